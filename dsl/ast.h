@@ -1,0 +1,368 @@
+// The syntax tree of one .mgl file, as written: names are not resolved, units are text. Every node knows
+// its place. Built by parse.h, read by every later phase; no phase changes it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "dsl/source.h"
+#include "engine/rational.h"
+
+namespace mgl::ast {
+
+struct Name {
+  std::string text;
+  Span span;
+};
+
+/// A string without its quotes, escapes (\" \\) resolved.
+struct Text {
+  std::string text;
+  Span span;
+};
+
+struct Number {
+  Rational value = 0;
+  Span span;
+};
+
+/// `mg/dL`, `mg per day`, `mg/dL of magnesium`. The code is as written, blanks around `per` single.
+struct UnitText {
+  std::string code;
+  Span span;
+  std::optional<Name> substance;
+};
+
+/// `1.2 mg/dL`, `5`.
+struct Quantity {
+  Number number;
+  std::optional<UnitText> unit;
+  Span span;
+};
+
+/// `1.8 to 2.5 mg/dL`, `1.2 to below 1.8 mg/dL`, `above 1 to 2`, `below 3`, `at least 3`. The unit
+/// after the upper bound is also the lower bound's where that has none (the parser copies it).
+struct QuantitySpan {
+  std::optional<Quantity> low;
+  std::optional<Quantity> high;
+  bool low_closed = true;
+  bool high_closed = true;
+  Span span;
+};
+
+struct DateText {  // `2026-03-01`, as written; existence is checked by the parser
+  std::int32_t day = 0;
+  Span span;
+};
+
+enum class ExprKind {
+  kName,        // name
+  kQuantity,    // quantity
+  kDate,        // date
+  kToday,
+  kYes,         // `yes`, `no` as values: only in kIsYes/kIsNo contexts and given/expect
+  kNo,
+  kNot,         // children[0]
+  kAnd,         // children, 2 or more, flat
+  kOr,          // children, 2 or more, flat
+  kImplies,     // children[0], children[1]
+  kCompare,     // children[0] compare children[1]; `x is 5 mg` is kCompare kEqual
+  kIsSpan,      // children[0] is within span (the interval as written)
+  kIsRange,     // children[0] is below/within/above name (a range)
+  kIsKnown,     // children[0]
+  kIsMissing,   // children[0]
+  kIsYes,       // children[0]
+  kIsNo,        // children[0]
+  kIsChoice,    // children[0] is name (a choice)
+  kIsOneOf,     // children[0] is one of children[1…], each kName (a choice) or kQuantity
+  kCount,       // count_bound count of children
+  kFirstKnown,  // children
+  kAnyKnown,    // children
+  kCall,        // name (min max abs floor ceiling round sqrt ln exp), children
+  kTimeSince,   // children[0]
+  kDateOf,      // name (a fact)
+  kAdd,         // children[0], children[1]; likewise below
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kPower,
+  kNegate,      // children[0]
+  kInUnit,      // children[0] in quantity.unit
+};
+
+enum class Comparison { kLess, kLessEqual, kGreater, kGreaterEqual, kEqual, kNotEqual };
+enum class Side { kBelow, kWithin, kAbove };
+enum class CountBound { kAtLeast, kAtMost, kExactly };
+
+/// `x is not Y` is kNot around the `is` node; both carry the whole span.
+struct Expr {
+  ExprKind kind;
+  Span span;
+  std::uint32_t id = 0;  // dense index, unique in the file: side tables of later phases use it
+  std::vector<std::unique_ptr<Expr>> children;
+  Name name;                           // kName, kIsRange, kIsChoice, kDateOf, kCall
+  Quantity quantity;                   // kQuantity; kInUnit uses its unit only
+  DateText date;                       // kDate
+  QuantitySpan interval;               // kIsSpan
+  Comparison comparison = Comparison::kEqual;
+  Side side = Side::kWithin;
+  CountBound count_bound = CountBound::kAtLeast;
+  int count = 0;
+  Span operator_span;                  // the operator or keyword, for messages
+};
+using ExprPtr = std::unique_ptr<Expr>;
+
+/// `cite 1, wells_2003`; key as written.
+struct Citation {
+  Name key;
+};
+/// `from "Section"`, `from line 21`, `from line 4 to 7`. line 0: a section.
+struct Place {
+  std::string section;
+  int line = 0;
+  int last_line = 0;
+  Span span;
+};
+/// Where a statement comes from. Any declaration (and each reading) may carry it.
+struct Provenance {
+  std::vector<Citation> citations;
+  std::vector<Place> places;
+  std::optional<Text> assumed;      // assumed because "…"
+  std::optional<Text> interpreted;  // interpreted because "…"
+};
+
+/// What every declaration has.
+struct DeclarationBase {
+  Span span;          // from the keyword to the last token
+  Span keyword;       // the declaring keyword
+  Name name;          // empty text where the declaration has none
+  std::optional<Text> title;
+  Provenance provenance;
+};
+
+struct Approval {
+  Text by;
+  DateText on;
+  Text hash;
+};
+
+struct Guideline : DeclarationBase {
+  std::optional<Number> language;
+  std::optional<Text> version;   // 1.0.0 as written
+  std::optional<Name> status;    // draft, active, retired …
+  std::optional<Text> intended_use, not_for, population, interests, funding, licence;
+  std::optional<Text> replaces;  // a version
+  std::optional<DateText> review_by, valid_from, valid_until;
+  std::vector<Text> authors, encoders, reviewers;
+  std::vector<Approval> approvals;
+  std::optional<Name> grading;   // none, GRADE
+  ExprPtr applies_when;          // null: every patient
+};
+
+struct Source : DeclarationBase {
+  std::optional<Text> kind, author, edition, address, retrieved, hash;  // words or strings, as text
+};
+
+struct Reference : DeclarationBase {  // name.text: `1` or a name
+  std::optional<Number> year;
+  std::optional<Text> address, doi;
+};
+
+struct Substance : DeclarationBase {
+  std::optional<Quantity> molar_mass;
+  std::optional<Number> valence;
+};
+
+enum class FactType { kYesNo, kQuantity, kDate, kNumber, kChoice };
+
+struct Choice {
+  Name name;
+  std::optional<Text> label;
+  std::optional<Text> code;
+  std::optional<Number> points;
+};
+struct FactCode {  // code loinc 19123-9 in mg/dL
+  Name system;
+  Text code;
+  std::optional<UnitText> unit;
+  Span span;
+};
+/// A value as `given`, `unless stated` and choices write it.
+struct Literal {
+  enum class Kind { kWord, kQuantity, kDate, kYes, kNo, kMissing, kUnknown } kind = Kind::kWord;
+  Name word;
+  Quantity quantity;
+  std::optional<Comparison> censored;  // given x < 0.3 mg/dL
+  DateText date;                       // kDate: the date; partial dates: first and last day
+  std::int32_t last_day = 0;
+  Span span;
+};
+struct Fact : DeclarationBase {
+  FactType type = FactType::kYesNo;
+  std::optional<UnitText> unit;   // kQuantity
+  bool whole = false;             // `in whole years`: rounds down
+  std::optional<Quantity> step;   // `in steps of 0.1`
+  std::vector<Choice> choices;    // kChoice
+  bool ordered = false;           // `in order`
+  std::optional<Text> means, ask;
+  std::optional<QuantitySpan> plausible;
+  std::vector<FactCode> codes;
+  std::optional<Literal> unless_stated;
+  std::vector<ExprPtr> suspect_when;
+};
+
+struct RangeLine {
+  QuantitySpan interval;
+  ExprPtr when;
+  Span span;
+};
+struct Range : DeclarationBase {
+  Name fact;
+  std::vector<RangeLine> lines;
+};
+
+enum class Direction { kBelow, kAbove, kAtLeast, kAtMost };
+struct ThresholdLine {
+  Direction direction = Direction::kBelow;
+  Quantity bound;
+  Span span;
+};
+/// `threshold severe "…" serum_magnesium below 1.2 mg/dL`, or `of serum_magnesium` and `line`s.
+struct Threshold : DeclarationBase {
+  Name fact;
+  std::vector<ThresholdLine> lines;
+};
+
+struct Define : DeclarationBase {
+  ExprPtr as;
+};
+
+struct Reading {
+  Name name;
+  std::optional<Text> title;
+  ExprPtr as;
+  Provenance provenance;
+  Span span;
+};
+struct Ambiguity : DeclarationBase {
+  std::vector<Reading> readings;
+  std::optional<Name> adopted;
+  std::optional<Text> because;
+};
+
+struct Option {
+  Name name;
+  std::optional<Text> title;
+};
+struct Dose {  // dose 400 to 500 mg per day; dose 2 g over 20 minutes
+  QuantitySpan amount;
+  std::optional<QuantitySpan> over;
+  Span span;
+};
+struct Medication : DeclarationBase {
+  enum class Choose { kAny, kOneOf, kInThisOrder } choose = Choose::kAny;
+  std::vector<Option> options;
+  std::vector<Dose> doses;
+  std::optional<Name> basis;          // open, elemental, salt
+  std::optional<Text> basis_because;
+  std::optional<Name> route;
+  std::optional<Quantity> duration;   // for 8 weeks
+  ExprPtr until;
+};
+
+struct Portion {  // 1 cup raw, 3 to 4 servings per week
+  QuantitySpan amount;
+  std::optional<Name> preparation;
+};
+struct Food {
+  Name name;
+  std::optional<Text> title;
+  std::vector<Portion> alternatives;  // joined by `or`
+  std::optional<Portion> serving;     // `of 0.5 cup cooked`
+  Span span;
+};
+struct Diet : DeclarationBase {
+  std::vector<Food> foods;
+};
+
+enum class ActionVerb { kGive, kConsider, kStop, kAvoid, kOrder, kAdvise, kRefer, kNote };
+struct Action {
+  ActionVerb verb = ActionVerb::kNote;
+  std::optional<Name> target;  // a medication, option, fact or diet
+  std::optional<Text> text;    // advise, refer, note
+  Span span;
+};
+struct Rule : DeclarationBase {
+  ExprPtr when;    // the conjunction of all `when` lines; null: an error was reported
+  ExprPtr unless;  // the disjunction of all `unless` lines, or null
+  std::vector<Action> actions;
+  std::optional<Name> urgency;  // now, today, routine
+  std::optional<Name> strength, certainty;
+  std::optional<Text> because;
+  std::vector<Name> overrides;
+};
+
+struct Recheck : DeclarationBase {
+  Name fact;
+  ExprPtr when;
+  std::optional<QuantitySpan> in;  // durations; with `anchors`
+  std::optional<Quantity> every;   // with one anchor
+  std::optional<Quantity> within;  // tolerance of `every`
+  std::vector<Name> anchors;       // date facts; several: `after latest of A, B`
+};
+
+struct Property : DeclarationBase {  // title: what it promises
+  bool always = true;                // must always / must never
+  ExprPtr condition;
+};
+
+struct Silent : DeclarationBase {  // title: the heading or subject
+  std::optional<Text> because;
+};
+struct LeftOut : DeclarationBase {
+  std::optional<Text> because;
+};
+struct Accept : DeclarationBase {  // name: the code
+  std::optional<Text> because;
+};
+
+struct Given {
+  Name fact;
+  Literal value;
+  std::optional<DateText> on;
+};
+struct Expectation {
+  enum class Kind { kOutcome, kScope, kCouldBe, kAsk } kind = Kind::kOutcome;
+  Name target;                   // rule, result, recheck …; empty for scope
+  std::vector<Literal> values;   // kOutcome: one; kCouldBe: several
+  Span span;
+};
+struct Example : DeclarationBase {
+  std::optional<Text> like;
+  std::optional<DateText> as_of;
+  std::vector<std::pair<Name, Name>> readings;  // ambiguity, reading
+  std::vector<Given> givens;
+  std::vector<Expectation> expectations;
+};
+
+using Declaration =
+    std::variant<Guideline, Source, Reference, Substance, Fact, Range, Threshold, Define, Ambiguity,
+                 Medication, Diet, Rule, Recheck, Property, Silent, LeftOut, Accept, Example>;
+
+struct File {
+  std::vector<Declaration> declarations;  // in the order of the text
+  std::uint32_t expression_count = 0;
+  /// Every identifier in the text of declarations that could not be read: a later "unknown name" for
+  /// one of these would repeat an error already reported.
+  std::set<std::string> broken_names;
+  bool broken_guideline = false;  // the `guideline` declaration itself could not be read
+};
+
+const DeclarationBase& Base(const Declaration& declaration);
+
+}  // namespace mgl::ast

@@ -1,0 +1,65 @@
+// What the tools say about a text: kind, place, what was seen, what to do. Rendered for people or as JSON.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/source.h"
+
+namespace mgl {
+
+enum class Level { kError, kWarning, kInfo };
+
+/// One entry for each line of diagnostic_kind.def.
+enum class DiagnosticKind {
+#define MGL_DIAGNOSTIC(name, code, level, title, explanation) name,
+#include "dsl/diagnostic_kind.def"
+#undef MGL_DIAGNOSTIC
+};
+
+struct DiagnosticKindInfo {
+  std::string_view code;         // "L0201", never used twice
+  Level level;                   // the default level
+  std::string_view title;        // a few words: "unknown name"
+  std::string_view explanation;  // for --explain: why it matters and what to write instead
+};
+const DiagnosticKindInfo& Info(DiagnosticKind kind);
+/// The kind with this code (any case), or null.
+const DiagnosticKindInfo* FindDiagnosticKind(std::string_view code);
+
+/// A second place, with what it has to do with the first.
+struct Label {
+  Span span;
+  std::string text;
+};
+
+struct Diagnostic {
+  DiagnosticKind kind;
+  Span span;            // the underlined text
+  std::string message;  // one sentence: what was seen; lower case, names in backticks, no full stop
+  std::string help;     // one sentence: what to do; may be empty
+  std::vector<Label> labels;
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+bool HasErrors(const Diagnostics& diagnostics);
+/// By place, then code; exact repeats removed.
+void SortDiagnostics(Diagnostics& diagnostics);
+
+/// The rustc-like text with the line, carets under the span, labels and help:
+///   error[L0201]: unknown name `serum_magnesum`
+///     --> magnesium.mgl:12:8
+///      |
+///   12 |   when serum_magnesum is missing
+///      |        ^^^^^^^^^^^^^^ no fact, threshold or define has this name
+///      |
+///      = help: did you mean `serum_magnesium`?
+std::string RenderText(const Diagnostic& diagnostic, const SourceFile& source, bool color);
+
+/// `did you mean` helper: the candidate nearest to `word` by edit distance (transpositions count
+/// one), or empty where none is near enough (more than about a third of the letters differ).
+std::string Nearest(std::string_view word, const std::vector<std::string>& candidates);
+
+}  // namespace mgl

@@ -1,0 +1,35 @@
+// Calendar dates as day numbers, partial dates as spans of days, calendar arithmetic.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mgl {
+
+/// Days since 1970-01-01 in the proleptic Gregorian calendar, years 1 to 9999.
+using Day = std::int32_t;
+
+/// All the days a date may be: one day, a month (`2026-03`) or a year (`2026`).
+struct DaySpan {
+  Day first = 0;
+  Day last = 0;
+  bool operator==(const DaySpan&) const = default;
+};
+
+/// Empty for a day that does not exist (2026-02-30) or a year outside 1 to 9999.
+std::optional<Day> DayFromDate(int year, int month, int day);
+
+/// Reads `2026-03-01`, `2026-03`, `2026`; a time of day after the date (`2026-03-01 13:15:00`,
+/// `2026-03-01T13:15:00Z`) is accepted and left out.
+std::optional<DaySpan> ParseDate(std::string_view text);
+
+/// `2026-03-01`.
+std::string FormatDay(Day day);
+
+/// Calendar months later (or earlier): the same day of the month, or the month's last day where it
+/// has no such day (31 January + 1 month = 28 or 29 February). Clamped to years 1 to 9999.
+Day AddMonths(Day day, int months);
+
+}  // namespace mgl

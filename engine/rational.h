@@ -1,0 +1,37 @@
+// Exact numbers: every number a guideline or a patient states is a rational, never a binary float.
+#pragma once
+
+#include <gmpxx.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mgl {
+
+using Rational = mpq_class;
+
+/// Limits of a decimal text, so that no input can make numbers of unbounded size.
+inline constexpr int kMaxDecimalDigits = 400;
+inline constexpr int kMaxDecimalExponent = 400;
+
+/// Reads `12`, `-0.5`, `.5`, `1e-7`, `+3`. Nothing before or after. Empty when the text is no decimal
+/// or exceeds the limits above.
+std::optional<Rational> ParseDecimal(std::string_view text);
+
+/// The shortest decimal that equals `value` where one with at most `max_digits` significant digits
+/// exists; else `value` rounded to `max_digits` significant digits (halves away from zero).
+/// Plain notation (no exponent): `100`, `0.0063`, `-2.5`.
+std::string FormatDecimal(const Rational& value, int max_digits = 24);
+
+/// Largest integer not above, smallest integer not below.
+Rational Floor(const Rational& value);
+Rational Ceiling(const Rational& value);
+
+/// Rounds to a multiple of `step` (> 0), halves away from zero.
+Rational RoundToStep(const Rational& value, const Rational& step);
+
+/// 10^exponent, exponent of either sign.
+Rational PowerOfTen(int exponent);
+
+}  // namespace mgl

@@ -1,0 +1,87 @@
+// Units of measure: UCUM codes and everyday spellings, their dimensions, exact conversion factors.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/rational.h"
+#include "engine/result.h"
+#include "engine/substance.h"
+
+namespace mgl {
+
+/// Index into Dimension::exponent.
+enum class BaseDimension {
+  kLength,
+  kMass,
+  kTime,
+  kPlaneAngle,
+  kTemperature,
+  kCharge,       // coulomb
+  kLuminosity,
+  kAmount,       // mole
+  kEquivalents,  // equivalent: moles times valence
+};
+inline constexpr int kBaseDimensions = 9;
+
+/// A product of powers of base dimensions, and of arbitrary units such as `[IU]`, each of which is a
+/// dimension of its own. Units convert into each other when their dimensions are equal (or can be
+/// made equal by a substance).
+struct Dimension {
+  std::array<int, kBaseDimensions> exponent{};
+  std::map<std::string, int> arbitrary;  // UCUM code -> exponent, no zeros
+
+  bool operator==(const Dimension&) const = default;
+  bool IsPlainNumber() const { return *this == Dimension{}; }
+};
+
+/// How a unit code is read. kUcum: strict case-sensitive UCUM, where `mol` is a number of entities
+/// and `eq` equals `mol`. kEveryday: UCUM and the spellings of clinical texts (`mcg`, `IU`, `mmHg`,
+/// `years`, `mg per day`, `mL/min/1.73m2`, `10^9/L`), where amount and equivalents are dimensions.
+enum class UnitDialect { kUcum, kEveryday };
+
+/// A unit: value in base units = value * factor + offset.
+struct Unit {
+  std::string code;   // as written
+  std::string ucum;   // the UCUM code it stands for
+  Dimension dimension;
+  Rational factor = 1;
+  Rational offset = 0;       // not zero only for Cel, [degF], [degRe]
+  bool logarithmic = false;  // pH, bel, neper…: converts only into the same code
+};
+
+/// Reads a unit code. The error says what is wrong and, for a near miss, what may be meant.
+Result<Unit> ParseUnit(std::string_view code, UnitDialect dialect = UnitDialect::kEveryday);
+
+/// The plain number `1`.
+Unit UnityUnit();
+
+/// An exact change of unit: to = from * factor + offset.
+struct Conversion {
+  Rational factor = 1;
+  Rational offset = 0;
+  Rational Apply(const Rational& value) const { return value * factor + offset; }
+};
+
+/// Conversion between units of one dimension; with a substance also between mass, amount and
+/// equivalents, in numerator or denominator. Empty where there is none.
+std::optional<Conversion> FindConversion(const Unit& from, const Unit& to,
+                                         const Substance* substance = nullptr);
+
+/// True when the unit measures a duration (dimension time).
+bool IsDuration(const Unit& unit);
+
+/// `milligram per decilitre`.
+std::string UnitReading(const Unit& unit);
+
+/// A dimension in words: `mass per volume`, or a product of base dimensions where there is no word.
+std::string DimensionReading(const Dimension& dimension);
+
+/// The known unit spelt most like `code`, or empty when none is near.
+std::string NearestUnit(std::string_view code);
+
+}  // namespace mgl
