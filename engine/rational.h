@@ -9,19 +9,22 @@
 
 namespace mgl {
 
+/// Kept canonical: lowest terms, positive denominator. All functions here expect and return that;
+/// mpq_class(2, 4) must be canonicalized by the one who makes it.
 using Rational = mpq_class;
 
 /// Limits of a decimal text, so that no input can make numbers of unbounded size.
 inline constexpr int kMaxDecimalDigits = 400;
 inline constexpr int kMaxDecimalExponent = 400;
 
-/// Reads `12`, `-0.5`, `.5`, `1e-7`, `+3`. Nothing before or after. Empty when the text is no decimal
-/// or exceeds the limits above.
+/// Reads `12`, `-0.5`, `.5`, `1e-7`, `1E3`, `+3`; not `5.`, blanks, other scripts' digits, `inf`.
+/// Nothing before or after. Empty when the text is no decimal or exceeds the limits above (all
+/// digits before the exponent count; the exponent is the one written).
 std::optional<Rational> ParseDecimal(std::string_view text);
 
 /// The shortest decimal that equals `value` where one with at most `max_digits` significant digits
 /// exists; else `value` rounded to `max_digits` significant digits (halves away from zero).
-/// Plain notation (no exponent): `100`, `0.0063`, `-2.5`.
+/// Plain notation (no exponent): `100`, `0.0063`, `-2.5`. Fewer than one digit means one.
 std::string FormatDecimal(const Rational& value, int max_digits = 24);
 
 /// Largest integer not above, smallest integer not below.

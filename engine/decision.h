@@ -1,0 +1,76 @@
+// What the engine says of one case.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/case.h"
+#include "engine/guideline.h"
+#include "engine/truth.h"
+
+namespace mgl {
+
+/// A rule's outcome as shown; kOverridden (and later kBlocked) are *no* in expressions.
+enum class Outcome : std::uint8_t { kNo, kYes, kUnknown, kBlocked, kOverridden };
+std::string_view OutcomeName(Outcome outcome);
+
+enum class RecheckStatus : std::uint8_t { kNo, kUnknown, kUpcoming, kDue, kOverdue, kDone };
+std::string_view RecheckStatusName(RecheckStatus status);
+
+/// kNo and kUnknown have no dates.
+struct RecheckState {
+  RecheckStatus status = RecheckStatus::kNo;
+  std::optional<Day> from;
+  std::optional<Day> to;
+};
+
+/// Why a fact's value is what it is: the first step that failed, or that none did.
+enum class FactState : std::uint8_t {
+  kKnown,
+  kDefault,       // nothing was stated; `unless stated` applies
+  kNotReported,   // nothing was stated
+  kFutureDated,   // dated after the as-of date: does not exist
+  kStatedUnknown,
+  kUnreadable,
+  kWrongUnit,     // a unit of another dimension: unreadable
+  kImplausible,
+  kSuspect,
+};
+std::string_view FactStateName(FactState state);
+
+/// A value of the graph. Missing where `known` is false (truth: kUnknown).
+struct Value {
+  bool known = false;
+  Truth truth = Truth::kUnknown;  // kTruth
+  Interval number;                // kNumber; kDate: day numbers
+  std::uint32_t choice = 0;       // kChoice
+  Dimension kind;                 // kNumber of a fact: the dimension in which it was reported
+};
+
+/// A fact after all steps of being made effective.
+struct EffectiveFact {
+  FactState state = FactState::kNotReported;
+  Value value;                  // missing unless kKnown or kDefault
+  std::optional<DaySpan> date;  // the date of the value where it is known and was given
+  std::string detail;           // for warnings: what was seen
+};
+
+/// A warning about one case; `text` is the cell's text, without the case's id.
+struct Warning {
+  enum class Kind : std::uint8_t { kFact, kConflict, kProperty } kind = Kind::kFact;
+  std::uint32_t index = 0;      // the fact, the conflict pair, the property
+  std::string text;
+};
+
+struct Decision {
+  Truth scope = Truth::kYes;
+  std::vector<Outcome> rules;          // empty where scope is no
+  std::vector<RecheckState> rechecks;  // empty where scope is no
+  std::vector<Warning> warnings;
+  std::vector<FactId> ask;             // what to ask next, most useful first
+  std::vector<EffectiveFact> facts;
+  std::vector<Value> nodes;            // the value of every node of the graph
+};
+
+}  // namespace mgl

@@ -1,0 +1,67 @@
+// The evaluation graph: flat typed nodes in topological order, equal nodes shared. Nodes name facts,
+// thresholds and ranges by id, never by their numbers, so an author's number has one place.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "engine/rational.h"
+
+namespace mgl {
+
+enum class NodeId : std::uint32_t {};
+enum class FactId : std::uint32_t {};
+enum class ThresholdId : std::uint32_t {};
+enum class RangeId : std::uint32_t {};
+enum class AmbiguityId : std::uint32_t {};
+
+template <typename Id>
+constexpr std::size_t Index(Id id) {
+  return static_cast<std::size_t>(id);
+}
+
+enum class ValueType : std::uint8_t { kTruth, kNumber, kDate, kChoice };
+
+enum class NodeKind : std::uint8_t {
+#define MGL_NODE(name, text, result, arity) name,
+#include "engine/node_kind.def"
+#undef MGL_NODE
+};
+std::string_view NodeText(NodeKind kind);
+
+struct Node {
+  NodeKind kind;
+  ValueType type;
+  std::uint32_t payload = 0;
+  std::uint32_t first_operand = 0;  // into Graph::operands
+  std::uint32_t operand_count = 0;
+};
+
+/// Built bottom-up: an operand always has a smaller id than its user.
+class Graph {
+ public:
+  /// The node with this content; made when there is none yet.
+  NodeId Add(NodeKind kind, ValueType type, std::uint32_t payload, std::span<const NodeId> operands);
+  NodeId AddNumber(const Rational& value);
+
+  const Node& node(NodeId id) const { return nodes_[Index(id)]; }
+  std::span<const NodeId> Operands(NodeId id) const;
+  const Rational& number(std::uint32_t index) const { return numbers_[index]; }
+  std::size_t size() const { return nodes_.size(); }
+
+ private:
+  using Key = std::tuple<NodeKind, ValueType, std::uint32_t, std::vector<NodeId>>;
+  std::vector<Node> nodes_;
+  std::vector<NodeId> operands_;
+  std::vector<Rational> numbers_;
+  std::map<Key, NodeId> known_nodes_;
+  std::map<Rational, std::uint32_t> known_numbers_;
+};
+
+}  // namespace mgl
