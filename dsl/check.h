@@ -1,0 +1,39 @@
+// Types and units: what each expression is, in which unit, and whether the statements make sense.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "dsl/resolve.h"
+#include "engine/substance.h"
+#include "engine/unit.h"
+
+namespace mgl {
+
+/// The type of an expression. Numbers are in `unit`; lowering converts operands into it exactly:
+/// + and - and min/max and comparisons use the left (first) operand's unit, * and / the product.
+struct ExprType {
+  enum class Kind { kError, kTruth, kNumber, kDate, kChoice } kind = Kind::kError;
+  Unit unit;                             // kNumber; unity for plain numbers
+  const Substance* substance = nullptr;  // kNumber: the substance measured, or null
+  std::uint32_t fact = 0;                // kChoice: the fact whose choices it has
+  bool time_since = false;               // kNumber: a bare `time since DATE`, in days
+};
+
+/// By Expr::id, and by fact, the substances resolved (a file's own shadow the built-in ones).
+struct Checked {
+  std::vector<ExprType> types;
+  std::vector<Unit> fact_units;                       // by fact; unity where it has none
+  std::vector<std::optional<Substance>> fact_substances;
+};
+
+struct CheckResult {
+  Checked checked;
+  Diagnostics diagnostics;
+};
+
+/// Reports type, dimension and statement errors; each mistake once: what has kError stays silent.
+/// The resolution must outlive the result.
+CheckResult Check(const ast::File& file, const Resolution& resolution);
+
+}  // namespace mgl
