@@ -14,7 +14,7 @@ namespace mgl {
 /// Limits of a guideline text; each has a diagnostic of its own.
 inline constexpr std::size_t kMaxSourceBytes = 4U << 20;
 inline constexpr int kMaxExpressionDepth = 128;
-inline constexpr std::size_t kMaxDeclarations = 20'000;
+inline constexpr std::size_t kMaxDeclarations = 10'000;
 inline constexpr std::size_t kMaxGraphNodes = 1'000'000;
 
 /// Bytes [begin, end) of a source text.
@@ -31,15 +31,21 @@ struct Position {
   bool operator==(const Position&) const = default;
 };
 
-/// Immutable text with a line index. A UTF-8 byte order mark is removed; CRLF stays as written and is
-/// white space to the grammar.
+/// Immutable text with a line index. A UTF-8 byte order mark is removed; CRLF stays as written and
+/// is white space to the grammar.
 class SourceFile {
  public:
   SourceFile(std::string path, std::string text);
 
   const std::string& path() const { return path_; }
   std::string_view text() const { return text_; }
-  std::string_view Text(Span span) const { return text().substr(span.begin, span.end - span.begin); }
+  /// As it was read, with its byte order mark where it had one.
+  std::string original_text() const {
+    return has_byte_order_mark_ ? "\xEF\xBB\xBF" + text_ : text_;
+  }
+  std::string_view Text(Span span) const {
+    return text().substr(span.begin, span.end - span.begin);
+  }
   Position PositionOf(std::size_t offset) const;
   /// The line without its line end; 1-based.
   std::string_view Line(int line) const;
@@ -48,6 +54,7 @@ class SourceFile {
  private:
   std::string path_;
   std::string text_;
+  bool has_byte_order_mark_ = false;
   std::vector<std::uint32_t> line_begins_;
 };
 

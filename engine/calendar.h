@@ -21,11 +21,13 @@ struct DaySpan {
 /// Empty for a day that does not exist (2026-02-30) or a year outside 1 to 9999.
 std::optional<Day> DayFromDate(int year, int month, int day);
 
-/// Reads `2026-03-01`, `2026-03`, `2026`; a time of day after the date (`2026-03-01 13:15:00`,
-/// `2026-03-01T13:15:00Z`) is accepted and left out.
+/// Reads `2026-03-01`, `2026-03`, `2026` (four digits of year, two of month and day). A time of day
+/// after a whole date is accepted and left out, the date stays the one that is written:
+/// `2026-03-01 13:15`, `2026-03-01T13:15:00.5Z`, `2026-03-01T13:15:00+01:00`. Anything else, a time
+/// that does not exist included, is no date.
 std::optional<DaySpan> ParseDate(std::string_view text);
 
-/// `2026-03-01`.
+/// `2026-03-01`. The day lies in years 1 to 9999.
 std::string FormatDay(Day day);
 
 /// Calendar months later (or earlier): the same day of the month, or the month's last day where it

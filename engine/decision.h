@@ -63,6 +63,9 @@ struct Warning {
   std::string text;
 };
 
+/// Scope as outputs show it: in, out, unknown.
+std::string_view ScopeName(Truth scope);
+
 struct Decision {
   Truth scope = Truth::kYes;
   std::vector<Outcome> rules;          // empty where scope is no

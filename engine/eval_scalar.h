@@ -2,18 +2,18 @@
 // whatever is faster. Never throws for patient data.
 #pragma once
 
+#include <optional>
+#include <vector>
+
+#include "engine/ask_next.h"
 #include "engine/decision.h"
+#include "engine/effective_fact.h"
+#include "engine/evaluation_options.h"
 
 namespace mgl {
 
-/// What a run chooses.
-struct EvaluationOptions {
-  Day as_of = 0;
-  /// For each ambiguity the reading to use; empty vector or nullopt: the guideline's own choice.
-  std::vector<std::optional<std::uint32_t>> readings;
-};
-
 /// Decides cases of one guideline, which must outlive it. Not thread-safe: one evaluator a thread.
+/// Units that cases point to must outlive it too, unchanged: conversions are found by their address.
 class ScalarEvaluator {
  public:
   ScalarEvaluator(const Guideline& guideline, EvaluationOptions options);
@@ -21,9 +21,30 @@ class ScalarEvaluator {
   /// `reported.facts` has one entry a fact of the guideline.
   Decision Decide(const Case& reported);
 
+  /// The same into a decision of this evaluator's guideline, whose buffers are used again.
+  void DecideInto(const Case& reported, Decision& decision);
+
  private:
+  void MakeFacts(const Case& reported, Decision& decision);
+  void FindSuspects(Decision& decision);
+  void DecideRules(Decision& decision) const;
+  void AddCaseWarnings(Decision& decision) const;
+
+  void EvaluateNode(NodeId id, Decision& decision);
+  Truth EvaluateTruth(NodeId id, const Decision& decision) const;
+  Truth EvaluateTruthOperator(NodeId id, const Decision& decision) const;
+  Truth EvaluateCount(NodeId id, const Decision& decision) const;
+  Truth EvaluateReading(NodeId id, const Decision& decision) const;
+  Truth EvaluateComparison(NodeId id, const Decision& decision) const;
+  void EvaluateArithmeticNode(NodeId id, Decision& decision);
+
   const Guideline& guideline_;
-  EvaluationOptions options_;
+  EvaluationOptions options_;              // with the reading in use of each ambiguity
+  EffectiveFactMaker fact_maker_;
+  AskPlanner ask_planner_;
+  std::vector<NodeId> suspect_nodes_;      // on which `suspect when` depends, in order
+  std::vector<Value> stated_;              // by fact: the value of one that became suspect
+  std::vector<const Interval*> operands_;  // of one arithmetic node
 };
 
 }  // namespace mgl

@@ -1,5 +1,5 @@
-// The evaluation graph: flat typed nodes in topological order, equal nodes shared. Nodes name facts,
-// thresholds and ranges by id, never by their numbers, so an author's number has one place.
+// The evaluation graph: flat typed nodes in topological order, equal nodes shared. Nodes name
+// facts, thresholds and ranges by id, never by their numbers, so an author's number has one place.
 #pragma once
 
 #include <compare>
@@ -47,7 +47,8 @@ struct Node {
 class Graph {
  public:
   /// The node with this content; made when there is none yet.
-  NodeId Add(NodeKind kind, ValueType type, std::uint32_t payload, std::span<const NodeId> operands);
+  NodeId Add(NodeKind kind, ValueType type, std::uint32_t payload,
+             std::span<const NodeId> operands);
   NodeId AddNumber(const Rational& value);
 
   const Node& node(NodeId id) const { return nodes_[Index(id)]; }

@@ -81,10 +81,6 @@ Corner MultiplyEnds(const Bound& a, int a_sign, const Bound& b, int b_sign) {
   return {0, a.value * b.value, a.closed && b.closed};
 }
 
-Bound LowFromCorner(const Corner& corner) {
-  return corner.infinite_sign != 0 ? Bound::Infinite() : Bound::At(corner.value, corner.closed);
-}
-
 /// 1 / a for an interval that does not contain zero; an open end at zero becomes infinite.
 Interval Reciprocal(const Interval& a) {
   const auto reciprocal = [](const Bound& bound) {
@@ -114,8 +110,8 @@ Bound FloorOfHigh(const Bound& high) {
 Bound RoundHigh(const Bound& high, const Rational& step) {
   if (high.infinite) return high;
   const Rational rounded = RoundToStep(high.value, step);
-  const bool jumps_here = high.value > 0 && 2 * (rounded - high.value) == step;
-  return Bound::At(jumps_here && !high.closed ? Rational(rounded - step) : rounded);
+  const bool rounded_up_from_half = 2 * (rounded - high.value) == step;
+  return Bound::At(rounded_up_from_half && !high.closed ? Rational(rounded - step) : rounded);
 }
 
 }  // namespace
@@ -169,18 +165,21 @@ Interval Multiply(const Interval& a, const Interval& b) {
       MultiplyEnds(a.low, a_low, b.low, b_low), MultiplyEnds(a.low, a_low, b.high, b_high),
       MultiplyEnds(a.high, a_high, b.low, b_low), MultiplyEnds(a.high, a_high, b.high, b_high)};
   // A product is monotone along each edge of the box, so its extremes are at the corners.
-  std::optional<Interval> image;
-  bool below_all = false;
-  bool above_all = false;
+  std::optional<Bound> low;
+  std::optional<Bound> high;
+  bool unbounded_below = false;
+  bool unbounded_above = false;
   for (const Corner& corner : corners) {
-    below_all |= corner.infinite_sign < 0;
-    above_all |= corner.infinite_sign > 0;
+    unbounded_below |= corner.infinite_sign < 0;
+    unbounded_above |= corner.infinite_sign > 0;
     if (corner.infinite_sign != 0) continue;
-    const Bound end = LowFromCorner(corner);
-    image = image ? Hull(*image, {end, end}) : Interval{end, end};
+    const Bound end = Bound::At(corner.value, corner.closed);
+    low = low ? WiderLow(*low, end) : end;
+    high = high ? WiderHigh(*high, end) : end;
   }
-  if (!image) return {Bound::Infinite(), Bound::Infinite()};
-  return {below_all ? Bound::Infinite() : image->low, above_all ? Bound::Infinite() : image->high};
+  // Without a finite corner the product is unbounded on both sides.
+  return {unbounded_below || !low ? Bound::Infinite() : *low,
+          unbounded_above || !high ? Bound::Infinite() : *high};
 }
 
 std::optional<Interval> Divide(const Interval& a, const Interval& b) {

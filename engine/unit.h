@@ -21,15 +21,15 @@ enum class BaseDimension {
   kTime,
   kPlaneAngle,
   kTemperature,
-  kCharge,       // coulomb
+  kCharge,  // coulomb
   kLuminosity,
   kAmount,       // mole
   kEquivalents,  // equivalent: moles times valence
 };
 inline constexpr int kBaseDimensions = 9;
 
-/// A product of powers of base dimensions, and of arbitrary units such as `[IU]`, each of which is a
-/// dimension of its own. Units convert into each other when their dimensions are equal (or can be
+/// A product of powers of base dimensions, and of arbitrary units such as `[IU]`, each of which is
+/// a dimension of its own. Units convert into each other when their dimensions are equal (or can be
 /// made equal by a substance).
 struct Dimension {
   std::array<int, kBaseDimensions> exponent{};
@@ -46,8 +46,8 @@ enum class UnitDialect { kUcum, kEveryday };
 
 /// A unit: value in base units = value * factor + offset.
 struct Unit {
-  std::string code;   // as written
-  std::string ucum;   // the UCUM code it stands for
+  std::string code;  // as written
+  std::string ucum;  // the UCUM code it stands for
   Dimension dimension;
   Rational factor = 1;
   Rational offset = 0;       // not zero only for Cel, [degF], [degRe]

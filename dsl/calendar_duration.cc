@@ -1,0 +1,53 @@
+// Recognizes the calendar by UCUM code, so that every spelling of a unit counts alike.
+#include "dsl/calendar_duration.h"
+
+#include <string>
+
+#include "engine/unit.h"
+
+namespace mgl {
+namespace {
+
+constexpr int kMonthsAYear = 12;
+constexpr int kDaysAWeek = 7;
+constexpr int kMostMonths = 120'000;
+constexpr int kMostDays = 3'700'000;
+
+std::string UcumCode(const ast::UnitText& unit) {
+  const Result<Unit> parsed = ParseUnit(unit.code);
+  return parsed ? parsed->ucum : std::string();
+}
+
+std::optional<int> WholeWithin(const Rational& value, int most) {
+  if (value.get_den() != 1 || abs(value) > most) return std::nullopt;
+  return static_cast<int>(value.get_num().get_si());
+}
+
+}  // namespace
+
+std::optional<CalendarDuration> ToCalendarDuration(const ast::Quantity& quantity) {
+  if (!quantity.unit) return std::nullopt;
+  const std::string code = UcumCode(*quantity.unit);
+  const Rational& count = quantity.number.value;
+  CalendarDuration duration;
+  if (code == "mo" || code == "a") {
+    const auto months = WholeWithin(code == "a" ? count * kMonthsAYear : count, kMostMonths);
+    if (!months) return std::nullopt;
+    duration.months = *months;
+    return duration;
+  }
+  if (code == "d" || code == "wk") {
+    const auto days = WholeWithin(code == "wk" ? count * kDaysAWeek : count, kMostDays);
+    if (!days) return std::nullopt;
+    duration.days = *days;
+    return duration;
+  }
+  return std::nullopt;
+}
+
+bool IsCalendarUnit(const ast::UnitText& unit) {
+  const std::string code = UcumCode(unit);
+  return code == "mo" || code == "a";
+}
+
+}  // namespace mgl

@@ -1,0 +1,39 @@
+// Runs the phases in order; each sees what the one before could read, so one run reports every
+// mistake.
+#include "dsl/compile.h"
+
+#include <iterator>
+#include <utility>
+
+#include "dsl/check.h"
+#include "dsl/lower.h"
+#include "dsl/parse.h"
+#include "dsl/resolve.h"
+
+namespace mgl {
+namespace {
+
+void Append(Diagnostics& all, Diagnostics more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+CompileResult Compile(const SourceFile& source) {
+  CompileResult result;
+  ParseResult parsed = Parse(source);
+  Append(result.diagnostics, std::move(parsed.diagnostics));
+  ResolveResult resolved = Resolve(parsed.file);
+  Append(result.diagnostics, std::move(resolved.diagnostics));
+  CheckResult checked = Check(parsed.file, resolved.resolution);
+  Append(result.diagnostics, std::move(checked.diagnostics));
+  if (!HasErrors(result.diagnostics)) {
+    LowerResult lowered = Lower(source, parsed.file, resolved.resolution, checked.checked);
+    Append(result.diagnostics, std::move(lowered.diagnostics));
+    if (!HasErrors(result.diagnostics)) result.guideline = std::move(lowered.guideline);
+  }
+  SortDiagnostics(result.diagnostics);
+  return result;
+}
+
+}  // namespace mgl

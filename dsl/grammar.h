@@ -1,0 +1,151 @@
+// The grammar of declarations and their lines. A declaration ends where the next one begins; every line begins with its
+// keyword, and from there on everything is a `need`, so that nothing is read twice and each error is at its place.
+#pragma once
+
+#include "dsl/grammar_expression.h"
+
+namespace mgl::grammar {
+
+// clang-format off
+// Lines.
+template <typename... Rules> struct clause : peg::seq<Rules...>, node<NodeKind::kClause> {};
+template <typename Keyword> struct text_clause : clause<Keyword, need<Expected::kText, text>> {};
+template <typename Keyword> struct word_clause : clause<Keyword, need<Expected::kWord, name>> {};
+template <typename Keyword> struct word_or_text_clause : clause<Keyword, need<Expected::kWordOrText, word_or_text>> {};
+template <typename Keyword> struct expression_clause : clause<Keyword, expression> {};
+template <typename... Keywords> struct later : peg::seq<peg::at<peg::sor<Keywords...>>, report<Expected::kNotYet>> {};
+template <Expected kWhat, typename Element> struct comma_list : peg::seq<need<kWhat, Element>, peg::star<comma, need<kWhat, Element>>> {};
+struct title : peg::opt<text> {};
+struct because_text : peg::seq<need<Expected::kBecause, k_because>, need<Expected::kText, text>> {};
+struct opt_because : peg::opt<k_because, need<Expected::kText, text>> {};
+
+// Where a statement comes from.
+struct w_key : digits, node<NodeKind::kName> {};
+struct reference_key : peg::sor<token<w_key>, name> {};
+struct place : peg::sor<text, peg::seq<k_line, need<Expected::kLineNumber, integer>, peg::opt<k_to, need<Expected::kLineNumber, integer>>>>, node<NodeKind::kPlace> {};
+struct cite : clause<k_cite, comma_list<Expected::kReferenceKey, reference_key>> {};
+struct from : clause<k_from, comma_list<Expected::kPlace, place>> {};
+struct assumed : clause<k_assumed, because_text> {};
+struct interpreted : clause<k_interpreted, because_text> {};
+struct provenance : peg::sor<cite, from, assumed, interpreted> {};
+
+// A declaration: its first line, its lines, and then the next declaration or the end.
+struct later_declaration : peg::sor<k_result, k_table, k_score, k_contraindication, k_caution, k_exclusive, k_apart, k_use, k_adapts, k_change, k_withdraw, k_each> {};
+struct declaration_word : peg::sor<k_guideline, k_source, k_reference, k_substance, k_fact, k_range, k_threshold, k_define, k_ambiguity, k_medication, k_diet, k_rule, k_recheck, k_must, k_silent, k_left, k_accept, k_example, later_declaration> {};
+struct misspelt_declaration;
+struct declaration_end : peg::at<peg::sor<peg::eof, declaration_word, misspelt_declaration>> {};
+template <typename Header, typename... Clauses> struct declared : peg::seq<Header, peg::star<peg::sor<Clauses..., provenance>>, need<Expected::kLine, declaration_end>>, node<NodeKind::kDeclaration> {};
+template <typename Keyword> struct named : peg::seq<Keyword, need<Expected::kNewName, name>, title> {};
+
+struct applies : clause<k_applies, need<Expected::kWhen, k_when>, expression> {};
+struct intended : clause<k_intended, need<Expected::kUse, k_use>, need<Expected::kText, text>> {};
+struct not_for : clause<k_not, need<Expected::kFor, k_for>, need<Expected::kText, text>> {};
+struct review : clause<k_review, need<Expected::kBy, k_by>, need<Expected::kDate, date>> {};
+struct valid_until : peg::seq<k_until, need<Expected::kDate, date>> {};
+struct valid_dates : peg::sor<peg::seq<k_from, need<Expected::kDate, date>, peg::opt<valid_until>>, valid_until> {};
+struct valid : clause<k_valid, need<Expected::kFromOrUntil, valid_dates>> {};
+struct approved : clause<k_approved, need<Expected::kBy, k_by>, need<Expected::kText, text>, need<Expected::kOn, k_on>, need<Expected::kDate, date>, need<Expected::kFor, k_for>, need<Expected::kWordOrText, word_or_text>> {};
+struct language : clause<k_language, need<Expected::kMgl, k_mgl, integer>> {};
+struct version : clause<k_version, need<Expected::kVersion, version_number>> {};
+struct replaces : clause<k_replaces, need<Expected::kVersion, version_number>> {};
+struct author : word_or_text_clause<k_author> {};
+struct guideline : declared<named<k_guideline>, language, version, word_clause<k_status>, intended, not_for, text_clause<k_population>, applies, review, valid, author, word_or_text_clause<k_encoder>, word_or_text_clause<k_reviewer>, approved, word_or_text_clause<k_interests>, word_or_text_clause<k_funding>, word_or_text_clause<k_licence>, replaces, word_clause<k_grading>> {};
+
+struct content_hash : clause<peg::sor<peg::seq<k_content, need<Expected::kHash, k_hash>>, k_hash>, need<Expected::kWordOrText, word_or_text>> {};
+struct source : declared<peg::seq<k_source, need<Expected::kTitle, text>>, word_or_text_clause<k_kind>, author, word_or_text_clause<k_edition>, word_or_text_clause<k_address>, word_or_text_clause<k_retrieved>, content_hash> {};
+struct year : clause<k_year, need<Expected::kNumber, integer>> {};
+struct reference : declared<peg::seq<k_reference, need<Expected::kReferenceKey, reference_key>, need<Expected::kTitle, text>>, year, word_or_text_clause<k_address>, word_or_text_clause<k_doi>> {};
+struct molar : clause<k_molar, need<Expected::kMass, k_mass>, need<Expected::kQuantity, quantity>> {};
+struct valence : clause<k_valence, need<Expected::kNumber, signed_number>> {};
+struct substance : declared<named<k_substance>, molar, valence> {};
+
+// Facts.
+struct w_yes_no : peg::seq<TAO_PEGTL_STRING("yes/no"), peg::not_at<peg::identifier_other>>, node<NodeKind::kKeyword> {};
+struct choice_code : peg::seq<k_code, need<Expected::kWordOrText, peg::sor<text, number, name>>> {};
+struct choice_points : peg::seq<k_points, need<Expected::kNumber, signed_number>> {};
+struct choice : peg::seq<choice_name, peg::opt<text>, peg::opt<choice_code>, peg::opt<choice_points>>, node<NodeKind::kChoice> {};
+struct in_order : peg::opt<peg::at<w_in, blanks, w_order>, k_in, k_order> {};
+struct choices : peg::seq<k_one, need<Expected::kOf, k_of>, list_of<need<Expected::kChoiceName, choice>>, in_order> {};
+struct fact_is : peg::seq<k_is, need<Expected::kFactIs, peg::sor<token<w_yes_no>, k_date, k_number, choices>>> {};
+struct fact_in : peg::seq<k_in, peg::opt<k_whole>, need<Expected::kUnit, unit_phrase>> {};
+struct literal : peg::sor<partial_date, peg::seq<compare, need<Expected::kNumber, signed_quantity>>, signed_quantity, k_yes, k_no, k_missing, k_unknown, choice_name>, node<NodeKind::kLiteral> {};
+struct plausible : clause<k_plausible, need<Expected::kInterval, span>> {};
+struct code : clause<k_code, need<Expected::kWord, name>, need<Expected::kWordOrText, word_or_text>, peg::opt<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>> {};
+struct unless_stated : clause<k_unless, need<Expected::kStated, k_stated>, peg::opt<comma>, need<Expected::kValue, literal>> {};
+struct steps : clause<k_in, need<Expected::kSteps, k_steps, k_of>, need<Expected::kNumber, quantity>> {};
+struct suspect : clause<k_suspect, need<Expected::kWhen, k_when>, expression, peg::opt<later<k_of>>> {};
+struct fact : declared<peg::seq<named<k_fact>, need<Expected::kFactType, peg::sor<fact_is, fact_in>>>, text_clause<k_means>, plausible, code, text_clause<k_ask>, unless_stated, steps, suspect, later<k_take>> {};
+
+// Ranges, thresholds, defines, ambiguities.
+struct of_fact : need<Expected::kOfFact, k_of, name> {};
+struct range_line : clause<k_line, need<Expected::kInterval, span>, peg::opt<k_when, expression>> {};
+struct range : declared<peg::seq<named<k_range>, of_fact>, range_line> {};
+struct direction : peg::sor<k_below, k_above, at_least_most> {};
+struct bound : peg::seq<need<Expected::kDirection, direction>, need<Expected::kQuantity, signed_quantity>>, node<NodeKind::kBound> {};
+struct threshold_fact : peg::sor<peg::seq<k_of, need<Expected::kFactName, name>>, peg::seq<name, bound>> {};
+struct threshold : declared<peg::seq<named<k_threshold>, need<Expected::kThresholdFact, threshold_fact>>, clause<k_line, bound>> {};
+struct define : declared<named<k_define>, expression_clause<k_as>, later<k_value>> {};
+struct reading : clause<k_reading, need<Expected::kNewName, name>, title, need<Expected::kAs, k_as>, expression, peg::star<provenance>> {};
+struct adopt : clause<k_adopt, need<Expected::kName, name>, opt_because> {};
+struct ambiguity : declared<named<k_ambiguity>, reading, adopt> {};
+
+// Medications and diets.
+struct in_this_order : peg::seq<k_in, need<Expected::kInOrder, k_this, k_order>> {};
+struct choose : clause<k_choose, need<Expected::kChoose, peg::sor<peg::seq<k_one, k_of>, in_this_order>>> {};
+struct option : clause<k_option, need<Expected::kNewName, name>, title> {};
+struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<later<k_when>>> {};
+struct basis : clause<k_basis, need<Expected::kWord, name>, opt_because> {};
+struct duration : clause<k_for, need<Expected::kDuration, quantity>> {};
+struct medication : declared<named<k_medication>, choose, option, dose, basis, word_clause<k_route>, duration, expression_clause<k_until>, later<k_limit, k_contains>> {};
+struct preparation : peg::seq<peg::not_at<ahead<IsMisspeltLine>>, name> {};
+struct portion : peg::seq<span, peg::opt<preparation>>, node<NodeKind::kPortion> {};
+struct portions : peg::seq<need<Expected::kAmount, portion>, peg::star<k_or, need<Expected::kAmount, portion>>, peg::opt<k_of, need<Expected::kAmount, portion>>> {};
+struct food : clause<k_food, need<Expected::kNewName, name>, title, portions> {};
+struct diet : declared<named<k_diet>, food> {};
+
+// Rules and rechecks.
+struct names : comma_list<Expected::kName, name> {};
+struct on_medication : peg::seq<peg::sor<k_give, k_consider, k_stop, k_avoid>, need<Expected::kTarget, name>> {};
+struct on_test : peg::seq<k_order, need<Expected::kTestName, name>> {};
+struct advice : peg::seq<k_advise, need<Expected::kAdvice, peg::sor<text, name>>> {};
+struct remark : peg::seq<peg::sor<k_refer, k_note>, need<Expected::kText, text>> {};
+struct action : peg::sor<on_medication, on_test, advice, remark>, node<NodeKind::kAction> {};
+struct then : clause<k_then, need<Expected::kAction, action>, peg::star<k_and, need<Expected::kAction, action>>> {};
+struct overrides : clause<k_overrides, names> {};
+struct rule : declared<named<k_rule>, expression_clause<k_when>, expression_clause<k_unless>, then, word_clause<k_urgency>, word_clause<k_strength>, word_clause<k_certainty>, text_clause<k_because>, overrides> {};
+struct latest_of : peg::seq<peg::at<w_latest, blanks, w_of>, k_latest, k_of, comma_list<Expected::kDateName, name>> {};
+struct in_after : clause<k_in, need<Expected::kAmount, span>, need<Expected::kAfter, k_after, peg::sor<latest_of, name>>> {};
+struct every_from : clause<k_every, need<Expected::kDuration, quantity>, need<Expected::kFromDate, k_from, name>> {};
+struct tolerance : clause<k_within, need<Expected::kDuration, quantity>> {};
+struct recheck : declared<peg::seq<named<k_recheck>, of_fact>, expression_clause<k_when>, in_after, every_from, tolerance> {};
+
+// Properties, silences, examples.
+struct property : declared<peg::seq<k_must, need<Expected::kAlwaysNever, peg::sor<k_always, k_never>>, need<Expected::kTitle, text>, expression>> {};
+struct silent : declared<peg::seq<k_silent, need<Expected::kOn, k_on>, need<Expected::kTitle, text>>, text_clause<k_because>> {};
+struct left_out : declared<peg::seq<k_left, need<Expected::kOut, k_out>, need<Expected::kTitle, text>>, text_clause<k_because>> {};
+struct accept : declared<peg::seq<k_accept, need<Expected::kWord, name>, because_text>> {};
+struct as_of : clause<k_as, need<Expected::kAsOf, k_of, date>> {};
+struct given_value : peg::seq<name, need<Expected::kValue, literal>, peg::opt<k_on, need<Expected::kDate, date>>>, node<NodeKind::kGiven> {};
+struct given : clause<k_given, comma_list<Expected::kGiven, given_value>> {};
+struct reading_choice : peg::seq<name, name> {};
+struct readings : clause<k_reading, comma_list<Expected::kReading, reading_choice>> {};
+struct value_start : peg::sor<w_yes, w_no, w_missing, w_unknown, w_name, peg::digit, compare_sign> {};
+struct lone_word : peg::seq<w_choice, blanks, peg::not_at<value_start>> {};
+struct could_ahead : peg::at<comma, peg::sor<number_ahead, lone_word>> {};
+struct could_be : peg::seq<k_could, need<Expected::kCouldBe, k_be>, need<Expected::kValue, literal>, peg::star<could_ahead, comma, literal>> {};
+struct expected_scope : peg::seq<k_scope, need<Expected::kScope, peg::sor<k_in, k_out, k_unknown>>> {};
+struct expected_ask : peg::seq<k_ask, need<Expected::kFactName, name>> {};
+struct expected_outcome : peg::seq<name, need<Expected::kOutcome, peg::sor<could_be, literal>>> {};
+struct expectation : peg::sor<expected_scope, expected_ask, expected_outcome>, node<NodeKind::kExpectation> {};
+struct expect : clause<k_expect, comma_list<Expected::kExpectation, expectation>> {};
+struct example : declared<peg::seq<k_example, need<Expected::kTitle, text>>, text_clause<k_like>, as_of, given, readings, expect> {};
+
+struct later_version : later<later_declaration> {};
+struct declaration : peg::sor<guideline, source, reference, substance, fact, range, threshold, define, ambiguity, medication, diet, rule, recheck, property, silent, left_out, accept, example, later_version, report<Expected::kDeclaration>> {};
+
+// After an error reading goes on at the next declaration that is first on its line.
+struct recover;
+struct file : peg::seq<blanks, peg::star<peg::not_at<peg::eof>, peg::sor<peg::try_catch_type<SyntaxFailure, declaration>, recover>>, peg::eof> {};
+// clang-format on
+
+}  // namespace mgl::grammar

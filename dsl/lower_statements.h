@@ -1,0 +1,30 @@
+// Declarations without expressions of their own to the engine's tables. Used by lower.cc only.
+#pragma once
+
+#include "dsl/check.h"
+#include "engine/guideline.h"
+
+namespace mgl {
+
+/// As outputs show it.
+Provenance LowerProvenance(const ast::Provenance& provenance);
+/// The title, or the name where there is none.
+std::string TitleOf(const ast::DeclarationBase& declaration);
+/// The text of a span with runs of blanks as one blank.
+std::string TextAsWritten(const SourceFile& source, Span span);
+
+GuidelineHeader LowerHeader(const SourceFile& source, const Resolution& resolution);
+/// Everything but `suspect when`.
+Fact LowerFact(const ast::Fact& fact, const Unit& unit, const std::optional<Substance>& substance);
+Range LowerRange(const SourceFile& source, const ast::Range& range, std::uint32_t fact_index,
+                 const Fact& fact);
+Threshold LowerThreshold(const SourceFile& source, const ast::Threshold& threshold,
+                         std::uint32_t fact_index, const Fact& fact);
+/// Everything but `until`.
+Medication LowerMedication(const SourceFile& source, const ast::Medication& medication);
+Diet LowerDiet(const SourceFile& source, const ast::Diet& diet);
+std::vector<Action> LowerActions(const ast::Rule& rule, const Resolution& resolution);
+/// Everything but `when`.
+Recheck LowerRecheck(const ast::Recheck& recheck, const Resolution& resolution);
+
+}  // namespace mgl

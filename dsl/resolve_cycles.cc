@@ -1,0 +1,154 @@
+// One report a knot: the shortest way round, each step labelled where it is written.
+#include "dsl/resolve_cycles.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <map>
+#include <set>
+
+#include "dsl/wording.h"
+
+namespace mgl {
+namespace {
+
+/// How a cycle is told: what one node does to the next, and what to do.
+struct CycleWording {
+  DiagnosticKind kind;
+  std::string_view message;  // with {} for the path
+  std::string_view step;     // "`{}` uses `{}`"
+  std::string_view help;
+};
+
+constexpr std::size_t kShownSteps = 8;
+
+void ReportGraphCycles(const DependencyGraph& graph, const CycleWording& wording,
+                       const std::function<std::string(std::uint32_t)>& name,
+                       Diagnostics& diagnostics) {
+  for (const std::vector<Dependency>& cycle : graph.Cycles()) {
+    std::string path = name(cycle.front().from);
+    const std::size_t shown = cycle.size() > kShownSteps ? kShownSteps - 1 : cycle.size();
+    for (std::size_t i = 0; i + 1 < shown; ++i) path += " -> " + name(cycle[i].to);
+    if (shown < cycle.size()) path += fmt::format(" -> … {} more …", cycle.size() - shown);
+    path += " -> " + name(cycle.back().to);
+    Diagnostic diagnostic{wording.kind, cycle.front().use, "", std::string(wording.help), {}};
+    diagnostic.message = fmt::format(fmt::runtime(wording.message), path);
+    for (std::size_t i = 1; i < shown; ++i) {
+      diagnostic.labels.push_back({cycle[i].use, fmt::format(fmt::runtime(wording.step),
+                                                             name(cycle[i].from),
+                                                             name(cycle[i].to))});
+    }
+    diagnostics.push_back(std::move(diagnostic));
+  }
+}
+
+/// Without what facts use: `suspect when` is judged on stated values, so it closes no cycle of defines.
+DependencyGraph DefinitionGraph(const DependencyNodes& nodes, const DependencyGraph& uses) {
+  DependencyGraph graph(uses.size());
+  for (std::uint32_t node = 0; node < uses.size(); ++node) {
+    if (nodes.SymbolOf(node).kind == SymbolKind::kFact) continue;
+    for (const Dependency& dependency : uses.Uses(node)) graph.Add(dependency);
+  }
+  return graph;
+}
+
+/// From each fact with `suspect when` to the other such facts that it depends on.
+DependencyGraph SuspectGraph(const DependencyNodes& nodes, const DependencyGraph& uses,
+                             const Resolution& resolution) {
+  DependencyGraph graph(resolution.facts.size());
+  for (std::uint32_t fact = 0; fact < resolution.facts.size(); ++fact) {
+    const std::uint32_t start = nodes.NodeOf({SymbolKind::kFact, fact, 0});
+    std::set<std::uint32_t> seen{start};
+    std::vector<Dependency> queue = uses.Uses(start);
+    for (std::size_t i = 0; i < queue.size(); ++i) {
+      const Dependency step = queue[i];
+      if (!seen.insert(step.to).second) continue;
+      const Symbol symbol = nodes.SymbolOf(step.to);
+      if (symbol.kind == SymbolKind::kFact) {
+        if (!uses.Uses(step.to).empty()) graph.Add({fact, symbol.index, step.use});
+        continue;
+      }
+      for (const Dependency& next : uses.Uses(step.to)) {
+        queue.push_back({start, next.to, step.use});
+      }
+    }
+  }
+  return graph;
+}
+
+DependencyGraph OverrideGraph(const Resolution& resolution) {
+  DependencyGraph graph(resolution.rules.size());
+  for (std::uint32_t rule = 0; rule < resolution.rules.size(); ++rule) {
+    for (const ast::Name& name : resolution.rules[rule]->overrides) {
+      const Symbol other = resolution.Find(name.text);
+      if (other.kind == SymbolKind::kRule) graph.Add({rule, other.index, name.span});
+    }
+  }
+  return graph;
+}
+
+DependencyGraph LikeGraph(const Resolution& resolution) {
+  std::map<std::string, std::uint32_t> by_title;
+  for (std::uint32_t i = 0; i < resolution.examples.size(); ++i) {
+    const ast::Example& example = *resolution.examples[i];
+    if (example.title) by_title.emplace(example.title->text, i);
+  }
+  DependencyGraph graph(resolution.examples.size());
+  for (std::uint32_t i = 0; i < resolution.examples.size(); ++i) {
+    const ast::Example& example = *resolution.examples[i];
+    if (!example.like) continue;
+    const auto other = by_title.find(example.like->text);
+    if (other != by_title.end()) graph.Add({i, other->second, example.like->span});
+  }
+  return graph;
+}
+
+}  // namespace
+
+void ReportCycles(const DependencyNodes& nodes, const DependencyGraph& uses,
+                  const Resolution& resolution, Diagnostics& diagnostics) {
+  const auto name_of = [&](Symbol symbol) {
+    return Quoted(DeclarationOf(resolution, symbol)->name.text);
+  };
+  ReportGraphCycles(
+      DefinitionGraph(nodes, uses),
+      {DiagnosticKind::kDefinitionCycle, "this is defined by itself: {}", "{} uses {}",
+       "say what one of them means without the others"},
+      [&](std::uint32_t node) { return name_of(nodes.SymbolOf(node)); }, diagnostics);
+  ReportGraphCycles(
+      SuspectGraph(nodes, uses, resolution),
+      {DiagnosticKind::kSuspectCycle, "facts make each other suspect: {}", "{} depends on {}",
+       "judge at least one of them without the others"},
+      [&](std::uint32_t fact) {
+        return name_of({SymbolKind::kFact, fact, 0});
+      },
+      diagnostics);
+  ReportGraphCycles(
+      OverrideGraph(resolution),
+      {DiagnosticKind::kOverrideCycle, "rules override each other: {}", "{} overrides {}",
+       "decide which rule goes first and remove the other `overrides`"},
+      [&](std::uint32_t rule) {
+        return name_of({SymbolKind::kRule, rule, 0});
+      },
+      diagnostics);
+  ReportGraphCycles(
+      LikeGraph(resolution),
+      {DiagnosticKind::kExampleCycle, "examples are like each other: {}", "{} is like {}",
+       "write out what is given in one of them"},
+      [&](std::uint32_t example) {
+        return fmt::format("\"{}\"", resolution.examples[example]->title->text);
+      },
+      diagnostics);
+}
+
+std::vector<Symbol> OrderedDefinitions(const DependencyNodes& nodes, const DependencyGraph& uses) {
+  std::vector<Symbol> definitions;
+  for (const std::uint32_t node : DefinitionGraph(nodes, uses).Order()) {
+    const Symbol symbol = nodes.SymbolOf(node);
+    if (symbol.kind != SymbolKind::kDefine && symbol.kind != SymbolKind::kAmbiguity) continue;
+    definitions.push_back(symbol);
+  }
+  return definitions;
+}
+
+}  // namespace mgl

@@ -1,0 +1,297 @@
+// Each place takes some kinds of names. Suggestions are searched among those first, then among all.
+#include "dsl/resolve_names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/wording.h"
+
+namespace mgl {
+namespace {
+
+/// Suggestions compare with every name: for a file full of unknown names that would take minutes.
+constexpr int kMostSuggestions = 200;
+
+bool Fits(SymbolKind kind, NamePlace place) {
+  const bool has_value = kind == SymbolKind::kFact || kind == SymbolKind::kThreshold ||
+                         kind == SymbolKind::kDefine || kind == SymbolKind::kAmbiguity;
+  switch (place) {
+    case NamePlace::kExpression:
+      return has_value;
+    case NamePlace::kProperty:
+      return has_value || kind == SymbolKind::kRule;
+    case NamePlace::kFact:
+      return kind == SymbolKind::kFact;
+    case NamePlace::kRange:
+      return kind == SymbolKind::kRange;
+    case NamePlace::kTreatment:
+      return kind == SymbolKind::kMedication || kind == SymbolKind::kOption;
+    case NamePlace::kAdvice:
+      return kind == SymbolKind::kDiet;
+    case NamePlace::kRule:
+      return kind == SymbolKind::kRule;
+    case NamePlace::kAmbiguity:
+      return kind == SymbolKind::kAmbiguity;
+    case NamePlace::kExpectation:
+      return kind == SymbolKind::kRule || kind == SymbolKind::kRecheck ||
+             kind == SymbolKind::kThreshold || kind == SymbolKind::kDefine ||
+             kind == SymbolKind::kAmbiguity;
+  }
+  return false;
+}
+
+std::string_view Expected(NamePlace place) {
+  switch (place) {
+    case NamePlace::kExpression:
+      return "a fact, threshold, define or ambiguity";
+    case NamePlace::kProperty:
+      return "a fact, threshold, define, ambiguity or rule";
+    case NamePlace::kFact:
+      return "a fact";
+    case NamePlace::kRange:
+      return "a range";
+    case NamePlace::kTreatment:
+      return "a medication or an option";
+    case NamePlace::kAdvice:
+      return "a diet";
+    case NamePlace::kRule:
+      return "a rule";
+    case NamePlace::kAmbiguity:
+      return "an ambiguity";
+    case NamePlace::kExpectation:
+      return "a rule, recheck, threshold, define or ambiguity";
+  }
+  return "a name";
+}
+
+/// How to declare what is missing there.
+std::string_view DeclarationExample(NamePlace place) {
+  switch (place) {
+    case NamePlace::kExpression:
+    case NamePlace::kProperty:
+    case NamePlace::kFact:
+      return "fact {} \"Title\" is yes/no";
+    case NamePlace::kRange:
+      return "range {} \"Title\" of FACT";
+    case NamePlace::kTreatment:
+      return "medication {} \"Title\"";
+    case NamePlace::kAdvice:
+      return "diet {} \"Title\"";
+    case NamePlace::kRule:
+    case NamePlace::kExpectation:
+      return "rule {} \"Title\"";
+    case NamePlace::kAmbiguity:
+      return "ambiguity {} \"Title\"";
+  }
+  return "{}";
+}
+
+}  // namespace
+
+const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol symbol) {
+  switch (symbol.kind) {
+    case SymbolKind::kNone:
+      return nullptr;
+    case SymbolKind::kFact:
+      return resolution.facts[symbol.index];
+    case SymbolKind::kThreshold:
+      return resolution.thresholds[symbol.index];
+    case SymbolKind::kRange:
+      return resolution.ranges[symbol.index];
+    case SymbolKind::kDefine:
+      return resolution.defines[symbol.index];
+    case SymbolKind::kAmbiguity:
+      return resolution.ambiguities[symbol.index];
+    case SymbolKind::kMedication:
+    case SymbolKind::kOption:
+      return resolution.medications[symbol.index];
+    case SymbolKind::kDiet:
+      return resolution.diets[symbol.index];
+    case SymbolKind::kRule:
+      return resolution.rules[symbol.index];
+    case SymbolKind::kRecheck:
+      return resolution.rechecks[symbol.index];
+  }
+  return nullptr;
+}
+
+NameFinder::NameFinder(const ast::File& file, const Resolution& resolution,
+                       Diagnostics& diagnostics)
+    : file_(file), resolution_(resolution), diagnostics_(diagnostics) {
+  for (const ast::Fact* fact : resolution.facts) {
+    for (const ast::Choice& choice : fact->choices) choices_.emplace(choice.name.text, fact);
+  }
+  for (const ast::Medication* medication : resolution.medications) {
+    for (const ast::Option& option : medication->options) {
+      std::vector<const ast::Medication*>& owners = option_owners_[option.name.text];
+      if (owners.empty() || owners.back() != medication) owners.push_back(medication);
+    }
+  }
+}
+
+bool NameFinder::IsBroken(const ast::Name& name) const {
+  return name.text.empty() || file_.broken_names.contains(name.text);
+}
+
+Symbol NameFinder::Lookup(const ast::Name& name) const {
+  const Symbol symbol = resolution_.Find(name.text);
+  if (symbol.kind != SymbolKind::kNone) return symbol;
+  const auto option = resolution_.options.find(name.text);
+  return option == resolution_.options.end() ? symbol : option->second;
+}
+
+Symbol NameFinder::Find(const ast::Name& name, NamePlace place) {
+  if (name.text.empty()) return {};
+  const Symbol symbol = Lookup(name);
+  if (place == NamePlace::kTreatment) {
+    const auto owners = option_owners_.find(name.text);
+    const std::size_t meanings = (owners == option_owners_.end() ? 0 : owners->second.size()) +
+                                 (resolution_.names.contains(name.text) ? 1 : 0);
+    if (meanings > 1) {
+      ReportAmbiguousOption(name);
+      return {};
+    }
+  }
+  if (symbol.kind == SymbolKind::kNone) {
+    if (!IsBroken(name)) ReportNameUnknown(name, place);
+    return {};
+  }
+  if (Fits(symbol.kind, place)) return symbol;
+  ReportWrongKind(name, symbol, place);
+  return {};
+}
+
+void NameFinder::ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::string message,
+                               const std::function<std::string()>& help) {
+  const auto [entry, is_first] = unknown_.try_emplace({kind, name.text});
+  if (is_first) {
+    entry->second.diagnostic = diagnostics_.size();
+    const bool is_suggested = suggestions_++ < kMostSuggestions;
+    diagnostics_.push_back(
+        {kind, name.span, std::move(message), is_suggested ? help() : std::string(), {}});
+    return;
+  }
+  if (entry->second.more++ == 0) entry->second.second = name.span;
+}
+
+void NameFinder::Finish() {
+  for (const auto& [key, unknown] : unknown_) {
+    if (unknown.more == 0) continue;
+    const std::size_t rest = unknown.more - 1;
+    std::string text = "it stands here too";
+    if (rest > 0) text += fmt::format(", and {} more {}", rest, rest == 1 ? "time" : "times");
+    diagnostics_[unknown.diagnostic].labels.push_back({unknown.second, std::move(text)});
+  }
+  unknown_.clear();
+}
+
+void NameFinder::ReportNameUnknown(const ast::Name& name, NamePlace place) {
+  ReportUnknown(DiagnosticKind::kUnknownName, name, fmt::format("unknown name `{}`", name.text),
+                [&] { return HelpForUnknown(name, place); });
+}
+
+std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) const {
+  std::vector<std::string> fitting;
+  std::vector<std::string> all;
+  for (const auto& [text, symbol] : resolution_.names) {
+    (Fits(symbol.kind, place) ? fitting : all).push_back(text);
+  }
+  if (place == NamePlace::kTreatment) {
+    for (const auto& [text, owners] : option_owners_) fitting.push_back(text);
+  }
+  std::string help = DidYouMean(name.text, fitting);
+  if (!help.empty()) return help;
+  const bool in_expression = place == NamePlace::kExpression || place == NamePlace::kProperty;
+  const auto choice = choices_.find(name.text);
+  if (in_expression && choice != choices_.end()) {
+    return fmt::format("`{0}` is a choice of `{1}`: write `{1} is {0}`", name.text,
+                       choice->second->name.text);
+  }
+  const std::string other = Nearest(name.text, all);
+  if (!other.empty()) {
+    return fmt::format("{} is expected here; `{}` is {}", Expected(place), other,
+                       KindWithArticle(resolution_.Find(other).kind));
+  }
+  return fmt::format("declare it, for example `{}`",
+                     fmt::format(fmt::runtime(DeclarationExample(place)), name.text));
+}
+
+void NameFinder::ReportWrongKind(const ast::Name& name, Symbol symbol, NamePlace place) {
+  const ast::DeclarationBase& declaration = *DeclarationOf(resolution_, symbol);
+  Diagnostic diagnostic{DiagnosticKind::kWrongKindOfName, name.span, "", "", {}};
+  if (symbol.kind == SymbolKind::kOption) {
+    diagnostic.message = fmt::format("`{}` is an option of `{}`; {} is expected here", name.text,
+                                     declaration.name.text, Expected(place));
+  } else {
+    diagnostic.message = fmt::format("`{}` is {}; {} is expected here", name.text,
+                                     KindWithArticle(symbol.kind), Expected(place));
+  }
+  diagnostic.help = HelpForWrongKind(name, symbol, place);
+  diagnostic.labels.push_back(DeclaredHere(declaration, symbol.kind == SymbolKind::kOption
+                                                            ? "the medication"
+                                                            : KindWithArticle(symbol.kind)));
+  diagnostics_.push_back(std::move(diagnostic));
+}
+
+std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol,
+                                         NamePlace place) const {
+  const bool in_expression = place == NamePlace::kExpression || place == NamePlace::kProperty;
+  switch (symbol.kind) {
+    case SymbolKind::kRange:
+      if (!in_expression) break;
+      return fmt::format("write `{0} is below {1}`, or `within` or `above` it",
+                         resolution_.ranges[symbol.index]->fact.text, name.text);
+    case SymbolKind::kRule:
+      if (!in_expression) break;
+      return "rule names stand for their outcomes in `must always`, `must never` and `example` "
+             "only; give the rule's condition a name with `define`";
+    case SymbolKind::kRecheck:
+      if (!in_expression) break;
+      return "a recheck has a status, which only `expect` can ask for";
+    case SymbolKind::kMedication:
+    case SymbolKind::kOption:
+    case SymbolKind::kDiet:
+      if (!in_expression) break;
+      return fmt::format("conditions ask about facts: declare one, for example `fact takes_{} "
+                         "\"Takes it\" is yes/no`",
+                         name.text);
+    case SymbolKind::kThreshold:
+      if (place != NamePlace::kRange) break;
+      return fmt::format("a threshold is yes or no by itself: write `{}`", name.text);
+    case SymbolKind::kFact:
+      if (place == NamePlace::kTreatment || place == NamePlace::kAdvice) {
+        return fmt::format("to have it measured, write `order {}`", name.text);
+      }
+      if (place != NamePlace::kExpectation) break;
+      return fmt::format("facts are what a case is given: write `given {} …`", name.text);
+    case SymbolKind::kDefine:
+    case SymbolKind::kAmbiguity:
+    case SymbolKind::kNone:
+      break;
+  }
+  std::vector<std::string> fitting;
+  for (const auto& [text, other] : resolution_.names) {
+    if (Fits(other.kind, place)) fitting.push_back(text);
+  }
+  return DidYouMean(name.text, fitting, fmt::format("name {}", Expected(place)));
+}
+
+void NameFinder::ReportAmbiguousOption(const ast::Name& name) {
+  Diagnostic diagnostic{DiagnosticKind::kAmbiguousOption, name.span, "", "", {}};
+  const std::vector<const ast::Medication*>& owners = option_owners_[name.text];
+  std::vector<std::string> meanings;
+  for (const ast::Medication* owner : owners) {
+    meanings.push_back(fmt::format("an option of `{}`", owner->name.text));
+    diagnostic.labels.push_back(DeclaredHere(*owner, "a medication with this option"));
+  }
+  const Symbol other = resolution_.Find(name.text);
+  if (other.kind != SymbolKind::kNone) {
+    meanings.insert(meanings.begin(), std::string(KindWithArticle(other.kind)));
+  }
+  diagnostic.message = fmt::format("`{}` is {}", name.text, JoinedWords(meanings, "and"));
+  diagnostic.help = "give each of them a name of its own";
+  diagnostics_.push_back(std::move(diagnostic));
+}
+
+}  // namespace mgl

@@ -1,0 +1,75 @@
+// Looks names up in the one space of names and says what is wrong with those that do not fit their place.
+// Part of resolve.h's phase.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsl/diagnostic.h"
+#include "dsl/resolve.h"
+
+namespace mgl {
+
+/// Where a name stands, and so what it may stand for.
+enum class NamePlace {
+  kExpression,   // facts, thresholds, defines, ambiguities
+  kProperty,     // in `must always` and `must never`: rules too
+  kFact,
+  kRange,
+  kTreatment,    // after give, consider, stop, avoid: a medication or an option
+  kAdvice,       // after advise: a diet
+  kRule,
+  kAmbiguity,
+  kExpectation,  // in `expect`: what a case decides
+};
+
+/// The declaration a symbol stands for; an option's is its medication. Null for kNone.
+const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol symbol);
+
+class NameFinder {
+ public:
+  NameFinder(const ast::File& file, const Resolution& resolution, Diagnostics& diagnostics);
+
+  /// What `name` stands for at this place; kNone where that was reported (now or by the parser).
+  Symbol Find(const ast::Name& name, NamePlace place);
+
+  /// Reports that nothing is called so: once for all places with this name and kind. `help` is asked
+  /// for once.
+  void ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::string message,
+                     const std::function<std::string()>& help);
+
+  /// True where an error about this name would only repeat one that the parser reported.
+  bool IsBroken(const ast::Name& name) const;
+  bool IsChoice(const std::string& name) const { return choices_.contains(name); }
+
+  /// Adds to each unknown name where else it stands.
+  void Finish();
+
+ private:
+  struct Unknown {
+    std::size_t diagnostic = 0;
+    std::size_t more = 0;
+    Span second;
+  };
+
+  Symbol Lookup(const ast::Name& name) const;
+  void ReportNameUnknown(const ast::Name& name, NamePlace place);
+  void ReportWrongKind(const ast::Name& name, Symbol symbol, NamePlace place);
+  void ReportAmbiguousOption(const ast::Name& name);
+  std::string HelpForUnknown(const ast::Name& name, NamePlace place) const;
+  std::string HelpForWrongKind(const ast::Name& name, Symbol symbol, NamePlace place) const;
+
+  const ast::File& file_;
+  const Resolution& resolution_;
+  Diagnostics& diagnostics_;
+  std::map<std::pair<DiagnosticKind, std::string>, Unknown> unknown_;
+  int suggestions_ = 0;
+  std::map<std::string, const ast::Fact*, std::less<>> choices_;  // the first fact with this choice
+  std::map<std::string, std::vector<const ast::Medication*>, std::less<>> option_owners_;
+};
+
+}  // namespace mgl

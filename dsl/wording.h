@@ -1,0 +1,40 @@
+// Words for messages: names in backticks, lists, kinds of declarations, suggestions.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/ast.h"
+#include "dsl/diagnostic.h"
+#include "dsl/resolve.h"
+
+namespace mgl {
+
+/// `name` in backticks.
+std::string Quoted(std::string_view name);
+
+/// "now, today or routine"; with quotes "`now`, `today` or `routine`".
+std::string JoinedWords(const std::vector<std::string>& words, std::string_view conjunction = "or");
+std::string JoinedNames(const std::vector<std::string>& names, std::string_view conjunction = "or");
+
+/// "female, male"; after the sixth "… and 4 more".
+std::string ShortList(const std::vector<std::string>& words);
+
+/// "a fact", "an ambiguity".
+std::string_view KindWithArticle(SymbolKind kind);
+
+/// "did you mean `x`?", or `otherwise` where no candidate is near.
+std::string DidYouMean(std::string_view word, const std::vector<std::string>& candidates,
+                       std::string otherwise = "");
+
+/// The second place "`severe` (Severe deficiency) is a threshold": where a declaration stands.
+Label DeclaredHere(const ast::DeclarationBase& declaration, std::string_view kind_with_article);
+
+std::vector<std::string> ChoiceNames(const ast::Fact& fact);
+bool HasChoice(const ast::Fact& fact, std::string_view name);
+
+/// `1.2 mg/dL`, as a message shows it.
+std::string QuantityText(const ast::Quantity& quantity);
+
+}  // namespace mgl

@@ -1,0 +1,30 @@
+// The operators of the graph that make numbers and dates, on intervals. Dates are intervals of day
+// numbers with closed ends.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "engine/calendar.h"
+#include "engine/graph.h"
+#include "engine/interval.h"
+
+namespace mgl {
+
+/// The value of an arithmetic node (kNegate … kRound, kAddDays, kAddMonths, kDaysBetween) whose
+/// operands are all known. Empty where it is missing: division by what may be zero.
+std::optional<Interval> EvaluateArithmetic(NodeKind kind, std::uint32_t payload,
+                                           std::span<const Interval* const> operands);
+
+/// All the days of a span, as a value of the graph.
+Interval DayInterval(const DaySpan& span);
+
+/// The days of a date's interval; ends beyond the calendar (or infinite) become its first or last
+/// day.
+DaySpan SpanOfDays(const Interval& days);
+
+/// The first and the last day of the calendar: years 1 to 9999.
+DaySpan CalendarSpan();
+
+}  // namespace mgl

@@ -1,0 +1,119 @@
+// Collects for each fact who needs it, then sorts.
+#include "engine/ask_next.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "engine/recheck_status.h"
+
+namespace mgl {
+namespace {
+
+// Ranks of what is unknown; those of rules are kRuleRank plus their urgency.
+constexpr int kScopeRank = 0;
+constexpr int kRuleRank = 1;
+constexpr int kRecheckRank = kRuleRank + static_cast<int>(Urgency::kNone) + 1;
+constexpr int kRecheckDateRank = kRecheckRank + 1;
+
+bool IsDecided(const Recheck& recheck, const DaySpan& anchor, const std::optional<DaySpan>& test,
+               Day as_of) {
+  return StatusForDays(recheck, anchor, test, as_of).status != RecheckStatus::kUnknown;
+}
+
+/// Whether it is enough to know which of the anchor's days it is.
+bool AnchorDecides(const Recheck& recheck, const DaySpan& anchor,
+                   const std::optional<DaySpan>& test, Day as_of) {
+  for (Day day = anchor.first; day <= anchor.last; ++day) {
+    if (!IsDecided(recheck, {day, day}, test, as_of)) return false;
+  }
+  return true;
+}
+
+bool TestDecides(const Recheck& recheck, const DaySpan& anchor, const DaySpan& test, Day as_of) {
+  for (Day day = test.first; day <= test.last; ++day) {
+    if (!IsDecided(recheck, anchor, DaySpan{day, day}, as_of)) return false;
+  }
+  return true;
+}
+
+/// The facts whose dates a recheck lacks, or has only in part, where that leaves it undecided.
+std::vector<FactId> DatesToAsk(const Recheck& recheck, const std::vector<EffectiveFact>& facts,
+                               Day as_of) {
+  std::vector<FactId> dates;
+  const std::optional<DaySpan> anchor = AnchorDays(recheck, facts);
+  if (!anchor) {
+    std::ranges::copy_if(recheck.anchors, std::back_inserter(dates),
+                         [&facts](FactId id) { return !facts[Index(id)].value.known; });
+    return dates;
+  }
+  const std::optional<DaySpan> test = TestDays(recheck, facts);
+  if (IsDecided(recheck, *anchor, test, as_of)) return dates;
+  const bool anchor_decides = AnchorDecides(recheck, *anchor, test, as_of);
+  if (anchor_decides || !TestDecides(recheck, *anchor, *test, as_of)) {
+    // An anchor that is not later than another one's first day does not count, whatever its day.
+    std::ranges::copy_if(recheck.anchors, std::back_inserter(dates), [&](FactId id) {
+      const Interval& days = facts[Index(id)].value.number;
+      return !days.IsPoint() && days.high.value > anchor->first;
+    });
+  }
+  if (!anchor_decides) dates.push_back(recheck.fact);
+  return dates;
+}
+
+}  // namespace
+
+AskPlanner::AskPlanner(const Guideline& guideline, const EvaluationOptions& options)
+    : guideline_(guideline),
+      as_of_(options.as_of),
+      sufficient_(guideline, options),
+      needs_(guideline.facts.size()) {}
+
+void AskPlanner::Plan(Decision& decision) {
+  decision.ask.clear();
+  bool is_unknown = false;
+  const auto needs = [&is_unknown, this](int rank, const Decision& of, NodeId node) {
+    is_unknown = true;
+    AddUnknownNode(rank, of, node);
+  };
+  if (decision.scope == Truth::kUnknown) needs(kScopeRank, decision, guideline_.scope);
+  for (std::size_t i = 0; i < decision.rules.size(); ++i) {
+    const Rule& rule = guideline_.rules[i];
+    if (decision.rules[i] != Outcome::kUnknown) continue;
+    needs(kRuleRank + static_cast<int>(rule.urgency), decision, rule.outcome);
+  }
+  for (std::size_t i = 0; i < decision.rechecks.size(); ++i) {
+    const Recheck& recheck = guideline_.rechecks[i];
+    if (decision.rechecks[i].status != RecheckStatus::kUnknown) continue;
+    needs(kRecheckRank, decision, recheck.when);
+    AddDates(recheck, decision);
+  }
+  if (!is_unknown) return;
+  for (std::size_t i = 0; i < needs_.size(); ++i) {
+    if (needs_[i].by > 0) decision.ask.push_back(static_cast<FactId>(i));
+  }
+  std::ranges::stable_sort(decision.ask, [this](FactId a, FactId b) {
+    const Need& left = needs_[Index(a)];
+    const Need& right = needs_[Index(b)];
+    return std::tuple(left.rank, right.by) < std::tuple(right.rank, left.by);
+  });
+  for (const FactId id : decision.ask) needs_[Index(id)] = {};
+}
+
+void AskPlanner::AddUnknownNode(int rank, const Decision& decision, NodeId node) {
+  if (decision.nodes[Index(node)].truth != Truth::kUnknown) return;
+  AddNeeds(rank, sufficient_.Find(decision, node));
+}
+
+void AskPlanner::AddDates(const Recheck& recheck, const Decision& decision) {
+  AddNeeds(kRecheckDateRank, DatesToAsk(recheck, decision.facts, as_of_));
+}
+
+void AskPlanner::AddNeeds(int rank, std::span<const FactId> facts) {
+  for (const FactId id : facts) {
+    Need& need = needs_[Index(id)];
+    need.rank = need.by == 0 ? rank : std::min(need.rank, rank);
+    ++need.by;
+  }
+}
+
+}  // namespace mgl

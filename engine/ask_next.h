@@ -1,0 +1,40 @@
+// What to ask next: the facts that would decide what is unknown of a case, most useful first.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/decision.h"
+#include "engine/evaluation_options.h"
+#include "engine/sufficient_facts.h"
+
+namespace mgl {
+
+/// Holds buffers; for one guideline, which must outlive it. `options.readings` has the reading in use
+/// of each ambiguity; nullopt: the agreement.
+class AskPlanner {
+ public:
+  AskPlanner(const Guideline& guideline, const EvaluationOptions& options);
+
+  /// Sets `ask` of a decision in which all else is set. First what an unknown scope needs, then
+  /// unknown outcomes by urgency, then rechecks: their `when`, then their dates. Within each the
+  /// facts that most unknown outcomes and rechecks need, then the guideline's order.
+  void Plan(Decision& decision);
+
+ private:
+  void AddNeeds(int rank, std::span<const FactId> facts);
+  void AddUnknownNode(int rank, const Decision& decision, NodeId node);
+  void AddDates(const Recheck& recheck, const Decision& decision);
+
+  const Guideline& guideline_;
+  Day as_of_;
+  SufficientFacts sufficient_;
+  struct Need {
+    int rank = 0;          // the most urgent of those that need it
+    std::uint32_t by = 0;  // how many need it; 0: none
+  };
+  std::vector<Need> needs_;  // by fact
+};
+
+}  // namespace mgl

@@ -1,0 +1,82 @@
+// What a node may turn out to be once some missing facts are known, whatever their values: the
+// graph evaluated on sets of values. The sets hold every value that can come about, and may hold
+// more.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/cone.h"
+#include "engine/decision.h"
+#include "engine/evaluation_options.h"
+#include "engine/truth_set.h"
+
+namespace mgl {
+
+/// Holds buffers; for one guideline, which must outlive it. A fact that is asked for is assumed to
+/// become known with an exact, plausible value in any unit; one that is known already keeps its
+/// value; all others stay what they are.
+class PossibleTruth {
+ public:
+  /// `options.readings` has the reading in use of each ambiguity; nullopt: the agreement.
+  PossibleTruth(const Guideline& guideline, const EvaluationOptions& options);
+
+  /// What the asked fact is assumed to be: any value, or (yes/no and choice facts) this one.
+  void Ask(FactId fact) { answers_[Index(fact)] = kAnyAnswer; }
+  void AskWithAnswer(FactId fact, std::uint32_t choice) {
+    answers_[Index(fact)] = kFirstAnswer + choice;
+  }
+  void DoNotAsk(FactId fact) { answers_[Index(fact)] = kNotAsked; }
+  bool IsAsked(FactId fact) const { return answers_[Index(fact)] != kNotAsked; }
+
+  /// The truths that the truth node at the end of the cone may have. `decision` holds the case's
+  /// facts and nodes.
+  TruthSet Evaluate(const Decision& decision, const Cone& cone);
+
+ private:
+  static constexpr std::uint32_t kNotAsked = 0;
+  static constexpr std::uint32_t kAnyAnswer = 1;
+  static constexpr std::uint32_t kFirstAnswer = 2;
+
+  /// What may be said of one node. For truth nodes `truths` alone counts.
+  struct Possible {
+    TruthSet truths;
+    bool may_be_known = false;
+    bool may_be_missing = true;
+    bool exact = false;                   // numbers, dates: a single value within `hull`
+    const Interval* hull = nullptr;       // where it lies if known
+    std::optional<std::uint32_t> choice;  // empty: any choice
+  };
+
+  void SetFact(const Node& node, NodeId id);
+  void SetDateOfFact(const Node& node, NodeId id);
+  void SetComputed(NodeId id);
+  void SetHull(NodeId id, Interval hull);
+  Possible Of(NodeId id) const;
+  TruthSet TruthsOf(NodeId id) const;
+
+  TruthSet Truths(NodeId id);
+  TruthSet TruthsOfTruths(const Node& node, NodeId id);
+  TruthSet Known(NodeId id) const;
+  TruthSet Compare(NodeId id) const;
+  TruthSet CompareChoices(NodeId id) const;
+  TruthSet Lines(NodeId id, const std::vector<CutLine>& lines) const;
+  TruthSet LinesOfKind(NodeId id, const std::vector<CutLine>& lines, const Dimension& kind) const;
+  void SetFirstKnown(NodeId id);
+  void SetArithmetic(NodeId id);
+
+  const Guideline& guideline_;
+  EvaluationOptions options_;
+  std::vector<Interval> domains_;       // by fact: all plausible values
+  std::vector<std::uint32_t> answers_;  // by fact
+  const Decision* decision_ = nullptr;  // during Evaluate
+  std::uint64_t round_ = 0;
+  std::vector<std::uint64_t> set_in_round_;  // by node: its value is not the case's own
+  std::vector<Possible> possible_;           // by node, valid where set in this round
+  std::vector<Interval> hulls_;              // by node: what `hull` points to where it is new
+  std::vector<const Interval*> operand_hulls_;
+  std::vector<TruthSet> operand_truths_;
+};
+
+}  // namespace mgl

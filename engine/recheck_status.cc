@@ -1,0 +1,82 @@
+// Partial dates need no loop over days. Adding months and days never turns a later day into an
+// earlier one, so a later anchor (or, for `every`, a later test) moves the status only along
+// done, overdue, due, upcoming; for `in … after` a later test only moves it back to done. The
+// status is therefore the same for all days when it is the same at the ends of both spans.
+#include "engine/recheck_status.h"
+
+#include <algorithm>
+
+#include "engine/arithmetic.h"
+
+namespace mgl {
+namespace {
+
+Day After(Day day, const Recheck::Duration& duration) {
+  const DaySpan calendar = CalendarSpan();
+  const auto later = std::int64_t{AddMonths(day, duration.months)} + duration.days;
+  return static_cast<Day>(std::clamp<std::int64_t>(later, calendar.first, calendar.last));
+}
+
+RecheckState StatusOnDays(const Recheck& recheck, Day anchor, std::optional<Day> test, Day as_of) {
+  RecheckState state;
+  if (recheck.repeats) {
+    state.from = After(test ? std::max(anchor, *test) : anchor, recheck.first);
+    state.to = recheck.has_tolerance ? After(*state.from, recheck.last) : *state.from;
+  } else {
+    state.from = After(anchor, recheck.first);
+    state.to = After(anchor, recheck.last);
+  }
+  if (!recheck.repeats && test && *test >= *state.from) {
+    state.status = RecheckStatus::kDone;
+  } else if (as_of < *state.from) {
+    state.status = RecheckStatus::kUpcoming;
+  } else {
+    state.status = as_of <= *state.to ? RecheckStatus::kDue : RecheckStatus::kOverdue;
+  }
+  return state;
+}
+
+}  // namespace
+
+std::optional<DaySpan> AnchorDays(const Recheck& recheck, const std::vector<EffectiveFact>& facts) {
+  std::optional<DaySpan> latest;
+  for (const FactId id : recheck.anchors) {
+    const Value& value = facts[Index(id)].value;
+    if (!value.known) return std::nullopt;
+    const DaySpan days = SpanOfDays(value.number);
+    if (!latest) latest = days;
+    latest = DaySpan{std::max(latest->first, days.first), std::max(latest->last, days.last)};
+  }
+  return latest;
+}
+
+std::optional<DaySpan> TestDays(const Recheck& recheck, const std::vector<EffectiveFact>& facts) {
+  return facts[Index(recheck.fact)].date;
+}
+
+RecheckState StatusForDays(const Recheck& recheck, const DaySpan& anchor,
+                           const std::optional<DaySpan>& test, Day as_of) {
+  using OptionalDay = std::optional<Day>;
+  const OptionalDay first_test = test ? OptionalDay(test->first) : std::nullopt;
+  const OptionalDay last_test = test ? OptionalDay(test->last) : std::nullopt;
+  RecheckState state = StatusOnDays(recheck, anchor.first, first_test, as_of);
+  for (const Day anchor_day : {anchor.first, anchor.last}) {
+    for (const OptionalDay test_day : {first_test, last_test}) {
+      const RecheckState other = StatusOnDays(recheck, anchor_day, test_day, as_of);
+      if (other.status != state.status) return {RecheckStatus::kUnknown, {}, {}};
+      state.from = std::min(*state.from, *other.from);
+      state.to = std::max(*state.to, *other.to);
+    }
+  }
+  return state;
+}
+
+RecheckState DecideRecheck(const Recheck& recheck, Truth when,
+                           const std::vector<EffectiveFact>& facts, Day as_of) {
+  if (when == Truth::kNo) return {RecheckStatus::kNo, {}, {}};
+  const std::optional<DaySpan> anchor = AnchorDays(recheck, facts);
+  if (when == Truth::kUnknown || !anchor) return {RecheckStatus::kUnknown, {}, {}};
+  return StatusForDays(recheck, *anchor, TestDays(recheck, facts), as_of);
+}
+
+}  // namespace mgl

@@ -1,0 +1,202 @@
+// Walks from the node down through what is unknown, then spares facts one after the other, the last
+// in the guideline's order first, as long as the rest still decides the node.
+#include "engine/sufficient_facts.h"
+
+#include <algorithm>
+
+#include "engine/cut_line.h"
+
+namespace mgl {
+namespace {
+
+/// Bounds the case split over correlated facts. Beyond it the answer is "does not decide": a fact
+/// too many is asked, never one too few.
+constexpr int kMaxEvaluations = 64;
+
+bool IsNumberOrDate(ValueType type) {
+  return type == ValueType::kNumber || type == ValueType::kDate;
+}
+
+}  // namespace
+
+bool SufficientFacts::Marks::Mark(std::size_t index) {
+  if (marked_[index] == round_) return false;
+  marked_[index] = round_;
+  return true;
+}
+
+SufficientFacts::SufficientFacts(const Guideline& guideline, const EvaluationOptions& options)
+    : guideline_(guideline),
+      options_(options),
+      cones_(guideline),
+      possible_(guideline, options),
+      searched_nodes_(guideline.graph.size()),
+      walked_nodes_(guideline.graph.size()),
+      found_facts_(guideline.facts.size()) {}
+
+const std::vector<FactId>& SufficientFacts::Find(const Decision& decision, NodeId node) {
+  decision_ = &decision;
+  found_.clear();
+  searched_nodes_.Clear();
+  pending_.assign(1, node);
+  while (!pending_.empty()) {
+    const NodeId next = pending_.back();
+    pending_.pop_back();
+    if (searched_nodes_.Mark(Index(next))) FindFor(next);
+  }
+  std::ranges::sort(found_);
+  const auto repeated = std::ranges::unique(found_);
+  found_.erase(repeated.begin(), repeated.end());
+  return found_;
+}
+
+/// Adds the facts for one node, or leaves its operands pending.
+void SufficientFacts::FindFor(NodeId node) {
+  std::vector<FactId> facts = FactsBelow(node);
+  if (guideline_.graph.node(node).type == ValueType::kTruth) {
+    const Cone& cone = cones_.Of(node);
+    for (const FactId fact : facts) possible_.Ask(fact);
+    const bool decides = Decides(cone);
+    if (decides) Spare(facts, cone);
+    for (const FactId fact : facts) possible_.DoNotAsk(fact);
+    if (!decides) {
+      if (facts.empty() || StaysUnknown(cone)) return;
+      AddOpenOperands(node, pending_);
+      if (!guideline_.graph.Operands(node).empty()) return;
+    }
+  }
+  found_.insert(found_.end(), facts.begin(), facts.end());
+}
+
+void SufficientFacts::Spare(std::vector<FactId>& facts, const Cone& cone) {
+  for (std::size_t i = facts.size(); i-- > 0 && facts.size() > 1;) {
+    const FactId fact = facts[i];
+    possible_.DoNotAsk(fact);
+    if (Decides(cone)) {
+      facts.erase(facts.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      possible_.Ask(fact);
+    }
+  }
+}
+
+/// Whether the facts that possible_ asks decide the cone's node.
+bool SufficientFacts::Decides(const Cone& cone) {
+  evaluations_left_ = kMaxEvaluations;
+  return DecidesFrom(cone, 0);
+}
+
+bool SufficientFacts::DecidesFrom(const Cone& cone, std::size_t next_correlated) {
+  if (evaluations_left_-- == 0) return false;
+  const TruthSet truths = possible_.Evaluate(*decision_, cone);
+  if (!truths.Has(Truth::kUnknown)) return true;
+  if (truths.Is(Truth::kUnknown)) return false;
+  // The node reads some facts on several ways, which Evaluate takes as independent: try each value.
+  for (std::size_t i = next_correlated; i < cone.correlated.size(); ++i) {
+    const FactId fact = cone.correlated[i];
+    if (!possible_.IsAsked(fact) || decision_->facts[Index(fact)].value.known) continue;
+    const Fact& of = guideline_.facts[Index(fact)];
+    const std::size_t choices = of.type == FactType::kTruth ? 2 : of.choices.size();
+    bool decides = true;
+    for (std::uint32_t choice = 0; choice < choices && decides; ++choice) {
+      possible_.AskWithAnswer(fact, choice);
+      decides = DecidesFrom(cone, i + 1);
+    }
+    possible_.Ask(fact);
+    return decides;
+  }
+  return false;
+}
+
+/// Whether the node would be unknown even if everything that it reads were known.
+bool SufficientFacts::StaysUnknown(const Cone& cone) {
+  for (const FactId fact : cone.facts) possible_.Ask(fact);
+  const bool stays = possible_.Evaluate(*decision_, cone).Is(Truth::kUnknown);
+  for (const FactId fact : cone.facts) possible_.DoNotAsk(fact);
+  return stays;
+}
+
+/// The facts to which unknown, missing or uncertain operands lead, in the guideline's order.
+std::vector<FactId> SufficientFacts::FactsBelow(NodeId node) {
+  std::vector<FactId> facts;
+  walked_nodes_.Clear();
+  found_facts_.Clear();
+  walk_.assign(1, node);
+  while (!walk_.empty()) {
+    const NodeId next = walk_.back();
+    walk_.pop_back();
+    if (!walked_nodes_.Mark(Index(next))) continue;
+    const Node& at = guideline_.graph.node(next);
+    if (!IsFactLeaf(at.kind)) {
+      AddOpenOperands(next, walk_);
+    } else if (found_facts_.Mark(at.payload)) {
+      facts.push_back(static_cast<FactId>(at.payload));
+    }
+  }
+  std::ranges::sort(facts);
+  return facts;
+}
+
+/// The missing operands because of which a node is missing; where none is, the uncertain ones.
+void SufficientFacts::AddOpenOperands(NodeId node, std::vector<NodeId>& to) const {
+  const auto first = static_cast<std::ptrdiff_t>(to.size());
+  AddRelevantOperands(node, to);
+  const auto operands = std::span(to).subspan(static_cast<std::size_t>(first));
+  const bool some_missing =
+      std::ranges::any_of(operands, [this](NodeId id) { return IsMissing(id); });
+  const auto is_settled = [this, some_missing](NodeId id) {
+    return some_missing ? !IsMissing(id) : !IsInexact(id);
+  };
+  to.erase(std::remove_if(to.begin() + first, to.end(), is_settled), to.end());
+}
+
+/// The operands on which the node's value hangs in this case.
+void SufficientFacts::AddRelevantOperands(NodeId node, std::vector<NodeId>& to) const {
+  const Node& at = guideline_.graph.node(node);
+  const auto operands = guideline_.graph.Operands(node);
+  switch (at.kind) {
+    case NodeKind::kReading:
+      if (const auto& chosen = options_.readings[at.payload]) {
+        to.push_back(operands[*chosen]);
+        return;
+      }
+      break;
+    case NodeKind::kFirstKnown:
+      if (!IsMissing(node)) {
+        to.push_back(*std::ranges::find_if_not(operands, [this](NodeId id) { return IsMissing(id); }));
+        return;
+      }
+      break;
+    case NodeKind::kBelowRange:
+    case NodeKind::kWithinRange:
+    case NodeKind::kAboveRange:
+      AddRelevantLines(guideline_.ranges[at.payload].lines, node, to);
+      return;
+    default:
+      break;
+  }
+  to.insert(to.end(), operands.begin(), operands.end());
+}
+
+void SufficientFacts::AddRelevantLines(const std::vector<CutLine>& lines, NodeId node,
+                                       std::vector<NodeId>& to) const {
+  const auto operands = guideline_.graph.Operands(node);
+  to.push_back(operands[0]);
+  const Value& value = decision_->nodes[Index(operands[0])];
+  const Dimension* kind = value.known ? &ServingKind(lines, value.kind) : nullptr;
+  for (const CutLine& line : lines) {
+    if (kind != nullptr && line.kind != *kind) continue;
+    if (line.when_operand) to.push_back(operands[*line.when_operand]);
+    const bool applies =
+        !line.when_operand ||
+        decision_->nodes[Index(operands[*line.when_operand])].truth == Truth::kYes;
+    if (kind != nullptr && applies) return;
+  }
+}
+
+bool SufficientFacts::IsInexact(NodeId id) const {
+  const Value& value = decision_->nodes[Index(id)];
+  return value.known && IsNumberOrDate(guideline_.graph.node(id).type) && !value.number.IsPoint();
+}
+
+}  // namespace mgl

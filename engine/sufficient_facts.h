@@ -1,0 +1,68 @@
+// The missing facts that would decide an unknown node: a set that is enough whatever the answers are,
+// and from which no fact can be spared.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/cone.h"
+#include "engine/decision.h"
+#include "engine/evaluation_options.h"
+#include "engine/possible_truth.h"
+
+namespace mgl {
+
+/// Holds buffers; for one guideline, which must outlive it. `options` as for PossibleTruth.
+class SufficientFacts {
+ public:
+  SufficientFacts(const Guideline& guideline, const EvaluationOptions& options);
+
+  /// For an unknown truth node; `decision` holds the case's facts and nodes. In the guideline's
+  /// order; valid until the next call. Where no set is surely enough (division by what may be zero,
+  /// readings that may disagree), the sets of the node's unknown operands together; empty where
+  /// nothing that can be asked would decide it.
+  const std::vector<FactId>& Find(const Decision& decision, NodeId node);
+
+ private:
+  /// A set of nodes or facts that is emptied without touching its members.
+  class Marks {
+   public:
+    explicit Marks(std::size_t size) : marked_(size, 0) {}
+    void Clear() { ++round_; }
+    /// False where it was marked before.
+    bool Mark(std::size_t index);
+
+   private:
+    std::vector<std::uint64_t> marked_;
+    std::uint64_t round_ = 1;
+  };
+
+  void FindFor(NodeId node);
+  void AddOpenOperands(NodeId node, std::vector<NodeId>& to) const;
+  void AddRelevantOperands(NodeId node, std::vector<NodeId>& to) const;
+  void AddRelevantLines(const std::vector<CutLine>& lines, NodeId node,
+                        std::vector<NodeId>& to) const;
+  std::vector<FactId> FactsBelow(NodeId node);
+  void Spare(std::vector<FactId>& facts, const Cone& cone);
+  bool Decides(const Cone& cone);
+  bool DecidesFrom(const Cone& cone, std::size_t next_correlated);
+  bool StaysUnknown(const Cone& cone);
+  bool IsMissing(NodeId id) const { return !decision_->nodes[Index(id)].known; }
+  bool IsInexact(NodeId id) const;
+
+  const Guideline& guideline_;
+  EvaluationOptions options_;
+  ConeCache cones_;
+  PossibleTruth possible_;
+  const Decision* decision_ = nullptr;  // during Find
+  int evaluations_left_ = 0;            // of one question whether facts decide
+  Marks searched_nodes_;
+  Marks walked_nodes_;
+  Marks found_facts_;
+  std::vector<NodeId> pending_;
+  std::vector<NodeId> walk_;
+  std::vector<FactId> found_;
+};
+
+}  // namespace mgl

@@ -1,0 +1,71 @@
+// Sets of truth values: what a node may turn out to be once more is known of the patient.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "engine/truth.h"
+
+namespace mgl {
+
+class TruthSet {
+ public:
+  constexpr TruthSet() = default;
+  constexpr TruthSet(Truth truth)  // NOLINT(google-explicit-constructor): a truth is a set of one
+      : bits_(static_cast<std::uint8_t>(1U << static_cast<unsigned>(truth))) {}
+
+  /// Yes or no, not said which.
+  static constexpr TruthSet Decided() { return TruthSet(Truth::kNo) | TruthSet(Truth::kYes); }
+
+  constexpr bool Has(Truth truth) const { return (bits_ & TruthSet(truth).bits_) != 0; }
+  constexpr bool Is(Truth truth) const { return bits_ == TruthSet(truth).bits_; }
+  constexpr bool operator==(const TruthSet&) const = default;
+
+  constexpr TruthSet operator|(TruthSet other) const {
+    TruthSet both;
+    both.bits_ = bits_ | other.bits_;
+    return both;
+  }
+  constexpr TruthSet Without(Truth truth) const {
+    TruthSet rest;
+    rest.bits_ = static_cast<std::uint8_t>(bits_ & ~TruthSet(truth).bits_);
+    return rest;
+  }
+
+ private:
+  std::uint8_t bits_ = 0;
+};
+
+inline constexpr Truth kTruths[] = {Truth::kNo, Truth::kYes, Truth::kUnknown};
+
+constexpr TruthSet Not(TruthSet a) {
+  TruthSet result;
+  for (const Truth truth : kTruths) {
+    if (a.Has(truth)) result = result | Not(truth);
+  }
+  return result;
+}
+
+/// Every And(x, y) with x in a and y in b.
+constexpr TruthSet And(TruthSet a, TruthSet b) {
+  TruthSet result;
+  for (const Truth x : kTruths) {
+    for (const Truth y : kTruths) {
+      if (a.Has(x) && b.Has(y)) result = result | And(x, y);
+    }
+  }
+  return result;
+}
+
+constexpr TruthSet Or(TruthSet a, TruthSet b) { return Not(And(Not(a), Not(b))); }
+
+/// What the operators of any arity may give where each operand is one of its set.
+TruthSet AllOf(std::span<const TruthSet> operands);
+TruthSet AnyOf(std::span<const TruthSet> operands);
+TruthSet AtLeast(std::uint32_t count, std::span<const TruthSet> operands);
+TruthSet AnyKnown(std::span<const TruthSet> operands);
+TruthSet FirstKnown(std::span<const TruthSet> operands);
+/// Yes if all are yes, no if all are no, else unknown.
+TruthSet Agreement(std::span<const TruthSet> operands);
+
+}  // namespace mgl

@@ -1,0 +1,113 @@
+// "Did you mean": replaces each symbol of a code that is not understood by the known one most like
+// it.
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <numeric>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/unit_everyday.h"
+#include "engine/unit_expression.h"
+#include "engine/unit_parse.h"
+
+namespace mgl {
+namespace {
+
+std::string Lowercase(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return lower;
+}
+
+// Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`.
+std::size_t EditDistance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before_last(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
+  std::iota(last.begin(), last.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = std::min({replaced, last[j] + 1, row[j - 1] + 1});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], before_last[j - 2] + 1);
+      }
+    }
+    before_last.swap(last);
+    last.swap(row);
+  }
+  return last[b.size()];
+}
+
+// One slip in a short symbol, two in a long one; none in one or two letters, which are like too
+// many.
+std::size_t AllowedDistance(std::string_view symbol) {
+  return symbol.size() < 3 ? 0 : symbol.size() < 6 ? 1 : 2;
+}
+
+std::string_view NearestSymbol(std::string_view symbol) {
+  const auto refused = FindRefusedSymbol(symbol, std::nullopt);
+  if (refused) return refused->instead;
+  const std::string lower = Lowercase(symbol);
+  const std::vector<std::string_view>& known = KnownSymbols();
+  for (const std::string_view candidate : known) {
+    if (Lowercase(candidate) == lower) return candidate;
+  }
+  std::string_view nearest;
+  std::size_t least = AllowedDistance(symbol) + 1;
+  for (const std::string_view candidate : known) {
+    if (candidate.size() + least <= symbol.size() || symbol.size() + least <= candidate.size()) {
+      continue;
+    }
+    const std::size_t distance = EditDistance(lower, Lowercase(candidate));
+    if (distance < least) {
+      least = distance;
+      nearest = candidate;
+    }
+  }
+  return nearest;
+}
+
+std::string ReplaceSymbols(const std::vector<UnitPiece>& pieces) {
+  std::string code;
+  for (const UnitPiece& piece : pieces) {
+    if (piece.kind == UnitPieceKind::kAnnotation) {
+      code.append("{").append(piece.text).append("}");
+      continue;
+    }
+    if (piece.kind != UnitPieceKind::kSymbol || ReadUnit(piece.text, UnitDialect::kEveryday)) {
+      code += piece.text;
+    } else {
+      const std::string_view nearest = NearestSymbol(piece.text);
+      if (nearest.empty()) return "";
+      code += nearest;
+    }
+    if (piece.exponent != 1) code += std::to_string(piece.exponent);
+    if (!piece.annotation.empty()) code.append("{").append(piece.annotation).append("}");
+  }
+  return code;
+}
+
+bool IsUnit(std::string_view code) {
+  return static_cast<bool>(ReadUnit(code, UnitDialect::kEveryday));
+}
+
+}  // namespace
+
+std::string NearestUnit(std::string_view code) {
+  if (code.size() > kMaxUnitLength) return "";
+  if (IsUnit(code)) return std::string(code);
+  std::string normalized = NormalizeEverydayCode(code);
+  if (const auto refused = FindRefusedCode(normalized)) return std::string(refused->instead);
+  std::erase(normalized, ' ');
+  if (IsUnit(normalized)) return normalized;
+  const auto pieces = ReadUnitExpression(normalized, UnitGrammar::kEveryday);
+  if (!pieces) return std::string(NearestSymbol(normalized));
+  const std::string replaced = ReplaceSymbols(*pieces);
+  return IsUnit(replaced) ? replaced : "";
+}
+
+}  // namespace mgl

@@ -1,0 +1,72 @@
+// The table of UCUM units and prefixes (unit_table.def), resolved into base units.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/unit.h"
+
+namespace mgl {
+
+struct UnitPrefix {
+  std::string_view code;  // `m`, `da`, `Ki`
+  std::string_view name;  // `milli`
+  Rational factor;
+};
+
+enum class UnitKind {
+  kProportional,  // factor times a product of base dimensions
+  kArbitrary,     // a dimension of its own
+  kAffine,        // kelvin = value * factor + offset
+  kSpecial,       // converts only into itself
+};
+
+struct TableUnit {
+  std::string_view code = {};
+  std::string_view name = {};
+  bool metric = false;  // takes prefixes
+  UnitKind kind = UnitKind::kProportional;
+  Dimension dimension = {};
+  Rational factor = 1;
+  Rational offset = 0;
+};
+
+/// A symbol of a unit code: a unit of the table, with its prefix where it has one.
+struct UnitSymbol {
+  const UnitPrefix* prefix = nullptr;
+  const TableUnit* unit = nullptr;
+};
+
+class UnitTable {
+ public:
+  /// The table of a dialect. They differ in `mol` and `eq`, and in what is built on those.
+  static const UnitTable& For(UnitDialect dialect);
+
+  /// The unit with exactly this code, else prefix and metric unit.
+  std::optional<UnitSymbol> FindSymbol(std::string_view symbol) const;
+
+  const TableUnit* FindUnit(std::string_view code) const;
+  std::span<const TableUnit> units() const { return units_; }
+
+ private:
+  explicit UnitTable(UnitDialect dialect);
+  /// value * definition, of units that are in the table already.
+  Unit Evaluate(std::string_view value, std::string_view definition) const;
+
+  std::vector<TableUnit> units_;
+  std::unordered_map<std::string_view, std::size_t> index_by_code_;
+};
+
+std::span<const UnitPrefix> UnitPrefixes();
+
+/// Largest size of a unit's factor: numerator and denominator in bits.
+inline constexpr std::size_t kMaxUnitFactorBits = 8192;
+
+/// unit *= (dimension, factor)^exponent. False, and `unit` unchanged, where the factor would exceed
+/// kMaxUnitFactorBits.
+bool MultiplyUnit(Unit& unit, const Dimension& dimension, const Rational& factor, int exponent);
+
+}  // namespace mgl

@@ -1,0 +1,48 @@
+"""The built program, for tests that use it as people do: run it, look at what it prints."""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+SOURCE = pathlib.Path(os.environ.get("MGL_SOURCE_DIR", pathlib.Path(__file__).parents[2]))
+MGL = os.environ.get("MGL", str(SOURCE / "build/release/mgl"))
+SHARED = pathlib.Path(os.environ.get("MGL_SHARED", SOURCE.parent / "shared"))
+GUIDELINE = SOURCE / "guidelines/magnesium_cramps/magnesium_cramps.mgl"
+AS_OF = "2026-03-01"
+
+
+def mgl(*arguments, stdin=b"", environment=None):
+    """Runs the program; stdout and stderr are decoded. Never raises for its exit code."""
+    done = subprocess.run([MGL, *map(str, arguments)], input=stdin, capture_output=True, timeout=300,
+                          env={**os.environ, **(environment or {})})
+    done.stdout = done.stdout.decode("utf-8", "surrogateescape")
+    done.stderr = done.stderr.decode("utf-8", "surrogateescape")
+    return done
+
+
+class ProgramTest(unittest.TestCase):
+    """Has a folder of its own that goes with the test."""
+
+    def setUp(self):
+        self._folder = tempfile.TemporaryDirectory()
+        self.folder = pathlib.Path(self._folder.name)
+        self.addCleanup(self._folder.cleanup)
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def assert_exit(self, done, code):
+        self.assertEqual(done.returncode, code, done.stderr + done.stdout[:2000])
+
+
+def main(needed=None):
+    """Runs the file's tests; exits 77 with a loud line where `needed` (a path) is absent."""
+    if needed is not None and not needed.exists():
+        print(f"SKIPPED: {needed} is not there")
+        sys.exit(77)
+    unittest.main(verbosity=0)

@@ -1,0 +1,308 @@
+// `mgl run`: cases in batch.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <ctime>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <thread>
+#include <vector>
+
+#include "dsl/compile.h"
+#include "tools/batch/batch_run.h"
+#include "tools/cli/commands.h"
+#include "tools/io/run_record.h"
+
+namespace mgl {
+namespace {
+
+struct RunArguments {
+  std::string guideline;
+  std::vector<std::string> cases;
+  std::string output = "-";
+  std::string format = "csv";
+  std::string input = "csv";
+  std::string cells = "long";
+  std::string columns;
+  std::string as_of;
+  std::string rejects;
+  std::string summary;
+  std::vector<std::string> mappings;
+  std::vector<std::string> readings;
+  bool strict = false;
+  unsigned threads = 0;
+};
+
+int Report(const Error& error) {
+  std::cerr << fmt::format("mgl run: {}\n", error.message);
+  if (!error.help.empty()) std::cerr << fmt::format("  {}\n", error.help);
+  return kExitUnusable;
+}
+
+Day Today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return *DayFromDate(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
+
+/// `NAME=VALUE`, both not empty.
+Result<std::pair<std::string, std::string>> SplitAssignment(const std::string& text,
+                                                            std::string_view option) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+    return Error{fmt::format("`{}` is no value of {}", text, option),
+                 fmt::format("write {} NAME=VALUE", option)};
+  }
+  return std::pair(text.substr(0, equals), text.substr(equals + 1));
+}
+
+std::vector<std::string> NamesOf(const auto& items) {
+  std::vector<std::string> names;
+  for (const auto& item : items) names.push_back(item.name);
+  return names;
+}
+
+std::string DidYouMean(const std::string& word, const std::vector<std::string>& names) {
+  const std::string nearest = Nearest(word, names);
+  if (!nearest.empty()) return fmt::format("did you mean `{}`?", nearest);
+  return names.empty() ? "" : fmt::format("there are: {}", fmt::join(names, ", "));
+}
+
+Result<EvaluationOptions> ReadEvaluation(const RunArguments& arguments,
+                                         const Guideline& guideline) {
+  EvaluationOptions options;
+  options.as_of = Today();
+  if (!arguments.as_of.empty()) {
+    const auto day = ParseDate(arguments.as_of);
+    if (!day || day->first != day->last) {
+      return Error{fmt::format("`{}` is not a day", arguments.as_of), "write --as-of 2026-03-01"};
+    }
+    options.as_of = day->first;
+  }
+  options.readings.resize(guideline.ambiguities.size());
+  for (const std::string& text : arguments.readings) {
+    const auto assignment = SplitAssignment(text, "--reading");
+    if (!assignment) return assignment.error();
+    const auto& [name, reading] = *assignment;
+    const auto ambiguity =
+        std::find_if(guideline.ambiguities.begin(), guideline.ambiguities.end(),
+                     [&, &key = name](const Ambiguity& item) { return item.name == key; });
+    if (ambiguity == guideline.ambiguities.end()) {
+      return Error{fmt::format("{} has no ambiguity `{}`", guideline.header.name, name),
+                   DidYouMean(name, NamesOf(guideline.ambiguities))};
+    }
+    const std::vector<std::string> names = NamesOf(ambiguity->readings);
+    const auto found = std::find(names.begin(), names.end(), reading);
+    if (found == names.end()) {
+      return Error{fmt::format("`{}` has no reading `{}`", name, reading),
+                   DidYouMean(reading, names)};
+    }
+    options.readings[static_cast<std::size_t>(ambiguity - guideline.ambiguities.begin())] =
+        static_cast<std::uint32_t>(found - names.begin());
+  }
+  return options;
+}
+
+Result<DecisionLayout> ReadLayout(const RunArguments& arguments) {
+  DecisionLayout layout;
+  layout.short_cells = arguments.cells == "short";
+  if (arguments.columns.empty()) return layout;
+  const std::vector<std::pair<std::string, bool*>> groups = {{"id", &layout.id},
+                                                             {"scope", &layout.scope},
+                                                             {"results", &layout.results},
+                                                             {"rules", &layout.rules},
+                                                             {"rechecks", &layout.rechecks},
+                                                             {"ask", &layout.ask},
+                                                             {"warnings", &layout.warnings}};
+  std::vector<std::string> names;
+  for (const auto& [name, shown] : groups) {
+    names.push_back(name);
+    *shown = false;
+  }
+  std::size_t begin = 0;
+  while (begin <= arguments.columns.size()) {
+    const std::size_t end = std::min(arguments.columns.find(',', begin), arguments.columns.size());
+    const std::string name(Trimmed(arguments.columns.substr(begin, end - begin)));
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) {
+      return Error{fmt::format("`{}` is no group of columns", name), DidYouMean(name, names)};
+    }
+    *groups[static_cast<std::size_t>(found - names.begin())].second = true;
+    begin = end + 1;
+  }
+  return layout;
+}
+
+Result<std::vector<ColumnMapping>> ReadMappings(const RunArguments& arguments) {
+  std::vector<ColumnMapping> mappings;
+  for (const std::string& text : arguments.mappings) {
+    const auto assignment = SplitAssignment(text, "--map");
+    if (!assignment) return assignment.error();
+    mappings.push_back({assignment->first, assignment->second});
+  }
+  return mappings;
+}
+
+/// Null after the diagnostics were printed.
+std::unique_ptr<Guideline> LoadGuideline(const std::string& path, const OutputOptions& options) {
+  const Result<SourceFile> source = ReadSourceFile(path);
+  if (!source) {
+    Report(source.error());
+    return nullptr;
+  }
+  CompileResult compiled = Compile(*source);
+  if (compiled.guideline == nullptr) {
+    for (const Diagnostic& diagnostic : compiled.diagnostics) {
+      std::cerr << RenderText(diagnostic, *source, UseColor(options, STDERR_FILENO)) << '\n';
+    }
+    std::cerr << fmt::format("mgl run: {} has errors; no case was decided\n", path);
+  }
+  return std::move(compiled.guideline);
+}
+
+/// The files of one run. Commit() renames all of them.
+struct OutputFiles {
+  std::unique_ptr<AtomicFile> decisions;
+  std::unique_ptr<AtomicFile> rejects;  // null: not asked for
+  std::unique_ptr<AtomicFile> summary;  // likewise
+  std::unique_ptr<AtomicFile> record;   // OUT.run.json
+
+  std::optional<Error> Open(const RunArguments& arguments) {
+    const auto open = [](const std::string& path, std::unique_ptr<AtomicFile>& file) {
+      Result<std::unique_ptr<AtomicFile>> opened = AtomicFile::Open(path);
+      if (!opened) return std::optional<Error>(opened.error());
+      file = std::move(*opened);
+      return std::optional<Error>();
+    };
+    if (auto error = open(arguments.output, decisions)) return error;
+    if (arguments.output != "-" && arguments.format == "csv") {
+      if (auto error = open(arguments.output + ".run.json", record)) return error;
+    }
+    if (!arguments.rejects.empty()) {
+      if (auto error = open(arguments.rejects, rejects)) return error;
+      if (auto error = rejects->Write(RejectsHeader())) return error;
+    }
+    if (!arguments.summary.empty()) return open(arguments.summary, summary);
+    return std::nullopt;
+  }
+
+  std::optional<Error> Commit(const nlohmann::ordered_json& run_record,
+                              const nlohmann::ordered_json& summary_json) {
+    if (auto error = decisions->Commit()) return error;
+    if (rejects != nullptr) {
+      if (auto error = rejects->Commit()) return error;
+    }
+    if (record != nullptr) {
+      if (auto error = record->Write(run_record.dump(2) + "\n")) return error;
+      if (auto error = record->Commit()) return error;
+    }
+    if (summary == nullptr) return std::nullopt;
+    if (auto error = summary->Write(summary_json.dump(2) + "\n")) return error;
+    return summary->Commit();
+  }
+};
+
+void PrintRejectHint(const BatchReport& report, const RunArguments& arguments) {
+  if (!report.first_reject) return;
+  const RejectedRow& first = *report.first_reject;
+  std::string where = fmt::format("{}:{}", first.place.file, first.place.line);
+  if (first.place.column > 0) where += fmt::format(", column {}", first.place.column);
+  const std::string reason = first.names_values ? "a bad value (--strict)" : first.reason;
+  std::cerr << fmt::format("the first rejected row: {}: {}\n", where, reason);
+  if (arguments.rejects.empty()) {
+    std::cerr << "  --rejects FILE writes all of them, each with its place and reason\n";
+  }
+}
+
+int Run(const RunArguments& arguments, const OutputOptions& options) {
+  const std::unique_ptr<Guideline> guideline = LoadGuideline(arguments.guideline, options);
+  if (guideline == nullptr) return kExitUnusable;
+  const Result<EvaluationOptions> evaluation = ReadEvaluation(arguments, *guideline);
+  if (!evaluation) return Report(evaluation.error());
+  const Result<DecisionLayout> layout = ReadLayout(arguments);
+  if (!layout) return Report(layout.error());
+  const Result<std::vector<ColumnMapping>> mappings = ReadMappings(arguments);
+  if (!mappings) return Report(mappings.error());
+  FactReader facts(*guideline);
+  Result<std::unique_ptr<CaseReader>> reader =
+      OpenCsvCases(*guideline, facts, arguments.cases, *mappings);
+  if (!reader) return Report(reader.error());
+
+  const nlohmann::ordered_json run_record = MakeRunRecord(*guideline, *evaluation);
+  const auto writer = arguments.format == "csv"
+                          ? MakeCsvDecisionWriter(*guideline, *layout)
+                          : MakeNdjsonDecisionWriter(*guideline, *layout, run_record);
+  OutputFiles files;
+  if (const auto error = files.Open(arguments)) return Report(*error);
+  if (const auto error = files.decisions->Write(writer->Header())) return Report(*error);
+  BatchOptions batch;
+  batch.threads =
+      arguments.threads > 0 ? arguments.threads : std::max(1U, std::thread::hardware_concurrency());
+  batch.strict = arguments.strict;
+  batch.show_progress = !options.quiet && isatty(STDERR_FILENO) == 1;
+  const Result<BatchReport> report =
+      RunBatch(*guideline, *evaluation, **reader,
+               {writer.get(), files.decisions.get(), files.rejects.get()}, batch);
+  if (!report) {
+    if (files.decisions->closed_pipe()) return kExitUnusable;  // `mgl run … | head`: nobody reads
+    return Report(report.error());
+  }
+  const auto error = files.Commit(run_record, SummaryJson(report->summary, *guideline, run_record));
+  if (error && files.decisions->closed_pipe()) return kExitUnusable;
+  if (error) return Report(*error);
+  for (const std::string& notice : (*reader)->TakeNotices()) {
+    std::cerr << fmt::format("mgl run: {}\n", notice);
+  }
+  PrintRejectHint(*report, arguments);
+  if (!options.quiet) std::cerr << SummaryText(report->summary, *guideline, run_record);
+  return report->summary.rejected > 0 ? kExitRejectedRows : kExitDone;
+}
+
+void AddRunOptions(CLI::App& run, RunArguments& arguments) {
+  run.add_option("GUIDELINE", arguments.guideline, "The guideline file")->required();
+  run.add_option(
+         "CASES", arguments.cases,
+         "CSV files with a header, one cohort (`-`: standard input; .gz and .zst as they are)")
+      ->required();
+  run.add_option("-o,--output", arguments.output, "Where decisions go (`-`: standard output)");
+  run.add_option("--format", arguments.format, "csv or ndjson")
+      ->check(CLI::IsMember({"csv", "ndjson"}));
+  run.add_option("--input", arguments.input, "Format of the cases: csv")
+      ->check(CLI::IsMember({"csv"}));
+  run.add_option("--as-of", arguments.as_of, "The day to decide for (default: today)");
+  run.add_option("--map", arguments.mappings,
+                 "FACT=COLUMN: the column of a fact, of FACT.unit, FACT.date or id")
+      ->expected(1)
+      ->take_all();
+  run.add_option("--reading", arguments.readings,
+                 "AMBIGUITY=READING: adopt another reading for this run")
+      ->expected(1)
+      ->take_all();
+  run.add_option("--cells", arguments.cells, "long (yes no …) or short (y n ? b o)")
+      ->check(CLI::IsMember({"long", "short"}));
+  run.add_option("--columns", arguments.columns,
+                 "Groups of columns: id,scope,results,rules,rechecks,ask,warnings");
+  run.add_option("--rejects", arguments.rejects, "Where rejected rows are listed");
+  run.add_option("--summary", arguments.summary, "Where the summary goes as JSON");
+  run.add_flag("--strict", arguments.strict, "Reject a row for a bad value too");
+  run.add_option("--threads", arguments.threads, "How many threads (default: all cores)")
+      ->check(CLI::Range(1, 256));
+}
+
+}  // namespace
+
+void AddRunCommand(CLI::App& app, const OutputOptions& options, int& exit_code) {
+  auto arguments = std::make_shared<RunArguments>();
+  CLI::App* run = app.add_subcommand("run", "Decide cases in batch");
+  AddRunOptions(*run, *arguments);
+  run->footer(
+      "Exit code: 0 done, 2 a file could not be used, 3 done and some rows were rejected.\n"
+      "Example:\n  mgl run guidelines/magnesium_cramps/magnesium_cramps.mgl cases.csv \\\n"
+      "    --as-of 2026-03-01 -o decisions.csv --rejects rejects.csv");
+  run->callback([arguments, &options, &exit_code] { exit_code = Run(*arguments, options); });
+}
+
+}  // namespace mgl

@@ -1,0 +1,44 @@
+// The program `mgl`: its subcommands are in command_*.cc.
+#include <csignal>
+#include <iostream>
+
+#include "tools/cli/command_units.h"
+#include "tools/cli/commands.h"
+#include "tools/version.h"
+
+namespace {
+
+constexpr const char* kAbout =
+    "mgl: clinical guidelines that run.\n"
+    "Guidelines are .mgl files; `mgl COMMAND --help` explains each command with an example.\n";
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write, with its message
+  CLI::App app{kAbout, "mgl"};
+  app.set_version_flag("--version", std::string("mgl ") + mgl::kVersion);
+  app.require_subcommand(1);
+  app.fallthrough();
+  mgl::OutputOptions options;
+  app.add_option("--color", options.color, "Colour: auto (a terminal, no NO_COLOR), always, never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  app.add_flag("--quiet", options.quiet, "Results and findings only, no summary or progress");
+
+  int exit_code = mgl::kExitDone;
+  mgl::AddLintCommand(app, options, exit_code);
+  mgl::AddFmtCommand(app, options, exit_code);
+  mgl::AddRunCommand(app, options, exit_code);
+  mgl::AddUnitsCommand(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? mgl::kExitDone : mgl::kExitUnusable;
+  }
+  std::cout.flush();
+  if (!std::cout && exit_code == mgl::kExitDone) {
+    std::cerr << "mgl: the output could not be written (disk full, or its reader is gone)\n";
+    return mgl::kExitUnusable;
+  }
+  return exit_code;
+}

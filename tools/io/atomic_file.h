@@ -1,0 +1,58 @@
+// A file that appears whole under its name, or not at all.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/result.h"
+
+namespace mgl {
+
+/// Written beside the target under a temporary name, renamed by Commit(). Without Commit() the
+/// target stays as it was and the temporary is removed: on destruction, and when SIGINT, SIGTERM or
+/// SIGHUP ends the program. The target gets the permissions of the file it replaces, or those of
+/// any new file (umask). A link is followed: what it points to is replaced. Guards against
+/// interruption of the program, not against loss of power.
+///
+/// `-` is standard output; it, pipes and devices are written as the data comes and keep what was
+/// written. From the first Open() on, SIGPIPE is ignored unless the program handles it itself.
+class AtomicFile {
+ public:
+  static Result<std::unique_ptr<AtomicFile>> Open(const std::string& path);
+
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  /// Adds `text` at the end, buffered. The reason when an earlier or this write failed (disk full,
+  /// reader of the pipe gone); after that nothing more is written.
+  [[nodiscard]] std::optional<Error> Write(std::string_view text);
+
+  /// Writes what is buffered and gives the file its name. Empty on success, and only then the
+  /// target is replaced. Nothing may be written after it.
+  [[nodiscard]] std::optional<Error> Commit();
+
+  /// Whether a write failed because nobody reads the other end any more (`mgl run … | head`).
+  bool closed_pipe() const { return closed_pipe_; }
+
+ private:
+  AtomicFile(std::string name, int descriptor) : name_(std::move(name)), descriptor_(descriptor) {}
+
+  std::optional<Error> OpenTemporary(const std::string& target);
+  void WriteOut(std::string_view text);
+  void Fail(int code);
+  void RemoveTemporary();
+
+  std::string name_;            // as messages name it
+  int descriptor_;              // -1: closed
+  std::string target_path_;     // empty: written directly, nothing to rename
+  std::string temporary_path_;  // empty: none is left
+  int pending_slot_ = -1;       // in the list of what a signal removes
+  std::string buffer_;
+  std::optional<Error> error_;
+  bool closed_pipe_ = false;
+};
+
+}  // namespace mgl

@@ -1,0 +1,364 @@
+// The fast path takes a line without quotes or other special bytes and splits it at the delimiters;
+// everything else goes through the slow path, which reads field by field, across lines.
+#include "tools/io/csv_reader.h"
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+#include <utility>
+
+#include "tools/io/utf8.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::string_view kUnclosedQuote =
+    "a quote is opened and not closed before the end of the file or of the largest record";
+constexpr std::string_view kTextAfterQuote = "text follows a closing quote";
+constexpr std::string_view kTooLong = "the line is longer than the largest record";
+constexpr std::string_view kTooManyColumns = "the record has too many columns";
+constexpr std::string_view kLoneReturn = "a carriage return outside quotes ends no line";
+constexpr std::string_view kNotUtf8 = "the text is not valid UTF-8";
+constexpr std::string_view kNulByte = "the text holds a NUL byte";
+
+constexpr std::size_t kNone = std::string_view::npos;
+
+/// Whether a line may go the fast way: it holds no quote, no byte outside ASCII, no NUL or CR (nor
+/// their neighbours, which are rare). A loop without branches, which the compiler vectorizes.
+bool IsPlain(std::string_view content) {
+  unsigned char special = 0;
+  for (const char c : content) {
+    const auto byte = static_cast<unsigned char>(c);
+    special |=
+        static_cast<unsigned char>((byte >= 0x80) | (byte < '\t') | (byte == '\r') | (byte == '"'));
+  }
+  return special == 0;
+}
+
+std::string_view WithoutReturn(std::string_view line) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+std::string_view Trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == kNone) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
+}
+
+std::uint64_t CountLines(std::string_view content) {
+  return static_cast<std::uint64_t>(std::count(content.begin(), content.end(), '\n')) + 1;
+}
+
+char DetectDelimiter(std::string_view line) {
+  std::size_t commas = 0;
+  std::size_t semicolons = 0;
+  std::size_t tabs = 0;
+  bool in_quotes = false;
+  for (const char c : line) {
+    if (c == '"') in_quotes = !in_quotes;
+    if (in_quotes) continue;
+    commas += c == ',';
+    semicolons += c == ';';
+    tabs += c == '\t';
+  }
+  if (commas >= std::max(semicolons, tabs)) return ',';
+  return semicolons >= tabs ? ';' : '\t';
+}
+
+Error HeaderError(const std::string& name, std::string_view reason, std::string help) {
+  return {"cannot read `" + name + "`: " + std::string(reason), std::move(help)};
+}
+
+}  // namespace
+
+CsvReader::CsvReader(std::unique_ptr<ByteSource> source, const CsvOptions& options)
+    : source_(std::move(source)),
+      options_(options),
+      delimiter_(options.delimiter.value_or('\0')),
+      buffer_(options.max_record_bytes + 2 * ByteSource::kChunkBytes) {}
+
+Result<std::unique_ptr<CsvReader>> CsvReader::Open(std::unique_ptr<ByteSource> source,
+                                                   const CsvOptions& options) {
+  std::unique_ptr<CsvReader> reader(new CsvReader(std::move(source), options));
+  if (std::optional<Error> error = reader->SkipByteOrderMark()) return *error;
+  if (std::optional<Error> error = reader->ReadHeader()) return *error;
+  return reader;
+}
+
+Result<CsvReader::Item> CsvReader::Next() {
+  // After an error of the source the item was read as if the input ended there: it does not count.
+  const Item item = NextItem();
+  if (error_) return *error_;
+  return item;
+}
+
+// --- The header ----------------------------------------------------------------------------------
+
+std::optional<Error> CsvReader::SkipByteOrderMark() {
+  constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+  Require(kUtf8Mark.size() - 1);
+  if (error_) return error_;
+  if (window().starts_with(kUtf8Mark)) Consume(kUtf8Mark.size(), 0);
+  if (window().starts_with("\xFF\xFE") || window().starts_with("\xFE\xFF")) {
+    return HeaderError(name(), "it is in UTF-16", "save it in UTF-8");
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> CsvReader::ReadHeader() {
+  const Item item = NextItem();
+  if (error_) return error_;
+  if (item == Item::kEnd) {
+    return HeaderError(name(), "it is empty", "its first line must name the columns");
+  }
+  if (item == Item::kReject) {
+    const std::string reason = "in its header " + std::string(reject_.reason);
+    if (reject_.reason == kLoneReturn) {
+      return HeaderError(name(), reason, "end the lines with a line feed: tr '\\r' '\\n'");
+    }
+    return HeaderError(name(), reason, "its first line must name the columns, as text in UTF-8");
+  }
+  std::set<std::string_view> seen;
+  for (const std::string_view field : fields_) {
+    const std::string_view column = Trimmed(field);
+    columns_.emplace_back(column);
+    if (!column.empty() && !seen.insert(column).second) {
+      return HeaderError(name(), "two columns are named `" + std::string(column) + "`",
+                         "rename or remove one of them");
+    }
+  }
+  if (seen.empty()) {
+    return HeaderError(name(), "its header names no column",
+                       "its first line must name the columns");
+  }
+  return std::nullopt;
+}
+
+// --- The window ----------------------------------------------------------------------------------
+
+/// Reads more into the window, which holds little more than a record when it is called.
+/// False at the end of the input and after an error.
+bool CsvReader::Fill() {
+  if (input_ended_) return false;
+  if (buffer_.size() - end_ < ByteSource::kChunkBytes) {
+    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
+  }
+  const Result<std::size_t> count = source_->Read(buffer_.data() + end_, buffer_.size() - end_);
+  if (!count) error_ = count.error();
+  input_ended_ = !count || *count == 0;
+  if (!input_ended_) end_ += *count;
+  return !input_ended_;
+}
+
+/// Reads until the window has a byte at `position`; false where the input ends before.
+bool CsvReader::Require(std::size_t position) {
+  while (window().size() <= position) {
+    if (!Fill()) return false;
+  }
+  return true;
+}
+
+/// The first `wanted` at or after `from`; kNone where the input or the largest record ends before.
+std::size_t CsvReader::Find(char wanted, std::size_t from) {
+  while (true) {
+    const std::string_view searched = window().substr(0, SearchLimit());
+    const std::size_t found = searched.find(wanted, from);
+    if (found != kNone || searched.size() == SearchLimit()) return found;
+    from = std::max(from, searched.size());
+    if (!Fill()) return kNone;
+  }
+}
+
+void CsvReader::Consume(std::size_t bytes, std::uint64_t lines) {
+  begin_ += bytes;
+  line_ += lines;
+}
+
+// --- Records -------------------------------------------------------------------------------------
+
+CsvReader::Item CsvReader::NextItem() {
+  while (true) {
+    const std::size_t newline = Find('\n', 0);
+    record_line_ = line_;
+    if (window().empty()) return Item::kEnd;
+    const std::string_view content = WithoutReturn(window().substr(0, newline));
+    if (content.size() > options_.max_record_bytes) return RejectLine({0, kTooLong});
+    const std::size_t consumed = newline == kNone ? window().size() : newline + 1;
+    if (content.empty()) {
+      Consume(consumed, 1);
+      continue;
+    }
+    if (delimiter_ == '\0') delimiter_ = DetectDelimiter(content);
+    return IsPlain(content) ? TakePlainLine(content, consumed) : TakeQuotedRecord();
+  }
+}
+
+CsvReader::Item CsvReader::TakePlainLine(std::string_view content, std::size_t consumed) {
+  fields_.clear();
+  const char* field = content.data();
+  const char* const end = field + content.size();
+  while (fields_.size() < options_.max_columns) {
+    const void* found = std::memchr(field, delimiter_, static_cast<std::size_t>(end - field));
+    const char* const field_end = found == nullptr ? end : static_cast<const char*>(found);
+    fields_.emplace_back(field, static_cast<std::size_t>(field_end - field));
+    if (found == nullptr) {
+      Consume(consumed, 1);
+      return Item::kRecord;
+    }
+    field = field_end + 1;
+  }
+  return RejectRecord({0, kTooManyColumns}, content, consumed);
+}
+
+CsvReader::Item CsvReader::TakeQuotedRecord() {
+  spans_.clear();
+  field_count_ = 0;
+  std::optional<Problem> lone_return;
+  std::size_t position = 0;
+  std::size_t line_end = 0;
+  std::size_t consumed = 0;
+  while (true) {
+    if (Require(position) && window()[position] == '"') {
+      if (const auto problem = ReadQuotedField(position)) return RejectLine(*problem);
+    } else if (const auto problem = ReadUnquotedField(position, line_end)) {
+      if (problem->reason != kLoneReturn) return RejectLine(*problem);
+      if (!lone_return) lone_return = problem;
+    }
+    if (AtRecordEnd(position, consumed)) break;
+    ++position;  // the delimiter
+  }
+  const std::string_view content = window().substr(0, position);
+  if (position > options_.max_record_bytes) return RejectLine({0, kUnclosedQuote});
+  if (lone_return) return RejectRecord(*lone_return, content, consumed);
+  if (field_count_ > options_.max_columns) {
+    return RejectRecord({0, kTooManyColumns}, content, consumed);
+  }
+  if (const auto problem = FindBadBytes(content)) return RejectRecord(*problem, content, consumed);
+  FieldsFromSpans();
+  Consume(consumed, CountLines(content));
+  return Item::kRecord;
+}
+
+/// Reads the field that starts with the quote at `position`; leaves `position` behind its end.
+std::optional<CsvReader::Problem> CsvReader::ReadQuotedField(std::size_t& position) {
+  const std::size_t column = field_count_ + 1;
+  Span span = {position + 1, 0, false};
+  std::size_t from = span.begin;
+  while (true) {
+    span.end = Find('"', from);
+    if (span.end == kNone) return Problem{column, kUnclosedQuote};
+    if (!Require(span.end + 1) || window()[span.end + 1] != '"') break;
+    span.has_doubled_quotes = true;
+    from = span.end + 2;
+  }
+  position = span.end + 1;
+  AddSpan(span);
+  std::size_t unused = 0;
+  const bool ended = AtRecordEnd(position, unused) || window()[position] == delimiter_;
+  return ended ? std::nullopt : std::optional(Problem{column, kTextAfterQuote});
+}
+
+/// Reads the field at `position`, to the next delimiter or the end of the line. `line_end` is where
+/// the last line end was found, so that it is searched once a line.
+std::optional<CsvReader::Problem> CsvReader::ReadUnquotedField(std::size_t& position,
+                                                               std::size_t& line_end) {
+  if (line_end <= position) {
+    line_end = Find('\n', position);
+    if (line_end == kNone) {
+      if (window().size() >= SearchLimit()) return Problem{0, kUnclosedQuote};
+      line_end = window().size();
+    }
+  }
+  const std::string_view rest = window().substr(position, line_end - position);
+  const std::string_view field = WithoutReturn(rest).substr(0, rest.find(delimiter_));
+  const Span span = {position, position + field.size(), false};
+  position = span.end;
+  AddSpan(span);
+  if (field.find('\r') == kNone) return std::nullopt;
+  return Problem{field_count_, kLoneReturn};
+}
+
+/// Whether a line end or the end of the input is at `position`; `consumed` is the offset behind it.
+bool CsvReader::AtRecordEnd(std::size_t position, std::size_t& consumed) {
+  consumed = position;
+  if (!Require(position)) return true;
+  if (window()[position] == '\r') {
+    if (!Require(position + 1)) {
+      consumed = position + 1;
+      return true;
+    }
+    ++position;
+  }
+  consumed = position + 1;
+  return window()[position] == '\n';
+}
+
+void CsvReader::AddSpan(const Span& span) {
+  if (++field_count_ <= options_.max_columns) spans_.push_back(span);
+}
+
+void CsvReader::FieldsFromSpans() {
+  fields_.clear();
+  unescaped_.clear();
+  unescaped_.reserve(spans_.back().end);  // never moves below, so views into it stay valid
+  for (const Span& span : spans_) {
+    const std::string_view field = window().substr(span.begin, span.end - span.begin);
+    if (!span.has_doubled_quotes) {
+      fields_.push_back(field);
+      continue;
+    }
+    const std::size_t begin = unescaped_.size();
+    for (std::size_t i = 0; i < field.size(); ++i) {
+      unescaped_ += field[i];
+      if (field[i] == '"') ++i;
+    }
+    fields_.push_back(std::string_view(unescaped_).substr(begin));
+  }
+}
+
+/// The first field with invalid UTF-8 or NUL.
+std::optional<CsvReader::Problem> CsvReader::FindBadBytes(std::string_view content) const {
+  const std::size_t nul = content.find('\0');
+  const std::size_t invalid = FindInvalidUtf8(content);
+  const std::size_t first = std::min(nul, invalid);
+  if (first == kNone) return std::nullopt;
+  const auto span = std::find_if(spans_.begin(), spans_.end(),
+                                 [first](const Span& candidate) { return first < candidate.end; });
+  return Problem{static_cast<std::size_t>(span - spans_.begin()) + 1,
+                 nul < invalid ? kNulByte : kNotUtf8};
+}
+
+// --- Rejects -------------------------------------------------------------------------------------
+
+CsvReader::Item CsvReader::RejectRecord(const Problem& problem, std::string_view content,
+                                        std::size_t consumed) {
+  SetReject(problem, content);
+  Consume(consumed, CountLines(content));
+  return Item::kReject;
+}
+
+/// Rejects the line that the window starts with, however long it is.
+CsvReader::Item CsvReader::RejectLine(const Problem& problem) {
+  std::size_t newline = Find('\n', 0);
+  SetReject(problem, WithoutReturn(window().substr(0, newline)));
+  while (newline == kNone) {
+    Consume(window().size(), 0);
+    if (!Fill()) break;
+    newline = window().find('\n');
+  }
+  if (newline != kNone) Consume(newline + 1, 1);
+  return Item::kReject;
+}
+
+void CsvReader::SetReject(const Problem& problem, std::string_view raw) {
+  std::size_t size = std::min({raw.size(), kMaxRawBytes, options_.max_record_bytes});
+  // Not in the middle of a character: back over its continuation bytes.
+  for (int i = 0; i < 3 && size < raw.size() && (raw[size] & 0xC0) == 0x80; ++i) --size;
+  reject_ = {record_line_, problem.column, problem.reason, std::string(raw.substr(0, size))};
+}
+
+}  // namespace mgl

@@ -1,0 +1,224 @@
+// Numbers stay the decimals that were written; comparators make intervals; units stay as reported.
+#include "tools/io/fact_reader.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace mgl {
+namespace {
+
+constexpr std::size_t kMostUnits = 10'000;      // distinct unit texts of one run
+constexpr std::size_t kLongestQuotedText = 40;  // in reasons
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool StartsWithIgnoringCase(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() && EqualsIgnoringCase(text.substr(0, prefix.size()), prefix);
+}
+
+std::string Quoted(std::string_view text) {
+  if (text.size() <= kLongestQuotedText) return fmt::format("\"{}\"", text);
+  std::size_t end = kLongestQuotedText;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return fmt::format("\"{}…\"", text.substr(0, end));
+}
+
+enum class Comparator { kNone, kBelow, kAtMost, kAbove, kAtLeast };
+
+struct Spelling {
+  std::string_view text;
+  Comparator comparator;
+};
+/// Longer spellings first where one begins another.
+constexpr std::array kComparators = {
+    Spelling{"less than or equal to", Comparator::kAtMost},
+    Spelling{"greater than or equal to", Comparator::kAtLeast},
+    Spelling{"less than", Comparator::kBelow},
+    Spelling{"greater than", Comparator::kAbove},
+    Spelling{"<=", Comparator::kAtMost},
+    Spelling{">=", Comparator::kAtLeast},
+    Spelling{"≤", Comparator::kAtMost},
+    Spelling{"≥", Comparator::kAtLeast},
+    Spelling{"<", Comparator::kBelow},
+    Spelling{">", Comparator::kAbove},
+};
+
+Comparator TakeComparator(std::string_view& text) {
+  for (const Spelling& spelling : kComparators) {
+    if (!StartsWithIgnoringCase(text, spelling.text)) continue;
+    const std::string_view rest = text.substr(spelling.text.size());
+    const bool is_word = Lower(spelling.text[0]) >= 'a' && Lower(spelling.text[0]) <= 'z';
+    if (is_word && Trimmed(rest).size() == rest.size()) continue;  // a word ends before a blank
+    text = Trimmed(rest);
+    return spelling.comparator;
+  }
+  return Comparator::kNone;
+}
+
+/// How many characters of `text` can belong to a decimal: sign, digits, point, exponent.
+std::size_t NumberLength(std::string_view text) {
+  const auto digit = [&](std::size_t i) {
+    return i < text.size() && text[i] >= '0' && text[i] <= '9';
+  };
+  std::size_t end = 0;
+  if (end < text.size() && (text[end] == '-' || text[end] == '+')) ++end;
+  while (digit(end)) ++end;
+  if (end < text.size() && text[end] == '.') ++end;
+  while (digit(end)) ++end;
+  if (end < text.size() && (text[end] == 'e' || text[end] == 'E')) {
+    const bool has_sign = end + 1 < text.size() && (text[end + 1] == '-' || text[end + 1] == '+');
+    std::size_t exponent = end + (has_sign ? 2 : 1);
+    if (digit(exponent)) {
+      while (digit(exponent)) ++exponent;
+      end = exponent;
+    }
+  }
+  return end;
+}
+
+Interval ToInterval(Comparator comparator, const Rational& value) {
+  switch (comparator) {
+    case Comparator::kNone:
+      return Interval::Point(value);
+    case Comparator::kBelow:
+      return {Bound::Infinite(), Bound::At(value, false)};
+    case Comparator::kAtMost:
+      return {Bound::Infinite(), Bound::At(value, true)};
+    case Comparator::kAbove:
+      return {Bound::At(value, false), Bound::Infinite()};
+    case Comparator::kAtLeast:
+      return {Bound::At(value, true), Bound::Infinite()};
+  }
+  std::abort();
+}
+
+std::optional<bool> ReadTruth(std::string_view text) {
+  for (const std::string_view yes : {"yes", "y", "true", "1"}) {
+    if (EqualsIgnoringCase(text, yes)) return true;
+  }
+  for (const std::string_view no : {"no", "n", "false", "0"}) {
+    if (EqualsIgnoringCase(text, no)) return false;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> FindChoice(const Fact& fact, std::string_view text) {
+  for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
+    if (fact.choices[i].name == text) return i;
+  }
+  for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
+    if (!fact.choices[i].code.empty() && fact.choices[i].code == text) return i;
+  }
+  for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
+    if (EqualsIgnoringCase(fact.choices[i].name, text)) return i;
+  }
+  return std::nullopt;
+}
+
+void SetUnreadable(ReportedFact& reported, std::string reason) {
+  reported.state = ReportedFact::State::kUnreadable;
+  reported.reason = std::move(reason);
+}
+
+}  // namespace
+
+std::string_view Trimmed(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (Lower(a[i]) != Lower(b[i])) return false;
+  }
+  return true;
+}
+
+ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string_view unit,
+                              std::string_view date) {
+  const Fact& fact = guideline_.facts[Index(fact_id)];
+  ReportedFact reported;
+  text = Trimmed(text);
+  if (text.empty() || text == "null") return reported;
+  date = Trimmed(date);
+  if (!date.empty() && date != "null" && !EqualsIgnoringCase(date, "unknown")) {
+    reported.date = ParseDate(date);
+    if (!reported.date) reported.date_problem = fmt::format("{} is not a date", Quoted(date));
+  }
+  const std::optional<std::uint32_t> choice =
+      fact.type == FactType::kChoice ? FindChoice(fact, text) : std::nullopt;
+  if (EqualsIgnoringCase(text, "unknown") && !choice) {
+    reported.state = ReportedFact::State::kUnknown;
+    return reported;
+  }
+  reported.state = ReportedFact::State::kValue;
+  switch (fact.type) {
+    case FactType::kTruth:
+      if (const auto truth = ReadTruth(text)) {
+        reported.choice = *truth ? 1 : 0;
+      } else {
+        SetUnreadable(reported, fmt::format("{} is neither yes nor no", Quoted(text)));
+      }
+      break;
+    case FactType::kNumber:
+      ReadNumber(fact, text, Trimmed(unit), reported);
+      break;
+    case FactType::kDate:
+      if (const auto day = ParseDate(text)) {
+        reported.day = *day;
+      } else {
+        SetUnreadable(reported, fmt::format("{} is not a date (such as 2026-03-01)", Quoted(text)));
+      }
+      break;
+    case FactType::kChoice:
+      if (choice) {
+        reported.choice = *choice;
+      } else {
+        SetUnreadable(reported, fmt::format("{} is not one of its choices", Quoted(text)));
+      }
+      break;
+  }
+  return reported;
+}
+
+void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string_view unit,
+                            ReportedFact& reported) {
+  std::string_view rest = text;
+  const Comparator comparator = TakeComparator(rest);
+  const std::size_t length = NumberLength(rest);
+  const std::optional<Rational> value = ParseDecimal(rest.substr(0, length));
+  if (!value) return SetUnreadable(reported, fmt::format("{} is not a number", Quoted(text)));
+  reported.number = ToInterval(comparator, *value);
+  const std::string_view cell_unit = Trimmed(rest.substr(length));
+  if (unit == "null") unit = {};
+  if (!cell_unit.empty() && !unit.empty() && cell_unit != unit) {
+    return SetUnreadable(reported, fmt::format("{} has another unit than its unit column ({})",
+                                               Quoted(text), Quoted(unit)));
+  }
+  const std::string_view code = cell_unit.empty() ? unit : cell_unit;
+  if (code.empty()) return;
+  if (!fact.has_unit) {
+    return SetUnreadable(reported, fmt::format("{} has a unit ({}) and is a plain number",
+                                               Quoted(text), Quoted(code)));
+  }
+  reported.unit = FindUnit(code);
+  if (reported.unit != nullptr) return;
+  SetUnreadable(reported, cell_unit.empty()
+                              ? fmt::format("{} is not a unit", Quoted(code))
+                              : fmt::format("{} is not a number with a unit", Quoted(text)));
+}
+
+const Unit* FactReader::FindUnit(std::string_view code) {
+  const auto known = units_.find(std::string(code));
+  if (known != units_.end()) return known->second.get();
+  if (units_.size() >= kMostUnits) return nullptr;
+  Result<Unit> parsed = ParseUnit(code);
+  auto unit = parsed ? std::make_unique<Unit>(std::move(*parsed)) : nullptr;
+  return units_.emplace(code, std::move(unit)).first->second.get();
+}
+
+}  // namespace mgl

@@ -1,0 +1,41 @@
+// What one cell says of one fact. Shared by all input formats.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "engine/case.h"
+#include "engine/guideline.h"
+
+namespace mgl {
+
+/// Reads cell texts for the facts of one guideline, which must outlive it. Not thread-safe. The
+/// units that it makes live as long as it does.
+class FactReader {
+ public:
+  explicit FactReader(const Guideline& guideline) : guideline_(guideline) {}
+
+  /// `text`: the value; empty or `null` is missing, `unknown` states that it is unknown. `unit`:
+  /// the text of the fact's unit column, empty: the unit in `text` or the fact's own. `date`: when
+  /// it was measured, empty: not said. Never fails: what cannot be read is kUnreadable with a
+  /// reason.
+  ReportedFact Read(FactId fact, std::string_view text, std::string_view unit,
+                    std::string_view date);
+
+ private:
+  void ReadNumber(const Fact& fact, std::string_view text, std::string_view unit,
+                  ReportedFact& reported);
+  const Unit* FindUnit(std::string_view code);
+
+  const Guideline& guideline_;
+  std::unordered_map<std::string, std::unique_ptr<Unit>> units_;  // null: no valid unit
+};
+
+/// `text` without blanks at its ends.
+std::string_view Trimmed(std::string_view text);
+/// Equal but for the case of ASCII letters.
+bool EqualsIgnoringCase(std::string_view a, std::string_view b);
+
+}  // namespace mgl

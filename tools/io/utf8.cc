@@ -1,0 +1,45 @@
+// The well-formed byte sequences of the Unicode Standard, table 3-7.
+#include "tools/io/utf8.h"
+
+namespace mgl {
+namespace {
+
+bool IsBetween(unsigned char byte, int low, int high) { return byte >= low && byte <= high; }
+
+/// The number of bytes of the character at the front of `text`, or 0.
+std::size_t CharacterLength(std::string_view text) {
+  const auto byte = [text](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0);
+  };
+  const unsigned char first = byte(0);
+  if (first < 0x80) return 1;
+  if (IsBetween(first, 0xC2, 0xDF)) return IsBetween(byte(1), 0x80, 0xBF) ? 2 : 0;
+  if (IsBetween(first, 0xE0, 0xEF)) {
+    const int low = first == 0xE0 ? 0xA0 : 0x80;   // no overlong forms
+    const int high = first == 0xED ? 0x9F : 0xBF;  // no surrogates
+    return IsBetween(byte(1), low, high) && IsBetween(byte(2), 0x80, 0xBF) ? 3 : 0;
+  }
+  if (IsBetween(first, 0xF0, 0xF4)) {
+    const int low = first == 0xF0 ? 0x90 : 0x80;   // no overlong forms
+    const int high = first == 0xF4 ? 0x8F : 0xBF;  // nothing above U+10FFFF
+    return IsBetween(byte(1), low, high) && IsBetween(byte(2), 0x80, 0xBF) &&
+                   IsBetween(byte(3), 0x80, 0xBF)
+               ? 4
+               : 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::size_t FindInvalidUtf8(std::string_view text) {
+  std::size_t position = 0;
+  while (position < text.size()) {
+    const std::size_t length = CharacterLength(text.substr(position));
+    if (length == 0) return position;
+    position += length;
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace mgl
