@@ -18,6 +18,8 @@ struct ExprType {
   const Substance* substance = nullptr;  // kNumber: the substance measured, or null
   std::uint32_t fact = 0;                // kChoice: the fact whose choices it has
   bool time_since = false;               // kNumber: a bare `time since DATE`, in days
+  bool day_count = false;                // kNumber: days between dates, also through a define
+  bool computed_unit = false;            // kNumber: the unit came from * / ^; nobody wrote it
 };
 
 /// By Expr::id, and by fact, the substances resolved (a file's own shadow the built-in ones).
@@ -25,6 +27,7 @@ struct Checked {
   std::vector<ExprType> types;
   std::vector<Unit> fact_units;                       // by fact; unity where it has none
   std::vector<std::optional<Substance>> fact_substances;
+  std::vector<Substance> substances;                  // the file's own: types point to them
 };
 
 struct CheckResult {

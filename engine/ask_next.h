@@ -11,8 +11,8 @@
 
 namespace mgl {
 
-/// Holds buffers; for one guideline, which must outlive it. `options.readings` has the reading in use
-/// of each ambiguity; nullopt: the agreement.
+/// Holds buffers; for one guideline, which must outlive it. `options.readings` has the reading in
+/// use of each ambiguity; nullopt: the agreement.
 class AskPlanner {
  public:
   AskPlanner(const Guideline& guideline, const EvaluationOptions& options);

@@ -28,12 +28,12 @@ struct RecheckState {
 /// Why a fact's value is what it is: the first step that failed, or that none did.
 enum class FactState : std::uint8_t {
   kKnown,
-  kDefault,       // nothing was stated; `unless stated` applies
-  kNotReported,   // nothing was stated
-  kFutureDated,   // dated after the as-of date: does not exist
+  kDefault,      // nothing was stated; `unless stated` applies
+  kNotReported,  // nothing was stated
+  kFutureDated,  // dated after the as-of date: does not exist
   kStatedUnknown,
   kUnreadable,
-  kWrongUnit,     // a unit of another dimension: unreadable
+  kWrongUnit,  // a unit of another dimension: unreadable
   kImplausible,
   kSuspect,
 };
@@ -59,7 +59,7 @@ struct EffectiveFact {
 /// A warning about one case; `text` is the cell's text, without the case's id.
 struct Warning {
   enum class Kind : std::uint8_t { kFact, kConflict, kProperty } kind = Kind::kFact;
-  std::uint32_t index = 0;      // the fact, the conflict pair, the property
+  std::uint32_t index = 0;  // the fact, the conflict pair, the property
   std::string text;
 };
 
@@ -71,9 +71,9 @@ struct Decision {
   std::vector<Outcome> rules;          // empty where scope is no
   std::vector<RecheckState> rechecks;  // empty where scope is no
   std::vector<Warning> warnings;
-  std::vector<FactId> ask;             // what to ask next, most useful first
+  std::vector<FactId> ask;  // what to ask next, most useful first
   std::vector<EffectiveFact> facts;
-  std::vector<Value> nodes;            // the value of every node of the graph
+  std::vector<Value> nodes;  // the value of every node of the graph
 };
 
 }  // namespace mgl

@@ -13,7 +13,8 @@
 namespace mgl {
 
 /// Decides cases of one guideline, which must outlive it. Not thread-safe: one evaluator a thread.
-/// Units that cases point to must outlive it too, unchanged: conversions are found by their address.
+/// Units that cases point to must outlive it too, unchanged: conversions are found by their
+/// address.
 class ScalarEvaluator {
  public:
   ScalarEvaluator(const Guideline& guideline, EvaluationOptions options);
@@ -27,19 +28,12 @@ class ScalarEvaluator {
  private:
   void MakeFacts(const Case& reported, Decision& decision);
   void FindSuspects(Decision& decision);
-  void DecideRules(Decision& decision) const;
-  void AddCaseWarnings(Decision& decision) const;
-
   void EvaluateNode(NodeId id, Decision& decision);
-  Truth EvaluateTruth(NodeId id, const Decision& decision) const;
+  void EvaluateLeaf(const Node& node, const Decision& decision, Value& value) const;
   Truth EvaluateTruthOperator(NodeId id, const Decision& decision) const;
-  Truth EvaluateCount(NodeId id, const Decision& decision) const;
-  Truth EvaluateReading(NodeId id, const Decision& decision) const;
-  Truth EvaluateComparison(NodeId id, const Decision& decision) const;
-  void EvaluateArithmeticNode(NodeId id, Decision& decision);
 
   const Guideline& guideline_;
-  EvaluationOptions options_;              // with the reading in use of each ambiguity
+  EvaluationOptions options_;  // with the reading in use of each ambiguity
   EffectiveFactMaker fact_maker_;
   AskPlanner ask_planner_;
   std::vector<NodeId> suspect_nodes_;      // on which `suspect when` depends, in order

@@ -1,5 +1,6 @@
-// A compiled guideline: what the engine evaluates, and the words that outputs need. Made by dsl/compile.h.
-// No place in a text, no syntax. Ids are indexes into the vectors, in the order of the text.
+// A compiled guideline: what the engine evaluates, and the words that outputs need. Made by
+// dsl/compile.h. No place in a text, no syntax. Ids are indexes into the vectors, in the order of
+// the text.
 #pragma once
 
 #include <optional>
@@ -38,44 +39,44 @@ struct ChoiceOption {
 
 /// A value that a fact has where nothing was stated.
 struct DefaultValue {
-  Interval number;            // kNumber, in the fact's unit
-  DaySpan date;               // kDate
-  std::uint32_t choice = 0;   // kChoice: index; kTruth: 0 no, 1 yes
+  Interval number;           // kNumber, in the fact's unit
+  DaySpan date;              // kDate
+  std::uint32_t choice = 0;  // kChoice: index; kTruth: 0 no, 1 yes
 };
 
 struct Fact {
   std::string name;
   std::string title;
   FactType type = FactType::kTruth;
-  Unit unit;                               // kNumber; unity for plain numbers
-  bool has_unit = false;                   // false: `is number`; a unit in a cell is then unreadable
-  std::optional<Substance> substance;      // lets mass, amount and equivalents convert
-  std::vector<ChoiceOption> choices;       // kChoice
+  Unit unit;                           // kNumber; unity for plain numbers
+  bool has_unit = false;               // false: `is number`; a unit in a cell is then unreadable
+  std::optional<Substance> substance;  // lets mass, amount and equivalents convert
+  std::vector<ChoiceOption> choices;   // kChoice
   bool ordered = false;
-  std::optional<Interval> plausible;       // in the fact's unit, on the value as reported
-  std::optional<Rational> whole_step;      // rounds down to multiples (whole years: 1)
-  std::optional<Rational> step;            // rounds half away from zero to multiples
+  std::optional<Interval> plausible;   // in the fact's unit, on the value as reported
+  std::optional<Rational> whole_step;  // rounds down to multiples (whole years: 1)
+  std::optional<Rational> step;        // rounds half away from zero to multiples
   std::optional<DefaultValue> default_value;
-  std::vector<NodeId> suspect_when;        // any surely yes: the value is suspect
+  std::vector<NodeId> suspect_when;  // any surely yes: the value is suspect
   std::string means;
-  std::string ask;                         // the question for people; empty: the title
+  std::string ask;  // the question for people; empty: the title
   std::vector<FactCode> codes;
 };
 
-/// One line of a range or threshold. `kind` is the dimension in which it was stated: it applies to values
-/// reported in that dimension. Bounds are in the fact's own unit (exactly converted).
+/// One line of a range or threshold. `kind` is the dimension in which it was stated: it applies to
+/// values reported in that dimension. Bounds are in the fact's own unit (exactly converted).
 struct CutLine {
   Dimension kind;
-  Interval interval;                // range: within it; threshold: where the threshold holds
-  std::string text;                 // as written: "1.8 to 2.5 mg/dL"
-  std::optional<std::uint32_t> when_operand;  // ranges: which operand (1…) of the node is its `when`
+  Interval interval;  // range: within it; threshold: where the threshold holds
+  std::string text;   // as written: "1.8 to 2.5 mg/dL"
+  std::optional<std::uint32_t> when_operand;  // ranges: which operand (1…) of the node
 };
 
 struct Threshold {
   std::string name;
   std::string title;
   FactId fact{};
-  std::vector<CutLine> lines;       // the first also serves kinds that no line states
+  std::vector<CutLine> lines;  // the first also serves kinds that no line states
   Provenance provenance;
 };
 
@@ -116,13 +117,13 @@ struct MedicationOption {
 struct Medication {
   std::string name;
   std::string title;
-  std::string choose;                // "", "one of", "in this order"
+  std::string choose;  // "", "one of", "in this order"
   std::vector<MedicationOption> options;
-  std::vector<std::string> doses;    // as written: "400 to 500 mg per day"
-  std::string basis;                 // "open", "elemental", "salt" or empty
+  std::vector<std::string> doses;  // as written: "400 to 500 mg per day"
+  std::string basis;               // "open", "elemental", "salt" or empty
   std::string basis_because;
   std::string route;
-  std::string duration;              // "8 weeks"
+  std::string duration;  // "8 weeks"
   std::optional<NodeId> until;
   Provenance provenance;
 };
@@ -130,7 +131,7 @@ struct Medication {
 struct Food {
   std::string name;
   std::string title;
-  std::string servings;              // as written: "1 cup raw or 0.5 cup cooked"
+  std::string servings;  // as written: "1 cup raw or 0.5 cup cooked"
 };
 struct Diet {
   std::string name;
@@ -155,9 +156,9 @@ struct Action {
   enum class Target : std::uint8_t { kText, kMedication, kOption, kFact, kDiet };
   ActionVerb verb = ActionVerb::kNote;
   Target target = Target::kText;
-  std::uint32_t index = 0;           // of the medication, fact or diet; kOption: of its medication
-  std::uint32_t option = 0;          // kOption: within the medication
-  std::string text;                  // kText
+  std::uint32_t index = 0;   // of the medication, fact or diet; kOption: of its medication
+  std::uint32_t option = 0;  // kOption: within the medication
+  std::string text;          // kText
 };
 
 enum class Urgency : std::uint8_t { kNow, kToday, kRoutine, kNone };
@@ -168,9 +169,9 @@ struct Rule {
   std::string title;
   NodeId when{};
   std::optional<NodeId> unless;
-  NodeId due{};                         // scope and when and not unless
+  NodeId due{};                           // scope and when and not unless
   std::vector<std::uint32_t> overriders;  // rules that override this one
-  NodeId outcome{};                     // due and not any overrider's outcome
+  NodeId outcome{};                       // due and not any overrider's outcome
   std::vector<Action> actions;
   Urgency urgency = Urgency::kNone;
   std::string strength;
@@ -182,16 +183,16 @@ struct Rule {
 struct Recheck {
   std::string name;
   std::string title;
-  FactId fact{};                        // the test to repeat
-  NodeId when{};                        // scope and `when`
-  std::vector<FactId> anchors;          // date facts; several: the latest of them
+  FactId fact{};                // the test to repeat
+  NodeId when{};                // scope and `when`
+  std::vector<FactId> anchors;  // date facts; several: the latest of them
   struct Duration {
-    int months = 0;                     // calendar months and years
-    int days = 0;                       // days and weeks
+    int months = 0;  // calendar months and years
+    int days = 0;    // days and weeks
   };
-  bool repeats = false;                 // `every P from D`; false: `in A to B after D`
-  Duration first;                       // in: the window's start; every: the period
-  Duration last;                        // in: the window's end; every: the tolerance
+  bool repeats = false;  // `every P from D`; false: `in A to B after D`
+  Duration first;        // in: the window's start; every: the period
+  Duration last;         // in: the window's end; every: the tolerance
   bool has_tolerance = false;
   Provenance provenance;
 };
@@ -199,7 +200,7 @@ struct Recheck {
 struct Property {
   std::string title;
   NodeId condition{};
-  bool always = true;                   // refuted by no; must never: refuted by yes
+  bool always = true;  // refuted by no; must never: refuted by yes
 };
 
 struct Reference {
@@ -218,7 +219,7 @@ struct GuidelineHeader {
   std::string grading;
   std::string source_title;
   std::string source_kind;
-  std::string content_hash;             // SHA-256 of the text, hexadecimal
+  std::string content_hash;  // SHA-256 of the text, hexadecimal
 };
 
 /// Two rules that must not both be yes: one gives what the other says to avoid.
@@ -241,8 +242,8 @@ struct Guideline {
   std::vector<Recheck> rechecks;
   std::vector<Property> properties;
   std::vector<ConflictPair> conflicts;
-  std::vector<FactId> suspect_order;    // facts with `suspect when`
-  NodeId scope{};                       // the constant yes where no `applies when` is written
+  std::vector<FactId> suspect_order;  // facts with `suspect when`
+  NodeId scope{};                     // the constant yes where no `applies when` is written
   Graph graph;
 };
 

@@ -37,8 +37,8 @@ std::optional<Interval> Intersect(const Interval& a, const Interval& b);
 /// The smallest interval that holds both.
 Interval Hull(const Interval& a, const Interval& b);
 
-/// Natural interval extensions. Divide: empty where the divisor may be zero. Power: integer exponent,
-/// empty where a negative exponent meets a base that may be zero, or |exponent| > 64.
+/// Natural interval extensions. Divide: empty where the divisor may be zero. Power: integer
+/// exponent, empty where a negative exponent meets a base that may be zero, or |exponent| > 64.
 Interval Negate(const Interval& a);
 Interval Add(const Interval& a, const Interval& b);
 Interval Subtract(const Interval& a, const Interval& b);
@@ -49,8 +49,8 @@ Interval Absolute(const Interval& a);
 Interval Minimum(const Interval& a, const Interval& b);
 Interval Maximum(const Interval& a, const Interval& b);
 
-/// Step functions: the ends of the image are attained, so they are closed. An open end that is itself
-/// a multiple stays outside: floor of (…, 60) ends at 59.
+/// Step functions: the ends of the image are attained, so they are closed. An open end that is
+/// itself a multiple stays outside: floor of (…, 60) ends at 59.
 Interval FloorInterval(const Interval& a);
 Interval CeilingInterval(const Interval& a);
 /// Multiples of `step`, halves away from zero.

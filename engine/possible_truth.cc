@@ -3,10 +3,12 @@
 #include "engine/possible_truth.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "engine/arithmetic.h"
 #include "engine/cut_line.h"
 #include "engine/effective_fact.h"
+#include "engine/node_family.h"
 
 namespace mgl {
 namespace {
@@ -47,7 +49,7 @@ TruthSet PossibleTruth::Evaluate(const Decision& decision, const Cone& cone) {
       const auto is_set = [this](NodeId operand) {
         return set_in_round_[Index(operand)] == round_;
       };
-      if (std::ranges::any_of(operands, is_set)) SetComputed(id);
+      if (std::ranges::any_of(operands, is_set)) SetComputed(at, id);
     }
   }
   return TruthsOf(cone.nodes.back());
@@ -57,7 +59,7 @@ void PossibleTruth::SetFact(const Node& node, NodeId id) {
   const std::uint32_t answer = answers_[node.payload];
   if (answer == kNotAsked) return;
   const Value& value = decision_->facts[node.payload].value;
-  const bool is_number = node.type == ValueType::kNumber || node.type == ValueType::kDate;
+  const bool is_number = IsInterval(node.type);
   if (value.known && (!is_number || value.number.IsPoint())) return;  // it keeps its value
   Possible& possible = possible_[Index(id)];
   possible = {TruthSet::Decided(), true, false, true, nullptr, std::nullopt};
@@ -86,8 +88,7 @@ void PossibleTruth::SetHull(NodeId id, Interval hull) {
 PossibleTruth::Possible PossibleTruth::Of(NodeId id) const {
   if (set_in_round_[Index(id)] == round_) return possible_[Index(id)];
   const Value& value = decision_->nodes[Index(id)];
-  const bool is_number = guideline_.graph.node(id).type == ValueType::kNumber ||
-                         guideline_.graph.node(id).type == ValueType::kDate;
+  const bool is_number = IsInterval(guideline_.graph.node(id).type);
   return {value.truth,   value.known, !value.known, !is_number || value.number.IsPoint(),
           &value.number, value.choice};
 }
@@ -97,51 +98,57 @@ TruthSet PossibleTruth::TruthsOf(NodeId id) const {
   return decision_->nodes[Index(id)].truth;
 }
 
-void PossibleTruth::SetComputed(NodeId id) {
-  const Node& node = guideline_.graph.node(id);
-  if (node.type == ValueType::kTruth) {
-    const TruthSet truths = Truths(id);
-    possible_[Index(id)] = {
-        truths,      !truths.Is(Truth::kUnknown), truths.Has(Truth::kUnknown), true, nullptr,
-        std::nullopt};
-    set_in_round_[Index(id)] = round_;
-  } else if (node.kind == NodeKind::kFirstKnown) {
-    SetFirstKnown(id);
-  } else {
-    SetArithmetic(id);
+void PossibleTruth::SetComputed(const Node& node, NodeId id) {
+  switch (FamilyOf(node.kind)) {
+    case NodeFamily::kLeaf:
+      return;  // no operand that could have changed
+    case NodeFamily::kTruthOperator:
+      SetTruths(id, EvaluateTruthOperator(node, id));
+      return;
+    case NodeFamily::kKnown:
+      SetTruths(id, Known(id));
+      return;
+    case NodeFamily::kFirstKnown:
+      if (node.type == ValueType::kTruth) {
+        SetTruths(id, EvaluateTruthOperator(node, id));
+      } else {
+        SetFirstKnown(id);
+      }
+      return;
+    case NodeFamily::kComparison:
+      SetTruths(id, Compare(id));
+      return;
+    case NodeFamily::kCut: {
+      const bool is_threshold = node.kind == NodeKind::kThreshold;
+      SetTruths(id, Lines(id, is_threshold ? guideline_.thresholds[node.payload].lines
+                                           : guideline_.ranges[node.payload].lines));
+      return;
+    }
+    case NodeFamily::kChoice:
+      SetTruths(id, CompareChoices(id));
+      return;
+    case NodeFamily::kArithmetic:
+      SetArithmetic(id);
+      return;
   }
 }
 
-TruthSet PossibleTruth::Truths(NodeId id) {
-  const Node& node = guideline_.graph.node(id);
-  switch (node.kind) {
-    case NodeKind::kIsKnown:
-      return Known(id);
-    case NodeKind::kLess:
-    case NodeKind::kLessEqual:
-    case NodeKind::kEqual:
-      return Compare(id);
-    case NodeKind::kThreshold:
-      return Lines(id, guideline_.thresholds[node.payload].lines);
-    case NodeKind::kBelowRange:
-    case NodeKind::kWithinRange:
-    case NodeKind::kAboveRange:
-      return Lines(id, guideline_.ranges[node.payload].lines);
-    case NodeKind::kIsChoice:
-    case NodeKind::kSameChoice:
-    case NodeKind::kChoiceLess:
-      return CompareChoices(id);
-    default:
-      return TruthsOfTruths(node, id);
-  }
+void PossibleTruth::SetTruths(NodeId id, TruthSet truths) {
+  Possible& possible = possible_[Index(id)];
+  possible = {};
+  possible.truths = truths;
+  possible.may_be_known = !truths.Is(Truth::kUnknown);
+  possible.may_be_missing = truths.Has(Truth::kUnknown);
+  set_in_round_[Index(id)] = round_;
 }
 
-TruthSet PossibleTruth::TruthsOfTruths(const Node& node, NodeId id) {
+TruthSet PossibleTruth::EvaluateTruthOperator(const Node& node, NodeId id) {
   operand_truths_.clear();
   for (const NodeId operand : guideline_.graph.Operands(id)) {
     operand_truths_.push_back(TruthsOf(operand));
   }
   const std::vector<TruthSet>& operands = operand_truths_;
+  const std::size_t wanted = node.payload;
   switch (node.kind) {
     case NodeKind::kNot:
       return Not(operands[0]);
@@ -152,11 +159,11 @@ TruthSet PossibleTruth::TruthsOfTruths(const Node& node, NodeId id) {
     case NodeKind::kImplies:
       return Or(Not(operands[0]), operands[1]);
     case NodeKind::kAtLeast:
-      return AtLeast(node.payload, operands);
+      return AtLeast(wanted, operands);
     case NodeKind::kAtMost:
-      return Not(AtLeast(node.payload + 1, operands));
+      return Not(AtLeast(wanted + 1, operands));
     case NodeKind::kExactly:
-      return And(AtLeast(node.payload, operands), Not(AtLeast(node.payload + 1, operands)));
+      return And(AtLeast(wanted, operands), Not(AtLeast(wanted + 1, operands)));
     case NodeKind::kAnyKnown:
       return AnyKnown(operands);
     case NodeKind::kFirstKnown:
@@ -166,7 +173,8 @@ TruthSet PossibleTruth::TruthsOfTruths(const Node& node, NodeId id) {
       return chosen ? operands[*chosen] : Agreement(operands);
     }
     default:
-      return TruthSet::Decided() | Truth::kUnknown;  // a truth that this file has not learnt of
+      assert(false);  // not an operator on truths
+      return TruthSet::Decided() | Truth::kUnknown;
   }
 }
 

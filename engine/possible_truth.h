@@ -51,13 +51,13 @@ class PossibleTruth {
 
   void SetFact(const Node& node, NodeId id);
   void SetDateOfFact(const Node& node, NodeId id);
-  void SetComputed(NodeId id);
+  void SetComputed(const Node& node, NodeId id);
+  void SetTruths(NodeId id, TruthSet truths);
   void SetHull(NodeId id, Interval hull);
   Possible Of(NodeId id) const;
   TruthSet TruthsOf(NodeId id) const;
 
-  TruthSet Truths(NodeId id);
-  TruthSet TruthsOfTruths(const Node& node, NodeId id);
+  TruthSet EvaluateTruthOperator(const Node& node, NodeId id);
   TruthSet Known(NodeId id) const;
   TruthSet Compare(NodeId id) const;
   TruthSet CompareChoices(NodeId id) const;

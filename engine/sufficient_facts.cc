@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/cut_line.h"
+#include "engine/node_family.h"
 
 namespace mgl {
 namespace {
@@ -12,10 +13,6 @@ namespace {
 /// Bounds the case split over correlated facts. Beyond it the answer is "does not decide": a fact
 /// too many is asked, never one too few.
 constexpr int kMaxEvaluations = 64;
-
-bool IsNumberOrDate(ValueType type) {
-  return type == ValueType::kNumber || type == ValueType::kDate;
-}
 
 }  // namespace
 
@@ -163,7 +160,8 @@ void SufficientFacts::AddRelevantOperands(NodeId node, std::vector<NodeId>& to) 
       break;
     case NodeKind::kFirstKnown:
       if (!IsMissing(node)) {
-        to.push_back(*std::ranges::find_if_not(operands, [this](NodeId id) { return IsMissing(id); }));
+        to.push_back(
+            *std::ranges::find_if_not(operands, [this](NodeId id) { return IsMissing(id); }));
         return;
       }
       break;
@@ -187,16 +185,15 @@ void SufficientFacts::AddRelevantLines(const std::vector<CutLine>& lines, NodeId
   for (const CutLine& line : lines) {
     if (kind != nullptr && line.kind != *kind) continue;
     if (line.when_operand) to.push_back(operands[*line.when_operand]);
-    const bool applies =
-        !line.when_operand ||
-        decision_->nodes[Index(operands[*line.when_operand])].truth == Truth::kYes;
+    const bool applies = !line.when_operand ||
+                         decision_->nodes[Index(operands[*line.when_operand])].truth == Truth::kYes;
     if (kind != nullptr && applies) return;
   }
 }
 
 bool SufficientFacts::IsInexact(NodeId id) const {
   const Value& value = decision_->nodes[Index(id)];
-  return value.known && IsNumberOrDate(guideline_.graph.node(id).type) && !value.number.IsPoint();
+  return value.known && IsInterval(guideline_.graph.node(id).type) && !value.number.IsPoint();
 }
 
 }  // namespace mgl

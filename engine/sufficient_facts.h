@@ -1,5 +1,5 @@
-// The missing facts that would decide an unknown node: a set that is enough whatever the answers are,
-// and from which no fact can be spared.
+// The missing facts that would decide an unknown node: a set that is enough whatever the answers
+// are, and from which no fact can be spared.
 #pragma once
 
 #include <cstdint>

@@ -17,12 +17,12 @@ TruthSet AnyOf(std::span<const TruthSet> operands) {
   return any;
 }
 
-TruthSet AtLeast(std::uint32_t count, std::span<const TruthSet> operands) {
-  std::uint32_t may_be_yes = 0;
-  std::uint32_t must_be_yes = 0;
-  std::uint32_t may_be_unknown = 0;
-  std::uint32_t may_not_be_no = 0;
-  std::uint32_t cannot_be_no = 0;
+TruthSet AtLeast(std::size_t count, std::span<const TruthSet> operands) {
+  std::size_t may_be_yes = 0;
+  std::size_t must_be_yes = 0;
+  std::size_t may_be_unknown = 0;
+  std::size_t may_not_be_no = 0;
+  std::size_t cannot_be_no = 0;
   for (const TruthSet operand : operands) {
     may_be_yes += operand.Has(Truth::kYes) ? 1 : 0;
     must_be_yes += operand.Is(Truth::kYes) ? 1 : 0;

@@ -1,6 +1,7 @@
 // Sets of truth values: what a node may turn out to be once more is known of the patient.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -62,7 +63,7 @@ constexpr TruthSet Or(TruthSet a, TruthSet b) { return Not(And(Not(a), Not(b)));
 /// What the operators of any arity may give where each operand is one of its set.
 TruthSet AllOf(std::span<const TruthSet> operands);
 TruthSet AnyOf(std::span<const TruthSet> operands);
-TruthSet AtLeast(std::uint32_t count, std::span<const TruthSet> operands);
+TruthSet AtLeast(std::size_t count, std::span<const TruthSet> operands);
 TruthSet AnyKnown(std::span<const TruthSet> operands);
 TruthSet FirstKnown(std::span<const TruthSet> operands);
 /// Yes if all are yes, no if all are no, else unknown.

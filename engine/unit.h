@@ -33,15 +33,19 @@ inline constexpr int kBaseDimensions = 9;
 /// made equal by a substance).
 struct Dimension {
   std::array<int, kBaseDimensions> exponent{};
-  std::map<std::string, int> arbitrary;  // UCUM code -> exponent, no zeros
+  std::map<std::string, int> arbitrary;  // `[iU]`, `{tablet}`, `[pH]` -> exponent, no zeros
 
   bool operator==(const Dimension&) const = default;
   bool IsPlainNumber() const { return *this == Dimension{}; }
 };
 
-/// How a unit code is read. kUcum: strict case-sensitive UCUM, where `mol` is a number of entities
-/// and `eq` equals `mol`. kEveryday: UCUM and the spellings of clinical texts (`mcg`, `IU`, `mmHg`,
-/// `years`, `mg per day`, `mL/min/1.73m2`, `10^9/L`), where amount and equivalents are dimensions.
+/// How a unit code is read.
+/// kUcum: strict case-sensitive UCUM, where `mol` is a number of entities and `eq` equals `mol`.
+/// kEveryday: UCUM and the spellings of clinical texts (`mcg`, `IU`, `mmHg`, `years`, `mg per day`,
+/// `mL/min/1.73m2`, `10^9/L`). Amount and equivalents are dimensions; `tablet`, `serving`, `unit`
+/// and their like are dimensions of their own, cells and beats plain numbers; `{1.73_m2}` is that
+/// area, so that an indexed clearance never compares with a clearance. UCUM codes that nobody can
+/// mean (`Mg/dL` as megagram, `K/uL` as kelvin) are errors.
 enum class UnitDialect { kUcum, kEveryday };
 
 /// A unit: value in base units = value * factor + offset.
@@ -51,7 +55,7 @@ struct Unit {
   Dimension dimension;
   Rational factor = 1;
   Rational offset = 0;       // not zero only for Cel, [degF], [degRe]
-  bool logarithmic = false;  // pH, bel, neper…: converts only into the same code
+  bool logarithmic = false;  // [pH], bel, neper, %[slope]…: converts only into the same code
 };
 
 /// Reads a unit code. The error says what is wrong and, for a near miss, what may be meant.
@@ -78,10 +82,12 @@ bool IsDuration(const Unit& unit);
 /// `milligram per decilitre`.
 std::string UnitReading(const Unit& unit);
 
-/// A dimension in words: `mass per volume`, or a product of base dimensions where there is no word.
+/// A dimension in words: `mass concentration`, or a product (`tablet per time`) where there is
+/// none.
 std::string DimensionReading(const Dimension& dimension);
 
-/// The known unit spelt most like `code`, or empty when none is near.
+/// The unit that `code` may stand for: itself where it is one, else differing in case only, else
+/// with one symbol misspelt. Empty when none is near.
 std::string NearestUnit(std::string_view code);
 
 }  // namespace mgl

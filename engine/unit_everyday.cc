@@ -12,156 +12,20 @@ namespace {
 
 using enum EverydayUse;
 
-// Cups and spoons are those of medicine labels and nutrition facts (21 CFR 101.9(b)(5)(viii): cup
-// 240 mL, tablespoon 15 mL, teaspoon 5 mL). `unit` is the unit of a product, such as insulin:
-// neither UCUM's enzyme unit `U` nor the international unit.
 constexpr EverydayUnit kEverydayUnits[] = {
-    {"mcg", "ug"},
-    {"cc", "mL"},
-    {"gm", "g"},
-    {"gms", "g"},
-    {"gram", "g", kMetricWord},
-    {"grams", "g", kMetricWord},
-    {"litre", "L", kMetricWord},
-    {"litres", "L", kMetricWord},
-    {"liter", "L", kMetricWord},
-    {"liters", "L", kMetricWord},
-    {"metre", "m", kMetricWord},
-    {"metres", "m", kMetricWord},
-    {"meter", "m", kMetricWord},
-    {"meters", "m", kMetricWord},
-    {"mole", "mol", kMetricWord},
-    {"moles", "mol", kMetricWord},
-    {"equivalent", "eq", kMetricWord},
-    {"equivalents", "eq", kMetricWord},
-    {"Eq", "eq", kMetricSpelling},
-    {"Osm", "osm", kMetricSpelling},
-    {"osmol", "osm", kMetricSpelling},
-    {"Osmol", "osm", kMetricSpelling},
-    {"IU", "[iU]", kMetricSpelling},
-    {"unit", "{unit}", kOwnDimension},
-    {"units", "{unit}", kOwnDimension},
-    {"mM", "mmol/L"},
-    {"uM", "umol/L"},
-    {"nM", "nmol/L"},
-    {"pM", "pmol/L"},
-    {"kilocalorie", "kcal"},
-    {"kilocalories", "kcal"},
-    {"mmHg", "mm[Hg]"},
-    {"cmH2O", "cm[H2O]"},
-    {"mmH2O", "mm[H2O]"},
-    {"pH", "[pH]"},
-    {"degC", "Cel"},
-    {"degF", "[degF]"},
-    {"percent", "%"},
-    {"ppm", "[ppm]"},
-    {"second", "s", kMetricWord},
-    {"seconds", "s", kMetricWord},
-    {"sec", "s"},
-    {"secs", "s"},
-    {"minute", "min"},
-    {"minutes", "min"},
-    {"mins", "min"},
-    {"hour", "h"},
-    {"hours", "h"},
-    {"hr", "h"},
-    {"hrs", "h"},
-    {"day", "d"},
-    {"days", "d"},
-    {"week", "wk"},
-    {"weeks", "wk"},
-    {"wks", "wk"},
-    {"month", "mo"},
-    {"months", "mo"},
-    {"mos", "mo"},
-    {"year", "a"},
-    {"years", "a"},
-    {"yr", "a"},
-    {"yrs", "a"},
-    {"pound", "[lb_av]"},
-    {"pounds", "[lb_av]"},
-    {"lb", "[lb_av]"},
-    {"lbs", "[lb_av]"},
-    {"ounce", "[oz_av]"},
-    {"ounces", "[oz_av]"},
-    {"oz", "[oz_av]"},
-    {"inch", "[in_i]"},
-    {"inches", "[in_i]"},
-    {"foot", "[ft_i]"},
-    {"feet", "[ft_i]"},
-    {"yard", "[yd_i]"},
-    {"yards", "[yd_i]"},
-    {"mile", "[mi_i]"},
-    {"miles", "[mi_i]"},
-    {"cup", "[cup_m]"},
-    {"cups", "[cup_m]"},
-    {"tablespoon", "[tbs_m]"},
-    {"tablespoons", "[tbs_m]"},
-    {"tbsp", "[tbs_m]"},
-    {"teaspoon", "[tsp_m]"},
-    {"teaspoons", "[tsp_m]"},
-    {"tsp", "[tsp_m]"},
-    {"hpf", "[HPF]"},
-    {"HPF", "[HPF]"},
-    {"lpf", "[LPF]"},
-    {"LPF", "[LPF]"},
-    {"CFU", "[CFU]"},
-    {"PFU", "[PFU]"},
-    {"psi", "[psi]"},
-    {"bpm", "{beats}/min"},
-    {"beat", "{beats}", kPlainCount},
-    {"beats", "{beats}", kPlainCount},
-    {"breath", "{breaths}", kPlainCount},
-    {"breaths", "{breaths}", kPlainCount},
-    {"cell", "{cells}", kPlainCount},
-    {"cells", "{cells}", kPlainCount},
-    {"copy", "{copies}", kPlainCount},
-    {"copies", "{copies}", kPlainCount},
-    {"event", "{events}", kPlainCount},
-    {"events", "{events}", kPlainCount},
-    {"episode", "{episodes}", kPlainCount},
-    {"episodes", "{episodes}", kPlainCount},
-    {"time", "{times}", kPlainCount},
-    {"times", "{times}", kPlainCount},
-    {"point", "{points}", kPlainCount},
-    {"points", "{points}", kPlainCount},
-    {"serving", "{serving}", kOwnDimension},
-    {"servings", "{serving}", kOwnDimension},
-    {"portion", "{portion}", kOwnDimension},
-    {"portions", "{portion}", kOwnDimension},
-    {"tablet", "{tablet}", kOwnDimension},
-    {"tablets", "{tablet}", kOwnDimension},
-    {"capsule", "{capsule}", kOwnDimension},
-    {"capsules", "{capsule}", kOwnDimension},
-    {"pill", "{pill}", kOwnDimension},
-    {"pills", "{pill}", kOwnDimension},
-    {"sachet", "{sachet}", kOwnDimension},
-    {"sachets", "{sachet}", kOwnDimension},
-    {"ampoule", "{ampoule}", kOwnDimension},
-    {"ampoules", "{ampoule}", kOwnDimension},
-    {"vial", "{vial}", kOwnDimension},
-    {"vials", "{vial}", kOwnDimension},
-    {"patch", "{patch}", kOwnDimension},
-    {"patches", "{patch}", kOwnDimension},
-    {"dose", "{dose}", kOwnDimension},
-    {"doses", "{dose}", kOwnDimension},
-    {"drop", "{drop}", kOwnDimension},
-    {"drops", "{drop}", kOwnDimension},
-    {"puff", "{puff}", kOwnDimension},
-    {"puffs", "{puff}", kOwnDimension},
-    {"spray", "{spray}", kOwnDimension},
-    {"sprays", "{spray}", kOwnDimension},
+#include "engine/unit_everyday.def"
 };
 
 // Symbols of laboratory reports and prescriptions, the usual one of two that differ in case first.
 constexpr std::string_view kCommonSymbols[] = {
-    "mg",  "g",    "kg",   "ug",  "ng",   "pg",   "fg",   "mcg",  "L",   "dL",   "mL",   "uL",
-    "nL",  "fL",   "mmol", "mol", "umol", "nmol", "pmol", "fmol", "mEq", "Eq",   "uEq",  "IU",
-    "mIU", "uIU",  "kIU",  "U",   "mU",   "kU",   "uU",   "mOsm", "Osm", "ukat", "nkat", "h",
-    "min", "s",    "ms",   "d",   "wk",   "mo",   "a",    "m",    "cm",  "mm",   "um",   "nm",
-    "km",  "mmHg", "kPa",  "Pa",  "pH",   "bpm",  "kcal", "cal",  "kJ",  "J",    "%",    "Cel",
-    "mV",  "uV",   "V",    "mA",  "Hz",   "kHz",  "MHz",  "MBq",  "mSv", "mGy",  "Gy",   "W",
-    "Ohm", "K",    "deg",  "bar", "mbar", "cmH2O"};
+    "mg",    "g",       "kg",      "ug",    "ng",  "pg",   "fg",   "mcg",  "L",    "dL",   "mL",
+    "uL",    "nL",      "fL",      "mmol",  "mol", "umol", "nmol", "pmol", "fmol", "mEq",  "Eq",
+    "uEq",   "IU",      "mIU",     "uIU",   "kIU", "U",    "mU",   "kU",   "uU",   "mOsm", "Osm",
+    "ukat",  "nkat",    "h",       "min",   "s",   "ms",   "d",    "wk",   "mo",   "a",    "m",
+    "cm",    "mm",      "um",      "nm",    "km",  "mmHg", "kPa",  "Pa",   "pH",   "bpm",  "kcal",
+    "cal",   "kJ",      "J",       "%",     "Cel", "mV",   "uV",   "V",    "mA",   "Hz",   "kHz",
+    "MHz",   "MBq",     "mSv",     "mGy",   "Gy",  "W",    "Ohm",  "K",    "deg",  "bar",  "mbar",
+    "cmH2O", "cm[H2O]", "mm[H2O]", "mm[Hg]"};
 
 struct RefusedCode {
   std::string_view code;
@@ -220,15 +84,17 @@ constexpr RefusedUnit kRefusedSymbols[] = {
 };
 
 constexpr std::pair<std::string_view, std::string_view> kRewrites[] = {
-    {"\u00B5", "u"},                                              // micro sign
-    {"\u03BC", "u"},                                              // Greek mu
-    {"\u00B0C", "Cel"},                                           // degree sign
-    {"\u00B0F", "[degF]"}, {"\u00B0", "deg"}, {"\u2103", "Cel"},  // degree Celsius as one character
-    {"\u2109", "[degF]"},  {"\u00B7", "."},                       // middle dot
-    {"\u22C5", "."},                                              // dot operator
-    {"\u00D710", "10"},                                           // ×10^9
-    {"\u2126", "Ohm"},                                            // ohm sign
-    {"\u2030", "[ppth]"},                                         // per mille
+    {"\u00B5", "u"},                            // micro sign
+    {"\u03BC", "u"},                            // Greek mu
+    {"\u00B0C", "Cel"},                         // degree sign
+    {"\u00B0F", "[degF]"}, {"\u00BAC", "Cel"},  // masculine ordinal, typed for the degree sign
+    {"\u00BAF", "[degF]"}, {"\u00B0", "deg"},
+    {"\u2103", "Cel"},                       // degree Celsius as one character
+    {"\u2109", "[degF]"},  {"\u00B7", "."},  // middle dot
+    {"\u22C5", "."},                         // dot operator
+    {"\u00D710", "10"},                      // ×10^9
+    {"\u2126", "Ohm"},                       // ohm sign
+    {"\u2030", "[ppth]"},                    // per mille
 };
 
 constexpr std::pair<std::string_view, char> kRaised[] = {
@@ -351,12 +217,6 @@ bool IsNeverPrefixed(std::string_view unit) {
   return unit == "G" || unit == "t" || unit == "st" || unit == "u";
 }
 
-std::string SymbolReading(const UnitSymbol& symbol) {
-  std::string reading;
-  if (symbol.prefix != nullptr) reading += symbol.prefix->name;
-  return reading.append(symbol.unit->name);
-}
-
 }  // namespace
 
 std::optional<EverydaySymbol> FindEverydaySymbol(std::string_view symbol) {
@@ -399,7 +259,7 @@ std::optional<RefusedReading> FindRefusedCode(std::string_view code) {
 std::optional<RefusedReading> FindRefusedSymbol(std::string_view text,
                                                 const std::optional<UnitSymbol>& symbol) {
   RefusedReading refused;
-  if (symbol) refused.reading = SymbolReading(*symbol);
+  if (symbol) refused.reading = SymbolName(*symbol);
   for (const RefusedUnit& unit : kRefusedSymbols) {
     if (unit.symbol != text) continue;
     refused.instead = unit.instead;

@@ -77,6 +77,8 @@ class ExpressionReader {
       signs_.pop_back();
       pieces_.push_back({.kind = UnitPieceKind::kClose, .text = text_.substr(position_, 1)});
       ++position_;
+    } else if (!IsPrintable(c)) {
+      return Error{UnprintableReason(), ""};
     } else {
       return Error{
           fmt::format("`.` or `/` must stand before `{}`", QuoteUnitText(text_.substr(position_))),

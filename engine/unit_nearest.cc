@@ -48,17 +48,22 @@ std::size_t AllowedDistance(std::string_view symbol) {
   return symbol.size() < 3 ? 0 : symbol.size() < 6 ? 1 : 2;
 }
 
-std::string_view NearestSymbol(std::string_view symbol) {
+// What differs in case only, or what a refused reading stands for; or empty.
+std::string_view SameSymbol(std::string_view symbol) {
   const auto refused = FindRefusedSymbol(symbol, std::nullopt);
   if (refused) return refused->instead;
   const std::string lower = Lowercase(symbol);
-  const std::vector<std::string_view>& known = KnownSymbols();
-  for (const std::string_view candidate : known) {
+  for (const std::string_view candidate : KnownSymbols()) {
     if (Lowercase(candidate) == lower) return candidate;
   }
+  return {};
+}
+
+std::string_view SimilarSymbol(std::string_view symbol) {
+  const std::string lower = Lowercase(symbol);
   std::string_view nearest;
   std::size_t least = AllowedDistance(symbol) + 1;
-  for (const std::string_view candidate : known) {
+  for (const std::string_view candidate : KnownSymbols()) {
     if (candidate.size() + least <= symbol.size() || symbol.size() + least <= candidate.size()) {
       continue;
     }
@@ -71,20 +76,24 @@ std::string_view NearestSymbol(std::string_view symbol) {
   return nearest;
 }
 
+// One symbol of a code may be misspelt: where two are, something else is meant.
 std::string ReplaceSymbols(const std::vector<UnitPiece>& pieces) {
   std::string code;
+  int misspelt = 0;
   for (const UnitPiece& piece : pieces) {
     if (piece.kind == UnitPieceKind::kAnnotation) {
       code.append("{").append(piece.text).append("}");
       continue;
     }
-    if (piece.kind != UnitPieceKind::kSymbol || ReadUnit(piece.text, UnitDialect::kEveryday)) {
-      code += piece.text;
-    } else {
-      const std::string_view nearest = NearestSymbol(piece.text);
-      if (nearest.empty()) return "";
-      code += nearest;
+    std::string_view symbol = piece.text;
+    if (piece.kind == UnitPieceKind::kSymbol && !ReadUnit(symbol, UnitDialect::kEveryday)) {
+      symbol = SameSymbol(piece.text);
+      if (symbol.empty()) {
+        symbol = SimilarSymbol(piece.text);
+        if (++misspelt > 1 || symbol.empty()) return "";
+      }
     }
+    code += symbol;
     if (piece.exponent != 1) code += std::to_string(piece.exponent);
     if (!piece.annotation.empty()) code.append("{").append(piece.annotation).append("}");
   }
@@ -105,7 +114,7 @@ std::string NearestUnit(std::string_view code) {
   std::erase(normalized, ' ');
   if (IsUnit(normalized)) return normalized;
   const auto pieces = ReadUnitExpression(normalized, UnitGrammar::kEveryday);
-  if (!pieces) return std::string(NearestSymbol(normalized));
+  if (!pieces) return std::string(SimilarSymbol(normalized));
   const std::string replaced = ReplaceSymbols(*pieces);
   return IsUnit(replaced) ? replaced : "";
 }

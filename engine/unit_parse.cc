@@ -91,6 +91,10 @@ class UnitReader {
   }
 
   std::optional<Error> AddPiece(const UnitPiece& piece, bool is_alone, Unit& unit) const {
+    if (IsEveryday() && IsIndexedBodySurface(piece.annotation)) {
+      return Error{fmt::format("`{{{}}}` is a divisor here, no remark", piece.annotation),
+                   fmt::format("write `{}/{{1.73_m2}}`", piece.text)};
+    }
     switch (piece.kind) {
       case UnitPieceKind::kSymbol:
         return AddSymbol(piece, is_alone, unit);
@@ -151,8 +155,8 @@ class UnitReader {
     if (is_expression && piece.exponent != 1) {
       return Error{fmt::format("`{}` takes no exponent", piece.text), ""};
     }
-    unit.ucum += component->is_compound && !is_alone ? fmt::format("({})", component->ucum)
-                                                     : component->ucum;
+    const bool is_enclosed = component->is_compound && !unit.ucum.empty();  // else it reads alike
+    unit.ucum += is_enclosed ? fmt::format("({})", component->ucum) : component->ucum;
     if (piece.exponent != 1) unit.ucum += std::to_string(piece.exponent);
     if (!is_expression) AddAnnotation(piece, unit);
     return Multiply(unit, *component, exponent);

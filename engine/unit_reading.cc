@@ -56,11 +56,7 @@ struct Phrase {
 
 Phrase SymbolPhrase(const UnitPiece& piece) {
   const auto symbol = UnitTable::For(UnitDialect::kUcum).FindSymbol(piece.text);
-  std::string name(piece.text);
-  if (symbol) {
-    name = symbol->unit->name;
-    if (symbol->prefix != nullptr) name.insert(0, symbol->prefix->name);
-  }
+  const std::string name = symbol ? SymbolName(*symbol) : std::string(piece.text);
   Phrase phrase;
   if (piece.text == "10*") {
     phrase.words = piece.exponent == 1 ? "10" : fmt::format("10^{}", piece.exponent);

@@ -118,6 +118,13 @@ std::span<const UnitPrefix> UnitPrefixes() {
   return prefixes;
 }
 
+std::string SymbolName(const UnitSymbol& symbol) {
+  std::string name;
+  if (symbol.prefix != nullptr) name += symbol.prefix->name;
+  if (symbol.prefix != nullptr && symbol.unit->name.ends_with(" unit")) name += '-';
+  return name.append(symbol.unit->name);
+}
+
 UnitTable::UnitTable(UnitDialect dialect) {
   for (const UnitRow& row : kUnitRows) {
     TableUnit unit;

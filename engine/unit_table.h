@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -39,6 +40,9 @@ struct UnitSymbol {
   const UnitPrefix* prefix = nullptr;
   const TableUnit* unit = nullptr;
 };
+
+/// `milligram`, `milli-international unit`.
+std::string SymbolName(const UnitSymbol& symbol);
 
 class UnitTable {
  public:

@@ -98,6 +98,9 @@ TEST_CASE("every spelling of a clinical text stands for its UCUM code") {
       {"copies/mL", "{copies}/mL"},
       {"\u00B0C", "Cel"},
       {"\u00B0F", "[degF]"},
+      {"\u00BAC", "Cel"},
+      {"micromol/l", "umol/l"},
+      {"#/uL", "{#}/uL"},
       {"percent", "%"},
       {"%", "%"},
       {"cups", "[cup_m]"},
@@ -134,6 +137,8 @@ TEST_CASE("every spelling of a clinical text stands for its UCUM code") {
       {"millilitres", "mL"},
       {"milliequivalents", "meq"},
       {"mM", "mmol/L"},
+      {"bpm/m2", "{beats}/min/m2"},
+      {"per bpm", "/({beats}/min)"},
       {"pH", "[pH]"},
       {" mg/dL ", "mg/dL"},
   };
@@ -151,7 +156,7 @@ TEST_CASE("everyday spellings are no strict codes, and the help has the code") {
   CHECK(ErrorOf("mmHg", UnitDialect::kUcum) ==
         "`mmHg` is not a UCUM code: there is no unit `mmHg` | write `mm[Hg]`");
   CHECK(ErrorOf("mg per day", UnitDialect::kUcum) ==
-        "`mg per day` is not a UCUM code: `.` or `/` must stand before ` per day` | write `mg/d`");
+        "`mg per day` is not a UCUM code: a unit has no blanks inside | write `mg/d`");
   CHECK(ErrorOf("m^2", UnitDialect::kUcum) ==
         "`m^2` is not a UCUM code: there is no unit `m^` | write `m2`");
   CHECK(ErrorOf("\u00B5g", UnitDialect::kUcum).ends_with("| write `ug`"));
@@ -182,7 +187,7 @@ TEST_CASE("a slip of the shift key is never another unit") {
       {"u/kg", "`u` would be unified atomic mass unit", "write `U/kg`"},
       {"ft", "`ft` would be femtotonne", "did you mean `feet`?"},
       {"pt", "`pt` would be picotonne", "write `[pt_us]` or `[pt_br]` for the pint"},
-      {"MU", "`MU` would be megaenzyme unit",
+      {"MU", "`MU` would be mega-enzyme unit",
        "write `mU` for milliunits, `10^6.U` for millions of enzyme units"},
       {"AU/mL", "`AU` would be astronomical unit",
        "write `[arb'U]` for arbitrary units, `[AU]` for allergen units"},
@@ -208,28 +213,34 @@ TEST_CASE("a slip of the shift key is never another unit") {
 
 TEST_CASE("errors say what was seen and what to write") {
   CHECK(ErrorOf("") == "`` is not a unit: it is empty | write `1` for a plain number");
-  CHECK(ErrorOf("mg/") == "`mg/` is not a unit: nothing follows the last `/` | ");
+  CHECK(ErrorOf("mg/") == "`mg/` is not a unit: nothing follows the last `/` | did you mean `mg`?");
   CHECK(ErrorOf("mg / dL") ==
-        "`mg / dL` is not a unit: `.` or `/` must stand before ` / dL` | did you mean `mg/dL`?");
+        "`mg / dL` is not a unit: a unit has no blanks inside | did you mean `mg/dL`?");
   CHECK(ErrorOf("g/12h") ==
         "`g/12h` is not a unit: `.` must stand between 12 and `h` | write "
         "`12.h`, below a fraction line `/(12.h)`");
   CHECK(ErrorOf("mL/min/1.9m2").find("`.` must stand between 9 and `m`") != std::string::npos);
   CHECK(ErrorOf("1.5") == "`1.5` is not a unit: a unit holds whole numbers only | ");
   CHECK(ErrorOf("(mg/dL") == "`(mg/dL` is not a unit: a closing parenthesis is missing | ");
-  CHECK(ErrorOf("mg)") == "`mg)` is not a unit: a parenthesis is closed that was not opened | ");
-  CHECK(ErrorOf("[iU") == "`[iU` is not a unit: a `]` is missing | ");
+  CHECK(ErrorOf("mg)") ==
+        "`mg)` is not a unit: a parenthesis is closed that was not opened | did you mean `mg`?");
+  CHECK(ErrorOf("[iU") == "`[iU` is not a unit: a `]` is missing | did you mean `IU`?");
   CHECK(ErrorOf("mg{x") == "`mg{x` is not a unit: the annotation in `{…}` is not closed | ");
   CHECK(ErrorOf("m/0") == "`m/0` is not a unit: its factor is zero | ");
   CHECK(ErrorOf("m65") ==
         "`m65` is not a unit: the exponent 65 of `m` is not between -64 and 64 | ");
+  CHECK(ErrorOf("mL/min{1.73_m2}") ==
+        "`mL/min{1.73_m2}` is not a unit: `{1.73_m2}` is a divisor here, no remark | write "
+        "`min/{1.73_m2}`");
+  CHECK(ParseUnit("mL/min{1.73_m2}", UnitDialect::kUcum));
   CHECK(ErrorOf("cells2") == "`cells2` is not a unit: `cells` takes no exponent | ");
   CHECK(ErrorOf("Cel/h") ==
         "`Cel/h` is not a unit: `Cel` counts from a zero point and takes part in no product | "
         "write a difference of temperature in `K` or `[degR]`");
   CHECK(ErrorOf("k[lb_av]").starts_with("`k[lb_av]` is not a unit: there is no unit `k[lb_av]`"));
   CHECK(ErrorOf("qqq") == "`qqq` is not a unit: there is no unit `qqq` | ");
-  CHECK(ErrorOf("mg\xFF") == "`mg\\xFF` is not a unit: `.` or `/` must stand before `\\xFF` | ");
+  CHECK(ErrorOf("mg\xFF") ==
+        "`mg\\xFF` is not a unit: `\\xFF` does not belong in a unit code | did you mean `mg`?");
 }
 
 TEST_CASE("did you mean") {
@@ -241,8 +252,12 @@ TEST_CASE("did you mean") {
   CHECK(NearestUnit("tabelts per day") == "tablets/day");
   CHECK(NearestUnit("mgs/dL{x}") == "mg/dL{x}");
   CHECK(NearestUnit("mg / dL") == "mg/dL");
+  CHECK(NearestUnit("cm[H20]") == "cm[H2O]");
   CHECK(NearestUnit("[inn_i]") == "[in_i]");
   CHECK(NearestUnit("zz") == "");
+  CHECK(NearestUnit("mm Hg") == "mmHg");
+  CHECK(NearestUnit("MOSM/KG") == "mOsm/kg");
+  CHECK(NearestUnit("Pos/Neg") == "");  // one slip is a slip, two are another word
   CHECK(NearestUnit("completely else") == "");
   CHECK(NearestUnit("") == "");
 }
@@ -250,7 +265,7 @@ TEST_CASE("did you mean") {
 TEST_CASE("conversions are exact") {
   CHECK(Convert("1", "g/L", "mg/dL") == "100");
   CHECK(Convert("0.5", "mg", "mcg") == "500");
-  CHECK(Convert("70", "kg", "lb") == "154.324583529413925910909");  // 70 / 0.45359237
+  CHECK(Convert("70", "kg", "lb") == "154.323583529414306506082");  // 70 / 0.45359237
   CHECK(Convert("1", "lb", "g") == "453.59237");
   CHECK(Convert("5", "feet", "cm") == "152.4");
   CHECK(Convert("2", "weeks", "days") == "14");
@@ -316,7 +331,7 @@ TEST_CASE("a substance converts mass, amount and equivalents") {
   const auto to_amount =
       FindConversion(Read("mg/dL"), Read("mmol/L"), FindBuiltinSubstance("magnesium"));
   REQUIRE(to_amount);
-  CHECK(to_amount->Apply(Rational(6, 5)) == Rational(12000, 24305));
+  CHECK(to_amount->Apply(Rational(6, 5)) == Rational(12000) / 24305);
   CHECK(Convert("1.2", "mg/dL", "mmol/L", "magnesium") == "0.493725570870191318658712");
   CHECK(Convert("2.5", "mEq/L", "mg/dL", "magnesium") == "3.038125");
   CHECK(Convert("1", "mmol/L", "mEq/L", "magnesium") == "2");
@@ -389,7 +404,7 @@ TEST_CASE("units in words") {
       {"10^9/L", "10^9 per litre"},
       {"mg/g{creat}", "milligram per gram (creat)"},
       {"mmHg", "millimetre of mercury column"},
-      {"m[IU]/L", "milliinternational unit per litre"},
+      {"m[IU]/L", "milli-international unit per litre"},
       {"tablets per day", "tablet per day"},
       {"\u00B0C", "degree Celsius"},
       {"kg.m.s-2", "kilogram metre per square second"},

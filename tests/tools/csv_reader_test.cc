@@ -1,83 +1,20 @@
-// CSV: what a record is, what is rejected and where reading goes on, against an obvious reader.
+// CSV: what a record is, what is rejected, and where reading goes on.
 #include "tools/io/csv_reader.h"
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <random>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "tests/tools/read_csv.h"
 #include "tools/io/csv_writer.h"
 
 namespace mgl {
 namespace {
 
-/// Delivers a text in pieces of at most `step` bytes, then perhaps fails.
-class SteppingSource : public ByteSource {
- public:
-  SteppingSource(std::string text, std::size_t step, bool fails = false)
-      : ByteSource("cases.csv"), text_(std::move(text)), step_(step), fails_(fails) {}
-
-  Result<std::size_t> Read(char* buffer, std::size_t size) override {
-    const std::size_t count = text_.copy(buffer, std::min(size, step_), position_);
-    position_ += count;
-    if (count == 0 && fails_) return Error{"cannot read `cases.csv`: the disk is on fire", ""};
-    return count;
-  }
-
- private:
-  std::string text_;
-  std::size_t step_;
-  bool fails_;
-  std::size_t position_ = 0;
-};
-
-std::unique_ptr<CsvReader> MustOpen(const std::string& text, const CsvOptions& options = {},
-                                    std::size_t step = 1'000'000) {
-  Result<std::unique_ptr<CsvReader>> reader =
-      CsvReader::Open(std::make_unique<SteppingSource>(text, step), options);
-  REQUIRE_MESSAGE(reader, text.substr(0, 100));
-  return std::move(*reader);
-}
-
 std::string OpenError(const std::string& text) {
   const auto reader = CsvReader::Open(ByteSource::FromString(text, "cases.csv"));
   return reader ? "opened" : reader.error().message + " | " + reader.error().help;
-}
-
-struct Delivered {
-  std::uint64_t line = 0;
-  std::vector<std::string> fields;  // of a record
-  std::string reason;               // of a reject
-  std::size_t column = 0;
-  std::string raw;
-};
-
-std::string Show(const Delivered& item) {
-  std::string text = std::to_string(item.line) + ":";
-  if (!item.reason.empty()) {
-    return text + " reject " + std::to_string(item.column) + ": " + item.reason + " <" + item.raw +
-           ">";
-  }
-  for (const std::string& field : item.fields) text += " [" + field + "]";
-  return text;
-}
-
-std::vector<Delivered> ReadAll(CsvReader& reader) {
-  std::vector<Delivered> all;
-  while (true) {
-    const Result<CsvReader::Item> item = reader.Next();
-    REQUIRE(item);
-    if (*item == CsvReader::Item::kEnd) return all;
-    if (*item == CsvReader::Item::kRecord) {
-      all.push_back({reader.line(), {reader.fields().begin(), reader.fields().end()}, "", 0, ""});
-    } else {
-      const CsvReject& reject = reader.reject();
-      all.push_back({reject.line, {}, std::string(reject.reason), reject.column, reject.raw});
-    }
-  }
 }
 
 /// What follows the header `h`, one item a line.
@@ -112,9 +49,6 @@ TEST_CASE("quotes") {
   CHECK(Read("5\" tube,6'2\", \"x\"\n") == "2: [5\" tube] [6'2\"] [ \"x\"]\n");
 }
 
-constexpr char kUnclosed[] =
-    "a quote is opened and not closed before the end of the file or of the largest record";
-
 TEST_CASE("an unclosed quote costs its line and no more") {
   CHECK(Read("a,\"b\nc,d\ne,f\n") ==
         "2: reject 2: " + std::string(kUnclosed) + " <a,\"b>\n3: [c] [d]\n4: [e] [f]\n");
@@ -140,11 +74,18 @@ TEST_CASE("bad bytes cost their record") {
   for (const std::string invalid :
        {"\x80", "\xC0\x80", "\xC3", "\xE2\x82", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
         "\xF4\x90\x80\x80", "\xF5\x80\x80\x80"}) {
-    CHECK(Read("a" + invalid).starts_with("2: reject 1: the text is not valid UTF-8"));
+    for (std::size_t before = 0; before < 20; ++before) {
+      const std::string text = std::string(before, 'a') + invalid;
+      CHECK(Read(text + "\nb") ==
+            "2: reject 1: the text is not valid UTF-8 <" + text + ">\n3: [b]\n");
+    }
   }
   for (const std::string valid : {"\xC2\x80", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEF\xBF\xBF",
                                   "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
-    CHECK(Read("a" + valid) == "2: [a" + valid + "]\n");
+    for (std::size_t before = 0; before < 20; ++before) {
+      const std::string text = std::string(before, 'a') + valid;
+      CHECK(Read(text + "," + text) == "2: [" + text + "] [" + text + "]\n");
+    }
   }
 }
 
@@ -158,8 +99,7 @@ TEST_CASE("limits") {
         "2: [12345]\n3: reject 0: the line is longer than the largest record <12345>\n"
         "4: [12345]\n5: reject 0: the line is longer than the largest record <12345>\n6: [7]\n");
   CHECK(Read("\"1\n2\"\n\"1\n\n2\"\n7", bytes) ==
-        "2: [1\n2]\n4: reject 0: " + std::string(kUnclosed) + " <\"1>\n" +
-            "6: reject 1: text follows a closing quote <2\"\n>\n");
+        "2: [1\n2]\n4: reject 0: " + std::string(kUnclosed) + " <\"1>\n" + "6: [2\"]\n7: [7]\n");
 }
 
 TEST_CASE("a record of the largest size, and one more byte") {
@@ -244,171 +184,6 @@ TEST_CASE("an error of the source is told after the whole records before it") {
   }
   const auto unopened = CsvReader::Open(std::make_unique<SteppingSource>("i", 1, true));
   CHECK_FALSE(unopened);
-}
-
-/// The obvious reader: the whole text in memory, byte by byte. Only what the limits on size and
-/// columns do to reasons is left out.
-class ObviousReader {
- public:
-  ObviousReader(std::string text, std::size_t max_record_bytes)
-      : text_(std::move(text)), max_bytes_(max_record_bytes) {}
-
-  std::vector<Delivered> ReadAll() {
-    while (position_ < text_.size()) {
-      if (LineEnd() == position_ || At(position_) == kLineEnd) {
-        NextLine();
-      } else {
-        items_.push_back(ReadRecord());
-      }
-    }
-    return items_;
-  }
-
- private:
-  enum Kind { kOther, kDelimiter, kLineEnd, kEndOfText };
-
-  Kind At(std::size_t i) const {
-    if (i >= text_.size()) return kEndOfText;
-    if (text_[i] == ',') return kDelimiter;
-    if (text_[i] == '\n') return kLineEnd;
-    const bool ends = text_[i] == '\r' && (i + 1 == text_.size() || text_[i + 1] == '\n');
-    return ends ? kLineEnd : kOther;
-  }
-  std::size_t LineEnd() const { return std::min(text_.find('\n', position_), text_.size()); }
-  void NextLine() {
-    position_ = std::min(LineEnd() + 1, text_.size());
-    ++line_;
-  }
-
-  Delivered RejectLine(std::size_t column, const std::string& reason) {
-    std::string raw = text_.substr(position_, LineEnd() - position_);
-    if (raw.ends_with('\r')) raw.pop_back();
-    const Delivered item = {line_, {}, reason, column, raw.substr(0, max_bytes_)};
-    NextLine();
-    return item;
-  }
-
-  Delivered ReadRecord() {
-    Delivered item = {line_, {}, "", 0, ""};
-    std::size_t i = position_;
-    const auto note = [&item](const std::string& reason) {
-      if (!item.reason.empty()) return;
-      item.reason = reason;
-      item.column = item.fields.size() + 1;
-    };
-    while (true) {
-      std::string field;
-      if (At(i) != kEndOfText && text_[i] == '"') {
-        for (++i; i < text_.size() && !(text_[i] == '"' && text_.substr(i, 2) != "\"\""); ++i) {
-          if (text_[i] == '"') ++i;
-          field += text_[i];
-        }
-        if (i >= text_.size()) return RejectLine(item.fields.size() + 1, kUnclosed);
-        if (At(++i) == kOther)
-          return RejectLine(item.fields.size() + 1, "text follows a closing quote");
-      }
-      for (; At(i) == kOther; ++i) {
-        if (text_[i] == '\r') note("a carriage return outside quotes ends no line");
-        field += text_[i];
-      }
-      item.fields.push_back(field);
-      if (At(i) != kDelimiter) break;
-      ++i;
-    }
-    return Finish(item, i);
-  }
-
-  Delivered Finish(Delivered item, std::size_t end) {
-    if (end - position_ > max_bytes_) return RejectLine(0, "over the limit");
-    for (std::size_t field = 0; item.reason.empty() && field < item.fields.size(); ++field) {
-      const std::size_t bad = item.fields[field].find_first_of(std::string("\0\xFF", 2));
-      if (bad == std::string::npos) continue;
-      item.column = field + 1;
-      item.reason = item.fields[field][bad] == '\0' ? "the text holds a NUL byte"
-                                                    : "the text is not valid UTF-8";
-    }
-    if (!item.reason.empty()) {
-      item.fields.clear();
-      item.raw = text_.substr(position_, end - position_);
-    }
-    do NextLine();
-    while (position_ <= end && position_ < text_.size());
-    return item;
-  }
-
-  std::string text_;
-  std::size_t max_bytes_;
-  std::size_t position_ = 0;
-  std::uint64_t line_ = 1;
-  std::vector<Delivered> items_;
-};
-
-void CompareWithObvious(const std::string& text, std::size_t max_bytes, std::size_t step) {
-  const bool limited = max_bytes < text.size();
-  std::vector<Delivered> expected = ObviousReader(text, max_bytes).ReadAll();
-  std::vector<Delivered> got = ReadAll(*MustOpen(text, {',', max_bytes, 10'000}, step));
-  expected.erase(expected.begin());  // the header
-  std::string expected_text;
-  std::string got_text;
-  for (auto* items : {&expected, &got}) {
-    std::string& shown = items == &expected ? expected_text : got_text;
-    for (Delivered& item : *items) {
-      if (limited && !item.reason.empty()) item.reason = "rejected";
-      if (limited) item.column = 0;
-      shown += Show(item) + "\n";
-    }
-  }
-  if (expected_text == got_text) return;
-  CAPTURE(text);
-  CAPTURE(max_bytes);
-  CHECK(got_text == expected_text);
-}
-
-TEST_CASE("random texts, in pieces of any size, read as the obvious reader reads them") {
-  std::mt19937 random(20260301);
-  const std::string alphabet("aab,,,\"\"\"\n\n\n\r\r\0\xFF\xC3\xBC", 19);
-  for (int round = 0; round < 20'000; ++round) {
-    std::string text = "h\n";
-    const std::size_t length = random() % 40;
-    // Umlauts only whole: any other byte outside ASCII is invalid by itself.
-    while (text.size() < length) {
-      const char c = alphabet[random() % (round % 2 == 0 ? 15 : alphabet.size())];
-      if (static_cast<unsigned char>(c) >= 0x80 && c != '\xFF') {
-        text += "\xC3\xBC";
-      } else {
-        text += c;
-      }
-    }
-    CompareWithObvious(text, 1000, 1 + random() % 5);
-    CompareWithObvious(text, 8, 1 + random() % 5);
-  }
-}
-
-TEST_CASE("what the writer writes is read back, also across the buffer's end") {
-  std::mt19937 random(1);
-  const std::vector<std::string> fields = {
-      "",  "1.1", " a", "a ", "a,b", "say \"a\"", "a\nb", "a\r\n", "\"\"", "gr\xC3\xBC\xC3\x9F",
-      "x", "\t"};
-  std::string text = "h\n";
-  std::vector<std::vector<std::string>> records;
-  while (text.size() < 3'000'000) {
-    std::vector<std::string> record = {std::to_string(records.size())};
-    AppendCsvField(text, record[0]);
-    for (std::size_t i = random() % 8; i > 0; --i) {
-      record.push_back(fields[random() % fields.size()]);
-      text += ',';
-      AppendCsvField(text, record.back());
-    }
-    text += '\n';
-    records.push_back(std::move(record));
-  }
-  for (const std::size_t step : {std::size_t{997}, text.size()}) {
-    const std::vector<Delivered> got = ReadAll(*MustOpen(text, {}, step));
-    REQUIRE(got.size() == records.size());
-    std::size_t wrong = 0;
-    for (std::size_t i = 0; i < got.size(); ++i) wrong += got[i].fields != records[i];
-    CHECK(wrong == 0);
-  }
 }
 
 TEST_CASE("the writer quotes only what needs it") {

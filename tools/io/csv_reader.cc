@@ -23,16 +23,17 @@ constexpr std::string_view kNulByte = "the text holds a NUL byte";
 
 constexpr std::size_t kNone = std::string_view::npos;
 
-/// Whether a line may go the fast way: it holds no quote, no byte outside ASCII, no NUL or CR (nor
-/// their neighbours, which are rare). A loop without branches, which the compiler vectorizes.
+/// Whether a line may go the fast way: it holds no quote, no control character but tab (which NUL
+/// and CR are among), and is UTF-8. The loop has no branches, so that the compiler vectorizes it.
 bool IsPlain(std::string_view content) {
   unsigned char special = 0;
+  unsigned char beyond_ascii = 0;
   for (const char c : content) {
     const auto byte = static_cast<unsigned char>(c);
-    special |=
-        static_cast<unsigned char>((byte >= 0x80) | (byte < '\t') | (byte == '\r') | (byte == '"'));
+    special |= static_cast<unsigned char>(((byte < ' ') & (byte != '\t')) | (byte == '"'));
+    beyond_ascii |= byte & 0x80;
   }
-  return special == 0;
+  return special == 0 && (beyond_ascii == 0 || FindInvalidUtf8(content) == kNone);
 }
 
 std::string_view WithoutReturn(std::string_view line) {
@@ -77,7 +78,8 @@ CsvReader::CsvReader(std::unique_ptr<ByteSource> source, const CsvOptions& optio
     : source_(std::move(source)),
       options_(options),
       delimiter_(options.delimiter.value_or('\0')),
-      buffer_(options.max_record_bytes + 2 * ByteSource::kChunkBytes) {}
+      buffer_bytes_(options.max_record_bytes + 2 * ByteSource::kChunkBytes),
+      buffer_(std::make_unique_for_overwrite<char[]>(buffer_bytes_)) {}
 
 Result<std::unique_ptr<CsvReader>> CsvReader::Open(std::unique_ptr<ByteSource> source,
                                                    const CsvOptions& options) {
@@ -142,12 +144,12 @@ std::optional<Error> CsvReader::ReadHeader() {
 /// False at the end of the input and after an error.
 bool CsvReader::Fill() {
   if (input_ended_) return false;
-  if (buffer_.size() - end_ < ByteSource::kChunkBytes) {
-    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+  if (buffer_bytes_ - end_ < ByteSource::kChunkBytes) {
+    std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
   }
-  const Result<std::size_t> count = source_->Read(buffer_.data() + end_, buffer_.size() - end_);
+  const Result<std::size_t> count = source_->Read(buffer_.get() + end_, buffer_bytes_ - end_);
   if (!count) error_ = count.error();
   input_ended_ = !count || *count == 0;
   if (!input_ended_) end_ += *count;
@@ -343,8 +345,8 @@ CsvReader::Item CsvReader::RejectRecord(const Problem& problem, std::string_view
 
 /// Rejects the line that the window starts with, however long it is.
 CsvReader::Item CsvReader::RejectLine(const Problem& problem) {
-  std::size_t newline = Find('\n', 0);
-  SetReject(problem, WithoutReturn(window().substr(0, newline)));
+  SetReject(problem, WithoutReturn(window().substr(0, Find('\n', 0))));
+  std::size_t newline = window().find('\n');
   while (newline == kNone) {
     Consume(window().size(), 0);
     if (!Fill()) break;

@@ -88,7 +88,7 @@ class CsvReader {
   std::optional<Error> SkipByteOrderMark();
   std::optional<Error> ReadHeader();
 
-  std::string_view window() const { return {buffer_.data() + begin_, end_ - begin_}; }
+  std::string_view window() const { return {buffer_.get() + begin_, end_ - begin_}; }
   /// How far a record's end is searched: its line end stands at most two bytes behind its limit.
   std::size_t SearchLimit() const { return options_.max_record_bytes + 2; }
   bool Fill();
@@ -116,7 +116,8 @@ class CsvReader {
 
   // The window [begin_, end_) of the buffer starts with a record; offsets count from its start, so
   // that they survive a refill, which may move it.
-  std::vector<char> buffer_;
+  std::size_t buffer_bytes_;
+  std::unique_ptr<char[]> buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   bool input_ended_ = false;

@@ -1,6 +1,9 @@
 // The well-formed byte sequences of the Unicode Standard, table 3-7.
 #include "tools/io/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace mgl {
 namespace {
 
@@ -30,11 +33,23 @@ std::size_t CharacterLength(std::string_view text) {
   return 0;
 }
 
+/// Whether eight bytes of ASCII are at `position`.
+bool HasEightAscii(std::string_view text, std::size_t position) {
+  std::uint64_t word = 0;
+  if (text.size() - position < sizeof word) return false;
+  std::memcpy(&word, text.data() + position, sizeof word);
+  return (word & 0x8080808080808080u) == 0;
+}
+
 }  // namespace
 
 std::size_t FindInvalidUtf8(std::string_view text) {
   std::size_t position = 0;
   while (position < text.size()) {
+    if (HasEightAscii(text, position)) {
+      position += 8;
+      continue;
+    }
     const std::size_t length = CharacterLength(text.substr(position));
     if (length == 0) return position;
     position += length;

@@ -1,0 +1,295 @@
+// Sums, products and powers, and what they mean for dates.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/calendar_duration.h"
+#include "dsl/check_expressions.h"
+#include "dsl/unit_algebra.h"
+#include "dsl/wording.h"
+
+namespace mgl {
+namespace {
+
+using Kind = ast::ExprKind;
+using TypeKind = ExprType::Kind;
+
+constexpr int kLargestExponent = 9;
+constexpr int kLargestDegree = 64;
+
+std::string_view Verb(Kind kind) {
+  switch (kind) {
+    case Kind::kAdd:
+      return "be added";
+    case Kind::kSubtract:
+      return "be subtracted";
+    case Kind::kMultiply:
+      return "be multiplied";
+    case Kind::kDivide:
+      return "be divided";
+    default:
+      return "be computed with";
+  }
+}
+
+/// `3` or `-3`, without a unit.
+std::optional<Rational> PlainLiteral(const ast::Expr& expr) {
+  const bool is_negative =
+      expr.kind == Kind::kNegate && expr.children.size() == 1 && expr.children[0];
+  const ast::Expr& literal = is_negative ? *expr.children[0] : expr;
+  if (literal.kind != Kind::kQuantity || literal.quantity.unit) return std::nullopt;
+  const Rational& value = literal.quantity.number.value;
+  return is_negative ? Rational(-value) : value;
+}
+
+bool IsZero(const ast::Expr& expr) {
+  if (expr.kind == Kind::kNegate && expr.children.size() == 1 && expr.children[0]) {
+    return IsZero(*expr.children[0]);
+  }
+  return expr.kind == Kind::kQuantity && expr.quantity.number.value == 0;
+}
+
+}  // namespace
+
+int ExpressionChecker::Degree(const ast::Expr& expr) const {
+  return expr.id < degrees_.size() ? degrees_[expr.id] : 1;
+}
+
+ExprType ExpressionChecker::WithDegree(const ast::Expr& expr, int degree, ExprType type) {
+  if (expr.id < degrees_.size()) degrees_[expr.id] = degree;
+  return type;
+}
+
+bool ExpressionChecker::IsNumber(const ast::Expr& expr, const ExprType& type,
+                                 std::string_view purpose) {
+  if (type.kind == TypeKind::kNumber) return true;
+  std::string help = "write a number or a quantity";
+  if (type.kind == TypeKind::kTruth) {
+    help = "to count what is true, write `at least 2 of (a, b, c)`";
+  } else if (type.kind == TypeKind::kDate) {
+    help = "for a number of days, write `time since DATE` or `DATE - DATE`";
+  }
+  context_.Report(
+      DiagnosticKind::kTypeMismatch, expr.span,
+      fmt::format("{} is {} and {}", ExpressionInWords(expr), Words(type), purpose), help);
+  return false;
+}
+
+bool ExpressionChecker::IsLinearNumber(const ast::Expr& expr, const ExprType& type) {
+  if (IsLinear(type.unit)) return true;
+  context_.Report(DiagnosticKind::kScaleArithmetic, expr.span,
+                  fmt::format("{} is in `{}`, a scale with a zero of its own",
+                              ExpressionInWords(expr), type.unit.code),
+                  fmt::format("make a plain number of it: `({} in {})`",
+                              expr.kind == Kind::kName ? expr.name.text : "X", type.unit.code));
+  return false;
+}
+
+bool ExpressionChecker::FitPair(const ast::Expr& subject, const ast::Expr& value) {
+  const Measured a = AsMeasured(subject, Stored(subject));
+  const Measured b = AsMeasured(value, Stored(value));
+  // The literal is the one that does not fit, wherever it stands.
+  const bool fits = a.IsLiteral() && !b.IsLiteral() ? quantities_.Fit(b, a) : quantities_.Fit(a, b);
+  if (!fits) return false;
+  if (a.IsLiteral() != b.IsLiteral()) {
+    const ast::Expr& literal = a.IsLiteral() ? subject : value;
+    const Substance* substance = (a.IsLiteral() ? b : a).type.substance;
+    if (literal.id < context_.checked.types.size()) {
+      context_.checked.types[literal.id].substance = substance;
+    }
+  }
+  return true;
+}
+
+ExprType ExpressionChecker::CheckSum(const ast::Expr& expr) {
+  const ast::Expr* left = Child(expr, 0);
+  const ast::Expr* right = Child(expr, 1);
+  const ExprType left_type = Check(left);
+  const ExprType right_type = Check(right);
+  if (left_type.kind == TypeKind::kError || right_type.kind == TypeKind::kError) return {};
+  if (left_type.kind == TypeKind::kDate || right_type.kind == TypeKind::kDate) {
+    return CheckDates(expr, left_type, right_type);
+  }
+  const std::string purpose = fmt::format("cannot {}", Verb(expr.kind));
+  if (!IsNumber(*left, left_type, purpose) || !IsNumber(*right, right_type, purpose)) return {};
+  if (!FitPair(*left, *right)) return {};
+  const bool is_scale = !IsLinear(left_type.unit) || !IsLinear(right_type.unit);
+  if (is_scale && left_type.unit.ucum != right_type.unit.ucum) {
+    context_.Report(DiagnosticKind::kScaleArithmetic, expr.span,
+                    fmt::format("`{}` and `{}` are scales with a zero of their own",
+                                left_type.unit.code, right_type.unit.code),
+                    "write both in one unit");
+    return {};
+  }
+  ExprType type = Stored(*left);
+  type.time_since = false;
+  type.day_count = left_type.day_count || right_type.day_count;
+  type.computed_unit = left_type.computed_unit && right_type.computed_unit;
+  const bool one_substance =
+      left_type.substance != nullptr && right_type.substance != nullptr &&
+      left_type.substance->name == right_type.substance->name;
+  const bool is_with_literal = IsConstant(*left) || IsConstant(*right);
+  if (!one_substance && !is_with_literal) type.substance = nullptr;
+  return WithDegree(expr, std::max(Degree(*left), Degree(*right)), std::move(type));
+}
+
+ExprType ExpressionChecker::CheckDates(const ast::Expr& expr, const ExprType& left,
+                                       const ExprType& right) {
+  const ast::Expr& a = *expr.children[0];
+  const ast::Expr& b = *expr.children[1];
+  const bool both_dates = left.kind == TypeKind::kDate && right.kind == TypeKind::kDate;
+  if (both_dates && expr.kind == Kind::kSubtract) {
+    ExprType days;
+    days.kind = TypeKind::kNumber;
+    const Result<Unit> unit = ParseUnit("d");
+    days.unit = unit ? *unit : UnityUnit();
+    days.day_count = true;
+    return WithDegree(expr, 1, std::move(days));
+  }
+  if (both_dates) {
+    context_.Report(DiagnosticKind::kDateArithmetic, expr.span, "dates cannot be added",
+                    "subtract them for the days between, or add a duration: `DATE + 2 weeks`");
+    return {};
+  }
+  if (left.kind == TypeKind::kDate) return CheckDateShift(expr, a, b, right);
+  if (expr.kind == Kind::kAdd) return CheckDateShift(expr, b, a, left);
+  context_.Report(DiagnosticKind::kDateArithmetic, b.span,
+                  fmt::format("{} is a date and cannot be subtracted from {}", ExpressionInWords(b),
+                              left.kind == TypeKind::kNumber ? "a number" : "what is no date"),
+                  "subtract a duration from a date: `DATE - 2 weeks`");
+  return {};
+}
+
+ExprType ExpressionChecker::CheckDateShift(const ast::Expr& expr, const ast::Expr& date,
+                                           const ast::Expr& step, const ExprType& step_type) {
+  const auto report = [&](DiagnosticKind kind, std::string message, std::string help) {
+    context_.Report(kind, step.span, std::move(message), std::move(help));
+    return ExprType();
+  };
+  const std::string words = ExpressionInWords(step);
+  const std::string_view sign = expr.kind == Kind::kAdd ? "+" : "-";
+  const std::string name = date.kind == Kind::kName ? date.name.text : "DATE";
+  if (step_type.kind != TypeKind::kNumber) {
+    return report(DiagnosticKind::kDateArithmetic,
+                  fmt::format("{} is {} and cannot shift a date", words, Words(step_type)),
+                  fmt::format("write a duration: `{} {} 2 weeks`", name, sign));
+  }
+  const bool is_literal = step.kind == Kind::kQuantity;
+  if (is_literal && !step.quantity.unit) {
+    return report(DiagnosticKind::kMissingUnit, fmt::format("{} has no unit", words),
+                  fmt::format("write the unit: `{} days`",
+                              FormatDecimal(step.quantity.number.value)));
+  }
+  if (!IsDuration(step_type.unit)) {
+    return report(DiagnosticKind::kDimensionMismatch,
+                  fmt::format("{} is {}; only a duration shifts a date", words, Words(step_type)),
+                  fmt::format("write a duration: `{} {} 2 weeks`", name, sign));
+  }
+  const bool is_calendar = step_type.unit.ucum == "mo" || step_type.unit.ucum == "a";
+  if (is_literal && !ToCalendarDuration(step.quantity)) {
+    return report(is_calendar ? DiagnosticKind::kCalendarDuration : DiagnosticKind::kDateArithmetic,
+                  fmt::format("{} is not a whole number of {}", words,
+                              is_calendar ? "months" : "days"),
+                  "shift a date by whole days, weeks, months or years");
+  }
+  if (!is_literal && is_calendar) {
+    return report(DiagnosticKind::kCalendarDuration,
+                  fmt::format("{} is in `{}`, which have no fixed number of days", words,
+                              step_type.unit.code),
+                  "write months and years as a number, or compute in days or weeks");
+  }
+  if (!is_literal && step_type.unit.ucum != "d" && step_type.unit.ucum != "wk") {
+    return report(DiagnosticKind::kDateArithmetic,
+                  fmt::format("{} is in `{}`; dates count whole days", words, step_type.unit.code),
+                  "compute in days or weeks");
+  }
+  return DateType();
+}
+
+ExprType ExpressionChecker::CheckProduct(const ast::Expr& expr) {
+  const ast::Expr* left = Child(expr, 0);
+  const ast::Expr* right = Child(expr, 1);
+  const ExprType left_type = Check(left);
+  const ExprType right_type = Check(right);
+  const bool divides = expr.kind == Kind::kDivide;
+  if (divides && right != nullptr && IsZero(*right)) {
+    context_.Report(DiagnosticKind::kDivisionByZero, right->span, "a division by zero has no value",
+                    "divide by another number");
+    return {};
+  }
+  if (left_type.kind == TypeKind::kError || right_type.kind == TypeKind::kError) return {};
+  const std::string purpose = fmt::format("cannot {}", Verb(expr.kind));
+  if (!IsNumber(*left, left_type, purpose) || !IsNumber(*right, right_type, purpose)) return {};
+  if (!IsLinearNumber(*left, left_type) || !IsLinearNumber(*right, right_type)) return {};
+  const int degree = Degree(*left) + Degree(*right);
+  if (degree > kLargestDegree) {
+    context_.Report(DiagnosticKind::kExponentTooLarge, expr.span,
+                    fmt::format("more than {} factors are multiplied here", kLargestDegree),
+                    "simplify the defines that this uses");
+    return {};
+  }
+  ExprType type;
+  type.kind = TypeKind::kNumber;
+  type.unit = divides ? DivideUnits(left_type.unit, right_type.unit)
+                      : MultiplyUnits(left_type.unit, right_type.unit);
+  const bool left_plain = IsUnity(left_type.unit);
+  const bool right_plain = IsUnity(right_type.unit);
+  if (right_plain) {
+    type.substance = left_type.substance;
+    type.computed_unit = left_type.computed_unit;
+    type.day_count = left_type.day_count;
+  } else if (left_plain && !divides) {
+    type.substance = right_type.substance;
+    type.computed_unit = right_type.computed_unit;
+    type.day_count = right_type.day_count;
+  } else {
+    type.computed_unit = true;
+  }
+  return WithDegree(expr, degree, std::move(type));
+}
+
+ExprType ExpressionChecker::CheckPower(const ast::Expr& expr) {
+  const ast::Expr* base = Child(expr, 0);
+  const ast::Expr* exponent = Child(expr, 1);
+  const ExprType type = Check(base);
+  const ExprType exponent_type = Check(exponent);
+  if (type.kind == TypeKind::kError || exponent_type.kind == TypeKind::kError) return {};
+  if (!IsNumber(*base, type, "has no powers")) return {};
+  if (!IsNumber(*exponent, exponent_type, "is no exponent")) return {};
+  const std::optional<Rational> value = PlainLiteral(*exponent);
+  if (!value || value->get_den() != 1) {
+    context_.Report(DiagnosticKind::kNotYet, exponent->span,
+                    "powers other than whole numbers are not in this version yet",
+                    fmt::format("write a whole number from -{0} to {0} as the exponent",
+                                kLargestExponent));
+    return {};
+  }
+  const bool is_small = *value >= -kLargestExponent && *value <= kLargestExponent;
+  const int power = is_small ? static_cast<int>(value->get_num().get_si()) : 0;
+  const int degree = std::max(1, Degree(*base) * std::abs(power));
+  if (!is_small || degree > kLargestDegree) {
+    context_.Report(DiagnosticKind::kExponentTooLarge, exponent->span,
+                    is_small ? fmt::format("with it more than {} factors are multiplied here",
+                                           kLargestDegree)
+                             : "the exponent is too large",
+                    fmt::format("write a whole number from -{0} to {0}", kLargestExponent));
+    return {};
+  }
+  if (!IsLinearNumber(*base, type)) return {};
+  ExprType result;
+  result.kind = TypeKind::kNumber;
+  result.unit = PowerUnit(type.unit, power);
+  result.computed_unit = !IsUnity(type.unit);
+  return WithDegree(expr, degree, std::move(result));
+}
+
+ExprType ExpressionChecker::CheckNegate(const ast::Expr& expr) {
+  const ast::Expr* child = Child(expr, 0);
+  ExprType type = Check(child);
+  if (type.kind == TypeKind::kError) return {};
+  if (!IsNumber(*child, type, "has no negative")) return {};
+  type.time_since = false;
+  return WithDegree(expr, Degree(*child), std::move(type));
+}
+
+}  // namespace mgl

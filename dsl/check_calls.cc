@@ -1,0 +1,137 @@
+// Functions, and `first known of`.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/check_expressions.h"
+#include "dsl/unit_algebra.h"
+#include "dsl/wording.h"
+
+namespace mgl {
+namespace {
+
+using Kind = ast::ExprKind;
+using TypeKind = ExprType::Kind;
+
+constexpr int kMostDecimals = 9;
+
+const std::vector<std::string>& BuiltFunctions() {
+  static const std::vector<std::string> names = {"min", "max", "abs", "floor", "ceiling", "round"};
+  return names;
+}
+
+bool IsLaterFunction(const std::string& name) {
+  return name == "sqrt" || name == "ln" || name == "exp";
+}
+
+std::string_view Usage(const std::string& name) {
+  if (name == "min" || name == "max") return "two or more numbers";
+  if (name == "round") return "a number and how many decimals, for example `round(x, 1)`";
+  return "one number";
+}
+
+}  // namespace
+
+ExprType ExpressionChecker::CheckFirstKnown(const ast::Expr& expr) {
+  const ast::Expr* first = Child(expr, 0);
+  const ExprType type = Check(first);
+  ExprType result = type;
+  result.time_since = false;
+  int degree = first != nullptr ? Degree(*first) : 1;
+  for (std::size_t i = 1; i < expr.children.size(); ++i) {
+    const ast::Expr* other = Child(expr, i);
+    const ExprType other_type = Check(other);
+    if (type.kind == TypeKind::kError || other_type.kind == TypeKind::kError) continue;
+    degree = std::max(degree, Degree(*other));
+    if (type.kind != other_type.kind) {
+      context_.Report(DiagnosticKind::kTypeMismatch, other->span,
+                      fmt::format("{} is {}; {} is {}", ExpressionInWords(*first), Words(type),
+                                  ExpressionInWords(*other), Words(other_type)),
+                      "list values of one kind after `first known of`");
+    } else if (type.kind == TypeKind::kNumber) {
+      FitPair(*first, *other);
+      result.day_count = result.day_count || other_type.day_count;
+    } else if (type.kind == TypeKind::kChoice) {
+      const auto& facts = context_.resolution.facts;
+      if (ChoiceNames(*facts[type.fact]) == ChoiceNames(*facts[other_type.fact])) continue;
+      context_.Report(DiagnosticKind::kDifferentChoices, other->span,
+                      fmt::format("{} is {}; {} is {}", ExpressionInWords(*first), Words(type),
+                                  ExpressionInWords(*other), Words(other_type)),
+                      "list facts with the same choices, in the same order");
+    }
+  }
+  return WithDegree(expr, degree, std::move(result));
+}
+
+/// Arguments of `min` and `max`.
+ExprType ExpressionChecker::CheckSameNumbers(const ast::Expr& expr) {
+  const ast::Expr* first = nullptr;
+  ExprType result;
+  int degree = 1;
+  for (const ast::ExprPtr& child : expr.children) {
+    const ExprType type = Check(child.get());
+    if (!child || type.kind == TypeKind::kError || !IsNumber(*child, type, "has no size")) {
+      if (child.get() == Child(expr, 0)) return {};
+      continue;
+    }
+    degree = std::max(degree, Degree(*child));
+    if (first == nullptr) {
+      first = child.get();
+      result = type;
+      result.time_since = false;
+      continue;
+    }
+    FitPair(*first, *child);
+    result.day_count = result.day_count || type.day_count;
+  }
+  return WithDegree(expr, degree, std::move(result));
+}
+
+ExprType ExpressionChecker::CheckCall(const ast::Expr& expr) {
+  const std::string& name = expr.name.text;
+  const std::size_t count = expr.children.size();
+  const bool is_built =
+      std::find(BuiltFunctions().begin(), BuiltFunctions().end(), name) != BuiltFunctions().end();
+  const bool is_extreme = name == "min" || name == "max";
+  const bool has_right_count = is_extreme ? count >= 2 : count == (name == "round" ? 2U : 1U);
+  if (!is_built || !has_right_count) {
+    for (const ast::ExprPtr& child : expr.children) Check(child.get());
+    if (IsLaterFunction(name)) {
+      context_.Report(DiagnosticKind::kNotYet, expr.name.span,
+                      fmt::format("`{}` is not in this version yet", name),
+                      "use + - * / and whole powers");
+    } else if (!is_built) {
+      context_.Report(DiagnosticKind::kFunctionArguments, expr.name.span,
+                      fmt::format("there is no function `{}`", name),
+                      DidYouMean(name, BuiltFunctions(),
+                                 fmt::format("use {}", JoinedNames(BuiltFunctions()))));
+    } else {
+      context_.Report(DiagnosticKind::kFunctionArguments, expr.span,
+                      fmt::format("`{}` has {} argument{}", name, count, count == 1 ? "" : "s"),
+                      fmt::format("write {} in the parentheses", Usage(name)));
+    }
+    return {};
+  }
+  if (is_extreme) return CheckSameNumbers(expr);
+  const ast::Expr* value = Child(expr, 0);
+  ExprType type = Check(value);
+  if (name == "round") {
+    const ast::Expr* decimals = Child(expr, 1);
+    Check(decimals);
+    const bool is_literal =
+        decimals != nullptr && decimals->kind == Kind::kQuantity && !decimals->quantity.unit;
+    const Rational places = is_literal ? decimals->quantity.number.value : Rational(-1);
+    if (decimals != nullptr &&
+        (places.get_den() != 1 || places < 0 || places > kMostDecimals)) {
+      context_.Report(DiagnosticKind::kFunctionArguments, decimals->span,
+                      fmt::format("`round` takes a whole number of decimals from 0 to {}",
+                                  kMostDecimals),
+                      "write how many decimals stay, for example `round(x, 1)`");
+    }
+  }
+  if (type.kind == TypeKind::kError || !IsNumber(*value, type, "has no size")) return {};
+  type.time_since = false;
+  return WithDegree(expr, Degree(*value), std::move(type));
+}
+
+}  // namespace mgl

@@ -1,0 +1,334 @@
+// Names, conditions and what is neither a comparison nor arithmetic.
+#include "dsl/check_expressions.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/resolve_names.h"
+#include "dsl/unit_algebra.h"
+#include "dsl/wording.h"
+#include "engine/calendar.h"
+
+namespace mgl {
+namespace {
+
+using Kind = ast::ExprKind;
+using TypeKind = ExprType::Kind;
+
+Unit Days() {
+  const Result<Unit> days = ParseUnit("d");
+  return days ? *days : UnityUnit();
+}
+
+}  // namespace
+
+ExprType TruthType() {
+  ExprType type;
+  type.kind = TypeKind::kTruth;
+  return type;
+}
+
+ExprType DateType() {
+  ExprType type;
+  type.kind = TypeKind::kDate;
+  return type;
+}
+
+bool IsConstant(const ast::Expr& expr) {
+  switch (expr.kind) {
+    case Kind::kQuantity:
+    case Kind::kDate:
+    case Kind::kYes:
+    case Kind::kNo:
+      return true;
+    case Kind::kAdd:
+    case Kind::kSubtract:
+    case Kind::kMultiply:
+    case Kind::kDivide:
+    case Kind::kPower:
+    case Kind::kNegate:
+    case Kind::kInUnit:
+    case Kind::kCall:
+      return std::all_of(expr.children.begin(), expr.children.end(),
+                         [](const ast::ExprPtr& child) { return child && IsConstant(*child); });
+    default:
+      return false;
+  }
+}
+
+std::string ExpressionInWords(const ast::Expr& expr) {
+  const ast::Expr* child = expr.children.empty() ? nullptr : expr.children[0].get();
+  switch (expr.kind) {
+    case Kind::kName:
+      return Quoted(expr.name.text);
+    case Kind::kQuantity:
+      return Quoted(QuantityText(expr.quantity));
+    case Kind::kDate:
+      return Quoted(FormatDay(expr.date.day));
+    case Kind::kToday:
+      return "`today`";
+    case Kind::kDateOf:
+      return fmt::format("`date of {}`", expr.name.text);
+    case Kind::kTimeSince:
+      if (child == nullptr || child->kind != Kind::kName) break;
+      return fmt::format("`time since {}`", child->name.text);
+    case Kind::kNegate:
+      if (child == nullptr || child->kind != Kind::kQuantity) break;
+      return fmt::format("`-{}`", QuantityText(child->quantity));
+    default:
+      break;
+  }
+  return "this";
+}
+
+Symbol ExpressionChecker::SymbolOf(const ast::Expr& expr) const {
+  const auto& symbols = context_.resolution.expression_symbols;
+  return expr.id < symbols.size() ? symbols[expr.id] : Symbol();
+}
+
+const ExprType& ExpressionChecker::Stored(const ast::Expr& expr) const {
+  static const ExprType error;
+  return expr.id < context_.checked.types.size() ? context_.checked.types[expr.id] : error;
+}
+
+const ast::Expr* ExpressionChecker::Child(const ast::Expr& expr, std::size_t index) const {
+  return index < expr.children.size() ? expr.children[index].get() : nullptr;
+}
+
+Measured ExpressionChecker::AsMeasured(const ast::Expr& expr, const ExprType& type) const {
+  Measured measured{type, expr.span, ExpressionInWords(expr), "", false, nullptr};
+  const ast::Expr* literal = &expr;
+  if (expr.kind == Kind::kNegate && !expr.children.empty() && expr.children[0]) {
+    literal = expr.children[0].get();
+  }
+  if (literal->kind == Kind::kQuantity) {
+    const std::string sign = literal == &expr ? "" : "-";
+    measured.number = sign + FormatDecimal(literal->quantity.number.value);
+    measured.has_unit = literal->quantity.unit.has_value();
+  }
+  if (expr.kind == Kind::kName) {
+    measured.declaration = DeclarationOf(context_.resolution, SymbolOf(expr));
+  }
+  return measured;
+}
+
+ExprType ExpressionChecker::Check(const ast::Expr* expr) {
+  if (expr == nullptr) return {};
+  ExprType type = Compute(*expr);
+  if (expr->id < context_.checked.types.size()) context_.checked.types[expr->id] = type;
+  return type;
+}
+
+void ExpressionChecker::CheckCondition(const ast::Expr* expr) {
+  const ExprType type = Check(expr);
+  if (type.kind == TypeKind::kError || type.kind == TypeKind::kTruth) return;
+  ReportNotACondition(*expr, type);
+}
+
+void ExpressionChecker::CheckDefine(std::uint32_t define) {
+  const ast::Expr* expr = context_.resolution.defines[define]->as.get();
+  ExprType type = Check(expr);
+  type.time_since = false;  // calendar comparisons need the date itself
+  context_.define_types[define] = std::move(type);
+  if (expr != nullptr) define_degrees_[define] = Degree(*expr);
+}
+
+ExprType ExpressionChecker::Compute(const ast::Expr& expr) {
+  switch (expr.kind) {
+    case Kind::kName:
+      return TypeOfName(expr);
+    case Kind::kQuantity:
+      return WithDegree(expr, 1, quantities_.TypeOf(expr.quantity));
+    case Kind::kDate:
+    case Kind::kToday:
+    case Kind::kDateOf:
+      return DateType();
+    case Kind::kYes:
+    case Kind::kNo:
+      return TruthType();
+    case Kind::kNot:
+    case Kind::kAnd:
+    case Kind::kOr:
+    case Kind::kImplies:
+    case Kind::kAnyKnown:
+      return CheckConditions(expr);
+    case Kind::kCompare:
+      return CheckComparison(expr);
+    case Kind::kIsSpan:
+      return CheckIsSpan(expr);
+    case Kind::kIsRange:
+    case Kind::kIsKnown:
+    case Kind::kIsMissing:
+      Check(Child(expr, 0));
+      return TruthType();
+    case Kind::kIsYes:
+    case Kind::kIsNo:
+      return CheckYesNo(expr);
+    case Kind::kIsChoice:
+      return CheckIsChoice(expr);
+    case Kind::kIsOneOf:
+      return CheckIsOneOf(expr);
+    case Kind::kCount:
+      return CheckCount(expr);
+    case Kind::kFirstKnown:
+      return CheckFirstKnown(expr);
+    case Kind::kCall:
+      return CheckCall(expr);
+    case Kind::kTimeSince:
+      return CheckTimeSince(expr);
+    case Kind::kAdd:
+    case Kind::kSubtract:
+      return CheckSum(expr);
+    case Kind::kMultiply:
+    case Kind::kDivide:
+      return CheckProduct(expr);
+    case Kind::kPower:
+      return CheckPower(expr);
+    case Kind::kNegate:
+      return CheckNegate(expr);
+    case Kind::kInUnit:
+      return CheckInUnit(expr);
+  }
+  return {};
+}
+
+ExprType ExpressionChecker::TypeOfName(const ast::Expr& expr) {
+  const Symbol symbol = SymbolOf(expr);
+  switch (symbol.kind) {
+    case SymbolKind::kFact:
+      return WithDegree(expr, 1, context_.fact_types[symbol.index]);
+    case SymbolKind::kDefine:
+      return WithDegree(expr, define_degrees_[symbol.index], context_.define_types[symbol.index]);
+    case SymbolKind::kThreshold:
+    case SymbolKind::kAmbiguity:
+    case SymbolKind::kRule:
+      return TruthType();
+    case SymbolKind::kNone:
+    case SymbolKind::kRange:
+    case SymbolKind::kMedication:
+    case SymbolKind::kOption:
+    case SymbolKind::kDiet:
+    case SymbolKind::kRecheck:
+      return {};
+  }
+  return {};
+}
+
+void ExpressionChecker::ReportNotACondition(const ast::Expr& expr, const ExprType& type) {
+  const std::string words = ExpressionInWords(expr);
+  Diagnostic diagnostic{DiagnosticKind::kNotACondition, expr.span, "", "", {}};
+  diagnostic.message = fmt::format("{} is {}; a condition is yes or no", words, Words(type));
+  const std::string name = expr.kind == Kind::kName ? expr.name.text : "X";
+  switch (type.kind) {
+    case TypeKind::kNumber:
+      diagnostic.help =
+          IsUnity(type.unit)
+              ? fmt::format("compare it, for example `{} < 2`", name)
+              : fmt::format("compare it, for example `{} < 2 {}`", name, type.unit.code);
+      break;
+    case TypeKind::kDate:
+      diagnostic.help = fmt::format("compare it, for example `{} < today`", name);
+      break;
+    case TypeKind::kChoice: {
+      const std::vector<std::string> choices = ChoiceNames(*context_.resolution.facts[type.fact]);
+      if (!choices.empty()) {
+        diagnostic.help = fmt::format("ask for a choice, for example `{} is {}`", name, choices[0]);
+      }
+      break;
+    }
+    case TypeKind::kTruth:
+    case TypeKind::kError:
+      return;
+  }
+  if (expr.kind == Kind::kName) {
+    const ast::DeclarationBase* declaration =
+        DeclarationOf(context_.resolution, SymbolOf(expr));
+    if (declaration != nullptr) {
+      diagnostic.labels.push_back(DeclaredHere(*declaration, Words(type)));
+    }
+  }
+  context_.Report(std::move(diagnostic));
+}
+
+ExprType ExpressionChecker::CheckConditions(const ast::Expr& expr) {
+  for (const ast::ExprPtr& child : expr.children) CheckCondition(child.get());
+  return TruthType();
+}
+
+ExprType ExpressionChecker::CheckCount(const ast::Expr& expr) {
+  CheckConditions(expr);
+  const int size = static_cast<int>(expr.children.size());
+  const int count = expr.count;
+  std::string_view answer;
+  switch (expr.count_bound) {
+    case ast::CountBound::kAtLeast:
+      answer = count <= 0 ? "yes" : count > size ? "no" : "";
+      break;
+    case ast::CountBound::kAtMost:
+      answer = count < 0 ? "no" : count >= size ? "yes" : "";
+      break;
+    case ast::CountBound::kExactly:
+      answer = count < 0 || count > size ? "no" : "";
+      break;
+  }
+  if (answer.empty()) return TruthType();
+  const std::string_view bound = expr.count_bound == ast::CountBound::kAtLeast  ? "at least"
+                                 : expr.count_bound == ast::CountBound::kAtMost ? "at most"
+                                                                                : "exactly";
+  context_.Report(DiagnosticKind::kCountBound, expr.span,
+                  fmt::format("`{} {}` of {} condition{} is always {}", bound, count, size,
+                              size == 1 ? "" : "s", answer),
+                  size == 1 ? "write the condition itself"
+                            : fmt::format("write a number from {} to {}",
+                                          expr.count_bound == ast::CountBound::kAtLeast ? 1 : 0,
+                                          expr.count_bound == ast::CountBound::kAtMost ? size - 1
+                                                                                       : size));
+  return TruthType();
+}
+
+ExprType ExpressionChecker::CheckYesNo(const ast::Expr& expr) {
+  const ast::Expr* child = Child(expr, 0);
+  const ExprType type = Check(child);
+  if (type.kind == TypeKind::kError || type.kind == TypeKind::kTruth) return TruthType();
+  ReportNotACondition(*child, type);
+  return TruthType();
+}
+
+ExprType ExpressionChecker::CheckTimeSince(const ast::Expr& expr) {
+  const ast::Expr* child = Child(expr, 0);
+  const ExprType type = Check(child);
+  ExprType days;
+  days.kind = TypeKind::kNumber;
+  days.unit = Days();
+  days.time_since = true;
+  days.day_count = true;
+  if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) {
+    return WithDegree(expr, 1, std::move(days));
+  }
+  context_.Report(DiagnosticKind::kTypeMismatch, child->span,
+                  fmt::format("{} is {}; `time since` takes a date", ExpressionInWords(*child),
+                              Words(type)),
+                  SymbolOf(*child).kind == SymbolKind::kFact
+                      ? fmt::format("for the day it was measured, write `time since date of {}`",
+                                    child->name.text)
+                      : "name a date fact");
+  return WithDegree(expr, 1, std::move(days));
+}
+
+ExprType ExpressionChecker::CheckInUnit(const ast::Expr& expr) {
+  const ast::Expr* child = Child(expr, 0);
+  const ExprType type = Check(child);
+  ExprType plain;
+  plain.kind = TypeKind::kNumber;
+  plain.unit = UnityUnit();
+  if (child != nullptr) plain = WithDegree(expr, Degree(*child), std::move(plain));
+  if (!expr.quantity.unit) return plain;
+  const Measured unit = quantities_.AsMeasured(*expr.quantity.unit);
+  if (type.kind == TypeKind::kError || unit.type.kind == TypeKind::kError) return plain;
+  if (!IsNumber(*child, type, "has no unit")) return plain;
+  quantities_.Fit(AsMeasured(*child, type), unit);
+  return plain;
+}
+
+}  // namespace mgl

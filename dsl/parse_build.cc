@@ -1,0 +1,103 @@
+// Building a file: each declaration by its keyword, and the names of those that are broken.
+#include "dsl/parse_build.h"
+
+#include <utility>
+
+#include "dsl/misspelt.h"
+#include "dsl/parse_lines.h"
+
+namespace mgl {
+namespace {
+
+struct DeclarationRow {
+  std::string_view keyword;
+  ast::Declaration (*build)(NodeReader& reader, NodeBuilder& builder);
+};
+
+template <auto Build>
+ast::Declaration AsDeclaration(NodeReader& reader, NodeBuilder& builder) {
+  return Build(reader, builder);
+}
+
+constexpr DeclarationRow kDeclarations[] = {
+    {"guideline", AsDeclaration<BuildGuideline>},   {"source", AsDeclaration<BuildSource>},
+    {"reference", AsDeclaration<BuildReference>},   {"substance", AsDeclaration<BuildSubstance>},
+    {"fact", AsDeclaration<BuildFact>},             {"range", AsDeclaration<BuildRange>},
+    {"threshold", AsDeclaration<BuildThreshold>},   {"define", AsDeclaration<BuildDefine>},
+    {"ambiguity", AsDeclaration<BuildAmbiguity>},   {"medication", AsDeclaration<BuildMedication>},
+    {"diet", AsDeclaration<BuildDiet>},             {"rule", AsDeclaration<BuildRule>},
+    {"recheck", AsDeclaration<BuildRecheck>},       {"must", AsDeclaration<BuildProperty>},
+    {"silent", AsDeclaration<BuildSilent>},         {"left", AsDeclaration<BuildLeftOut>},
+    {"accept", AsDeclaration<BuildAccept>},         {"example", AsDeclaration<BuildExample>},
+};
+
+/// Every word, number and text: also the titles that `like` names, and the numbers of references.
+void CollectBrokenNames(std::string_view text, std::set<std::string>& names) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const char c = text[at];
+    std::size_t end = at + 1;
+    if (c == '#') {
+      end = std::min(text.find('\n', at), text.size());
+    } else if (c == '"') {
+      end = std::min(text.find_first_of("\"\n", at + 1), text.size());
+      names.emplace(text.substr(at + 1, end - at - 1));
+      if (end < text.size()) ++end;
+    } else if (IsWordCharacter(c)) {
+      while (end < text.size() && IsWordCharacter(text[end])) ++end;
+      const std::string_view word = text.substr(at, end - at);
+      names.emplace(word);
+    }
+    at = end;
+  }
+}
+
+}  // namespace
+
+void FailIncomplete(const ast::DeclarationBase& declaration, std::string message,
+                    std::string help) {
+  Fail(DiagnosticKind::kMissingClause, declaration.name.span, std::move(message), std::move(help));
+}
+
+ast::Declaration BuildDeclaration(NodeReader reader, Span span, NodeBuilder& builder) {
+  const Span keyword = reader.span();
+  const DeclarationRow* row = kDeclarations;
+  while (!reader.IsWord(row->keyword)) ++row;  // the grammar reads no other declaration
+  reader.Skip();
+  ast::Declaration declaration = row->build(reader, builder);
+  std::visit(
+      [&](ast::DeclarationBase& base) {
+        base.span = span;
+        base.keyword = keyword;
+      },
+      declaration);
+  return declaration;
+}
+
+void BuildFile(const SyntaxTree& tree, const SourceFile& source, ast::File& file,
+               Diagnostics& diagnostics) {
+  std::vector<Span> broken = tree.broken;
+  bool has_guideline = false;
+  for (std::uint32_t i = 0; i < tree.nodes.size(); i = tree.nodes[i].next) {
+    const std::uint32_t first_id = file.expression_count;
+    NodeBuilder builder(source, file.expression_count);
+    const NodeReader reader(tree, source, i);
+    has_guideline = has_guideline || reader.IsWord("guideline");
+    try {
+      file.declarations.push_back(BuildDeclaration(reader, tree.nodes[i].span, builder));
+    } catch (BuildError& error) {
+      diagnostics.push_back(std::move(error.diagnostic));
+      broken.push_back(tree.nodes[i].span);
+      file.expression_count = first_id;
+    }
+  }
+  for (const Span& span : broken) {
+    const std::string_view text = source.Text(span);
+    const std::string_view keyword = WordAt(text, 0);
+    CollectBrokenNames(text, file.broken_names);
+    if (keyword == "guideline") file.broken_guideline = true;
+    if (!has_guideline && FindWord(keyword) == nullptr) file.broken_guideline = true;
+  }
+}
+
+}  // namespace mgl

@@ -1,0 +1,424 @@
+// Building expressions: from a row of operands, operators and suffixes to a tree, by two stacks. From
+// loosest to tightest: implies; or; and; not; comparisons and `is`; + -; * /; unary -; ^; `in UNIT`.
+// Without recursion but for what the grammar nests, so that no text can exhaust the stack.
+#include <string>
+#include <utility>
+
+#include "dsl/parse_build.h"
+
+namespace mgl {
+namespace {
+
+using ast::ExprKind;
+using ast::ExprPtr;
+
+/// Left-nested rows (`a + b + c`) make trees as high as they are long: later phases recurse over them.
+constexpr int kMaxTreeHeight = 512;
+
+enum class Level { kImplies, kOr, kAnd, kNot, kCompare, kAdd, kMultiply, kNegate, kPower };
+
+struct Operator {
+  Level level;
+  ExprKind kind;
+  Span span;
+  bool prefix = false;
+  ast::Comparison comparison = ast::Comparison::kEqual;
+};
+
+struct Operand {
+  ExprPtr expr;
+  Span span;         // with its parentheses
+  int height = 0;
+  bool bare = true;  // not in parentheses
+};
+
+[[noreturn]] void FailTooDeep(Span span) {
+  Fail(DiagnosticKind::kTooDeep, span,
+       "this expression nests deeper than " + std::to_string(kMaxExpressionDepth) + " levels",
+       "give parts of it names with `define`");
+}
+
+Operator BinaryOperator(const NodeReader& reader) {
+  const Span span = reader.span();
+  const std::string_view text = reader.text();
+  if (text == "implies") return {Level::kImplies, ExprKind::kImplies, span};
+  if (text == "or") return {Level::kOr, ExprKind::kOr, span};
+  if (text == "and") return {Level::kAnd, ExprKind::kAnd, span};
+  if (text == "+") return {Level::kAdd, ExprKind::kAdd, span};
+  if (text == "-") return {Level::kAdd, ExprKind::kSubtract, span};
+  if (text == "*") return {Level::kMultiply, ExprKind::kMultiply, span};
+  if (text == "/") return {Level::kMultiply, ExprKind::kDivide, span};
+  if (text == "^") return {Level::kPower, ExprKind::kPower, span};
+  return {Level::kCompare, ExprKind::kCompare, span, false, ComparisonOf(text)};
+}
+
+/// Builds one row. `depth` counts the levels around it.
+class RowBuilder {
+ public:
+  RowBuilder(NodeBuilder& builder, int depth) : builder_(builder), depth_(depth) {}
+
+  Operand Build(NodeReader row);
+
+ private:
+  void AddPrefix(const NodeReader& reader);
+  void AddPrimary(NodeReader& reader);
+  void AddInUnit(NodeReader& reader);
+  void AddIs(NodeReader& reader);
+  void AddBinary(Operator next);
+
+  Operand BuildNested(NodeReader& reader) {
+    RowBuilder inner(builder_, Depth() + 1);
+    return inner.Build(reader.Enter());
+  }
+  void AddList(NodeReader parts, Operand& result);
+  ExprPtr IsRight(NodeReader& parts, ExprPtr left, Span whole);
+
+  /// Reduces the operators on top that bind tighter than `level`.
+  void ReduceTighter(Level level);
+  void ReduceOne();
+  void CheckChain(Span span) const;
+  int Depth() const { return depth_ + nesting_operators_; }
+  static bool Nests(const Operator& op) { return op.prefix || op.level == Level::kPower; }
+  void Push(Operator op);
+  static void Adopt(Operand& parent, Operand child) {
+    parent.height = std::max(parent.height, child.height + 1);
+    parent.expr->children.push_back(std::move(child.expr));
+  }
+
+  NodeBuilder& builder_;
+  int depth_;
+  int nesting_operators_ = 0;
+  std::vector<Operand> operands_;
+  std::vector<Operator> operators_;
+};
+
+Operand RowBuilder::Build(NodeReader row) {
+  bool operand_next = true;
+  while (!row.done()) {
+    if (operand_next && (row.IsWord("not") || row.Is(NodeKind::kOperator))) {
+      AddPrefix(row);
+      row.Skip();
+    } else if (operand_next) {
+      AddPrimary(row);
+      operand_next = false;
+    } else if (row.Is(NodeKind::kInUnit)) {
+      AddInUnit(row);
+    } else if (row.Is(NodeKind::kIs)) {
+      AddIs(row);
+    } else {
+      AddBinary(BinaryOperator(row));
+      row.Skip();
+      operand_next = true;
+    }
+  }
+  while (!operators_.empty()) ReduceOne();
+  return std::move(operands_.back());
+}
+
+void RowBuilder::Push(Operator op) {
+  if (Nests(op)) {
+    if (Depth() == kMaxExpressionDepth) FailTooDeep(op.span);
+    ++nesting_operators_;
+  }
+  operators_.push_back(op);
+}
+
+void RowBuilder::AddPrefix(const NodeReader& reader) {
+  if (reader.Is(NodeKind::kOperator)) {
+    Push({Level::kNegate, ExprKind::kNegate, reader.span(), true});
+    return;
+  }
+  if (!operators_.empty() && operators_.back().level > Level::kNot) {
+    Fail(DiagnosticKind::kUnexpectedText, reader.span(), "`not` cannot stand here",
+         "`not` begins a condition: put it before the whole comparison, or use parentheses",
+         {{operators_.back().span, "this sign needs a value after it"}});
+  }
+  Push({Level::kNot, ExprKind::kNot, reader.span(), true});
+}
+
+void RowBuilder::AddList(NodeReader parts, Operand& result) {
+  while (!parts.done()) {
+    if (parts.Is(NodeKind::kExpression)) {
+      Adopt(result, BuildNested(parts));
+    } else {
+      parts.Skip();
+    }
+  }
+}
+
+void RowBuilder::AddPrimary(NodeReader& reader) {
+  const Span span = reader.span();
+  const NodeKind kind = reader.node().kind;
+  Operand result{nullptr, span};
+  const auto make = [&](ExprKind expr_kind) {
+    result.expr = builder_.NewExpr(expr_kind, span);
+    return result.expr.get();
+  };
+  const bool deeper = kind == NodeKind::kGroup || kind == NodeKind::kCall ||
+                      kind == NodeKind::kCount || kind == NodeKind::kKnownOf ||
+                      kind == NodeKind::kTimeSince;
+  if (deeper && Depth() == kMaxExpressionDepth) FailTooDeep({span.begin, span.begin + 1});
+  if (kind == NodeKind::kName) {
+    make(ExprKind::kName)->name = builder_.TakeName(reader);
+  } else if (kind == NodeKind::kQuantity) {
+    make(ExprKind::kQuantity)->quantity = builder_.TakeQuantity(reader);
+  } else if (kind == NodeKind::kDate) {
+    make(ExprKind::kDate)->date = builder_.TakeDate(reader);
+  } else if (kind == NodeKind::kKeyword) {
+    make(ExprKind::kToday);
+    reader.Skip();
+  } else {
+    NodeReader parts = reader.Enter();
+    const Span keyword = parts.span();
+    switch (kind) {
+      case NodeKind::kGroup:
+        parts.Skip();
+        result = BuildNested(parts);
+        result.span = span;
+        result.bare = false;
+        break;
+      case NodeKind::kCall:
+        make(ExprKind::kCall)->name = builder_.TakeName(parts);
+        AddList(parts, result);
+        break;
+      case NodeKind::kCount: {
+        ast::Expr& count = *make(ExprKind::kCount);
+        count.operator_span = keyword;
+        if (parts.TakeWord("exactly")) {
+          count.count_bound = ast::CountBound::kExactly;
+        } else {
+          parts.Skip();
+          count.operator_span.end = parts.span().end;
+          if (parts.IsWord("most")) count.count_bound = ast::CountBound::kAtMost;
+          parts.Skip();
+        }
+        count.count = builder_.TakeSmallInteger(parts);
+        AddList(parts, result);
+        break;
+      }
+      case NodeKind::kKnownOf:
+        make(parts.IsWord("first") ? ExprKind::kFirstKnown : ExprKind::kAnyKnown);
+        result.expr->operator_span = keyword;
+        AddList(parts, result);
+        break;
+      case NodeKind::kTimeSince: {
+        parts.Skip();
+        parts.Skip();
+        RowBuilder inner(builder_, Depth() + 1);
+        inner.AddPrimary(parts);
+        Adopt((make(ExprKind::kTimeSince), result), std::move(inner.operands_.back()));
+        break;
+      }
+      default:
+        parts.Skip();
+        parts.Skip();
+        make(ExprKind::kDateOf)->name = builder_.TakeName(parts);
+        break;
+    }
+    if (result.expr->operator_span == Span()) result.expr->operator_span = keyword;
+  }
+  operands_.push_back(std::move(result));
+}
+
+void RowBuilder::AddInUnit(NodeReader& reader) {
+  Operand inner = std::move(operands_.back());
+  const Span span{inner.span.begin, reader.span().end};
+  NodeReader parts = reader.Enter();
+  Operand result{builder_.NewExpr(ExprKind::kInUnit, span), span};
+  result.expr->operator_span = parts.span();
+  parts.Skip();
+  result.expr->quantity.unit = builder_.TakeUnit(parts);
+  result.expr->quantity.span = result.expr->quantity.unit->span;
+  Adopt(result, std::move(inner));
+  operands_.back() = std::move(result);
+  if (operands_.back().height > kMaxTreeHeight) FailTooDeep(reader.span());
+}
+
+void RowBuilder::CheckChain(Span span) const {
+  const Operand& left = operands_.back();
+  const bool after_sign = !operators_.empty() && operators_.back().level == Level::kCompare;
+  const bool after_is =
+      left.bare && (left.expr->kind >= ExprKind::kIsSpan && left.expr->kind <= ExprKind::kIsOneOf);
+  const bool after_not = left.bare && left.expr->kind == ExprKind::kNot;       // x is not y
+  const bool after_equal = left.bare && left.expr->kind == ExprKind::kCompare;  // x is 5
+  if (!after_sign && !after_is && !after_not && !after_equal) return;
+  const Span first = after_sign ? operators_.back().span : left.expr->operator_span;
+  Fail(DiagnosticKind::kChainedComparison, span, "comparisons cannot be chained",
+       "write an interval as `x is 1 to 3`, or two comparisons joined by `and`",
+       {{first, "the first comparison"}});
+}
+
+void RowBuilder::AddIs(NodeReader& reader) {
+  NodeReader parts = reader.Enter();
+  const Span keyword = parts.span();
+  parts.Skip();
+  ReduceTighter(Level::kCompare);
+  CheckChain(keyword);
+  Operand left = std::move(operands_.back());
+  const bool negated = parts.TakeWord("not");
+  const std::uint32_t left_begin = left.span.begin;
+  // The reader has moved on: the suffix ends where its last part does.
+  NodeReader rest = parts;
+  Span whole{left_begin, keyword.end};
+  while (!rest.done()) {
+    whole.end = rest.span().end;
+    rest.Skip();
+  }
+  const int height = left.height + 1;
+  ExprPtr expr = IsRight(parts, std::move(left.expr), whole);
+  expr->operator_span = keyword;
+  if (negated) {
+    ExprPtr inner = std::move(expr);
+    expr = builder_.NewExpr(ExprKind::kNot, whole);
+    expr->operator_span = keyword;
+    expr->children.push_back(std::move(inner));
+  }
+  operands_.back() = Operand{std::move(expr), whole, height + (negated ? 1 : 0), true};
+  if (height >= kMaxTreeHeight) FailTooDeep(keyword);
+}
+
+ExprPtr RowBuilder::IsRight(NodeReader& parts, ExprPtr left, Span whole) {
+  const auto make = [&](ExprKind kind) {
+    ExprPtr expr = builder_.NewExpr(kind, whole);
+    expr->children.push_back(std::move(left));
+    return expr;
+  };
+  const auto value = [&](NodeReader& reader) {
+    ExprPtr expr = builder_.NewExpr(ExprKind::kQuantity, reader.span());
+    if (reader.Is(NodeKind::kQuantity)) {
+      expr->quantity = builder_.TakeQuantity(reader);
+    } else {
+      expr->kind = ExprKind::kName;
+      expr->name = builder_.TakeName(reader);
+    }
+    return expr;
+  };
+  if (parts.Is(NodeKind::kChoiceList)) {
+    ExprPtr expr = make(ExprKind::kIsOneOf);
+    NodeReader list = parts.Enter();
+    while (!list.done()) {
+      if (list.Is(NodeKind::kQuantity) || list.Is(NodeKind::kName)) {
+        expr->children.push_back(value(list));
+      } else {
+        list.Skip();
+      }
+    }
+    return expr;
+  }
+  if (parts.Is(NodeKind::kSpan)) {
+    ast::QuantitySpan interval;
+    NodeReader span = parts;
+    NodeReader inner = span.Enter();
+    const Span first = inner.span();
+    const bool single = inner.Take(NodeKind::kQuantity) && inner.done();
+    interval = builder_.TakeSpan(parts);
+    if (!single) {
+      ExprPtr expr = make(ExprKind::kIsSpan);
+      expr->interval = std::move(interval);
+      return expr;
+    }
+    ExprPtr expr = make(ExprKind::kCompare);
+    expr->children.push_back(builder_.NewExpr(ExprKind::kQuantity, first));
+    expr->children.back()->quantity = std::move(*interval.low);
+    return expr;
+  }
+  if (parts.Is(NodeKind::kDate)) {
+    ExprPtr expr = make(ExprKind::kCompare);
+    expr->children.push_back(builder_.NewExpr(ExprKind::kDate, parts.span()));
+    expr->children.back()->date = builder_.TakeDate(parts);
+    return expr;
+  }
+  if (parts.Is(NodeKind::kName)) {
+    ExprPtr expr = make(ExprKind::kIsChoice);
+    expr->name = builder_.TakeName(parts);
+    return expr;
+  }
+  if (parts.TakeWord("known")) return make(ExprKind::kIsKnown);
+  if (parts.TakeWord("missing")) return make(ExprKind::kIsMissing);
+  if (parts.TakeWord("yes")) return make(ExprKind::kIsYes);
+  if (parts.TakeWord("no")) return make(ExprKind::kIsNo);
+  ExprPtr expr = make(ExprKind::kIsRange);
+  if (parts.IsWord("below")) expr->side = ast::Side::kBelow;
+  if (parts.IsWord("above")) expr->side = ast::Side::kAbove;
+  parts.Skip();
+  expr->name = builder_.TakeName(parts);
+  return expr;
+}
+
+void RowBuilder::AddBinary(Operator next) {
+  // `^` is right to left: an equal operator on the left waits.
+  ReduceTighter(next.level);
+  if (next.level == Level::kCompare) CheckChain(next.span);
+  if (!operators_.empty() && operators_.back().level == next.level && next.level != Level::kPower) {
+    if (next.level == Level::kImplies) {
+      Fail(DiagnosticKind::kChainedImplies, next.span, "`implies` cannot be chained",
+           "use parentheses to say which comes first, or join the conditions by `and`",
+           {{operators_.back().span, "the first `implies`"}});
+    }
+    ReduceOne();
+  }
+  Push(next);
+}
+
+void RowBuilder::ReduceTighter(Level level) {
+  while (!operators_.empty() && operators_.back().level > level) ReduceOne();
+}
+
+void RowBuilder::ReduceOne() {
+  const Operator op = operators_.back();
+  operators_.pop_back();
+  if (Nests(op)) --nesting_operators_;
+  Operand right = std::move(operands_.back());
+  operands_.pop_back();
+  if (op.prefix) {
+    const Span span{op.span.begin, right.span.end};
+    Operand result{builder_.NewExpr(op.kind, span), span};
+    result.expr->operator_span = op.span;
+    Adopt(result, std::move(right));
+    operands_.push_back(std::move(result));
+    return;
+  }
+  Operand left = std::move(operands_.back());
+  operands_.pop_back();
+  const Span span{left.span.begin, right.span.end};
+  const bool joins = op.kind == ExprKind::kAnd || op.kind == ExprKind::kOr;
+  if (joins && left.bare && left.expr->kind == op.kind) {
+    left.span = left.expr->span = span;
+    Adopt(left, std::move(right));
+    operands_.push_back(std::move(left));
+  } else {
+    Operand result{builder_.NewExpr(op.kind, span), span};
+    result.expr->operator_span = op.span;
+    result.expr->comparison = op.comparison;
+    Adopt(result, std::move(left));
+    Adopt(result, std::move(right));
+    operands_.push_back(std::move(result));
+  }
+  if (operands_.back().height > kMaxTreeHeight) FailTooDeep(op.span);
+}
+
+}  // namespace
+
+ast::ExprPtr NodeBuilder::NewExpr(ExprKind kind, Span span) {
+  auto expr = std::make_unique<ast::Expr>();
+  expr->kind = kind;
+  expr->span = span;
+  expr->id = next_id_++;
+  return expr;
+}
+
+ast::ExprPtr NodeBuilder::TakeExpression(NodeReader& reader) {
+  RowBuilder row(*this, 0);
+  return row.Build(reader.Enter()).expr;
+}
+
+ast::ExprPtr NodeBuilder::Join(ExprKind kind, ExprPtr left, ExprPtr right) {
+  if (!left) return right;
+  ExprPtr joined = NewExpr(kind, {left->span.begin, right->span.end});
+  joined->operator_span = right->span;
+  joined->children.push_back(std::move(left));
+  joined->children.push_back(std::move(right));
+  return joined;
+}
+
+}  // namespace mgl

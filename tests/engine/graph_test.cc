@@ -1,0 +1,120 @@
+// The graph: equal nodes are one, operands come first, and the dump that people and tests read.
+#include "engine/graph.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/engine/guideline_builder.h"
+
+namespace mgl {
+namespace {
+
+TEST_CASE("graph: equal content is one node") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  const std::size_t size = builder.guideline.graph.size();
+  const NodeId both = builder.Truth(NodeKind::kAnd, {a, b});
+  CHECK(builder.Truth(NodeKind::kAnd, {a, b}) == both);
+  CHECK(builder.guideline.graph.size() == size + 1);
+  CHECK(builder.Truth(NodeKind::kAnd, {b, a}) != both);  // no algebra
+  CHECK(builder.Truth(NodeKind::kOr, {a, b}) != both);
+  CHECK(builder.Truth(NodeKind::kAtLeast, {a, b}, 1) != builder.Truth(NodeKind::kAtLeast, {a, b}, 2));
+}
+
+TEST_CASE("graph: equal numbers are one node") {
+  Graph graph;
+  const NodeId number = graph.AddNumber(Decimal("1.2"));
+  CHECK(graph.AddNumber(Decimal("1.20")) == number);
+  CHECK(graph.AddNumber(Decimal("1.3")) != number);
+  CHECK(graph.size() == 2);
+  CHECK(graph.number(graph.node(number).payload) == Decimal("1.2"));
+}
+
+TEST_CASE("graph: operands") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  const Graph& graph = builder.guideline.graph;
+  const NodeId both = builder.Truth(NodeKind::kAnd, {b, a, b});
+  REQUIRE(graph.Operands(both).size() == 3);
+  CHECK(graph.Operands(both)[0] == b);
+  CHECK(graph.Operands(both)[1] == a);
+  CHECK(graph.Operands(both)[2] == b);
+  CHECK(graph.Operands(a).empty());
+  // The caller may pass a part of the graph itself.
+  const NodeId either = builder.guideline.graph.Add(NodeKind::kOr, ValueType::kTruth, 0,
+                                                    graph.Operands(both).subspan(1));
+  CHECK(graph.Operands(either)[0] == a);
+  CHECK(graph.Operands(either)[1] == b);
+}
+
+TEST_CASE("graph: the words of the operators") {
+  CHECK(NodeText(NodeKind::kAnd) == "and");
+  CHECK(NodeText(NodeKind::kDaysBetween) == "days between");
+  CHECK(NodeText(NodeKind::kFact) == "fact");
+}
+
+TEST_CASE("graph: the dump names what nodes mean") {
+  GuidelineBuilder builder;
+  const FactId magnesium = builder.AddNumber("serum_magnesium", "mg/dL");
+  const NodeId cramps = builder.AddTruth("cramps");
+  const FactId sex = builder.AddChoice("sex", {"female", "male"});
+  const FactId started = builder.AddFact("started", FactType::kDate);
+  const NodeId severe =
+      builder.AddThreshold("severe", magnesium, {builder.Line("mg/dL", Under("1.2"))});
+  const NodeId male = builder.Truth(NodeKind::kIsChoice, {builder.Node(sex)}, 1);
+  CutLine line = builder.Line("mg/dL", Closed("1.8", "2.5"));
+  line.when_operand = 1;
+  const std::uint32_t normal = builder.AddRange("normal_magnesium", magnesium, {line});
+  const NodeId below =
+      builder.Truth(NodeKind::kBelowRange, {builder.Node(magnesium), male}, normal);
+  const NodeId strict = builder.Truth(NodeKind::kAnd, {severe, cramps});
+  const NodeId indication = builder.AddAmbiguity("iv_indication", 0, {strict, below});
+  const NodeId half = builder.Number(NodeKind::kMultiply,
+                                     {builder.Node(magnesium), builder.Constant("0.5")});
+  const NodeId rounded = builder.Number(NodeKind::kRound, {half}, 1);
+  const NodeId later = builder.Date(NodeKind::kAddMonths, {builder.Node(started)},
+                                    static_cast<std::uint32_t>(-3));
+  const NodeId past = builder.Truth(NodeKind::kLess, {later, builder.Date(NodeKind::kToday, {})});
+  const NodeId missing = builder.Truth(NodeKind::kAtLeast, {past, below}, 1);
+  builder.Truth(NodeKind::kLess, {rounded, builder.Stated(magnesium)});
+  builder.Truth(NodeKind::kLess, {builder.DateOf(magnesium),
+                                  builder.Date(NodeKind::kDate, {},
+                                               static_cast<std::uint32_t>(DayOf("2026-03-01")))});
+  builder.guideline.definitions.push_back({"strictly", "", strict, {}});
+  builder.AddRule("iv_magnesium", indication);
+  Recheck recheck;
+  recheck.name = "after_start";
+  recheck.when = missing;
+  builder.guideline.rechecks.push_back(recheck);
+  builder.guideline.properties.push_back({"treat", past, false});
+  builder.Of(magnesium).suspect_when.push_back(cramps);
+
+  CHECK(DumpGraph(builder.guideline) ==
+        "%0 = truth yes   # scope\n"
+        "%1 = fact cramps   # suspect serum_magnesium\n"
+        "%2 = fact serum_magnesium\n"
+        "%3 = threshold severe(%2)\n"
+        "%4 = fact sex\n"
+        "%5 = is male(%4)\n"
+        "%6 = below normal_magnesium(%2, %5)\n"
+        "%7 = and %3 %1   # define strictly\n"
+        "%8 = reading iv_indication(%7, %6)\n"
+        "%9 = number 0.5\n"
+        "%10 = * %2 %9\n"
+        "%11 = round 1(%10)\n"
+        "%12 = fact started\n"
+        "%13 = add months -3(%12)\n"
+        "%14 = today\n"
+        "%15 = < %13 %14   # never \"treat\"\n"
+        "%16 = at least 1(%15, %6)   # recheck after_start\n"
+        "%17 = stated serum_magnesium\n"
+        "%18 = < %11 %17\n"
+        "%19 = date of serum_magnesium\n"
+        "%20 = date 2026-03-01\n"
+        "%21 = < %19 %20\n"
+        "%22 = and %0 %8   # due of iv_magnesium, outcome of iv_magnesium\n");
+}
+
+}  // namespace
+}  // namespace mgl
