@@ -113,6 +113,7 @@ ExprType ExpressionChecker::CheckSum(const ast::Expr& expr) {
   const std::string purpose = fmt::format("cannot {}", Verb(expr.kind));
   if (!IsNumber(*left, left_type, purpose) || !IsNumber(*right, right_type, purpose)) return {};
   if (!FitPair(*left, *right)) return {};
+  CheckCalendarMix(*left, *right);
   const bool is_scale = !IsLinear(left_type.unit) || !IsLinear(right_type.unit);
   if (is_scale && left_type.unit.ucum != right_type.unit.ucum) {
     context_.Report(DiagnosticKind::kScaleArithmetic, expr.span,
@@ -258,7 +259,7 @@ ExprType ExpressionChecker::CheckPower(const ast::Expr& expr) {
   if (!IsNumber(*exponent, exponent_type, "is no exponent")) return {};
   const std::optional<Rational> value = PlainLiteral(*exponent);
   if (!value || value->get_den() != 1) {
-    context_.Report(DiagnosticKind::kNotYet, exponent->span,
+    context_.Report(DiagnosticKind::kNotInThisVersion, exponent->span,
                     "powers other than whole numbers are not in this version yet",
                     fmt::format("write a whole number from -{0} to {0} as the exponent",
                                 kLargestExponent));

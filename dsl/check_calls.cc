@@ -49,7 +49,7 @@ ExprType ExpressionChecker::CheckFirstKnown(const ast::Expr& expr) {
                                   ExpressionInWords(*other), Words(other_type)),
                       "list values of one kind after `first known of`");
     } else if (type.kind == TypeKind::kNumber) {
-      FitPair(*first, *other);
+      if (FitPair(*first, *other)) CheckCalendarMix(*first, *other);
       result.day_count = result.day_count || other_type.day_count;
     } else if (type.kind == TypeKind::kChoice) {
       const auto& facts = context_.resolution.facts;
@@ -61,6 +61,12 @@ ExprType ExpressionChecker::CheckFirstKnown(const ast::Expr& expr) {
     }
   }
   return WithDegree(expr, degree, std::move(result));
+}
+
+/// Days between dates do not mix with months.
+void ExpressionChecker::CheckCalendarMix(const ast::Expr& a, const ast::Expr& b) {
+  CheckCalendar(a, b, CalendarUse::kOther);
+  CheckCalendar(b, a, CalendarUse::kOther);
 }
 
 /// Arguments of `min` and `max`.
@@ -81,7 +87,7 @@ ExprType ExpressionChecker::CheckSameNumbers(const ast::Expr& expr) {
       result.time_since = false;
       continue;
     }
-    FitPair(*first, *child);
+    if (FitPair(*first, *child)) CheckCalendarMix(*first, *child);
     result.day_count = result.day_count || type.day_count;
   }
   return WithDegree(expr, degree, std::move(result));
@@ -97,7 +103,7 @@ ExprType ExpressionChecker::CheckCall(const ast::Expr& expr) {
   if (!is_built || !has_right_count) {
     for (const ast::ExprPtr& child : expr.children) Check(child.get());
     if (IsLaterFunction(name)) {
-      context_.Report(DiagnosticKind::kNotYet, expr.name.span,
+      context_.Report(DiagnosticKind::kNotInThisVersion, expr.name.span,
                       fmt::format("`{}` is not in this version yet", name),
                       "use + - * / and whole powers");
     } else if (!is_built) {

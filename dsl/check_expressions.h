@@ -42,7 +42,8 @@ class ExpressionChecker {
                          ast::Comparison comparison);
   void CompareNumbers(const ast::Expr& a, const ast::Expr& b);
   void CompareChoices(const ast::Expr& expr, const ExprType& left, const ExprType& right);
-  void CheckCalendar(const ast::Expr& side, const ast::Expr& other);
+  enum class CalendarUse { kComparison, kOther };
+  void CheckCalendar(const ast::Expr& side, const ast::Expr& other, CalendarUse use);
   bool CheckCalendarBound(const ast::Expr& days, const ast::Quantity& bound);
   void ReportMixed(const ast::Expr& expr, const ExprType& left, const ExprType& right);
   void ReportTruthComparison(const ast::Expr& expr, const ExprType& left, const ExprType& right);
@@ -68,6 +69,7 @@ class ExpressionChecker {
   // check_calls.cc
   ExprType CheckCall(const ast::Expr& expr);
   ExprType CheckSameNumbers(const ast::Expr& expr);
+  void CheckCalendarMix(const ast::Expr& a, const ast::Expr& b);
 
   /// Both are of one kind and compare; the literals take over the substance of the other.
   bool FitPair(const ast::Expr& subject, const ast::Expr& value);

@@ -45,6 +45,18 @@ std::size_t Distance(std::string_view a, std::string_view b, std::size_t limit) 
 
 }  // namespace
 
+std::string_view LevelName(Level level) {
+  switch (level) {
+    case Level::kError:
+      return "error";
+    case Level::kWarning:
+      return "warning";
+    case Level::kInfo:
+      break;
+  }
+  return "info";
+}
+
 const DiagnosticKindInfo& Info(DiagnosticKind kind) {
   return kKinds[static_cast<std::size_t>(kind)];
 }

@@ -10,6 +10,8 @@
 namespace mgl {
 
 enum class Level { kError, kWarning, kInfo };
+/// `error`, `warning`, `info`.
+std::string_view LevelName(Level level);
 
 /// One entry for each line of diagnostic_kind.def.
 enum class DiagnosticKind {

@@ -5,6 +5,7 @@
 
 #include "dsl/misspelt.h"
 #include "dsl/parse_lines.h"
+#include "dsl/words.h"
 
 namespace mgl {
 namespace {

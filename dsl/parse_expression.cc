@@ -30,7 +30,10 @@ struct Operand {
   Span span;         // with its parentheses
   int height = 0;
   bool bare = true;  // not in parentheses
+  bool compared = false;  // ends with an `is` and what follows it
 };
+
+bool IsComparedByIs(const Operand& operand) { return operand.bare && operand.compared; }
 
 [[noreturn]] void FailTooDeep(Span span) {
   Fail(DiagnosticKind::kTooDeep, span,
@@ -62,6 +65,8 @@ class RowBuilder {
  private:
   void AddPrefix(const NodeReader& reader);
   void AddPrimary(NodeReader& reader);
+  Operand NestedOperand(NodeKind kind, NodeReader parts, Span span);
+  void SetCount(NodeReader& parts, ast::Expr& count) const;
   void AddInUnit(NodeReader& reader);
   void AddIs(NodeReader& reader);
   void AddBinary(Operator next);
@@ -148,76 +153,84 @@ void RowBuilder::AddList(NodeReader parts, Operand& result) {
 
 void RowBuilder::AddPrimary(NodeReader& reader) {
   const Span span = reader.span();
-  const NodeKind kind = reader.node().kind;
   Operand result{nullptr, span};
-  const auto make = [&](ExprKind expr_kind) {
-    result.expr = builder_.NewExpr(expr_kind, span);
-    return result.expr.get();
+  const auto make = [&](ExprKind kind) -> ast::Expr& {
+    result.expr = builder_.NewExpr(kind, span);
+    result.expr->operator_span = span;
+    return *result.expr;
   };
-  const bool deeper = kind == NodeKind::kGroup || kind == NodeKind::kCall ||
-                      kind == NodeKind::kCount || kind == NodeKind::kKnownOf ||
-                      kind == NodeKind::kTimeSince;
-  if (deeper && Depth() == kMaxExpressionDepth) FailTooDeep({span.begin, span.begin + 1});
-  if (kind == NodeKind::kName) {
-    make(ExprKind::kName)->name = builder_.TakeName(reader);
-  } else if (kind == NodeKind::kQuantity) {
-    make(ExprKind::kQuantity)->quantity = builder_.TakeQuantity(reader);
-  } else if (kind == NodeKind::kDate) {
-    make(ExprKind::kDate)->date = builder_.TakeDate(reader);
-  } else if (kind == NodeKind::kKeyword) {
-    make(ExprKind::kToday);
-    reader.Skip();
-  } else {
-    NodeReader parts = reader.Enter();
-    const Span keyword = parts.span();
-    switch (kind) {
-      case NodeKind::kGroup:
-        parts.Skip();
-        result = BuildNested(parts);
-        result.span = span;
-        result.bare = false;
-        break;
-      case NodeKind::kCall:
-        make(ExprKind::kCall)->name = builder_.TakeName(parts);
-        AddList(parts, result);
-        break;
-      case NodeKind::kCount: {
-        ast::Expr& count = *make(ExprKind::kCount);
-        count.operator_span = keyword;
-        if (parts.TakeWord("exactly")) {
-          count.count_bound = ast::CountBound::kExactly;
-        } else {
-          parts.Skip();
-          count.operator_span.end = parts.span().end;
-          if (parts.IsWord("most")) count.count_bound = ast::CountBound::kAtMost;
-          parts.Skip();
-        }
-        count.count = builder_.TakeSmallInteger(parts);
-        AddList(parts, result);
-        break;
-      }
-      case NodeKind::kKnownOf:
-        make(parts.IsWord("first") ? ExprKind::kFirstKnown : ExprKind::kAnyKnown);
-        result.expr->operator_span = keyword;
-        AddList(parts, result);
-        break;
-      case NodeKind::kTimeSince: {
-        parts.Skip();
-        parts.Skip();
-        RowBuilder inner(builder_, Depth() + 1);
-        inner.AddPrimary(parts);
-        Adopt((make(ExprKind::kTimeSince), result), std::move(inner.operands_.back()));
-        break;
-      }
-      default:
-        parts.Skip();
-        parts.Skip();
-        make(ExprKind::kDateOf)->name = builder_.TakeName(parts);
-        break;
+  switch (reader.node().kind) {
+    case NodeKind::kName:
+      make(ExprKind::kName).name = builder_.TakeName(reader);
+      break;
+    case NodeKind::kQuantity:
+      make(ExprKind::kQuantity).quantity = builder_.TakeQuantity(reader);
+      break;
+    case NodeKind::kDate:
+      make(ExprKind::kDate).date = builder_.TakeDate(reader);
+      break;
+    case NodeKind::kKeyword:
+      make(ExprKind::kToday);
+      reader.Skip();
+      break;
+    case NodeKind::kDateOf: {
+      NodeReader parts = reader.Enter();
+      parts.TakeWord("date");
+      parts.TakeWord("of");
+      make(ExprKind::kDateOf).name = builder_.TakeName(parts);
+      break;
     }
-    if (result.expr->operator_span == Span()) result.expr->operator_span = keyword;
+    default:
+      if (Depth() == kMaxExpressionDepth) FailTooDeep({span.begin, span.begin + 1});
+      result = NestedOperand(reader.node().kind, reader.Enter(), span);
+      break;
   }
   operands_.push_back(std::move(result));
+}
+
+Operand RowBuilder::NestedOperand(NodeKind kind, NodeReader parts, Span span) {
+  const Span keyword = parts.span();
+  if (kind == NodeKind::kGroup) {
+    parts.Skip();
+    Operand group = BuildNested(parts);
+    group.span = span;
+    group.bare = false;
+    return group;
+  }
+  Operand result{builder_.NewExpr(ExprKind::kCall, span), span};
+  ast::Expr& expr = *result.expr;
+  expr.operator_span = keyword;
+  if (kind == NodeKind::kTimeSince) {
+    expr.kind = ExprKind::kTimeSince;
+    parts.TakeWord("time");
+    parts.TakeWord("since");
+    RowBuilder inner(builder_, Depth() + 1);
+    inner.AddPrimary(parts);
+    Adopt(result, std::move(inner.operands_.back()));
+    return result;
+  }
+  if (kind == NodeKind::kCall) {
+    expr.name = builder_.TakeName(parts);
+  } else if (kind == NodeKind::kKnownOf) {
+    expr.kind = parts.IsWord("first") ? ExprKind::kFirstKnown : ExprKind::kAnyKnown;
+  } else {
+    SetCount(parts, expr);
+  }
+  AddList(parts, result);
+  return result;
+}
+
+void RowBuilder::SetCount(NodeReader& parts, ast::Expr& count) const {
+  count.kind = ExprKind::kCount;
+  if (parts.TakeWord("exactly")) {
+    count.count_bound = ast::CountBound::kExactly;
+  } else {
+    parts.TakeWord("at");
+    count.operator_span.end = parts.span().end;
+    count.count_bound = parts.IsWord("most") ? ast::CountBound::kAtMost : ast::CountBound::kAtLeast;
+    parts.Skip();
+  }
+  count.count = builder_.TakeSmallInteger(parts);
 }
 
 void RowBuilder::AddInUnit(NodeReader& reader) {
@@ -235,14 +248,9 @@ void RowBuilder::AddInUnit(NodeReader& reader) {
 }
 
 void RowBuilder::CheckChain(Span span) const {
-  const Operand& left = operands_.back();
   const bool after_sign = !operators_.empty() && operators_.back().level == Level::kCompare;
-  const bool after_is =
-      left.bare && (left.expr->kind >= ExprKind::kIsSpan && left.expr->kind <= ExprKind::kIsOneOf);
-  const bool after_not = left.bare && left.expr->kind == ExprKind::kNot;       // x is not y
-  const bool after_equal = left.bare && left.expr->kind == ExprKind::kCompare;  // x is 5
-  if (!after_sign && !after_is && !after_not && !after_equal) return;
-  const Span first = after_sign ? operators_.back().span : left.expr->operator_span;
+  if (!after_sign && !IsComparedByIs(operands_.back())) return;
+  const Span first = after_sign ? operators_.back().span : operands_.back().expr->operator_span;
   Fail(DiagnosticKind::kChainedComparison, span, "comparisons cannot be chained",
        "write an interval as `x is 1 to 3`, or two comparisons joined by `and`",
        {{first, "the first comparison"}});
@@ -273,7 +281,7 @@ void RowBuilder::AddIs(NodeReader& reader) {
     expr->operator_span = keyword;
     expr->children.push_back(std::move(inner));
   }
-  operands_.back() = Operand{std::move(expr), whole, height + (negated ? 1 : 0), true};
+  operands_.back() = Operand{std::move(expr), whole, height + (negated ? 1 : 0), true, true};
   if (height >= kMaxTreeHeight) FailTooDeep(keyword);
 }
 
@@ -346,6 +354,11 @@ ExprPtr RowBuilder::IsRight(NodeReader& parts, ExprPtr left, Span whole) {
 }
 
 void RowBuilder::AddBinary(Operator next) {
+  if (next.level > Level::kCompare && IsComparedByIs(operands_.back())) {
+    Fail(DiagnosticKind::kUnexpectedText, next.span, "a comparison by `is` cannot be calculated with",
+         "compare with a sign where the right side is calculated: `x = a + b`",
+         {{operands_.back().expr->operator_span, "the comparison"}});
+  }
   // `^` is right to left: an equal operator on the left waits.
   ReduceTighter(next.level);
   if (next.level == Level::kCompare) CheckChain(next.span);

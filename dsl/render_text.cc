@@ -25,18 +25,6 @@ Colors ColorsOf(Level level, bool color) {
   return {name, "\033[1;34m", "\033[1m", "\033[0m"};
 }
 
-std::string_view LevelName(Level level) {
-  switch (level) {
-    case Level::kError:
-      return "error";
-    case Level::kWarning:
-      return "warning";
-    case Level::kInfo:
-      break;
-  }
-  return "info";
-}
-
 /// Characters as strings of their own, so that columns are characters. Control bytes and broken UTF-8
 /// are shown as `?`, tabs stay.
 std::vector<std::string> Characters(std::string_view line) {
@@ -110,7 +98,7 @@ class Renderer {
 
  private:
   std::string Margin(const std::string& number = "") const {
-    return colors_.place + std::string(gutter_ - number.size() + 2, ' ') + number + " |" +
+    return colors_.place + std::string(gutter_ - number.size(), ' ') + number + " |" +
            colors_.reset;
   }
   void AddPlace(Span span, char mark, const char* color, const std::string& text);
@@ -141,7 +129,7 @@ std::string Renderer::Render() {
   out_ += colors_.level + std::string(LevelName(level_)) + "[" +
           std::string(Info(diagnostic_.kind).code) + "]" + colors_.reset + colors_.bold + ": " +
           diagnostic_.message + colors_.reset + "\n";
-  out_ += std::string(gutter_ + 1, ' ') + colors_.place + "-->" + colors_.reset + " " +
+  out_ += std::string(gutter_, ' ') + colors_.place + "-->" + colors_.reset + " " +
           source_.path() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + "\n";
   out_ += Margin() + "\n";
   // A label on the very place says what is wrong with it.
@@ -157,7 +145,7 @@ std::string Renderer::Render() {
   }
   if (!diagnostic_.help.empty()) {
     out_ += Margin() + "\n";
-    out_ += std::string(gutter_ + 3, ' ') + colors_.place + "=" + colors_.reset + " help: " +
+    out_ += std::string(gutter_ + 1, ' ') + colors_.place + "=" + colors_.reset + " help: " +
             diagnostic_.help + "\n";
   }
   return out_;

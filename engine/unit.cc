@@ -58,8 +58,8 @@ std::optional<Rational> SubstanceFactor(const SubstanceShift& shift, const Subst
 
 Unit UnityUnit() {
   Unit unit;
-  unit.code = "1";
-  unit.ucum = "1";
+  unit.code = '1';
+  unit.ucum = '1';
   return unit;
 }
 

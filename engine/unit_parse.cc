@@ -18,27 +18,30 @@ namespace {
 
 /// What one symbol, number or annotation stands for.
 struct Component {
-  std::string ucum = {};
+  std::string ucum;
   UnitKind kind = UnitKind::kProportional;
   bool is_compound = false;  // `bpm`: its UCUM code is an expression
   bool is_count = false;     // `cells`: its UCUM code is an annotation
-  Dimension dimension = {};
+  Dimension dimension;
   Rational factor = 1;
   Rational offset = 0;
 };
 
 Component FromTable(std::string_view code, const UnitSymbol& symbol) {
-  Component component{.ucum = std::string(code == "10^" ? "10*" : code),
-                      .kind = symbol.unit->kind,
-                      .dimension = symbol.unit->dimension,
-                      .factor = symbol.unit->factor,
-                      .offset = symbol.unit->offset};
+  Component component;
+  component.ucum = code == "10^" ? "10*" : code;
+  component.kind = symbol.unit->kind;
+  component.dimension = symbol.unit->dimension;
+  component.factor = symbol.unit->factor;
+  component.offset = symbol.unit->offset;
   if (symbol.prefix != nullptr) component.factor *= symbol.prefix->factor;
   return component;
 }
 
 Component FromCount(const EverydayUnit& unit) {
-  Component component{.ucum = std::string(unit.ucum), .is_count = true};
+  Component component;
+  component.ucum = unit.ucum;
+  component.is_count = true;
   if (unit.use == EverydayUse::kOwnDimension) {
     component.dimension.arbitrary.emplace(unit.ucum, 1);
   }
@@ -101,8 +104,9 @@ class UnitReader {
       case UnitPieceKind::kNumber: {
         unit.ucum += piece.text;
         AddAnnotation(piece, unit);
-        const std::optional<Rational> number = ParseDecimal(piece.text);
-        return Multiply(unit, Component{.factor = number.value_or(1)}, piece.sign);
+        Component number;
+        number.factor = ParseDecimal(piece.text).value_or(1);
+        return Multiply(unit, number, piece.sign);
       }
       case UnitPieceKind::kAnnotation:
         return AddLoneAnnotation(piece, unit);
@@ -227,10 +231,12 @@ class UnitReader {
     Result<Unit> compound =
         UnitReader(dialect_).Read(code);  // an expression in UCUM: one step deep
     if (!compound) return compound.error();
-    return Component{.ucum = compound->ucum,
-                     .is_compound = true,
-                     .dimension = compound->dimension,
-                     .factor = compound->factor};
+    Component component;
+    component.ucum = compound->ucum;
+    component.is_compound = true;
+    component.dimension = compound->dimension;
+    component.factor = compound->factor;
+    return component;
   }
 
   UnitDialect dialect_;

@@ -31,9 +31,9 @@ std::string WithPower(const std::string& name, int power) {
     case 1:
       return name;
     case 2:
-      return "square " + name;
+      return fmt::format("square {}", name);
     case 3:
-      return "cubic " + name;
+      return fmt::format("cubic {}", name);
     default:
       return fmt::format("{} to the power of {}", name, power);
   }
@@ -183,8 +183,11 @@ std::string DimensionReading(const Dimension& dimension) {
   std::string above;
   std::string below;
   const auto add = [&](std::string_view name, int exponent) {
-    if (exponent > 0) above += (above.empty() ? "" : " × ") + FactorName(name, exponent);
-    if (exponent < 0) below += (below.empty() ? "per " : " per ") + FactorName(name, -exponent);
+    if (exponent > 0) {
+      above += fmt::format("{}{}", above.empty() ? "" : " × ", FactorName(name, exponent));
+    } else if (exponent < 0) {
+      below += fmt::format("{}per {}", below.empty() ? "" : " ", FactorName(name, -exponent));
+    }
   };
   for (const auto& [code, exponent] : dimension.arbitrary) add(ArbitraryName(code), exponent);
   // Amounts are named before the volumes and times that they are spread over.

@@ -85,8 +85,7 @@ TEST_CASE("effective fact: a result after the as-of date does not exist") {
   Magnesium magnesium;
   const ReportedFact future = Dated(ReportedNumber("1.1"), "2026-05-01");
   CHECK(magnesium.Decide(future).state == FactState::kFutureDated);
-  CHECK(magnesium.warnings ==
-        Texts{"serum_magnesium is dated 2026-05-01, after the as-of date"});
+  CHECK(magnesium.warnings == Texts{"serum_magnesium is dated 2026-05-01, after the as-of date"});
   magnesium.builder.Of(magnesium.id).default_value = DefaultValue{Closed("2", "2"), {}, 0};
   const EffectiveFact fact = magnesium.Decide(future);
   CHECK(fact.state == FactState::kDefault);
@@ -95,7 +94,8 @@ TEST_CASE("effective fact: a result after the as-of date does not exist") {
   CHECK(magnesium.warnings.size() == 1);
 }
 
-TEST_CASE("effective fact: a partial date exists from its first day on, and ends at the as-of date") {
+TEST_CASE(
+    "effective fact: a partial date exists from its first day on, and ends at the as-of date") {
   Magnesium magnesium;
   CHECK(magnesium.Decide(Dated(ReportedNumber("1.1"), "2026-04")).date == DaySpan{kAsOf, kAsOf});
   CHECK(magnesium.Decide(Dated(ReportedNumber("1.1"), "2026")).date ==
@@ -103,8 +103,7 @@ TEST_CASE("effective fact: a partial date exists from its first day on, and ends
   CHECK(magnesium.Decide(Dated(ReportedNumber("1.1"), "2026-03")).date ==
         DaySpan{DayOf("2026-03-01"), DayOf("2026-03-31")});
   CHECK(magnesium.warnings.empty());
-  CHECK(magnesium.Decide(Dated(ReportedNumber("1.1"), "2026-05")).state ==
-        FactState::kFutureDated);
+  CHECK(magnesium.Decide(Dated(ReportedNumber("1.1"), "2026-05")).state == FactState::kFutureDated);
   CHECK(magnesium.warnings ==
         Texts{"serum_magnesium is dated 2026-05-01..2026-05-31, after the as-of date"});
 }
@@ -226,7 +225,7 @@ TEST_CASE("effective fact: suspect only when surely so, judged on what was state
   const NodeId effective = builder.Truth(NodeKind::kIsKnown, {builder.Node(potassium)});
   const NodeId stated = builder.Truth(NodeKind::kIsKnown, {builder.Stated(potassium)});
   const auto above = [&](FactId id, const char* limit) {
-    return builder.Truth(NodeKind::kLess, {builder.Constant(limit), builder.Stated(id)});
+    return builder.Truth(NodeKind::kLess, {builder.NumberConstant(limit), builder.Stated(id)});
   };
   // Each makes the other suspect: both are judged before either is.
   builder.Of(potassium).suspect_when = {above(hemolysis, "50"), above(potassium, "9")};

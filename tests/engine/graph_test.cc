@@ -18,7 +18,8 @@ TEST_CASE("graph: equal content is one node") {
   CHECK(builder.guideline.graph.size() == size + 1);
   CHECK(builder.Truth(NodeKind::kAnd, {b, a}) != both);  // no algebra
   CHECK(builder.Truth(NodeKind::kOr, {a, b}) != both);
-  CHECK(builder.Truth(NodeKind::kAtLeast, {a, b}, 1) != builder.Truth(NodeKind::kAtLeast, {a, b}, 2));
+  CHECK(builder.Truth(NodeKind::kAtLeast, {a, b}, 1) !=
+        builder.Truth(NodeKind::kAtLeast, {a, b}, 2));
 }
 
 TEST_CASE("graph: equal numbers are one node") {
@@ -70,11 +71,11 @@ TEST_CASE("graph: the dump names what nodes mean") {
       builder.Truth(NodeKind::kBelowRange, {builder.Node(magnesium), male}, normal);
   const NodeId strict = builder.Truth(NodeKind::kAnd, {severe, cramps});
   const NodeId indication = builder.AddAmbiguity("iv_indication", 0, {strict, below});
-  const NodeId half = builder.Number(NodeKind::kMultiply,
-                                     {builder.Node(magnesium), builder.Constant("0.5")});
+  const NodeId half =
+      builder.Number(NodeKind::kMultiply, {builder.Node(magnesium), builder.NumberConstant("0.5")});
   const NodeId rounded = builder.Number(NodeKind::kRound, {half}, 1);
-  const NodeId later = builder.Date(NodeKind::kAddMonths, {builder.Node(started)},
-                                    static_cast<std::uint32_t>(-3));
+  const NodeId later =
+      builder.Date(NodeKind::kAddMonths, {builder.Node(started)}, static_cast<std::uint32_t>(-3));
   const NodeId past = builder.Truth(NodeKind::kLess, {later, builder.Date(NodeKind::kToday, {})});
   const NodeId missing = builder.Truth(NodeKind::kAtLeast, {past, below}, 1);
   builder.Truth(NodeKind::kLess, {rounded, builder.Stated(magnesium)});

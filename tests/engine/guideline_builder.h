@@ -1,8 +1,6 @@
 // Builds small guidelines and cases by hand, for tests of the engine without the language.
 #pragma once
 
-#include <doctest/doctest.h>
-
 #include <initializer_list>
 #include <string>
 #include <utility>
@@ -12,23 +10,9 @@
 
 namespace mgl {
 
-inline Unit UnitOf(const std::string& code) {
-  const Result<Unit> unit = ParseUnit(code);
-  REQUIRE(static_cast<bool>(unit));
-  return *unit;
-}
-
-inline Rational Decimal(const std::string& text) {
-  const std::optional<Rational> value = ParseDecimal(text);
-  REQUIRE(value.has_value());
-  return *value;
-}
-
-inline Day DayOf(const std::string& text) {
-  const std::optional<DaySpan> span = ParseDate(text);
-  REQUIRE(span.has_value());
-  return span->first;
-}
+inline Unit UnitOf(const std::string& code) { return *ParseUnit(code); }
+inline Rational Decimal(const std::string& text) { return ParseDecimal(text).value(); }
+inline Day DayOf(const std::string& date) { return ParseDate(date).value().first; }
 
 inline Interval Closed(const std::string& low, const std::string& high) {
   return {Bound::At(Decimal(low)), Bound::At(Decimal(high))};
@@ -44,7 +28,7 @@ class GuidelineBuilder {
  public:
   using Operands = std::initializer_list<NodeId>;
 
-  GuidelineBuilder() { guideline.scope = Constant(true); }
+  GuidelineBuilder() { guideline.scope = TruthConstant(true); }
 
   FactId AddFact(const std::string& name, FactType type) {
     Fact fact;
@@ -81,8 +65,10 @@ class GuidelineBuilder {
   NodeId Date(NodeKind kind, Operands operands, std::uint32_t payload = 0) {
     return Add(kind, ValueType::kDate, payload, operands);
   }
-  NodeId Constant(bool yes) { return Truth(NodeKind::kTruthConstant, {}, yes ? 1 : 0); }
-  NodeId Constant(const std::string& number) { return guideline.graph.AddNumber(Decimal(number)); }
+  NodeId TruthConstant(bool yes) { return Truth(NodeKind::kTruthConstant, {}, yes ? 1 : 0); }
+  NodeId NumberConstant(const std::string& number) {
+    return guideline.graph.AddNumber(Decimal(number));
+  }
   NodeId Node(FactId id) { return FactNode(NodeKind::kFact, id); }
   NodeId Stated(FactId id) { return FactNode(NodeKind::kStatedFact, id); }
   NodeId DateOf(FactId id) {

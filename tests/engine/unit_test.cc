@@ -2,6 +2,7 @@
 #include "engine/unit.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <random>
 #include <string>
@@ -39,7 +40,7 @@ std::string Factor(std::string_view from, std::string_view to) { return Convert(
 // The error as `mgl` shows it: message, then help.
 std::string ErrorOf(std::string_view code, UnitDialect dialect = UnitDialect::kEveryday) {
   const Result<Unit> unit = ParseUnit(code, dialect);
-  return unit ? "no error" : unit.error().message + " | " + unit.error().help;
+  return unit ? "no error" : fmt::format("{} | {}", unit.error().message, unit.error().help);
 }
 
 std::string Dimensions(std::string_view code) { return DimensionReading(Read(code).dimension); }
@@ -199,8 +200,7 @@ TEST_CASE("a slip of the shift key is never another unit") {
       {"MMHG", "there is no unit `MMHG`", "write `mmHg`"},
   };
   for (const auto& [code, reason, help] : slips) {
-    CHECK(ErrorOf(code) == "`" + std::string(code) + "` is not a unit: " + std::string(reason) +
-                               " | " + std::string(help));
+    CHECK(ErrorOf(code) == fmt::format("`{}` is not a unit: {} | {}", code, reason, help));
   }
   // Strict UCUM is what it is, and what is usual stays possible.
   for (const std::string_view code : {"Mg/dL", "MG", "Gm", "K/uL", "H", "ft", "AU"}) {
@@ -496,8 +496,9 @@ TEST_CASE("every unit of the table reads in strict UCUM, prefixed exactly when i
     const Unit alone = Read(code, UnitDialect::kUcum);
     CHECK(alone.factor > 0);
     CHECK(UnitReading(alone) == unit.name);
-    if (table.FindUnit("k" + code) == nullptr) {
-      CHECK(static_cast<bool>(ParseUnit("k" + code, UnitDialect::kUcum)) == unit.metric);
+    const std::string prefixed = fmt::format("k{}", code);
+    if (table.FindUnit(prefixed) == nullptr) {
+      CHECK(static_cast<bool>(ParseUnit(prefixed, UnitDialect::kUcum)) == unit.metric);
     }
   }
 }

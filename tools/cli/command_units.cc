@@ -244,7 +244,8 @@ std::string CsvField(std::string_view text) {
     if (c == '"') quoted += '"';
     quoted += c;
   }
-  return quoted + '"';
+  quoted += '"';
+  return quoted;
 }
 
 std::string ErrorText(const Error& error) {
@@ -264,7 +265,7 @@ bool ConvertLine(const UnitsConverter& converter, std::string_view line, std::st
   const Result<Rational> value = converter.Convert((*fields)[0], (*fields)[1], (*fields)[2]);
   result = fmt::format("{},{},{},{}", CsvField((*fields)[0]), CsvField((*fields)[1]),
                        CsvField((*fields)[2]), value ? FormatDecimal(*value) : "");
-  if (!value) result += "," + CsvField(ErrorText(value.error()));
+  if (!value) result += fmt::format(",{}", CsvField(ErrorText(value.error())));
   return static_cast<bool>(value);
 }
 

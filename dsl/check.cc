@@ -1,0 +1,54 @@
+// In the order in which types become known: substances, facts, defines, then every statement.
+#include "dsl/check.h"
+
+#include "dsl/check_statements.h"
+
+namespace mgl {
+namespace {
+
+void CheckDefinitions(const CheckContext& context, ExpressionChecker& expressions) {
+  for (const Symbol& symbol : context.resolution.definition_order) {
+    if (symbol.kind == SymbolKind::kDefine) {
+      expressions.CheckDefine(symbol.index);
+      continue;
+    }
+    for (const ast::Reading& reading : context.resolution.ambiguities[symbol.index]->readings) {
+      expressions.CheckCondition(reading.as.get());
+    }
+  }
+}
+
+void CheckStatements(const StatementChecker& checker) {
+  const Resolution& resolution = checker.context.resolution;
+  if (resolution.guideline != nullptr) CheckGuideline(checker, *resolution.guideline);
+  for (std::uint32_t i = 0; i < resolution.facts.size(); ++i) CheckFact(checker, i);
+  for (const ast::Range* range : resolution.ranges) CheckRange(checker, *range);
+  for (const ast::Threshold* threshold : resolution.thresholds) {
+    CheckThreshold(checker, *threshold);
+  }
+  for (const ast::Medication* medication : resolution.medications) {
+    CheckMedication(checker, *medication);
+  }
+  for (const ast::Diet* diet : resolution.diets) CheckDiet(checker, *diet);
+  for (const ast::Rule* rule : resolution.rules) CheckRule(checker, *rule);
+  for (const ast::Recheck* recheck : resolution.rechecks) CheckRecheck(checker, *recheck);
+  for (const ast::Property* property : resolution.properties) {
+    checker.expressions.CheckCondition(property->condition.get());
+  }
+  for (const ast::Example* example : resolution.examples) CheckExample(checker, *example);
+}
+
+}  // namespace
+
+CheckResult Check(const ast::File& file, const Resolution& resolution) {
+  CheckContext context(file, resolution);
+  QuantityChecker quantities(context);
+  ExpressionChecker expressions(context, quantities);
+  CheckSubstances(context, quantities);
+  TypeFacts(context, quantities);
+  CheckDefinitions(context, expressions);
+  CheckStatements({context, quantities, expressions});
+  return {std::move(context.checked), std::move(context.diagnostics)};
+}
+
+}  // namespace mgl

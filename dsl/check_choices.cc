@@ -1,0 +1,170 @@
+// Choices: after `is`, in lists, and compared.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/check_expressions.h"
+#include "dsl/resolve_names.h"
+#include "dsl/wording.h"
+
+namespace mgl {
+namespace {
+
+using Kind = ast::ExprKind;
+using TypeKind = ExprType::Kind;
+
+bool IsEquality(ast::Comparison comparison) {
+  return comparison == ast::Comparison::kEqual || comparison == ast::Comparison::kNotEqual;
+}
+
+}  // namespace
+
+/// The resolver left this name alone: it is a choice of some fact and stands in a comparison.
+bool ExpressionChecker::IsLeftToChecker(const ast::Expr& expr) const {
+  return expr.kind == Kind::kName && SymbolOf(expr).kind == SymbolKind::kNone &&
+         context_.choices.contains(expr.name.text);
+}
+
+ExprType ExpressionChecker::ChoiceOperand(const ast::Expr& name, const ast::Expr& other,
+                                          const ExprType& other_type, ast::Comparison comparison) {
+  const std::string& choice = name.name.text;
+  if (other_type.kind == TypeKind::kError) return {};
+  const std::string subject = other.kind == Kind::kName ? other.name.text : "X";
+  if (other_type.kind == TypeKind::kChoice) {
+    const ast::Fact& fact = *context_.resolution.facts[other_type.fact];
+    const bool is_choice = HasChoice(fact, choice);
+    if (is_choice && !IsEquality(comparison)) {
+      if (name.id < context_.checked.types.size()) context_.checked.types[name.id] = other_type;
+      return other_type;
+    }
+    if (is_choice) {
+      context_.Report(
+          DiagnosticKind::kDifferentChoices, name.span,
+          fmt::format("`{}` is a choice; `=` compares two facts", choice),
+          fmt::format("write `{} is {}{}`", subject,
+                      comparison == ast::Comparison::kNotEqual ? "not " : "", choice));
+      return {};
+    }
+    if (context_.file.broken_names.contains(choice)) return {};
+    CheckChoice(other, other_type, name.name);
+    return {};
+  }
+  if (context_.file.broken_names.contains(choice)) return {};
+  const auto& facts = context_.resolution.facts;
+  const auto owner = std::find_if(facts.begin(), facts.end(), [&](const ast::Fact* fact) {
+    return HasChoice(*fact, choice);
+  });
+  const std::string owner_name = owner == facts.end() ? "FACT" : (*owner)->name.text;
+  context_.Report(DiagnosticKind::kDifferentChoices, name.span,
+                  fmt::format("`{}` is a choice of `{}`; {} is {}", choice, owner_name,
+                              ExpressionInWords(other), Words(other_type)),
+                  fmt::format("to ask for the choice, write `{} is {}`", owner_name, choice));
+  return {};
+}
+
+void ExpressionChecker::CompareChoices(const ast::Expr& expr, const ExprType& left,
+                                       const ExprType& right) {
+  const ast::Fact& a = *context_.resolution.facts[left.fact];
+  const ast::Fact& b = *context_.resolution.facts[right.fact];
+  const std::vector<std::string> a_choices = ChoiceNames(a);
+  const std::vector<std::string> b_choices = ChoiceNames(b);
+  const ast::Expr& right_side = *expr.children[1];
+  if (a_choices != b_choices) {
+    std::vector<std::string> sorted_a = a_choices;
+    std::vector<std::string> sorted_b = b_choices;
+    std::sort(sorted_a.begin(), sorted_a.end());
+    std::sort(sorted_b.begin(), sorted_b.end());
+    Diagnostic diagnostic{DiagnosticKind::kDifferentChoices, right_side.span, "", "", {}};
+    diagnostic.message =
+        fmt::format("{} is {}; {} is {}", ExpressionInWords(*expr.children[0]), Words(left),
+                    ExpressionInWords(right_side), Words(right));
+    diagnostic.help = sorted_a == sorted_b ? "list the choices of both facts in the same order"
+                                           : "compare facts that have the same choices";
+    diagnostic.labels.push_back(DeclaredHere(b, Words(right)));
+    context_.Report(std::move(diagnostic));
+    return;
+  }
+  if (IsEquality(expr.comparison) || (a.ordered && b.ordered)) return;
+  const ast::Fact& unordered = a.ordered ? b : a;
+  context_.Report(DiagnosticKind::kUnorderedChoices, expr.span,
+                  fmt::format("the choices of `{}` have no order", unordered.name.text),
+                  fmt::format("write `in order` after the list of `{}`, or ask with `is one of`",
+                              unordered.name.text),
+                  {DeclaredHere(unordered, Words(&unordered == &a ? left : right))});
+}
+
+/// After `is`, and in lists.
+void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& type,
+                                    const ast::Name& choice) {
+  if (choice.text.empty()) return;
+  const std::string words = ExpressionInWords(subject);
+  const std::string name = subject.kind == Kind::kName ? subject.name.text : "X";
+  const Symbol other = context_.resolution.Find(choice.text);
+  if (type.kind != TypeKind::kChoice) {
+    Diagnostic diagnostic{DiagnosticKind::kUnknownChoice, choice.span, "", "", {}};
+    diagnostic.message =
+        fmt::format("{} is {} and has no choice `{}`", words, Words(type), choice.text);
+    const bool is_condition = type.kind == TypeKind::kTruth;
+    diagnostic.help =
+        is_condition ? DidYouMean(choice.text, {"yes", "no", "known", "missing"},
+                                  fmt::format("write `{0} is yes` or `{0} is no`", name))
+                     : fmt::format("compare it, for example with `<` or `=`");
+    if (other.kind == SymbolKind::kRange) {
+      diagnostic.help = fmt::format("`{1}` is a range: write `{0} is within {1}`", name, choice.text);
+    } else if (other.kind == SymbolKind::kThreshold) {
+      diagnostic.help = fmt::format("`{0}` is a threshold, yes or no by itself: write `{0}`",
+                                    choice.text);
+    } else if (other.kind == SymbolKind::kFact) {
+      diagnostic.help =
+          fmt::format("`{1}` is a fact: two facts compare with `=`, as in `{0} = {1}`", name,
+                      choice.text);
+    }
+    context_.Report(std::move(diagnostic));
+    return;
+  }
+  const ast::Fact& fact = *context_.resolution.facts[type.fact];
+  if (HasChoice(fact, choice.text)) return;
+  std::string help = DidYouMean(choice.text, ChoiceNames(fact));
+  if (help.empty() && other.kind == SymbolKind::kFact) {
+    help = fmt::format("`{1}` is a fact: two facts compare with `=`, as in `{0} = {1}`", name,
+                       choice.text);
+  } else if (help.empty()) {
+    help = fmt::format("write one of {}", ShortList(ChoiceNames(fact)));
+  }
+  context_.Report(DiagnosticKind::kUnknownChoice, choice.span,
+                  fmt::format("`{}` is not a choice: {} is {}", choice.text, words, Words(type)),
+                  std::move(help), {DeclaredHere(fact, Words(type))});
+}
+
+ExprType ExpressionChecker::CheckIsChoice(const ast::Expr& expr) {
+  const ast::Expr* child = Child(expr, 0);
+  const ExprType type = Check(child);
+  if (type.kind != TypeKind::kError) CheckChoice(*child, type, expr.name);
+  return TruthType();
+}
+
+ExprType ExpressionChecker::CheckIsOneOf(const ast::Expr& expr) {
+  const ast::Expr* subject = Child(expr, 0);
+  const ExprType type = Check(subject);
+  for (std::size_t i = 1; i < expr.children.size(); ++i) {
+    const ast::Expr* item = Child(expr, i);
+    if (item == nullptr) continue;
+    if (item->kind == Kind::kName) {
+      if (type.kind != TypeKind::kError) CheckChoice(*subject, type, item->name);
+      continue;
+    }
+    const ExprType item_type = Check(item);
+    if (type.kind == TypeKind::kError || item_type.kind == TypeKind::kError) continue;
+    if (type.kind == TypeKind::kNumber && item->kind == Kind::kQuantity) {
+      if (FitPair(*subject, *item)) CheckCalendar(*subject, *item, CalendarUse::kOther);
+      continue;
+    }
+    context_.Report(DiagnosticKind::kTypeMismatch, item->span,
+                    fmt::format("{} is {}; {} is {}", ExpressionInWords(*subject), Words(type),
+                                ExpressionInWords(*item), Words(item_type)),
+                    "list choices of a choice fact, or numbers with the unit of a quantity");
+  }
+  return TruthType();
+}
+
+}  // namespace mgl

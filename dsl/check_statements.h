@@ -1,0 +1,39 @@
+// What each kind of declaration must hold to make sense. Part of check.h's phase.
+#pragma once
+
+#include "dsl/check_expressions.h"
+
+namespace mgl {
+
+/// The parts of the checker that a declaration needs.
+struct StatementChecker {
+  CheckContext& context;
+  QuantityChecker& quantities;
+  ExpressionChecker& expressions;
+};
+
+// check_facts.cc
+/// The file's own substances and the types of all facts: before anything else.
+void CheckSubstances(CheckContext& context, QuantityChecker& quantities);
+void TypeFacts(CheckContext& context, QuantityChecker& quantities);
+void CheckFact(const StatementChecker& checker, std::uint32_t index);
+
+// check_cuts.cc
+void CheckRange(const StatementChecker& checker, const ast::Range& range);
+void CheckThreshold(const StatementChecker& checker, const ast::Threshold& threshold);
+
+// check_header.cc
+void CheckGuideline(const StatementChecker& checker, const ast::Guideline& guideline);
+
+// check_treatments.cc
+void CheckMedication(const StatementChecker& checker, const ast::Medication& medication);
+void CheckDiet(const StatementChecker& checker, const ast::Diet& diet);
+
+// check_rules.cc
+void CheckRule(const StatementChecker& checker, const ast::Rule& rule);
+void CheckRecheck(const StatementChecker& checker, const ast::Recheck& recheck);
+
+// check_examples.cc
+void CheckExample(const StatementChecker& checker, const ast::Example& example);
+
+}  // namespace mgl

@@ -1,0 +1,140 @@
+// A value that does not fit says what the fact takes.
+#include "dsl/check_values.h"
+
+#include <fmt/format.h>
+
+#include "dsl/unit_algebra.h"
+#include "dsl/wording.h"
+#include "engine/calendar.h"
+
+namespace mgl {
+namespace {
+
+using Literal = ast::Literal;
+using TypeKind = ExprType::Kind;
+
+std::string ExampleValue(const ExprType& type, const Resolution& resolution) {
+  switch (type.kind) {
+    case TypeKind::kTruth:
+      return "write `yes` or `no`";
+    case TypeKind::kNumber:
+      return IsUnity(type.unit) ? "write a number"
+                                : fmt::format("write a number with its unit, such as `2 {}`",
+                                              type.unit.code);
+    case TypeKind::kDate:
+      return "write a date such as `2026-03-01`";
+    case TypeKind::kChoice:
+      return fmt::format("write one of {}",
+                         ShortList(ChoiceNames(*resolution.facts[type.fact])));
+    case TypeKind::kError:
+      break;
+  }
+  return "";
+}
+
+void ReportWrongValue(CheckContext& context, const Measured& subject, const Literal& value) {
+  const Resolution& resolution = context.resolution;
+  std::string help = ExampleValue(subject.type, resolution);
+  if (subject.type.kind == TypeKind::kTruth && value.kind == Literal::Kind::kWord) {
+    help = DidYouMean(value.word.text, {"yes", "no"}, help);
+  }
+  std::vector<Label> labels;
+  if (subject.declaration != nullptr && subject.declaration->name.span != value.span) {
+    labels.push_back(DeclaredHere(*subject.declaration, TypeInWords(subject.type, resolution)));
+  }
+  context.Report(DiagnosticKind::kWrongValue, value.span,
+                 fmt::format("{} does not fit: {} is {}", ValueInWords(value), subject.text,
+                             TypeInWords(subject.type, resolution)),
+                 std::move(help), std::move(labels));
+}
+
+void ReportUnknownChoice(CheckContext& context, const Measured& subject, const Literal& value) {
+  const ast::Fact& fact = *context.resolution.facts[subject.type.fact];
+  const std::vector<std::string> choices = ChoiceNames(fact);
+  context.Report(
+      DiagnosticKind::kUnknownChoice, value.span,
+      fmt::format("`{}` is not a choice: {} is {}", value.word.text, subject.text,
+                  TypeInWords(subject.type, context.resolution)),
+      DidYouMean(value.word.text, choices, fmt::format("write one of {}", ShortList(choices))),
+      {DeclaredHere(fact, TypeInWords(subject.type, context.resolution))});
+}
+
+}  // namespace
+
+std::string WordOf(const Literal& value) {
+  switch (value.kind) {
+    case Literal::Kind::kWord:
+      return value.word.text;
+    case Literal::Kind::kYes:
+      return "yes";
+    case Literal::Kind::kNo:
+      return "no";
+    case Literal::Kind::kMissing:
+      return "missing";
+    case Literal::Kind::kUnknown:
+      return "unknown";
+    case Literal::Kind::kQuantity:
+    case Literal::Kind::kDate:
+      break;
+  }
+  return "";
+}
+
+std::string ValueInWords(const Literal& value) {
+  if (value.kind == Literal::Kind::kQuantity) return Quoted(QuantityText(value.quantity));
+  if (value.kind == Literal::Kind::kDate) return Quoted(FormatDay(value.date.day));
+  return Quoted(WordOf(value));
+}
+
+bool CheckTypedValue(CheckContext& context, QuantityChecker& quantities, const Measured& subject,
+                     const Literal& value) {
+  bool is_of_type = false;
+  switch (subject.type.kind) {
+    case TypeKind::kError:
+      return true;
+    case TypeKind::kTruth:
+      is_of_type = value.kind == Literal::Kind::kYes || value.kind == Literal::Kind::kNo;
+      break;
+    case TypeKind::kNumber:
+      is_of_type = value.kind == Literal::Kind::kQuantity;
+      break;
+    case TypeKind::kDate:
+      is_of_type = value.kind == Literal::Kind::kDate;
+      break;
+    case TypeKind::kChoice:
+      is_of_type = value.kind == Literal::Kind::kWord;
+      break;
+  }
+  if (!is_of_type) {
+    ReportWrongValue(context, subject, value);
+    return false;
+  }
+  if (value.kind == Literal::Kind::kQuantity) {
+    const Measured measured = quantities.AsMeasured(value.quantity);
+    return measured.type.kind == TypeKind::kNumber && quantities.Fit(subject, measured);
+  }
+  if (value.kind == Literal::Kind::kWord &&
+      !HasChoice(*context.resolution.facts[subject.type.fact], value.word.text)) {
+    ReportUnknownChoice(context, subject, value);
+    return false;
+  }
+  return true;
+}
+
+bool CheckFactValue(CheckContext& context, QuantityChecker& quantities, std::uint32_t fact,
+                    const Literal& value, ValueUse use) {
+  const bool is_absent =
+      value.kind == Literal::Kind::kMissing || value.kind == Literal::Kind::kUnknown;
+  if (is_absent && use == ValueUse::kGiven) return true;
+  const Measured subject = quantities.MeasuredFact(fact);
+  if (subject.type.kind == TypeKind::kError) return true;
+  if (value.censored && use == ValueUse::kDefault) {
+    context.Report(DiagnosticKind::kWrongValue, value.span,
+                   "a default is one value, not all values below or above a number",
+                   "write the value itself");
+    return false;
+  }
+  return CheckTypedValue(context, quantities, subject, value);
+}
+
+}  // namespace mgl

@@ -1,0 +1,134 @@
+// From the flat tree to the formatter's tokens.
+#include "dsl/format_tokens.h"
+
+#include <algorithm>
+
+#include "dsl/words.h"
+
+namespace mgl {
+namespace {
+
+/// Reads the comments and empty lines of the text between two tokens.
+class Gap {
+ public:
+  Gap(std::string_view text, bool at_line_start) : lines_(at_line_start ? 1 : 0) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+      if (text[at] == '#') {
+        at = AddComment(text, at);
+      } else {
+        lines_ += text[at] == '\n' ? 1 : 0;
+        ++at;
+      }
+    }
+  }
+
+  std::vector<Comment> comments;
+  bool BlankAtEnd() const { return lines_ > 1; }
+
+ private:
+  std::size_t AddComment(std::string_view text, std::size_t at) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view comment = text.substr(at, end - at);
+    comment = comment.substr(0, comment.find_last_not_of(" \t\r") + 1);
+    comments.push_back({comment, lines_ > 0, lines_ > 1});
+    lines_ = 0;
+    return end;
+  }
+
+  int lines_;  // line ends since the last token or comment
+};
+
+/// `-` before an operand, not between two.
+bool IsUnary(const FormatToken& minus, const FormatToken* before) {
+  if (minus.kind != NodeKind::kOperator || minus.text != "-" || before == nullptr) return false;
+  if (before->kind == NodeKind::kKeyword) {
+    const WordRole* role = FindWord(before->text);
+    return role != nullptr && *role != WordRole::kValue;
+  }
+  return before->kind == NodeKind::kOperator || before->kind == NodeKind::kOpen ||
+         before->kind == NodeKind::kComma || before->kind == NodeKind::kText;
+}
+
+bool IsFunction(const FormatToken& token) {
+  const WordRole* role = FindWord(token.text);
+  return token.kind == NodeKind::kKeyword && role != nullptr && *role == WordRole::kFunction;
+}
+
+bool IsJoining(const FormatToken& token) {
+  return token.kind == NodeKind::kKeyword &&
+         (token.text == "and" || token.text == "or" || token.text == "implies");
+}
+
+class Reader {
+ public:
+  Reader(const SourceFile& source, const SyntaxTree& tree) : source_(source), tree_(tree) {}
+
+  FormatText Read() {
+    for (std::uint32_t i = 0; i < tree_.nodes.size(); ++i) {
+      const SyntaxNode& node = tree_.nodes[i];
+      if (node.kind == NodeKind::kDeclaration) start_ = LineStart::kDeclaration;
+      if (node.kind == NodeKind::kClause) BeginClause(node);
+      if (IsLeaf(node.kind)) AddToken(node, i);
+    }
+    Gap gap(source_.text().substr(end_), text_.tokens.empty());
+    text_.last_comments = std::move(gap.comments);
+    return std::move(text_);
+  }
+
+ private:
+  void BeginClause(const SyntaxNode& clause) {
+    const bool inner = clause.next <= clause_end_;
+    start_ = inner ? LineStart::kInnerClause : LineStart::kClause;
+    if (!inner) clause_end_ = clause.next;
+  }
+
+  void AddToken(const SyntaxNode& node, std::uint32_t) {
+    FormatToken token{node.kind, source_.Text(node.span)};
+    const FormatToken* before = text_.tokens.empty() ? nullptr : &text_.tokens.back();
+    Gap gap(source_.text().substr(end_, node.span.begin - end_), before == nullptr);
+    token.comments = std::move(gap.comments);
+    token.blank_before = gap.BlankAtEnd();
+    // A define's `as` stands on its first line.
+    const bool is_as = token.text == "as" && declaration_ == "define";
+    token.start = is_as ? LineStart::kNone : start_;
+    if (start_ == LineStart::kDeclaration) declaration_ = token.text;
+    start_ = LineStart::kNone;
+    SetSpace(token, before);
+    if (node.kind == NodeKind::kClose) --depth_;
+    token.depth = depth_;
+    if (node.kind == NodeKind::kOpen) ++depth_;
+    after_unary_ = IsUnary(token, before);
+    end_ = node.span.end;
+    text_.tokens.push_back(std::move(token));
+  }
+
+  void SetSpace(FormatToken& token, const FormatToken* before) const {
+    if (before == nullptr) return;
+    const bool call = token.kind == NodeKind::kOpen && IsFunction(*before);
+    token.space_before = before->kind != NodeKind::kOpen && token.kind != NodeKind::kClose &&
+                         token.kind != NodeKind::kComma && !call && !after_unary_;
+    // A choice that is spelt like a keyword would begin a line as that keyword.
+    const bool in_list = before->kind == NodeKind::kComma && !IsReserved(token.text);
+    token.may_break_before =
+        IsJoining(token) || in_list || token.start == LineStart::kInnerClause;
+  }
+
+  const SourceFile& source_;
+  const SyntaxTree& tree_;
+  FormatText text_;
+  std::string_view declaration_;
+  LineStart start_ = LineStart::kNone;
+  std::uint32_t clause_end_ = 0;
+  std::uint32_t end_ = 0;
+  int depth_ = 0;
+  bool after_unary_ = false;
+};
+
+}  // namespace
+
+FormatText ReadFormatText(const SourceFile& source, const SyntaxTree& tree) {
+  return Reader(source, tree).Read();
+}
+
+}  // namespace mgl

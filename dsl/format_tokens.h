@@ -1,0 +1,44 @@
+// A text as the formatter sees it: its words and signs in order, where lines begin, and the comments and
+// blank lines between.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "dsl/parse_tree.h"
+#include "dsl/source.h"
+
+namespace mgl {
+
+struct Comment {
+  std::string_view text;      // from `#` on, without blanks at its end
+  bool own_line = false;      // nothing but blanks before it on its line
+  bool blank_before = false;  // at least one empty line before it
+};
+
+enum class LineStart {
+  kNone,
+  kDeclaration,
+  kClause,
+  kInnerClause,  // where a reading comes from: on the reading's line if it fits
+};
+
+struct FormatToken {
+  NodeKind kind;
+  std::string_view text;
+  LineStart start = LineStart::kNone;
+  bool space_before = true;
+  bool may_break_before = false;
+  int depth = 0;                  // parentheses around it
+  std::vector<Comment> comments;  // before it
+  bool blank_before = false;      // at least one empty line before it, behind its comments
+};
+
+struct FormatText {
+  std::vector<FormatToken> tokens;
+  std::vector<Comment> last_comments;  // behind the last token
+};
+
+FormatText ReadFormatText(const SourceFile& source, const SyntaxTree& tree);
+
+}  // namespace mgl

@@ -1,0 +1,259 @@
+// From the place where the grammar stopped to one message: first the mistakes that have a name of their
+// own, then what was expected and what was found.
+#include "dsl/parse_messages.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "dsl/misspelt.h"
+#include "dsl/parse_found.h"
+#include "dsl/parse_line_messages.h"
+#include "dsl/words.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::string_view kPhrases[] = {
+#define MGL_EXPECTED(name, phrase) phrase,
+#include "dsl/expected.def"
+#undef MGL_EXPECTED
+};
+
+std::string Quote(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+bool IsNewWord(Expected expected) {
+  return expected == Expected::kNewName || expected == Expected::kName ||
+         expected == Expected::kFactName || expected == Expected::kTarget ||
+         expected == Expected::kTestName || expected == Expected::kSubstanceName ||
+         expected == Expected::kRangeName || expected == Expected::kOfFact ||
+         expected == Expected::kGiven || expected == Expected::kDateName ||
+         expected == Expected::kThresholdFact;
+}
+
+/// A text that was closed by a curly quote, or by nothing.
+Diagnostic Unterminated(const Place& place) {
+  const std::size_t begin = place.stop.previous.begin;
+  std::size_t end = std::min(place.text.find('\n', begin), place.text.size());
+  while (end > begin + 1 && (place.text[end - 1] == '\r' || place.text[end - 1] == ' ')) --end;
+  const std::string_view content = place.text.substr(begin, end - begin);
+  const bool curly = content.ends_with("”") || content.ends_with("“") || content.ends_with("''");
+  return {DiagnosticKind::kUnterminatedText,
+          {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
+          "this text has no closing quote on its line",
+          curly ? "close it with a straight quote `\"` instead of a curly one"
+                : "add `\"` where the text ends; a text stands on one line",
+          {}};
+}
+
+Diagnostic NotYet(const Place& place) {
+  const std::string word(place.found.text);
+  std::string what = Quote(word);
+  if (word == "of") what = "`of the same sample`";
+  if (word == "when") what = "`when` on a dose";
+  const bool declaration = IsDeclarationWord(word);
+  return {DiagnosticKind::kNotInThisVersion, place.found.span, what + " is not in this version yet",
+          declaration ? "remove this declaration, or say what it says with `define` and `rule`"
+                      : "remove this line",
+          {}};
+}
+
+/// Numbers that people write in another way.
+std::optional<Diagnostic> WrongNumber(const Place& place) {
+  const std::string_view text = place.text;
+  const std::size_t at = place.stop.offset;
+  if (const Span number = NumberWithCommaAt(text, at); number.end > 0) {
+    std::string digits(text.substr(number.begin, number.end - number.begin));
+    std::string point = digits;
+    point[point.find(',')] = '.';
+    std::erase(digits, ',');
+    const bool thousands = number.end - number.begin > 4 &&
+                           text[number.end - 4] == ',' && text[number.begin] != '0';
+    return Diagnostic{DiagnosticKind::kDecimalComma, number, "a number has no comma",
+                      thousands ? "write " + Quote(digits) + ", or " + Quote(point) + " for a decimal"
+                                : "write " + Quote(point),
+                      {}};
+  }
+  if (at >= text.size() || text[at] != '.') return std::nullopt;
+  const std::string_view rest = text.substr(at + 1);
+  const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  const bool after_digit = at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9';
+  if (digits == 0 && !after_digit) return std::nullopt;
+  const auto begin = after_digit ? place.stop.previous.begin : place.stop.offset;
+  const Span span{begin, static_cast<std::uint32_t>(at + 1 + digits)};
+  const std::string written(text.substr(begin, span.end - begin));
+  std::string help = "write `0" + written + "`";
+  if (after_digit) {
+    help = digits > 0 ? "a number has one decimal point" : "write `" + written + "0` or no point";
+  }
+  return Diagnostic{DiagnosticKind::kMalformedNumber, span,
+                    Quote(written) + " is not a number written in full", std::move(help), {}};
+}
+
+std::optional<Diagnostic> WrongSign(const Place& place) {
+  const ForeignSign foreign = ForeignSignAt(place.text, place.stop.offset);
+  if (foreign.sign.empty()) return std::nullopt;
+  if (foreign.is_quote) {
+    return Diagnostic{DiagnosticKind::kWrongQuote, place.found.span,
+                      Quote(foreign.sign) == "```" ? "this quote does not begin a text"
+                                                   : Quote(foreign.sign) + " does not begin a text",
+                      std::string(foreign.help), {}};
+  }
+  const bool blank = foreign.sign == "\u00A0" || foreign.sign == "\u202F" || foreign.sign == "\u2009";
+  const bool invisible = blank || foreign.sign == "\u200B" || foreign.sign == "\uFEFF";
+  return Diagnostic{DiagnosticKind::kForeignSign, place.found.span,
+                    invisible ? "there is an unusual invisible character here"
+                              : "the language has no sign " + Quote(foreign.sign),
+                    std::string(foreign.help), {}};
+}
+
+std::optional<Diagnostic> LeadingSlash(const Place& place) {
+  const bool unit_expected =
+      place.stop.expected == Expected::kUnit && place.found.text == "/";
+  if (place.stop.expected != Expected::kNoLeadingSlash && !unit_expected) return std::nullopt;
+  const Found unit = FindAt(place.text, place.stop.offset + 1);
+  const bool in_expression = place.stop.expected == Expected::kNoLeadingSlash;
+  return Diagnostic{DiagnosticKind::kLeadingSlash,
+                    {place.stop.offset, unit.span.end},
+                    "a unit cannot begin with `/`",
+                    "write `per " + std::string(unit.text) + "`" +
+                        (in_expression ? "; a division has blanks on both sides of its sign" : ""),
+                    {}};
+}
+
+/// Words after the name, or where a text belongs, that lack their quotes.
+std::optional<Diagnostic> MissingQuotes(const Place& place) {
+  if (place.on_later_line || place.found.kind != FoundKind::kWord) return std::nullopt;
+  const Expected expected = place.stop.expected;
+  const bool text_expected = expected == Expected::kText || expected == Expected::kTitle;
+  if (!text_expected && !IsUnquotedTitle(place)) return std::nullopt;
+  const bool after_fact_name = expected == Expected::kDirection;
+  const std::uint32_t begin = after_fact_name ? place.stop.previous.begin : place.found.span.begin;
+  std::size_t end = place.found.span.end;
+  for (Found next = FindAt(place.text, SkipBlanks(place.text, end)); next.kind == FoundKind::kWord;
+       next = FindAt(place.text, SkipBlanks(place.text, end))) {
+    const bool same_line = place.text.substr(end, next.span.begin - end).find('\n') == std::string_view::npos;
+    if (!same_line || EndsUnquotedTitle(place, next.text)) break;
+    end = next.span.end;
+  }
+  const Span span{begin, static_cast<std::uint32_t>(end)};
+  const std::string words(place.text.substr(begin, end - begin));
+  return Diagnostic{DiagnosticKind::kMissingQuotes, span,
+                    text_expected ? "this text has no quotes" : "this title has no quotes",
+                    "write `\"" + words + "\"`", {}};
+}
+
+std::optional<Diagnostic> ReservedName(const Place& place) {
+  const std::string word(WordAt(place.text, place.stop.offset));
+  if (place.on_later_line || !IsReserved(word)) return std::nullopt;
+  const bool operand = place.stop.expected == Expected::kOperand && LooksLikeName(place);
+  const bool listed = IsNewWord(place.stop.expected) && LooksLikeName(place);
+  const bool choice = place.stop.expected == Expected::kChoiceName;
+  if (place.stop.expected != Expected::kNewName && !operand && !listed && !choice) {
+    return std::nullopt;
+  }
+  return Diagnostic{DiagnosticKind::kReservedWord, place.found.span,
+                    choice ? Quote(word) + " has a meaning of its own after `is` and cannot be a choice"
+                           : Quote(word) + " is a word of the language and cannot be a name",
+                    "choose another name, such as " + Quote(SuggestedName(word)), {}};
+}
+
+std::optional<Diagnostic> Unclosed(const Place& place) {
+  const Expected expected = place.stop.expected;
+  if (expected != Expected::kCloseGroup && expected != Expected::kCloseList) return std::nullopt;
+  const bool goes_on = !place.on_later_line && (place.found.kind != FoundKind::kWord ||
+                                                !IsReserved(WordAt(place.text, place.stop.offset)));
+  if (goes_on) return std::nullopt;
+  return Diagnostic{DiagnosticKind::kUnclosedParenthesis, PlaceSpan(place),
+                    "expected `)` after " + Quote(place.previous), "close the parenthesis with `)`",
+                    {{place.stop.open, "this parenthesis is not closed"}}};
+}
+
+/// Words in backticks and, for actions, the verbs: what "did you mean" may propose.
+std::vector<std::string> Candidates(const Place& place) {
+  if (place.stop.expected == Expected::kAction) return WordsOf(WordRole::kAction);
+  std::vector<std::string> words;
+  const std::string_view phrase = kPhrases[static_cast<std::size_t>(place.stop.expected)];
+  for (std::size_t begin = phrase.find('`'); begin != std::string_view::npos;
+       begin = phrase.find('`', begin)) {
+    const std::size_t end = phrase.find('`', begin + 1);
+    words.emplace_back(phrase.substr(begin + 1, end - begin - 1));
+    begin = end + 1;
+  }
+  return words;
+}
+
+bool IsNumberExpected(Expected expected) {
+  return expected == Expected::kNumber || expected == Expected::kQuantity ||
+         expected == Expected::kAmount || expected == Expected::kDuration ||
+         expected == Expected::kInterval || expected == Expected::kLineNumber ||
+         expected == Expected::kCountNumber || expected == Expected::kUnit ||
+         expected == Expected::kVersion;
+}
+
+std::string Help(const Place& place) {
+  const std::string word(place.found.kind == FoundKind::kWord ? place.found.text : "");
+  const Expected expected = place.stop.expected;
+  if (IsNumberExpected(expected) && !NumberWord(word).empty()) {
+    return "write the number in digits: " + Quote(NumberWord(word));
+  }
+  const std::vector<std::string> candidates = Candidates(place);
+  if (!word.empty()) {
+    const std::string everyday(EverydayWord(word));
+    for (const std::string& candidate : candidates) {
+      const bool fits = candidate == everyday || candidate == "at " + word ||
+                        (everyday.size() > 3 && candidate.starts_with(everyday));
+      if (fits) return "did you mean " + Quote(candidate) + "?";
+    }
+    const std::string nearest = Nearest(word, candidates);
+    if (!nearest.empty()) return "did you mean " + Quote(nearest) + "?";
+  }
+  return HelpFor(place);
+}
+
+Diagnostic ExpectedButFound(const Place& place) {
+  const std::string_view phrase = kPhrases[static_cast<std::size_t>(place.stop.expected)];
+  std::string message = "expected " + std::string(phrase);
+  if (!place.previous.empty()) message += " after " + Quote(Shortened(place.previous));
+  Diagnostic diagnostic{DiagnosticKind::kUnexpectedText, PlaceSpan(place), "", "", {}};
+  if (place.on_later_line) {
+    diagnostic.kind = DiagnosticKind::kUnfinishedLine;
+    message += ", but the line ends here";
+  } else {
+    message += ", found " + Quote(Shortened(place.found.text));
+    diagnostic.help = Help(place);
+  }
+  if (place.on_later_line) diagnostic.help = HelpFor(place);
+  diagnostic.message = std::move(message);
+  return diagnostic;
+}
+
+Diagnostic TooDeep(const Place& place) {
+  return {DiagnosticKind::kTooDeep, place.stop.previous,
+          "this expression nests deeper than " + std::to_string(kMaxExpressionDepth) + " levels",
+          "give parts of it names with `define`", {}};
+}
+
+}  // namespace
+
+Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop) {
+  const Place place = MakePlace(source, stop);
+  if (stop.expected == Expected::kClosingQuote) return Unterminated(place);
+  if (stop.expected == Expected::kNotYet) return NotYet(place);
+  if (stop.expected == Expected::kNotDeeper) return TooDeep(place);
+  using Check = std::optional<Diagnostic> (*)(const Place&);
+  constexpr Check kNamedMistakes[] = {WrongNumber,   WrongSign, LeadingSlash,
+                                      MissingQuotes, Unclosed,  ReservedName};
+  for (const Check check : kNamedMistakes) {
+    if (std::optional<Diagnostic> found = check(place)) return std::move(*found);
+  }
+  if (stop.expected == Expected::kDeclaration) return UnknownDeclaration(place);
+  if (stop.expected == Expected::kLine) return UnknownLine(place);
+  return ExpectedButFound(place);
+}
+
+}  // namespace mgl

@@ -1,0 +1,407 @@
+// What to ask next: sets that are enough and have nothing to spare, in the promised order.
+#include "engine/ask_next.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "tests/engine/guideline_builder.h"
+
+namespace mgl {
+namespace {
+
+using Names = std::vector<std::string>;
+
+const Day kAsOf = DayOf("2026-04-01");
+
+Names Asked(const GuidelineBuilder& builder, const std::vector<ReportedFact>& facts) {
+  ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
+  return AskedNames(builder.guideline, evaluator.Decide({"", facts}));
+}
+
+ReportedFact Yes() { return ReportedTruth(Truth::kYes); }
+ReportedFact No() { return ReportedTruth(Truth::kNo); }
+
+TEST_CASE("ask: nothing where nothing is unknown") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  builder.AddTruth("b");
+  builder.AddRule("r", a);
+  CHECK(Asked(builder, {Yes(), {}}).empty());
+  CHECK(Asked(builder, {{}, {}}) == Names{"a"});
+}
+
+TEST_CASE("ask: only what is missing on the way") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  const NodeId c = builder.AddTruth("c");
+  builder.AddRule("r", builder.Truth(NodeKind::kOr, {a, builder.Truth(NodeKind::kAnd, {b, c})}));
+  CHECK(Asked(builder, {{}, {}, {}}) == Names{"a", "b", "c"});
+  CHECK(Asked(builder, {{}, No(), {}}) == Names{"a"});
+  CHECK(Asked(builder, {No(), Yes(), {}}) == Names{"c"});
+  CHECK(Asked(builder, {Yes(), {}, {}}).empty());
+}
+
+TEST_CASE("ask: a fact is spared where the rest decides whatever it is") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  const NodeId c = builder.AddTruth("c");
+  SUBCASE("any of them is enough") {
+    builder.AddRule("r", builder.Truth(NodeKind::kAnyKnown, {b, a, c}));
+    CHECK(Asked(builder, {{}, {}, {}}) == Names{"a"});
+  }
+  SUBCASE("the first in order is enough") {
+    builder.AddRule("r", builder.Truth(NodeKind::kFirstKnown, {b, c}));
+    CHECK(Asked(builder, {{}, {}, {}}) == Names{"b"});
+  }
+  SUBCASE("a or (a and b)") {
+    builder.AddRule("r", builder.Truth(NodeKind::kOr, {a, builder.Truth(NodeKind::kAnd, {a, b})}));
+    CHECK(Asked(builder, {{}, {}, {}}) == Names{"a"});
+  }
+  SUBCASE("(a or b) and (a or not b): splits on both") {
+    const NodeId not_b = builder.Truth(NodeKind::kNot, {b});
+    builder.AddRule("r", builder.Truth(NodeKind::kAnd, {builder.Truth(NodeKind::kOr, {a, b}),
+                                                        builder.Truth(NodeKind::kOr, {a, not_b})}));
+    CHECK(Asked(builder, {{}, {}, {}}) == Names{"a", "b"});
+  }
+}
+
+TEST_CASE("ask: a choice that selects a line") {
+  GuidelineBuilder builder;
+  const FactId hemoglobin = builder.AddNumber("hemoglobin", "g/dL");
+  const FactId sex = builder.AddChoice("sex", {"female", "male"});
+  CutLine female = builder.Line("g/dL", Over("12", true));
+  female.when_operand = 1;
+  CutLine male = builder.Line("g/dL", Over("13", true));
+  male.when_operand = 2;
+  const std::uint32_t range = builder.AddRange("normal", hemoglobin, {female, male});
+  const NodeId is_female = builder.Truth(NodeKind::kIsChoice, {builder.Node(sex)}, 0);
+  const NodeId is_male = builder.Truth(NodeKind::kIsChoice, {builder.Node(sex)}, 1);
+  builder.AddRule("r", builder.Truth(NodeKind::kBelowRange,
+                                     {builder.Node(hemoglobin), is_female, is_male}, range));
+  CHECK(Asked(builder, {{}, {}}) == Names{"hemoglobin", "sex"});
+  CHECK(Asked(builder, {ReportedNumber("12.5"), {}}) == Names{"sex"});
+  CHECK(Asked(builder, {{}, ReportedChoice(1)}) == Names{"hemoglobin"});
+  // None of the lines surely applies, so the choice is asked although both lines say yes.
+  CHECK(Asked(builder, {ReportedNumber("10"), {}}) == Names{"sex"});
+}
+
+TEST_CASE("ask: only the reading in use") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  builder.AddRule("r", builder.AddAmbiguity("adopted", 1, {a, b}));
+  CHECK(Asked(builder, {{}, {}}) == Names{"b"});
+  ScalarEvaluator other(builder.guideline, {kAsOf, {0}});
+  CHECK(AskedNames(builder.guideline, other.Decide(builder.EmptyCase())) == Names{"a"});
+}
+
+TEST_CASE("ask: readings that must agree") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  const NodeId c = builder.AddTruth("c");
+  builder.AddRule("r", builder.AddAmbiguity("open", std::nullopt, {a, b, c}));
+  CHECK(Asked(builder, {{}, {}, {}}) == Names{"a", "b", "c"});
+  CHECK(Asked(builder, {Yes(), {}, Yes()}) == Names{"b"});
+  CHECK(Asked(builder, {Yes(), {}, No()}).empty());  // they disagree, whatever b is
+  CHECK(Asked(builder, {Yes(), No(), No()}).empty());
+}
+
+TEST_CASE("ask: a value that could not be used is asked again; one that does not matter is not") {
+  GuidelineBuilder builder;
+  const FactId magnesium = builder.AddNumber("serum_magnesium", "mg/dL");
+  builder.Of(magnesium).plausible = Closed("0.1", "20");
+  builder.AddNumber("sodium", "mmol/L");
+  builder.AddRule("r",
+                  builder.AddThreshold("severe", magnesium, {builder.Line("mg/dL", Under("1.2"))}));
+  const Unit kilogram = UnitOf("kg");
+  ReportedFact unreadable;
+  unreadable.state = ReportedFact::State::kUnreadable;
+  ReportedFact stated_unknown;
+  stated_unknown.state = ReportedFact::State::kUnknown;
+  for (const ReportedFact& reported :
+       {ReportedFact(), unreadable, stated_unknown, ReportedNumber("99"),
+        ReportedNumber("1", &kilogram), Dated(ReportedNumber("1"), "2026-05-01")}) {
+    CHECK(Asked(builder, {reported, {}}) == Names{"serum_magnesium"});
+  }
+  CHECK(Asked(builder, {ReportedNumber("1"), {}}).empty());
+}
+
+TEST_CASE("ask: an uncertain value that does not decide") {
+  GuidelineBuilder builder;
+  const FactId a = builder.AddNumber("a", "mmol/L");
+  const FactId b = builder.AddNumber("b", "mmol/L");
+  const NodeId sum = builder.Number(NodeKind::kAdd, {builder.Node(a), builder.Node(b)});
+  builder.AddRule("r", builder.Truth(NodeKind::kLess, {sum, builder.NumberConstant("10")}));
+  CHECK(Asked(builder, {ReportedNumber(Under("5")), ReportedNumber("5")}).empty());
+  CHECK(Asked(builder, {ReportedNumber(Under("5")), ReportedNumber("6")}) == Names{"a"});
+  CHECK(Asked(builder, {ReportedNumber(Under("5")), {}}) == Names{"b"});  // the missing one first
+  CHECK(Asked(builder, {{}, {}}) == Names{"a", "b"});
+}
+
+TEST_CASE("ask: plausible values decide what cannot be zero") {
+  GuidelineBuilder builder;
+  const FactId weight = builder.AddNumber("weight", "kg");
+  const FactId height = builder.AddNumber("height", "m");
+  const FactId index = builder.AddNumber("reported_index", "kg/m2");
+  builder.Of(height).plausible = Closed("0.5", "2.5");
+  const NodeId square = builder.Number(NodeKind::kPower, {builder.Node(height)}, 2);
+  const NodeId ratio = builder.Number(NodeKind::kDivide, {builder.Node(weight), square});
+  const NodeId first = builder.Number(NodeKind::kFirstKnown, {ratio, builder.Node(index)});
+  builder.AddRule("r", builder.Truth(NodeKind::kLess, {builder.NumberConstant("30"), first}));
+  CHECK(Asked(builder, {{}, {}, {}}) == Names{"weight", "height"});
+  // Were the height possibly zero, weight and height would not be surely enough.
+  builder.Of(height).plausible.reset();
+  CHECK(Asked(builder, {{}, {}, {}}) == Names{"reported_index"});
+}
+
+TEST_CASE("ask: the date of a result") {
+  GuidelineBuilder builder;
+  const FactId magnesium = builder.AddNumber("serum_magnesium", "mg/dL");
+  const NodeId today = builder.Date(NodeKind::kToday, {});
+  const NodeId age = builder.Number(NodeKind::kDaysBetween, {builder.DateOf(magnesium), today});
+  builder.AddRule("r", builder.Truth(NodeKind::kLess, {age, builder.NumberConstant("30")}));
+  CHECK(Asked(builder, {{}}) == Names{"serum_magnesium"});
+  CHECK(Asked(builder, {ReportedNumber("2")}) == Names{"serum_magnesium"});
+  CHECK(Asked(builder, {Dated(ReportedNumber("2"), "2026-03")}) == Names{"serum_magnesium"});
+  CHECK(Asked(builder, {Dated(ReportedNumber("2"), "2026-03-10")}).empty());
+}
+
+TEST_CASE("ask: scope, then urgency, then how many need it, then the guideline's order") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  const NodeId c = builder.AddTruth("c");
+  const NodeId d = builder.AddTruth("d");
+  const NodeId e = builder.AddTruth("e");
+  const NodeId adult = builder.AddTruth("adult");
+  builder.guideline.scope = adult;
+  builder.AddRule("none", a);
+  builder.AddRule("routine", builder.Truth(NodeKind::kAnd, {b, c}), Urgency::kRoutine);
+  builder.AddRule("routine_too", c, Urgency::kRoutine);
+  builder.AddRule("today", e, Urgency::kToday);
+  builder.AddRule("now", d, Urgency::kNow);
+  CHECK(Asked(builder, {{}, {}, {}, {}, {}, Yes()}) == Names{"d", "e", "c", "b", "a"});
+  CHECK(Asked(builder, {{}, {}, {}, {}, {}, {}}) == Names{"adult", "d", "e", "c", "b", "a"});
+  CHECK(Asked(builder, {{}, {}, {}, No(), {}, Yes()}) == Names{"e", "c", "b", "a"});
+  CHECK(Asked(builder, {{}, {}, {}, {}, {}, No()}).empty());
+}
+
+TEST_CASE("ask: an unknown overrider") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  const std::uint32_t strong = builder.AddRule("strong", a, Urgency::kRoutine);
+  builder.AddRule("weak", b, Urgency::kNow, {strong});
+  CHECK(Asked(builder, {{}, Yes()}) == Names{"a"});
+  CHECK(Asked(builder, {{}, No()}) == Names{"a"});
+  CHECK(Asked(builder, {No(), {}}) == Names{"b"});
+  CHECK(Asked(builder, {Yes(), {}}).empty());
+}
+
+/// A recheck of serum magnesium, when on treatment, after the latest of two dates.
+struct Treatment {
+  GuidelineBuilder builder;
+  FactId started = builder.AddFact("started", FactType::kDate);
+  FactId changed = builder.AddFact("changed", FactType::kDate);
+  FactId test = builder.AddNumber("serum_magnesium", "mg/dL");
+  NodeId treated = builder.AddTruth("treated");
+  Recheck recheck;
+
+  Treatment() {
+    recheck.fact = test;
+    recheck.when = treated;
+    recheck.anchors = {started, changed};
+    recheck.first.days = 7;
+    recheck.last.days = 14;
+    builder.guideline.rechecks.push_back(recheck);
+  }
+};
+
+TEST_CASE("ask: a recheck's `when`, then its dates") {
+  Treatment treatment;
+  const auto asked = [&](const ReportedFact& started, const ReportedFact& changed,
+                         const ReportedFact& treated) {
+    return Asked(treatment.builder, {started, changed, {}, treated});
+  };
+  CHECK(asked({}, {}, {}) == Names{"treated", "started", "changed"});
+  CHECK(asked({}, {}, Yes()) == Names{"started", "changed"});
+  CHECK(asked({}, {}, No()).empty());
+  CHECK(asked(ReportedDate("2026-03-20"), {}, Yes()) == Names{"changed"});
+  CHECK(asked(ReportedDate("2026-03-20"), ReportedDate("2026-03-19"), {}) == Names{"treated"});
+  CHECK(asked(ReportedDate("2026-03-20"), ReportedDate("2026-03-19"), Yes()).empty());
+}
+
+TEST_CASE("ask: partial dates that leave a recheck undecided") {
+  Treatment treatment;
+  const auto asked = [&](const char* started, const char* changed, const char* test) {
+    ReportedFact reported;
+    if (*test != 0) reported = Dated(ReportedNumber("2"), test);
+    return Asked(treatment.builder,
+                 {ReportedDate(started), ReportedDate(changed), reported, Yes()});
+  };
+  CHECK(asked("2026-03", "2025", "") == Names{"started"});
+  CHECK(asked("2026-03", "2026", "") == Names{"started", "changed"});
+  CHECK(asked("2025-03", "2025", "").empty());  // overdue on every day
+  // The test's month decides nothing where it may lie on either side of the window's start.
+  CHECK(asked("2026-03-10", "2025", "2026-03") == Names{"serum_magnesium"});
+  CHECK(asked("2026-03-10", "2025", "2026-03-17").empty());
+  CHECK(asked("2026-02", "2025", "2026-02") == Names{"started", "serum_magnesium"});
+}
+
+/// Brute force: whether the node is decided for every answer to the facts in `asked`.
+bool DecidesForAllAnswers(const GuidelineBuilder& builder, NodeId node, const Case& one,
+                          const std::vector<FactId>& asked) {
+  ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
+  std::size_t answers = 1;
+  const auto choices = [&](FactId id) {
+    const Fact& fact = builder.guideline.facts[Index(id)];
+    return fact.type == FactType::kTruth ? 2 : fact.choices.size();
+  };
+  for (const FactId id : asked) answers *= choices(id);
+  for (std::size_t answer = 0; answer < answers; ++answer) {
+    Case answered = one;
+    std::size_t rest = answer;
+    for (const FactId id : asked) {
+      answered.facts[Index(id)] = ReportedChoice(static_cast<std::uint32_t>(rest % choices(id)));
+      rest /= choices(id);
+    }
+    if (TruthAt(evaluator.Decide(answered), node) == Truth::kUnknown) return false;
+  }
+  return true;
+}
+
+/// A random rule over yes/no facts and a choice; `looks_past_missing`: with operators that more
+/// knowledge can turn from yes to no, and readings that may disagree.
+void AddRandomRule(GuidelineBuilder& builder, std::mt19937& random, bool looks_past_missing) {
+  const auto pick = [&random](std::size_t count) {
+    return std::uniform_int_distribution<std::size_t>(0, count - 1)(random);
+  };
+  std::vector<NodeId> truths = {builder.AddTruth("a"), builder.AddTruth("b"), builder.AddTruth("c"),
+                                builder.AddTruth("d")};
+  const FactId choice = builder.AddChoice("e", {"x", "y", "z"});
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    truths.push_back(builder.Truth(NodeKind::kIsChoice, {builder.Node(choice)}, i));
+  }
+  for (int i = 0; i < 8; ++i) {
+    const NodeId a = truths[pick(truths.size())];
+    const NodeId b = truths[pick(truths.size())];
+    const NodeId c = truths[pick(truths.size())];
+    const auto count = static_cast<std::uint32_t>(1 + pick(2));
+    switch (pick(looks_past_missing ? 12 : 8)) {
+      case 8:
+        truths.push_back(builder.Truth(NodeKind::kIsKnown, {a}));
+        break;
+      case 9:
+        truths.push_back(builder.Truth(NodeKind::kAnyKnown, {a, b}));
+        break;
+      case 10:
+        truths.push_back(builder.Truth(NodeKind::kFirstKnown, {a, b}));
+        break;
+      case 11:
+        truths.push_back(builder.AddAmbiguity("", std::nullopt, {a, b}));
+        break;
+      case 0:
+        truths.push_back(builder.Truth(NodeKind::kNot, {a}));
+        break;
+      case 1:
+        truths.push_back(builder.Truth(NodeKind::kImplies, {a, b}));
+        break;
+      case 2:
+        truths.push_back(builder.Truth(NodeKind::kAtLeast, {a, b, c}, count));
+        break;
+      case 3:
+        truths.push_back(builder.Truth(NodeKind::kExactly, {a, b, c}, count));
+        break;
+      case 4:
+        truths.push_back(builder.AddAmbiguity("", count - 1, {a, b}));
+        break;
+      case 5:
+      case 6:
+        truths.push_back(builder.Truth(NodeKind::kAnd, {a, b}));
+        break;
+      default:
+        truths.push_back(builder.Truth(NodeKind::kOr, {a, b}));
+    }
+  }
+  builder.AddRule("r", truths.back());
+}
+
+TEST_CASE("ask: random rules: what is asked is missing, enough, and not one too many") {
+  std::mt19937 random(3);
+  const auto pick = [&random](int count) {
+    return std::uniform_int_distribution<int>(0, count - 1)(random);
+  };
+  int asked_cases = 0;
+  for (int round = 0; round < 1500; ++round) {
+    GuidelineBuilder builder;
+    AddRandomRule(builder, random, false);
+    const NodeId outcome = builder.guideline.rules[0].outcome;
+    ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
+    for (int i = 0; i < 4; ++i) {
+      Case one = builder.EmptyCase();
+      for (ReportedFact& fact : one.facts) {
+        if (pick(3) == 0) fact = ReportedChoice(static_cast<std::uint32_t>(pick(2)));
+      }
+      const Decision decision = evaluator.Decide(one);
+      if (decision.rules[0] != Outcome::kUnknown) {
+        REQUIRE(decision.ask.empty());
+        continue;
+      }
+      ++asked_cases;
+      REQUIRE(!decision.ask.empty());
+      for (const FactId id : decision.ask) REQUIRE(!decision.facts[Index(id)].value.known);
+      REQUIRE(DecidesForAllAnswers(builder, outcome, one, decision.ask));
+      for (const FactId id : decision.ask) {
+        std::vector<FactId> fewer = decision.ask;
+        std::erase(fewer, id);
+        REQUIRE(!DecidesForAllAnswers(builder, outcome, one, fewer));
+      }
+    }
+  }
+  CHECK(asked_cases > 1000);
+}
+
+TEST_CASE("ask: random rules that look past missing: asking ends, and only where it cannot help") {
+  std::mt19937 random(4);
+  const auto pick = [&random](int count) {
+    return std::uniform_int_distribution<int>(0, count - 1)(random);
+  };
+  int left_open = 0;
+  for (int round = 0; round < 3000; ++round) {
+    GuidelineBuilder builder;
+    AddRandomRule(builder, random, true);
+    ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
+    Case one = builder.EmptyCase();
+    for (ReportedFact& fact : one.facts) {
+      if (pick(4) == 0) fact = ReportedChoice(static_cast<std::uint32_t>(pick(2)));
+    }
+    Decision decision = evaluator.Decide(one);
+    while (!decision.ask.empty()) {
+      for (const FactId id : decision.ask) {
+        REQUIRE(!decision.facts[Index(id)].value.known);
+        one.facts[Index(id)] = ReportedChoice(static_cast<std::uint32_t>(pick(2)));
+      }
+      decision = evaluator.Decide(one);
+    }
+    if (decision.rules[0] != Outcome::kUnknown) continue;
+    ++left_open;
+    for (int i = 0; i < 20; ++i) {
+      Case full = one;
+      for (ReportedFact& fact : full.facts) {
+        if (fact.state == ReportedFact::State::kAbsent) {
+          fact = ReportedChoice(static_cast<std::uint32_t>(pick(2)));
+        }
+      }
+      REQUIRE(evaluator.Decide(full).rules[0] == Outcome::kUnknown);
+    }
+  }
+  CHECK(left_open > 100);
+}
+
+}  // namespace
+}  // namespace mgl

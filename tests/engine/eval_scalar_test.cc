@@ -1,0 +1,608 @@
+// The scalar evaluator: truth tables with all their rows, exact cuts in every unit, arithmetic,
+// dates, outcomes, and that more knowledge never turns a yes into a no.
+#include "engine/eval_scalar.h"
+
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "tests/engine/guideline_builder.h"
+
+namespace mgl {
+namespace {
+
+constexpr Truth kN = Truth::kNo;
+constexpr Truth kY = Truth::kYes;
+constexpr Truth kU = Truth::kUnknown;
+const Day kAsOf = DayOf("2026-04-01");
+
+Decision DecideCase(const GuidelineBuilder& builder, const std::vector<ReportedFact>& facts) {
+  ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
+  return evaluator.Decide({"", facts});
+}
+
+/// The truth of `node` where the guideline's yes/no facts have these truths.
+Truth TruthFor(const GuidelineBuilder& builder, NodeId node, const std::vector<Truth>& truths) {
+  std::vector<ReportedFact> facts;
+  for (const Truth truth : truths) facts.push_back(ReportedTruth(truth));
+  return TruthAt(DecideCase(builder, facts), node);
+}
+
+TEST_CASE("evaluate: not, and, or, implies, any known, first known: all rows") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  const NodeId nodes[] = {
+      builder.Truth(NodeKind::kNot, {a}),         builder.Truth(NodeKind::kAnd, {a, b}),
+      builder.Truth(NodeKind::kOr, {a, b}),       builder.Truth(NodeKind::kImplies, {a, b}),
+      builder.Truth(NodeKind::kAnyKnown, {a, b}), builder.Truth(NodeKind::kFirstKnown, {a, b}),
+      builder.Truth(NodeKind::kIsKnown, {a})};
+  // a, b, not a, and, or, implies, any known, first known, a is known
+  const Truth rows[][9] = {
+      {kN, kN, kY, kN, kN, kY, kN, kN, kY}, {kN, kY, kY, kN, kY, kY, kY, kN, kY},
+      {kN, kU, kY, kN, kU, kY, kN, kN, kY}, {kY, kN, kN, kN, kY, kN, kY, kY, kY},
+      {kY, kY, kN, kY, kY, kY, kY, kY, kY}, {kY, kU, kN, kU, kY, kU, kY, kY, kY},
+      {kU, kN, kU, kN, kU, kU, kN, kN, kN}, {kU, kY, kU, kU, kY, kY, kY, kY, kN},
+      {kU, kU, kU, kU, kU, kU, kU, kU, kN},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(TruthName(row[0]));
+    CAPTURE(TruthName(row[1]));
+    for (std::size_t i = 0; i < std::size(nodes); ++i) {
+      CAPTURE(i);
+      CHECK(TruthName(TruthFor(builder, nodes[i], {row[0], row[1]})) == TruthName(row[i + 2]));
+    }
+  }
+}
+
+TEST_CASE("evaluate: counts of two, all rows") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  const NodeId nodes[] = {
+      builder.Truth(NodeKind::kAtLeast, {a, b}, 1), builder.Truth(NodeKind::kAtLeast, {a, b}, 2),
+      builder.Truth(NodeKind::kAtMost, {a, b}, 0),  builder.Truth(NodeKind::kAtMost, {a, b}, 1),
+      builder.Truth(NodeKind::kExactly, {a, b}, 0), builder.Truth(NodeKind::kExactly, {a, b}, 1),
+      builder.Truth(NodeKind::kExactly, {a, b}, 2)};
+  // a, b, at least 1, at least 2, at most 0, at most 1, exactly 0, exactly 1, exactly 2
+  const Truth rows[][9] = {
+      {kN, kN, kN, kN, kY, kY, kY, kN, kN}, {kN, kY, kY, kN, kN, kY, kN, kY, kN},
+      {kN, kU, kU, kN, kU, kY, kU, kU, kN}, {kY, kN, kY, kN, kN, kY, kN, kY, kN},
+      {kY, kY, kY, kY, kN, kN, kN, kN, kY}, {kY, kU, kY, kU, kN, kU, kN, kU, kU},
+      {kU, kN, kU, kN, kU, kY, kU, kU, kN}, {kU, kY, kY, kU, kN, kU, kN, kU, kU},
+      {kU, kU, kU, kU, kU, kU, kU, kU, kU},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(TruthName(row[0]));
+    CAPTURE(TruthName(row[1]));
+    for (std::size_t i = 0; i < std::size(nodes); ++i) {
+      CAPTURE(i);
+      CHECK(TruthName(TruthFor(builder, nodes[i], {row[0], row[1]})) == TruthName(row[i + 2]));
+    }
+  }
+}
+
+TEST_CASE("evaluate: at least 2 of three, all rows") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  const NodeId c = builder.AddTruth("c");
+  const NodeId two = builder.Truth(NodeKind::kAtLeast, {a, b, c}, 2);
+  const Truth rows[][4] = {
+      {kN, kN, kN, kN}, {kN, kN, kY, kN}, {kN, kN, kU, kN}, {kN, kY, kN, kN}, {kN, kY, kY, kY},
+      {kN, kY, kU, kU}, {kN, kU, kN, kN}, {kN, kU, kY, kU}, {kN, kU, kU, kU}, {kY, kN, kN, kN},
+      {kY, kN, kY, kY}, {kY, kN, kU, kU}, {kY, kY, kN, kY}, {kY, kY, kY, kY}, {kY, kY, kU, kY},
+      {kY, kU, kN, kU}, {kY, kU, kY, kY}, {kY, kU, kU, kU}, {kU, kN, kN, kN}, {kU, kN, kY, kU},
+      {kU, kN, kU, kU}, {kU, kY, kN, kU}, {kU, kY, kY, kY}, {kU, kY, kU, kU}, {kU, kU, kN, kU},
+      {kU, kU, kY, kU}, {kU, kU, kU, kU},
+  };
+  for (const auto& row : rows) {
+    CHECK(TruthFor(builder, two, {row[0], row[1], row[2]}) == row[3]);
+  }
+}
+
+TEST_CASE("evaluate: readings, adopted, chosen and agreed") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  const NodeId adopted = builder.AddAmbiguity("adopted", 1, {a, b});
+  const NodeId agreed = builder.AddAmbiguity("agreed", std::nullopt, {a, b});
+  // a, b, agreement
+  const Truth rows[][3] = {{kN, kN, kN}, {kN, kY, kU}, {kN, kU, kU}, {kY, kN, kU}, {kY, kY, kY},
+                           {kY, kU, kU}, {kU, kN, kU}, {kU, kY, kU}, {kU, kU, kU}};
+  for (const auto& row : rows) {
+    CHECK(TruthFor(builder, agreed, {row[0], row[1]}) == row[2]);
+    CHECK(TruthFor(builder, adopted, {row[0], row[1]}) == row[1]);
+    ScalarEvaluator chosen(builder.guideline, {kAsOf, {0, 1}});
+    const Decision decision = chosen.Decide({"", {ReportedTruth(row[0]), ReportedTruth(row[1])}});
+    CHECK(TruthAt(decision, adopted) == row[0]);
+    CHECK(TruthAt(decision, agreed) == row[1]);
+    CHECK(TruthAt(decision, b) == row[1]);  // every reading is evaluated all the same
+  }
+}
+
+/// Serum magnesium with lines in two kinds: 1.8 to 2.5 mg/dL, 1.5 to 2.5 mEq/L.
+struct Magnesium {
+  GuidelineBuilder builder;
+  FactId id = builder.AddNumber("serum_magnesium", "mg/dL");
+  Unit mg_per_litre = UnitOf("mg/L");
+  Unit mmol_per_litre = UnitOf("mmol/L");
+  Unit meq_per_litre = UnitOf("mEq/L");
+  NodeId severe = builder.AddThreshold("severe", id, {builder.Line("mg/dL", Under("1.2"))});
+  NodeId below;
+  NodeId within;
+  NodeId above;
+
+  Magnesium() {
+    builder.Of(id).substance = Substance{"magnesium", Decimal("24.305"), 2};
+    const Rational meq = Decimal("24.305") / 20;  // mg/dL in a mEq/L
+    const Interval in_meq = {Bound::At(Decimal("1.5") * meq), Bound::At(Decimal("2.5") * meq)};
+    const std::uint32_t range = builder.AddRange(
+        "normal", id, {builder.Line("mg/dL", Closed("1.8", "2.5")), builder.Line("mEq/L", in_meq)});
+    below = builder.Truth(NodeKind::kBelowRange, {builder.Node(id)}, range);
+    within = builder.Truth(NodeKind::kWithinRange, {builder.Node(id)}, range);
+    above = builder.Truth(NodeKind::kAboveRange, {builder.Node(id)}, range);
+  }
+  Truth At(NodeId node, const ReportedFact& reported) {
+    return TruthAt(DecideCase(builder, {reported}), node);
+  }
+};
+
+TEST_CASE("evaluate: a value on a threshold is not below it in any unit") {
+  Magnesium magnesium;
+  const auto severe = [&](const Interval& value, const Unit* unit) {
+    return magnesium.At(magnesium.severe, ReportedNumber(value, unit));
+  };
+  const auto point = [](const std::string& text) { return Interval::Point(Decimal(text)); };
+  CHECK(severe(point("1.2"), nullptr) == kN);
+  CHECK(severe(point("1.199999999999999999999"), nullptr) == kY);
+  CHECK(severe(point("12"), &magnesium.mg_per_litre) == kN);
+  CHECK(severe(point("11.99999999999999999999"), &magnesium.mg_per_litre) == kY);
+  // 1.2 mg/dL is 12/24.305 mmol/L = 0.49372557086…: no decimal, but exact all the same.
+  const Rational cut = Decimal("12") / Decimal("24.305");
+  CHECK(severe(Interval::Point(cut), &magnesium.mmol_per_litre) == kN);
+  CHECK(severe(point("0.493725570870"), &magnesium.mmol_per_litre) == kY);
+  CHECK(severe(point("0.493725570871"), &magnesium.mmol_per_litre) == kN);
+  CHECK(severe(Interval::Point(2 * cut), &magnesium.meq_per_litre) == kN);
+  CHECK(severe(point("0.98"), &magnesium.meq_per_litre) == kY);
+  CHECK(magnesium.At(magnesium.severe, {}) == kU);
+}
+
+TEST_CASE("evaluate: an uncertain value is decided where all of it lies on one side") {
+  Magnesium magnesium;
+  const auto severe = [&](const Interval& value) {
+    return magnesium.At(magnesium.severe, ReportedNumber(value));
+  };
+  CHECK(severe(Under("1.2")) == kY);
+  CHECK(severe(Under("1.2", true)) == kU);
+  CHECK(severe(Over("1.2")) == kN);
+  CHECK(severe(Over("1.2", true)) == kN);
+  CHECK(severe(Over("1.1")) == kU);
+  CHECK(severe(Closed("1.0", "1.1")) == kY);
+  CHECK(severe(Closed("1.1", "1.2")) == kU);
+}
+
+TEST_CASE("evaluate: the line of the reported kind applies") {
+  Magnesium magnesium;
+  struct Row {
+    const char* value;
+    const Unit* unit;
+    Truth below, within, above;
+  };
+  const Row rows[] = {
+      {"1.79", nullptr, kY, kN, kN},
+      {"1.8", nullptr, kN, kY, kN},
+      {"2.5", nullptr, kN, kY, kN},
+      {"2.51", nullptr, kN, kN, kY},
+      {"25", &magnesium.mg_per_litre, kN, kY, kN},
+      {"25.1", &magnesium.mg_per_litre, kN, kN, kY},
+      // 2.5 mEq/L is 3.04 mg/dL, above the line in mg/dL; its own line says normal.
+      {"2.5", &magnesium.meq_per_litre, kN, kY, kN},
+      {"2.51", &magnesium.meq_per_litre, kN, kN, kY},
+      {"1.5", &magnesium.meq_per_litre, kN, kY, kN},
+      {"1.49", &magnesium.meq_per_litre, kY, kN, kN},
+      // No line in amount: the first line's kind serves. 2.5 mg/dL is 1.0286 mmol/L.
+      {"1.02", &magnesium.mmol_per_litre, kN, kY, kN},
+      {"1.03", &magnesium.mmol_per_litre, kN, kN, kY},
+      {"0.74", &magnesium.mmol_per_litre, kY, kN, kN},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.value);
+    CHECK(magnesium.At(magnesium.below, ReportedNumber(row.value, row.unit)) == row.below);
+    CHECK(magnesium.At(magnesium.within, ReportedNumber(row.value, row.unit)) == row.within);
+    CHECK(magnesium.At(magnesium.above, ReportedNumber(row.value, row.unit)) == row.above);
+  }
+}
+
+TEST_CASE("evaluate: open and infinite ends of a range") {
+  GuidelineBuilder builder;
+  const FactId id = builder.AddNumber("sodium", "mmol/L");
+  const Interval half_open = {Bound::At(135), Bound::At(145, false)};
+  const std::uint32_t range = builder.AddRange("r", id, {builder.Line("mmol/L", half_open)});
+  const std::uint32_t upper = builder.AddRange("u", id, {builder.Line("mmol/L", Under("145"))});
+  const NodeId below = builder.Truth(NodeKind::kBelowRange, {builder.Node(id)}, range);
+  const NodeId within = builder.Truth(NodeKind::kWithinRange, {builder.Node(id)}, range);
+  const NodeId above = builder.Truth(NodeKind::kAboveRange, {builder.Node(id)}, range);
+  const NodeId never = builder.Truth(NodeKind::kBelowRange, {builder.Node(id)}, upper);
+  struct Row {
+    Interval value;
+    Truth below, within, above;
+  };
+  const Row rows[] = {
+      {Closed("134.9", "134.9"), kY, kN, kN}, {Closed("135", "135"), kN, kY, kN},
+      {Closed("145", "145"), kN, kN, kY},     {Under("135"), kY, kN, kN},
+      {Under("135", true), kU, kU, kN},       {Over("145"), kN, kN, kY},
+      {Over("145", true), kN, kN, kY},        {Over("135", true), kN, kU, kU},
+      {Closed("136", "144"), kN, kY, kN},     {Closed("130", "150"), kU, kU, kU},
+      {Closed("136", "145"), kN, kU, kU},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(FormatInterval(row.value));
+    const Decision decision = DecideCase(builder, {ReportedNumber(row.value)});
+    CHECK(TruthAt(decision, below) == row.below);
+    CHECK(TruthAt(decision, within) == row.within);
+    CHECK(TruthAt(decision, above) == row.above);
+    CHECK(TruthAt(decision, never) == kN);
+  }
+}
+
+TEST_CASE("evaluate: lines with `when`: the first that applies") {
+  GuidelineBuilder builder;
+  const FactId id = builder.AddNumber("hemoglobin", "g/dL");
+  const NodeId pregnant = builder.AddTruth("pregnant");
+  const NodeId female = builder.AddTruth("female");
+  CutLine first = builder.Line("g/dL", Over("11", true));
+  first.when_operand = 1;
+  CutLine second = builder.Line("g/dL", Over("12", true));
+  second.when_operand = 2;
+  const CutLine last = builder.Line("g/dL", Over("13", true));
+  const std::uint32_t full = builder.AddRange("full", id, {first, second, last});
+  const std::uint32_t part = builder.AddRange("part", id, {first, second});
+  const auto node = [&](std::uint32_t range) {
+    return builder.Truth(NodeKind::kBelowRange, {builder.Node(id), pregnant, female}, range);
+  };
+  const NodeId below_full = node(full);
+  const NodeId below_part = node(part);
+  struct Row {
+    const char* value;
+    Truth pregnant, female, full, part;
+  };
+  const Row rows[] = {
+      {"11.5", kY, kN, kN, kN}, {"11.5", kY, kU, kN, kN}, {"11.5", kN, kY, kY, kY},
+      {"11.5", kU, kY, kU, kU}, {"10.5", kU, kY, kY, kY}, {"12.5", kU, kY, kN, kN},
+      {"12.5", kN, kN, kY, kU}, {"12.5", kN, kU, kU, kU}, {"11.5", kN, kU, kY, kU},
+      {"13.5", kU, kU, kN, kU}, {"10.5", kU, kU, kY, kU}, {"11.5", kU, kN, kU, kU},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.value);
+    CAPTURE(TruthName(row.pregnant));
+    CAPTURE(TruthName(row.female));
+    const Decision decision = DecideCase(
+        builder,
+        {ReportedNumber(row.value), ReportedTruth(row.pregnant), ReportedTruth(row.female)});
+    CHECK(TruthName(TruthAt(decision, below_full)) == TruthName(row.full));
+    CHECK(TruthName(TruthAt(decision, below_part)) == TruthName(row.part));
+  }
+}
+
+TEST_CASE("evaluate: comparisons of numbers") {
+  GuidelineBuilder builder;
+  const FactId a = builder.AddNumber("a", "mmol/L");
+  const FactId b = builder.AddNumber("b", "mmol/L");
+  const NodeId less = builder.Truth(NodeKind::kLess, {builder.Node(a), builder.Node(b)});
+  const NodeId less_equal = builder.Truth(NodeKind::kLessEqual, {builder.Node(a), builder.Node(b)});
+  const NodeId equal = builder.Truth(NodeKind::kEqual, {builder.Node(a), builder.Node(b)});
+  const auto check = [&](const ReportedFact& left, const ReportedFact& right, Truth is_less,
+                         Truth is_less_equal, Truth is_equal) {
+    const Decision decision = DecideCase(builder, {left, right});
+    CHECK(TruthAt(decision, less) == is_less);
+    CHECK(TruthAt(decision, less_equal) == is_less_equal);
+    CHECK(TruthAt(decision, equal) == is_equal);
+  };
+  check(ReportedNumber("1"), ReportedNumber("2"), kY, kY, kN);
+  check(ReportedNumber("2"), ReportedNumber("2.0"), kN, kY, kY);
+  check(ReportedNumber("3"), ReportedNumber("2"), kN, kN, kN);
+  check(ReportedNumber(Under("2")), ReportedNumber("2"), kY, kY, kN);
+  check(ReportedNumber(Under("2", true)), ReportedNumber("2"), kU, kY, kU);
+  check(ReportedNumber(Closed("1", "3")), ReportedNumber("2"), kU, kU, kU);
+  check({}, ReportedNumber("2"), kU, kU, kU);
+  check(ReportedNumber("2"), {}, kU, kU, kU);
+}
+
+TEST_CASE("evaluate: choices") {
+  GuidelineBuilder builder;
+  const FactId a = builder.AddChoice("a", {"mild", "moderate", "severe"});
+  const FactId b = builder.AddChoice("b", {"mild", "moderate", "severe"});
+  const NodeId is_moderate = builder.Truth(NodeKind::kIsChoice, {builder.Node(a)}, 1);
+  const NodeId same = builder.Truth(NodeKind::kSameChoice, {builder.Node(a), builder.Node(b)});
+  const NodeId less = builder.Truth(NodeKind::kChoiceLess, {builder.Node(a), builder.Node(b)});
+  const NodeId severe = builder.Add(NodeKind::kChoice, ValueType::kChoice, 2, {});
+  const NodeId milder = builder.Truth(NodeKind::kChoiceLess, {builder.Node(a), severe});
+  for (std::uint32_t left = 0; left < 3; ++left) {
+    for (std::uint32_t right = 0; right < 3; ++right) {
+      const Decision decision = DecideCase(builder, {ReportedChoice(left), ReportedChoice(right)});
+      CHECK(TruthAt(decision, is_moderate) == ToTruth(left == 1));
+      CHECK(TruthAt(decision, same) == ToTruth(left == right));
+      CHECK(TruthAt(decision, less) == ToTruth(left < right));
+      CHECK(TruthAt(decision, milder) == ToTruth(left < 2));
+    }
+  }
+  const Decision missing = DecideCase(builder, {{}, ReportedChoice(1)});
+  for (const NodeId node : {is_moderate, same, less, milder}) CHECK(TruthAt(missing, node) == kU);
+}
+
+TEST_CASE("evaluate: arithmetic, and missing operands") {
+  GuidelineBuilder builder;
+  const FactId a = builder.AddFact("a", FactType::kNumber);
+  const FactId b = builder.AddFact("b", FactType::kNumber);
+  const NodeId x = builder.Node(a);
+  const NodeId y = builder.Node(b);
+  struct Row {
+    NodeId node;
+    const char* value;  // for a = 7, b = -2
+  };
+  const Row rows[] = {
+      {builder.Number(NodeKind::kNegate, {x}), "-7"},
+      {builder.Number(NodeKind::kAdd, {x, y}), "5"},
+      {builder.Number(NodeKind::kSubtract, {x, y}), "9"},
+      {builder.Number(NodeKind::kMultiply, {x, y}), "-14"},
+      {builder.Number(NodeKind::kDivide, {x, y}), "-3.5"},
+      {builder.Number(NodeKind::kPower, {y}, 3), "-8"},
+      {builder.Number(NodeKind::kPower, {y}, static_cast<std::uint32_t>(-2)), "0.25"},
+      {builder.Number(NodeKind::kAbsolute, {y}), "2"},
+      {builder.Number(NodeKind::kMinimum, {x, y, builder.NumberConstant("1")}), "-2"},
+      {builder.Number(NodeKind::kMaximum, {x, y, builder.NumberConstant("8.5")}), "8.5"},
+  };
+  const NodeId ratio = rows[4].node;
+  const NodeId floor = builder.Number(NodeKind::kFloor, {ratio});
+  const NodeId ceiling = builder.Number(NodeKind::kCeiling, {ratio});
+  const NodeId rounded = builder.Number(NodeKind::kRound, {ratio}, 0);
+  const NodeId tenths =
+      builder.Number(NodeKind::kRound, {builder.Number(NodeKind::kDivide, {y, x})}, 2);
+  const NodeId first = builder.Number(NodeKind::kFirstKnown, {y, x});
+  const Decision decision = DecideCase(builder, {ReportedNumber("7"), ReportedNumber("-2")});
+  const auto value = [](const Decision& of, NodeId node) {
+    const Value& of_node = of.nodes[Index(node)];
+    return of_node.known ? FormatInterval(of_node.number) : std::string("missing");
+  };
+  for (const Row& row : rows) CHECK(value(decision, row.node) == row.value);
+  CHECK(value(decision, floor) == "-4");
+  CHECK(value(decision, ceiling) == "-3");
+  CHECK(value(decision, rounded) == "-4");
+  CHECK(value(decision, tenths) == "-0.29");
+  CHECK(value(decision, first) == "-2");
+
+  const Decision half = DecideCase(builder, {ReportedNumber("7"), {}});
+  CHECK(value(half, rows[0].node) == "-7");
+  for (std::size_t i = 1; i < std::size(rows); ++i) CHECK(value(half, rows[i].node) == "missing");
+  CHECK(value(half, floor) == "missing");
+  CHECK(value(half, first) == "7");
+  CHECK(value(DecideCase(builder, {{}, {}}), first) == "missing");
+
+  CHECK(value(DecideCase(builder, {ReportedNumber("7"), ReportedNumber("0")}), ratio) == "missing");
+  const Decision uncertain =
+      DecideCase(builder, {ReportedNumber(Closed("1", "2")), ReportedNumber(Closed("-1", "1"))});
+  CHECK(value(uncertain, ratio) == "missing");
+  CHECK(value(uncertain, rows[1].node) == "0..3");
+}
+
+TEST_CASE("evaluate: dates") {
+  GuidelineBuilder builder;
+  const FactId started = builder.AddFact("started", FactType::kDate);
+  const FactId magnesium = builder.AddNumber("serum_magnesium", "mg/dL");
+  const FactId days = builder.AddNumber("days", "d");
+  const NodeId month_later = builder.Date(NodeKind::kAddMonths, {builder.Node(started)}, 1);
+  const NodeId later =
+      builder.Date(NodeKind::kAddDays, {builder.Node(started), builder.Node(days)});
+  const NodeId today = builder.Date(NodeKind::kToday, {});
+  const NodeId since = builder.Number(NodeKind::kDaysBetween, {builder.Node(started), today});
+  const NodeId tested = builder.DateOf(magnesium);
+  const NodeId past = builder.Truth(NodeKind::kLess, {month_later, today});
+  const auto span = [](const Decision& decision, NodeId node) {
+    const Value& value = decision.nodes[Index(node)];
+    if (!value.known) return std::string("missing");
+    const auto day = [](const Bound& bound) {
+      return FormatDay(static_cast<Day>(bound.value.get_d()));
+    };
+    return day(value.number.low) + ".." + day(value.number.high);
+  };
+  Decision decision =
+      DecideCase(builder, {ReportedDate("2026-01-31"), Dated(ReportedNumber("2"), "2026-02-03"),
+                           ReportedNumber("1.9")});
+  CHECK(span(decision, month_later) == "2026-02-28..2026-02-28");
+  CHECK(span(decision, later) == "2026-02-01..2026-02-01");
+  CHECK(span(decision, tested) == "2026-02-03..2026-02-03");
+  CHECK(decision.nodes[Index(since)].number == Interval::Point(60));
+  CHECK(TruthAt(decision, past) == kY);
+  decision = DecideCase(builder, {ReportedDate("2026-02"), ReportedNumber("2"), {}});
+  CHECK(span(decision, month_later) == "2026-03-01..2026-03-28");
+  CHECK(span(decision, later) == "missing");
+  CHECK(span(decision, tested) == "missing");
+  CHECK(decision.nodes[Index(since)].number == Closed("32", "59"));
+  CHECK(TruthAt(DecideCase(builder, {ReportedDate("2026-03"), {}, {}}), past) == kN);
+  CHECK(TruthAt(DecideCase(builder, {ReportedDate("2026"), {}, {}}), past) == kU);
+}
+
+TEST_CASE("evaluate: scope and outcomes") {
+  GuidelineBuilder builder;
+  const NodeId adult = builder.AddTruth("adult");
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  builder.guideline.scope = adult;
+  const std::uint32_t strong = builder.AddRule("strong", a);
+  builder.AddRule("weak", b, Urgency::kNone, {strong});
+  builder.guideline.conflicts.push_back({1, 0});
+  builder.guideline.properties.push_back(
+      {"a means b", builder.Truth(NodeKind::kImplies, {a, b}), true});
+  builder.guideline.properties.push_back({"never a", a, false});
+  const auto decide = [&](Truth in_scope, Truth first, Truth second) {
+    return DecideCase(builder,
+                      {ReportedTruth(in_scope), ReportedTruth(first), ReportedTruth(second)});
+  };
+  const auto outcomes = [&](Truth in_scope, Truth first, Truth second) {
+    std::string text;
+    for (const Outcome outcome : decide(in_scope, first, second).rules) {
+      text += std::string(OutcomeName(outcome)) + " ";
+    }
+    return text;
+  };
+  CHECK(outcomes(kN, kY, kY).empty());
+  CHECK(decide(kN, kY, kY).scope == kN);
+  CHECK(outcomes(kY, kY, kY) == "yes overridden ");
+  CHECK(outcomes(kY, kN, kY) == "no yes ");
+  CHECK(outcomes(kY, kY, kN) == "yes no ");
+  CHECK(outcomes(kY, kU, kY) == "unknown unknown ");
+  CHECK(outcomes(kY, kY, kU) == "yes no ");
+  CHECK(outcomes(kU, kY, kY) == "unknown unknown ");
+  CHECK(outcomes(kU, kN, kY) == "no unknown ");
+  CHECK(decide(kU, kN, kY).scope == kU);
+
+  using Texts = std::vector<std::string>;
+  CHECK(WarningTexts(decide(kY, kY, kN)) == Texts{"property: a means b", "property: never a"});
+  CHECK(WarningTexts(decide(kY, kY, kU)) == Texts{"property: never a"});
+  CHECK(WarningTexts(decide(kY, kN, kY)).empty());
+  CHECK(WarningTexts(decide(kU, kY, kN)).empty());
+  CHECK(WarningTexts(decide(kN, kY, kN)).empty());
+}
+
+TEST_CASE("evaluate: a conflict names both rules in the guideline's order") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  builder.AddRule("give_it", a);
+  builder.AddRule("avoid_it", b);
+  builder.guideline.conflicts.push_back({1, 0});
+  const auto decide = [&](Truth first, Truth second) {
+    return DecideCase(builder, {ReportedTruth(first), ReportedTruth(second)});
+  };
+  CHECK(WarningTexts(decide(kY, kY)) == std::vector<std::string>{"conflict: give_it, avoid_it"});
+  CHECK(decide(kY, kY).warnings[0].kind == Warning::Kind::kConflict);
+  CHECK(decide(kY, kU).warnings.empty());
+  CHECK(decide(kY, kN).warnings.empty());
+}
+
+TEST_CASE("evaluate: a decision's buffers leave nothing of the case before") {
+  Magnesium magnesium;
+  magnesium.builder.AddRule("r", magnesium.severe);
+  magnesium.builder.Of(magnesium.id).plausible = Closed("0.1", "20");
+  const ReportedFact cases[] = {Dated(ReportedNumber("1"), "2026-03-01"),
+                                {},
+                                ReportedNumber("99"),
+                                ReportedNumber(Under("5")),
+                                ReportedNumber("2.5", &magnesium.meq_per_litre)};
+  ScalarEvaluator evaluator(magnesium.builder.guideline, {kAsOf, {}});
+  Decision reused;
+  for (const ReportedFact& before : cases) {
+    for (const ReportedFact& after : cases) {
+      evaluator.DecideInto({"", {before}}, reused);
+      evaluator.DecideInto({"", {after}}, reused);
+      const Decision fresh = DecideCase(magnesium.builder, {after});
+      CHECK(reused.rules == fresh.rules);
+      CHECK(reused.ask == fresh.ask);
+      CHECK(WarningTexts(reused) == WarningTexts(fresh));
+      CHECK(reused.facts[0].state == fresh.facts[0].state);
+      CHECK(reused.facts[0].date == fresh.facts[0].date);
+      CHECK(reused.facts[0].detail == fresh.facts[0].detail);
+      for (std::size_t i = 0; i < fresh.nodes.size(); ++i) {
+        REQUIRE(reused.nodes[i].known == fresh.nodes[i].known);
+        REQUIRE(reused.nodes[i].truth == fresh.nodes[i].truth);
+        const bool is_number =
+            magnesium.builder.guideline.graph.node(static_cast<NodeId>(i)).type ==
+            ValueType::kNumber;
+        if (is_number && fresh.nodes[i].known) {
+          REQUIRE(reused.nodes[i].number == fresh.nodes[i].number);
+          REQUIRE(reused.nodes[i].kind == fresh.nodes[i].kind);
+        }
+      }
+    }
+  }
+}
+
+/// Random truths over yes/no and number facts, of operators for which more knowledge only decides
+/// more (not `is known`, `any known`, `first known`).
+void AddRandomNodes(GuidelineBuilder& builder, std::mt19937& random, std::vector<NodeId>& truths,
+                    const std::vector<NodeId>& numbers) {
+  const auto pick = [&random](std::size_t count) {
+    return std::uniform_int_distribution<std::size_t>(0, count - 1)(random);
+  };
+  for (const NodeId number : numbers) {
+    const char* constants[] = {"-1", "0", "1", "2"};
+    const NodeId scaled =
+        builder.Number(NodeKind::kMultiply,
+                       {number, builder.NumberConstant(constants[pick(std::size(constants))])});
+    const NodeId sum = builder.Number(NodeKind::kSubtract, {scaled, numbers[pick(numbers.size())]});
+    const NodeKind kinds[] = {NodeKind::kLess, NodeKind::kLessEqual, NodeKind::kEqual};
+    truths.push_back(builder.Truth(kinds[pick(3)], {sum, builder.NumberConstant("1")}));
+    const NodeId ratio = builder.Number(NodeKind::kDivide, {sum, number});
+    truths.push_back(builder.Truth(kinds[pick(3)], {ratio, scaled}));
+  }
+  for (int i = 0; i < 12; ++i) {
+    const NodeId a = truths[pick(truths.size())];
+    const NodeId b = truths[pick(truths.size())];
+    const NodeId c = truths[pick(truths.size())];
+    const NodeKind kinds[] = {NodeKind::kAnd,     NodeKind::kOr,      NodeKind::kAtLeast,
+                              NodeKind::kAtMost,  NodeKind::kExactly, NodeKind::kNot,
+                              NodeKind::kImplies, NodeKind::kReading};
+    const NodeKind kind = kinds[pick(std::size(kinds))];
+    if (kind == NodeKind::kNot) {
+      truths.push_back(builder.Truth(kind, {a}));
+    } else if (kind == NodeKind::kImplies) {
+      truths.push_back(builder.Truth(kind, {a, b}));
+    } else if (kind == NodeKind::kReading) {
+      truths.push_back(builder.AddAmbiguity("", std::nullopt, {a, b}));
+    } else {
+      const bool is_count = kind != NodeKind::kAnd && kind != NodeKind::kOr;
+      truths.push_back(
+          builder.Truth(kind, {a, b, c}, is_count ? static_cast<std::uint32_t>(pick(4)) : 0));
+    }
+  }
+}
+
+TEST_CASE("evaluate: knowing more never turns yes into no, nor no into yes") {
+  std::mt19937 random(7);
+  const auto pick = [&random](int low, int high) {
+    return std::uniform_int_distribution<int>(low, high)(random);
+  };
+  int decided = 0;
+  for (int round = 0; round < 400; ++round) {
+    GuidelineBuilder builder;
+    std::vector<NodeId> truths = {builder.AddTruth("a"), builder.AddTruth("b"),
+                                  builder.AddTruth("c")};
+    std::vector<NodeId> numbers;
+    for (const char* name : {"x", "y"}) {
+      numbers.push_back(builder.Node(builder.AddFact(name, FactType::kNumber)));
+    }
+    AddRandomNodes(builder, random, truths, numbers);
+    ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
+    for (int i = 0; i < 20; ++i) {
+      // The full case, and one in which facts are missing or intervals around their values.
+      Case full = builder.EmptyCase();
+      Case less = builder.EmptyCase();
+      for (std::size_t fact = 0; fact < full.facts.size(); ++fact) {
+        const bool is_number = builder.guideline.facts[fact].type == FactType::kNumber;
+        const int value = pick(-2, 2);
+        full.facts[fact] =
+            is_number ? ReportedNumber(Interval::Point(value)) : ReportedTruth(ToTruth(value > 0));
+        const int how = pick(0, 2);
+        if (how == 1) less.facts[fact] = full.facts[fact];
+        if (how == 2 && is_number) {
+          less.facts[fact] = ReportedNumber(
+              Interval{Bound::At(value - pick(0, 1)),
+                       pick(0, 3) == 0 ? Bound::Infinite() : Bound::At(value + pick(0, 2))});
+        }
+      }
+      const Decision known = evaluator.Decide(full);
+      const Decision partly = evaluator.Decide(less);
+      for (const NodeId node : truths) {
+        const Truth before = TruthAt(partly, node);
+        if (before == kU) continue;
+        ++decided;
+        REQUIRE(TruthAt(known, node) == before);
+      }
+    }
+  }
+  CHECK(decided > 10000);
+}
+
+}  // namespace
+}  // namespace mgl
