@@ -91,13 +91,13 @@ bool ExpressionChecker::FitPair(const ast::Expr& subject, const ast::Expr& value
   // The literal is the one that does not fit, wherever it stands.
   const bool fits = a.IsLiteral() && !b.IsLiteral() ? quantities_.Fit(b, a) : quantities_.Fit(a, b);
   if (!fits) return false;
-  if (a.IsLiteral() != b.IsLiteral()) {
-    const ast::Expr& literal = a.IsLiteral() ? subject : value;
-    const Substance* substance = (a.IsLiteral() ? b : a).type.substance;
-    if (literal.id < context_.checked.types.size()) {
-      context_.checked.types[literal.id].substance = substance;
-    }
-  }
+  const auto take_over = [&](const ast::Expr& literal, const Measured& own, const Measured& other) {
+    if (!own.IsLiteral() || own.type.substance != nullptr) return;
+    if (literal.id >= context_.checked.types.size()) return;
+    context_.checked.types[literal.id].substance = other.type.substance;
+  };
+  take_over(subject, a, b);
+  take_over(value, b, a);
   return true;
 }
 

@@ -52,7 +52,7 @@ void CheckExpectedDefine(const StatementChecker& checker, std::uint32_t define,
     return;
   }
   const Measured subject{type, declaration.name.span, Quoted(declaration.name.text), "", false,
-                         &declaration};
+                         &declaration, false};
   CheckTypedValue(checker.context, checker.quantities, subject, value);
 }
 

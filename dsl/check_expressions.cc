@@ -97,7 +97,7 @@ const ast::Expr* ExpressionChecker::Child(const ast::Expr& expr, std::size_t ind
 }
 
 Measured ExpressionChecker::AsMeasured(const ast::Expr& expr, const ExprType& type) const {
-  Measured measured{type, expr.span, ExpressionInWords(expr), "", false, nullptr};
+  Measured measured{type, expr.span, ExpressionInWords(expr), "", false, nullptr, false};
   const ast::Expr* literal = &expr;
   if (expr.kind == Kind::kNegate && !expr.children.empty() && expr.children[0]) {
     literal = expr.children[0].get();

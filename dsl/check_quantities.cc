@@ -38,6 +38,7 @@ std::string MeasuredInWords(const Measured& measured) {
   if (IsUnity(unit)) return fmt::format("{} is a plain number", measured.text);
   const std::string dimension = DimensionReading(unit.dimension);
   if (measured.IsLiteral()) return fmt::format("{} is {}", measured.text, WithArticle(dimension));
+  if (measured.is_unit) return fmt::format("{} is a unit of {}", measured.text, dimension);
   return fmt::format("{} is measured in {} ({})", measured.text, unit.code, dimension);
 }
 
@@ -109,19 +110,20 @@ Measured QuantityChecker::AsMeasured(const ast::Quantity& quantity) {
           Quoted(QuantityText(quantity)),
           FormatDecimal(quantity.number.value),
           quantity.unit.has_value(),
-          nullptr};
+          nullptr,
+          false};
 }
 
 Measured QuantityChecker::AsMeasured(const ast::UnitText& unit) {
   ast::Quantity quantity;
   quantity.unit = unit;
-  return {TypeOf(quantity), unit.span, fmt::format("the unit `{}`", unit.code), "", true, nullptr};
+  return {TypeOf(quantity), unit.span, Quoted(unit.code), "", true, nullptr, true};
 }
 
 Measured QuantityChecker::MeasuredFact(std::uint32_t fact) {
   const ast::Fact& declaration = *context_.resolution.facts[fact];
   return {context_.fact_types[fact],      declaration.name.span, Quoted(declaration.name.text), "",
-          declaration.unit.has_value(), &declaration};
+          declaration.unit.has_value(), &declaration, false};
 }
 
 void QuantityChecker::AddDeclaration(Diagnostic& diagnostic, const Measured& measured) const {
@@ -169,10 +171,10 @@ bool QuantityChecker::FitUnits(const Measured& subject, const Measured& value) {
   const Unit& unit = subject.type.unit;
   const Substance* known = subject.type.substance;
   const Substance* stated = value.type.substance;
-  const bool is_literal_pair = value.IsLiteral() || subject.IsLiteral();
+  const bool one_takes_substance = value.TakesSubstance() || subject.TakesSubstance();
   const bool differ = known != nullptr && stated != nullptr && known->name != stated->name;
   const bool same_dimension = FindConversion(value.type.unit, unit, nullptr).has_value();
-  if (differ && (is_literal_pair || !same_dimension)) {
+  if (differ && (one_takes_substance || !same_dimension)) {
     Diagnostic diagnostic{DiagnosticKind::kSubstanceMismatch, value.span, "", "", {}};
     diagnostic.message = fmt::format("{} is measured as {}, {} as {}", subject.text, known->name,
                                      value.text, stated->name);
@@ -186,9 +188,9 @@ bool QuantityChecker::FitUnits(const Measured& subject, const Measured& value) {
     ReportDimension(subject, value);
     return false;
   }
-  // A literal is of whatever it is compared with; two measurements must both say what they measure.
-  const Substance* substance = subject.IsLiteral() ? stated : known;
-  if (!is_literal_pair && stated == nullptr) substance = nullptr;
+  // Two measurements must both say what they measure.
+  const Substance* substance = subject.TakesSubstance() ? stated : known;
+  if (!one_takes_substance && stated == nullptr) substance = nullptr;
   if (substance != nullptr && FindConversion(value.type.unit, unit, substance)) return true;
   ReportSubstance(subject, value, substance);
   return false;
@@ -198,7 +200,7 @@ void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& v
                                       const Substance* substance) {
   Diagnostic diagnostic{DiagnosticKind::kSubstanceNeeded, value.span, "", "", {}};
   if (substance == nullptr) {
-    const bool is_subject_known = subject.IsLiteral() || subject.type.substance != nullptr;
+    const bool is_subject_known = subject.TakesSubstance() || subject.type.substance != nullptr;
     const Measured& unknown = is_subject_known ? value : subject;
     diagnostic.message =
         fmt::format("`{}` and `{}` convert only for a known substance", value.type.unit.code,

@@ -16,8 +16,11 @@ struct Measured {
   std::string number;            // a number as written: "1.2"; else empty
   bool has_unit = false;         // a number as written, with its unit
   const ast::DeclarationBase* declaration = nullptr;  // what the name stands for
+  bool is_unit = false;          // a unit alone, of `in` or `code`
 
   bool IsLiteral() const { return !number.empty(); }
+  /// Of whatever substance it is compared with: nothing was measured.
+  bool TakesSubstance() const { return IsLiteral() || is_unit; }
 };
 
 /// "a quantity in mg/dL", "a plain number", "a date", "yes or no", "one of female, male".

@@ -84,7 +84,8 @@ class Writer {
       }
       if (from > begin) WriteComments(tokens_[from].comments, kContinuationIndent, false);
       WritePart(from, to, part_indent);
-      part_indent = kContinuationIndent;
+      const bool clause_next = declaration && to < end && tokens_[to].start == LineStart::kInnerClause;
+      part_indent = clause_next ? kClauseIndent : kContinuationIndent;
       from = to;
     }
   }

@@ -69,7 +69,7 @@ class Reader {
       const SyntaxNode& node = tree_.nodes[i];
       if (node.kind == NodeKind::kDeclaration) start_ = LineStart::kDeclaration;
       if (node.kind == NodeKind::kClause) BeginClause(node);
-      if (IsLeaf(node.kind)) AddToken(node, i);
+      if (IsLeaf(node.kind)) AddToken(node);
     }
     Gap gap(source_.text().substr(end_), text_.tokens.empty());
     text_.last_comments = std::move(gap.comments);
@@ -79,12 +79,17 @@ class Reader {
  private:
   void BeginClause(const SyntaxNode& clause) {
     const bool inner = clause.next <= clause_end_;
-    start_ = inner ? LineStart::kInnerClause : LineStart::kClause;
+    // `silent on "…" from line 27` reads best on one line.
+    const bool short_declaration =
+        declaration_ == "silent" || declaration_ == "left" || declaration_ == "accept";
+    start_ = inner || short_declaration ? LineStart::kInnerClause : LineStart::kClause;
     if (!inner) clause_end_ = clause.next;
   }
 
-  void AddToken(const SyntaxNode& node, std::uint32_t) {
-    FormatToken token{node.kind, source_.Text(node.span)};
+  void AddToken(const SyntaxNode& node) {
+    FormatToken token;
+    token.kind = node.kind;
+    token.text = source_.Text(node.span);
     const FormatToken* before = text_.tokens.empty() ? nullptr : &text_.tokens.back();
     Gap gap(source_.text().substr(end_, node.span.begin - end_), before == nullptr);
     token.comments = std::move(gap.comments);

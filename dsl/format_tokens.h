@@ -20,11 +20,11 @@ enum class LineStart {
   kNone,
   kDeclaration,
   kClause,
-  kInnerClause,  // where a reading comes from: on the reading's line if it fits
+  kInnerClause,  // on the line before if it fits: where a reading comes from, why something is left out
 };
 
 struct FormatToken {
-  NodeKind kind;
+  NodeKind kind = NodeKind::kKeyword;
   std::string_view text;
   LineStart start = LineStart::kNone;
   bool space_before = true;

@@ -45,7 +45,7 @@ struct valid_until : peg::seq<k_until, need<Expected::kDate, date>> {};
 struct valid_dates : peg::sor<peg::seq<k_from, need<Expected::kDate, date>, peg::opt<valid_until>>, valid_until> {};
 struct valid : clause<k_valid, need<Expected::kFromOrUntil, valid_dates>> {};
 struct approved : clause<k_approved, need<Expected::kBy, k_by>, need<Expected::kText, text>, need<Expected::kOn, k_on>, need<Expected::kDate, date>, need<Expected::kFor, k_for>, need<Expected::kWordOrText, word_or_text>> {};
-struct language : clause<k_language, need<Expected::kMgl, k_mgl, integer>> {};
+struct language : clause<k_language, need<Expected::kMgl, k_mgl>, need<Expected::kNumber, integer>> {};
 struct version : clause<k_version, need<Expected::kVersion, version_number>> {};
 struct replaces : clause<k_replaces, need<Expected::kVersion, version_number>> {};
 struct author : word_or_text_clause<k_author> {};
@@ -69,16 +69,16 @@ struct choices : peg::seq<k_one, need<Expected::kOf, k_of>, list_of<need<Expecte
 struct fact_is : peg::seq<k_is, need<Expected::kFactIs, peg::sor<token<w_yes_no>, k_date, k_number, choices>>> {};
 struct fact_in : peg::seq<k_in, peg::opt<k_whole>, need<Expected::kUnit, unit_phrase>> {};
 struct literal : peg::sor<partial_date, peg::seq<compare, need<Expected::kNumber, signed_quantity>>, signed_quantity, k_yes, k_no, k_missing, k_unknown, choice_name>, node<NodeKind::kLiteral> {};
-struct plausible : clause<k_plausible, need<Expected::kInterval, span>> {};
+struct plausible : clause<k_plausible, need<Expected::kInterval, interval>> {};
 struct code : clause<k_code, need<Expected::kWord, name>, need<Expected::kWordOrText, word_or_text>, peg::opt<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>> {};
 struct unless_stated : clause<k_unless, need<Expected::kStated, k_stated>, peg::opt<comma>, need<Expected::kValue, literal>> {};
-struct steps : clause<k_in, need<Expected::kSteps, k_steps, k_of>, need<Expected::kNumber, quantity>> {};
+struct steps : clause<k_in, need<Expected::kSteps, k_steps>, need<Expected::kOf, k_of>, need<Expected::kNumber, quantity>> {};
 struct suspect : clause<k_suspect, need<Expected::kWhen, k_when>, expression, peg::opt<later<k_of>>> {};
 struct fact : declared<peg::seq<named<k_fact>, need<Expected::kFactType, peg::sor<fact_is, fact_in>>>, text_clause<k_means>, plausible, code, text_clause<k_ask>, unless_stated, steps, suspect, later<k_take>> {};
 
 // Ranges, thresholds, defines, ambiguities.
-struct of_fact : need<Expected::kOfFact, k_of, name> {};
-struct range_line : clause<k_line, need<Expected::kInterval, span>, peg::opt<k_when, expression>> {};
+struct of_fact : peg::seq<need<Expected::kOfFact, k_of>, need<Expected::kFactName, name>> {};
+struct range_line : clause<k_line, need<Expected::kInterval, interval>, peg::opt<k_when, expression>> {};
 struct range : declared<peg::seq<named<k_range>, of_fact>, range_line> {};
 struct direction : peg::sor<k_below, k_above, at_least_most> {};
 struct bound : peg::seq<need<Expected::kDirection, direction>, need<Expected::kQuantity, signed_quantity>>, node<NodeKind::kBound> {};
@@ -90,8 +90,8 @@ struct adopt : clause<k_adopt, need<Expected::kName, name>, opt_because> {};
 struct ambiguity : declared<named<k_ambiguity>, reading, adopt> {};
 
 // Medications and diets.
-struct in_this_order : peg::seq<k_in, need<Expected::kInOrder, k_this, k_order>> {};
-struct choose : clause<k_choose, need<Expected::kChoose, peg::sor<peg::seq<k_one, k_of>, in_this_order>>> {};
+struct in_this_order : peg::seq<k_in, need<Expected::kThisOrder, k_this>, need<Expected::kInOrder, k_order>> {};
+struct choose : clause<k_choose, need<Expected::kChoose, peg::sor<peg::seq<k_one, need<Expected::kOf, k_of>>, in_this_order>>> {};
 struct option : clause<k_option, need<Expected::kNewName, name>, title> {};
 struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<later<k_when>>> {};
 struct basis : clause<k_basis, need<Expected::kWord, name>, opt_because> {};
@@ -111,11 +111,12 @@ struct advice : peg::seq<k_advise, need<Expected::kAdvice, peg::sor<text, name>>
 struct remark : peg::seq<peg::sor<k_refer, k_note>, need<Expected::kText, text>> {};
 struct action : peg::sor<on_medication, on_test, advice, remark>, node<NodeKind::kAction> {};
 struct then : clause<k_then, need<Expected::kAction, action>, peg::star<k_and, need<Expected::kAction, action>>> {};
+struct urgency : clause<k_urgency, need<Expected::kUrgency, peg::sor<name, k_today>>> {};
 struct overrides : clause<k_overrides, names> {};
-struct rule : declared<named<k_rule>, expression_clause<k_when>, expression_clause<k_unless>, then, word_clause<k_urgency>, word_clause<k_strength>, word_clause<k_certainty>, text_clause<k_because>, overrides> {};
+struct rule : declared<named<k_rule>, expression_clause<k_when>, expression_clause<k_unless>, then, urgency, word_clause<k_strength>, word_clause<k_certainty>, text_clause<k_because>, overrides> {};
 struct latest_of : peg::seq<peg::at<w_latest, blanks, w_of>, k_latest, k_of, comma_list<Expected::kDateName, name>> {};
-struct in_after : clause<k_in, need<Expected::kAmount, span>, need<Expected::kAfter, k_after, peg::sor<latest_of, name>>> {};
-struct every_from : clause<k_every, need<Expected::kDuration, quantity>, need<Expected::kFromDate, k_from, name>> {};
+struct in_after : clause<k_in, need<Expected::kAmount, span>, need<Expected::kAfter, k_after>, need<Expected::kDateName, peg::sor<latest_of, name>>> {};
+struct every_from : clause<k_every, need<Expected::kDuration, quantity>, need<Expected::kFromDate, k_from>, need<Expected::kDateName, name>> {};
 struct tolerance : clause<k_within, need<Expected::kDuration, quantity>> {};
 struct recheck : declared<peg::seq<named<k_recheck>, of_fact>, expression_clause<k_when>, in_after, every_from, tolerance> {};
 
@@ -124,10 +125,10 @@ struct property : declared<peg::seq<k_must, need<Expected::kAlwaysNever, peg::so
 struct silent : declared<peg::seq<k_silent, need<Expected::kOn, k_on>, need<Expected::kTitle, text>>, text_clause<k_because>> {};
 struct left_out : declared<peg::seq<k_left, need<Expected::kOut, k_out>, need<Expected::kTitle, text>>, text_clause<k_because>> {};
 struct accept : declared<peg::seq<k_accept, need<Expected::kWord, name>, because_text>> {};
-struct as_of : clause<k_as, need<Expected::kAsOf, k_of, date>> {};
+struct as_of : clause<k_as, need<Expected::kAsOf, k_of>, need<Expected::kDate, date>> {};
 struct given_value : peg::seq<name, need<Expected::kValue, literal>, peg::opt<k_on, need<Expected::kDate, date>>>, node<NodeKind::kGiven> {};
 struct given : clause<k_given, comma_list<Expected::kGiven, given_value>> {};
-struct reading_choice : peg::seq<name, name> {};
+struct reading_choice : peg::seq<name, need<Expected::kReadingName, name>> {};
 struct readings : clause<k_reading, comma_list<Expected::kReading, reading_choice>> {};
 struct value_start : peg::sor<w_yes, w_no, w_missing, w_unknown, w_name, peg::digit, compare_sign> {};
 struct lone_word : peg::seq<w_choice, blanks, peg::not_at<value_start>> {};

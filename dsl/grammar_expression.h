@@ -17,7 +17,7 @@ template <typename Element> struct list_of : peg::seq<need<Expected::kOpenList, 
 struct group : peg::seq<open, inner, need<Expected::kCloseGroup, close>>, node<NodeKind::kGroup> {};
 struct bound_word : peg::sor<at_least_most, k_exactly> {};
 struct count_of : peg::seq<bound_word, need<Expected::kCountNumber, integer>, need<Expected::kOf, k_of>, list_of<inner>>, node<NodeKind::kCount> {};
-struct known_of : peg::seq<peg::sor<k_first, k_any>, need<Expected::kKnownOf, k_known, k_of>, list_of<inner>>, node<NodeKind::kKnownOf> {};
+struct known_of : peg::seq<peg::sor<k_first, k_any>, need<Expected::kKnownOf, k_known>, need<Expected::kOf, k_of>, list_of<inner>>, node<NodeKind::kKnownOf> {};
 struct function : peg::sor<k_min, k_max, k_abs, k_floor, k_ceiling, k_round, k_sqrt, k_ln, k_exp> {};
 struct call : peg::seq<function, list_of<inner>>, node<NodeKind::kCall> {};
 struct time_since : peg::seq<k_time, need<Expected::kSince, k_since>, nested<need<Expected::kOperand, primary>>>, node<NodeKind::kTimeSince> {};

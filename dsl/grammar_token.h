@@ -99,6 +99,7 @@ struct at_least_most : peg::seq<k_at, need<Expected::kCountBound, peg::sor<k_lea
 struct one_sided : peg::seq<peg::sor<k_below, at_least_most>, need<Expected::kNumber, signed_quantity>> {};
 struct from_above : peg::seq<k_above, need<Expected::kNumber, signed_quantity>, peg::opt<to_upper>> {};
 struct span : peg::sor<one_sided, from_above, peg::seq<signed_quantity, peg::opt<to_upper>>>, node<NodeKind::kSpan> {};
+struct interval : peg::sor<one_sided, from_above, peg::seq<signed_quantity, need<Expected::kTo, to_upper>>>, node<NodeKind::kSpan> {};
 
 struct w_open : peg::one<'('>, node<NodeKind::kOpen> {};
 struct open : token<w_open> {};

@@ -1,9 +1,11 @@
 // Building a file: each declaration by its keyword, and the names of those that are broken.
 #include "dsl/parse_build.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "dsl/misspelt.h"
+#include "dsl/parse_found.h"
 #include "dsl/parse_lines.h"
 #include "dsl/words.h"
 
@@ -53,6 +55,15 @@ void CollectBrokenNames(std::string_view text, std::set<std::string>& names) {
   }
 }
 
+/// A broken declaration begins behind `at` on the same line: its keyword may well have been meant as a
+/// name by what stands before, which then lacks its end. That is one mistake, and it is reported.
+bool BreaksOnSameLine(const SyntaxTree& tree, const SourceFile& source, std::uint32_t at) {
+  const std::size_t next = SkipBlanks(source.text(), at);
+  if (IsFirstOnLine(source.text(), next)) return false;
+  return std::any_of(tree.broken.begin(), tree.broken.end(),
+                     [&](const Span& broken) { return broken.begin == next; });
+}
+
 }  // namespace
 
 void FailIncomplete(const ast::DeclarationBase& declaration, std::string message,
@@ -87,7 +98,9 @@ void BuildFile(const SyntaxTree& tree, const SourceFile& source, ast::File& file
     try {
       file.declarations.push_back(BuildDeclaration(reader, tree.nodes[i].span, builder));
     } catch (BuildError& error) {
-      diagnostics.push_back(std::move(error.diagnostic));
+      const bool cut_short = error.diagnostic.kind == DiagnosticKind::kMissingClause &&
+                             BreaksOnSameLine(tree, source, tree.nodes[i].span.end);
+      if (!cut_short) diagnostics.push_back(std::move(error.diagnostic));
       broken.push_back(tree.nodes[i].span);
       file.expression_count = first_id;
     }

@@ -65,7 +65,7 @@ class RowBuilder {
  private:
   void AddPrefix(const NodeReader& reader);
   void AddPrimary(NodeReader& reader);
-  Operand NestedOperand(NodeKind kind, NodeReader parts, Span span);
+  Operand NestedOperand(NodeReader& reader, Span span);
   void SetCount(NodeReader& parts, ast::Expr& count) const;
   void AddInUnit(NodeReader& reader);
   void AddIs(NodeReader& reader);
@@ -182,13 +182,15 @@ void RowBuilder::AddPrimary(NodeReader& reader) {
     }
     default:
       if (Depth() == kMaxExpressionDepth) FailTooDeep({span.begin, span.begin + 1});
-      result = NestedOperand(reader.node().kind, reader.Enter(), span);
+      result = NestedOperand(reader, span);
       break;
   }
   operands_.push_back(std::move(result));
 }
 
-Operand RowBuilder::NestedOperand(NodeKind kind, NodeReader parts, Span span) {
+Operand RowBuilder::NestedOperand(NodeReader& reader, Span span) {
+  const NodeKind kind = reader.node().kind;
+  NodeReader parts = reader.Enter();
   const Span keyword = parts.span();
   if (kind == NodeKind::kGroup) {
     parts.Skip();

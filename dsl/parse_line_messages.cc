@@ -180,6 +180,7 @@ bool LooksLikeName(const Place& place) {
   const std::size_t after = SkipBlanks(place.text, place.stop.offset + word.size());
   const Found next = FindAt(place.text, after);
   if (next.kind == FoundKind::kSign) return next.text != "(";
+  if (next.kind == FoundKind::kNumber) return true;
   if (next.kind == FoundKind::kWord && (next.text == "is" || next.text == "and" || next.text == "or" ||
                                         next.text == "implies")) {
     return true;

@@ -32,7 +32,7 @@ bool IsNewWord(Expected expected) {
          expected == Expected::kTestName || expected == Expected::kSubstanceName ||
          expected == Expected::kRangeName || expected == Expected::kOfFact ||
          expected == Expected::kGiven || expected == Expected::kDateName ||
-         expected == Expected::kThresholdFact;
+         expected == Expected::kThresholdFact || expected == Expected::kExpectation;
 }
 
 /// A text that was closed by a curly quote, or by nothing.

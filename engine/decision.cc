@@ -61,4 +61,8 @@ std::string_view FactStateName(FactState state) {
   return "";
 }
 
+std::string_view ScopeName(Truth scope) {
+  return scope == Truth::kNo ? "out" : scope == Truth::kYes ? "in" : "unknown";
+}
+
 }  // namespace mgl

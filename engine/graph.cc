@@ -59,9 +59,4 @@ NodeId Graph::AddNumber(const Rational& value) {
   return Add(NodeKind::kNumber, ValueType::kNumber, known->second, {});
 }
 
-std::span<const NodeId> Graph::Operands(NodeId id) const {
-  const Node& of = node(id);
-  return std::span(operands_).subspan(of.first_operand, of.operand_count);
-}
-
 }  // namespace mgl

@@ -52,7 +52,9 @@ class Graph {
   NodeId AddNumber(const Rational& value);
 
   const Node& node(NodeId id) const { return nodes_[Index(id)]; }
-  std::span<const NodeId> Operands(NodeId id) const;
+  std::span<const NodeId> Operands(NodeId id) const {
+    return std::span(operands_).subspan(node(id).first_operand, node(id).operand_count);
+  }
   const Rational& number(std::uint32_t index) const { return numbers_[index]; }
   std::size_t size() const { return nodes_.size(); }
 

@@ -10,9 +10,10 @@
 namespace mgl {
 namespace {
 
-/// Bounds the case split over correlated facts. Beyond it the answer is "does not decide": a fact
-/// too many is asked, never one too few.
+/// Bound the case split over correlated facts, for one question and for all of one Find. Beyond them
+/// the answer is "does not decide": a fact too many is asked, never one too few.
 constexpr int kMaxEvaluations = 64;
+constexpr int kMaxEvaluationsInAll = 1024;
 
 }  // namespace
 
@@ -35,6 +36,7 @@ const std::vector<FactId>& SufficientFacts::Find(const Decision& decision, NodeI
   decision_ = &decision;
   found_.clear();
   searched_nodes_.Clear();
+  evaluations_left_in_all_ = kMaxEvaluationsInAll;
   pending_.assign(1, node);
   while (!pending_.empty()) {
     const NodeId next = pending_.back();
@@ -79,12 +81,16 @@ void SufficientFacts::Spare(std::vector<FactId>& facts, const Cone& cone) {
 
 /// Whether the facts that possible_ asks decide the cone's node.
 bool SufficientFacts::Decides(const Cone& cone) {
-  evaluations_left_ = kMaxEvaluations;
-  return DecidesFrom(cone, 0);
+  evaluations_left_ = std::min(kMaxEvaluations, evaluations_left_in_all_);
+  evaluations_left_in_all_ -= evaluations_left_;
+  const bool decides = DecidesFrom(cone, 0);
+  evaluations_left_in_all_ += evaluations_left_;
+  return decides;
 }
 
 bool SufficientFacts::DecidesFrom(const Cone& cone, std::size_t next_correlated) {
-  if (evaluations_left_-- == 0) return false;
+  if (evaluations_left_ == 0) return false;
+  --evaluations_left_;
   const TruthSet truths = possible_.Evaluate(*decision_, cone);
   if (!truths.Has(Truth::kUnknown)) return true;
   if (truths.Is(Truth::kUnknown)) return false;

@@ -57,6 +57,7 @@ class SufficientFacts {
   PossibleTruth possible_;
   const Decision* decision_ = nullptr;  // during Find
   int evaluations_left_ = 0;            // of one question whether facts decide
+  int evaluations_left_in_all_ = 0;
   Marks searched_nodes_;
   Marks walked_nodes_;
   Marks found_facts_;

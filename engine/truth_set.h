@@ -47,15 +47,15 @@ constexpr TruthSet Not(TruthSet a) {
   return result;
 }
 
-/// Every And(x, y) with x in a and y in b.
+/// Every And(x, y) with x in a and y in b, neither set empty.
 constexpr TruthSet And(TruthSet a, TruthSet b) {
+  const auto may_not_be_no = [](TruthSet set) { return !set.Is(Truth::kNo); };
   TruthSet result;
-  for (const Truth x : kTruths) {
-    for (const Truth y : kTruths) {
-      if (a.Has(x) && b.Has(y)) result = result | And(x, y);
-    }
-  }
-  return result;
+  if (a.Has(Truth::kNo) || b.Has(Truth::kNo)) result = result | Truth::kNo;
+  if (a.Has(Truth::kYes) && b.Has(Truth::kYes)) result = result | Truth::kYes;
+  const bool may_be_unknown =
+      (a.Has(Truth::kUnknown) && may_not_be_no(b)) || (b.Has(Truth::kUnknown) && may_not_be_no(a));
+  return may_be_unknown ? result | Truth::kUnknown : result;
 }
 
 constexpr TruthSet Or(TruthSet a, TruthSet b) { return Not(And(Not(a), Not(b))); }

@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "tests/engine/guideline_builder.h"
 
 namespace mgl {
@@ -115,6 +118,20 @@ TEST_CASE("graph: the dump names what nodes mean") {
         "%20 = date 2026-03-01\n"
         "%21 = < %19 %20\n"
         "%22 = and %0 %8   # due of iv_magnesium, outcome of iv_magnesium\n");
+}
+
+TEST_CASE("graph: the example in the engine's README") {
+  GuidelineBuilder builder;
+  const FactId magnesium = builder.AddNumber("serum_magnesium", "mg/dL");
+  const NodeId severe =
+      builder.AddThreshold("severe", magnesium, {builder.Line("mg/dL", Under("1.2"))});
+  const NodeId cramps = builder.AddTruth("cramps");
+  const NodeId urgent = builder.Truth(NodeKind::kAnd, {severe, cramps});
+  builder.guideline.definitions.push_back({"urgent", "", urgent, {}});
+  builder.AddRule("iv_magnesium", urgent);
+  std::ifstream file(MGL_SOURCE_DIR "/engine/README.md");
+  const std::string readme((std::istreambuf_iterator<char>(file)), {});
+  CHECK(readme.find("```\n" + DumpGraph(builder.guideline) + "```\n") != std::string::npos);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <deque>
 #include <iostream>
 #include <memory>
 #include <vector>
@@ -39,25 +40,26 @@ int LintFiles(const LintArguments& arguments, const OutputOptions& options) {
   int exit_code = kExitDone;
   std::size_t errors = 0;
   std::size_t others = 0;
-  DiagnosticJsonArray json;
+  std::deque<SourceFile> sources;       // stable addresses: the findings point to them
+  std::deque<Diagnostics> diagnostics;  // likewise
+  std::vector<FileFindings> findings;
   for (const std::string& path : arguments.files) {
-    const Result<SourceFile> source = ReadSourceFile(path);
+    Result<SourceFile> source = ReadSourceFile(path);
     if (!source) {
       std::cerr << fmt::format("mgl lint: {}\n", source.error().message);
       if (!source.error().help.empty()) std::cerr << fmt::format("  {}\n", source.error().help);
       exit_code = kExitUnusable;
       continue;
     }
-    for (const Diagnostic& diagnostic : Lint(*source)) {
+    sources.push_back(std::move(*source));
+    diagnostics.push_back(Lint(sources.back()));
+    findings.push_back({&sources.back(), &diagnostics.back(), {}});
+    for (const Diagnostic& diagnostic : diagnostics.back()) {
       ++(Info(diagnostic.kind).level == Level::kError ? errors : others);
-      if (as_json) {
-        json.Add(diagnostic, *source);
-      } else {
-        std::cout << RenderText(diagnostic, *source, color) << '\n';
-      }
+      if (!as_json) std::cout << RenderText(diagnostic, sources.back(), color) << '\n';
     }
   }
-  if (as_json) std::cout << json.Text() << '\n';
+  if (as_json) std::cout << RenderJson(findings) << '\n';
   if (!as_json && !options.quiet) {
     std::cout << fmt::format("{} checked: {}, {}\n", Counted(arguments.files.size(), "file"),
                              Counted(errors, "error"), Counted(others, "other finding"));

@@ -1,0 +1,152 @@
+// Golden tests: tests/golden/<phase>/<feature>/<case>.mgl beside <case>.expected, which holds the
+// diagnostics as people see them, or "ok". `bad_` begins the name exactly when there is an error.
+// MGL_REWRITE_GOLDEN=1 writes what is found instead of comparing.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "dsl/diagnostic.h"
+#include "dsl/parse.h"
+#include "dsl/source.h"
+
+namespace mgl {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Phase {
+  std::string name;                                                 // the folder
+  std::string codes;                                                // the codes that it must show begin so
+  std::function<Diagnostics(const SourceFile& source)> diagnose;
+};
+
+/// Each later phase adds its row.
+const std::vector<Phase>& Phases() {
+  static const std::vector<Phase> phases = {
+      {"parse", "L01", [](const SourceFile& source) { return Parse(source).diagnostics; }},
+  };
+  return phases;
+}
+
+/// Codes that no text of 30 lines can show: other tests do.
+const std::set<std::string_view> kShownElsewhere = {
+    "L0001",  // parse_test.cc: the text is not UTF-8
+    "L0002",  // parse_test.cc: 4 MiB
+    "L0004",  // parse_test.cc: 10,000 declarations
+    "L0005",  // lowering: 1,000,000 nodes
+    "L0006",  // parse_test.cc: a control character
+};
+
+fs::path GoldenFolder() { return fs::path(MGL_SOURCE_DIR) / "tests" / "golden"; }
+
+std::string ReadFile(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream content;
+  content << in.rdbuf();
+  return content.str();
+}
+
+std::vector<fs::path> FilesOf(const std::string& phase, const std::string& extension) {
+  std::vector<fs::path> files;
+  const fs::path folder = GoldenFolder() / phase;
+  if (!fs::exists(folder)) return files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() == extension) files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// The path in messages has no folders, so that goldens do not depend on where the project lies.
+SourceFile Load(const fs::path& path) { return {path.filename().string(), ReadFile(path)}; }
+
+std::string Render(const Diagnostics& diagnostics, const SourceFile& source) {
+  if (diagnostics.empty()) return "ok\n";
+  std::string text;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    text += RenderText(diagnostic, source, false);
+  }
+  return text;
+}
+
+void CheckCase(const Phase& phase, const fs::path& path, bool rewrite) {
+  const std::string shown = fs::relative(path, GoldenFolder()).string();
+  CAPTURE(shown);
+  const SourceFile source = Load(path);
+  CHECK_MESSAGE(source.line_count() <= 31, "a case has at most 30 lines");
+  const Diagnostics diagnostics = phase.diagnose(source);
+  CHECK_MESSAGE(path.filename().string().starts_with("bad_") == HasErrors(diagnostics),
+                "`bad_` begins a case exactly when it has an error");
+  const std::string found = Render(diagnostics, source);
+  fs::path expected = path;
+  expected.replace_extension(".expected");
+  if (rewrite) {
+    std::ofstream(expected, std::ios::binary) << found;
+  } else {
+    CHECK_EQ(ReadFile(expected), found);
+  }
+}
+
+TEST_CASE("golden cases show what they are expected to show") {
+  const char* const rewrite = std::getenv("MGL_REWRITE_GOLDEN");
+  for (const Phase& phase : Phases()) {
+    const std::vector<fs::path> cases = FilesOf(phase.name, ".mgl");
+    CHECK_FALSE(cases.empty());
+    for (const fs::path& path : cases) {
+      CheckCase(phase, path, rewrite != nullptr && std::string_view(rewrite) == "1");
+    }
+  }
+}
+
+TEST_CASE("no golden file is an orphan") {
+  for (const Phase& phase : Phases()) {
+    for (fs::path expected : FilesOf(phase.name, ".expected")) {
+      CAPTURE(expected.string());
+      CHECK(fs::exists(expected.replace_extension(".mgl")));
+    }
+  }
+}
+
+TEST_CASE("bad cases of the parser show one mistake each") {
+  for (const fs::path& path : FilesOf("parse", ".mgl")) {
+    const std::string name = path.filename().string();
+    if (!name.starts_with("bad_") || path.parent_path().filename() == "recovery") continue;
+    CAPTURE(path.string());
+    CHECK_EQ(Parse(Load(path)).diagnostics.size(), 1);
+  }
+}
+
+TEST_CASE("every diagnostic of a phase has a golden case") {
+  std::map<std::string_view, std::set<std::string_view>> shown;
+  for (const Phase& phase : Phases()) {
+    for (const fs::path& path : FilesOf(phase.name, ".mgl")) {
+      for (const Diagnostic& diagnostic : phase.diagnose(Load(path))) {
+        shown[phase.codes].insert(Info(diagnostic.kind).code);
+        shown["L00"].insert(Info(diagnostic.kind).code);
+      }
+    }
+  }
+  const std::string_view codes[] = {
+#define MGL_DIAGNOSTIC(name, code, level, title, explanation) code,
+#include "dsl/diagnostic_kind.def"
+#undef MGL_DIAGNOSTIC
+  };
+  for (const std::string_view code : codes) {
+    const auto phase = shown.find(code.substr(0, 3));
+    if (phase == shown.end() || kShownElsewhere.contains(code)) continue;
+    CAPTURE(code);
+    CHECK(phase->second.contains(code));
+  }
+}
+
+}  // namespace
+}  // namespace mgl
