@@ -69,9 +69,9 @@ bool ExpressionChecker::IsNumber(const ast::Expr& expr, const ExprType& type,
   } else if (type.kind == TypeKind::kDate) {
     help = "for a number of days, write `time since DATE` or `DATE - DATE`";
   }
-  context_.Report(
-      DiagnosticKind::kTypeMismatch, expr.span,
-      fmt::format("{} is {} and {}", ExpressionInWords(expr), Words(type), purpose), help);
+  context_.Report(DiagnosticKind::kTypeMismatch, expr.span,
+                  fmt::format("{} is {} and {}", ExpressionInWords(expr), Words(type), purpose),
+                  help);
   return false;
 }
 
@@ -126,9 +126,8 @@ ExprType ExpressionChecker::CheckSum(const ast::Expr& expr) {
   type.time_since = false;
   type.day_count = left_type.day_count || right_type.day_count;
   type.computed_unit = left_type.computed_unit && right_type.computed_unit;
-  const bool one_substance =
-      left_type.substance != nullptr && right_type.substance != nullptr &&
-      left_type.substance->name == right_type.substance->name;
+  const bool one_substance = left_type.substance != nullptr && right_type.substance != nullptr &&
+                             left_type.substance->name == right_type.substance->name;
   const bool is_with_literal = IsConstant(*left) || IsConstant(*right);
   if (!one_substance && !is_with_literal) type.substance = nullptr;
   return WithDegree(expr, std::max(Degree(*left), Degree(*right)), std::move(type));
@@ -177,9 +176,9 @@ ExprType ExpressionChecker::CheckDateShift(const ast::Expr& expr, const ast::Exp
   }
   const bool is_literal = step.kind == Kind::kQuantity;
   if (is_literal && !step.quantity.unit) {
-    return report(DiagnosticKind::kMissingUnit, fmt::format("{} has no unit", words),
-                  fmt::format("write the unit: `{} days`",
-                              FormatDecimal(step.quantity.number.value)));
+    return report(
+        DiagnosticKind::kMissingUnit, fmt::format("{} has no unit", words),
+        fmt::format("write the unit: `{} days`", FormatDecimal(step.quantity.number.value)));
   }
   if (!IsDuration(step_type.unit)) {
     return report(DiagnosticKind::kDimensionMismatch,
@@ -188,10 +187,10 @@ ExprType ExpressionChecker::CheckDateShift(const ast::Expr& expr, const ast::Exp
   }
   const bool is_calendar = step_type.unit.ucum == "mo" || step_type.unit.ucum == "a";
   if (is_literal && !ToCalendarDuration(step.quantity)) {
-    return report(is_calendar ? DiagnosticKind::kCalendarDuration : DiagnosticKind::kDateArithmetic,
-                  fmt::format("{} is not a whole number of {}", words,
-                              is_calendar ? "months" : "days"),
-                  "shift a date by whole days, weeks, months or years");
+    return report(
+        is_calendar ? DiagnosticKind::kCalendarDuration : DiagnosticKind::kDateArithmetic,
+        fmt::format("{} is not a whole number of {}", words, is_calendar ? "months" : "days"),
+        "shift a date by whole days, weeks, months or years");
   }
   if (!is_literal && is_calendar) {
     return report(DiagnosticKind::kCalendarDuration,
@@ -259,21 +258,22 @@ ExprType ExpressionChecker::CheckPower(const ast::Expr& expr) {
   if (!IsNumber(*exponent, exponent_type, "is no exponent")) return {};
   const std::optional<Rational> value = PlainLiteral(*exponent);
   if (!value || value->get_den() != 1) {
-    context_.Report(DiagnosticKind::kNotInThisVersion, exponent->span,
-                    "powers other than whole numbers are not in this version yet",
-                    fmt::format("write a whole number from -{0} to {0} as the exponent",
-                                kLargestExponent));
+    context_.Report(
+        DiagnosticKind::kNotInThisVersion, exponent->span,
+        "powers other than whole numbers are not in this version yet",
+        fmt::format("write a whole number from -{0} to {0} as the exponent", kLargestExponent));
     return {};
   }
   const bool is_small = *value >= -kLargestExponent && *value <= kLargestExponent;
   const int power = is_small ? static_cast<int>(value->get_num().get_si()) : 0;
   const int degree = std::max(1, Degree(*base) * std::abs(power));
   if (!is_small || degree > kLargestDegree) {
-    context_.Report(DiagnosticKind::kExponentTooLarge, exponent->span,
-                    is_small ? fmt::format("with it more than {} factors are multiplied here",
-                                           kLargestDegree)
-                             : "the exponent is too large",
-                    fmt::format("write a whole number from -{0} to {0}", kLargestExponent));
+    context_.Report(
+        DiagnosticKind::kExponentTooLarge, exponent->span,
+        is_small ? fmt::format("with it more than {} factors are multiplied here", kLargestDegree)
+                 : "the exponent is too large",
+        is_small ? "simplify the defines that this uses"
+                 : fmt::format("write a whole number from -{0} to {0}", kLargestExponent));
     return {};
   }
   if (!IsLinearNumber(*base, type)) return {};

@@ -24,10 +24,12 @@ bool IsLaterFunction(const std::string& name) {
   return name == "sqrt" || name == "ln" || name == "exp";
 }
 
-std::string_view Usage(const std::string& name) {
-  if (name == "min" || name == "max") return "two or more numbers";
-  if (name == "round") return "a number and how many decimals, for example `round(x, 1)`";
-  return "one number";
+std::string Usage(const std::string& name) {
+  if (name == "round") return "write a number and how many decimals: `round(x, 1)`";
+  if (name == "min" || name == "max") {
+    return fmt::format("write two or more numbers: `{}(x, y)`", name);
+  }
+  return fmt::format("write one number: `{}(x)`", name);
 }
 
 }  // namespace
@@ -107,14 +109,14 @@ ExprType ExpressionChecker::CheckCall(const ast::Expr& expr) {
                       fmt::format("`{}` is not in this version yet", name),
                       "use + - * / and whole powers");
     } else if (!is_built) {
-      context_.Report(DiagnosticKind::kFunctionArguments, expr.name.span,
-                      fmt::format("there is no function `{}`", name),
-                      DidYouMean(name, BuiltFunctions(),
-                                 fmt::format("use {}", JoinedNames(BuiltFunctions()))));
+      context_.Report(
+          DiagnosticKind::kFunctionArguments, expr.name.span,
+          fmt::format("there is no function `{}`", name),
+          DidYouMean(name, BuiltFunctions(), fmt::format("use {}", JoinedNames(BuiltFunctions()))));
     } else {
       context_.Report(DiagnosticKind::kFunctionArguments, expr.span,
                       fmt::format("`{}` has {} argument{}", name, count, count == 1 ? "" : "s"),
-                      fmt::format("write {} in the parentheses", Usage(name)));
+                      Usage(name));
     }
     return {};
   }
@@ -127,12 +129,11 @@ ExprType ExpressionChecker::CheckCall(const ast::Expr& expr) {
     const bool is_literal =
         decimals != nullptr && decimals->kind == Kind::kQuantity && !decimals->quantity.unit;
     const Rational places = is_literal ? decimals->quantity.number.value : Rational(-1);
-    if (decimals != nullptr &&
-        (places.get_den() != 1 || places < 0 || places > kMostDecimals)) {
-      context_.Report(DiagnosticKind::kFunctionArguments, decimals->span,
-                      fmt::format("`round` takes a whole number of decimals from 0 to {}",
-                                  kMostDecimals),
-                      "write how many decimals stay, for example `round(x, 1)`");
+    if (decimals != nullptr && (places.get_den() != 1 || places < 0 || places > kMostDecimals)) {
+      context_.Report(
+          DiagnosticKind::kFunctionArguments, decimals->span,
+          fmt::format("`round` takes a whole number of decimals from 0 to {}", kMostDecimals),
+          "write how many decimals stay, for example `round(x, 1)`");
     }
   }
   if (type.kind == TypeKind::kError || !IsNumber(*value, type, "has no size")) return {};

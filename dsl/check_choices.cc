@@ -38,11 +38,10 @@ ExprType ExpressionChecker::ChoiceOperand(const ast::Expr& name, const ast::Expr
       return other_type;
     }
     if (is_choice) {
-      context_.Report(
-          DiagnosticKind::kDifferentChoices, name.span,
-          fmt::format("`{}` is a choice; `=` compares two facts", choice),
-          fmt::format("write `{} is {}{}`", subject,
-                      comparison == ast::Comparison::kNotEqual ? "not " : "", choice));
+      context_.Report(DiagnosticKind::kDifferentChoices, name.span,
+                      fmt::format("`{}` is a choice; `=` compares two facts", choice),
+                      fmt::format("write `{} is {}{}`", subject,
+                                  comparison == ast::Comparison::kNotEqual ? "not " : "", choice));
       return {};
     }
     if (context_.file.broken_names.contains(choice)) return {};
@@ -51,9 +50,8 @@ ExprType ExpressionChecker::ChoiceOperand(const ast::Expr& name, const ast::Expr
   }
   if (context_.file.broken_names.contains(choice)) return {};
   const auto& facts = context_.resolution.facts;
-  const auto owner = std::find_if(facts.begin(), facts.end(), [&](const ast::Fact* fact) {
-    return HasChoice(*fact, choice);
-  });
+  const auto owner = std::find_if(facts.begin(), facts.end(),
+                                  [&](const ast::Fact* fact) { return HasChoice(*fact, choice); });
   const std::string owner_name = owner == facts.end() ? "FACT" : (*owner)->name.text;
   context_.Report(DiagnosticKind::kDifferentChoices, name.span,
                   fmt::format("`{}` is a choice of `{}`; {} is {}", choice, owner_name,
@@ -75,9 +73,8 @@ void ExpressionChecker::CompareChoices(const ast::Expr& expr, const ExprType& le
     std::sort(sorted_a.begin(), sorted_a.end());
     std::sort(sorted_b.begin(), sorted_b.end());
     Diagnostic diagnostic{DiagnosticKind::kDifferentChoices, right_side.span, "", "", {}};
-    diagnostic.message =
-        fmt::format("{} is {}; {} is {}", ExpressionInWords(*expr.children[0]), Words(left),
-                    ExpressionInWords(right_side), Words(right));
+    diagnostic.message = fmt::format("{} is {}; {} is {}", ExpressionInWords(*expr.children[0]),
+                                     Words(left), ExpressionInWords(right_side), Words(right));
     diagnostic.help = sorted_a == sorted_b ? "list the choices of both facts in the same order"
                                            : "compare facts that have the same choices";
     diagnostic.labels.push_back(DeclaredHere(b, Words(right)));
@@ -105,19 +102,19 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
     diagnostic.message =
         fmt::format("{} is {} and has no choice `{}`", words, Words(type), choice.text);
     const bool is_condition = type.kind == TypeKind::kTruth;
-    diagnostic.help =
-        is_condition ? DidYouMean(choice.text, {"yes", "no", "known", "missing"},
-                                  fmt::format("write `{0} is yes` or `{0} is no`", name))
-                     : fmt::format("compare it, for example with `<` or `=`");
+    diagnostic.help = is_condition
+                          ? DidYouMean(choice.text, {"yes", "no", "known", "missing"},
+                                       fmt::format("write `{0} is yes` or `{0} is no`", name))
+                          : fmt::format("compare it with `<`, `=` or `>`");
     if (other.kind == SymbolKind::kRange) {
-      diagnostic.help = fmt::format("`{1}` is a range: write `{0} is within {1}`", name, choice.text);
-    } else if (other.kind == SymbolKind::kThreshold) {
-      diagnostic.help = fmt::format("`{0}` is a threshold, yes or no by itself: write `{0}`",
-                                    choice.text);
-    } else if (other.kind == SymbolKind::kFact) {
       diagnostic.help =
-          fmt::format("`{1}` is a fact: two facts compare with `=`, as in `{0} = {1}`", name,
-                      choice.text);
+          fmt::format("`{1}` is a range: write `{0} is within {1}`", name, choice.text);
+    } else if (other.kind == SymbolKind::kThreshold) {
+      diagnostic.help =
+          fmt::format("`{0}` is a threshold, yes or no by itself: write `{0}`", choice.text);
+    } else if (other.kind == SymbolKind::kFact) {
+      diagnostic.help = fmt::format(
+          "`{1}` is a fact: two facts compare with `=`, as in `{0} = {1}`", name, choice.text);
     }
     context_.Report(std::move(diagnostic));
     return;

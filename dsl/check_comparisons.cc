@@ -43,8 +43,8 @@ ExprType ExpressionChecker::CheckComparison(const ast::Expr& expr) {
   if (left == nullptr || right == nullptr) return TruthType();
   const bool left_is_choice = IsLeftToChecker(*left);
   const bool right_is_choice = IsLeftToChecker(*right);
-  const bool is_constant = (IsConstant(*left) && IsConstant(*right)) ||
-                           (left_is_choice && right_is_choice);
+  const bool is_constant =
+      (IsConstant(*left) && IsConstant(*right)) || (left_is_choice && right_is_choice);
   if (is_constant) {
     context_.Report(DiagnosticKind::kConstantComparison, expr.span,
                     "both sides of this comparison are constants",
@@ -92,8 +92,7 @@ void ExpressionChecker::CheckCalendar(const ast::Expr& side, const ast::Expr& ot
     diagnostic.message =
         fmt::format("{} is in `{}`, which have no fixed number of days; {} is a number of days",
                     ExpressionInWords(other), Stored(other).unit.code, ExpressionInWords(side));
-    diagnostic.help =
-        "compare `time since DATE` itself, or dates: `DATE + 3 months < today`";
+    diagnostic.help = "compare `time since DATE` itself, or dates: `DATE + 3 months < today`";
   }
   context_.Report(std::move(diagnostic));
 }
@@ -154,16 +153,15 @@ void ExpressionChecker::ReportTruthComparison(const ast::Expr& expr, const ExprT
   const std::string words = ExpressionInWords(truth);
   const std::string name = truth.kind == Kind::kName ? truth.name.text : "X";
   Diagnostic diagnostic{DiagnosticKind::kTruthComparison, expr.span, "", "", {}};
-  const bool is_equality = expr.comparison == ast::Comparison::kEqual ||
-                           expr.comparison == ast::Comparison::kNotEqual;
+  const bool is_equality =
+      expr.comparison == ast::Comparison::kEqual || expr.comparison == ast::Comparison::kNotEqual;
   if (both && is_equality && (b.kind == Kind::kYes || b.kind == Kind::kNo)) {
     diagnostic.message = fmt::format("`{}` does not compare yes and no", sign);
-    const bool is_yes =
-        (b.kind == Kind::kYes) == (expr.comparison == ast::Comparison::kEqual);
+    const bool is_yes = (b.kind == Kind::kYes) == (expr.comparison == ast::Comparison::kEqual);
     diagnostic.help = fmt::format("write `{} is {}`", name, is_yes ? "yes" : "no");
   } else if (both) {
-    diagnostic.message = fmt::format("{} and {} are yes or no and do not compare with `{}`",
-                                     words, ExpressionInWords(b), sign);
+    diagnostic.message = fmt::format("{} and {} are yes or no and do not compare with `{}`", words,
+                                     ExpressionInWords(b), sign);
     if (words == "this" || ExpressionInWords(b) == "this") {
       diagnostic.message = fmt::format("yes/no values do not compare with `{}`", sign);
     }
@@ -173,10 +171,9 @@ void ExpressionChecker::ReportTruthComparison(const ast::Expr& expr, const ExprT
     const ExprType& other_type = &truth == &a ? right : left;
     const bool is_threshold = SymbolOf(truth).kind == SymbolKind::kThreshold;
     diagnostic.span = truth.span;
-    diagnostic.message =
-        is_threshold ? fmt::format("{} is a threshold: yes or no by itself", words)
-                     : fmt::format("{} is yes or no; {} is {}", words, ExpressionInWords(other),
-                                   Words(other_type));
+    diagnostic.message = is_threshold ? fmt::format("{} is a threshold: yes or no by itself", words)
+                                      : fmt::format("{} is yes or no; {} is {}", words,
+                                                    ExpressionInWords(other), Words(other_type));
     diagnostic.help = fmt::format("write the condition itself: `{}`", name);
     if (truth.kind != Kind::kName) diagnostic.help = "put the conditions together with `and`";
   }
@@ -195,12 +192,12 @@ ExprType ExpressionChecker::CheckIsSpan(const ast::Expr& expr) {
   const ExprType type = Check(child);
   if (type.kind == TypeKind::kError) return TruthType();
   if (type.kind != TypeKind::kNumber) {
-    context_.Report(DiagnosticKind::kTypeMismatch, expr.interval.span,
-                    fmt::format("{} is {}; bounds are of numbers", ExpressionInWords(*child),
-                                Words(type)),
-                    type.kind == TypeKind::kDate
-                        ? "compare dates with `<` and `>`, for example `DATE >= 2026-03-01`"
-                        : "compare it with what it can be");
+    context_.Report(
+        DiagnosticKind::kTypeMismatch, expr.interval.span,
+        fmt::format("{} is {}; bounds are of numbers", ExpressionInWords(*child), Words(type)),
+        type.kind == TypeKind::kDate
+            ? "compare dates with `<` and `>`, for example `DATE >= 2026-03-01`"
+            : "compare it with what it can be");
     return TruthType();
   }
   if (IsConstant(*child)) {

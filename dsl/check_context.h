@@ -20,8 +20,9 @@ struct CheckContext {
   Checked checked;
   std::vector<ExprType> fact_types;    // kError: the fact's own declaration was reported
   std::vector<ExprType> define_types;  // kError also while it is not yet known
-  std::set<std::string, std::less<>> broken_substances;  // declared wrongly: conversions stay silent
-  std::set<std::string, std::less<>> choices;            // of all facts
+  std::set<std::string, std::less<>>
+      broken_substances;                       // declared wrongly: conversions stay silent
+  std::set<std::string, std::less<>> choices;  // of all facts
   Diagnostics diagnostics;
 
   /// Nothing where the same was reported at this place already.

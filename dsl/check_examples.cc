@@ -21,10 +21,6 @@ const std::vector<std::string>& RecheckWords() {
                                                  "due", "overdue", "done"};
   return words;
 }
-const std::vector<std::string>& ScopeWords() {
-  static const std::vector<std::string> words = {"in", "out", "unknown"};
-  return words;
-}
 const std::vector<std::string>& TruthWords() {
   static const std::vector<std::string> words = {"yes", "no", "unknown"};
   return words;
@@ -34,10 +30,9 @@ void CheckExpectedWord(const StatementChecker& checker, const ast::Literal& valu
                        const std::string& what, const std::vector<std::string>& words) {
   const std::string word = WordOf(value);
   if (!word.empty() && std::find(words.begin(), words.end(), word) != words.end()) return;
-  checker.context.Report(
-      DiagnosticKind::kWrongExpectation, value.span,
-      fmt::format("{} is never {}", what, ValueInWords(value)),
-      DidYouMean(word, words, fmt::format("expect {}", JoinedNames(words))));
+  checker.context.Report(DiagnosticKind::kWrongExpectation, value.span,
+                         fmt::format("{} is never {}", what, ValueInWords(value)),
+                         DidYouMean(word, words, fmt::format("expect {}", JoinedNames(words))));
 }
 
 void CheckExpectedDefine(const StatementChecker& checker, std::uint32_t define,
@@ -51,8 +46,8 @@ void CheckExpectedDefine(const StatementChecker& checker, std::uint32_t define,
     CheckExpectedWord(checker, value, Quoted(declaration.name.text), TruthWords());
     return;
   }
-  const Measured subject{type, declaration.name.span, Quoted(declaration.name.text), "", false,
-                         &declaration, false};
+  const Measured subject{
+      type, declaration.name.span, Quoted(declaration.name.text), "", false, &declaration, false};
   CheckTypedValue(checker.context, checker.quantities, subject, value);
 }
 
@@ -82,10 +77,9 @@ void CheckOutcome(const StatementChecker& checker, const ast::Expectation& expec
 
 void ReportRepeated(const StatementChecker& checker, Span second, Span first,
                     const std::string& what) {
-  checker.context.Report(DiagnosticKind::kStatedTwice, second,
-                         fmt::format("{} twice in one example", what),
-                         "keep one of the two, or write another example",
-                         {{first, "the first is here"}});
+  checker.context.Report(
+      DiagnosticKind::kStatedTwice, second, fmt::format("{} twice in one example", what),
+      "keep one of the two, or write another example", {{first, "the first is here"}});
 }
 
 void CheckGivens(const StatementChecker& checker, const ast::Example& example) {
@@ -121,10 +115,7 @@ void CheckExpectations(const StatementChecker& checker, const ast::Example& exam
         CheckOutcome(checker, expectation);
         break;
       case Kind::kScope:
-        for (const ast::Literal& value : expectation.values) {
-          CheckExpectedWord(checker, value, "the scope", ScopeWords());
-        }
-        break;
+        break;  // the parser knows its words
       case Kind::kCouldBe:
         checker.context.Report(DiagnosticKind::kNotInThisVersion, expectation.span,
                                "`could be` is not in this version yet",

@@ -222,10 +222,9 @@ void ExpressionChecker::ReportNotACondition(const ast::Expr& expr, const ExprTyp
   const std::string name = expr.kind == Kind::kName ? expr.name.text : "X";
   switch (type.kind) {
     case TypeKind::kNumber:
-      diagnostic.help =
-          IsUnity(type.unit)
-              ? fmt::format("compare it, for example `{} < 2`", name)
-              : fmt::format("compare it, for example `{} < 2 {}`", name, type.unit.code);
+      diagnostic.help = IsUnity(type.unit) ? fmt::format("compare it, for example `{} < 2`", name)
+                                           : fmt::format("compare it, for example `{} < 2 {}`",
+                                                         name, type.unit.code);
       break;
     case TypeKind::kDate:
       diagnostic.help = fmt::format("compare it, for example `{} < today`", name);
@@ -242,8 +241,7 @@ void ExpressionChecker::ReportNotACondition(const ast::Expr& expr, const ExprTyp
       return;
   }
   if (expr.kind == Kind::kName) {
-    const ast::DeclarationBase* declaration =
-        DeclarationOf(context_.resolution, SymbolOf(expr));
+    const ast::DeclarationBase* declaration = DeclarationOf(context_.resolution, SymbolOf(expr));
     if (declaration != nullptr) {
       diagnostic.labels.push_back(DeclaredHere(*declaration, Words(type)));
     }
@@ -276,14 +274,14 @@ ExprType ExpressionChecker::CheckCount(const ast::Expr& expr) {
   const std::string_view bound = expr.count_bound == ast::CountBound::kAtLeast  ? "at least"
                                  : expr.count_bound == ast::CountBound::kAtMost ? "at most"
                                                                                 : "exactly";
-  context_.Report(DiagnosticKind::kCountBound, expr.span,
-                  fmt::format("`{} {}` of {} condition{} is always {}", bound, count, size,
-                              size == 1 ? "" : "s", answer),
-                  size == 1 ? "write the condition itself"
-                            : fmt::format("write a number from {} to {}",
-                                          expr.count_bound == ast::CountBound::kAtLeast ? 1 : 0,
-                                          expr.count_bound == ast::CountBound::kAtMost ? size - 1
-                                                                                       : size));
+  context_.Report(
+      DiagnosticKind::kCountBound, expr.span,
+      fmt::format("`{} {}` of {} condition{} is always {}", bound, count, size,
+                  size == 1 ? "" : "s", answer),
+      size == 1 ? "write the condition itself"
+                : fmt::format("write a number from {} to {}",
+                              expr.count_bound == ast::CountBound::kAtLeast ? 1 : 0,
+                              expr.count_bound == ast::CountBound::kAtMost ? size - 1 : size));
   return TruthType();
 }
 
@@ -306,13 +304,13 @@ ExprType ExpressionChecker::CheckTimeSince(const ast::Expr& expr) {
   if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) {
     return WithDegree(expr, 1, std::move(days));
   }
-  context_.Report(DiagnosticKind::kTypeMismatch, child->span,
-                  fmt::format("{} is {}; `time since` takes a date", ExpressionInWords(*child),
-                              Words(type)),
-                  SymbolOf(*child).kind == SymbolKind::kFact
-                      ? fmt::format("for the day it was measured, write `time since date of {}`",
-                                    child->name.text)
-                      : "name a date fact");
+  context_.Report(
+      DiagnosticKind::kTypeMismatch, child->span,
+      fmt::format("{} is {}; `time since` takes a date", ExpressionInWords(*child), Words(type)),
+      SymbolOf(*child).kind == SymbolKind::kFact
+          ? fmt::format("for the day it was measured, write `time since date of {}`",
+                        child->name.text)
+          : "name a date fact");
   return WithDegree(expr, 1, std::move(days));
 }
 

@@ -81,7 +81,7 @@ class ExpressionChecker {
 
   CheckContext& context_;
   QuantityChecker& quantities_;
-  std::vector<int> degrees_;         // by expression: to which power facts are multiplied
+  std::vector<int> degrees_;  // by expression: to which power facts are multiplied
   std::vector<int> define_degrees_;
 };
 

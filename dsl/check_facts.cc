@@ -17,8 +17,8 @@ using TypeKind = ExprType::Kind;
 constexpr int kLargestValence = 9;
 
 /// After `is` and in a case these mean something of their own.
-constexpr std::string_view kMisleadingChoices[] = {"yes",   "no",     "known",  "missing", "unknown",
-                                                   "not",   "one",    "below",  "within",  "above"};
+constexpr std::string_view kMisleadingChoices[] = {"yes", "no",  "known", "missing", "unknown",
+                                                   "not", "one", "below", "within",  "above"};
 
 bool IsMassPerAmount(const Unit& unit) {
   const Result<Unit> molar = ParseUnit("g/mol");
@@ -96,11 +96,10 @@ ExprType TypeFact(CheckContext& context, QuantityChecker& quantities, std::uint3
 
 void ReportClause(const StatementChecker& checker, const ast::Fact& fact, Span span,
                   std::string_view clause, const ExprType& type) {
-  checker.context.Report(
-      DiagnosticKind::kFactClause, span,
-      fmt::format("{} belongs to a number; `{}` is {}", clause, fact.name.text,
-                  TypeInWords(type, checker.context.resolution)),
-      "remove it, or declare the fact `in UNIT` or `is number`");
+  checker.context.Report(DiagnosticKind::kFactClause, span,
+                         fmt::format("{} belongs to a number; `{}` is {}", clause, fact.name.text,
+                                     TypeInWords(type, checker.context.resolution)),
+                         "remove it, or declare the fact `in UNIT` or `is number`");
 }
 
 void CheckStep(const StatementChecker& checker, const ast::Fact& fact, const Measured& subject) {
@@ -109,9 +108,10 @@ void CheckStep(const StatementChecker& checker, const ast::Fact& fact, const Mea
   if (subject.type.kind != TypeKind::kNumber) {
     ReportClause(checker, fact, step.span, "`in steps of`", subject.type);
   } else if (fact.whole) {
-    checker.context.Report(DiagnosticKind::kStep, step.span,
-                           fmt::format("`{}` is recorded both `whole` and in steps", fact.name.text),
-                           "keep one of the two");
+    checker.context.Report(
+        DiagnosticKind::kStep, step.span,
+        fmt::format("`{}` is recorded both `whole` and in steps", fact.name.text),
+        "keep one of the two");
   } else if (step.number.value <= 0) {
     checker.context.Report(DiagnosticKind::kStep, step.span,
                            fmt::format("a step of `{}` is not above zero", QuantityText(step)),
@@ -147,11 +147,10 @@ void CheckCodes(const StatementChecker& checker, const ast::Fact& fact, const Me
       const Measured unit = checker.quantities.AsMeasured(*code.unit);
       if (unit.type.kind == TypeKind::kNumber) checker.quantities.Fit(subject, unit);
     } else {
-      checker.context.Report(
-          DiagnosticKind::kFactClause, code.unit->span,
-          fmt::format("the code has a unit; `{}` is {}", fact.name.text,
-                      TypeInWords(subject.type, checker.context.resolution)),
-          "remove the unit, or declare the fact `in UNIT`");
+      checker.context.Report(DiagnosticKind::kFactClause, code.unit->span,
+                             fmt::format("the code has a unit; `{}` is {}", fact.name.text,
+                                         TypeInWords(subject.type, checker.context.resolution)),
+                             "remove the unit, or declare the fact `in UNIT`");
     }
   }
 }

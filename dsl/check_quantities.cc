@@ -15,10 +15,10 @@ constexpr auto kNumberType = ExprType::Kind::kNumber;
 
 /// Built-in substances that a misspelt name is compared with.
 constexpr std::string_view kSuggestedSubstances[] = {
-    "ammonia",  "bicarbonate", "bilirubin", "calcium",       "chloride",  "cholesterol",
-    "copper",   "creatinine",  "glucose",   "hydrogen",      "iron",      "lactate",
-    "lithium",  "magnesium",   "phosphate", "potassium",     "sodium",    "triglycerides",
-    "urea",     "uric_acid",   "zinc",      "urea_nitrogen",
+    "ammonia", "bicarbonate", "bilirubin", "calcium",       "chloride", "cholesterol",
+    "copper",  "creatinine",  "glucose",   "hydrogen",      "iron",     "lactate",
+    "lithium", "magnesium",   "phosphate", "potassium",     "sodium",   "triglycerides",
+    "urea",    "uric_acid",   "zinc",      "urea_nitrogen",
 };
 
 std::string WithArticle(std::string_view words) {
@@ -84,10 +84,11 @@ const Substance* QuantityChecker::ReadSubstance(const ast::Name& name) {
     candidates.push_back(substance.name);
   }
   context_.Report(
-      DiagnosticKind::kUnknownSubstance, name.span, fmt::format("unknown substance `{}`", name.text),
-      DidYouMean(name.text, candidates,
-                 fmt::format("declare it: `substance {}`, with `molar mass` and `valence`",
-                             name.text)));
+      DiagnosticKind::kUnknownSubstance, name.span,
+      fmt::format("unknown substance `{}`", name.text),
+      DidYouMean(
+          name.text, candidates,
+          fmt::format("declare it: `substance {}`, with `molar mass` and `valence`", name.text)));
   return nullptr;
 }
 
@@ -122,8 +123,13 @@ Measured QuantityChecker::AsMeasured(const ast::UnitText& unit) {
 
 Measured QuantityChecker::MeasuredFact(std::uint32_t fact) {
   const ast::Fact& declaration = *context_.resolution.facts[fact];
-  return {context_.fact_types[fact],      declaration.name.span, Quoted(declaration.name.text), "",
-          declaration.unit.has_value(), &declaration, false};
+  return {context_.fact_types[fact],
+          declaration.name.span,
+          Quoted(declaration.name.text),
+          "",
+          declaration.unit.has_value(),
+          &declaration,
+          false};
 }
 
 void QuantityChecker::AddDeclaration(Diagnostic& diagnostic, const Measured& measured) const {
@@ -145,8 +151,7 @@ bool QuantityChecker::Fit(const Measured& subject, const Measured& value) {
     Diagnostic diagnostic{DiagnosticKind::kMissingUnit, value.span, "", "", {}};
     diagnostic.message = fmt::format("{} has no unit; {} is measured in {}", value.text,
                                      subject.text, subject.type.unit.code);
-    diagnostic.help =
-        fmt::format("write the unit: `{} {}`", value.number, subject.type.unit.code);
+    diagnostic.help = fmt::format("write the unit: `{} {}`", value.number, subject.type.unit.code);
     AddDeclaration(diagnostic, subject);
     context_.Report(std::move(diagnostic));
     return false;
@@ -154,12 +159,12 @@ bool QuantityChecker::Fit(const Measured& subject, const Measured& value) {
   if (value.has_unit && unit_is_written && is_plain_subject && !subject.IsLiteral() &&
       !IsUnity(value.type.unit)) {
     Diagnostic diagnostic{DiagnosticKind::kUnexpectedUnit, value.span, "", "", {}};
-    diagnostic.message = fmt::format("{} has a unit; {} is a plain number", value.text, subject.text);
-    diagnostic.help =
-        value.IsLiteral()
-            ? fmt::format("write `{}`, or declare what is measured `in {}`", value.number,
-                          value.type.unit.code)
-            : fmt::format("declare what is measured `in {}`", value.type.unit.code);
+    diagnostic.message =
+        fmt::format("{} has a unit; {} is a plain number", value.text, subject.text);
+    diagnostic.help = value.IsLiteral()
+                          ? fmt::format("write `{}`, or declare what is measured `in {}`",
+                                        value.number, value.type.unit.code)
+                          : fmt::format("declare what is measured `in {}`", value.type.unit.code);
     AddDeclaration(diagnostic, subject);
     context_.Report(std::move(diagnostic));
     return false;
@@ -202,9 +207,8 @@ void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& v
   if (substance == nullptr) {
     const bool is_subject_known = subject.TakesSubstance() || subject.type.substance != nullptr;
     const Measured& unknown = is_subject_known ? value : subject;
-    diagnostic.message =
-        fmt::format("`{}` and `{}` convert only for a known substance", value.type.unit.code,
-                    subject.type.unit.code);
+    diagnostic.message = fmt::format("`{}` and `{}` convert only for a known substance",
+                                     value.type.unit.code, subject.type.unit.code);
     diagnostic.help = fmt::format("say what {} measures: `in {} of SUBSTANCE`", unknown.text,
                                   unknown.type.unit.code);
     AddDeclaration(diagnostic, unknown);
@@ -217,12 +221,17 @@ void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& v
   const bool lacks_mass =
       completed.molar_mass != substance->molar_mass &&
       (FindConversion(value.type.unit, subject.type.unit, &completed) || completed.valence == 0);
-  diagnostic.message =
-      fmt::format("`{}` has no {}, which converts `{}` into `{}`", substance->name,
-                  lacks_mass ? "molar mass" : "valence", value.type.unit.code,
-                  subject.type.unit.code);
-  diagnostic.help = fmt::format("add `{}` to `substance {}`",
-                                lacks_mass ? "molar mass … g/mol" : "valence …", substance->name);
+  diagnostic.message = fmt::format("`{}` has no {}, which converts `{}` into `{}`", substance->name,
+                                   lacks_mass ? "molar mass" : "valence", value.type.unit.code,
+                                   subject.type.unit.code);
+  const std::vector<Substance>& own = context_.checked.substances;
+  const bool is_own = std::any_of(own.begin(), own.end(), [&](const Substance& declared) {
+    return declared.name == substance->name;
+  });
+  diagnostic.help =
+      fmt::format("{} `{}` {} `substance {}`", is_own ? "add" : "if it has one, declare",
+                  lacks_mass ? "molar mass … g/mol" : "valence …", is_own ? "to" : "in your own",
+                  substance->name);
   AddDeclaration(diagnostic, subject);
   context_.Report(std::move(diagnostic));
 }
@@ -231,25 +240,24 @@ void QuantityChecker::ReportDimension(const Measured& subject, const Measured& v
   Diagnostic diagnostic{DiagnosticKind::kDimensionMismatch, value.span, "", "", {}};
   diagnostic.message = fmt::format("{}; {}", MeasuredInWords(subject), MeasuredInWords(value));
   const Unit& unit = subject.type.unit;
-  diagnostic.help =
-      IsUnity(unit)      ? "compare it with a plain number"
-      : value.IsLiteral() ? fmt::format("write it in `{}`, or in another unit of {}", unit.code,
-                                        DimensionReading(unit.dimension))
-                          : fmt::format("only units of {} go with `{}`",
-                                        DimensionReading(unit.dimension), unit.code);
+  diagnostic.help = IsUnity(unit)       ? "compare it with a plain number"
+                    : value.IsLiteral() ? fmt::format("write it in `{}`, or in another unit of {}",
+                                                      unit.code, DimensionReading(unit.dimension))
+                                        : fmt::format("only units of {} go with `{}`",
+                                                      DimensionReading(unit.dimension), unit.code);
   AddDeclaration(diagnostic, subject);
   AddDeclaration(diagnostic, value);
   context_.Report(std::move(diagnostic));
 }
 
 bool QuantityChecker::FitSpan(const Measured& subject, const ast::QuantitySpan& span) {
-  bool fits = true;
-  for (const auto* bound : {&span.low, &span.high}) {
+  // The upper bound first: its unit is also the lower one's where that has none.
+  for (const auto* bound : {&span.high, &span.low}) {
     if (!*bound) continue;
     const Measured value = AsMeasured(**bound);
-    fits = value.type.kind == kNumberType && Fit(subject, value) && fits;
+    if (value.type.kind != kNumberType || !Fit(subject, value)) return false;
   }
-  return fits && CheckOrder(span, subject.type.substance);
+  return CheckOrder(span, subject.type.substance);
 }
 
 bool QuantityChecker::CheckOrder(const ast::QuantitySpan& span, const Substance* substance) {
@@ -266,10 +274,10 @@ bool QuantityChecker::CheckOrder(const ast::QuantitySpan& span, const Substance*
   const std::string low_text = QuantityText(*span.low);
   const std::string high_text = QuantityText(*span.high);
   if (*low > high) {
-    context_.Report(DiagnosticKind::kReversedBounds, span.span,
-                    fmt::format("the upper bound `{}` lies below the lower bound `{}`", high_text,
-                                low_text),
-                    "write the lower bound first");
+    context_.Report(
+        DiagnosticKind::kReversedBounds, span.span,
+        fmt::format("the upper bound `{}` lies below the lower bound `{}`", high_text, low_text),
+        "write the lower bound first");
     return false;
   }
   if (*low == high && !(span.low_closed && span.high_closed)) {

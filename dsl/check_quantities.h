@@ -1,4 +1,5 @@
-// Numbers with units as written, and whether they fit what they are compared with. Part of check.h's phase.
+// Numbers with units as written, and whether they fit what they are compared with. Part of
+// check.h's phase.
 #pragma once
 
 #include <optional>
@@ -10,13 +11,13 @@ namespace mgl {
 
 /// A number of the text, or something that has one, and how a message calls it.
 struct Measured {
-  ExprType type;                 // kNumber
-  Span span;                     // underlined when it does not fit
-  std::string text;              // "`serum_magnesium`", "`1.2 mg`", "this"
-  std::string number;            // a number as written: "1.2"; else empty
-  bool has_unit = false;         // a number as written, with its unit
+  ExprType type;                                      // kNumber
+  Span span;                                          // underlined when it does not fit
+  std::string text;                                   // "`serum_magnesium`", "`1.2 mg`", "this"
+  std::string number;                                 // a number as written: "1.2"; else empty
+  bool has_unit = false;                              // a number as written, with its unit
   const ast::DeclarationBase* declaration = nullptr;  // what the name stands for
-  bool is_unit = false;          // a unit alone, of `in` or `code`
+  bool is_unit = false;                               // a unit alone, of `in` or `code`
 
   bool IsLiteral() const { return !number.empty(); }
   /// Of whatever substance it is compared with: nothing was measured.
@@ -44,7 +45,7 @@ class QuantityChecker {
   /// substance of a conversion is that of the one that is no literal. True where one has kError.
   bool Fit(const Measured& subject, const Measured& value);
 
-  /// Every bound fits, and they are in order. Reports.
+  /// Every bound fits, and they are in order. Reports the first mistake.
   bool FitSpan(const Measured& subject, const ast::QuantitySpan& span);
   /// In order and not empty, where both bounds convert into each other.
   bool CheckOrder(const ast::QuantitySpan& span, const Substance* substance);

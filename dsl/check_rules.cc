@@ -42,33 +42,7 @@ bool StandsAlone(ast::ActionVerb verb) {
          verb == ast::ActionVerb::kStop;
 }
 
-/// What the verb takes; empty where the action has it.
-std::string_view MissingObject(const ast::Action& action) {
-  switch (action.verb) {
-    case ast::ActionVerb::kGive:
-    case ast::ActionVerb::kConsider:
-    case ast::ActionVerb::kStop:
-    case ast::ActionVerb::kAvoid:
-      return action.target ? "" : "the name of a medication or an option";
-    case ast::ActionVerb::kOrder:
-      return action.target ? "" : "the name of a fact";
-    case ast::ActionVerb::kAdvise:
-      return action.target || action.text ? "" : "the name of a diet or a text in quotes";
-    case ast::ActionVerb::kRefer:
-    case ast::ActionVerb::kNote:
-      return action.text ? "" : "a text in quotes";
-  }
-  return "";
-}
-
 void CheckActions(const StatementChecker& checker, const ast::Rule& rule) {
-  for (const ast::Action& action : rule.actions) {
-    const std::string_view missing = MissingObject(action);
-    if (missing.empty()) continue;
-    checker.context.Report(DiagnosticKind::kActionTarget, action.span,
-                           fmt::format("`{}` takes {}", VerbText(action.verb), missing),
-                           fmt::format("write {} after `{}`", missing, VerbText(action.verb)));
-  }
   if (rule.actions.size() < 2) return;
   const auto alone =
       std::find_if(rule.actions.begin(), rule.actions.end(),
@@ -77,10 +51,10 @@ void CheckActions(const StatementChecker& checker, const ast::Rule& rule) {
   const ast::Action& other = alone == rule.actions.begin() ? rule.actions[1] : rule.actions[0];
   const ast::Action& second = alone->span.begin > other.span.begin ? *alone : other;
   const ast::Action& first = &second == &other ? *alone : other;
-  checker.context.Report(
-      DiagnosticKind::kSeveralActions, second.span,
-      fmt::format("a rule with `{}` has that one action", VerbText(alone->verb)),
-      "write a rule of its own for the other action", {{first.span, "the other action is here"}});
+  checker.context.Report(DiagnosticKind::kSeveralActions, second.span,
+                         fmt::format("a rule with `{}` has that one action", VerbText(alone->verb)),
+                         "write a rule of its own for the other action",
+                         {{first.span, "the other action is here"}});
 }
 
 void CheckGrades(const StatementChecker& checker, const ast::Rule& rule) {
@@ -121,11 +95,10 @@ std::optional<CalendarDuration> ReadDuration(const StatementChecker& checker,
   const bool is_negative = duration && (duration->months < 0 || duration->days < 0);
   const bool is_zero = duration && duration->months == 0 && duration->days == 0;
   if (duration && !is_negative && (may_be_zero || !is_zero)) return duration;
-  checker.context.Report(
-      DiagnosticKind::kRecheckWindow, quantity.span,
-      fmt::format("`{}` is not a number of whole days, weeks, months or years{}",
-                  QuantityText(quantity), duration ? " above zero" : ""),
-      "write for example `2 weeks` or `3 months`");
+  checker.context.Report(DiagnosticKind::kRecheckWindow, quantity.span,
+                         fmt::format("`{}` is not a number of whole days, weeks, months or years{}",
+                                     QuantityText(quantity), duration ? " above zero" : ""),
+                         "write for example `2 weeks` or `3 months`");
   return std::nullopt;
 }
 
@@ -143,14 +116,16 @@ void CheckWindow(const StatementChecker& checker, const ast::QuantitySpan& windo
                            "write for example `in 1 to 2 weeks after DATE`");
     return;
   }
-  const auto first = ReadDuration(checker, *window.low, true);
+  // The last day first: its unit is also the first one's where that has none.
   const auto last = ReadDuration(checker, *window.high, true);
-  if (!first || !last) return;
+  if (!last) return;
+  const auto first = ReadDuration(checker, *window.low, true);
+  if (!first) return;
   const bool only_months = first->days == 0 && last->days == 0;
-  const bool is_reversed = only_months ? first->months > last->months
-                                       : MostDays(*first) > FewestDays(*last) &&
-                                             !(first->months == 0 && last->months == 0 &&
-                                               first->days <= last->days);
+  const bool is_reversed =
+      only_months ? first->months > last->months
+                  : MostDays(*first) > FewestDays(*last) &&
+                        !(first->months == 0 && last->months == 0 && first->days <= last->days);
   if (!is_reversed) return;
   const bool is_sometimes = !only_months && FewestDays(*first) <= MostDays(*last);
   checker.context.Report(
@@ -167,9 +142,6 @@ void CheckRule(const StatementChecker& checker, const ast::Rule& rule) {
   checker.expressions.CheckCondition(rule.when.get());
   checker.expressions.CheckCondition(rule.unless.get());
   CheckActions(checker, rule);
-  if (rule.urgency) {
-    CheckWord(checker.context, *rule.urgency, "urgency", {"now", "today", "routine"});
-  }
   CheckGrades(checker, rule);
 }
 

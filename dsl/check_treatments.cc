@@ -19,8 +19,8 @@ int Exponent(const Unit& unit, BaseDimension base) {
 
 bool IsPerTime(const Unit& unit) { return Exponent(unit, BaseDimension::kTime) == -1; }
 
-/// A mass, amount, volume, equivalents or units such as [IU] or tablets, at most per time and per body
-/// mass or surface.
+/// A mass, amount, volume, equivalents or units such as [IU] or tablets, at most per time and per
+/// body mass or surface.
 bool IsDoseUnit(const Unit& unit) {
   if (!IsLinear(unit)) return false;
   const int time = Exponent(unit, BaseDimension::kTime);
@@ -47,8 +47,7 @@ bool IsDoseUnit(const Unit& unit) {
   return (mass == 1 && (length == 0 || length == -2)) || (mass == 0 && length == 0);
 }
 
-void ReportDose(const StatementChecker& checker, Span span, std::string message,
-                std::string help) {
+void ReportDose(const StatementChecker& checker, Span span, std::string message, std::string help) {
   checker.context.Report(DiagnosticKind::kDose, span, std::move(message), std::move(help));
 }
 

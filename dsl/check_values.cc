@@ -18,14 +18,13 @@ std::string ExampleValue(const ExprType& type, const Resolution& resolution) {
     case TypeKind::kTruth:
       return "write `yes` or `no`";
     case TypeKind::kNumber:
-      return IsUnity(type.unit) ? "write a number"
-                                : fmt::format("write a number with its unit, such as `2 {}`",
-                                              type.unit.code);
+      return IsUnity(type.unit)
+                 ? "write a number"
+                 : fmt::format("write a number with its unit, such as `2 {}`", type.unit.code);
     case TypeKind::kDate:
       return "write a date such as `2026-03-01`";
     case TypeKind::kChoice:
-      return fmt::format("write one of {}",
-                         ShortList(ChoiceNames(*resolution.facts[type.fact])));
+      return fmt::format("write one of {}", ShortList(ChoiceNames(*resolution.facts[type.fact])));
     case TypeKind::kError:
       break;
   }

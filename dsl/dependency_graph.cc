@@ -1,4 +1,5 @@
-// Tarjan's strongly connected components, without recursion: a chain of defines may be as long as the file.
+// Tarjan's strongly connected components, without recursion: a chain of defines may be as long as
+// the file.
 #include "dsl/dependency_graph.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// Who uses whom among declarations: an order in which everything comes after what it uses, and the cycles
-// that make such an order impossible.
+// Who uses whom among declarations: an order in which everything comes after what it uses, and the
+// cycles that make such an order impossible.
 #pragma once
 
 #include <cstdint>

@@ -59,6 +59,7 @@ bool IsMisspeltLine(std::string_view text, std::size_t at) {
     std::vector<std::string> words = DeclarationWords();
     Append(words, WordsOf(WordRole::kClause));
     Append(words, WordsOf(WordRole::kLaterClause));
+    Append(words, WordsOf(WordRole::kOperator));
     return words;
   }();
   return !Nearest(word, keywords).empty();
@@ -74,9 +75,12 @@ std::string NearestKeyword(std::string_view word, std::string_view declaration) 
 bool IsMisspeltDeclaration(std::string_view text, std::size_t at, std::string_view keyword) {
   const std::string_view word = WordAt(text, at);
   if (word.empty() || IsReserved(word) || !IsFirstOnLine(text, at)) return false;
+  const bool column_one = at == 0 || text[at - 1] == '\n';
+  const char after = CharacterAfterWord(text, at);
+  const bool like_header = IsWordCharacter(after) || after == '"';
   const std::string nearest = NearestKeyword(word, keyword);
-  if (!nearest.empty()) return IsDeclarationWord(nearest);
-  return at == 0 || text[at - 1] == '\n';
+  if (!nearest.empty()) return IsDeclarationWord(nearest) && (column_one || like_header);
+  return column_one;
 }
 
 std::size_t NextDeclaration(std::string_view text, std::size_t at) {

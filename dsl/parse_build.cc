@@ -55,11 +55,11 @@ void CollectBrokenNames(std::string_view text, std::set<std::string>& names) {
   }
 }
 
-/// A broken declaration begins behind `at` on the same line: its keyword may well have been meant as a
-/// name by what stands before, which then lacks its end. That is one mistake, and it is reported.
-bool BreaksOnSameLine(const SyntaxTree& tree, const SourceFile& source, std::uint32_t at) {
+/// A broken declaration begins behind `at`, but not at column 1: it may well be a part of what stands
+/// before, which then lacks its end. That is one mistake, and it is reported.
+bool BreaksBehind(const SyntaxTree& tree, const SourceFile& source, std::uint32_t at) {
   const std::size_t next = SkipBlanks(source.text(), at);
-  if (IsFirstOnLine(source.text(), next)) return false;
+  if (next == 0 || source.text()[next - 1] == '\n') return false;
   return std::any_of(tree.broken.begin(), tree.broken.end(),
                      [&](const Span& broken) { return broken.begin == next; });
 }
@@ -99,7 +99,7 @@ void BuildFile(const SyntaxTree& tree, const SourceFile& source, ast::File& file
       file.declarations.push_back(BuildDeclaration(reader, tree.nodes[i].span, builder));
     } catch (BuildError& error) {
       const bool cut_short = error.diagnostic.kind == DiagnosticKind::kMissingClause &&
-                             BreaksOnSameLine(tree, source, tree.nodes[i].span.end);
+                             BreaksBehind(tree, source, tree.nodes[i].span.end);
       if (!cut_short) diagnostics.push_back(std::move(error.diagnostic));
       broken.push_back(tree.nodes[i].span);
       file.expression_count = first_id;

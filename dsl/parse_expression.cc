@@ -41,6 +41,12 @@ bool IsComparedByIs(const Operand& operand) { return operand.bare && operand.com
        "give parts of it names with `define`");
 }
 
+[[noreturn]] void FailTooLong(Span span) {
+  Fail(DiagnosticKind::kTooDeep, span,
+       "this expression has more than " + std::to_string(kMaxTreeHeight) + " operations in a row",
+       "give parts of it names with `define`");
+}
+
 Operator BinaryOperator(const NodeReader& reader) {
   const Span span = reader.span();
   const std::string_view text = reader.text();
@@ -246,7 +252,7 @@ void RowBuilder::AddInUnit(NodeReader& reader) {
   result.expr->quantity.span = result.expr->quantity.unit->span;
   Adopt(result, std::move(inner));
   operands_.back() = std::move(result);
-  if (operands_.back().height > kMaxTreeHeight) FailTooDeep(reader.span());
+  if (operands_.back().height > kMaxTreeHeight) FailTooLong(reader.span());
 }
 
 void RowBuilder::CheckChain(Span span) const {
@@ -284,7 +290,7 @@ void RowBuilder::AddIs(NodeReader& reader) {
     expr->children.push_back(std::move(inner));
   }
   operands_.back() = Operand{std::move(expr), whole, height + (negated ? 1 : 0), true, true};
-  if (height >= kMaxTreeHeight) FailTooDeep(keyword);
+  if (height >= kMaxTreeHeight) FailTooLong(keyword);
 }
 
 ExprPtr RowBuilder::IsRight(NodeReader& parts, ExprPtr left, Span whole) {
@@ -409,7 +415,7 @@ void RowBuilder::ReduceOne() {
     Adopt(result, std::move(right));
     operands_.push_back(std::move(result));
   }
-  if (operands_.back().height > kMaxTreeHeight) FailTooDeep(op.span);
+  if (operands_.back().height > kMaxTreeHeight) FailTooLong(op.span);
 }
 
 }  // namespace

@@ -126,9 +126,10 @@ Found FindAt(std::string_view text, std::size_t at) {
   }
   if (IsDigitAt(text, at)) {
     std::size_t end = at;
-    while (IsDigitAt(text, end) || (end < text.size() && text[end] == '.' && IsDigitAt(text, end + 1))) {
-      ++end;
-    }
+    const auto joins = [&](char sign) {
+      return end < text.size() && text[end] == sign && IsDigitAt(text, end + 1);
+    };
+    while (IsDigitAt(text, end) || joins('.') || (end - at >= 4 && joins('-'))) ++end;
     return found(FoundKind::kNumber, end - at);
   }
   if (text[at] == '"') {
@@ -137,6 +138,9 @@ Found FindAt(std::string_view text, std::size_t at) {
       end += text[end] == '\\' ? 2 : 1;
     }
     return found(FoundKind::kText, std::min(end, text.size()) + 1 - at);
+  }
+  for (const std::string_view sign : {"<=", ">=", "!="}) {
+    if (text.substr(at).starts_with(sign)) return found(FoundKind::kSign, sign.size());
   }
   const ForeignSign foreign = ForeignSignAt(text, at);
   return found(FoundKind::kSign, foreign.sign.empty() ? CharacterSize(text, at) : foreign.sign.size());

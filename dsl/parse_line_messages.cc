@@ -46,6 +46,7 @@ bool EndsWithExpression(const Place& place) {
 /// The operator or keyword that a word in the middle of a line is meant to be.
 std::string NearestContinuation(const Place& place, std::string_view word) {
   std::vector<std::string> words = ClausesOf(place.keyword);
+  if (place.clause == "then") words.emplace_back("and");
   if (EndsWithExpression(place)) {
     for (const char* const joining : {"and", "or", "implies", "is", "not"}) words.emplace_back(joining);
   }
@@ -77,15 +78,24 @@ Diagnostic ForeignLine(const Place& place, const std::string& word) {
               WithArticle(place.keyword) + " has no line " + Quote(word),
               Quote(word) + " stands under " + Listed(declarations, "and") + "; " + LinesOf(place.keyword));
   }
+  std::string help = place.first_on_line ? LinesOf(place.keyword) : std::string();
+  if (word == "in") help = "after `in` stands a unit: `age in years`";
   return At(DiagnosticKind::kUnexpectedText, place,
-            Quote(word) + " does not fit after " + Quote(Shortened(place.previous)),
-            place.first_on_line ? LinesOf(place.keyword) : std::string());
+            Quote(word) + " does not fit after " + Quote(Shortened(place.previous)), std::move(help));
 }
 
 std::string HelpBehindLine(const Place& place, const std::string& word) {
   if (place.previous == "between") return "write an interval as `x is 1 to 3`";
+  if (!NumberWord(place.previous).empty()) {
+    return "write the number in digits: " + Quote(NumberWord(place.previous));
+  }
+  if (const std::string meant = Nearest(place.previous, {"below", "above", "within"});
+      EndsWithExpression(place) && meant != place.previous && !meant.empty()) {
+    return "did you mean " + Quote(meant) + " instead of " + Quote(place.previous) + "?";
+  }
   if (place.found.text == "," && place.clause == "then") return "join actions by `and`";
-  if (place.found.text == ",") return "join conditions by `and` or `or`";
+  if (place.found.text == "," && EndsWithExpression(place)) return "join conditions by `and` or `or`";
+  if (place.found.text == "/") return "a unit has no blanks inside: write `mg/day` or `mg per day`";
   if (place.found.text == ")") return "remove it, or add `(` where it belongs";
   if (place.found.text == "-" || place.found.text == "–") return "write an interval with `to`: `1 to 2`";
   if (word == "than") return "write a comparison with its sign: `x < 1.2 mg/dL`";
@@ -98,6 +108,10 @@ std::string HelpBehindLine(const Place& place, const std::string& word) {
   }
   if (place.first_on_line) return "every line begins with a keyword; " + LinesOf(place.keyword);
   if (EndsWithExpression(place)) return "join conditions by `and` or `or`, or begin a new line with its keyword";
+  if (place.clause == "given" || place.clause == "expect" || place.clause == "cite" ||
+      place.clause == "overrides") {
+    return "separate the things of a list by `,`";
+  }
   return "remove it, or begin a new line with its keyword";
 }
 
@@ -215,16 +229,39 @@ std::string HelpFor(const Place& place) {
                                        : "compare a number with a sign: `x < 5 mg`";
     case Expected::kAs:
       return "write `as` before the expression";
+    case Expected::kTo:
+      return "write both bounds, joined by `to`: `0 to 130`";
+    case Expected::kDirection:
+      if (place.found.text == ">") return "write `above`";
+      if (place.found.text == "<") return "write `below`";
+      if (place.found.text == ">=" || place.found.text == "≥") return "write `at least`";
+      if (place.found.text == "<=" || place.found.text == "≤") return "write `at most`";
+      return "say which side of the number is meant";
+    case Expected::kCountBound:
+      return "write `at least` or `at most`";
+    case Expected::kCloseList:
+      return "separate the things of a list by `,`, or close it";
+    case Expected::kNewName:
+      return "a name begins with a letter and has letters, digits and `_`";
+    case Expected::kTitle:
+    case Expected::kText:
+      return "texts stand in double quotes";
+    case Expected::kVersion:
+      return "write three numbers: `1.0.0`";
+    case Expected::kPlace:
+      return place.found.kind == FoundKind::kNumber ? "write `line` before its number" : "";
+    case Expected::kOpenList:
+      return "what belongs together stands in parentheses: `(a, b)`";
     case Expected::kOperand:
       if (place.found.text == "yes" || place.found.text == "no") return "write `is yes` or `is no`";
       if (place.found.kind == FoundKind::kText) return "texts cannot be compared; use a fact with choices";
-      return "";
+      return place.on_later_line ? "write the rest of the condition" : "";
     case Expected::kDate:
       return "write year, month and day: `2026-03-01`";
     case Expected::kCloseGroup:
       return "join conditions by `and` or `or`, or close the parenthesis";
     default:
-      return "";
+      return place.on_later_line ? "finish this line, or remove it" : "";
   }
 }
 
@@ -254,7 +291,8 @@ Diagnostic UnknownLine(const Place& place) {
   const std::string word(WordAt(place.text, place.stop.offset));
   if (!word.empty() && IsReserved(word)) return ForeignLine(place, word);
   if (!word.empty() && place.first_on_line) {
-    std::string meant = NearestContinuation(place, word);
+    std::string meant(EverydayWord(word));
+    if (!HasClause(place.keyword, meant)) meant = NearestContinuation(place, word);
     if (meant.empty()) meant = NearestKeyword(word, place.keyword);
     if (meant.empty()) meant = EverydayWord(word);
     return At(DiagnosticKind::kUnknownClause, place,

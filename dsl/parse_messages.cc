@@ -35,6 +35,29 @@ bool IsNewWord(Expected expected) {
          expected == Expected::kThresholdFact || expected == Expected::kExpectation;
 }
 
+/// A word that begins a declaration stands in the middle of a line, where it was meant as a name.
+std::optional<Diagnostic> DeclarationWordAsName(const Place& place) {
+  const bool header = place.stop.expected == Expected::kNewName && place.stop.name.end == 0;
+  if (!header || IsFirstOnLine(place.text, place.stop.declaration.begin)) return std::nullopt;
+  return Diagnostic{DiagnosticKind::kReservedWord, place.stop.declaration,
+                    Quote(place.keyword) + " is a word of the language and cannot be a name",
+                    "choose another name, such as " + Quote(SuggestedName(place.keyword)), {}};
+}
+
+/// A sign or a letter that no name has, at the end of the new name: `serum-magnesium`.
+std::optional<Diagnostic> SignInName(const Place& place) {
+  const Span& name = place.stop.name;
+  const bool adjacent = name.end > 0 && name == place.stop.previous && name.end == place.stop.offset;
+  if (!adjacent || place.found.kind != FoundKind::kSign) return std::nullopt;
+  const auto first = static_cast<unsigned char>(place.found.text.front());
+  if (first < 0x80 && std::string_view("-./'+&").find(place.found.text.front()) == std::string_view::npos) {
+    return std::nullopt;
+  }
+  return Diagnostic{DiagnosticKind::kUnexpectedText, place.found.span,
+                    Quote(place.found.text) + " cannot stand in a name",
+                    "a name has the letters a to z, digits and `_`, such as `serum_magnesium`", {}};
+}
+
 /// A text that was closed by a curly quote, or by nothing.
 Diagnostic Unterminated(const Place& place) {
   const std::size_t begin = place.stop.previous.begin;
@@ -58,7 +81,7 @@ Diagnostic NotYet(const Place& place) {
   const bool declaration = IsDeclarationWord(word);
   return {DiagnosticKind::kNotInThisVersion, place.found.span, what + " is not in this version yet",
           declaration ? "remove this declaration, or say what it says with `define` and `rule`"
-                      : "remove this line",
+                      : word == "of" || word == "when" ? "remove this part of the line" : "remove this line",
           {}};
 }
 
@@ -144,12 +167,17 @@ std::optional<Diagnostic> MissingQuotes(const Place& place) {
   const std::string words(place.text.substr(begin, end - begin));
   return Diagnostic{DiagnosticKind::kMissingQuotes, span,
                     text_expected ? "this text has no quotes" : "this title has no quotes",
-                    "write `\"" + words + "\"`", {}};
+                    place.keyword == "must" ? "write what it promises in quotes before the condition"
+                                            : "write `\"" + words + "\"`",
+                    {}};
 }
 
 std::optional<Diagnostic> ReservedName(const Place& place) {
   const std::string word(WordAt(place.text, place.stop.offset));
   if (place.on_later_line || !IsReserved(word)) return std::nullopt;
+  if (*FindWord(word) == WordRole::kOperator && place.stop.expected != Expected::kChoiceName) {
+    return std::nullopt;
+  }
   const bool operand = place.stop.expected == Expected::kOperand && LooksLikeName(place);
   const bool listed = IsNewWord(place.stop.expected) && LooksLikeName(place);
   const bool choice = place.stop.expected == Expected::kChoiceName;
@@ -191,8 +219,7 @@ bool IsNumberExpected(Expected expected) {
   return expected == Expected::kNumber || expected == Expected::kQuantity ||
          expected == Expected::kAmount || expected == Expected::kDuration ||
          expected == Expected::kInterval || expected == Expected::kLineNumber ||
-         expected == Expected::kCountNumber || expected == Expected::kUnit ||
-         expected == Expected::kVersion;
+         expected == Expected::kCountNumber || expected == Expected::kUnit;
 }
 
 std::string Help(const Place& place) {
@@ -229,6 +256,11 @@ Diagnostic ExpectedButFound(const Place& place) {
   }
   if (place.on_later_line) diagnostic.help = HelpFor(place);
   diagnostic.message = std::move(message);
+  const std::string_view between =
+      place.text.substr(place.stop.clause.begin, diagnostic.span.begin - place.stop.clause.begin);
+  if (!place.clause.empty() && between.find('\n') != std::string_view::npos) {
+    diagnostic.labels.push_back({place.stop.clause, "the line begins here"});
+  }
   return diagnostic;
 }
 
@@ -246,8 +278,8 @@ Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop)
   if (stop.expected == Expected::kNotYet) return NotYet(place);
   if (stop.expected == Expected::kNotDeeper) return TooDeep(place);
   using Check = std::optional<Diagnostic> (*)(const Place&);
-  constexpr Check kNamedMistakes[] = {WrongNumber,   WrongSign, LeadingSlash,
-                                      MissingQuotes, Unclosed,  ReservedName};
+  constexpr Check kNamedMistakes[] = {DeclarationWordAsName, SignInName,    WrongNumber, WrongSign,
+                                      LeadingSlash,          MissingQuotes, Unclosed,    ReservedName};
   for (const Check check : kNamedMistakes) {
     if (std::optional<Diagnostic> found = check(place)) return std::move(*found);
   }

@@ -103,9 +103,7 @@ class MentionResolver {
     if (ambiguity.adopted) FindReading(ambiguity, *ambiguity.adopted);
   }
 
-  void Mentions(const ast::Medication& medication) {
-    expressions_.Resolve(medication.until.get());
-  }
+  void Mentions(const ast::Medication& medication) { expressions_.Resolve(medication.until.get()); }
   void Mentions(const ast::Diet& /*diet*/) {}
 
   void Mentions(const ast::Rule& rule) {
@@ -155,9 +153,10 @@ class MentionResolver {
 #include "dsl/diagnostic_kind.def"
 #undef MGL_DIAGNOSTIC
     };
-    finder_.ReportUnknown(
-        DiagnosticKind::kUnknownCode, accept.name, fmt::format("no finding has the code `{}`", code),
-        [&] { return DidYouMean(code, codes, "write the code that the finding shows"); });
+    finder_.ReportUnknown(DiagnosticKind::kUnknownCode, accept.name,
+                          fmt::format("no finding has the code `{}`", code), [&] {
+                            return DidYouMean(code, codes, "write the code that the finding shows");
+                          });
   }
 
   void Mentions(const ast::Example& example) {
@@ -192,10 +191,9 @@ class MentionResolver {
     const bool is_known = std::find(names.begin(), names.end(), reading.text) != names.end();
     if (is_known || finder_.IsBroken(reading) || names.empty()) return;
     Diagnostic diagnostic{DiagnosticKind::kUnknownReading, reading.span, "", "", {}};
-    diagnostic.message =
-        fmt::format("`{}` has no reading `{}`", ambiguity.name.text, reading.text);
-    diagnostic.help =
-        DidYouMean(reading.text, names, fmt::format("its readings are {}", JoinedNames(names, "and")));
+    diagnostic.message = fmt::format("`{}` has no reading `{}`", ambiguity.name.text, reading.text);
+    diagnostic.help = DidYouMean(reading.text, names,
+                                 fmt::format("its readings are {}", JoinedNames(names, "and")));
     diagnostic.labels.push_back(DeclaredHere(ambiguity, "the ambiguity"));
     diagnostics_.push_back(std::move(diagnostic));
   }

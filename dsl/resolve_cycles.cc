@@ -34,15 +34,16 @@ void ReportGraphCycles(const DependencyGraph& graph, const CycleWording& wording
     Diagnostic diagnostic{wording.kind, cycle.front().use, "", std::string(wording.help), {}};
     diagnostic.message = fmt::format(fmt::runtime(wording.message), path);
     for (std::size_t i = 1; i < shown; ++i) {
-      diagnostic.labels.push_back({cycle[i].use, fmt::format(fmt::runtime(wording.step),
-                                                             name(cycle[i].from),
-                                                             name(cycle[i].to))});
+      diagnostic.labels.push_back(
+          {cycle[i].use,
+           fmt::format(fmt::runtime(wording.step), name(cycle[i].from), name(cycle[i].to))});
     }
     diagnostics.push_back(std::move(diagnostic));
   }
 }
 
-/// Without what facts use: `suspect when` is judged on stated values, so it closes no cycle of defines.
+/// Without what facts use: `suspect when` is judged on stated values, so it closes no cycle of
+/// defines.
 DependencyGraph DefinitionGraph(const DependencyNodes& nodes, const DependencyGraph& uses) {
   DependencyGraph graph(uses.size());
   for (std::uint32_t node = 0; node < uses.size(); ++node) {

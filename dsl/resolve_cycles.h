@@ -6,8 +6,8 @@
 
 namespace mgl {
 
-/// Reports cycles among defines, ambiguities and ranges, among `suspect when`, `overrides` and `like`.
-/// A fact's `suspect when` may look at the fact itself: it sees the value as stated.
+/// Reports cycles among defines, ambiguities and ranges, among `suspect when`, `overrides` and
+/// `like`. A fact's `suspect when` may look at the fact itself: it sees the value as stated.
 void ReportCycles(const DependencyNodes& nodes, const DependencyGraph& uses,
                   const Resolution& resolution, Diagnostics& diagnostics);
 

@@ -1,4 +1,5 @@
-// Choices are not names of the one space: they are left to the checker, which knows what is compared.
+// Choices are not names of the one space: they are left to the checker, which knows what is
+// compared.
 #include "dsl/resolve_expressions.h"
 
 #include <fmt/format.h>
@@ -96,10 +97,9 @@ void ExpressionResolver::ResolveRange(const ast::Expr& expr) {
   if (owner.kind != SymbolKind::kFact) return;  // reported at the range
   const ast::Expr& operand = *expr.children[0];
   const bool is_name = operand.kind == ast::ExprKind::kName;
-  const Symbol subject =
-      is_name && operand.id < resolution_.expression_symbols.size()
-          ? resolution_.expression_symbols[operand.id]
-          : Symbol();
+  const Symbol subject = is_name && operand.id < resolution_.expression_symbols.size()
+                             ? resolution_.expression_symbols[operand.id]
+                             : Symbol();
   if (is_name && subject.kind == SymbolKind::kNone) return;  // reported
   if (subject.kind == SymbolKind::kFact && subject.index == owner.index) return;
   Diagnostic diagnostic{DiagnosticKind::kRangeOfOtherFact, operand.span, "", "", {}};
@@ -118,8 +118,8 @@ void ExpressionResolver::ResolveRange(const ast::Expr& expr) {
   diagnostics_.push_back(std::move(diagnostic));
 }
 
-/// `stage >= moderate`: the second name is a choice of the first's fact. A name of the one space that is
-/// also a choice counts as the choice where only that can be meant.
+/// `stage >= moderate`: the second name is a choice of the first's fact. A name of the one space
+/// that is also a choice counts as the choice where only that can be meant.
 bool ExpressionResolver::IsChoiceOperand(const ast::Expr& expr, const ast::Expr& other,
                                          bool is_ordering) const {
   if (expr.kind != ast::ExprKind::kName || !finder_.IsChoice(expr.name.text)) return false;
@@ -134,8 +134,8 @@ bool ExpressionResolver::IsChoiceOperand(const ast::Expr& expr, const ast::Expr&
 }
 
 void ExpressionResolver::ResolveComparison(const ast::Expr& expr) {
-  const bool is_ordering = expr.comparison != ast::Comparison::kEqual &&
-                           expr.comparison != ast::Comparison::kNotEqual;
+  const bool is_ordering =
+      expr.comparison != ast::Comparison::kEqual && expr.comparison != ast::Comparison::kNotEqual;
   for (std::size_t i = 0; i < expr.children.size(); ++i) {
     const ast::ExprPtr& child = expr.children[i];
     if (!child) continue;

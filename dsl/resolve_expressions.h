@@ -6,8 +6,8 @@
 
 namespace mgl {
 
-/// Numbers for all declarations that expressions can use or belong to: facts, thresholds, ranges, defines,
-/// ambiguities, in this order.
+/// Numbers for all declarations that expressions can use or belong to: facts, thresholds, ranges,
+/// defines, ambiguities, in this order.
 class DependencyNodes {
  public:
   explicit DependencyNodes(const Resolution& resolution);

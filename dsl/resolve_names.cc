@@ -253,9 +253,10 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol,
     case SymbolKind::kOption:
     case SymbolKind::kDiet:
       if (!in_expression) break;
-      return fmt::format("conditions ask about facts: declare one, for example `fact takes_{} "
-                         "\"Takes it\" is yes/no`",
-                         name.text);
+      return fmt::format(
+          "conditions ask about facts: declare one, for example `fact takes_{} "
+          "\"Takes it\" is yes/no`",
+          name.text);
     case SymbolKind::kThreshold:
       if (place != NamePlace::kRange) break;
       return fmt::format("a threshold is yes or no by itself: write `{}`", name.text);

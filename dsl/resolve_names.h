@@ -1,5 +1,5 @@
-// Looks names up in the one space of names and says what is wrong with those that do not fit their place.
-// Part of resolve.h's phase.
+// Looks names up in the one space of names and says what is wrong with those that do not fit their
+// place. Part of resolve.h's phase.
 #pragma once
 
 #include <functional>
@@ -16,12 +16,12 @@ namespace mgl {
 
 /// Where a name stands, and so what it may stand for.
 enum class NamePlace {
-  kExpression,   // facts, thresholds, defines, ambiguities
-  kProperty,     // in `must always` and `must never`: rules too
+  kExpression,  // facts, thresholds, defines, ambiguities
+  kProperty,    // in `must always` and `must never`: rules too
   kFact,
   kRange,
-  kTreatment,    // after give, consider, stop, avoid: a medication or an option
-  kAdvice,       // after advise: a diet
+  kTreatment,  // after give, consider, stop, avoid: a medication or an option
+  kAdvice,     // after advise: a diet
   kRule,
   kAmbiguity,
   kExpectation,  // in `expect`: what a case decides
@@ -37,8 +37,8 @@ class NameFinder {
   /// What `name` stands for at this place; kNone where that was reported (now or by the parser).
   Symbol Find(const ast::Name& name, NamePlace place);
 
-  /// Reports that nothing is called so: once for all places with this name and kind. `help` is asked
-  /// for once.
+  /// Reports that nothing is called so: once for all places with this name and kind. `help` is
+  /// asked for once.
   void ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::string message,
                      const std::function<std::string()>& help);
 

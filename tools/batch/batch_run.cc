@@ -177,6 +177,8 @@ Result<BatchReport> RunBatch(const Guideline& guideline, const EvaluationOptions
     workers.push_back(
         std::make_unique<Worker>(guideline, evaluation, *outputs.writer, options.strict));
   }
+  // One thread reads, decides and writes in turn; several read the next block meanwhile.
+  const auto policy = threads == 1 ? std::launch::deferred : std::launch::async;
   Progress progress(options.show_progress);
   Block current;
   Block next;
@@ -189,7 +191,7 @@ Result<BatchReport> RunBatch(const Guideline& guideline, const EvaluationOptions
       const InputRow* begin = current.rows.data() + i * share;
       const InputRow* end = current.rows.data() + std::min(current.used, (i + 1) * share);
       Worker* worker = workers[i].get();
-      parts.push_back(std::async(std::launch::async, [=] { return worker->Decide(begin, end); }));
+      parts.push_back(std::async(policy, [=] { return worker->Decide(begin, end); }));
     }
     next.used = 0;
     Result<bool> read = *more ? ReadBlock(reader, kRowsAThread * threads, next) : *more;

@@ -1,7 +1,11 @@
 // The program `mgl`: its subcommands are in command_*.cc.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 
+#include "dsl/diagnostic.h"
 #include "tools/cli/command_units.h"
 #include "tools/cli/commands.h"
 #include "tools/version.h"
@@ -11,6 +15,18 @@ namespace {
 constexpr const char* kAbout =
     "mgl: clinical guidelines that run.\n"
     "Guidelines are .mgl files; `mgl COMMAND --help` explains each command with an example.\n";
+
+/// What to say where the first word is no command; empty where it is one, or there is none.
+std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return "";
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  if (std::find(names.begin(), names.end(), argv[1]) != names.end()) return "";
+  const std::string nearest = mgl::Nearest(argv[1], names);
+  return fmt::format("mgl: there is no command `{}`\n  {}\n", argv[1],
+                     nearest.empty() ? "`mgl --help` lists the commands"
+                                     : fmt::format("did you mean `mgl {}`?", nearest));
+}
 
 }  // namespace
 
@@ -30,6 +46,10 @@ int main(int argc, char** argv) {
   mgl::AddFmtCommand(app, options, exit_code);
   mgl::AddRunCommand(app, options, exit_code);
   mgl::AddUnitsCommand(app, exit_code);
+  if (const std::string problem = UnknownCommand(app, argc, argv); !problem.empty()) {
+    std::cerr << problem;
+    return mgl::kExitUnusable;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

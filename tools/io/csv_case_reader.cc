@@ -146,12 +146,21 @@ class CsvCaseReader : public CaseReader {
         NoticeIgnoredColumn(columns[i], target != nullptr);
       }
     }
-    for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
-      if (plan_.facts[i].value != kNoColumn) continue;
-      Notice(fmt::format("no column for the fact `{}`: it is missing in every case of {}",
-                         guideline_.facts[i].name, reader_->name()));
-    }
+    NoticeMissingColumns();
     return std::nullopt;
+  }
+
+  /// Names each fact without a column once, in one line a file.
+  void NoticeMissingColumns() {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
+      const std::string& name = guideline_.facts[i].name;
+      if (plan_.facts[i].value != kNoColumn || !noticed_.insert(name).second) continue;
+      names.push_back(fmt::format("`{}`", name));
+    }
+    if (names.empty()) return;
+    notices_.push_back(fmt::format("{} has no column for {}: missing in every case",
+                                   reader_->name(), fmt::join(names, ", ")));
   }
 
   void NoticeIgnoredColumn(const std::string& column, bool mapped_elsewhere) {

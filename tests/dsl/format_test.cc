@@ -1,0 +1,200 @@
+// The one layout: what it looks like, that it is stable, and that it changes no meaning.
+#include "dsl/format.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+#include <string>
+
+#include "ast_dump.h"
+
+namespace mgl {
+namespace {
+
+std::string Formatted(const std::string& text) { return Format(SourceFile("a.mgl", text)); }
+
+std::string Dump(const std::string& text) { return DumpAst(Parse(SourceFile("a.mgl", text)).file); }
+
+std::size_t Comments(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '#'));
+}
+
+void CheckStable(const std::string& text) {
+  const std::string once = Formatted(text);
+  CAPTURE(text);
+  CHECK_EQ(Formatted(once), once);
+  CHECK_EQ(Dump(once), Dump(text));
+  CHECK_EQ(Comments(once), Comments(text));
+}
+
+TEST_CASE("declarations stand at column 0, lines behind two blanks, one a line") {
+  CHECK_EQ(Formatted("  rule a   \"A\" when   x<1.2mg/dL  and(y)or min( a ,b )>-3 ^ - n then give m and "
+                     "order x\n\n\n   cite 1,2 from line 4  to 7,\"S\" define b as not x"),
+           "rule a \"A\"\n"
+           "  when x < 1.2 mg/dL and (y) or min(a, b) > -3 ^ -n\n"
+           "  then give m and order x\n"
+           "  cite 1, 2\n"
+           "  from line 4 to 7, \"S\"\n"
+           "define b as not x\n");
+}
+
+TEST_CASE("the author's empty lines between declarations stay, several become one") {
+  CHECK_EQ(Formatted("\n\nfact a is date\nfact b is date\n\n\n\nfact c is date\n\n"),
+           "fact a is date\nfact b is date\n\nfact c is date\n");
+}
+
+TEST_CASE("comments stay at their lines") {
+  CHECK_EQ(Formatted("# head\n\n# second\nrule a # title\n\n# before when\n when x   # why\n then give m\n"
+                     "\n# about b\ndefine b as x and # left\n # between\n y\n# end\n"),
+           "# head\n\n"
+           "# second\n"
+           "rule a  # title\n\n"
+           "  # before when\n"
+           "  when x  # why\n"
+           "  then give m\n\n"
+           "# about b\n"
+           "define b as x and  # left\n"
+           "    # between\n"
+           "    y\n"
+           "# end\n");
+}
+
+TEST_CASE("long expressions go on before `and` or `or`, the outermost first") {
+  const std::string name = "a_name_that_is_rather_long";
+  const std::string group = "(" + name + " or " + name + ")";
+  CHECK_EQ(Formatted("define d as " + group + " and " + group + " and " + group),
+           "define d as " + group + "\n    and " + group + "\n    and " + group + "\n");
+}
+
+TEST_CASE("lists go on behind their commas, but never with a word of the language") {
+  const std::string text = Formatted(
+      "fact f is one of (a_rather_long_choice, another_rather_long_choice, a_third_rather_long_one, "
+      "never, route, stop, cite)");
+  CHECK_EQ(text,
+           "fact f is one of (a_rather_long_choice, another_rather_long_choice, a_third_rather_long_one,\n"
+           "    never, route, stop, cite)\n");
+  CheckStable("fact f is one of (a_rather_long_choice, another_rather_long_choice, a_third_rather_long_o,\n"
+              " route, stop, cite, example, rule, given, expect, when, then, dose, means, ask, cite1)");
+}
+
+TEST_CASE("a reading keeps where it comes from on its line when it fits") {
+  const std::string name = "a_name_that_is_rather_long_and_then_some";
+  CHECK_EQ(Formatted("ambiguity a reading x as b from line 3\n cite 2 reading y as " + name + " and " + name +
+                     " from line 40 cite 7 adopt x because \"r\""),
+           "ambiguity a\n"
+           "  reading x as b from line 3 cite 2\n"
+           "  reading y as " + name + " and " + name + "\n"
+           "    from line 40\n"
+           "    cite 7\n"
+           "  adopt x because \"r\"\n");
+  CHECK_EQ(Formatted("silent on \"A\"\n from line 3\nleft out \"B\" because \"r\"\n cite 1\n"),
+           "silent on \"A\" from line 3\nleft out \"B\" because \"r\" cite 1\n");
+}
+
+TEST_CASE("a text with mistakes stays as it is") {
+  CHECK_EQ(Formatted("rule   a\n whn  x"), "rule   a\n whn  x");
+}
+
+TEST_CASE("golden files and guidelines keep their meaning, formatted twice as once") {
+  namespace fs = std::filesystem;
+  for (const char* const folder : {"tests/golden", "guidelines"}) {
+    const fs::path root = fs::path(MGL_SOURCE_DIR) / folder;
+    if (!fs::exists(root)) continue;
+    for (const auto& entry : fs::recursive_directory_iterator(root)) {
+      if (entry.path().extension() != ".mgl") continue;
+      std::ifstream in(entry.path(), std::ios::binary);
+      std::ostringstream content;
+      content << in.rdbuf();
+      if (Parse(SourceFile("a.mgl", content.str())).diagnostics.empty()) CheckStable(content.str());
+    }
+  }
+}
+
+/// Makes valid texts with odd blanks and comments.
+class TextMaker {
+ public:
+  explicit TextMaker(unsigned seed) : random_(seed) {}
+
+  std::string Text() {
+    std::string text;
+    for (int i = 0; i < 6; ++i) text += Declaration() + Blank();
+    return text;
+  }
+
+ private:
+  int Below(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n)); }
+
+  std::string Blank() {
+    constexpr const char* kBlanks[] = {" ", " ", " ", "  ", "\n", "\n\n", "\t", " # note\n", "\n# own line\n", "\n\n\n  # far\n\n"};
+    return kBlanks[Below(10)];
+  }
+  std::string Join(std::initializer_list<std::string> parts) {
+    std::string text;
+    for (const std::string& part : parts) text += part + Blank();
+    return text;
+  }
+  std::string Name() {
+    constexpr const char* kNames[] = {"a", "serum_magnesium", "x1", "an_extraordinarily_long_name_of_a_fact"};
+    return kNames[Below(4)];
+  }
+  std::string Quantity() {
+    constexpr const char* kUnits[] = {"mg/dL", "mg per day", "years", "%", "10*9/L"};
+    return Join({std::to_string(Below(100)) + ".5", kUnits[Below(5)]});
+  }
+  std::string Expression(int depth) {
+    switch (depth == 0 ? Below(3) : Below(9)) {
+      case 0:
+        return Name();
+      case 1:
+        return Join({Name(), "<", Quantity()});
+      case 2:
+        return Join({Name(), "is", "known"});
+      case 3:
+        return Join({Expression(depth - 1), "and", Expression(depth - 1)});
+      case 4:
+        return Join({Expression(depth - 1), "or", Expression(depth - 1)});
+      case 5:
+        return Join({"not", "(", Expression(depth - 1), ")"});
+      case 6:
+        return Join({"at", "least", "1", "of", "(", Expression(depth - 1), ",", Name(), ")"});
+      case 7:
+        return Join({Name(), "is", "1", "to", "below", Quantity()});
+      default:
+        return Join({"(", Name(), "-", "-", "x1", "*", Name(), "^", "2", ">", Quantity(), ")"});
+    }
+  }
+  std::string Declaration() {
+    switch (Below(5)) {
+      case 0:
+        return Join({"rule", Name(), "\"A # no comment\"", "when", Expression(4), "then", "give", Name(), "cite", "1"});
+      case 1:
+        return Join({"define", Name(), "as", Expression(5)});
+      case 2:
+        return Join({"ambiguity", Name(), "reading", "p", "as", Expression(2), "from", "line", "3", "reading",
+                     "q", "as", Expression(3), "adopt", "p"});
+      case 3:
+        return Join({"example", "\"e\"", "given", Name(), Quantity(), ",", Name(), "yes", "expect", Name(), "no"});
+      default:
+        return Join({"fact", Name(), "\"F\"", "in", "mg/dL", "plausible", "0", "to", Quantity()});
+    }
+  }
+
+  std::mt19937 random_;
+};
+
+TEST_CASE("generated texts keep their meaning, formatted twice as once") {
+  int formatted = 0;
+  for (unsigned seed = 0; seed < 500; ++seed) {
+    const std::string text = TextMaker(seed).Text();
+    if (!Parse(SourceFile("a.mgl", text)).diagnostics.empty()) continue;
+    ++formatted;
+    CheckStable(text);
+  }
+  CHECK(formatted > 450);
+}
+
+}  // namespace
+}  // namespace mgl
