@@ -17,7 +17,8 @@ constexpr DiagnosticKindInfo kKinds[] = {
 
 bool SameCode(std::string_view code, std::string_view other) {
   return std::equal(code.begin(), code.end(), other.begin(), other.end(), [](char a, char b) {
-    return std::toupper(static_cast<unsigned char>(a)) == std::toupper(static_cast<unsigned char>(b));
+    return std::toupper(static_cast<unsigned char>(a)) ==
+           std::toupper(static_cast<unsigned char>(b));
   });
 }
 

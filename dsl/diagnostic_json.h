@@ -17,8 +17,8 @@ struct FileFindings {
 };
 
 /// One array over all files, in their order:
-/// {"code","level","file","line","column","end_line","end_column","message","help","labels":[…]}, and
-/// "case" where there is one. Columns count characters from 1; the end is behind the last one.
+/// {"code","level","file","line","column","end_line","end_column","message","help","labels":[…]},
+/// and "case" where there is one. Columns count characters from 1; the end is behind the last one.
 std::string RenderJson(const std::vector<FileFindings>& files);
 
 }  // namespace mgl

@@ -1,6 +1,6 @@
-// The layout: declarations at column 0, their lines indented by 2, what does not fit in 100 columns goes
-// on behind 4 blanks. The author's empty lines between declarations stay, several become one; inside a
-// declaration one may stand before a comment.
+// The layout: declarations at column 0, their lines indented by 2, what does not fit in 100 columns
+// goes on behind 4 blanks. The author's empty lines between declarations stay, several become one;
+// inside a declaration one may stand before a comment.
 #include "dsl/format.h"
 
 #include <algorithm>
@@ -84,7 +84,8 @@ class Writer {
       }
       if (from > begin) WriteComments(tokens_[from].comments, kContinuationIndent, false);
       WritePart(from, to, part_indent);
-      const bool clause_next = declaration && to < end && tokens_[to].start == LineStart::kInnerClause;
+      const bool clause_next =
+          declaration && to < end && tokens_[to].start == LineStart::kInnerClause;
       part_indent = clause_next ? kClauseIndent : kContinuationIndent;
       from = to;
     }
@@ -100,8 +101,8 @@ class Writer {
     return width <= kColumns;
   }
 
-  /// Where the line that begins with token `begin` breaks: at the outermost place that fits, of those the
-  /// last; else at the first place there is; `end` when all fits or nothing can be done.
+  /// Where the line that begins with token `begin` breaks: at the outermost place that fits, of
+  /// those the last; else at the first place there is; `end` when all fits or nothing can be done.
   std::size_t FindBreak(std::size_t begin, std::size_t end, std::size_t indent) const {
     if (Fits(begin, end, indent)) return end;
     std::size_t best = end;

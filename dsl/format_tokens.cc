@@ -115,8 +115,7 @@ class Reader {
                          token.kind != NodeKind::kComma && !call && !after_unary_;
     // A choice that is spelt like a keyword would begin a line as that keyword.
     const bool in_list = before->kind == NodeKind::kComma && !IsReserved(token.text);
-    token.may_break_before =
-        IsJoining(token) || in_list || token.start == LineStart::kInnerClause;
+    token.may_break_before = IsJoining(token) || in_list || token.start == LineStart::kInnerClause;
   }
 
   const SourceFile& source_;

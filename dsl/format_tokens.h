@@ -1,5 +1,5 @@
-// A text as the formatter sees it: its words and signs in order, where lines begin, and the comments and
-// blank lines between.
+// A text as the formatter sees it: its words and signs in order, where lines begin, and the
+// comments and blank lines between.
 #pragma once
 
 #include <string_view>
@@ -20,7 +20,8 @@ enum class LineStart {
   kNone,
   kDeclaration,
   kClause,
-  kInnerClause,  // on the line before if it fits: where a reading comes from, why something is left out
+  kInnerClause,  // on the line before if it fits: where a reading comes from, why something is left
+                 // out
 };
 
 struct FormatToken {

@@ -1,5 +1,5 @@
-// Rules that look at characters themselves: words, line starts, misspelt lines. PEGTL asks of a rule
-// a `match` function and, for its analysis, whether it consumes text.
+// Rules that look at characters themselves: words, line starts, misspelt lines. PEGTL asks of a
+// rule a `match` function and, for its analysis, whether it consumes text.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,6 @@
-// The grammar's words: blanks, keywords, names, texts, numbers, units, dates. A rule that is a `node`
-// becomes a node of the flat tree; a `need` reports what it expected where that is not found.
+// The grammar's words: blanks, keywords, names, texts, numbers, units, dates. A rule that is a
+// `node` becomes a node of the flat tree; a `need` reports what it expected where that is not
+// found.
 #pragma once
 
 #include "dsl/grammar_text.h"

@@ -15,8 +15,9 @@ std::string_view WordAt(std::string_view text, std::size_t at);
 /// True when only blanks stand before `at` on its line.
 bool IsFirstOnLine(std::string_view text, std::size_t at);
 
-/// A first word of a line that is no word of the language, is spelt like a keyword and goes on like a
-/// line of its own: `cte 1`. It is not the unit or the preparation of a number on the line before.
+/// A first word of a line that is no word of the language, is spelt like a keyword and goes on like
+/// a line of its own: `cte 1`. It is not the unit or the preparation of a number on the line
+/// before.
 bool IsMisspeltLine(std::string_view text, std::size_t at);
 
 /// A first word of a line that is meant to begin a declaration: spelt like such a keyword, or at
@@ -27,8 +28,8 @@ bool IsMisspeltDeclaration(std::string_view text, std::size_t at, std::string_vi
 /// empty.
 std::string NearestKeyword(std::string_view word, std::string_view declaration);
 
-/// The next place at or after `at` where reading can go on after an error: a declaration keyword that
-/// is first on its line, something at column 1 spelt like one, or the end.
+/// The next place at or after `at` where reading can go on after an error: a declaration keyword
+/// that is first on its line, something at column 1 spelt like one, or the end.
 std::size_t NextDeclaration(std::string_view text, std::size_t at);
 
 }  // namespace mgl

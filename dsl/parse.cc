@@ -1,4 +1,5 @@
-// Runs the grammar over a text: makes the flat tree, stops at mistakes, goes on at the next declaration.
+// Runs the grammar over a text: makes the flat tree, stops at mistakes, goes on at the next
+// declaration.
 #include <algorithm>
 #include <utility>
 
@@ -62,11 +63,17 @@ StopPlace FindStopPlace(const Reading& reading, Expected expected, std::uint32_t
 }
 
 template <typename Rule>
-concept MakesNode = requires { Rule::kNode; };
+concept MakesNode = requires {
+  Rule::kNode;
+};
 template <typename Rule>
-concept Nests = requires { Rule::kNests; };
+concept Nests = requires {
+  Rule::kNests;
+};
 template <typename Rule>
-concept Expects = requires { Rule::kExpected; };
+concept Expects = requires {
+  Rule::kExpected;
+};
 
 template <typename Input>
 std::uint32_t OffsetOf(const Input& in) {
@@ -78,8 +85,8 @@ struct Control : peg::normal<Rule> {
   template <typename Input>
   [[noreturn]] static void Stop(const Input& in, Reading& reading, Expected expected) {
     reading.stopped_at = OffsetOf(in);
-    reading.diagnostics.push_back(MakeSyntaxDiagnostic(
-        reading.source, FindStopPlace(reading, expected, reading.stopped_at)));
+    reading.diagnostics.push_back(
+        MakeSyntaxDiagnostic(reading.source, FindStopPlace(reading, expected, reading.stopped_at)));
     throw SyntaxFailure();
   }
 

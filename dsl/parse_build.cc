@@ -23,15 +23,15 @@ ast::Declaration AsDeclaration(NodeReader& reader, NodeBuilder& builder) {
 }
 
 constexpr DeclarationRow kDeclarations[] = {
-    {"guideline", AsDeclaration<BuildGuideline>},   {"source", AsDeclaration<BuildSource>},
-    {"reference", AsDeclaration<BuildReference>},   {"substance", AsDeclaration<BuildSubstance>},
-    {"fact", AsDeclaration<BuildFact>},             {"range", AsDeclaration<BuildRange>},
-    {"threshold", AsDeclaration<BuildThreshold>},   {"define", AsDeclaration<BuildDefine>},
-    {"ambiguity", AsDeclaration<BuildAmbiguity>},   {"medication", AsDeclaration<BuildMedication>},
-    {"diet", AsDeclaration<BuildDiet>},             {"rule", AsDeclaration<BuildRule>},
-    {"recheck", AsDeclaration<BuildRecheck>},       {"must", AsDeclaration<BuildProperty>},
-    {"silent", AsDeclaration<BuildSilent>},         {"left", AsDeclaration<BuildLeftOut>},
-    {"accept", AsDeclaration<BuildAccept>},         {"example", AsDeclaration<BuildExample>},
+    {"guideline", AsDeclaration<BuildGuideline>}, {"source", AsDeclaration<BuildSource>},
+    {"reference", AsDeclaration<BuildReference>}, {"substance", AsDeclaration<BuildSubstance>},
+    {"fact", AsDeclaration<BuildFact>},           {"range", AsDeclaration<BuildRange>},
+    {"threshold", AsDeclaration<BuildThreshold>}, {"define", AsDeclaration<BuildDefine>},
+    {"ambiguity", AsDeclaration<BuildAmbiguity>}, {"medication", AsDeclaration<BuildMedication>},
+    {"diet", AsDeclaration<BuildDiet>},           {"rule", AsDeclaration<BuildRule>},
+    {"recheck", AsDeclaration<BuildRecheck>},     {"must", AsDeclaration<BuildProperty>},
+    {"silent", AsDeclaration<BuildSilent>},       {"left", AsDeclaration<BuildLeftOut>},
+    {"accept", AsDeclaration<BuildAccept>},       {"example", AsDeclaration<BuildExample>},
 };
 
 /// Every word, number and text: also the titles that `like` names, and the numbers of references.
@@ -55,8 +55,8 @@ void CollectBrokenNames(std::string_view text, std::set<std::string>& names) {
   }
 }
 
-/// A broken declaration begins behind `at`, but not at column 1: it may well be a part of what stands
-/// before, which then lacks its end. That is one mistake, and it is reported.
+/// A broken declaration begins behind `at`, but not at column 1: it may well be a part of what
+/// stands before, which then lacks its end. That is one mistake, and it is reported.
 bool BreaksBehind(const SyntaxTree& tree, const SourceFile& source, std::uint32_t at) {
   const std::size_t next = SkipBlanks(source.text(), at);
   if (next == 0 || source.text()[next - 1] == '\n') return false;

@@ -1,5 +1,5 @@
-// From the flat tree to the syntax tree. What the grammar lets pass and the language does not (a chained
-// comparison, a line that may stand once, a date that does not exist) is found here.
+// From the flat tree to the syntax tree. What the grammar lets pass and the language does not (a
+// chained comparison, a line that may stand once, a date that does not exist) is found here.
 #pragma once
 
 #include <string>
@@ -12,7 +12,8 @@
 
 namespace mgl {
 
-/// Thrown for a mistake in a declaration, caught where the declaration is built; leaves the parser never.
+/// Thrown for a mistake in a declaration, caught where the declaration is built; leaves the parser
+/// never.
 struct BuildError {
   Diagnostic diagnostic;
 };
@@ -20,10 +21,12 @@ struct BuildError {
 [[noreturn]] void Fail(DiagnosticKind kind, Span span, std::string message, std::string help = {},
                        std::vector<Label> labels = {});
 
-/// Reads single things from the flat tree; each function takes what stands at the reader and moves on.
+/// Reads single things from the flat tree; each function takes what stands at the reader and moves
+/// on.
 class NodeBuilder {
  public:
-  NodeBuilder(const SourceFile& source, std::uint32_t& next_id) : source_(source), next_id_(next_id) {}
+  NodeBuilder(const SourceFile& source, std::uint32_t& next_id)
+      : source_(source), next_id_(next_id) {}
 
   ast::Name TakeName(NodeReader& reader) const;
   std::optional<ast::Text> TakeTitle(NodeReader& reader) const;
@@ -38,6 +41,8 @@ class NodeBuilder {
   ast::ThresholdLine TakeBound(NodeReader& reader) const;
   ast::Literal TakeLiteral(NodeReader& reader) const;
   ast::ExprPtr TakeExpression(NodeReader& reader);
+  /// What stands after `is` and `not`, as a comparison of `left`; `whole` is its place.
+  ast::ExprPtr TakeComparison(NodeReader& parts, ast::ExprPtr left, Span whole);
   std::vector<ast::Name> TakeNames(NodeReader& reader) const;
   void TakeProvenance(NodeReader clause, ast::Provenance& provenance) const;
 
@@ -56,7 +61,8 @@ ast::Comparison ComparisonOf(std::string_view sign);
 /// One declaration; throws BuildError.
 ast::Declaration BuildDeclaration(NodeReader reader, Span span, NodeBuilder& builder);
 
-/// All declarations of the tree; those with a mistake are left out and their words are broken names.
+/// All declarations of the tree; those with a mistake are left out and their words are broken
+/// names.
 void BuildFile(const SyntaxTree& tree, const SourceFile& source, ast::File& file,
                Diagnostics& diagnostics);
 

@@ -1,6 +1,6 @@
-// Building expressions: from a row of operands, operators and suffixes to a tree, by two stacks. From
-// loosest to tightest: implies; or; and; not; comparisons and `is`; + -; * /; unary -; ^; `in UNIT`.
-// Without recursion but for what the grammar nests, so that no text can exhaust the stack.
+// Building expressions: from a row of operands, operators and suffixes to a tree, by two stacks.
+// From loosest to tightest: implies; or; and; not; comparisons and `is`; + -; * /; unary -; ^; `in
+// UNIT`. Without recursion but for what the grammar nests, so that no text can exhaust the stack.
 #include <string>
 #include <utility>
 
@@ -12,7 +12,8 @@ namespace {
 using ast::ExprKind;
 using ast::ExprPtr;
 
-/// Left-nested rows (`a + b + c`) make trees as high as they are long: later phases recurse over them.
+/// Left-nested rows (`a + b + c`) make trees as high as they are long: later phases recurse over
+/// them.
 constexpr int kMaxTreeHeight = 512;
 
 enum class Level { kImplies, kOr, kAnd, kNot, kCompare, kAdd, kMultiply, kNegate, kPower };
@@ -27,9 +28,9 @@ struct Operator {
 
 struct Operand {
   ExprPtr expr;
-  Span span;         // with its parentheses
+  Span span;  // with its parentheses
   int height = 0;
-  bool bare = true;  // not in parentheses
+  bool bare = true;       // not in parentheses
   bool compared = false;  // ends with an `is` and what follows it
 };
 
@@ -82,7 +83,6 @@ class RowBuilder {
     return inner.Build(reader.Enter());
   }
   void AddList(NodeReader parts, Operand& result);
-  ExprPtr IsRight(NodeReader& parts, ExprPtr left, Span whole);
 
   /// Reduces the operators on top that bind tighter than `level`.
   void ReduceTighter(Level level);
@@ -281,7 +281,7 @@ void RowBuilder::AddIs(NodeReader& reader) {
     rest.Skip();
   }
   const int height = left.height + 1;
-  ExprPtr expr = IsRight(parts, std::move(left.expr), whole);
+  ExprPtr expr = builder_.TakeComparison(parts, std::move(left.expr), whole);
   expr->operator_span = keyword;
   if (negated) {
     ExprPtr inner = std::move(expr);
@@ -293,77 +293,10 @@ void RowBuilder::AddIs(NodeReader& reader) {
   if (height >= kMaxTreeHeight) FailTooLong(keyword);
 }
 
-ExprPtr RowBuilder::IsRight(NodeReader& parts, ExprPtr left, Span whole) {
-  const auto make = [&](ExprKind kind) {
-    ExprPtr expr = builder_.NewExpr(kind, whole);
-    expr->children.push_back(std::move(left));
-    return expr;
-  };
-  const auto value = [&](NodeReader& reader) {
-    ExprPtr expr = builder_.NewExpr(ExprKind::kQuantity, reader.span());
-    if (reader.Is(NodeKind::kQuantity)) {
-      expr->quantity = builder_.TakeQuantity(reader);
-    } else {
-      expr->kind = ExprKind::kName;
-      expr->name = builder_.TakeName(reader);
-    }
-    return expr;
-  };
-  if (parts.Is(NodeKind::kChoiceList)) {
-    ExprPtr expr = make(ExprKind::kIsOneOf);
-    NodeReader list = parts.Enter();
-    while (!list.done()) {
-      if (list.Is(NodeKind::kQuantity) || list.Is(NodeKind::kName)) {
-        expr->children.push_back(value(list));
-      } else {
-        list.Skip();
-      }
-    }
-    return expr;
-  }
-  if (parts.Is(NodeKind::kSpan)) {
-    ast::QuantitySpan interval;
-    NodeReader span = parts;
-    NodeReader inner = span.Enter();
-    const Span first = inner.span();
-    const bool single = inner.Take(NodeKind::kQuantity) && inner.done();
-    interval = builder_.TakeSpan(parts);
-    if (!single) {
-      ExprPtr expr = make(ExprKind::kIsSpan);
-      expr->interval = std::move(interval);
-      return expr;
-    }
-    ExprPtr expr = make(ExprKind::kCompare);
-    expr->children.push_back(builder_.NewExpr(ExprKind::kQuantity, first));
-    expr->children.back()->quantity = std::move(*interval.low);
-    return expr;
-  }
-  if (parts.Is(NodeKind::kDate)) {
-    ExprPtr expr = make(ExprKind::kCompare);
-    expr->children.push_back(builder_.NewExpr(ExprKind::kDate, parts.span()));
-    expr->children.back()->date = builder_.TakeDate(parts);
-    return expr;
-  }
-  if (parts.Is(NodeKind::kName)) {
-    ExprPtr expr = make(ExprKind::kIsChoice);
-    expr->name = builder_.TakeName(parts);
-    return expr;
-  }
-  if (parts.TakeWord("known")) return make(ExprKind::kIsKnown);
-  if (parts.TakeWord("missing")) return make(ExprKind::kIsMissing);
-  if (parts.TakeWord("yes")) return make(ExprKind::kIsYes);
-  if (parts.TakeWord("no")) return make(ExprKind::kIsNo);
-  ExprPtr expr = make(ExprKind::kIsRange);
-  if (parts.IsWord("below")) expr->side = ast::Side::kBelow;
-  if (parts.IsWord("above")) expr->side = ast::Side::kAbove;
-  parts.Skip();
-  expr->name = builder_.TakeName(parts);
-  return expr;
-}
-
 void RowBuilder::AddBinary(Operator next) {
   if (next.level > Level::kCompare && IsComparedByIs(operands_.back())) {
-    Fail(DiagnosticKind::kUnexpectedText, next.span, "a comparison by `is` cannot be calculated with",
+    Fail(DiagnosticKind::kUnexpectedText, next.span,
+         "a comparison by `is` cannot be calculated with",
          "compare with a sign where the right side is calculated: `x = a + b`",
          {{operands_.back().expr->operator_span, "the comparison"}});
   }

@@ -51,18 +51,25 @@ std::optional<Diagnostic> CheckText(std::string_view text) {
     return Span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)};
   };
   if (text.size() > kMaxSourceBytes) {
-    return Diagnostic{DiagnosticKind::kTooLarge, {0, 0}, "this file is larger than 4 MiB",
-                      "split it, or remove what is not part of it", {}};
+    return Diagnostic{DiagnosticKind::kTooLarge,
+                      {0, 0},
+                      "this file is larger than 4 MiB",
+                      "split it, or remove what is not part of it",
+                      {}};
   }
   if (const std::size_t at = FirstBadByte(text); at < text.size()) {
-    return Diagnostic{DiagnosticKind::kNotUtf8, at_byte(at),
+    return Diagnostic{DiagnosticKind::kNotUtf8,
+                      at_byte(at),
                       "the byte " + HexByte(text[at]) + " is no UTF-8 text",
-                      "save the file with the encoding UTF-8", {}};
+                      "save the file with the encoding UTF-8",
+                      {}};
   }
   if (const std::size_t at = FirstControlCharacter(text); at < text.size()) {
-    return Diagnostic{DiagnosticKind::kControlCharacter, at_byte(at),
+    return Diagnostic{DiagnosticKind::kControlCharacter,
+                      at_byte(at),
                       "the control character " + HexByte(text[at]) + " stands in the text",
-                      "remove it; of the control characters only tabs and line ends are allowed", {}};
+                      "remove it; of the control characters only tabs and line ends are allowed",
+                      {}};
   }
   return std::nullopt;
 }
@@ -74,9 +81,12 @@ std::optional<Diagnostic> CutToLimit(SyntaxTree& tree) {
     if (++count <= kMaxDeclarations) continue;
     const Span keyword = tree.nodes[i + 1].span;
     tree.nodes.resize(i);
-    return Diagnostic{DiagnosticKind::kTooManyDeclarations, keyword,
-                      "this file has more than " + std::to_string(kMaxDeclarations) + " declarations",
-                      "split it, or remove what is not part of it", {}};
+    return Diagnostic{
+        DiagnosticKind::kTooManyDeclarations,
+        keyword,
+        "this file has more than " + std::to_string(kMaxDeclarations) + " declarations",
+        "split it, or remove what is not part of it",
+        {}};
   }
   return std::nullopt;
 }

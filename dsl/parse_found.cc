@@ -143,7 +143,8 @@ Found FindAt(std::string_view text, std::size_t at) {
     if (text.substr(at).starts_with(sign)) return found(FoundKind::kSign, sign.size());
   }
   const ForeignSign foreign = ForeignSignAt(text, at);
-  return found(FoundKind::kSign, foreign.sign.empty() ? CharacterSize(text, at) : foreign.sign.size());
+  return found(FoundKind::kSign,
+               foreign.sign.empty() ? CharacterSize(text, at) : foreign.sign.size());
 }
 
 ForeignSign ForeignSignAt(std::string_view text, std::size_t at) {

@@ -1,4 +1,5 @@
-// What stands at a place where the grammar stopped, for the messages: a word, a number, a text, a sign.
+// What stands at a place where the grammar stopped, for the messages: a word, a number, a text, a
+// sign.
 #pragma once
 
 #include <cstddef>
@@ -23,7 +24,8 @@ Found FindAt(std::string_view text, std::size_t at);
 /// The first byte at or after `at` that is neither blank nor in a comment.
 std::size_t SkipBlanks(std::string_view text, std::size_t at);
 
-/// A sign of other languages or of word processors at `at`: the longest that fits. Empty sign: none.
+/// A sign of other languages or of word processors at `at`: the longest that fits. Empty sign:
+/// none.
 struct ForeignSign {
   std::string_view sign;
   std::string_view help;

@@ -32,8 +32,7 @@ void TakeApproval(Guideline& guideline, NodeReader& line, NodeBuilder& builder) 
 constexpr LineRow<Guideline> kGuidelineLines[] = {
     {"language", Times::kOnce,
      [](auto& g, auto& line, auto& b) { line.TakeWord("mgl"), g.language = b.TakeNumber(line); }},
-    {"version", Times::kOnce,
-     [](auto& g, auto& line, auto& b) { g.version = b.TakeText(line); }},
+    {"version", Times::kOnce, [](auto& g, auto& line, auto& b) { g.version = b.TakeText(line); }},
     {"status", Times::kOnce, [](auto& g, auto& line, auto& b) { g.status = b.TakeName(line); }},
     {"intended", Times::kOnce,
      [](auto& g, auto& line, auto& b) { line.TakeWord("use"), g.intended_use = b.TakeText(line); }},
@@ -59,8 +58,7 @@ constexpr LineRow<Guideline> kGuidelineLines[] = {
      [](auto& g, auto& line, auto& b) { g.interests = b.TakeText(line); }},
     {"funding", Times::kOnce, [](auto& g, auto& line, auto& b) { g.funding = b.TakeText(line); }},
     {"licence", Times::kOnce, [](auto& g, auto& line, auto& b) { g.licence = b.TakeText(line); }},
-    {"replaces", Times::kOnce,
-     [](auto& g, auto& line, auto& b) { g.replaces = b.TakeText(line); }},
+    {"replaces", Times::kOnce, [](auto& g, auto& line, auto& b) { g.replaces = b.TakeText(line); }},
     {"grading", Times::kOnce, [](auto& g, auto& line, auto& b) { g.grading = b.TakeName(line); }},
 };
 
@@ -88,7 +86,9 @@ constexpr LineRow<Reference> kReferenceLines[] = {
 
 constexpr LineRow<Substance> kSubstanceLines[] = {
     {"molar", Times::kOnce,
-     [](auto& s, auto& line, auto& b) { line.TakeWord("mass"), s.molar_mass = b.TakeQuantity(line); }},
+     [](auto& s, auto& line, auto& b) {
+       line.TakeWord("mass"), s.molar_mass = b.TakeQuantity(line);
+     }},
     {"valence", Times::kOnce, [](auto& s, auto& line, auto& b) { s.valence = b.TakeNumber(line); }},
 };
 

@@ -1,4 +1,5 @@
-// Messages about first words of declarations and lines, and about what stands behind a finished line.
+// Messages about first words of declarations and lines, and about what stands behind a finished
+// line.
 #include "dsl/parse_line_messages.h"
 
 #include <algorithm>
@@ -38,8 +39,10 @@ std::string LinesOf(std::string_view keyword) {
 }
 
 bool EndsWithExpression(const Place& place) {
-  constexpr std::array kExpressions = {"when", "unless", "as", "until", "suspect", "applies", "reading"};
-  const bool clause = std::find(kExpressions.begin(), kExpressions.end(), place.clause) != kExpressions.end();
+  constexpr std::array kExpressions = {"when",    "unless",  "as",     "until",
+                                       "suspect", "applies", "reading"};
+  const bool clause =
+      std::find(kExpressions.begin(), kExpressions.end(), place.clause) != kExpressions.end();
   return clause || (place.keyword == "must" && place.clause.empty());
 }
 
@@ -48,10 +51,12 @@ std::string NearestContinuation(const Place& place, std::string_view word) {
   std::vector<std::string> words = ClausesOf(place.keyword);
   if (place.clause == "then") words.emplace_back("and");
   if (EndsWithExpression(place)) {
-    for (const char* const joining : {"and", "or", "implies", "is", "not"}) words.emplace_back(joining);
+    for (const char* const joining : {"and", "or", "implies", "is", "not"})
+      words.emplace_back(joining);
   }
-  for (const char* const joining : {"to", "per", "of", "over", "because", "cite", "from", "on", "in",
-                                    "at", "assumed", "interpreted", "could", "after", "within"}) {
+  for (const char* const joining :
+       {"to", "per", "of", "over", "because", "cite", "from", "on", "in", "at", "assumed",
+        "interpreted", "could", "after", "within"}) {
     words.emplace_back(joining);
   }
   return Nearest(word, words);
@@ -76,12 +81,14 @@ Diagnostic ForeignLine(const Place& place, const std::string& word) {
   if (role == WordRole::kClause && !declarations.empty()) {
     return At(DiagnosticKind::kUnknownClause, place,
               WithArticle(place.keyword) + " has no line " + Quote(word),
-              Quote(word) + " stands under " + Listed(declarations, "and") + "; " + LinesOf(place.keyword));
+              Quote(word) + " stands under " + Listed(declarations, "and") + "; " +
+                  LinesOf(place.keyword));
   }
   std::string help = place.first_on_line ? LinesOf(place.keyword) : std::string();
   if (word == "in") help = "after `in` stands a unit: `age in years`";
   return At(DiagnosticKind::kUnexpectedText, place,
-            Quote(word) + " does not fit after " + Quote(Shortened(place.previous)), std::move(help));
+            Quote(word) + " does not fit after " + Quote(Shortened(place.previous)),
+            std::move(help));
 }
 
 std::string HelpBehindLine(const Place& place, const std::string& word) {
@@ -94,12 +101,15 @@ std::string HelpBehindLine(const Place& place, const std::string& word) {
     return "did you mean " + Quote(meant) + " instead of " + Quote(place.previous) + "?";
   }
   if (place.found.text == "," && place.clause == "then") return "join actions by `and`";
-  if (place.found.text == "," && EndsWithExpression(place)) return "join conditions by `and` or `or`";
+  if (place.found.text == "," && EndsWithExpression(place))
+    return "join conditions by `and` or `or`";
   if (place.found.text == "/") return "a unit has no blanks inside: write `mg/day` or `mg per day`";
   if (place.found.text == ")") return "remove it, or add `(` where it belongs";
-  if (place.found.text == "-" || place.found.text == "–") return "write an interval with `to`: `1 to 2`";
+  if (place.found.text == "-" || place.found.text == "–")
+    return "write an interval with `to`: `1 to 2`";
   if (word == "than") return "write a comparison with its sign: `x < 1.2 mg/dL`";
-  if (place.keyword == "define" && place.clause.empty()) return "write `as` before what it stands for";
+  if (place.keyword == "define" && place.clause.empty())
+    return "write `as` before what it stands for";
   if (!word.empty()) {
     const std::string_view everyday = EverydayWord(word);
     if (!everyday.empty()) return "did you mean " + Quote(everyday) + "?";
@@ -107,7 +117,8 @@ std::string HelpBehindLine(const Place& place, const std::string& word) {
     if (!nearest.empty()) return "did you mean " + Quote(nearest) + "?";
   }
   if (place.first_on_line) return "every line begins with a keyword; " + LinesOf(place.keyword);
-  if (EndsWithExpression(place)) return "join conditions by `and` or `or`, or begin a new line with its keyword";
+  if (EndsWithExpression(place))
+    return "join conditions by `and` or `or`, or begin a new line with its keyword";
   if (place.clause == "given" || place.clause == "expect" || place.clause == "cite" ||
       place.clause == "overrides") {
     return "separate the things of a list by `,`";
@@ -127,8 +138,7 @@ Place MakePlace(const SourceFile& source, const StopPlace& stop) {
               source.Text(stop.previous),
               false,
               IsFirstOnLine(text, stop.offset)};
-  const std::string_view between =
-      text.substr(stop.previous.end, stop.offset - stop.previous.end);
+  const std::string_view between = text.substr(stop.previous.end, stop.offset - stop.previous.end);
   place.on_later_line = !place.previous.empty() && (place.found.kind == FoundKind::kEnd ||
                                                     between.find('\n') != std::string_view::npos);
   return place;
@@ -150,7 +160,8 @@ std::string Shortened(std::string_view text) {
 bool EndsUnquotedTitle(const Place& place, std::string_view word) {
   if (place.stop.expected == Expected::kDirection) {
     // The last word before the direction is the fact's name.
-    const Found next = FindAt(place.text, SkipBlanks(place.text, word.data() + word.size() - place.text.data()));
+    const Found next =
+        FindAt(place.text, SkipBlanks(place.text, word.data() + word.size() - place.text.data()));
     return next.text == "below" || next.text == "above" || next.text == "at";
   }
   return IsReserved(word);
@@ -159,8 +170,8 @@ bool EndsUnquotedTitle(const Place& place, std::string_view word) {
 bool IsUnquotedTitle(const Place& place) {
   const bool after_name = place.stop.name.end > 0 && place.stop.name == place.stop.previous;
   const std::string_view rest_of_line = place.text.substr(
-      place.stop.offset, std::min(place.text.find('\n', place.stop.offset), place.text.size()) -
-                             place.stop.offset);
+      place.stop.offset,
+      std::min(place.text.find('\n', place.stop.offset), place.text.size()) - place.stop.offset);
   const auto line_has = [&](std::string_view words) {
     return rest_of_line.find(words) != std::string_view::npos;
   };
@@ -175,13 +186,15 @@ bool IsUnquotedTitle(const Place& place) {
     case Expected::kOfFact:
       return after_name && line_has(" of ");
     case Expected::kDirection:
-      return place.stop.name.end > 0 && SkipBlanks(place.text, place.stop.name.end) == place.stop.previous.begin &&
+      return place.stop.name.end > 0 &&
+             SkipBlanks(place.text, place.stop.name.end) == place.stop.previous.begin &&
              (line_has(" below ") || line_has(" above ") || line_has(" at least ") ||
               line_has(" at most "));
     case Expected::kAs:
       return place.clause == "reading" && line_has(" as ");
     case Expected::kAmount:
-      return place.clause == "food" && rest_of_line.find_first_of("0123456789") != std::string_view::npos;
+      return place.clause == "food" &&
+             rest_of_line.find_first_of("0123456789") != std::string_view::npos;
     default:
       return false;
   }
@@ -195,8 +208,8 @@ bool LooksLikeName(const Place& place) {
   const Found next = FindAt(place.text, after);
   if (next.kind == FoundKind::kSign) return next.text != "(";
   if (next.kind == FoundKind::kNumber) return true;
-  if (next.kind == FoundKind::kWord && (next.text == "is" || next.text == "and" || next.text == "or" ||
-                                        next.text == "implies")) {
+  if (next.kind == FoundKind::kWord &&
+      (next.text == "is" || next.text == "and" || next.text == "or" || next.text == "implies")) {
     return true;
   }
   const bool line_ends = next.kind == FoundKind::kEnd || IsFirstOnLine(place.text, after);
@@ -216,8 +229,9 @@ std::string HelpFor(const Place& place) {
       return place.previous == "in" ? "write the unit, such as `mg/dL`; it has no blanks inside"
                                     : "write the unit, such as `day` after `per`";
     case Expected::kFactIs:
-      return place.found.kind == FoundKind::kWord ? "a fact with a unit is written with `in`: `in mg/dL`"
-                                                  : "";
+      return place.found.kind == FoundKind::kWord
+                 ? "a fact with a unit is written with `in`: `in mg/dL`"
+                 : "";
     case Expected::kIsOperand:
       if (place.found.text == "at" || place.found.kind == FoundKind::kSign) {
         return "compare with a sign: `x >= 5 mg`";
@@ -254,7 +268,8 @@ std::string HelpFor(const Place& place) {
       return "what belongs together stands in parentheses: `(a, b)`";
     case Expected::kOperand:
       if (place.found.text == "yes" || place.found.text == "no") return "write `is yes` or `is no`";
-      if (place.found.kind == FoundKind::kText) return "texts cannot be compared; use a fact with choices";
+      if (place.found.kind == FoundKind::kText)
+        return "texts cannot be compared; use a fact with choices";
       return place.on_later_line ? "write the rest of the condition" : "";
     case Expected::kDate:
       return "write year, month and day: `2026-03-01`";
@@ -274,10 +289,10 @@ Diagnostic UnknownDeclaration(const Place& place) {
   const std::string word(WordAt(place.text, place.stop.offset));
   if (IsReserved(word)) {
     const std::vector<std::string> declarations = DeclarationsWith(word);
-    return At(DiagnosticKind::kUnknownDeclaration, place,
-              Quote(word) + " begins no declaration",
-              declarations.empty() ? "every declaration begins with its keyword, such as `fact` or `rule`"
-                                   : "a line with it stands under " + Listed(declarations, "or"));
+    return At(DiagnosticKind::kUnknownDeclaration, place, Quote(word) + " begins no declaration",
+              declarations.empty()
+                  ? "every declaration begins with its keyword, such as `fact` or `rule`"
+                  : "a line with it stands under " + Listed(declarations, "or"));
   }
   std::string meant = NearestKeyword(word, "");
   if (meant.empty()) meant = EverydayWord(word);
@@ -307,7 +322,8 @@ Diagnostic UnknownLine(const Place& place) {
     message = "expected `as` after " + Quote(Shortened(place.previous)) + ", found " +
               Quote(Shortened(place.found.text));
   }
-  return At(DiagnosticKind::kUnexpectedText, place, std::move(message), HelpBehindLine(place, word));
+  return At(DiagnosticKind::kUnexpectedText, place, std::move(message),
+            HelpBehindLine(place, word));
 }
 
 }  // namespace mgl

@@ -1,4 +1,5 @@
-// The messages about first words: of a declaration, of a line; and what all messages ask about a place.
+// The messages about first words: of a declaration, of a line; and what all messages ask about a
+// place.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// The lines of declarations as tables: which keyword may stand once and what it sets. One table a kind
-// of declaration, one row a line.
+// The lines of declarations as tables: which keyword may stand once and what it sets. One table a
+// kind of declaration, one row a line.
 #pragma once
 
 #include <map>

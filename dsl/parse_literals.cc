@@ -11,8 +11,10 @@ namespace {
 Day CheckedDate(std::string_view text, Span span, bool last_day) {
   const bool month_only = text.size() == 7;
   if (!month_only && text.size() != 10) {
-    Fail(DiagnosticKind::kMalformedDate, span, "`" + std::string(text) + "` is not written as a date",
-         "a date has two digits for month and day: `2026-03-01`; a subtraction has blanks around `-`");
+    Fail(DiagnosticKind::kMalformedDate, span,
+         "`" + std::string(text) + "` is not written as a date",
+         "a date has two digits for month and day: `2026-03-01`; a subtraction has blanks around "
+         "`-`");
   }
   const std::optional<DaySpan> days = ParseDate(text);
   if (!days) {
@@ -174,7 +176,8 @@ ast::Literal NodeBuilder::TakeLiteral(NodeReader& reader) const {
         *literal.censored == ast::Comparison::kNotEqual) {
       Fail(DiagnosticKind::kUnexpectedText, parts.span(),
            "`" + std::string(parts.text()) + "` does not belong before a value",
-           "write the value alone; `<`, `<=`, `>` and `>=` stand before results such as `< 0.3 mg/dL`");
+           "write the value alone; `<`, `<=`, `>` and `>=` stand before results such as `< 0.3 "
+           "mg/dL`");
     }
     parts.Skip();
   }

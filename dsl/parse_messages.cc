@@ -1,5 +1,5 @@
-// From the place where the grammar stopped to one message: first the mistakes that have a name of their
-// own, then what was expected and what was found.
+// From the place where the grammar stopped to one message: first the mistakes that have a name of
+// their own, then what was expected and what was found.
 #include "dsl/parse_messages.h"
 
 #include <algorithm>
@@ -39,23 +39,29 @@ bool IsNewWord(Expected expected) {
 std::optional<Diagnostic> DeclarationWordAsName(const Place& place) {
   const bool header = place.stop.expected == Expected::kNewName && place.stop.name.end == 0;
   if (!header || IsFirstOnLine(place.text, place.stop.declaration.begin)) return std::nullopt;
-  return Diagnostic{DiagnosticKind::kReservedWord, place.stop.declaration,
+  return Diagnostic{DiagnosticKind::kReservedWord,
+                    place.stop.declaration,
                     Quote(place.keyword) + " is a word of the language and cannot be a name",
-                    "choose another name, such as " + Quote(SuggestedName(place.keyword)), {}};
+                    "choose another name, such as " + Quote(SuggestedName(place.keyword)),
+                    {}};
 }
 
 /// A sign or a letter that no name has, at the end of the new name: `serum-magnesium`.
 std::optional<Diagnostic> SignInName(const Place& place) {
   const Span& name = place.stop.name;
-  const bool adjacent = name.end > 0 && name == place.stop.previous && name.end == place.stop.offset;
+  const bool adjacent =
+      name.end > 0 && name == place.stop.previous && name.end == place.stop.offset;
   if (!adjacent || place.found.kind != FoundKind::kSign) return std::nullopt;
   const auto first = static_cast<unsigned char>(place.found.text.front());
-  if (first < 0x80 && std::string_view("-./'+&").find(place.found.text.front()) == std::string_view::npos) {
+  if (first < 0x80 &&
+      std::string_view("-./'+&").find(place.found.text.front()) == std::string_view::npos) {
     return std::nullopt;
   }
-  return Diagnostic{DiagnosticKind::kUnexpectedText, place.found.span,
+  return Diagnostic{DiagnosticKind::kUnexpectedText,
+                    place.found.span,
                     Quote(place.found.text) + " cannot stand in a name",
-                    "a name has the letters a to z, digits and `_`, such as `serum_magnesium`", {}};
+                    "a name has the letters a to z, digits and `_`, such as `serum_magnesium`",
+                    {}};
 }
 
 /// A text that was closed by a curly quote, or by nothing.
@@ -79,9 +85,12 @@ Diagnostic NotYet(const Place& place) {
   if (word == "of") what = "`of the same sample`";
   if (word == "when") what = "`when` on a dose";
   const bool declaration = IsDeclarationWord(word);
-  return {DiagnosticKind::kNotInThisVersion, place.found.span, what + " is not in this version yet",
+  return {DiagnosticKind::kNotInThisVersion,
+          place.found.span,
+          what + " is not in this version yet",
           declaration ? "remove this declaration, or say what it says with `define` and `rule`"
-                      : word == "of" || word == "when" ? "remove this part of the line" : "remove this line",
+          : word == "of" || word == "when" ? "remove this part of the line"
+                                           : "remove this line",
           {}};
 }
 
@@ -94,11 +103,14 @@ std::optional<Diagnostic> WrongNumber(const Place& place) {
     std::string point = digits;
     point[point.find(',')] = '.';
     std::erase(digits, ',');
-    const bool thousands = number.end - number.begin > 4 &&
-                           text[number.end - 4] == ',' && text[number.begin] != '0';
-    return Diagnostic{DiagnosticKind::kDecimalComma, number, "a number has no comma",
-                      thousands ? "write " + Quote(digits) + ", or " + Quote(point) + " for a decimal"
-                                : "write " + Quote(point),
+    const bool thousands =
+        number.end - number.begin > 4 && text[number.end - 4] == ',' && text[number.begin] != '0';
+    return Diagnostic{DiagnosticKind::kDecimalComma,
+                      number,
+                      "a number has no comma",
+                      thousands
+                          ? "write " + Quote(digits) + ", or " + Quote(point) + " for a decimal"
+                          : "write " + Quote(point),
                       {}};
   }
   if (at >= text.size() || text[at] != '.') return std::nullopt;
@@ -113,30 +125,37 @@ std::optional<Diagnostic> WrongNumber(const Place& place) {
   if (after_digit) {
     help = digits > 0 ? "a number has one decimal point" : "write `" + written + "0` or no point";
   }
-  return Diagnostic{DiagnosticKind::kMalformedNumber, span,
-                    Quote(written) + " is not a number written in full", std::move(help), {}};
+  return Diagnostic{DiagnosticKind::kMalformedNumber,
+                    span,
+                    Quote(written) + " is not a number written in full",
+                    std::move(help),
+                    {}};
 }
 
 std::optional<Diagnostic> WrongSign(const Place& place) {
   const ForeignSign foreign = ForeignSignAt(place.text, place.stop.offset);
   if (foreign.sign.empty()) return std::nullopt;
   if (foreign.is_quote) {
-    return Diagnostic{DiagnosticKind::kWrongQuote, place.found.span,
+    return Diagnostic{DiagnosticKind::kWrongQuote,
+                      place.found.span,
                       Quote(foreign.sign) == "```" ? "this quote does not begin a text"
                                                    : Quote(foreign.sign) + " does not begin a text",
-                      std::string(foreign.help), {}};
+                      std::string(foreign.help),
+                      {}};
   }
-  const bool blank = foreign.sign == "\u00A0" || foreign.sign == "\u202F" || foreign.sign == "\u2009";
+  const bool blank =
+      foreign.sign == "\u00A0" || foreign.sign == "\u202F" || foreign.sign == "\u2009";
   const bool invisible = blank || foreign.sign == "\u200B" || foreign.sign == "\uFEFF";
-  return Diagnostic{DiagnosticKind::kForeignSign, place.found.span,
+  return Diagnostic{DiagnosticKind::kForeignSign,
+                    place.found.span,
                     invisible ? "there is an unusual invisible character here"
                               : "the language has no sign " + Quote(foreign.sign),
-                    std::string(foreign.help), {}};
+                    std::string(foreign.help),
+                    {}};
 }
 
 std::optional<Diagnostic> LeadingSlash(const Place& place) {
-  const bool unit_expected =
-      place.stop.expected == Expected::kUnit && place.found.text == "/";
+  const bool unit_expected = place.stop.expected == Expected::kUnit && place.found.text == "/";
   if (place.stop.expected != Expected::kNoLeadingSlash && !unit_expected) return std::nullopt;
   const Found unit = FindAt(place.text, place.stop.offset + 1);
   const bool in_expression = place.stop.expected == Expected::kNoLeadingSlash;
@@ -159,16 +178,19 @@ std::optional<Diagnostic> MissingQuotes(const Place& place) {
   std::size_t end = place.found.span.end;
   for (Found next = FindAt(place.text, SkipBlanks(place.text, end)); next.kind == FoundKind::kWord;
        next = FindAt(place.text, SkipBlanks(place.text, end))) {
-    const bool same_line = place.text.substr(end, next.span.begin - end).find('\n') == std::string_view::npos;
+    const bool same_line =
+        place.text.substr(end, next.span.begin - end).find('\n') == std::string_view::npos;
     if (!same_line || EndsUnquotedTitle(place, next.text)) break;
     end = next.span.end;
   }
   const Span span{begin, static_cast<std::uint32_t>(end)};
   const std::string words(place.text.substr(begin, end - begin));
-  return Diagnostic{DiagnosticKind::kMissingQuotes, span,
+  return Diagnostic{DiagnosticKind::kMissingQuotes,
+                    span,
                     text_expected ? "this text has no quotes" : "this title has no quotes",
-                    place.keyword == "must" ? "write what it promises in quotes before the condition"
-                                            : "write `\"" + words + "\"`",
+                    place.keyword == "must"
+                        ? "write what it promises in quotes before the condition"
+                        : "write `\"" + words + "\"`",
                     {}};
 }
 
@@ -184,10 +206,13 @@ std::optional<Diagnostic> ReservedName(const Place& place) {
   if (place.stop.expected != Expected::kNewName && !operand && !listed && !choice) {
     return std::nullopt;
   }
-  return Diagnostic{DiagnosticKind::kReservedWord, place.found.span,
-                    choice ? Quote(word) + " has a meaning of its own after `is` and cannot be a choice"
-                           : Quote(word) + " is a word of the language and cannot be a name",
-                    "choose another name, such as " + Quote(SuggestedName(word)), {}};
+  return Diagnostic{
+      DiagnosticKind::kReservedWord,
+      place.found.span,
+      choice ? Quote(word) + " has a meaning of its own after `is` and cannot be a choice"
+             : Quote(word) + " is a word of the language and cannot be a name",
+      "choose another name, such as " + Quote(SuggestedName(word)),
+      {}};
 }
 
 std::optional<Diagnostic> Unclosed(const Place& place) {
@@ -196,8 +221,10 @@ std::optional<Diagnostic> Unclosed(const Place& place) {
   const bool goes_on = !place.on_later_line && (place.found.kind != FoundKind::kWord ||
                                                 !IsReserved(WordAt(place.text, place.stop.offset)));
   if (goes_on) return std::nullopt;
-  return Diagnostic{DiagnosticKind::kUnclosedParenthesis, PlaceSpan(place),
-                    "expected `)` after " + Quote(place.previous), "close the parenthesis with `)`",
+  return Diagnostic{DiagnosticKind::kUnclosedParenthesis,
+                    PlaceSpan(place),
+                    "expected `)` after " + Quote(place.previous),
+                    "close the parenthesis with `)`",
                     {{place.stop.open, "this parenthesis is not closed"}}};
 }
 
@@ -265,9 +292,11 @@ Diagnostic ExpectedButFound(const Place& place) {
 }
 
 Diagnostic TooDeep(const Place& place) {
-  return {DiagnosticKind::kTooDeep, place.stop.previous,
+  return {DiagnosticKind::kTooDeep,
+          place.stop.previous,
           "this expression nests deeper than " + std::to_string(kMaxExpressionDepth) + " levels",
-          "give parts of it names with `define`", {}};
+          "give parts of it names with `define`",
+          {}};
 }
 
 }  // namespace
@@ -278,8 +307,9 @@ Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop)
   if (stop.expected == Expected::kNotYet) return NotYet(place);
   if (stop.expected == Expected::kNotDeeper) return TooDeep(place);
   using Check = std::optional<Diagnostic> (*)(const Place&);
-  constexpr Check kNamedMistakes[] = {DeclarationWordAsName, SignInName,    WrongNumber, WrongSign,
-                                      LeadingSlash,          MissingQuotes, Unclosed,    ReservedName};
+  constexpr Check kNamedMistakes[] = {
+      DeclarationWordAsName, SignInName,    WrongNumber, WrongSign,
+      LeadingSlash,          MissingQuotes, Unclosed,    ReservedName};
   for (const Check check : kNamedMistakes) {
     if (std::optional<Diagnostic> found = check(place)) return std::move(*found);
   }

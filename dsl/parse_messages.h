@@ -1,5 +1,5 @@
-// The message for each thing that the grammar can miss. No grammar here: what was expected, where, and
-// what stands there instead.
+// The message for each thing that the grammar can miss. No grammar here: what was expected, where,
+// and what stands there instead.
 #pragma once
 
 #include <cstdint>

@@ -94,8 +94,7 @@ constexpr LineRow<Medication> kMedicationLines[] = {
      }},
     {"route", Times::kOnce, [](auto& m, auto& line, auto& b) { m.route = b.TakeName(line); }},
     {"for", Times::kOnce, [](auto& m, auto& line, auto& b) { m.duration = b.TakeQuantity(line); }},
-    {"until", Times::kOnce,
-     [](auto& m, auto& line, auto& b) { m.until = b.TakeExpression(line); }},
+    {"until", Times::kOnce, [](auto& m, auto& line, auto& b) { m.until = b.TakeExpression(line); }},
 };
 
 ast::Portion TakePortion(NodeReader parts, NodeBuilder& builder) {
@@ -202,8 +201,7 @@ constexpr LineRow<Recheck> kRecheckLines[] = {
      }},
     {"in", Times::kOnce, TakeInAfter},
     {"every", Times::kOnce, TakeEvery},
-    {"within", Times::kOnce,
-     [](auto& r, auto& line, auto& b) { r.within = b.TakeQuantity(line); }},
+    {"within", Times::kOnce, [](auto& r, auto& line, auto& b) { r.within = b.TakeQuantity(line); }},
 };
 
 template <typename Declared>

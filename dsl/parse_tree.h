@@ -1,5 +1,6 @@
-// The flat tree between grammar and syntax tree: which rule matched which text, in one vector in the
-// order of the text, each node before its children. The formatter reads it too; nobody else does.
+// The flat tree between grammar and syntax tree: which rule matched which text, in one vector in
+// the order of the text, each node before its children. The formatter reads it too; nobody else
+// does.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +14,11 @@ namespace mgl {
 
 enum class NodeKind : std::uint8_t {
   // Leaves: together they are all of the text but blanks and comments.
-  kKeyword,   // a word of the language
-  kName,      // a word of the author's
-  kRaw,       // text up to the next blank: a version, a code, an address
-  kText,      // a string with its quotes
-  kNumber,    // with its sign where one belongs to it
+  kKeyword,  // a word of the language
+  kName,     // a word of the author's
+  kRaw,      // text up to the next blank: a version, a code, an address
+  kText,     // a string with its quotes
+  kNumber,   // with its sign where one belongs to it
   kDate,
   kUnit,
   kOperator,  // + - * / ^ < <= > >= = !=
@@ -25,24 +26,24 @@ enum class NodeKind : std::uint8_t {
   kClose,
   kComma,
   // Inner nodes.
-  kUnitPhrase,   // mg per day of magnesium
-  kQuantity,     // number, perhaps kUnitPhrase
-  kSpan,         // 1.2 to below 1.8 mg/dL
-  kExpression,   // operands, operators and suffixes in a row: precedence is the builder's
-  kGroup,        // ( expression )
-  kCall,         // min(a, b)
-  kCount,        // at least 2 of (a, b)
-  kKnownOf,      // first known of (a, b), any known of (a, b)
+  kUnitPhrase,  // mg per day of magnesium
+  kQuantity,    // number, perhaps kUnitPhrase
+  kSpan,        // 1.2 to below 1.8 mg/dL
+  kExpression,  // operands, operators and suffixes in a row: precedence is the builder's
+  kGroup,       // ( expression )
+  kCall,        // min(a, b)
+  kCount,       // at least 2 of (a, b)
+  kKnownOf,     // first known of (a, b), any known of (a, b)
   kTimeSince,
   kDateOf,
-  kInUnit,       // suffix
-  kIs,           // suffix: is not below normal
-  kChoiceList,   // is one of (a, b) inside kIs
-  kChoice,       // a "Label" code "1" points 1
-  kBound,        // below 1.2 mg/dL
+  kInUnit,      // suffix
+  kIs,          // suffix: is not below normal
+  kChoiceList,  // is one of (a, b) inside kIs
+  kChoice,      // a "Label" code "1" points 1
+  kBound,       // below 1.2 mg/dL
   kLiteral,
-  kPlace,        // "Section", line 4 to 7
-  kPortion,      // 0.5 cup cooked
+  kPlace,    // "Section", line 4 to 7
+  kPortion,  // 0.5 cup cooked
   kAction,
   kGiven,
   kExpectation,

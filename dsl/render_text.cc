@@ -8,7 +8,8 @@ namespace mgl {
 namespace {
 
 constexpr std::size_t kMaxShown = 100;  // characters of a source line
-constexpr std::size_t kContext = 30;    // characters shown before an underlined place far to the right
+constexpr std::size_t kContext =
+    30;  // characters shown before an underlined place far to the right
 
 struct Colors {
   const char* level = "";
@@ -25,8 +26,8 @@ Colors ColorsOf(Level level, bool color) {
   return {name, "\033[1;34m", "\033[1m", "\033[0m"};
 }
 
-/// Characters as strings of their own, so that columns are characters. Control bytes and broken UTF-8
-/// are shown as `?`, tabs stay.
+/// Characters as strings of their own, so that columns are characters. Control bytes and broken
+/// UTF-8 are shown as `?`, tabs stay.
 std::vector<std::string> Characters(std::string_view line) {
   std::vector<std::string> characters;
   for (std::size_t i = 0; i < line.size();) {
@@ -119,7 +120,8 @@ void Renderer::AddPlace(Span span, char mark, const char* color, const std::stri
   const std::size_t to =
       end.line == begin.line ? static_cast<std::size_t>(end.column - 1) : line.size();
   const Excerpt excerpt = MakeExcerpt(line, from, to, mark);
-  out_ += Margin(std::to_string(begin.line)) + (excerpt.line.empty() ? "" : " " + excerpt.line) + "\n";
+  out_ +=
+      Margin(std::to_string(begin.line)) + (excerpt.line.empty() ? "" : " " + excerpt.line) + "\n";
   out_ += Margin() + " " + color + excerpt.marks + (text.empty() ? "" : " " + text) + colors_.reset;
   out_ += "\n";
 }
@@ -129,8 +131,8 @@ std::string Renderer::Render() {
   out_ += colors_.level + std::string(LevelName(level_)) + "[" +
           std::string(Info(diagnostic_.kind).code) + "]" + colors_.reset + colors_.bold + ": " +
           diagnostic_.message + colors_.reset + "\n";
-  out_ += std::string(gutter_, ' ') + colors_.place + "-->" + colors_.reset + " " +
-          source_.path() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + "\n";
+  out_ += std::string(gutter_, ' ') + colors_.place + "-->" + colors_.reset + " " + source_.path() +
+          ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + "\n";
   out_ += Margin() + "\n";
   // A label on the very place says what is wrong with it.
   std::string own_text;
@@ -145,8 +147,8 @@ std::string Renderer::Render() {
   }
   if (!diagnostic_.help.empty()) {
     out_ += Margin() + "\n";
-    out_ += std::string(gutter_ + 1, ' ') + colors_.place + "=" + colors_.reset + " help: " +
-            diagnostic_.help + "\n";
+    out_ += std::string(gutter_ + 1, ' ') + colors_.place + "=" + colors_.reset +
+            " help: " + diagnostic_.help + "\n";
   }
   return out_;
 }

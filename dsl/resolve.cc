@@ -176,7 +176,8 @@ class MentionResolver {
   }
 
   void ResolveLike(const ast::Text& like) {
-    if (example_titles_.contains(like.text)) return;
+    // An example that could not be read may have had this title.
+    if (example_titles_.contains(like.text) || finder_.HasBrokenNames()) return;
     finder_.ReportUnknown(DiagnosticKind::kUnknownExample, {like.text, like.span},
                           fmt::format("there is no example \"{}\"", like.text), [&] {
                             return DidYouMean(like.text,

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "dsl/wording.h"
+#include "engine/unit.h"
 
 namespace mgl {
 
@@ -75,10 +76,32 @@ void ExpressionResolver::ResolveName(const ast::Expr& expr, NamePlace place) {
       // The others are choices or numbers.
       if (!expr.children.empty() && expr.children[0]) ResolveName(*expr.children[0], place);
       return;
+    case ast::ExprKind::kDivide:
+      if (!IsUnitWithoutNumber(expr)) ResolveChildren(expr);
+      return;
     default:
       ResolveChildren(expr);
       return;
   }
+}
+
+/// `mEq/L` without a number before it reads as a division of two names; one report for both.
+bool ExpressionResolver::IsUnitWithoutNumber(const ast::Expr& expr) {
+  std::string code;
+  for (const ast::ExprPtr& child : expr.children) {
+    if (!child || child->kind != ast::ExprKind::kName) return false;
+    const ast::Name& name = child->name;
+    const bool is_known = resolution_.Find(name.text).kind != SymbolKind::kNone;
+    if (is_known || finder_.IsBroken(name)) return false;
+    code += code.empty() ? name.text : "/" + name.text;
+  }
+  if (!ParseUnit(code)) return false;
+  diagnostics_.push_back({DiagnosticKind::kUnknownName,
+                          expr.span,
+                          fmt::format("`{}` is a unit without a number", code),
+                          fmt::format("write the number before it: `2 {}`", code),
+                          {}});
+  return true;
 }
 
 void ExpressionResolver::ResolveChildren(const ast::Expr& expr) {

@@ -41,6 +41,7 @@ class ExpressionResolver {
   void ResolveName(const ast::Expr& expr, NamePlace place);
   void ResolveRange(const ast::Expr& expr);
   void ResolveChildren(const ast::Expr& expr);
+  bool IsUnitWithoutNumber(const ast::Expr& expr);
   void ResolveComparison(const ast::Expr& expr);
   bool IsChoiceOperand(const ast::Expr& expr, const ast::Expr& other, bool is_ordering) const;
   void Store(const ast::Expr& expr, Symbol symbol);

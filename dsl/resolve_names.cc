@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "dsl/wording.h"
+#include "engine/unit.h"
 
 namespace mgl {
 namespace {
@@ -212,6 +213,9 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   if (!other.empty()) {
     return fmt::format("{} is expected here; `{}` is {}", Expected(place), other,
                        KindWithArticle(resolution_.Find(other).kind));
+  }
+  if (in_expression && name.text.size() > 1 && ParseUnit(name.text)) {
+    return fmt::format("if the unit `{0}` is meant, write a number before it: `2 {0}`", name.text);
   }
   return fmt::format("declare it, for example `{}`",
                      fmt::format(fmt::runtime(DeclarationExample(place)), name.text));

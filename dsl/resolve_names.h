@@ -44,6 +44,7 @@ class NameFinder {
 
   /// True where an error about this name would only repeat one that the parser reported.
   bool IsBroken(const ast::Name& name) const;
+  bool HasBrokenNames() const { return !file_.broken_names.empty(); }
   bool IsChoice(const std::string& name) const { return choices_.contains(name); }
 
   /// Adds to each unknown name where else it stands.

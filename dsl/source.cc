@@ -45,16 +45,16 @@ Position SourceFile::PositionOf(std::size_t offset) const {
   const auto after = std::upper_bound(line_begins_.begin(), line_begins_.end(), offset);
   const std::uint32_t begin = *(after - 1);
   const auto is_first_byte = [](char c) { return !IsContinuationByte(c); };
-  const auto characters =
-      std::count_if(text_.begin() + begin, text_.begin() + static_cast<std::ptrdiff_t>(offset),
-                    is_first_byte);
+  const auto characters = std::count_if(
+      text_.begin() + begin, text_.begin() + static_cast<std::ptrdiff_t>(offset), is_first_byte);
   return {static_cast<int>(after - line_begins_.begin()), static_cast<int>(characters) + 1};
 }
 
 std::string_view SourceFile::Line(int line) const {
   const auto index = static_cast<std::size_t>(line - 1);
   const std::size_t begin = line_begins_[index];
-  const std::size_t end = index + 1 < line_begins_.size() ? line_begins_[index + 1] - 1 : text_.size();
+  const std::size_t end =
+      index + 1 < line_begins_.size() ? line_begins_[index + 1] - 1 : text_.size();
   std::string_view content = text().substr(begin, end - begin);
   if (content.ends_with('\r')) content.remove_suffix(1);
   return content;

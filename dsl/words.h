@@ -30,7 +30,8 @@ bool IsReserved(std::string_view word);
 /// `score`, `table`: also the declarations of later versions.
 bool IsDeclarationWord(std::string_view word);
 
-/// True for words that a choice may not have as its name, because after `is` they say something else.
+/// True for words that a choice may not have as its name, because after `is` they say something
+/// else.
 bool IsForbiddenChoice(std::string_view word);
 
 std::vector<std::string> WordsOf(WordRole role);

@@ -28,10 +28,17 @@ Day NearestDay(const Rational& value) {
   return static_cast<Day>(mpz_class(value.get_num() / value.get_den()).get_si());
 }
 
-}  // namespace
+/// Products of products double their digits with each step: beyond this no measured quantity is
+/// meant.
+constexpr std::size_t kMostBits = 8192;
 
-std::optional<Interval> EvaluateArithmetic(NodeKind kind, std::uint32_t payload,
-                                           std::span<const Interval* const> operands) {
+bool IsTooLarge(const Bound& bound) {
+  return !bound.infinite && (mpz_sizeinbase(bound.value.get_num_mpz_t(), 2) > kMostBits ||
+                             mpz_sizeinbase(bound.value.get_den_mpz_t(), 2) > kMostBits);
+}
+
+std::optional<Interval> Operate(NodeKind kind, std::uint32_t payload,
+                                std::span<const Interval* const> operands) {
   const auto signed_payload = static_cast<std::int32_t>(payload);
   const Interval& first = *operands[0];
   switch (kind) {
@@ -68,6 +75,15 @@ std::optional<Interval> EvaluateArithmetic(NodeKind kind, std::uint32_t payload,
     default:
       return std::nullopt;  // not an arithmetic node: the callers' switches name every kind
   }
+}
+
+}  // namespace
+
+std::optional<Interval> EvaluateArithmetic(NodeKind kind, std::uint32_t payload,
+                                           std::span<const Interval* const> operands) {
+  std::optional<Interval> result = Operate(kind, payload, operands);
+  if (result && (IsTooLarge(result->low) || IsTooLarge(result->high))) return std::nullopt;
+  return result;
 }
 
 Interval DayInterval(const DaySpan& span) { return {Bound::At(span.first), Bound::At(span.last)}; }

@@ -13,7 +13,8 @@
 namespace mgl {
 
 /// The value of an arithmetic node (kNegate … kRound, kAddDays, kAddMonths, kDaysBetween) whose
-/// operands are all known. Empty where it is missing: division by what may be zero.
+/// operands are all known. Empty where it is missing: division by what may be zero, or a number of
+/// more than some 2,400 digits (products of products grow without limit).
 std::optional<Interval> EvaluateArithmetic(NodeKind kind, std::uint32_t payload,
                                            std::span<const Interval* const> operands);
 

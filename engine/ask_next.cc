@@ -23,6 +23,7 @@ bool IsDecided(const Recheck& recheck, const DaySpan& anchor, const std::optiona
 /// Whether it is enough to know which of the anchor's days it is.
 bool AnchorDecides(const Recheck& recheck, const DaySpan& anchor,
                    const std::optional<DaySpan>& test, Day as_of) {
+  if (!test || test->first == test->last) return true;  // nothing else is uncertain
   for (Day day = anchor.first; day <= anchor.last; ++day) {
     if (!IsDecided(recheck, {day, day}, test, as_of)) return false;
   }
@@ -30,6 +31,7 @@ bool AnchorDecides(const Recheck& recheck, const DaySpan& anchor,
 }
 
 bool TestDecides(const Recheck& recheck, const DaySpan& anchor, const DaySpan& test, Day as_of) {
+  if (anchor.first == anchor.last) return true;
   for (Day day = test.first; day <= test.last; ++day) {
     if (!IsDecided(recheck, anchor, DaySpan{day, day}, as_of)) return false;
   }

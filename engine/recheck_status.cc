@@ -60,6 +60,7 @@ RecheckState StatusForDays(const Recheck& recheck, const DaySpan& anchor,
   const OptionalDay first_test = test ? OptionalDay(test->first) : std::nullopt;
   const OptionalDay last_test = test ? OptionalDay(test->last) : std::nullopt;
   RecheckState state = StatusOnDays(recheck, anchor.first, first_test, as_of);
+  if (anchor.first == anchor.last && first_test == last_test) return state;
   for (const Day anchor_day : {anchor.first, anchor.last}) {
     for (const OptionalDay test_day : {first_test, last_test}) {
       const RecheckState other = StatusOnDays(recheck, anchor_day, test_day, as_of);

@@ -10,8 +10,8 @@
 namespace mgl {
 namespace {
 
-/// Bound the case split over correlated facts, for one question and for all of one Find. Beyond them
-/// the answer is "does not decide": a fact too many is asked, never one too few.
+/// Bound the case split over correlated facts, for one question and for all of one Find. Beyond
+/// them the answer is "does not decide": a fact too many is asked, never one too few.
 constexpr int kMaxEvaluations = 64;
 constexpr int kMaxEvaluationsInAll = 1024;
 

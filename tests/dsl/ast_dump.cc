@@ -65,7 +65,9 @@ std::string Show(const QuantitySpan& span) {
 
 constexpr std::array kComparisons = {"<", "<=", ">", ">=", "=", "!="};
 
-std::string Show(Comparison comparison) { return kComparisons[static_cast<std::size_t>(comparison)]; }
+std::string Show(Comparison comparison) {
+  return kComparisons[static_cast<std::size_t>(comparison)];
+}
 
 template <typename... Parts>
 std::string List(const std::string& head, const Parts&... parts);
@@ -156,9 +158,7 @@ std::string Body(const Fact& f) {
 std::string Body(const Range& r) { return List("range", r.fact, r.lines); }
 std::string Body(const Threshold& t) { return List("threshold", t.fact, t.lines); }
 std::string Body(const Define& d) { return List("define", d.as); }
-std::string Body(const Ambiguity& a) {
-  return List("ambiguity", a.readings, a.adopted, a.because);
-}
+std::string Body(const Ambiguity& a) { return List("ambiguity", a.readings, a.adopted, a.because); }
 std::string Body(const Medication& m) {
   constexpr std::array kChoose = {"any", "one", "in order"};
   return List(std::string("medication ") + kChoose[static_cast<std::size_t>(m.choose)], m.options,
@@ -190,11 +190,11 @@ std::string Children(const Expr& expr, const std::string& head) {
 
 std::string DumpExpression(const Expr& expr) {
   constexpr std::array kHeads = {
-      "name",    "quantity",  "date",       "today",     "yes",    "no",       "not",
-      "and",     "or",        "implies",    "compare",   "is",     "side",     "is-known",
-      "is-missing", "is-yes", "is-no",      "is-choice", "is-one-of", "count", "first-known",
-      "any-known",  "call",   "time-since", "date-of",   "+",      "-",        "*",
-      "/",       "^",         "negate",     "in-unit"};
+      "name",       "quantity", "date",       "today",     "yes",       "no",    "not",
+      "and",        "or",       "implies",    "compare",   "is",        "side",  "is-known",
+      "is-missing", "is-yes",   "is-no",      "is-choice", "is-one-of", "count", "first-known",
+      "any-known",  "call",     "time-since", "date-of",   "+",         "-",     "*",
+      "/",          "^",        "negate",     "in-unit"};
   const std::string head = kHeads[static_cast<std::size_t>(expr.kind)];
   switch (expr.kind) {
     case ExprKind::kName:
@@ -211,7 +211,8 @@ std::string DumpExpression(const Expr& expr) {
       return Children(expr, head + " " + Show(expr.interval));
     case ExprKind::kIsRange: {
       constexpr std::array kSides = {"below", "within", "above"};
-      return Children(expr, std::string(kSides[static_cast<std::size_t>(expr.side)]) + " " + expr.name.text);
+      return Children(
+          expr, std::string(kSides[static_cast<std::size_t>(expr.side)]) + " " + expr.name.text);
     }
     case ExprKind::kIsChoice:
     case ExprKind::kCall:

@@ -107,7 +107,9 @@ TEST_CASE("long lines are cut around the place") {
 }
 
 TEST_CASE("bytes that are no text are shown as question marks") {
-  const SourceFile source("a.mgl", std::string("a\0b\xFF" "c", 5));
+  const SourceFile source("a.mgl", std::string("a\0b\xFF"
+                                               "c",
+                                               5));
   const std::string text = RenderText(Unexpected({3, 4}, "m"), source, false);
   CHECK_NE(text.find("1 | a?b?c\n  |    ^\n"), std::string::npos);
 }

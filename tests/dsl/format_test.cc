@@ -31,14 +31,15 @@ void CheckStable(const std::string& text) {
 }
 
 TEST_CASE("declarations stand at column 0, lines behind two blanks, one a line") {
-  CHECK_EQ(Formatted("  rule a   \"A\" when   x<1.2mg/dL  and(y)or min( a ,b )>-3 ^ - n then give m and "
-                     "order x\n\n\n   cite 1,2 from line 4  to 7,\"S\" define b as not x"),
-           "rule a \"A\"\n"
-           "  when x < 1.2 mg/dL and (y) or min(a, b) > -3 ^ -n\n"
-           "  then give m and order x\n"
-           "  cite 1, 2\n"
-           "  from line 4 to 7, \"S\"\n"
-           "define b as not x\n");
+  CHECK_EQ(
+      Formatted("  rule a   \"A\" when   x<1.2mg/dL  and(y)or min( a ,b )>-3 ^ - n then give m and "
+                "order x\n\n\n   cite 1,2 from line 4  to 7,\"S\" define b as not x"),
+      "rule a \"A\"\n"
+      "  when x < 1.2 mg/dL and (y) or min(a, b) > -3 ^ -n\n"
+      "  then give m and order x\n"
+      "  cite 1, 2\n"
+      "  from line 4 to 7, \"S\"\n"
+      "define b as not x\n");
 }
 
 TEST_CASE("the author's empty lines between declarations stay, several become one") {
@@ -47,19 +48,21 @@ TEST_CASE("the author's empty lines between declarations stay, several become on
 }
 
 TEST_CASE("comments stay at their lines") {
-  CHECK_EQ(Formatted("# head\n\n# second\nrule a # title\n\n# before when\n when x   # why\n then give m\n"
-                     "\n# about b\ndefine b as x and # left\n # between\n y\n# end\n"),
-           "# head\n\n"
-           "# second\n"
-           "rule a  # title\n\n"
-           "  # before when\n"
-           "  when x  # why\n"
-           "  then give m\n\n"
-           "# about b\n"
-           "define b as x and  # left\n"
-           "    # between\n"
-           "    y\n"
-           "# end\n");
+  CHECK_EQ(
+      Formatted(
+          "# head\n\n# second\nrule a # title\n\n# before when\n when x   # why\n then give m\n"
+          "\n# about b\ndefine b as x and # left\n # between\n y\n# end\n"),
+      "# head\n\n"
+      "# second\n"
+      "rule a  # title\n\n"
+      "  # before when\n"
+      "  when x  # why\n"
+      "  then give m\n\n"
+      "# about b\n"
+      "define b as x and  # left\n"
+      "    # between\n"
+      "    y\n"
+      "# end\n");
 }
 
 TEST_CASE("long expressions go on before `and` or `or`, the outermost first") {
@@ -71,25 +74,30 @@ TEST_CASE("long expressions go on before `and` or `or`, the outermost first") {
 
 TEST_CASE("lists go on behind their commas, but never with a word of the language") {
   const std::string text = Formatted(
-      "fact f is one of (a_rather_long_choice, another_rather_long_choice, a_third_rather_long_one, "
+      "fact f is one of (a_rather_long_choice, another_rather_long_choice, "
+      "a_third_rather_long_one, "
       "never, route, stop, cite)");
   CHECK_EQ(text,
-           "fact f is one of (a_rather_long_choice, another_rather_long_choice, a_third_rather_long_one,\n"
+           "fact f is one of (a_rather_long_choice, another_rather_long_choice, "
+           "a_third_rather_long_one,\n"
            "    never, route, stop, cite)\n");
-  CheckStable("fact f is one of (a_rather_long_choice, another_rather_long_choice, a_third_rather_long_o,\n"
-              " route, stop, cite, example, rule, given, expect, when, then, dose, means, ask, cite1)");
+  CheckStable(
+      "fact f is one of (a_rather_long_choice, another_rather_long_choice, a_third_rather_long_o,\n"
+      " route, stop, cite, example, rule, given, expect, when, then, dose, means, ask, cite1)");
 }
 
 TEST_CASE("a reading keeps where it comes from on its line when it fits") {
   const std::string name = "a_name_that_is_rather_long_and_then_some";
-  CHECK_EQ(Formatted("ambiguity a reading x as b from line 3\n cite 2 reading y as " + name + " and " + name +
-                     " from line 40 cite 7 adopt x because \"r\""),
+  CHECK_EQ(Formatted("ambiguity a reading x as b from line 3\n cite 2 reading y as " + name +
+                     " and " + name + " from line 40 cite 7 adopt x because \"r\""),
            "ambiguity a\n"
            "  reading x as b from line 3 cite 2\n"
-           "  reading y as " + name + " and " + name + "\n"
-           "    from line 40\n"
-           "    cite 7\n"
-           "  adopt x because \"r\"\n");
+           "  reading y as " +
+               name + " and " + name +
+               "\n"
+               "    from line 40\n"
+               "    cite 7\n"
+               "  adopt x because \"r\"\n");
   CHECK_EQ(Formatted("silent on \"A\"\n from line 3\nleft out \"B\" because \"r\"\n cite 1\n"),
            "silent on \"A\" from line 3\nleft out \"B\" because \"r\" cite 1\n");
 }
@@ -128,7 +136,16 @@ class TextMaker {
   int Below(int n) { return static_cast<int>(random_() % static_cast<unsigned>(n)); }
 
   std::string Blank() {
-    constexpr const char* kBlanks[] = {" ", " ", " ", "  ", "\n", "\n\n", "\t", " # note\n", "\n# own line\n", "\n\n\n  # far\n\n"};
+    constexpr const char* kBlanks[] = {" ",
+                                       " ",
+                                       " ",
+                                       "  ",
+                                       "\n",
+                                       "\n\n",
+                                       "\t",
+                                       " # note\n",
+                                       "\n# own line\n",
+                                       "\n\n\n  # far\n\n"};
     return kBlanks[Below(10)];
   }
   std::string Join(std::initializer_list<std::string> parts) {
@@ -137,7 +154,8 @@ class TextMaker {
     return text;
   }
   std::string Name() {
-    constexpr const char* kNames[] = {"a", "serum_magnesium", "x1", "an_extraordinarily_long_name_of_a_fact"};
+    constexpr const char* kNames[] = {"a", "serum_magnesium", "x1",
+                                      "an_extraordinarily_long_name_of_a_fact"};
     return kNames[Below(4)];
   }
   std::string Quantity() {
@@ -169,14 +187,16 @@ class TextMaker {
   std::string Declaration() {
     switch (Below(5)) {
       case 0:
-        return Join({"rule", Name(), "\"A # no comment\"", "when", Expression(4), "then", "give", Name(), "cite", "1"});
+        return Join({"rule", Name(), "\"A # no comment\"", "when", Expression(4), "then", "give",
+                     Name(), "cite", "1"});
       case 1:
         return Join({"define", Name(), "as", Expression(5)});
       case 2:
-        return Join({"ambiguity", Name(), "reading", "p", "as", Expression(2), "from", "line", "3", "reading",
-                     "q", "as", Expression(3), "adopt", "p"});
+        return Join({"ambiguity", Name(), "reading", "p", "as", Expression(2), "from", "line", "3",
+                     "reading", "q", "as", Expression(3), "adopt", "p"});
       case 3:
-        return Join({"example", "\"e\"", "given", Name(), Quantity(), ",", Name(), "yes", "expect", Name(), "no"});
+        return Join({"example", "\"e\"", "given", Name(), Quantity(), ",", Name(), "yes", "expect",
+                     Name(), "no"});
       default:
         return Join({"fact", Name(), "\"F\"", "in", "mg/dL", "plausible", "0", "to", Quantity()});
     }

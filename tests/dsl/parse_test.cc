@@ -1,4 +1,5 @@
-// The syntax tree of a text: expressions, places, limits, and what a broken declaration leaves behind.
+// The syntax tree of a text: expressions, places, limits, and what a broken declaration leaves
+// behind.
 #include "dsl/parse.h"
 
 #include <doctest/doctest.h>
@@ -74,7 +75,8 @@ TEST_CASE("units, divisions and products") {
   CHECK_EQ(Expression("a / 10 mg/kg / b"), "(/ (/ a 10 mg/kg) b)");
   CHECK_EQ(Expression("a > 5 mg/kg per day"), "(> a 5 mg/kg per day)");
   CHECK_EQ(Expression("a > 100 per minute"), "(> a 100 per minute)");
-  CHECK_EQ(Expression("a < 150 10*9/L and 5 * b > 10*c"), "(and (< a 150 10*9/L) (> (* 5 b) (* 10 c)))");
+  CHECK_EQ(Expression("a < 150 10*9/L and 5 * b > 10*c"),
+           "(and (< a 150 10*9/L) (> (* 5 b) (* 10 c)))");
   CHECK_EQ(Expression("a > 30 kg.m-2 and b > 5 -2"), "(and (> a 30 kg.m-2) (> b (- 5 2)))");
   CHECK_EQ(Expression("a < 1.2mg/dL or b > 6.5%"), "(or (< a 6/5 mg/dL) (> b 13/2 %))");
   CHECK_EQ(Expression("a > 3 mL/min/{1.73_m2} and b < 3 mL/min/1.73m2"),
@@ -86,7 +88,8 @@ TEST_CASE("units, divisions and products") {
 TEST_CASE("line ends and indentation mean nothing") {
   const std::string text =
       "rule a \"A\" when x < 1.2 mg/dL and y is known unless z then give m and order x "
-      "urgency today cite 1 from line 4 to 7 fact f \"F\" in mg per day plausible 0 to 5 mg per day";
+      "urgency today cite 1 from line 4 to 7 fact f \"F\" in mg per day plausible 0 to 5 mg per "
+      "day";
   std::string one_word_a_line;
   bool quoted = false;
   for (const char c : text) {
@@ -98,9 +101,11 @@ TEST_CASE("line ends and indentation mean nothing") {
 }
 
 TEST_CASE("a reading keeps its own provenance, the ambiguity its own") {
-  CHECK_EQ(Whole("ambiguity a cite 1 reading x as b from line 3 cite 2 reading y as c adopt x from \"S\""),
-           "(declaration a - (provenance [1] [\"S\"] - -)) (ambiguity "
-           "[(reading x - b (provenance [2] [3-3] - -)) (reading y - c (provenance [] [] - -))] x -)\n");
+  CHECK_EQ(
+      Whole(
+          "ambiguity a cite 1 reading x as b from line 3 cite 2 reading y as c adopt x from \"S\""),
+      "(declaration a - (provenance [1] [\"S\"] - -)) (ambiguity "
+      "[(reading x - b (provenance [2] [3-3] - -)) (reading y - c (provenance [] [] - -))] x -)\n");
 }
 
 TEST_CASE("several `when` lines are all required, several `unless` lines each suffice") {
@@ -109,7 +114,8 @@ TEST_CASE("several `when` lines are all required, several `unless` lines each su
 }
 
 TEST_CASE("places are those of the text") {
-  const SourceFile source("a.mgl", "# a comment\nrule a \"A\"\n  when (x or y) and z\n  then give m  # end\n");
+  const SourceFile source(
+      "a.mgl", "# a comment\nrule a \"A\"\n  when (x or y) and z\n  then give m  # end\n");
   const ParseResult result = Parse(source);
   REQUIRE_EQ(result.file.declarations.size(), 1);
   const auto& rule = std::get<ast::Rule>(result.file.declarations[0]);
@@ -133,9 +139,10 @@ TEST_CASE("ids of expressions are dense and leave out what is broken") {
 }
 
 TEST_CASE("a broken declaration leaves its names, and says whether it was the guideline") {
-  const SourceFile source("a.mgl",
-                          "guideline g \"G\"\n  verson 1.0.0\nreference 7\nrulle r \"the title\"\n  when x2\n"
-                          "define d as 1 < low < 3\ndefine ok as y\n");
+  const SourceFile source(
+      "a.mgl",
+      "guideline g \"G\"\n  verson 1.0.0\nreference 7\nrulle r \"the title\"\n  when x2\n"
+      "define d as 1 < low < 3\ndefine ok as y\n");
   const ParseResult result = Parse(source);
   CHECK_EQ(result.diagnostics.size(), 4);
   CHECK_EQ(result.file.declarations.size(), 1);
@@ -151,7 +158,8 @@ TEST_CASE("a broken declaration leaves its names, and says whether it was the gu
 
 std::string FirstCode(const std::string& text) {
   const ParseResult result = Parse(SourceFile("a.mgl", text));
-  if (result.diagnostics.size() != 1) return std::to_string(result.diagnostics.size()) + " diagnostics";
+  if (result.diagnostics.size() != 1)
+    return std::to_string(result.diagnostics.size()) + " diagnostics";
   return std::string(Info(result.diagnostics[0].kind).code) + " at " +
          std::to_string(result.diagnostics[0].span.begin);
 }
@@ -159,10 +167,12 @@ std::string FirstCode(const std::string& text) {
 TEST_CASE("texts that are no texts") {
   CHECK_EQ(FirstCode("fact \xC3\x28 is date\n"), "L0001 at 5");
   CHECK_EQ(FirstCode("fact a\xFF"), "L0001 at 6");
-  CHECK_EQ(FirstCode("\xFF\xFE" "f"), "L0001 at 0");
-  CHECK_EQ(FirstCode("\xED\xA0\x80"), "L0001 at 0");          // a surrogate
-  CHECK_EQ(FirstCode("a\xE2\x82"), "L0001 at 1");             // cut off
-  CHECK_EQ(FirstCode("\xC0\x80"), "L0001 at 0");              // overlong
+  CHECK_EQ(FirstCode("\xFF\xFE"
+                     "f"),
+           "L0001 at 0");
+  CHECK_EQ(FirstCode("\xED\xA0\x80"), "L0001 at 0");  // a surrogate
+  CHECK_EQ(FirstCode("a\xE2\x82"), "L0001 at 1");     // cut off
+  CHECK_EQ(FirstCode("\xC0\x80"), "L0001 at 0");      // overlong
   CHECK_EQ(FirstCode(std::string("fact\0a", 6)), "L0006 at 4");
   CHECK_EQ(FirstCode("fact a\x1B[0m"), "L0006 at 6");
   CHECK_EQ(FirstCode("fact a is date\rfact b is date"), "L0006 at 14");
@@ -177,10 +187,15 @@ TEST_CASE("depth is limited to 128") {
     for (int i = 0; i < times; ++i) all += close;
     return all;
   };
-  const std::pair<const char*, const char*> nestings[] = {
-      {"(", ")"},      {"not ", ""},         {"-", ""},
-      {"abs(", ")"},   {"at least 1 of (", ")"}, {"any known of (", ")"},
-      {"2 ^ ", ""},    {"time since ", ""},  {"(a and ", ")"}};
+  const std::pair<const char*, const char*> nestings[] = {{"(", ")"},
+                                                          {"not ", ""},
+                                                          {"-", ""},
+                                                          {"abs(", ")"},
+                                                          {"at least 1 of (", ")"},
+                                                          {"any known of (", ")"},
+                                                          {"2 ^ ", ""},
+                                                          {"time since ", ""},
+                                                          {"(a and ", ")"}};
   for (const auto& [open, close] : nestings) {
     CAPTURE(open);
     CHECK_EQ(FirstCode(text(open, 128, close)), "0 diagnostics");

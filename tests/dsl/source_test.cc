@@ -37,7 +37,11 @@ TEST_CASE("an empty text has one empty line") {
 }
 
 TEST_CASE("a byte order mark is removed") {
-  CHECK_EQ(SourceFile("a.mgl", "\xEF\xBB\xBF" "fact").text(), "fact");
+  CHECK_EQ(SourceFile("a.mgl",
+                      "\xEF\xBB\xBF"
+                      "fact")
+               .text(),
+           "fact");
 }
 
 TEST_CASE("files that cannot be read say why") {

@@ -88,14 +88,14 @@ class Worker {
         Reject(row->reject, part);
         continue;
       }
-      const Decision decision = evaluator_.Decide(row->reported);
-      const auto bad = strict_ ? RejectForValues(guideline_, *row, decision) : std::nullopt;
+      evaluator_.DecideInto(row->reported, decision_);
+      const auto bad = strict_ ? RejectForValues(guideline_, *row, decision_) : std::nullopt;
       if (bad) {
         Reject(*bad, part);
         continue;
       }
-      part.summary.Count(decision);
-      writer_.Append(row->reported.id, decision, part.decisions);
+      part.summary.Count(decision_);
+      writer_.Append(row->reported.id, decision_, part.decisions);
     }
     return part;
   }
@@ -109,6 +109,7 @@ class Worker {
 
   const Guideline& guideline_;
   ScalarEvaluator evaluator_;
+  Decision decision_;  // of the case at hand; its memory is used again
   const DecisionWriter& writer_;
   bool strict_;
 };
