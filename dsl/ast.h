@@ -360,6 +360,8 @@ struct File {
   /// Every identifier in the text of declarations that could not be read: a later "unknown name" for
   /// one of these would repeat an error already reported.
   std::set<std::string> broken_names;
+  /// A declaration without a readable name could not be read: any unknown name may be its.
+  bool broken_nameless = false;
   bool broken_guideline = false;  // the `guideline` declaration itself could not be read
 };
 

@@ -48,6 +48,7 @@ CheckResult Check(const ast::File& file, const Resolution& resolution) {
   TypeFacts(context, quantities);
   CheckDefinitions(context, expressions);
   CheckStatements({context, quantities, expressions});
+  context.repeated.Finish();
   return {std::move(context.checked), std::move(context.diagnostics)};
 }
 

@@ -55,7 +55,7 @@ ExprType ExpressionChecker::CheckFirstKnown(const ast::Expr& expr) {
       result.day_count = result.day_count || other_type.day_count;
     } else if (type.kind == TypeKind::kChoice) {
       const auto& facts = context_.resolution.facts;
-      if (ChoiceNames(*facts[type.fact]) == ChoiceNames(*facts[other_type.fact])) continue;
+      if (HaveSameChoices(*facts[type.fact], *facts[other_type.fact])) continue;
       context_.Report(DiagnosticKind::kDifferentChoices, other->span,
                       fmt::format("{} is {}; {} is {}", ExpressionInWords(*first), Words(type),
                                   ExpressionInWords(*other), Words(other_type)),
@@ -125,11 +125,11 @@ ExprType ExpressionChecker::CheckCall(const ast::Expr& expr) {
   ExprType type = Check(value);
   if (name == "round") {
     const ast::Expr* decimals = Child(expr, 1);
-    Check(decimals);
+    const bool is_reported = Check(decimals).kind == TypeKind::kError;
     const bool is_literal =
         decimals != nullptr && decimals->kind == Kind::kQuantity && !decimals->quantity.unit;
     const Rational places = is_literal ? decimals->quantity.number.value : Rational(-1);
-    if (decimals != nullptr && (places.get_den() != 1 || places < 0 || places > kMostDecimals)) {
+    if (!is_reported && (places.get_den() != 1 || places < 0 || places > kMostDecimals)) {
       context_.Report(
           DiagnosticKind::kFunctionArguments, decimals->span,
           fmt::format("`round` takes a whole number of decimals from 0 to {}", kMostDecimals),

@@ -64,12 +64,10 @@ void ExpressionChecker::CompareChoices(const ast::Expr& expr, const ExprType& le
                                        const ExprType& right) {
   const ast::Fact& a = *context_.resolution.facts[left.fact];
   const ast::Fact& b = *context_.resolution.facts[right.fact];
-  const std::vector<std::string> a_choices = ChoiceNames(a);
-  const std::vector<std::string> b_choices = ChoiceNames(b);
   const ast::Expr& right_side = *expr.children[1];
-  if (a_choices != b_choices) {
-    std::vector<std::string> sorted_a = a_choices;
-    std::vector<std::string> sorted_b = b_choices;
+  if (!HaveSameChoices(a, b)) {
+    std::vector<std::string> sorted_a = ChoiceNames(a);
+    std::vector<std::string> sorted_b = ChoiceNames(b);
     std::sort(sorted_a.begin(), sorted_a.end());
     std::sort(sorted_b.begin(), sorted_b.end());
     Diagnostic diagnostic{DiagnosticKind::kDifferentChoices, right_side.span, "", "", {}};
@@ -119,18 +117,8 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
     context_.Report(std::move(diagnostic));
     return;
   }
-  const ast::Fact& fact = *context_.resolution.facts[type.fact];
-  if (HasChoice(fact, choice.text)) return;
-  std::string help = DidYouMean(choice.text, ChoiceNames(fact));
-  if (help.empty() && other.kind == SymbolKind::kFact) {
-    help = fmt::format("`{1}` is a fact: two facts compare with `=`, as in `{0} = {1}`", name,
-                       choice.text);
-  } else if (help.empty()) {
-    help = fmt::format("write one of {}", ShortList(ChoiceNames(fact)));
-  }
-  context_.Report(DiagnosticKind::kUnknownChoice, choice.span,
-                  fmt::format("`{}` is not a choice: {} is {}", choice.text, words, Words(type)),
-                  std::move(help), {DeclaredHere(fact, Words(type))});
+  if (HasChoice(*context_.resolution.facts[type.fact], choice.text)) return;
+  ReportUnknownChoice(context_, type.fact, choice, words);
 }
 
 ExprType ExpressionChecker::CheckIsChoice(const ast::Expr& expr) {

@@ -135,10 +135,9 @@ void ExpressionChecker::ReportMixed(const ast::Expr& expr, const ExprType& left,
   } else {
     const ExprType& choice = left.kind == TypeKind::kChoice ? left : right;
     const ast::Expr& subject = left.kind == TypeKind::kChoice ? a : b;
-    const std::vector<std::string> names = ChoiceNames(*context_.resolution.facts[choice.fact]);
     diagnostic.help = fmt::format("ask for a choice, for example `{} is {}`",
                                   subject.kind == Kind::kName ? subject.name.text : "X",
-                                  names.empty() ? "CHOICE" : names[0]);
+                                  FirstChoice(*context_.resolution.facts[choice.fact]));
   }
   context_.Report(std::move(diagnostic));
 }

@@ -8,6 +8,12 @@
 #include "dsl/wording.h"
 
 namespace mgl {
+namespace {
+
+/// How many choices all suggestions together are compared with.
+constexpr std::size_t kMostComparisons = 200'000;
+
+}  // namespace
 
 CheckContext::CheckContext(const ast::File& parsed_file, const Resolution& names)
     : file(parsed_file), resolution(names) {
@@ -37,6 +43,28 @@ void CheckWord(CheckContext& context, const ast::Name& word, std::string_view wh
   context.Report(DiagnosticKind::kUnknownWord, word.span,
                  fmt::format("`{}` is not a word for the {}", word.text, what),
                  DidYouMean(word.text, allowed, all));
+}
+
+void ReportUnknownChoice(CheckContext& context, std::uint32_t fact, const ast::Name& choice,
+                         const std::string& subject) {
+  const std::string key = fmt::format("{} {}", fact, choice.text);
+  context.repeated.Report(DiagnosticKind::kUnknownChoice, key, choice.span, [&] {
+    const ast::Fact& declaration = *context.resolution.facts[fact];
+    const std::string words = ChoicesInWords(declaration);
+    context.comparisons += declaration.choices.size();
+    const bool is_suggested = context.comparisons < kMostComparisons;
+    const bool is_fact = context.resolution.Find(choice.text).kind == SymbolKind::kFact;
+    const std::string otherwise =
+        is_fact ? fmt::format("`{1}` is a fact: two facts compare with `=`, as in `{0} = {1}`",
+                              declaration.name.text, choice.text)
+                : fmt::format("write {}", words);
+    return Diagnostic{
+        DiagnosticKind::kUnknownChoice,
+        choice.span,
+        fmt::format("`{}` is not a choice: {} is {}", choice.text, subject, words),
+        is_suggested ? DidYouMean(choice.text, ChoiceNames(declaration), otherwise) : otherwise,
+        {DeclaredHere(declaration, words)}};
+  });
 }
 
 }  // namespace mgl

@@ -9,11 +9,14 @@
 #include <vector>
 
 #include "dsl/check.h"
+#include "dsl/repeated_mistakes.h"
 
 namespace mgl {
 
 struct CheckContext {
   CheckContext(const ast::File& parsed_file, const Resolution& names);
+  CheckContext(const CheckContext&) = delete;
+  CheckContext& operator=(const CheckContext&) = delete;
 
   const ast::File& file;
   const Resolution& resolution;
@@ -24,6 +27,8 @@ struct CheckContext {
       broken_substances;                       // declared wrongly: conversions stay silent
   std::set<std::string, std::less<>> choices;  // of all facts
   Diagnostics diagnostics;
+  RepeatedMistakes repeated{diagnostics};
+  std::size_t comparisons = 0;  // of unknown choices with known ones, for suggestions
 
   /// Nothing where the same was reported at this place already.
   void Report(Diagnostic diagnostic);
@@ -37,5 +42,9 @@ struct CheckContext {
 /// `word` must be one of `allowed`: "`soon` is no urgency".
 void CheckWord(CheckContext& context, const ast::Name& word, std::string_view what,
                const std::vector<std::string>& allowed);
+
+/// `choice` is none of the fact's; `subject` is what should have it, in words. Once for all places.
+void ReportUnknownChoice(CheckContext& context, std::uint32_t fact, const ast::Name& choice,
+                         const std::string& subject);
 
 }  // namespace mgl

@@ -229,13 +229,10 @@ void ExpressionChecker::ReportNotACondition(const ast::Expr& expr, const ExprTyp
     case TypeKind::kDate:
       diagnostic.help = fmt::format("compare it, for example `{} < today`", name);
       break;
-    case TypeKind::kChoice: {
-      const std::vector<std::string> choices = ChoiceNames(*context_.resolution.facts[type.fact]);
-      if (!choices.empty()) {
-        diagnostic.help = fmt::format("ask for a choice, for example `{} is {}`", name, choices[0]);
-      }
+    case TypeKind::kChoice:
+      diagnostic.help = fmt::format("ask for a choice, for example `{} is {}`", name,
+                                    FirstChoice(*context_.resolution.facts[type.fact]));
       break;
-    }
     case TypeKind::kTruth:
     case TypeKind::kError:
       return;

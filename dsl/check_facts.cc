@@ -132,12 +132,8 @@ void CheckStep(const StatementChecker& checker, const ast::Fact& fact, const Mea
 
 void CheckPlausible(const StatementChecker& checker, const ast::Fact& fact,
                     const Measured& subject) {
-  if (!fact.plausible) return;
-  if (subject.type.kind == TypeKind::kNumber) {
-    checker.quantities.FitSpan(subject, *fact.plausible);
-  } else {
-    ReportClause(checker, fact, fact.plausible->span, "`plausible`", subject.type);
-  }
+  if (!fact.plausible || subject.type.kind == TypeKind::kNumber) return;
+  ReportClause(checker, fact, fact.plausible->span, "`plausible`", subject.type);
 }
 
 void CheckCodes(const StatementChecker& checker, const ast::Fact& fact, const Measured& subject) {
@@ -221,6 +217,12 @@ void TypeFacts(CheckContext& context, QuantityChecker& quantities) {
   context.checked.fact_substances.resize(count);
   for (std::uint32_t i = 0; i < count; ++i) {
     context.fact_types[i] = TypeFact(context, quantities, i);
+    // A fact that contradicts itself is reported here, once: its users stay silent.
+    const std::optional<ast::QuantitySpan>& plausible = context.resolution.facts[i]->plausible;
+    if (plausible && context.fact_types[i].kind == TypeKind::kNumber &&
+        !quantities.FitSpan(quantities.MeasuredFact(i), *plausible)) {
+      context.fact_types[i] = {};
+    }
   }
 }
 

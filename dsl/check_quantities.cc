@@ -56,7 +56,7 @@ std::string TypeInWords(const ExprType& type, const Resolution& resolution) {
     case ExprType::Kind::kDate:
       return "a date";
     case ExprType::Kind::kChoice:
-      return fmt::format("one of {}", ShortList(ChoiceNames(*resolution.facts[type.fact])));
+      return ChoicesInWords(*resolution.facts[type.fact]);
   }
   return "";
 }
@@ -64,8 +64,10 @@ std::string TypeInWords(const ExprType& type, const Resolution& resolution) {
 std::optional<Unit> QuantityChecker::ReadUnit(const ast::UnitText& unit) {
   Result<Unit> parsed = ParseUnit(unit.code);
   if (parsed) return std::move(*parsed);
-  context_.Report(DiagnosticKind::kInvalidUnit, unit.span, parsed.error().message,
-                  parsed.error().help);
+  const DiagnosticKind kind = DiagnosticKind::kInvalidUnit;
+  context_.repeated.Report(kind, unit.code, unit.span, [&] {
+    return Diagnostic{kind, unit.span, parsed.error().message, parsed.error().help, {}};
+  });
   return std::nullopt;
 }
 
@@ -76,19 +78,23 @@ const Substance* QuantityChecker::ReadSubstance(const ast::Name& name) {
   const Substance* builtin = FindBuiltinSubstance(name.text);
   if (builtin != nullptr) return builtin;
   if (name.text.empty() || context_.file.broken_names.contains(name.text)) return nullptr;
-  std::vector<std::string> candidates;
-  for (const std::string_view builtin_name : kSuggestedSubstances) {
-    if (FindBuiltinSubstance(builtin_name) != nullptr) candidates.emplace_back(builtin_name);
-  }
-  for (const Substance& substance : context_.checked.substances) {
-    candidates.push_back(substance.name);
-  }
-  context_.Report(
-      DiagnosticKind::kUnknownSubstance, name.span,
-      fmt::format("unknown substance `{}`", name.text),
-      DidYouMean(
-          name.text, candidates,
-          fmt::format("declare it: `substance {}`, with `molar mass` and `valence`", name.text)));
+  const DiagnosticKind kind = DiagnosticKind::kUnknownSubstance;
+  context_.repeated.Report(kind, name.text, name.span, [&] {
+    std::vector<std::string> candidates;
+    for (const std::string_view builtin_name : kSuggestedSubstances) {
+      if (FindBuiltinSubstance(builtin_name) != nullptr) candidates.emplace_back(builtin_name);
+    }
+    for (const Substance& substance : context_.checked.substances) {
+      candidates.push_back(substance.name);
+    }
+    const std::string otherwise =
+        fmt::format("declare it: `substance {}`, with `molar mass` and `valence`", name.text);
+    return Diagnostic{kind,
+                      name.span,
+                      fmt::format("unknown substance `{}`", name.text),
+                      DidYouMean(name.text, candidates, otherwise),
+                      {}};
+  });
   return nullptr;
 }
 

@@ -24,7 +24,7 @@ std::string ExampleValue(const ExprType& type, const Resolution& resolution) {
     case TypeKind::kDate:
       return "write a date such as `2026-03-01`";
     case TypeKind::kChoice:
-      return fmt::format("write one of {}", ShortList(ChoiceNames(*resolution.facts[type.fact])));
+      return fmt::format("write {}", ChoicesInWords(*resolution.facts[type.fact]));
     case TypeKind::kError:
       break;
   }
@@ -45,17 +45,6 @@ void ReportWrongValue(CheckContext& context, const Measured& subject, const Lite
                  fmt::format("{} does not fit: {} is {}", ValueInWords(value), subject.text,
                              TypeInWords(subject.type, resolution)),
                  std::move(help), std::move(labels));
-}
-
-void ReportUnknownChoice(CheckContext& context, const Measured& subject, const Literal& value) {
-  const ast::Fact& fact = *context.resolution.facts[subject.type.fact];
-  const std::vector<std::string> choices = ChoiceNames(fact);
-  context.Report(
-      DiagnosticKind::kUnknownChoice, value.span,
-      fmt::format("`{}` is not a choice: {} is {}", value.word.text, subject.text,
-                  TypeInWords(subject.type, context.resolution)),
-      DidYouMean(value.word.text, choices, fmt::format("write one of {}", ShortList(choices))),
-      {DeclaredHere(fact, TypeInWords(subject.type, context.resolution))});
 }
 
 }  // namespace
@@ -114,7 +103,7 @@ bool CheckTypedValue(CheckContext& context, QuantityChecker& quantities, const M
   }
   if (value.kind == Literal::Kind::kWord &&
       !HasChoice(*context.resolution.facts[subject.type.fact], value.word.text)) {
-    ReportUnknownChoice(context, subject, value);
+    ReportUnknownChoice(context, subject.type.fact, {value.word.text, value.span}, subject.text);
     return false;
   }
   return true;

@@ -2,6 +2,7 @@
 #include "dsl/parse_build.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "dsl/misspelt.h"
@@ -64,6 +65,18 @@ bool BreaksBehind(const SyntaxTree& tree, const SourceFile& source, std::uint32_
                      [&](const Span& broken) { return broken.begin == next; });
 }
 
+/// Whether the text begins a declaration that should have a name and has none that can be read.
+bool LacksName(std::string_view text, std::string_view keyword) {
+  constexpr std::array kNamed = {
+      std::string_view("reference"), std::string_view("substance"),  std::string_view("fact"),
+      std::string_view("range"),     std::string_view("threshold"),  std::string_view("define"),
+      std::string_view("ambiguity"), std::string_view("medication"), std::string_view("diet"),
+      std::string_view("rule"),      std::string_view("recheck")};
+  if (std::find(kNamed.begin(), kNamed.end(), keyword) == kNamed.end()) return false;
+  const std::size_t name = SkipBlanks(text, static_cast<std::uint32_t>(keyword.size()));
+  return name >= text.size() || WordAt(text, static_cast<std::uint32_t>(name)).empty();
+}
+
 }  // namespace
 
 void FailIncomplete(const ast::DeclarationBase& declaration, std::string message,
@@ -109,6 +122,7 @@ void BuildFile(const SyntaxTree& tree, const SourceFile& source, ast::File& file
     const std::string_view text = source.Text(span);
     const std::string_view keyword = WordAt(text, 0);
     CollectBrokenNames(text, file.broken_names);
+    if (LacksName(text, keyword)) file.broken_nameless = true;
     if (keyword == "guideline") file.broken_guideline = true;
     if (!has_guideline && FindWord(keyword) == nullptr) file.broken_guideline = true;
   }

@@ -5,7 +5,8 @@
 
 #include <functional>
 #include <map>
-#include <set>
+#include <utility>
+#include <vector>
 
 #include "dsl/wording.h"
 
@@ -56,14 +57,16 @@ DependencyGraph DefinitionGraph(const DependencyNodes& nodes, const DependencyGr
 /// From each fact with `suspect when` to the other such facts that it depends on.
 DependencyGraph SuspectGraph(const DependencyNodes& nodes, const DependencyGraph& uses,
                              const Resolution& resolution) {
-  DependencyGraph graph(resolution.facts.size());
-  for (std::uint32_t fact = 0; fact < resolution.facts.size(); ++fact) {
+  const auto count = static_cast<std::uint32_t>(resolution.facts.size());
+  DependencyGraph graph(count);
+  std::vector<std::uint32_t> seen_from(uses.size(), count);  // the fact that saw the node last
+  for (std::uint32_t fact = 0; fact < count; ++fact) {
     const std::uint32_t start = nodes.NodeOf({SymbolKind::kFact, fact, 0});
-    std::set<std::uint32_t> seen{start};
+    seen_from[start] = fact;
     std::vector<Dependency> queue = uses.Uses(start);
     for (std::size_t i = 0; i < queue.size(); ++i) {
       const Dependency step = queue[i];
-      if (!seen.insert(step.to).second) continue;
+      if (std::exchange(seen_from[step.to], fact) == fact) continue;
       const Symbol symbol = nodes.SymbolOf(step.to);
       if (symbol.kind == SymbolKind::kFact) {
         if (!uses.Uses(step.to).empty()) graph.Add({fact, symbol.index, step.use});

@@ -11,8 +11,9 @@
 namespace mgl {
 namespace {
 
-/// Suggestions compare with every name: for a file full of unknown names that would take minutes.
-constexpr int kMostSuggestions = 200;
+/// How many names all suggestions together are compared with: a file full of unknown names would
+/// otherwise take minutes.
+constexpr std::size_t kMostComparisons = 200'000;
 
 bool Fits(SymbolKind kind, NamePlace place) {
   const bool has_value = kind == SymbolKind::kFact || kind == SymbolKind::kThreshold ||
@@ -119,7 +120,10 @@ const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol s
 
 NameFinder::NameFinder(const ast::File& file, const Resolution& resolution,
                        Diagnostics& diagnostics)
-    : file_(file), resolution_(resolution), diagnostics_(diagnostics) {
+    : file_(file), resolution_(resolution), diagnostics_(diagnostics), unknown_(diagnostics) {
+  has_doubled_names_ = std::ranges::any_of(diagnostics, [](const Diagnostic& diagnostic) {
+    return diagnostic.kind == DiagnosticKind::kDuplicateName;
+  });
   for (const ast::Fact* fact : resolution.facts) {
     for (const ast::Choice& choice : fact->choices) choices_.emplace(choice.name.text, fact);
   }
@@ -132,7 +136,8 @@ NameFinder::NameFinder(const ast::File& file, const Resolution& resolution,
 }
 
 bool NameFinder::IsBroken(const ast::Name& name) const {
-  return name.text.empty() || file_.broken_names.contains(name.text);
+  return name.text.empty() || file_.broken_nameless || has_doubled_names_ ||
+         file_.broken_names.contains(name.text);
 }
 
 Symbol NameFinder::Lookup(const ast::Name& name) const {
@@ -165,26 +170,11 @@ Symbol NameFinder::Find(const ast::Name& name, NamePlace place) {
 
 void NameFinder::ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::string message,
                                const std::function<std::string()>& help) {
-  const auto [entry, is_first] = unknown_.try_emplace({kind, name.text});
-  if (is_first) {
-    entry->second.diagnostic = diagnostics_.size();
-    const bool is_suggested = suggestions_++ < kMostSuggestions;
-    diagnostics_.push_back(
-        {kind, name.span, std::move(message), is_suggested ? help() : std::string(), {}});
-    return;
-  }
-  if (entry->second.more++ == 0) entry->second.second = name.span;
-}
-
-void NameFinder::Finish() {
-  for (const auto& [key, unknown] : unknown_) {
-    if (unknown.more == 0) continue;
-    const std::size_t rest = unknown.more - 1;
-    std::string text = "it stands here too";
-    if (rest > 0) text += fmt::format(", and {} more {}", rest, rest == 1 ? "time" : "times");
-    diagnostics_[unknown.diagnostic].labels.push_back({unknown.second, std::move(text)});
-  }
-  unknown_.clear();
+  unknown_.Report(kind, name.text, name.span, [&] {
+    comparisons_ += resolution_.names.size() + option_owners_.size();
+    const bool is_suggested = comparisons_ < kMostComparisons;
+    return Diagnostic{kind, name.span, std::move(message), is_suggested ? help() : "", {}};
+  });
 }
 
 void NameFinder::ReportNameUnknown(const ast::Name& name, NamePlace place) {

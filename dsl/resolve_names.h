@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/diagnostic.h"
+#include "dsl/repeated_mistakes.h"
 #include "dsl/resolve.h"
 
 namespace mgl {
@@ -48,15 +48,9 @@ class NameFinder {
   bool IsChoice(const std::string& name) const { return choices_.contains(name); }
 
   /// Adds to each unknown name where else it stands.
-  void Finish();
+  void Finish() { unknown_.Finish(); }
 
  private:
-  struct Unknown {
-    std::size_t diagnostic = 0;
-    std::size_t more = 0;
-    Span second;
-  };
-
   Symbol Lookup(const ast::Name& name) const;
   void ReportNameUnknown(const ast::Name& name, NamePlace place);
   void ReportWrongKind(const ast::Name& name, Symbol symbol, NamePlace place);
@@ -67,8 +61,9 @@ class NameFinder {
   const ast::File& file_;
   const Resolution& resolution_;
   Diagnostics& diagnostics_;
-  std::map<std::pair<DiagnosticKind, std::string>, Unknown> unknown_;
-  int suggestions_ = 0;
+  RepeatedMistakes unknown_;
+  bool has_doubled_names_ = false;  // an unknown name may be the one that was meant there
+  std::size_t comparisons_ = 0;
   std::map<std::string, const ast::Fact*, std::less<>> choices_;  // the first fact with this choice
   std::map<std::string, std::vector<const ast::Medication*>, std::less<>> option_owners_;
 };

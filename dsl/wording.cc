@@ -33,14 +33,16 @@ std::string JoinedNames(const std::vector<std::string>& names, std::string_view 
   return Joined(quoted, conjunction);
 }
 
-std::string ShortList(const std::vector<std::string>& words) {
-  std::string result;
-  const std::size_t shown = std::min(words.size(), kShownWords);
+std::string ChoicesInWords(const ast::Fact& fact) {
+  std::string result = "one of ";
+  const std::size_t shown = std::min(fact.choices.size(), kShownWords);
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) result += ", ";
-    result += words[i];
+    result += fact.choices[i].name.text;
   }
-  if (shown < words.size()) result += fmt::format(" and {} more", words.size() - shown);
+  if (shown < fact.choices.size()) {
+    result += fmt::format(" and {} more", fact.choices.size() - shown);
+  }
   return result;
 }
 
@@ -89,6 +91,17 @@ std::vector<std::string> ChoiceNames(const ast::Fact& fact) {
   std::vector<std::string> names;
   for (const ast::Choice& choice : fact.choices) names.push_back(choice.name.text);
   return names;
+}
+
+bool HaveSameChoices(const ast::Fact& a, const ast::Fact& b) {
+  return std::equal(a.choices.begin(), a.choices.end(), b.choices.begin(), b.choices.end(),
+                    [](const ast::Choice& one, const ast::Choice& other) {
+                      return one.name.text == other.name.text;
+                    });
+}
+
+std::string FirstChoice(const ast::Fact& fact) {
+  return fact.choices.empty() ? "CHOICE" : fact.choices.front().name.text;
 }
 
 bool HasChoice(const ast::Fact& fact, std::string_view name) {

@@ -18,8 +18,8 @@ std::string Quoted(std::string_view name);
 std::string JoinedWords(const std::vector<std::string>& words, std::string_view conjunction = "or");
 std::string JoinedNames(const std::vector<std::string>& names, std::string_view conjunction = "or");
 
-/// "female, male"; after the sixth "… and 4 more".
-std::string ShortList(const std::vector<std::string>& words);
+/// "one of female, male"; after the sixth "and 4 more".
+std::string ChoicesInWords(const ast::Fact& fact);
 
 /// "a fact", "an ambiguity".
 std::string_view KindWithArticle(SymbolKind kind);
@@ -32,6 +32,10 @@ std::string DidYouMean(std::string_view word, const std::vector<std::string>& ca
 Label DeclaredHere(const ast::DeclarationBase& declaration, std::string_view kind_with_article);
 
 std::vector<std::string> ChoiceNames(const ast::Fact& fact);
+/// The same names in the same order.
+bool HaveSameChoices(const ast::Fact& a, const ast::Fact& b);
+/// The first choice, for an example; "CHOICE" where there is none.
+std::string FirstChoice(const ast::Fact& fact);
 bool HasChoice(const ast::Fact& fact, std::string_view name);
 
 /// `1.2 mg/dL`, as a message shows it.
