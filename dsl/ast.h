@@ -362,6 +362,9 @@ struct File {
   std::set<std::string> broken_names;
   /// A declaration without a readable name could not be read: any unknown name may be its.
   bool broken_nameless = false;
+  /// A line stood under a declaration that has no such line, or stood twice: perhaps the first line of
+  /// the declaration that it belongs to is lost, and a name with it.
+  bool misplaced_lines = false;
   bool broken_guideline = false;  // the `guideline` declaration itself could not be read
 };
 

@@ -54,8 +54,7 @@ ExprType ExpressionChecker::CheckFirstKnown(const ast::Expr& expr) {
       if (FitPair(*first, *other)) CheckCalendarMix(*first, *other);
       result.day_count = result.day_count || other_type.day_count;
     } else if (type.kind == TypeKind::kChoice) {
-      const auto& facts = context_.resolution.facts;
-      if (HaveSameChoices(*facts[type.fact], *facts[other_type.fact])) continue;
+      if (HaveSameChoices(type.fact, other_type.fact)) continue;
       context_.Report(DiagnosticKind::kDifferentChoices, other->span,
                       fmt::format("{} is {}; {} is {}", ExpressionInWords(*first), Words(type),
                                   ExpressionInWords(*other), Words(other_type)),

@@ -60,12 +60,21 @@ ExprType ExpressionChecker::ChoiceOperand(const ast::Expr& name, const ast::Expr
   return {};
 }
 
+bool ExpressionChecker::HaveSameChoices(std::uint32_t a, std::uint32_t b) {
+  const auto [entry, is_new] = same_choices_.try_emplace({a, b}, true);
+  if (is_new && a != b) {
+    const std::vector<const ast::Fact*>& facts = context_.resolution.facts;
+    entry->second = mgl::HaveSameChoices(*facts[a], *facts[b]);
+  }
+  return entry->second;
+}
+
 void ExpressionChecker::CompareChoices(const ast::Expr& expr, const ExprType& left,
                                        const ExprType& right) {
   const ast::Fact& a = *context_.resolution.facts[left.fact];
   const ast::Fact& b = *context_.resolution.facts[right.fact];
   const ast::Expr& right_side = *expr.children[1];
-  if (!HaveSameChoices(a, b)) {
+  if (!HaveSameChoices(left.fact, right.fact)) {
     std::vector<std::string> sorted_a = ChoiceNames(a);
     std::vector<std::string> sorted_b = ChoiceNames(b);
     std::sort(sorted_a.begin(), sorted_a.end());

@@ -1,9 +1,11 @@
 // The type of every expression. Part of check.h's phase.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "dsl/check_quantities.h"
@@ -52,6 +54,7 @@ class ExpressionChecker {
   ExprType CheckIsOneOf(const ast::Expr& expr);
   void CheckChoice(const ast::Expr& subject, const ExprType& type, const ast::Name& choice);
   bool IsLeftToChecker(const ast::Expr& expr) const;
+  bool HaveSameChoices(std::uint32_t a, std::uint32_t b);
 
   // check_arithmetic.cc
   ExprType CheckSum(const ast::Expr& expr);
@@ -83,6 +86,7 @@ class ExpressionChecker {
   QuantityChecker& quantities_;
   std::vector<int> degrees_;  // by expression: to which power facts are multiplied
   std::vector<int> define_degrees_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, bool> same_choices_;  // by two facts
 };
 
 /// Numbers, dates, and what is computed from these alone.

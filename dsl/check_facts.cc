@@ -147,6 +147,7 @@ void CheckCodes(const StatementChecker& checker, const ast::Fact& fact, const Me
                              fmt::format("the code has a unit; `{}` is {}", fact.name.text,
                                          TypeInWords(subject.type, checker.context.resolution)),
                              "remove the unit, or declare the fact `in UNIT`");
+      return;
     }
   }
 }
@@ -234,10 +235,13 @@ void CheckFact(const StatementChecker& checker, std::uint32_t index) {
   CheckChoices(checker, fact);
   const Measured subject = checker.quantities.MeasuredFact(index);
   if (subject.type.kind == TypeKind::kError) return;
+  // A fact of another type than its lines suppose is one mistake.
+  const Diagnostics& found = checker.context.diagnostics;
+  const std::size_t before = found.size();
   CheckStep(checker, fact, subject);
-  CheckPlausible(checker, fact, subject);
-  CheckCodes(checker, fact, subject);
-  CheckDefault(checker, index, fact, subject);
+  if (found.size() == before) CheckPlausible(checker, fact, subject);
+  if (found.size() == before) CheckCodes(checker, fact, subject);
+  if (found.size() == before) CheckDefault(checker, index, fact, subject);
 }
 
 }  // namespace mgl

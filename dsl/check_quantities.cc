@@ -218,7 +218,8 @@ void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& v
     diagnostic.help = fmt::format("say what {} measures: `in {} of SUBSTANCE`", unknown.text,
                                   unknown.type.unit.code);
     AddDeclaration(diagnostic, unknown);
-    context_.Report(std::move(diagnostic));
+    context_.repeated.Report(DiagnosticKind::kSubstanceNeeded, unknown.text, value.span,
+                             [&] { return std::move(diagnostic); });
     return;
   }
   if (context_.broken_substances.contains(substance->name)) return;
@@ -239,7 +240,8 @@ void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& v
                   lacks_mass ? "molar mass … g/mol" : "valence …", is_own ? "to" : "in your own",
                   substance->name);
   AddDeclaration(diagnostic, subject);
-  context_.Report(std::move(diagnostic));
+  context_.repeated.Report(DiagnosticKind::kSubstanceNeeded, diagnostic.help, value.span,
+                           [&] { return std::move(diagnostic); });
 }
 
 void QuantityChecker::ReportDimension(const Measured& subject, const Measured& value) {

@@ -2,9 +2,11 @@
 #include <optional>
 #include <string>
 
+#include "dsl/misspelt.h"
 #include "dsl/parse.h"
 #include "dsl/parse_build.h"
 #include "dsl/parse_tree.h"
+#include "dsl/words.h"
 
 namespace mgl {
 namespace {
@@ -91,6 +93,19 @@ std::optional<Diagnostic> CutToLimit(SyntaxTree& tree) {
   return std::nullopt;
 }
 
+/// Lines without their declaration mean that names may be lost, which are then not reported as
+/// unknown.
+void NoteLostNames(const SourceFile& source, ParseResult& result) {
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    const bool is_about_line = diagnostic.kind == DiagnosticKind::kUnknownDeclaration ||
+                               diagnostic.kind == DiagnosticKind::kUnknownClause ||
+                               diagnostic.kind == DiagnosticKind::kRepeatedClause;
+    if (!is_about_line || !IsReserved(WordAt(source.text(), diagnostic.span.begin))) continue;
+    result.file.misplaced_lines = true;
+    result.file.broken_guideline = true;
+  }
+}
+
 }  // namespace
 
 ParseResult Parse(const SourceFile& source) {
@@ -105,6 +120,7 @@ ParseResult Parse(const SourceFile& source) {
     result.diagnostics.push_back(std::move(*too_many));
   }
   BuildFile(tree, source, result.file, result.diagnostics);
+  NoteLostNames(source, result);
   SortDiagnostics(result.diagnostics);
   return result;
 }
