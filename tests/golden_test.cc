@@ -18,6 +18,7 @@
 #include "dsl/diagnostic.h"
 #include "dsl/parse.h"
 #include "dsl/source.h"
+#include "tools/lint/lint.h"
 
 namespace mgl {
 namespace {
@@ -37,6 +38,7 @@ const std::vector<Phase>& Phases() {
       {"check",
        {"L02", "L03", "L04"},
        [](const SourceFile& source) { return Compile(source).diagnostics; }},
+      {"lint", {"L05"}, [](const SourceFile& source) { return Lint(source); }},
   };
   return phases;
 }
