@@ -1,5 +1,5 @@
-// The syntax tree of one .mgl file, as written: names are not resolved, units are text. Every node knows
-// its place. Built by parse.h, read by every later phase; no phase changes it.
+// The syntax tree of one .mgl file, as written: names are not resolved, units are text. Every node
+// knows its place. Built by parse.h, read by every later phase; no phase changes it.
 #pragma once
 
 #include <cstdint>
@@ -61,11 +61,11 @@ struct DateText {  // `2026-03-01`, as written; existence is checked by the pars
 };
 
 enum class ExprKind {
-  kName,        // name
-  kQuantity,    // quantity
-  kDate,        // date
+  kName,      // name
+  kQuantity,  // quantity
+  kDate,      // date
   kToday,
-  kYes,         // `yes`, `no` as values: only in kIsYes/kIsNo contexts and given/expect
+  kYes,  // `yes`, `no` as values: only in kIsYes/kIsNo contexts and given/expect
   kNo,
   kNot,         // children[0]
   kAnd,         // children, 2 or more, flat
@@ -91,8 +91,8 @@ enum class ExprKind {
   kMultiply,
   kDivide,
   kPower,
-  kNegate,      // children[0]
-  kInUnit,      // children[0] in quantity.unit
+  kNegate,  // children[0]
+  kInUnit,  // children[0] in quantity.unit
 };
 
 enum class Comparison { kLess, kLessEqual, kGreater, kGreaterEqual, kEqual, kNotEqual };
@@ -105,15 +105,15 @@ struct Expr {
   Span span;
   std::uint32_t id = 0;  // dense index, unique in the file: side tables of later phases use it
   std::vector<std::unique_ptr<Expr>> children;
-  Name name;                           // kName, kIsRange, kIsChoice, kDateOf, kCall
-  Quantity quantity;                   // kQuantity; kInUnit uses its unit only
-  DateText date;                       // kDate
-  QuantitySpan interval;               // kIsSpan
+  Name name;              // kName, kIsRange, kIsChoice, kDateOf, kCall
+  Quantity quantity;      // kQuantity; kInUnit uses its unit only
+  DateText date;          // kDate
+  QuantitySpan interval;  // kIsSpan
   Comparison comparison = Comparison::kEqual;
   Side side = Side::kWithin;
   CountBound count_bound = CountBound::kAtLeast;
   int count = 0;
-  Span operator_span;                  // the operator or keyword, for messages
+  Span operator_span;  // the operator or keyword, for messages
 };
 using ExprPtr = std::unique_ptr<Expr>;
 
@@ -138,9 +138,9 @@ struct Provenance {
 
 /// What every declaration has.
 struct DeclarationBase {
-  Span span;          // from the keyword to the last token
-  Span keyword;       // the declaring keyword
-  Name name;          // empty text where the declaration has none
+  Span span;     // from the keyword to the last token
+  Span keyword;  // the declaring keyword
+  Name name;     // empty text where the declaration has none
   std::optional<Text> title;
   Provenance provenance;
 };
@@ -153,15 +153,15 @@ struct Approval {
 
 struct Guideline : DeclarationBase {
   std::optional<Number> language;
-  std::optional<Text> version;   // 1.0.0 as written
-  std::optional<Name> status;    // draft, active, retired …
+  std::optional<Text> version;  // 1.0.0 as written
+  std::optional<Name> status;   // draft, active, retired …
   std::optional<Text> intended_use, not_for, population, interests, funding, licence;
   std::optional<Text> replaces;  // a version
   std::optional<DateText> review_by, valid_from, valid_until;
   std::vector<Text> authors, encoders, reviewers;
   std::vector<Approval> approvals;
-  std::optional<Name> grading;   // none, GRADE
-  ExprPtr applies_when;          // null: every patient
+  std::optional<Name> grading;  // none, GRADE
+  ExprPtr applies_when;         // null: every patient
 };
 
 struct Source : DeclarationBase {
@@ -204,11 +204,11 @@ struct Literal {
 };
 struct Fact : DeclarationBase {
   FactType type = FactType::kYesNo;
-  std::optional<UnitText> unit;   // kQuantity
-  bool whole = false;             // `in whole years`: rounds down
-  std::optional<Quantity> step;   // `in steps of 0.1`
-  std::vector<Choice> choices;    // kChoice
-  bool ordered = false;           // `in order`
+  std::optional<UnitText> unit;  // kQuantity
+  bool whole = false;            // `in whole years`: rounds down
+  std::optional<Quantity> step;  // `in steps of 0.1`
+  std::vector<Choice> choices;   // kChoice
+  bool ordered = false;          // `in order`
   std::optional<Text> means, ask;
   std::optional<QuantitySpan> plausible;
   std::vector<FactCode> codes;
@@ -268,10 +268,10 @@ struct Medication : DeclarationBase {
   enum class Choose { kAny, kOneOf, kInThisOrder } choose = Choose::kAny;
   std::vector<Option> options;
   std::vector<Dose> doses;
-  std::optional<Name> basis;          // open, elemental, salt
+  std::optional<Name> basis;  // open, elemental, salt
   std::optional<Text> basis_because;
   std::optional<Name> route;
-  std::optional<Quantity> duration;   // for 8 weeks
+  std::optional<Quantity> duration;  // for 8 weeks
   ExprPtr until;
 };
 
@@ -338,8 +338,8 @@ struct Given {
 };
 struct Expectation {
   enum class Kind { kOutcome, kScope, kCouldBe, kAsk } kind = Kind::kOutcome;
-  Name target;                   // rule, result, recheck …; empty for scope
-  std::vector<Literal> values;   // kOutcome: one; kCouldBe: several
+  Name target;                  // rule, result, recheck …; empty for scope
+  std::vector<Literal> values;  // kOutcome: one; kCouldBe: several
   Span span;
 };
 struct Example : DeclarationBase {
@@ -357,13 +357,13 @@ using Declaration =
 struct File {
   std::vector<Declaration> declarations;  // in the order of the text
   std::uint32_t expression_count = 0;
-  /// Every identifier in the text of declarations that could not be read: a later "unknown name" for
-  /// one of these would repeat an error already reported.
+  /// Every identifier in the text of declarations that could not be read: a later "unknown name"
+  /// for one of these would repeat an error already reported.
   std::set<std::string> broken_names;
   /// A declaration without a readable name could not be read: any unknown name may be its.
   bool broken_nameless = false;
-  /// A line stood under a declaration that has no such line, or stood twice: perhaps the first line of
-  /// the declaration that it belongs to is lost, and a name with it.
+  /// A line stood under a declaration that has no such line, or stood twice: perhaps the first line
+  /// of the declaration that it belongs to is lost, and a name with it.
   bool misplaced_lines = false;
   bool broken_guideline = false;  // the `guideline` declaration itself could not be read
 };

@@ -25,9 +25,9 @@ struct ExprType {
 /// By Expr::id, and by fact, the substances resolved (a file's own shadow the built-in ones).
 struct Checked {
   std::vector<ExprType> types;
-  std::vector<Unit> fact_units;                       // by fact; unity where it has none
+  std::vector<Unit> fact_units;  // by fact; unity where it has none
   std::vector<std::optional<Substance>> fact_substances;
-  std::vector<Substance> substances;                  // the file's own: types point to them
+  std::vector<Substance> substances;  // the file's own: types point to them
 };
 
 struct CheckResult {

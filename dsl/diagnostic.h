@@ -1,4 +1,5 @@
-// What the tools say about a text: kind, place, what was seen, what to do. Rendered for people or as JSON.
+// What the tools say about a text: kind, place, what was seen, what to do. Rendered for people or
+// as JSON.
 #pragma once
 
 #include <string>

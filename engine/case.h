@@ -20,13 +20,13 @@ struct ReportedFact {
     kValue,
   };
   State state = State::kAbsent;
-  std::string reason;              // kUnreadable: "`abc` is not a number"
-  Interval number;                 // numbers, in `unit` (or the fact's own)
-  const Unit* unit = nullptr;      // null: the fact's own unit
-  DaySpan day;                     // date facts
-  std::uint32_t choice = 0;        // choices: index; yes/no: 0 no, 1 yes
-  std::optional<DaySpan> date;     // when it was measured; empty: not said (fresh)
-  std::string date_problem;        // a date was stated that cannot be read: why
+  std::string reason;           // kUnreadable: "`abc` is not a number"
+  Interval number;              // numbers, in `unit` (or the fact's own)
+  const Unit* unit = nullptr;   // null: the fact's own unit
+  DaySpan day;                  // date facts
+  std::uint32_t choice = 0;     // choices: index; yes/no: 0 no, 1 yes
+  std::optional<DaySpan> date;  // when it was measured; empty: not said (fresh)
+  std::string date_problem;     // a date was stated that cannot be read: why
 };
 
 /// One case: facts in the guideline's order.
