@@ -1,6 +1,8 @@
 // Parse: the limits of a text, then the grammar, then the tree.
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 
 #include "dsl/misspelt.h"
 #include "dsl/parse.h"
@@ -93,6 +95,15 @@ std::optional<Diagnostic> CutToLimit(SyntaxTree& tree) {
   return std::nullopt;
 }
 
+/// A word of the language taken for a name is one mistake, wherever the name is used.
+void KeepFirstOfReservedNames(const SourceFile& source, Diagnostics& diagnostics) {
+  std::set<std::string_view> words;
+  std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
+    return diagnostic.kind == DiagnosticKind::kReservedWord &&
+           !words.insert(source.Text(diagnostic.span)).second;
+  });
+}
+
 /// Lines without their declaration mean that names may be lost, which are then not reported as
 /// unknown.
 void NoteLostNames(const SourceFile& source, ParseResult& result) {
@@ -122,6 +133,7 @@ ParseResult Parse(const SourceFile& source) {
   BuildFile(tree, source, result.file, result.diagnostics);
   NoteLostNames(source, result);
   SortDiagnostics(result.diagnostics);
+  KeepFirstOfReservedNames(source, result.diagnostics);
   return result;
 }
 

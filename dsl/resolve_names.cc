@@ -121,10 +121,9 @@ const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol s
 NameFinder::NameFinder(const ast::File& file, const Resolution& resolution,
                        Diagnostics& diagnostics)
     : file_(file), resolution_(resolution), diagnostics_(diagnostics), unknown_(diagnostics) {
-  names_may_be_lost_ =
-      file.misplaced_lines || std::ranges::any_of(diagnostics, [](const Diagnostic& diagnostic) {
-        return diagnostic.kind == DiagnosticKind::kDuplicateName;
-      });
+  has_doubled_names_ = std::ranges::any_of(diagnostics, [](const Diagnostic& diagnostic) {
+    return diagnostic.kind == DiagnosticKind::kDuplicateName;
+  });
   for (const ast::Fact* fact : resolution.facts) {
     for (const ast::Choice& choice : fact->choices) choices_.emplace(choice.name.text, fact);
   }
@@ -137,7 +136,8 @@ NameFinder::NameFinder(const ast::File& file, const Resolution& resolution,
 }
 
 bool NameFinder::IsBroken(const ast::Name& name) const {
-  return name.text.empty() || file_.broken_nameless || file_.broken_names.contains(name.text);
+  return name.text.empty() || file_.broken_nameless || has_doubled_names_ ||
+         file_.broken_names.contains(name.text);
 }
 
 Symbol NameFinder::Lookup(const ast::Name& name) const {
@@ -178,7 +178,7 @@ void NameFinder::ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::
 }
 
 void NameFinder::ReportNameUnknown(const ast::Name& name, NamePlace place) {
-  if (names_may_be_lost_ && !HelpForUnknown(name, place).starts_with("did you mean")) return;
+  if (file_.misplaced_lines && !HelpForUnknown(name, place).starts_with("did you mean")) return;
   ReportUnknown(DiagnosticKind::kUnknownName, name, fmt::format("unknown name `{}`", name.text),
                 [&] { return HelpForUnknown(name, place); });
 }

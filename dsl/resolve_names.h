@@ -62,8 +62,7 @@ class NameFinder {
   const Resolution& resolution_;
   Diagnostics& diagnostics_;
   RepeatedMistakes unknown_;
-  /// An unknown name that is like no other may be that of a lost or doubled declaration.
-  bool names_may_be_lost_ = false;
+  bool has_doubled_names_ = false;  // an unknown name may be the one that was meant there
   std::size_t comparisons_ = 0;
   std::map<std::string, const ast::Fact*, std::less<>> choices_;  // the first fact with this choice
   std::map<std::string, std::vector<const ast::Medication*>, std::less<>> option_owners_;
