@@ -144,20 +144,20 @@ void ExpressionLowering::LowerDefinitionsOf(const std::vector<const ast::Expr*>&
 
 NodeId ExpressionLowering::Lower(const ast::Expr& expr, FactValues values) {
   const FactValues outer = std::exchange(values_, values);
-  const NodeId node = LowerSymbol(expr);
+  const NodeId node = LowerHere(expr);
   values_ = outer;
   return node;
 }
 
 NodeId ExpressionLowering::LowerAll(NodeKind kind, const ast::Expr& expr, std::uint32_t payload) {
   std::vector<NodeId> operands;
-  for (const auto& child : expr.children) operands.push_back(LowerSymbol(*child));
+  for (const auto& child : expr.children) operands.push_back(LowerHere(*child));
   return Truth(kind, std::move(operands), payload);
 }
 
-NodeId ExpressionLowering::LowerSymbol(const ast::Expr& expr) {
+NodeId ExpressionLowering::LowerHere(const ast::Expr& expr) {
   using Kind = ast::ExprKind;
-  const auto operand = [&] { return LowerSymbol(*expr.children[0]); };
+  const auto operand = [&] { return LowerHere(*expr.children[0]); };
   switch (expr.kind) {
     case Kind::kName:
       return LowerName(resolution_.expression_symbols[expr.id]);
@@ -257,14 +257,14 @@ const std::vector<NodeId>& ExpressionLowering::RangeConditions(std::uint32_t ran
   if (known != range_conditions_.end()) return known->second;
   std::vector<NodeId> conditions;
   for (const ast::RangeLine& line : resolution_.ranges[range]->lines) {
-    if (line.when) conditions.push_back(LowerSymbol(*line.when));
+    if (line.when) conditions.push_back(LowerHere(*line.when));
   }
   return range_conditions_.emplace(key, std::move(conditions)).first->second;
 }
 
 NodeId ExpressionLowering::LowerRange(const ast::Expr& expr) {
   const std::uint32_t range = resolution_.expression_symbols[expr.id].index;
-  std::vector<NodeId> operands{LowerSymbol(*expr.children[0])};
+  std::vector<NodeId> operands{LowerHere(*expr.children[0])};
   const std::vector<NodeId>& conditions = RangeConditions(range);
   operands.insert(operands.end(), conditions.begin(), conditions.end());
   const NodeKind kind = expr.side == ast::Side::kBelow    ? NodeKind::kBelowRange
@@ -279,7 +279,7 @@ NodeId ExpressionLowering::IsChoice(NodeId operand, std::uint32_t fact, const as
 
 NodeId ExpressionLowering::LowerOneOf(const ast::Expr& expr) {
   const ast::Expr& value = *expr.children[0];
-  const NodeId operand = LowerSymbol(value);
+  const NodeId operand = LowerHere(value);
   std::vector<NodeId> alternatives;
   for (std::size_t i = 1; i < expr.children.size(); ++i) {
     const ast::Expr& item = *expr.children[i];
@@ -304,7 +304,7 @@ NodeId ExpressionLowering::Literal(const ast::Quantity& quantity, const Unit& un
 NodeId ExpressionLowering::LowerIn(const ast::Expr& expr, const Unit& unit,
                                    const Substance* substance) {
   if (expr.kind == ast::ExprKind::kQuantity) return Literal(expr.quantity, unit, substance);
-  const NodeId node = LowerSymbol(expr);
+  const NodeId node = LowerHere(expr);
   const Conversion conversion = *FindConversion(Type(expr).unit, unit, substance);
   NodeId result = node;
   if (conversion.factor != 1) {
@@ -340,7 +340,7 @@ std::optional<NodeId> ExpressionLowering::CalendarComparison(const ast::Expr& si
                                                              const ast::Quantity& bound) {
   if (!Type(since).time_since || !bound.unit || !IsCalendarUnit(*bound.unit)) return std::nullopt;
   const auto months = static_cast<std::uint32_t>(ToCalendarDuration(bound)->months);
-  const NodeId shifted = Date(NodeKind::kAddMonths, {LowerSymbol(*since.children[0])}, months);
+  const NodeId shifted = Date(NodeKind::kAddMonths, {LowerHere(*since.children[0])}, months);
   return Compare(comparison, Date(NodeKind::kToday, {}), shifted);
 }
 
@@ -349,7 +349,7 @@ NodeId ExpressionLowering::LowerComparison(const ast::Expr& expr) {
   const ast::Expr& right = *expr.children[1];
   if (Type(left).kind == ExprType::Kind::kChoice) return LowerChoiceComparison(expr);
   if (Type(left).kind != ExprType::Kind::kNumber) {
-    return Compare(expr.comparison, LowerSymbol(left), LowerSymbol(right));
+    return Compare(expr.comparison, LowerHere(left), LowerHere(right));
   }
   if (const auto node = CalendarComparison(left, expr.comparison, right.quantity)) return *node;
   if (const auto node = CalendarComparison(right, Mirrored(expr.comparison), left.quantity)) {
@@ -366,7 +366,7 @@ NodeId ExpressionLowering::LowerChoiceComparison(const ast::Expr& expr) {
   const auto lower_side = [&](const ast::Expr& side) {
     const bool is_choice_name = side.kind == ast::ExprKind::kName &&
                                 resolution_.expression_symbols[side.id].kind == SymbolKind::kNone;
-    if (!is_choice_name) return LowerSymbol(side);
+    if (!is_choice_name) return LowerHere(side);
     const Fact& fact = guideline_.facts[Type(side).fact];
     return guideline_.graph.Add(NodeKind::kChoice, ValueType::kChoice,
                                 ChoiceIndex(fact, side.name.text), {});
@@ -395,7 +395,7 @@ NodeId ExpressionLowering::LowerSpan(const ast::Expr& expr) {
   const ast::QuantitySpan& span = expr.interval;
   const auto bound = [&](ast::Comparison comparison, const ast::Quantity& quantity) {
     if (const auto node = CalendarComparison(value, comparison, quantity)) return *node;
-    return Compare(comparison, LowerSymbol(value),
+    return Compare(comparison, LowerHere(value),
                    Literal(quantity, Type(value).unit, Type(value).substance));
   };
   std::vector<NodeId> sides;
@@ -412,13 +412,13 @@ NodeId ExpressionLowering::LowerSpan(const ast::Expr& expr) {
 
 NodeId ExpressionLowering::LowerArithmetic(const ast::Expr& expr) {
   const ast::Expr& left = *expr.children[0];
-  if (expr.kind == ast::ExprKind::kNegate) return Number(NodeKind::kNegate, {LowerSymbol(left)});
+  if (expr.kind == ast::ExprKind::kNegate) return Number(NodeKind::kNegate, {LowerHere(left)});
   const ast::Expr& right = *expr.children[1];
   if (expr.kind == ast::ExprKind::kPower) {
     const bool negative = right.kind == ast::ExprKind::kNegate;
     const ast::Expr& exponent = negative ? *right.children[0] : right;
     const auto size = static_cast<int>(exponent.quantity.number.value.get_num().get_si());
-    return Number(NodeKind::kPower, {LowerSymbol(left)},
+    return Number(NodeKind::kPower, {LowerHere(left)},
                   static_cast<std::uint32_t>(negative ? -size : size));
   }
   if (Type(left).kind == ExprType::Kind::kDate || Type(right).kind == ExprType::Kind::kDate) {
@@ -427,10 +427,10 @@ NodeId ExpressionLowering::LowerArithmetic(const ast::Expr& expr) {
   if (expr.kind == ast::ExprKind::kMultiply || expr.kind == ast::ExprKind::kDivide) {
     const NodeKind kind =
         expr.kind == ast::ExprKind::kMultiply ? NodeKind::kMultiply : NodeKind::kDivide;
-    return Number(kind, {LowerSymbol(left), LowerSymbol(right)});
+    return Number(kind, {LowerHere(left), LowerHere(right)});
   }
   const NodeKind kind = expr.kind == ast::ExprKind::kAdd ? NodeKind::kAdd : NodeKind::kSubtract;
-  return Number(kind, {LowerSymbol(left), LowerIn(right, Type(left).unit, Type(left).substance)});
+  return Number(kind, {LowerHere(left), LowerIn(right, Type(left).unit, Type(left).substance)});
 }
 
 NodeId ExpressionLowering::LowerDateArithmetic(const ast::Expr& expr) {
@@ -439,17 +439,17 @@ NodeId ExpressionLowering::LowerDateArithmetic(const ast::Expr& expr) {
   const ast::Expr& other = *expr.children[swapped ? 0 : 1];
   const bool subtract = expr.kind == ast::ExprKind::kSubtract;
   if (Type(other).kind == ExprType::Kind::kDate) {
-    return Number(NodeKind::kDaysBetween, {LowerSymbol(other), LowerSymbol(date)});
+    return Number(NodeKind::kDaysBetween, {LowerHere(other), LowerHere(date)});
   }
   if (other.kind == ast::ExprKind::kQuantity && other.quantity.unit &&
       IsCalendarUnit(*other.quantity.unit)) {
     const int months = ToCalendarDuration(other.quantity)->months;
-    return Date(NodeKind::kAddMonths, {LowerSymbol(date)},
+    return Date(NodeKind::kAddMonths, {LowerHere(date)},
                 static_cast<std::uint32_t>(subtract ? -months : months));
   }
   NodeId days = LowerIn(other, *ParseUnit("d"), nullptr);
   if (subtract) days = Number(NodeKind::kNegate, {days});
-  return Date(NodeKind::kAddDays, {LowerSymbol(date), days});
+  return Date(NodeKind::kAddDays, {LowerHere(date), days});
 }
 
 NodeId ExpressionLowering::LowerCall(const ast::Expr& expr) {
@@ -460,7 +460,7 @@ NodeId ExpressionLowering::LowerCall(const ast::Expr& expr) {
     std::vector<NodeId> operands;
     for (const auto& child : expr.children) {
       operands.push_back(is_number ? LowerIn(*child, Type(first).unit, Type(first).substance)
-                                   : LowerSymbol(*child));
+                                   : LowerHere(*child));
     }
     const NodeKind kind = expr.kind == ast::ExprKind::kFirstKnown ? NodeKind::kFirstKnown
                           : expr.name.text == "min"               ? NodeKind::kMinimum
@@ -468,7 +468,7 @@ NodeId ExpressionLowering::LowerCall(const ast::Expr& expr) {
     const ValueType type = guideline_.graph.node(operands[0]).type;
     return guideline_.graph.Add(kind, type, 0, operands);
   }
-  const NodeId operand = LowerSymbol(first);
+  const NodeId operand = LowerHere(first);
   if (expr.name.text == "abs") return Number(NodeKind::kAbsolute, {operand});
   if (expr.name.text == "floor") return Number(NodeKind::kFloor, {operand});
   if (expr.name.text == "ceiling") return Number(NodeKind::kCeiling, {operand});

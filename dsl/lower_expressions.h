@@ -42,7 +42,7 @@ class ExpressionLowering {
   NodeId Number(NodeKind kind, std::vector<NodeId> operands, std::uint32_t payload = 0);
   NodeId Date(NodeKind kind, std::vector<NodeId> operands, std::uint32_t payload = 0);
   NodeId LowerAll(NodeKind kind, const ast::Expr& expr, std::uint32_t payload = 0);
-  NodeId LowerSymbol(const ast::Expr& expr);
+  NodeId LowerHere(const ast::Expr& expr);  // with the fact values of the expression around it
   NodeId LowerName(const Symbol& symbol);
   NodeId LowerRange(const ast::Expr& expr);
   const std::vector<NodeId>& RangeConditions(std::uint32_t range);
