@@ -171,14 +171,23 @@ Symbol NameFinder::Find(const ast::Name& name, NamePlace place) {
 void NameFinder::ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::string message,
                                const std::function<std::string()>& help) {
   unknown_.Report(kind, name.text, name.span, [&] {
-    comparisons_ += resolution_.names.size() + option_owners_.size();
-    const bool is_suggested = comparisons_ < kMostComparisons;
-    return Diagnostic{kind, name.span, std::move(message), is_suggested ? help() : "", {}};
+    return Diagnostic{kind, name.span, std::move(message), MaySuggest() ? help() : "", {}};
   });
 }
 
+/// Counts a comparison with all names; false once there were too many.
+bool NameFinder::MaySuggest() {
+  comparisons_ += resolution_.names.size() + option_owners_.size();
+  return comparisons_ < kMostComparisons;
+}
+
+/// Near enough to a name that fits the place; not looked for once that would take too long.
+bool NameFinder::IsMisspelt(const ast::Name& name, NamePlace place) {
+  return MaySuggest() && HelpForUnknown(name, place).starts_with("did you mean");
+}
+
 void NameFinder::ReportNameUnknown(const ast::Name& name, NamePlace place) {
-  if (file_.misplaced_lines && !HelpForUnknown(name, place).starts_with("did you mean")) return;
+  if (file_.misplaced_lines && !IsMisspelt(name, place)) return;
   ReportUnknown(DiagnosticKind::kUnknownName, name, fmt::format("unknown name `{}`", name.text),
                 [&] { return HelpForUnknown(name, place); });
 }
@@ -229,8 +238,7 @@ void NameFinder::ReportWrongKind(const ast::Name& name, Symbol symbol, NamePlace
   diagnostics_.push_back(std::move(diagnostic));
 }
 
-std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol,
-                                         NamePlace place) const {
+std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, NamePlace place) {
   const bool in_expression = place == NamePlace::kExpression || place == NamePlace::kProperty;
   switch (symbol.kind) {
     case SymbolKind::kRange:
@@ -266,11 +274,13 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol,
     case SymbolKind::kNone:
       break;
   }
+  const std::string otherwise = fmt::format("name {}", Expected(place));
+  if (!MaySuggest()) return otherwise;
   std::vector<std::string> fitting;
   for (const auto& [text, other] : resolution_.names) {
     if (Fits(other.kind, place)) fitting.push_back(text);
   }
-  return DidYouMean(name.text, fitting, fmt::format("name {}", Expected(place)));
+  return DidYouMean(name.text, fitting, otherwise);
 }
 
 void NameFinder::ReportAmbiguousOption(const ast::Name& name) {

@@ -52,11 +52,13 @@ class NameFinder {
 
  private:
   Symbol Lookup(const ast::Name& name) const;
+  bool MaySuggest();
+  bool IsMisspelt(const ast::Name& name, NamePlace place);
   void ReportNameUnknown(const ast::Name& name, NamePlace place);
   void ReportWrongKind(const ast::Name& name, Symbol symbol, NamePlace place);
   void ReportAmbiguousOption(const ast::Name& name);
   std::string HelpForUnknown(const ast::Name& name, NamePlace place) const;
-  std::string HelpForWrongKind(const ast::Name& name, Symbol symbol, NamePlace place) const;
+  std::string HelpForWrongKind(const ast::Name& name, Symbol symbol, NamePlace place);
 
   const ast::File& file_;
   const Resolution& resolution_;

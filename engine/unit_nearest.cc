@@ -104,6 +104,17 @@ bool IsUnit(std::string_view code) {
   return static_cast<bool>(ReadUnit(code, UnitDialect::kEveryday));
 }
 
+// `mgdL` is `mg/dL` without its slash.
+std::string WithSlashBeforeVolume(const std::string& code) {
+  for (const std::string_view volume : {"dL", "mL", "uL", "L"}) {
+    if (!code.ends_with(volume) || code.find('/') != std::string::npos) continue;
+    const std::string divided =
+        code.substr(0, code.size() - volume.size()) + "/" + std::string(volume);
+    if (IsUnit(divided) && divided.size() > volume.size() + 1) return divided;
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string NearestUnit(std::string_view code) {
@@ -113,6 +124,7 @@ std::string NearestUnit(std::string_view code) {
   if (const auto refused = FindRefusedCode(normalized)) return std::string(refused->instead);
   std::erase(normalized, ' ');
   if (IsUnit(normalized)) return normalized;
+  if (std::string divided = WithSlashBeforeVolume(normalized); !divided.empty()) return divided;
   const auto pieces = ReadUnitExpression(normalized, UnitGrammar::kEveryday);
   if (!pieces) return std::string(SimilarSymbol(normalized));
   const std::string replaced = ReplaceSymbols(*pieces);

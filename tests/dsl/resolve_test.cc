@@ -67,12 +67,12 @@ TEST_CASE("definitions come after those they use") {
       "ambiguity who \"Who\"\n"
       "  reading strict as x and k is below normal from line 1\n"
       "  reading broad as middle from line 2\n"
-      "define middle as first or x\n"
+      "define middle as start or x\n"
       "range normal \"Normal\" of k\n"
-      "  line 3.5 to 5 mmol/L when first\n"
-      "define first as x\n");
+      "  line 3.5 to 5 mmol/L when start\n"
+      "define start as x\n");
   REQUIRE(text.result.diagnostics.empty());
-  CHECK_EQ(DefinitionOrder(text.result.resolution), "first middle who last");
+  CHECK_EQ(DefinitionOrder(text.result.resolution), "start middle who last");
 }
 
 TEST_CASE("suspect when does not disturb the order of definitions") {

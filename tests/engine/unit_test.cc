@@ -245,6 +245,8 @@ TEST_CASE("did you mean") {
   CHECK(NearestUnit("[inn_i]") == "[in_i]");
   CHECK(NearestUnit("zz") == "");
   CHECK(NearestUnit("mm Hg") == "mmHg");
+  CHECK(NearestUnit("mgdL") == "mg/dL");
+  CHECK(NearestUnit("mmolL") == "mmol/L");
   CHECK(NearestUnit("MOSM/KG") == "mOsm/kg");
   CHECK(NearestUnit("Pos/Neg") == "");  // one slip is a slip, two are another word
   CHECK(NearestUnit("completely else") == "");
