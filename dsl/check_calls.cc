@@ -61,6 +61,7 @@ ExprType ExpressionChecker::CheckFirstKnown(const ast::Expr& expr) {
                       "list facts with the same choices, in the same order");
     }
   }
+  if (first != nullptr) result.substance = Stored(*first).substance;  // a literal's is known by now
   return WithDegree(expr, degree, std::move(result));
 }
 
@@ -74,11 +75,12 @@ void ExpressionChecker::CheckCalendarMix(const ast::Expr& a, const ast::Expr& b)
 ExprType ExpressionChecker::CheckSameNumbers(const ast::Expr& expr) {
   const ast::Expr* first = nullptr;
   ExprType result;
+  bool is_first_wrong = false;
   int degree = 1;
   for (const ast::ExprPtr& child : expr.children) {
     const ExprType type = Check(child.get());
     if (!child || type.kind == TypeKind::kError || !IsNumber(*child, type, "has no size")) {
-      if (child.get() == Child(expr, 0)) return {};
+      is_first_wrong = is_first_wrong || child.get() == Child(expr, 0);
       continue;
     }
     degree = std::max(degree, Degree(*child));
@@ -91,6 +93,8 @@ ExprType ExpressionChecker::CheckSameNumbers(const ast::Expr& expr) {
     if (FitPair(*first, *child)) CheckCalendarMix(*first, *child);
     result.day_count = result.day_count || type.day_count;
   }
+  if (first == nullptr || is_first_wrong) return {};
+  result.substance = Stored(*first).substance;  // a literal's is known by now
   return WithDegree(expr, degree, std::move(result));
 }
 

@@ -17,8 +17,6 @@ int Exponent(const Unit& unit, BaseDimension base) {
   return unit.dimension.exponent[static_cast<std::size_t>(base)];
 }
 
-bool IsPerTime(const Unit& unit) { return Exponent(unit, BaseDimension::kTime) == -1; }
-
 /// A mass, amount, volume, equivalents or units such as [IU] or tablets, at most per time and per
 /// body mass or surface.
 bool IsDoseUnit(const Unit& unit) {
@@ -116,9 +114,6 @@ void CheckDose(const StatementChecker& checker, const ast::Dose& dose) {
                "write a mass, an amount, a volume or units, such as `400 mg per day`");
     return;
   }
-  if (dose.over || IsPerTime(type.unit)) return;
-  ReportDose(checker, bound.span, fmt::format("the dose `{}` does not say how often", text),
-             fmt::format("write `{0} per day`, or `{0} over 20 minutes`", text));
 }
 
 void CheckPortion(const StatementChecker& checker, const ast::Portion& portion) {

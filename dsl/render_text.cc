@@ -54,28 +54,46 @@ struct Excerpt {
   std::string marks;
 };
 
-Excerpt MakeExcerpt(std::string_view line, std::size_t begin, std::size_t end, char mark) {
-  const std::vector<std::string> characters = Characters(line);
-  begin = std::min(begin, characters.size());
-  end = std::max(begin + 1, std::min(end, characters.size()));
-  std::size_t first = 0;
-  std::size_t last = characters.size();
-  if (characters.size() > kMaxShown) {
-    if (begin + 1 > kMaxShown - kContext) first = begin - kContext;
-    last = std::min(characters.size(), first + kMaxShown);
+/// `count` characters of `line` from its character `first` on, or what there is of them.
+std::string_view CutCharacters(std::string_view line, std::size_t first, std::size_t count) {
+  const auto is_start = [&](std::size_t i) {
+    return (static_cast<unsigned char>(line[i]) & 0xC0) != 0x80;
+  };
+  std::size_t begin = 0;
+  for (; begin < line.size() && first > 0; --first) {
+    for (++begin; begin < line.size() && !is_start(begin);) ++begin;
   }
+  std::size_t end = begin;
+  for (; end < line.size() && count > 0; --count) {
+    for (++end; end < line.size() && !is_start(end);) ++end;
+  }
+  return line.substr(begin, end - begin);
+}
+
+/// Looks at no more of a long line than it shows.
+Excerpt MakeExcerpt(std::string_view line, std::size_t begin, std::size_t end, char mark) {
+  std::vector<std::string> characters = Characters(CutCharacters(line, 0, kMaxShown + 1));
+  std::size_t first = 0;
+  if (characters.size() > kMaxShown && begin + 1 > kMaxShown - kContext) {
+    first = begin - kContext;
+    characters = Characters(CutCharacters(line, first, kMaxShown + 1));
+  }
+  const bool goes_on = characters.size() > kMaxShown;
+  if (goes_on) characters.pop_back();
+  begin = std::min(begin - first, characters.size());
+  end = std::max(begin + 1, std::min(end - std::min(end, first), characters.size()));
   Excerpt excerpt;
   const auto add = [&](const std::string& shown, const std::string& under) {
     excerpt.line += shown;
     excerpt.marks += under;
   };
   if (first > 0) add("…", " ");
-  for (std::size_t i = first; i < last; ++i) {
-    const bool tab = characters[i] == "\t";
+  for (std::size_t i = 0; i < characters.size(); ++i) {
     const bool marked = i >= begin && i < end;
+    const bool tab = characters[i] == "\t";
     add(characters[i], std::string(1, marked ? mark : tab ? '\t' : ' '));
   }
-  if (last < characters.size()) add("…", " ");
+  if (goes_on) add("…", " ");
   if (begin == characters.size()) excerpt.marks += mark;
   excerpt.marks.erase(excerpt.marks.find_last_not_of(" \t") + 1);
   return excerpt;

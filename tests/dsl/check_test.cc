@@ -115,6 +115,8 @@ TEST_CASE("substances survive the arithmetic that keeps them") {
   CHECK(CheckedText("mg + mg").type().substance != nullptr);
   CHECK(CheckedText("2 * mg").type().substance != nullptr);
   CHECK(CheckedText("mg / 2").type().substance != nullptr);
+  CHECK(CheckedText("min(1 mmol/L, mg)").type().substance != nullptr);
+  CHECK(CheckedText("first known of (1 mmol/L, mg)").type().substance != nullptr);
   CHECK(CheckedText("mg / height").type().substance == nullptr);
   CHECK(CheckedText("k + k").type().substance == nullptr);
 }
