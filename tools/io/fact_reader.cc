@@ -13,10 +13,6 @@ constexpr std::size_t kLongestQuotedText = 40;  // in reasons
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool StartsWithIgnoringCase(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() && EqualsIgnoringCase(text.substr(0, prefix.size()), prefix);
-}
-
 std::string Quoted(std::string_view text) {
   if (text.size() <= kLongestQuotedText) return fmt::format("\"{}\"", text);
   std::size_t end = kLongestQuotedText;
@@ -44,13 +40,23 @@ constexpr std::array kComparators = {
     Spelling{">", Comparator::kAbove},
 };
 
+/// How much of `text` the spelling takes, in any case and with any number of blanks between its
+/// words; 0 where it does not begin with it.
+std::size_t MatchedLength(std::string_view text, std::string_view spelling) {
+  std::size_t length = 0;
+  for (const char c : spelling) {
+    if (length == text.size() || Lower(text[length]) != c) return 0;
+    ++length;
+    while (c == ' ' && length < text.size() && text[length] == ' ') ++length;
+  }
+  return length;
+}
+
 Comparator TakeComparator(std::string_view& text) {
   for (const Spelling& spelling : kComparators) {
-    if (!StartsWithIgnoringCase(text, spelling.text)) continue;
-    const std::string_view rest = text.substr(spelling.text.size());
-    const bool is_word = Lower(spelling.text[0]) >= 'a' && Lower(spelling.text[0]) <= 'z';
-    if (is_word && Trimmed(rest).size() == rest.size()) continue;  // a word ends before a blank
-    text = Trimmed(rest);
+    const std::size_t length = MatchedLength(text, spelling.text);
+    if (length == 0) continue;
+    text = Trimmed(text.substr(length));
     return spelling.comparator;
   }
   return Comparator::kNone;
@@ -190,7 +196,9 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
   std::string_view rest = text;
   const Comparator comparator = TakeComparator(rest);
   const std::size_t length = NumberLength(rest);
-  const std::optional<Rational> value = ParseDecimal(rest.substr(0, length));
+  std::string_view digits = rest.substr(0, length);
+  if (digits.size() > 1 && digits.back() == '.') digits.remove_suffix(1);  // `5.`
+  const std::optional<Rational> value = ParseDecimal(digits);
   if (!value) return SetUnreadable(reported, fmt::format("{} is not a number", Quoted(text)));
   reported.number = ToInterval(comparator, *value);
   const std::string_view cell_unit = Trimmed(rest.substr(length));
