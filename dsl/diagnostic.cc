@@ -104,4 +104,11 @@ std::string Nearest(std::string_view word, const std::vector<std::string>& candi
   return nearest;
 }
 
+std::string DidYouMean(std::string_view word, const std::vector<std::string>& candidates,
+                       std::string otherwise) {
+  const std::string nearest = Nearest(word, candidates);
+  if (nearest.empty()) return otherwise;
+  return "did you mean `" + nearest + "`?";
+}
+
 }  // namespace mgl

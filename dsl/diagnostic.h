@@ -65,4 +65,8 @@ std::string RenderText(const Diagnostic& diagnostic, const SourceFile& source, b
 /// one), or empty where none is near enough (more than about a third of the letters differ).
 std::string Nearest(std::string_view word, const std::vector<std::string>& candidates);
 
+/// "did you mean `x`?", or `otherwise` where no candidate is near.
+std::string DidYouMean(std::string_view word, const std::vector<std::string>& candidates,
+                       std::string otherwise = "");
+
 }  // namespace mgl

@@ -65,8 +65,7 @@ class Reader {
   Reader(const SourceFile& source, const SyntaxTree& tree) : source_(source), tree_(tree) {}
 
   FormatText Read() {
-    for (std::uint32_t i = 0; i < tree_.nodes.size(); ++i) {
-      const SyntaxNode& node = tree_.nodes[i];
+    for (const SyntaxNode& node : tree_.nodes) {
       if (node.kind == NodeKind::kDeclaration) start_ = LineStart::kDeclaration;
       if (node.kind == NodeKind::kClause) BeginClause(node);
       if (IsLeaf(node.kind)) AddToken(node);

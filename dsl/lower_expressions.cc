@@ -125,6 +125,7 @@ void ExpressionLowering::LowerDefinitionsOf(const std::vector<const ast::Expr*>&
   };
   for (const ast::Expr* root : roots) mark(*root, mark);
   const std::vector<Symbol>& order = resolution_.definition_order;
+  // NOLINTNEXTLINE(modernize-loop-convert): clang 14 cannot read libstdc++'s reversed views.
   for (auto symbol = order.rbegin(); symbol != order.rend(); ++symbol) {
     if (!used.contains({symbol->kind, symbol->index})) continue;
     if (symbol->kind == SymbolKind::kDefine) mark(*resolution_.defines[symbol->index]->as, mark);

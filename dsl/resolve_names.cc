@@ -274,7 +274,7 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
     case SymbolKind::kNone:
       break;
   }
-  const std::string otherwise = fmt::format("name {}", Expected(place));
+  std::string otherwise = fmt::format("name {}", Expected(place));
   if (!MaySuggest()) return otherwise;
   std::vector<std::string> fitting;
   for (const auto& [text, other] : resolution_.names) {

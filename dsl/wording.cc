@@ -74,12 +74,6 @@ std::string_view KindWithArticle(SymbolKind kind) {
   return "a name";
 }
 
-std::string DidYouMean(std::string_view word, const std::vector<std::string>& candidates,
-                       std::string otherwise) {
-  const std::string nearest = Nearest(word, candidates);
-  return nearest.empty() ? otherwise : fmt::format("did you mean `{}`?", nearest);
-}
-
 Label DeclaredHere(const ast::DeclarationBase& declaration, std::string_view kind_with_article) {
   const std::string title =
       declaration.title ? fmt::format(" ({})", declaration.title->text) : std::string();

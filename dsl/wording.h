@@ -24,10 +24,6 @@ std::string ChoicesInWords(const ast::Fact& fact);
 /// "a fact", "an ambiguity".
 std::string_view KindWithArticle(SymbolKind kind);
 
-/// "did you mean `x`?", or `otherwise` where no candidate is near.
-std::string DidYouMean(std::string_view word, const std::vector<std::string>& candidates,
-                       std::string otherwise = "");
-
 /// The second place "`severe` (Severe deficiency) is a threshold": where a declaration stands.
 Label DeclaredHere(const ast::DeclarationBase& declaration, std::string_view kind_with_article);
 

@@ -108,8 +108,7 @@ bool IsUnit(std::string_view code) {
 std::string WithSlashBeforeVolume(const std::string& code) {
   for (const std::string_view volume : {"dL", "mL", "uL", "L"}) {
     if (!code.ends_with(volume) || code.find('/') != std::string::npos) continue;
-    const std::string divided =
-        code.substr(0, code.size() - volume.size()) + "/" + std::string(volume);
+    std::string divided = code.substr(0, code.size() - volume.size()) + "/" + std::string(volume);
     if (IsUnit(divided) && divided.size() > volume.size() + 1) return divided;
   }
   return "";

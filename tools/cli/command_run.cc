@@ -65,10 +65,10 @@ std::vector<std::string> NamesOf(const auto& items) {
   return names;
 }
 
-std::string DidYouMean(const std::string& word, const std::vector<std::string>& names) {
-  const std::string nearest = Nearest(word, names);
-  if (!nearest.empty()) return fmt::format("did you mean `{}`?", nearest);
-  return names.empty() ? "" : fmt::format("there are: {}", fmt::join(names, ", "));
+/// The nearest name, or all there are.
+std::string NameHelp(const std::string& word, const std::vector<std::string>& names) {
+  return DidYouMean(word, names,
+                    names.empty() ? "" : fmt::format("there are: {}", fmt::join(names, ", ")));
 }
 
 Result<EvaluationOptions> ReadEvaluation(const RunArguments& arguments,
@@ -92,13 +92,13 @@ Result<EvaluationOptions> ReadEvaluation(const RunArguments& arguments,
                      [&, &key = name](const Ambiguity& item) { return item.name == key; });
     if (ambiguity == guideline.ambiguities.end()) {
       return Error{fmt::format("{} has no ambiguity `{}`", guideline.header.name, name),
-                   DidYouMean(name, NamesOf(guideline.ambiguities))};
+                   NameHelp(name, NamesOf(guideline.ambiguities))};
     }
     const std::vector<std::string> names = NamesOf(ambiguity->readings);
     const auto found = std::find(names.begin(), names.end(), reading);
     if (found == names.end()) {
       return Error{fmt::format("`{}` has no reading `{}`", name, reading),
-                   DidYouMean(reading, names)};
+                   NameHelp(reading, names)};
     }
     options.readings[static_cast<std::size_t>(ambiguity - guideline.ambiguities.begin())] =
         static_cast<std::uint32_t>(found - names.begin());
@@ -128,7 +128,7 @@ Result<DecisionLayout> ReadLayout(const RunArguments& arguments) {
     const std::string name(Trimmed(arguments.columns.substr(begin, end - begin)));
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) {
-      return Error{fmt::format("`{}` is no group of columns", name), DidYouMean(name, names)};
+      return Error{fmt::format("`{}` is no group of columns", name), NameHelp(name, names)};
     }
     *groups[static_cast<std::size_t>(found - names.begin())].second = true;
     begin = end + 1;

@@ -22,10 +22,8 @@ std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
   std::vector<std::string> names;
   for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
   if (std::find(names.begin(), names.end(), argv[1]) != names.end()) return "";
-  const std::string nearest = mgl::Nearest(argv[1], names);
   return fmt::format("mgl: there is no command `{}`\n  {}\n", argv[1],
-                     nearest.empty() ? "`mgl --help` lists the commands"
-                                     : fmt::format("did you mean `mgl {}`?", nearest));
+                     mgl::DidYouMean(argv[1], names, "`mgl --help` lists the commands"));
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include "tools/io/atomic_file.h"
 
 #include <fcntl.h>
-#include <signal.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): POSIX sigaction is not in <csignal>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -109,11 +109,6 @@ class CsvCaseReader : public CaseReader {
     return names;
   }
 
-  static std::string DidYouMean(const std::string& word, const std::vector<std::string>& names) {
-    const std::string nearest = Nearest(word, names);
-    return nearest.empty() ? "" : fmt::format("did you mean `{}`?", nearest);
-  }
-
   std::optional<Error> PlanColumns() {
     plan_ = ColumnPlan();
     plan_.facts.resize(guideline_.facts.size());
