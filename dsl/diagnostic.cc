@@ -2,9 +2,10 @@
 #include "dsl/diagnostic.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <tuple>
+
+#include "engine/edit_distance.h"
 
 namespace mgl {
 namespace {
@@ -20,28 +21,6 @@ bool SameCode(std::string_view code, std::string_view other) {
     return std::toupper(static_cast<unsigned char>(a)) ==
            std::toupper(static_cast<unsigned char>(b));
   });
-}
-
-/// Optimal string alignment distance, or `limit` + 1 where it is larger.
-std::size_t Distance(std::string_view a, std::string_view b, std::size_t limit) {
-  const std::size_t longer = std::max(a.size(), b.size());
-  if (longer - std::min(a.size(), b.size()) > limit) return limit + 1;
-  std::vector<std::size_t> before_last(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
-      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + change});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        row[j] = std::min(row[j], before_last[j - 2] + 1);
-      }
-    }
-    if (*std::min_element(row.begin(), row.end()) > limit) return limit + 1;
-    before_last.swap(last);
-    last.swap(row);
-  }
-  return last[b.size()];
 }
 
 }  // namespace
@@ -93,7 +72,7 @@ std::string Nearest(std::string_view word, const std::vector<std::string>& candi
   std::size_t best = 0;
   for (const std::string& candidate : candidates) {
     const std::size_t limit = std::max<std::size_t>(1, std::max(word.size(), candidate.size()) / 3);
-    const std::size_t distance = Distance(word, candidate, limit);
+    const std::size_t distance = EditDistance(word, candidate, limit);
     // One letter for another is no likeness between words of two letters.
     if (distance > limit || distance >= std::min(word.size(), candidate.size())) continue;
     if (nearest.empty() || distance < best) {

@@ -1,13 +1,12 @@
 // "Did you mean": replaces each symbol of a code that is not understood by the known one most like
 // it.
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <numeric>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/edit_distance.h"
 #include "engine/unit_everyday.h"
 #include "engine/unit_expression.h"
 #include "engine/unit_parse.h"
@@ -21,25 +20,6 @@ std::string Lowercase(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   }
   return lower;
-}
-
-// Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`.
-std::size_t EditDistance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before_last(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
-  std::iota(last.begin(), last.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      row[j] = std::min({replaced, last[j] + 1, row[j - 1] + 1});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        row[j] = std::min(row[j], before_last[j - 2] + 1);
-      }
-    }
-    before_last.swap(last);
-    last.swap(row);
-  }
-  return last[b.size()];
 }
 
 // One slip in a short symbol, two in a long one; none in one or two letters, which are like too
@@ -67,7 +47,7 @@ std::string_view SimilarSymbol(std::string_view symbol) {
     if (candidate.size() + least <= symbol.size() || symbol.size() + least <= candidate.size()) {
       continue;
     }
-    const std::size_t distance = EditDistance(lower, Lowercase(candidate));
+    const std::size_t distance = EditDistance(lower, Lowercase(candidate), least);
     if (distance < least) {
       least = distance;
       nearest = candidate;
