@@ -23,7 +23,7 @@ struct RunArguments {
   std::vector<std::string> cases;
   std::string output = "-";
   std::string format = "csv";
-  std::string input = "csv";
+  std::string input;
   std::string cells = "long";
   std::string columns;
   std::string as_of;
@@ -228,7 +228,7 @@ int Run(const RunArguments& arguments, const OutputOptions& options) {
   if (!mappings) return Report(mappings.error());
   FactReader facts(*guideline);
   Result<std::unique_ptr<CaseReader>> reader =
-      OpenCsvCases(*guideline, facts, arguments.cases, *mappings);
+      OpenCases(*guideline, facts, arguments.cases, *mappings, CaseFormatNamed(arguments.input));
   if (!reader) return Report(reader.error());
 
   const nlohmann::ordered_json run_record = MakeRunRecord(*guideline, *evaluation);
@@ -265,16 +265,17 @@ void AddRunOptions(CLI::App& run, RunArguments& arguments) {
   run.add_option("GUIDELINE", arguments.guideline, "The guideline file")->required();
   run.add_option(
          "CASES", arguments.cases,
-         "CSV files with a header, one cohort (`-`: standard input; .gz and .zst as they are)")
+         "CSV, NDJSON or YAML files, one cohort (`-`: standard input; .gz and .zst as they are)")
       ->required();
   run.add_option("-o,--output", arguments.output, "Where decisions go (`-`: standard output)");
   run.add_option("--format", arguments.format, "csv or ndjson")
       ->check(CLI::IsMember({"csv", "ndjson"}));
-  run.add_option("--input", arguments.input, "Format of the cases: csv")
-      ->check(CLI::IsMember({"csv"}));
+  run.add_option("--input", arguments.input,
+                 "Format of the cases: csv, ndjson or yaml (default: by content)")
+      ->check(CLI::IsMember({"csv", "ndjson", "yaml"}));
   run.add_option("--as-of", arguments.as_of, "The day to decide for (default: today)");
   run.add_option("--map", arguments.mappings,
-                 "FACT=COLUMN: the column of a fact, of FACT.unit, FACT.date or id")
+                 "FACT=COLUMN: the column or key of a fact, of FACT.unit, FACT.date or id")
       ->expected(1)
       ->take_all();
   run.add_option("--reading", arguments.readings,

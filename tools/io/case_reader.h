@@ -1,19 +1,23 @@
-// Cases from files, one after the other. One implementation a format.
+// Cases from files of any format, one after the other.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/case.h"
 #include "engine/guideline.h"
 #include "engine/result.h"
+#include "tools/io/case_format.h"
 #include "tools/io/fact_reader.h"
 
 namespace mgl {
 
-/// Where a row stands: 1-based; column 0 where the whole row is meant.
+/// Where a row stands: 1-based; column 0 where the whole row is meant. The column is the cell in
+/// CSV, the character in NDJSON and YAML.
 struct RowPlace {
   std::string file;
   std::uint64_t line = 0;
@@ -49,17 +53,20 @@ class CaseReader {
   /// Fills `row` with the next row; false at the end. Errors (an unreadable or damaged file) end
   /// the run.
   virtual Result<bool> Next(InputRow& row) = 0;
-  /// What to tell once: columns that are no fact, facts without a column, repeated ids.
+  /// What to tell once: names that are no fact, facts that a file says nothing of, repeated ids.
   std::vector<std::string> TakeNotices() { return std::exchange(notices_, {}); }
 
  protected:
   std::vector<std::string> notices_;
 };
 
-/// Reads CSV files as one cohort, in their order. The guideline and the fact reader must outlive
-/// it. The error names what cannot be used: a missing file, an empty one, a mapping of no column.
-Result<std::unique_ptr<CaseReader>> OpenCsvCases(const Guideline& guideline, FactReader& facts,
-                                                 const std::vector<std::string>& paths,
-                                                 const std::vector<ColumnMapping>& mappings);
+/// Reads files as one cohort, in their order. Without `format` each file's is found by its content
+/// and its name (see DetectCaseFormat). The guideline and the fact reader must outlive it. The
+/// error names what cannot be used: a missing file, a mapping of no fact, for CSV an empty file and
+/// a mapping of no column. Errors in later files come from Next().
+Result<std::unique_ptr<CaseReader>> OpenCases(const Guideline& guideline, FactReader& facts,
+                                              const std::vector<std::string>& paths,
+                                              const std::vector<ColumnMapping>& mappings,
+                                              std::optional<CaseFormat> format = std::nullopt);
 
 }  // namespace mgl

@@ -1,6 +1,7 @@
 // The CSV of decisions.
 #include <fmt/format.h>
 
+#include "engine/result_cell.h"
 #include "tools/io/csv_writer.h"
 #include "tools/io/decision_writer.h"
 
@@ -56,6 +57,9 @@ class CsvDecisionWriter : public DecisionWriter {
     LineBuilder line(out);
     if (layout_.id) line.Plain("id");
     if (layout_.scope) line.Plain("scope");
+    if (layout_.results) {
+      for (const ResultColumn& result : guideline_.results) line.Plain(result.name);
+    }
     if (layout_.rules) {
       for (const Rule& rule : guideline_.rules) line.Plain(rule.name);
     }
@@ -76,6 +80,7 @@ class CsvDecisionWriter : public DecisionWriter {
     LineBuilder line(out);
     if (layout_.id) line.Quoted(id);
     if (layout_.scope) line.Plain(ScopeName(decision.scope));
+    if (layout_.results) AppendResults(decision, line);
     if (layout_.rules) AppendRules(decision, line);
     if (layout_.rechecks) AppendRechecks(decision, line);
     if (layout_.ask) {
@@ -92,6 +97,13 @@ class CsvDecisionWriter : public DecisionWriter {
   }
 
  private:
+  void AppendResults(const Decision& decision, LineBuilder& line) const {
+    for (const ResultColumn& result : guideline_.results) {
+      const bool is_out = decision.scope == Truth::kNo;
+      line.Quoted(is_out ? "" : ResultCell(result, decision.nodes[Index(result.node)]));
+    }
+  }
+
   void AppendRules(const Decision& decision, LineBuilder& line) const {
     for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
       if (decision.rules.empty()) {

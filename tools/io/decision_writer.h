@@ -32,13 +32,13 @@ class DecisionWriter {
   virtual void Append(const std::string& id, const Decision& decision, std::string& out) const = 0;
 };
 
-/// `id,scope,RULE…,RECHECK.status,RECHECK.from,RECHECK.to,…,ask,warnings`.
+/// `id,scope,RESULT…,RULE…,RECHECK.status,RECHECK.from,RECHECK.to,…,ask,warnings`.
 std::unique_ptr<DecisionWriter> MakeCsvDecisionWriter(const Guideline& guideline,
                                                       const DecisionLayout& layout);
 
 /// One flat object a line with the CSV's columns as keys (null where a CSV cell is empty; ask and
 /// warnings as arrays), plus `actions`: what the rules that are yes say in full, and `run`: the
-/// run's record.
+/// run's record. Numbers that are known exactly are numbers.
 std::unique_ptr<DecisionWriter> MakeNdjsonDecisionWriter(const Guideline& guideline,
                                                          const DecisionLayout& layout,
                                                          const nlohmann::ordered_json& run_record);

@@ -1,6 +1,8 @@
 // The NDJSON of decisions.
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "engine/result_cell.h"
 #include "tools/io/decision_writer.h"
 
 namespace mgl {
@@ -16,17 +18,52 @@ Json MedicationInFull(const Medication& medication) {
   Json json;
   json["name"] = medication.name;
   json["title"] = medication.title;
-  json["dose"] = medication.doses;
+  json["dose"] = Json::array();
+  json["limits"] = medication.limits;
+  json["contains"] = medication.contents;
   json["route"] = NonEmpty(medication.route);
   json["duration"] = NonEmpty(medication.duration);
   json["basis"] = NonEmpty(medication.basis);
   json["basis_because"] = NonEmpty(medication.basis_because);
   json["choose"] = NonEmpty(medication.choose);
   json["options"] = Json::array();
-  for (const MedicationOption& option : medication.options) {
-    json["options"].push_back({{"name", option.name}, {"title", option.title}});
-  }
   return json;
+}
+
+/// What of a medication depends on the case: doses with a condition (`dose_if_confirmed`: it is
+/// unknown), options that are not blocked, cautions that apply.
+void AddForCase(const Guideline& guideline, const Decision& decision, const Action& action,
+                Json& json) {
+  const auto truth = [&](NodeId node) { return decision.nodes[Index(node)].truth; };
+  const Medication& medication = guideline.medications[action.index];
+  Json& full = json["medication"];
+  for (const Medication::Dose& dose : medication.doses) {
+    const Truth applies = dose.when ? truth(*dose.when) : Truth::kYes;
+    if (applies == Truth::kYes) full["dose"].push_back(dose.text);
+    if (applies == Truth::kUnknown) full["dose_if_confirmed"].push_back(dose.text);
+  }
+  for (const MedicationOption& option : medication.options) {
+    if (option.blocked && truth(*option.blocked) == Truth::kYes) continue;
+    full["options"].push_back({{"name", option.name}, {"title", option.title}});
+  }
+  json["cautions"] = Json::array();
+  for (const Contraindication& caution : guideline.contraindications) {
+    if (caution.blocks || truth(caution.when) != Truth::kYes) continue;
+    const bool is_of_it = std::ranges::any_of(caution.treatments, [&](const Treatment& treatment) {
+      if (treatment.medication != action.index) return false;
+      return !treatment.option ||
+             (action.target == Action::Target::kOption && *treatment.option == action.option);
+    });
+    if (is_of_it) json["cautions"].push_back(caution.title);
+  }
+}
+
+/// A number that is known exactly as a number, all else as the CSV's cell.
+Json ResultValue(const ResultColumn& column, const Value& value) {
+  const std::string cell = ResultCell(column, value);
+  if (cell.empty()) return {};
+  if (column.type != FactType::kNumber || !value.number.IsPoint()) return cell;
+  return Json::parse(cell);
 }
 
 Json DietInFull(const Diet& diet) {
@@ -98,6 +135,7 @@ class NdjsonDecisionWriter : public DecisionWriter {
     Json json;
     if (layout_.id) json["id"] = id;
     if (layout_.scope) json["scope"] = ScopeName(decision.scope);
+    if (layout_.results) AddResults(decision, json);
     if (layout_.rules) AddRules(decision, json);
     if (layout_.rechecks) AddRechecks(decision, json);
     if (layout_.ask) {
@@ -112,7 +150,11 @@ class NdjsonDecisionWriter : public DecisionWriter {
       Json& actions = json["actions"] = Json::array();
       for (std::size_t i = 0; i < decision.rules.size(); ++i) {
         if (decision.rules[i] != Outcome::kYes) continue;
-        for (const Json& action : actions_[i]) actions.push_back(action);
+        for (std::size_t k = 0; k < actions_[i].size(); ++k) {
+          const Action& action = guideline_.rules[i].actions[k];
+          Json& full = actions.emplace_back(actions_[i][k]);
+          if (full.contains("medication")) AddForCase(guideline_, decision, action, full);
+        }
       }
     }
     json["run"] = run_record_;
@@ -121,6 +163,13 @@ class NdjsonDecisionWriter : public DecisionWriter {
   }
 
  private:
+  void AddResults(const Decision& decision, Json& json) const {
+    for (const ResultColumn& result : guideline_.results) {
+      const bool is_out = decision.scope == Truth::kNo;
+      json[result.name] = is_out ? Json() : ResultValue(result, decision.nodes[Index(result.node)]);
+    }
+  }
+
   void AddRules(const Decision& decision, Json& json) const {
     for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
       json[guideline_.rules[i].name] =

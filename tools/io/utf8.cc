@@ -1,6 +1,7 @@
 // The well-formed byte sequences of the Unicode Standard, table 3-7.
 #include "tools/io/utf8.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -55,6 +56,15 @@ std::size_t FindInvalidUtf8(std::string_view text) {
     position += length;
   }
   return std::string_view::npos;
+}
+
+std::size_t CharacterColumn(std::string_view text, std::size_t offset) {
+  const auto starts_character = [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  };
+  const std::string_view before = text.substr(0, offset);
+  return 1 +
+         static_cast<std::size_t>(std::count_if(before.begin(), before.end(), starts_character));
 }
 
 }  // namespace mgl

@@ -1,0 +1,91 @@
+// Each thing is said once, however many files and rows there are.
+#include "tools/io/cohort.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <utility>
+
+#include "dsl/diagnostic.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::size_t kRememberedIds = std::size_t{1} << 18U;
+constexpr std::size_t kMostIgnoredNames = 100;  // named on the screen; keys may be data by mistake
+constexpr std::size_t kLongestName = 80;        // on the screen
+
+}  // namespace
+
+std::string ShownName(std::string_view name) {
+  const bool cut = name.size() > kLongestName;
+  std::size_t size = cut ? kLongestName : name.size();
+  while (cut && size > 0 && (static_cast<unsigned char>(name[size]) & 0xC0U) == 0x80U) --size;
+  std::string shown(name.substr(0, size));
+  for (char& c : shown) {
+    if (static_cast<unsigned char>(c) < ' ' || c == '\x7F') c = '?';
+  }
+  return cut ? shown + "…" : shown;
+}
+
+RepeatedIds::RepeatedIds() : slots_(kRememberedIds) {}
+
+bool RepeatedIds::IsRepeat(std::string_view id) {
+  const std::size_t hash = std::hash<std::string_view>()(id) | 1U;
+  return std::exchange(slots_[(hash >> 1U) % slots_.size()], hash) == hash;
+}
+
+std::string Cohort::IdOrRowNumber(std::string_view id) const {
+  id = Trimmed(id);
+  return id.empty() ? std::to_string(row_number_) : std::string(id);
+}
+
+void Cohort::AcceptRow(InputRow& row, std::string_view id) {
+  row.rejected = false;
+  row.reported.id = IdOrRowNumber(id);
+  if (repeat_noticed_ || !ids_.IsRepeat(row.reported.id)) return;
+  repeat_noticed_ = true;
+  Notice(fmt::format("ids repeat: the first repeated one is on line {} of {}", row.place.line,
+                     row.place.file));
+}
+
+void Cohort::RejectRow(InputRow& row, std::string id, std::string reason) {
+  row.rejected = true;
+  row.reject = {row.place, std::move(id), std::move(reason), false};
+}
+
+bool Cohort::NoticeIgnored(std::string_view kind, std::string_view name) {
+  if (ignored_names_.size() > kMostIgnoredNames) return false;
+  if (ignored_names_.contains(name)) return true;
+  ignored_names_.emplace(name);
+  if (ignored_names_.size() > kMostIgnoredNames) {
+    Notice(fmt::format("more than {} names are no fact of {}; the others are ignored too",
+                       kMostIgnoredNames, guideline_.header.name));
+    return false;
+  }
+  const std::string shown = ShownName(name);
+  if (names_.Find(name) != nullptr) {
+    Notice(
+        fmt::format("{} `{}` is ignored: --map takes the fact from another {}", kind, shown, kind));
+    return true;
+  }
+  const std::string hint = DidYouMean(shown, names_.targets());
+  Notice(fmt::format("{} `{}` is no fact of {} and is ignored{}{}", kind, shown,
+                     guideline_.header.name, hint.empty() ? "" : "; ", hint));
+  return true;
+}
+
+void Cohort::NoticeMissing(std::string_view prefix, const std::vector<std::string>& names) {
+  std::vector<std::string> shown;
+  for (const std::string& name : names) {
+    if (missing_names_.insert(name).second) shown.push_back(fmt::format("`{}`", name));
+  }
+  if (shown.empty()) return;
+  notices_.push_back(fmt::format("{} {}: missing in every case", prefix, fmt::join(shown, ", ")));
+}
+
+void Cohort::Notice(const std::string& text) {
+  if (noticed_.insert(text).second) notices_.push_back(text);
+}
+
+}  // namespace mgl

@@ -1,0 +1,143 @@
+// Names are looked up once a file; a key's targets then get its value.
+#include "tools/io/keyed_case.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+namespace mgl {
+namespace {
+
+void SetUnreadable(ReportedFact& reported, std::string reason) {
+  reported = ReportedFact();
+  reported.state = ReportedFact::State::kUnreadable;
+  reported.reason = std::move(reason);
+}
+
+bool IsMissing(std::string_view text) {
+  text = Trimmed(text);
+  return text.empty() || text == "null";
+}
+
+/// Why a value cannot be a unit, a date or an id; empty: it can.
+std::string_view ProblemOfText(const KeyedValue& value) {
+  if (value.is_object) return "holds an object where one value belongs";
+  return value.problem;
+}
+
+/// The text that the object or the key of its own gives; a problem where both do and differ.
+std::string_view OneOf(std::string_view in_object, std::string_view of_key, bool& differ) {
+  if (IsMissing(in_object)) return of_key;
+  if (!IsMissing(of_key) && Trimmed(in_object) != Trimmed(of_key)) differ = true;
+  return in_object;
+}
+
+}  // namespace
+
+KeyedCase::KeyedCase(Cohort& cohort, std::string file)
+    : cohort_(cohort), file_(std::move(file)), slots_(cohort.guideline().facts.size()) {}
+
+void KeyedCase::Start() {
+  cohort_.CountRow();
+  ++case_number_;
+  id_ = {};
+  std::fill(slots_.begin(), slots_.end(), Slot());
+  other_keys_.clear();
+}
+
+/// Null for an ignored key that is not remembered, because too many are ignored.
+KeyedCase::Name* KeyedCase::FindOrAdd(std::string_view key) {
+  const auto known = names_.find(key);
+  if (known != names_.end()) return &known->second;
+  const std::vector<NameTarget>* targets = cohort_.names().Find(key);
+  const bool ignored = targets == nullptr || targets->empty();
+  if (ignored && !cohort_.NoticeIgnored("key", key)) return nullptr;
+  Name& name = names_[std::string(key)];
+  if (!ignored) name.targets = *targets;
+  return &name;
+}
+
+bool KeyedCase::Add(std::string_view key, const KeyedValue& value) {
+  Name* name = FindOrAdd(key);
+  if (name == nullptr) return other_keys_.insert(key).second;
+  if (std::exchange(name->last_case, case_number_) == case_number_) return false;
+  for (const NameTarget& target : name->targets) {
+    switch (target.part) {
+      case NameTarget::Part::kId:
+        id_ = value;
+        break;
+      case NameTarget::Part::kValue:
+        slots_[target.fact].value = value;
+        break;
+      case NameTarget::Part::kUnit:
+        slots_[target.fact].unit = value;
+        break;
+      case NameTarget::Part::kDate:
+        slots_[target.fact].date = value;
+        break;
+    }
+  }
+  return true;
+}
+
+ReportedFact KeyedCase::ReadSlot(std::uint32_t fact) {
+  const Slot& slot = slots_[fact];
+  ReportedFact reported;
+  if (!slot.value.problem.empty()) {
+    SetUnreadable(reported, std::string(slot.value.problem));
+    return reported;
+  }
+  if (IsMissing(slot.value.text)) return reported;
+  bool units_differ = false;
+  bool dates_differ = false;
+  const std::string_view unit = OneOf(slot.value.unit, slot.unit.text, units_differ);
+  const std::string_view date = OneOf(slot.value.date, slot.date.text, dates_differ);
+  reported = cohort_.facts().Read(FactId{fact}, slot.value.text, unit, date);
+  if (reported.state != ReportedFact::State::kValue) return reported;
+  const std::string_view unit_problem = ProblemOfText(slot.unit);
+  if (!unit_problem.empty()) {
+    SetUnreadable(reported, fmt::format("cannot be used: its unit {}", unit_problem));
+  } else if (units_differ) {
+    SetUnreadable(reported, "has one unit in its object and another in its unit's key");
+  }
+  const std::string_view date_problem = ProblemOfText(slot.date);
+  if (!date_problem.empty()) reported.date_problem = date_problem;
+  if (dates_differ) {
+    reported.date.reset();
+    reported.date_problem = "is one day in its object and another in its date's key";
+  }
+  return reported;
+}
+
+void KeyedCase::Finish(InputRow& row) {
+  const std::string_view id_problem = ProblemOfText(id_);
+  if (!id_problem.empty()) {
+    return Cohort::RejectRow(row, "", fmt::format("the id {}", id_problem));
+  }
+  cohort_.AcceptRow(row, id_.text);
+  row.reported.facts.resize(slots_.size());
+  for (std::uint32_t i = 0; i < slots_.size(); ++i) row.reported.facts[i] = ReadSlot(i);
+}
+
+bool KeyedCase::WasSeen(std::string_view key) const {
+  const auto found = names_.find(key);
+  return found != names_.end() && found->second.last_case > 0;
+}
+
+void KeyedCase::EndFile() {
+  if (case_number_ == 0) return cohort_.Notice(fmt::format("{} holds no case", file_));
+  std::vector<std::string> missing;
+  for (const Fact& fact : cohort_.guideline().facts) {
+    if (!cohort_.names().IsMapped(fact.name) && !WasSeen(fact.name)) missing.push_back(fact.name);
+  }
+  cohort_.NoticeMissing(fmt::format("no case of {} has the key", file_), missing);
+  for (const ColumnMapping& mapping : cohort_.names().mappings()) {
+    if (WasSeen(mapping.column)) continue;
+    cohort_.Notice(fmt::format("no case of {} has the key `{}` (--map {}={})", file_,
+                               mapping.column, mapping.target, mapping.column));
+  }
+}
+
+}  // namespace mgl

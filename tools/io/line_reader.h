@@ -1,0 +1,57 @@
+// Streaming lines of text, in memory that does not grow with the file.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/result.h"
+#include "tools/io/byte_source.h"
+
+namespace mgl {
+
+/// Delivers every line, also empty ones, without its end (LF or CR LF; the last one may lack it). A
+/// byte order mark is skipped.
+class LineReader {
+ public:
+  enum class Item { kLine, kTooLong, kEnd };
+  static constexpr std::size_t kMaxLineBytes = std::size_t{1024} * 1024;
+  /// So many bytes behind a line may be read (their contents mean nothing).
+  static constexpr std::size_t kPaddingBytes = 64;
+
+  /// An error for UTF-16 and for a file that cannot be read.
+  static Result<std::unique_ptr<LineReader>> Open(std::unique_ptr<ByteSource> source,
+                                                  std::size_t max_line_bytes = kMaxLineBytes);
+
+  /// The next line; of one that is longer than the limit only the place. An error is final.
+  Result<Item> Next();
+
+  /// After kLine, valid until the next call.
+  std::string_view line() const { return line_; }
+  /// Of that line or of the one that is too long; the first is 1.
+  std::uint64_t number() const { return number_; }
+  const std::string& name() const { return source_->name(); }
+
+ private:
+  LineReader(std::unique_ptr<ByteSource> source, std::size_t max_line_bytes);
+
+  std::optional<Error> SkipByteOrderMark();
+  std::string_view window() const { return {buffer_.get() + begin_, end_ - begin_}; }
+  bool Fill();
+
+  std::unique_ptr<ByteSource> source_;
+  std::size_t max_line_bytes_;
+  std::size_t buffer_bytes_;  // without the padding
+  std::unique_ptr<char[]> buffer_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  bool input_ended_ = false;
+  std::optional<Error> error_;
+  std::string_view line_;
+  std::uint64_t number_ = 0;
+};
+
+}  // namespace mgl
