@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/inexact.h"
+
 namespace mgl {
 namespace {
 
@@ -66,6 +68,16 @@ std::optional<Interval> Operate(NodeKind kind, std::uint32_t payload,
       return CeilingInterval(first);
     case NodeKind::kRound:
       return RoundInterval(first, PowerOfTen(-signed_payload));
+    case NodeKind::kSum:
+      return Fold(operands, Add);
+    case NodeKind::kSquareRoot:
+      return SquareRoot(first);
+    case NodeKind::kLogarithm:
+      return Logarithm(first);
+    case NodeKind::kExponential:
+      return Exponential(first);
+    case NodeKind::kRealPower:
+      return RealPower(first, *operands[1]);
     case NodeKind::kAddDays:
       return Add(first, FloorInterval(*operands[1]));
     case NodeKind::kAddMonths:

@@ -12,9 +12,10 @@
 
 namespace mgl {
 
-/// The value of an arithmetic node (kNegate … kRound, kAddDays, kAddMonths, kDaysBetween) whose
-/// operands are all known. Empty where it is missing: division by what may be zero, or a number of
-/// more than some 2,400 digits (products of products grow without limit).
+/// The value of an arithmetic node (kNegate … kRound, kSum … kRealPower, kAddDays, kAddMonths,
+/// kDaysBetween) whose operands are all known. Empty where it is missing: division by what may be
+/// zero, a root, logarithm or power outside its domain, or a number of more than some 2,400 digits
+/// (products of products grow without limit).
 std::optional<Interval> EvaluateArithmetic(NodeKind kind, std::uint32_t payload,
                                            std::span<const Interval* const> operands);
 

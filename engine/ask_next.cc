@@ -12,7 +12,8 @@ namespace {
 // Ranks of what is unknown; those of rules are kRuleRank plus their urgency.
 constexpr int kScopeRank = 0;
 constexpr int kRuleRank = 1;
-constexpr int kRecheckRank = kRuleRank + static_cast<int>(Urgency::kNone) + 1;
+constexpr int kResultRank = kRuleRank + static_cast<int>(Urgency::kNone) + 1;
+constexpr int kRecheckRank = kResultRank + 1;
 constexpr int kRecheckDateRank = kRecheckRank + 1;
 
 bool IsDecided(const Recheck& recheck, const DaySpan& anchor, const std::optional<DaySpan>& test,
@@ -68,42 +69,46 @@ AskPlanner::AskPlanner(const Guideline& guideline, const EvaluationOptions& opti
     : guideline_(guideline),
       as_of_(options.as_of),
       sufficient_(guideline, options),
+      cones_(guideline),
       needs_(guideline.facts.size()) {}
 
 void AskPlanner::Plan(Decision& decision) {
   decision.ask.clear();
-  bool is_unknown = false;
-  const auto needs = [&is_unknown, this](int rank, const Decision& of, NodeId node) {
-    is_unknown = true;
-    AddUnknownNode(rank, of, node);
-  };
-  if (decision.scope == Truth::kUnknown) needs(kScopeRank, decision, guideline_.scope);
+  if (decision.scope == Truth::kNo) return;
+  AddNode(kScopeRank, decision, guideline_.scope);
   for (std::size_t i = 0; i < decision.rules.size(); ++i) {
-    const Rule& rule = guideline_.rules[i];
-    if (decision.rules[i] != Outcome::kUnknown) continue;
-    needs(kRuleRank + static_cast<int>(rule.urgency), decision, rule.outcome);
+    if (decision.rules[i] == Outcome::kUnknown) AddRule(guideline_.rules[i], decision);
+  }
+  for (const ResultColumn& result : guideline_.results) {
+    AddNode(kResultRank, decision, result.node);
   }
   for (std::size_t i = 0; i < decision.rechecks.size(); ++i) {
     const Recheck& recheck = guideline_.rechecks[i];
     if (decision.rechecks[i].status != RecheckStatus::kUnknown) continue;
-    needs(kRecheckRank, decision, recheck.when);
+    AddNode(kRecheckRank, decision, recheck.when);
     AddDates(recheck, decision);
   }
-  if (!is_unknown) return;
   for (std::size_t i = 0; i < needs_.size(); ++i) {
     if (needs_[i].by > 0) decision.ask.push_back(static_cast<FactId>(i));
   }
   std::ranges::stable_sort(decision.ask, [this](FactId a, FactId b) {
     const Need& left = needs_[Index(a)];
     const Need& right = needs_[Index(b)];
-    return std::tuple(left.rank, right.by) < std::tuple(right.rank, left.by);
+    return std::tuple(left.rank, right.by, right.is_for_allowed) <
+           std::tuple(right.rank, left.by, left.is_for_allowed);
   });
-  for (const FactId id : decision.ask) needs_[Index(id)] = {};
+  std::ranges::fill(needs_, Need());
 }
 
-void AskPlanner::AddUnknownNode(int rank, const Decision& decision, NodeId node) {
-  if (decision.nodes[Index(node)].truth != Truth::kUnknown) return;
+void AskPlanner::AddNode(int rank, const Decision& decision, NodeId node) {
+  if (decision.nodes[Index(node)].IsSettled()) return;
   AddNeeds(rank, sufficient_.Find(decision, node));
+}
+
+void AskPlanner::AddRule(const Rule& rule, const Decision& decision) {
+  AddNode(kRuleRank + static_cast<int>(rule.urgency), decision, rule.outcome);
+  if (decision.nodes[Index(rule.allowed)].truth != Truth::kUnknown) return;
+  for (const FactId id : cones_.Of(rule.allowed).facts) needs_[Index(id)].is_for_allowed = true;
 }
 
 void AskPlanner::AddDates(const Recheck& recheck, const Decision& decision) {

@@ -18,13 +18,15 @@ class AskPlanner {
   AskPlanner(const Guideline& guideline, const EvaluationOptions& options);
 
   /// Sets `ask` of a decision in which all else is set. First what an unknown scope needs, then
-  /// unknown outcomes by urgency, then rechecks: their `when`, then their dates. Within each the
-  /// facts that most unknown outcomes and rechecks need, then the guideline's order.
+  /// unknown outcomes by urgency, then results that are not settled, then rechecks: their `when`,
+  /// then their dates. Within each the facts that most of these need, then those of
+  /// contraindications, then the guideline's order.
   void Plan(Decision& decision);
 
  private:
   void AddNeeds(int rank, std::span<const FactId> facts);
-  void AddUnknownNode(int rank, const Decision& decision, NodeId node);
+  void AddNode(int rank, const Decision& decision, NodeId node);
+  void AddRule(const Rule& rule, const Decision& decision);
   void AddDates(const Recheck& recheck, const Decision& decision);
 
   const Guideline& guideline_;
@@ -33,7 +35,9 @@ class AskPlanner {
   struct Need {
     int rank = 0;          // the most urgent of those that need it
     std::uint32_t by = 0;  // how many need it; 0: none
+    bool is_for_allowed = false;
   };
+  ConeCache cones_;          // of what rules are allowed by
   std::vector<Need> needs_;  // by fact
 };
 

@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "engine/case.h"
+#include "engine/choice_set.h"
 #include "engine/guideline.h"
 #include "engine/truth.h"
 
 namespace mgl {
 
-/// A rule's outcome as shown; kOverridden (and later kBlocked) are *no* in expressions.
+/// A rule's outcome as shown; kBlocked and kOverridden are *no* in expressions.
 enum class Outcome : std::uint8_t { kNo, kYes, kUnknown, kBlocked, kOverridden };
 std::string_view OutcomeName(Outcome outcome);
 
@@ -44,8 +45,13 @@ struct Value {
   bool known = false;
   Truth truth = Truth::kUnknown;  // kTruth
   Interval number;                // kNumber; kDate: day numbers
-  std::uint32_t choice = 0;       // kChoice
+  ChoiceSet choices;              // kChoice: what it could be; one: what it is
   Dimension kind;                 // kNumber of a fact: the dimension in which it was reported
+  /// False where missing facts leave several values (a score of 2 to 5, low or high): it has a
+  /// value, which is not known yet. `is known` is then no. A measured `<0.3` is settled.
+  bool settled = true;
+
+  bool IsSettled() const { return known && settled; }
 };
 
 /// A fact after all steps of being made effective.
@@ -58,8 +64,11 @@ struct EffectiveFact {
 
 /// A warning about one case; `text` is the cell's text, without the case's id.
 struct Warning {
-  enum class Kind : std::uint8_t { kFact, kConflict, kProperty } kind = Kind::kFact;
-  std::uint32_t index = 0;  // the fact, the conflict pair, the property
+  /// kResult: two rows of a table hold that give different values.
+  enum class Kind : std::uint8_t { kFact, kConflict, kResult, kCaution, kSeparation, kProperty };
+  Kind kind = Kind::kFact;
+  std::uint32_t index =
+      0;  // the fact, conflict pair, result, contraindication, separation, property
   std::string text;
 };
 

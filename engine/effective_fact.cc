@@ -25,8 +25,8 @@ void Fail(const Guideline& guideline, FactId id, FactState state, std::string de
 /// A truth, a choice or a date; numbers have a unit and go through MakeNumber.
 void SetValue(const Fact& fact, const DaySpan& day, std::uint32_t choice, Value& value) {
   value.known = true;
-  value.choice = choice;
   if (fact.type == FactType::kTruth) value.truth = ToTruth(choice != 0);
+  if (fact.type == FactType::kChoice) value.choices = ChoiceSet::Of(choice);
   if (fact.type == FactType::kDate) value.number = DayInterval(day);
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine/arithmetic.h"
 #include "engine/cut_line.h"
+#include "engine/lines.h"
 #include "engine/node_family.h"
 #include "engine/outcome.h"
 
@@ -46,11 +47,6 @@ void SetTruth(Value& value, Truth truth) {
   value.known = truth != Truth::kUnknown;
 }
 
-void SetNumber(Value& value, std::optional<Interval> number) {
-  value.known = number.has_value();
-  if (number) value.number = std::move(*number);
-}
-
 /// Without a temporary interval: the numbers of a reused decision are not allocated again.
 template <typename Number>
 void SetPoint(Value& value, const Number& number) {
@@ -66,10 +62,11 @@ Truth Compare(NodeKind kind, const Value& a, const Value& b) {
 }
 
 /// For kIsChoice `b` is not looked at: the node says which choice is meant.
-Truth CompareChoices(const Node& node, const Value& a, const Value& b) {
+Truth CompareChoiceNode(const Node& node, const Value& a, const Value& b) {
   if (!a.known || !b.known) return Truth::kUnknown;
-  if (node.kind == NodeKind::kIsChoice) return ToTruth(a.choice == node.payload);
-  return ToTruth(node.kind == NodeKind::kChoiceLess ? a.choice < b.choice : a.choice == b.choice);
+  if (node.kind == NodeKind::kIsChoice) return Same(a.choices, ChoiceSet::Of(node.payload));
+  return node.kind == NodeKind::kChoiceLess ? Precedes(a.choices, b.choices)
+                                            : Same(a.choices, b.choices);
 }
 
 }  // namespace
@@ -142,11 +139,11 @@ void ScalarEvaluator::EvaluateNode(NodeId id, Decision& decision) {
       SetTruth(value, EvaluateTruthOperator(id, decision));
       return;
     case NodeFamily::kKnown:
-      SetTruth(value, ToTruth(operand(0).known));
+      SetTruth(value, ToTruth(operand(0).IsSettled()));
       return;
     case NodeFamily::kFirstKnown: {
       std::size_t first = 0;
-      while (first + 1 < operands.size() && !operand(first).known) ++first;
+      while (first + 1 < operands.size() && !operand(first).IsSettled()) ++first;
       value = operand(first);
       return;
     }
@@ -161,16 +158,13 @@ void ScalarEvaluator::EvaluateNode(NodeId id, Decision& decision) {
       return;
     }
     case NodeFamily::kChoice:
-      SetTruth(value, CompareChoices(node, operand(0), operand(operands.size() - 1)));
+      SetTruth(value, CompareChoiceNode(node, operand(0), operand(operands.size() - 1)));
       return;
     case NodeFamily::kArithmetic:
-      operands_.clear();
-      value.known = true;
-      for (std::size_t i = 0; i < operands.size(); ++i) {
-        value.known &= operand(i).known;
-        operands_.push_back(&operand(i).number);
-      }
-      if (value.known) SetNumber(value, EvaluateArithmetic(node.kind, node.payload, operands_));
+      EvaluateArithmeticNode(id, decision);
+      return;
+    case NodeFamily::kLines:
+      EvaluateLine(node, operands, decision.nodes, value);
       return;
   }
 }
@@ -188,6 +182,9 @@ void ScalarEvaluator::EvaluateLeaf(const Node& node, const Decision& decision, V
     case NodeKind::kTruthConstant:
       SetTruth(value, ToTruth(node.payload != 0));
       return;
+    case NodeKind::kMissing:
+      value.known = false;
+      return;
     case NodeKind::kNumber:
       SetPoint(value, guideline_.graph.number(node.payload));
       return;
@@ -204,12 +201,32 @@ void ScalarEvaluator::EvaluateLeaf(const Node& node, const Decision& decision, V
       return;
     }
     case NodeKind::kChoice:
-      value.choice = node.payload;
+      value.choices = ChoiceSet::Of(node.payload);
       value.known = true;
       return;
     default:
       assert(false);  // not a leaf
   }
+}
+
+void ScalarEvaluator::EvaluateArithmeticNode(NodeId id, Decision& decision) {
+  const Node& node = guideline_.graph.node(id);
+  Value& value = decision.nodes[Index(id)];
+  value.known = true;
+  value.settled = true;
+  operands_.clear();
+  for (const NodeId operand : guideline_.graph.Operands(id)) {
+    const Value& of = decision.nodes[Index(operand)];
+    value.known &= of.known;
+    value.settled &= of.settled;
+    operands_.push_back(&of.number);
+  }
+  std::optional<Interval> number;
+  if (value.known) number = EvaluateArithmetic(node.kind, node.payload, operands_);
+  value.known = number.has_value();
+  if (!number) return;
+  value.number = std::move(*number);
+  value.settled |= value.number.IsPoint();  // whatever the operands turn out to be
 }
 
 Truth ScalarEvaluator::EvaluateTruthOperator(NodeId id, const Decision& decision) const {

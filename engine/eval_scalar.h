@@ -30,6 +30,7 @@ class ScalarEvaluator {
   void FindSuspects(Decision& decision);
   void EvaluateNode(NodeId id, Decision& decision);
   void EvaluateLeaf(const Node& node, const Decision& decision, Value& value) const;
+  void EvaluateArithmeticNode(NodeId id, Decision& decision);
   Truth EvaluateTruthOperator(NodeId id, const Decision& decision) const;
 
   const Guideline& guideline_;

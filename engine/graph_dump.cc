@@ -3,10 +3,12 @@
 // word.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "engine/guideline.h"
+#include "engine/node_family.h"
 
 namespace mgl {
 namespace {
@@ -16,17 +18,66 @@ const std::string& NameOf(const std::vector<Named>& named, std::uint32_t index) 
   return named[index].name;
 }
 
-/// The choice's name where an operand says which fact's choices are meant, else its index.
-std::string ChoiceName(const Guideline& guideline, NodeId operand, std::uint32_t choice) {
-  const Node& node = guideline.graph.node(operand);
-  const bool is_fact = node.kind == NodeKind::kFact || node.kind == NodeKind::kStatedFact;
-  if (!is_fact) return std::to_string(choice);
-  const std::vector<ChoiceOption>& choices = guideline.facts[node.payload].choices;
-  return choice < choices.size() ? choices[choice].name : std::to_string(choice);
+using Choices = std::vector<ChoiceOption>;
+
+/// For each node the list of which its choice is one; null where none is known, or it is no choice.
+std::vector<const Choices*> ChoiceLists(const Guideline& guideline) {
+  std::vector<const Choices*> lists(guideline.graph.size(), nullptr);
+  const auto name = [&lists](const Definition& definition) {
+    if (!definition.choices.empty()) lists[Index(definition.node)] = &definition.choices;
+  };
+  std::ranges::for_each(guideline.definitions, name);
+  std::ranges::for_each(guideline.results, name);
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    const auto id = static_cast<NodeId>(i);
+    const Node& node = guideline.graph.node(id);
+    const bool is_fact = node.kind == NodeKind::kFact || node.kind == NodeKind::kStatedFact;
+    if (is_fact) lists[i] = &guideline.facts[node.payload].choices;
+    if (lists[i] != nullptr || node.type != ValueType::kChoice) continue;
+    for (const NodeId operand : guideline.graph.Operands(id)) {
+      const bool is_choice = guideline.graph.node(operand).type == ValueType::kChoice;
+      if (is_choice && lists[i] == nullptr) lists[i] = lists[Index(operand)];
+    }
+  }
+  return lists;
 }
 
+std::string ChoiceName(const Choices* choices, std::uint32_t choice) {
+  const bool is_named = choices != nullptr && choice < choices->size();
+  return is_named ? (*choices)[choice].name : std::to_string(choice);
+}
+
+/// For each constant choice its name in the lists of those that use it; its index where these do
+/// not agree, because lists share their constants.
+std::vector<std::string> ConstantNames(const Guideline& guideline,
+                                       const std::vector<const Choices*>& lists) {
+  std::vector<std::string> names(guideline.graph.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto user = static_cast<NodeId>(i);
+    const auto operands = guideline.graph.Operands(user);
+    const Choices* list = lists[i];
+    for (const NodeId operand : operands) {
+      const bool is_comparison = FamilyOf(guideline.graph.node(user).kind) == NodeFamily::kChoice;
+      if (is_comparison && list == nullptr) list = lists[Index(operand)];
+    }
+    for (const NodeId operand : operands) {
+      const Node& of = guideline.graph.node(operand);
+      if (of.kind != NodeKind::kChoice) continue;
+      std::string& name = names[Index(operand)];
+      const std::string here = ChoiceName(list, of.payload);
+      name = name.empty() || name == here ? here : std::to_string(of.payload);
+    }
+  }
+  return names;
+}
+
+struct ChoiceWords {
+  std::vector<const Choices*> lists;   // by node
+  std::vector<std::string> constants;  // by node
+};
+
 /// What the payload means, in words; empty for nodes without one.
-std::string PayloadText(const Guideline& guideline, NodeId id) {
+std::string PayloadText(const Guideline& guideline, const ChoiceWords& words, NodeId id) {
   const Node& node = guideline.graph.node(id);
   switch (node.kind) {
     case NodeKind::kFact:
@@ -48,11 +99,13 @@ std::string PayloadText(const Guideline& guideline, NodeId id) {
     case NodeKind::kReading:
       return NameOf(guideline.ambiguities, node.payload);
     case NodeKind::kIsChoice:
-      return ChoiceName(guideline, guideline.graph.Operands(id)[0], node.payload);
+      return ChoiceName(words.lists[Index(guideline.graph.Operands(id)[0])], node.payload);
+    case NodeKind::kChoice:
+      return words.constants[Index(id)].empty() ? std::to_string(node.payload)
+                                                : words.constants[Index(id)];
     case NodeKind::kAtLeast:
     case NodeKind::kAtMost:
     case NodeKind::kExactly:
-    case NodeKind::kChoice:
       return std::to_string(node.payload);
     case NodeKind::kPower:
     case NodeKind::kRound:
@@ -63,8 +116,8 @@ std::string PayloadText(const Guideline& guideline, NodeId id) {
   }
 }
 
-std::string NodeLine(const Guideline& guideline, NodeId id) {
-  const std::string payload = PayloadText(guideline, id);
+std::string NodeLine(const Guideline& guideline, const ChoiceWords& words, NodeId id) {
+  const std::string payload = PayloadText(guideline, words, id);
   std::string line = fmt::format("%{} = {}", Index(id), NodeText(guideline.graph.node(id).kind));
   if (!payload.empty()) line += " " + payload;
   std::string separator = payload.empty() ? " " : "(";
@@ -92,8 +145,18 @@ std::vector<std::string> Marks(const Guideline& guideline) {
   for (const Definition& definition : guideline.definitions) {
     mark(definition.node, "define ", definition.name);
   }
+  for (const ResultColumn& result : guideline.results) {
+    mark(result.node, "result ", result.name);
+  }
+  for (const Contraindication& contraindication : guideline.contraindications) {
+    mark(contraindication.when, contraindication.blocks ? "contraindication " : "caution ",
+         fmt::format("\"{}\"", contraindication.title));
+  }
   for (const Rule& rule : guideline.rules) {
     mark(rule.due, "due of ", rule.name);
+    if (guideline.graph.node(rule.allowed).kind != NodeKind::kTruthConstant) {
+      mark(rule.allowed, "allowed of ", rule.name);
+    }
     mark(rule.outcome, "outcome of ", rule.name);
   }
   for (const Recheck& recheck : guideline.rechecks) mark(recheck.when, "recheck ", recheck.name);
@@ -108,9 +171,11 @@ std::vector<std::string> Marks(const Guideline& guideline) {
 
 std::string DumpGraph(const Guideline& guideline) {
   const std::vector<std::string> marks = Marks(guideline);
+  ChoiceWords words{ChoiceLists(guideline), {}};
+  words.constants = ConstantNames(guideline, words.lists);
   std::string dump;
   for (std::size_t i = 0; i < guideline.graph.size(); ++i) {
-    dump += NodeLine(guideline, static_cast<NodeId>(i)) + marks[i] + "\n";
+    dump += NodeLine(guideline, words, static_cast<NodeId>(i)) + marks[i] + "\n";
   }
   return dump;
 }

@@ -77,6 +77,7 @@ struct Threshold {
   std::string title;
   FactId fact{};
   std::vector<CutLine> lines;  // the first also serves kinds that no line states
+  NodeId node{};
   Provenance provenance;
 };
 
@@ -88,11 +89,22 @@ struct Range {
   Provenance provenance;
 };
 
+/// A named value: a define, or what is part of the answer.
 struct Definition {
   std::string name;
   std::string title;
   NodeId node{};
   Provenance provenance;
+  FactType type = FactType::kTruth;
+  bool is_text = false;               // kChoice: the choices' names are the texts to show
+  Unit unit;                          // kNumber; unity for plain numbers
+  std::vector<ChoiceOption> choices;  // kChoice
+};
+
+/// A value that is part of the answer, in the order of the text.
+struct ResultColumn : Definition {
+  enum class Kind : std::uint8_t { kResult, kTable, kScore };
+  Kind kind = Kind::kResult;
 };
 
 struct Reading {
@@ -106,6 +118,7 @@ struct Ambiguity {
   std::string title;
   std::vector<Reading> readings;
   std::optional<std::uint32_t> adopted;  // none: the agreement of all readings
+  NodeId node{};
   std::string because;
   Provenance provenance;
 };
@@ -113,18 +126,51 @@ struct Ambiguity {
 struct MedicationOption {
   std::string name;
   std::string title;
+  std::optional<NodeId> blocked;  // yes: not offered; empty: never
 };
 struct Medication {
   std::string name;
   std::string title;
   std::string choose;  // "", "one of", "in this order"
   std::vector<MedicationOption> options;
-  std::vector<std::string> doses;  // as written: "400 to 500 mg per day"
-  std::string basis;               // "open", "elemental", "salt" or empty
+  struct Dose {
+    std::string text;            // as written: "400 to 500 mg per day"
+    std::optional<NodeId> when;  // empty: always
+  };
+  std::vector<Dose> doses;
+  std::vector<std::string> limits;  // as written: "350 mg per day of magnesium", "rate 150 mg/min"
+  std::vector<std::string> contents;  // as written: "16.2 % magnesium"
+  std::string basis;                  // "open", "elemental", "salt" or empty
   std::string basis_because;
   std::string route;
   std::string duration;  // "8 weeks"
   std::optional<NodeId> until;
+  Provenance provenance;
+};
+
+/// A medication, or one of its options.
+struct Treatment {
+  std::uint32_t medication = 0;
+  std::optional<std::uint32_t> option;
+  bool operator==(const Treatment&) const = default;
+};
+
+/// What must not be given, or (`blocks` false: a caution) only with care.
+struct Contraindication {
+  std::string title;
+  std::vector<Treatment> treatments;
+  NodeId when{};
+  bool blocks = true;
+  std::string because;
+  Provenance provenance;
+};
+
+/// The first is taken so long before or after the second.
+struct Separation {
+  Treatment first;
+  Treatment second;
+  std::string text;  // as written: "2 hours before or 6 hours after"
+  std::string because;
   Provenance provenance;
 };
 
@@ -170,8 +216,9 @@ struct Rule {
   NodeId when{};
   std::optional<NodeId> unless;
   NodeId due{};                           // scope and when and not unless
+  NodeId allowed{};                       // what it gives is not contraindicated; else yes
   std::vector<std::uint32_t> overriders;  // rules that override this one
-  NodeId outcome{};                       // due and not any overrider's outcome
+  NodeId outcome{};                       // due and allowed and not any overrider's outcome
   std::vector<Action> actions;
   Urgency urgency = Urgency::kNone;
   std::string strength;
@@ -222,7 +269,8 @@ struct GuidelineHeader {
   std::string content_hash;  // SHA-256 of the text, hexadecimal
 };
 
-/// Two rules that must not both be yes: one gives what the other says to avoid.
+/// Two rules that must not both be yes: one gives what the other says to avoid, or what is
+/// exclusive with what the other gives.
 struct ConflictPair {
   std::uint32_t first_rule = 0;
   std::uint32_t second_rule = 0;
@@ -236,7 +284,10 @@ struct Guideline {
   std::vector<Range> ranges;
   std::vector<Definition> definitions;
   std::vector<Ambiguity> ambiguities;
+  std::vector<ResultColumn> results;
   std::vector<Medication> medications;
+  std::vector<Contraindication> contraindications;
+  std::vector<Separation> separations;
   std::vector<Diet> diets;
   std::vector<Rule> rules;
   std::vector<Recheck> rechecks;

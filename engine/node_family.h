@@ -15,6 +15,7 @@ enum class NodeFamily {
   kCut,            // a number, and truths, to a truth
   kChoice,         // choices to a truth
   kArithmetic,     // numbers and dates to a number or date
+  kLines,          // truths and values of one type, in turn, to that type
 };
 
 constexpr NodeFamily FamilyOf(NodeKind kind) {
@@ -25,6 +26,7 @@ constexpr NodeFamily FamilyOf(NodeKind kind) {
     case NodeKind::kNumber:
     case NodeKind::kDate:
     case NodeKind::kToday:
+    case NodeKind::kMissing:
     case NodeKind::kDateOfFact:
     case NodeKind::kChoice:
       return NodeFamily::kLeaf;
@@ -67,10 +69,18 @@ constexpr NodeFamily FamilyOf(NodeKind kind) {
     case NodeKind::kFloor:
     case NodeKind::kCeiling:
     case NodeKind::kRound:
+    case NodeKind::kSum:
+    case NodeKind::kSquareRoot:
+    case NodeKind::kLogarithm:
+    case NodeKind::kExponential:
+    case NodeKind::kRealPower:
     case NodeKind::kAddDays:
     case NodeKind::kAddMonths:
     case NodeKind::kDaysBetween:
       return NodeFamily::kArithmetic;
+    case NodeKind::kFirstLine:
+    case NodeKind::kOnlyLine:
+      return NodeFamily::kLines;
   }
   return NodeFamily::kLeaf;
 }

@@ -15,6 +15,13 @@ namespace {
 
 const Interval kAnyNumber = {Bound::Infinite(), Bound::Infinite()};
 
+/// Whether a point within the operands may have a result of too many digits although the ends of
+/// the operands do not: they are infinite.
+bool MayGrowTooLarge(NodeKind kind, const Interval& result) {
+  const bool grows = kind == NodeKind::kExponential || kind == NodeKind::kRealPower;
+  return grows && (result.low.infinite || result.high.infinite || result.low.value == 0);
+}
+
 /// A comparison's possible truths, from what it is on hulls.
 TruthSet FromHulls(Truth on_hulls, bool exact) {
   if (on_hulls != Truth::kUnknown) return on_hulls;
@@ -22,6 +29,9 @@ TruthSet FromHulls(Truth on_hulls, bool exact) {
 }
 
 }  // namespace
+
+constexpr PossibleTruth::Possible PossibleTruth::kNever = {TruthSet(), false,   false, false,
+                                                           true,       nullptr, {}};
 
 PossibleTruth::PossibleTruth(const Guideline& guideline, const EvaluationOptions& options)
     : guideline_(guideline),
@@ -52,7 +62,13 @@ TruthSet PossibleTruth::Evaluate(const Decision& decision, const Cone& cone) {
       if (std::ranges::any_of(operands, is_set)) SetComputed(at, id);
     }
   }
-  return TruthsOf(cone.nodes.back());
+  const NodeId end = cone.nodes.back();
+  if (guideline_.graph.node(end).type == ValueType::kTruth) return TruthsOf(end);
+  const Possible possible = Of(end);
+  TruthSet settled;
+  if (possible.may_be_settled) settled = Truth::kYes;
+  const bool may_not_be = possible.may_be_open || possible.may_be_missing;
+  return may_not_be ? settled | Truth::kUnknown : settled;
 }
 
 void PossibleTruth::SetFact(const Node& node, NodeId id) {
@@ -62,12 +78,16 @@ void PossibleTruth::SetFact(const Node& node, NodeId id) {
   const bool is_number = IsInterval(node.type);
   if (value.known && (!is_number || value.number.IsPoint())) return;  // it keeps its value
   Possible& possible = possible_[Index(id)];
-  possible = {TruthSet::Decided(), true, false, true, nullptr, std::nullopt};
+  possible = {TruthSet::Decided(), true, false, false, true, nullptr, {}};
   set_in_round_[Index(id)] = round_;
   if (is_number) possible.hull = value.known ? &value.number : &domains_[node.payload];
-  if (answer == kAnyAnswer) return;
-  possible.choice = answer - kFirstAnswer;
-  possible.truths = ToTruth(possible.choice != 0U);
+  if (answer == kAnyAnswer) {
+    possible.choices = ChoiceSet::FirstOf(guideline_.facts[node.payload].choices.size());
+    return;
+  }
+  const std::uint32_t choice = answer - kFirstAnswer;
+  possible.choices = ChoiceSet::Of(choice);
+  possible.truths = ToTruth(choice != 0);
 }
 
 void PossibleTruth::SetDateOfFact(const Node& node, NodeId id) {
@@ -75,13 +95,12 @@ void PossibleTruth::SetDateOfFact(const Node& node, NodeId id) {
   const std::optional<DaySpan>& date = decision_->facts[node.payload].date;
   if (date && date->first == date->last) return;
   SetHull(id, date ? DayInterval(*date) : Interval{Bound::Infinite(), Bound::At(options_.as_of)});
-  possible_[Index(id)].may_be_missing = false;
 }
 
 /// The node is known with an exact value in `hull`, if nothing else is said afterwards.
 void PossibleTruth::SetHull(NodeId id, Interval hull) {
   hulls_[Index(id)] = std::move(hull);
-  possible_[Index(id)] = {TruthSet(), true, false, true, &hulls_[Index(id)], std::nullopt};
+  possible_[Index(id)] = {TruthSet(), true, false, false, true, &hulls_[Index(id)], {}};
   set_in_round_[Index(id)] = round_;
 }
 
@@ -89,8 +108,13 @@ PossibleTruth::Possible PossibleTruth::Of(NodeId id) const {
   if (set_in_round_[Index(id)] == round_) return possible_[Index(id)];
   const Value& value = decision_->nodes[Index(id)];
   const bool is_number = IsInterval(guideline_.graph.node(id).type);
-  return {value.truth,   value.known, !value.known, !is_number || value.number.IsPoint(),
-          &value.number, value.choice};
+  return {value.truth,
+          value.IsSettled(),
+          value.known && !value.settled,
+          !value.known,
+          !is_number || value.number.IsPoint(),
+          is_number ? &value.number : nullptr,
+          value.choices};
 }
 
 TruthSet PossibleTruth::TruthsOf(NodeId id) const {
@@ -130,6 +154,9 @@ void PossibleTruth::SetComputed(const Node& node, NodeId id) {
     case NodeFamily::kArithmetic:
       SetArithmetic(id);
       return;
+    case NodeFamily::kLines:
+      SetLines(id);
+      return;
   }
 }
 
@@ -137,7 +164,7 @@ void PossibleTruth::SetTruths(NodeId id, TruthSet truths) {
   Possible& possible = possible_[Index(id)];
   possible = {};
   possible.truths = truths;
-  possible.may_be_known = !truths.Is(Truth::kUnknown);
+  possible.may_be_settled = !truths.Is(Truth::kUnknown);
   possible.may_be_missing = truths.Has(Truth::kUnknown);
   set_in_round_[Index(id)] = round_;
 }
@@ -181,8 +208,8 @@ TruthSet PossibleTruth::EvaluateTruthOperator(const Node& node, NodeId id) {
 TruthSet PossibleTruth::Known(NodeId id) const {
   const Possible operand = Of(guideline_.graph.Operands(id)[0]);
   TruthSet truths;
-  if (operand.may_be_known) truths = Truth::kYes;
-  return operand.may_be_missing ? truths | Truth::kNo : truths;
+  if (operand.may_be_settled) truths = Truth::kYes;
+  return operand.may_be_missing || operand.may_be_open ? truths | Truth::kNo : truths;
 }
 
 TruthSet PossibleTruth::Compare(NodeId id) const {
@@ -191,12 +218,12 @@ TruthSet PossibleTruth::Compare(NodeId id) const {
   const Possible second = Of(operands[1]);
   TruthSet result;
   if (first.may_be_missing || second.may_be_missing) result = Truth::kUnknown;
-  if (!first.may_be_known || !second.may_be_known) return result;
+  if (!first.MayBeKnown() || !second.MayBeKnown()) return result;
   const NodeKind kind = guideline_.graph.node(id).kind;
   const Truth on_hulls = kind == NodeKind::kLess        ? Less(*first.hull, *second.hull)
                          : kind == NodeKind::kLessEqual ? LessEqual(*first.hull, *second.hull)
                                                         : Equal(*first.hull, *second.hull);
-  return result | FromHulls(on_hulls, first.exact && second.exact);
+  return result | FromHulls(on_hulls, first.IsExact() && second.IsExact());
 }
 
 TruthSet PossibleTruth::CompareChoices(NodeId id) const {
@@ -205,23 +232,23 @@ TruthSet PossibleTruth::CompareChoices(NodeId id) const {
   const Possible first = Of(operands[0]);
   Possible second;
   if (node.kind == NodeKind::kIsChoice) {
-    second = {TruthSet(), true, false, true, nullptr, node.payload};
+    second = {TruthSet(), true, false, false, true, nullptr, ChoiceSet::Of(node.payload)};
   } else {
     second = Of(operands[1]);
   }
   TruthSet result;
   if (first.may_be_missing || second.may_be_missing) result = Truth::kUnknown;
-  if (!first.may_be_known || !second.may_be_known) return result;
-  if (!first.choice || !second.choice) return result | TruthSet::Decided();
-  return result | ToTruth(node.kind == NodeKind::kChoiceLess ? *first.choice < *second.choice
-                                                             : *first.choice == *second.choice);
+  if (!first.MayBeKnown() || !second.MayBeKnown()) return result;
+  const Truth on_sets = node.kind == NodeKind::kChoiceLess ? Precedes(first.choices, second.choices)
+                                                           : Same(first.choices, second.choices);
+  return result | FromHulls(on_sets, !first.may_be_open && !second.may_be_open);
 }
 
 TruthSet PossibleTruth::Lines(NodeId id, const std::vector<CutLine>& lines) const {
   const Possible value = Of(guideline_.graph.Operands(id)[0]);
   TruthSet result;
   if (value.may_be_missing) result = Truth::kUnknown;
-  if (!value.may_be_known) return result;
+  if (!value.MayBeKnown()) return result;
   // The value may be reported in any kind, so every kind's lines count.
   for (const CutLine& line : lines) result = result | LinesOfKind(id, lines, line.kind);
   return result;
@@ -239,7 +266,7 @@ TruthSet PossibleTruth::LinesOfKind(NodeId id, const std::vector<CutLine>& lines
     const TruthSet applies =
         line.when_operand ? TruthsOf(operands[*line.when_operand]) : TruthSet(Truth::kYes);
     if (applies.Is(Truth::kNo)) continue;
-    answers = answers | FromHulls(LiesOn(side, *value.hull, line.interval), value.exact);
+    answers = answers | FromHulls(LiesOn(side, *value.hull, line.interval), value.IsExact());
     may_not_be_sure |= applies.Has(Truth::kUnknown);
     if (!applies.Is(Truth::kYes)) continue;
     const bool disagree = answers == TruthSet::Decided() && may_not_be_sure;
@@ -248,47 +275,70 @@ TruthSet PossibleTruth::LinesOfKind(NodeId id, const std::vector<CutLine>& lines
   return answers | Truth::kUnknown;
 }
 
+/// The first operand that is settled; the last one, as it is, where none before it is.
 void PossibleTruth::SetFirstKnown(NodeId id) {
-  Possible result{TruthSet(), false, true, true, nullptr, std::nullopt};
-  for (const NodeId operand : guideline_.graph.Operands(id)) {
-    const Possible next = Of(operand);
-    if (!next.may_be_known) continue;
-    if (!result.may_be_known) {
-      result = next;
-      if (next.hull != nullptr) hulls_[Index(id)] = *next.hull;
-    } else {
-      if (next.hull != nullptr) hulls_[Index(id)] = Hull(hulls_[Index(id)], *next.hull);
-      if (result.choice != next.choice) result.choice.reset();
-      result.exact &= next.exact;
-    }
-    result.may_be_missing = next.may_be_missing;
-    if (!next.may_be_missing) break;
+  const auto operands = guideline_.graph.Operands(id);
+  Possible result = kNever;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    Possible next = Of(operands[i]);
+    const bool may_be_passed = next.may_be_missing || next.may_be_open;
+    const bool is_last = i + 1 == operands.size();
+    if (!is_last && !next.may_be_settled) continue;
+    if (!is_last) next.may_be_missing = next.may_be_open = false;
+    const Interval* hull = Widened(id, result.hull, next);
+    result = Either(result, next);
+    result.hull = hull;
+    if (!may_be_passed) break;
   }
-  if (result.hull != nullptr) result.hull = &hulls_[Index(id)];
   possible_[Index(id)] = result;
   set_in_round_[Index(id)] = round_;
 }
 
+/// One of the two, not said which; without a hull.
+PossibleTruth::Possible PossibleTruth::Either(const Possible& a, const Possible& b) {
+  Possible either = kNever;
+  for (const Possible* one : {&a, &b}) {
+    either.may_be_missing |= one->may_be_missing;
+    either.truths = either.truths | one->truths;
+    if (!one->MayBeKnown()) continue;
+    either.may_be_settled |= one->may_be_settled;
+    either.may_be_open |= one->may_be_open;
+    either.exact &= one->exact;
+    either.choices = either.choices | one->choices;
+  }
+  return either;
+}
+
+/// The node's own hull, which holds `hull` (null: nothing yet) and where `by` lies.
+const Interval* PossibleTruth::Widened(NodeId id, const Interval* hull, const Possible& by) {
+  if (by.hull == nullptr || !by.MayBeKnown()) return hull;
+  hulls_[Index(id)] = hull == nullptr ? *by.hull : Hull(*hull, *by.hull);
+  return &hulls_[Index(id)];
+}
+
 void PossibleTruth::SetArithmetic(NodeId id) {
   const Node& node = guideline_.graph.node(id);
-  bool may_be_missing = false;
+  Possible result{TruthSet(), true, false, false, true, nullptr, {}};
   bool may_be_known = true;
-  bool exact = true;
   operand_hulls_.clear();
   for (const NodeId operand : guideline_.graph.Operands(id)) {
     const Possible possible = Of(operand);
-    may_be_missing |= possible.may_be_missing;
-    may_be_known &= possible.may_be_known;
-    exact &= possible.exact;
+    may_be_known &= possible.MayBeKnown();
+    result.may_be_missing |= possible.may_be_missing;
+    result.may_be_open |= possible.may_be_open;
+    result.exact &= possible.exact;
     operand_hulls_.push_back(possible.hull);
   }
   std::optional<Interval> hull;
   if (may_be_known) hull = EvaluateArithmetic(node.kind, node.payload, operand_hulls_);
-  may_be_missing |= !hull;  // division by what may turn out to be zero
-  SetHull(id, hull ? std::move(*hull) : kAnyNumber);
-  possible_[Index(id)].may_be_known = may_be_known;
-  possible_[Index(id)].may_be_missing = may_be_missing;
-  possible_[Index(id)].exact = exact;
+  // Division by what may turn out to be zero; a power that may have too many digits.
+  result.may_be_missing |= !hull || MayGrowTooLarge(node.kind, *hull);
+  hulls_[Index(id)] = hull ? std::move(*hull) : kAnyNumber;
+  result.hull = &hulls_[Index(id)];
+  result.may_be_settled = may_be_known;
+  result.may_be_open &= may_be_known && !result.hull->IsPoint();
+  possible_[Index(id)] = result;
+  set_in_round_[Index(id)] = round_;
 }
 
 }  // namespace mgl

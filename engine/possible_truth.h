@@ -30,8 +30,9 @@ class PossibleTruth {
   void DoNotAsk(FactId fact) { answers_[Index(fact)] = kNotAsked; }
   bool IsAsked(FactId fact) const { return answers_[Index(fact)] != kNotAsked; }
 
-  /// The truths that the truth node at the end of the cone may have. `decision` holds the case's
-  /// facts and nodes.
+  /// The truths that the truth node at the end of the cone may have. Where it is a number, date or
+  /// choice: yes if it may become settled, unknown if it may not. `decision` holds the case's facts
+  /// and nodes.
   TruthSet Evaluate(const Decision& decision, const Cone& cone);
 
  private:
@@ -42,11 +43,32 @@ class PossibleTruth {
   /// What may be said of one node. For truth nodes `truths` alone counts.
   struct Possible {
     TruthSet truths;
-    bool may_be_known = false;
+    bool may_be_settled = false;
+    bool may_be_open = false;  // known, not settled
     bool may_be_missing = true;
-    bool exact = false;                   // numbers, dates: a single value within `hull`
-    const Interval* hull = nullptr;       // where it lies if known
-    std::optional<std::uint32_t> choice;  // empty: any choice
+    bool exact = false;              // numbers, dates: a single value where it is settled
+    const Interval* hull = nullptr;  // numbers, dates: where it lies if known
+    ChoiceSet choices;               // choices: what it may be if known
+
+    bool MayBeKnown() const { return may_be_settled || may_be_open; }
+    bool MayBeAnything() const { return MayBeKnown() || may_be_missing; }
+    bool IsExact() const { return exact && !may_be_open; }
+  };
+
+  /// What cannot come about at all.
+  static const Possible kNever;
+
+  /// What a line may be next to the lines looked at before it.
+  struct LineRole {
+    bool alone = false;      // it counts and they do not
+    bool with_rest = false;  // it counts, and so do those of them that do
+    bool out = false;
+  };
+  /// What the lines looked at may give.
+  struct PossibleLines {
+    Possible value;
+    bool may_be_none = true;          // no line counts
+    std::optional<NodeId> only_node;  // the value of all that may count, where it is one node
   };
 
   void SetFact(const Node& node, NodeId id);
@@ -65,6 +87,13 @@ class PossibleTruth {
   TruthSet LinesOfKind(NodeId id, const std::vector<CutLine>& lines, const Dimension& kind) const;
   void SetFirstKnown(NodeId id);
   void SetArithmetic(NodeId id);
+  static Possible Either(const Possible& a, const Possible& b);
+  const Interval* Widened(NodeId id, const Interval* hull, const Possible& by);
+
+  // possible_lines.cc
+  void SetLines(NodeId id);
+  void AddLine(NodeId id, NodeId value, const LineRole& role, PossibleLines& rest);
+  Possible Together(NodeId value_node, const Possible& value, const PossibleLines& rest) const;
 
   const Guideline& guideline_;
   EvaluationOptions options_;

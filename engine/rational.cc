@@ -82,6 +82,11 @@ int DecimalExponent(const Rational& value) {
   return exponent;
 }
 
+/// The exponent of ten that the last of `digits` significant digits of `value` (> 0) counts.
+int LastDigitWeight(const Rational& value, int digits) {
+  return DecimalExponent(value) + 1 - std::max(digits, 1);
+}
+
 /// The digits with the decimal point moved so that they mean digits * 10^exponent.
 std::string PlainNotation(std::string digits, int exponent) {
   const std::size_t last = digits.find_last_not_of('0');
@@ -130,7 +135,7 @@ std::string FormatDecimal(const Rational& value, int max_digits) {
   const Rational magnitude = abs(value);
   // Every decimal of at most max_digits significant digits is a multiple of the last one's weight,
   // so rounding to that weight finds it where it exists; its trailing zeros are dropped then.
-  const int weight = DecimalExponent(magnitude) + 1 - std::max(max_digits, 1);
+  const int weight = LastDigitWeight(magnitude, max_digits);
   const mpz_class digits = RoundPositive(magnitude * PowerOfTen(-weight));
   const std::string text = PlainNotation(digits.get_str(), weight);
   return value < 0 ? "-" + text : text;
@@ -151,6 +156,11 @@ Rational Ceiling(const Rational& value) {
 Rational RoundToStep(const Rational& value, const Rational& step) {
   const Rational steps = RoundPositive(abs(value) / step);
   return value < 0 ? Rational(-steps * step) : Rational(steps * step);
+}
+
+Rational RoundToDigits(const Rational& value, int digits) {
+  if (value == 0) return value;
+  return RoundToStep(value, PowerOfTen(LastDigitWeight(abs(value), digits)));
 }
 
 Rational PowerOfTen(int exponent) {

@@ -34,6 +34,9 @@ Rational Ceiling(const Rational& value);
 /// Rounds to a multiple of `step` (> 0), halves away from zero.
 Rational RoundToStep(const Rational& value, const Rational& step);
 
+/// Rounds to so many significant digits (at least one), halves away from zero.
+Rational RoundToDigits(const Rational& value, int digits);
+
 /// 10^exponent, exponent of either sign.
 Rational PowerOfTen(int exponent);
 

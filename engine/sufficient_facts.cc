@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/cut_line.h"
+#include "engine/lines.h"
 #include "engine/node_family.h"
 
 namespace mgl {
@@ -52,7 +53,8 @@ const std::vector<FactId>& SufficientFacts::Find(const Decision& decision, NodeI
 /// Adds the facts for one node, or leaves its operands pending.
 void SufficientFacts::FindFor(NodeId node) {
   std::vector<FactId> facts = FactsBelow(node);
-  if (guideline_.graph.node(node).type == ValueType::kTruth) {
+  // A settled operand is only asked to be exact, by all that makes it uncertain.
+  if (!IsSettled(node)) {
     const Cone& cone = cones_.Of(node);
     for (const FactId fact : facts) possible_.Ask(fact);
     const bool decides = Decides(cone);
@@ -111,7 +113,7 @@ bool SufficientFacts::DecidesFrom(const Cone& cone, std::size_t next_correlated)
   return false;
 }
 
-/// Whether the node would be unknown even if everything that it reads were known.
+/// Whether the node would not be settled even if everything that it reads were known.
 bool SufficientFacts::StaysUnknown(const Cone& cone) {
   for (const FactId fact : cone.facts) possible_.Ask(fact);
   const bool stays = possible_.Evaluate(*decision_, cone).Is(Truth::kUnknown);
@@ -140,17 +142,17 @@ std::vector<FactId> SufficientFacts::FactsBelow(NodeId node) {
   return facts;
 }
 
-/// The missing operands because of which a node is missing; where none is, the uncertain ones.
+/// The operands because of which a node is not settled; where all are settled, the uncertain ones.
 void SufficientFacts::AddOpenOperands(NodeId node, std::vector<NodeId>& to) const {
   const auto first = static_cast<std::ptrdiff_t>(to.size());
   AddRelevantOperands(node, to);
   const auto operands = std::span(to).subspan(static_cast<std::size_t>(first));
-  const bool some_missing =
-      std::ranges::any_of(operands, [this](NodeId id) { return IsMissing(id); });
-  const auto is_settled = [this, some_missing](NodeId id) {
-    return some_missing ? !IsMissing(id) : !IsInexact(id);
+  const bool all_settled =
+      std::ranges::all_of(operands, [this](NodeId id) { return IsSettled(id); });
+  const auto is_closed = [this, all_settled](NodeId id) {
+    return all_settled ? !IsInexact(id) : IsSettled(id);
   };
-  to.erase(std::remove_if(to.begin() + first, to.end(), is_settled), to.end());
+  to.erase(std::remove_if(to.begin() + first, to.end(), is_closed), to.end());
 }
 
 /// The operands on which the node's value hangs in this case.
@@ -165,12 +167,18 @@ void SufficientFacts::AddRelevantOperands(NodeId node, std::vector<NodeId>& to) 
       }
       break;
     case NodeKind::kFirstKnown:
-      if (!IsMissing(node)) {
-        to.push_back(
-            *std::ranges::find_if_not(operands, [this](NodeId id) { return IsMissing(id); }));
+      if (IsSettled(node)) {
+        to.push_back(*std::ranges::find_if(operands, [this](NodeId id) { return IsSettled(id); }));
         return;
       }
       break;
+    case NodeKind::kFirstLine:
+    case NodeKind::kOnlyLine:
+      ForEachCandidate(at.kind, operands, decision_->nodes, [&to](const Line& line) {
+        if (line.when) to.push_back(*line.when);
+        to.push_back(line.value);
+      });
+      return;
     case NodeKind::kBelowRange:
     case NodeKind::kWithinRange:
     case NodeKind::kAboveRange:

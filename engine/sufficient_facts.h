@@ -1,5 +1,5 @@
-// The missing facts that would decide an unknown node: a set that is enough whatever the answers
-// are, and from which no fact can be spared.
+// The missing facts that would settle a node: a set that is enough whatever the answers are, and
+// from which no fact can be spared.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,10 @@ class SufficientFacts {
  public:
   SufficientFacts(const Guideline& guideline, const EvaluationOptions& options);
 
-  /// For an unknown truth node; `decision` holds the case's facts and nodes. In the guideline's
-  /// order; valid until the next call. Where no set is surely enough (division by what may be zero,
-  /// readings that may disagree), the sets of the node's unknown operands together; empty where
-  /// nothing that can be asked would decide it.
+  /// For a node that is unknown, missing or not settled; `decision` holds the case's facts and
+  /// nodes. In the guideline's order; valid until the next call. Where no set is surely enough
+  /// (division by what may be zero, readings that may disagree), the sets of the node's unknown
+  /// operands together; empty where nothing that can be asked would decide it.
   const std::vector<FactId>& Find(const Decision& decision, NodeId node);
 
  private:
@@ -48,7 +48,7 @@ class SufficientFacts {
   bool Decides(const Cone& cone);
   bool DecidesFrom(const Cone& cone, std::size_t next_correlated);
   bool StaysUnknown(const Cone& cone);
-  bool IsMissing(NodeId id) const { return !decision_->nodes[Index(id)].known; }
+  bool IsSettled(NodeId id) const { return decision_->nodes[Index(id)].IsSettled(); }
   bool IsInexact(NodeId id) const;
 
   const Guideline& guideline_;

@@ -225,6 +225,103 @@ TEST_CASE("ask: an unknown overrider") {
   CHECK(Asked(builder, {Yes(), {}}).empty());
 }
 
+TEST_CASE("ask: a contraindication's facts before those of the rule's `when`") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId allergic = builder.AddTruth("allergic");
+  const NodeId c = builder.AddTruth("c");
+  const NodeId allowed = builder.Truth(NodeKind::kNot, {allergic});
+  builder.AddRule("r", builder.Truth(NodeKind::kAnd, {a, c}), Urgency::kNone, {}, allowed);
+  CHECK(Asked(builder, {{}, {}, {}}) == Names{"allergic", "a", "c"});
+  CHECK(Asked(builder, {{}, No(), {}}) == Names{"a", "c"});
+  CHECK(Asked(builder, {{}, Yes(), {}}).empty());  // blocked or no, whatever they are
+}
+
+TEST_CASE("ask: results that are not settled, after rules and before rechecks") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const NodeId b = builder.AddTruth("b");
+  const NodeId c = builder.AddTruth("c");
+  const NodeId d = builder.AddTruth("d");
+  const FactId x = builder.AddFact("x", FactType::kNumber);
+  const NodeId two = builder.NumberConstant("2");
+  const NodeId none = builder.NumberConstant("0");
+  const NodeId first = builder.Number(NodeKind::kFirstLine, {a, two, none});
+  const NodeId second = builder.Number(NodeKind::kFirstLine, {b, two, none});
+  const NodeId sum = builder.Number(NodeKind::kSum, {first, second});
+  SUBCASE("a score") {
+    builder.AddResult("score", sum, 0, ResultColumn::Kind::kScore);
+    builder.AddRule("r", c);
+    Recheck recheck;
+    recheck.when = d;
+    recheck.fact = x;
+    builder.guideline.rechecks.push_back(recheck);
+    CHECK(Asked(builder, {{}, {}, {}, {}, {}}) == Names{"c", "a", "b", "d"});
+    CHECK(Asked(builder, {{}, Yes(), {}, {}, {}}) == Names{"c", "a", "d"});
+    CHECK(Asked(builder, {No(), Yes(), No(), No(), {}}).empty());
+    builder.guideline.scope = c;
+    CHECK(Asked(builder, {{}, {}, No(), {}, {}}).empty());  // out of scope
+  }
+  SUBCASE("a comparison of a score asks only while it is open") {
+    builder.AddRule("r", builder.Truth(NodeKind::kLessEqual, {two, sum}));
+    CHECK(Asked(builder, {{}, {}, {}, {}, {}}) == Names{"a", "b"});
+    CHECK(Asked(builder, {{}, Yes(), {}, {}, {}}).empty());
+    CHECK(Asked(builder, {{}, No(), {}, {}, {}}) == Names{"a"});
+  }
+  SUBCASE("`is known` of a score") {
+    builder.AddRule("r", builder.Truth(NodeKind::kIsKnown, {sum}));
+    CHECK(Asked(builder, {{}, {}, {}, {}, {}}).empty());
+  }
+  SUBCASE("lines that agree do not ask") {
+    builder.AddResult("r", builder.Number(NodeKind::kFirstLine, {a, two, b, two, none}));
+    CHECK(Asked(builder, {{}, Yes(), {}, {}, {}}).empty());
+    CHECK(Asked(builder, {{}, No(), {}, {}, {}}) == Names{"a"});
+    CHECK(Asked(builder, {{}, {}, {}, {}, {}}) == Names{"a", "b"});
+  }
+  SUBCASE("a value is asked where its line may count") {
+    builder.AddResult("r", builder.Number(NodeKind::kFirstLine, {a, builder.Node(x), none}));
+    CHECK(Asked(builder, {Yes(), {}, {}, {}, {}}) == Names{"x"});
+    CHECK(Asked(builder, {No(), {}, {}, {}, {}}).empty());
+    CHECK(Asked(builder, {{}, {}, {}, {}, {}}) == Names{"a", "x"});
+    CHECK(Asked(builder, {{}, {}, {}, {}, ReportedNumber("0")}).empty());
+    CHECK(Asked(builder, {Yes(), {}, {}, {}, ReportedNumber(Under("3"))}).empty());
+  }
+  SUBCASE("what is stated to be missing cannot be asked") {
+    const NodeId missing = builder.Number(NodeKind::kMissing, {});
+    builder.AddResult("r", builder.Number(NodeKind::kFirstLine, {a, two, missing}));
+    CHECK(Asked(builder, {{}, {}, {}, {}, {}}) == Names{"a"});
+    CHECK(Asked(builder, {No(), {}, {}, {}, {}}).empty());
+  }
+}
+
+TEST_CASE("ask: a table of two numbers") {
+  GuidelineBuilder builder;
+  const FactId egfr = builder.AddFact("egfr", FactType::kNumber);
+  const FactId acr = builder.AddFact("acr", FactType::kNumber);
+  const auto below = [&](FactId fact, const char* cut) {
+    return builder.Truth(NodeKind::kLess, {builder.Node(fact), builder.NumberConstant(cut)});
+  };
+  const auto from = [&](FactId fact, const char* cut) {
+    return builder.Truth(NodeKind::kLessEqual, {builder.NumberConstant(cut), builder.Node(fact)});
+  };
+  const auto both = [&](NodeId a, NodeId b) { return builder.Truth(NodeKind::kAnd, {a, b}); };
+  const auto choice = [&](std::uint32_t index) {
+    return builder.Choice(NodeKind::kChoice, {}, index);
+  };
+  // At least 60: low below 30, moderate from there; below 60 high, whatever the other is.
+  builder.AddResult(
+      "risk",
+      builder.Choice(NodeKind::kOnlyLine, {both(from(egfr, "60"), below(acr, "30")), choice(0),
+                                           both(from(egfr, "60"), from(acr, "30")), choice(1),
+                                           below(egfr, "60"), choice(2)}),
+      3, ResultColumn::Kind::kTable);
+  CHECK(Asked(builder, {{}, {}}) == Names{"egfr", "acr"});
+  CHECK(Asked(builder, {ReportedNumber("50"), {}}).empty());
+  CHECK(Asked(builder, {ReportedNumber("70"), {}}) == Names{"acr"});
+  CHECK(Asked(builder, {{}, ReportedNumber("20")}) == Names{"egfr"});
+  CHECK(Asked(builder, {ReportedNumber(Over("55")), ReportedNumber("20")}) == Names{"egfr"});
+}
+
 /// A recheck of serum magnesium, when on treatment, after the latest of two dates.
 struct Treatment {
   GuidelineBuilder builder;

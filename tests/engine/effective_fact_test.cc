@@ -275,7 +275,7 @@ TEST_CASE("effective fact: defaults of yes/no, choices and dates") {
   ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
   const Decision decision = evaluator.Decide(builder.EmptyCase());
   CHECK(decision.facts[0].value.truth == Truth::kNo);
-  CHECK(decision.facts[1].value.choice == 1);
+  CHECK(decision.facts[1].value.choices == ChoiceSet::Of(1));
   CHECK(decision.facts[2].value.number == Closed("10", "20"));
   for (const EffectiveFact& fact : decision.facts) CHECK(fact.state == FactState::kDefault);
 }

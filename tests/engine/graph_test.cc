@@ -85,7 +85,7 @@ TEST_CASE("graph: the dump names what nodes mean") {
   builder.Truth(NodeKind::kLess, {builder.DateOf(magnesium),
                                   builder.Date(NodeKind::kDate, {},
                                                static_cast<std::uint32_t>(DayOf("2026-03-01")))});
-  builder.guideline.definitions.push_back({"strictly", "", strict, {}});
+  builder.AddDefinition("strictly", strict);
   builder.AddRule("iv_magnesium", indication);
   Recheck recheck;
   recheck.name = "after_start";
@@ -120,6 +120,46 @@ TEST_CASE("graph: the dump names what nodes mean") {
         "%22 = and %0 %8   # due of iv_magnesium, outcome of iv_magnesium\n");
 }
 
+TEST_CASE("graph: the dump of results") {
+  GuidelineBuilder builder;
+  const NodeId a = builder.AddTruth("a");
+  const FactId sex = builder.AddChoice("sex", {"female", "male"});
+  const NodeId first = builder.Choice(NodeKind::kChoice, {}, 0);
+  const NodeId second = builder.Choice(NodeKind::kChoice, {}, 1);
+  const NodeId third = builder.Choice(NodeKind::kChoice, {}, 2);
+  const NodeId stage = builder.Choice(NodeKind::kFirstLine, {a, second, third});
+  builder.Truth(NodeKind::kIsChoice, {stage}, 1);
+  builder.Truth(NodeKind::kSameChoice, {builder.Node(sex), first});
+  builder.Truth(NodeKind::kSameChoice, {builder.Node(sex), second});
+  const NodeId missing = builder.Number(NodeKind::kMissing, {});
+  const NodeId sum = builder.Number(NodeKind::kSum, {builder.NumberConstant("1"), missing});
+  builder.Number(NodeKind::kRealPower, {sum, builder.Number(NodeKind::kLogarithm, {sum})});
+  builder.AddResult("stage", stage, 3);
+  builder.AddResult("total", sum);
+  builder.guideline.contraindications.push_back({"allergy", {}, a, true, "", {}});
+  builder.AddRule("r", a, Urgency::kNone, {}, builder.Truth(NodeKind::kNot, {a}));
+  // The second choice is `b` of one list and `male` of another, so it stays a number.
+  CHECK(DumpGraph(builder.guideline) ==
+        "%0 = truth yes   # scope\n"
+        "%1 = fact a   # contraindication \"allergy\"\n"
+        "%2 = choice female\n"
+        "%3 = choice 1\n"
+        "%4 = choice c\n"
+        "%5 = first line %1 %3 %4   # result stage\n"
+        "%6 = is b(%5)\n"
+        "%7 = fact sex\n"
+        "%8 = same %7 %2\n"
+        "%9 = same %7 %3\n"
+        "%10 = missing\n"
+        "%11 = number 1\n"
+        "%12 = sum %11 %10   # result total\n"
+        "%13 = ln %12\n"
+        "%14 = power %12 %13\n"
+        "%15 = not %1   # allowed of r\n"
+        "%16 = and %0 %1   # due of r\n"
+        "%17 = and %16 %15   # outcome of r\n");
+}
+
 TEST_CASE("graph: the example in the engine's README") {
   GuidelineBuilder builder;
   const FactId magnesium = builder.AddNumber("serum_magnesium", "mg/dL");
@@ -127,7 +167,7 @@ TEST_CASE("graph: the example in the engine's README") {
       builder.AddThreshold("severe", magnesium, {builder.Line("mg/dL", Under("1.2"))});
   const NodeId cramps = builder.AddTruth("cramps");
   const NodeId urgent = builder.Truth(NodeKind::kAnd, {severe, cramps});
-  builder.guideline.definitions.push_back({"urgent", "", urgent, {}});
+  builder.AddDefinition("urgent", urgent);
   builder.AddRule("iv_magnesium", urgent);
   std::ifstream file(MGL_SOURCE_DIR "/engine/README.md");
   const std::string readme((std::istreambuf_iterator<char>(file)), {});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -82,9 +83,14 @@ class GuidelineBuilder {
   }
   /// The node of a new threshold of the fact.
   NodeId AddThreshold(const std::string& name, FactId fact, std::vector<CutLine> lines) {
-    guideline.thresholds.push_back({name, "", fact, std::move(lines), {}});
-    return Truth(NodeKind::kThreshold, {Node(fact)},
-                 static_cast<std::uint32_t>(guideline.thresholds.size() - 1));
+    Threshold threshold;
+    threshold.name = name;
+    threshold.fact = fact;
+    threshold.lines = std::move(lines);
+    threshold.node = Truth(NodeKind::kThreshold, {Node(fact)},
+                           static_cast<std::uint32_t>(guideline.thresholds.size()));
+    guideline.thresholds.push_back(threshold);
+    return threshold.node;
   }
   std::uint32_t AddRange(const std::string& name, FactId fact, std::vector<CutLine> lines) {
     guideline.ranges.push_back({name, "", fact, std::move(lines), {}});
@@ -101,14 +107,41 @@ class GuidelineBuilder {
     return Truth(NodeKind::kReading, readings,
                  static_cast<std::uint32_t>(guideline.ambiguities.size() - 1));
   }
+  NodeId Choice(NodeKind kind, Operands operands, std::uint32_t payload = 0) {
+    return Add(kind, ValueType::kChoice, payload, operands);
+  }
+  void AddDefinition(const std::string& name, NodeId node) {
+    Definition definition;
+    definition.name = name;
+    definition.node = node;
+    guideline.definitions.push_back(definition);
+  }
+  /// A result, table or score; its choices are named by letters: a, b, c …
+  std::uint32_t AddResult(const std::string& name, NodeId node, std::size_t choices = 0,
+                          ResultColumn::Kind kind = ResultColumn::Kind::kResult) {
+    ResultColumn result;
+    result.kind = kind;
+    result.name = name;
+    result.type = static_cast<FactType>(guideline.graph.node(node).type);
+    result.node = node;
+    for (std::size_t i = 0; i < choices; ++i) {
+      result.choices.push_back({std::string(1, static_cast<char>('a' + i)), "", ""});
+    }
+    guideline.results.push_back(result);
+    return static_cast<std::uint32_t>(guideline.results.size() - 1);
+  }
+  /// `allowed` empty: nothing forbids it.
   std::uint32_t AddRule(const std::string& name, NodeId when, Urgency urgency = Urgency::kNone,
-                        std::vector<std::uint32_t> overriders = {}) {
+                        std::vector<std::uint32_t> overriders = {},
+                        std::optional<NodeId> allowed = std::nullopt) {
     Rule rule;
     rule.name = name;
     rule.when = when;
     rule.urgency = urgency;
     rule.due = Truth(NodeKind::kAnd, {guideline.scope, when});
+    rule.allowed = allowed.value_or(TruthConstant(true));
     std::vector<NodeId> all = {rule.due};
+    if (allowed) all.push_back(*allowed);
     for (const std::uint32_t overrider : overriders) {
       all.push_back(Truth(NodeKind::kNot, {guideline.rules[overrider].outcome}));
     }
@@ -169,6 +202,23 @@ inline ReportedFact Dated(ReportedFact reported, const std::string& date) {
 
 inline Truth TruthAt(const Decision& decision, NodeId node) {
   return decision.nodes[Index(node)].truth;
+}
+
+/// `1`, `1..2`, `a`, `a|b`, `yes`, `missing`; with `?` where it is not settled.
+inline std::string ValueText(const Value& value, ValueType type) {
+  if (!value.known) return type == ValueType::kTruth ? "unknown" : "missing";
+  std::string text;
+  if (type == ValueType::kTruth) {
+    text = TruthName(value.truth);
+  } else if (type == ValueType::kChoice) {
+    for (std::uint32_t i = 0; i < 26; ++i) {
+      if (!value.choices.Has(i)) continue;
+      text += (text.empty() ? "" : "|") + std::string(1, static_cast<char>('a' + i));
+    }
+  } else {
+    text = FormatInterval(value.number);
+  }
+  return value.settled ? text : text + "?";
 }
 
 inline std::vector<std::string> WarningTexts(const Decision& decision) {

@@ -12,7 +12,7 @@ namespace {
 
 const Day kAsOf = DayOf("2026-04-01");
 
-/// Brute force: whether the node is decided for every answer to the facts in `asked`.
+/// Brute force: whether the node is settled for every answer to the facts in `asked`.
 bool DecidesForAllAnswers(const GuidelineBuilder& builder, NodeId node, const Case& one,
                           const std::vector<FactId>& asked) {
   ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
@@ -29,7 +29,7 @@ bool DecidesForAllAnswers(const GuidelineBuilder& builder, NodeId node, const Ca
       answered.facts[Index(id)] = ReportedChoice(static_cast<std::uint32_t>(rest % choices(id)));
       rest /= choices(id);
     }
-    if (TruthAt(evaluator.Decide(answered), node) == Truth::kUnknown) return false;
+    if (!evaluator.Decide(answered).nodes[Index(node)].IsSettled()) return false;
   }
   return true;
 }
@@ -128,6 +128,64 @@ TEST_CASE(
     }
   }
   CHECK(asked_cases > 1000);
+}
+
+/// A result over yes/no facts and a choice: the sum of three items of one to three lines.
+NodeId AddRandomScore(GuidelineBuilder& builder, std::mt19937& random) {
+  const auto pick = [&random](std::size_t count) {
+    return std::uniform_int_distribution<std::size_t>(0, count - 1)(random);
+  };
+  std::vector<NodeId> truths;
+  for (const char* name : {"a", "b", "c", "d"}) truths.push_back(builder.AddTruth(name));
+  const FactId choice = builder.AddChoice("e", {"x", "y", "z"});
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    truths.push_back(builder.Truth(NodeKind::kIsChoice, {builder.Node(choice)}, i));
+  }
+  for (int i = 0; i < 3; ++i) {
+    const NodeKind kind = pick(2) == 0 ? NodeKind::kAnd : NodeKind::kOr;
+    truths.push_back(
+        builder.Truth(kind, {truths[pick(truths.size())], truths[pick(truths.size())]}));
+  }
+  std::vector<NodeId> items;
+  for (int i = 0; i < 3; ++i) {
+    std::vector<NodeId> operands;
+    for (std::size_t line = 0; line <= pick(3); ++line) {
+      operands.push_back(truths[pick(truths.size())]);
+      operands.push_back(builder.NumberConstant(std::to_string(pick(3))));
+    }
+    operands.push_back(builder.NumberConstant("0"));
+    items.push_back(
+        builder.guideline.graph.Add(NodeKind::kFirstLine, ValueType::kNumber, 0, operands));
+  }
+  const NodeId score = builder.Number(NodeKind::kSum, {items[0], items[1], items[2]});
+  builder.AddResult("score", score, 0, ResultColumn::Kind::kScore);
+  return score;
+}
+
+TEST_CASE("sufficient facts: random scores: what is asked settles them, and nothing is spare") {
+  std::mt19937 random(5);
+  int asked = 0;
+  int spare = 0;
+  for (int round = 0; round < 1500; ++round) {
+    GuidelineBuilder builder;
+    const NodeId score = AddRandomScore(builder, random);
+    ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
+    Case one = builder.EmptyCase();
+    for (ReportedFact& fact : one.facts) {
+      if (random() % 3 == 0) fact = ReportedChoice(static_cast<std::uint32_t>(random() % 2));
+    }
+    const Decision decision = evaluator.Decide(one);
+    REQUIRE(decision.ask.empty() == decision.nodes[Index(score)].IsSettled());
+    REQUIRE(DecidesForAllAnswers(builder, score, one, decision.ask));
+    for (const FactId id : decision.ask) {
+      ++asked;
+      std::vector<FactId> fewer = decision.ask;
+      std::erase(fewer, id);
+      spare += DecidesForAllAnswers(builder, score, one, fewer) ? 1 : 0;
+    }
+  }
+  CHECK(asked > 2000);
+  CHECK(spare == 0);
 }
 
 /// Answers what is asked at random until nothing is asked any more; the case with all answers.
