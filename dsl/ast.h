@@ -93,6 +93,9 @@ enum class ExprKind {
   kPower,
   kNegate,  // children[0]
   kInUnit,  // children[0] in quantity.unit
+  // Only as the value of a `value` line or a table's row.
+  kText,          // name: the text
+  kMissingValue,  // `value missing otherwise`
 };
 
 enum class Comparison { kLess, kLessEqual, kGreater, kGreaterEqual, kEqual, kNotEqual };
@@ -178,7 +181,7 @@ struct Substance : DeclarationBase {
   std::optional<Number> valence;
 };
 
-enum class FactType { kYesNo, kQuantity, kDate, kNumber, kChoice };
+enum class FactType { kYesNo, kQuantity, kDate, kNumber, kChoice, kText };  // kText: no facts
 
 struct Choice {
   Name name;
@@ -194,21 +197,27 @@ struct FactCode {  // code loinc 19123-9 in mg/dL
 };
 /// A value as `given`, `unless stated` and choices write it.
 struct Literal {
-  enum class Kind { kWord, kQuantity, kDate, kYes, kNo, kMissing, kUnknown } kind = Kind::kWord;
+  enum class Kind { kWord, kQuantity, kDate, kYes, kNo, kMissing, kUnknown, kText, kInterval };
+  Kind kind = Kind::kWord;
   Name word;
   Quantity quantity;
   std::optional<Comparison> censored;  // given x < 0.3 mg/dL
+  QuantitySpan interval;               // kInterval: expect x could be 2 to 5
+  Text text;                           // kText: expect x "as shown"
   DateText date;                       // kDate: the date; partial dates: first and last day
   std::int32_t last_day = 0;
   Span span;
 };
-struct Fact : DeclarationBase {
+/// A declaration whose values may be choices: a fact, define, result or table.
+struct ChoiceOwner : DeclarationBase {
+  std::vector<Choice> choices;
+  bool ordered = false;  // `in order`
+};
+struct Fact : ChoiceOwner {
   FactType type = FactType::kYesNo;
   std::optional<UnitText> unit;  // kQuantity
   bool whole = false;            // `in whole years`: rounds down
   std::optional<Quantity> step;  // `in steps of 0.1`
-  std::vector<Choice> choices;   // kChoice
-  bool ordered = false;          // `in order`
   std::optional<Text> means, ask;
   std::optional<QuantitySpan> plausible;
   std::vector<FactCode> codes;
@@ -238,8 +247,65 @@ struct Threshold : DeclarationBase {
   std::vector<ThresholdLine> lines;
 };
 
-struct Define : DeclarationBase {
+/// What the values of a define, result or table are said to be: `is number`, `in mg/dL`, `is one of
+/// (a, b)` (the choices are the ChoiceOwner's).
+struct DeclaredType {
+  FactType type = FactType::kNumber;
+  std::optional<UnitText> unit;  // kQuantity
+  Span span;
+};
+
+/// `value low when score < 2`, `value high otherwise`.
+struct ValueLine {
+  ExprPtr value;  // an expression, a choice (kName), kText or kMissingValue
+  ExprPtr when;   // null: otherwise, the last line
+  Span span;
+};
+/// `define` and `result`: one of `as` and `lines`. Without a declared type, values that are bare
+/// words are also the `choices`, in the order of the lines: whether they are choices or names of
+/// declarations is the resolver's (Resolution::implied_choices).
+struct Define : ChoiceOwner {
+  bool is_result = false;  // part of the answer
+  std::optional<DeclaredType> type;
   ExprPtr as;
+  std::vector<ValueLine> lines;
+};
+
+/// `row < 30 mg/g, G1 or G2 gives low`. A cell is the condition as if written after its input:
+/// `acr < 30 mg/g`; its subject (the leaf kName) stands in the table's first line. Null: `any`.
+struct TableRow {
+  std::vector<ExprPtr> cells;   // one an input; none where `otherwise`
+  bool otherwise = false;       // the last row
+  std::vector<ExprPtr> values;  // as in ValueLine; one, or one a column of a grid
+  Span span;
+};
+/// `table NAME "T" of a, b [across c] [gives TYPE]`. `choices` as for Define.
+struct Table : ChoiceOwner {
+  std::vector<Name> inputs;
+  std::optional<Name> across;    // a grid: the columns are conditions on this one
+  std::vector<ExprPtr> columns;  // cells on `across`
+  std::optional<DeclaredType> type;
+  bool first_row_wins = false;  // else the rows are disjoint
+  std::vector<TableRow> rows;
+};
+
+/// `points 2 when age >= 75 years`, `points 0 otherwise`.
+struct PointsLine {
+  Number points;
+  ExprPtr when;  // null: otherwise, the last line
+  Span span;
+};
+/// One of `lines` (the first true one counts, none: 0), `from` and `of`.
+struct ScoreItem {
+  Text title;
+  std::vector<PointsLine> lines;
+  ExprPtr from;  // points from TABLE: the name of a number
+  ExprPtr of;    // points of FACT: the name of a choice, whose choices have points
+  Span span;
+};
+struct Score : DeclarationBase {
+  std::vector<ScoreItem> items;
+  std::optional<Number> at_least, at_most;  // the sum is cut to these
 };
 
 struct Reading {
@@ -262,17 +328,52 @@ struct Option {
 struct Dose {  // dose 400 to 500 mg per day; dose 2 g over 20 minutes
   QuantitySpan amount;
   std::optional<QuantitySpan> over;
+  ExprPtr when;  // null: always
+  Span span;
+};
+/// `limit 350 mg per day of magnesium`, `limit rate 150 mg/min`.
+struct Limit {
+  Quantity amount;
+  bool rate = false;
+  Span span;
+};
+/// `contains 16.2 % magnesium`.
+struct Content {
+  Quantity amount;
+  Name substance;
   Span span;
 };
 struct Medication : DeclarationBase {
   enum class Choose { kAny, kOneOf, kInThisOrder } choose = Choose::kAny;
   std::vector<Option> options;
   std::vector<Dose> doses;
+  std::vector<Limit> limits;
+  std::vector<Content> contents;
   std::optional<Name> basis;  // open, elemental, salt
   std::optional<Text> basis_because;
   std::optional<Name> route;
   std::optional<Quantity> duration;  // for 8 weeks
   ExprPtr until;
+};
+
+/// `contraindication oral_magnesium "Severe kidney disease"` and `when` lines; `caution` warns and
+/// does not block. No name of its own: what it names are medications and options.
+struct Contraindication : DeclarationBase {
+  bool blocks = true;  // false: caution
+  std::vector<Name> treatments;
+  ExprPtr when;  // the disjunction of all `when` lines
+  std::optional<Text> because;
+};
+/// `exclusive a, b, c`: of these at most one is given. No name of its own.
+struct Exclusive : DeclarationBase {
+  std::vector<Name> treatments;
+  std::optional<Text> because;
+};
+/// `apart a, b by 2 hours before or 6 hours after`: a is taken so long before or after b. No name.
+struct Apart : DeclarationBase {
+  std::vector<Name> treatments;           // two
+  std::optional<Quantity> before, after;  // `by 2 hours`: both
+  std::optional<Text> because;
 };
 
 struct Portion {  // 1 cup raw, 3 to 4 servings per week
@@ -352,7 +453,8 @@ struct Example : DeclarationBase {
 
 using Declaration =
     std::variant<Guideline, Source, Reference, Substance, Fact, Range, Threshold, Define, Ambiguity,
-                 Medication, Diet, Rule, Recheck, Property, Silent, LeftOut, Accept, Example>;
+                 Table, Score, Contraindication, Exclusive, Apart, Medication, Diet, Rule, Recheck,
+                 Property, Silent, LeftOut, Accept, Example>;
 
 struct File {
   std::vector<Declaration> declarations;  // in the order of the text

@@ -1,21 +1,16 @@
-// In the order in which types become known: substances, facts, defines, then every statement.
+// In the order in which types become known: substances, facts, definitions, then every statement.
 #include "dsl/check.h"
 
+#include "dsl/check_definitions.h"
 #include "dsl/check_statements.h"
 
 namespace mgl {
 namespace {
 
-void CheckDefinitions(const CheckContext& context, ExpressionChecker& expressions) {
-  for (const Symbol& symbol : context.resolution.definition_order) {
-    if (symbol.kind == SymbolKind::kDefine) {
-      expressions.CheckDefine(symbol.index);
-      continue;
-    }
-    for (const ast::Reading& reading : context.resolution.ambiguities[symbol.index]->readings) {
-      expressions.CheckCondition(reading.as.get());
-    }
-  }
+void CheckDefinitions(CheckContext& context, QuantityChecker& quantities,
+                      ExpressionChecker& expressions) {
+  DefinitionChecker definitions(context, quantities, expressions);
+  for (const Symbol& symbol : context.resolution.definition_order) definitions.Check(symbol);
 }
 
 void CheckStatements(const StatementChecker& checker) {
@@ -26,9 +21,16 @@ void CheckStatements(const StatementChecker& checker) {
   for (const ast::Threshold* threshold : resolution.thresholds) {
     CheckThreshold(checker, *threshold);
   }
+  for (const ast::Define* define : resolution.defines) CheckChoices(checker, *define);
+  for (const ast::Table* table : resolution.tables) CheckChoices(checker, *table);
   for (const ast::Medication* medication : resolution.medications) {
     CheckMedication(checker, *medication);
   }
+  for (const ast::Contraindication* contraindication : resolution.contraindications) {
+    CheckContraindication(checker, *contraindication);
+  }
+  for (const ast::Exclusive* exclusive : resolution.exclusives) CheckExclusive(checker, *exclusive);
+  for (const ast::Apart* apart : resolution.aparts) CheckApart(checker, *apart);
   for (const ast::Diet* diet : resolution.diets) CheckDiet(checker, *diet);
   for (const ast::Rule* rule : resolution.rules) CheckRule(checker, *rule);
   for (const ast::Recheck* recheck : resolution.rechecks) CheckRecheck(checker, *recheck);
@@ -46,7 +48,7 @@ CheckResult Check(const ast::File& file, const Resolution& resolution) {
   ExpressionChecker expressions(context, quantities);
   CheckSubstances(context, quantities);
   TypeFacts(context, quantities);
-  CheckDefinitions(context, expressions);
+  CheckDefinitions(context, quantities, expressions);
   CheckStatements({context, quantities, expressions});
   context.repeated.Finish();
   return {std::move(context.checked), std::move(context.diagnostics)};

@@ -13,13 +13,15 @@ namespace mgl {
 /// The type of an expression. Numbers are in `unit`; lowering converts operands into it exactly:
 /// + and - and min/max and comparisons use the left (first) operand's unit, * and / the product.
 struct ExprType {
-  enum class Kind { kError, kTruth, kNumber, kDate, kChoice } kind = Kind::kError;
-  Unit unit;                             // kNumber; unity for plain numbers
-  const Substance* substance = nullptr;  // kNumber: the substance measured, or null
-  std::uint32_t fact = 0;                // kChoice: the fact whose choices it has
-  bool time_since = false;               // kNumber: a bare `time since DATE`, in days
-  bool day_count = false;                // kNumber: days between dates, also through a define
-  bool computed_unit = false;            // kNumber: the unit came from * / ^; nobody wrote it
+  /// kText: a result that is a text; nothing compares with it.
+  enum class Kind { kError, kTruth, kNumber, kDate, kChoice, kText } kind = Kind::kError;
+  Unit unit;                                  // kNumber; unity for plain numbers
+  const Substance* substance = nullptr;       // kNumber: the substance measured, or null
+  const ast::ChoiceOwner* choices = nullptr;  // kChoice: whose choices it has
+  bool time_since = false;                    // kNumber: a bare `time since DATE`, in days
+  bool day_count = false;                     // kNumber: days between dates, also through a define
+  bool computed_unit = false;                 // kNumber: the unit came from * / ^; nobody wrote it
+  bool inexact = false;                       // kNumber: of sqrt, ln, exp or ^, not yet rounded
 };
 
 /// By Expr::id, and by fact, the substances resolved (a file's own shadow the built-in ones).
@@ -27,6 +29,10 @@ struct Checked {
   std::vector<ExprType> types;
   std::vector<Unit> fact_units;  // by fact; unity where it has none
   std::vector<std::optional<Substance>> fact_substances;
+  /// By define (results too), and by table; numbers are lowered into this unit. kError while a
+  /// definition is not yet checked.
+  std::vector<ExprType> define_types;
+  std::vector<ExprType> table_types;
   std::vector<Substance> substances;  // the file's own: types point to them
 };
 

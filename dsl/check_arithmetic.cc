@@ -85,6 +85,20 @@ bool ExpressionChecker::IsLinearNumber(const ast::Expr& expr, const ExprType& ty
   return false;
 }
 
+/// `what` says what takes plain numbers only.
+bool ExpressionChecker::IsPlainNumber(const ast::Expr& expr, const ExprType& type,
+                                      std::string_view what) {
+  if (IsUnity(type.unit)) return true;
+  const std::string name = expr.kind == Kind::kName ? expr.name.text : "X";
+  context_.Report(
+      DiagnosticKind::kPlainNumberNeeded, expr.span,
+      fmt::format("{} is {}; {}", ExpressionInWords(expr), Words(type), what),
+      expr.kind == Kind::kQuantity
+          ? "write the number without a unit"
+          : fmt::format("make a plain number of it: `({} in {})`", name, type.unit.code));
+  return false;
+}
+
 bool ExpressionChecker::FitPair(const ast::Expr& subject, const ast::Expr& value) {
   const Measured a = AsMeasured(subject, Stored(subject));
   const Measured b = AsMeasured(value, Stored(value));
@@ -126,6 +140,7 @@ ExprType ExpressionChecker::CheckSum(const ast::Expr& expr) {
   type.time_since = false;
   type.day_count = left_type.day_count || right_type.day_count;
   type.computed_unit = left_type.computed_unit && right_type.computed_unit;
+  type.inexact = left_type.inexact || right_type.inexact;
   const bool one_substance = left_type.substance != nullptr && right_type.substance != nullptr &&
                              left_type.substance->name == right_type.substance->name;
   const bool is_with_literal = IsConstant(*left) || IsConstant(*right);
@@ -185,6 +200,7 @@ ExprType ExpressionChecker::CheckDateShift(const ast::Expr& expr, const ast::Exp
                   fmt::format("{} is {}; only a duration shifts a date", words, Words(step_type)),
                   fmt::format("write a duration: `{} {} 2 weeks`", name, sign));
   }
+  if (!RequireExact(step, step_type)) return {};
   const bool is_calendar = step_type.unit.ucum == "mo" || step_type.unit.ucum == "a";
   if (is_literal && !ToCalendarDuration(step.quantity)) {
     return report(
@@ -230,6 +246,7 @@ ExprType ExpressionChecker::CheckProduct(const ast::Expr& expr) {
   }
   ExprType type;
   type.kind = TypeKind::kNumber;
+  type.inexact = left_type.inexact || right_type.inexact;
   type.unit = divides ? DivideUnits(left_type.unit, right_type.unit)
                       : MultiplyUnits(left_type.unit, right_type.unit);
   const bool left_plain = IsUnity(left_type.unit);
@@ -258,11 +275,10 @@ ExprType ExpressionChecker::CheckPower(const ast::Expr& expr) {
   if (!IsNumber(*exponent, exponent_type, "is no exponent")) return {};
   const std::optional<Rational> value = PlainLiteral(*exponent);
   if (!value || value->get_den() != 1) {
-    context_.Report(
-        DiagnosticKind::kNotInThisVersion, exponent->span,
-        "powers other than whole numbers are not in this version yet",
-        fmt::format("write a whole number from -{0} to {0} as the exponent", kLargestExponent));
-    return {};
+    const bool are_plain =
+        IsPlainNumber(*base, type, "only a plain number has powers that are not whole") &&
+        IsPlainNumber(*exponent, exponent_type, "an exponent is a plain number");
+    return are_plain ? WithDegree(expr, 1, InexactNumber()) : ExprType();
   }
   const bool is_small = *value >= -kLargestExponent && *value <= kLargestExponent;
   const int power = is_small ? static_cast<int>(value->get_num().get_si()) : 0;
@@ -281,6 +297,7 @@ ExprType ExpressionChecker::CheckPower(const ast::Expr& expr) {
   result.kind = TypeKind::kNumber;
   result.unit = PowerUnit(type.unit, power);
   result.computed_unit = !IsUnity(type.unit);
+  result.inexact = type.inexact;
   return WithDegree(expr, degree, std::move(result));
 }
 

@@ -15,12 +15,13 @@ using TypeKind = ExprType::Kind;
 
 constexpr int kMostDecimals = 9;
 
-const std::vector<std::string>& BuiltFunctions() {
-  static const std::vector<std::string> names = {"min", "max", "abs", "floor", "ceiling", "round"};
+const std::vector<std::string>& Functions() {
+  static const std::vector<std::string> names = {"min",   "max",  "abs", "floor", "ceiling",
+                                                 "round", "sqrt", "ln",  "exp"};
   return names;
 }
 
-bool IsLaterFunction(const std::string& name) {
+bool IsInexactFunction(const std::string& name) {
   return name == "sqrt" || name == "ln" || name == "exp";
 }
 
@@ -53,8 +54,12 @@ ExprType ExpressionChecker::CheckFirstKnown(const ast::Expr& expr) {
     } else if (type.kind == TypeKind::kNumber) {
       if (FitPair(*first, *other)) CheckCalendarMix(*first, *other);
       result.day_count = result.day_count || other_type.day_count;
+      result.inexact = result.inexact || other_type.inexact;
+    } else if (type.kind == TypeKind::kText) {
+      ReportText(*other, other_type);
+      return {};
     } else if (type.kind == TypeKind::kChoice) {
-      if (HaveSameChoices(type.fact, other_type.fact)) continue;
+      if (HaveSameChoices(type.choices, other_type.choices)) continue;
       context_.Report(DiagnosticKind::kDifferentChoices, other->span,
                       fmt::format("{} is {}; {} is {}", ExpressionInWords(*first), Words(type),
                                   ExpressionInWords(*other), Words(other_type)),
@@ -92,6 +97,7 @@ ExprType ExpressionChecker::CheckSameNumbers(const ast::Expr& expr) {
     }
     if (FitPair(*first, *child)) CheckCalendarMix(*first, *child);
     result.day_count = result.day_count || type.day_count;
+    result.inexact = result.inexact || type.inexact;
   }
   if (first == nullptr || is_first_wrong) return {};
   result.substance = Stored(*first).substance;  // a literal's is known by now
@@ -101,21 +107,17 @@ ExprType ExpressionChecker::CheckSameNumbers(const ast::Expr& expr) {
 ExprType ExpressionChecker::CheckCall(const ast::Expr& expr) {
   const std::string& name = expr.name.text;
   const std::size_t count = expr.children.size();
-  const bool is_built =
-      std::find(BuiltFunctions().begin(), BuiltFunctions().end(), name) != BuiltFunctions().end();
+  const bool is_known =
+      std::find(Functions().begin(), Functions().end(), name) != Functions().end();
   const bool is_extreme = name == "min" || name == "max";
   const bool has_right_count = is_extreme ? count >= 2 : count == (name == "round" ? 2U : 1U);
-  if (!is_built || !has_right_count) {
+  if (!is_known || !has_right_count) {
     for (const ast::ExprPtr& child : expr.children) Check(child.get());
-    if (IsLaterFunction(name)) {
-      context_.Report(DiagnosticKind::kNotInThisVersion, expr.name.span,
-                      fmt::format("`{}` is not in this version yet", name),
-                      "use + - * / and whole powers");
-    } else if (!is_built) {
+    if (!is_known) {
       context_.Report(
           DiagnosticKind::kFunctionArguments, expr.name.span,
           fmt::format("there is no function `{}`", name),
-          DidYouMean(name, BuiltFunctions(), fmt::format("use {}", JoinedNames(BuiltFunctions()))));
+          DidYouMean(name, Functions(), fmt::format("use {}", JoinedNames(Functions()))));
     } else {
       context_.Report(DiagnosticKind::kFunctionArguments, expr.span,
                       fmt::format("`{}` has {} argument{}", name, count, count == 1 ? "" : "s"),
@@ -140,7 +142,12 @@ ExprType ExpressionChecker::CheckCall(const ast::Expr& expr) {
     }
   }
   if (type.kind == TypeKind::kError || !IsNumber(*value, type, "has no size")) return {};
+  if (IsInexactFunction(name)) {
+    if (!IsPlainNumber(*value, type, fmt::format("`{}` takes a plain number", name))) return {};
+    return WithDegree(expr, 1, InexactNumber());
+  }
   type.time_since = false;
+  if (name != "abs") type.inexact = false;  // rounded
   return WithDegree(expr, Degree(*value), std::move(type));
 }
 

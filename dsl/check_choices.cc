@@ -19,7 +19,7 @@ bool IsEquality(ast::Comparison comparison) {
 
 }  // namespace
 
-/// The resolver left this name alone: it is a choice of some fact and stands in a comparison.
+/// The resolver left this name alone: it is a choice of some list and stands in a comparison.
 bool ExpressionChecker::IsLeftToChecker(const ast::Expr& expr) const {
   return expr.kind == Kind::kName && SymbolOf(expr).kind == SymbolKind::kNone &&
          context_.choices.contains(expr.name.text);
@@ -31,8 +31,8 @@ ExprType ExpressionChecker::ChoiceOperand(const ast::Expr& name, const ast::Expr
   if (other_type.kind == TypeKind::kError) return {};
   const std::string subject = other.kind == Kind::kName ? other.name.text : "X";
   if (other_type.kind == TypeKind::kChoice) {
-    const ast::Fact& fact = *context_.resolution.facts[other_type.fact];
-    const bool is_choice = HasChoice(fact, choice);
+    const ast::ChoiceOwner& owner = *other_type.choices;
+    const bool is_choice = HasChoice(owner, choice);
     if (is_choice && !IsEquality(comparison)) {
       if (name.id < context_.checked.types.size()) context_.checked.types[name.id] = other_type;
       return other_type;
@@ -49,10 +49,11 @@ ExprType ExpressionChecker::ChoiceOperand(const ast::Expr& name, const ast::Expr
     return {};
   }
   if (context_.file.broken_names.contains(choice)) return {};
-  const auto& facts = context_.resolution.facts;
-  const auto owner = std::find_if(facts.begin(), facts.end(),
-                                  [&](const ast::Fact* fact) { return HasChoice(*fact, choice); });
-  const std::string owner_name = owner == facts.end() ? "FACT" : (*owner)->name.text;
+  const std::vector<const ast::ChoiceOwner*> owners = ChoiceOwners(context_.resolution);
+  const auto owner = std::find_if(owners.begin(), owners.end(), [&](const ast::ChoiceOwner* list) {
+    return HasChoice(*list, choice);
+  });
+  const std::string owner_name = owner == owners.end() ? "FACT" : (*owner)->name.text;
   context_.Report(DiagnosticKind::kDifferentChoices, name.span,
                   fmt::format("`{}` is a choice of `{}`; {} is {}", choice, owner_name,
                               ExpressionInWords(other), Words(other_type)),
@@ -60,21 +61,18 @@ ExprType ExpressionChecker::ChoiceOperand(const ast::Expr& name, const ast::Expr
   return {};
 }
 
-bool ExpressionChecker::HaveSameChoices(std::uint32_t a, std::uint32_t b) {
+bool ExpressionChecker::HaveSameChoices(const ast::ChoiceOwner* a, const ast::ChoiceOwner* b) {
   const auto [entry, is_new] = same_choices_.try_emplace({a, b}, true);
-  if (is_new && a != b) {
-    const std::vector<const ast::Fact*>& facts = context_.resolution.facts;
-    entry->second = mgl::HaveSameChoices(*facts[a], *facts[b]);
-  }
+  if (is_new && a != b) entry->second = mgl::HaveSameChoices(*a, *b);
   return entry->second;
 }
 
 void ExpressionChecker::CompareChoices(const ast::Expr& expr, const ExprType& left,
                                        const ExprType& right) {
-  const ast::Fact& a = *context_.resolution.facts[left.fact];
-  const ast::Fact& b = *context_.resolution.facts[right.fact];
+  const ast::ChoiceOwner& a = *left.choices;
+  const ast::ChoiceOwner& b = *right.choices;
   const ast::Expr& right_side = *expr.children[1];
-  if (!HaveSameChoices(left.fact, right.fact)) {
+  if (!HaveSameChoices(left.choices, right.choices)) {
     std::vector<std::string> sorted_a = ChoiceNames(a);
     std::vector<std::string> sorted_b = ChoiceNames(b);
     std::sort(sorted_a.begin(), sorted_a.end());
@@ -89,7 +87,7 @@ void ExpressionChecker::CompareChoices(const ast::Expr& expr, const ExprType& le
     return;
   }
   if (IsEquality(expr.comparison) || (a.ordered && b.ordered)) return;
-  const ast::Fact& unordered = a.ordered ? b : a;
+  const ast::ChoiceOwner& unordered = a.ordered ? b : a;
   context_.Report(DiagnosticKind::kUnorderedChoices, expr.span,
                   fmt::format("the choices of `{}` have no order", unordered.name.text),
                   fmt::format("write `in order` after the list of `{}`, or ask with `is one of`",
@@ -101,6 +99,7 @@ void ExpressionChecker::CompareChoices(const ast::Expr& expr, const ExprType& le
 void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& type,
                                     const ast::Name& choice) {
   if (choice.text.empty()) return;
+  if (type.kind == TypeKind::kText) return ReportText(subject, type);
   const std::string words = ExpressionInWords(subject);
   const std::string name = subject.kind == Kind::kName ? subject.name.text : "X";
   const Symbol other = context_.resolution.Find(choice.text);
@@ -114,8 +113,10 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
                                        fmt::format("write `{0} is yes` or `{0} is no`", name))
                           : fmt::format("compare it with `<`, `=` or `>`");
     if (other.kind == SymbolKind::kRange) {
-      diagnostic.help =
-          fmt::format("`{1}` is a range: write `{0} is within {1}`", name, choice.text);
+      diagnostic.help = fmt::format("`{1}` is a range: write `{0}within {1}`",
+                                    in_cell_ ? "" : name + " is ", choice.text);
+    } else if (in_cell_) {
+      diagnostic.help = HelpForCell(type);
     } else if (other.kind == SymbolKind::kThreshold) {
       diagnostic.help =
           fmt::format("`{0}` is a threshold, yes or no by itself: write `{0}`", choice.text);
@@ -126,8 +127,8 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
     context_.Report(std::move(diagnostic));
     return;
   }
-  if (HasChoice(*context_.resolution.facts[type.fact], choice.text)) return;
-  ReportUnknownChoice(context_, type.fact, choice, words);
+  if (HasChoice(*type.choices, choice.text)) return;
+  ReportUnknownChoice(context_, *type.choices, choice, words);
 }
 
 ExprType ExpressionChecker::CheckIsChoice(const ast::Expr& expr) {
@@ -150,7 +151,9 @@ ExprType ExpressionChecker::CheckIsOneOf(const ast::Expr& expr) {
     const ExprType item_type = Check(item);
     if (type.kind == TypeKind::kError || item_type.kind == TypeKind::kError) continue;
     if (type.kind == TypeKind::kNumber && item->kind == Kind::kQuantity) {
-      if (FitPair(*subject, *item)) CheckCalendar(*subject, *item, CalendarUse::kOther);
+      if (!FitPair(*subject, *item)) continue;
+      CheckCalendar(*subject, *item, CalendarUse::kOther);
+      RequireExact(*subject, type);
       continue;
     }
     context_.Report(DiagnosticKind::kTypeMismatch, item->span,

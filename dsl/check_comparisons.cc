@@ -56,7 +56,10 @@ ExprType ExpressionChecker::CheckComparison(const ast::Expr& expr) {
   if (left_type.kind == TypeKind::kError || right_type.kind == TypeKind::kError) {
     return TruthType();
   }
-  if (left_type.kind != right_type.kind || left_type.kind == TypeKind::kTruth) {
+  if (left_type.kind == TypeKind::kText || right_type.kind == TypeKind::kText) {
+    const bool is_left = left_type.kind == TypeKind::kText;
+    ReportText(is_left ? *left : *right, is_left ? left_type : right_type);
+  } else if (left_type.kind != right_type.kind || left_type.kind == TypeKind::kTruth) {
     ReportMixed(expr, left_type, right_type);
   } else if (left_type.kind == TypeKind::kNumber) {
     CompareNumbers(*left, *right);
@@ -67,7 +70,7 @@ ExprType ExpressionChecker::CheckComparison(const ast::Expr& expr) {
 }
 
 void ExpressionChecker::CompareNumbers(const ast::Expr& a, const ast::Expr& b) {
-  if (!FitPair(a, b)) return;
+  if (!FitPair(a, b) || !RequireExact(a, Stored(a)) || !RequireExact(b, Stored(b))) return;
   CheckCalendar(a, b, CalendarUse::kComparison);
   CheckCalendar(b, a, CalendarUse::kComparison);
 }
@@ -137,8 +140,9 @@ void ExpressionChecker::ReportMixed(const ast::Expr& expr, const ExprType& left,
     const ast::Expr& subject = left.kind == TypeKind::kChoice ? a : b;
     diagnostic.help = fmt::format("ask for a choice, for example `{} is {}`",
                                   subject.kind == Kind::kName ? subject.name.text : "X",
-                                  FirstChoice(*context_.resolution.facts[choice.fact]));
+                                  FirstChoice(*choice.choices));
   }
+  if (in_cell_) diagnostic.help = HelpForCell(left);
   context_.Report(std::move(diagnostic));
 }
 
@@ -175,14 +179,27 @@ void ExpressionChecker::ReportTruthComparison(const ast::Expr& expr, const ExprT
                                                     ExpressionInWords(other), Words(other_type));
     diagnostic.help = fmt::format("write the condition itself: `{}`", name);
     if (truth.kind != Kind::kName) diagnostic.help = "put the conditions together with `and`";
+    if (in_cell_) diagnostic.help = HelpForCell(left);
   }
   if (truth.kind == Kind::kName && !both) {
     const Symbol symbol = SymbolOf(truth);
     const ast::DeclarationBase* declaration = DeclarationOf(context_.resolution, symbol);
     if (declaration != nullptr) {
-      diagnostic.labels.push_back(DeclaredHere(*declaration, KindWithArticle(symbol.kind)));
+      diagnostic.labels.push_back(
+          DeclaredHere(*declaration, KindWithArticle(context_.resolution, symbol)));
     }
   }
+  context_.Report(std::move(diagnostic));
+}
+
+/// A text is shown and does nothing else.
+void ExpressionChecker::ReportText(const ast::Expr& expr, const ExprType& type) {
+  Diagnostic diagnostic{DiagnosticKind::kTypeMismatch, expr.span, "", "", {}};
+  diagnostic.message =
+      fmt::format("{} is a text, which is shown and nothing else", ExpressionInWords(expr));
+  diagnostic.help = "to ask for it elsewhere, make choices of the texts: `is one of (…)`";
+  const ast::DeclarationBase* declaration = DeclarationOf(context_.resolution, SymbolOf(expr));
+  if (declaration != nullptr) diagnostic.labels.push_back(DeclaredHere(*declaration, Words(type)));
   context_.Report(std::move(diagnostic));
 }
 
@@ -190,13 +207,18 @@ ExprType ExpressionChecker::CheckIsSpan(const ast::Expr& expr) {
   const ast::Expr* child = Child(expr, 0);
   const ExprType type = Check(child);
   if (type.kind == TypeKind::kError) return TruthType();
+  if (type.kind == TypeKind::kText) {
+    ReportText(*child, type);
+    return TruthType();
+  }
   if (type.kind != TypeKind::kNumber) {
     context_.Report(
         DiagnosticKind::kTypeMismatch, expr.interval.span,
         fmt::format("{} is {}; bounds are of numbers", ExpressionInWords(*child), Words(type)),
         type.kind == TypeKind::kDate
             ? "compare dates with `<` and `>`, for example `DATE >= 2026-03-01`"
-            : "compare it with what it can be");
+        : in_cell_ ? HelpForCell(type)
+                   : "compare it with what it can be");
     return TruthType();
   }
   if (IsConstant(*child)) {
@@ -206,6 +228,7 @@ ExprType ExpressionChecker::CheckIsSpan(const ast::Expr& expr) {
     return TruthType();
   }
   if (!quantities_.FitSpan(AsMeasured(*child, type), expr.interval)) return TruthType();
+  if (!RequireExact(*child, type)) return TruthType();
   if (!type.day_count) return TruthType();
   for (const auto* bound : {&expr.interval.low, &expr.interval.high}) {
     if (*bound && !CheckCalendarBound(*child, **bound)) break;

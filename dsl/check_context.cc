@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "dsl/resolve_names.h"
 #include "dsl/wording.h"
 
 namespace mgl {
@@ -19,9 +20,10 @@ CheckContext::CheckContext(const ast::File& parsed_file, const Resolution& names
     : file(parsed_file), resolution(names) {
   checked.types.resize(file.expression_count);
   fact_types.resize(names.facts.size());
-  define_types.resize(names.defines.size());
-  for (const ast::Fact* fact : names.facts) {
-    for (const ast::Choice& choice : fact->choices) choices.insert(choice.name.text);
+  checked.define_types.resize(names.defines.size());
+  checked.table_types.resize(names.tables.size());
+  for (const ast::ChoiceOwner* owner : ChoiceOwners(names)) {
+    for (const ast::Choice& choice : owner->choices) choices.insert(choice.name.text);
   }
 }
 
@@ -45,25 +47,24 @@ void CheckWord(CheckContext& context, const ast::Name& word, std::string_view wh
                  DidYouMean(word.text, allowed, all));
 }
 
-void ReportUnknownChoice(CheckContext& context, std::uint32_t fact, const ast::Name& choice,
-                         const std::string& subject) {
-  const std::string key = fmt::format("{} {}", fact, choice.text);
+void ReportUnknownChoice(CheckContext& context, const ast::ChoiceOwner& owner,
+                         const ast::Name& choice, const std::string& subject) {
+  const std::string key = fmt::format("{} {}", owner.span.begin, choice.text);
   context.repeated.Report(DiagnosticKind::kUnknownChoice, key, choice.span, [&] {
-    const ast::Fact& declaration = *context.resolution.facts[fact];
-    const std::string words = ChoicesInWords(declaration);
-    context.comparisons += declaration.choices.size();
+    const std::string words = ChoicesInWords(owner);
+    context.comparisons += owner.choices.size();
     const bool is_suggested = context.comparisons < kMostComparisons;
     const bool is_fact = context.resolution.Find(choice.text).kind == SymbolKind::kFact;
     const std::string otherwise =
         is_fact ? fmt::format("`{1}` is a fact: two facts compare with `=`, as in `{0} = {1}`",
-                              declaration.name.text, choice.text)
+                              owner.name.text, choice.text)
                 : fmt::format("write {}", words);
     return Diagnostic{
         DiagnosticKind::kUnknownChoice,
         choice.span,
         fmt::format("`{}` is not a choice: {} is {}", choice.text, subject, words),
-        is_suggested ? DidYouMean(choice.text, ChoiceNames(declaration), otherwise) : otherwise,
-        {DeclaredHere(declaration, words)}};
+        is_suggested ? DidYouMean(choice.text, ChoiceNames(owner), otherwise) : otherwise,
+        {DeclaredHere(owner, words)}};
   });
 }
 

@@ -21,11 +21,10 @@ struct CheckContext {
   const ast::File& file;
   const Resolution& resolution;
   Checked checked;
-  std::vector<ExprType> fact_types;    // kError: the fact's own declaration was reported
-  std::vector<ExprType> define_types;  // kError also while it is not yet known
+  std::vector<ExprType> fact_types;  // kError: the fact's own declaration was reported
   std::set<std::string, std::less<>>
       broken_substances;                       // declared wrongly: conversions stay silent
-  std::set<std::string, std::less<>> choices;  // of all facts
+  std::set<std::string, std::less<>> choices;  // of all lists
   Diagnostics diagnostics;
   RepeatedMistakes repeated{diagnostics};
   std::size_t comparisons = 0;  // of unknown choices with known ones, for suggestions
@@ -43,8 +42,9 @@ struct CheckContext {
 void CheckWord(CheckContext& context, const ast::Name& word, std::string_view what,
                const std::vector<std::string>& allowed);
 
-/// `choice` is none of the fact's; `subject` is what should have it, in words. Once for all places.
-void ReportUnknownChoice(CheckContext& context, std::uint32_t fact, const ast::Name& choice,
-                         const std::string& subject);
+/// `choice` is none of the owner's; `subject` is what should have it, in words. Once for all
+/// places.
+void ReportUnknownChoice(CheckContext& context, const ast::ChoiceOwner& owner,
+                         const ast::Name& choice, const std::string& subject);
 
 }  // namespace mgl

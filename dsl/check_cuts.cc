@@ -17,7 +17,7 @@ std::optional<Measured> CutFact(const StatementChecker& checker, const ast::Name
   Measured subject = checker.quantities.MeasuredFact(symbol.index);
   if (subject.type.kind == TypeKind::kNumber) return subject;
   if (subject.type.kind != TypeKind::kError) {
-    const std::string words = TypeInWords(subject.type, checker.context.resolution);
+    const std::string words = TypeInWords(subject.type);
     checker.context.Report(DiagnosticKind::kNotANumberFact, fact.span,
                            fmt::format("a {} cuts a number; {} is {}", what, subject.text, words),
                            "say it with `define`", {DeclaredHere(*subject.declaration, words)});

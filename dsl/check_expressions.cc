@@ -35,6 +35,19 @@ ExprType DateType() {
   return type;
 }
 
+ExprType PlainNumberType() {
+  ExprType type;
+  type.kind = TypeKind::kNumber;
+  type.unit = UnityUnit();
+  return type;
+}
+
+ExprType InexactNumber() {
+  ExprType type = PlainNumberType();
+  type.inexact = true;
+  return type;
+}
+
 bool IsConstant(const ast::Expr& expr) {
   switch (expr.kind) {
     case Kind::kQuantity:
@@ -68,6 +81,14 @@ std::string ExpressionInWords(const ast::Expr& expr) {
       return Quoted(FormatDay(expr.date.day));
     case Kind::kToday:
       return "`today`";
+    case Kind::kYes:
+      return "`yes`";
+    case Kind::kNo:
+      return "`no`";
+    case Kind::kText:
+      return fmt::format("\"{}\"", expr.name.text);
+    case Kind::kCall:
+      return fmt::format("`{}(…)`", expr.name.text);
     case Kind::kDateOf:
       return fmt::format("`date of {}`", expr.name.text);
     case Kind::kTimeSince:
@@ -126,12 +147,52 @@ void ExpressionChecker::CheckCondition(const ast::Expr* expr) {
   ReportNotACondition(*expr, type);
 }
 
-void ExpressionChecker::CheckDefine(std::uint32_t define) {
-  const ast::Expr* expr = context_.resolution.defines[define]->as.get();
-  ExprType type = Check(expr);
-  type.time_since = false;  // calendar comparisons need the date itself
-  context_.define_types[define] = std::move(type);
-  if (expr != nullptr) define_degrees_[define] = Degree(*expr);
+void ExpressionChecker::CheckCell(const ast::Expr* expr) {
+  in_cell_ = true;
+  CheckCondition(expr);
+  in_cell_ = false;
+}
+
+std::string ExpressionChecker::HelpForCell(const ExprType& input) const {
+  switch (input.kind) {
+    case TypeKind::kTruth:
+      return "write `yes`, `no`, `known`, `missing` or `any` in this cell";
+    case TypeKind::kNumber:
+      return fmt::format("write a comparison in this cell, such as `< 2{}{}`",
+                         IsUnity(input.unit) ? "" : " ",
+                         IsUnity(input.unit) ? "" : input.unit.code);
+    case TypeKind::kDate:
+      return "write a comparison in this cell, such as `< today`";
+    case TypeKind::kChoice:
+      return fmt::format("write a choice in this cell, such as `{}`", FirstChoice(*input.choices));
+    case TypeKind::kText:
+    case TypeKind::kError:
+      break;
+  }
+  return "";
+}
+
+bool ExpressionChecker::RequireExact(const ast::Expr& expr, const ExprType& type) {
+  if (type.kind != TypeKind::kNumber || !type.inexact) return true;
+  Diagnostic diagnostic{DiagnosticKind::kInexact, expr.span, "", "", {}};
+  const bool is_name = expr.kind == Kind::kName;
+  diagnostic.message =
+      fmt::format("{} is computed with `sqrt`, `ln`, `exp` or a power and is not rounded",
+                  ExpressionInWords(expr));
+  diagnostic.help =
+      fmt::format("round it first, for example `round({}, 1)`", is_name ? expr.name.text : "X");
+  if (is_name) {
+    const ast::DeclarationBase* declaration = DeclarationOf(context_.resolution, SymbolOf(expr));
+    if (declaration != nullptr) {
+      diagnostic.labels.push_back(DeclaredHere(*declaration, "not rounded"));
+    }
+  }
+  context_.Report(std::move(diagnostic));
+  return false;
+}
+
+void ExpressionChecker::SetDegree(const Symbol& definition, int degree) {
+  definition_degrees_[{definition.kind, definition.index}] = degree;
 }
 
 ExprType ExpressionChecker::Compute(const ast::Expr& expr) {
@@ -189,17 +250,28 @@ ExprType ExpressionChecker::Compute(const ast::Expr& expr) {
       return CheckNegate(expr);
     case Kind::kInUnit:
       return CheckInUnit(expr);
+    case Kind::kText:
+    case Kind::kMissingValue:
+      return {};  // values of lines: the checker of definitions types them
   }
   return {};
 }
 
 ExprType ExpressionChecker::TypeOfName(const ast::Expr& expr) {
   const Symbol symbol = SymbolOf(expr);
+  const auto degree = [&] {
+    const auto known = definition_degrees_.find({symbol.kind, symbol.index});
+    return known == definition_degrees_.end() ? 1 : known->second;
+  };
   switch (symbol.kind) {
     case SymbolKind::kFact:
       return WithDegree(expr, 1, context_.fact_types[symbol.index]);
     case SymbolKind::kDefine:
-      return WithDegree(expr, define_degrees_[symbol.index], context_.define_types[symbol.index]);
+      return WithDegree(expr, degree(), context_.checked.define_types[symbol.index]);
+    case SymbolKind::kTable:
+      return WithDegree(expr, degree(), context_.checked.table_types[symbol.index]);
+    case SymbolKind::kScore:
+      return WithDegree(expr, 1, PlainNumberType());
     case SymbolKind::kThreshold:
     case SymbolKind::kAmbiguity:
     case SymbolKind::kRule:
@@ -230,13 +302,17 @@ void ExpressionChecker::ReportNotACondition(const ast::Expr& expr, const ExprTyp
       diagnostic.help = fmt::format("compare it, for example `{} < today`", name);
       break;
     case TypeKind::kChoice:
-      diagnostic.help = fmt::format("ask for a choice, for example `{} is {}`", name,
-                                    FirstChoice(*context_.resolution.facts[type.fact]));
+      diagnostic.help =
+          fmt::format("ask for a choice, for example `{} is {}`", name, FirstChoice(*type.choices));
+      break;
+    case TypeKind::kText:
+      diagnostic.help = "write the condition under which the text is shown";
       break;
     case TypeKind::kTruth:
     case TypeKind::kError:
       return;
   }
+  if (in_cell_) diagnostic.help = HelpForCell(type);
   if (expr.kind == Kind::kName) {
     const ast::DeclarationBase* declaration = DeclarationOf(context_.resolution, SymbolOf(expr));
     if (declaration != nullptr) {
@@ -314,9 +390,8 @@ ExprType ExpressionChecker::CheckTimeSince(const ast::Expr& expr) {
 ExprType ExpressionChecker::CheckInUnit(const ast::Expr& expr) {
   const ast::Expr* child = Child(expr, 0);
   const ExprType type = Check(child);
-  ExprType plain;
-  plain.kind = TypeKind::kNumber;
-  plain.unit = UnityUnit();
+  ExprType plain = PlainNumberType();
+  plain.inexact = type.inexact;
   if (child != nullptr) plain = WithDegree(expr, Degree(*child), std::move(plain));
   if (!expr.quantity.unit) return plain;
   const Measured unit = quantities_.AsMeasured(*expr.quantity.unit);

@@ -15,17 +15,21 @@ namespace mgl {
 class ExpressionChecker {
  public:
   ExpressionChecker(CheckContext& context, QuantityChecker& quantities)
-      : context_(context),
-        quantities_(quantities),
-        degrees_(context.file.expression_count),
-        define_degrees_(context.resolution.defines.size()) {}
+      : context_(context), quantities_(quantities), degrees_(context.file.expression_count) {}
 
   /// Types the expression and everything below it. Null is kError.
   ExprType Check(const ast::Expr* expr);
   /// The same; reports where it is not yes or no.
   void CheckCondition(const ast::Expr* expr);
-  /// Types a define, which its users then have.
-  void CheckDefine(std::uint32_t define);
+  /// A table's cell: help shows what cells look like.
+  void CheckCell(const ast::Expr* expr);
+  /// Reports a number that is used where only exact ones are; true where it is exact.
+  bool RequireExact(const ast::Expr& expr, const ExprType& type);
+  /// To which power facts are multiplied in a checked expression, and so in a define or table.
+  int Degree(const ast::Expr& expr) const;
+  void SetDegree(const Symbol& definition, int degree);
+  bool HaveSameChoices(const ast::ChoiceOwner* a, const ast::ChoiceOwner* b);
+  Measured AsMeasured(const ast::Expr& expr, const ExprType& type) const;
 
  private:
   ExprType Compute(const ast::Expr& expr);
@@ -36,6 +40,7 @@ class ExpressionChecker {
   ExprType CheckFirstKnown(const ast::Expr& expr);
   ExprType CheckInUnit(const ast::Expr& expr);
   ExprType CheckTimeSince(const ast::Expr& expr);
+  std::string HelpForCell(const ExprType& input) const;
   void ReportNotACondition(const ast::Expr& expr, const ExprType& type);
 
   // check_comparisons.cc
@@ -48,13 +53,13 @@ class ExpressionChecker {
   void CheckCalendar(const ast::Expr& side, const ast::Expr& other, CalendarUse use);
   bool CheckCalendarBound(const ast::Expr& days, const ast::Quantity& bound);
   void ReportMixed(const ast::Expr& expr, const ExprType& left, const ExprType& right);
+  void ReportText(const ast::Expr& expr, const ExprType& type);
   void ReportTruthComparison(const ast::Expr& expr, const ExprType& left, const ExprType& right);
   ExprType CheckIsSpan(const ast::Expr& expr);
   ExprType CheckIsChoice(const ast::Expr& expr);
   ExprType CheckIsOneOf(const ast::Expr& expr);
   void CheckChoice(const ast::Expr& subject, const ExprType& type, const ast::Name& choice);
   bool IsLeftToChecker(const ast::Expr& expr) const;
-  bool HaveSameChoices(std::uint32_t a, std::uint32_t b);
 
   // check_arithmetic.cc
   ExprType CheckSum(const ast::Expr& expr);
@@ -66,8 +71,8 @@ class ExpressionChecker {
                           const ExprType& step_type);
   bool IsNumber(const ast::Expr& expr, const ExprType& type, std::string_view purpose);
   bool IsLinearNumber(const ast::Expr& expr, const ExprType& type);
+  bool IsPlainNumber(const ast::Expr& expr, const ExprType& type, std::string_view what);
   ExprType WithDegree(const ast::Expr& expr, int degree, ExprType type);
-  int Degree(const ast::Expr& expr) const;
 
   // check_calls.cc
   ExprType CheckCall(const ast::Expr& expr);
@@ -76,17 +81,17 @@ class ExpressionChecker {
 
   /// Both are of one kind and compare; the literals take over the substance of the other.
   bool FitPair(const ast::Expr& subject, const ast::Expr& value);
-  Measured AsMeasured(const ast::Expr& expr, const ExprType& type) const;
-  std::string Words(const ExprType& type) const { return TypeInWords(type, context_.resolution); }
+  std::string Words(const ExprType& type) const { return TypeInWords(type); }
   const ExprType& Stored(const ast::Expr& expr) const;
   Symbol SymbolOf(const ast::Expr& expr) const;
   const ast::Expr* Child(const ast::Expr& expr, std::size_t index) const;
 
   CheckContext& context_;
   QuantityChecker& quantities_;
+  bool in_cell_ = false;
   std::vector<int> degrees_;  // by expression: to which power facts are multiplied
-  std::vector<int> define_degrees_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, bool> same_choices_;  // by two facts
+  std::map<std::pair<SymbolKind, std::uint32_t>, int> definition_degrees_;
+  std::map<std::pair<const ast::ChoiceOwner*, const ast::ChoiceOwner*>, bool> same_choices_;
 };
 
 /// Numbers, dates, and what is computed from these alone.
@@ -97,5 +102,8 @@ std::string ExpressionInWords(const ast::Expr& expr);
 
 ExprType TruthType();
 ExprType DateType();
+ExprType PlainNumberType();
+/// What the inexact functions make.
+ExprType InexactNumber();
 
 }  // namespace mgl

@@ -71,7 +71,7 @@ ExprType TypeFact(CheckContext& context, QuantityChecker& quantities, std::uint3
       return DateType();
     case ast::FactType::kChoice:
       if (!fact.choices.empty()) type.kind = TypeKind::kChoice;
-      type.fact = index;
+      type.choices = &fact;
       return type;
     case ast::FactType::kNumber:
       type.kind = TypeKind::kNumber;
@@ -90,16 +90,18 @@ ExprType TypeFact(CheckContext& context, QuantityChecker& quantities, std::uint3
       }
       return type;
     }
+    case ast::FactType::kText:
+      break;  // no fact is a text
   }
   return {};
 }
 
 void ReportClause(const StatementChecker& checker, const ast::Fact& fact, Span span,
                   std::string_view clause, const ExprType& type) {
-  checker.context.Report(DiagnosticKind::kFactClause, span,
-                         fmt::format("{} belongs to a number; `{}` is {}", clause, fact.name.text,
-                                     TypeInWords(type, checker.context.resolution)),
-                         "remove it, or declare the fact `in UNIT` or `is number`");
+  checker.context.Report(
+      DiagnosticKind::kFactClause, span,
+      fmt::format("{} belongs to a number; `{}` is {}", clause, fact.name.text, TypeInWords(type)),
+      "remove it, or declare the fact `in UNIT` or `is number`");
 }
 
 void CheckStep(const StatementChecker& checker, const ast::Fact& fact, const Measured& subject) {
@@ -143,33 +145,12 @@ void CheckCodes(const StatementChecker& checker, const ast::Fact& fact, const Me
       const Measured unit = checker.quantities.AsMeasured(*code.unit);
       if (unit.type.kind == TypeKind::kNumber) checker.quantities.Fit(subject, unit);
     } else {
-      checker.context.Report(DiagnosticKind::kFactClause, code.unit->span,
-                             fmt::format("the code has a unit; `{}` is {}", fact.name.text,
-                                         TypeInWords(subject.type, checker.context.resolution)),
-                             "remove the unit, or declare the fact `in UNIT`");
+      checker.context.Report(
+          DiagnosticKind::kFactClause, code.unit->span,
+          fmt::format("the code has a unit; `{}` is {}", fact.name.text, TypeInWords(subject.type)),
+          "remove the unit, or declare the fact `in UNIT`");
       return;
     }
-  }
-}
-
-void CheckChoices(const StatementChecker& checker, const ast::Fact& fact) {
-  std::map<std::string_view, Span> codes;
-  for (const ast::Choice& choice : fact.choices) {
-    const std::string& name = choice.name.text;
-    if (std::find(std::begin(kMisleadingChoices), std::end(kMisleadingChoices), name) !=
-        std::end(kMisleadingChoices)) {
-      checker.context.Report(
-          DiagnosticKind::kMisleadingChoice, choice.name.span,
-          fmt::format("`{}` cannot be a choice: it means something of its own after `is`", name),
-          fmt::format("write for example `{}_{}`", fact.name.text, name));
-    }
-    if (!choice.code) continue;
-    const auto [first, is_new] = codes.emplace(choice.code->text, choice.code->span);
-    if (is_new) continue;
-    checker.context.Report(
-        DiagnosticKind::kDuplicateMember, choice.code->span,
-        fmt::format("`{}` has two choices with the code \"{}\"", fact.name.text, choice.code->text),
-        "give each choice a code of its own", {{first->second, "the first is here"}});
   }
 }
 
@@ -224,6 +205,28 @@ void TypeFacts(CheckContext& context, QuantityChecker& quantities) {
         !quantities.FitSpan(quantities.MeasuredFact(i), *plausible)) {
       context.fact_types[i] = {};
     }
+  }
+}
+
+void CheckChoices(const StatementChecker& checker, const ast::ChoiceOwner& owner) {
+  std::map<std::string_view, Span> codes;
+  for (const ast::Choice& choice : owner.choices) {
+    const std::string& name = choice.name.text;
+    if (std::find(std::begin(kMisleadingChoices), std::end(kMisleadingChoices), name) !=
+        std::end(kMisleadingChoices)) {
+      checker.context.Report(
+          DiagnosticKind::kMisleadingChoice, choice.name.span,
+          fmt::format("`{}` cannot be a choice: it means something of its own after `is`", name),
+          fmt::format("write for example `{}_{}`", owner.name.text, name));
+    }
+    if (!choice.code) continue;
+    const auto [first, is_new] = codes.emplace(choice.code->text, choice.code->span);
+    if (is_new) continue;
+    checker.context.Report(DiagnosticKind::kDuplicateMember, choice.code->span,
+                           fmt::format("`{}` has two choices with the code \"{}\"", owner.name.text,
+                                       choice.code->text),
+                           "give each choice a code of its own",
+                           {{first->second, "the first is here"}});
   }
 }
 

@@ -44,7 +44,7 @@ std::string MeasuredInWords(const Measured& measured) {
 
 }  // namespace
 
-std::string TypeInWords(const ExprType& type, const Resolution& resolution) {
+std::string TypeInWords(const ExprType& type) {
   switch (type.kind) {
     case ExprType::Kind::kError:
       return "not known";
@@ -56,7 +56,9 @@ std::string TypeInWords(const ExprType& type, const Resolution& resolution) {
     case ExprType::Kind::kDate:
       return "a date";
     case ExprType::Kind::kChoice:
-      return ChoicesInWords(*resolution.facts[type.fact]);
+      return ChoicesInWords(*type.choices);
+    case ExprType::Kind::kText:
+      return "a text";
   }
   return "";
 }
@@ -99,7 +101,9 @@ const Substance* QuantityChecker::ReadSubstance(const ast::Name& name) {
 }
 
 ExprType QuantityChecker::TypeOf(const ast::Quantity& quantity) {
-  ExprType type{kNumberType, UnityUnit(), nullptr, 0, false, false, false};
+  ExprType type;
+  type.kind = kNumberType;
+  type.unit = UnityUnit();
   if (!quantity.unit) return type;
   std::optional<Unit> unit = ReadUnit(*quantity.unit);
   if (quantity.unit->substance) {

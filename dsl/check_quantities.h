@@ -25,7 +25,7 @@ struct Measured {
 };
 
 /// "a quantity in mg/dL", "a plain number", "a date", "yes or no", "one of female, male".
-std::string TypeInWords(const ExprType& type, const Resolution& resolution);
+std::string TypeInWords(const ExprType& type);
 
 class QuantityChecker {
  public:

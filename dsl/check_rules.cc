@@ -152,7 +152,7 @@ void CheckRecheck(const StatementChecker& checker, const ast::Recheck& recheck) 
     if (symbol.kind != SymbolKind::kFact) continue;
     const ExprType& type = checker.context.fact_types[symbol.index];
     if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) continue;
-    const std::string words = TypeInWords(type, checker.context.resolution);
+    const std::string words = TypeInWords(type);
     checker.context.Report(
         DiagnosticKind::kNotADateFact, anchor.span,
         fmt::format("a recheck counts from a date; `{}` is {}", anchor.text, words),

@@ -16,6 +16,8 @@ struct StatementChecker {
 /// The file's own substances and the types of all facts: before anything else.
 void CheckSubstances(CheckContext& context, QuantityChecker& quantities);
 void TypeFacts(CheckContext& context, QuantityChecker& quantities);
+/// Names and codes of a list of choices.
+void CheckChoices(const StatementChecker& checker, const ast::ChoiceOwner& owner);
 void CheckFact(const StatementChecker& checker, std::uint32_t index);
 
 // check_cuts.cc
@@ -26,8 +28,16 @@ void CheckThreshold(const StatementChecker& checker, const ast::Threshold& thres
 void CheckGuideline(const StatementChecker& checker, const ast::Guideline& guideline);
 
 // check_treatments.cc
+/// Above zero, with a unit of time; reports where it is not.
+bool CheckDuration(const StatementChecker& checker, const ast::Quantity& duration);
 void CheckMedication(const StatementChecker& checker, const ast::Medication& medication);
 void CheckDiet(const StatementChecker& checker, const ast::Diet& diet);
+
+// check_combinations.cc
+void CheckContraindication(const StatementChecker& checker,
+                           const ast::Contraindication& contraindication);
+void CheckExclusive(const StatementChecker& checker, const ast::Exclusive& exclusive);
+void CheckApart(const StatementChecker& checker, const ast::Apart& apart);
 
 // check_rules.cc
 void CheckRule(const StatementChecker& checker, const ast::Rule& rule);

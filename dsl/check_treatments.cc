@@ -70,16 +70,65 @@ bool CheckBounds(const StatementChecker& checker, const ast::QuantitySpan& span)
   return checker.quantities.Fit(high, low) && checker.quantities.CheckOrder(span, nullptr);
 }
 
-bool CheckDuration(const StatementChecker& checker, const ast::Quantity& duration) {
-  const ExprType type = checker.quantities.TypeOf(duration);
-  if (type.kind == TypeKind::kError) return false;
-  if (duration.unit && IsDuration(type.unit) && duration.number.value > 0) return true;
-  checker.context.Report(DiagnosticKind::kDuration, duration.span,
-                         fmt::format("`{}` is not a duration", QuantityText(duration)),
-                         duration.unit && IsDuration(type.unit)
-                             ? "write a number above zero"
-                             : "write a number with a unit of time, such as `20 minutes`");
-  return false;
+bool IsPerTime(const Unit& unit) { return Exponent(unit, BaseDimension::kTime) == -1; }
+
+/// `350 mg per day of magnesium`, `rate 150 mg/min`.
+void CheckLimit(const StatementChecker& checker, const ast::Limit& limit) {
+  const ExprType type = checker.quantities.TypeOf(limit.amount);
+  if (type.kind == TypeKind::kError) return;
+  const bool is_amount = limit.amount.unit && IsDoseUnit(type.unit) && IsPerTime(type.unit);
+  if (is_amount && limit.amount.number.value > 0) return;
+  checker.context.Report(DiagnosticKind::kLimit, limit.amount.span,
+                         fmt::format("`{}` is not {}", QuantityText(limit.amount),
+                                     is_amount ? "above zero" : "an amount per time"),
+                         is_amount    ? "write the largest amount that is given"
+                         : limit.rate ? "write for example `limit rate 150 mg/min`"
+                                      : "write for example `limit 350 mg per day`");
+}
+
+/// A part of the whole: `%`, or what is given per mass, volume or piece.
+bool IsContentUnit(const Unit& unit) {
+  if (!IsLinear(unit)) return false;
+  if (unit.dimension.IsPlainNumber()) return !IsUnity(unit);
+  const int mass = Exponent(unit, BaseDimension::kMass);
+  const int length = Exponent(unit, BaseDimension::kLength);
+  int above = Exponent(unit, BaseDimension::kAmount) + Exponent(unit, BaseDimension::kEquivalents);
+  int below = (length == -3 ? 1 : 0) + (mass == -1 ? 1 : 0);
+  if (mass == 1) ++above;
+  for (const auto& [code, exponent] : unit.dimension.arbitrary) {
+    if (exponent == 1) ++above;
+    if (exponent == -1) ++below;
+    if (exponent != 1 && exponent != -1) return false;
+  }
+  const bool has_other = Exponent(unit, BaseDimension::kTime) != 0 ||
+                         Exponent(unit, BaseDimension::kPlaneAngle) != 0 ||
+                         Exponent(unit, BaseDimension::kTemperature) != 0 ||
+                         Exponent(unit, BaseDimension::kCharge) != 0 ||
+                         Exponent(unit, BaseDimension::kLuminosity) != 0;
+  return above == 1 && below == 1 && !has_other && (length == 0 || length == -3);
+}
+
+/// `contains 16.2 % magnesium`, `contains 64 mg/{tablet} magnesium`.
+void CheckContent(const StatementChecker& checker, const ast::Content& content) {
+  checker.quantities.ReadSubstance(content.substance);
+  const ExprType type = checker.quantities.TypeOf(content.amount);
+  if (type.kind == TypeKind::kError) return;
+  const Rational& value = content.amount.number.value;
+  const std::string text = QuantityText(content.amount);
+  const auto report = [&](std::string message, std::string help) {
+    checker.context.Report(DiagnosticKind::kContent, content.amount.span, std::move(message),
+                           std::move(help));
+  };
+  if (!content.amount.unit || !IsContentUnit(type.unit)) {
+    report(fmt::format("`{}` does not say how much of the medication is {}", text,
+                       content.substance.text),
+           fmt::format("write a percentage or an amount per amount: `{0} % {1}`, `{0} mg/mL {1}`",
+                       FormatDecimal(value), content.substance.text));
+  } else if (value <= 0) {
+    report(fmt::format("`{}` is not above zero", text), "write how much of it is contained");
+  } else if (type.unit.dimension.IsPlainNumber() && value * type.unit.factor > 1) {
+    report(fmt::format("`{}` is more than the whole", text), "write a part of at most 100 %");
+  }
 }
 
 void CheckDose(const StatementChecker& checker, const ast::Dose& dose) {
@@ -132,8 +181,25 @@ void CheckPortion(const StatementChecker& checker, const ast::Portion& portion) 
 
 }  // namespace
 
+bool CheckDuration(const StatementChecker& checker, const ast::Quantity& duration) {
+  const ExprType type = checker.quantities.TypeOf(duration);
+  if (type.kind == TypeKind::kError) return false;
+  if (duration.unit && IsDuration(type.unit) && duration.number.value > 0) return true;
+  checker.context.Report(DiagnosticKind::kDuration, duration.span,
+                         fmt::format("`{}` is not a duration", QuantityText(duration)),
+                         duration.unit && IsDuration(type.unit)
+                             ? "write a number above zero"
+                             : "write a number with a unit of time, such as `20 minutes`");
+  return false;
+}
+
 void CheckMedication(const StatementChecker& checker, const ast::Medication& medication) {
-  for (const ast::Dose& dose : medication.doses) CheckDose(checker, dose);
+  for (const ast::Dose& dose : medication.doses) {
+    CheckDose(checker, dose);
+    checker.expressions.CheckCondition(dose.when.get());
+  }
+  for (const ast::Limit& limit : medication.limits) CheckLimit(checker, limit);
+  for (const ast::Content& content : medication.contents) CheckContent(checker, content);
   if (medication.basis) {
     CheckWord(checker.context, *medication.basis, "basis", {"open", "elemental", "salt"});
   }

@@ -13,7 +13,7 @@ namespace {
 using Literal = ast::Literal;
 using TypeKind = ExprType::Kind;
 
-std::string ExampleValue(const ExprType& type, const Resolution& resolution) {
+std::string ExampleValue(const ExprType& type) {
   switch (type.kind) {
     case TypeKind::kTruth:
       return "write `yes` or `no`";
@@ -24,7 +24,9 @@ std::string ExampleValue(const ExprType& type, const Resolution& resolution) {
     case TypeKind::kDate:
       return "write a date such as `2026-03-01`";
     case TypeKind::kChoice:
-      return fmt::format("write {}", ChoicesInWords(*resolution.facts[type.fact]));
+      return fmt::format("write {}", ChoicesInWords(*type.choices));
+    case TypeKind::kText:
+      return "write a text in quotes";
     case TypeKind::kError:
       break;
   }
@@ -32,18 +34,17 @@ std::string ExampleValue(const ExprType& type, const Resolution& resolution) {
 }
 
 void ReportWrongValue(CheckContext& context, const Measured& subject, const Literal& value) {
-  const Resolution& resolution = context.resolution;
-  std::string help = ExampleValue(subject.type, resolution);
+  std::string help = ExampleValue(subject.type);
   if (subject.type.kind == TypeKind::kTruth && value.kind == Literal::Kind::kWord) {
     help = DidYouMean(value.word.text, {"yes", "no"}, help);
   }
   std::vector<Label> labels;
   if (subject.declaration != nullptr && subject.declaration->name.span != value.span) {
-    labels.push_back(DeclaredHere(*subject.declaration, TypeInWords(subject.type, resolution)));
+    labels.push_back(DeclaredHere(*subject.declaration, TypeInWords(subject.type)));
   }
   context.Report(DiagnosticKind::kWrongValue, value.span,
                  fmt::format("{} does not fit: {} is {}", ValueInWords(value), subject.text,
-                             TypeInWords(subject.type, resolution)),
+                             TypeInWords(subject.type)),
                  std::move(help), std::move(labels));
 }
 
@@ -63,6 +64,8 @@ std::string WordOf(const Literal& value) {
       return "unknown";
     case Literal::Kind::kQuantity:
     case Literal::Kind::kDate:
+    case Literal::Kind::kText:
+    case Literal::Kind::kInterval:
       break;
   }
   return "";
@@ -71,6 +74,8 @@ std::string WordOf(const Literal& value) {
 std::string ValueInWords(const Literal& value) {
   if (value.kind == Literal::Kind::kQuantity) return Quoted(QuantityText(value.quantity));
   if (value.kind == Literal::Kind::kDate) return Quoted(FormatDay(value.date.day));
+  if (value.kind == Literal::Kind::kText) return fmt::format("\"{}\"", value.text.text);
+  if (value.kind == Literal::Kind::kInterval) return "an interval";
   return Quoted(WordOf(value));
 }
 
@@ -92,6 +97,9 @@ bool CheckTypedValue(CheckContext& context, QuantityChecker& quantities, const M
     case TypeKind::kChoice:
       is_of_type = value.kind == Literal::Kind::kWord;
       break;
+    case TypeKind::kText:
+      is_of_type = value.kind == Literal::Kind::kText;
+      break;
   }
   if (!is_of_type) {
     ReportWrongValue(context, subject, value);
@@ -101,9 +109,9 @@ bool CheckTypedValue(CheckContext& context, QuantityChecker& quantities, const M
     const Measured measured = quantities.AsMeasured(value.quantity);
     return measured.type.kind == TypeKind::kNumber && quantities.Fit(subject, measured);
   }
-  if (value.kind == Literal::Kind::kWord &&
-      !HasChoice(*context.resolution.facts[subject.type.fact], value.word.text)) {
-    ReportUnknownChoice(context, subject.type.fact, {value.word.text, value.span}, subject.text);
+  if (value.kind == Literal::Kind::kWord && !HasChoice(*subject.type.choices, value.word.text)) {
+    ReportUnknownChoice(context, *subject.type.choices, {value.word.text, value.span},
+                        subject.text);
     return false;
   }
   return true;

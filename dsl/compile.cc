@@ -21,14 +21,19 @@ void Append(Diagnostics& all, Diagnostics more) {
 
 CompileResult Compile(const SourceFile& source) {
   CompileResult result;
+  result.text = std::make_unique<CompiledText>();
+  CompiledText& text = *result.text;
   ParseResult parsed = Parse(source);
+  text.file = std::move(parsed.file);
   Append(result.diagnostics, std::move(parsed.diagnostics));
-  ResolveResult resolved = Resolve(parsed.file);
+  ResolveResult resolved = Resolve(text.file);
+  text.names = std::move(resolved.resolution);
   Append(result.diagnostics, std::move(resolved.diagnostics));
-  CheckResult checked = Check(parsed.file, resolved.resolution);
+  CheckResult checked = Check(text.file, text.names);
+  text.checked = std::move(checked.checked);
   Append(result.diagnostics, std::move(checked.diagnostics));
   if (!HasErrors(result.diagnostics)) {
-    LowerResult lowered = Lower(source, parsed.file, resolved.resolution, checked.checked);
+    LowerResult lowered = Lower(source, text.file, text.names, text.checked);
     Append(result.diagnostics, std::move(lowered.diagnostics));
     if (!HasErrors(result.diagnostics)) result.guideline = std::move(lowered.guideline);
   }

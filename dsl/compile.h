@@ -3,13 +3,23 @@
 
 #include <memory>
 
+#include "dsl/check.h"
 #include "dsl/diagnostic.h"
 #include "engine/guideline.h"
 
 namespace mgl {
 
+/// What the phases made of one text on the way, for tools that look at more than the guideline. The
+/// later ones point into the earlier ones.
+struct CompiledText {
+  ast::File file;
+  Resolution names;
+  Checked checked;
+};
+
 struct CompileResult {
   std::unique_ptr<Guideline> guideline;  // null where there are errors
+  std::unique_ptr<CompiledText> text;    // never null; what could be read
   Diagnostics diagnostics;               // sorted by place
 };
 

@@ -11,7 +11,8 @@ namespace mgl {
 namespace {
 
 constexpr DiagnosticKindInfo kKinds[] = {
-#define MGL_DIAGNOSTIC(name, code, level, title, explanation) {code, level, title, explanation},
+#define MGL_DIAGNOSTIC(name, code, level, title, explanation) \
+  {DiagnosticKind::name, #name, code, level, title, explanation},
 #include "dsl/diagnostic_kind.def"
 #undef MGL_DIAGNOSTIC
 };
@@ -48,10 +49,26 @@ const DiagnosticKindInfo* FindDiagnosticKind(std::string_view code) {
   return nullptr;
 }
 
+std::string KindName(const DiagnosticKindInfo& info) {
+  std::string name;
+  for (const char c : info.identifier.substr(1)) {  // behind the k
+    const auto letter = static_cast<unsigned char>(c);
+    if (std::isupper(letter) != 0 && !name.empty()) name += '-';
+    name += static_cast<char>(std::tolower(letter));
+  }
+  return name;
+}
+
+std::span<const DiagnosticKindInfo> AllDiagnosticKinds() { return kKinds; }
+
+Level LevelOf(const Diagnostic& diagnostic) {
+  return diagnostic.level.value_or(Info(diagnostic.kind).level);
+}
+
 bool HasErrors(const Diagnostics& diagnostics) {
-  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
-    return Info(diagnostic.kind).level == Level::kError;
-  });
+  return std::any_of(
+      diagnostics.begin(), diagnostics.end(),
+      [](const Diagnostic& diagnostic) { return LevelOf(diagnostic) == Level::kError; });
 }
 
 void SortDiagnostics(Diagnostics& diagnostics) {

@@ -2,6 +2,8 @@
 // as JSON.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +24,8 @@ enum class DiagnosticKind {
 };
 
 struct DiagnosticKindInfo {
+  DiagnosticKind kind;
+  std::string_view identifier;   // "kUnknownName"
   std::string_view code;         // "L0201", never used twice
   Level level;                   // the default level
   std::string_view title;        // a few words: "unknown name"
@@ -30,6 +34,10 @@ struct DiagnosticKindInfo {
 const DiagnosticKindInfo& Info(DiagnosticKind kind);
 /// The kind with this code (any case), or null.
 const DiagnosticKindInfo* FindDiagnosticKind(std::string_view code);
+/// Its name for people, beside the code: `unknown-name`.
+std::string KindName(const DiagnosticKindInfo& info);
+/// All kinds, in the order of the registry.
+std::span<const DiagnosticKindInfo> AllDiagnosticKinds();
 
 /// A second place, with what it has to do with the first.
 struct Label {
@@ -43,7 +51,11 @@ struct Diagnostic {
   std::string message;  // one sentence: what was seen; lower case, names in backticks, no full stop
   std::string help;     // one sentence: what to do; may be empty
   std::vector<Label> labels;
+  std::optional<Level> level{};  // what the user set; empty: the kind's own
 };
+
+/// The level that counts: the user's, else the kind's own.
+Level LevelOf(const Diagnostic& diagnostic);
 
 using Diagnostics = std::vector<Diagnostic>;
 
@@ -60,6 +72,10 @@ void SortDiagnostics(Diagnostics& diagnostics);
 ///      |
 ///      = help: did you mean `serum_magnesium`?
 std::string RenderText(const Diagnostic& diagnostic, const SourceFile& source, bool color);
+
+/// The same in one line, without its text, labels and help: for findings that are only listed.
+///   magnesium.mgl:12:8: info[L0506]: the source is silent on "Side effects"
+std::string RenderLine(const Diagnostic& diagnostic, const SourceFile& source, bool color);
 
 /// `did you mean` helper: the candidate nearest to `word` by edit distance (transpositions count
 /// one), or empty where none is near enough (more than about a third of the letters differ).

@@ -20,7 +20,7 @@ void AddPlace(Json& object, Span span, const SourceFile& source) {
 Json ToJson(const Diagnostic& diagnostic, const SourceFile& source) {
   Json object;
   object["code"] = Info(diagnostic.kind).code;
-  object["level"] = LevelName(Info(diagnostic.kind).level);
+  object["level"] = LevelName(LevelOf(diagnostic));
   object["file"] = source.path();
   AddPlace(object, diagnostic.span, source);
   object["message"] = diagnostic.message;

@@ -1,6 +1,6 @@
-// The layout: declarations at column 0, their lines indented by 2, what does not fit in 100 columns
-// goes on behind 4 blanks. The author's empty lines between declarations stay, several become one;
-// inside a declaration one may stand before a comment.
+// The layout: declarations at column 0, their lines indented by 2, the points of an item by 4; what
+// does not fit in 100 columns goes on behind 4 blanks (points: 6). The author's empty lines between
+// declarations stay, several become one; inside a declaration one may stand before a comment.
 #include "dsl/format.h"
 
 #include <algorithm>
@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kColumns = 100;
 constexpr std::size_t kClauseIndent = 2;
+constexpr std::size_t kSubClauseIndent = 4;
 constexpr std::size_t kContinuationIndent = 4;
 
 std::size_t Width(std::string_view text) {
@@ -40,7 +41,8 @@ class Writer {
 
  private:
   static bool StartsLine(const FormatToken& token) {
-    return token.start == LineStart::kDeclaration || token.start == LineStart::kClause;
+    return token.start == LineStart::kDeclaration || token.start == LineStart::kClause ||
+           token.start == LineStart::kSubClause;
   }
 
   void EndLine() {
@@ -70,7 +72,9 @@ class Writer {
   void WriteLine(std::size_t begin, std::size_t end) {
     const FormatToken& first = tokens_[begin];
     const bool declaration = first.start == LineStart::kDeclaration;
-    const std::size_t indent = declaration ? 0 : kClauseIndent;
+    const bool sub_clause = first.start == LineStart::kSubClause;
+    const std::size_t indent = declaration ? 0 : sub_clause ? kSubClauseIndent : kClauseIndent;
+    continuation_indent_ = kContinuationIndent + (sub_clause ? kClauseIndent : 0);
     WriteComments(first.comments, indent, true);
     EndLine();
     if (declaration && first.blank_before) BlankLine();
@@ -82,11 +86,11 @@ class Writer {
              !(inner_breaks && tokens_[to].start == LineStart::kInnerClause)) {
         ++to;
       }
-      if (from > begin) WriteComments(tokens_[from].comments, kContinuationIndent, false);
+      if (from > begin) WriteComments(tokens_[from].comments, continuation_indent_, false);
       WritePart(from, to, part_indent);
       const bool clause_next =
           declaration && to < end && tokens_[to].start == LineStart::kInnerClause;
-      part_indent = clause_next ? kClauseIndent : kContinuationIndent;
+      part_indent = clause_next ? kClauseIndent : continuation_indent_;
       from = to;
     }
   }
@@ -111,13 +115,16 @@ class Writer {
       const bool fits = width <= kColumns;
       if (!fits && best != end) break;
       if (tokens_[i].may_break_before) {
-        if (best == end || tokens_[i].depth <= tokens_[best].depth) best = i;
+        if (best == end || Level(tokens_[i]) <= Level(tokens_[best])) best = i;
         if (!fits) break;
       }
       width += Width(tokens_[i].text) + (tokens_[i].space_before ? 1 : 0);
     }
     return best;
   }
+
+  /// Outer parentheses before inner ones; `and` and commas before the signs of arithmetic.
+  static int Level(const FormatToken& token) { return 2 * token.depth + (token.is_sign ? 1 : 0); }
 
   /// Tokens without comments between them.
   void WritePart(std::size_t begin, std::size_t end, std::size_t indent) {
@@ -130,13 +137,14 @@ class Writer {
         out_ += tokens_[i].text;
       }
       begin = to;
-      indent = kContinuationIndent;
+      indent = continuation_indent_;
     }
   }
 
   const std::vector<FormatToken>& tokens_;
   const FormatText& text_;
   std::string out_;
+  std::size_t continuation_indent_ = kContinuationIndent;  // of the line that is written
 };
 
 bool SameTokens(const FormatText& a, const FormatText& b) {

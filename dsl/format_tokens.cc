@@ -2,6 +2,7 @@
 #include "dsl/format_tokens.h"
 
 #include <algorithm>
+#include <array>
 
 #include "dsl/words.h"
 
@@ -60,6 +61,11 @@ bool IsJoining(const FormatToken& token) {
          (token.text == "and" || token.text == "or" || token.text == "implies");
 }
 
+bool IsArithmetic(const FormatToken& token) {
+  return token.kind == NodeKind::kOperator &&
+         (token.text == "+" || token.text == "-" || token.text == "*" || token.text == "/");
+}
+
 class Reader {
  public:
   Reader(const SourceFile& source, const SyntaxTree& tree) : source_(source), tree_(tree) {}
@@ -79,9 +85,12 @@ class Reader {
   void BeginClause(const SyntaxNode& clause) {
     const bool inner = clause.next <= clause_end_;
     // `silent on "…" from line 27` reads best on one line.
-    const bool short_declaration =
-        declaration_ == "silent" || declaration_ == "left" || declaration_ == "accept";
-    start_ = inner || short_declaration ? LineStart::kInnerClause : LineStart::kClause;
+    constexpr std::array kShort =
+        std::to_array<std::string_view>({"silent", "left", "accept", "exclusive", "apart"});
+    const bool is_short = std::find(kShort.begin(), kShort.end(), declaration_) != kShort.end();
+    start_ = inner && declaration_ == "score" ? LineStart::kSubClause
+             : inner || is_short              ? LineStart::kInnerClause
+                                              : LineStart::kClause;
     if (!inner) clause_end_ = clause.next;
   }
 
@@ -93,8 +102,8 @@ class Reader {
     Gap gap(source_.text().substr(end_, node.span.begin - end_), before == nullptr);
     token.comments = std::move(gap.comments);
     token.blank_before = gap.BlankAtEnd();
-    // A define's `as` stands on its first line.
-    const bool is_as = token.text == "as" && declaration_ == "define";
+    // The `as` of a define or result stands on its first line.
+    const bool is_as = token.text == "as" && (declaration_ == "define" || declaration_ == "result");
     token.start = is_as ? LineStart::kNone : start_;
     if (start_ == LineStart::kDeclaration) declaration_ = token.text;
     start_ = LineStart::kNone;
@@ -114,7 +123,9 @@ class Reader {
                          token.kind != NodeKind::kComma && !call && !after_unary_;
     // A choice that is spelt like a keyword would begin a line as that keyword.
     const bool in_list = before->kind == NodeKind::kComma && !IsReserved(token.text);
-    token.may_break_before = IsJoining(token) || in_list || token.start == LineStart::kInnerClause;
+    token.is_sign = IsArithmetic(token) && !IsUnary(token, before) && before->text != "^";
+    token.may_break_before =
+        IsJoining(token) || in_list || token.is_sign || token.start == LineStart::kInnerClause;
   }
 
   const SourceFile& source_;

@@ -20,6 +20,7 @@ enum class LineStart {
   kNone,
   kDeclaration,
   kClause,
+  kSubClause,    // the points of an item
   kInnerClause,  // on the line before if it fits: where a reading comes from, why something is left
                  // out
 };
@@ -30,6 +31,7 @@ struct FormatToken {
   LineStart start = LineStart::kNone;
   bool space_before = true;
   bool may_break_before = false;
+  bool is_sign = false;           // of arithmetic between two operands: breaks after `and`, `,` …
   int depth = 0;                  // parentheses around it
   std::vector<Comment> comments;  // before it
   bool blank_before = false;      // at least one empty line before it, behind its comments

@@ -3,14 +3,14 @@
 // twice and each error is at its place.
 #pragma once
 
-#include "dsl/grammar_line.h"
+#include "dsl/grammar_value.h"
 
 namespace mgl::grammar {
 
 // clang-format off
 // A declaration: its first line, its lines, and then the next declaration or the end.
-struct later_declaration : peg::sor<k_result, k_table, k_score, k_contraindication, k_caution, k_exclusive, k_apart, k_use, k_adapts, k_change, k_withdraw, k_each> {};
-struct declaration_word : peg::sor<k_guideline, k_source, k_reference, k_substance, k_fact, k_range, k_threshold, k_define, k_ambiguity, k_medication, k_diet, k_rule, k_recheck, k_must, k_silent, k_left, k_accept, k_example, later_declaration> {};
+struct later_declaration : peg::sor<k_use, k_adapts, k_change, k_withdraw, k_each> {};
+struct declaration_word : peg::sor<k_guideline, k_source, k_reference, k_substance, k_fact, k_range, k_threshold, k_define, k_result, k_table, k_score, k_ambiguity, k_medication, k_contraindication, k_caution, k_exclusive, k_apart, k_diet, k_rule, k_recheck, k_must, k_silent, k_left, k_accept, k_example, later_declaration> {};
 struct misspelt_declaration;
 struct declaration_end : peg::at<peg::sor<peg::eof, declaration_word, misspelt_declaration>> {};
 template <typename Header, typename... Clauses> struct declared : peg::seq<Header, peg::star<peg::sor<Clauses..., provenance>>, need<Expected::kLine, declaration_end>>, node<NodeKind::kDeclaration> {};
@@ -39,12 +39,6 @@ struct valence : clause<k_valence, need<Expected::kNumber, signed_number>> {};
 struct substance : declared<named<k_substance>, molar, valence> {};
 
 // Facts.
-struct w_yes_no : peg::seq<TAO_PEGTL_STRING("yes/no"), peg::not_at<peg::identifier_other>>, node<NodeKind::kKeyword> {};
-struct choice_code : peg::seq<k_code, need<Expected::kWordOrText, peg::sor<text, number, name>>> {};
-struct choice_points : peg::seq<k_points, need<Expected::kNumber, signed_number>> {};
-struct choice : peg::seq<choice_name, peg::opt<text>, peg::opt<choice_code>, peg::opt<choice_points>>, node<NodeKind::kChoice> {};
-struct in_order : peg::opt<peg::at<w_in, blanks, w_order>, k_in, k_order> {};
-struct choices : peg::seq<k_one, need<Expected::kOf, k_of>, list_of<need<Expected::kChoiceName, choice>>, in_order> {};
 struct fact_is : peg::seq<k_is, need<Expected::kFactIs, peg::sor<token<w_yes_no>, k_date, k_number, choices>>> {};
 struct fact_in : peg::seq<k_in, peg::opt<k_whole>, need<Expected::kUnit, unit_phrase>> {};
 struct literal : peg::sor<partial_date, peg::seq<compare, need<Expected::kNumber, signed_quantity>>, signed_quantity, k_yes, k_no, k_missing, k_unknown, choice_name>, node<NodeKind::kLiteral> {};
@@ -55,7 +49,7 @@ struct steps : clause<k_in, need<Expected::kSteps, k_steps>, need<Expected::kOf,
 struct suspect : clause<k_suspect, need<Expected::kWhen, k_when>, expression, peg::opt<later<k_of>>> {};
 struct fact : declared<peg::seq<named<k_fact>, need<Expected::kFactType, peg::sor<fact_is, fact_in>>>, text_clause<k_means>, plausible, code, text_clause<k_ask>, unless_stated, steps, suspect, later<k_take>> {};
 
-// Ranges, thresholds, defines, ambiguities.
+// Ranges, thresholds, ambiguities.
 struct of_fact : peg::seq<need<Expected::kOfFact, k_of>, need<Expected::kFactName, name>> {};
 struct range_line : clause<k_line, need<Expected::kInterval, interval>, peg::opt<k_when, expression>> {};
 struct range : declared<peg::seq<named<k_range>, of_fact>, range_line> {};
@@ -63,19 +57,49 @@ struct direction : peg::sor<k_below, k_above, at_least_most> {};
 struct bound : peg::seq<need<Expected::kDirection, direction>, need<Expected::kQuantity, signed_quantity>>, node<NodeKind::kBound> {};
 struct threshold_fact : peg::sor<peg::seq<k_of, need<Expected::kFactName, name>>, peg::seq<name, bound>> {};
 struct threshold : declared<peg::seq<named<k_threshold>, need<Expected::kThresholdFact, threshold_fact>>, clause<k_line, bound>> {};
-struct define : declared<named<k_define>, expression_clause<k_as>, later<k_value>> {};
 struct reading : clause<k_reading, need<Expected::kNewName, name>, title, need<Expected::kAs, k_as>, expression, peg::star<provenance>> {};
 struct adopt : clause<k_adopt, need<Expected::kName, name>, opt_because> {};
 struct ambiguity : declared<named<k_ambiguity>, reading, adopt> {};
+
+// Defines, results, tables, scores.
+template <typename Keyword> struct defined : declared<peg::seq<named<Keyword>, peg::opt<value_type>>, expression_clause<k_as>, value_line> {};
+struct define : defined<k_define> {};
+struct result : defined<k_result> {};
+struct across : peg::opt<k_across, need<Expected::kInput, name>> {};
+struct gives : peg::opt<k_gives, need<Expected::kGivesType, gives_type>> {};
+struct first_row_wins : clause<k_first, need<Expected::kRowWins, k_row>, need<Expected::kWins, k_wins>> {};
+struct columns : clause<k_columns, cells> {};
+struct row : clause<k_row, peg::sor<k_otherwise, cells>, need<Expected::kGives, k_gives>, row_value, peg::star<comma, row_value>> {};
+struct table : declared<peg::seq<named<k_table>, need<Expected::kOfInputs, k_of>, comma_list<Expected::kInput, name>, across, gives>, first_row_wins, columns, row> {};
+struct points_number : peg::seq<signed_number, need<Expected::kWhenOrOtherwise, when_or_otherwise>> {};
+struct points_name : peg::seq<peg::sor<k_from, k_of>, need<Expected::kPointsName, name>> {};
+struct points : clause<k_points, need<Expected::kPoints, peg::sor<points_number, points_name>>> {};
+struct item : clause<k_item, need<Expected::kTitle, text>, peg::star<points>> {};
+struct sum_bound : clause<at_least_most, need<Expected::kNumber, signed_number>> {};
+struct score : declared<named<k_score>, item, sum_bound> {};
 
 // Medications and diets.
 struct in_this_order : peg::seq<k_in, need<Expected::kThisOrder, k_this>, need<Expected::kInOrder, k_order>> {};
 struct choose : clause<k_choose, need<Expected::kChoose, peg::sor<peg::seq<k_one, need<Expected::kOf, k_of>>, in_this_order>>> {};
 struct option : clause<k_option, need<Expected::kNewName, name>, title> {};
-struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<later<k_when>>> {};
+struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<k_when, expression>> {};
+struct limit_rate : peg::seq<k_rate, need<Expected::kQuantity, quantity>> {};
+struct limit : clause<k_limit, need<Expected::kLimit, peg::sor<limit_rate, quantity>>> {};
+struct content_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>>, node<NodeKind::kUnitPhrase> {};
+struct content_amount : peg::seq<number, need<Expected::kUnit, content_unit>>, node<NodeKind::kQuantity> {};
+struct contains : clause<k_contains, need<Expected::kQuantity, content_amount>, peg::opt<k_of>, need<Expected::kSubstanceName, name>> {};
 struct basis : clause<k_basis, need<Expected::kWord, name>, opt_because> {};
 struct duration : clause<k_for, need<Expected::kDuration, quantity>> {};
-struct medication : declared<named<k_medication>, choose, option, dose, basis, word_clause<k_route>, duration, expression_clause<k_until>, later<k_limit, k_contains>> {};
+struct medication : declared<named<k_medication>, choose, option, dose, basis, word_clause<k_route>, duration, expression_clause<k_until>, limit, contains> {};
+struct treatments : comma_list<Expected::kTarget, name> {};
+template <typename Keyword> struct warning : declared<peg::seq<Keyword, treatments, need<Expected::kTitle, text>>, expression_clause<k_when>, text_clause<k_because>> {};
+struct contraindication : warning<k_contraindication> {};
+struct caution : warning<k_caution> {};
+struct exclusive : declared<peg::seq<k_exclusive, treatments>, text_clause<k_because>> {};
+struct before_or_after : peg::sor<k_before, k_after> {};
+struct second_side : peg::opt<k_or, need<Expected::kDuration, quantity>, need<Expected::kBeforeOrAfter, before_or_after>> {};
+struct separation : peg::seq<need<Expected::kDuration, quantity>, peg::opt<before_or_after>, second_side> {};
+struct apart : declared<peg::seq<k_apart, treatments, need<Expected::kApartBy, k_by>, separation>, text_clause<k_because>> {};
 struct preparation : peg::seq<peg::not_at<ahead<IsMisspeltLine>>, name> {};
 struct portion : peg::seq<span, peg::opt<preparation>>, node<NodeKind::kPortion> {};
 struct portions : peg::seq<need<Expected::kAmount, portion>, peg::star<k_or, need<Expected::kAmount, portion>>, peg::opt<k_of, need<Expected::kAmount, portion>>> {};
@@ -109,19 +133,21 @@ struct given_value : peg::seq<name, need<Expected::kValue, literal>, peg::opt<k_
 struct given : clause<k_given, comma_list<Expected::kGiven, given_value>> {};
 struct reading_choice : peg::seq<name, need<Expected::kReadingName, name>> {};
 struct readings : clause<k_reading, comma_list<Expected::kReading, reading_choice>> {};
-struct value_start : peg::sor<w_yes, w_no, w_missing, w_unknown, w_name, peg::digit, compare_sign> {};
+struct value_start : peg::sor<w_yes, w_no, w_missing, w_unknown, w_name, peg::digit, peg::one<'"'>, compare_sign, word_where<IsReservedOutcome>> {};
 struct lone_word : peg::seq<w_choice, blanks, peg::not_at<value_start>> {};
-struct could_ahead : peg::at<comma, peg::sor<number_ahead, lone_word>> {};
-struct could_be : peg::seq<k_could, need<Expected::kCouldBe, k_be>, need<Expected::kValue, literal>, peg::star<could_ahead, comma, literal>> {};
+struct could_ahead : peg::at<comma, peg::sor<number_ahead, peg::one<'"'>, w_below, w_above, w_at, lone_word>> {};
+struct possible_value : peg::sor<partial_date, text, span, k_yes, k_no, k_missing, k_unknown, choice_name>, node<NodeKind::kLiteral> {};
+struct could_be : peg::seq<k_could, need<Expected::kCouldBe, k_be>, need<Expected::kValue, possible_value>, peg::star<could_ahead, comma, possible_value>> {};
+struct text_value : text, node<NodeKind::kLiteral> {};
 struct expected_scope : peg::seq<k_scope, need<Expected::kScope, peg::sor<k_in, k_out, k_unknown>>> {};
 struct expected_ask : peg::seq<k_ask, need<Expected::kFactName, name>> {};
-struct expected_outcome : peg::seq<name, need<Expected::kOutcome, peg::sor<could_be, literal>>> {};
+struct expected_outcome : peg::seq<name, need<Expected::kOutcome, peg::sor<could_be, text_value, literal>>> {};
 struct expectation : peg::sor<expected_scope, expected_ask, expected_outcome>, node<NodeKind::kExpectation> {};
 struct expect : clause<k_expect, comma_list<Expected::kExpectation, expectation>> {};
 struct example : declared<peg::seq<k_example, need<Expected::kTitle, text>>, text_clause<k_like>, as_of, given, readings, expect> {};
 
 struct later_version : later<later_declaration> {};
-struct declaration : peg::sor<guideline, source, reference, substance, fact, range, threshold, define, ambiguity, medication, diet, rule, recheck, property, silent, left_out, accept, example, later_version, report<Expected::kDeclaration>> {};
+struct declaration : peg::sor<guideline, source, reference, substance, fact, range, threshold, define, result, table, score, ambiguity, medication, contraindication, caution, exclusive, apart, diet, rule, recheck, property, silent, left_out, accept, example, later_version, report<Expected::kDeclaration>> {};
 
 // After an error reading goes on at the next declaration that is first on its line.
 struct recover;

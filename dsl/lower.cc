@@ -7,6 +7,7 @@
 
 #include "dsl/lower_expressions.h"
 #include "dsl/lower_statements.h"
+#include "dsl/lower_treatments.h"
 
 namespace mgl {
 namespace {
@@ -41,7 +42,7 @@ class GuidelineLowering {
       guideline_.properties.push_back(
           {TitleOf(*property), expressions_.Lower(*property->condition), property->always});
     }
-    FindConflicts();
+    guideline_.conflicts = FindConflicts(guideline_, resolution_);
   }
 
  private:
@@ -79,20 +80,18 @@ class GuidelineLowering {
 
   void LowerDefinitions() {
     for (const Symbol& symbol : resolution_.definition_order) {
-      if (symbol.kind == SymbolKind::kDefine) expressions_.DefineNode(symbol.index);
-      if (symbol.kind == SymbolKind::kAmbiguity) expressions_.AmbiguityNode(symbol.index);
+      expressions_.DefinitionNode(symbol);
     }
-    for (std::uint32_t i = 0; i < resolution_.defines.size(); ++i) {
-      const ast::Define& define = *resolution_.defines[i];
-      guideline_.definitions.push_back({define.name.text, TitleOf(define),
-                                        expressions_.DefineNode(i),
-                                        LowerProvenance(define.provenance)});
+    LowerValues();
+    for (std::uint32_t i = 0; i < resolution_.thresholds.size(); ++i) {
+      guideline_.thresholds[i].node = expressions_.ThresholdNode(i);
     }
     for (std::uint32_t i = 0; i < resolution_.ambiguities.size(); ++i) {
       const ast::Ambiguity& ambiguity = *resolution_.ambiguities[i];
       Ambiguity& lowered = guideline_.ambiguities.emplace_back();
       lowered.name = ambiguity.name.text;
       lowered.title = TitleOf(ambiguity);
+      lowered.node = expressions_.DefinitionNode({SymbolKind::kAmbiguity, i, 0});
       lowered.because = ambiguity.because ? ambiguity.because->text : "";
       lowered.provenance = LowerProvenance(ambiguity.provenance);
       for (std::uint32_t j = 0; j < ambiguity.readings.size(); ++j) {
@@ -105,11 +104,69 @@ class GuidelineLowering {
     }
   }
 
+  void SetDefinition(const ast::DeclarationBase& declaration, Symbol symbol,
+                     Definition& definition) {
+    definition.name = declaration.name.text;
+    definition.title = TitleOf(declaration);
+    definition.node = expressions_.DefinitionNode(symbol);
+    definition.provenance = LowerProvenance(declaration.provenance);
+  }
+
+  /// Defines, and the results, tables and scores in the order of the text.
+  void LowerValues() {
+    std::vector<std::pair<std::uint32_t, ResultColumn>> columns;  // with where they stand
+    const auto add = [&](ResultColumn::Kind kind, const ast::DeclarationBase& declaration,
+                         Symbol symbol) -> Definition& {
+      ResultColumn& column = columns.emplace_back(declaration.span.begin, ResultColumn()).second;
+      column.kind = kind;
+      SetDefinition(declaration, symbol, column);
+      return column;
+    };
+    for (std::uint32_t i = 0; i < resolution_.defines.size(); ++i) {
+      const ast::Define& define = *resolution_.defines[i];
+      const Symbol symbol{SymbolKind::kDefine, i, 0};
+      Definition* lowered = nullptr;
+      if (define.is_result) {
+        lowered = &add(ResultColumn::Kind::kResult, define, symbol);
+      } else {
+        lowered = &guideline_.definitions.emplace_back();
+        SetDefinition(define, symbol, *lowered);
+      }
+      SetType(checked_.define_types[i], TextsOf(define), *lowered);
+    }
+    for (std::uint32_t i = 0; i < resolution_.tables.size(); ++i) {
+      const ast::Table& table = *resolution_.tables[i];
+      Definition& lowered = add(ResultColumn::Kind::kTable, table, {SymbolKind::kTable, i, 0});
+      SetType(checked_.table_types[i], TextsOf(table), lowered);
+    }
+    for (std::uint32_t i = 0; i < resolution_.scores.size(); ++i) {
+      const Symbol symbol{SymbolKind::kScore, i, 0};
+      Definition& lowered = add(ResultColumn::Kind::kScore, *resolution_.scores[i], symbol);
+      lowered.type = FactType::kNumber;
+      lowered.unit = UnityUnit();
+    }
+    std::stable_sort(columns.begin(), columns.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [place, column] : columns) guideline_.results.push_back(std::move(column));
+  }
+
   void LowerTreatments() {
     for (const ast::Medication* medication : resolution_.medications) {
       Medication& lowered =
           guideline_.medications.emplace_back(LowerMedication(source_, *medication));
       if (medication->until) lowered.until = expressions_.Lower(*medication->until);
+      for (std::size_t i = 0; i < medication->doses.size(); ++i) {
+        const ast::ExprPtr& when = medication->doses[i].when;
+        if (when) lowered.doses[i].when = expressions_.Lower(*when);
+      }
+    }
+    for (const ast::Contraindication* contraindication : resolution_.contraindications) {
+      Contraindication& lowered = guideline_.contraindications.emplace_back(
+          LowerContraindication(*contraindication, resolution_));
+      lowered.when = expressions_.Lower(*contraindication->when);
+    }
+    for (const ast::Apart* apart : resolution_.aparts) {
+      guideline_.separations.push_back(LowerApart(*apart, resolution_));
     }
     for (const ast::Diet* diet : resolution_.diets) {
       guideline_.diets.push_back(LowerDiet(source_, *diet));
@@ -134,6 +191,13 @@ class GuidelineLowering {
     outcome_known_.resize(count);
     for (std::uint32_t i = 0; i < count; ++i) {
       guideline_.rules[i].outcome = OutcomeNode(i);
+    }
+    for (std::uint32_t i = 0; i < guideline_.medications.size(); ++i) {
+      std::vector<MedicationOption>& options = guideline_.medications[i].options;
+      for (std::uint32_t option = 0; option < options.size(); ++option) {
+        std::vector<NodeId> blockers = Blockers({i, option});
+        if (!blockers.empty()) options[option].blocked = expressions_.Or(std::move(blockers));
+      }
     }
   }
 
@@ -161,45 +225,69 @@ class GuidelineLowering {
     lowered.provenance = LowerProvenance(rule.provenance);
   }
 
-  /// Overriders first; `overrides` has no cycles.
+  /// What blocks a treatment by itself: its contraindications, and the outcomes of the rules that
+  /// avoid this option.
+  std::vector<NodeId> Blockers(const Treatment& treatment) {
+    std::vector<NodeId> blockers;
+    for (const Contraindication& contraindication : guideline_.contraindications) {
+      const std::vector<Treatment>& of = contraindication.treatments;
+      if (!contraindication.blocks || std::find(of.begin(), of.end(), treatment) == of.end())
+        continue;
+      blockers.push_back(contraindication.when);
+    }
+    if (!treatment.option) return blockers;  // `avoid` of a whole medication is a conflict
+    for (std::uint32_t i = 0; i < guideline_.rules.size(); ++i) {
+      for (const Action& action : guideline_.rules[i].actions) {
+        if (action.verb != ActionVerb::kAvoid || TreatmentOf(action) != treatment) continue;
+        blockers.push_back(OutcomeNode(i));
+      }
+    }
+    return blockers;
+  }
+
+  /// What the rule gives or considers is not contraindicated. A medication is also out when each of
+  /// its options is.
+  NodeId AllowedNode(const Rule& rule) {
+    std::vector<NodeId> blocked;
+    for (const Action& action : rule.actions) {
+      if (action.verb != ActionVerb::kGive && action.verb != ActionVerb::kConsider) continue;
+      const Treatment treatment = *TreatmentOf(action);
+      const auto add = [&](std::vector<NodeId> blockers) {
+        blocked.insert(blocked.end(), blockers.begin(), blockers.end());
+      };
+      add(Blockers({treatment.medication, std::nullopt}));
+      if (treatment.option) {
+        add(Blockers(treatment));
+        continue;
+      }
+      std::vector<NodeId> options_out;
+      const Medication& medication = guideline_.medications[treatment.medication];
+      for (std::uint32_t option = 0; option < medication.options.size(); ++option) {
+        options_out.push_back(expressions_.Or(Blockers({treatment.medication, option})));
+      }
+      if (!options_out.empty()) blocked.push_back(expressions_.And(std::move(options_out)));
+    }
+    std::erase(blocked, expressions_.Constant(false));
+    if (blocked.empty()) return expressions_.Constant(true);
+    return expressions_.Not(expressions_.Or(std::move(blocked)));
+  }
+
+  /// Overriders and the rules that avoid an option first; together they have no cycles.
   NodeId OutcomeNode(std::uint32_t rule) {
     if (outcome_known_[rule]) return expressions_.rule_outcomes[rule];
+    guideline_.rules[rule].allowed = AllowedNode(guideline_.rules[rule]);
     std::vector<NodeId> overriders;
     for (const std::uint32_t overrider : guideline_.rules[rule].overriders) {
       overriders.push_back(OutcomeNode(overrider));
     }
-    NodeId node = guideline_.rules[rule].due;
+    std::vector<NodeId> operands{guideline_.rules[rule].due, guideline_.rules[rule].allowed};
     if (!overriders.empty()) {
-      node = expressions_.And({node, expressions_.Not(expressions_.Or(std::move(overriders)))});
+      operands.push_back(expressions_.Not(expressions_.Or(std::move(overriders))));
     }
+    const NodeId node = expressions_.And(std::move(operands));
     outcome_known_[rule] = true;
     expressions_.rule_outcomes[rule] = node;
     return node;
-  }
-
-  /// Pairs of rules of which one gives and the other avoids a whole medication.
-  void FindConflicts() {
-    const auto has = [&](std::uint32_t rule, ActionVerb verb, std::uint32_t medication) {
-      const std::vector<Action>& actions = guideline_.rules[rule].actions;
-      return std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
-        return action.verb == verb && action.target == Action::Target::kMedication &&
-               action.index == medication;
-      });
-    };
-    const auto count = static_cast<std::uint32_t>(guideline_.rules.size());
-    for (std::uint32_t medication = 0; medication < guideline_.medications.size(); ++medication) {
-      std::vector<std::uint32_t> give;
-      std::vector<std::uint32_t> avoid;
-      for (std::uint32_t rule = 0; rule < count; ++rule) {
-        if (has(rule, ActionVerb::kGive, medication)) give.push_back(rule);
-        if (has(rule, ActionVerb::kAvoid, medication)) avoid.push_back(rule);
-      }
-      for (const std::uint32_t a : give) {
-        for (const std::uint32_t b : avoid) {
-          if (a != b) guideline_.conflicts.push_back({std::min(a, b), std::max(a, b)});
-        }
-      }
-    }
   }
 
   const SourceFile& source_;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "dsl/calendar_duration.h"
+#include "dsl/expressions_of.h"
 
 namespace mgl {
 namespace {
@@ -42,13 +43,14 @@ ast::Comparison Mirrored(ast::Comparison comparison) {
   std::abort();
 }
 
-std::uint32_t ChoiceIndex(const Fact& fact, const std::string& name) {
-  const auto found = std::find_if(fact.choices.begin(), fact.choices.end(),
-                                  [&](const ChoiceOption& option) { return option.name == name; });
-  return static_cast<std::uint32_t>(found - fact.choices.begin());
-}
-
 }  // namespace
+
+std::uint32_t ChoiceIndex(const ast::ChoiceOwner& owner, const std::string& name) {
+  const auto found =
+      std::find_if(owner.choices.begin(), owner.choices.end(),
+                   [&](const ast::Choice& choice) { return choice.name.text == name; });
+  return static_cast<std::uint32_t>(found - owner.choices.begin());
+}
 
 NodeId ExpressionLowering::Truth(NodeKind kind, std::vector<NodeId> operands,
                                  std::uint32_t payload) {
@@ -88,29 +90,50 @@ NodeId ExpressionLowering::FactNode(std::uint32_t fact) {
   return guideline_.graph.Add(kind, TypeOf(guideline_.facts[fact].type), fact, {});
 }
 
-NodeId ExpressionLowering::DefineNode(std::uint32_t define) {
-  const auto key = std::pair(values_, define);
-  const auto known = defines_.find(key);
-  if (known != defines_.end()) return known->second;
-  const NodeId node = Lower(*resolution_.defines[define]->as, values_);
-  defines_.emplace(key, node);
+NodeId ExpressionLowering::ThresholdNode(std::uint32_t threshold) {
+  const auto fact = static_cast<std::uint32_t>(guideline_.thresholds[threshold].fact);
+  return Truth(NodeKind::kThreshold, {FactNode(fact)}, threshold);
+}
+
+NodeId ExpressionLowering::DefinitionNode(const Symbol& symbol) {
+  const auto key = std::tuple(values_, symbol.kind, symbol.index);
+  const auto known = definitions_.find(key);
+  if (known != definitions_.end()) return known->second;
+  NodeId node{};
+  switch (symbol.kind) {
+    case SymbolKind::kDefine:
+      node = LowerDefine(*resolution_.defines[symbol.index], checked_.define_types[symbol.index]);
+      break;
+    case SymbolKind::kTable:
+      node = LowerTable(*resolution_.tables[symbol.index], checked_.table_types[symbol.index]);
+      break;
+    case SymbolKind::kScore:
+      node = LowerScore(*resolution_.scores[symbol.index]);
+      break;
+    default:
+      node = LowerAmbiguity(symbol.index);
+      break;
+  }
+  definitions_.emplace(key, node);
   return node;
+}
+
+/// A number is converted into the unit that the define is said to have.
+NodeId ExpressionLowering::LowerDefine(const ast::Define& define, const ExprType& type) {
+  if (!define.as) return LowerLines(define, type);
+  return type.kind == ExprType::Kind::kNumber ? LowerIn(*define.as, type.unit, type.substance)
+                                              : LowerHere(*define.as);
 }
 
 NodeId ExpressionLowering::ReadingNode(std::uint32_t ambiguity, std::uint32_t reading) {
   return Lower(*resolution_.ambiguities[ambiguity]->readings[reading].as, values_);
 }
 
-NodeId ExpressionLowering::AmbiguityNode(std::uint32_t ambiguity) {
-  const auto key = std::pair(values_, ambiguity);
-  const auto known = ambiguities_.find(key);
-  if (known != ambiguities_.end()) return known->second;
+NodeId ExpressionLowering::LowerAmbiguity(std::uint32_t ambiguity) {
   std::vector<NodeId> readings;
   const std::size_t count = resolution_.ambiguities[ambiguity]->readings.size();
   for (std::uint32_t i = 0; i < count; ++i) readings.push_back(ReadingNode(ambiguity, i));
-  const NodeId node = Truth(NodeKind::kReading, std::move(readings), ambiguity);
-  ambiguities_.emplace(key, node);
-  return node;
+  return Truth(NodeKind::kReading, std::move(readings), ambiguity);
 }
 
 void ExpressionLowering::LowerDefinitionsOf(const std::vector<const ast::Expr*>& roots,
@@ -128,17 +151,11 @@ void ExpressionLowering::LowerDefinitionsOf(const std::vector<const ast::Expr*>&
   // NOLINTNEXTLINE(modernize-loop-convert): clang 14 cannot read libstdc++'s reversed views.
   for (auto symbol = order.rbegin(); symbol != order.rend(); ++symbol) {
     if (!used.contains({symbol->kind, symbol->index})) continue;
-    if (symbol->kind == SymbolKind::kDefine) mark(*resolution_.defines[symbol->index]->as, mark);
-    if (symbol->kind != SymbolKind::kAmbiguity) continue;
-    for (const ast::Reading& reading : resolution_.ambiguities[symbol->index]->readings) {
-      mark(*reading.as, mark);
-    }
+    VisitExpressionsOf(resolution_, *symbol, [&](const ast::Expr& expr) { mark(expr, mark); });
   }
   const FactValues outer = std::exchange(values_, values);
   for (const Symbol& symbol : order) {
-    if (!used.contains({symbol.kind, symbol.index})) continue;
-    if (symbol.kind == SymbolKind::kDefine) DefineNode(symbol.index);
-    if (symbol.kind == SymbolKind::kAmbiguity) AmbiguityNode(symbol.index);
+    if (used.contains({symbol.kind, symbol.index})) DefinitionNode(symbol);
   }
   values_ = outer;
 }
@@ -202,7 +219,7 @@ NodeId ExpressionLowering::LowerHere(const ast::Expr& expr) {
     case Kind::kIsRange:
       return LowerRange(expr);
     case Kind::kIsChoice:
-      return IsChoice(operand(), Type(*expr.children[0]).fact, expr.name);
+      return IsChoice(operand(), *Type(*expr.children[0]).choices, expr.name);
     case Kind::kIsOneOf:
       return LowerOneOf(expr);
     case Kind::kDateOf:
@@ -219,6 +236,9 @@ NodeId ExpressionLowering::LowerHere(const ast::Expr& expr) {
     case Kind::kPower:
     case Kind::kNegate:
       return LowerArithmetic(expr);
+    case Kind::kText:
+    case Kind::kMissingValue:
+      break;  // stand in lines only: LowerValue
     case Kind::kInUnit: {
       const Unit unit = *ParseUnit(expr.quantity.unit->code);
       return LowerIn(*expr.children[0], unit, Type(*expr.children[0]).substance);
@@ -231,14 +251,13 @@ NodeId ExpressionLowering::LowerName(const Symbol& symbol) {
   switch (symbol.kind) {
     case SymbolKind::kFact:
       return FactNode(symbol.index);
-    case SymbolKind::kThreshold: {
-      const auto fact = static_cast<std::uint32_t>(guideline_.thresholds[symbol.index].fact);
-      return Truth(NodeKind::kThreshold, {FactNode(fact)}, symbol.index);
-    }
+    case SymbolKind::kThreshold:
+      return ThresholdNode(symbol.index);
     case SymbolKind::kDefine:
-      return DefineNode(symbol.index);
     case SymbolKind::kAmbiguity:
-      return AmbiguityNode(symbol.index);
+    case SymbolKind::kTable:
+    case SymbolKind::kScore:
+      return DefinitionNode(symbol);
     case SymbolKind::kRule:
       return rule_outcomes[symbol.index];
     case SymbolKind::kNone:
@@ -274,8 +293,9 @@ NodeId ExpressionLowering::LowerRange(const ast::Expr& expr) {
   return Truth(kind, std::move(operands), range);
 }
 
-NodeId ExpressionLowering::IsChoice(NodeId operand, std::uint32_t fact, const ast::Name& choice) {
-  return Truth(NodeKind::kIsChoice, {operand}, ChoiceIndex(guideline_.facts[fact], choice.text));
+NodeId ExpressionLowering::IsChoice(NodeId operand, const ast::ChoiceOwner& owner,
+                                    const ast::Name& choice) {
+  return Truth(NodeKind::kIsChoice, {operand}, ChoiceIndex(owner, choice.text));
 }
 
 NodeId ExpressionLowering::LowerOneOf(const ast::Expr& expr) {
@@ -288,7 +308,7 @@ NodeId ExpressionLowering::LowerOneOf(const ast::Expr& expr) {
         item.kind == ast::ExprKind::kQuantity
             ? Compare(ast::Comparison::kEqual, operand,
                       Literal(item.quantity, Type(value).unit, Type(value).substance))
-            : IsChoice(operand, Type(value).fact, item.name));
+            : IsChoice(operand, *Type(value).choices, item.name));
   }
   return Or(std::move(alternatives));
 }
@@ -368,9 +388,8 @@ NodeId ExpressionLowering::LowerChoiceComparison(const ast::Expr& expr) {
     const bool is_choice_name = side.kind == ast::ExprKind::kName &&
                                 resolution_.expression_symbols[side.id].kind == SymbolKind::kNone;
     if (!is_choice_name) return LowerHere(side);
-    const Fact& fact = guideline_.facts[Type(side).fact];
     return guideline_.graph.Add(NodeKind::kChoice, ValueType::kChoice,
-                                ChoiceIndex(fact, side.name.text), {});
+                                ChoiceIndex(*Type(side).choices, side.name.text), {});
   };
   const NodeId left = lower_side(*expr.children[0]);
   const NodeId right = lower_side(*expr.children[1]);
@@ -409,72 +428,6 @@ NodeId ExpressionLowering::LowerSpan(const ast::Expr& expr) {
         bound(span.high_closed ? ast::Comparison::kLessEqual : ast::Comparison::kLess, *span.high));
   }
   return And(std::move(sides));
-}
-
-NodeId ExpressionLowering::LowerArithmetic(const ast::Expr& expr) {
-  const ast::Expr& left = *expr.children[0];
-  if (expr.kind == ast::ExprKind::kNegate) return Number(NodeKind::kNegate, {LowerHere(left)});
-  const ast::Expr& right = *expr.children[1];
-  if (expr.kind == ast::ExprKind::kPower) {
-    const bool negative = right.kind == ast::ExprKind::kNegate;
-    const ast::Expr& exponent = negative ? *right.children[0] : right;
-    const auto size = static_cast<int>(exponent.quantity.number.value.get_num().get_si());
-    return Number(NodeKind::kPower, {LowerHere(left)},
-                  static_cast<std::uint32_t>(negative ? -size : size));
-  }
-  if (Type(left).kind == ExprType::Kind::kDate || Type(right).kind == ExprType::Kind::kDate) {
-    return LowerDateArithmetic(expr);
-  }
-  if (expr.kind == ast::ExprKind::kMultiply || expr.kind == ast::ExprKind::kDivide) {
-    const NodeKind kind =
-        expr.kind == ast::ExprKind::kMultiply ? NodeKind::kMultiply : NodeKind::kDivide;
-    return Number(kind, {LowerHere(left), LowerHere(right)});
-  }
-  const NodeKind kind = expr.kind == ast::ExprKind::kAdd ? NodeKind::kAdd : NodeKind::kSubtract;
-  return Number(kind, {LowerHere(left), LowerIn(right, Type(left).unit, Type(left).substance)});
-}
-
-NodeId ExpressionLowering::LowerDateArithmetic(const ast::Expr& expr) {
-  const bool swapped = Type(*expr.children[0]).kind != ExprType::Kind::kDate;
-  const ast::Expr& date = *expr.children[swapped ? 1 : 0];
-  const ast::Expr& other = *expr.children[swapped ? 0 : 1];
-  const bool subtract = expr.kind == ast::ExprKind::kSubtract;
-  if (Type(other).kind == ExprType::Kind::kDate) {
-    return Number(NodeKind::kDaysBetween, {LowerHere(other), LowerHere(date)});
-  }
-  if (other.kind == ast::ExprKind::kQuantity && other.quantity.unit &&
-      IsCalendarUnit(*other.quantity.unit)) {
-    const int months = ToCalendarDuration(other.quantity)->months;
-    return Date(NodeKind::kAddMonths, {LowerHere(date)},
-                static_cast<std::uint32_t>(subtract ? -months : months));
-  }
-  NodeId days = LowerIn(other, *ParseUnit("d"), nullptr);
-  if (subtract) days = Number(NodeKind::kNegate, {days});
-  return Date(NodeKind::kAddDays, {LowerHere(date), days});
-}
-
-NodeId ExpressionLowering::LowerCall(const ast::Expr& expr) {
-  const ast::Expr& first = *expr.children[0];
-  const bool is_number = Type(first).kind == ExprType::Kind::kNumber;
-  if (expr.kind == ast::ExprKind::kFirstKnown || expr.name.text == "min" ||
-      expr.name.text == "max") {
-    std::vector<NodeId> operands;
-    for (const auto& child : expr.children) {
-      operands.push_back(is_number ? LowerIn(*child, Type(first).unit, Type(first).substance)
-                                   : LowerHere(*child));
-    }
-    const NodeKind kind = expr.kind == ast::ExprKind::kFirstKnown ? NodeKind::kFirstKnown
-                          : expr.name.text == "min"               ? NodeKind::kMinimum
-                                                                  : NodeKind::kMaximum;
-    const ValueType type = guideline_.graph.node(operands[0]).type;
-    return guideline_.graph.Add(kind, type, 0, operands);
-  }
-  const NodeId operand = LowerHere(first);
-  if (expr.name.text == "abs") return Number(NodeKind::kAbsolute, {operand});
-  if (expr.name.text == "floor") return Number(NodeKind::kFloor, {operand});
-  if (expr.name.text == "ceiling") return Number(NodeKind::kCeiling, {operand});
-  const auto decimals = expr.children[1]->quantity.number.value.get_num().get_ui();
-  return Number(NodeKind::kRound, {operand}, static_cast<std::uint32_t>(decimals));
 }
 
 }  // namespace mgl

@@ -3,6 +3,8 @@
 
 #include <map>
 #include <optional>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "dsl/check.h"
@@ -25,8 +27,9 @@ class ExpressionLowering {
   /// definitions do not recurse.
   void LowerDefinitionsOf(const std::vector<const ast::Expr*>& roots, FactValues values);
   NodeId FactNode(std::uint32_t fact);
-  NodeId DefineNode(std::uint32_t define);
-  NodeId AmbiguityNode(std::uint32_t ambiguity);
+  NodeId ThresholdNode(std::uint32_t threshold);
+  /// The node of a definition: a define, ambiguity, table or score.
+  NodeId DefinitionNode(const Symbol& symbol);
   NodeId ReadingNode(std::uint32_t ambiguity, std::uint32_t reading);
   NodeId Constant(bool value);
   NodeId Not(NodeId operand);
@@ -44,6 +47,15 @@ class ExpressionLowering {
   NodeId LowerAll(NodeKind kind, const ast::Expr& expr, std::uint32_t payload = 0);
   NodeId LowerHere(const ast::Expr& expr);  // with the fact values of the expression around it
   NodeId LowerName(const Symbol& symbol);
+  NodeId LowerAmbiguity(std::uint32_t ambiguity);
+  NodeId LowerDefine(const ast::Define& define, const ExprType& type);
+  // lower_lines.cc
+  NodeId LowerLines(const ast::Define& define, const ExprType& type);
+  NodeId LowerTable(const ast::Table& table, const ExprType& type);
+  NodeId LowerScore(const ast::Score& score);
+  NodeId LowerItem(const ast::ScoreItem& item);
+  NodeId LowerValue(const ast::Expr& value, const ast::ChoiceOwner& owner, const ExprType& type,
+                    const std::vector<std::string>& texts);
   NodeId LowerRange(const ast::Expr& expr);
   const std::vector<NodeId>& RangeConditions(std::uint32_t range);
   NodeId LowerComparison(const ast::Expr& expr);
@@ -58,16 +70,21 @@ class ExpressionLowering {
   NodeId Compare(ast::Comparison comparison, NodeId left, NodeId right);
   std::optional<NodeId> CalendarComparison(const ast::Expr& since, ast::Comparison comparison,
                                            const ast::Quantity& bound);
-  NodeId IsChoice(NodeId operand, std::uint32_t fact, const ast::Name& choice);
+  NodeId IsChoice(NodeId operand, const ast::ChoiceOwner& owner, const ast::Name& choice);
   const ExprType& Type(const ast::Expr& expr) const { return checked_.types[expr.id]; }
 
   const Resolution& resolution_;
   const Checked& checked_;
   Guideline& guideline_;
   FactValues values_ = FactValues::kEffective;
-  std::map<std::pair<FactValues, std::uint32_t>, NodeId> defines_;
-  std::map<std::pair<FactValues, std::uint32_t>, NodeId> ambiguities_;
+  std::map<std::tuple<FactValues, SymbolKind, std::uint32_t>, NodeId> definitions_;
   std::map<std::pair<FactValues, std::uint32_t>, std::vector<NodeId>> range_conditions_;
 };
+
+/// The texts that lines or rows give, each once, in order: a text value is an index into them.
+std::vector<std::string> TextsOf(const ast::Define& define);
+std::vector<std::string> TextsOf(const ast::Table& table);
+
+std::uint32_t ChoiceIndex(const ast::ChoiceOwner& owner, const std::string& name);
 
 }  // namespace mgl

@@ -53,9 +53,19 @@ std::optional<DefaultValue> LowerDefault(const ast::Fact& fact, const Unit& unit
     case ast::Literal::Kind::kNo:
     case ast::Literal::Kind::kMissing:
     case ast::Literal::Kind::kUnknown:
+    case ast::Literal::Kind::kText:
+    case ast::Literal::Kind::kInterval:
       break;
   }
   return value;
+}
+
+std::vector<ChoiceOption> LowerChoices(const ast::ChoiceOwner& owner) {
+  std::vector<ChoiceOption> choices;
+  for (const ast::Choice& choice : owner.choices) {
+    choices.push_back({choice.name.text, TextOf(choice.label), TextOf(choice.code)});
+  }
+  return choices;
 }
 
 FactType LowerType(ast::FactType type) {
@@ -68,6 +78,7 @@ FactType LowerType(ast::FactType type) {
     case ast::FactType::kDate:
       return FactType::kDate;
     case ast::FactType::kChoice:
+    case ast::FactType::kText:
       return FactType::kChoice;
   }
   std::abort();
@@ -138,9 +149,7 @@ Fact LowerFact(const ast::Fact& fact, const Unit& unit, const std::optional<Subs
   result.unit = unit;
   result.has_unit = fact.type == ast::FactType::kQuantity;
   result.substance = substance;
-  for (const ast::Choice& choice : fact.choices) {
-    result.choices.push_back({choice.name.text, TextOf(choice.label), TextOf(choice.code)});
-  }
+  result.choices = LowerChoices(fact);
   result.ordered = fact.ordered;
   if (fact.plausible) result.plausible = LowerSpan(*fact.plausible, unit, substance);
   if (fact.whole) result.whole_step = 1;
@@ -211,62 +220,28 @@ Threshold LowerThreshold(const SourceFile& source, const ast::Threshold& thresho
   return result;
 }
 
-Medication LowerMedication(const SourceFile& source, const ast::Medication& medication) {
-  Medication result;
-  result.name = medication.name.text;
-  result.title = TitleOf(medication);
-  result.choose = medication.choose == ast::Medication::Choose::kOneOf         ? "one of"
-                  : medication.choose == ast::Medication::Choose::kInThisOrder ? "in this order"
-                                                                               : "";
-  for (const ast::Option& option : medication.options) {
-    result.options.push_back(
-        {option.name.text, option.title ? option.title->text : option.name.text});
+void SetType(const ExprType& type, const std::vector<std::string>& texts, Definition& definition) {
+  switch (type.kind) {
+    case ExprType::Kind::kNumber:
+      definition.type = FactType::kNumber;
+      definition.unit = type.unit;
+      break;
+    case ExprType::Kind::kDate:
+      definition.type = FactType::kDate;
+      break;
+    case ExprType::Kind::kChoice:
+      definition.type = FactType::kChoice;
+      definition.choices = LowerChoices(*type.choices);
+      break;
+    case ExprType::Kind::kText:
+      definition.type = FactType::kChoice;
+      definition.is_text = true;
+      for (const std::string& text : texts) definition.choices.push_back({text, text, ""});
+      break;
+    case ExprType::Kind::kTruth:
+    case ExprType::Kind::kError:
+      break;
   }
-  for (const ast::Dose& dose : medication.doses) {
-    result.doses.push_back(TextAsWritten(source, {dose.amount.span.begin, dose.span.end}));
-  }
-  result.basis = TextOf(medication.basis);
-  result.basis_because = TextOf(medication.basis_because);
-  result.route = TextOf(medication.route);
-  if (medication.duration) result.duration = TextAsWritten(source, medication.duration->span);
-  result.provenance = LowerProvenance(medication.provenance);
-  return result;
-}
-
-Diet LowerDiet(const SourceFile& source, const ast::Diet& diet) {
-  Diet result;
-  result.name = diet.name.text;
-  result.title = TitleOf(diet);
-  for (const ast::Food& food : diet.foods) {
-    const Span servings{food.alternatives.front().amount.span.begin, food.span.end};
-    result.foods.push_back({food.name.text, food.title ? food.title->text : food.name.text,
-                            TextAsWritten(source, servings)});
-  }
-  result.provenance = LowerProvenance(diet.provenance);
-  return result;
-}
-
-std::vector<Action> LowerActions(const ast::Rule& rule, const Resolution& resolution) {
-  std::vector<Action> actions;
-  for (const ast::Action& action : rule.actions) {
-    Action result;
-    result.verb = static_cast<ActionVerb>(action.verb);
-    result.text = TextOf(action.text);
-    if (action.target) {
-      Symbol symbol = resolution.Find(action.target->text);
-      if (symbol.kind == SymbolKind::kNone) {
-        symbol = resolution.options.find(action.target->text)->second;
-      }
-      result.index = symbol.index;
-      result.option = symbol.member;
-      result.target = symbol.kind == SymbolKind::kMedication ? Action::Target::kMedication
-                      : symbol.kind == SymbolKind::kOption   ? Action::Target::kOption
-                      : symbol.kind == SymbolKind::kFact     ? Action::Target::kFact
-                                                             : Action::Target::kDiet;
-    }
-    actions.push_back(std::move(result));
-  }
-  return actions;
 }
 
 Recheck LowerRecheck(const ast::Recheck& recheck, const Resolution& resolution) {

@@ -20,10 +20,8 @@ Range LowerRange(const SourceFile& source, const ast::Range& range, std::uint32_
                  const Fact& fact);
 Threshold LowerThreshold(const SourceFile& source, const ast::Threshold& threshold,
                          std::uint32_t fact_index, const Fact& fact);
-/// Everything but `until`.
-Medication LowerMedication(const SourceFile& source, const ast::Medication& medication);
-Diet LowerDiet(const SourceFile& source, const ast::Diet& diet);
-std::vector<Action> LowerActions(const ast::Rule& rule, const Resolution& resolution);
+/// Sets the type, unit and choices of a define, result or table; `texts` where it is a text.
+void SetType(const ExprType& type, const std::vector<std::string>& texts, Definition& definition);
 /// Everything but `when`.
 Recheck LowerRecheck(const ast::Recheck& recheck, const Resolution& resolution);
 

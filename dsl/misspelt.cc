@@ -54,6 +54,8 @@ bool IsMisspeltLine(std::string_view text, std::size_t at) {
   const std::string_view word = WordAt(text, at);
   if (word.empty() || IsReserved(word) || !IsFirstOnLine(text, at)) return false;
   const char after = CharacterAfterWord(text, at);
+  const bool before_sign = after == '<' || after == '>' || after == '=' || after == '!';
+  if (before_sign) return !Nearest(word, {"row", "columns"}).empty();
   if (!IsWordCharacter(after) && after != '"') return false;
   static const std::vector<std::string> keywords = [] {
     std::vector<std::string> words = DeclarationWords();
@@ -63,6 +65,11 @@ bool IsMisspeltLine(std::string_view text, std::size_t at) {
     return words;
   }();
   return !Nearest(word, keywords).empty();
+}
+
+bool IsProvenanceWord(std::string_view word) {
+  const std::vector<std::string>& words = ProvenanceWords();
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 std::string NearestKeyword(std::string_view word, std::string_view declaration) {

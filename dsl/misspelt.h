@@ -16,13 +16,16 @@ std::string_view WordAt(std::string_view text, std::size_t at);
 bool IsFirstOnLine(std::string_view text, std::size_t at);
 
 /// A first word of a line that is no word of the language, is spelt like a keyword and goes on like
-/// a line of its own: `cte 1`. It is not the unit or the preparation of a number on the line
-/// before.
+/// a line of its own: `cte 1`, `rwo < 3`. It is not the unit or the preparation of a number on the
+/// line before.
 bool IsMisspeltLine(std::string_view text, std::size_t at);
 
 /// A first word of a line that is meant to begin a declaration: spelt like such a keyword, or at
 /// column 1 and spelt like no line of the declaration `keyword` (empty: none) before it.
 bool IsMisspeltDeclaration(std::string_view text, std::size_t at, std::string_view keyword);
+
+/// `cite`, `from`, `assumed`, `interpreted`: they begin a line of any declaration.
+bool IsProvenanceWord(std::string_view word);
 
 /// The keyword of a declaration or of a line under `declaration` that is spelt most like `word`, or
 /// empty.

@@ -24,15 +24,31 @@ ast::Declaration AsDeclaration(NodeReader& reader, NodeBuilder& builder) {
 }
 
 constexpr DeclarationRow kDeclarations[] = {
-    {"guideline", AsDeclaration<BuildGuideline>}, {"source", AsDeclaration<BuildSource>},
-    {"reference", AsDeclaration<BuildReference>}, {"substance", AsDeclaration<BuildSubstance>},
-    {"fact", AsDeclaration<BuildFact>},           {"range", AsDeclaration<BuildRange>},
-    {"threshold", AsDeclaration<BuildThreshold>}, {"define", AsDeclaration<BuildDefine>},
-    {"ambiguity", AsDeclaration<BuildAmbiguity>}, {"medication", AsDeclaration<BuildMedication>},
-    {"diet", AsDeclaration<BuildDiet>},           {"rule", AsDeclaration<BuildRule>},
-    {"recheck", AsDeclaration<BuildRecheck>},     {"must", AsDeclaration<BuildProperty>},
-    {"silent", AsDeclaration<BuildSilent>},       {"left", AsDeclaration<BuildLeftOut>},
-    {"accept", AsDeclaration<BuildAccept>},       {"example", AsDeclaration<BuildExample>},
+    {"guideline", AsDeclaration<BuildGuideline>},
+    {"source", AsDeclaration<BuildSource>},
+    {"reference", AsDeclaration<BuildReference>},
+    {"substance", AsDeclaration<BuildSubstance>},
+    {"fact", AsDeclaration<BuildFact>},
+    {"range", AsDeclaration<BuildRange>},
+    {"threshold", AsDeclaration<BuildThreshold>},
+    {"define", AsDeclaration<BuildDefine>},
+    {"result", AsDeclaration<BuildResult>},
+    {"table", AsDeclaration<BuildTable>},
+    {"score", AsDeclaration<BuildScore>},
+    {"ambiguity", AsDeclaration<BuildAmbiguity>},
+    {"medication", AsDeclaration<BuildMedication>},
+    {"contraindication", AsDeclaration<BuildContraindication>},
+    {"caution", AsDeclaration<BuildCaution>},
+    {"exclusive", AsDeclaration<BuildExclusive>},
+    {"apart", AsDeclaration<BuildApart>},
+    {"diet", AsDeclaration<BuildDiet>},
+    {"rule", AsDeclaration<BuildRule>},
+    {"recheck", AsDeclaration<BuildRecheck>},
+    {"must", AsDeclaration<BuildProperty>},
+    {"silent", AsDeclaration<BuildSilent>},
+    {"left", AsDeclaration<BuildLeftOut>},
+    {"accept", AsDeclaration<BuildAccept>},
+    {"example", AsDeclaration<BuildExample>},
 };
 
 /// Every word, number and text: also the titles that `like` names, and the numbers of references.
@@ -71,7 +87,8 @@ bool LacksName(std::string_view text, std::string_view keyword) {
       std::string_view("reference"), std::string_view("substance"),  std::string_view("fact"),
       std::string_view("range"),     std::string_view("threshold"),  std::string_view("define"),
       std::string_view("ambiguity"), std::string_view("medication"), std::string_view("diet"),
-      std::string_view("rule"),      std::string_view("recheck")};
+      std::string_view("rule"),      std::string_view("recheck"),    std::string_view("result"),
+      std::string_view("table"),     std::string_view("score")};
   if (std::find(kNamed.begin(), kNamed.end(), keyword) == kNamed.end()) return false;
   const std::size_t name = SkipBlanks(text, static_cast<std::uint32_t>(keyword.size()));
   return name >= text.size() || WordAt(text, static_cast<std::uint32_t>(name)).empty();

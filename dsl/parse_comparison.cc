@@ -28,21 +28,27 @@ void AddListed(NodeBuilder& builder, NodeReader list, ast::Expr& one_of) {
   }
 }
 
-/// `1.2 to 1.8 mg/dL` is an interval, `5 mg` a value.
+/// `1.2 to 1.8 mg/dL` is an interval; `5 mg` and what has one bound are comparisons with a number.
 void SetSpan(NodeBuilder& builder, NodeReader& parts, ast::Expr& expr) {
   NodeReader copy = parts;
   NodeReader inside = copy.Enter();
-  const Span first = inside.span();
   const bool single = inside.Take(NodeKind::kQuantity) && inside.done();
   ast::QuantitySpan interval = builder.TakeSpan(parts);
-  if (!single) {
+  if (!single && interval.low && interval.high) {
     expr.kind = ExprKind::kIsSpan;
     expr.interval = std::move(interval);
     return;
   }
   expr.kind = ExprKind::kCompare;
-  expr.children.push_back(builder.NewExpr(ExprKind::kQuantity, first));
-  expr.children.back()->quantity = std::move(*interval.low);
+  if (!single && interval.low) {
+    expr.comparison =
+        interval.low_closed ? ast::Comparison::kGreaterEqual : ast::Comparison::kGreater;
+  } else if (!single) {
+    expr.comparison = interval.high_closed ? ast::Comparison::kLessEqual : ast::Comparison::kLess;
+  }
+  ast::Quantity& bound = interval.low ? *interval.low : *interval.high;
+  expr.children.push_back(builder.NewExpr(ExprKind::kQuantity, bound.span));
+  expr.children.back()->quantity = std::move(bound);
 }
 
 ExprKind KindOfWord(std::string_view word) {

@@ -272,14 +272,7 @@ void RowBuilder::AddIs(NodeReader& reader) {
   CheckChain(keyword);
   Operand left = std::move(operands_.back());
   const bool negated = parts.TakeWord("not");
-  const std::uint32_t left_begin = left.span.begin;
-  // The reader has moved on: the suffix ends where its last part does.
-  NodeReader rest = parts;
-  Span whole{left_begin, keyword.end};
-  while (!rest.done()) {
-    whole.end = rest.span().end;
-    rest.Skip();
-  }
+  const Span whole{left.span.begin, parts.Rest().end};
   const int height = left.height + 1;
   ExprPtr expr = builder_.TakeComparison(parts, std::move(left.expr), whole);
   expr->operator_span = keyword;

@@ -1,5 +1,6 @@
 // Building what describes the document: guideline, source, reference, substance, fact.
 #include "dsl/parse_lines.h"
+#include "dsl/parse_values.h"
 
 namespace mgl {
 namespace {
@@ -92,15 +93,6 @@ constexpr LineRow<Substance> kSubstanceLines[] = {
     {"valence", Times::kOnce, [](auto& s, auto& line, auto& b) { s.valence = b.TakeNumber(line); }},
 };
 
-ast::Choice TakeChoice(NodeReader parts, NodeBuilder& builder) {
-  ast::Choice choice;
-  choice.name = builder.TakeName(parts);
-  choice.label = builder.TakeTitle(parts);
-  if (parts.TakeWord("code")) choice.code = builder.TakeText(parts);
-  if (parts.TakeWord("points")) choice.points = builder.TakeNumber(parts);
-  return choice;
-}
-
 void TakeFactType(Fact& fact, NodeReader& reader, NodeBuilder& builder) {
   if (reader.TakeWord("in")) {
     fact.type = ast::FactType::kQuantity;
@@ -119,15 +111,7 @@ void TakeFactType(Fact& fact, NodeReader& reader, NodeBuilder& builder) {
     return;
   }
   fact.type = ast::FactType::kChoice;
-  while (!reader.Is(NodeKind::kClose)) {
-    if (reader.Is(NodeKind::kChoice)) {
-      fact.choices.push_back(TakeChoice(reader.Enter(), builder));
-    } else {
-      reader.Skip();  // one of ( ,
-    }
-  }
-  reader.Skip();
-  fact.ordered = reader.TakeWord("in") && reader.TakeWord("order");
+  TakeChoices(reader, fact, builder);
 }
 
 void TakeCode(Fact& fact, NodeReader& line, NodeBuilder& builder) {

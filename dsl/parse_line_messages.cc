@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsl/misspelt.h"
+#include "dsl/parse_value_messages.h"
 #include "dsl/words.h"
 
 namespace mgl {
@@ -31,7 +32,11 @@ std::string Listed(const std::vector<std::string>& words, std::string_view conju
 
 std::string LinesOf(std::string_view keyword) {
   const std::vector<std::string>& clauses = ClausesOf(keyword);
-  std::vector<std::string> words(clauses.begin(), clauses.end());
+  std::vector<std::string> words;
+  for (const std::string& clause : clauses) {
+    if (clause == "at") words.emplace_back("at least");
+    words.push_back(clause == "at" ? "at most" : clause == "first" ? "first row wins" : clause);
+  }
   for (const char* const everywhere : {"cite", "from", "assumed", "interpreted"}) {
     words.emplace_back(everywhere);
   }
@@ -50,6 +55,7 @@ bool EndsWithExpression(const Place& place) {
 std::string NearestContinuation(const Place& place, std::string_view word) {
   std::vector<std::string> words = ClausesOf(place.keyword);
   if (place.clause == "then") words.emplace_back("and");
+  if (place.keyword == "score") words.emplace_back("points");
   if (EndsWithExpression(place)) {
     for (const char* const joining : {"and", "or", "implies", "is", "not"})
       words.emplace_back(joining);
@@ -84,14 +90,21 @@ Diagnostic ForeignLine(const Place& place, const std::string& word) {
               Quote(word) + " stands under " + Listed(declarations, "and") + "; " +
                   LinesOf(place.keyword));
   }
-  std::string help = place.first_on_line ? LinesOf(place.keyword) : std::string();
-  if (word == "in") help = "after `in` stands a unit: `age in years`";
+  std::string help = place.first_on_line ? LinesOf(place.keyword) : HelpBehindValue(place);
+  if (word == "in" && help.empty()) help = "after `in` stands a unit: `age in years`";
   return At(DiagnosticKind::kUnexpectedText, place,
             Quote(word) + " does not fit after " + Quote(Shortened(place.previous)),
             std::move(help));
 }
 
+/// An expression stands where `as` belongs.
+bool LacksAs(const Place& place) {
+  return (place.keyword == "define" || place.keyword == "result") && place.clause.empty() &&
+         !place.on_later_line;
+}
+
 std::string HelpBehindLine(const Place& place, const std::string& word) {
+  if (std::string help = HelpBehindValue(place); !help.empty()) return help;
   if (place.previous == "between") return "write an interval as `x is 1 to 3`";
   if (!NumberWord(place.previous).empty()) {
     return "write the number in digits: " + Quote(NumberWord(place.previous));
@@ -108,8 +121,7 @@ std::string HelpBehindLine(const Place& place, const std::string& word) {
   if (place.found.text == "-" || place.found.text == "–")
     return "write an interval with `to`: `1 to 2`";
   if (word == "than") return "write a comparison with its sign: `x < 1.2 mg/dL`";
-  if (place.keyword == "define" && place.clause.empty())
-    return "write `as` before what it stands for";
+  if (LacksAs(place)) return "write `as` before what it stands for";
   if (!word.empty()) {
     const std::string_view everyday = EverydayWord(word);
     if (!everyday.empty()) return "did you mean " + Quote(everyday) + "?";
@@ -179,11 +191,12 @@ bool IsUnquotedTitle(const Place& place) {
   switch (place.stop.expected) {
     case Expected::kLine:
       if (!after_name) return false;
-      if (place.keyword == "define") return line_has(" as ");
+      if (place.keyword == "define" || place.keyword == "result") return line_has(" as ");
       return !HasClause(place.keyword, NearestKeyword(place.found.text, place.keyword));
     case Expected::kFactType:
       return after_name && (line_has(" is ") || line_has(" in "));
     case Expected::kOfFact:
+    case Expected::kOfInputs:
       return after_name && line_has(" of ");
     case Expected::kDirection:
       return place.stop.name.end > 0 &&
@@ -209,7 +222,8 @@ bool LooksLikeName(const Place& place) {
   if (next.kind == FoundKind::kSign) return next.text != "(";
   if (next.kind == FoundKind::kNumber) return true;
   if (next.kind == FoundKind::kWord &&
-      (next.text == "is" || next.text == "and" || next.text == "or" || next.text == "implies")) {
+      (next.text == "is" || next.text == "and" || next.text == "or" || next.text == "implies" ||
+       next.text == "gives")) {
     return true;
   }
   const bool line_ends = next.kind == FoundKind::kEnd || IsFirstOnLine(place.text, after);
@@ -226,8 +240,9 @@ std::string SuggestedName(std::string_view word) {
 std::string HelpFor(const Place& place) {
   switch (place.stop.expected) {
     case Expected::kUnit:
-      return place.previous == "in" ? "write the unit, such as `mg/dL`; it has no blanks inside"
-                                    : "write the unit, such as `day` after `per`";
+      if (place.previous == "in") return "write the unit, such as `mg/dL`; it has no blanks inside";
+      return place.previous == "per" ? "write the unit, such as `day` after `per`"
+                                     : "write the unit behind the number, such as `mg/g`";
     case Expected::kFactIs:
       return place.found.kind == FoundKind::kWord
                  ? "a fact with a unit is written with `in`: `in mg/dL`"
@@ -304,6 +319,7 @@ Diagnostic UnknownDeclaration(const Place& place) {
 
 Diagnostic UnknownLine(const Place& place) {
   const std::string word(WordAt(place.text, place.stop.offset));
+  if (std::optional<Diagnostic> found = MisplacedValueLine(place)) return std::move(*found);
   if (!word.empty() && IsReserved(word)) return ForeignLine(place, word);
   if (!word.empty() && place.first_on_line) {
     std::string meant(EverydayWord(word));
@@ -318,7 +334,7 @@ Diagnostic UnknownLine(const Place& place) {
   std::string message = Quote(Shortened(place.found.text)) + " does not fit";
   if (!place.previous.empty()) message += " after " + Quote(Shortened(place.previous));
   if (place.found.text == ")") message = "there is no `(` for this `)`";
-  if (place.keyword == "define" && place.clause.empty() && !place.on_later_line) {
+  if (LacksAs(place)) {
     message = "expected `as` after " + Quote(Shortened(place.previous)) + ", found " +
               Quote(Shortened(place.found.text));
   }

@@ -184,6 +184,20 @@ ast::Literal NodeBuilder::TakeLiteral(NodeReader& reader) const {
   if (parts.Is(NodeKind::kQuantity)) {
     literal.kind = Kind::kQuantity;
     literal.quantity = TakeQuantity(parts);
+  } else if (parts.Is(NodeKind::kText)) {
+    literal.kind = Kind::kText;
+    literal.text = TakeText(parts);
+  } else if (parts.Is(NodeKind::kSpan)) {
+    NodeReader copy = parts;
+    NodeReader inside = copy.Enter();
+    NodeReader rest = inside;
+    const bool single = rest.Take(NodeKind::kQuantity) && rest.done();
+    literal.kind = single ? Kind::kQuantity : Kind::kInterval;
+    if (single) {
+      literal.quantity = TakeQuantity(inside);
+    } else {
+      literal.interval = TakeSpan(parts);
+    }
   } else if (parts.Is(NodeKind::kDate)) {
     literal.kind = Kind::kDate;
     literal.date = {CheckedDate(parts.text(), parts.span(), false), parts.span()};

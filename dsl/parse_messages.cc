@@ -13,6 +13,7 @@
 #include "dsl/misspelt.h"
 #include "dsl/parse_found.h"
 #include "dsl/parse_line_messages.h"
+#include "dsl/parse_value_messages.h"
 #include "dsl/words.h"
 
 namespace mgl {
@@ -32,7 +33,9 @@ bool IsNewWord(Expected expected) {
          expected == Expected::kTestName || expected == Expected::kSubstanceName ||
          expected == Expected::kRangeName || expected == Expected::kOfFact ||
          expected == Expected::kGiven || expected == Expected::kDateName ||
-         expected == Expected::kThresholdFact || expected == Expected::kExpectation;
+         expected == Expected::kThresholdFact || expected == Expected::kExpectation ||
+         expected == Expected::kInput || expected == Expected::kPointsName ||
+         expected == Expected::kCellOperand;
 }
 
 /// A word that begins a declaration stands in the middle of a line, where it was meant as a name.
@@ -81,16 +84,14 @@ Diagnostic Unterminated(const Place& place) {
 
 Diagnostic NotYet(const Place& place) {
   const std::string word(place.found.text);
-  std::string what = Quote(word);
-  if (word == "of") what = "`of the same sample`";
-  if (word == "when") what = "`when` on a dose";
+  const std::string what = word == "of" ? "`of the same sample`" : Quote(word);
   const bool declaration = IsDeclarationWord(word);
   return {DiagnosticKind::kNotInThisVersion,
           place.found.span,
           what + " is not in this version yet",
-          declaration ? "remove this declaration, or say what it says with `define` and `rule`"
-          : word == "of" || word == "when" ? "remove this part of the line"
-                                           : "remove this line",
+          declaration    ? "remove this declaration, or say what it says with `define` and `rule`"
+          : word == "of" ? "remove this part of the line"
+                         : "remove this line",
           {}};
 }
 
@@ -167,12 +168,23 @@ std::optional<Diagnostic> LeadingSlash(const Place& place) {
                     {}};
 }
 
+/// The treatments of a contraindication lack their commas: a text stands behind the words.
+bool EndsWithText(const Place& place) {
+  if (place.keyword != "contraindication" && place.keyword != "caution") return false;
+  Found next = place.found;
+  while (next.kind == FoundKind::kWord) {
+    next = FindAt(place.text, SkipBlanks(place.text, next.span.end));
+  }
+  return place.stop.expected == Expected::kTitle && next.kind == FoundKind::kText;
+}
+
 /// Words after the name, or where a text belongs, that lack their quotes.
 std::optional<Diagnostic> MissingQuotes(const Place& place) {
   if (place.on_later_line || place.found.kind != FoundKind::kWord) return std::nullopt;
   const Expected expected = place.stop.expected;
   const bool text_expected = expected == Expected::kText || expected == Expected::kTitle;
   if (!text_expected && !IsUnquotedTitle(place)) return std::nullopt;
+  if (text_expected && EndsWithText(place)) return std::nullopt;
   const bool after_fact_name = expected == Expected::kDirection;
   const std::uint32_t begin = after_fact_name ? place.stop.previous.begin : place.found.span.begin;
   std::size_t end = place.found.span.end;
@@ -246,7 +258,8 @@ bool IsNumberExpected(Expected expected) {
   return expected == Expected::kNumber || expected == Expected::kQuantity ||
          expected == Expected::kAmount || expected == Expected::kDuration ||
          expected == Expected::kInterval || expected == Expected::kLineNumber ||
-         expected == Expected::kCountNumber || expected == Expected::kUnit;
+         expected == Expected::kCountNumber || expected == Expected::kUnit ||
+         expected == Expected::kPoints || expected == Expected::kLimit;
 }
 
 std::string Help(const Place& place) {
@@ -255,6 +268,7 @@ std::string Help(const Place& place) {
   if (IsNumberExpected(expected) && !NumberWord(word).empty()) {
     return "write the number in digits: " + Quote(NumberWord(word));
   }
+  if (std::string help = HelpInValue(place); !help.empty()) return help;
   const std::vector<std::string> candidates = Candidates(place);
   if (!word.empty()) {
     const std::string everyday(EverydayWord(word));
@@ -281,7 +295,10 @@ Diagnostic ExpectedButFound(const Place& place) {
     message += ", found " + Quote(Shortened(place.found.text));
     diagnostic.help = Help(place);
   }
-  if (place.on_later_line) diagnostic.help = HelpFor(place);
+  if (place.on_later_line) {
+    diagnostic.help = HelpInValue(place);
+    if (diagnostic.help.empty()) diagnostic.help = HelpFor(place);
+  }
   diagnostic.message = std::move(message);
   const std::string_view between =
       place.text.substr(place.stop.clause.begin, diagnostic.span.begin - place.stop.clause.begin);
@@ -308,8 +325,8 @@ Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop)
   if (stop.expected == Expected::kNotDeeper) return TooDeep(place);
   using Check = std::optional<Diagnostic> (*)(const Place&);
   constexpr Check kNamedMistakes[] = {
-      DeclarationWordAsName, SignInName,    WrongNumber, WrongSign,
-      LeadingSlash,          MissingQuotes, Unclosed,    ReservedName};
+      DeclarationWordAsName, SignInName,    WrongNumber,   SignInLine, WrongSign,
+      LeadingSlash,          MissingQuotes, UnquotedValue, Unclosed,   ReservedName};
   for (const Check check : kNamedMistakes) {
     if (std::optional<Diagnostic> found = check(place)) return std::move(*found);
   }

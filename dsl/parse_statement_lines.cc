@@ -1,14 +1,11 @@
-// Building what the guideline says: ranges, thresholds, defines, ambiguities, medications, diets,
-// rules, rechecks.
+// Building what the guideline says: ranges, thresholds, ambiguities, diets, rules, rechecks.
 #include "dsl/parse_lines.h"
 
 namespace mgl {
 namespace {
 
 using ast::Ambiguity;
-using ast::Define;
 using ast::Diet;
-using ast::Medication;
 using ast::Range;
 using ast::Recheck;
 using ast::Rule;
@@ -33,11 +30,6 @@ constexpr LineRow<Threshold> kThresholdLines[] = {
      [](auto& threshold, auto& line, auto& b) { threshold.lines.push_back(b.TakeBound(line)); }},
 };
 
-constexpr LineRow<Define> kDefineLines[] = {
-    {"as", Times::kOnce,
-     [](auto& define, auto& line, auto& b) { define.as = b.TakeExpression(line); }},
-};
-
 void TakeReading(Ambiguity& ambiguity, NodeReader& line, NodeBuilder& builder) {
   ast::Reading reading;
   reading.span.begin = line.span().begin;
@@ -60,41 +52,6 @@ constexpr LineRow<Ambiguity> kAmbiguityLines[] = {
        ambiguity.adopted = b.TakeName(line);
        if (line.TakeWord("because")) ambiguity.because = b.TakeText(line);
      }},
-};
-
-void TakeChoose(Medication& medication, NodeReader& line, NodeBuilder&) {
-  medication.choose =
-      line.IsWord("in") ? Medication::Choose::kInThisOrder : Medication::Choose::kOneOf;
-}
-
-void TakeDose(Medication& medication, NodeReader& line, NodeBuilder& builder) {
-  ast::Dose dose;
-  dose.amount = builder.TakeSpan(line);
-  dose.span = dose.amount.span;
-  if (line.TakeWord("over")) {
-    dose.over = builder.TakeSpan(line);
-    dose.span.end = dose.over->span.end;
-  }
-  medication.doses.push_back(std::move(dose));
-}
-
-constexpr LineRow<Medication> kMedicationLines[] = {
-    {"choose", Times::kOnce, TakeChoose},
-    {"option", Times::kMany,
-     [](auto& m, auto& line, auto& b) {
-       ast::Option option{b.TakeName(line), std::nullopt};
-       option.title = b.TakeTitle(line);
-       m.options.push_back(std::move(option));
-     }},
-    {"dose", Times::kMany, TakeDose},
-    {"basis", Times::kOnce,
-     [](auto& m, auto& line, auto& b) {
-       m.basis = b.TakeName(line);
-       if (line.TakeWord("because")) m.basis_because = b.TakeText(line);
-     }},
-    {"route", Times::kOnce, [](auto& m, auto& line, auto& b) { m.route = b.TakeName(line); }},
-    {"for", Times::kOnce, [](auto& m, auto& line, auto& b) { m.duration = b.TakeQuantity(line); }},
-    {"until", Times::kOnce, [](auto& m, auto& line, auto& b) { m.until = b.TakeExpression(line); }},
 };
 
 ast::Portion TakePortion(NodeReader parts, NodeBuilder& builder) {
@@ -239,16 +196,6 @@ ast::Threshold BuildThreshold(NodeReader& reader, NodeBuilder& builder) {
   return threshold;
 }
 
-ast::Define BuildDefine(NodeReader& reader, NodeBuilder& builder) {
-  auto define = BuildNamed<Define>(reader, builder);
-  BuildLines(define, reader, builder, kDefineLines);
-  if (!define.as) {
-    FailIncomplete(define, "this define says nothing: it has no `as`",
-                   "add `as` and an expression");
-  }
-  return define;
-}
-
 ast::Ambiguity BuildAmbiguity(NodeReader& reader, NodeBuilder& builder) {
   auto ambiguity = BuildNamed<Ambiguity>(reader, builder);
   BuildLines(ambiguity, reader, builder, kAmbiguityLines);
@@ -257,12 +204,6 @@ ast::Ambiguity BuildAmbiguity(NodeReader& reader, NodeBuilder& builder) {
                    "add a line `reading NAME as EXPRESSION` for each way to read the source");
   }
   return ambiguity;
-}
-
-ast::Medication BuildMedication(NodeReader& reader, NodeBuilder& builder) {
-  auto medication = BuildNamed<Medication>(reader, builder);
-  BuildLines(medication, reader, builder, kMedicationLines);
-  return medication;
 }
 
 ast::Diet BuildDiet(NodeReader& reader, NodeBuilder& builder) {

@@ -40,6 +40,9 @@ enum class NodeKind : std::uint8_t {
   kIs,          // suffix: is not below normal
   kChoiceList,  // is one of (a, b) inside kIs
   kChoice,      // a "Label" code "1" points 1
+  kType,        // is number, in mg/dL; of a table: number, mg/dL
+  kCell,        // tests joined by `or`
+  kCellTest,    // not below normal
   kBound,       // below 1.2 mg/dL
   kLiteral,
   kPlace,    // "Section", line 4 to 7
@@ -83,6 +86,13 @@ class NodeReader {
   bool IsWord(std::string_view word) const { return Is(NodeKind::kKeyword) && text() == word; }
 
   void Skip() { at_ = node().next; }
+  /// From the current child to the last one.
+  Span Rest() const {
+    NodeReader rest = *this;
+    Span whole = span();
+    for (; !rest.done(); rest.Skip()) whole.end = rest.span().end;
+    return whole;
+  }
   /// Skips the child when it is this keyword.
   bool TakeWord(std::string_view word) {
     const bool found = IsWord(word);

@@ -104,7 +104,7 @@ class Renderer {
   Renderer(const Diagnostic& diagnostic, const SourceFile& source, bool color)
       : diagnostic_(diagnostic),
         source_(source),
-        level_(Info(diagnostic.kind).level),
+        level_(LevelOf(diagnostic)),
         colors_(ColorsOf(level_, color)) {
     int last_line = source.PositionOf(diagnostic.span.begin).line;
     for (const Label& label : diagnostic.labels) {
@@ -175,6 +175,16 @@ std::string Renderer::Render() {
 
 std::string RenderText(const Diagnostic& diagnostic, const SourceFile& source, bool color) {
   return Renderer(diagnostic, source, color).Render();
+}
+
+std::string RenderLine(const Diagnostic& diagnostic, const SourceFile& source, bool color) {
+  const Position place = source.PositionOf(diagnostic.span.begin);
+  const Level level = LevelOf(diagnostic);
+  const Colors colors = ColorsOf(level, color);
+  return source.path() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) +
+         ": " + colors.level + std::string(LevelName(level)) + "[" +
+         std::string(Info(diagnostic.kind).code) + "]" + colors.reset + ": " + diagnostic.message +
+         "\n";
 }
 
 }  // namespace mgl

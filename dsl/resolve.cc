@@ -7,10 +7,12 @@
 #include <map>
 #include <set>
 
+#include "dsl/expressions_of.h"
 #include "dsl/resolve_collect.h"
 #include "dsl/resolve_cycles.h"
 #include "dsl/resolve_expressions.h"
 #include "dsl/resolve_names.h"
+#include "dsl/resolve_values.h"
 #include "dsl/wording.h"
 
 namespace mgl {
@@ -27,6 +29,8 @@ class MentionResolver {
         uses_(nodes_.size()),
         expressions_(finder_, nodes_, uses_, resolution, diagnostics) {
     resolution.expression_symbols.resize(file.expression_count);
+    FindImpliedChoices(finder_, resolution, diagnostics);
+    finder_.CollectChoices();
     for (const ast::Reference* reference : resolution.references) {
       reference_keys_.insert(reference->name.text);
     }
@@ -92,6 +96,56 @@ class MentionResolver {
   void Mentions(const ast::Define& define) {
     const Symbol owner{SymbolKind::kDefine, Next(SymbolKind::kDefine), 0};
     expressions_.Resolve(define.as.get(), NamePlace::kExpression, owner);
+    for (const ast::ValueLine& line : define.lines) {
+      ResolveValue(line.value.get(), define, owner);
+      expressions_.Resolve(line.when.get(), NamePlace::kExpression, owner);
+    }
+  }
+
+  void ResolveValue(const ast::Expr* value, const ast::ChoiceOwner& of, Symbol owner) {
+    if (value == nullptr || finder_.IsReported(of)) return;
+    if (IsChoiceValue(resolution_, *value, of, owner)) return;
+    expressions_.Resolve(value, NamePlace::kExpression, owner);
+  }
+
+  void Mentions(const ast::Table& table) {
+    const Symbol owner{SymbolKind::kTable, Next(SymbolKind::kTable), 0};
+    // The cells of an input that is not known would only repeat its error.
+    std::vector<bool> is_known;
+    for (const ast::Name& input : table.inputs) {
+      is_known.push_back(finder_.Find(input, NamePlace::kExpression).kind != SymbolKind::kNone);
+    }
+    if (!table.across ||
+        finder_.Find(*table.across, NamePlace::kExpression).kind != SymbolKind::kNone) {
+      for (const ast::ExprPtr& column : table.columns) {
+        expressions_.Resolve(column.get(), NamePlace::kExpression, owner);
+      }
+    }
+    for (const ast::TableRow& row : table.rows) {
+      for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        if (i >= is_known.size() || !is_known[i]) continue;
+        expressions_.Resolve(row.cells[i].get(), NamePlace::kExpression, owner);
+      }
+      for (const ast::ExprPtr& value : row.values) ResolveValue(value.get(), table, owner);
+    }
+  }
+
+  void Mentions(const ast::Score& score) {
+    const Symbol owner{SymbolKind::kScore, Next(SymbolKind::kScore), 0};
+    VisitExpressionsOf(score, [&](const ast::Expr& expr) {
+      expressions_.Resolve(&expr, NamePlace::kExpression, owner);
+    });
+  }
+
+  void Mentions(const ast::Contraindication& contraindication) {
+    FindTreatments(contraindication.treatments);
+    expressions_.Resolve(contraindication.when.get());
+  }
+  void Mentions(const ast::Exclusive& exclusive) { FindTreatments(exclusive.treatments); }
+  void Mentions(const ast::Apart& apart) { FindTreatments(apart.treatments); }
+
+  void FindTreatments(const std::vector<ast::Name>& treatments) {
+    for (const ast::Name& name : treatments) finder_.Find(name, NamePlace::kTreatmentList);
   }
 
   void Mentions(const ast::Ambiguity& ambiguity) {
@@ -103,7 +157,10 @@ class MentionResolver {
     if (ambiguity.adopted) FindReading(ambiguity, *ambiguity.adopted);
   }
 
-  void Mentions(const ast::Medication& medication) { expressions_.Resolve(medication.until.get()); }
+  void Mentions(const ast::Medication& medication) {
+    for (const ast::Dose& dose : medication.doses) expressions_.Resolve(dose.when.get());
+    expressions_.Resolve(medication.until.get());
+  }
   void Mentions(const ast::Diet& /*diet*/) {}
 
   void Mentions(const ast::Rule& rule) {

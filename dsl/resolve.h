@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ enum class SymbolKind {
   kRange,
   kDefine,
   kAmbiguity,
+  kTable,
+  kScore,
   kMedication,
   kOption,  // index: of the medication; member: of the option
   kDiet,
@@ -40,8 +43,13 @@ struct Resolution {
   std::vector<const ast::Fact*> facts;
   std::vector<const ast::Range*> ranges;
   std::vector<const ast::Threshold*> thresholds;
-  std::vector<const ast::Define*> defines;
+  std::vector<const ast::Define*> defines;  // results too
   std::vector<const ast::Ambiguity*> ambiguities;
+  std::vector<const ast::Table*> tables;
+  std::vector<const ast::Score*> scores;
+  std::vector<const ast::Contraindication*> contraindications;  // cautions too
+  std::vector<const ast::Exclusive*> exclusives;
+  std::vector<const ast::Apart*> aparts;
   std::vector<const ast::Medication*> medications;
   std::vector<const ast::Diet*> diets;
   std::vector<const ast::Rule*> rules;
@@ -53,8 +61,12 @@ struct Resolution {
   std::map<std::string, Symbol, std::less<>> options;  // medication options that are unambiguous
   /// By Expr::id, for kName, kIsRange, kDateOf: what the name stands for.
   std::vector<Symbol> expression_symbols;
-  /// Defines and ambiguities in an order in which each comes after those it uses.
+  /// Defines, ambiguities, tables and scores in an order in which each comes after those it uses.
   std::vector<Symbol> definition_order;
+
+  /// Defines and tables without a declared type whose values are words that nothing is called:
+  /// their choices.
+  std::set<const ast::ChoiceOwner*> implied_choices;
 
   Symbol Find(std::string_view name) const;
 };

@@ -3,13 +3,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "dsl/resolve_names.h"
 #include "dsl/wording.h"
+#include "engine/choice_set.h"
 
 namespace mgl {
 namespace {
+
+/// The columns of the answer that are not named by the guideline.
+constexpr std::string_view kOwnColumns[] = {"id", "scope", "ask", "warnings", "actions", "run"};
 
 class Collector {
  public:
@@ -29,7 +35,7 @@ class Collector {
   }
   void Collect(const ast::Fact& fact) {
     Take(resolution_.facts, fact, SymbolKind::kFact);
-    CheckMembers(fact, fact.choices, "choice");
+    CheckChoices(fact);
   }
   void Collect(const ast::Range& range) { Take(resolution_.ranges, range, SymbolKind::kRange); }
   void Collect(const ast::Threshold& threshold) {
@@ -37,7 +43,18 @@ class Collector {
   }
   void Collect(const ast::Define& define) {
     Take(resolution_.defines, define, SymbolKind::kDefine);
+    CheckChoices(define);
   }
+  void Collect(const ast::Table& table) {
+    Take(resolution_.tables, table, SymbolKind::kTable);
+    CheckChoices(table);
+  }
+  void Collect(const ast::Score& score) { Take(resolution_.scores, score, SymbolKind::kScore); }
+  void Collect(const ast::Contraindication& contraindication) {
+    resolution_.contraindications.push_back(&contraindication);
+  }
+  void Collect(const ast::Exclusive& exclusive) { resolution_.exclusives.push_back(&exclusive); }
+  void Collect(const ast::Apart& apart) { resolution_.aparts.push_back(&apart); }
   void Collect(const ast::Ambiguity& ambiguity) {
     Take(resolution_.ambiguities, ambiguity, SymbolKind::kAmbiguity);
     CheckMembers(ambiguity, ambiguity.readings, "reading");
@@ -96,10 +113,42 @@ class Collector {
     list.push_back(&declaration);
     const ast::Name& name = declaration.name;
     if (name.text.empty()) return;
+    CheckColumn(symbol, name);
     const auto [first, is_new] = resolution_.names.emplace(name.text, symbol);
     if (is_new) return;
     const ast::DeclarationBase& other = *DeclarationOf(resolution_, first->second);
-    ReportDuplicate(name, DeclaredHere(other, KindWithArticle(first->second.kind)));
+    ReportDuplicate(name, DeclaredHere(other, KindWithArticle(resolution_, first->second)));
+  }
+
+  /// The answer has columns of its own: nothing that is a column may be called so.
+  void CheckColumn(const Symbol& symbol, const ast::Name& name) {
+    const bool is_own = std::ranges::find(kOwnColumns, name.text) != std::end(kOwnColumns);
+    const bool is_column =
+        symbol.kind == SymbolKind::kRule || symbol.kind == SymbolKind::kRecheck ||
+        symbol.kind == SymbolKind::kTable || symbol.kind == SymbolKind::kScore ||
+        (symbol.kind == SymbolKind::kDefine && resolution_.defines[symbol.index]->is_result);
+    const bool is_input = symbol.kind == SymbolKind::kFact && name.text == "id";
+    if (!is_input && !(is_own && is_column)) return;
+    diagnostics_.push_back(
+        {DiagnosticKind::kColumnName,
+         name.span,
+         is_input ? std::string("a fact cannot be called `id`: the column `id` names the case")
+                  : fmt::format("{} cannot be called `{}`: the answer has a column of this name",
+                                KindWithArticle(resolution_, symbol), name.text),
+         is_input ? std::string("choose another name, such as `id_given`")
+                  : fmt::format("choose another name, such as `{}_found`", name.text),
+         {}});
+  }
+
+  void CheckChoices(const ast::ChoiceOwner& owner) {
+    CheckMembers(owner, owner.choices, "choice");
+    if (owner.choices.size() <= kMaxChoices) return;
+    diagnostics_.push_back({DiagnosticKind::kTooManyChoices,
+                            owner.choices[kMaxChoices].name.span,
+                            fmt::format("`{}` has {} choices; at most {} are possible",
+                                        owner.name.text, owner.choices.size(), kMaxChoices),
+                            "group them, or make several lists",
+                            {}});
   }
 
   using Declarations = std::map<std::string, const ast::DeclarationBase*>;

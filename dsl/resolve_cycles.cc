@@ -23,10 +23,12 @@ struct CycleWording {
 
 constexpr std::size_t kShownSteps = 8;
 
-void ReportGraphCycles(const DependencyGraph& graph, const CycleWording& wording,
+using Cycles = std::vector<std::vector<Dependency>>;
+
+void ReportGraphCycles(const Cycles& cycles, const CycleWording& wording,
                        const std::function<std::string(std::uint32_t)>& name,
                        Diagnostics& diagnostics) {
-  for (const std::vector<Dependency>& cycle : graph.Cycles()) {
+  for (const std::vector<Dependency>& cycle : cycles) {
     std::string path = name(cycle.front().from);
     const std::size_t shown = cycle.size() > kShownSteps ? kShownSteps - 1 : cycle.size();
     for (std::size_t i = 0; i + 1 < shown; ++i) path += " -> " + name(cycle[i].to);
@@ -91,6 +93,65 @@ DependencyGraph OverrideGraph(const Resolution& resolution) {
   return graph;
 }
 
+/// The medication or option that a name after an action stands for.
+Symbol TreatmentOf(const Resolution& resolution, const ast::Name& name) {
+  const Symbol symbol = resolution.Find(name.text);
+  if (symbol.kind != SymbolKind::kNone) return symbol;
+  const auto option = resolution.options.find(name.text);
+  return option == resolution.options.end() ? symbol : option->second;
+}
+
+/// Adds to the overrides: from each rule that avoids an option to the rules that give or consider
+/// it, or its medication. Options and medications are nodes after the rules, so that there are few
+/// edges.
+DependencyGraph DecisionGraph(const Resolution& resolution) {
+  const auto rule_count = static_cast<std::uint32_t>(resolution.rules.size());
+  std::vector<std::uint32_t> first_node;  // by medication; then its options
+  std::uint32_t size = rule_count;
+  for (const ast::Medication* medication : resolution.medications) {
+    first_node.push_back(size);
+    size += 1 + static_cast<std::uint32_t>(medication->options.size());
+  }
+  DependencyGraph graph(size);
+  const DependencyGraph overrides = OverrideGraph(resolution);
+  for (std::uint32_t rule = 0; rule < rule_count; ++rule) {
+    for (const Dependency& dependency : overrides.Uses(rule)) graph.Add(dependency);
+    for (const ast::Action& action : resolution.rules[rule]->actions) {
+      if (!action.target) continue;
+      const Symbol treatment = TreatmentOf(resolution, *action.target);
+      const bool is_option = treatment.kind == SymbolKind::kOption;
+      if (!is_option && treatment.kind != SymbolKind::kMedication) continue;
+      const std::uint32_t whole = first_node[treatment.index];
+      const std::uint32_t node = is_option ? whole + 1 + treatment.member : whole;
+      const Span place = action.target->span;
+      if (action.verb == ast::ActionVerb::kGive || action.verb == ast::ActionVerb::kConsider) {
+        graph.Add({node, rule, place});
+      } else if (action.verb == ast::ActionVerb::kAvoid && is_option) {
+        graph.Add({rule, node, place});
+        graph.Add({node, whole, place});
+      }
+    }
+  }
+  return graph;
+}
+
+/// The cycles of the graph, of its first nodes only: steps through others are one step.
+Cycles CyclesOfRules(const DependencyGraph& graph, std::uint32_t rule_count) {
+  Cycles cycles = graph.Cycles();
+  for (std::vector<Dependency>& cycle : cycles) {
+    std::vector<Dependency> steps;
+    for (const Dependency& step : cycle) {
+      if (step.from < rule_count) {
+        steps.push_back(step);
+      } else {
+        steps.back().to = step.to;
+      }
+    }
+    cycle = std::move(steps);
+  }
+  return cycles;
+}
+
 DependencyGraph LikeGraph(const Resolution& resolution) {
   std::map<std::string, std::uint32_t> by_title;
   for (std::uint32_t i = 0; i < resolution.examples.size(); ++i) {
@@ -115,28 +176,37 @@ void ReportCycles(const DependencyNodes& nodes, const DependencyGraph& uses,
     return Quoted(DeclarationOf(resolution, symbol)->name.text);
   };
   ReportGraphCycles(
-      DefinitionGraph(nodes, uses),
+      DefinitionGraph(nodes, uses).Cycles(),
       {DiagnosticKind::kDefinitionCycle, "this is defined by itself: {}", "{} uses {}",
        "say what one of them means without the others"},
       [&](std::uint32_t node) { return name_of(nodes.SymbolOf(node)); }, diagnostics);
   ReportGraphCycles(
-      SuspectGraph(nodes, uses, resolution),
+      SuspectGraph(nodes, uses, resolution).Cycles(),
       {DiagnosticKind::kSuspectCycle, "facts make each other suspect: {}", "{} depends on {}",
        "judge at least one of them without the others"},
       [&](std::uint32_t fact) {
         return name_of({SymbolKind::kFact, fact, 0});
       },
       diagnostics);
+  const auto rule_name = [&](std::uint32_t rule) { return name_of({SymbolKind::kRule, rule, 0}); };
+  const Cycles overrides = OverrideGraph(resolution).Cycles();
+  if (!overrides.empty()) {
+    ReportGraphCycles(
+        overrides,
+        {DiagnosticKind::kOverrideCycle, "rules override each other: {}", "{} overrides {}",
+         "decide which rule goes first and remove the other `overrides`"},
+        rule_name, diagnostics);
+  } else {
+    ReportGraphCycles(
+        CyclesOfRules(DecisionGraph(resolution),
+                      static_cast<std::uint32_t>(resolution.rules.size())),
+        {DiagnosticKind::kOverrideCycle, "rules wait for each other: {}", "{} is decided before {}",
+         "a rule is decided after those that override it and those that avoid an option of what it "
+         "gives: remove one of the two lines"},
+        rule_name, diagnostics);
+  }
   ReportGraphCycles(
-      OverrideGraph(resolution),
-      {DiagnosticKind::kOverrideCycle, "rules override each other: {}", "{} overrides {}",
-       "decide which rule goes first and remove the other `overrides`"},
-      [&](std::uint32_t rule) {
-        return name_of({SymbolKind::kRule, rule, 0});
-      },
-      diagnostics);
-  ReportGraphCycles(
-      LikeGraph(resolution),
+      LikeGraph(resolution).Cycles(),
       {DiagnosticKind::kExampleCycle, "examples are like each other: {}", "{} is like {}",
        "write out what is given in one of them"},
       [&](std::uint32_t example) {
@@ -149,8 +219,10 @@ std::vector<Symbol> OrderedDefinitions(const DependencyNodes& nodes, const Depen
   std::vector<Symbol> definitions;
   for (const std::uint32_t node : DefinitionGraph(nodes, uses).Order()) {
     const Symbol symbol = nodes.SymbolOf(node);
-    if (symbol.kind != SymbolKind::kDefine && symbol.kind != SymbolKind::kAmbiguity) continue;
-    definitions.push_back(symbol);
+    if (symbol.kind == SymbolKind::kDefine || symbol.kind == SymbolKind::kAmbiguity ||
+        symbol.kind == SymbolKind::kTable || symbol.kind == SymbolKind::kScore) {
+      definitions.push_back(symbol);
+    }
   }
   return definitions;
 }

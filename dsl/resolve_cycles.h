@@ -6,12 +6,13 @@
 
 namespace mgl {
 
-/// Reports cycles among defines, ambiguities and ranges, among `suspect when`, `overrides` and
-/// `like`. A fact's `suspect when` may look at the fact itself: it sees the value as stated.
+/// Reports cycles among definitions and ranges, among `suspect when`, `overrides` (with `avoid` of
+/// options) and `like`. A fact's `suspect when` may look at the fact itself: it sees the value as
+/// stated.
 void ReportCycles(const DependencyNodes& nodes, const DependencyGraph& uses,
                   const Resolution& resolution, Diagnostics& diagnostics);
 
-/// Defines and ambiguities, each after those it uses.
+/// Defines, ambiguities, tables and scores, each after those it uses.
 std::vector<Symbol> OrderedDefinitions(const DependencyNodes& nodes, const DependencyGraph& uses);
 
 }  // namespace mgl

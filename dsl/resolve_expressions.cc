@@ -19,12 +19,14 @@ DependencyNodes::DependencyNodes(const Resolution& resolution) {
   add(SymbolKind::kRange, resolution.ranges.size());
   add(SymbolKind::kDefine, resolution.defines.size());
   add(SymbolKind::kAmbiguity, resolution.ambiguities.size());
+  add(SymbolKind::kTable, resolution.tables.size());
+  add(SymbolKind::kScore, resolution.scores.size());
 }
 
 bool DependencyNodes::HasNode(SymbolKind kind) {
   return kind == SymbolKind::kFact || kind == SymbolKind::kThreshold ||
          kind == SymbolKind::kRange || kind == SymbolKind::kDefine ||
-         kind == SymbolKind::kAmbiguity;
+         kind == SymbolKind::kAmbiguity || kind == SymbolKind::kTable || kind == SymbolKind::kScore;
 }
 
 std::uint32_t DependencyNodes::NodeOf(Symbol symbol) const {
@@ -141,7 +143,7 @@ void ExpressionResolver::ResolveRange(const ast::Expr& expr) {
   diagnostics_.push_back(std::move(diagnostic));
 }
 
-/// `stage >= moderate`: the second name is a choice of the first's fact. A name of the one space
+/// `stage >= moderate`: the second name is a choice of the first. A name of the one space
 /// that is also a choice counts as the choice where only that can be meant.
 bool ExpressionResolver::IsChoiceOperand(const ast::Expr& expr, const ast::Expr& other,
                                          bool is_ordering) const {
@@ -149,11 +151,11 @@ bool ExpressionResolver::IsChoiceOperand(const ast::Expr& expr, const ast::Expr&
   const Symbol symbol = resolution_.Find(expr.name.text);
   if (symbol.kind == SymbolKind::kNone) return true;
   if (!is_ordering || other.kind != ast::ExprKind::kName) return false;
-  const Symbol fact = resolution_.Find(other.name.text);
-  if (fact.kind != SymbolKind::kFact) return false;
+  const ast::ChoiceOwner* owner = ChoicesOf(resolution_, resolution_.Find(other.name.text));
   const bool has_value_of_its_own =
-      symbol.kind == SymbolKind::kFact || symbol.kind == SymbolKind::kDefine;
-  return !has_value_of_its_own && HasChoice(*resolution_.facts[fact.index], expr.name.text);
+      symbol.kind == SymbolKind::kFact || symbol.kind == SymbolKind::kDefine ||
+      symbol.kind == SymbolKind::kTable || symbol.kind == SymbolKind::kScore;
+  return owner != nullptr && !has_value_of_its_own && HasChoice(*owner, expr.name.text);
 }
 
 void ExpressionResolver::ResolveComparison(const ast::Expr& expr) {

@@ -7,12 +7,12 @@
 namespace mgl {
 
 /// Numbers for all declarations that expressions can use or belong to: facts, thresholds, ranges,
-/// defines, ambiguities, in this order.
+/// defines, ambiguities, tables, scores, in this order.
 class DependencyNodes {
  public:
   explicit DependencyNodes(const Resolution& resolution);
 
-  /// Only for the five kinds above.
+  /// Only for the kinds above.
   std::uint32_t NodeOf(Symbol symbol) const;
   Symbol SymbolOf(std::uint32_t node) const;
   std::size_t size() const { return size_; }

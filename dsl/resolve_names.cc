@@ -16,8 +16,10 @@ namespace {
 constexpr std::size_t kMostComparisons = 200'000;
 
 bool Fits(SymbolKind kind, NamePlace place) {
-  const bool has_value = kind == SymbolKind::kFact || kind == SymbolKind::kThreshold ||
-                         kind == SymbolKind::kDefine || kind == SymbolKind::kAmbiguity;
+  const bool is_definition = kind == SymbolKind::kThreshold || kind == SymbolKind::kDefine ||
+                             kind == SymbolKind::kAmbiguity || kind == SymbolKind::kTable ||
+                             kind == SymbolKind::kScore;
+  const bool has_value = kind == SymbolKind::kFact || is_definition;
   switch (place) {
     case NamePlace::kExpression:
       return has_value;
@@ -28,6 +30,7 @@ bool Fits(SymbolKind kind, NamePlace place) {
     case NamePlace::kRange:
       return kind == SymbolKind::kRange;
     case NamePlace::kTreatment:
+    case NamePlace::kTreatmentList:
       return kind == SymbolKind::kMedication || kind == SymbolKind::kOption;
     case NamePlace::kAdvice:
       return kind == SymbolKind::kDiet;
@@ -36,9 +39,7 @@ bool Fits(SymbolKind kind, NamePlace place) {
     case NamePlace::kAmbiguity:
       return kind == SymbolKind::kAmbiguity;
     case NamePlace::kExpectation:
-      return kind == SymbolKind::kRule || kind == SymbolKind::kRecheck ||
-             kind == SymbolKind::kThreshold || kind == SymbolKind::kDefine ||
-             kind == SymbolKind::kAmbiguity;
+      return kind == SymbolKind::kRule || kind == SymbolKind::kRecheck || is_definition;
   }
   return false;
 }
@@ -46,14 +47,15 @@ bool Fits(SymbolKind kind, NamePlace place) {
 std::string_view Expected(NamePlace place) {
   switch (place) {
     case NamePlace::kExpression:
-      return "a fact, threshold, define or ambiguity";
+      return "a fact, threshold, define, result, table, score or ambiguity";
     case NamePlace::kProperty:
-      return "a fact, threshold, define, ambiguity or rule";
+      return "a fact, threshold, define, result, table, score, ambiguity or rule";
     case NamePlace::kFact:
       return "a fact";
     case NamePlace::kRange:
       return "a range";
     case NamePlace::kTreatment:
+    case NamePlace::kTreatmentList:
       return "a medication or an option";
     case NamePlace::kAdvice:
       return "a diet";
@@ -62,7 +64,7 @@ std::string_view Expected(NamePlace place) {
     case NamePlace::kAmbiguity:
       return "an ambiguity";
     case NamePlace::kExpectation:
-      return "a rule, recheck, threshold, define or ambiguity";
+      return "a rule, result, table, score, recheck, threshold, define or ambiguity";
   }
   return "a name";
 }
@@ -77,6 +79,7 @@ std::string_view DeclarationExample(NamePlace place) {
     case NamePlace::kRange:
       return "range {} \"Title\" of FACT";
     case NamePlace::kTreatment:
+    case NamePlace::kTreatmentList:
       return "medication {} \"Title\"";
     case NamePlace::kAdvice:
       return "diet {} \"Title\"";
@@ -105,6 +108,10 @@ const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol s
       return resolution.defines[symbol.index];
     case SymbolKind::kAmbiguity:
       return resolution.ambiguities[symbol.index];
+    case SymbolKind::kTable:
+      return resolution.tables[symbol.index];
+    case SymbolKind::kScore:
+      return resolution.scores[symbol.index];
     case SymbolKind::kMedication:
     case SymbolKind::kOption:
       return resolution.medications[symbol.index];
@@ -118,15 +125,46 @@ const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol s
   return nullptr;
 }
 
+const ast::ChoiceOwner* ChoicesOf(const Resolution& resolution, Symbol symbol) {
+  const auto own = [&](const auto& declaration) -> const ast::ChoiceOwner* {
+    const bool is_declared = declaration.type && declaration.type->type == ast::FactType::kChoice;
+    return is_declared || resolution.implied_choices.contains(&declaration) ? &declaration
+                                                                            : nullptr;
+  };
+  switch (symbol.kind) {
+    case SymbolKind::kFact: {
+      const ast::Fact& fact = *resolution.facts[symbol.index];
+      return fact.type == ast::FactType::kChoice ? &fact : nullptr;
+    }
+    case SymbolKind::kDefine:
+      return own(*resolution.defines[symbol.index]);
+    case SymbolKind::kTable:
+      return own(*resolution.tables[symbol.index]);
+    default:
+      return nullptr;
+  }
+}
+
+std::vector<const ast::ChoiceOwner*> ChoiceOwners(const Resolution& resolution) {
+  std::vector<const ast::ChoiceOwner*> owners;
+  const auto add = [&](SymbolKind kind, std::size_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const ast::ChoiceOwner* owner = ChoicesOf(resolution, {kind, i, 0});
+      if (owner != nullptr) owners.push_back(owner);
+    }
+  };
+  add(SymbolKind::kFact, resolution.facts.size());
+  add(SymbolKind::kDefine, resolution.defines.size());
+  add(SymbolKind::kTable, resolution.tables.size());
+  return owners;
+}
+
 NameFinder::NameFinder(const ast::File& file, const Resolution& resolution,
                        Diagnostics& diagnostics)
     : file_(file), resolution_(resolution), diagnostics_(diagnostics), unknown_(diagnostics) {
   has_doubled_names_ = std::ranges::any_of(diagnostics, [](const Diagnostic& diagnostic) {
     return diagnostic.kind == DiagnosticKind::kDuplicateName;
   });
-  for (const ast::Fact* fact : resolution.facts) {
-    for (const ast::Choice& choice : fact->choices) choices_.emplace(choice.name.text, fact);
-  }
   for (const ast::Medication* medication : resolution.medications) {
     for (const ast::Option& option : medication->options) {
       std::vector<const ast::Medication*>& owners = option_owners_[option.name.text];
@@ -135,9 +173,15 @@ NameFinder::NameFinder(const ast::File& file, const Resolution& resolution,
   }
 }
 
+void NameFinder::CollectChoices() {
+  for (const ast::ChoiceOwner* owner : ChoiceOwners(resolution_)) {
+    for (const ast::Choice& choice : owner->choices) choices_.emplace(choice.name.text, owner);
+  }
+}
+
 bool NameFinder::IsBroken(const ast::Name& name) const {
   return name.text.empty() || file_.broken_nameless || has_doubled_names_ ||
-         file_.broken_names.contains(name.text);
+         file_.broken_names.contains(name.text) || reported_.contains(name.text);
 }
 
 Symbol NameFinder::Lookup(const ast::Name& name) const {
@@ -150,7 +194,7 @@ Symbol NameFinder::Lookup(const ast::Name& name) const {
 Symbol NameFinder::Find(const ast::Name& name, NamePlace place) {
   if (name.text.empty()) return {};
   const Symbol symbol = Lookup(name);
-  if (place == NamePlace::kTreatment) {
+  if (place == NamePlace::kTreatment || place == NamePlace::kTreatmentList) {
     const auto owners = option_owners_.find(name.text);
     const std::size_t meanings = (owners == option_owners_.end() ? 0 : owners->second.size()) +
                                  (resolution_.names.contains(name.text) ? 1 : 0);
@@ -198,7 +242,7 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   for (const auto& [text, symbol] : resolution_.names) {
     (Fits(symbol.kind, place) ? fitting : all).push_back(text);
   }
-  if (place == NamePlace::kTreatment) {
+  if (place == NamePlace::kTreatment || place == NamePlace::kTreatmentList) {
     for (const auto& [text, owners] : option_owners_) fitting.push_back(text);
   }
   std::string help = DidYouMean(name.text, fitting);
@@ -212,7 +256,7 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   const std::string other = Nearest(name.text, all);
   if (!other.empty()) {
     return fmt::format("{} is expected here; `{}` is {}", Expected(place), other,
-                       KindWithArticle(resolution_.Find(other).kind));
+                       KindWithArticle(resolution_, resolution_.Find(other)));
   }
   if (in_expression && name.text.size() > 1 && ParseUnit(name.text)) {
     return fmt::format("if the unit `{0}` is meant, write a number before it: `2 {0}`", name.text);
@@ -229,12 +273,12 @@ void NameFinder::ReportWrongKind(const ast::Name& name, Symbol symbol, NamePlace
                                      declaration.name.text, Expected(place));
   } else {
     diagnostic.message = fmt::format("`{}` is {}; {} is expected here", name.text,
-                                     KindWithArticle(symbol.kind), Expected(place));
+                                     KindWithArticle(resolution_, symbol), Expected(place));
   }
   diagnostic.help = HelpForWrongKind(name, symbol, place);
-  diagnostic.labels.push_back(DeclaredHere(declaration, symbol.kind == SymbolKind::kOption
-                                                            ? "the medication"
-                                                            : KindWithArticle(symbol.kind)));
+  diagnostic.labels.push_back(DeclaredHere(
+      declaration, symbol.kind == SymbolKind::kOption ? "the medication"
+                                                      : KindWithArticle(resolution_, symbol)));
   diagnostics_.push_back(std::move(diagnostic));
 }
 
@@ -271,6 +315,8 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
       return fmt::format("facts are what a case is given: write `given {} …`", name.text);
     case SymbolKind::kDefine:
     case SymbolKind::kAmbiguity:
+    case SymbolKind::kTable:
+    case SymbolKind::kScore:
     case SymbolKind::kNone:
       break;
   }
@@ -293,7 +339,7 @@ void NameFinder::ReportAmbiguousOption(const ast::Name& name) {
   }
   const Symbol other = resolution_.Find(name.text);
   if (other.kind != SymbolKind::kNone) {
-    meanings.insert(meanings.begin(), std::string(KindWithArticle(other.kind)));
+    meanings.insert(meanings.begin(), std::string(KindWithArticle(resolution_, other)));
   }
   diagnostic.message = fmt::format("`{}` is {}", name.text, JoinedWords(meanings, "and"));
   diagnostic.help = "give each of them a name of its own";

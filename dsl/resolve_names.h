@@ -16,12 +16,13 @@ namespace mgl {
 
 /// Where a name stands, and so what it may stand for.
 enum class NamePlace {
-  kExpression,  // facts, thresholds, defines, ambiguities
+  kExpression,  // facts, thresholds, defines, ambiguities, tables, scores
   kProperty,    // in `must always` and `must never`: rules too
   kFact,
   kRange,
-  kTreatment,  // after give, consider, stop, avoid: a medication or an option
-  kAdvice,     // after advise: a diet
+  kTreatment,      // after give, consider, stop, avoid: a medication or an option
+  kTreatmentList,  // after contraindication, caution, exclusive, apart
+  kAdvice,         // after advise: a diet
   kRule,
   kAmbiguity,
   kExpectation,  // in `expect`: what a case decides
@@ -29,6 +30,11 @@ enum class NamePlace {
 
 /// The declaration a symbol stands for; an option's is its medication. Null for kNone.
 const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol symbol);
+
+/// The list of choices that a fact, define or table has by itself; null where it has none.
+const ast::ChoiceOwner* ChoicesOf(const Resolution& resolution, Symbol symbol);
+/// Of all declarations that have one, in the order facts, defines, tables.
+std::vector<const ast::ChoiceOwner*> ChoiceOwners(const Resolution& resolution);
 
 class NameFinder {
  public:
@@ -42,10 +48,17 @@ class NameFinder {
   void ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::string message,
                      const std::function<std::string()>& help);
 
-  /// True where an error about this name would only repeat one that the parser reported.
+  /// An error about this name was reported: there will be no other.
+  void TakeAsReported(const ast::Name& name) { reported_.insert(name.text); }
+  /// The values of this definition were reported: none is looked up.
+  void TakeAsReported(const ast::ChoiceOwner& owner) { reported_owners_.insert(&owner); }
+  bool IsReported(const ast::ChoiceOwner& owner) const { return reported_owners_.contains(&owner); }
+  /// True where an error about this name would only repeat one that was reported.
   bool IsBroken(const ast::Name& name) const;
   bool HasBrokenNames() const { return !file_.broken_names.empty(); }
   bool IsChoice(const std::string& name) const { return choices_.contains(name); }
+  /// Once the implied choices are known.
+  void CollectChoices();
 
   /// Adds to each unknown name where else it stands.
   void Finish() { unknown_.Finish(); }
@@ -65,8 +78,10 @@ class NameFinder {
   Diagnostics& diagnostics_;
   RepeatedMistakes unknown_;
   bool has_doubled_names_ = false;  // an unknown name may be the one that was meant there
+  std::set<std::string, std::less<>> reported_;
+  std::set<const ast::ChoiceOwner*> reported_owners_;
   std::size_t comparisons_ = 0;
-  std::map<std::string, const ast::Fact*, std::less<>> choices_;  // the first fact with this choice
+  std::map<std::string, const ast::ChoiceOwner*, std::less<>> choices_;  // the first with this one
   std::map<std::string, std::vector<const ast::Medication*>, std::less<>> option_owners_;
 };
 

@@ -33,15 +33,15 @@ std::string JoinedNames(const std::vector<std::string>& names, std::string_view 
   return Joined(quoted, conjunction);
 }
 
-std::string ChoicesInWords(const ast::Fact& fact) {
+std::string ChoicesInWords(const ast::ChoiceOwner& owner) {
   std::string result = "one of ";
-  const std::size_t shown = std::min(fact.choices.size(), kShownWords);
+  const std::size_t shown = std::min(owner.choices.size(), kShownWords);
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) result += ", ";
-    result += fact.choices[i].name.text;
+    result += owner.choices[i].name.text;
   }
-  if (shown < fact.choices.size()) {
-    result += fmt::format(" and {} more", fact.choices.size() - shown);
+  if (shown < owner.choices.size()) {
+    result += fmt::format(" and {} more", owner.choices.size() - shown);
   }
   return result;
 }
@@ -60,6 +60,10 @@ std::string_view KindWithArticle(SymbolKind kind) {
       return "a define";
     case SymbolKind::kAmbiguity:
       return "an ambiguity";
+    case SymbolKind::kTable:
+      return "a table";
+    case SymbolKind::kScore:
+      return "a score";
     case SymbolKind::kMedication:
       return "a medication";
     case SymbolKind::kOption:
@@ -74,6 +78,12 @@ std::string_view KindWithArticle(SymbolKind kind) {
   return "a name";
 }
 
+std::string_view KindWithArticle(const Resolution& resolution, const Symbol& symbol) {
+  const bool is_result =
+      symbol.kind == SymbolKind::kDefine && resolution.defines[symbol.index]->is_result;
+  return is_result ? "a result" : KindWithArticle(symbol.kind);
+}
+
 Label DeclaredHere(const ast::DeclarationBase& declaration, std::string_view kind_with_article) {
   const std::string title =
       declaration.title ? fmt::format(" ({})", declaration.title->text) : std::string();
@@ -81,25 +91,25 @@ Label DeclaredHere(const ast::DeclarationBase& declaration, std::string_view kin
           fmt::format("`{}`{} is {}", declaration.name.text, title, kind_with_article)};
 }
 
-std::vector<std::string> ChoiceNames(const ast::Fact& fact) {
+std::vector<std::string> ChoiceNames(const ast::ChoiceOwner& owner) {
   std::vector<std::string> names;
-  for (const ast::Choice& choice : fact.choices) names.push_back(choice.name.text);
+  for (const ast::Choice& choice : owner.choices) names.push_back(choice.name.text);
   return names;
 }
 
-bool HaveSameChoices(const ast::Fact& a, const ast::Fact& b) {
+bool HaveSameChoices(const ast::ChoiceOwner& a, const ast::ChoiceOwner& b) {
   return std::equal(a.choices.begin(), a.choices.end(), b.choices.begin(), b.choices.end(),
                     [](const ast::Choice& one, const ast::Choice& other) {
                       return one.name.text == other.name.text;
                     });
 }
 
-std::string FirstChoice(const ast::Fact& fact) {
-  return fact.choices.empty() ? "CHOICE" : fact.choices.front().name.text;
+std::string FirstChoice(const ast::ChoiceOwner& owner) {
+  return owner.choices.empty() ? "CHOICE" : owner.choices.front().name.text;
 }
 
-bool HasChoice(const ast::Fact& fact, std::string_view name) {
-  return std::any_of(fact.choices.begin(), fact.choices.end(),
+bool HasChoice(const ast::ChoiceOwner& owner, std::string_view name) {
+  return std::any_of(owner.choices.begin(), owner.choices.end(),
                      [&](const ast::Choice& choice) { return choice.name.text == name; });
 }
 

@@ -31,6 +31,13 @@ std::string Show(const Action&);
 std::string Show(const std::pair<Name, Name>&);
 std::string Show(const Given&);
 std::string Show(const Expectation&);
+std::string Show(const DeclaredType&);
+std::string Show(const ValueLine&);
+std::string Show(const TableRow&);
+std::string Show(const PointsLine&);
+std::string Show(const ScoreItem&);
+std::string Show(const Limit&);
+std::string Show(const Content&);
 
 std::string Show(const Name& name) { return name.text; }
 std::string Show(const Text& text) { return '"' + text.text + '"'; }
@@ -88,10 +95,27 @@ std::string Show(const Literal& literal) {
     case Kind::kMissing:
     case Kind::kUnknown:
       return "value " + literal.word.text;
+    case Kind::kText:
+      return Show(literal.text);
+    case Kind::kInterval:
+      return Show(literal.interval);
     case Kind::kWord:
       break;
   }
   return "word " + literal.word.text;
+}
+const char* TypeName(FactType type) {
+  constexpr std::array kTypes = {"yes/no", "quantity", "date", "number", "choice", "text"};
+  return kTypes[static_cast<std::size_t>(type)];
+}
+std::string Show(const DeclaredType& type) { return List(TypeName(type.type), type.unit); }
+std::string Show(const ValueLine& line) { return List("value", line.value, line.when); }
+std::string Show(const TableRow& row) {
+  return List(row.otherwise ? "row otherwise" : "row", row.cells, row.values);
+}
+std::string Show(const PointsLine& line) { return List("points", line.points, line.when); }
+std::string Show(const ScoreItem& item) {
+  return List("item", item.title, item.lines, item.from, item.of);
 }
 std::string Show(const RangeLine& line) { return List("line", line.interval, line.when); }
 std::string Show(const ThresholdLine& line) {
@@ -112,7 +136,13 @@ std::string Show(const Reading& reading) {
 }
 std::string Show(const Approval& a) { return List("approval", a.by, a.on, a.hash); }
 std::string Show(const Option& option) { return List("option", option.name, option.title); }
-std::string Show(const Dose& dose) { return List("dose", dose.amount, dose.over); }
+std::string Show(const Dose& dose) { return List("dose", dose.amount, dose.over, dose.when); }
+std::string Show(const Limit& limit) {
+  return List(limit.rate ? "limit rate" : "limit", limit.amount);
+}
+std::string Show(const Content& content) {
+  return List("contains", content.amount, content.substance);
+}
 std::string Show(const Portion& p) { return List("portion", p.amount, p.preparation); }
 std::string Show(const Food& food) {
   return List("food", food.name, food.title, food.alternatives, food.serving);
@@ -150,19 +180,32 @@ std::string Body(const Source& s) {
 std::string Body(const Reference& r) { return List("reference", r.year, r.address, r.doi); }
 std::string Body(const Substance& s) { return List("substance", s.molar_mass, s.valence); }
 std::string Body(const Fact& f) {
-  constexpr std::array kTypes = {"yes/no", "quantity", "date", "number", "choice"};
-  return List(std::string("fact ") + kTypes[static_cast<std::size_t>(f.type)], f.unit, f.whole,
-              f.step, f.choices, f.ordered, f.means, f.ask, f.plausible, f.codes, f.unless_stated,
-              f.suspect_when);
+  return List(std::string("fact ") + TypeName(f.type), f.unit, f.whole, f.step, f.choices,
+              f.ordered, f.means, f.ask, f.plausible, f.codes, f.unless_stated, f.suspect_when);
 }
 std::string Body(const Range& r) { return List("range", r.fact, r.lines); }
 std::string Body(const Threshold& t) { return List("threshold", t.fact, t.lines); }
-std::string Body(const Define& d) { return List("define", d.as); }
+std::string Body(const Define& d) {
+  return List(d.is_result ? "result" : "define", d.type, d.choices, d.ordered, d.as, d.lines);
+}
+std::string Body(const Table& t) {
+  return List(t.first_row_wins ? "table first" : "table", t.inputs, t.across, t.type, t.choices,
+              t.ordered, t.columns, t.rows);
+}
+std::string Body(const Score& s) { return List("score", s.items, s.at_least, s.at_most); }
 std::string Body(const Ambiguity& a) { return List("ambiguity", a.readings, a.adopted, a.because); }
 std::string Body(const Medication& m) {
   constexpr std::array kChoose = {"any", "one", "in order"};
   return List(std::string("medication ") + kChoose[static_cast<std::size_t>(m.choose)], m.options,
-              m.doses, m.basis, m.basis_because, m.route, m.duration, m.until);
+              m.doses, m.limits, m.contents, m.basis, m.basis_because, m.route, m.duration,
+              m.until);
+}
+std::string Body(const Contraindication& c) {
+  return List(c.blocks ? "contraindication" : "caution", c.treatments, c.when, c.because);
+}
+std::string Body(const Exclusive& e) { return List("exclusive", e.treatments, e.because); }
+std::string Body(const Apart& a) {
+  return List("apart", a.treatments, a.before, a.after, a.because);
 }
 std::string Body(const Diet& d) { return List("diet", d.foods); }
 std::string Body(const Rule& r) {
@@ -190,11 +233,11 @@ std::string Children(const Expr& expr, const std::string& head) {
 
 std::string DumpExpression(const Expr& expr) {
   constexpr std::array kHeads = {
-      "name",       "quantity", "date",       "today",     "yes",       "no",    "not",
-      "and",        "or",       "implies",    "compare",   "is",        "side",  "is-known",
-      "is-missing", "is-yes",   "is-no",      "is-choice", "is-one-of", "count", "first-known",
-      "any-known",  "call",     "time-since", "date-of",   "+",         "-",     "*",
-      "/",          "^",        "negate",     "in-unit"};
+      "name",       "quantity", "date",       "today",     "yes",       "no",     "not",
+      "and",        "or",       "implies",    "compare",   "is",        "side",   "is-known",
+      "is-missing", "is-yes",   "is-no",      "is-choice", "is-one-of", "count",  "first-known",
+      "any-known",  "call",     "time-since", "date-of",   "+",         "-",      "*",
+      "/",          "^",        "negate",     "in-unit",   "text",      "missing"};
   const std::string head = kHeads[static_cast<std::size_t>(expr.kind)];
   switch (expr.kind) {
     case ExprKind::kName:
@@ -203,7 +246,12 @@ std::string DumpExpression(const Expr& expr) {
       return Show(expr.quantity);
     case ExprKind::kDate:
       return Show(expr.date);
+    case ExprKind::kText:
+      return '"' + expr.name.text + '"';
     case ExprKind::kToday:
+    case ExprKind::kYes:
+    case ExprKind::kNo:
+    case ExprKind::kMissingValue:
       return head;
     case ExprKind::kCompare:
       return Children(expr, Show(expr.comparison));

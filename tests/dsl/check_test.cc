@@ -90,6 +90,60 @@ TEST_CASE("expressions have types and units") {
   }
 }
 
+TEST_CASE("numbers are inexact until they are rounded") {
+  for (const std::string expression :
+       {"sqrt(apgar)", "2 * ln(apgar) + 1", "apgar ^ 0.5", "apgar ^ apgar", "max(1, exp(apgar))",
+        "abs(ln(apgar))", "first known of (apgar, sqrt(apgar))", "(sqrt(apgar) * weight) in kg"}) {
+    CAPTURE(expression);
+    const CheckedText text(expression);
+    CHECK(text.result.diagnostics.empty());
+    CHECK(text.type().inexact);
+  }
+  for (const std::string expression :
+       {"round(sqrt(apgar), 1)", "floor(exp(apgar))", "ceiling(ln(2))", "apgar ^ 2", "apgar ^ -1",
+        "round(apgar ^ 0.5, 0) * 2"}) {
+    CAPTURE(expression);
+    const CheckedText text(expression);
+    CHECK(text.result.diagnostics.empty());
+    CHECK_FALSE(text.type().inexact);
+  }
+}
+
+TEST_CASE("the values of a definition have one type") {
+  const SourceFile source("test.mgl", std::string(kHead) +
+                                          "define level in mmol/L\n"
+                                          "  value mg when x\n"
+                                          "  value 3 mg/dL otherwise\n"
+                                          "result days as time since started\n"
+                                          "define shown is one of (mild, severe) in order\n"
+                                          "  value stage when x\n"
+                                          "  value severe otherwise\n"
+                                          "table words \"Words\" of x\n"
+                                          "  row yes gives \"a\"\n"
+                                          "  row otherwise gives missing\n"
+                                          "table risk \"Risk\" of x\n"
+                                          "  row yes gives low\n"
+                                          "  row otherwise gives high\n");
+  const ParseResult parsed = Parse(source);
+  const ResolveResult resolved = Resolve(parsed.file);
+  const CheckResult result = Check(parsed.file, resolved.resolution);
+  REQUIRE(parsed.diagnostics.empty());
+  REQUIRE(resolved.diagnostics.empty());
+  CHECK(result.diagnostics.empty());
+  const Checked& checked = result.checked;
+  const std::vector<const ast::Define*>& defines = resolved.resolution.defines;
+  REQUIRE_EQ(checked.define_types.size(), 5);
+  CHECK_EQ(checked.define_types[2].unit.code, "mmol/L");
+  REQUIRE(checked.define_types[2].substance != nullptr);  // that of the value
+  CHECK_EQ(checked.define_types[2].substance->name, "magnesium");
+  CHECK_FALSE(checked.define_types[3].time_since);
+  CHECK(checked.define_types[3].day_count);
+  CHECK_EQ(checked.define_types[4].choices, defines[4]);
+  REQUIRE_EQ(checked.table_types.size(), 2);
+  CHECK_EQ(checked.table_types[0].kind, Kind::kText);
+  CHECK_EQ(checked.table_types[1].choices, resolved.resolution.tables[1]);
+}
+
 TEST_CASE("only time since itself is compared by the calendar") {
   CHECK(CheckedText("time since started").type().time_since);
   CHECK(CheckedText("time since started").type().day_count);
@@ -125,7 +179,7 @@ TEST_CASE("a choice compared by its name has the type of its fact") {
   const CheckedText text("stage >= severe");
   CHECK(text.result.diagnostics.empty());
   CHECK_EQ(text.type_of_child(1).kind, Kind::kChoice);
-  CHECK_EQ(text.type_of_child(1).fact, text.type_of_child(0).fact);
+  CHECK_EQ(text.type_of_child(1).choices, text.type_of_child(0).choices);
 }
 
 TEST_CASE("the facts' units and substances are known to lowering") {
@@ -154,7 +208,7 @@ TEST_CASE("an error type silences what follows") {
 
 /// Every kind of expression without children, with missing ones and with ones that do not fit.
 TEST_CASE("no expression is too broken to be looked at") {
-  constexpr int kKinds = static_cast<int>(ast::ExprKind::kInUnit) + 1;
+  constexpr int kKinds = static_cast<int>(ast::ExprKind::kMissingValue) + 1;
   for (int kind = 0; kind < kKinds; ++kind) {
     for (int children = 0; children <= 3; ++children) {
       for (const bool is_null : {true, false}) {
@@ -214,6 +268,8 @@ TEST_CASE("no declaration is too empty to be looked at") {
   add(ast::Ambiguity());
   ast::Medication medication;
   medication.doses.resize(1);
+  medication.limits.resize(1);
+  medication.contents.resize(1);
   medication.duration.emplace();
   add(std::move(medication));
   ast::Diet diet;
@@ -229,9 +285,35 @@ TEST_CASE("no declaration is too empty to be looked at") {
   recheck.within.emplace();
   add(std::move(recheck));
   add(ast::Property());
+  for (const ast::FactType type :
+       {ast::FactType::kYesNo, ast::FactType::kQuantity, ast::FactType::kDate,
+        ast::FactType::kNumber, ast::FactType::kChoice, ast::FactType::kText}) {
+    ast::Define define;
+    define.is_result = true;
+    define.type.emplace().type = type;
+    define.lines.resize(2);
+    add(std::move(define));
+    ast::Table table;
+    table.type.emplace().type = type;
+    table.rows.resize(1);
+    table.rows[0].values.resize(1);
+    add(std::move(table));
+  }
+  ast::Score score;
+  score.items.resize(1);
+  score.items[0].lines.resize(1);
+  add(std::move(score));
+  ast::Contraindication contraindication;
+  contraindication.treatments.resize(2);
+  add(std::move(contraindication));
+  ast::Apart apart;
+  apart.before.emplace();
+  apart.after.emplace();
+  add(std::move(apart));
   ast::Example example;
   example.givens.resize(1);
-  example.expectations.resize(1);
+  example.expectations.resize(2);
+  example.expectations[1].kind = ast::Expectation::Kind::kCouldBe;
   add(std::move(example));
   const ResolveResult resolved = Resolve(file);
   CHECK_EQ(Check(file, resolved.resolution).checked.fact_units.size(), 5);

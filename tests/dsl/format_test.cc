@@ -102,6 +102,65 @@ TEST_CASE("a reading keeps where it comes from on its line when it fits") {
            "silent on \"A\" from line 3\nleft out \"B\" because \"r\" cite 1\n");
 }
 
+TEST_CASE("value lines, rows and columns stand one a line, the points of an item deeper") {
+  CHECK_EQ(
+      Formatted("result level \"L\"  is one of(low,high)in order value low when x<3 value stop\n"
+                "otherwise define d in mg as 3 mg"),
+      "result level \"L\" is one of (low, high) in order\n"
+      "  value low when x < 3\n"
+      "  value stop otherwise\n"
+      "define d in mg as 3 mg\n");
+  CHECK_EQ(
+      Formatted("table t \"T\" of a,b across c gives mg/dL first\nrow wins columns A1,<3,any row "
+                "<30mg/g,G1 or not G2 gives -1,2 mg/dL,missing row otherwise gives 1,2,3"),
+      "table t \"T\" of a, b across c gives mg/dL\n"
+      "  first row wins\n"
+      "  columns A1, < 3, any\n"
+      "  row < 30 mg/g, G1 or not G2 gives -1, 2 mg/dL, missing\n"
+      "  row otherwise gives 1, 2, 3\n");
+  CHECK_EQ(
+      Formatted(
+          "score s \"S\" item \"Age\" # why\n points 2 when age>=75 years points -1 otherwise\n"
+          "  # the second\n item \"Mood\" points of mood at most 9 cite 1"),
+      "score s \"S\"\n"
+      "  item \"Age\"  # why\n"
+      "    points 2 when age >= 75 years\n"
+      "    points -1 otherwise\n"
+      "  # the second\n"
+      "  item \"Mood\"\n"
+      "    points of mood\n"
+      "  at most 9\n"
+      "  cite 1\n");
+}
+
+TEST_CASE("what goes on behind the points of an item stands deeper than they") {
+  const std::string name = "a_name_that_is_rather_long_and_then_some";
+  CHECK_EQ(Formatted("score s item \"A\" points 1 when " + name + " and " + name + " and " + name),
+           "score s\n"
+           "  item \"A\"\n"
+           "    points 1 when " +
+               name + "\n      and " + name + " and " + name + "\n");
+}
+
+TEST_CASE("treatments: what is short stands on one line") {
+  CHECK_EQ(Formatted(
+               "contraindication m,o \"T\" when a when b because \"r\" caution m \"T\"\n when a "
+               "exclusive m,o\n because \"r\" apart m,o by 2 hours before\n or 6 hours after\n"
+               "from line 3 medication m dose 2 g when a limit rate 3 mg/min contains 5 % of zinc"),
+           "contraindication m, o \"T\"\n"
+           "  when a\n"
+           "  when b\n"
+           "  because \"r\"\n"
+           "caution m \"T\"\n"
+           "  when a\n"
+           "exclusive m, o because \"r\"\n"
+           "apart m, o by 2 hours before or 6 hours after from line 3\n"
+           "medication m\n"
+           "  dose 2 g when a\n"
+           "  limit rate 3 mg/min\n"
+           "  contains 5 % of zinc\n");
+}
+
 TEST_CASE("a text with mistakes stays as it is") {
   CHECK_EQ(Formatted("rule   a\n whn  x"), "rule   a\n whn  x");
 }
@@ -185,7 +244,20 @@ class TextMaker {
     }
   }
   std::string Declaration() {
-    switch (Below(5)) {
+    switch (Below(8)) {
+      case 5:
+        return Join({"result", Name(), "value stop", "when", Expression(2), "value", Name(), "when",
+                     Expression(1), "value", "\"# no comment\"", "otherwise", "cite", "1"});
+      case 6:
+        return Join({"table", Name(),        "of",       "a",     ",",   Name(),
+                     "row",   "<",           Quantity(), ",",     "G1",  "or",
+                     "not",   "any_choice",  "gives",    "never", "row", "otherwise",
+                     "gives", Expression(2), "from",     "line",  "3"});
+      case 7:
+        return Join({"score", Name(),        "item",    "\"I\"", "points",    "1",
+                     "when",  Expression(3), "points",  "-2",    "otherwise", "item",
+                     "\"J\"", "points",      "from",    Name(),  "at",        "least",
+                     "0",     "assumed",     "because", "\"r\""});
       case 0:
         return Join({"rule", Name(), "\"A # no comment\"", "when", Expression(4), "then", "give",
                      Name(), "cite", "1"});

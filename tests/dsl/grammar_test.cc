@@ -61,6 +61,16 @@ TEST_CASE("no text of a quarter of a mebibyte takes more than moments") {
     const SourceFile source("a.mgl", as + Repeated(repeated, kSize));
     CHECK_EQ(Parse(source).diagnostics.size(), 1);
   }
+  const std::string row = "table t \"T\" of x row ";
+  for (const std::string_view repeated : {"a or ", "a, ", "not ", "otherwise gives ", "5 to "}) {
+    CAPTURE(repeated);
+    CHECK_EQ(Parse(SourceFile("a.mgl", row + Repeated(repeated, kSize))).diagnostics.size(), 1);
+  }
+  for (const std::string_view repeated : {"a, ", "stop, ", "(", "first known of ("}) {
+    CAPTURE(repeated);
+    const SourceFile source("a.mgl", row + "5 gives " + Repeated(repeated, kSize));
+    CHECK_EQ(Parse(source).diagnostics.size(), 1);
+  }
   for (const std::string_view repeated :
        {"\"", "\"\n", "a\n", "rule ", ";", "fact a is one of (a, ", "given a 1\nxx b 2,"}) {
     CAPTURE(repeated);
@@ -75,10 +85,11 @@ TEST_CASE("random bytes and random words neither crash nor hang") {
   std::mt19937 random(1);
   constexpr std::string_view kBytes = " \n\"#abcdefgij()<>=,.0123456789/*-+\t\\";
   const std::vector<std::string> words = {
-      "rule", "fact", "define", "\"a\"",   "x",     "as",     "when", "and", "not",
-      "(",    ")",    "is",     "5",       "mg",    "of",     "in",   ",",   "then",
-      "give", "to",   "\n",     "\n",      "1.2",   "-",      "<",    "one", "yes",
-      "cite", "from", "line",   "example", "given", "expect", "\"b",  "#"};
+      "rule", "fact",  "define", "\"a\"",   "x",      "as",     "when",     "and", "not",
+      "(",    ")",     "is",     "5",       "mg",     "of",     "in",       ",",   "then",
+      "give", "to",    "\n",     "\n",      "1.2",    "-",      "<",        "one", "yes",
+      "cite", "from",  "line",   "example", "given",  "expect", "\"b",      "#",   "table",
+      "row",  "gives", "score",  "item",    "points", "value",  "otherwise"};
   for (int round = 0; round < 200; ++round) {
     std::string bytes, readable, sentence;
     for (int i = 0; i < 2000; ++i) {

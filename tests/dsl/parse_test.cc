@@ -113,6 +113,111 @@ TEST_CASE("several `when` lines are all required, several `unless` lines each su
   CHECK_NE(dump.find("(rule (and a (or b c)) (or d e)"), std::string::npos);
 }
 
+TEST_CASE("a cell is a condition on the input of its column") {
+  const auto cell = [](const std::string& text) {
+    const SourceFile source("a.mgl", "table t of x\n row " + text + " gives 1");
+    const ParseResult result = Parse(source);
+    if (!result.diagnostics.empty()) return RenderText(result.diagnostics[0], source, false);
+    const auto& table = std::get<ast::Table>(result.file.declarations.at(0));
+    const ast::ExprPtr& expr = table.rows.at(0).cells.at(0);
+    return expr ? DumpExpression(*expr) : "any";
+  };
+  CHECK_EQ(cell("any"), "any");
+  CHECK_EQ(cell("< 30 mg/g"), "(< x 30 mg/g)");
+  CHECK_EQ(cell("!= upper"), "(!= x upper)");
+  CHECK_EQ(cell(">= 2026-03-01"), "(>= x 2026-03-01)");
+  CHECK_EQ(cell("> today"), "(> x today)");
+  CHECK_EQ(cell("5 mg"), "(= x 5 mg)");
+  CHECK_EQ(cell("2026-03-01"), "(= x 2026-03-01)");
+  CHECK_EQ(cell("below 30 mg/g"), "(< x 30 mg/g)");
+  CHECK_EQ(cell("above -3 mg/g"), "(> x -3 mg/g)");
+  CHECK_EQ(cell("at least 30 mg/g"), "(>= x 30 mg/g)");
+  CHECK_EQ(cell("at most 30 mg/g"), "(<= x 30 mg/g)");
+  CHECK_EQ(cell("30 to 300 mg/g"), "(is [30 mg/g, 300 mg/g] x)");
+  CHECK_EQ(cell("30 to below 300 mg/g"), "(is [30 mg/g, 300 mg/g) x)");
+  CHECK_EQ(cell("above 30 to 300 mg/g"), "(is (30 mg/g, 300 mg/g] x)");
+  CHECK_EQ(cell("within normal"), "(within normal x)");
+  CHECK_EQ(cell("not below normal or missing"), "(or (not (below normal x)) (is-missing x))");
+  CHECK_EQ(cell("G1 or not G2 or one of (stop, never, 3)"),
+           "(or (is-choice G1 x) (not (is-choice G2 x)) (is-one-of x stop never 3))");
+  CHECK_EQ(cell("yes or no or known"), "(or (is-yes x) (is-no x) (is-known x))");
+}
+
+TEST_CASE("a message about the input of a cell underlines the cell") {
+  const SourceFile source("a.mgl", "table t of a, x\n row any, not < 5 mg or G1 gives 1");
+  const ParseResult result = Parse(source);
+  REQUIRE(result.diagnostics.empty());
+  const auto& table = std::get<ast::Table>(result.file.declarations.at(0));
+  const ast::Expr& either = *table.rows.at(0).cells.at(1);
+  CHECK_EQ(source.Text(either.span), "not < 5 mg or G1");
+  const ast::Expr& subject = *either.children.at(0)->children.at(0)->children.at(0);
+  CHECK_EQ(subject.name.text, "x");
+  CHECK_EQ(source.Text(subject.span), "not < 5 mg");
+  CHECK_EQ(source.Text(subject.name.span), "not < 5 mg");
+}
+
+TEST_CASE("values of one word are choices, whatever they are spelt like") {
+  const auto body = [](const std::string& text) {
+    const std::string dump = Whole("result r " + text);
+    return dump.substr(dump.find("(result"));
+  };
+  CHECK_EQ(body("value stop when a value missing when b value low otherwise"),
+           "(result - [(choice stop - - -) (choice low - - -)] false - [(value stop a) (value "
+           "missing b) (value low -)])\n");
+  CHECK_EQ(body("value today when a value date otherwise"),
+           "(result - [(choice today - - -) (choice date - - -)] false - [(value today a) (value "
+           "date -)])\n");
+  CHECK_EQ(body("value x + 1 when a value low otherwise"),
+           "(result - [] false - [(value (+ x 1) a) (value low -)])\n");
+  CHECK_EQ(body("is number value x otherwise"), "(result (number -) [] false - [(value x -)])\n");
+  CHECK_EQ(body("value yes when a value \"t\" otherwise"),
+           "(result - [] false - [(value yes a) (value \"t\" -)])\n");
+  // `today` alone is the date; only beside other words, or in a declared list, is it a choice.
+  const SourceFile source("a.mgl", "result r\n value today otherwise");
+  const ParseResult result = Parse(source);
+  const auto& define = std::get<ast::Define>(result.file.declarations.at(0));
+  CHECK(define.lines.at(0).value->kind == ast::ExprKind::kToday);
+  CHECK(define.choices.empty());
+}
+
+TEST_CASE("tables, scores and treatments are read as written") {
+  CHECK_EQ(
+      Whole(
+          "table t \"T\" of a, b across c columns A1, < 3, any row G1, any gives low, stop, today"),
+      "(declaration t \"T\" (provenance [] [] - -)) (table [a b] c - [(choice low - - -) (choice "
+      "stop - - -) (choice today - - -)] false [(is-choice A1 c) (< c 3) -] [(row [(is-choice G1 "
+      "a) -] [low stop today])])\n");
+  CHECK_EQ(
+      Whole("score s item \"A\" points 2 when x points -0.5 otherwise item \"B\" points from t "
+            "item \"C\" points of f at least -1 at most 9 cite 1"),
+      "(declaration s - (provenance [1] [] - -)) (score [(item \"A\" [(points 2 x) (points -1/2 "
+      "-)] - -) (item \"B\" [] t -) (item \"C\" [] - f)] -1 9)\n");
+  CHECK_EQ(Whole("contraindication m, o \"T\" when a when b caution m \"T\" when c"),
+           "(declaration  \"T\" (provenance [] [] - -)) (contraindication [m o] (or a b) -)\n"
+           "(declaration  \"T\" (provenance [] [] - -)) (caution [m] c -)\n");
+  CHECK_EQ(
+      Whole("apart m, o by 2 hours apart m, o by 6 hours after or 2 hours before because \"r\""),
+      "(declaration  - (provenance [] [] - -)) (apart [m o] 2 hours 2 hours -)\n"
+      "(declaration  - (provenance [] [] - -)) (apart [m o] 2 hours 6 hours \"r\")\n");
+  const std::string medication = Whole(
+      "medication m dose 2 g when a limit 5 mg per day of zinc limit rate 3 mg/min contains 5 % "
+      "zinc");
+  CHECK_NE(medication.find("[(dose [2 g, 2 g] - a)] [(limit 5 mg per day of zinc) (limit rate 3 "
+                           "mg/min)] [(contains 5 % zinc)]"),
+           std::string::npos);
+}
+
+TEST_CASE("expected values: texts, intervals, words of the language") {
+  const std::string dump = Whole(
+      "example \"e\" expect s \"t\", r could be \"a\", low, q could be 2 to below 5 mg, at least "
+      "7, 3, u "
+      "stop");
+  CHECK_NE(
+      dump.find("[(outcome s [\"t\"]) (could r [\"a\" word low]) (could q [[2 mg, 5 mg) [7, -] "
+                "3]) (outcome u [word stop])]"),
+      std::string::npos);
+}
+
 TEST_CASE("places are those of the text") {
   const SourceFile source(
       "a.mgl", "# a comment\nrule a \"A\"\n  when (x or y) and z\n  then give m  # end\n");
@@ -202,6 +307,11 @@ TEST_CASE("depth is limited to 128") {
     CHECK_EQ(FirstCode(text(open, 129, close)).substr(0, 5), "L0003");
     CHECK_EQ(FirstCode(text(open, 5000, close)).substr(0, 5), "L0003");
   }
+  // What cells join is flat.
+  std::string cell = "table t of x row a";
+  for (int i = 0; i < 5000; ++i) cell += " or not a";
+  CHECK_EQ(FirstCode(cell + " gives " + text("(", 128, ")").substr(12)), "0 diagnostics");
+  CHECK_EQ(FirstCode(cell + " gives " + text("(", 129, ")").substr(12)).substr(0, 5), "L0003");
   CHECK_EQ(FirstCode(text("(not -", 43, ")")).substr(0, 5), "L0003");
   CHECK_EQ(FirstCode(text("(not ", 64, ")")), "0 diagnostics");
 }

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "dsl/parse.h"
+#include "dsl/resolve_names.h"
 
 namespace mgl {
 namespace {
@@ -27,8 +28,7 @@ std::string DefinitionOrder(const Resolution& resolution) {
   std::string names;
   for (const Symbol& symbol : resolution.definition_order) {
     if (!names.empty()) names += ' ';
-    names += (symbol.kind == SymbolKind::kDefine ? resolution.defines[symbol.index]->name.text
-                                                 : resolution.ambiguities[symbol.index]->name.text);
+    names += DeclarationOf(resolution, symbol)->name.text;
   }
   return names;
 }
@@ -73,6 +73,49 @@ TEST_CASE("definitions come after those they use") {
       "define start as x\n");
   REQUIRE(text.result.diagnostics.empty());
   CHECK_EQ(DefinitionOrder(text.result.resolution), "start middle who last");
+}
+
+TEST_CASE("tables, scores and results are ordered with the definitions") {
+  const Resolved text(
+      "fact x \"X\" is yes/no\n"
+      "result last \"Last\" as risk is high\n"
+      "table risk \"Risk\" of total\n"
+      "  row < 2 gives low\n"
+      "  row otherwise gives high\n"
+      "score total \"Total\"\n"
+      "  item \"One\"\n"
+      "    points from first_points\n"
+      "define first_points\n"
+      "  value 1 when x\n"
+      "  value 0 otherwise\n");
+  REQUIRE(text.result.diagnostics.empty());
+  CHECK_EQ(DefinitionOrder(text.result.resolution), "first_points total risk last");
+}
+
+TEST_CASE("words that nothing is called by are choices") {
+  const Resolved text(
+      "fact x \"X\" is yes/no\n"
+      "fact y \"Y\" is yes/no\n"
+      "define implied\n"
+      "  value low when x\n"
+      "  value missing otherwise\n"
+      "define names\n"
+      "  value x when y\n"
+      "  value y otherwise\n"
+      "define declared is one of (x, low)\n"
+      "  value x when y\n"
+      "  value low otherwise\n"
+      "define late as implied >= low\n");
+  REQUIRE(text.result.diagnostics.empty());
+  const Resolution& resolution = text.result.resolution;
+  CHECK(resolution.implied_choices.contains(resolution.defines[0]));
+  CHECK_EQ(resolution.implied_choices.size(), 1);
+  const auto kind = [&](std::size_t define, std::size_t line) {
+    return resolution.expression_symbols[resolution.defines[define]->lines[line].value->id].kind;
+  };
+  CHECK_EQ(kind(0, 0), SymbolKind::kNone);
+  CHECK_EQ(kind(1, 0), SymbolKind::kFact);
+  CHECK_EQ(kind(2, 0), SymbolKind::kNone);  // a choice, though a fact has this name too
 }
 
 TEST_CASE("suspect when does not disturb the order of definitions") {
@@ -126,6 +169,19 @@ TEST_CASE("empty names and missing expressions are passed over") {
   file.declarations.emplace_back(ast::Property());
   file.declarations.emplace_back(ast::Example());
   file.declarations.emplace_back(ast::Accept());
+  ast::Table table;
+  table.inputs.emplace_back();
+  table.rows.resize(1);
+  table.rows[0].cells.resize(2);
+  table.rows[0].values.emplace_back();
+  file.declarations.emplace_back(std::move(table));
+  ast::Score score;
+  score.items.resize(1);
+  score.items[0].lines.resize(1);
+  file.declarations.emplace_back(std::move(score));
+  file.declarations.emplace_back(ast::Contraindication());
+  file.declarations.emplace_back(ast::Exclusive());
+  file.declarations.emplace_back(ast::Apart());
   CHECK(Resolve(file).diagnostics.empty());
 }
 

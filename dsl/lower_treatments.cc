@@ -1,0 +1,177 @@
+// Names of treatments to indexes; amounts stay texts as written.
+#include "dsl/lower_treatments.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "dsl/lower_statements.h"
+#include "dsl/wording.h"
+
+namespace mgl {
+namespace {
+
+Symbol TargetOf(const ast::Name& name, const Resolution& resolution) {
+  const Symbol symbol = resolution.Find(name.text);
+  return symbol.kind != SymbolKind::kNone ? symbol : resolution.options.find(name.text)->second;
+}
+
+Treatment TreatmentOf(const ast::Name& name, const Resolution& resolution) {
+  const Symbol symbol = TargetOf(name, resolution);
+  if (symbol.kind == SymbolKind::kMedication) return {symbol.index, std::nullopt};
+  return {symbol.index, symbol.member};
+}
+
+/// Giving `given` is giving `named`: it itself, or an option of a medication that is named.
+bool IsGivenAs(const Treatment& given, const Treatment& named) {
+  return given.medication == named.medication && (!named.option || given.option == named.option);
+}
+
+/// Whether a rule has this verb for what `named` means.
+bool Gives(const Rule& rule, ActionVerb verb, const Treatment& named, bool whole_only) {
+  return std::any_of(rule.actions.begin(), rule.actions.end(), [&](const Action& action) {
+    const std::optional<Treatment> treatment = TreatmentOf(action);
+    if (action.verb != verb || !treatment) return false;
+    return whole_only ? *treatment == named : IsGivenAs(*treatment, named);
+  });
+}
+
+}  // namespace
+
+Medication LowerMedication(const SourceFile& source, const ast::Medication& medication) {
+  Medication result;
+  result.name = medication.name.text;
+  result.title = TitleOf(medication);
+  result.choose = medication.choose == ast::Medication::Choose::kOneOf         ? "one of"
+                  : medication.choose == ast::Medication::Choose::kInThisOrder ? "in this order"
+                                                                               : "";
+  for (const ast::Option& option : medication.options) {
+    result.options.push_back(
+        {option.name.text, option.title ? option.title->text : option.name.text, std::nullopt});
+  }
+  for (const ast::Dose& dose : medication.doses) {
+    const std::uint32_t end = dose.over ? dose.over->span.end : dose.amount.span.end;
+    result.doses.push_back({TextAsWritten(source, {dose.amount.span.begin, end}), std::nullopt});
+  }
+  for (const ast::Limit& limit : medication.limits) {
+    const std::string amount = TextAsWritten(source, limit.amount.span);
+    result.limits.push_back(limit.rate ? "rate " + amount : amount);
+  }
+  for (const ast::Content& content : medication.contents) {
+    result.contents.push_back(TextAsWritten(source, content.amount.span) + ' ' +
+                              content.substance.text);
+  }
+  if (medication.basis) result.basis = medication.basis->text;
+  if (medication.basis_because) result.basis_because = medication.basis_because->text;
+  if (medication.route) result.route = medication.route->text;
+  if (medication.duration) result.duration = TextAsWritten(source, medication.duration->span);
+  result.provenance = LowerProvenance(medication.provenance);
+  return result;
+}
+
+Diet LowerDiet(const SourceFile& source, const ast::Diet& diet) {
+  Diet result;
+  result.name = diet.name.text;
+  result.title = TitleOf(diet);
+  for (const ast::Food& food : diet.foods) {
+    const Span servings{food.alternatives.front().amount.span.begin, food.span.end};
+    result.foods.push_back({food.name.text, food.title ? food.title->text : food.name.text,
+                            TextAsWritten(source, servings)});
+  }
+  result.provenance = LowerProvenance(diet.provenance);
+  return result;
+}
+
+std::vector<Action> LowerActions(const ast::Rule& rule, const Resolution& resolution) {
+  std::vector<Action> actions;
+  for (const ast::Action& action : rule.actions) {
+    Action result;
+    result.verb = static_cast<ActionVerb>(action.verb);
+    if (action.text) result.text = action.text->text;
+    if (action.target) {
+      const Symbol symbol = TargetOf(*action.target, resolution);
+      result.index = symbol.index;
+      result.option = symbol.member;
+      result.target = symbol.kind == SymbolKind::kMedication ? Action::Target::kMedication
+                      : symbol.kind == SymbolKind::kOption   ? Action::Target::kOption
+                      : symbol.kind == SymbolKind::kFact     ? Action::Target::kFact
+                                                             : Action::Target::kDiet;
+    }
+    actions.push_back(std::move(result));
+  }
+  return actions;
+}
+
+Contraindication LowerContraindication(const ast::Contraindication& contraindication,
+                                       const Resolution& resolution) {
+  Contraindication result;
+  result.title = TitleOf(contraindication);
+  for (const ast::Name& name : contraindication.treatments) {
+    result.treatments.push_back(TreatmentOf(name, resolution));
+  }
+  result.blocks = contraindication.blocks;
+  if (contraindication.because) result.because = contraindication.because->text;
+  result.provenance = LowerProvenance(contraindication.provenance);
+  return result;
+}
+
+Separation LowerApart(const ast::Apart& apart, const Resolution& resolution) {
+  Separation result;
+  result.first = TreatmentOf(apart.treatments[0], resolution);
+  result.second = TreatmentOf(apart.treatments[1], resolution);
+  if (apart.before) result.text = QuantityText(*apart.before) + " before";
+  if (apart.before && apart.after) result.text += " or ";
+  if (apart.after) result.text += QuantityText(*apart.after) + " after";
+  if (apart.because) result.because = apart.because->text;
+  result.provenance = LowerProvenance(apart.provenance);
+  return result;
+}
+
+std::optional<Treatment> TreatmentOf(const Action& action) {
+  if (action.target == Action::Target::kMedication) return Treatment{action.index, std::nullopt};
+  if (action.target == Action::Target::kOption) return Treatment{action.index, action.option};
+  return std::nullopt;
+}
+
+std::vector<ConflictPair> FindConflicts(const Guideline& guideline, const Resolution& resolution) {
+  std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  const auto rules_with = [&](ActionVerb verb, const Treatment& named, bool whole_only) {
+    std::vector<std::uint32_t> rules;
+    for (std::uint32_t i = 0; i < guideline.rules.size(); ++i) {
+      if (Gives(guideline.rules[i], verb, named, whole_only)) rules.push_back(i);
+    }
+    return rules;
+  };
+  const auto overrides = [&](std::uint32_t a, std::uint32_t b) {
+    const std::vector<std::uint32_t>& overriders = guideline.rules[b].overriders;
+    return std::find(overriders.begin(), overriders.end(), a) != overriders.end();
+  };
+  const auto add = [&](const std::vector<std::uint32_t>& some,
+                       const std::vector<std::uint32_t>& others) {
+    for (const std::uint32_t a : some) {
+      for (const std::uint32_t b : others) {
+        if (a != b && !overrides(a, b) && !overrides(b, a)) pairs.insert(std::minmax(a, b));
+      }
+    }
+  };
+  for (std::uint32_t i = 0; i < guideline.medications.size(); ++i) {
+    const Treatment whole{i, std::nullopt};
+    add(rules_with(ActionVerb::kGive, whole, true), rules_with(ActionVerb::kAvoid, whole, true));
+  }
+  for (const ast::Exclusive* exclusive : resolution.exclusives) {
+    std::vector<std::vector<std::uint32_t>> givers;
+    for (const ast::Name& name : exclusive->treatments) {
+      givers.push_back(rules_with(ActionVerb::kGive, TreatmentOf(name, resolution), false));
+    }
+    for (std::size_t a = 0; a < givers.size(); ++a) {
+      for (std::size_t b = a + 1; b < givers.size(); ++b) add(givers[a], givers[b]);
+    }
+  }
+  std::vector<ConflictPair> conflicts;
+  for (const auto& [first, second] : pairs) conflicts.push_back({first, second});
+  return conflicts;
+}
+
+}  // namespace mgl
