@@ -1,40 +1,57 @@
-// Runs the compiler and, over a text without errors, each rule of rules/.
+// Runs the compiler and, over a text without errors, each rule of rules.def.
 #include "tools/lint/lint.h"
 
-#include <algorithm>
+#include <ctime>
 #include <set>
 
 #include "dsl/compile.h"
-#include "dsl/parse.h"
 #include "tools/lint/rules.h"
 
 namespace mgl {
 namespace {
 
-std::set<std::string> AcceptedCodes(const ast::File& file) {
-  std::set<std::string> codes;
+using LintRule = void (*)(const LintInput& input, Diagnostics& found);
+
+constexpr LintRule kRules[] = {
+#define MGL_LINT_RULE(kind, function) function,
+#include "tools/lint/rules.def"
+#undef MGL_LINT_RULE
+};
+
+/// The local date.
+Day Today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return *DayFromDate(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
+
+void RemoveAccepted(const ast::File& file, Diagnostics& found) {
+  std::set<const DiagnosticKindInfo*> accepted;
   for (const ast::Declaration& declaration : file.declarations) {
     if (const auto* accept = std::get_if<ast::Accept>(&declaration)) {
-      codes.insert(accept->name.text);
+      accepted.insert(FindDiagnosticKind(accept->name.text));
     }
   }
-  return codes;
+  std::erase_if(found, [&](const Diagnostic& diagnostic) {
+    const DiagnosticKindInfo& info = Info(diagnostic.kind);
+    return !IsLanguageError(info) && accepted.contains(&info);
+  });
 }
 
 }  // namespace
 
-Diagnostics Lint(const SourceFile& source) {
+Diagnostics Lint(const SourceFile& source, const LintOptions& options) {
   CompileResult compiled = Compile(source);
   Diagnostics found = std::move(compiled.diagnostics);
-  if (compiled.guideline == nullptr) return found;
-  const ParseResult parsed = Parse(source);
-  FindMissingScope(parsed.file, found);
-  FindRechecksWithoutTolerance(parsed.file, found);
-  const std::set<std::string> accepted = AcceptedCodes(parsed.file);
-  std::erase_if(found, [&](const Diagnostic& diagnostic) {
-    const DiagnosticKindInfo& info = Info(diagnostic.kind);
-    return info.level != Level::kError && accepted.contains(std::string(info.code));
-  });
+  if (compiled.guideline != nullptr) {
+    const CompiledText& text = *compiled.text;
+    const Day as_of = options.as_of.value_or(Today());
+    const LintInput input{source, text.file, text.names, text.checked, *compiled.guideline, as_of};
+    for (const LintRule rule : kRules) rule(input, found);
+    RemoveAccepted(text.file, found);
+  }
+  ApplyLevels(options.levels, found);
   SortDiagnostics(found);
   return found;
 }

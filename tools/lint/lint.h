@@ -2,12 +2,22 @@
 // proof.
 #pragma once
 
+#include <optional>
+
 #include "dsl/diagnostic.h"
+#include "engine/calendar.h"
+#include "tools/lint/levels.h"
 
 namespace mgl {
 
-/// Sorted by place. Findings that the file accepts (`accept CODE because "…"`) are left out; errors
-/// cannot be accepted. With errors in the text there are no findings beside them.
-Diagnostics Lint(const SourceFile& source);
+struct LintOptions {
+  std::optional<Day> as_of{};  // empty: today
+  LintLevels levels{};
+};
+
+/// Sorted by place, with the levels that the options set; what they turn off is left out, and so is
+/// what the file accepts (`accept CODE because "…"`). Errors of the language cannot be accepted.
+/// With errors in the text there are no findings beside them.
+Diagnostics Lint(const SourceFile& source, const LintOptions& options = {});
 
 }  // namespace mgl

@@ -1,15 +1,34 @@
-// The lint rules: one function and one file each, in rules/. Each appends its findings.
+// The lint rules: one function and one file each, in rules/. Each appends its findings; what they
+// mean is on the page beside the file.
 #pragma once
 
+#include <string_view>
+
 #include "dsl/ast.h"
+#include "dsl/check.h"
 #include "dsl/diagnostic.h"
+#include "dsl/resolve.h"
+#include "engine/calendar.h"
+#include "engine/guideline.h"
 
 namespace mgl {
 
-/// The guideline says for whom it is nowhere (`applies when`): it decides every patient.
-void FindMissingScope(const ast::File& file, Diagnostics& found);
+/// What a rule may look at: one text without errors, as each phase of the compiler left it.
+struct LintInput {
+  const SourceFile& source;
+  const ast::File& file;
+  const Resolution& names;
+  const Checked& checked;
+  const Guideline& guideline;
+  Day as_of = 0;  // the day on which dates have passed or not
+};
 
-/// A recheck every some time without `within`: it is due on one day and overdue on the next.
-void FindRechecksWithoutTolerance(const ast::File& file, Diagnostics& found);
+#define MGL_LINT_RULE(kind, function) void function(const LintInput& input, Diagnostics& found);
+#include "tools/lint/rules.def"
+#undef MGL_LINT_RULE
+
+/// The page of the rule with this name (`missing-source`): Markdown, built into the program. Empty
+/// where the name is no rule's.
+std::string_view RulePage(std::string_view name);
 
 }  // namespace mgl

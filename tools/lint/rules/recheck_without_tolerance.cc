@@ -5,10 +5,9 @@
 
 namespace mgl {
 
-void FindRechecksWithoutTolerance(const ast::File& file, Diagnostics& found) {
-  for (const ast::Declaration& declaration : file.declarations) {
-    const auto* recheck = std::get_if<ast::Recheck>(&declaration);
-    if (recheck == nullptr || !recheck->every || recheck->within) continue;
+void FindRechecksWithoutTolerance(const LintInput& input, Diagnostics& found) {
+  for (const ast::Recheck* recheck : input.names.rechecks) {
+    if (!recheck->every || recheck->within) continue;
     found.push_back(
         {DiagnosticKind::kRecheckWithoutTolerance,
          recheck->name.span,
