@@ -325,10 +325,10 @@ struct Option {
   Name name;
   std::optional<Text> title;
 };
-struct Dose {  // dose 400 to 500 mg per day; dose 2 g over 20 minutes
+struct Dose {  // dose 400 to 500 mg per day; 2 g over 20 minutes; 500 mg every 6 to 8 hours
   QuantitySpan amount;
-  std::optional<QuantitySpan> over;
-  ExprPtr when;  // null: always
+  std::optional<QuantitySpan> over, every;  // durations
+  ExprPtr when;                             // null: always
   Span span;
 };
 /// `limit 350 mg per day of magnesium`, `limit rate 150 mg/min`.

@@ -131,13 +131,16 @@ void CheckContent(const StatementChecker& checker, const ast::Content& content) 
   }
 }
 
-void CheckDose(const StatementChecker& checker, const ast::Dose& dose) {
-  if (dose.over) {
-    for (const auto* bound : {&dose.over->low, &dose.over->high}) {
-      if (*bound && !CheckDuration(checker, **bound)) return;
-    }
-    CheckBounds(checker, *dose.over);
+bool CheckDurations(const StatementChecker& checker, const ast::QuantitySpan& durations) {
+  for (const auto* bound : {&durations.low, &durations.high}) {
+    if (*bound && !CheckDuration(checker, **bound)) return false;
   }
+  return CheckBounds(checker, durations);
+}
+
+void CheckDose(const StatementChecker& checker, const ast::Dose& dose) {
+  if (dose.over && !CheckDurations(checker, *dose.over)) return;
+  if (dose.every && !CheckDurations(checker, *dose.every)) return;
   const ExprType type = SpanType(checker, dose.amount);
   if (type.kind == TypeKind::kError) return;
   const ast::Quantity& bound = dose.amount.high ? *dose.amount.high : *dose.amount.low;
@@ -162,6 +165,10 @@ void CheckDose(const StatementChecker& checker, const ast::Dose& dose) {
                            DimensionReading(type.unit.dimension)),
                "write a mass, an amount, a volume or units, such as `400 mg per day`");
     return;
+  }
+  if (dose.every && Exponent(type.unit, BaseDimension::kTime) != 0) {
+    ReportDose(checker, dose.every->span, fmt::format("`{}` already says how often", text),
+               "write the single amount before `every`, such as `500 mg every 8 hours`");
   }
 }
 

@@ -82,7 +82,7 @@ struct score : declared<named<k_score>, item, sum_bound> {};
 struct in_this_order : peg::seq<k_in, need<Expected::kThisOrder, k_this>, need<Expected::kInOrder, k_order>> {};
 struct choose : clause<k_choose, need<Expected::kChoose, peg::sor<peg::seq<k_one, need<Expected::kOf, k_of>>, in_this_order>>> {};
 struct option : clause<k_option, need<Expected::kNewName, name>, title> {};
-struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<k_when, expression>> {};
+struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<k_every, need<Expected::kDuration, span>>, peg::opt<k_when, expression>> {};
 struct limit_rate : peg::seq<k_rate, need<Expected::kQuantity, quantity>> {};
 struct limit : clause<k_limit, need<Expected::kLimit, peg::sor<limit_rate, quantity>>> {};
 struct content_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>>, node<NodeKind::kUnitPhrase> {};

@@ -25,6 +25,10 @@ void TakeDose(Medication& medication, NodeReader& line, NodeBuilder& builder) {
     dose.over = builder.TakeSpan(line);
     dose.span.end = dose.over->span.end;
   }
+  if (line.TakeWord("every")) {
+    dose.every = builder.TakeSpan(line);
+    dose.span.end = dose.every->span.end;
+  }
   if (line.TakeWord("when")) {
     dose.when = builder.TakeExpression(line);
     dose.span.end = dose.when->span.end;
