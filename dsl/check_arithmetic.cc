@@ -14,7 +14,7 @@ namespace {
 using Kind = ast::ExprKind;
 using TypeKind = ExprType::Kind;
 
-constexpr int kLargestExponent = 9;
+constexpr int kLargestExponent = 64;
 constexpr int kLargestDegree = 64;
 
 std::string_view Verb(Kind kind) {

@@ -177,7 +177,7 @@ bool ExpressionChecker::RequireExact(const ast::Expr& expr, const ExprType& type
   Diagnostic diagnostic{DiagnosticKind::kInexact, expr.span, "", "", {}};
   const bool is_name = expr.kind == Kind::kName;
   diagnostic.message =
-      fmt::format("{} is computed with `sqrt`, `ln`, `exp` or a power and is not rounded",
+      fmt::format("{} comes from `sqrt`, `ln`, `exp` or a power and is not rounded",
                   ExpressionInWords(expr));
   diagnostic.help =
       fmt::format("round it first, for example `round({}, 1)`", is_name ? expr.name.text : "X");

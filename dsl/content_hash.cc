@@ -36,10 +36,21 @@ std::string WithoutLayout(std::string_view text) {
   return result;
 }
 
+std::string WithoutApprovals(const SourceFile& source, const ast::Guideline& guideline) {
+  std::string text(source.text());
+  for (const ast::Approval& approval : guideline.approvals) {
+    // Only blanks and comments stand between the keyword and the text behind `by`.
+    const std::size_t begin = text.rfind("approved", approval.by.span.begin);
+    const std::size_t end = approval.hash.span.end;
+    text.replace(begin, end - begin, end - begin, ' ');
+  }
+  return text;
+}
+
 }  // namespace
 
-std::string ContentHash(std::string_view text) {
-  const std::string content = WithoutLayout(text);
+std::string ContentHash(const SourceFile& source, const ast::Guideline& guideline) {
+  const std::string content = WithoutLayout(WithoutApprovals(source, guideline));
   sha256_ctx context;
   sha256_init(&context);
   sha256_update(&context, content.size(), reinterpret_cast<const std::uint8_t*>(content.data()));

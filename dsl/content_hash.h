@@ -2,12 +2,14 @@
 #pragma once
 
 #include <string>
-#include <string_view>
+
+#include "dsl/ast.h"
 
 namespace mgl {
 
 /// SHA-256, hexadecimal, of the text without comments and with every run of blanks outside strings
-/// as one blank: formatting or commenting a file does not change it, any other edit does.
-std::string ContentHash(std::string_view text);
+/// as one blank: formatting or commenting a file does not change it, any other edit does. The lines
+/// `approved by` are left out: they name the hash of what was approved.
+std::string ContentHash(const SourceFile& source, const ast::Guideline& guideline);
 
 }  // namespace mgl

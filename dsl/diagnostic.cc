@@ -66,9 +66,9 @@ Level LevelOf(const Diagnostic& diagnostic) {
 }
 
 bool HasErrors(const Diagnostics& diagnostics) {
-  return std::any_of(
-      diagnostics.begin(), diagnostics.end(),
-      [](const Diagnostic& diagnostic) { return LevelOf(diagnostic) == Level::kError; });
+  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
+    return LevelOf(diagnostic) == Level::kError;
+  });
 }
 
 void SortDiagnostics(Diagnostics& diagnostics) {

@@ -39,10 +39,11 @@ struct binary : peg::sor<k_and, k_or, k_implies, compare, token<w_arithmetic>> {
 
 struct choice_or_value : peg::sor<signed_quantity, choice_name> {};
 struct one_of : peg::seq<peg::at<w_one, blanks, w_of>, k_one, k_of, list_of<need<Expected::kChoiceName, choice_or_value>>>, node<NodeKind::kChoiceList> {};
-struct above_span : peg::seq<peg::at<w_above, blanks, number_ahead>, k_above, signed_quantity, need<Expected::kTo, to_upper>>, node<NodeKind::kSpan> {};
+struct one_sided_ahead : peg::at<peg::sor<w_at, peg::seq<peg::sor<w_below, w_above>, blanks, number_ahead>>> {};
+struct one_sided_span : peg::seq<one_sided_ahead, peg::sor<one_sided, from_above>>, node<NodeKind::kSpan> {};
 struct number_span : peg::seq<signed_quantity, peg::opt<to_upper>>, node<NodeKind::kSpan> {};
 struct range_side : peg::seq<peg::sor<k_below, k_above, k_within>, need<Expected::kRangeName, name>> {};
-struct is_right : peg::sor<one_of, k_known, k_missing, k_yes, k_no, above_span, range_side, date, number_span, choice_name> {};
+struct is_right : peg::sor<one_of, k_known, k_missing, k_yes, k_no, one_sided_span, range_side, date, number_span, choice_name> {};
 struct is_suffix : peg::seq<k_is, peg::opt<k_not>, need<Expected::kIsOperand, is_right>>, node<NodeKind::kIs> {};
 struct expression : peg::seq<operand, peg::star<peg::sor<is_suffix, peg::seq<binary, operand>>>>, node<NodeKind::kExpression> {};
 // clang-format on

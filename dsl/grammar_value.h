@@ -66,7 +66,7 @@ struct value_line : clause<k_value, line_value, need<Expected::kWhenOrOtherwise,
 
 // Cells.
 struct compared : peg::seq<compare, need<Expected::kCellOperand, peg::sor<date, signed_quantity, k_today, name>>> {};
-struct span_ahead : peg::at<peg::sor<number_ahead, w_at, peg::seq<peg::sor<w_below, w_above>, blanks, number_ahead>>> {};
+struct span_ahead : peg::sor<number_ahead, one_sided_ahead> {};
 struct cell_span : peg::seq<span_ahead, span> {};
 struct cell_choice : peg::seq<peg::not_at<peg::sor<w_gives, w_otherwise>>, choice_name> {};
 struct cell_words : peg::sor<k_any, k_known, k_missing, k_yes, k_no, one_of, range_side, cell_choice> {};

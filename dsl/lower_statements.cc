@@ -137,7 +137,7 @@ GuidelineHeader LowerHeader(const SourceFile& source, const Resolution& resoluti
     header.source_title = TitleOf(*resolution.source);
     header.source_kind = TextOf(resolution.source->kind);
   }
-  header.content_hash = ContentHash(source.text());
+  header.content_hash = ContentHash(source, guideline);
   return header;
 }
 

@@ -248,14 +248,7 @@ std::string HelpFor(const Place& place) {
                  ? "a fact with a unit is written with `in`: `in mg/dL`"
                  : "";
     case Expected::kIsOperand:
-      if (place.found.text == "at" || place.found.kind == FoundKind::kSign) {
-        return "compare with a sign: `x >= 5 mg`";
-      }
-      return "";
-    case Expected::kRangeName:
-      if (place.found.kind != FoundKind::kNumber) return "";
-      return place.previous == "above" ? "compare a number with a sign: `x > 5 mg`"
-                                       : "compare a number with a sign: `x < 5 mg`";
+      return place.found.kind == FoundKind::kSign ? "a sign stands without `is`: `x >= 5 mg`" : "";
     case Expected::kAs:
       return "write `as` before the expression";
     case Expected::kTo:

@@ -1,7 +1,7 @@
 // The pages of the language reference: dsl/language.md and dsl/language/*.md. On each page
 //  - the ```mgl blocks together are one guideline: it compiles, is laid out, its examples hold;
 //  - a ```mgl-error block gets, behind the blocks before it, the messages of the ```text block that
-//    follows (MGL_REWRITE_GOLDEN=1 writes what is found instead of comparing);
+//    follows, in full where that shows a place (MGL_REWRITE_GOLDEN=1 writes what is found instead);
 //  - a table whose column titles are all `names` in backticks holds cases, one a row: facts are
 //    given, everything else is expected.
 // A page without a `guideline` declaration gets kHeader.
@@ -14,11 +14,13 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "dsl/format.h"
+#include "dsl/words.h"
 #include "engine/eval_scalar.h"
 #include "tools/examples/example_case.h"
 #include "tools/examples/example_check.h"
@@ -179,9 +181,8 @@ std::string WholeAnswerOf(const std::string& subject, const Guideline& guideline
 }
 
 std::string Summary(const Diagnostic& diagnostic) {
-  std::string text =
-      fmt::format("{}[{}]: {}\n", LevelName(LevelOf(diagnostic)), Info(diagnostic.kind).code,
-                  diagnostic.message);
+  std::string text = fmt::format("{}[{}]: {}\n", LevelName(LevelOf(diagnostic)),
+                                 Info(diagnostic.kind).code, diagnostic.message);
   if (!diagnostic.help.empty()) text += fmt::format("help: {}\n", diagnostic.help);
   return text;
 }
@@ -218,13 +219,15 @@ void RunExamples(const Page& page, const std::string& text, const WholeAnswers& 
 /// What `mgl lint` says of the block: each error, or each finding but infos and missing sources.
 std::string MessagesOf(const Page& page, std::size_t block) {
   const std::string before = GuidelineOf(page, block) + "\n";
-  const SourceFile source(page.path.filename().string(), before + page.blocks[block].text);
+  const SourceFile source("guideline.mgl", before + page.blocks[block].text);
+  const bool in_full = page.blocks[block + 1].text.find("-->") != std::string::npos;
   std::string text;
   for (const Diagnostic& diagnostic : Lint(source)) {
     const bool shown =
-        LevelOf(diagnostic) == Level::kError ||
-        (LevelOf(diagnostic) == Level::kWarning && diagnostic.kind != DiagnosticKind::kMissingSource);
-    if (shown && diagnostic.span.begin >= before.size()) text += Summary(diagnostic);
+        LevelOf(diagnostic) == Level::kError || (LevelOf(diagnostic) == Level::kWarning &&
+                                                 diagnostic.kind != DiagnosticKind::kMissingSource);
+    if (!shown || diagnostic.span.begin < before.size()) continue;
+    text += in_full ? RenderText(diagnostic, source, false) : Summary(diagnostic);
   }
   return text;
 }
@@ -256,8 +259,9 @@ TEST_CASE("language reference: the guideline of each page compiles and is laid o
     for (const Diagnostic& diagnostic : Compile(source).diagnostics) {
       FAIL_CHECK(RenderText(diagnostic, source, false));
     }
-    CHECK_MESSAGE(Format(source) == source.text(), name, ": not laid out as `mgl fmt` would:\n",
-                  Format(source));
+    const std::string laid_out = Format(source);
+    const bool is_laid_out = laid_out == source.text();
+    CHECK_MESSAGE(is_laid_out, name, ": not laid out as `mgl fmt` would:\n", laid_out);
   }
 }
 
@@ -294,6 +298,41 @@ TEST_CASE("language reference: mistakes get the messages that are shown") {
     if (Rewrites()) WriteMessages(page, found);
   }
   CHECK(count >= 20);
+}
+
+TEST_CASE("language reference: the reserved words are those of the language") {
+  std::set<std::string> shown;
+  for (const Page& page : Pages()) {
+    auto line = std::ranges::find(page.lines, "## Reserved words");
+    for (; line != page.lines.end() && *line != "## Limits"; ++line) {
+      if (!line->starts_with("| ")) continue;
+      std::istringstream words(*line);
+      for (std::string word; words >> word;) {
+        if (IsCode(word)) shown.insert(word.substr(1, word.size() - 2));
+      }
+    }
+  }
+  std::set<std::string> reserved;
+  for (const char* const word : {
+#define MGL_WORD(word, role) #word,
+#include "dsl/words.def"
+#undef MGL_WORD
+       }) {
+    if (IsReserved(word)) reserved.insert(word);
+  }
+  CHECK_EQ(fmt::format("{}", fmt::join(shown, " ")), fmt::format("{}", fmt::join(reserved, " ")));
+}
+
+TEST_CASE("language reference: the start page lists every declaration") {
+  const Page page = Pages().front();
+  std::string table;
+  for (const std::string& line : page.lines) {
+    if (line.starts_with("| `")) table += line.substr(0, line.find('|', 1));
+  }
+  for (const std::string& word : WordsOf(WordRole::kDeclaration)) {
+    const bool is_listed = table.find("`" + word) != std::string::npos;
+    CHECK_MESSAGE(is_listed, word);
+  }
 }
 
 TEST_CASE("language reference: the start page's guideline has no warnings") {

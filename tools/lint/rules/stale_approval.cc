@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cctype>
 
-#include "dsl/content_hash.h"
 #include "tools/lint/rules.h"
 
 namespace mgl {
@@ -17,25 +16,12 @@ std::string Lowercase(std::string_view text) {
   return lower;
 }
 
-std::string TextWithoutApprovals(const LintInput& input) {
-  std::string text(input.source.text());
-  for (const ast::Approval& approval : input.names.guideline->approvals) {
-    // Only blanks and comments stand between the keyword and the text behind `by`.
-    const std::size_t begin = text.rfind("approved", approval.by.span.begin);
-    const std::size_t end = approval.hash.span.end;
-    for (std::size_t i = begin; i < end; ++i) {
-      if (text[i] != '\n') text[i] = ' ';
-    }
-  }
-  return text;
-}
-
 }  // namespace
 
 void FindStaleApprovals(const LintInput& input, Diagnostics& found) {
   const std::vector<ast::Approval>& approvals = input.names.guideline->approvals;
   if (approvals.empty()) return;
-  const std::string content = ContentHash(TextWithoutApprovals(input));
+  const std::string& content = input.guideline.header.content_hash;
   for (const ast::Approval& approval : approvals) {
     if (Lowercase(approval.hash.text) == content) continue;
     found.push_back(
