@@ -176,9 +176,8 @@ bool ExpressionChecker::RequireExact(const ast::Expr& expr, const ExprType& type
   if (type.kind != TypeKind::kNumber || !type.inexact) return true;
   Diagnostic diagnostic{DiagnosticKind::kInexact, expr.span, "", "", {}};
   const bool is_name = expr.kind == Kind::kName;
-  diagnostic.message =
-      fmt::format("{} comes from `sqrt`, `ln`, `exp` or a power and is not rounded",
-                  ExpressionInWords(expr));
+  diagnostic.message = fmt::format(
+      "{} comes from `sqrt`, `ln`, `exp` or a power and is not rounded", ExpressionInWords(expr));
   diagnostic.help =
       fmt::format("round it first, for example `round({}, 1)`", is_name ? expr.name.text : "X");
   if (is_name) {

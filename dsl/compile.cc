@@ -35,6 +35,7 @@ CompileResult Compile(const SourceFile& source) {
   if (!HasErrors(result.diagnostics)) {
     LowerResult lowered = Lower(source, text.file, text.names, text.checked);
     Append(result.diagnostics, std::move(lowered.diagnostics));
+    text.expression_nodes = std::move(lowered.expression_nodes);
     if (!HasErrors(result.diagnostics)) result.guideline = std::move(lowered.guideline);
   }
   SortDiagnostics(result.diagnostics);

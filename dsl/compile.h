@@ -15,6 +15,8 @@ struct CompiledText {
   ast::File file;
   Resolution names;
   Checked checked;
+  /// By Expr::id: the node that holds the expression's value (see lower.h).
+  std::vector<std::optional<NodeId>> expression_nodes;
 };
 
 struct CompileResult {

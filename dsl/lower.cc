@@ -45,6 +45,8 @@ class GuidelineLowering {
     guideline_.conflicts = FindConflicts(guideline_, resolution_);
   }
 
+  std::vector<std::optional<NodeId>> ExpressionNodes() { return expressions_.expression_nodes; }
+
  private:
   void LowerFactsAndCuts() {
     const auto fact_index = [&](const ast::Name& name) {
@@ -304,7 +306,9 @@ LowerResult Lower(const SourceFile& source, const ast::File& /*file*/, const Res
                   const Checked& checked) {
   LowerResult result;
   result.guideline = std::make_unique<Guideline>();
-  GuidelineLowering(source, resolution, checked, *result.guideline).Run();
+  GuidelineLowering lowering(source, resolution, checked, *result.guideline);
+  lowering.Run();
+  result.expression_nodes = lowering.ExpressionNodes();
   if (result.guideline->graph.size() > kMaxGraphNodes) {
     result.diagnostics.push_back(
         {DiagnosticKind::kTooManyNodes,

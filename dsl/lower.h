@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 #include "dsl/check.h"
 #include "engine/guideline.h"
@@ -10,6 +12,9 @@ namespace mgl {
 
 struct LowerResult {
   std::unique_ptr<Guideline> guideline;
+  /// By Expr::id: the node that holds the expression's value. Empty for literals that became part
+  /// of their comparison, and for expressions of `suspect when` alone.
+  std::vector<std::optional<NodeId>> expression_nodes;
   Diagnostics diagnostics;  // only limits: too many nodes
 };
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "dsl/calendar_duration.h"
+#include "dsl/comparison.h"
 #include "dsl/expressions_of.h"
 
 namespace mgl {
@@ -22,23 +23,6 @@ ValueType TypeOf(FactType type) {
       return ValueType::kDate;
     case FactType::kChoice:
       return ValueType::kChoice;
-  }
-  std::abort();
-}
-
-ast::Comparison Mirrored(ast::Comparison comparison) {
-  switch (comparison) {
-    case ast::Comparison::kLess:
-      return ast::Comparison::kGreater;
-    case ast::Comparison::kLessEqual:
-      return ast::Comparison::kGreaterEqual;
-    case ast::Comparison::kGreater:
-      return ast::Comparison::kLess;
-    case ast::Comparison::kGreaterEqual:
-      return ast::Comparison::kLessEqual;
-    case ast::Comparison::kEqual:
-    case ast::Comparison::kNotEqual:
-      return comparison;
   }
   std::abort();
 }
@@ -174,6 +158,12 @@ NodeId ExpressionLowering::LowerAll(NodeKind kind, const ast::Expr& expr, std::u
 }
 
 NodeId ExpressionLowering::LowerHere(const ast::Expr& expr) {
+  const NodeId node = LowerUnrecorded(expr);
+  if (values_ == FactValues::kEffective) expression_nodes[expr.id] = node;
+  return node;
+}
+
+NodeId ExpressionLowering::LowerUnrecorded(const ast::Expr& expr) {
   using Kind = ast::ExprKind;
   const auto operand = [&] { return LowerHere(*expr.children[0]); };
   switch (expr.kind) {

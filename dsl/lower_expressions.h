@@ -17,7 +17,10 @@ namespace mgl {
 class ExpressionLowering {
  public:
   ExpressionLowering(const Resolution& resolution, const Checked& checked, Guideline& guideline)
-      : resolution_(resolution), checked_(checked), guideline_(guideline) {}
+      : expression_nodes(checked.types.size()),
+        resolution_(resolution),
+        checked_(checked),
+        guideline_(guideline) {}
 
   /// Which values facts have: after all steps, or before the suspect step (in `suspect when`).
   enum class FactValues { kEffective, kBeforeSuspect };
@@ -40,12 +43,16 @@ class ExpressionLowering {
   /// Rules stand for their outcomes in properties; lower.cc fills this before it lowers properties.
   std::vector<NodeId> rule_outcomes;
 
+  /// By Expr::id: the node of each expression that was lowered over effective values.
+  std::vector<std::optional<NodeId>> expression_nodes;
+
  private:
   NodeId Truth(NodeKind kind, std::vector<NodeId> operands, std::uint32_t payload = 0);
   NodeId Number(NodeKind kind, std::vector<NodeId> operands, std::uint32_t payload = 0);
   NodeId Date(NodeKind kind, std::vector<NodeId> operands, std::uint32_t payload = 0);
   NodeId LowerAll(NodeKind kind, const ast::Expr& expr, std::uint32_t payload = 0);
   NodeId LowerHere(const ast::Expr& expr);  // with the fact values of the expression around it
+  NodeId LowerUnrecorded(const ast::Expr& expr);
   NodeId LowerName(const Symbol& symbol);
   NodeId LowerAmbiguity(std::uint32_t ambiguity);
   NodeId LowerDefine(const ast::Define& define, const ExprType& type);

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "dsl/check_quantities.h"
+#include "dsl/comparison.h"
 #include "tools/lint/statements.h"
 
 namespace mgl {
@@ -24,23 +25,6 @@ std::optional<std::uint32_t> FactOf(const LintInput& input, const ast::Expr& exp
   const Symbol symbol = input.names.expression_symbols.at(expr.id);
   if (symbol.kind != SymbolKind::kFact) return std::nullopt;
   return symbol.index;
-}
-
-ast::Comparison Mirrored(ast::Comparison comparison) {
-  switch (comparison) {
-    case ast::Comparison::kLess:
-      return ast::Comparison::kGreater;
-    case ast::Comparison::kLessEqual:
-      return ast::Comparison::kGreaterEqual;
-    case ast::Comparison::kGreater:
-      return ast::Comparison::kLess;
-    case ast::Comparison::kGreaterEqual:
-      return ast::Comparison::kLessEqual;
-    case ast::Comparison::kEqual:
-    case ast::Comparison::kNotEqual:
-      break;
-  }
-  return comparison;
 }
 
 /// Empty where the comparison is none of a fact with a number, or one that needs no name.

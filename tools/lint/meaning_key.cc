@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dsl/comparison.h"
 #include "engine/unit.h"
 #include "tools/lint/statements.h"
 
@@ -14,23 +15,6 @@ using ast::ExprKind;
 bool IsCommutative(ExprKind kind) {
   return kind == ExprKind::kAnd || kind == ExprKind::kOr || kind == ExprKind::kCount ||
          kind == ExprKind::kAnyKnown || kind == ExprKind::kAdd || kind == ExprKind::kMultiply;
-}
-
-ast::Comparison Mirrored(ast::Comparison comparison) {
-  switch (comparison) {
-    case ast::Comparison::kLess:
-      return ast::Comparison::kGreater;
-    case ast::Comparison::kLessEqual:
-      return ast::Comparison::kGreaterEqual;
-    case ast::Comparison::kGreater:
-      return ast::Comparison::kLess;
-    case ast::Comparison::kGreaterEqual:
-      return ast::Comparison::kLessEqual;
-    case ast::Comparison::kEqual:
-    case ast::Comparison::kNotEqual:
-      break;
-  }
-  return comparison;
 }
 
 std::string DimensionKey(const Dimension& dimension) {
