@@ -37,10 +37,12 @@ class LintTest(ProgramTest):
         for word in words:
             self.assertIn(word, text)
 
-    def test_the_magnesium_guideline_has_no_findings(self):
+    def test_the_magnesium_range_depends_on_the_reporting_unit(self):
         done = mgl("lint", GUIDELINE)
         self.assert_exit(done, 0)
-        self.assertTrue(done.stdout.startswith("1 file checked: 0 errors, 0 warnings, "), done.stdout)
+        self.assertIn("1 file checked: 0 errors, 1 warning, ", done.stdout)
+        self.assertIn("`normal_magnesium` depends on the unit of the report at 1.8 to 1.82 mg/dL and "
+                      "at 2.5 to 3.04 mg/dL", done.stdout)
 
     def test_one_mistake_is_one_error_on_its_line(self):
         for old, new, line, words in [
