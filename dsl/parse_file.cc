@@ -99,8 +99,9 @@ std::optional<Diagnostic> CutToLimit(SyntaxTree& tree) {
 void KeepFirstOfReservedNames(const SourceFile& source, Diagnostics& diagnostics) {
   std::set<std::string_view> words;
   std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
-    return diagnostic.kind == DiagnosticKind::kReservedWord &&
-           !words.insert(source.Text(diagnostic.span)).second;
+    const std::string_view word = source.Text(diagnostic.span);
+    if (diagnostic.kind == DiagnosticKind::kUnexpectedText) return words.contains(word);
+    return diagnostic.kind == DiagnosticKind::kReservedWord && !words.insert(word).second;
   });
 }
 
