@@ -94,7 +94,7 @@ class Worker {
         Reject(*bad, part);
         continue;
       }
-      part.summary.Count(decision_);
+      part.summary.Count(guideline_, decision_);
       writer_.Append(row->reported.id, decision_, part.decisions);
     }
     return part;

@@ -11,9 +11,20 @@ namespace {
 
 constexpr std::array kOutcomes = {Outcome::kYes, Outcome::kNo, Outcome::kUnknown, Outcome::kBlocked,
                                   Outcome::kOverridden};
+constexpr std::array kResultStates = {
+    std::pair(ResultState::kKnown, std::string_view("known")),
+    std::pair(ResultState::kCouldBe, std::string_view("could be")),
+    std::pair(ResultState::kMissing, std::string_view("missing"))};
 constexpr std::array kStatuses = {RecheckStatus::kNo,       RecheckStatus::kUnknown,
                                   RecheckStatus::kUpcoming, RecheckStatus::kDue,
                                   RecheckStatus::kOverdue,  RecheckStatus::kDone};
+
+/// A yes/no result that is unknown could be either.
+ResultState StateOf(const ResultColumn& result, const Value& value) {
+  if (value.IsSettled()) return ResultState::kKnown;
+  const bool may_be = value.known || result.type == FactType::kTruth;
+  return may_be ? ResultState::kCouldBe : ResultState::kMissing;
+}
 
 std::string Grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
@@ -64,13 +75,20 @@ std::string CountTable(std::string_view title, const Counts& counts, const Names
 
 }  // namespace
 
-void RunSummary::Count(const Decision& decision) {
+void RunSummary::Count(const Guideline& guideline, const Decision& decision) {
   ++decided;
   ++scope[static_cast<std::size_t>(decision.scope)];
   warnings += decision.warnings.size();
   for (const Warning& warning : decision.warnings) {
-    conflicts += warning.kind == Warning::Kind::kConflict ? 1 : 0;
+    const bool is_conflict =
+        warning.kind == Warning::Kind::kConflict || warning.kind == Warning::Kind::kResult;
+    conflicts += is_conflict ? 1 : 0;
     broken_properties += warning.kind == Warning::Kind::kProperty ? 1 : 0;
+  }
+  for (std::size_t i = 0; i < results.size() && decision.scope != Truth::kNo; ++i) {
+    const ResultColumn& result = guideline.results[i];
+    const ResultState state = StateOf(result, decision.nodes[Index(result.node)]);
+    ++results[i][static_cast<std::size_t>(state)];
   }
   for (std::size_t i = 0; i < decision.rules.size(); ++i) {
     ++rules[i][static_cast<std::size_t>(decision.rules[i])];
@@ -90,6 +108,7 @@ void RunSummary::Add(const RunSummary& other) {
   conflicts += other.conflicts;
   broken_properties += other.broken_properties;
   add_all(scope, other.scope);
+  for (std::size_t i = 0; i < results.size(); ++i) add_all(results[i], other.results[i]);
   for (std::size_t i = 0; i < rules.size(); ++i) add_all(rules[i], other.rules[i]);
   for (std::size_t i = 0; i < rechecks.size(); ++i) add_all(rechecks[i], other.rechecks[i]);
 }
@@ -124,11 +143,18 @@ std::string SummaryText(const RunSummary& summary, const Guideline& guideline,
     out += fmt::format("scope: {} in, {} out, {} unknown\n", Grouped(summary.scope[1]),
                        Grouped(summary.scope[0]), Grouped(summary.scope[2]));
   }
+  if (!guideline.results.empty()) {
+    out += CountTable(
+        "result", summary.results, kResultStates, kResultStates.size(),
+        [&](std::size_t i) { return guideline.results[i].name; }, guideline.results.size());
+  }
   std::vector<std::pair<Outcome, std::string_view>> outcomes;
   for (const Outcome outcome : kOutcomes) outcomes.emplace_back(outcome, OutcomeName(outcome));
-  out += CountTable(
-      "rule", summary.rules, outcomes, 3, [&](std::size_t i) { return guideline.rules[i].name; },
-      guideline.rules.size());
+  if (!guideline.rules.empty()) {
+    out += CountTable(
+        "rule", summary.rules, outcomes, 3, [&](std::size_t i) { return guideline.rules[i].name; },
+        guideline.rules.size());
+  }
   if (guideline.rechecks.empty()) return out;
   std::vector<std::pair<RecheckStatus, std::string_view>> statuses;
   for (const RecheckStatus status : kStatuses) {
@@ -155,6 +181,13 @@ nlohmann::ordered_json SummaryJson(const RunSummary& summary, const Guideline& g
       static_cast<double>(summary.decided + summary.rejected) / std::max(summary.seconds, 1e-6);
   json["scope"] = {
       {"in", summary.scope[1]}, {"out", summary.scope[0]}, {"unknown", summary.scope[2]}};
+  json["results"] = nlohmann::ordered_json::object();
+  for (std::size_t i = 0; i < guideline.results.size(); ++i) {
+    for (const auto& [state, name] : kResultStates) {
+      json["results"][guideline.results[i].name][std::string(name)] =
+          summary.results[i][static_cast<std::size_t>(state)];
+    }
+  }
   json["rules"] = nlohmann::ordered_json::object();
   for (std::size_t i = 0; i < guideline.rules.size(); ++i) {
     for (const Outcome outcome : kOutcomes) {
