@@ -3,16 +3,15 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <ctime>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
 #include <vector>
 
-#include "dsl/compile.h"
 #include "tools/batch/batch_run.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/guideline_file.h"
 #include "tools/io/run_record.h"
 
 namespace mgl {
@@ -35,76 +34,7 @@ struct RunArguments {
   unsigned threads = 0;
 };
 
-int Report(const Error& error) {
-  std::cerr << fmt::format("mgl run: {}\n", error.message);
-  if (!error.help.empty()) std::cerr << fmt::format("  {}\n", error.help);
-  return kExitUnusable;
-}
-
-Day Today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  return *DayFromDate(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
-}
-
-/// `NAME=VALUE`, both not empty.
-Result<std::pair<std::string, std::string>> SplitAssignment(const std::string& text,
-                                                            std::string_view option) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-    return Error{fmt::format("`{}` is no value of {}", text, option),
-                 fmt::format("write {} NAME=VALUE", option)};
-  }
-  return std::pair(text.substr(0, equals), text.substr(equals + 1));
-}
-
-std::vector<std::string> NamesOf(const auto& items) {
-  std::vector<std::string> names;
-  for (const auto& item : items) names.push_back(item.name);
-  return names;
-}
-
-/// The nearest name, or all there are.
-std::string NameHelp(const std::string& word, const std::vector<std::string>& names) {
-  return DidYouMean(word, names,
-                    names.empty() ? "" : fmt::format("there are: {}", fmt::join(names, ", ")));
-}
-
-Result<EvaluationOptions> ReadEvaluation(const RunArguments& arguments,
-                                         const Guideline& guideline) {
-  EvaluationOptions options;
-  options.as_of = Today();
-  if (!arguments.as_of.empty()) {
-    const auto day = ParseDate(arguments.as_of);
-    if (!day || day->first != day->last) {
-      return Error{fmt::format("`{}` is not a day", arguments.as_of), "write --as-of 2026-03-01"};
-    }
-    options.as_of = day->first;
-  }
-  options.readings.resize(guideline.ambiguities.size());
-  for (const std::string& text : arguments.readings) {
-    const auto assignment = SplitAssignment(text, "--reading");
-    if (!assignment) return assignment.error();
-    const auto& [name, reading] = *assignment;
-    const auto ambiguity =
-        std::find_if(guideline.ambiguities.begin(), guideline.ambiguities.end(),
-                     [&, &key = name](const Ambiguity& item) { return item.name == key; });
-    if (ambiguity == guideline.ambiguities.end()) {
-      return Error{fmt::format("{} has no ambiguity `{}`", guideline.header.name, name),
-                   NameHelp(name, NamesOf(guideline.ambiguities))};
-    }
-    const std::vector<std::string> names = NamesOf(ambiguity->readings);
-    const auto found = std::find(names.begin(), names.end(), reading);
-    if (found == names.end()) {
-      return Error{fmt::format("`{}` has no reading `{}`", name, reading),
-                   NameHelp(reading, names)};
-    }
-    options.readings[static_cast<std::size_t>(ambiguity - guideline.ambiguities.begin())] =
-        static_cast<std::uint32_t>(found - names.begin());
-  }
-  return options;
-}
+int Report(const Error& error) { return ReportError("run", error); }
 
 Result<DecisionLayout> ReadLayout(const RunArguments& arguments) {
   DecisionLayout layout;
@@ -144,23 +74,6 @@ Result<std::vector<ColumnMapping>> ReadMappings(const RunArguments& arguments) {
     mappings.push_back({assignment->first, assignment->second});
   }
   return mappings;
-}
-
-/// Null after the diagnostics were printed.
-std::unique_ptr<Guideline> LoadGuideline(const std::string& path, const OutputOptions& options) {
-  const Result<SourceFile> source = ReadSourceFile(path);
-  if (!source) {
-    Report(source.error());
-    return nullptr;
-  }
-  CompileResult compiled = Compile(*source);
-  if (compiled.guideline == nullptr) {
-    for (const Diagnostic& diagnostic : compiled.diagnostics) {
-      std::cerr << RenderText(diagnostic, *source, UseColor(options, STDERR_FILENO)) << '\n';
-    }
-    std::cerr << fmt::format("mgl run: {} has errors; no case was decided\n", path);
-  }
-  return std::move(compiled.guideline);
 }
 
 /// The files of one run. Commit() renames all of them.
@@ -218,9 +131,12 @@ void PrintRejectHint(const BatchReport& report, const RunArguments& arguments) {
 }
 
 int Run(const RunArguments& arguments, const OutputOptions& options) {
-  const std::unique_ptr<Guideline> guideline = LoadGuideline(arguments.guideline, options);
-  if (guideline == nullptr) return kExitUnusable;
-  const Result<EvaluationOptions> evaluation = ReadEvaluation(arguments, *guideline);
+  const std::unique_ptr<GuidelineFile> file =
+      LoadGuideline("run", arguments.guideline, "no case was decided", options);
+  if (file == nullptr) return kExitUnusable;
+  const Guideline* const guideline = &file->guideline();
+  const Result<EvaluationOptions> evaluation =
+      ReadEvaluation(arguments.as_of, arguments.readings, *guideline);
   if (!evaluation) return Report(evaluation.error());
   const Result<DecisionLayout> layout = ReadLayout(arguments);
   if (!layout) return Report(layout.error());
@@ -301,8 +217,8 @@ void AddRunCommand(CLI::App& app, const OutputOptions& options, int& exit_code) 
   AddRunOptions(*run, *arguments);
   run->footer(
       "Exit code: 0 done, 2 a file could not be used, 3 done and some rows were rejected.\n"
-      "Example:\n  mgl run guidelines/magnesium_cramps/magnesium_cramps.mgl cases.csv \\\n"
-      "    --as-of 2026-03-01 -o decisions.csv --rejects rejects.csv");
+      "Example:\n  mgl run guidelines/magnesium_cramps/magnesium_cramps.mgl \\\n"
+      "    guidelines/magnesium_cramps/cases.csv --as-of 2026-03-01 -o decisions.csv");
   run->callback([arguments, &options, &exit_code] { exit_code = Run(*arguments, options); });
 }
 

@@ -17,5 +17,14 @@ inline constexpr int kExitRejectedRows = 3;
 void AddLintCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
 void AddFmtCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
 void AddRunCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
+void AddTestCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
+void AddExplainCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
+void AddAskCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
+void AddGraphCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
+void AddFactsCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
+
+/// For shells and for `man`: they look at all of the app when they are run.
+void AddCompletionCommand(CLI::App& app);
+void AddManualCommand(CLI::App& app);
 
 }  // namespace mgl

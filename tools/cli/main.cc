@@ -8,6 +8,7 @@
 #include "dsl/diagnostic.h"
 #include "tools/cli/command_units.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/help.h"
 #include "tools/version.h"
 
 namespace {
@@ -26,11 +27,36 @@ std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
                      mgl::DidYouMean(argv[1], names, "`mgl --help` lists the commands"));
 }
 
+/// What CLI11 says of wrong arguments, as all errors are said: `mgl lint: …`, and below it what to
+/// do.
+std::string WrongArguments(const CLI::App& app, const CLI::ParseError& error) {
+  std::vector<const CLI::App*> apps = {&app};
+  for (const CLI::App* command : app.get_subcommands()) apps.push_back(command);
+  const std::string place = apps.size() > 1 ? "mgl " + apps[1]->get_name() : "mgl";
+  const std::string otherwise = fmt::format("`{} --help` says what can be given", place);
+  const std::vector<std::string> extras = app.remaining(true);
+  if (extras.empty()) {
+    const std::string message = apps.size() == 1 ? "a command is needed" : error.what();
+    return fmt::format("{}: {}\n  {}\n", place, message, otherwise);
+  }
+  std::vector<std::string> names;
+  for (const CLI::App* shown : apps) {
+    for (const CLI::Option* option : shown->get_options({})) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  }
+  const bool is_option = extras[0].starts_with('-') && extras[0] != "-";
+  return fmt::format("{}: {} `{}`\n  {}\n", place,
+                     is_option ? "there is no option" : "nothing is expected at", extras[0],
+                     is_option ? mgl::DidYouMean(extras[0], names, otherwise) : otherwise);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write, with its message
   CLI::App app{kAbout, "mgl"};
+  mgl::UseHelp(app);
   app.set_version_flag("--version", std::string("mgl ") + mgl::kVersion);
   app.require_subcommand(1);
   app.fallthrough();
@@ -43,7 +69,14 @@ int main(int argc, char** argv) {
   mgl::AddLintCommand(app, options, exit_code);
   mgl::AddFmtCommand(app, options, exit_code);
   mgl::AddRunCommand(app, options, exit_code);
+  mgl::AddTestCommand(app, options, exit_code);
+  mgl::AddExplainCommand(app, options, exit_code);
+  mgl::AddAskCommand(app, options, exit_code);
+  mgl::AddGraphCommand(app, options, exit_code);
+  mgl::AddFactsCommand(app, options, exit_code);
   mgl::AddUnitsCommand(app, exit_code);
+  mgl::AddCompletionCommand(app);
+  mgl::AddManualCommand(app);
   if (const std::string problem = UnknownCommand(app, argc, argv); !problem.empty()) {
     std::cerr << problem;
     return mgl::kExitUnusable;
@@ -51,7 +84,9 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? mgl::kExitDone : mgl::kExitUnusable;
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    std::cerr << WrongArguments(app, error);
+    return mgl::kExitUnusable;
   }
   std::cout.flush();
   if (!std::cout && exit_code == mgl::kExitDone) {

@@ -6,10 +6,39 @@
 #include <algorithm>
 
 #include "dsl/wording.h"
+#include "engine/arithmetic.h"
 #include "engine/result_cell.h"
 
 namespace mgl {
 namespace {
+
+constexpr int kShownDigits = 15;
+
+std::string WithUnit(const std::string& number, const Unit& unit) {
+  const bool is_plain = unit.code.empty() || unit.code == UnityUnit().code;
+  return is_plain ? number : number + " " + unit.code;
+}
+
+/// An interval as the language writes it; the bounds as texts, empty where infinite.
+std::string SpanText(const std::string& low, bool low_closed, const std::string& high,
+                     bool high_closed) {
+  if (low.empty() && high.empty()) return "anything";
+  if (low.empty()) return (high_closed ? "at most " : "below ") + high;
+  if (high.empty()) return (low_closed ? "at least " : "above ") + low;
+  return fmt::format("{}{} to {}{}", low_closed ? "" : "above ", low, high_closed ? "" : "below ",
+                     high);
+}
+
+std::string SpanText(const ast::QuantitySpan& span) {
+  const auto text = [](const std::optional<ast::Quantity>& quantity) {
+    return quantity ? QuantityText(*quantity) : std::string();
+  };
+  ast::QuantitySpan shown{span.low, span.high, span.low_closed, span.high_closed, {}};
+  const bool share_unit = span.low && span.high && span.low->unit && span.high->unit &&
+                          span.low->unit->code == span.high->unit->code;
+  if (share_unit) shown.low->unit.reset();
+  return SpanText(text(shown.low), span.low_closed, text(shown.high), span.high_closed);
+}
 
 std::string LiteralText(const ast::Literal& literal) {
   using Kind = ast::Literal::Kind;
@@ -19,7 +48,9 @@ std::string LiteralText(const ast::Literal& literal) {
     case Kind::kQuantity:
       return QuantityText(literal.quantity);
     case Kind::kDate:
-      return FormatDay(literal.date.day);
+      return literal.last_day > literal.date.day
+                 ? FormatDay(literal.date.day) + " to " + FormatDay(literal.last_day)
+                 : FormatDay(literal.date.day);
     case Kind::kYes:
       return "yes";
     case Kind::kNo:
@@ -33,38 +64,79 @@ std::string LiteralText(const ast::Literal& literal) {
     case Kind::kInterval:
       break;
   }
-  const auto bound = [](const std::optional<ast::Quantity>& quantity) {
-    return quantity ? QuantityText(*quantity) : std::string();
-  };
-  return fmt::format("{} to {}", bound(literal.interval.low), bound(literal.interval.high));
+  return SpanText(literal.interval);
+}
+
+/// Choices that are texts stand in quotes.
+std::string ChoiceText(const std::string& name, bool is_text) {
+  return is_text ? "\"" + name + "\"" : name;
 }
 
 std::string ExpectedText(const ast::Expectation& expectation) {
   std::string text;
   for (const ast::Literal& literal : expectation.values) {
-    text += (text.empty() ? "" : ", ") + LiteralText(literal);
+    const bool is_text = literal.kind == ast::Literal::Kind::kText;
+    text += (text.empty() ? "" : ", ") + ChoiceText(LiteralText(literal), is_text);
   }
   return expectation.kind == ast::Expectation::Kind::kCouldBe ? "could be " + text : text;
 }
 
-Rational InUnitOf(const ast::Quantity& quantity, const Definition& definition) {
+/// As `expect` would write it.
+std::string ActualText(const Definition& definition, const Value& value) {
+  if (definition.type == FactType::kTruth) return std::string(TruthName(value.truth));
+  if (!value.known) return "missing";
+  const Interval& number = value.number;
+  switch (definition.type) {
+    case FactType::kNumber: {
+      if (number.IsPoint()) return WithUnit(ResultCell(definition, value), definition.unit);
+      const auto text = [](const Bound& bound) {
+        return bound.infinite ? std::string() : FormatDecimal(bound.value, kShownDigits);
+      };
+      const std::string span =
+          SpanText(text(number.low), number.low.closed, text(number.high), number.high.closed);
+      return "could be " + WithUnit(span, definition.unit);
+    }
+    case FactType::kDate: {
+      const DaySpan days = SpanOfDays(number);
+      if (days.first == days.last) return FormatDay(days.first);
+      return fmt::format("could be {} to {}", FormatDay(days.first), FormatDay(days.last));
+    }
+    case FactType::kChoice:
+    case FactType::kTruth:
+      break;
+  }
+  std::string text;
+  for (std::uint32_t i = 0; i < definition.choices.size(); ++i) {
+    if (!value.choices.Has(i)) continue;
+    text += (text.empty() ? "" : ", ") + ChoiceText(definition.choices[i].name, definition.is_text);
+  }
+  return value.choices.size() > 1 ? "could be " + text : text;
+}
+
+/// What an expectation is compared with.
+struct ExpectedOf {
+  const Definition& definition;
+  const Substance* substance = nullptr;  // of a number, or null
+};
+
+Rational InUnitOf(const ast::Quantity& quantity, const ExpectedOf& of) {
   if (!quantity.unit) return quantity.number.value;
   const Unit from = *ParseUnit(quantity.unit->code);
-  const auto conversion = FindConversion(from, definition.unit, nullptr);
+  const auto conversion = FindConversion(from, of.definition.unit, of.substance);
   return conversion ? conversion->Apply(quantity.number.value) : quantity.number.value;
 }
 
-Interval NumberIn(const ast::Literal& literal, const Definition& definition) {
+Interval NumberIn(const ast::Literal& literal, const ExpectedOf& of) {
   if (literal.kind == ast::Literal::Kind::kDate) {
     return {Bound::At(literal.date.day), Bound::At(literal.last_day)};
   }
   if (literal.kind != ast::Literal::Kind::kInterval) {
-    return Interval::Point(InUnitOf(literal.quantity, definition));
+    return Interval::Point(InUnitOf(literal.quantity, of));
   }
   Interval interval{Bound::Infinite(), Bound::Infinite()};
   const ast::QuantitySpan& span = literal.interval;
-  if (span.low) interval.low = Bound::At(InUnitOf(*span.low, definition), span.low_closed);
-  if (span.high) interval.high = Bound::At(InUnitOf(*span.high, definition), span.high_closed);
+  if (span.low) interval.low = Bound::At(InUnitOf(*span.low, of), span.low_closed);
+  if (span.high) interval.high = Bound::At(InUnitOf(*span.high, of), span.high_closed);
   return interval;
 }
 
@@ -79,11 +151,11 @@ ChoiceSet ChoicesIn(const ast::Expectation& expectation, const Definition& defin
   return choices;
 }
 
-bool IsMet(const ast::Expectation& expectation, const Definition& definition, const Value& value) {
+bool IsMet(const ast::Expectation& expectation, const ExpectedOf& of, const Value& value) {
   const ast::Literal& first = expectation.values.front();
   const bool is_absent =
       first.kind == ast::Literal::Kind::kMissing || first.kind == ast::Literal::Kind::kUnknown;
-  switch (definition.type) {
+  switch (of.definition.type) {
     case FactType::kTruth: {
       const bool both = expectation.kind == ast::Expectation::Kind::kCouldBe;
       const bool is_yes = first.kind == ast::Literal::Kind::kYes;
@@ -92,10 +164,10 @@ bool IsMet(const ast::Expectation& expectation, const Definition& definition, co
     case FactType::kNumber:
     case FactType::kDate:
       if (is_absent || !value.known) return is_absent && !value.known;
-      return value.number == NumberIn(first, definition);
+      return value.number == NumberIn(first, of);
     case FactType::kChoice:
       if (is_absent || !value.known) return is_absent && !value.known;
-      return value.choices == ChoicesIn(expectation, definition);
+      return value.choices == ChoicesIn(expectation, of.definition);
   }
   return false;
 }
@@ -109,7 +181,7 @@ class ExpectationChecker {
     expectation_ = &expectation;
     switch (expectation.kind) {
       case ast::Expectation::Kind::kScope:
-        Compare("the scope", LiteralText(expectation.values.front()),
+        Compare("scope", LiteralText(expectation.values.front()),
                 std::string(ScopeName(decision_.scope)));
         return;
       case ast::Expectation::Kind::kAsk:
@@ -142,12 +214,12 @@ class ExpectationChecker {
     for (const FactId id : ask) {
       asked += (asked.empty() ? "" : ", ") + guideline_.facts[Index(id)].name;
     }
-    Add("what to ask", expectation_->target.text, asked.empty() ? "nothing" : asked);
+    Add("ask", expectation_->target.text, asked.empty() ? "nothing" : asked);
   }
 
   void CheckOutcome() {
     const Symbol symbol = text_.names.Find(expectation_->target.text);
-    const std::string subject = Quoted(expectation_->target.text);
+    const std::string& subject = expectation_->target.text;
     const std::string expected = ExpectedText(*expectation_);
     const bool is_out = decision_.scope == Truth::kNo;
     switch (symbol.kind) {
@@ -184,7 +256,7 @@ class ExpectationChecker {
     for (const ResultColumn& result : guideline_.results) {
       if (result.name != name) continue;
       if (is_out) {
-        Compare(Quoted(name), ExpectedText(*expectation_), "out of scope");
+        Compare(name, ExpectedText(*expectation_), "out of scope");
       } else {
         CompareDefinition(result);
       }
@@ -196,10 +268,20 @@ class ExpectationChecker {
 
   void CompareDefinition(const Definition& definition) {
     const Value& value = decision_.nodes[Index(definition.node)];
-    if (IsMet(*expectation_, definition, value)) return;
-    const std::string cell = ResultCell(definition, value);
-    Add(Quoted(expectation_->target.text), ExpectedText(*expectation_),
-        cell.empty() ? "missing" : cell);
+    if (IsMet(*expectation_, {definition, ExpectedSubstance()}, value)) return;
+    const std::string expected = ExpectedText(*expectation_);
+    std::string actual = ActualText(definition, value);
+    if (actual == expected) actual += ", with more digits than are shown";
+    Add(expectation_->target.text, expected, std::move(actual));
+  }
+
+  const Substance* ExpectedSubstance() const {
+    const Symbol symbol = text_.names.Find(expectation_->target.text);
+    if (symbol.kind == SymbolKind::kDefine) {
+      return text_.checked.define_types[symbol.index].substance;
+    }
+    return symbol.kind == SymbolKind::kTable ? text_.checked.table_types[symbol.index].substance
+                                             : nullptr;
   }
 
   const CompiledText& text_;

@@ -12,9 +12,9 @@ namespace mgl {
 /// One expectation that the decision does not meet.
 struct UnmetExpectation {
   Span span;
-  std::string subject;   // "`anaemia`", "the scope"
+  std::string subject;   // the name, or "scope", "ask"
   std::string expected;  // "mild"
-  std::string actual;    // "none|mild", "missing", "out of scope"
+  std::string actual;    // "could be none, mild", "missing", "out of scope"; as `expect` writes it
 };
 
 /// In the order of the text; empty where the decision is as expected. An interval or a set that is

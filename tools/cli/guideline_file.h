@@ -1,0 +1,58 @@
+// What commands that read one guideline share: loading it, the day and the readings they decide by,
+// and how they say errors.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "dsl/compile.h"
+#include "engine/evaluation_options.h"
+#include "engine/result.h"
+#include "tools/cli/output_options.h"
+
+namespace mgl {
+
+/// Prints `mgl COMMAND: …` and the help below it to standard error. Returns kExitUnusable.
+int ReportError(std::string_view command, const Error& error);
+
+/// A guideline without errors, with its text.
+struct GuidelineFile {
+  SourceFile source;
+  CompileResult compiled;  // its guideline is not null
+
+  const Guideline& guideline() const { return *compiled.guideline; }
+};
+
+/// Null where the file cannot be read or has errors; both were printed to standard error, the
+/// errors as diagnostics and then `mgl COMMAND: PATH has errors; CONSEQUENCE`.
+std::unique_ptr<GuidelineFile> LoadGuideline(std::string_view command, const std::string& path,
+                                             std::string_view consequence,
+                                             const OutputOptions& options);
+
+/// The local date.
+Day Today();
+
+/// `--as-of DATE` (empty: today) and each `--reading AMBIGUITY=READING`.
+Result<EvaluationOptions> ReadEvaluation(const std::string& as_of,
+                                         const std::vector<std::string>& readings,
+                                         const Guideline& guideline);
+
+/// `NAME=VALUE`, both not empty; `option` is the one whose value `text` is: `--map`.
+Result<std::pair<std::string, std::string>> SplitAssignment(const std::string& text,
+                                                            std::string_view option);
+
+/// "did you mean `NEAREST`?", or all the names there are.
+std::string NameHelp(const std::string& word, const std::vector<std::string>& names);
+
+/// The names of facts, rules, ambiguities …, in their order.
+template <typename Items>
+std::vector<std::string> NamesOf(const Items& items) {
+  std::vector<std::string> names;
+  for (const auto& item : items) names.push_back(item.name);
+  return names;
+}
+
+}  // namespace mgl

@@ -1,0 +1,130 @@
+// Sections in the order of use at the bedside: what to do comes first.
+#include "tools/consult/closing_summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tools/explain/fact_words.h"
+
+namespace mgl {
+namespace {
+
+using Kind = OutcomeText::Kind;
+
+/// Outcomes with the same reason share it.
+void AddUndecided(const std::string& headline, const std::string& reason,
+                  std::vector<std::pair<std::string, std::string>>& undecided) {
+  const auto same =
+      std::ranges::find(undecided, reason, &std::pair<std::string, std::string>::second);
+  if (same == undecided.end()) {
+    undecided.emplace_back(headline, reason);
+  } else {
+    same->first += "; " + headline;
+  }
+}
+
+void AddText(const OutcomeText& text, SummarySection& section) {
+  section.lines.push_back(text.title);
+  for (const ActionInWords& action : text.actions) {
+    section.lines.push_back("  " + action.text);
+    for (const std::string& detail : action.details) section.lines.push_back("    " + detail);
+  }
+}
+
+/// Values that nobody stated and something reads.
+SummarySection DefaultsTaken(const Guideline& guideline, const Consultation& consultation) {
+  SummarySection section{"Taken for granted, as nothing was stated", {}};
+  const Decision& decision = consultation.decision();
+  if (decision.scope == Truth::kNo) return section;
+  std::vector<bool> is_read(guideline.facts.size());
+  for (std::size_t i = 0; i < guideline.graph.size(); ++i) {
+    const Node& node = guideline.graph.node(static_cast<NodeId>(i));
+    if (IsFactLeaf(node.kind)) is_read[node.payload] = true;
+  }
+  for (std::size_t i = 0; i < guideline.facts.size(); ++i) {
+    if (!is_read[i] || decision.facts[i].state != FactState::kDefault) continue;
+    std::string value =
+        ValueOfFact(guideline, static_cast<FactId>(i), consultation.reported(), decision).text;
+    value = value.substr(0, value.find(", as nothing"));
+    section.lines.push_back(fmt::format("{}: {}", guideline.facts[i].title, value));
+  }
+  return section;
+}
+
+}  // namespace
+
+std::string StatusLine(const GuidelineHeader& header) {
+  std::string line = header.status == "draft" ? std::string("DRAFT, not clinically approved")
+                                              : "status " + header.status;
+  if (!header.source_kind.empty()) line += fmt::format("; from one {} source", header.source_kind);
+  return line;
+}
+
+std::vector<std::string> ReadingLines(const Guideline& guideline,
+                                      const EvaluationOptions& options) {
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < options.readings.size(); ++i) {
+    const Ambiguity& ambiguity = guideline.ambiguities[i];
+    if (!options.readings[i] || options.readings[i] == ambiguity.adopted) continue;
+    lines.push_back(fmt::format("reading of {}: {} (not the adopted one)", ambiguity.name,
+                                ambiguity.readings[*options.readings[i]].name));
+  }
+  return lines;
+}
+
+std::vector<SummarySection> ClosingSummary(const GuidelineText& of, Consultation& consultation) {
+  const Guideline& guideline = of.guideline;
+  SummarySection scope{"Scope", {}};
+  SummarySection applies{"Applies", {}};
+  SummarySection results{"Results", {}};
+  SummarySection rechecks{"Rechecks", {}};
+  SummarySection stopped{"Would apply, but", {}};
+  SummarySection none{"Does not apply", {}};
+  SummarySection open{"Could not be decided", {}};
+  SummarySection warnings{"Warnings", {}};
+  std::vector<std::pair<std::string, std::string>> undecided;
+  std::string not_applying;
+  for (const OutcomeRef outcome : consultation.outcomes()) {
+    const OutcomeText text = TextOf(of, consultation, outcome);
+    switch (text.kind) {
+      case Kind::kApplies:
+        AddText(text, outcome.kind == OutcomeRef::Kind::kRecheck ? rechecks : applies);
+        break;
+      case Kind::kStopped:
+        AddText(text, stopped);
+        break;
+      case Kind::kValue:
+        AddText(text, outcome.kind == OutcomeRef::Kind::kScope ? scope : results);
+        break;
+      case Kind::kDoesNotApply:
+        not_applying += (not_applying.empty() ? "" : "; ") + text.title;
+        break;
+      case Kind::kUndecided:
+        AddUndecided(text.title, WhyUndecided(guideline, consultation, outcome), undecided);
+        break;
+      case Kind::kNotApplicable:
+        break;
+    }
+  }
+  if (!not_applying.empty()) none.lines.push_back(not_applying);
+  const bool in_scope = consultation.decision().scope != Truth::kNo;
+  if (applies.lines.empty() && in_scope && !guideline.rules.empty()) {
+    applies.lines.emplace_back(undecided.empty() ? "no rule applies" : "no rule applies so far");
+  }
+  for (const auto& [headlines, reason] : undecided) {
+    open.lines.push_back(headlines);
+    open.lines.push_back("  because " + reason);
+  }
+  for (const Note& note : WarningsInWords(guideline, consultation.decision())) {
+    warnings.lines.push_back(note.text);
+  }
+  std::vector<SummarySection> sections{
+      scope,   applies, results, rechecks,
+      stopped, none,    open,    DefaultsTaken(guideline, consultation),
+      warnings};
+  std::erase_if(sections, [](const SummarySection& section) { return section.lines.empty(); });
+  return sections;
+}
+
+}  // namespace mgl

@@ -1,0 +1,27 @@
+// The end of a consultation: what applies, results, rechecks, what could not be decided and why,
+// warnings, and what the guideline is.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tools/consult/outcome_text.h"
+
+namespace mgl {
+
+/// A titled list; a line that begins with a blank belongs to the one before it.
+struct SummarySection {
+  std::string title;
+  std::vector<std::string> lines;
+};
+
+/// "DRAFT, not clinically approved; from one secondary source".
+std::string StatusLine(const GuidelineHeader& header);
+
+/// "reading of iv_indication: broad (not the adopted one)", a line each.
+std::vector<std::string> ReadingLines(const Guideline& guideline, const EvaluationOptions& options);
+
+/// Sections without a line are left out.
+std::vector<SummarySection> ClosingSummary(const GuidelineText& of, Consultation& consultation);
+
+}  // namespace mgl

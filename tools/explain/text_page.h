@@ -1,0 +1,38 @@
+// Lines of text that are wrapped at a width, with colours that do not count.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace mgl {
+
+enum class Ink { kPlain, kBold, kGood, kBad, kOpen, kFaint };
+
+/// A page that grows at its end.
+class TextPage {
+ public:
+  TextPage(std::size_t width, bool color) : width_(width), color_(color) {}
+
+  /// `lead` (in its ink), then `text`, indented; further lines stand below the text's start.
+  void Add(std::size_t indent, std::string_view lead, Ink ink, std::string_view text,
+           Ink text_ink = Ink::kPlain);
+  void Add(std::size_t indent, std::string_view text, Ink ink = Ink::kPlain) {
+    Add(indent, "", Ink::kPlain, text, ink);
+  }
+  void Blank();
+
+  std::string Take() { return std::move(page_); }
+
+ private:
+  std::string Inked(std::string_view text, Ink ink) const;
+
+  std::size_t width_;
+  bool color_;
+  std::string page_;
+};
+
+/// How many characters (code points) stand in UTF-8 text.
+std::size_t CharacterCount(std::string_view text);
+
+}  // namespace mgl

@@ -1,0 +1,97 @@
+// Names are the readers' (tools/io/fact_names.h).
+#include "tools/facts/case_form.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tools/consult/closing_summary.h"
+#include "tools/graph/one_line.h"
+
+namespace mgl {
+namespace {
+
+bool HasFactNamedId(const std::vector<ListedFact>& facts) {
+  return std::ranges::any_of(facts, [](const ListedFact& fact) { return fact.fact->name == "id"; });
+}
+
+/// The names of a fact's columns: its own and, in full, those of its unit and date.
+std::vector<std::string> ColumnsOf(const Fact& fact, bool full) {
+  std::vector<std::string> columns{fact.name};
+  if (full && fact.has_unit) columns.push_back(fact.name + ".unit");
+  if (full) columns.push_back(fact.name + ".date");
+  return columns;
+}
+
+/// In quotes where YAML, of any version, would read something else than the name.
+std::string YamlKey(const std::string& name) {
+  std::string lower = name;
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (const std::string_view word :
+       {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}) {
+    if (lower == word) return '"' + name + '"';
+  }
+  return name;
+}
+
+std::string Comment(std::string_view text) { return "# " + OnOneLine(text) + '\n'; }
+
+std::string AnswerWords(const Fact& fact) {
+  std::string words;
+  switch (fact.type) {
+    case FactType::kTruth:
+      words = "yes or no";
+      break;
+    case FactType::kDate:
+      words = "a date: 2026-03-01, 2026-03 or 2026";
+      break;
+    case FactType::kChoice:
+      words = fmt::format("one of: {}", fmt::join(ChoicesInWords(fact), "; "));
+      break;
+    case FactType::kNumber:
+      words = fact.has_unit ? "in " + KindInWords(fact) : "a " + KindInWords(fact);
+      break;
+  }
+  const std::string plausible = PlausibleInWords(fact);
+  if (!plausible.empty()) words += fmt::format("; plausible: {}", plausible);
+  const std::string otherwise = DefaultInWords(fact);
+  if (!otherwise.empty()) words += fmt::format("; where nothing is stated: {}", otherwise);
+  return words;
+}
+
+}  // namespace
+
+std::string CsvHeader(const std::vector<ListedFact>& facts, bool full) {
+  std::string header = HasFactNamedId(facts) ? "" : "id";
+  for (const ListedFact& listed : facts) {
+    for (const std::string& column : ColumnsOf(*listed.fact, full)) {
+      header += (header.empty() ? "" : ",") + column;
+    }
+  }
+  return header + '\n';
+}
+
+std::string BlankCaseYaml(const Guideline& guideline, const std::vector<ListedFact>& facts,
+                          bool full) {
+  const GuidelineHeader& header = guideline.header;
+  std::string yaml = Comment(fmt::format("{} {}: {}", header.name, header.version, header.title));
+  yaml += Comment(StatusLine(header));
+  yaml +=
+      "# One case. What is left empty is missing; `unknown` says that it is not known.\n"
+      "# A number may have another unit (`1.1 mmol/L`), be uncertain (`<0.3`) or have its unit "
+      "and\n"
+      "# date beside it: {value: 1.1, unit: mmol/L, date: 2026-03-01}\n";
+  if (!HasFactNamedId(facts)) yaml += "id:\n";
+  for (const ListedFact& listed : facts) {
+    const Fact& fact = *listed.fact;
+    yaml += '\n' + Comment(fmt::format("{}: {}", fact.title, AnswerWords(fact)));
+    if (!fact.means.empty()) yaml += Comment(fact.means);
+    if (!fact.ask.empty()) yaml += Comment(fact.ask);
+    for (const std::string& column : ColumnsOf(fact, full)) {
+      yaml += YamlKey(column) + ":\n";
+    }
+  }
+  return yaml;
+}
+
+}  // namespace mgl

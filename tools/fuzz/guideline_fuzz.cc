@@ -1,0 +1,170 @@
+// The fuzz target from bytes to decisions: reads a text as a guideline, and where it is one,
+// formats and lints it, decides its examples and some generated cases, and renders the decisions.
+// What must hold for every text is checked with Require, which aborts.
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <deque>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <random>
+
+#include "dsl/diagnostic_json.h"
+#include "dsl/format.h"
+#include "engine/eval_scalar.h"
+#include "tools/examples/example_case.h"
+#include "tools/examples/example_check.h"
+#include "tools/io/decision_writer.h"
+#include "tools/io/fact_reader.h"
+#include "tools/io/run_record.h"
+#include "tools/lint/lint.h"
+
+namespace mgl {
+namespace {
+
+constexpr int kGeneratedCases = 4;
+
+void Require(bool holds, std::string_view what) {
+  if (holds) return;
+  std::cerr << fmt::format("this does not hold: {}\n", what);
+  std::abort();
+}
+
+Day AsOf() { return *DayFromDate(2026, 3, 1); }
+
+/// Renders every finding; the outputs must be well-formed whatever the text holds.
+void CheckFindings(const SourceFile& source, const Diagnostics& diagnostics) {
+  for (const Diagnostic& diagnostic : diagnostics) {
+    Require(!RenderText(diagnostic, source, true).empty(), "a finding has a text");
+  }
+  Require(nlohmann::json::accept(RenderJson({{&source, &diagnostics, {}}})),
+          "the findings are valid JSON");
+}
+
+/// Layout: twice equals once, and nothing but layout changes.
+void CheckFormat(const SourceFile& source) {
+  const SourceFile once(source.path(), Format(source));
+  Require(!HasErrors(Parse(once).diagnostics), "a formatted text can be read");
+  Require(Format(once) == once.text(), "formatting twice equals formatting once");
+}
+
+std::size_t CsvCells(std::string_view record) {
+  std::size_t cells = 1;
+  bool quoted = false;
+  for (const char c : record) {
+    if (c == '"') quoted = !quoted;
+    if (c == ',' && !quoted) ++cells;
+  }
+  return cells;
+}
+
+/// Decides with one evaluator all cases of a guideline, and renders what comes out.
+class DecisionCheck {
+ public:
+  DecisionCheck(const Guideline& guideline, const EvaluationOptions& options)
+      : guideline_(guideline),
+        options_(options),
+        evaluator_(guideline, options),
+        csv_(MakeCsvDecisionWriter(guideline, {})),
+        ndjson_(MakeNdjsonDecisionWriter(guideline, {}, MakeRunRecord(guideline, options))) {}
+
+  const Decision& Check(const Case& reported) {
+    evaluator_.DecideInto(reported, decision_);
+    const std::string csv = Csv(reported, decision_);
+    ScalarEvaluator fresh(guideline_, options_);
+    Require(Csv(reported, fresh.Decide(reported)) == csv,
+            "a decision does not depend on the cases before it");
+    Require(CsvCells(csv) == CsvCells(csv_->Header()), "a record has the header's cells");
+    std::string line;
+    ndjson_->Append(reported.id, decision_, line);
+    Require(line.find('\n') + 1 == line.size(), "a record is one line");
+    Require(nlohmann::json::accept(line), "a record is valid JSON");
+    return decision_;
+  }
+
+ private:
+  std::string Csv(const Case& reported, const Decision& decision) const {
+    std::string record;
+    csv_->Append(reported.id, decision, record);
+    return record;
+  }
+
+  const Guideline& guideline_;
+  EvaluationOptions options_;
+  ScalarEvaluator evaluator_;
+  std::unique_ptr<DecisionWriter> csv_;
+  std::unique_ptr<DecisionWriter> ndjson_;
+  Decision decision_;
+};
+
+void CheckExamples(const CompileResult& compiled) {
+  std::deque<Unit> units;
+  for (const ExampleCase& example :
+       MakeExampleCases(*compiled.text, *compiled.guideline, AsOf(), units)) {
+    DecisionCheck check(*compiled.guideline, example.options);
+    CheckExpectations(*compiled.text, *compiled.guideline, *example.example,
+                      check.Check(example.given));
+  }
+}
+
+/// A cell as a table could hold it, most of them readable.
+std::string Cell(const Fact& fact, std::mt19937& random) {
+  static const std::vector<std::string> kCells = {
+      "",   "unknown", "yes",  "no",  "0",           "1",       "5",       "18",         "65",
+      "-3", "1.2",     "1e-3", "250", "0.45 mmol/L", "3 mg/dL", "2 mEq/L", "70 kg",      "> 2",
+      "<1", ">=10",    "abc",  "99",  "2026-01-15",  "2025-06", "1950",    "2027-01-01", "1e300"};
+  if (!fact.choices.empty() && random() % 4 > 0) {
+    return fact.choices[random() % fact.choices.size()].name;
+  }
+  return kCells[random() % kCells.size()];
+}
+
+void CheckGeneratedCases(const Guideline& guideline, std::size_t seed) {
+  std::mt19937 random(static_cast<std::mt19937::result_type>(seed));
+  FactReader reader(guideline);
+  EvaluationOptions options;
+  options.as_of = AsOf();
+  DecisionCheck check(guideline, options);
+  for (int i = 0; i < kGeneratedCases; ++i) {
+    Case reported;
+    reported.id = "a, \"b\"";
+    for (std::size_t fact = 0; fact < guideline.facts.size(); ++fact) {
+      const char* const date = random() % 2 == 0 ? "" : "2026-02-01";
+      reported.facts.push_back(
+          reader.Read(static_cast<FactId>(fact), Cell(guideline.facts[fact], random), "", date));
+    }
+    check.Check(reported);
+  }
+}
+
+void CheckText(std::string text) {
+  const std::size_t seed = std::hash<std::string>()(text);
+  const SourceFile source("fuzz.mgl", std::move(text));
+  const ParseResult parsed = Parse(source);
+  if (HasErrors(parsed.diagnostics)) {
+    CheckFindings(source, parsed.diagnostics);
+    return;
+  }
+  CheckFormat(source);
+  LintOptions lint_options;
+  lint_options.as_of = AsOf();
+  CheckFindings(source, Lint(source, lint_options));
+  const CompileResult compiled = Compile(source);
+  Require((compiled.guideline == nullptr) == HasErrors(compiled.diagnostics),
+          "a text without errors is a guideline");
+  if (compiled.guideline == nullptr) return;
+  const CompileResult formatted = Compile(SourceFile("fuzz.mgl", Format(source)));
+  Require(formatted.guideline != nullptr &&
+              DumpGraph(*formatted.guideline) == DumpGraph(*compiled.guideline),
+          "layout does not change the meaning");
+  CheckExamples(compiled);
+  CheckGeneratedCases(*compiled.guideline, seed);
+}
+
+}  // namespace
+}  // namespace mgl
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  mgl::CheckText(std::string(reinterpret_cast<const char*>(data), size));
+  return 0;
+}
