@@ -3,17 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "tools/consult/closing_summary.h"
 #include "tools/graph/one_line.h"
 
 namespace mgl {
 namespace {
-
-bool HasFactNamedId(const std::vector<ListedFact>& facts) {
-  return std::ranges::any_of(facts, [](const ListedFact& fact) { return fact.fact->name == "id"; });
-}
 
 /// The names of a fact's columns: its own and, in full, those of its unit and date.
 std::vector<std::string> ColumnsOf(const Fact& fact, bool full) {
@@ -62,10 +56,10 @@ std::string AnswerWords(const Fact& fact) {
 }  // namespace
 
 std::string CsvHeader(const std::vector<ListedFact>& facts, bool full) {
-  std::string header = HasFactNamedId(facts) ? "" : "id";
+  std::string header = "id";
   for (const ListedFact& listed : facts) {
     for (const std::string& column : ColumnsOf(*listed.fact, full)) {
-      header += (header.empty() ? "" : ",") + column;
+      header += "," + column;
     }
   }
   return header + '\n';
@@ -81,7 +75,7 @@ std::string BlankCaseYaml(const Guideline& guideline, const std::vector<ListedFa
       "# A number may have another unit (`1.1 mmol/L`), be uncertain (`<0.3`) or have its unit "
       "and\n"
       "# date beside it: {value: 1.1, unit: mmol/L, date: 2026-03-01}\n";
-  if (!HasFactNamedId(facts)) yaml += "id:\n";
+  yaml += "id:\n";
   for (const ListedFact& listed : facts) {
     const Fact& fact = *listed.fact;
     yaml += '\n' + Comment(fmt::format("{}: {}", fact.title, AnswerWords(fact)));

@@ -10,7 +10,7 @@
 namespace mgl {
 
 /// `id,age,serum_magnesium`; in full with `FACT.unit` (where it has a unit) and `FACT.date` behind
-/// each. A fact that is called `id` takes the place of the case's.
+/// each.
 std::string CsvHeader(const std::vector<ListedFact>& facts, bool full);
 
 /// One case with nothing filled in; a comment says what each fact is. `mgl run` reads it.

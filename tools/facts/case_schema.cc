@@ -14,6 +14,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kUnknown = "[Uu][Nn][Kk][Nn][Oo][Ww][Nn]";
 constexpr std::string_view kNumber = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?";
+/// Units begin with a letter or sign; after a blank also with a factor: `5 10^9/L`.
+constexpr std::string_view kUnitBehind = "(\\s*[A-Za-z%\\[{(/µμ°].*|\\s+1.*)?";
 constexpr std::string_view kDay = "[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9]{2}:[0-9]{2}.*)?)?)?";
 
 /// A text that may have blanks around it, is empty, or says that nothing is known.
@@ -27,7 +29,7 @@ Json Null() { return {{"type", "null"}}; }
 /// `number`: what is behind the number, if anything may be.
 Json NumberTexts(bool has_unit) {
   const std::string sign = "([<>≤≥]=?|[A-Za-z][A-Za-z ]*)?\\s*";
-  return Text(fmt::format("{}{}{}", sign, kNumber, has_unit ? "(\\s*\\S.*)?" : ""));
+  return Text(fmt::format("{}{}{}", sign, kNumber, has_unit ? kUnitBehind : ""));
 }
 
 /// What a yes/no or choice is said to be first; then the spellings that are read too.

@@ -1,7 +1,8 @@
 // Uses are the outcomes that can be reached from a fact in the guideline's picture.
 #include "tools/facts/fact_uses.h"
 
-#include <set>
+#include <algorithm>
+#include <map>
 
 #include "tools/graph/picture.h"
 
@@ -11,28 +12,29 @@ std::vector<FactUses> FindFactUses(const SourceFile& source, const CompiledText&
                                    const Guideline& guideline) {
   using Kind = PictureVertex::Kind;
   const Picture picture = DrawPicture(source, text, guideline);
+  Dependents dependents(picture);
+  std::map<std::string, std::size_t> places;  // of outcomes, in the order of the answer
+  const auto add = [&places](const auto& items) {
+    for (const auto& item : items) places.emplace(item.name, places.size());
+  };
+  add(guideline.results);
+  add(guideline.rules);
+  add(guideline.rechecks);
   std::vector<FactUses> all(guideline.facts.size());
   for (std::uint32_t fact = 0; fact < all.size(); ++fact) {  // facts are the first vertices
     FactUses& uses = all[fact];
-    const std::vector<bool> after = VerticesAfter(picture, fact, {Kind::kScope});
-    std::set<std::string> outcomes;
-    for (std::size_t i = 0; i < after.size(); ++i) {
-      if (!after[i]) continue;
-      const PictureVertex& vertex = picture.vertices[i];
+    std::vector<std::uint32_t> outcomes;
+    for (const std::uint32_t at : dependents.Of(fact, Kind::kScope)) {
+      const PictureVertex& vertex = picture.vertices[at];
       if (vertex.kind == Kind::kScope) uses.in_scope = true;
       if (vertex.kind == Kind::kProperty) uses.properties.push_back(vertex.lines.front());
       const bool is_outcome = vertex.kind == Kind::kResult || vertex.kind == Kind::kRule ||
                               vertex.kind == Kind::kRecheck;
-      if (is_outcome) outcomes.insert(vertex.name);
+      if (is_outcome) outcomes.push_back(at);
     }
-    const auto add = [&](const auto& items) {
-      for (const auto& item : items) {
-        if (outcomes.contains(item.name)) uses.outcomes.push_back(item.name);
-      }
-    };
-    add(guideline.results);
-    add(guideline.rules);
-    add(guideline.rechecks);
+    std::ranges::sort(outcomes, {},
+                      [&](std::uint32_t at) { return places.at(picture.vertices[at].name); });
+    for (const std::uint32_t at : outcomes) uses.outcomes.push_back(picture.vertices[at].name);
   }
   for (const Rule& rule : guideline.rules) {
     for (const Action& action : rule.actions) {

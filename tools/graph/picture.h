@@ -52,9 +52,19 @@ Picture DrawPicture(const SourceFile& source, const CompiledText& text, const Gu
 /// Which vertices these depend on or feed into, themselves included.
 std::vector<bool> VerticesAround(const Picture& picture, const std::vector<std::string>& names);
 
-/// Which vertices depend on `vertex`, not itself; nothing is followed out of the kinds `ends`.
-std::vector<bool> VerticesAfter(const Picture& picture, std::uint32_t vertex,
-                                const std::vector<PictureVertex::Kind>& ends = {});
+/// What depends on each vertex, found quickly for many of them. The picture must outlive it.
+class Dependents {
+ public:
+  explicit Dependents(const Picture& picture);
+  /// In order, without `vertex` itself; what depends on a vertex of the kind `end` is left out,
+  /// unless it depends in another way.
+  std::vector<std::uint32_t> Of(std::uint32_t vertex, PictureVertex::Kind end);
+
+ private:
+  const Picture& picture_;
+  std::vector<std::vector<std::uint32_t>> users_;
+  std::vector<bool> reached_;  // none between calls
+};
 
 /// Only these vertices and the edges between them.
 Picture PartOf(const Picture& picture, const std::vector<bool>& kept);

@@ -16,14 +16,13 @@ Neighbours NeighboursOf(const Picture& picture, bool forwards) {
   return neighbours;
 }
 
-/// Marks what can be reached from `begin`, and `begin` itself where a way leads back to it.
-void Reach(const Picture& picture, const Neighbours& neighbours, std::uint32_t begin,
-           const std::vector<PictureVertex::Kind>& ends, std::vector<bool>& reached) {
+/// Marks what can be reached from `begin`, and `begin` itself.
+void Reach(const Neighbours& neighbours, std::uint32_t begin, std::vector<bool>& reached) {
   std::vector<std::uint32_t> open{begin};
+  reached[begin] = true;
   while (!open.empty()) {
     const std::uint32_t at = open.back();
     open.pop_back();
-    if (at != begin && std::ranges::find(ends, picture.vertices[at].kind) != ends.end()) continue;
     for (const std::uint32_t next : neighbours[at]) {
       if (reached[next]) continue;
       reached[next] = true;
@@ -43,20 +42,33 @@ std::vector<bool> VerticesAround(const Picture& picture, const std::vector<std::
     if (name.empty() || std::ranges::find(names, name) == names.end()) continue;
     for (const Neighbours* neighbours : {&before, &after}) {
       std::vector<bool> reached(kept.size(), false);
-      Reach(picture, *neighbours, i, {}, reached);
-      reached[i] = true;
+      Reach(*neighbours, i, reached);
       for (std::size_t j = 0; j < kept.size(); ++j) kept[j] = kept[j] || reached[j];
     }
   }
   return kept;
 }
 
-std::vector<bool> VerticesAfter(const Picture& picture, std::uint32_t vertex,
-                                const std::vector<PictureVertex::Kind>& ends) {
-  std::vector<bool> reached(picture.vertices.size(), false);
-  Reach(picture, NeighboursOf(picture, true), vertex, ends, reached);
-  reached[vertex] = false;
-  return reached;
+Dependents::Dependents(const Picture& picture)
+    : picture_(picture),
+      users_(NeighboursOf(picture, true)),
+      reached_(picture.vertices.size(), false) {}
+
+std::vector<std::uint32_t> Dependents::Of(std::uint32_t vertex, PictureVertex::Kind end) {
+  std::vector<std::uint32_t> found{vertex};
+  reached_[vertex] = true;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (picture_.vertices[found[i]].kind == end) continue;
+    for (const std::uint32_t user : users_[found[i]]) {
+      if (reached_[user]) continue;
+      reached_[user] = true;
+      found.push_back(user);
+    }
+  }
+  for (const std::uint32_t at : found) reached_[at] = false;
+  found.erase(found.begin());
+  std::ranges::sort(found);
+  return found;
 }
 
 Picture PartOf(const Picture& picture, const std::vector<bool>& kept) {
