@@ -320,8 +320,8 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
     case SymbolKind::kNone:
       break;
   }
-  std::string otherwise = fmt::format(
-      "declare one, for example `{}`", fmt::format(fmt::runtime(DeclarationExample(place)), "NAME"));
+  std::string otherwise = fmt::format("declare one, for example `{}`",
+                                      fmt::format(fmt::runtime(DeclarationExample(place)), "NAME"));
   if (!MaySuggest()) return otherwise;
   std::vector<std::string> fitting;
   for (const auto& [text, other] : resolution_.names) {

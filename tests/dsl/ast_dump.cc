@@ -136,7 +136,9 @@ std::string Show(const Reading& reading) {
 }
 std::string Show(const Approval& a) { return List("approval", a.by, a.on, a.hash); }
 std::string Show(const Option& option) { return List("option", option.name, option.title); }
-std::string Show(const Dose& dose) { return List("dose", dose.amount, dose.over, dose.every, dose.when); }
+std::string Show(const Dose& dose) {
+  return List("dose", dose.amount, dose.over, dose.every, dose.when);
+}
 std::string Show(const Limit& limit) {
   return List(limit.rate ? "limit rate" : "limit", limit.amount);
 }
