@@ -20,6 +20,7 @@ void AddRunCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
 void AddTestCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
 void AddExplainCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
 void AddAskCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
+void AddTraceCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
 void AddGraphCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
 void AddFactsCommand(CLI::App& app, const OutputOptions& options, int& exit_code);
 

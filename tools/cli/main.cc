@@ -72,6 +72,7 @@ int main(int argc, char** argv) {
   mgl::AddTestCommand(app, options, exit_code);
   mgl::AddExplainCommand(app, options, exit_code);
   mgl::AddAskCommand(app, options, exit_code);
+  mgl::AddTraceCommand(app, options, exit_code);
   mgl::AddGraphCommand(app, options, exit_code);
   mgl::AddFactsCommand(app, options, exit_code);
   mgl::AddUnitsCommand(app, exit_code);

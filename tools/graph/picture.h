@@ -69,7 +69,7 @@ class Dependents {
 /// Only these vertices and the edges between them.
 Picture PartOf(const Picture& picture, const std::vector<bool>& kept);
 
-/// "fact", "threshold or range", "condition" …: a word for legends and classes.
+/// "fact", "cut", "condition" …: a word for legends and classes.
 std::string_view KindWord(PictureVertex::Kind kind);
 
 }  // namespace mgl
