@@ -4,53 +4,49 @@
 #include <fmt/format.h>
 #include <nettle/sha2.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <vector>
+
+#include "dsl/format_tokens.h"
+#include "dsl/parse_tree.h"
 
 namespace mgl {
 namespace {
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-std::string WithoutLayout(std::string_view text) {
-  std::string result;
-  bool in_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_string) {
-      result += c;
-      if (c == '\\' && i + 1 < text.size()) result += text[++i];
-      if (c == '"' || c == '\n') in_string = false;
-      continue;
-    }
-    if (c == '#') {
-      while (i + 1 < text.size() && text[i + 1] != '\n') ++i;
-    } else if (IsBlank(c)) {
-      if (!result.empty() && result.back() != ' ') result += ' ';
-    } else {
-      in_string = c == '"';
-      result += c;
-    }
-  }
-  while (!result.empty() && result.back() == ' ') result.pop_back();
-  return result;
-}
-
-std::string WithoutApprovals(const SourceFile& source, const ast::Guideline& guideline) {
-  std::string text(source.text());
+/// Where each `approved by` line begins and ends.
+std::vector<Span> ApprovalsOf(const SourceFile& source, const ast::Guideline& guideline) {
+  std::vector<Span> spans;
   for (const ast::Approval& approval : guideline.approvals) {
     // Only blanks and comments stand between the keyword and the text behind `by`.
-    const std::size_t begin = text.rfind("approved", approval.by.span.begin);
-    const std::size_t end = approval.hash.span.end;
-    text.replace(begin, end - begin, end - begin, ' ');
+    const std::size_t begin = source.text().rfind("approved", approval.by.span.begin);
+    spans.push_back({static_cast<std::uint32_t>(begin), approval.hash.span.end});
   }
-  return text;
+  return spans;
+}
+
+/// The tokens in order, each behind what it begins and before a zero byte, which no text holds.
+std::string Content(const SourceFile& source, const ast::Guideline& guideline) {
+  const std::vector<Span> approvals = ApprovalsOf(source, guideline);
+  Diagnostics ignored;
+  std::string content;
+  for (const FormatToken& token : ReadFormatText(source, ReadSyntax(source, ignored)).tokens) {
+    const std::ptrdiff_t offset = token.text.data() - source.text().data();
+    const bool left_out = std::ranges::any_of(
+        approvals, [&](Span span) { return span.begin <= offset && offset < span.end; });
+    if (left_out) continue;
+    content += static_cast<char>('0' + static_cast<int>(token.start));
+    content += token.text;
+    content += '\0';
+  }
+  return content;
 }
 
 }  // namespace
 
 std::string ContentHash(const SourceFile& source, const ast::Guideline& guideline) {
-  const std::string content = WithoutLayout(WithoutApprovals(source, guideline));
+  const std::string content = Content(source, guideline);
   sha256_ctx context;
   sha256_init(&context);
   sha256_update(&context, content.size(), reinterpret_cast<const std::uint8_t*>(content.data()));

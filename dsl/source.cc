@@ -16,11 +16,6 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool IsContinuationByte(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
-std::string WithoutByteOrderMark(std::string text) {
-  if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
-  return text;
-}
-
 struct CloseFile {
   void operator()(std::FILE* file) const {
     if (file != stdin) std::fclose(file);
@@ -34,7 +29,11 @@ Error CannotRead(const std::string& path, const std::string& why) {
 }  // namespace
 
 SourceFile::SourceFile(std::string path, std::string text)
-    : path_(std::move(path)), text_(WithoutByteOrderMark(std::move(text))), line_begins_{0} {
+    : path_(std::move(path)),
+      text_(std::move(text)),
+      has_byte_order_mark_(text_.starts_with(kByteOrderMark)),
+      line_begins_{0} {
+  if (has_byte_order_mark_) text_.erase(0, kByteOrderMark.size());
   for (std::size_t i = 0; i < text_.size(); ++i) {
     if (text_[i] == '\n') line_begins_.push_back(static_cast<std::uint32_t>(i + 1));
   }

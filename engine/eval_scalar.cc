@@ -235,7 +235,9 @@ Truth ScalarEvaluator::EvaluateTruthOperator(NodeId id, const Decision& decision
   const auto truth = [&](std::size_t i) { return decision.nodes[Index(operands[i])].truth; };
   std::size_t counts[3] = {};
   for (std::size_t i = 0; i < operands.size(); ++i) ++counts[static_cast<std::size_t>(truth(i))];
-  const auto [no, yes, unknown] = counts;
+  const std::size_t no = counts[static_cast<std::size_t>(Truth::kNo)];
+  const std::size_t yes = counts[static_cast<std::size_t>(Truth::kYes)];
+  const std::size_t unknown = counts[static_cast<std::size_t>(Truth::kUnknown)];
   const auto at_least = [&](std::size_t wanted) {
     if (yes >= wanted) return Truth::kYes;
     return yes + unknown >= wanted ? Truth::kUnknown : Truth::kNo;

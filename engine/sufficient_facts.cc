@@ -45,8 +45,7 @@ const std::vector<FactId>& SufficientFacts::Find(const Decision& decision, NodeI
     if (searched_nodes_.Mark(Index(next))) FindFor(next);
   }
   std::ranges::sort(found_);
-  const auto repeated = std::ranges::unique(found_);
-  found_.erase(repeated.begin(), repeated.end());
+  found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
   return found_;
 }
 

@@ -183,8 +183,7 @@ class CutFinder {
 
 void SortOnce(std::vector<Rational>& cuts) {
   std::ranges::sort(cuts);
-  const auto repeated = std::ranges::unique(cuts);
-  cuts.erase(repeated.begin(), repeated.end());
+  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
 }
 
 bool IsAbove(const Rational& value, const Bound& low) {

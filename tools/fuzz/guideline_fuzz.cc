@@ -157,6 +157,8 @@ void CheckText(std::string text) {
   Require(formatted.guideline != nullptr &&
               DumpGraph(*formatted.guideline) == DumpGraph(*compiled.guideline),
           "layout does not change the meaning");
+  Require(formatted.guideline->header.content_hash == compiled.guideline->header.content_hash,
+          "layout does not change the content hash");
   CheckExamples(compiled);
   CheckGeneratedCases(*compiled.guideline, seed);
 }
