@@ -1,6 +1,7 @@
 """`mgl test` as people use it: what it prints, its JSON, its exit codes."""
 
 import json
+import xml.etree.ElementTree
 
 from program import GUIDELINE, SOURCE, ProgramTest, main, mgl
 
@@ -147,6 +148,41 @@ class TestCommandTest(ProgramTest):
         self.assertEqual({key: unmet[key] for key in ("subject", "expected", "actual", "line", "column")},
                          {"subject": "watch", "expected": "yes", "actual": "no", "line": 24, "column": 10})
         self.assertEqual(bad["given"], ["age 20 years", "fever yes"])
+
+    def junit(self, *arguments, code=0):
+        done = mgl("test", "--format", "junit", *arguments)
+        self.assert_exit(done, code)
+        self.assertTrue(done.stdout.startswith('<?xml version="1.0" encoding="UTF-8"?>\n'))
+        return xml.etree.ElementTree.fromstring(done.stdout)
+
+    def test_junit(self):
+        path = self.file(GOOD.replace("old with", "old &amp; <b> with") + BAD)
+        suites = self.junit(path, GUIDELINE, code=1)
+        self.assertEqual((suites.tag, suites.get("failures"), suites.get("errors")), ("testsuites", "1", "0"))
+        fever, magnesium = suites.findall("testsuite")
+        self.assertEqual(int(suites.get("tests")), 2 + len(magnesium.findall("testcase")))
+        self.assertEqual((fever.get("name"), fever.get("file"), fever.get("tests"), fever.get("failures")),
+                         ("fever_care", str(path), "2", "1"))
+        properties = {item.get("name"): item.get("value") for item in magnesium.find("properties")}
+        self.assertEqual(properties["status"], "DRAFT, not clinically approved; from one secondary source")
+        self.assertRegex(properties["content"], "^sha256:[0-9a-f]{64}$")
+        good, bad = fever.findall("testcase")
+        self.assertEqual((good.get("name"), good.get("classname"), good.get("line"), list(good)),
+                         ("old &amp; <b> with fever", "fever_care", "19", []))
+        self.assertEqual(bad.find("failure").get("message"), "watch: expected yes, got no")
+        self.assertIn("when old = age >= 75 years: no (age 20 years)", bad.find("failure").text)
+
+    def test_junit_of_unusable_files(self):
+        suites = self.junit(self.folder / "no.mgl", self.file(GOOD), code=2)
+        self.assertEqual((suites.get("tests"), suites.get("failures"), suites.get("errors")), ("2", "0", "1"))
+        missing, fever = suites.findall("testsuite")
+        self.assertEqual((missing.get("tests"), missing.get("errors")), ("1", "1"))
+        self.assertEqual(missing.find("testcase").find("error").get("message"),
+                         "no example was run: standard error says what is wrong with the file")
+        self.assertEqual(fever.get("errors"), "0")
+
+    def test_the_magnesium_examples_show_everything(self):
+        self.assert_exit(mgl("test", "--coverage-at-least", "100", GUIDELINE), 0)
 
     def test_coverage_text(self):
         done = mgl("test", "--coverage", self.file(GOOD))

@@ -8,6 +8,7 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/guideline_file.h"
 #include "tools/examples/example_json.h"
+#include "tools/examples/example_junit.h"
 #include "tools/examples/example_text.h"
 
 namespace mgl {
@@ -76,6 +77,7 @@ class TestRun {
     if (file == nullptr) {
       totals.some_file_unusable = true;
       json.push_back(UnusableFileJson(path));
+      junit.AddUnusable(path);
       return;
     }
     const Guideline& guideline = file->guideline();
@@ -85,6 +87,8 @@ class TestRun {
     totals.failed += run.Failed();
     if (arguments_.format == "json") {
       json.push_back(ExamplesJson(file->source, guideline, run));
+    } else if (arguments_.format == "junit") {
+      junit.Add(file->source, guideline, run);
     } else {
       const bool color = UseColor(options_, STDOUT_FILENO);
       std::cout << ExamplesText(file->source, guideline, run, color, options_.quiet);
@@ -97,6 +101,7 @@ class TestRun {
 
   TestTotals totals;
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  JunitReport junit;
 
  private:
   void CheckCoverage(const std::string& path, const ExampleRun& run) {
@@ -137,6 +142,7 @@ int TestFiles(const TestArguments& arguments, const OutputOptions& options) {
   TestRun run(arguments, options, today, std::move(at_least));
   for (const std::string& path : arguments.files) run.Add(path);
   if (arguments.format == "json") std::cout << run.json.dump(2) << '\n';
+  if (arguments.format == "junit") std::cout << run.junit.Text();
   if (arguments.format == "text" && arguments.files.size() > 1 && !options.quiet) {
     std::cout << fmt::format("{}, {}: {} passed, {} failed\n", Counted(run.totals.files, "file"),
                              Counted(run.totals.examples, "example"),
@@ -152,8 +158,8 @@ int TestFiles(const TestArguments& arguments, const OutputOptions& options) {
 
 void AddOptions(CLI::App& test, TestArguments& arguments) {
   test.add_option("FILE", arguments.files, "Guideline files (`-`: standard input)")->required();
-  test.add_option("--format", arguments.format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
+  test.add_option("--format", arguments.format, "text, json or junit")
+      ->check(CLI::IsMember({"text", "json", "junit"}));
   test.add_option("--filter", arguments.filter,
                   "Run only the examples whose title holds this text, in any case");
   test.add_option("--as-of", arguments.as_of,

@@ -30,6 +30,8 @@ void AddList(std::string_view title, const std::vector<std::string>& items, std:
   if (!items.empty()) out += fmt::format("  {}: {}\n", title, fmt::join(items, ", "));
 }
 
+}  // namespace
+
 std::string FailedText(const ExampleOutcome& outcome, const SourceFile& source, bool color) {
   const ast::Example& example = *outcome.example;
   std::string out = fmt::format("{} \"{}\" ({}:{})\n", Painted("failed:", kRed, color),
@@ -56,8 +58,6 @@ std::string StatusText(const GuidelineHeader& header) {
   if (!header.source_kind.empty()) text += fmt::format("; from one {} source", header.source_kind);
   return text;
 }
-
-}  // namespace
 
 std::string Counted(std::size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
