@@ -18,11 +18,28 @@ rule r "R"
   then note "n"
 """
 CASES = "id,x\na,2\n"
+# Every command that reads a guideline; `{g}` is the guideline, `{c}` the cases.
+COMMANDS = {
+    "lint": ["lint", "{g}"],
+    "run": ["run", "{g}", "{c}", "--as-of", "2026-03-01"],
+    "explain": ["explain", "{g}", "{c}", "--id", "a", "--as-of", "2026-03-01"],
+    "explain all": ["explain", "{g}", "{c}", "--all", "--as-of", "2026-03-01"],
+    "test": ["test", "{g}", "--coverage"],
+    "trace": ["trace", "{g}"],
+    "graph": ["graph", "{g}"],
+    "facts": ["facts", "{g}"],
+    "ask": ["ask", "{g}", "--as-of", "2026-03-01"],
+}
 DECISIONS = "id,r\na,yes\n"
 MARK = b"\xef\xbb\xbf"
 
 
 class EdgeInputTest(ProgramTest):
+    def each_command(self, guideline, cases, stdin=b""):
+        """(name, what came of it) of every command with these files."""
+        return [(name, mgl(*[word.format(g=guideline, c=cases) for word in words], stdin=stdin))
+                for name, words in COMMANDS.items()]
+
     def run_small(self, guideline, cases, stdin=b"", code=0):
         done = mgl("--quiet", "run", guideline, cases, "--columns", "id,rules", stdin=stdin)
         self.assert_exit(done, code)
@@ -87,6 +104,66 @@ class EdgeInputTest(ProgramTest):
             self.assert_unusable(mgl(*arguments), "no.mgl`: No such file or directory")
         self.assert_unusable(mgl("lint", ""), "No such file")
         self.assertFalse(missing.exists())
+
+    def test_a_guideline_that_cannot_be_read(self):
+        for path, message in [(self.folder / "no.mgl", "cannot read `.*no.mgl`: No such file or directory"),
+                              (self.folder, "is a directory")]:
+            for name, done in self.each_command(path, self.cases):
+                self.assert_unusable(done, message)
+
+    def test_a_guideline_that_is_none(self):
+        for text, message in [(b"", "the file has no `guideline`"),
+                              (GUIDELINE.replace('"R"', '"Größe"').encode("latin-1"), "the byte 0xF6 is no UTF-8 text"),
+                              (GUIDELINE.encode("utf-16"), "no UTF-8 text"),
+                              (GUIDELINE.replace("\n", "\r").encode(), "L0006"),
+                              (GUIDELINE.replace('"R"', '"R\0"').encode(), "L0006")]:
+            path = self.write("none.mgl", text)
+            for name, done in self.each_command(path, self.cases):
+                self.assert_exit(done, 1 if name == "lint" else 2)
+                self.assertIn(message, done.stdout if name == "lint" else done.stderr)
+                self.assertIn("none.mgl:", done.stdout + done.stderr)
+                if name != "lint":
+                    self.assertEqual(done.stdout, "")
+
+    def test_cases_that_cannot_be_read(self):
+        for path, message in [(self.folder / "no.csv", "no.csv`: No such file or directory"),
+                              (self.folder, "is a directory"), (self.write("empty.csv", ""), "it is empty")]:
+            for name in ["run", "explain", "explain all"]:
+                words = [word.format(g=self.guideline, c=path) for word in COMMANDS[name]]
+                self.assert_unusable(mgl(*words), message)
+
+    def test_marks_and_line_ends_change_nothing(self):
+        plain = {name: done.stdout for name, done in self.each_command(self.guideline, self.cases, b"2\n")}
+        self.assertEqual(set(plain), set(COMMANDS))
+        for text in [MARK + GUIDELINE.encode(), GUIDELINE.replace("\n", "\r\n").encode()]:
+            self.guideline.write_bytes(text)
+            for name, done in self.each_command(self.guideline, self.cases, b"2\n"):
+                self.assertEqual(done.stdout, plain[name])
+
+    def test_the_guideline_from_standard_input(self):
+        for name, done in self.each_command(self.guideline, self.cases):
+            if name != "ask":  # reads its answers there
+                words = [word.format(g="-", c=self.cases) for word in COMMANDS[name]]
+                piped = mgl(*words, stdin=GUIDELINE.encode())
+                self.assertEqual(piped.returncode, done.returncode)
+                self.assertEqual(piped.stdout.replace("<stdin>", "g.mgl"),
+                                 done.stdout.replace(str(self.guideline), "g.mgl"))
+        self.assert_exit(mgl("ask", "-", stdin=GUIDELINE.encode()), 2)
+
+    def test_no_reader_and_no_room(self):
+        for name in COMMANDS:
+            words = [MGL] + [word.format(g=self.guideline, c=self.cases) for word in COMMANDS[name]]
+            with self.subTest(command=name), open("/dev/full", "wb") as full:
+                done = subprocess.run(words, input=b"2\n", stdout=full, stderr=subprocess.PIPE)
+                self.assertEqual(done.returncode, 2)
+                self.assertRegex(done.stderr.decode(), "could not be written|cannot write")
+            with self.subTest(command=name):
+                reader, writer = os.pipe()
+                os.close(reader)
+                done = subprocess.run(words, input=b"2\n", stdout=writer, stderr=subprocess.PIPE)
+                os.close(writer)
+                self.assertEqual(done.returncode, 2)
+                self.assertNotIn("terminate", done.stderr.decode())
 
     def test_folders(self):
         for arguments in [["lint", self.folder], ["fmt", self.folder], ["run", self.folder, self.cases],
