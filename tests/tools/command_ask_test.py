@@ -2,6 +2,8 @@
 the end, and that a consultation decides as `mgl run` does."""
 
 import csv
+import itertools
+import os
 import random
 import re
 import subprocess
@@ -47,6 +49,33 @@ recheck control "Control of ferritin" of ferritin
   in 4 to 6 weeks after started
 must never "much bleeding and oral iron" bleeding is much and ferritin < 30 ug/L
 """
+DOSES = """guideline iron_doses "Iron and its doses, a test"
+  language mgl 1
+  version 1.0.0
+  status draft
+fact gastritis "Gastritis" is yes/no
+fact intolerant "No fumarate" is yes/no
+fact severe "Severe" is yes/no
+fact weight "Weight" in kg
+fact low "Low" is yes/no
+fact very_low "Very low" is yes/no
+fact pain "Pain" is yes/no
+medication oral_iron "Oral iron"
+  choose one of
+  option iron_sulfate "Iron sulfate"
+  option iron_fumarate "Iron fumarate"
+  dose 60 mg per day
+  dose 120 mg per day when severe
+medication iv_iron "Infused iron"
+  dose 500 mg over 30 minutes when weight < 50 kg
+  dose 1000 mg over 30 minutes when weight >= 50 kg
+contraindication iron_fumarate "Fumarate is not tolerated" when intolerant
+caution oral_iron "May upset the stomach" when gastritis
+rule oral "By mouth" when low then give oral_iron urgency routine assumed because "t"
+rule infuse "Infuse" when very_low then consider iv_iron urgency now assumed because "t"
+rule pain_note "Pain" when pain then note "Ask" assumed because "t"
+"""
+WIDE = {"COLUMNS": "300"}  # where it is the words that are looked at
 
 
 def questions(text):
@@ -56,14 +85,17 @@ def questions(text):
 
 
 class AskTest(ProgramTest):
-    def ask(self, guideline, answers, *options, code=0):
+    def ask(self, guideline, answers, *options, code=0, environment=WIDE):
         stdin = answers if isinstance(answers, bytes) else "".join(a + "\n" for a in answers).encode()
-        done = mgl("ask", guideline, "--as-of", AS_OF, *options, stdin=stdin)
+        done = mgl("ask", guideline, "--as-of", AS_OF, *options, stdin=stdin, environment=environment)
         self.assert_exit(done, code)
         return done
 
     def iron(self, answers, *options, code=0, text=IRON):
         return self.ask(self.write("iron.mgl", text), answers, *options, code=code)
+
+    def doses(self, answers, *options, text=DOSES, environment=WIDE):
+        return self.ask(self.write("doses.mgl", text), answers, *options, environment=environment)
 
     def after(self, done, question, which=0):
         """What follows the prompt of a question, its answer included."""
@@ -137,6 +169,93 @@ class AskTest(ProgramTest):
         partial = self.iron(["40", "20", "2026-02", "0", "head", "2026-01-10"])
         self.assertIn("because the date of Ferritin is only known as 2026-02-01 to 2026-02-28",
                       self.summary(partial))
+
+    def test_what_actions_need_is_asked_last_the_most_urgent_rule_first(self):
+        done = self.doses(["yes", "yes", "no", "60", "yes", "yes", "yes"])
+        self.assertEqual(self.asked(done), ["Very low?", "Low?", "Pain?", "Weight?", "Severe?", "No fumarate?",
+                                            "Gastritis?"])
+        self.assertNotIn("Could not be decided", done.stdout)
+        self.assertEqual(self.asked(self.doses(["no", "no", "no"])), ["Very low?", "Low?", "Pain?"])
+        self.assertEqual(self.asked(self.doses(["yes", "no", "no", "60"]))[3:], ["Weight?"])
+
+    def test_parts_of_actions_are_shown_as_they_are_decided(self):
+        done = self.doses(["yes", "yes", "no", "60", "yes", "yes", "yes"])
+        self.assertEqual(self.after(done, "Weight?").rstrip(),
+                         "60\n  applies (now): Infuse\n    consider Infused iron: 1000 mg over 30 minutes\n"
+                         "  does not apply: Infused iron: 500 mg over 30 minutes")
+        self.assertEqual(self.after(done, "Severe?").rstrip(),
+                         "yes\n  applies (routine): By mouth\n    give Oral iron: 60 mg per day; 120 mg per day")
+        self.assertEqual(self.after(done, "No fumarate?").rstrip(),
+                         "yes\n  not to be given: Iron fumarate (Oral iron)")
+        self.assertIn("warning: use with caution: May upset the stomach", self.after(done, "Gastritis?"))
+        self.assertIn("    give Oral iron: 60 mg per day; 120 mg per day\n      one of: Iron sulfate\n"
+                      "      not: Iron fumarate\n", self.summary(done))
+        no = self.doses(["no", "yes", "no", "no", "no", "no"])
+        self.assertEqual(self.after(no, "Severe?").rstrip(), "no\n  does not apply: Oral iron: 120 mg per day")
+        self.assertEqual(self.after(no, "No fumarate?").rstrip(), "no\n  may be given: Iron fumarate (Oral iron)")
+        self.assertIn("does not apply: caution: May upset the stomach", self.after(no, "Gastritis?"))
+        self.assertIn("one of: Iron sulfate, Iron fumarate", self.summary(no))
+        self.assertNotIn("open again", done.stdout + no.stdout)
+
+    def test_parts_of_actions_may_stay_unknown(self):
+        done = self.doses(["no", "yes", "no", "", "unknown", ""])
+        self.assertEqual(self.asked(done)[3:], ["Severe?", "No fumarate?", "Gastritis?"])
+        for title, fact in [("Oral iron: 120 mg per day", "Severe"), ("caution: May upset the stomach", "Gastritis"),
+                            ("Oral iron: whether Iron fumarate may be given", "No fumarate")]:
+            self.assertIn(f"  {title}\n    because {fact} is unknown\n", self.summary(done))
+
+    def test_parts_of_actions_that_may_still_apply(self):
+        done = self.doses(["unknown", "no", "no", "60"])
+        self.assertEqual(self.asked(done), ["Very low?", "Low?", "Pain?", "Weight?"])
+        self.assertIn("if it applied: Infused iron: 1000 mg over 30 minutes", self.after(done, "Weight?"))
+        self.assertIn("  Infuse\n    because Very low is unknown\n"
+                      "    if Infuse applied: consider Infused iron: 1000 mg over 30 minutes\n", self.summary(done))
+        quit_ = self.doses([])  # nothing of them before they are asked
+        self.assertNotIn("if Infuse applied", quit_.stdout)
+        self.assertNotIn("Infused iron", quit_.stdout)
+
+    def test_parts_of_actions_why_and_back(self):
+        done = self.doses(["no", "yes", "no", "why", "yes", "why", "no", "why", "back", "back", "no", "back", "back",
+                           "back", "no"])
+        self.assertIn("it may decide:\n    Oral iron: 120 mg per day (dose)", self.after(done, "Severe?"))
+        self.assertIn("Oral iron: whether Iron fumarate may be given (option)", self.after(done, "No fumarate?"))
+        self.assertIn("caution: May upset the stomach (warning)", self.after(done, "Gastritis?"))
+        self.assertIn("taken back: No fumarate\n  open again: Oral iron: whether Iron fumarate may be given\n",
+                      done.stdout)
+        self.assertIn("    give Oral iron: 60 mg per day\n  open again: Oral iron: 120 mg per day\n", done.stdout)
+        self.assertIn("taken back: Low\n  open again: By mouth\n", done.stdout)
+
+    def test_parts_of_an_option_and_of_one_treatment_in_two_rules(self):
+        text = DOSES.replace("then give oral_iron urgency", "then give iron_fumarate urgency").replace(
+            'then note "Ask"', "then give iron_fumarate")
+        done = self.doses(["no", "no", "no", "yes", "yes", "no"], text=text)
+        # Whether the option may be given is then a matter of the rule.
+        self.assertEqual(self.asked(done), ["Very low?", "No fumarate?", "Low?", "Pain?", "Severe?", "Gastritis?"])
+        self.assertIn("give Iron fumarate: 60 mg per day; 120 mg per day", self.summary(done))
+        self.assertNotIn("Could not be decided", done.stdout)
+
+    def test_all_that_actions_need_is_asked_and_no_more(self):
+        guideline = self.write("doses.mgl", DOSES)
+        for very_low, low, severe, heavy in itertools.product(["yes", "no", "unknown"], ["yes", "no"], ["yes", "no"],
+                                                              ["40", "60"]):
+            answers = {"Very low?": very_low, "Low?": low, "Severe?": severe, "Weight?": heavy}
+            process = subprocess.Popen([MGL, "ask", str(guideline), "--as-of", AS_OF], text=True,
+                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | WIDE)
+            talk, asked = Conversation(process), []
+            while (question := talk.question()) is not None:
+                asked.append(question)
+                talk.answer(answers.get(question, "no"))
+            process.stdin.close()
+            self.assertEqual(process.wait(timeout=60), 0)
+            process.stdout.close()
+            for question, matters in [("Weight?", very_low != "no"), ("Severe?", low == "yes"),
+                                      ("No fumarate?", low == "yes"), ("Gastritis?", low == "yes")]:
+                self.assertEqual(asked.count(question), int(matters), talk.text)
+            summary = talk.text.split("\nSummary\n")[1]
+            self.assertNotIn("decided yet", summary)
+            self.assertNotIn("not before it is decided", summary)
+            self.assertEqual("120 mg" in summary, low == severe == "yes", talk.text)
+            self.assertEqual("1000 mg" in summary, very_low != "no" and heavy == "60", talk.text)
 
     def test_out_of_scope_ends_it(self):
         done = self.iron(["17.9"])
@@ -312,7 +431,7 @@ class AskTest(ProgramTest):
 
     def test_questions_come_before_their_answers(self):
         process = subprocess.Popen([MGL, "ask", str(GUIDELINE), "--as-of", AS_OF], text=True,
-                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | WIDE)
         first = Conversation(process).question()
         process.stdin.close()
         process.wait(timeout=60)
@@ -338,7 +457,7 @@ class AskTest(ProgramTest):
             if expected["warnings"]:
                 continue  # a value that no consultation takes
             process = subprocess.Popen([MGL, "ask", str(GUIDELINE), "--as-of", AS_OF], text=True,
-                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | WIDE)
             talk = Conversation(process)
             while (question := talk.question()) is not None:
                 is_date = question.startswith("When was that?")

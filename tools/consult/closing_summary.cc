@@ -13,23 +13,33 @@ namespace {
 using Kind = OutcomeText::Kind;
 
 /// Outcomes with the same reason share it.
-void AddUndecided(const std::string& headline, const std::string& reason,
-                  std::vector<std::pair<std::string, std::string>>& undecided) {
-  const auto same =
-      std::ranges::find(undecided, reason, &std::pair<std::string, std::string>::second);
-  if (same == undecided.end()) {
-    undecided.emplace_back(headline, reason);
-  } else {
-    same->first += "; " + headline;
+struct UndecidedGroup {
+  std::string titles;
+  std::string reason;
+  std::vector<std::string> lines;  // what to do if they applied
+};
+
+void AddActions(const OutcomeText& text, const std::string& lead, std::vector<std::string>& lines) {
+  for (const ActionInWords& action : text.actions) {
+    lines.push_back("  " + lead + action.text);
+    for (const std::string& detail : action.details) lines.push_back("    " + detail);
   }
+}
+
+void AddUndecided(const OutcomeText& text, const std::string& reason,
+                  std::vector<UndecidedGroup>& undecided) {
+  auto same = std::ranges::find(undecided, reason, &UndecidedGroup::reason);
+  if (same == undecided.end()) {
+    same = undecided.insert(same, {text.title, reason, {}});
+  } else {
+    same->titles += "; " + text.title;
+  }
+  AddActions(text, fmt::format("if {} applied: ", text.title), same->lines);
 }
 
 void AddText(const OutcomeText& text, SummarySection& section) {
   section.lines.push_back(text.title);
-  for (const ActionInWords& action : text.actions) {
-    section.lines.push_back("  " + action.text);
-    for (const std::string& detail : action.details) section.lines.push_back("    " + detail);
-  }
+  AddActions(text, "", section.lines);
 }
 
 /// Values that nobody stated and something reads.
@@ -83,10 +93,12 @@ std::vector<SummarySection> ClosingSummary(const GuidelineText& of, Consultation
   SummarySection none{"Does not apply", {}};
   SummarySection open{"Could not be decided", {}};
   SummarySection warnings{"Warnings", {}};
-  std::vector<std::pair<std::string, std::string>> undecided;
+  std::vector<UndecidedGroup> undecided;
   std::string not_applying;
   for (const OutcomeRef outcome : consultation.outcomes()) {
     const OutcomeText text = TextOf(of, consultation, outcome);
+    // Where it is decided, its rule says so.
+    if (outcome.IsPartOfAction() && text.kind != Kind::kUndecided) continue;
     switch (text.kind) {
       case Kind::kApplies:
         AddText(text, outcome.kind == OutcomeRef::Kind::kRecheck ? rechecks : applies);
@@ -101,9 +113,11 @@ std::vector<SummarySection> ClosingSummary(const GuidelineText& of, Consultation
         not_applying += (not_applying.empty() ? "" : "; ") + text.title;
         break;
       case Kind::kUndecided:
-        AddUndecided(text.title, WhyUndecided(guideline, consultation, outcome), undecided);
+        AddUndecided(text, WhyUndecided(guideline, consultation, outcome), undecided);
         break;
       case Kind::kNotApplicable:
+      case Kind::kNotInQuestion:
+      case Kind::kSaidElsewhere:
         break;
     }
   }
@@ -112,9 +126,10 @@ std::vector<SummarySection> ClosingSummary(const GuidelineText& of, Consultation
   if (applies.lines.empty() && in_scope && !guideline.rules.empty()) {
     applies.lines.emplace_back(undecided.empty() ? "no rule applies" : "no rule applies so far");
   }
-  for (const auto& [headlines, reason] : undecided) {
-    open.lines.push_back(headlines);
-    open.lines.push_back("  because " + reason);
+  for (const UndecidedGroup& group : undecided) {
+    open.lines.push_back(group.titles);
+    open.lines.push_back("  because " + group.reason);
+    open.lines.insert(open.lines.end(), group.lines.begin(), group.lines.end());
   }
   for (const Note& note : WarningsInWords(guideline, consultation.decision())) {
     warnings.lines.push_back(note.text);

@@ -26,13 +26,29 @@ Consultation::Consultation(const Guideline& guideline, const EvaluationOptions& 
     is_used_[Index(recheck.fact)] = needs_date_[Index(recheck.fact)] = true;
     for (const FactId anchor : recheck.anchors) is_used_[Index(anchor)] = true;
   }
+  for (std::uint32_t i = 0; i < guideline.rules.size(); ++i) {
+    for (const OutcomeRef part : PartsOfActions(guideline, guideline.rules[i])) {
+      rules_of_parts_[part].push_back(i);
+    }
+  }
+  Decide();
+}
+
+void Consultation::Decide() {
   evaluator_.DecideInto(case_, decision_);
+  closed_ = Closed();
+  deciding_.clear();
+  for (const OutcomeRef outcome : outcomes_) {
+    if (outcome.IsPartOfAction()) continue;
+    const std::vector<FactId> facts = needed_.Open(decision_, outcome, closed_);
+    deciding_.insert(deciding_.end(), facts.begin(), facts.end());
+  }
 }
 
 void Consultation::Set(FactId fact, StatedFact stated) {
   case_.facts[Index(fact)] = stated.reported;
   stated_[Index(fact)] = std::move(stated);
-  evaluator_.DecideInto(case_, decision_);
+  Decide();
 }
 
 void Consultation::Give(FactId fact, StatedFact stated) { Set(fact, std::move(stated)); }
@@ -68,7 +84,6 @@ std::optional<ConsultQuestion> Consultation::Next() {
   return ConsultQuestion{*fact, stated_[Index(*fact)].value_stated};
 }
 
-/// By fact: asked, and its date too where something reads it.
 std::vector<bool> Consultation::Closed() const {
   std::vector<bool> closed(stated_.size());
   for (std::size_t i = 0; i < stated_.size(); ++i) {
@@ -80,27 +95,44 @@ std::vector<bool> Consultation::Closed() const {
   return closed;
 }
 
-/// The first of the engine's list that may still decide something, else any other fact that may.
+PartUse Consultation::UseOf(OutcomeRef part) const {
+  if (decision_.scope == Truth::kNo) return PartUse::kNone;
+  const auto any = [&](Outcome outcome) {
+    return std::ranges::any_of(rules_of_parts_.at(part), [&](std::uint32_t rule) {
+      return decision_.rules[rule] == outcome;
+    });
+  };
+  if (any(Outcome::kYes)) return PartUse::kApplies;
+  const bool all_else_is_asked = deciding_.empty();
+  return all_else_is_asked && any(Outcome::kUnknown) ? PartUse::kIfItApplied : PartUse::kNone;
+}
+
+/// The facts that may still decide it.
+std::vector<FactId> Consultation::Open(OutcomeRef outcome) {
+  if (outcome.IsPartOfAction() && UseOf(outcome) == PartUse::kNone) return {};
+  return needed_.Open(decision_, outcome, closed_);
+}
+
+/// The first of the engine's list that may still decide an outcome, else any other fact that may,
+/// else the first that a part of an action needs.
 std::optional<FactId> Consultation::MostUrgent() {
-  const std::vector<bool> closed = Closed();
-  std::vector<FactId> open;
-  for (const OutcomeRef outcome : outcomes_) {
-    const std::vector<FactId> facts = needed_.Open(decision_, outcome, closed);
-    open.insert(open.end(), facts.begin(), facts.end());
-  }
-  if (open.empty()) return std::nullopt;
   for (const FactId fact : decision_.ask) {
-    if (std::ranges::find(open, fact) != open.end()) return fact;
+    if (std::ranges::find(deciding_, fact) != deciding_.end()) return fact;
   }
-  return open.front();
+  if (!deciding_.empty()) return deciding_.front();
+  for (const OutcomeRef outcome : outcomes_) {
+    if (!outcome.IsPartOfAction()) continue;
+    const std::vector<FactId> facts = Open(outcome);
+    if (!facts.empty()) return facts.front();
+  }
+  return std::nullopt;
 }
 
 std::vector<OutcomeRef> Consultation::OutcomesThatNeed(ConsultQuestion question) {
   if (question.of_date) return OutcomesThatRead(question);
-  const std::vector<bool> closed = Closed();
   std::vector<OutcomeRef> outcomes;
   for (const OutcomeRef outcome : outcomes_) {
-    const std::vector<FactId> facts = needed_.Open(decision_, outcome, closed);
+    const std::vector<FactId> facts = Open(outcome);
     if (std::ranges::find(facts, question.fact) != facts.end()) outcomes.push_back(outcome);
   }
   return outcomes;

@@ -2,6 +2,7 @@
 // words and no terminal.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,13 @@ struct StatedFact {
   bool date_asked = false;  // or stated
 };
 
+/// Whether a part of actions matters.
+enum class PartUse {
+  kNone,         // no rule that has it applies so far
+  kIfItApplied,  // a rule that has it may apply, and nothing can decide that any more
+  kApplies,      // a rule that has it applies
+};
+
 class Consultation {
  public:
   /// The guideline, and the units that answers point to, must outlive it. `ask_all`: every fact
@@ -37,7 +45,8 @@ class Consultation {
   /// Known beforehand: never asked, never taken back.
   void Give(FactId fact, StatedFact stated);
 
-  /// Empty: everything that can be decided is decided.
+  /// Empty: everything that can be decided is decided. What only the actions of rules depend on
+  /// comes last, the most urgent rule's first.
   std::optional<ConsultQuestion> Next();
 
   /// For a date: `stated` is that of the fact with its date.
@@ -51,6 +60,9 @@ class Consultation {
   const std::vector<OutcomeRef>& outcomes() const { return outcomes_; }
   NeededFacts& needed() { return needed_; }
 
+  /// Of a part of actions.
+  PartUse UseOf(OutcomeRef part) const;
+
   /// The undecided outcomes that may be decided by this answer; for a date all that read it.
   std::vector<OutcomeRef> OutcomesThatNeed(ConsultQuestion question);
   /// All outcomes that can depend on the answer in some case.
@@ -59,6 +71,8 @@ class Consultation {
  private:
   bool NeedsDate(FactId fact) const { return needs_date_[Index(fact)]; }
   std::vector<bool> Closed() const;
+  void Decide();
+  std::vector<FactId> Open(OutcomeRef outcome);
   std::optional<FactId> MostUrgent();
   void Set(FactId fact, StatedFact stated);
 
@@ -71,12 +85,15 @@ class Consultation {
   ScalarEvaluator evaluator_;
   NeededFacts needed_;
   std::vector<OutcomeRef> outcomes_;
-  std::vector<bool> is_used_;     // by fact: something reads it
+  std::map<OutcomeRef, std::vector<std::uint32_t>> rules_of_parts_;  // of actions
+  std::vector<bool> is_used_;                                        // by fact: something reads it
   std::vector<bool> needs_date_;  // by fact: something reads the date of its value
   std::vector<StatedFact> stated_;
   std::vector<Step> steps_;
   Case case_;
   Decision decision_;
+  std::vector<bool> closed_;      // by fact: asked, and its date too where something reads it
+  std::vector<FactId> deciding_;  // may still decide what is no part of actions; may repeat
 };
 
 }  // namespace mgl

@@ -34,6 +34,12 @@ std::string KindText(OutcomeRef outcome) {
       return "result";
     case OutcomeRef::Kind::kRecheck:
       return "recheck";
+    case OutcomeRef::Kind::kDose:
+      return "dose";
+    case OutcomeRef::Kind::kOption:
+      return "option";
+    case OutcomeRef::Kind::kCaution:
+      return "warning";
   }
   return "";
 }
@@ -177,7 +183,10 @@ Dialogue::Shown Dialogue::Now() const {
   for (const OutcomeRef outcome : consultation_.outcomes()) {
     const OutcomeText text = TextOf(of_, consultation_, outcome);
     Shown::Outcome& shown = now.outcomes.emplace_back(Shown::Outcome{text.kind, {}});
-    if (text.kind == OutcomeText::Kind::kUndecided) continue;
+    const bool says_nothing = text.kind == OutcomeText::Kind::kUndecided ||
+                              text.kind == OutcomeText::Kind::kNotInQuestion ||
+                              text.kind == OutcomeText::Kind::kSaidElsewhere;
+    if (says_nothing) continue;
     shown.lines.push_back(text.headline);
     for (const ActionInWords& action : text.actions) shown.lines.push_back("  " + action.text);
   }
@@ -195,10 +204,12 @@ void Dialogue::ShowChanges() {
   std::vector<std::string> open_again;
   for (std::size_t i = 0; i < now.outcomes.size(); ++i) {
     const Shown::Outcome& outcome = now.outcomes[i];
+    const Kind before = shown_.outcomes[i].kind;
     if (outcome == shown_.outcomes[i] || outcome.kind == Kind::kNotApplicable) continue;
     if (outcome.kind == Kind::kDoesNotApply) {
       not_applying.push_back(outcome.lines.front());
     } else if (outcome.kind == Kind::kUndecided) {
+      if (before == Kind::kNotInQuestion) continue;  // it was never decided
       open_again.push_back(TitleOf(of_.guideline, consultation_.outcomes()[i]));
     } else {
       for (const std::string& line : outcome.lines) Say(line);

@@ -1,18 +1,42 @@
 // Looks into the guideline's tables by kind.
 #include "tools/consult/outcome_ref.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <set>
+
+#include "tools/explain/action_words.h"
 
 namespace mgl {
+
+std::vector<OutcomeRef> PartsOfActions(const Guideline& guideline, const Rule& rule) {
+  using Kind = OutcomeRef::Kind;
+  std::vector<OutcomeRef> parts;
+  for (const Action& action : rule.actions) {
+    if (!GivesTreatment(action)) continue;
+    const Medication& medication = guideline.medications[action.index];
+    for (std::uint32_t i = 0; i < medication.doses.size(); ++i) {
+      if (medication.doses[i].when) parts.push_back({Kind::kDose, action.index, i});
+    }
+    // A rule that names its option is blocked with it.
+    if (action.target == Action::Target::kOption) continue;
+    for (std::uint32_t i = 0; i < medication.options.size(); ++i) {
+      if (medication.options[i].blocked) parts.push_back({Kind::kOption, action.index, i});
+    }
+  }
+  for (const std::uint32_t i : CautionsOf(guideline, rule)) parts.push_back({Kind::kCaution, i, 0});
+  return parts;
+}
 
 std::vector<OutcomeRef> AllOutcomes(const Guideline& guideline) {
   using Kind = OutcomeRef::Kind;
   std::vector<OutcomeRef> outcomes;
   if (guideline.graph.node(guideline.scope).kind != NodeKind::kTruthConstant) {
-    outcomes.push_back({Kind::kScope, 0});
+    outcomes.push_back({Kind::kScope, 0, 0});
   }
   const auto add = [&outcomes](Kind kind, std::size_t count) {
-    for (std::uint32_t i = 0; i < count; ++i) outcomes.push_back({kind, i});
+    for (std::uint32_t i = 0; i < count; ++i) outcomes.push_back({kind, i, 0});
   };
   const auto first_rule = static_cast<std::ptrdiff_t>(outcomes.size());
   add(Kind::kRule, guideline.rules.size());
@@ -20,8 +44,15 @@ std::vector<OutcomeRef> AllOutcomes(const Guideline& guideline) {
                    [&](const OutcomeRef& a, const OutcomeRef& b) {
                      return guideline.rules[a.index].urgency < guideline.rules[b.index].urgency;
                    });
+  const std::vector<OutcomeRef> rules(outcomes.begin() + first_rule, outcomes.end());
   add(Kind::kResult, guideline.results.size());
   add(Kind::kRecheck, guideline.rechecks.size());
+  std::set<OutcomeRef> parts;
+  for (const OutcomeRef rule : rules) {
+    for (const OutcomeRef part : PartsOfActions(guideline, guideline.rules[rule.index])) {
+      if (parts.insert(part).second) outcomes.push_back(part);
+    }
+  }
   return outcomes;
 }
 
@@ -35,6 +66,17 @@ std::string TitleOf(const Guideline& guideline, OutcomeRef outcome) {
       return guideline.results[outcome.index].title;
     case OutcomeRef::Kind::kRecheck:
       return guideline.rechecks[outcome.index].title;
+    case OutcomeRef::Kind::kDose: {
+      const Medication& medication = guideline.medications[outcome.index];
+      return fmt::format("{}: {}", medication.title, medication.doses[outcome.part].text);
+    }
+    case OutcomeRef::Kind::kOption: {
+      const Medication& medication = guideline.medications[outcome.index];
+      return fmt::format("{}: whether {} may be given", medication.title,
+                         medication.options[outcome.part].title);
+    }
+    case OutcomeRef::Kind::kCaution:
+      return "caution: " + guideline.contraindications[outcome.index].title;
   }
   return "";
 }
@@ -50,6 +92,10 @@ bool IsDecided(const Guideline& guideline, const Decision& decision, OutcomeRef 
       return decision.nodes[Index(guideline.results[outcome.index].node)].IsSettled();
     case OutcomeRef::Kind::kRecheck:
       return decision.rechecks[outcome.index].status != RecheckStatus::kUnknown;
+    case OutcomeRef::Kind::kDose:
+    case OutcomeRef::Kind::kOption:
+    case OutcomeRef::Kind::kCaution:
+      return decision.nodes[Index(NodeOf(guideline, outcome))].IsSettled();
   }
   return true;
 }
@@ -64,6 +110,12 @@ NodeId NodeOf(const Guideline& guideline, OutcomeRef outcome) {
       return guideline.results[outcome.index].node;
     case OutcomeRef::Kind::kRecheck:
       return guideline.rechecks[outcome.index].when;
+    case OutcomeRef::Kind::kDose:
+      return *guideline.medications[outcome.index].doses[outcome.part].when;
+    case OutcomeRef::Kind::kOption:
+      return *guideline.medications[outcome.index].options[outcome.part].blocked;
+    case OutcomeRef::Kind::kCaution:
+      return guideline.contraindications[outcome.index].when;
   }
   return guideline.scope;
 }

@@ -1,6 +1,8 @@
-// What a guideline decides, as one list: the scope, rules, results and rechecks.
+// What a guideline decides, as one list: the scope, rules, results and rechecks, then what the
+// rules' actions depend on.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -10,19 +12,36 @@
 namespace mgl {
 
 struct OutcomeRef {
-  enum class Kind : std::uint8_t { kScope, kRule, kResult, kRecheck };
+  enum class Kind : std::uint8_t {
+    kScope,
+    kRule,
+    kResult,
+    kRecheck,
+    // Parts of actions.
+    kDose,     // whether a dose line with a condition holds
+    kOption,   // whether an option must not be given
+    kCaution,  // whether there is reason for it
+  };
   Kind kind = Kind::kScope;
-  std::uint32_t index = 0;  // not for kScope
-  bool operator==(const OutcomeRef&) const = default;
+  std::uint32_t index = 0;  // not for kScope; kDose, kOption: the medication
+  std::uint32_t part = 0;   // kDose, kOption: within the medication
+  auto operator<=>(const OutcomeRef&) const = default;
+
+  bool IsPartOfAction() const { return kind >= Kind::kDose; }
 };
 
-/// The scope where there is a condition on it, rules (the most urgent first), results, rechecks.
+/// What the actions of a rule depend on where it applies: doses, options, cautions.
+std::vector<OutcomeRef> PartsOfActions(const Guideline& guideline, const Rule& rule);
+
+/// The scope where there is a condition on it, rules (the most urgent first), results, rechecks,
+/// parts of actions (those of the most urgent rule first).
 std::vector<OutcomeRef> AllOutcomes(const Guideline& guideline);
 
-/// "Oral magnesium"; for the scope "Whether this guideline is for the patient".
+/// "Oral magnesium"; for a dose "Oral iron: 60 mg per day"; for the scope "Whether this guideline
+/// is for the patient".
 std::string TitleOf(const Guideline& guideline, OutcomeRef outcome);
 
-/// Out of scope nothing is open.
+/// Out of scope nothing is open. A part of an action is taken as if it were needed.
 bool IsDecided(const Guideline& guideline, const Decision& decision, OutcomeRef outcome);
 
 /// The nodes that an outcome is read from: one, for a recheck that of its `when`.

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tools/explain/fact_words.h"
 
 namespace mgl {
@@ -27,7 +29,18 @@ std::vector<std::string> ReplacersOf(const Guideline& guideline, const Decision&
   return titles;
 }
 
-OutcomeText RuleText(const GuidelineText& of, const Decision& decision, std::uint32_t index) {
+std::vector<ActionInWords> ActionsOf(const GuidelineText& of, const Decision& decision,
+                                     const Rule& rule) {
+  std::vector<ActionInWords> actions;
+  for (const Action& action : rule.actions) {
+    actions.push_back(ActionInFull(of.source, of.text, of.guideline, decision, action));
+  }
+  return actions;
+}
+
+OutcomeText RuleText(const GuidelineText& of, const Consultation& consultation,
+                     std::uint32_t index) {
+  const Decision& decision = consultation.decision();
   const Rule& rule = of.guideline.rules[index];
   const auto stopped = [&rule](const std::string& how) {
     return OutcomeText{Kind::kStopped,
@@ -39,12 +52,8 @@ OutcomeText RuleText(const GuidelineText& of, const Decision& decision, std::uin
     case Outcome::kYes: {
       const bool is_urgent = rule.urgency != Urgency::kNone;
       const std::string when = is_urgent ? fmt::format(" ({})", UrgencyName(rule.urgency)) : "";
-      OutcomeText text{
-          Kind::kApplies, fmt::format("applies{}: {}", when, rule.title), rule.title + when, {}};
-      for (const Action& action : rule.actions) {
-        text.actions.push_back(ActionInFull(of.source, of.text, of.guideline, decision, action));
-      }
-      return text;
+      return {Kind::kApplies, fmt::format("applies{}: {}", when, rule.title), rule.title + when,
+              ActionsOf(of, decision, rule)};
     }
     case Outcome::kBlocked:
       return stopped(StoppedBy("blocked", BlockersOf(of.guideline, decision, rule)));
@@ -55,7 +64,38 @@ OutcomeText RuleText(const GuidelineText& of, const Decision& decision, std::uin
     case Outcome::kUnknown:
       break;
   }
-  return {Kind::kUndecided, rule.title, rule.title, {}};
+  OutcomeText text{Kind::kUndecided, rule.title, rule.title, {}};
+  const std::vector<OutcomeRef> parts = PartsOfActions(of.guideline, rule);
+  const bool was_asked = std::ranges::any_of(
+      parts, [&](OutcomeRef part) { return consultation.UseOf(part) != PartUse::kNone; });
+  if (was_asked) text.actions = ActionsOf(of, decision, rule);
+  return text;
+}
+
+/// A part of actions: what was decided of it, where nothing else says so.
+OutcomeText PartText(const Guideline& guideline, const Consultation& consultation,
+                     OutcomeRef part) {
+  const std::string title = TitleOf(guideline, part);
+  const PartUse use = consultation.UseOf(part);
+  if (use == PartUse::kNone) return {Kind::kNotInQuestion, title, title, {}};
+  const Truth truth = consultation.decision().nodes[Index(NodeOf(guideline, part))].truth;
+  if (truth == Truth::kUnknown) return {Kind::kUndecided, title, title, {}};
+  const auto decided = [use](Kind kind, const std::string& words) {
+    const std::string text = (use == PartUse::kApplies ? "" : "if it applied: ") + words;
+    return OutcomeText{kind, text, text, {}};
+  };
+  if (part.kind == OutcomeRef::Kind::kOption) {
+    const Medication& medication = guideline.medications[part.index];
+    const std::string option =
+        fmt::format("{} ({})", medication.options[part.part].title, medication.title);
+    return truth == Truth::kYes ? decided(Kind::kStopped, "not to be given: " + option)
+                                : decided(Kind::kValue, "may be given: " + option);
+  }
+  if (truth == Truth::kNo) return {Kind::kDoesNotApply, title, title, {}};
+  const bool is_said_elsewhere =
+      part.kind == OutcomeRef::Kind::kCaution || use == PartUse::kApplies;
+  if (is_said_elsewhere) return {Kind::kSaidElsewhere, title, title, {}};
+  return decided(Kind::kValue, title);
 }
 
 OutcomeText ResultText(const ResultColumn& result, const Value& value) {
@@ -148,7 +188,7 @@ OutcomeText TextOf(const GuidelineText& of, const Consultation& consultation, Ou
     case OutcomeRef::Kind::kScope:
       break;
     case OutcomeRef::Kind::kRule:
-      return RuleText(of, decision, outcome.index);
+      return RuleText(of, consultation, outcome.index);
     case OutcomeRef::Kind::kResult: {
       const ResultColumn& result = guideline.results[outcome.index];
       return ResultText(result, decision.nodes[Index(result.node)]);
@@ -156,6 +196,10 @@ OutcomeText TextOf(const GuidelineText& of, const Consultation& consultation, Ou
     case OutcomeRef::Kind::kRecheck:
       return RecheckText(guideline, guideline.rechecks[outcome.index],
                          decision.rechecks[outcome.index]);
+    case OutcomeRef::Kind::kDose:
+    case OutcomeRef::Kind::kOption:
+    case OutcomeRef::Kind::kCaution:
+      return PartText(guideline, consultation, outcome);
   }
   return {};
 }

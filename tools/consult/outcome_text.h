@@ -26,11 +26,13 @@ struct OutcomeText {
     kDoesNotApply,   // here and below it stands in a list, by its title
     kUndecided,      // with what a result could be
     kNotApplicable,  // out of scope
+    kNotInQuestion,  // a part of actions that does not matter so far
+    kSaidElsewhere,  // a part of actions: with its rule, or as a warning
   };
   Kind kind = Kind::kUndecided;
   std::string headline;                // "applies (now): Intravenous magnesium"
   std::string title;                   // the same where "applies" is said above it
-  std::vector<ActionInWords> actions;  // what to do
+  std::vector<ActionInWords> actions;  // what to do; undecided: what it would be, if asked for
 };
 
 OutcomeText TextOf(const GuidelineText& of, const Consultation& consultation, OutcomeRef outcome);

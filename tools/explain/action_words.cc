@@ -14,14 +14,6 @@ namespace {
 
 Truth TruthOf(const Decision& decision, NodeId node) { return decision.nodes[Index(node)].truth; }
 
-bool Gives(const Action& action) {
-  return action.verb == ActionVerb::kGive || action.verb == ActionVerb::kConsider;
-}
-
-bool IsTreatment(const Action& action) {
-  return action.target == Action::Target::kMedication || action.target == Action::Target::kOption;
-}
-
 /// Whether what is said of `named` concerns the action: of its medication, or of the option.
 bool Concerns(const Treatment& named, const Action& action, bool options_too) {
   if (named.medication != action.index) return false;
@@ -120,6 +112,24 @@ void AddMedication(const SourceFile& source, const CompiledText& text, const Gui
   }
 }
 
+/// Contraindications (`blocks`) or cautions of what a rule gives or considers.
+std::vector<std::uint32_t> StatedAgainst(const Guideline& guideline, const Rule& rule,
+                                         bool blocks) {
+  std::vector<std::uint32_t> found;
+  for (std::uint32_t i = 0; i < guideline.contraindications.size(); ++i) {
+    const Contraindication& of = guideline.contraindications[i];
+    const bool concerns =
+        of.blocks == blocks && std::ranges::any_of(rule.actions, [&](const Action& action) {
+          return GivesTreatment(action) &&
+                 std::ranges::any_of(of.treatments, [&](const Treatment& named) {
+                   return Concerns(named, action, true);
+                 });
+        });
+    if (concerns) found.push_back(i);
+  }
+  return found;
+}
+
 }  // namespace
 
 std::string ActionInShort(const Guideline& guideline, const Action& action) {
@@ -132,7 +142,7 @@ ActionInWords ActionInFull(const SourceFile& source, const CompiledText& text,
                            const Guideline& guideline, const Decision& decision,
                            const Action& action) {
   ActionInWords words{ActionInShort(guideline, action), {}};
-  if (Gives(action) && IsTreatment(action)) {
+  if (GivesTreatment(action)) {
     AddMedication(source, text, guideline, decision, action, words);
   } else if (action.target == Action::Target::kDiet) {
     for (const Food& food : guideline.diets[action.index].foods) {
@@ -142,19 +152,18 @@ ActionInWords ActionInFull(const SourceFile& source, const CompiledText& text,
   return words;
 }
 
+bool GivesTreatment(const Action& action) {
+  const bool is_treatment =
+      action.target == Action::Target::kMedication || action.target == Action::Target::kOption;
+  return is_treatment && (action.verb == ActionVerb::kGive || action.verb == ActionVerb::kConsider);
+}
+
 std::vector<std::uint32_t> ContraindicationsOf(const Guideline& guideline, const Rule& rule) {
-  std::vector<std::uint32_t> found;
-  for (std::uint32_t i = 0; i < guideline.contraindications.size(); ++i) {
-    const Contraindication& of = guideline.contraindications[i];
-    const bool concerns = of.blocks && std::ranges::any_of(rule.actions, [&](const Action& action) {
-                            return Gives(action) && IsTreatment(action) &&
-                                   std::ranges::any_of(of.treatments, [&](const Treatment& named) {
-                                     return Concerns(named, action, true);
-                                   });
-                          });
-    if (concerns) found.push_back(i);
-  }
-  return found;
+  return StatedAgainst(guideline, rule, true);
+}
+
+std::vector<std::uint32_t> CautionsOf(const Guideline& guideline, const Rule& rule) {
+  return StatedAgainst(guideline, rule, false);
 }
 
 std::vector<std::string> BlockersOf(const Guideline& guideline, const Decision& decision,
@@ -170,7 +179,7 @@ std::vector<std::string> BlockersOf(const Guideline& guideline, const Decision& 
     const bool avoids = std::ranges::any_of(other.actions, [&](const Action& avoided) {
       return avoided.verb == ActionVerb::kAvoid && avoided.target == Action::Target::kOption &&
              std::ranges::any_of(rule.actions, [&](const Action& action) {
-               return Gives(action) && IsTreatment(action) &&
+               return GivesTreatment(action) &&
                       Concerns({avoided.index, avoided.option}, action, true);
              });
     });

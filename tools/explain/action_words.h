@@ -24,5 +24,10 @@ std::vector<std::string> BlockersOf(const Guideline& guideline, const Decision& 
 
 /// The contraindications of what a rule gives or considers, options included; by index.
 std::vector<std::uint32_t> ContraindicationsOf(const Guideline& guideline, const Rule& rule);
+/// Likewise the cautions.
+std::vector<std::uint32_t> CautionsOf(const Guideline& guideline, const Rule& rule);
+
+/// Whether the action gives or considers a medication or one of its options.
+bool GivesTreatment(const Action& action);
 
 }  // namespace mgl
