@@ -387,6 +387,19 @@ class AskTest(ProgramTest):
         self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["case.yaml", "iron.mgl"])
         self.assertEqual((unknown.stderr, nothing.stderr), ("", ""))  # no patient data in logs
 
+    def test_save_of_facts_that_yaml_would_read_otherwise(self):
+        names = ("null", "true", "false", "y", "n", "off")
+        text = DOSES.split("fact")[0] + "".join(f'fact {name} "Fact {name}" is yes/no\n' for name in names) + (
+            f'rule all_of_them "All" when {" and ".join(names)} then note "all" assumed because "t"\n')
+        guideline, saved = self.write("words.mgl", text), self.folder / "case.yaml"
+        done = self.ask(guideline, ["yes"] * len(names), "--save", saved)
+        self.assertIn("applies: All", done.stdout)
+        self.assertEqual(saved.read_text().split("\n", 1)[1], "".join(f'"{name}": "yes"\n' for name in names))
+        run = mgl("run", guideline, saved, "--as-of", AS_OF, "--columns", "rules")
+        self.assert_exit(run, 0)
+        self.assertEqual(run.stdout.splitlines(), ["all_of_them", "yes"])
+        self.assertNotIn("no case", run.stderr)
+
     def test_save_that_cannot_be_written_fails_before_the_questions(self):
         done = self.iron(["40"], "--save", self.folder / "no/case.yaml", code=2)
         self.assertEqual(done.stdout, "")

@@ -7,6 +7,7 @@
 
 #include "tools/consult/closing_summary.h"
 #include "tools/io/fact_reader.h"
+#include "tools/io/yaml_key.h"
 
 namespace mgl {
 namespace {
@@ -43,9 +44,10 @@ std::string CaseYaml(const Guideline& guideline, const Consultation& consultatio
     if (!stated.value_stated || IsUnsayable(guideline.facts[i], stated)) continue;
     some = true;
     const std::string value = Quoted(stated.cell);
-    yaml += stated.date.empty() ? fmt::format("{}: {}\n", guideline.facts[i].name, value)
-                                : fmt::format("{}: {{value: {}, date: {}}}\n",
-                                              guideline.facts[i].name, value, Quoted(stated.date));
+    const std::string key = YamlKey(guideline.facts[i].name);
+    yaml += stated.date.empty()
+                ? fmt::format("{}: {}\n", key, value)
+                : fmt::format("{}: {{value: {}, date: {}}}\n", key, value, Quoted(stated.date));
   }
   return some ? yaml : yaml + "{}\n";
 }

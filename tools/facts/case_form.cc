@@ -5,6 +5,7 @@
 
 #include "tools/consult/closing_summary.h"
 #include "tools/graph/one_line.h"
+#include "tools/io/yaml_key.h"
 
 namespace mgl {
 namespace {
@@ -15,17 +16,6 @@ std::vector<std::string> ColumnsOf(const Fact& fact, bool full) {
   if (full && fact.has_unit) columns.push_back(fact.name + ".unit");
   if (full) columns.push_back(fact.name + ".date");
   return columns;
-}
-
-/// In quotes where YAML, of any version, would read something else than the name.
-std::string YamlKey(const std::string& name) {
-  std::string lower = name;
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  for (const std::string_view word :
-       {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}) {
-    if (lower == word) return '"' + name + '"';
-  }
-  return name;
 }
 
 std::string Comment(std::string_view text) { return "# " + OnOneLine(text) + '\n'; }
