@@ -2,11 +2,15 @@
 the end, and that a consultation decides as `mgl run` does."""
 
 import csv
+import fcntl
 import itertools
 import os
+import pty
 import random
 import re
+import struct
 import subprocess
+import termios
 
 from program import AS_OF, GUIDELINE, MGL, SOURCE, ProgramTest, main, mgl
 
@@ -256,6 +260,35 @@ class AskTest(ProgramTest):
             self.assertNotIn("not before it is decided", summary)
             self.assertEqual("120 mg" in summary, low == severe == "yes", talk.text)
             self.assertEqual("1000 mg" in summary, very_low != "no" and heavy == "60", talk.text)
+
+    def test_lines_fit_the_width(self):
+        text = DOSES.replace('fact low "Low" is yes/no', (
+            'fact low "Low" is one of (less "' + "Less than what was agreed on with the laboratory " * 2 + '", enough)\n'
+            '  ask "' + "Is the iron that was measured lower than it ought to be " * 3 + '?"'
+        )).replace("when low then", "when low is less then").replace("May upset", "May, " + "as is known, " * 9 + "upset")
+        for width, environment in ((40, "40"), (60, "60"), (80, ""), (40, "1"), (140, "140")):
+            done = self.doses(["yes", "?", "1", "yes", "why", "60", "yes", "yes", "yes"], text=text,
+                              environment={"COLUMNS": environment})
+            longest = max(map(len, done.stdout.splitlines()))
+            self.assertLessEqual(longest, width, done.stdout)
+            self.assertGreater(longest, width - 25, done.stdout)
+            self.assertIn("Summary\nApplies\n", done.stdout)
+        self.assertIn("\n  [one of these, by number or name]\n  1 Less than what", done.stdout)
+        self.assertIn("\nVery low?  [yes or no]\n", done.stdout)
+
+    def test_the_width_is_the_terminals(self):
+        guideline = self.write("doses.mgl", DOSES)
+        for columns in (50, 120):
+            above, below = pty.openpty()
+            fcntl.ioctl(below, termios.TIOCSWINSZ, struct.pack("HHHH", 25, columns, 0, 0))
+            done = subprocess.run([MGL, "ask", str(guideline), "--as-of", AS_OF], input=b"", stdout=below, timeout=60,
+                                  env={k: v for k, v in os.environ.items() if k != "COLUMNS"})
+            os.close(below)
+            text = os.read(above, 65536).decode()
+            os.close(above)
+            self.assertEqual(done.returncode, 0)
+            self.assertEqual("or: unknown (or an empty line), back, why, ? (help), quit" in text, columns == 120, text)
+            self.assertLessEqual(max(len(line) for line in text.splitlines()), columns + len("\x1b[1m\x1b[0m"))
 
     def test_out_of_scope_ends_it(self):
         done = self.iron(["17.9"])

@@ -10,6 +10,7 @@
 
 #include "tools/cli/commands.h"
 #include "tools/cli/guideline_file.h"
+#include "tools/cli/terminal_width.h"
 #include "tools/consult/case_yaml.h"
 #include "tools/consult/closing_summary.h"
 #include "tools/consult/dialogue.h"
@@ -93,27 +94,27 @@ class GivenFacts {
   std::map<FactId, Given> givens_;
 };
 
-void PrintOpening(const Guideline& guideline, const EvaluationOptions& options) {
+std::string Opening(const Guideline& guideline, const EvaluationOptions& options, TextPage page) {
   const GuidelineHeader& header = guideline.header;
-  std::cout << fmt::format("{} ({} {}), as of {}\n{}\n", header.title, header.name, header.version,
-                           FormatDay(options.as_of), StatusLine(header));
-  for (const std::string& line : ReadingLines(guideline, options)) std::cout << line << '\n';
+  page.Add(0, fmt::format("{} ({} {}), as of {}", header.title, header.name, header.version,
+                          FormatDay(options.as_of)));
+  page.Add(0, StatusLine(header));
+  for (const std::string& line : ReadingLines(guideline, options)) page.Add(0, line);
+  return page.Take();
 }
 
-void PrintClosing(const GuidelineText& of, const EvaluationOptions& options,
-                  Consultation& consultation, bool bold) {
-  const auto title = [bold](const std::string& text) {
-    return bold ? fmt::format("\x1b[1m{}\x1b[0m\n", text) : text + '\n';
-  };
-  std::cout << '\n' << title("Summary");
+std::string Closing(const GuidelineText& of, const EvaluationOptions& options,
+                    Consultation& consultation, TextPage page) {
+  page.Add(0, "Summary", Ink::kBold);
   for (const SummarySection& section : ClosingSummary(of, consultation)) {
-    std::cout << title(section.title);
-    for (const std::string& line : section.lines) std::cout << "  " << line << '\n';
+    page.Add(0, section.title, Ink::kBold);
+    for (const std::string& line : section.lines) page.AddLine(2, line);
   }
   const GuidelineHeader& header = of.guideline.header;
-  std::cout << fmt::format("{} {}, as of {}. {}.\n", header.name, header.version,
-                           FormatDay(options.as_of), StatusLine(header));
-  for (const std::string& line : ReadingLines(of.guideline, options)) std::cout << line << '\n';
+  page.Add(0, fmt::format("{} {}, as of {}. {}.", header.name, header.version,
+                          FormatDay(options.as_of), StatusLine(header)));
+  for (const std::string& line : ReadingLines(of.guideline, options)) page.Add(0, line);
+  return page.Take();
 }
 
 std::optional<Error> Save(const std::string& yaml, AtomicFile& file) {
@@ -147,12 +148,13 @@ int Ask(const AskArguments& arguments, const OutputOptions& output) {
 
   const bool bold = UseColor(output, STDOUT_FILENO);
   const bool echo = isatty(STDIN_FILENO) == 0;
-  if (!output.quiet) PrintOpening(guideline, *options);
+  const std::size_t width = TerminalWidth({});
+  const TextPage page(width, bold);
+  if (!output.quiet) std::cout << Opening(guideline, *options, page);
   const GuidelineText of{file->source, *file->compiled.text, guideline};
-  Dialogue dialogue(of, consultation, answers, std::cin, std::cout, {bold, echo});
+  Dialogue dialogue(of, consultation, answers, std::cin, std::cout, {width, bold, echo});
   const Dialogue::End end = dialogue.Run();
-  PrintClosing(of, *options, consultation, bold);
-  std::cout.flush();
+  std::cout << '\n' << Closing(of, *options, consultation, page) << std::flush;
   if (std::ferror(stdin) != 0) return Report({"cannot read the answers from standard input", ""});
   if (saved != nullptr) {
     if (auto error = Save(CaseYaml(guideline, consultation, *options), *saved)) {

@@ -1,11 +1,8 @@
 // `mgl explain`: single cases, every outcome and why.
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <set>
@@ -13,6 +10,7 @@
 
 #include "tools/cli/commands.h"
 #include "tools/cli/guideline_file.h"
+#include "tools/cli/terminal_width.h"
 #include "tools/explain/explainer.h"
 #include "tools/explain/explanation_json.h"
 #include "tools/explain/explanation_text.h"
@@ -23,8 +21,7 @@ namespace mgl {
 namespace {
 
 constexpr std::size_t kMostIdsToCompare = 100'000;  // with an id that is not there
-constexpr std::size_t kLeastColumns = 40;
-constexpr std::size_t kMostColumns = 400;
+constexpr WidthLimits kWidth{40, 400, 100};
 
 struct ExplainArguments {
   std::string guideline;
@@ -37,23 +34,6 @@ struct ExplainArguments {
   std::vector<std::string> mappings;
   std::vector<std::string> readings;
 };
-
-/// COLUMNS, else the terminal's width, else 100.
-std::size_t TerminalWidth() {
-  std::size_t columns = 100;
-  const char* stated = std::getenv("COLUMNS");
-  const std::string_view text = stated != nullptr ? stated : "";
-  winsize size{};
-  if (std::from_chars(text.data(), text.data() + text.size(), columns).ec == std::errc() &&
-      columns > 0) {
-    return std::clamp(columns, kLeastColumns, kMostColumns);
-  }
-  if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
-      size.ws_col > 0) {
-    return std::clamp<std::size_t>(size.ws_col, kLeastColumns, kMostColumns);
-  }
-  return 100;
-}
 
 Result<std::vector<ColumnMapping>> ReadMappings(const std::vector<std::string>& texts) {
   std::vector<ColumnMapping> mappings;
@@ -74,7 +54,7 @@ class CaseExplanations {
         guideline_(file.guideline()),
         explainer_(file.source, *file.compiled.text, guideline_, evaluation),
         run_record_(MakeRunRecord(guideline_, evaluation)),
-        layout_{TerminalWidth(), UseColor(options, STDOUT_FILENO)},
+        layout_{TerminalWidth(kWidth), UseColor(options, STDOUT_FILENO)},
         quiet_(options.quiet) {}
 
   int Run(CaseReader& reader) {

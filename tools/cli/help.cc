@@ -2,33 +2,18 @@
 #include "tools/cli/help.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cstdlib>
-#include <cstring>
 #include <memory>
 
 #include "tools/cli/program_model.h"
+#include "tools/cli/terminal_width.h"
 
 namespace mgl {
 namespace {
 
-constexpr std::size_t kLeastWidth = 80;
-constexpr std::size_t kMostWidth = 1000;  // a limit for $COLUMNS, not for terminals
-constexpr std::size_t kNameColumn = 26;   // where descriptions begin
-
-std::size_t TerminalWidth() {
-  std::size_t width = 0;
-  if (const char* const columns = std::getenv("COLUMNS"); columns != nullptr) {
-    std::from_chars(columns, columns + std::strlen(columns), width);
-  }
-  winsize size{};
-  if (width == 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) width = size.ws_col;
-  return std::clamp(width, kLeastWidth, kMostWidth);
-}
+constexpr WidthLimits kWidth{80, 1000, 80};
+constexpr std::size_t kNameColumn = 26;  // where descriptions begin
 
 /// Characters, each taken to be one column wide.
 std::size_t Columns(std::string_view text) {
@@ -110,8 +95,8 @@ std::string CommandHelp(const CommandModel& command, const ProgramModel& program
 void UseHelp(CLI::App& app) {
   app.formatter_fn([&app](const CLI::App* shown, const std::string&, CLI::AppFormatMode) {
     const ProgramModel program = ReadProgram(app);
-    return shown == &app ? ProgramHelp(program, TerminalWidth())
-                         : CommandHelp(ReadCommand(*shown), program, TerminalWidth());
+    return shown == &app ? ProgramHelp(program, TerminalWidth(kWidth))
+                         : CommandHelp(ReadCommand(*shown), program, TerminalWidth(kWidth));
   });
 }
 

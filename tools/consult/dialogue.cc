@@ -111,14 +111,33 @@ void Dialogue::Ask(ConsultQuestion question) {
   const Fact& fact = of_.guideline.facts[Index(question.fact)];
   out_ << '\n';
   if (question.of_date) {
-    out_ << Bold(fmt::format("When was that? ({})", fact.title))
-         << "  [a date, such as 2026-03-01; nothing: no date]\n";
+    PrintQuestion(fmt::format("When was that? ({})", fact.title),
+                  "[a date, such as 2026-03-01; nothing: no date]");
   } else {
-    out_ << Bold(QuestionText(fact)) << fmt::format("  [{}]\n", AnswerHint(fact));
-    for (const std::string& choice : ChoiceLines(fact)) out_ << choice << '\n';
+    PrintQuestion(QuestionText(fact), fmt::format("[{}]", AnswerHint(fact)));
+    TextPage choices = Page();
+    for (const ChoiceLine& choice : ChoiceLines(fact)) {
+      choices.Add(0, choice.key, Ink::kPlain, choice.text);
+    }
+    Print(std::move(choices));
   }
-  if (!std::exchange(has_shown_commands_, true)) out_ << fmt::format("  or: {}\n", kCommands);
+  if (!std::exchange(has_shown_commands_, true)) Say(fmt::format("or: {}", kCommands));
   out_ << "> " << std::flush;
+}
+
+/// The hint stands behind the question, or below it where a line does not hold both.
+void Dialogue::PrintQuestion(const std::string& text, const std::string& hint) {
+  constexpr std::size_t kGap = 2;
+  TextPage page = Page();
+  page.Add(0, text, Ink::kBold);
+  std::string question = page.Take();
+  if (CharacterCount(text) + kGap + CharacterCount(hint) <= options_.width) {
+    question.back() = ' ';  // the line's end
+    out_ << question << std::string(kGap - 1, ' ') << hint << '\n';
+    return;
+  }
+  out_ << question;
+  Say(hint);
 }
 
 bool Dialogue::Command(ConsultQuestion question, std::string_view text) {
@@ -224,10 +243,12 @@ void Dialogue::ShowChanges() {
   shown_ = std::move(now);
 }
 
-void Dialogue::Say(const std::string& line) { out_ << "  " << line << '\n'; }
-
-std::string Dialogue::Bold(const std::string& text) const {
-  return options_.bold ? fmt::format("\x1b[1m{}\x1b[0m", text) : text;
+void Dialogue::Say(std::string_view line) {
+  TextPage page = Page();
+  page.AddLine(2, line);
+  Print(std::move(page));
 }
+
+void Dialogue::Print(TextPage page) { out_ << page.Take(); }
 
 }  // namespace mgl

@@ -7,6 +7,7 @@
 #include "tools/consult/answer_reader.h"
 #include "tools/consult/consultation.h"
 #include "tools/consult/outcome_text.h"
+#include "tools/explain/text_page.h"
 
 namespace mgl {
 
@@ -14,8 +15,9 @@ inline constexpr std::size_t kLongestAnswerBytes = std::size_t{64} * 1024;
 inline constexpr int kMostAnswers = 10'000;
 
 struct DialogueOptions {
-  bool bold = false;  // titles and questions
-  bool echo = false;  // repeat each answer: for input that no terminal shows
+  std::size_t width = 80;  // of a line, in characters
+  bool bold = false;       // titles and questions
+  bool echo = false;       // repeat each answer: for input that no terminal shows
 };
 
 /// Asks until everything that can be decided is decided, `quit`, the end of the input, or the
@@ -44,15 +46,17 @@ class Dialogue {
 
   Line ReadLine(std::string& line);
   void Ask(ConsultQuestion question);
+  void PrintQuestion(const std::string& text, const std::string& hint);
   void Explain(ConsultQuestion question);
   void ShowHelp(ConsultQuestion question);
   void TakeBack();
   void Take(ConsultQuestion question, std::string_view text);
   bool Command(ConsultQuestion question, std::string_view text);
-  void Say(const std::string& line);
+  void Say(std::string_view line);
+  void Print(TextPage page);
+  TextPage Page() const { return {options_.width, options_.bold}; }
   Shown Now() const;
   void ShowChanges();
-  std::string Bold(const std::string& text) const;
 
   GuidelineText of_;
   Consultation& consultation_;

@@ -96,13 +96,13 @@ std::string WhatFits(const Fact& fact) {
   return text;
 }
 
-std::vector<std::string> ChoiceLines(const Fact& fact) {
-  std::vector<std::string> lines;
+std::vector<ChoiceLine> ChoiceLines(const Fact& fact) {
+  std::vector<ChoiceLine> lines;
   const bool numbered = HasNumberedChoices(fact);
   for (std::size_t i = 0; i < fact.choices.size(); ++i) {
     const ChoiceOption& choice = fact.choices[i];
     const std::string key = numbered ? std::to_string(i + 1) : choice.code;
-    lines.push_back(fmt::format("{:>3} {}", key, ChoiceInWords(choice)));
+    lines.push_back({fmt::format("{:>3} ", key), ChoiceInWords(choice)});
   }
   return lines;
 }

@@ -17,8 +17,13 @@ std::string AnswerHint(const Fact& fact);
 /// In full, behind "write": "a number in mg/dL, or with its unit, from 0.1 to 20 mg/dL".
 std::string WhatFits(const Fact& fact);
 
-/// The choices, a line each, with what picks them; empty where there are none.
-std::vector<std::string> ChoiceLines(const Fact& fact);
+struct ChoiceLine {
+  std::string key;  // what picks it, right-aligned: "  1 "
+  std::string text;
+};
+
+/// The choices; empty where there are none.
+std::vector<ChoiceLine> ChoiceLines(const Fact& fact);
 
 /// What `?` shows: the name, what is meant, what fits, its precision, its default, its codes.
 std::vector<std::string> HelpLines(const Fact& fact);

@@ -68,6 +68,11 @@ void TextPage::Add(std::size_t indent, std::string_view lead, Ink ink, std::stri
   end_line();
 }
 
+void TextPage::AddLine(std::size_t indent, std::string_view line, Ink ink) {
+  const std::size_t blanks = std::min(line.find_first_not_of(' '), line.size());
+  Add(indent + blanks, line.substr(blanks), ink);
+}
+
 void TextPage::Blank() {
   if (!page_.empty()) page_ += '\n';
 }

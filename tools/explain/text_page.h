@@ -20,6 +20,8 @@ class TextPage {
   void Add(std::size_t indent, std::string_view text, Ink ink = Ink::kPlain) {
     Add(indent, "", Ink::kPlain, text, ink);
   }
+  /// Its leading blanks are indentation too.
+  void AddLine(std::size_t indent, std::string_view line, Ink ink = Ink::kPlain);
   void Blank();
 
   std::string Take() { return std::move(page_); }
