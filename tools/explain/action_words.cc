@@ -173,8 +173,7 @@ std::vector<std::string> BlockersOf(const Guideline& guideline, const Decision& 
     const Contraindication& of = guideline.contraindications[i];
     if (TruthOf(decision, of.when) == Truth::kYes) titles.push_back(of.title);
   }
-  for (std::size_t i = 0; i < guideline.rules.size(); ++i) {
-    const Rule& other = guideline.rules[i];
+  for (const Rule& other : guideline.rules) {
     if (TruthOf(decision, other.outcome) != Truth::kYes) continue;
     const bool avoids = std::ranges::any_of(other.actions, [&](const Action& avoided) {
       return avoided.verb == ActionVerb::kAvoid && avoided.target == Action::Target::kOption &&

@@ -87,7 +87,7 @@ class CutFinder {
     const Dependence& a = classes_[left];
     const Dependence& b = classes_[right];
     if (a.kind == Kind::kLinear && b.kind == Kind::kLinear) {
-      if (a.factor != b.factor) cuts_.push_back((b.offset - a.offset) / (a.factor - b.factor));
+      if (a.factor != b.factor) cuts_.emplace_back((b.offset - a.offset) / (a.factor - b.factor));
       return {Kind::kSteps};
     }
     const bool left_is_linear = a.kind == Kind::kLinear && b.kind == Kind::kConstant;
@@ -98,7 +98,7 @@ class CutFinder {
     const Value& constant = decision_.nodes[Index(left_is_linear ? right : left)];
     if (!constant.known || linear.factor == 0) return {Kind::kSteps};
     for (const Bound& bound : {constant.number.low, constant.number.high}) {
-      if (!bound.infinite) cuts_.push_back((bound.value - linear.offset) / linear.factor);
+      if (!bound.infinite) cuts_.emplace_back((bound.value - linear.offset) / linear.factor);
     }
     return {Kind::kSteps};
   }
