@@ -31,12 +31,12 @@ std::vector<std::string> ChoicesOf(const std::string& type) {
 /// command names, or a word for CLI11's own.
 std::string ValueOf(const std::string& type, const std::string& description) {
   const std::size_t end = std::min(description.find_first_of(": "), description.size());
-  const std::string word = description.substr(0, end);
+  std::string word = description.substr(0, end);
   const bool is_pattern =
       std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
       (word.find('=') != std::string::npos || description.substr(end, 1) == ":");
   if (is_pattern) return word;
-  const std::string name = type.substr(0, type.find(':'));
+  std::string name = type.substr(0, type.find(':'));
   if (name == "TEXT" || name.empty()) return "VALUE";
   if (name == "UINT" || name == "INT" || name == "FLOAT") return "NUMBER";
   return name;
