@@ -10,8 +10,6 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-const Day kAsOf = DayOf("2026-04-01");
-
 Names Asked(const GuidelineBuilder& builder, const std::vector<ReportedFact>& facts) {
   ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
   return AskedNames(builder.guideline, evaluator.Decide({"", facts}));

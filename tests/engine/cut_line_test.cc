@@ -8,16 +8,6 @@
 namespace mgl {
 namespace {
 
-constexpr Truth kN = Truth::kNo;
-constexpr Truth kY = Truth::kYes;
-constexpr Truth kU = Truth::kUnknown;
-const Day kAsOf = DayOf("2026-04-01");
-
-Decision DecideCase(const GuidelineBuilder& builder, const std::vector<ReportedFact>& facts) {
-  ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
-  return evaluator.Decide({"", facts});
-}
-
 /// Serum magnesium with lines in two kinds: 1.8 to 2.5 mg/dL, 1.5 to 2.5 mEq/L.
 struct Magnesium {
   GuidelineBuilder builder;

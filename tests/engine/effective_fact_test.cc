@@ -11,8 +11,6 @@ namespace {
 using Texts = std::vector<std::string>;
 using State = ReportedFact::State;
 
-const Day kAsOf = DayOf("2026-04-01");
-
 /// Serum magnesium in mg/dL, plausible 0.1 to 20, one decision a call.
 struct Magnesium {
   GuidelineBuilder builder;

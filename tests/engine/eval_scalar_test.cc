@@ -11,21 +11,24 @@
 namespace mgl {
 namespace {
 
-constexpr Truth kN = Truth::kNo;
-constexpr Truth kY = Truth::kYes;
-constexpr Truth kU = Truth::kUnknown;
-const Day kAsOf = DayOf("2026-04-01");
-
-Decision DecideCase(const GuidelineBuilder& builder, const std::vector<ReportedFact>& facts) {
-  ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
-  return evaluator.Decide({"", facts});
-}
-
 /// The truth of `node` where the guideline's yes/no facts have these truths.
 Truth TruthFor(const GuidelineBuilder& builder, NodeId node, const std::vector<Truth>& truths) {
   std::vector<ReportedFact> facts;
   for (const Truth truth : truths) facts.push_back(ReportedTruth(truth));
   return TruthAt(DecideCase(builder, facts), node);
+}
+
+/// A row has the truths of two facts, then those of the nodes.
+void CheckRows(const GuidelineBuilder& builder, const NodeId (&nodes)[7],
+               const Truth (&rows)[9][9]) {
+  for (const auto& row : rows) {
+    CAPTURE(TruthName(row[0]));
+    CAPTURE(TruthName(row[1]));
+    for (std::size_t i = 0; i < std::size(nodes); ++i) {
+      CAPTURE(i);
+      CHECK(TruthName(TruthFor(builder, nodes[i], {row[0], row[1]})) == TruthName(row[i + 2]));
+    }
+  }
 }
 
 TEST_CASE("evaluate: not, and, or, implies, any known, first known: all rows") {
@@ -45,14 +48,7 @@ TEST_CASE("evaluate: not, and, or, implies, any known, first known: all rows") {
       {kU, kN, kU, kN, kU, kU, kN, kN, kN}, {kU, kY, kU, kU, kY, kY, kY, kY, kN},
       {kU, kU, kU, kU, kU, kU, kU, kU, kN},
   };
-  for (const auto& row : rows) {
-    CAPTURE(TruthName(row[0]));
-    CAPTURE(TruthName(row[1]));
-    for (std::size_t i = 0; i < std::size(nodes); ++i) {
-      CAPTURE(i);
-      CHECK(TruthName(TruthFor(builder, nodes[i], {row[0], row[1]})) == TruthName(row[i + 2]));
-    }
-  }
+  CheckRows(builder, nodes, rows);
 }
 
 TEST_CASE("evaluate: counts of two, all rows") {
@@ -72,14 +68,7 @@ TEST_CASE("evaluate: counts of two, all rows") {
       {kU, kN, kU, kN, kU, kY, kU, kU, kN}, {kU, kY, kY, kU, kN, kU, kN, kU, kU},
       {kU, kU, kU, kU, kU, kU, kU, kU, kU},
   };
-  for (const auto& row : rows) {
-    CAPTURE(TruthName(row[0]));
-    CAPTURE(TruthName(row[1]));
-    for (std::size_t i = 0; i < std::size(nodes); ++i) {
-      CAPTURE(i);
-      CHECK(TruthName(TruthFor(builder, nodes[i], {row[0], row[1]})) == TruthName(row[i + 2]));
-    }
-  }
+  CheckRows(builder, nodes, rows);
 }
 
 TEST_CASE("evaluate: at least 2 of three, all rows") {

@@ -11,9 +11,14 @@
 
 namespace mgl {
 
+inline constexpr Truth kN = Truth::kNo;
+inline constexpr Truth kY = Truth::kYes;
+inline constexpr Truth kU = Truth::kUnknown;
+
 inline Unit UnitOf(const std::string& code) { return *ParseUnit(code); }
 inline Rational Decimal(const std::string& text) { return ParseDecimal(text).value(); }
 inline Day DayOf(const std::string& date) { return ParseDate(date).value().first; }
+inline const Day kAsOf = DayOf("2026-04-01");
 
 inline Interval Closed(const std::string& low, const std::string& high) {
   return {Bound::At(Decimal(low)), Bound::At(Decimal(high))};
@@ -198,6 +203,12 @@ inline ReportedFact ReportedDate(const std::string& date) {
 inline ReportedFact Dated(ReportedFact reported, const std::string& date) {
   reported.date = *ParseDate(date);
   return reported;
+}
+
+inline Decision DecideCase(const GuidelineBuilder& builder,
+                           const std::vector<ReportedFact>& facts) {
+  ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
+  return evaluator.Decide({"", facts});
 }
 
 inline Truth TruthAt(const Decision& decision, NodeId node) {

@@ -11,8 +11,6 @@
 namespace mgl {
 namespace {
 
-const Day kAsOf = DayOf("2026-04-01");
-
 /// Random values of each type over yes/no facts, a choice and two numbers: lines with `otherwise`,
 /// comparisons and arithmetic of them. No `is known`, `any known`, `first known`: these look at
 /// what is not known.

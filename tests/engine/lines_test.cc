@@ -11,16 +11,6 @@
 namespace mgl {
 namespace {
 
-constexpr Truth kN = Truth::kNo;
-constexpr Truth kY = Truth::kYes;
-constexpr Truth kU = Truth::kUnknown;
-const Day kAsOf = DayOf("2026-04-01");
-
-Decision DecideCase(const GuidelineBuilder& builder, const std::vector<ReportedFact>& facts) {
-  ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
-  return evaluator.Decide({"", facts});
-}
-
 /// Yes/no facts c0, c1 … and lines under them; a value is a small number, of each type.
 struct Lines {
   GuidelineBuilder builder;

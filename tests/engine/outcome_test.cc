@@ -9,16 +9,6 @@
 namespace mgl {
 namespace {
 
-constexpr Truth kN = Truth::kNo;
-constexpr Truth kY = Truth::kYes;
-constexpr Truth kU = Truth::kUnknown;
-const Day kAsOf = DayOf("2026-04-01");
-
-Decision DecideCase(const GuidelineBuilder& builder, const std::vector<ReportedFact>& facts) {
-  ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}});
-  return evaluator.Decide({"", facts});
-}
-
 TEST_CASE("outcome: scope and outcomes") {
   GuidelineBuilder builder;
   const NodeId adult = builder.AddTruth("adult");

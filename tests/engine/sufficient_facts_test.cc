@@ -10,8 +10,6 @@
 namespace mgl {
 namespace {
 
-const Day kAsOf = DayOf("2026-04-01");
-
 /// Brute force: whether the node is settled for every answer to the facts in `asked`.
 bool DecidesForAllAnswers(const GuidelineBuilder& builder, NodeId node, const Case& one,
                           const std::vector<FactId>& asked) {

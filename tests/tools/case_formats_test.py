@@ -1,20 +1,14 @@
 """Cases as CSV, NDJSON and YAML mean the same; what cannot be read is rejected with its place, the rest is decided."""
 
-import csv
 import gzip
 import json
 import shutil
 import subprocess
 
-from program import AS_OF, GUIDELINE, SOURCE, ProgramTest, main, mgl
+from program import AS_OF, GUIDELINE, HEADER, SOURCE, ProgramTest, main, mgl, records
 
 CASES = SOURCE / "guidelines/magnesium_cramps/cases.csv"
-SMALL = """guideline small "Small"
-  language mgl 1
-  version 1.0.0
-  status draft
-  grading none
-fact weight "Weight" in kg
+SMALL = HEADER + """fact weight "Weight" in kg
   plausible 1 to 300 kg
 fact sex "Sex" is one of (female, male)
 fact smoker "Smoker" is yes/no
@@ -31,8 +25,7 @@ COMMON = ("--as-of", AS_OF)
 
 
 def cohort():
-    with open(CASES, newline="") as file:
-        return list(csv.DictReader(file))
+    return records(CASES.read_text())
 
 
 def as_ndjson(cases):
@@ -77,13 +70,13 @@ class FormatsTest(ProgramTest):
         return done
 
     def decisions(self, done):
-        return {row["id"]: row for row in csv.DictReader(done.stdout.splitlines())}
+        return {row["id"]: row for row in records(done.stdout)}
 
     def rejected(self, name, cases, *options):
         """The rejects; checks that cases in = cases out + rejected, and that the good ones a and z came through."""
         rejects, summary = self.folder / "rejects.csv", self.folder / "summary.json"
         done = self.run_small(name, cases, "--rejects", rejects, "--summary", summary, *options, code=3)
-        rows = list(csv.DictReader(rejects.read_text().splitlines()))
+        rows = records(rejects.read_text())
         counts = json.loads(summary.read_text())
         decided = self.decisions(done)
         self.assertEqual((counts["cases"], counts["rejected"]), (len(decided), len(rows)))

@@ -1,11 +1,10 @@
 """`mgl explain` as its users know it: outcomes in words, why, what is open, what to ask."""
 
-import csv
 import gzip
 import json
 import time
 
-from program import AS_OF, GUIDELINE, SOURCE, ProgramTest, main, mgl
+from program import AS_OF, GUIDELINE, SOURCE, ProgramTest, main, mgl, records
 
 CASES = SOURCE / "guidelines/magnesium_cramps/cases.csv"
 WARD = """guideline ward "Ward"
@@ -100,7 +99,7 @@ class ExplainTest(ProgramTest):
         header = "id,unexplained_cramps,neuromuscular_symptoms,cardiac_arrhythmia,serum_magnesium\n"
         rows = "".join(f"{value},no,no,no,{value}\n" for value in ("1.19", "1.2", "1.79", "1.8", "2.5", "2.51"))
         done = mgl("run", GUIDELINE, self.write("r.csv", header + rows), "--as-of", AS_OF)
-        run = {row["id"]: row for row in csv.DictReader(done.stdout.splitlines())}
+        run = {row["id"]: row for row in records(done.stdout)}
         record = json.loads(self.magnesium(header + "a,no,no,no,\n", "--format", "json"))
         rule = next(r for r in record["rules"] if r["name"] == "severe_without_symptoms")
         self.assertEqual([(a["outcome"], a["when"]) for a in rule["undecided"]["answers"]],

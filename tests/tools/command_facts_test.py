@@ -1,18 +1,11 @@
 """`mgl facts` as its users know it: the table, and the forms that `mgl run` reads back."""
 
-import csv
 import importlib.util
 import json
 import re
 
-from program import AS_OF, GUIDELINE, SOURCE, ProgramTest, main, mgl
+from program import AS_OF, EVERY_GUIDELINE, GUIDELINE, HEADER, ProgramTest, main, mgl, records
 
-HEADER = """guideline small "Small"
-  language mgl 1
-  version 1.0.0
-  status draft
-  grading none
-"""
 SMALL = HEADER + """  applies when age >= 18 years
 source "A book"
   kind secondary
@@ -44,7 +37,6 @@ recheck again "Again" of calcium_level when high in 1 to 2 weeks after started
 must never "no child falls" falls > 100
 """
 NAMES = ["age", "calcium_level", "falls", "mood", "smoker", "started", "lonely", "xray", "counted"]
-EVERY_GUIDELINE = sorted((SOURCE / "guidelines").glob("*/*.mgl"))
 
 
 def fact_names(guideline):
@@ -60,7 +52,7 @@ class FactsTest(ProgramTest):
     def run_cases(self, guideline, cases, kind):
         done = mgl("run", guideline, cases, "--as-of", AS_OF, "--input", kind)
         self.assert_exit(done, 0)
-        return list(csv.DictReader(done.stdout.splitlines())), done.stderr
+        return records(done.stdout), done.stderr
 
     def row_of(self, name, *options, text=SMALL):
         """The row of a fact and the lines under it, by their first words."""
@@ -263,7 +255,7 @@ rule treat "Treat" when weight > 100 kg then give pill assumed because "a test"
                 cases = self.write("case.ndjson", json.dumps(case) + "\n")
                 done = mgl("run", small, cases, "--as-of", AS_OF, "--input", "ndjson")
                 self.assertIn(done.returncode, (0, 3))
-                read = done.returncode == 0 and next(csv.DictReader(done.stdout.splitlines()))["warnings"] == ""
+                read = done.returncode == 0 and records(done.stdout)[0]["warnings"] == ""
                 self.assertEqual(validator.is_valid(case), read, (name, value, done.stdout))
                 reads[read] += 1
         self.assertGreater(min(reads.values()), 15)
@@ -275,8 +267,8 @@ rule treat "Treat" when weight > 100 kg then give pill assumed because "a test"
         schema = json.loads(mgl("facts", GUIDELINE, "--format", "json-schema").stdout)
         validator = jsonschema.Draft202012Validator(schema)
         decided, _ = self.run_cases(GUIDELINE, GUIDELINE.parent / "cases.csv", "csv")
-        with open(GUIDELINE.parent / "cases.csv") as cases:
-            pairs = list(zip(csv.DictReader(cases), decided, strict=True))
+        cases = records((GUIDELINE.parent / "cases.csv").read_text())
+        pairs = list(zip(cases, decided, strict=True))
         readable = [case for case, decision in pairs if decision["warnings"] == ""]
         self.assertGreater(len(readable), 200)
         for case in readable:

@@ -6,14 +6,8 @@ import shutil
 import subprocess
 import time
 
-from program import GUIDELINE, SOURCE, ProgramTest, main, mgl
+from program import EVERY_GUIDELINE, GUIDELINE, HEADER, ProgramTest, main, mgl
 
-HEADER = """guideline small "Small"
-  language mgl 1
-  version 1.0.0
-  status draft
-  grading none
-"""
 SMALL = HEADER + """  applies when age >= 18 years
 source "A book"
   kind secondary
@@ -47,7 +41,6 @@ recheck again "Again" of weight when treated_long in 1 to 2 weeks after started
 define treated_long as smoker
 must never "never both" treat and leave
 """
-EVERY_GUIDELINE = sorted((SOURCE / "guidelines").glob("*/*.mgl"))
 
 
 def dot_graph(text):

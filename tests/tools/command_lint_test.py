@@ -3,14 +3,9 @@
 import json
 import re
 
-from program import GUIDELINE, SOURCE, ProgramTest, main, mgl
+from program import GUIDELINE, HEADER, SOURCE, ProgramTest, main, mgl
 
-GOOD = """guideline small "Small"
-  language mgl 1
-  version 1.0.0
-  status draft
-  grading none
-  applies when age >= 18 years
+GOOD = HEADER + """  applies when age >= 18 years
 
 fact age "Age" in whole years
 fact weight "Weight" in kg

@@ -1,20 +1,14 @@
 """`mgl run` as its users know it: columns, cells, rejects, warnings, summary, provenance, exit codes."""
 
-import csv
 import gzip
 import json
 import os
 import subprocess
 
-from program import AS_OF, GUIDELINE, MGL, SOURCE, ProgramTest, main, mgl
+from program import AS_OF, GUIDELINE, HEADER, MGL, SOURCE, ProgramTest, main, mgl, records
 
 CASES = SOURCE / "guidelines/magnesium_cramps/cases.csv"
-SMALL = """guideline small "Small"
-  language mgl 1
-  version 1.0.0
-  status draft
-  grading none
-fact weight "Weight" in kg
+SMALL = HEADER + """fact weight "Weight" in kg
   plausible 1 to 300 kg
 fact sex "Sex" is one of (female, male)
 fact smoker "Smoker" is yes/no
@@ -26,10 +20,6 @@ rule woman "Woman" when sex is female then avoid aspirin assumed because "a test
 rule smokes "Smokes" when smoker then note "stop smoking" assumed because "a test"
 must never "nobody weighs 200 kg" weight = 200 kg
 """
-
-
-def rows(text):
-    return list(csv.DictReader(text.splitlines()))
 
 
 class RunTest(ProgramTest):
@@ -58,14 +48,14 @@ class RunTest(ProgramTest):
 
     def test_unknown_asks(self):
         done = self.run_small("id,weight,sex,smoker\na,,male,unknown\n")
-        row = rows(done.stdout)[0]
+        row = records(done.stdout)[0]
         self.assertEqual(row["smokes"], "unknown")  # stated to be unknown: no default
         self.assertEqual(row["ask"].split("; "), ["weight", "smoker"])
 
     def test_conflict_and_property_are_warnings_and_counted(self):
         done = self.run_small("id,weight,sex\na,120,female\nb,200,male\n", "--summary",
                               self.folder / "s.json")
-        first, second = rows(done.stdout)
+        first, second = records(done.stdout)
         self.assertEqual(first["warnings"], "conflict: heavy, woman")
         self.assertEqual(second["warnings"], "property: nobody weighs 200 kg")
         summary = json.loads((self.folder / "s.json").read_text())
@@ -73,7 +63,7 @@ class RunTest(ProgramTest):
 
     def test_bad_values_are_missing_and_said(self):
         done = self.run_small("id,weight,sex\na,heavy,male\nb,500,male\nc,80 mg/dL,Male\nd,70000 g,other\n")
-        cells = rows(done.stdout)
+        cells = records(done.stdout)
         self.assertEqual([row["heavy"] for row in cells], ["unknown", "unknown", "unknown", "no"])
         for row, words in zip(cells, ["heavy", "500", "mg/dL", "other"]):
             self.assertIn(words, row["warnings"])
@@ -83,8 +73,8 @@ class RunTest(ProgramTest):
         cases = "id,weight,sex\na,120,male\nb,1,female,extra\nc,2,male,,\nd,\"9,male\ne,80,male\n"
         done = self.run_small(cases, "--rejects", self.folder / "rejects.csv", "--summary",
                               self.folder / "s.json", code=3)
-        self.assertEqual([row["id"] for row in rows(done.stdout)], ["a", "c", "e"])
-        rejects = rows((self.folder / "rejects.csv").read_text())
+        self.assertEqual([row["id"] for row in records(done.stdout)], ["a", "c", "e"])
+        rejects = records((self.folder / "rejects.csv").read_text())
         self.assertEqual([row["line"] for row in rejects], ["3", "5"])
         self.assertEqual(rejects[0]["column"], "4")
         summary = json.loads((self.folder / "s.json").read_text())
@@ -94,8 +84,8 @@ class RunTest(ProgramTest):
     def test_strict_rejects_a_row_for_a_bad_value(self):
         done = self.run_small("id,weight,sex\na,heavy,male\nb,80,male\n", "--strict", "--rejects",
                               self.folder / "rejects.csv", code=3)
-        self.assertEqual([row["id"] for row in rows(done.stdout)], ["b"])
-        reject = rows((self.folder / "rejects.csv").read_text())[0]
+        self.assertEqual([row["id"] for row in records(done.stdout)], ["b"])
+        reject = records((self.folder / "rejects.csv").read_text())[0]
         self.assertEqual((reject["line"], reject["id"]), ("2", "a"))
         self.assertIn("heavy", reject["reason"])
         self.assertNotIn("heavy", done.stderr.split("rule")[0])  # no patient data on the screen
@@ -103,7 +93,7 @@ class RunTest(ProgramTest):
     def test_map_and_notices(self):
         done = self.run_small("case,kilos,sex,shoe\na,120,male,44\n", "--map", "id=case", "--map",
                               "weight=kilos")
-        self.assertEqual(rows(done.stdout)[0]["heavy"], "yes")
+        self.assertEqual(records(done.stdout)[0]["heavy"], "yes")
         self.assertEqual(done.stderr.count("`shoe`"), 1)
         self.assertEqual(done.stderr.count("`smoker`"), 1)
 
@@ -117,8 +107,8 @@ class RunTest(ProgramTest):
         cases = self.write("cases.csv", "id,serum_magnesium,unexplained_cramps\na,1.5,yes\n")
         strict = mgl("run", GUIDELINE, cases, "--as-of", AS_OF)
         broad = mgl("run", GUIDELINE, cases, "--as-of", AS_OF, "--reading", "iv_indication=broad")
-        self.assertEqual(rows(strict.stdout)[0]["iv_supplementation"], "no")
-        self.assertEqual(rows(broad.stdout)[0]["iv_supplementation"], "yes")
+        self.assertEqual(records(strict.stdout)[0]["iv_supplementation"], "no")
+        self.assertEqual(records(broad.stdout)[0]["iv_supplementation"], "yes")
         self.assertIn("broad", broad.stderr)
         wrong = mgl("run", GUIDELINE, cases, "--reading", "iv_indication=brod")
         self.assert_exit(wrong, 2)
@@ -168,7 +158,7 @@ class RunTest(ProgramTest):
     def test_out_of_scope_cells_are_empty(self):
         text = SMALL.replace("  grading none\n", "  grading none\n  applies when sex is female\n")
         done = self.run_small("id,weight,sex\na,120,male\nb,120,female\nc,120,\n", text=text)
-        cells = rows(done.stdout)
+        cells = records(done.stdout)
         self.assertEqual([row["scope"] for row in cells], ["out", "in", "unknown"])
         self.assertEqual([row["heavy"] for row in cells], ["", "yes", "unknown"])
 

@@ -3,17 +3,12 @@
 import gzip
 import json
 
-from program import GUIDELINE, SHARED, ProgramTest, main, mgl
+from program import GUIDELINE, HEADER, SHARED, ProgramTest, main, mgl
 
 MAGNESIUM_SOURCE = SHARED / "data/source/magnesium_cramps.txt"
 NOTICE = "DRAFT, not clinically approved; from one primary source"
 
-HEAD = """guideline small "Small"
-  language mgl 1
-  version 1.0.0
-  status draft
-  grading none
-source "A made-up text"
+HEAD = HEADER + """source "A made-up text"
   kind primary
 """
 FEVER = """reference 1 "A made-up trial"

@@ -1,10 +1,9 @@
 """The magnesium guideline against an oracle that shares no code with the engine: every rule and recheck, exactly."""
 
-import csv
 import subprocess
 import sys
 
-from program import AS_OF, GUIDELINE, SOURCE, ProgramTest, main, mgl
+from program import AS_OF, GUIDELINE, SOURCE, ProgramTest, main, mgl, records
 
 ORACLE = SOURCE / "tests/oracle"
 FOLDER = SOURCE / "guidelines/magnesium_cramps"
@@ -50,7 +49,7 @@ class MagnesiumOracleTest(ProgramTest):
         def outcomes(guideline):
             done = mgl("run", guideline, cases, "--as-of", AS_OF, "--columns", "id,rules")
             self.assert_exit(done, 0)
-            return [row["iv_supplementation"] for row in csv.DictReader(done.stdout.splitlines())]
+            return [row["iv_supplementation"] for row in records(done.stdout)]
 
         self.assertEqual(outcomes(GUIDELINE), ["no", "no"])
         self.assertEqual(outcomes(changed), ["yes", "no"])

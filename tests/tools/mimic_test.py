@@ -1,8 +1,7 @@
 """Real laboratory values: serum magnesium of the MIMIC-III demo, where it is beside the checkout."""
 
-import csv
 
-from program import AS_OF, GUIDELINE, SHARED, ProgramTest, main, mgl
+from program import AS_OF, GUIDELINE, SHARED, ProgramTest, main, mgl, records
 
 LABS = SHARED / "data/mimic3-demo/labs_mg_context.csv"
 
@@ -23,7 +22,7 @@ class MimicTest(ProgramTest):
         done = mgl("run", guideline, real, "--as-of", AS_OF, "--map", "serum_magnesium=VALUE",
                    "--map", "serum_magnesium.unit=UNIT")
         self.assert_exit(done, 0)
-        rows = list(csv.DictReader(done.stdout.splitlines()))
+        rows = records(done.stdout)
         self.assertEqual(len(rows), 1918)
 
         def yes(name):

@@ -1,5 +1,7 @@
 """The built program, for tests that use it as people do: run it, look at what it prints."""
 
+import csv
+import io
 import os
 import pathlib
 import subprocess
@@ -11,7 +13,14 @@ SOURCE = pathlib.Path(os.environ.get("MGL_SOURCE_DIR", pathlib.Path(__file__).pa
 MGL = os.environ.get("MGL", str(SOURCE / "build/release/mgl"))
 SHARED = pathlib.Path(os.environ.get("MGL_SHARED", SOURCE.parent / "shared"))
 GUIDELINE = SOURCE / "guidelines/magnesium_cramps/magnesium_cramps.mgl"
+EVERY_GUIDELINE = sorted(SOURCE.glob("guidelines/*/*.mgl"))
 AS_OF = "2026-03-01"
+HEADER = """guideline small "Small"
+  language mgl 1
+  version 1.0.0
+  status draft
+  grading none
+"""
 
 
 def mgl(*arguments, stdin=b"", environment=None):
@@ -21,6 +30,11 @@ def mgl(*arguments, stdin=b"", environment=None):
     done.stdout = done.stdout.decode("utf-8", "surrogateescape")
     done.stderr = done.stderr.decode("utf-8", "surrogateescape")
     return done
+
+
+def records(text):
+    """The records of a CSV, each by column."""
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 class ProgramTest(unittest.TestCase):

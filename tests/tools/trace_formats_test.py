@@ -1,19 +1,11 @@
 """What `mgl trace` writes as CSV, JSON and HTML, and what it refuses."""
 
-import csv
 import html.parser
-import io
 import json
 import subprocess
 
 from command_trace_test import FEVER, HEAD, NOTICE, TEXT, TraceTest
-from program import MGL, SOURCE, main, mgl
-
-GUIDELINES = sorted(SOURCE.glob("guidelines/*/*.mgl"))
-
-
-def records(text):
-    return list(csv.DictReader(io.StringIO(text)))
+from program import EVERY_GUIDELINE, MGL, main, mgl, records
 
 
 class Page(html.parser.HTMLParser):
@@ -122,7 +114,7 @@ class FormatTest(TraceTest):
         self.assertEqual([r["place"] for r in found if r["standing"] == "blank"], ["line 7"])
 
     def test_json_and_csv_agree(self):
-        for path in GUIDELINES:
+        for path in EVERY_GUIDELINE:
             found = json.loads(mgl("trace", path, "--format", "json").stdout)
             table = records(mgl("trace", path, "--format", "csv").stdout)
             named = {(r["keyword"], r["line"], r["standing"]) for r in table}
