@@ -152,9 +152,7 @@ constexpr LineRow<Fact> kFactLines[] = {
 }  // namespace
 
 ast::Guideline BuildGuideline(NodeReader& reader, NodeBuilder& builder) {
-  ast::Guideline guideline;
-  guideline.name = builder.TakeName(reader);
-  guideline.title = builder.TakeTitle(reader);
+  auto guideline = BuildNamed<ast::Guideline>(reader, builder);
   BuildLines(guideline, reader, builder, kGuidelineLines);
   return guideline;
 }
@@ -167,25 +165,19 @@ ast::Source BuildSource(NodeReader& reader, NodeBuilder& builder) {
 }
 
 ast::Reference BuildReference(NodeReader& reader, NodeBuilder& builder) {
-  ast::Reference reference;
-  reference.name = builder.TakeName(reader);
-  reference.title = builder.TakeTitle(reader);
+  auto reference = BuildNamed<ast::Reference>(reader, builder);
   BuildLines(reference, reader, builder, kReferenceLines);
   return reference;
 }
 
 ast::Substance BuildSubstance(NodeReader& reader, NodeBuilder& builder) {
-  ast::Substance substance;
-  substance.name = builder.TakeName(reader);
-  substance.title = builder.TakeTitle(reader);
+  auto substance = BuildNamed<ast::Substance>(reader, builder);
   BuildLines(substance, reader, builder, kSubstanceLines);
   return substance;
 }
 
 ast::Fact BuildFact(NodeReader& reader, NodeBuilder& builder) {
-  ast::Fact fact;
-  fact.name = builder.TakeName(reader);
-  fact.title = builder.TakeTitle(reader);
+  auto fact = BuildNamed<ast::Fact>(reader, builder);
   TakeFactType(fact, reader, builder);
   BuildLines(fact, reader, builder, kFactLines);
   return fact;

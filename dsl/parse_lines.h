@@ -19,6 +19,15 @@ struct LineRow {
   void (*build)(Declared& declaration, NodeReader& line, NodeBuilder& builder);
 };
 
+/// With the name and the title at the reader.
+template <typename Declared>
+Declared BuildNamed(NodeReader& reader, NodeBuilder& builder) {
+  Declared declaration;
+  declaration.name = builder.TakeName(reader);
+  declaration.title = builder.TakeTitle(reader);
+  return declaration;
+}
+
 /// Builds the lines at the reader; `keyword` is the declaration's, for messages.
 template <typename Declared, std::size_t kRows>
 void BuildLines(Declared& declaration, NodeReader& reader, NodeBuilder& builder,

@@ -79,9 +79,7 @@ constexpr LineRow<Score> kScoreLines[] = {
 }  // namespace
 
 ast::Score BuildScore(NodeReader& reader, NodeBuilder& builder) {
-  Score score;
-  score.name = builder.TakeName(reader);
-  score.title = builder.TakeTitle(reader);
+  auto score = BuildNamed<Score>(reader, builder);
   BuildLines(score, reader, builder, kScoreLines);
   if (score.items.empty()) {
     FailIncomplete(score, "this score has no items",

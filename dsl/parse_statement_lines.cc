@@ -161,14 +161,6 @@ constexpr LineRow<Recheck> kRecheckLines[] = {
     {"within", Times::kOnce, [](auto& r, auto& line, auto& b) { r.within = b.TakeQuantity(line); }},
 };
 
-template <typename Declared>
-Declared BuildNamed(NodeReader& reader, NodeBuilder& builder) {
-  Declared declaration;
-  declaration.name = builder.TakeName(reader);
-  declaration.title = builder.TakeTitle(reader);
-  return declaration;
-}
-
 }  // namespace
 
 ast::Range BuildRange(NodeReader& reader, NodeBuilder& builder) {

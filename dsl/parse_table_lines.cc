@@ -172,9 +172,7 @@ void CheckValues(const Table& table) {
 }  // namespace
 
 ast::Table BuildTable(NodeReader& reader, NodeBuilder& builder) {
-  Table table;
-  table.name = builder.TakeName(reader);
-  table.title = builder.TakeTitle(reader);
+  auto table = BuildNamed<Table>(reader, builder);
   reader.TakeWord("of");
   table.inputs = builder.TakeNames(reader);
   if (reader.TakeWord("across")) table.across = builder.TakeName(reader);

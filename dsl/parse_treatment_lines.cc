@@ -128,9 +128,7 @@ void TakeSides(Apart& apart, NodeReader& reader, NodeBuilder& builder) {
 }  // namespace
 
 ast::Medication BuildMedication(NodeReader& reader, NodeBuilder& builder) {
-  Medication medication;
-  medication.name = builder.TakeName(reader);
-  medication.title = builder.TakeTitle(reader);
+  auto medication = BuildNamed<Medication>(reader, builder);
   BuildLines(medication, reader, builder, kMedicationLines);
   return medication;
 }

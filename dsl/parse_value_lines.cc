@@ -38,9 +38,7 @@ constexpr LineRow<Define> kDefineLines[] = {
 };
 
 Define BuildDefined(NodeReader& reader, NodeBuilder& builder, std::string_view keyword) {
-  Define define;
-  define.name = builder.TakeName(reader);
-  define.title = builder.TakeTitle(reader);
+  auto define = BuildNamed<Define>(reader, builder);
   if (reader.Is(NodeKind::kType)) define.type = TakeType(reader.Enter(), define, builder);
   BuildLines(define, reader, builder, kDefineLines);
   if (!define.as && define.lines.empty()) {
