@@ -23,27 +23,13 @@ namespace {
 constexpr std::size_t kMostIdsToCompare = 100'000;  // with an id that is not there
 constexpr WidthLimits kWidth{40, 400, 100};
 
-struct ExplainArguments {
+struct ExplainArguments : CaseArguments {
   std::string guideline;
   std::vector<std::string> cases;
   std::vector<std::string> ids;
   bool all = false;
   std::string format = "text";
-  std::string input;
-  std::string as_of;
-  std::vector<std::string> mappings;
-  std::vector<std::string> readings;
 };
-
-Result<std::vector<ColumnMapping>> ReadMappings(const std::vector<std::string>& texts) {
-  std::vector<ColumnMapping> mappings;
-  for (const std::string& text : texts) {
-    const auto assignment = SplitAssignment(text, "--map");
-    if (!assignment) return assignment.error();
-    mappings.push_back({assignment->first, assignment->second});
-  }
-  return mappings;
-}
 
 /// Explains the cases that are asked for, in the order of the input.
 class CaseExplanations {
@@ -192,21 +178,7 @@ void AddExplainOptions(CLI::App& explain, ExplainArguments& arguments) {
   explain.add_flag("--all", arguments.all, "Explain every case, one after the other")->excludes(id);
   explain.add_option("--format", arguments.format, "text, or json: an object a line")
       ->check(CLI::IsMember({"text", "json"}));
-  explain
-      .add_option("--input", arguments.input,
-                  "Format of the cases: csv, ndjson or yaml (default: by content)")
-      ->check(CLI::IsMember({"csv", "ndjson", "yaml"}));
-  explain.add_option("--as-of", arguments.as_of, "The day to decide for (default: today)");
-  explain
-      .add_option("--map", arguments.mappings,
-                  "FACT=COLUMN: the column or key of a fact, of FACT.unit, FACT.date or id")
-      ->expected(1)
-      ->take_all();
-  explain
-      .add_option("--reading", arguments.readings,
-                  "AMBIGUITY=READING: adopt another reading for this run")
-      ->expected(1)
-      ->take_all();
+  AddCaseOptions(explain, arguments);
 }
 
 }  // namespace

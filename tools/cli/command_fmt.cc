@@ -8,6 +8,7 @@
 
 #include "dsl/format.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/guideline_file.h"
 #include "tools/io/atomic_file.h"
 
 namespace mgl {
@@ -17,12 +18,6 @@ struct FmtArguments {
   std::vector<std::string> files;
   bool check = false;
 };
-
-int Report(const Error& error) {
-  std::cerr << fmt::format("mgl fmt: {}\n", error.message);
-  if (!error.help.empty()) std::cerr << fmt::format("  {}\n", error.help);
-  return kExitUnusable;
-}
 
 std::optional<Error> WriteWhole(const std::string& path, const std::string& text) {
   Result<std::unique_ptr<AtomicFile>> file = AtomicFile::Open(path);
@@ -34,7 +29,7 @@ std::optional<Error> WriteWhole(const std::string& path, const std::string& text
 /// The exit code for one file.
 int FormatFile(const std::string& path, bool check, const OutputOptions& options) {
   const Result<SourceFile> source = ReadSourceFile(path);
-  if (!source) return Report(source.error());
+  if (!source) return ReportError("fmt", source.error());
   const ParseResult parsed = Parse(*source);
   if (HasErrors(parsed.diagnostics)) {
     for (const Diagnostic& diagnostic : parsed.diagnostics) {
@@ -50,7 +45,7 @@ int FormatFile(const std::string& path, bool check, const OutputOptions& options
     return kExitFindings;
   }
   if (path != "-" && formatted == source->original_text()) return kExitDone;
-  if (const auto error = WriteWhole(path, formatted)) return Report(*error);
+  if (const auto error = WriteWhole(path, formatted)) return ReportError("fmt", *error);
   return kExitDone;
 }
 

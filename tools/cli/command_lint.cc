@@ -10,6 +10,7 @@
 
 #include "dsl/diagnostic_json.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/guideline_file.h"
 #include "tools/lint/level_file.h"
 #include "tools/lint/lint.h"
 #include "tools/lint/rules.h"
@@ -29,11 +30,7 @@ struct LintArguments {
   std::vector<std::string> levels;
 };
 
-int Unusable(const Error& error) {
-  std::cerr << fmt::format("mgl lint: {}\n", error.message);
-  if (!error.help.empty()) std::cerr << fmt::format("  {}\n", error.help);
-  return kExitUnusable;
-}
+int Unusable(const Error& error) { return ReportError("lint", error); }
 
 int Explain(const std::string& code_or_name) {
   const DiagnosticKindInfo* info = FindFinding(code_or_name);
@@ -76,11 +73,9 @@ class LintSettings {
       settings.levels_.insert_or_assign(setting->kind, setting->level);
     }
     if (!arguments.as_of.empty()) {
-      const auto day = ParseDate(arguments.as_of);
-      if (!day || day->first != day->last) {
-        return Error{fmt::format("`{}` is not a day", arguments.as_of), "write --as-of 2026-03-01"};
-      }
-      settings.as_of_ = day->first;
+      const Result<Day> day = ReadAsOf(arguments.as_of);
+      if (!day) return day.error();
+      settings.as_of_ = *day;
     }
     return settings;
   }

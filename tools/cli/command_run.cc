@@ -17,19 +17,15 @@
 namespace mgl {
 namespace {
 
-struct RunArguments {
+struct RunArguments : CaseArguments {
   std::string guideline;
   std::vector<std::string> cases;
   std::string output = "-";
   std::string format = "csv";
-  std::string input;
   std::string cells = "long";
   std::string columns;
-  std::string as_of;
   std::string rejects;
   std::string summary;
-  std::vector<std::string> mappings;
-  std::vector<std::string> readings;
   bool strict = false;
   unsigned threads = 0;
 };
@@ -64,16 +60,6 @@ Result<DecisionLayout> ReadLayout(const RunArguments& arguments) {
     begin = end + 1;
   }
   return layout;
-}
-
-Result<std::vector<ColumnMapping>> ReadMappings(const RunArguments& arguments) {
-  std::vector<ColumnMapping> mappings;
-  for (const std::string& text : arguments.mappings) {
-    const auto assignment = SplitAssignment(text, "--map");
-    if (!assignment) return assignment.error();
-    mappings.push_back({assignment->first, assignment->second});
-  }
-  return mappings;
 }
 
 /// The files of one run. Commit() renames all of them.
@@ -140,7 +126,7 @@ int Run(const RunArguments& arguments, const OutputOptions& options) {
   if (!evaluation) return Report(evaluation.error());
   const Result<DecisionLayout> layout = ReadLayout(arguments);
   if (!layout) return Report(layout.error());
-  const Result<std::vector<ColumnMapping>> mappings = ReadMappings(arguments);
+  const Result<std::vector<ColumnMapping>> mappings = ReadMappings(arguments.mappings);
   if (!mappings) return Report(mappings.error());
   FactReader facts(*guideline);
   Result<std::unique_ptr<CaseReader>> reader =
@@ -186,18 +172,7 @@ void AddRunOptions(CLI::App& run, RunArguments& arguments) {
   run.add_option("-o,--output", arguments.output, "Where decisions go (`-`: standard output)");
   run.add_option("--format", arguments.format, "csv or ndjson")
       ->check(CLI::IsMember({"csv", "ndjson"}));
-  run.add_option("--input", arguments.input,
-                 "Format of the cases: csv, ndjson or yaml (default: by content)")
-      ->check(CLI::IsMember({"csv", "ndjson", "yaml"}));
-  run.add_option("--as-of", arguments.as_of, "The day to decide for (default: today)");
-  run.add_option("--map", arguments.mappings,
-                 "FACT=COLUMN: the column or key of a fact, of FACT.unit, FACT.date or id")
-      ->expected(1)
-      ->take_all();
-  run.add_option("--reading", arguments.readings,
-                 "AMBIGUITY=READING: adopt another reading for this run")
-      ->expected(1)
-      ->take_all();
+  AddCaseOptions(run, arguments);
   run.add_option("--cells", arguments.cells, "long (yes no …) or short (y n ? b o)")
       ->check(CLI::IsMember({"long", "short"}));
   run.add_option("--columns", arguments.columns,

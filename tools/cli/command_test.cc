@@ -122,15 +122,8 @@ class TestRun {
 };
 
 int TestFiles(const TestArguments& arguments, const OutputOptions& options) {
-  Day today = Today();
-  if (!arguments.as_of.empty()) {
-    const auto day = ParseDate(arguments.as_of);
-    if (!day || day->first != day->last) {
-      return ReportError(kCommand, {fmt::format("`{}` is not a day", arguments.as_of),
-                                    "write --as-of 2026-03-01"});
-    }
-    today = day->first;
-  }
+  const Result<Day> today = ReadAsOf(arguments.as_of);
+  if (!today) return ReportError(kCommand, today.error());
   std::optional<Rational> at_least;
   if (!arguments.at_least.empty()) {
     at_least = ParseDecimal(arguments.at_least);
@@ -139,7 +132,7 @@ int TestFiles(const TestArguments& arguments, const OutputOptions& options) {
                                     "write a number from 0 to 100: --coverage-at-least 90"});
     }
   }
-  TestRun run(arguments, options, today, std::move(at_least));
+  TestRun run(arguments, options, *today, std::move(at_least));
   for (const std::string& path : arguments.files) run.Add(path);
   if (arguments.format == "json") std::cout << run.json.dump(2) << '\n';
   if (arguments.format == "junit") std::cout << run.junit.Text();

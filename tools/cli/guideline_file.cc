@@ -43,18 +43,20 @@ Day Today() {
   return *DayFromDate(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
 
+Result<Day> ReadAsOf(const std::string& as_of) {
+  if (as_of.empty()) return Today();
+  const auto day = ParseDate(as_of);
+  if (day && day->first == day->last) return day->first;
+  return Error{fmt::format("`{}` is not a day", as_of), "write --as-of 2026-03-01"};
+}
+
 Result<EvaluationOptions> ReadEvaluation(const std::string& as_of,
                                          const std::vector<std::string>& readings,
                                          const Guideline& guideline) {
   EvaluationOptions options;
-  options.as_of = Today();
-  if (!as_of.empty()) {
-    const auto day = ParseDate(as_of);
-    if (!day || day->first != day->last) {
-      return Error{fmt::format("`{}` is not a day", as_of), "write --as-of 2026-03-01"};
-    }
-    options.as_of = day->first;
-  }
+  const Result<Day> day = ReadAsOf(as_of);
+  if (!day) return day.error();
+  options.as_of = *day;
   options.readings.resize(guideline.ambiguities.size());
   for (const std::string& text : readings) {
     const auto assignment = SplitAssignment(text, "--reading");
@@ -78,6 +80,24 @@ Result<EvaluationOptions> ReadEvaluation(const std::string& as_of,
   return options;
 }
 
+void AddCaseOptions(CLI::App& command, CaseArguments& arguments) {
+  command
+      .add_option("--input", arguments.input,
+                  "Format of the cases: csv, ndjson or yaml (default: by content)")
+      ->check(CLI::IsMember({"csv", "ndjson", "yaml"}));
+  command.add_option("--as-of", arguments.as_of, "The day to decide for (default: today)");
+  command
+      .add_option("--map", arguments.mappings,
+                  "FACT=COLUMN: the column or key of a fact, of FACT.unit, FACT.date or id")
+      ->expected(1)
+      ->take_all();
+  command
+      .add_option("--reading", arguments.readings,
+                  "AMBIGUITY=READING: adopt another reading for this run")
+      ->expected(1)
+      ->take_all();
+}
+
 Result<std::pair<std::string, std::string>> SplitAssignment(const std::string& text,
                                                             std::string_view option) {
   const std::size_t equals = text.find('=');
@@ -86,6 +106,16 @@ Result<std::pair<std::string, std::string>> SplitAssignment(const std::string& t
                  fmt::format("write {} NAME=VALUE", option)};
   }
   return std::pair(text.substr(0, equals), text.substr(equals + 1));
+}
+
+Result<std::vector<ColumnMapping>> ReadMappings(const std::vector<std::string>& texts) {
+  std::vector<ColumnMapping> mappings;
+  for (const std::string& text : texts) {
+    const auto assignment = SplitAssignment(text, "--map");
+    if (!assignment) return assignment.error();
+    mappings.push_back({assignment->first, assignment->second});
+  }
+  return mappings;
 }
 
 std::string NameHelp(const std::string& word, const std::vector<std::string>& names) {

@@ -2,6 +2,7 @@
 // and how they say errors.
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "engine/evaluation_options.h"
 #include "engine/result.h"
 #include "tools/cli/output_options.h"
+#include "tools/io/case_reader.h"
 
 namespace mgl {
 
@@ -35,14 +37,30 @@ std::unique_ptr<GuidelineFile> LoadGuideline(std::string_view command, const std
 /// The local date.
 Day Today();
 
-/// `--as-of DATE` (empty: today) and each `--reading AMBIGUITY=READING`.
+/// `--as-of DATE`; empty: today.
+Result<Day> ReadAsOf(const std::string& as_of);
+
+/// Likewise, and each `--reading AMBIGUITY=READING`.
 Result<EvaluationOptions> ReadEvaluation(const std::string& as_of,
                                          const std::vector<std::string>& readings,
                                          const Guideline& guideline);
 
+/// How cases are read and decided, as it is written.
+struct CaseArguments {
+  std::string input;
+  std::string as_of;
+  std::vector<std::string> mappings;
+  std::vector<std::string> readings;
+};
+/// --input, --as-of, --map and --reading.
+void AddCaseOptions(CLI::App& command, CaseArguments& arguments);
+
 /// `NAME=VALUE`, both not empty; `option` is the one whose value `text` is: `--map`.
 Result<std::pair<std::string, std::string>> SplitAssignment(const std::string& text,
                                                             std::string_view option);
+
+/// Each `--map FACT=COLUMN`.
+Result<std::vector<ColumnMapping>> ReadMappings(const std::vector<std::string>& texts);
 
 /// "did you mean `NEAREST`?", or all the names there are.
 std::string NameHelp(const std::string& word, const std::vector<std::string>& names);
