@@ -10,13 +10,6 @@
 namespace mgl {
 namespace {
 
-Symbol TreatmentOf(const Resolution& resolution, const ast::Name& name) {
-  const Symbol symbol = resolution.Find(name.text);
-  if (symbol.kind != SymbolKind::kNone) return symbol;
-  const auto option = resolution.options.find(name.text);
-  return option == resolution.options.end() ? symbol : option->second;
-}
-
 bool IsTreatment(const Symbol& symbol) {
   return symbol.kind == SymbolKind::kMedication || symbol.kind == SymbolKind::kOption;
 }
@@ -27,7 +20,7 @@ void CheckDifferent(const StatementChecker& checker, const std::vector<ast::Name
   std::map<std::tuple<SymbolKind, std::uint32_t, std::uint32_t>, const ast::Name*> seen;
   std::map<std::pair<SymbolKind, std::uint32_t>, const ast::Name*> first_of_kind;
   for (const ast::Name& name : treatments) {
-    const Symbol symbol = TreatmentOf(checker.context.resolution, name);
+    const Symbol symbol = checker.context.resolution.FindWithOptions(name.text);
     if (!IsTreatment(symbol)) continue;
     const auto [same, is_new] =
         seen.emplace(std::tuple(symbol.kind, symbol.index, symbol.member), &name);

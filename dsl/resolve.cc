@@ -280,6 +280,13 @@ Symbol Resolution::Find(std::string_view name) const {
   return found == names.end() ? Symbol() : found->second;
 }
 
+Symbol Resolution::FindWithOptions(std::string_view name) const {
+  const Symbol symbol = Find(name);
+  if (symbol.kind != SymbolKind::kNone) return symbol;
+  const auto option = options.find(name);
+  return option == options.end() ? symbol : option->second;
+}
+
 ResolveResult Resolve(const ast::File& file) {
   ResolveResult result;
   CollectDeclarations(file, result.resolution, result.diagnostics);

@@ -69,6 +69,8 @@ struct Resolution {
   std::set<const ast::ChoiceOwner*> implied_choices;
 
   Symbol Find(std::string_view name) const;
+  /// Likewise, or the option of a medication.
+  Symbol FindWithOptions(std::string_view name) const;
 };
 
 struct ResolveResult {

@@ -93,14 +93,6 @@ DependencyGraph OverrideGraph(const Resolution& resolution) {
   return graph;
 }
 
-/// The medication or option that a name after an action stands for.
-Symbol TreatmentOf(const Resolution& resolution, const ast::Name& name) {
-  const Symbol symbol = resolution.Find(name.text);
-  if (symbol.kind != SymbolKind::kNone) return symbol;
-  const auto option = resolution.options.find(name.text);
-  return option == resolution.options.end() ? symbol : option->second;
-}
-
 /// Adds to the overrides: from each rule that avoids an option to the rules that give or consider
 /// it, or its medication. Options and medications are nodes after the rules, so that there are few
 /// edges.
@@ -118,7 +110,7 @@ DependencyGraph DecisionGraph(const Resolution& resolution) {
     for (const Dependency& dependency : overrides.Uses(rule)) graph.Add(dependency);
     for (const ast::Action& action : resolution.rules[rule]->actions) {
       if (!action.target) continue;
-      const Symbol treatment = TreatmentOf(resolution, *action.target);
+      const Symbol treatment = resolution.FindWithOptions(action.target->text);
       const bool is_option = treatment.kind == SymbolKind::kOption;
       if (!is_option && treatment.kind != SymbolKind::kMedication) continue;
       const std::uint32_t whole = first_node[treatment.index];

@@ -184,16 +184,9 @@ bool NameFinder::IsBroken(const ast::Name& name) const {
          file_.broken_names.contains(name.text) || reported_.contains(name.text);
 }
 
-Symbol NameFinder::Lookup(const ast::Name& name) const {
-  const Symbol symbol = resolution_.Find(name.text);
-  if (symbol.kind != SymbolKind::kNone) return symbol;
-  const auto option = resolution_.options.find(name.text);
-  return option == resolution_.options.end() ? symbol : option->second;
-}
-
 Symbol NameFinder::Find(const ast::Name& name, NamePlace place) {
   if (name.text.empty()) return {};
-  const Symbol symbol = Lookup(name);
+  const Symbol symbol = resolution_.FindWithOptions(name.text);
   if (place == NamePlace::kTreatment || place == NamePlace::kTreatmentList) {
     const auto owners = option_owners_.find(name.text);
     const std::size_t meanings = (owners == option_owners_.end() ? 0 : owners->second.size()) +

@@ -64,7 +64,6 @@ class NameFinder {
   void Finish() { unknown_.Finish(); }
 
  private:
-  Symbol Lookup(const ast::Name& name) const;
   bool MaySuggest();
   bool IsMisspelt(const ast::Name& name, NamePlace place);
   void ReportNameUnknown(const ast::Name& name, NamePlace place);

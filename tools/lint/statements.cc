@@ -97,13 +97,6 @@ void ForEachUsedName(const ast::Declaration& declaration, const NameVisitor& vis
   std::visit(NameVisits(visit), declaration);
 }
 
-Symbol NamedSymbol(const Resolution& names, const ast::Name& name) {
-  const Symbol symbol = names.Find(name.text);
-  if (symbol.kind != SymbolKind::kNone) return symbol;
-  const auto option = names.options.find(name.text);
-  return option == names.options.end() ? symbol : option->second;
-}
-
 UsedSymbols CollectUses(const ast::File& file, const Resolution& names) {
   UsedSymbols used;
   const auto add = [&](Symbol symbol) {
@@ -114,7 +107,8 @@ UsedSymbols CollectUses(const ast::File& file, const Resolution& names) {
     ForEachExpression(declaration, [&](const ast::Expr& expr) {
       ForEachPart(expr, [&](const ast::Expr& part) { add(names.expression_symbols.at(part.id)); });
     });
-    ForEachUsedName(declaration, [&](const ast::Name& name) { add(NamedSymbol(names, name)); });
+    ForEachUsedName(declaration,
+                    [&](const ast::Name& name) { add(names.FindWithOptions(name.text)); });
   }
   return used;
 }

@@ -24,9 +24,6 @@ void ForEachPart(const ast::Expr& expr, const ExprVisitor& visit);
 void ForEachUsedName(const ast::Declaration& declaration,
                      const std::function<void(const ast::Name& name)>& visit);
 
-/// What a name outside an expression stands for; an option stands for its medication.
-Symbol NamedSymbol(const Resolution& names, const ast::Name& name);
-
 /// Declarations that others use, by kind and index. Uses in examples do not count: an example
 /// decides nothing.
 using UsedSymbols = std::set<std::pair<SymbolKind, std::uint32_t>>;
