@@ -6,6 +6,7 @@
 #include "dsl/calendar_duration.h"
 #include "dsl/check_statements.h"
 #include "dsl/wording.h"
+#include "engine/guideline.h"
 
 namespace mgl {
 namespace {
@@ -14,28 +15,6 @@ using TypeKind = ExprType::Kind;
 
 constexpr int kFewestDaysAMonth = 28;
 constexpr int kMostDaysAMonth = 31;
-
-std::string_view VerbText(ast::ActionVerb verb) {
-  switch (verb) {
-    case ast::ActionVerb::kGive:
-      return "give";
-    case ast::ActionVerb::kConsider:
-      return "consider";
-    case ast::ActionVerb::kStop:
-      return "stop";
-    case ast::ActionVerb::kAvoid:
-      return "avoid";
-    case ast::ActionVerb::kOrder:
-      return "order";
-    case ast::ActionVerb::kAdvise:
-      return "advise";
-    case ast::ActionVerb::kRefer:
-      return "refer";
-    case ast::ActionVerb::kNote:
-      return "note";
-  }
-  return "";
-}
 
 bool StandsAlone(ast::ActionVerb verb) {
   return verb == ast::ActionVerb::kGive || verb == ast::ActionVerb::kConsider ||
@@ -52,7 +31,8 @@ void CheckActions(const StatementChecker& checker, const ast::Rule& rule) {
   const ast::Action& second = alone->span.begin > other.span.begin ? *alone : other;
   const ast::Action& first = &second == &other ? *alone : other;
   checker.context.Report(DiagnosticKind::kSeveralActions, second.span,
-                         fmt::format("a rule with `{}` has that one action", VerbText(alone->verb)),
+                         fmt::format("a rule with `{}` has that one action",
+                                     ActionVerbName(static_cast<ActionVerb>(alone->verb))),
                          "write a rule of its own for the other action",
                          {{first.span, "the other action is here"}});
 }

@@ -252,8 +252,9 @@ class GuidelineLowering {
   NodeId AllowedNode(const Rule& rule) {
     std::vector<NodeId> blocked;
     for (const Action& action : rule.actions) {
-      if (action.verb != ActionVerb::kGive && action.verb != ActionVerb::kConsider) continue;
-      const Treatment treatment = *TreatmentOf(action);
+      const std::optional<Treatment> given = TreatmentGiven(action);
+      if (!given) continue;
+      const Treatment& treatment = *given;
       const auto add = [&](std::vector<NodeId> blockers) {
         blocked.insert(blocked.end(), blockers.begin(), blockers.end());
       };

@@ -13,20 +13,10 @@
 namespace mgl {
 namespace {
 
-Symbol TargetOf(const ast::Name& name, const Resolution& resolution) {
-  const Symbol symbol = resolution.Find(name.text);
-  return symbol.kind != SymbolKind::kNone ? symbol : resolution.options.find(name.text)->second;
-}
-
 Treatment TreatmentOf(const ast::Name& name, const Resolution& resolution) {
-  const Symbol symbol = TargetOf(name, resolution);
+  const Symbol symbol = resolution.FindWithOptions(name.text);
   if (symbol.kind == SymbolKind::kMedication) return {symbol.index, std::nullopt};
   return {symbol.index, symbol.member};
-}
-
-/// Giving `given` is giving `named`: it itself, or an option of a medication that is named.
-bool IsGivenAs(const Treatment& given, const Treatment& named) {
-  return given.medication == named.medication && (!named.option || given.option == named.option);
 }
 
 /// Whether a rule has this verb for what `named` means.
@@ -93,7 +83,7 @@ std::vector<Action> LowerActions(const ast::Rule& rule, const Resolution& resolu
     result.verb = static_cast<ActionVerb>(action.verb);
     if (action.text) result.text = action.text->text;
     if (action.target) {
-      const Symbol symbol = TargetOf(*action.target, resolution);
+      const Symbol symbol = resolution.FindWithOptions(action.target->text);
       result.index = symbol.index;
       result.option = symbol.member;
       result.target = symbol.kind == SymbolKind::kMedication ? Action::Target::kMedication
@@ -129,12 +119,6 @@ Separation LowerApart(const ast::Apart& apart, const Resolution& resolution) {
   if (apart.because) result.because = apart.because->text;
   result.provenance = LowerProvenance(apart.provenance);
   return result;
-}
-
-std::optional<Treatment> TreatmentOf(const Action& action) {
-  if (action.target == Action::Target::kMedication) return Treatment{action.index, std::nullopt};
-  if (action.target == Action::Target::kOption) return Treatment{action.index, action.option};
-  return std::nullopt;
 }
 
 std::vector<ConflictPair> FindConflicts(const Guideline& guideline, const Resolution& resolution) {

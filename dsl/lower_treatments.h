@@ -2,7 +2,6 @@
 // Used by lower.cc only.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "dsl/resolve.h"
@@ -18,9 +17,6 @@ std::vector<Action> LowerActions(const ast::Rule& rule, const Resolution& resolu
 Contraindication LowerContraindication(const ast::Contraindication& contraindication,
                                        const Resolution& resolution);
 Separation LowerApart(const ast::Apart& apart, const Resolution& resolution);
-
-/// The medication or option that an action is about; empty for the others.
-std::optional<Treatment> TreatmentOf(const Action& action);
 
 /// Pairs of rules of which one gives and the other avoids a whole medication, or which give two
 /// treatments that are exclusive; not where one overrides the other.

@@ -25,6 +25,25 @@ std::string_view ActionVerbName(ActionVerb verb) {
   return "";
 }
 
+std::optional<Treatment> TreatmentOf(const Action& action) {
+  if (action.target == Action::Target::kMedication) return Treatment{action.index, std::nullopt};
+  if (action.target == Action::Target::kOption) return Treatment{action.index, action.option};
+  return std::nullopt;
+}
+
+std::optional<Treatment> TreatmentGiven(const Action& action) {
+  if (action.verb != ActionVerb::kGive && action.verb != ActionVerb::kConsider) return std::nullopt;
+  return TreatmentOf(action);
+}
+
+bool IsGivenAs(const Treatment& given, const Treatment& named) {
+  return given.medication == named.medication && (!named.option || given.option == named.option);
+}
+
+bool MayBeGivenAs(const Treatment& given, const Treatment& named) {
+  return IsGivenAs(given, named) || (!given.option && given.medication == named.medication);
+}
+
 std::string_view UrgencyName(Urgency urgency) {
   switch (urgency) {
     case Urgency::kNow:

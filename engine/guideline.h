@@ -207,6 +207,17 @@ struct Action {
   std::string text;          // kText
 };
 
+/// The medication or option that an action is about; empty for the others.
+std::optional<Treatment> TreatmentOf(const Action& action);
+/// What an action gives or considers; empty for all others.
+std::optional<Treatment> TreatmentGiven(const Action& action);
+
+/// Giving `given` is giving `named`: it itself, or an option of a medication that is named.
+bool IsGivenAs(const Treatment& given, const Treatment& named);
+/// Giving `given` may be giving `named`: likewise, and of a whole medication any option may be
+/// meant.
+bool MayBeGivenAs(const Treatment& given, const Treatment& named);
+
 enum class Urgency : std::uint8_t { kNow, kToday, kRoutine, kNone };
 std::string_view UrgencyName(Urgency urgency);
 

@@ -55,21 +55,6 @@ void AddTableConflicts(const Guideline& guideline, Decision& decision) {
   }
 }
 
-/// What an action gives or considers; empty for all others.
-std::optional<Treatment> TreatmentGiven(const Action& action) {
-  if (action.verb != ActionVerb::kGive && action.verb != ActionVerb::kConsider) return std::nullopt;
-  if (action.target == Action::Target::kMedication) return Treatment{action.index, std::nullopt};
-  if (action.target == Action::Target::kOption) return Treatment{action.index, action.option};
-  return std::nullopt;
-}
-
-/// Whether giving `given` may be giving `named`: where one of them is a whole medication, any of
-/// its options may be meant.
-bool MayBe(const Treatment& given, const Treatment& named) {
-  if (given.medication != named.medication) return false;
-  return !given.option || !named.option || given.option == named.option;
-}
-
 /// Calls `use` with each treatment given or considered by a rule whose outcome is in `is_shown`.
 template <typename IsShown, typename Use>
 void ForEachTreatment(const Guideline& guideline, const Decision& decision, IsShown is_shown,
@@ -91,8 +76,8 @@ void AddCautions(const Guideline& guideline, Decision& decision) {
     if (caution.blocks || TruthOf(decision, caution.when) != Truth::kYes) continue;
     bool concerns = false;
     ForEachTreatment(guideline, decision, may_be_given, [&](const Treatment& given) {
-      concerns |= std::ranges::any_of(caution.treatments,
-                                      [&](const Treatment& named) { return MayBe(given, named); });
+      concerns |= std::ranges::any_of(
+          caution.treatments, [&](const Treatment& named) { return MayBeGivenAs(given, named); });
     });
     if (!concerns) continue;
     decision.warnings.push_back(
@@ -118,9 +103,10 @@ void AddSeparations(const Guideline& guideline, Decision& decision) {
     // One treatment is not given apart from itself, whatever its options are.
     bool both = false;
     for (const Treatment& a : given) {
-      both |= MayBe(a, separation.first) && std::ranges::any_of(given, [&](const Treatment& b) {
-                return !(a == b) && MayBe(b, separation.second);
-              });
+      both |=
+          MayBeGivenAs(a, separation.first) && std::ranges::any_of(given, [&](const Treatment& b) {
+            return !(a == b) && MayBeGivenAs(b, separation.second);
+          });
     }
     if (!both) continue;
     decision.warnings.push_back({Warning::Kind::kSeparation, i,

@@ -14,7 +14,7 @@ std::vector<OutcomeRef> PartsOfActions(const Guideline& guideline, const Rule& r
   using Kind = OutcomeRef::Kind;
   std::vector<OutcomeRef> parts;
   for (const Action& action : rule.actions) {
-    if (!GivesTreatment(action)) continue;
+    if (!TreatmentGiven(action)) continue;
     const Medication& medication = guideline.medications[action.index];
     for (std::uint32_t i = 0; i < medication.doses.size(); ++i) {
       if (medication.doses[i].when) parts.push_back({Kind::kDose, action.index, i});

@@ -157,9 +157,8 @@ class WhyWriter {
       if (!item.blocks || decision_.nodes[Index(item.when)].truth == Truth::kNo) continue;
       const bool is_of_rule = std::ranges::any_of(item.treatments, [&](const Treatment& treatment) {
         return std::ranges::any_of(rule.actions, [&](const Action& action) {
-          const bool is_treatment = action.target == Action::Target::kMedication ||
-                                    action.target == Action::Target::kOption;
-          return is_treatment && action.index == treatment.medication;
+          const std::optional<Treatment> of = TreatmentOf(action);
+          return of && of->medication == treatment.medication;
         });
       });
       if (!is_of_rule) continue;

@@ -14,30 +14,10 @@ namespace {
 
 Truth TruthOf(const Decision& decision, NodeId node) { return decision.nodes[Index(node)].truth; }
 
-/// Whether what is said of `named` concerns the action: of its medication, or of the option.
-bool Concerns(const Treatment& named, const Action& action, bool options_too) {
-  if (named.medication != action.index) return false;
-  if (!named.option) return true;
-  if (action.target == Action::Target::kOption) return *named.option == action.option;
-  return options_too;
-}
-
-std::string Target(const Guideline& guideline, const Action& action) {
-  switch (action.target) {
-    case Action::Target::kText:
-      return action.text;
-    case Action::Target::kMedication:
-      return guideline.medications[action.index].title;
-    case Action::Target::kOption: {
-      const Medication& medication = guideline.medications[action.index];
-      return medication.options[action.option].title;
-    }
-    case Action::Target::kFact:
-      return guideline.facts[action.index].title;
-    case Action::Target::kDiet:
-      return guideline.diets[action.index].title;
-  }
-  return "";
+/// Whether what is said of `named` concerns what the action gives or considers.
+bool Concerns(const Treatment& named, const Action& action) {
+  const std::optional<Treatment> given = TreatmentGiven(action);
+  return given && MayBeGivenAs(*given, named);
 }
 
 /// The texts of the doses that hold; those that may hold become details, with their condition.
@@ -104,7 +84,7 @@ void AddMedication(const SourceFile& source, const CompiledText& text, const Gui
   for (const Contraindication& caution : guideline.contraindications) {
     if (caution.blocks || TruthOf(decision, caution.when) != Truth::kYes) continue;
     const bool concerns = std::ranges::any_of(
-        caution.treatments, [&](const Treatment& named) { return Concerns(named, action, true); });
+        caution.treatments, [&](const Treatment& named) { return Concerns(named, action); });
     if (concerns) {
       details.push_back("caution: " + caution.title +
                         (caution.because.empty() ? "" : ": " + caution.because));
@@ -120,10 +100,8 @@ std::vector<std::uint32_t> StatedAgainst(const Guideline& guideline, const Rule&
     const Contraindication& of = guideline.contraindications[i];
     const bool concerns =
         of.blocks == blocks && std::ranges::any_of(rule.actions, [&](const Action& action) {
-          return GivesTreatment(action) &&
-                 std::ranges::any_of(of.treatments, [&](const Treatment& named) {
-                   return Concerns(named, action, true);
-                 });
+          return std::ranges::any_of(
+              of.treatments, [&](const Treatment& named) { return Concerns(named, action); });
         });
     if (concerns) found.push_back(i);
   }
@@ -132,17 +110,35 @@ std::vector<std::uint32_t> StatedAgainst(const Guideline& guideline, const Rule&
 
 }  // namespace
 
+std::string TargetInWords(const Guideline& guideline, const Action& action) {
+  switch (action.target) {
+    case Action::Target::kText:
+      return action.text;
+    case Action::Target::kMedication:
+      return guideline.medications[action.index].title;
+    case Action::Target::kOption: {
+      const Medication& medication = guideline.medications[action.index];
+      return medication.options[action.option].title;
+    }
+    case Action::Target::kFact:
+      return guideline.facts[action.index].title;
+    case Action::Target::kDiet:
+      return guideline.diets[action.index].title;
+  }
+  return "";
+}
+
 std::string ActionInShort(const Guideline& guideline, const Action& action) {
   const bool says_text = action.verb == ActionVerb::kAdvise || action.verb == ActionVerb::kNote;
   return fmt::format("{}{} {}", ActionVerbName(action.verb), says_text ? ":" : "",
-                     Target(guideline, action));
+                     TargetInWords(guideline, action));
 }
 
 ActionInWords ActionInFull(const SourceFile& source, const CompiledText& text,
                            const Guideline& guideline, const Decision& decision,
                            const Action& action) {
   ActionInWords words{ActionInShort(guideline, action), {}};
-  if (GivesTreatment(action)) {
+  if (TreatmentGiven(action)) {
     AddMedication(source, text, guideline, decision, action, words);
   } else if (action.target == Action::Target::kDiet) {
     for (const Food& food : guideline.diets[action.index].foods) {
@@ -150,12 +146,6 @@ ActionInWords ActionInFull(const SourceFile& source, const CompiledText& text,
     }
   }
   return words;
-}
-
-bool GivesTreatment(const Action& action) {
-  const bool is_treatment =
-      action.target == Action::Target::kMedication || action.target == Action::Target::kOption;
-  return is_treatment && (action.verb == ActionVerb::kGive || action.verb == ActionVerb::kConsider);
 }
 
 std::vector<std::uint32_t> ContraindicationsOf(const Guideline& guideline, const Rule& rule) {
@@ -178,8 +168,7 @@ std::vector<std::string> BlockersOf(const Guideline& guideline, const Decision& 
     const bool avoids = std::ranges::any_of(other.actions, [&](const Action& avoided) {
       return avoided.verb == ActionVerb::kAvoid && avoided.target == Action::Target::kOption &&
              std::ranges::any_of(rule.actions, [&](const Action& action) {
-               return GivesTreatment(action) &&
-                      Concerns({avoided.index, avoided.option}, action, true);
+               return Concerns({avoided.index, avoided.option}, action);
              });
     });
     if (avoids) titles.push_back(other.title);

@@ -9,6 +9,9 @@
 
 namespace mgl {
 
+/// What the action is about: a title, or its text.
+std::string TargetInWords(const Guideline& guideline, const Action& action);
+
 /// "consider Magnesium sulfate".
 std::string ActionInShort(const Guideline& guideline, const Action& action);
 
@@ -26,8 +29,5 @@ std::vector<std::string> BlockersOf(const Guideline& guideline, const Decision& 
 std::vector<std::uint32_t> ContraindicationsOf(const Guideline& guideline, const Rule& rule);
 /// Likewise the cautions.
 std::vector<std::uint32_t> CautionsOf(const Guideline& guideline, const Rule& rule);
-
-/// Whether the action gives or considers a medication or one of its options.
-bool GivesTreatment(const Action& action);
 
 }  // namespace mgl

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "tools/explain/action_words.h"
 #include "tools/graph/expression_text.h"
 #include "tools/graph/picture_maker.h"
 
@@ -38,21 +39,9 @@ std::string CutWords(const std::string& fact, const std::vector<CutLine>& lines,
 }
 
 std::string ActionWords(const Guideline& guideline, const Action& action) {
-  const std::string_view verb = ActionVerbName(action.verb);
-  switch (action.target) {
-    case Action::Target::kText:
-      return fmt::format("{} \"{}\"", verb, action.text);
-    case Action::Target::kMedication:
-      return fmt::format("{} {}", verb, guideline.medications[action.index].title);
-    case Action::Target::kOption:
-      return fmt::format("{} {}", verb,
-                         guideline.medications[action.index].options[action.option].title);
-    case Action::Target::kFact:
-      return fmt::format("{} {}", verb, guideline.facts[action.index].title);
-    case Action::Target::kDiet:
-      return fmt::format("{} {}", verb, guideline.diets[action.index].title);
-  }
-  return std::string(verb);
+  const std::string target = TargetInWords(guideline, action);
+  return fmt::format("{} {}", ActionVerbName(action.verb),
+                     action.target == Action::Target::kText ? '"' + target + '"' : target);
 }
 
 /// Whether a title only repeats its name: `serum_magnesium`, "Serum magnesium".

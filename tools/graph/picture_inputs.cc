@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "dsl/lower_treatments.h"
 #include "tools/graph/expression_text.h"
 #include "tools/graph/picture_maker.h"
 
@@ -139,10 +138,7 @@ void PictureMaker::ConnectScore(std::uint32_t index) {
 /// What the rule gives may be contraindicated, and its dose may depend on the patient.
 void PictureMaker::ConnectTreatment(const Treatment& treatment, std::uint32_t rule) {
   const std::uint32_t to = declared_.at({SymbolKind::kRule, rule});
-  const auto may_be = [&](const Treatment& other) {
-    const bool same_option = !treatment.option || !other.option || treatment.option == other.option;
-    return treatment.medication == other.medication && same_option;
-  };
+  const auto may_be = [&](const Treatment& other) { return MayBeGivenAs(treatment, other); };
   for (std::size_t i = 0; i < restrictions_.size(); ++i) {
     const Contraindication& restriction = guideline_.contraindications[i];
     if (std::ranges::none_of(restriction.treatments, may_be)) continue;
@@ -167,9 +163,7 @@ void PictureMaker::ConnectRule(std::uint32_t index) {
   ConnectExpression(rule.when, to);
   ConnectExpression(rule.unless, to, "unless");
   for (const Action& action : guideline_.rules[index].actions) {
-    const std::optional<Treatment> treatment = TreatmentOf(action);
-    const bool gives = action.verb == ActionVerb::kGive || action.verb == ActionVerb::kConsider;
-    if (gives && treatment) ConnectTreatment(*treatment, index);
+    if (const auto treatment = TreatmentGiven(action)) ConnectTreatment(*treatment, index);
   }
   for (const std::uint32_t overrider : guideline_.rules[index].overriders) {
     Connect(declared_.at({SymbolKind::kRule, overrider}), to, "overrides");

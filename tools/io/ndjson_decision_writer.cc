@@ -35,7 +35,8 @@ Json MedicationInFull(const Medication& medication) {
 void AddForCase(const Guideline& guideline, const Decision& decision, const Action& action,
                 Json& json) {
   const auto truth = [&](NodeId node) { return decision.nodes[Index(node)].truth; };
-  const Medication& medication = guideline.medications[action.index];
+  const Treatment given = *TreatmentOf(action);
+  const Medication& medication = guideline.medications[given.medication];
   Json& full = json["medication"];
   for (const Medication::Dose& dose : medication.doses) {
     const Truth applies = dose.when ? truth(*dose.when) : Truth::kYes;
@@ -49,11 +50,8 @@ void AddForCase(const Guideline& guideline, const Decision& decision, const Acti
   json["cautions"] = Json::array();
   for (const Contraindication& caution : guideline.contraindications) {
     if (caution.blocks || truth(caution.when) != Truth::kYes) continue;
-    const bool is_of_it = std::ranges::any_of(caution.treatments, [&](const Treatment& treatment) {
-      if (treatment.medication != action.index) return false;
-      return !treatment.option ||
-             (action.target == Action::Target::kOption && *treatment.option == action.option);
-    });
+    const bool is_of_it = std::ranges::any_of(
+        caution.treatments, [&](const Treatment& named) { return IsGivenAs(given, named); });
     if (is_of_it) json["cautions"].push_back(caution.title);
   }
 }
