@@ -15,16 +15,6 @@
 namespace mgl {
 namespace {
 
-/// The reading in use of each ambiguity; nullopt where it is the agreement of all.
-EvaluationOptions WithReadings(const Guideline& guideline, EvaluationOptions options) {
-  options.readings.resize(guideline.ambiguities.size());
-  for (std::size_t i = 0; i < options.readings.size(); ++i) {
-    if (!options.readings[i]) options.readings[i] = guideline.ambiguities[i].adopted;
-    assert(!options.readings[i] || *options.readings[i] < guideline.ambiguities[i].readings.size());
-  }
-  return options;
-}
-
 /// The nodes on which the conditions of `suspect when` depend, in order.
 std::vector<NodeId> SuspectNodes(const Guideline& guideline) {
   std::vector<bool> is_needed(guideline.graph.size(), false);
@@ -70,6 +60,15 @@ Truth CompareChoiceNode(const Node& node, const Value& a, const Value& b) {
 }
 
 }  // namespace
+
+EvaluationOptions WithReadings(const Guideline& guideline, EvaluationOptions options) {
+  options.readings.resize(guideline.ambiguities.size());
+  for (std::size_t i = 0; i < options.readings.size(); ++i) {
+    if (!options.readings[i]) options.readings[i] = guideline.ambiguities[i].adopted;
+    assert(!options.readings[i] || *options.readings[i] < guideline.ambiguities[i].readings.size());
+  }
+  return options;
+}
 
 ScalarEvaluator::ScalarEvaluator(const Guideline& guideline, EvaluationOptions options)
     : guideline_(guideline),

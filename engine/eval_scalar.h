@@ -15,6 +15,9 @@ namespace mgl {
 /// Decides cases of one guideline, which must outlive it. Not thread-safe: one evaluator a thread.
 /// Units that cases point to must outlive it too, unchanged: conversions are found by their
 /// address.
+/// The options with the reading in use of each ambiguity; nullopt where it is the agreement of all.
+EvaluationOptions WithReadings(const Guideline& guideline, EvaluationOptions options);
+
 class ScalarEvaluator {
  public:
   ScalarEvaluator(const Guideline& guideline, EvaluationOptions options);

@@ -17,14 +17,6 @@
 namespace mgl {
 namespace {
 
-EvaluationOptions WithReadings(const Guideline& guideline, EvaluationOptions options) {
-  options.readings.resize(guideline.ambiguities.size());
-  for (std::size_t i = 0; i < options.readings.size(); ++i) {
-    if (!options.readings[i]) options.readings[i] = guideline.ambiguities[i].adopted;
-  }
-  return options;
-}
-
 int Place(Outcome outcome) {
   switch (outcome) {
     case Outcome::kYes:
