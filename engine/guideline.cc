@@ -1,5 +1,7 @@
-// The words for the enumerations of a guideline, as its language writes them.
+// The words for the parts of a guideline, and what its actions treat with.
 #include "engine/guideline.h"
+
+#include <fmt/format.h>
 
 namespace mgl {
 
@@ -56,6 +58,13 @@ std::string_view UrgencyName(Urgency urgency) {
       return "none";
   }
   return "";
+}
+
+std::string StatusLine(const GuidelineHeader& header) {
+  std::string line = header.status == "draft" ? std::string("DRAFT, not clinically approved")
+                                              : "status " + header.status;
+  if (!header.source_kind.empty()) line += fmt::format("; from one {} source", header.source_kind);
+  return line;
 }
 
 }  // namespace mgl

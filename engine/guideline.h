@@ -280,6 +280,9 @@ struct GuidelineHeader {
   std::string content_hash;  // SHA-256 of the text, hexadecimal
 };
 
+/// "DRAFT, not clinically approved; from one secondary source"; "status approved".
+std::string StatusLine(const GuidelineHeader& header);
+
 /// Two rules that must not both be yes: one gives what the other says to avoid, or what is
 /// exclusive with what the other gives.
 struct ConflictPair {

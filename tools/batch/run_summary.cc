@@ -117,10 +117,7 @@ std::string SummaryText(const RunSummary& summary, const Guideline& guideline,
                         const nlohmann::ordered_json& run_record) {
   const GuidelineHeader& header = guideline.header;
   std::string out = fmt::format("{} {}: {}\n", header.name, header.version, header.title);
-  if (header.status == "draft") out += "DRAFT, not clinically approved";
-  if (header.status != "draft") out += fmt::format("status {}", header.status);
-  if (!header.source_kind.empty()) out += fmt::format("; from one {} source", header.source_kind);
-  out += '\n';
+  out += StatusLine(header) + '\n';
   for (const auto& [ambiguity, reading] : run_record["readings"].items()) {
     out += fmt::format("reading of {}: {} (not the adopted one)\n", ambiguity,
                        reading.get<std::string>());

@@ -6,7 +6,6 @@
 
 #include "tools/cli/commands.h"
 #include "tools/cli/guideline_file.h"
-#include "tools/consult/closing_summary.h"
 #include "tools/facts/case_form.h"
 
 namespace mgl {

@@ -7,7 +7,6 @@
 
 #include "tools/cli/commands.h"
 #include "tools/cli/guideline_file.h"
-#include "tools/consult/closing_summary.h"
 #include "tools/io/atomic_file.h"
 #include "tools/trace/trace_output.h"
 

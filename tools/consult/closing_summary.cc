@@ -64,13 +64,6 @@ SummarySection DefaultsTaken(const Guideline& guideline, const Consultation& con
 
 }  // namespace
 
-std::string StatusLine(const GuidelineHeader& header) {
-  std::string line = header.status == "draft" ? std::string("DRAFT, not clinically approved")
-                                              : "status " + header.status;
-  if (!header.source_kind.empty()) line += fmt::format("; from one {} source", header.source_kind);
-  return line;
-}
-
 std::vector<std::string> ReadingLines(const Guideline& guideline,
                                       const EvaluationOptions& options) {
   std::vector<std::string> lines;

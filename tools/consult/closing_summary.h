@@ -15,9 +15,6 @@ struct SummarySection {
   std::vector<std::string> lines;
 };
 
-/// "DRAFT, not clinically approved; from one secondary source".
-std::string StatusLine(const GuidelineHeader& header);
-
 /// "reading of iv_indication: broad (not the adopted one)", a line each.
 std::vector<std::string> ReadingLines(const Guideline& guideline, const EvaluationOptions& options);
 

@@ -64,7 +64,7 @@ void JunitReport::Add(const SourceFile& source, const Guideline& guideline, cons
   AddCounts(suite, run.examples.size(), run.Failed(), 0);
   pugi::xml_node properties = suite.append_child("properties");
   AddProperty(properties, "version", header.version);
-  AddProperty(properties, "status", StatusText(header));
+  AddProperty(properties, "status", StatusLine(header));
   AddProperty(properties, "content", "sha256:" + header.content_hash);
   for (const ExampleOutcome& outcome : run.examples) {
     pugi::xml_node test = suite.append_child("testcase");

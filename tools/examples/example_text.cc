@@ -52,13 +52,6 @@ std::string FailedText(const ExampleOutcome& outcome, const SourceFile& source, 
   return out;
 }
 
-std::string StatusText(const GuidelineHeader& header) {
-  std::string text = header.status == "draft" ? "DRAFT, not clinically approved"
-                                              : fmt::format("status {}", header.status);
-  if (!header.source_kind.empty()) text += fmt::format("; from one {} source", header.source_kind);
-  return text;
-}
-
 std::string Counted(std::size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
@@ -69,7 +62,7 @@ std::string ExamplesText(const SourceFile& source, const Guideline& guideline,
   std::string out;
   if (!quiet) {
     out += fmt::format("{}: {} {}\n{}\n", source.path(), header.name, header.version,
-                       StatusText(header));
+                       StatusLine(header));
   }
   for (const ExampleOutcome& outcome : run.examples) {
     if (!outcome.unmet.empty()) out += FailedText(outcome, source, color);

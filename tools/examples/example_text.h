@@ -15,9 +15,6 @@ std::string ExamplesText(const SourceFile& source, const Guideline& guideline,
 /// One failed example: its place, what was expected and came out, why, what it was given.
 std::string FailedText(const ExampleOutcome& outcome, const SourceFile& source, bool color);
 
-/// "DRAFT, not clinically approved; from one secondary source"
-std::string StatusText(const GuidelineHeader& header);
-
 /// Tables of what the examples show, and lists of what no example does.
 std::string CoverageText(const SourceFile& source, const Guideline& guideline,
                          const Coverage& coverage);

@@ -54,11 +54,7 @@ class ExplanationPage {
   void AddHead() {
     const GuidelineHeader& header = guideline_.header;
     page_.Add(0, header.title, Ink::kBold);
-    std::string line = fmt::format("{} {}; ", header.name, header.version);
-    line += header.status == "draft" ? "DRAFT, not clinically approved" : "status " + header.status;
-    if (!header.source_kind.empty())
-      line += fmt::format("; from one {} source", header.source_kind);
-    page_.Add(0, line);
+    page_.Add(0, fmt::format("{} {}; {}", header.name, header.version, StatusLine(header)));
     for (const auto& [ambiguity, reading] : run_record_["readings"].items()) {
       page_.Add(0, fmt::format("reading of {}: {} (not the adopted one)", ambiguity,
                                reading.get<std::string>()));

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "tools/consult/closing_summary.h"
 #include "tools/graph/one_line.h"
 #include "tools/io/yaml_key.h"
 

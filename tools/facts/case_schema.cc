@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "tools/consult/closing_summary.h"
 #include "tools/facts/case_form.h"
 #include "tools/graph/one_line.h"
 

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 
-#include "tools/consult/closing_summary.h"
 #include "tools/graph/one_line.h"
 
 namespace mgl {

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 
-#include "tools/consult/closing_summary.h"
-
 namespace mgl {
 namespace {
 

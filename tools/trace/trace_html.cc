@@ -2,7 +2,6 @@
 // words, colour only repeats them.
 #include <fmt/format.h>
 
-#include "tools/consult/closing_summary.h"
 #include "tools/graph/one_line.h"
 #include "tools/trace/trace_output.h"
 

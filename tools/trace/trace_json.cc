@@ -1,5 +1,4 @@
 // Keys are a contract. What is not stated is null or an empty list.
-#include "tools/consult/closing_summary.h"
 #include "tools/trace/trace_output.h"
 
 namespace mgl {

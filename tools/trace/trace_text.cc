@@ -1,7 +1,6 @@
 // Place after place; what a statement says of itself stands below it.
 #include <fmt/format.h>
 
-#include "tools/consult/closing_summary.h"
 #include "tools/explain/text_page.h"
 #include "tools/graph/one_line.h"
 #include "tools/trace/trace_output.h"
