@@ -109,9 +109,9 @@ std::string TitleOf(const ast::DeclarationBase& declaration) {
   return declaration.title ? declaration.title->text : declaration.name.text;
 }
 
-std::string TextAsWritten(const SourceFile& source, Span span) {
+std::string WithSingleBlanks(std::string_view text) {
   std::string result;
-  for (const char c : source.Text(span)) {
+  for (const char c : text) {
     const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
     if (!blank) {
       result += c;
@@ -121,6 +121,10 @@ std::string TextAsWritten(const SourceFile& source, Span span) {
   }
   while (!result.empty() && result.back() == ' ') result.pop_back();
   return result;
+}
+
+std::string TextAsWritten(const SourceFile& source, Span span) {
+  return WithSingleBlanks(source.Text(span));
 }
 
 GuidelineHeader LowerHeader(const SourceFile& source, const Resolution& resolution) {

@@ -1,4 +1,5 @@
-// Declarations without expressions of their own to the engine's tables. Used by lower.cc only.
+// Declarations without expressions of their own to the engine's tables: for lower.cc. Texts as
+// written: for all.
 #pragma once
 
 #include "dsl/check.h"
@@ -10,7 +11,9 @@ namespace mgl {
 Provenance LowerProvenance(const ast::Provenance& provenance);
 /// The title, or the name where there is none.
 std::string TitleOf(const ast::DeclarationBase& declaration);
-/// The text of a span with runs of blanks as one blank.
+/// The text with runs of blanks as one blank, and none at its ends.
+std::string WithSingleBlanks(std::string_view text);
+/// The text of a span, likewise.
 std::string TextAsWritten(const SourceFile& source, Span span);
 
 GuidelineHeader LowerHeader(const SourceFile& source, const Resolution& resolution);

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "dsl/lower_statements.h"
 #include "tools/examples/coverage.h"
 #include "tools/lint/statements.h"
 
@@ -60,7 +61,7 @@ class ConditionFinder {
 
   /// In a table the subject stands in the first line only.
   std::string LeafText(const ast::Expr& expr) const {
-    std::string text = OneLine(source_, expr.span);
+    std::string text = TextAsWritten(source_, expr.span);
     if (expr.children.empty() || expr.children[0]->kind != ast::ExprKind::kName) return text;
     const ast::Expr& subject = *expr.children[0];
     const bool is_cell = source_.Text(subject.span) != subject.name.text;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "dsl/lower_statements.h"
+
 namespace mgl {
 namespace {
 
@@ -13,7 +15,7 @@ class LineFinder {
   void Add(const ast::Define& define) {
     CoveredLines group{define.name.text, true, {}};
     for (const ast::ValueLine& line : define.lines) {
-      AddLine(group, line.span, OneLine(source_, line.span), line.when);
+      AddLine(group, line.span, TextAsWritten(source_, line.span), line.when);
     }
     Keep(std::move(group));
   }
@@ -22,7 +24,7 @@ class LineFinder {
     for (const ast::ScoreItem& item : score.items) {
       CoveredLines group{score.name.text + ", " + item.title.text, true, {}};
       for (const ast::PointsLine& line : item.lines) {
-        AddLine(group, line.span, OneLine(source_, line.span), line.when);
+        AddLine(group, line.span, TextAsWritten(source_, line.span), line.when);
       }
       if (item.of) AddChoices(group, *item.of);
       Keep(std::move(group));
@@ -69,7 +71,7 @@ class LineFinder {
 
   void AddRow(CoveredLines& lines, const ast::Table& table, const ast::TableRow& row) {
     CoveredLine line;
-    line.text = OneLine(source_, row.span);
+    line.text = TextAsWritten(source_, row.span);
     line.place = row.span;
     line.otherwise = row.otherwise;
     for (const ast::ExprPtr& cell : row.cells) {
@@ -84,8 +86,8 @@ class LineFinder {
       CoveredLine cell = line;
       const ast::ExprPtr& column = table.columns[i];
       cell.text = line.text.substr(0, gives) + " across " +
-                  (column ? OneLine(source_, column->span) : "any") + " gives " +
-                  OneLine(source_, row.values[i]->span);
+                  (column ? TextAsWritten(source_, column->span) : "any") + " gives " +
+                  TextAsWritten(source_, row.values[i]->span);
       cell.place = row.values[i]->span;
       if (const auto node = NodeOf(column)) cell.column.push_back(*node);
       lines.lines.push_back(std::move(cell));
@@ -129,20 +131,6 @@ std::vector<CoveredLines> LinesOf(const SourceFile& source, const CompiledText& 
     std::visit([&](const auto& item) { finder.Add(item); }, declaration);
   }
   return std::move(finder.found);
-}
-
-std::string OneLine(const SourceFile& source, Span place) {
-  std::string text;
-  for (const char c : source.Text(place)) {
-    const bool is_blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (!is_blank) {
-      text += c;
-    } else if (!text.empty() && text.back() != ' ') {
-      text += ' ';
-    }
-  }
-  if (!text.empty() && text.back() == ' ') text.pop_back();
-  return text;
 }
 
 }  // namespace mgl

@@ -39,7 +39,4 @@ struct CoveredLines {
 /// In the order of the text; definitions without lines have none.
 std::vector<CoveredLines> LinesOf(const SourceFile& source, const CompiledText& text);
 
-/// The text of a place with runs of blanks as one.
-std::string OneLine(const SourceFile& source, Span place);
-
 }  // namespace mgl

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "dsl/lower_statements.h"
 #include "dsl/resolve_names.h"
 #include "engine/cone.h"
 #include "tools/examples/coverage_lines.h"
@@ -280,7 +281,7 @@ class WhyWriter {
 }  // namespace
 
 std::string GivenText(const SourceFile& source, const ast::Given& given) {
-  std::string text = given.fact.text + " " + OneLine(source, given.value.span);
+  std::string text = given.fact.text + " " + TextAsWritten(source, given.value.span);
   if (given.on) text += " on " + FormatDay(given.on->day);
   return text;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "tools/explain/fact_words.h"
 #include "tools/facts/fact_sheet.h"
 #include "tools/graph/one_line.h"
 
@@ -71,9 +72,7 @@ std::string DefaultInWords(const Fact& fact) {
     case FactType::kChoice:
       return fact.choices[value.choice].name;
     case FactType::kDate:
-      return value.date.first == value.date.last
-                 ? FormatDay(value.date.first)
-                 : fmt::format("{} to {}", FormatDay(value.date.first), FormatDay(value.date.last));
+      return DaysInWords(value.date);
     case FactType::kNumber:
       break;
   }

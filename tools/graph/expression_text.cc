@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "dsl/lower_statements.h"
 #include "tools/lint/statements.h"
 
 namespace mgl {
@@ -40,16 +41,9 @@ std::string PlaceText(const SourceFile& source, Span span) {
     is_escaped = c == '\\' && in_quotes && !is_escaped;
     if (c == '#' && !in_quotes) in_comment = true;
     if (c == '\n') in_comment = false;
-    if (in_comment) continue;
-    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!blank) {
-      result += c;
-    } else if (!result.empty() && result.back() != ' ') {
-      result += ' ';
-    }
+    if (!in_comment) result += c;
   }
-  while (!result.empty() && result.back() == ' ') result.pop_back();
-  return result;
+  return WithSingleBlanks(result);
 }
 
 std::string ExpressionText(const SourceFile& source, const ast::Expr& expr) {
