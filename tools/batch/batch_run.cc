@@ -1,5 +1,5 @@
-// While worker threads decide one block of rows, the main thread reads the next; blocks are written
-// in order.
+// While worker threads decide their parts of the input, the main thread reads the next ones; what
+// they made is written in order.
 #include "tools/batch/batch_run.h"
 
 #include <fmt/format.h>
@@ -11,27 +11,22 @@
 #include <memory>
 #include <vector>
 
+#include "tools/batch/line_decider.h"
+#include "tools/io/cohort.h"
 #include "tools/io/csv_writer.h"
 
 namespace mgl {
 namespace {
 
-constexpr std::size_t kRowsAThread = 512;
+constexpr std::size_t kRowsAPart = 512;
 using Clock = std::chrono::steady_clock;
 
-/// Rows of one block; the vector keeps its cases' memory between blocks.
-struct Block {
-  std::vector<InputRow> rows;
-  std::size_t used = 0;
-};
-
-/// What one thread made of its part of a block.
-struct PartResult {
-  explicit PartResult(const Guideline& guideline) : summary(guideline) {}
-  std::string decisions;
-  std::string rejects;
-  RunSummary summary;
-  std::optional<RejectedRow> first_reject;
+/// What one thread decides at a time: plain lines, or rows that were read one by one.
+struct Part {
+  CsvLines lines;
+  bool has_lines = false;
+  std::vector<InputRow> rows;  // keeps its cases' memory
+  std::size_t used = 0;        // of rows
 };
 
 bool IsBadValue(FactState state) {
@@ -75,32 +70,37 @@ void AppendReject(const RejectedRow& reject, std::string& out) {
 class Worker {
  public:
   Worker(const Guideline& guideline, const EvaluationOptions& evaluation,
-         const DecisionWriter& writer, bool strict)
+         const BatchOutputs& outputs, bool strict)
       : guideline_(guideline),
         evaluator_(guideline, evaluation),
-        writer_(writer),
-        strict_(strict) {}
+        writer_(*outputs.writer),
+        strict_(strict) {
+    if (outputs.csv_layout == nullptr) return;
+    lines_ = LineDecider::Make(guideline, evaluation, *outputs.csv_layout);
+  }
 
-  PartResult Decide(const InputRow* begin, const InputRow* end) {
-    PartResult part(guideline_);
-    for (const InputRow* row = begin; row != end; ++row) {
-      if (row->rejected) {
-        Reject(row->reject, part);
-        continue;
-      }
-      evaluator_.DecideInto(row->reported, decision_);
-      const auto bad = strict_ ? RejectForValues(guideline_, *row, decision_) : std::nullopt;
-      if (bad) {
-        Reject(*bad, part);
-        continue;
-      }
-      part.summary.Count(guideline_, decision_);
-      writer_.Append(row->reported.id, decision_, part.decisions);
+  bool takes_lines() const { return lines_ != nullptr; }
+
+  PartResult Decide(const Part& part) {
+    PartResult result(guideline_);
+    if (part.has_lines) {
+      const auto decide_row = [&](const InputRow& row) { DecideRow(row, result); };
+      lines_->Decide(part.lines, decide_row, result);
     }
-    return part;
+    for (std::size_t i = 0; i < part.used; ++i) DecideRow(part.rows[i], result);
+    return result;
   }
 
  private:
+  void DecideRow(const InputRow& row, PartResult& result) {
+    if (row.rejected) return Reject(row.reject, result);
+    evaluator_.DecideInto(row.reported, decision_);
+    const auto bad = strict_ ? RejectForValues(guideline_, row, decision_) : std::nullopt;
+    if (bad) return Reject(*bad, result);
+    result.summary.Count(guideline_, decision_);
+    writer_.Append(row.reported.id, decision_, result.decisions);
+  }
+
   static void Reject(const RejectedRow& reject, PartResult& part) {
     ++part.summary.rejected;
     AppendReject(reject, part.rejects);
@@ -112,6 +112,7 @@ class Worker {
   Decision decision_;  // of the case at hand; its memory is used again
   const DecisionWriter& writer_;
   bool strict_;
+  std::unique_ptr<LineDecider> lines_;  // null: rows are decided one by one
 };
 
 class Progress {
@@ -141,16 +142,36 @@ class Progress {
   Clock::time_point last_ = start_;
 };
 
-Result<bool> ReadBlock(CaseReader& reader, std::size_t size, Block& block) {
-  block.rows.resize(size);
-  block.used = 0;
-  while (block.used < size) {
-    const Result<bool> more = reader.Next(block.rows[block.used]);
+/// Reads what one thread decides next; empty at the end of the input.
+std::optional<Error> ReadPart(CaseReader& reader, bool takes_lines, Part& part) {
+  part.has_lines = false;
+  part.used = 0;
+  part.rows.resize(kRowsAPart);
+  while (part.used < kRowsAPart) {
+    if (takes_lines && part.used == 0) {
+      const Result<bool> lines = reader.NextLines(part.lines);
+      if (!lines) return lines.error();
+      part.has_lines = *lines;
+      if (*lines) return std::nullopt;
+    }
+    const Result<bool> more = reader.Next(part.rows[part.used]);
     if (!more) return more.error();
-    if (!*more) return false;
-    ++block.used;
+    if (!*more) return std::nullopt;
+    ++part.used;
   }
-  return true;
+  return std::nullopt;
+}
+
+/// The ids in their order, so that repeats are told whatever the number of threads.
+void SeeIds(const Part& part, const PartResult& result, CaseReader& reader) {
+  for (const PartResult::SeenId& id : result.ids) {
+    reader.SeeId(id.hash, part.lines.layout->file, id.line);
+  }
+  for (std::size_t i = 0; i < part.used; ++i) {
+    const InputRow& row = part.rows[i];
+    if (row.rejected) continue;
+    reader.SeeId(RepeatedIds::HashOf(row.reported.id), row.place.file, row.place.line);
+  }
 }
 
 /// Writes a part and adds it to the report; the error of a failed write.
@@ -175,32 +196,36 @@ Result<BatchReport> RunBatch(const Guideline& guideline, const EvaluationOptions
   const std::size_t threads = std::max(1U, options.threads);
   std::vector<std::unique_ptr<Worker>> workers;
   for (std::size_t i = 0; i < threads; ++i) {
-    workers.push_back(
-        std::make_unique<Worker>(guideline, evaluation, *outputs.writer, options.strict));
+    workers.push_back(std::make_unique<Worker>(guideline, evaluation, outputs, options.strict));
   }
-  // One thread reads, decides and writes in turn; several read the next block meanwhile.
+  const bool takes_lines = workers.front()->takes_lines();
+  reader.DeferIds();
+  // One thread reads, decides and writes in turn; several read the next parts meanwhile.
   const auto policy = threads == 1 ? std::launch::deferred : std::launch::async;
   Progress progress(options.show_progress);
-  Block current;
-  Block next;
-  Result<bool> more = ReadBlock(reader, kRowsAThread * threads, current);
-  if (!more) return more.error();
-  while (current.used > 0) {
-    std::vector<std::future<PartResult>> parts;
-    const std::size_t share = (current.used + threads - 1) / threads;
-    for (std::size_t i = 0; i < threads && i * share < current.used; ++i) {
-      const InputRow* begin = current.rows.data() + i * share;
-      const InputRow* end = current.rows.data() + std::min(current.used, (i + 1) * share);
+  std::vector<Part> current(threads);
+  std::vector<Part> next(threads);
+  const auto read_all = [&](std::vector<Part>& parts) -> std::optional<Error> {
+    for (Part& part : parts) {
+      if (auto error = ReadPart(reader, takes_lines, part)) return error;
+    }
+    return std::nullopt;
+  };
+  if (auto error = read_all(current)) return *error;
+  while (current.front().has_lines || current.front().used > 0) {
+    std::vector<std::future<PartResult>> results;
+    for (std::size_t i = 0; i < threads; ++i) {
+      const Part* part = &current[i];
       Worker* worker = workers[i].get();
-      parts.push_back(std::async(policy, [=] { return worker->Decide(begin, end); }));
+      results.push_back(std::async(policy, [=] { return worker->Decide(*part); }));
     }
-    next.used = 0;
-    Result<bool> read = *more ? ReadBlock(reader, kRowsAThread * threads, next) : *more;
-    for (auto& part : parts) {
-      if (auto error = Take(part.get(), outputs, report)) return *error;
+    const std::optional<Error> read_error = read_all(next);
+    for (std::size_t i = 0; i < threads; ++i) {
+      PartResult result = results[i].get();
+      SeeIds(current[i], result, reader);
+      if (auto error = Take(std::move(result), outputs, report)) return *error;
     }
-    if (!read) return read.error();
-    more = read;
+    if (read_error) return *read_error;
     std::swap(current, next);
     progress.Update(report.summary.decided + report.summary.rejected);
   }

@@ -47,9 +47,18 @@ struct ColumnMapping {
   std::string column;
 };
 
+struct CsvLines;
+
 class CaseReader {
  public:
   virtual ~CaseReader() = default;
+  /// For callers that decide rows in another order than they read them: from now on they say with
+  /// SeeId() which case was next. Else Next() sees to it that repeated ids are told.
+  virtual void DeferIds() = 0;
+  virtual void SeeId(std::size_t hash, const std::string& file, std::uint64_t line) = 0;
+  /// Fills `lines` with some of the next rows, where they can be had as plain lines; false where
+  /// the next row must be read by Next(), or there is none. Errors come from Next().
+  virtual Result<bool> NextLines(CsvLines& lines) = 0;
   /// Fills `row` with the next row; false at the end. Errors (an unreadable or damaged file) end
   /// the run.
   virtual Result<bool> Next(InputRow& row) = 0;

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <functional>
 #include <utility>
 
 #include "dsl/diagnostic.h"
@@ -30,8 +29,7 @@ std::string ShownName(std::string_view name) {
 
 RepeatedIds::RepeatedIds() : slots_(kRememberedIds) {}
 
-bool RepeatedIds::IsRepeat(std::string_view id) {
-  const std::size_t hash = std::hash<std::string_view>()(id) | 1U;
+bool RepeatedIds::IsRepeat(std::size_t hash) {
   return std::exchange(slots_[(hash >> 1U) % slots_.size()], hash) == hash;
 }
 
@@ -40,13 +38,15 @@ std::string Cohort::IdOrRowNumber(std::string_view id) const {
   return id.empty() ? std::to_string(row_number_) : std::string(id);
 }
 
-void Cohort::AcceptRow(InputRow& row, std::string_view id) {
+void Cohort::AcceptRow(InputRow& row, std::string_view id) const {
   row.rejected = false;
   row.reported.id = IdOrRowNumber(id);
-  if (repeat_noticed_ || !ids_.IsRepeat(row.reported.id)) return;
+}
+
+void Cohort::SeeId(std::size_t hash, const std::string& file, std::uint64_t line) {
+  if (repeat_noticed_ || !ids_.IsRepeat(hash)) return;
   repeat_noticed_ = true;
-  Notice(fmt::format("ids repeat: the first repeated one is on line {} of {}", row.place.line,
-                     row.place.file));
+  Notice(fmt::format("ids repeat: the first repeated one is on line {} of {}", line, file));
 }
 
 void Cohort::RejectRow(InputRow& row, std::string id, std::string reason) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -12,6 +13,7 @@
 #include "engine/guideline.h"
 #include "tools/io/byte_source.h"
 #include "tools/io/case_reader.h"
+#include "tools/io/csv_lines.h"
 #include "tools/io/fact_names.h"
 #include "tools/io/fact_reader.h"
 
@@ -25,7 +27,9 @@ std::string ShownName(std::string_view name);
 class RepeatedIds {
  public:
   RepeatedIds();
-  bool IsRepeat(std::string_view id);
+  /// What is remembered of an id.
+  static std::size_t HashOf(std::string_view id) { return std::hash<std::string_view>()(id) | 1U; }
+  bool IsRepeat(std::size_t hash);
 
  private:
   std::vector<std::size_t> slots_;
@@ -46,10 +50,13 @@ class Cohort {
 
   /// To be called once a row, rejects included: its number is the id of a case without one.
   void CountRow() { ++row_number_; }
+  void CountRows(std::uint64_t rows) { row_number_ += rows; }
+  std::uint64_t row_number() const { return row_number_; }
 
-  /// Makes `row`, whose place is set, a case with `id` (trimmed; empty: the row's number). A
-  /// repeated id is said once.
-  void AcceptRow(InputRow& row, std::string_view id);
+  /// Makes `row`, whose place is set, a case with `id` (trimmed; empty: the row's number).
+  void AcceptRow(InputRow& row, std::string_view id) const;
+  /// The id of the next case in order, as RepeatedIds::HashOf; a repeated one is said once.
+  void SeeId(std::size_t hash, const std::string& file, std::uint64_t line);
   /// Makes `row`, whose place is set, a reject.
   static void RejectRow(InputRow& row, std::string id, std::string reason);
   /// `id`, trimmed, or the row's number where it is empty.
@@ -82,6 +89,8 @@ class CaseFile {
   virtual ~CaseFile() = default;
   /// As CaseReader::Next().
   virtual Result<bool> Next(InputRow& row) = 0;
+  /// As CaseReader::NextLines().
+  virtual Result<bool> NextLines(CsvLines& /*lines*/) { return false; }
 };
 
 /// An error for a file that cannot be used at all: no header, a mapping of no column.

@@ -59,9 +59,19 @@ class CohortReader : public CaseReader {
     return std::nullopt;
   }
 
+  void DeferIds() override { ids_deferred_ = true; }
+  void SeeId(std::size_t hash, const std::string& file, std::uint64_t line) override {
+    cohort_.SeeId(hash, file, line);
+  }
+
+  Result<bool> NextLines(CsvLines& lines) override { return file_->NextLines(lines); }
+
   Result<bool> Next(InputRow& row) override {
     while (true) {
       const Result<bool> more = file_->Next(row);
+      if (more && *more && !row.rejected && !ids_deferred_) {
+        SeeId(RepeatedIds::HashOf(row.reported.id), row.place.file, row.place.line);
+      }
       if (!more || *more) return more;
       if (next_path_ == paths_.size()) return false;
       if (auto error = OpenNext()) return *error;
@@ -90,6 +100,7 @@ class CohortReader : public CaseReader {
   std::optional<CaseFormat> format_;
   std::size_t next_path_ = 0;
   std::unique_ptr<CaseFile> file_;
+  bool ids_deferred_ = false;
 };
 
 }  // namespace

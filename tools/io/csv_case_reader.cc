@@ -8,23 +8,11 @@
 
 #include "dsl/diagnostic.h"
 #include "tools/io/cohort.h"
+#include "tools/io/csv_lines.h"
 #include "tools/io/csv_reader.h"
 
 namespace mgl {
 namespace {
-
-constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
-
-/// Which column holds what, for one file; kNoColumn where none does.
-struct ColumnPlan {
-  struct FactColumns {
-    std::size_t value = kNoColumn;
-    std::size_t unit = kNoColumn;
-    std::size_t date = kNoColumn;
-  };
-  std::size_t id = kNoColumn;
-  std::vector<FactColumns> facts;
-};
 
 class CsvCaseFile : public CaseFile {
  public:
@@ -37,7 +25,8 @@ class CsvCaseFile : public CaseFile {
     if (*item == CsvReader::Item::kEnd) return false;
     cohort_.CountRow();
     if (*item == CsvReader::Item::kRecord) {
-      ReadRecord(row);
+      row.place = {reader_->name(), reader_->line(), 0};
+      ReadCsvRecord(*layout_, reader_->fields(), cohort_.row_number(), cohort_.facts(), row);
     } else {
       const CsvReject& reject = reader_->reject();
       row.place = {reader_->name(), reject.line, reject.column};
@@ -46,8 +35,27 @@ class CsvCaseFile : public CaseFile {
     return true;
   }
 
+  Result<bool> NextLines(CsvLines& lines) override {
+    constexpr std::size_t kLeastBytes = 8 * 1024;
+    constexpr std::size_t kMostBytes = ByteSource::kChunkBytes;
+    const CsvReader::PlainLines plain = reader_->TakePlainLines(kLeastBytes, kMostBytes);
+    if (plain.text.empty()) return false;
+    lines.layout = layout_;
+    lines.padded.assign(plain.text);
+    lines.padded.append(CsvLines::kPadding, '\0');
+    lines.first_line = plain.first_line;
+    lines.rows_before = cohort_.row_number();
+    lines.rows = plain.records;
+    cohort_.CountRows(plain.records);
+    return true;
+  }
+
   std::optional<Error> PlanColumns() {
-    plan_.facts.resize(cohort_.guideline().facts.size());
+    auto layout = std::make_shared<CsvLayout>();
+    layout->file = reader_->name();
+    layout->delimiter = reader_->delimiter();
+    layout->columns = reader_->columns().size();
+    layout->facts.resize(cohort_.guideline().facts.size());
     const std::vector<std::string>& columns = reader_->columns();
     for (const ColumnMapping& mapping : cohort_.names().mappings()) {
       if (std::find(columns.begin(), columns.end(), mapping.column) != columns.end()) continue;
@@ -61,24 +69,25 @@ class CsvCaseFile : public CaseFile {
         cohort_.NoticeIgnored("column", columns[i]);
         continue;
       }
-      for (const NameTarget& target : *targets) SlotOf(target) = i;
+      for (const NameTarget& target : *targets) SlotOf(target, *layout) = i;
     }
     std::vector<std::string> missing;
-    for (std::size_t i = 0; i < plan_.facts.size(); ++i) {
-      if (plan_.facts[i].value != kNoColumn) continue;
+    for (std::size_t i = 0; i < layout->facts.size(); ++i) {
+      if (layout->facts[i].value != kNoColumn) continue;
       missing.push_back(cohort_.guideline().facts[i].name);
     }
     cohort_.NoticeMissing(fmt::format("{} has no column for", reader_->name()), missing);
+    layout_ = std::move(layout);
     return std::nullopt;
   }
 
  private:
-  std::size_t& SlotOf(const NameTarget& target) {
-    ColumnPlan::FactColumns* const fact =
-        target.part == NameTarget::Part::kId ? nullptr : &plan_.facts[target.fact];
+  static std::size_t& SlotOf(const NameTarget& target, CsvLayout& layout) {
+    CsvLayout::FactColumns* const fact =
+        target.part == NameTarget::Part::kId ? nullptr : &layout.facts[target.fact];
     switch (target.part) {
       case NameTarget::Part::kId:
-        return plan_.id;
+        return layout.id;
       case NameTarget::Part::kValue:
         return fact->value;
       case NameTarget::Part::kUnit:
@@ -89,36 +98,36 @@ class CsvCaseFile : public CaseFile {
     std::abort();
   }
 
-  void ReadRecord(InputRow& row) {
-    const std::vector<std::string_view>& fields = reader_->fields();
-    const std::size_t columns = reader_->columns().size();
-    const auto cell = [&](std::size_t column) {
-      return column < fields.size() ? fields[column] : std::string_view();
-    };
-    row.place = {reader_->name(), reader_->line(), 0};
-    const std::string_view id = cell(plan_.id);
-    for (std::size_t i = columns; i < fields.size(); ++i) {
-      if (Trimmed(fields[i]).empty()) continue;
-      row.place.column = i + 1;
-      return Cohort::RejectRow(
-          row, cohort_.IdOrRowNumber(id),
-          fmt::format("{} cells in a row, but the header has {} columns", fields.size(), columns));
-    }
-    cohort_.AcceptRow(row, id);
-    row.reported.facts.resize(plan_.facts.size());
-    for (std::uint32_t i = 0; i < plan_.facts.size(); ++i) {
-      const ColumnPlan::FactColumns& fact = plan_.facts[i];
-      row.reported.facts[i] =
-          cohort_.facts().Read(FactId{i}, cell(fact.value), cell(fact.unit), cell(fact.date));
-    }
-  }
-
   Cohort& cohort_;
   std::unique_ptr<CsvReader> reader_;
-  ColumnPlan plan_;
+  std::shared_ptr<const CsvLayout> layout_;
 };
 
 }  // namespace
+
+void ReadCsvRecord(const CsvLayout& layout, const std::vector<std::string_view>& fields,
+                   std::uint64_t row_number, FactReader& facts, InputRow& row) {
+  const auto cell = [&](std::size_t column) {
+    return column < fields.size() ? fields[column] : std::string_view();
+  };
+  std::string id(Trimmed(cell(layout.id)));
+  if (id.empty()) id = std::to_string(row_number);
+  for (std::size_t i = layout.columns; i < fields.size(); ++i) {
+    if (Trimmed(fields[i]).empty()) continue;
+    row.place.column = i + 1;
+    return Cohort::RejectRow(row, std::move(id),
+                             fmt::format("{} cells in a row, but the header has {} columns",
+                                         fields.size(), layout.columns));
+  }
+  row.rejected = false;
+  row.reported.id = std::move(id);
+  row.reported.facts.resize(layout.facts.size());
+  for (std::uint32_t i = 0; i < layout.facts.size(); ++i) {
+    const CsvLayout::FactColumns& fact = layout.facts[i];
+    row.reported.facts[i] =
+        facts.Read(FactId{i}, cell(fact.value), cell(fact.unit), cell(fact.date));
+  }
+}
 
 Result<std::unique_ptr<CaseFile>> OpenCsvCases(Cohort& cohort, std::unique_ptr<ByteSource> source) {
   Result<std::unique_ptr<CsvReader>> reader = CsvReader::Open(std::move(source));

@@ -16,7 +16,6 @@ constexpr std::string_view kUnclosedQuote =
     "a quote is opened and not closed before the end of the file or of the largest record";
 constexpr std::string_view kTextAfterQuote = "text follows a closing quote";
 constexpr std::string_view kTooLong = "the line is longer than the largest record";
-constexpr std::string_view kTooManyColumns = "the record has too many columns";
 constexpr std::string_view kLoneReturn = "a carriage return outside quotes ends no line";
 constexpr std::string_view kNotUtf8 = "the text is not valid UTF-8";
 constexpr std::string_view kNulByte = "the text holds a NUL byte";
@@ -34,6 +33,42 @@ bool IsPlain(std::string_view content) {
     beyond_ascii |= byte & 0x80;
   }
   return special == 0 && (beyond_ascii == 0 || FindInvalidUtf8(content) == kNone);
+}
+
+/// How many bytes of `lines` at its start hold nothing special, line feeds apart.
+std::size_t PlainPrefix(std::string_view lines) {
+  constexpr std::size_t kStep = 4096;
+  const auto is_special = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return ((byte < ' ') & (byte != '\t') & (byte != '\n')) | (byte == '"');
+  };
+  std::size_t plain = 0;
+  bool is_ascii = true;
+  while (plain < lines.size()) {
+    const std::string_view part = lines.substr(plain, kStep);
+    unsigned char special = 0;
+    unsigned char beyond_ascii = 0;
+    for (const char c : part) {
+      special |= static_cast<unsigned char>(is_special(c));
+      beyond_ascii |= static_cast<unsigned char>(c) & 0x80U;
+    }
+    is_ascii &= beyond_ascii == 0;
+    if (special != 0) {
+      plain += static_cast<std::size_t>(std::ranges::find_if(part, is_special) - part.begin());
+      break;
+    }
+    plain += part.size();
+  }
+  return is_ascii ? plain : std::min(plain, FindInvalidUtf8(lines.substr(0, plain)));
+}
+
+/// Lines that have at least one byte; `lines` ends with a line feed.
+std::uint64_t CountRecords(std::string_view lines) {
+  std::uint64_t records = lines.front() == '\n' ? 0 : 1;
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    records += static_cast<std::uint64_t>((lines[i] == '\n') & (lines[i + 1] != '\n'));
+  }
+  return records;
 }
 
 std::string_view WithoutReturn(std::string_view line) {
@@ -197,6 +232,22 @@ CsvReader::Item CsvReader::NextItem() {
     if (delimiter_ == '\0') delimiter_ = DetectDelimiter(content);
     return IsPlain(content) ? TakePlainLine(content, consumed) : TakeQuotedRecord();
   }
+}
+
+CsvReader::PlainLines CsvReader::TakePlainLines(std::size_t min_bytes, std::size_t max_bytes) {
+  max_bytes = std::min(max_bytes, options_.max_record_bytes);
+  while (window().size() < max_bytes && Fill()) {
+  }
+  if (error_) return {};
+  std::string_view lines = window().substr(0, max_bytes);
+  lines = lines.substr(0, lines.rfind('\n') + 1);
+  lines = lines.substr(0, PlainPrefix(lines));
+  lines = lines.substr(0, lines.rfind('\n') + 1);
+  const bool is_rest = input_ended_ && lines.size() == window().size();
+  if (lines.empty() || (lines.size() < min_bytes && !is_rest)) return {};
+  const PlainLines taken{lines, line_, CountRecords(lines)};
+  Consume(lines.size(), CountLines(lines) - 1);
+  return taken;
 }
 
 CsvReader::Item CsvReader::TakePlainLine(std::string_view content, std::size_t consumed) {

@@ -22,6 +22,9 @@ struct CsvOptions {
   std::size_t max_columns = 10'000;
 };
 
+/// Why a record beyond the most columns is rejected.
+inline constexpr std::string_view kTooManyColumns = "the record has too many columns";
+
 /// A record that could not be read.
 struct CsvReject {
   std::uint64_t line = 0;  // where it starts, 1 is the file's first
@@ -62,6 +65,17 @@ class CsvReader {
 
   /// The next record or reject. An error (of the source) is final.
   Result<Item> Next();
+
+  /// Whole lines, at most `max_bytes`, that need no care: no quote, no control character but tab,
+  /// valid UTF-8, each with its line end. Empty where a record within `min_bytes` needs care, is
+  /// longer, or is the last and has no line end: Next() reads it. At the end of the input less than
+  /// `min_bytes` are taken too. Valid until the next call.
+  struct PlainLines {
+    std::string_view text;
+    std::uint64_t first_line = 0;
+    std::uint64_t records = 0;  // lines that are not empty
+  };
+  PlainLines TakePlainLines(std::size_t min_bytes, std::size_t max_bytes);
 
   /// After kRecord: its fields, unquoted, as many as it has, and the line on which it starts. They
   /// are valid until the next call.

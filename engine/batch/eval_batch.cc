@@ -1,0 +1,550 @@
+// Each kernel is a loop over the words of its operands' planes; the compiler vectorizes them.
+#include "engine/batch/eval_batch.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/cut_line.h"
+#include "engine/lines.h"
+#include "engine/node_family.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::size_t kMostNodes = 100'000;  // planes of more would need too much memory
+
+EvaluationOptions WithReadings(const Guideline& guideline, EvaluationOptions options) {
+  options.readings.resize(guideline.ambiguities.size());
+  for (std::size_t i = 0; i < options.readings.size(); ++i) {
+    if (!options.readings[i]) options.readings[i] = guideline.ambiguities[i].adopted;
+  }
+  return options;
+}
+
+/// What outputs read of a guideline.
+std::vector<NodeId> OutputNodes(const Guideline& guideline) {
+  std::vector<NodeId> nodes{guideline.scope};
+  for (const Rule& rule : guideline.rules) {
+    nodes.insert(nodes.end(), {rule.due, rule.allowed, rule.outcome});
+  }
+  for (const ResultColumn& result : guideline.results) nodes.push_back(result.node);
+  for (const Recheck& recheck : guideline.rechecks) nodes.push_back(recheck.when);
+  for (const Contraindication& against : guideline.contraindications) nodes.push_back(against.when);
+  for (const Property& property : guideline.properties) nodes.push_back(property.condition);
+  for (const FactId id : guideline.suspect_order) {
+    const auto& conditions = guideline.facts[Index(id)].suspect_when;
+    nodes.insert(nodes.end(), conditions.begin(), conditions.end());
+  }
+  return nodes;
+}
+
+bool IsFact(const Node& node) {
+  return node.kind == NodeKind::kFact || node.kind == NodeKind::kStatedFact;
+}
+
+bool IsDay(const Node& node) {
+  return (IsFact(node) && node.type == ValueType::kDate) || node.kind == NodeKind::kDate ||
+         node.kind == NodeKind::kToday || node.kind == NodeKind::kDateOfFact;
+}
+
+}  // namespace
+
+std::unique_ptr<BatchEvaluator> BatchEvaluator::Make(const Guideline& guideline,
+                                                     const EvaluationOptions& options) {
+  if (guideline.graph.size() > kMostNodes) return nullptr;
+  auto evaluator = std::unique_ptr<BatchEvaluator>(new BatchEvaluator(guideline, options));
+  return evaluator->PlanAll() ? std::move(evaluator) : nullptr;
+}
+
+BatchEvaluator::BatchEvaluator(const Guideline& guideline, EvaluationOptions options)
+    : guideline_(guideline),
+      options_(WithReadings(guideline, std::move(options))),
+      plans_(guideline.graph.size()),
+      default_numbers_(guideline.facts.size()),
+      plausible_(guideline.facts.size()),
+      yes_(guideline.graph.size() * kBlockWords),
+      no_(guideline.graph.size() * kBlockWords) {}
+
+bool BatchEvaluator::PlanAll() {
+  std::vector<bool> is_needed(guideline_.graph.size(), false);
+  for (const NodeId node : OutputNodes(guideline_)) is_needed[Index(node)] = true;
+  for (std::size_t i = is_needed.size(); i-- > 0;) {
+    if (!is_needed[i]) continue;
+    for (const NodeId operand : guideline_.graph.Operands(static_cast<NodeId>(i))) {
+      is_needed[Index(operand)] = true;
+    }
+  }
+  std::vector<bool> is_read(guideline_.facts.size(), false);
+  for (const Recheck& recheck : guideline_.rechecks) {
+    is_read[Index(recheck.fact)] = true;
+    for (const FactId anchor : recheck.anchors) is_read[Index(anchor)] = true;
+  }
+  for (std::size_t i = 0; i < is_needed.size(); ++i) {
+    if (!is_needed[i]) continue;
+    const auto id = static_cast<NodeId>(i);
+    const Node& node = guideline_.graph.node(id);
+    if (IsFact(node) || node.kind == NodeKind::kDateOfFact) is_read[node.payload] = true;
+    if (!Plan(id)) return false;
+    order_.push_back(id);
+  }
+  for (std::size_t i = 0; i < is_read.size(); ++i) {
+    const auto fact = static_cast<FactId>(i);
+    if (!PlanFact(fact)) return false;
+    if (is_read[i]) facts_.push_back(fact);
+  }
+  for (const ResultColumn& result : guideline_.results) {
+    if (result.type != FactType::kTruth || result.kind == ResultColumn::Kind::kTable) return false;
+  }
+  for (const FactId id : guideline_.suspect_order) {
+    const auto& conditions = guideline_.facts[Index(id)].suspect_when;
+    suspect_nodes_.insert(suspect_nodes_.end(), conditions.begin(), conditions.end());
+  }
+  below_.resize(cuts_.size() * kBlockWords);
+  return true;
+}
+
+bool BatchEvaluator::PlanFact(FactId id) {
+  const Fact& fact = guideline_.facts[Index(id)];
+  constexpr auto kLeast = std::numeric_limits<FixedPoint>::min();
+  constexpr auto kMost = std::numeric_limits<FixedPoint>::max();
+  plausible_[Index(id)] = {kLeast, kMost};
+  if (fact.plausible) {
+    const Bound& low = fact.plausible->low;
+    const Bound& high = fact.plausible->high;
+    if (!low.infinite) plausible_[Index(id)].first_low = FirstBeyond({low.value, !low.closed});
+    if (!high.infinite) plausible_[Index(id)].first_beyond = FirstBeyond({high.value, high.closed});
+  }
+  if (!fact.default_value) return true;
+  if (fact.type == FactType::kDate) {
+    return fact.default_value->date.first == fact.default_value->date.last;
+  }
+  if (fact.type != FactType::kNumber) return true;
+  const Interval& number = fact.default_value->number;
+  if (!number.IsPoint() || fact.step || fact.whole_step) return false;
+  const Rational scaled = number.low.value * PowerOfTen(kFixedPointDigits);
+  if (scaled.get_den() != 1 || !scaled.get_num().fits_slong_p()) return false;
+  default_numbers_[Index(id)] = scaled.get_num().get_si();
+  return true;
+}
+
+std::size_t BatchEvaluator::AddCut(FactId fact, const NumberCut& cut) {
+  const Cut wanted{fact, FirstBeyond(BeforeRecordedPrecision(guideline_.facts[Index(fact)], cut))};
+  const auto found = std::ranges::find(cuts_, wanted);
+  if (found != cuts_.end()) return static_cast<std::size_t>(found - cuts_.begin());
+  cuts_.push_back(wanted);
+  return cuts_.size() - 1;
+}
+
+bool BatchEvaluator::Plan(NodeId id) {
+  const Node& node = guideline_.graph.node(id);
+  const auto operands = guideline_.graph.Operands(id);
+  const auto operand = [&](std::size_t i) -> const Node& {
+    return guideline_.graph.node(operands[i]);
+  };
+  switch (FamilyOf(node.kind)) {
+    case NodeFamily::kLeaf:
+    case NodeFamily::kTruthOperator:
+      return true;
+    case NodeFamily::kKnown:
+      return operand(0).type == ValueType::kTruth || IsFact(operand(0)) ||
+             operand(0).kind == NodeKind::kDateOfFact;
+    case NodeFamily::kFirstKnown:
+    case NodeFamily::kLines:
+      return node.type == ValueType::kTruth;
+    case NodeFamily::kComparison:
+      comparisons_.push_back(id);
+      return PlanComparison(id);
+    case NodeFamily::kCut:
+      comparisons_.push_back(id);
+      return PlanCut(id);
+    case NodeFamily::kChoice:
+      comparisons_.push_back(id);
+      return node.kind == NodeKind::kIsChoice && IsFact(operand(0));
+    case NodeFamily::kArithmetic:
+      return false;
+  }
+  return false;
+}
+
+bool BatchEvaluator::PlanComparison(NodeId id) {
+  const Graph& graph = guideline_.graph;
+  const Node& node = graph.node(id);
+  const auto operands = graph.Operands(id);
+  const Node& left = graph.node(operands[0]);
+  const Node& right = graph.node(operands[1]);
+  if (IsDay(left) && IsDay(right)) return true;
+  const bool fact_is_left = IsFact(left) && right.kind == NodeKind::kNumber;
+  const bool fact_is_right = IsFact(right) && left.kind == NodeKind::kNumber;
+  if (!fact_is_left && !fact_is_right) return false;
+  NodePlan& plan = plans_[Index(id)];
+  plan.fact = static_cast<FactId>(fact_is_left ? left.payload : right.payload);
+  const Rational& number = graph.number(fact_is_left ? right.payload : left.payload);
+  if (node.kind == NodeKind::kEqual) {
+    plan.cut = AddCut(plan.fact, {number, false});
+    plan.second_cut = AddCut(plan.fact, {number, true});
+    return true;
+  }
+  // `c < x` is not `x <= c`, `c <= x` is not `x < c`.
+  plan.negated = !fact_is_left;
+  const bool or_equal = node.kind == NodeKind::kLessEqual;
+  plan.cut = AddCut(plan.fact, {number, fact_is_left ? or_equal : !or_equal});
+  return true;
+}
+
+bool BatchEvaluator::PlanCut(NodeId id) {
+  const Node& node = guideline_.graph.node(id);
+  const Node& fact_node = guideline_.graph.node(guideline_.graph.Operands(id)[0]);
+  if (!IsFact(fact_node)) return false;
+  NodePlan& plan = plans_[Index(id)];
+  plan.fact = static_cast<FactId>(fact_node.payload);
+  const auto& lines = node.kind == NodeKind::kThreshold ? guideline_.thresholds[node.payload].lines
+                                                        : guideline_.ranges[node.payload].lines;
+  const Dimension& kind = ServingKind(lines, guideline_.facts[Index(plan.fact)].unit.dimension);
+  for (const CutLine& line : lines) {
+    if (line.kind != kind) continue;
+    CutPlanes& planes = plan.lines.emplace_back();
+    planes.when_operand = line.when_operand;
+    const Bound& low = line.interval.low;
+    const Bound& high = line.interval.high;
+    if (!low.infinite) planes.below_low = AddCut(plan.fact, {low.value, !low.closed});
+    if (!high.infinite) planes.up_to_high = AddCut(plan.fact, {high.value, high.closed});
+  }
+  return true;
+}
+
+void BatchEvaluator::Evaluate(CaseColumns& columns) {
+  words_ = (columns.size + kWordBits - 1) / kWordBits;
+  EvaluateCuts(columns);
+  for (const NodeId node : order_) EvaluateNode(node, columns);
+  for (const NodeId node : suspect_nodes_) {
+    const Word* yes = Yes(node);
+    for (std::size_t w = 0; w < words_; ++w) columns.exceptional[w] |= yes[w];
+  }
+}
+
+void BatchEvaluator::EvaluateCuts(const CaseColumns& columns) {
+  for (std::size_t i = 0; i < cuts_.size(); ++i) {
+    const FixedPoint* numbers = columns.facts[Index(cuts_[i].fact)].numbers.data();
+    const FixedPoint limit = cuts_[i].first_beyond;
+    Word* below = &below_[i * kBlockWords];
+    for (std::size_t w = 0; w < words_; ++w) {
+      Word word = 0;
+      for (std::size_t bit = 0; bit < kWordBits; ++bit) {
+        word |= Word{numbers[w * kWordBits + bit] < limit} << bit;
+      }
+      below[w] = word;
+    }
+  }
+}
+
+void BatchEvaluator::EvaluateNode(NodeId id, const CaseColumns& columns) {
+  const Node& node = guideline_.graph.node(id);
+  const auto operands = guideline_.graph.Operands(id);
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  switch (FamilyOf(node.kind)) {
+    case NodeFamily::kLeaf:
+      return EvaluateLeaf(id, columns);
+    case NodeFamily::kTruthOperator:
+      return EvaluateTruths(id);
+    case NodeFamily::kKnown: {
+      const Node& of = guideline_.graph.node(operands[0]);
+      const Word* known_yes = Yes(operands[0]);
+      const Word* known_no = No(operands[0]);
+      if (of.type != ValueType::kTruth) {
+        const FactColumn& fact = columns.facts[of.payload];
+        known_yes = IsFact(of) ? fact.known.data() : fact.dated.data();
+        known_no = known_yes;
+      }
+      for (std::size_t w = 0; w < words_; ++w) {
+        yes[w] = known_yes[w] | known_no[w];
+        no[w] = ~yes[w];
+      }
+      return;
+    }
+    case NodeFamily::kFirstKnown:
+      std::fill_n(yes, words_, 0);
+      std::fill_n(no, words_, 0);
+      for (const NodeId operand : operands) {
+        for (std::size_t w = 0; w < words_; ++w) {
+          const Word open = ~(yes[w] | no[w]);
+          yes[w] |= open & Yes(operand)[w];
+          no[w] |= open & No(operand)[w];
+        }
+      }
+      return;
+    case NodeFamily::kComparison:
+      return EvaluateComparison(id, columns);
+    case NodeFamily::kCut:
+      return EvaluateCutNode(id, columns);
+    case NodeFamily::kChoice:
+      return EvaluateIsChoice(id, columns);
+    case NodeFamily::kLines:
+      return EvaluateLines(id);
+    case NodeFamily::kArithmetic:
+      return;  // never planned
+  }
+}
+
+void BatchEvaluator::EvaluateLeaf(NodeId id, const CaseColumns& columns) {
+  const Node& node = guideline_.graph.node(id);
+  if (node.type != ValueType::kTruth) return;  // read where it is compared
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  if (IsFact(node)) {
+    const FactColumn& fact = columns.facts[node.payload];
+    for (std::size_t w = 0; w < words_; ++w) {
+      yes[w] = fact.known[w] & fact.yes[w];
+      no[w] = fact.known[w] & ~fact.yes[w];
+    }
+    return;
+  }
+  const bool is_constant = node.kind == NodeKind::kTruthConstant;  // else it is missing
+  std::fill_n(yes, words_, is_constant && node.payload != 0 ? ~Word{0} : 0);
+  std::fill_n(no, words_, is_constant && node.payload == 0 ? ~Word{0} : 0);
+}
+
+/// Sets in which cases at least `wanted` operands are yes, and in which that is impossible.
+void BatchEvaluator::EvaluateCounting(NodeId id, std::size_t wanted, Word* yes, Word* no) {
+  const auto operands = guideline_.graph.Operands(id);
+  const std::size_t total = operands.size();
+  const auto at_least = [&](std::size_t number, auto planes_of, Word* out) {
+    if (number == 0 || number > total) {
+      std::fill_n(out, words_, number == 0 ? ~Word{0} : 0);
+      return;
+    }
+    // count_[j]: more than j of the operands so far.
+    count_.assign(number * kBlockWords, 0);
+    for (const NodeId operand : operands) {
+      const Word* plane = planes_of(operand);
+      for (std::size_t j = number; j-- > 0;) {
+        for (std::size_t w = 0; w < words_; ++w) {
+          const Word before = j == 0 ? ~Word{0} : count_[(j - 1) * kBlockWords + w];
+          count_[j * kBlockWords + w] |= before & plane[w];
+        }
+      }
+    }
+    std::copy_n(&count_[(number - 1) * kBlockWords], words_, out);
+  };
+  at_least(
+      wanted, [this](NodeId node) { return Yes(node); }, yes);
+  if (wanted > total) {
+    std::fill_n(no, words_, ~Word{0});
+  } else {
+    at_least(
+        total - wanted + 1, [this](NodeId node) { return No(node); }, no);
+  }
+}
+
+void BatchEvaluator::EvaluateTruths(NodeId id) {
+  const Node& node = guideline_.graph.node(id);
+  const auto operands = guideline_.graph.Operands(id);
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  const auto all = [&](auto planes_of, Word* out) {
+    std::fill_n(out, words_, ~Word{0});
+    for (const NodeId operand : operands) {
+      const Word* plane = planes_of(operand);
+      for (std::size_t w = 0; w < words_; ++w) out[w] &= plane[w];
+    }
+  };
+  const auto any = [&](auto planes_of, Word* out) {
+    std::fill_n(out, words_, 0);
+    for (const NodeId operand : operands) {
+      const Word* plane = planes_of(operand);
+      for (std::size_t w = 0; w < words_; ++w) out[w] |= plane[w];
+    }
+  };
+  const auto yes_of = [this](NodeId operand) { return Yes(operand); };
+  const auto no_of = [this](NodeId operand) { return No(operand); };
+  switch (node.kind) {
+    case NodeKind::kNot:
+      std::copy_n(No(operands[0]), words_, yes);
+      std::copy_n(Yes(operands[0]), words_, no);
+      return;
+    case NodeKind::kAnd:
+      all(yes_of, yes);
+      any(no_of, no);
+      return;
+    case NodeKind::kOr:
+      any(yes_of, yes);
+      all(no_of, no);
+      return;
+    case NodeKind::kImplies:
+      for (std::size_t w = 0; w < words_; ++w) {
+        yes[w] = No(operands[0])[w] | Yes(operands[1])[w];
+        no[w] = Yes(operands[0])[w] & No(operands[1])[w];
+      }
+      return;
+    case NodeKind::kAtLeast:
+      return EvaluateCounting(id, node.payload, yes, no);
+    case NodeKind::kAtMost:
+      return EvaluateCounting(id, std::size_t{node.payload} + 1, no, yes);
+    case NodeKind::kExactly: {
+      std::array<Word, kBlockWords> more{};
+      std::array<Word, kBlockWords> not_more{};
+      EvaluateCounting(id, node.payload, yes, no);
+      EvaluateCounting(id, std::size_t{node.payload} + 1, more.data(), not_more.data());
+      for (std::size_t w = 0; w < words_; ++w) {
+        yes[w] &= not_more[w];
+        no[w] |= more[w];
+      }
+      return;
+    }
+    case NodeKind::kAnyKnown:
+      any(yes_of, yes);
+      any(no_of, no);
+      for (std::size_t w = 0; w < words_; ++w) no[w] &= ~yes[w];
+      return;
+    case NodeKind::kReading:
+      if (const auto& chosen = options_.readings[node.payload]) {
+        std::copy_n(Yes(operands[*chosen]), words_, yes);
+        std::copy_n(No(operands[*chosen]), words_, no);
+        return;
+      }
+      all(yes_of, yes);
+      all(no_of, no);
+      return;
+    default:
+      return;
+  }
+}
+
+void BatchEvaluator::EvaluateComparison(NodeId id, const CaseColumns& columns) {
+  const NodePlan& plan = plans_[Index(id)];
+  if (!plan.cut) return EvaluateDays(id, columns);
+  const Word* known = columns.facts[Index(plan.fact)].known.data();
+  const Word* below = &below_[*plan.cut * kBlockWords];
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  if (plan.second_cut) {
+    const Word* up_to = &below_[*plan.second_cut * kBlockWords];
+    for (std::size_t w = 0; w < words_; ++w) {
+      const Word equal = ~below[w] & up_to[w];
+      yes[w] = known[w] & equal;
+      no[w] = known[w] & ~equal;
+    }
+    return;
+  }
+  const Word flip = plan.negated ? ~Word{0} : 0;
+  for (std::size_t w = 0; w < words_; ++w) {
+    yes[w] = known[w] & (below[w] ^ flip);
+    no[w] = known[w] & ~(below[w] ^ flip);
+  }
+}
+
+/// Two days: facts, dates of facts, dates that are written, today.
+void BatchEvaluator::EvaluateDays(NodeId id, const CaseColumns& columns) {
+  const Node& node = guideline_.graph.node(id);
+  const auto operands = guideline_.graph.Operands(id);
+  const auto known_of = [&](const Node& of) -> const Word* {
+    if (IsFact(of)) return columns.facts[of.payload].known.data();
+    return of.kind == NodeKind::kDateOfFact ? columns.facts[of.payload].dated.data() : nullptr;
+  };
+  const auto day_of = [&](const Node& of, std::size_t i) {
+    if (IsFact(of)) return columns.facts[of.payload].days[i];
+    if (of.kind == NodeKind::kDateOfFact) return columns.facts[of.payload].dates[i];
+    return of.kind == NodeKind::kToday ? options_.as_of : static_cast<Day>(of.payload);
+  };
+  const Node& left = guideline_.graph.node(operands[0]);
+  const Node& right = guideline_.graph.node(operands[1]);
+  const Word* left_known = known_of(left);
+  const Word* right_known = known_of(right);
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  for (std::size_t w = 0; w < words_; ++w) {
+    Word holds = 0;
+    for (std::size_t bit = 0; bit < kWordBits; ++bit) {
+      const Day a = day_of(left, w * kWordBits + bit);
+      const Day b = day_of(right, w * kWordBits + bit);
+      const bool answer = node.kind == NodeKind::kLess        ? a < b
+                          : node.kind == NodeKind::kLessEqual ? a <= b
+                                                              : a == b;
+      holds |= Word{answer} << bit;
+    }
+    const Word known = (left_known != nullptr ? left_known[w] : ~Word{0}) &
+                       (right_known != nullptr ? right_known[w] : ~Word{0});
+    yes[w] = known & holds;
+    no[w] = known & ~holds;
+  }
+}
+
+/// As EvaluateLines of cut_line.h: the lines in order, those whose condition is no left out, up to
+/// the first whose condition is yes; the answer is that on which they agree.
+void BatchEvaluator::EvaluateCutNode(NodeId id, const CaseColumns& columns) {
+  const Node& node = guideline_.graph.node(id);
+  const NodePlan& plan = plans_[Index(id)];
+  const auto operands = guideline_.graph.Operands(id);
+  const CutSide side = SideOf(node.kind);
+  const Word* known = columns.facts[Index(plan.fact)].known.data();
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  for (std::size_t w = 0; w < words_; ++w) {
+    Word pending = known[w];
+    Word decided = 0;
+    Word may_be_yes = ~Word{0};
+    Word may_be_no = ~Word{0};
+    for (const CutPlanes& line : plan.lines) {
+      const Word below = line.below_low ? below_[*line.below_low * kBlockWords + w] : 0;
+      const Word above = line.up_to_high ? ~below_[*line.up_to_high * kBlockWords + w] : 0;
+      const Word answer = side == CutSide::kBelow   ? below
+                          : side == CutSide::kAbove ? above
+                                                    : ~below & ~above;
+      const Word excluded = line.when_operand ? No(operands[*line.when_operand])[w] : 0;
+      const Word applies = line.when_operand ? Yes(operands[*line.when_operand])[w] : ~Word{0};
+      const Word counted = pending & ~excluded;
+      may_be_yes &= ~counted | answer;
+      may_be_no &= ~counted | ~answer;
+      decided |= counted & applies;
+      pending &= ~(counted & applies);
+    }
+    yes[w] = decided & may_be_yes;
+    no[w] = decided & may_be_no;
+  }
+}
+
+void BatchEvaluator::EvaluateIsChoice(NodeId id, const CaseColumns& columns) {
+  const Node& node = guideline_.graph.node(id);
+  const Node& of = guideline_.graph.node(guideline_.graph.Operands(id)[0]);
+  const FactColumn& fact = columns.facts[of.payload];
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  for (std::size_t w = 0; w < words_; ++w) {
+    Word is = 0;
+    for (std::size_t bit = 0; bit < kWordBits; ++bit) {
+      is |= Word{fact.choices[w * kWordBits + bit] == node.payload} << bit;
+    }
+    yes[w] = fact.known[w] & is;
+    no[w] = fact.known[w] & ~is;
+  }
+}
+
+/// As EvaluateLine of lines.h, for truths: that on which the candidates agree.
+void BatchEvaluator::EvaluateLines(NodeId id) {
+  const Node& node = guideline_.graph.node(id);
+  const auto operands = guideline_.graph.Operands(id);
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  for (std::size_t w = 0; w < words_; ++w) {
+    Word open = ~Word{0};  // further lines can be candidates
+    Word sure = 0;
+    Word some = 0;
+    Word all_yes = ~Word{0};
+    Word all_no = ~Word{0};
+    for (std::size_t i = 0; i < LineCount(operands); ++i) {
+      const Line line = LineAt(operands, i);
+      const Word excluded = line.when ? No(*line.when)[w] : sure;
+      const Word holds = line.when ? Yes(*line.when)[w] : 0;
+      const Word candidate = open & ~excluded;
+      some |= candidate;
+      all_yes &= ~candidate | Yes(line.value)[w];
+      all_no &= ~candidate | No(line.value)[w];
+      sure |= candidate & holds;
+      if (node.kind == NodeKind::kFirstLine) open &= ~(candidate & holds);
+    }
+    yes[w] = some & all_yes;
+    no[w] = some & all_no;
+  }
+}
+
+}  // namespace mgl

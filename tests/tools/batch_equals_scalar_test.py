@@ -1,0 +1,200 @@
+"""CSV rows are decided in blocks, NDJSON rows one by one: the same cells must give the same bytes.
+
+Random guidelines and cases; MGL_SEED replays one, MGL_ROUNDS runs more."""
+
+import csv
+import io
+import json
+import os
+import random
+
+from program import SOURCE, ProgramTest, main, mgl
+
+ROUNDS = int(os.environ.get("MGL_ROUNDS", "25"))
+ROWS = 2500  # several blocks
+HEAD = """guideline random "Random"
+  language mgl 1
+  version 1.0.0
+  status draft
+{scope}
+substance magnesium
+  molar mass 24.305 g/mol
+  valence 2
+
+fact t0 "T0" is yes/no
+fact t1 "T1" is yes/no
+fact t2 "T2" is yes/no
+  unless stated, no
+fact t3 "T3" is yes/no
+fact n0 "N0" in mg/dL of magnesium
+  plausible 0.1 to 20 mg/dL
+  suspect when t3 and t2
+fact n1 "N1" in whole years
+  plausible 0 to 130 years
+fact n2 "N2" in mmol/L
+  in steps of 0.5 mmol/L
+fact n3 "N3" is number
+fact d0 "D0" is date
+fact d1 "D1" is date
+fact c0 "C0" is one of (red "Red" code "1", green "Green", blue "Blue" code "b")
+
+range r0 "R0" of n0
+  line 1.8 to 2.5 mg/dL
+  line 1.5 to 2.5 mEq/L
+range r1 "R1" of n0
+  line 1.2 to 2 mg/dL when t0
+  line 1.4 to 2.2 mg/dL
+threshold h0 "H0" n0 below 1.2 mg/dL
+threshold h1 "H1" n1 at least 60 years
+threshold h2 "H2" n2 above 3.5 mmol/L
+
+medication m0 "M0"
+  dose 1 g per day
+medication m1 "M1"
+  dose 2 g per day
+contraindication m0 "Not M0"
+  when t1
+caution m1 "M1 with care"
+  when t0
+
+"""
+LEAVES = ["t0", "t1", "t2", "t3", "h0", "h1", "h2", "n0 is below r0", "n0 is within r0", "n0 is above r1", "n0 is within r1",
+          "n0 < 1.8 mg/dL", "n0 >= 0.8 mmol/L", "n0 = 1.5 mg/dL", "n1 > 59 years", "n1 <= 17 years", "n2 = 4 mmol/L",
+          "n2 < 3.5 mmol/L", "n3 = 2", "n3 < -0.5", "3 <= n3", "c0 is red", "c0 is one of (red, blue)", "n0 is missing",
+          "n0 is known", "t1 is known", "d0 is missing", "d0 < 2026-01-15", "d0 <= d1", "d1 = 2026-02-01", "d1 < today",
+          "c0 is known"]
+TRUTHS = ["", "", "yes", "no", "Y", "NO", "true", "False", "1", "0", "unknown", "UNKNOWN", "null", " yes", "maybe", "yess"]
+DATES = ["", "", "2026-01-14", "2026-01-15", "2026-02-01", "2026-02-01", "2025-12-31", "2026", "2026-01", "2026-03-02",
+         "2026-02-30", "unknown", "2026-01-15T10:00", "x"]
+CELLS = {
+    **{f"t{i}": TRUTHS for i in range(4)},
+    "n0": ["", "", "1.2", "1.19", "1.20", "1.8", "1.7999999999", "2.5", "2.51", "0.45 mmol/L", "1.5 mEq/L", "<1.2", ">= 2.5",
+           "unknown", "25", "0.05", "abc", "1.5", "1.4", "2", "2.", ".5", "+2", "1e0", "1.2 mg/dL", "2 kg", "-3",
+           "1.200000000", "1.2000000001", "12345678901234567890"],
+    "n0.unit": ["", "", "", "mg/dL", "mmol/L", "mEq/L", "furlong", " mg/dL"],
+    "n0.date": ["", "", "2026-01-01", "2026-02-15", "2026-03-02", "2026-02", "soon", "unknown"],
+    "n1": ["", "59", "60", "59.9", "60.0", "17", "18", "131", "130", "-1", "0", "720 months", "unknown", "06 0"],
+    "n2": ["", "3.4", "3.5", "3.25", "3.75", "3.74999", "3.249", "4", "-0.25", "-0.2500001", "unknown", "99999999.5"],
+    "n3": ["", "2", "2.0", "3", "2.999999999", "-0.5", "-0.50000001", "1000000000", "999999999.999999999", "1.2.3", "1,5"],
+    "d0": DATES,
+    "d1": DATES,
+    "c0": ["", "red", "green", "blue", "1", "b", "RED", "unknown", "null", "purple", " red"],
+}
+LAYOUTS = [[], ["--columns", "id,rules", "--cells", "short"], ["--columns", "ask"], ["--columns", "id,scope,rechecks,warnings"],
+           ["--strict"], ["--columns", "rules"]]
+
+
+def condition(draw, depth, names):
+    if depth == 0 or draw.random() < 0.25:
+        return draw.choice(LEAVES + names)
+    inner = [condition(draw, depth - 1, names) for _ in range(draw.choice([2, 2, 3]))]
+    kind = draw.randrange(8)
+    if kind == 0:
+        return f"not ({inner[0]})"
+    if kind <= 2:
+        return "(" + " and ".join(inner) + ")"
+    if kind <= 4:
+        return "(" + " or ".join(inner) + ")"
+    if kind == 5:
+        return f"({inner[0]} implies {inner[1]})"
+    if kind == 6:
+        return f"any known of ({', '.join(inner)})"
+    while len(set(inner)) < 3:
+        inner.append(condition(draw, 0, names))
+    return f"{draw.choice(['at least', 'at most', 'exactly'])} {draw.choice([1, 2])} of ({', '.join(dict.fromkeys(inner))})"
+
+
+def guideline(draw):
+    scope = f"  applies when {condition(draw, 1, [])}\n" if draw.random() < 0.5 else ""
+    text, names = HEAD.replace("{scope}", scope), []
+    for i in range(draw.randrange(4)):
+        text += f"define x{i} as {condition(draw, 2, names)}\n"
+        names.append(f"x{i}")
+    if draw.random() < 0.6:
+        text += f"ambiguity q \"Q\"\n  reading one as {condition(draw, 2, names)}\n  reading two as {condition(draw, 2, names)}\n"
+        text += draw.choice(["", "  adopt one because \"it is first\"\n"])
+        names.append("q")
+    rules = draw.randrange(1, 9)
+    for i in range(rules):
+        text += f"rule a{i} \"A{i}\"\n  when {condition(draw, 3, names)}\n"
+        if draw.random() < 0.3:
+            text += f"  unless {condition(draw, 1, names)}\n"
+        text += draw.choice(["  then note \"n\"\n", "  then give m0\n", "  then consider m1\n"])
+        if i > 0 and draw.random() < 0.3:
+            text += f"  overrides a{draw.randrange(i)}\n"
+        if draw.random() < 0.3:
+            text += f"  urgency {draw.choice(['now', 'today', 'routine'])}\n"
+    if draw.random() < 0.7:
+        text += f"recheck k0 \"K0\" of n0\n  when {condition(draw, 1, names)}\n  in 1 to 2 weeks after d0\n"
+    if draw.random() < 0.5:
+        text += f"recheck k1 \"K1\" of n0\n  when {condition(draw, 1, names)}\n  every 1 months from d1\n"
+    return text + f"must always \"P\" {condition(draw, 1, names)}\n"
+
+
+def cases(draw):
+    """Rows of cells; some have few peculiar cells, some many."""
+    rows = []
+    for i in range(ROWS):
+        usual = draw.random() < 0.7
+        row = {"id": draw.choice([f"p{i}", f"p{i}", "", " b ", "p1"])}
+        for name, cells in CELLS.items():
+            row[name] = draw.choice(cells[:5] if usual and draw.random() < 0.95 else cells)
+        rows.append(row)
+    return rows
+
+
+class BatchEqualsScalarTest(ProgramTest):
+    def check(self, seed):
+        draw = random.Random(seed)
+        path = self.write("g.mgl", guideline(draw))
+        if mgl("--quiet", "lint", path).returncode != 0:
+            return False
+        rows = cases(draw)
+        table = io.StringIO()
+        writer = csv.DictWriter(table, fieldnames=["id", *CELLS], lineterminator=draw.choice(["\n", "\r\n"]))
+        writer.writeheader()
+        writer.writerows(rows)
+        in_blocks = self.write("cases.csv", table.getvalue())
+        one_by_one = self.write("cases.ndjson", "".join(json.dumps(row) + "\n" for row in rows))
+        layout = draw.choice(LAYOUTS)
+        threads = draw.choice(["1", "2", "3"])
+        found = []
+        for file in [in_blocks, one_by_one]:
+            done = mgl("run", path, file, "--as-of", "2026-03-01", "--threads", threads, "--summary", self.folder / "s.json",
+                       *layout)
+            self.assertIn(done.returncode, [0, 3], done.stderr)
+            summary = json.loads((self.folder / "s.json").read_text())
+            for name in ["seconds", "cases_per_second"]:
+                del summary[name]
+            repeats = ["ids repeat" in done.stderr]
+            found.append((done.stdout, summary, repeats))
+        self.assertEqual(found[0][1:], found[1][1:])
+        self.assertEqual(found[0][0], found[1][0])
+        return True
+
+    def test_random_guidelines(self):
+        seeds = [os.environ["MGL_SEED"]] if "MGL_SEED" in os.environ else [f"seed {i}" for i in range(ROUNDS)]
+        used = 0
+        for seed in seeds:
+            with self.subTest(replay=f'MGL_SEED="{seed}"'):
+                used += self.check(seed)
+        self.assertGreater(used, 0.6 * len(seeds))
+
+    def test_the_guidelines(self):
+        for path in sorted(SOURCE.glob("guidelines/*/*.mgl")):
+            names = mgl("facts", path, "--format", "csv-header").stdout.strip().split(",")
+            draw = random.Random(path.name)
+            pool = sorted({cell for cells in CELLS.values() for cell in cells})
+            rows = [{name: draw.choice(pool) if name != "id" else f"p{i}" for name in names} for i in range(ROWS)]
+            table = io.StringIO()
+            writer = csv.DictWriter(table, fieldnames=names, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+            in_blocks = mgl("run", path, self.write("c.csv", table.getvalue()), "--as-of", "2026-03-01")
+            one_by_one = mgl("run", path, self.write("c.ndjson", "".join(json.dumps(row) + "\n" for row in rows)),
+                             "--as-of", "2026-03-01")
+            self.assertEqual(in_blocks.stdout, one_by_one.stdout, path)
+
+
+if __name__ == "__main__":
+    main()
