@@ -1,216 +1,12 @@
 // Each kernel is a loop over the words of its operands' planes; the compiler vectorizes them.
-#include "engine/batch/eval_batch.h"
-
 #include <algorithm>
-#include <limits>
 
+#include "engine/batch/eval_batch.h"
 #include "engine/cut_line.h"
 #include "engine/lines.h"
 #include "engine/node_family.h"
 
 namespace mgl {
-namespace {
-
-constexpr std::size_t kMostNodes = 100'000;  // planes of more would need too much memory
-
-EvaluationOptions WithReadings(const Guideline& guideline, EvaluationOptions options) {
-  options.readings.resize(guideline.ambiguities.size());
-  for (std::size_t i = 0; i < options.readings.size(); ++i) {
-    if (!options.readings[i]) options.readings[i] = guideline.ambiguities[i].adopted;
-  }
-  return options;
-}
-
-/// What outputs read of a guideline.
-std::vector<NodeId> OutputNodes(const Guideline& guideline) {
-  std::vector<NodeId> nodes{guideline.scope};
-  for (const Rule& rule : guideline.rules) {
-    nodes.insert(nodes.end(), {rule.due, rule.allowed, rule.outcome});
-  }
-  for (const ResultColumn& result : guideline.results) nodes.push_back(result.node);
-  for (const Recheck& recheck : guideline.rechecks) nodes.push_back(recheck.when);
-  for (const Contraindication& against : guideline.contraindications) nodes.push_back(against.when);
-  for (const Property& property : guideline.properties) nodes.push_back(property.condition);
-  for (const FactId id : guideline.suspect_order) {
-    const auto& conditions = guideline.facts[Index(id)].suspect_when;
-    nodes.insert(nodes.end(), conditions.begin(), conditions.end());
-  }
-  return nodes;
-}
-
-bool IsFact(const Node& node) {
-  return node.kind == NodeKind::kFact || node.kind == NodeKind::kStatedFact;
-}
-
-bool IsDay(const Node& node) {
-  return (IsFact(node) && node.type == ValueType::kDate) || node.kind == NodeKind::kDate ||
-         node.kind == NodeKind::kToday || node.kind == NodeKind::kDateOfFact;
-}
-
-}  // namespace
-
-std::unique_ptr<BatchEvaluator> BatchEvaluator::Make(const Guideline& guideline,
-                                                     const EvaluationOptions& options) {
-  if (guideline.graph.size() > kMostNodes) return nullptr;
-  auto evaluator = std::unique_ptr<BatchEvaluator>(new BatchEvaluator(guideline, options));
-  return evaluator->PlanAll() ? std::move(evaluator) : nullptr;
-}
-
-BatchEvaluator::BatchEvaluator(const Guideline& guideline, EvaluationOptions options)
-    : guideline_(guideline),
-      options_(WithReadings(guideline, std::move(options))),
-      plans_(guideline.graph.size()),
-      default_numbers_(guideline.facts.size()),
-      plausible_(guideline.facts.size()),
-      yes_(guideline.graph.size() * kBlockWords),
-      no_(guideline.graph.size() * kBlockWords) {}
-
-bool BatchEvaluator::PlanAll() {
-  std::vector<bool> is_needed(guideline_.graph.size(), false);
-  for (const NodeId node : OutputNodes(guideline_)) is_needed[Index(node)] = true;
-  for (std::size_t i = is_needed.size(); i-- > 0;) {
-    if (!is_needed[i]) continue;
-    for (const NodeId operand : guideline_.graph.Operands(static_cast<NodeId>(i))) {
-      is_needed[Index(operand)] = true;
-    }
-  }
-  std::vector<bool> is_read(guideline_.facts.size(), false);
-  for (const Recheck& recheck : guideline_.rechecks) {
-    is_read[Index(recheck.fact)] = true;
-    for (const FactId anchor : recheck.anchors) is_read[Index(anchor)] = true;
-  }
-  for (std::size_t i = 0; i < is_needed.size(); ++i) {
-    if (!is_needed[i]) continue;
-    const auto id = static_cast<NodeId>(i);
-    const Node& node = guideline_.graph.node(id);
-    if (IsFact(node) || node.kind == NodeKind::kDateOfFact) is_read[node.payload] = true;
-    if (!Plan(id)) return false;
-    order_.push_back(id);
-  }
-  for (std::size_t i = 0; i < is_read.size(); ++i) {
-    const auto fact = static_cast<FactId>(i);
-    if (!PlanFact(fact)) return false;
-    if (is_read[i]) facts_.push_back(fact);
-  }
-  for (const ResultColumn& result : guideline_.results) {
-    if (result.type != FactType::kTruth || result.kind == ResultColumn::Kind::kTable) return false;
-  }
-  for (const FactId id : guideline_.suspect_order) {
-    const auto& conditions = guideline_.facts[Index(id)].suspect_when;
-    suspect_nodes_.insert(suspect_nodes_.end(), conditions.begin(), conditions.end());
-  }
-  below_.resize(cuts_.size() * kBlockWords);
-  return true;
-}
-
-bool BatchEvaluator::PlanFact(FactId id) {
-  const Fact& fact = guideline_.facts[Index(id)];
-  constexpr auto kLeast = std::numeric_limits<FixedPoint>::min();
-  constexpr auto kMost = std::numeric_limits<FixedPoint>::max();
-  plausible_[Index(id)] = {kLeast, kMost};
-  if (fact.plausible) {
-    const Bound& low = fact.plausible->low;
-    const Bound& high = fact.plausible->high;
-    if (!low.infinite) plausible_[Index(id)].first_low = FirstBeyond({low.value, !low.closed});
-    if (!high.infinite) plausible_[Index(id)].first_beyond = FirstBeyond({high.value, high.closed});
-  }
-  if (!fact.default_value) return true;
-  if (fact.type == FactType::kDate) {
-    return fact.default_value->date.first == fact.default_value->date.last;
-  }
-  if (fact.type != FactType::kNumber) return true;
-  const Interval& number = fact.default_value->number;
-  if (!number.IsPoint() || fact.step || fact.whole_step) return false;
-  const Rational scaled = number.low.value * PowerOfTen(kFixedPointDigits);
-  if (scaled.get_den() != 1 || !scaled.get_num().fits_slong_p()) return false;
-  default_numbers_[Index(id)] = scaled.get_num().get_si();
-  return true;
-}
-
-std::size_t BatchEvaluator::AddCut(FactId fact, const NumberCut& cut) {
-  const Cut wanted{fact, FirstBeyond(BeforeRecordedPrecision(guideline_.facts[Index(fact)], cut))};
-  const auto found = std::ranges::find(cuts_, wanted);
-  if (found != cuts_.end()) return static_cast<std::size_t>(found - cuts_.begin());
-  cuts_.push_back(wanted);
-  return cuts_.size() - 1;
-}
-
-bool BatchEvaluator::Plan(NodeId id) {
-  const Node& node = guideline_.graph.node(id);
-  const auto operands = guideline_.graph.Operands(id);
-  const auto operand = [&](std::size_t i) -> const Node& {
-    return guideline_.graph.node(operands[i]);
-  };
-  switch (FamilyOf(node.kind)) {
-    case NodeFamily::kLeaf:
-    case NodeFamily::kTruthOperator:
-      return true;
-    case NodeFamily::kKnown:
-      return operand(0).type == ValueType::kTruth || IsFact(operand(0)) ||
-             operand(0).kind == NodeKind::kDateOfFact;
-    case NodeFamily::kFirstKnown:
-    case NodeFamily::kLines:
-      return node.type == ValueType::kTruth;
-    case NodeFamily::kComparison:
-      comparisons_.push_back(id);
-      return PlanComparison(id);
-    case NodeFamily::kCut:
-      comparisons_.push_back(id);
-      return PlanCut(id);
-    case NodeFamily::kChoice:
-      comparisons_.push_back(id);
-      return node.kind == NodeKind::kIsChoice && IsFact(operand(0));
-    case NodeFamily::kArithmetic:
-      return false;
-  }
-  return false;
-}
-
-bool BatchEvaluator::PlanComparison(NodeId id) {
-  const Graph& graph = guideline_.graph;
-  const Node& node = graph.node(id);
-  const auto operands = graph.Operands(id);
-  const Node& left = graph.node(operands[0]);
-  const Node& right = graph.node(operands[1]);
-  if (IsDay(left) && IsDay(right)) return true;
-  const bool fact_is_left = IsFact(left) && right.kind == NodeKind::kNumber;
-  const bool fact_is_right = IsFact(right) && left.kind == NodeKind::kNumber;
-  if (!fact_is_left && !fact_is_right) return false;
-  NodePlan& plan = plans_[Index(id)];
-  plan.fact = static_cast<FactId>(fact_is_left ? left.payload : right.payload);
-  const Rational& number = graph.number(fact_is_left ? right.payload : left.payload);
-  if (node.kind == NodeKind::kEqual) {
-    plan.cut = AddCut(plan.fact, {number, false});
-    plan.second_cut = AddCut(plan.fact, {number, true});
-    return true;
-  }
-  // `c < x` is not `x <= c`, `c <= x` is not `x < c`.
-  plan.negated = !fact_is_left;
-  const bool or_equal = node.kind == NodeKind::kLessEqual;
-  plan.cut = AddCut(plan.fact, {number, fact_is_left ? or_equal : !or_equal});
-  return true;
-}
-
-bool BatchEvaluator::PlanCut(NodeId id) {
-  const Node& node = guideline_.graph.node(id);
-  const Node& fact_node = guideline_.graph.node(guideline_.graph.Operands(id)[0]);
-  if (!IsFact(fact_node)) return false;
-  NodePlan& plan = plans_[Index(id)];
-  plan.fact = static_cast<FactId>(fact_node.payload);
-  const auto& lines = node.kind == NodeKind::kThreshold ? guideline_.thresholds[node.payload].lines
-                                                        : guideline_.ranges[node.payload].lines;
-  const Dimension& kind = ServingKind(lines, guideline_.facts[Index(plan.fact)].unit.dimension);
-  for (const CutLine& line : lines) {
-    if (line.kind != kind) continue;
-    CutPlanes& planes = plan.lines.emplace_back();
-    planes.when_operand = line.when_operand;
-    const Bound& low = line.interval.low;
-    const Bound& high = line.interval.high;
-    if (!low.infinite) planes.below_low = AddCut(plan.fact, {low.value, !low.closed});
-    if (!high.infinite) planes.up_to_high = AddCut(plan.fact, {high.value, high.closed});
-  }
-  return true;
-}
 
 void BatchEvaluator::Evaluate(CaseColumns& columns) {
   words_ = (columns.size + kWordBits - 1) / kWordBits;
@@ -253,7 +49,7 @@ void BatchEvaluator::EvaluateNode(NodeId id, const CaseColumns& columns) {
       const Word* known_no = No(operands[0]);
       if (of.type != ValueType::kTruth) {
         const FactColumn& fact = columns.facts[of.payload];
-        known_yes = IsFact(of) ? fact.known.data() : fact.dated.data();
+        known_yes = IsFactValue(of) ? fact.known.data() : fact.dated.data();
         known_no = known_yes;
       }
       for (std::size_t w = 0; w < words_; ++w) {
@@ -291,7 +87,7 @@ void BatchEvaluator::EvaluateLeaf(NodeId id, const CaseColumns& columns) {
   if (node.type != ValueType::kTruth) return;  // read where it is compared
   Word* yes = &yes_[Slot(id)];
   Word* no = &no_[Slot(id)];
-  if (IsFact(node)) {
+  if (IsFactValue(node)) {
     const FactColumn& fact = columns.facts[node.payload];
     for (std::size_t w = 0; w < words_; ++w) {
       yes[w] = fact.known[w] & fact.yes[w];
@@ -438,11 +234,11 @@ void BatchEvaluator::EvaluateDays(NodeId id, const CaseColumns& columns) {
   const Node& node = guideline_.graph.node(id);
   const auto operands = guideline_.graph.Operands(id);
   const auto known_of = [&](const Node& of) -> const Word* {
-    if (IsFact(of)) return columns.facts[of.payload].known.data();
+    if (IsFactValue(of)) return columns.facts[of.payload].known.data();
     return of.kind == NodeKind::kDateOfFact ? columns.facts[of.payload].dated.data() : nullptr;
   };
   const auto day_of = [&](const Node& of, std::size_t i) {
-    if (IsFact(of)) return columns.facts[of.payload].days[i];
+    if (IsFactValue(of)) return columns.facts[of.payload].days[i];
     if (of.kind == NodeKind::kDateOfFact) return columns.facts[of.payload].dates[i];
     return of.kind == NodeKind::kToday ? options_.as_of : static_cast<Day>(of.payload);
   };

@@ -13,6 +13,10 @@
 
 namespace mgl {
 
+inline bool IsFactValue(const Node& node) {
+  return node.kind == NodeKind::kFact || node.kind == NodeKind::kStatedFact;
+}
+
 /// Decides blocks of cases of one guideline, which must outlive it. Not thread-safe: one a thread.
 class BatchEvaluator {
  public:

@@ -124,8 +124,8 @@ std::optional<Error> Save(const std::string& yaml, AtomicFile& file) {
 
 int Ask(const AskArguments& arguments, const OutputOptions& output) {
   if (arguments.guideline == "-") {
-    return Report({"the guideline cannot come from standard input: the answers do",
-                   "name its file"});
+    return Report(
+        {"the guideline cannot come from standard input: the answers do", "name its file"});
   }
   const std::unique_ptr<GuidelineFile> file =
       LoadGuideline("ask", arguments.guideline, "nothing was asked", output);

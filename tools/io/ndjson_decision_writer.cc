@@ -51,7 +51,7 @@ void AddForCase(const Guideline& guideline, const Decision& decision, const Acti
   for (const Contraindication& caution : guideline.contraindications) {
     if (caution.blocks || truth(caution.when) != Truth::kYes) continue;
     const bool is_of_it = std::ranges::any_of(
-        caution.treatments, [&](const Treatment& named) { return IsGivenAs(given, named); });
+        caution.treatments, [&](const Treatment& named) { return MayBeGivenAs(given, named); });
     if (is_of_it) json["cautions"].push_back(caution.title);
   }
 }
