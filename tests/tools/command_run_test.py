@@ -127,6 +127,11 @@ class RunTest(ProgramTest):
         self.assert_exit(mgl("run", GUIDELINE, damaged, "-o", other), 2)
         self.assertEqual(sorted(p.name for p in self.folder.iterdir() if p.name.startswith("y")), [])
 
+    def test_what_is_no_file_gets_no_record_beside_it(self):
+        (self.folder / "link").symlink_to("/dev/null")
+        self.assert_exit(mgl("run", GUIDELINE, CASES, "--as-of", AS_OF, "-o", self.folder / "link"), 0)
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["link"])
+
     def test_gzip_zstd_stdin_and_several_files_are_one_cohort(self):
         plain = mgl("run", GUIDELINE, CASES, "--as-of", AS_OF).stdout
         packed = self.write("cases.gz", gzip.compress(CASES.read_bytes()))

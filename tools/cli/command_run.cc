@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -77,7 +78,10 @@ struct OutputFiles {
       return std::optional<Error>();
     };
     if (auto error = open(arguments.output, decisions)) return error;
-    if (arguments.output != "-" && arguments.format == "csv") {
+    std::error_code ignored;
+    const bool is_file = !std::filesystem::exists(arguments.output, ignored) ||
+                         std::filesystem::is_regular_file(arguments.output, ignored);
+    if (arguments.output != "-" && is_file && arguments.format == "csv") {
       if (auto error = open(arguments.output + ".run.json", record)) return error;
     }
     if (!arguments.rejects.empty()) {
