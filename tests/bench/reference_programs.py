@@ -1,0 +1,66 @@
+"""Builds the programs that mgl is compared with, into a folder of their own."""
+
+import os
+import pathlib
+import shlex
+import shutil
+import subprocess
+
+from measure import say
+
+SOURCES = pathlib.Path(__file__).parent / "reference"
+WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wno-sign-conversion", "-Wno-restrict",
+            "-Wno-maybe-uninitialized", "-Werror"]  # those of the project
+FLAGS = ["-std=c++20", "-O3", "-march=native", "-pthread"]
+EXPERT_NEEDS = {"avx512f", "avx512bw", "avx512vl", "avx512vbmi", "avx512_vbmi2", "bmi2"}
+DUCKDB = "@duckdb/node-api@1.5.6-r.1"
+
+
+def compiler():
+    return shlex.split(os.environ.get("CXX", "c++"))
+
+
+def cpu(field):
+    """A field of the first processor, `model name` or `flags`."""
+    try:
+        lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return ""
+    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith(field)), "")
+
+
+def build(name, folder, libraries=()):
+    """The program's path. It is built again when its sources, the compiler's command or the processor changed."""
+    source, program, stamp = SOURCES / f"{name}.cc", folder / name, folder / f"{name}.built"
+    command = [*compiler(), *FLAGS, *WARNINGS, "-o", str(program), str(source), *libraries]
+    made_from = "\n".join([shlex.join(command), cpu("model name"), cpu("flags")])
+    newest = max(path.stat().st_mtime for path in SOURCES.iterdir())
+    if program.exists() and stamp.exists() and stamp.read_text() == made_from and stamp.stat().st_mtime > newest:
+        return program
+    say(f"building {name}")
+    subprocess.run(command, check=True)
+    stamp.write_text(made_from)
+    return program
+
+
+def build_expert(folder):
+    """(path, None) or (None, why not)"""
+    lacking = sorted(EXPERT_NEEDS - set(cpu("flags").split()))
+    if lacking:
+        return None, f"this processor lacks {', '.join(lacking)}"
+    return build("expert_program", folder), None
+
+
+def install_duckdb(folder):
+    """(the node_modules that hold it, None) or (None, why not)"""
+    modules = folder / "duckdb/node_modules"
+    if shutil.which("node") is None or shutil.which("npm") is None:
+        return None, "node and npm are not installed"
+    if not (modules / "@duckdb/node-api").is_dir():
+        say(f"installing {DUCKDB} into {modules}")
+        modules.parent.mkdir(parents=True, exist_ok=True)
+        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--prefix", str(modules.parent), DUCKDB],
+                              capture_output=True, text=True)
+        if done.returncode != 0:
+            return None, f"npm install {DUCKDB} failed: {done.stderr.strip().splitlines()[-1:] or done.returncode}"
+    return modules, None
