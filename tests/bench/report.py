@@ -24,9 +24,10 @@ class Row:
     reached: bool | None = None     # None: no goal here
 
 
-def at_least(ratio, bound):
-    """What a Row says of a goal on its ratio."""
-    return {"ratio": ratio, "goal": f"ratio >= {bound:g}", "reached": ratio >= bound}
+def at_least(ratio, first, *later):
+    """What a Row says of a goal on its ratio: whether the first bound is reached; later ones are named."""
+    goal = f"ratio >= {first:g}" + "".join(f", later {bound:g}" for bound in later)
+    return {"ratio": ratio, "goal": goal, "reached": ratio >= first}
 
 
 def first_line(command):
