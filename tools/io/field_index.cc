@@ -1,8 +1,8 @@
 // 64 bytes at a time become two masks: separators, and which of them end a line.
 #include "tools/io/field_index.h"
 
+#include <algorithm>
 #include <bit>
-#include <cstring>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -70,8 +70,7 @@ void FieldIndex::AddRow(std::uint32_t last_end, std::uint32_t line_feed) {
 bool FieldIndex::Next(std::size_t most_rows) {
   rows_.clear();
   // Ends of a line that is not whole yet move to the front.
-  std::memmove(ends_.data(), ends_.data() + row_first_end_,
-               (end_count_ - row_first_end_) * sizeof(std::uint32_t));
+  std::copy(ends_.begin() + row_first_end_, ends_.begin() + end_count_, ends_.begin());
   end_count_ -= row_first_end_;
   row_first_end_ = 0;
   while (position_ < text_.size() && rows_.size() + kStep <= most_rows) {
