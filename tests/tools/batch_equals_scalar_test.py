@@ -116,7 +116,7 @@ def guideline(draw):
         names.append("q")
     rules = draw.randrange(1, 9)
     for i in range(rules):
-        text += f"rule a{i} \"A{i}\"\n  when {condition(draw, 3, names)}\n"
+        text += f"rule a{i} \"A{i}\"\n  when {condition(draw, draw.choice([1, 1, 2, 3]), names)}\n"
         if draw.random() < 0.3:
             text += f"  unless {condition(draw, 1, names)}\n"
         text += draw.choice(["  then note \"n\"\n", "  then give m0\n", "  then consider m1\n"])
