@@ -40,7 +40,8 @@ std::size_t PlainPrefix(std::string_view lines) {
   constexpr std::size_t kStep = 4096;
   const auto is_special = [](char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return ((byte < ' ') & (byte != '\t') & (byte != '\n')) | (byte == '"');
+    const bool is_control = byte < ' ' && byte != '\t' && byte != '\n';
+    return is_control || byte == '"';
   };
   std::size_t plain = 0;
   bool is_ascii = true;
@@ -66,7 +67,9 @@ std::size_t PlainPrefix(std::string_view lines) {
 std::uint64_t CountRecords(std::string_view lines) {
   std::uint64_t records = lines.front() == '\n' ? 0 : 1;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-    records += static_cast<std::uint64_t>((lines[i] == '\n') & (lines[i + 1] != '\n'));
+    const unsigned ends = lines[i] == '\n' ? 1 : 0;
+    const unsigned begins = lines[i + 1] != '\n' ? 1 : 0;
+    records += ends & begins;
   }
   return records;
 }
