@@ -17,21 +17,21 @@ using FixedPoint = std::int64_t;
 /// One fact of the cases of a block. What a case's bit or entry does not say is missing: entries of
 /// cases whose `known` bit is clear mean nothing.
 struct FactColumn {
-  alignas(64) std::array<Word, kBlockWords> known{};
-  alignas(64) std::array<Word, kBlockWords> yes{};             // yes/no facts
-  alignas(64) std::array<Word, kBlockWords> stated_unknown{};  // no default applies
-  alignas(64) std::array<Word, kBlockWords> dated{};           // the value has a date
-  std::vector<FixedPoint> numbers;                             // numbers, as reported
-  std::vector<std::uint8_t> choices;                           // choices: index
-  std::vector<Day> days;                                       // dates
-  std::vector<Day> dates;                                      // when the value was measured
+  std::array<Word, kBlockWords> known{};
+  std::array<Word, kBlockWords> yes{};             // yes/no facts
+  std::array<Word, kBlockWords> stated_unknown{};  // no default applies
+  std::array<Word, kBlockWords> dated{};           // the value has a date
+  std::vector<FixedPoint> numbers;                 // numbers, as reported
+  std::vector<std::uint8_t> choices;               // choices: index
+  std::vector<Day> days;                           // dates
+  std::vector<Day> dates;                          // when the value was measured
 };
 
 /// Cases that need the scalar evaluator are marked: a value in another unit, uncertain, unreadable,
 /// implausible or dated after the as-of date; a partial date; more digits than FixedPoint holds.
 struct CaseColumns {
   std::size_t size = 0;
-  alignas(64) std::array<Word, kBlockWords> exceptional{};
+  std::array<Word, kBlockWords> exceptional{};
   std::vector<FactColumn> facts;  // in the guideline's order
 };
 

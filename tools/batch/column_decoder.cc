@@ -153,7 +153,7 @@ bool IsStatedUnknown(std::string_view cell) {
 /// `2026-03-01`.
 std::optional<Day> ReadDayCell(std::string_view cell) {
   if (cell.size() != 10 || cell[4] != '-' || cell[7] != '-') return std::nullopt;
-  int parts[8];
+  int parts[8] = {};
   int count = 0;
   for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
     parts[count] = cell[i] - '0';
