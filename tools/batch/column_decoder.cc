@@ -22,6 +22,16 @@ struct ColumnDecoder::Cells {
     return {text + begin, ends[column] - begin};
   }
   bool Has(std::size_t row) const { return index.rows()[row].fields == columns; }
+
+  /// Calls `use` with the row and its cell, where that is not empty.
+  template <typename Use>
+  void ForEachStated(Use use) const {
+    for (std::size_t row = 0; row < index.rows().size(); ++row) {
+      if (!Has(row)) continue;
+      const std::string_view cell = (*this)[row];
+      if (!cell.empty()) use(row, cell);
+    }
+  }
 };
 
 namespace {
@@ -279,10 +289,7 @@ void ColumnDecoder::DecodeNumbers(FactId id, const Cells& cells, CaseColumns& co
 
 void ColumnDecoder::DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) const {
   FactColumn& column = columns.facts[Index(id)];
-  for (std::size_t i = 0; i < columns.size; ++i) {
-    if (!cells.Has(i)) continue;
-    const std::string_view cell = cells[i];
-    if (cell.empty()) continue;
+  cells.ForEachStated([&](std::size_t i, std::string_view cell) {
     const std::optional<Day> day = ReadDayCell(cell);
     column.days[i] = day.value_or(0);
     const bool is_unknown = !day && IsStatedUnknown(cell);
@@ -290,22 +297,19 @@ void ColumnDecoder::DecodeDays(FactId id, const Cells& cells, CaseColumns& colum
            : is_unknown ? column.stated_unknown.data()
                         : columns.exceptional.data(),
            i);
-  }
+  });
 }
 
 void ColumnDecoder::DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns) const {
   FactColumn& column = columns.facts[Index(id)];
   const std::vector<ChoiceSpelling>& spellings = spellings_[Index(id)];
-  for (std::size_t i = 0; i < columns.size; ++i) {
-    if (!cells.Has(i)) continue;
-    const std::string_view cell = cells[i];
-    if (cell.empty()) continue;
+  cells.ForEachStated([&](std::size_t i, std::string_view cell) {
     std::size_t found = 0;
     while (found < spellings.size() && spellings[found].text != cell) ++found;
     const bool is_known = found < spellings.size();
     if (is_known) column.choices[i] = spellings[found].choice;
     SetBit(is_known ? column.known.data() : columns.exceptional.data(), i);
-  }
+  });
 }
 
 /// A cell that says another unit than the fact's own is not for planes.
@@ -322,10 +326,7 @@ void ColumnDecoder::DecodeUnits(FactId id, const Cells& cells, CaseColumns& colu
 
 void ColumnDecoder::DecodeDates(FactId id, const Cells& cells, CaseColumns& columns) const {
   FactColumn& column = columns.facts[Index(id)];
-  for (std::size_t i = 0; i < columns.size; ++i) {
-    if (!cells.Has(i)) continue;
-    const std::string_view cell = cells[i];
-    if (cell.empty()) continue;
+  cells.ForEachStated([&](std::size_t i, std::string_view cell) {
     const std::optional<Day> day = ReadDayCell(cell);
     if (!day || *day > as_of_) {
       SetBit(columns.exceptional.data(), i);  // where there is a value, but that is rare
@@ -333,7 +334,7 @@ void ColumnDecoder::DecodeDates(FactId id, const Cells& cells, CaseColumns& colu
       column.dates[i] = *day;
       SetBit(column.dated.data(), i);
     }
-  }
+  });
 }
 
 void ColumnDecoder::UseDefaults(FactId id, CaseColumns& columns) const {

@@ -19,12 +19,6 @@ std::unique_ptr<DecisionWriter> WriterOf(const Guideline& guideline, const Decis
   return shows_something ? std::move(writer) : nullptr;
 }
 
-std::size_t OutcomePlanes(const Guideline& guideline) {
-  return 2 + 4 * guideline.rules.size() + 2 * guideline.results.size() +
-         2 * guideline.rechecks.size() + guideline.contraindications.size() +
-         guideline.properties.size();
-}
-
 }  // namespace
 
 std::unique_ptr<LineDecider> LineDecider::Make(const Guideline& guideline,
@@ -47,7 +41,7 @@ LineDecider::LineDecider(const Guideline& guideline, const EvaluationOptions& ev
       facts_(guideline),
       shows_ask_(layout.ask),
       display_(2 * guideline.rules.size() * kBlockWords),
-      tail_table_(KeyWords(OutcomePlanes(guideline))),
+      tail_table_(1),
       ask_table_(1) {
   DecisionLayout none{false, false, false, false, false, false, false, layout.short_cells};
   DecisionLayout head = none;
