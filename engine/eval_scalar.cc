@@ -95,7 +95,8 @@ void ScalarEvaluator::DecideInto(const Case& reported, Decision& decision) {
   }
   DecideOutcomes(guideline_, options_.as_of, decision);
   AddCaseWarnings(guideline_, decision);
-  ask_planner_.Plan(decision);
+  decision.ask.clear();
+  if (options_.plans_ask) ask_planner_.Plan(decision);
 }
 
 void ScalarEvaluator::MakeFacts(const Case& reported, Decision& decision) {

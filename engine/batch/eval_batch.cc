@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/batch/eval_batch.h"
+#include "engine/batch/plane_kernels.h"
 #include "engine/cut_line.h"
 #include "engine/lines.h"
 #include "engine/node_family.h"
@@ -21,15 +22,7 @@ void BatchEvaluator::Evaluate(CaseColumns& columns) {
 void BatchEvaluator::EvaluateCuts(const CaseColumns& columns) {
   for (std::size_t i = 0; i < cuts_.size(); ++i) {
     const FixedPoint* numbers = columns.facts[Index(cuts_[i].fact)].numbers.data();
-    const FixedPoint limit = cuts_[i].first_beyond;
-    Word* below = &below_[i * kBlockWords];
-    for (std::size_t w = 0; w < words_; ++w) {
-      Word word = 0;
-      for (std::size_t bit = 0; bit < kWordBits; ++bit) {
-        word |= Word{numbers[w * kWordBits + bit] < limit} << bit;
-      }
-      below[w] = word;
-    }
+    BelowPlane(numbers, cuts_[i].first_beyond, words_, &below_[i * kBlockWords]);
   }
 }
 

@@ -184,11 +184,11 @@ TEST_CASE("a full disk is an error, and the target stays as it was") {
   WriteFile(path, "old");
   const int status = RunInChild([&path] {
     signal(SIGXFSZ, SIG_IGN);
-    const struct rlimit limit = {100'000, 100'000};
+    const struct rlimit limit = {10'000, 10'000};
     setrlimit(RLIMIT_FSIZE, &limit);
     Result<std::unique_ptr<AtomicFile>> file = AtomicFile::Open(path);
     if (!file) return 1;
-    if ((*file)->Write(std::string(200'000, 'x'))) return 2;  // still buffered
+    if ((*file)->Write(std::string(50'000, 'x'))) return 2;  // still buffered
     const std::optional<Error> error = (*file)->Commit();
     if (!error || error->message != "cannot write `" + path + "`: File too large") return 3;
     if (!(*file)->Write("more")) return 4;

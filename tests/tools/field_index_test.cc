@@ -37,20 +37,20 @@ std::vector<Line> Obvious(const std::string& text, char delimiter) {
   return lines;
 }
 
-std::vector<Line> Indexed(const std::string& text, char delimiter, std::size_t most_rows) {
+std::vector<Line> Indexed(const std::string& text, char delimiter, std::size_t most_rows,
+                          std::size_t columns = 3) {
   const std::string padded = text + std::string(64, ',');
   FieldIndex index;
-  index.Start(std::string_view(padded).substr(0, text.size()), delimiter);
+  index.Start(std::string_view(padded).substr(0, text.size()), delimiter, columns);
   std::vector<Line> lines;
   while (index.Next(most_rows)) {
     CHECK(index.rows().size() <= most_rows);
     for (const FieldRow& row : index.rows()) {
       Line& line = lines.emplace_back(Line{row.line, {}});
-      std::uint32_t begin = row.begin;
-      for (std::uint32_t i = 0; i < row.fields; ++i) {
-        const std::uint32_t end = index.ends()[row.first_end + i];
-        line.fields.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
+      const std::uint32_t* end = index.ends() + row.first_end;
+      for (std::uint32_t i = 0; i < row.fields; ++i, ++end) {
+        const std::uint32_t begin = end[-1] + 1;
+        line.fields.push_back(text.substr(begin, *end - begin));
       }
     }
   }

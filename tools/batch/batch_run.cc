@@ -1,24 +1,31 @@
-// While worker threads decide their parts of the input, the main thread reads the next ones; what
-// they made is written in order.
+// Every thread takes the next part of the input, decides it and writes what came out when its turn
+// has come: one reads at a time, one writes at a time.
 #include "tools/batch/batch_run.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdio>
-#include <future>
+#include <exception>
 #include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
 #include <vector>
 
-#include "tools/batch/line_decider.h"
-#include "tools/io/cohort.h"
+#include "tools/batch/block_decider.h"
+#include "tools/batch/csv_blocks.h"
 #include "tools/io/csv_writer.h"
+#include "tools/io/repeated_ids.h"
 
 namespace mgl {
 namespace {
 
 constexpr std::size_t kRowsAPart = 512;
+constexpr std::size_t kFullLines = 128 * 1024;  // bytes
 using Clock = std::chrono::steady_clock;
 
 /// What one thread decides at a time: plain lines, or rows that were read one by one.
@@ -27,6 +34,11 @@ struct Part {
   bool has_lines = false;
   std::vector<InputRow> rows;  // keeps its cases' memory
   std::size_t used = 0;        // of rows
+
+  bool is_empty() const { return !has_lines && used == 0; }
+  bool is_full() const {
+    return has_lines ? lines.text().size() >= kFullLines : used == kRowsAPart;
+  }
 };
 
 bool IsBadValue(FactState state) {
@@ -55,64 +67,80 @@ std::optional<RejectedRow> RejectForValues(const Guideline& guideline, const Inp
                      true};
 }
 
-void AppendReject(const RejectedRow& reject, std::string& out) {
-  AppendCsvField(out, reject.place.file);
-  out += fmt::format(",{},", reject.place.line);
-  if (reject.place.column > 0) out += std::to_string(reject.place.column);
-  out += ',';
-  AppendCsvField(out, reject.id);
-  out += ',';
-  AppendCsvField(out, reject.reason);
-  out += '\n';
+std::string RejectText(const RejectedRow& reject) {
+  std::string text;
+  AppendCsvField(text, reject.place.file);
+  text += fmt::format(",{},", reject.place.line);
+  if (reject.place.column > 0) text += std::to_string(reject.place.column);
+  text += ',';
+  AppendCsvField(text, reject.id);
+  text += ',';
+  AppendCsvField(text, reject.reason);
+  text += '\n';
+  return text;
 }
 
-/// One thread's evaluator and its results.
+/// What is not shown is not asked.
+EvaluationOptions OptionsFor(const BatchOutputs& outputs, EvaluationOptions options) {
+  if (outputs.csv_layout != nullptr) options.plans_ask = outputs.csv_layout->ask;
+  return options;
+}
+
+/// One thread's evaluators.
 class Worker {
  public:
   Worker(const Guideline& guideline, const EvaluationOptions& evaluation,
          const BatchOutputs& outputs, bool strict)
       : guideline_(guideline),
-        evaluator_(guideline, evaluation),
+        scalar_(guideline, OptionsFor(outputs, evaluation)),
         writer_(*outputs.writer),
         strict_(strict) {
     if (outputs.csv_layout == nullptr) return;
-    lines_ = LineDecider::Make(guideline, evaluation, *outputs.csv_layout);
+    batch_ = BatchEvaluator::Make(guideline, evaluation);
+    if (batch_ == nullptr) return;
+    csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *batch_, evaluation.as_of);
+    blocks_ = std::make_unique<BlockDecider>(guideline, evaluation, *outputs.csv_layout, *batch_);
   }
 
-  bool takes_lines() const { return lines_ != nullptr; }
+  bool takes_lines() const { return blocks_ != nullptr; }
 
-  PartResult Decide(const Part& part) {
-    PartResult result(guideline_);
+  void Decide(const Part& part, PartResult& result) {
     if (part.has_lines) {
-      const auto decide_row = [&](const InputRow& row) { DecideRow(row, result); };
-      lines_->Decide(part.lines, decide_row, result);
+      csv_blocks_->Start(part.lines);
+      blocks_->Decide(
+          *csv_blocks_, [&](const InputRow& row) { DecideRow(row, result); }, result);
     }
     for (std::size_t i = 0; i < part.used; ++i) DecideRow(part.rows[i], result);
-    return result;
   }
 
  private:
   void DecideRow(const InputRow& row, PartResult& result) {
     if (row.rejected) return Reject(row.reject, result);
-    evaluator_.DecideInto(row.reported, decision_);
+    scalar_.DecideInto(row.reported, decision_);
     const auto bad = strict_ ? RejectForValues(guideline_, row, decision_) : std::nullopt;
     if (bad) return Reject(*bad, result);
     result.summary.Count(guideline_, decision_);
-    writer_.Append(row.reported.id, decision_, result.decisions);
+    record_.clear();
+    writer_.Append(row.reported.id, decision_, record_);
+    result.decisions.Append(record_);
   }
 
   static void Reject(const RejectedRow& reject, PartResult& part) {
     ++part.summary.rejected;
-    AppendReject(reject, part.rejects);
+    part.rejects.Append(RejectText(reject));
     if (!part.first_reject) part.first_reject = reject;
   }
 
   const Guideline& guideline_;
-  ScalarEvaluator evaluator_;
-  Decision decision_;  // of the case at hand; its memory is used again
+  ScalarEvaluator scalar_;
+  Decision decision_;   // of the case at hand; its memory is used again
+  std::string record_;  // likewise
   const DecisionWriter& writer_;
   bool strict_;
-  std::unique_ptr<LineDecider> lines_;  // null: rows are decided one by one
+  // Null: rows are decided one by one.
+  std::unique_ptr<BatchEvaluator> batch_;
+  std::unique_ptr<CsvBlocks> csv_blocks_;
+  std::unique_ptr<BlockDecider> blocks_;
 };
 
 class Progress {
@@ -162,27 +190,143 @@ std::optional<Error> ReadPart(CaseReader& reader, bool takes_lines, Part& part) 
   return std::nullopt;
 }
 
-/// The ids in their order, so that repeats are told whatever the number of threads.
-void SeeIds(const Part& part, const PartResult& result, CaseReader& reader) {
-  for (const PartResult::SeenId& id : result.ids) {
-    reader.SeeId(id.hash, part.lines.layout->file, id.line);
-  }
-  for (std::size_t i = 0; i < part.used; ++i) {
-    const InputRow& row = part.rows[i];
-    if (row.rejected) continue;
-    reader.SeeId(RepeatedIds::HashOf(row.reported.id), row.place.file, row.place.line);
-  }
-}
+/// Parts are numbered as they are read; results are written in this order.
+class BatchRun {
+ public:
+  BatchRun(const Guideline& guideline, const EvaluationOptions& evaluation, CaseReader& reader,
+           const BatchOutputs& outputs, const BatchOptions& options)
+      : guideline_(guideline),
+        evaluation_(evaluation),
+        reader_(reader),
+        outputs_(outputs),
+        options_(options),
+        progress_(options.show_progress),
+        report_{RunSummary(guideline), std::nullopt} {}
 
-/// Writes a part and adds it to the report; the error of a failed write.
-std::optional<Error> Take(PartResult part, const BatchOutputs& outputs, BatchReport& report) {
-  report.summary.Add(part.summary);
-  if (!report.first_reject) report.first_reject = std::move(part.first_reject);
-  if (outputs.rejects != nullptr && !part.rejects.empty()) {
-    if (auto error = outputs.rejects->Write(part.rejects)) return error;
+  Result<BatchReport> Run() {
+    const auto start = Clock::now();
+    reader_.DeferIds();
+    RunParts(true);
+    for (std::thread& thread : threads_) thread.join();
+    progress_.Clear();
+    if (exception_) std::rethrow_exception(exception_);
+    if (write_error_) return *write_error_;
+    if (read_error_) return *read_error_;
+    report_.summary.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    return std::move(report_);
   }
-  return outputs.decisions->Write(part.decisions);
-}
+
+ private:
+  void RunParts(bool may_start_threads) {
+    try {
+      Worker worker(guideline_, evaluation_, outputs_, options_.strict);
+      Part part;
+      PartResult result(guideline_);
+      while (const std::optional<std::uint64_t> number = TakePart(worker.takes_lines(), part)) {
+        // Not for a small input: a thread costs more than it saves.
+        if (std::exchange(may_start_threads, false) && part.is_full()) StartThreads();
+        result.Clear(guideline_);
+        result.collects_ids = !repeat_found_;
+        worker.Decide(part, result);
+        if (!WaitForTurn(*number)) return;
+        Commit(part, result);
+        EndTurn();
+      }
+    } catch (...) {
+      const std::lock_guard lock(turn_mutex_);
+      exception_ = std::current_exception();
+      failed_ = true;
+      turn_changed_.notify_all();
+    }
+  }
+
+  void StartThreads() {
+    for (unsigned i = 1; i < options_.threads; ++i) {
+      threads_.emplace_back([this] { RunParts(false); });
+    }
+  }
+
+  /// The part's number; empty where there is no more to do.
+  std::optional<std::uint64_t> TakePart(bool takes_lines, Part& part) {
+    const std::lock_guard lock(reader_mutex_);
+    if (input_ended_ || failed_) return std::nullopt;
+    read_error_ = ReadPart(reader_, takes_lines, part);
+    input_ended_ = read_error_ || part.is_empty();
+    if (input_ended_) return std::nullopt;
+    return parts_read_++;
+  }
+
+  /// False where the run has failed.
+  bool WaitForTurn(std::uint64_t number) {
+    std::unique_lock lock(turn_mutex_);
+    turn_changed_.wait(lock, [&] { return failed_ || parts_written_ == number; });
+    return !failed_;
+  }
+
+  void EndTurn() {
+    const std::lock_guard lock(turn_mutex_);
+    ++parts_written_;
+    turn_changed_.notify_all();
+  }
+
+  /// By the thread whose turn it is.
+  void Commit(const Part& part, PartResult& result) {
+    SeeIds(part, result);
+    report_.summary.Add(result.summary);
+    if (!report_.first_reject) report_.first_reject = std::move(result.first_reject);
+    if (outputs_.rejects != nullptr) write_error_ = outputs_.rejects->Write(result.rejects.text());
+    if (!write_error_) write_error_ = outputs_.decisions->Write(result.decisions.text());
+    if (write_error_) failed_ = true;
+    progress_.Update(report_.summary.decided + report_.summary.rejected);
+  }
+
+  /// The ids in their order, so that repeats are told whatever the number of threads.
+  void SeeIds(const Part& part, const PartResult& result) {
+    constexpr std::size_t kAhead = 16;
+    for (std::size_t i = 0; i < result.ids.size() && !repeat_found_; ++i) {
+      if (i + kAhead < result.ids.size()) ids_.Prepare(result.ids[i + kAhead]);
+      if (result.ids[i] == 0 || !ids_.IsRepeat(result.ids[i])) continue;
+      NoticeRepeatedId(part.lines.layout->file, part.lines.LineOfRecord(i));
+    }
+    for (std::size_t i = 0; i < part.used; ++i) {
+      const InputRow& row = part.rows[i];
+      if (row.rejected || repeat_found_) continue;
+      if (!ids_.IsRepeat(RepeatedIds::HashOf(row.reported.id))) continue;
+      NoticeRepeatedId(row.place.file, row.place.line);
+    }
+  }
+
+  void NoticeRepeatedId(const std::string& file, std::uint64_t line) {
+    repeat_found_ = true;
+    const std::lock_guard lock(reader_mutex_);
+    reader_.NoticeRepeatedId(file, line);
+  }
+
+  const Guideline& guideline_;
+  const EvaluationOptions& evaluation_;
+  CaseReader& reader_;
+  const BatchOutputs& outputs_;
+  const BatchOptions& options_;
+  std::vector<std::thread> threads_;
+
+  std::mutex reader_mutex_;  // the reader, and:
+  std::uint64_t parts_read_ = 0;
+  bool input_ended_ = false;
+  std::optional<Error> read_error_;
+
+  std::mutex turn_mutex_;
+  std::condition_variable turn_changed_;
+  std::uint64_t parts_written_ = 0;
+  std::exception_ptr exception_;
+  std::atomic<bool> failed_ = false;
+
+  // Of the thread whose turn it is.
+  Progress progress_;
+  BatchReport report_;
+  RepeatedIds ids_;
+  std::atomic<bool> repeat_found_ = false;
+  std::optional<Error> write_error_;
+};
 
 }  // namespace
 
@@ -191,47 +335,7 @@ std::string RejectsHeader() { return "file,line,column,id,reason\n"; }
 Result<BatchReport> RunBatch(const Guideline& guideline, const EvaluationOptions& evaluation,
                              CaseReader& reader, const BatchOutputs& outputs,
                              const BatchOptions& options) {
-  BatchReport report{RunSummary(guideline), std::nullopt};
-  const auto start = Clock::now();
-  const std::size_t threads = std::max(1U, options.threads);
-  std::vector<std::unique_ptr<Worker>> workers;
-  for (std::size_t i = 0; i < threads; ++i) {
-    workers.push_back(std::make_unique<Worker>(guideline, evaluation, outputs, options.strict));
-  }
-  const bool takes_lines = workers.front()->takes_lines();
-  reader.DeferIds();
-  // One thread reads, decides and writes in turn; several read the next parts meanwhile.
-  const auto policy = threads == 1 ? std::launch::deferred : std::launch::async;
-  Progress progress(options.show_progress);
-  std::vector<Part> current(threads);
-  std::vector<Part> next(threads);
-  const auto read_all = [&](std::vector<Part>& parts) -> std::optional<Error> {
-    for (Part& part : parts) {
-      if (auto error = ReadPart(reader, takes_lines, part)) return error;
-    }
-    return std::nullopt;
-  };
-  if (auto error = read_all(current)) return *error;
-  while (current.front().has_lines || current.front().used > 0) {
-    std::vector<std::future<PartResult>> results;
-    for (std::size_t i = 0; i < threads; ++i) {
-      const Part* part = &current[i];
-      Worker* worker = workers[i].get();
-      results.push_back(std::async(policy, [=] { return worker->Decide(*part); }));
-    }
-    const std::optional<Error> read_error = read_all(next);
-    for (std::size_t i = 0; i < threads; ++i) {
-      PartResult result = results[i].get();
-      SeeIds(current[i], result, reader);
-      if (auto error = Take(std::move(result), outputs, report)) return *error;
-    }
-    if (read_error) return *read_error;
-    std::swap(current, next);
-    progress.Update(report.summary.decided + report.summary.rejected);
-  }
-  progress.Clear();
-  report.summary.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  return report;
+  return BatchRun(guideline, evaluation, reader, outputs, options).Run();
 }
 
 }  // namespace mgl

@@ -1,93 +1,68 @@
-// Eight bytes are looked at as one number wherever a cell is that short.
+// 64 cases at a time, column by column: short cells by short_cells.h, the others one by one.
 #include "tools/batch/column_decoder.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <optional>
 
+#include "engine/batch/plane_kernels.h"
+#include "engine/choice_set.h"
+#include "tools/batch/short_cells.h"
+#include "tools/io/fact_reader.h"
+
 namespace mgl {
 
-/// The cells of one column.
+/// The cells of one column for 64 rows (fewer at the end).
 struct ColumnDecoder::Cells {
   const char* text;
   const FieldIndex& index;
   std::size_t columns;
   std::size_t column;
+  std::size_t first;  // row
+  std::size_t count;  // of rows
 
-  std::string_view operator[](std::size_t row) const {
-    const FieldRow& fields = index.rows()[row];
-    const std::uint32_t* ends = index.ends() + fields.first_end;
-    const std::uint32_t begin = column == 0 ? fields.begin : ends[column - 1] + 1;
-    return {text + begin, ends[column] - begin};
+  bool Has(std::size_t i) const { return index.rows()[first + i].fields == columns; }
+
+  /// Of a row that Has() it.
+  std::string_view operator[](std::size_t i) const {
+    const std::uint32_t* end = index.ends() + index.rows()[first + i].first_end + column;
+    const std::uint32_t begin = end[-1] + 1;
+    return {text + begin, *end - begin};
   }
-  bool Has(std::size_t row) const { return index.rows()[row].fields == columns; }
+
+  /// Cells of rows that have another number of fields are empty.
+  void Gather(CellWord& cells) const {
+    const auto take = [&](std::size_t i, const std::uint32_t* end) {
+      const std::uint32_t begin = end[-1] + 1;
+      std::memcpy(&cells.bytes[i], text + begin, kShortCell);
+      cells.sizes[i] = *end - begin;
+    };
+    std::fill(cells.sizes.begin() + count, cells.sizes.end(), 0);
+    const std::uint32_t* end = index.ends() + index.rows()[first].first_end + column;
+    if (index.is_regular()) {
+      for (std::size_t i = 0; i < count; ++i, end += columns) take(i, end);
+      return;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      cells.sizes[i] = 0;
+      if (Has(i)) take(i, index.ends() + index.rows()[first + i].first_end + column);
+    }
+  }
 
   /// Calls `use` with the row and its cell, where that is not empty.
   template <typename Use>
   void ForEachStated(Use use) const {
-    for (std::size_t row = 0; row < index.rows().size(); ++row) {
-      if (!Has(row)) continue;
-      const std::string_view cell = (*this)[row];
-      if (!cell.empty()) use(row, cell);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!Has(i)) continue;
+      const std::string_view cell = (*this)[i];
+      if (!cell.empty()) use(i, cell);
     }
   }
 };
 
 namespace {
-
-constexpr std::size_t kShort = 8;
-
-std::uint64_t LoadEight(const char* text) {
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, text, sizeof bytes);
-  return bytes;
-}
-
-/// A short cell as a number, its unused bytes zero. 8 bytes behind its begin can be read.
-std::uint64_t ShortCell(std::string_view cell) {
-  const std::uint64_t bytes = LoadEight(cell.data());
-  return cell.size() >= kShort ? bytes : bytes & ((std::uint64_t{1} << (8 * cell.size())) - 1);
-}
-
-constexpr std::uint64_t ShortWord(std::string_view word) {
-  std::uint64_t bytes = 0;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    bytes |= std::uint64_t{static_cast<unsigned char>(word[i])} << (8 * i);
-  }
-  return bytes;
-}
-
-enum class TruthCell { kMissing, kNo, kYes, kStatedUnknown, kOther };
-
-/// Letters in lower case, which changes no digit: those have the bit already.
-TruthCell ReadTruthCell(std::string_view cell) {
-  if (cell.empty()) return TruthCell::kMissing;
-  if (cell.size() > kShort) return TruthCell::kOther;
-  constexpr std::uint64_t kLowerCase = 0x2020202020202020;
-  const std::uint64_t all =
-      cell.size() == kShort ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * cell.size())) - 1;
-  const std::uint64_t exact = ShortCell(cell);
-  // A control character would become another sign: plain lines hold none but tab, which becomes
-  // `)`.
-  const std::uint64_t lower = exact | (kLowerCase & all);
-  switch (lower) {
-    case ShortWord("yes"):
-    case ShortWord("y"):
-    case ShortWord("true"):
-    case ShortWord("1"):
-      return TruthCell::kYes;
-    case ShortWord("no"):
-    case ShortWord("n"):
-    case ShortWord("false"):
-    case ShortWord("0"):
-      return TruthCell::kNo;
-    case ShortWord("unknown"):
-      return TruthCell::kStatedUnknown;
-    default:
-      return exact == ShortWord("null") ? TruthCell::kMissing : TruthCell::kOther;
-  }
-}
 
 constexpr FixedPoint kPowers[kFixedPointDigits + 1] = {
     1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
@@ -121,44 +96,9 @@ std::optional<FixedPoint> ReadDecimalCell(std::string_view cell) {
   return negative ? -value : value;
 }
 
-/// The same of at most 8 characters without a sign, without a loop: the point is taken out, then
-/// digits become a number two, four and eight at a time.
-bool ReadShortDecimal(std::string_view cell, FixedPoint& value) {
-  constexpr std::uint64_t kZeros = 0x3030303030303030;
-  constexpr std::uint64_t kPoints = 0x2E2E2E2E2E2E2E2E;
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  constexpr std::uint64_t kHigh = 0x8080808080808080;
-  const std::size_t size = cell.size();
-  const std::uint64_t bytes = ShortCell(cell);
-  const std::uint64_t no_point = bytes ^ kPoints;
-  const std::uint64_t points = (no_point - kOnes) & ~no_point & kHigh;
-  const std::size_t point =
-      points == 0 ? size : static_cast<std::size_t>(std::countr_zero(points)) / 8;
-  std::size_t digits = size;
-  std::size_t decimals = 0;
-  std::uint64_t packed = bytes;
-  if (point < size) {
-    const std::uint64_t before = (std::uint64_t{1} << (8 * point)) - 1;
-    packed = (bytes & before) | ((bytes >> 8) & ~before);
-    digits = size - 1;
-    decimals = size - 1 - point;
-    if (point == 0 || decimals == 0) return false;
-  }
-  // Digits to the end of the word, zeros before them.
-  const std::size_t shift = 8 * (kShort - digits);
-  packed = (packed << shift) ^ ((kZeros << shift));
-  if (((packed + 0x7676767676767676) | packed) & kHigh) return false;
-  packed = packed * 10 + (packed >> 8);
-  packed = (((packed & 0x000000FF000000FF) * 0x000F424000000064) +
-            (((packed >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >>
-           32;
-  value = static_cast<FixedPoint>(packed) * kPowers[kFixedPointDigits - decimals];
-  return true;
-}
+constexpr std::size_t kMostShortTexts = 16;  // each costs a comparison a cell
 
-bool IsStatedUnknown(std::string_view cell) {
-  return cell.size() == 7 && (ShortCell(cell) | 0x0020202020202020) == ShortWord("unknown");
-}
+bool IsStatedUnknown(std::string_view cell) { return EqualsIgnoringCase(cell, "unknown"); }
 
 /// `2026-03-01`.
 std::optional<Day> ReadDayCell(std::string_view cell) {
@@ -179,12 +119,21 @@ std::optional<Day> ReadDayCell(std::string_view cell) {
 ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchEvaluator& evaluator, Day as_of)
     : guideline_(guideline), evaluator_(evaluator), as_of_(as_of) {
   for (const Fact& fact : guideline.facts) {
-    std::vector<ChoiceSpelling>& spellings = spellings_.emplace_back();
-    const std::size_t choices = std::min<std::size_t>(fact.choices.size(), 256);
+    ChoiceSpellings& spellings = spellings_.emplace_back();
+    const std::size_t choices = std::min(fact.choices.size(), kMaxChoices);
     const auto add = [&](const std::string& text, std::size_t choice) {
       // `null` is a missing value before it is a choice.
       if (text.empty() || text == "null") return;
-      spellings.push_back({text, static_cast<std::uint8_t>(choice)});
+      const auto number = static_cast<std::uint8_t>(choice);
+      if (text.size() > kShortCell || spellings.short_texts.size() == kMostShortTexts) {
+        spellings.long_texts.push_back(text);
+        spellings.long_choices.push_back(number);
+        return;
+      }
+      std::uint64_t word = 0;
+      std::memcpy(&word, text.data(), text.size());
+      spellings.short_texts.push_back(word);
+      spellings.short_choices.push_back(number);
     };
     for (std::size_t i = 0; i < choices; ++i) add(fact.choices[i].name, i);
     for (std::size_t i = 0; i < choices; ++i) add(fact.choices[i].code, i);
@@ -196,166 +145,175 @@ void ColumnDecoder::Decode(const CsvLayout& layout, const char* text, const Fiel
   columns.size = index.rows().size();
   columns.exceptional = {};
   columns.facts.resize(guideline_.facts.size());
-  for (std::size_t i = 0; i < columns.size; ++i) {
-    if (index.rows()[i].fields != layout.columns) SetBit(columns.exceptional.data(), i);
-  }
-  for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
-    const auto id = static_cast<FactId>(i);
-    FactColumn& column = columns.facts[i];
+  for (FactColumn& column : columns.facts) {
     column.known = {};
     column.yes = {};
     column.stated_unknown = {};
     column.dated = {};
-    const CsvLayout::FactColumns& of = layout.facts[i];
-    const auto cells = [&](std::size_t at) { return Cells{text, index, layout.columns, at}; };
-    switch (guideline_.facts[i].type) {
-      case FactType::kTruth:
-        if (of.value != kNoColumn) DecodeTruths(id, cells(of.value), columns);
-        break;
-      case FactType::kNumber:
-        column.numbers.resize(kBlockCases);
-        if (of.value != kNoColumn) DecodeNumbers(id, cells(of.value), columns);
-        break;
-      case FactType::kDate:
-        column.days.resize(kBlockCases);
-        if (of.value != kNoColumn) DecodeDays(id, cells(of.value), columns);
-        break;
-      case FactType::kChoice:
-        column.choices.resize(kBlockCases);
-        if (of.value != kNoColumn) DecodeChoices(id, cells(of.value), columns);
-        break;
+  }
+  for (std::size_t i = 0; !index.is_regular() && i < columns.size; ++i) {
+    if (index.rows()[i].fields != layout.columns) SetBit(columns.exceptional.data(), i);
+  }
+  for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
+    Prepare(guideline_.facts[i], columns.facts[i]);
+  }
+  for (std::size_t first = 0; first < columns.size; first += kWordBits) {
+    const std::size_t count = std::min(kWordBits, columns.size - first);
+    for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
+      const CsvLayout::FactColumns& of = layout.facts[i];
+      const auto cells = [&](std::size_t column) {
+        return Cells{text, index, layout.columns, column, first, count};
+      };
+      const auto id = static_cast<FactId>(i);
+      if (of.value != kNoColumn) DecodeValues(id, cells(of.value), columns);
+      if (of.unit != kNoColumn) DecodeUnits(id, cells(of.unit), columns);
+      if (of.date != kNoColumn) DecodeDates(id, cells(of.date), columns);
+      if (guideline_.facts[i].default_value) UseDefaults(id, first / kWordBits, columns);
     }
-    if (of.unit != kNoColumn) DecodeUnits(id, cells(of.unit), columns);
-    column.dates.resize(kBlockCases);
-    if (of.date != kNoColumn) DecodeDates(id, cells(of.date), columns);
-    if (guideline_.facts[i].default_value) UseDefaults(id, columns);
+  }
+}
+
+/// Memory for a block; allocated once.
+void ColumnDecoder::Prepare(const Fact& fact, FactColumn& column) {
+  if (fact.type == FactType::kNumber) column.numbers.resize(kBlockCases);
+  if (fact.type == FactType::kDate) column.days.resize(kBlockCases);
+  if (fact.type == FactType::kChoice) column.choices.resize(kBlockCases);
+  column.dates.resize(kBlockCases);
+}
+
+void ColumnDecoder::DecodeValues(FactId id, const Cells& cells, CaseColumns& columns) const {
+  switch (guideline_.facts[Index(id)].type) {
+    case FactType::kTruth:
+      return DecodeTruths(id, cells, columns);
+    case FactType::kNumber:
+      return DecodeNumbers(id, cells, columns);
+    case FactType::kDate:
+      return DecodeDays(id, cells, columns);
+    case FactType::kChoice:
+      return DecodeChoices(id, cells, columns);
   }
 }
 
 void ColumnDecoder::DecodeTruths(FactId id, const Cells& cells, CaseColumns& columns) const {
   FactColumn& column = columns.facts[Index(id)];
-  for (std::size_t begin = 0; begin < columns.size; begin += kWordBits) {
-    const std::size_t w = begin / kWordBits;
-    const std::size_t count = std::min(kWordBits, columns.size - begin);
-    Word yes = 0;
-    Word no = 0;
-    for (std::size_t bit = 0; bit < count; ++bit) {
-      if (!cells.Has(begin + bit)) continue;
-      const TruthCell cell = ReadTruthCell(cells[begin + bit]);
-      yes |= Word{cell == TruthCell::kYes} << bit;
-      no |= Word{cell == TruthCell::kNo} << bit;
-      if (cell < TruthCell::kStatedUnknown) continue;
-      if (cell == TruthCell::kStatedUnknown) column.stated_unknown[w] |= Word{1} << bit;
-      if (cell == TruthCell::kOther) columns.exceptional[w] |= Word{1} << bit;
-    }
-    column.yes[w] = yes;
-    column.known[w] = yes | no;
+  const std::size_t w = cells.first / kWordBits;
+  CellWord word;
+  cells.Gather(word);
+  const CellMasks masks = ReadShortTruths(word, column.yes[w]);
+  column.known[w] = masks.known;
+  for (Word others = masks.other; others != 0; others &= others - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(others));
+    const std::string_view cell = cells[i];
+    if (cell == "null") continue;
+    (IsStatedUnknown(cell) ? column.stated_unknown : columns.exceptional)[w] |= Word{1} << i;
   }
 }
 
 void ColumnDecoder::DecodeNumbers(FactId id, const Cells& cells, CaseColumns& columns) const {
   FactColumn& column = columns.facts[Index(id)];
-  const BatchEvaluator::Plausible plausible = evaluator_.PlausibleNumbers(id);
-  for (std::size_t begin = 0; begin < columns.size; begin += kWordBits) {
-    const std::size_t w = begin / kWordBits;
-    const std::size_t count = std::min(kWordBits, columns.size - begin);
-    Word known = 0;
-    Word implausible = 0;
-    for (std::size_t bit = 0; bit < count; ++bit) {
-      if (!cells.Has(begin + bit)) continue;
-      const std::string_view cell = cells[begin + bit];
-      FixedPoint value = 0;
-      bool is_known = !cell.empty();
-      if (cell.size() - 1 < kShort && ReadShortDecimal(cell, value)) {
-        // the usual case
-      } else if (is_known) {
-        if (const std::optional<FixedPoint> decimal = ReadDecimalCell(cell)) {
-          value = *decimal;
-        } else {
-          is_known = false;
-          const bool is_unknown = IsStatedUnknown(cell);
-          Word* plane = is_unknown ? column.stated_unknown.data() : columns.exceptional.data();
-          SetBit(plane, begin + bit);
-        }
-      }
-      column.numbers[begin + bit] = value;
-      known |= Word{is_known} << bit;
-      implausible |= Word{value < plausible.first_low || value >= plausible.first_beyond} << bit;
+  const std::size_t w = cells.first / kWordBits;
+  FixedPoint* const numbers = column.numbers.data() + cells.first;
+  CellWord word;
+  cells.Gather(word);
+  const CellMasks masks = ReadShortNumbers(word, numbers);
+  column.known[w] = masks.known;
+  for (Word others = masks.other; others != 0; others &= others - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(others));
+    const Word bit = Word{1} << i;
+    if (const std::optional<FixedPoint> decimal = ReadDecimalCell(cells[i])) {
+      numbers[i] = *decimal;
+      column.known[w] |= bit;
+    } else {
+      (IsStatedUnknown(cells[i]) ? column.stated_unknown : columns.exceptional)[w] |= bit;
     }
-    column.known[w] = known;
-    columns.exceptional[w] |= known & implausible;
   }
+  const Fact& fact = guideline_.facts[Index(id)];
+  if (!fact.plausible) return;
+  const BatchEvaluator::Plausible& plausible = evaluator_.PlausibleNumbers(id);
+  Word below = 0;
+  Word inside = 0;
+  BelowPlane(numbers, plausible.first_low, 1, &below);
+  BelowPlane(numbers, plausible.first_beyond, 1, &inside);
+  columns.exceptional[w] |= column.known[w] & (below | ~inside);
 }
 
 void ColumnDecoder::DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) const {
   FactColumn& column = columns.facts[Index(id)];
+  const std::size_t w = cells.first / kWordBits;
   cells.ForEachStated([&](std::size_t i, std::string_view cell) {
     const std::optional<Day> day = ReadDayCell(cell);
-    column.days[i] = day.value_or(0);
+    column.days[cells.first + i] = day.value_or(0);
     const bool is_unknown = !day && IsStatedUnknown(cell);
-    SetBit(day          ? column.known.data()
-           : is_unknown ? column.stated_unknown.data()
-                        : columns.exceptional.data(),
-           i);
+    auto& plane = day ? column.known : is_unknown ? column.stated_unknown : columns.exceptional;
+    plane[w] |= Word{1} << i;
   });
 }
 
 void ColumnDecoder::DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns) const {
   FactColumn& column = columns.facts[Index(id)];
-  const std::vector<ChoiceSpelling>& spellings = spellings_[Index(id)];
-  cells.ForEachStated([&](std::size_t i, std::string_view cell) {
-    std::size_t found = 0;
-    while (found < spellings.size() && spellings[found].text != cell) ++found;
-    const bool is_known = found < spellings.size();
-    if (is_known) column.choices[i] = spellings[found].choice;
-    SetBit(is_known ? column.known.data() : columns.exceptional.data(), i);
-  });
+  const std::size_t w = cells.first / kWordBits;
+  const ChoiceSpellings& spellings = spellings_[Index(id)];
+  CellWord word;
+  cells.Gather(word);
+  std::array<std::uint8_t, kWordBits> which;
+  const CellMasks masks = ReadShortWords(word, spellings.short_texts, which.data());
+  column.known[w] = masks.known;
+  for (std::size_t i = 0; i < cells.count; ++i) {
+    if ((masks.known >> i & 1U) != 0) {
+      column.choices[cells.first + i] = spellings.short_choices[which[i]];
+    }
+  }
+  for (Word others = masks.other; others != 0; others &= others - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(others));
+    const auto text = std::ranges::find(spellings.long_texts, cells[i]);
+    const bool is_known = text != spellings.long_texts.end();
+    const auto at = static_cast<std::size_t>(text - spellings.long_texts.begin());
+    if (is_known) column.choices[cells.first + i] = spellings.long_choices[at];
+    (is_known ? column.known : columns.exceptional)[w] |= Word{1} << i;
+  }
 }
 
 /// A cell that says another unit than the fact's own is not for planes.
 void ColumnDecoder::DecodeUnits(FactId id, const Cells& cells, CaseColumns& columns) const {
   const Fact& fact = guideline_.facts[Index(id)];
-  const FactColumn& column = columns.facts[Index(id)];
-  for (std::size_t i = 0; i < columns.size; ++i) {
-    if (!Bit(column.known.data(), i)) continue;
-    const std::string_view cell = cells[i];
-    if (cell.empty() || (fact.has_unit && cell == fact.unit.code)) continue;
-    SetBit(columns.exceptional.data(), i);
-  }
+  const std::size_t w = cells.first / kWordBits;
+  const Word known = columns.facts[Index(id)].known[w];
+  cells.ForEachStated([&](std::size_t i, std::string_view cell) {
+    const Word bit = Word{1} << i;
+    const bool is_own = fact.has_unit && cell == fact.unit.code;
+    if ((known & bit) != 0 && !is_own) columns.exceptional[w] |= bit;
+  });
 }
 
 void ColumnDecoder::DecodeDates(FactId id, const Cells& cells, CaseColumns& columns) const {
   FactColumn& column = columns.facts[Index(id)];
+  const std::size_t w = cells.first / kWordBits;
   cells.ForEachStated([&](std::size_t i, std::string_view cell) {
+    const Word bit = Word{1} << i;
     const std::optional<Day> day = ReadDayCell(cell);
     if (!day || *day > as_of_) {
-      SetBit(columns.exceptional.data(), i);  // where there is a value, but that is rare
-    } else if (Bit(column.known.data(), i)) {
-      column.dates[i] = *day;
-      SetBit(column.dated.data(), i);
+      columns.exceptional[w] |= bit;  // where there is a value, but that is rare
+    } else if ((column.known[w] & bit) != 0) {
+      column.dates[cells.first + i] = *day;
+      column.dated[w] |= bit;
     }
   });
 }
 
-void ColumnDecoder::UseDefaults(FactId id, CaseColumns& columns) const {
+void ColumnDecoder::UseDefaults(FactId id, std::size_t w, CaseColumns& columns) const {
   const Fact& fact = guideline_.facts[Index(id)];
   FactColumn& column = columns.facts[Index(id)];
-  for (std::size_t i = 0; i < columns.size; ++i) {
-    if (Bit(column.known.data(), i) || Bit(column.stated_unknown.data(), i)) continue;
-    SetBit(column.known.data(), i);
-    switch (fact.type) {
-      case FactType::kTruth:
-        if (fact.default_value->choice != 0) SetBit(column.yes.data(), i);
-        break;
-      case FactType::kNumber:
-        column.numbers[i] = *evaluator_.DefaultNumber(id);
-        break;
-      case FactType::kDate:
-        column.days[i] = fact.default_value->date.first;
-        break;
-      case FactType::kChoice:
-        column.choices[i] = static_cast<std::uint8_t>(fact.default_value->choice);
-        break;
+  const Word absent = ~column.known[w] & ~column.stated_unknown[w];
+  column.known[w] |= absent;
+  const bool is_yes = fact.type == FactType::kTruth && fact.default_value->choice != 0;
+  if (is_yes) column.yes[w] |= absent;
+  if (fact.type == FactType::kTruth) return;
+  for (Word left = absent; left != 0; left &= left - 1) {
+    const std::size_t i = w * kWordBits + static_cast<std::size_t>(std::countr_zero(left));
+    if (fact.type == FactType::kNumber) column.numbers[i] = *evaluator_.DefaultNumber(id);
+    if (fact.type == FactType::kDate) column.days[i] = fact.default_value->date.first;
+    if (fact.type == FactType::kChoice) {
+      column.choices[i] = static_cast<std::uint8_t>(fact.default_value->choice);
     }
   }
 }

@@ -24,23 +24,27 @@ class ColumnDecoder {
 
  private:
   struct Cells;
+  static void Prepare(const Fact& fact, FactColumn& column);
+  void DecodeValues(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeTruths(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeNumbers(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeUnits(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeDates(FactId id, const Cells& cells, CaseColumns& columns) const;
-  void UseDefaults(FactId id, CaseColumns& columns) const;
+  void UseDefaults(FactId id, std::size_t w, CaseColumns& columns) const;
 
   const Guideline& guideline_;
   const BatchEvaluator& evaluator_;
   Day as_of_;
-  /// A name or code of a choice, in the order in which they are looked up.
-  struct ChoiceSpelling {
-    std::string text;
-    std::uint8_t choice;
+  /// Names and codes of a fact's choices, in the order in which they are looked up.
+  struct ChoiceSpellings {
+    std::vector<std::uint64_t> short_texts;  // as the words of ReadShortWords()
+    std::vector<std::uint8_t> short_choices;
+    std::vector<std::string> long_texts;
+    std::vector<std::uint8_t> long_choices;
   };
-  std::vector<std::vector<ChoiceSpelling>> spellings_;  // by fact
+  std::vector<ChoiceSpellings> spellings_;  // by fact
 };
 
 }  // namespace mgl

@@ -7,15 +7,27 @@
 namespace mgl {
 namespace {
 
-void Transpose(std::array<Word, kWordBits>& rows) {
-  Word mask = 0x00000000FFFFFFFF;
-  for (std::size_t half = kWordBits / 2; half != 0; half /= 2, mask ^= mask << half) {
-    for (std::size_t i = 0; i < kWordBits; i = ((i | half) + 1) & ~half) {
-      const Word swapped = ((rows[i] >> half) ^ rows[i | half]) & mask;
-      rows[i] ^= swapped << half;
-      rows[i | half] ^= swapped;
+/// Swaps the corners of every square of 2 * kHalf rows.
+template <std::size_t kHalf>
+void SwapCorners(std::array<Word, kWordBits>& rows) {
+  // The low half of the bits of every 2 * kHalf.
+  constexpr Word kLow = ~Word{0} / ((Word{1} << kHalf) + 1);
+  for (std::size_t square = 0; square < kWordBits; square += 2 * kHalf) {
+    for (std::size_t i = square; i < square + kHalf; ++i) {
+      const Word swapped = ((rows[i] >> kHalf) ^ rows[i + kHalf]) & kLow;
+      rows[i] ^= swapped << kHalf;
+      rows[i + kHalf] ^= swapped;
     }
   }
+}
+
+void Transpose(std::array<Word, kWordBits>& rows) {
+  SwapCorners<32>(rows);
+  SwapCorners<16>(rows);
+  SwapCorners<8>(rows);
+  SwapCorners<4>(rows);
+  SwapCorners<2>(rows);
+  SwapCorners<1>(rows);
 }
 
 }  // namespace
@@ -26,8 +38,8 @@ void KeysOfWord(const std::vector<const Word*>& planes, std::size_t w, Word* key
   for (std::size_t word = 0; word < words; ++word) {
     const std::size_t first = word * kWordBits;
     const std::size_t count = std::min(kWordBits, planes.size() - first);
-    rows.fill(0);
     for (std::size_t i = 0; i < count; ++i) rows[i] = planes[first + i][w];
+    std::fill(rows.begin() + count, rows.end(), 0);
     Transpose(rows);
     for (std::size_t i = 0; i < kWordBits; ++i) keys[i * words + word] = rows[i];
   }

@@ -1,39 +1,39 @@
 #include "tools/batch/key_table.h"
 
-#include <algorithm>
+#include <bit>
 
 namespace mgl {
 namespace {
 
-constexpr std::size_t kSlotBits = 17;
-constexpr std::size_t kSlots = std::size_t{1} << kSlotBits;
+constexpr std::size_t kFirstSlotBits = 8;
 
 }  // namespace
 
-KeyTable::KeyTable(std::size_t words) : words_(words), slots_(kSlots) {}
+KeyTable::KeyTable(std::size_t words) : words_(words) { MakeSlots(kFirstSlotBits); }
 
-std::uint32_t KeyTable::FindOrAdd(const Word* key) {
-  Word hash = 0;
-  for (std::size_t i = 0; i < words_; ++i) {
-    hash = (hash ^ key[i]) * 0x9E3779B97F4A7C15;
-    hash ^= hash >> 32U;
+void KeyTable::MakeSlots(std::size_t bits) {
+  slot_shift_ = kWordBits - bits;
+  slots_.assign(std::size_t{1} << bits, 0);
+  for (std::uint32_t number = 0; number < size_; ++number) {
+    std::size_t slot = SlotOf(&keys_[number * words_]);
+    while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
+    slots_[slot] = number + 1;
   }
-  hash *= 0x9E3779B97F4A7C15;
-  std::size_t slot = hash >> (kWordBits - kSlotBits);  // the high bits are the mixed ones
-  while (slots_[slot] != 0) {
-    const std::uint32_t number = slots_[slot] - 1;
-    if (std::equal(key, key + words_, &keys_[number * words_])) return number;
-    slot = (slot + 1) % kSlots;
-  }
+}
+
+/// Half of the slots stay empty at least.
+void KeyTable::Add(const Word* key, std::size_t slot) {
   keys_.insert(keys_.end(), key, key + words_);
   slots_[slot] = ++size_;
-  return kNew;
+  if (2 * std::size_t{size_} >= slots_.size()) {
+    MakeSlots(static_cast<std::size_t>(std::bit_width(slots_.size())));
+  }
 }
 
 void KeyTable::Clear() {
-  std::ranges::fill(slots_, 0);
   keys_.clear();
   size_ = 0;
+  MakeSlots(kFirstSlotBits);
 }
 
 }  // namespace mgl

@@ -8,23 +8,55 @@
 
 namespace mgl {
 
-/// Open addressing; at most kMostKeys keys, then it is to be cleared.
+/// Open addressing. Memory is bounded: it is to be cleared when it has no more room.
 class KeyTable {
  public:
-  static constexpr std::uint32_t kMostKeys = 1U << 15U;
   static constexpr std::uint32_t kNew = ~std::uint32_t{0};
 
   /// `words` of each key, at least 1.
   explicit KeyTable(std::size_t words);
 
   /// The key's number, or kNew: it then has the number size() - 1.
-  std::uint32_t FindOrAdd(const Word* key);
+  std::uint32_t FindOrAdd(const Word* key) {
+    std::size_t slot = SlotOf(key);
+    while (slots_[slot] != 0) {
+      const std::uint32_t number = slots_[slot] - 1;
+      if (IsKey(number, key)) return number;
+      slot = (slot + 1) & (slots_.size() - 1);
+    }
+    Add(key, slot);
+    return kNew;
+  }
   std::uint32_t size() const { return size_; }
+  /// For kWordBits more keys.
+  bool HasRoom() const { return size_ < kMostKeys && keys_.size() < kMostWords; }
   void Clear();
 
  private:
+  static constexpr std::uint32_t kMostKeys = 1U << 15U;
+  static constexpr std::size_t kMostWords = std::size_t{1} << 19U;  // 4 MiB
+
+  std::size_t SlotOf(const Word* key) const {
+    constexpr Word kMixer = 0x9E3779B97F4A7C15;
+    Word hash = key[0] * kMixer;
+    for (std::size_t i = 1; i < words_; ++i) {
+      hash = ((hash ^ (hash >> 32U)) ^ key[i]) * kMixer;
+    }
+    hash = (hash ^ (hash >> 32U)) * kMixer;
+    return hash >> slot_shift_;  // the high bits are the mixed ones
+  }
+  bool IsKey(std::uint32_t number, const Word* key) const {
+    const Word* known = &keys_[number * words_];
+    Word difference = 0;
+    for (std::size_t i = 0; i < words_; ++i) difference |= known[i] ^ key[i];
+    return difference == 0;
+  }
+  void Add(const Word* key, std::size_t slot);
+  void MakeSlots(std::size_t bits);
+
   std::size_t words_;
   std::uint32_t size_ = 0;
+  std::size_t slot_shift_ = 0;        // a power of two of slots
   std::vector<std::uint32_t> slots_;  // number + 1; 0: empty
   std::vector<Word> keys_;            // by number
 };

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "tools/batch/run_summary.h"
+#include "tools/batch/text_buffer.h"
 #include "tools/io/case_reader.h"
 
 namespace mgl {
@@ -13,17 +13,21 @@ namespace mgl {
 struct PartResult {
   explicit PartResult(const Guideline& guideline) : summary(guideline) {}
 
-  /// The id of an accepted case: its hash and the line on which its row begins.
-  struct SeenId {
-    std::size_t hash;
-    std::uint64_t line;
-  };
+  /// For the next part; memory is kept.
+  void Clear(const Guideline& guideline) {
+    decisions.Clear();
+    rejects.Clear();
+    summary = RunSummary(guideline);
+    first_reject.reset();
+    ids.clear();
+  }
 
-  std::string decisions;
-  std::string rejects;
+  TextBuffer decisions;
+  TextBuffer rejects;
   RunSummary summary;
   std::optional<RejectedRow> first_reject;
-  std::vector<SeenId> ids;  // of plain lines, in order
+  bool collects_ids = true;        // until a repeated one was found
+  std::vector<std::uint64_t> ids;  // of plain lines, by record: RepeatedIds::HashOf(), 0 of rejects
 };
 
 }  // namespace mgl

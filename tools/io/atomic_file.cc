@@ -20,7 +20,7 @@
 namespace mgl {
 namespace {
 
-constexpr std::size_t kBufferBytes = 256 * 1024;
+constexpr std::size_t kBufferBytes = 64 * 1024;
 
 Error WriteError(const std::string& name, const std::string& reason, std::string help = "") {
   return {"cannot write `" + name + "`: " + reason, std::move(help)};

@@ -52,10 +52,10 @@ struct CsvLines;
 class CaseReader {
  public:
   virtual ~CaseReader() = default;
-  /// For callers that decide rows in another order than they read them: from now on they say with
-  /// SeeId() which case was next. Else Next() sees to it that repeated ids are told.
+  /// For callers that see to repeated ids themselves (see RepeatedIds), since they decide rows in
+  /// another order than they read them. Else Next() does.
   virtual void DeferIds() = 0;
-  virtual void SeeId(std::size_t hash, const std::string& file, std::uint64_t line) = 0;
+  virtual void NoticeRepeatedId(const std::string& file, std::uint64_t line) = 0;
   /// Fills `lines` with some of the next rows, where they can be had as plain lines; false where
   /// the next row must be read by Next(), or there is none. Errors come from Next().
   virtual Result<bool> NextLines(CsvLines& lines) = 0;

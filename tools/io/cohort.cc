@@ -10,7 +10,6 @@
 namespace mgl {
 namespace {
 
-constexpr std::size_t kRememberedIds = std::size_t{1} << 18U;
 constexpr std::size_t kMostIgnoredNames = 100;  // named on the screen; keys may be data by mistake
 constexpr std::size_t kLongestName = 80;        // on the screen
 
@@ -27,12 +26,6 @@ std::string ShownName(std::string_view name) {
   return cut ? shown + "…" : shown;
 }
 
-RepeatedIds::RepeatedIds() : slots_(kRememberedIds) {}
-
-bool RepeatedIds::IsRepeat(std::size_t hash) {
-  return std::exchange(slots_[(hash >> 1U) % slots_.size()], hash) == hash;
-}
-
 std::string Cohort::IdOrRowNumber(std::string_view id) const {
   id = Trimmed(id);
   return id.empty() ? std::to_string(row_number_) : std::string(id);
@@ -43,9 +36,13 @@ void Cohort::AcceptRow(InputRow& row, std::string_view id) const {
   row.reported.id = IdOrRowNumber(id);
 }
 
-void Cohort::SeeId(std::size_t hash, const std::string& file, std::uint64_t line) {
-  if (repeat_noticed_ || !ids_.IsRepeat(hash)) return;
+void Cohort::SeeId(std::string_view id, const std::string& file, std::uint64_t line) {
+  if (repeat_noticed_ || !ids_.IsRepeat(RepeatedIds::HashOf(id))) return;
   repeat_noticed_ = true;
+  NoticeRepeatedId(file, line);
+}
+
+void Cohort::NoticeRepeatedId(const std::string& file, std::uint64_t line) {
   Notice(fmt::format("ids repeat: the first repeated one is on line {} of {}", line, file));
 }
 

@@ -16,24 +16,12 @@
 #include "tools/io/csv_lines.h"
 #include "tools/io/fact_names.h"
 #include "tools/io/fact_reader.h"
+#include "tools/io/repeated_ids.h"
 
 namespace mgl {
 
 /// A name from a file for messages: no control characters, cut where it is long.
 std::string ShownName(std::string_view name);
-
-/// Tells repeated ids in constant memory: each slot remembers the last id that fell into it, so a
-/// repeat among the latest quarter of a million ids is found, an older one may not be.
-class RepeatedIds {
- public:
-  RepeatedIds();
-  /// What is remembered of an id.
-  static std::size_t HashOf(std::string_view id) { return std::hash<std::string_view>()(id) | 1U; }
-  bool IsRepeat(std::size_t hash);
-
- private:
-  std::vector<std::size_t> slots_;
-};
 
 /// The guideline and the fact reader must outlive it.
 class Cohort {
@@ -55,8 +43,9 @@ class Cohort {
 
   /// Makes `row`, whose place is set, a case with `id` (trimmed; empty: the row's number).
   void AcceptRow(InputRow& row, std::string_view id) const;
-  /// The id of the next case in order, as RepeatedIds::HashOf; a repeated one is said once.
-  void SeeId(std::size_t hash, const std::string& file, std::uint64_t line);
+  /// The id of the next case in order; a repeated one is said once.
+  void SeeId(std::string_view id, const std::string& file, std::uint64_t line);
+  void NoticeRepeatedId(const std::string& file, std::uint64_t line);
   /// Makes `row`, whose place is set, a reject.
   static void RejectRow(InputRow& row, std::string id, std::string reason);
   /// `id`, trimmed, or the row's number where it is empty.

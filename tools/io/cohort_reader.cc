@@ -60,8 +60,8 @@ class CohortReader : public CaseReader {
   }
 
   void DeferIds() override { ids_deferred_ = true; }
-  void SeeId(std::size_t hash, const std::string& file, std::uint64_t line) override {
-    cohort_.SeeId(hash, file, line);
+  void NoticeRepeatedId(const std::string& file, std::uint64_t line) override {
+    cohort_.NoticeRepeatedId(file, line);
   }
 
   Result<bool> NextLines(CsvLines& lines) override { return file_->NextLines(lines); }
@@ -70,7 +70,7 @@ class CohortReader : public CaseReader {
     while (true) {
       const Result<bool> more = file_->Next(row);
       if (more && *more && !row.rejected && !ids_deferred_) {
-        SeeId(RepeatedIds::HashOf(row.reported.id), row.place.file, row.place.line);
+        cohort_.SeeId(row.reported.id, row.place.file, row.place.line);
       }
       if (!more || *more) return more;
       if (next_path_ == paths_.size()) return false;

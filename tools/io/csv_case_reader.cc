@@ -105,6 +105,16 @@ class CsvCaseFile : public CaseFile {
 
 }  // namespace
 
+std::uint64_t CsvLines::LineOfRecord(std::size_t i) const {
+  std::uint64_t line = first_line;
+  for (std::size_t at = 0; at < text().size(); ++line) {
+    const std::size_t end = text().find('\n', at);
+    if (end > at && i-- == 0) break;
+    at = end + 1;
+  }
+  return line;
+}
+
 void ReadCsvRecord(const CsvLayout& layout, const std::vector<std::string_view>& fields,
                    std::uint64_t row_number, FactReader& facts, InputRow& row) {
   const auto cell = [&](std::size_t column) {

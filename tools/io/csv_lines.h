@@ -38,6 +38,9 @@ struct CsvLines {
   std::uint64_t rows_before = 0;  // of the cohort
   std::uint64_t rows = 0;         // lines that are not empty
 
+  /// The line of the file on which the i-th record of the lines stands.
+  std::uint64_t LineOfRecord(std::size_t i) const;
+
   std::string_view text() const {
     return std::string_view(padded).substr(0, padded.size() - kPadding);
   }

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "tools/io/csv_scan.h"
 #include "tools/io/utf8.h"
 
 namespace mgl {
@@ -35,43 +36,16 @@ bool IsPlain(std::string_view content) {
   return special == 0 && (beyond_ascii == 0 || FindInvalidUtf8(content) == kNone);
 }
 
-/// How many bytes of `lines` at its start hold nothing special, line feeds apart.
-std::size_t PlainPrefix(std::string_view lines) {
-  constexpr std::size_t kStep = 4096;
-  const auto is_special = [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool is_control = byte < ' ' && byte != '\t' && byte != '\n';
-    return is_control || byte == '"';
-  };
-  std::size_t plain = 0;
-  bool is_ascii = true;
-  while (plain < lines.size()) {
-    const std::string_view part = lines.substr(plain, kStep);
-    unsigned char special = 0;
-    unsigned char beyond_ascii = 0;
-    for (const char c : part) {
-      special |= static_cast<unsigned char>(is_special(c));
-      beyond_ascii |= static_cast<unsigned char>(c) & 0x80U;
-    }
-    is_ascii &= beyond_ascii == 0;
-    if (special != 0) {
-      plain += static_cast<std::size_t>(std::ranges::find_if(part, is_special) - part.begin());
-      break;
-    }
-    plain += part.size();
-  }
-  return is_ascii ? plain : std::min(plain, FindInvalidUtf8(lines.substr(0, plain)));
-}
-
-/// Lines that have at least one byte; `lines` ends with a line feed.
-std::uint64_t CountRecords(std::string_view lines) {
-  std::uint64_t records = lines.front() == '\n' ? 0 : 1;
-  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-    const unsigned ends = lines[i] == '\n' ? 1 : 0;
-    const unsigned begins = lines[i + 1] != '\n' ? 1 : 0;
-    records += ends & begins;
-  }
-  return records;
+/// The whole lines at the start of `lines` that hold nothing special, and what they are.
+LineScan PlainLinesOf(std::string_view lines) {
+  LineScan scan;
+  do {
+    lines = lines.substr(0, lines.rfind('\n') + 1);
+    scan = ScanLines(lines);
+    lines = lines.substr(0, scan.plain);
+    if (!scan.is_ascii) lines = lines.substr(0, FindInvalidUtf8(lines));
+  } while (!lines.empty() && (lines.back() != '\n' || scan.plain != lines.size()));
+  return lines.empty() ? LineScan() : scan;
 }
 
 std::string_view WithoutReturn(std::string_view line) {
@@ -182,12 +156,15 @@ std::optional<Error> CsvReader::ReadHeader() {
 /// False at the end of the input and after an error.
 bool CsvReader::Fill() {
   if (input_ended_) return false;
-  if (buffer_bytes_ - end_ < ByteSource::kChunkBytes) {
+  // What is left of a chunk moves to the front, so that the same memory, which is in the caches, is
+  // used again.
+  constexpr std::size_t kLittle = ByteSource::kChunkBytes / 4;
+  if (window().size() < kLittle || buffer_bytes_ - end_ < ByteSource::kChunkBytes) {
     std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
   }
-  const Result<std::size_t> count = source_->Read(buffer_.get() + end_, buffer_bytes_ - end_);
+  const Result<std::size_t> count = source_->Read(buffer_.get() + end_, ByteSource::kChunkBytes);
   if (!count) error_ = count.error();
   input_ended_ = !count || *count == 0;
   if (!input_ended_) end_ += *count;
@@ -242,14 +219,12 @@ CsvReader::PlainLines CsvReader::TakePlainLines(std::size_t min_bytes, std::size
   while (window().size() < max_bytes && Fill()) {
   }
   if (error_) return {};
-  std::string_view lines = window().substr(0, max_bytes);
-  lines = lines.substr(0, lines.rfind('\n') + 1);
-  lines = lines.substr(0, PlainPrefix(lines));
-  lines = lines.substr(0, lines.rfind('\n') + 1);
+  const LineScan scan = PlainLinesOf(window().substr(0, max_bytes));
+  const std::string_view lines = window().substr(0, scan.plain);
   const bool is_rest = input_ended_ && lines.size() == window().size();
   if (lines.empty() || (lines.size() < min_bytes && !is_rest)) return {};
-  const PlainLines taken{lines, line_, CountRecords(lines)};
-  Consume(lines.size(), CountLines(lines) - 1);
+  const PlainLines taken{lines, line_, scan.records};
+  Consume(lines.size(), scan.lines);
   return taken;
 }
 

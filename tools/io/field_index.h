@@ -7,9 +7,9 @@
 
 namespace mgl {
 
-/// One line that is not empty. Its fields end at Ends()[first_end], …; the last at its line feed.
+/// One line that is not empty: its fields end at ends()[first_end] and the places after it, the
+/// last at its line feed. It begins behind ends()[first_end - 1].
 struct FieldRow {
-  std::uint32_t begin = 0;  // in the text
   std::uint32_t first_end = 0;
   std::uint32_t fields = 0;
   std::uint32_t line = 0;  // of the text, from 0
@@ -18,27 +18,37 @@ struct FieldRow {
 /// Goes once through a text of whole lines, some of them at a time.
 class FieldIndex {
  public:
-  /// `text` ends with a line feed; 64 bytes behind it can be read.
-  void Start(std::string_view text, char delimiter);
+  /// `text` ends with a line feed; 64 bytes behind it can be read. Most lines have `columns`
+  /// fields.
+  void Start(std::string_view text, char delimiter, std::size_t columns);
 
-  /// Finds the next lines, at most `most_rows` (at least 128); false where there are no more.
+  /// Finds the next lines, at most `most_rows`; false where there are no more.
   bool Next(std::size_t most_rows);
 
   const std::vector<FieldRow>& rows() const { return rows_; }
-  const std::uint32_t* ends() const { return ends_.data(); }
+  /// Offsets in the text; ends()[-1] can be read. One behind an offset is to be computed in 32
+  /// bits.
+  const std::uint32_t* ends() const { return ends_.data() + 1; }
+  /// Whether all lines at hand have `columns` fields.
+  bool is_regular() const { return is_regular_; }
 
  private:
-  void AddRow(std::uint32_t last_end, std::uint32_t line_feed);
+  void DropRows();
+  void IndexMore(std::size_t most_rows);
+  bool TakeRegular(std::size_t most_rows);
+  void TakeAny(std::size_t most_rows);
 
   std::string_view text_;
   char delimiter_ = ',';
-  std::size_t position_ = 0;     // up to where separators are known
-  std::uint32_t row_begin_ = 0;  // of the first line that is not in rows
-  std::uint32_t line_ = 0;
-  std::vector<std::uint32_t> ends_;
-  std::uint32_t end_count_ = 0;
-  std::uint32_t row_first_end_ = 0;
+  std::size_t columns_ = 1;
+  std::size_t position_ = 0;         // up to where separators are known
+  std::uint32_t line_ = 0;           // the first that is not in rows
+  std::vector<std::uint32_t> ends_;  // behind the offset of what precedes the first row
+  std::uint32_t end_count_ = 0;      // known ends
+  std::uint32_t feed_count_ = 0;     // line feeds among them
+  std::uint32_t used_ends_ = 0;      // of the rows at hand
   std::vector<FieldRow> rows_;
+  bool is_regular_ = false;
 };
 
 }  // namespace mgl

@@ -1,0 +1,59 @@
+// This file is compiled once for each level of instructions.
+#include "engine/batch/plane_kernels.h"
+
+#include <bit>
+
+#include "engine/batch/simd_level.h"
+
+#define HWY_WANT_AVX3_DL
+#define HWY_DISABLED_TARGETS HWY_SSSE3
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/batch/plane_kernels.cc"
+#include <hwy/foreach_target.h>
+// After foreach_target.h.
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace mgl::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+void BelowPlane(const FixedPoint* numbers, FixedPoint limit, std::size_t words, Word* below) {
+  const hn::CappedTag<FixedPoint, 8> d;
+  const auto limits = hn::Set(d, limit);
+  for (std::size_t w = 0; w < words; ++w) {
+    Word word = 0;
+    for (std::size_t i = 0; i < kWordBits; i += hn::Lanes(d)) {
+      std::uint8_t bits[8];
+      hn::StoreMaskBits(d, hn::Lt(hn::LoadU(d, numbers + w * kWordBits + i), limits), bits);
+      word |= Word{bits[0]} << i;
+    }
+    below[w] = word;
+  }
+}
+
+std::uint64_t CountBits(const Word* plane, std::size_t words) {
+  std::uint64_t count = 0;
+  for (std::size_t w = 0; w < words; ++w) {
+    count += static_cast<std::uint64_t>(std::popcount(plane[w]));
+  }
+  return count;
+}
+
+}  // namespace mgl::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace mgl {
+
+void BelowPlane(const FixedPoint* numbers, FixedPoint limit, std::size_t words, Word* below) {
+  static const auto function = MGL_CHOSEN(BelowPlane);
+  return function(numbers, limit, words, below);
+}
+
+std::uint64_t CountBits(const Word* plane, std::size_t words) {
+  static const auto function = MGL_CHOSEN(CountBits);
+  return function(plane, words);
+}
+
+}  // namespace mgl
+#endif

@@ -1,0 +1,16 @@
+// Loops over columns and planes with the widest instructions that the machine has.
+#pragma once
+
+#include <cstddef>
+
+#include "engine/batch/case_columns.h"
+
+namespace mgl {
+
+/// Sets bit i of `below` where numbers[i] < limit, of `words` words.
+void BelowPlane(const FixedPoint* numbers, FixedPoint limit, std::size_t words, Word* below);
+
+/// How many bits of `words` words are set.
+std::uint64_t CountBits(const Word* plane, std::size_t words);
+
+}  // namespace mgl

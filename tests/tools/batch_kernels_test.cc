@@ -1,0 +1,174 @@
+// Kernels against loops over characters. Run at every level of instructions (tests/CMakeLists.txt).
+#include "tools/batch/short_cells.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "engine/batch/plane_kernels.h"
+#include "tools/io/csv_scan.h"
+
+namespace mgl {
+namespace {
+
+/// Digits with decimals behind a point, at most eight characters.
+std::optional<FixedPoint> ObviousNumber(const std::string& text) {
+  const std::size_t point = text.find('.');
+  const std::string whole = text.substr(0, point);
+  const std::string decimals = point == std::string::npos ? "" : text.substr(point + 1);
+  const bool is_short = text.size() <= kShortCell && !whole.empty();
+  if (!is_short || (point != std::string::npos && decimals.empty())) return std::nullopt;
+  if ((whole + decimals).find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+  return std::stoll(whole + decimals + std::string(9 - decimals.size(), '0'));
+}
+
+CellWord Word64(const std::vector<std::string>& cells, std::mt19937& random) {
+  CellWord word;
+  for (std::size_t i = 0; i < kWordBits; ++i) {
+    std::string padded = cells[i];
+    while (padded.size() < kShortCell) padded += ".,059a"[random() % 6];
+    std::memcpy(&word.bytes[i], padded.data(), kShortCell);
+    word.sizes[i] = cells[i].size();
+  }
+  return word;
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("kernels");
+
+TEST_CASE("short numbers") {
+  std::mt19937 random(3);
+  for (int round = 0; round < 3000; ++round) {
+    std::vector<std::string> cells(kWordBits);
+    for (std::string& cell : cells) {
+      const std::string_view characters = random() % 4 == 0 ? "0123456789.-/:a" : "0123456789";
+      for (std::size_t i = random() % 10; i > 0; --i) {
+        cell += characters[random() % characters.size()];
+      }
+      if (!cell.empty() && random() % 2 == 0) cell[random() % cell.size()] = '.';
+    }
+    FixedPoint numbers[kWordBits];
+    const CellMasks masks = ReadShortNumbers(Word64(cells, random), numbers);
+    for (std::size_t i = 0; i < kWordBits; ++i) {
+      const std::optional<FixedPoint> expected = ObviousNumber(cells[i]);
+      INFO("`", cells[i], "`");
+      REQUIRE(Bit(&masks.known, i) == expected.has_value());
+      REQUIRE(Bit(&masks.other, i) == (!expected && !cells[i].empty()));
+      REQUIRE(numbers[i] == expected.value_or(0));
+    }
+  }
+}
+
+TEST_CASE("short yes/no cells and words") {
+  const std::vector<std::string> texts = {
+      "",     "yes", "YES",   "y",         "Y",        "true", "TrUe",     "1",         "no",
+      "No",   "n",   "false", "FALSE",     "0",        "yess", "unknown",  "null",      "yes     ",
+      "\tes", "2",   "q",     "truetruet", "no no no", "Q",    "abcdefgh", "abcdefghi", "ab"};
+  const auto word_of = [](const std::string& text) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), text.size());
+    return word;
+  };
+  const std::vector<std::string> wanted = {"q", "abcdefgh", "ab", "q", "no"};
+  std::vector<std::uint64_t> words;
+  for (const std::string& text : wanted) words.push_back(word_of(text));
+  std::mt19937 random(4);
+  for (int round = 0; round < 300; ++round) {
+    std::vector<std::string> cells(kWordBits);
+    for (std::string& cell : cells) cell = texts[random() % texts.size()];
+    const CellWord word = Word64(cells, random);
+    Word yes = 0;
+    const CellMasks truths = ReadShortTruths(word, yes);
+    std::uint8_t which[kWordBits];
+    const CellMasks choices = ReadShortWords(word, words, which);
+    for (std::size_t i = 0; i < kWordBits; ++i) {
+      const std::string& cell = cells[i];
+      INFO("`", cell, "`");
+      std::string lower = cell;
+      for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      const bool is_yes = lower == "yes" || lower == "y" || lower == "true" || lower == "1";
+      const bool is_no = lower == "no" || lower == "n" || lower == "false" || lower == "0";
+      REQUIRE(Bit(&yes, i) == is_yes);
+      REQUIRE(Bit(&truths.known, i) == (is_yes || is_no));
+      REQUIRE(Bit(&truths.other, i) == (!cell.empty() && !is_yes && !is_no));
+      const auto found = std::find(wanted.begin(), wanted.end(), cell);
+      const bool is_word = found != wanted.end();
+      REQUIRE(Bit(&choices.known, i) == is_word);
+      REQUIRE(Bit(&choices.other, i) == (!cell.empty() && !is_word));
+      if (is_word) REQUIRE(which[i] == found - wanted.begin());
+    }
+  }
+}
+
+TEST_CASE("numbers below a limit, and counts") {
+  std::mt19937_64 random(5);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<FixedPoint> numbers(kBlockCases);
+    for (FixedPoint& number : numbers) {
+      number = static_cast<FixedPoint>(random() >> (random() % 64));
+      if (random() % 2 == 0) number = -number;
+    }
+    const FixedPoint limit = numbers[random() % kBlockCases];
+    const std::size_t words = 1 + random() % kBlockWords;
+    std::vector<Word> below(kBlockWords);
+    BelowPlane(numbers.data(), limit, words, below.data());
+    std::uint64_t count = 0;
+    for (std::size_t i = 0; i < words * kWordBits; ++i) {
+      REQUIRE(Bit(below.data(), i) == (numbers[i] < limit));
+      count += numbers[i] < limit ? 1 : 0;
+    }
+    CHECK(CountBits(below.data(), words) == count);
+  }
+}
+
+TEST_CASE("separators, and what lines hold") {
+  std::mt19937 random(6);
+  for (int round = 0; round < 2000; ++round) {
+    std::string text;
+    const bool is_plain = random() % 2 == 0;
+    const std::string_view characters = is_plain ? std::string_view("ab,;\t\n\n7 ")
+                                                 : std::string_view("ab,;\t\n\n7 \"\r\x01\xC3", 13);
+    for (std::size_t i = random() % 300; i > 0; --i) {
+      text += random() % 3 == 0 ? characters[random() % characters.size()] : 'x';
+    }
+    LineScan expected;
+    char before = '\n';
+    for (const char c : text) {
+      const auto byte = static_cast<unsigned char>(c);
+      if ((byte < ' ' && c != '\t' && c != '\n') || c == '"') break;
+      ++expected.plain;
+      expected.is_ascii &= byte < 0x80;
+      expected.lines += c == '\n' ? 1 : 0;
+      expected.records += c == '\n' && before != '\n' ? 1 : 0;
+      before = c;
+    }
+    const LineScan scan = ScanLines(text);
+    REQUIRE(scan.plain == expected.plain);
+    REQUIRE(scan.is_ascii == expected.is_ascii);
+    REQUIRE(scan.lines == expected.lines);
+    REQUIRE(scan.records == expected.records);
+
+    const std::string padded = text + std::string(64, ',');
+    std::vector<std::uint32_t> positions(text.size() + 64);
+    const Separators found = FindSeparators(padded.data(), 0, text.size(), ';', positions.data());
+    std::vector<std::uint32_t> obvious;
+    std::uint32_t feeds = 0;
+    for (std::uint32_t i = 0; i < text.size(); ++i) {
+      if (text[i] == ';' || text[i] == '\n') obvious.push_back(i);
+      feeds += text[i] == '\n' ? 1 : 0;
+    }
+    positions.resize(found.count);
+    REQUIRE(positions == obvious);
+    REQUIRE(found.line_feeds == feeds);
+  }
+}
+
+TEST_SUITE_END();
+
+}  // namespace mgl

@@ -1,0 +1,375 @@
+// The order of a record: id; head, the same for all with one key; rechecks, by case; end.
+#include "tools/batch/block_decider.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <utility>
+
+#include "engine/batch/plane_kernels.h"
+#include "engine/recheck_status.h"
+#include "tools/batch/key_rows.h"
+#include "tools/io/csv_writer.h"
+#include "tools/io/repeated_ids.h"
+
+namespace mgl {
+namespace {
+
+std::unique_ptr<DecisionWriter> WriterOf(const Guideline& guideline, const DecisionLayout& layout) {
+  auto writer = MakeCsvDecisionWriter(guideline, layout);
+  const bool shows_something = writer->Header() != "\n";
+  return shows_something ? std::move(writer) : nullptr;
+}
+
+constexpr std::size_t kMostTextBytes = std::size_t{4} << 20U;
+
+using Planes = std::array<Word, kBlockWords>;
+
+EvaluationOptions WithoutAsk(EvaluationOptions options) {
+  options.plans_ask = false;
+  return options;
+}
+
+bool IsAlwaysYes(const Node& node) {
+  return node.kind == NodeKind::kTruthConstant && node.payload != 0;
+}
+
+}  // namespace
+
+BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& evaluation,
+                           const DecisionLayout& layout, BatchEvaluator& batch)
+    : guideline_(guideline),
+      as_of_(evaluation.as_of),
+      shows_id_(layout.id),
+      batch_(batch),
+      scalar_(guideline, WithoutAsk(evaluation)),
+      ask_scalar_(guideline, evaluation),
+      shows_ask_(layout.ask),
+      display_(2 * guideline.rules.size() * kBlockWords),
+      tail_table_(1),
+      ask_table_(1),
+      texts_(kCopyStep, '\0') {
+  DecisionLayout none{false, false, false, false, false, false, false, layout.short_cells};
+  DecisionLayout head = none;
+  head.scope = layout.scope;
+  head.results = layout.results;
+  head.rules = layout.rules;
+  head_writer_ = WriterOf(guideline, head);
+  DecisionLayout rechecks = none;
+  rechecks.rechecks = layout.rechecks;
+  recheck_writer_ = WriterOf(guideline, rechecks);
+  DecisionLayout end = none;
+  end.ask = layout.ask;
+  end.warnings = layout.warnings;
+  end_writer_ = WriterOf(guideline, end);
+  block_.columns.facts.resize(guideline.facts.size());
+  CollectPlanes();
+}
+
+void BlockDecider::CollectPlanes() {
+  const auto add = [](NodeId node, const BatchEvaluator& batch, std::vector<const Word*>& to) {
+    to.push_back(batch.Yes(node));
+    to.push_back(batch.No(node));
+  };
+  add(guideline_.scope, batch_, outcome_planes_);
+  for (std::uint32_t i = 0; i < guideline_.rules.size(); ++i) {
+    const Rule& rule = guideline_.rules[i];
+    add(rule.outcome, batch_, outcome_planes_);
+    if (IsAlwaysYes(guideline_.graph.node(rule.allowed)) && rule.overriders.empty()) continue;
+    withheld_rules_.push_back(i);
+    outcome_planes_.push_back(&display_[2 * i * kBlockWords]);
+    outcome_planes_.push_back(&display_[(2 * i + 1) * kBlockWords]);
+  }
+  for (const ResultColumn& result : guideline_.results) add(result.node, batch_, outcome_planes_);
+  for (const Recheck& recheck : guideline_.rechecks) add(recheck.when, batch_, outcome_planes_);
+  for (const Contraindication& against : guideline_.contraindications) {
+    outcome_planes_.push_back(batch_.Yes(against.when));
+  }
+  for (const Property& property : guideline_.properties) {
+    outcome_planes_.push_back(property.always ? batch_.No(property.condition)
+                                              : batch_.Yes(property.condition));
+  }
+  tail_words_ = KeyWords(outcome_planes_.size());
+  tail_table_ = KeyTable(tail_words_);
+  tail_keys_.resize(kWordBits * tail_words_);
+  if (!shows_ask_) return;
+  for (const NodeId node : batch_.comparisons()) add(node, batch_, ask_planes_);
+  for (const FactId id : batch_.facts()) {
+    const FactColumn& column = block_.columns.facts[Index(id)];
+    ask_planes_.push_back(column.known.data());
+    ask_planes_.push_back(column.stated_unknown.data());
+    ask_planes_.push_back(column.dated.data());
+    if (guideline_.facts[Index(id)].type == FactType::kTruth) {
+      ask_planes_.push_back(column.yes.data());
+    }
+  }
+  ask_planes_.insert(ask_planes_.end(), outcome_planes_.begin(), outcome_planes_.end());
+  ask_words_ = KeyWords(ask_planes_.size());
+  ask_table_ = KeyTable(ask_words_);
+  ask_keys_.resize(kWordBits * ask_words_);
+}
+
+void BlockDecider::Decide(CaseBlocks& blocks, const DecideRow& decide_row, PartResult& part) {
+  while (blocks.Next(block_)) {
+    batch_.Evaluate(block_.columns);
+    ComputeDisplay();
+    for (std::size_t w = 0; w * kWordBits < block_.columns.size; ++w) {
+      DecideWord(w, blocks, decide_row, part);
+    }
+    Count(part.summary);
+  }
+}
+
+/// Rules that are due and not given: as OutcomeOf in outcome.cc.
+void BlockDecider::ComputeDisplay() {
+  for (const std::uint32_t i : withheld_rules_) {
+    const Rule& rule = guideline_.rules[i];
+    Word* blocked = &display_[2 * i * kBlockWords];
+    Word* overridden = blocked + kBlockWords;
+    const Word* due = batch_.Yes(rule.due);
+    const Word* allowed = batch_.Yes(rule.allowed);
+    const Word* forbidden = batch_.No(rule.allowed);
+    for (std::size_t w = 0; w < kBlockWords; ++w) {
+      Word overrides = 0;
+      for (const std::uint32_t other : rule.overriders) {
+        overrides |= batch_.Yes(guideline_.rules[other].outcome)[w];
+      }
+      blocked[w] = due[w] & forbidden[w];
+      overridden[w] = due[w] & allowed[w] & overrides;
+    }
+  }
+}
+
+void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow& decide_row,
+                              PartResult& part) {
+  const std::size_t count = std::min(kWordBits, block_.columns.size - w * kWordBits);
+  const Word exceptional = block_.columns.exceptional[w];
+  if (part.collects_ids) AddIds(w, count, part);
+  std::array<std::uint32_t, kWordBits> tails;  // of cases that are not exceptional
+  FindTails(w, count, blocks, tails);
+  bool has_ask_keys = false;
+  for (std::size_t bit = 0; bit < count; ++bit) {
+    const std::size_t row = w * kWordBits + bit;
+    if ((exceptional >> bit & 1U) != 0) {
+      blocks.ReadCase(row, row_);
+      if (part.collects_ids) {
+        part.ids[part.ids.size() - count + bit] =
+            row_.rejected ? 0 : RepeatedIds::HashOf(row_.reported.id);
+      }
+      decide_row(row_);
+      continue;
+    }
+    const Tail& tail = tails_[tails[bit]];
+    if (shows_id_) AddId(row, part);
+    part.decisions.AppendPadded(TextOf(tail.head));
+    if (tail.warnings != 0) {
+      part.summary.warnings += tail.warnings;
+      part.summary.conflicts += tail.conflicts;
+      part.summary.broken_properties += tail.broken_properties;
+    }
+    if (!guideline_.rechecks.empty()) AppendRechecks(row, part);
+    if (!tail.asks) {
+      if (tail.end.size > 0) part.decisions.AppendPadded(TextOf(tail.end));
+      continue;
+    }
+    if (!has_ask_keys) KeysOfWord(ask_planes_, w, ask_keys_.data());
+    has_ask_keys = true;
+    part.decisions.AppendPadded(TextOf(EndOf(row, &ask_keys_[bit * ask_words_], blocks)));
+  }
+}
+
+void BlockDecider::AddIds(std::size_t w, std::size_t count, PartResult& part) const {
+  const std::size_t begin = part.ids.size();
+  part.ids.resize(begin + count);
+  for (std::size_t bit = 0; bit < count; ++bit) {
+    part.ids[begin + bit] = RepeatedIds::HashOfPadded(block_.ids[w * kWordBits + bit]);
+  }
+}
+
+/// The texts stay until the next word's are looked for.
+void BlockDecider::FindTails(std::size_t w, std::size_t count, CaseBlocks& blocks,
+                             std::array<std::uint32_t, kWordBits>& tails) {
+  if (!tail_table_.HasRoom() || !ask_table_.HasRoom() || texts_.size() > kMostTextBytes) {
+    ForgetTexts();
+  }
+  KeysOfWord(outcome_planes_, w, tail_keys_.data());
+  const Word exceptional = block_.columns.exceptional[w];
+  for (std::size_t bit = 0; bit < count; ++bit) {
+    if ((exceptional >> bit & 1U) != 0) continue;
+    tails[bit] = tail_table_.FindOrAdd(&tail_keys_[bit * tail_words_]);
+    if (tails[bit] != KeyTable::kNew) {
+      __builtin_prefetch(texts_.data() + tails_[tails[bit]].head.begin);
+      continue;
+    }
+    tails[bit] = tail_table_.size() - 1;
+    blocks.ReadCase(w * kWordBits + bit, row_);
+    scalar_.DecideInto(row_.reported, decision_);
+    tails_.push_back(MakeTail());
+  }
+}
+
+void BlockDecider::AddId(std::size_t row, PartResult& part) const {
+  if (block_.ids_are_plain) return part.decisions.AppendPadded(block_.ids[row]);
+  std::string field;
+  AppendCsvField(field, block_.ids[row]);
+  part.decisions.Append(field);
+}
+
+/// Of decision_.
+BlockDecider::Tail BlockDecider::MakeTail() {
+  Tail tail;
+  tail.asks = shows_ask_ && MayAsk();
+  const bool has_rechecks = recheck_writer_ != nullptr;
+  std::string head = HeadCells();
+  std::string end = tail.asks ? "" : EndCells();
+  if (!has_rechecks) head += std::exchange(end, {});
+  tail.head = Keep(head);
+  tail.end = Keep(end);
+  RunSummary summary(guideline_);
+  summary.Count(guideline_, decision_);
+  tail.warnings = static_cast<std::uint32_t>(summary.warnings);
+  tail.conflicts = static_cast<std::uint32_t>(summary.conflicts);
+  tail.broken_properties = static_cast<std::uint32_t>(summary.broken_properties);
+  return tail;
+}
+
+BlockDecider::Text BlockDecider::EndOf(std::size_t row, const Word* key, CaseBlocks& blocks) {
+  const std::uint32_t found = ask_table_.FindOrAdd(key);
+  if (found != KeyTable::kNew) return ends_[found];
+  blocks.ReadCase(row, row_);
+  ask_scalar_.DecideInto(row_.reported, decision_);
+  return ends_.emplace_back(Keep(EndCells()));
+}
+
+void BlockDecider::ForgetTexts() {
+  tail_table_.Clear();
+  tails_.clear();
+  ask_table_.Clear();
+  ends_.clear();
+  texts_.assign(kCopyStep, '\0');
+}
+
+BlockDecider::Text BlockDecider::Keep(std::string_view text) {
+  const std::size_t begin = texts_.size() - kCopyStep;
+  texts_.resize(begin);
+  texts_ += text;
+  texts_.append(kCopyStep, '\0');
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text.size())};
+}
+
+/// Without the line end.
+std::string BlockDecider::CellsOf(const DecisionWriter& writer) const {
+  std::string record;
+  writer.Append("", decision_, record);
+  record.pop_back();
+  return record;
+}
+
+std::string BlockDecider::HeadCells() const {
+  if (head_writer_ == nullptr) return "";
+  return (shows_id_ ? "," : "") + CellsOf(*head_writer_);
+}
+
+/// What stands behind the rechecks, with the line end.
+std::string BlockDecider::EndCells() const {
+  if (end_writer_ == nullptr) return "\n";
+  const bool is_first = !shows_id_ && head_writer_ == nullptr && recheck_writer_ == nullptr;
+  return (is_first ? "" : ",") + CellsOf(*end_writer_) + '\n';
+}
+
+/// Whether some case with the same tail may ask for something: what is decided asks nothing.
+bool BlockDecider::MayAsk() const {
+  if (decision_.scope == Truth::kNo) return false;
+  const auto is_unknown = [](Outcome outcome) { return outcome == Outcome::kUnknown; };
+  const auto is_open = [this](const ResultColumn& result) {
+    return !decision_.nodes[Index(result.node)].IsSettled();
+  };
+  // What a recheck lacks is not in the tail's key.
+  const auto may_be_open = [](const RecheckState& state) {
+    return state.status != RecheckStatus::kNo;
+  };
+  return decision_.scope == Truth::kUnknown || std::ranges::any_of(decision_.rules, is_unknown) ||
+         std::ranges::any_of(guideline_.results, is_open) ||
+         std::ranges::any_of(decision_.rechecks, may_be_open);
+}
+
+RecheckState BlockDecider::StateOf(const Recheck& recheck, std::size_t row) const {
+  if (Bit(batch_.No(recheck.when), row)) return {RecheckStatus::kNo, {}, {}};
+  if (!Bit(batch_.Yes(recheck.when), row)) return {RecheckStatus::kUnknown, {}, {}};
+  std::optional<Day> latest;
+  for (const FactId id : recheck.anchors) {
+    const FactColumn& anchor = block_.columns.facts[Index(id)];
+    if (!Bit(anchor.known.data(), row)) return {RecheckStatus::kUnknown, {}, {}};
+    latest = latest ? std::max(*latest, anchor.days[row]) : anchor.days[row];
+  }
+  if (!latest) return {RecheckStatus::kUnknown, {}, {}};
+  std::optional<DaySpan> test;
+  const FactColumn& tested = block_.columns.facts[Index(recheck.fact)];
+  if (Bit(tested.dated.data(), row)) test = DaySpan{tested.dates[row], tested.dates[row]};
+  return StatusForDays(recheck, {*latest, *latest}, test, as_of_);
+}
+
+void BlockDecider::AppendRechecks(std::size_t row, PartResult& part) {
+  rechecks_.rechecks.clear();
+  const bool out_of_scope = Bit(batch_.No(guideline_.scope), row);
+  for (std::size_t i = 0; i < guideline_.rechecks.size() && !out_of_scope; ++i) {
+    const RecheckState& state =
+        rechecks_.rechecks.emplace_back(StateOf(guideline_.rechecks[i], row));
+    ++part.summary.rechecks[i][static_cast<std::size_t>(state.status)];
+  }
+  if (recheck_writer_ == nullptr) return;
+  recheck_cells_.clear();
+  if (shows_id_ || head_writer_ != nullptr) recheck_cells_ += ',';
+  recheck_writer_->Append("", rechecks_, recheck_cells_);
+  recheck_cells_.pop_back();
+  part.decisions.Append(recheck_cells_);
+}
+
+/// Counts the block's cases but the exceptional ones; rechecks and warnings are counted as they are
+/// written.
+void BlockDecider::Count(RunSummary& summary) const {
+  const CaseColumns& columns = block_.columns;
+  const std::size_t words = (columns.size + kWordBits - 1) / kWordBits;
+  Planes in{};
+  for (std::size_t w = 0; w < words; ++w) {
+    const std::size_t count = std::min(kWordBits, columns.size - w * kWordBits);
+    const Word valid = count == kWordBits ? ~Word{0} : (Word{1} << count) - 1;
+    in[w] = valid & ~columns.exceptional[w];
+  }
+  const auto count_of = [&](const Word* plane) {
+    Planes counted{};
+    for (std::size_t w = 0; w < words; ++w) counted[w] = in[w] & plane[w];
+    return CountBits(counted.data(), words);
+  };
+  const std::uint64_t cases = CountBits(in.data(), words);
+  const std::uint64_t scope_yes = count_of(batch_.Yes(guideline_.scope));
+  const std::uint64_t scope_no = count_of(batch_.No(guideline_.scope));
+  summary.decided += cases;
+  summary.scope[static_cast<std::size_t>(Truth::kYes)] += scope_yes;
+  summary.scope[static_cast<std::size_t>(Truth::kNo)] += scope_no;
+  summary.scope[static_cast<std::size_t>(Truth::kUnknown)] += cases - scope_yes - scope_no;
+  for (std::size_t w = 0; w < words; ++w) in[w] &= ~batch_.No(guideline_.scope)[w];
+  const std::uint64_t cases_in = cases - scope_no;
+  for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
+    // An outcome that is blocked or overridden is no.
+    const NodeId outcome = guideline_.rules[i].outcome;
+    const std::uint64_t blocked = count_of(&display_[2 * i * kBlockWords]);
+    const std::uint64_t overridden = count_of(&display_[(2 * i + 1) * kBlockWords]);
+    const std::uint64_t yes = count_of(batch_.Yes(outcome));
+    const std::uint64_t no = count_of(batch_.No(outcome));
+    auto& counts = summary.rules[i];
+    counts[static_cast<std::size_t>(Outcome::kYes)] += yes;
+    counts[static_cast<std::size_t>(Outcome::kNo)] += no - blocked - overridden;
+    counts[static_cast<std::size_t>(Outcome::kUnknown)] += cases_in - yes - no;
+    counts[static_cast<std::size_t>(Outcome::kBlocked)] += blocked;
+    counts[static_cast<std::size_t>(Outcome::kOverridden)] += overridden;
+  }
+  for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
+    const NodeId node = guideline_.results[i].node;
+    const std::uint64_t known = count_of(batch_.Yes(node)) + count_of(batch_.No(node));
+    summary.results[i][static_cast<std::size_t>(ResultState::kKnown)] += known;
+    summary.results[i][static_cast<std::size_t>(ResultState::kCouldBe)] += cases_in - known;
+  }
+}
+
+}  // namespace mgl

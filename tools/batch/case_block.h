@@ -1,0 +1,32 @@
+// Cases between their reader and the batch evaluator.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/batch/case_columns.h"
+#include "tools/io/case_reader.h"
+
+namespace mgl {
+
+/// Up to kBlockCases cases, decoded. What is said of exceptional cases means nothing.
+struct CaseBlock {
+  CaseColumns columns;
+  std::array<std::string_view, kBlockCases> ids;  // as shown; TextBuffer's kCopyStep bytes behind
+                                                  // each can be read
+  bool ids_are_plain = false;                     // none needs quotes in CSV
+};
+
+/// The blocks of one part of a run.
+class CaseBlocks {
+ public:
+  virtual ~CaseBlocks() = default;
+  /// False where there are no more.
+  virtual bool Next(CaseBlock& block) = 0;
+  /// The i-th case of the block at hand, for the scalar evaluator, or why it is none.
+  virtual void ReadCase(std::size_t i, InputRow& row) = 0;
+};
+
+}  // namespace mgl

@@ -1,0 +1,37 @@
+// Blocks of cases from plain CSV lines.
+#pragma once
+
+#include <string>
+
+#include "tools/batch/case_block.h"
+#include "tools/batch/column_decoder.h"
+#include "tools/io/csv_lines.h"
+#include "tools/io/fact_reader.h"
+#include "tools/io/field_index.h"
+
+namespace mgl {
+
+class CsvBlocks : public CaseBlocks {
+ public:
+  /// All must outlive it.
+  CsvBlocks(const Guideline& guideline, const BatchEvaluator& evaluator, Day as_of)
+      : decoder_(guideline, evaluator, as_of), facts_(guideline) {}
+
+  /// `lines` are read until Next() says that there are no more.
+  void Start(const CsvLines& lines);
+
+  bool Next(CaseBlock& block) override;
+  void ReadCase(std::size_t i, InputRow& row) override;
+
+ private:
+  void ReadIds(CaseBlock& block);
+
+  ColumnDecoder decoder_;
+  FactReader facts_;
+  const CsvLines* lines_ = nullptr;
+  FieldIndex index_;
+  std::uint64_t rows_done_ = 0;  // before the block at hand
+  std::string row_numbers_;      // ids of cases without one
+};
+
+}  // namespace mgl

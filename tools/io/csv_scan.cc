@@ -1,0 +1,137 @@
+// 64 bytes at a time become masks, a bit a byte. This file is compiled once for each level of
+// instructions.
+#include "tools/io/csv_scan.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "engine/batch/simd_level.h"
+
+#define HWY_WANT_AVX3_DL
+#define HWY_DISABLED_TARGETS HWY_SSSE3
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "tools/io/csv_scan.cc"
+#include <hwy/foreach_target.h>
+// After foreach_target.h.
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace mgl::HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+constexpr std::size_t kStep = 64;
+using Bytes = hn::CappedTag<std::uint8_t, kStep>;
+
+/// Bit i: whether `is` holds of byte i of the 64 at `text`.
+template <typename Is>
+HWY_INLINE std::uint64_t MaskOf(const char* text, Is is) {
+  const Bytes d;
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text);
+  std::uint64_t mask = 0;
+  for (std::size_t i = 0; i < kStep; i += hn::Lanes(d)) {
+    std::uint64_t bits = 0;
+    hn::StoreMaskBits(d, is(hn::LoadU(d, bytes + i)), reinterpret_cast<std::uint8_t*>(&bits));
+    mask |= bits << i;
+  }
+  return mask;
+}
+
+LineScan ScanLines(std::string_view text) {
+  const Bytes d;
+  const auto feed = hn::Set(d, '\n');
+  const auto is_feed = [&](auto bytes) { return hn::Eq(bytes, feed); };
+  const auto is_special = [&](auto bytes) {
+    const auto is_control = hn::Lt(bytes, hn::Set(d, ' '));
+    const auto is_allowed = hn::Or(hn::Eq(bytes, feed), hn::Eq(bytes, hn::Set(d, '\t')));
+    return hn::Or(hn::AndNot(is_allowed, is_control), hn::Eq(bytes, hn::Set(d, '"')));
+  };
+  const auto is_beyond_ascii = [&](auto bytes) { return hn::Gt(bytes, hn::Set(d, 0x7F)); };
+  LineScan scan;
+  std::uint64_t beyond_ascii = 0;
+  std::uint64_t after_feed = 1;  // whether a line begins with the step
+  for (std::size_t at = 0; at < text.size(); at += kStep) {
+    char rest[kStep] = {};
+    std::size_t size = std::min(kStep, text.size() - at);
+    const char* step = text.data() + at;
+    if (size < kStep) step = static_cast<const char*>(std::memcpy(rest, step, size));
+    std::uint64_t inside = size < kStep ? (std::uint64_t{1} << size) - 1 : ~std::uint64_t{0};
+    const std::uint64_t special = MaskOf(step, is_special) & inside;
+    if (special != 0) inside &= (special & -special) - 1;
+    const std::uint64_t feeds = MaskOf(step, is_feed) & inside;
+    scan.lines += static_cast<std::uint64_t>(std::popcount(feeds));
+    scan.records += static_cast<std::uint64_t>(std::popcount(feeds & ~(feeds << 1U | after_feed)));
+    after_feed = feeds >> (kStep - 1);
+    beyond_ascii |= MaskOf(step, is_beyond_ascii) & inside;
+    scan.plain += static_cast<std::size_t>(std::popcount(inside));
+    if (special != 0) break;
+  }
+  scan.is_ascii = beyond_ascii == 0;
+  return scan;
+}
+
+/// The positions of the bits of `mask`, at least 16 of them written, whatever their number.
+HWY_INLINE void WritePositions(std::uint64_t mask, std::uint32_t base, std::uint32_t* positions) {
+#if HWY_TARGET <= HWY_AVX3_DL && HWY_ARCH_X86_64
+  alignas(64) static constexpr std::uint8_t kFirst64[64] = {
+      0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+      22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+      44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+  const __m512i offsets = _mm512_maskz_compress_epi8(mask, _mm512_load_si512(kFirst64));
+  const __m512i bases = _mm512_set1_epi32(static_cast<int>(base));
+  const auto write = [&](std::uint32_t* to, __m128i of) {
+    _mm512_storeu_si512(to, _mm512_add_epi32(bases, _mm512_cvtepu8_epi32(of)));
+  };
+  write(positions, _mm512_castsi512_si128(offsets));
+  if (std::popcount(mask) <= 16) return;
+  write(positions + 16, _mm512_extracti32x4_epi32(offsets, 1));
+  write(positions + 32, _mm512_extracti32x4_epi32(offsets, 2));
+  write(positions + 48, _mm512_extracti32x4_epi32(offsets, 3));
+#else
+  for (; mask != 0; mask &= mask - 1) {
+    *positions++ = base + static_cast<std::uint32_t>(std::countr_zero(mask));
+  }
+#endif
+}
+
+Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, char delimiter,
+                          std::uint32_t* positions) {
+  const Bytes d;
+  const auto feed = hn::Set(d, '\n');
+  const auto between = hn::Set(d, static_cast<std::uint8_t>(delimiter));
+  Separators found;
+  for (std::size_t at = begin; at < end; at += kStep) {
+    std::uint64_t feeds = MaskOf(text + at, [&](auto bytes) { return hn::Eq(bytes, feed); });
+    std::uint64_t separators =
+        feeds | MaskOf(text + at, [&](auto bytes) { return hn::Eq(bytes, between); });
+    if (end - at < kStep) {
+      const std::uint64_t inside = (std::uint64_t{1} << (end - at)) - 1;
+      feeds &= inside;
+      separators &= inside;
+    }
+    WritePositions(separators, static_cast<std::uint32_t>(at), positions + found.count);
+    found.count += static_cast<std::uint32_t>(std::popcount(separators));
+    found.line_feeds += static_cast<std::uint32_t>(std::popcount(feeds));
+  }
+  return found;
+}
+
+}  // namespace mgl::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace mgl {
+
+LineScan ScanLines(std::string_view text) {
+  static const auto function = MGL_CHOSEN(ScanLines);
+  return function(text);
+}
+
+Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, char delimiter,
+                          std::uint32_t* positions) {
+  static const auto function = MGL_CHOSEN(FindSeparators);
+  return function(text, begin, end, delimiter, positions);
+}
+
+}  // namespace mgl
+#endif

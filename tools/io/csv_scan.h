@@ -1,0 +1,30 @@
+// What a text of CSV lines holds, found with the widest instructions that the machine has.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace mgl {
+
+struct LineScan {
+  /// Bytes before the first quote or control character other than tab and line feed; all where
+  /// there is none. What follows counts bytes before it only.
+  std::size_t plain = 0;
+  bool is_ascii = true;
+  std::uint64_t lines = 0;    // line feeds
+  std::uint64_t records = 0;  // lines with at least one byte
+};
+LineScan ScanLines(std::string_view text);
+
+struct Separators {
+  std::uint32_t count = 0;
+  std::uint32_t line_feeds = 0;  // among them
+};
+/// Writes the positions of the delimiters and line feeds of text[begin, end) to `positions`, in
+/// order. `begin` is a multiple of 64; 64 bytes behind `end` can be read; `positions` has room for
+/// end - begin + 64.
+Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, char delimiter,
+                          std::uint32_t* positions);
+
+}  // namespace mgl
