@@ -39,6 +39,30 @@ std::uint64_t CountBits(const Word* plane, std::size_t words) {
   return count;
 }
 
+/// Swaps the corners of every square of 2 * kHalf rows.
+template <std::size_t kHalf>
+HWY_INLINE void SwapCorners(Word* rows) {
+  // The low half of the bits of every 2 * kHalf.
+  constexpr Word kLow = ~Word{0} / ((Word{1} << kHalf) + 1);
+  for (std::size_t square = 0; square < kWordBits; square += 2 * kHalf) {
+    for (std::size_t i = square; i < square + kHalf; ++i) {
+      const Word swapped = ((rows[i] >> kHalf) ^ rows[i + kHalf]) & kLow;
+      rows[i] ^= swapped << kHalf;
+      rows[i + kHalf] ^= swapped;
+    }
+  }
+}
+
+/// By halves (Warren, Hacker's Delight, 7-3).
+void TransposeBits(Word* rows) {
+  SwapCorners<32>(rows);
+  SwapCorners<16>(rows);
+  SwapCorners<8>(rows);
+  SwapCorners<4>(rows);
+  SwapCorners<2>(rows);
+  SwapCorners<1>(rows);
+}
+
 }  // namespace mgl::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -53,6 +77,11 @@ void BelowPlane(const FixedPoint* numbers, FixedPoint limit, std::size_t words, 
 std::uint64_t CountBits(const Word* plane, std::size_t words) {
   static const auto function = MGL_CHOSEN(CountBits);
   return function(plane, words);
+}
+
+void TransposeBits(Word* rows) {
+  static const auto function = MGL_CHOSEN(TransposeBits);
+  function(rows);
 }
 
 }  // namespace mgl

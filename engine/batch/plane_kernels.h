@@ -13,4 +13,7 @@ void BelowPlane(const FixedPoint* numbers, FixedPoint limit, std::size_t words, 
 /// How many bits of `words` words are set.
 std::uint64_t CountBits(const Word* plane, std::size_t words);
 
+/// Of a matrix of 64 by 64 bits: bit j of rows[i] becomes bit i of rows[j].
+void TransposeBits(Word* rows);
+
 }  // namespace mgl

@@ -27,7 +27,7 @@ Function ChosenFunction(const std::array<Function, kSimdLevels>& by_level) {
 
 /// For the end of a file that <hwy/foreach_target.h> compiles for each level: the chosen one of the
 /// functions of this name.
-#define MGL_CHOSEN(name)                                                     \
-  ChosenFunction(std::array{HWY_CHOOSE_AVX3_DL(name), HWY_CHOOSE_AVX3(name), \
-                            HWY_CHOOSE_AVX2(name), HWY_CHOOSE_SSE4(name),    \
-                            &HWY_STATIC_DISPATCH(name)})
+#define MGL_CHOSEN(name)                                                        \
+  ChosenFunction(std::array<decltype(&HWY_STATIC_DISPATCH(name)), kSimdLevels>{ \
+      HWY_CHOOSE_AVX3_DL(name), HWY_CHOOSE_AVX3(name), HWY_CHOOSE_AVX2(name),   \
+      HWY_CHOOSE_SSE4(name), &HWY_STATIC_DISPATCH(name)})

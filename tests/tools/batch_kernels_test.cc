@@ -127,6 +127,17 @@ TEST_CASE("numbers below a limit, and counts") {
   }
 }
 
+TEST_CASE("rows of bits become columns") {
+  std::mt19937_64 random(8);
+  Word rows[kWordBits];
+  Word turned[kWordBits];
+  for (std::size_t i = 0; i < kWordBits; ++i) turned[i] = rows[i] = random() & random();
+  TransposeBits(turned);
+  for (std::size_t i = 0; i < kWordBits * kWordBits; ++i) {
+    REQUIRE(Bit(turned, i % kWordBits * kWordBits + i / kWordBits) == Bit(rows, i));
+  }
+}
+
 TEST_CASE("separators, and what lines hold") {
   std::mt19937 random(6);
   for (int round = 0; round < 2000; ++round) {

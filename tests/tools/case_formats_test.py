@@ -226,7 +226,7 @@ class SameMeaningTest(FormatsTest):
 
     def test_repeated_ids_are_warned_of_once(self):
         done = self.run_small("x.ndjson", '{"id": 7}\n{"id": "7"}\n{"id": 7}\n')
-        self.assertEqual(done.stderr.count("ids repeat: the first repeated one is on line 2"), 1)
+        self.assertEqual(done.stderr.count("ids repeat: line 2 of"), 1)
 
     def test_strict_names_the_row(self):
         cases = '{"id": "a", "weight": 120}\n{"id": "b", "weight": "heavy"}\n{"id": "z", "weight": 80}\n'

@@ -282,9 +282,7 @@ class BatchRun {
 
   /// The ids in their order, so that repeats are told whatever the number of threads.
   void SeeIds(const Part& part, const PartResult& result) {
-    constexpr std::size_t kAhead = 16;
     for (std::size_t i = 0; i < result.ids.size() && !repeat_found_; ++i) {
-      if (i + kAhead < result.ids.size()) ids_.Prepare(result.ids[i + kAhead]);
       if (result.ids[i] == 0 || !ids_.IsRepeat(result.ids[i])) continue;
       NoticeRepeatedId(part.lines.layout->file, part.lines.LineOfRecord(i));
     }

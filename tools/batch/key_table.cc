@@ -13,19 +13,20 @@ KeyTable::KeyTable(std::size_t words) : words_(words) { MakeSlots(kFirstSlotBits
 
 void KeyTable::MakeSlots(std::size_t bits) {
   slot_shift_ = kWordBits - bits;
-  slots_.assign(std::size_t{1} << bits, 0);
+  slots_.assign(std::size_t{1} << bits, Slot());
   for (std::uint32_t number = 0; number < size_; ++number) {
-    std::size_t slot = SlotOf(&keys_[number * words_]);
-    while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
-    slots_[slot] = number + 1;
+    const Word hash = HashOf(&keys_[number * words_]);
+    std::size_t slot = hash >> slot_shift_;
+    while (slots_[slot].number != 0) slot = (slot + 1) & (slots_.size() - 1);
+    slots_[slot] = {number + 1, static_cast<std::uint32_t>(hash)};
   }
 }
 
-/// Half of the slots stay empty at least.
 void KeyTable::Add(const Word* key, std::size_t slot) {
   keys_.insert(keys_.end(), key, key + words_);
-  slots_[slot] = ++size_;
-  if (2 * std::size_t{size_} >= slots_.size()) {
+  slots_[slot] = {++size_, static_cast<std::uint32_t>(HashOf(key))};
+  // Three of four slots stay empty: a key is nearly always where it is looked for first.
+  if (4 * std::size_t{size_} >= slots_.size()) {
     MakeSlots(static_cast<std::size_t>(std::bit_width(slots_.size())));
   }
 }

@@ -18,10 +18,11 @@ class KeyTable {
 
   /// The key's number, or kNew: it then has the number size() - 1.
   std::uint32_t FindOrAdd(const Word* key) {
-    std::size_t slot = SlotOf(key);
-    while (slots_[slot] != 0) {
-      const std::uint32_t number = slots_[slot] - 1;
-      if (IsKey(number, key)) return number;
+    const Word hash = HashOf(key);
+    std::size_t slot = hash >> slot_shift_;  // the high bits are the mixed ones
+    while (slots_[slot].number != 0) {
+      const std::uint32_t number = slots_[slot].number - 1;
+      if (slots_[slot].tag == static_cast<std::uint32_t>(hash) && IsKey(number, key)) return number;
       slot = (slot + 1) & (slots_.size() - 1);
     }
     Add(key, slot);
@@ -36,14 +37,18 @@ class KeyTable {
   static constexpr std::uint32_t kMostKeys = 1U << 15U;
   static constexpr std::size_t kMostWords = std::size_t{1} << 19U;  // 4 MiB
 
-  std::size_t SlotOf(const Word* key) const {
+  struct Slot {
+    std::uint32_t number = 0;  // the key's + 1; 0: empty
+    std::uint32_t tag = 0;     // the low bits of its hash
+  };
+
+  Word HashOf(const Word* key) const {
     constexpr Word kMixer = 0x9E3779B97F4A7C15;
     Word hash = key[0] * kMixer;
     for (std::size_t i = 1; i < words_; ++i) {
       hash = ((hash ^ (hash >> 32U)) ^ key[i]) * kMixer;
     }
-    hash = (hash ^ (hash >> 32U)) * kMixer;
-    return hash >> slot_shift_;  // the high bits are the mixed ones
+    return (hash ^ (hash >> 32U)) * kMixer;
   }
   bool IsKey(std::uint32_t number, const Word* key) const {
     const Word* known = &keys_[number * words_];
@@ -56,9 +61,9 @@ class KeyTable {
 
   std::size_t words_;
   std::uint32_t size_ = 0;
-  std::size_t slot_shift_ = 0;        // a power of two of slots
-  std::vector<std::uint32_t> slots_;  // number + 1; 0: empty
-  std::vector<Word> keys_;            // by number
+  std::size_t slot_shift_ = 0;  // a power of two of slots
+  std::vector<Slot> slots_;
+  std::vector<Word> keys_;  // by number
 };
 
 }  // namespace mgl

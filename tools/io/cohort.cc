@@ -43,7 +43,7 @@ void Cohort::SeeId(std::string_view id, const std::string& file, std::uint64_t l
 }
 
 void Cohort::NoticeRepeatedId(const std::string& file, std::uint64_t line) {
-  Notice(fmt::format("ids repeat: the first repeated one is on line {} of {}", line, file));
+  Notice(fmt::format("ids repeat: line {} of {} has one that was seen before", line, file));
 }
 
 void Cohort::RejectRow(InputRow& row, std::string id, std::string reason) {
