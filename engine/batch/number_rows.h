@@ -1,0 +1,80 @@
+// 64 numbers at a time, as the kernels of numbers make them; and steps between doubles.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
+#include "engine/batch/value_columns.h"
+
+// The kernels are compiled twice and chosen when the program starts: fused multiply-add and four
+// doubles at a time where the processor has them. The results are the same.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__)
+#define MGL_VECTOR_KERNEL __attribute__((target_clones("arch=x86-64-v3", "default")))
+#else
+#define MGL_VECTOR_KERNEL
+#endif
+
+namespace mgl {
+
+/// Numbers of the batch evaluator are zero or between these, so that no product or quotient of two
+/// of them overflows, and none loses digits below the smallest double.
+inline constexpr double kLargestNumber = 1e140;
+inline constexpr double kSmallestNumber = 1e-140;
+
+/// The next double; zero stays zero.
+[[gnu::always_inline]] inline double Above(double x) {
+  const auto bits = std::bit_cast<std::int64_t>(x);
+  const double next = std::bit_cast<double>(bits + (x < 0 ? -1 : 1));
+  return x == 0 ? x : next;
+}
+[[gnu::always_inline]] inline double Below(double x) {
+  const auto bits = std::bit_cast<std::int64_t>(x);
+  const double next = std::bit_cast<double>(bits - (x < 0 ? -1 : 1));
+  return x == 0 ? x : next;
+}
+
+[[gnu::always_inline]] inline bool IsHeld(double x) {
+  const double size = x < 0 ? -x : x;
+  return (size <= kLargestNumber) & ((size >= kSmallestNumber) | (size == 0));
+}
+
+/// A flag a row, to become bits.
+struct RowFlags {
+  std::uint8_t of[kWordBits];
+
+  [[gnu::always_inline]] Word Bits() const {
+    Word word = 0;
+    for (std::size_t byte = 0; byte < kWordBits / 8; ++byte) {
+      if constexpr (std::endian::native == std::endian::little) {
+        Word eight = 0;
+        std::memcpy(&eight, of + 8 * byte, 8);
+        word |= (eight * 0x0102040810204080 >> 56) << (8 * byte);
+      } else {
+        for (std::size_t i = 8 * byte; i < 8 * byte + 8; ++i) word |= Word{of[i]} << i;
+      }
+    }
+    return word;
+  }
+};
+
+/// What a kernel makes of 64 rows before it is known which of them count.
+struct NumberRows {
+  double low[kWordBits];
+  double high[kWordBits];
+  RowFlags is_exact;  // nothing was rounded
+  RowFlags is_held;   // no overflow, no underflow
+  RowFlags is_point;  // low == high
+
+  [[gnu::always_inline]] void Set(std::size_t i, double row_low, double row_high, bool exact) {
+    low[i] = row_low + 0.0;  // no negative zero
+    high[i] = row_high + 0.0;
+    is_exact.of[i] = exact;
+    const bool low_is_held = IsHeld(row_low);
+    const bool high_is_held = IsHeld(row_high);
+    is_held.of[i] = low_is_held & high_is_held;
+    is_point.of[i] = row_low == row_high;
+  }
+};
+
+}  // namespace mgl
