@@ -95,7 +95,10 @@ void BatchEvaluator::AddDays(NodeId id, OpenRows& open) {
   const DateColumn& date = Dates(operands[0]);
   const NumberColumn& days = Numbers(operands[1]);
   DateColumn& out = DatesOf(id);
-  for (std::size_t w = 0; w < words_; ++w) out.known[w] = date.known[w] & days.known[w];
+  for (std::size_t w = 0; w < words_; ++w) {
+    out.known[w] = date.known[w] & days.known[w];
+    out.settled[w] = 0;
+  }
   for (std::size_t row = 0; row < words_ * kWordBits; ++row) {
     if (!Bit(out.known.data(), row)) continue;
     const double low = std::floor(days.low[row]);

@@ -263,6 +263,7 @@ MGL_VECTOR_KERNEL void NearestLargeRows(const NumberColumn& a, double scale, std
 void LeaveOpen(const NumberColumn& a, std::size_t words, NumberColumn& out, OpenRows& open) {
   for (std::size_t w = 0; w < words; ++w) {
     out.known[w] = a.known[w];
+    out.settled[w] = a.settled[w];
     open[w] |= a.known[w];
   }
 }
@@ -311,6 +312,7 @@ void PowerRows(const NumberColumn& a, int exponent, std::size_t words, NumberCol
   constexpr int kMaxExponent = 64;  // as Power of interval.h
   if (exponent > kMaxExponent || exponent < -kMaxExponent) {
     out.known = {};
+    out.settled = {};
     return;
   }
   static const NumberColumn kOnes = [] {
@@ -327,6 +329,7 @@ void PowerRows(const NumberColumn& a, int exponent, std::size_t words, NumberCol
   // The square of an interval is less than its product with another.
   for (std::size_t w = 0; w < words; ++w) {
     out.known[w] &= a.known[w];
+    out.settled[w] &= a.known[w];
     if (exponent != 0) open[w] |= a.known[w] & ~a.settled[w];
   }
   if (exponent < 0) DivideRows(kOnes, out, words, out, open);
