@@ -5,7 +5,7 @@
 namespace mgl {
 
 DoubleBracket BracketOf(const Rational& value) {
-  constexpr int kSureDigits = 15;  // decimals of so many digits never share a bracket
+  constexpr int kSureDigits = 15;     // decimals of so many digits never share a bracket
   const double near = value.get_d();  // rounded towards zero
   if (!IsHeld(near) || (near == 0 && value != 0)) return {};
   const int side = cmp(value, RationalOf(near));

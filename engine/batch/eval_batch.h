@@ -66,6 +66,9 @@ class BatchEvaluator {
   /// case asks next depends on these values too, not only on planes.
   const std::vector<FactId>& value_facts() const { return value_facts_; }
 
+  /// How many values were decided one by one, exactly, since doubles left them open.
+  std::uint64_t ExactlyDecided() const { return exact_round_; }
+
   static constexpr FixedPoint kUnheldNumber = std::numeric_limits<FixedPoint>::min();
 
  private:
@@ -103,8 +106,8 @@ class BatchEvaluator {
     // Recorded precision in multiples of 1e-9; 0: none.
     FixedPoint whole_step = 0;
     FixedPoint step = 0;
-    bool has_other_steps = false;       // that are no such multiples
-    bool is_recorded = false;           // `recorded` is needed
+    bool has_other_steps = false;      // that are no such multiples
+    bool is_recorded = false;          // `recorded` is needed
     std::vector<FixedPoint> recorded;  // the block's numbers on the grid
   };
 
@@ -200,13 +203,13 @@ class BatchEvaluator {
   std::vector<NumberColumn> numbers_;
   std::vector<DateColumn> dates_;
   std::vector<ChoiceColumn> choices_;
-  std::vector<Plane> candidates_;  // of one node of lines, by line
+  std::vector<Plane> candidates_;    // of one node of lines, by line
   std::vector<std::size_t> tables_;  // results that are tables of which one row holds
   std::vector<Plane> conflicts_;     // by table
   std::vector<NodeId> sure_values_;  // of the lines that hold in one case
 
   // The exact values of one case, as far as they were asked for.
-  std::vector<Interval> exact_values_;        // by node
+  std::vector<Interval> exact_values_;         // by node
   std::vector<std::uint64_t> exact_in_round_;  // by node
   std::uint64_t exact_round_ = 0;
   std::vector<NodeId> exact_stack_;

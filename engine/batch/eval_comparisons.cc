@@ -1,5 +1,5 @@
-// Comparisons: facts with constants by cuts that are made once a block, facts with facts as integers,
-// all other values by the columns.
+// Comparisons: facts with constants by cuts that are made once a block, facts with facts as
+// integers, all other values by the columns.
 #include <algorithm>
 
 #include "engine/batch/eval_batch.h"
@@ -78,7 +78,8 @@ void BatchEvaluator::EvaluateFacts(NodeId id) {
       below |= Word{a[row] < b[row]} << bit;
       equal |= Word{a[row] == b[row]} << bit;
     }
-    const Word known = columns_->facts[Index(left)].known[w] & columns_->facts[Index(right)].known[w];
+    const Word known =
+        columns_->facts[Index(left)].known[w] & columns_->facts[Index(right)].known[w];
     const Word holds = node.kind == NodeKind::kLess        ? below
                        : node.kind == NodeKind::kLessEqual ? below | equal
                                                            : equal;

@@ -66,11 +66,12 @@ void BatchEvaluator::EvaluateDateNode(NodeId id) {
     const auto months = static_cast<std::int32_t>(node.payload);
     for (std::size_t row = 0; row < row_count; ++row) {
       if (!Bit(out.known.data(), row)) continue;
-      const Day first = AddMonths(std::clamp(out.first[row], calendar_first, calendar_last), months);
-      const Day last = out.first[row] == out.last[row]
-                           ? first
-                           : AddMonths(std::clamp(out.last[row], calendar_first, calendar_last),
-                                       months);
+      const Day first =
+          AddMonths(std::clamp(out.first[row], calendar_first, calendar_last), months);
+      const Day last =
+          out.first[row] == out.last[row]
+              ? first
+              : AddMonths(std::clamp(out.last[row], calendar_first, calendar_last), months);
       SetDays(out.known.data(), first, last, row, out);
     }
     return;
@@ -105,8 +106,8 @@ void BatchEvaluator::AddDays(NodeId id, OpenRows& open) {
     const double high = std::floor(days.high[row]);
     const double first = date.first[row] + low;
     const double last = date.last[row] + high;
-    const bool is_sure = Bit(days.exact.data(), row) ||
-                         (Bit(days.settled.data(), row) && low == high);
+    const bool is_sure =
+        Bit(days.exact.data(), row) || (Bit(days.settled.data(), row) && low == high);
     if (!is_sure || !IsHeldDay(first) || !IsHeldDay(last)) {
       SetBit(open.data(), row);
       continue;

@@ -10,17 +10,6 @@
 namespace mgl {
 namespace {
 
-/// Copies the entries of 64 rows whose bits are set.
-template <typename Entry>
-void CopyRows(Word rows, std::size_t w, const std::array<Entry, kBlockCases>& from,
-              std::array<Entry, kBlockCases>& to) {
-  if (rows == 0) return;
-  for (std::size_t bit = 0; bit < kWordBits; ++bit) {
-    const std::size_t row = w * kWordBits + bit;
-    to[row] = (rows >> bit & 1) != 0 ? from[row] : to[row];
-  }
-}
-
 void CopyPlane(Word rows, Word from, Word& to) { to = (to & ~rows) | (from & rows); }
 
 void Copy(Word rows, std::size_t w, const NumberColumn& from, NumberColumn& to) {
@@ -28,15 +17,20 @@ void Copy(Word rows, std::size_t w, const NumberColumn& from, NumberColumn& to) 
   CopyPlane(rows, from.settled[w], to.settled[w]);
   CopyPlane(rows, from.exact[w], to.exact[w]);
   CopyPlane(rows, from.canonical[w], to.canonical[w]);
-  CopyRows(rows, w, from.low, to.low);
-  CopyRows(rows, w, from.high, to.high);
+  if (rows == 0) return;
+  SelectRows(rows, &from.low[w * kWordBits], &to.low[w * kWordBits]);
+  SelectRows(rows, &from.high[w * kWordBits], &to.high[w * kWordBits]);
 }
 
 void Copy(Word rows, std::size_t w, const DateColumn& from, DateColumn& to) {
   CopyPlane(rows, from.known[w], to.known[w]);
   CopyPlane(rows, from.settled[w], to.settled[w]);
-  CopyRows(rows, w, from.first, to.first);
-  CopyRows(rows, w, from.last, to.last);
+  for (std::size_t bit = 0; bit < kWordBits && rows != 0; ++bit) {
+    const std::size_t row = w * kWordBits + bit;
+    const bool counts = (rows >> bit & 1) != 0;
+    to.first[row] = counts ? from.first[row] : to.first[row];
+    to.last[row] = counts ? from.last[row] : to.last[row];
+  }
 }
 
 void Copy(Word rows, std::size_t w, const ChoiceColumn& from, ChoiceColumn& to) {
@@ -148,7 +142,7 @@ void BatchEvaluator::EvaluateLines(NodeId id) {
 }
 
 /// Rows with one candidate are copied. Of several the hull is taken where all are exact, or all the
-/// same canonical number; else they are open.
+/// same canonical number, or two surely differ; else they are open.
 void BatchEvaluator::EvaluateNumberLines(NodeId id) {
   const auto operands = guideline_.graph.Operands(id);
   NumberColumn& out = NumbersOf(id);
@@ -157,30 +151,21 @@ void BatchEvaluator::EvaluateNumberLines(NodeId id) {
     Word some = 0;
     Word missing = 0;
     Word same = ~Word{0};  // all candidates are the same number, by their bits
+    Word apart = 0;        // two surely are not
     out.exact[w] = out.settled[w] = out.canonical[w] = ~Word{0};
     for (std::size_t i = 0; i < LineCount(operands); ++i) {
       const Word candidate = candidates_[i][w];
       const NumberColumn& of = Numbers(LineAt(operands, i).value);
       if (candidate == 0) continue;
-      Word differs = 0;
-      for (std::size_t bit = 0; bit < kWordBits; ++bit) {
-        const std::size_t row = w * kWordBits + bit;
-        const bool counts = (candidate >> bit & 1) != 0;
-        const bool is_next = (some >> bit & 1) != 0;
-        const double low = counts ? of.low[row] : out.low[row];
-        const double high = counts ? of.high[row] : out.high[row];
-        const double least = is_next ? std::min(low, out.low[row]) : low;
-        const double most = is_next ? std::max(high, out.high[row]) : high;
-        const bool is_other = is_next & ((low != out.low[row]) | (high != out.high[row]));
-        differs |= Word{is_other} << bit;
-        out.low[row] = least;
-        out.high[row] = most;
-      }
+      const std::size_t row = w * kWordBits;
+      const IncludedRows included =
+          IncludeRows(candidate, some, &of.low[row], &of.high[row], &out.low[row], &out.high[row]);
       const Word next = candidate & some;
       missing |= candidate & ~of.known[w];
       // A number beside another that is the same to the last bit is that one, if it is canonical.
       const Word canonical = of.canonical[w] & (~next | out.canonical[w]);
-      same &= ~next | (~differs & canonical);
+      same &= ~next | (~included.differ & canonical);
+      apart |= included.apart;
       out.exact[w] &= ~candidate | of.exact[w];
       out.settled[w] &= ~candidate | of.settled[w];
       out.canonical[w] &= ~candidate | of.canonical[w];
@@ -190,7 +175,7 @@ void BatchEvaluator::EvaluateNumberLines(NodeId id) {
     out.known[w] = known;
     out.exact[w] &= known;
     out.settled[w] &= known & same;
-    open[w] = known & ~same & ~out.exact[w];
+    open[w] = known & ~same & ~apart & ~out.exact[w];
     out.canonical[w] &= known & (same | out.exact[w]);
   }
   DecideOpenNumbers(id, open);

@@ -1,5 +1,5 @@
-// The operators of truth: each kernel is a loop over the words of its operands' planes; the compiler
-// vectorizes them.
+// The operators of truth: each kernel is a loop over the words of its operands' planes; the
+// compiler vectorizes them.
 #include <algorithm>
 
 #include "engine/batch/eval_batch.h"

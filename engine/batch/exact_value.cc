@@ -25,9 +25,7 @@ const Interval* BatchEvaluator::ExactValue(NodeId top, std::size_t row) {
   std::vector<NodeId> used;
   while (!exact_stack_.empty()) {
     const NodeId id = exact_stack_.back();
-    const auto is_ready = [&](NodeId node) {
-      return exact_in_round_[Index(node)] == exact_round_;
-    };
+    const auto is_ready = [&](NodeId node) { return exact_in_round_[Index(node)] == exact_round_; };
     Interval& value = exact_values_[Index(id)];
     const ValueType type = NodeOf(id).type;
     used.clear();

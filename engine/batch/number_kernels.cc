@@ -13,23 +13,26 @@ namespace {
 /// What the operands say of 64 rows of a result.
 struct RowPlanes {
   Word known;
-  Word settled;    // all operands are points
-  Word exact;      // all operands are exact
-  Word canonical;  // beyond the exact ones
+  Word settled;     // all operands are points
+  Word exact;       // all operands are exact
+  Word canonical;   // beyond the exact ones
+  Word spread = 0;  // no points, if an operand is none
 };
 
-/// Writes rows: those are open that are not held, and intervals with an end that is not exact.
+/// Writes rows: those are open that are not held, and what may be a point or an interval.
 [[gnu::always_inline]] inline void Write(const NumberRows& rows, const RowPlanes& planes,
                                          std::size_t w, NumberColumn& out, OpenRows& open) {
-  std::memcpy(&out.low[w * kWordBits], rows.low, sizeof rows.low);
-  std::memcpy(&out.high[w * kWordBits], rows.high, sizeof rows.high);
+  for (std::size_t i = 0; i < kWordBits; ++i) {
+    out.low[w * kWordBits + i] = rows.low[i];
+    out.high[w * kWordBits + i] = rows.high[i];
+  }
   const Word exact = planes.known & planes.exact;
   const Word held = rows.is_held.Bits();
   out.known[w] = planes.known;
   out.exact[w] = exact;
   out.settled[w] = planes.known & (planes.settled | (exact & rows.is_point.Bits()));
   out.canonical[w] = planes.known & (planes.canonical | exact);
-  open[w] |= planes.known & (~held | (~planes.settled & ~exact));
+  open[w] |= planes.known & (~held | (~planes.settled & ~exact & ~planes.spread));
 }
 
 struct Ends {
@@ -53,10 +56,10 @@ struct Ends {
 /// The extremes of what four corners give, of which `exact` says whether none was rounded.
 [[gnu::always_inline]] inline void SetCorners(const double (&corners)[4], bool exact, std::size_t i,
                                               NumberRows& rows) {
-  const auto least = [](double x, double y)
-                         __attribute__((always_inline)) { return x < y ? x : y; };
-  const auto most = [](double x, double y)
-                        __attribute__((always_inline)) { return x > y ? x : y; };
+  const auto least = [](double x, double y) __attribute__((always_inline)) {
+    return x < y ? x : y;
+  };
+  const auto most = [](double x, double y) __attribute__((always_inline)) { return x > y ? x : y; };
   const double low = least(least(corners[0], corners[1]), least(corners[2], corners[3]));
   const double high = most(most(corners[0], corners[1]), most(corners[2], corners[3]));
   rows.Set(i, exact ? low : Below(low), exact ? high : Above(high), exact);
@@ -64,19 +67,17 @@ struct Ends {
 
 [[gnu::always_inline]] inline void MultiplyEnds(Ends a, Ends b, std::size_t i, NumberRows& rows) {
   const double corners[] = {a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high};
-  const bool exact = (std::fma(a.low, b.low, -corners[0]) == 0) &
-                     (std::fma(a.low, b.high, -corners[1]) == 0) &
-                     (std::fma(a.high, b.low, -corners[2]) == 0) &
-                     (std::fma(a.high, b.high, -corners[3]) == 0);
+  const bool exact =
+      (std::fma(a.low, b.low, -corners[0]) == 0) & (std::fma(a.low, b.high, -corners[1]) == 0) &
+      (std::fma(a.high, b.low, -corners[2]) == 0) & (std::fma(a.high, b.high, -corners[3]) == 0);
   SetCorners(corners, exact, i, rows);
 }
 
 [[gnu::always_inline]] inline void DivideEnds(Ends a, Ends b, std::size_t i, NumberRows& rows) {
   const double corners[] = {a.low / b.low, a.low / b.high, a.high / b.low, a.high / b.high};
-  const bool exact = (std::fma(corners[0], b.low, -a.low) == 0) &
-                     (std::fma(corners[1], b.high, -a.low) == 0) &
-                     (std::fma(corners[2], b.low, -a.high) == 0) &
-                     (std::fma(corners[3], b.high, -a.high) == 0);
+  const bool exact =
+      (std::fma(corners[0], b.low, -a.low) == 0) & (std::fma(corners[1], b.high, -a.low) == 0) &
+      (std::fma(corners[2], b.low, -a.high) == 0) & (std::fma(corners[3], b.high, -a.high) == 0);
   SetCorners(corners, exact, i, rows);
 }
 
@@ -88,16 +89,31 @@ RowPlanes Both(const NumberColumn& a, const NumberColumn& b, std::size_t w) {
   return {a.known[w] & b.known[w], a.settled[w] & b.settled[w], a.exact[w] & b.exact[w], 0};
 }
 
-MGL_VECTOR_KERNEL void AddRows(const NumberColumn& a, const NumberColumn& b, bool negated,
-                               std::size_t words, NumberColumn& out, OpenRows& open) {
+MGL_VECTOR_KERNEL void AddRows(const NumberColumn& a, const NumberColumn& b, std::size_t words,
+                               NumberColumn& out, OpenRows& open) {
   NumberRows rows;
   for (std::size_t w = 0; w < words; ++w) {
     for (std::size_t i = 0; i < kWordBits; ++i) {
       const std::size_t row = w * kWordBits + i;
-      const Ends other = EndsAt(b, row);
-      AddEnds(EndsAt(a, row), negated ? Ends{-other.high, -other.low} : other, i, rows);
+      AddEnds(EndsAt(a, row), EndsAt(b, row), i, rows);
     }
     RowPlanes planes = Both(a, b, w);
+    planes.spread = ~Word{0};
+    planes.exact &= rows.is_exact.Bits();
+    Write(rows, planes, w, out, open);
+  }
+}
+
+MGL_VECTOR_KERNEL void SubtractRows(const NumberColumn& a, const NumberColumn& b, std::size_t words,
+                                    NumberColumn& out, OpenRows& open) {
+  NumberRows rows;
+  for (std::size_t w = 0; w < words; ++w) {
+    for (std::size_t i = 0; i < kWordBits; ++i) {
+      const std::size_t row = w * kWordBits + i;
+      AddEnds(EndsAt(a, row), {-b.high[row], -b.low[row]}, i, rows);
+    }
+    RowPlanes planes = Both(a, b, w);
+    planes.spread = ~Word{0};
     planes.exact &= rows.is_exact.Bits();
     Write(rows, planes, w, out, open);
   }
@@ -126,7 +142,7 @@ MGL_VECTOR_KERNEL void DivideRows(const NumberColumn& a, const NumberColumn& b, 
       const std::size_t row = w * kWordBits + i;
       const Ends divisor = EndsAt(b, row);
       DivideEnds(EndsAt(a, row), divisor, i, rows);
-      may_be_zero.of[i] = (divisor.low <= 0) & (divisor.high >= 0);
+      may_be_zero.Set(i, (divisor.low <= 0) & (divisor.high >= 0));
     }
     RowPlanes planes = Both(a, b, w);
     const Word zero = planes.known & may_be_zero.Bits();
@@ -137,35 +153,41 @@ MGL_VECTOR_KERNEL void DivideRows(const NumberColumn& a, const NumberColumn& b, 
   }
 }
 
-/// The smaller of two; with `negated` the larger: both ends change their signs and places.
-MGL_VECTOR_KERNEL void MinimumRows(const NumberColumn& a, const NumberColumn& b, bool negated,
-                                   std::size_t words, NumberColumn& out, OpenRows& open) {
+/// The smaller or the larger of two numbers. Of two canonical ones either one is surely not above
+/// the other, or they are the same.
+template <bool kSmaller>
+[[gnu::always_inline]] inline void ExtremeRows(const NumberColumn& a, const NumberColumn& b,
+                                               std::size_t words, NumberColumn& out,
+                                               OpenRows& open) {
   NumberRows rows;
-  RowFlags first;   // a is surely not above b
-  RowFlags second;  // nor b above a
-  const double sign = negated ? -1 : 1;
+  RowFlags first;   // it is surely a
+  RowFlags second;  // it is surely b
   for (std::size_t w = 0; w < words; ++w) {
     for (std::size_t i = 0; i < kWordBits; ++i) {
-      const std::size_t row = w * kWordBits + i;
-      const double a_low = sign * (negated ? a.high[row] : a.low[row]);
-      const double a_high = sign * (negated ? a.low[row] : a.high[row]);
-      const double b_low = sign * (negated ? b.high[row] : b.low[row]);
-      const double b_high = sign * (negated ? b.low[row] : b.high[row]);
-      const double low = sign * (a_low < b_low ? a_low : b_low);
-      const double high = sign * (a_high < b_high ? a_high : b_high);
-      rows.Set(i, negated ? high : low, negated ? low : high, true);
-      first.of[i] = a_high <= b_low;
-      second.of[i] = b_high <= a_low;
+      const auto [a_low, a_high] = EndsAt(a, w * kWordBits + i);
+      const auto [b_low, b_high] = EndsAt(b, w * kWordBits + i);
+      rows.Set(i, (a_low < b_low) == kSmaller ? a_low : b_low,
+               (a_high < b_high) == kSmaller ? a_high : b_high, true);
+      first.Set(i, kSmaller ? a_high <= b_low : a_low >= b_high);
+      second.Set(i, kSmaller ? b_high <= a_low : b_low >= a_high);
     }
     const Word is_first = first.Bits();
     const Word is_second = second.Bits();
     RowPlanes planes = Both(a, b, w);
     planes.exact |= (is_first & a.exact[w]) | (is_second & b.exact[w]);
-    // Of two canonical numbers either one is surely not above the other, or they are the same.
     planes.canonical = (is_first & a.canonical[w]) | (is_second & b.canonical[w]) |
                        (a.canonical[w] & b.canonical[w]);
     Write(rows, planes, w, out, open);
   }
+}
+
+MGL_VECTOR_KERNEL void MinimumRows(const NumberColumn& a, const NumberColumn& b, std::size_t words,
+                                   NumberColumn& out, OpenRows& open) {
+  ExtremeRows<true>(a, b, words, out, open);
+}
+MGL_VECTOR_KERNEL void MaximumRows(const NumberColumn& a, const NumberColumn& b, std::size_t words,
+                                   NumberColumn& out, OpenRows& open) {
+  ExtremeRows<false>(a, b, words, out, open);
 }
 
 MGL_VECTOR_KERNEL void SignRows(NodeKind kind, const NumberColumn& a, std::size_t words,
@@ -179,7 +201,8 @@ MGL_VECTOR_KERNEL void SignRows(NodeKind kind, const NumberColumn& a, std::size_
       const double most = high > -low ? high : -low;
       rows.Set(i, absolute ? least : -high, absolute ? most : -low, true);
     }
-    Write(rows, {a.known[w], a.settled[w], a.exact[w], a.canonical[w]}, w, out, open);
+    const Word spread = absolute ? 0 : ~Word{0};
+    Write(rows, {a.known[w], a.settled[w], a.exact[w], a.canonical[w], spread}, w, out, open);
   }
 }
 
@@ -195,68 +218,68 @@ template <Rounding kRounding>
   return whole + (rest >= 0.5 ? 1.0 : 0.0) - (rest <= -0.5 ? 1.0 : 0.0);
 }
 
-/// Multiples of 1 / scale; with `inverse` of scale. A row is settled where both ends have the same
+/// x * scale and the sign of what rounding took from it; with `kInverse` x / scale.
+struct Scaled {
+  double near;
+  double rest;
+};
+template <bool kInverse>
+[[gnu::always_inline]] inline Scaled Scale(double x, double scale) {
+  const double near = kInverse ? x / scale : x * scale;
+  return {near, kInverse ? -std::fma(near, scale, -x) : std::fma(x, scale, -near)};
+}
+
+/// Multiples of 1 / scale; with `kInverse` of scale. A row is settled where both ends have the same
 /// multiple.
-template <Rounding kRounding>
-[[gnu::always_inline]] inline void RoundRows(const NumberColumn& a, double scale, bool inverse,
-                                             std::size_t words, NumberColumn& out, OpenRows& open) {
+template <Rounding kRounding, bool kInverse>
+[[gnu::always_inline]] inline void RoundRows(const NumberColumn& a, double scale, std::size_t words,
+                                             NumberColumn& out, OpenRows& open) {
   constexpr double kMostSteps = 1e15;  // of fewer each is a decimal of 15 digits
   NumberRows rows;
-  RowFlags same;     // both ends have the same multiple
-  RowFlags scaled;   // scaling was exact
-  RowFlags counted;  // few enough steps
-  const auto scale_by = [&](double x) __attribute__((always_inline)) {
-    return inverse ? x / scale : x * scale;
-  };
-  const auto scale_error = [&](double x, double y) __attribute__((always_inline)) {
-    return inverse ? -std::fma(y, scale, -x) : std::fma(x, scale, -y);
-  };
-  const auto back_error = [&](double steps, double y) __attribute__((always_inline)) {
-    return inverse ? std::fma(steps, scale, -y) : -std::fma(y, scale, -steps);
-  };
+  double low_steps[kWordBits];
+  double high_steps[kWordBits];
+  RowFlags scaled;  // scaling was exact
+  RowFlags same;    // both ends have the same multiple
+  RowFlags few;
   for (std::size_t w = 0; w < words; ++w) {
     for (std::size_t i = 0; i < kWordBits; ++i) {
-      const auto [low, high] = EndsAt(a, w * kWordBits + i);
-      const double low_scaled = scale_by(low);
-      const double high_scaled = scale_by(high);
-      const double low_error = scale_error(low, low_scaled);
-      const double high_error = scale_error(high, high_scaled);
-      const double low_steps = Whole<kRounding>(low_error < 0 ? Below(low_scaled) : low_scaled);
-      const double high_steps =
-          Whole<kRounding>(high_error > 0 ? Above(high_scaled) : high_scaled);
-      const double low_back = inverse ? low_steps * scale : low_steps / scale;
-      const double high_back = inverse ? high_steps * scale : high_steps / scale;
-      const double low_rest = back_error(low_steps, low_back);
-      const double high_rest = back_error(high_steps, high_back);
-      rows.Set(i, low_rest < 0 ? Below(low_back) : low_back,
-               high_rest > 0 ? Above(high_back) : high_back, (low_rest == 0) & (high_rest == 0));
-      same.of[i] = low_steps == high_steps;
-      scaled.of[i] = (low_error == 0) & (high_error == 0);
-      counted.of[i] = (low_steps > -kMostSteps) & (high_steps < kMostSteps);
+      const Scaled low = Scale<kInverse>(a.low[w * kWordBits + i], scale);
+      const Scaled high = Scale<kInverse>(a.high[w * kWordBits + i], scale);
+      low_steps[i] = Whole<kRounding>(low.rest < 0 ? Below(low.near) : low.near);
+      high_steps[i] = Whole<kRounding>(high.rest > 0 ? Above(high.near) : high.near);
+      scaled.Set(i, (low.rest == 0) & (high.rest == 0));
+    }
+    for (std::size_t i = 0; i < kWordBits; ++i) {
+      const Scaled low = Scale<!kInverse>(low_steps[i], scale);
+      const Scaled high = Scale<!kInverse>(high_steps[i], scale);
+      rows.Set(i, low.rest < 0 ? Below(low.near) : low.near,
+               high.rest > 0 ? Above(high.near) : high.near, (low.rest == 0) & (high.rest == 0));
+      same.Set(i, low_steps[i] == high_steps[i]);
+      few.Set(i, (low_steps[i] > -kMostSteps) & (high_steps[i] < kMostSteps));
     }
     const Word is_same = same.Bits();
     const Word settled = a.settled[w] & is_same;
     const Word exact = rows.is_exact.Bits() & (settled | (a.exact[w] & scaled.Bits()));
-    open[w] |= a.known[w] & (~counted.Bits() | (a.settled[w] & ~is_same));
+    open[w] |= a.known[w] & (~few.Bits() | (a.settled[w] & ~is_same));
     Write(rows, {a.known[w], settled, exact, settled}, w, out, open);
   }
 }
 
 MGL_VECTOR_KERNEL void FloorRows(const NumberColumn& a, std::size_t words, NumberColumn& out,
                                  OpenRows& open) {
-  RoundRows<Rounding::kDown>(a, 1, false, words, out, open);
+  RoundRows<Rounding::kDown, false>(a, 1, words, out, open);
 }
 MGL_VECTOR_KERNEL void CeilingRows(const NumberColumn& a, std::size_t words, NumberColumn& out,
                                    OpenRows& open) {
-  RoundRows<Rounding::kUp>(a, 1, false, words, out, open);
+  RoundRows<Rounding::kUp, false>(a, 1, words, out, open);
 }
 MGL_VECTOR_KERNEL void NearestRows(const NumberColumn& a, double scale, std::size_t words,
                                    NumberColumn& out, OpenRows& open) {
-  RoundRows<Rounding::kHalfAway>(a, scale, false, words, out, open);
+  RoundRows<Rounding::kHalfAway, false>(a, scale, words, out, open);
 }
 MGL_VECTOR_KERNEL void NearestLargeRows(const NumberColumn& a, double scale, std::size_t words,
                                         NumberColumn& out, OpenRows& open) {
-  RoundRows<Rounding::kHalfAway>(a, scale, true, words, out, open);
+  RoundRows<Rounding::kHalfAway, true>(a, scale, words, out, open);
 }
 
 /// All known rows to be decided one by one.
@@ -273,15 +296,18 @@ void LeaveOpen(const NumberColumn& a, std::size_t words, NumberColumn& out, Open
 void CombineRows(NodeKind kind, const NumberColumn& a, const NumberColumn& b, std::size_t words,
                  NumberColumn& out, OpenRows& open) {
   switch (kind) {
+    case NodeKind::kSubtract:
+      return SubtractRows(a, b, words, out, open);
     case NodeKind::kMultiply:
       return MultiplyRows(a, b, words, out, open);
     case NodeKind::kDivide:
       return DivideRows(a, b, words, out, open);
     case NodeKind::kMinimum:
+      return MinimumRows(a, b, words, out, open);
     case NodeKind::kMaximum:
-      return MinimumRows(a, b, kind == NodeKind::kMaximum, words, out, open);
+      return MaximumRows(a, b, words, out, open);
     default:
-      return AddRows(a, b, kind == NodeKind::kSubtract, words, out, open);
+      return AddRows(a, b, words, out, open);
   }
 }
 
@@ -335,6 +361,15 @@ void PowerRows(const NumberColumn& a, int exponent, std::size_t words, NumberCol
   if (exponent < 0) DivideRows(kOnes, out, words, out, open);
 }
 
+/// The upper and the lower 32 bits as doubles whose sum is the number: written into the digits of
+/// 2^84 + 2^63 and of 2^52, since no instruction converts four at a time.
+[[gnu::always_inline]] inline Ends HalvesOf(FixedPoint number) {
+  const auto bits = static_cast<std::uint64_t>(number);
+  const double upper = std::bit_cast<double>((bits >> 32) ^ 0x4530000080000000);
+  const double lower = std::bit_cast<double>((bits & 0xFFFFFFFF) | 0x4330000000000000);
+  return {lower - 0x1p52, upper - (0x1p84 + 0x1p63)};
+}
+
 MGL_VECTOR_KERNEL void FixedPointRows(const FixedPoint* numbers, const Word* known,
                                       std::size_t words, NumberColumn& out, OpenRows& open) {
   constexpr double kScale = 1e9;
@@ -346,12 +381,10 @@ MGL_VECTOR_KERNEL void FixedPointRows(const FixedPoint* numbers, const Word* kno
     double steps[kWordBits];
     for (std::size_t i = 0; i < kWordBits; ++i) {
       const FixedPoint number = numbers[w * kWordBits + i];
-      constexpr int kHalf = 32;
-      const double upper = static_cast<double>(number >> kHalf << kHalf);
-      const double lower = static_cast<double>(number & ((FixedPoint{1} << kHalf) - 1));
+      const auto [lower, upper] = HalvesOf(number);
       steps[i] = upper + lower;
-      converted.of[i] = lower - (steps[i] - upper) == 0;
-      canonical.of[i] = (number < kDecimal) & (number > -kDecimal);
+      converted.Set(i, lower - (steps[i] - upper) == 0);
+      canonical.Set(i, (number < kDecimal) & (number > -kDecimal));
     }
     for (std::size_t i = 0; i < kWordBits; ++i) {
       const double near = steps[i] / kScale;
@@ -374,11 +407,11 @@ MGL_VECTOR_KERNEL void CompareRows(NodeKind kind, const NumberColumn& a, const N
     for (std::size_t i = 0; i < kWordBits; ++i) {
       const auto [a_low, a_high] = EndsAt(a, w * kWordBits + i);
       const auto [b_low, b_high] = EndsAt(b, w * kWordBits + i);
-      below.of[i] = a_high < b_low;
-      not_below.of[i] = a_low >= b_high;
-      above.of[i] = b_high < a_low;
-      not_above.of[i] = b_low >= a_high;
-      same.of[i] = (a_low == b_low) & (a_high == b_high);
+      below.Set(i, a_high < b_low);
+      not_below.Set(i, a_low >= b_high);
+      above.Set(i, b_high < a_low);
+      not_above.Set(i, b_low >= a_high);
+      same.Set(i, (a_low == b_low) & (a_high == b_high));
     }
     const Word known = a.known[w] & b.known[w];
     const Word exact = a.exact[w] & b.exact[w];
@@ -396,6 +429,30 @@ MGL_VECTOR_KERNEL void CompareRows(NodeKind kind, const NumberColumn& a, const N
     }
     open[w] |= known & ~exact & ~(yes[w] | no[w]);
   }
+}
+
+MGL_VECTOR_KERNEL IncludedRows IncludeRows(Word candidates, Word before, const double* low,
+                                           const double* high, double* out_low, double* out_high) {
+  RowFlags differs;
+  RowFlags apart;
+  for (std::size_t i = 0; i < kWordBits; ++i) {
+    const bool counts = (candidates & kEachBit[i]) != 0;
+    const bool is_next = (before & kEachBit[i]) != 0;
+    const double old_low = out_low[i];
+    const double old_high = out_high[i];
+    const double new_low = counts ? low[i] : old_low;
+    const double new_high = counts ? high[i] : old_high;
+    differs.Set(i, (new_low != old_low) | (new_high != old_high));
+    apart.Set(i, (new_low > old_high) | (new_high < old_low));
+    out_low[i] = is_next & (old_low < new_low) ? old_low : new_low;
+    out_high[i] = is_next & (old_high > new_high) ? old_high : new_high;
+  }
+  const Word next = candidates & before;
+  return {next & differs.Bits(), next & apart.Bits()};
+}
+
+MGL_VECTOR_KERNEL void SelectRows(Word rows, const double* from, double* to) {
+  for (std::size_t i = 0; i < kWordBits; ++i) to[i] = (rows & kEachBit[i]) != 0 ? from[i] : to[i];
 }
 
 void FillRows(double low, double high, bool exact, bool canonical, NumberColumn& out) {

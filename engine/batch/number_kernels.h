@@ -36,6 +36,17 @@ void FixedPointRows(const FixedPoint* numbers, const Word* known, std::size_t wo
 void CompareRows(NodeKind kind, const NumberColumn& a, const NumberColumn& b, std::size_t words,
                  Word* yes, Word* no, OpenRows& open);
 
+/// 64 rows of which the candidates become those of `low` and `high`; where there was one before,
+/// the hull of both.
+struct IncludedRows {
+  Word differ;  // from the one before
+  Word apart;   // surely another number
+};
+IncludedRows IncludeRows(Word candidates, Word before, const double* low, const double* high,
+                         double* out_low, double* out_high);
+/// Copies those of 64 rows.
+void SelectRows(Word rows, const double* from, double* to);
+
 /// Every row is this number; nothing else of it changes from block to block.
 void FillRows(double low, double high, bool exact, bool canonical, NumberColumn& out);
 

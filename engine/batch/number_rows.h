@@ -3,7 +3,6 @@
 
 #include <bit>
 #include <cstdint>
-#include <cstring>
 
 #include "engine/batch/value_columns.h"
 
@@ -39,21 +38,21 @@ inline constexpr double kSmallestNumber = 1e-140;
   return (size <= kLargestNumber) & ((size >= kSmallestNumber) | (size == 0));
 }
 
-/// A flag a row, to become bits.
-struct RowFlags {
-  std::uint8_t of[kWordBits];
+/// Each bit of a word, from the lowest.
+inline constexpr std::array<Word, kWordBits> kEachBit = [] {
+  std::array<Word, kWordBits> bits{};
+  for (std::size_t i = 0; i < kWordBits; ++i) bits[i] = Word{1} << i;
+  return bits;
+}();
 
+/// A flag a row, to become bits: as wide as a double, so that comparisons need no packing.
+struct RowFlags {
+  Word of[kWordBits];
+
+  [[gnu::always_inline]] void Set(std::size_t i, bool value) { of[i] = value ? ~Word{0} : 0; }
   [[gnu::always_inline]] Word Bits() const {
     Word word = 0;
-    for (std::size_t byte = 0; byte < kWordBits / 8; ++byte) {
-      if constexpr (std::endian::native == std::endian::little) {
-        Word eight = 0;
-        std::memcpy(&eight, of + 8 * byte, 8);
-        word |= (eight * 0x0102040810204080 >> 56) << (8 * byte);
-      } else {
-        for (std::size_t i = 8 * byte; i < 8 * byte + 8; ++i) word |= Word{of[i]} << i;
-      }
-    }
+    for (std::size_t i = 0; i < kWordBits; ++i) word |= of[i] & kEachBit[i];
     return word;
   }
 };
@@ -69,11 +68,11 @@ struct NumberRows {
   [[gnu::always_inline]] void Set(std::size_t i, double row_low, double row_high, bool exact) {
     low[i] = row_low + 0.0;  // no negative zero
     high[i] = row_high + 0.0;
-    is_exact.of[i] = exact;
+    is_exact.Set(i, exact);
     const bool low_is_held = IsHeld(row_low);
     const bool high_is_held = IsHeld(row_high);
-    is_held.of[i] = low_is_held & high_is_held;
-    is_point.of[i] = row_low == row_high;
+    is_held.Set(i, low_is_held & high_is_held);
+    is_point.Set(i, row_low == row_high);
   }
 };
 

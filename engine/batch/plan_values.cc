@@ -244,8 +244,7 @@ void BatchEvaluator::FindNumbersThatGrow() {
     size = kFixedPoint;
     if (node.kind == NodeKind::kNumber) {
       const Rational& number = guideline_.graph.number(node.payload);
-      size = {mpz_sizeinbase(number.get_num_mpz_t(), 2),
-              mpz_sizeinbase(number.get_den_mpz_t(), 2)};
+      size = {mpz_sizeinbase(number.get_num_mpz_t(), 2), mpz_sizeinbase(number.get_den_mpz_t(), 2)};
     } else if (IsFactValue(node) && fact_plans_[node.payload].has_other_steps) {
       plans_[Index(id)].may_grow_too_large = true;
       size = {kMostBits, kMostBits};

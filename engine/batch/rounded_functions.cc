@@ -130,8 +130,7 @@ void RoundedFunctionRows(NodeKind kind, const NumberColumn& a, const NumberColum
     for (Word rest = known & points; rest != 0; rest &= rest - 1) {
       const Word bit = rest & (~rest + 1);
       const std::size_t row = w * kWordBits + static_cast<std::size_t>(std::countr_zero(rest));
-      const Rounded value =
-          ValueOf(kind, {a.low[row], a.high[row]}, {b.low[row], b.high[row]});
+      const Rounded value = ValueOf(kind, {a.low[row], a.high[row]}, {b.low[row], b.high[row]});
       if (!value.is_decided) open[w] |= bit;
       if (value.is_missing) missing |= bit;
       if (value.ends.low == value.ends.high) exact |= bit;

@@ -1,5 +1,6 @@
 // The numbers, dates and choices of a block: what the batch evaluator says of each node that is no
-// truth. Where `known` is clear the value is missing: `settled` is clear too, the rest means nothing.
+// truth. Where `known` is clear the value is missing: `settled` is clear too, the rest means
+// nothing.
 #pragma once
 
 #include <array>

@@ -7,7 +7,7 @@
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/eval_batch.h"
 #include "engine/lines.h"
-#include "tests/engine/random_graph.h"
+#include "tests/engine/batch_random_graph.h"
 
 namespace mgl {
 namespace {
@@ -26,6 +26,7 @@ struct Tally {
   std::uint64_t cases = 0;
   std::uint64_t exceptional = 0;
   std::uint64_t conflicts = 0;
+  std::uint64_t one_by_one = 0;  // values that doubles left open
   std::uint64_t of_kind[kNodeKinds] = {};
 };
 
@@ -123,8 +124,8 @@ bool SameNumber(const NumberColumn& column, std::size_t row, const Value& value,
 bool SameDate(const DateColumn& column, std::size_t row, const Value& value) {
   if (Bit(column.known.data(), row) != value.known) return false;
   if (Bit(column.settled.data(), row) != value.IsSettled()) return false;
-  return !value.known || value.number == Interval{Bound::At(column.first[row]),
-                                                  Bound::At(column.last[row])};
+  return !value.known ||
+         value.number == Interval{Bound::At(column.first[row]), Bound::At(column.last[row])};
 }
 
 bool SameChoices(const ChoiceColumn& column, std::size_t row, const Value& value) {
@@ -166,21 +167,22 @@ void CompareCase(RandomGraph& random, const BatchEvaluator& batch, const Block& 
     if (node.type == ValueType::kNumber) {
       const NumberColumn& column = batch.Numbers(id);
       text += "low " + std::to_string(column.low[row]) + " high " +
-              std::to_string(column.high[row]) +
-              " known " + std::to_string(Bit(column.known.data(), row)) +
-              " settled " + std::to_string(Bit(column.settled.data(), row)) +
-              " exact " + std::to_string(Bit(column.exact.data(), row)) +
-              " canonical " + std::to_string(Bit(column.canonical.data(), row));
+              std::to_string(column.high[row]) + " known " +
+              std::to_string(Bit(column.known.data(), row)) + " settled " +
+              std::to_string(Bit(column.settled.data(), row)) + " exact " +
+              std::to_string(Bit(column.exact.data(), row)) + " canonical " +
+              std::to_string(Bit(column.canonical.data(), row));
     }
     FAIL("MGL_SEED=" << seed << ": %" << i << " in row " << row << " of " << block.columns.size
-                     << " is " << ValueText(decision.nodes[i], node.type) << "\n" << text);
+                     << " is " << ValueText(decision.nodes[i], node.type) << "\n"
+                     << text);
   }
   for (std::size_t i = 0; i < guideline.results.size(); ++i) {
     const Word* conflicts = batch.Conflicts(i);
     if (conflicts == nullptr) continue;
     const NodeId table = guideline.results[i].node;
-    const bool expected = RowsConflict(guideline.graph.node(table),
-                                       guideline.graph.Operands(table), decision.nodes);
+    const bool expected =
+        RowsConflict(guideline.graph.node(table), guideline.graph.Operands(table), decision.nodes);
     tally.conflicts += expected ? 1 : 0;
     if (Bit(conflicts, row) != expected) FAIL("MGL_SEED=" << seed << ": conflict " << expected);
   }
@@ -208,6 +210,7 @@ void CompareGraph(std::uint64_t seed, Tally& tally) {
       CompareCase(random, *batch, block, row, decision, seed, tally);
     }
   }
+  tally.one_by_one += batch->ExactlyDecided();
 }
 
 /// MGL_SEED replays one graph; MGL_BATCH_VALUES says how many node values are compared.
@@ -224,9 +227,11 @@ TEST_CASE("batch: every node of random graphs is what the scalar evaluator says"
     CHECK(tally.of_kind[kind] > 1000);
   }
   MESSAGE(tally.values << " values, " << tally.exact << " exact, " << tally.rounded << " rounded, "
-                       << tally.loose << " loose, " << tally.conflicts << " conflicts, "
-                       << tally.exceptional << " of " << tally.cases << " cases exceptional");
+                       << tally.loose << " loose, " << tally.one_by_one << " one by one, "
+                       << tally.conflicts << " conflicts, " << tally.exceptional << " of "
+                       << tally.cases << " cases exceptional");
   CHECK(tally.exceptional * 20 < tally.cases);
+  CHECK(tally.one_by_one * 20 < tally.exact + tally.rounded);
   CHECK(tally.rounded > tally.values / 50);
   CHECK(tally.conflicts > 100);
 }

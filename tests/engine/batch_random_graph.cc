@@ -1,5 +1,5 @@
 // Each round adds a node of a random kind over nodes that are there.
-#include "tests/engine/random_graph.h"
+#include "tests/engine/batch_random_graph.h"
 
 #include <algorithm>
 
@@ -8,8 +8,8 @@
 namespace mgl {
 namespace {
 
-constexpr const char* kConstants[] = {"0",   "1",    "2",   "-1",   "0.5", "0.1", "0.3", "1.5",
-                                      "100", "0.01", "3",   "1.73", "10",  "-0.3", "7"};
+constexpr const char* kConstants[] = {"0",   "1",    "2", "-1",   "0.5", "0.1",  "0.3", "1.5",
+                                      "100", "0.01", "3", "1.73", "10",  "-0.3", "7"};
 constexpr const char* kExponents[] = {"2", "0.5", "-0.302", "-1", "1.154", "0", "3"};
 
 }  // namespace
@@ -65,7 +65,8 @@ void RandomGraph::AddLeaves() {
   dates_.push_back(builder.Date(NodeKind::kDate, {}, static_cast<std::uint32_t>(RandomDay())));
   dates_.push_back(builder.Date(NodeKind::kToday, {}));
   truths_.push_back(builder.TruthConstant(OneIn(2)));
-  for (std::uint32_t i = 0; i < 3; ++i) choices_.push_back(builder.Choice(NodeKind::kChoice, {}, i));
+  for (std::uint32_t i = 0; i < 3; ++i)
+    choices_.push_back(builder.Choice(NodeKind::kChoice, {}, i));
   if (!OneIn(3)) return;
   truths_.push_back(builder.Truth(NodeKind::kMissing, {}));
   numbers_.push_back({builder.Number(NodeKind::kMissing, {}), 1});
@@ -132,8 +133,8 @@ NodeId RandomGraph::AddLines(ValueType type, const std::vector<NodeId>& of) {
 }
 
 void RandomGraph::AddTruth() {
-  constexpr NodeKind kSome[] = {NodeKind::kAnd,     NodeKind::kOr,       NodeKind::kAtLeast,
-                                NodeKind::kAtMost,  NodeKind::kExactly,  NodeKind::kAnyKnown,
+  constexpr NodeKind kSome[] = {NodeKind::kAnd,       NodeKind::kOr,      NodeKind::kAtLeast,
+                                NodeKind::kAtMost,    NodeKind::kExactly, NodeKind::kAnyKnown,
                                 NodeKind::kFirstKnown};
   switch (Pick(6)) {
     case 0:
@@ -152,8 +153,8 @@ void RandomGraph::AddTruth() {
       return;
     default: {
       const NodeKind kind = kSome[Pick(std::size(kSome))];
-      const bool counts = kind == NodeKind::kAtLeast || kind == NodeKind::kAtMost ||
-                          kind == NodeKind::kExactly;
+      const bool counts =
+          kind == NodeKind::kAtLeast || kind == NodeKind::kAtMost || kind == NodeKind::kExactly;
       truths_.push_back(builder.TruthOf(kind, Some(truths_, 2),
                                         counts ? static_cast<std::uint32_t>(Pick(4)) : 0));
     }
@@ -168,13 +169,12 @@ void RandomGraph::AddComparison() {
       truths_.push_back(builder.Truth(kind, {Any(dates_), Any(dates_)}));
       return;
     case 1:
-      truths_.push_back(builder.Truth(NodeKind::kIsChoice, {Any(choices_)},
-                                      static_cast<std::uint32_t>(Pick(3))));
+      truths_.push_back(
+          builder.Truth(NodeKind::kIsChoice, {Any(choices_)}, static_cast<std::uint32_t>(Pick(3))));
       return;
     case 2:
-      truths_.push_back(
-          builder.Truth(OneIn(2) ? NodeKind::kSameChoice : NodeKind::kChoiceLess,
-                        {Any(choices_), Any(choices_)}));
+      truths_.push_back(builder.Truth(OneIn(2) ? NodeKind::kSameChoice : NodeKind::kChoiceLess,
+                                      {Any(choices_), Any(choices_)}));
       return;
     default:
       truths_.push_back(builder.Truth(kind, {AnyNumber().node, AnyNumber().node}));
@@ -210,8 +210,8 @@ void RandomGraph::AddNumber() {
       for (std::size_t count = 1 + Pick(4); count > 0; --count) {
         const Number item = AnyNumber();
         size = std::max(size, item.size);
-        items.push_back(builder.Number(NodeKind::kFirstLine,
-                                       {Any(truths_), item.node, Constant("0")}));
+        items.push_back(
+            builder.Number(NodeKind::kFirstLine, {Any(truths_), item.node, Constant("0")}));
       }
       const NodeKind kind = OneIn(4) ? NodeKind::kMaximum : NodeKind::kSum;
       return Keep({builder.guideline.graph.Add(kind, ValueType::kNumber, 0, items), size + 1});
