@@ -23,8 +23,8 @@ struct RowPlanes {
 [[gnu::always_inline]] inline void Write(const NumberRows& rows, const RowPlanes& planes,
                                          std::size_t w, NumberColumn& out, OpenRows& open) {
   for (std::size_t i = 0; i < kWordBits; ++i) {
-    out.low[w * kWordBits + i] = rows.low[i];
-    out.high[w * kWordBits + i] = rows.high[i];
+    out.low[w * kWordBits + i] = rows.low[i] + 0.0;  // no negative zero
+    out.high[w * kWordBits + i] = rows.high[i] + 0.0;
   }
   const Word exact = planes.known & planes.exact;
   const Word held = rows.is_held.Bits();
@@ -440,19 +440,27 @@ MGL_VECTOR_KERNEL IncludedRows IncludeRows(Word candidates, Word before, const d
     const bool is_next = (before & kEachBit[i]) != 0;
     const double old_low = out_low[i];
     const double old_high = out_high[i];
-    const double new_low = counts ? low[i] : old_low;
-    const double new_high = counts ? high[i] : old_high;
+    const double line_low = low[i];
+    const double line_high = high[i];
+    const double new_low = counts ? line_low : old_low;
+    const double new_high = counts ? line_high : old_high;
     differs.Set(i, (new_low != old_low) | (new_high != old_high));
     apart.Set(i, (new_low > old_high) | (new_high < old_low));
-    out_low[i] = is_next & (old_low < new_low) ? old_low : new_low;
-    out_high[i] = is_next & (old_high > new_high) ? old_high : new_high;
+    const double least = old_low < new_low ? old_low : new_low;
+    const double most = old_high > new_high ? old_high : new_high;
+    out_low[i] = is_next ? least : new_low;
+    out_high[i] = is_next ? most : new_high;
   }
   const Word next = candidates & before;
   return {next & differs.Bits(), next & apart.Bits()};
 }
 
 MGL_VECTOR_KERNEL void SelectRows(Word rows, const double* from, double* to) {
-  for (std::size_t i = 0; i < kWordBits; ++i) to[i] = (rows & kEachBit[i]) != 0 ? from[i] : to[i];
+  for (std::size_t i = 0; i < kWordBits; ++i) {
+    const double copied = from[i];
+    const double kept = to[i];
+    to[i] = (rows & kEachBit[i]) != 0 ? copied : kept;
+  }
 }
 
 void FillRows(double low, double high, bool exact, bool canonical, NumberColumn& out) {

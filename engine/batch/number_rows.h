@@ -66,8 +66,8 @@ struct NumberRows {
   RowFlags is_point;  // low == high
 
   [[gnu::always_inline]] void Set(std::size_t i, double row_low, double row_high, bool exact) {
-    low[i] = row_low + 0.0;  // no negative zero
-    high[i] = row_high + 0.0;
+    low[i] = row_low;
+    high[i] = row_high;
     is_exact.Set(i, exact);
     const bool low_is_held = IsHeld(row_low);
     const bool high_is_held = IsHeld(row_high);
