@@ -1,5 +1,5 @@
-// The vectorized evaluator: blocks of cases, one node after the other over bit planes. Says the
-// same as the scalar evaluator of every case that is not exceptional.
+// The vectorized evaluator: blocks of cases, one node after the other over bit planes and columns.
+// Says the same as the scalar evaluator of every case that is not exceptional.
 #pragma once
 
 #include <memory>
@@ -8,6 +8,8 @@
 
 #include "engine/batch/case_columns.h"
 #include "engine/batch/fixed_cut.h"
+#include "engine/batch/number_kernels.h"
+#include "engine/batch/value_columns.h"
 #include "engine/evaluation_options.h"
 #include "engine/guideline.h"
 
@@ -20,34 +22,66 @@ inline bool IsFactValue(const Node& node) {
 /// Decides blocks of cases of one guideline, which must outlive it. Not thread-safe: one a thread.
 class BatchEvaluator {
  public:
-  /// The nodes that must be evaluated; null where one of them is of a kind that has no planes
-  /// (arithmetic, numbers or choices as values, comparisons of a stepped fact with another fact).
+  /// Null where the graph is so large that its planes would need too much memory.
   static std::unique_ptr<BatchEvaluator> Make(const Guideline& guideline,
                                               const EvaluationOptions& options);
 
-  /// What a fact without a reported value has, where it has a default.
+  /// What a fact without a reported value has, where it has a default. One that FixedPoint or the
+  /// fact's recorded precision cannot hold is kUnheldNumber, and its cases become exceptional.
   const std::optional<FixedPoint>& DefaultNumber(FactId fact) const {
-    return default_numbers_[Index(fact)];
+    return fact_plans_[Index(fact)].default_number;
   }
   /// Numbers below the first or not below the second are implausible.
   struct Plausible {
     FixedPoint first_low;
     FixedPoint first_beyond;
   };
-  const Plausible& PlausibleNumbers(FactId fact) const { return plausible_[Index(fact)]; }
+  const Plausible& PlausibleNumbers(FactId fact) const {
+    return fact_plans_[Index(fact)].plausible;
+  }
 
-  /// Evaluates the block; marks cases with a suspect value exceptional.
+  /// Evaluates the block; marks more cases exceptional: those with a suspect value, and those in
+  /// which a number is too large, or a result an interval whose ends are no doubles.
   void Evaluate(CaseColumns& columns);
 
-  /// Planes of the last block, for nodes that outputs need.
+  /// Planes of the last block, for truth nodes that outputs need.
   const Word* Yes(NodeId node) const { return &yes_[Slot(node)]; }
   const Word* No(NodeId node) const { return &no_[Slot(node)]; }
 
-  /// Nodes that compare facts, and facts: all that decides a case is in their planes.
+  /// Values of the last block, for results (and all that they are made of) of that type.
+  bool HasValues(NodeId node) const { return value_slots_[Index(node)] != kNoSlot; }
+  const NumberColumn& Numbers(NodeId node) const { return numbers_[value_slots_[Index(node)]]; }
+  const DateColumn& Dates(NodeId node) const { return dates_[value_slots_[Index(node)]]; }
+  const ChoiceColumn& Choices(NodeId node) const { return choices_[value_slots_[Index(node)]]; }
+
+  /// A number of the last block that is known, in a case that is not exceptional, exactly. The
+  /// columns that were evaluated must still be there.
+  Interval ExactNumber(NodeId node, std::size_t row) {
+    ++exact_round_;
+    return *ExactValue(node, row);
+  }
+
+  /// Where two rows of a table, a result of the guideline, surely hold and differ: as RowsConflict
+  /// of lines.h. Null for other results.
+  const Word* Conflicts(std::size_t result) const;
+
+  /// The truth nodes that look at values, and the facts that are read: all truths of a case are
+  /// decided by the planes of these nodes and by those of these facts (known, yes, dated).
   const std::vector<NodeId>& comparisons() const { return comparisons_; }
   const std::vector<FactId>& facts() const { return facts_; }
+  /// The facts whose values are looked at otherwise than by comparing them with constants: what a
+  /// case asks next depends on these values too, not only on planes.
+  const std::vector<FactId>& value_facts() const { return value_facts_; }
+
+  /// How many values were decided one by one, exactly, since doubles left them open.
+  std::uint64_t ExactlyDecided() const { return exact_round_; }
+
+  static constexpr FixedPoint kUnheldNumber = std::numeric_limits<FixedPoint>::min();
 
  private:
+  using Plane = std::array<Word, kBlockWords>;
+  static constexpr std::uint32_t kNoSlot = ~std::uint32_t{0};
+
   /// `number < first_beyond`, for one fact.
   struct Cut {
     FactId fact;
@@ -60,52 +94,135 @@ class BatchEvaluator {
     std::optional<std::size_t> up_to_high;  // no: above the line; empty: never
     std::optional<std::uint32_t> when_operand;
   };
+  enum class Comparing : std::uint8_t { kConstant, kFacts, kDays, kNumbers, kDates };
   /// How a node is evaluated beyond its operands.
   struct NodePlan {
     std::vector<CutPlanes> lines;  // cuts
-    FactId fact{};                 // a comparison of a number with a constant
+    Comparing comparing = Comparing::kConstant;
+    FactId fact{};  // cuts; a comparison of a number with a constant
     std::optional<std::size_t> cut;
     std::optional<std::size_t> second_cut;  // `=`: below the number and up to it
     bool negated = false;                   // the constant stands left
-    bool never = false;                     // `=` of a number that no fixed-point number is
+    bool is_exceptional = false;            // what no column holds
+    bool may_grow_too_large = false;        // see EvaluateArithmetic of arithmetic.h
+  };
+  struct FactPlan {
+    std::optional<FixedPoint> default_number;
+    Plausible plausible{};
+    std::optional<Day> unheld_day;  // of a default that is not one day
+    // Recorded precision in multiples of 1e-9; 0: none.
+    FixedPoint whole_step = 0;
+    FixedPoint step = 0;
+    bool has_other_steps = false;      // that are no such multiples
+    bool is_recorded = false;          // `recorded` is needed
+    std::vector<FixedPoint> recorded;  // the block's numbers on the grid
   };
 
   BatchEvaluator(const Guideline& guideline, EvaluationOptions options);
 
-  bool PlanAll();
-  bool Plan(NodeId node);
-  bool PlanComparison(NodeId node);
-  bool PlanCut(NodeId node);
-  bool PlanFact(FactId fact);
+  // plan_batch.cc
+  void PlanAll();
+  void Plan(NodeId node);
+  void PlanComparison(NodeId node);
+  void PlanCut(NodeId node);
+  void PlanFact(FactId fact);
+  void PlanResults();
   std::size_t AddCut(FactId fact, const NumberCut& cut);
+  // plan_values.cc
+  void PlanRecordedPrecision(FactId fact);
+  void PlanValues();
+  void NeedValues(NodeId node, std::vector<bool>& is_needed);
+  void MakeColumn(NodeId node);
+  std::size_t ChoiceCount(NodeId node) const;
+  void FindValueFacts();
+  void FindNumbersThatGrow();
+  void FillNumber(NodeId node);
 
   std::size_t Slot(NodeId node) const { return Index(node) * kBlockWords; }
-  void EvaluateCuts(const CaseColumns& columns);
-  void EvaluateNode(NodeId node, const CaseColumns& columns);
-  void EvaluateLeaf(NodeId node, const CaseColumns& columns);
+  const Node& NodeOf(NodeId node) const { return guideline_.graph.node(node); }
+  NumberColumn& NumbersOf(NodeId node) { return numbers_[value_slots_[Index(node)]]; }
+  DateColumn& DatesOf(NodeId node) { return dates_[value_slots_[Index(node)]]; }
+  ChoiceColumn& ChoicesOf(NodeId node) { return choices_[value_slots_[Index(node)]]; }
+
+  // eval_batch.cc
+  void EvaluateNode(NodeId node);
+  void EvaluateKnown(NodeId node);
+  void EvaluateLeaf(NodeId node);
+  void EvaluateTruthLeaf(NodeId node);
+  // eval_truths.cc
   void EvaluateCounting(NodeId node, std::size_t wanted, Word* at_least_yes, Word* at_least_no);
   void EvaluateTruths(NodeId node);
-  void EvaluateComparison(NodeId node, const CaseColumns& columns);
-  void EvaluateDays(NodeId node, const CaseColumns& columns);
-  void EvaluateCutNode(NodeId node, const CaseColumns& columns);
+  // eval_comparisons.cc
+  void EvaluateCuts();
+  void EvaluateComparison(NodeId node);
+  void EvaluateConstantComparison(NodeId node);
+  void EvaluateFacts(NodeId node);
+  void EvaluateDays(NodeId node);
+  void EvaluateNumberComparison(NodeId node);
+  void EvaluateDateComparison(NodeId node);
+  void EvaluateCutNode(NodeId node);
+  // eval_numbers.cc
+  void RecordFact(FactId fact);
+  const FixedPoint* RecordedNumbers(FactId fact) const;
+  void EvaluateNumberLeaf(NodeId node);
+  void EvaluateNumberNode(NodeId node);
+  void DecideOpenNumbers(NodeId node, const OpenRows& open);
+  // eval_dates.cc
+  void EvaluateDateLeaf(NodeId node);
+  void EvaluateDateNode(NodeId node);
+  void EvaluateDaysBetween(NodeId node);
+  void AddDays(NodeId node, OpenRows& open);
+  bool StoreDate(const std::optional<Interval>& value, std::size_t row, DateColumn& to);
+  // eval_choices.cc
+  void EvaluateChoiceLeaf(NodeId node);
+  void EvaluateChoiceNode(NodeId node);
+  void EvaluateIsChoice(NodeId node);
+  // eval_lines.cc
+  void EvaluateFirstKnown(NodeId node);
   void EvaluateLines(NodeId node);
-  void EvaluateIsChoice(NodeId node, const CaseColumns& columns);
+  void FindCandidates(NodeId node);
+  void EvaluateNumberLines(NodeId node);
+  void EvaluateDateLines(NodeId node);
+  void EvaluateChoiceLines(NodeId node);
+  void EvaluateConflicts(std::size_t table);
+  bool SurelyDiffer(NodeId a, NodeId b, std::size_t row);
+  // exact_value.cc
+  const Interval* ExactValue(NodeId node, std::size_t row);
+  std::optional<Interval> ComputeExactly(NodeId node, std::size_t row);
+  void UsedOperands(NodeId node, std::size_t row, std::vector<NodeId>& used) const;
 
   const Guideline& guideline_;
   EvaluationOptions options_;
   std::vector<NodeId> order_;          // what is evaluated, operands first
   std::vector<NodeId> suspect_nodes_;  // conditions of `suspect when`
   std::vector<NodePlan> plans_;        // by node
+  std::vector<FactPlan> fact_plans_;
   std::vector<Cut> cuts_;
   std::vector<NodeId> comparisons_;
   std::vector<FactId> facts_;  // that are read
-  std::vector<std::optional<FixedPoint>> default_numbers_;
-  std::vector<Plausible> plausible_;
+  std::vector<FactId> value_facts_;
   std::vector<Word> yes_;    // by node
   std::vector<Word> no_;     // likewise
   std::vector<Word> below_;  // by cut
   std::vector<Word> count_;  // of one counting node
-  std::size_t words_ = 0;    // of the block
+
+  std::vector<std::uint32_t> value_slots_;  // by node: into the columns of its type
+  std::vector<NumberColumn> numbers_;
+  std::vector<DateColumn> dates_;
+  std::vector<ChoiceColumn> choices_;
+  std::vector<Plane> candidates_;    // of one node of lines, by line
+  std::vector<std::size_t> tables_;  // results that are tables of which one row holds
+  std::vector<Plane> conflicts_;     // by table
+  std::vector<NodeId> sure_values_;  // of the lines that hold in one case
+
+  // The exact values of one case, as far as they were asked for.
+  std::vector<Interval> exact_values_;         // by node
+  std::vector<std::uint64_t> exact_in_round_;  // by node
+  std::uint64_t exact_round_ = 0;
+  std::vector<NodeId> exact_stack_;
+
+  CaseColumns* columns_ = nullptr;  // of the last block
+  std::size_t words_ = 0;           // of the block
 };
 
 }  // namespace mgl

@@ -5,6 +5,7 @@
 #include "engine/batch/eval_batch.h"
 #include "engine/cut_line.h"
 #include "engine/eval_scalar.h"
+#include "engine/lines.h"
 #include "engine/node_family.h"
 
 namespace mgl {
@@ -40,19 +41,20 @@ std::unique_ptr<BatchEvaluator> BatchEvaluator::Make(const Guideline& guideline,
                                                      const EvaluationOptions& options) {
   if (guideline.graph.size() > kMostNodes) return nullptr;
   auto evaluator = std::unique_ptr<BatchEvaluator>(new BatchEvaluator(guideline, options));
-  return evaluator->PlanAll() ? std::move(evaluator) : nullptr;
+  evaluator->PlanAll();
+  return evaluator;
 }
 
 BatchEvaluator::BatchEvaluator(const Guideline& guideline, EvaluationOptions options)
     : guideline_(guideline),
       options_(WithReadings(guideline, std::move(options))),
       plans_(guideline.graph.size()),
-      default_numbers_(guideline.facts.size()),
-      plausible_(guideline.facts.size()),
+      fact_plans_(guideline.facts.size()),
       yes_(guideline.graph.size() * kBlockWords),
-      no_(guideline.graph.size() * kBlockWords) {}
+      no_(guideline.graph.size() * kBlockWords),
+      value_slots_(guideline.graph.size(), kNoSlot) {}
 
-bool BatchEvaluator::PlanAll() {
+void BatchEvaluator::PlanAll() {
   std::vector<bool> is_needed(guideline_.graph.size(), false);
   for (const NodeId node : OutputNodes(guideline_)) is_needed[Index(node)] = true;
   for (std::size_t i = is_needed.size(); i-- > 0;) {
@@ -66,52 +68,45 @@ bool BatchEvaluator::PlanAll() {
     is_read[Index(recheck.fact)] = true;
     for (const FactId anchor : recheck.anchors) is_read[Index(anchor)] = true;
   }
+  for (std::size_t i = 0; i < fact_plans_.size(); ++i) PlanFact(static_cast<FactId>(i));
   for (std::size_t i = 0; i < is_needed.size(); ++i) {
     if (!is_needed[i]) continue;
     const auto id = static_cast<NodeId>(i);
-    const Node& node = guideline_.graph.node(id);
+    const Node& node = NodeOf(id);
     if (IsFactValue(node) || node.kind == NodeKind::kDateOfFact) is_read[node.payload] = true;
-    if (!Plan(id)) return false;
+    Plan(id);
     order_.push_back(id);
   }
   for (std::size_t i = 0; i < is_read.size(); ++i) {
-    const auto fact = static_cast<FactId>(i);
-    if (!PlanFact(fact)) return false;
-    if (is_read[i]) facts_.push_back(fact);
-  }
-  for (const ResultColumn& result : guideline_.results) {
-    if (result.type != FactType::kTruth || result.kind == ResultColumn::Kind::kTable) return false;
+    if (is_read[i]) facts_.push_back(static_cast<FactId>(i));
   }
   for (const FactId id : guideline_.suspect_order) {
     const auto& conditions = guideline_.facts[Index(id)].suspect_when;
     suspect_nodes_.insert(suspect_nodes_.end(), conditions.begin(), conditions.end());
   }
+  for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
+    const ResultColumn& result = guideline_.results[i];
+    const bool is_table = result.kind == ResultColumn::Kind::kTable;
+    if (is_table && NodeOf(result.node).kind == NodeKind::kOnlyLine) tables_.push_back(i);
+  }
+  conflicts_.resize(tables_.size());
   below_.resize(cuts_.size() * kBlockWords);
-  return true;
+  PlanValues();
 }
 
-bool BatchEvaluator::PlanFact(FactId id) {
+void BatchEvaluator::PlanFact(FactId id) {
   const Fact& fact = guideline_.facts[Index(id)];
+  FactPlan& plan = fact_plans_[Index(id)];
   constexpr auto kLeast = std::numeric_limits<FixedPoint>::min();
   constexpr auto kMost = std::numeric_limits<FixedPoint>::max();
-  plausible_[Index(id)] = {kLeast, kMost};
+  plan.plausible = {kLeast, kMost};
   if (fact.plausible) {
     const Bound& low = fact.plausible->low;
     const Bound& high = fact.plausible->high;
-    if (!low.infinite) plausible_[Index(id)].first_low = FirstBeyond({low.value, !low.closed});
-    if (!high.infinite) plausible_[Index(id)].first_beyond = FirstBeyond({high.value, high.closed});
+    if (!low.infinite) plan.plausible.first_low = FirstBeyond({low.value, !low.closed});
+    if (!high.infinite) plan.plausible.first_beyond = FirstBeyond({high.value, high.closed});
   }
-  if (!fact.default_value) return true;
-  if (fact.type == FactType::kDate) {
-    return fact.default_value->date.first == fact.default_value->date.last;
-  }
-  if (fact.type != FactType::kNumber) return true;
-  const Interval& number = fact.default_value->number;
-  if (!number.IsPoint() || fact.step || fact.whole_step) return false;
-  const Rational scaled = number.low.value * PowerOfTen(kFixedPointDigits);
-  if (scaled.get_den() != 1 || !scaled.get_num().fits_slong_p()) return false;
-  default_numbers_[Index(id)] = scaled.get_num().get_si();
-  return true;
+  PlanRecordedPrecision(id);
 }
 
 std::size_t BatchEvaluator::AddCut(FactId fact, const NumberCut& cut) {
@@ -122,22 +117,16 @@ std::size_t BatchEvaluator::AddCut(FactId fact, const NumberCut& cut) {
   return cuts_.size() - 1;
 }
 
-bool BatchEvaluator::Plan(NodeId id) {
-  const Node& node = guideline_.graph.node(id);
+void BatchEvaluator::Plan(NodeId id) {
+  const Node& node = NodeOf(id);
   const auto operands = guideline_.graph.Operands(id);
-  const auto operand = [&](std::size_t i) -> const Node& {
-    return guideline_.graph.node(operands[i]);
-  };
   switch (FamilyOf(node.kind)) {
-    case NodeFamily::kLeaf:
-    case NodeFamily::kTruthOperator:
-      return true;
-    case NodeFamily::kKnown:
-      return operand(0).type == ValueType::kTruth || IsFactValue(operand(0)) ||
-             operand(0).kind == NodeKind::kDateOfFact;
-    case NodeFamily::kFirstKnown:
-    case NodeFamily::kLines:
-      return node.type == ValueType::kTruth;
+    case NodeFamily::kKnown: {
+      const Node& of = NodeOf(operands[0]);
+      const bool is_fact = IsFactValue(of) || of.kind == NodeKind::kDateOfFact;
+      if (of.type != ValueType::kTruth && !is_fact) comparisons_.push_back(id);
+      return;
+    }
     case NodeFamily::kComparison:
       comparisons_.push_back(id);
       return PlanComparison(id);
@@ -146,43 +135,58 @@ bool BatchEvaluator::Plan(NodeId id) {
       return PlanCut(id);
     case NodeFamily::kChoice:
       comparisons_.push_back(id);
-      return node.kind == NodeKind::kIsChoice && IsFactValue(operand(0));
+      return;
+    case NodeFamily::kLines:
+      if (candidates_.size() < LineCount(operands)) candidates_.resize(LineCount(operands));
+      return;
+    case NodeFamily::kLeaf:
+    case NodeFamily::kTruthOperator:
+    case NodeFamily::kFirstKnown:
     case NodeFamily::kArithmetic:
-      return false;
+      return;
   }
-  return false;
 }
 
-bool BatchEvaluator::PlanComparison(NodeId id) {
+void BatchEvaluator::PlanComparison(NodeId id) {
   const Graph& graph = guideline_.graph;
   const Node& node = graph.node(id);
   const auto operands = graph.Operands(id);
   const Node& left = graph.node(operands[0]);
   const Node& right = graph.node(operands[1]);
-  if (IsDay(left) && IsDay(right)) return true;
+  NodePlan& plan = plans_[Index(id)];
+  if (left.type == ValueType::kDate) {
+    plan.comparing = IsDay(left) && IsDay(right) ? Comparing::kDays : Comparing::kDates;
+    return;
+  }
   const bool fact_is_left = IsFactValue(left) && right.kind == NodeKind::kNumber;
   const bool fact_is_right = IsFactValue(right) && left.kind == NodeKind::kNumber;
-  if (!fact_is_left && !fact_is_right) return false;
-  NodePlan& plan = plans_[Index(id)];
+  if (!fact_is_left && !fact_is_right) {
+    const auto has_grid = [this](const Node& of) {
+      return IsFactValue(of) && !fact_plans_[of.payload].has_other_steps;
+    };
+    const bool both = has_grid(left) && has_grid(right);
+    plan.comparing = both ? Comparing::kFacts : Comparing::kNumbers;
+    return;
+  }
   plan.fact = static_cast<FactId>(fact_is_left ? left.payload : right.payload);
   const Rational& number = graph.number(fact_is_left ? right.payload : left.payload);
   if (node.kind == NodeKind::kEqual) {
     plan.cut = AddCut(plan.fact, {number, false});
     plan.second_cut = AddCut(plan.fact, {number, true});
-    return true;
+    return;
   }
   // `c < x` is not `x <= c`, `c <= x` is not `x < c`.
   plan.negated = !fact_is_left;
   const bool or_equal = node.kind == NodeKind::kLessEqual;
   plan.cut = AddCut(plan.fact, {number, fact_is_left ? or_equal : !or_equal});
-  return true;
 }
 
-bool BatchEvaluator::PlanCut(NodeId id) {
-  const Node& node = guideline_.graph.node(id);
-  const Node& fact_node = guideline_.graph.node(guideline_.graph.Operands(id)[0]);
-  if (!IsFactValue(fact_node)) return false;
+void BatchEvaluator::PlanCut(NodeId id) {
+  const Node& node = NodeOf(id);
+  const Node& fact_node = NodeOf(guideline_.graph.Operands(id)[0]);
   NodePlan& plan = plans_[Index(id)];
+  plan.is_exceptional = !IsFactValue(fact_node);  // no compiler makes that
+  if (plan.is_exceptional) return;
   plan.fact = static_cast<FactId>(fact_node.payload);
   const auto& lines = node.kind == NodeKind::kThreshold ? guideline_.thresholds[node.payload].lines
                                                         : guideline_.ranges[node.payload].lines;
@@ -196,7 +200,6 @@ bool BatchEvaluator::PlanCut(NodeId id) {
     if (!low.infinite) planes.below_low = AddCut(plan.fact, {low.value, !low.closed});
     if (!high.infinite) planes.up_to_high = AddCut(plan.fact, {high.value, high.closed});
   }
-  return true;
 }
 
 }  // namespace mgl

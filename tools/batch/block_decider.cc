@@ -8,6 +8,7 @@
 
 #include "engine/batch/plane_kernels.h"
 #include "engine/recheck_status.h"
+#include "engine/result_cell.h"
 #include "tools/batch/key_rows.h"
 #include "tools/io/csv_writer.h"
 #include "tools/io/repeated_ids.h"
@@ -20,8 +21,6 @@ std::unique_ptr<DecisionWriter> WriterOf(const Guideline& guideline, const Decis
   const bool shows_something = writer->Header() != "\n";
   return shows_something ? std::move(writer) : nullptr;
 }
-
-constexpr std::size_t kMostTextBytes = std::size_t{4} << 20U;
 
 using Planes = std::array<Word, kBlockWords>;
 
@@ -40,21 +39,20 @@ BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& 
                            const DecisionLayout& layout, BatchEvaluator& batch)
     : guideline_(guideline),
       as_of_(evaluation.as_of),
-      shows_id_(layout.id),
+      layout_(layout),
+      has_head_(layout.scope || (layout.results && !guideline.results.empty()) ||
+                (layout.rules && !guideline.rules.empty())),
       batch_(batch),
       scalar_(guideline, WithoutAsk(evaluation)),
       ask_scalar_(guideline, evaluation),
-      shows_ask_(layout.ask),
       display_(2 * guideline.rules.size() * kBlockWords),
       tail_table_(1),
       ask_table_(1),
-      texts_(kCopyStep, '\0') {
-  DecisionLayout none{false, false, false, false, false, false, false, layout.short_cells};
-  DecisionLayout head = none;
-  head.scope = layout.scope;
-  head.results = layout.results;
-  head.rules = layout.rules;
-  head_writer_ = WriterOf(guideline, head);
+      values_(guideline, batch) {
+  const DecisionLayout none{false, false, false, false, false, false, false, layout.short_cells};
+  DecisionLayout rules = none;
+  rules.rules = layout.rules;
+  rule_writer_ = WriterOf(guideline, rules);
   DecisionLayout rechecks = none;
   rechecks.rechecks = layout.rechecks;
   recheck_writer_ = WriterOf(guideline, rechecks);
@@ -63,25 +61,30 @@ BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& 
   end.warnings = layout.warnings;
   end_writer_ = WriterOf(guideline, end);
   block_.columns.facts.resize(guideline.facts.size());
+  for (std::uint32_t i = 0; i < guideline.results.size() && layout.results; ++i) {
+    if (ValueCells::IsValue(guideline.results[i])) value_results_.push_back(i);
+  }
   CollectPlanes();
+  if (layout.ask) CollectAskPlanes();
 }
 
+/// All that decides how a decision looks, cells of values_ and dates of rechecks apart.
 void BlockDecider::CollectPlanes() {
-  const auto add = [](NodeId node, const BatchEvaluator& batch, std::vector<const Word*>& to) {
-    to.push_back(batch.Yes(node));
-    to.push_back(batch.No(node));
+  const auto add = [&](NodeId node) {
+    outcome_planes_.push_back(batch_.Yes(node));
+    outcome_planes_.push_back(batch_.No(node));
   };
-  add(guideline_.scope, batch_, outcome_planes_);
+  add(guideline_.scope);
   for (std::uint32_t i = 0; i < guideline_.rules.size(); ++i) {
     const Rule& rule = guideline_.rules[i];
-    add(rule.outcome, batch_, outcome_planes_);
+    add(rule.outcome);
     if (IsAlwaysYes(guideline_.graph.node(rule.allowed)) && rule.overriders.empty()) continue;
     withheld_rules_.push_back(i);
     outcome_planes_.push_back(&display_[2 * i * kBlockWords]);
     outcome_planes_.push_back(&display_[(2 * i + 1) * kBlockWords]);
   }
-  for (const ResultColumn& result : guideline_.results) add(result.node, batch_, outcome_planes_);
-  for (const Recheck& recheck : guideline_.rechecks) add(recheck.when, batch_, outcome_planes_);
+  CollectResultPlanes();
+  for (const Recheck& recheck : guideline_.rechecks) add(recheck.when);
   for (const Contraindication& against : guideline_.contraindications) {
     outcome_planes_.push_back(batch_.Yes(against.when));
   }
@@ -92,8 +95,45 @@ void BlockDecider::CollectPlanes() {
   tail_words_ = KeyWords(outcome_planes_.size());
   tail_table_ = KeyTable(tail_words_);
   tail_keys_.resize(kWordBits * tail_words_);
-  if (!shows_ask_) return;
-  for (const NodeId node : batch_.comparisons()) add(node, batch_, ask_planes_);
+}
+
+void BlockDecider::CollectResultPlanes() {
+  for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
+    const ResultColumn& result = guideline_.results[i];
+    const auto [settled, not_settled] = SettledPlanes(result);
+    outcome_planes_.push_back(settled);
+    outcome_planes_.push_back(not_settled);
+    if (result.type == FactType::kChoice) {
+      for (const auto& plane : batch_.Choices(result.node).may_be) {
+        outcome_planes_.push_back(plane.data());
+      }
+    }
+    if (const Word* conflicts = batch_.Conflicts(i)) outcome_planes_.push_back(conflicts);
+  }
+}
+
+/// For each result two planes that tell whether it is known, could be several values, or is
+/// missing: yes and no of truths, known and settled of others.
+std::pair<const Word*, const Word*> BlockDecider::SettledPlanes(const ResultColumn& result) const {
+  switch (result.type) {
+    case FactType::kTruth:
+      return {batch_.Yes(result.node), batch_.No(result.node)};
+    case FactType::kNumber:
+      return {batch_.Numbers(result.node).known.data(), batch_.Numbers(result.node).settled.data()};
+    case FactType::kDate:
+      return {batch_.Dates(result.node).known.data(), batch_.Dates(result.node).settled.data()};
+    case FactType::kChoice:
+      break;
+  }
+  return {batch_.Choices(result.node).known.data(), batch_.Choices(result.node).settled.data()};
+}
+
+/// All that what a case asks depends on, the values of value_facts() apart.
+void BlockDecider::CollectAskPlanes() {
+  for (const NodeId node : batch_.comparisons()) {
+    ask_planes_.push_back(batch_.Yes(node));
+    ask_planes_.push_back(batch_.No(node));
+  }
   for (const FactId id : batch_.facts()) {
     const FactColumn& column = block_.columns.facts[Index(id)];
     ask_planes_.push_back(column.known.data());
@@ -105,8 +145,9 @@ void BlockDecider::CollectPlanes() {
   }
   ask_planes_.insert(ask_planes_.end(), outcome_planes_.begin(), outcome_planes_.end());
   ask_words_ = KeyWords(ask_planes_.size());
-  ask_table_ = KeyTable(ask_words_);
   ask_keys_.resize(kWordBits * ask_words_);
+  ask_key_.resize(ask_words_ + batch_.value_facts().size());
+  ask_table_ = KeyTable(ask_key_.size());
 }
 
 void BlockDecider::Decide(CaseBlocks& blocks, const DecideRow& decide_row, PartResult& part) {
@@ -160,8 +201,8 @@ void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow
       continue;
     }
     const Tail& tail = tails_[tails[bit]];
-    if (shows_id_) AddId(row, part);
-    part.decisions.AppendPadded(TextOf(tail.head));
+    if (layout_.id) AddId(row, part);
+    AppendSegments(tails[bit], row, part);
     if (tail.warnings != 0) {
       part.summary.warnings += tail.warnings;
       part.summary.conflicts += tail.conflicts;
@@ -169,12 +210,12 @@ void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow
     }
     if (!guideline_.rechecks.empty()) AppendRechecks(row, part);
     if (!tail.asks) {
-      if (tail.end.size > 0) part.decisions.AppendPadded(TextOf(tail.end));
+      if (tail.end.size > 0) part.decisions.AppendPadded(texts_.Of(tail.end));
       continue;
     }
     if (!has_ask_keys) KeysOfWord(ask_planes_, w, ask_keys_.data());
     has_ask_keys = true;
-    part.decisions.AppendPadded(TextOf(EndOf(row, &ask_keys_[bit * ask_words_], blocks)));
+    part.decisions.AppendPadded(texts_.Of(EndOf(row, &ask_keys_[bit * ask_words_], blocks)));
   }
 }
 
@@ -189,22 +230,17 @@ void BlockDecider::AddIds(std::size_t w, std::size_t count, PartResult& part) co
 /// The texts stay until the next word's are looked for.
 void BlockDecider::FindTails(std::size_t w, std::size_t count, CaseBlocks& blocks,
                              std::array<std::uint32_t, kWordBits>& tails) {
-  if (!tail_table_.HasRoom() || !ask_table_.HasRoom() || texts_.size() > kMostTextBytes) {
-    ForgetTexts();
-  }
+  if (!tail_table_.HasRoom() || !ask_table_.HasRoom() || !texts_.HasRoom()) ForgetTexts();
   KeysOfWord(outcome_planes_, w, tail_keys_.data());
   const Word exceptional = block_.columns.exceptional[w];
   for (std::size_t bit = 0; bit < count; ++bit) {
     if ((exceptional >> bit & 1U) != 0) continue;
     tails[bit] = tail_table_.FindOrAdd(&tail_keys_[bit * tail_words_]);
-    if (tails[bit] != KeyTable::kNew) {
-      __builtin_prefetch(texts_.data() + tails_[tails[bit]].head.begin);
-      continue;
-    }
+    if (tails[bit] != KeyTable::kNew) continue;
     tails[bit] = tail_table_.size() - 1;
     blocks.ReadCase(w * kWordBits + bit, row_);
     scalar_.DecideInto(row_.reported, decision_);
-    tails_.push_back(MakeTail());
+    AddTail();
   }
 }
 
@@ -215,46 +251,96 @@ void BlockDecider::AddId(std::size_t row, PartResult& part) const {
   part.decisions.Append(field);
 }
 
-/// Of decision_.
-BlockDecider::Tail BlockDecider::MakeTail() {
-  Tail tail;
-  tail.asks = shows_ask_ && MayAsk();
-  const bool has_rechecks = recheck_writer_ != nullptr;
-  std::string head = HeadCells();
+/// From decision_.
+void BlockDecider::AddTail() {
+  Tail& tail = tails_.emplace_back();
+  tail.asks = layout_.ask && MayAsk();
   std::string end = tail.asks ? "" : EndCells();
-  if (!has_rechecks) head += std::exchange(end, {});
-  tail.head = Keep(head);
-  tail.end = Keep(end);
+  std::vector<std::string> segments = Segments();
+  if (recheck_writer_ == nullptr) segments.back() += std::exchange(end, {});
+  for (const std::string& segment : segments) segments_.push_back(texts_.Keep(segment));
+  tail.end = texts_.Keep(end);
   RunSummary summary(guideline_);
   summary.Count(guideline_, decision_);
   tail.warnings = static_cast<std::uint32_t>(summary.warnings);
   tail.conflicts = static_cast<std::uint32_t>(summary.conflicts);
   tail.broken_properties = static_cast<std::uint32_t>(summary.broken_properties);
-  return tail;
 }
 
-BlockDecider::Text BlockDecider::EndOf(std::size_t row, const Word* key, CaseBlocks& blocks) {
-  const std::uint32_t found = ask_table_.FindOrAdd(key);
+/// Scope, results and rules of decision_, split where a cell of values_ stands.
+std::vector<std::string> BlockDecider::Segments() const {
+  std::vector<std::string> segments(1);
+  bool is_first = !layout_.id;
+  const auto separate = [&] {
+    if (!std::exchange(is_first, false)) segments.back() += ',';
+  };
+  if (layout_.scope) {
+    separate();
+    segments.back() += ScopeName(decision_.scope);
+  }
+  for (const ResultColumn& result : guideline_.results) {
+    if (!layout_.results) break;
+    separate();
+    if (ValueCells::IsValue(result)) {
+      segments.emplace_back();
+    } else if (decision_.scope != Truth::kNo) {
+      AppendCsvField(segments.back(), ResultCell(result, decision_.nodes[Index(result.node)]));
+    }
+  }
+  if (rule_writer_ != nullptr) {
+    separate();
+    segments.back() += CellsOf(*rule_writer_);
+  }
+  return segments;
+}
+
+void BlockDecider::AppendSegments(std::size_t tail, std::size_t row, PartResult& part) {
+  const std::size_t values = value_results_.size();
+  const StoredText* segment = &segments_[tail * (values + 1)];
+  const bool is_out = values > 0 && Bit(batch_.No(guideline_.scope), row);
+  for (std::size_t i = 0; i < values; ++i) {
+    part.decisions.AppendPadded(texts_.Of(segment[i]));
+    if (!is_out) values_.Append(value_results_[i], row, part.decisions);
+  }
+  part.decisions.AppendPadded(texts_.Of(segment[values]));
+}
+
+StoredText BlockDecider::EndOf(std::size_t row, const Word* planes, CaseBlocks& blocks) {
+  std::copy_n(planes, ask_words_, ask_key_.begin());
+  for (std::size_t i = 0; i < batch_.value_facts().size(); ++i) {
+    ask_key_[ask_words_ + i] = ValueWord(batch_.value_facts()[i], row);
+  }
+  const std::uint32_t found = ask_table_.FindOrAdd(ask_key_.data());
   if (found != KeyTable::kNew) return ends_[found];
   blocks.ReadCase(row, row_);
   ask_scalar_.DecideInto(row_.reported, decision_);
-  return ends_.emplace_back(Keep(EndCells()));
+  return ends_.emplace_back(texts_.Keep(EndCells()));
+}
+
+/// The value of a fact, where it is known.
+Word BlockDecider::ValueWord(FactId id, std::size_t row) const {
+  const FactColumn& column = block_.columns.facts[Index(id)];
+  if (!Bit(column.known.data(), row)) return 0;
+  switch (guideline_.facts[Index(id)].type) {
+    case FactType::kTruth:
+      return Bit(column.yes.data(), row) ? 1 : 0;
+    case FactType::kNumber:
+      return static_cast<Word>(column.numbers[row]);
+    case FactType::kDate:
+      return static_cast<Word>(column.days[row]);
+    case FactType::kChoice:
+      break;
+  }
+  return column.choices[row];
 }
 
 void BlockDecider::ForgetTexts() {
   tail_table_.Clear();
   tails_.clear();
+  segments_.clear();
   ask_table_.Clear();
   ends_.clear();
-  texts_.assign(kCopyStep, '\0');
-}
-
-BlockDecider::Text BlockDecider::Keep(std::string_view text) {
-  const std::size_t begin = texts_.size() - kCopyStep;
-  texts_.resize(begin);
-  texts_ += text;
-  texts_.append(kCopyStep, '\0');
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text.size())};
+  texts_.Clear();
 }
 
 /// Without the line end.
@@ -265,15 +351,10 @@ std::string BlockDecider::CellsOf(const DecisionWriter& writer) const {
   return record;
 }
 
-std::string BlockDecider::HeadCells() const {
-  if (head_writer_ == nullptr) return "";
-  return (shows_id_ ? "," : "") + CellsOf(*head_writer_);
-}
-
 /// What stands behind the rechecks, with the line end.
 std::string BlockDecider::EndCells() const {
   if (end_writer_ == nullptr) return "\n";
-  const bool is_first = !shows_id_ && head_writer_ == nullptr && recheck_writer_ == nullptr;
+  const bool is_first = !layout_.id && !has_head_ && recheck_writer_ == nullptr;
   return (is_first ? "" : ",") + CellsOf(*end_writer_) + '\n';
 }
 
@@ -319,7 +400,7 @@ void BlockDecider::AppendRechecks(std::size_t row, PartResult& part) {
   }
   if (recheck_writer_ == nullptr) return;
   recheck_cells_.clear();
-  if (shows_id_ || head_writer_ != nullptr) recheck_cells_ += ',';
+  if (layout_.id || has_head_) recheck_cells_ += ',';
   recheck_writer_->Append("", rechecks_, recheck_cells_);
   recheck_cells_.pop_back();
   part.decisions.Append(recheck_cells_);
@@ -365,10 +446,16 @@ void BlockDecider::Count(RunSummary& summary) const {
     counts[static_cast<std::size_t>(Outcome::kOverridden)] += overridden;
   }
   for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
-    const NodeId node = guideline_.results[i].node;
-    const std::uint64_t known = count_of(batch_.Yes(node)) + count_of(batch_.No(node));
-    summary.results[i][static_cast<std::size_t>(ResultState::kKnown)] += known;
-    summary.results[i][static_cast<std::size_t>(ResultState::kCouldBe)] += cases_in - known;
+    const ResultColumn& result = guideline_.results[i];
+    const auto [first, second] = SettledPlanes(result);
+    // A truth that is unknown could be either.
+    const bool is_truth = result.type == FactType::kTruth;
+    const std::uint64_t settled = is_truth ? count_of(first) + count_of(second) : count_of(second);
+    const std::uint64_t missing = is_truth ? 0 : cases_in - count_of(first);
+    auto& counts = summary.results[i];
+    counts[static_cast<std::size_t>(ResultState::kKnown)] += settled;
+    counts[static_cast<std::size_t>(ResultState::kCouldBe)] += cases_in - settled - missing;
+    counts[static_cast<std::size_t>(ResultState::kMissing)] += missing;
   }
 }
 

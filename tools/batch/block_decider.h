@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/batch/eval_batch.h"
@@ -12,6 +13,8 @@
 #include "tools/batch/case_block.h"
 #include "tools/batch/key_table.h"
 #include "tools/batch/part_result.h"
+#include "tools/batch/text_store.h"
+#include "tools/batch/value_cells.h"
 #include "tools/io/decision_writer.h"
 
 namespace mgl {
@@ -32,53 +35,50 @@ class BlockDecider {
   void Decide(CaseBlocks& blocks, const DecideRow& decide_row, PartResult& part);
 
  private:
-  /// A text of texts_.
-  struct Text {
-    std::uint32_t begin = 0;
-    std::uint32_t size = 0;
-  };
-  /// What decisions that look alike have in common. Cells with dates of rechecks stand between.
+  /// What decisions that look alike have in common. Its record: the id; its segments (scope,
+  /// results, rules) with a cell that differs from case to case between each two; the rechecks;
+  /// end.
   struct Tail {
-    Text head;          // scope, results, rules, as they follow the id
-    Text end;           // ask and warnings up to the line end
+    StoredText end;     // ask and warnings up to the line end
     bool asks = false;  // what it asks differs: `end` is not to be used
     std::uint32_t warnings = 0;
     std::uint32_t conflicts = 0;
     std::uint32_t broken_properties = 0;
   };
   void CollectPlanes();
+  void CollectResultPlanes();
+  void CollectAskPlanes();
   void ComputeDisplay();
   void DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow& decide_row, PartResult& part);
   void AddId(std::size_t row, PartResult& part) const;
   void AddIds(std::size_t w, std::size_t count, PartResult& part) const;
   void FindTails(std::size_t w, std::size_t count, CaseBlocks& blocks,
                  std::array<std::uint32_t, kWordBits>& tails);
-  Tail MakeTail();
-  Text EndOf(std::size_t row, const Word* key, CaseBlocks& blocks);
+  void AddTail();
+  StoredText EndOf(std::size_t row, const Word* planes, CaseBlocks& blocks);
   void ForgetTexts();
-  Text Keep(std::string_view text);
-  std::string_view TextOf(Text text) const {
-    return std::string_view(texts_).substr(text.begin, text.size);
-  }
   void AppendRechecks(std::size_t row, PartResult& part);
   RecheckState StateOf(const Recheck& recheck, std::size_t row) const;
   void Count(RunSummary& summary) const;
-  std::string HeadCells() const;
+  void AppendSegments(std::size_t tail, std::size_t row, PartResult& part);
+  std::vector<std::string> Segments() const;
   std::string EndCells() const;
   bool MayAsk() const;
+  std::pair<const Word*, const Word*> SettledPlanes(const ResultColumn& result) const;
+  Word ValueWord(FactId id, std::size_t row) const;
   std::string CellsOf(const DecisionWriter& writer) const;
 
   const Guideline& guideline_;
   Day as_of_;
-  bool shows_id_;
+  DecisionLayout layout_;
+  bool has_head_;  // scope, results or rules are shown
   BatchEvaluator& batch_;
   ScalarEvaluator scalar_;      // without ask
   ScalarEvaluator ask_scalar_;  // with it
   // The groups of columns; null where none of a group is shown.
-  std::unique_ptr<DecisionWriter> head_writer_;
+  std::unique_ptr<DecisionWriter> rule_writer_;
   std::unique_ptr<DecisionWriter> recheck_writer_;
   std::unique_ptr<DecisionWriter> end_writer_;
-  bool shows_ask_;
 
   CaseBlock block_;
   std::vector<std::uint32_t> withheld_rules_;  // that may be blocked or overridden
@@ -90,10 +90,14 @@ class BlockDecider {
   KeyTable tail_table_;
   KeyTable ask_table_;
   std::vector<Tail> tails_;
-  std::vector<Text> ends_;
-  std::string texts_;            // kCopyStep bytes stand behind the last one
+  std::vector<StoredText> segments_;  // by tail, one more than value_results_ each
+  std::vector<StoredText> ends_;
+  TextStore texts_;
+  std::vector<std::uint32_t> value_results_;  // that are shown and differ from case to case
+  ValueCells values_;
   std::vector<Word> tail_keys_;  // of 64 cases
   std::vector<Word> ask_keys_;
+  std::vector<Word> ask_key_;  // of one case, with its values
   InputRow row_;
   Decision decision_;
   Decision rechecks_;

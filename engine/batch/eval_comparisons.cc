@@ -1,0 +1,211 @@
+// Comparisons: facts with constants by cuts that are made once a block, facts with facts as
+// integers, all other values by the columns.
+#include <algorithm>
+
+#include "engine/batch/eval_batch.h"
+#include "engine/batch/open_rows.h"
+#include "engine/batch/plane_kernels.h"
+#include "engine/cut_line.h"
+
+namespace mgl {
+
+void BatchEvaluator::EvaluateCuts() {
+  for (std::size_t i = 0; i < cuts_.size(); ++i) {
+    const FixedPoint* numbers = columns_->facts[Index(cuts_[i].fact)].numbers.data();
+    BelowPlane(numbers, cuts_[i].first_beyond, words_, &below_[i * kBlockWords]);
+  }
+}
+
+void BatchEvaluator::EvaluateComparison(NodeId id) {
+  switch (plans_[Index(id)].comparing) {
+    case Comparing::kConstant:
+      return EvaluateConstantComparison(id);
+    case Comparing::kFacts:
+      return EvaluateFacts(id);
+    case Comparing::kDays:
+      return EvaluateDays(id);
+    case Comparing::kNumbers:
+      return EvaluateNumberComparison(id);
+    case Comparing::kDates:
+      return EvaluateDateComparison(id);
+  }
+}
+
+void BatchEvaluator::EvaluateConstantComparison(NodeId id) {
+  const NodePlan& plan = plans_[Index(id)];
+  const Word* known = columns_->facts[Index(plan.fact)].known.data();
+  const Word* below = &below_[*plan.cut * kBlockWords];
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  if (plan.second_cut) {
+    const Word* up_to = &below_[*plan.second_cut * kBlockWords];
+    for (std::size_t w = 0; w < words_; ++w) {
+      const Word equal = ~below[w] & up_to[w];
+      yes[w] = known[w] & equal;
+      no[w] = known[w] & ~equal;
+    }
+    return;
+  }
+  const Word flip = plan.negated ? ~Word{0} : 0;
+  for (std::size_t w = 0; w < words_; ++w) {
+    yes[w] = known[w] & (below[w] ^ flip);
+    no[w] = known[w] & ~(below[w] ^ flip);
+  }
+}
+
+/// Two facts in the same unit, on their grids.
+void BatchEvaluator::EvaluateFacts(NodeId id) {
+  const Node& node = NodeOf(id);
+  const auto operands = guideline_.graph.Operands(id);
+  const auto left = static_cast<FactId>(NodeOf(operands[0]).payload);
+  const auto right = static_cast<FactId>(NodeOf(operands[1]).payload);
+  const FixedPoint* a = RecordedNumbers(left);
+  const FixedPoint* b = RecordedNumbers(right);
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  for (std::size_t w = 0; w < words_; ++w) {
+    Word below = 0;
+    Word equal = 0;
+    for (std::size_t bit = 0; bit < kWordBits; ++bit) {
+      const std::size_t row = w * kWordBits + bit;
+      below |= Word{a[row] < b[row]} << bit;
+      equal |= Word{a[row] == b[row]} << bit;
+    }
+    const Word known =
+        columns_->facts[Index(left)].known[w] & columns_->facts[Index(right)].known[w];
+    const Word holds = node.kind == NodeKind::kLess        ? below
+                       : node.kind == NodeKind::kLessEqual ? below | equal
+                                                           : equal;
+    yes[w] = known & holds;
+    no[w] = known & ~holds;
+  }
+}
+
+/// Two days: facts, dates of facts, dates that are written, today.
+void BatchEvaluator::EvaluateDays(NodeId id) {
+  const Node& node = guideline_.graph.node(id);
+  const auto operands = guideline_.graph.Operands(id);
+  const auto known_of = [&](const Node& of) -> const Word* {
+    if (IsFactValue(of)) return columns_->facts[of.payload].known.data();
+    return of.kind == NodeKind::kDateOfFact ? columns_->facts[of.payload].dated.data() : nullptr;
+  };
+  const auto day_of = [&](const Node& of, std::size_t i) {
+    if (IsFactValue(of)) return columns_->facts[of.payload].days[i];
+    if (of.kind == NodeKind::kDateOfFact) return columns_->facts[of.payload].dates[i];
+    return of.kind == NodeKind::kToday ? options_.as_of : static_cast<Day>(of.payload);
+  };
+  const Node& left = guideline_.graph.node(operands[0]);
+  const Node& right = guideline_.graph.node(operands[1]);
+  const Word* left_known = known_of(left);
+  const Word* right_known = known_of(right);
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  for (std::size_t w = 0; w < words_; ++w) {
+    Word holds = 0;
+    for (std::size_t bit = 0; bit < kWordBits; ++bit) {
+      const Day a = day_of(left, w * kWordBits + bit);
+      const Day b = day_of(right, w * kWordBits + bit);
+      const bool answer = node.kind == NodeKind::kLess        ? a < b
+                          : node.kind == NodeKind::kLessEqual ? a <= b
+                                                              : a == b;
+      holds |= Word{answer} << bit;
+    }
+    const Word known = (left_known != nullptr ? left_known[w] : ~Word{0}) &
+                       (right_known != nullptr ? right_known[w] : ~Word{0});
+    yes[w] = known & holds;
+    no[w] = known & ~holds;
+  }
+}
+
+void BatchEvaluator::EvaluateNumberComparison(NodeId id) {
+  const NodeKind kind = NodeOf(id).kind;
+  const auto operands = guideline_.graph.Operands(id);
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  OpenRows open{};
+  CompareRows(kind, Numbers(operands[0]), Numbers(operands[1]), words_, yes, no, open);
+  ForEachOpenRow(open, *columns_, [&](std::size_t row) {
+    ++exact_round_;
+    const Interval& a = *ExactValue(operands[0], row);
+    const Interval& b = *ExactValue(operands[1], row);
+    const Truth truth = kind == NodeKind::kLess        ? Less(a, b)
+                        : kind == NodeKind::kLessEqual ? LessEqual(a, b)
+                                                       : Equal(a, b);
+    AssignBit(yes, row, truth == Truth::kYes);
+    AssignBit(no, row, truth == Truth::kNo);
+    return true;
+  });
+}
+
+void BatchEvaluator::EvaluateDateComparison(NodeId id) {
+  const NodeKind kind = NodeOf(id).kind;
+  const auto operands = guideline_.graph.Operands(id);
+  const DateColumn& a = Dates(operands[0]);
+  const DateColumn& b = Dates(operands[1]);
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  for (std::size_t w = 0; w < words_; ++w) {
+    Word holds = 0;
+    Word fails = 0;
+    for (std::size_t bit = 0; bit < kWordBits; ++bit) {
+      const std::size_t row = w * kWordBits + bit;
+      const Day a_first = a.first[row];
+      const Day a_last = a.last[row];
+      const Day b_first = b.first[row];
+      const Day b_last = b.last[row];
+      bool is_sure = false;
+      bool is_never = false;
+      if (kind == NodeKind::kLess) {
+        is_sure = a_last < b_first;
+        is_never = a_first >= b_last;
+      } else if (kind == NodeKind::kLessEqual) {
+        is_sure = a_last <= b_first;
+        is_never = a_first > b_last;
+      } else {
+        is_sure = (a_first == b_last) & (a_last == b_first);
+        is_never = (a_last < b_first) | (b_last < a_first);
+      }
+      holds |= Word{is_sure} << bit;
+      fails |= Word{is_never} << bit;
+    }
+    yes[w] = a.known[w] & b.known[w] & holds;
+    no[w] = a.known[w] & b.known[w] & fails;
+  }
+}
+
+/// As EvaluateLines of cut_line.h: the lines in order, those whose condition is no left out, up to
+/// the first whose condition is yes; the answer is that on which they agree.
+void BatchEvaluator::EvaluateCutNode(NodeId id) {
+  const Node& node = guideline_.graph.node(id);
+  const NodePlan& plan = plans_[Index(id)];
+  if (plan.is_exceptional) return columns_->exceptional.fill(~Word{0});
+  const auto operands = guideline_.graph.Operands(id);
+  const CutSide side = SideOf(node.kind);
+  const Word* known = columns_->facts[Index(plan.fact)].known.data();
+  Word* yes = &yes_[Slot(id)];
+  Word* no = &no_[Slot(id)];
+  for (std::size_t w = 0; w < words_; ++w) {
+    Word pending = known[w];
+    Word decided = 0;
+    Word may_be_yes = ~Word{0};
+    Word may_be_no = ~Word{0};
+    for (const CutPlanes& line : plan.lines) {
+      const Word below = line.below_low ? below_[*line.below_low * kBlockWords + w] : 0;
+      const Word above = line.up_to_high ? ~below_[*line.up_to_high * kBlockWords + w] : 0;
+      const Word answer = side == CutSide::kBelow   ? below
+                          : side == CutSide::kAbove ? above
+                                                    : ~below & ~above;
+      const Word excluded = line.when_operand ? No(operands[*line.when_operand])[w] : 0;
+      const Word applies = line.when_operand ? Yes(operands[*line.when_operand])[w] : ~Word{0};
+      const Word counted = pending & ~excluded;
+      may_be_yes &= ~counted | answer;
+      may_be_no &= ~counted | ~answer;
+      decided |= counted & applies;
+      pending &= ~(counted & applies);
+    }
+    yes[w] = decided & may_be_yes;
+    no[w] = decided & may_be_no;
+  }
+}
+
+}  // namespace mgl

@@ -1,0 +1,79 @@
+// 64 numbers at a time, as the kernels of numbers make them; and steps between doubles.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+
+#include "engine/batch/value_columns.h"
+
+// The kernels are compiled twice and chosen when the program starts: fused multiply-add and four
+// doubles at a time where the processor has them. The results are the same.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__)
+#define MGL_VECTOR_KERNEL __attribute__((target_clones("arch=x86-64-v3", "default")))
+#else
+#define MGL_VECTOR_KERNEL
+#endif
+
+namespace mgl {
+
+/// Numbers of the batch evaluator are zero or between these, so that no product or quotient of two
+/// of them overflows, and none loses digits below the smallest double.
+inline constexpr double kLargestNumber = 1e140;
+inline constexpr double kSmallestNumber = 1e-140;
+
+/// The next double; zero stays zero.
+[[gnu::always_inline]] inline double Above(double x) {
+  const auto bits = std::bit_cast<std::int64_t>(x);
+  const double next = std::bit_cast<double>(bits + (x < 0 ? -1 : 1));
+  return x == 0 ? x : next;
+}
+[[gnu::always_inline]] inline double Below(double x) {
+  const auto bits = std::bit_cast<std::int64_t>(x);
+  const double next = std::bit_cast<double>(bits - (x < 0 ? -1 : 1));
+  return x == 0 ? x : next;
+}
+
+[[gnu::always_inline]] inline bool IsHeld(double x) {
+  const double size = x < 0 ? -x : x;
+  return (size <= kLargestNumber) & ((size >= kSmallestNumber) | (size == 0));
+}
+
+/// Each bit of a word, from the lowest.
+inline constexpr std::array<Word, kWordBits> kEachBit = [] {
+  std::array<Word, kWordBits> bits{};
+  for (std::size_t i = 0; i < kWordBits; ++i) bits[i] = Word{1} << i;
+  return bits;
+}();
+
+/// A flag a row, to become bits: as wide as a double, so that comparisons need no packing.
+struct RowFlags {
+  Word of[kWordBits];
+
+  [[gnu::always_inline]] void Set(std::size_t i, bool value) { of[i] = value ? ~Word{0} : 0; }
+  [[gnu::always_inline]] Word Bits() const {
+    Word word = 0;
+    for (std::size_t i = 0; i < kWordBits; ++i) word |= of[i] & kEachBit[i];
+    return word;
+  }
+};
+
+/// What a kernel makes of 64 rows before it is known which of them count.
+struct NumberRows {
+  double low[kWordBits];
+  double high[kWordBits];
+  RowFlags is_exact;  // nothing was rounded
+  RowFlags is_held;   // no overflow, no underflow
+  RowFlags is_point;  // low == high
+
+  [[gnu::always_inline]] void Set(std::size_t i, double row_low, double row_high, bool exact) {
+    low[i] = row_low;
+    high[i] = row_high;
+    is_exact.Set(i, exact);
+    const bool low_is_held = IsHeld(row_low);
+    const bool high_is_held = IsHeld(row_high);
+    is_held.Set(i, low_is_held & high_is_held);
+    is_point.Set(i, row_low == row_high);
+  }
+};
+
+}  // namespace mgl

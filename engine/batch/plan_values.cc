@@ -1,0 +1,262 @@
+// Which nodes need columns of values, how large their numbers can grow, and what is in columns that
+// never change.
+#include <algorithm>
+
+#include "engine/batch/double_bracket.h"
+#include "engine/batch/eval_batch.h"
+#include "engine/effective_fact.h"
+#include "engine/lines.h"
+#include "engine/node_family.h"
+
+namespace mgl {
+namespace {
+
+/// As a multiple of 1e-9; empty where it is none, or too large.
+std::optional<FixedPoint> AsFixedPoint(const Rational& value) {
+  const Rational scaled = value * PowerOfTen(kFixedPointDigits);
+  if (scaled.get_den() != 1 || !scaled.get_num().fits_slong_p()) return std::nullopt;
+  return scaled.get_num().get_si();
+}
+
+bool IsConstant(NodeKind kind) {
+  return kind == NodeKind::kNumber || kind == NodeKind::kDate || kind == NodeKind::kToday;
+}
+
+/// At most so many binary digits above and below the line.
+struct NumberSize {
+  std::size_t above = 0;
+  std::size_t below = 0;
+};
+
+NumberSize Larger(NumberSize a, NumberSize b) {
+  return {std::max(a.above, b.above), std::max(a.below, b.below)};
+}
+
+NumberSize SumSize(NumberSize a, NumberSize b) {
+  return {std::max(a.above + b.below, b.above + a.below) + 1, a.below + b.below};
+}
+
+NumberSize PowerSize(NumberSize a, std::int32_t exponent) {
+  const auto count = static_cast<std::size_t>(std::clamp(std::abs(exponent), 1, 64));
+  return exponent < 0 ? NumberSize{count * a.below, count * a.above}
+                      : NumberSize{count * a.above, count * a.below};
+}
+
+NumberSize RoundedSize(NumberSize a, std::int32_t decimals) {
+  const std::size_t digits = 4 * static_cast<std::size_t>(std::min(std::abs(decimals), 10000));
+  return {a.above + digits + 2, digits + 1};
+}
+
+NumberSize ArithmeticSize(const Node& node, const std::vector<NumberSize>& operands) {
+  constexpr NumberSize kRounded = {600, 600};  // 12 digits, times 1e140 or 1e-140
+  const auto payload = static_cast<std::int32_t>(node.payload);
+  NumberSize size = operands.front();
+  switch (node.kind) {
+    case NodeKind::kMultiply:
+      return {size.above + operands[1].above, size.below + operands[1].below};
+    case NodeKind::kDivide:
+      return {size.above + operands[1].below, size.below + operands[1].above};
+    case NodeKind::kPower:
+      return PowerSize(size, payload);
+    case NodeKind::kFloor:
+    case NodeKind::kCeiling:
+      return RoundedSize(size, 0);
+    case NodeKind::kRound:
+      return RoundedSize(size, payload);
+    case NodeKind::kSquareRoot:
+    case NodeKind::kLogarithm:
+    case NodeKind::kExponential:
+    case NodeKind::kRealPower:
+      return kRounded;
+    case NodeKind::kMinimum:
+    case NodeKind::kMaximum:
+      for (const NumberSize& operand : operands) size = Larger(size, operand);
+      return size;
+    default:  // sums, differences, and what leaves the size alone
+      for (std::size_t i = 1; i < operands.size(); ++i) size = SumSize(size, operands[i]);
+      return size;
+  }
+}
+
+}  // namespace
+
+void BatchEvaluator::PlanRecordedPrecision(FactId id) {
+  const Fact& fact = guideline_.facts[Index(id)];
+  FactPlan& plan = fact_plans_[Index(id)];
+  constexpr FixedPoint kMost = std::numeric_limits<FixedPoint>::max() / 4;
+  const auto take = [&](const std::optional<Rational>& step, FixedPoint& to) {
+    if (!step) return;
+    const std::optional<FixedPoint> fixed = AsFixedPoint(*step);
+    plan.has_other_steps |= !fixed || *fixed <= 0 || *fixed > kMost;
+    to = fixed.value_or(0);
+  };
+  take(fact.whole_step, plan.whole_step);
+  take(fact.step, plan.step);
+  if (!fact.default_value) return;
+  if (fact.type == FactType::kDate) {
+    const DaySpan& span = fact.default_value->date;
+    if (span.first != span.last) plan.unheld_day = span.first;
+  } else if (fact.type == FactType::kNumber) {
+    // A default is not rounded to the grid: the planes can hold it where it lies there.
+    const Interval& number = fact.default_value->number;
+    const bool is_held = number.IsPoint() && ApplyRecordedPrecision(fact, number) == number;
+    plan.default_number = kUnheldNumber;
+    if (is_held) plan.default_number = AsFixedPoint(number.low.value).value_or(kUnheldNumber);
+  }
+}
+
+void BatchEvaluator::PlanValues() {
+  std::vector<bool> is_needed(guideline_.graph.size(), false);
+  for (const ResultColumn& result : guideline_.results) is_needed[Index(result.node)] = true;
+  for (const NodeId id : order_) NeedValues(id, is_needed);
+  for (const NodeId id : order_) {
+    if (is_needed[Index(id)] && NodeOf(id).type != ValueType::kTruth) MakeColumn(id);
+  }
+  for (FactPlan& plan : fact_plans_) {
+    if (plan.is_recorded) plan.recorded.resize(kBlockCases);
+  }
+  FindValueFacts();
+  FindNumbersThatGrow();
+  if (numbers_.empty()) return;
+  exact_values_.resize(guideline_.graph.size());
+  exact_in_round_.resize(guideline_.graph.size());
+}
+
+/// The operands of which the node reads more than planes.
+void BatchEvaluator::NeedValues(NodeId id, std::vector<bool>& is_needed) {
+  const Node& node = NodeOf(id);
+  const auto operands = guideline_.graph.Operands(id);
+  const Comparing comparing = plans_[Index(id)].comparing;
+  switch (FamilyOf(node.kind)) {
+    case NodeFamily::kLeaf:
+    case NodeFamily::kTruthOperator:
+    case NodeFamily::kCut:
+      return;
+    case NodeFamily::kComparison:
+      if (comparing == Comparing::kFacts) {
+        for (const NodeId operand : operands) {
+          FactPlan& plan = fact_plans_[NodeOf(operand).payload];
+          plan.is_recorded |= plan.whole_step != 0 || plan.step != 0;
+        }
+      }
+      if (comparing != Comparing::kNumbers && comparing != Comparing::kDates) return;
+      break;
+    case NodeFamily::kKnown: {
+      const Node& of = NodeOf(operands[0]);
+      if (IsFactValue(of) || of.kind == NodeKind::kDateOfFact) return;
+      break;
+    }
+    case NodeFamily::kChoice:
+      if (node.kind == NodeKind::kIsChoice && IsFactValue(NodeOf(operands[0]))) return;
+      break;
+    case NodeFamily::kFirstKnown:
+    case NodeFamily::kArithmetic:
+    case NodeFamily::kLines:
+      break;
+  }
+  for (const NodeId operand : operands) is_needed[Index(operand)] = true;
+}
+
+void BatchEvaluator::MakeColumn(NodeId id) {
+  const Node& node = NodeOf(id);
+  std::uint32_t& slot = value_slots_[Index(id)];
+  switch (node.type) {
+    case ValueType::kTruth:
+      return;
+    case ValueType::kNumber:
+      slot = static_cast<std::uint32_t>(numbers_.size());
+      numbers_.emplace_back();
+      if (node.kind == NodeKind::kNumber) FillNumber(id);
+      if (IsFactValue(node)) {
+        FactPlan& plan = fact_plans_[node.payload];
+        plan.is_recorded |= plan.whole_step != 0 || plan.step != 0;
+        if (plan.has_other_steps) plan.is_recorded = false;
+      }
+      return;
+    case ValueType::kDate:
+      slot = static_cast<std::uint32_t>(dates_.size());
+      dates_.emplace_back();
+      return;
+    case ValueType::kChoice:
+      slot = static_cast<std::uint32_t>(choices_.size());
+      choices_.emplace_back().may_be.resize(ChoiceCount(id));
+      return;
+  }
+}
+
+void BatchEvaluator::FillNumber(NodeId id) {
+  const DoubleBracket bracket = BracketOf(guideline_.graph.number(NodeOf(id).payload));
+  plans_[Index(id)].is_exceptional = !bracket.is_held;
+  FillRows(bracket.low, bracket.high, bracket.is_exact, bracket.is_canonical, NumbersOf(id));
+}
+
+/// Of a choice node whose operands have their columns.
+std::size_t BatchEvaluator::ChoiceCount(NodeId id) const {
+  const Node& node = NodeOf(id);
+  if (IsFactValue(node)) return guideline_.facts[node.payload].choices.size();
+  if (node.kind == NodeKind::kChoice) return std::size_t{node.payload} + 1;
+  std::size_t count = 0;
+  for (const NodeId operand : guideline_.graph.Operands(id)) {
+    if (NodeOf(operand).type != ValueType::kChoice) continue;
+    count = std::max(count, Choices(operand).may_be.size());
+  }
+  return count;
+}
+
+void BatchEvaluator::FindValueFacts() {
+  std::vector<bool> is_value(guideline_.facts.size(), false);
+  for (const NodeId id : order_) {
+    const auto operands = guideline_.graph.Operands(id);
+    const NodeFamily family = FamilyOf(NodeOf(id).kind);
+    const bool is_comparison = family == NodeFamily::kComparison;
+    const auto is_constant = [&](NodeId operand) { return IsConstant(NodeOf(operand).kind); };
+    if (family == NodeFamily::kKnown || family == NodeFamily::kCut ||
+        NodeOf(id).kind == NodeKind::kIsChoice ||
+        (is_comparison && std::ranges::any_of(operands, is_constant))) {
+      continue;
+    }
+    for (const NodeId operand : operands) {
+      const Node& of = NodeOf(operand);
+      const bool is_fact = IsFactValue(of) || of.kind == NodeKind::kDateOfFact;
+      if (is_fact && of.type != ValueType::kTruth) is_value[of.payload] = true;
+    }
+  }
+  for (std::size_t i = 0; i < is_value.size(); ++i) {
+    if (is_value[i]) value_facts_.push_back(static_cast<FactId>(i));
+  }
+}
+
+/// Numbers of more digits than the scalar evaluator computes with are missing there.
+void BatchEvaluator::FindNumbersThatGrow() {
+  constexpr std::size_t kMostBits = 8000;  // arithmetic.cc allows some more
+  constexpr NumberSize kFixedPoint = {64, 30};
+  constexpr std::size_t kHeldBits = 470;  // of 1e140
+  std::vector<NumberSize> sizes(guideline_.graph.size());
+  std::vector<NumberSize> operand_sizes;
+  for (const NodeId id : order_) {
+    const Node& node = NodeOf(id);
+    NumberSize& size = sizes[Index(id)];
+    operand_sizes.clear();
+    for (const NodeId operand : guideline_.graph.Operands(id)) {
+      if (IsInterval(NodeOf(operand).type)) operand_sizes.push_back(sizes[Index(operand)]);
+    }
+    if (!IsInterval(node.type)) continue;
+    size = kFixedPoint;
+    if (node.kind == NodeKind::kNumber) {
+      const Rational& number = guideline_.graph.number(node.payload);
+      size = {mpz_sizeinbase(number.get_num_mpz_t(), 2), mpz_sizeinbase(number.get_den_mpz_t(), 2)};
+    } else if (IsFactValue(node) && fact_plans_[node.payload].has_other_steps) {
+      plans_[Index(id)].may_grow_too_large = true;
+      size = {kMostBits, kMostBits};
+    } else if (FamilyOf(node.kind) == NodeFamily::kArithmetic) {
+      size = ArithmeticSize(node, operand_sizes);
+      plans_[Index(id)].may_grow_too_large = size.above > kMostBits || size.below > kMostBits;
+    } else {
+      for (const NumberSize& operand : operand_sizes) size = Larger(size, operand);
+    }
+    size.above = std::min(size.above, size.below + kHeldBits);
+    size.below = std::min(size.below, 2 * kMostBits);
+  }
+}
+
+}  // namespace mgl
