@@ -104,6 +104,58 @@ def condition(draw, depth, names):
     return f"{draw.choice(['at least', 'at most', 'exactly'])} {draw.choice([1, 2])} of ({', '.join(dict.fromkeys(inner))})"
 
 
+NUMBERS = ["n3", "n3", "2", "0.5", "3.25", "n1 in years", "n0 in mg/dL", "n2 in mmol/L"]
+
+
+def number(draw, depth):
+    if depth == 0 or draw.random() < 0.2:
+        return draw.choice(NUMBERS)
+    a, b = number(draw, depth - 1), number(draw, depth - 1)
+    return draw.choice([f"({a} + {b})", f"({a} - {b})", f"({a}) * ({b})", f"({a}) / ({b})", f"min({a}, {b})", f"max({a}, {b})",
+                        f"round({a}, {draw.randrange(3)})", f"abs({a})", f"({a}) ^ 2", f"round(sqrt({a}), 2)", f"floor({a})",
+                        f"first known of ({a}, {b})"])
+
+
+def value_lines(draw, names):
+    """Scores, results of all kinds and tables; conditions that look at them."""
+    text, more = "", []
+    if draw.random() < 0.5:
+        text += 'score s0 "S0"\n'
+        for i in range(draw.randrange(1, 4)):
+            text += f'  item "I{i}"\n'
+            for _ in range(draw.randrange(1, 3)):
+                text += f"    points {draw.choice(['1', '2', '0.5', '-1'])} when {condition(draw, 1, names)}\n"
+        more += ["s0 >= 2", "s0 = 1", "s0 is known"]
+    if draw.random() < 0.5:
+        text += f'result v0 "V0" as {number(draw, 2)}\n'
+        more += ["v0 > 2", "v0 <= 0.5", "v0 is missing"]
+    if draw.random() < 0.4:
+        text += f'result v1 "V1" in mg/dL of magnesium as {draw.choice(["n0 / 3", "n0 * 2 + 0.1 mg/dL", "min(n0, 1.5 mg/dL)"])}\n'
+        more += ["v1 < 1 mg/dL"]
+    if draw.random() < 0.4:
+        text += f'define y0 "Y0" is number\n  value {number(draw, 1)} when {condition(draw, 1, names)}\n'
+        text += draw.choice([f"  value {number(draw, 1)} otherwise\n", "  value missing otherwise\n"])
+        text += f'result v2 "V2" as {draw.choice(["y0", "round(y0 / 3, 1)", "y0 * y0"])}\n'
+        more += ["y0 > n3"]
+    if draw.random() < 0.4:
+        text += f'result w0 "W0" as {draw.choice(["d0 + 3 months", "d1 + 10 days", "first known of (d0, d1)"])}\n'
+        more += ["w0 > 2026-02-10", "w0 is known"]
+    if draw.random() < 0.4:
+        text += 'result e0 "E0" is one of (low "Low", mid "Middle", high "High") in order\n'
+        text += f"  value low when {condition(draw, 1, names)}\n  value mid when {condition(draw, 1, names)}\n  value high otherwise\n"
+        more += ["e0 is mid", "e0 >= mid"]
+    if draw.random() < 0.4:
+        text += 'table b0 "B0" of n0, t0 gives one of (x, y, z)\n  row below 1.2 mg/dL, any gives x\n'
+        text += f'  row {draw.choice(["1.2 to 2 mg/dL", "0.5 to 2 mg/dL"])}, {draw.choice(["yes", "any"])} gives y\n'
+        text += "  row above 2 mg/dL, any gives z\n"
+        more += ["b0 is y"]
+    if draw.random() < 0.3:
+        text += f'result u0 "U0" is text\n  value "one, or \'two\'" when {condition(draw, 1, names)}\n  value "three" otherwise\n'
+    if draw.random() < 0.3:
+        text += f"result r9 \"R9\" as {condition(draw, 2, names)}\n"
+    return text, more
+
+
 def guideline(draw):
     scope = f"  applies when {condition(draw, 1, [])}\n" if draw.random() < 0.5 else ""
     text, names = HEAD.replace("{scope}", scope), []
@@ -114,6 +166,10 @@ def guideline(draw):
         text += f"ambiguity q \"Q\"\n  reading one as {condition(draw, 2, names)}\n  reading two as {condition(draw, 2, names)}\n"
         text += draw.choice(["", "  adopt one because \"it is first\"\n"])
         names.append("q")
+    if draw.random() < 0.6:
+        values, more = value_lines(draw, names)
+        text += values
+        names += more
     rules = draw.randrange(1, 9)
     for i in range(rules):
         text += f"rule a{i} \"A{i}\"\n  when {condition(draw, draw.choice([1, 1, 2, 3]), names)}\n"
