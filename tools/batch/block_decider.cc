@@ -64,6 +64,7 @@ BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& 
   for (std::uint32_t i = 0; i < guideline.results.size() && layout.results; ++i) {
     if (ValueCells::IsValue(guideline.results[i])) value_results_.push_back(i);
   }
+  has_simple_records_ = value_results_.empty() && guideline.rechecks.empty();
   CollectPlanes();
   if (layout.ask) CollectAskPlanes();
 }
@@ -188,6 +189,7 @@ void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow
   if (part.collects_ids) AddIds(w, count, part);
   std::array<std::uint32_t, kWordBits> tails;  // of cases that are not exceptional
   FindTails(w, count, blocks, tails);
+  if (exceptional == 0 && LooksSimple(count, tails)) return AppendSimpleWord(w, count, tails, part);
   bool has_ask_keys = false;
   for (std::size_t bit = 0; bit < count; ++bit) {
     const std::size_t row = w * kWordBits + bit;
@@ -217,6 +219,29 @@ void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow
     has_ask_keys = true;
     part.decisions.AppendPadded(texts_.Of(EndOf(row, &ask_keys_[bit * ask_words_], blocks)));
   }
+}
+
+/// Whether all records are an id and one text each.
+bool BlockDecider::LooksSimple(std::size_t count,
+                               const std::array<std::uint32_t, kWordBits>& tails) const {
+  if (!has_simple_records_ || !block_.ids_are_plain) return false;
+  return std::all_of(tails.begin(), tails.begin() + count, [this](std::uint32_t tail) {
+    return !tails_[tail].asks && tails_[tail].warnings == 0;
+  });
+}
+
+void BlockDecider::AppendSimpleWord(std::size_t w, std::size_t count,
+                                    const std::array<std::uint32_t, kWordBits>& tails,
+                                    PartResult& part) const {
+  const std::string_view* const ids = &block_.ids[w * kWordBits];
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < count; ++i) size += ids[i].size() + segments_[tails[i]].size;
+  char* end = part.decisions.Room(size);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (layout_.id) end = CopyPadded(ids[i], end);
+    end = CopyPadded(texts_.Of(segments_[tails[i]]), end);
+  }
+  part.decisions.Took(end);
 }
 
 void BlockDecider::AddIds(std::size_t w, std::size_t count, PartResult& part) const {

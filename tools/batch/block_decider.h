@@ -50,6 +50,9 @@ class BlockDecider {
   void CollectAskPlanes();
   void ComputeDisplay();
   void DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow& decide_row, PartResult& part);
+  bool LooksSimple(std::size_t count, const std::array<std::uint32_t, kWordBits>& tails) const;
+  void AppendSimpleWord(std::size_t w, std::size_t count,
+                        const std::array<std::uint32_t, kWordBits>& tails, PartResult& part) const;
   void AddId(std::size_t row, PartResult& part) const;
   void AddIds(std::size_t w, std::size_t count, PartResult& part) const;
   void FindTails(std::size_t w, std::size_t count, CaseBlocks& blocks,
@@ -71,7 +74,8 @@ class BlockDecider {
   const Guideline& guideline_;
   Day as_of_;
   DecisionLayout layout_;
-  bool has_head_;  // scope, results or rules are shown
+  bool has_simple_records_ = false;  // no cells that differ from case to case
+  bool has_head_;                    // scope, results or rules are shown
   BatchEvaluator& batch_;
   ScalarEvaluator scalar_;      // without ask
   ScalarEvaluator ask_scalar_;  // with it

@@ -12,6 +12,17 @@ namespace mgl {
 /// Texts that may be copied in steps have so many bytes behind them that can be read.
 inline constexpr std::size_t kCopyStep = 32;
 
+/// Copies a text with kCopyStep bytes behind it that can be read; returns the end of the copy,
+/// behind which as many bytes may be written.
+inline char* CopyPadded(std::string_view text, char* to) {
+  std::size_t done = 0;
+  do {
+    std::memcpy(to + done, text.data() + done, kCopyStep);
+    done += kCopyStep;
+  } while (done < text.size());
+  return to + text.size();
+}
+
 class TextBuffer {
  public:
   std::string_view text() const { return {bytes_.get(), size_}; }
@@ -26,14 +37,16 @@ class TextBuffer {
   /// The same for a short text with kCopyStep bytes behind it that can be read.
   void AppendPadded(std::string_view text) {
     MakeRoom(text.size());
-    char* const to = bytes_.get() + size_;
-    std::size_t done = 0;
-    do {
-      std::memcpy(to + done, text.data() + done, kCopyStep);
-      done += kCopyStep;
-    } while (done < text.size());
-    size_ += text.size();
+    size_ = static_cast<std::size_t>(CopyPadded(text, bytes_.get() + size_) - bytes_.get());
   }
+
+  /// Where to write at most `size` bytes, to be followed by Took() with their end; kCopyStep bytes
+  /// more may be written, and mean nothing.
+  char* Room(std::size_t size) {
+    MakeRoom(size);
+    return bytes_.get() + size_;
+  }
+  void Took(const char* end) { size_ = static_cast<std::size_t>(end - bytes_.get()); }
 
  private:
   void MakeRoom(std::size_t size) {
