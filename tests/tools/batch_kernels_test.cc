@@ -167,17 +167,112 @@ TEST_CASE("separators, and what lines hold") {
 
     const std::string padded = text + std::string(64, ',');
     std::vector<std::uint32_t> positions(text.size() + 64);
-    const Separators found = FindSeparators(padded.data(), 0, text.size(), ';', positions.data());
+    bool in_quotes = random() % 8 == 0;
     std::vector<std::uint32_t> obvious;
     std::uint32_t feeds = 0;
+    bool quoted = in_quotes;
     for (std::uint32_t i = 0; i < text.size(); ++i) {
-      if (text[i] == ';' || text[i] == '\n') obvious.push_back(i);
+      if (text[i] == '"') quoted = !quoted;
+      if (quoted || (text[i] != ';' && text[i] != '\n')) continue;
+      obvious.push_back(i);
       feeds += text[i] == '\n' ? 1 : 0;
     }
+    const Separators found =
+        FindSeparators(padded.data(), 0, text.size(), ';', in_quotes, positions.data());
+    if (text.size() % 64 == 0) REQUIRE(in_quotes == quoted);
     positions.resize(found.count);
     REQUIRE(positions == obvious);
     REQUIRE(found.line_feeds == feeds);
   }
+}
+
+namespace {
+
+/// The same as ScanRecords(), character by character.
+RecordScan ObviousRecords(const std::string& text, char delimiter) {
+  RecordScan scan;
+  RecordScan so_far;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t begin = at;
+    bool at_line_end = false;
+    while (!at_line_end) {
+      if (at < text.size() && text[at] == '"') {
+        for (++at;; ++at) {
+          if (at >= text.size()) return scan;
+          const auto byte = static_cast<unsigned char>(text[at]);
+          if (byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r') return scan;
+          so_far.lines += text[at] == '\n' ? 1 : 0;
+          if (text[at] != '"') continue;
+          if (at + 1 >= text.size() || text[at + 1] != '"') break;
+          ++at;
+        }
+        ++at;
+      } else {
+        for (; at < text.size() && text[at] != delimiter && text[at] != '\n'; ++at) {
+          if (text[at] == '\r') break;
+          if (text[at] == '"' || (static_cast<unsigned char>(text[at]) < ' ' && text[at] != '\t')) {
+            return scan;
+          }
+        }
+      }
+      if (at < text.size() && text[at] == '\r') ++at;
+      if (at >= text.size()) return scan;
+      if (text[at] == delimiter && text[at - (at > 0 ? 1 : 0)] != '\r') {
+        ++at;
+        continue;
+      }
+      if (text[at] != '\n') return scan;
+      at_line_end = true;
+    }
+    const std::string line = text.substr(begin, at - begin);
+    so_far.records += line.empty() || line == "\r" ? 0 : 1;
+    ++so_far.lines;
+    ++at;
+    so_far.size = at;
+    scan = so_far;
+  }
+  return scan;
+}
+
+}  // namespace
+
+TEST_CASE("records with quotes and carriage returns") {
+  std::mt19937 random(9);
+  std::size_t whole = 0;
+  for (int round = 0; round < 6000; ++round) {
+    std::string text;
+    const std::size_t peculiar = random() % 200;  // seldom or never
+    for (std::size_t i = random() % 60; i > 0; --i) {
+      switch (random() % 6) {
+        case 0:
+          text += "\"a" + std::string(random() % 70, 'q') + "\"\"b,\r\n\"";
+          break;
+        case 1:
+          text += random() % 2 == 0 ? "\"\"" : "\"x\"";
+          break;
+        default:
+          text += std::string(random() % 9, 'x');
+      }
+      if (peculiar < 20 && random() % 10 == 0) text += "\"\r\1x\"\n"[random() % 6];
+      text += std::string_view(",,,\n\r")[random() % 5];
+      if (text.back() == '\r') text += '\n';
+      if (random() % 20 == 0) text += random() % 2 == 0 ? "\r\n" : "\n";
+    }
+    const RecordScan expected = ObviousRecords(text, ',');
+    const RecordScan scan = ScanRecords(text, ',');
+    INFO(text);
+    REQUIRE(scan.size == expected.size);
+    REQUIRE(scan.records == expected.records);
+    REQUIRE(scan.lines == expected.lines);
+    if (scan.size == text.size()) {
+      ++whole;
+      REQUIRE(scan.has_quotes == (text.find('"') != std::string::npos));
+      REQUIRE(scan.has_returns == (text.find('\r') != std::string::npos));
+      REQUIRE(scan.is_ascii);
+    }
+  }
+  CHECK(whole > 500);
 }
 
 TEST_SUITE_END();

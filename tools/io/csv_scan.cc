@@ -70,6 +70,114 @@ LineScan ScanLines(std::string_view text) {
   return scan;
 }
 
+/// Bit i: whether an odd number of the bits 0 to i of `mask` are set.
+HWY_INLINE std::uint64_t OddUpTo(std::uint64_t mask) {
+  for (unsigned shift = 1; shift < kStep; shift *= 2) mask ^= mask << shift;
+  return mask;
+}
+
+/// What the 64 bytes before a step leave behind, for its first bytes.
+struct Before {
+  std::uint64_t in_quotes = 0;   // all bits or none
+  std::uint64_t field_ends = 1;  // the last byte separates fields, or is a quote
+  std::uint64_t closing = 0;     // the last byte is a closing quote
+  std::uint64_t returns = 0;     // the last byte is a carriage return that must end a line
+  std::uint64_t ends = 2;        // bits 0 and 1: the last byte but one, the last byte end a record
+};
+
+/// The masks of one step, as far as ScanRecords() needs them.
+struct Step {
+  std::uint64_t quotes = 0;
+  std::uint64_t feeds = 0;
+  std::uint64_t returns = 0;
+  std::uint64_t delimiters = 0;
+  std::uint64_t in_quotes = 0;  // opening quotes too, closing ones not
+  std::uint64_t ends = 0;       // line feeds that end a record
+
+  std::uint64_t closing() const { return quotes & ~in_quotes; }
+  std::uint64_t line_returns() const { return returns & ~in_quotes; }
+};
+
+/// The bytes at which something peculiar shows.
+HWY_INLINE std::uint64_t PeculiarBytes(const Step& step, const Before& before) {
+  const std::uint64_t opening = step.quotes & step.in_quotes;
+  const std::uint64_t separators = step.delimiters | step.feeds;
+  const std::uint64_t bad_opening =
+      opening & ~((separators | step.quotes) << 1U | before.field_ends);
+  const std::uint64_t after_closing = step.closing() << 1U | before.closing;
+  const std::uint64_t after_return = step.line_returns() << 1U | before.returns;
+  return bad_opening | (after_closing & ~(separators | step.returns | step.quotes)) |
+         (after_return & ~step.feeds);
+}
+
+/// Ends of lines that hold nothing.
+HWY_INLINE std::uint64_t EmptyLines(const Step& step, const Before& before) {
+  const std::uint64_t after_end = step.ends << 1U | before.ends >> 1U;
+  const std::uint64_t two_after_end = step.ends << 2U | before.ends;
+  const std::uint64_t after_return = step.line_returns() << 1U | before.returns;
+  return step.ends & (after_end | (after_return & two_after_end));
+}
+
+RecordScan ScanRecords(std::string_view text, char delimiter) {
+  const Bytes d;
+  const auto is = [&](char wanted) {
+    return [d, wanted](auto bytes) {
+      return hn::Eq(bytes, hn::Set(d, static_cast<std::uint8_t>(wanted)));
+    };
+  };
+  const auto is_control = [&](auto bytes) { return hn::Lt(bytes, hn::Set(d, ' ')); };
+  const auto is_beyond_ascii = [&](auto bytes) { return hn::Gt(bytes, hn::Set(d, 0x7F)); };
+  RecordScan scan;
+  Before before;
+  std::uint64_t lines = 0;
+  for (std::size_t at = 0; at < text.size(); at += kStep) {
+    char rest[kStep] = {};
+    const std::size_t size = std::min(kStep, text.size() - at);
+    const char* bytes = text.data() + at;
+    if (size < kStep) bytes = static_cast<const char*>(std::memcpy(rest, bytes, size));
+    Step step;
+    step.quotes = MaskOf(bytes, is('"'));
+    step.feeds = MaskOf(bytes, is('\n'));
+    const std::uint64_t controls = MaskOf(bytes, is_control) & ~step.feeds;
+    std::uint64_t peculiar = 0;
+    if (controls != 0) {
+      step.returns = MaskOf(bytes, is('\r'));
+      peculiar = controls & ~step.returns & ~MaskOf(bytes, is('\t'));
+    }
+    if ((step.quotes | before.in_quotes | before.closing) != 0) {
+      step.delimiters = MaskOf(bytes, is(delimiter));
+      step.in_quotes = OddUpTo(step.quotes) ^ before.in_quotes;
+    }
+    step.ends = step.feeds & ~step.in_quotes;
+    if ((step.quotes | step.returns | before.closing | before.returns) != 0) {
+      peculiar |= PeculiarBytes(step, before);
+    }
+    std::uint64_t inside = size < kStep ? (std::uint64_t{1} << size) - 1 : ~std::uint64_t{0};
+    peculiar &= inside;
+    if (peculiar != 0) inside &= (peculiar & -peculiar) - 1;
+    const std::uint64_t ends = step.ends & inside;
+    if (ends != 0) {
+      const auto last = static_cast<unsigned>(kStep - 1 - std::countl_zero(ends));
+      const std::uint64_t up_to_last = ~std::uint64_t{0} >> (kStep - 1 - last);
+      scan.size = at + last + 1;
+      scan.lines = lines + std::popcount(step.feeds & up_to_last);
+      scan.records += std::popcount(ends & ~EmptyLines(step, before));
+    }
+    scan.is_ascii &= (MaskOf(bytes, is_beyond_ascii) & inside) == 0;
+    scan.has_quotes |= (step.quotes & inside) != 0;
+    scan.has_returns |= (step.returns & inside) != 0;
+    if (peculiar != 0) break;
+    lines += std::popcount(step.feeds);
+    const char last = bytes[kStep - 1];
+    before.in_quotes = step.in_quotes >> (kStep - 1) != 0 ? ~std::uint64_t{0} : 0;
+    before.field_ends = last == delimiter || last == '\n' || last == '"' ? 1 : 0;
+    before.closing = step.closing() >> (kStep - 1);
+    before.returns = step.line_returns() >> (kStep - 1);
+    before.ends = step.ends >> (kStep - 2);
+  }
+  return scan;
+}
+
 /// The positions of the bits of `mask`, at least 16 of them written, whatever their number.
 HWY_INLINE void WritePositions(std::uint64_t mask, std::uint32_t base, std::uint32_t* positions) {
 #if HWY_TARGET <= HWY_AVX3_DL && HWY_ARCH_X86_64
@@ -95,8 +203,9 @@ HWY_INLINE void WritePositions(std::uint64_t mask, std::uint32_t base, std::uint
 }
 
 Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, char delimiter,
-                          std::uint32_t* positions) {
+                          bool& in_quotes, std::uint32_t* positions) {
   const Bytes d;
+  const auto quote = hn::Set(d, '"');
   const auto feed = hn::Set(d, '\n');
   const auto between = hn::Set(d, static_cast<std::uint8_t>(delimiter));
   Separators found;
@@ -104,6 +213,14 @@ Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, 
     std::uint64_t feeds = MaskOf(text + at, [&](auto bytes) { return hn::Eq(bytes, feed); });
     std::uint64_t separators =
         feeds | MaskOf(text + at, [&](auto bytes) { return hn::Eq(bytes, between); });
+    const std::uint64_t quotes =
+        MaskOf(text + at, [&](auto bytes) { return hn::Eq(bytes, quote); });
+    if (quotes != 0 || in_quotes) {
+      const std::uint64_t quoted = OddUpTo(quotes) ^ (in_quotes ? ~std::uint64_t{0} : 0);
+      feeds &= ~quoted;
+      separators &= ~quoted;
+      in_quotes = quoted >> (kStep - 1) != 0;
+    }
     if (end - at < kStep) {
       const std::uint64_t inside = (std::uint64_t{1} << (end - at)) - 1;
       feeds &= inside;
@@ -122,15 +239,20 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace mgl {
 
+RecordScan ScanRecords(std::string_view text, char delimiter) {
+  static const auto function = MGL_CHOSEN(ScanRecords);
+  return function(text, delimiter);
+}
+
 LineScan ScanLines(std::string_view text) {
   static const auto function = MGL_CHOSEN(ScanLines);
   return function(text);
 }
 
 Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, char delimiter,
-                          std::uint32_t* positions) {
+                          bool& in_quotes, std::uint32_t* positions) {
   static const auto function = MGL_CHOSEN(FindSeparators);
-  return function(text, begin, end, delimiter, positions);
+  return function(text, begin, end, delimiter, in_quotes, positions);
 }
 
 }  // namespace mgl

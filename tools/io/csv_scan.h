@@ -17,14 +17,28 @@ struct LineScan {
 };
 LineScan ScanLines(std::string_view text);
 
+/// Records at the start of a text that follow RFC 4180 without any peculiarity: quotes stand only
+/// around whole fields (doubled inside), carriage returns only before line feeds, no other control
+/// character but tab.
+struct RecordScan {
+  std::size_t size = 0;       // bytes of these records, up to the last one's line feed
+  std::uint64_t records = 0;  // empty lines are none
+  std::uint64_t lines = 0;    // line feeds, those in quotes too
+  bool is_ascii = true;
+  bool has_quotes = false;
+  bool has_returns = false;
+};
+RecordScan ScanRecords(std::string_view text, char delimiter);
+
 struct Separators {
   std::uint32_t count = 0;
   std::uint32_t line_feeds = 0;  // among them
 };
-/// Writes the positions of the delimiters and line feeds of text[begin, end) to `positions`, in
-/// order. `begin` is a multiple of 64; 64 bytes behind `end` can be read; `positions` has room for
-/// end - begin + 64.
+/// Writes the positions of the delimiters and line feeds of text[begin, end) that stand outside of
+/// quotes to `positions`, in order. `in_quotes`: whether the text at `begin` does; set for the text
+/// at `end`. `begin` is a multiple of 64; 64 bytes behind `end` can be read; `positions` has room
+/// for end - begin + 64.
 Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, char delimiter,
-                          std::uint32_t* positions);
+                          bool& in_quotes, std::uint32_t* positions);
 
 }  // namespace mgl
