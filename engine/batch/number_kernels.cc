@@ -208,14 +208,18 @@ MGL_VECTOR_KERNEL void SignRows(NodeKind kind, const NumberColumn& a, std::size_
 
 enum class Rounding { kDown, kUp, kHalfAway };
 
-/// To a whole number; |x| is below 2^52.
+/// To a whole number, where |x| is below 2^51: a sum with a large number drops what is behind the
+/// point. Beyond, the result is as large as x.
 template <Rounding kRounding>
 [[gnu::always_inline]] inline double Whole(double x) {
-  if constexpr (kRounding == Rounding::kDown) return std::floor(x);
-  if constexpr (kRounding == Rounding::kUp) return std::ceil(x);
-  const double whole = std::trunc(x);
-  const double rest = x - whole;
-  return whole + (rest >= 0.5 ? 1.0 : 0.0) - (rest <= -0.5 ? 1.0 : 0.0);
+  constexpr double kOnesAreLast = 0x1.8p52;
+  const double near = (x + kOnesAreLast) - kOnesAreLast;  // halves to even
+  if constexpr (kRounding == Rounding::kDown) return near - (near > x ? 1.0 : 0.0);
+  if constexpr (kRounding == Rounding::kUp) return near + (near < x ? 1.0 : 0.0);
+  const double rest = x - near;
+  const double up = (rest == 0.5) & (x > 0) ? 1.0 : 0.0;
+  const double down = (rest == -0.5) & (x < 0) ? 1.0 : 0.0;
+  return near + up - down;
 }
 
 /// x * scale and the sign of what rounding took from it; with `kInverse` x / scale.
