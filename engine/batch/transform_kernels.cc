@@ -35,9 +35,9 @@ template <Rounding kRounding>
   if constexpr (kRounding == Rounding::kDown) return near - (near > x ? 1.0 : 0.0);
   if constexpr (kRounding == Rounding::kUp) return near + (near < x ? 1.0 : 0.0);
   const double rest = x - near;
-  const double up = (rest == 0.5) & (x > 0) ? 1.0 : 0.0;
-  const double down = (rest == -0.5) & (x < 0) ? 1.0 : 0.0;
-  return near + up - down;
+  const bool up = (rest == 0.5) & (x > 0);
+  const bool down = (rest == -0.5) & (x < 0);
+  return near + (up ? 1.0 : 0.0) - (down ? 1.0 : 0.0);
 }
 
 /// x * scale and the sign of what rounding took from it; with `kInverse` x / scale.
