@@ -73,6 +73,10 @@ class BatchEvaluator {
   /// case asks next depends on these values too, not only on planes.
   const std::vector<FactId>& value_facts() const { return value_facts_; }
 
+  /// Whether cases with equal planes (of comparisons and facts) have equal decisions, up to the dates
+  /// of rechecks: no result is a value or a table, and there are no value_facts.
+  bool PlanesDecide() const;
+
   /// How many values were decided one by one, exactly, since doubles left them open.
   std::uint64_t ExactlyDecided() const { return exact_round_; }
 

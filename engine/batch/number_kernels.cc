@@ -1,44 +1,15 @@
-// Ends of results are rounded outward by one step where the operation was not exact; error-free
-// transformations (the error of a sum, a fused product) say whether it was.
+// Arithmetic of two numbers, and integer powers. Ends of results are rounded outward by one step
+// where the operation was not exact; error-free transformations (the error of a sum, a fused
+// product) say whether it was.
 #include "engine/batch/number_kernels.h"
 
-#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "engine/batch/number_rows.h"
 
 namespace mgl {
 namespace {
-
-/// What the operands say of 64 rows of a result.
-struct RowPlanes {
-  Word known;
-  Word settled;     // all operands are points
-  Word exact;       // all operands are exact
-  Word canonical;   // beyond the exact ones
-  Word spread = 0;  // no points, if an operand is none
-};
-
-/// Writes rows: those are open that are not held, and what may be a point or an interval.
-[[gnu::always_inline]] inline void Write(const NumberRows& rows, const RowPlanes& planes,
-                                         std::size_t w, NumberColumn& out, OpenRows& open) {
-  for (std::size_t i = 0; i < kWordBits; ++i) {
-    out.low[w * kWordBits + i] = rows.low[i] + 0.0;  // no negative zero
-    out.high[w * kWordBits + i] = rows.high[i] + 0.0;
-  }
-  const Word exact = planes.known & planes.exact;
-  const Word held = rows.is_held.Bits();
-  out.known[w] = planes.known;
-  out.exact[w] = exact;
-  out.settled[w] = planes.known & (planes.settled | (exact & rows.is_point.Bits()));
-  out.canonical[w] = planes.known & (planes.canonical | exact);
-  open[w] |= planes.known & (~held | (~planes.settled & ~exact & ~planes.spread));
-}
-
-struct Ends {
-  double low;
-  double high;
-};
 
 [[gnu::always_inline]] inline void AddEnds(Ends a, Ends b, std::size_t i, NumberRows& rows) {
   const auto error_of = [](double x, double y, double sum) __attribute__((always_inline)) {
@@ -81,10 +52,6 @@ struct Ends {
   SetCorners(corners, exact, i, rows);
 }
 
-[[gnu::always_inline]] inline Ends EndsAt(const NumberColumn& a, std::size_t row) {
-  return {a.low[row], a.high[row]};
-}
-
 RowPlanes Both(const NumberColumn& a, const NumberColumn& b, std::size_t w) {
   return {a.known[w] & b.known[w], a.settled[w] & b.settled[w], a.exact[w] & b.exact[w], 0};
 }
@@ -100,7 +67,7 @@ MGL_VECTOR_KERNEL void AddRows(const NumberColumn& a, const NumberColumn& b, std
     RowPlanes planes = Both(a, b, w);
     planes.spread = ~Word{0};
     planes.exact &= rows.is_exact.Bits();
-    Write(rows, planes, w, out, open);
+    WriteRows(rows, planes, w, out, open);
   }
 }
 
@@ -115,7 +82,7 @@ MGL_VECTOR_KERNEL void SubtractRows(const NumberColumn& a, const NumberColumn& b
     RowPlanes planes = Both(a, b, w);
     planes.spread = ~Word{0};
     planes.exact &= rows.is_exact.Bits();
-    Write(rows, planes, w, out, open);
+    WriteRows(rows, planes, w, out, open);
   }
 }
 
@@ -129,7 +96,7 @@ MGL_VECTOR_KERNEL void MultiplyRows(const NumberColumn& a, const NumberColumn& b
     }
     RowPlanes planes = Both(a, b, w);
     planes.exact &= rows.is_exact.Bits();
-    Write(rows, planes, w, out, open);
+    WriteRows(rows, planes, w, out, open);
   }
 }
 
@@ -149,7 +116,7 @@ MGL_VECTOR_KERNEL void DivideRows(const NumberColumn& a, const NumberColumn& b, 
     planes.known &= ~(zero & b.exact[w]);
     open[w] |= zero & ~b.exact[w];
     planes.exact &= rows.is_exact.Bits();
-    Write(rows, planes, w, out, open);
+    WriteRows(rows, planes, w, out, open);
   }
 }
 
@@ -177,7 +144,7 @@ template <bool kSmaller>
     planes.exact |= (is_first & a.exact[w]) | (is_second & b.exact[w]);
     planes.canonical = (is_first & a.canonical[w]) | (is_second & b.canonical[w]) |
                        (a.canonical[w] & b.canonical[w]);
-    Write(rows, planes, w, out, open);
+    WriteRows(rows, planes, w, out, open);
   }
 }
 
@@ -188,107 +155,6 @@ MGL_VECTOR_KERNEL void MinimumRows(const NumberColumn& a, const NumberColumn& b,
 MGL_VECTOR_KERNEL void MaximumRows(const NumberColumn& a, const NumberColumn& b, std::size_t words,
                                    NumberColumn& out, OpenRows& open) {
   ExtremeRows<false>(a, b, words, out, open);
-}
-
-MGL_VECTOR_KERNEL void SignRows(NodeKind kind, const NumberColumn& a, std::size_t words,
-                                NumberColumn& out, OpenRows& open) {
-  NumberRows rows;
-  const bool absolute = kind == NodeKind::kAbsolute;
-  for (std::size_t w = 0; w < words; ++w) {
-    for (std::size_t i = 0; i < kWordBits; ++i) {
-      const auto [low, high] = EndsAt(a, w * kWordBits + i);
-      const double least = low >= 0 ? low : high <= 0 ? -high : 0;
-      const double most = high > -low ? high : -low;
-      rows.Set(i, absolute ? least : -high, absolute ? most : -low, true);
-    }
-    const Word spread = absolute ? 0 : ~Word{0};
-    Write(rows, {a.known[w], a.settled[w], a.exact[w], a.canonical[w], spread}, w, out, open);
-  }
-}
-
-enum class Rounding { kDown, kUp, kHalfAway };
-
-/// To a whole number; |x| is below 2^52.
-template <Rounding kRounding>
-[[gnu::always_inline]] inline double Whole(double x) {
-  if constexpr (kRounding == Rounding::kDown) return std::floor(x);
-  if constexpr (kRounding == Rounding::kUp) return std::ceil(x);
-  const double whole = std::trunc(x);
-  const double rest = x - whole;
-  return whole + (rest >= 0.5 ? 1.0 : 0.0) - (rest <= -0.5 ? 1.0 : 0.0);
-}
-
-/// x * scale and the sign of what rounding took from it; with `kInverse` x / scale.
-struct Scaled {
-  double near;
-  double rest;
-};
-template <bool kInverse>
-[[gnu::always_inline]] inline Scaled Scale(double x, double scale) {
-  const double near = kInverse ? x / scale : x * scale;
-  return {near, kInverse ? -std::fma(near, scale, -x) : std::fma(x, scale, -near)};
-}
-
-/// Multiples of 1 / scale; with `kInverse` of scale. A row is settled where both ends have the same
-/// multiple.
-template <Rounding kRounding, bool kInverse>
-[[gnu::always_inline]] inline void RoundRows(const NumberColumn& a, double scale, std::size_t words,
-                                             NumberColumn& out, OpenRows& open) {
-  constexpr double kMostSteps = 1e15;  // of fewer each is a decimal of 15 digits
-  NumberRows rows;
-  double low_steps[kWordBits];
-  double high_steps[kWordBits];
-  RowFlags scaled;  // scaling was exact
-  RowFlags same;    // both ends have the same multiple
-  RowFlags few;
-  for (std::size_t w = 0; w < words; ++w) {
-    for (std::size_t i = 0; i < kWordBits; ++i) {
-      const Scaled low = Scale<kInverse>(a.low[w * kWordBits + i], scale);
-      const Scaled high = Scale<kInverse>(a.high[w * kWordBits + i], scale);
-      low_steps[i] = Whole<kRounding>(low.rest < 0 ? Below(low.near) : low.near);
-      high_steps[i] = Whole<kRounding>(high.rest > 0 ? Above(high.near) : high.near);
-      scaled.Set(i, (low.rest == 0) & (high.rest == 0));
-    }
-    for (std::size_t i = 0; i < kWordBits; ++i) {
-      const Scaled low = Scale<!kInverse>(low_steps[i], scale);
-      const Scaled high = Scale<!kInverse>(high_steps[i], scale);
-      rows.Set(i, low.rest < 0 ? Below(low.near) : low.near,
-               high.rest > 0 ? Above(high.near) : high.near, (low.rest == 0) & (high.rest == 0));
-      same.Set(i, low_steps[i] == high_steps[i]);
-      few.Set(i, (low_steps[i] > -kMostSteps) & (high_steps[i] < kMostSteps));
-    }
-    const Word is_same = same.Bits();
-    const Word settled = a.settled[w] & is_same;
-    const Word exact = rows.is_exact.Bits() & (settled | (a.exact[w] & scaled.Bits()));
-    open[w] |= a.known[w] & (~few.Bits() | (a.settled[w] & ~is_same));
-    Write(rows, {a.known[w], settled, exact, settled}, w, out, open);
-  }
-}
-
-MGL_VECTOR_KERNEL void FloorRows(const NumberColumn& a, std::size_t words, NumberColumn& out,
-                                 OpenRows& open) {
-  RoundRows<Rounding::kDown, false>(a, 1, words, out, open);
-}
-MGL_VECTOR_KERNEL void CeilingRows(const NumberColumn& a, std::size_t words, NumberColumn& out,
-                                   OpenRows& open) {
-  RoundRows<Rounding::kUp, false>(a, 1, words, out, open);
-}
-MGL_VECTOR_KERNEL void NearestRows(const NumberColumn& a, double scale, std::size_t words,
-                                   NumberColumn& out, OpenRows& open) {
-  RoundRows<Rounding::kHalfAway, false>(a, scale, words, out, open);
-}
-MGL_VECTOR_KERNEL void NearestLargeRows(const NumberColumn& a, double scale, std::size_t words,
-                                        NumberColumn& out, OpenRows& open) {
-  RoundRows<Rounding::kHalfAway, true>(a, scale, words, out, open);
-}
-
-/// All known rows to be decided one by one.
-void LeaveOpen(const NumberColumn& a, std::size_t words, NumberColumn& out, OpenRows& open) {
-  for (std::size_t w = 0; w < words; ++w) {
-    out.known[w] = a.known[w];
-    out.settled[w] = a.settled[w];
-    open[w] |= a.known[w];
-  }
 }
 
 }  // namespace
@@ -309,28 +175,6 @@ void CombineRows(NodeKind kind, const NumberColumn& a, const NumberColumn& b, st
     default:
       return AddRows(a, b, words, out, open);
   }
-}
-
-void TransformRows(NodeKind kind, const NumberColumn& a, int decimals, std::size_t words,
-                   NumberColumn& out, OpenRows& open) {
-  constexpr int kMostDecimals = 22;  // 10^22 is the largest power of ten that is a double
-  switch (kind) {
-    case NodeKind::kFloor:
-      return FloorRows(a, words, out, open);
-    case NodeKind::kCeiling:
-      return CeilingRows(a, words, out, open);
-    case NodeKind::kRound:
-      break;
-    default:
-      return SignRows(kind, a, words, out, open);
-  }
-  if (decimals > kMostDecimals || decimals < -kMostDecimals) {
-    return LeaveOpen(a, words, out, open);
-  }
-  double scale = 1;
-  for (int i = 0; i < std::abs(decimals); ++i) scale *= 10;
-  if (decimals >= 0) return NearestRows(a, scale, words, out, open);
-  NearestLargeRows(a, scale, words, out, open);
 }
 
 void PowerRows(const NumberColumn& a, int exponent, std::size_t words, NumberColumn& out,
@@ -359,117 +203,6 @@ void PowerRows(const NumberColumn& a, int exponent, std::size_t words, NumberCol
     if (exponent != 0) open[w] |= a.known[w] & ~a.settled[w];
   }
   if (exponent < 0) DivideRows(kOnes, out, words, out, open);
-}
-
-/// The upper and the lower 32 bits as doubles whose sum is the number: written into the digits of
-/// 2^84 + 2^63 and of 2^52, since no instruction converts four at a time.
-[[gnu::always_inline]] inline Ends HalvesOf(FixedPoint number) {
-  const auto bits = static_cast<std::uint64_t>(number);
-  const double upper = std::bit_cast<double>((bits >> 32) ^ 0x4530000080000000);
-  const double lower = std::bit_cast<double>((bits & 0xFFFFFFFF) | 0x4330000000000000);
-  return {lower - 0x1p52, upper - (0x1p84 + 0x1p63)};
-}
-
-MGL_VECTOR_KERNEL void FixedPointRows(const FixedPoint* numbers, const Word* known,
-                                      std::size_t words, NumberColumn& out, OpenRows& open) {
-  constexpr double kScale = 1e9;
-  constexpr FixedPoint kDecimal = 1'000'000'000'000'000;  // below it: at most 15 digits
-  NumberRows rows;
-  RowFlags converted;
-  RowFlags canonical;
-  for (std::size_t w = 0; w < words; ++w) {
-    double steps[kWordBits];
-    for (std::size_t i = 0; i < kWordBits; ++i) {
-      const FixedPoint number = numbers[w * kWordBits + i];
-      const auto [lower, upper] = HalvesOf(number);
-      steps[i] = upper + lower;
-      converted.Set(i, lower - (steps[i] - upper) == 0);
-      canonical.Set(i, (number < kDecimal) & (number > -kDecimal));
-    }
-    for (std::size_t i = 0; i < kWordBits; ++i) {
-      const double near = steps[i] / kScale;
-      const double rest = std::fma(near, kScale, -steps[i]);
-      rows.Set(i, rest > 0 ? Below(near) : near, rest < 0 ? Above(near) : near, rest == 0);
-    }
-    open[w] |= known[w] & ~converted.Bits();
-    Write(rows, {known[w], known[w], rows.is_exact.Bits(), canonical.Bits()}, w, out, open);
-  }
-}
-
-MGL_VECTOR_KERNEL void CompareRows(NodeKind kind, const NumberColumn& a, const NumberColumn& b,
-                                   std::size_t words, Word* yes, Word* no, OpenRows& open) {
-  RowFlags below;      // a is surely below b
-  RowFlags not_below;  // surely not
-  RowFlags above;
-  RowFlags not_above;
-  RowFlags same;
-  for (std::size_t w = 0; w < words; ++w) {
-    for (std::size_t i = 0; i < kWordBits; ++i) {
-      const auto [a_low, a_high] = EndsAt(a, w * kWordBits + i);
-      const auto [b_low, b_high] = EndsAt(b, w * kWordBits + i);
-      below.Set(i, a_high < b_low);
-      not_below.Set(i, a_low >= b_high);
-      above.Set(i, b_high < a_low);
-      not_above.Set(i, b_low >= a_high);
-      same.Set(i, (a_low == b_low) & (a_high == b_high));
-    }
-    const Word known = a.known[w] & b.known[w];
-    const Word exact = a.exact[w] & b.exact[w];
-    const Word equal =
-        known & a.settled[w] & b.settled[w] & a.canonical[w] & b.canonical[w] & same.Bits();
-    if (kind == NodeKind::kEqual) {
-      yes[w] = equal;
-      no[w] = known & (below.Bits() | above.Bits());
-    } else if (kind == NodeKind::kLess) {
-      yes[w] = known & below.Bits();
-      no[w] = known & (not_below.Bits() | equal);
-    } else {
-      yes[w] = known & (not_above.Bits() | equal);
-      no[w] = known & above.Bits();
-    }
-    open[w] |= known & ~exact & ~(yes[w] | no[w]);
-  }
-}
-
-MGL_VECTOR_KERNEL IncludedRows IncludeRows(Word candidates, Word before, const double* low,
-                                           const double* high, double* out_low, double* out_high) {
-  RowFlags differs;
-  RowFlags apart;
-  for (std::size_t i = 0; i < kWordBits; ++i) {
-    const bool counts = (candidates & kEachBit[i]) != 0;
-    const bool is_next = (before & kEachBit[i]) != 0;
-    const double old_low = out_low[i];
-    const double old_high = out_high[i];
-    const double line_low = low[i];
-    const double line_high = high[i];
-    const double new_low = counts ? line_low : old_low;
-    const double new_high = counts ? line_high : old_high;
-    differs.Set(i, (new_low != old_low) | (new_high != old_high));
-    apart.Set(i, (new_low > old_high) | (new_high < old_low));
-    const double least = old_low < new_low ? old_low : new_low;
-    const double most = old_high > new_high ? old_high : new_high;
-    out_low[i] = is_next ? least : new_low;
-    out_high[i] = is_next ? most : new_high;
-  }
-  const Word next = candidates & before;
-  return {next & differs.Bits(), next & apart.Bits()};
-}
-
-MGL_VECTOR_KERNEL void SelectRows(Word rows, const double* from, double* to) {
-  for (std::size_t i = 0; i < kWordBits; ++i) {
-    const double copied = from[i];
-    const double kept = to[i];
-    to[i] = (rows & kEachBit[i]) != 0 ? copied : kept;
-  }
-}
-
-void FillRows(double low, double high, bool exact, bool canonical, NumberColumn& out) {
-  out.known.fill(~Word{0});
-  out.settled.fill(~Word{0});
-  out.exact.fill(exact ? ~Word{0} : 0);
-  out.canonical.fill(canonical ? ~Word{0} : 0);
-  out.low.fill(low);
-  out.high.fill(high);
 }
 
 }  // namespace mgl

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdint>
 
+#include "engine/batch/number_kernels.h"
 #include "engine/batch/value_columns.h"
 
 // The kernels are compiled twice and chosen when the program starts: fused multiply-add and four
@@ -75,5 +76,39 @@ struct NumberRows {
     is_point.Set(i, row_low == row_high);
   }
 };
+
+/// What the operands say of 64 rows of a result.
+struct RowPlanes {
+  Word known;
+  Word settled;     // all operands are points
+  Word exact;       // all operands are exact
+  Word canonical;   // beyond the exact ones
+  Word spread = 0;  // no points, if an operand is none
+};
+
+/// Writes rows: those are open that are not held, and what may be a point or an interval.
+[[gnu::always_inline]] inline void WriteRows(const NumberRows& rows, const RowPlanes& planes,
+                                             std::size_t w, NumberColumn& out, OpenRows& open) {
+  for (std::size_t i = 0; i < kWordBits; ++i) {
+    out.low[w * kWordBits + i] = rows.low[i] + 0.0;  // no negative zero
+    out.high[w * kWordBits + i] = rows.high[i] + 0.0;
+  }
+  const Word exact = planes.known & planes.exact;
+  const Word held = rows.is_held.Bits();
+  out.known[w] = planes.known;
+  out.exact[w] = exact;
+  out.settled[w] = planes.known & (planes.settled | (exact & rows.is_point.Bits()));
+  out.canonical[w] = planes.known & (planes.canonical | exact);
+  open[w] |= planes.known & (~held | (~planes.settled & ~exact & ~planes.spread));
+}
+
+/// The ends of a number, or of an interval.
+struct Ends {
+  double low;
+  double high;
+};
+[[gnu::always_inline]] inline Ends EndsAt(const NumberColumn& a, std::size_t row) {
+  return {a.low[row], a.high[row]};
+}
 
 }  // namespace mgl

@@ -94,6 +94,13 @@ void BatchEvaluator::PlanAll() {
   PlanValues();
 }
 
+bool BatchEvaluator::PlanesDecide() const {
+  return value_facts_.empty() &&
+         std::ranges::all_of(guideline_.results, [](const ResultColumn& result) {
+           return result.type == FactType::kTruth && result.kind != ResultColumn::Kind::kTable;
+         });
+}
+
 void BatchEvaluator::PlanFact(FactId id) {
   const Fact& fact = guideline_.facts[Index(id)];
   FactPlan& plan = fact_plans_[Index(id)];

@@ -13,11 +13,6 @@ namespace {
 /// The library's functions err by less than a unit in the last place or two; this is some nine.
 constexpr double kLibraryError = 1e-15;
 
-struct Ends {
-  double low;
-  double high;
-};
-
 /// A row of a result; `is_decided` false: open.
 struct Rounded {
   bool is_decided = false;

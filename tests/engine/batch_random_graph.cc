@@ -45,13 +45,27 @@ void RandomGraph::AddFacts() {
     builder.Of(facts[4]).default_value.emplace();
     builder.Of(facts[4]).default_value->number = Interval::Point(Decimal("0.7"));
   }
+  if (OneIn(60)) {  // no column holds it
+    builder.Of(facts[3]).default_value.emplace();
+    builder.Of(facts[3]).default_value->number = Closed("1", "2");
+  }
+  if (OneIn(6)) {
+    builder.Of(facts[0]).suspect_when.push_back(
+        builder.Truth(NodeKind::kLess, {Constant("190"), builder.Stated(facts[0])}));
+    builder.guideline.suspect_order.push_back(facts[0]);
+  }
   for (const FactId fact : facts) {
     numbers_.push_back({builder.Node(fact), 9});
     numbers_.push_back({builder.Node(fact), 9});  // twice: facts are what is computed with
   }
   numbers_.push_back({builder.Stated(facts[0]), 9});
   for (const char* name : {"f", "g"}) {
-    dates_.push_back(builder.Node(builder.AddFact(name, FactType::kDate)));
+    const FactId date = builder.AddFact(name, FactType::kDate);
+    dates_.push_back(builder.Node(date));
+    if (!OneIn(60)) continue;
+    builder.Of(date).default_value.emplace();
+    const DaySpan days = {kAsOf - 30, OneIn(2) ? kAsOf : kAsOf - 30};
+    builder.Of(date).default_value->date = days;
   }
   dates_.push_back(builder.DateOf(facts[0]));
   choices_.push_back(builder.Node(builder.AddChoice("h", {"x", "y", "z"})));

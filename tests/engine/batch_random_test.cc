@@ -43,7 +43,8 @@ void AddFact(RandomGraph& random, FactId id, const BatchEvaluator& batch, std::s
   ReportedFact& reported = block.cases[row].facts[Index(id)];
   if (random.OneIn(5)) {
     if (!fact.default_value) return;
-    column.numbers[row] = *batch.DefaultNumber(id);
+    if (fact.type == FactType::kNumber) column.numbers[row] = *batch.DefaultNumber(id);
+    if (fact.type == FactType::kDate) column.days[row] = fact.default_value->date.first;
     SetBit(column.known.data(), row);
     return;
   }
