@@ -12,6 +12,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -241,8 +242,12 @@ class BatchRun {
   }
 
   void StartThreads() {
-    for (unsigned i = 1; i < options_.threads; ++i) {
-      threads_.emplace_back([this] { RunParts(false); });
+    try {
+      for (unsigned i = 1; i < options_.threads; ++i) {
+        threads_.emplace_back([this] { RunParts(false); });
+      }
+    } catch (const std::system_error&) {
+      // The machine has no more threads: those that there are do.
     }
   }
 
