@@ -23,6 +23,14 @@ std::vector<NodeId> OutputNodes(const Guideline& guideline) {
   for (const Recheck& recheck : guideline.rechecks) nodes.push_back(recheck.when);
   for (const Contraindication& against : guideline.contraindications) nodes.push_back(against.when);
   for (const Property& property : guideline.properties) nodes.push_back(property.condition);
+  for (const Medication& medication : guideline.medications) {
+    for (const Medication::Dose& dose : medication.doses) {
+      if (dose.when) nodes.push_back(*dose.when);
+    }
+    for (const MedicationOption& option : medication.options) {
+      if (option.blocked) nodes.push_back(*option.blocked);
+    }
+  }
   for (const FactId id : guideline.suspect_order) {
     const auto& conditions = guideline.facts[Index(id)].suspect_when;
     nodes.insert(nodes.end(), conditions.begin(), conditions.end());

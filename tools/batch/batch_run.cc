@@ -83,7 +83,7 @@ std::string RejectText(const RejectedRow& reject) {
 
 /// What is not shown is not asked.
 EvaluationOptions OptionsFor(const BatchOutputs& outputs, EvaluationOptions options) {
-  if (outputs.csv_layout != nullptr) options.plans_ask = outputs.csv_layout->ask;
+  options.plans_ask = outputs.writer->layout().ask;
   return options;
 }
 
@@ -96,11 +96,10 @@ class Worker {
         scalar_(guideline, OptionsFor(outputs, evaluation)),
         writer_(*outputs.writer),
         strict_(strict) {
-    if (outputs.csv_layout == nullptr) return;
     batch_ = BatchEvaluator::Make(guideline, evaluation);
     if (batch_ == nullptr) return;
     csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *batch_, evaluation.as_of);
-    blocks_ = std::make_unique<BlockDecider>(guideline, evaluation, *outputs.csv_layout, *batch_);
+    blocks_ = std::make_unique<BlockDecider>(guideline, evaluation, *outputs.writer, *batch_);
   }
 
   bool takes_lines() const { return blocks_ != nullptr; }

@@ -151,9 +151,7 @@ int Run(const RunArguments& arguments, const OutputOptions& options) {
   batch.show_progress = !options.quiet && isatty(STDERR_FILENO) == 1;
   const Result<BatchReport> report =
       RunBatch(*guideline, *evaluation, **reader,
-               {writer.get(), arguments.format == "csv" ? &*layout : nullptr, files.decisions.get(),
-                files.rejects.get()},
-               batch);
+               {writer.get(), files.decisions.get(), files.rejects.get()}, batch);
   if (!report) {
     if (files.decisions->closed_pipe()) return kExitUnusable;  // `mgl run … | head`: nobody reads
     return Report(report.error());
