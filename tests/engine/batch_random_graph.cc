@@ -18,6 +18,8 @@ RandomGraph::RandomGraph(std::uint64_t seed) : random_(seed) {
   AddFacts();
   AddLeaves();
   AddCuts();
+  AddNearMisses();
+  AddIntervals();
   first_computed_ = numbers_.size();
   for (int i = 0; i < 40; ++i) AddNode();
   // Properties need every node, and do not ask.
@@ -86,6 +88,35 @@ void RandomGraph::AddLeaves() {
   numbers_.push_back({builder.Number(NodeKind::kMissing, {}), 1});
   dates_.push_back(builder.Date(NodeKind::kMissing, {}));
   choices_.push_back(builder.Choice(NodeKind::kMissing, {}));
+}
+
+/// Numbers beside others by less than doubles tell apart, beside zero too; some of them equal.
+void RandomGraph::AddNearMisses() {
+  const NodeId x = numbers_[Pick(10)].node;
+  const NodeId tenth = builder.Number(NodeKind::kMultiply, {x, Constant("0.1")});
+  const NodeId same = builder.Number(NodeKind::kDivide, {x, Constant("10")});
+  const NodeId zero = builder.Number(NodeKind::kSubtract, {tenth, same});
+  numbers_.push_back({tenth, 10});
+  numbers_.push_back({zero, 19});
+  for (const NodeId node : {OneIn(2) ? x : tenth, zero}) {
+    for (const char* tiny : {"1e-18", "2e-18", "-1e-18"}) {
+      numbers_.push_back({builder.Number(NodeKind::kAdd, {node, Constant(tiny)}), 19});
+    }
+  }
+  numbers_.push_back({builder.Number(NodeKind::kAdd, {zero, Constant("0.5")}), 3});
+}
+
+/// Small numbers that a missing fact leaves open.
+void RandomGraph::AddIntervals() {
+  const auto point = [this] {
+    constexpr const char* kPoints[] = {"-2", "-1", "0", "1", "2", "3", "0.2"};
+    return Constant(kPoints[Pick(std::size(kPoints))]);
+  };
+  for (int i = 0; i < 4; ++i) {
+    const NodeKind kind = OneIn(2) ? NodeKind::kFirstLine : NodeKind::kOnlyLine;
+    numbers_.push_back({builder.Number(kind, {truths_[Pick(4)], point(), point()}), 3});
+    numbers_.push_back({point(), 3});
+  }
 }
 
 void RandomGraph::AddCuts() {
@@ -327,6 +358,7 @@ std::int64_t RandomGraph::RandomFixedPoint(FactId) {
     case 8:
       return between(-5 * kOne, 5 * kOne);
     case 9:
+      if (OneIn(8)) return between(-4 * kOne * kOne, 4 * kOne * kOne);
       return OneIn(4) ? between(0, 9'000'000) * kOne : between(0, 2) * kOne;
     case 10:
       return OneIn(4) ? between(-9'000'000 * kOne, 9'000'000 * kOne) : between(1, 9) * kOne / 2;
