@@ -12,6 +12,9 @@ constexpr const char* kConstants[] = {"0",   "1",    "2", "-1",   "0.5", "0.1", 
                                       "100", "0.01", "3", "1.73", "10",  "-0.3", "7"};
 constexpr const char* kExponents[] = {"2", "0.5", "-0.302", "-1", "1.154", "0", "3"};
 
+/// The double nearest to 0.15, which is below it, in all its digits.
+constexpr const char* kBelowTie = "0.1499999999999999944488848768742172978818416595458984375";
+
 }  // namespace
 
 RandomGraph::RandomGraph(std::uint64_t seed) : random_(seed) {
@@ -103,13 +106,24 @@ void RandomGraph::AddNearMisses() {
       numbers_.push_back({builder.Number(NodeKind::kAdd, {node, Constant(tiny)}), 19});
     }
   }
-  numbers_.push_back({builder.Number(NodeKind::kAdd, {zero, Constant("0.5")}), 3});
+  const NodeId half = builder.Number(NodeKind::kAdd, {zero, Constant("0.5")});
+  numbers_.push_back({half, 3});
+  numbers_.push_back({builder.Number(NodeKind::kRealPower, {Constant("3"), half}), 3});
+  numbers_.push_back({builder.Number(NodeKind::kRealPower, {half, Constant("1.5")}), 3});
+  // The same two doubles for different numbers.
+  const NodeId one = builder.Number(NodeKind::kAdd, {x, Constant("1e-18")});
+  const NodeId two = builder.Number(NodeKind::kAdd, {x, Constant("2e-18")});
+  truths_.push_back(builder.Truth(NodeKind::kLess, {one, two}));
+  truths_.push_back(builder.Truth(NodeKind::kEqual, {one, two}));
+  numbers_.push_back({builder.Number(NodeKind::kFirstLine, {truths_[Pick(4)], one, two}), 19});
+  numbers_.push_back({Constant(kBelowTie), 3});
+  numbers_.push_back({builder.Number(NodeKind::kRound, {Constant(kBelowTie)}, 1), 3});
 }
 
 /// Small numbers that a missing fact leaves open.
 void RandomGraph::AddIntervals() {
   const auto point = [this] {
-    constexpr const char* kPoints[] = {"-2", "-1", "0", "1", "2", "3", "0.2"};
+    constexpr const char* kPoints[] = {"-2", "-1", "0", "1", "2", "3", "0.2", kBelowTie};
     return Constant(kPoints[Pick(std::size(kPoints))]);
   };
   for (int i = 0; i < 4; ++i) {
