@@ -128,7 +128,11 @@ void RandomGraph::AddIntervals() {
   };
   for (int i = 0; i < 4; ++i) {
     const NodeKind kind = OneIn(2) ? NodeKind::kFirstLine : NodeKind::kOnlyLine;
-    numbers_.push_back({builder.Number(kind, {truths_[Pick(4)], point(), point()}), 3});
+    const NodeId open = builder.Number(kind, {truths_[Pick(4)], point(), point()});
+    numbers_.push_back({open, 3});
+    numbers_.push_back({builder.Number(NodeKind::kPower, {open}, 2), 6});
+    numbers_.push_back({builder.Number(NodeKind::kMultiply, {open, open}), 6});
+    numbers_.push_back({builder.Number(NodeKind::kRound, {open}, 1), 3});
     numbers_.push_back({point(), 3});
   }
 }
