@@ -191,7 +191,8 @@ NodeId RandomGraph::AddLines(ValueType type, const std::vector<NodeId>& of) {
   const std::size_t choices = type == ValueType::kChoice ? 3 : 0;
   const auto table = ResultColumn::Kind::kTable;
   // Few tables: open results make the scalar evaluator plan what to ask.
-  if (kind == NodeKind::kOnlyLine && OneIn(4)) builder.AddResult("table", node, choices, table);
+  if (kind == NodeKind::kOnlyLine && OneIn(type == ValueType::kNumber ? 12 : 4))
+    builder.AddResult("table", node, choices, table);
   return node;
 }
 
