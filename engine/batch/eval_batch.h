@@ -150,6 +150,7 @@ class BatchEvaluator {
   void EvaluateTruthLeaf(NodeId node);
   // eval_truths.cc
   void EvaluateCounting(NodeId node, std::size_t wanted, Word* at_least_yes, Word* at_least_no);
+  void EvaluateExactly(NodeId node, std::size_t wanted, Word* yes, Word* no);
   void EvaluateTruths(NodeId node);
   // eval_comparisons.cc
   void EvaluateCuts();

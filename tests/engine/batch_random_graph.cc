@@ -12,8 +12,8 @@ constexpr const char* kConstants[] = {"0",   "1",    "2", "-1",   "0.5", "0.1", 
                                       "100", "0.01", "3", "1.73", "10",  "-0.3", "7"};
 constexpr const char* kExponents[] = {"2", "0.5", "-0.302", "-1", "1.154", "0", "3"};
 
-/// The double nearest to 0.15, which is below it, in all its digits.
-constexpr const char* kBelowTie = "0.1499999999999999944488848768742172978818416595458984375";
+/// The double nearest to 1.45, which is below it, in all its digits.
+constexpr const char* kBelowTie = "1.4499999999999999555910790149937383830547332763671875";
 
 }  // namespace
 
@@ -35,7 +35,7 @@ RandomGraph::RandomGraph(std::uint64_t seed) : random_(seed) {
     property.condition = is_truth ? id : builder.Truth(NodeKind::kIsKnown, {id});
     builder.guideline.properties.push_back(property);
   }
-  if (OneIn(4)) builder.AddResult("number", numbers_.back().node);
+  if (OneIn(8)) builder.AddResult("number", numbers_.back().node);
 }
 
 void RandomGraph::AddFacts() {
