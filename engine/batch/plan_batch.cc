@@ -49,8 +49,7 @@ std::unique_ptr<BatchEvaluator> BatchEvaluator::Make(const Guideline& guideline,
                                                      const EvaluationOptions& options) {
   if (guideline.graph.size() > kMostNodes) return nullptr;
   auto evaluator = std::unique_ptr<BatchEvaluator>(new BatchEvaluator(guideline, options));
-  evaluator->PlanAll();
-  return evaluator;
+  return evaluator->PlanAll() ? std::move(evaluator) : nullptr;
 }
 
 BatchEvaluator::BatchEvaluator(const Guideline& guideline, EvaluationOptions options)
@@ -62,7 +61,7 @@ BatchEvaluator::BatchEvaluator(const Guideline& guideline, EvaluationOptions opt
       no_(guideline.graph.size() * kBlockWords),
       value_slots_(guideline.graph.size(), kNoSlot) {}
 
-void BatchEvaluator::PlanAll() {
+bool BatchEvaluator::PlanAll() {
   std::vector<bool> is_needed(guideline_.graph.size(), false);
   for (const NodeId node : OutputNodes(guideline_)) is_needed[Index(node)] = true;
   for (std::size_t i = is_needed.size(); i-- > 0;) {
@@ -99,7 +98,7 @@ void BatchEvaluator::PlanAll() {
   }
   conflicts_.resize(tables_.size());
   below_.resize(cuts_.size() * kBlockWords);
-  PlanValues();
+  return PlanValues();
 }
 
 bool BatchEvaluator::PlanesDecide() const {
