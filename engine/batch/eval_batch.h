@@ -55,12 +55,9 @@ class BatchEvaluator {
   const DateColumn& Dates(NodeId node) const { return dates_[value_slots_[Index(node)]]; }
   const ChoiceColumn& Choices(NodeId node) const { return choices_[value_slots_[Index(node)]]; }
 
-  /// A number of the last block that is known, in a case that is not exceptional, exactly. The
-  /// columns that were evaluated must still be there.
-  Interval ExactNumber(NodeId node, std::size_t row) {
-    ++exact_round_;
-    return *ExactValue(node, row);
-  }
+  /// A number of the last block that is known, in a case that is not exceptional, exactly; empty
+  /// where that takes too many steps. The columns that were evaluated must still be there.
+  std::optional<Interval> ExactNumber(NodeId node, std::size_t row);
 
   /// Where two rows of a table, a result of the guideline, surely hold and differ: as RowsConflict
   /// of lines.h. Null for other results.

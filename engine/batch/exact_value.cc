@@ -28,6 +28,12 @@ void BatchEvaluator::StartExactRound() {
   exact_gave_up_ = false;
 }
 
+std::optional<Interval> BatchEvaluator::ExactNumber(NodeId node, std::size_t row) {
+  StartExactRound();
+  const Interval* value = ExactValue(node, row);
+  return exact_gave_up_ ? std::nullopt : std::optional(*value);
+}
+
 /// Of a node that is evaluated and known in that case. Valid until the next round; means nothing
 /// where it gave up.
 const Interval* BatchEvaluator::ExactValue(NodeId top, std::size_t row) {

@@ -182,7 +182,7 @@ void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow
     }
     const Tail& tail = tails_[tails[bit]];
     AddId(row, part);
-    AppendSegments(tails[bit], row, part);
+    AppendSegments(tails[bit], row, blocks, part);
     if (tail.warnings != 0) {
       part.summary.warnings += tail.warnings;
       part.summary.conflicts += tail.conflicts;
@@ -273,7 +273,8 @@ void BlockDecider::AddTail() {
   tail.broken_properties = static_cast<std::uint32_t>(summary.broken_properties);
 }
 
-void BlockDecider::AppendSegments(std::size_t tail, std::size_t row, PartResult& part) {
+void BlockDecider::AppendSegments(std::size_t tail, std::size_t row, CaseBlocks& blocks,
+                                  PartResult& part) {
   const std::size_t values = writer_.values().size();
   const StoredText* segment = &segments_[tail * (values + 1)];
   const bool is_out = values > 0 && Bit(batch_.No(guideline_.scope), row);
@@ -282,8 +283,11 @@ void BlockDecider::AppendSegments(std::size_t tail, std::size_t row, PartResult&
     const std::uint32_t result = writer_.values()[i];
     if (is_out) {
       part.decisions.Append(writer_.ValueText(result, nullptr));
-    } else {
-      values_.Append(result, row, part.decisions);
+    } else if (!values_.Append(result, row, part.decisions)) {
+      blocks.ReadCase(row, row_);
+      scalar_.DecideInto(row_.reported, decision_);
+      const Value& value = decision_.nodes[Index(guideline_.results[result].node)];
+      part.decisions.Append(writer_.ValueText(result, &value));
     }
   }
   part.decisions.AppendPadded(texts_.Of(segment[values]));

@@ -63,7 +63,7 @@ class BlockDecider {
   void AppendRechecks(std::size_t row, PartResult& part);
   RecheckState StateOf(const Recheck& recheck, std::size_t row) const;
   void Count(RunSummary& summary) const;
-  void AppendSegments(std::size_t tail, std::size_t row, PartResult& part);
+  void AppendSegments(std::size_t tail, std::size_t row, CaseBlocks& blocks, PartResult& part);
   std::string EndText() const;
   bool MayAsk() const;
   std::pair<const Word*, const Word*> SettledPlanes(const ResultColumn& result) const;

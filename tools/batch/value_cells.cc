@@ -2,6 +2,7 @@
 
 #include <array>
 #include <bit>
+#include <optional>
 #include <utility>
 
 #include "engine/arithmetic.h"
@@ -28,7 +29,7 @@ std::string ValueCells::TextFor(std::uint32_t result, Interval interval) const {
   return writer_.ValueText(result, &value);
 }
 
-void ValueCells::Append(std::uint32_t result, std::size_t row, TextBuffer& out) {
+bool ValueCells::Append(std::uint32_t result, std::size_t row, TextBuffer& out) {
   if (!texts_.HasRoom() || !numbers_.HasRoom() || !dates_.HasRoom()) {
     numbers_.Clear();
     dates_.Clear();
@@ -36,16 +37,22 @@ void ValueCells::Append(std::uint32_t result, std::size_t row, TextBuffer& out) 
     date_texts_.clear();
     texts_.Clear();
   }
-  const bool is_number = guideline_.results[result].type == FactType::kNumber;
-  is_number ? AppendNumber(result, row, out) : AppendDate(result, row, out);
+  if (guideline_.results[result].type == FactType::kNumber) return AppendNumber(result, row, out);
+  AppendDate(result, row, out);
+  return true;
 }
 
-void ValueCells::AppendNumber(std::uint32_t result, std::size_t row, TextBuffer& out) {
+bool ValueCells::AppendNumber(std::uint32_t result, std::size_t row, TextBuffer& out) {
   const NodeId node = guideline_.results[result].node;
   const NumberColumn& numbers = batch_.Numbers(node);
-  if (!Bit(numbers.known.data(), row)) return out.Append(writer_.ValueText(result, nullptr));
+  if (!Bit(numbers.known.data(), row)) {
+    out.Append(writer_.ValueText(result, nullptr));
+    return true;
+  }
   if (!Bit(numbers.canonical.data(), row)) {
-    return out.Append(TextFor(result, batch_.ExactNumber(node, row)));
+    const std::optional<Interval> number = batch_.ExactNumber(node, row);
+    if (number) out.Append(TextFor(result, *number));
+    return number.has_value();
   }
   const bool exact = Bit(numbers.exact.data(), row);
   const std::array<Word, 4> key = {result, exact ? Word{1} : 0,
@@ -57,6 +64,7 @@ void ValueCells::AppendNumber(std::uint32_t result, std::size_t row, TextBuffer&
                             Bound::At(RationalOf(numbers.high[row]))});
   };
   out.AppendPadded(TextOf(key.data(), numbers_, number_texts_, texts_, make));
+  return true;
 }
 
 void ValueCells::AppendDate(std::uint32_t result, std::size_t row, TextBuffer& out) {

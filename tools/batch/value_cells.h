@@ -18,11 +18,12 @@ class ValueCells {
       : guideline_(guideline), writer_(writer), batch_(batch) {}
 
   /// The text of one of the writer's values in a case of the block at hand that is not exceptional.
-  void Append(std::uint32_t result, std::size_t row, TextBuffer& out);
+  /// False where the scalar evaluator must find it: nothing is appended.
+  bool Append(std::uint32_t result, std::size_t row, TextBuffer& out);
 
  private:
   std::string TextFor(std::uint32_t result, Interval interval) const;
-  void AppendNumber(std::uint32_t result, std::size_t row, TextBuffer& out);
+  bool AppendNumber(std::uint32_t result, std::size_t row, TextBuffer& out);
   void AppendDate(std::uint32_t result, std::size_t row, TextBuffer& out);
 
   const Guideline& guideline_;
