@@ -203,21 +203,26 @@ void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow
 bool BlockDecider::LooksSimple(std::size_t count,
                                const std::array<std::uint32_t, kWordBits>& tails) const {
   if (!has_simple_records_ || !block_.ids_are_plain) return false;
-  return std::all_of(tails.begin(), tails.begin() + count, [this](std::uint32_t tail) {
-    return !tails_[tail].asks && tails_[tail].warnings == 0;
-  });
+  std::uint8_t all = 1;
+  for (std::size_t i = 0; i < count; ++i) all &= is_simple_[tails[i]];
+  return all != 0;
 }
 
 void BlockDecider::AppendSimpleWord(std::size_t w, std::size_t count,
                                     const std::array<std::uint32_t, kWordBits>& tails,
                                     PartResult& part) const {
   const std::string_view* const ids = &block_.ids[w * kWordBits];
+  std::array<std::string_view, kWordBits> texts;
   std::size_t size = 0;
-  for (std::size_t i = 0; i < count; ++i) size += ids[i].size() + segments_[tails[i]].size;
+  for (std::size_t i = 0; i < count; ++i) {
+    texts[i] = texts_.Of(segments_[tails[i]]);
+    __builtin_prefetch(texts[i].data());
+    size += ids[i].size() + texts[i].size();
+  }
   char* end = part.decisions.Room(size);
   for (std::size_t i = 0; i < count; ++i) {
     if (writer_.layout().id) end = CopyPadded(ids[i], end);
-    end = CopyPadded(texts_.Of(segments_[tails[i]]), end);
+    end = CopyPadded(texts[i], end);
   }
   part.decisions.Took(end);
 }
@@ -271,6 +276,7 @@ void BlockDecider::AddTail() {
   tail.warnings = static_cast<std::uint32_t>(summary.warnings);
   tail.conflicts = static_cast<std::uint32_t>(summary.conflicts);
   tail.broken_properties = static_cast<std::uint32_t>(summary.broken_properties);
+  is_simple_.push_back(!tail.asks && tail.warnings == 0 ? 1 : 0);
 }
 
 void BlockDecider::AppendSegments(std::size_t tail, std::size_t row, CaseBlocks& blocks,
@@ -325,6 +331,7 @@ Word BlockDecider::ValueWord(FactId id, std::size_t row) const {
 void BlockDecider::ForgetTexts() {
   tail_table_.Clear();
   tails_.clear();
+  is_simple_.clear();
   segments_.clear();
   ask_table_.Clear();
   ends_.clear();

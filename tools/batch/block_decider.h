@@ -87,7 +87,8 @@ class BlockDecider {
   KeyTable tail_table_;
   KeyTable ask_table_;
   std::vector<Tail> tails_;
-  std::vector<StoredText> segments_;  // by tail, one more than the writer has values each
+  std::vector<std::uint8_t> is_simple_;  // by tail: it asks and warns of nothing
+  std::vector<StoredText> segments_;     // by tail, one more than the writer has values each
   std::vector<StoredText> ends_;
   TextStore texts_;
   ValueCells values_;
