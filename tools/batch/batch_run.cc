@@ -99,7 +99,8 @@ class Worker {
     batch_ = BatchEvaluator::Make(guideline, evaluation);
     if (batch_ == nullptr) return;
     csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *batch_, evaluation.as_of);
-    blocks_ = std::make_unique<BlockDecider>(guideline, evaluation, *outputs.writer, *batch_);
+    blocks_ =
+        std::make_unique<BlockDecider>(guideline, evaluation, *outputs.writer, *batch_, scalar_);
   }
 
   bool takes_lines() const { return blocks_ != nullptr; }

@@ -28,7 +28,8 @@ bool IsAlwaysYes(const Node& node) {
 }  // namespace
 
 BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& evaluation,
-                           const DecisionWriter& writer, BatchEvaluator& batch)
+                           const DecisionWriter& writer, BatchEvaluator& batch,
+                           ScalarEvaluator& ask_scalar)
     : guideline_(guideline),
       as_of_(evaluation.as_of),
       writer_(writer),
@@ -36,7 +37,7 @@ BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& 
                           writer.WritesPlainIds()),
       batch_(batch),
       scalar_(guideline, WithoutAsk(evaluation)),
-      ask_scalar_(guideline, evaluation),
+      ask_scalar_(ask_scalar),
       display_(2 * guideline.rules.size() * kBlockWords),
       tail_table_(1),
       ask_table_(1),

@@ -28,7 +28,7 @@ class BlockDecider {
 
   /// All but the options must outlive it.
   BlockDecider(const Guideline& guideline, const EvaluationOptions& evaluation,
-               const DecisionWriter& writer, BatchEvaluator& batch);
+               const DecisionWriter& writer, BatchEvaluator& batch, ScalarEvaluator& ask_scalar);
 
   /// Adds the records of all cases of `blocks` to `part`; `decide_row` adds those of exceptional
   /// ones.
@@ -74,8 +74,8 @@ class BlockDecider {
   const DecisionWriter& writer_;
   bool has_simple_records_ = false;  // no cells that differ from case to case
   BatchEvaluator& batch_;
-  ScalarEvaluator scalar_;      // without ask
-  ScalarEvaluator ask_scalar_;  // with it
+  ScalarEvaluator scalar_;       // without ask
+  ScalarEvaluator& ask_scalar_;  // with it, where it is shown
 
   CaseBlock block_;
   std::vector<std::uint32_t> withheld_rules_;  // that may be blocked or overridden
