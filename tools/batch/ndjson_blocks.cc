@@ -47,8 +47,8 @@ void NdjsonBlocks::StartFile(const std::shared_ptr<FileKeys>& file) {
 bool NdjsonBlocks::Next(CaseBlock& block) {
   rows_done_ += rows_.count;
   if (!ScanObjects(rows_, keys_)) return false;
-  const CellGrid grid{lines_->padded.data(), rows_.cells.data() + 1, rows_.count, 2,
-                      ObjectRows::kColumnStride};
+  const CellGrid grid{lines_->padded.data(), rows_.cells.data()->data() + 1, rows_.count, 2,
+                      2 * ObjectRows::kColumnStride};
   decoder_.Decode(keys_.layout(), grid, block.columns);
   for (std::size_t w = 0; w < kBlockWords; ++w) block.columns.exceptional[w] |= rows_.others[w];
   ReadIds(block);
@@ -62,9 +62,9 @@ void NdjsonBlocks::ReadIds(CaseBlock& block) {
   for (std::size_t i = 0; i < rows_.count; ++i) {
     std::string_view id;
     if (column != kNoColumn && !Bit(rows_.others.data(), i)) {
-      const std::uint32_t* cell = &rows_.cells[column * ObjectRows::kColumnStride + 2 * i];
-      const std::uint32_t begin = cell[0] + 1;
-      id = {rows_.text.data() + begin, cell[1] - begin};
+      const auto& [before, end] = rows_.cells[column * ObjectRows::kColumnStride + i];
+      const std::uint32_t begin = before + 1;
+      id = {rows_.text.data() + begin, end - begin};
     }
     block.ids[i] = ids_.IdOf(id, lines_->rows_before + rows_done_ + i + 1);
     // Quotes and blanks at its ends it has not.

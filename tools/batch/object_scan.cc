@@ -131,9 +131,9 @@ HWY_INLINE std::uint32_t ScanObject(std::uint32_t at, ObjectRows& rows, ObjectKe
     known.last_row = rows.number;
     const Value value = text[at] == '"' ? ReadText(text + at + 1) : ReadBare(text + at);
     if (value.next == nullptr) return 0;
-    std::uint32_t* const cell = &rows.cells[known.column * ObjectRows::kColumnStride + 2 * rows.count];
-    cell[0] = static_cast<std::uint32_t>(value.begin - text) - 1;
-    cell[1] = static_cast<std::uint32_t>(value.end - text);
+    rows.cells[known.column * ObjectRows::kColumnStride + rows.count] = {
+        static_cast<std::uint32_t>(value.begin - text) - 1,
+        static_cast<std::uint32_t>(value.end - text)};
     at = static_cast<std::uint32_t>(value.next - text);
   }
 }
@@ -174,9 +174,10 @@ namespace mgl {
 
 /// Cells are empty at first.
 void ObjectRows::AddColumns(std::size_t columns) {
-  const std::size_t begin = cells.size();
-  cells.resize(columns * kColumnStride);
-  for (std::size_t i = begin; i < cells.size(); i += 2) cells[i] = ~std::uint32_t{0};
+  static const std::vector<Cell> empty(kColumnStride, Cell{~std::uint32_t{0}, 0});
+  while (cells.size() < columns * kColumnStride) {
+    cells.insert(cells.end(), empty.begin(), empty.end());
+  }
 }
 
 void ObjectRows::SeeKeys(ObjectKeys& keys) {

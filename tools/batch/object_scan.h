@@ -12,10 +12,11 @@
 
 namespace mgl {
 
-/// Rows of a text, and their cells column by column. A cell has two offsets, as CellGrid has them:
-/// the one before it and its end.
+/// Rows of a text, and their cells column by column.
 struct ObjectRows {
-  static constexpr std::size_t kColumnStride = 2 * kBlockCases + 16;  // not all in one cache set
+  /// As CellGrid has them: the offset before it, and its end.
+  using Cell = std::array<std::uint32_t, 2>;
+  static constexpr std::size_t kColumnStride = kBlockCases + 8;  // not all in one cache set
 
   std::string_view text;     // whole lines as LineReader::TakePlainLines() gives them; 64 bytes
                              // behind them can be read
@@ -29,7 +30,7 @@ struct ObjectRows {
   /// Rows that hold more than keys with texts without escapes, plain numbers, true, false and null,
   /// or are not valid. Their cells mean nothing.
   std::array<Word, kBlockWords> others;
-  std::vector<std::uint32_t> cells;
+  std::vector<Cell> cells;
   /// Keys that no row had before, with the row. Those of other rows are not among them.
   struct SeenKey {
     std::uint64_t row = 0;  // its number
