@@ -44,7 +44,8 @@ HWY_INLINE std::uint64_t MaskOf(Is is) {
 HWY_INLINE bool StandsAt(const char* at, const KeyStep& step) {
   const char* const text = step.text.data();
   const auto equal = [&](std::size_t from) {
-    return MaskOf([&](std::size_t i) { return hn::Eq(Load(at + from + i), Load(text + from + i)); });
+    return MaskOf(
+        [&](std::size_t i) { return hn::Eq(Load(at + from + i), Load(text + from + i)); });
   };
   std::uint64_t same = equal(0);
   if (step.bytes >> kStep != 0) same |= equal(kStep) << kStep;
@@ -73,9 +74,8 @@ HWY_INLINE Value ReadText(const char* begin) {
 /// A number without an exponent, true, false or null, which is empty. What follows is not looked
 /// at.
 HWY_INLINE Value ReadBare(const char* begin) {
-  const std::uint64_t digits = MaskOf([&](std::size_t i) {
-    return hn::Lt(hn::Sub(Load(begin + i), All('0')), All(10));
-  });
+  const std::uint64_t digits =
+      MaskOf([&](std::size_t i) { return hn::Lt(hn::Sub(Load(begin + i), All('0')), All(10)); });
   const std::uint64_t points =
       MaskOf([&](std::size_t i) { return hn::Eq(Load(begin + i), All('.')); });
   const unsigned sign = *begin == '-' ? 1 : 0;
@@ -97,14 +97,13 @@ HWY_INLINE Value ReadBare(const char* begin) {
   };
   const bool is_null = word == kWord("null");
   const bool is_false = (word == kWord("fals")) & (begin[4] == 'e');
-  const unsigned word_size =
-      (is_null | (word == kWord("true")) ? 4U : 0U) + (is_false ? 5U : 0U);
+  const unsigned word_size = ((is_null | (word == kWord("true"))) ? 4U : 0U) + (is_false ? 5U : 0U);
   const unsigned all = is_number ? sign + size : word_size;
   return {begin, begin + (is_null ? 0 : all), all > 0 ? begin + all : nullptr};
 }
 
-/// The object that begins at `at`, to the cells of the next row; 0 where it is another kind of line,
-/// else where the next line begins.
+/// The object that begins at `at`, to the cells of the next row; 0 where it is another kind of
+/// line, else where the next line begins.
 HWY_INLINE std::uint32_t ScanObject(std::uint32_t at, ObjectRows& rows, ObjectKeys& keys) {
   constexpr int kMostSkipped = 6;  // keys that the object lacks
   const char* const text = rows.text.data();
