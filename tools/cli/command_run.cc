@@ -103,7 +103,8 @@ struct OutputFiles {
       if (auto error = record->Commit()) return error;
     }
     if (summary == nullptr) return std::nullopt;
-    if (auto error = summary->Write(SummaryJson(counts, guideline, run_record).dump(2) + "\n")) return error;
+    if (auto error = summary->Write(SummaryJson(counts, guideline, run_record).dump(2) + "\n"))
+      return error;
     return summary->Commit();
   }
 };
