@@ -40,8 +40,8 @@ class ObjectKeys {
 
   void StartFile(const FactNames& names, std::size_t facts);
 
-  /// Reads what stands at `at`, behind the value of `previous`, up to the next value (then it is its
-  /// key) or behind the line's end (kEnd), moves `at` there, and remembers it as what follows
+  /// Reads what stands at `at`, behind the value of `previous`, up to the next value (then it is
+  /// its key) or behind the line's end (kEnd), moves `at` there, and remembers it as what follows
   /// `previous`. kNone where it is neither, where the key has an escape, and for a key that is not
   /// remembered because too many are.
   std::uint32_t Read(std::uint32_t previous, const char* text, std::uint32_t& at);

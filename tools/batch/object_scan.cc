@@ -44,7 +44,8 @@ HWY_INLINE std::uint64_t MaskOf(Is is) {
 HWY_INLINE bool StandsAt(const char* at, const KeyStep& step) {
   const char* const text = step.text.data();
   const auto equal = [&](std::size_t from) {
-    return MaskOf([&](std::size_t i) { return hn::Eq(Load(at + from + i), Load(text + from + i)); });
+    return MaskOf(
+        [&](std::size_t i) { return hn::Eq(Load(at + from + i), Load(text + from + i)); });
   };
   std::uint64_t same = equal(0);
   if (step.bytes >> kStep != 0) same |= equal(kStep) << kStep;
@@ -115,8 +116,8 @@ HWY_INLINE Value ReadValue(const char* begin) {
   return *begin >= 'a' ? ReadWord(begin) : ReadNumber(begin);
 }
 
-/// The object that begins at `at`, to the cells of the next row; 0 where it is another kind of line,
-/// else where the next line begins.
+/// The object that begins at `at`, to the cells of the next row; 0 where it is another kind of
+/// line, else where the next line begins.
 HWY_INLINE std::uint32_t ScanObject(std::uint32_t at, ObjectRows& rows, ObjectKeys& keys) {
   constexpr int kMostSkipped = 6;  // keys that the object lacks
   const char* const text = rows.text.data();

@@ -58,14 +58,14 @@ class CaseReader {
   /// Fills `lines` with some of the next rows, where they can be had as plain lines; false where
   /// the next row must be read by Next(), or there is none. Errors come from Next().
   virtual Result<bool> NextLines(TextLines& lines) = 0;
-  /// To be called once for all that NextLines() gave of NDJSON, in the same order: the keys of these
-  /// rows, as they first appear. Those that appeared before may be left out.
+  /// To be called once for all that NextLines() gave of NDJSON, in the same order: the keys of
+  /// these rows, as they first appear. Those that appeared before may be left out.
   virtual void SeeKeys(const TextLines& lines, const std::vector<std::string>& keys) = 0;
   /// Fills `row` with the next row; false at the end. Errors (an unreadable or damaged file) end
   /// the run.
   virtual Result<bool> Next(InputRow& row) = 0;
-  /// What to tell once: names that are no fact, facts that a file says nothing of, both in the order
-  /// of the input; then repeated ids.
+  /// What to tell once: names that are no fact, facts that a file says nothing of, both in the
+  /// order of the input; then repeated ids.
   virtual std::vector<std::string> TakeNotices() = 0;
 };
 

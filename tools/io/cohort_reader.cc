@@ -49,9 +49,7 @@ class CohortReader : public CaseReader {
  public:
   CohortReader(const Guideline& guideline, FactReader& facts, FactNames names,
                std::vector<std::string> paths, std::optional<CaseFormat> format)
-      : cohort_(guideline, facts, std::move(names)),
-        paths_(std::move(paths)),
-        format_(format) {}
+      : cohort_(guideline, facts, std::move(names)), paths_(std::move(paths)), format_(format) {}
 
   std::optional<Error> OpenNext() {
     Result<std::unique_ptr<CaseFile>> file = Open(paths_[next_path_++]);

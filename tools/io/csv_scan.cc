@@ -57,10 +57,10 @@ HWY_INLINE LineScan Scan(std::string_view text, Lines lines) {
     const std::size_t size = std::min(kStep, text.size() - at);
     const char* bytes = text.data() + at;
     if (size < kStep) bytes = static_cast<const char*>(std::memcpy(rest, bytes, size));
-    const std::uint64_t feed_follows =
-        at + kStep < text.size() && text[at + kStep] == '\n' ? 1 : 0;
+    const std::uint64_t feed_follows = at + kStep < text.size() && text[at + kStep] == '\n' ? 1 : 0;
     std::uint64_t inside = size < kStep ? (std::uint64_t{1} << size) - 1 : ~std::uint64_t{0};
-    const std::uint64_t feeds = MaskOf(bytes, [&](auto of) { return hn::Eq(of, hn::Set(d, '\n')); });
+    const std::uint64_t feeds =
+        MaskOf(bytes, [&](auto of) { return hn::Eq(of, hn::Set(d, '\n')); });
     std::uint64_t records = 0;
     const std::uint64_t special = lines({bytes, after_feed, feed_follows}, feeds, records) & inside;
     if (special != 0) inside &= (special & -special) - 1;

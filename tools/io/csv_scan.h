@@ -1,4 +1,5 @@
-// What a text of lines of CSV or NDJSON holds, found with the widest instructions that the machine has.
+// What a text of lines of CSV or NDJSON holds, found with the widest instructions that the machine
+// has.
 #pragma once
 
 #include <cstddef>
