@@ -1,4 +1,5 @@
-"""CSV rows are decided in blocks, NDJSON rows one by one: the same cells must give the same bytes.
+"""Rows decided in blocks, of CSV and of NDJSON, against rows decided one by one (MGL_BATCH=rows): the same cells must give
+the same bytes.
 
 Random guidelines and cases; MGL_SEED replays one, MGL_ROUNDS runs more."""
 
@@ -216,23 +217,25 @@ class BatchEqualsScalarTest(ProgramTest):
         writer = csv.DictWriter(table, fieldnames=["id", *CELLS], lineterminator="\n" if seed_is_plain else draw.choice(["\n", "\r\n"]))
         writer.writeheader()
         writer.writerows(rows)
-        in_blocks = self.write("cases.csv", table.getvalue())
-        one_by_one = self.write("cases.ndjson", "".join(json.dumps(row) + "\n" for row in rows))
+        as_csv = self.write("cases.csv", table.getvalue())
+        as_ndjson = self.write("cases.ndjson", "".join(json.dumps(row) + "\n" for row in rows))
         layout = draw.choice(LAYOUTS)
-        threads = draw.choice(["1", "2", "3"])
-        found = []
-        for file in [in_blocks, one_by_one]:
-            done = mgl("run", path, file, "--as-of", "2026-03-01", "--threads", threads, "--summary", self.folder / "s.json",
-                       *layout)
-            self.assertIn(done.returncode, [0, 3], done.stderr)
-            summary = json.loads((self.folder / "s.json").read_text())
-            for name in ["seconds", "cases_per_second"]:
-                del summary[name]
-            repeats = ["ids repeat" in done.stderr]
-            found.append((done.stdout, summary, repeats))
-        self.assertEqual(found[0][1:], found[1][1:])
-        self.assertEqual(found[0][0], found[1][0])
+        expected = self.ran(path, as_ndjson, 1, layout, {"MGL_BATCH": "rows"})
+        for file, threads in [(as_csv, 1), (as_csv, 3), (as_ndjson, 1), (as_ndjson, 3)]:
+            found = self.ran(path, file, threads, layout)
+            self.assertEqual(found[1:], expected[1:], file)
+            self.assertEqual(found[0], expected[0], file)
         return True
+
+    def ran(self, path, file, threads, layout, environment=None):
+        """Decisions, summary, whether ids repeat."""
+        done = mgl("run", path, file, "--as-of", "2026-03-01", "--threads", threads, "--summary", self.folder / "s.json",
+                   *layout, environment=environment)
+        self.assertIn(done.returncode, [0, 3], done.stderr)
+        summary = json.loads((self.folder / "s.json").read_text())
+        for name in ["seconds", "cases_per_second"]:
+            del summary[name]
+        return done.stdout, summary, "ids repeat" in done.stderr
 
     def test_random_guidelines(self):
         seeds = [os.environ["MGL_SEED"]] if "MGL_SEED" in os.environ else [f"seed {i}" for i in range(ROUNDS)]
@@ -252,10 +255,11 @@ class BatchEqualsScalarTest(ProgramTest):
             writer = csv.DictWriter(table, fieldnames=names, lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
-            in_blocks = mgl("run", path, self.write("c.csv", table.getvalue()), "--as-of", "2026-03-01")
-            one_by_one = mgl("run", path, self.write("c.ndjson", "".join(json.dumps(row) + "\n" for row in rows)),
-                             "--as-of", "2026-03-01")
-            self.assertEqual(in_blocks.stdout, one_by_one.stdout, path)
+            files = [self.write("c.csv", table.getvalue()),
+                     self.write("c.ndjson", "".join(json.dumps(row) + "\n" for row in rows))]
+            one_by_one = mgl("run", path, files[0], "--as-of", "2026-03-01", environment={"MGL_BATCH": "rows"})
+            for file in files:
+                self.assertEqual(mgl("run", path, file, "--as-of", "2026-03-01").stdout, one_by_one.stdout, path)
 
 
 if __name__ == "__main__":

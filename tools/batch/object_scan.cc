@@ -71,35 +71,49 @@ HWY_INLINE Value ReadText(const char* begin) {
   return {begin, at, *at == '"' ? at + 1 : nullptr};
 }
 
-/// A number without an exponent, true, false or null, which is empty. What follows is not looked
-/// at.
-HWY_INLINE Value ReadBare(const char* begin) {
-  const std::uint64_t digits =
-      MaskOf([&](std::size_t i) { return hn::Lt(hn::Sub(Load(begin + i), All('0')), All(10)); });
-  const std::uint64_t points =
-      MaskOf([&](std::size_t i) { return hn::Eq(Load(begin + i), All('.')); });
+/// A number without an exponent, of at most 31 characters. What follows is not looked at, but for
+/// digits and points.
+HWY_INLINE Value ReadNumber(const char* begin) {
+  const auto mask_of = [begin](auto is) {
+    return MaskOf([&](std::size_t i) { return is(Load(begin + i)); });
+  };
+  const auto is_point = [](auto bytes) { return hn::Eq(bytes, All('.')); };
+  const std::uint64_t parts = mask_of([&](auto bytes) {
+    return hn::Or(hn::Lt(hn::Sub(bytes, All('0')), All(10)), is_point(bytes));
+  });
   const unsigned sign = *begin == '-' ? 1 : 0;
-  const auto size = static_cast<unsigned>(std::countr_zero(~((digits | points) >> sign)));
+  const char* const digits = begin + sign;
+  const auto size = static_cast<unsigned>(std::countr_one(parts >> sign));
   const std::uint64_t inside = (std::uint64_t{1} << size) - 1;
-  const std::uint64_t point = points >> sign & inside;
+  const std::uint64_t point = mask_of(is_point) >> sign & inside;
   const std::uint64_t first_and_last = (inside & 1U) | (inside ^ inside >> 1U);
-  const bool has_bad_zero = (begin[sign] == '0') & ((digits >> sign & 2U) != 0);
-  const bool is_number =
-      (size > 0) & ((point & (point - 1)) == 0) & ((point & first_and_last) == 0) & !has_bad_zero;
+  const bool has_bad_point = ((point & (point - 1)) != 0) | ((point & first_and_last) != 0);
+  const bool has_bad_zero = (digits[0] == '0') & (size > 1) & (digits[1] != '.');
+  const bool is_number = (size > 0) & !has_bad_point & !has_bad_zero;
+  const char* const end = digits + size;
+  return {begin, end, is_number ? end : nullptr};
+}
 
+constexpr std::uint32_t FourLetters(const char (&letters)[5]) {
+  std::uint32_t word = 0;
+  for (int i = 3; i >= 0; --i) word = word << 8U | static_cast<unsigned char>(letters[i]);
+  return word;
+}
+
+/// true, false, or null, which is empty. What follows is not looked at.
+HWY_INLINE Value ReadWord(const char* begin) {
   std::uint32_t word = 0;
   std::memcpy(&word, begin, sizeof word);
-  constexpr auto kWord = [](const char(&of)[5]) {
-    return std::uint32_t{static_cast<unsigned char>(of[0])} |
-           std::uint32_t{static_cast<unsigned char>(of[1])} << 8U |
-           std::uint32_t{static_cast<unsigned char>(of[2])} << 16U |
-           std::uint32_t{static_cast<unsigned char>(of[3])} << 24U;
-  };
-  const bool is_null = word == kWord("null");
-  const bool is_false = (word == kWord("fals")) & (begin[4] == 'e');
-  const unsigned word_size = ((is_null | (word == kWord("true"))) ? 4U : 0U) + (is_false ? 5U : 0U);
-  const unsigned all = is_number ? sign + size : word_size;
-  return {begin, begin + (is_null ? 0 : all), all > 0 ? begin + all : nullptr};
+  const bool is_null = word == FourLetters("null");
+  const bool is_false = (word == FourLetters("fals")) & (begin[4] == 'e');
+  const bool is_word = is_null | is_false | (word == FourLetters("true"));
+  const char* const end = begin + 4 + (is_false ? 1 : 0);
+  return {begin, is_null ? begin : end, is_word ? end : nullptr};
+}
+
+HWY_INLINE Value ReadValue(const char* begin) {
+  if (*begin == '"') return ReadText(begin + 1);
+  return *begin >= 'a' ? ReadWord(begin) : ReadNumber(begin);
 }
 
 /// The object that begins at `at`, to the cells of the next row; 0 where it is another kind of
@@ -128,7 +142,7 @@ HWY_INLINE std::uint32_t ScanObject(std::uint32_t at, ObjectRows& rows, ObjectKe
     ObjectKey& known = keys.key(key);
     if (known.last_row == rows.number) return 0;  // twice
     known.last_row = rows.number;
-    const Value value = text[at] == '"' ? ReadText(text + at + 1) : ReadBare(text + at);
+    const Value value = ReadValue(text + at);
     if (value.next == nullptr) return 0;
     rows.cells[known.column * ObjectRows::kColumnStride + rows.count] = {
         static_cast<std::uint32_t>(value.begin - text) - 1,

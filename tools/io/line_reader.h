@@ -32,7 +32,8 @@ class LineReader {
   /// Whole lines, at most `max_bytes`, that hold no control character but their ends (LF or CR LF),
   /// are valid UTF-8, and do not begin with a blank. Empty where a line within `min_bytes` is not
   /// so, is longer, or is the last and has no end: Next() reads it. At the end of the input less
-  /// than `min_bytes` are taken too. Valid until the next call; kPaddingBytes behind it can be read.
+  /// than `min_bytes` are taken too. Valid until the next call; kPaddingBytes behind it can be
+  /// read.
   struct PlainLines {
     std::string_view text;
     std::uint64_t first_line = 0;
