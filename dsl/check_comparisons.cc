@@ -206,7 +206,7 @@ void ExpressionChecker::ReportText(const ast::Expr& expr, const ExprType& type) 
 ExprType ExpressionChecker::CheckIsSpan(const ast::Expr& expr) {
   const ast::Expr* child = Child(expr, 0);
   const ExprType type = Check(child);
-  if (type.kind == TypeKind::kError) return TruthType();
+  if (type.kind == TypeKind::kError || !expr.interval) return TruthType();
   if (type.kind == TypeKind::kText) {
     ReportText(*child, type);
     return TruthType();
