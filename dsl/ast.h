@@ -108,10 +108,10 @@ struct Expr {
   Span span;
   std::uint32_t id = 0;  // dense index, unique in the file: side tables of later phases use it
   std::vector<std::unique_ptr<Expr>> children;
-  Name name;              // kName, kIsRange, kIsChoice, kDateOf, kCall
-  Quantity quantity;      // kQuantity; kInUnit uses its unit only
-  DateText date;          // kDate
-  QuantitySpan interval;  // kIsSpan
+  Name name;                               // kName, kIsRange, kIsChoice, kDateOf, kCall
+  Quantity quantity;                       // kQuantity; kInUnit uses its unit only
+  DateText date;                           // kDate
+  std::unique_ptr<QuantitySpan> interval;  // kIsSpan; else null
   Comparison comparison = Comparison::kEqual;
   Side side = Side::kWithin;
   CountBound count_bound = CountBound::kAtLeast;
@@ -459,6 +459,7 @@ using Declaration =
 struct File {
   std::vector<Declaration> declarations;  // in the order of the text
   std::uint32_t expression_count = 0;
+  std::string content_hash;  // see content_hash.h; empty where the text does not parse
   /// Every identifier in the text of declarations that could not be read: a later "unknown name"
   /// for one of these would repeat an error already reported.
   std::set<std::string> broken_names;

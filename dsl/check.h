@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dsl/resolve.h"
+#include "dsl/shared_unit.h"
 #include "engine/substance.h"
 #include "engine/unit.h"
 
@@ -15,7 +16,7 @@ namespace mgl {
 struct ExprType {
   /// kText: a result that is a text; nothing compares with it.
   enum class Kind { kError, kTruth, kNumber, kDate, kChoice, kText } kind = Kind::kError;
-  Unit unit;                                  // kNumber; unity for plain numbers
+  SharedUnit unit;                            // kNumber; unity for plain numbers
   const Substance* substance = nullptr;       // kNumber: the substance measured, or null
   const ast::ChoiceOwner* choices = nullptr;  // kChoice: whose choices it has
   bool time_since = false;                    // kNumber: a bare `time since DATE`, in days

@@ -42,6 +42,11 @@ std::optional<Rational> PlainLiteral(const ast::Expr& expr) {
   return is_negative ? Rational(-value) : value;
 }
 
+bool IsLiteral(const ast::Expr& expr) {
+  const bool is_negative = expr.kind == Kind::kNegate && !expr.children.empty() && expr.children[0];
+  return (is_negative ? *expr.children[0] : expr).kind == Kind::kQuantity;
+}
+
 bool IsZero(const ast::Expr& expr) {
   if (expr.kind == Kind::kNegate && expr.children.size() == 1 && expr.children[0]) {
     return IsZero(*expr.children[0]);
@@ -79,9 +84,9 @@ bool ExpressionChecker::IsLinearNumber(const ast::Expr& expr, const ExprType& ty
   if (IsLinear(type.unit)) return true;
   context_.Report(DiagnosticKind::kScaleArithmetic, expr.span,
                   fmt::format("{} is in `{}`, a scale with a zero of its own",
-                              ExpressionInWords(expr), type.unit.code),
+                              ExpressionInWords(expr), type.unit->code),
                   fmt::format("make a plain number of it: `({} in {})`",
-                              expr.kind == Kind::kName ? expr.name.text : "X", type.unit.code));
+                              expr.kind == Kind::kName ? expr.name.text : "X", type.unit->code));
   return false;
 }
 
@@ -95,20 +100,26 @@ bool ExpressionChecker::IsPlainNumber(const ast::Expr& expr, const ExprType& typ
       fmt::format("{} is {}; {}", ExpressionInWords(expr), Words(type), what),
       expr.kind == Kind::kQuantity
           ? "write the number without a unit"
-          : fmt::format("make a plain number of it: `({} in {})`", name, type.unit.code));
+          : fmt::format("make a plain number of it: `({} in {})`", name, type.unit->code));
   return false;
 }
 
 bool ExpressionChecker::FitPair(const ast::Expr& subject, const ast::Expr& value) {
-  const Measured a = AsMeasured(subject, Stored(subject));
-  const Measured b = AsMeasured(value, Stored(value));
-  // The literal is the one that does not fit, wherever it stands.
-  const bool fits = a.IsLiteral() && !b.IsLiteral() ? quantities_.Fit(b, a) : quantities_.Fit(a, b);
-  if (!fits) return false;
-  const auto take_over = [&](const ast::Expr& literal, const Measured& own, const Measured& other) {
-    if (!own.IsLiteral() || own.type.substance != nullptr) return;
-    if (literal.id >= context_.checked.types.size()) return;
-    context_.checked.types[literal.id].substance = other.type.substance;
+  const ExprType a = Stored(subject);
+  const ExprType b = Stored(value);
+  if (!FitsPlainly(a, b)) {
+    // The literal is the one that does not fit, wherever it stands.
+    const bool swapped = IsLiteral(subject) && !IsLiteral(value);
+    const Measured measured_a = AsMeasured(subject, a);
+    const Measured measured_b = AsMeasured(value, b);
+    const bool fits =
+        swapped ? quantities_.Fit(measured_b, measured_a) : quantities_.Fit(measured_a, measured_b);
+    if (!fits) return false;
+  }
+  const auto take_over = [&](const ast::Expr& expr, const ExprType& own, const ExprType& other) {
+    if (!IsLiteral(expr) || own.substance != nullptr) return;
+    if (expr.id >= context_.checked.types.size()) return;
+    context_.checked.types[expr.id].substance = other.substance;
   };
   take_over(subject, a, b);
   take_over(value, b, a);
@@ -129,10 +140,10 @@ ExprType ExpressionChecker::CheckSum(const ast::Expr& expr) {
   if (!FitPair(*left, *right)) return {};
   CheckCalendarMix(*left, *right);
   const bool is_scale = !IsLinear(left_type.unit) || !IsLinear(right_type.unit);
-  if (is_scale && left_type.unit.ucum != right_type.unit.ucum) {
+  if (is_scale && left_type.unit->ucum != right_type.unit->ucum) {
     context_.Report(DiagnosticKind::kScaleArithmetic, expr.span,
                     fmt::format("`{}` and `{}` are scales with a zero of their own",
-                                left_type.unit.code, right_type.unit.code),
+                                left_type.unit->code, right_type.unit->code),
                     "write both in one unit");
     return {};
   }
@@ -156,8 +167,7 @@ ExprType ExpressionChecker::CheckDates(const ast::Expr& expr, const ExprType& le
   if (both_dates && expr.kind == Kind::kSubtract) {
     ExprType days;
     days.kind = TypeKind::kNumber;
-    const Result<Unit> unit = ParseUnit("d");
-    days.unit = unit ? *unit : UnityUnit();
+    days.unit = quantities_.Days();
     days.day_count = true;
     return WithDegree(expr, 1, std::move(days));
   }
@@ -201,7 +211,7 @@ ExprType ExpressionChecker::CheckDateShift(const ast::Expr& expr, const ast::Exp
                   fmt::format("write a duration: `{} {} 2 weeks`", name, sign));
   }
   if (!RequireExact(step, step_type)) return {};
-  const bool is_calendar = step_type.unit.ucum == "mo" || step_type.unit.ucum == "a";
+  const bool is_calendar = step_type.unit->ucum == "mo" || step_type.unit->ucum == "a";
   if (is_literal && !ToCalendarDuration(step.quantity)) {
     return report(
         is_calendar ? DiagnosticKind::kCalendarDuration : DiagnosticKind::kDateArithmetic,
@@ -211,12 +221,12 @@ ExprType ExpressionChecker::CheckDateShift(const ast::Expr& expr, const ast::Exp
   if (!is_literal && is_calendar) {
     return report(DiagnosticKind::kCalendarDuration,
                   fmt::format("{} is in `{}`, which have no fixed number of days", words,
-                              step_type.unit.code),
+                              step_type.unit->code),
                   "write months and years as a number, or compute in days or weeks");
   }
-  if (!is_literal && step_type.unit.ucum != "d" && step_type.unit.ucum != "wk") {
+  if (!is_literal && step_type.unit->ucum != "d" && step_type.unit->ucum != "wk") {
     return report(DiagnosticKind::kDateArithmetic,
-                  fmt::format("{} is in `{}`; dates count whole days", words, step_type.unit.code),
+                  fmt::format("{} is in `{}`; dates count whole days", words, step_type.unit->code),
                   "compute in days or weeks");
   }
   return DateType();

@@ -89,12 +89,12 @@ void ExpressionChecker::CheckCalendar(const ast::Expr& side, const ast::Expr& ot
   if (is_since) {
     diagnostic.message =
         fmt::format("{} is in `{}`; against `time since` months and years must be a number",
-                    ExpressionInWords(other), Stored(other).unit.code);
+                    ExpressionInWords(other), Stored(other).unit->code);
     diagnostic.help = "write the number, for example `3 months`, or compare days or weeks";
   } else {
     diagnostic.message =
         fmt::format("{} is in `{}`, which have no fixed number of days; {} is a number of days",
-                    ExpressionInWords(other), Stored(other).unit.code, ExpressionInWords(side));
+                    ExpressionInWords(other), Stored(other).unit->code, ExpressionInWords(side));
     diagnostic.help = "compare `time since DATE` itself, or dates: `DATE + 3 months < today`";
   }
   context_.Report(std::move(diagnostic));
@@ -206,14 +206,14 @@ void ExpressionChecker::ReportText(const ast::Expr& expr, const ExprType& type) 
 ExprType ExpressionChecker::CheckIsSpan(const ast::Expr& expr) {
   const ast::Expr* child = Child(expr, 0);
   const ExprType type = Check(child);
-  if (type.kind == TypeKind::kError) return TruthType();
+  if (type.kind == TypeKind::kError || !expr.interval) return TruthType();
   if (type.kind == TypeKind::kText) {
     ReportText(*child, type);
     return TruthType();
   }
   if (type.kind != TypeKind::kNumber) {
     context_.Report(
-        DiagnosticKind::kTypeMismatch, expr.interval.span,
+        DiagnosticKind::kTypeMismatch, expr.interval->span,
         fmt::format("{} is {}; bounds are of numbers", ExpressionInWords(*child), Words(type)),
         type.kind == TypeKind::kDate
             ? "compare dates with `<` and `>`, for example `DATE >= 2026-03-01`"
@@ -227,10 +227,10 @@ ExprType ExpressionChecker::CheckIsSpan(const ast::Expr& expr) {
                     "compare a fact or a define with a constant");
     return TruthType();
   }
-  if (!quantities_.FitSpan(AsMeasured(*child, type), expr.interval)) return TruthType();
+  if (!quantities_.FitSpan(AsMeasured(*child, type), *expr.interval)) return TruthType();
   if (!RequireExact(*child, type)) return TruthType();
   if (!type.day_count) return TruthType();
-  for (const auto* bound : {&expr.interval.low, &expr.interval.high}) {
+  for (const auto* bound : {&expr.interval->low, &expr.interval->high}) {
     if (*bound && !CheckCalendarBound(*child, **bound)) break;
   }
   return TruthType();

@@ -198,7 +198,7 @@ bool DefinitionChecker::CheckShown(const ValueTypes& values, const ast::Expr& va
   if (values.declared != nullptr || !type.computed_unit || IsUnity(type.unit)) return true;
   context_.Report(DiagnosticKind::kUnwrittenUnit, value.span,
                   fmt::format("`{}` would be shown in `{}`, a unit that nobody wrote",
-                              values.owner.name.text, type.unit.code),
+                              values.owner.name.text, type.unit->code),
                   "write the unit after the title, for example `in kg/m2`, or make a plain number "
                   "of it: `(X in UNIT)`");
   return false;

@@ -16,11 +16,6 @@ namespace {
 using Kind = ast::ExprKind;
 using TypeKind = ExprType::Kind;
 
-Unit Days() {
-  const Result<Unit> days = ParseUnit("d");
-  return days ? *days : UnityUnit();
-}
-
 }  // namespace
 
 ExprType TruthType() {
@@ -38,7 +33,7 @@ ExprType DateType() {
 ExprType PlainNumberType() {
   ExprType type;
   type.kind = TypeKind::kNumber;
-  type.unit = UnityUnit();
+  type.unit = SharedUnity();
   return type;
 }
 
@@ -160,7 +155,7 @@ std::string ExpressionChecker::HelpForCell(const ExprType& input) const {
     case TypeKind::kNumber:
       return fmt::format("write a comparison in this cell, such as `< 2{}{}`",
                          IsUnity(input.unit) ? "" : " ",
-                         IsUnity(input.unit) ? "" : input.unit.code);
+                         IsUnity(input.unit) ? "" : input.unit->code);
     case TypeKind::kDate:
       return "write a comparison in this cell, such as `< today`";
     case TypeKind::kChoice:
@@ -295,7 +290,7 @@ void ExpressionChecker::ReportNotACondition(const ast::Expr& expr, const ExprTyp
     case TypeKind::kNumber:
       diagnostic.help = IsUnity(type.unit) ? fmt::format("compare it, for example `{} < 2`", name)
                                            : fmt::format("compare it, for example `{} < 2 {}`",
-                                                         name, type.unit.code);
+                                                         name, type.unit->code);
       break;
     case TypeKind::kDate:
       diagnostic.help = fmt::format("compare it, for example `{} < today`", name);
@@ -370,7 +365,7 @@ ExprType ExpressionChecker::CheckTimeSince(const ast::Expr& expr) {
   const ExprType type = Check(child);
   ExprType days;
   days.kind = TypeKind::kNumber;
-  days.unit = Days();
+  days.unit = quantities_.Days();
   days.time_since = true;
   days.day_count = true;
   if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) {

@@ -75,7 +75,7 @@ ExprType TypeFact(CheckContext& context, QuantityChecker& quantities, std::uint3
       return type;
     case ast::FactType::kNumber:
       type.kind = TypeKind::kNumber;
-      type.unit = UnityUnit();
+      type.unit = SharedUnity();
       return type;
     case ast::FactType::kQuantity: {
       if (!fact.unit) return {};
@@ -121,12 +121,12 @@ void CheckStep(const StatementChecker& checker, const ast::Fact& fact, const Mea
   } else if (step.unit) {
     const Measured value = checker.quantities.AsMeasured(step);
     const bool is_scale = value.type.kind == TypeKind::kNumber &&
-                          value.type.unit.ucum != subject.type.unit.ucum &&
+                          value.type.unit->ucum != subject.type.unit->ucum &&
                           !(IsLinear(value.type.unit) && IsLinear(subject.type.unit));
     if (checker.quantities.Fit(subject, value) && is_scale) {
       checker.context.Report(DiagnosticKind::kScaleArithmetic, step.span,
-                             fmt::format("a step in `{}` is no step in `{}`", value.type.unit.code,
-                                         subject.type.unit.code),
+                             fmt::format("a step in `{}` is no step in `{}`", value.type.unit->code,
+                                         subject.type.unit->code),
                              "write the step in the unit of the fact");
     }
   }

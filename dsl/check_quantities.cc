@@ -52,7 +52,7 @@ std::string TypeInWords(const ExprType& type) {
       return "yes or no";
     case ExprType::Kind::kNumber:
       return IsUnity(type.unit) ? "a plain number"
-                                : fmt::format("a quantity in {}", type.unit.code);
+                                : fmt::format("a quantity in {}", type.unit->code);
     case ExprType::Kind::kDate:
       return "a date";
     case ExprType::Kind::kChoice:
@@ -63,14 +63,19 @@ std::string TypeInWords(const ExprType& type) {
   return "";
 }
 
-std::optional<Unit> QuantityChecker::ReadUnit(const ast::UnitText& unit) {
-  Result<Unit> parsed = ParseUnit(unit.code);
-  if (parsed) return std::move(*parsed);
+std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit) {
+  const Result<SharedUnit>& parsed = units_.Read(unit.code);
+  if (parsed) return *parsed;
   const DiagnosticKind kind = DiagnosticKind::kInvalidUnit;
   context_.repeated.Report(kind, unit.code, unit.span, [&] {
     return Diagnostic{kind, unit.span, parsed.error().message, parsed.error().help, {}};
   });
   return std::nullopt;
+}
+
+SharedUnit QuantityChecker::Days() {
+  const Result<SharedUnit>& days = units_.Read("d");
+  return days ? *days : SharedUnity();
 }
 
 const Substance* QuantityChecker::ReadSubstance(const ast::Name& name) {
@@ -103,9 +108,9 @@ const Substance* QuantityChecker::ReadSubstance(const ast::Name& name) {
 ExprType QuantityChecker::TypeOf(const ast::Quantity& quantity) {
   ExprType type;
   type.kind = kNumberType;
-  type.unit = UnityUnit();
+  type.unit = SharedUnity();
   if (!quantity.unit) return type;
-  std::optional<Unit> unit = ReadUnit(*quantity.unit);
+  std::optional<SharedUnit> unit = ReadUnit(*quantity.unit);
   if (quantity.unit->substance) {
     type.substance = ReadSubstance(*quantity.unit->substance);
     if (type.substance == nullptr) return {};
@@ -148,8 +153,13 @@ void QuantityChecker::AddDeclaration(Diagnostic& diagnostic, const Measured& mea
   if (place == diagnostic.span) return;
   const ExprType& type = measured.type;
   const std::string words =
-      IsUnity(type.unit) ? "a plain number" : fmt::format("measured in {}", type.unit.code);
+      IsUnity(type.unit) ? "a plain number" : fmt::format("measured in {}", type.unit->code);
   diagnostic.labels.push_back(DeclaredHere(*measured.declaration, words));
+}
+
+bool FitsPlainly(const ExprType& a, const ExprType& b) {
+  if (a.kind != kNumberType || b.kind != kNumberType || !a.unit.IsCopyOf(b.unit)) return false;
+  return a.substance == nullptr || b.substance == nullptr || a.substance == b.substance;
 }
 
 bool QuantityChecker::Fit(const Measured& subject, const Measured& value) {
@@ -160,8 +170,8 @@ bool QuantityChecker::Fit(const Measured& subject, const Measured& value) {
       !IsUnity(subject.type.unit)) {
     Diagnostic diagnostic{DiagnosticKind::kMissingUnit, value.span, "", "", {}};
     diagnostic.message = fmt::format("{} has no unit; {} is measured in {}", value.text,
-                                     subject.text, subject.type.unit.code);
-    diagnostic.help = fmt::format("write the unit: `{} {}`", value.number, subject.type.unit.code);
+                                     subject.text, subject.type.unit->code);
+    diagnostic.help = fmt::format("write the unit: `{} {}`", value.number, subject.type.unit->code);
     AddDeclaration(diagnostic, subject);
     context_.Report(std::move(diagnostic));
     return false;
@@ -173,8 +183,8 @@ bool QuantityChecker::Fit(const Measured& subject, const Measured& value) {
         fmt::format("{} has a unit; {} is a plain number", value.text, subject.text);
     diagnostic.help = value.IsLiteral()
                           ? fmt::format("write `{}`, or declare what is measured `in {}`",
-                                        value.number, value.type.unit.code)
-                          : fmt::format("declare what is measured `in {}`", value.type.unit.code);
+                                        value.number, value.type.unit->code)
+                          : fmt::format("declare what is measured `in {}`", value.type.unit->code);
     AddDeclaration(diagnostic, subject);
     context_.Report(std::move(diagnostic));
     return false;
@@ -218,9 +228,9 @@ void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& v
     const bool is_subject_known = subject.TakesSubstance() || subject.type.substance != nullptr;
     const Measured& unknown = is_subject_known ? value : subject;
     diagnostic.message = fmt::format("`{}` and `{}` convert only for a known substance",
-                                     value.type.unit.code, subject.type.unit.code);
+                                     value.type.unit->code, subject.type.unit->code);
     diagnostic.help = fmt::format("say what {} measures: `in {} of SUBSTANCE`", unknown.text,
-                                  unknown.type.unit.code);
+                                  unknown.type.unit->code);
     AddDeclaration(diagnostic, unknown);
     context_.repeated.Report(DiagnosticKind::kSubstanceNeeded, unknown.text, value.span,
                              [&] { return std::move(diagnostic); });
@@ -233,8 +243,8 @@ void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& v
       completed.molar_mass != substance->molar_mass &&
       (FindConversion(value.type.unit, subject.type.unit, &completed) || completed.valence == 0);
   diagnostic.message = fmt::format("`{}` has no {}, which converts `{}` into `{}`", substance->name,
-                                   lacks_mass ? "molar mass" : "valence", value.type.unit.code,
-                                   subject.type.unit.code);
+                                   lacks_mass ? "molar mass" : "valence", value.type.unit->code,
+                                   subject.type.unit->code);
   const std::vector<Substance>& own = context_.checked.substances;
   const bool is_own = std::any_of(own.begin(), own.end(), [&](const Substance& declared) {
     return declared.name == substance->name;

@@ -32,7 +32,8 @@ class QuantityChecker {
   explicit QuantityChecker(CheckContext& context) : context_(context) {}
 
   /// Empty, and reported, where the code is no unit.
-  std::optional<Unit> ReadUnit(const ast::UnitText& unit);
+  std::optional<SharedUnit> ReadUnit(const ast::UnitText& unit);
+  SharedUnit Days();
   /// Null, and reported, where there is none of this name.
   const Substance* ReadSubstance(const ast::Name& name);
   /// kError where the unit or its substance was reported.
@@ -61,6 +62,11 @@ class QuantityChecker {
   void AddDeclaration(Diagnostic& diagnostic, const Measured& measured) const;
 
   CheckContext& context_;
+  UnitBook units_;
 };
+
+/// The same unit and no two substances: fits whatever is written how, so that Measured and its
+/// words need not be made.
+bool FitsPlainly(const ExprType& a, const ExprType& b);
 
 }  // namespace mgl

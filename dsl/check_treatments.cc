@@ -126,7 +126,7 @@ void CheckContent(const StatementChecker& checker, const ast::Content& content) 
                        FormatDecimal(value), content.substance.text));
   } else if (value <= 0) {
     report(fmt::format("`{}` is not above zero", text), "write how much of it is contained");
-  } else if (type.unit.dimension.IsPlainNumber() && value * type.unit.factor > 1) {
+  } else if (type.unit->dimension.IsPlainNumber() && value * type.unit->factor > 1) {
     report(fmt::format("`{}` is more than the whole", text), "write a part of at most 100 %");
   }
 }
@@ -162,7 +162,7 @@ void CheckDose(const StatementChecker& checker, const ast::Dose& dose) {
   if (!IsDoseUnit(type.unit)) {
     ReportDose(checker, bound.span,
                fmt::format("`{}` is not a dose: `{}` measures {}", text, bound.unit->code,
-                           DimensionReading(type.unit.dimension)),
+                           DimensionReading(type.unit->dimension)),
                "write a mass, an amount, a volume or units, such as `400 mg per day`");
     return;
   }

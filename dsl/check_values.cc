@@ -20,7 +20,7 @@ std::string ExampleValue(const ExprType& type) {
     case TypeKind::kNumber:
       return IsUnity(type.unit)
                  ? "write a number"
-                 : fmt::format("write a number with its unit, such as `2 {}`", type.unit.code);
+                 : fmt::format("write a number with its unit, such as `2 {}`", type.unit->code);
     case TypeKind::kDate:
       return "write a date such as `2026-03-01`";
     case TypeKind::kChoice:

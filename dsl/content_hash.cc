@@ -7,37 +7,45 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <variant>
 #include <vector>
 
 #include "dsl/format_tokens.h"
-#include "dsl/parse_tree.h"
 
 namespace mgl {
 namespace {
 
 /// Where each `approved by` line begins and ends.
-std::vector<Span> ApprovalsOf(const SourceFile& source, const ast::Guideline& guideline) {
+std::vector<Span> ApprovalsOf(const SourceFile& source, const ast::File& file) {
   std::vector<Span> spans;
-  for (const ast::Approval& approval : guideline.approvals) {
-    // Only blanks and comments stand between the keyword and the text behind `by`.
-    const std::size_t begin = source.text().rfind("approved", approval.by.span.begin);
-    spans.push_back({static_cast<std::uint32_t>(begin), approval.hash.span.end});
+  for (const ast::Declaration& declaration : file.declarations) {
+    const auto* guideline = std::get_if<ast::Guideline>(&declaration);
+    if (guideline == nullptr) continue;
+    for (const ast::Approval& approval : guideline->approvals) {
+      // Only blanks and comments stand between the keyword and the text behind `by`.
+      const std::size_t begin = source.text().rfind("approved", approval.by.span.begin);
+      spans.push_back({static_cast<std::uint32_t>(begin), approval.hash.span.end});
+    }
   }
   return spans;
 }
 
 /// The tokens in order, each behind what it begins and before a zero byte, which no text holds.
-std::string Content(const SourceFile& source, const ast::Guideline& guideline) {
-  const std::vector<Span> approvals = ApprovalsOf(source, guideline);
-  Diagnostics ignored;
+std::string Content(const SourceFile& source, const SyntaxTree& tree, const ast::File& file) {
+  const std::vector<Span> approvals = ApprovalsOf(source, file);
+  LineStarts starts;
   std::string content;
-  for (const FormatToken& token : ReadFormatText(source, ReadSyntax(source, ignored)).tokens) {
-    const std::ptrdiff_t offset = token.text.data() - source.text().data();
-    const bool left_out = std::ranges::any_of(
-        approvals, [&](Span span) { return span.begin <= offset && offset < span.end; });
+  for (const SyntaxNode& node : tree.nodes) {
+    starts.Begin(node);
+    if (!IsLeaf(node.kind)) continue;
+    const std::string_view text = source.Text(node.span);
+    const LineStart start = starts.TakeLeaf(text);
+    const bool left_out = std::ranges::any_of(approvals, [&](Span span) {
+      return span.begin <= node.span.begin && node.span.begin < span.end;
+    });
     if (left_out) continue;
-    content += static_cast<char>('0' + static_cast<int>(token.start));
-    content += token.text;
+    content += static_cast<char>('0' + static_cast<int>(start));
+    content += text;
     content += '\0';
   }
   return content;
@@ -45,8 +53,8 @@ std::string Content(const SourceFile& source, const ast::Guideline& guideline) {
 
 }  // namespace
 
-std::string ContentHash(const SourceFile& source, const ast::Guideline& guideline) {
-  const std::string content = Content(source, guideline);
+std::string ContentHash(const SourceFile& source, const SyntaxTree& tree, const ast::File& file) {
+  const std::string content = Content(source, tree, file);
   sha256_ctx context;
   sha256_init(&context);
   sha256_update(&context, content.size(), reinterpret_cast<const std::uint8_t*>(content.data()));

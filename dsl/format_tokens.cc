@@ -72,8 +72,7 @@ class Reader {
 
   FormatText Read() {
     for (const SyntaxNode& node : tree_.nodes) {
-      if (node.kind == NodeKind::kDeclaration) start_ = LineStart::kDeclaration;
-      if (node.kind == NodeKind::kClause) BeginClause(node);
+      starts_.Begin(node);
       if (IsLeaf(node.kind)) AddToken(node);
     }
     Gap gap(source_.text().substr(end_), text_.tokens.empty());
@@ -82,18 +81,6 @@ class Reader {
   }
 
  private:
-  void BeginClause(const SyntaxNode& clause) {
-    const bool inner = clause.next <= clause_end_;
-    // `silent on "…" from line 27` reads best on one line.
-    constexpr std::array kShort =
-        std::to_array<std::string_view>({"silent", "left", "accept", "exclusive", "apart"});
-    const bool is_short = std::find(kShort.begin(), kShort.end(), declaration_) != kShort.end();
-    start_ = inner && declaration_ == "score" ? LineStart::kSubClause
-             : inner || is_short              ? LineStart::kInnerClause
-                                              : LineStart::kClause;
-    if (!inner) clause_end_ = clause.next;
-  }
-
   void AddToken(const SyntaxNode& node) {
     FormatToken token;
     token.kind = node.kind;
@@ -102,11 +89,7 @@ class Reader {
     Gap gap(source_.text().substr(end_, node.span.begin - end_), before == nullptr);
     token.comments = std::move(gap.comments);
     token.blank_before = gap.BlankAtEnd();
-    // The `as` of a define or result stands on its first line.
-    const bool is_as = token.text == "as" && (declaration_ == "define" || declaration_ == "result");
-    token.start = is_as ? LineStart::kNone : start_;
-    if (start_ == LineStart::kDeclaration) declaration_ = token.text;
-    start_ = LineStart::kNone;
+    token.start = starts_.TakeLeaf(token.text);
     SetSpace(token, before);
     if (node.kind == NodeKind::kClose) --depth_;
     token.depth = depth_;
@@ -131,15 +114,39 @@ class Reader {
   const SourceFile& source_;
   const SyntaxTree& tree_;
   FormatText text_;
-  std::string_view declaration_;
-  LineStart start_ = LineStart::kNone;
-  std::uint32_t clause_end_ = 0;
+  LineStarts starts_;
   std::uint32_t end_ = 0;
   int depth_ = 0;
   bool after_unary_ = false;
 };
 
 }  // namespace
+
+void LineStarts::Begin(const SyntaxNode& node) {
+  if (node.kind == NodeKind::kDeclaration) start_ = LineStart::kDeclaration;
+  if (node.kind == NodeKind::kClause) BeginClause(node);
+}
+
+void LineStarts::BeginClause(const SyntaxNode& clause) {
+  const bool inner = clause.next <= clause_end_;
+  // `silent on "…" from line 27` reads best on one line.
+  constexpr std::array kShort =
+      std::to_array<std::string_view>({"silent", "left", "accept", "exclusive", "apart"});
+  const bool is_short = std::find(kShort.begin(), kShort.end(), declaration_) != kShort.end();
+  start_ = inner && declaration_ == "score" ? LineStart::kSubClause
+           : inner || is_short              ? LineStart::kInnerClause
+                                            : LineStart::kClause;
+  if (!inner) clause_end_ = clause.next;
+}
+
+LineStart LineStarts::TakeLeaf(std::string_view text) {
+  // The `as` of a define or result stands on its first line.
+  const bool is_as = text == "as" && (declaration_ == "define" || declaration_ == "result");
+  const LineStart start = is_as ? LineStart::kNone : start_;
+  if (start_ == LineStart::kDeclaration) declaration_ = text;
+  start_ = LineStart::kNone;
+  return start;
+}
 
 FormatText ReadFormatText(const SourceFile& source, const SyntaxTree& tree) {
   return Reader(source, tree).Read();

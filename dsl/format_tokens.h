@@ -42,6 +42,21 @@ struct FormatText {
   std::vector<Comment> last_comments;  // behind the last token
 };
 
+/// Where the tokens of one tree begin lines. Takes each of its nodes, in order.
+class LineStarts {
+ public:
+  void Begin(const SyntaxNode& node);
+  /// Of the leaf that began last; `text` is its text.
+  LineStart TakeLeaf(std::string_view text);
+
+ private:
+  void BeginClause(const SyntaxNode& clause);
+
+  std::string_view declaration_;
+  LineStart start_ = LineStart::kNone;
+  std::uint32_t clause_end_ = 0;
+};
+
 FormatText ReadFormatText(const SourceFile& source, const SyntaxTree& tree);
 
 }  // namespace mgl

@@ -14,16 +14,17 @@ namespace {
 
 class GuidelineLowering {
  public:
-  GuidelineLowering(const SourceFile& source, const Resolution& resolution, const Checked& checked,
-                    Guideline& guideline)
+  GuidelineLowering(const SourceFile& source, const ast::File& file, const Resolution& resolution,
+                    const Checked& checked, Guideline& guideline)
       : source_(source),
+        file_(file),
         resolution_(resolution),
         checked_(checked),
         guideline_(guideline),
         expressions_(resolution, checked, guideline) {}
 
   void Run() {
-    guideline_.header = LowerHeader(source_, resolution_);
+    guideline_.header = LowerHeader(file_, resolution_);
     for (const ast::Reference* reference : resolution_.references) {
       guideline_.references.push_back({reference->name.text, TitleOf(*reference)});
     }
@@ -45,7 +46,9 @@ class GuidelineLowering {
     guideline_.conflicts = FindConflicts(guideline_, resolution_);
   }
 
-  std::vector<std::optional<NodeId>> ExpressionNodes() { return expressions_.expression_nodes; }
+  std::vector<std::optional<NodeId>> TakeExpressionNodes() {
+    return std::move(expressions_.expression_nodes);
+  }
 
  private:
   void LowerFactsAndCuts() {
@@ -294,6 +297,7 @@ class GuidelineLowering {
   }
 
   const SourceFile& source_;
+  const ast::File& file_;
   const Resolution& resolution_;
   const Checked& checked_;
   Guideline& guideline_;
@@ -303,13 +307,13 @@ class GuidelineLowering {
 
 }  // namespace
 
-LowerResult Lower(const SourceFile& source, const ast::File& /*file*/, const Resolution& resolution,
+LowerResult Lower(const SourceFile& source, const ast::File& file, const Resolution& resolution,
                   const Checked& checked) {
   LowerResult result;
   result.guideline = std::make_unique<Guideline>();
-  GuidelineLowering lowering(source, resolution, checked, *result.guideline);
+  GuidelineLowering lowering(source, file, resolution, checked, *result.guideline);
   lowering.Run();
-  result.expression_nodes = lowering.ExpressionNodes();
+  result.expression_nodes = lowering.TakeExpressionNodes();
   if (result.guideline->graph.size() > kMaxGraphNodes) {
     result.diagnostics.push_back(
         {DiagnosticKind::kTooManyNodes,

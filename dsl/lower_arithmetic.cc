@@ -44,7 +44,7 @@ NodeId ExpressionLowering::LowerDateArithmetic(const ast::Expr& expr) {
     return Date(NodeKind::kAddMonths, {LowerHere(date)},
                 static_cast<std::uint32_t>(subtract ? -months : months));
   }
-  NodeId days = LowerIn(other, *ParseUnit("d"), nullptr);
+  NodeId days = LowerIn(other, *units_.Read("d"), nullptr);
   if (subtract) days = Number(NodeKind::kNegate, {days});
   return Date(NodeKind::kAddDays, {LowerHere(date), days});
 }

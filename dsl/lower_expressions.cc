@@ -170,7 +170,7 @@ NodeId ExpressionLowering::LowerUnrecorded(const ast::Expr& expr) {
     case Kind::kName:
       return LowerName(resolution_.expression_symbols[expr.id]);
     case Kind::kQuantity:
-      return Literal(expr.quantity, Type(expr).unit, Type(expr).substance);
+      return guideline_.graph.AddNumber(expr.quantity.number.value);
     case Kind::kDate:
       return Date(NodeKind::kDate, {}, static_cast<std::uint32_t>(expr.date.day));
     case Kind::kToday:
@@ -230,7 +230,7 @@ NodeId ExpressionLowering::LowerUnrecorded(const ast::Expr& expr) {
     case Kind::kMissingValue:
       break;  // stand in lines only: LowerValue
     case Kind::kInUnit: {
-      const Unit unit = *ParseUnit(expr.quantity.unit->code);
+      const SharedUnit& unit = *units_.Read(expr.quantity.unit->code);
       return LowerIn(*expr.children[0], unit, Type(*expr.children[0]).substance);
     }
   }
@@ -307,14 +307,21 @@ NodeId ExpressionLowering::Literal(const ast::Quantity& quantity, const Unit& un
                                    const Substance* substance) {
   Rational value = quantity.number.value;
   if (quantity.unit) {
-    value = FindConversion(*ParseUnit(quantity.unit->code), unit, substance)->Apply(value);
+    value = FindConversion(*units_.Read(quantity.unit->code), unit, substance)->Apply(value);
   }
   return guideline_.graph.AddNumber(value);
 }
 
+NodeId ExpressionLowering::Literal(const ast::Expr& expr, const Unit& unit,
+                                   const Substance* substance) {
+  const Rational& value = expr.quantity.number.value;
+  if (!expr.quantity.unit) return guideline_.graph.AddNumber(value);
+  return guideline_.graph.AddNumber(FindConversion(Type(expr).unit, unit, substance)->Apply(value));
+}
+
 NodeId ExpressionLowering::LowerIn(const ast::Expr& expr, const Unit& unit,
                                    const Substance* substance) {
-  if (expr.kind == ast::ExprKind::kQuantity) return Literal(expr.quantity, unit, substance);
+  if (expr.kind == ast::ExprKind::kQuantity) return Literal(expr, unit, substance);
   const NodeId node = LowerHere(expr);
   const Conversion conversion = *FindConversion(Type(expr).unit, unit, substance);
   NodeId result = node;
@@ -402,7 +409,7 @@ NodeId ExpressionLowering::LowerChoiceComparison(const ast::Expr& expr) {
 
 NodeId ExpressionLowering::LowerSpan(const ast::Expr& expr) {
   const ast::Expr& value = *expr.children[0];
-  const ast::QuantitySpan& span = expr.interval;
+  const ast::QuantitySpan& span = *expr.interval;
   const auto bound = [&](ast::Comparison comparison, const ast::Quantity& quantity) {
     if (const auto node = CalendarComparison(value, comparison, quantity)) return *node;
     return Compare(comparison, LowerHere(value),

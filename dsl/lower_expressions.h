@@ -74,6 +74,8 @@ class ExpressionLowering {
   NodeId LowerCall(const ast::Expr& expr);
   NodeId LowerIn(const ast::Expr& expr, const Unit& unit, const Substance* substance);
   NodeId Literal(const ast::Quantity& quantity, const Unit& unit, const Substance* substance);
+  /// Of an expression that is a number with a unit, or without one.
+  NodeId Literal(const ast::Expr& expr, const Unit& unit, const Substance* substance);
   NodeId Compare(ast::Comparison comparison, NodeId left, NodeId right);
   std::optional<NodeId> CalendarComparison(const ast::Expr& since, ast::Comparison comparison,
                                            const ast::Quantity& bound);
@@ -84,6 +86,7 @@ class ExpressionLowering {
   const Checked& checked_;
   Guideline& guideline_;
   FactValues values_ = FactValues::kEffective;
+  UnitBook units_;
   std::map<std::tuple<FactValues, SymbolKind, std::uint32_t>, NodeId> definitions_;
   std::map<std::pair<FactValues, std::uint32_t>, std::vector<NodeId>> range_conditions_;
 };

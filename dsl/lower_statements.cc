@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "dsl/calendar_duration.h"
-#include "dsl/content_hash.h"
 
 namespace mgl {
 namespace {
@@ -127,7 +126,7 @@ std::string TextAsWritten(const SourceFile& source, Span span) {
   return WithSingleBlanks(source.Text(span));
 }
 
-GuidelineHeader LowerHeader(const SourceFile& source, const Resolution& resolution) {
+GuidelineHeader LowerHeader(const ast::File& file, const Resolution& resolution) {
   const ast::Guideline& guideline = *resolution.guideline;
   GuidelineHeader header;
   header.name = guideline.name.text;
@@ -141,7 +140,7 @@ GuidelineHeader LowerHeader(const SourceFile& source, const Resolution& resoluti
     header.source_title = TitleOf(*resolution.source);
     header.source_kind = TextOf(resolution.source->kind);
   }
-  header.content_hash = ContentHash(source, guideline);
+  header.content_hash = file.content_hash;
   return header;
 }
 

@@ -16,7 +16,7 @@ std::string WithSingleBlanks(std::string_view text);
 /// The text of a span, likewise.
 std::string TextAsWritten(const SourceFile& source, Span span);
 
-GuidelineHeader LowerHeader(const SourceFile& source, const Resolution& resolution);
+GuidelineHeader LowerHeader(const ast::File& file, const Resolution& resolution);
 /// Everything but `suspect when`.
 Fact LowerFact(const ast::Fact& fact, const Unit& unit, const std::optional<Substance>& substance);
 Range LowerRange(const SourceFile& source, const ast::Range& range, std::uint32_t fact_index,

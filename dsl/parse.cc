@@ -22,15 +22,17 @@ struct Reading {
   int depth = 0;
   std::uint32_t stopped_at = 0;
 
+  std::uint32_t Size() const { return static_cast<std::uint32_t>(tree.nodes.size()); }
+  void AddLeaf(NodeKind kind, Span span) { tree.nodes.push_back({kind, span, Size() + 1}); }
   std::uint32_t Open(NodeKind kind, std::uint32_t offset) {
-    const auto index = static_cast<std::uint32_t>(tree.nodes.size());
+    const std::uint32_t index = Size();
     if (kind == NodeKind::kDeclaration) declaration = index;
     tree.nodes.push_back({kind, {offset, offset}, 0});
     return index;
   }
   void Close(std::uint32_t index, std::uint32_t offset) {
     SyntaxNode& node = tree.nodes[index];
-    node.next = static_cast<std::uint32_t>(tree.nodes.size());
+    node.next = Size();
     node.span.end = IsLeaf(node.kind) ? offset : tree.nodes.back().span.end;
   }
   std::string_view Keyword() const {
@@ -107,7 +109,14 @@ struct Control : peg::normal<Rule> {
       --reading.depth;
       return matched;
     } else if constexpr (MakesNode<Rule> && A == peg::apply_mode::action) {
-      const std::uint32_t index = reading.Open(Rule::kNode, OffsetOf(in));
+      const std::uint32_t begin = OffsetOf(in);
+      // Most leaves are tried in vain. A text is not, and is there where it lacks its end.
+      if constexpr (IsLeaf(Rule::kNode) && Rule::kNode != NodeKind::kText) {
+        const bool matched = peg::match<Rule, A, M, Action, SomeControl>(in, reading);
+        if (matched) reading.AddLeaf(Rule::kNode, {begin, OffsetOf(in)});
+        return matched;
+      }
+      const std::uint32_t index = reading.Open(Rule::kNode, begin);
       const bool matched = peg::match<Rule, A, M, Action, SomeControl>(in, reading);
       if (matched) {
         reading.Close(index, OffsetOf(in));

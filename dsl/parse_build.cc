@@ -120,6 +120,9 @@ void BuildFile(const SyntaxTree& tree, const SourceFile& source, ast::File& file
                Diagnostics& diagnostics) {
   std::vector<Span> broken = tree.broken;
   bool has_guideline = false;
+  std::size_t count = 0;
+  for (std::uint32_t i = 0; i < tree.nodes.size(); i = tree.nodes[i].next) ++count;
+  file.declarations.reserve(count);
   for (std::uint32_t i = 0; i < tree.nodes.size(); i = tree.nodes[i].next) {
     const std::uint32_t first_id = file.expression_count;
     NodeBuilder builder(source, file.expression_count);

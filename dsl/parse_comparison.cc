@@ -36,7 +36,7 @@ void SetSpan(NodeBuilder& builder, NodeReader& parts, ast::Expr& expr) {
   ast::QuantitySpan interval = builder.TakeSpan(parts);
   if (!single && interval.low && interval.high) {
     expr.kind = ExprKind::kIsSpan;
-    expr.interval = std::move(interval);
+    expr.interval = std::make_unique<ast::QuantitySpan>(std::move(interval));
     return;
   }
   expr.kind = ExprKind::kCompare;

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "dsl/content_hash.h"
 #include "dsl/misspelt.h"
 #include "dsl/parse.h"
 #include "dsl/parse_build.h"
@@ -135,6 +136,9 @@ ParseResult Parse(const SourceFile& source) {
   NoteLostNames(source, result);
   SortDiagnostics(result.diagnostics);
   KeepFirstOfReservedNames(source, result.diagnostics);
+  if (!HasErrors(result.diagnostics)) {
+    result.file.content_hash = ContentHash(source, tree, result.file);
+  }
   return result;
 }
 

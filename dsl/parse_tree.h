@@ -54,7 +54,7 @@ enum class NodeKind : std::uint8_t {
   kDeclaration,  // its first leaf is its keyword
 };
 
-inline bool IsLeaf(NodeKind kind) { return kind <= NodeKind::kComma; }
+constexpr bool IsLeaf(NodeKind kind) { return kind <= NodeKind::kComma; }
 
 struct SyntaxNode {
   NodeKind kind;

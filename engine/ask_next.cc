@@ -66,11 +66,7 @@ std::vector<FactId> DatesToAsk(const Recheck& recheck, const std::vector<Effecti
 }  // namespace
 
 AskPlanner::AskPlanner(const Guideline& guideline, const EvaluationOptions& options)
-    : guideline_(guideline),
-      as_of_(options.as_of),
-      sufficient_(guideline, options),
-      cones_(guideline),
-      needs_(guideline.facts.size()) {}
+    : guideline_(guideline), options_(options), cones_(guideline), needs_(guideline.facts.size()) {}
 
 void AskPlanner::Plan(Decision& decision) {
   decision.ask.clear();
@@ -102,7 +98,8 @@ void AskPlanner::Plan(Decision& decision) {
 
 void AskPlanner::AddNode(int rank, const Decision& decision, NodeId node) {
   if (decision.nodes[Index(node)].IsSettled()) return;
-  AddNeeds(rank, sufficient_.Find(decision, node));
+  if (!sufficient_) sufficient_.emplace(guideline_, options_);
+  AddNeeds(rank, sufficient_->Find(decision, node));
 }
 
 void AskPlanner::AddRule(const Rule& rule, const Decision& decision) {
@@ -112,7 +109,7 @@ void AskPlanner::AddRule(const Rule& rule, const Decision& decision) {
 }
 
 void AskPlanner::AddDates(const Recheck& recheck, const Decision& decision) {
-  AddNeeds(kRecheckDateRank, DatesToAsk(recheck, decision.facts, as_of_));
+  AddNeeds(kRecheckDateRank, DatesToAsk(recheck, decision.facts, options_.as_of));
 }
 
 void AskPlanner::AddNeeds(int rank, std::span<const FactId> facts) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -30,8 +31,8 @@ class AskPlanner {
   void AddDates(const Recheck& recheck, const Decision& decision);
 
   const Guideline& guideline_;
-  Day as_of_;
-  SufficientFacts sufficient_;
+  EvaluationOptions options_;
+  std::optional<SufficientFacts> sufficient_;  // made when the first case leaves something open
   struct Need {
     int rank = 0;          // the most urgent of those that need it
     std::uint32_t by = 0;  // how many need it; 0: none

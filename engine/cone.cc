@@ -1,7 +1,8 @@
-// One pass from the node down: operands have smaller ids than their users.
+// One pass from the node down, the largest id first: operands have smaller ids than their users.
 #include "engine/cone.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace mgl {
 namespace {
@@ -11,40 +12,50 @@ void AddWays(std::uint8_t& count, std::uint8_t more) {
   count = static_cast<std::uint8_t>(std::min(2, count + more));
 }
 
-Cone MakeCone(const Guideline& guideline, NodeId node) {
+}  // namespace
+
+ConeCache::ConeCache(const Guideline& guideline)
+    : guideline_(guideline),
+      ways_(guideline.graph.size(), 0),
+      fact_ways_(guideline.facts.size(), 0),
+      cones_(guideline.graph.size()) {}
+
+Cone ConeCache::Make(NodeId node) {
   Cone cone;
-  std::vector<std::uint8_t> ways(Index(node) + 1, 0);  // from the node to each one below
-  std::vector<std::uint8_t> fact_ways(guideline.facts.size(), 0);
-  ways[Index(node)] = 1;
-  for (std::size_t i = Index(node) + 1; i-- > 0;) {
-    if (ways[i] == 0) continue;
-    const auto id = static_cast<NodeId>(i);
+  ways_[Index(node)] = 1;
+  pending_.assign(1, node);
+  while (!pending_.empty()) {
+    std::ranges::pop_heap(pending_);
+    const NodeId id = pending_.back();
+    pending_.pop_back();
     cone.nodes.push_back(id);
-    for (const NodeId operand : guideline.graph.Operands(id)) {
-      AddWays(ways[Index(operand)], ways[i]);
+    const std::uint8_t ways = std::exchange(ways_[Index(id)], std::uint8_t{0});
+    for (const NodeId operand : guideline_.graph.Operands(id)) {
+      if (ways_[Index(operand)] == 0) {
+        pending_.push_back(operand);
+        std::ranges::push_heap(pending_);
+      }
+      AddWays(ways_[Index(operand)], ways);
     }
-    const Node& at = guideline.graph.node(id);
-    if (IsFactLeaf(at.kind)) AddWays(fact_ways[at.payload], ways[i]);
+    const Node& at = guideline_.graph.node(id);
+    if (!IsFactLeaf(at.kind)) continue;
+    if (fact_ways_[at.payload] == 0) cone.facts.push_back(static_cast<FactId>(at.payload));
+    AddWays(fact_ways_[at.payload], ways);
   }
   std::ranges::reverse(cone.nodes);
-  for (std::size_t i = 0; i < fact_ways.size(); ++i) {
-    if (fact_ways[i] == 0) continue;
-    cone.facts.push_back(static_cast<FactId>(i));
-    const FactType type = guideline.facts[i].type;
+  std::ranges::sort(cone.facts);
+  for (const FactId fact : cone.facts) {
+    const FactType type = guideline_.facts[Index(fact)].type;
     const bool has_few_values = type == FactType::kTruth || type == FactType::kChoice;
-    if (has_few_values && fact_ways[i] > 1) cone.correlated.push_back(static_cast<FactId>(i));
+    const std::uint8_t ways = std::exchange(fact_ways_[Index(fact)], std::uint8_t{0});
+    if (has_few_values && ways > 1) cone.correlated.push_back(fact);
   }
   return cone;
 }
 
-}  // namespace
-
-ConeCache::ConeCache(const Guideline& guideline)
-    : guideline_(guideline), cones_(guideline.graph.size()) {}
-
 const Cone& ConeCache::Of(NodeId node) {
   std::unique_ptr<Cone>& cone = cones_[Index(node)];
-  if (!cone) cone = std::make_unique<Cone>(MakeCone(guideline_, node));
+  if (!cone) cone = std::make_unique<Cone>(Make(node));
   return *cone;
 }
 

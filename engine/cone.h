@@ -1,6 +1,7 @@
 // The part of a graph that one node depends on: what must be looked at to say anything of it.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -21,7 +22,12 @@ class ConeCache {
   const Cone& Of(NodeId node);
 
  private:
+  Cone Make(NodeId node);
+
   const Guideline& guideline_;
+  std::vector<std::uint8_t> ways_;       // by node, from the one whose cone is made; 2: several
+  std::vector<std::uint8_t> fact_ways_;  // by fact, likewise
+  std::vector<NodeId> pending_;          // a heap
   std::vector<std::unique_ptr<Cone>> cones_;  // by node
 };
 

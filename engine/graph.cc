@@ -23,6 +23,19 @@ constexpr int Arity(NodeKind kind) {
   return arity < 0 ? operand_count >= 1 : operand_count == static_cast<std::size_t>(arity);
 }
 
+std::size_t HashOf(NodeKind kind, ValueType type, std::uint32_t payload,
+                   std::span<const NodeId> operands) {
+  std::uint64_t hash = (static_cast<std::uint64_t>(payload) << 16U) |
+                       (static_cast<std::uint64_t>(kind) << 8U) | static_cast<std::uint64_t>(type);
+  const auto mix = [&hash](std::uint64_t value) {
+    hash = (hash ^ value) * 0x9E3779B97F4A7C15U;
+    hash ^= hash >> 32U;
+  };
+  mix(operands.size());
+  for (const NodeId operand : operands) mix(Index(operand));
+  return hash;
+}
+
 }  // namespace
 
 std::string_view NodeText(NodeKind kind) {
@@ -36,18 +49,28 @@ std::string_view NodeText(NodeKind kind) {
   return "";
 }
 
+bool Graph::IsNode(NodeId id, NodeKind kind, ValueType type, std::uint32_t payload,
+                   std::span<const NodeId> operands) const {
+  const Node& known = node(id);
+  return known.kind == kind && known.type == type && known.payload == payload &&
+         std::ranges::equal(Operands(id), operands);
+}
+
 NodeId Graph::Add(NodeKind kind, ValueType type, std::uint32_t payload,
                   std::span<const NodeId> operands) {
   assert(FitsArity(kind, operands.size()));
   assert(std::ranges::all_of(operands, [this](NodeId id) { return Index(id) < nodes_.size(); }));
+  const std::size_t hash = HashOf(kind, type, payload, operands);
+  const auto [first, last] = known_nodes_.equal_range(hash);
+  for (auto known = first; known != last; ++known) {
+    if (IsNode(known->second, kind, type, payload, operands)) return known->second;
+  }
   const auto next = static_cast<NodeId>(nodes_.size());
-  Key key{kind, type, payload, {operands.begin(), operands.end()}};
-  const auto [known, is_new] = known_nodes_.try_emplace(std::move(key), next);
-  if (!is_new) return known->second;
+  known_nodes_.emplace(hash, next);
   nodes_.push_back({kind, type, payload, static_cast<std::uint32_t>(operands_.size()),
                     static_cast<std::uint32_t>(operands.size())});
-  // From the key, not from `operands`: the caller may have passed a part of this graph's own list.
-  const std::vector<NodeId>& kept = std::get<3>(known->first);
+  // A copy: the caller may have passed a part of this graph's own list.
+  const std::vector<NodeId> kept(operands.begin(), operands.end());
   operands_.insert(operands_.end(), kept.begin(), kept.end());
   return next;
 }

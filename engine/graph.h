@@ -2,13 +2,12 @@
 // facts, thresholds and ranges by id, never by their numbers, so an author's number has one place.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/rational.h"
@@ -59,11 +58,13 @@ class Graph {
   std::size_t size() const { return nodes_.size(); }
 
  private:
-  using Key = std::tuple<NodeKind, ValueType, std::uint32_t, std::vector<NodeId>>;
+  bool IsNode(NodeId id, NodeKind kind, ValueType type, std::uint32_t payload,
+              std::span<const NodeId> operands) const;
+
   std::vector<Node> nodes_;
   std::vector<NodeId> operands_;
   std::vector<Rational> numbers_;
-  std::map<Key, NodeId> known_nodes_;
+  std::unordered_multimap<std::size_t, NodeId> known_nodes_;  // by the hash of the content
   std::map<Rational, std::uint32_t> known_numbers_;
 };
 

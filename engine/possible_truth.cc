@@ -38,8 +38,7 @@ PossibleTruth::PossibleTruth(const Guideline& guideline, const EvaluationOptions
       options_(options),
       answers_(guideline.facts.size(), kNotAsked),
       set_in_round_(guideline.graph.size(), 0),
-      possible_(guideline.graph.size()),
-      hulls_(guideline.graph.size()) {
+      possible_(guideline.graph.size()) {
   for (const Fact& fact : guideline.facts) {
     domains_.push_back(fact.plausible ? ApplyRecordedPrecision(fact, *fact.plausible) : kAnyNumber);
   }
@@ -174,9 +173,16 @@ TruthSet PossibleTruth::EvaluateTruthOperator(const Node& node, NodeId id) {
   for (const NodeId operand : guideline_.graph.Operands(id)) {
     operand_truths_.push_back(TruthsOf(operand));
   }
-  const std::vector<TruthSet>& operands = operand_truths_;
-  const std::size_t wanted = node.payload;
-  switch (node.kind) {
+  if (node.kind != NodeKind::kReading) {
+    return EvaluateTruths(node.kind, node.payload, operand_truths_);
+  }
+  const std::optional<std::uint32_t>& chosen = options_.readings[node.payload];
+  return chosen ? operand_truths_[*chosen] : Agreement(operand_truths_);
+}
+
+TruthSet EvaluateTruths(NodeKind kind, std::uint32_t payload, std::span<const TruthSet> operands) {
+  const std::size_t wanted = payload;
+  switch (kind) {
     case NodeKind::kNot:
       return Not(operands[0]);
     case NodeKind::kAnd:
@@ -195,10 +201,6 @@ TruthSet PossibleTruth::EvaluateTruthOperator(const Node& node, NodeId id) {
       return AnyKnown(operands);
     case NodeKind::kFirstKnown:
       return FirstKnown(operands);
-    case NodeKind::kReading: {
-      const std::optional<std::uint32_t>& chosen = options_.readings[node.payload];
-      return chosen ? operands[*chosen] : Agreement(operands);
-    }
     default:
       assert(false);  // not an operator on truths
       return TruthSet::Decided() | Truth::kUnknown;

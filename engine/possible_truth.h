@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/cone.h"
@@ -13,6 +15,9 @@
 #include "engine/truth_set.h"
 
 namespace mgl {
+
+/// What an operator on truths, but for kReading, may give.
+TruthSet EvaluateTruths(NodeKind kind, std::uint32_t payload, std::span<const TruthSet> operands);
 
 /// Holds buffers; for one guideline, which must outlive it. A fact that is asked for is assumed to
 /// become known with an exact, plausible value in any unit; one that is known already keeps its
@@ -29,6 +34,7 @@ class PossibleTruth {
   }
   void DoNotAsk(FactId fact) { answers_[Index(fact)] = kNotAsked; }
   bool IsAsked(FactId fact) const { return answers_[Index(fact)] != kNotAsked; }
+  bool HasAnswer(FactId fact) const { return answers_[Index(fact)] >= kFirstAnswer; }
 
   /// The truths that the truth node at the end of the cone may have. Where it is a number, date or
   /// choice: yes if it may become settled, unknown if it may not. `decision` holds the case's facts
@@ -101,9 +107,9 @@ class PossibleTruth {
   std::vector<std::uint32_t> answers_;  // by fact
   const Decision* decision_ = nullptr;  // during Evaluate
   std::uint64_t round_ = 0;
-  std::vector<std::uint64_t> set_in_round_;  // by node: its value is not the case's own
-  std::vector<Possible> possible_;           // by node, valid where set in this round
-  std::vector<Interval> hulls_;              // by node: what `hull` points to where it is new
+  std::vector<std::uint64_t> set_in_round_;          // by node: its value is not the case's own
+  std::vector<Possible> possible_;                   // by node, valid where set in this round
+  std::unordered_map<std::size_t, Interval> hulls_;  // by node: what `hull` points to where new
   std::vector<const Interval*> operand_hulls_;
   std::vector<TruthSet> operand_truths_;
 };

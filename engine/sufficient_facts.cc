@@ -18,17 +18,12 @@ constexpr int kMaxEvaluationsInAll = 1024;
 
 }  // namespace
 
-bool SufficientFacts::Marks::Mark(std::size_t index) {
-  if (marked_[index] == round_) return false;
-  marked_[index] = round_;
-  return true;
-}
-
 SufficientFacts::SufficientFacts(const Guideline& guideline, const EvaluationOptions& options)
     : guideline_(guideline),
       options_(options),
       cones_(guideline),
-      possible_(guideline, options),
+      possible_(guideline, options_),
+      plain_(guideline, options_, possible_, cones_),
       searched_nodes_(guideline.graph.size()),
       walked_nodes_(guideline.graph.size()),
       found_facts_(guideline.facts.size()) {}
@@ -51,29 +46,34 @@ const std::vector<FactId>& SufficientFacts::Find(const Decision& decision, NodeI
 
 /// Adds the facts for one node, or leaves its operands pending.
 void SufficientFacts::FindFor(NodeId node) {
-  std::vector<FactId> facts = FactsBelow(node);
+  const Cone& cone = cones_.Of(node);
+  is_plain_ = plain_.Open(*decision_, node);
+  if (is_plain_) {
+    facts_ = plain_.facts();
+  } else {
+    FindFactsBelow(node);
+  }
   // A settled operand is only asked to be exact, by all that makes it uncertain.
   if (!IsSettled(node)) {
-    const Cone& cone = cones_.Of(node);
-    for (const FactId fact : facts) possible_.Ask(fact);
+    for (const FactId fact : facts_) possible_.Ask(fact);
     const bool decides = Decides(cone);
-    if (decides) Spare(facts, cone);
-    for (const FactId fact : facts) possible_.DoNotAsk(fact);
+    if (decides) Spare(cone);
+    for (const FactId fact : facts_) possible_.DoNotAsk(fact);
     if (!decides) {
-      if (facts.empty() || StaysUnknown(cone)) return;
+      if (facts_.empty() || StaysUnknown(cone)) return;
       AddOpenOperands(node, pending_);
       if (!guideline_.graph.Operands(node).empty()) return;
     }
   }
-  found_.insert(found_.end(), facts.begin(), facts.end());
+  found_.insert(found_.end(), facts_.begin(), facts_.end());
 }
 
-void SufficientFacts::Spare(std::vector<FactId>& facts, const Cone& cone) {
-  for (std::size_t i = facts.size(); i-- > 0 && facts.size() > 1;) {
-    const FactId fact = facts[i];
+void SufficientFacts::Spare(const Cone& cone) {
+  for (std::size_t i = facts_.size(); i-- > 0 && facts_.size() > 1;) {
+    const FactId fact = facts_[i];
     possible_.DoNotAsk(fact);
     if (Decides(cone)) {
-      facts.erase(facts.begin() + static_cast<std::ptrdiff_t>(i));
+      facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(i));
     } else {
       possible_.Ask(fact);
     }
@@ -92,7 +92,7 @@ bool SufficientFacts::Decides(const Cone& cone) {
 bool SufficientFacts::DecidesFrom(const Cone& cone, std::size_t next_correlated) {
   if (evaluations_left_ == 0) return false;
   --evaluations_left_;
-  const TruthSet truths = possible_.Evaluate(*decision_, cone);
+  const TruthSet truths = Evaluate(cone);
   if (!truths.Has(Truth::kUnknown)) return true;
   if (truths.Is(Truth::kUnknown)) return false;
   // The node reads some facts on several ways, which Evaluate takes as independent: try each value.
@@ -115,14 +115,14 @@ bool SufficientFacts::DecidesFrom(const Cone& cone, std::size_t next_correlated)
 /// Whether the node would not be settled even if everything that it reads were known.
 bool SufficientFacts::StaysUnknown(const Cone& cone) {
   for (const FactId fact : cone.facts) possible_.Ask(fact);
-  const bool stays = possible_.Evaluate(*decision_, cone).Is(Truth::kUnknown);
+  const bool stays = Evaluate(cone).Is(Truth::kUnknown);
   for (const FactId fact : cone.facts) possible_.DoNotAsk(fact);
   return stays;
 }
 
 /// The facts to which unknown, missing or uncertain operands lead, in the guideline's order.
-std::vector<FactId> SufficientFacts::FactsBelow(NodeId node) {
-  std::vector<FactId> facts;
+void SufficientFacts::FindFactsBelow(NodeId node) {
+  facts_.clear();
   walked_nodes_.Clear();
   found_facts_.Clear();
   walk_.assign(1, node);
@@ -134,11 +134,10 @@ std::vector<FactId> SufficientFacts::FactsBelow(NodeId node) {
     if (!IsFactLeaf(at.kind)) {
       AddOpenOperands(next, walk_);
     } else if (found_facts_.Mark(at.payload)) {
-      facts.push_back(static_cast<FactId>(at.payload));
+      facts_.push_back(static_cast<FactId>(at.payload));
     }
   }
-  std::ranges::sort(facts);
-  return facts;
+  std::ranges::sort(facts_);
 }
 
 /// The operands because of which a node is not settled; where all are settled, the uncertain ones.

@@ -9,6 +9,8 @@
 #include "engine/cone.h"
 #include "engine/decision.h"
 #include "engine/evaluation_options.h"
+#include "engine/marks.h"
+#include "engine/plain_condition.h"
 #include "engine/possible_truth.h"
 
 namespace mgl {
@@ -17,6 +19,8 @@ namespace mgl {
 class SufficientFacts {
  public:
   SufficientFacts(const Guideline& guideline, const EvaluationOptions& options);
+  SufficientFacts(const SufficientFacts&) = delete;
+  SufficientFacts& operator=(const SufficientFacts&) = delete;
 
   /// For a node that is unknown, missing or not settled; `decision` holds the case's facts and
   /// nodes. In the guideline's order; valid until the next call. Where no set is surely enough
@@ -25,26 +29,16 @@ class SufficientFacts {
   const std::vector<FactId>& Find(const Decision& decision, NodeId node);
 
  private:
-  /// A set of nodes or facts that is emptied without touching its members.
-  class Marks {
-   public:
-    explicit Marks(std::size_t size) : marked_(size, 0) {}
-    void Clear() { ++round_; }
-    /// False where it was marked before.
-    bool Mark(std::size_t index);
-
-   private:
-    std::vector<std::uint64_t> marked_;
-    std::uint64_t round_ = 1;
-  };
-
   void FindFor(NodeId node);
   void AddOpenOperands(NodeId node, std::vector<NodeId>& to) const;
   void AddRelevantOperands(NodeId node, std::vector<NodeId>& to) const;
   void AddRelevantLines(const std::vector<CutLine>& lines, NodeId node,
                         std::vector<NodeId>& to) const;
-  std::vector<FactId> FactsBelow(NodeId node);
-  void Spare(std::vector<FactId>& facts, const Cone& cone);
+  void FindFactsBelow(NodeId node);
+  TruthSet Evaluate(const Cone& cone) {
+    return is_plain_ ? plain_.Evaluate() : possible_.Evaluate(*decision_, cone);
+  }
+  void Spare(const Cone& cone);
   bool Decides(const Cone& cone);
   bool DecidesFrom(const Cone& cone, std::size_t next_correlated);
   bool StaysUnknown(const Cone& cone);
@@ -55,6 +49,8 @@ class SufficientFacts {
   EvaluationOptions options_;
   ConeCache cones_;
   PossibleTruth possible_;
+  PlainCondition plain_;
+  bool is_plain_ = false;               // plain_ has the node that is looked at
   const Decision* decision_ = nullptr;  // during Find
   int evaluations_left_ = 0;            // of one question whether facts decide
   int evaluations_left_in_all_ = 0;
@@ -63,6 +59,7 @@ class SufficientFacts {
   Marks found_facts_;
   std::vector<NodeId> pending_;
   std::vector<NodeId> walk_;
+  std::vector<FactId> facts_;  // of the node that is looked at
   std::vector<FactId> found_;
 };
 

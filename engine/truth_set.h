@@ -1,6 +1,7 @@
 // Sets of truth values: what a node may turn out to be once more is known of the patient.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -27,6 +28,14 @@ class TruthSet {
     both.bits_ = bits_ | other.bits_;
     return both;
   }
+  /// For tables: the sets by number.
+  static constexpr std::size_t kSets = 8;
+  static constexpr TruthSet At(std::size_t place) {
+    TruthSet set;
+    set.bits_ = static_cast<std::uint8_t>(place);
+    return set;
+  }
+  constexpr std::size_t Place() const { return bits_; }
   constexpr TruthSet Without(Truth truth) const {
     TruthSet rest;
     rest.bits_ = static_cast<std::uint8_t>(bits_ & ~TruthSet(truth).bits_);
@@ -39,15 +48,16 @@ class TruthSet {
 
 inline constexpr Truth kTruths[] = {Truth::kNo, Truth::kYes, Truth::kUnknown};
 
+namespace truth_set_meaning {
+
 constexpr TruthSet Not(TruthSet a) {
   TruthSet result;
   for (const Truth truth : kTruths) {
-    if (a.Has(truth)) result = result | Not(truth);
+    if (a.Has(truth)) result = result | mgl::Not(truth);
   }
   return result;
 }
 
-/// Every And(x, y) with x in a and y in b, neither set empty.
 constexpr TruthSet And(TruthSet a, TruthSet b) {
   const auto may_not_be_no = [](TruthSet set) { return !set.Is(Truth::kNo); };
   TruthSet result;
@@ -59,6 +69,31 @@ constexpr TruthSet And(TruthSet a, TruthSet b) {
 }
 
 constexpr TruthSet Or(TruthSet a, TruthSet b) { return Not(And(Not(a), Not(b))); }
+
+template <TruthSet (*kOperator)(TruthSet, TruthSet)>
+constexpr auto Table() {
+  std::array<std::array<TruthSet, TruthSet::kSets>, TruthSet::kSets> table{};
+  for (std::size_t a = 0; a < table.size(); ++a) {
+    for (std::size_t b = 0; b < table.size(); ++b) {
+      table[a][b] = kOperator(TruthSet::At(a), TruthSet::At(b));
+    }
+  }
+  return table;
+}
+
+inline constexpr auto kAnd = Table<And>();
+inline constexpr auto kOr = Table<Or>();
+
+}  // namespace truth_set_meaning
+
+constexpr TruthSet Not(TruthSet a) { return truth_set_meaning::Not(a); }
+/// Every And(x, y) with x in a and y in b, neither set empty.
+constexpr TruthSet And(TruthSet a, TruthSet b) {
+  return truth_set_meaning::kAnd[a.Place()][b.Place()];
+}
+constexpr TruthSet Or(TruthSet a, TruthSet b) {
+  return truth_set_meaning::kOr[a.Place()][b.Place()];
+}
 
 /// What the operators of any arity may give where each operand is one of its set.
 TruthSet AllOf(std::span<const TruthSet> operands);

@@ -65,6 +65,7 @@ Unit UnityUnit() {
 
 std::optional<Conversion> FindConversion(const Unit& from, const Unit& to,
                                          const Substance* substance) {
+  if (&from == &to) return Conversion{};
   if (from.logarithmic || to.logarithmic) {
     if (from.ucum != to.ucum) return std::nullopt;
     return Conversion{};

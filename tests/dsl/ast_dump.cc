@@ -258,7 +258,7 @@ std::string DumpExpression(const Expr& expr) {
     case ExprKind::kCompare:
       return Children(expr, Show(expr.comparison));
     case ExprKind::kIsSpan:
-      return Children(expr, head + " " + Show(expr.interval));
+      return Children(expr, head + " " + Show(*expr.interval));
     case ExprKind::kIsRange: {
       constexpr std::array kSides = {"below", "within", "above"};
       return Children(

@@ -86,7 +86,7 @@ TEST_CASE("expressions have types and units") {
     const CheckedText text(row.expression);
     CHECK(text.result.diagnostics.empty());
     CHECK_EQ(text.type().kind, row.kind);
-    if (row.kind == Kind::kNumber) CHECK_EQ(text.type().unit.code, row.unit);
+    if (row.kind == Kind::kNumber) CHECK_EQ(text.type().unit->code, row.unit);
   }
 }
 
@@ -133,7 +133,7 @@ TEST_CASE("the values of a definition have one type") {
   const Checked& checked = result.checked;
   const std::vector<const ast::Define*>& defines = resolved.resolution.defines;
   REQUIRE_EQ(checked.define_types.size(), 5);
-  CHECK_EQ(checked.define_types[2].unit.code, "mmol/L");
+  CHECK_EQ(checked.define_types[2].unit->code, "mmol/L");
   REQUIRE(checked.define_types[2].substance != nullptr);  // that of the value
   CHECK_EQ(checked.define_types[2].substance->name, "magnesium");
   CHECK_FALSE(checked.define_types[3].time_since);

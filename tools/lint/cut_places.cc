@@ -79,7 +79,7 @@ class GroupCollector {
       const auto bound = [&](const std::optional<ast::Quantity>& quantity) {
         return quantity ? ValueKey(input_, *fact, *quantity) : "";
       };
-      AddPlace(*fact, bound(part.interval.low) + " to " + bound(part.interval.high), part);
+      AddPlace(*fact, bound(part.interval->low) + " to " + bound(part.interval->high), part);
     }
   }
   void AddPlace(std::uint32_t fact, const std::string& value, const ast::Expr& place) {
@@ -121,7 +121,7 @@ std::string AsDeclaration(const LintInput& input, const ast::Expr& place) {
   if (!cut) {
     return fmt::format("range NAME \"…\" of {}` and `line {}",
                        input.source.Text(place.children.front()->span),
-                       input.source.Text(place.interval.span));
+                       input.source.Text(place.interval->span));
   }
   std::string_view direction = "below";
   if (cut->comparison == ast::Comparison::kLessEqual) direction = "at most";

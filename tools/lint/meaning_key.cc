@@ -51,7 +51,7 @@ std::string OwnKey(const ast::Expr& expr, ast::Comparison comparison) {
     case ExprKind::kDate:
       return key + fmt::format(":{}", expr.date.day);
     case ExprKind::kIsSpan:
-      return key + ":" + SpanKey(expr.interval);
+      return key + ":" + SpanKey(*expr.interval);
     case ExprKind::kCompare:
       return key + fmt::format(":{}", static_cast<int>(comparison));
     case ExprKind::kCount:
