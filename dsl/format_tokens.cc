@@ -42,27 +42,27 @@ class Gap {
 
 /// `-` before an operand, not between two.
 bool IsUnary(const FormatToken& minus, const FormatToken* before) {
-  if (minus.kind != NodeKind::kOperator || minus.text != "-" || before == nullptr) return false;
-  if (before->kind == NodeKind::kKeyword) {
+  if (minus.kind != SyntaxKind::kOperator || minus.text != "-" || before == nullptr) return false;
+  if (before->kind == SyntaxKind::kKeyword) {
     const WordRole* role = FindWord(before->text);
     return role != nullptr && *role != WordRole::kValue;
   }
-  return before->kind == NodeKind::kOperator || before->kind == NodeKind::kOpen ||
-         before->kind == NodeKind::kComma || before->kind == NodeKind::kText;
+  return before->kind == SyntaxKind::kOperator || before->kind == SyntaxKind::kOpen ||
+         before->kind == SyntaxKind::kComma || before->kind == SyntaxKind::kText;
 }
 
 bool IsFunction(const FormatToken& token) {
   const WordRole* role = FindWord(token.text);
-  return token.kind == NodeKind::kKeyword && role != nullptr && *role == WordRole::kFunction;
+  return token.kind == SyntaxKind::kKeyword && role != nullptr && *role == WordRole::kFunction;
 }
 
 bool IsJoining(const FormatToken& token) {
-  return token.kind == NodeKind::kKeyword &&
+  return token.kind == SyntaxKind::kKeyword &&
          (token.text == "and" || token.text == "or" || token.text == "implies");
 }
 
 bool IsArithmetic(const FormatToken& token) {
-  return token.kind == NodeKind::kOperator &&
+  return token.kind == SyntaxKind::kOperator &&
          (token.text == "+" || token.text == "-" || token.text == "*" || token.text == "/");
 }
 
@@ -91,9 +91,9 @@ class Reader {
     token.blank_before = gap.BlankAtEnd();
     token.start = starts_.TakeLeaf(token.text);
     SetSpace(token, before);
-    if (node.kind == NodeKind::kClose) --depth_;
+    if (node.kind == SyntaxKind::kClose) --depth_;
     token.depth = depth_;
-    if (node.kind == NodeKind::kOpen) ++depth_;
+    if (node.kind == SyntaxKind::kOpen) ++depth_;
     after_unary_ = IsUnary(token, before);
     end_ = node.span.end;
     text_.tokens.push_back(std::move(token));
@@ -101,11 +101,11 @@ class Reader {
 
   void SetSpace(FormatToken& token, const FormatToken* before) const {
     if (before == nullptr) return;
-    const bool call = token.kind == NodeKind::kOpen && IsFunction(*before);
-    token.space_before = before->kind != NodeKind::kOpen && token.kind != NodeKind::kClose &&
-                         token.kind != NodeKind::kComma && !call && !after_unary_;
+    const bool call = token.kind == SyntaxKind::kOpen && IsFunction(*before);
+    token.space_before = before->kind != SyntaxKind::kOpen && token.kind != SyntaxKind::kClose &&
+                         token.kind != SyntaxKind::kComma && !call && !after_unary_;
     // A choice that is spelt like a keyword would begin a line as that keyword.
-    const bool in_list = before->kind == NodeKind::kComma && !IsReserved(token.text);
+    const bool in_list = before->kind == SyntaxKind::kComma && !IsReserved(token.text);
     token.is_sign = IsArithmetic(token) && !IsUnary(token, before) && before->text != "^";
     token.may_break_before =
         IsJoining(token) || in_list || token.is_sign || token.start == LineStart::kInnerClause;
@@ -123,8 +123,8 @@ class Reader {
 }  // namespace
 
 void LineStarts::Begin(const SyntaxNode& node) {
-  if (node.kind == NodeKind::kDeclaration) start_ = LineStart::kDeclaration;
-  if (node.kind == NodeKind::kClause) BeginClause(node);
+  if (node.kind == SyntaxKind::kDeclaration) start_ = LineStart::kDeclaration;
+  if (node.kind == SyntaxKind::kClause) BeginClause(node);
 }
 
 void LineStarts::BeginClause(const SyntaxNode& clause) {

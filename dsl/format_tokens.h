@@ -26,7 +26,7 @@ enum class LineStart {
 };
 
 struct FormatToken {
-  NodeKind kind = NodeKind::kKeyword;
+  SyntaxKind kind = SyntaxKind::kKeyword;
   std::string_view text;
   LineStart start = LineStart::kNone;
   bool space_before = true;

@@ -13,7 +13,7 @@ struct later_declaration : peg::sor<k_use, k_adapts, k_change, k_withdraw, k_eac
 struct declaration_word : peg::sor<k_guideline, k_source, k_reference, k_substance, k_fact, k_range, k_threshold, k_define, k_result, k_table, k_score, k_ambiguity, k_medication, k_contraindication, k_caution, k_exclusive, k_apart, k_diet, k_rule, k_recheck, k_must, k_silent, k_left, k_accept, k_example, later_declaration> {};
 struct misspelt_declaration;
 struct declaration_end : peg::at<peg::sor<peg::eof, declaration_word, misspelt_declaration>> {};
-template <typename Header, typename... Clauses> struct declared : peg::seq<Header, peg::star<peg::sor<Clauses..., provenance>>, need<Expected::kLine, declaration_end>>, node<NodeKind::kDeclaration> {};
+template <typename Header, typename... Clauses> struct declared : peg::seq<Header, peg::star<peg::sor<Clauses..., provenance>>, need<Expected::kLine, declaration_end>>, node<SyntaxKind::kDeclaration> {};
 template <typename Keyword> struct named : peg::seq<Keyword, need<Expected::kNewName, name>, title> {};
 
 struct applies : clause<k_applies, need<Expected::kWhen, k_when>, expression> {};
@@ -41,7 +41,7 @@ struct substance : declared<named<k_substance>, molar, valence> {};
 // Facts.
 struct fact_is : peg::seq<k_is, need<Expected::kFactIs, peg::sor<token<w_yes_no>, k_date, k_number, choices>>> {};
 struct fact_in : peg::seq<k_in, peg::opt<k_whole>, need<Expected::kUnit, unit_phrase>> {};
-struct literal : peg::sor<partial_date, peg::seq<compare, need<Expected::kNumber, signed_quantity>>, signed_quantity, k_yes, k_no, k_missing, k_unknown, choice_name>, node<NodeKind::kLiteral> {};
+struct literal : peg::sor<partial_date, peg::seq<compare, need<Expected::kNumber, signed_quantity>>, signed_quantity, k_yes, k_no, k_missing, k_unknown, choice_name>, node<SyntaxKind::kLiteral> {};
 struct plausible : clause<k_plausible, need<Expected::kInterval, interval>> {};
 struct code : clause<k_code, need<Expected::kWord, name>, need<Expected::kWordOrText, word_or_text>, peg::opt<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>> {};
 struct unless_stated : clause<k_unless, need<Expected::kStated, k_stated>, peg::opt<comma>, need<Expected::kValue, literal>> {};
@@ -54,7 +54,7 @@ struct of_fact : peg::seq<need<Expected::kOfFact, k_of>, need<Expected::kFactNam
 struct range_line : clause<k_line, need<Expected::kInterval, interval>, peg::opt<k_when, expression>> {};
 struct range : declared<peg::seq<named<k_range>, of_fact>, range_line> {};
 struct direction : peg::sor<k_below, k_above, at_least_most> {};
-struct bound : peg::seq<need<Expected::kDirection, direction>, need<Expected::kQuantity, signed_quantity>>, node<NodeKind::kBound> {};
+struct bound : peg::seq<need<Expected::kDirection, direction>, need<Expected::kQuantity, signed_quantity>>, node<SyntaxKind::kBound> {};
 struct threshold_fact : peg::sor<peg::seq<k_of, need<Expected::kFactName, name>>, peg::seq<name, bound>> {};
 struct threshold : declared<peg::seq<named<k_threshold>, need<Expected::kThresholdFact, threshold_fact>>, clause<k_line, bound>> {};
 struct reading : clause<k_reading, need<Expected::kNewName, name>, title, need<Expected::kAs, k_as>, expression, peg::star<provenance>> {};
@@ -85,8 +85,8 @@ struct option : clause<k_option, need<Expected::kNewName, name>, title> {};
 struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<k_every, need<Expected::kDuration, span>>, peg::opt<k_when, expression>> {};
 struct limit_rate : peg::seq<k_rate, need<Expected::kQuantity, quantity>> {};
 struct limit : clause<k_limit, need<Expected::kLimit, peg::sor<limit_rate, quantity>>> {};
-struct content_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>>, node<NodeKind::kUnitPhrase> {};
-struct content_amount : peg::seq<number, need<Expected::kUnit, content_unit>>, node<NodeKind::kQuantity> {};
+struct content_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>>, node<SyntaxKind::kUnitPhrase> {};
+struct content_amount : peg::seq<number, need<Expected::kUnit, content_unit>>, node<SyntaxKind::kQuantity> {};
 struct contains : clause<k_contains, need<Expected::kQuantity, content_amount>, peg::opt<k_of>, need<Expected::kSubstanceName, name>> {};
 struct basis : clause<k_basis, need<Expected::kWord, name>, opt_because> {};
 struct duration : clause<k_for, need<Expected::kDuration, quantity>> {};
@@ -101,7 +101,7 @@ struct second_side : peg::opt<k_or, need<Expected::kDuration, quantity>, need<Ex
 struct separation : peg::seq<need<Expected::kDuration, quantity>, peg::opt<before_or_after>, second_side> {};
 struct apart : declared<peg::seq<k_apart, treatments, need<Expected::kApartBy, k_by>, separation>, text_clause<k_because>> {};
 struct preparation : peg::seq<peg::not_at<ahead<IsMisspeltLine>>, name> {};
-struct portion : peg::seq<span, peg::opt<preparation>>, node<NodeKind::kPortion> {};
+struct portion : peg::seq<span, peg::opt<preparation>>, node<SyntaxKind::kPortion> {};
 struct portions : peg::seq<need<Expected::kAmount, portion>, peg::star<k_or, need<Expected::kAmount, portion>>, peg::opt<k_of, need<Expected::kAmount, portion>>> {};
 struct food : clause<k_food, need<Expected::kNewName, name>, title, portions> {};
 struct diet : declared<named<k_diet>, food> {};
@@ -112,7 +112,7 @@ struct on_medication : peg::seq<peg::sor<k_give, k_consider, k_stop, k_avoid>, n
 struct on_test : peg::seq<k_order, need<Expected::kTestName, name>> {};
 struct advice : peg::seq<k_advise, need<Expected::kAdvice, peg::sor<text, name>>> {};
 struct remark : peg::seq<peg::sor<k_refer, k_note>, need<Expected::kText, text>> {};
-struct action : peg::sor<on_medication, on_test, advice, remark>, node<NodeKind::kAction> {};
+struct action : peg::sor<on_medication, on_test, advice, remark>, node<SyntaxKind::kAction> {};
 struct then : clause<k_then, need<Expected::kAction, action>, peg::star<k_and, need<Expected::kAction, action>>> {};
 struct urgency : clause<k_urgency, need<Expected::kUrgency, peg::sor<name, k_today>>> {};
 struct overrides : clause<k_overrides, names> {};
@@ -129,20 +129,20 @@ struct silent : declared<peg::seq<k_silent, need<Expected::kOn, k_on>, need<Expe
 struct left_out : declared<peg::seq<k_left, need<Expected::kOut, k_out>, need<Expected::kTitle, text>>, text_clause<k_because>> {};
 struct accept : declared<peg::seq<k_accept, need<Expected::kWord, name>, because_text>> {};
 struct as_of : clause<k_as, need<Expected::kAsOf, k_of>, need<Expected::kDate, date>> {};
-struct given_value : peg::seq<name, need<Expected::kValue, literal>, peg::opt<k_on, need<Expected::kDate, date>>>, node<NodeKind::kGiven> {};
+struct given_value : peg::seq<name, need<Expected::kValue, literal>, peg::opt<k_on, need<Expected::kDate, date>>>, node<SyntaxKind::kGiven> {};
 struct given : clause<k_given, comma_list<Expected::kGiven, given_value>> {};
 struct reading_choice : peg::seq<name, need<Expected::kReadingName, name>> {};
 struct readings : clause<k_reading, comma_list<Expected::kReading, reading_choice>> {};
 struct value_start : peg::sor<w_yes, w_no, w_missing, w_unknown, w_name, peg::digit, peg::one<'"'>, compare_sign, word_where<IsReservedOutcome>> {};
 struct lone_word : peg::seq<w_choice, blanks, peg::not_at<value_start>> {};
 struct could_ahead : peg::at<comma, peg::sor<number_ahead, peg::one<'"'>, w_below, w_above, w_at, lone_word>> {};
-struct possible_value : peg::sor<partial_date, text, span, k_yes, k_no, k_missing, k_unknown, choice_name>, node<NodeKind::kLiteral> {};
+struct possible_value : peg::sor<partial_date, text, span, k_yes, k_no, k_missing, k_unknown, choice_name>, node<SyntaxKind::kLiteral> {};
 struct could_be : peg::seq<k_could, need<Expected::kCouldBe, k_be>, need<Expected::kValue, possible_value>, peg::star<could_ahead, comma, possible_value>> {};
-struct text_value : text, node<NodeKind::kLiteral> {};
+struct text_value : text, node<SyntaxKind::kLiteral> {};
 struct expected_scope : peg::seq<k_scope, need<Expected::kScope, peg::sor<k_in, k_out, k_unknown>>> {};
 struct expected_ask : peg::seq<k_ask, need<Expected::kFactName, name>> {};
 struct expected_outcome : peg::seq<name, need<Expected::kOutcome, peg::sor<could_be, text_value, literal>>> {};
-struct expectation : peg::sor<expected_scope, expected_ask, expected_outcome>, node<NodeKind::kExpectation> {};
+struct expectation : peg::sor<expected_scope, expected_ask, expected_outcome>, node<SyntaxKind::kExpectation> {};
 struct expect : clause<k_expect, comma_list<Expected::kExpectation, expectation>> {};
 struct example : declared<peg::seq<k_example, need<Expected::kTitle, text>>, text_clause<k_like>, as_of, given, readings, expect> {};
 

@@ -7,7 +7,7 @@ namespace mgl::grammar {
 
 // clang-format off
 // Lines.
-template <typename... Rules> struct clause : peg::seq<Rules...>, node<NodeKind::kClause> {};
+template <typename... Rules> struct clause : peg::seq<Rules...>, node<SyntaxKind::kClause> {};
 template <typename Keyword> struct text_clause : clause<Keyword, need<Expected::kText, text>> {};
 template <typename Keyword> struct word_clause : clause<Keyword, need<Expected::kWord, name>> {};
 template <typename Keyword> struct word_or_text_clause : clause<Keyword, need<Expected::kWordOrText, word_or_text>> {};
@@ -19,9 +19,9 @@ struct because_text : peg::seq<need<Expected::kBecause, k_because>, need<Expecte
 struct opt_because : peg::opt<k_because, need<Expected::kText, text>> {};
 
 // Where a statement comes from.
-struct w_key : digits, node<NodeKind::kName> {};
+struct w_key : digits, node<SyntaxKind::kName> {};
 struct reference_key : peg::sor<token<w_key>, name> {};
-struct place : peg::sor<text, peg::seq<k_line, need<Expected::kLineNumber, integer>, peg::opt<k_to, need<Expected::kLineNumber, integer>>>>, node<NodeKind::kPlace> {};
+struct place : peg::sor<text, peg::seq<k_line, need<Expected::kLineNumber, integer>, peg::opt<k_to, need<Expected::kLineNumber, integer>>>>, node<SyntaxKind::kPlace> {};
 struct cite : clause<k_cite, comma_list<Expected::kReferenceKey, reference_key>> {};
 struct from : clause<k_from, comma_list<Expected::kPlace, place>> {};
 struct assumed : clause<k_assumed, because_text> {};

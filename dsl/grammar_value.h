@@ -41,17 +41,17 @@ inline bool IsReservedOutcome(std::string_view text, std::size_t at) {
 }
 
 // clang-format off
-struct w_yes_no : peg::seq<TAO_PEGTL_STRING("yes/no"), peg::not_at<peg::identifier_other>>, node<NodeKind::kKeyword> {};
+struct w_yes_no : peg::seq<TAO_PEGTL_STRING("yes/no"), peg::not_at<peg::identifier_other>>, node<SyntaxKind::kKeyword> {};
 struct choice_code : peg::seq<k_code, need<Expected::kWordOrText, peg::sor<text, number, name>>> {};
 struct choice_points : peg::seq<k_points, need<Expected::kNumber, signed_number>> {};
-struct choice : peg::seq<choice_name, peg::opt<text>, peg::opt<choice_code>, peg::opt<choice_points>>, node<NodeKind::kChoice> {};
+struct choice : peg::seq<choice_name, peg::opt<text>, peg::opt<choice_code>, peg::opt<choice_points>>, node<SyntaxKind::kChoice> {};
 struct in_order : peg::opt<peg::at<w_in, blanks, w_order>, k_in, k_order> {};
 struct choices : peg::seq<k_one, need<Expected::kOf, k_of>, list_of<need<Expected::kChoiceName, choice>>, in_order> {};
 struct type_word : peg::sor<token<w_yes_no>, k_date, k_number, k_text, choices> {};
 struct type_is : peg::seq<k_is, need<Expected::kValueIs, type_word>> {};
 struct type_in : peg::seq<k_in, need<Expected::kUnit, unit_phrase>> {};
-struct value_type : peg::sor<type_is, type_in>, node<NodeKind::kType> {};
-struct gives_type : peg::sor<type_word, unit_phrase>, node<NodeKind::kType> {};
+struct value_type : peg::sor<type_is, type_in>, node<SyntaxKind::kType> {};
+struct gives_type : peg::sor<type_word, unit_phrase>, node<SyntaxKind::kType> {};
 
 // A value of one word is a choice, whatever it is spelt like.
 struct value_word : peg::sor<k_missing, k_yes, k_no, choice_name> {};
@@ -70,8 +70,8 @@ struct span_ahead : peg::sor<number_ahead, one_sided_ahead> {};
 struct cell_span : peg::seq<span_ahead, span> {};
 struct cell_choice : peg::seq<peg::not_at<peg::sor<w_gives, w_otherwise>>, choice_name> {};
 struct cell_words : peg::sor<k_any, k_known, k_missing, k_yes, k_no, one_of, range_side, cell_choice> {};
-struct cell_test : peg::seq<peg::opt<k_not>, need<Expected::kCell, peg::sor<compared, date, cell_span, cell_words>>>, node<NodeKind::kCellTest> {};
-struct cell : peg::seq<cell_test, peg::star<k_or, cell_test>>, node<NodeKind::kCell> {};
+struct cell_test : peg::seq<peg::opt<k_not>, need<Expected::kCell, peg::sor<compared, date, cell_span, cell_words>>>, node<SyntaxKind::kCellTest> {};
+struct cell : peg::seq<cell_test, peg::star<k_or, cell_test>>, node<SyntaxKind::kCell> {};
 struct cells : peg::seq<cell, peg::star<comma, cell>> {};
 // clang-format on
 

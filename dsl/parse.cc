@@ -23,10 +23,10 @@ struct Reading {
   std::uint32_t stopped_at = 0;
 
   std::uint32_t Size() const { return static_cast<std::uint32_t>(tree.nodes.size()); }
-  void AddLeaf(NodeKind kind, Span span) { tree.nodes.push_back({kind, span, Size() + 1}); }
-  std::uint32_t Open(NodeKind kind, std::uint32_t offset) {
+  void AddLeaf(SyntaxKind kind, Span span) { tree.nodes.push_back({kind, span, Size() + 1}); }
+  std::uint32_t Open(SyntaxKind kind, std::uint32_t offset) {
     const std::uint32_t index = Size();
-    if (kind == NodeKind::kDeclaration) declaration = index;
+    if (kind == SyntaxKind::kDeclaration) declaration = index;
     tree.nodes.push_back({kind, {offset, offset}, 0});
     return index;
   }
@@ -51,13 +51,13 @@ StopPlace FindStopPlace(const Reading& reading, Expected expected, std::uint32_t
   const std::vector<SyntaxNode>& nodes = reading.tree.nodes;
   for (std::size_t i = reading.declaration; i < nodes.size(); ++i) {
     const SyntaxNode& node = nodes[i];
-    if (node.kind == NodeKind::kClause) keyword_follows = true;
+    if (node.kind == SyntaxKind::kClause) keyword_follows = true;
     if (!IsLeaf(node.kind)) continue;
     if (i == reading.declaration + 1) stop.declaration = node.span;
-    if (i == reading.declaration + 2 && node.kind == NodeKind::kName) stop.name = node.span;
+    if (i == reading.declaration + 2 && node.kind == SyntaxKind::kName) stop.name = node.span;
     if (std::exchange(keyword_follows, false)) stop.clause = node.span;
-    if (node.kind == NodeKind::kOpen) open.push_back(node.span);
-    if (node.kind == NodeKind::kClose) open.pop_back();
+    if (node.kind == SyntaxKind::kOpen) open.push_back(node.span);
+    if (node.kind == SyntaxKind::kClose) open.pop_back();
     stop.previous = node.span;
   }
   if (!open.empty()) stop.open = open.back();
@@ -111,7 +111,7 @@ struct Control : peg::normal<Rule> {
     } else if constexpr (MakesNode<Rule> && A == peg::apply_mode::action) {
       const std::uint32_t begin = OffsetOf(in);
       // Most leaves are tried in vain. A text is not, and is there where it lacks its end.
-      if constexpr (IsLeaf(Rule::kNode) && Rule::kNode != NodeKind::kText) {
+      if constexpr (IsLeaf(Rule::kNode) && Rule::kNode != SyntaxKind::kText) {
         const bool matched = peg::match<Rule, A, M, Action, SomeControl>(in, reading);
         if (matched) reading.AddLeaf(Rule::kNode, {begin, OffsetOf(in)});
         return matched;

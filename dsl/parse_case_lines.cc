@@ -28,14 +28,14 @@ void TakeGivens(Example& example, NodeReader& line, NodeBuilder& builder) {
     given.value = builder.TakeLiteral(parts);
     if (parts.TakeWord("on")) given.on = builder.TakeDate(parts);
     example.givens.push_back(std::move(given));
-  } while (line.Take(NodeKind::kComma));
+  } while (line.Take(SyntaxKind::kComma));
 }
 
 void TakeReadings(Example& example, NodeReader& line, NodeBuilder& builder) {
   do {
     ast::Name ambiguity = builder.TakeName(line);
     example.readings.emplace_back(std::move(ambiguity), builder.TakeName(line));
-  } while (line.Take(NodeKind::kComma));
+  } while (line.Take(SyntaxKind::kComma));
 }
 
 ast::Literal ScopeWord(NodeReader& reader, NodeBuilder& builder) {
@@ -66,7 +66,7 @@ Expectation TakeExpectation(NodeReader parts, Span span, NodeBuilder& builder) {
   }
   do {
     expectation.values.push_back(builder.TakeLiteral(parts));
-  } while (parts.Take(NodeKind::kComma));
+  } while (parts.Take(SyntaxKind::kComma));
   return expectation;
 }
 
@@ -74,7 +74,7 @@ void TakeExpectations(Example& example, NodeReader& line, NodeBuilder& builder) 
   do {
     const Span span = line.span();
     example.expectations.push_back(TakeExpectation(line.Enter(), span, builder));
-  } while (line.Take(NodeKind::kComma));
+  } while (line.Take(SyntaxKind::kComma));
 }
 
 constexpr LineRow<Example> kExampleLines[] = {

@@ -13,8 +13,8 @@ using ast::ExprPtr;
 /// `(a, b)` of `is one of (a, b)`: choices and numbers.
 void AddListed(NodeBuilder& builder, NodeReader list, ast::Expr& one_of) {
   while (!list.done()) {
-    const bool number = list.Is(NodeKind::kQuantity);
-    if (!number && !list.Is(NodeKind::kName)) {
+    const bool number = list.Is(SyntaxKind::kQuantity);
+    if (!number && !list.Is(SyntaxKind::kName)) {
       list.Skip();
       continue;
     }
@@ -32,7 +32,7 @@ void AddListed(NodeBuilder& builder, NodeReader list, ast::Expr& one_of) {
 void SetSpan(NodeBuilder& builder, NodeReader& parts, ast::Expr& expr) {
   NodeReader copy = parts;
   NodeReader inside = copy.Enter();
-  const bool single = inside.Take(NodeKind::kQuantity) && inside.done();
+  const bool single = inside.Take(SyntaxKind::kQuantity) && inside.done();
   ast::QuantitySpan interval = builder.TakeSpan(parts);
   if (!single && interval.low && interval.high) {
     expr.kind = ExprKind::kIsSpan;
@@ -64,19 +64,19 @@ ExprPtr NodeBuilder::TakeComparison(NodeReader& parts, ExprPtr left, Span whole)
   ExprPtr expr = NewExpr(ExprKind::kIsChoice, whole);
   expr->children.push_back(std::move(left));
   switch (parts.node().kind) {
-    case NodeKind::kChoiceList:
+    case SyntaxKind::kChoiceList:
       expr->kind = ExprKind::kIsOneOf;
       AddListed(*this, parts.Enter(), *expr);
       break;
-    case NodeKind::kSpan:
+    case SyntaxKind::kSpan:
       SetSpan(*this, parts, *expr);
       break;
-    case NodeKind::kDate:
+    case SyntaxKind::kDate:
       expr->kind = ExprKind::kCompare;
       expr->children.push_back(NewExpr(ExprKind::kDate, parts.span()));
       expr->children.back()->date = TakeDate(parts);
       break;
-    case NodeKind::kName:
+    case SyntaxKind::kName:
       expr->name = TakeName(parts);
       break;
     default:

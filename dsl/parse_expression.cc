@@ -106,15 +106,15 @@ class RowBuilder {
 Operand RowBuilder::Build(NodeReader row) {
   bool operand_next = true;
   while (!row.done()) {
-    if (operand_next && (row.IsWord("not") || row.Is(NodeKind::kOperator))) {
+    if (operand_next && (row.IsWord("not") || row.Is(SyntaxKind::kOperator))) {
       AddPrefix(row);
       row.Skip();
     } else if (operand_next) {
       AddPrimary(row);
       operand_next = false;
-    } else if (row.Is(NodeKind::kInUnit)) {
+    } else if (row.Is(SyntaxKind::kInUnit)) {
       AddInUnit(row);
-    } else if (row.Is(NodeKind::kIs)) {
+    } else if (row.Is(SyntaxKind::kIs)) {
       AddIs(row);
     } else {
       AddBinary(BinaryOperator(row));
@@ -135,7 +135,7 @@ void RowBuilder::Push(Operator op) {
 }
 
 void RowBuilder::AddPrefix(const NodeReader& reader) {
-  if (reader.Is(NodeKind::kOperator)) {
+  if (reader.Is(SyntaxKind::kOperator)) {
     Push({Level::kNegate, ExprKind::kNegate, reader.span(), true});
     return;
   }
@@ -149,7 +149,7 @@ void RowBuilder::AddPrefix(const NodeReader& reader) {
 
 void RowBuilder::AddList(NodeReader parts, Operand& result) {
   while (!parts.done()) {
-    if (parts.Is(NodeKind::kExpression)) {
+    if (parts.Is(SyntaxKind::kExpression)) {
       Adopt(result, BuildNested(parts));
     } else {
       parts.Skip();
@@ -166,20 +166,20 @@ void RowBuilder::AddPrimary(NodeReader& reader) {
     return *result.expr;
   };
   switch (reader.node().kind) {
-    case NodeKind::kName:
+    case SyntaxKind::kName:
       make(ExprKind::kName).name = builder_.TakeName(reader);
       break;
-    case NodeKind::kQuantity:
+    case SyntaxKind::kQuantity:
       make(ExprKind::kQuantity).quantity = builder_.TakeQuantity(reader);
       break;
-    case NodeKind::kDate:
+    case SyntaxKind::kDate:
       make(ExprKind::kDate).date = builder_.TakeDate(reader);
       break;
-    case NodeKind::kKeyword:
+    case SyntaxKind::kKeyword:
       make(ExprKind::kToday);
       reader.Skip();
       break;
-    case NodeKind::kDateOf: {
+    case SyntaxKind::kDateOf: {
       NodeReader parts = reader.Enter();
       parts.TakeWord("date");
       parts.TakeWord("of");
@@ -195,10 +195,10 @@ void RowBuilder::AddPrimary(NodeReader& reader) {
 }
 
 Operand RowBuilder::NestedOperand(NodeReader& reader, Span span) {
-  const NodeKind kind = reader.node().kind;
+  const SyntaxKind kind = reader.node().kind;
   NodeReader parts = reader.Enter();
   const Span keyword = parts.span();
-  if (kind == NodeKind::kGroup) {
+  if (kind == SyntaxKind::kGroup) {
     parts.Skip();
     Operand group = BuildNested(parts);
     group.span = span;
@@ -208,7 +208,7 @@ Operand RowBuilder::NestedOperand(NodeReader& reader, Span span) {
   Operand result{builder_.NewExpr(ExprKind::kCall, span), span};
   ast::Expr& expr = *result.expr;
   expr.operator_span = keyword;
-  if (kind == NodeKind::kTimeSince) {
+  if (kind == SyntaxKind::kTimeSince) {
     expr.kind = ExprKind::kTimeSince;
     parts.TakeWord("time");
     parts.TakeWord("since");
@@ -217,9 +217,9 @@ Operand RowBuilder::NestedOperand(NodeReader& reader, Span span) {
     Adopt(result, std::move(inner.operands_.back()));
     return result;
   }
-  if (kind == NodeKind::kCall) {
+  if (kind == SyntaxKind::kCall) {
     expr.name = builder_.TakeName(parts);
-  } else if (kind == NodeKind::kKnownOf) {
+  } else if (kind == SyntaxKind::kKnownOf) {
     expr.kind = parts.IsWord("first") ? ExprKind::kFirstKnown : ExprKind::kAnyKnown;
   } else {
     SetCount(parts, expr);

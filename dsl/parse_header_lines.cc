@@ -134,7 +134,7 @@ constexpr LineRow<Fact> kFactLines[] = {
     {"ask", Times::kOnce, [](auto& f, auto& line, auto& b) { f.ask = b.TakeText(line); }},
     {"unless", Times::kOnce,
      [](auto& f, auto& line, auto& b) {
-       line.TakeWord("stated"), line.Take(NodeKind::kComma);
+       line.TakeWord("stated"), line.Take(SyntaxKind::kComma);
        f.unless_stated = b.TakeLiteral(line);
      }},
     {"in", Times::kOnce,

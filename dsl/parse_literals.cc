@@ -47,7 +47,7 @@ ast::Name NodeBuilder::TakeName(NodeReader& reader) const {
 
 ast::Text NodeBuilder::TakeText(NodeReader& reader) const {
   ast::Text text{std::string(reader.text()), reader.span()};
-  const bool quoted = reader.Is(NodeKind::kText);
+  const bool quoted = reader.Is(SyntaxKind::kText);
   reader.Skip();
   if (!quoted) return text;
   std::string content;
@@ -68,7 +68,7 @@ ast::Text NodeBuilder::TakeText(NodeReader& reader) const {
 }
 
 std::optional<ast::Text> NodeBuilder::TakeTitle(NodeReader& reader) const {
-  if (!reader.Is(NodeKind::kText)) return std::nullopt;
+  if (!reader.Is(SyntaxKind::kText)) return std::nullopt;
   return TakeText(reader);
 }
 
@@ -103,7 +103,7 @@ ast::UnitText NodeBuilder::TakeUnit(NodeReader& reader) const {
   NodeReader parts = reader.Enter();
   ast::UnitText unit;
   unit.span = parts.span();
-  while (parts.Is(NodeKind::kUnit) || parts.IsWord("per")) {
+  while (parts.Is(SyntaxKind::kUnit) || parts.IsWord("per")) {
     if (!unit.code.empty()) unit.code += ' ';
     unit.code += parts.text();
     unit.span.end = parts.span().end;
@@ -118,7 +118,7 @@ ast::Quantity NodeBuilder::TakeQuantity(NodeReader& reader) const {
   quantity.span = reader.span();
   NodeReader parts = reader.Enter();
   quantity.number = TakeNumber(parts);
-  if (parts.Is(NodeKind::kUnitPhrase)) quantity.unit = TakeUnit(parts);
+  if (parts.Is(SyntaxKind::kUnitPhrase)) quantity.unit = TakeUnit(parts);
   return quantity;
 }
 
@@ -170,7 +170,7 @@ ast::Literal NodeBuilder::TakeLiteral(NodeReader& reader) const {
   ast::Literal literal;
   literal.span = reader.span();
   NodeReader parts = reader.Enter();
-  if (parts.Is(NodeKind::kOperator)) {
+  if (parts.Is(SyntaxKind::kOperator)) {
     literal.censored = ComparisonOf(parts.text());
     if (*literal.censored == ast::Comparison::kEqual ||
         *literal.censored == ast::Comparison::kNotEqual) {
@@ -181,28 +181,28 @@ ast::Literal NodeBuilder::TakeLiteral(NodeReader& reader) const {
     }
     parts.Skip();
   }
-  if (parts.Is(NodeKind::kQuantity)) {
+  if (parts.Is(SyntaxKind::kQuantity)) {
     literal.kind = Kind::kQuantity;
     literal.quantity = TakeQuantity(parts);
-  } else if (parts.Is(NodeKind::kText)) {
+  } else if (parts.Is(SyntaxKind::kText)) {
     literal.kind = Kind::kText;
     literal.text = TakeText(parts);
-  } else if (parts.Is(NodeKind::kSpan)) {
+  } else if (parts.Is(SyntaxKind::kSpan)) {
     NodeReader copy = parts;
     NodeReader inside = copy.Enter();
     NodeReader rest = inside;
-    const bool single = rest.Take(NodeKind::kQuantity) && rest.done();
+    const bool single = rest.Take(SyntaxKind::kQuantity) && rest.done();
     literal.kind = single ? Kind::kQuantity : Kind::kInterval;
     if (single) {
       literal.quantity = TakeQuantity(inside);
     } else {
       literal.interval = TakeSpan(parts);
     }
-  } else if (parts.Is(NodeKind::kDate)) {
+  } else if (parts.Is(SyntaxKind::kDate)) {
     literal.kind = Kind::kDate;
     literal.date = {CheckedDate(parts.text(), parts.span(), false), parts.span()};
     literal.last_day = CheckedDate(parts.text(), parts.span(), true);
-  } else if (parts.Is(NodeKind::kKeyword)) {
+  } else if (parts.Is(SyntaxKind::kKeyword)) {
     literal.kind = parts.IsWord("yes")       ? Kind::kYes
                    : parts.IsWord("no")      ? Kind::kNo
                    : parts.IsWord("missing") ? Kind::kMissing
@@ -218,7 +218,7 @@ std::vector<ast::Name> NodeBuilder::TakeNames(NodeReader& reader) const {
   std::vector<ast::Name> names;
   do {
     names.push_back(TakeName(reader));
-  } while (reader.Take(NodeKind::kComma));
+  } while (reader.Take(SyntaxKind::kComma));
   return names;
 }
 
@@ -233,7 +233,7 @@ void NodeBuilder::TakeProvenance(NodeReader clause, ast::Provenance& provenance)
       ast::Place place;
       place.span = clause.span();
       NodeReader parts = clause.Enter();
-      if (parts.Is(NodeKind::kText)) {
+      if (parts.Is(SyntaxKind::kText)) {
         place.section = TakeText(parts).text;
       } else {
         parts.TakeWord("line");
@@ -241,7 +241,7 @@ void NodeBuilder::TakeProvenance(NodeReader clause, ast::Provenance& provenance)
         place.last_line = parts.TakeWord("to") ? TakeSmallInteger(parts) : place.line;
       }
       provenance.places.push_back(std::move(place));
-    } while (clause.Take(NodeKind::kComma));
+    } while (clause.Take(SyntaxKind::kComma));
     return;
   }
   const std::string word(clause.text());

@@ -21,7 +21,7 @@ ast::ExprPtr TakeNamed(NodeReader& line, NodeBuilder& builder) {
 void TakePoints(ScoreItem& item, NodeReader line, NodeBuilder& builder) {
   line.TakeWord("points");
   const Span span = line.Rest();
-  const bool by_name = line.Is(NodeKind::kKeyword);
+  const bool by_name = line.Is(SyntaxKind::kKeyword);
   const ast::Expr* named = item.from ? item.from.get() : item.of.get();
   if (named != nullptr || (by_name && !item.lines.empty())) {
     const Span first = named != nullptr ? named->span : item.lines.front().span;

@@ -97,7 +97,7 @@ void TakeActions(Rule& rule, NodeReader& line, NodeBuilder& builder) {
     NodeReader parts = line.Enter();
     action.verb = VerbOf(parts.text());
     parts.Skip();
-    if (parts.Is(NodeKind::kText)) {
+    if (parts.Is(SyntaxKind::kText)) {
       action.text = builder.TakeText(parts);
     } else {
       action.target = builder.TakeName(parts);
@@ -179,7 +179,7 @@ ast::Threshold BuildThreshold(NodeReader& reader, NodeBuilder& builder) {
   auto threshold = BuildNamed<Threshold>(reader, builder);
   reader.TakeWord("of");
   threshold.fact = builder.TakeName(reader);
-  if (reader.Is(NodeKind::kBound)) threshold.lines.push_back(builder.TakeBound(reader));
+  if (reader.Is(SyntaxKind::kBound)) threshold.lines.push_back(builder.TakeBound(reader));
   BuildLines(threshold, reader, builder, kThresholdLines);
   if (threshold.lines.empty()) {
     FailIncomplete(threshold, "this threshold has no bound",

@@ -31,13 +31,13 @@ void TakeSign(NodeReader& test, ast::Expr& compare, NodeBuilder& builder) {
   test.Skip();
   ExprPtr right = builder.NewExpr(ExprKind::kToday, test.span());
   right->operator_span = test.span();
-  if (test.Is(NodeKind::kDate)) {
+  if (test.Is(SyntaxKind::kDate)) {
     right->kind = ExprKind::kDate;
     right->date = builder.TakeDate(test);
-  } else if (test.Is(NodeKind::kQuantity)) {
+  } else if (test.Is(SyntaxKind::kQuantity)) {
     right->kind = ExprKind::kQuantity;
     right->quantity = builder.TakeQuantity(test);
-  } else if (test.Is(NodeKind::kName)) {
+  } else if (test.Is(SyntaxKind::kName)) {
     right->kind = ExprKind::kName;
     right->name = builder.TakeName(test);
   }
@@ -55,7 +55,7 @@ ExprPtr TakeTest(NodeReader test, Span span, const ast::Name& input, NodeBuilder
   subject->operator_span = span;
   subject->name = {input.text, span};
   ExprPtr expr;
-  if (test.Is(NodeKind::kOperator)) {
+  if (test.Is(SyntaxKind::kOperator)) {
     expr = builder.NewExpr(ExprKind::kCompare, span);
     expr->children.push_back(std::move(subject));
     TakeSign(test, *expr, builder);
@@ -112,7 +112,7 @@ void TakeCells(Table& table, TableRow& row, NodeReader& line, NodeBuilder& build
       line.Skip();
     }
     ++count;
-  } while (line.Take(NodeKind::kComma));
+  } while (line.Take(SyntaxKind::kComma));
   if (count == table.inputs.size()) return;
   Fail(DiagnosticKind::kRowLength, {cells.begin, last.end},
        "this row has " + Counted(count, "cell") + ", but the table has " +
@@ -134,7 +134,7 @@ void TakeRow(Table& table, NodeReader& line, NodeBuilder& builder) {
   line.TakeWord("gives");
   do {
     row.values.push_back(TakeLineValue(line, builder));
-  } while (line.Take(NodeKind::kComma));
+  } while (line.Take(SyntaxKind::kComma));
   table.rows.push_back(std::move(row));
 }
 
@@ -146,7 +146,7 @@ void TakeColumns(Table& table, NodeReader& line, NodeBuilder& builder) {
   }
   do {
     table.columns.push_back(TakeCell(line, *table.across, builder));
-  } while (line.Take(NodeKind::kComma));
+  } while (line.Take(SyntaxKind::kComma));
 }
 
 constexpr LineRow<Table> kTableLines[] = {

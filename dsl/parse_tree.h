@@ -12,7 +12,7 @@
 
 namespace mgl {
 
-enum class NodeKind : std::uint8_t {
+enum class SyntaxKind : std::uint8_t {
   // Leaves: together they are all of the text but blanks and comments.
   kKeyword,  // a word of the language
   kName,     // a word of the author's
@@ -54,10 +54,10 @@ enum class NodeKind : std::uint8_t {
   kDeclaration,  // its first leaf is its keyword
 };
 
-constexpr bool IsLeaf(NodeKind kind) { return kind <= NodeKind::kComma; }
+constexpr bool IsLeaf(SyntaxKind kind) { return kind <= SyntaxKind::kComma; }
 
 struct SyntaxNode {
-  NodeKind kind;
+  SyntaxKind kind;
   Span span;               // without the blanks after it
   std::uint32_t next = 0;  // the index after the node's last descendant
 };
@@ -82,8 +82,8 @@ class NodeReader {
   const SyntaxNode& node() const { return tree_->nodes[at_]; }
   Span span() const { return node().span; }
   std::string_view text() const { return source_->Text(span()); }
-  bool Is(NodeKind kind) const { return !done() && node().kind == kind; }
-  bool IsWord(std::string_view word) const { return Is(NodeKind::kKeyword) && text() == word; }
+  bool Is(SyntaxKind kind) const { return !done() && node().kind == kind; }
+  bool IsWord(std::string_view word) const { return Is(SyntaxKind::kKeyword) && text() == word; }
 
   void Skip() { at_ = node().next; }
   /// From the current child to the last one.
@@ -100,7 +100,7 @@ class NodeReader {
     return found;
   }
   /// Skips the child when it is of this kind.
-  bool Take(NodeKind kind) {
+  bool Take(SyntaxKind kind) {
     const bool found = Is(kind);
     if (found) Skip();
     return found;

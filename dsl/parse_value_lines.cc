@@ -39,7 +39,7 @@ constexpr LineRow<Define> kDefineLines[] = {
 
 Define BuildDefined(NodeReader& reader, NodeBuilder& builder, std::string_view keyword) {
   auto define = BuildNamed<Define>(reader, builder);
-  if (reader.Is(NodeKind::kType)) define.type = TakeType(reader.Enter(), define, builder);
+  if (reader.Is(SyntaxKind::kType)) define.type = TakeType(reader.Enter(), define, builder);
   BuildLines(define, reader, builder, kDefineLines);
   if (!define.as && define.lines.empty()) {
     FailIncomplete(define, "this " + std::string(keyword) + " says nothing: it has no `as`",
@@ -69,8 +69,8 @@ void FailAfterOtherwise(Span line, bool is_otherwise, Span otherwise) {
 }
 
 void TakeChoices(NodeReader& reader, ast::ChoiceOwner& owner, NodeBuilder& builder) {
-  while (!reader.Is(NodeKind::kClose)) {
-    if (reader.Is(NodeKind::kChoice)) {
+  while (!reader.Is(SyntaxKind::kClose)) {
+    if (reader.Is(SyntaxKind::kChoice)) {
       owner.choices.push_back(TakeChoice(reader.Enter(), builder));
     } else {
       reader.Skip();  // one of ( ,
@@ -84,7 +84,7 @@ ast::DeclaredType TakeType(NodeReader parts, ast::ChoiceOwner& owner, NodeBuilde
   ast::DeclaredType type;
   type.span = parts.Rest();
   parts.TakeWord("in");
-  if (parts.Is(NodeKind::kUnitPhrase)) {
+  if (parts.Is(SyntaxKind::kUnitPhrase)) {
     type.type = FactType::kQuantity;
     type.unit = builder.TakeUnit(parts);
     return type;
@@ -103,10 +103,10 @@ ast::DeclaredType TakeType(NodeReader parts, ast::ChoiceOwner& owner, NodeBuilde
 }
 
 ast::ExprPtr TakeLineValue(NodeReader& reader, NodeBuilder& builder) {
-  if (reader.Is(NodeKind::kExpression)) return builder.TakeExpression(reader);
+  if (reader.Is(SyntaxKind::kExpression)) return builder.TakeExpression(reader);
   ast::ExprPtr value = builder.NewExpr(ExprKind::kName, reader.span());
   value->operator_span = reader.span();
-  if (reader.Is(NodeKind::kText)) {
+  if (reader.Is(SyntaxKind::kText)) {
     value->kind = ExprKind::kText;
     ast::Text text = builder.TakeText(reader);
     value->name = {std::move(text.text), text.span};

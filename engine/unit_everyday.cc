@@ -276,8 +276,8 @@ const std::vector<std::string_view>& KnownSymbols() {
   static const std::vector<std::string_view> symbols = [] {
     std::vector<std::string_view> all(std::begin(kCommonSymbols), std::end(kCommonSymbols));
     for (const EverydayUnit& unit : kEverydayUnits) all.push_back(unit.spelling);
-    for (const TableUnit& unit : UnitTable::For(UnitDialect::kEveryday).units()) {
-      if (unit.code.find('[') != std::string_view::npos) all.push_back(unit.code);
+    for (const std::string_view code : UnitTable::Codes()) {
+      if (code.find('[') != std::string_view::npos) all.push_back(code);
     }
     return all;
   }();

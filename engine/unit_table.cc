@@ -1,9 +1,12 @@
-// Resolves unit_table.def once a dialect: each definition is a product of units above it.
+// Resolves the units of unit_table.def, each once a dialect and when it is first asked for: a
+// definition is a product of units above it, and a guideline uses few of them.
 #include "engine/unit_table.h"
 
 #include <cstddef>
 #include <cstdlib>
+#include <iterator>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "engine/unit_expression.h"
@@ -74,6 +77,15 @@ Rational Power(const Rational& base, unsigned long exponent) {
   return power;
 }
 
+const std::unordered_map<std::string_view, std::size_t>& IndexByCode() {
+  static const auto indexes = [] {
+    std::unordered_map<std::string_view, std::size_t> by_code;
+    for (const UnitRow& row : kUnitRows) Require(by_code.emplace(row.code, by_code.size()).second);
+    return by_code;
+  }();
+  return indexes;
+}
+
 std::size_t Bits(const mpz_class& number) { return mpz_sizeinbase(number.get_mpz_t(), 2); }
 
 }  // namespace
@@ -125,33 +137,38 @@ std::string SymbolName(const UnitSymbol& symbol) {
   return name.append(symbol.unit->name);
 }
 
-UnitTable::UnitTable(UnitDialect dialect) {
-  for (const UnitRow& row : kUnitRows) {
-    TableUnit unit;
-    unit.code = row.code;
-    unit.name = row.name;
-    unit.metric = row.metric;
-    const bool is_base = row.form == UnitForm::kBase || (row.form == UnitForm::kNumberOfEntities &&
-                                                         dialect == UnitDialect::kEveryday);
-    if (is_base) {
-      unit.dimension = DimensionOf(row.base);
-    } else if (row.form == UnitForm::kProduct || row.form == UnitForm::kNumberOfEntities) {
-      Unit product = Evaluate(row.first, row.second);
-      unit.dimension = std::move(product.dimension);
-      unit.factor = std::move(product.factor);
-    } else if (row.form == UnitForm::kAffine) {
-      unit.kind = UnitKind::kAffine;
-      unit.dimension = DimensionOf(BaseDimension::kTemperature);
-      unit.factor = Decimal(row.second) / Decimal(row.third);
-      unit.offset = Decimal(row.first) * unit.factor;
-    } else {
-      unit.kind = row.form == UnitForm::kSpecial ? UnitKind::kSpecial : UnitKind::kArbitrary;
-      unit.dimension.arbitrary.emplace(row.code, 1);
-    }
-    const bool is_new = index_by_code_.emplace(unit.code, units_.size()).second;
-    Require(is_new);
-    units_.push_back(std::move(unit));
+std::vector<std::string_view> UnitTable::Codes() {
+  std::vector<std::string_view> codes;
+  for (const UnitRow& row : kUnitRows) codes.push_back(row.code);
+  return codes;
+}
+
+UnitTable::UnitTable(UnitDialect dialect) : dialect_(dialect), slots_(std::size(kUnitRows)) {}
+
+TableUnit UnitTable::Resolve(std::size_t index) const {
+  const UnitRow& row = kUnitRows[index];
+  TableUnit unit;
+  unit.code = row.code;
+  unit.name = row.name;
+  unit.metric = row.metric;
+  const bool is_base = row.form == UnitForm::kBase || (row.form == UnitForm::kNumberOfEntities &&
+                                                       dialect_ == UnitDialect::kEveryday);
+  if (is_base) {
+    unit.dimension = DimensionOf(row.base);
+  } else if (row.form == UnitForm::kProduct || row.form == UnitForm::kNumberOfEntities) {
+    Unit product = Evaluate(row.first, row.second);
+    unit.dimension = std::move(product.dimension);
+    unit.factor = std::move(product.factor);
+  } else if (row.form == UnitForm::kAffine) {
+    unit.kind = UnitKind::kAffine;
+    unit.dimension = DimensionOf(BaseDimension::kTemperature);
+    unit.factor = Decimal(row.second) / Decimal(row.third);
+    unit.offset = Decimal(row.first) * unit.factor;
+  } else {
+    unit.kind = row.form == UnitForm::kSpecial ? UnitKind::kSpecial : UnitKind::kArbitrary;
+    unit.dimension.arbitrary.emplace(row.code, 1);
   }
+  return unit;
 }
 
 Unit UnitTable::Evaluate(std::string_view value, std::string_view definition) const {
@@ -180,8 +197,12 @@ const UnitTable& UnitTable::For(UnitDialect dialect) {
 }
 
 const TableUnit* UnitTable::FindUnit(std::string_view code) const {
-  const auto found = index_by_code_.find(code);
-  return found == index_by_code_.end() ? nullptr : &units_[found->second];
+  const auto& indexes = IndexByCode();
+  const auto found = indexes.find(code);
+  if (found == indexes.end()) return nullptr;
+  Slot& slot = slots_[found->second];
+  std::call_once(slot.once, [&] { slot.unit = Resolve(found->second); });
+  return &*slot.unit;
 }
 
 std::optional<UnitSymbol> UnitTable::FindSymbol(std::string_view symbol) const {

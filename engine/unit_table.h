@@ -1,11 +1,13 @@
-// The table of UCUM units and prefixes (unit_table.def), resolved into base units.
+// The table of UCUM units and prefixes (unit_table.def), resolved into base units. Any thread may
+// ask.
 #pragma once
 
+#include <cstddef>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/unit.h"
@@ -53,15 +55,22 @@ class UnitTable {
   std::optional<UnitSymbol> FindSymbol(std::string_view symbol) const;
 
   const TableUnit* FindUnit(std::string_view code) const;
-  std::span<const TableUnit> units() const { return units_; }
+  /// The codes of all units, in the order of the table.
+  static std::vector<std::string_view> Codes();
 
  private:
+  struct Slot {
+    std::once_flag once;
+    std::optional<TableUnit> unit;
+  };
+
   explicit UnitTable(UnitDialect dialect);
-  /// value * definition, of units that are in the table already.
+  TableUnit Resolve(std::size_t index) const;
+  /// value * definition, of units above the one that is resolved.
   Unit Evaluate(std::string_view value, std::string_view definition) const;
 
-  std::vector<TableUnit> units_;
-  std::unordered_map<std::string_view, std::size_t> index_by_code_;
+  UnitDialect dialect_;
+  mutable std::vector<Slot> slots_;  // by line of unit_table.def
 };
 
 std::span<const UnitPrefix> UnitPrefixes();

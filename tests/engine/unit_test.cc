@@ -357,10 +357,11 @@ TEST_CASE("only pH has another reading in UCUM than as an everyday spelling") {
 
 TEST_CASE("every unit of the table reads in strict UCUM, prefixed exactly when it is metric") {
   const UnitTable& table = UnitTable::For(UnitDialect::kUcum);
-  CHECK(table.units().size() == 312);
-  for (const TableUnit& unit : table.units()) {
-    const std::string code(unit.code);
+  CHECK(UnitTable::Codes().size() == 312);
+  for (const std::string_view known : UnitTable::Codes()) {
+    const std::string code(known);
     CAPTURE(code);
+    const TableUnit& unit = *table.FindUnit(code);
     const Unit alone = Read(code, UnitDialect::kUcum);
     CHECK(alone.factor > 0);
     CHECK(UnitReading(alone) == unit.name);
