@@ -169,7 +169,9 @@ struct analyze_traits<Name, mgl::grammar::recover> : analyze_any_traits<> {};
 namespace mgl {
 
 SyntaxTree ReadSyntax(const SourceFile& source, Diagnostics& diagnostics) {
+  constexpr std::size_t kBytesANode = 5;  // about
   SyntaxTree tree;
+  tree.nodes.reserve(source.text().size() / kBytesANode);
   Reading reading{source, tree, diagnostics};
   peg::memory_input<peg::tracking_mode::lazy> in(source.text().data(), source.text().size(), "");
   peg::parse<grammar::file, peg::nothing, Control>(in, reading);

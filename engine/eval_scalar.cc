@@ -74,9 +74,10 @@ ScalarEvaluator::ScalarEvaluator(const Guideline& guideline, EvaluationOptions o
     : guideline_(guideline),
       options_(WithReadings(guideline, std::move(options))),
       fact_maker_(guideline, options_.as_of),
-      ask_planner_(guideline, options_),
       suspect_nodes_(SuspectNodes(guideline)),
-      stated_(guideline.facts.size()) {}
+      stated_(guideline.facts.size()) {
+  if (options_.plans_ask) ask_planner_.emplace(guideline, options_);
+}
 
 Decision ScalarEvaluator::Decide(const Case& reported) {
   Decision decision;
@@ -96,7 +97,7 @@ void ScalarEvaluator::DecideInto(const Case& reported, Decision& decision) {
   DecideOutcomes(guideline_, options_.as_of, decision);
   AddCaseWarnings(guideline_, decision);
   decision.ask.clear();
-  if (options_.plans_ask) ask_planner_.Plan(decision);
+  if (ask_planner_) ask_planner_->Plan(decision);
 }
 
 void ScalarEvaluator::MakeFacts(const Case& reported, Decision& decision) {

@@ -39,7 +39,7 @@ class ScalarEvaluator {
   const Guideline& guideline_;
   EvaluationOptions options_;  // with the reading in use of each ambiguity
   EffectiveFactMaker fact_maker_;
-  AskPlanner ask_planner_;
+  std::optional<AskPlanner> ask_planner_;
   std::vector<NodeId> suspect_nodes_;      // on which `suspect when` depends, in order
   std::vector<Value> stated_;              // by fact: the value of one that became suspect
   std::vector<const Interval*> operands_;  // of one arithmetic node

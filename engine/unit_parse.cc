@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -280,7 +282,17 @@ Result<Unit> ReadUnit(std::string_view code, UnitDialect dialect) {
 }
 
 Result<Unit> ParseUnit(std::string_view code, UnitDialect dialect) {
+  // A guideline says the same few units again and again.
+  constexpr std::size_t kMostRemembered = 256;
+  thread_local std::map<UnitDialect, std::map<std::string, Unit, std::less<>>> remembered;
+  std::map<std::string, Unit, std::less<>>& units = remembered[dialect];
+  const auto known = units.find(code);
+  if (known != units.end()) return known->second;
   Result<Unit> unit = ReadUnit(code, dialect);
+  if (unit) {
+    if (units.size() == kMostRemembered) units.clear();
+    units.emplace(code, *unit);
+  }
   if (unit || !unit.error().help.empty()) return unit;
   return Error{unit.error().message, Suggestion(code, dialect)};
 }

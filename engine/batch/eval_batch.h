@@ -22,7 +22,7 @@ inline bool IsFactValue(const Node& node) {
 /// Decides blocks of cases of one guideline, which must outlive it. Not thread-safe: one a thread.
 class BatchEvaluator {
  public:
-  /// Null where the graph is so large that its planes would need too much memory.
+  /// Null where the graph is so large that its planes and columns would need too much memory.
   static std::unique_ptr<BatchEvaluator> Make(const Guideline& guideline,
                                               const EvaluationOptions& options);
 
@@ -41,7 +41,8 @@ class BatchEvaluator {
   }
 
   /// Evaluates the block; marks more cases exceptional: those with a suspect value, and those in
-  /// which a number is too large, or a result an interval whose ends are no doubles.
+  /// which a number is too large, a result is an interval whose ends are no doubles, or too much is
+  /// left open.
   void Evaluate(CaseColumns& columns);
 
   /// Planes of the last block, for truth nodes that outputs need.
@@ -54,12 +55,9 @@ class BatchEvaluator {
   const DateColumn& Dates(NodeId node) const { return dates_[value_slots_[Index(node)]]; }
   const ChoiceColumn& Choices(NodeId node) const { return choices_[value_slots_[Index(node)]]; }
 
-  /// A number of the last block that is known, in a case that is not exceptional, exactly. The
-  /// columns that were evaluated must still be there.
-  Interval ExactNumber(NodeId node, std::size_t row) {
-    ++exact_round_;
-    return *ExactValue(node, row);
-  }
+  /// A number of the last block that is known, in a case that is not exceptional, exactly; empty
+  /// where that takes too many steps. The columns that were evaluated must still be there.
+  std::optional<Interval> ExactNumber(NodeId node, std::size_t row);
 
   /// Where two rows of a table, a result of the guideline, surely hold and differ: as RowsConflict
   /// of lines.h. Null for other results.
@@ -73,8 +71,8 @@ class BatchEvaluator {
   /// case asks next depends on these values too, not only on planes.
   const std::vector<FactId>& value_facts() const { return value_facts_; }
 
-  /// Whether cases with equal planes (of comparisons and facts) have equal decisions, up to the dates
-  /// of rechecks: no result is a value or a table, and there are no value_facts.
+  /// Whether cases with equal planes (of comparisons and facts) have equal decisions, up to the
+  /// dates of rechecks: no result is a value or a table, and there are no value_facts.
   bool PlanesDecide() const;
 
   /// How many values were decided one by one, exactly, since doubles left them open.
@@ -125,7 +123,7 @@ class BatchEvaluator {
   BatchEvaluator(const Guideline& guideline, EvaluationOptions options);
 
   // plan_batch.cc
-  void PlanAll();
+  bool PlanAll();
   void Plan(NodeId node);
   void PlanComparison(NodeId node);
   void PlanCut(NodeId node);
@@ -134,8 +132,9 @@ class BatchEvaluator {
   std::size_t AddCut(FactId fact, const NumberCut& cut);
   // plan_values.cc
   void PlanRecordedPrecision(FactId fact);
-  void PlanValues();
+  bool PlanValues();
   void NeedValues(NodeId node, std::vector<bool>& is_needed);
+  std::size_t ColumnBytes(NodeId node) const;
   void MakeColumn(NodeId node);
   std::size_t ChoiceCount(NodeId node) const;
   void FindValueFacts();
@@ -155,6 +154,7 @@ class BatchEvaluator {
   void EvaluateTruthLeaf(NodeId node);
   // eval_truths.cc
   void EvaluateCounting(NodeId node, std::size_t wanted, Word* at_least_yes, Word* at_least_no);
+  void EvaluateExactly(NodeId node, std::size_t wanted, Word* yes, Word* no);
   void EvaluateTruths(NodeId node);
   // eval_comparisons.cc
   void EvaluateCuts();
@@ -191,6 +191,7 @@ class BatchEvaluator {
   void EvaluateConflicts(std::size_t table);
   bool SurelyDiffer(NodeId a, NodeId b, std::size_t row);
   // exact_value.cc
+  void StartExactRound();
   const Interval* ExactValue(NodeId node, std::size_t row);
   std::optional<Interval> ComputeExactly(NodeId node, std::size_t row);
   void UsedOperands(NodeId node, std::size_t row, std::vector<NodeId>& used) const;
@@ -223,6 +224,8 @@ class BatchEvaluator {
   std::vector<Interval> exact_values_;         // by node
   std::vector<std::uint64_t> exact_in_round_;  // by node
   std::uint64_t exact_round_ = 0;
+  int exact_steps_ = 0;         // in this round
+  bool exact_gave_up_ = false;  // too many steps: the case is exceptional
   std::vector<NodeId> exact_stack_;
 
   CaseColumns* columns_ = nullptr;  // of the last block

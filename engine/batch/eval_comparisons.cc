@@ -125,7 +125,7 @@ void BatchEvaluator::EvaluateNumberComparison(NodeId id) {
   OpenRows open{};
   CompareRows(kind, Numbers(operands[0]), Numbers(operands[1]), words_, yes, no, open);
   ForEachOpenRow(open, *columns_, [&](std::size_t row) {
-    ++exact_round_;
+    StartExactRound();
     const Interval& a = *ExactValue(operands[0], row);
     const Interval& b = *ExactValue(operands[1], row);
     const Truth truth = kind == NodeKind::kLess        ? Less(a, b)
@@ -133,7 +133,7 @@ void BatchEvaluator::EvaluateNumberComparison(NodeId id) {
                                                        : Equal(a, b);
     AssignBit(yes, row, truth == Truth::kYes);
     AssignBit(no, row, truth == Truth::kNo);
-    return true;
+    return !exact_gave_up_;
   });
 }
 

@@ -55,8 +55,8 @@ void BatchEvaluator::EvaluateDateNode(NodeId id) {
     OpenRows open{};
     AddDays(id, open);
     ForEachOpenRow(open, *columns_, [&](std::size_t row) {
-      ++exact_round_;
-      return StoreDate(ComputeExactly(id, row), row, out);
+      StartExactRound();
+      return StoreDate(ComputeExactly(id, row), row, out) && !exact_gave_up_;
     });
     return;
   }

@@ -267,6 +267,7 @@ void BatchEvaluator::EvaluateConflicts(std::size_t table) {
     for (std::size_t i = 0; i + 1 < values.size() && !Bit(out.data(), row); ++i) {
       for (std::size_t j = i + 1; j < values.size() && !Bit(out.data(), row); ++j) {
         if (SurelyDiffer(values[i], values[j], row)) SetBit(out.data(), row);
+        if (exact_gave_up_) return false;
       }
     }
     return true;
@@ -295,7 +296,7 @@ bool BatchEvaluator::SurelyDiffer(NodeId a, NodeId b, std::size_t row) {
       (Numbers(a).high[row] < Numbers(b).low[row] || Numbers(b).high[row] < Numbers(a).low[row])) {
     return true;
   }
-  ++exact_round_;
+  StartExactRound();
   return Equal(*ExactValue(a, row), *ExactValue(b, row)) == Truth::kNo;
 }
 

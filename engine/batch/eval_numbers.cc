@@ -141,8 +141,8 @@ void BatchEvaluator::EvaluateNumberNode(NodeId id) {
 void BatchEvaluator::DecideOpenNumbers(NodeId id, const OpenRows& open) {
   NumberColumn& out = NumbersOf(id);
   ForEachOpenRow(open, *columns_, [&](std::size_t row) {
-    ++exact_round_;
-    return StoreNumber(ComputeExactly(id, row), row, out);
+    StartExactRound();
+    return StoreNumber(ComputeExactly(id, row), row, out) && !exact_gave_up_;
   });
 }
 

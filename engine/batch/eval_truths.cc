@@ -38,6 +38,17 @@ void BatchEvaluator::EvaluateCounting(NodeId id, std::size_t wanted, Word* yes, 
   }
 }
 
+void BatchEvaluator::EvaluateExactly(NodeId id, std::size_t wanted, Word* yes, Word* no) {
+  Plane more{};
+  Plane not_more{};
+  EvaluateCounting(id, wanted, yes, no);
+  EvaluateCounting(id, wanted + 1, more.data(), not_more.data());
+  for (std::size_t w = 0; w < words_; ++w) {
+    yes[w] &= not_more[w];
+    no[w] |= more[w];
+  }
+}
+
 void BatchEvaluator::EvaluateTruths(NodeId id) {
   const Node& node = guideline_.graph.node(id);
   const auto operands = guideline_.graph.Operands(id);
@@ -82,17 +93,8 @@ void BatchEvaluator::EvaluateTruths(NodeId id) {
       return EvaluateCounting(id, node.payload, yes, no);
     case NodeKind::kAtMost:
       return EvaluateCounting(id, std::size_t{node.payload} + 1, no, yes);
-    case NodeKind::kExactly: {
-      std::array<Word, kBlockWords> more{};
-      std::array<Word, kBlockWords> not_more{};
-      EvaluateCounting(id, node.payload, yes, no);
-      EvaluateCounting(id, std::size_t{node.payload} + 1, more.data(), not_more.data());
-      for (std::size_t w = 0; w < words_; ++w) {
-        yes[w] &= not_more[w];
-        no[w] |= more[w];
-      }
-      return;
-    }
+    case NodeKind::kExactly:
+      return EvaluateExactly(id, node.payload, yes, no);
     case NodeKind::kAnyKnown:
       any(yes_of, yes);
       any(no_of, no);

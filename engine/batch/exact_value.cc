@@ -11,6 +11,9 @@
 namespace mgl {
 namespace {
 
+/// Long chains of open numbers would be computed from their begin for each of them.
+constexpr int kMostSteps = 500;
+
 Interval PointOf(FixedPoint number) {
   Rational value(static_cast<long>(number));
   value /= PowerOfTen(kFixedPointDigits);
@@ -19,11 +22,25 @@ Interval PointOf(FixedPoint number) {
 
 }  // namespace
 
-/// Of a node that is evaluated and known in that case. Valid until the next round.
+void BatchEvaluator::StartExactRound() {
+  ++exact_round_;
+  exact_steps_ = 0;
+  exact_gave_up_ = false;
+}
+
+std::optional<Interval> BatchEvaluator::ExactNumber(NodeId node, std::size_t row) {
+  StartExactRound();
+  const Interval* value = ExactValue(node, row);
+  return exact_gave_up_ ? std::nullopt : std::optional(*value);
+}
+
+/// Of a node that is evaluated and known in that case. Valid until the next round; means nothing
+/// where it gave up.
 const Interval* BatchEvaluator::ExactValue(NodeId top, std::size_t row) {
   exact_stack_.assign(1, top);
   std::vector<NodeId> used;
-  while (!exact_stack_.empty()) {
+  while (!exact_stack_.empty() && !exact_gave_up_) {
+    exact_gave_up_ = ++exact_steps_ > kMostSteps;
     const NodeId id = exact_stack_.back();
     const auto is_ready = [&](NodeId node) { return exact_in_round_[Index(node)] == exact_round_; };
     Interval& value = exact_values_[Index(id)];
@@ -39,7 +56,7 @@ const Interval* BatchEvaluator::ExactValue(NodeId top, std::size_t row) {
     } else {
       UsedOperands(id, row, used);
       std::erase_if(used, is_ready);
-      if (used.empty()) value = *ComputeExactly(id, row);
+      if (used.empty()) value = ComputeExactly(id, row).value_or(value);
     }
     if (used.empty()) {
       exact_in_round_[Index(id)] = exact_round_;
@@ -92,6 +109,7 @@ std::optional<Interval> BatchEvaluator::ComputeExactly(NodeId id, std::size_t ro
   for (const NodeId operand : used) {
     if (exact_in_round_[Index(operand)] != exact_round_) ExactValue(operand, row);
   }
+  if (exact_gave_up_) return std::nullopt;
   if (FamilyOf(node.kind) == NodeFamily::kArithmetic) {
     std::vector<const Interval*> values;
     for (const NodeId operand : used) values.push_back(&exact_values_[Index(operand)]);

@@ -23,6 +23,14 @@ std::vector<NodeId> OutputNodes(const Guideline& guideline) {
   for (const Recheck& recheck : guideline.rechecks) nodes.push_back(recheck.when);
   for (const Contraindication& against : guideline.contraindications) nodes.push_back(against.when);
   for (const Property& property : guideline.properties) nodes.push_back(property.condition);
+  for (const Medication& medication : guideline.medications) {
+    for (const Medication::Dose& dose : medication.doses) {
+      if (dose.when) nodes.push_back(*dose.when);
+    }
+    for (const MedicationOption& option : medication.options) {
+      if (option.blocked) nodes.push_back(*option.blocked);
+    }
+  }
   for (const FactId id : guideline.suspect_order) {
     const auto& conditions = guideline.facts[Index(id)].suspect_when;
     nodes.insert(nodes.end(), conditions.begin(), conditions.end());
@@ -41,8 +49,7 @@ std::unique_ptr<BatchEvaluator> BatchEvaluator::Make(const Guideline& guideline,
                                                      const EvaluationOptions& options) {
   if (guideline.graph.size() > kMostNodes) return nullptr;
   auto evaluator = std::unique_ptr<BatchEvaluator>(new BatchEvaluator(guideline, options));
-  evaluator->PlanAll();
-  return evaluator;
+  return evaluator->PlanAll() ? std::move(evaluator) : nullptr;
 }
 
 BatchEvaluator::BatchEvaluator(const Guideline& guideline, EvaluationOptions options)
@@ -54,7 +61,7 @@ BatchEvaluator::BatchEvaluator(const Guideline& guideline, EvaluationOptions opt
       no_(guideline.graph.size() * kBlockWords),
       value_slots_(guideline.graph.size(), kNoSlot) {}
 
-void BatchEvaluator::PlanAll() {
+bool BatchEvaluator::PlanAll() {
   std::vector<bool> is_needed(guideline_.graph.size(), false);
   for (const NodeId node : OutputNodes(guideline_)) is_needed[Index(node)] = true;
   for (std::size_t i = is_needed.size(); i-- > 0;) {
@@ -91,7 +98,7 @@ void BatchEvaluator::PlanAll() {
   }
   conflicts_.resize(tables_.size());
   below_.resize(cuts_.size() * kBlockWords);
-  PlanValues();
+  return PlanValues();
 }
 
 bool BatchEvaluator::PlanesDecide() const {

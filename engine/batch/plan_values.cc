@@ -4,12 +4,15 @@
 
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/eval_batch.h"
+#include "engine/choice_set.h"
 #include "engine/effective_fact.h"
 #include "engine/lines.h"
 #include "engine/node_family.h"
 
 namespace mgl {
 namespace {
+
+constexpr std::size_t kMostColumnBytes = std::size_t{1} << 26;
 
 /// As a multiple of 1e-9; empty where it is none, or too large.
 std::optional<FixedPoint> AsFixedPoint(const Rational& value) {
@@ -105,10 +108,15 @@ void BatchEvaluator::PlanRecordedPrecision(FactId id) {
   }
 }
 
-void BatchEvaluator::PlanValues() {
+bool BatchEvaluator::PlanValues() {
   std::vector<bool> is_needed(guideline_.graph.size(), false);
   for (const ResultColumn& result : guideline_.results) is_needed[Index(result.node)] = true;
   for (const NodeId id : order_) NeedValues(id, is_needed);
+  std::size_t bytes = 0;
+  for (const NodeId id : order_) {
+    if (is_needed[Index(id)] && NodeOf(id).type != ValueType::kTruth) bytes += ColumnBytes(id);
+  }
+  if (bytes > kMostColumnBytes) return false;
   for (const NodeId id : order_) {
     if (is_needed[Index(id)] && NodeOf(id).type != ValueType::kTruth) MakeColumn(id);
   }
@@ -117,9 +125,15 @@ void BatchEvaluator::PlanValues() {
   }
   FindValueFacts();
   FindNumbersThatGrow();
-  if (numbers_.empty()) return;
+  if (numbers_.empty()) return true;
   exact_values_.resize(guideline_.graph.size());
   exact_in_round_.resize(guideline_.graph.size());
+  return true;
+}
+
+std::size_t BatchEvaluator::ColumnBytes(NodeId id) const {
+  if (NodeOf(id).type == ValueType::kNumber) return sizeof(NumberColumn);
+  return NodeOf(id).type == ValueType::kDate ? sizeof(DateColumn) : kMaxChoices * sizeof(Plane);
 }
 
 /// The operands of which the node reads more than planes.

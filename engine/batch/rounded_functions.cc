@@ -51,10 +51,11 @@ Rounded RoundToDigits(Ends ends) {
   const double least = negative ? -ends.high : ends.low;
   const double most = negative ? -ends.low : ends.high;
   if (!(least > kSmallestNumber) || !(most < kLargestNumber)) return kOpen;
-  int decimals = kInexactDigits - 1 - static_cast<int>(std::floor(std::log10(least)));
+  // The decimal exponent, or one less, from the binary one: 78913 / 2^18 is the logarithm of 2.
+  const int binary = static_cast<int>(std::bit_cast<std::uint64_t>(least) >> 52) - 1023;
+  int decimals = kInexactDigits - 1 - ((binary * 78913) >> 18);
   if (std::abs(decimals) >= kMostDecimals) return kOpen;
   const double scaled = Scaled(least, decimals);
-  if (scaled < kLeastSteps) ++decimals;
   if (scaled >= 10 * kLeastSteps) --decimals;
   const double low_steps = std::floor(Scaled(least, decimals) * (1 - kLibraryError) + 0.5);
   const double high_steps = std::floor(Scaled(most, decimals) * (1 + kLibraryError) + 0.5);

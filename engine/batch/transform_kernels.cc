@@ -19,8 +19,8 @@ MGL_VECTOR_KERNEL void SignRows(NodeKind kind, const NumberColumn& a, std::size_
       const double most = high > -low ? high : -low;
       rows.Set(i, absolute ? least : -high, absolute ? most : -low, true);
     }
-    const Word spread = absolute ? 0 : ~Word{0};
-    WriteRows(rows, {a.known[w], a.settled[w], a.exact[w], a.canonical[w], spread}, w, out, open);
+    constexpr Word kSpread = ~Word{0};
+    WriteRows(rows, {a.known[w], a.settled[w], a.exact[w], a.canonical[w], kSpread}, w, out, open);
   }
 }
 
@@ -79,10 +79,9 @@ template <Rounding kRounding, bool kInverse>
       same.Set(i, low_steps[i] == high_steps[i]);
       few.Set(i, (low_steps[i] > -kMostSteps) & (high_steps[i] < kMostSteps));
     }
-    const Word is_same = same.Bits();
-    const Word settled = a.settled[w] & is_same;
+    const Word settled = a.settled[w] & same.Bits();
     const Word exact = rows.is_exact.Bits() & (settled | (a.exact[w] & scaled.Bits()));
-    open[w] |= a.known[w] & (~few.Bits() | (a.settled[w] & ~is_same));
+    open[w] |= a.known[w] & ~few.Bits();
     WriteRows(rows, {a.known[w], settled, exact, settled}, w, out, open);
   }
 }

@@ -12,12 +12,17 @@ constexpr const char* kConstants[] = {"0",   "1",    "2", "-1",   "0.5", "0.1", 
                                       "100", "0.01", "3", "1.73", "10",  "-0.3", "7"};
 constexpr const char* kExponents[] = {"2", "0.5", "-0.302", "-1", "1.154", "0", "3"};
 
+/// The double nearest to 1.45, which is below it, in all its digits.
+constexpr const char* kBelowTie = "1.4499999999999999555910790149937383830547332763671875";
+
 }  // namespace
 
 RandomGraph::RandomGraph(std::uint64_t seed) : random_(seed) {
   AddFacts();
   AddLeaves();
   AddCuts();
+  AddNearMisses();
+  AddIntervals();
   first_computed_ = numbers_.size();
   for (int i = 0; i < 40; ++i) AddNode();
   // Properties need every node, and do not ask.
@@ -30,7 +35,7 @@ RandomGraph::RandomGraph(std::uint64_t seed) : random_(seed) {
     property.condition = is_truth ? id : builder.Truth(NodeKind::kIsKnown, {id});
     builder.guideline.properties.push_back(property);
   }
-  if (OneIn(4)) builder.AddResult("number", numbers_.back().node);
+  if (OneIn(8)) builder.AddResult("number", numbers_.back().node);
 }
 
 void RandomGraph::AddFacts() {
@@ -88,6 +93,50 @@ void RandomGraph::AddLeaves() {
   choices_.push_back(builder.Choice(NodeKind::kMissing, {}));
 }
 
+/// Numbers beside others by less than doubles tell apart, beside zero too; some of them equal.
+void RandomGraph::AddNearMisses() {
+  const NodeId x = numbers_[Pick(10)].node;
+  const NodeId tenth = builder.Number(NodeKind::kMultiply, {x, Constant("0.1")});
+  const NodeId same = builder.Number(NodeKind::kDivide, {x, Constant("10")});
+  const NodeId zero = builder.Number(NodeKind::kSubtract, {tenth, same});
+  numbers_.push_back({tenth, 10});
+  numbers_.push_back({zero, 19});
+  for (const NodeId node : {OneIn(2) ? x : tenth, zero}) {
+    for (const char* tiny : {"1e-18", "2e-18", "-1e-18"}) {
+      numbers_.push_back({builder.Number(NodeKind::kAdd, {node, Constant(tiny)}), 19});
+    }
+  }
+  const NodeId half = builder.Number(NodeKind::kAdd, {zero, Constant("0.5")});
+  numbers_.push_back({half, 3});
+  numbers_.push_back({builder.Number(NodeKind::kRealPower, {Constant("3"), half}), 3});
+  numbers_.push_back({builder.Number(NodeKind::kRealPower, {half, Constant("1.5")}), 3});
+  // The same two doubles for different numbers.
+  const NodeId one = builder.Number(NodeKind::kAdd, {x, Constant("1e-18")});
+  const NodeId two = builder.Number(NodeKind::kAdd, {x, Constant("2e-18")});
+  truths_.push_back(builder.Truth(NodeKind::kLess, {one, two}));
+  truths_.push_back(builder.Truth(NodeKind::kEqual, {one, two}));
+  numbers_.push_back({builder.Number(NodeKind::kFirstLine, {truths_[Pick(4)], one, two}), 19});
+  numbers_.push_back({Constant(kBelowTie), 3});
+  numbers_.push_back({builder.Number(NodeKind::kRound, {Constant(kBelowTie)}, 1), 3});
+}
+
+/// Small numbers that a missing fact leaves open.
+void RandomGraph::AddIntervals() {
+  const auto point = [this] {
+    constexpr const char* kPoints[] = {"-2", "-1", "0", "1", "2", "3", "0.2", kBelowTie};
+    return Constant(kPoints[Pick(std::size(kPoints))]);
+  };
+  for (int i = 0; i < 4; ++i) {
+    const NodeKind kind = OneIn(2) ? NodeKind::kFirstLine : NodeKind::kOnlyLine;
+    const NodeId open = builder.Number(kind, {truths_[Pick(4)], point(), point()});
+    numbers_.push_back({open, 3});
+    numbers_.push_back({builder.Number(NodeKind::kPower, {open}, 2), 6});
+    numbers_.push_back({builder.Number(NodeKind::kMultiply, {open, open}), 6});
+    numbers_.push_back({builder.Number(NodeKind::kRound, {open}, 1), 3});
+    numbers_.push_back({point(), 3});
+  }
+}
+
 void RandomGraph::AddCuts() {
   const auto fact = static_cast<FactId>(4 + Pick(5));
   truths_.push_back(builder.AddThreshold("low", fact, {builder.Line("1", Under("0.3", OneIn(2)))}));
@@ -142,7 +191,8 @@ NodeId RandomGraph::AddLines(ValueType type, const std::vector<NodeId>& of) {
   const std::size_t choices = type == ValueType::kChoice ? 3 : 0;
   const auto table = ResultColumn::Kind::kTable;
   // Few tables: open results make the scalar evaluator plan what to ask.
-  if (kind == NodeKind::kOnlyLine && OneIn(12)) builder.AddResult("table", node, choices, table);
+  if (kind == NodeKind::kOnlyLine && OneIn(type == ValueType::kNumber ? 12 : 4))
+    builder.AddResult("table", node, choices, table);
   return node;
 }
 
@@ -327,6 +377,7 @@ std::int64_t RandomGraph::RandomFixedPoint(FactId) {
     case 8:
       return between(-5 * kOne, 5 * kOne);
     case 9:
+      if (OneIn(8)) return between(-4 * kOne * kOne, 4 * kOne * kOne);
       return OneIn(4) ? between(0, 9'000'000) * kOne : between(0, 2) * kOne;
     case 10:
       return OneIn(4) ? between(-9'000'000 * kOne, 9'000'000 * kOne) : between(1, 9) * kOne / 2;

@@ -32,6 +32,8 @@ class RandomGraph {
   void AddFacts();
   void AddCuts();
   void AddLeaves();
+  void AddNearMisses();
+  void AddIntervals();
   void AddNode();
   void AddTruth();
   void AddComparison();
@@ -57,7 +59,7 @@ class RandomGraph {
   std::mt19937_64 random_;
   std::vector<NodeId> truths_;
   std::vector<Number> numbers_;
-  std::size_t first_computed_ = 0;  // numbers before it are leaves
+  std::size_t first_computed_ = 0;  // numbers before it are leaves, or nearly
   std::vector<NodeId> dates_;
   std::vector<NodeId> choices_;
 };

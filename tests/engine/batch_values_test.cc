@@ -80,6 +80,34 @@ TEST_CASE("batch values: a number of too many digits is missing, one beyond doub
   CHECK(Truths(*batch, is_known, columns) == "yn!!y");
 }
 
+TEST_CASE("batch values: a long chain of numbers that are no doubles is exceptional") {
+  GuidelineBuilder builder;
+  const FactId thirds = builder.AddNumber("a", "1");
+  builder.Of(thirds).step = Rational(1, 3);
+  NodeId sum = builder.Node(thirds);
+  for (int i = 0; i < 100; ++i) {
+    sum = builder.Number(NodeKind::kAdd, {sum, builder.NumberConstant("0.1")});
+  }
+  const NodeId near = builder.Truth(NodeKind::kLess, {sum, builder.NumberConstant("10.5")});
+  builder.AddRule("near", near);
+  CaseColumns columns = Numbers({{7 * kTenth}, {3 * kTenth}});
+  SUBCASE("short enough") {
+    const auto batch = EvaluatorOf(builder);
+    batch->Evaluate(columns);
+    CHECK(Truths(*batch, near, columns) == "ny");
+  }
+  SUBCASE("too long") {
+    for (int i = 0; i < 200; ++i) {
+      sum = builder.Number(NodeKind::kAdd, {sum, builder.NumberConstant("0.1")});
+    }
+    const NodeId far = builder.Truth(NodeKind::kLess, {sum, builder.NumberConstant("30.5")});
+    builder.AddRule("far", far);
+    const auto batch = EvaluatorOf(builder);
+    batch->Evaluate(columns);
+    CHECK(Truths(*batch, far, columns) == "!!");
+  }
+}
+
 TEST_CASE("batch values: an interval whose ends are no doubles is no result") {
   GuidelineBuilder builder;
   const NodeId a = builder.Node(builder.AddNumber("a", "1"));

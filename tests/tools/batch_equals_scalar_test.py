@@ -81,7 +81,8 @@ CELLS = {
     "c0": ["", "red", "green", "blue", "1", "b", "RED", "unknown", "null", "purple", " red"],
 }
 LAYOUTS = [[], ["--columns", "id,rules", "--cells", "short"], ["--columns", "ask"], ["--columns", "id,scope,rechecks,warnings"],
-           ["--strict"], ["--columns", "rules"]]
+           ["--strict"], ["--columns", "rules"], ["--format", "ndjson"], ["--format", "ndjson", "--columns", "results,rules"],
+           ["--columns", "results,rechecks"]]
 
 
 def condition(draw, depth, names):

@@ -9,15 +9,18 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "tools/batch/block_decider.h"
 #include "tools/batch/csv_blocks.h"
+#include "tools/batch/ndjson_blocks.h"
 #include "tools/io/csv_writer.h"
 #include "tools/io/repeated_ids.h"
 
@@ -30,11 +33,12 @@ using Clock = std::chrono::steady_clock;
 
 /// What one thread decides at a time: plain lines, or rows that were read one by one.
 struct Part {
-  CsvLines lines;
+  TextLines lines;
   bool has_lines = false;
   std::vector<InputRow> rows;  // keeps its cases' memory
   std::size_t used = 0;        // of rows
 
+  bool has_csv_lines() const { return has_lines && lines.csv != nullptr; }
   bool is_empty() const { return !has_lines && used == 0; }
   bool is_full() const {
     return has_lines ? lines.text().size() >= kFullLines : used == kRowsAPart;
@@ -80,9 +84,15 @@ std::string RejectText(const RejectedRow& reject) {
   return text;
 }
 
+/// Where the environment says MGL_BATCH=rows, nothing is decided in blocks: for tests.
+bool IsRowByRow() {
+  const char* const batch = std::getenv("MGL_BATCH");
+  return batch != nullptr && std::string_view(batch) == "rows";
+}
+
 /// What is not shown is not asked.
 EvaluationOptions OptionsFor(const BatchOutputs& outputs, EvaluationOptions options) {
-  if (outputs.csv_layout != nullptr) options.plans_ask = outputs.csv_layout->ask;
+  options.plans_ask = outputs.writer->layout().ask;
   return options;
 }
 
@@ -95,20 +105,26 @@ class Worker {
         scalar_(guideline, OptionsFor(outputs, evaluation)),
         writer_(*outputs.writer),
         strict_(strict) {
-    if (outputs.csv_layout == nullptr) return;
+    if (IsRowByRow()) return;
     batch_ = BatchEvaluator::Make(guideline, evaluation);
     if (batch_ == nullptr) return;
     csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *batch_, evaluation.as_of);
-    blocks_ = std::make_unique<BlockDecider>(guideline, evaluation, *outputs.csv_layout, *batch_);
+    ndjson_blocks_ = std::make_unique<NdjsonBlocks>(guideline, *batch_, evaluation.as_of);
+    blocks_ =
+        std::make_unique<BlockDecider>(guideline, evaluation, *outputs.writer, *batch_, scalar_);
   }
 
   bool takes_lines() const { return blocks_ != nullptr; }
 
   void Decide(const Part& part, PartResult& result) {
-    if (part.has_lines) {
+    const BlockDecider::DecideRow decide_row = [&](const InputRow& row) { DecideRow(row, result); };
+    if (part.has_csv_lines()) {
       csv_blocks_->Start(part.lines);
-      blocks_->Decide(
-          *csv_blocks_, [&](const InputRow& row) { DecideRow(row, result); }, result);
+      blocks_->Decide(*csv_blocks_, decide_row, result);
+    } else if (part.has_lines) {
+      ndjson_blocks_->Start(part.lines);
+      blocks_->Decide(*ndjson_blocks_, decide_row, result);
+      ndjson_blocks_->TakeKeys(result.keys);
     }
     for (std::size_t i = 0; i < part.used; ++i) DecideRow(part.rows[i], result);
   }
@@ -140,6 +156,7 @@ class Worker {
   // Null: rows are decided one by one.
   std::unique_ptr<BatchEvaluator> batch_;
   std::unique_ptr<CsvBlocks> csv_blocks_;
+  std::unique_ptr<NdjsonBlocks> ndjson_blocks_;
   std::unique_ptr<BlockDecider> blocks_;
 };
 
@@ -241,8 +258,12 @@ class BatchRun {
   }
 
   void StartThreads() {
-    for (unsigned i = 1; i < options_.threads; ++i) {
-      threads_.emplace_back([this] { RunParts(false); });
+    try {
+      for (unsigned i = 1; i < options_.threads; ++i) {
+        threads_.emplace_back([this] { RunParts(false); });
+      }
+    } catch (const std::system_error&) {
+      // The machine has no more threads: those that there are do.
     }
   }
 
@@ -272,6 +293,10 @@ class BatchRun {
   /// By the thread whose turn it is.
   void Commit(const Part& part, PartResult& result) {
     SeeIds(part, result);
+    if (part.has_lines && !part.has_csv_lines()) {
+      const std::lock_guard lock(reader_mutex_);
+      reader_.SeeKeys(part.lines, result.keys);
+    }
     report_.summary.Add(result.summary);
     if (!report_.first_reject) report_.first_reject = std::move(result.first_reject);
     if (outputs_.rejects != nullptr) write_error_ = outputs_.rejects->Write(result.rejects.text());
@@ -284,7 +309,7 @@ class BatchRun {
   void SeeIds(const Part& part, const PartResult& result) {
     for (std::size_t i = 0; i < result.ids.size() && !repeat_found_; ++i) {
       if (result.ids[i] == 0 || !ids_.IsRepeat(result.ids[i])) continue;
-      NoticeRepeatedId(part.lines.layout->file, part.lines.LineOfRecord(i));
+      NoticeRepeatedId(part.lines.file(), part.lines.LineOfRow(i));
     }
     for (std::size_t i = 0; i < part.used; ++i) {
       const InputRow& row = part.rows[i];

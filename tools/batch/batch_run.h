@@ -21,7 +21,6 @@ struct BatchOptions {
 /// Where the run's rows go. `rejects` may be null.
 struct BatchOutputs {
   const DecisionWriter* writer = nullptr;
-  const DecisionLayout* csv_layout = nullptr;  // of the writer; null: it does not write CSV
   AtomicFile* decisions = nullptr;
   AtomicFile* rejects = nullptr;
 };

@@ -8,19 +8,11 @@
 
 #include "engine/batch/plane_kernels.h"
 #include "engine/recheck_status.h"
-#include "engine/result_cell.h"
 #include "tools/batch/key_rows.h"
-#include "tools/io/csv_writer.h"
 #include "tools/io/repeated_ids.h"
 
 namespace mgl {
 namespace {
-
-std::unique_ptr<DecisionWriter> WriterOf(const Guideline& guideline, const DecisionLayout& layout) {
-  auto writer = MakeCsvDecisionWriter(guideline, layout);
-  const bool shows_something = writer->Header() != "\n";
-  return shows_something ? std::move(writer) : nullptr;
-}
 
 using Planes = std::array<Word, kBlockWords>;
 
@@ -36,37 +28,23 @@ bool IsAlwaysYes(const Node& node) {
 }  // namespace
 
 BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& evaluation,
-                           const DecisionLayout& layout, BatchEvaluator& batch)
+                           const DecisionWriter& writer, BatchEvaluator& batch,
+                           ScalarEvaluator& ask_scalar)
     : guideline_(guideline),
       as_of_(evaluation.as_of),
-      layout_(layout),
-      has_head_(layout.scope || (layout.results && !guideline.results.empty()) ||
-                (layout.rules && !guideline.rules.empty())),
+      writer_(writer),
+      has_simple_records_(writer.values().empty() && guideline.rechecks.empty() &&
+                          writer.WritesPlainIds()),
       batch_(batch),
       scalar_(guideline, WithoutAsk(evaluation)),
-      ask_scalar_(guideline, evaluation),
+      ask_scalar_(ask_scalar),
       display_(2 * guideline.rules.size() * kBlockWords),
       tail_table_(1),
       ask_table_(1),
-      values_(guideline, batch) {
-  const DecisionLayout none{false, false, false, false, false, false, false, layout.short_cells};
-  DecisionLayout rules = none;
-  rules.rules = layout.rules;
-  rule_writer_ = WriterOf(guideline, rules);
-  DecisionLayout rechecks = none;
-  rechecks.rechecks = layout.rechecks;
-  recheck_writer_ = WriterOf(guideline, rechecks);
-  DecisionLayout end = none;
-  end.ask = layout.ask;
-  end.warnings = layout.warnings;
-  end_writer_ = WriterOf(guideline, end);
+      values_(guideline, writer, batch) {
   block_.columns.facts.resize(guideline.facts.size());
-  for (std::uint32_t i = 0; i < guideline.results.size() && layout.results; ++i) {
-    if (ValueCells::IsValue(guideline.results[i])) value_results_.push_back(i);
-  }
-  has_simple_records_ = value_results_.empty() && guideline.rechecks.empty();
   CollectPlanes();
-  if (layout.ask) CollectAskPlanes();
+  if (writer.layout().ask) CollectAskPlanes();
 }
 
 /// All that decides how a decision looks, cells of values_ and dates of rechecks apart.
@@ -93,6 +71,7 @@ void BlockDecider::CollectPlanes() {
     outcome_planes_.push_back(property.always ? batch_.No(property.condition)
                                               : batch_.Yes(property.condition));
   }
+  for (const NodeId node : writer_.NodesOfEnd()) add(node);
   tail_words_ = KeyWords(outcome_planes_.size());
   tail_table_ = KeyTable(tail_words_);
   tail_keys_.resize(kWordBits * tail_words_);
@@ -203,8 +182,8 @@ void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow
       continue;
     }
     const Tail& tail = tails_[tails[bit]];
-    if (layout_.id) AddId(row, part);
-    AppendSegments(tails[bit], row, part);
+    AddId(row, part);
+    AppendSegments(tails[bit], row, blocks, part);
     if (tail.warnings != 0) {
       part.summary.warnings += tail.warnings;
       part.summary.conflicts += tail.conflicts;
@@ -225,21 +204,26 @@ void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow
 bool BlockDecider::LooksSimple(std::size_t count,
                                const std::array<std::uint32_t, kWordBits>& tails) const {
   if (!has_simple_records_ || !block_.ids_are_plain) return false;
-  return std::all_of(tails.begin(), tails.begin() + count, [this](std::uint32_t tail) {
-    return !tails_[tail].asks && tails_[tail].warnings == 0;
-  });
+  std::uint8_t all = 1;
+  for (std::size_t i = 0; i < count; ++i) all &= is_simple_[tails[i]];
+  return all != 0;
 }
 
 void BlockDecider::AppendSimpleWord(std::size_t w, std::size_t count,
                                     const std::array<std::uint32_t, kWordBits>& tails,
                                     PartResult& part) const {
   const std::string_view* const ids = &block_.ids[w * kWordBits];
+  std::array<std::string_view, kWordBits> texts;
   std::size_t size = 0;
-  for (std::size_t i = 0; i < count; ++i) size += ids[i].size() + segments_[tails[i]].size;
+  for (std::size_t i = 0; i < count; ++i) {
+    texts[i] = texts_.Of(segments_[tails[i]]);
+    __builtin_prefetch(texts[i].data());
+    size += ids[i].size() + texts[i].size();
+  }
   char* end = part.decisions.Room(size);
   for (std::size_t i = 0; i < count; ++i) {
-    if (layout_.id) end = CopyPadded(ids[i], end);
-    end = CopyPadded(texts_.Of(segments_[tails[i]]), end);
+    if (writer_.layout().id) end = CopyPadded(ids[i], end);
+    end = CopyPadded(texts[i], end);
   }
   part.decisions.Took(end);
 }
@@ -270,19 +254,22 @@ void BlockDecider::FindTails(std::size_t w, std::size_t count, CaseBlocks& block
 }
 
 void BlockDecider::AddId(std::size_t row, PartResult& part) const {
-  if (block_.ids_are_plain) return part.decisions.AppendPadded(block_.ids[row]);
+  const bool is_plain = block_.ids_are_plain && writer_.WritesPlainIds() && writer_.layout().id;
+  if (is_plain) return part.decisions.AppendPadded(block_.ids[row]);
   std::string field;
-  AppendCsvField(field, block_.ids[row]);
+  writer_.AppendId(block_.ids[row], field);
   part.decisions.Append(field);
 }
 
 /// From decision_.
 void BlockDecider::AddTail() {
   Tail& tail = tails_.emplace_back();
-  tail.asks = layout_.ask && MayAsk();
-  std::string end = tail.asks ? "" : EndCells();
-  std::vector<std::string> segments = Segments();
-  if (recheck_writer_ == nullptr) segments.back() += std::exchange(end, {});
+  tail.asks = writer_.layout().ask && MayAsk();
+  std::string end = tail.asks ? "" : EndText();
+  std::vector<std::string> segments = writer_.Segments(decision_);
+  if (guideline_.rechecks.empty() || !writer_.layout().rechecks) {
+    segments.back() += std::exchange(end, {});
+  }
   for (const std::string& segment : segments) segments_.push_back(texts_.Keep(segment));
   tail.end = texts_.Keep(end);
   RunSummary summary(guideline_);
@@ -290,42 +277,25 @@ void BlockDecider::AddTail() {
   tail.warnings = static_cast<std::uint32_t>(summary.warnings);
   tail.conflicts = static_cast<std::uint32_t>(summary.conflicts);
   tail.broken_properties = static_cast<std::uint32_t>(summary.broken_properties);
+  is_simple_.push_back(!tail.asks && tail.warnings == 0 ? 1 : 0);
 }
 
-/// Scope, results and rules of decision_, split where a cell of values_ stands.
-std::vector<std::string> BlockDecider::Segments() const {
-  std::vector<std::string> segments(1);
-  bool is_first = !layout_.id;
-  const auto separate = [&] {
-    if (!std::exchange(is_first, false)) segments.back() += ',';
-  };
-  if (layout_.scope) {
-    separate();
-    segments.back() += ScopeName(decision_.scope);
-  }
-  for (const ResultColumn& result : guideline_.results) {
-    if (!layout_.results) break;
-    separate();
-    if (ValueCells::IsValue(result)) {
-      segments.emplace_back();
-    } else if (decision_.scope != Truth::kNo) {
-      AppendCsvField(segments.back(), ResultCell(result, decision_.nodes[Index(result.node)]));
-    }
-  }
-  if (rule_writer_ != nullptr) {
-    separate();
-    segments.back() += CellsOf(*rule_writer_);
-  }
-  return segments;
-}
-
-void BlockDecider::AppendSegments(std::size_t tail, std::size_t row, PartResult& part) {
-  const std::size_t values = value_results_.size();
+void BlockDecider::AppendSegments(std::size_t tail, std::size_t row, CaseBlocks& blocks,
+                                  PartResult& part) {
+  const std::size_t values = writer_.values().size();
   const StoredText* segment = &segments_[tail * (values + 1)];
   const bool is_out = values > 0 && Bit(batch_.No(guideline_.scope), row);
   for (std::size_t i = 0; i < values; ++i) {
     part.decisions.AppendPadded(texts_.Of(segment[i]));
-    if (!is_out) values_.Append(value_results_[i], row, part.decisions);
+    const std::uint32_t result = writer_.values()[i];
+    if (is_out) {
+      part.decisions.Append(writer_.ValueText(result, nullptr));
+    } else if (!values_.Append(result, row, part.decisions)) {
+      blocks.ReadCase(row, row_);
+      scalar_.DecideInto(row_.reported, decision_);
+      const Value& value = decision_.nodes[Index(guideline_.results[result].node)];
+      part.decisions.Append(writer_.ValueText(result, &value));
+    }
   }
   part.decisions.AppendPadded(texts_.Of(segment[values]));
 }
@@ -339,7 +309,7 @@ StoredText BlockDecider::EndOf(std::size_t row, const Word* planes, CaseBlocks& 
   if (found != KeyTable::kNew) return ends_[found];
   blocks.ReadCase(row, row_);
   ask_scalar_.DecideInto(row_.reported, decision_);
-  return ends_.emplace_back(texts_.Keep(EndCells()));
+  return ends_.emplace_back(texts_.Keep(EndText()));
 }
 
 /// The value of a fact, where it is known.
@@ -362,25 +332,18 @@ Word BlockDecider::ValueWord(FactId id, std::size_t row) const {
 void BlockDecider::ForgetTexts() {
   tail_table_.Clear();
   tails_.clear();
+  is_simple_.clear();
   segments_.clear();
   ask_table_.Clear();
   ends_.clear();
   texts_.Clear();
 }
 
-/// Without the line end.
-std::string BlockDecider::CellsOf(const DecisionWriter& writer) const {
-  std::string record;
-  writer.Append("", decision_, record);
-  record.pop_back();
-  return record;
-}
-
-/// What stands behind the rechecks, with the line end.
-std::string BlockDecider::EndCells() const {
-  if (end_writer_ == nullptr) return "\n";
-  const bool is_first = !layout_.id && !has_head_ && recheck_writer_ == nullptr;
-  return (is_first ? "" : ",") + CellsOf(*end_writer_) + '\n';
+/// Of decision_.
+std::string BlockDecider::EndText() const {
+  std::string text;
+  writer_.AppendEnd(decision_, text);
+  return text;
 }
 
 /// Whether some case with the same tail may ask for something: what is decided asks nothing.
@@ -423,11 +386,8 @@ void BlockDecider::AppendRechecks(std::size_t row, PartResult& part) {
         rechecks_.rechecks.emplace_back(StateOf(guideline_.rechecks[i], row));
     ++part.summary.rechecks[i][static_cast<std::size_t>(state.status)];
   }
-  if (recheck_writer_ == nullptr) return;
   recheck_cells_.clear();
-  if (layout_.id || has_head_) recheck_cells_ += ',';
-  recheck_writer_->Append("", rechecks_, recheck_cells_);
-  recheck_cells_.pop_back();
+  writer_.AppendRechecks(rechecks_, recheck_cells_);
   part.decisions.Append(recheck_cells_);
 }
 

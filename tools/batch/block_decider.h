@@ -26,9 +26,9 @@ class BlockDecider {
  public:
   using DecideRow = std::function<void(const InputRow&)>;
 
-  /// The guideline and the evaluator must outlive it.
+  /// All but the options must outlive it.
   BlockDecider(const Guideline& guideline, const EvaluationOptions& evaluation,
-               const DecisionLayout& layout, BatchEvaluator& batch);
+               const DecisionWriter& writer, BatchEvaluator& batch, ScalarEvaluator& ask_scalar);
 
   /// Adds the records of all cases of `blocks` to `part`; `decide_row` adds those of exceptional
   /// ones.
@@ -63,26 +63,19 @@ class BlockDecider {
   void AppendRechecks(std::size_t row, PartResult& part);
   RecheckState StateOf(const Recheck& recheck, std::size_t row) const;
   void Count(RunSummary& summary) const;
-  void AppendSegments(std::size_t tail, std::size_t row, PartResult& part);
-  std::vector<std::string> Segments() const;
-  std::string EndCells() const;
+  void AppendSegments(std::size_t tail, std::size_t row, CaseBlocks& blocks, PartResult& part);
+  std::string EndText() const;
   bool MayAsk() const;
   std::pair<const Word*, const Word*> SettledPlanes(const ResultColumn& result) const;
   Word ValueWord(FactId id, std::size_t row) const;
-  std::string CellsOf(const DecisionWriter& writer) const;
 
   const Guideline& guideline_;
   Day as_of_;
-  DecisionLayout layout_;
+  const DecisionWriter& writer_;
   bool has_simple_records_ = false;  // no cells that differ from case to case
-  bool has_head_;                    // scope, results or rules are shown
   BatchEvaluator& batch_;
-  ScalarEvaluator scalar_;      // without ask
-  ScalarEvaluator ask_scalar_;  // with it
-  // The groups of columns; null where none of a group is shown.
-  std::unique_ptr<DecisionWriter> rule_writer_;
-  std::unique_ptr<DecisionWriter> recheck_writer_;
-  std::unique_ptr<DecisionWriter> end_writer_;
+  ScalarEvaluator scalar_;       // without ask
+  ScalarEvaluator& ask_scalar_;  // with it, where it is shown
 
   CaseBlock block_;
   std::vector<std::uint32_t> withheld_rules_;  // that may be blocked or overridden
@@ -94,10 +87,10 @@ class BlockDecider {
   KeyTable tail_table_;
   KeyTable ask_table_;
   std::vector<Tail> tails_;
-  std::vector<StoredText> segments_;  // by tail, one more than value_results_ each
+  std::vector<std::uint8_t> is_simple_;  // by tail: it asks and warns of nothing
+  std::vector<StoredText> segments_;     // by tail, one more than the writer has values each
   std::vector<StoredText> ends_;
   TextStore texts_;
-  std::vector<std::uint32_t> value_results_;  // that are shown and differ from case to case
   ValueCells values_;
   std::vector<Word> tail_keys_;  // of 64 cases
   std::vector<Word> ask_keys_;

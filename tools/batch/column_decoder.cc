@@ -16,38 +16,46 @@ namespace mgl {
 
 /// The cells of one column for 64 rows (fewer at the end).
 struct ColumnDecoder::Cells {
-  const char* text;
-  const FieldIndex& index;
-  std::size_t columns;
+  const CellGrid& grid;
   std::size_t column;
   std::size_t first;  // row
   std::size_t count;  // of rows
 
-  bool Has(std::size_t i) const { return index.rows()[first + i].fields == columns; }
+  bool Has(std::size_t i) const {
+    return grid.irregular == nullptr || grid.irregular[first + i].fields == grid.fields;
+  }
+
+  const std::uint32_t* EndOf(std::size_t i) const {
+    const std::size_t row = first + i;
+    const std::size_t of_row =
+        grid.irregular == nullptr ? row * grid.row_stride : grid.irregular[row].first_end;
+    return grid.ends + of_row + column * grid.column_stride;
+  }
 
   /// Of a row that Has() it.
   std::string_view operator[](std::size_t i) const {
-    const std::uint32_t* end = index.ends() + index.rows()[first + i].first_end + column;
+    const std::uint32_t* end = EndOf(i);
     const std::uint32_t begin = end[-1] + 1;
-    return {text + begin, *end - begin};
+    return {grid.text + begin, *end - begin};
   }
 
   /// Cells of rows that have another number of fields are empty.
   void Gather(CellWord& cells) const {
+    const char* const text = grid.text;
     const auto take = [&](std::size_t i, const std::uint32_t* end) {
       const std::uint32_t begin = end[-1] + 1;
       std::memcpy(&cells.bytes[i], text + begin, kShortCell);
       cells.sizes[i] = *end - begin;
     };
     std::fill(cells.sizes.begin() + count, cells.sizes.end(), 0);
-    const std::uint32_t* end = index.ends() + index.rows()[first].first_end + column;
-    if (index.is_regular()) {
-      for (std::size_t i = 0; i < count; ++i, end += columns) take(i, end);
+    if (grid.irregular == nullptr) {
+      const std::uint32_t* end = EndOf(0);
+      for (std::size_t i = 0; i < count; ++i, end += grid.row_stride) take(i, end);
       return;
     }
     for (std::size_t i = 0; i < count; ++i) {
       cells.sizes[i] = 0;
-      if (Has(i)) take(i, index.ends() + index.rows()[first + i].first_end + column);
+      if (Has(i)) take(i, EndOf(i));
     }
   }
 
@@ -140,9 +148,8 @@ ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchEvaluator& e
   }
 }
 
-void ColumnDecoder::Decode(const CsvLayout& layout, const char* text, const FieldIndex& index,
-                           CaseColumns& columns) {
-  columns.size = index.rows().size();
+void ColumnDecoder::Decode(const ColumnLayout& layout, const CellGrid& grid, CaseColumns& columns) {
+  columns.size = grid.rows;
   columns.exceptional = {};
   columns.facts.resize(guideline_.facts.size());
   for (FactColumn& column : columns.facts) {
@@ -151,8 +158,8 @@ void ColumnDecoder::Decode(const CsvLayout& layout, const char* text, const Fiel
     column.stated_unknown = {};
     column.dated = {};
   }
-  for (std::size_t i = 0; !index.is_regular() && i < columns.size; ++i) {
-    if (index.rows()[i].fields != layout.columns) SetBit(columns.exceptional.data(), i);
+  for (std::size_t i = 0; grid.irregular != nullptr && i < columns.size; ++i) {
+    if (grid.irregular[i].fields != grid.fields) SetBit(columns.exceptional.data(), i);
   }
   for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
     Prepare(guideline_.facts[i], columns.facts[i]);
@@ -160,10 +167,8 @@ void ColumnDecoder::Decode(const CsvLayout& layout, const char* text, const Fiel
   for (std::size_t first = 0; first < columns.size; first += kWordBits) {
     const std::size_t count = std::min(kWordBits, columns.size - first);
     for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
-      const CsvLayout::FactColumns& of = layout.facts[i];
-      const auto cells = [&](std::size_t column) {
-        return Cells{text, index, layout.columns, column, first, count};
-      };
+      const ColumnLayout::FactColumns& of = layout.facts[i];
+      const auto cells = [&](std::size_t column) { return Cells{grid, column, first, count}; };
       const auto id = static_cast<FactId>(i);
       if (of.value != kNoColumn) DecodeValues(id, cells(of.value), columns);
       if (of.unit != kNoColumn) DecodeUnits(id, cells(of.unit), columns);

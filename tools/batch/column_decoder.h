@@ -1,4 +1,4 @@
-// Cells of plain lines to the columns that the batch evaluator reads.
+// Cells of texts to the columns that the batch evaluator reads.
 #pragma once
 
 #include <string>
@@ -6,10 +6,23 @@
 #include <vector>
 
 #include "engine/batch/eval_batch.h"
-#include "tools/io/csv_lines.h"
+#include "tools/io/column_layout.h"
 #include "tools/io/field_index.h"
 
 namespace mgl {
+
+/// Where in a text the cells of at most kBlockCases rows stand: each from behind the offset before
+/// its end up to its end.
+struct CellGrid {
+  const char* text;           // kShortCell bytes behind it can be read
+  const std::uint32_t* ends;  // of the first row's cells
+  std::size_t rows;
+  std::size_t row_stride;     // from a cell's end to that of the row below
+  std::size_t column_stride;  // to that of the column beside
+  // Where not null, rows begin anywhere, and those that have not so many fields are exceptional.
+  const FieldRow* irregular = nullptr;
+  std::size_t fields = 0;
+};
 
 /// Says of every cell what FactReader and the scalar evaluator would, or marks its case
 /// exceptional: it never says anything else.
@@ -18,9 +31,7 @@ class ColumnDecoder {
   /// All must outlive it.
   ColumnDecoder(const Guideline& guideline, const BatchEvaluator& evaluator, Day as_of);
 
-  /// At most kBlockCases rows of `index`, which is of `text`.
-  void Decode(const CsvLayout& layout, const char* text, const FieldIndex& index,
-              CaseColumns& columns);
+  void Decode(const ColumnLayout& layout, const CellGrid& grid, CaseColumns& columns);
 
  private:
   struct Cells;

@@ -1,13 +1,13 @@
 // Blocks of cases from plain CSV lines.
 #pragma once
 
-#include <string>
-
 #include "tools/batch/case_block.h"
+#include "tools/batch/case_ids.h"
 #include "tools/batch/column_decoder.h"
 #include "tools/io/csv_lines.h"
 #include "tools/io/fact_reader.h"
 #include "tools/io/field_index.h"
+#include "tools/io/text_lines.h"
 
 namespace mgl {
 
@@ -18,7 +18,7 @@ class CsvBlocks : public CaseBlocks {
       : decoder_(guideline, evaluator, as_of), facts_(guideline) {}
 
   /// `lines` are read until Next() says that there are no more.
-  void Start(const CsvLines& lines);
+  void Start(const TextLines& lines);
 
   bool Next(CaseBlock& block) override;
   void ReadCase(std::size_t i, InputRow& row) override;
@@ -28,10 +28,10 @@ class CsvBlocks : public CaseBlocks {
 
   ColumnDecoder decoder_;
   FactReader facts_;
-  const CsvLines* lines_ = nullptr;
+  const TextLines* lines_ = nullptr;
   FieldIndex index_;
   std::uint64_t rows_done_ = 0;  // before the block at hand
-  std::string row_numbers_;      // ids of cases without one
+  CaseIds ids_;
 };
 
 }  // namespace mgl

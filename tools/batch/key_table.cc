@@ -18,15 +18,15 @@ void KeyTable::MakeSlots(std::size_t bits) {
     const Word hash = HashOf(&keys_[number * words_]);
     std::size_t slot = hash >> slot_shift_;
     while (slots_[slot].number != 0) slot = (slot + 1) & (slots_.size() - 1);
-    slots_[slot] = {number + 1, static_cast<std::uint32_t>(hash)};
+    slots_[slot] = SlotOf(number, hash);
   }
 }
 
 void KeyTable::Add(const Word* key, std::size_t slot) {
   keys_.insert(keys_.end(), key, key + words_);
-  slots_[slot] = {++size_, static_cast<std::uint32_t>(HashOf(key))};
-  // Three of four slots stay empty: a key is nearly always where it is looked for first.
-  if (4 * std::size_t{size_} >= slots_.size()) {
+  slots_[slot] = SlotOf(size_++, HashOf(key));
+  // Half of the slots stay empty at least.
+  if (2 * std::size_t{size_} >= slots_.size()) {
     MakeSlots(static_cast<std::size_t>(std::bit_width(slots_.size())));
   }
 }

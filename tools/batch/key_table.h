@@ -21,8 +21,8 @@ class KeyTable {
     const Word hash = HashOf(key);
     std::size_t slot = hash >> slot_shift_;  // the high bits are the mixed ones
     while (slots_[slot].number != 0) {
-      const std::uint32_t number = slots_[slot].number - 1;
-      if (slots_[slot].tag == static_cast<std::uint32_t>(hash) && IsKey(number, key)) return number;
+      const std::uint32_t number = slots_[slot].number - 1U;
+      if (slots_[slot].tag == static_cast<std::uint16_t>(hash) && IsKey(number, key)) return number;
       slot = (slot + 1) & (slots_.size() - 1);
     }
     Add(key, slot);
@@ -38,9 +38,10 @@ class KeyTable {
   static constexpr std::size_t kMostWords = std::size_t{1} << 19U;  // 4 MiB
 
   struct Slot {
-    std::uint32_t number = 0;  // the key's + 1; 0: empty
-    std::uint32_t tag = 0;     // the low bits of its hash
+    std::uint16_t number = 0;  // the key's + 1; 0: empty
+    std::uint16_t tag = 0;     // the low bits of its hash
   };
+  static_assert(kMostKeys + kWordBits < 1U << 16U);
 
   Word HashOf(const Word* key) const {
     constexpr Word kMixer = 0x9E3779B97F4A7C15;
@@ -55,6 +56,9 @@ class KeyTable {
     Word difference = 0;
     for (std::size_t i = 0; i < words_; ++i) difference |= known[i] ^ key[i];
     return difference == 0;
+  }
+  static Slot SlotOf(std::uint32_t number, Word hash) {
+    return {static_cast<std::uint16_t>(number + 1), static_cast<std::uint16_t>(hash)};
   }
   void Add(const Word* key, std::size_t slot);
   void MakeSlots(std::size_t bits);

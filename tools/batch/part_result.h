@@ -20,6 +20,7 @@ struct PartResult {
     summary = RunSummary(guideline);
     first_reject.reset();
     ids.clear();
+    keys.clear();
   }
 
   TextBuffer decisions;
@@ -28,6 +29,7 @@ struct PartResult {
   std::optional<RejectedRow> first_reject;
   bool collects_ids = true;        // until a repeated one was found
   std::vector<std::uint64_t> ids;  // of plain lines, by record: RepeatedIds::HashOf(), 0 of rejects
+  std::vector<std::string> keys;   // of NDJSON lines, for CaseReader::SeeKeys()
 };
 
 }  // namespace mgl

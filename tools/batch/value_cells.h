@@ -7,28 +7,27 @@
 #include "tools/batch/key_table.h"
 #include "tools/batch/text_buffer.h"
 #include "tools/batch/text_store.h"
+#include "tools/io/decision_writer.h"
 
 namespace mgl {
 
 class ValueCells {
  public:
-  /// Both must outlive it.
-  ValueCells(const Guideline& guideline, BatchEvaluator& batch);
+  /// All must outlive it.
+  ValueCells(const Guideline& guideline, const DecisionWriter& writer, BatchEvaluator& batch)
+      : guideline_(guideline), writer_(writer), batch_(batch) {}
 
-  /// Results that are numbers or dates, in the guideline's order.
-  static bool IsValue(const ResultColumn& result) {
-    return result.type == FactType::kNumber || result.type == FactType::kDate;
-  }
-
-  /// The cell of a result in a case of the block at hand that is not exceptional, as ResultCell()
-  /// shows it.
-  void Append(std::size_t result, std::size_t row, TextBuffer& out);
+  /// The text of one of the writer's values in a case of the block at hand that is not exceptional.
+  /// False where the scalar evaluator must find it: nothing is appended.
+  bool Append(std::uint32_t result, std::size_t row, TextBuffer& out);
 
  private:
-  void AppendNumber(std::size_t result, std::size_t row, TextBuffer& out);
-  void AppendDate(std::size_t result, std::size_t row, TextBuffer& out);
+  std::string TextFor(std::uint32_t result, Interval interval) const;
+  bool AppendNumber(std::uint32_t result, std::size_t row, TextBuffer& out);
+  void AppendDate(std::uint32_t result, std::size_t row, TextBuffer& out);
 
   const Guideline& guideline_;
+  const DecisionWriter& writer_;
   BatchEvaluator& batch_;
   KeyTable numbers_{4};  // the result, its bits, low, high
   KeyTable dates_{2};    // the result; the first and the last day

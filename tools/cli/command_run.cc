@@ -92,8 +92,8 @@ struct OutputFiles {
     return std::nullopt;
   }
 
-  std::optional<Error> Commit(const nlohmann::ordered_json& run_record,
-                              const nlohmann::ordered_json& summary_json) {
+  std::optional<Error> Commit(const Guideline& guideline, const RunSummary& counts,
+                              const nlohmann::ordered_json& run_record) {
     if (auto error = decisions->Commit()) return error;
     if (rejects != nullptr) {
       if (auto error = rejects->Commit()) return error;
@@ -103,7 +103,8 @@ struct OutputFiles {
       if (auto error = record->Commit()) return error;
     }
     if (summary == nullptr) return std::nullopt;
-    if (auto error = summary->Write(summary_json.dump(2) + "\n")) return error;
+    if (auto error = summary->Write(SummaryJson(counts, guideline, run_record).dump(2) + "\n"))
+      return error;
     return summary->Commit();
   }
 };
@@ -151,14 +152,12 @@ int Run(const RunArguments& arguments, const OutputOptions& options) {
   batch.show_progress = !options.quiet && isatty(STDERR_FILENO) == 1;
   const Result<BatchReport> report =
       RunBatch(*guideline, *evaluation, **reader,
-               {writer.get(), arguments.format == "csv" ? &*layout : nullptr, files.decisions.get(),
-                files.rejects.get()},
-               batch);
+               {writer.get(), files.decisions.get(), files.rejects.get()}, batch);
   if (!report) {
     if (files.decisions->closed_pipe()) return kExitUnusable;  // `mgl run … | head`: nobody reads
     return Report(report.error());
   }
-  const auto error = files.Commit(run_record, SummaryJson(report->summary, *guideline, run_record));
+  const auto error = files.Commit(*guideline, report->summary, run_record);
   if (error && files.decisions->closed_pipe()) return kExitUnusable;
   if (error) return Report(*error);
   for (const std::string& notice : (*reader)->TakeNotices()) {

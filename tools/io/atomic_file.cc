@@ -51,10 +51,7 @@ static_assert(std::atomic<SlotState>::is_always_lock_free);
 /// Removes every pending temporary, then lets the signal do what it would have done.
 void RemovePendingAndRaise(int signal_number) {
   const int saved_errno = errno;
-  for (Slot& slot : slots) {
-    SlotState pending = SlotState::kPending;
-    if (slot.state.compare_exchange_strong(pending, SlotState::kBeingRemoved)) unlink(slot.path);
-  }
+  AtomicFile::RemoveTemporaries();
   for (std::size_t i = 0; i < kSignals.size(); ++i) {
     if (kSignals[i] != signal_number) continue;
     sigaction(signal_number, &previous_actions[i], nullptr);
@@ -128,6 +125,13 @@ std::string TemporaryName(const std::string& target) {
 }
 
 }  // namespace
+
+void AtomicFile::RemoveTemporaries() {
+  for (Slot& slot : slots) {
+    SlotState pending = SlotState::kPending;
+    if (slot.state.compare_exchange_strong(pending, SlotState::kBeingRemoved)) unlink(slot.path);
+  }
+}
 
 Result<std::unique_ptr<AtomicFile>> AtomicFile::Open(const std::string& path) {
   InstallHandlers();

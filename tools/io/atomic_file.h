@@ -34,6 +34,10 @@ class AtomicFile {
   /// target is replaced. Nothing may be written after it.
   [[nodiscard]] std::optional<Error> Commit();
 
+  /// Removes the temporaries of all files that are being written, for a program that ends at once.
+  /// Safe in a signal's handler.
+  static void RemoveTemporaries();
+
   /// Whether a write failed because nobody reads the other end any more (`mgl run … | head`).
   bool closed_pipe() const { return closed_pipe_; }
 

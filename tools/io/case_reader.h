@@ -5,7 +5,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "engine/case.h"
@@ -47,7 +46,7 @@ struct ColumnMapping {
   std::string column;
 };
 
-struct CsvLines;
+struct TextLines;
 
 class CaseReader {
  public:
@@ -58,15 +57,16 @@ class CaseReader {
   virtual void NoticeRepeatedId(const std::string& file, std::uint64_t line) = 0;
   /// Fills `lines` with some of the next rows, where they can be had as plain lines; false where
   /// the next row must be read by Next(), or there is none. Errors come from Next().
-  virtual Result<bool> NextLines(CsvLines& lines) = 0;
+  virtual Result<bool> NextLines(TextLines& lines) = 0;
+  /// To be called once for all that NextLines() gave of NDJSON, in the same order: the keys of
+  /// these rows, as they first appear. Those that appeared before may be left out.
+  virtual void SeeKeys(const TextLines& lines, const std::vector<std::string>& keys) = 0;
   /// Fills `row` with the next row; false at the end. Errors (an unreadable or damaged file) end
   /// the run.
   virtual Result<bool> Next(InputRow& row) = 0;
-  /// What to tell once: names that are no fact, facts that a file says nothing of, repeated ids.
-  std::vector<std::string> TakeNotices() { return std::exchange(notices_, {}); }
-
- protected:
-  std::vector<std::string> notices_;
+  /// What to tell once: names that are no fact, facts that a file says nothing of, both in the
+  /// order of the input; then repeated ids.
+  virtual std::vector<std::string> TakeNotices() = 0;
 };
 
 /// Reads files as one cohort, in their order. Without `format` each file's is found by its content

@@ -10,8 +10,7 @@
 namespace mgl {
 namespace {
 
-constexpr std::size_t kMostIgnoredNames = 100;  // named on the screen; keys may be data by mistake
-constexpr std::size_t kLongestName = 80;        // on the screen
+constexpr std::size_t kLongestName = 80;  // on the screen
 
 }  // namespace
 
@@ -26,16 +25,6 @@ std::string ShownName(std::string_view name) {
   return cut ? shown + "…" : shown;
 }
 
-std::string Cohort::IdOrRowNumber(std::string_view id) const {
-  id = Trimmed(id);
-  return id.empty() ? std::to_string(row_number_) : std::string(id);
-}
-
-void Cohort::AcceptRow(InputRow& row, std::string_view id) const {
-  row.rejected = false;
-  row.reported.id = IdOrRowNumber(id);
-}
-
 void Cohort::SeeId(std::string_view id, const std::string& file, std::uint64_t line) {
   if (repeat_noticed_ || !ids_.IsRepeat(RepeatedIds::HashOf(id))) return;
   repeat_noticed_ = true;
@@ -43,7 +32,8 @@ void Cohort::SeeId(std::string_view id, const std::string& file, std::uint64_t l
 }
 
 void Cohort::NoticeRepeatedId(const std::string& file, std::uint64_t line) {
-  Notice(fmt::format("ids repeat: line {} of {} has one that was seen before", line, file));
+  repeat_notice_ =
+      fmt::format("ids repeat: line {} of {} has one that was seen before", line, file);
 }
 
 void Cohort::RejectRow(InputRow& row, std::string id, std::string reason) {
@@ -51,25 +41,34 @@ void Cohort::RejectRow(InputRow& row, std::string id, std::string reason) {
   row.reject = {row.place, std::move(id), std::move(reason), false};
 }
 
-bool Cohort::NoticeIgnored(std::string_view kind, std::string_view name) {
-  if (ignored_names_.size() > kMostIgnoredNames) return false;
-  if (ignored_names_.contains(name)) return true;
+void Cohort::InOrder(Action action) {
+  if (waiting_.empty()) return action();
+  waiting_.push_back(std::move(action));
+}
+
+void Cohort::EndWait(const Action& see) {
+  std::deque<Action> behind = std::exchange(waiting_, {});  // so that nothing waits meanwhile
+  behind.pop_front();
+  see();
+  for (; !behind.empty() && behind.front() != nullptr; behind.pop_front()) behind.front()();
+  waiting_ = std::move(behind);
+}
+
+void Cohort::NoticeIgnored(std::string_view kind, std::string_view name) {
+  if (ignored_names_.size() > kMostIgnoredNames || ignored_names_.contains(name)) return;
   ignored_names_.emplace(name);
   if (ignored_names_.size() > kMostIgnoredNames) {
-    Notice(fmt::format("more than {} names are no fact of {}; the others are ignored too",
-                       kMostIgnoredNames, guideline_.header.name));
-    return false;
+    return Notice(fmt::format("more than {} names are no fact of {}; the others are ignored too",
+                              kMostIgnoredNames, guideline_.header.name));
   }
   const std::string shown = ShownName(name);
   if (names_.Find(name) != nullptr) {
-    Notice(
+    return Notice(
         fmt::format("{} `{}` is ignored: --map takes the fact from another {}", kind, shown, kind));
-    return true;
   }
   const std::string hint = DidYouMean(shown, names_.targets());
   Notice(fmt::format("{} `{}` is no fact of {} and is ignored{}{}", kind, shown,
                      guideline_.header.name, hint.empty() ? "" : "; ", hint));
-  return true;
 }
 
 void Cohort::NoticeMissing(std::string_view prefix, const std::vector<std::string>& names) {
@@ -83,6 +82,12 @@ void Cohort::NoticeMissing(std::string_view prefix, const std::vector<std::strin
 
 void Cohort::Notice(const std::string& text) {
   if (noticed_.insert(text).second) notices_.push_back(text);
+}
+
+std::vector<std::string> Cohort::TakeNotices() {
+  std::vector<std::string> taken = std::exchange(notices_, {});
+  if (!repeat_notice_.empty()) taken.push_back(std::exchange(repeat_notice_, {}));
+  return taken;
 }
 
 }  // namespace mgl

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <set>
@@ -13,12 +14,18 @@
 #include "engine/guideline.h"
 #include "tools/io/byte_source.h"
 #include "tools/io/case_reader.h"
-#include "tools/io/csv_lines.h"
 #include "tools/io/fact_names.h"
 #include "tools/io/fact_reader.h"
 #include "tools/io/repeated_ids.h"
+#include "tools/io/text_lines.h"
 
 namespace mgl {
+
+/// So many names that are ignored are named on the screen; keys may be data by mistake.
+inline constexpr std::size_t kMostIgnoredNames = 100;
+/// How much NextLines() takes at once; less than the least only at the end of a file.
+inline constexpr std::size_t kLeastLineBytes = 8 * 1024;
+inline constexpr std::size_t kMostLineBytes = ByteSource::kChunkBytes;
 
 /// A name from a file for messages: no control characters, cut where it is long.
 std::string ShownName(std::string_view name);
@@ -26,9 +33,10 @@ std::string ShownName(std::string_view name);
 /// The guideline and the fact reader must outlive it.
 class Cohort {
  public:
-  Cohort(const Guideline& guideline, FactReader& facts, FactNames names,
-         std::vector<std::string>& notices)
-      : guideline_(guideline), facts_(facts), names_(std::move(names)), notices_(notices) {}
+  using Action = std::function<void()>;
+
+  Cohort(const Guideline& guideline, FactReader& facts, FactNames names)
+      : guideline_(guideline), facts_(facts), names_(std::move(names)) {}
   Cohort(const Cohort&) = delete;
   Cohort& operator=(const Cohort&) = delete;
 
@@ -41,29 +49,34 @@ class Cohort {
   void CountRows(std::uint64_t rows) { row_number_ += rows; }
   std::uint64_t row_number() const { return row_number_; }
 
-  /// Makes `row`, whose place is set, a case with `id` (trimmed; empty: the row's number).
-  void AcceptRow(InputRow& row, std::string_view id) const;
   /// The id of the next case in order; a repeated one is said once.
   void SeeId(std::string_view id, const std::string& file, std::uint64_t line);
   void NoticeRepeatedId(const std::string& file, std::uint64_t line);
   /// Makes `row`, whose place is set, a reject.
   static void RejectRow(InputRow& row, std::string id, std::string reason);
-  /// `id`, trimmed, or the row's number where it is empty.
-  std::string IdOrRowNumber(std::string_view id) const;
 
-  /// Says once that a name is ignored. `kind`: `column` or `key`. False where nothing more will be
-  /// said of any name, because too many were.
-  bool NoticeIgnored(std::string_view kind, std::string_view name);
+  /// Rows whose keys are known only later were read: what is to be said from here on waits.
+  void AwaitKeys() { waiting_.emplace_back(); }
+  /// The keys of the first rows that are awaited: `see` notices them; then what waited is said.
+  void EndWait(const Action& see);
+  /// Takes `action` when all rows before it have been seen.
+  void InOrder(Action action);
+
+  /// Says once that a name is ignored. `kind`: `column` or `key`.
+  void NoticeIgnored(std::string_view kind, std::string_view name);
   /// The facts that a file says nothing of, each said once in a cohort. `prefix` is
   /// `FILE has no column for`.
   void NoticeMissing(std::string_view prefix, const std::vector<std::string>& names);
   void Notice(const std::string& text);
+  std::vector<std::string> TakeNotices();
 
  private:
   const Guideline& guideline_;
   FactReader& facts_;
   FactNames names_;
-  std::vector<std::string>& notices_;
+  std::vector<std::string> notices_;
+  std::string repeat_notice_;     // empty: none
+  std::deque<Action> waiting_;    // empty ones stand for rows whose keys are awaited
   std::uint64_t row_number_ = 0;  // over all files
   RepeatedIds ids_;
   bool repeat_noticed_ = false;
@@ -79,7 +92,7 @@ class CaseFile {
   /// As CaseReader::Next().
   virtual Result<bool> Next(InputRow& row) = 0;
   /// As CaseReader::NextLines().
-  virtual Result<bool> NextLines(CsvLines& /*lines*/) { return false; }
+  virtual Result<bool> NextLines(TextLines& /*lines*/) { return false; }
 };
 
 /// An error for a file that cannot be used at all: no header, a mapping of no column.

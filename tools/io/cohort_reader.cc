@@ -4,6 +4,7 @@
 
 #include "tools/io/case_reader.h"
 #include "tools/io/cohort.h"
+#include "tools/io/file_keys.h"
 
 namespace mgl {
 namespace {
@@ -48,9 +49,7 @@ class CohortReader : public CaseReader {
  public:
   CohortReader(const Guideline& guideline, FactReader& facts, FactNames names,
                std::vector<std::string> paths, std::optional<CaseFormat> format)
-      : cohort_(guideline, facts, std::move(names), notices_),
-        paths_(std::move(paths)),
-        format_(format) {}
+      : cohort_(guideline, facts, std::move(names)), paths_(std::move(paths)), format_(format) {}
 
   std::optional<Error> OpenNext() {
     Result<std::unique_ptr<CaseFile>> file = Open(paths_[next_path_++]);
@@ -64,7 +63,13 @@ class CohortReader : public CaseReader {
     cohort_.NoticeRepeatedId(file, line);
   }
 
-  Result<bool> NextLines(CsvLines& lines) override { return file_->NextLines(lines); }
+  Result<bool> NextLines(TextLines& lines) override { return file_->NextLines(lines); }
+  void SeeKeys(const TextLines& lines, const std::vector<std::string>& keys) override {
+    cohort_.EndWait([&] {
+      for (const std::string& key : keys) lines.ndjson->See(key);
+    });
+  }
+  std::vector<std::string> TakeNotices() override { return cohort_.TakeNotices(); }
 
   Result<bool> Next(InputRow& row) override {
     while (true) {

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
@@ -35,17 +34,14 @@ class CsvCaseFile : public CaseFile {
     return true;
   }
 
-  Result<bool> NextLines(CsvLines& lines) override {
-    constexpr std::size_t kLeastBytes = 8 * 1024;
-    constexpr std::size_t kMostBytes = ByteSource::kChunkBytes;
-    const CsvReader::PlainLines plain = reader_->TakePlainLines(kLeastBytes, kMostBytes);
+  Result<bool> NextLines(TextLines& lines) override {
+    const CsvReader::PlainLines plain = reader_->TakePlainLines(kLeastLineBytes, kMostLineBytes);
     if (plain.text.empty()) return false;
-    lines.layout = layout_;
-    lines.padded.assign(plain.text);
-    lines.padded.append(CsvLines::kPadding, '\0');
+    lines.csv = layout_;
+    lines.ndjson = nullptr;
+    lines.SetText(plain.text);
     lines.first_line = plain.first_line;
     lines.rows_before = cohort_.row_number();
-    lines.rows = plain.records;
     cohort_.CountRows(plain.records);
     return true;
   }
@@ -62,58 +58,36 @@ class CsvCaseFile : public CaseFile {
       return Error{fmt::format("--map: {} has no column `{}`", reader_->name(), mapping.column),
                    DidYouMean(mapping.column, columns)};
     }
+    std::vector<std::string> ignored;
     for (std::size_t i = 0; i < columns.size(); ++i) {
       if (columns[i].empty()) continue;
       const std::vector<NameTarget>* targets = cohort_.names().Find(columns[i]);
       if (targets == nullptr || targets->empty()) {
-        cohort_.NoticeIgnored("column", columns[i]);
+        ignored.push_back(columns[i]);
         continue;
       }
-      for (const NameTarget& target : *targets) SlotOf(target, *layout) = i;
+      for (const NameTarget& target : *targets) (*layout)[target] = i;
     }
     std::vector<std::string> missing;
     for (std::size_t i = 0; i < layout->facts.size(); ++i) {
       if (layout->facts[i].value != kNoColumn) continue;
       missing.push_back(cohort_.guideline().facts[i].name);
     }
-    cohort_.NoticeMissing(fmt::format("{} has no column for", reader_->name()), missing);
+    cohort_.InOrder([&cohort = cohort_, file = reader_->name(), ignored, missing] {
+      for (const std::string& column : ignored) cohort.NoticeIgnored("column", column);
+      cohort.NoticeMissing(fmt::format("{} has no column for", file), missing);
+    });
     layout_ = std::move(layout);
     return std::nullopt;
   }
 
  private:
-  static std::size_t& SlotOf(const NameTarget& target, CsvLayout& layout) {
-    CsvLayout::FactColumns* const fact =
-        target.part == NameTarget::Part::kId ? nullptr : &layout.facts[target.fact];
-    switch (target.part) {
-      case NameTarget::Part::kId:
-        return layout.id;
-      case NameTarget::Part::kValue:
-        return fact->value;
-      case NameTarget::Part::kUnit:
-        return fact->unit;
-      case NameTarget::Part::kDate:
-        return fact->date;
-    }
-    std::abort();
-  }
-
   Cohort& cohort_;
   std::unique_ptr<CsvReader> reader_;
   std::shared_ptr<const CsvLayout> layout_;
 };
 
 }  // namespace
-
-std::uint64_t CsvLines::LineOfRecord(std::size_t i) const {
-  std::uint64_t line = first_line;
-  for (std::size_t at = 0; at < text().size(); ++line) {
-    const std::size_t end = text().find('\n', at);
-    if (end > at && i-- == 0) break;
-    at = end + 1;
-  }
-  return line;
-}
 
 void ReadCsvRecord(const CsvLayout& layout, const std::vector<std::string_view>& fields,
                    std::uint64_t row_number, FactReader& facts, InputRow& row) {

@@ -1,5 +1,6 @@
 // The CSV of decisions.
-#include <fmt/format.h>
+#include <cstdlib>
+#include <utility>
 
 #include "engine/result_cell.h"
 #include "tools/io/csv_writer.h"
@@ -24,99 +25,101 @@ std::string_view ShortOutcome(Outcome outcome) {
   std::abort();
 }
 
-/// Joins cells with commas and knows which cell is the first of its line.
+/// Joins cells with commas.
 class LineBuilder {
  public:
-  explicit LineBuilder(std::string& out) : out_(out) {}
+  /// `first`: no cell stands before.
+  LineBuilder(std::string& out, bool first) : out_(&out), first_(first) {}
   void Plain(std::string_view cell) {
     Separate();
-    out_ += cell;
+    *out_ += cell;
   }
   void Quoted(std::string_view cell) {
     Separate();
-    AppendCsvField(out_, cell);
+    AppendCsvField(*out_, cell);
   }
-  void End() { out_ += '\n'; }
+  void Separate() {
+    if (!std::exchange(first_, false)) *out_ += ',';
+  }
+  void GoOnIn(std::string& out) { out_ = &out; }
 
  private:
-  void Separate() {
-    if (!first_) out_ += ',';
-    first_ = false;
-  }
-  std::string& out_;
-  bool first_ = true;
+  std::string* out_;
+  bool first_;
 };
 
 class CsvDecisionWriter : public DecisionWriter {
  public:
   CsvDecisionWriter(const Guideline& guideline, const DecisionLayout& layout)
-      : guideline_(guideline), layout_(layout) {}
+      : DecisionWriter(guideline, layout) {}
 
   std::string Header() const override {
     std::string out;
-    LineBuilder line(out);
-    if (layout_.id) line.Plain("id");
-    if (layout_.scope) line.Plain("scope");
-    if (layout_.results) {
-      for (const ResultColumn& result : guideline_.results) line.Plain(result.name);
+    LineBuilder line(out, true);
+    if (layout().id) line.Plain("id");
+    if (layout().scope) line.Plain("scope");
+    if (layout().results) {
+      for (const ResultColumn& result : guideline().results) line.Plain(result.name);
     }
-    if (layout_.rules) {
-      for (const Rule& rule : guideline_.rules) line.Plain(rule.name);
+    if (layout().rules) {
+      for (const Rule& rule : guideline().rules) line.Plain(rule.name);
     }
-    if (layout_.rechecks) {
-      for (const Recheck& recheck : guideline_.rechecks) {
+    if (layout().rechecks) {
+      for (const Recheck& recheck : guideline().rechecks) {
         line.Plain(recheck.name + ".status");
         line.Plain(recheck.name + ".from");
         line.Plain(recheck.name + ".to");
       }
     }
-    if (layout_.ask) line.Plain("ask");
-    if (layout_.warnings) line.Plain("warnings");
-    line.End();
+    if (layout().ask) line.Plain("ask");
+    if (layout().warnings) line.Plain("warnings");
+    out += '\n';
     return out;
   }
 
-  void Append(const std::string& id, const Decision& decision, std::string& out) const override {
-    LineBuilder line(out);
-    if (layout_.id) line.Quoted(id);
-    if (layout_.scope) line.Plain(ScopeName(decision.scope));
-    if (layout_.results) AppendResults(decision, line);
-    if (layout_.rules) AppendRules(decision, line);
-    if (layout_.rechecks) AppendRechecks(decision, line);
-    if (layout_.ask) {
-      std::string ask;
-      for (const FactId fact : decision.ask) AppendItem(guideline_.facts[Index(fact)].name, ask);
-      line.Plain(ask);
-    }
-    if (layout_.warnings) {
-      std::string warnings;
-      for (const Warning& warning : decision.warnings) AppendItem(warning.text, warnings);
-      line.Quoted(warnings);
-    }
-    line.End();
+  void AppendId(std::string_view id, std::string& out) const override {
+    if (layout().id) AppendCsvField(out, id);
   }
 
- private:
-  void AppendResults(const Decision& decision, LineBuilder& line) const {
-    for (const ResultColumn& result : guideline_.results) {
-      const bool is_out = decision.scope == Truth::kNo;
-      line.Quoted(is_out ? "" : ResultCell(result, decision.nodes[Index(result.node)]));
-    }
-  }
+  bool WritesPlainIds() const override { return true; }
 
-  void AppendRules(const Decision& decision, LineBuilder& line) const {
-    for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
+  std::vector<std::string> Segments(const Decision& decision) const override {
+    std::vector<std::string> segments(1);
+    segments.reserve(values().size() + 1);
+    LineBuilder line(segments.back(), !layout().id);
+    if (layout().scope) line.Plain(ScopeName(decision.scope));
+    std::size_t next_value = 0;
+    for (std::uint32_t i = 0; i < guideline().results.size() && layout().results; ++i) {
+      const ResultColumn& result = guideline().results[i];
+      if (next_value < values().size() && values()[next_value] == i) {
+        line.Separate();
+        line.GoOnIn(segments.emplace_back());
+        ++next_value;
+      } else {
+        const bool is_out = decision.scope == Truth::kNo;
+        line.Quoted(is_out ? "" : ResultCell(result, decision.nodes[Index(result.node)]));
+      }
+    }
+    for (std::size_t i = 0; i < guideline().rules.size() && layout().rules; ++i) {
       if (decision.rules.empty()) {
         line.Plain("");
       } else {
-        line.Plain(layout_.short_cells ? ShortOutcome(decision.rules[i])
-                                       : OutcomeName(decision.rules[i]));
+        line.Plain(layout().short_cells ? ShortOutcome(decision.rules[i])
+                                        : OutcomeName(decision.rules[i]));
       }
     }
+    return segments;
   }
 
-  void AppendRechecks(const Decision& decision, LineBuilder& line) const {
-    for (std::size_t i = 0; i < guideline_.rechecks.size(); ++i) {
+  std::string ValueText(std::uint32_t result, const Value* value) const override {
+    std::string text;
+    if (value != nullptr) AppendCsvField(text, ResultCell(guideline().results[result], *value));
+    return text;
+  }
+
+  void AppendRechecks(const Decision& decision, std::string& out) const override {
+    LineBuilder line(out, !has_head());
+    for (std::size_t i = 0; i < guideline().rechecks.size() && layout().rechecks; ++i) {
       const bool empty = decision.rechecks.empty();
       const RecheckState state = empty ? RecheckState{} : decision.rechecks[i];
       line.Plain(empty ? "" : RecheckStatusName(state.status));
@@ -125,13 +128,26 @@ class CsvDecisionWriter : public DecisionWriter {
     }
   }
 
+  void AppendEnd(const Decision& decision, std::string& out) const override {
+    LineBuilder line(out, !has_head() && !has_rechecks());
+    if (layout().ask) {
+      std::string ask;
+      for (const FactId fact : decision.ask) AppendItem(guideline().facts[Index(fact)].name, ask);
+      line.Plain(ask);
+    }
+    if (layout().warnings) {
+      std::string warnings;
+      for (const Warning& warning : decision.warnings) AppendItem(warning.text, warnings);
+      line.Quoted(warnings);
+    }
+    out += '\n';
+  }
+
+ private:
   static void AppendItem(std::string_view item, std::string& list) {
     if (!list.empty()) list += "; ";
     list += item;
   }
-
-  const Guideline& guideline_;
-  DecisionLayout layout_;
 };
 
 }  // namespace

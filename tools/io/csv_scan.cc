@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "engine/batch/simd_level.h"
+#include "tools/io/utf8.h"
 
 #define HWY_WANT_AVX3_DL
 #define HWY_DISABLED_TARGETS HWY_SSSE3
@@ -37,37 +38,70 @@ HWY_INLINE std::uint64_t MaskOf(const char* text, Is is) {
   return mask;
 }
 
-LineScan ScanLines(std::string_view text) {
+/// What 64 bytes are, fewer at the end of a text: then those behind it are NUL.
+struct Step {
+  const char* bytes;
+  std::uint64_t after_feed;    // whether a line begins with them
+  std::uint64_t feed_follows;  // whether a line feed does
+};
+
+/// `Lines` says of a step what is special and which line feeds and other bytes make a record.
+template <typename Lines>
+HWY_INLINE LineScan Scan(std::string_view text, Lines lines) {
   const Bytes d;
-  const auto feed = hn::Set(d, '\n');
-  const auto is_feed = [&](auto bytes) { return hn::Eq(bytes, feed); };
-  const auto is_special = [&](auto bytes) {
-    const auto is_control = hn::Lt(bytes, hn::Set(d, ' '));
-    const auto is_allowed = hn::Or(hn::Eq(bytes, feed), hn::Eq(bytes, hn::Set(d, '\t')));
-    return hn::Or(hn::AndNot(is_allowed, is_control), hn::Eq(bytes, hn::Set(d, '"')));
-  };
-  const auto is_beyond_ascii = [&](auto bytes) { return hn::Gt(bytes, hn::Set(d, 0x7F)); };
   LineScan scan;
   std::uint64_t beyond_ascii = 0;
-  std::uint64_t after_feed = 1;  // whether a line begins with the step
+  std::uint64_t after_feed = 1;
   for (std::size_t at = 0; at < text.size(); at += kStep) {
     char rest[kStep] = {};
-    std::size_t size = std::min(kStep, text.size() - at);
-    const char* step = text.data() + at;
-    if (size < kStep) step = static_cast<const char*>(std::memcpy(rest, step, size));
+    const std::size_t size = std::min(kStep, text.size() - at);
+    const char* bytes = text.data() + at;
+    if (size < kStep) bytes = static_cast<const char*>(std::memcpy(rest, bytes, size));
+    const std::uint64_t feed_follows = at + kStep < text.size() && text[at + kStep] == '\n' ? 1 : 0;
     std::uint64_t inside = size < kStep ? (std::uint64_t{1} << size) - 1 : ~std::uint64_t{0};
-    const std::uint64_t special = MaskOf(step, is_special) & inside;
+    const std::uint64_t feeds =
+        MaskOf(bytes, [&](auto of) { return hn::Eq(of, hn::Set(d, '\n')); });
+    std::uint64_t records = 0;
+    const std::uint64_t special = lines({bytes, after_feed, feed_follows}, feeds, records) & inside;
     if (special != 0) inside &= (special & -special) - 1;
-    const std::uint64_t feeds = MaskOf(step, is_feed) & inside;
-    scan.lines += static_cast<std::uint64_t>(std::popcount(feeds));
-    scan.records += static_cast<std::uint64_t>(std::popcount(feeds & ~(feeds << 1U | after_feed)));
+    scan.lines += static_cast<std::uint64_t>(std::popcount(feeds & inside));
+    scan.records += static_cast<std::uint64_t>(std::popcount(records & inside));
     after_feed = feeds >> (kStep - 1);
-    beyond_ascii |= MaskOf(step, is_beyond_ascii) & inside;
+    beyond_ascii |= inside & MaskOf(bytes, [&](auto of) { return hn::Gt(of, hn::Set(d, 0x7F)); });
     scan.plain += static_cast<std::size_t>(std::popcount(inside));
     if (special != 0) break;
   }
   scan.is_ascii = beyond_ascii == 0;
   return scan;
+}
+
+LineScan ScanLines(std::string_view text) {
+  const Bytes d;
+  const auto is_special = [&](auto of) {
+    const auto is_allowed = hn::Or(hn::Eq(of, hn::Set(d, '\n')), hn::Eq(of, hn::Set(d, '\t')));
+    const auto is_control = hn::AndNot(is_allowed, hn::Lt(of, hn::Set(d, ' ')));
+    return hn::Or(is_control, hn::Eq(of, hn::Set(d, '"')));
+  };
+  return Scan(text, [&](const Step& step, std::uint64_t feeds, std::uint64_t& records) {
+    records = feeds & ~(feeds << 1U | step.after_feed);
+    return MaskOf(step.bytes, is_special);
+  });
+}
+
+LineScan ScanJsonLines(std::string_view text) {
+  const Bytes d;
+  const auto is_control_or_blank = [&](auto of) { return hn::Lt(of, hn::Set(d, '!')); };
+  const auto is_blank = [&](auto of) { return hn::Eq(of, hn::Set(d, ' ')); };
+  const auto is_return = [&](auto of) { return hn::Eq(of, hn::Set(d, '\r')); };
+  return Scan(text, [&](const Step& step, std::uint64_t feeds, std::uint64_t& records) {
+    const std::uint64_t begins = feeds << 1U | step.after_feed;
+    std::uint64_t others = MaskOf(step.bytes, is_control_or_blank) & ~feeds;
+    records = begins & ~feeds & ~others;
+    if (others == 0) return others;
+    const std::uint64_t returns = MaskOf(step.bytes, is_return);
+    others &= ~(returns & (feeds >> 1U | step.feed_follows << (kStep - 1)));
+    return others & ~(MaskOf(step.bytes, is_blank) & ~begins);
+  });
 }
 
 /// Bit i: whether an odd number of the bits 0 to i of `mask` are set.
@@ -86,7 +120,7 @@ struct Before {
 };
 
 /// The masks of one step, as far as ScanRecords() needs them.
-struct Step {
+struct QuoteStep {
   std::uint64_t quotes = 0;
   std::uint64_t feeds = 0;
   std::uint64_t returns = 0;
@@ -99,7 +133,7 @@ struct Step {
 };
 
 /// The bytes at which something peculiar shows.
-HWY_INLINE std::uint64_t PeculiarBytes(const Step& step, const Before& before) {
+HWY_INLINE std::uint64_t PeculiarBytes(const QuoteStep& step, const Before& before) {
   const std::uint64_t opening = step.quotes & step.in_quotes;
   const std::uint64_t separators = step.delimiters | step.feeds;
   const std::uint64_t bad_opening =
@@ -111,7 +145,7 @@ HWY_INLINE std::uint64_t PeculiarBytes(const Step& step, const Before& before) {
 }
 
 /// Ends of lines that hold nothing.
-HWY_INLINE std::uint64_t EmptyLines(const Step& step, const Before& before) {
+HWY_INLINE std::uint64_t EmptyLines(const QuoteStep& step, const Before& before) {
   const std::uint64_t after_end = step.ends << 1U | before.ends >> 1U;
   const std::uint64_t two_after_end = step.ends << 2U | before.ends;
   const std::uint64_t after_return = step.line_returns() << 1U | before.returns;
@@ -135,7 +169,7 @@ RecordScan ScanRecords(std::string_view text, char delimiter) {
     const std::size_t size = std::min(kStep, text.size() - at);
     const char* bytes = text.data() + at;
     if (size < kStep) bytes = static_cast<const char*>(std::memcpy(rest, bytes, size));
-    Step step;
+    QuoteStep step;
     step.quotes = MaskOf(bytes, is('"'));
     step.feeds = MaskOf(bytes, is('\n'));
     const std::uint64_t controls = MaskOf(bytes, is_control) & ~step.feeds;
@@ -247,6 +281,22 @@ RecordScan ScanRecords(std::string_view text, char delimiter) {
 LineScan ScanLines(std::string_view text) {
   static const auto function = MGL_CHOSEN(ScanLines);
   return function(text);
+}
+
+LineScan ScanJsonLines(std::string_view text) {
+  static const auto function = MGL_CHOSEN(ScanJsonLines);
+  return function(text);
+}
+
+LineScan PlainLinesOf(std::string_view text, LineScan (*scan)(std::string_view)) {
+  LineScan found;
+  do {
+    text = text.substr(0, text.rfind('\n') + 1);
+    found = scan(text);
+    text = text.substr(0, found.plain);
+    if (!found.is_ascii) text = text.substr(0, FindInvalidUtf8(text));
+  } while (!text.empty() && (text.back() != '\n' || found.plain != text.size()));
+  return text.empty() ? LineScan() : found;
 }
 
 Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, char delimiter,

@@ -1,4 +1,5 @@
-// What a text of CSV lines holds, found with the widest instructions that the machine has.
+// What a text of lines of CSV or NDJSON holds, found with the widest instructions that the machine
+// has.
 #pragma once
 
 #include <cstddef>
@@ -16,6 +17,12 @@ struct LineScan {
   std::uint64_t records = 0;  // lines with at least one byte
 };
 LineScan ScanLines(std::string_view text);
+/// The same for NDJSON: quotes and carriage returns before line feeds are plain, tabs and blanks at
+/// the begin of a line are not. A line with nothing but its end is no record.
+LineScan ScanJsonLines(std::string_view text);
+
+/// The whole lines at the begin of `text`, all bytes of them plain to `scan` and valid UTF-8.
+LineScan PlainLinesOf(std::string_view text, LineScan (*scan)(std::string_view));
 
 /// Records at the start of a text that follow RFC 4180 without any peculiarity: quotes stand only
 /// around whole fields (doubled inside), carriage returns only before line feeds, no other control

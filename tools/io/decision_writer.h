@@ -2,9 +2,12 @@
 // records can be rendered side by side and joined in order.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/decision.h"
 
@@ -22,14 +25,46 @@ struct DecisionLayout {
   bool short_cells = false;  // y n ? b o for rules
 };
 
+/// Writes records in parts, so that cases that look alike can share them: the id; segments (scope,
+/// results, rules) with a value between each two; the rechecks; the end with the line end.
 /// Thread-safe once made; the guideline must outlive it.
 class DecisionWriter {
  public:
   virtual ~DecisionWriter() = default;
+  const DecisionLayout& layout() const { return layout_; }
+
   /// What stands before the first record: a CSV's header line, nothing for NDJSON.
   virtual std::string Header() const = 0;
   /// Appends one record with its line end.
-  virtual void Append(const std::string& id, const Decision& decision, std::string& out) const = 0;
+  void Append(std::string_view id, const Decision& decision, std::string& out) const;
+
+  virtual void AppendId(std::string_view id, std::string& out) const = 0;
+  /// Whether an id that needs no quotes in CSV is written as it is, with nothing else.
+  virtual bool WritesPlainIds() const = 0;
+  /// One more than values().
+  virtual std::vector<std::string> Segments(const Decision& decision) const = 0;
+  /// The results that are values between segments: numbers and dates that are shown.
+  const std::vector<std::uint32_t>& values() const { return values_; }
+  /// Null: missing, or the case is out of scope.
+  virtual std::string ValueText(std::uint32_t result, const Value* value) const = 0;
+  virtual void AppendRechecks(const Decision& decision, std::string& out) const = 0;
+  virtual void AppendEnd(const Decision& decision, std::string& out) const = 0;
+  /// Nodes on which the end depends beyond what is shown of a decision.
+  virtual std::vector<NodeId> NodesOfEnd() const { return {}; }
+
+ protected:
+  DecisionWriter(const Guideline& guideline, const DecisionLayout& layout);
+
+  const Guideline& guideline() const { return guideline_; }
+  /// Whether something is shown before the rechecks, and before the end.
+  bool has_head() const { return layout_.id || has_segments_; }
+  bool has_rechecks() const { return layout_.rechecks && !guideline_.rechecks.empty(); }
+
+ private:
+  const Guideline& guideline_;
+  DecisionLayout layout_;
+  std::vector<std::uint32_t> values_;
+  bool has_segments_;
 };
 
 /// `id,scope,RESULT…,RULE…,RECHECK.status,RECHECK.from,RECHECK.to,…,ask,warnings`.

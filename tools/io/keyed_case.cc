@@ -4,8 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
 #include <utility>
+
+#include "tools/io/cohort.h"
 
 namespace mgl {
 namespace {
@@ -36,11 +37,8 @@ std::string_view OneOf(std::string_view in_object, std::string_view of_key, bool
 
 }  // namespace
 
-KeyedCase::KeyedCase(Cohort& cohort, std::string file)
-    : cohort_(cohort), file_(std::move(file)), slots_(cohort.guideline().facts.size()) {}
-
-void KeyedCase::Start() {
-  cohort_.CountRow();
+void KeyedCase::Start(std::uint64_t row_number) {
+  row_number_ = row_number;
   ++case_number_;
   id_ = {};
   std::fill(slots_.begin(), slots_.end(), Slot());
@@ -51,10 +49,11 @@ void KeyedCase::Start() {
 KeyedCase::Name* KeyedCase::FindOrAdd(std::string_view key) {
   const auto known = names_.find(key);
   if (known != names_.end()) return &known->second;
-  const std::vector<NameTarget>* targets = cohort_.names().Find(key);
+  const std::vector<NameTarget>* targets = names_of_facts_.Find(key);
   const bool ignored = targets == nullptr || targets->empty();
-  if (ignored && !cohort_.NoticeIgnored("key", key)) return nullptr;
-  Name& name = names_[std::string(key)];
+  if (ignored && ignored_names_ > kMostIgnoredNames) return nullptr;
+  if (ignored) ++ignored_names_;
+  Name& name = names_[new_keys_.emplace_back(key)];
   if (!ignored) name.targets = *targets;
   return &name;
 }
@@ -94,7 +93,7 @@ ReportedFact KeyedCase::ReadSlot(std::uint32_t fact) {
   bool dates_differ = false;
   const std::string_view unit = OneOf(slot.value.unit, slot.unit.text, units_differ);
   const std::string_view date = OneOf(slot.value.date, slot.date.text, dates_differ);
-  reported = cohort_.facts().Read(FactId{fact}, slot.value.text, unit, date);
+  reported = facts_.Read(FactId{fact}, slot.value.text, unit, date);
   if (reported.state != ReportedFact::State::kValue) return reported;
   const std::string_view unit_problem = ProblemOfText(slot.unit);
   if (!unit_problem.empty()) {
@@ -116,28 +115,11 @@ void KeyedCase::Finish(InputRow& row) {
   if (!id_problem.empty()) {
     return Cohort::RejectRow(row, "", fmt::format("the id {}", id_problem));
   }
-  cohort_.AcceptRow(row, id_.text);
+  row.rejected = false;
+  row.reported.id = Trimmed(id_.text);
+  if (row.reported.id.empty()) row.reported.id = std::to_string(row_number_);
   row.reported.facts.resize(slots_.size());
   for (std::uint32_t i = 0; i < slots_.size(); ++i) row.reported.facts[i] = ReadSlot(i);
-}
-
-bool KeyedCase::WasSeen(std::string_view key) const {
-  const auto found = names_.find(key);
-  return found != names_.end() && found->second.last_case > 0;
-}
-
-void KeyedCase::EndFile() {
-  if (case_number_ == 0) return cohort_.Notice(fmt::format("{} holds no case", file_));
-  std::vector<std::string> missing;
-  for (const Fact& fact : cohort_.guideline().facts) {
-    if (!cohort_.names().IsMapped(fact.name) && !WasSeen(fact.name)) missing.push_back(fact.name);
-  }
-  cohort_.NoticeMissing(fmt::format("no case of {} has the key", file_), missing);
-  for (const ColumnMapping& mapping : cohort_.names().mappings()) {
-    if (WasSeen(mapping.column)) continue;
-    cohort_.Notice(fmt::format("no case of {} has the key `{}` (--map {}={})", file_,
-                               mapping.column, mapping.target, mapping.column));
-  }
 }
 
 }  // namespace mgl

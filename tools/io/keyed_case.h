@@ -2,13 +2,18 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
-#include "tools/io/cohort.h"
+#include "engine/guideline.h"
+#include "tools/io/case_reader.h"
+#include "tools/io/fact_names.h"
+#include "tools/io/fact_reader.h"
 
 namespace mgl {
 
@@ -27,27 +32,30 @@ inline constexpr std::string_view kIsObject =
 inline constexpr std::string_view kIsObjectWithoutValue = "holds an object without value";
 inline constexpr std::string_view kHoldsNul = "a text holds a NUL character";
 
-/// The cases of one file, one after the other.
+/// Cases of one file, one after the other.
 class KeyedCase {
  public:
-  KeyedCase(Cohort& cohort, std::string file);
+  /// All must outlive it.
+  KeyedCase(const Guideline& guideline, const FactNames& names, FactReader& facts)
+      : names_of_facts_(names), facts_(facts), slots_(guideline.facts.size()) {}
 
-  /// To be called for every row, also one that is then rejected without its keys.
-  void Start();
+  /// To be called for every row. `row_number` is the id of a case without one.
+  void Start(std::uint64_t row_number);
   /// False where the key stood in this case before.
   bool Add(std::string_view key, const KeyedValue& value);
   /// The id as far as it was read; empty: none.
   std::string_view id() const { return id_.text; }
   /// Makes `row`, whose place is set, the case (or a reject where its id is no text).
   void Finish(InputRow& row);
-  /// Says which facts and mapped keys no case of the file had.
-  void EndFile();
+  /// The keys that no case had before, in their order; of those that mean nothing, no more than
+  /// Cohort has something to say of.
+  std::vector<std::string> TakeNewKeys() { return std::exchange(new_keys_, {}); }
 
  private:
-  /// A key that was seen or may come.
+  /// A key that was seen.
   struct Name {
     std::vector<NameTarget> targets;  // empty: ignored
-    std::uint64_t last_case = 0;      // 0: not seen yet
+    std::uint64_t last_case = 0;
   };
   struct Slot {
     KeyedValue value;
@@ -63,11 +71,13 @@ class KeyedCase {
 
   Name* FindOrAdd(std::string_view key);
   ReportedFact ReadSlot(std::uint32_t fact);
-  bool WasSeen(std::string_view key) const;
 
-  Cohort& cohort_;
-  std::string file_;
+  const FactNames& names_of_facts_;
+  FactReader& facts_;
   std::unordered_map<std::string, Name, Hash, std::equal_to<>> names_;
+  std::size_t ignored_names_ = 0;  // among them
+  std::vector<std::string> new_keys_;
+  std::uint64_t row_number_ = 0;
   std::uint64_t case_number_ = 0;
   KeyedValue id_;
   std::vector<Slot> slots_;

@@ -1,7 +1,10 @@
 // A window on the input that starts with the next line.
 #include "tools/io/line_reader.h"
 
+#include <algorithm>
 #include <cstring>
+
+#include "tools/io/csv_scan.h"
 
 namespace mgl {
 
@@ -9,7 +12,7 @@ LineReader::LineReader(std::unique_ptr<ByteSource> source, std::size_t max_line_
     : source_(std::move(source)),
       max_line_bytes_(max_line_bytes),
       buffer_bytes_(max_line_bytes + 2 * ByteSource::kChunkBytes),
-      buffer_(std::make_unique<char[]>(buffer_bytes_ + kPaddingBytes)) {}
+      buffer_(std::make_unique_for_overwrite<char[]>(buffer_bytes_ + kPaddingBytes)) {}
 
 Result<std::unique_ptr<LineReader>> LineReader::Open(std::unique_ptr<ByteSource> source,
                                                      std::size_t max_line_bytes) {
@@ -34,12 +37,14 @@ std::optional<Error> LineReader::SkipByteOrderMark() {
 /// hold little more than a longest line.
 bool LineReader::Fill() {
   if (input_ended_) return false;
-  if (buffer_bytes_ - end_ < ByteSource::kChunkBytes) {
+  // As in CsvReader: the same memory, which is in the caches, is used again.
+  constexpr std::size_t kLittle = ByteSource::kChunkBytes / 4;
+  if (window().size() < kLittle || buffer_bytes_ - end_ < ByteSource::kChunkBytes) {
     std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
   }
-  const Result<std::size_t> count = source_->Read(buffer_.get() + end_, buffer_bytes_ - end_);
+  const Result<std::size_t> count = source_->Read(buffer_.get() + end_, ByteSource::kChunkBytes);
   if (!count) error_ = count.error();
   input_ended_ = !count || *count == 0;
   if (!input_ended_) end_ += *count;
@@ -68,6 +73,21 @@ Result<LineReader::Item> LineReader::Next() {
   begin_ += newline == std::string_view::npos ? line_.size() : newline + 1;
   if (line_.ends_with('\r')) line_.remove_suffix(1);
   return too_long || line_.size() > max_line_bytes_ ? Item::kTooLong : Item::kLine;
+}
+
+LineReader::PlainLines LineReader::TakePlainLines(std::size_t min_bytes, std::size_t max_bytes) {
+  max_bytes = std::min(max_bytes, max_line_bytes_);
+  while (window().size() < max_bytes && Fill()) {
+  }
+  if (error_) return {};
+  const LineScan scan = PlainLinesOf(window().substr(0, max_bytes), ScanJsonLines);
+  const std::string_view lines = window().substr(0, scan.plain);
+  const bool is_rest = input_ended_ && lines.size() == window().size();
+  if (lines.empty() || (lines.size() < min_bytes && !is_rest)) return {};
+  const PlainLines taken{lines, number_ + 1, scan.records};
+  begin_ += lines.size();
+  number_ += scan.lines;
+  return taken;
 }
 
 }  // namespace mgl

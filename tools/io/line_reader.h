@@ -29,6 +29,17 @@ class LineReader {
   /// The next line; of one that is longer than the limit only the place. An error is final.
   Result<Item> Next();
 
+  /// Whole lines, at most `max_bytes`, that hold no control character but their ends (LF or CR LF),
+  /// are valid UTF-8, and do not begin with a blank. Empty where a line within `min_bytes` is not
+  /// so, is longer, or is the last and has no end: Next() reads it. At the end of the input less
+  /// than `min_bytes` are taken too. Valid until the next call; kPaddingBytes behind it can be read.
+  struct PlainLines {
+    std::string_view text;
+    std::uint64_t first_line = 0;
+    std::uint64_t rows = 0;  // lines that are not empty
+  };
+  PlainLines TakePlainLines(std::size_t min_bytes, std::size_t max_bytes);
+
   /// After kLine, valid until the next call.
   std::string_view line() const { return line_; }
   /// Of that line or of the one that is too long; the first is 1.

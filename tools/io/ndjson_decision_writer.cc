@@ -1,6 +1,7 @@
 // The NDJSON of decisions.
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "engine/result_cell.h"
 #include "tools/io/decision_writer.h"
@@ -115,10 +116,36 @@ Json ActionInFull(const Guideline& guideline, const Rule& rule, const Action& ac
   return json;
 }
 
+std::string Dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// Joins the members of an object with commas.
+class MemberBuilder {
+ public:
+  /// `first`: no member stands before.
+  MemberBuilder(std::string& out, bool first) : out_(&out), first_(first) {}
+  void Add(std::string_view key, const Json& value) {
+    AddKey(key);
+    *out_ += Dumped(value);
+  }
+  void AddKey(std::string_view key) {
+    if (!std::exchange(first_, false)) *out_ += ',';
+    *out_ += Dumped(Json(key));
+    *out_ += ':';
+  }
+  void GoOnIn(std::string& out) { out_ = &out; }
+
+ private:
+  std::string* out_;
+  bool first_;
+};
+
 class NdjsonDecisionWriter : public DecisionWriter {
  public:
-  NdjsonDecisionWriter(const Guideline& guideline, const DecisionLayout& layout, Json run_record)
-      : guideline_(guideline), layout_(layout), run_record_(std::move(run_record)) {
+  NdjsonDecisionWriter(const Guideline& guideline, const DecisionLayout& layout,
+                       const Json& run_record)
+      : DecisionWriter(guideline, layout), run_record_(Dumped(run_record)) {
     for (const Rule& rule : guideline.rules) {
       Json& actions = actions_.emplace_back(Json::array());
       for (const Action& action : rule.actions) {
@@ -129,66 +156,114 @@ class NdjsonDecisionWriter : public DecisionWriter {
 
   std::string Header() const override { return ""; }
 
-  void Append(const std::string& id, const Decision& decision, std::string& out) const override {
-    Json json;
-    if (layout_.id) json["id"] = id;
-    if (layout_.scope) json["scope"] = ScopeName(decision.scope);
-    if (layout_.results) AddResults(decision, json);
-    if (layout_.rules) AddRules(decision, json);
-    if (layout_.rechecks) AddRechecks(decision, json);
-    if (layout_.ask) {
-      Json& ask = json["ask"] = Json::array();
-      for (const FactId fact : decision.ask) ask.push_back(guideline_.facts[Index(fact)].name);
+  void AppendId(std::string_view id, std::string& out) const override {
+    out += '{';
+    if (!layout().id) return;
+    const auto is_special = [](char c) {
+      return static_cast<unsigned char>(c) < ' ' || static_cast<unsigned char>(c) > '~' ||
+             c == '"' || c == '\\';
+    };
+    out += "\"id\":";
+    if (std::ranges::any_of(id, is_special)) {
+      out += Dumped(Json(id));
+      return;
     }
-    if (layout_.warnings) {
-      Json& warnings = json["warnings"] = Json::array();
-      for (const Warning& warning : decision.warnings) warnings.push_back(warning.text);
-    }
-    if (layout_.rules) {
-      Json& actions = json["actions"] = Json::array();
-      for (std::size_t i = 0; i < decision.rules.size(); ++i) {
-        if (decision.rules[i] != Outcome::kYes) continue;
-        for (std::size_t k = 0; k < actions_[i].size(); ++k) {
-          const Action& action = guideline_.rules[i].actions[k];
-          Json& full = actions.emplace_back(actions_[i][k]);
-          if (full.contains("medication")) AddForCase(guideline_, decision, action, full);
-        }
+    out += '"';
+    out += id;
+    out += '"';
+  }
+
+  bool WritesPlainIds() const override { return !layout().id; }
+
+  std::vector<std::string> Segments(const Decision& decision) const override {
+    std::vector<std::string> segments(1);
+    segments.reserve(values().size() + 1);
+    MemberBuilder members(segments.back(), !layout().id);
+    if (layout().scope) members.Add("scope", ScopeName(decision.scope));
+    std::size_t next_value = 0;
+    for (std::uint32_t i = 0; i < guideline().results.size() && layout().results; ++i) {
+      const ResultColumn& result = guideline().results[i];
+      if (next_value < values().size() && values()[next_value] == i) {
+        members.AddKey(result.name);
+        members.GoOnIn(segments.emplace_back());
+        ++next_value;
+      } else {
+        const bool is_out = decision.scope == Truth::kNo;
+        members.Add(result.name,
+                    is_out ? Json() : ResultValue(result, decision.nodes[Index(result.node)]));
       }
     }
-    json["run"] = run_record_;
-    out += json.dump(-1, ' ', false, Json::error_handler_t::replace);
-    out += '\n';
+    for (std::size_t i = 0; i < guideline().rules.size() && layout().rules; ++i) {
+      members.Add(guideline().rules[i].name,
+                  decision.rules.empty() ? Json() : Json(OutcomeName(decision.rules[i])));
+    }
+    return segments;
+  }
+
+  std::string ValueText(std::uint32_t result, const Value* value) const override {
+    return value == nullptr ? "null" : Dumped(ResultValue(guideline().results[result], *value));
+  }
+
+  void AppendRechecks(const Decision& decision, std::string& out) const override {
+    MemberBuilder members(out, !has_head());
+    for (std::size_t i = 0; i < guideline().rechecks.size() && layout().rechecks; ++i) {
+      const std::string& name = guideline().rechecks[i].name;
+      const bool empty = decision.rechecks.empty();
+      const RecheckState state = empty ? RecheckState{} : decision.rechecks[i];
+      members.Add(name + ".status", empty ? Json() : Json(RecheckStatusName(state.status)));
+      members.Add(name + ".from", DateOrNull(state.from));
+      members.Add(name + ".to", DateOrNull(state.to));
+    }
+  }
+
+  void AppendEnd(const Decision& decision, std::string& out) const override {
+    MemberBuilder members(out, !has_head() && !has_rechecks());
+    if (layout().ask) {
+      Json ask = Json::array();
+      for (const FactId fact : decision.ask) ask.push_back(guideline().facts[Index(fact)].name);
+      members.Add("ask", ask);
+    }
+    if (layout().warnings) {
+      Json warnings = Json::array();
+      for (const Warning& warning : decision.warnings) warnings.push_back(warning.text);
+      members.Add("warnings", warnings);
+    }
+    if (layout().rules) members.Add("actions", ActionsOf(decision));
+    members.AddKey("run");
+    out += run_record_;
+    out += "}\n";
+  }
+
+  /// See AddForCase().
+  std::vector<NodeId> NodesOfEnd() const override {
+    std::vector<NodeId> nodes;
+    for (const Medication& medication : guideline().medications) {
+      if (!layout().rules) break;
+      for (const Medication::Dose& dose : medication.doses) {
+        if (dose.when) nodes.push_back(*dose.when);
+      }
+      for (const MedicationOption& option : medication.options) {
+        if (option.blocked) nodes.push_back(*option.blocked);
+      }
+    }
+    return nodes;
   }
 
  private:
-  void AddResults(const Decision& decision, Json& json) const {
-    for (const ResultColumn& result : guideline_.results) {
-      const bool is_out = decision.scope == Truth::kNo;
-      json[result.name] = is_out ? Json() : ResultValue(result, decision.nodes[Index(result.node)]);
+  Json ActionsOf(const Decision& decision) const {
+    Json actions = Json::array();
+    for (std::size_t i = 0; i < decision.rules.size(); ++i) {
+      if (decision.rules[i] != Outcome::kYes) continue;
+      for (std::size_t k = 0; k < actions_[i].size(); ++k) {
+        const Action& action = guideline().rules[i].actions[k];
+        Json& full = actions.emplace_back(actions_[i][k]);
+        if (full.contains("medication")) AddForCase(guideline(), decision, action, full);
+      }
     }
+    return actions;
   }
 
-  void AddRules(const Decision& decision, Json& json) const {
-    for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
-      json[guideline_.rules[i].name] =
-          decision.rules.empty() ? Json() : Json(OutcomeName(decision.rules[i]));
-    }
-  }
-
-  void AddRechecks(const Decision& decision, Json& json) const {
-    for (std::size_t i = 0; i < guideline_.rechecks.size(); ++i) {
-      const std::string& name = guideline_.rechecks[i].name;
-      const bool empty = decision.rechecks.empty();
-      const RecheckState state = empty ? RecheckState{} : decision.rechecks[i];
-      json[name + ".status"] = empty ? Json() : Json(RecheckStatusName(state.status));
-      json[name + ".from"] = DateOrNull(state.from);
-      json[name + ".to"] = DateOrNull(state.to);
-    }
-  }
-
-  const Guideline& guideline_;
-  DecisionLayout layout_;
-  Json run_record_;
+  std::string run_record_;
   std::vector<Json> actions_;  // by rule
 };
 

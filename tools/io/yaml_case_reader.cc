@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "tools/io/cohort.h"
+#include "tools/io/file_keys.h"
 #include "tools/io/keyed_case.h"
 #include "tools/io/utf8.h"
 #include "tools/io/yaml_chunks.h"
@@ -295,20 +297,23 @@ class YamlCaseFile : public CaseFile {
         name_(std::move(name)),
         text_(std::move(text)),
         chunks_(text_),
-        keyed_(cohort, name_) {}
+        keys_(std::make_shared<FileKeys>(cohort, name_)),
+        keyed_(cohort.guideline(), cohort.names(), cohort.facts()) {}
 
   Result<bool> Next(InputRow& row) override {
     while (cases_.empty()) {
       YamlChunk chunk;
       if (!chunks_.Next(chunk)) {
-        keyed_.EndFile();
+        keys_->EndFile(has_cases_);
         return false;
       }
       ReadChunk(chunk);
     }
     const YamlCase next = std::move(cases_.front());
     cases_.pop_front();
-    keyed_.Start();
+    has_cases_ = true;
+    cohort_.CountRow();
+    keyed_.Start(cohort_.row_number());
     row.place = {name_, next.place.line, next.place.column};
     if (next.reject.empty()) {
       ReadCase(next, row);
@@ -350,6 +355,7 @@ class YamlCaseFile : public CaseFile {
                  {entry.value.text, entry.value.problem, entry.is_object, entry.unit, entry.date});
     }
     keyed_.Finish(row);
+    for (const std::string& key : keyed_.TakeNewKeys()) keys_->See(key);
   }
 
   std::string IdOf(const YamlCase& source) const {
@@ -367,6 +373,8 @@ class YamlCaseFile : public CaseFile {
   std::string name_;
   std::string text_;
   YamlChunks chunks_;
+  std::shared_ptr<FileKeys> keys_;
+  bool has_cases_ = false;
   KeyedCase keyed_;
   std::deque<YamlCase> cases_;  // read, not yet delivered
 };

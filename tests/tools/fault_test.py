@@ -1,0 +1,86 @@
+"""Every allocation, open, read, write, close, rename and thread of a run fails in turn: either the run does not need it and
+says the same, or it ends with a clear error and leaves no wrong or half file behind.
+
+Of the allocations only some hundred are tried, spread over the run; MGL_FAULTS=all tries each of them."""
+
+import os
+import random
+import subprocess
+import unittest
+
+from program import MGL, SOURCE, ProgramTest, main
+
+LIBRARY = os.environ.get("MGL_FAULT_LIBRARY", "")
+MOST_ALLOCATIONS = 120  # of a run
+GUIDELINE = SOURCE / "guidelines/cha2ds2_vasc/cha2ds2_vasc.mgl"
+HEADER = "id,age,sex,heart_failure,hypertension,diabetes,stroke,vascular_disease"
+
+
+def cohort(rows):
+    draw = random.Random(3)
+    lines = [HEADER]
+    for i in range(rows):
+        truths = ",".join(draw.choice(["yes", "no", "", "maybe"][:3 if i % 50 else 4]) for _ in range(5))
+        lines.append(f"p{i},{draw.choice(['64', '75', '<65', ''])},{draw.choice(['female', 'male', ''])},{truths}")
+    return "\n".join(lines) + "\n"
+
+
+@unittest.skipUnless(LIBRARY, "SKIPPED: no library that makes calls fail (sanitizers have their own)")
+class FaultTest(ProgramTest):
+    def run_mgl(self, arguments, **faults):
+        environment = {**os.environ, "LD_PRELOAD": LIBRARY, **faults}
+        return subprocess.run([MGL, "run", *map(str, arguments)], capture_output=True, text=True, env=environment, timeout=120)
+
+    def outputs(self, folder):
+        return {path.name: path.read_text() for path in sorted(folder.iterdir()) if not path.name.endswith(".run.json")}
+
+    def each_fails(self, name, cases, *options):
+        folder = self.folder / name
+        folder.mkdir()
+        out, rejects = folder / "out.csv", folder / "rejects.csv"
+        arguments = [GUIDELINE, cases, "-o", out, "--rejects", rejects, "--as-of", "2026-03-01", *options]
+        counts_file = self.folder / f"{name}.counts"
+        done = self.run_mgl(arguments, MGL_FAULT_COUNTS=str(counts_file))
+        self.assertIn(done.returncode, [0, 3], done.stderr)
+        expected, expected_code = self.outputs(folder), done.returncode
+        counts = dict(line.split() for line in counts_file.read_text().splitlines())
+        tried = harmless = 0
+        for kind, count in counts.items():
+            numbers = range(1, int(count) + 1)
+            if kind == "allocate" and len(numbers) > MOST_ALLOCATIONS and os.environ.get("MGL_FAULTS") != "all":
+                numbers = sorted(random.Random(name).sample(numbers, MOST_ALLOCATIONS))
+            for number in numbers:
+                for path in folder.iterdir():
+                    path.unlink()
+                out.write_text("old\n")
+                with self.subTest(kind=kind, number=number, run=name):
+                    done = self.run_mgl(arguments, MGL_FAULT_KIND=kind, MGL_FAULT_AT=str(number))
+                    tried += 1
+                    found = self.outputs(folder)
+                    if done.returncode == expected_code:
+                        self.assertEqual(found, expected)
+                        harmless += 1
+                        continue
+                    self.assertEqual(done.returncode, 2, done.stderr)
+                    self.assertIn("mgl", done.stderr)
+                    self.assertEqual([part for part in found if part.endswith(".part")], [])
+                    # A file that was whole before the fault may have its name already.
+                    self.assertIn(found.pop("out.csv"), ["old\n", expected["out.csv"]])
+                    self.assertIn(found.pop("rejects.csv", None), [None, expected.get("rejects.csv")])
+                    self.assertEqual(found, {})
+        print(f"{name}: {tried} faults, {harmless} without consequence")
+        self.assertLess(harmless, tried)
+
+    def test_rows_one_by_one(self):
+        self.each_fails("small", self.write("small.csv", cohort(40)))
+
+    def test_blocks_and_threads(self):
+        self.each_fails("large", self.write("large.csv", cohort(12000)), "--threads", "2")
+
+    def test_ndjson(self):
+        rows = "".join(f'{{"id": "p{i}", "age": {60 + i}, "stroke": "yes"}}\n' for i in range(30)) + "{\n"
+        self.each_fails("ndjson", self.write("cases.ndjson", rows), "--format", "ndjson")
+
+
+if __name__ == "__main__":
+    main()

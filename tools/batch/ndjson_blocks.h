@@ -1,0 +1,61 @@
+// Blocks of cases from plain NDJSON lines.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tools/batch/case_block.h"
+#include "tools/batch/case_ids.h"
+#include "tools/batch/column_decoder.h"
+#include "tools/batch/object_scan.h"
+#include "tools/io/fact_reader.h"
+#include "tools/io/keyed_case.h"
+#include "tools/io/ndjson_line.h"
+#include "tools/io/text_lines.h"
+
+namespace mgl {
+
+class NdjsonBlocks : public CaseBlocks {
+ public:
+  /// All must outlive it.
+  NdjsonBlocks(const Guideline& guideline, const BatchEvaluator& evaluator, Day as_of)
+      : guideline_(guideline), decoder_(guideline, evaluator, as_of), facts_(guideline) {}
+
+  /// `lines` are read until Next() says that there are no more. Then the cases of each block that
+  /// are exceptional were read, in their order.
+  void Start(const TextLines& lines);
+
+  bool Next(CaseBlock& block) override;
+  void ReadCase(std::size_t i, InputRow& row) override;
+
+  /// For CaseReader::SeeKeys(), at the end of the lines.
+  void TakeKeys(std::vector<std::string>& keys);
+
+ private:
+  /// Reads lines of one file by the parser that takes all of them.
+  struct Parser {
+    Parser(const Guideline& guideline, const FactNames& names, FactReader& facts)
+        : keyed(guideline, names, facts) {}
+    KeyedCase keyed;
+    NdjsonLine line{keyed};
+  };
+
+  void StartFile(const std::shared_ptr<FileKeys>& file);
+  void ReadIds(CaseBlock& block);
+
+  const Guideline& guideline_;
+  ColumnDecoder decoder_;
+  FactReader facts_;
+  std::shared_ptr<FileKeys> file_;
+  const TextLines* lines_ = nullptr;
+  ObjectKeys keys_;
+  ObjectRows rows_;
+  std::uint64_t rows_done_ = 0;  // before the block at hand
+  CaseIds ids_;
+  // Apart, since each tells of new keys in the order in which it reads rows.
+  std::unique_ptr<Parser> of_others_;   // of rows_.others
+  std::unique_ptr<Parser> of_scanned_;  // of the rest
+};
+
+}  // namespace mgl

@@ -1,0 +1,34 @@
+// Which keys the cases of one file have, for what is to be said of them.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "tools/io/cohort.h"
+
+namespace mgl {
+
+/// Shared by what waits to be said (see Cohort::InOrder()). The cohort must outlive it.
+class FileKeys : public std::enable_shared_from_this<FileKeys> {
+ public:
+  FileKeys(Cohort& cohort, std::string file) : cohort_(cohort), file_(std::move(file)) {}
+
+  const std::string& file() const { return file_; }
+  const FactNames& names() const { return cohort_.names(); }
+
+  /// A key of the next case, or of one whose keys were awaited.
+  void See(const std::string& key);
+  /// Says which facts and mapped keys no case of the file had. `has_cases`: rejects included.
+  void EndFile(bool has_cases);
+
+ private:
+  void SayWhatIsMissing();
+
+  Cohort& cohort_;
+  std::string file_;
+  std::set<std::string, std::less<>> seen_;  // that are not ignored
+};
+
+}  // namespace mgl

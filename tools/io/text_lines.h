@@ -1,0 +1,38 @@
+// Lines of a file as they are read, before their cells are.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace mgl {
+
+struct CsvLayout;
+class FileKeys;
+
+/// Whole lines of one file, not empty ones each a row, that CaseReader::NextLines() took.
+struct TextLines {
+  static constexpr std::size_t kPadding = 64;
+
+  // One of both, what the file is: CSV, or NDJSON.
+  std::shared_ptr<const CsvLayout> csv;
+  std::shared_ptr<FileKeys> ndjson;
+  std::string padded;  // the lines, and kPadding bytes that may be read and mean nothing
+  std::uint64_t first_line = 0;
+  std::uint64_t rows_before = 0;  // of the cohort
+
+  const std::string& file() const;
+  /// The line of the file on which the i-th row stands.
+  std::uint64_t LineOfRow(std::size_t i) const;
+
+  std::string_view text() const {
+    return std::string_view(padded).substr(0, padded.size() - kPadding);
+  }
+  void SetText(std::string_view text) {
+    padded.assign(text);
+    padded.append(kPadding, '\0');
+  }
+};
+
+}  // namespace mgl
