@@ -125,7 +125,7 @@ bool DecisionColumns::AppendTexts(std::string_view ask, std::string_view warning
   return !warnings_ || At(*warnings_).AppendText(warnings, row);
 }
 
-void DecisionColumns::SetBlock(BatchEvaluator& batch, const CaseColumns& block, std::size_t first) {
+void DecisionColumns::SetBlock(BatchEvaluator& batch, CaseColumns& block, std::size_t first) {
   if (groups_.scope) SetScope(batch, block, first);
   if (groups_.results) SetResults(batch, block, first);
   if (groups_.rules) SetRules(batch, block, first);
@@ -206,8 +206,7 @@ void DecisionColumns::SetOutcomes(const Rule& rule, BatchEvaluator& batch, const
   }
 }
 
-void DecisionColumns::SetResults(BatchEvaluator& batch, const CaseColumns& block,
-                                 std::size_t first) {
+void DecisionColumns::SetResults(BatchEvaluator& batch, CaseColumns& block, std::size_t first) {
   const Word* out = batch.No(guideline_.scope);
   for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
     const ResultColumn& result = ResultAt(i);
@@ -217,7 +216,7 @@ void DecisionColumns::SetResults(BatchEvaluator& batch, const CaseColumns& block
     }
     for (std::size_t row = 0; row < block.size; ++row) {
       if (Bit(out, row) || Bit(block.exceptional.data(), row)) continue;
-      if (result.type == FactType::kNumber) SetNumber(i, row, batch, first);
+      if (result.type == FactType::kNumber) SetNumber(i, row, batch, block, first);
       if (result.type == FactType::kDate) SetDate(i, row, batch, first);
       if (result.type == FactType::kChoice) SetChoice(i, row, batch, first);
     }
@@ -225,14 +224,16 @@ void DecisionColumns::SetResults(BatchEvaluator& batch, const CaseColumns& block
 }
 
 void DecisionColumns::SetNumber(std::size_t result, std::size_t row, BatchEvaluator& batch,
-                                std::size_t first) {
+                                CaseColumns& block, std::size_t first) {
   const NodeId node = ResultAt(result).node;
   const NumberColumn& numbers = batch.Numbers(node);
   if (!Bit(numbers.known.data(), row)) return;
   const bool is_exact = Bit(numbers.exact.data(), row);
   const bool is_canonical = Bit(numbers.canonical.data(), row);
   if (!is_exact && !is_canonical) {
-    return SetInterval(result, batch.ExactNumber(node, row), first + row);
+    const std::optional<Interval> number = batch.ExactNumber(node, row);
+    if (!number) return SetBit(block.exceptional.data(), row);
+    return SetInterval(result, *number, first + row);
   }
   const double low = is_exact ? numbers.low[row] : CanonicalDouble(numbers.low[row]);
   const double high = is_exact ? numbers.high[row] : low;

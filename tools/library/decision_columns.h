@@ -29,9 +29,9 @@ class DecisionColumns {
   DecisionColumns(const Guideline& guideline, const DecisionGroups& groups, Day as_of,
                   std::size_t rows);
 
-  /// The cases of a block that `batch` evaluated; of exceptional ones, anything. `first` is a
-  /// multiple of kBlockCases.
-  void SetBlock(BatchEvaluator& batch, const CaseColumns& block, std::size_t first);
+  /// The cases of a block that `batch` evaluated; of exceptional ones, anything. Marks
+  /// more of them: those with a number that takes too long. `first` is a multiple of kBlockCases.
+  void SetBlock(BatchEvaluator& batch, CaseColumns& block, std::size_t first);
   /// All but id, ask and warnings.
   void SetRow(const Decision& decision, std::size_t row);
   /// For rows in their order; false where the texts become too large.
@@ -56,8 +56,9 @@ class DecisionColumns {
   void SetOutcomes(const Rule& rule, BatchEvaluator& batch, const CaseColumns& block,
                    std::int8_t* to) const;
   void SetTruths(NodeId node, BatchEvaluator& batch, std::size_t first, OutputColumn& to) const;
-  void SetResults(BatchEvaluator& batch, const CaseColumns& block, std::size_t first);
-  void SetNumber(std::size_t result, std::size_t row, BatchEvaluator& batch, std::size_t first);
+  void SetResults(BatchEvaluator& batch, CaseColumns& block, std::size_t first);
+  void SetNumber(std::size_t result, std::size_t row, BatchEvaluator& batch, CaseColumns& block,
+                 std::size_t first);
   void SetDate(std::size_t result, std::size_t row, BatchEvaluator& batch, std::size_t first);
   void SetChoice(std::size_t result, std::size_t row, BatchEvaluator& batch, std::size_t first);
   void SetInterval(std::size_t result, const Interval& value, std::size_t row);

@@ -24,15 +24,13 @@ class DecisionTexts {
 
  private:
   const Guideline& guideline_;
-  DecisionLayout layout_;
-  std::unique_ptr<BatchEvaluator> batch_;  // null: all cases are decided one by one
-  std::unique_ptr<BlockDecider> decider_;
   std::unique_ptr<DecisionWriter> writer_;
+  std::unique_ptr<BatchEvaluator> batch_;  // null: all cases are decided one by one
   ScalarEvaluator scalar_;
+  std::unique_ptr<BlockDecider> decider_;
   PartResult records_;
   Decision decision_;
   InputRow row_;
-  std::string record_;
 };
 
 }  // namespace mgl

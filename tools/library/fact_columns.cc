@@ -9,6 +9,7 @@
 #include "engine/arithmetic.h"
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/plane_kernels.h"
+#include "engine/choice_set.h"
 #include "tools/io/fact_names.h"
 
 namespace mgl {
