@@ -1,0 +1,40 @@
+// Decides tables of columns, by options that stay the same. Holds the evaluators and their memory,
+// to be used again; one thread at a time.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/batch/eval_batch.h"
+#include "engine/eval_scalar.h"
+#include "tools/io/fact_reader.h"
+#include "tools/library/arrow_input.h"
+#include "tools/library/decision_columns.h"
+#include "tools/library/decision_texts.h"
+#include "tools/library/number_cells.h"
+
+namespace mgl {
+
+class ColumnEvaluation {
+ public:
+  /// The guideline must outlive it.
+  ColumnEvaluation(const Guideline& guideline, const EvaluationOptions& options);
+
+  /// The struct of decisions. The errors name a column of a type that cannot say its fact, or texts
+  /// that become too large.
+  Result<OutputColumn> Decide(const ArrowTable& table, const DecisionGroups& groups,
+                              FloatMeaning floats);
+
+ private:
+  const Guideline& guideline_;
+  EvaluationOptions options_;
+  std::unique_ptr<BatchEvaluator> batch_;  // null: the guideline is too large for planes
+  ScalarEvaluator scalar_;                 // without ask
+  FactReader reader_;
+  CaseColumns block_;
+  Case case_;
+  Decision decision_;
+};
+
+}  // namespace mgl

@@ -1,0 +1,407 @@
+// Types that planes hold are read 64 rows at a time; a text is read once and remembered.
+#include "tools/library/fact_columns.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "engine/arithmetic.h"
+#include "engine/batch/double_bracket.h"
+#include "engine/batch/plane_kernels.h"
+#include "engine/choice_set.h"
+#include "tools/io/fact_names.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::size_t kMostTexts = 10'000;  // remembered of one column
+
+/// `count` bits from the `first`, which need not begin a byte.
+Word LoadBits(const std::uint8_t* bits, std::size_t first, std::size_t count) {
+  const std::size_t shift = first % 8;
+  const std::uint8_t* const bytes = bits + first / 8;
+  const std::size_t size = (shift + count + 7) / 8;
+  Word low = 0;
+  std::memcpy(&low, bytes, std::min<std::size_t>(size, 8));
+  low >>= shift;
+  if (size > 8) low |= Word{bytes[8]} << (kWordBits - shift);
+  return count == kWordBits ? low : low & ((Word{1} << count) - 1);
+}
+
+Word ValidBits(const ArrowColumn& column, std::size_t first, std::size_t count) {
+  if (column.type == CellType::kNull) return 0;
+  if (column.validity == nullptr) return count == kWordBits ? ~Word{0} : (Word{1} << count) - 1;
+  return LoadBits(column.validity, column.offset + first, count);
+}
+
+bool IsNumber(CellType type) {
+  return IsInteger(type) || type == CellType::kFloat || type == CellType::kDouble ||
+         type == CellType::kDecimal;
+}
+
+/// Whether a column's cells can be values of a fact.
+bool CanHold(const ArrowColumn& column, FactType type) {
+  if (column.dictionary != nullptr || IsText(column.type)) return true;
+  if (column.type == CellType::kNull) return true;
+  switch (type) {
+    case FactType::kTruth:
+      return column.type == CellType::kBool || IsInteger(column.type);
+    case FactType::kNumber:
+      return IsNumber(column.type);
+    case FactType::kDate:
+      return column.type == CellType::kDay;
+    case FactType::kChoice:
+      break;
+  }
+  return false;
+}
+
+std::string_view TypesFor(FactType type) {
+  switch (type) {
+    case FactType::kTruth:
+      return "yes/no: bool, integers 0 and 1, or utf8";
+    case FactType::kNumber:
+      return "a number: integers, float, double, decimal128 or utf8";
+    case FactType::kDate:
+      return "a date: date32 or utf8";
+    case FactType::kChoice:
+      break;
+  }
+  return "a choice: utf8, or a dictionary of utf8";
+}
+
+Error WrongType(const ArrowColumn& column, std::string_view wanted) {
+  return {fmt::format("column `{}` is {}, but it says {}", column.name, CellTypeName(column.type),
+                      wanted),
+          ""};
+}
+
+/// Of a row that is valid.
+std::string_view TextAt(const ArrowColumn& column, std::size_t row) {
+  if (column.dictionary == nullptr) return column.Text(row);
+  const std::size_t index = column.Index(row);
+  return column.dictionary->IsValid(index) ? column.dictionary->Text(index) : std::string_view();
+}
+
+bool IsInCalendar(Day day) {
+  const DaySpan calendar = CalendarSpan();
+  return day >= calendar.first && day <= calendar.last;
+}
+
+}  // namespace
+
+std::optional<std::string> CellText(const ArrowColumn& column, std::size_t row) {
+  if (column.type == CellType::kNull || !column.IsValid(row)) return std::nullopt;
+  if (column.dictionary != nullptr || IsText(column.type)) return std::string(TextAt(column, row));
+  if (column.type == CellType::kBool) return column.Bool(row) ? "yes" : "no";
+  if (column.type != CellType::kDay) return NumberText(column, row);
+  const auto day = column.Load<Day>(row);
+  return IsInCalendar(day) ? FormatDay(day) : fmt::format("day {}", day);
+}
+
+Result<std::unique_ptr<FactColumns>> FactColumns::Make(const Guideline& guideline,
+                                                       const ArrowTable& table, FloatMeaning floats,
+                                                       Day as_of, FactReader& reader) {
+  const Result<FactNames> names = FactNames::Make(guideline, {});
+  if (!names) return names.error();
+  std::unique_ptr<FactColumns> made(new FactColumns(guideline, table.rows, floats, as_of, reader));
+  made->facts_.resize(guideline.facts.size());
+  for (const ArrowColumn& column : table.columns) {
+    const bool is_text =
+        column.dictionary != nullptr || IsText(column.type) || column.type == CellType::kNull;
+    for (const NameTarget& target : *names->Find(column.name)) {
+      Columns* const fact =
+          target.part == NameTarget::Part::kId ? nullptr : &made->facts_[target.fact];
+      switch (target.part) {
+        case NameTarget::Part::kId:
+          if (!is_text && !IsInteger(column.type)) {
+            return WrongType(column, "which patient: utf8 or integers");
+          }
+          made->id_ = &column;
+          break;
+        case NameTarget::Part::kValue: {
+          const FactType type = guideline.facts[target.fact].type;
+          if (!CanHold(column, type)) return WrongType(column, TypesFor(type));
+          fact->value = &column;
+          if (column.dictionary != nullptr) fact->dictionary.resize(column.dictionary->rows);
+          break;
+        }
+        case NameTarget::Part::kUnit:
+          if (!is_text) return WrongType(column, "a unit: utf8");
+          fact->unit = &column;
+          break;
+        case NameTarget::Part::kDate:
+          if (!is_text && column.type != CellType::kDay) {
+            return WrongType(column, TypesFor(FactType::kDate));
+          }
+          fact->date = &column;
+          break;
+      }
+    }
+  }
+  return made;
+}
+
+void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseColumns& columns) {
+  columns.size = std::min(kBlockCases, rows_ - first);
+  columns.exceptional.fill(evaluator == nullptr ? ~Word{0} : 0);
+  if (evaluator == nullptr) return;
+  columns.facts.resize(guideline_.facts.size());
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    const Fact& fact = guideline_.facts[i];
+    FactColumn& column = columns.facts[i];
+    const auto id = static_cast<FactId>(i);
+    column.known = column.yes = column.stated_unknown = column.dated = {};
+    if (fact.type == FactType::kNumber) column.numbers.resize(kBlockCases);
+    if (fact.type == FactType::kDate) column.days.resize(kBlockCases);
+    if (fact.type == FactType::kChoice) column.choices.resize(kBlockCases);
+    column.dates.resize(kBlockCases);
+    for (std::size_t w = 0; w * kWordBits < columns.size; ++w) {
+      const Rows of{first + w * kWordBits, w, std::min(kWordBits, columns.size - w * kWordBits)};
+      if (facts_[i].value != nullptr) FillValues(id, of, columns);
+      if (fact.type == FactType::kNumber && fact.plausible) {
+        MarkImplausible(id, of, *evaluator, columns);
+      }
+      if (facts_[i].unit != nullptr) FillUnits(id, of, columns);
+      if (facts_[i].date != nullptr) FillDates(id, of, columns);
+      if (fact.default_value) UseDefaults(id, of, *evaluator, columns);
+    }
+  }
+}
+
+void FactColumns::FillValues(FactId id, const Rows& rows, CaseColumns& columns) {
+  const ArrowColumn& column = *facts_[Index(id)].value;
+  if (column.type == CellType::kNull) return;
+  if (column.dictionary != nullptr || IsText(column.type)) return FillTexts(id, rows, columns);
+  switch (guideline_.facts[Index(id)].type) {
+    case FactType::kTruth:
+      return FillBools(id, rows, columns);
+    case FactType::kNumber:
+      return FillNumbers(id, rows, columns);
+    case FactType::kDate:
+      return FillDays(id, rows, columns);
+    case FactType::kChoice:
+      return;
+  }
+}
+
+void FactColumns::FillTexts(FactId id, const Rows& rows, CaseColumns& columns) {
+  using Kind = TextMeaning::Kind;
+  FactColumn& column = columns.facts[Index(id)];
+  const FactType type = guideline_.facts[Index(id)].type;
+  Word valid = ValidBits(*facts_[Index(id)].value, rows.first, rows.count);
+  for (; valid != 0; valid &= valid - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(valid));
+    const Word bit = Word{1} << i;
+    const std::size_t row = rows.w * kWordBits + i;
+    const TextMeaning meaning = MeaningAt(id, rows.first + i);
+    if (meaning.kind == Kind::kStatedUnknown) column.stated_unknown[rows.w] |= bit;
+    if (meaning.kind == Kind::kExceptional) columns.exceptional[rows.w] |= bit;
+    if (meaning.kind != Kind::kHeld) continue;
+    column.known[rows.w] |= bit;
+    if (type == FactType::kTruth && meaning.value != 0) column.yes[rows.w] |= bit;
+    if (type == FactType::kNumber) column.numbers[row] = meaning.value;
+    if (type == FactType::kDate) column.days[row] = static_cast<Day>(meaning.value);
+    if (type == FactType::kChoice) column.choices[row] = static_cast<std::uint8_t>(meaning.value);
+  }
+}
+
+TextMeaning FactColumns::MeaningAt(FactId id, std::size_t row) {
+  Columns& fact = facts_[Index(id)];
+  if (fact.value->dictionary != nullptr) {
+    std::optional<TextMeaning>& meaning = fact.dictionary[fact.value->Index(row)];
+    if (!meaning) meaning = MeaningOf(id, TextAt(*fact.value, row));
+    return *meaning;
+  }
+  const std::string_view text = fact.value->Text(row);
+  const auto known = fact.texts.find(text);
+  if (known != fact.texts.end()) return known->second;
+  const TextMeaning meaning = MeaningOf(id, text);
+  if (fact.texts.size() < kMostTexts) fact.texts.emplace(text, meaning);
+  return meaning;
+}
+
+TextMeaning FactColumns::MeaningOf(FactId id, std::string_view text) {
+  using Kind = TextMeaning::Kind;
+  using State = ReportedFact::State;
+  const ReportedFact reported = reader_.Read(id, text, {}, {});
+  if (reported.state == State::kAbsent) return {Kind::kMissing, 0};
+  if (reported.state == State::kUnknown) return {Kind::kStatedUnknown, 0};
+  TextMeaning meaning{Kind::kExceptional, 0};
+  if (reported.state == State::kUnreadable) return meaning;
+  const auto hold = [&](FixedPoint value) { meaning = {Kind::kHeld, value}; };
+  switch (guideline_.facts[Index(id)].type) {
+    case FactType::kTruth:
+      hold(reported.choice);
+      break;
+    case FactType::kNumber: {
+      FixedPoint number = 0;
+      const bool is_plain = reported.unit == nullptr && reported.number.IsPoint();
+      if (is_plain && ToFixedPoint(reported.number.low.value, number)) hold(number);
+      break;
+    }
+    case FactType::kDate:
+      if (reported.day.first == reported.day.last) hold(reported.day.first);
+      break;
+    case FactType::kChoice:
+      if (reported.choice < kMaxChoices) hold(reported.choice);
+      break;
+  }
+  return meaning;
+}
+
+/// Of bools and of integers.
+void FactColumns::FillBools(FactId id, const Rows& rows, CaseColumns& columns) const {
+  const ArrowColumn& cells = *facts_[Index(id)].value;
+  FactColumn& column = columns.facts[Index(id)];
+  const Word valid = ValidBits(cells, rows.first, rows.count);
+  if (cells.type == CellType::kBool) {
+    const auto* const bits = static_cast<const std::uint8_t*>(cells.values);
+    column.known[rows.w] = valid;
+    column.yes[rows.w] = LoadBits(bits, cells.offset + rows.first, rows.count);
+    return;
+  }
+  Word zeros = 0;
+  Word ones = 0;
+  for (std::size_t i = 0; i < rows.count; ++i) {
+    const std::int64_t value = cells.Integer(rows.first + i);
+    zeros |= Word{value == 0} << i;
+    ones |= Word{value == 1} << i;
+  }
+  column.known[rows.w] = valid & (zeros | ones);
+  column.yes[rows.w] = ones;
+  columns.exceptional[rows.w] |= valid & ~(zeros | ones);
+}
+
+void FactColumns::FillNumbers(FactId id, const Rows& rows, CaseColumns& columns) const {
+  const ArrowColumn& cells = *facts_[Index(id)].value;
+  FactColumn& column = columns.facts[Index(id)];
+  const Word valid = ValidBits(cells, rows.first, rows.count);
+  FixedPoint* const numbers = column.numbers.data() + rows.w * kWordBits;
+  const Word held = ReadNumbers(cells, floats_, rows.first, rows.count, numbers);
+  column.known[rows.w] = valid & held;
+  columns.exceptional[rows.w] |= valid & ~held;
+}
+
+void FactColumns::FillDays(FactId id, const Rows& rows, CaseColumns& columns) const {
+  const ArrowColumn& cells = *facts_[Index(id)].value;
+  FactColumn& column = columns.facts[Index(id)];
+  const Word valid = ValidBits(cells, rows.first, rows.count);
+  Word held = 0;
+  for (std::size_t i = 0; i < rows.count; ++i) {
+    const auto day = cells.Load<Day>(rows.first + i);
+    column.days[rows.w * kWordBits + i] = day;
+    held |= Word{IsInCalendar(day)} << i;
+  }
+  column.known[rows.w] = valid & held;
+  columns.exceptional[rows.w] |= valid & ~held;
+}
+
+void FactColumns::MarkImplausible(FactId id, const Rows& rows, const BatchEvaluator& evaluator,
+                                  CaseColumns& columns) const {
+  const BatchEvaluator::Plausible& plausible = evaluator.PlausibleNumbers(id);
+  const FactColumn& column = columns.facts[Index(id)];
+  const FixedPoint* const numbers = column.numbers.data() + rows.w * kWordBits;
+  Word below = 0;
+  Word inside = 0;
+  BelowPlane(numbers, plausible.first_low, 1, &below);
+  BelowPlane(numbers, plausible.first_beyond, 1, &inside);
+  columns.exceptional[rows.w] |= column.known[rows.w] & (below | ~inside);
+}
+
+/// A cell that says another unit than the fact's own is not for planes.
+void FactColumns::FillUnits(FactId id, const Rows& rows, CaseColumns& columns) const {
+  const Fact& fact = guideline_.facts[Index(id)];
+  const ArrowColumn& units = *facts_[Index(id)].unit;
+  Word stated = ValidBits(units, rows.first, rows.count) & columns.facts[Index(id)].known[rows.w];
+  for (; stated != 0; stated &= stated - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(stated));
+    const std::string_view unit = TextAt(units, rows.first + i);
+    if (unit.empty() || unit == fact.unit.code) continue;
+    columns.exceptional[rows.w] |= Word{1} << i;
+  }
+}
+
+void FactColumns::FillDates(FactId id, const Rows& rows, CaseColumns& columns) const {
+  const ArrowColumn& dates = *facts_[Index(id)].date;
+  FactColumn& column = columns.facts[Index(id)];
+  const Word has_value = column.known[rows.w] | column.stated_unknown[rows.w];
+  Word stated = ValidBits(dates, rows.first, rows.count) & has_value;
+  for (; stated != 0; stated &= stated - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(stated));
+    std::optional<Day> day;
+    if (dates.type == CellType::kDay) {
+      const auto stored = dates.Load<Day>(rows.first + i);
+      if (IsInCalendar(stored)) day = stored;
+    } else {
+      const std::string_view text = TextAt(dates, rows.first + i);
+      if (text.empty()) continue;
+      const std::optional<DaySpan> span = ParseDate(text);
+      if (span && span->first == span->last) day = span->first;
+    }
+    const Word bit = Word{1} << i;
+    if (!day) {
+      columns.exceptional[rows.w] |= bit;
+    } else if ((column.known[rows.w] & bit) != 0) {
+      column.dates[rows.w * kWordBits + i] = *day;
+      column.dated[rows.w] |= bit;
+    }
+  }
+}
+
+void FactColumns::UseDefaults(FactId id, const Rows& rows, const BatchEvaluator& evaluator,
+                              CaseColumns& columns) const {
+  const Fact& fact = guideline_.facts[Index(id)];
+  FactColumn& column = columns.facts[Index(id)];
+  const Word absent = ~column.known[rows.w] & ~column.stated_unknown[rows.w];
+  column.known[rows.w] |= absent;
+  if (fact.type == FactType::kTruth) {
+    column.yes[rows.w] &= ~absent;
+    if (fact.default_value->choice != 0) column.yes[rows.w] |= absent;
+    return;
+  }
+  for (Word left = absent; left != 0; left &= left - 1) {
+    const std::size_t i = rows.w * kWordBits + static_cast<std::size_t>(std::countr_zero(left));
+    if (fact.type == FactType::kNumber) column.numbers[i] = *evaluator.DefaultNumber(id);
+    if (fact.type == FactType::kDate) column.days[i] = fact.default_value->date.first;
+    if (fact.type == FactType::kChoice) {
+      column.choices[i] = static_cast<std::uint8_t>(fact.default_value->choice);
+    }
+  }
+}
+
+void FactColumns::ReadCase(std::size_t row, Case& reported) {
+  reported.id = Id(row);
+  reported.facts.resize(facts_.size());
+  const auto text_of = [row](const ArrowColumn* column) {
+    return column != nullptr ? CellText(*column, row).value_or("") : "";
+  };
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    const Columns& fact = facts_[i];
+    const auto id = static_cast<FactId>(i);
+    const std::string unit = text_of(fact.unit);
+    const std::string date = text_of(fact.date);
+    reported.facts[i] = reader_.Read(id, text_of(fact.value), unit, date);
+    if (floats_ == FloatMeaning::kExact && fact.value != nullptr) {
+      UseExactFloat(*fact.value, row, reported.facts[i]);
+    }
+  }
+}
+
+void FactColumns::UseExactFloat(const ArrowColumn& column, std::size_t row, ReportedFact& fact) {
+  if (fact.state != ReportedFact::State::kValue) return;
+  if (column.type == CellType::kDouble) {
+    fact.number = Interval::Point(RationalOf(column.Load<double>(row)));
+  } else if (column.type == CellType::kFloat) {
+    fact.number = Interval::Point(RationalOf(static_cast<double>(column.Load<float>(row))));
+  }
+}
+
+std::string FactColumns::Id(std::size_t row) const {
+  const std::string id = id_ != nullptr ? CellText(*id_, row).value_or("") : "";
+  const std::string_view trimmed = Trimmed(id);
+  return trimmed.empty() ? std::to_string(row + 1) : std::string(trimmed);
+}
+
+}  // namespace mgl
