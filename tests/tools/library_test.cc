@@ -252,7 +252,7 @@ TEST_CASE("library: random columns decide as the texts of their cells") {
   std::uint64_t seed = 1;
   for (const SourceFile& source : Sources()) {
     const Both both(source);
-    for (int round = 0; round < 12; ++round, ++seed) {
+    for (int round = 0; round < 24; ++round, ++seed) {
       CAPTURE(source.path());
       CAPTURE(seed);
       RandomColumns columns(*both.guideline, seed, kAsOf);

@@ -341,7 +341,7 @@ void FactColumns::FillDates(FactId id, const Rows& rows, CaseColumns& columns) c
       if (span && span->first == span->last) day = span->first;
     }
     const Word bit = Word{1} << i;
-    if (!day) {
+    if (!day || *day > as_of_) {
       columns.exceptional[rows.w] |= bit;
     } else if ((column.known[rows.w] & bit) != 0) {
       column.dates[rows.w * kWordBits + i] = *day;
