@@ -14,6 +14,12 @@ namespace mgl {
 inline constexpr int kFixedPointDigits = 9;
 using FixedPoint = std::int64_t;
 
+/// What a double of a column says.
+enum class FloatMeaning : std::uint8_t {
+  kAsWritten,  // the shortest decimal that it is nearest to
+  kExact,      // its binary value
+};
+
 /// One fact of the cases of a block. What a case's bit or entry does not say is missing: entries of
 /// cases whose `known` bit is clear mean nothing.
 struct FactColumn {
@@ -22,6 +28,7 @@ struct FactColumn {
   std::array<Word, kBlockWords> stated_unknown{};  // no default applies
   std::array<Word, kBlockWords> dated{};           // the value has a date
   std::vector<FixedPoint> numbers;                 // numbers, as reported
+  const double* doubles = nullptr;                 // or, where IsOnlyCompared of eval_batch.h, this
   std::vector<std::uint8_t> choices;               // choices: index
   std::vector<Day> days;                           // dates
   std::vector<Day> dates;                          // when the value was measured

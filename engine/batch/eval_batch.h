@@ -40,6 +40,19 @@ class BatchEvaluator {
     return fact_plans_[Index(fact)].plausible;
   }
 
+  /// Whether the fact's numbers are only compared with constants: they may be given as doubles.
+  bool IsOnlyCompared(FactId fact) const { return fact_plans_[Index(fact)].is_only_compared; }
+  /// What doubles say from now on; to be called before there are any.
+  void ReadDoublesAs(FloatMeaning meaning);
+  /// Likewise, of doubles; those that are too large are implausible, too.
+  struct PlausibleDoubles {
+    double first_low;
+    double first_beyond;
+  };
+  const PlausibleDoubles& PlausibleDoublesOf(FactId fact) const {
+    return fact_plans_[Index(fact)].plausible_doubles;
+  }
+
   /// Evaluates the block; marks more cases exceptional: those with a suspect value, and those in
   /// which a number is too large, a result is an interval whose ends are no doubles, or too much is
   /// left open.
@@ -84,11 +97,12 @@ class BatchEvaluator {
   using Plane = std::array<Word, kBlockWords>;
   static constexpr std::uint32_t kNoSlot = ~std::uint32_t{0};
 
-  /// `number < first_beyond`, for one fact.
+  /// `number < first_beyond`, for one fact; of doubles likewise.
   struct Cut {
     FactId fact;
-    FixedPoint first_beyond;
-    bool operator==(const Cut&) const = default;
+    NumberCut number;
+    FixedPoint first_beyond = 0;
+    double first_double_beyond = 0;
   };
   /// How a line of a range or threshold cuts a number.
   struct CutPlanes {
@@ -111,6 +125,8 @@ class BatchEvaluator {
   struct FactPlan {
     std::optional<FixedPoint> default_number;
     Plausible plausible{};
+    PlausibleDoubles plausible_doubles{};
+    bool is_only_compared = false;
     std::optional<Day> unheld_day;  // of a default that is not one day
     // Recorded precision in multiples of 1e-9; 0: none.
     FixedPoint whole_step = 0;
@@ -203,6 +219,7 @@ class BatchEvaluator {
   std::vector<NodePlan> plans_;        // by node
   std::vector<FactPlan> fact_plans_;
   std::vector<Cut> cuts_;
+  std::optional<FloatMeaning> float_meaning_;
   std::vector<NodeId> comparisons_;
   std::vector<FactId> facts_;  // that are read
   std::vector<FactId> value_facts_;

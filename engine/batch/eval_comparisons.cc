@@ -11,8 +11,13 @@ namespace mgl {
 
 void BatchEvaluator::EvaluateCuts() {
   for (std::size_t i = 0; i < cuts_.size(); ++i) {
-    const FixedPoint* numbers = columns_->facts[Index(cuts_[i].fact)].numbers.data();
-    BelowPlane(numbers, cuts_[i].first_beyond, words_, &below_[i * kBlockWords]);
+    const FactColumn& fact = columns_->facts[Index(cuts_[i].fact)];
+    Word* below = &below_[i * kBlockWords];
+    if (fact.doubles != nullptr) {
+      BelowPlane(fact.doubles, cuts_[i].first_double_beyond, words_, below);
+    } else {
+      BelowPlane(fact.numbers.data(), cuts_[i].first_beyond, words_, below);
+    }
   }
 }
 

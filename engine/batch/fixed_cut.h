@@ -10,6 +10,7 @@ namespace mgl {
 struct NumberCut {
   Rational value;
   bool inclusive = false;
+  bool operator==(const NumberCut&) const = default;
 };
 
 /// The cut of the number as reported that says the same as `cut` of the fact's effective value, to

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/batch/double_cut.h"
 #include "engine/batch/eval_batch.h"
 #include "engine/cut_line.h"
 #include "engine/eval_scalar.h"
@@ -124,11 +125,34 @@ void BatchEvaluator::PlanFact(FactId id) {
 }
 
 std::size_t BatchEvaluator::AddCut(FactId fact, const NumberCut& cut) {
-  const Cut wanted{fact, FirstBeyond(BeforeRecordedPrecision(guideline_.facts[Index(fact)], cut))};
-  const auto found = std::ranges::find(cuts_, wanted);
+  const NumberCut number = BeforeRecordedPrecision(guideline_.facts[Index(fact)], cut);
+  const auto found = std::ranges::find_if(
+      cuts_, [&](const Cut& known) { return known.fact == fact && known.number == number; });
   if (found != cuts_.end()) return static_cast<std::size_t>(found - cuts_.begin());
-  cuts_.push_back(wanted);
+  cuts_.push_back({fact, number, FirstBeyond(number), 0});
   return cuts_.size() - 1;
+}
+
+void BatchEvaluator::ReadDoublesAs(FloatMeaning meaning) {
+  if (float_meaning_ == meaning) return;
+  float_meaning_ = meaning;
+  constexpr double kTooLarge = 1e15;  // as FirstDoubleBeyond has it
+  for (Cut& cut : cuts_) cut.first_double_beyond = FirstDoubleBeyond(cut.number, meaning);
+  for (std::size_t i = 0; i < fact_plans_.size(); ++i) {
+    PlausibleDoubles& doubles = fact_plans_[i].plausible_doubles;
+    doubles = {-kTooLarge, kTooLarge};
+    const std::optional<Interval>& plausible = guideline_.facts[i].plausible;
+    if (!plausible) continue;
+    const auto [low, high] = *plausible;
+    if (!low.infinite) {
+      const double first = FirstDoubleBeyond({low.value, !low.closed}, meaning);
+      doubles.first_low = std::max(doubles.first_low, first);
+    }
+    if (!high.infinite) {
+      const double first = FirstDoubleBeyond({high.value, high.closed}, meaning);
+      doubles.first_beyond = std::min(doubles.first_beyond, first);
+    }
+  }
 }
 
 void BatchEvaluator::Plan(NodeId id) {

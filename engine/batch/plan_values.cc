@@ -237,6 +237,11 @@ void BatchEvaluator::FindValueFacts() {
   }
   for (std::size_t i = 0; i < is_value.size(); ++i) {
     if (is_value[i]) value_facts_.push_back(static_cast<FactId>(i));
+    fact_plans_[i].is_only_compared = !is_value[i];
+  }
+  for (const NodeId id : order_) {
+    const Node& node = NodeOf(id);
+    if (IsFactValue(node) && HasValues(id)) fact_plans_[node.payload].is_only_compared = false;
   }
 }
 

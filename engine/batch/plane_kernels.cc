@@ -17,18 +17,37 @@ HWY_BEFORE_NAMESPACE();
 namespace mgl::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-void BelowPlane(const FixedPoint* numbers, FixedPoint limit, std::size_t words, Word* below) {
-  const hn::CappedTag<FixedPoint, 8> d;
-  const auto limits = hn::Set(d, limit);
+/// Sets bit i where `holds` of numbers[i].
+template <typename T, typename Holds>
+HWY_INLINE void SetPlane(const T* numbers, std::size_t words, Word* plane, const Holds& holds) {
+  const hn::CappedTag<T, 8> d;
   for (std::size_t w = 0; w < words; ++w) {
     Word word = 0;
     for (std::size_t i = 0; i < kWordBits; i += hn::Lanes(d)) {
       std::uint8_t bits[8];
-      hn::StoreMaskBits(d, hn::Lt(hn::LoadU(d, numbers + w * kWordBits + i), limits), bits);
+      hn::StoreMaskBits(d, holds(hn::LoadU(d, numbers + w * kWordBits + i)), bits);
       word |= Word{bits[0]} << i;
     }
-    below[w] = word;
+    plane[w] = word;
   }
+}
+
+void BelowFixedPoint(const FixedPoint* numbers, FixedPoint limit, std::size_t words, Word* below) {
+  const auto limits = hn::Set(hn::CappedTag<FixedPoint, 8>(), limit);
+  SetPlane(numbers, words, below, [&](auto x) HWY_ATTR { return hn::Lt(x, limits); });
+}
+
+void BelowDoubles(const double* numbers, double limit, std::size_t words, Word* below) {
+  const auto limits = hn::Set(hn::CappedTag<double, 8>(), limit);
+  SetPlane(numbers, words, below, [&](auto x) HWY_ATTR { return hn::Lt(x, limits); });
+}
+
+void InsidePlane(const double* numbers, double low, double limit, std::size_t words, Word* inside) {
+  const hn::CappedTag<double, 8> d;
+  const auto lows = hn::Set(d, low);
+  const auto limits = hn::Set(d, limit);
+  SetPlane(numbers, words, inside,
+           [&](auto x) HWY_ATTR { return hn::And(hn::Ge(x, lows), hn::Lt(x, limits)); });
 }
 
 std::uint64_t CountBits(const Word* plane, std::size_t words) {
@@ -70,8 +89,18 @@ HWY_AFTER_NAMESPACE();
 namespace mgl {
 
 void BelowPlane(const FixedPoint* numbers, FixedPoint limit, std::size_t words, Word* below) {
-  static const auto function = MGL_CHOSEN(BelowPlane);
-  return function(numbers, limit, words, below);
+  static const auto function = MGL_CHOSEN(BelowFixedPoint);
+  function(numbers, limit, words, below);
+}
+
+void BelowPlane(const double* numbers, double limit, std::size_t words, Word* below) {
+  static const auto function = MGL_CHOSEN(BelowDoubles);
+  function(numbers, limit, words, below);
+}
+
+void InsidePlane(const double* numbers, double low, double limit, std::size_t words, Word* inside) {
+  static const auto function = MGL_CHOSEN(InsidePlane);
+  function(numbers, low, limit, words, inside);
 }
 
 std::uint64_t CountBits(const Word* plane, std::size_t words) {

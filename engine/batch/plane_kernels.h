@@ -9,6 +9,10 @@ namespace mgl {
 
 /// Sets bit i of `below` where numbers[i] < limit, of `words` words.
 void BelowPlane(const FixedPoint* numbers, FixedPoint limit, std::size_t words, Word* below);
+void BelowPlane(const double* numbers, double limit, std::size_t words, Word* below);
+
+/// Sets bit i of `inside` where low <= numbers[i] < limit.
+void InsidePlane(const double* numbers, double low, double limit, std::size_t words, Word* inside);
 
 /// How many bits of `words` words are set.
 std::uint64_t CountBits(const Word* plane, std::size_t words);

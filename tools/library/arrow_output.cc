@@ -71,10 +71,12 @@ std::int64_t CountNulls(OutputColumn& column) {
 }  // namespace
 
 ArrowBuffer::ArrowBuffer(std::size_t size) {
-  const std::size_t whole = (size + kAlignment) / kAlignment * kAlignment;  // never zero
-  bytes_.reset(std::aligned_alloc(kAlignment, whole));
-  if (bytes_ == nullptr) throw std::bad_alloc();
-  std::memset(bytes_.get(), 0, whole);
+  const std::size_t whole = size + kAlignment;
+  allocated_.reset(std::calloc(whole, 1));  // large ones come as zeros and are not touched
+  if (allocated_ == nullptr) throw std::bad_alloc();
+  void* aligned = allocated_.get();
+  std::size_t left = whole;
+  bytes_ = std::align(kAlignment, size, aligned, left);
 }
 
 bool OutputColumn::AppendText(std::string_view next, std::size_t row) {

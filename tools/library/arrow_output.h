@@ -21,15 +21,16 @@ class ArrowBuffer {
   explicit ArrowBuffer(std::size_t size);
   template <typename T>
   T* As() {
-    return static_cast<T*>(bytes_.get());
+    return static_cast<T*>(bytes_);
   }
-  const void* data() const { return bytes_.get(); }
+  const void* data() const { return bytes_; }
 
  private:
   struct Free {
     void operator()(void* bytes) const { std::free(bytes); }
   };
-  std::unique_ptr<void, Free> bytes_;
+  std::unique_ptr<void, Free> allocated_;
+  void* bytes_ = nullptr;
 };
 
 /// One column of decisions, or the struct of them.

@@ -18,8 +18,10 @@ Error TooMuchText() {
 
 }  // namespace
 
-ColumnEvaluation::ColumnEvaluation(const Guideline& guideline, const EvaluationOptions& options)
+ColumnEvaluation::ColumnEvaluation(const Guideline& guideline, const FactNames& names,
+                                   const EvaluationOptions& options)
     : guideline_(guideline),
+      names_(names),
       options_(options),
       batch_(BatchEvaluator::Make(guideline, options)),
       scalar_(guideline, WithoutAsk(options)),
@@ -28,13 +30,15 @@ ColumnEvaluation::ColumnEvaluation(const Guideline& guideline, const EvaluationO
 Result<OutputColumn> ColumnEvaluation::Decide(const ArrowTable& table, const DecisionGroups& groups,
                                               FloatMeaning floats) {
   Result<std::unique_ptr<FactColumns>> made =
-      FactColumns::Make(guideline_, table, floats, options_.as_of, reader_);
+      FactColumns::Make(guideline_, names_, table, floats, options_.as_of, reader_);
   if (!made) return made.error();
   FactColumns& facts = **made;
+  if (batch_ != nullptr) batch_->ReadDoublesAs(floats);
   DecisionColumns decisions(guideline_, groups, options_.as_of, table.rows);
   std::unique_ptr<DecisionTexts> texts;
   if (groups.ask || groups.warnings) {
     texts = std::make_unique<DecisionTexts>(guideline_, options_, groups.ask, groups.warnings);
+    texts->ReadDoublesAs(floats);
   }
   for (std::size_t first = 0; first < table.rows; first += kBlockCases) {
     facts.Fill(first, batch_.get(), block_);

@@ -8,6 +8,7 @@
 
 #include "engine/batch/eval_batch.h"
 #include "engine/eval_scalar.h"
+#include "tools/io/fact_names.h"
 #include "tools/io/fact_reader.h"
 #include "tools/library/arrow_input.h"
 #include "tools/library/decision_columns.h"
@@ -18,8 +19,9 @@ namespace mgl {
 
 class ColumnEvaluation {
  public:
-  /// The guideline must outlive it.
-  ColumnEvaluation(const Guideline& guideline, const EvaluationOptions& options);
+  /// The guideline and its names must outlive it.
+  ColumnEvaluation(const Guideline& guideline, const FactNames& names,
+                   const EvaluationOptions& options);
 
   /// The struct of decisions. The errors name a column of a type that cannot say its fact, or texts
   /// that become too large.
@@ -28,6 +30,7 @@ class ColumnEvaluation {
 
  private:
   const Guideline& guideline_;
+  const FactNames& names_;
   EvaluationOptions options_;
   std::unique_ptr<BatchEvaluator> batch_;  // null: the guideline is too large for planes
   ScalarEvaluator scalar_;                 // without ask

@@ -19,6 +19,9 @@ class DecisionTexts {
   DecisionTexts(const Guideline& guideline, const EvaluationOptions& options, bool ask,
                 bool warnings);
 
+  void ReadDoublesAs(FloatMeaning meaning) {
+    if (batch_ != nullptr) batch_->ReadDoublesAs(meaning);
+  }
   /// Hands the texts of each case to `take`, in their order, until it says false; false then.
   bool Decide(const CaseColumns& block, const ReadCase& read_case, const Take& take);
 

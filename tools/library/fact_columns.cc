@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "engine/arithmetic.h"
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/plane_kernels.h"
 #include "engine/choice_set.h"
-#include "tools/io/fact_names.h"
 
 namespace mgl {
 namespace {
@@ -27,6 +27,19 @@ Word LoadBits(const std::uint8_t* bits, std::size_t first, std::size_t count) {
   low >>= shift;
   if (size > 8) low |= Word{bytes[8]} << (kWordBits - shift);
   return count == kWordBits ? low : low & ((Word{1} << count) - 1);
+}
+
+/// Of a block.
+void CopyBits(const std::uint8_t* bits, std::size_t first, std::size_t count, Word* to) {
+  std::size_t w = 0;
+  if (first % 8 == 0) {
+    w = count / kWordBits;
+    std::memcpy(to, bits + first / 8, w * sizeof(Word));
+  }
+  for (; w * kWordBits < count; ++w) {
+    const std::size_t done = w * kWordBits;
+    to[w] = LoadBits(bits, first + done, std::min(kWordBits, count - done));
+  }
 }
 
 Word ValidBits(const ArrowColumn& column, std::size_t first, std::size_t count) {
@@ -101,16 +114,15 @@ std::optional<std::string> CellText(const ArrowColumn& column, std::size_t row) 
 }
 
 Result<std::unique_ptr<FactColumns>> FactColumns::Make(const Guideline& guideline,
+                                                       const FactNames& names,
                                                        const ArrowTable& table, FloatMeaning floats,
                                                        Day as_of, FactReader& reader) {
-  const Result<FactNames> names = FactNames::Make(guideline, {});
-  if (!names) return names.error();
   std::unique_ptr<FactColumns> made(new FactColumns(guideline, table.rows, floats, as_of, reader));
   made->facts_.resize(guideline.facts.size());
   for (const ArrowColumn& column : table.columns) {
     const bool is_text =
         column.dictionary != nullptr || IsText(column.type) || column.type == CellType::kNull;
-    for (const NameTarget& target : *names->Find(column.name)) {
+    for (const NameTarget& target : *names.Find(column.name)) {
       Columns* const fact =
           target.part == NameTarget::Part::kId ? nullptr : &made->facts_[target.fact];
       switch (target.part) {
@@ -157,6 +169,8 @@ void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseC
     if (fact.type == FactType::kDate) column.days.resize(kBlockCases);
     if (fact.type == FactType::kChoice) column.choices.resize(kBlockCases);
     column.dates.resize(kBlockCases);
+    column.doubles = nullptr;
+    if (FillBlock(id, first, *evaluator, columns)) continue;
     for (std::size_t w = 0; w * kWordBits < columns.size; ++w) {
       const Rows of{first + w * kWordBits, w, std::min(kWordBits, columns.size - w * kWordBits)};
       if (facts_[i].value != nullptr) FillValues(id, of, columns);
@@ -167,6 +181,59 @@ void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseC
       if (facts_[i].date != nullptr) FillDates(id, of, columns);
       if (fact.default_value) UseDefaults(id, of, *evaluator, columns);
     }
+  }
+}
+
+/// What planes and kernels take as it is, at once. False where there is more to the fact.
+bool FactColumns::FillBlock(FactId id, std::size_t first, const BatchEvaluator& evaluator,
+                            CaseColumns& columns) {
+  const Columns& fact = facts_[Index(id)];
+  const bool has_default = guideline_.facts[Index(id)].default_value.has_value();
+  if (fact.unit != nullptr || fact.date != nullptr || has_default) return false;
+  if (fact.value == nullptr) return true;
+  const ArrowColumn& cells = *fact.value;
+  if (cells.dictionary != nullptr) return false;
+  FactColumn& column = columns.facts[Index(id)];
+  const bool uses_doubles = cells.type == CellType::kDouble && evaluator.IsOnlyCompared(id);
+  if (!uses_doubles && cells.type != CellType::kBool) return false;
+  if (cells.validity != nullptr) {
+    CopyBits(cells.validity, cells.offset + first, columns.size, column.known.data());
+  } else {
+    for (std::size_t w = 0; w * kWordBits < columns.size; ++w) {
+      column.known[w] = ValidBits(cells, first, std::min(kWordBits, columns.size - w * kWordBits));
+    }
+  }
+  if (uses_doubles) {
+    UseDoubles(id, first, evaluator, columns);
+  } else {
+    const auto* const bits = static_cast<const std::uint8_t*>(cells.values);
+    CopyBits(bits, cells.offset + first, columns.size, column.yes.data());
+  }
+  return true;
+}
+
+/// Where they are, or, where the block ends within a word, copied.
+void FactColumns::UseDoubles(FactId id, std::size_t first, const BatchEvaluator& evaluator,
+                             CaseColumns& columns) {
+  Columns& fact = facts_[Index(id)];
+  FactColumn& column = columns.facts[Index(id)];
+  const auto* const bytes =
+      static_cast<const char*>(fact.value->values) + (fact.value->offset + first) * sizeof(double);
+  const bool is_aligned = reinterpret_cast<std::uintptr_t>(bytes) % alignof(double) == 0;
+  if (is_aligned && columns.size % kWordBits == 0) {
+    column.doubles = reinterpret_cast<const double*>(bytes);
+  } else {
+    fact.doubles.resize(kBlockCases);
+    std::memcpy(fact.doubles.data(), bytes, columns.size * sizeof(double));
+    column.doubles = fact.doubles.data();
+  }
+  const BatchEvaluator::PlausibleDoubles& plausible = evaluator.PlausibleDoublesOf(id);
+  const std::size_t words = (columns.size + kWordBits - 1) / kWordBits;
+  std::array<Word, kBlockWords> inside;
+  InsidePlane(column.doubles, plausible.first_low, plausible.first_beyond, words, inside.data());
+  for (std::size_t w = 0; w < words; ++w) {
+    columns.exceptional[w] |= column.known[w] & ~inside[w];
+    column.known[w] &= inside[w];
   }
 }
 

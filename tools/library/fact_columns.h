@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/batch/eval_batch.h"
+#include "tools/io/fact_names.h"
 #include "tools/io/fact_reader.h"
 #include "tools/library/number_cells.h"
 
@@ -28,8 +29,9 @@ class FactColumns {
   /// The columns of one call; the error names one whose type cannot say that fact. All must outlive
   /// it.
   static Result<std::unique_ptr<FactColumns>> Make(const Guideline& guideline,
-                                                   const ArrowTable& table, FloatMeaning floats,
-                                                   Day as_of, FactReader& reader);
+                                                   const FactNames& names, const ArrowTable& table,
+                                                   FloatMeaning floats, Day as_of,
+                                                   FactReader& reader);
 
   /// Rows from `first`, at most kBlockCases. `evaluator` null: all are exceptional.
   void Fill(std::size_t first, const BatchEvaluator* evaluator, CaseColumns& columns);
@@ -44,6 +46,7 @@ class FactColumns {
     const ArrowColumn* date = nullptr;
     std::unordered_map<std::string_view, TextMeaning> texts;  // of value, the first of them
     std::vector<std::optional<TextMeaning>> dictionary;       // by index, as far as looked up
+    std::vector<double> doubles;  // of a block that is not used in place
   };
   /// 64 rows of a block, or fewer.
   struct Rows {
@@ -56,6 +59,10 @@ class FactColumns {
               FactReader& reader)
       : guideline_(guideline), rows_(rows), floats_(floats), as_of_(as_of), reader_(reader) {}
 
+  bool FillBlock(FactId id, std::size_t first, const BatchEvaluator& evaluator,
+                 CaseColumns& columns);
+  void UseDoubles(FactId id, std::size_t first, const BatchEvaluator& evaluator,
+                  CaseColumns& columns);
   void FillValues(FactId id, const Rows& rows, CaseColumns& columns);
   void FillTexts(FactId id, const Rows& rows, CaseColumns& columns);
   void FillBools(FactId id, const Rows& rows, CaseColumns& columns) const;

@@ -25,6 +25,7 @@ struct mgl_error {
 
 struct mgl_guideline {
   std::unique_ptr<mgl::Guideline> guideline;
+  mgl::FactNames names;
   std::string warnings;
   std::string status;
 
@@ -91,6 +92,9 @@ std::optional<Failure> CompileInto(const SourceFile& source, mgl_guideline** gui
   if (compiled.guideline == nullptr) return Failure{MGL_GUIDELINE_ERRORS, std::move(diagnostics)};
   auto made = std::make_unique<mgl_guideline>();
   made->guideline = std::move(compiled.guideline);
+  Result<FactNames> names = FactNames::Make(*made->guideline, {});
+  if (!names) return FailureOf(MGL_INTERNAL_ERROR, names.error());
+  made->names = std::move(*names);
   made->warnings = std::move(diagnostics);
   made->status = StatusLine(made->guideline->header);
   *guideline = made.release();
@@ -165,7 +169,8 @@ class BorrowedEvaluation {
       }
     }
     if (evaluation_ != nullptr) return;
-    evaluation_ = std::make_unique<ColumnEvaluation>(*guideline_.guideline, options_);
+    evaluation_ =
+        std::make_unique<ColumnEvaluation>(*guideline_.guideline, guideline_.names, options_);
   }
   BorrowedEvaluation(const BorrowedEvaluation&) = delete;
   BorrowedEvaluation& operator=(const BorrowedEvaluation&) = delete;
@@ -206,10 +211,10 @@ std::optional<Failure> Evaluate(const mgl_guideline& guideline, const mgl_option
                                 ArrowSchema& decisions_schema, ArrowArray& decisions) {
   EvaluationOptions evaluation;
   if (auto failure = ReadOptions(*guideline.guideline, options, evaluation)) return failure;
-  const Result<FactNames> names = FactNames::Make(*guideline.guideline, {});
-  if (!names) return FailureOf(MGL_INTERNAL_ERROR, names.error());
   std::vector<std::string> ignored;
-  const auto is_used = [&](const std::string& name) { return names->Find(name) != nullptr; };
+  const auto is_used = [&](const std::string& name) {
+    return guideline.names.Find(name) != nullptr;
+  };
   const Result<ArrowTable> table = ReadArrow(schema, array, is_used, ignored);
   if (!table) return FailureOf(MGL_INVALID_COLUMNS, table.error());
   Notice(options, ignored);

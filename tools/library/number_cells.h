@@ -9,12 +9,6 @@
 
 namespace mgl {
 
-/// What a float or double says.
-enum class FloatMeaning : std::uint8_t {
-  kAsWritten,  // the shortest decimal that it is nearest to
-  kExact,      // its binary value
-};
-
 /// Of rows [first, first + count) of a column of integers, floats, doubles or decimals, count <=
 /// 64: sets numbers[i] of those rows that FixedPoint holds (below 10^9 in size, as cells of CSV)
 /// and returns them; the others and those of nulls mean nothing.
