@@ -28,7 +28,8 @@ struct FactColumn {
   std::array<Word, kBlockWords> stated_unknown{};  // no default applies
   std::array<Word, kBlockWords> dated{};           // the value has a date
   std::vector<FixedPoint> numbers;                 // numbers, as reported
-  const double* doubles = nullptr;                 // or, where IsOnlyCompared of eval_batch.h, this
+  const Word* below = nullptr;                     // or their cuts: see CutDoubles of eval_batch.h
+  std::size_t below_step = 0;                      // from one to the next
   std::vector<std::uint8_t> choices;               // choices: index
   std::vector<Day> days;                           // dates
   std::vector<Day> dates;                          // when the value was measured

@@ -40,18 +40,16 @@ class BatchEvaluator {
     return fact_plans_[Index(fact)].plausible;
   }
 
-  /// Whether the fact's numbers are only compared with constants: they may be given as doubles.
+  /// Whether the fact's numbers are only compared with constants. Then they may be doubles, of
+  /// which CutDoubles makes all that is needed, ahead of the blocks and in the caller's memory.
   bool IsOnlyCompared(FactId fact) const { return fact_plans_[Index(fact)].is_only_compared; }
-  /// What doubles say from now on; to be called before there are any.
+  /// What doubles say from now on; to be called first.
   void ReadDoublesAs(FloatMeaning meaning);
-  /// Likewise, of doubles; those that are too large are implausible, too.
-  struct PlausibleDoubles {
-    double first_low;
-    double first_beyond;
-  };
-  const PlausibleDoubles& PlausibleDoublesOf(FactId fact) const {
-    return fact_plans_[Index(fact)].plausible_doubles;
-  }
+  std::size_t CutCount(FactId fact) const { return fact_plans_[Index(fact)].cuts.size(); }
+  /// Of `words` words of numbers: sets CutCount planes, the i-th from below[i * step], which are
+  /// for FactColumn::below, and `inside` where the number is plausible (and not too large).
+  void CutDoubles(FactId fact, const double* numbers, std::size_t words, Word* below,
+                  std::size_t step, Word* inside) const;
 
   /// Evaluates the block; marks more cases exceptional: those with a suspect value, and those in
   /// which a number is too large, a result is an interval whose ends are no doubles, or too much is
@@ -100,6 +98,7 @@ class BatchEvaluator {
   /// `number < first_beyond`, for one fact; of doubles likewise.
   struct Cut {
     FactId fact;
+    std::size_t place;  // in the fact's cuts
     NumberCut number;
     FixedPoint first_beyond = 0;
     double first_double_beyond = 0;
@@ -125,8 +124,10 @@ class BatchEvaluator {
   struct FactPlan {
     std::optional<FixedPoint> default_number;
     Plausible plausible{};
-    PlausibleDoubles plausible_doubles{};
+    std::vector<std::size_t> cuts;
     bool is_only_compared = false;
+    double first_low_double = 0;
+    double first_double_beyond = 0;
     std::optional<Day> unheld_day;  // of a default that is not one day
     // Recorded precision in multiples of 1e-9; 0: none.
     FixedPoint whole_step = 0;

@@ -13,10 +13,23 @@ void BatchEvaluator::EvaluateCuts() {
   for (std::size_t i = 0; i < cuts_.size(); ++i) {
     const FactColumn& fact = columns_->facts[Index(cuts_[i].fact)];
     Word* below = &below_[i * kBlockWords];
-    if (fact.doubles != nullptr) {
-      BelowPlane(fact.doubles, cuts_[i].first_double_beyond, words_, below);
+    if (fact.below != nullptr) {
+      std::copy_n(fact.below + cuts_[i].place * fact.below_step, words_, below);
     } else {
       BelowPlane(fact.numbers.data(), cuts_[i].first_beyond, words_, below);
+    }
+  }
+}
+
+void BatchEvaluator::CutDoubles(FactId fact, const double* numbers, std::size_t words, Word* below,
+                                std::size_t step, Word* inside) const {
+  const FactPlan& plan = fact_plans_[Index(fact)];
+  for (std::size_t w = 0; w < words; w += kBlockWords) {
+    const std::size_t size = std::min(kBlockWords, words - w);
+    const double* block = numbers + w * kWordBits;
+    InsidePlane(block, plan.first_low_double, plan.first_double_beyond, size, inside + w);
+    for (std::size_t i = 0; i < plan.cuts.size(); ++i) {
+      BelowPlane(block, cuts_[plan.cuts[i]].first_double_beyond, size, below + i * step + w);
     }
   }
 }

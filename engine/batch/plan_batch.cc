@@ -126,11 +126,13 @@ void BatchEvaluator::PlanFact(FactId id) {
 
 std::size_t BatchEvaluator::AddCut(FactId fact, const NumberCut& cut) {
   const NumberCut number = BeforeRecordedPrecision(guideline_.facts[Index(fact)], cut);
-  const auto found = std::ranges::find_if(
-      cuts_, [&](const Cut& known) { return known.fact == fact && known.number == number; });
-  if (found != cuts_.end()) return static_cast<std::size_t>(found - cuts_.begin());
-  cuts_.push_back({fact, number, FirstBeyond(number), 0});
-  return cuts_.size() - 1;
+  std::vector<std::size_t>& cuts = fact_plans_[Index(fact)].cuts;
+  const auto found =
+      std::ranges::find_if(cuts, [&](std::size_t known) { return cuts_[known].number == number; });
+  if (found != cuts.end()) return *found;
+  cuts_.push_back({fact, cuts.size(), number, FirstBeyond(number), 0});
+  cuts.push_back(cuts_.size() - 1);
+  return cuts.back();
 }
 
 void BatchEvaluator::ReadDoublesAs(FloatMeaning meaning) {
@@ -139,18 +141,19 @@ void BatchEvaluator::ReadDoublesAs(FloatMeaning meaning) {
   constexpr double kTooLarge = 1e15;  // as FirstDoubleBeyond has it
   for (Cut& cut : cuts_) cut.first_double_beyond = FirstDoubleBeyond(cut.number, meaning);
   for (std::size_t i = 0; i < fact_plans_.size(); ++i) {
-    PlausibleDoubles& doubles = fact_plans_[i].plausible_doubles;
-    doubles = {-kTooLarge, kTooLarge};
+    FactPlan& plan = fact_plans_[i];
+    plan.first_low_double = -kTooLarge;
+    plan.first_double_beyond = kTooLarge;
     const std::optional<Interval>& plausible = guideline_.facts[i].plausible;
     if (!plausible) continue;
     const auto [low, high] = *plausible;
     if (!low.infinite) {
       const double first = FirstDoubleBeyond({low.value, !low.closed}, meaning);
-      doubles.first_low = std::max(doubles.first_low, first);
+      plan.first_low_double = std::max(-kTooLarge, first);
     }
     if (!high.infinite) {
       const double first = FirstDoubleBeyond({high.value, high.closed}, meaning);
-      doubles.first_beyond = std::min(doubles.first_beyond, first);
+      plan.first_double_beyond = std::min(kTooLarge, first);
     }
   }
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <bit>
+
 #include "tools/library/fact_columns.h"
 
 namespace mgl {
@@ -46,13 +48,16 @@ Result<OutputColumn> ColumnEvaluation::Decide(const ArrowTable& table, const Dec
       batch_->Evaluate(block_);
       decisions.SetBlock(*batch_, block_, first);
     }
-    for (std::size_t row = 0; row < block_.size; ++row) {
-      if (groups.id && !decisions.AppendId(facts.Id(first + row), first + row))
-        return TooMuchText();
-      if (!Bit(block_.exceptional.data(), row)) continue;
-      facts.ReadCase(first + row, case_);
+    for (std::size_t row = first; row < first + block_.size && groups.id; ++row) {
+      if (!decisions.AppendId(facts.Id(row), row)) return TooMuchText();
+    }
+    for (std::size_t i = 0; i < block_.size; ++i) {
+      const Word rest = block_.exceptional[i / kWordBits] >> (i % kWordBits);
+      i += rest == 0 ? kWordBits - i % kWordBits - 1 : std::countr_zero(rest);
+      if (rest == 0 || i >= block_.size) continue;
+      facts.ReadCase(first + i, case_);
       scalar_.DecideInto(case_, decision_);
-      decisions.SetRow(decision_, first + row);
+      decisions.SetRow(decision_, first + i);
     }
     if (texts == nullptr) continue;
     std::size_t next = first;

@@ -161,6 +161,12 @@ void DecisionColumns::SetTruths(NodeId node, BatchEvaluator& batch, std::size_t 
     values[w] = yes[w];
     valid[w] = (yes[w] | no[w]) & ~out[w];
   }
+  // The next block's: there are too many columns for the processor to see that each goes on.
+  constexpr std::size_t kLineWords = 8;
+  for (std::size_t w = kBlockWords; w < 2 * kBlockWords; w += kLineWords) {
+    __builtin_prefetch(values + w, 1);
+    __builtin_prefetch(valid + w, 1);
+  }
 }
 
 void DecisionColumns::SetRules(BatchEvaluator& batch, const CaseColumns& block, std::size_t first) {

@@ -15,6 +15,10 @@
 namespace mgl {
 namespace {
 
+/// Rows that are read ahead where they can: in pieces of one block, memory is not read at its full
+/// speed.
+constexpr std::size_t kStretchCases = 16 * kBlockCases;
+
 constexpr std::size_t kMostTexts = 10'000;  // remembered of one column
 
 /// `count` bits from the `first`, which need not begin a byte.
@@ -155,11 +159,27 @@ Result<std::unique_ptr<FactColumns>> FactColumns::Make(const Guideline& guidelin
   return made;
 }
 
+void FactColumns::FillFromStretch(const Stretch& stretch, std::size_t from, FactColumn& column,
+                                  CaseColumns& columns) {
+  std::copy_n(&stretch.known[from], kBlockWords, column.known.data());
+  if (stretch.yes.empty()) {
+    column.below = stretch.below.data() + from;
+    column.below_step = stretch.known.size();
+    for (std::size_t w = 0; w < kBlockWords; ++w) {
+      columns.exceptional[w] |= stretch.exceptional[from + w];
+    }
+  } else {
+    std::copy_n(&stretch.yes[from], kBlockWords, column.yes.data());
+  }
+}
+
 void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseColumns& columns) {
   columns.size = std::min(kBlockCases, rows_ - first);
   columns.exceptional.fill(evaluator == nullptr ? ~Word{0} : 0);
   if (evaluator == nullptr) return;
   columns.facts.resize(guideline_.facts.size());
+  if (first == 0) PlanStretches(*evaluator);
+  if (first % kStretchCases == 0) ReadStretch(first, *evaluator);
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     const Fact& fact = guideline_.facts[i];
     FactColumn& column = columns.facts[i];
@@ -169,8 +189,11 @@ void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseC
     if (fact.type == FactType::kDate) column.days.resize(kBlockCases);
     if (fact.type == FactType::kChoice) column.choices.resize(kBlockCases);
     column.dates.resize(kBlockCases);
-    column.doubles = nullptr;
-    if (FillBlock(id, first, *evaluator, columns)) continue;
+    column.below = nullptr;
+    if (facts_[i].stretch) {
+      FillFromStretch(*facts_[i].stretch, first % kStretchCases / kWordBits, column, columns);
+      continue;
+    }
     for (std::size_t w = 0; w * kWordBits < columns.size; ++w) {
       const Rows of{first + w * kWordBits, w, std::min(kWordBits, columns.size - w * kWordBits)};
       if (facts_[i].value != nullptr) FillValues(id, of, columns);
@@ -184,56 +207,69 @@ void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseC
   }
 }
 
-/// What planes and kernels take as it is, at once. False where there is more to the fact.
-bool FactColumns::FillBlock(FactId id, std::size_t first, const BatchEvaluator& evaluator,
-                            CaseColumns& columns) {
-  const Columns& fact = facts_[Index(id)];
-  const bool has_default = guideline_.facts[Index(id)].default_value.has_value();
-  if (fact.unit != nullptr || fact.date != nullptr || has_default) return false;
-  if (fact.value == nullptr) return true;
-  const ArrowColumn& cells = *fact.value;
-  if (cells.dictionary != nullptr) return false;
-  FactColumn& column = columns.facts[Index(id)];
-  const bool uses_doubles = cells.type == CellType::kDouble && evaluator.IsOnlyCompared(id);
-  if (!uses_doubles && cells.type != CellType::kBool) return false;
-  if (cells.validity != nullptr) {
-    CopyBits(cells.validity, cells.offset + first, columns.size, column.known.data());
-  } else {
-    for (std::size_t w = 0; w * kWordBits < columns.size; ++w) {
-      column.known[w] = ValidBits(cells, first, std::min(kWordBits, columns.size - w * kWordBits));
-    }
+/// Which facts are read ahead: bools, and doubles that are only compared, where there is no more to
+/// the fact.
+void FactColumns::PlanStretches(const BatchEvaluator& evaluator) {
+  const std::size_t blocks = (std::min(kStretchCases, rows_) + kBlockCases - 1) / kBlockCases;
+  const std::size_t words = blocks * kBlockWords;
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    Columns& fact = facts_[i];
+    const auto id = static_cast<FactId>(i);
+    if (fact.value == nullptr || fact.value->dictionary != nullptr) continue;
+    if (fact.unit != nullptr || fact.date != nullptr || guideline_.facts[i].default_value) continue;
+    const bool is_bool = fact.value->type == CellType::kBool;
+    const bool is_cut = fact.value->type == CellType::kDouble && evaluator.IsOnlyCompared(id);
+    if (!is_bool && !is_cut) continue;
+    Stretch& stretch = fact.stretch.emplace();
+    stretch.known.resize(words);
+    stretch.exceptional.resize(words);
+    if (is_bool) stretch.yes.resize(words);
+    if (is_cut) stretch.below.resize(evaluator.CutCount(id) * words);
   }
-  if (uses_doubles) {
-    UseDoubles(id, first, evaluator, columns);
-  } else {
-    const auto* const bits = static_cast<const std::uint8_t*>(cells.values);
-    CopyBits(bits, cells.offset + first, columns.size, column.yes.data());
-  }
-  return true;
 }
 
-/// Where they are, or, where the block ends within a word, copied.
-void FactColumns::UseDoubles(FactId id, std::size_t first, const BatchEvaluator& evaluator,
-                             CaseColumns& columns) {
-  Columns& fact = facts_[Index(id)];
-  FactColumn& column = columns.facts[Index(id)];
-  const auto* const bytes =
-      static_cast<const char*>(fact.value->values) + (fact.value->offset + first) * sizeof(double);
-  const bool is_aligned = reinterpret_cast<std::uintptr_t>(bytes) % alignof(double) == 0;
-  if (is_aligned && columns.size % kWordBits == 0) {
-    column.doubles = reinterpret_cast<const double*>(bytes);
-  } else {
-    fact.doubles.resize(kBlockCases);
-    std::memcpy(fact.doubles.data(), bytes, columns.size * sizeof(double));
-    column.doubles = fact.doubles.data();
+void FactColumns::ReadStretch(std::size_t first, const BatchEvaluator& evaluator) {
+  const std::size_t count = std::min(kStretchCases, rows_ - first);
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    if (!facts_[i].stretch) continue;
+    const ArrowColumn& cells = *facts_[i].value;
+    Stretch& stretch = *facts_[i].stretch;
+    if (cells.validity != nullptr) {
+      CopyBits(cells.validity, cells.offset + first, count, stretch.known.data());
+    } else {
+      std::ranges::fill(stretch.known, ~Word{0});
+    }
+    if (cells.type == CellType::kBool) {
+      const auto* const bits = static_cast<const std::uint8_t*>(cells.values);
+      CopyBits(bits, cells.offset + first, count, stretch.yes.data());
+    } else {
+      CutStretch(static_cast<FactId>(i), first, count, evaluator);
+    }
   }
-  const BatchEvaluator::PlausibleDoubles& plausible = evaluator.PlausibleDoublesOf(id);
-  const std::size_t words = (columns.size + kWordBits - 1) / kWordBits;
-  std::array<Word, kBlockWords> inside;
-  InsidePlane(column.doubles, plausible.first_low, plausible.first_beyond, words, inside.data());
-  for (std::size_t w = 0; w < words; ++w) {
-    columns.exceptional[w] |= column.known[w] & ~inside[w];
-    column.known[w] &= inside[w];
+}
+
+void FactColumns::CutStretch(FactId id, std::size_t first, std::size_t count,
+                             const BatchEvaluator& evaluator) {
+  const ArrowColumn& cells = *facts_[Index(id)].value;
+  Stretch& stretch = *facts_[Index(id)].stretch;
+  const auto* const bytes =
+      static_cast<const char*>(cells.values) + (cells.offset + first) * sizeof(double);
+  const bool is_aligned = reinterpret_cast<std::uintptr_t>(bytes) % alignof(double) == 0;
+  const std::size_t whole = is_aligned ? count / kWordBits : 0;
+  Word* const inside = stretch.exceptional.data();  // until it is turned round
+  const std::size_t step = stretch.known.size();
+  evaluator.CutDoubles(id, reinterpret_cast<const double*>(bytes), whole, stretch.below.data(),
+                       step, inside);
+  for (std::size_t w = whole; w * kWordBits < count; ++w) {
+    std::array<double, kWordBits> numbers{};
+    const std::size_t rest = std::min(kWordBits, count - w * kWordBits);
+    std::memcpy(numbers.data(), bytes + w * sizeof numbers, rest * sizeof(double));
+    evaluator.CutDoubles(id, numbers.data(), 1, stretch.below.data() + w, step, inside + w);
+  }
+  for (std::size_t w = 0; w * kWordBits < count; ++w) {
+    const Word outside = stretch.known[w] & ~inside[w];
+    stretch.exceptional[w] = outside;
+    stretch.known[w] &= ~outside;
   }
 }
 

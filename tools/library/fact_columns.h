@@ -40,13 +40,20 @@ class FactColumns {
   std::string Id(std::size_t row) const;
 
  private:
+  /// What planes hold of a fact, of a stretch of rows.
+  struct Stretch {
+    std::vector<Word> known;
+    std::vector<Word> exceptional;
+    std::vector<Word> yes;    // yes/no facts
+    std::vector<Word> below;  // of doubles: see CutDoubles of eval_batch.h
+  };
   struct Columns {
     const ArrowColumn* value = nullptr;
     const ArrowColumn* unit = nullptr;
     const ArrowColumn* date = nullptr;
     std::unordered_map<std::string_view, TextMeaning> texts;  // of value, the first of them
     std::vector<std::optional<TextMeaning>> dictionary;       // by index, as far as looked up
-    std::vector<double> doubles;  // of a block that is not used in place
+    std::optional<Stretch> stretch;                           // read ahead
   };
   /// 64 rows of a block, or fewer.
   struct Rows {
@@ -59,10 +66,11 @@ class FactColumns {
               FactReader& reader)
       : guideline_(guideline), rows_(rows), floats_(floats), as_of_(as_of), reader_(reader) {}
 
-  bool FillBlock(FactId id, std::size_t first, const BatchEvaluator& evaluator,
-                 CaseColumns& columns);
-  void UseDoubles(FactId id, std::size_t first, const BatchEvaluator& evaluator,
-                  CaseColumns& columns);
+  void PlanStretches(const BatchEvaluator& evaluator);
+  void ReadStretch(std::size_t first, const BatchEvaluator& evaluator);
+  void CutStretch(FactId id, std::size_t first, std::size_t count, const BatchEvaluator& evaluator);
+  static void FillFromStretch(const Stretch& stretch, std::size_t from, FactColumn& column,
+                              CaseColumns& columns);
   void FillValues(FactId id, const Rows& rows, CaseColumns& columns);
   void FillTexts(FactId id, const Rows& rows, CaseColumns& columns);
   void FillBools(FactId id, const Rows& rows, CaseColumns& columns) const;
