@@ -8,7 +8,8 @@ import subprocess
 
 from measure import say
 
-SOURCES = pathlib.Path(__file__).parent / "reference"
+HERE = pathlib.Path(__file__).resolve().parent
+SOURCES = HERE / "reference"
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wno-sign-conversion", "-Wno-restrict",
             "-Wno-maybe-uninitialized", "-Werror"]  # those of the project
 FLAGS = ["-std=c++20", "-O3", "-march=native", "-pthread"]
@@ -29,18 +30,27 @@ def cpu(field):
     return next((line.split(":", 1)[1].strip() for line in lines if line.startswith(field)), "")
 
 
-def build(name, folder, libraries=()):
+def build(name, folder, libraries=(), sources=SOURCES):
     """The program's path. It is built again when its sources, the compiler's command or the processor changed."""
-    source, program, stamp = SOURCES / f"{name}.cc", folder / name, folder / f"{name}.built"
+    source, program, stamp = sources / f"{name}.cc", folder / name, folder / f"{name}.built"
     command = [*compiler(), *FLAGS, *WARNINGS, "-o", str(program), str(source), *libraries]
     made_from = "\n".join([shlex.join(command), cpu("model name"), cpu("flags")])
-    newest = max(path.stat().st_mtime for path in SOURCES.iterdir())
+    newest = max(path.stat().st_mtime for path in sources.iterdir())
     if program.exists() and stamp.exists() and stamp.read_text() == made_from and stamp.stat().st_mtime > newest:
         return program
     say(f"building {name}")
     subprocess.run(command, check=True)
     stamp.write_text(made_from)
     return program
+
+
+def build_with_libmgl(name, folder, mgl):
+    """(path, None) or (None, why not). With the library that was built beside the program `mgl`."""
+    library = pathlib.Path(mgl).resolve().parent / "tools/library"
+    if not (library / "libmgl.so").exists():
+        return None, f"{library} has no libmgl.so"
+    links = [f"-I{HERE.parents[1] / 'tools/library'}", f"-L{library}", "-lmgl", f"-Wl,-rpath,{library}"]
+    return build(name, folder, links, HERE), None
 
 
 def build_expert(folder):
