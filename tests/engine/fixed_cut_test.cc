@@ -3,9 +3,15 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
+#include <charconv>
+#include <cmath>
 #include <limits>
+#include <random>
 
 #include "engine/arithmetic.h"
+#include "engine/batch/double_bracket.h"
+#include "engine/batch/double_cut.h"
 #include "engine/effective_fact.h"
 
 namespace mgl {
@@ -63,6 +69,38 @@ TEST_CASE("a cut sees the number as it is recorded") {
 TEST_CASE("a cut beyond what fixed-point numbers hold is always or never met") {
   CHECK(FirstBeyond({PowerOfTen(40), false}) == std::numeric_limits<FixedPoint>::max());
   CHECK(FirstBeyond({-PowerOfTen(40), true}) == std::numeric_limits<FixedPoint>::min());
+}
+
+TEST_CASE("a cut of doubles is exact, whatever a double is taken for") {
+  std::mt19937_64 random(1);
+  for (int i = 0; i < 4000; ++i) {
+    const auto digits = static_cast<long>(random() % 2'000'000'000) - 1'000'000'000;
+    const NumberCut cut{
+        Rational(digits) /
+            (random() % 2 == 0 ? PowerOfTen(static_cast<int>(random() % 12)) : Rational(3)),
+        random() % 2 == 0};
+    double near = cut.value.get_d();
+    for (int step = 0; step < 3; ++step) near = std::nextafter(near, -1e300);
+    for (int step = 0; step < 7; ++step, near = std::nextafter(near, 1e300)) {
+      std::array<char, 40> text;
+      const char* const end = std::to_chars(text.begin(), text.end(), near).ptr;
+      const Rational written = *ParseDecimal({text.begin(), end});
+      CAPTURE(text.data());
+      CAPTURE(cut.value.get_str());
+      CHECK((near < FirstDoubleBeyond(cut, FloatMeaning::kExact)) == Holds(cut, RationalOf(near)));
+      CHECK((near < FirstDoubleBeyond(cut, FloatMeaning::kAsWritten)) == Holds(cut, written));
+    }
+  }
+}
+
+TEST_CASE("cuts beyond all doubles that are compared") {
+  for (const FloatMeaning meaning : {FloatMeaning::kAsWritten, FloatMeaning::kExact}) {
+    CHECK(FirstDoubleBeyond({PowerOfTen(30), false}, meaning) ==
+          std::numeric_limits<double>::infinity());
+    CHECK(FirstDoubleBeyond({-PowerOfTen(30), false}, meaning) ==
+          -std::numeric_limits<double>::infinity());
+    CHECK(FirstDoubleBeyond({Rational(0), false}, meaning) == 0);
+  }
 }
 
 }  // namespace mgl

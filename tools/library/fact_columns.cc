@@ -15,35 +15,13 @@
 namespace mgl {
 namespace {
 
-/// Rows that are read ahead where they can: in pieces of one block, memory is not read at its full
-/// speed.
-constexpr std::size_t kStretchCases = 16 * kBlockCases;
-
 constexpr std::size_t kMostTexts = 10'000;  // remembered of one column
 
-/// `count` bits from the `first`, which need not begin a byte.
+/// `count` bits from the `first`, at most a word.
 Word LoadBits(const std::uint8_t* bits, std::size_t first, std::size_t count) {
-  const std::size_t shift = first % 8;
-  const std::uint8_t* const bytes = bits + first / 8;
-  const std::size_t size = (shift + count + 7) / 8;
-  Word low = 0;
-  std::memcpy(&low, bytes, std::min<std::size_t>(size, 8));
-  low >>= shift;
-  if (size > 8) low |= Word{bytes[8]} << (kWordBits - shift);
-  return count == kWordBits ? low : low & ((Word{1} << count) - 1);
-}
-
-/// Of a block.
-void CopyBits(const std::uint8_t* bits, std::size_t first, std::size_t count, Word* to) {
-  std::size_t w = 0;
-  if (first % 8 == 0) {
-    w = count / kWordBits;
-    std::memcpy(to, bits + first / 8, w * sizeof(Word));
-  }
-  for (; w * kWordBits < count; ++w) {
-    const std::size_t done = w * kWordBits;
-    to[w] = LoadBits(bits, first + done, std::min(kWordBits, count - done));
-  }
+  Word word = 0;
+  CopyBits(bits, first, count, &word);
+  return word;
 }
 
 Word ValidBits(const ArrowColumn& column, std::size_t first, std::size_t count) {
@@ -159,27 +137,12 @@ Result<std::unique_ptr<FactColumns>> FactColumns::Make(const Guideline& guidelin
   return made;
 }
 
-void FactColumns::FillFromStretch(const Stretch& stretch, std::size_t from, FactColumn& column,
-                                  CaseColumns& columns) {
-  std::copy_n(&stretch.known[from], kBlockWords, column.known.data());
-  if (stretch.yes.empty()) {
-    column.below = stretch.below.data() + from;
-    column.below_step = stretch.known.size();
-    for (std::size_t w = 0; w < kBlockWords; ++w) {
-      columns.exceptional[w] |= stretch.exceptional[from + w];
-    }
-  } else {
-    std::copy_n(&stretch.yes[from], kBlockWords, column.yes.data());
-  }
-}
-
 void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseColumns& columns) {
   columns.size = std::min(kBlockCases, rows_ - first);
   columns.exceptional.fill(evaluator == nullptr ? ~Word{0} : 0);
   if (evaluator == nullptr) return;
   columns.facts.resize(guideline_.facts.size());
   if (first == 0) PlanStretches(*evaluator);
-  if (first % kStretchCases == 0) ReadStretch(first, *evaluator);
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     const Fact& fact = guideline_.facts[i];
     FactColumn& column = columns.facts[i];
@@ -191,7 +154,7 @@ void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseC
     column.dates.resize(kBlockCases);
     column.below = nullptr;
     if (facts_[i].stretch) {
-      FillFromStretch(*facts_[i].stretch, first % kStretchCases / kWordBits, column, columns);
+      facts_[i].stretch->Fill(first, *evaluator, columns);
       continue;
     }
     for (std::size_t w = 0; w * kWordBits < columns.size; ++w) {
@@ -207,69 +170,16 @@ void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseC
   }
 }
 
-/// Which facts are read ahead: bools, and doubles that are only compared, where there is no more to
-/// the fact.
+/// Which facts are read ahead.
 void FactColumns::PlanStretches(const BatchEvaluator& evaluator) {
-  const std::size_t blocks = (std::min(kStretchCases, rows_) + kBlockCases - 1) / kBlockCases;
-  const std::size_t words = blocks * kBlockWords;
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     Columns& fact = facts_[i];
     const auto id = static_cast<FactId>(i);
-    if (fact.value == nullptr || fact.value->dictionary != nullptr) continue;
-    if (fact.unit != nullptr || fact.date != nullptr || guideline_.facts[i].default_value) continue;
-    const bool is_bool = fact.value->type == CellType::kBool;
-    const bool is_cut = fact.value->type == CellType::kDouble && evaluator.IsOnlyCompared(id);
-    if (!is_bool && !is_cut) continue;
-    Stretch& stretch = fact.stretch.emplace();
-    stretch.known.resize(words);
-    stretch.exceptional.resize(words);
-    if (is_bool) stretch.yes.resize(words);
-    if (is_cut) stretch.below.resize(evaluator.CutCount(id) * words);
-  }
-}
-
-void FactColumns::ReadStretch(std::size_t first, const BatchEvaluator& evaluator) {
-  const std::size_t count = std::min(kStretchCases, rows_ - first);
-  for (std::size_t i = 0; i < facts_.size(); ++i) {
-    if (!facts_[i].stretch) continue;
-    const ArrowColumn& cells = *facts_[i].value;
-    Stretch& stretch = *facts_[i].stretch;
-    if (cells.validity != nullptr) {
-      CopyBits(cells.validity, cells.offset + first, count, stretch.known.data());
-    } else {
-      std::ranges::fill(stretch.known, ~Word{0});
+    if (fact.value == nullptr || fact.unit != nullptr || fact.date != nullptr) continue;
+    if (guideline_.facts[i].default_value) continue;
+    if (FactStretch::Takes(*fact.value, id, evaluator)) {
+      fact.stretch.emplace(*fact.value, id, evaluator);
     }
-    if (cells.type == CellType::kBool) {
-      const auto* const bits = static_cast<const std::uint8_t*>(cells.values);
-      CopyBits(bits, cells.offset + first, count, stretch.yes.data());
-    } else {
-      CutStretch(static_cast<FactId>(i), first, count, evaluator);
-    }
-  }
-}
-
-void FactColumns::CutStretch(FactId id, std::size_t first, std::size_t count,
-                             const BatchEvaluator& evaluator) {
-  const ArrowColumn& cells = *facts_[Index(id)].value;
-  Stretch& stretch = *facts_[Index(id)].stretch;
-  const auto* const bytes =
-      static_cast<const char*>(cells.values) + (cells.offset + first) * sizeof(double);
-  const bool is_aligned = reinterpret_cast<std::uintptr_t>(bytes) % alignof(double) == 0;
-  const std::size_t whole = is_aligned ? count / kWordBits : 0;
-  Word* const inside = stretch.exceptional.data();  // until it is turned round
-  const std::size_t step = stretch.known.size();
-  evaluator.CutDoubles(id, reinterpret_cast<const double*>(bytes), whole, stretch.below.data(),
-                       step, inside);
-  for (std::size_t w = whole; w * kWordBits < count; ++w) {
-    std::array<double, kWordBits> numbers{};
-    const std::size_t rest = std::min(kWordBits, count - w * kWordBits);
-    std::memcpy(numbers.data(), bytes + w * sizeof numbers, rest * sizeof(double));
-    evaluator.CutDoubles(id, numbers.data(), 1, stretch.below.data() + w, step, inside + w);
-  }
-  for (std::size_t w = 0; w * kWordBits < count; ++w) {
-    const Word outside = stretch.known[w] & ~inside[w];
-    stretch.exceptional[w] = outside;
-    stretch.known[w] &= ~outside;
   }
 }
 

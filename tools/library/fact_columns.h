@@ -13,6 +13,7 @@
 #include "engine/batch/eval_batch.h"
 #include "tools/io/fact_names.h"
 #include "tools/io/fact_reader.h"
+#include "tools/library/fact_stretch.h"
 #include "tools/library/number_cells.h"
 
 namespace mgl {
@@ -40,20 +41,13 @@ class FactColumns {
   std::string Id(std::size_t row) const;
 
  private:
-  /// What planes hold of a fact, of a stretch of rows.
-  struct Stretch {
-    std::vector<Word> known;
-    std::vector<Word> exceptional;
-    std::vector<Word> yes;    // yes/no facts
-    std::vector<Word> below;  // of doubles: see CutDoubles of eval_batch.h
-  };
   struct Columns {
     const ArrowColumn* value = nullptr;
     const ArrowColumn* unit = nullptr;
     const ArrowColumn* date = nullptr;
     std::unordered_map<std::string_view, TextMeaning> texts;  // of value, the first of them
     std::vector<std::optional<TextMeaning>> dictionary;       // by index, as far as looked up
-    std::optional<Stretch> stretch;                           // read ahead
+    std::optional<FactStretch> stretch;                       // where it can be read ahead
   };
   /// 64 rows of a block, or fewer.
   struct Rows {
@@ -67,10 +61,6 @@ class FactColumns {
       : guideline_(guideline), rows_(rows), floats_(floats), as_of_(as_of), reader_(reader) {}
 
   void PlanStretches(const BatchEvaluator& evaluator);
-  void ReadStretch(std::size_t first, const BatchEvaluator& evaluator);
-  void CutStretch(FactId id, std::size_t first, std::size_t count, const BatchEvaluator& evaluator);
-  static void FillFromStretch(const Stretch& stretch, std::size_t from, FactColumn& column,
-                              CaseColumns& columns);
   void FillValues(FactId id, const Rows& rows, CaseColumns& columns);
   void FillTexts(FactId id, const Rows& rows, CaseColumns& columns);
   void FillBools(FactId id, const Rows& rows, CaseColumns& columns) const;

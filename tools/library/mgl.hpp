@@ -1,5 +1,5 @@
-// C++ over the C functions of mgl.h, which says what all of this means: handles that release themselves, failures
-// as exceptions, columns without an Arrow library. Header only; C++17.
+// C++ over the C functions of mgl.h, which says what all of this means: handles that release
+// themselves, failures as exceptions, columns without an Arrow library. Header only; C++17.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,8 @@ class Failure : public std::runtime_error {
   mgl_status status_;
 };
 
-inline void Check(mgl_status status, mgl_error* error) {
+/// `error` by reference: the call that sets it is an argument, too.
+inline void Check(mgl_status status, mgl_error*& error) {
   if (status == MGL_OK) return;
   const Failure failure(status, error != nullptr ? mgl_error_message(error) : "mgl failed");
   mgl_error_free(error);
@@ -82,8 +83,8 @@ class Table {
   }
 };
 
-/// Columns of the caller's, by name, to be decided. Values must outlive it and have as many rows; validity: a bit a
-/// row, the first the lowest, null: all are valid.
+/// Columns of the caller's, by name, to be decided. Values must outlive it and have as many rows;
+/// validity: a bit a row, the first the lowest, null: all are valid.
 class Columns {
  public:
   explicit Columns(std::int64_t rows) : rows_(rows) {}
@@ -166,7 +167,8 @@ class Guideline {
   static Guideline FromText(std::string_view text, const std::string& name) {
     Guideline made;
     mgl_error* error = nullptr;
-    Check(mgl_guideline_from_text(text.data(), text.size(), name.c_str(), &made.handle_, &error), error);
+    Check(mgl_guideline_from_text(text.data(), text.size(), name.c_str(), &made.handle_, &error),
+          error);
     return made;
   }
   Guideline(Guideline&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
@@ -181,7 +183,9 @@ class Guideline {
   Table Decide(const Options& options, const ArrowSchema& schema, const ArrowArray& array) const {
     Table decisions;
     mgl_error* error = nullptr;
-    Check(mgl_evaluate(handle_, &options, &schema, &array, &decisions.schema, &decisions.array, &error), error);
+    Check(mgl_evaluate(handle_, &options, &schema, &array, &decisions.schema, &decisions.array,
+                       &error),
+          error);
     return decisions;
   }
   Table Decide(const Options& options, Columns& columns) const {
