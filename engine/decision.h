@@ -72,6 +72,11 @@ struct Warning {
   std::string text;
 };
 
+/// Rules or rows of a table that contradict each other.
+inline bool IsConflict(const Warning& warning) {
+  return warning.kind == Warning::Kind::kConflict || warning.kind == Warning::Kind::kResult;
+}
+
 /// Scope as outputs show it: in, out, unknown.
 std::string_view ScopeName(Truth scope);
 

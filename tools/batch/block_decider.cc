@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/batch/plane_kernels.h"
+#include "engine/outcome.h"
 #include "engine/recheck_status.h"
 #include "tools/batch/key_rows.h"
 #include "tools/io/repeated_ids.h"
@@ -45,6 +46,15 @@ BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& 
   block_.columns.facts.resize(guideline.facts.size());
   CollectPlanes();
   if (writer.layout().ask) CollectAskPlanes();
+  // The warning about a table needs the values of its lines.
+  planes_decide_ = true;
+  for (std::size_t i = 0; i < guideline.results.size(); ++i) {
+    planes_decide_ &= batch.Conflicts(i) == nullptr;
+  }
+  for (std::size_t i = 0; i < guideline.graph.size(); ++i) {
+    const auto node = static_cast<NodeId>(i);
+    if (guideline.graph.node(node).type == ValueType::kTruth) truth_nodes_.push_back(node);
+  }
 }
 
 /// All that decides how a decision looks, cells of values_ and dates of rechecks apart.
@@ -247,10 +257,44 @@ void BlockDecider::FindTails(std::size_t w, std::size_t count, CaseBlocks& block
     tails[bit] = tail_table_.FindOrAdd(&tail_keys_[bit * tail_words_]);
     if (tails[bit] != KeyTable::kNew) continue;
     tails[bit] = tail_table_.size() - 1;
-    blocks.ReadCase(w * kWordBits + bit, row_);
-    scalar_.DecideInto(row_.reported, decision_);
+    if (planes_decide_) {
+      DecideByPlanes(w * kWordBits + bit);
+    } else {
+      blocks.ReadCase(w * kWordBits + bit, row_);
+      scalar_.DecideInto(row_.reported, decision_);
+    }
     AddTail();
   }
+}
+
+/// Into decision_: truths, choices, and of other results whether they are known and settled.
+void BlockDecider::DecideByPlanes(std::size_t row) {
+  decision_.warnings.clear();
+  decision_.facts.resize(guideline_.facts.size());
+  decision_.nodes.resize(guideline_.graph.size());
+  for (const NodeId node : truth_nodes_) {
+    Value& value = decision_.nodes[Index(node)];
+    value.truth = Bit(batch_.Yes(node), row)  ? Truth::kYes
+                  : Bit(batch_.No(node), row) ? Truth::kNo
+                                              : Truth::kUnknown;
+    value.known = value.truth != Truth::kUnknown;
+    value.settled = true;
+  }
+  for (const ResultColumn& result : guideline_.results) {
+    if (result.type == FactType::kTruth) continue;
+    const auto [known, settled] = SettledPlanes(result);
+    Value& value = decision_.nodes[Index(result.node)];
+    value.known = Bit(known, row);
+    value.settled = Bit(settled, row);
+    if (result.type != FactType::kChoice) continue;
+    value.choices = ChoiceSet();
+    const auto& may_be = batch_.Choices(result.node).may_be;
+    for (std::uint32_t i = 0; i < may_be.size(); ++i) {
+      if (Bit(may_be[i].data(), row)) value.choices.Add(i);
+    }
+  }
+  DecideOutcomes(guideline_, as_of_, decision_);
+  AddCaseWarnings(guideline_, decision_);
 }
 
 void BlockDecider::AddId(std::size_t row, PartResult& part) const {
@@ -272,11 +316,11 @@ void BlockDecider::AddTail() {
   }
   for (const std::string& segment : segments) segments_.push_back(texts_.Keep(segment));
   tail.end = texts_.Keep(end);
-  RunSummary summary(guideline_);
-  summary.Count(guideline_, decision_);
-  tail.warnings = static_cast<std::uint32_t>(summary.warnings);
-  tail.conflicts = static_cast<std::uint32_t>(summary.conflicts);
-  tail.broken_properties = static_cast<std::uint32_t>(summary.broken_properties);
+  tail.warnings = static_cast<std::uint32_t>(decision_.warnings.size());
+  for (const Warning& warning : decision_.warnings) {
+    tail.conflicts += IsConflict(warning) ? 1 : 0;
+    tail.broken_properties += warning.kind == Warning::Kind::kProperty ? 1 : 0;
+  }
   is_simple_.push_back(!tail.asks && tail.warnings == 0 ? 1 : 0);
 }
 

@@ -19,9 +19,9 @@
 
 namespace mgl {
 
-/// Decisions that look alike share their text: it is rendered once, from the scalar evaluator's
-/// decision of the first case that has it, and found again by the planes that determine it. One a
-/// thread.
+/// Decisions that look alike share their text: it is rendered once, from the decision of the first
+/// case that has it (which planes say; the scalar evaluator where the text needs more), and found
+/// again by the planes that determine it. One a thread.
 class BlockDecider {
  public:
   using DecideRow = std::function<void(const InputRow&)>;
@@ -57,6 +57,7 @@ class BlockDecider {
   void AddIds(std::size_t w, std::size_t count, PartResult& part) const;
   void FindTails(std::size_t w, std::size_t count, CaseBlocks& blocks,
                  std::array<std::uint32_t, kWordBits>& tails);
+  void DecideByPlanes(std::size_t row);
   void AddTail();
   StoredText EndOf(std::size_t row, const Word* planes, CaseBlocks& blocks);
   void ForgetTexts();
@@ -78,6 +79,8 @@ class BlockDecider {
   ScalarEvaluator& ask_scalar_;  // with it, where it is shown
 
   CaseBlock block_;
+  bool planes_decide_ = false;  // all that segments and warnings show
+  std::vector<NodeId> truth_nodes_;
   std::vector<std::uint32_t> withheld_rules_;  // that may be blocked or overridden
   std::vector<Word> display_;                  // by rule: planes of blocked, then of overridden
   std::vector<const Word*> outcome_planes_;

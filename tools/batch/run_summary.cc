@@ -80,9 +80,7 @@ void RunSummary::Count(const Guideline& guideline, const Decision& decision) {
   ++scope[static_cast<std::size_t>(decision.scope)];
   warnings += decision.warnings.size();
   for (const Warning& warning : decision.warnings) {
-    const bool is_conflict =
-        warning.kind == Warning::Kind::kConflict || warning.kind == Warning::Kind::kResult;
-    conflicts += is_conflict ? 1 : 0;
+    conflicts += IsConflict(warning) ? 1 : 0;
     broken_properties += warning.kind == Warning::Kind::kProperty ? 1 : 0;
   }
   for (std::size_t i = 0; i < results.size() && decision.scope != Truth::kNo; ++i) {
