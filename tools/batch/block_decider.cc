@@ -259,21 +259,22 @@ void BlockDecider::FindTails(std::size_t w, std::size_t count, CaseBlocks& block
     tails[bit] = tail_table_.size() - 1;
     if (planes_decide_) {
       DecideByPlanes(w * kWordBits + bit);
+      AddTail(look_);
     } else {
       blocks.ReadCase(w * kWordBits + bit, row_);
       scalar_.DecideInto(row_.reported, decision_);
+      AddTail(decision_);
     }
-    AddTail();
   }
 }
 
-/// Into decision_: truths, choices, and of other results whether they are known and settled.
+/// Into look_: truths, choices, and of other results whether they are known and settled.
 void BlockDecider::DecideByPlanes(std::size_t row) {
-  decision_.warnings.clear();
-  decision_.facts.resize(guideline_.facts.size());
-  decision_.nodes.resize(guideline_.graph.size());
+  look_.warnings.clear();
+  look_.facts.resize(guideline_.facts.size());
+  look_.nodes.resize(guideline_.graph.size());
   for (const NodeId node : truth_nodes_) {
-    Value& value = decision_.nodes[Index(node)];
+    Value& value = look_.nodes[Index(node)];
     value.truth = Bit(batch_.Yes(node), row)  ? Truth::kYes
                   : Bit(batch_.No(node), row) ? Truth::kNo
                                               : Truth::kUnknown;
@@ -283,7 +284,7 @@ void BlockDecider::DecideByPlanes(std::size_t row) {
   for (const ResultColumn& result : guideline_.results) {
     if (result.type == FactType::kTruth) continue;
     const auto [known, settled] = SettledPlanes(result);
-    Value& value = decision_.nodes[Index(result.node)];
+    Value& value = look_.nodes[Index(result.node)];
     value.known = Bit(known, row);
     value.settled = Bit(settled, row);
     if (result.type != FactType::kChoice) continue;
@@ -293,8 +294,8 @@ void BlockDecider::DecideByPlanes(std::size_t row) {
       if (Bit(may_be[i].data(), row)) value.choices.Add(i);
     }
   }
-  DecideOutcomes(guideline_, as_of_, decision_);
-  AddCaseWarnings(guideline_, decision_);
+  DecideOutcomes(guideline_, as_of_, look_);
+  AddCaseWarnings(guideline_, look_);
 }
 
 void BlockDecider::AddId(std::size_t row, PartResult& part) const {
@@ -305,19 +306,18 @@ void BlockDecider::AddId(std::size_t row, PartResult& part) const {
   part.decisions.Append(field);
 }
 
-/// From decision_.
-void BlockDecider::AddTail() {
+void BlockDecider::AddTail(const Decision& decision) {
   Tail& tail = tails_.emplace_back();
-  tail.asks = writer_.layout().ask && MayAsk();
-  std::string end = tail.asks ? "" : EndText();
-  std::vector<std::string> segments = writer_.Segments(decision_);
+  tail.asks = writer_.layout().ask && MayAsk(decision);
+  std::string end = tail.asks ? "" : EndText(decision);
+  std::vector<std::string> segments = writer_.Segments(decision);
   if (guideline_.rechecks.empty() || !writer_.layout().rechecks) {
     segments.back() += std::exchange(end, {});
   }
   for (const std::string& segment : segments) segments_.push_back(texts_.Keep(segment));
   tail.end = texts_.Keep(end);
-  tail.warnings = static_cast<std::uint32_t>(decision_.warnings.size());
-  for (const Warning& warning : decision_.warnings) {
+  tail.warnings = static_cast<std::uint32_t>(decision.warnings.size());
+  for (const Warning& warning : decision.warnings) {
     tail.conflicts += IsConflict(warning) ? 1 : 0;
     tail.broken_properties += warning.kind == Warning::Kind::kProperty ? 1 : 0;
   }
@@ -353,7 +353,7 @@ StoredText BlockDecider::EndOf(std::size_t row, const Word* planes, CaseBlocks& 
   if (found != KeyTable::kNew) return ends_[found];
   blocks.ReadCase(row, row_);
   ask_scalar_.DecideInto(row_.reported, decision_);
-  return ends_.emplace_back(texts_.Keep(EndText()));
+  return ends_.emplace_back(texts_.Keep(EndText(decision_)));
 }
 
 /// The value of a fact, where it is known.
@@ -383,27 +383,26 @@ void BlockDecider::ForgetTexts() {
   texts_.Clear();
 }
 
-/// Of decision_.
-std::string BlockDecider::EndText() const {
+std::string BlockDecider::EndText(const Decision& decision) const {
   std::string text;
-  writer_.AppendEnd(decision_, text);
+  writer_.AppendEnd(decision, text);
   return text;
 }
 
 /// Whether some case with the same tail may ask for something: what is decided asks nothing.
-bool BlockDecider::MayAsk() const {
-  if (decision_.scope == Truth::kNo) return false;
+bool BlockDecider::MayAsk(const Decision& decision) const {
+  if (decision.scope == Truth::kNo) return false;
   const auto is_unknown = [](Outcome outcome) { return outcome == Outcome::kUnknown; };
-  const auto is_open = [this](const ResultColumn& result) {
-    return !decision_.nodes[Index(result.node)].IsSettled();
+  const auto is_open = [&](const ResultColumn& result) {
+    return !decision.nodes[Index(result.node)].IsSettled();
   };
   // What a recheck lacks is not in the tail's key.
   const auto may_be_open = [](const RecheckState& state) {
     return state.status != RecheckStatus::kNo;
   };
-  return decision_.scope == Truth::kUnknown || std::ranges::any_of(decision_.rules, is_unknown) ||
+  return decision.scope == Truth::kUnknown || std::ranges::any_of(decision.rules, is_unknown) ||
          std::ranges::any_of(guideline_.results, is_open) ||
-         std::ranges::any_of(decision_.rechecks, may_be_open);
+         std::ranges::any_of(decision.rechecks, may_be_open);
 }
 
 RecheckState BlockDecider::StateOf(const Recheck& recheck, std::size_t row) const {

@@ -58,15 +58,15 @@ class BlockDecider {
   void FindTails(std::size_t w, std::size_t count, CaseBlocks& blocks,
                  std::array<std::uint32_t, kWordBits>& tails);
   void DecideByPlanes(std::size_t row);
-  void AddTail();
+  void AddTail(const Decision& decision);
   StoredText EndOf(std::size_t row, const Word* planes, CaseBlocks& blocks);
   void ForgetTexts();
   void AppendRechecks(std::size_t row, PartResult& part);
   RecheckState StateOf(const Recheck& recheck, std::size_t row) const;
   void Count(RunSummary& summary) const;
   void AppendSegments(std::size_t tail, std::size_t row, CaseBlocks& blocks, PartResult& part);
-  std::string EndText() const;
-  bool MayAsk() const;
+  std::string EndText(const Decision& decision) const;
+  bool MayAsk(const Decision& decision) const;
   std::pair<const Word*, const Word*> SettledPlanes(const ResultColumn& result) const;
   Word ValueWord(FactId id, std::size_t row) const;
 
@@ -99,7 +99,8 @@ class BlockDecider {
   std::vector<Word> ask_keys_;
   std::vector<Word> ask_key_;  // of one case, with its values
   InputRow row_;
-  Decision decision_;
+  Decision decision_;  // of scalar evaluators
+  Decision look_;      // of planes
   Decision rechecks_;
   std::string recheck_cells_;
 };

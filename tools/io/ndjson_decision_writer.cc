@@ -57,12 +57,14 @@ void AddForCase(const Guideline& guideline, const Decision& decision, const Acti
   }
 }
 
-/// A number that is known exactly as a number, all else as the CSV's cell.
+/// A number that is known exactly and no larger than a double as a number, all else as the CSV's
+/// cell.
 Json ResultValue(const ResultColumn& column, const Value& value) {
   const std::string cell = ResultCell(column, value);
   if (cell.empty()) return {};
   if (column.type != FactType::kNumber || !value.number.IsPoint()) return cell;
-  return Json::parse(cell);
+  Json number = Json::parse(cell, nullptr, false);
+  return number.is_discarded() ? Json(cell) : number;
 }
 
 Json DietInFull(const Diet& diet) {
