@@ -65,10 +65,14 @@ HWY_INLINE Vector NumberOfDigits(Vector digits) {
 #endif
 }
 
+/// The high bit of each byte that is over 9.
+HWY_INLINE Vector BeyondNine(Vector digits) {
+  return hn::Or(hn::Add(digits, All(0x7676767676767676)), digits);
+}
+
 CellMasks ReadShortNumbers(const CellWord& cells, FixedPoint* numbers) {
   const Lanes64 d;
   constexpr std::uint64_t kHigh = 0x8080808080808080;
-  constexpr std::uint64_t kBeyondNine = 0x7676767676767676;  // a byte over 9 gets its high bit
   static_assert(kFixedPointDigits == 9);
   CellMasks masks;
   for (std::size_t i = 0; i < kWordBits; i += hn::Lanes(d)) {
@@ -76,33 +80,40 @@ CellMasks ReadShortNumbers(const CellWord& cells, FixedPoint* numbers) {
     const auto inside = CharactersOf(sizes);
     const auto bytes = hn::And(hn::LoadU(d, cells.bytes.data() + i), inside);
     const auto digits = hn::Xor(bytes, hn::And(All(0x3030303030303030), inside));
+    const auto size_bits = hn::ShiftLeft<3>(sizes);
+    const auto is_empty = hn::Eq(sizes, hn::Zero(d));
     // The lowest byte that is a point gets its high bit.
     const auto no_point = hn::Xor(bytes, All(0x2E2E2E2E2E2E2E2E));
     const auto points =
         hn::And(hn::AndNot(no_point, hn::Sub(no_point, All(0x0101010101010101))), All(kHigh));
-    const auto point = hn::And(points, hn::Sub(hn::Zero(d), points));
-    const auto has_point = hn::Ne(point, hn::Zero(d));
-    const auto before = hn::Sub(hn::ShiftRight<7>(point), All(1));  // all where there is none
-    const auto size_bits = hn::ShiftLeft<3>(sizes);
-    const auto point_bits =
-        hn::IfThenElse(has_point, hn::PopulationCount(before), hn::And(size_bits, All(127)));
-    // Digits of the whole part end their word, decimals begin theirs.
-    const auto whole_shift = hn::And(hn::Sub(All(64), point_bits), All(63));
-    const auto whole = hn::Shl(hn::And(digits, before), whole_shift);
-    const auto decimal_shift = hn::And(hn::Add(point_bits, All(8)), All(63));
-    const auto decimals = hn::IfThenElseZero(has_point, hn::Shr(digits, decimal_shift));
-    auto value = Times(NumberOfDigits(whole), 1'000'000'000);
-    if (!hn::AllFalse(d, has_point)) value = hn::Add(value, Times(NumberOfDigits(decimals), 10));
-
-    const auto beyond_nine = hn::Or(hn::Or(hn::Add(whole, All(kBeyondNine)), whole),
-                                    hn::Or(hn::Add(decimals, All(kBeyondNine)), decimals));
+    auto value = hn::Zero(d);
+    auto beyond_nine = hn::Zero(d);
+    auto is_other = hn::Gt(sizes, All(kShortCell));
+    if (hn::AllTrue(d, hn::Eq(points, hn::Zero(d)))) {
+      // The digits end their word. Zero bits are shifted in, and none where the cell is whole.
+      const auto whole = hn::Shl(digits, hn::And(hn::Sub(All(64), size_bits), All(63)));
+      value = Times(NumberOfDigits(whole), 1'000'000'000);
+      beyond_nine = BeyondNine(whole);
+    } else {
+      const auto point = hn::And(points, hn::Sub(hn::Zero(d), points));
+      const auto has_point = hn::Ne(point, hn::Zero(d));
+      const auto before = hn::Sub(hn::ShiftRight<7>(point), All(1));  // all where there is none
+      const auto point_bits =
+          hn::IfThenElse(has_point, hn::PopulationCount(before), hn::And(size_bits, All(127)));
+      // Digits of the whole part end their word, decimals begin theirs.
+      const auto whole_shift = hn::And(hn::Sub(All(64), point_bits), All(63));
+      const auto whole = hn::Shl(hn::And(digits, before), whole_shift);
+      const auto decimal_shift = hn::And(hn::Add(point_bits, All(8)), All(63));
+      const auto decimals = hn::IfThenElseZero(has_point, hn::Shr(digits, decimal_shift));
+      value =
+          hn::Add(Times(NumberOfDigits(whole), 1'000'000'000), Times(NumberOfDigits(decimals), 10));
+      beyond_nine = hn::Or(BeyondNine(whole), BeyondNine(decimals));
+      const auto point_is_first = hn::Eq(point_bits, hn::Zero(d));
+      const auto point_is_last = hn::Eq(hn::Add(point_bits, All(8)), size_bits);
+      is_other = hn::Or(is_other, hn::And(has_point, hn::Or(point_is_first, point_is_last)));
+    }
     const auto bad_digit = hn::Ne(hn::And(beyond_nine, All(kHigh)), hn::Zero(d));
-    const auto is_empty = hn::Eq(sizes, hn::Zero(d));
-    const auto is_long = hn::Gt(sizes, All(kShortCell));
-    const auto point_is_first = hn::Eq(point_bits, hn::Zero(d));
-    const auto point_is_last = hn::Eq(hn::Add(point_bits, All(8)), size_bits);
-    const auto point_at_end = hn::And(has_point, hn::Or(point_is_first, point_is_last));
-    const auto is_other = hn::AndNot(is_empty, hn::Or(hn::Or(bad_digit, is_long), point_at_end));
+    is_other = hn::AndNot(is_empty, hn::Or(is_other, bad_digit));
     const auto is_not_known = hn::Or(is_empty, is_other);
     AddBits(is_other, i, masks.other);
     AddBits(hn::Not(is_not_known), i, masks.known);
@@ -133,14 +144,19 @@ CellMasks ReadShortTruths(const CellWord& cells, Word& yes) {
     // `)`.
     const auto lower = hn::Or(bytes, hn::And(inside, All(0x2020202020202020)));
     const auto is = [&](std::string_view word) { return hn::Eq(lower, All(LowerCaseWord(word))); };
-    const auto is_long = hn::Gt(sizes, All(kShortCell));
-    const auto is_yes = hn::Or(hn::Or(is("yes"), is("y")), hn::Or(is("true"), is("1")));
-    const auto is_no = hn::Or(hn::Or(is("no"), is("n")), hn::Or(is("false"), is("0")));
-    const auto is_known = hn::AndNot(is_long, hn::Or(is_yes, is_no));
     const auto is_stated = hn::Ne(sizes, hn::Zero(d));
-    AddBits(hn::And(is_known, is_yes), i, yes);
+    auto is_yes = is("yes");
+    auto is_known = hn::Or(is_yes, is("no"));
+    // Most files say it in one way. A long cell is neither.
+    if (HWY_UNLIKELY(!hn::AllFalse(d, hn::AndNot(is_known, is_stated)))) {
+      const auto is_long = hn::Gt(sizes, All(kShortCell));
+      is_yes = hn::AndNot(is_long, hn::Or(hn::Or(is_yes, is("y")), hn::Or(is("true"), is("1"))));
+      const auto is_no = hn::Or(hn::Or(is("no"), is("n")), hn::Or(is("false"), is("0")));
+      is_known = hn::AndNot(is_long, hn::Or(is_yes, is_no));
+      AddBits(hn::AndNot(is_known, is_stated), i, masks.other);
+    }
+    AddBits(is_yes, i, yes);
     AddBits(is_known, i, masks.known);
-    AddBits(hn::AndNot(is_known, is_stated), i, masks.other);
   }
   return masks;
 }
