@@ -221,7 +221,7 @@ TEST_CASE("batch: every node of random graphs is what the scalar evaluator says"
     return CompareGraph(std::strtoull(seed, nullptr, 10), tally);
   }
   const char* wanted = std::getenv("MGL_BATCH_VALUES");
-  const std::uint64_t least = wanted != nullptr ? std::strtoull(wanted, nullptr, 10) : 2'000'000;
+  const std::uint64_t least = wanted != nullptr ? std::strtoull(wanted, nullptr, 10) : 20'000'000;
   for (std::uint64_t seed = 1; tally.values < least; ++seed) CompareGraph(seed, tally);
   for (int kind = 0; kind < kNodeKinds; ++kind) {
     CAPTURE(NodeText(static_cast<NodeKind>(kind)));

@@ -1,5 +1,6 @@
 #include "tools/batch/csv_blocks.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "tools/batch/text_buffer.h"
@@ -11,21 +12,24 @@ namespace mgl {
 static_assert(TextLines::kPadding >= kCopyStep);
 
 void CsvBlocks::Start(const TextLines& lines) {
+  const CsvLayout& layout = *lines.csv;
   lines_ = &lines;
   rows_done_ = 0;
-  index_.Start(lines.text(), lines.csv->delimiter, lines.csv->columns);
+  is_plain_ = lines.quoting.is_plain;
+  if (is_plain_) return index_.Start(lines.text(), layout.delimiter, layout.columns);
+  unquoted_.Start(lines.text(), layout.delimiter, layout.columns, lines.quoting);
 }
 
 bool CsvBlocks::Next(CaseBlock& block) {
-  rows_done_ += index_.rows().size();
-  if (!index_.Next(kBlockCases)) return false;
+  rows_done_ += Rows().size();
+  if (!(is_plain_ ? index_.Next(kBlockCases) : unquoted_.Next(kBlockCases))) return false;
   const CsvLayout& layout = *lines_->csv;
-  const std::vector<FieldRow>& rows = index_.rows();
-  CellGrid grid{lines_->padded.data(), index_.ends(), rows.size(), layout.columns, 1};
-  if (index_.is_regular()) {
-    grid.ends += rows[0].first_end;
+  text_ = is_plain_ ? lines_->padded.data() : unquoted_.text();
+  CellGrid grid{text_, Ends(), Rows().size(), layout.columns, 1};
+  if (is_plain_ ? index_.is_regular() : unquoted_.is_regular()) {
+    grid.ends += Rows()[0].first_end;
   } else {
-    grid.irregular = rows.data();
+    grid.irregular = Rows().data();
     grid.fields = layout.columns;
   }
   decoder_.Decode(layout, grid, block.columns);
@@ -33,30 +37,31 @@ bool CsvBlocks::Next(CaseBlock& block) {
   return true;
 }
 
+std::string_view CsvBlocks::CellOf(const FieldRow& row, std::size_t field) const {
+  const std::uint32_t* end = Ends() + row.first_end + field;
+  const std::uint32_t begin = end[-1] + 1;
+  return {text_ + begin, *end - begin};
+}
+
 void CsvBlocks::ReadIds(CaseBlock& block) {
   const CsvLayout& layout = *lines_->csv;
-  const char* const text = lines_->padded.data();
-  block.ids_are_plain = layout.delimiter == ',';
+  const auto needs_quotes = [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; };
+  block.ids_are_plain = is_plain_ ? layout.delimiter == ',' : true;
   ids_.Start();
   for (std::size_t i = 0; i < block.columns.size; ++i) {
-    const FieldRow& row = index_.rows()[i];
+    const FieldRow& row = Rows()[i];
     std::string_view id;
-    if (layout.id < row.fields) {
-      const std::uint32_t* end = index_.ends() + row.first_end + layout.id;
-      const std::uint32_t begin = end[-1] + 1;
-      id = {text + begin, *end - begin};
-    }
+    if (layout.id < row.fields) id = CellOf(row, layout.id);
     block.ids[i] = ids_.IdOf(id, lines_->rows_before + rows_done_ + i + 1);
+    if (!is_plain_) block.ids_are_plain &= std::ranges::none_of(block.ids[i], needs_quotes);
   }
 }
 
 void CsvBlocks::ReadCase(std::size_t i, InputRow& row) {
-  const FieldRow& fields = index_.rows()[i];
-  const std::uint32_t* ends = index_.ends() + fields.first_end;
+  const FieldRow& fields = Rows()[i];
   std::vector<std::string_view> cells;
-  for (std::uint32_t field = 0; field < fields.fields; ++field, ++ends) {
-    const std::uint32_t begin = ends[-1] + 1;
-    cells.push_back(std::string_view(lines_->padded).substr(begin, *ends - begin));
+  for (std::uint32_t field = 0; field < fields.fields; ++field) {
+    cells.push_back(CellOf(fields, field));
   }
   row.place = {lines_->csv->file, lines_->first_line + fields.line, 0};
   if (fields.fields > CsvOptions().max_columns) {

@@ -1,9 +1,10 @@
-// Blocks of cases from plain CSV lines.
+// Blocks of cases from CSV.
 #pragma once
 
 #include "tools/batch/case_block.h"
 #include "tools/batch/case_ids.h"
 #include "tools/batch/column_decoder.h"
+#include "tools/batch/unquoted_records.h"
 #include "tools/io/csv_lines.h"
 #include "tools/io/fact_reader.h"
 #include "tools/io/field_index.h"
@@ -25,11 +26,17 @@ class CsvBlocks : public CaseBlocks {
 
  private:
   void ReadIds(CaseBlock& block);
+  const std::vector<FieldRow>& Rows() const { return is_plain_ ? index_.rows() : unquoted_.rows(); }
+  const std::uint32_t* Ends() const { return is_plain_ ? index_.ends() : unquoted_.ends(); }
+  std::string_view CellOf(const FieldRow& row, std::size_t field) const;
 
   ColumnDecoder decoder_;
   FactReader facts_;
   const TextLines* lines_ = nullptr;
-  FieldIndex index_;
+  FieldIndex index_;          // of plain lines
+  UnquotedRecords unquoted_;  // of others
+  bool is_plain_ = true;
+  const char* text_ = nullptr;   // of the block's cells
   std::uint64_t rows_done_ = 0;  // before the block at hand
   CaseIds ids_;
 };

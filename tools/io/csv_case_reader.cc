@@ -35,14 +35,16 @@ class CsvCaseFile : public CaseFile {
   }
 
   Result<bool> NextLines(TextLines& lines) override {
-    const CsvReader::PlainLines plain = reader_->TakePlainLines(kLeastLineBytes, kMostLineBytes);
-    if (plain.text.empty()) return false;
+    const CsvReader::WholeRecords taken =
+        reader_->TakeWholeRecords(kLeastLineBytes, kMostLineBytes);
+    if (taken.text.empty()) return false;
     lines.csv = layout_;
     lines.ndjson = nullptr;
-    lines.SetText(plain.text);
-    lines.first_line = plain.first_line;
+    lines.quoting = taken.quoting;
+    lines.SetText(taken.text);
+    lines.first_line = taken.first_line;
     lines.rows_before = cohort_.row_number();
-    cohort_.CountRows(plain.records);
+    cohort_.CountRows(taken.records);
     return true;
   }
 

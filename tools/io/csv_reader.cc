@@ -36,18 +36,6 @@ bool IsPlain(std::string_view content) {
   return special == 0 && (beyond_ascii == 0 || FindInvalidUtf8(content) == kNone);
 }
 
-/// The whole lines at the start of `lines` that hold nothing special, and what they are.
-LineScan PlainLinesOf(std::string_view lines) {
-  LineScan scan;
-  do {
-    lines = lines.substr(0, lines.rfind('\n') + 1);
-    scan = ScanLines(lines);
-    lines = lines.substr(0, scan.plain);
-    if (!scan.is_ascii) lines = lines.substr(0, FindInvalidUtf8(lines));
-  } while (!lines.empty() && (lines.back() != '\n' || scan.plain != lines.size()));
-  return lines.empty() ? LineScan() : scan;
-}
-
 std::string_view WithoutReturn(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
@@ -214,18 +202,44 @@ CsvReader::Item CsvReader::NextItem() {
   }
 }
 
-CsvReader::PlainLines CsvReader::TakePlainLines(std::size_t min_bytes, std::size_t max_bytes) {
+CsvReader::WholeRecords CsvReader::TakeWholeRecords(std::size_t min_bytes, std::size_t max_bytes) {
   max_bytes = std::min(max_bytes, options_.max_record_bytes);
   while (window().size() < max_bytes && Fill()) {
   }
   if (error_) return {};
-  const LineScan scan = PlainLinesOf(window().substr(0, max_bytes));
-  const std::string_view lines = window().substr(0, scan.plain);
-  const bool is_rest = input_ended_ && lines.size() == window().size();
-  if (lines.empty() || (lines.size() < min_bytes && !is_rest)) return {};
-  const PlainLines taken{lines, line_, scan.records};
-  Consume(lines.size(), scan.lines);
+  const std::string_view text = window().substr(0, max_bytes);
+  const auto suffices = [&](const RecordScan& scan) {
+    const bool is_rest = input_ended_ && scan.size == window().size();
+    return scan.size > 0 && (scan.size >= min_bytes || is_rest);
+  };
+  RecordScan scan;
+  if (!quotes_are_likely_) scan = PlainLines(text);
+  if (!suffices(scan)) {
+    scan = QuotedRecords(text);
+    quotes_are_likely_ = scan.has_quotes || scan.has_returns;
+  }
+  if (!suffices(scan)) return {};
+  const CsvQuoting quoting = {!scan.has_quotes && !scan.has_returns, scan.has_doubled_quotes,
+                              scan.has_inner_feeds};
+  const WholeRecords taken = {text.substr(0, scan.size), line_, scan.records, quoting};
+  Consume(scan.size, scan.lines);
   return taken;
+}
+
+RecordScan CsvReader::PlainLines(std::string_view text) const {
+  const LineScan lines = PlainLinesOf(text, ScanLines);
+  RecordScan scan;
+  scan.size = lines.plain;
+  scan.records = lines.records;
+  scan.lines = lines.lines;
+  return scan;
+}
+
+RecordScan CsvReader::QuotedRecords(std::string_view text) const {
+  const RecordScan scan = ScanRecords(text, delimiter_);
+  if (scan.is_ascii) return scan;
+  const std::size_t invalid = FindInvalidUtf8(text.substr(0, scan.size));
+  return invalid == kNone ? scan : ScanRecords(text.substr(0, invalid), delimiter_);
 }
 
 CsvReader::Item CsvReader::TakePlainLine(std::string_view content, std::size_t consumed) {

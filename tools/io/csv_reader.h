@@ -11,6 +11,8 @@
 
 #include "engine/result.h"
 #include "tools/io/byte_source.h"
+#include "tools/io/csv_scan.h"
+#include "tools/io/text_lines.h"
 
 namespace mgl {
 
@@ -66,16 +68,18 @@ class CsvReader {
   /// The next record or reject. An error (of the source) is final.
   Result<Item> Next();
 
-  /// Whole lines, at most `max_bytes`, that need no care: no quote, no control character but tab,
-  /// valid UTF-8, each with its line end. Empty where a record within `min_bytes` needs care, is
-  /// longer, or is the last and has no line end: Next() reads it. At the end of the input less than
-  /// `min_bytes` are taken too. Valid until the next call.
-  struct PlainLines {
+  /// Whole records, at most `max_bytes`, that need no care: quotes around whole fields only, no
+  /// control character but tab (and line ends in quotes), valid UTF-8, each with its line end.
+  /// Empty where a record within `min_bytes` needs care, is longer, or is the last and has no line
+  /// end: Next() reads it. At the end of the input less than `min_bytes` are taken too. Valid until
+  /// the next call.
+  struct WholeRecords {
     std::string_view text;
     std::uint64_t first_line = 0;
-    std::uint64_t records = 0;  // lines that are not empty
+    std::uint64_t records = 0;  // empty lines are none
+    CsvQuoting quoting;
   };
-  PlainLines TakePlainLines(std::size_t min_bytes, std::size_t max_bytes);
+  WholeRecords TakeWholeRecords(std::size_t min_bytes, std::size_t max_bytes);
 
   /// After kRecord: its fields, unquoted, as many as it has, and the line on which it starts. They
   /// are valid until the next call.
@@ -110,6 +114,8 @@ class CsvReader {
   std::size_t Find(char wanted, std::size_t from);
 
   Item NextItem();
+  RecordScan PlainLines(std::string_view text) const;
+  RecordScan QuotedRecords(std::string_view text) const;
   Item TakePlainLine(std::string_view content, std::size_t consumed);
   Item TakeQuotedRecord();
   std::optional<Problem> ReadQuotedField(std::size_t& position);
@@ -137,6 +143,8 @@ class CsvReader {
   bool input_ended_ = false;
   std::optional<Error> error_;
   std::uint64_t line_ = 1;  // of the window's start
+
+  bool quotes_are_likely_ = false;  // the records that were taken last have some
 
   std::uint64_t record_line_ = 0;
   std::vector<std::string_view> fields_;

@@ -198,7 +198,12 @@ RecordScan ScanRecords(std::string_view text, char delimiter) {
       scan.records += std::popcount(ends & ~EmptyLines(step, before));
     }
     scan.is_ascii &= (MaskOf(bytes, is_beyond_ascii) & inside) == 0;
-    scan.has_quotes |= (step.quotes & inside) != 0;
+    if ((step.quotes | before.in_quotes) != 0) {
+      const std::uint64_t opening = step.quotes & step.in_quotes;
+      scan.has_quotes |= (step.quotes & inside) != 0;
+      scan.has_doubled_quotes |= (opening & (step.closing() << 1U | before.closing) & inside) != 0;
+      scan.has_inner_feeds |= (step.feeds & step.in_quotes & inside) != 0;
+    }
     scan.has_returns |= (step.returns & inside) != 0;
     if (peculiar != 0) break;
     lines += std::popcount(step.feeds);

@@ -33,6 +33,8 @@ struct RecordScan {
   std::uint64_t lines = 0;    // line feeds, those in quotes too
   bool is_ascii = true;
   bool has_quotes = false;
+  bool has_doubled_quotes = false;
+  bool has_inner_feeds = false;  // in quotes
   bool has_returns = false;
 };
 RecordScan ScanRecords(std::string_view text, char delimiter);

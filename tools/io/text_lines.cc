@@ -9,13 +9,21 @@ const std::string& TextLines::file() const { return csv != nullptr ? csv->file :
 
 std::uint64_t TextLines::LineOfRow(std::size_t i) const {
   std::uint64_t line = first_line;
-  for (std::size_t at = 0; at < text().size(); ++line) {
-    const std::size_t end = text().find('\n', at);
-    const bool is_empty = end == at || (end == at + 1 && text()[at] == '\r');
-    if (!is_empty && i-- == 0) break;
-    at = end + 1;
+  std::uint64_t first_of_record = line;
+  std::size_t begin = 0;  // of the record
+  bool in_quotes = false;
+  const std::string_view all = text();
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    if (all[at] == '"' && !quoting.is_plain) in_quotes = !in_quotes;
+    if (all[at] != '\n') continue;
+    ++line;
+    if (in_quotes) continue;
+    const bool is_empty = at == begin || (at == begin + 1 && all[begin] == '\r');
+    if (!is_empty && i-- == 0) return first_of_record;
+    begin = at + 1;
+    first_of_record = line;
   }
-  return line;
+  return first_of_record;
 }
 
 }  // namespace mgl

@@ -11,13 +11,22 @@ namespace mgl {
 struct CsvLayout;
 class FileKeys;
 
-/// Whole lines of one file, not empty ones each a row, that CaseReader::NextLines() took.
+/// What of CSV stands in a text besides fields and separators, and is no part of the fields.
+struct CsvQuoting {
+  bool is_plain = true;             // nothing
+  bool has_doubled_quotes = false;  // in quotes
+  bool has_inner_feeds = false;     // likewise: a record may have several lines
+};
+
+/// Whole lines of one file, not empty ones (or records of CSV) each a row, that
+/// CaseReader::NextLines() took.
 struct TextLines {
   static constexpr std::size_t kPadding = 64;
 
   // One of both, what the file is: CSV, or NDJSON.
   std::shared_ptr<const CsvLayout> csv;
   std::shared_ptr<FileKeys> ndjson;
+  CsvQuoting quoting;
   std::string padded;  // the lines, and kPadding bytes that may be read and mean nothing
   std::uint64_t first_line = 0;
   std::uint64_t rows_before = 0;  // of the cohort
