@@ -8,6 +8,7 @@
 #include <sstream>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+extern "C" int FuzzCohort(const std::uint8_t* data, std::size_t size);
 
 namespace mgl {
 namespace {
@@ -47,6 +48,28 @@ TEST_CASE("the fuzz target holds for texts cut off anywhere") {
     Replay(whole.substr(0, size));
   }
   Replay(std::string(1000, '\0'));
+}
+
+TEST_CASE("the fuzz target of cohorts holds for its seeds, however they are run") {
+  int replayed = 0;
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(MGL_SOURCE_DIR) / "tests/tools/cohort_seeds")) {
+    CAPTURE(entry.path().string());
+    std::ostringstream text;
+    text << std::ifstream(entry.path(), std::ios::binary).rdbuf();
+    std::string input = text.str();
+    REQUIRE(input.size() > 10);
+    const bool is_ndjson = (static_cast<unsigned char>(input[0]) & 1U) != 0;
+    for (unsigned bits = is_ndjson ? 1 : 0; bits < 256; bits += 6) {
+      input[0] = static_cast<char>(bits);
+      FuzzCohort(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
+    }
+    for (std::size_t size = 1; size < input.size(); size += 23) {
+      FuzzCohort(reinterpret_cast<const std::uint8_t*>(input.data()), size);
+    }
+    ++replayed;
+  }
+  CHECK(replayed >= 6);
 }
 
 }  // namespace mgl

@@ -1,0 +1,235 @@
+// The fuzz target of cohorts: a CSV or NDJSON file, whatever it holds, is decided in blocks as it
+// is row by row, which the slow readers do.
+//
+// The first byte chooses: bit 0 NDJSON, bit 1 the guideline, bit 2 only ids and rules, bit 3
+// strict, bit 4 NDJSON out, bit 5 two threads, bits 6 and 7 how often the text behind its first
+// line is repeated.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "dsl/compile.h"
+#include "tools/batch/batch_run.h"
+#include "tools/io/run_record.h"
+
+namespace mgl {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kManyTypes = R"(guideline many "Many"
+  language mgl 1
+  version 1
+  status draft
+
+substance magnesium
+  molar mass 24.305 g/mol
+  valence 2
+
+fact n0 "N0" in mg/dL of magnesium
+  plausible 0.1 to 20 mg/dL
+fact n1 "N1" in whole years
+fact n2 "N2" in mmol/L
+  in steps of 0.5 mmol/L
+fact n3 "N3" is number
+  unless stated, 2
+fact t0 "T0" is yes/no
+fact t1 "T1" is yes/no
+  unless stated, no
+fact d0 "D0" is date
+fact c0 "C0" is one of (red "Red" code "r", green "Green", unsure "Not known") in order
+
+threshold low "Low" n0 below 1.2 mg/dL
+result total "Total" is number as n2 / 2 mmol/L + n3
+result shade "Shade" is one of (dark, light) in order
+  value dark when c0 is red and t0
+  value light otherwise
+rule a0 "A0"
+  when low and (t0 or not t1)
+  then note "A0"
+rule a1 "A1"
+  when exactly 1 of (t0, t1, c0 is green, n1 >= 60 years)
+  then note "A1"
+  overrides a0
+rule a2 "A2"
+  when d0 <= 2026-01-15 or n3 < -0.5
+  then note "A2"
+recheck k0 "K0" of n0
+  in 1 to 2 weeks after d0
+  when low
+)";
+
+constexpr std::string_view kPlanesOnly = R"(guideline few "Few"
+  language mgl 1
+  version 1
+  status draft
+
+fact n0 "N0" in kg
+fact t0 "T0" is yes/no
+fact t1 "T1" is yes/no
+rule a0 "A0"
+  when t0 and n0 > 1.5 kg
+  then note "A0"
+rule a1 "A1"
+  when t1 or n0 is missing
+  then note "A1"
+)";
+
+void Require(bool holds, std::string_view what) {
+  if (holds) return;
+  std::cerr << fmt::format("this does not hold: {}\n", what);
+  std::abort();
+}
+
+std::unique_ptr<Guideline> Compiled(std::string_view text) {
+  CompileResult compiled = Compile(SourceFile("fuzz.mgl", std::string(text)));
+  Require(compiled.guideline != nullptr, "the guidelines can be compiled");
+  return std::move(compiled.guideline);
+}
+
+/// A folder of this process, which goes with it.
+class Folder {
+ public:
+  Folder() : path_(fs::temp_directory_path() / fmt::format("mgl_cohort_fuzz.{}", getpid())) {
+    fs::create_directories(path_);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  std::string operator/(const char* name) const { return path_ / name; }
+
+ private:
+  fs::path path_;
+};
+
+std::string Content(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+struct Choices {
+  explicit Choices(unsigned bits)
+      : is_ndjson((bits & 1U) != 0),
+        is_planes_only((bits & 2U) != 0),
+        is_short((bits & 4U) != 0),
+        is_strict((bits & 8U) != 0),
+        writes_ndjson((bits & 16U) != 0),
+        threads((bits & 32U) != 0 ? 2 : 1),
+        repeats(std::size_t{1} << (bits >> 6U) * 3U) {}  // 1, 8, 64, 512
+
+  bool is_ndjson;
+  bool is_planes_only;
+  bool is_short;
+  bool is_strict;
+  bool writes_ndjson;
+  unsigned threads;
+  std::size_t repeats;
+};
+
+/// The text, its lines behind the first several times: blocks are longer than most inputs.
+std::string Cohort(std::string_view text, const Choices& choices) {
+  constexpr std::size_t kMostBytes = 300'000;
+  const std::size_t first = choices.is_ndjson ? 0 : text.find('\n') + 1;
+  std::string cohort(text);
+  for (std::size_t i = 1; i < choices.repeats && cohort.size() < kMostBytes; ++i) {
+    cohort += text.substr(first);
+  }
+  return cohort;
+}
+
+/// All that a run says.
+struct Said {
+  std::string decisions;
+  std::string rejects;
+  std::string summary;
+  std::vector<std::string> notices;
+  std::string error;
+  bool operator==(const Said&) const = default;
+};
+
+std::unique_ptr<AtomicFile> Opened(const std::string& path) {
+  Result<std::unique_ptr<AtomicFile>> file = AtomicFile::Open(path);
+  Require(static_cast<bool>(file), "a file of the folder can be opened");
+  return std::move(*file);
+}
+
+Said Run(const Guideline& guideline, const Folder& folder, const Choices& choices,
+         unsigned threads) {
+  Said said;
+  EvaluationOptions evaluation;
+  evaluation.as_of = *DayFromDate(2026, 3, 1);
+  FactReader facts(guideline);
+  const CaseFormat format = choices.is_ndjson ? CaseFormat::kNdjson : CaseFormat::kCsv;
+  Result<std::unique_ptr<CaseReader>> reader =
+      OpenCases(guideline, facts, {folder / "cases"}, {}, format);
+  if (!reader) {
+    said.error = reader.error().message;
+    return said;
+  }
+  DecisionLayout layout;
+  if (choices.is_short) {
+    layout.scope = layout.results = layout.rechecks = layout.ask = layout.warnings = false;
+    layout.short_cells = true;
+  }
+  const std::unique_ptr<DecisionWriter> writer =
+      choices.writes_ndjson
+          ? MakeNdjsonDecisionWriter(guideline, layout, MakeRunRecord(guideline, evaluation))
+          : MakeCsvDecisionWriter(guideline, layout);
+  const std::unique_ptr<AtomicFile> decisions = Opened(folder / "decisions");
+  const std::unique_ptr<AtomicFile> rejects = Opened(folder / "rejects");
+  BatchOptions options;
+  options.threads = threads;
+  options.strict = choices.is_strict;
+  const Result<BatchReport> report = RunBatch(
+      guideline, evaluation, **reader, {writer.get(), decisions.get(), rejects.get()}, options);
+  said.notices = (*reader)->TakeNotices();
+  if (!report) {
+    said.error = report.error().message;
+    return said;
+  }
+  Require(!decisions->Commit() && !rejects->Commit(), "the files can be written");
+  said.decisions = Content(folder / "decisions");
+  said.rejects = Content(folder / "rejects");
+  nlohmann::ordered_json summary = SummaryJson(report->summary, guideline, {});
+  summary.erase("seconds");
+  summary.erase("cases_per_second");
+  said.summary = summary.dump();
+  return said;
+}
+
+void CheckCohort(unsigned bits, std::string_view text) {
+  static const std::unique_ptr<Guideline> guidelines[] = {Compiled(kManyTypes),
+                                                          Compiled(kPlanesOnly)};
+  static const Folder folder;
+  const Choices choices(bits);
+  const Guideline& guideline = *guidelines[choices.is_planes_only ? 1 : 0];
+  std::ofstream(folder / "cases", std::ios::binary) << Cohort(text, choices);
+  setenv("MGL_BATCH", "rows", 1);
+  const Said expected = Run(guideline, folder, choices, 1);
+  unsetenv("MGL_BATCH");
+  const Said found = Run(guideline, folder, choices, choices.threads);
+  Require(found.error == expected.error, "the error is that of the slow reader");
+  Require(found.notices == expected.notices, "the notices are those of the slow reader");
+  Require(found.rejects == expected.rejects, "the rejects are those of the slow reader");
+  Require(found.decisions == expected.decisions, "the decisions are those one by one");
+  Require(found.summary == expected.summary, "the counts are those one by one");
+}
+
+}  // namespace
+}  // namespace mgl
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  mgl::CheckCohort(data[0], {reinterpret_cast<const char*>(data) + 1, size - 1});
+  return 0;
+}
