@@ -1,6 +1,7 @@
 // One bit a case, 64 cases a word: how the batch evaluator holds truths.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -13,6 +14,9 @@ inline constexpr std::size_t kWordBits = 64;
 /// nothing.
 inline constexpr std::size_t kBlockCases = 1024;
 inline constexpr std::size_t kBlockWords = kBlockCases / kWordBits;
+
+/// One bit of each case of a block; aligned to a line of the cache.
+struct alignas(64) Plane : std::array<Word, kBlockWords> {};
 
 inline bool Bit(const Word* plane, std::size_t index) {
   return (plane[index / kWordBits] >> (index % kWordBits) & 1U) != 0;

@@ -23,23 +23,23 @@ enum class FloatMeaning : std::uint8_t {
 /// One fact of the cases of a block. What a case's bit or entry does not say is missing: entries of
 /// cases whose `known` bit is clear mean nothing.
 struct FactColumn {
-  std::array<Word, kBlockWords> known{};
-  std::array<Word, kBlockWords> yes{};             // yes/no facts
-  std::array<Word, kBlockWords> stated_unknown{};  // no default applies
-  std::array<Word, kBlockWords> dated{};           // the value has a date
-  std::vector<FixedPoint> numbers;                 // numbers, as reported
-  const Word* below = nullptr;                     // or their cuts: see CutDoubles of eval_batch.h
-  std::size_t below_step = 0;                      // from one to the next
-  std::vector<std::uint8_t> choices;               // choices: index
-  std::vector<Day> days;                           // dates
-  std::vector<Day> dates;                          // when the value was measured
+  Plane known{};
+  Plane yes{};                        // yes/no facts
+  Plane stated_unknown{};             // no default applies
+  Plane dated{};                      // the value has a date
+  std::vector<FixedPoint> numbers;    // numbers, as reported
+  const Word* below = nullptr;        // or their cuts: see CutDoubles of eval_batch.h
+  std::size_t below_step = 0;         // from one to the next
+  std::vector<std::uint8_t> choices;  // choices: index
+  std::vector<Day> days;              // dates
+  std::vector<Day> dates;             // when the value was measured
 };
 
 /// Cases that need the scalar evaluator are marked: a value in another unit, uncertain, unreadable,
 /// implausible or dated after the as-of date; a partial date; more digits than FixedPoint holds.
 struct CaseColumns {
   std::size_t size = 0;
-  std::array<Word, kBlockWords> exceptional{};
+  Plane exceptional{};
   std::vector<FactColumn> facts;  // in the guideline's order
 };
 

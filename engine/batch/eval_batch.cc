@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/batch/open_rows.h"
+#include "engine/batch/plane_kernels.h"
 #include "engine/node_family.h"
 
 namespace mgl {
@@ -69,15 +70,11 @@ void BatchEvaluator::EvaluateLeaf(NodeId id) {
 
 void BatchEvaluator::EvaluateTruthLeaf(NodeId id) {
   const Node& node = NodeOf(id);
-  Word* yes = &yes_[Slot(id)];
-  Word* no = &no_[Slot(id)];
+  Word* yes = YesOf(id);
+  Word* no = NoOf(id);
   if (IsFactValue(node)) {
     const FactColumn& fact = columns_->facts[node.payload];
-    for (std::size_t w = 0; w < words_; ++w) {
-      yes[w] = fact.known[w] & fact.yes[w];
-      no[w] = fact.known[w] & ~fact.yes[w];
-    }
-    return;
+    return SplitPlane(fact.known.data(), fact.yes.data(), yes, no);
   }
   const bool is_constant = node.kind == NodeKind::kTruthConstant;  // else it is missing
   std::fill_n(yes, words_, is_constant && node.payload != 0 ? ~Word{0} : 0);
@@ -87,8 +84,8 @@ void BatchEvaluator::EvaluateTruthLeaf(NodeId id) {
 void BatchEvaluator::EvaluateKnown(NodeId id) {
   const NodeId operand = guideline_.graph.Operands(id)[0];
   const Node& of = NodeOf(operand);
-  Word* yes = &yes_[Slot(id)];
-  Word* no = &no_[Slot(id)];
+  Word* yes = YesOf(id);
+  Word* no = NoOf(id);
   const Word* known = nullptr;
   if (IsFactValue(of)) {
     known = columns_->facts[of.payload].known.data();

@@ -10,6 +10,7 @@
 #include "engine/batch/fixed_cut.h"
 #include "engine/batch/number_kernels.h"
 #include "engine/batch/value_columns.h"
+#include "engine/cut_line.h"
 #include "engine/evaluation_options.h"
 #include "engine/guideline.h"
 
@@ -57,8 +58,8 @@ class BatchEvaluator {
   void Evaluate(CaseColumns& columns);
 
   /// Planes of the last block, for truth nodes that outputs need.
-  const Word* Yes(NodeId node) const { return &yes_[Slot(node)]; }
-  const Word* No(NodeId node) const { return &no_[Slot(node)]; }
+  const Word* Yes(NodeId node) const { return yes_[Index(node)].data(); }
+  const Word* No(NodeId node) const { return no_[Index(node)].data(); }
 
   /// Values of the last block, for results (and all that they are made of) of that type.
   bool HasValues(NodeId node) const { return value_slots_[Index(node)] != kNoSlot; }
@@ -92,16 +93,14 @@ class BatchEvaluator {
   static constexpr FixedPoint kUnheldNumber = std::numeric_limits<FixedPoint>::min();
 
  private:
-  using Plane = std::array<Word, kBlockWords>;
   static constexpr std::uint32_t kNoSlot = ~std::uint32_t{0};
 
-  /// `number < first_beyond`, for one fact; of doubles likewise.
+  /// `number < first_beyond`, for one fact.
   struct Cut {
     FactId fact;
     std::size_t place;  // in the fact's cuts
     NumberCut number;
     FixedPoint first_beyond = 0;
-    double first_double_beyond = 0;
   };
   /// How a line of a range or threshold cuts a number.
   struct CutPlanes {
@@ -126,6 +125,7 @@ class BatchEvaluator {
     Plausible plausible{};
     std::vector<std::size_t> cuts;
     bool is_only_compared = false;
+    std::vector<double> double_cuts;  // the same of doubles: the first beyond each
     double first_low_double = 0;
     double first_double_beyond = 0;
     std::optional<Day> unheld_day;  // of a default that is not one day
@@ -158,7 +158,8 @@ class BatchEvaluator {
   void FindNumbersThatGrow();
   void FillNumber(NodeId node);
 
-  std::size_t Slot(NodeId node) const { return Index(node) * kBlockWords; }
+  Word* YesOf(NodeId node) { return yes_[Index(node)].data(); }
+  Word* NoOf(NodeId node) { return no_[Index(node)].data(); }
   const Node& NodeOf(NodeId node) const { return guideline_.graph.node(node); }
   NumberColumn& NumbersOf(NodeId node) { return numbers_[value_slots_[Index(node)]]; }
   DateColumn& DatesOf(NodeId node) { return dates_[value_slots_[Index(node)]]; }
@@ -182,6 +183,8 @@ class BatchEvaluator {
   void EvaluateNumberComparison(NodeId node);
   void EvaluateDateComparison(NodeId node);
   void EvaluateCutNode(NodeId node);
+  void EvaluateOneLine(const CutPlanes& line, CutSide side, const Word* known, Word* yes,
+                       Word* no) const;
   // eval_numbers.cc
   void RecordFact(FactId fact);
   const FixedPoint* RecordedNumbers(FactId fact) const;
@@ -224,10 +227,11 @@ class BatchEvaluator {
   std::vector<NodeId> comparisons_;
   std::vector<FactId> facts_;  // that are read
   std::vector<FactId> value_facts_;
-  std::vector<Word> yes_;    // by node
-  std::vector<Word> no_;     // likewise
-  std::vector<Word> below_;  // by cut
-  std::vector<Word> count_;  // of one counting node
+  std::vector<Plane> yes_;             // by node
+  std::vector<Plane> no_;              // likewise
+  std::vector<Plane> below_;           // by cut, of numbers that are cut here
+  std::vector<const Word*> below_at_;  // by cut, of all
+  std::vector<Plane> count_;           // of one counting node
 
   std::vector<std::uint32_t> value_slots_;  // by node: into the columns of its type
   std::vector<NumberColumn> numbers_;

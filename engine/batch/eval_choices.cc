@@ -36,8 +36,8 @@ void BatchEvaluator::EvaluateChoiceNode(NodeId id) {
   const auto may_be = [](const ChoiceColumn& of, std::size_t choice, std::size_t w) {
     return choice < of.may_be.size() ? of.may_be[choice][w] : 0;
   };
-  Word* yes = &yes_[Slot(id)];
-  Word* no = &no_[Slot(id)];
+  Word* yes = YesOf(id);
+  Word* no = NoOf(id);
   for (std::size_t w = 0; w < words_; ++w) {
     Word a_before = 0;  // a may be a choice before this one
     Word b_before = 0;
@@ -67,8 +67,8 @@ void BatchEvaluator::EvaluateChoiceNode(NodeId id) {
 void BatchEvaluator::EvaluateIsChoice(NodeId id) {
   const Node& node = NodeOf(id);
   const NodeId operand = guideline_.graph.Operands(id)[0];
-  Word* yes = &yes_[Slot(id)];
-  Word* no = &no_[Slot(id)];
+  Word* yes = YesOf(id);
+  Word* no = NoOf(id);
   if (HasValues(operand)) {
     const ChoiceColumn& of = Choices(operand);
     const bool is_possible = node.payload < of.may_be.size();

@@ -12,11 +12,11 @@ namespace mgl {
 void BatchEvaluator::EvaluateCuts() {
   for (std::size_t i = 0; i < cuts_.size(); ++i) {
     const FactColumn& fact = columns_->facts[Index(cuts_[i].fact)];
-    Word* below = &below_[i * kBlockWords];
     if (fact.below != nullptr) {
-      std::copy_n(fact.below + cuts_[i].place * fact.below_step, words_, below);
+      below_at_[i] = fact.below + cuts_[i].place * fact.below_step;
     } else {
-      BelowPlane(fact.numbers.data(), cuts_[i].first_beyond, words_, below);
+      BelowPlane(fact.numbers.data(), cuts_[i].first_beyond, words_, below_[i].data());
+      below_at_[i] = below_[i].data();
     }
   }
 }
@@ -24,14 +24,8 @@ void BatchEvaluator::EvaluateCuts() {
 void BatchEvaluator::CutDoubles(FactId fact, const double* numbers, std::size_t words, Word* below,
                                 std::size_t step, Word* inside) const {
   const FactPlan& plan = fact_plans_[Index(fact)];
-  for (std::size_t w = 0; w < words; w += kBlockWords) {
-    const std::size_t size = std::min(kBlockWords, words - w);
-    const double* block = numbers + w * kWordBits;
-    InsidePlane(block, plan.first_low_double, plan.first_double_beyond, size, inside + w);
-    for (std::size_t i = 0; i < plan.cuts.size(); ++i) {
-      BelowPlane(block, cuts_[plan.cuts[i]].first_double_beyond, size, below + i * step + w);
-    }
-  }
+  CutNumbers(numbers, plan.first_low_double, plan.first_double_beyond, plan.double_cuts, words,
+             inside, below, step);
 }
 
 void BatchEvaluator::EvaluateComparison(NodeId id) {
@@ -52,23 +46,12 @@ void BatchEvaluator::EvaluateComparison(NodeId id) {
 void BatchEvaluator::EvaluateConstantComparison(NodeId id) {
   const NodePlan& plan = plans_[Index(id)];
   const Word* known = columns_->facts[Index(plan.fact)].known.data();
-  const Word* below = &below_[*plan.cut * kBlockWords];
-  Word* yes = &yes_[Slot(id)];
-  Word* no = &no_[Slot(id)];
-  if (plan.second_cut) {
-    const Word* up_to = &below_[*plan.second_cut * kBlockWords];
-    for (std::size_t w = 0; w < words_; ++w) {
-      const Word equal = ~below[w] & up_to[w];
-      yes[w] = known[w] & equal;
-      no[w] = known[w] & ~equal;
-    }
-    return;
-  }
-  const Word flip = plan.negated ? ~Word{0} : 0;
-  for (std::size_t w = 0; w < words_; ++w) {
-    yes[w] = known[w] & (below[w] ^ flip);
-    no[w] = known[w] & ~(below[w] ^ flip);
-  }
+  const Word* below = below_at_[*plan.cut];
+  Word* yes = YesOf(id);
+  Word* no = NoOf(id);
+  if (plan.second_cut) return SplitPlane(known, below_at_[*plan.second_cut], below, yes, no);
+  if (plan.negated) std::swap(yes, no);
+  SplitPlane(known, below, yes, no);
 }
 
 /// Two facts in the same unit, on their grids.
@@ -79,8 +62,8 @@ void BatchEvaluator::EvaluateFacts(NodeId id) {
   const auto right = static_cast<FactId>(NodeOf(operands[1]).payload);
   const FixedPoint* a = RecordedNumbers(left);
   const FixedPoint* b = RecordedNumbers(right);
-  Word* yes = &yes_[Slot(id)];
-  Word* no = &no_[Slot(id)];
+  Word* yes = YesOf(id);
+  Word* no = NoOf(id);
   for (std::size_t w = 0; w < words_; ++w) {
     Word below = 0;
     Word equal = 0;
@@ -116,8 +99,8 @@ void BatchEvaluator::EvaluateDays(NodeId id) {
   const Node& right = guideline_.graph.node(operands[1]);
   const Word* left_known = known_of(left);
   const Word* right_known = known_of(right);
-  Word* yes = &yes_[Slot(id)];
-  Word* no = &no_[Slot(id)];
+  Word* yes = YesOf(id);
+  Word* no = NoOf(id);
   for (std::size_t w = 0; w < words_; ++w) {
     Word holds = 0;
     for (std::size_t bit = 0; bit < kWordBits; ++bit) {
@@ -138,8 +121,8 @@ void BatchEvaluator::EvaluateDays(NodeId id) {
 void BatchEvaluator::EvaluateNumberComparison(NodeId id) {
   const NodeKind kind = NodeOf(id).kind;
   const auto operands = guideline_.graph.Operands(id);
-  Word* yes = &yes_[Slot(id)];
-  Word* no = &no_[Slot(id)];
+  Word* yes = YesOf(id);
+  Word* no = NoOf(id);
   OpenRows open{};
   CompareRows(kind, Numbers(operands[0]), Numbers(operands[1]), words_, yes, no, open);
   ForEachOpenRow(open, *columns_, [&](std::size_t row) {
@@ -160,8 +143,8 @@ void BatchEvaluator::EvaluateDateComparison(NodeId id) {
   const auto operands = guideline_.graph.Operands(id);
   const DateColumn& a = Dates(operands[0]);
   const DateColumn& b = Dates(operands[1]);
-  Word* yes = &yes_[Slot(id)];
-  Word* no = &no_[Slot(id)];
+  Word* yes = YesOf(id);
+  Word* no = NoOf(id);
   for (std::size_t w = 0; w < words_; ++w) {
     Word holds = 0;
     Word fails = 0;
@@ -193,6 +176,21 @@ void BatchEvaluator::EvaluateDateComparison(NodeId id) {
 
 /// As EvaluateLines of cut_line.h: the lines in order, those whose condition is no left out, up to
 /// the first whose condition is yes; the answer is that on which they agree.
+/// The same for all cases.
+void BatchEvaluator::EvaluateOneLine(const CutPlanes& line, CutSide side, const Word* known,
+                                     Word* yes, Word* no) const {
+  static constexpr Plane kNone{};
+  const Word* const below = line.below_low ? below_at_[*line.below_low] : kNone.data();
+  if (side == CutSide::kBelow) return SplitPlane(known, below, yes, no);
+  if (side == CutSide::kAbove) {
+    // What is not above, and what is; without an upper end none is above.
+    if (line.up_to_high) return SplitPlane(known, below_at_[*line.up_to_high], no, yes);
+    return SplitPlane(known, kNone.data(), yes, no);
+  }
+  if (line.up_to_high) return SplitPlane(known, below_at_[*line.up_to_high], below, yes, no);
+  SplitPlane(known, below, no, yes);
+}
+
 void BatchEvaluator::EvaluateCutNode(NodeId id) {
   const Node& node = guideline_.graph.node(id);
   const NodePlan& plan = plans_[Index(id)];
@@ -200,16 +198,19 @@ void BatchEvaluator::EvaluateCutNode(NodeId id) {
   const auto operands = guideline_.graph.Operands(id);
   const CutSide side = SideOf(node.kind);
   const Word* known = columns_->facts[Index(plan.fact)].known.data();
-  Word* yes = &yes_[Slot(id)];
-  Word* no = &no_[Slot(id)];
+  Word* yes = YesOf(id);
+  Word* no = NoOf(id);
+  if (plan.lines.size() == 1 && !plan.lines[0].when_operand) {
+    return EvaluateOneLine(plan.lines[0], side, known, yes, no);
+  }
   for (std::size_t w = 0; w < words_; ++w) {
     Word pending = known[w];
     Word decided = 0;
     Word may_be_yes = ~Word{0};
     Word may_be_no = ~Word{0};
     for (const CutPlanes& line : plan.lines) {
-      const Word below = line.below_low ? below_[*line.below_low * kBlockWords + w] : 0;
-      const Word above = line.up_to_high ? ~below_[*line.up_to_high * kBlockWords + w] : 0;
+      const Word below = line.below_low ? below_at_[*line.below_low][w] : 0;
+      const Word above = line.up_to_high ? ~below_at_[*line.up_to_high][w] : 0;
       const Word answer = side == CutSide::kBelow   ? below
                           : side == CutSide::kAbove ? above
                                                     : ~below & ~above;

@@ -78,8 +78,8 @@ void BatchEvaluator::EvaluateFirstKnown(NodeId id) {
           operands, words_, [this](NodeId of) -> const ChoiceColumn& { return Choices(of); },
           ChoicesOf(id));
   }
-  Word* yes = &yes_[Slot(id)];
-  Word* no = &no_[Slot(id)];
+  Word* yes = YesOf(id);
+  Word* no = NoOf(id);
   std::fill_n(yes, words_, 0);
   std::fill_n(no, words_, 0);
   for (const NodeId operand : operands) {
@@ -123,8 +123,8 @@ void BatchEvaluator::EvaluateLines(NodeId id) {
       return EvaluateChoiceLines(id);
   }
   const auto operands = guideline_.graph.Operands(id);
-  Word* yes = &yes_[Slot(id)];
-  Word* no = &no_[Slot(id)];
+  Word* yes = YesOf(id);
+  Word* no = NoOf(id);
   for (std::size_t w = 0; w < words_; ++w) {
     Word some = 0;
     Word all_yes = ~Word{0};

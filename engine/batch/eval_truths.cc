@@ -1,8 +1,8 @@
-// The operators of truth: each kernel is a loop over the words of its operands' planes; the
-// compiler vectorizes them.
+// The operators of truth: each is a loop over the words of its operands' planes.
 #include <algorithm>
 
 #include "engine/batch/eval_batch.h"
+#include "engine/batch/plane_kernels.h"
 
 namespace mgl {
 
@@ -16,17 +16,17 @@ void BatchEvaluator::EvaluateCounting(NodeId id, std::size_t wanted, Word* yes, 
       return;
     }
     // count_[j]: more than j of the operands so far.
-    count_.assign(number * kBlockWords, 0);
+    count_.assign(number, {});
     for (const NodeId operand : operands) {
       const Word* plane = planes_of(operand);
       for (std::size_t j = number; j-- > 0;) {
         for (std::size_t w = 0; w < words_; ++w) {
-          const Word before = j == 0 ? ~Word{0} : count_[(j - 1) * kBlockWords + w];
-          count_[j * kBlockWords + w] |= before & plane[w];
+          const Word before = j == 0 ? ~Word{0} : count_[j - 1][w];
+          count_[j][w] |= before & plane[w];
         }
       }
     }
-    std::copy_n(&count_[(number - 1) * kBlockWords], words_, out);
+    std::copy_n(count_[number - 1].data(), words_, out);
   };
   at_least(
       wanted, [this](NodeId node) { return Yes(node); }, yes);
@@ -52,37 +52,17 @@ void BatchEvaluator::EvaluateExactly(NodeId id, std::size_t wanted, Word* yes, W
 void BatchEvaluator::EvaluateTruths(NodeId id) {
   const Node& node = guideline_.graph.node(id);
   const auto operands = guideline_.graph.Operands(id);
-  Word* yes = &yes_[Slot(id)];
-  Word* no = &no_[Slot(id)];
-  const auto all = [&](auto planes_of, Word* out) {
-    std::fill_n(out, words_, ~Word{0});
-    for (const NodeId operand : operands) {
-      const Word* plane = planes_of(operand);
-      for (std::size_t w = 0; w < words_; ++w) out[w] &= plane[w];
-    }
-  };
-  const auto any = [&](auto planes_of, Word* out) {
-    std::fill_n(out, words_, 0);
-    for (const NodeId operand : operands) {
-      const Word* plane = planes_of(operand);
-      for (std::size_t w = 0; w < words_; ++w) out[w] |= plane[w];
-    }
-  };
-  const auto yes_of = [this](NodeId operand) { return Yes(operand); };
-  const auto no_of = [this](NodeId operand) { return No(operand); };
+  Word* yes = YesOf(id);
+  Word* no = NoOf(id);
   switch (node.kind) {
     case NodeKind::kNot:
-      std::copy_n(No(operands[0]), words_, yes);
-      std::copy_n(Yes(operands[0]), words_, no);
+      std::copy_n(No(operands[0]), kBlockWords, yes);
+      std::copy_n(Yes(operands[0]), kBlockWords, no);
       return;
     case NodeKind::kAnd:
-      all(yes_of, yes);
-      any(no_of, no);
-      return;
+      return AllAndAny(operands, yes_.data(), no_.data(), yes, no);
     case NodeKind::kOr:
-      any(yes_of, yes);
-      all(no_of, no);
-      return;
+      return AllAndAny(operands, no_.data(), yes_.data(), no, yes);
     case NodeKind::kImplies:
       for (std::size_t w = 0; w < words_; ++w) {
         yes[w] = No(operands[0])[w] | Yes(operands[1])[w];
@@ -96,8 +76,14 @@ void BatchEvaluator::EvaluateTruths(NodeId id) {
     case NodeKind::kExactly:
       return EvaluateExactly(id, node.payload, yes, no);
     case NodeKind::kAnyKnown:
-      any(yes_of, yes);
-      any(no_of, no);
+      std::fill_n(yes, words_, 0);
+      std::fill_n(no, words_, 0);
+      for (const NodeId operand : operands) {
+        for (std::size_t w = 0; w < words_; ++w) {
+          yes[w] |= Yes(operand)[w];
+          no[w] |= No(operand)[w];
+        }
+      }
       for (std::size_t w = 0; w < words_; ++w) no[w] &= ~yes[w];
       return;
     case NodeKind::kReading:
@@ -106,8 +92,14 @@ void BatchEvaluator::EvaluateTruths(NodeId id) {
         std::copy_n(No(operands[*chosen]), words_, no);
         return;
       }
-      all(yes_of, yes);
-      all(no_of, no);
+      std::fill_n(yes, words_, ~Word{0});
+      std::fill_n(no, words_, ~Word{0});
+      for (const NodeId operand : operands) {
+        for (std::size_t w = 0; w < words_; ++w) {
+          yes[w] &= Yes(operand)[w];
+          no[w] &= No(operand)[w];
+        }
+      }
       return;
     default:
       return;

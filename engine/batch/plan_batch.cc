@@ -58,8 +58,8 @@ BatchEvaluator::BatchEvaluator(const Guideline& guideline, EvaluationOptions opt
       options_(WithReadings(guideline, std::move(options))),
       plans_(guideline.graph.size()),
       fact_plans_(guideline.facts.size()),
-      yes_(guideline.graph.size() * kBlockWords),
-      no_(guideline.graph.size() * kBlockWords),
+      yes_(guideline.graph.size()),
+      no_(guideline.graph.size()),
       value_slots_(guideline.graph.size(), kNoSlot) {}
 
 bool BatchEvaluator::PlanAll() {
@@ -98,7 +98,8 @@ bool BatchEvaluator::PlanAll() {
     if (is_table && NodeOf(result.node).kind == NodeKind::kOnlyLine) tables_.push_back(i);
   }
   conflicts_.resize(tables_.size());
-  below_.resize(cuts_.size() * kBlockWords);
+  below_.resize(cuts_.size());
+  below_at_.resize(cuts_.size());
   return PlanValues();
 }
 
@@ -130,7 +131,7 @@ std::size_t BatchEvaluator::AddCut(FactId fact, const NumberCut& cut) {
   const auto found =
       std::ranges::find_if(cuts, [&](std::size_t known) { return cuts_[known].number == number; });
   if (found != cuts.end()) return *found;
-  cuts_.push_back({fact, cuts.size(), number, FirstBeyond(number), 0});
+  cuts_.push_back({fact, cuts.size(), number, FirstBeyond(number)});
   cuts.push_back(cuts_.size() - 1);
   return cuts.back();
 }
@@ -139,7 +140,12 @@ void BatchEvaluator::ReadDoublesAs(FloatMeaning meaning) {
   if (float_meaning_ == meaning) return;
   float_meaning_ = meaning;
   constexpr double kTooLarge = 1e15;  // as FirstDoubleBeyond has it
-  for (Cut& cut : cuts_) cut.first_double_beyond = FirstDoubleBeyond(cut.number, meaning);
+  for (FactPlan& plan : fact_plans_) {
+    plan.double_cuts.clear();
+    for (const std::size_t cut : plan.cuts) {
+      plan.double_cuts.push_back(FirstDoubleBeyond(cuts_[cut].number, meaning));
+    }
+  }
   for (std::size_t i = 0; i < fact_plans_.size(); ++i) {
     FactPlan& plan = fact_plans_[i];
     plan.first_low_double = -kTooLarge;

@@ -2,17 +2,37 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 
 #include "engine/batch/case_columns.h"
+#include "engine/graph.h"
 
 namespace mgl {
 
 /// Sets bit i of `below` where numbers[i] < limit, of `words` words.
 void BelowPlane(const FixedPoint* numbers, FixedPoint limit, std::size_t words, Word* below);
-void BelowPlane(const double* numbers, double limit, std::size_t words, Word* below);
 
-/// Sets bit i of `inside` where low <= numbers[i] < limit.
-void InsidePlane(const double* numbers, double low, double limit, std::size_t words, Word* inside);
+/// In one pass: sets bit i of `inside` where low <= numbers[i] < high (where low == -high, it does
+/// not matter on which side low itself is), and that of the planes from below[0], below[step], ...
+/// where numbers[i] < limits[0], limits[1], ...
+void CutNumbers(const double* numbers, double low, double high, std::span<const double> limits,
+                std::size_t words, Word* inside, Word* below, std::size_t step);
+
+/// Of the nodes' planes, the i-th from of[i * kBlockWords]: those that are in all planes of the one
+/// kind, and those that are in any of the other. Whole blocks.
+void AllAndAny(std::span<const NodeId> nodes, const Plane* all_of, const Plane* any_of, Word* all,
+               Word* any);
+
+/// Splits a plane by another: what is in both, and what is only in the first. Whole blocks.
+void SplitPlane(const Word* plane, const Word* by, Word* inside, Word* outside);
+/// Likewise, by what is in `by` and not in `except`.
+void SplitPlane(const Word* plane, const Word* by, const Word* except, Word* inside, Word* outside);
+
+/// The validity of truths in scope: where one of `yes` and `no` is set, and `out` is not; and a
+/// copy of `yes`. Whole blocks, aligned to 64 bytes; `past_cache` for so many that no cache holds
+/// them.
+void CopyTruths(const Word* yes, const Word* no, const Word* out, bool past_cache, Word* values,
+                Word* valid);
 
 /// How many bits of `words` words are set.
 std::uint64_t CountBits(const Word* plane, std::size_t words);

@@ -20,10 +20,10 @@ namespace mgl {
 /// blocks; canonical and not exact: the number is the decimal of at most 15 significant digits that
 /// lies between low and high, so FormatDecimal of either at 15 digits is its text.
 struct alignas(64) NumberColumn {
-  std::array<Word, kBlockWords> known{};
-  std::array<Word, kBlockWords> settled{};
-  std::array<Word, kBlockWords> exact{};
-  std::array<Word, kBlockWords> canonical{};
+  Plane known{};
+  Plane settled{};
+  Plane exact{};
+  Plane canonical{};
   std::array<double, kBlockCases> low{};
   std::array<double, kBlockCases> high{};
 };
@@ -31,17 +31,17 @@ struct alignas(64) NumberColumn {
 /// From the first day to the last, both possible; settled: they are the same. Days beyond the
 /// calendar are kept.
 struct alignas(64) DateColumn {
-  std::array<Word, kBlockWords> known{};
-  std::array<Word, kBlockWords> settled{};
+  Plane known{};
+  Plane settled{};
   std::array<Day, kBlockCases> first{};
   std::array<Day, kBlockCases> last{};
 };
 
 /// What each choice of a case may be; settled: one choice is left.
 struct ChoiceColumn {
-  std::array<Word, kBlockWords> known{};
-  std::array<Word, kBlockWords> settled{};
-  std::vector<std::array<Word, kBlockWords>> may_be;  // by choice; choices beyond: never
+  Plane known{};
+  Plane settled{};
+  std::vector<Plane> may_be;  // by choice; choices beyond: never
 };
 
 }  // namespace mgl

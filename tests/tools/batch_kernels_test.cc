@@ -127,6 +127,72 @@ TEST_CASE("numbers below a limit, and counts") {
   }
 }
 
+TEST_CASE("doubles are cut in one pass") {
+  std::mt19937_64 random(6);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<double> numbers(kBlockCases);
+    for (double& number : numbers) number = static_cast<double>(random() % 100) - 50;
+    const double low = numbers[0] - 20;
+    const double high = round % 4 == 0 ? -low : numbers[1];
+    const std::vector<double> limits(&numbers[2], &numbers[2 + random() % 4]);
+    const std::size_t words = 1 + random() % kBlockWords;
+    const std::size_t step = kBlockWords + random() % 3;
+    std::vector<Word> inside(kBlockWords);
+    std::vector<Word> below(4 * step);
+    CutNumbers(numbers.data(), low, high, limits, words, inside.data(), below.data(), step);
+    for (std::size_t i = 0; i < words * kWordBits; ++i) {
+      const bool is_open = numbers[i] == low && low == -high;
+      REQUIRE((is_open || Bit(inside.data(), i) == (numbers[i] >= low && numbers[i] < high)));
+      for (std::size_t cut = 0; cut < limits.size(); ++cut) {
+        REQUIRE(Bit(&below[cut * step], i) == (numbers[i] < limits[cut]));
+      }
+    }
+  }
+}
+
+TEST_CASE("planes are combined") {
+  std::mt19937_64 random(7);
+  for (int round = 0; round < 100; ++round) {
+    std::vector<Plane> yes(5);
+    std::vector<Plane> no(5);
+    for (std::size_t i = 0; i < yes.size() * kBlockWords; ++i) {
+      yes[i / kBlockWords][i % kBlockWords] = random() | random();
+      no[i / kBlockWords][i % kBlockWords] = random() & random();
+    }
+    std::vector<NodeId> nodes(random() % 4);
+    for (NodeId& node : nodes) node = static_cast<NodeId>(random() % yes.size());
+    Plane all;
+    Plane any;
+    AllAndAny(nodes, yes.data(), no.data(), all.data(), any.data());
+    Plane split[4];
+    SplitPlane(yes[0].data(), yes[1].data(), split[0].data(), split[1].data());
+    SplitPlane(yes[0].data(), yes[1].data(), no[2].data(), split[2].data(), split[3].data());
+    Plane copies[4];
+    for (const std::size_t past_cache : {0, 1}) {
+      CopyTruths(yes[0].data(), no[0].data(), no[1].data(), past_cache != 0,
+                 copies[2 * past_cache].data(), copies[2 * past_cache + 1].data());
+    }
+    for (std::size_t w = 0; w < kBlockWords; ++w) {
+      Word in_all = ~Word{0};
+      Word in_any = 0;
+      for (const NodeId node : nodes) {
+        in_all &= yes[Index(node)][w];
+        in_any |= no[Index(node)][w];
+      }
+      REQUIRE(all[w] == in_all);
+      REQUIRE(any[w] == in_any);
+      REQUIRE(split[0][w] == (yes[0][w] & yes[1][w]));
+      REQUIRE(split[1][w] == (yes[0][w] & ~yes[1][w]));
+      REQUIRE(split[2][w] == (yes[0][w] & yes[1][w] & ~no[2][w]));
+      REQUIRE(split[3][w] == (yes[0][w] & ~(yes[1][w] & ~no[2][w])));
+      REQUIRE(copies[0][w] == yes[0][w]);
+      REQUIRE(copies[1][w] == ((yes[0][w] | no[0][w]) & ~no[1][w]));
+      REQUIRE(copies[2] == copies[0]);
+      REQUIRE(copies[3] == copies[1]);
+    }
+  }
+}
+
 TEST_CASE("rows of bits become columns") {
   std::mt19937_64 random(8);
   Word rows[kWordBits];

@@ -11,6 +11,7 @@
 
 #include "engine/arithmetic.h"
 #include "engine/batch/double_bracket.h"
+#include "engine/batch/plane_kernels.h"
 #include "engine/recheck_status.h"
 
 namespace mgl {
@@ -154,19 +155,9 @@ void DecisionColumns::SetTruths(NodeId node, BatchEvaluator& batch, std::size_t 
                                 OutputColumn& to) const {
   Word* const values = to.values.As<Word>() + first / kWordBits;
   Word* const valid = to.validity.As<Word>() + first / kWordBits;
-  const Word* yes = batch.Yes(node);
-  const Word* no = batch.No(node);
-  const Word* out = batch.No(guideline_.scope);
-  for (std::size_t w = 0; w < kBlockWords; ++w) {
-    values[w] = yes[w];
-    valid[w] = (yes[w] | no[w]) & ~out[w];
-  }
-  // The next block's: there are too many columns for the processor to see that each goes on.
-  constexpr std::size_t kLineWords = 8;
-  for (std::size_t w = kBlockWords; w < 2 * kBlockWords; w += kLineWords) {
-    __builtin_prefetch(values + w, 1);
-    __builtin_prefetch(valid + w, 1);
-  }
+  constexpr std::size_t kManyRows = std::size_t{1} << 18;
+  CopyTruths(batch.Yes(node), batch.No(node), batch.No(guideline_.scope), to.rows > kManyRows,
+             values, valid);
 }
 
 void DecisionColumns::SetRules(BatchEvaluator& batch, const CaseColumns& block, std::size_t first) {

@@ -147,12 +147,16 @@ void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseC
     const Fact& fact = guideline_.facts[i];
     FactColumn& column = columns.facts[i];
     const auto id = static_cast<FactId>(i);
+    column.below = nullptr;
+    if (facts_[i].stretch && first != 0) {  // no other planes
+      facts_[i].stretch->Fill(first, *evaluator, columns);
+      continue;
+    }
     column.known = column.yes = column.stated_unknown = column.dated = {};
     if (fact.type == FactType::kNumber) column.numbers.resize(kBlockCases);
     if (fact.type == FactType::kDate) column.days.resize(kBlockCases);
     if (fact.type == FactType::kChoice) column.choices.resize(kBlockCases);
     column.dates.resize(kBlockCases);
-    column.below = nullptr;
     if (facts_[i].stretch) {
       facts_[i].stretch->Fill(first, *evaluator, columns);
       continue;

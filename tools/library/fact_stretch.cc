@@ -17,7 +17,11 @@ void CopyBits(const std::uint8_t* bits, std::size_t first, std::size_t count, Wo
   std::size_t w = 0;
   if (shift == 0) {
     w = count / kWordBits;
-    std::memcpy(to, bytes, w * sizeof(Word));
+    if (count == kBlockCases) {
+      std::memcpy(to, bytes, kBlockCases / 8);
+    } else {
+      std::memcpy(to, bytes, w * sizeof(Word));
+    }
   }
   for (; w * kWordBits < count; ++w) {
     const std::size_t rest = std::min(kWordBits, count - w * kWordBits);
@@ -42,41 +46,52 @@ FactStretch::FactStretch(const ArrowColumn& cells, FactId fact, const BatchEvalu
   const std::size_t blocks = (std::min(kStretchCases, cells.rows) + kBlockCases - 1) / kBlockCases;
   const std::size_t words = blocks * kBlockWords;
   known_.resize(words);
-  if (cells.type == CellType::kBool) {
-    yes_.resize(words);
-  } else {
-    exceptional_.resize(words);
-    below_.resize(evaluator.CutCount(fact) * words);
-  }
+  exceptional_.resize(words);
+  below_.resize(evaluator.CutCount(fact) * words);
 }
 
 void FactStretch::Fill(std::size_t first, const BatchEvaluator& evaluator, CaseColumns& columns) {
+  FactColumn& column = columns.facts[Index(fact_)];
+  if (cells_.type == CellType::kBool) return CopyBools(first, column);
   if (first % kStretchCases == 0) Read(first, evaluator);
   const std::size_t from = first % kStretchCases / kWordBits;
-  FactColumn& column = columns.facts[Index(fact_)];
   std::copy_n(&known_[from], kBlockWords, column.known.data());
-  if (cells_.type == CellType::kBool) {
-    std::copy_n(&yes_[from], kBlockWords, column.yes.data());
-    return;
-  }
   column.below = below_.data() + from;
   column.below_step = known_.size();
   for (std::size_t w = 0; w < kBlockWords; ++w) columns.exceptional[w] |= exceptional_[from + w];
 }
 
+void FactStretch::CopyBools(std::size_t first, FactColumn& column) const {
+  const std::size_t count = std::min(kBlockCases, cells_.rows - first);
+  const auto* const bits = static_cast<const std::uint8_t*>(cells_.values);
+  CopyBits(bits, cells_.offset + first, count, column.yes.data());
+  FetchAhead(bits, first);
+  if (cells_.validity != nullptr) FetchAhead(cells_.validity, first);
+  ReadValidity(first, count, column.known.data());
+}
+
+/// There are too many columns for the processor to see that each goes on.
+void FactStretch::FetchAhead(const std::uint8_t* bits, std::size_t first) const {
+  constexpr std::size_t kAhead = 8 * kBlockCases;
+  constexpr std::size_t kLineBits = 512;
+  if (first + kAhead + kBlockCases > cells_.rows) return;
+  for (std::size_t i = 0; i < kBlockCases; i += kLineBits) {
+    __builtin_prefetch(bits + (cells_.offset + first + kAhead + i) / 8);
+  }
+}
+
+void FactStretch::ReadValidity(std::size_t first, std::size_t count, Word* known) const {
+  if (cells_.validity != nullptr) {
+    CopyBits(cells_.validity, cells_.offset + first, count, known);
+  } else {
+    std::fill_n(known, (count + kWordBits - 1) / kWordBits, ~Word{0});
+  }
+}
+
 void FactStretch::Read(std::size_t first, const BatchEvaluator& evaluator) {
   const std::size_t count = std::min(kStretchCases, cells_.rows - first);
-  if (cells_.validity != nullptr) {
-    CopyBits(cells_.validity, cells_.offset + first, count, known_.data());
-  } else {
-    std::ranges::fill(known_, ~Word{0});
-  }
-  if (cells_.type == CellType::kBool) {
-    const auto* const bits = static_cast<const std::uint8_t*>(cells_.values);
-    CopyBits(bits, cells_.offset + first, count, yes_.data());
-  } else {
-    CutDoubles(first, count, evaluator);
-  }
+  ReadValidity(first, count, known_.data());
+  CutDoubles(first, count, evaluator);
 }
 
 /// Where they are; the numbers of a word that is not whole, or that are not aligned, from a copy.

@@ -25,15 +25,17 @@ class FactStretch {
   void Fill(std::size_t first, const BatchEvaluator& evaluator, CaseColumns& columns);
 
  private:
+  void CopyBools(std::size_t first, FactColumn& column) const;
+  void FetchAhead(const std::uint8_t* bits, std::size_t first) const;
+  void ReadValidity(std::size_t first, std::size_t count, Word* known) const;
   void Read(std::size_t first, const BatchEvaluator& evaluator);
   void CutDoubles(std::size_t first, std::size_t count, const BatchEvaluator& evaluator);
 
   const ArrowColumn& cells_;
   FactId fact_;
-  std::vector<Word> known_;
+  std::vector<Word> known_;  // of doubles
   std::vector<Word> exceptional_;
-  std::vector<Word> yes_;    // of bools
-  std::vector<Word> below_;  // of doubles: see CutDoubles of eval_batch.h
+  std::vector<Word> below_;  // see CutDoubles of eval_batch.h
 };
 
 }  // namespace mgl
