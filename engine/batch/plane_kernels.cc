@@ -131,6 +131,15 @@ std::uint64_t CountBits(const Word* plane, std::size_t words) {
   return count;
 }
 
+std::uint64_t CountBoth(const Word* a, const Word* b) {
+  const WordTag d;
+  auto count = hn::Zero(d);
+  for (std::size_t i = 0; i < kBlockWords; i += hn::Lanes(d)) {
+    count += hn::PopulationCount(hn::And(hn::LoadU(d, a + i), hn::LoadU(d, b + i)));
+  }
+  return hn::GetLane(hn::SumOfLanes(d, count));
+}
+
 /// Swaps the corners of every square of 2 * kHalf rows.
 template <std::size_t kHalf>
 HWY_INLINE void SwapCorners(Word* rows) {
@@ -198,6 +207,11 @@ void CopyTruths(const Word* yes, const Word* no, const Word* out, bool past_cach
 std::uint64_t CountBits(const Word* plane, std::size_t words) {
   static const auto function = MGL_CHOSEN(CountBits);
   return function(plane, words);
+}
+
+std::uint64_t CountBoth(const Word* a, const Word* b) {
+  static const auto function = MGL_CHOSEN(CountBoth);
+  return function(a, b);
 }
 
 void TransposeBits(Word* rows) {

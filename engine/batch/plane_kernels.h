@@ -36,6 +36,8 @@ void CopyTruths(const Word* yes, const Word* no, const Word* out, bool past_cach
 
 /// How many bits of `words` words are set.
 std::uint64_t CountBits(const Word* plane, std::size_t words);
+/// How many are set in both. Whole blocks.
+std::uint64_t CountBoth(const Word* a, const Word* b);
 
 /// Of a matrix of 64 by 64 bits: bit j of rows[i] becomes bit i of rows[j].
 void TransposeBits(Word* rows);

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <optional>
 #include <random>
@@ -172,7 +173,9 @@ TEST_CASE("planes are combined") {
       CopyTruths(yes[0].data(), no[0].data(), no[1].data(), past_cache != 0,
                  copies[2 * past_cache].data(), copies[2 * past_cache + 1].data());
     }
+    std::uint64_t both = 0;
     for (std::size_t w = 0; w < kBlockWords; ++w) {
+      both += static_cast<std::uint64_t>(std::popcount(yes[0][w] & no[0][w]));
       Word in_all = ~Word{0};
       Word in_any = 0;
       for (const NodeId node : nodes) {
@@ -190,6 +193,7 @@ TEST_CASE("planes are combined") {
       REQUIRE(copies[2] == copies[0]);
       REQUIRE(copies[3] == copies[1]);
     }
+    CHECK(CountBoth(yes[0].data(), no[0].data()) == both);
   }
 }
 

@@ -307,9 +307,11 @@ class BatchRun {
 
   /// The ids in their order, so that repeats are told whatever the number of threads.
   void SeeIds(const Part& part, const PartResult& result) {
-    for (std::size_t i = 0; i < result.ids.size() && !repeat_found_; ++i) {
-      if (result.ids[i] == 0 || !ids_.IsRepeat(result.ids[i])) continue;
-      NoticeRepeatedId(part.lines.file(), part.lines.LineOfRow(i));
+    if (!repeat_found_) {
+      const std::size_t first = ids_.FirstRepeat(result.ids.data(), result.ids.size());
+      if (first < result.ids.size()) {
+        NoticeRepeatedId(part.lines.file(), part.lines.LineOfRow(first));
+      }
     }
     for (std::size_t i = 0; i < part.used; ++i) {
       const InputRow& row = part.rows[i];

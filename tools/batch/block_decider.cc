@@ -15,8 +15,6 @@
 namespace mgl {
 namespace {
 
-using Planes = std::array<Word, kBlockWords>;
-
 EvaluationOptions WithoutAsk(EvaluationOptions options) {
   options.plans_ask = false;
   return options;
@@ -39,7 +37,7 @@ BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& 
       batch_(batch),
       scalar_(guideline, WithoutAsk(evaluation)),
       ask_scalar_(ask_scalar),
-      display_(2 * guideline.rules.size() * kBlockWords),
+      display_(2 * guideline.rules.size()),
       tail_table_(1),
       ask_table_(1),
       values_(guideline, writer, batch) {
@@ -69,8 +67,8 @@ void BlockDecider::CollectPlanes() {
     add(rule.outcome);
     if (IsAlwaysYes(guideline_.graph.node(rule.allowed)) && rule.overriders.empty()) continue;
     withheld_rules_.push_back(i);
-    outcome_planes_.push_back(&display_[2 * i * kBlockWords]);
-    outcome_planes_.push_back(&display_[(2 * i + 1) * kBlockWords]);
+    outcome_planes_.push_back(display_[2 * i].data());
+    outcome_planes_.push_back(display_[2 * i + 1].data());
   }
   CollectResultPlanes();
   for (const Recheck& recheck : guideline_.rechecks) add(recheck.when);
@@ -155,8 +153,8 @@ void BlockDecider::Decide(CaseBlocks& blocks, const DecideRow& decide_row, PartR
 void BlockDecider::ComputeDisplay() {
   for (const std::uint32_t i : withheld_rules_) {
     const Rule& rule = guideline_.rules[i];
-    Word* blocked = &display_[2 * i * kBlockWords];
-    Word* overridden = blocked + kBlockWords;
+    Plane& blocked = display_[2 * i];
+    Plane& overridden = display_[2 * i + 1];
     const Word* due = batch_.Yes(rule.due);
     const Word* allowed = batch_.Yes(rule.allowed);
     const Word* forbidden = batch_.No(rule.allowed);
@@ -222,18 +220,18 @@ bool BlockDecider::LooksSimple(std::size_t count,
 void BlockDecider::AppendSimpleWord(std::size_t w, std::size_t count,
                                     const std::array<std::uint32_t, kWordBits>& tails,
                                     PartResult& part) const {
+  constexpr std::size_t kIdStep = 32;
   const std::string_view* const ids = &block_.ids[w * kWordBits];
-  std::array<std::string_view, kWordBits> texts;
   std::size_t size = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    texts[i] = texts_.Of(segments_[tails[i]]);
-    __builtin_prefetch(texts[i].data());
-    size += ids[i].size() + texts[i].size();
+    const std::string_view text = texts_.Of(segments_[tails[i]]);
+    __builtin_prefetch(text.data());
+    size += ids[i].size() + text.size();
   }
   char* end = part.decisions.Room(size);
   for (std::size_t i = 0; i < count; ++i) {
-    if (writer_.layout().id) end = CopyPadded(ids[i], end);
-    end = CopyPadded(texts[i], end);
+    if (writer_.layout().id) end = CopyPadded<kIdStep>(ids[i], end);
+    end = CopyPadded(texts_.Of(segments_[tails[i]]), end);
   }
   part.decisions.Took(end);
 }
@@ -439,17 +437,13 @@ void BlockDecider::AppendRechecks(std::size_t row, PartResult& part) {
 void BlockDecider::Count(RunSummary& summary) const {
   const CaseColumns& columns = block_.columns;
   const std::size_t words = (columns.size + kWordBits - 1) / kWordBits;
-  Planes in{};
+  Plane in{};
   for (std::size_t w = 0; w < words; ++w) {
     const std::size_t count = std::min(kWordBits, columns.size - w * kWordBits);
     const Word valid = count == kWordBits ? ~Word{0} : (Word{1} << count) - 1;
     in[w] = valid & ~columns.exceptional[w];
   }
-  const auto count_of = [&](const Word* plane) {
-    Planes counted{};
-    for (std::size_t w = 0; w < words; ++w) counted[w] = in[w] & plane[w];
-    return CountBits(counted.data(), words);
-  };
+  const auto count_of = [&in](const Word* plane) { return CountBoth(in.data(), plane); };
   const std::uint64_t cases = CountBits(in.data(), words);
   const std::uint64_t scope_yes = count_of(batch_.Yes(guideline_.scope));
   const std::uint64_t scope_no = count_of(batch_.No(guideline_.scope));
@@ -462,14 +456,18 @@ void BlockDecider::Count(RunSummary& summary) const {
   for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
     // An outcome that is blocked or overridden is no.
     const NodeId outcome = guideline_.rules[i].outcome;
-    const std::uint64_t blocked = count_of(&display_[2 * i * kBlockWords]);
-    const std::uint64_t overridden = count_of(&display_[(2 * i + 1) * kBlockWords]);
     const std::uint64_t yes = count_of(batch_.Yes(outcome));
     const std::uint64_t no = count_of(batch_.No(outcome));
     auto& counts = summary.rules[i];
     counts[static_cast<std::size_t>(Outcome::kYes)] += yes;
-    counts[static_cast<std::size_t>(Outcome::kNo)] += no - blocked - overridden;
+    counts[static_cast<std::size_t>(Outcome::kNo)] += no;
     counts[static_cast<std::size_t>(Outcome::kUnknown)] += cases_in - yes - no;
+  }
+  for (const std::uint32_t i : withheld_rules_) {
+    const std::uint64_t blocked = count_of(display_[2 * i].data());
+    const std::uint64_t overridden = count_of(display_[2 * i + 1].data());
+    auto& counts = summary.rules[i];
+    counts[static_cast<std::size_t>(Outcome::kNo)] -= blocked + overridden;
     counts[static_cast<std::size_t>(Outcome::kBlocked)] += blocked;
     counts[static_cast<std::size_t>(Outcome::kOverridden)] += overridden;
   }

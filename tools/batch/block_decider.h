@@ -82,7 +82,7 @@ class BlockDecider {
   bool planes_decide_ = false;  // all that segments and warnings show
   std::vector<NodeId> truth_nodes_;
   std::vector<std::uint32_t> withheld_rules_;  // that may be blocked or overridden
-  std::vector<Word> display_;                  // by rule: planes of blocked, then of overridden
+  std::vector<Plane> display_;                 // by rule: blocked, then overridden
   std::vector<const Word*> outcome_planes_;
   std::vector<const Word*> ask_planes_;  // all that a case's `ask` depends on
   std::size_t tail_words_ = 1;           // of a key

@@ -11,6 +11,7 @@ namespace mgl {
 namespace {
 
 constexpr std::size_t kStep = 16 * 1024;  // of text; a multiple of 64
+constexpr std::size_t kFieldStep = 16;
 constexpr std::uint32_t kBeforeText = ~std::uint32_t{0};
 
 }  // namespace
@@ -81,7 +82,7 @@ void UnquotedRecords::AddField(std::string_view field) {
       if (field[i] == '"') ++i;
     }
   } else {
-    to = CopyPadded(field, to);
+    to = CopyPadded<kFieldStep>(field, to);
   }
   *to = delimiter_;
   const auto end = static_cast<std::uint32_t>(to - unquoted_.data());

@@ -24,12 +24,16 @@ class RepeatedIds {
   bool IsRepeat(std::uint64_t hash) {
     if (sampled_.empty()) sampled_.resize(kSampledSlots);
     const bool is_recent = std::exchange(recent_[hash % kRecentSlots], hash) == hash;
-    const bool is_sampled = (hash >> kSampleShift) % kSampledOneIn == 0;
-    if (!is_sampled) return is_recent;
+    if (!IsSampled(hash)) return is_recent;
     return std::exchange(sampled_[hash % kSampledSlots], hash) == hash || is_recent;
   }
+  /// Sees them in order; the place of the first that is a repeat, `count` where there is none. What
+  /// follows it is not seen. Zeros are not ids.
+  std::size_t FirstRepeat(const std::uint64_t* hashes, std::size_t count);
 
  private:
+  static bool IsSampled(std::uint64_t hash) { return (hash >> kSampleShift) % kSampledOneIn == 0; }
+
   static constexpr std::size_t kRecentSlots = std::size_t{1} << 10U;
   static constexpr std::size_t kSampledSlots = std::size_t{1} << 15U;
   static constexpr std::size_t kSampledOneIn = 64;
