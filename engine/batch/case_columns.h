@@ -13,6 +13,8 @@ namespace mgl {
 /// Numbers are multiples of 1e-9, so that a decimal is compared as a decimal.
 inline constexpr int kFixedPointDigits = 9;
 using FixedPoint = std::int64_t;
+/// Of numbers that columns hold: below 1e9.
+inline constexpr FixedPoint kLargestFixedPoint = 999'999'999'999'999'999;
 
 /// What a double of a column says.
 enum class FloatMeaning : std::uint8_t {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/batch/case_columns.h"
+#include "engine/batch/fixed_conversion.h"
 #include "engine/batch/fixed_cut.h"
 #include "engine/batch/number_kernels.h"
 #include "engine/batch/value_columns.h"
@@ -40,6 +41,10 @@ class BatchEvaluator {
   const Plausible& PlausibleNumbers(FactId fact) const {
     return fact_plans_[Index(fact)].plausible;
   }
+
+  /// How numbers in another unit become the fact's own; empty where they do not, or where other
+  /// lines of a threshold or range serve numbers in that unit: such cases are exceptional.
+  std::optional<FixedConversion> ConversionOf(FactId fact, const Unit& unit) const;
 
   /// Whether the fact's numbers are only compared with constants. Then they may be doubles, of
   /// which CutDoubles makes all that is needed, ahead of the blocks and in the caller's memory.
@@ -147,6 +152,7 @@ class BatchEvaluator {
   void PlanFact(FactId fact);
   void PlanResults();
   std::size_t AddCut(FactId fact, const NumberCut& cut);
+  const std::vector<CutLine>& LinesOf(const Node& node) const;
   // plan_values.cc
   void PlanRecordedPrecision(FactId fact);
   bool PlanValues();

@@ -33,4 +33,12 @@ FixedPoint FirstBeyond(const NumberCut& cut) {
   return first.get_num().get_si();
 }
 
+std::optional<FixedPoint> ToFixedPoint(const Rational& value) {
+  const Rational scaled = value * PowerOfTen(kFixedPointDigits);
+  if (scaled.get_den() != 1 || abs(scaled) > Rational(static_cast<long>(kLargestFixedPoint))) {
+    return std::nullopt;
+  }
+  return scaled.get_num().get_si();
+}
+
 }  // namespace mgl

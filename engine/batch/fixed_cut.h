@@ -1,6 +1,8 @@
 // Where a fixed-point column is cut so that the answer is that of exact arithmetic.
 #pragma once
 
+#include <optional>
+
 #include "engine/batch/case_columns.h"
 #include "engine/guideline.h"
 
@@ -20,5 +22,8 @@ NumberCut BeforeRecordedPrecision(const Fact& fact, NumberCut cut);
 /// The least FixedPoint for which the cut does not hold: `x < FirstBeyond(cut)` says the same of
 /// every fixed-point x. Clamped to what FixedPoint holds.
 FixedPoint FirstBeyond(const NumberCut& cut);
+
+/// Empty where it is no multiple of 1e-9, or too large.
+std::optional<FixedPoint> ToFixedPoint(const Rational& value);
 
 }  // namespace mgl

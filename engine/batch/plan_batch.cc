@@ -228,6 +228,42 @@ void BatchEvaluator::PlanComparison(NodeId id) {
   plan.cut = AddCut(plan.fact, {number, fact_is_left ? or_equal : !or_equal});
 }
 
+/// Of a threshold or a range.
+const std::vector<CutLine>& BatchEvaluator::LinesOf(const Node& node) const {
+  return node.kind == NodeKind::kThreshold ? guideline_.thresholds[node.payload].lines
+                                           : guideline_.ranges[node.payload].lines;
+}
+
+std::optional<FixedConversion> BatchEvaluator::ConversionOf(FactId id, const Unit& unit) const {
+  const Fact& fact = guideline_.facts[Index(id)];
+  if (!fact.has_unit) return std::nullopt;
+  const Substance* substance = fact.substance ? &*fact.substance : nullptr;
+  const std::optional<Conversion> conversion = FindConversion(unit, fact.unit, substance);
+  if (!conversion) return std::nullopt;
+  for (const NodeId node_id : order_) {
+    const Node& node = NodeOf(node_id);
+    if (FamilyOf(node.kind) != NodeFamily::kCut || plans_[Index(node_id)].fact != id) continue;
+    const std::vector<CutLine>& lines = LinesOf(node);
+    if (ServingKind(lines, unit.dimension) != ServingKind(lines, fact.unit.dimension)) {
+      return std::nullopt;
+    }
+  }
+  const FactPlan& plan = fact_plans_[Index(id)];
+  RoundingDown rounding{plan.is_only_compared, {}};
+  const auto see = [&rounding](const NumberCut& cut) {
+    const std::optional<FixedPoint> at = ToFixedPoint(cut.value);
+    rounding.is_allowed &= at.has_value();
+    if (at && cut.inclusive) rounding.not_to.push_back(*at);
+  };
+  for (const std::size_t cut : plan.cuts) see(cuts_[cut].number);
+  if (fact.plausible) {
+    const auto& [low, high] = *fact.plausible;
+    if (!low.infinite) see({low.value, !low.closed});
+    if (!high.infinite) see({high.value, high.closed});
+  }
+  return FixedConversion::Make(*conversion, std::move(rounding));
+}
+
 void BatchEvaluator::PlanCut(NodeId id) {
   const Node& node = NodeOf(id);
   const Node& fact_node = NodeOf(guideline_.graph.Operands(id)[0]);
@@ -235,8 +271,7 @@ void BatchEvaluator::PlanCut(NodeId id) {
   plan.is_exceptional = !IsFactValue(fact_node);  // no compiler makes that
   if (plan.is_exceptional) return;
   plan.fact = static_cast<FactId>(fact_node.payload);
-  const auto& lines = node.kind == NodeKind::kThreshold ? guideline_.thresholds[node.payload].lines
-                                                        : guideline_.ranges[node.payload].lines;
+  const std::vector<CutLine>& lines = LinesOf(node);
   const Dimension& kind = ServingKind(lines, guideline_.facts[Index(plan.fact)].unit.dimension);
   for (const CutLine& line : lines) {
     if (line.kind != kind) continue;

@@ -35,6 +35,8 @@ fact n1 "N1" in whole years
 fact n2 "N2" in mmol/L
   in steps of 0.5 mmol/L
 fact n3 "N3" is number
+fact n4 "N4" in mmol/L of magnesium
+  plausible 0.05 to 8 mmol/L
 fact d0 "D0" is date
 fact d1 "D1" is date
 fact c0 "C0" is one of (red "Red" code "1", green "Green", blue "Blue" code "b")
@@ -48,6 +50,7 @@ range r1 "R1" of n0
 threshold h0 "H0" n0 below 1.2 mg/dL
 threshold h1 "H1" n1 at least 60 years
 threshold h2 "H2" n2 above 3.5 mmol/L
+threshold h3 "H3" n4 at least 0.74 mmol/L
 
 medication m0 "M0"
   dose 1 g per day
@@ -61,7 +64,7 @@ caution m1 "M1 with care"
 """
 LEAVES = ["t0", "t1", "t2", "t3", "h0", "h1", "h2", "n0 is below r0", "n0 is within r0", "n0 is above r1", "n0 is within r1",
           "n0 < 1.8 mg/dL", "n0 >= 0.8 mmol/L", "n0 = 1.5 mg/dL", "n1 > 59 years", "n1 <= 17 years", "n2 = 4 mmol/L",
-          "n2 < 3.5 mmol/L", "n3 = 2", "n3 < -0.5", "3 <= n3", "c0 is red", "c0 is one of (red, blue)", "n0 is missing",
+          "n2 < 3.5 mmol/L", "h3", "n4 < 0.74 mmol/L", "n4 = 1 mmol/L", "n4 > 1 mg/dL", "n3 = 2", "n3 < -0.5", "3 <= n3", "c0 is red", "c0 is one of (red, blue)", "n0 is missing",
           "n0 is known", "t1 is known", "d0 is missing", "d0 < 2026-01-15", "d0 <= d1", "d1 = 2026-02-01", "d1 < today",
           "c0 is known"]
 TRUTHS = ["", "", "yes", "no", "Y", "NO", "true", "False", "1", "0", "unknown", "UNKNOWN", "null", " yes", "maybe", "yess"]
@@ -74,7 +77,11 @@ CELLS = {
            "1.200000000", "1.2000000001", "12345678901234567890"],
     "n0.unit": ["", "", "", "mg/dL", "mmol/L", "mEq/L", "furlong", " mg/dL"],
     "n0.date": ["", "", "2026-01-01", "2026-02-15", "2026-03-02", "2026-02", "soon", "unknown"],
-    "n1": ["", "59", "60", "59.9", "60.0", "17", "18", "131", "130", "-1", "0", "720 months", "unknown", "06 0"],
+    "n1.unit": ["", "", "", "months", "years", "days"],
+    "n4": ["", "0.74", "1.79857", "1.798569999", "1.798570001", "0.739999999", "1", "2.4305", "2.430500001", "8", "19.444",
+           "19.444000001", "0.121525", "0.12", "0.05", "unknown", "1.48", "x"],
+    "n4.unit": ["", "mmol/L", "mg/dL", "mg/dL", " mg/dL", "mEq/L", "kg"],
+    "n1": ["", "708", "719", "720", "719.999999999", "216", "204", "59", "60", "59.9", "60.0", "17", "18", "131", "130", "-1", "0", "720 months", "unknown", "06 0"],
     "n2": ["", "3.4", "3.5", "3.25", "3.75", "3.74999", "3.249", "4", "-0.25", "-0.2500001", "unknown", "99999999.5"],
     "n3": ["", "2", "2.0", "3", "2.999999999", "-0.5", "-0.50000001", "1000000000", "999999999.999999999", "1.2.3", "1;5"],
     "d0": DATES,

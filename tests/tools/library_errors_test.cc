@@ -299,7 +299,7 @@ TEST_CASE("library: texts and dictionaries that are broken") {
   CHECK(with_dictionary([](TestColumn& column) { column.schema.format = "g"; }) ==
         "column `level`: its dictionary's indices are no integers");
   CHECK(with_dictionary([](TestColumn& column) {
-          column.dictionary->schema.format = "U";
+          column.dictionary->schema.format = "g";
         }).find("column `level`: its dictionary") == 0);
   CHECK(with_dictionary([](TestColumn& column) { column.dictionary->array.length = -1; }) ==
         "column `level`: its dictionary: its length is no length");

@@ -125,7 +125,10 @@ std::optional<Day> ReadDayCell(std::string_view cell) {
 }  // namespace
 
 ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchEvaluator& evaluator, Day as_of)
-    : guideline_(guideline), evaluator_(evaluator), as_of_(as_of) {
+    : guideline_(guideline),
+      evaluator_(evaluator),
+      as_of_(as_of),
+      other_units_(guideline, evaluator) {
   for (const Fact& fact : guideline.facts) {
     ChoiceSpellings& spellings = spellings_.emplace_back();
     const std::size_t choices = std::min(fact.choices.size(), kMaxChoices);
@@ -172,6 +175,7 @@ void ColumnDecoder::Decode(const ColumnLayout& layout, const CellGrid& grid, Cas
       const auto id = static_cast<FactId>(i);
       if (of.value != kNoColumn) DecodeValues(id, cells(of.value), columns);
       if (of.unit != kNoColumn) DecodeUnits(id, cells(of.unit), columns);
+      if (guideline_.facts[i].plausible) MarkImplausible(id, first / kWordBits, columns);
       if (of.date != kNoColumn) DecodeDates(id, cells(of.date), columns);
       if (guideline_.facts[i].default_value) UseDefaults(id, first / kWordBits, columns);
     }
@@ -232,14 +236,6 @@ void ColumnDecoder::DecodeNumbers(FactId id, const Cells& cells, CaseColumns& co
       (IsStatedUnknown(cells[i]) ? column.stated_unknown : columns.exceptional)[w] |= bit;
     }
   }
-  const Fact& fact = guideline_.facts[Index(id)];
-  if (!fact.plausible) return;
-  const BatchEvaluator::Plausible& plausible = evaluator_.PlausibleNumbers(id);
-  Word below = 0;
-  Word inside = 0;
-  BelowPlane(numbers, plausible.first_low, 1, &below);
-  BelowPlane(numbers, plausible.first_beyond, 1, &inside);
-  columns.exceptional[w] |= column.known[w] & (below | ~inside);
 }
 
 void ColumnDecoder::DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) const {
@@ -278,16 +274,28 @@ void ColumnDecoder::DecodeChoices(FactId id, const Cells& cells, CaseColumns& co
   }
 }
 
-/// A cell that says another unit than the fact's own is not for planes.
-void ColumnDecoder::DecodeUnits(FactId id, const Cells& cells, CaseColumns& columns) const {
+void ColumnDecoder::DecodeUnits(FactId id, const Cells& cells, CaseColumns& columns) {
   const Fact& fact = guideline_.facts[Index(id)];
+  FactColumn& column = columns.facts[Index(id)];
   const std::size_t w = cells.first / kWordBits;
-  const Word known = columns.facts[Index(id)].known[w];
   cells.ForEachStated([&](std::size_t i, std::string_view cell) {
     const Word bit = Word{1} << i;
-    const bool is_own = fact.has_unit && cell == fact.unit.code;
-    if ((known & bit) != 0 && !is_own) columns.exceptional[w] |= bit;
+    if ((column.known[w] & bit) == 0 || (fact.has_unit && cell == fact.unit.code)) return;
+    FixedPoint& number = column.numbers[cells.first + i];
+    if (!other_units_.Convert(id, cell, number)) columns.exceptional[w] |= bit;
   });
+}
+
+/// Of numbers in the fact's own unit.
+void ColumnDecoder::MarkImplausible(FactId id, std::size_t w, CaseColumns& columns) const {
+  const BatchEvaluator::Plausible& plausible = evaluator_.PlausibleNumbers(id);
+  const FactColumn& column = columns.facts[Index(id)];
+  const FixedPoint* const numbers = column.numbers.data() + w * kWordBits;
+  Word below = 0;
+  Word inside = 0;
+  BelowPlane(numbers, plausible.first_low, 1, &below);
+  BelowPlane(numbers, plausible.first_beyond, 1, &inside);
+  columns.exceptional[w] |= column.known[w] & (below | ~inside);
 }
 
 void ColumnDecoder::DecodeDates(FactId id, const Cells& cells, CaseColumns& columns) const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/batch/eval_batch.h"
+#include "engine/batch/other_units.h"
 #include "tools/io/column_layout.h"
 #include "tools/io/field_index.h"
 
@@ -41,13 +42,15 @@ class ColumnDecoder {
   void DecodeNumbers(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns) const;
-  void DecodeUnits(FactId id, const Cells& cells, CaseColumns& columns) const;
+  void DecodeUnits(FactId id, const Cells& cells, CaseColumns& columns);
+  void MarkImplausible(FactId id, std::size_t w, CaseColumns& columns) const;
   void DecodeDates(FactId id, const Cells& cells, CaseColumns& columns) const;
   void UseDefaults(FactId id, std::size_t w, CaseColumns& columns) const;
 
   const Guideline& guideline_;
   const BatchEvaluator& evaluator_;
   Day as_of_;
+  OtherUnits other_units_;
   /// Names and codes of a fact's choices, in the order in which they are looked up.
   struct ChoiceSpellings {
     std::vector<std::uint64_t> short_texts;  // as the words of ReadShortWords()

@@ -142,7 +142,10 @@ void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseC
   columns.exceptional.fill(evaluator == nullptr ? ~Word{0} : 0);
   if (evaluator == nullptr) return;
   columns.facts.resize(guideline_.facts.size());
-  if (first == 0) PlanStretches(*evaluator);
+  if (first == 0) {
+    PlanStretches(*evaluator);
+    other_units_.emplace(guideline_, *evaluator);
+  }
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     const Fact& fact = guideline_.facts[i];
     FactColumn& column = columns.facts[i];
@@ -164,10 +167,10 @@ void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseC
     for (std::size_t w = 0; w * kWordBits < columns.size; ++w) {
       const Rows of{first + w * kWordBits, w, std::min(kWordBits, columns.size - w * kWordBits)};
       if (facts_[i].value != nullptr) FillValues(id, of, columns);
+      if (facts_[i].unit != nullptr) FillUnits(id, of, columns);
       if (fact.type == FactType::kNumber && fact.plausible) {
         MarkImplausible(id, of, *evaluator, columns);
       }
-      if (facts_[i].unit != nullptr) FillUnits(id, of, columns);
       if (facts_[i].date != nullptr) FillDates(id, of, columns);
       if (fact.default_value) UseDefaults(id, of, *evaluator, columns);
     }
@@ -253,9 +256,8 @@ TextMeaning FactColumns::MeaningOf(FactId id, std::string_view text) {
       hold(reported.choice);
       break;
     case FactType::kNumber: {
-      FixedPoint number = 0;
-      const bool is_plain = reported.unit == nullptr && reported.number.IsPoint();
-      if (is_plain && ToFixedPoint(reported.number.low.value, number)) hold(number);
+      if (reported.unit != nullptr || !reported.number.IsPoint()) break;
+      if (const auto number = ToFixedPoint(reported.number.low.value)) hold(*number);
       break;
     }
     case FactType::kDate:
@@ -327,16 +329,17 @@ void FactColumns::MarkImplausible(FactId id, const Rows& rows, const BatchEvalua
   columns.exceptional[rows.w] |= column.known[rows.w] & (below | ~inside);
 }
 
-/// A cell that says another unit than the fact's own is not for planes.
-void FactColumns::FillUnits(FactId id, const Rows& rows, CaseColumns& columns) const {
+void FactColumns::FillUnits(FactId id, const Rows& rows, CaseColumns& columns) {
   const Fact& fact = guideline_.facts[Index(id)];
   const ArrowColumn& units = *facts_[Index(id)].unit;
-  Word stated = ValidBits(units, rows.first, rows.count) & columns.facts[Index(id)].known[rows.w];
+  FactColumn& column = columns.facts[Index(id)];
+  Word stated = ValidBits(units, rows.first, rows.count) & column.known[rows.w];
   for (; stated != 0; stated &= stated - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(stated));
     const std::string_view unit = TextAt(units, rows.first + i);
-    if (unit.empty() || unit == fact.unit.code) continue;
-    columns.exceptional[rows.w] |= Word{1} << i;
+    if (unit.empty() || (fact.has_unit && unit == fact.unit.code)) continue;
+    FixedPoint& number = column.numbers[rows.w * kWordBits + i];
+    if (!other_units_->Convert(id, unit, number)) columns.exceptional[rows.w] |= Word{1} << i;
   }
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/batch/eval_batch.h"
+#include "engine/batch/other_units.h"
 #include "tools/io/fact_names.h"
 #include "tools/io/fact_reader.h"
 #include "tools/library/fact_stretch.h"
@@ -66,7 +67,7 @@ class FactColumns {
   void FillBools(FactId id, const Rows& rows, CaseColumns& columns) const;
   void FillNumbers(FactId id, const Rows& rows, CaseColumns& columns) const;
   void FillDays(FactId id, const Rows& rows, CaseColumns& columns) const;
-  void FillUnits(FactId id, const Rows& rows, CaseColumns& columns) const;
+  void FillUnits(FactId id, const Rows& rows, CaseColumns& columns);
   void FillDates(FactId id, const Rows& rows, CaseColumns& columns) const;
   void MarkImplausible(FactId id, const Rows& rows, const BatchEvaluator& evaluator,
                        CaseColumns& columns) const;
@@ -83,6 +84,7 @@ class FactColumns {
   FactReader& reader_;
   const ArrowColumn* id_ = nullptr;
   std::vector<Columns> facts_;
+  std::optional<OtherUnits> other_units_;
 };
 
 /// Null for a row without a value.

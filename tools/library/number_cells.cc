@@ -18,7 +18,6 @@ __extension__ using Int128 = __int128;
 
 constexpr FixedPoint kBeyond = 1'000'000'000;  // numbers that are held are less in size
 constexpr FixedPoint kOne = 1'000'000'000;
-constexpr FixedPoint kLargest = kBeyond * kOne - 1;  // in multiples of 1e-9
 
 /// A whole number below 2^51 in size, as a double: its digits stand in the sum.
 constexpr double kWholeDigits = 0x1.8p52;
@@ -108,10 +107,10 @@ bool ToFixedPoint(Int128 value, int decimals, FixedPoint& number) {
     value /= 10;
   }
   for (; decimals < kFixedPointDigits && value != 0; ++decimals) {
-    if (value > kLargest || value < -kLargest) return false;
+    if (value > kLargestFixedPoint || value < -kLargestFixedPoint) return false;
     value *= 10;
   }
-  if (value > kLargest || value < -kLargest) return false;
+  if (value > kLargestFixedPoint || value < -kLargestFixedPoint) return false;
   number = static_cast<FixedPoint>(value);
   return true;
 }
@@ -179,13 +178,6 @@ std::string NumberText(const ArrowColumn& column, std::size_t row) {
   if (column.type == CellType::kFloat) return ShortestText(column.Load<float>(row));
   if (column.type == CellType::kDouble) return ShortestText(column.Load<double>(row));
   return FormatDecimal(DecimalAt(column, row), kDigits);
-}
-
-bool ToFixedPoint(const Rational& value, FixedPoint& number) {
-  const Rational scaled = value * kOne;
-  if (scaled.get_den() != 1 || abs(scaled) > Rational(static_cast<long>(kLargest))) return false;
-  number = scaled.get_num().get_si();
-  return true;
 }
 
 }  // namespace mgl

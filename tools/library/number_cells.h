@@ -18,7 +18,4 @@ Word ReadNumbers(const ArrowColumn& column, FloatMeaning meaning, std::size_t fi
 /// The number of a row as CSV would show it: exactly, or (floats) the shortest decimal.
 std::string NumberText(const ArrowColumn& column, std::size_t row);
 
-/// The value as FixedPoint, below 10^9 in size; false where that does not hold it.
-bool ToFixedPoint(const Rational& value, FixedPoint& number);
-
 }  // namespace mgl

@@ -1,0 +1,33 @@
+// Numbers of a column in other units than their fact's own.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/batch/eval_batch.h"
+
+namespace mgl {
+
+/// Remembers the units that it has seen. All that it is made of must outlive it.
+class OtherUnits {
+ public:
+  OtherUnits(const Guideline& guideline, const BatchEvaluator& evaluator)
+      : evaluator_(evaluator), known_(guideline.facts.size()) {}
+
+  /// Makes a number, reported in the unit `code`, one in the fact's own. False where the case is
+  /// exceptional: no such unit, a result that no column holds, too many units.
+  bool Convert(FactId fact, std::string_view code, FixedPoint& number);
+
+ private:
+  struct Known {
+    std::string code;
+    std::optional<FixedConversion> conversion;
+  };
+
+  const BatchEvaluator& evaluator_;
+  std::vector<std::vector<Known>> known_;  // by fact
+};
+
+}  // namespace mgl
