@@ -37,7 +37,7 @@ struct FactColumn {
   std::vector<Day> dates;             // when the value was measured
 };
 
-/// Cases that need the scalar evaluator are marked: a value in another unit, uncertain, unreadable,
+/// Cases that need the scalar evaluator are marked: a value that is uncertain, unreadable,
 /// implausible or dated after the as-of date; a partial date; more digits than FixedPoint holds.
 struct CaseColumns {
   std::size_t size = 0;

@@ -104,4 +104,25 @@ void BatchEvaluator::EvaluateKnown(NodeId id) {
   }
 }
 
+Word BatchEvaluator::UndecidedRows(const ValueUse& use, std::size_t w) const {
+  Word decided = ~Word{0};
+  for (const NodeId user : use.users) {
+    switch (NodeOf(user).type) {
+      case ValueType::kTruth:
+        decided &= Yes(user)[w] | No(user)[w];
+        break;
+      case ValueType::kNumber:
+        decided &= Numbers(user).settled[w];
+        break;
+      case ValueType::kDate:
+        decided &= Dates(user).settled[w];
+        break;
+      case ValueType::kChoice:
+        decided &= Choices(user).settled[w];
+        break;
+    }
+  }
+  return ~decided;
+}
+
 }  // namespace mgl

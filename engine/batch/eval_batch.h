@@ -84,12 +84,20 @@ class BatchEvaluator {
   /// decided by the planes of these nodes and by those of these facts (known, yes, dated).
   const std::vector<NodeId>& comparisons() const { return comparisons_; }
   const std::vector<FactId>& facts() const { return facts_; }
-  /// The facts whose values are looked at otherwise than by comparing them with constants: what a
-  /// case asks next depends on these values too, not only on planes.
-  const std::vector<FactId>& value_facts() const { return value_facts_; }
+  /// A value (of a fact, or the date of one) that is looked at otherwise than by comparing it with
+  /// constants: what a case asks next depends on it too, not only on planes, unless all truths and
+  /// results that look at it, directly or computed, are decided.
+  struct ValueUse {
+    FactId fact;
+    bool is_date;
+    std::vector<NodeId> users;
+  };
+  const std::vector<ValueUse>& value_uses() const { return value_uses_; }
+  /// Of a word of the last block: where some user of the value is not decided.
+  Word UndecidedRows(const ValueUse& use, std::size_t w) const;
 
   /// Whether cases with equal planes (of comparisons and facts) have equal decisions, up to the
-  /// dates of rechecks: no result is a value or a table, and there are no value_facts.
+  /// dates of rechecks: no result is a value or a table, and there are no value_uses.
   bool PlanesDecide() const;
 
   /// How many values were decided one by one, exactly, since doubles left them open.
@@ -160,7 +168,8 @@ class BatchEvaluator {
   std::size_t ColumnBytes(NodeId node) const;
   void MakeColumn(NodeId node);
   std::size_t ChoiceCount(NodeId node) const;
-  void FindValueFacts();
+  void FindValueUses();
+  void AddValueUse(FactId fact, bool is_date);
   void FindNumbersThatGrow();
   void FillNumber(NodeId node);
 
@@ -232,7 +241,7 @@ class BatchEvaluator {
   std::optional<FloatMeaning> float_meaning_;
   std::vector<NodeId> comparisons_;
   std::vector<FactId> facts_;  // that are read
-  std::vector<FactId> value_facts_;
+  std::vector<ValueUse> value_uses_;
   std::vector<Plane> yes_;             // by node
   std::vector<Plane> no_;              // likewise
   std::vector<Plane> below_;           // by cut, of numbers that are cut here

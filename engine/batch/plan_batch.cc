@@ -104,7 +104,7 @@ bool BatchEvaluator::PlanAll() {
 }
 
 bool BatchEvaluator::PlanesDecide() const {
-  return value_facts_.empty() &&
+  return value_uses_.empty() &&
          std::ranges::all_of(guideline_.results, [](const ResultColumn& result) {
            return result.type == FactType::kTruth && result.kind != ResultColumn::Kind::kTable;
          });

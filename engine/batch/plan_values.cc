@@ -123,7 +123,7 @@ bool BatchEvaluator::PlanValues() {
   for (FactPlan& plan : fact_plans_) {
     if (plan.is_recorded) plan.recorded.resize(kBlockCases);
   }
-  FindValueFacts();
+  FindValueUses();
   FindNumbersThatGrow();
   if (numbers_.empty()) return true;
   exact_values_.resize(guideline_.graph.size());
@@ -217,8 +217,9 @@ std::size_t BatchEvaluator::ChoiceCount(NodeId id) const {
   return count;
 }
 
-void BatchEvaluator::FindValueFacts() {
+void BatchEvaluator::FindValueUses() {
   std::vector<bool> is_value(guideline_.facts.size(), false);
+  std::vector<bool> is_date_value(guideline_.facts.size(), false);
   for (const NodeId id : order_) {
     const auto operands = guideline_.graph.Operands(id);
     const NodeFamily family = FamilyOf(NodeOf(id).kind);
@@ -231,18 +232,43 @@ void BatchEvaluator::FindValueFacts() {
     }
     for (const NodeId operand : operands) {
       const Node& of = NodeOf(operand);
-      const bool is_fact = IsFactValue(of) || of.kind == NodeKind::kDateOfFact;
-      if (is_fact && of.type != ValueType::kTruth) is_value[of.payload] = true;
+      if (of.kind == NodeKind::kDateOfFact) is_date_value[of.payload] = true;
+      if (IsFactValue(of) && of.type != ValueType::kTruth) is_value[of.payload] = true;
     }
   }
   for (std::size_t i = 0; i < is_value.size(); ++i) {
-    if (is_value[i]) value_facts_.push_back(static_cast<FactId>(i));
+    if (is_value[i]) AddValueUse(static_cast<FactId>(i), false);
+    if (is_date_value[i]) AddValueUse(static_cast<FactId>(i), true);
     fact_plans_[i].is_only_compared = !is_value[i];
   }
   for (const NodeId id : order_) {
     const Node& node = NodeOf(id);
     if (IsFactValue(node) && HasValues(id)) fact_plans_[node.payload].is_only_compared = false;
   }
+}
+
+/// With the truths and results that the value reaches without passing another truth.
+void BatchEvaluator::AddValueUse(FactId fact, bool is_date) {
+  ValueUse use{fact, is_date, {}};
+  std::vector<bool> is_reached(guideline_.graph.size(), false);
+  const auto is_source = [&](const Node& node) {
+    const bool is_read = is_date ? node.kind == NodeKind::kDateOfFact : IsFactValue(node);
+    return is_read && node.payload == Index(fact);
+  };
+  for (const NodeId id : order_) {
+    const auto operands = guideline_.graph.Operands(id);
+    const auto reaches = [&](NodeId operand) { return is_reached[Index(operand)]; };
+    if (!is_source(NodeOf(id)) && std::ranges::none_of(operands, reaches)) continue;
+    if (NodeOf(id).type == ValueType::kTruth) {
+      use.users.push_back(id);
+    } else {
+      is_reached[Index(id)] = true;
+    }
+  }
+  for (const ResultColumn& result : guideline_.results) {
+    if (is_reached[Index(result.node)]) use.users.push_back(result.node);
+  }
+  value_uses_.push_back(std::move(use));
 }
 
 /// Numbers of more digits than the scalar evaluator computes with are missing there.

@@ -1,5 +1,6 @@
-// Every thread takes the next part of the input, decides it and writes what came out when its turn
-// has come: one reads at a time, one writes at a time.
+// Every thread takes the next part of the input, decides it and hands it in; what comes next in the
+// input's order is written by whoever hands it in, or is writing at that time. One reads at a time,
+// one writes at a time.
 #include "tools/batch/batch_run.h"
 
 #include <fmt/format.h>
@@ -207,6 +208,13 @@ std::optional<Error> ReadPart(CaseReader& reader, bool takes_lines, Part& part) 
   return std::nullopt;
 }
 
+/// A part and what came out.
+struct Work {
+  explicit Work(const Guideline& guideline) : result(guideline) {}
+  Part part;
+  PartResult result;
+};
+
 /// Parts are numbered as they are read; results are written in this order.
 class BatchRun {
  public:
@@ -217,6 +225,7 @@ class BatchRun {
         reader_(reader),
         outputs_(outputs),
         options_(options),
+        finished_(options.threads > 1 ? options.threads + 1 : 1),
         progress_(options.show_progress),
         report_{RunSummary(guideline), std::nullopt} {}
 
@@ -237,17 +246,15 @@ class BatchRun {
   void RunParts(bool may_start_threads) {
     try {
       Worker worker(guideline_, evaluation_, outputs_, options_.strict);
-      Part part;
-      PartResult result(guideline_);
-      while (const std::optional<std::uint64_t> number = TakePart(worker.takes_lines(), part)) {
+      auto work = std::make_unique<Work>(guideline_);
+      while (const auto number = TakePart(worker.takes_lines(), work->part)) {
         // Not for a small input: a thread costs more than it saves.
-        if (std::exchange(may_start_threads, false) && part.is_full()) StartThreads();
-        result.Clear(guideline_);
-        result.collects_ids = !repeat_found_;
-        worker.Decide(part, result);
-        if (!WaitForTurn(*number)) return;
-        Commit(part, result);
-        EndTurn();
+        if (std::exchange(may_start_threads, false) && work->part.is_full()) StartThreads();
+        work->result.Clear(guideline_);
+        work->result.collects_ids = !repeat_found_;
+        worker.Decide(work->part, work->result);
+        work = HandIn(*number, std::move(work));
+        if (work == nullptr) return;
       }
     } catch (...) {
       const std::lock_guard lock(turn_mutex_);
@@ -277,20 +284,33 @@ class BatchRun {
     return parts_read_++;
   }
 
-  /// False where the run has failed.
-  bool WaitForTurn(std::uint64_t number) {
+  /// Gives memory for the next part; null where the run has failed. A part that is far ahead of
+  /// what is written waits, so that memory is bounded.
+  std::unique_ptr<Work> HandIn(std::uint64_t number, std::unique_ptr<Work> work) {
     std::unique_lock lock(turn_mutex_);
-    turn_changed_.wait(lock, [&] { return failed_ || parts_written_ == number; });
-    return !failed_;
+    turn_changed_.wait(lock, [&] { return failed_ || number - parts_written_ < finished_.size(); });
+    if (failed_) return nullptr;
+    const auto next = [this]() -> auto& { return finished_[parts_written_ % finished_.size()]; };
+    finished_[number % finished_.size()] = std::move(work);
+    while (!is_writing_ && next() != nullptr) {
+      work = std::move(next());
+      is_writing_ = true;
+      lock.unlock();
+      Commit(work->part, work->result);
+      lock.lock();
+      is_writing_ = false;
+      ++parts_written_;
+      turn_changed_.notify_all();
+      if (failed_) return nullptr;
+      unused_.push_back(std::move(work));
+    }
+    if (unused_.empty()) return std::make_unique<Work>(guideline_);
+    work = std::move(unused_.back());
+    unused_.pop_back();
+    return work;
   }
 
-  void EndTurn() {
-    const std::lock_guard lock(turn_mutex_);
-    ++parts_written_;
-    turn_changed_.notify_all();
-  }
-
-  /// By the thread whose turn it is.
+  /// By one thread at a time, in the order of the input.
   void Commit(const Part& part, PartResult& result) {
     SeeIds(part, result);
     if (part.has_lines && !part.has_csv_lines()) {
@@ -341,11 +361,14 @@ class BatchRun {
 
   std::mutex turn_mutex_;
   std::condition_variable turn_changed_;
+  std::vector<std::unique_ptr<Work>> finished_;  // from parts_written_ on, in a ring
+  std::vector<std::unique_ptr<Work>> unused_;
   std::uint64_t parts_written_ = 0;
+  bool is_writing_ = false;
   std::exception_ptr exception_;
   std::atomic<bool> failed_ = false;
 
-  // Of the thread whose turn it is.
+  // Of the thread that writes.
   Progress progress_;
   BatchReport report_;
   RepeatedIds ids_;

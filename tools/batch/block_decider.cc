@@ -116,7 +116,7 @@ std::pair<const Word*, const Word*> BlockDecider::SettledPlanes(const ResultColu
   return {batch_.Choices(result.node).known.data(), batch_.Choices(result.node).settled.data()};
 }
 
-/// All that what a case asks depends on, the values of value_facts() apart.
+/// All that what a case asks depends on, the values of value_uses() apart.
 void BlockDecider::CollectAskPlanes() {
   for (const NodeId node : batch_.comparisons()) {
     ask_planes_.push_back(batch_.Yes(node));
@@ -134,7 +134,7 @@ void BlockDecider::CollectAskPlanes() {
   ask_planes_.insert(ask_planes_.end(), outcome_planes_.begin(), outcome_planes_.end());
   ask_words_ = KeyWords(ask_planes_.size());
   ask_keys_.resize(kWordBits * ask_words_);
-  ask_key_.resize(ask_words_ + batch_.value_facts().size());
+  ask_key_.resize(ask_words_ + batch_.value_uses().size());
   ask_table_ = KeyTable(ask_key_.size());
 }
 
@@ -344,8 +344,11 @@ void BlockDecider::AppendSegments(std::size_t tail, std::size_t row, CaseBlocks&
 
 StoredText BlockDecider::EndOf(std::size_t row, const Word* planes, CaseBlocks& blocks) {
   std::copy_n(planes, ask_words_, ask_key_.begin());
-  for (std::size_t i = 0; i < batch_.value_facts().size(); ++i) {
-    ask_key_[ask_words_ + i] = ValueWord(batch_.value_facts()[i], row);
+  for (std::size_t i = 0; i < batch_.value_uses().size(); ++i) {
+    const BatchEvaluator::ValueUse& use = batch_.value_uses()[i];
+    const bool is_open =
+        (batch_.UndecidedRows(use, row / kWordBits) >> (row % kWordBits) & 1U) != 0;
+    ask_key_[ask_words_ + i] = is_open ? ValueWord(use, row) : 0;
   }
   const std::uint32_t found = ask_table_.FindOrAdd(ask_key_.data());
   if (found != KeyTable::kNew) return ends_[found];
@@ -354,11 +357,12 @@ StoredText BlockDecider::EndOf(std::size_t row, const Word* planes, CaseBlocks& 
   return ends_.emplace_back(texts_.Keep(EndText(decision_)));
 }
 
-/// The value of a fact, where it is known.
-Word BlockDecider::ValueWord(FactId id, std::size_t row) const {
-  const FactColumn& column = block_.columns.facts[Index(id)];
+/// The value, where it is known.
+Word BlockDecider::ValueWord(const BatchEvaluator::ValueUse& use, std::size_t row) const {
+  const FactColumn& column = block_.columns.facts[Index(use.fact)];
+  if (use.is_date) return Bit(column.dated.data(), row) ? static_cast<Word>(column.dates[row]) : 0;
   if (!Bit(column.known.data(), row)) return 0;
-  switch (guideline_.facts[Index(id)].type) {
+  switch (guideline_.facts[Index(use.fact)].type) {
     case FactType::kTruth:
       return Bit(column.yes.data(), row) ? 1 : 0;
     case FactType::kNumber:

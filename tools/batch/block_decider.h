@@ -68,7 +68,7 @@ class BlockDecider {
   std::string EndText(const Decision& decision) const;
   bool MayAsk(const Decision& decision) const;
   std::pair<const Word*, const Word*> SettledPlanes(const ResultColumn& result) const;
-  Word ValueWord(FactId id, std::size_t row) const;
+  Word ValueWord(const BatchEvaluator::ValueUse& use, std::size_t row) const;
 
   const Guideline& guideline_;
   Day as_of_;
