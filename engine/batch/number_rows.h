@@ -25,12 +25,12 @@ inline constexpr double kSmallestNumber = 1e-140;
 /// The next double; zero stays zero.
 [[gnu::always_inline]] inline double Above(double x) {
   const auto bits = std::bit_cast<Word>(x);
-  const double next = std::bit_cast<double>(bits + (x < 0 ? ~Word{0} : Word{1}));
+  const auto next = std::bit_cast<double>(bits + (x < 0 ? ~Word{0} : Word{1}));
   return x == 0 ? x : next;
 }
 [[gnu::always_inline]] inline double Below(double x) {
   const auto bits = std::bit_cast<Word>(x);
-  const double next = std::bit_cast<double>(bits - (x < 0 ? ~Word{0} : Word{1}));
+  const auto next = std::bit_cast<double>(bits - (x < 0 ? ~Word{0} : Word{1}));
   return x == 0 ? x : next;
 }
 

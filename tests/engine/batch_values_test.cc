@@ -202,7 +202,13 @@ TEST_CASE("batch values: what decides a case is named") {
   const auto batch = EvaluatorOf(builder);
   CHECK(batch->comparisons() == std::vector<NodeId>{cut, high, known});
   CHECK(batch->facts() == std::vector<FactId>{a, b, c});
-  CHECK(batch->value_facts() == std::vector<FactId>{b, c});
+  const std::vector<BatchEvaluator::ValueUse>& uses = batch->value_uses();
+  REQUIRE(uses.size() == 2);
+  CHECK(uses[0].fact == b);
+  CHECK(uses[0].users == std::vector<NodeId>{high, known, fact_known});
+  CHECK(uses[1].fact == c);
+  CHECK(uses[1].users == std::vector<NodeId>{high, known});
+  CHECK_FALSE(uses[0].is_date);
   CHECK_FALSE(batch->PlanesDecide());
   CHECK_FALSE(batch->HasValues(builder.Node(a)));
   CHECK(batch->HasValues(ratio));

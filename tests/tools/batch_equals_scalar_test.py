@@ -88,6 +88,7 @@ CELLS = {
     "d1": DATES,
     "c0": ["", "red", "green", "blue", "1", "b", "RED", "unknown", "null", "purple", " red"],
 }
+SIMD_LEVELS = ["", "avx512", "avx2", "sse4", "portable"]  # "": the machine's
 LAYOUTS = [[], ["--columns", "id,rules", "--cells", "short"], ["--columns", "ask"], ["--columns", "id,scope,rechecks,warnings"],
            ["--strict"], ["--columns", "rules"], ["--format", "ndjson"], ["--format", "ndjson", "--columns", "results,rules"],
            ["--columns", "results,rechecks"]]
@@ -229,10 +230,28 @@ class BatchEqualsScalarTest(ProgramTest):
         layout = draw.choice(LAYOUTS)
         expected = self.ran(path, as_ndjson, 1, layout, {"MGL_BATCH": "rows"})
         for file, threads in [(as_csv, 1), (as_csv, 3), (as_ndjson, 1), (as_ndjson, 3)]:
-            found = self.ran(path, file, threads, layout)
-            self.assertEqual(found[1:], expected[1:], file)
-            self.assertEqual(found[0], expected[0], file)
+            level = draw.choice(SIMD_LEVELS)
+            found = self.ran(path, file, threads, layout, {"MGL_SIMD": level} if level else None)
+            self.assertEqual(found[1:], expected[1:], (file, level))
+            self.assertEqual(found[0], expected[0], (file, level))
         return True
+
+    def test_threads(self):
+        """Many parts, whatever the number of threads."""
+        draw = random.Random("threads")
+        path = self.write("g.mgl", guideline(draw))
+        while mgl("--quiet", "lint", path).returncode != 0:
+            path = self.write("g.mgl", guideline(draw))
+        rows = cases(draw)
+        table = io.StringIO()
+        writer = csv.DictWriter(table, fieldnames=["id", *CELLS], lineterminator="\n")
+        writer.writeheader()
+        for turn in range(16):
+            writer.writerows({**row, "id": f"{turn}-{row['id']}"} for row in rows)
+        file = self.write("cases.csv", table.getvalue())
+        expected = self.ran(path, file, 1, [], {"MGL_BATCH": "rows"})
+        for threads in range(1, 9):
+            self.assertEqual(self.ran(path, file, threads, []), expected, f"{threads} threads")
 
     def ran(self, path, file, threads, layout, environment=None):
         """Decisions, summary, whether ids repeat."""

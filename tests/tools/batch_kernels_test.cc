@@ -157,8 +157,8 @@ TEST_CASE("planes are combined") {
     std::vector<Plane> yes(5);
     std::vector<Plane> no(5);
     for (std::size_t i = 0; i < yes.size() * kBlockWords; ++i) {
-      yes[i / kBlockWords][i % kBlockWords] = random() | random();
-      no[i / kBlockWords][i % kBlockWords] = random() & random();
+      yes[i / kBlockWords][i % kBlockWords] = random();
+      no[i / kBlockWords][i % kBlockWords] = random();
     }
     std::vector<NodeId> nodes(random() % 4);
     for (NodeId& node : nodes) node = static_cast<NodeId>(random() % yes.size());
@@ -201,7 +201,7 @@ TEST_CASE("rows of bits become columns") {
   std::mt19937_64 random(8);
   Word rows[kWordBits];
   Word turned[kWordBits];
-  for (std::size_t i = 0; i < kWordBits; ++i) turned[i] = rows[i] = random() & random();
+  for (std::size_t i = 0; i < kWordBits; ++i) turned[i] = rows[i] = random();
   TransposeBits(turned);
   for (std::size_t i = 0; i < kWordBits * kWordBits; ++i) {
     REQUIRE(Bit(turned, i % kWordBits * kWordBits + i / kWordBits) == Bit(rows, i));

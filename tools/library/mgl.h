@@ -7,6 +7,7 @@
 #ifndef MGL_MGL_H_
 #define MGL_MGL_H_
 
+/* It is C: NOLINTBEGIN(modernize-*) */
 #include <stddef.h>
 #include <stdint.h>
 
@@ -141,12 +142,14 @@ MGL_EXPORT mgl_status mgl_guideline_facts(const mgl_guideline* guideline,
 
 /* Decides a struct of columns; any may be absent, in any order. `schema` and `array` are read and
  * stay the caller's; the decisions, as many and in the same order, are the caller's too, to be
- * released by their `release`. id               utf8 or integers yes/no facts     bool, integers 0
- * and 1, utf8 numbers          integers, floats, doubles, decimal128, utf8; a NaN is unreadable
- *   dates            date32, utf8
- *   choices          utf8: names or codes
- *   FACT.unit        utf8
- *   FACT.date        date32, utf8: when it was measured
+ * released by their `release`. What a column may be:
+ * - id: utf8 or integers
+ * - yes/no facts: bool, integers 0 and 1, utf8
+ * - numbers: integers, floats, doubles, decimal128, utf8; a NaN is unreadable
+ * - dates: date32, utf8
+ * - choices: utf8, names or codes
+ * - FACT.unit: utf8
+ * - FACT.date: date32, utf8; when it was measured
  * For utf8 also large_utf8, and dictionaries of both; null (the type too): missing. A cell means
  * what its text means in a CSV file for `mgl run`: `unknown`, `<0.3`, `0.45 mmol/L`, `2026-03`.
  * Sizes of buffers are not part of the interface: that they fit is up to the caller. All else that
@@ -160,4 +163,5 @@ MGL_EXPORT mgl_status mgl_evaluate(const mgl_guideline* guideline, const mgl_opt
 }
 #endif
 
+/* NOLINTEND(modernize-*) */
 #endif /* MGL_MGL_H_ */

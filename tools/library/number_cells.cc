@@ -63,7 +63,7 @@ Word ReadWholes(const ArrowColumn& column, std::size_t first, std::size_t count,
                 FixedPoint* numbers) {
   Word held = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const auto value = static_cast<FixedPoint>(column.Load<T>(first + i));
+    const FixedPoint value{column.Load<T>(first + i)};
     const bool is_held = value < kBeyond && value > -kBeyond;
     numbers[i] = is_held ? value * kOne : 0;
     held |= Word{is_held} << i;
