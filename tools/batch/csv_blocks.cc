@@ -11,6 +11,16 @@ namespace mgl {
 
 static_assert(TextLines::kPadding >= kCopyStep);
 
+namespace {
+
+bool HavePlainIds(const CaseBlock& block) {
+  const auto needs_quotes = [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; };
+  return std::none_of(block.ids.begin(), block.ids.begin() + block.columns.size,
+                      [&](std::string_view id) { return std::ranges::any_of(id, needs_quotes); });
+}
+
+}  // namespace
+
 void CsvBlocks::Start(const TextLines& lines) {
   const CsvLayout& layout = *lines.csv;
   lines_ = &lines;
@@ -33,7 +43,7 @@ bool CsvBlocks::Next(CaseBlock& block) {
     grid.fields = layout.columns;
   }
   decoder_.Decode(layout, grid, block.columns);
-  ReadIds(block);
+  ReadIds(grid, block);
   return true;
 }
 
@@ -43,18 +53,25 @@ std::string_view CsvBlocks::CellOf(const FieldRow& row, std::size_t field) const
   return {text_ + begin, *end - begin};
 }
 
-void CsvBlocks::ReadIds(CaseBlock& block) {
+void CsvBlocks::ReadIds(const CellGrid& grid, CaseBlock& block) {
   const CsvLayout& layout = *lines_->csv;
-  const auto needs_quotes = [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; };
-  block.ids_are_plain = is_plain_ ? layout.delimiter == ',' : true;
+  const std::uint64_t first = lines_->rows_before + rows_done_ + 1;
   ids_.Start();
-  for (std::size_t i = 0; i < block.columns.size; ++i) {
-    const FieldRow& row = Rows()[i];
-    std::string_view id;
-    if (layout.id < row.fields) id = CellOf(row, layout.id);
-    block.ids[i] = ids_.IdOf(id, lines_->rows_before + rows_done_ + i + 1);
-    if (!is_plain_) block.ids_are_plain &= std::ranges::none_of(block.ids[i], needs_quotes);
+  if (grid.irregular == nullptr && layout.id < layout.columns) {
+    const std::uint32_t* end = grid.ends + layout.id;
+    for (std::size_t i = 0; i < grid.rows; ++i, end += grid.row_stride) {
+      const std::uint32_t begin = end[-1] + 1;
+      block.ids[i] = ids_.IdOf({text_ + begin, *end - begin}, first + i);
+    }
+  } else {
+    for (std::size_t i = 0; i < grid.rows; ++i) {
+      const FieldRow& row = Rows()[i];
+      std::string_view id;
+      if (layout.id < row.fields) id = CellOf(row, layout.id);
+      block.ids[i] = ids_.IdOf(id, first + i);
+    }
   }
+  block.ids_are_plain = is_plain_ ? layout.delimiter == ',' : HavePlainIds(block);
 }
 
 void CsvBlocks::ReadCase(std::size_t i, InputRow& row) {

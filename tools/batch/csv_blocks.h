@@ -25,7 +25,7 @@ class CsvBlocks : public CaseBlocks {
   void ReadCase(std::size_t i, InputRow& row) override;
 
  private:
-  void ReadIds(CaseBlock& block);
+  void ReadIds(const CellGrid& grid, CaseBlock& block);
   const std::vector<FieldRow>& Rows() const { return is_plain_ ? index_.rows() : unquoted_.rows(); }
   const std::uint32_t* Ends() const { return is_plain_ ? index_.ends() : unquoted_.ends(); }
   std::string_view CellOf(const FieldRow& row, std::size_t field) const;
