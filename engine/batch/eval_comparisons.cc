@@ -174,9 +174,7 @@ void BatchEvaluator::EvaluateDateComparison(NodeId id) {
   }
 }
 
-/// As EvaluateLines of cut_line.h: the lines in order, those whose condition is no left out, up to
-/// the first whose condition is yes; the answer is that on which they agree.
-/// The same for all cases.
+/// A line that applies to all cases.
 void BatchEvaluator::EvaluateOneLine(const CutPlanes& line, CutSide side, const Word* known,
                                      Word* yes, Word* no) const {
   static constexpr Plane kNone{};
@@ -191,6 +189,8 @@ void BatchEvaluator::EvaluateOneLine(const CutPlanes& line, CutSide side, const 
   SplitPlane(known, below, no, yes);
 }
 
+/// As EvaluateLines of cut_line.h: the lines in order, those whose condition is no left out, up to
+/// the first whose condition is yes; the answer is that on which they agree.
 void BatchEvaluator::EvaluateCutNode(NodeId id) {
   const Node& node = guideline_.graph.node(id);
   const NodePlan& plan = plans_[Index(id)];

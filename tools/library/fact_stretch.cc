@@ -18,7 +18,7 @@ void CopyBits(const std::uint8_t* bits, std::size_t first, std::size_t count, Wo
   if (shift == 0) {
     w = count / kWordBits;
     if (count == kBlockCases) {
-      std::memcpy(to, bytes, kBlockCases / 8);
+      std::memcpy(to, bytes, kBlockCases / 8);  // of a size that the compiler knows
     } else {
       std::memcpy(to, bytes, w * sizeof(Word));
     }
@@ -43,6 +43,7 @@ bool FactStretch::Takes(const ArrowColumn& cells, FactId fact, const BatchEvalua
 
 FactStretch::FactStretch(const ArrowColumn& cells, FactId fact, const BatchEvaluator& evaluator)
     : cells_(cells), fact_(fact) {
+  if (cells.type == CellType::kBool) return;
   const std::size_t blocks = (std::min(kStretchCases, cells.rows) + kBlockCases - 1) / kBlockCases;
   const std::size_t words = blocks * kBlockWords;
   known_.resize(words);
