@@ -1,5 +1,9 @@
 #include "tools/library/arrow_output.h"
 
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <limits>
 #include <new>
@@ -70,13 +74,40 @@ std::int64_t CountNulls(OutputColumn& column) {
 
 }  // namespace
 
-ArrowBuffer::ArrowBuffer(std::size_t size) {
-  const std::size_t whole = size + kAlignment;
-  allocated_.reset(std::calloc(whole, 1));  // large ones come as zeros and are not touched
-  if (allocated_ == nullptr) throw std::bad_alloc();
-  void* aligned = allocated_.get();
-  std::size_t left = whole;
-  bytes_ = std::align(kAlignment, size, aligned, left);
+std::shared_ptr<void> BufferMemory::Take(std::size_t size) {
+  constexpr std::size_t kLarge = std::size_t{32} << 10U;
+  const bool is_large = size >= kLarge;
+  Region& region = is_large ? large_ : small_;
+  if (std::align(kAlignment, size, region.at, region.left) == nullptr) {
+    region = is_large ? MakeLarge(size) : MakeSmall(size);
+    std::align(kAlignment, size, region.at, region.left);
+  }
+  std::shared_ptr<void> taken(region.owner, region.at);
+  region.at = static_cast<char*>(region.at) + size;
+  region.left -= size;
+  return taken;
+}
+
+BufferMemory::Region BufferMemory::MakeSmall(std::size_t size) {
+  constexpr std::size_t kUsual = std::size_t{8} << 10U;
+  const std::size_t whole = std::max(kUsual, size) + kAlignment;
+  void* const begin = std::calloc(whole, 1);
+  if (begin == nullptr) throw std::bad_alloc();
+  return {std::shared_ptr<void>(begin, [](void* region) { std::free(region); }), begin, whole};
+}
+
+BufferMemory::Region BufferMemory::MakeLarge(std::size_t size) {
+  constexpr std::size_t kHugePage = std::size_t{2} << 20U;
+  constexpr std::size_t kUsual = std::size_t{64} << 20U;  // what is not touched takes no memory
+  const std::size_t whole = std::max(kUsual, size) + kHugePage;
+  void* const begin = mmap(nullptr, whole, PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (begin == MAP_FAILED) throw std::bad_alloc();
+  Region made{std::shared_ptr<void>(begin, [whole](void* region) { munmap(region, whole); }), begin,
+              whole};
+  std::align(kHugePage, whole - kHugePage, made.at, made.left);
+  madvise(made.at, made.left, MADV_HUGEPAGE);  // only a wish
+  return made;
 }
 
 bool OutputColumn::AppendText(std::string_view next, std::size_t row) {
@@ -87,29 +118,30 @@ bool OutputColumn::AppendText(std::string_view next, std::size_t row) {
 }
 
 OutputColumn MakeOutputColumn(std::string name, std::string format, std::size_t rows,
-                              bool is_nullable) {
+                              bool is_nullable, BufferMemory& memory) {
   OutputColumn column;
   column.name = std::move(name);
   column.format = std::move(format);
   column.rows = rows;
   column.is_nullable = is_nullable;
   const std::size_t whole = WholeBlocks(rows);
-  if (is_nullable) column.validity = ArrowBuffer(whole / 8);
+  if (is_nullable) column.validity = ArrowBuffer(whole / 8, memory);
   if (column.format == "+s") return column;
   const bool is_text = column.format == "u";
   column.values = ArrowBuffer(column.format == "b" ? whole / 8
                               : is_text            ? (rows + 1) * sizeof(std::int32_t)
-                                                   : whole * WidthOf(column.format));
+                                                   : whole * WidthOf(column.format),
+                              memory);
   return column;
 }
 
 OutputColumn MakeDictionaryColumn(std::string name, const std::vector<std::string>& texts,
-                                  std::size_t rows, bool is_nullable) {
+                                  std::size_t rows, bool is_nullable, BufferMemory& memory) {
   constexpr std::size_t kMostOfInt8 = 128;
-  OutputColumn column =
-      MakeOutputColumn(std::move(name), texts.size() > kMostOfInt8 ? "s" : "c", rows, is_nullable);
+  OutputColumn column = MakeOutputColumn(std::move(name), texts.size() > kMostOfInt8 ? "s" : "c",
+                                         rows, is_nullable, memory);
   column.dictionary =
-      std::make_unique<OutputColumn>(MakeOutputColumn("", "u", texts.size(), false));
+      std::make_unique<OutputColumn>(MakeOutputColumn("", "u", texts.size(), false, memory));
   for (std::size_t i = 0; i < texts.size(); ++i) column.dictionary->AppendText(texts[i], i);
   return column;
 }

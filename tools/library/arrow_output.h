@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,23 +13,38 @@
 
 namespace mgl {
 
-/// Zeros, aligned to 64 bytes.
+/// Memory for the buffers of one call, side by side; large ones in huge pages where the system has
+/// them, since the first touch of so many small pages takes longer than deciding.
+class BufferMemory {
+ public:
+  /// Zeros, aligned to 64 bytes; freed with the last of the buffers that lie beside.
+  std::shared_ptr<void> Take(std::size_t size);
+
+ private:
+  struct Region {
+    std::shared_ptr<void> owner;
+    void* at = nullptr;
+    std::size_t left = 0;
+  };
+  static Region MakeSmall(std::size_t size);
+  static Region MakeLarge(std::size_t size);
+
+  Region small_;
+  Region large_;
+};
+
 class ArrowBuffer {
  public:
   ArrowBuffer() = default;
-  explicit ArrowBuffer(std::size_t size);
+  ArrowBuffer(std::size_t size, BufferMemory& memory) : bytes_(memory.Take(size)) {}
   template <typename T>
   T* As() {
-    return static_cast<T*>(bytes_);
+    return static_cast<T*>(bytes_.get());
   }
-  const void* data() const { return bytes_; }
+  const void* data() const { return bytes_.get(); }
 
  private:
-  struct Free {
-    void operator()(void* bytes) const { std::free(bytes); }
-  };
-  std::unique_ptr<void, Free> allocated_;
-  void* bytes_ = nullptr;
+  std::shared_ptr<void> bytes_;
 };
 
 /// One column of decisions, or the struct of them.
@@ -60,10 +74,10 @@ struct OutputColumn {
 /// With validity where `is_nullable`: all null at first. Rows are rounded up to whole blocks, so
 /// that planes are copied whole.
 OutputColumn MakeOutputColumn(std::string name, std::string format, std::size_t rows,
-                              bool is_nullable);
+                              bool is_nullable, BufferMemory& memory);
 /// Of indexes into these texts: as int8, or int16 where there are many.
 OutputColumn MakeDictionaryColumn(std::string name, const std::vector<std::string>& texts,
-                                  std::size_t rows, bool is_nullable);
+                                  std::size_t rows, bool is_nullable, BufferMemory& memory);
 
 /// The column's type, then the column itself, of which nothing is left. Whatever the structs held
 /// is overwritten.

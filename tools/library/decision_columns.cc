@@ -70,27 +70,27 @@ double CanonicalDouble(double neighbour) {
 DecisionColumns::DecisionColumns(const Guideline& guideline, const DecisionGroups& groups,
                                  Day as_of, std::size_t rows)
     : guideline_(guideline), groups_(groups), as_of_(as_of) {
-  whole_ = MakeOutputColumn("", "+s", rows, false);
-  if (groups.id) id_ = Add(MakeOutputColumn("id", "u", rows, false));
-  if (groups.scope) scope_ = Add(MakeDictionaryColumn("scope", ScopeNames(), rows, false));
+  whole_ = MakeOutputColumn("", "+s", rows, false, memory_);
+  if (groups.id) id_ = Add(MakeOutputColumn("id", "u", rows, false, memory_));
+  if (groups.scope) scope_ = Add(MakeDictionaryColumn("scope", ScopeNames(), rows, false, memory_));
   for (std::size_t i = 0; i < guideline.results.size() && groups.results; ++i) {
     AddResult(guideline.results[i], rows, groups.bounds);
   }
   first_rule_ = whole_.children.size();
   for (std::size_t i = 0; i < guideline.rules.size() && groups.rules; ++i) {
     const std::string& name = guideline.rules[i].name;
-    Add(groups.rules_are_texts ? MakeDictionaryColumn(name, OutcomeNames(), rows, true)
-                               : MakeOutputColumn(name, "b", rows, true));
+    Add(groups.rules_are_texts ? MakeDictionaryColumn(name, OutcomeNames(), rows, true, memory_)
+                               : MakeOutputColumn(name, "b", rows, true, memory_));
   }
   first_recheck_ = whole_.children.size();
   for (std::size_t i = 0; i < guideline.rechecks.size() && groups.rechecks; ++i) {
     const std::string& name = guideline.rechecks[i].name;
-    Add(MakeDictionaryColumn(name + ".status", StatusNames(), rows, true));
-    Add(MakeOutputColumn(name + ".from", "tdD", rows, true));
-    Add(MakeOutputColumn(name + ".to", "tdD", rows, true));
+    Add(MakeDictionaryColumn(name + ".status", StatusNames(), rows, true, memory_));
+    Add(MakeOutputColumn(name + ".from", "tdD", rows, true, memory_));
+    Add(MakeOutputColumn(name + ".to", "tdD", rows, true, memory_));
   }
-  if (groups.ask) ask_ = Add(MakeOutputColumn("ask", "u", rows, false));
-  if (groups.warnings) warnings_ = Add(MakeOutputColumn("warnings", "u", rows, false));
+  if (groups.ask) ask_ = Add(MakeOutputColumn("ask", "u", rows, false, memory_));
+  if (groups.warnings) warnings_ = Add(MakeOutputColumn("warnings", "u", rows, false, memory_));
 }
 
 std::size_t DecisionColumns::Add(OutputColumn column) {
@@ -104,14 +104,14 @@ void DecisionColumns::AddResult(const ResultColumn& result, std::size_t rows, bo
   if (result.type == FactType::kChoice) {
     std::vector<std::string> names;
     for (const ChoiceOption& choice : result.choices) names.push_back(choice.name);
-    parts.value = Add(MakeDictionaryColumn(result.name, names, rows, true));
+    parts.value = Add(MakeDictionaryColumn(result.name, names, rows, true, memory_));
     return;
   }
   const std::string format = result.type == FactType::kTruth ? "b" : is_number ? "g" : "tdD";
-  parts.value = Add(MakeOutputColumn(result.name, format, rows, true));
+  parts.value = Add(MakeOutputColumn(result.name, format, rows, true, memory_));
   if (!has_bounds || result.type == FactType::kTruth) return;
-  parts.low = Add(MakeOutputColumn(result.name + ".low", format, rows, true));
-  Add(MakeOutputColumn(result.name + ".high", format, rows, true));
+  parts.low = Add(MakeOutputColumn(result.name + ".low", format, rows, true, memory_));
+  Add(MakeOutputColumn(result.name + ".high", format, rows, true, memory_));
 }
 
 OutputColumn DecisionColumns::Take() { return std::move(whole_); }

@@ -73,6 +73,7 @@ class DecisionColumns {
   const Guideline& guideline_;
   DecisionGroups groups_;
   Day as_of_;
+  BufferMemory memory_;
   OutputColumn whole_;
   std::optional<std::size_t> id_;
   std::optional<std::size_t> scope_;

@@ -236,9 +236,10 @@ std::optional<Failure> Evaluate(const mgl_guideline& guideline, const mgl_option
 }
 
 void ExportFacts(const Guideline& guideline, ArrowSchema& schema) {
-  OutputColumn whole = MakeOutputColumn("", "+s", 0, false);
+  BufferMemory memory;
+  OutputColumn whole = MakeOutputColumn("", "+s", 0, false, memory);
   const auto add = [&](const std::string& name, const char* format) {
-    whole.children.push_back(MakeOutputColumn(name, format, 0, true));
+    whole.children.push_back(MakeOutputColumn(name, format, 0, true, memory));
   };
   add("id", "u");
   for (const Fact& fact : guideline.facts) {
