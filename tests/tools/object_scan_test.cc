@@ -89,6 +89,29 @@ TEST_CASE("values of objects") {
   }
 }
 
+TEST_CASE("a key that is new has its cells, also where its line is broken") {
+  Guideline guideline;
+  guideline.facts.resize(2);
+  guideline.facts[0].name = "a";
+  guideline.facts[1].name = "bb";
+  const Result<FactNames> names = FactNames::Make(guideline, {});
+  REQUIRE(names);
+  for (const std::string broken : {"{\"a\":1,\"bb\"x}", "{\"bb\"", "{\"a\":1,\"bb\":}"}) {
+    const std::string text = "{\"a\":1}\n" + broken + "\n{\"a\":2}\n";
+    const std::string padded = text + std::string(64, '"');
+    ObjectKeys keys;
+    keys.StartFile(*names, guideline.facts.size());
+    ObjectRows rows;
+    rows.text = std::string_view(padded).substr(0, text.size());
+    REQUIRE(ScanObjects(rows, keys));
+    CHECK(rows.cells.size() == keys.columns() * ObjectRows::kColumnStride);
+    REQUIRE(rows.count == 3);
+    CHECK(CellOf(rows, keys, 1, 0) == "-");
+    CHECK(CellOf(rows, keys, 2, 0) == "2");
+    CHECK(CellOf(rows, keys, 2, 1).empty());
+  }
+}
+
 TEST_CASE("lines of NDJSON that are plain") {
   std::mt19937 random(9);
   for (int round = 0; round < 3000; ++round) {

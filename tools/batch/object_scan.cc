@@ -135,8 +135,9 @@ HWY_INLINE std::uint32_t ScanObject(std::uint32_t at, ObjectRows& rows, ObjectKe
       key = step->key;
     } else {
       key = keys.Read(key, text, at);
-      if (key == ObjectKeys::kNone) return 0;
+      // Also where the line goes on wrongly behind a new key: it has its column from now on.
       if (keys.has_new_keys()) rows.AddColumns(keys.columns());
+      if (key == ObjectKeys::kNone) return 0;
     }
     if (key == ObjectKeys::kEnd) return at;
     ObjectKey& known = keys.key(key);
