@@ -143,13 +143,30 @@ std::uint64_t CountBoth(const Word* a, const Word* b) {
 /// Swaps the corners of every square of 2 * kHalf rows.
 template <std::size_t kHalf>
 HWY_INLINE void SwapCorners(Word* rows) {
+  const WordTag d;
+  constexpr std::size_t kLanes = hn::MaxLanes(WordTag());
   // The low half of the bits of every 2 * kHalf.
-  constexpr Word kLow = ~Word{0} / ((Word{1} << kHalf) + 1);
-  for (std::size_t square = 0; square < kWordBits; square += 2 * kHalf) {
-    for (std::size_t i = square; i < square + kHalf; ++i) {
-      const Word swapped = ((rows[i] >> kHalf) ^ rows[i + kHalf]) & kLow;
-      rows[i] ^= swapped << kHalf;
-      rows[i + kHalf] ^= swapped;
+  const auto low = hn::Set(d, ~Word{0} / ((Word{1} << kHalf) + 1));
+  if constexpr (kHalf >= kLanes) {
+    for (std::size_t i = 0; i < kWordBits; i += kLanes) {
+      if ((i & kHalf) != 0) continue;
+      const auto first = hn::LoadU(d, rows + i);
+      const auto second = hn::LoadU(d, rows + i + kHalf);
+      const auto swapped = hn::And(hn::Xor(hn::ShiftRight<kHalf>(first), second), low);
+      hn::StoreU(hn::Xor(first, hn::ShiftLeft<kHalf>(swapped)), d, rows + i);
+      hn::StoreU(hn::Xor(second, swapped), d, rows + i + kHalf);
+    }
+  } else {  // both rows are in one vector
+    const auto lanes = hn::Iota(d, 0);
+    const auto partners = hn::IndicesFromVec(d, hn::Xor(lanes, hn::Set(d, kHalf)));
+    const auto is_first = hn::Eq(hn::And(lanes, hn::Set(d, kHalf)), hn::Zero(d));
+    for (std::size_t i = 0; i < kWordBits; i += kLanes) {
+      const auto row = hn::LoadU(d, rows + i);
+      const auto partner = hn::TableLookupLanes(row, partners);
+      const auto first = hn::Or(hn::And(row, low), hn::ShiftLeft<kHalf>(hn::And(partner, low)));
+      const auto second =
+          hn::Or(hn::AndNot(low, row), hn::And(hn::ShiftRight<kHalf>(partner), low));
+      hn::StoreU(hn::IfThenElse(is_first, first, second), d, rows + i);
     }
   }
 }

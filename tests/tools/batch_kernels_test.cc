@@ -9,9 +9,12 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/batch/plane_kernels.h"
+#include "tools/batch/copy_records.h"
+#include "tools/batch/text_buffer.h"
 #include "tools/io/csv_scan.h"
 
 namespace mgl {
@@ -205,6 +208,35 @@ TEST_CASE("rows of bits become columns") {
   TransposeBits(turned);
   for (std::size_t i = 0; i < kWordBits * kWordBits; ++i) {
     REQUIRE(Bit(turned, i % kWordBits * kWordBits + i / kWordBits) == Bit(rows, i));
+  }
+}
+
+TEST_CASE("records are copied, in steps and whole") {
+  std::mt19937 random(12);
+  for (const bool has_ids : {true, false}) {
+    std::string padded;  // a text behind the other
+    std::vector<std::size_t> sizes;
+    for (std::size_t i = 0; i < 400; ++i) {
+      sizes.push_back(random() % (i % 9 == 0 ? 300 : 70));
+      for (std::size_t j = 0; j < sizes.back(); ++j) padded += static_cast<char>(random());
+    }
+    padded.append(kCopyStep, '\0');
+    std::vector<std::string_view> ids;
+    std::vector<std::string_view> texts;
+    std::string expected;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+      auto& to = i % 2 == 0 ? ids : texts;
+      to.push_back(std::string_view(padded).substr(begin, sizes[i]));
+      begin += sizes[i];
+      if (i % 2 == 1)
+        expected += (has_ids ? std::string(ids.back()) : "") + std::string(texts.back());
+    }
+    std::string copy(expected.size() + kCopyStep, '?');
+    const char* const end =
+        CopyRecords(has_ids ? ids.data() : nullptr, texts.data(), texts.size(), copy.data());
+    CHECK(end == copy.data() + expected.size());
+    CHECK(copy.compare(0, expected.size(), expected) == 0);
   }
 }
 

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <random>
 #include <string>
 #include <vector>
@@ -106,6 +108,17 @@ TEST_CASE("keys are the planes' bits case by case, and equal keys get one number
       }
     }
     CHECK(table.size() == seen.size());
+    std::array<std::uint32_t, kWordBits> numbers{};
+    const Word found = table.FindMost(keys.data(), kWordBits, numbers.data());
+    CHECK(std::popcount(found) > 32);
+    for (std::size_t bit = 0; bit < kWordBits; ++bit) {
+      if ((found >> bit & 1U) == 0) continue;
+      CHECK(numbers[bit] == table.FindOrAdd(&keys[bit * key_words]));
+    }
+    const std::vector<Word> other(key_words, 0x123456789);
+    CHECK(table.FindMost(other.data(), 1, numbers.data()) == 0);
+    table.Clear();
+    CHECK(table.FindMost(keys.data(), kWordBits, numbers.data()) == 0);
   }
 }
 

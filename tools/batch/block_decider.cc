@@ -9,6 +9,7 @@
 #include "engine/batch/plane_kernels.h"
 #include "engine/outcome.h"
 #include "engine/recheck_status.h"
+#include "tools/batch/copy_records.h"
 #include "tools/batch/key_rows.h"
 #include "tools/io/repeated_ids.h"
 
@@ -220,19 +221,16 @@ bool BlockDecider::LooksSimple(std::size_t count,
 void BlockDecider::AppendSimpleWord(std::size_t w, std::size_t count,
                                     const std::array<std::uint32_t, kWordBits>& tails,
                                     PartResult& part) const {
-  constexpr std::size_t kIdStep = 32;
-  const std::string_view* const ids = &block_.ids[w * kWordBits];
+  const std::string_view* const ids = writer_.layout().id ? &block_.ids[w * kWordBits] : nullptr;
+  std::array<std::string_view, kWordBits> texts;
   std::size_t size = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::string_view text = texts_.Of(segments_[tails[i]]);
-    __builtin_prefetch(text.data());
-    size += ids[i].size() + text.size();
+    texts[i] = texts_.Of(segments_[tails[i]]);
+    __builtin_prefetch(texts[i].data());
+    size += texts[i].size();
   }
-  char* end = part.decisions.Room(size);
-  for (std::size_t i = 0; i < count; ++i) {
-    if (writer_.layout().id) end = CopyPadded<kIdStep>(ids[i], end);
-    end = CopyPadded(texts_.Of(segments_[tails[i]]), end);
-  }
+  for (std::size_t i = 0; i < count && ids != nullptr; ++i) size += ids[i].size();
+  char* const end = CopyRecords(ids, texts.data(), count, part.decisions.Room(size));
   part.decisions.Took(end);
 }
 
@@ -249,9 +247,10 @@ void BlockDecider::FindTails(std::size_t w, std::size_t count, CaseBlocks& block
                              std::array<std::uint32_t, kWordBits>& tails) {
   if (!tail_table_.HasRoom() || !ask_table_.HasRoom() || !texts_.HasRoom()) ForgetTexts();
   KeysOfWord(outcome_planes_, w, tail_keys_.data());
-  const Word exceptional = block_.columns.exceptional[w];
-  for (std::size_t bit = 0; bit < count; ++bit) {
-    if ((exceptional >> bit & 1U) != 0) continue;
+  const Word found = tail_table_.FindMost(tail_keys_.data(), count, tails.data());
+  const Word all = count == kWordBits ? ~Word{0} : (Word{1} << count) - 1;
+  for (Word rest = all & ~found & ~block_.columns.exceptional[w]; rest != 0; rest &= rest - 1) {
+    const auto bit = static_cast<std::size_t>(std::countr_zero(rest));
     tails[bit] = tail_table_.FindOrAdd(&tail_keys_[bit * tail_words_]);
     if (tails[bit] != KeyTable::kNew) continue;
     tails[bit] = tail_table_.size() - 1;

@@ -9,7 +9,7 @@ namespace mgl {
 
 void KeysOfWord(const std::vector<const Word*>& planes, std::size_t w, Word* keys) {
   const std::size_t words = KeyWords(planes.size());
-  std::array<Word, kWordBits> rows;
+  alignas(64) std::array<Word, kWordBits> rows;
   for (std::size_t word = 0; word < words; ++word) {
     const std::size_t first = word * kWordBits;
     const std::size_t count = std::min(kWordBits, planes.size() - first);

@@ -8,7 +8,8 @@
 
 namespace mgl {
 
-/// Open addressing. Memory is bounded: it is to be cleared when it has no more room.
+/// Open addressing with linear probing. Memory is bounded: it is to be cleared when it has no more
+/// room.
 class KeyTable {
  public:
   static constexpr std::uint32_t kNew = ~std::uint32_t{0};
@@ -18,16 +19,22 @@ class KeyTable {
 
   /// The key's number, or kNew: it then has the number size() - 1.
   std::uint32_t FindOrAdd(const Word* key) {
-    const Word hash = HashOf(key);
+    const Word hash = HashOf(key, words_);
     std::size_t slot = hash >> slot_shift_;  // the high bits are the mixed ones
     while (slots_[slot].number != 0) {
       const std::uint32_t number = slots_[slot].number - 1U;
-      if (slots_[slot].tag == static_cast<std::uint16_t>(hash) && IsKey(number, key)) return number;
+      if (slots_[slot].tag == static_cast<std::uint16_t>(hash) &&
+          AreEqual(&keys_[number * words_], key, words_)) {
+        return number;
+      }
       slot = (slot + 1) & (slots_.size() - 1);
     }
     Add(key, slot);
     return kNew;
   }
+  /// Looks up `count` keys that follow each other, of which only most need to be found: numbers[i]
+  /// is the i-th key's where its bit of the result is set.
+  Word FindMost(const Word* keys, std::size_t count, std::uint32_t* numbers) const;
   std::uint32_t size() const { return size_; }
   /// For kWordBits more keys.
   bool HasRoom() const { return size_ < kMostKeys && keys_.size() < kMostWords; }
@@ -43,18 +50,17 @@ class KeyTable {
   };
   static_assert(kMostKeys + kWordBits < 1U << 16U);
 
-  Word HashOf(const Word* key) const {
+  static Word HashOf(const Word* key, std::size_t words) {
     constexpr Word kMixer = 0x9E3779B97F4A7C15;
     Word hash = key[0] * kMixer;
-    for (std::size_t i = 1; i < words_; ++i) {
+    for (std::size_t i = 1; i < words; ++i) {
       hash = ((hash ^ (hash >> 32U)) ^ key[i]) * kMixer;
     }
     return (hash ^ (hash >> 32U)) * kMixer;
   }
-  bool IsKey(std::uint32_t number, const Word* key) const {
-    const Word* known = &keys_[number * words_];
+  static bool AreEqual(const Word* a, const Word* b, std::size_t words) {
     Word difference = 0;
-    for (std::size_t i = 0; i < words_; ++i) difference |= known[i] ^ key[i];
+    for (std::size_t i = 0; i < words; ++i) difference |= a[i] ^ b[i];
     return difference == 0;
   }
   static Slot SlotOf(std::uint32_t number, Word hash) {

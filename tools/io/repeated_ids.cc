@@ -12,12 +12,30 @@ std::uint64_t RepeatedIds::HashOf(std::string_view id) {
 }
 
 std::size_t RepeatedIds::FirstRepeat(const std::uint64_t* hashes, std::size_t count) {
-  constexpr std::size_t kAhead = 32;  // the sampled slots are seldom in the cache
   if (sampled_.empty()) sampled_.resize(kSampledSlots);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::uint64_t later = hashes[std::min(i + kAhead, count - 1)];
-    __builtin_prefetch(&sampled_[IsSampled(later) ? later % kSampledSlots : 0], 1);
-    if (hashes[i] != 0 && IsRepeat(hashes[i])) return i;
+  std::array<std::uint16_t, 1U << 11U> sampled;  // places of those that are
+  for (std::size_t begin = 0; begin < count; begin += sampled.size()) {
+    const std::uint64_t* const some = hashes + begin;
+    const std::size_t size = std::min(sampled.size(), count - begin);
+    std::size_t repeat = size;
+    std::size_t samples = 0;
+    for (std::size_t i = 0; i < size && repeat == size; ++i) {
+      const std::uint64_t hash = some[i];
+      if (hash == 0) continue;
+      if (std::exchange(recent_[hash % kRecentSlots], hash) == hash) repeat = i;
+      sampled[samples] = static_cast<std::uint16_t>(i);
+      samples += IsSampled(hash) ? 1 : 0;
+    }
+    // Their slots are seldom in the cache.
+    for (std::size_t i = 0; i < samples; ++i) {
+      __builtin_prefetch(&sampled_[some[sampled[i]] % kSampledSlots], 1);
+    }
+    for (std::size_t i = 0; i < samples; ++i) {
+      const std::uint64_t hash = some[sampled[i]];
+      const bool is_repeat = std::exchange(sampled_[hash % kSampledSlots], hash) == hash;
+      if (is_repeat) return begin + std::min<std::size_t>(repeat, sampled[i]);
+    }
+    if (repeat < size) return begin + repeat;
   }
   return count;
 }

@@ -27,8 +27,8 @@ class RepeatedIds {
     if (!IsSampled(hash)) return is_recent;
     return std::exchange(sampled_[hash % kSampledSlots], hash) == hash || is_recent;
   }
-  /// Sees them in order; the place of the first that is a repeat, `count` where there is none. What
-  /// follows it is not seen. Zeros are not ids.
+  /// Sees them in order; the place of the first that is a repeat, `count` where there is none. No
+  /// more is to be asked after a repeat. Zeros are not ids.
   std::size_t FirstRepeat(const std::uint64_t* hashes, std::size_t count);
 
  private:
