@@ -12,7 +12,7 @@ inline constexpr std::size_t kWordBits = 64;
 
 /// Cases of one block. Planes of a block have kBlockWords words; bits behind its last case mean
 /// nothing.
-inline constexpr std::size_t kBlockCases = 1024;
+inline constexpr std::size_t kBlockCases = 2048;
 inline constexpr std::size_t kBlockWords = kBlockCases / kWordBits;
 
 /// One bit of each case of a block; aligned to a line of the cache.

@@ -12,7 +12,7 @@
 namespace mgl {
 namespace {
 
-constexpr std::size_t kMostColumnBytes = std::size_t{1} << 26;
+constexpr std::size_t kMostColumnBytes = std::size_t{1} << 27;
 
 /// As a multiple of 1e-9; empty where it is none, or too large.
 std::optional<FixedPoint> AsFixedPoint(const Rational& value) {

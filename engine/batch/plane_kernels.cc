@@ -1,6 +1,8 @@
 // This file is compiled once for each level of instructions.
 #include "engine/batch/plane_kernels.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 
 #include "engine/batch/simd_level.h"
@@ -17,54 +19,71 @@ HWY_BEFORE_NAMESPACE();
 namespace mgl::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Sets bit i of one word where `holds` of numbers[i].
-template <typename T, typename Holds>
-HWY_INLINE void SetWord(const T* numbers, const Holds& holds, Word* word) {
-  const hn::CappedTag<T, 8> d;
-  auto* const bytes = reinterpret_cast<std::uint8_t*>(word);
-  for (std::size_t i = 0; i < kWordBits; i += 8) {
-    if (hn::Lanes(d) == 8) {
-      hn::StoreMaskBits(d, holds(hn::LoadU(d, numbers + i)), bytes + i / 8);
-      continue;
-    }
-    std::uint8_t eight = 0;
-    for (std::size_t j = 0; j < 8; j += hn::Lanes(d)) {
-      std::uint8_t bits[8];
-      hn::StoreMaskBits(d, holds(hn::LoadU(d, numbers + i + j)), bits);
-      eight = static_cast<std::uint8_t>(eight | bits[0] << j);
-    }
-    bytes[i / 8] = eight;
-  }
+template <typename D>
+HWY_INLINE std::uint8_t BitsOf(D d, hn::Mask<D> mask) {
+  std::uint8_t bits[8];
+  hn::StoreMaskBits(d, mask, bits);
+  return bits[0];
 }
 
 void BelowFixedPoint(const FixedPoint* numbers, FixedPoint limit, std::size_t words, Word* below) {
-  const auto limits = hn::Set(hn::CappedTag<FixedPoint, 8>(), limit);
+  const hn::CappedTag<FixedPoint, 8> d;
+  const auto limits = hn::Set(d, limit);
   for (std::size_t w = 0; w < words; ++w, numbers += kWordBits) {
-    SetWord(
-        numbers, [&](auto x) HWY_ATTR { return hn::Lt(x, limits); }, below + w);
+    Word word = 0;
+    for (std::size_t i = 0; i < kWordBits; i += hn::Lanes(d)) {
+      word |= Word{BitsOf(d, hn::Lt(hn::LoadU(d, numbers + i), limits))} << i;
+    }
+    below[w] = word;
+  }
+}
+
+/// Eight numbers at a time: a byte of each cut's plane, `step` from the one before's, and one of
+/// `inside`. Every number is loaded once; a second load of what has not come yet costs much.
+template <std::size_t kCuts>
+void CutEights(const double* numbers, double low, double high, const double* limits,
+               std::size_t eights, std::uint8_t* inside, std::uint8_t* below, std::size_t step) {
+  // What the processor fetches ahead by itself is not enough, and it comes slower in bursts.
+  constexpr std::size_t kAhead = 1024;
+  const hn::CappedTag<double, 8> d;
+  constexpr std::size_t kLanes = hn::MaxLanes(d);
+  const auto lows = hn::Set(d, low);
+  const auto highs = hn::Set(d, high);
+  std::array<hn::Vec<decltype(d)>, kCuts + 1> limit;
+  for (std::size_t cut = 0; cut < kCuts; ++cut) limit[cut] = hn::Set(d, limits[cut]);
+  std::array<hn::Vec<decltype(d)>, 8 / kLanes> x;
+  const auto byte_where = [&](const auto& holds) HWY_ATTR {
+    unsigned bits = 0;
+    for (std::size_t i = 0; i < x.size(); ++i)
+      bits |= unsigned{BitsOf(d, holds(x[i]))} << i * kLanes;
+    return static_cast<std::uint8_t>(bits);
+  };
+  for (std::size_t i = 0; i < eights; ++i, numbers += 8) {
+    __builtin_prefetch(numbers + kAhead);
+    for (std::size_t j = 0; j < x.size(); ++j) x[j] = hn::LoadU(d, numbers + j * kLanes);
+    for (std::size_t cut = 0; cut < kCuts; ++cut) {
+      below[cut * step + i] = byte_where([&](auto y) HWY_ATTR { return hn::Lt(y, limit[cut]); });
+    }
+    inside[i] =
+        byte_where([&](auto y) HWY_ATTR { return hn::And(hn::Ge(y, lows), hn::Lt(y, highs)); });
   }
 }
 
 void CutNumbers(const double* numbers, double low, double high, std::span<const double> limits,
                 std::size_t words, Word* inside, Word* below, std::size_t step) {
-  const hn::CappedTag<double, 8> d;
-  const auto lows = hn::Set(d, low);
-  const auto highs = hn::Set(d, high);
-  const auto is_small = [&](auto x) HWY_ATTR { return hn::Lt(hn::Abs(x), highs); };
-  const auto is_inside = [&](auto x)
-                             HWY_ATTR { return hn::And(hn::Ge(x, lows), hn::Lt(x, highs)); };
-  for (std::size_t w = 0; w < words; ++w, numbers += kWordBits) {
-    if (low == -high) {
-      SetWord(numbers, is_small, inside + w);
-    } else {
-      SetWord(numbers, is_inside, inside + w);
-    }
-    for (std::size_t i = 0; i < limits.size(); ++i) {
-      const auto limit = hn::Set(d, limits[i]);
-      SetWord(
-          numbers, [&](auto x) HWY_ATTR { return hn::Lt(x, limit); }, below + i * step + w);
-    }
-  }
+  constexpr std::size_t kMost = 8;
+  constexpr std::array<decltype(&CutEights<0>), kMost + 1> kFunctions = {
+      CutEights<0>, CutEights<1>, CutEights<2>, CutEights<3>, CutEights<4>,
+      CutEights<5>, CutEights<6>, CutEights<7>, CutEights<8>};
+  auto* const inside_bytes = reinterpret_cast<std::uint8_t*>(inside);
+  auto* const below_bytes = reinterpret_cast<std::uint8_t*>(below);
+  std::size_t done = 0;
+  do {
+    const std::size_t some = std::min(kMost, limits.size() - done);
+    kFunctions[some](numbers, low, high, limits.data() + done, 8 * words, inside_bytes,
+                     below_bytes + 8 * done * step, 8 * step);
+    done += some;
+  } while (done < limits.size());
 }
 
 using WordTag = hn::CappedTag<Word, 8>;

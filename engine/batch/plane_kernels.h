@@ -12,9 +12,8 @@ namespace mgl {
 /// Sets bit i of `below` where numbers[i] < limit, of `words` words.
 void BelowPlane(const FixedPoint* numbers, FixedPoint limit, std::size_t words, Word* below);
 
-/// In one pass: sets bit i of `inside` where low <= numbers[i] < high (where low == -high, it does
-/// not matter on which side low itself is), and that of the planes from below[0], below[step], ...
-/// where numbers[i] < limits[0], limits[1], ...
+/// Sets bit i of `inside` where low <= numbers[i] < high, and that of the planes from below[0],
+/// below[step], ... where numbers[i] < limits[0], limits[1], ... In one pass for up to 8 limits.
 void CutNumbers(const double* numbers, double low, double high, std::span<const double> limits,
                 std::size_t words, Word* inside, Word* below, std::size_t step);
 

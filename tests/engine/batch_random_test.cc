@@ -190,7 +190,7 @@ void CompareCase(RandomGraph& random, const BatchEvaluator& batch, const Block& 
 }
 
 void CompareGraph(std::uint64_t seed, Tally& tally) {
-  constexpr std::size_t kSizes[] = {1, 63, 64, 65, 65, 64, 63, 300, 1024};
+  constexpr std::size_t kSizes[] = {1, 63, 64, 65, 65, 64, 63, 300, 1024, kBlockCases};
   RandomGraph random(seed);
   const auto batch = BatchEvaluator::Make(random.builder.guideline, {kAsOf, {}});
   REQUIRE(batch != nullptr);

@@ -64,12 +64,11 @@ void Release(Struct* released) {
   released->release = nullptr;
 }
 
-std::int64_t CountNulls(OutputColumn& column) {
-  if (column.validity.data() == nullptr) return 0;
-  const std::size_t words = (column.rows + kWordBits - 1) / kWordBits;
-  const std::size_t beyond = words * kWordBits - column.rows;
-  if (beyond > 0) column.validity.As<Word>()[words - 1] &= ~Word{0} >> beyond;
-  return static_cast<std::int64_t>(column.rows - CountBits(column.validity.As<Word>(), words));
+/// Bits behind the last row are clear.
+void ClearRest(OutputColumn& column) {
+  const std::size_t rest = column.rows % kWordBits;
+  if (column.validity.data() == nullptr || rest == 0) return;
+  column.validity.As<Word>()[column.rows / kWordBits] &= (Word{1} << rest) - 1;
 }
 
 }  // namespace
@@ -178,7 +177,9 @@ void ExportArray(OutputColumn moved, ArrowArray& array) {
   if (has_dictionary) ExportArray(std::move(*column.dictionary), parts->dictionary);
   array = {};
   array.length = static_cast<std::int64_t>(column.rows);
-  array.null_count = CountNulls(column);
+  ClearRest(column);
+  // Who needs to know it counts: the bitmaps have left the caches.
+  array.null_count = column.validity.data() == nullptr ? 0 : -1;
   array.n_buffers = column.format == "+s" ? 1 : column.format == "u" ? 3 : 2;
   parts->buffers[0] = column.validity.data();
   parts->buffers[1] = column.values.data();

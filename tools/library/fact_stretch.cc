@@ -7,7 +7,7 @@
 namespace mgl {
 namespace {
 
-constexpr std::size_t kStretchCases = 16 * kBlockCases;
+constexpr std::size_t kStretchCases = 8 * kBlockCases;
 
 }  // namespace
 
@@ -53,6 +53,7 @@ FactStretch::FactStretch(const ArrowColumn& cells, FactId fact, const BatchEvalu
 
 void FactStretch::Fill(std::size_t first, const BatchEvaluator& evaluator, CaseColumns& columns) {
   FactColumn& column = columns.facts[Index(fact_)];
+  if (cells_.validity != nullptr) FetchAhead(cells_.validity, first);
   if (cells_.type == CellType::kBool) return CopyBools(first, column);
   if (first % kStretchCases == 0) Read(first, evaluator);
   const std::size_t from = first % kStretchCases / kWordBits;
@@ -67,17 +68,15 @@ void FactStretch::CopyBools(std::size_t first, FactColumn& column) const {
   const auto* const bits = static_cast<const std::uint8_t*>(cells_.values);
   CopyBits(bits, cells_.offset + first, count, column.yes.data());
   FetchAhead(bits, first);
-  if (cells_.validity != nullptr) FetchAhead(cells_.validity, first);
   ReadValidity(first, count, column.known.data());
 }
 
 /// There are too many columns for the processor to see that each goes on.
 void FactStretch::FetchAhead(const std::uint8_t* bits, std::size_t first) const {
-  constexpr std::size_t kAhead = 8 * kBlockCases;
   constexpr std::size_t kLineBits = 512;
-  if (first + kAhead + kBlockCases > cells_.rows) return;
+  if (first + kStretchCases + kBlockCases > cells_.rows) return;
   for (std::size_t i = 0; i < kBlockCases; i += kLineBits) {
-    __builtin_prefetch(bits + (cells_.offset + first + kAhead + i) / 8);
+    __builtin_prefetch(bits + (cells_.offset + first + kStretchCases + i) / 8);
   }
 }
 
