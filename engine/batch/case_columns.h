@@ -22,26 +22,41 @@ enum class FloatMeaning : std::uint8_t {
   kExact,      // its binary value
 };
 
+/// A number that is known to lie between two.
+struct HeldInterval {
+  FixedPoint low = 0;
+  FixedPoint high = 0;
+};
+
+/// One whose low end stands in the column.
+struct UncertainNumber {
+  std::uint32_t row = 0;
+  FixedPoint high = 0;
+};
+
 /// One fact of the cases of a block. What a case's bit or entry does not say is missing: entries of
 /// cases whose `known` bit is clear mean nothing.
 struct FactColumn {
   Plane known{};
-  Plane yes{};                        // yes/no facts
-  Plane stated_unknown{};             // no default applies
-  Plane dated{};                      // the value has a date
-  std::vector<FixedPoint> numbers;    // numbers, as reported
-  const Word* below = nullptr;        // or their cuts: see CutDoubles of eval_batch.h
-  std::size_t below_step = 0;         // from one to the next
-  std::vector<std::uint8_t> choices;  // choices: index
-  std::vector<Day> days;              // dates
-  std::vector<Day> dates;             // when the value was measured
+  Plane yes{};                             // yes/no facts
+  Plane stated_unknown{};                  // no default applies
+  Plane dated{};                           // the value has a date
+  std::vector<FixedPoint> numbers;         // numbers, as reported
+  std::vector<UncertainNumber> uncertain;  // of known ones, by row
+  const Word* below = nullptr;             // or their cuts: see CutDoubles of eval_batch.h
+  std::size_t below_step = 0;              // from one to the next
+  std::vector<std::uint8_t> choices;       // choices: index
+  std::vector<Day> days;                   // dates
+  std::vector<Day> dates;                  // when the value was measured
 };
 
-/// Cases that need the scalar evaluator are marked: a value that is uncertain, unreadable,
-/// implausible or dated after the as-of date; a partial date; more digits than FixedPoint holds.
+/// Cases that need the scalar evaluator are marked: a value that is uncertain (but see
+/// HoldUncertain of eval_batch.h), unreadable, implausible or dated after the as-of date; a partial
+/// date; more digits than FixedPoint holds.
 struct CaseColumns {
   std::size_t size = 0;
   Plane exceptional{};
+  Plane uncertain{};  // some number is; all that they are not compared with is exceptional
   std::vector<FactColumn> facts;  // in the guideline's order
 };
 

@@ -74,7 +74,7 @@ void BatchEvaluator::EvaluateTruthLeaf(NodeId id) {
   Word* no = NoOf(id);
   if (IsFactValue(node)) {
     const FactColumn& fact = columns_->facts[node.payload];
-    return SplitPlane(fact.known.data(), fact.yes.data(), yes, no);
+    return SplitPlane(fact.known.data(), {fact.yes.data(), fact.yes.data()}, yes, no);
   }
   const bool is_constant = node.kind == NodeKind::kTruthConstant;  // else it is missing
   std::fill_n(yes, words_, is_constant && node.payload != 0 ? ~Word{0} : 0);

@@ -10,6 +10,7 @@
 #include "engine/batch/fixed_conversion.h"
 #include "engine/batch/fixed_cut.h"
 #include "engine/batch/number_kernels.h"
+#include "engine/batch/plane_kernels.h"
 #include "engine/batch/value_columns.h"
 #include "engine/cut_line.h"
 #include "engine/evaluation_options.h"
@@ -45,6 +46,11 @@ class BatchEvaluator {
   /// How numbers in another unit become the fact's own; empty where they do not, or where other
   /// lines of a threshold or range serve numbers in that unit: such cases are exceptional.
   std::optional<FixedConversion> ConversionOf(FactId fact, const Unit& unit) const;
+
+  /// The ends of an uncertain number in the fact's own unit (cut by what is plausible) that answer
+  /// all of the fact's comparisons as it does. Empty where none do, where nothing is left, and
+  /// where numbers of the fact are more than compared with constants: such cases are exceptional.
+  std::optional<HeldInterval> HoldUncertain(FactId fact, const Interval& number) const;
 
   /// Whether the fact's numbers are only compared with constants. Then they may be doubles, of
   /// which CutDoubles makes all that is needed, ahead of the blocks and in the caller's memory.
@@ -191,6 +197,7 @@ class BatchEvaluator {
   void EvaluateTruths(NodeId node);
   // eval_comparisons.cc
   void EvaluateCuts();
+  SureAndMaybe Below(std::size_t cut) const { return {surely_below_at_[cut], below_at_[cut]}; }
   void EvaluateComparison(NodeId node);
   void EvaluateConstantComparison(NodeId node);
   void EvaluateFacts(NodeId node);
@@ -242,11 +249,14 @@ class BatchEvaluator {
   std::vector<NodeId> comparisons_;
   std::vector<FactId> facts_;  // that are read
   std::vector<ValueUse> value_uses_;
-  std::vector<Plane> yes_;             // by node
-  std::vector<Plane> no_;              // likewise
-  std::vector<Plane> below_;           // by cut, of numbers that are cut here
-  std::vector<const Word*> below_at_;  // by cut, of all
-  std::vector<Plane> count_;           // of one counting node
+  std::vector<Plane> yes_;           // by node
+  std::vector<Plane> no_;            // likewise
+  std::vector<Plane> below_;         // by cut, of numbers that are cut here
+  std::vector<Plane> surely_below_;  // by cut, where numbers are uncertain
+  // By cut: where the number may be below it, and where it surely is.
+  std::vector<const Word*> below_at_;
+  std::vector<const Word*> surely_below_at_;
+  std::vector<Plane> count_;  // of one counting node
 
   std::vector<std::uint32_t> value_slots_;  // by node: into the columns of its type
   std::vector<NumberColumn> numbers_;

@@ -18,6 +18,13 @@ void BatchEvaluator::EvaluateCuts() {
       BelowPlane(fact.numbers.data(), cuts_[i].first_beyond, words_, below_[i].data());
       below_at_[i] = below_[i].data();
     }
+    surely_below_at_[i] = below_at_[i];
+    if (fact.uncertain.empty()) continue;
+    surely_below_[i] = below_[i];
+    for (const UncertainNumber& number : fact.uncertain) {
+      AssignBit(surely_below_[i].data(), number.row, number.high < cuts_[i].first_beyond);
+    }
+    surely_below_at_[i] = surely_below_[i].data();
   }
 }
 
@@ -46,10 +53,10 @@ void BatchEvaluator::EvaluateComparison(NodeId id) {
 void BatchEvaluator::EvaluateConstantComparison(NodeId id) {
   const NodePlan& plan = plans_[Index(id)];
   const Word* known = columns_->facts[Index(plan.fact)].known.data();
-  const Word* below = below_at_[*plan.cut];
+  const SureAndMaybe below = Below(*plan.cut);
   Word* yes = YesOf(id);
   Word* no = NoOf(id);
-  if (plan.second_cut) return SplitPlane(known, below_at_[*plan.second_cut], below, yes, no);
+  if (plan.second_cut) return SplitPlane(known, Below(*plan.second_cut), below, yes, no);
   if (plan.negated) std::swap(yes, no);
   SplitPlane(known, below, yes, no);
 }
@@ -178,14 +185,15 @@ void BatchEvaluator::EvaluateDateComparison(NodeId id) {
 void BatchEvaluator::EvaluateOneLine(const CutPlanes& line, CutSide side, const Word* known,
                                      Word* yes, Word* no) const {
   static constexpr Plane kNone{};
-  const Word* const below = line.below_low ? below_at_[*line.below_low] : kNone.data();
+  constexpr SureAndMaybe kNever = {kNone.data(), kNone.data()};
+  const SureAndMaybe below = line.below_low ? Below(*line.below_low) : kNever;
   if (side == CutSide::kBelow) return SplitPlane(known, below, yes, no);
   if (side == CutSide::kAbove) {
     // What is not above, and what is; without an upper end none is above.
-    if (line.up_to_high) return SplitPlane(known, below_at_[*line.up_to_high], no, yes);
-    return SplitPlane(known, kNone.data(), yes, no);
+    if (line.up_to_high) return SplitPlane(known, Below(*line.up_to_high), no, yes);
+    return SplitPlane(known, kNever, yes, no);
   }
-  if (line.up_to_high) return SplitPlane(known, below_at_[*line.up_to_high], below, yes, no);
+  if (line.up_to_high) return SplitPlane(known, Below(*line.up_to_high), below, yes, no);
   SplitPlane(known, below, no, yes);
 }
 
@@ -209,16 +217,29 @@ void BatchEvaluator::EvaluateCutNode(NodeId id) {
     Word may_be_yes = ~Word{0};
     Word may_be_no = ~Word{0};
     for (const CutPlanes& line : plan.lines) {
-      const Word below = line.below_low ? below_at_[*line.below_low][w] : 0;
-      const Word above = line.up_to_high ? ~below_at_[*line.up_to_high][w] : 0;
-      const Word answer = side == CutSide::kBelow   ? below
-                          : side == CutSide::kAbove ? above
-                                                    : ~below & ~above;
+      Word below = 0;
+      Word not_below = ~Word{0};
+      Word above = 0;
+      Word not_above = ~Word{0};
+      if (line.below_low) {
+        below = Below(*line.below_low).surely[w];
+        not_below = ~Below(*line.below_low).maybe[w];
+      }
+      if (line.up_to_high) {
+        above = ~Below(*line.up_to_high).maybe[w];
+        not_above = Below(*line.up_to_high).surely[w];
+      }
+      const Word is_so = side == CutSide::kBelow   ? below
+                         : side == CutSide::kAbove ? above
+                                                   : not_below & not_above;
+      const Word is_not_so = side == CutSide::kBelow   ? not_below
+                             : side == CutSide::kAbove ? not_above
+                                                       : below | above;
       const Word excluded = line.when_operand ? No(operands[*line.when_operand])[w] : 0;
       const Word applies = line.when_operand ? Yes(operands[*line.when_operand])[w] : ~Word{0};
       const Word counted = pending & ~excluded;
-      may_be_yes &= ~counted | answer;
-      may_be_no &= ~counted | ~answer;
+      may_be_yes &= ~counted | is_so;
+      may_be_no &= ~counted | is_not_so;
       decided |= counted & applies;
       pending &= ~(counted & applies);
     }

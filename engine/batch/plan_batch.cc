@@ -99,7 +99,9 @@ bool BatchEvaluator::PlanAll() {
   }
   conflicts_.resize(tables_.size());
   below_.resize(cuts_.size());
+  surely_below_.resize(cuts_.size());
   below_at_.resize(cuts_.size());
+  surely_below_at_.resize(cuts_.size());
   return PlanValues();
 }
 

@@ -104,24 +104,26 @@ void AllAndAny(std::span<const NodeId> nodes, const Plane* all_of, const Plane* 
   }
 }
 
-void SplitByOne(const Word* plane, const Word* by, Word* inside, Word* outside) {
+void SplitByOne(const Word* plane, SureAndMaybe by, Word* inside, Word* outside) {
   const WordTag d;
   for (std::size_t i = 0; i < kBlockWords; i += hn::Lanes(d)) {
     const auto whole = hn::LoadU(d, plane + i);
-    const auto part = hn::LoadU(d, by + i);
-    hn::StoreU(hn::And(whole, part), d, inside + i);
-    hn::StoreU(hn::AndNot(part, whole), d, outside + i);
+    const auto surely = hn::LoadU(d, by.surely + i);
+    const auto maybe = hn::LoadU(d, by.maybe + i);
+    hn::StoreU(hn::And(whole, surely), d, inside + i);
+    hn::StoreU(hn::AndNot(maybe, whole), d, outside + i);
   }
 }
 
-void SplitByTwo(const Word* plane, const Word* by, const Word* except, Word* inside,
+void SplitByTwo(const Word* plane, SureAndMaybe by, SureAndMaybe except, Word* inside,
                 Word* outside) {
   const WordTag d;
   for (std::size_t i = 0; i < kBlockWords; i += hn::Lanes(d)) {
     const auto whole = hn::LoadU(d, plane + i);
-    const auto part = hn::AndNot(hn::LoadU(d, except + i), hn::LoadU(d, by + i));
-    hn::StoreU(hn::And(whole, part), d, inside + i);
-    hn::StoreU(hn::AndNot(part, whole), d, outside + i);
+    const auto surely = hn::AndNot(hn::LoadU(d, except.maybe + i), hn::LoadU(d, by.surely + i));
+    const auto maybe = hn::AndNot(hn::LoadU(d, except.surely + i), hn::LoadU(d, by.maybe + i));
+    hn::StoreU(hn::And(whole, surely), d, inside + i);
+    hn::StoreU(hn::AndNot(maybe, whole), d, outside + i);
   }
 }
 
@@ -223,12 +225,12 @@ void AllAndAny(std::span<const NodeId> nodes, const Plane* all_of, const Plane* 
   function(nodes, all_of, any_of, all, any);
 }
 
-void SplitPlane(const Word* plane, const Word* by, Word* inside, Word* outside) {
+void SplitPlane(const Word* plane, SureAndMaybe by, Word* inside, Word* outside) {
   static const auto function = MGL_CHOSEN(SplitByOne);
   function(plane, by, inside, outside);
 }
 
-void SplitPlane(const Word* plane, const Word* by, const Word* except, Word* inside,
+void SplitPlane(const Word* plane, SureAndMaybe by, SureAndMaybe except, Word* inside,
                 Word* outside) {
   static const auto function = MGL_CHOSEN(SplitByTwo);
   function(plane, by, except, inside, outside);

@@ -22,10 +22,17 @@ void CutNumbers(const double* numbers, double low, double high, std::span<const 
 void AllAndAny(std::span<const NodeId> nodes, const Plane* all_of, const Plane* any_of, Word* all,
                Word* any);
 
-/// Splits a plane by another: what is in both, and what is only in the first. Whole blocks.
-void SplitPlane(const Word* plane, const Word* by, Word* inside, Word* outside);
+/// Where something surely holds, and where it may.
+struct SureAndMaybe {
+  const Word* surely;
+  const Word* maybe;
+};
+
+/// Splits a plane: what surely is in `by`, and what surely is not. Whole blocks.
+void SplitPlane(const Word* plane, SureAndMaybe by, Word* inside, Word* outside);
 /// Likewise, by what is in `by` and not in `except`.
-void SplitPlane(const Word* plane, const Word* by, const Word* except, Word* inside, Word* outside);
+void SplitPlane(const Word* plane, SureAndMaybe by, SureAndMaybe except, Word* inside,
+                Word* outside);
 
 /// The validity of truths in scope: where one of `yes` and `no` is set, and `out` is not; and a
 /// copy of `yes`. Whole blocks, aligned to 64 bytes; `past_cache` for so many that no cache holds

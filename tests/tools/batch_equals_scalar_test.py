@@ -64,7 +64,8 @@ caution m1 "M1 with care"
 """
 LEAVES = ["t0", "t1", "t2", "t3", "h0", "h1", "h2", "n0 is below r0", "n0 is within r0", "n0 is above r1", "n0 is within r1",
           "n0 < 1.8 mg/dL", "n0 >= 0.8 mmol/L", "n0 = 1.5 mg/dL", "n1 > 59 years", "n1 <= 17 years", "n2 = 4 mmol/L",
-          "n2 < 3.5 mmol/L", "h3", "n4 < 0.74 mmol/L", "n4 = 1 mmol/L", "n4 > 1 mg/dL", "n3 = 2", "n3 < -0.5", "3 <= n3", "c0 is red", "c0 is one of (red, blue)", "n0 is missing",
+          "n2 < 3.5 mmol/L", "h3", "n4 < 0.74 mmol/L", "n4 = 1 mmol/L", "n4 > 1 mg/dL", "n3 = 2", "n3 < -0.5", "3 <= n3", "n3 <= 2",
+          "n3 < 1.9999999995", "n3 >= 2.0000000005", "n3 > 1.999999999", "c0 is red", "c0 is one of (red, blue)", "n0 is missing",
           "n0 is known", "t1 is known", "d0 is missing", "d0 < 2026-01-15", "d0 <= d1", "d1 = 2026-02-01", "d1 < today",
           "c0 is known"]
 TRUTHS = ["", "", "yes", "no", "Y", "NO", "true", "False", "1", "0", "unknown", "UNKNOWN", "null", " yes", "maybe", "yess"]
@@ -87,6 +88,14 @@ CELLS = {
     "d0": DATES,
     "d1": DATES,
     "c0": ["", "red", "green", "blue", "1", "b", "RED", "unknown", "null", "purple", " red"],
+}
+# What a laboratory could not measure, at the limits that rules compare with and beside them.
+LIMITS = {
+    "n0": ["0.05", "0.1", "1.2", "1.4", "1.5", "1.8", "1.799999999", "1.7999999995", "2", "2.5", "20", "25"],
+    "n1": ["17", "59", "60", "130"],
+    "n2": ["3.25", "3.5", "4"],
+    "n3": ["-0.5", "-0.500000001", "2", "1.999999999", "1.9999999995", "2.000000001", "3", "1e9"],
+    "n4": ["0.05", "0.74", "0.739999999", "0.740000001", "1", "8"],
 }
 SIMD_LEVELS = ["", "avx512", "avx2", "sse4", "portable"]  # "": the machine's
 LAYOUTS = [[], ["--columns", "id,rules", "--cells", "short"], ["--columns", "ask"], ["--columns", "id,scope,rechecks,warnings"],
@@ -205,6 +214,9 @@ def cases(draw):
         row = {"id": draw.choice([f"p{i}", f"p{i}", "", " b ", "p1"])}
         for name, cells in CELLS.items():
             row[name] = draw.choice(cells[:5] if usual and draw.random() < 0.95 else cells)
+            if name in LIMITS and draw.random() < 0.1:
+                row[name] = draw.choice(["<", "<=", ">", ">=", "\u2264", "\u2265", "< ", "less than "])
+                row[name] += draw.choice(LIMITS[name])
         rows.append(row)
     return rows
 

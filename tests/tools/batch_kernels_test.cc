@@ -170,8 +170,10 @@ TEST_CASE("planes are combined") {
     Plane any;
     AllAndAny(nodes, yes.data(), no.data(), all.data(), any.data());
     Plane split[4];
-    SplitPlane(yes[0].data(), yes[1].data(), split[0].data(), split[1].data());
-    SplitPlane(yes[0].data(), yes[1].data(), no[2].data(), split[2].data(), split[3].data());
+    const SureAndMaybe by = {yes[1].data(), yes[2].data()};
+    const SureAndMaybe except = {no[2].data(), no[3].data()};
+    SplitPlane(yes[0].data(), by, split[0].data(), split[1].data());
+    SplitPlane(yes[0].data(), by, except, split[2].data(), split[3].data());
     Plane copies[4];
     for (const std::size_t past_cache : {0, 1}) {
       CopyTruths(yes[0].data(), no[0].data(), no[1].data(), past_cache != 0,
@@ -189,9 +191,9 @@ TEST_CASE("planes are combined") {
       REQUIRE(all[w] == in_all);
       REQUIRE(any[w] == in_any);
       REQUIRE(split[0][w] == (yes[0][w] & yes[1][w]));
-      REQUIRE(split[1][w] == (yes[0][w] & ~yes[1][w]));
-      REQUIRE(split[2][w] == (yes[0][w] & yes[1][w] & ~no[2][w]));
-      REQUIRE(split[3][w] == (yes[0][w] & ~(yes[1][w] & ~no[2][w])));
+      REQUIRE(split[1][w] == (yes[0][w] & ~yes[2][w]));
+      REQUIRE(split[2][w] == (yes[0][w] & yes[1][w] & ~no[3][w]));
+      REQUIRE(split[3][w] == (yes[0][w] & ~(yes[2][w] & ~no[2][w])));
       REQUIRE(copies[0][w] == yes[0][w]);
       REQUIRE(copies[1][w] == ((yes[0][w] | no[0][w]) & ~no[1][w]));
       REQUIRE(copies[2] == copies[0]);

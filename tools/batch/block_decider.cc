@@ -203,6 +203,12 @@ void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow
       if (tail.end.size > 0) part.decisions.AppendPadded(texts_.Of(tail.end));
       continue;
     }
+    if (Bit(block_.columns.uncertain.data(), row)) {
+      blocks.ReadCase(row, row_);
+      ask_scalar_.DecideInto(row_.reported, decision_);
+      part.decisions.Append(EndText(decision_));
+      continue;
+    }
     if (!has_ask_keys) KeysOfWord(ask_planes_, w, ask_keys_.data());
     has_ask_keys = true;
     part.decisions.AppendPadded(texts_.Of(EndOf(row, &ask_keys_[bit * ask_words_], blocks)));

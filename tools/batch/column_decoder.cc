@@ -108,6 +108,16 @@ constexpr std::size_t kMostShortTexts = 16;  // each costs a comparison a cell
 
 bool IsStatedUnknown(std::string_view cell) { return EqualsIgnoringCase(cell, "unknown"); }
 
+/// Of one word, the last that was read.
+Word UncertainRows(const FactColumn& column, std::size_t w) {
+  Word rows = 0;
+  for (auto at = column.uncertain.rbegin(); at != column.uncertain.rend(); ++at) {
+    if (at->row < w * kWordBits) break;
+    rows |= Word{1} << (at->row % kWordBits);
+  }
+  return rows;
+}
+
 /// `2026-03-01`.
 std::optional<Day> ReadDayCell(std::string_view cell) {
   if (cell.size() != 10 || cell[4] != '-' || cell[7] != '-') return std::nullopt;
@@ -128,7 +138,8 @@ ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchEvaluator& e
     : guideline_(guideline),
       evaluator_(evaluator),
       as_of_(as_of),
-      other_units_(guideline, evaluator) {
+      other_units_(guideline, evaluator),
+      uncertain_cells_(guideline, evaluator) {
   for (const Fact& fact : guideline.facts) {
     ChoiceSpellings& spellings = spellings_.emplace_back();
     const std::size_t choices = std::min(fact.choices.size(), kMaxChoices);
@@ -154,12 +165,14 @@ ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchEvaluator& e
 void ColumnDecoder::Decode(const ColumnLayout& layout, const CellGrid& grid, CaseColumns& columns) {
   columns.size = grid.rows;
   columns.exceptional = {};
+  columns.uncertain = {};
   columns.facts.resize(guideline_.facts.size());
   for (FactColumn& column : columns.facts) {
     column.known = {};
     column.yes = {};
     column.stated_unknown = {};
     column.dated = {};
+    column.uncertain.clear();
   }
   for (std::size_t i = 0; grid.irregular != nullptr && i < columns.size; ++i) {
     if (grid.irregular[i].fields != grid.fields) SetBit(columns.exceptional.data(), i);
@@ -190,7 +203,7 @@ void ColumnDecoder::Prepare(const Fact& fact, FactColumn& column) {
   column.dates.resize(kBlockCases);
 }
 
-void ColumnDecoder::DecodeValues(FactId id, const Cells& cells, CaseColumns& columns) const {
+void ColumnDecoder::DecodeValues(FactId id, const Cells& cells, CaseColumns& columns) {
   switch (guideline_.facts[Index(id)].type) {
     case FactType::kTruth:
       return DecodeTruths(id, cells, columns);
@@ -218,7 +231,7 @@ void ColumnDecoder::DecodeTruths(FactId id, const Cells& cells, CaseColumns& col
   }
 }
 
-void ColumnDecoder::DecodeNumbers(FactId id, const Cells& cells, CaseColumns& columns) const {
+void ColumnDecoder::DecodeNumbers(FactId id, const Cells& cells, CaseColumns& columns) {
   FactColumn& column = columns.facts[Index(id)];
   const std::size_t w = cells.first / kWordBits;
   FixedPoint* const numbers = column.numbers.data() + cells.first;
@@ -232,6 +245,12 @@ void ColumnDecoder::DecodeNumbers(FactId id, const Cells& cells, CaseColumns& co
     if (const std::optional<FixedPoint> decimal = ReadDecimalCell(cells[i])) {
       numbers[i] = *decimal;
       column.known[w] |= bit;
+    } else if (const auto interval = uncertain_cells_.Read(id, cells[i])) {
+      numbers[i] = interval->low;
+      column.known[w] |= bit;
+      columns.uncertain[w] |= bit;
+      const auto row = static_cast<std::uint32_t>(cells.first + i);
+      column.uncertain.push_back({row, interval->high});
     } else {
       (IsStatedUnknown(cells[i]) ? column.stated_unknown : columns.exceptional)[w] |= bit;
     }
@@ -282,7 +301,8 @@ void ColumnDecoder::DecodeUnits(FactId id, const Cells& cells, CaseColumns& colu
     const Word bit = Word{1} << i;
     if ((column.known[w] & bit) == 0 || (fact.has_unit && cell == fact.unit.code)) return;
     FixedPoint& number = column.numbers[cells.first + i];
-    if (!other_units_.Convert(id, cell, number)) columns.exceptional[w] |= bit;
+    const bool is_uncertain = (UncertainRows(column, w) & bit) != 0;
+    if (is_uncertain || !other_units_.Convert(id, cell, number)) columns.exceptional[w] |= bit;
   });
 }
 
@@ -295,7 +315,8 @@ void ColumnDecoder::MarkImplausible(FactId id, std::size_t w, CaseColumns& colum
   Word inside = 0;
   BelowPlane(numbers, plausible.first_low, 1, &below);
   BelowPlane(numbers, plausible.first_beyond, 1, &inside);
-  columns.exceptional[w] |= column.known[w] & (below | ~inside);
+  // Uncertain ones are cut by what is plausible.
+  columns.exceptional[w] |= column.known[w] & ~UncertainRows(column, w) & (below | ~inside);
 }
 
 void ColumnDecoder::DecodeDates(FactId id, const Cells& cells, CaseColumns& columns) const {

@@ -7,6 +7,7 @@
 
 #include "engine/batch/eval_batch.h"
 #include "engine/batch/other_units.h"
+#include "tools/batch/uncertain_cells.h"
 #include "tools/io/column_layout.h"
 #include "tools/io/field_index.h"
 
@@ -37,9 +38,9 @@ class ColumnDecoder {
  private:
   struct Cells;
   static void Prepare(const Fact& fact, FactColumn& column);
-  void DecodeValues(FactId id, const Cells& cells, CaseColumns& columns) const;
+  void DecodeValues(FactId id, const Cells& cells, CaseColumns& columns);
   void DecodeTruths(FactId id, const Cells& cells, CaseColumns& columns) const;
-  void DecodeNumbers(FactId id, const Cells& cells, CaseColumns& columns) const;
+  void DecodeNumbers(FactId id, const Cells& cells, CaseColumns& columns);
   void DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeUnits(FactId id, const Cells& cells, CaseColumns& columns);
@@ -51,6 +52,7 @@ class ColumnDecoder {
   const BatchEvaluator& evaluator_;
   Day as_of_;
   OtherUnits other_units_;
+  UncertainCells uncertain_cells_;
   /// Names and codes of a fact's choices, in the order in which they are looked up.
   struct ChoiceSpellings {
     std::vector<std::uint64_t> short_texts;  // as the words of ReadShortWords()
