@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstring>
 #include <optional>
+#include <ranges>
 
 #include "engine/batch/plane_kernels.h"
 #include "engine/choice_set.h"
@@ -111,9 +112,9 @@ bool IsStatedUnknown(std::string_view cell) { return EqualsIgnoringCase(cell, "u
 /// Of one word, the last that was read.
 Word UncertainRows(const FactColumn& column, std::size_t w) {
   Word rows = 0;
-  for (auto at = column.uncertain.rbegin(); at != column.uncertain.rend(); ++at) {
-    if (at->row < w * kWordBits) break;
-    rows |= Word{1} << (at->row % kWordBits);
+  for (const UncertainNumber& number : std::views::reverse(column.uncertain)) {
+    if (number.row < w * kWordBits) break;
+    rows |= Word{1} << (number.row % kWordBits);
   }
   return rows;
 }
