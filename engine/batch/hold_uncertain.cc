@@ -1,6 +1,4 @@
 // Uncertain numbers in columns of fixed-point numbers.
-#include <limits>
-
 #include "engine/batch/eval_batch.h"
 
 namespace mgl {

@@ -54,8 +54,9 @@ void CutEights(const double* numbers, double low, double high, const double* lim
   std::array<hn::Vec<decltype(d)>, 8 / kLanes> x;
   const auto byte_where = [&](const auto& holds) HWY_ATTR {
     unsigned bits = 0;
-    for (std::size_t i = 0; i < x.size(); ++i)
+    for (std::size_t i = 0; i < x.size(); ++i) {
       bits |= unsigned{BitsOf(d, holds(x[i]))} << i * kLanes;
+    }
     return static_cast<std::uint8_t>(bits);
   };
   for (std::size_t i = 0; i < eights; ++i, numbers += 8) {
