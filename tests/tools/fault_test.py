@@ -12,6 +12,7 @@ from program import MGL, SOURCE, ProgramTest, main
 
 LIBRARY = os.environ.get("MGL_FAULT_LIBRARY", "")
 MOST_ALLOCATIONS = 120  # of a run
+BEFORE_MAIN = 10  # allocations that libraries may need before the program begins: who fails one cannot say so
 GUIDELINE = SOURCE / "guidelines/cha2ds2_vasc/cha2ds2_vasc.mgl"
 HEADER = "id,age,sex,heart_failure,hypertension,diabetes,stroke,vascular_disease"
 
@@ -62,6 +63,10 @@ class FaultTest(ProgramTest):
                     if done.returncode == expected_code:
                         self.assertEqual(found, expected)
                         harmless += 1
+                        continue
+                    if done.returncode == -6 and kind == "allocate":  # libraries end the program: nothing is written yet
+                        self.assertTrue(number <= BEFORE_MAIN or "failed to register TLS destructor" in done.stderr, done.stderr)
+                        self.assertEqual(found, {"out.csv": "old\n"})
                         continue
                     self.assertEqual(done.returncode, 2, done.stderr)
                     self.assertIn("mgl", done.stderr)
