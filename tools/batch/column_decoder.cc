@@ -6,7 +6,6 @@
 #include <bit>
 #include <cstring>
 #include <optional>
-#include <ranges>
 
 #include "engine/batch/plane_kernels.h"
 #include "engine/choice_set.h"
@@ -112,9 +111,10 @@ bool IsStatedUnknown(std::string_view cell) { return EqualsIgnoringCase(cell, "u
 /// Of one word, the last that was read.
 Word UncertainRows(const FactColumn& column, std::size_t w) {
   Word rows = 0;
-  for (const UncertainNumber& number : std::views::reverse(column.uncertain)) {
-    if (number.row < w * kWordBits) break;
-    rows |= Word{1} << (number.row % kWordBits);
+  for (std::size_t i = column.uncertain.size(); i-- > 0;) {
+    const std::uint32_t row = column.uncertain[i].row;
+    if (row < w * kWordBits) break;
+    rows |= Word{1} << (row % kWordBits);
   }
   return rows;
 }
