@@ -197,7 +197,6 @@ class BatchEvaluator {
   void EvaluateTruths(NodeId node);
   // eval_comparisons.cc
   void EvaluateCuts();
-  SureAndMaybe Below(std::size_t cut) const { return {surely_below_at_[cut], below_at_[cut]}; }
   void EvaluateComparison(NodeId node);
   void EvaluateConstantComparison(NodeId node);
   void EvaluateFacts(NodeId node);
@@ -249,14 +248,12 @@ class BatchEvaluator {
   std::vector<NodeId> comparisons_;
   std::vector<FactId> facts_;  // that are read
   std::vector<ValueUse> value_uses_;
-  std::vector<Plane> yes_;           // by node
-  std::vector<Plane> no_;            // likewise
-  std::vector<Plane> below_;         // by cut, of numbers that are cut here
-  std::vector<Plane> surely_below_;  // by cut, where numbers are uncertain
-  // By cut: where the number may be below it, and where it surely is.
-  std::vector<const Word*> below_at_;
-  std::vector<const Word*> surely_below_at_;
-  std::vector<Plane> count_;  // of one counting node
+  std::vector<Plane> yes_;              // by node
+  std::vector<Plane> no_;               // likewise
+  std::vector<Plane> below_;            // by cut, of numbers that are cut here
+  std::vector<Plane> surely_below_;     // by cut, where numbers are uncertain
+  std::vector<SureAndMaybe> below_at_;  // by cut, of all
+  std::vector<Plane> count_;            // of one counting node
 
   std::vector<std::uint32_t> value_slots_;  // by node: into the columns of its type
   std::vector<NumberColumn> numbers_;

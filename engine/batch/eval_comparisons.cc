@@ -13,18 +13,18 @@ void BatchEvaluator::EvaluateCuts() {
   for (std::size_t i = 0; i < cuts_.size(); ++i) {
     const FactColumn& fact = columns_->facts[Index(cuts_[i].fact)];
     if (fact.below != nullptr) {
-      below_at_[i] = fact.below + cuts_[i].place * fact.below_step;
+      const Word* const below = fact.below + cuts_[i].place * fact.below_step;
+      below_at_[i] = {below, below};
     } else {
       BelowPlane(fact.numbers.data(), cuts_[i].first_beyond, words_, below_[i].data());
-      below_at_[i] = below_[i].data();
+      below_at_[i] = {below_[i].data(), below_[i].data()};
     }
-    surely_below_at_[i] = below_at_[i];
     if (fact.uncertain.empty()) continue;
     surely_below_[i] = below_[i];
     for (const UncertainNumber& number : fact.uncertain) {
       AssignBit(surely_below_[i].data(), number.row, number.high < cuts_[i].first_beyond);
     }
-    surely_below_at_[i] = surely_below_[i].data();
+    below_at_[i].surely = surely_below_[i].data();
   }
 }
 
@@ -53,10 +53,10 @@ void BatchEvaluator::EvaluateComparison(NodeId id) {
 void BatchEvaluator::EvaluateConstantComparison(NodeId id) {
   const NodePlan& plan = plans_[Index(id)];
   const Word* known = columns_->facts[Index(plan.fact)].known.data();
-  const SureAndMaybe below = Below(*plan.cut);
+  const SureAndMaybe below = below_at_[*plan.cut];
   Word* yes = YesOf(id);
   Word* no = NoOf(id);
-  if (plan.second_cut) return SplitPlane(known, Below(*plan.second_cut), below, yes, no);
+  if (plan.second_cut) return SplitPlane(known, below_at_[*plan.second_cut], below, yes, no);
   if (plan.negated) std::swap(yes, no);
   SplitPlane(known, below, yes, no);
 }
@@ -186,14 +186,14 @@ void BatchEvaluator::EvaluateOneLine(const CutPlanes& line, CutSide side, const 
                                      Word* yes, Word* no) const {
   static constexpr Plane kNone{};
   constexpr SureAndMaybe kNever = {kNone.data(), kNone.data()};
-  const SureAndMaybe below = line.below_low ? Below(*line.below_low) : kNever;
+  const SureAndMaybe below = line.below_low ? below_at_[*line.below_low] : kNever;
   if (side == CutSide::kBelow) return SplitPlane(known, below, yes, no);
   if (side == CutSide::kAbove) {
     // What is not above, and what is; without an upper end none is above.
-    if (line.up_to_high) return SplitPlane(known, Below(*line.up_to_high), no, yes);
+    if (line.up_to_high) return SplitPlane(known, below_at_[*line.up_to_high], no, yes);
     return SplitPlane(known, kNever, yes, no);
   }
-  if (line.up_to_high) return SplitPlane(known, Below(*line.up_to_high), below, yes, no);
+  if (line.up_to_high) return SplitPlane(known, below_at_[*line.up_to_high], below, yes, no);
   SplitPlane(known, below, no, yes);
 }
 
@@ -222,12 +222,12 @@ void BatchEvaluator::EvaluateCutNode(NodeId id) {
       Word above = 0;
       Word not_above = ~Word{0};
       if (line.below_low) {
-        below = Below(*line.below_low).surely[w];
-        not_below = ~Below(*line.below_low).maybe[w];
+        below = below_at_[*line.below_low].surely[w];
+        not_below = ~below_at_[*line.below_low].maybe[w];
       }
       if (line.up_to_high) {
-        above = ~Below(*line.up_to_high).maybe[w];
-        not_above = Below(*line.up_to_high).surely[w];
+        above = ~below_at_[*line.up_to_high].maybe[w];
+        not_above = below_at_[*line.up_to_high].surely[w];
       }
       const Word is_so = side == CutSide::kBelow   ? below
                          : side == CutSide::kAbove ? above

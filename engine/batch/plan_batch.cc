@@ -101,7 +101,6 @@ bool BatchEvaluator::PlanAll() {
   below_.resize(cuts_.size());
   surely_below_.resize(cuts_.size());
   below_at_.resize(cuts_.size());
-  surely_below_at_.resize(cuts_.size());
   return PlanValues();
 }
 

@@ -298,12 +298,13 @@ void ColumnDecoder::DecodeUnits(FactId id, const Cells& cells, CaseColumns& colu
   const Fact& fact = guideline_.facts[Index(id)];
   FactColumn& column = columns.facts[Index(id)];
   const std::size_t w = cells.first / kWordBits;
+  const Word uncertain = UncertainRows(column, w);
   cells.ForEachStated([&](std::size_t i, std::string_view cell) {
     const Word bit = Word{1} << i;
     if ((column.known[w] & bit) == 0 || (fact.has_unit && cell == fact.unit.code)) return;
     FixedPoint& number = column.numbers[cells.first + i];
-    const bool is_uncertain = (UncertainRows(column, w) & bit) != 0;
-    if (is_uncertain || !other_units_.Convert(id, cell, number)) columns.exceptional[w] |= bit;
+    if ((uncertain & bit) != 0 || !other_units_.Convert(id, cell, number))
+      columns.exceptional[w] |= bit;
   });
 }
 

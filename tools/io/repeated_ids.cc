@@ -22,7 +22,7 @@ std::size_t RepeatedIds::FirstRepeat(const std::uint64_t* hashes, std::size_t co
     for (std::size_t i = 0; i < size && repeat == size; ++i) {
       const std::uint64_t hash = some[i];
       if (hash == 0) continue;
-      if (std::exchange(recent_[hash % kRecentSlots], hash) == hash) repeat = i;
+      if (IsRecent(hash)) repeat = i;
       sampled[samples] = static_cast<std::uint16_t>(i);
       samples += IsSampled(hash) ? 1 : 0;
     }
@@ -31,9 +31,8 @@ std::size_t RepeatedIds::FirstRepeat(const std::uint64_t* hashes, std::size_t co
       __builtin_prefetch(&sampled_[some[sampled[i]] % kSampledSlots], 1);
     }
     for (std::size_t i = 0; i < samples; ++i) {
-      const std::uint64_t hash = some[sampled[i]];
-      const bool is_repeat = std::exchange(sampled_[hash % kSampledSlots], hash) == hash;
-      if (is_repeat) return begin + std::min<std::size_t>(repeat, sampled[i]);
+      if (!RepeatsSample(some[sampled[i]])) continue;
+      return begin + std::min<std::size_t>(repeat, sampled[i]);
     }
     if (repeat < size) return begin + repeat;
   }

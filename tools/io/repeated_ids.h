@@ -23,15 +23,21 @@ class RepeatedIds {
   static std::uint64_t HashOfPadded(std::string_view id);
   bool IsRepeat(std::uint64_t hash) {
     if (sampled_.empty()) sampled_.resize(kSampledSlots);
-    const bool is_recent = std::exchange(recent_[hash % kRecentSlots], hash) == hash;
-    if (!IsSampled(hash)) return is_recent;
-    return std::exchange(sampled_[hash % kSampledSlots], hash) == hash || is_recent;
+    const bool is_recent = IsRecent(hash);
+    return (IsSampled(hash) && RepeatsSample(hash)) || is_recent;
   }
   /// Sees them in order; the place of the first that is a repeat, `count` where there is none. No
   /// more is to be asked after a repeat. Zeros are not ids.
   std::size_t FirstRepeat(const std::uint64_t* hashes, std::size_t count);
 
  private:
+  // Whether the id was there; it is, from now on.
+  bool IsRecent(std::uint64_t hash) {
+    return std::exchange(recent_[hash % kRecentSlots], hash) == hash;
+  }
+  bool RepeatsSample(std::uint64_t hash) {
+    return std::exchange(sampled_[hash % kSampledSlots], hash) == hash;
+  }
   static bool IsSampled(std::uint64_t hash) { return (hash >> kSampleShift) % kSampledOneIn == 0; }
 
   static constexpr std::size_t kRecentSlots = std::size_t{1} << 10U;
