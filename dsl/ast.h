@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -61,42 +62,28 @@ struct DateText {  // `2026-03-01`, as written; existence is checked by the pars
 };
 
 enum class ExprKind {
-  kName,      // name
-  kQuantity,  // quantity
-  kDate,      // date
-  kToday,
-  kYes,  // `yes`, `no` as values: only in kIsYes/kIsNo contexts and given/expect
-  kNo,
-  kNot,         // children[0]
-  kAnd,         // children, 2 or more, flat
-  kOr,          // children, 2 or more, flat
-  kImplies,     // children[0], children[1]
-  kCompare,     // children[0] compare children[1]; `x is 5 mg` is kCompare kEqual
-  kIsSpan,      // children[0] is within span (the interval as written)
-  kIsRange,     // children[0] is below/within/above name (a range)
-  kIsKnown,     // children[0]
-  kIsMissing,   // children[0]
-  kIsYes,       // children[0]
-  kIsNo,        // children[0]
-  kIsChoice,    // children[0] is name (a choice)
-  kIsOneOf,     // children[0] is one of children[1…], each kName (a choice) or kQuantity
-  kCount,       // count_bound count of children
-  kFirstKnown,  // children
-  kAnyKnown,    // children
-  kCall,        // name (min max abs floor ceiling round sqrt ln exp), children
-  kTimeSince,   // children[0]
-  kDateOf,      // name (a fact)
-  kAdd,         // children[0], children[1]; likewise below
-  kSubtract,
-  kMultiply,
-  kDivide,
-  kPower,
-  kNegate,  // children[0]
-  kInUnit,  // children[0] in quantity.unit
-  // Only as the value of a `value` line or a table's row.
-  kText,          // name: the text
-  kMissingValue,  // `value missing otherwise`
+#define MGL_EXPRESSION(name, family) name,
+#include "dsl/expression_kind.def"
 };
+
+/// Expressions that tools treat alike. A switch goes over families or all kinds, without `default`,
+/// so the compiler names it where one is new.
+enum class ExprFamily {
+  kName,
+  kLiteral,
+  kCalendar,    // hangs on the run's date or on dates of results
+  kJoined,      // truths to a truth
+  kTest,        // a value to a truth
+  kFirstKnown,  // values of one type to that type
+  kComputed,    // numbers and dates to one of these
+  kLineValue,
+};
+ExprFamily FamilyOf(ExprKind kind);
+
+/// Of a kind that joins truths: its words, empty for kCount, which has a number in them.
+std::string_view JoiningWords(ExprKind kind);
+/// Whether the children may stand in any order.
+bool MayBeReordered(ExprKind kind);
 
 enum class Comparison { kLess, kLessEqual, kGreater, kGreaterEqual, kEqual, kNotEqual };
 enum class Side { kBelow, kWithin, kAbove };

@@ -18,18 +18,10 @@ constexpr int kLargestExponent = 64;
 constexpr int kLargestDegree = 64;
 
 std::string_view Verb(Kind kind) {
-  switch (kind) {
-    case Kind::kAdd:
-      return "be added";
-    case Kind::kSubtract:
-      return "be subtracted";
-    case Kind::kMultiply:
-      return "be multiplied";
-    case Kind::kDivide:
-      return "be divided";
-    default:
-      return "be computed with";
-  }
+  if (kind == Kind::kAdd) return "be added";
+  if (kind == Kind::kSubtract) return "be subtracted";
+  if (kind == Kind::kMultiply) return "be multiplied";
+  return kind == Kind::kDivide ? "be divided" : "be computed with";
 }
 
 /// `3` or `-3`, without a unit.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "dsl/resolve_names.h"
 #include "dsl/unit_algebra.h"
@@ -44,56 +45,40 @@ ExprType InexactNumber() {
 }
 
 bool IsConstant(const ast::Expr& expr) {
-  switch (expr.kind) {
-    case Kind::kQuantity:
-    case Kind::kDate:
-    case Kind::kYes:
-    case Kind::kNo:
+  switch (FamilyOf(expr.kind)) {
+    case ast::ExprFamily::kLiteral:
       return true;
-    case Kind::kAdd:
-    case Kind::kSubtract:
-    case Kind::kMultiply:
-    case Kind::kDivide:
-    case Kind::kPower:
-    case Kind::kNegate:
-    case Kind::kInUnit:
-    case Kind::kCall:
+    case ast::ExprFamily::kComputed:
       return std::all_of(expr.children.begin(), expr.children.end(),
                          [](const ast::ExprPtr& child) { return child && IsConstant(*child); });
-    default:
+    case ast::ExprFamily::kName:
+    case ast::ExprFamily::kCalendar:
+    case ast::ExprFamily::kJoined:
+    case ast::ExprFamily::kTest:
+    case ast::ExprFamily::kFirstKnown:
+    case ast::ExprFamily::kLineValue:
       return false;
   }
+  std::abort();
 }
 
 std::string ExpressionInWords(const ast::Expr& expr) {
   const ast::Expr* child = expr.children.empty() ? nullptr : expr.children[0].get();
-  switch (expr.kind) {
-    case Kind::kName:
-      return Quoted(expr.name.text);
-    case Kind::kQuantity:
-      return Quoted(QuantityText(expr.quantity));
-    case Kind::kDate:
-      return Quoted(FormatDay(expr.date.day));
-    case Kind::kToday:
-      return "`today`";
-    case Kind::kYes:
-      return "`yes`";
-    case Kind::kNo:
-      return "`no`";
-    case Kind::kText:
-      return fmt::format("\"{}\"", expr.name.text);
-    case Kind::kCall:
-      return fmt::format("`{}(…)`", expr.name.text);
-    case Kind::kDateOf:
-      return fmt::format("`date of {}`", expr.name.text);
-    case Kind::kTimeSince:
-      if (child == nullptr || child->kind != Kind::kName) break;
-      return fmt::format("`time since {}`", child->name.text);
-    case Kind::kNegate:
-      if (child == nullptr || child->kind != Kind::kQuantity) break;
-      return fmt::format("`-{}`", QuantityText(child->quantity));
-    default:
-      break;
+  if (expr.kind == Kind::kName) return Quoted(expr.name.text);
+  if (expr.kind == Kind::kQuantity) return Quoted(QuantityText(expr.quantity));
+  if (expr.kind == Kind::kDate) return Quoted(FormatDay(expr.date.day));
+  if (expr.kind == Kind::kToday) return "`today`";
+  if (expr.kind == Kind::kYes) return "`yes`";
+  if (expr.kind == Kind::kNo) return "`no`";
+  if (expr.kind == Kind::kText) return fmt::format("\"{}\"", expr.name.text);
+  if (expr.kind == Kind::kCall) return fmt::format("`{}(…)`", expr.name.text);
+  if (expr.kind == Kind::kDateOf) return fmt::format("`date of {}`", expr.name.text);
+  if (child == nullptr) return "this";
+  if (expr.kind == Kind::kTimeSince && child->kind == Kind::kName) {
+    return fmt::format("`time since {}`", child->name.text);
+  }
+  if (expr.kind == Kind::kNegate && child->kind == Kind::kQuantity) {
+    return fmt::format("`-{}`", QuantityText(child->quantity));
   }
   return "this";
 }

@@ -288,17 +288,26 @@ NodeId ExpressionLowering::IsChoice(NodeId operand, const ast::ChoiceOwner& owne
   return Truth(NodeKind::kIsChoice, {operand}, ChoiceIndex(owner, choice.text));
 }
 
+NodeId ExpressionLowering::ChoiceNode(const ast::ChoiceOwner& owner, const ast::Name& choice) {
+  return guideline_.graph.Add(NodeKind::kChoice, ValueType::kChoice,
+                              ChoiceIndex(owner, choice.text), {});
+}
+
 NodeId ExpressionLowering::LowerOneOf(const ast::Expr& expr) {
   const ast::Expr& value = *expr.children[0];
   const NodeId operand = LowerHere(value);
+  if (Type(value).kind == ExprType::Kind::kChoice) {
+    std::vector<NodeId> operands{operand};
+    for (std::size_t i = 1; i < expr.children.size(); ++i) {
+      operands.push_back(ChoiceNode(*Type(value).choices, expr.children[i]->name));
+    }
+    return Truth(NodeKind::kIsOneOf, std::move(operands));
+  }
   std::vector<NodeId> alternatives;
   for (std::size_t i = 1; i < expr.children.size(); ++i) {
-    const ast::Expr& item = *expr.children[i];
-    alternatives.push_back(
-        item.kind == ast::ExprKind::kQuantity
-            ? Compare(ast::Comparison::kEqual, operand,
-                      Literal(item.quantity, Type(value).unit, Type(value).substance))
-            : IsChoice(operand, *Type(value).choices, item.name));
+    const ast::Quantity& item = expr.children[i]->quantity;
+    alternatives.push_back(Compare(ast::Comparison::kEqual, operand,
+                                   Literal(item, Type(value).unit, Type(value).substance)));
   }
   return Or(std::move(alternatives));
 }
@@ -385,8 +394,7 @@ NodeId ExpressionLowering::LowerChoiceComparison(const ast::Expr& expr) {
     const bool is_choice_name = side.kind == ast::ExprKind::kName &&
                                 resolution_.expression_symbols[side.id].kind == SymbolKind::kNone;
     if (!is_choice_name) return LowerHere(side);
-    return guideline_.graph.Add(NodeKind::kChoice, ValueType::kChoice,
-                                ChoiceIndex(*Type(side).choices, side.name.text), {});
+    return ChoiceNode(*Type(side).choices, side.name);
   };
   const NodeId left = lower_side(*expr.children[0]);
   const NodeId right = lower_side(*expr.children[1]);

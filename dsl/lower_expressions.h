@@ -80,6 +80,7 @@ class ExpressionLowering {
   std::optional<NodeId> CalendarComparison(const ast::Expr& since, ast::Comparison comparison,
                                            const ast::Quantity& bound);
   NodeId IsChoice(NodeId operand, const ast::ChoiceOwner& owner, const ast::Name& choice);
+  NodeId ChoiceNode(const ast::ChoiceOwner& owner, const ast::Name& choice);
   const ExprType& Type(const ast::Expr& expr) const { return checked_.types[expr.id]; }
 
   const Resolution& resolution_;

@@ -61,30 +61,19 @@ void ExpressionResolver::Store(const ast::Expr& expr, Symbol symbol) {
 }
 
 void ExpressionResolver::ResolveName(const ast::Expr& expr, NamePlace place) {
-  switch (expr.kind) {
-    case ast::ExprKind::kName:
-      Store(expr, finder_.Find(expr.name, place));
-      return;
-    case ast::ExprKind::kDateOf:
-      Store(expr, finder_.Find(expr.name, NamePlace::kFact));
-      return;
-    case ast::ExprKind::kIsRange:
-      ResolveRange(expr);
-      return;
-    case ast::ExprKind::kCompare:
-      ResolveComparison(expr);
-      return;
-    case ast::ExprKind::kIsOneOf:
-      // The others are choices or numbers.
-      if (!expr.children.empty() && expr.children[0]) ResolveName(*expr.children[0], place);
-      return;
-    case ast::ExprKind::kDivide:
-      if (!IsUnitWithoutNumber(expr)) ResolveChildren(expr);
-      return;
-    default:
-      ResolveChildren(expr);
-      return;
+  if (expr.kind == ast::ExprKind::kName) return Store(expr, finder_.Find(expr.name, place));
+  if (expr.kind == ast::ExprKind::kDateOf) {
+    return Store(expr, finder_.Find(expr.name, NamePlace::kFact));
   }
+  if (expr.kind == ast::ExprKind::kIsRange) return ResolveRange(expr);
+  if (expr.kind == ast::ExprKind::kCompare) return ResolveComparison(expr);
+  if (expr.kind == ast::ExprKind::kIsOneOf) {
+    // The others are choices or numbers.
+    if (!expr.children.empty() && expr.children[0]) ResolveName(*expr.children[0], place);
+    return;
+  }
+  if (expr.kind == ast::ExprKind::kDivide && IsUnitWithoutNumber(expr)) return;
+  ResolveChildren(expr);
 }
 
 /// `mEq/L` without a number before it reads as a division of two names; one report for both.

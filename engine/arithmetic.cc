@@ -2,8 +2,10 @@
 #include "engine/arithmetic.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "engine/inexact.h"
+#include "engine/node_family.h"
 
 namespace mgl {
 namespace {
@@ -43,50 +45,49 @@ std::optional<Interval> Operate(NodeKind kind, std::uint32_t payload,
                                 std::span<const Interval* const> operands) {
   const auto signed_payload = static_cast<std::int32_t>(payload);
   const Interval& first = *operands[0];
-  switch (kind) {
-    case NodeKind::kNegate:
+  switch (AsArithmetic(kind)) {
+    case ArithmeticKind::kNegate:
       return Negate(first);
-    case NodeKind::kAdd:
+    case ArithmeticKind::kAdd:
       return Add(first, *operands[1]);
-    case NodeKind::kSubtract:
+    case ArithmeticKind::kSubtract:
       return Subtract(first, *operands[1]);
-    case NodeKind::kMultiply:
+    case ArithmeticKind::kMultiply:
       return Multiply(first, *operands[1]);
-    case NodeKind::kDivide:
+    case ArithmeticKind::kDivide:
       return Divide(first, *operands[1]);
-    case NodeKind::kPower:
+    case ArithmeticKind::kPower:
       return Power(first, signed_payload);
-    case NodeKind::kAbsolute:
+    case ArithmeticKind::kAbsolute:
       return Absolute(first);
-    case NodeKind::kMinimum:
+    case ArithmeticKind::kMinimum:
       return Fold(operands, Minimum);
-    case NodeKind::kMaximum:
+    case ArithmeticKind::kMaximum:
       return Fold(operands, Maximum);
-    case NodeKind::kFloor:
+    case ArithmeticKind::kFloor:
       return FloorInterval(first);
-    case NodeKind::kCeiling:
+    case ArithmeticKind::kCeiling:
       return CeilingInterval(first);
-    case NodeKind::kRound:
+    case ArithmeticKind::kRound:
       return RoundInterval(first, PowerOfTen(-signed_payload));
-    case NodeKind::kSum:
+    case ArithmeticKind::kSum:
       return Fold(operands, Add);
-    case NodeKind::kSquareRoot:
+    case ArithmeticKind::kSquareRoot:
       return SquareRoot(first);
-    case NodeKind::kLogarithm:
+    case ArithmeticKind::kLogarithm:
       return Logarithm(first);
-    case NodeKind::kExponential:
+    case ArithmeticKind::kExponential:
       return Exponential(first);
-    case NodeKind::kRealPower:
+    case ArithmeticKind::kRealPower:
       return RealPower(first, *operands[1]);
-    case NodeKind::kAddDays:
+    case ArithmeticKind::kAddDays:
       return Add(first, FloorInterval(*operands[1]));
-    case NodeKind::kAddMonths:
+    case ArithmeticKind::kAddMonths:
       return AddCalendarMonths(first, signed_payload);
-    case NodeKind::kDaysBetween:
+    case ArithmeticKind::kDaysBetween:
       return Subtract(*operands[1], first);
-    default:
-      return std::nullopt;  // not an arithmetic node: the callers' switches name every kind
   }
+  std::abort();
 }
 
 }  // namespace
@@ -96,6 +97,18 @@ std::optional<Interval> EvaluateArithmetic(NodeKind kind, std::uint32_t payload,
   std::optional<Interval> result = Operate(kind, payload, operands);
   if (result && (IsTooLarge(result->low) || IsTooLarge(result->high))) return std::nullopt;
   return result;
+}
+
+Truth CompareIntervals(ComparisonKind kind, const Interval& a, const Interval& b) {
+  switch (kind) {
+    case ComparisonKind::kLess:
+      return Less(a, b);
+    case ComparisonKind::kLessEqual:
+      return LessEqual(a, b);
+    case ComparisonKind::kEqual:
+      return Equal(a, b);
+  }
+  std::abort();
 }
 
 Interval DayInterval(const DaySpan& span) { return {Bound::At(span.first), Bound::At(span.last)}; }

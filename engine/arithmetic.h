@@ -9,15 +9,18 @@
 #include "engine/calendar.h"
 #include "engine/graph.h"
 #include "engine/interval.h"
+#include "engine/node_family.h"
 
 namespace mgl {
 
-/// The value of an arithmetic node (kNegate … kRound, kSum … kRealPower, kAddDays, kAddMonths,
-/// kDaysBetween) whose operands are all known. Empty where it is missing: division by what may be
-/// zero, a root, logarithm or power outside its domain, or a number of more than some 2,400 digits
-/// (products of products grow without limit).
+/// The value of an arithmetic node whose operands are all known. Empty where it is missing:
+/// division by what may be zero, a root, logarithm or power outside its domain, or a number of more
+/// than some 2,400 digits (products of products grow without limit).
 std::optional<Interval> EvaluateArithmetic(NodeKind kind, std::uint32_t payload,
                                            std::span<const Interval* const> operands);
+
+/// A comparison of two numbers or dates that are known.
+Truth CompareIntervals(ComparisonKind kind, const Interval& a, const Interval& b);
 
 /// All the days of a span, as a value of the graph.
 Interval DayInterval(const DaySpan& span);

@@ -71,6 +71,10 @@ class ChoiceSet {
 
 /// Yes or no where it holds or fails for every choice of one set with every one of the other, else
 /// unknown. Neither set is empty.
+constexpr Truth IsIn(const ChoiceSet& a, const ChoiceSet& named) {
+  if ((a & named) == ChoiceSet()) return Truth::kNo;
+  return (a & named) == a ? Truth::kYes : Truth::kUnknown;
+}
 constexpr Truth Same(const ChoiceSet& a, const ChoiceSet& b) {
   if ((a & b) == ChoiceSet()) return Truth::kNo;
   return a.size() == 1 && a == b ? Truth::kYes : Truth::kUnknown;

@@ -7,10 +7,12 @@
 #include <utility>
 
 #include "engine/arithmetic.h"
+#include "engine/choice_comparison.h"
 #include "engine/cut_line.h"
 #include "engine/lines.h"
 #include "engine/node_family.h"
 #include "engine/outcome.h"
+#include "engine/truth_operator.h"
 
 namespace mgl {
 namespace {
@@ -37,6 +39,12 @@ void SetTruth(Value& value, Truth truth) {
   value.known = truth != Truth::kUnknown;
 }
 
+void SetMissing(Value& value) {
+  value.known = false;
+  value.truth = Truth::kUnknown;
+  value.settled = true;
+}
+
 /// Without a temporary interval: the numbers of a reused decision are not allocated again.
 template <typename Number>
 void SetPoint(Value& value, const Number& number) {
@@ -45,19 +53,65 @@ void SetPoint(Value& value, const Number& number) {
   value.known = true;
 }
 
-Truth Compare(NodeKind kind, const Value& a, const Value& b) {
-  if (!a.known || !b.known) return Truth::kUnknown;
-  if (kind == NodeKind::kLess) return Less(a.number, b.number);
-  return kind == NodeKind::kLessEqual ? LessEqual(a.number, b.number) : Equal(a.number, b.number);
+Truth CompareValues(ComparisonKind kind, const Value& a, const Value& b) {
+  return a.known && b.known ? CompareIntervals(kind, a.number, b.number) : Truth::kUnknown;
 }
 
-/// For kIsChoice `b` is not looked at: the node says which choice is meant.
-Truth CompareChoiceNode(const Node& node, const Value& a, const Value& b) {
+Truth CompareChoices(const Graph& graph, NodeId id, const std::vector<Value>& nodes) {
+  const auto operands = graph.Operands(id);
+  const Value& a = nodes[Index(operands[0])];
+  const ChoiceSet named = ChoicesNamed(graph, id);
+  const bool is_named = named.size() > 0;
+  const Value& b = nodes[Index(operands[is_named ? 0 : 1])];
   if (!a.known || !b.known) return Truth::kUnknown;
-  if (node.kind == NodeKind::kIsChoice) return Same(a.choices, ChoiceSet::Of(node.payload));
-  return node.kind == NodeKind::kChoiceLess ? Precedes(a.choices, b.choices)
-                                            : Same(a.choices, b.choices);
+  return CompareChoiceSets(graph.node(id).kind, a.choices, is_named ? named : b.choices);
 }
+
+/// Of one node in one case.
+class CaseLogic {
+ public:
+  using Result = Truth;
+
+  CaseLogic(const std::vector<Value>& nodes, std::span<const NodeId> operands,
+            const EvaluationOptions& options)
+      : nodes_(nodes), operands_(operands), options_(options) {}
+
+  static Truth Not(Truth a) { return mgl::Not(a); }
+  static Truth And(Truth a, Truth b) { return mgl::And(a, b); }
+  static Truth Or(Truth a, Truth b) { return mgl::Or(a, b); }
+  Truth Operand(std::size_t i) const { return nodes_[Index(operands_[i])].truth; }
+  Truth All() const { return AtLeast(operands_.size()); }
+  Truth Any() const { return AtLeast(1); }
+  Truth AtLeast(std::size_t wanted) const {
+    const std::size_t yes = Count(Truth::kYes);
+    if (yes >= wanted) return Truth::kYes;
+    return yes + Count(Truth::kUnknown) >= wanted ? Truth::kUnknown : Truth::kNo;
+  }
+  Truth AnyKnown() const {
+    if (Count(Truth::kYes) > 0) return Truth::kYes;
+    return Count(Truth::kNo) > 0 ? Truth::kNo : Truth::kUnknown;
+  }
+  Truth Agreement() const {
+    for (const Truth truth : {Truth::kYes, Truth::kNo}) {
+      if (Count(truth) == operands_.size()) return truth;
+    }
+    return Truth::kUnknown;
+  }
+  std::optional<std::uint32_t> ReadingOf(std::uint32_t ambiguity) const {
+    return options_.readings[ambiguity];
+  }
+
+ private:
+  std::size_t Count(Truth wanted) const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < operands_.size(); ++i) count += Operand(i) == wanted ? 1 : 0;
+    return count;
+  }
+
+  const std::vector<Value>& nodes_;
+  std::span<const NodeId> operands_;
+  const EvaluationOptions& options_;
+};
 
 }  // namespace
 
@@ -136,20 +190,23 @@ void ScalarEvaluator::EvaluateNode(NodeId id, Decision& decision) {
     case NodeFamily::kLeaf:
       EvaluateLeaf(node, decision, value);
       return;
-    case NodeFamily::kTruthOperator:
-      SetTruth(value, EvaluateTruthOperator(id, decision));
+    case NodeFamily::kTruthOperator: {
+      CaseLogic logic(decision.nodes, operands, options_);
+      SetTruth(value, TruthMeaning(logic).Of(AsTruthOperator(node.kind), node.payload));
       return;
+    }
     case NodeFamily::kKnown:
       SetTruth(value, ToTruth(operand(0).IsSettled()));
       return;
     case NodeFamily::kFirstKnown: {
-      std::size_t first = 0;
-      while (first + 1 < operands.size() && !operand(first).IsSettled()) ++first;
-      value = operand(first);
+      const auto is_settled = [&](NodeId of) { return decision.nodes[Index(of)].IsSettled(); };
+      const auto first = std::ranges::find_if(operands, is_settled);
+      SetMissing(value);
+      if (first != operands.end()) value = decision.nodes[Index(*first)];
       return;
     }
     case NodeFamily::kComparison:
-      SetTruth(value, Compare(node.kind, operand(0), operand(1)));
+      SetTruth(value, CompareValues(AsComparison(node.kind), operand(0), operand(1)));
       return;
     case NodeFamily::kCut: {
       const bool is_threshold = node.kind == NodeKind::kThreshold;
@@ -159,7 +216,7 @@ void ScalarEvaluator::EvaluateNode(NodeId id, Decision& decision) {
       return;
     }
     case NodeFamily::kChoice:
-      SetTruth(value, CompareChoiceNode(node, operand(0), operand(operands.size() - 1)));
+      SetTruth(value, CompareChoices(guideline_.graph, id, decision.nodes));
       return;
     case NodeFamily::kArithmetic:
       EvaluateArithmeticNode(id, decision);
@@ -171,42 +228,40 @@ void ScalarEvaluator::EvaluateNode(NodeId id, Decision& decision) {
 }
 
 void ScalarEvaluator::EvaluateLeaf(const Node& node, const Decision& decision, Value& value) const {
-  switch (node.kind) {
-    case NodeKind::kFact:
+  switch (AsLeaf(node.kind)) {
+    case LeafKind::kFact:
       value = decision.facts[node.payload].value;
       return;
-    case NodeKind::kStatedFact: {
+    case LeafKind::kStatedFact: {
       const EffectiveFact& fact = decision.facts[node.payload];
       value = fact.state == FactState::kSuspect ? stated_[node.payload] : fact.value;
       return;
     }
-    case NodeKind::kTruthConstant:
+    case LeafKind::kTruthConstant:
       SetTruth(value, ToTruth(node.payload != 0));
       return;
-    case NodeKind::kMissing:
+    case LeafKind::kMissing:
       value.known = false;
       return;
-    case NodeKind::kNumber:
+    case LeafKind::kNumber:
       SetPoint(value, guideline_.graph.number(node.payload));
       return;
-    case NodeKind::kDate:
+    case LeafKind::kDate:
       SetPoint(value, static_cast<Day>(node.payload));
       return;
-    case NodeKind::kToday:
+    case LeafKind::kToday:
       SetPoint(value, options_.as_of);
       return;
-    case NodeKind::kDateOfFact: {
+    case LeafKind::kDateOfFact: {
       const std::optional<DaySpan>& date = decision.facts[node.payload].date;
       value.known = date.has_value();
       if (date) value.number = DayInterval(*date);
       return;
     }
-    case NodeKind::kChoice:
+    case LeafKind::kChoice:
       value.choices = ChoiceSet::Of(node.payload);
       value.known = true;
       return;
-    default:
-      assert(false);  // not a leaf
   }
 }
 
@@ -228,48 +283,6 @@ void ScalarEvaluator::EvaluateArithmeticNode(NodeId id, Decision& decision) {
   if (!number) return;
   value.number = std::move(*number);
   value.settled |= value.number.IsPoint();  // whatever the operands turn out to be
-}
-
-Truth ScalarEvaluator::EvaluateTruthOperator(NodeId id, const Decision& decision) const {
-  const Node& node = guideline_.graph.node(id);
-  const auto operands = guideline_.graph.Operands(id);
-  const auto truth = [&](std::size_t i) { return decision.nodes[Index(operands[i])].truth; };
-  std::size_t counts[3] = {};
-  for (std::size_t i = 0; i < operands.size(); ++i) ++counts[static_cast<std::size_t>(truth(i))];
-  const std::size_t no = counts[static_cast<std::size_t>(Truth::kNo)];
-  const std::size_t yes = counts[static_cast<std::size_t>(Truth::kYes)];
-  const std::size_t unknown = counts[static_cast<std::size_t>(Truth::kUnknown)];
-  const auto at_least = [&](std::size_t wanted) {
-    if (yes >= wanted) return Truth::kYes;
-    return yes + unknown >= wanted ? Truth::kUnknown : Truth::kNo;
-  };
-  const std::size_t wanted = node.payload;
-  switch (node.kind) {
-    case NodeKind::kNot:
-      return Not(truth(0));
-    case NodeKind::kAnd:
-      return at_least(operands.size());
-    case NodeKind::kOr:
-      return at_least(1);
-    case NodeKind::kImplies:
-      return Implies(truth(0), truth(1));
-    case NodeKind::kAtLeast:
-      return at_least(wanted);
-    case NodeKind::kAtMost:
-      return Not(at_least(wanted + 1));
-    case NodeKind::kExactly:
-      return And(at_least(wanted), Not(at_least(wanted + 1)));
-    case NodeKind::kAnyKnown:
-      if (yes > 0) return Truth::kYes;
-      return no > 0 ? Truth::kNo : Truth::kUnknown;
-    case NodeKind::kReading:
-      if (const auto& chosen = options_.readings[node.payload]) return truth(*chosen);
-      if (yes == operands.size()) return Truth::kYes;
-      return no == operands.size() ? Truth::kNo : Truth::kUnknown;
-    default:
-      assert(false);  // not an operator on truths
-      return Truth::kUnknown;
-  }
 }
 
 }  // namespace mgl

@@ -34,7 +34,6 @@ class ScalarEvaluator {
   void EvaluateNode(NodeId id, Decision& decision);
   void EvaluateLeaf(const Node& node, const Decision& decision, Value& value) const;
   void EvaluateArithmeticNode(NodeId id, Decision& decision);
-  Truth EvaluateTruthOperator(NodeId id, const Decision& decision) const;
 
   const Guideline& guideline_;
   EvaluationOptions options_;  // with the reading in use of each ambiguity

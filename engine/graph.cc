@@ -9,11 +9,10 @@ namespace {
 
 constexpr int Arity(NodeKind kind) {
   switch (kind) {
-#define MGL_NODE(name, text, result, arity) \
-  case NodeKind::name:                      \
+#define MGL_NODE(name, text, result, arity, payload, family) \
+  case NodeKind::name:                                       \
     return arity;
 #include "engine/node_kind.def"
-#undef MGL_NODE
   }
   return 0;
 }
@@ -40,11 +39,10 @@ std::size_t HashOf(NodeKind kind, ValueType type, std::uint32_t payload,
 
 std::string_view NodeText(NodeKind kind) {
   switch (kind) {
-#define MGL_NODE(name, text, result, arity) \
-  case NodeKind::name:                      \
+#define MGL_NODE(name, text, result, arity, payload, family) \
+  case NodeKind::name:                                       \
     return text;
 #include "engine/node_kind.def"
-#undef MGL_NODE
   }
   return "";
 }

@@ -28,9 +28,8 @@ constexpr std::size_t Index(Id id) {
 enum class ValueType : std::uint8_t { kTruth, kNumber, kDate, kChoice };
 
 enum class NodeKind : std::uint8_t {
-#define MGL_NODE(name, text, result, arity) name,
+#define MGL_NODE(name, text, result, arity, payload, family) name,
 #include "engine/node_kind.def"
-#undef MGL_NODE
 };
 std::string_view NodeText(NodeKind kind);
 

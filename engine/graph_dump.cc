@@ -79,41 +79,35 @@ struct ChoiceWords {
 /// What the payload means, in words; empty for nodes without one.
 std::string PayloadText(const Guideline& guideline, const ChoiceWords& words, NodeId id) {
   const Node& node = guideline.graph.node(id);
-  switch (node.kind) {
-    case NodeKind::kFact:
-    case NodeKind::kStatedFact:
-    case NodeKind::kDateOfFact:
-      return NameOf(guideline.facts, node.payload);
-    case NodeKind::kTruthConstant:
-      return std::string(TruthName(ToTruth(node.payload != 0)));
-    case NodeKind::kNumber:
-      return FormatDecimal(guideline.graph.number(node.payload));
-    case NodeKind::kDate:
-      return FormatDay(static_cast<Day>(node.payload));
-    case NodeKind::kThreshold:
-      return NameOf(guideline.thresholds, node.payload);
-    case NodeKind::kBelowRange:
-    case NodeKind::kWithinRange:
-    case NodeKind::kAboveRange:
-      return NameOf(guideline.ranges, node.payload);
-    case NodeKind::kReading:
-      return NameOf(guideline.ambiguities, node.payload);
-    case NodeKind::kIsChoice:
-      return ChoiceName(words.lists[Index(guideline.graph.Operands(id)[0])], node.payload);
-    case NodeKind::kChoice:
-      return words.constants[Index(id)].empty() ? std::to_string(node.payload)
-                                                : words.constants[Index(id)];
-    case NodeKind::kAtLeast:
-    case NodeKind::kAtMost:
-    case NodeKind::kExactly:
-      return std::to_string(node.payload);
-    case NodeKind::kPower:
-    case NodeKind::kRound:
-    case NodeKind::kAddMonths:
-      return std::to_string(static_cast<std::int32_t>(node.payload));
-    default:
+  switch (PayloadOf(node.kind)) {
+    case Payload::kNone:
       return "";
+    case Payload::kFact:
+      return NameOf(guideline.facts, node.payload);
+    case Payload::kTruth:
+      return std::string(TruthName(ToTruth(node.payload != 0)));
+    case Payload::kNumber:
+      return FormatDecimal(guideline.graph.number(node.payload));
+    case Payload::kDay:
+      return FormatDay(static_cast<Day>(node.payload));
+    case Payload::kThreshold:
+      return NameOf(guideline.thresholds, node.payload);
+    case Payload::kRange:
+      return NameOf(guideline.ranges, node.payload);
+    case Payload::kAmbiguity:
+      return NameOf(guideline.ambiguities, node.payload);
+    case Payload::kChoice: {
+      const auto operands = guideline.graph.Operands(id);
+      if (!operands.empty()) return ChoiceName(words.lists[Index(operands[0])], node.payload);
+      const std::string& constant = words.constants[Index(id)];
+      return constant.empty() ? std::to_string(node.payload) : constant;
+    }
+    case Payload::kCount:
+      return std::to_string(node.payload);
+    case Payload::kSigned:
+      return std::to_string(static_cast<std::int32_t>(node.payload));
   }
+  return "";
 }
 
 std::string NodeLine(const Guideline& guideline, const ChoiceWords& words, NodeId id) {

@@ -1,12 +1,13 @@
-// Operators that are evaluated alike. Every evaluator starts from this one list, so a new operator
-// cannot be forgotten: the compiler names the switch.
+// Operators that are evaluated alike, and what their payloads name. A switch goes over families,
+// payloads or the operators of one family and has no `default`, so the compiler names it where one
+// is new.
 #pragma once
 
 #include "engine/graph.h"
 
 namespace mgl {
 
-enum class NodeFamily {
+enum class NodeFamily : std::uint8_t {
   kLeaf,           // no operands
   kTruthOperator,  // truths to a truth
   kKnown,          // any value to a truth
@@ -19,71 +20,67 @@ enum class NodeFamily {
 };
 
 constexpr NodeFamily FamilyOf(NodeKind kind) {
-  switch (kind) {
-    case NodeKind::kFact:
-    case NodeKind::kStatedFact:
-    case NodeKind::kTruthConstant:
-    case NodeKind::kNumber:
-    case NodeKind::kDate:
-    case NodeKind::kToday:
-    case NodeKind::kMissing:
-    case NodeKind::kDateOfFact:
-    case NodeKind::kChoice:
-      return NodeFamily::kLeaf;
-    case NodeKind::kNot:
-    case NodeKind::kAnd:
-    case NodeKind::kOr:
-    case NodeKind::kImplies:
-    case NodeKind::kAtLeast:
-    case NodeKind::kAtMost:
-    case NodeKind::kExactly:
-    case NodeKind::kAnyKnown:
-    case NodeKind::kReading:
-      return NodeFamily::kTruthOperator;
-    case NodeKind::kIsKnown:
-      return NodeFamily::kKnown;
-    case NodeKind::kFirstKnown:
-      return NodeFamily::kFirstKnown;
-    case NodeKind::kLess:
-    case NodeKind::kLessEqual:
-    case NodeKind::kEqual:
-      return NodeFamily::kComparison;
-    case NodeKind::kThreshold:
-    case NodeKind::kBelowRange:
-    case NodeKind::kWithinRange:
-    case NodeKind::kAboveRange:
-      return NodeFamily::kCut;
-    case NodeKind::kIsChoice:
-    case NodeKind::kSameChoice:
-    case NodeKind::kChoiceLess:
-      return NodeFamily::kChoice;
-    case NodeKind::kNegate:
-    case NodeKind::kAdd:
-    case NodeKind::kSubtract:
-    case NodeKind::kMultiply:
-    case NodeKind::kDivide:
-    case NodeKind::kPower:
-    case NodeKind::kAbsolute:
-    case NodeKind::kMinimum:
-    case NodeKind::kMaximum:
-    case NodeKind::kFloor:
-    case NodeKind::kCeiling:
-    case NodeKind::kRound:
-    case NodeKind::kSum:
-    case NodeKind::kSquareRoot:
-    case NodeKind::kLogarithm:
-    case NodeKind::kExponential:
-    case NodeKind::kRealPower:
-    case NodeKind::kAddDays:
-    case NodeKind::kAddMonths:
-    case NodeKind::kDaysBetween:
-      return NodeFamily::kArithmetic;
-    case NodeKind::kFirstLine:
-    case NodeKind::kOnlyLine:
-      return NodeFamily::kLines;
-  }
-  return NodeFamily::kLeaf;
+  constexpr NodeFamily kFamilies[] = {
+#define MGL_NODE(name, text, result, arity, payload, family) NodeFamily::family,
+#include "engine/node_kind.def"
+  };
+  return kFamilies[static_cast<std::size_t>(kind)];
 }
+
+/// What Node::payload is: an index, or what the name says.
+enum class Payload : std::uint8_t {
+  kNone,
+  kFact,
+  kTruth,   // 0 no, 1 yes
+  kNumber,  // into the graph's numbers
+  kDay,     // a day number (two's complement)
+  kThreshold,
+  kRange,
+  kAmbiguity,
+  kChoice,  // within its fact
+  kCount,   // of operands
+  kSigned,  // a whole number (two's complement)
+};
+
+constexpr Payload PayloadOf(NodeKind kind) {
+  constexpr Payload kPayloads[] = {
+#define MGL_NODE(name, text, result, arity, payload, family) Payload::payload,
+#include "engine/node_kind.def"
+  };
+  return kPayloads[static_cast<std::size_t>(kind)];
+}
+
+// The operators of one family, with the numbers that they have as NodeKind.
+
+enum class LeafKind : std::uint8_t {
+#define MGL_LEAF(name, ...) name = static_cast<std::uint8_t>(NodeKind::name),
+#include "engine/node_kind.def"
+};
+enum class TruthOperator : std::uint8_t {
+#define MGL_TRUTH(name, ...) name = static_cast<std::uint8_t>(NodeKind::name),
+#include "engine/node_kind.def"
+};
+enum class ComparisonKind : std::uint8_t {
+#define MGL_COMPARISON(name, ...) name = static_cast<std::uint8_t>(NodeKind::name),
+#include "engine/node_kind.def"
+};
+enum class ChoiceComparison : std::uint8_t {
+#define MGL_CHOICE(name, ...) name = static_cast<std::uint8_t>(NodeKind::name),
+#include "engine/node_kind.def"
+};
+enum class ArithmeticKind : std::uint8_t {
+#define MGL_ARITHMETIC(name, ...) name = static_cast<std::uint8_t>(NodeKind::name),
+#include "engine/node_kind.def"
+};
+
+/// The node's operator as one of its family; only for nodes of that family.
+constexpr LeafKind AsLeaf(NodeKind kind) { return static_cast<LeafKind>(kind); }
+constexpr TruthOperator AsTruthOperator(NodeKind kind) { return static_cast<TruthOperator>(kind); }
+constexpr ComparisonKind AsComparison(NodeKind kind) { return static_cast<ComparisonKind>(kind); }
+constexpr ChoiceComparison AsChoiceComparison(NodeKind kind) {
+  return static_cast<ChoiceComparison>(kind);
+}
+constexpr ArithmeticKind AsArithmetic(NodeKind kind) { return static_cast<ArithmeticKind>(kind); }
 
 /// Numbers and dates are intervals.
 constexpr bool IsInterval(ValueType type) {

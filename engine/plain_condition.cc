@@ -204,23 +204,18 @@ TruthSet PlainCondition::EvaluateOperator(const Step& step) {
   const auto operands =
       std::span(program_->operands).subspan(step.first_operand, step.operand_count);
   TruthSet result = values_[operands[0]];
-  switch (step.kind) {
-    case NodeKind::kNot:
-      return Not(result);
-    case NodeKind::kReading:
-      return result;
-    case NodeKind::kAnd:
-      for (const std::uint32_t operand : operands.subspan(1))
-        result = And(result, values_[operand]);
-      return result;
-    case NodeKind::kOr:
-      for (const std::uint32_t operand : operands.subspan(1)) result = Or(result, values_[operand]);
-      return result;
-    default:
-      operand_values_.clear();
-      for (const std::uint32_t operand : operands) operand_values_.push_back(values_[operand]);
-      return EvaluateTruths(step.kind, step.payload, operand_values_);
+  if (step.kind == NodeKind::kReading) return result;  // the one in use
+  // The most frequent ones without a copy of the operands.
+  const bool is_and = step.kind == NodeKind::kAnd;
+  if (is_and || step.kind == NodeKind::kOr) {
+    for (const std::uint32_t operand : operands.subspan(1)) {
+      result = is_and ? And(result, values_[operand]) : Or(result, values_[operand]);
+    }
+    return result;
   }
+  operand_values_.clear();
+  for (const std::uint32_t operand : operands) operand_values_.push_back(values_[operand]);
+  return EvaluateTruths(AsTruthOperator(step.kind), step.payload, operand_values_, options_);
 }
 
 }  // namespace mgl

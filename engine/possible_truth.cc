@@ -3,12 +3,13 @@
 #include "engine/possible_truth.h"
 
 #include <algorithm>
-#include <cassert>
 
 #include "engine/arithmetic.h"
+#include "engine/choice_comparison.h"
 #include "engine/cut_line.h"
 #include "engine/effective_fact.h"
 #include "engine/node_family.h"
+#include "engine/truth_operator.h"
 
 namespace mgl {
 namespace {
@@ -173,38 +174,43 @@ TruthSet PossibleTruth::EvaluateTruthOperator(const Node& node, NodeId id) {
   for (const NodeId operand : guideline_.graph.Operands(id)) {
     operand_truths_.push_back(TruthsOf(operand));
   }
-  if (node.kind != NodeKind::kReading) {
-    return EvaluateTruths(node.kind, node.payload, operand_truths_);
-  }
-  const std::optional<std::uint32_t>& chosen = options_.readings[node.payload];
-  return chosen ? operand_truths_[*chosen] : Agreement(operand_truths_);
+  if (node.kind == NodeKind::kFirstKnown) return FirstKnown(operand_truths_);
+  return EvaluateTruths(AsTruthOperator(node.kind), node.payload, operand_truths_, options_);
 }
 
-TruthSet EvaluateTruths(NodeKind kind, std::uint32_t payload, std::span<const TruthSet> operands) {
-  const std::size_t wanted = payload;
-  switch (kind) {
-    case NodeKind::kNot:
-      return Not(operands[0]);
-    case NodeKind::kAnd:
-      return AllOf(operands);
-    case NodeKind::kOr:
-      return AnyOf(operands);
-    case NodeKind::kImplies:
-      return Or(Not(operands[0]), operands[1]);
-    case NodeKind::kAtLeast:
-      return AtLeast(wanted, operands);
-    case NodeKind::kAtMost:
-      return Not(AtLeast(wanted + 1, operands));
-    case NodeKind::kExactly:
-      return And(AtLeast(wanted, operands), Not(AtLeast(wanted + 1, operands)));
-    case NodeKind::kAnyKnown:
-      return AnyKnown(operands);
-    case NodeKind::kFirstKnown:
-      return FirstKnown(operands);
-    default:
-      assert(false);  // not an operator on truths
-      return TruthSet::Decided() | Truth::kUnknown;
+namespace {
+
+class SetLogic {
+ public:
+  using Result = TruthSet;
+
+  SetLogic(std::span<const TruthSet> operands, const EvaluationOptions& options)
+      : operands_(operands), options_(options) {}
+
+  static TruthSet Not(TruthSet a) { return mgl::Not(a); }
+  static TruthSet And(TruthSet a, TruthSet b) { return mgl::And(a, b); }
+  static TruthSet Or(TruthSet a, TruthSet b) { return mgl::Or(a, b); }
+  TruthSet Operand(std::size_t i) const { return operands_[i]; }
+  TruthSet All() const { return AllOf(operands_); }
+  TruthSet Any() const { return AnyOf(operands_); }
+  TruthSet AtLeast(std::size_t wanted) const { return mgl::AtLeast(wanted, operands_); }
+  TruthSet AnyKnown() const { return mgl::AnyKnown(operands_); }
+  TruthSet Agreement() const { return mgl::Agreement(operands_); }
+  std::optional<std::uint32_t> ReadingOf(std::uint32_t ambiguity) const {
+    return options_.readings[ambiguity];
   }
+
+ private:
+  std::span<const TruthSet> operands_;
+  const EvaluationOptions& options_;
+};
+
+}  // namespace
+
+TruthSet EvaluateTruths(TruthOperator kind, std::uint32_t payload,
+                        std::span<const TruthSet> operands, const EvaluationOptions& options) {
+  SetLogic logic(operands, options);
+  return TruthMeaning(logic).Of(kind, payload);
 }
 
 TruthSet PossibleTruth::Known(NodeId id) const {
@@ -221,28 +227,22 @@ TruthSet PossibleTruth::Compare(NodeId id) const {
   TruthSet result;
   if (first.may_be_missing || second.may_be_missing) result = Truth::kUnknown;
   if (!first.MayBeKnown() || !second.MayBeKnown()) return result;
-  const NodeKind kind = guideline_.graph.node(id).kind;
-  const Truth on_hulls = kind == NodeKind::kLess        ? Less(*first.hull, *second.hull)
-                         : kind == NodeKind::kLessEqual ? LessEqual(*first.hull, *second.hull)
-                                                        : Equal(*first.hull, *second.hull);
+  const ComparisonKind kind = AsComparison(guideline_.graph.node(id).kind);
+  const Truth on_hulls = CompareIntervals(kind, *first.hull, *second.hull);
   return result | FromHulls(on_hulls, first.IsExact() && second.IsExact());
 }
 
 TruthSet PossibleTruth::CompareChoices(NodeId id) const {
-  const Node& node = guideline_.graph.node(id);
   const auto operands = guideline_.graph.Operands(id);
   const Possible first = Of(operands[0]);
-  Possible second;
-  if (node.kind == NodeKind::kIsChoice) {
-    second = {TruthSet(), true, false, false, true, nullptr, ChoiceSet::Of(node.payload)};
-  } else {
-    second = Of(operands[1]);
-  }
+  const ChoiceSet named = ChoicesNamed(guideline_.graph, id);
+  Possible second = {TruthSet(), true, false, false, true, nullptr, named};
+  if (named.size() == 0) second = Of(operands[1]);
   TruthSet result;
   if (first.may_be_missing || second.may_be_missing) result = Truth::kUnknown;
   if (!first.MayBeKnown() || !second.MayBeKnown()) return result;
-  const Truth on_sets = node.kind == NodeKind::kChoiceLess ? Precedes(first.choices, second.choices)
-                                                           : Same(first.choices, second.choices);
+  const NodeKind kind = guideline_.graph.node(id).kind;
+  const Truth on_sets = CompareChoiceSets(kind, first.choices, second.choices);
   return result | FromHulls(on_sets, !first.may_be_open && !second.may_be_open);
 }
 
@@ -277,21 +277,22 @@ TruthSet PossibleTruth::LinesOfKind(NodeId id, const std::vector<CutLine>& lines
   return answers | Truth::kUnknown;
 }
 
-/// The first operand that is settled; the last one, as it is, where none before it is.
+/// The first operand that is settled; missing where none is.
 void PossibleTruth::SetFirstKnown(NodeId id) {
-  const auto operands = guideline_.graph.Operands(id);
   Possible result = kNever;
-  for (std::size_t i = 0; i < operands.size(); ++i) {
-    Possible next = Of(operands[i]);
-    const bool may_be_passed = next.may_be_missing || next.may_be_open;
-    const bool is_last = i + 1 == operands.size();
-    if (!is_last && !next.may_be_settled) continue;
-    if (!is_last) next.may_be_missing = next.may_be_open = false;
+  bool may_be_passed = true;
+  for (const NodeId operand : guideline_.graph.Operands(id)) {
+    Possible next = Of(operand);
+    const bool may_be_unsettled = next.may_be_missing || next.may_be_open;
+    if (!next.may_be_settled) continue;
+    next.may_be_missing = next.may_be_open = false;
     const Interval* hull = Widened(id, result.hull, next);
     result = Either(result, next);
     result.hull = hull;
+    may_be_passed = may_be_unsettled;
     if (!may_be_passed) break;
   }
+  result.may_be_missing = may_be_passed;
   possible_[Index(id)] = result;
   set_in_round_[Index(id)] = round_;
 }

@@ -12,12 +12,14 @@
 #include "engine/cone.h"
 #include "engine/decision.h"
 #include "engine/evaluation_options.h"
+#include "engine/node_family.h"
 #include "engine/truth_set.h"
 
 namespace mgl {
 
-/// What an operator on truths, but for kReading, may give.
-TruthSet EvaluateTruths(NodeKind kind, std::uint32_t payload, std::span<const TruthSet> operands);
+/// What an operator on truths may give.
+TruthSet EvaluateTruths(TruthOperator kind, std::uint32_t payload,
+                        std::span<const TruthSet> operands, const EvaluationOptions& options);
 
 /// Holds buffers; for one guideline, which must outlive it. A fact that is asked for is assumed to
 /// become known with an exact, plausible value in any unit; one that is known already keeps its

@@ -157,35 +157,44 @@ void SufficientFacts::AddOpenOperands(NodeId node, std::vector<NodeId>& to) cons
 void SufficientFacts::AddRelevantOperands(NodeId node, std::vector<NodeId>& to) const {
   const Node& at = guideline_.graph.node(node);
   const auto operands = guideline_.graph.Operands(node);
-  switch (at.kind) {
-    case NodeKind::kReading:
-      if (const auto& chosen = options_.readings[at.payload]) {
-        to.push_back(operands[*chosen]);
-        return;
-      }
-      break;
-    case NodeKind::kFirstKnown:
-      if (IsSettled(node)) {
-        to.push_back(*std::ranges::find_if(operands, [this](NodeId id) { return IsSettled(id); }));
-        return;
-      }
-      break;
-    case NodeKind::kFirstLine:
-    case NodeKind::kOnlyLine:
+  switch (FamilyOf(at.kind)) {
+    case NodeFamily::kLines:
       ForEachCandidate(at.kind, operands, decision_->nodes, [&to](const Line& line) {
         if (line.when) to.push_back(*line.when);
         to.push_back(line.value);
       });
+      AddWhatLinesAskKnown(operands, to);
       return;
-    case NodeKind::kBelowRange:
-    case NodeKind::kWithinRange:
-    case NodeKind::kAboveRange:
+    case NodeFamily::kFirstKnown:
+      if (!IsSettled(node)) break;
+      to.push_back(*std::ranges::find_if(operands, [this](NodeId id) { return IsSettled(id); }));
+      return;
+    case NodeFamily::kTruthOperator:
+      if (at.kind != NodeKind::kReading || !options_.readings[at.payload]) break;
+      to.push_back(operands[*options_.readings[at.payload]]);
+      return;
+    case NodeFamily::kCut:
+      if (at.kind == NodeKind::kThreshold) break;
       AddRelevantLines(guideline_.ranges[at.payload].lines, node, to);
       return;
-    default:
+    case NodeFamily::kLeaf:
+    case NodeFamily::kKnown:
+    case NodeFamily::kComparison:
+    case NodeFamily::kChoice:
+    case NodeFamily::kArithmetic:
       break;
   }
   to.insert(to.end(), operands.begin(), operands.end());
+}
+
+/// Of the lines that are out because something is not known: once it is, they count.
+void SufficientFacts::AddWhatLinesAskKnown(std::span<const NodeId> operands,
+                                           std::vector<NodeId>& to) const {
+  for (std::size_t i = 0; i < LineCount(operands); ++i) {
+    const Line line = LineAt(operands, i);
+    if (!line.when || guideline_.graph.node(*line.when).kind != NodeKind::kIsKnown) continue;
+    to.push_back(guideline_.graph.Operands(*line.when)[0]);
+  }
 }
 
 void SufficientFacts::AddRelevantLines(const std::vector<CutLine>& lines, NodeId node,

@@ -32,6 +32,7 @@ class SufficientFacts {
   void FindFor(NodeId node);
   void AddOpenOperands(NodeId node, std::vector<NodeId>& to) const;
   void AddRelevantOperands(NodeId node, std::vector<NodeId>& to) const;
+  void AddWhatLinesAskKnown(std::span<const NodeId> operands, std::vector<NodeId>& to) const;
   void AddRelevantLines(const std::vector<CutLine>& lines, NodeId node,
                         std::vector<NodeId>& to) const;
   void FindFactsBelow(NodeId node);

@@ -44,8 +44,9 @@ MGL_VECTOR_KERNEL void FixedPointRows(const FixedPoint* numbers, const Word* kno
   }
 }
 
-MGL_VECTOR_KERNEL void CompareRows(NodeKind kind, const NumberColumn& a, const NumberColumn& b,
-                                   std::size_t words, Word* yes, Word* no, OpenRows& open) {
+MGL_VECTOR_KERNEL void CompareRows(ComparisonKind kind, const NumberColumn& a,
+                                   const NumberColumn& b, std::size_t words, Word* yes, Word* no,
+                                   OpenRows& open) {
   RowFlags below;      // a is surely below b
   RowFlags not_below;  // surely not
   RowFlags above;
@@ -65,10 +66,10 @@ MGL_VECTOR_KERNEL void CompareRows(NodeKind kind, const NumberColumn& a, const N
     const Word exact = a.exact[w] & b.exact[w];
     const Word equal =
         known & a.settled[w] & b.settled[w] & a.canonical[w] & b.canonical[w] & same.Bits();
-    if (kind == NodeKind::kEqual) {
+    if (kind == ComparisonKind::kEqual) {
       yes[w] = equal;
       no[w] = known & (below.Bits() | above.Bits());
-    } else if (kind == NodeKind::kLess) {
+    } else if (kind == ComparisonKind::kLess) {
       yes[w] = known & below.Bits();
       no[w] = known & (not_below.Bits() | equal);
     } else {

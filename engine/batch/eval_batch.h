@@ -2,8 +2,10 @@
 // Says the same as the scalar evaluator of every case that is not exceptional.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/batch/case_columns.h"
@@ -192,8 +194,15 @@ class BatchEvaluator {
   void EvaluateLeaf(NodeId node);
   void EvaluateTruthLeaf(NodeId node);
   // eval_truths.cc
-  void EvaluateCounting(NodeId node, std::size_t wanted, Word* at_least_yes, Word* at_least_no);
-  void EvaluateExactly(NodeId node, std::size_t wanted, Word* yes, Word* no);
+  /// A truth of all cases.
+  struct TruthPlanes {
+    const Word* yes;
+    const Word* no;
+  };
+  class PlaneLogic;
+  template <typename PlaneOf>
+  void CountPlanes(std::span<const NodeId> operands, std::size_t number, PlaneOf plane_of,
+                   Word* out);
   void EvaluateTruths(NodeId node);
   // eval_comparisons.cc
   void EvaluateCuts();
@@ -215,13 +224,15 @@ class BatchEvaluator {
   // eval_dates.cc
   void EvaluateDateLeaf(NodeId node);
   void EvaluateDateNode(NodeId node);
+  void AddMonthsToRows(NodeId node);
+  void EvaluateExtremeDate(NodeId node);
   void EvaluateDaysBetween(NodeId node);
   void AddDays(NodeId node, OpenRows& open);
   bool StoreDate(const std::optional<Interval>& value, std::size_t row, DateColumn& to);
   // eval_choices.cc
   void EvaluateChoiceLeaf(NodeId node);
   void EvaluateChoiceNode(NodeId node);
-  void EvaluateIsChoice(NodeId node);
+  void EvaluateIsIn(NodeId node);
   // eval_lines.cc
   void EvaluateFirstKnown(NodeId node);
   void EvaluateLines(NodeId node);
@@ -254,6 +265,8 @@ class BatchEvaluator {
   std::vector<Plane> surely_below_;     // by cut, where numbers are uncertain
   std::vector<SureAndMaybe> below_at_;  // by cut, of all
   std::vector<Plane> count_;            // of one counting node
+  std::deque<Plane> scratch_;           // of one operator on truths
+  std::size_t scratch_in_use_ = 0;
 
   std::vector<std::uint32_t> value_slots_;  // by node: into the columns of its type
   std::vector<NumberColumn> numbers_;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/batch/eval_batch.h"
+#include "engine/choice_comparison.h"
 
 namespace mgl {
 
@@ -29,7 +30,7 @@ void BatchEvaluator::EvaluateChoiceLeaf(NodeId id) {
 void BatchEvaluator::EvaluateChoiceNode(NodeId id) {
   const Node& node = NodeOf(id);
   const auto operands = guideline_.graph.Operands(id);
-  if (node.kind == NodeKind::kIsChoice) return EvaluateIsChoice(id);
+  if (ChoicesNamed(guideline_.graph, id).size() > 0) return EvaluateIsIn(id);
   const ChoiceColumn& a = Choices(operands[0]);
   const ChoiceColumn& b = Choices(operands[1]);
   const std::size_t count = std::max(a.may_be.size(), b.may_be.size());
@@ -64,30 +65,38 @@ void BatchEvaluator::EvaluateChoiceNode(NodeId id) {
   }
 }
 
-void BatchEvaluator::EvaluateIsChoice(NodeId id) {
-  const Node& node = NodeOf(id);
+/// Whether the value is one of the choices that the node names.
+void BatchEvaluator::EvaluateIsIn(NodeId id) {
   const NodeId operand = guideline_.graph.Operands(id)[0];
+  const ChoiceSet named = ChoicesNamed(guideline_.graph, id);
   Word* yes = YesOf(id);
   Word* no = NoOf(id);
   if (HasValues(operand)) {
     const ChoiceColumn& of = Choices(operand);
-    const bool is_possible = node.payload < of.may_be.size();
     for (std::size_t w = 0; w < words_; ++w) {
-      const Word may_be = is_possible ? of.may_be[node.payload][w] : 0;
-      yes[w] = of.settled[w] & may_be;
-      no[w] = of.known[w] & ~may_be;
+      Word may_be_in = 0;
+      Word may_be_out = 0;
+      for (std::uint32_t choice = 0; choice < of.may_be.size(); ++choice) {
+        (named.Has(choice) ? may_be_in : may_be_out) |= of.may_be[choice][w];
+      }
+      yes[w] = of.known[w] & ~may_be_out;
+      no[w] = of.known[w] & ~may_be_in;
     }
     return;
   }
   const FactColumn& fact = columns_->facts[NodeOf(operand).payload];
-  for (std::size_t w = 0; w < words_; ++w) {
-    Word is = 0;
-    for (std::size_t bit = 0; bit < kWordBits; ++bit) {
-      is |= Word{fact.choices[w * kWordBits + bit] == node.payload} << bit;
+  std::fill_n(yes, words_, 0);
+  for (std::uint32_t choice = named.First(); choice <= named.Last(); ++choice) {
+    if (!named.Has(choice)) continue;
+    for (std::size_t w = 0; w < words_; ++w) {
+      Word is = 0;
+      for (std::size_t bit = 0; bit < kWordBits; ++bit) {
+        is |= Word{fact.choices[w * kWordBits + bit] == choice} << bit;
+      }
+      yes[w] |= fact.known[w] & is;
     }
-    yes[w] = fact.known[w] & is;
-    no[w] = fact.known[w] & ~is;
   }
+  for (std::size_t w = 0; w < words_; ++w) no[w] = fact.known[w] & ~yes[w];
 }
 
 }  // namespace mgl

@@ -1,13 +1,31 @@
 // Comparisons: facts with constants by cuts that are made once a block, facts with facts as
 // integers, all other values by the columns.
 #include <algorithm>
+#include <cstdlib>
 
+#include "engine/arithmetic.h"
 #include "engine/batch/eval_batch.h"
 #include "engine/batch/open_rows.h"
 #include "engine/batch/plane_kernels.h"
 #include "engine/cut_line.h"
 
 namespace mgl {
+namespace {
+
+/// Of two values that are known exactly.
+Word Holds(ComparisonKind kind, Word below, Word equal) {
+  switch (kind) {
+    case ComparisonKind::kLess:
+      return below;
+    case ComparisonKind::kLessEqual:
+      return below | equal;
+    case ComparisonKind::kEqual:
+      return equal;
+  }
+  std::abort();
+}
+
+}  // namespace
 
 void BatchEvaluator::EvaluateCuts() {
   for (std::size_t i = 0; i < cuts_.size(); ++i) {
@@ -81,9 +99,7 @@ void BatchEvaluator::EvaluateFacts(NodeId id) {
     }
     const Word known =
         columns_->facts[Index(left)].known[w] & columns_->facts[Index(right)].known[w];
-    const Word holds = node.kind == NodeKind::kLess        ? below
-                       : node.kind == NodeKind::kLessEqual ? below | equal
-                                                           : equal;
+    const Word holds = Holds(AsComparison(node.kind), below, equal);
     yes[w] = known & holds;
     no[w] = known & ~holds;
   }
@@ -109,15 +125,15 @@ void BatchEvaluator::EvaluateDays(NodeId id) {
   Word* yes = YesOf(id);
   Word* no = NoOf(id);
   for (std::size_t w = 0; w < words_; ++w) {
-    Word holds = 0;
+    Word below = 0;
+    Word equal = 0;
     for (std::size_t bit = 0; bit < kWordBits; ++bit) {
       const Day a = day_of(left, w * kWordBits + bit);
       const Day b = day_of(right, w * kWordBits + bit);
-      const bool answer = node.kind == NodeKind::kLess        ? a < b
-                          : node.kind == NodeKind::kLessEqual ? a <= b
-                                                              : a == b;
-      holds |= Word{answer} << bit;
+      below |= Word{a < b} << bit;
+      equal |= Word{a == b} << bit;
     }
+    const Word holds = Holds(AsComparison(node.kind), below, equal);
     const Word known = (left_known != nullptr ? left_known[w] : ~Word{0}) &
                        (right_known != nullptr ? right_known[w] : ~Word{0});
     yes[w] = known & holds;
@@ -126,7 +142,7 @@ void BatchEvaluator::EvaluateDays(NodeId id) {
 }
 
 void BatchEvaluator::EvaluateNumberComparison(NodeId id) {
-  const NodeKind kind = NodeOf(id).kind;
+  const ComparisonKind kind = AsComparison(NodeOf(id).kind);
   const auto operands = guideline_.graph.Operands(id);
   Word* yes = YesOf(id);
   Word* no = NoOf(id);
@@ -136,9 +152,7 @@ void BatchEvaluator::EvaluateNumberComparison(NodeId id) {
     StartExactRound();
     const Interval& a = *ExactValue(operands[0], row);
     const Interval& b = *ExactValue(operands[1], row);
-    const Truth truth = kind == NodeKind::kLess        ? Less(a, b)
-                        : kind == NodeKind::kLessEqual ? LessEqual(a, b)
-                                                       : Equal(a, b);
+    const Truth truth = CompareIntervals(kind, a, b);
     AssignBit(yes, row, truth == Truth::kYes);
     AssignBit(no, row, truth == Truth::kNo);
     return !exact_gave_up_;
@@ -146,7 +160,7 @@ void BatchEvaluator::EvaluateNumberComparison(NodeId id) {
 }
 
 void BatchEvaluator::EvaluateDateComparison(NodeId id) {
-  const NodeKind kind = NodeOf(id).kind;
+  const ComparisonKind kind = AsComparison(NodeOf(id).kind);
   const auto operands = guideline_.graph.Operands(id);
   const DateColumn& a = Dates(operands[0]);
   const DateColumn& b = Dates(operands[1]);
@@ -163,15 +177,19 @@ void BatchEvaluator::EvaluateDateComparison(NodeId id) {
       const Day b_last = b.last[row];
       bool is_sure = false;
       bool is_never = false;
-      if (kind == NodeKind::kLess) {
-        is_sure = a_last < b_first;
-        is_never = a_first >= b_last;
-      } else if (kind == NodeKind::kLessEqual) {
-        is_sure = a_last <= b_first;
-        is_never = a_first > b_last;
-      } else {
-        is_sure = (a_first == b_last) & (a_last == b_first);
-        is_never = (a_last < b_first) | (b_last < a_first);
+      switch (kind) {
+        case ComparisonKind::kLess:
+          is_sure = a_last < b_first;
+          is_never = a_first >= b_last;
+          break;
+        case ComparisonKind::kLessEqual:
+          is_sure = a_last <= b_first;
+          is_never = a_first > b_last;
+          break;
+        case ComparisonKind::kEqual:
+          is_sure = (a_first == b_last) & (a_last == b_first);
+          is_never = (a_last < b_first) | (b_last < a_first);
+          break;
       }
       holds |= Word{is_sure} << bit;
       fails |= Word{is_never} << bit;

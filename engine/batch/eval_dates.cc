@@ -1,6 +1,7 @@
 // Dates: spans of days. What needs the exact number of days added is decided exactly.
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "engine/arithmetic.h"
 #include "engine/batch/eval_batch.h"
@@ -47,40 +48,67 @@ void BatchEvaluator::EvaluateDateLeaf(NodeId id) {
 }
 
 void BatchEvaluator::EvaluateDateNode(NodeId id) {
-  const Node& node = NodeOf(id);
-  const auto operands = guideline_.graph.Operands(id);
-  DateColumn& out = DatesOf(id);
-  const auto row_count = words_ * kWordBits;
-  if (node.kind == NodeKind::kAddDays) {
-    OpenRows open{};
-    AddDays(id, open);
-    ForEachOpenRow(open, *columns_, [&](std::size_t row) {
-      StartExactRound();
-      return StoreDate(ComputeExactly(id, row), row, out) && !exact_gave_up_;
-    });
-    return;
-  }
-  out = Dates(operands[0]);
-  if (node.kind == NodeKind::kAddMonths) {
-    const auto [calendar_first, calendar_last] = CalendarSpan();
-    const auto months = static_cast<std::int32_t>(node.payload);
-    for (std::size_t row = 0; row < row_count; ++row) {
-      if (!Bit(out.known.data(), row)) continue;
-      const Day first =
-          AddMonths(std::clamp(out.first[row], calendar_first, calendar_last), months);
-      const Day last =
-          out.first[row] == out.last[row]
-              ? first
-              : AddMonths(std::clamp(out.last[row], calendar_first, calendar_last), months);
-      SetDays(out.known.data(), first, last, row, out);
+  switch (AsArithmetic(NodeOf(id).kind)) {
+    case ArithmeticKind::kAddDays: {
+      OpenRows open{};
+      AddDays(id, open);
+      return ForEachOpenRow(open, *columns_, [&](std::size_t row) {
+        StartExactRound();
+        return StoreDate(ComputeExactly(id, row), row, DatesOf(id)) && !exact_gave_up_;
+      });
     }
-    return;
+    case ArithmeticKind::kAddMonths:
+      return AddMonthsToRows(id);
+    case ArithmeticKind::kMinimum:
+    case ArithmeticKind::kMaximum:
+      return EvaluateExtremeDate(id);
+    case ArithmeticKind::kNegate:
+    case ArithmeticKind::kAdd:
+    case ArithmeticKind::kSubtract:
+    case ArithmeticKind::kMultiply:
+    case ArithmeticKind::kDivide:
+    case ArithmeticKind::kPower:
+    case ArithmeticKind::kAbsolute:
+    case ArithmeticKind::kFloor:
+    case ArithmeticKind::kCeiling:
+    case ArithmeticKind::kRound:
+    case ArithmeticKind::kSum:
+    case ArithmeticKind::kSquareRoot:
+    case ArithmeticKind::kLogarithm:
+    case ArithmeticKind::kExponential:
+    case ArithmeticKind::kRealPower:
+    case ArithmeticKind::kDaysBetween:
+      break;  // numbers
   }
-  for (const NodeId operand : operands.subspan(1)) {  // the earliest or the latest
+  std::abort();
+}
+
+void BatchEvaluator::AddMonthsToRows(NodeId id) {
+  const auto [calendar_first, calendar_last] = CalendarSpan();
+  const auto months = static_cast<std::int32_t>(NodeOf(id).payload);
+  DateColumn& out = DatesOf(id);
+  out = Dates(guideline_.graph.Operands(id)[0]);
+  for (std::size_t row = 0; row < words_ * kWordBits; ++row) {
+    if (!Bit(out.known.data(), row)) continue;
+    const Day first = AddMonths(std::clamp(out.first[row], calendar_first, calendar_last), months);
+    const Day last =
+        out.first[row] == out.last[row]
+            ? first
+            : AddMonths(std::clamp(out.last[row], calendar_first, calendar_last), months);
+    SetDays(out.known.data(), first, last, row, out);
+  }
+}
+
+/// The earliest or the latest of several.
+void BatchEvaluator::EvaluateExtremeDate(NodeId id) {
+  const auto operands = guideline_.graph.Operands(id);
+  const bool earliest = NodeOf(id).kind == NodeKind::kMinimum;
+  DateColumn& out = DatesOf(id);
+  out = Dates(operands[0]);
+  for (const NodeId operand : operands.subspan(1)) {
     const DateColumn& other = Dates(operand);
-    const bool earliest = node.kind == NodeKind::kMinimum;
     for (std::size_t w = 0; w < words_; ++w) out.known[w] &= other.known[w];
-    for (std::size_t row = 0; row < row_count; ++row) {
+    for (std::size_t row = 0; row < words_ * kWordBits; ++row) {
       const Day first = earliest ? std::min(out.first[row], other.first[row])
                                  : std::max(out.first[row], other.first[row]);
       const Day last = earliest ? std::min(out.last[row], other.last[row])

@@ -42,18 +42,20 @@ void Copy(Word rows, std::size_t w, const ChoiceColumn& from, ChoiceColumn& to) 
   }
 }
 
-/// Each case has the first operand that is settled, else the last.
+/// Each case has the first operand that is settled; where none is, nothing is known.
 template <typename ColumnOf, typename Column>
 void FirstKnownRows(std::span<const NodeId> operands, std::size_t words, ColumnOf column_of,
                     Column& out) {
   for (std::size_t w = 0; w < words; ++w) {
     Word open = ~Word{0};
-    for (const NodeId operand : operands.first(operands.size() - 1)) {
+    for (const NodeId operand : operands) {
       const Column& of = column_of(operand);
-      Copy(open & of.settled[w], w, of, out);
-      open &= ~of.settled[w];
+      const Word settled = of.known[w] & of.settled[w];
+      Copy(open & settled, w, of, out);
+      open &= ~settled;
     }
-    Copy(open, w, column_of(operands.back()), out);
+    out.known[w] &= ~open;
+    out.settled[w] &= ~open;
   }
 }
 

@@ -1,6 +1,7 @@
 // Numbers: leaves, and arithmetic by the kernels; what those leave open is decided exactly.
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "engine/arithmetic.h"
 #include "engine/batch/double_bracket.h"
@@ -97,38 +98,78 @@ void BatchEvaluator::EvaluateNumberNode(NodeId id) {
   NumberColumn& out = NumbersOf(id);
   const auto payload = static_cast<std::int32_t>(node.payload);
   OpenRows open{};
-  switch (node.kind) {
-    case NodeKind::kAdd:
-    case NodeKind::kSum:
-    case NodeKind::kSubtract:
-    case NodeKind::kMultiply:
-    case NodeKind::kDivide:
-    case NodeKind::kMinimum:
-    case NodeKind::kMaximum:
-      if (operands.size() == 1) {
-        out = Numbers(operands[0]);
-        break;
-      }
-      CombineRows(node.kind, Numbers(operands[0]), Numbers(operands[1]), words_, out, open);
-      for (const NodeId operand : operands.subspan(2)) {
-        CombineRows(node.kind, out, Numbers(operand), words_, out, open);
-      }
+  const auto combine = [&](Combination kind) {
+    if (operands.size() == 1) {
+      out = Numbers(operands[0]);
+      return;
+    }
+    CombineRows(kind, Numbers(operands[0]), Numbers(operands[1]), words_, out, open);
+    for (const NodeId operand : operands.subspan(2)) {
+      CombineRows(kind, out, Numbers(operand), words_, out, open);
+    }
+  };
+  const auto transform = [&](Transformation kind) {
+    TransformRows(kind, Numbers(operands[0]), payload, words_, out, open);
+  };
+  const auto round = [&](RoundedFunction kind) {
+    RoundedFunctionRows(kind, Numbers(operands[0]), Numbers(operands.back()), words_, out, open);
+  };
+  switch (AsArithmetic(node.kind)) {
+    case ArithmeticKind::kAdd:
+    case ArithmeticKind::kSum:
+      combine(Combination::kSum);
       break;
-    case NodeKind::kPower:
+    case ArithmeticKind::kSubtract:
+      combine(Combination::kDifference);
+      break;
+    case ArithmeticKind::kMultiply:
+      combine(Combination::kProduct);
+      break;
+    case ArithmeticKind::kDivide:
+      combine(Combination::kQuotient);
+      break;
+    case ArithmeticKind::kMinimum:
+      combine(Combination::kLeast);
+      break;
+    case ArithmeticKind::kMaximum:
+      combine(Combination::kMost);
+      break;
+    case ArithmeticKind::kPower:
       PowerRows(Numbers(operands[0]), payload, words_, out, open);
       break;
-    case NodeKind::kSquareRoot:
-    case NodeKind::kLogarithm:
-    case NodeKind::kExponential:
-    case NodeKind::kRealPower:
-      RoundedFunctionRows(node.kind, Numbers(operands[0]), Numbers(operands[operands.size() - 1]),
-                          words_, out, open);
+    case ArithmeticKind::kSquareRoot:
+      round(RoundedFunction::kSquareRoot);
       break;
-    case NodeKind::kDaysBetween:
+    case ArithmeticKind::kLogarithm:
+      round(RoundedFunction::kLogarithm);
+      break;
+    case ArithmeticKind::kExponential:
+      round(RoundedFunction::kExponential);
+      break;
+    case ArithmeticKind::kRealPower:
+      round(RoundedFunction::kPower);
+      break;
+    case ArithmeticKind::kNegate:
+      transform(Transformation::kNegate);
+      break;
+    case ArithmeticKind::kAbsolute:
+      transform(Transformation::kAbsolute);
+      break;
+    case ArithmeticKind::kFloor:
+      transform(Transformation::kFloor);
+      break;
+    case ArithmeticKind::kCeiling:
+      transform(Transformation::kCeiling);
+      break;
+    case ArithmeticKind::kRound:
+      transform(Transformation::kRound);
+      break;
+    case ArithmeticKind::kDaysBetween:
       EvaluateDaysBetween(id);
       break;
-    default:
-      TransformRows(node.kind, Numbers(operands[0]), payload, words_, out, open);
+    case ArithmeticKind::kAddDays:
+    case ArithmeticKind::kAddMonths:
+      std::abort();  // dates
   }
   for (std::size_t w = 0; w < words_; ++w) {
     if (plans_[Index(id)].may_grow_too_large) open[w] = ~Word{0};

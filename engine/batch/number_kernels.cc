@@ -159,20 +159,20 @@ MGL_VECTOR_KERNEL void MaximumRows(const NumberColumn& a, const NumberColumn& b,
 
 }  // namespace
 
-void CombineRows(NodeKind kind, const NumberColumn& a, const NumberColumn& b, std::size_t words,
+void CombineRows(Combination kind, const NumberColumn& a, const NumberColumn& b, std::size_t words,
                  NumberColumn& out, OpenRows& open) {
   switch (kind) {
-    case NodeKind::kSubtract:
+    case Combination::kDifference:
       return SubtractRows(a, b, words, out, open);
-    case NodeKind::kMultiply:
+    case Combination::kProduct:
       return MultiplyRows(a, b, words, out, open);
-    case NodeKind::kDivide:
+    case Combination::kQuotient:
       return DivideRows(a, b, words, out, open);
-    case NodeKind::kMinimum:
+    case Combination::kLeast:
       return MinimumRows(a, b, words, out, open);
-    case NodeKind::kMaximum:
+    case Combination::kMost:
       return MaximumRows(a, b, words, out, open);
-    default:
+    case Combination::kSum:
       return AddRows(a, b, words, out, open);
   }
 }

@@ -5,36 +5,38 @@
 
 #include "engine/batch/case_columns.h"
 #include "engine/batch/value_columns.h"
-#include "engine/graph.h"
+#include "engine/node_family.h"
 
 namespace mgl {
 
 /// Bits of rows that are left open are set, the others are left alone.
 using OpenRows = std::array<Word, kBlockWords>;
 
-/// `out` may be one of the operands. kAdd, kSubtract, kMultiply, kDivide, kMinimum, kMaximum.
-void CombineRows(NodeKind kind, const NumberColumn& a, const NumberColumn& b, std::size_t words,
+/// `out` may be one of the operands.
+enum class Combination : std::uint8_t { kSum, kDifference, kProduct, kQuotient, kLeast, kMost };
+void CombineRows(Combination kind, const NumberColumn& a, const NumberColumn& b, std::size_t words,
                  NumberColumn& out, OpenRows& open);
 
-/// kNegate, kAbsolute, kFloor, kCeiling, kRound (`decimals` counts for the last alone).
-void TransformRows(NodeKind kind, const NumberColumn& a, int decimals, std::size_t words,
+/// `decimals` counts for kRound alone.
+enum class Transformation : std::uint8_t { kNegate, kAbsolute, kFloor, kCeiling, kRound };
+void TransformRows(Transformation kind, const NumberColumn& a, int decimals, std::size_t words,
                    NumberColumn& out, OpenRows& open);
 
 /// Integer powers; `out` is not `a`.
 void PowerRows(const NumberColumn& a, int exponent, std::size_t words, NumberColumn& out,
                OpenRows& open);
 
-/// kSquareRoot, kLogarithm, kExponential of `a`, kRealPower of `a` and `b`.
-void RoundedFunctionRows(NodeKind kind, const NumberColumn& a, const NumberColumn& b,
+/// Of `a`; kPower of `a` and `b`.
+enum class RoundedFunction : std::uint8_t { kSquareRoot, kLogarithm, kExponential, kPower };
+void RoundedFunctionRows(RoundedFunction kind, const NumberColumn& a, const NumberColumn& b,
                          std::size_t words, NumberColumn& out, OpenRows& open);
 
 /// Numbers of a fact, and which of them are known.
 void FixedPointRows(const FixedPoint* numbers, const Word* known, std::size_t words,
                     NumberColumn& out, OpenRows& open);
 
-/// kLess, kLessEqual, kEqual.
-void CompareRows(NodeKind kind, const NumberColumn& a, const NumberColumn& b, std::size_t words,
-                 Word* yes, Word* no, OpenRows& open);
+void CompareRows(ComparisonKind kind, const NumberColumn& a, const NumberColumn& b,
+                 std::size_t words, Word* yes, Word* no, OpenRows& open);
 
 /// 64 rows of which the candidates become those of `low` and `high`; where there was one before,
 /// the hull of both.

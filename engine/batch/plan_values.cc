@@ -1,10 +1,11 @@
 // Which nodes need columns of values, how large their numbers can grow, and what is in columns that
 // never change.
 #include <algorithm>
+#include <cstdlib>
 
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/eval_batch.h"
-#include "engine/choice_set.h"
+#include "engine/choice_comparison.h"
 #include "engine/effective_fact.h"
 #include "engine/lines.h"
 #include "engine/node_family.h"
@@ -54,31 +55,39 @@ NumberSize ArithmeticSize(const Node& node, const std::vector<NumberSize>& opera
   constexpr NumberSize kRounded = {600, 600};  // 12 digits, times 1e140 or 1e-140
   const auto payload = static_cast<std::int32_t>(node.payload);
   NumberSize size = operands.front();
-  switch (node.kind) {
-    case NodeKind::kMultiply:
+  switch (AsArithmetic(node.kind)) {
+    case ArithmeticKind::kMultiply:
       return {size.above + operands[1].above, size.below + operands[1].below};
-    case NodeKind::kDivide:
+    case ArithmeticKind::kDivide:
       return {size.above + operands[1].below, size.below + operands[1].above};
-    case NodeKind::kPower:
+    case ArithmeticKind::kPower:
       return PowerSize(size, payload);
-    case NodeKind::kFloor:
-    case NodeKind::kCeiling:
+    case ArithmeticKind::kFloor:
+    case ArithmeticKind::kCeiling:
       return RoundedSize(size, 0);
-    case NodeKind::kRound:
+    case ArithmeticKind::kRound:
       return RoundedSize(size, payload);
-    case NodeKind::kSquareRoot:
-    case NodeKind::kLogarithm:
-    case NodeKind::kExponential:
-    case NodeKind::kRealPower:
+    case ArithmeticKind::kSquareRoot:
+    case ArithmeticKind::kLogarithm:
+    case ArithmeticKind::kExponential:
+    case ArithmeticKind::kRealPower:
       return kRounded;
-    case NodeKind::kMinimum:
-    case NodeKind::kMaximum:
+    case ArithmeticKind::kMinimum:
+    case ArithmeticKind::kMaximum:
       for (const NumberSize& operand : operands) size = Larger(size, operand);
       return size;
-    default:  // sums, differences, and what leaves the size alone
+    case ArithmeticKind::kNegate:
+    case ArithmeticKind::kAbsolute:
+    case ArithmeticKind::kAdd:
+    case ArithmeticKind::kSubtract:
+    case ArithmeticKind::kSum:
+    case ArithmeticKind::kAddDays:
+    case ArithmeticKind::kAddMonths:
+    case ArithmeticKind::kDaysBetween:
       for (std::size_t i = 1; i < operands.size(); ++i) size = SumSize(size, operands[i]);
       return size;
   }
+  std::abort();
 }
 
 }  // namespace
@@ -161,8 +170,10 @@ void BatchEvaluator::NeedValues(NodeId id, std::vector<bool>& is_needed) {
       break;
     }
     case NodeFamily::kChoice:
-      if (node.kind == NodeKind::kIsChoice && IsFactValue(NodeOf(operands[0]))) return;
-      break;
+      if (ChoicesNamed(guideline_.graph, id).size() == 0) break;
+      // The choices that the node names need no columns.
+      if (!IsFactValue(NodeOf(operands[0]))) is_needed[Index(operands[0])] = true;
+      return;
     case NodeFamily::kFirstKnown:
     case NodeFamily::kArithmetic:
     case NodeFamily::kLines:
@@ -226,7 +237,7 @@ void BatchEvaluator::FindValueUses() {
     const bool is_comparison = family == NodeFamily::kComparison;
     const auto is_constant = [&](NodeId operand) { return IsConstant(NodeOf(operand).kind); };
     if (family == NodeFamily::kKnown || family == NodeFamily::kCut ||
-        NodeOf(id).kind == NodeKind::kIsChoice ||
+        (family == NodeFamily::kChoice && ChoicesNamed(guideline_.graph, id).size() > 0) ||
         (is_comparison && std::ranges::any_of(operands, is_constant))) {
       continue;
     }

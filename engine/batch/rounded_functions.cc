@@ -100,22 +100,23 @@ Rounded PowerOf(Ends base, Ends exponent) {
   return RoundToDigits({low, high});
 }
 
-Rounded ValueOf(NodeKind kind, Ends a, Ends b) {
+Rounded ValueOf(RoundedFunction kind, Ends a, Ends b) {
   switch (kind) {
-    case NodeKind::kSquareRoot:
+    case RoundedFunction::kSquareRoot:
       return SquareRootOf(a);
-    case NodeKind::kLogarithm:
+    case RoundedFunction::kLogarithm:
       return LogarithmOf(a);
-    case NodeKind::kExponential:
+    case RoundedFunction::kExponential:
       return ExponentialOf(a);
-    default:
+    case RoundedFunction::kPower:
       return PowerOf(a, b);
   }
+  return kOpen;
 }
 
 }  // namespace
 
-void RoundedFunctionRows(NodeKind kind, const NumberColumn& a, const NumberColumn& b,
+void RoundedFunctionRows(RoundedFunction kind, const NumberColumn& a, const NumberColumn& b,
                          std::size_t words, NumberColumn& out, OpenRows& open) {
   for (std::size_t w = 0; w < words; ++w) {
     const Word known = a.known[w] & b.known[w];

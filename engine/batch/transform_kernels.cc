@@ -8,10 +8,9 @@
 namespace mgl {
 namespace {
 
-MGL_VECTOR_KERNEL void SignRows(NodeKind kind, const NumberColumn& a, std::size_t words,
+MGL_VECTOR_KERNEL void SignRows(bool absolute, const NumberColumn& a, std::size_t words,
                                 NumberColumn& out, OpenRows& open) {
   NumberRows rows;
-  const bool absolute = kind == NodeKind::kAbsolute;
   for (std::size_t w = 0; w < words; ++w) {
     for (std::size_t i = 0; i < kWordBits; ++i) {
       const auto [low, high] = EndsAt(a, w * kWordBits + i);
@@ -114,18 +113,19 @@ void LeaveOpen(const NumberColumn& a, std::size_t words, NumberColumn& out, Open
 
 }  // namespace
 
-void TransformRows(NodeKind kind, const NumberColumn& a, int decimals, std::size_t words,
+void TransformRows(Transformation kind, const NumberColumn& a, int decimals, std::size_t words,
                    NumberColumn& out, OpenRows& open) {
   constexpr int kMostDecimals = 22;  // 10^22 is the largest power of ten that is a double
   switch (kind) {
-    case NodeKind::kFloor:
+    case Transformation::kFloor:
       return FloorRows(a, words, out, open);
-    case NodeKind::kCeiling:
+    case Transformation::kCeiling:
       return CeilingRows(a, words, out, open);
-    case NodeKind::kRound:
+    case Transformation::kRound:
       break;
-    default:
-      return SignRows(kind, a, words, out, open);
+    case Transformation::kNegate:
+    case Transformation::kAbsolute:
+      return SignRows(kind == Transformation::kAbsolute, a, words, out, open);
   }
   if (decimals > kMostDecimals || decimals < -kMostDecimals) {
     return LeaveOpen(a, words, out, open);

@@ -231,16 +231,32 @@ std::string Children(const Expr& expr, const std::string& head) {
   return shown + ")";
 }
 
+/// An operator's sign, or the kind's name in small letters: `is-known`.
+std::string HeadOf(ExprKind kind) {
+  if (kind == ExprKind::kAdd) return "+";
+  if (kind == ExprKind::kSubtract) return "-";
+  if (kind == ExprKind::kMultiply) return "*";
+  if (kind == ExprKind::kDivide) return "/";
+  if (kind == ExprKind::kPower) return "^";
+  if (kind == ExprKind::kIsSpan) return "is";
+  if (kind == ExprKind::kMissingValue) return "missing";
+  constexpr const char* kNames[] = {
+#define MGL_EXPRESSION(name, family) #name,
+#include "dsl/expression_kind.def"
+  };
+  std::string head;
+  for (const char c : std::string_view(kNames[static_cast<std::size_t>(kind)]).substr(1)) {
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    if (is_capital && !head.empty()) head += '-';
+    head += is_capital ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return head;
+}
+
 }  // namespace
 
 std::string DumpExpression(const Expr& expr) {
-  constexpr std::array kHeads = {
-      "name",       "quantity", "date",       "today",     "yes",       "no",     "not",
-      "and",        "or",       "implies",    "compare",   "is",        "side",   "is-known",
-      "is-missing", "is-yes",   "is-no",      "is-choice", "is-one-of", "count",  "first-known",
-      "any-known",  "call",     "time-since", "date-of",   "+",         "-",      "*",
-      "/",          "^",        "negate",     "in-unit",   "text",      "missing"};
-  const std::string head = kHeads[static_cast<std::size_t>(expr.kind)];
+  const std::string head = HeadOf(expr.kind);
   switch (expr.kind) {
     case ExprKind::kName:
       return expr.name.text;

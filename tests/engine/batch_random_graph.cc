@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/effective_fact.h"
+#include "tests/engine/operators.h"
 
 namespace mgl {
 namespace {
@@ -197,52 +198,50 @@ NodeId RandomGraph::AddLines(ValueType type, const std::vector<NodeId>& of) {
 }
 
 void RandomGraph::AddTruth() {
-  constexpr NodeKind kSome[] = {NodeKind::kAnd,       NodeKind::kOr,      NodeKind::kAtLeast,
-                                NodeKind::kAtMost,    NodeKind::kExactly, NodeKind::kAnyKnown,
-                                NodeKind::kFirstKnown};
-  switch (Pick(6)) {
-    case 0:
-      truths_.push_back(builder.Truth(NodeKind::kNot, {Any(truths_)}));
-      return;
-    case 1:
-      truths_.push_back(builder.Truth(NodeKind::kImplies, {Any(truths_), Any(truths_)}));
-      return;
-    case 2:
-      truths_.push_back(builder.AddAmbiguity(
-          "reading", OneIn(2) ? std::optional<std::uint32_t>(Pick(2)) : std::nullopt,
-          {Any(truths_), Any(truths_)}));
-      return;
-    case 3:
-      truths_.push_back(AddLines(ValueType::kTruth, truths_));
-      return;
-    default: {
-      const NodeKind kind = kSome[Pick(std::size(kSome))];
-      const bool counts =
-          kind == NodeKind::kAtLeast || kind == NodeKind::kAtMost || kind == NodeKind::kExactly;
-      truths_.push_back(builder.TruthOf(kind, Some(truths_, 2),
-                                        counts ? static_cast<std::uint32_t>(Pick(4)) : 0));
-    }
+  const std::size_t drawn = Pick(std::size(kTruthOperators) + 2);
+  if (drawn == std::size(kTruthOperators)) {
+    truths_.push_back(AddLines(ValueType::kTruth, truths_));
+    return;
   }
+  if (drawn > std::size(kTruthOperators)) {
+    truths_.push_back(builder.TruthOf(NodeKind::kFirstKnown, Some(truths_, 2)));
+    return;
+  }
+  const Operator& of = kTruthOperators[drawn];
+  if (of.payload == Payload::kAmbiguity) {
+    truths_.push_back(builder.AddAmbiguity(
+        "reading", OneIn(2) ? std::optional<std::uint32_t>(Pick(2)) : std::nullopt,
+        {Any(truths_), Any(truths_)}));
+    return;
+  }
+  std::vector<NodeId> operands;
+  if (of.arity < 0) operands = Some(truths_, 2);
+  while (static_cast<int>(operands.size()) < of.arity) operands.push_back(Any(truths_));
+  const bool counts = of.payload == Payload::kCount;
+  truths_.push_back(
+      builder.TruthOf(of.kind, operands, counts ? static_cast<std::uint32_t>(Pick(4)) : 0));
 }
 
 void RandomGraph::AddComparison() {
-  constexpr NodeKind kKinds[] = {NodeKind::kLess, NodeKind::kLessEqual, NodeKind::kEqual};
-  const NodeKind kind = kKinds[Pick(3)];
-  switch (Pick(5)) {
-    case 0:
-      truths_.push_back(builder.Truth(kind, {Any(dates_), Any(dates_)}));
-      return;
-    case 1:
-      truths_.push_back(
-          builder.Truth(NodeKind::kIsChoice, {Any(choices_)}, static_cast<std::uint32_t>(Pick(3))));
-      return;
-    case 2:
-      truths_.push_back(builder.Truth(OneIn(2) ? NodeKind::kSameChoice : NodeKind::kChoiceLess,
-                                      {Any(choices_), Any(choices_)}));
-      return;
-    default:
-      truths_.push_back(builder.Truth(kind, {AnyNumber().node, AnyNumber().node}));
+  if (OneIn(3)) return AddChoiceComparison();
+  const NodeKind kind = kComparisons[Pick(std::size(kComparisons))].kind;
+  if (OneIn(4)) {
+    truths_.push_back(builder.Truth(kind, {Any(dates_), Any(dates_)}));
+  } else {
+    truths_.push_back(builder.Truth(kind, {AnyNumber().node, AnyNumber().node}));
   }
+}
+
+void RandomGraph::AddChoiceComparison() {
+  const Operator& of = kChoiceComparisons[Pick(std::size(kChoiceComparisons))];
+  std::vector<NodeId> operands{Any(choices_)};
+  while (static_cast<int>(operands.size()) < of.arity) operands.push_back(Any(choices_));
+  for (std::size_t count = of.arity < 0 ? 1 + Pick(3) : 0; count > 0; --count) {
+    operands.push_back(builder.Choice(NodeKind::kChoice, {}, static_cast<std::uint32_t>(Pick(3))));
+  }
+  const bool names = of.payload == Payload::kChoice;
+  truths_.push_back(
+      builder.TruthOf(of.kind, operands, names ? static_cast<std::uint32_t>(Pick(3)) : 0));
 }
 
 void RandomGraph::AddNumber() {
@@ -293,8 +292,43 @@ void RandomGraph::AddNumber() {
   }
 }
 
+/// Whatever the list of operators has, with operands of its types.
+void RandomGraph::AddArithmetic() {
+  const ArithmeticOperator& of = kArithmeticOperators[Pick(std::size(kArithmeticOperators))];
+  std::vector<NodeId> operands;
+  int size = 12;
+  const auto add_number = [&] {
+    const Number number = AnyNumber();
+    size += number.size;
+    operands.push_back(number.node);
+  };
+  const bool of_dates = of.operands == OperandTypes::kDates ||
+                        (of.operands == OperandTypes::kNumbersOrDates && OneIn(2));
+  const std::size_t count = of.arity < 0 ? 1 + Pick(3) : static_cast<std::size_t>(of.arity);
+  if (of.operands == OperandTypes::kDateAndNumber) operands.push_back(Any(dates_));
+  while (operands.size() < count) {
+    if (of_dates) {
+      operands.push_back(Any(dates_));
+    } else {
+      add_number();
+    }
+  }
+  const int payload = of.payload == Payload::kSigned ? static_cast<int>(Pick(6)) - 2 : 0;
+  const bool makes_number = of.result == ValueType::kNumber &&
+                            !(of_dates && of.operands == OperandTypes::kNumbersOrDates);
+  const NodeId node =
+      builder.guideline.graph.Add(of.kind, makes_number ? ValueType::kNumber : ValueType::kDate,
+                                  static_cast<std::uint32_t>(payload), operands);
+  if (!makes_number) {
+    if (size < 24) dates_.push_back(node);
+  } else {
+    Keep({node, std::max(1, std::abs(payload)) * size});
+  }
+}
+
 void RandomGraph::AddFunction() {
   const Number a = AnyNumber();
+  if (OneIn(5)) return AddArithmetic();
   switch (Pick(6)) {
     case 0:
       return Keep({builder.Number(NodeKind::kSquareRoot, {a.node}), a.size});

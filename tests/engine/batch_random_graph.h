@@ -37,8 +37,10 @@ class RandomGraph {
   void AddNode();
   void AddTruth();
   void AddComparison();
+  void AddChoiceComparison();
   void AddNumber();
   void AddFunction();
+  void AddArithmetic();
   void AddDate();
   void AddChoiceValue();
   NodeId AddLines(ValueType type, const std::vector<NodeId>& of);

@@ -14,9 +14,8 @@ namespace mgl {
 namespace {
 
 constexpr int kNodeKinds = 0
-#define MGL_NODE(name, text, result, arity) +1
+#define MGL_NODE(...) +1
 #include "engine/node_kind.def"
-#undef MGL_NODE
     ;
 
 struct Tally {

@@ -103,14 +103,14 @@ class GuidelineBuilder {
   }
   /// The node of a new ambiguity with these readings.
   NodeId AddAmbiguity(const std::string& name, std::optional<std::uint32_t> adopted,
-                      Operands readings) {
+                      const std::vector<NodeId>& readings) {
     Ambiguity ambiguity;
     ambiguity.name = name;
     for (const NodeId node : readings) ambiguity.readings.push_back({"", "", node, {}});
     ambiguity.adopted = adopted;
     guideline.ambiguities.push_back(ambiguity);
-    return Truth(NodeKind::kReading, readings,
-                 static_cast<std::uint32_t>(guideline.ambiguities.size() - 1));
+    return TruthOf(NodeKind::kReading, readings,
+                   static_cast<std::uint32_t>(guideline.ambiguities.size() - 1));
   }
   NodeId Choice(NodeKind kind, Operands operands, std::uint32_t payload = 0) {
     return Add(kind, ValueType::kChoice, payload, operands);

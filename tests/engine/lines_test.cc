@@ -190,7 +190,7 @@ TEST_CASE("lines: what is not settled is known, but not `is known`") {
   };
   const Row rows[] = {{kN, "3", "3", "3", "9", "3", kY, kY, kN},
                       {kY, "5", "3", "5", "9", "5", kY, kY, kY},
-                      {kU, "3..5?", "3", "9", "9", "3..5?", kN, kY, kU}};
+                      {kU, "3..5?", "3", "9", "9", "missing", kN, kY, kU}};
   for (const Row& row : rows) {
     const Decision decision = DecideCase(builder, {ReportedTruth(row.c)});
     const auto text = [&](NodeId node) {

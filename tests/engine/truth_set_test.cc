@@ -4,7 +4,12 @@
 #include <doctest/doctest.h>
 
 #include <functional>
+#include <map>
 #include <vector>
+
+#include "engine/possible_truth.h"
+#include "tests/engine/guideline_builder.h"
+#include "tests/engine/operators.h"
 
 namespace mgl {
 namespace {
@@ -95,6 +100,63 @@ TEST_CASE("truth set: every operator on up to three operands") {
     for (const TruthSet b : AllSets()) {
       CheckAllOperators({a, b});
       for (const TruthSet c : AllSets()) CheckAllOperators({a, b, c});
+    }
+  }
+}
+
+/// Every operator of the list, on single truths, by the scalar evaluator.
+class OperatorOnTruths {
+ public:
+  OperatorOnTruths(const Operator& of, std::uint32_t payload, std::size_t count) {
+    std::vector<NodeId> operands;
+    for (std::size_t i = 0; i < count; ++i)
+      operands.push_back(builder_.AddTruth(std::string(1, static_cast<char>('a' + i))));
+    if (of.payload == Payload::kAmbiguity) {
+      node_ = builder_.AddAmbiguity("reading", std::nullopt, operands);
+    } else {
+      node_ = builder_.TruthOf(of.kind, operands, payload);
+    }
+  }
+
+  Truth operator()(const Truths& truths) const {
+    std::vector<ReportedFact> facts;
+    for (const Truth truth : truths) facts.push_back(ReportedTruth(truth));
+    return DecideCase(builder_, facts).nodes[Index(node_)].truth;
+  }
+
+ private:
+  GuidelineBuilder builder_;
+  NodeId node_{};
+};
+
+TEST_CASE("truth set: what any operator of the list gives is in what its sets may give") {
+  EvaluationOptions options{kAsOf, {}};
+  options.readings.resize(1);
+  for (const Operator& of : kTruthOperators) {
+    const std::size_t count = of.arity < 0 ? 3 : static_cast<std::size_t>(of.arity);
+    for (std::uint32_t payload = 0; payload < (of.payload == Payload::kCount ? 5U : 1U);
+         ++payload) {
+      CAPTURE(NodeText(of.kind));
+      const OperatorOnTruths single(of, payload, count);
+      std::map<Truths, Truth> table;
+      const auto look_up = [&](const Truths& truths) {
+        const auto known = table.find(truths);
+        return known != table.end() ? known->second : table[truths] = single(truths);
+      };
+      std::vector<TruthSet> operands(count);
+      const std::function<void(std::size_t)> choose = [&](std::size_t i) {
+        if (i < count) {
+          for (const TruthSet set : AllSets()) {
+            operands[i] = set;
+            choose(i + 1);
+          }
+          return;
+        }
+        const TruthSet exact = OfAllChoices(operands, look_up);
+        const TruthSet sets = EvaluateTruths(AsTruthOperator(of.kind), payload, operands, options);
+        for (const Truth truth : kTruths) REQUIRE((!exact.Has(truth) || sets.Has(truth)));
+      };
+      choose(0);
     }
   }
 }

@@ -2,15 +2,46 @@
 #include "tools/examples/coverage.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 
 #include "engine/cone.h"
+#include "engine/node_family.h"
 
 namespace mgl {
 namespace {
 
 constexpr const char* kUndecided = "unknown";
 constexpr const char* kSomeValue = "value";
+
+/// Whether known operands may leave it without a value.
+bool MayLackValue(ArithmeticKind kind) {
+  switch (kind) {
+    case ArithmeticKind::kDivide:
+    case ArithmeticKind::kPower:
+    case ArithmeticKind::kSquareRoot:
+    case ArithmeticKind::kLogarithm:
+    case ArithmeticKind::kRealPower:
+      return true;
+    case ArithmeticKind::kNegate:
+    case ArithmeticKind::kAdd:
+    case ArithmeticKind::kSubtract:
+    case ArithmeticKind::kMultiply:
+    case ArithmeticKind::kAbsolute:
+    case ArithmeticKind::kMinimum:
+    case ArithmeticKind::kMaximum:
+    case ArithmeticKind::kFloor:
+    case ArithmeticKind::kCeiling:
+    case ArithmeticKind::kRound:
+    case ArithmeticKind::kSum:
+    case ArithmeticKind::kExponential:
+    case ArithmeticKind::kAddDays:
+    case ArithmeticKind::kAddMonths:
+    case ArithmeticKind::kDaysBetween:
+      return false;
+  }
+  std::abort();
+}
 
 /// By node: whether missing facts (or readings that disagree) can leave it undecided, as far as its
 /// operators show.
@@ -22,29 +53,29 @@ std::vector<bool> CanBeUndecided(const Guideline& guideline) {
     const auto operands = graph.Operands(id);
     const bool some_can =
         std::ranges::any_of(operands, [&](NodeId operand) { return can[Index(operand)]; });
-    switch (graph.node(id).kind) {
-      case NodeKind::kFact:
-      case NodeKind::kStatedFact:
-      case NodeKind::kDateOfFact:
-      case NodeKind::kMissing:
-      case NodeKind::kDivide:
-      case NodeKind::kPower:
-      case NodeKind::kSquareRoot:
-      case NodeKind::kLogarithm:
-      case NodeKind::kRealPower:
-        can[i] = true;
+    const Node& node = graph.node(id);
+    switch (FamilyOf(node.kind)) {
+      case NodeFamily::kLeaf:
+        can[i] = IsFactLeaf(node.kind) || node.kind == NodeKind::kMissing;
         break;
-      case NodeKind::kIsKnown:
+      case NodeFamily::kKnown:
         break;
-      case NodeKind::kReading:
-        can[i] = some_can || !guideline.ambiguities[graph.node(id).payload].adopted;
+      case NodeFamily::kTruthOperator:
+        can[i] = some_can ||
+                 (node.kind == NodeKind::kReading && !guideline.ambiguities[node.payload].adopted);
         break;
-      case NodeKind::kFirstLine:
-      case NodeKind::kOnlyLine:
+      case NodeFamily::kLines:
         can[i] = some_can || operands.size() % 2 == 0;
         break;
-      default:
+      case NodeFamily::kArithmetic:
+        can[i] = some_can || MayLackValue(AsArithmetic(node.kind));
+        break;
+      case NodeFamily::kFirstKnown:
+      case NodeFamily::kComparison:
+      case NodeFamily::kCut:
+      case NodeFamily::kChoice:
         can[i] = some_can;
+        break;
     }
   }
   return can;

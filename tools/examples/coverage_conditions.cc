@@ -19,26 +19,24 @@ class ConditionFinder {
 
   void Add(const ast::Expr& expr) {
     if (text_.checked.types[expr.id].kind != ExprType::Kind::kTruth) return;
-    switch (expr.kind) {
-      case ast::ExprKind::kYes:
-      case ast::ExprKind::kNo:
+    switch (FamilyOf(expr.kind)) {
+      case ast::ExprFamily::kLiteral:
         return;
-      case ast::ExprKind::kNot:
-      case ast::ExprKind::kAnd:
-      case ast::ExprKind::kOr:
-      case ast::ExprKind::kImplies:
-      case ast::ExprKind::kCount:
-      case ast::ExprKind::kAnyKnown:
-      case ast::ExprKind::kFirstKnown:
-      case ast::ExprKind::kIsYes:
-      case ast::ExprKind::kIsNo:
+      case ast::ExprFamily::kName:
+        return AddName(expr);
+      case ast::ExprFamily::kTest:
+        if (expr.kind != ast::ExprKind::kIsYes && expr.kind != ast::ExprKind::kIsNo) break;
+        [[fallthrough]];
+      case ast::ExprFamily::kJoined:
+      case ast::ExprFamily::kFirstKnown:
         for (const ast::ExprPtr& child : expr.children) Add(*child);
         return;
-      case ast::ExprKind::kName:
-        return AddName(expr);
-      default:
-        return AddLeaf(expr, expr.span, LeafText(expr));
+      case ast::ExprFamily::kCalendar:
+      case ast::ExprFamily::kComputed:
+      case ast::ExprFamily::kLineValue:
+        break;
     }
+    AddLeaf(expr, expr.span, LeafText(expr));
   }
 
   std::vector<CoveredCondition> found;

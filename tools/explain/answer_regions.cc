@@ -131,22 +131,20 @@ class CutFinder {
     const auto linear = [](Rational factor, Rational offset) {
       return Dependence{Kind::kLinear, std::move(factor), std::move(offset)};
     };
-    switch (kind) {
-      case NodeKind::kAdd:
-        return linear(left->factor + right->factor, left->offset + right->offset);
-      case NodeKind::kSubtract:
-        return linear(left->factor - right->factor, left->offset - right->offset);
-      case NodeKind::kMultiply:
-        if (left->factor == 0)
-          return linear(right->factor * left->offset, right->offset * left->offset);
-        if (right->factor == 0)
-          return linear(left->factor * right->offset, left->offset * right->offset);
-        break;
-      case NodeKind::kDivide:
-        if (right->factor != 0 || right->offset == 0) break;
-        return linear(left->factor / right->offset, left->offset / right->offset);
-      default:
-        break;
+    if (kind == NodeKind::kAdd) {
+      return linear(left->factor + right->factor, left->offset + right->offset);
+    }
+    if (kind == NodeKind::kSubtract) {
+      return linear(left->factor - right->factor, left->offset - right->offset);
+    }
+    if (kind == NodeKind::kMultiply) {
+      if (left->factor == 0)
+        return linear(right->factor * left->offset, right->offset * left->offset);
+      if (right->factor == 0)
+        return linear(left->factor * right->offset, left->offset * right->offset);
+    }
+    if (kind == NodeKind::kDivide && right->factor == 0 && right->offset != 0) {
+      return linear(left->factor / right->offset, left->offset / right->offset);
     }
     return {Kind::kOther};
   }

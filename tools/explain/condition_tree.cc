@@ -17,22 +17,12 @@ constexpr int kMaxDepth = 12;  // of branches within branches, below one outcome
 
 /// Operators; the negation of a comparison, a fact or a threshold is a leaf.
 bool IsBranch(const Resolution& names, const ast::Expr& expr) {
-  switch (expr.kind) {
-    case Kind::kAnd:
-    case Kind::kOr:
-    case Kind::kImplies:
-    case Kind::kCount:
-    case Kind::kAnyKnown:
-      return true;
-    case Kind::kNot: {
-      const ast::Expr& negated = *expr.children[0];
-      if (negated.kind != Kind::kName) return IsBranch(names, negated);
-      const SymbolKind kind = names.expression_symbols[negated.id].kind;
-      return kind != SymbolKind::kFact && kind != SymbolKind::kThreshold;
-    }
-    default:
-      return false;
-  }
+  if (FamilyOf(expr.kind) != ast::ExprFamily::kJoined) return false;
+  if (expr.kind != Kind::kNot) return true;
+  const ast::Expr& negated = *expr.children[0];
+  if (negated.kind != Kind::kName) return IsBranch(names, negated);
+  const SymbolKind kind = names.expression_symbols[negated.id].kind;
+  return kind != SymbolKind::kFact && kind != SymbolKind::kThreshold;
 }
 
 /// Whether an operand with truth `part` makes the whole what it is.

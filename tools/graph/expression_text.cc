@@ -60,29 +60,13 @@ std::string ExpressionText(const SourceFile& source, const ast::Expr& expr) {
 }
 
 std::string OperatorText(const ast::Expr& expr) {
-  switch (expr.kind) {
-    case Kind::kNot:
-    case Kind::kIsNo:
-      return "not";
-    case Kind::kAnd:
-      return "and";
-    case Kind::kOr:
-      return "or";
-    case Kind::kImplies:
-      return "implies";
-    case Kind::kCount: {
-      const std::string_view bound = expr.count_bound == ast::CountBound::kAtLeast  ? "at least"
-                                     : expr.count_bound == ast::CountBound::kAtMost ? "at most"
-                                                                                    : "exactly";
-      return fmt::format("{} {} of", bound, expr.count);
-    }
-    case Kind::kAnyKnown:
-      return "any known of";
-    case Kind::kFirstKnown:
-      return "first known of";
-    default:
-      return "";
-  }
+  if (expr.kind == Kind::kIsNo) return std::string(JoiningWords(Kind::kNot));
+  if (expr.kind == Kind::kFirstKnown) return "first known of";
+  if (expr.kind != Kind::kCount) return std::string(JoiningWords(expr.kind));
+  const std::string_view bound = expr.count_bound == ast::CountBound::kAtLeast  ? "at least"
+                                 : expr.count_bound == ast::CountBound::kAtMost ? "at most"
+                                                                                : "exactly";
+  return fmt::format("{} {} of", bound, expr.count);
 }
 
 std::vector<std::string> NodeTexts(const SourceFile& source, const CompiledText& text,

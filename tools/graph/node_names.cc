@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/node_family.h"
 #include "tools/graph/expression_text.h"
 
 namespace mgl {
@@ -77,24 +78,29 @@ bool HasName(std::string_view is) {
 /// What the node's payload names.
 std::optional<NodeName> NameRead(const Guideline& guideline, NodeId id) {
   const Node& node = guideline.graph.node(id);
-  switch (node.kind) {
-    case NodeKind::kFact:
-      return NodeName{"fact", guideline.facts[node.payload].name, "value"};
-    case NodeKind::kStatedFact:
-      return NodeName{"fact", guideline.facts[node.payload].name, "stated"};
-    case NodeKind::kDateOfFact:
-      return NodeName{"fact", guideline.facts[node.payload].name, "date"};
-    case NodeKind::kThreshold:
+  switch (PayloadOf(node.kind)) {
+    case Payload::kFact: {
+      const std::string_view what = node.kind == NodeKind::kFact         ? "value"
+                                    : node.kind == NodeKind::kStatedFact ? "stated"
+                                                                         : "date";
+      return NodeName{"fact", guideline.facts[node.payload].name, what};
+    }
+    case Payload::kThreshold:
       return NodeName{"threshold", guideline.thresholds[node.payload].name, "value"};
-    case NodeKind::kBelowRange:
-    case NodeKind::kWithinRange:
-    case NodeKind::kAboveRange:
+    case Payload::kRange:
       return NodeName{"range", guideline.ranges[node.payload].name, NodeText(node.kind)};
-    case NodeKind::kReading:
+    case Payload::kAmbiguity:
       return NodeName{"ambiguity", guideline.ambiguities[node.payload].name, "value"};
-    default:
-      return std::nullopt;
+    case Payload::kNone:
+    case Payload::kTruth:
+    case Payload::kNumber:
+    case Payload::kDay:
+    case Payload::kChoice:
+    case Payload::kCount:
+    case Payload::kSigned:
+      break;
   }
+  return std::nullopt;
 }
 
 /// Whether a vertex of the picture is what the node belongs to.

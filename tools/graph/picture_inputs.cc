@@ -52,21 +52,12 @@ void PictureMaker::ConnectOperands(const ast::Expr& expr, std::uint32_t to) {
 
 /// Empty for constants.
 std::optional<std::uint32_t> PictureMaker::VertexOf(const ast::Expr& expr) {
-  switch (expr.kind) {
-    case ExprKind::kName:
-      return VertexOf(names_.expression_symbols[expr.id]);
-    case ExprKind::kIsYes:
-      return VertexOf(*expr.children[0]);
-    case ExprKind::kYes:
-    case ExprKind::kNo:
-    case ExprKind::kQuantity:
-    case ExprKind::kDate:
-    case ExprKind::kToday:
-    case ExprKind::kText:
-    case ExprKind::kMissingValue:
-      return std::nullopt;
-    default:
-      break;
+  if (expr.kind == ExprKind::kName) return VertexOf(names_.expression_symbols[expr.id]);
+  if (expr.kind == ExprKind::kIsYes) return VertexOf(*expr.children[0]);
+  const ast::ExprFamily family = FamilyOf(expr.kind);
+  if (family == ast::ExprFamily::kLiteral || family == ast::ExprFamily::kLineValue ||
+      expr.kind == ExprKind::kToday) {
+    return std::nullopt;
   }
   const std::optional<NodeId> node = text_.expression_nodes[expr.id];
   if (node && shared_.contains(*node)) return shared_.at(*node);

@@ -13,8 +13,7 @@ namespace {
 using ast::ExprKind;
 
 bool IsCommutative(ExprKind kind) {
-  return kind == ExprKind::kAnd || kind == ExprKind::kOr || kind == ExprKind::kCount ||
-         kind == ExprKind::kAnyKnown || kind == ExprKind::kAdd || kind == ExprKind::kMultiply;
+  return MayBeReordered(kind) || kind == ExprKind::kAdd || kind == ExprKind::kMultiply;
 }
 
 std::string DimensionKey(const Dimension& dimension) {
@@ -32,33 +31,17 @@ std::string SpanKey(const ast::QuantitySpan& span) {
                      span.high_closed ? ']' : ')');
 }
 
-/// What the node itself says, without its children.
+/// What the node itself says, without its children: all that a kind may have.
 std::string OwnKey(const ast::Expr& expr, ast::Comparison comparison) {
-  std::string key = fmt::format("{}", static_cast<int>(expr.kind));
-  switch (expr.kind) {
-    case ExprKind::kName:
-    case ExprKind::kIsChoice:
-    case ExprKind::kDateOf:
-    case ExprKind::kCall:
-    case ExprKind::kText:
-      return key + ":" + expr.name.text;
-    case ExprKind::kIsRange:
-      return key + fmt::format(":{} {}", static_cast<int>(expr.side), expr.name.text);
-    case ExprKind::kQuantity:
-      return key + ":" + MeaningKey(expr.quantity);
-    case ExprKind::kInUnit:
-      return key + ":" + (expr.quantity.unit ? expr.quantity.unit->code : "");
-    case ExprKind::kDate:
-      return key + fmt::format(":{}", expr.date.day);
-    case ExprKind::kIsSpan:
-      return key + ":" + SpanKey(*expr.interval);
-    case ExprKind::kCompare:
-      return key + fmt::format(":{}", static_cast<int>(comparison));
-    case ExprKind::kCount:
-      return key + fmt::format(":{} {}", static_cast<int>(expr.count_bound), expr.count);
-    default:
-      return key;
+  std::string key = fmt::format("{} {} {} {} {}", static_cast<int>(expr.kind), expr.name.text,
+                                static_cast<int>(comparison), static_cast<int>(expr.side),
+                                static_cast<int>(expr.count_bound));
+  key += fmt::format(" {} {}", expr.count, expr.date.day);
+  if (expr.kind == ExprKind::kInUnit) {
+    return key + ":" + (expr.quantity.unit ? expr.quantity.unit->code : "");
   }
+  if (expr.kind == ExprKind::kQuantity) return key + ":" + MeaningKey(expr.quantity);
+  return expr.interval ? key + ":" + SpanKey(*expr.interval) : key;
 }
 
 }  // namespace

@@ -11,18 +11,11 @@ namespace {
 bool OnlyJoinsNames(const ast::Expr& expr) {
   bool joins = true;
   ForEachPart(expr, [&](const ast::Expr& part) {
-    switch (part.kind) {
-      case ast::ExprKind::kName:
-      case ast::ExprKind::kNot:
-      case ast::ExprKind::kAnd:
-      case ast::ExprKind::kOr:
-      case ast::ExprKind::kImplies:
-      case ast::ExprKind::kIsYes:
-      case ast::ExprKind::kIsNo:
-        break;
-      default:
-        joins = false;
-    }
+    // How many there must be, and that only known ones count, is a statement.
+    const bool states = part.kind == ast::ExprKind::kCount || part.kind == ast::ExprKind::kAnyKnown;
+    const ast::ExprFamily family = FamilyOf(part.kind);
+    joins &= !states && (family == ast::ExprFamily::kName || family == ast::ExprFamily::kJoined ||
+                         part.kind == ast::ExprKind::kIsYes || part.kind == ast::ExprKind::kIsNo);
   });
   return joins;
 }
