@@ -19,12 +19,46 @@ Treatment TreatmentOf(const ast::Name& name, const Resolution& resolution) {
   return {symbol.index, symbol.member};
 }
 
-/// Whether a rule has this verb for what `named` means.
-bool Gives(const Rule& rule, ActionVerb verb, const Treatment& named, bool whole_only) {
+/// What a rule does with one medication.
+struct TreatmentUse {
+  std::uint32_t rule;
+  ActionVerb verb;
+  Treatment treatment;
+};
+
+/// By medication: which rules give or consider it, and which stop or avoid it.
+struct TreatmentUses {
+  std::vector<std::vector<TreatmentUse>> brought;
+  std::vector<std::vector<TreatmentUse>> taken_away;
+};
+
+TreatmentUses UsesOf(const Guideline& guideline) {
+  TreatmentUses uses;
+  uses.brought.resize(guideline.medications.size());
+  uses.taken_away.resize(guideline.medications.size());
+  for (std::uint32_t i = 0; i < guideline.rules.size(); ++i) {
+    for (const Action& action : guideline.rules[i].actions) {
+      const std::optional<Treatment> treatment = TreatmentOf(action);
+      if (!treatment) continue;
+      (TreatmentGiven(action) ? uses.brought : uses.taken_away)[treatment->medication].push_back(
+          {i, action.verb, *treatment});
+    }
+  }
+  return uses;
+}
+
+/// The medication itself, or one of its options, is brought and taken away. An option that is
+/// avoided is barred by that: no conflict.
+bool Contradict(const TreatmentUse& brought, const TreatmentUse& taken_away) {
+  const bool is_barred = taken_away.verb == ActionVerb::kAvoid && taken_away.treatment.option;
+  return !is_barred && IsGivenAs(brought.treatment, taken_away.treatment);
+}
+
+/// Whether a rule gives what `named` means.
+bool Gives(const Rule& rule, const Treatment& named) {
   return std::any_of(rule.actions.begin(), rule.actions.end(), [&](const Action& action) {
     const std::optional<Treatment> treatment = TreatmentOf(action);
-    if (action.verb != verb || !treatment) return false;
-    return whole_only ? *treatment == named : IsGivenAs(*treatment, named);
+    return action.verb == ActionVerb::kGive && treatment && IsGivenAs(*treatment, named);
   });
 }
 
@@ -123,10 +157,10 @@ Separation LowerApart(const ast::Apart& apart, const Resolution& resolution) {
 
 std::vector<ConflictPair> FindConflicts(const Guideline& guideline, const Resolution& resolution) {
   std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;
-  const auto rules_with = [&](ActionVerb verb, const Treatment& named, bool whole_only) {
+  const auto givers_of = [&](const Treatment& named) {
     std::vector<std::uint32_t> rules;
     for (std::uint32_t i = 0; i < guideline.rules.size(); ++i) {
-      if (Gives(guideline.rules[i], verb, named, whole_only)) rules.push_back(i);
+      if (Gives(guideline.rules[i], named)) rules.push_back(i);
     }
     return rules;
   };
@@ -142,14 +176,18 @@ std::vector<ConflictPair> FindConflicts(const Guideline& guideline, const Resolu
       }
     }
   };
-  for (std::uint32_t i = 0; i < guideline.medications.size(); ++i) {
-    const Treatment whole{i, std::nullopt};
-    add(rules_with(ActionVerb::kGive, whole, true), rules_with(ActionVerb::kAvoid, whole, true));
+  const TreatmentUses uses = UsesOf(guideline);
+  for (std::size_t i = 0; i < guideline.medications.size(); ++i) {
+    for (const TreatmentUse& brought : uses.brought[i]) {
+      for (const TreatmentUse& taken_away : uses.taken_away[i]) {
+        if (Contradict(brought, taken_away)) add({brought.rule}, {taken_away.rule});
+      }
+    }
   }
   for (const ast::Exclusive* exclusive : resolution.exclusives) {
     std::vector<std::vector<std::uint32_t>> givers;
     for (const ast::Name& name : exclusive->treatments) {
-      givers.push_back(rules_with(ActionVerb::kGive, TreatmentOf(name, resolution), false));
+      givers.push_back(givers_of(TreatmentOf(name, resolution)));
     }
     for (std::size_t a = 0; a < givers.size(); ++a) {
       for (std::size_t b = a + 1; b < givers.size(); ++b) add(givers[a], givers[b]);

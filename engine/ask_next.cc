@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/action_for_case.h"
 #include "engine/recheck_status.h"
 
 namespace mgl {
@@ -74,6 +75,7 @@ void AskPlanner::Plan(Decision& decision) {
   AddNode(kScopeRank, decision, guideline_.scope);
   for (std::size_t i = 0; i < decision.rules.size(); ++i) {
     if (decision.rules[i] == Outcome::kUnknown) AddRule(guideline_.rules[i], decision);
+    if (decision.rules[i] == Outcome::kYes) AddActions(guideline_.rules[i], decision);
   }
   for (const ResultColumn& result : guideline_.results) {
     AddNode(kResultRank, decision, result.node);
@@ -106,6 +108,13 @@ void AskPlanner::AddRule(const Rule& rule, const Decision& decision) {
   AddNode(kRuleRank + static_cast<int>(rule.urgency), decision, rule.outcome);
   if (decision.nodes[Index(rule.allowed)].truth != Truth::kUnknown) return;
   for (const FactId id : cones_.Of(rule.allowed).facts) needs_[Index(id)].is_for_allowed = true;
+}
+
+/// How to give what is given: the doses, options and cautions that are open.
+void AskPlanner::AddActions(const Rule& rule, const Decision& decision) {
+  for (const NodeId node : NodesOfActions(guideline_, rule)) {
+    AddNode(kRuleRank + static_cast<int>(rule.urgency), decision, node);
+  }
 }
 
 void AskPlanner::AddDates(const Recheck& recheck, const Decision& decision) {

@@ -28,6 +28,7 @@ class AskPlanner {
   void AddNeeds(int rank, std::span<const FactId> facts);
   void AddNode(int rank, const Decision& decision, NodeId node);
   void AddRule(const Rule& rule, const Decision& decision);
+  void AddActions(const Rule& rule, const Decision& decision);
   void AddDates(const Recheck& recheck, const Decision& decision);
 
   const Guideline& guideline_;

@@ -64,8 +64,18 @@ struct EffectiveFact {
 
 /// A warning about one case; `text` is the cell's text, without the case's id.
 struct Warning {
-  /// kResult: two rows of a table hold that give different values.
-  enum class Kind : std::uint8_t { kFact, kConflict, kResult, kCaution, kSeparation, kProperty };
+  /// kResult: two rows of a table hold that give different values. kGap: no row or line of a
+  /// result holds. kOpenCaution: it is unknown whether it holds.
+  enum class Kind : std::uint8_t {
+    kFact,
+    kConflict,
+    kResult,
+    kGap,
+    kCaution,
+    kOpenCaution,
+    kSeparation,
+    kProperty
+  };
   Kind kind = Kind::kFact;
   std::uint32_t index =
       0;  // the fact, conflict pair, result, contraindication, separation, property
@@ -88,6 +98,10 @@ struct Decision {
   std::vector<FactId> ask;  // what to ask next, most useful first
   std::vector<EffectiveFact> facts;
   std::vector<Value> nodes;  // the value of every node of the graph
+
+  /// Results, tables and scores are part of the answer only where the scope is surely in: where it
+  /// is unknown, they are what would be the answer.
+  bool HasResults() const { return scope == Truth::kYes; }
 };
 
 }  // namespace mgl

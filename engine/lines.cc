@@ -61,6 +61,14 @@ void EvaluateLine(const Node& node, std::span<const NodeId> operands,
   value.settled = true;
 }
 
+bool NoLineHolds(std::span<const NodeId> operands, const std::vector<Value>& nodes) {
+  for (std::size_t i = 0; i < LineCount(operands); ++i) {
+    const Line line = LineAt(operands, i);
+    if (!line.when || nodes[Index(*line.when)].truth != Truth::kNo) return false;
+  }
+  return true;
+}
+
 bool RowsConflict(const Node& node, std::span<const NodeId> operands,
                   const std::vector<Value>& nodes) {
   std::vector<const Value*> sure;

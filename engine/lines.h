@@ -44,6 +44,9 @@ void ForEachCandidate(NodeKind kind, std::span<const NodeId> operands,
 void EvaluateLine(const Node& node, std::span<const NodeId> operands,
                   const std::vector<Value>& nodes, Value& value);
 
+/// Whether every line is surely excluded and nothing is said for `otherwise`.
+bool NoLineHolds(std::span<const NodeId> operands, const std::vector<Value>& nodes);
+
 /// Whether two lines of a kOnlyLine node surely hold and give values that surely differ.
 bool RowsConflict(const Node& node, std::span<const NodeId> operands,
                   const std::vector<Value>& nodes);

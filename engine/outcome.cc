@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 
+#include "engine/action_for_case.h"
 #include "engine/lines.h"
+#include "engine/node_family.h"
 #include "engine/recheck_status.h"
 
 namespace mgl {
@@ -44,6 +47,20 @@ void AddRuleConflicts(const Guideline& guideline, Decision& decision) {
   }
 }
 
+/// A table or lines claim to be complete: a case that none of them takes is told.
+void AddGaps(const Guideline& guideline, Decision& decision) {
+  for (std::uint32_t i = 0; i < guideline.results.size(); ++i) {
+    const ResultColumn& result = guideline.results[i];
+    const Node& node = guideline.graph.node(result.node);
+    if (FamilyOf(node.kind) != NodeFamily::kLines) continue;
+    if (!NoLineHolds(guideline.graph.Operands(result.node), decision.nodes)) continue;
+    const bool is_table = result.kind == ResultColumn::Kind::kTable;
+    decision.warnings.push_back(
+        {Warning::Kind::kGap, i,
+         fmt::format("no {} of {} holds", is_table ? "row" : "line", result.name)});
+  }
+}
+
 void AddTableConflicts(const Guideline& guideline, Decision& decision) {
   for (std::uint32_t i = 0; i < guideline.results.size(); ++i) {
     const ResultColumn& result = guideline.results[i];
@@ -55,63 +72,42 @@ void AddTableConflicts(const Guideline& guideline, Decision& decision) {
   }
 }
 
-/// Calls `use` with each treatment given or considered by a rule whose outcome is in `is_shown`.
-template <typename IsShown, typename Use>
-void ForEachTreatment(const Guideline& guideline, const Decision& decision, IsShown is_shown,
-                      Use use) {
+/// Whether the caution concerns what a rule with one of the outcomes gives or considers.
+bool ConcernsOneOf(const Guideline& guideline, const Decision& decision,
+                   const Contraindication& caution, std::initializer_list<Outcome> outcomes) {
   for (std::size_t i = 0; i < decision.rules.size(); ++i) {
-    if (!is_shown(decision.rules[i])) continue;
+    if (std::ranges::find(outcomes, decision.rules[i]) == outcomes.end()) continue;
     for (const Action& action : guideline.rules[i].actions) {
-      if (const std::optional<Treatment> treatment = TreatmentGiven(action)) use(*treatment);
+      const std::optional<Treatment> given = TreatmentGiven(action);
+      if (given && Concerns(caution, *given)) return true;
     }
   }
+  return false;
 }
 
+/// A caution that holds is told where the treatment may be given, one that may hold where it is.
 void AddCautions(const Guideline& guideline, Decision& decision) {
-  const auto may_be_given = [](Outcome outcome) {
-    return outcome == Outcome::kYes || outcome == Outcome::kUnknown;
-  };
   for (std::uint32_t i = 0; i < guideline.contraindications.size(); ++i) {
     const Contraindication& caution = guideline.contraindications[i];
-    if (caution.blocks || TruthOf(decision, caution.when) != Truth::kYes) continue;
-    bool concerns = false;
-    ForEachTreatment(guideline, decision, may_be_given, [&](const Treatment& given) {
-      concerns |= std::ranges::any_of(
-          caution.treatments, [&](const Treatment& named) { return MayBeGivenAs(given, named); });
-    });
-    if (!concerns) continue;
-    decision.warnings.push_back(
-        {Warning::Kind::kCaution, i, fmt::format("caution: {}", caution.title)});
+    const Truth holds = TruthOf(decision, caution.when);
+    if (caution.blocks || holds == Truth::kNo) continue;
+    if (holds == Truth::kYes) {
+      if (!ConcernsOneOf(guideline, decision, caution, {Outcome::kYes, Outcome::kUnknown})) continue;
+      decision.warnings.push_back(
+          {Warning::Kind::kCaution, i, fmt::format("caution: {}", caution.title)});
+    } else if (ConcernsOneOf(guideline, decision, caution, {Outcome::kYes})) {
+      decision.warnings.push_back(
+          {Warning::Kind::kOpenCaution, i, fmt::format("caution not known: {}", caution.title)});
+    }
   }
-}
-
-const std::string& NameOf(const Guideline& guideline, const Treatment& treatment) {
-  const Medication& medication = guideline.medications[treatment.medication];
-  return treatment.option ? medication.options[*treatment.option].name : medication.name;
 }
 
 void AddSeparations(const Guideline& guideline, Decision& decision) {
-  if (guideline.separations.empty()) return;
-  std::vector<Treatment> given;
-  ForEachTreatment(
-      guideline, decision, [](Outcome outcome) { return outcome == Outcome::kYes; },
-      [&](const Treatment& treatment) {
-        if (std::ranges::find(given, treatment) == given.end()) given.push_back(treatment);
-      });
-  for (std::uint32_t i = 0; i < guideline.separations.size(); ++i) {
+  for (const std::uint32_t i : SeparationsInForce(guideline, decision)) {
     const Separation& separation = guideline.separations[i];
-    // One treatment is not given apart from itself, whatever its options are.
-    bool both = false;
-    for (const Treatment& a : given) {
-      both |=
-          MayBeGivenAs(a, separation.first) && std::ranges::any_of(given, [&](const Treatment& b) {
-            return !(a == b) && MayBeGivenAs(b, separation.second);
-          });
-    }
-    if (!both) continue;
     decision.warnings.push_back({Warning::Kind::kSeparation, i,
-                                 fmt::format("apart: {}, {}", NameOf(guideline, separation.first),
-                                             NameOf(guideline, separation.second))});
+                                 fmt::format("apart: {}, {}", TreatmentName(guideline, separation.first),
+                                             TreatmentName(guideline, separation.second))});
   }
 }
 
@@ -147,7 +143,9 @@ void AddCaseWarnings(const Guideline& guideline, Decision& decision) {
   AddTableConflicts(guideline, decision);
   AddCautions(guideline, decision);
   AddSeparations(guideline, decision);
-  if (decision.scope == Truth::kYes) AddProperties(guideline, decision);
+  if (decision.scope != Truth::kYes) return;
+  AddGaps(guideline, decision);
+  AddProperties(guideline, decision);
 }
 
 }  // namespace mgl

@@ -39,15 +39,11 @@ RecheckState StatusOnDays(const Recheck& recheck, Day anchor, std::optional<Day>
 }  // namespace
 
 std::optional<DaySpan> AnchorDays(const Recheck& recheck, const std::vector<EffectiveFact>& facts) {
-  std::optional<DaySpan> latest;
-  for (const FactId id : recheck.anchors) {
+  return LatestOf(recheck.anchors, [&facts](FactId id) -> std::optional<DaySpan> {
     const Value& value = facts[Index(id)].value;
     if (!value.known) return std::nullopt;
-    const DaySpan days = SpanOfDays(value.number);
-    if (!latest) latest = days;
-    latest = DaySpan{std::max(latest->first, days.first), std::max(latest->last, days.last)};
-  }
-  return latest;
+    return SpanOfDays(value.number);
+  });
 }
 
 std::optional<DaySpan> TestDays(const Recheck& recheck, const std::vector<EffectiveFact>& facts) {
@@ -73,11 +69,16 @@ RecheckState StatusForDays(const Recheck& recheck, const DaySpan& anchor,
 }
 
 RecheckState DecideRecheck(const Recheck& recheck, Truth when,
-                           const std::vector<EffectiveFact>& facts, Day as_of) {
+                           const std::optional<DaySpan>& anchor,
+                           const std::optional<DaySpan>& test, Day as_of) {
   if (when == Truth::kNo) return {RecheckStatus::kNo, {}, {}};
-  const std::optional<DaySpan> anchor = AnchorDays(recheck, facts);
   if (when == Truth::kUnknown || !anchor) return {RecheckStatus::kUnknown, {}, {}};
-  return StatusForDays(recheck, *anchor, TestDays(recheck, facts), as_of);
+  return StatusForDays(recheck, *anchor, test, as_of);
+}
+
+RecheckState DecideRecheck(const Recheck& recheck, Truth when,
+                           const std::vector<EffectiveFact>& facts, Day as_of) {
+  return DecideRecheck(recheck, when, AnchorDays(recheck, facts), TestDays(recheck, facts), as_of);
 }
 
 }  // namespace mgl

@@ -27,6 +27,7 @@ void BatchEvaluator::Evaluate(CaseColumns& columns) {
     }
   }
   for (std::size_t i = 0; i < tables_.size(); ++i) EvaluateConflicts(i);
+  EvaluateOutcomes();
 }
 
 void BatchEvaluator::EvaluateNode(NodeId id) {

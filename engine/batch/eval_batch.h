@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/batch/case_columns.h"
@@ -17,6 +18,7 @@
 #include "engine/cut_line.h"
 #include "engine/evaluation_options.h"
 #include "engine/guideline.h"
+#include "engine/outcome_counts.h"
 
 namespace mgl {
 
@@ -88,6 +90,22 @@ class BatchEvaluator {
   /// of lines.h. Null for other results.
   const Word* Conflicts(std::size_t result) const;
 
+  /// Where a rule is due and not given, and why; null where that never happens to it.
+  const Word* Blocked(std::size_t rule) const;
+  const Word* Overridden(std::size_t rule) const;
+  /// As AddGaps of outcome.cc: in scope, and no line of the result holds. Null for other results.
+  const Word* Gaps(std::size_t result) const;
+  /// The rule's outcome in each case of the last block; of those out of scope, anything.
+  void CopyOutcomes(std::size_t rule, Outcome* to) const;
+  /// A recheck of a case in scope that is not exceptional.
+  RecheckState StateOf(const Recheck& recheck, std::size_t row) const;
+  /// Two planes that tell whether the result is known, could be several values, or is missing: yes
+  /// and no of truths, known and settled of others.
+  std::pair<const Word*, const Word*> SettledPlanes(const ResultColumn& result) const;
+  /// Counts the last block's cases, but the exceptional ones; rechecks and warnings are the
+  /// caller's.
+  void CountInto(OutcomeCounts& counts) const;
+
   /// The truth nodes that look at values, and the facts that are read: all truths of a case are
   /// decided by the planes of these nodes and by those of these facts (known, yes, dated).
   const std::vector<NodeId>& comparisons() const { return comparisons_; }
@@ -103,10 +121,6 @@ class BatchEvaluator {
   const std::vector<ValueUse>& value_uses() const { return value_uses_; }
   /// Of a word of the last block: where some user of the value is not decided.
   Word UndecidedRows(const ValueUse& use, std::size_t w) const;
-
-  /// Whether cases with equal planes (of comparisons and facts) have equal decisions, up to the
-  /// dates of rechecks: no result is a value or a table, and there are no value_uses.
-  bool PlanesDecide() const;
 
   /// How many values were decided one by one, exactly, since doubles left them open.
   std::uint64_t ExactlyDecided() const { return exact_round_; }
@@ -169,6 +183,9 @@ class BatchEvaluator {
   void PlanResults();
   std::size_t AddCut(FactId fact, const NumberCut& cut);
   const std::vector<CutLine>& LinesOf(const Node& node) const;
+  // eval_outcomes.cc
+  void PlanOutcomes();
+  void EvaluateOutcomes();
   // plan_values.cc
   void PlanRecordedPrecision(FactId fact);
   bool PlanValues();
@@ -275,6 +292,19 @@ class BatchEvaluator {
   std::vector<Plane> candidates_;    // of one node of lines, by line
   std::vector<std::size_t> tables_;  // results that are tables of which one row holds
   std::vector<Plane> conflicts_;     // by table
+  /// A rule that may be blocked or overridden.
+  struct Withheld {
+    std::size_t index;
+    Plane blocked;
+    Plane overridden;
+  };
+  std::vector<Withheld> withheld_;
+  /// A result whose lines have no `otherwise`.
+  struct Gap {
+    std::size_t index;
+    Plane rows;
+  };
+  std::vector<Gap> gaps_;
   std::vector<NodeId> sure_values_;  // of the lines that hold in one case
 
   // The exact values of one case, as far as they were asked for.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/action_for_case.h"
 #include "engine/batch/double_cut.h"
 #include "engine/batch/eval_batch.h"
 #include "engine/cut_line.h"
@@ -24,14 +25,8 @@ std::vector<NodeId> OutputNodes(const Guideline& guideline) {
   for (const Recheck& recheck : guideline.rechecks) nodes.push_back(recheck.when);
   for (const Contraindication& against : guideline.contraindications) nodes.push_back(against.when);
   for (const Property& property : guideline.properties) nodes.push_back(property.condition);
-  for (const Medication& medication : guideline.medications) {
-    for (const Medication::Dose& dose : medication.doses) {
-      if (dose.when) nodes.push_back(*dose.when);
-    }
-    for (const MedicationOption& option : medication.options) {
-      if (option.blocked) nodes.push_back(*option.blocked);
-    }
-  }
+  const std::vector<NodeId> of_actions = NodesOfActions(guideline);
+  nodes.insert(nodes.end(), of_actions.begin(), of_actions.end());
   for (const FactId id : guideline.suspect_order) {
     const auto& conditions = guideline.facts[Index(id)].suspect_when;
     nodes.insert(nodes.end(), conditions.begin(), conditions.end());
@@ -98,17 +93,11 @@ bool BatchEvaluator::PlanAll() {
     if (is_table && NodeOf(result.node).kind == NodeKind::kOnlyLine) tables_.push_back(i);
   }
   conflicts_.resize(tables_.size());
+  PlanOutcomes();
   below_.resize(cuts_.size());
   surely_below_.resize(cuts_.size());
   below_at_.resize(cuts_.size());
   return PlanValues();
-}
-
-bool BatchEvaluator::PlanesDecide() const {
-  return value_uses_.empty() &&
-         std::ranges::all_of(guideline_.results, [](const ResultColumn& result) {
-           return result.type == FactType::kTruth && result.kind != ResultColumn::Kind::kTable;
-         });
 }
 
 void BatchEvaluator::PlanFact(FactId id) {

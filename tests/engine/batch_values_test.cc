@@ -209,30 +209,8 @@ TEST_CASE("batch values: what decides a case is named") {
   CHECK(uses[1].fact == c);
   CHECK(uses[1].users == std::vector<NodeId>{high, known});
   CHECK_FALSE(uses[0].is_date);
-  CHECK_FALSE(batch->PlanesDecide());
   CHECK_FALSE(batch->HasValues(builder.Node(a)));
   CHECK(batch->HasValues(ratio));
-}
-
-TEST_CASE("batch values: planes decide where facts are compared with constants alone") {
-  GuidelineBuilder builder;
-  const FactId a = builder.AddNumber("a", "1");
-  const NodeId cut = builder.Truth(NodeKind::kLess, {builder.Node(a), builder.NumberConstant("1")});
-  builder.AddRule("rule", cut);
-  CHECK(EvaluatorOf(builder)->PlanesDecide());
-  SUBCASE("a truth as result") {
-    builder.AddResult("result", cut);
-    CHECK(EvaluatorOf(builder)->PlanesDecide());
-  }
-  SUBCASE("a number as result") {
-    builder.AddResult("result", builder.Node(a));
-    CHECK_FALSE(EvaluatorOf(builder)->PlanesDecide());
-  }
-  SUBCASE("two facts compared") {
-    const NodeId b = builder.Node(builder.AddNumber("b", "1"));
-    builder.AddRule("less", builder.Truth(NodeKind::kLess, {builder.Node(a), b}));
-    CHECK_FALSE(EvaluatorOf(builder)->PlanesDecide());
-  }
 }
 
 }  // namespace

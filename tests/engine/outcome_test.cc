@@ -172,8 +172,13 @@ TEST_CASE("outcome: a caution warns once where its treatment may be given") {
   CHECK(treatments.Warnings({2}, {}, kY).empty());
   CHECK(treatments.Warnings({4}, {}, kY).empty());  // `stop` gives nothing
   CHECK(treatments.Warnings({}, {}, kY).empty());
-  CHECK(treatments.Warnings({1}, {}, kU).empty());
   CHECK(treatments.Warnings({1}, {}, kN).empty());
+  // What is not known is told where the treatment is given, not where it only may be.
+  const Texts not_known{"caution not known: loose stools"};
+  CHECK(treatments.Warnings({1}, {}, kU) == not_known);
+  CHECK(treatments.Warnings({0, 1}, {}, kU) == not_known);
+  CHECK(treatments.Warnings({}, {1}, kU).empty());
+  CHECK(treatments.Warnings({2}, {}, kU).empty());
   treatments.builder.guideline.contraindications[0].blocks = true;
   CHECK(treatments.Warnings({1}, {}, kY).empty());
 }

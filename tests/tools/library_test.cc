@@ -170,7 +170,8 @@ Expected Expect(const Guideline& guideline, const Decision& decision, const std:
   Expected expected{{"id", id}, {"scope", std::string(ScopeName(decision.scope))}};
   const bool is_out = decision.scope == Truth::kNo;
   for (const ResultColumn& result : guideline.results) {
-    ExpectResult(result, decision.nodes[Index(result.node)], is_out, expected);
+    const bool has_results = decision.scope == Truth::kYes;
+    ExpectResult(result, decision.nodes[Index(result.node)], !has_results, expected);
   }
   for (std::size_t i = 0; i < guideline.rules.size(); ++i) {
     expected.emplace_back(guideline.rules[i].name, RuleCell(decision, i, as_texts));

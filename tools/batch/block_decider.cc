@@ -6,9 +6,8 @@
 #include <bit>
 #include <utility>
 
-#include "engine/batch/plane_kernels.h"
+#include "engine/action_for_case.h"
 #include "engine/outcome.h"
-#include "engine/recheck_status.h"
 #include "tools/batch/copy_records.h"
 #include "tools/batch/key_rows.h"
 #include "tools/io/repeated_ids.h"
@@ -19,10 +18,6 @@ namespace {
 EvaluationOptions WithoutAsk(EvaluationOptions options) {
   options.plans_ask = false;
   return options;
-}
-
-bool IsAlwaysYes(const Node& node) {
-  return node.kind == NodeKind::kTruthConstant && node.payload != 0;
 }
 
 }  // namespace
@@ -38,7 +33,6 @@ BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& 
       batch_(batch),
       scalar_(guideline, WithoutAsk(evaluation)),
       ask_scalar_(ask_scalar),
-      display_(2 * guideline.rules.size()),
       tail_table_(1),
       ask_table_(1),
       values_(guideline, writer, batch) {
@@ -63,24 +57,20 @@ void BlockDecider::CollectPlanes() {
     outcome_planes_.push_back(batch_.No(node));
   };
   add(guideline_.scope);
-  for (std::uint32_t i = 0; i < guideline_.rules.size(); ++i) {
-    const Rule& rule = guideline_.rules[i];
-    add(rule.outcome);
-    if (IsAlwaysYes(guideline_.graph.node(rule.allowed)) && rule.overriders.empty()) continue;
-    withheld_rules_.push_back(i);
-    outcome_planes_.push_back(display_[2 * i].data());
-    outcome_planes_.push_back(display_[2 * i + 1].data());
+  for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
+    add(guideline_.rules[i].outcome);
+    for (const Word* plane : {batch_.Blocked(i), batch_.Overridden(i)}) {
+      if (plane != nullptr) outcome_planes_.push_back(plane);
+    }
   }
   CollectResultPlanes();
   for (const Recheck& recheck : guideline_.rechecks) add(recheck.when);
-  for (const Contraindication& against : guideline_.contraindications) {
-    outcome_planes_.push_back(batch_.Yes(against.when));
-  }
   for (const Property& property : guideline_.properties) {
     outcome_planes_.push_back(property.always ? batch_.No(property.condition)
                                               : batch_.Yes(property.condition));
   }
-  for (const NodeId node : writer_.NodesOfEnd()) add(node);
+  // Cautions warn; doses and options are asked about, and stand among the actions.
+  for (const NodeId node : NodesOfActions(guideline_)) add(node);
   tail_words_ = KeyWords(outcome_planes_.size());
   tail_table_ = KeyTable(tail_words_);
   tail_keys_.resize(kWordBits * tail_words_);
@@ -89,7 +79,7 @@ void BlockDecider::CollectPlanes() {
 void BlockDecider::CollectResultPlanes() {
   for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
     const ResultColumn& result = guideline_.results[i];
-    const auto [settled, not_settled] = SettledPlanes(result);
+    const auto [settled, not_settled] = batch_.SettledPlanes(result);
     outcome_planes_.push_back(settled);
     outcome_planes_.push_back(not_settled);
     if (result.type == FactType::kChoice) {
@@ -97,24 +87,10 @@ void BlockDecider::CollectResultPlanes() {
         outcome_planes_.push_back(plane.data());
       }
     }
-    if (const Word* conflicts = batch_.Conflicts(i)) outcome_planes_.push_back(conflicts);
+    for (const Word* plane : {batch_.Conflicts(i), batch_.Gaps(i)}) {
+      if (plane != nullptr) outcome_planes_.push_back(plane);
+    }
   }
-}
-
-/// For each result two planes that tell whether it is known, could be several values, or is
-/// missing: yes and no of truths, known and settled of others.
-std::pair<const Word*, const Word*> BlockDecider::SettledPlanes(const ResultColumn& result) const {
-  switch (result.type) {
-    case FactType::kTruth:
-      return {batch_.Yes(result.node), batch_.No(result.node)};
-    case FactType::kNumber:
-      return {batch_.Numbers(result.node).known.data(), batch_.Numbers(result.node).settled.data()};
-    case FactType::kDate:
-      return {batch_.Dates(result.node).known.data(), batch_.Dates(result.node).settled.data()};
-    case FactType::kChoice:
-      break;
-  }
-  return {batch_.Choices(result.node).known.data(), batch_.Choices(result.node).settled.data()};
 }
 
 /// All that what a case asks depends on, the values of value_uses() apart.
@@ -142,31 +118,10 @@ void BlockDecider::CollectAskPlanes() {
 void BlockDecider::Decide(CaseBlocks& blocks, const DecideRow& decide_row, PartResult& part) {
   while (blocks.Next(block_)) {
     batch_.Evaluate(block_.columns);
-    ComputeDisplay();
     for (std::size_t w = 0; w * kWordBits < block_.columns.size; ++w) {
       DecideWord(w, blocks, decide_row, part);
     }
-    Count(part.summary);
-  }
-}
-
-/// Rules that are due and not given: as OutcomeOf in outcome.cc.
-void BlockDecider::ComputeDisplay() {
-  for (const std::uint32_t i : withheld_rules_) {
-    const Rule& rule = guideline_.rules[i];
-    Plane& blocked = display_[2 * i];
-    Plane& overridden = display_[2 * i + 1];
-    const Word* due = batch_.Yes(rule.due);
-    const Word* allowed = batch_.Yes(rule.allowed);
-    const Word* forbidden = batch_.No(rule.allowed);
-    for (std::size_t w = 0; w < kBlockWords; ++w) {
-      Word overrides = 0;
-      for (const std::uint32_t other : rule.overriders) {
-        overrides |= batch_.Yes(guideline_.rules[other].outcome)[w];
-      }
-      blocked[w] = due[w] & forbidden[w];
-      overridden[w] = due[w] & allowed[w] & overrides;
-    }
+    batch_.CountInto(part.summary);
   }
 }
 
@@ -203,7 +158,7 @@ void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow
       if (tail.end.size > 0) part.decisions.AppendPadded(texts_.Of(tail.end));
       continue;
     }
-    if (Bit(block_.columns.uncertain.data(), row)) {
+    if (Bit(block_.columns.uncertain.data(), row) || tail.shows_values) {
       blocks.ReadCase(row, row_);
       ask_scalar_.DecideInto(row_.reported, decision_);
       part.decisions.Append(EndText(decision_));
@@ -286,7 +241,7 @@ void BlockDecider::DecideByPlanes(std::size_t row) {
   }
   for (const ResultColumn& result : guideline_.results) {
     if (result.type == FactType::kTruth) continue;
-    const auto [known, settled] = SettledPlanes(result);
+    const auto [known, settled] = batch_.SettledPlanes(result);
     Value& value = look_.nodes[Index(result.node)];
     value.known = Bit(known, row);
     value.settled = Bit(settled, row);
@@ -311,7 +266,8 @@ void BlockDecider::AddId(std::size_t row, PartResult& part) const {
 
 void BlockDecider::AddTail(const Decision& decision) {
   Tail& tail = tails_.emplace_back();
-  tail.asks = writer_.layout().ask && MayAsk(decision);
+  tail.shows_values = writer_.EndShowsValues() && decision.scope == Truth::kUnknown;
+  tail.asks = tail.shows_values || (writer_.layout().ask && MayAsk(decision));
   std::string end = tail.asks ? "" : EndText(decision);
   std::vector<std::string> segments = writer_.Segments(decision);
   if (guideline_.rechecks.empty() || !writer_.layout().rechecks) {
@@ -320,10 +276,10 @@ void BlockDecider::AddTail(const Decision& decision) {
   for (const std::string& segment : segments) segments_.push_back(texts_.Keep(segment));
   tail.end = texts_.Keep(end);
   tail.warnings = static_cast<std::uint32_t>(decision.warnings.size());
-  for (const Warning& warning : decision.warnings) {
-    tail.conflicts += IsConflict(warning) ? 1 : 0;
-    tail.broken_properties += warning.kind == Warning::Kind::kProperty ? 1 : 0;
-  }
+  OutcomeCounts counts(guideline_);
+  counts.CountWarnings(decision.warnings);
+  tail.conflicts = static_cast<std::uint32_t>(counts.conflicts);
+  tail.broken_properties = static_cast<std::uint32_t>(counts.broken_properties);
   is_simple_.push_back(!tail.asks && tail.warnings == 0 ? 1 : 0);
 }
 
@@ -331,7 +287,7 @@ void BlockDecider::AppendSegments(std::size_t tail, std::size_t row, CaseBlocks&
                                   PartResult& part) {
   const std::size_t values = writer_.values().size();
   const StoredText* segment = &segments_[tail * (values + 1)];
-  const bool is_out = values > 0 && Bit(batch_.No(guideline_.scope), row);
+  const bool is_out = values > 0 && !Bit(batch_.Yes(guideline_.scope), row);
   for (std::size_t i = 0; i < values; ++i) {
     part.decisions.AppendPadded(texts_.Of(segment[i]));
     const std::uint32_t result = writer_.values()[i];
@@ -399,7 +355,11 @@ std::string BlockDecider::EndText(const Decision& decision) const {
 /// Whether some case with the same tail may ask for something: what is decided asks nothing.
 bool BlockDecider::MayAsk(const Decision& decision) const {
   if (decision.scope == Truth::kNo) return false;
-  const auto is_unknown = [](Outcome outcome) { return outcome == Outcome::kUnknown; };
+  for (std::size_t i = 0; i < decision.rules.size(); ++i) {
+    if (decision.rules[i] == Outcome::kUnknown) return true;
+    const bool is_yes = decision.rules[i] == Outcome::kYes;
+    if (is_yes && LeavesOpen(guideline_, decision, guideline_.rules[i])) return true;
+  }
   const auto is_open = [&](const ResultColumn& result) {
     return !decision.nodes[Index(result.node)].IsSettled();
   };
@@ -407,25 +367,8 @@ bool BlockDecider::MayAsk(const Decision& decision) const {
   const auto may_be_open = [](const RecheckState& state) {
     return state.status != RecheckStatus::kNo;
   };
-  return decision.scope == Truth::kUnknown || std::ranges::any_of(decision.rules, is_unknown) ||
-         std::ranges::any_of(guideline_.results, is_open) ||
+  return decision.scope == Truth::kUnknown || std::ranges::any_of(guideline_.results, is_open) ||
          std::ranges::any_of(decision.rechecks, may_be_open);
-}
-
-RecheckState BlockDecider::StateOf(const Recheck& recheck, std::size_t row) const {
-  if (Bit(batch_.No(recheck.when), row)) return {RecheckStatus::kNo, {}, {}};
-  if (!Bit(batch_.Yes(recheck.when), row)) return {RecheckStatus::kUnknown, {}, {}};
-  std::optional<Day> latest;
-  for (const FactId id : recheck.anchors) {
-    const FactColumn& anchor = block_.columns.facts[Index(id)];
-    if (!Bit(anchor.known.data(), row)) return {RecheckStatus::kUnknown, {}, {}};
-    latest = latest ? std::max(*latest, anchor.days[row]) : anchor.days[row];
-  }
-  if (!latest) return {RecheckStatus::kUnknown, {}, {}};
-  std::optional<DaySpan> test;
-  const FactColumn& tested = block_.columns.facts[Index(recheck.fact)];
-  if (Bit(tested.dated.data(), row)) test = DaySpan{tested.dates[row], tested.dates[row]};
-  return StatusForDays(recheck, {*latest, *latest}, test, as_of_);
 }
 
 void BlockDecider::AppendRechecks(std::size_t row, PartResult& part) {
@@ -433,65 +376,12 @@ void BlockDecider::AppendRechecks(std::size_t row, PartResult& part) {
   const bool out_of_scope = Bit(batch_.No(guideline_.scope), row);
   for (std::size_t i = 0; i < guideline_.rechecks.size() && !out_of_scope; ++i) {
     const RecheckState& state =
-        rechecks_.rechecks.emplace_back(StateOf(guideline_.rechecks[i], row));
+        rechecks_.rechecks.emplace_back(batch_.StateOf(guideline_.rechecks[i], row));
     ++part.summary.rechecks[i][static_cast<std::size_t>(state.status)];
   }
   recheck_cells_.clear();
   writer_.AppendRechecks(rechecks_, recheck_cells_);
   part.decisions.Append(recheck_cells_);
-}
-
-/// Counts the block's cases but the exceptional ones; rechecks and warnings are counted as they are
-/// written.
-void BlockDecider::Count(RunSummary& summary) const {
-  const CaseColumns& columns = block_.columns;
-  const std::size_t words = (columns.size + kWordBits - 1) / kWordBits;
-  Plane in{};
-  for (std::size_t w = 0; w < words; ++w) {
-    const std::size_t count = std::min(kWordBits, columns.size - w * kWordBits);
-    const Word valid = count == kWordBits ? ~Word{0} : (Word{1} << count) - 1;
-    in[w] = valid & ~columns.exceptional[w];
-  }
-  const auto count_of = [&in](const Word* plane) { return CountBoth(in.data(), plane); };
-  const std::uint64_t cases = CountBits(in.data(), words);
-  const std::uint64_t scope_yes = count_of(batch_.Yes(guideline_.scope));
-  const std::uint64_t scope_no = count_of(batch_.No(guideline_.scope));
-  summary.decided += cases;
-  summary.scope[static_cast<std::size_t>(Truth::kYes)] += scope_yes;
-  summary.scope[static_cast<std::size_t>(Truth::kNo)] += scope_no;
-  summary.scope[static_cast<std::size_t>(Truth::kUnknown)] += cases - scope_yes - scope_no;
-  for (std::size_t w = 0; w < words; ++w) in[w] &= ~batch_.No(guideline_.scope)[w];
-  const std::uint64_t cases_in = cases - scope_no;
-  for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
-    // An outcome that is blocked or overridden is no.
-    const NodeId outcome = guideline_.rules[i].outcome;
-    const std::uint64_t yes = count_of(batch_.Yes(outcome));
-    const std::uint64_t no = count_of(batch_.No(outcome));
-    auto& counts = summary.rules[i];
-    counts[static_cast<std::size_t>(Outcome::kYes)] += yes;
-    counts[static_cast<std::size_t>(Outcome::kNo)] += no;
-    counts[static_cast<std::size_t>(Outcome::kUnknown)] += cases_in - yes - no;
-  }
-  for (const std::uint32_t i : withheld_rules_) {
-    const std::uint64_t blocked = count_of(display_[2 * i].data());
-    const std::uint64_t overridden = count_of(display_[2 * i + 1].data());
-    auto& counts = summary.rules[i];
-    counts[static_cast<std::size_t>(Outcome::kNo)] -= blocked + overridden;
-    counts[static_cast<std::size_t>(Outcome::kBlocked)] += blocked;
-    counts[static_cast<std::size_t>(Outcome::kOverridden)] += overridden;
-  }
-  for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
-    const ResultColumn& result = guideline_.results[i];
-    const auto [first, second] = SettledPlanes(result);
-    // A truth that is unknown could be either.
-    const bool is_truth = result.type == FactType::kTruth;
-    const std::uint64_t settled = is_truth ? count_of(first) + count_of(second) : count_of(second);
-    const std::uint64_t missing = is_truth ? 0 : cases_in - count_of(first);
-    auto& counts = summary.results[i];
-    counts[static_cast<std::size_t>(ResultState::kKnown)] += settled;
-    counts[static_cast<std::size_t>(ResultState::kCouldBe)] += cases_in - settled - missing;
-    counts[static_cast<std::size_t>(ResultState::kMissing)] += missing;
-  }
 }
 
 }  // namespace mgl

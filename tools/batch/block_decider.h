@@ -41,6 +41,7 @@ class BlockDecider {
   struct Tail {
     StoredText end;     // ask and warnings up to the line end
     bool asks = false;  // what it asks differs: `end` is not to be used
+    bool shows_values = false;  // so does all of its end
     std::uint32_t warnings = 0;
     std::uint32_t conflicts = 0;
     std::uint32_t broken_properties = 0;
@@ -48,7 +49,6 @@ class BlockDecider {
   void CollectPlanes();
   void CollectResultPlanes();
   void CollectAskPlanes();
-  void ComputeDisplay();
   void DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow& decide_row, PartResult& part);
   bool LooksSimple(std::size_t count, const std::array<std::uint32_t, kWordBits>& tails) const;
   void AppendSimpleWord(std::size_t w, std::size_t count,
@@ -62,12 +62,9 @@ class BlockDecider {
   StoredText EndOf(std::size_t row, const Word* planes, CaseBlocks& blocks);
   void ForgetTexts();
   void AppendRechecks(std::size_t row, PartResult& part);
-  RecheckState StateOf(const Recheck& recheck, std::size_t row) const;
-  void Count(RunSummary& summary) const;
   void AppendSegments(std::size_t tail, std::size_t row, CaseBlocks& blocks, PartResult& part);
   std::string EndText(const Decision& decision) const;
   bool MayAsk(const Decision& decision) const;
-  std::pair<const Word*, const Word*> SettledPlanes(const ResultColumn& result) const;
   Word ValueWord(const BatchEvaluator::ValueUse& use, std::size_t row) const;
 
   const Guideline& guideline_;
@@ -81,8 +78,6 @@ class BlockDecider {
   CaseBlock block_;
   bool planes_decide_ = false;  // all that segments and warnings show
   std::vector<NodeId> truth_nodes_;
-  std::vector<std::uint32_t> withheld_rules_;  // that may be blocked or overridden
-  std::vector<Plane> display_;                 // by rule: blocked, then overridden
   std::vector<const Word*> outcome_planes_;
   std::vector<const Word*> ask_planes_;  // all that a case's `ask` depends on
   std::size_t tail_words_ = 1;           // of a key

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 namespace mgl {
@@ -18,13 +19,6 @@ constexpr std::array kResultStates = {
 constexpr std::array kStatuses = {RecheckStatus::kNo,       RecheckStatus::kUnknown,
                                   RecheckStatus::kUpcoming, RecheckStatus::kDue,
                                   RecheckStatus::kOverdue,  RecheckStatus::kDone};
-
-/// A yes/no result that is unknown could be either.
-ResultState StateOf(const ResultColumn& result, const Value& value) {
-  if (value.IsSettled()) return ResultState::kKnown;
-  const bool may_be = value.known || result.type == FactType::kTruth;
-  return may_be ? ResultState::kCouldBe : ResultState::kMissing;
-}
 
 std::string Grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
@@ -75,40 +69,9 @@ std::string CountTable(std::string_view title, const Counts& counts, const Names
 
 }  // namespace
 
-void RunSummary::Count(const Guideline& guideline, const Decision& decision) {
-  ++decided;
-  ++scope[static_cast<std::size_t>(decision.scope)];
-  warnings += decision.warnings.size();
-  for (const Warning& warning : decision.warnings) {
-    conflicts += IsConflict(warning) ? 1 : 0;
-    broken_properties += warning.kind == Warning::Kind::kProperty ? 1 : 0;
-  }
-  for (std::size_t i = 0; i < results.size() && decision.scope != Truth::kNo; ++i) {
-    const ResultColumn& result = guideline.results[i];
-    const ResultState state = StateOf(result, decision.nodes[Index(result.node)]);
-    ++results[i][static_cast<std::size_t>(state)];
-  }
-  for (std::size_t i = 0; i < decision.rules.size(); ++i) {
-    ++rules[i][static_cast<std::size_t>(decision.rules[i])];
-  }
-  for (std::size_t i = 0; i < decision.rechecks.size(); ++i) {
-    ++rechecks[i][static_cast<std::size_t>(decision.rechecks[i].status)];
-  }
-}
-
 void RunSummary::Add(const RunSummary& other) {
-  const auto add_all = [](auto& to, const auto& from) {
-    for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
-  };
-  decided += other.decided;
+  OutcomeCounts::Add(other);
   rejected += other.rejected;
-  warnings += other.warnings;
-  conflicts += other.conflicts;
-  broken_properties += other.broken_properties;
-  add_all(scope, other.scope);
-  for (std::size_t i = 0; i < results.size(); ++i) add_all(results[i], other.results[i]);
-  for (std::size_t i = 0; i < rules.size(); ++i) add_all(rules[i], other.rules[i]);
-  for (std::size_t i = 0; i < rechecks.size(); ++i) add_all(rechecks[i], other.rechecks[i]);
 }
 
 std::string SummaryText(const RunSummary& summary, const Guideline& guideline,

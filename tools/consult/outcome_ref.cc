@@ -89,7 +89,8 @@ bool IsDecided(const Guideline& guideline, const Decision& decision, OutcomeRef 
     case OutcomeRef::Kind::kRule:
       return decision.rules[outcome.index] != Outcome::kUnknown;
     case OutcomeRef::Kind::kResult:
-      return decision.nodes[Index(guideline.results[outcome.index].node)].IsSettled();
+      return decision.HasResults() &&
+             decision.nodes[Index(guideline.results[outcome.index].node)].IsSettled();
     case OutcomeRef::Kind::kRecheck:
       return decision.rechecks[outcome.index].status != RecheckStatus::kUnknown;
     case OutcomeRef::Kind::kDose:

@@ -191,6 +191,7 @@ OutcomeText TextOf(const GuidelineText& of, const Consultation& consultation, Ou
       return RuleText(of, consultation, outcome.index);
     case OutcomeRef::Kind::kResult: {
       const ResultColumn& result = guideline.results[outcome.index];
+      if (!decision.HasResults()) return {Kind::kUndecided, title, title, {}};
       return ResultText(result, decision.nodes[Index(result.node)]);
     }
     case OutcomeRef::Kind::kRecheck:

@@ -201,7 +201,7 @@ void Coverage::Count(const ExampleCase& example, const Decision& decision,
     CountItem(rechecks[i], RecheckStatusName(decision.rechecks[i].status),
               met.contains(rechecks[i].name));
   }
-  for (std::size_t i = 0; i < results.size() && decision.scope != Truth::kNo; ++i) {
+  for (std::size_t i = 0; i < results.size() && decision.HasResults(); ++i) {
     const ResultColumn& result = guideline_.results[i];
     CountItem(results[i], ValueName(result, decision.nodes[Index(result.node)]),
               met.contains(result.name));

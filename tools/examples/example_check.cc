@@ -239,7 +239,7 @@ class ExpectationChecker {
         CompareTruth(guideline_.ambiguities[symbol.index].node);
         return;
       default:
-        CompareValue(is_out);
+        CompareValue();
         return;
     }
   }
@@ -250,15 +250,16 @@ class ExpectationChecker {
     CompareDefinition(truth);
   }
 
-  /// A define, or (in scope only) a result, table or score.
-  void CompareValue(bool is_out) {
+  /// A define, or (where the scope is surely in) a result, table or score.
+  void CompareValue() {
     const std::string& name = expectation_->target.text;
     for (const ResultColumn& result : guideline_.results) {
       if (result.name != name) continue;
-      if (is_out) {
-        Compare(name, ExpectedText(*expectation_), "out of scope");
-      } else {
+      if (decision_.HasResults()) {
         CompareDefinition(result);
+      } else {
+        const bool is_out = decision_.scope == Truth::kNo;
+        Compare(name, ExpectedText(*expectation_), is_out ? "out of scope" : "scope unknown");
       }
     }
     for (const Definition& definition : guideline_.definitions) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "dsl/lower_statements.h"
+#include "engine/action_for_case.h"
 #include "tools/explain/fact_words.h"
 
 namespace mgl {
@@ -14,64 +15,64 @@ namespace {
 
 Truth TruthOf(const Decision& decision, NodeId node) { return decision.nodes[Index(node)].truth; }
 
-/// Whether what is said of `named` concerns what the action gives or considers.
-bool Concerns(const Treatment& named, const Action& action) {
-  const std::optional<Treatment> given = TreatmentGiven(action);
-  return given && MayBeGivenAs(*given, named);
+std::string Titles(const Medication& medication, const std::vector<std::uint32_t>& options) {
+  std::vector<std::string> titles;
+  for (const std::uint32_t i : options) titles.push_back(medication.options[i].title);
+  return fmt::format("{}", fmt::join(titles, ", "));
 }
 
-/// The texts of the doses that hold; those that may hold become details, with their condition.
-std::string Doses(const SourceFile& source, const ast::Medication& written,
-                  const Medication& medication, const Decision& decision,
-                  std::vector<std::string>& details) {
-  std::vector<std::string> doses;
-  for (std::size_t i = 0; i < medication.doses.size(); ++i) {
-    const Medication::Dose& dose = medication.doses[i];
-    const Truth holds = dose.when ? TruthOf(decision, *dose.when) : Truth::kYes;
-    if (holds == Truth::kYes) doses.push_back(dose.text);
-    if (holds != Truth::kUnknown) continue;
-    details.push_back(fmt::format("{} if {}, which cannot be decided yet", dose.text,
-                                  TextAsWritten(source, written.doses[i].when->span)));
-  }
-  return fmt::format("{}", fmt::join(doses, "; "));
-}
-
-void AddOptions(const Medication& medication, const Decision& decision,
+void AddOptions(const Medication& medication, const ActionForCase& described,
                 std::vector<std::string>& details) {
-  std::vector<std::string> left;
-  std::vector<std::string> out;
-  std::vector<std::string> open;
-  for (const MedicationOption& option : medication.options) {
-    const Truth blocked = option.blocked ? TruthOf(decision, *option.blocked) : Truth::kNo;
-    (blocked == Truth::kYes ? out : blocked == Truth::kNo ? left : open).push_back(option.title);
-  }
   const std::string choose = medication.choose == "in this order" ? "the first that can be given of"
                              : medication.choose.empty()          ? "options"
                                                                   : "one of";
-  if (!left.empty()) details.push_back(fmt::format("{}: {}", choose, fmt::join(left, ", ")));
-  if (!open.empty()) {
-    details.push_back(
-        fmt::format("not before it is decided whether it may be given: {}", fmt::join(open, ", ")));
+  if (!described.options.empty()) {
+    details.push_back(fmt::format("{}: {}", choose, Titles(medication, described.options)));
   }
-  if (!out.empty()) details.push_back(fmt::format("not: {}", fmt::join(out, ", ")));
+  if (!described.open_options.empty()) {
+    details.push_back(fmt::format("not before it is decided whether it may be given: {}",
+                                  Titles(medication, described.open_options)));
+  }
+  if (!described.barred_options.empty()) {
+    details.push_back("not: " + Titles(medication, described.barred_options));
+  }
+}
+
+/// Cautions that hold, and those of which that is not known.
+void AddCautions(const Guideline& guideline, const ActionForCase& described,
+                 std::vector<std::string>& details) {
+  const auto add = [&](const std::vector<std::uint32_t>& cautions, std::string_view lead) {
+    for (const std::uint32_t i : cautions) {
+      const Contraindication& caution = guideline.contraindications[i];
+      details.push_back(fmt::format("{}: {}{}", lead, caution.title,
+                                    caution.because.empty() ? "" : ": " + caution.because));
+    }
+  };
+  add(described.cautions, "caution");
+  add(described.open_cautions, "caution, if it holds, which is not known");
 }
 
 void AddMedication(const SourceFile& source, const CompiledText& text, const Guideline& guideline,
                    const Decision& decision, const Action& action, ActionInWords& words) {
   const Medication& medication = guideline.medications[action.index];
   const ast::Medication& written = *text.names.medications[action.index];
-  std::vector<std::string> dose_details;
+  const ActionForCase described = DescribeForCase(guideline, decision, action);
+  std::vector<std::string> doses;
+  for (const std::uint32_t i : described.doses) doses.push_back(medication.doses[i].text);
   std::vector<std::string> how;
   for (const std::string& part :
-       {Doses(source, written, medication, decision, dose_details), medication.route,
+       {fmt::format("{}", fmt::join(doses, "; ")), medication.route,
         medication.duration.empty() ? std::string() : "for " + medication.duration}) {
     if (!part.empty()) how.push_back(part);
   }
   if (!how.empty()) words.text += fmt::format(": {}", fmt::join(how, ", "));
   std::vector<std::string>& details = words.details;
-  details = std::move(dose_details);
+  for (const std::uint32_t i : described.open_doses) {
+    details.push_back(fmt::format("{} if {}, which cannot be decided yet", medication.doses[i].text,
+                                  TextAsWritten(source, written.doses[i].when->span)));
+  }
   if (written.until) details.push_back("until " + TextAsWritten(source, written.until->span));
-  if (action.target == Action::Target::kMedication) AddOptions(medication, decision, details);
+  AddOptions(medication, described, details);
   for (const std::string& limit : medication.limits) details.push_back("limit: " + limit);
   for (const std::string& content : medication.contents) details.push_back("contains " + content);
   if (!medication.basis.empty()) {
@@ -81,15 +82,7 @@ void AddMedication(const SourceFile& source, const CompiledText& text, const Gui
                                                                      ? "element"
                                                                      : medication.basis));
   }
-  for (const Contraindication& caution : guideline.contraindications) {
-    if (caution.blocks || TruthOf(decision, caution.when) != Truth::kYes) continue;
-    const bool concerns = std::ranges::any_of(
-        caution.treatments, [&](const Treatment& named) { return Concerns(named, action); });
-    if (concerns) {
-      details.push_back("caution: " + caution.title +
-                        (caution.because.empty() ? "" : ": " + caution.because));
-    }
-  }
+  AddCautions(guideline, described, details);
 }
 
 /// Contraindications (`blocks`) or cautions of what a rule gives or considers.
@@ -100,8 +93,8 @@ std::vector<std::uint32_t> StatedAgainst(const Guideline& guideline, const Rule&
     const Contraindication& of = guideline.contraindications[i];
     const bool concerns =
         of.blocks == blocks && std::ranges::any_of(rule.actions, [&](const Action& action) {
-          return std::ranges::any_of(
-              of.treatments, [&](const Treatment& named) { return Concerns(named, action); });
+          const std::optional<Treatment> given = TreatmentGiven(action);
+          return given && Concerns(of, *given);
         });
     if (concerns) found.push_back(i);
   }
@@ -168,7 +161,8 @@ std::vector<std::string> BlockersOf(const Guideline& guideline, const Decision& 
     const bool avoids = std::ranges::any_of(other.actions, [&](const Action& avoided) {
       return avoided.verb == ActionVerb::kAvoid && avoided.target == Action::Target::kOption &&
              std::ranges::any_of(rule.actions, [&](const Action& action) {
-               return Concerns({avoided.index, avoided.option}, action);
+               const std::optional<Treatment> given = TreatmentGiven(action);
+               return given && MayBeGivenAs(*given, {avoided.index, avoided.option});
              });
     });
     if (avoids) titles.push_back(other.title);

@@ -183,12 +183,12 @@ ResultExplanation Explainer::ExplainResult(std::uint32_t index) {
   explained.kind = result.kind;
   explained.name = result.name;
   explained.title = result.title;
-  explained.cell = ResultCell(result, value);
+  explained.cell = decision_.HasResults() ? ResultCell(result, value) : "";
   explained.words = ResultWords(index, decision_, false);
-  explained.settled = value.IsSettled();
+  explained.settled = decision_.HasResults() && value.IsSettled();
   explained.source = result.provenance;
   explained.why = conditions_.OfResult(result);
-  if (!explained.settled) {
+  if (!value.IsSettled()) {
     explained.undecided = WhatDecides(result.node, [this, index](const Decision& decision) {
       return ResultWords(index, decision, true);
     });
@@ -266,6 +266,12 @@ std::string Explainer::ResultWords(std::uint32_t index, const Decision& decision
   const ResultColumn& result = guideline_.results[index];
   const Value& value = decision.nodes[Index(result.node)];
   const std::string words = ValueInWords(result, value);
+  if (decision.scope == Truth::kUnknown) {
+    const std::string lead = would ? "would still be undecided" : "cannot be decided yet";
+    if (!value.known) return lead;
+    return fmt::format("{}; if the guideline is for this patient: {}{}", lead,
+                       value.IsSettled() ? "" : "could be ", words);
+  }
   if (result.type == FactType::kTruth) {
     if (!value.known) return would ? "would still be undecided" : "cannot be decided yet";
     return (would ? "would be " : "") + words;

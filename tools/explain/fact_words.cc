@@ -217,6 +217,20 @@ std::vector<Note> WarningsInWords(const Guideline& guideline, const Decision& de
             {"caution", "use with caution: " + caution.title + Because(caution.because)});
         break;
       }
+      case Warning::Kind::kOpenCaution: {
+        const Contraindication& caution = guideline.contraindications[warning.index];
+        notes.push_back({"caution not known",
+                         fmt::format("it is not known whether this caution holds: {}{}",
+                                     caution.title, Because(caution.because))});
+        break;
+      }
+      case Warning::Kind::kGap: {
+        const ResultColumn& result = guideline.results[warning.index];
+        const bool is_table = result.kind == ResultColumn::Kind::kTable;
+        notes.push_back({"gap", fmt::format("no {} of \"{}\" holds for this patient",
+                                            is_table ? "row" : "line", result.title)});
+        break;
+      }
       case Warning::Kind::kSeparation: {
         const Separation& apart = guideline.separations[warning.index];
         notes.push_back(

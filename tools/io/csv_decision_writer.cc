@@ -96,8 +96,7 @@ class CsvDecisionWriter : public DecisionWriter {
         line.GoOnIn(segments.emplace_back());
         ++next_value;
       } else {
-        const bool is_out = decision.scope == Truth::kNo;
-        line.Quoted(is_out ? "" : ResultCell(result, decision.nodes[Index(result.node)]));
+        line.Quoted(!decision.HasResults() ? "" : ResultCell(result, decision.nodes[Index(result.node)]));
       }
     }
     for (std::size_t i = 0; i < guideline().rules.size() && layout().rules; ++i) {

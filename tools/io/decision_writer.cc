@@ -19,7 +19,7 @@ void DecisionWriter::Append(std::string_view id, const Decision& decision, std::
   for (std::size_t i = 0; i < values_.size(); ++i) {
     out += segments[i];
     const Value& value = decision.nodes[Index(guideline_.results[values_[i]].node)];
-    const bool is_missing = decision.scope == Truth::kNo || !value.known;
+    const bool is_missing = !decision.HasResults() || !value.known;
     out += ValueText(values_[i], is_missing ? nullptr : &value);
   }
   out += segments.back();

@@ -45,12 +45,12 @@ class DecisionWriter {
   virtual std::vector<std::string> Segments(const Decision& decision) const = 0;
   /// The results that are values between segments: numbers and dates that are shown.
   const std::vector<std::uint32_t>& values() const { return values_; }
-  /// Null: missing, or the case is out of scope.
+  /// Null: missing, or the case is not surely in scope.
   virtual std::string ValueText(std::uint32_t result, const Value* value) const = 0;
   virtual void AppendRechecks(const Decision& decision, std::string& out) const = 0;
   virtual void AppendEnd(const Decision& decision, std::string& out) const = 0;
-  /// Nodes on which the end depends beyond what is shown of a decision.
-  virtual std::vector<NodeId> NodesOfEnd() const { return {}; }
+  /// Whether the end of a case of unknown scope shows values of results.
+  virtual bool EndShowsValues() const { return false; }
 
  protected:
   DecisionWriter(const Guideline& guideline, const DecisionLayout& layout);

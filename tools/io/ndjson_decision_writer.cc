@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "engine/action_for_case.h"
 #include "engine/result_cell.h"
 #include "tools/io/decision_writer.h"
 
@@ -15,11 +16,14 @@ Json DateOrNull(const std::optional<Day>& day) { return day ? Json(FormatDay(*da
 
 Json NonEmpty(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
-Json MedicationInFull(const Medication& medication) {
+/// What is said of a medication whoever gets it; `is_given`: not only its name.
+Json MedicationInFull(const Medication& medication, bool is_given) {
   Json json;
   json["name"] = medication.name;
   json["title"] = medication.title;
+  if (!is_given) return json;
   json["dose"] = Json::array();
+  json["dose_if_confirmed"] = Json::array();
   json["limits"] = medication.limits;
   json["contains"] = medication.contents;
   json["route"] = NonEmpty(medication.route);
@@ -27,33 +31,46 @@ Json MedicationInFull(const Medication& medication) {
   json["basis"] = NonEmpty(medication.basis);
   json["basis_because"] = NonEmpty(medication.basis_because);
   json["choose"] = NonEmpty(medication.choose);
-  json["options"] = Json::array();
+  for (const char* options : {"options", "options_if_confirmed", "options_out"}) {
+    json[options] = Json::array();
+  }
   return json;
 }
 
-/// What of a medication depends on the case: doses with a condition (`dose_if_confirmed`: it is
-/// unknown), options that are not blocked, cautions that apply.
+/// What of a medication depends on the case.
 void AddForCase(const Guideline& guideline, const Decision& decision, const Action& action,
                 Json& json) {
-  const auto truth = [&](NodeId node) { return decision.nodes[Index(node)].truth; };
-  const Treatment given = *TreatmentOf(action);
-  const Medication& medication = guideline.medications[given.medication];
+  const Medication& medication = guideline.medications[action.index];
+  const ActionForCase described = DescribeForCase(guideline, decision, action);
   Json& full = json["medication"];
-  for (const Medication::Dose& dose : medication.doses) {
-    const Truth applies = dose.when ? truth(*dose.when) : Truth::kYes;
-    if (applies == Truth::kYes) full["dose"].push_back(dose.text);
-    if (applies == Truth::kUnknown) full["dose_if_confirmed"].push_back(dose.text);
-  }
-  for (const MedicationOption& option : medication.options) {
-    if (option.blocked && truth(*option.blocked) == Truth::kYes) continue;
-    full["options"].push_back({{"name", option.name}, {"title", option.title}});
-  }
-  json["cautions"] = Json::array();
-  for (const Contraindication& caution : guideline.contraindications) {
-    if (caution.blocks || truth(caution.when) != Truth::kYes) continue;
-    const bool is_of_it = std::ranges::any_of(
-        caution.treatments, [&](const Treatment& named) { return MayBeGivenAs(given, named); });
-    if (is_of_it) json["cautions"].push_back(caution.title);
+  const auto add_doses = [&](const std::vector<std::uint32_t>& doses, const char* key) {
+    for (const std::uint32_t i : doses) full[key].push_back(medication.doses[i].text);
+  };
+  add_doses(described.doses, "dose");
+  add_doses(described.open_doses, "dose_if_confirmed");
+  const auto add_options = [&](const std::vector<std::uint32_t>& options, const char* key) {
+    for (const std::uint32_t i : options) {
+      const MedicationOption& option = medication.options[i];
+      full[key].push_back({{"name", option.name}, {"title", option.title}});
+    }
+  };
+  add_options(described.options, "options");
+  add_options(described.open_options, "options_if_confirmed");
+  add_options(described.barred_options, "options_out");
+  const auto add_cautions = [&](const std::vector<std::uint32_t>& cautions, const char* key) {
+    json[key] = Json::array();
+    for (const std::uint32_t i : cautions) {
+      json[key].push_back(guideline.contraindications[i].title);
+    }
+  };
+  add_cautions(described.cautions, "cautions");
+  add_cautions(described.open_cautions, "cautions_not_known");
+  json["apart"] = Json::array();
+  for (const std::uint32_t i : described.separations) {
+    const Separation& separation = guideline.separations[i];
+    json["apart"].push_back({{"first", TreatmentName(guideline, separation.first)},
+                             {"second", TreatmentName(guideline, separation.second)},
+                             {"by", separation.text}});
   }
 }
 
@@ -89,11 +106,12 @@ Json ActionInFull(const Guideline& guideline, const Rule& rule, const Action& ac
       json["text"] = action.text;
       break;
     case Action::Target::kMedication:
-      json["medication"] = MedicationInFull(guideline.medications[action.index]);
+      json["medication"] =
+          MedicationInFull(guideline.medications[action.index], TreatmentGiven(action).has_value());
       break;
     case Action::Target::kOption: {
       const Medication& medication = guideline.medications[action.index];
-      json["medication"] = MedicationInFull(medication);
+      json["medication"] = MedicationInFull(medication, TreatmentGiven(action).has_value());
       json["option"] = medication.options[action.option].name;
       break;
     }
@@ -190,9 +208,10 @@ class NdjsonDecisionWriter : public DecisionWriter {
         members.GoOnIn(segments.emplace_back());
         ++next_value;
       } else {
-        const bool is_out = decision.scope == Truth::kNo;
         members.Add(result.name,
-                    is_out ? Json() : ResultValue(result, decision.nodes[Index(result.node)]));
+                    decision.HasResults()
+                        ? ResultValue(result, decision.nodes[Index(result.node)])
+                        : Json());
       }
     }
     for (std::size_t i = 0; i < guideline().rules.size() && layout().rules; ++i) {
@@ -220,6 +239,13 @@ class NdjsonDecisionWriter : public DecisionWriter {
 
   void AppendEnd(const Decision& decision, std::string& out) const override {
     MemberBuilder members(out, !has_head() && !has_rechecks());
+    if (EndShowsValues() && decision.scope == Truth::kUnknown) {
+      Json results = Json::object();
+      for (const ResultColumn& result : guideline().results) {
+        results[result.name] = ResultValue(result, decision.nodes[Index(result.node)]);
+      }
+      members.Add("if_in_scope", results);
+    }
     if (layout().ask) {
       Json ask = Json::array();
       for (const FactId fact : decision.ask) ask.push_back(guideline().facts[Index(fact)].name);
@@ -236,19 +262,8 @@ class NdjsonDecisionWriter : public DecisionWriter {
     out += "}\n";
   }
 
-  /// See AddForCase().
-  std::vector<NodeId> NodesOfEnd() const override {
-    std::vector<NodeId> nodes;
-    for (const Medication& medication : guideline().medications) {
-      if (!layout().rules) break;
-      for (const Medication::Dose& dose : medication.doses) {
-        if (dose.when) nodes.push_back(*dose.when);
-      }
-      for (const MedicationOption& option : medication.options) {
-        if (option.blocked) nodes.push_back(*option.blocked);
-      }
-    }
-    return nodes;
+  bool EndShowsValues() const override {
+    return layout().results && !guideline().results.empty();
   }
 
  private:
@@ -259,7 +274,7 @@ class NdjsonDecisionWriter : public DecisionWriter {
       for (std::size_t k = 0; k < actions_[i].size(); ++k) {
         const Action& action = guideline().rules[i].actions[k];
         Json& full = actions.emplace_back(actions_[i][k]);
-        if (full.contains("medication")) AddForCase(guideline(), decision, action, full);
+        if (TreatmentGiven(action)) AddForCase(guideline(), decision, action, full);
       }
     }
     return actions;

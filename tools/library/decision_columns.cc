@@ -12,7 +12,6 @@
 #include "engine/arithmetic.h"
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/plane_kernels.h"
-#include "engine/recheck_status.h"
 
 namespace mgl {
 namespace {
@@ -135,7 +134,7 @@ void DecisionColumns::SetBlock(BatchEvaluator& batch, CaseColumns& block, std::s
   for (std::size_t i = 0; i < guideline_.rechecks.size(); ++i) {
     for (std::size_t row = 0; row < block.size; ++row) {
       if (Bit(out, row) || Bit(block.exceptional.data(), row)) continue;
-      SetRecheck(i, StateOf(guideline_.rechecks[i], batch, block, row), first + row);
+      SetRecheck(i, batch.StateOf(guideline_.rechecks[i], row), first + row);
     }
   }
 }
@@ -150,13 +149,13 @@ void DecisionColumns::SetScope(BatchEvaluator& batch, const CaseColumns& block, 
   }
 }
 
-/// Null out of scope.
-void DecisionColumns::SetTruths(NodeId node, BatchEvaluator& batch, std::size_t first,
-                                OutputColumn& to) const {
+/// Null where `out` is set.
+void DecisionColumns::SetTruths(NodeId node, const Word* out, BatchEvaluator& batch,
+                                std::size_t first, OutputColumn& to) const {
   Word* const values = to.values.As<Word>() + first / kWordBits;
   Word* const valid = to.validity.As<Word>() + first / kWordBits;
   constexpr std::size_t kManyRows = std::size_t{1} << 18;
-  CopyTruths(batch.Yes(node), batch.No(node), batch.No(guideline_.scope), to.rows > kManyRows,
+  CopyTruths(batch.Yes(node), batch.No(node), out, to.rows > kManyRows,
              values, valid);
 }
 
@@ -166,53 +165,32 @@ void DecisionColumns::SetRules(BatchEvaluator& batch, const CaseColumns& block, 
     OutputColumn& to = At(first_rule_ + i);
     const Rule& rule = guideline_.rules[i];
     if (!groups_.rules_are_texts) {
-      SetTruths(rule.outcome, batch, first, to);
+      SetTruths(rule.outcome, out, batch, first, to);
       continue;
     }
     Word* const valid = to.validity.As<Word>() + first / kWordBits;
     for (std::size_t w = 0; w < kBlockWords; ++w) valid[w] = ~out[w];
-    SetOutcomes(rule, batch, block, to.values.As<std::int8_t>() + first);
-  }
-}
-
-/// As OutcomeOf in outcome.cc.
-void DecisionColumns::SetOutcomes(const Rule& rule, BatchEvaluator& batch, const CaseColumns& block,
-                                  std::int8_t* to) const {
-  const Word* due = batch.Yes(rule.due);
-  const Word* allowed = batch.Yes(rule.allowed);
-  const Word* forbidden = batch.No(rule.allowed);
-  const Word* yes = batch.Yes(rule.outcome);
-  const Word* no = batch.No(rule.outcome);
-  for (std::size_t w = 0; w * kWordBits < block.size; ++w) {
-    Word overrides = 0;
-    for (const std::uint32_t other : rule.overriders) {
-      overrides |= batch.Yes(guideline_.rules[other].outcome)[w];
-    }
-    const Word blocked = due[w] & forbidden[w];
-    const Word overridden = due[w] & allowed[w] & overrides;
-    const std::size_t count = std::min(kWordBits, block.size - w * kWordBits);
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto has = [i](Word plane) { return (plane >> i & 1U) != 0; };
-      const Outcome outcome = has(blocked)      ? Outcome::kBlocked
-                              : has(overridden) ? Outcome::kOverridden
-                              : has(yes[w])     ? Outcome::kYes
-                              : has(no[w])      ? Outcome::kNo
-                                                : Outcome::kUnknown;
-      to[w * kWordBits + i] = static_cast<std::int8_t>(outcome);
-    }
+    std::array<Outcome, kBlockCases> outcomes;
+    batch.CopyOutcomes(i, outcomes.data());
+    std::transform(outcomes.begin(), outcomes.begin() + block.size,
+                   to.values.As<std::int8_t>() + first,
+                   [](Outcome outcome) { return static_cast<std::int8_t>(outcome); });
   }
 }
 
 void DecisionColumns::SetResults(BatchEvaluator& batch, CaseColumns& block, std::size_t first) {
-  const Word* out = batch.No(guideline_.scope);
+  // Null where the scope is not surely in.
+  Plane out{};
+  const Word* in = batch.Yes(guideline_.scope);
+  for (std::size_t w = 0; w < kBlockWords; ++w) out[w] = ~in[w];
   for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
     const ResultColumn& result = ResultAt(i);
     if (result.type == FactType::kTruth) {
-      SetTruths(result.node, batch, first, At(results_[i].value));
+      SetTruths(result.node, out.data(), batch, first, At(results_[i].value));
       continue;
     }
     for (std::size_t row = 0; row < block.size; ++row) {
-      if (Bit(out, row) || Bit(block.exceptional.data(), row)) continue;
+      if (Bit(out.data(), row) || Bit(block.exceptional.data(), row)) continue;
       if (result.type == FactType::kNumber) SetNumber(i, row, batch, block, first);
       if (result.type == FactType::kDate) SetDate(i, row, batch, first);
       if (result.type == FactType::kChoice) SetChoice(i, row, batch, first);
@@ -310,25 +288,6 @@ void DecisionColumns::SetRecheck(std::size_t recheck, const RecheckState& state,
   set(At(column + 2), state.to);
 }
 
-/// As DecideRecheck() of whole days.
-RecheckState DecisionColumns::StateOf(const Recheck& recheck, const BatchEvaluator& batch,
-                                      const CaseColumns& block, std::size_t row) const {
-  if (Bit(batch.No(recheck.when), row)) return {RecheckStatus::kNo, {}, {}};
-  const RecheckState unknown{RecheckStatus::kUnknown, {}, {}};
-  if (!Bit(batch.Yes(recheck.when), row)) return unknown;
-  std::optional<Day> latest;
-  for (const FactId id : recheck.anchors) {
-    const FactColumn& anchor = block.facts[Index(id)];
-    if (!Bit(anchor.known.data(), row)) return unknown;
-    latest = latest ? std::max(*latest, anchor.days[row]) : anchor.days[row];
-  }
-  if (!latest) return unknown;
-  std::optional<DaySpan> test;
-  const FactColumn& tested = block.facts[Index(recheck.fact)];
-  if (Bit(tested.dated.data(), row)) test = DaySpan{tested.dates[row], tested.dates[row]};
-  return StatusForDays(recheck, {*latest, *latest}, test, as_of_);
-}
-
 void DecisionColumns::SetRow(const Decision& decision, std::size_t row) {
   const bool is_out = decision.scope == Truth::kNo;
   for (OutputColumn& column : whole_.children) {
@@ -338,7 +297,7 @@ void DecisionColumns::SetRow(const Decision& decision, std::size_t row) {
     At(*scope_).values.As<std::int8_t>()[row] = static_cast<std::int8_t>(decision.scope);
   }
   if (is_out) return;
-  for (std::size_t i = 0; i < results_.size(); ++i) {
+  for (std::size_t i = 0; i < results_.size() && decision.HasResults(); ++i) {
     SetValue(i, decision.nodes[Index(ResultAt(i).node)], row);
   }
   for (std::size_t i = 0; i < decision.rules.size() && groups_.rules; ++i) {

@@ -53,9 +53,8 @@ class DecisionColumns {
 
   void SetScope(BatchEvaluator& batch, const CaseColumns& block, std::size_t first);
   void SetRules(BatchEvaluator& batch, const CaseColumns& block, std::size_t first);
-  void SetOutcomes(const Rule& rule, BatchEvaluator& batch, const CaseColumns& block,
-                   std::int8_t* to) const;
-  void SetTruths(NodeId node, BatchEvaluator& batch, std::size_t first, OutputColumn& to) const;
+  void SetTruths(NodeId node, const Word* out, BatchEvaluator& batch, std::size_t first,
+                 OutputColumn& to) const;
   void SetResults(BatchEvaluator& batch, CaseColumns& block, std::size_t first);
   void SetNumber(std::size_t result, std::size_t row, BatchEvaluator& batch, CaseColumns& block,
                  std::size_t first);
@@ -67,8 +66,6 @@ class DecisionColumns {
   void SetIndex(std::size_t column, std::uint32_t index, std::size_t row);
   void SetDouble(std::size_t column, double value, std::size_t row);
   void SetRecheck(std::size_t recheck, const RecheckState& state, std::size_t row);
-  RecheckState StateOf(const Recheck& recheck, const BatchEvaluator& batch,
-                       const CaseColumns& block, std::size_t row) const;
 
   const Guideline& guideline_;
   DecisionGroups groups_;

@@ -1,0 +1,131 @@
+// Each part is sorted by the truth of its condition.
+#include "engine/action_for_case.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace mgl {
+namespace {
+
+Truth TruthOf(const Decision& decision, const std::optional<NodeId>& node, Truth without) {
+  return node ? decision.nodes[Index(*node)].truth : without;
+}
+
+/// What is given or considered by the rules that are yes, each once.
+std::vector<Treatment> TreatmentsGiven(const Guideline& guideline, const Decision& decision) {
+  std::vector<Treatment> given;
+  for (std::size_t i = 0; i < decision.rules.size(); ++i) {
+    if (decision.rules[i] != Outcome::kYes) continue;
+    for (const Action& action : guideline.rules[i].actions) {
+      const std::optional<Treatment> treatment = TreatmentGiven(action);
+      if (!treatment || std::ranges::find(given, *treatment) != given.end()) continue;
+      given.push_back(*treatment);
+    }
+  }
+  return given;
+}
+
+/// One treatment is not given apart from itself, whatever its options are.
+bool AreBothGiven(const Separation& separation, const std::vector<Treatment>& given) {
+  return std::ranges::any_of(given, [&](const Treatment& a) {
+    return MayBeGivenAs(a, separation.first) &&
+           std::ranges::any_of(given, [&](const Treatment& b) {
+             return !(a == b) && MayBeGivenAs(b, separation.second);
+           });
+  });
+}
+
+}  // namespace
+
+const std::string& TreatmentName(const Guideline& guideline, const Treatment& treatment) {
+  const Medication& medication = guideline.medications[treatment.medication];
+  return treatment.option ? medication.options[*treatment.option].name : medication.name;
+}
+
+bool Concerns(const Contraindication& stated, const Treatment& given) {
+  return std::ranges::any_of(
+      stated.treatments, [&](const Treatment& named) { return MayBeGivenAs(given, named); });
+}
+
+ActionForCase DescribeForCase(const Guideline& guideline, const Decision& decision,
+                              const Action& action) {
+  ActionForCase described;
+  const std::optional<Treatment> given = TreatmentGiven(action);
+  if (!given) return described;
+  const Medication& medication = guideline.medications[given->medication];
+  for (std::uint32_t i = 0; i < medication.doses.size(); ++i) {
+    const Truth when = TruthOf(decision, medication.doses[i].when, Truth::kYes);
+    if (when == Truth::kYes) described.doses.push_back(i);
+    if (when == Truth::kUnknown) described.open_doses.push_back(i);
+  }
+  for (std::uint32_t i = 0; i < medication.options.size() && !given->option; ++i) {
+    const Truth barred = TruthOf(decision, medication.options[i].blocked, Truth::kNo);
+    (barred == Truth::kYes  ? described.barred_options
+     : barred == Truth::kNo ? described.options
+                            : described.open_options)
+        .push_back(i);
+  }
+  for (std::uint32_t i = 0; i < guideline.contraindications.size(); ++i) {
+    const Contraindication& caution = guideline.contraindications[i];
+    if (caution.blocks || !Concerns(caution, *given)) continue;
+    const Truth when = TruthOf(decision, caution.when, Truth::kNo);
+    if (when == Truth::kYes) described.cautions.push_back(i);
+    if (when == Truth::kUnknown) described.open_cautions.push_back(i);
+  }
+  for (const std::uint32_t i : SeparationsInForce(guideline, decision)) {
+    const Separation& separation = guideline.separations[i];
+    if (MayBeGivenAs(*given, separation.first) || MayBeGivenAs(*given, separation.second)) {
+      described.separations.push_back(i);
+    }
+  }
+  return described;
+}
+
+std::vector<NodeId> NodesOfActions(const Guideline& guideline, const Rule& rule) {
+  std::vector<NodeId> nodes;
+  for (const Action& action : rule.actions) {
+    const std::optional<Treatment> given = TreatmentGiven(action);
+    if (!given) continue;
+    const Medication& medication = guideline.medications[given->medication];
+    for (const Medication::Dose& dose : medication.doses) {
+      if (dose.when) nodes.push_back(*dose.when);
+    }
+    for (const MedicationOption& option : medication.options) {
+      if (option.blocked && !given->option) nodes.push_back(*option.blocked);
+    }
+    for (const Contraindication& caution : guideline.contraindications) {
+      if (!caution.blocks && Concerns(caution, *given)) nodes.push_back(caution.when);
+    }
+  }
+  return nodes;
+}
+
+std::vector<NodeId> NodesOfActions(const Guideline& guideline) {
+  std::vector<NodeId> nodes;
+  for (const Rule& rule : guideline.rules) {
+    const std::vector<NodeId> of_rule = NodesOfActions(guideline, rule);
+    nodes.insert(nodes.end(), of_rule.begin(), of_rule.end());
+  }
+  std::ranges::sort(nodes);
+  nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+  return nodes;
+}
+
+bool LeavesOpen(const Guideline& guideline, const Decision& decision, const Rule& rule) {
+  return std::ranges::any_of(NodesOfActions(guideline, rule), [&](NodeId node) {
+    return decision.nodes[Index(node)].truth == Truth::kUnknown;
+  });
+}
+
+std::vector<std::uint32_t> SeparationsInForce(const Guideline& guideline,
+                                              const Decision& decision) {
+  std::vector<std::uint32_t> in_force;
+  if (guideline.separations.empty()) return in_force;
+  const std::vector<Treatment> given = TreatmentsGiven(guideline, decision);
+  for (std::uint32_t i = 0; i < guideline.separations.size(); ++i) {
+    if (AreBothGiven(guideline.separations[i], given)) in_force.push_back(i);
+  }
+  return in_force;
+}
+
+}  // namespace mgl
