@@ -53,13 +53,27 @@ threshold h2 "H2" n2 above 3.5 mmol/L
 threshold h3 "H3" n4 at least 0.74 mmol/L
 
 medication m0 "M0"
+  choose one of
+  option m0a "M0A"
+  option m0b "M0B"
   dose 1 g per day
+  dose 2 g per day when n1 >= 18 years
 medication m1 "M1"
-  dose 2 g per day
+  dose 2 g per day when t3
+medication m2 "M2"
 contraindication m0 "Not M0"
   when t1
+contraindication m0a "Not M0A"
+  when n2 > 3.5 mmol/L
 caution m1 "M1 with care"
   when t0
+caution m0b "M0B with care"
+  when c0 is red
+caution m0, m2 "M0 and M2 with care"
+  when d0 < 2026-01-15
+apart m0, m1 by 2 hours before
+apart m0a, m2 by 1 hours
+exclusive m1, m2
 
 """
 LEAVES = ["t0", "t1", "t2", "t3", "h0", "h1", "h2", "n0 is below r0", "n0 is within r0", "n0 is above r1", "n0 is within r1",
@@ -154,7 +168,7 @@ def value_lines(draw, names):
     if draw.random() < 0.4:
         text += f'define y0 "Y0" is number\n  value {number(draw, 1)} when {condition(draw, 1, names)}\n'
         text += draw.choice([f"  value {number(draw, 1)} otherwise\n", "  value missing otherwise\n"])
-        text += f'result v2 "V2" as {draw.choice(["y0", "round(y0 / 3, 1)", "y0 * y0"])}\n'
+        text += f'result v2 "V2" as {draw.choice(["y0", "round(y0 / 3, 1)", "y0 * y0", "first known of (n3, y0)", "first known of (y0, n3)"])}\n'
         more += ["y0 > n3"]
     if draw.random() < 0.4:
         text += f'result w0 "W0" as {draw.choice(["d0 + 3 months", "d1 + 10 days", "first known of (d0, d1)"])}\n'
@@ -162,7 +176,10 @@ def value_lines(draw, names):
     if draw.random() < 0.4:
         text += 'result e0 "E0" is one of (low "Low", mid "Middle", high "High") in order\n'
         text += f"  value low when {condition(draw, 1, names)}\n  value mid when {condition(draw, 1, names)}\n  value high otherwise\n"
-        more += ["e0 is mid", "e0 >= mid"]
+        more += ["e0 is mid", "e0 >= mid", "e0 is one of (low, mid)", "e0 is one of (mid, high)", "e0 is not one of (low, high)"]
+        if draw.random() < 0.5:
+            text += 'table b1 "B1" of e0 gives one of (go, stay)\n  row one of (mid, high) gives go\n  row low gives stay\n'
+            more += ["b1 is go"]
     if draw.random() < 0.4:
         text += 'table b0 "B0" of n0, t0 gives one of (x, y, z)\n  row below 1.2 mg/dL, any gives x\n'
         text += f'  row {draw.choice(["1.2 to 2 mg/dL", "0.5 to 2 mg/dL"])}, {draw.choice(["yes", "any"])} gives y\n'
@@ -194,7 +211,9 @@ def guideline(draw):
         text += f"rule a{i} \"A{i}\"\n  when {condition(draw, draw.choice([1, 1, 2, 3]), names)}\n"
         if draw.random() < 0.3:
             text += f"  unless {condition(draw, 1, names)}\n"
-        text += draw.choice(["  then note \"n\"\n", "  then give m0\n", "  then consider m1\n"])
+        text += draw.choice(["  then note \"n\"\n", "  then give m0\n", "  then consider m1\n", "  then give m0a\n",
+                            "  then give m2\n", "  then consider m0b\n", "  then stop m0\n", "  then stop m0a\n",
+                            "  then avoid m0a\n", "  then avoid m0b\n", "  then avoid m1\n", "  then avoid m0\n"])
         if i > 0 and draw.random() < 0.3:
             text += f"  overrides a{draw.randrange(i)}\n"
         if draw.random() < 0.3:
