@@ -57,6 +57,7 @@ class ExpressionLowering {
   NodeId LowerAmbiguity(std::uint32_t ambiguity);
   NodeId LowerDefine(const ast::Define& define, const ExprType& type);
   // lower_lines.cc
+  NodeId Lines(NodeKind kind, ValueType type, std::vector<NodeId> operands);
   NodeId LowerLines(const ast::Define& define, const ExprType& type);
   NodeId LowerTable(const ast::Table& table, const ExprType& type);
   NodeId LowerScore(const ast::Score& score);

@@ -32,6 +32,14 @@ void AddText(const ast::ExprPtr& value, std::vector<std::string>& texts) {
 
 }  // namespace
 
+/// Lines without `otherwise` claim to be complete. One line alone is no such claim: where its
+/// condition is unknown, the value may be missing.
+NodeId ExpressionLowering::Lines(NodeKind kind, ValueType type, std::vector<NodeId> operands) {
+  if (operands.size() == 2)
+    operands.push_back(guideline_.graph.Add(NodeKind::kMissing, type, 0, {}));
+  return guideline_.graph.Add(kind, type, 0, operands);
+}
+
 std::vector<std::string> TextsOf(const ast::Define& define) {
   std::vector<std::string> texts;
   for (const ast::ValueLine& line : define.lines) AddText(line.value, texts);
@@ -76,7 +84,7 @@ NodeId ExpressionLowering::LowerLines(const ast::Define& define, const ExprType&
     if (line.when) operands.push_back(LowerHere(*line.when));
     operands.push_back(LowerValue(*line.value, define, type, texts));
   }
-  return guideline_.graph.Add(NodeKind::kFirstLine, ValueTypeOf(type), 0, operands);
+  return Lines(NodeKind::kFirstLine, ValueTypeOf(type), std::move(operands));
 }
 
 NodeId ExpressionLowering::LowerTable(const ast::Table& table, const ExprType& type) {
@@ -105,7 +113,7 @@ NodeId ExpressionLowering::LowerTable(const ast::Table& table, const ExprType& t
     }
   }
   const NodeKind kind = table.first_row_wins ? NodeKind::kFirstLine : NodeKind::kOnlyLine;
-  return guideline_.graph.Add(kind, ValueTypeOf(type), 0, operands);
+  return Lines(kind, ValueTypeOf(type), std::move(operands));
 }
 
 NodeId ExpressionLowering::LowerItem(const ast::ScoreItem& item) {
@@ -118,7 +126,7 @@ NodeId ExpressionLowering::LowerItem(const ast::ScoreItem& item) {
       operands.push_back(IsChoice(subject, owner, choice.name));
       operands.push_back(guideline_.graph.AddNumber(choice.points->value));
     }
-    return Number(NodeKind::kFirstLine, std::move(operands));
+    return Lines(NodeKind::kFirstLine, ValueType::kNumber, std::move(operands));
   }
   bool has_otherwise = false;
   for (const ast::PointsLine& line : item.lines) {

@@ -87,7 +87,8 @@ void AskPlanner::Plan(Decision& decision) {
     AddDates(recheck, decision);
   }
   for (std::size_t i = 0; i < needs_.size(); ++i) {
-    if (needs_[i].by > 0) decision.ask.push_back(static_cast<FactId>(i));
+    const auto id = static_cast<FactId>(i);
+    if (needs_[i].by > 0 && !IsPutAside(guideline_, decision, id)) decision.ask.push_back(id);
   }
   std::ranges::stable_sort(decision.ask, [this](FactId a, FactId b) {
     const Need& left = needs_[Index(a)];

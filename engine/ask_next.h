@@ -21,7 +21,7 @@ class AskPlanner {
   /// Sets `ask` of a decision in which all else is set. First what an unknown scope needs, then
   /// unknown outcomes by urgency, then results that are not settled, then rechecks: their `when`,
   /// then their dates. Within each the facts that most of these need, then those of
-  /// contraindications, then the guideline's order.
+  /// contraindications, then the guideline's order. Not what would be put aside as suspect.
   void Plan(Decision& decision);
 
  private:

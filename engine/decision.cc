@@ -1,6 +1,8 @@
 // The words for the enumerations of a decision, as its outputs write them.
 #include "engine/decision.h"
 
+#include <algorithm>
+
 namespace mgl {
 
 std::string_view OutcomeName(Outcome outcome) {
@@ -63,6 +65,12 @@ std::string_view FactStateName(FactState state) {
 
 std::string_view ScopeName(Truth scope) {
   return scope == Truth::kNo ? "out" : scope == Truth::kYes ? "in" : "unknown";
+}
+
+bool IsPutAside(const Guideline& guideline, const Decision& decision, FactId fact) {
+  const std::vector<NodeId>& conditions = guideline.facts[Index(fact)].suspect_when;
+  return std::any_of(conditions.begin(), conditions.end(),
+                     [&](NodeId id) { return decision.nodes[Index(id)].truth == Truth::kYes; });
 }
 
 }  // namespace mgl

@@ -104,4 +104,8 @@ struct Decision {
   bool HasResults() const { return scope == Truth::kYes; }
 };
 
+/// Whether a value of this fact, reported or not, is put aside in this case: its `suspect when` is
+/// surely yes. To ask for it helps nobody; a new sample may.
+bool IsPutAside(const Guideline& guideline, const Decision& decision, FactId fact);
+
 }  // namespace mgl

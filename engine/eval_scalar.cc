@@ -165,15 +165,18 @@ void ScalarEvaluator::MakeFacts(const Case& reported, Decision& decision) {
 /// All conditions are judged before any fact becomes suspect, so their order does not matter.
 void ScalarEvaluator::FindSuspects(Decision& decision) {
   for (const NodeId id : suspect_nodes_) EvaluateNode(id, decision);
-  const auto is_yes = [&](NodeId id) { return decision.nodes[Index(id)].truth == Truth::kYes; };
   bool some = false;
   for (const FactId id : guideline_.suspect_order) {
     EffectiveFact& fact = decision.facts[Index(id)];
+    if (!IsPutAside(guideline_, decision, id)) continue;
     // Only what was reported can be suspect: a default was not measured.
-    if (fact.state != FactState::kKnown) continue;
-    if (!std::ranges::any_of(guideline_.facts[Index(id)].suspect_when, is_yes)) continue;
-    stated_[Index(id)] = fact.value;
-    fact_maker_.MakeSuspect(id, fact, decision.warnings);
+    if (fact.state == FactState::kKnown) {
+      stated_[Index(id)] = fact.value;
+      fact_maker_.MakeSuspect(id, fact, decision.warnings);
+    }
+    if (fact.value.known) continue;
+    decision.warnings.push_back({Warning::Kind::kFact, static_cast<std::uint32_t>(Index(id)),
+                                 guideline_.facts[Index(id)].name + ": a new sample is needed"});
     some = true;
   }
   if (some) std::ranges::stable_sort(decision.warnings, {}, &Warning::index);

@@ -239,7 +239,9 @@ TEST_CASE("effective fact: suspect only when surely so, judged on what was state
   CHECK(!decision.facts[0].date);
   CHECK(TruthAt(decision, effective) == Truth::kNo);
   CHECK(TruthAt(decision, stated) == Truth::kYes);
-  CHECK(WarningTexts(decision) == Texts{"potassium is suspect", "hemolysis is suspect"});
+  CHECK(WarningTexts(decision) == Texts{"potassium is suspect", "potassium: a new sample is needed",
+                                        "hemolysis is suspect",
+                                        "hemolysis: a new sample is needed"});
 
   one.facts[1] = ReportedNumber(Closed("40", "60"));  // not surely
   decision = evaluator.Decide(one);

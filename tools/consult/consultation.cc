@@ -9,6 +9,7 @@ namespace mgl {
 Consultation::Consultation(const Guideline& guideline, const EvaluationOptions& options,
                            bool ask_all)
     : ask_all_(ask_all),
+      guideline_(guideline),
       evaluator_(guideline, options),
       needed_(guideline, options),
       outcomes_(AllOutcomes(guideline)),
@@ -90,7 +91,8 @@ std::vector<bool> Consultation::Closed() const {
     const StatedFact& stated = stated_[i];
     const bool lacks_date = needs_date_[i] && !stated.date_asked &&
                             stated.reported.state == ReportedFact::State::kValue;
-    closed[i] = stated.value_stated && !lacks_date;
+    closed[i] = (stated.value_stated && !lacks_date) ||
+                IsPutAside(guideline_, decision_, static_cast<FactId>(i));
   }
   return closed;
 }

@@ -82,6 +82,7 @@ class Consultation {
   };
 
   bool ask_all_;
+  const Guideline& guideline_;
   ScalarEvaluator evaluator_;
   NeededFacts needed_;
   std::vector<OutcomeRef> outcomes_;

@@ -84,6 +84,10 @@ std::string WhyMissing(const EffectiveFact& effective) {
 Note FactWarning(const Guideline& guideline, const Decision& decision, const Warning& warning) {
   const Fact& fact = guideline.facts[warning.index];
   const std::string& detail = decision.facts[warning.index].detail;
+  if (warning.text == fact.name + ": a new sample is needed") {
+    return {"fact", fmt::format("{}: a new sample is needed; a value of this one is put aside",
+                                fact.title)};
+  }
   if (detail.empty() || warning.text != fact.name + " " + detail) {
     return {"fact", warning.text + ": the value counts, without a date"};
   }
@@ -219,9 +223,9 @@ std::vector<Note> WarningsInWords(const Guideline& guideline, const Decision& de
       }
       case Warning::Kind::kOpenCaution: {
         const Contraindication& caution = guideline.contraindications[warning.index];
-        notes.push_back({"caution not known",
-                         fmt::format("it is not known whether this caution holds: {}{}",
-                                     caution.title, Because(caution.because))});
+        notes.push_back(
+            {"caution not known", fmt::format("it is not known whether this caution holds: {}{}",
+                                              caution.title, Because(caution.because))});
         break;
       }
       case Warning::Kind::kGap: {
