@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/calendar.h"
@@ -33,6 +34,8 @@ struct ReportedFact {
 struct Case {
   std::string id;
   std::vector<ReportedFact> facts;
+  /// What its reader warns of in the row as a whole. Texts that live as long as the program.
+  std::vector<std::string_view> row_warnings;
 };
 
 }  // namespace mgl

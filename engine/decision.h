@@ -64,8 +64,16 @@ struct EffectiveFact {
 
 /// A warning about one case; `text` is the cell's text, without the case's id.
 struct Warning {
-  /// kResult: two rows of a table hold that give different values.
-  enum class Kind : std::uint8_t { kFact, kConflict, kResult, kCaution, kSeparation, kProperty };
+  /// kRow: see Case. kResult: two rows of a table hold that give different values.
+  enum class Kind : std::uint8_t {
+    kRow,
+    kFact,
+    kConflict,
+    kResult,
+    kCaution,
+    kSeparation,
+    kProperty
+  };
   Kind kind = Kind::kFact;
   std::uint32_t index =
       0;  // the fact, conflict pair, result, contraindication, separation, property

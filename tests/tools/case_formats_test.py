@@ -171,7 +171,7 @@ class SameMeaningTest(FormatsTest):
                 ("weight: 80.0000000000000000000001", "exact", "yes"), ("weight: 120 kg  # measured", "heavy", "yes"),
                 ("born: 1950-03-01", "old", "yes"), ("weight: {value: 120000, unit: g, date: 2026-03-01}", "heavy", "yes"),
                 ("weight:\n  value: 120000\n  unit: g", "heavy", "yes"), ("weight: !!str 120", "heavy", "yes")):
-            row = self.decisions(self.run_small("x.yaml", text + "\n"))["1"]
+            row = self.decisions(self.run_small("x.yaml", f"id: a\n{text}\n"))["a"]
             self.assertEqual((row[rule], row["warnings"]), (outcome, ""), text)
 
     def test_numbers_beyond_a_double_are_exact_or_said(self):

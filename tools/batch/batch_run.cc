@@ -56,6 +56,9 @@ std::optional<RejectedRow> RejectForValues(const Guideline& guideline, const Inp
                                            const Decision& decision) {
   std::string names;
   std::string details;
+  if (!row.reported.row_warnings.empty() && row.reported.row_warnings[0] == kShortRow) {
+    return RejectedRow{row.place, row.reported.id, std::string(kShortRow)};
+  }
   for (std::size_t i = 0; i < decision.facts.size(); ++i) {
     const bool bad_date = !row.reported.facts[i].date_problem.empty();
     if (!IsBadValue(decision.facts[i].state) && !bad_date) continue;
@@ -109,7 +112,7 @@ class Worker {
     if (IsRowByRow()) return;
     batch_ = BatchEvaluator::Make(guideline, evaluation);
     if (batch_ == nullptr) return;
-    csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *batch_, evaluation.as_of);
+    csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *batch_, evaluation.as_of, strict);
     ndjson_blocks_ = std::make_unique<NdjsonBlocks>(guideline, *batch_, evaluation.as_of);
     blocks_ =
         std::make_unique<BlockDecider>(guideline, evaluation, *outputs.writer, *batch_, scalar_);
@@ -143,7 +146,12 @@ class Worker {
   }
 
   static void Reject(const RejectedRow& reject, PartResult& part) {
+    if (reject.is_blank) {
+      ++part.summary.blank_rows;
+      return;
+    }
     ++part.summary.rejected;
+    if (reject.has_end_separator) ++part.summary.with_end_separator;
     part.rejects.Append(RejectText(reject));
     if (!part.first_reject) part.first_reject = reject;
   }

@@ -80,6 +80,7 @@ void BlockDecider::CollectPlanes() {
     outcome_planes_.push_back(property.always ? batch_.No(property.condition)
                                               : batch_.Yes(property.condition));
   }
+  outcome_planes_.push_back(block_.short_rows.data());
   for (const NodeId node : writer_.NodesOfEnd()) add(node);
   tail_words_ = KeyWords(outcome_planes_.size());
   tail_table_ = KeyTable(tail_words_);
@@ -274,6 +275,9 @@ void BlockDecider::FindTails(std::size_t w, std::size_t count, CaseBlocks& block
 /// Into look_: truths, choices, and of other results whether they are known and settled.
 void BlockDecider::DecideByPlanes(std::size_t row) {
   look_.warnings.clear();
+  if (Bit(block_.short_rows.data(), row)) {
+    look_.warnings.push_back({Warning::Kind::kRow, 0, std::string(kShortRow)});
+  }
   look_.facts.resize(guideline_.facts.size());
   look_.nodes.resize(guideline_.graph.size());
   for (const NodeId node : truth_nodes_) {

@@ -14,6 +14,7 @@ namespace mgl {
 /// Up to kBlockCases cases, decoded. What is said of exceptional cases means nothing.
 struct CaseBlock {
   CaseColumns columns;
+  Plane short_rows{};                             // that warn of kShortRow
   std::array<std::string_view, kBlockCases> ids;  // as shown; TextBuffer's kCopyStep bytes behind
                                                   // each can be read
   bool ids_are_plain = false;                     // none needs quotes in CSV

@@ -22,7 +22,7 @@ struct ColumnDecoder::Cells {
   std::size_t count;  // of rows
 
   bool Has(std::size_t i) const {
-    return grid.irregular == nullptr || grid.irregular[first + i].fields == grid.fields;
+    return grid.irregular == nullptr || column < grid.irregular[first + i].fields;
   }
 
   const std::uint32_t* EndOf(std::size_t i) const {
@@ -39,7 +39,6 @@ struct ColumnDecoder::Cells {
     return {grid.text + begin, *end - begin};
   }
 
-  /// Cells of rows that have another number of fields are empty.
   void Gather(CellWord& cells) const {
     const char* const text = grid.text;
     const auto take = [&](std::size_t i, const std::uint32_t* end) {
@@ -174,9 +173,6 @@ void ColumnDecoder::Decode(const ColumnLayout& layout, const CellGrid& grid, Cas
     column.stated_unknown = {};
     column.dated = {};
     column.uncertain.clear();
-  }
-  for (std::size_t i = 0; grid.irregular != nullptr && i < columns.size; ++i) {
-    if (grid.irregular[i].fields != grid.fields) SetBit(columns.exceptional.data(), i);
   }
   for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
     Prepare(guideline_.facts[i], columns.facts[i]);

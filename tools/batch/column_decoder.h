@@ -21,9 +21,8 @@ struct CellGrid {
   std::size_t rows;
   std::size_t row_stride;     // from a cell's end to that of the row below
   std::size_t column_stride;  // to that of the column beside
-  // Where not null, rows begin anywhere, and those that have not so many fields are exceptional.
+  // Where not null, rows begin anywhere, and cells that they have not are empty.
   const FieldRow* irregular = nullptr;
-  std::size_t fields = 0;
 };
 
 /// Says of every cell what FactReader and the scalar evaluator would, or marks its case

@@ -40,9 +40,12 @@ bool CsvBlocks::Next(CaseBlock& block) {
     grid.ends += Rows()[0].first_end;
   } else {
     grid.irregular = Rows().data();
-    grid.fields = layout.columns;
   }
   decoder_.Decode(layout, grid, block.columns);
+  for (std::size_t i = 0; grid.irregular != nullptr && i < grid.rows; ++i) {
+    if (!layout.MayBeCase(Rows()[i].fields)) SetBit(block.columns.exceptional.data(), i);
+  }
+  FindOddRows(grid, block);
   ReadIds(grid, block);
   return true;
 }
@@ -51,6 +54,38 @@ std::string_view CsvBlocks::CellOf(const FieldRow& row, std::size_t field) const
   const std::uint32_t* end = Ends() + row.first_end + field;
   const std::uint32_t begin = end[-1] + 1;
   return {text_ + begin, *end - begin};
+}
+
+/// Rows that are no case, or need a warning, by their cells alone.
+void CsvBlocks::FindOddRows(const CellGrid& grid, CaseBlock& block) const {
+  const CsvLayout& layout = *lines_->csv;
+  Word* const exceptional = block.columns.exceptional.data();
+  block.short_rows = {};
+  for (std::size_t i = 0; i < grid.rows; ++i) {
+    const FieldRow& row = Rows()[i];
+    const std::uint32_t* const end = Ends() + row.first_end;
+    // Most rows begin with an id. What is not ASCII may be a blank too.
+    const std::uint32_t begin = end[-1] + 1;
+    const auto first = static_cast<unsigned char>(text_[begin]);
+    const bool may_be_blank = *end == begin || first <= ' ' || first > '~';
+    if (may_be_blank && IsBlank(row)) SetBit(exceptional, i);
+    if (layout.has_end_separators && row.fields == layout.columns &&
+        !IsBlankCell(CellOf(row, row.fields - 1))) {
+      SetBit(exceptional, i);
+    }
+  }
+  for (std::size_t i = 0; grid.irregular != nullptr && i < grid.rows; ++i) {
+    if (!layout.IsShort(Rows()[i].fields)) continue;
+    SetBit(block.short_rows.data(), i);
+    if (strict_) SetBit(exceptional, i);
+  }
+}
+
+bool CsvBlocks::IsBlank(const FieldRow& row) const {
+  for (std::uint32_t field = 0; field < row.fields; ++field) {
+    if (!IsBlankCell(CellOf(row, field))) return false;
+  }
+  return true;
 }
 
 void CsvBlocks::ReadIds(const CellGrid& grid, CaseBlock& block) {

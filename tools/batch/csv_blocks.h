@@ -15,8 +15,8 @@ namespace mgl {
 class CsvBlocks : public CaseBlocks {
  public:
   /// All must outlive it.
-  CsvBlocks(const Guideline& guideline, const BatchEvaluator& evaluator, Day as_of)
-      : decoder_(guideline, evaluator, as_of), facts_(guideline) {}
+  CsvBlocks(const Guideline& guideline, const BatchEvaluator& evaluator, Day as_of, bool strict)
+      : decoder_(guideline, evaluator, as_of), facts_(guideline), strict_(strict) {}
 
   /// `lines` are read until Next() says that there are no more.
   void Start(const TextLines& lines);
@@ -26,12 +26,15 @@ class CsvBlocks : public CaseBlocks {
 
  private:
   void ReadIds(const CellGrid& grid, CaseBlock& block);
+  void FindOddRows(const CellGrid& grid, CaseBlock& block) const;
+  bool IsBlank(const FieldRow& row) const;
   const std::vector<FieldRow>& Rows() const { return is_plain_ ? index_.rows() : unquoted_.rows(); }
   const std::uint32_t* Ends() const { return is_plain_ ? index_.ends() : unquoted_.ends(); }
   std::string_view CellOf(const FieldRow& row, std::size_t field) const;
 
   ColumnDecoder decoder_;
   FactReader facts_;
+  bool strict_;
   const TextLines* lines_ = nullptr;
   FieldIndex index_;          // of plain lines
   UnquotedRecords unquoted_;  // of others

@@ -67,9 +67,20 @@ void NdjsonBlocks::ReadIds(CaseBlock& block) {
       id = {rows_.text.data() + begin, end - begin};
     }
     block.ids[i] = ids_.IdOf(id, lines_->rows_before + rows_done_ + i + 1);
+    if (IsBlank(i)) SetBit(block.columns.exceptional.data(), i);
     // Quotes and blanks at its ends it has not.
     if (HasComma(block.ids[i])) block.ids_are_plain = false;
   }
+}
+
+/// Whether the row has no id and no fact: it may say nothing at all.
+bool NdjsonBlocks::IsBlank(std::size_t row) const {
+  for (std::size_t column = 1; column < keys_.columns(); ++column) {
+    const auto& [before, end] = rows_.cells[column * ObjectRows::kColumnStride + row];
+    const std::uint32_t begin = before + 1;
+    if (!IsMissing({rows_.text.data() + begin, end - begin})) return false;
+  }
+  return true;
 }
 
 void NdjsonBlocks::ReadCase(std::size_t i, InputRow& row) {

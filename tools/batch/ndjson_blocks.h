@@ -43,6 +43,7 @@ class NdjsonBlocks : public CaseBlocks {
 
   void StartFile(const std::shared_ptr<FileKeys>& file);
   void ReadIds(CaseBlock& block);
+  bool IsBlank(std::size_t row) const;
 
   const Guideline& guideline_;
   ColumnDecoder decoder_;

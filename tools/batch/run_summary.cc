@@ -102,6 +102,8 @@ void RunSummary::Add(const RunSummary& other) {
   };
   decided += other.decided;
   rejected += other.rejected;
+  blank_rows += other.blank_rows;
+  with_end_separator += other.with_end_separator;
   warnings += other.warnings;
   conflicts += other.conflicts;
   broken_properties += other.broken_properties;
@@ -129,6 +131,9 @@ std::string SummaryText(const RunSummary& summary, const Guideline& guideline,
   if (summary.conflicts > 0) out += fmt::format("; {} conflicts", Grouped(summary.conflicts));
   if (summary.broken_properties > 0) {
     out += fmt::format("; {} broken properties", Grouped(summary.broken_properties));
+  }
+  if (summary.blank_rows > 0) {
+    out += fmt::format("; {} blank rows skipped", Grouped(summary.blank_rows));
   }
   const double rate =
       static_cast<double>(summary.decided + summary.rejected) / std::max(summary.seconds, 1e-6);
@@ -168,6 +173,7 @@ nlohmann::ordered_json SummaryJson(const RunSummary& summary, const Guideline& g
   json["rows"] = summary.decided + summary.rejected;
   json["cases"] = summary.decided;
   json["rejected"] = summary.rejected;
+  json["blank_rows"] = summary.blank_rows;
   json["warnings"] = summary.warnings;
   json["conflicts"] = summary.conflicts;
   json["broken_properties"] = summary.broken_properties;

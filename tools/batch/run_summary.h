@@ -25,6 +25,8 @@ struct RunSummary {
 
   std::uint64_t decided = 0;  // rows in = decided + rejected
   std::uint64_t rejected = 0;
+  std::uint64_t blank_rows = 0;          // that say nothing at all: not in rows
+  std::uint64_t with_end_separator = 0;  // rejected ones: see RejectedRow
   std::uint64_t warnings = 0;
   std::uint64_t conflicts = 0;                         // warnings of rules and of tables
   std::uint64_t broken_properties = 0;                 // warnings of this kind

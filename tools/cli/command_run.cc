@@ -116,7 +116,11 @@ void PrintRejectHint(const BatchReport& report, const RunArguments& arguments) {
   if (first.place.column > 0) where += fmt::format(", column {}", first.place.column);
   const std::string reason = first.names_values ? "a bad value (--strict)" : first.reason;
   std::cerr << fmt::format("the first rejected row: {}: {}\n", where, reason);
-  if (arguments.rejects.empty()) {
+  const RunSummary& summary = report.summary;
+  if (summary.decided == 0 && summary.with_end_separator == summary.rejected) {
+    std::cerr << "  every row ends with a separator and the header does not: --trailing-separator "
+                 "reads such files\n";
+  } else if (arguments.rejects.empty()) {
     std::cerr << "  --rejects FILE writes all of them, each with its place and reason\n";
   }
 }
@@ -131,11 +135,11 @@ int Run(const RunArguments& arguments, const OutputOptions& options) {
   if (!evaluation) return Report(evaluation.error());
   const Result<DecisionLayout> layout = ReadLayout(arguments);
   if (!layout) return Report(layout.error());
-  const Result<std::vector<ColumnMapping>> mappings = ReadMappings(arguments.mappings);
-  if (!mappings) return Report(mappings.error());
+  const Result<CaseOptions> reading = ReadCaseOptions(arguments);
+  if (!reading) return Report(reading.error());
   FactReader facts(*guideline);
   Result<std::unique_ptr<CaseReader>> reader =
-      OpenCases(*guideline, facts, arguments.cases, *mappings, CaseFormatNamed(arguments.input));
+      OpenCases(*guideline, facts, arguments.cases, *reading);
   if (!reader) return Report(reader.error());
 
   const nlohmann::ordered_json run_record = MakeRunRecord(*guideline, *evaluation);

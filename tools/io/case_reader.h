@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/case.h"
@@ -30,6 +31,8 @@ struct RejectedRow {
   std::string id;  // empty where it could not be read
   std::string reason;
   bool names_values = false;
+  bool is_blank = false;           // it says nothing at all: no case, and nothing to complain of
+  bool has_end_separator = false;  // one cell more than the header, an empty one at its end
 };
 
 /// One row of input: a case, or a reject.
@@ -40,10 +43,21 @@ struct InputRow {
   RejectedRow reject;  // when rejected
 };
 
+/// A row whose last cells are not there. The other columns are read.
+inline constexpr std::string_view kShortRow = "the row has fewer cells than the header";
+
 /// `--map FACT=COLUMN`; FACT may be `id`, `FACT.unit` or `FACT.date`.
 struct ColumnMapping {
   std::string target;
   std::string column;
+};
+
+/// How files are read. Without `format` each file's is found by its content and its name (see
+/// DetectCaseFormat).
+struct CaseOptions {
+  std::vector<ColumnMapping> mappings;
+  std::optional<CaseFormat> format;
+  bool has_end_separators = false;  // rows of CSV end with a separator, the header does not
 };
 
 struct TextLines;
@@ -69,13 +83,11 @@ class CaseReader {
   virtual std::vector<std::string> TakeNotices() = 0;
 };
 
-/// Reads files as one cohort, in their order. Without `format` each file's is found by its content
-/// and its name (see DetectCaseFormat). The guideline and the fact reader must outlive it. The
-/// error names what cannot be used: a missing file, a mapping of no fact, for CSV an empty file and
-/// a mapping of no column. Errors in later files come from Next().
+/// Reads files as one cohort, in their order. The guideline and the fact reader must outlive it.
+/// The error names what cannot be used: a missing file, a mapping of no fact, for CSV an empty file
+/// and a mapping of no column. Errors in later files come from Next().
 Result<std::unique_ptr<CaseReader>> OpenCases(const Guideline& guideline, FactReader& facts,
                                               const std::vector<std::string>& paths,
-                                              const std::vector<ColumnMapping>& mappings,
-                                              std::optional<CaseFormat> format = std::nullopt);
+                                              const CaseOptions& options = {});
 
 }  // namespace mgl

@@ -38,7 +38,12 @@ void Cohort::NoticeRepeatedId(const std::string& file, std::uint64_t line) {
 
 void Cohort::RejectRow(InputRow& row, std::string id, std::string reason) {
   row.rejected = true;
-  row.reject = {row.place, std::move(id), std::move(reason), false};
+  row.reject = {row.place, std::move(id), std::move(reason)};
+}
+
+void Cohort::SkipRow(InputRow& row) {
+  RejectRow(row, "", "the row is blank");
+  row.reject.is_blank = true;
 }
 
 void Cohort::InOrder(Action action) {

@@ -54,6 +54,8 @@ class Cohort {
   void NoticeRepeatedId(const std::string& file, std::uint64_t line);
   /// Makes `row`, whose place is set, a reject.
   static void RejectRow(InputRow& row, std::string id, std::string reason);
+  /// Makes it one that says nothing at all.
+  static void SkipRow(InputRow& row);
 
   /// Rows whose keys are known only later were read: what is to be said from here on waits.
   void AwaitKeys() { waiting_.emplace_back(); }
@@ -96,7 +98,9 @@ class CaseFile {
 };
 
 /// An error for a file that cannot be used at all: no header, a mapping of no column.
-Result<std::unique_ptr<CaseFile>> OpenCsvCases(Cohort& cohort, std::unique_ptr<ByteSource> source);
+/// `has_end_separators`: as in CaseOptions.
+Result<std::unique_ptr<CaseFile>> OpenCsvCases(Cohort& cohort, std::unique_ptr<ByteSource> source,
+                                               bool has_end_separators = false);
 /// One flat JSON object a line; a bad line is a reject, the others are read.
 Result<std::unique_ptr<CaseFile>> OpenNdjsonCases(Cohort& cohort,
                                                   std::unique_ptr<ByteSource> source);

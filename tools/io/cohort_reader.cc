@@ -48,8 +48,8 @@ Result<CaseFormat> FindFormat(std::unique_ptr<ByteSource>& source) {
 class CohortReader : public CaseReader {
  public:
   CohortReader(const Guideline& guideline, FactReader& facts, FactNames names,
-               std::vector<std::string> paths, std::optional<CaseFormat> format)
-      : cohort_(guideline, facts, std::move(names)), paths_(std::move(paths)), format_(format) {}
+               std::vector<std::string> paths, const CaseOptions& options)
+      : cohort_(guideline, facts, std::move(names)), paths_(std::move(paths)), options_(options) {}
 
   std::optional<Error> OpenNext() {
     Result<std::unique_ptr<CaseFile>> file = Open(paths_[next_path_++]);
@@ -87,11 +87,11 @@ class CohortReader : public CaseReader {
   Result<std::unique_ptr<CaseFile>> Open(const std::string& path) {
     Result<std::unique_ptr<ByteSource>> source = ByteSource::Open(path);
     if (!source) return source.error();
-    const Result<CaseFormat> format = format_ ? *format_ : FindFormat(*source);
+    const Result<CaseFormat> format = options_.format ? *options_.format : FindFormat(*source);
     if (!format) return format.error();
     switch (*format) {
       case CaseFormat::kCsv:
-        return OpenCsvCases(cohort_, std::move(*source));
+        return OpenCsvCases(cohort_, std::move(*source), options_.has_end_separators);
       case CaseFormat::kNdjson:
         return OpenNdjsonCases(cohort_, std::move(*source));
       case CaseFormat::kYaml:
@@ -102,7 +102,7 @@ class CohortReader : public CaseReader {
 
   Cohort cohort_;
   std::vector<std::string> paths_;
-  std::optional<CaseFormat> format_;
+  CaseOptions options_;
   std::size_t next_path_ = 0;
   std::unique_ptr<CaseFile> file_;
   bool ids_deferred_ = false;
@@ -112,11 +112,10 @@ class CohortReader : public CaseReader {
 
 Result<std::unique_ptr<CaseReader>> OpenCases(const Guideline& guideline, FactReader& facts,
                                               const std::vector<std::string>& paths,
-                                              const std::vector<ColumnMapping>& mappings,
-                                              std::optional<CaseFormat> format) {
-  Result<FactNames> names = FactNames::Make(guideline, mappings);
+                                              const CaseOptions& options) {
+  Result<FactNames> names = FactNames::Make(guideline, options.mappings);
   if (!names) return names.error();
-  auto reader = std::make_unique<CohortReader>(guideline, facts, std::move(*names), paths, format);
+  auto reader = std::make_unique<CohortReader>(guideline, facts, std::move(*names), paths, options);
   if (auto error = reader->OpenNext()) return *error;
   return std::unique_ptr<CaseReader>(std::move(reader));
 }

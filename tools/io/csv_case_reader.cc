@@ -15,8 +15,8 @@ namespace {
 
 class CsvCaseFile : public CaseFile {
  public:
-  CsvCaseFile(Cohort& cohort, std::unique_ptr<CsvReader> reader)
-      : cohort_(cohort), reader_(std::move(reader)) {}
+  CsvCaseFile(Cohort& cohort, std::unique_ptr<CsvReader> reader, bool has_end_separators)
+      : cohort_(cohort), reader_(std::move(reader)), has_end_separators_(has_end_separators) {}
 
   Result<bool> Next(InputRow& row) override {
     const Result<CsvReader::Item> item = reader_->Next();
@@ -52,7 +52,7 @@ class CsvCaseFile : public CaseFile {
     auto layout = std::make_shared<CsvLayout>();
     layout->file = reader_->name();
     layout->delimiter = reader_->delimiter();
-    layout->columns = reader_->columns().size();
+    CountColumns(*layout);
     layout->facts.resize(cohort_.guideline().facts.size());
     const std::vector<std::string>& columns = reader_->columns();
     for (const ColumnMapping& mapping : cohort_.names().mappings()) {
@@ -84,29 +84,63 @@ class CsvCaseFile : public CaseFile {
   }
 
  private:
+  void CountColumns(CsvLayout& layout) const {
+    const std::vector<std::string>& columns = reader_->columns();
+    layout.columns = columns.size();
+    layout.named_columns = columns.size();
+    while (columns[layout.named_columns - 1].empty()) --layout.named_columns;  // one has a name
+    layout.has_end_separators = has_end_separators_ && layout.named_columns == columns.size();
+    if (layout.has_end_separators) ++layout.columns;
+  }
+
   Cohort& cohort_;
   std::unique_ptr<CsvReader> reader_;
+  bool has_end_separators_;
   std::shared_ptr<const CsvLayout> layout_;
 };
 
+void RejectCells(const CsvLayout& layout, const std::vector<std::string_view>& fields,
+                 std::string id, InputRow& row) {
+  const std::size_t cells = fields.size();
+  const std::size_t columns = layout.columns - (layout.has_end_separators ? 1 : 0);
+  if (cells < columns) {
+    return Cohort::RejectRow(
+        row, std::move(id),
+        fmt::format("a single cell, but the header has {} columns: this is no case", columns));
+  }
+  row.place.column = columns + 1;
+  Cohort::RejectRow(
+      row, std::move(id),
+      fmt::format("{} cells in a row, but the header has {} columns", cells, columns));
+  row.reject.has_end_separator = cells == columns + 1 && IsBlankCell(fields.back());
+}
+
 }  // namespace
+
+bool IsBlankCell(std::string_view cell) {
+  constexpr std::string_view kEndOfFile = "\x1A";
+  cell = Trimmed(cell);
+  return cell.empty() || cell == kEndOfFile;
+}
 
 void ReadCsvRecord(const CsvLayout& layout, const std::vector<std::string_view>& fields,
                    std::uint64_t row_number, FactReader& facts, InputRow& row) {
   const auto cell = [&](std::size_t column) {
     return column < fields.size() ? fields[column] : std::string_view();
   };
+  if (std::ranges::all_of(fields, IsBlankCell)) return Cohort::SkipRow(row);
   std::string id(Trimmed(cell(layout.id)));
   if (id.empty()) id = std::to_string(row_number);
-  for (std::size_t i = layout.columns; i < fields.size(); ++i) {
-    if (Trimmed(fields[i]).empty()) continue;
-    row.place.column = i + 1;
-    return Cohort::RejectRow(row, std::move(id),
-                             fmt::format("{} cells in a row, but the header has {} columns",
-                                         fields.size(), layout.columns));
+  const std::size_t cells = fields.size();
+  const bool has_extra_cell =
+      layout.has_end_separators && cells == layout.columns && !IsBlankCell(fields.back());
+  if (!layout.MayBeCase(cells) || has_extra_cell) {
+    return RejectCells(layout, fields, std::move(id), row);
   }
   row.rejected = false;
   row.reported.id = std::move(id);
+  row.reported.row_warnings.clear();
+  if (layout.IsShort(cells)) row.reported.row_warnings.push_back(kShortRow);
   row.reported.facts.resize(layout.facts.size());
   for (std::uint32_t i = 0; i < layout.facts.size(); ++i) {
     const CsvLayout::FactColumns& fact = layout.facts[i];
@@ -115,10 +149,11 @@ void ReadCsvRecord(const CsvLayout& layout, const std::vector<std::string_view>&
   }
 }
 
-Result<std::unique_ptr<CaseFile>> OpenCsvCases(Cohort& cohort, std::unique_ptr<ByteSource> source) {
+Result<std::unique_ptr<CaseFile>> OpenCsvCases(Cohort& cohort, std::unique_ptr<ByteSource> source,
+                                               bool has_end_separators) {
   Result<std::unique_ptr<CsvReader>> reader = CsvReader::Open(std::move(source));
   if (!reader) return reader.error();
-  auto file = std::make_unique<CsvCaseFile>(cohort, std::move(*reader));
+  auto file = std::make_unique<CsvCaseFile>(cohort, std::move(*reader), has_end_separators);
   if (auto error = file->PlanColumns()) return *error;
   return std::unique_ptr<CaseFile>(std::move(file));
 }

@@ -17,11 +17,6 @@ void SetUnreadable(ReportedFact& reported, std::string reason) {
   reported.reason = std::move(reason);
 }
 
-bool IsMissing(std::string_view text) {
-  text = Trimmed(text);
-  return text.empty() || text == "null";
-}
-
 /// Why a value cannot be a unit, a date or an id; empty: it can.
 std::string_view ProblemOfText(const KeyedValue& value) {
   if (value.is_object) return "holds an object where one value belongs";
@@ -37,9 +32,15 @@ std::string_view OneOf(std::string_view in_object, std::string_view of_key, bool
 
 }  // namespace
 
+bool IsMissing(std::string_view text) {
+  text = Trimmed(text);
+  return text.empty() || text == "null";
+}
+
 void KeyedCase::Start(std::uint64_t row_number) {
   row_number_ = row_number;
   ++case_number_;
+  says_something_ = false;
   id_ = {};
   std::fill(slots_.begin(), slots_.end(), Slot());
   other_keys_.clear();
@@ -59,6 +60,7 @@ KeyedCase::Name* KeyedCase::FindOrAdd(std::string_view key) {
 }
 
 bool KeyedCase::Add(std::string_view key, const KeyedValue& value) {
+  says_something_ |= !IsMissing(value.text) || !value.problem.empty();
   Name* name = FindOrAdd(key);
   if (name == nullptr) return other_keys_.insert(key).second;
   if (std::exchange(name->last_case, case_number_) == case_number_) return false;
@@ -111,11 +113,13 @@ ReportedFact KeyedCase::ReadSlot(std::uint32_t fact) {
 }
 
 void KeyedCase::Finish(InputRow& row) {
+  if (!says_something_) return Cohort::SkipRow(row);
   const std::string_view id_problem = ProblemOfText(id_);
   if (!id_problem.empty()) {
     return Cohort::RejectRow(row, "", fmt::format("the id {}", id_problem));
   }
   row.rejected = false;
+  row.reported.row_warnings.clear();
   row.reported.id = Trimmed(id_.text);
   if (row.reported.id.empty()) row.reported.id = std::to_string(row_number_);
   row.reported.facts.resize(slots_.size());

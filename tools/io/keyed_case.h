@@ -26,6 +26,9 @@ struct KeyedValue {
   std::string_view date;     // likewise
 };
 
+/// Whether a value that is written so says nothing.
+bool IsMissing(std::string_view text);
+
 inline constexpr std::string_view kIsList = "holds a list where one value belongs";
 inline constexpr std::string_view kIsObject =
     "holds an object with something else than value, unit and date";
@@ -79,6 +82,7 @@ class KeyedCase {
   std::vector<std::string> new_keys_;
   std::uint64_t row_number_ = 0;
   std::uint64_t case_number_ = 0;
+  bool says_something_ = false;  // this case
   KeyedValue id_;
   std::vector<Slot> slots_;
   std::unordered_set<std::string_view> other_keys_;  // of this case, when too many are ignored
