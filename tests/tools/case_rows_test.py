@@ -137,7 +137,7 @@ class BlankRowsTest(CaseRowsTest):
         self.assertEqual(list(done.rows), ["a", "4", "b"])
         self.assertEqual(done.summary["blank_rows"], 3)
         done = self.run_each("c.yaml", "- id: a\n  age: 90\n- id:\n  age: ~\n- age: 20\n")
-        self.assertEqual((list(done.rows), done.summary["blank_rows"]), (["a", "3"], 1))
+        self.assertEqual((list(done.rows), done.summary["blank_rows"]), (["a", "2", "3"], 0))
 
     def test_explain_sees_no_blank_rows(self):
         path = self.write("c.csv", "id,age,frail\n,,\na,90,yes\n,,\n")
@@ -145,6 +145,54 @@ class BlankRowsTest(CaseRowsTest):
         self.assert_exit(done, 0)
         self.assertIn("Case a", done.stdout)
         self.assertEqual(done.stderr.count("rejected"), 0)
+
+
+class LineEndsTest(CaseRowsTest):
+    CUT = "the last line of the file has no line end: it may be cut"
+    SWALLOWS = "a line end stands in quotes in a column of a fact or of the id: a quote may be one too many"
+
+    def test_a_last_line_without_its_end(self):
+        done = self.run_each("c.csv", "id,age\na,90\nb,8")
+        self.assertEqual([row["warnings"] for row in done.rows.values()], ["", self.CUT])
+        self.assertIn("the last line of", done.stderr)
+        self.assertEqual(self.run_each("c.csv", 'id,age\na,90\nb,"8"').rows["b"]["warnings"], self.CUT)
+        self.assertEqual(self.run_each("c.csv", "id,age\na,90\r\nb,8\r\n").rows["b"]["warnings"], "")
+        for text, warning in (("- id: a\n  age: 9", self.CUT), ("- id: a\n  age: 9\n", ""), ("[{id: a, age: 9}]", ""),
+                              ("id: a\nage: '9'", "")):
+            self.assertEqual(self.run_each("c.yaml", text).rows["a"]["warnings"], warning)
+        done = self.run_each("c.ndjson", '{"id": "a", "age": 90}')  # its bracket is closed: it is whole
+        self.assertEqual((done.rows["a"]["warnings"], "no line end" in done.stderr), ("", False))
+        self.assertEqual(self.run_each("c.ndjson", '{"id": "a", "age": 90}\n{"id": "b", "age": 9', code=3).rejects[0]["line"], "2")
+
+    def test_a_stray_quote_swallows_no_patients(self):
+        text = 'id,age,frail\nx,1,"\np2,90,yes\np3,90,yes\np4,90,yes\nx5,1,"\np6,90,yes\n'
+        done = self.run_each("c.csv", text, code=3)
+        self.assertEqual(list(done.rows), ["p2", "p3", "p4", "p6"])
+        self.assertEqual([(reject["line"], reject["column"]) for reject in done.rejects], [("2", "3"), ("6", "3")])
+        self.assertEqual(done.rejects[0]["reason"], self.SWALLOWS)
+        done = self.run_each("c.csv", 'id,age\n"x,1\np2,90\np3",1\np4,90\n', code=3)
+        self.assertEqual(list(done.rows), ["p2", 'p3"', "p4"])
+
+    def test_line_ends_in_texts_that_are_no_facts(self):
+        text = 'id,note,age\na,"two\nlines, a ""comma""\n",90\nb,"\r\n",20\n' + 'c,"x\ny",90\n' * 3000
+        done = self.run_each("c.csv", text)
+        self.assertEqual([row["old"] for row in done.rows.values()], ["yes", "no", "yes"])
+        # Reading goes on behind the line on which the quote opened, not in the middle of the note.
+        done = self.run_each("c.csv", 'id,note,age\na,"two\nlines","\nb,x,90\nc,y,"90\n', code=3)
+        self.assertEqual(list(done.rows), ["b"])
+        self.assertEqual([reject["line"] for reject in done.rejects], ["2", "5"])
+
+    def test_a_row_of_many_cells_and_lines(self):
+        done = self.run_each("c.csv", 'id,note,age\na,x,90,"\nb,x,90\nc,x,20\n",90\nd,x,90\n', code=3)
+        self.assertEqual(list(done.rows), ["b", "c", "d"])
+        self.assertIn("the row has more cells than the header", done.rejects[0]["reason"])
+
+    def test_quotes_cost_linear_time(self):
+        for head, line in (("id,age,frail", 'a",",c\n'), ("id,x,y,age", 'a",",c\n'), ("id,x,age", '"a\n'), ("id,x,age", 'a,"""\n'),
+                           ("x,y,age", 'a,"",""\n'), ("id,x,age", 'a,"b"c\n'), ("id,age", 'a,"\n')):
+            path = self.write("c.csv", head + "\n" + line * 100_000)
+            done = mgl("--quiet", "run", self.guideline, path, "-o", self.folder / "out.csv")  # minutes, were it not linear
+            self.assertIn(done.returncode, (0, 3), line)
 
 
 if __name__ == "__main__":

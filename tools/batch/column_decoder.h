@@ -43,6 +43,7 @@ class ColumnDecoder {
   void DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeUnits(FactId id, const Cells& cells, CaseColumns& columns);
+  void UseUnitRule(FactId id, const UnitRule& rule, std::size_t w, Word rows, CaseColumns& columns);
   void MarkImplausible(FactId id, std::size_t w, CaseColumns& columns) const;
   void DecodeDates(FactId id, const Cells& cells, CaseColumns& columns) const;
   void UseDefaults(FactId id, std::size_t w, CaseColumns& columns) const;

@@ -1,6 +1,7 @@
 #include "tools/batch/csv_blocks.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "tools/batch/text_buffer.h"
@@ -31,6 +32,7 @@ void CsvBlocks::Start(const TextLines& lines) {
 }
 
 bool CsvBlocks::Next(CaseBlock& block) {
+  CountUnits();
   rows_done_ += Rows().size();
   if (!(is_plain_ ? index_.Next(kBlockCases) : unquoted_.Next(kBlockCases))) return false;
   const CsvLayout& layout = *lines_->csv;
@@ -47,7 +49,14 @@ bool CsvBlocks::Next(CaseBlock& block) {
   }
   FindOddRows(grid, block);
   ReadIds(grid, block);
+  block_at_hand_ = &block;
   return true;
+}
+
+/// Of the block at hand, when it is decided: which cases are exceptional shows only then.
+void CsvBlocks::CountUnits() {
+  const CaseBlock* const decided = std::exchange(block_at_hand_, nullptr);
+  if (decided != nullptr) units_.Count(lines_->csv->file, *decided);
 }
 
 std::string_view CsvBlocks::CellOf(const FieldRow& row, std::size_t field) const {

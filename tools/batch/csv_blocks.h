@@ -1,9 +1,12 @@
 // Blocks of cases from CSV.
 #pragma once
 
+#include <utility>
+
 #include "tools/batch/case_block.h"
 #include "tools/batch/case_ids.h"
 #include "tools/batch/column_decoder.h"
+#include "tools/batch/unit_tally.h"
 #include "tools/batch/unquoted_records.h"
 #include "tools/io/csv_lines.h"
 #include "tools/io/fact_reader.h"
@@ -23,8 +26,11 @@ class CsvBlocks : public CaseBlocks {
 
   bool Next(CaseBlock& block) override;
   void ReadCase(std::size_t i, InputRow& row) override;
+  /// Of all that was decided since the last call, when there are no more.
+  UnitTally TakeUnits() { return std::exchange(units_, {}); }
 
  private:
+  void CountUnits();
   void ReadIds(const CellGrid& grid, CaseBlock& block);
   void FindOddRows(const CellGrid& grid, CaseBlock& block) const;
   bool IsBlank(const FieldRow& row) const;
@@ -42,6 +48,8 @@ class CsvBlocks : public CaseBlocks {
   const char* text_ = nullptr;   // of the block's cells
   std::uint64_t rows_done_ = 0;  // before the block at hand
   CaseIds ids_;
+  UnitTally units_;
+  const CaseBlock* block_at_hand_ = nullptr;
 };
 
 }  // namespace mgl

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include "tools/io/file_keys.h"
 
@@ -38,13 +39,14 @@ void NdjsonBlocks::Start(const TextLines& lines) {
 
 void NdjsonBlocks::StartFile(const std::shared_ptr<FileKeys>& file) {
   file_ = file;
-  keys_.StartFile(file->names(), guideline_.facts.size());
+  keys_.StartFile(file->names(), file->unit_rules());
   rows_.number = 0;
-  of_others_ = std::make_unique<Parser>(guideline_, file->names(), facts_);
-  of_scanned_ = std::make_unique<Parser>(guideline_, file->names(), facts_);
+  of_others_ = std::make_unique<Parser>(guideline_, *file, facts_);
+  of_scanned_ = std::make_unique<Parser>(guideline_, *file, facts_);
 }
 
 bool NdjsonBlocks::Next(CaseBlock& block) {
+  CountUnits();
   rows_done_ += rows_.count;
   if (!ScanObjects(rows_, keys_)) return false;
   const CellGrid grid{lines_->padded.data(), rows_.cells.data()->data() + 1, rows_.count, 2,
@@ -52,7 +54,14 @@ bool NdjsonBlocks::Next(CaseBlock& block) {
   decoder_.Decode(keys_.layout(), grid, block.columns);
   for (std::size_t w = 0; w < kBlockWords; ++w) block.columns.exceptional[w] |= rows_.others[w];
   ReadIds(block);
+  block_at_hand_ = &block;
   return true;
+}
+
+/// As CsvBlocks does.
+void NdjsonBlocks::CountUnits() {
+  const CaseBlock* const decided = std::exchange(block_at_hand_, nullptr);
+  if (decided != nullptr) units_.Count(lines_->file(), *decided);
 }
 
 void NdjsonBlocks::ReadIds(CaseBlock& block) {

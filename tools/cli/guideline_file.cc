@@ -92,6 +92,11 @@ void AddCaseOptions(CLI::App& command, CaseArguments& arguments) {
       ->expected(1)
       ->take_all();
   command
+      .add_option("--unit", arguments.units,
+                  "FACT=UNIT: the unit of a fact's numbers where no cell says one")
+      ->expected(1)
+      ->take_all();
+  command
       .add_option("--reading", arguments.readings,
                   "AMBIGUITY=READING: adopt another reading for this run")
       ->expected(1)
@@ -118,6 +123,11 @@ Result<CaseOptions> ReadCaseOptions(const CaseArguments& arguments) {
     const auto assignment = SplitAssignment(text, "--map");
     if (!assignment) return assignment.error();
     options.mappings.push_back({assignment->first, assignment->second});
+  }
+  for (const std::string& text : arguments.units) {
+    const auto assignment = SplitAssignment(text, "--unit");
+    if (!assignment) return assignment.error();
+    options.units.push_back(*assignment);
   }
   return options;
 }

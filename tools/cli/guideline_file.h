@@ -51,9 +51,10 @@ struct CaseArguments {
   std::string as_of;
   std::vector<std::string> mappings;
   std::vector<std::string> readings;
+  std::vector<std::string> units;
   bool has_end_separators = false;
 };
-/// --input, --as-of, --map, --reading and --trailing-separator.
+/// --input, --as-of, --map, --unit, --reading and --trailing-separator.
 void AddCaseOptions(CLI::App& command, CaseArguments& arguments);
 
 /// How the cases are to be read.

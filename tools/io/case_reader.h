@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/case.h"
@@ -46,6 +47,10 @@ struct InputRow {
 /// A row whose last cells are not there. The other columns are read.
 inline constexpr std::string_view kShortRow = "the row has fewer cells than the header";
 
+/// Likewise of the last row of a file.
+inline constexpr std::string_view kCutRow =
+    "the last line of the file has no line end: it may be cut";
+
 /// `--map FACT=COLUMN`; FACT may be `id`, `FACT.unit` or `FACT.date`.
 struct ColumnMapping {
   std::string target;
@@ -57,6 +62,8 @@ struct ColumnMapping {
 struct CaseOptions {
   std::vector<ColumnMapping> mappings;
   std::optional<CaseFormat> format;
+  /// `--unit FACT=UNIT`: of all numbers of a fact for which no cell says a unit.
+  std::vector<std::pair<std::string, std::string>> units;
   bool has_end_separators = false;  // rows of CSV end with a separator, the header does not
 };
 
@@ -78,6 +85,8 @@ class CaseReader {
   /// Fills `row` with the next row; false at the end. Errors (an unreadable or damaged file) end
   /// the run.
   virtual Result<bool> Next(InputRow& row) = 0;
+  /// What makes the run useless and showed only in rows whose keys were awaited.
+  virtual std::optional<Error> Problem() const = 0;
   /// What to tell once: names that are no fact, facts that a file says nothing of, both in the
   /// order of the input; then repeated ids.
   virtual std::vector<std::string> TakeNotices() = 0;

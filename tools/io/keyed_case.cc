@@ -95,7 +95,7 @@ ReportedFact KeyedCase::ReadSlot(std::uint32_t fact) {
   bool dates_differ = false;
   const std::string_view unit = OneOf(slot.value.unit, slot.unit.text, units_differ);
   const std::string_view date = OneOf(slot.value.date, slot.date.text, dates_differ);
-  reported = facts_.Read(FactId{fact}, slot.value.text, unit, date);
+  reported = facts_.Read(FactId{fact}, slot.value.text, unit, date, unit_rules_[fact]);
   if (reported.state != ReportedFact::State::kValue) return reported;
   const std::string_view unit_problem = ProblemOfText(slot.unit);
   if (!unit_problem.empty()) {
@@ -113,7 +113,6 @@ ReportedFact KeyedCase::ReadSlot(std::uint32_t fact) {
 }
 
 void KeyedCase::Finish(InputRow& row) {
-  if (!says_something_) return Cohort::SkipRow(row);
   const std::string_view id_problem = ProblemOfText(id_);
   if (!id_problem.empty()) {
     return Cohort::RejectRow(row, "", fmt::format("the id {}", id_problem));
