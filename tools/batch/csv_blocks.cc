@@ -70,18 +70,19 @@ void CsvBlocks::FindOddRows(const CellGrid& grid, CaseBlock& block) const {
   const CsvLayout& layout = *lines_->csv;
   Word* const exceptional = block.columns.exceptional.data();
   block.short_rows = {};
+  const FieldRow* const rows = Rows().data();
+  const std::uint32_t* const ends = Ends();
   for (std::size_t i = 0; i < grid.rows; ++i) {
-    const FieldRow& row = Rows()[i];
-    const std::uint32_t* const end = Ends() + row.first_end;
+    const std::uint32_t* const end = ends + rows[i].first_end;
     // Most rows begin with an id. What is not ASCII may be a blank too.
     const std::uint32_t begin = end[-1] + 1;
     const auto first = static_cast<unsigned char>(text_[begin]);
     const bool may_be_blank = *end == begin || first <= ' ' || first > '~';
-    if (may_be_blank && IsBlank(row)) SetBit(exceptional, i);
-    if (layout.has_end_separators && row.fields == layout.columns &&
-        !IsBlankCell(CellOf(row, row.fields - 1))) {
-      SetBit(exceptional, i);
-    }
+    if (may_be_blank && IsBlank(rows[i])) SetBit(exceptional, i);
+  }
+  for (std::size_t i = 0; layout.has_end_separators && i < grid.rows; ++i) {
+    const bool is_full = rows[i].fields == layout.columns;
+    if (is_full && !IsBlankCell(CellOf(rows[i], rows[i].fields - 1))) SetBit(exceptional, i);
   }
   for (std::size_t i = 0; grid.irregular != nullptr && i < grid.rows; ++i) {
     if (!layout.IsShort(Rows()[i].fields)) continue;

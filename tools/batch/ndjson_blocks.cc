@@ -76,7 +76,9 @@ void NdjsonBlocks::ReadIds(CaseBlock& block) {
       id = {rows_.text.data() + begin, end - begin};
     }
     block.ids[i] = ids_.IdOf(id, lines_->rows_before + rows_done_ + i + 1);
-    if (IsBlank(i)) SetBit(block.columns.exceptional.data(), i);
+    // Most have an id, which is neither empty nor `null` nor begins with a blank.
+    const bool may_be_blank = id.empty() || id[0] <= ' ' || id[0] == 'n';
+    if (may_be_blank && IsBlank(i)) SetBit(block.columns.exceptional.data(), i);
     // Quotes and blanks at its ends it has not.
     if (HasComma(block.ids[i])) block.ids_are_plain = false;
   }

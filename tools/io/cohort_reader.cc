@@ -118,10 +118,11 @@ class CohortReader : public CaseReader {
   /// than the fact's own, cases for which it says none are warned.
   FileRules RulesFor(CaseFormat format, std::string_view start) {
     FileRules rules{cohort_.unit_rules(), options_.has_end_separators};
+    const bool has_own_names = start.find(".unit") != std::string_view::npos;
     bool some = false;
     for (std::size_t i = 0; i < rules.unit_rules.size(); ++i) {
       const std::string name = UnitNameOf(i);
-      if (name.empty()) continue;
+      if (name.empty() || (!has_own_names && name.ends_with(".unit"))) continue;
       rules.unit_rules[i].has_column = start.find(name) != std::string_view::npos;
       some |= rules.unit_rules[i].has_column;
     }
