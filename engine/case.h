@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/calendar.h"
@@ -20,6 +21,11 @@ struct ReportedFact {
     kValue,
   };
   State state = State::kAbsent;
+  /// What a column for the number's unit says, where there is one: nothing, the fact's own unit (or
+  /// none that can be used), another that converts into it.
+  enum class UnitColumn : std::uint8_t { kNone, kBlank, kOwn, kOther };
+  UnitColumn unit_column = UnitColumn::kNone;
+  bool warns_of_unit = false;   // the column is blank, and names another unit for other cases
   std::string reason;           // kUnreadable: "`abc` is not a number"
   Interval number;              // numbers, in `unit` (or the fact's own)
   const Unit* unit = nullptr;   // null: the fact's own unit
@@ -33,6 +39,8 @@ struct ReportedFact {
 struct Case {
   std::string id;
   std::vector<ReportedFact> facts;
+  /// What its reader warns of in the row as a whole. Texts that live as long as the program.
+  std::vector<std::string_view> row_warnings = {};
 };
 
 }  // namespace mgl

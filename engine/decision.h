@@ -64,9 +64,10 @@ struct EffectiveFact {
 
 /// A warning about one case; `text` is the cell's text, without the case's id.
 struct Warning {
-  /// kResult: two rows of a table hold that give different values. kGap: no row or line of a
-  /// result holds. kOpenCaution: it is unknown whether it holds.
+  /// kRow: see Case. kResult: two rows of a table hold that give different values. kGap: no row or
+  /// line of a result holds. kOpenCaution: it is unknown whether it holds.
   enum class Kind : std::uint8_t {
+    kRow,
     kFact,
     kConflict,
     kResult,

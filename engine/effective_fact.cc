@@ -81,6 +81,12 @@ Interval ApplyRecordedPrecision(const Fact& fact, const Interval& value) {
   return fact.step ? RoundInterval(recorded, *fact.step) : recorded;
 }
 
+bool IsOtherUnit(const Fact& fact, const Unit& unit) {
+  const Substance* substance = fact.substance ? &*fact.substance : nullptr;
+  const auto conversion = FindConversion(unit, fact.unit, substance);
+  return conversion && (conversion->factor != 1 || conversion->offset != 0);
+}
+
 EffectiveFactMaker::EffectiveFactMaker(const Guideline& guideline, Day as_of)
     : guideline_(guideline), as_of_(as_of), conversions_(guideline.facts.size()) {}
 
@@ -118,6 +124,10 @@ void EffectiveFactMaker::MakeNumber(FactId id, const ReportedFact& reported,
                                     EffectiveFact& effective, std::vector<Warning>& warnings) {
   const Fact& fact = guideline_.facts[Index(id)];
   Value& value = effective.value;
+  if (reported.warns_of_unit) {
+    warnings.push_back({Warning::Kind::kFact, static_cast<std::uint32_t>(Index(id)),
+                        fmt::format("{}: no unit stated, read as {}", fact.name, fact.unit.code)});
+  }
   value.number = reported.number;
   value.kind = fact.unit.dimension;
   if (reported.unit != nullptr) {

@@ -14,6 +14,9 @@ namespace mgl {
 /// away from zero. In the fact's unit.
 Interval ApplyRecordedPrecision(const Fact& fact, const Interval& value);
 
+/// Whether a number in `unit` converts into the fact's, and is another number then.
+bool IsOtherUnit(const Fact& fact, const Unit& unit);
+
 /// For the facts of one guideline, which must outlive it, as of one day.
 class EffectiveFactMaker {
  public:

@@ -156,6 +156,9 @@ void ScalarEvaluator::DecideInto(const Case& reported, Decision& decision) {
 
 void ScalarEvaluator::MakeFacts(const Case& reported, Decision& decision) {
   assert(reported.facts.size() == guideline_.facts.size());
+  for (const std::string_view text : reported.row_warnings) {
+    decision.warnings.push_back({Warning::Kind::kRow, 0, std::string(text)});
+  }
   for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
     fact_maker_.Make(static_cast<FactId>(i), reported.facts[i], decision.facts[i],
                      decision.warnings);

@@ -41,6 +41,8 @@ struct FactColumn {
   Plane yes{};                             // yes/no facts
   Plane stated_unknown{};                  // no default applies
   Plane dated{};                           // the value has a date
+  Plane unit_blank{};                      // a column for the unit says nothing of a known number
+  Plane unit_other{};                      // it names another unit than the fact's own
   std::vector<FixedPoint> numbers;         // numbers, as reported
   std::vector<UncertainNumber> uncertain;  // of known ones, by row
   const Word* below = nullptr;             // or their cuts: see CutDoubles of eval_batch.h

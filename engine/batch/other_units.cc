@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/effective_fact.h"
+
 namespace mgl {
 
 bool OtherUnits::Convert(FactId fact, std::string_view code, FixedPoint& number) {
@@ -12,10 +14,20 @@ bool OtherUnits::Convert(FactId fact, std::string_view code, FixedPoint& number)
     if (known.size() == kMostUnits) return false;
     const Result<Unit> unit = ParseUnit(code);
     std::optional<FixedConversion> conversion;
-    if (unit) conversion = evaluator_.ConversionOf(fact, *unit);
-    found = known.insert(known.end(), {std::string(code), conversion});
+    bool is_other = false;
+    if (unit) {
+      conversion = evaluator_.ConversionOf(fact, *unit);
+      is_other = IsOtherUnit(guideline_.facts[Index(fact)], *unit);
+    }
+    found = known.insert(known.end(), {std::string(code), conversion, is_other});
   }
   return found->conversion && found->conversion->Apply(number);
+}
+
+bool OtherUnits::IsOther(FactId fact, std::string_view code) const {
+  const std::vector<Known>& known = known_[Index(fact)];
+  const auto found = std::ranges::find(known, code, &Known::code);
+  return found != known.end() && found->is_other;
 }
 
 }  // namespace mgl

@@ -14,18 +14,22 @@ namespace mgl {
 class OtherUnits {
  public:
   OtherUnits(const Guideline& guideline, const BatchEvaluator& evaluator)
-      : evaluator_(evaluator), known_(guideline.facts.size()) {}
+      : guideline_(guideline), evaluator_(evaluator), known_(guideline.facts.size()) {}
 
   /// Makes a number, reported in the unit `code`, one in the fact's own. False where the case is
   /// exceptional: no such unit, a result that no column holds, too many units.
   bool Convert(FactId fact, std::string_view code, FixedPoint& number);
+  /// Whether `code`, which Convert() took, is another unit than the fact's own.
+  bool IsOther(FactId fact, std::string_view code) const;
 
  private:
   struct Known {
     std::string code;
     std::optional<FixedConversion> conversion;
+    bool is_other = false;
   };
 
+  const Guideline& guideline_;
   const BatchEvaluator& evaluator_;
   std::vector<std::vector<Known>> known_;  // by fact
 };

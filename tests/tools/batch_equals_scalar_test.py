@@ -114,7 +114,8 @@ LIMITS = {
 SIMD_LEVELS = ["", "avx512", "avx2", "sse4", "portable"]  # "": the machine's
 LAYOUTS = [[], ["--columns", "id,rules", "--cells", "short"], ["--columns", "ask"], ["--columns", "id,scope,rechecks,warnings"],
            ["--strict"], ["--columns", "rules"], ["--format", "ndjson"], ["--format", "ndjson", "--columns", "results,rules"],
-           ["--columns", "results,rechecks"]]
+           ["--columns", "results,rechecks"], ["--unit", "n0=mmol/L", "--unit", "n4=mg/dL"],
+           ["--unit", "n0=mg/dL", "--unit", "n1=months", "--strict"]]
 
 
 def condition(draw, depth, names):

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -206,6 +207,33 @@ TEST_CASE("text as a source") {
   CHECK(*source->Read(buffer, 2) == 2);
   CHECK(*source->Read(buffer, 2) == 1);
   CHECK(*source->Read(buffer, 2) == 0);
+}
+
+TEST_CASE("a file that becomes shorter while it is read is an error") {
+  const std::string path = fs::temp_directory_path() / fmt::format("mgl_shrinks.{}", getpid());
+  const std::string text(3 * ByteSource::kChunkBytes, 'x');
+  std::ofstream(path) << text;
+  for (const std::size_t rest : {2 * ByteSource::kChunkBytes, text.size()}) {
+    CAPTURE(rest);
+    std::ofstream(path, std::ios::trunc) << text;
+    Result<std::unique_ptr<ByteSource>> source = ByteSource::Open(path);
+    REQUIRE(source);
+    fs::resize_file(path, rest);
+    std::string buffer(ByteSource::kChunkBytes, '\0');
+    std::size_t read = 0;
+    Result<std::size_t> count = std::size_t{1};
+    while (count && *count > 0) {
+      count = (*source)->Read(buffer.data(), buffer.size());
+      if (count) read += *count;
+    }
+    CHECK(read == rest);
+    CHECK(static_cast<bool>(count) == (rest == text.size()));
+    if (!count) CHECK(count.error().message.ends_with("it became shorter while it was read"));
+    // Cut when all of it was read: nothing is missing.
+    fs::resize_file(path, 1);
+    if (count) CHECK(*(*source)->Read(buffer.data(), buffer.size()) == 0);
+  }
+  fs::remove(path);
 }
 
 }  // namespace

@@ -44,11 +44,12 @@ TEST_CASE("notices stand in the order of the input, whenever keys are known") {
     for (const std::string key : {"first", "weight", "first"}) first.ndjson->See(key);
   });
   CHECK(cohort.TakeNotices() ==
-        std::vector<std::string>{"key `first` is no fact of g and is ignored",
-                                 "key `later` is no fact of g and is ignored",
-                                 "key `no` is no fact of g and is ignored",
-                                 "no case of a.ndjson has the key `height`: missing in every case",
-                                 "column `column` is no fact of g and is ignored"});
+        std::vector<std::string>{
+            "key `first` is no fact of g and is ignored",
+            "key `later` is no fact of g and is ignored", "key `no` is no fact of g and is ignored",
+            "no key of a.ndjson is `id`: its cases bear the numbers of their rows",
+            "no case of a.ndjson has the key `height`: missing in every case",
+            "column `column` is no fact of g and is ignored"});
 }
 
 TEST_SUITE_END();

@@ -48,12 +48,19 @@ class ObviousReader {
     ++line_;
   }
 
-  Delivered RejectLine(std::size_t column, const std::string& reason) {
+  /// Up to the end of the line of the quote at `quote`.
+  Delivered RejectLine(std::size_t column, const std::string& reason, std::size_t quote) {
     std::string raw = text_.substr(position_, LineEnd() - position_);
     if (raw.ends_with('\r')) raw.pop_back();
     const Delivered item = {line_, {}, reason, column, raw};
-    NextLine();
+    do NextLine();
+    while (position_ <= quote && position_ < text_.size());
     return item;
+  }
+  /// Where a quote closes that far behind, the record is over the limit: its first line is
+  /// rejected.
+  std::size_t RejectedTo(std::size_t quote, std::size_t closing) const {
+    return closing - position_ >= max_bytes_ + 2 ? position_ : quote;
   }
 
   Delivered ReadRecord() {
@@ -67,13 +74,17 @@ class ObviousReader {
     while (true) {
       std::string field;
       if (At(i) != kEndOfText && text_[i] == '"') {
+        const std::size_t quote = i;
         for (++i; i < text_.size() && !(text_[i] == '"' && text_.substr(i, 2) != "\"\""); ++i) {
           if (text_[i] == '"') ++i;
           field += text_[i];
         }
-        if (i >= text_.size()) return RejectLine(item.fields.size() + 1, kUnclosed);
+        const std::size_t to = RejectedTo(quote, std::min(i, text_.size()));
+        if (i >= text_.size()) return RejectLine(item.fields.size() + 1, kUnclosed, to);
         if (At(++i) == kOther)
-          return RejectLine(item.fields.size() + 1, "text follows a closing quote");
+          return RejectLine(item.fields.size() + 1, "text follows a closing quote", to);
+      } else if (std::min(text_.find('\n', i), text_.size()) - position_ >= max_bytes_ + 2) {
+        return RejectLine(0, "over the limit", position_);
       }
       for (; At(i) == kOther; ++i) {
         if (text_[i] == '\r') note("a carriage return outside quotes ends no line");
@@ -87,7 +98,7 @@ class ObviousReader {
   }
 
   Delivered Finish(Delivered item, std::size_t end) {
-    if (end - position_ > max_bytes_) return RejectLine(0, "over the limit");
+    if (end - position_ > max_bytes_) return RejectLine(0, "over the limit", position_);
     for (std::size_t field = 0; item.reason.empty() && field < item.fields.size(); ++field) {
       const std::size_t bad = item.fields[field].find_first_of(std::string("\0\xFF", 2));
       if (bad == std::string::npos) continue;

@@ -1,8 +1,10 @@
 // What the library says of wrong arguments and broken columns, and who releases what.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <limits>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -325,6 +327,57 @@ TEST_CASE("library: columns that are no fact are told, whatever they are") {
   CHECK(mgl_evaluate(handle.guideline, &options, &table.schema, &table.array, &decisions.schema,
                      &decisions.array, nullptr) == MGL_OK);
   CHECK(notices == std::vector<std::string>{"column `other` is no fact and was ignored"});
+}
+
+TEST_CASE("library: no unit is dropped") {
+  const auto with = [](const char* name, const Cells& cells) {
+    std::vector<TestColumn> columns = OneColumn("level", "u", {"99", "99"});
+    columns.push_back(std::move(OneColumn(name, "u", cells)[0]));
+    return columns;
+  };
+  for (const char* name : {"level_unit", "unit level", "level.units", "unit"}) {
+    const TestTable looks_like_a_unit(with(name, {"mg/L", "mg/L"}), 2);
+    CHECK(Decide(looks_like_a_unit)
+              .find(fmt::format("column `{}` looks like the unit of `level`", name)) !=
+          std::string::npos);
+  }
+  const TestTable both(with("level.unit", {"mg/L", std::nullopt}), 2);
+  const Handle handle;
+  const mgl_options options = OptionsOfADay();
+  TestDecisions decisions;
+  REQUIRE(mgl_evaluate(handle.guideline, &options, &both.schema, &both.array, &decisions.schema,
+                       &decisions.array, nullptr) == MGL_OK);
+  const std::size_t warnings = decisions.Names().size() - 1;
+  CHECK(decisions.Cell(warnings, 0).value_or("") == "");
+  CHECK(decisions.Cell(warnings, 1) == "level: no unit stated, read as mg/dL");
+}
+
+TEST_CASE("library: a unit in a field's metadata must be the fact's") {
+  const auto decide = [](std::string_view key, std::string_view unit) {
+    std::string metadata;
+    const auto add_size = [&](std::size_t size) {
+      const auto as_written = static_cast<std::int32_t>(size);
+      metadata.append(reinterpret_cast<const char*>(&as_written), sizeof as_written);
+    };
+    add_size(2);
+    for (const std::string_view text :
+         {std::string_view("PARQUET:field_id"), std::string_view("7"), key, unit}) {
+      add_size(text.size());
+      metadata += text;
+    }
+    TestTable table(OneColumn("level", "g", {"1.5"}), 1);
+    table.columns[0].schema.metadata = metadata.c_str();
+    return Decide(table);
+  };
+  CHECK(decide("unit", "mg/dL") == "");
+  CHECK(decide("Units", "cg/L") == "");
+  CHECK(decide("note", "mg/L") == "");
+  for (const char* unit : {"mg/L", "kg", "no unit"}) {
+    CHECK(decide("unit", unit) ==
+          fmt::format("column `level` says in its metadata that it is in {}, and the fact is in "
+                      "mg/dL; give its unit in a column `level.unit`",
+                      unit));
+  }
 }
 
 TEST_CASE("library: a double is the decimal that is written for it, or its binary value") {

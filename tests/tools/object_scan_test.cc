@@ -74,7 +74,7 @@ TEST_CASE("values of objects") {
     }
     const std::string padded = text + std::string(64, '"');
     ObjectKeys keys;
-    keys.StartFile(*names, 2);
+    keys.StartFile(*names, std::vector<UnitRule>(2));
     ObjectRows rows;
     rows.text = std::string_view(padded).substr(0, text.size());
     REQUIRE(ScanObjects(rows, keys));
@@ -100,7 +100,7 @@ TEST_CASE("a key that is new has its cells, also where its line is broken") {
     const std::string text = "{\"a\":1}\n" + broken + "\n{\"a\":2}\n";
     const std::string padded = text + std::string(64, '"');
     ObjectKeys keys;
-    keys.StartFile(*names, guideline.facts.size());
+    keys.StartFile(*names, std::vector<UnitRule>(guideline.facts.size()));
     ObjectRows rows;
     rows.text = std::string_view(padded).substr(0, text.size());
     REQUIRE(ScanObjects(rows, keys));

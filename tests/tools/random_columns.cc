@@ -172,15 +172,30 @@ Case RandomColumns::CaseAt(std::size_t row, FactReader& reader) const {
     const auto found = cells_.find(name);
     return found == cells_.end() ? "" : found->second[row].value_or("");
   };
+  if (unit_rules_.empty()) unit_rules_ = UnitRules(reader);
   Case reported;
   reported.id = Trimmed(cell("id"));
   if (reported.id.empty()) reported.id = std::to_string(row + 1);
   for (std::uint32_t i = 0; i < guideline_.facts.size(); ++i) {
     const std::string& name = guideline_.facts[i].name;
-    reported.facts.push_back(
-        reader.Read(FactId{i}, cell(name), cell(name + ".unit"), cell(name + ".date")));
+    reported.facts.push_back(reader.Read(FactId{i}, cell(name), cell(name + ".unit"),
+                                         cell(name + ".date"), unit_rules_[i]));
   }
   return reported;
+}
+
+/// A row without a unit is warned where another row names another one.
+std::vector<UnitRule> RandomColumns::UnitRules(FactReader& reader) const {
+  std::vector<UnitRule> rules(guideline_.facts.size());
+  for (std::uint32_t i = 0; i < rules.size(); ++i) {
+    const auto units = cells_.find(guideline_.facts[i].name + ".unit");
+    if (units == cells_.end()) continue;
+    rules[i].has_column = true;
+    rules[i].warns = std::ranges::any_of(units->second, [&](const auto& unit) {
+      return unit && reader.NamesOtherUnit(FactId{i}, *unit);
+    });
+  }
+  return rules;
 }
 
 }  // namespace mgl

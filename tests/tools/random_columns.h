@@ -34,6 +34,7 @@ class RandomColumns {
   std::string UnitFor(const Fact& fact);
   void AddColumn(const std::string& name, const std::string& format, const Cells& cells);
   void AddFact(const Fact& fact);
+  std::vector<UnitRule> UnitRules(FactReader& reader) const;
 
   std::mt19937_64 random_;
   Day as_of_;
@@ -41,6 +42,7 @@ class RandomColumns {
   std::size_t first_ = 0;  // of the struct
   std::vector<TestColumn> columns_;
   std::map<std::string, Cells> cells_;
+  mutable std::vector<UnitRule> unit_rules_;  // made when they are asked for
 };
 
 }  // namespace mgl

@@ -56,9 +56,13 @@ std::optional<RejectedRow> RejectForValues(const Guideline& guideline, const Inp
                                            const Decision& decision) {
   std::string names;
   std::string details;
+  if (!row.reported.row_warnings.empty() && row.reported.row_warnings[0] == kShortRow) {
+    return RejectedRow{row.place, row.reported.id, std::string(kShortRow)};
+  }
   for (std::size_t i = 0; i < decision.facts.size(); ++i) {
     const bool bad_date = !row.reported.facts[i].date_problem.empty();
-    if (!IsBadValue(decision.facts[i].state) && !bad_date) continue;
+    const bool no_unit = row.reported.facts[i].warns_of_unit;
+    if (!IsBadValue(decision.facts[i].state) && !bad_date && !no_unit) continue;
     if (!names.empty()) names += ", ";
     names += guideline.facts[i].name;
   }
@@ -109,7 +113,7 @@ class Worker {
     if (IsRowByRow()) return;
     batch_ = BatchEvaluator::Make(guideline, evaluation);
     if (batch_ == nullptr) return;
-    csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *batch_, evaluation.as_of);
+    csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *batch_, evaluation.as_of, strict);
     ndjson_blocks_ = std::make_unique<NdjsonBlocks>(guideline, *batch_, evaluation.as_of);
     blocks_ =
         std::make_unique<BlockDecider>(guideline, evaluation, *outputs.writer, *batch_, scalar_);
@@ -122,10 +126,12 @@ class Worker {
     if (part.has_csv_lines()) {
       csv_blocks_->Start(part.lines);
       blocks_->Decide(*csv_blocks_, decide_row, result);
+      result.units.Add(csv_blocks_->TakeUnits());
     } else if (part.has_lines) {
       ndjson_blocks_->Start(part.lines);
       blocks_->Decide(*ndjson_blocks_, decide_row, result);
       ndjson_blocks_->TakeKeys(result.keys);
+      result.units.Add(ndjson_blocks_->TakeUnits());
     }
     for (std::size_t i = 0; i < part.used; ++i) DecideRow(part.rows[i], result);
   }
@@ -137,13 +143,19 @@ class Worker {
     const auto bad = strict_ ? RejectForValues(guideline_, row, decision_) : std::nullopt;
     if (bad) return Reject(*bad, result);
     result.summary.Count(guideline_, decision_);
+    result.units.Count(row.place.file, row.reported);
     record_.clear();
     writer_.Append(row.reported.id, decision_, record_);
     result.decisions.Append(record_);
   }
 
   static void Reject(const RejectedRow& reject, PartResult& part) {
+    if (reject.is_blank) {
+      ++part.summary.blank_rows;
+      return;
+    }
     ++part.summary.rejected;
+    if (reject.has_end_separator) ++part.summary.with_end_separator;
     part.rejects.Append(RejectText(reject));
     if (!part.first_reject) part.first_reject = reject;
   }
@@ -227,7 +239,7 @@ class BatchRun {
         options_(options),
         finished_(options.threads > 1 ? options.threads + 1 : 1),
         progress_(options.show_progress),
-        report_{RunSummary(guideline), std::nullopt} {}
+        report_{RunSummary(guideline), std::nullopt, {}} {}
 
   Result<BatchReport> Run() {
     const auto start = Clock::now();
@@ -238,6 +250,7 @@ class BatchRun {
     if (exception_) std::rethrow_exception(exception_);
     if (write_error_) return *write_error_;
     if (read_error_) return *read_error_;
+    if (const std::optional<Error> problem = reader_.Problem()) return *problem;
     report_.summary.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     return std::move(report_);
   }
@@ -316,8 +329,13 @@ class BatchRun {
     if (part.has_lines && !part.has_csv_lines()) {
       const std::lock_guard lock(reader_mutex_);
       reader_.SeeKeys(part.lines, result.keys);
+      if (reader_.Problem()) {
+        failed_ = true;
+        return;
+      }
     }
     report_.summary.Add(result.summary);
+    report_.units.Add(result.units);
     if (!report_.first_reject) report_.first_reject = std::move(result.first_reject);
     if (outputs_.rejects != nullptr) write_error_ = outputs_.rejects->Write(result.rejects.text());
     if (!write_error_) write_error_ = outputs_.decisions->Write(result.decisions.text());

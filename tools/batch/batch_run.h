@@ -6,6 +6,7 @@
 
 #include "engine/eval_scalar.h"
 #include "tools/batch/run_summary.h"
+#include "tools/batch/unit_tally.h"
 #include "tools/io/atomic_file.h"
 #include "tools/io/case_reader.h"
 #include "tools/io/decision_writer.h"
@@ -29,6 +30,7 @@ struct BatchOutputs {
 struct BatchReport {
   RunSummary summary;
   std::optional<RejectedRow> first_reject;
+  UnitTally units;
 };
 
 /// Runs all rows of `reader`. Memory does not grow with the number of rows. The caller commits the

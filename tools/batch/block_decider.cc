@@ -71,6 +71,7 @@ void BlockDecider::CollectPlanes() {
   }
   // Cautions warn; doses and options are asked about, and stand among the actions.
   for (const NodeId node : NodesOfActions(guideline_)) add(node);
+  outcome_planes_.push_back(block_.short_rows.data());
   tail_words_ = KeyWords(outcome_planes_.size());
   tail_table_ = KeyTable(tail_words_);
   tail_keys_.resize(kWordBits * tail_words_);
@@ -229,6 +230,7 @@ void BlockDecider::FindTails(std::size_t w, std::size_t count, CaseBlocks& block
 /// Into look_: truths, choices, and of other results whether they are known and settled.
 void BlockDecider::DecideByPlanes(std::size_t row) {
   look_.warnings.clear();
+  if (Bit(block_.short_rows.data(), row)) look_.warnings.push_back(ShortRowWarning());
   look_.facts.resize(guideline_.facts.size());
   look_.nodes.resize(guideline_.graph.size());
   for (const NodeId node : truth_nodes_) {

@@ -7,13 +7,18 @@
 #include <string_view>
 
 #include "engine/batch/case_columns.h"
+#include "engine/decision.h"
 #include "tools/io/case_reader.h"
 
 namespace mgl {
 
+/// As the scalar evaluator makes it of Case::row_warnings.
+inline Warning ShortRowWarning() { return {Warning::Kind::kRow, 0, std::string(kShortRow)}; }
+
 /// Up to kBlockCases cases, decoded. What is said of exceptional cases means nothing.
 struct CaseBlock {
   CaseColumns columns;
+  Plane short_rows{};                             // that warn of kShortRow
   std::array<std::string_view, kBlockCases> ids;  // as shown; TextBuffer's kCopyStep bytes behind
                                                   // each can be read
   bool ids_are_plain = false;                     // none needs quotes in CSV

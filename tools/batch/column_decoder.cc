@@ -22,7 +22,7 @@ struct ColumnDecoder::Cells {
   std::size_t count;  // of rows
 
   bool Has(std::size_t i) const {
-    return grid.irregular == nullptr || grid.irregular[first + i].fields == grid.fields;
+    return grid.irregular == nullptr || column < grid.irregular[first + i].fields;
   }
 
   const std::uint32_t* EndOf(std::size_t i) const {
@@ -39,7 +39,6 @@ struct ColumnDecoder::Cells {
     return {grid.text + begin, *end - begin};
   }
 
-  /// Cells of rows that have another number of fields are empty.
   void Gather(CellWord& cells) const {
     const char* const text = grid.text;
     const auto take = [&](std::size_t i, const std::uint32_t* end) {
@@ -57,6 +56,13 @@ struct ColumnDecoder::Cells {
       cells.sizes[i] = 0;
       if (Has(i)) take(i, EndOf(i));
     }
+  }
+
+  /// The rows whose cell is not empty.
+  Word Stated() const {
+    Word rows = 0;
+    ForEachStated([&](std::size_t i, std::string_view) { rows |= Word{1} << i; });
+    return rows;
   }
 
   /// Calls `use` with the row and its cell, where that is not empty.
@@ -173,10 +179,9 @@ void ColumnDecoder::Decode(const ColumnLayout& layout, const CellGrid& grid, Cas
     column.yes = {};
     column.stated_unknown = {};
     column.dated = {};
+    column.unit_blank = {};
+    column.unit_other = {};
     column.uncertain.clear();
-  }
-  for (std::size_t i = 0; grid.irregular != nullptr && i < columns.size; ++i) {
-    if (grid.irregular[i].fields != grid.fields) SetBit(columns.exceptional.data(), i);
   }
   for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
     Prepare(guideline_.facts[i], columns.facts[i]);
@@ -188,7 +193,13 @@ void ColumnDecoder::Decode(const ColumnLayout& layout, const CellGrid& grid, Cas
       const auto cells = [&](std::size_t column) { return Cells{grid, column, first, count}; };
       const auto id = static_cast<FactId>(i);
       if (of.value != kNoColumn) DecodeValues(id, cells(of.value), columns);
+      const bool says_units = of.unit_rule.has_column || !of.unit_rule.stated.empty();
       if (of.unit != kNoColumn) DecodeUnits(id, cells(of.unit), columns);
+      if (says_units && of.value != kNoColumn) {
+        const bool has_cells = of.unit != kNoColumn;
+        const Word stated = has_cells ? cells(of.unit).Stated() : 0;
+        UseUnitRule(id, of.unit_rule, first / kWordBits, ~stated, columns);
+      }
       if (guideline_.facts[i].plausible) MarkImplausible(id, first / kWordBits, columns);
       if (of.date != kNoColumn) DecodeDates(id, cells(of.date), columns);
       if (guideline_.facts[i].default_value) UseDefaults(id, first / kWordBits, columns);
@@ -303,9 +314,34 @@ void ColumnDecoder::DecodeUnits(FactId id, const Cells& cells, CaseColumns& colu
     const Word bit = Word{1} << i;
     if ((column.known[w] & bit) == 0 || (fact.has_unit && cell == fact.unit.code)) return;
     FixedPoint& number = column.numbers[cells.first + i];
-    if ((uncertain & bit) != 0 || !other_units_.Convert(id, cell, number))
+    if ((uncertain & bit) != 0 || !other_units_.Convert(id, cell, number)) {
       columns.exceptional[w] |= bit;
+    } else if (other_units_.IsOther(id, cell)) {
+      column.unit_other[w] |= bit;
+    }
   });
+}
+
+/// Of the known numbers among `rows`, whose unit no cell says.
+void ColumnDecoder::UseUnitRule(FactId id, const UnitRule& rule, std::size_t w, Word rows,
+                                CaseColumns& columns) {
+  const Fact& fact = guideline_.facts[Index(id)];
+  FactColumn& column = columns.facts[Index(id)];
+  rows &= column.known[w];
+  if (rule.IsTold()) {
+    column.unit_blank[w] = rows;
+    if (rule.warns) columns.exceptional[w] |= rows;
+    return;
+  }
+  if (rule.stated == fact.unit.code) return;
+  const Word uncertain = UncertainRows(column, w);
+  for (Word left = rows; left != 0; left &= left - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(left));
+    FixedPoint& number = column.numbers[w * kWordBits + i];
+    const bool is_converted =
+        (uncertain >> i & 1U) == 0 && other_units_.Convert(id, rule.stated, number);
+    if (!is_converted) columns.exceptional[w] |= Word{1} << i;
+  }
 }
 
 /// Of numbers in the fact's own unit.

@@ -21,9 +21,8 @@ struct CellGrid {
   std::size_t rows;
   std::size_t row_stride;     // from a cell's end to that of the row below
   std::size_t column_stride;  // to that of the column beside
-  // Where not null, rows begin anywhere, and those that have not so many fields are exceptional.
+  // Where not null, rows begin anywhere, and cells that they have not are empty.
   const FieldRow* irregular = nullptr;
-  std::size_t fields = 0;
 };
 
 /// Says of every cell what FactReader and the scalar evaluator would, or marks its case
@@ -44,6 +43,7 @@ class ColumnDecoder {
   void DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeUnits(FactId id, const Cells& cells, CaseColumns& columns);
+  void UseUnitRule(FactId id, const UnitRule& rule, std::size_t w, Word rows, CaseColumns& columns);
   void MarkImplausible(FactId id, std::size_t w, CaseColumns& columns) const;
   void DecodeDates(FactId id, const Cells& cells, CaseColumns& columns) const;
   void UseDefaults(FactId id, std::size_t w, CaseColumns& columns) const;

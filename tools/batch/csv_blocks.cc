@@ -1,6 +1,7 @@
 #include "tools/batch/csv_blocks.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "tools/batch/text_buffer.h"
@@ -31,6 +32,7 @@ void CsvBlocks::Start(const TextLines& lines) {
 }
 
 bool CsvBlocks::Next(CaseBlock& block) {
+  CountUnits();
   rows_done_ += Rows().size();
   if (!(is_plain_ ? index_.Next(kBlockCases) : unquoted_.Next(kBlockCases))) return false;
   const CsvLayout& layout = *lines_->csv;
@@ -40,17 +42,60 @@ bool CsvBlocks::Next(CaseBlock& block) {
     grid.ends += Rows()[0].first_end;
   } else {
     grid.irregular = Rows().data();
-    grid.fields = layout.columns;
   }
   decoder_.Decode(layout, grid, block.columns);
+  for (std::size_t i = 0; grid.irregular != nullptr && i < grid.rows; ++i) {
+    if (!layout.MayBeCase(Rows()[i].fields)) SetBit(block.columns.exceptional.data(), i);
+  }
+  FindOddRows(grid, block);
   ReadIds(grid, block);
+  block_at_hand_ = &block;
   return true;
+}
+
+/// Of the block at hand, when it is decided: which cases are exceptional shows only then.
+void CsvBlocks::CountUnits() {
+  const CaseBlock* const decided = std::exchange(block_at_hand_, nullptr);
+  if (decided != nullptr) units_.Count(lines_->csv->file, *decided);
 }
 
 std::string_view CsvBlocks::CellOf(const FieldRow& row, std::size_t field) const {
   const std::uint32_t* end = Ends() + row.first_end + field;
   const std::uint32_t begin = end[-1] + 1;
   return {text_ + begin, *end - begin};
+}
+
+/// Rows that are no case, or need a warning, by their cells alone.
+void CsvBlocks::FindOddRows(const CellGrid& grid, CaseBlock& block) const {
+  const CsvLayout& layout = *lines_->csv;
+  Word* const exceptional = block.columns.exceptional.data();
+  block.short_rows = {};
+  const FieldRow* const rows = Rows().data();
+  const std::uint32_t* const ends = Ends();
+  for (std::size_t i = 0; i < grid.rows; ++i) {
+    const std::uint32_t* const end = ends + rows[i].first_end;
+    // Most rows begin with an id. What is not ASCII may be a blank too.
+    const std::uint32_t begin = end[-1] + 1;
+    const auto first = static_cast<unsigned char>(text_[begin]);
+    const bool may_be_blank = *end == begin || first <= ' ' || first > '~';
+    if (may_be_blank && IsBlank(rows[i])) SetBit(exceptional, i);
+  }
+  for (std::size_t i = 0; layout.has_end_separators && i < grid.rows; ++i) {
+    const bool is_full = rows[i].fields == layout.columns;
+    if (is_full && !IsBlankCell(CellOf(rows[i], rows[i].fields - 1))) SetBit(exceptional, i);
+  }
+  for (std::size_t i = 0; grid.irregular != nullptr && i < grid.rows; ++i) {
+    if (!layout.IsShort(Rows()[i].fields)) continue;
+    SetBit(block.short_rows.data(), i);
+    if (strict_) SetBit(exceptional, i);
+  }
+}
+
+bool CsvBlocks::IsBlank(const FieldRow& row) const {
+  for (std::uint32_t field = 0; field < row.fields; ++field) {
+    if (!IsBlankCell(CellOf(row, field))) return false;
+  }
+  return true;
 }
 
 void CsvBlocks::ReadIds(const CellGrid& grid, CaseBlock& block) {

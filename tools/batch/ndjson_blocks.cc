@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include "tools/io/file_keys.h"
 
@@ -38,13 +39,14 @@ void NdjsonBlocks::Start(const TextLines& lines) {
 
 void NdjsonBlocks::StartFile(const std::shared_ptr<FileKeys>& file) {
   file_ = file;
-  keys_.StartFile(file->names(), guideline_.facts.size());
+  keys_.StartFile(file->names(), file->unit_rules());
   rows_.number = 0;
-  of_others_ = std::make_unique<Parser>(guideline_, file->names(), facts_);
-  of_scanned_ = std::make_unique<Parser>(guideline_, file->names(), facts_);
+  of_others_ = std::make_unique<Parser>(guideline_, *file, facts_);
+  of_scanned_ = std::make_unique<Parser>(guideline_, *file, facts_);
 }
 
 bool NdjsonBlocks::Next(CaseBlock& block) {
+  CountUnits();
   rows_done_ += rows_.count;
   if (!ScanObjects(rows_, keys_)) return false;
   const CellGrid grid{lines_->padded.data(), rows_.cells.data()->data() + 1, rows_.count, 2,
@@ -52,7 +54,14 @@ bool NdjsonBlocks::Next(CaseBlock& block) {
   decoder_.Decode(keys_.layout(), grid, block.columns);
   for (std::size_t w = 0; w < kBlockWords; ++w) block.columns.exceptional[w] |= rows_.others[w];
   ReadIds(block);
+  block_at_hand_ = &block;
   return true;
+}
+
+/// As CsvBlocks does.
+void NdjsonBlocks::CountUnits() {
+  const CaseBlock* const decided = std::exchange(block_at_hand_, nullptr);
+  if (decided != nullptr) units_.Count(lines_->file(), *decided);
 }
 
 void NdjsonBlocks::ReadIds(CaseBlock& block) {
@@ -67,9 +76,22 @@ void NdjsonBlocks::ReadIds(CaseBlock& block) {
       id = {rows_.text.data() + begin, end - begin};
     }
     block.ids[i] = ids_.IdOf(id, lines_->rows_before + rows_done_ + i + 1);
+    // Most have an id, which is neither empty nor `null` nor begins with a blank.
+    const bool may_be_blank = id.empty() || id[0] <= ' ' || id[0] == 'n';
+    if (may_be_blank && IsBlank(i)) SetBit(block.columns.exceptional.data(), i);
     // Quotes and blanks at its ends it has not.
     if (HasComma(block.ids[i])) block.ids_are_plain = false;
   }
+}
+
+/// Whether the row has no id and no fact: it may say nothing at all.
+bool NdjsonBlocks::IsBlank(std::size_t row) const {
+  for (std::size_t column = 1; column < keys_.columns(); ++column) {
+    const auto& [before, end] = rows_.cells[column * ObjectRows::kColumnStride + row];
+    const std::uint32_t begin = before + 1;
+    if (!IsMissing({rows_.text.data() + begin, end - begin})) return false;
+  }
+  return true;
 }
 
 void NdjsonBlocks::ReadCase(std::size_t i, InputRow& row) {

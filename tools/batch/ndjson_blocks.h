@@ -3,13 +3,16 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tools/batch/case_block.h"
 #include "tools/batch/case_ids.h"
 #include "tools/batch/column_decoder.h"
 #include "tools/batch/object_scan.h"
+#include "tools/batch/unit_tally.h"
 #include "tools/io/fact_reader.h"
+#include "tools/io/file_keys.h"
 #include "tools/io/keyed_case.h"
 #include "tools/io/ndjson_line.h"
 #include "tools/io/text_lines.h"
@@ -29,20 +32,25 @@ class NdjsonBlocks : public CaseBlocks {
   bool Next(CaseBlock& block) override;
   void ReadCase(std::size_t i, InputRow& row) override;
 
+  /// Of all that was decided since the last call, when there are no more.
+  UnitTally TakeUnits() { return std::exchange(units_, {}); }
+
   /// For CaseReader::SeeKeys(), at the end of the lines.
   void TakeKeys(std::vector<std::string>& keys);
 
  private:
+  void CountUnits();
   /// Reads lines of one file by the parser that takes all of them.
   struct Parser {
-    Parser(const Guideline& guideline, const FactNames& names, FactReader& facts)
-        : keyed(guideline, names, facts) {}
+    Parser(const Guideline& guideline, const FileKeys& file, FactReader& facts)
+        : keyed(guideline, file.names(), file.unit_rules(), facts) {}
     KeyedCase keyed;
     NdjsonLine line{keyed};
   };
 
   void StartFile(const std::shared_ptr<FileKeys>& file);
   void ReadIds(CaseBlock& block);
+  bool IsBlank(std::size_t row) const;
 
   const Guideline& guideline_;
   ColumnDecoder decoder_;
@@ -53,6 +61,8 @@ class NdjsonBlocks : public CaseBlocks {
   ObjectRows rows_;
   std::uint64_t rows_done_ = 0;  // before the block at hand
   CaseIds ids_;
+  UnitTally units_;
+  const CaseBlock* block_at_hand_ = nullptr;
   // Apart, since each tells of new keys in the order in which it reads rows.
   std::unique_ptr<Parser> of_others_;   // of rows_.others
   std::unique_ptr<Parser> of_scanned_;  // of the rest

@@ -16,10 +16,11 @@ const char* BehindBlanks(const char* at) {
 
 }  // namespace
 
-void ObjectKeys::StartFile(const FactNames& names, std::size_t facts) {
+void ObjectKeys::StartFile(const FactNames& names, const std::vector<UnitRule>& unit_rules) {
   names_ = &names;
   layout_ = ColumnLayout();
-  layout_.facts.resize(facts);
+  layout_.facts.resize(unit_rules.size());
+  for (std::size_t i = 0; i < unit_rules.size(); ++i) layout_.facts[i].unit_rule = unit_rules[i];
   columns_ = 1;
   ignored_keys_ = 0;
   keys_.assign(1, ObjectKey());

@@ -38,7 +38,7 @@ class ObjectKeys {
   /// Of keys that mean nothing. Values of other keys have columns of their own.
   static constexpr std::size_t kIgnoredColumn = 0;
 
-  void StartFile(const FactNames& names, std::size_t facts);
+  void StartFile(const FactNames& names, const std::vector<UnitRule>& unit_rules);
 
   /// Reads what stands at `at`, behind the value of `previous`, up to the next value (then it is
   /// its key) or behind the line's end (kEnd), moves `at` there, and remembers it as what follows

@@ -6,6 +6,7 @@
 
 #include "tools/batch/run_summary.h"
 #include "tools/batch/text_buffer.h"
+#include "tools/batch/unit_tally.h"
 #include "tools/io/case_reader.h"
 
 namespace mgl {
@@ -18,6 +19,7 @@ struct PartResult {
     decisions.Clear();
     rejects.Clear();
     summary = RunSummary(guideline);
+    units = UnitTally();
     first_reject.reset();
     ids.clear();
     keys.clear();
@@ -26,6 +28,7 @@ struct PartResult {
   TextBuffer decisions;
   TextBuffer rejects;
   RunSummary summary;
+  UnitTally units;
   std::optional<RejectedRow> first_reject;
   bool collects_ids = true;        // until a repeated one was found
   std::vector<std::uint64_t> ids;  // of plain lines, by record: RepeatedIds::HashOf(), 0 of rejects

@@ -72,6 +72,8 @@ std::string CountTable(std::string_view title, const Counts& counts, const Names
 void RunSummary::Add(const RunSummary& other) {
   OutcomeCounts::Add(other);
   rejected += other.rejected;
+  blank_rows += other.blank_rows;
+  with_end_separator += other.with_end_separator;
 }
 
 std::string SummaryText(const RunSummary& summary, const Guideline& guideline,
@@ -92,6 +94,9 @@ std::string SummaryText(const RunSummary& summary, const Guideline& guideline,
   if (summary.conflicts > 0) out += fmt::format("; {} conflicts", Grouped(summary.conflicts));
   if (summary.broken_properties > 0) {
     out += fmt::format("; {} broken properties", Grouped(summary.broken_properties));
+  }
+  if (summary.blank_rows > 0) {
+    out += fmt::format("; {} blank rows skipped", Grouped(summary.blank_rows));
   }
   const double rate =
       static_cast<double>(summary.decided + summary.rejected) / std::max(summary.seconds, 1e-6);
@@ -131,6 +136,7 @@ nlohmann::ordered_json SummaryJson(const RunSummary& summary, const Guideline& g
   json["rows"] = summary.decided + summary.rejected;
   json["cases"] = summary.decided;
   json["rejected"] = summary.rejected;
+  json["blank_rows"] = summary.blank_rows;
   json["warnings"] = summary.warnings;
   json["conflicts"] = summary.conflicts;
   json["broken_properties"] = summary.broken_properties;

@@ -16,6 +16,8 @@ struct RunSummary : OutcomeCounts {
   void Add(const RunSummary& other);
 
   std::uint64_t rejected = 0;
+  std::uint64_t blank_rows = 0;          // that say nothing at all: not in rows
+  std::uint64_t with_end_separator = 0;  // rejected ones: see RejectedRow
   double seconds = 0;
 };
 

@@ -98,6 +98,7 @@ class CaseExplanations {
   }
 
   void CountReject(const RejectedRow& reject) {
+    if (reject.is_blank) return;
     ++rejected_;
     if (rejected_ > 1 && std::ranges::find(arguments_.ids, reject.id) == arguments_.ids.end())
       return;
@@ -158,11 +159,11 @@ int Explain(const ExplainArguments& arguments, const OutputOptions& options) {
   const Result<EvaluationOptions> evaluation =
       ReadEvaluation(arguments.as_of, arguments.readings, file->guideline());
   if (!evaluation) return ReportError("explain", evaluation.error());
-  const Result<std::vector<ColumnMapping>> mappings = ReadMappings(arguments.mappings);
-  if (!mappings) return ReportError("explain", mappings.error());
+  const Result<CaseOptions> reading = ReadCaseOptions(arguments);
+  if (!reading) return ReportError("explain", reading.error());
   FactReader facts(file->guideline());
-  Result<std::unique_ptr<CaseReader>> reader = OpenCases(
-      file->guideline(), facts, arguments.cases, *mappings, CaseFormatNamed(arguments.input));
+  Result<std::unique_ptr<CaseReader>> reader =
+      OpenCases(file->guideline(), facts, arguments.cases, *reading);
   if (!reader) return ReportError("explain", reader.error());
   return CaseExplanations(arguments, options, *file, *evaluation).Run(**reader);
 }

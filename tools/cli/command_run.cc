@@ -116,9 +116,36 @@ void PrintRejectHint(const BatchReport& report, const RunArguments& arguments) {
   if (first.place.column > 0) where += fmt::format(", column {}", first.place.column);
   const std::string reason = first.names_values ? "a bad value (--strict)" : first.reason;
   std::cerr << fmt::format("the first rejected row: {}: {}\n", where, reason);
-  if (arguments.rejects.empty()) {
+  const RunSummary& summary = report.summary;
+  if (summary.decided == 0 && summary.with_end_separator == summary.rejected) {
+    std::cerr << "  every row ends with a separator and the header does not: --trailing-separator "
+                 "reads such files\n";
+  } else if (arguments.rejects.empty()) {
     std::cerr << "  --rejects FILE writes all of them, each with its place and reason\n";
   }
+}
+
+/// Units that some cases do not say: what to tell, or why nothing is to be decided so.
+Result<std::vector<std::string>> UnitNotices(const UnitTally& units, const Guideline& guideline) {
+  std::vector<std::string> notices;
+  for (const auto& [file, uses] : units.files()) {
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+      const UnitUse& use = uses[i];
+      if (use.blank == 0) continue;
+      const Fact& fact = guideline.facts[i];
+      const std::string option = fmt::format("--unit {}={}", fact.name, fact.unit.code);
+      const std::string counted = fmt::format("{} case{}", use.blank, use.blank == 1 ? "" : "s");
+      if (use.names_other && !use.is_warned) {
+        return Error{fmt::format("{} states no unit of `{}` in {}, and far below its begin another "
+                                 "one than {}: what was written is not to be used",
+                                 file, fact.name, counted, fact.unit.code),
+                     fmt::format("{} says that these numbers are in {}", option, fact.unit.code)};
+      }
+      notices.push_back(fmt::format("{} states no unit of `{}` in {}: read as {} ({} says so)",
+                                    file, fact.name, counted, fact.unit.code, option));
+    }
+  }
+  return notices;
 }
 
 int Run(const RunArguments& arguments, const OutputOptions& options) {
@@ -131,11 +158,11 @@ int Run(const RunArguments& arguments, const OutputOptions& options) {
   if (!evaluation) return Report(evaluation.error());
   const Result<DecisionLayout> layout = ReadLayout(arguments);
   if (!layout) return Report(layout.error());
-  const Result<std::vector<ColumnMapping>> mappings = ReadMappings(arguments.mappings);
-  if (!mappings) return Report(mappings.error());
+  const Result<CaseOptions> reading = ReadCaseOptions(arguments);
+  if (!reading) return Report(reading.error());
   FactReader facts(*guideline);
   Result<std::unique_ptr<CaseReader>> reader =
-      OpenCases(*guideline, facts, arguments.cases, *mappings, CaseFormatNamed(arguments.input));
+      OpenCases(*guideline, facts, arguments.cases, *reading);
   if (!reader) return Report(reader.error());
 
   const nlohmann::ordered_json run_record = MakeRunRecord(*guideline, *evaluation);
@@ -157,10 +184,15 @@ int Run(const RunArguments& arguments, const OutputOptions& options) {
     if (files.decisions->closed_pipe()) return kExitUnusable;  // `mgl run … | head`: nobody reads
     return Report(report.error());
   }
+  const Result<std::vector<std::string>> unit_notices = UnitNotices(report->units, *guideline);
+  if (!unit_notices) return Report(unit_notices.error());
   const auto error = files.Commit(*guideline, report->summary, run_record);
   if (error && files.decisions->closed_pipe()) return kExitUnusable;
   if (error) return Report(*error);
   for (const std::string& notice : (*reader)->TakeNotices()) {
+    std::cerr << fmt::format("mgl run: {}\n", notice);
+  }
+  for (const std::string& notice : *unit_notices) {
     std::cerr << fmt::format("mgl run: {}\n", notice);
   }
   PrintRejectHint(*report, arguments);
@@ -174,7 +206,10 @@ void AddRunOptions(CLI::App& run, RunArguments& arguments) {
          "CASES", arguments.cases,
          "CSV, NDJSON or YAML files, one cohort (`-`: standard input; .gz and .zst as they are)")
       ->required();
-  run.add_option("-o,--output", arguments.output, "Where decisions go (`-`: standard output)");
+  run.add_option(
+      "-o,--output", arguments.output,
+      "Where decisions go (`-`: standard output): FILE is replaced when they are whole; for "
+      "CSV, FILE.run.json beside it says what the run was");
   run.add_option("--format", arguments.format, "csv or ndjson")
       ->check(CLI::IsMember({"csv", "ndjson"}));
   AddCaseOptions(run, arguments);
@@ -196,6 +231,15 @@ void AddRunCommand(CLI::App& app, const OutputOptions& options, int& exit_code) 
   CLI::App* run = app.add_subcommand("run", "Decide cases in batch");
   AddRunOptions(*run, *arguments);
   run->footer(
+      "Beside a file of CSV decisions, DECISIONS.run.json says what the run was: guideline, "
+      "version,\n"
+      "content hash, status, day, readings. Both replace files of these names, when they are "
+      "whole.\n"
+      "A row with more cells than the header is rejected, one with fewer is a warning, a blank "
+      "one is\n"
+      "no case. What looks like a fact or its unit and is not named so ends the run, with the "
+      "--map or\n"
+      "--unit to write. tools/io/README.md in the sources says all of it.\n"
       "Exit code: 0 done, 2 a file could not be used, 3 done and some rows were rejected.\n"
       "Example:\n  mgl run guidelines/magnesium_cramps/magnesium_cramps.mgl \\\n"
       "    guidelines/magnesium_cramps/cases.csv --as-of 2026-03-01 -o decisions.csv");

@@ -92,10 +92,17 @@ void AddCaseOptions(CLI::App& command, CaseArguments& arguments) {
       ->expected(1)
       ->take_all();
   command
+      .add_option("--unit", arguments.units,
+                  "FACT=UNIT: the unit of a fact's numbers where no cell says one")
+      ->expected(1)
+      ->take_all();
+  command
       .add_option("--reading", arguments.readings,
                   "AMBIGUITY=READING: adopt another reading for this run")
       ->expected(1)
       ->take_all();
+  command.add_flag("--trailing-separator", arguments.has_end_separators,
+                   "The rows of a CSV end with a separator, its header does not");
 }
 
 Result<std::pair<std::string, std::string>> SplitAssignment(const std::string& text,
@@ -108,14 +115,21 @@ Result<std::pair<std::string, std::string>> SplitAssignment(const std::string& t
   return std::pair(text.substr(0, equals), text.substr(equals + 1));
 }
 
-Result<std::vector<ColumnMapping>> ReadMappings(const std::vector<std::string>& texts) {
-  std::vector<ColumnMapping> mappings;
-  for (const std::string& text : texts) {
+Result<CaseOptions> ReadCaseOptions(const CaseArguments& arguments) {
+  CaseOptions options;
+  options.format = CaseFormatNamed(arguments.input);
+  options.has_end_separators = arguments.has_end_separators;
+  for (const std::string& text : arguments.mappings) {
     const auto assignment = SplitAssignment(text, "--map");
     if (!assignment) return assignment.error();
-    mappings.push_back({assignment->first, assignment->second});
+    options.mappings.push_back({assignment->first, assignment->second});
   }
-  return mappings;
+  for (const std::string& text : arguments.units) {
+    const auto assignment = SplitAssignment(text, "--unit");
+    if (!assignment) return assignment.error();
+    options.units.push_back(*assignment);
+  }
+  return options;
 }
 
 std::string NameHelp(const std::string& word, const std::vector<std::string>& names) {

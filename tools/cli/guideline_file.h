@@ -51,16 +51,18 @@ struct CaseArguments {
   std::string as_of;
   std::vector<std::string> mappings;
   std::vector<std::string> readings;
+  std::vector<std::string> units;
+  bool has_end_separators = false;
 };
-/// --input, --as-of, --map and --reading.
+/// --input, --as-of, --map, --unit, --reading and --trailing-separator.
 void AddCaseOptions(CLI::App& command, CaseArguments& arguments);
+
+/// How the cases are to be read.
+Result<CaseOptions> ReadCaseOptions(const CaseArguments& arguments);
 
 /// `NAME=VALUE`, both not empty; `option` is the one whose value `text` is: `--map`.
 Result<std::pair<std::string, std::string>> SplitAssignment(const std::string& text,
                                                             std::string_view option);
-
-/// Each `--map FACT=COLUMN`.
-Result<std::vector<ColumnMapping>> ReadMappings(const std::vector<std::string>& texts);
 
 /// "did you mean `NEAREST`?", or all the names there are.
 std::string NameHelp(const std::string& word, const std::vector<std::string>& names);

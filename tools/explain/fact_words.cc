@@ -198,6 +198,9 @@ std::vector<Note> WarningsInWords(const Guideline& guideline, const Decision& de
   std::vector<Note> notes;
   for (const Warning& warning : decision.warnings) {
     switch (warning.kind) {
+      case Warning::Kind::kRow:
+        notes.push_back({"row", warning.text});
+        break;
       case Warning::Kind::kFact:
         notes.push_back(FactWarning(guideline, decision, warning));
         break;

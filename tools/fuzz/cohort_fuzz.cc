@@ -169,9 +169,10 @@ Said Run(const Guideline& guideline, const Folder& folder, const Choices& choice
   EvaluationOptions evaluation;
   evaluation.as_of = *DayFromDate(2026, 3, 1);
   FactReader facts(guideline);
-  const CaseFormat format = choices.is_ndjson ? CaseFormat::kNdjson : CaseFormat::kCsv;
+  CaseOptions reading;
+  reading.format = choices.is_ndjson ? CaseFormat::kNdjson : CaseFormat::kCsv;
   Result<std::unique_ptr<CaseReader>> reader =
-      OpenCases(guideline, facts, {folder / "cases"}, {}, format);
+      OpenCases(guideline, facts, {folder / "cases"}, reading);
   if (!reader) {
     said.error = reader.error().message;
     return said;

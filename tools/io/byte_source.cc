@@ -33,7 +33,11 @@ Error SystemError(const std::string& name, int code) {
 /// A file descriptor and the chunk that was read from it last.
 class RawInput {
  public:
-  RawInput(int descriptor, bool owned) : descriptor_(descriptor), owned_(owned) {}
+  RawInput(int descriptor, bool owned, const struct stat& status)
+      : descriptor_(descriptor), owned_(owned) {
+    if (S_ISREG(status.st_mode)) size_ = status.st_size;
+    position_ = std::max<off_t>(lseek(descriptor, 0, SEEK_CUR), 0);
+  }
   ~RawInput() {
     if (owned_) close(descriptor_);
   }
@@ -58,14 +62,21 @@ class RawInput {
     return 0;
   }
 
+  /// Whether the file has become shorter since it was opened, and something of it was not read.
+  bool HasShrunk() const {
+    struct stat status = {};
+    return position_ < size_ && fstat(descriptor_, &status) == 0 && status.st_size < size_;
+  }
+
   /// Reads once into `buffer`, past the chunk. Returns 0 or errno.
-  int ReadInto(char* buffer, std::size_t size, std::size_t& got) const {
+  int ReadInto(char* buffer, std::size_t size, std::size_t& got) {
     ssize_t count = 0;
     do {
       count = read(descriptor_, buffer, size);
     } while (count < 0 && errno == EINTR);
     if (count < 0) return errno;
     got = static_cast<std::size_t>(count);
+    position_ += count;
     return 0;
   }
 
@@ -75,6 +86,8 @@ class RawInput {
   std::vector<char> chunk_ = std::vector<char>(ByteSource::kChunkBytes);
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
+  off_t size_ = 0;  // when it was opened; 0: not known
+  off_t position_ = 0;
 };
 
 class PlainSource : public ByteSource {
@@ -91,6 +104,9 @@ class PlainSource : public ByteSource {
     }
     const int code = input_->ReadInto(buffer, size, count);
     if (code != 0) return SystemError(name(), code);
+    if (count == 0 && input_->HasShrunk()) {
+      return ReadError(name(), "it became shorter while it was read", "run again when it is whole");
+    }
     return count;
   }
 
@@ -212,10 +228,10 @@ Result<std::unique_ptr<ByteSource>> ByteSource::Open(const std::string& path) {
   const std::string name = standard_input ? "standard input" : path;
   const int descriptor = standard_input ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return SystemError(name, errno);
-  auto input = std::make_unique<RawInput>(descriptor, !standard_input);
-
   struct stat status = {};
-  if (fstat(descriptor, &status) != 0) return SystemError(name, errno);
+  const int failed = fstat(descriptor, &status) != 0 ? errno : 0;
+  auto input = std::make_unique<RawInput>(descriptor, !standard_input, status);
+  if (failed != 0) return SystemError(name, failed);
   if (S_ISDIR(status.st_mode)) return ReadError(name, "it is a directory", "name a file in it");
 
   constexpr std::size_t kMagicBytes = 4;

@@ -5,6 +5,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/case.h"
@@ -30,6 +32,8 @@ struct RejectedRow {
   std::string id;  // empty where it could not be read
   std::string reason;
   bool names_values = false;
+  bool is_blank = false;           // it says nothing at all: no case, and nothing to complain of
+  bool has_end_separator = false;  // one cell more than the header, an empty one at its end
 };
 
 /// One row of input: a case, or a reject.
@@ -40,10 +44,27 @@ struct InputRow {
   RejectedRow reject;  // when rejected
 };
 
+/// A row whose last cells are not there. The other columns are read.
+inline constexpr std::string_view kShortRow = "the row has fewer cells than the header";
+
+/// Likewise of the last row of a file.
+inline constexpr std::string_view kCutRow =
+    "the last line of the file has no line end: it may be cut";
+
 /// `--map FACT=COLUMN`; FACT may be `id`, `FACT.unit` or `FACT.date`.
 struct ColumnMapping {
   std::string target;
   std::string column;
+};
+
+/// How files are read. Without `format` each file's is found by its content and its name (see
+/// DetectCaseFormat).
+struct CaseOptions {
+  std::vector<ColumnMapping> mappings;
+  std::optional<CaseFormat> format;
+  /// `--unit FACT=UNIT`: of all numbers of a fact for which no cell says a unit.
+  std::vector<std::pair<std::string, std::string>> units;
+  bool has_end_separators = false;  // rows of CSV end with a separator, the header does not
 };
 
 struct TextLines;
@@ -64,18 +85,18 @@ class CaseReader {
   /// Fills `row` with the next row; false at the end. Errors (an unreadable or damaged file) end
   /// the run.
   virtual Result<bool> Next(InputRow& row) = 0;
+  /// What makes the run useless and showed only in rows whose keys were awaited.
+  virtual std::optional<Error> Problem() const = 0;
   /// What to tell once: names that are no fact, facts that a file says nothing of, both in the
   /// order of the input; then repeated ids.
   virtual std::vector<std::string> TakeNotices() = 0;
 };
 
-/// Reads files as one cohort, in their order. Without `format` each file's is found by its content
-/// and its name (see DetectCaseFormat). The guideline and the fact reader must outlive it. The
-/// error names what cannot be used: a missing file, a mapping of no fact, for CSV an empty file and
-/// a mapping of no column. Errors in later files come from Next().
+/// Reads files as one cohort, in their order. The guideline and the fact reader must outlive it.
+/// The error names what cannot be used: a missing file, a mapping of no fact, for CSV an empty file
+/// and a mapping of no column. Errors in later files come from Next().
 Result<std::unique_ptr<CaseReader>> OpenCases(const Guideline& guideline, FactReader& facts,
                                               const std::vector<std::string>& paths,
-                                              const std::vector<ColumnMapping>& mappings,
-                                              std::optional<CaseFormat> format = std::nullopt);
+                                              const CaseOptions& options = {});
 
 }  // namespace mgl

@@ -38,7 +38,12 @@ void Cohort::NoticeRepeatedId(const std::string& file, std::uint64_t line) {
 
 void Cohort::RejectRow(InputRow& row, std::string id, std::string reason) {
   row.rejected = true;
-  row.reject = {row.place, std::move(id), std::move(reason), false};
+  row.reject = {row.place, std::move(id), std::move(reason)};
+}
+
+void Cohort::SkipRow(InputRow& row) {
+  RejectRow(row, "", "the row is blank");
+  row.reject.is_blank = true;
 }
 
 void Cohort::InOrder(Action action) {
@@ -71,13 +76,28 @@ void Cohort::NoticeIgnored(std::string_view kind, std::string_view name) {
                      guideline_.header.name, hint.empty() ? "" : "; ", hint));
 }
 
-void Cohort::NoticeMissing(std::string_view prefix, const std::vector<std::string>& names) {
-  std::vector<std::string> shown;
-  for (const std::string& name : names) {
-    if (missing_names_.insert(name).second) shown.push_back(fmt::format("`{}`", name));
+void Cohort::NoticeMissing(std::string_view prefix, const std::vector<FactId>& facts) {
+  std::vector<std::string> missing;
+  std::vector<std::string> by_default;
+  for (const FactId id : facts) {
+    const Fact& fact = guideline_.facts[Index(id)];
+    if (!missing_names_.insert(fact.name).second) continue;
+    (fact.default_value ? by_default : missing).push_back(fmt::format("`{}`", fact.name));
   }
-  if (shown.empty()) return;
-  notices_.push_back(fmt::format("{} {}: missing in every case", prefix, fmt::join(shown, ", ")));
+  if (!missing.empty()) {
+    notices_.push_back(
+        fmt::format("{} {}: missing in every case", prefix, fmt::join(missing, ", ")));
+  }
+  if (by_default.empty()) return;
+  notices_.push_back(
+      fmt::format("{} {}: {} in every case", prefix, fmt::join(by_default, ", "),
+                  by_default.size() == 1 ? "its default decides" : "their defaults decide"));
+}
+
+void Cohort::NoticeCut(const std::string& file) {
+  InOrder([this, file] {
+    Notice(fmt::format("the last line of {} has no line end: the file may have been cut", file));
+  });
 }
 
 void Cohort::Notice(const std::string& text) {

@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -35,14 +36,22 @@ class Cohort {
  public:
   using Action = std::function<void()>;
 
-  Cohort(const Guideline& guideline, FactReader& facts, FactNames names)
-      : guideline_(guideline), facts_(facts), names_(std::move(names)) {}
+  Cohort(const Guideline& guideline, FactReader& facts, FactNames names,
+         std::vector<UnitRule> unit_rules = {})
+      : guideline_(guideline),
+        facts_(facts),
+        names_(std::move(names)),
+        unit_rules_(std::move(unit_rules)) {
+    unit_rules_.resize(guideline.facts.size());
+  }
   Cohort(const Cohort&) = delete;
   Cohort& operator=(const Cohort&) = delete;
 
   const Guideline& guideline() const { return guideline_; }
   FactReader& facts() { return facts_; }
   const FactNames& names() const { return names_; }
+  /// By fact, as the run says them.
+  const std::vector<UnitRule>& unit_rules() const { return unit_rules_; }
 
   /// To be called once a row, rejects included: its number is the id of a case without one.
   void CountRow() { ++row_number_; }
@@ -54,6 +63,8 @@ class Cohort {
   void NoticeRepeatedId(const std::string& file, std::uint64_t line);
   /// Makes `row`, whose place is set, a reject.
   static void RejectRow(InputRow& row, std::string id, std::string reason);
+  /// Makes it one that says nothing at all.
+  static void SkipRow(InputRow& row);
 
   /// Rows whose keys are known only later were read: what is to be said from here on waits.
   void AwaitKeys() { waiting_.emplace_back(); }
@@ -66,7 +77,13 @@ class Cohort {
   void NoticeIgnored(std::string_view kind, std::string_view name);
   /// The facts that a file says nothing of, each said once in a cohort. `prefix` is
   /// `FILE has no column for`.
-  void NoticeMissing(std::string_view prefix, const std::vector<std::string>& names);
+  void NoticeMissing(std::string_view prefix, const std::vector<FactId>& facts);
+  /// The run is useless; the first error stays.
+  void Fail(Error error) {
+    if (!problem_) problem_ = std::move(error);
+  }
+  const std::optional<Error>& problem() const { return problem_; }
+  void NoticeCut(const std::string& file);
   void Notice(const std::string& text);
   std::vector<std::string> TakeNotices();
 
@@ -74,6 +91,8 @@ class Cohort {
   const Guideline& guideline_;
   FactReader& facts_;
   FactNames names_;
+  std::vector<UnitRule> unit_rules_;
+  std::optional<Error> problem_;
   std::vector<std::string> notices_;
   std::string repeat_notice_;     // empty: none
   std::deque<Action> waiting_;    // empty ones stand for rows whose keys are awaited
@@ -95,13 +114,23 @@ class CaseFile {
   virtual Result<bool> NextLines(TextLines& /*lines*/) { return false; }
 };
 
-/// An error for a file that cannot be used at all: no header, a mapping of no column.
-Result<std::unique_ptr<CaseFile>> OpenCsvCases(Cohort& cohort, std::unique_ptr<ByteSource> source);
+/// What holds for one file. `unit_rules` are the cohort's where they are empty.
+struct FileRules {
+  std::vector<UnitRule> unit_rules;
+  bool has_end_separators = false;  // as in CaseOptions
+};
+
+/// An error for a file that cannot be used at all: no header, a mapping of no column, names that
+/// NameAdvice finds wrong.
+Result<std::unique_ptr<CaseFile>> OpenCsvCases(Cohort& cohort, std::unique_ptr<ByteSource> source,
+                                               const FileRules& rules = {});
 /// One flat JSON object a line; a bad line is a reject, the others are read.
 Result<std::unique_ptr<CaseFile>> OpenNdjsonCases(Cohort& cohort,
-                                                  std::unique_ptr<ByteSource> source);
+                                                  std::unique_ptr<ByteSource> source,
+                                                  const FileRules& rules = {});
 /// One case, a list of cases, or several documents of these. Read as a whole: an error for a file
 /// that is too large for that.
-Result<std::unique_ptr<CaseFile>> OpenYamlCases(Cohort& cohort, std::unique_ptr<ByteSource> source);
+Result<std::unique_ptr<CaseFile>> OpenYamlCases(Cohort& cohort, std::unique_ptr<ByteSource> source,
+                                                const FileRules& rules = {});
 
 }  // namespace mgl

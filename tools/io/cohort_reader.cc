@@ -1,4 +1,5 @@
 // One file after the other, each read in its format.
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -9,7 +10,8 @@
 namespace mgl {
 namespace {
 
-constexpr std::size_t kLookedAtBytes = 16 * 1024;  // to find the format
+// Of a file, to find its format and what units its columns for units name.
+constexpr std::size_t kLookedAtBytes = 256 * 1024;
 
 /// A source with its first bytes put back.
 class RewoundSource : public ByteSource {
@@ -29,8 +31,8 @@ class RewoundSource : public ByteSource {
   std::unique_ptr<ByteSource> rest_;
 };
 
-/// Reads the first bytes of `source`, finds the format by them and puts them back.
-Result<CaseFormat> FindFormat(std::unique_ptr<ByteSource>& source) {
+/// The first bytes of `source`, which are put back.
+Result<std::string> LookAt(std::unique_ptr<ByteSource>& source) {
   std::string start(kLookedAtBytes, '\0');
   std::size_t size = 0;
   while (size < start.size()) {
@@ -40,16 +42,18 @@ Result<CaseFormat> FindFormat(std::unique_ptr<ByteSource>& source) {
     size += *count;
   }
   start.resize(size);
-  const CaseFormat format = DetectCaseFormat(start, source->name());
-  source = std::make_unique<RewoundSource>(std::move(start), std::move(source));
-  return format;
+  source = std::make_unique<RewoundSource>(start, std::move(source));
+  return start;
 }
 
 class CohortReader : public CaseReader {
  public:
   CohortReader(const Guideline& guideline, FactReader& facts, FactNames names,
-               std::vector<std::string> paths, std::optional<CaseFormat> format)
-      : cohort_(guideline, facts, std::move(names)), paths_(std::move(paths)), format_(format) {}
+               std::vector<UnitRule> unit_rules, std::vector<std::string> paths,
+               const CaseOptions& options)
+      : cohort_(guideline, facts, std::move(names), std::move(unit_rules)),
+        paths_(std::move(paths)),
+        options_(options) {}
 
   std::optional<Error> OpenNext() {
     Result<std::unique_ptr<CaseFile>> file = Open(paths_[next_path_++]);
@@ -64,6 +68,7 @@ class CohortReader : public CaseReader {
   }
 
   Result<bool> NextLines(TextLines& lines) override { return file_->NextLines(lines); }
+  std::optional<Error> Problem() const override { return cohort_.problem(); }
   void SeeKeys(const TextLines& lines, const std::vector<std::string>& keys) override {
     cohort_.EndWait([&] {
       for (const std::string& key : keys) lines.ndjson->See(key);
@@ -74,6 +79,7 @@ class CohortReader : public CaseReader {
   Result<bool> Next(InputRow& row) override {
     while (true) {
       const Result<bool> more = file_->Next(row);
+      if (more && cohort_.problem()) return *cohort_.problem();
       if (more && *more && !row.rejected && !ids_deferred_) {
         cohort_.SeeId(row.reported.id, row.place.file, row.place.line);
       }
@@ -87,22 +93,68 @@ class CohortReader : public CaseReader {
   Result<std::unique_ptr<CaseFile>> Open(const std::string& path) {
     Result<std::unique_ptr<ByteSource>> source = ByteSource::Open(path);
     if (!source) return source.error();
-    const Result<CaseFormat> format = format_ ? *format_ : FindFormat(*source);
-    if (!format) return format.error();
-    switch (*format) {
+    const Result<std::string> start = LookAt(*source);
+    if (!start) return start.error();
+    const CaseFormat format =
+        options_.format ? *options_.format : DetectCaseFormat(*start, (*source)->name());
+    return OpenAs(format, cohort_, std::move(*source), RulesFor(format, *start));
+  }
+
+  static Result<std::unique_ptr<CaseFile>> OpenAs(CaseFormat format, Cohort& cohort,
+                                                  std::unique_ptr<ByteSource> source,
+                                                  const FileRules& rules) {
+    switch (format) {
       case CaseFormat::kCsv:
-        return OpenCsvCases(cohort_, std::move(*source));
+        return OpenCsvCases(cohort, std::move(source), rules);
       case CaseFormat::kNdjson:
-        return OpenNdjsonCases(cohort_, std::move(*source));
+        return OpenNdjsonCases(cohort, std::move(source), rules);
       case CaseFormat::kYaml:
-        return OpenYamlCases(cohort_, std::move(*source));
+        return OpenYamlCases(cohort, std::move(source), rules);
     }
     std::abort();
   }
 
+  /// What the first bytes of a file say of its units: where a column for units names another one
+  /// than the fact's own, cases for which it says none are warned.
+  FileRules RulesFor(CaseFormat format, std::string_view start) {
+    FileRules rules{cohort_.unit_rules(), options_.has_end_separators};
+    const bool has_own_names = start.find(".unit") != std::string_view::npos;
+    bool some = false;
+    for (std::size_t i = 0; i < rules.unit_rules.size(); ++i) {
+      const std::string name = UnitNameOf(i);
+      if (name.empty() || (!has_own_names && name.ends_with(".unit"))) continue;
+      rules.unit_rules[i].has_column = start.find(name) != std::string_view::npos;
+      some |= rules.unit_rules[i].has_column;
+    }
+    if (!some) return rules;
+    if (start.size() == kLookedAtBytes) start = start.substr(0, start.rfind('\n') + 1);
+    Cohort looked_at(cohort_.guideline(), cohort_.facts(), cohort_.names(), cohort_.unit_rules());
+    const auto file =
+        OpenAs(format, looked_at, ByteSource::FromString(std::string(start), ""), rules);
+    if (!file) return rules;  // it is said when the file is read
+    InputRow row;
+    for (Result<bool> more = (*file)->Next(row); more && *more; more = (*file)->Next(row)) {
+      if (row.rejected) continue;
+      for (std::size_t i = 0; i < row.reported.facts.size(); ++i) {
+        const bool is_other = row.reported.facts[i].unit_column == ReportedFact::UnitColumn::kOther;
+        if (is_other) rules.unit_rules[i].warns = true;
+      }
+    }
+    return rules;
+  }
+
+  /// Of the column or key for the unit of a fact; empty: it has no unit.
+  std::string UnitNameOf(std::size_t fact) const {
+    const Fact& of = cohort_.guideline().facts[fact];
+    if (!of.has_unit) return "";
+    const std::string target = of.name + ".unit";
+    const auto mapped = std::ranges::find(options_.mappings, target, &ColumnMapping::target);
+    return mapped == options_.mappings.end() ? target : mapped->column;
+  }
+
   Cohort cohort_;
   std::vector<std::string> paths_;
-  std::optional<CaseFormat> format_;
+  CaseOptions options_;
   std::size_t next_path_ = 0;
   std::unique_ptr<CaseFile> file_;
   bool ids_deferred_ = false;
@@ -112,11 +164,13 @@ class CohortReader : public CaseReader {
 
 Result<std::unique_ptr<CaseReader>> OpenCases(const Guideline& guideline, FactReader& facts,
                                               const std::vector<std::string>& paths,
-                                              const std::vector<ColumnMapping>& mappings,
-                                              std::optional<CaseFormat> format) {
-  Result<FactNames> names = FactNames::Make(guideline, mappings);
+                                              const CaseOptions& options) {
+  Result<FactNames> names = FactNames::Make(guideline, options.mappings);
   if (!names) return names.error();
-  auto reader = std::make_unique<CohortReader>(guideline, facts, std::move(*names), paths, format);
+  Result<std::vector<UnitRule>> unit_rules = MakeUnitRules(guideline, options.units);
+  if (!unit_rules) return unit_rules.error();
+  auto reader = std::make_unique<CohortReader>(guideline, facts, std::move(*names),
+                                               std::move(*unit_rules), paths, options);
   if (auto error = reader->OpenNext()) return *error;
   return std::unique_ptr<CaseReader>(std::move(reader));
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tools/io/fact_names.h"
+#include "tools/io/unit_rule.h"
 
 namespace mgl {
 
@@ -16,6 +17,7 @@ struct ColumnLayout {
     std::size_t value = kNoColumn;
     std::size_t unit = kNoColumn;
     std::size_t date = kNoColumn;
+    UnitRule unit_rule;
   };
   std::size_t id = kNoColumn;
   std::vector<FactColumns> facts;  // in the guideline's order

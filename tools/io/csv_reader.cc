@@ -21,6 +21,13 @@ constexpr std::string_view kLoneReturn = "a carriage return outside quotes ends 
 constexpr std::string_view kNotUtf8 = "the text is not valid UTF-8";
 constexpr std::string_view kNulByte = "the text holds a NUL byte";
 
+constexpr std::string_view kLineEndInValue =
+    "a line end stands in quotes in a column of a fact or of the id: a quote may be one too many";
+constexpr std::string_view kLineEndInManyCells =
+    "a line end stands in quotes, and the row has more cells than the header: a quote may be one "
+    "too many";
+
+constexpr std::size_t kScanPadding = 64;  // bytes behind a text that FindSeparators() reads
 constexpr std::size_t kNone = std::string_view::npos;
 
 /// Whether a line may go the fast way: it holds no quote, no control character but tab (which NUL
@@ -79,7 +86,7 @@ CsvReader::CsvReader(std::unique_ptr<ByteSource> source, const CsvOptions& optio
       options_(options),
       delimiter_(options.delimiter.value_or('\0')),
       buffer_bytes_(options.max_record_bytes + 2 * ByteSource::kChunkBytes),
-      buffer_(std::make_unique_for_overwrite<char[]>(buffer_bytes_)) {}
+      buffer_(std::make_unique_for_overwrite<char[]>(buffer_bytes_ + kScanPadding)) {}
 
 Result<std::unique_ptr<CsvReader>> CsvReader::Open(std::unique_ptr<ByteSource> source,
                                                    const CsvOptions& options) {
@@ -193,6 +200,7 @@ CsvReader::Item CsvReader::NextItem() {
     const std::string_view content = WithoutReturn(window().substr(0, newline));
     if (content.size() > options_.max_record_bytes) return RejectLine({0, kTooLong});
     const std::size_t consumed = newline == kNone ? window().size() : newline + 1;
+    has_line_end_ = newline != kNone;
     if (content.empty()) {
       Consume(consumed, 1);
       continue;
@@ -235,11 +243,48 @@ RecordScan CsvReader::PlainLines(std::string_view text) const {
   return scan;
 }
 
-RecordScan CsvReader::QuotedRecords(std::string_view text) const {
-  const RecordScan scan = ScanRecords(text, delimiter_);
-  if (scan.is_ascii) return scan;
-  const std::size_t invalid = FindInvalidUtf8(text.substr(0, scan.size));
-  return invalid == kNone ? scan : ScanRecords(text.substr(0, invalid), delimiter_);
+RecordScan CsvReader::QuotedRecords(std::string_view text) {
+  RecordScan scan = ScanRecords(text, delimiter_);
+  if (!scan.is_ascii) {
+    const std::size_t invalid = FindInvalidUtf8(text.substr(0, scan.size));
+    if (invalid != kNone) scan = ScanRecords(text.substr(0, invalid), delimiter_);
+  }
+  if (!scan.has_inner_feeds || shape_.most_cells == 0) return scan;
+  const std::size_t swallowing = FirstSwallowing(text.substr(0, scan.size));
+  return swallowing == scan.size ? scan : ScanRecords(text.substr(0, swallowing), delimiter_);
+}
+
+/// Where the first record begins that holds a line end against the shape; the end where none does.
+/// `text` is whole records; kScanPadding behind it can be read.
+std::size_t CsvReader::FirstSwallowing(std::string_view text) {
+  constexpr std::size_t kStep = 16 * 1024;  // of text; a multiple of 64
+  separators_.resize(kStep + 64);
+  bool in_quotes = false;
+  std::size_t record = 0;
+  std::size_t field = 0;
+  std::size_t column = 0;
+  bool swallows = false;  // the record
+  for (std::size_t at = 0; at < text.size(); at += kStep) {
+    const std::size_t end = std::min(text.size(), at + kStep);
+    const std::uint32_t count =
+        FindSeparators(text.data(), at, end, delimiter_, in_quotes, separators_.data()).count;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const std::size_t field_end = separators_[i];
+      const bool has_feed =
+          text[field] == '"' &&
+          text.substr(field, field_end - field).find('\n') != std::string_view::npos;
+      swallows |= has_feed;
+      const bool is_odd = (has_feed && shape_.IsOneLine(column)) || column >= shape_.most_cells;
+      if (swallows && is_odd) return record;
+      ++column;
+      field = field_end + 1;
+      if (text[field_end] != '\n') continue;
+      record = field;
+      column = 0;
+      swallows = false;
+    }
+  }
+  return text.size();
 }
 
 CsvReader::Item CsvReader::TakePlainLine(std::string_view content, std::size_t consumed) {
@@ -262,6 +307,7 @@ CsvReader::Item CsvReader::TakePlainLine(std::string_view content, std::size_t c
 CsvReader::Item CsvReader::TakeQuotedRecord() {
   spans_.clear();
   field_count_ = 0;
+  swallowing_quote_ = 0;
   std::optional<Problem> lone_return;
   std::size_t position = 0;
   std::size_t line_end = 0;
@@ -272,6 +318,9 @@ CsvReader::Item CsvReader::TakeQuotedRecord() {
     } else if (const auto problem = ReadUnquotedField(position, line_end)) {
       if (problem->reason != kLoneReturn) return RejectLine(*problem);
       if (!lone_return) lone_return = problem;
+    }
+    if (swallowing_quote_ > 0 && shape_.most_cells > 0 && field_count_ > shape_.most_cells) {
+      return RejectLine({field_count_, kLineEndInManyCells, swallowing_quote_});
     }
     if (AtRecordEnd(position, consumed)) break;
     ++position;  // the delimiter
@@ -284,6 +333,7 @@ CsvReader::Item CsvReader::TakeQuotedRecord() {
   }
   if (const auto problem = FindBadBytes(content)) return RejectRecord(*problem, content, consumed);
   FieldsFromSpans();
+  has_line_end_ = consumed > 0 && window()[consumed - 1] == '\n';
   Consume(consumed, CountLines(content));
   return Item::kRecord;
 }
@@ -295,16 +345,28 @@ std::optional<CsvReader::Problem> CsvReader::ReadQuotedField(std::size_t& positi
   std::size_t from = span.begin;
   while (true) {
     span.end = Find('"', from);
-    if (span.end == kNone) return Problem{column, kUnclosedQuote};
+    if (span.end == kNone) {
+      const bool is_too_long = window().size() >= SearchLimit();
+      return Problem{column, kUnclosedQuote, is_too_long ? 0 : span.begin};
+    }
     if (!Require(span.end + 1) || window()[span.end + 1] != '"') break;
     span.has_doubled_quotes = true;
     from = span.end + 2;
   }
   position = span.end + 1;
   AddSpan(span);
+  if (const auto problem = FindSwallowedLine(span)) return problem;
   std::size_t unused = 0;
   const bool ended = AtRecordEnd(position, unused) || window()[position] == delimiter_;
-  return ended ? std::nullopt : std::optional(Problem{column, kTextAfterQuote});
+  return ended ? std::nullopt : std::optional(Problem{column, kTextAfterQuote, span.begin});
+}
+
+std::optional<CsvReader::Problem> CsvReader::FindSwallowedLine(const Span& span) {
+  const std::string_view field = window().substr(span.begin, span.end - span.begin);
+  if (field.find('\n') == kNone) return std::nullopt;
+  swallowing_quote_ = span.begin;
+  if (!shape_.IsOneLine(field_count_ - 1)) return std::nullopt;
+  return Problem{field_count_, kLineEndInValue, span.begin};
 }
 
 /// Reads the field at `position`, to the next delimiter or the end of the line. `line_end` is where
@@ -386,9 +448,11 @@ CsvReader::Item CsvReader::RejectRecord(const Problem& problem, std::string_view
   return Item::kReject;
 }
 
-/// Rejects the line that the window starts with, however long it is.
+/// Rejects the lines from the window's start to that of the problem, however long they are.
 CsvReader::Item CsvReader::RejectLine(const Problem& problem) {
   SetReject(problem, WithoutReturn(window().substr(0, Find('\n', 0))));
+  const std::string_view before = window().substr(0, problem.position);
+  Consume(before.size(), static_cast<std::uint64_t>(std::ranges::count(before, '\n')));
   std::size_t newline = window().find('\n');
   while (newline == kNone) {
     Consume(window().size(), 0);

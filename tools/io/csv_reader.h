@@ -24,6 +24,14 @@ struct CsvOptions {
   std::size_t max_columns = 10'000;
 };
 
+/// What the records of a file are like, beyond its header.
+struct CsvShape {
+  std::vector<bool> one_line;  // by column: no cell holds a line end
+  std::size_t most_cells = 0;  // of a record that may hold line ends
+
+  bool IsOneLine(std::size_t column) const { return column < one_line.size() && one_line[column]; }
+};
+
 /// Why a record beyond the most columns is rejected.
 inline constexpr std::string_view kTooManyColumns = "the record has too many columns";
 
@@ -45,10 +53,12 @@ struct CsvReject {
 ///   did not start with one is an ordinary character (`5" tube`). Blanks belong to the field.
 /// - Rejected as a whole, up to the record's end: invalid UTF-8, NUL, a CR outside quotes that ends
 ///   no line, too many columns.
-/// - Rejected up to the end of the line it starts on, because its true end is unknown: a quote that
-///   is not closed before the end of the file or the size limit, text after a closing quote, a
-///   record over the size limit. Reading goes on with the next line, so lines that such a quote
-///   covers are delivered as records of their own.
+/// - Rejected up to the end of the line on which a quote opens, because its true end is unknown:
+/// one
+///   that is not closed before the end of the file, text after a closing quote, a line end where
+///   the shape allows none. Up to the end of its first line: a record over the size limit. Reading
+///   goes on with the next line, so lines that such a quote covers are delivered as records of
+///   their own.
 class CsvReader {
  public:
   enum class Item { kRecord, kReject, kEnd };
@@ -63,6 +73,8 @@ class CsvReader {
   /// are empty.
   const std::vector<std::string>& columns() const { return columns_; }
   char delimiter() const { return delimiter_; }
+  /// To be called before the first record is read, if at all.
+  void SetShape(CsvShape shape) { shape_ = std::move(shape); }
   const std::string& name() const { return source_->name(); }
 
   /// The next record or reject. An error (of the source) is final.
@@ -85,6 +97,7 @@ class CsvReader {
   /// are valid until the next call.
   const std::vector<std::string_view>& fields() const { return fields_; }
   std::uint64_t line() const { return record_line_; }
+  bool has_line_end() const { return has_line_end_; }
 
   /// After kReject.
   const CsvReject& reject() const { return reject_; }
@@ -99,6 +112,7 @@ class CsvReader {
   struct Problem {
     std::size_t column;
     std::string_view reason;
+    std::size_t position = 0;  // in the window, on the last line that is rejected
   };
 
   CsvReader(std::unique_ptr<ByteSource> source, const CsvOptions& options);
@@ -115,10 +129,12 @@ class CsvReader {
 
   Item NextItem();
   RecordScan PlainLines(std::string_view text) const;
-  RecordScan QuotedRecords(std::string_view text) const;
+  RecordScan QuotedRecords(std::string_view text);
+  std::size_t FirstSwallowing(std::string_view text);
   Item TakePlainLine(std::string_view content, std::size_t consumed);
   Item TakeQuotedRecord();
   std::optional<Problem> ReadQuotedField(std::size_t& position);
+  std::optional<Problem> FindSwallowedLine(const Span& span);
   std::optional<Problem> ReadUnquotedField(std::size_t& position, std::size_t& line_end);
   bool AtRecordEnd(std::size_t position, std::size_t& consumed);
   void AddSpan(const Span& span);
@@ -131,6 +147,7 @@ class CsvReader {
 
   std::unique_ptr<ByteSource> source_;
   CsvOptions options_;
+  CsvShape shape_;
   char delimiter_ = '\0';  // NUL: not yet known
   std::vector<std::string> columns_;
 
@@ -146,7 +163,11 @@ class CsvReader {
 
   bool quotes_are_likely_ = false;  // the records that were taken last have some
 
+  std::vector<std::uint32_t> separators_;  // of QuotedRecords()
+
   std::uint64_t record_line_ = 0;
+  bool has_line_end_ = true;
+  std::size_t swallowing_quote_ = 0;  // behind the last quote with a line end in it; 0: none
   std::vector<std::string_view> fields_;
   std::vector<Span> spans_;
   std::size_t field_count_ = 0;  // of the record being read; beyond the limit only counted

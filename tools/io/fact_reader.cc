@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "engine/effective_fact.h"
+
 namespace mgl {
 namespace {
 
@@ -145,7 +147,7 @@ bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
 }
 
 ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string_view unit,
-                              std::string_view date) {
+                              std::string_view date, const UnitRule& rule) {
   const Fact& fact = guideline_.facts[Index(fact_id)];
   ReportedFact reported;
   text = Trimmed(text);
@@ -171,7 +173,7 @@ ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string
       }
       break;
     case FactType::kNumber:
-      ReadNumber(fact, text, Trimmed(unit), reported);
+      ReadNumber(fact, text, Trimmed(unit), rule, reported);
       break;
     case FactType::kDate:
       if (const auto day = ParseDate(text)) {
@@ -192,7 +194,7 @@ ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string
 }
 
 void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string_view unit,
-                            ReportedFact& reported) {
+                            const UnitRule& rule, ReportedFact& reported) {
   std::string_view rest = text;
   const Comparator comparator = TakeComparator(rest);
   const std::size_t length = NumberLength(rest);
@@ -202,22 +204,53 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
   if (!value) return SetUnreadable(reported, fmt::format("{} is not a number", Quoted(text)));
   reported.number = ToInterval(comparator, *value);
   const std::string_view cell_unit = Trimmed(rest.substr(length));
-  if (unit == "null") unit = {};
+  const bool is_marked = IsMarkForMissing(unit);
+  const bool is_stated = !cell_unit.empty() || !rule.stated.empty();
+  if (unit == "null" || (is_marked && is_stated)) unit = {};
+  if (is_marked && !unit.empty()) {
+    return SetUnreadable(
+        reported, fmt::format("{} has no unit: its unit column says {}, which stands for a missing "
+                              "one",
+                              Quoted(text), Quoted(unit)));
+  }
   if (!cell_unit.empty() && !unit.empty() && cell_unit != unit) {
     return SetUnreadable(reported, fmt::format("{} has another unit than its unit column ({})",
                                                Quoted(text), Quoted(unit)));
   }
-  const std::string_view code = cell_unit.empty() ? unit : cell_unit;
-  if (code.empty()) return;
+  std::string_view code = cell_unit.empty() ? unit : cell_unit;
+  if (code.empty()) code = rule.stated;
+  if (code.empty()) {
+    if (!rule.has_column) return;
+    reported.unit_column = ReportedFact::UnitColumn::kBlank;
+    reported.warns_of_unit = rule.warns;
+    return;
+  }
   if (!fact.has_unit) {
     return SetUnreadable(reported, fmt::format("{} has a unit ({}) and is a plain number",
                                                Quoted(text), Quoted(code)));
   }
   reported.unit = FindUnit(code);
-  if (reported.unit != nullptr) return;
+  if (reported.unit != nullptr) {
+    if (!rule.has_column || unit.empty()) return;
+    const bool is_other = NamesOtherUnit(fact, *reported.unit);
+    reported.unit_column =
+        is_other ? ReportedFact::UnitColumn::kOther : ReportedFact::UnitColumn::kOwn;
+    return;
+  }
   SetUnreadable(reported, cell_unit.empty()
                               ? fmt::format("{} is not a unit", Quoted(code))
                               : fmt::format("{} is not a number with a unit", Quoted(text)));
+}
+
+bool FactReader::NamesOtherUnit(FactId fact, std::string_view code) {
+  const Unit* const unit = FindUnit(Trimmed(code));
+  return unit != nullptr && NamesOtherUnit(guideline_.facts[Index(fact)], *unit);
+}
+
+bool FactReader::NamesOtherUnit(const Fact& fact, const Unit& unit) {
+  const auto [known, is_new] = is_other_.try_emplace({&fact, &unit}, false);
+  if (is_new) known->second = IsOtherUnit(fact, unit);
+  return known->second;
 }
 
 const Unit* FactReader::FindUnit(std::string_view code) {

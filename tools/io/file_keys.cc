@@ -10,8 +10,11 @@ void FileKeys::See(const std::string& key) {
   cohort_.InOrder([keys = shared_from_this(), key] {
     const std::vector<NameTarget>* targets = keys->names().Find(key);
     const bool ignored = targets == nullptr || targets->empty();
-    if (ignored) return keys->cohort_.NoticeIgnored("key", key);
-    keys->seen_.insert(key);
+    if (ignored) keys->cohort_.NoticeIgnored("key", key);
+    if (keys->seen_.size() > kMostIgnoredNames && ignored) return;
+    if (!keys->seen_.insert(key).second) return;
+    keys->advice_.Add(key);
+    if (auto error = keys->advice_.WrongUnits()) keys->cohort_.Fail(std::move(*error));
   });
 }
 
@@ -23,10 +26,14 @@ void FileKeys::EndFile(bool has_cases) {
 }
 
 void FileKeys::SayWhatIsMissing() {
-  std::vector<std::string> missing;
-  for (const Fact& fact : cohort_.guideline().facts) {
-    const bool is_missing = !names().IsMapped(fact.name) && !seen_.contains(fact.name);
-    if (is_missing) missing.push_back(fact.name);
+  if (auto error = advice_.All()) return cohort_.Fail(std::move(*error));
+  const std::string id_notice = advice_.IdNotice();
+  if (!id_notice.empty()) cohort_.Notice(id_notice);
+  std::vector<FactId> missing;
+  const std::vector<Fact>& facts = cohort_.guideline().facts;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const bool is_missing = !names().IsMapped(facts[i].name) && !seen_.contains(facts[i].name);
+    if (is_missing) missing.push_back(static_cast<FactId>(i));
   }
   cohort_.NoticeMissing(fmt::format("no case of {} has the key", file_), missing);
   for (const ColumnMapping& mapping : names().mappings()) {

@@ -5,18 +5,25 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tools/io/cohort.h"
+#include "tools/io/name_advice.h"
 
 namespace mgl {
 
 /// Shared by what waits to be said (see Cohort::InOrder()). The cohort must outlive it.
 class FileKeys : public std::enable_shared_from_this<FileKeys> {
  public:
-  FileKeys(Cohort& cohort, std::string file) : cohort_(cohort), file_(std::move(file)) {}
+  FileKeys(Cohort& cohort, std::string file, std::vector<UnitRule> unit_rules)
+      : cohort_(cohort),
+        file_(std::move(file)),
+        unit_rules_(unit_rules.empty() ? cohort.unit_rules() : std::move(unit_rules)),
+        advice_(cohort.guideline(), cohort.names(), cohort.unit_rules(), file_, "key") {}
 
   const std::string& file() const { return file_; }
   const FactNames& names() const { return cohort_.names(); }
+  const std::vector<UnitRule>& unit_rules() const { return unit_rules_; }
 
   /// A key of the next case, or of one whose keys were awaited.
   void See(const std::string& key);
@@ -28,7 +35,9 @@ class FileKeys : public std::enable_shared_from_this<FileKeys> {
 
   Cohort& cohort_;
   std::string file_;
-  std::set<std::string, std::less<>> seen_;  // that are not ignored
+  std::vector<UnitRule> unit_rules_;
+  std::set<std::string, std::less<>> seen_;
+  NameAdvice advice_;
 };
 
 }  // namespace mgl

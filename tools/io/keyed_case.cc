@@ -17,11 +17,6 @@ void SetUnreadable(ReportedFact& reported, std::string reason) {
   reported.reason = std::move(reason);
 }
 
-bool IsMissing(std::string_view text) {
-  text = Trimmed(text);
-  return text.empty() || text == "null";
-}
-
 /// Why a value cannot be a unit, a date or an id; empty: it can.
 std::string_view ProblemOfText(const KeyedValue& value) {
   if (value.is_object) return "holds an object where one value belongs";
@@ -37,9 +32,15 @@ std::string_view OneOf(std::string_view in_object, std::string_view of_key, bool
 
 }  // namespace
 
+bool IsMissing(std::string_view text) {
+  text = Trimmed(text);
+  return text.empty() || text == "null";
+}
+
 void KeyedCase::Start(std::uint64_t row_number) {
   row_number_ = row_number;
   ++case_number_;
+  says_something_ = false;
   id_ = {};
   std::fill(slots_.begin(), slots_.end(), Slot());
   other_keys_.clear();
@@ -59,6 +60,7 @@ KeyedCase::Name* KeyedCase::FindOrAdd(std::string_view key) {
 }
 
 bool KeyedCase::Add(std::string_view key, const KeyedValue& value) {
+  says_something_ |= !IsMissing(value.text) || !value.problem.empty();
   Name* name = FindOrAdd(key);
   if (name == nullptr) return other_keys_.insert(key).second;
   if (std::exchange(name->last_case, case_number_) == case_number_) return false;
@@ -93,7 +95,7 @@ ReportedFact KeyedCase::ReadSlot(std::uint32_t fact) {
   bool dates_differ = false;
   const std::string_view unit = OneOf(slot.value.unit, slot.unit.text, units_differ);
   const std::string_view date = OneOf(slot.value.date, slot.date.text, dates_differ);
-  reported = facts_.Read(FactId{fact}, slot.value.text, unit, date);
+  reported = facts_.Read(FactId{fact}, slot.value.text, unit, date, unit_rules_[fact]);
   if (reported.state != ReportedFact::State::kValue) return reported;
   const std::string_view unit_problem = ProblemOfText(slot.unit);
   if (!unit_problem.empty()) {
@@ -116,6 +118,7 @@ void KeyedCase::Finish(InputRow& row) {
     return Cohort::RejectRow(row, "", fmt::format("the id {}", id_problem));
   }
   row.rejected = false;
+  row.reported.row_warnings.clear();
   row.reported.id = Trimmed(id_.text);
   if (row.reported.id.empty()) row.reported.id = std::to_string(row_number_);
   row.reported.facts.resize(slots_.size());

@@ -26,6 +26,9 @@ struct KeyedValue {
   std::string_view date;     // likewise
 };
 
+/// Whether a value that is written so says nothing.
+bool IsMissing(std::string_view text);
+
 inline constexpr std::string_view kIsList = "holds a list where one value belongs";
 inline constexpr std::string_view kIsObject =
     "holds an object with something else than value, unit and date";
@@ -36,8 +39,12 @@ inline constexpr std::string_view kHoldsNul = "a text holds a NUL character";
 class KeyedCase {
  public:
   /// All must outlive it.
-  KeyedCase(const Guideline& guideline, const FactNames& names, FactReader& facts)
-      : names_of_facts_(names), facts_(facts), slots_(guideline.facts.size()) {}
+  KeyedCase(const Guideline& guideline, const FactNames& names,
+            const std::vector<UnitRule>& unit_rules, FactReader& facts)
+      : names_of_facts_(names),
+        unit_rules_(unit_rules),
+        facts_(facts),
+        slots_(guideline.facts.size()) {}
 
   /// To be called for every row. `row_number` is the id of a case without one.
   void Start(std::uint64_t row_number);
@@ -45,6 +52,8 @@ class KeyedCase {
   bool Add(std::string_view key, const KeyedValue& value);
   /// The id as far as it was read; empty: none.
   std::string_view id() const { return id_.text; }
+  /// Whether some key has a value.
+  bool says_something() const { return says_something_; }
   /// Makes `row`, whose place is set, the case (or a reject where its id is no text).
   void Finish(InputRow& row);
   /// The keys that no case had before, in their order; of those that mean nothing, no more than
@@ -73,12 +82,14 @@ class KeyedCase {
   ReportedFact ReadSlot(std::uint32_t fact);
 
   const FactNames& names_of_facts_;
+  const std::vector<UnitRule>& unit_rules_;
   FactReader& facts_;
   std::unordered_map<std::string, Name, Hash, std::equal_to<>> names_;
   std::size_t ignored_names_ = 0;  // among them
   std::vector<std::string> new_keys_;
   std::uint64_t row_number_ = 0;
   std::uint64_t case_number_ = 0;
+  bool says_something_ = false;  // this case
   KeyedValue id_;
   std::vector<Slot> slots_;
   std::unordered_set<std::string_view> other_keys_;  // of this case, when too many are ignored

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "tools/io/cohort.h"
+#include "tools/io/csv_lines.h"
 #include "tools/io/file_keys.h"
 #include "tools/io/line_reader.h"
 #include "tools/io/ndjson_line.h"
@@ -11,11 +12,11 @@ namespace {
 
 class NdjsonCaseFile : public CaseFile {
  public:
-  NdjsonCaseFile(Cohort& cohort, std::unique_ptr<LineReader> lines)
+  NdjsonCaseFile(Cohort& cohort, std::unique_ptr<LineReader> lines, const FileRules& rules)
       : cohort_(cohort),
         lines_(std::move(lines)),
-        keys_(std::make_shared<FileKeys>(cohort, lines_->name())),
-        keyed_(cohort.guideline(), cohort.names(), cohort.facts()) {}
+        keys_(std::make_shared<FileKeys>(cohort, lines_->name(), rules.unit_rules)),
+        keyed_(cohort.guideline(), cohort.names(), keys_->unit_rules(), cohort.facts()) {}
 
   Result<bool> Next(InputRow& row) override {
     while (true) {
@@ -26,7 +27,7 @@ class NdjsonCaseFile : public CaseFile {
         return false;
       }
       const bool too_long = *item == LineReader::Item::kTooLong;
-      if (!too_long && Trimmed(lines_->line()).empty()) continue;
+      if (!too_long && IsBlankCell(lines_->line())) continue;
       CountRows(1);
       row.place = {lines_->name(), lines_->number(), 0};
       if (too_long) {
@@ -69,10 +70,12 @@ class NdjsonCaseFile : public CaseFile {
 }  // namespace
 
 Result<std::unique_ptr<CaseFile>> OpenNdjsonCases(Cohort& cohort,
-                                                  std::unique_ptr<ByteSource> source) {
+                                                  std::unique_ptr<ByteSource> source,
+                                                  const FileRules& rules) {
   Result<std::unique_ptr<LineReader>> lines = LineReader::Open(std::move(source));
   if (!lines) return lines.error();
-  return std::unique_ptr<CaseFile>(std::make_unique<NdjsonCaseFile>(cohort, std::move(*lines)));
+  return std::unique_ptr<CaseFile>(
+      std::make_unique<NdjsonCaseFile>(cohort, std::move(*lines), rules));
 }
 
 }  // namespace mgl

@@ -237,6 +237,7 @@ NdjsonLine::~NdjsonLine() = default;
 void NdjsonLine::Read(std::string_view line, std::uint64_t row_number, InputRow& row) {
   keyed_.Start(row_number);
   const std::optional<Problem> problem = parser_->Read(line);
+  if (!problem && !keyed_.says_something()) return Cohort::SkipRow(row);
   if (!problem) return keyed_.Finish(row);
   if (problem->place != nullptr) {
     const std::ptrdiff_t offset = problem->place - line.data();

@@ -292,22 +292,19 @@ std::deque<YamlCase> CaseHandler::Collect() {
 
 class YamlCaseFile : public CaseFile {
  public:
-  YamlCaseFile(Cohort& cohort, std::string name, std::string text)
+  YamlCaseFile(Cohort& cohort, std::string name, std::string text, const FileRules& rules)
       : cohort_(cohort),
         name_(std::move(name)),
         text_(std::move(text)),
         chunks_(text_),
-        keys_(std::make_shared<FileKeys>(cohort, name_)),
-        keyed_(cohort.guideline(), cohort.names(), cohort.facts()) {}
+        keys_(std::make_shared<FileKeys>(cohort, name_, rules.unit_rules)),
+        keyed_(cohort.guideline(), cohort.names(), keys_->unit_rules(), cohort.facts()) {}
 
   Result<bool> Next(InputRow& row) override {
-    while (cases_.empty()) {
-      YamlChunk chunk;
-      if (!chunks_.Next(chunk)) {
-        keys_->EndFile(has_cases_);
-        return false;
-      }
-      ReadChunk(chunk);
+    ReadOn();
+    if (cases_.empty()) {
+      keys_->EndFile(has_cases_);
+      return false;
     }
     const YamlCase next = std::move(cases_.front());
     cases_.pop_front();
@@ -320,10 +317,26 @@ class YamlCaseFile : public CaseFile {
     } else {
       Cohort::RejectRow(row, IdOf(next), next.reject);
     }
+    ReadOn();
+    if (cases_.empty() && !row.rejected && MayBeCut()) {
+      row.reported.row_warnings.push_back(kCutRow);
+      cohort_.NoticeCut(name_);
+    }
     return true;
   }
 
  private:
+  /// To the next case, if there is one.
+  void ReadOn() {
+    YamlChunk chunk;
+    while (cases_.empty() && chunks_.Next(chunk)) ReadChunk(chunk);
+  }
+
+  /// Brackets and quotes are closed where their value ends.
+  bool MayBeCut() const {
+    return text_.find_last_of("\n}]\"'") != text_.size() - 1 && !text_.ends_with("...");
+  }
+
   /// The parser sees only UTF-8 without NUL, from which it would guess another encoding.
   void ReadChunk(const YamlChunk& chunk) {
     if (chunk.text.size() > kLargestChunkMebibytes * 1024 * 1024) {
@@ -381,12 +394,12 @@ class YamlCaseFile : public CaseFile {
 
 }  // namespace
 
-Result<std::unique_ptr<CaseFile>> OpenYamlCases(Cohort& cohort,
-                                                std::unique_ptr<ByteSource> source) {
+Result<std::unique_ptr<CaseFile>> OpenYamlCases(Cohort& cohort, std::unique_ptr<ByteSource> source,
+                                                const FileRules& rules) {
   Result<std::string> text = ReadYamlText(*source);
   if (!text) return text.error();
   return std::unique_ptr<CaseFile>(
-      std::make_unique<YamlCaseFile>(cohort, source->name(), std::move(*text)));
+      std::make_unique<YamlCaseFile>(cohort, source->name(), std::move(*text), rules));
 }
 
 }  // namespace mgl

@@ -3,10 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <optional>
 #include <set>
 
+#include "tools/io/fact_reader.h"
 #include "tools/io/utf8.h"
 
 namespace mgl {
@@ -47,6 +50,30 @@ std::optional<int> ReadDecimals(std::string_view format) {
   }
   const bool is_held = numbers[1] >= -kMostDecimals && numbers[1] <= kMostDecimals;
   return numbers[2] == 128 && is_held ? std::optional(numbers[1]) : std::nullopt;
+}
+
+/// The value of the key `unit` (or `units`) in the metadata of a field; empty: none.
+std::string UnitInMetadata(const char* metadata) {
+  if (metadata == nullptr) return "";
+  const auto read_size = [&] {
+    std::int32_t size = 0;
+    std::memcpy(&size, metadata, sizeof size);
+    metadata += sizeof size;
+    return size;
+  };
+  const auto read_text = [&] {
+    const std::int32_t size = std::max(read_size(), 0);
+    const std::string_view text(metadata, static_cast<std::size_t>(size));
+    metadata += size;
+    return text;
+  };
+  for (std::int32_t pairs = read_size(); pairs > 0; --pairs) {
+    const std::string_view key = read_text();
+    const std::string_view value = read_text();
+    const bool is_unit = EqualsIgnoringCase(key, "unit") || EqualsIgnoringCase(key, "units");
+    if (is_unit) return std::string(Trimmed(value));
+  }
+  return "";
 }
 
 int BufferCount(CellType type) {
@@ -242,6 +269,7 @@ Result<ArrowTable> ReadArrow(const ArrowSchema& schema, const ArrowArray& array,
     if (!names.insert(name).second) return Error{fmt::format("column `{}` stands twice", name), ""};
     ArrowColumn& column = table.columns.emplace_back();
     column.name = name;
+    column.unit = UnitInMetadata(type.metadata);
     ColumnReader reader(type, *array.children[i], column);
     if (auto wrong = reader.Read(array.offset, array.length)) {
       return Error{fmt::format("column `{}`: {}", name, *wrong), ""};

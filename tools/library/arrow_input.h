@@ -51,6 +51,7 @@ T LoadValue(const void* values, std::size_t i) {
 /// Cells by row, from 0: offsets of slices are added here. The buffers are the caller's.
 struct ArrowColumn {
   std::string name;
+  std::string unit;                 // that its field's metadata says (key `unit`); empty: none
   CellType type = CellType::kNull;  // of a dictionary's values: see dictionary
   std::size_t rows = 0;
   std::size_t offset = 0;                  // of row 0 in the buffers

@@ -11,6 +11,7 @@
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/plane_kernels.h"
 #include "engine/choice_set.h"
+#include "engine/effective_fact.h"
 
 namespace mgl {
 namespace {
@@ -134,7 +135,39 @@ Result<std::unique_ptr<FactColumns>> FactColumns::Make(const Guideline& guidelin
       }
     }
   }
+  if (auto error = made->MakeUnitRules()) return *error;
   return made;
+}
+
+/// What each fact's columns say of its unit; an error for a unit in metadata that is not the fact's
+/// own, which cells without one would be taken to be in.
+std::optional<Error> FactColumns::MakeUnitRules() {
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    Columns& columns = facts_[i];
+    const Fact& fact = guideline_.facts[i];
+    if (columns.value == nullptr || !fact.has_unit) continue;
+    if (columns.unit == nullptr) {
+      const std::string& code = columns.value->unit;
+      if (code.empty() || code == fact.unit.code) continue;
+      const Result<Unit> unit = ParseUnit(code);
+      const Substance* const substance = fact.substance ? &*fact.substance : nullptr;
+      const bool is_own =
+          unit && FindConversion(*unit, fact.unit, substance) && !IsOtherUnit(fact, *unit);
+      if (is_own) continue;
+      return Error{fmt::format("column `{}` says in its metadata that it is in {}, and the fact is "
+                               "in {}",
+                               columns.value->name, code, fact.unit.code),
+                   fmt::format("give its unit in a column `{}.unit`", fact.name)};
+    }
+    columns.unit_rule.has_column = true;
+    for (std::size_t row = 0; row < rows_ && !columns.unit_rule.warns; ++row) {
+      if (columns.unit->type == CellType::kNull || !columns.unit->IsValid(row)) continue;
+      const std::string_view code = TextAt(*columns.unit, row);
+      if (code.empty() || code == fact.unit.code) continue;
+      columns.unit_rule.warns = reader_.NamesOtherUnit(static_cast<FactId>(i), code);
+    }
+  }
+  return std::nullopt;
 }
 
 void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseColumns& columns) {
@@ -333,14 +366,18 @@ void FactColumns::FillUnits(FactId id, const Rows& rows, CaseColumns& columns) {
   const Fact& fact = guideline_.facts[Index(id)];
   const ArrowColumn& units = *facts_[Index(id)].unit;
   FactColumn& column = columns.facts[Index(id)];
-  Word stated = ValidBits(units, rows.first, rows.count) & column.known[rows.w];
+  Word blank = column.known[rows.w];
+  Word stated = ValidBits(units, rows.first, rows.count) & blank;
   for (; stated != 0; stated &= stated - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(stated));
     const std::string_view unit = TextAt(units, rows.first + i);
-    if (unit.empty() || (fact.has_unit && unit == fact.unit.code)) continue;
+    if (unit.empty()) continue;
+    blank &= ~(Word{1} << i);
+    if (fact.has_unit && unit == fact.unit.code) continue;
     FixedPoint& number = column.numbers[rows.w * kWordBits + i];
     if (!other_units_->Convert(id, unit, number)) columns.exceptional[rows.w] |= Word{1} << i;
   }
+  if (facts_[Index(id)].unit_rule.warns) columns.exceptional[rows.w] |= blank;
 }
 
 void FactColumns::FillDates(FactId id, const Rows& rows, CaseColumns& columns) const {
@@ -402,7 +439,7 @@ void FactColumns::ReadCase(std::size_t row, Case& reported) {
     const auto id = static_cast<FactId>(i);
     const std::string unit = text_of(fact.unit);
     const std::string date = text_of(fact.date);
-    reported.facts[i] = reader_.Read(id, text_of(fact.value), unit, date);
+    reported.facts[i] = reader_.Read(id, text_of(fact.value), unit, date, fact.unit_rule);
     if (floats_ == FloatMeaning::kExact && fact.value != nullptr) {
       UseExactFloat(*fact.value, row, reported.facts[i]);
     }

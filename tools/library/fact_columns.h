@@ -46,6 +46,7 @@ class FactColumns {
     const ArrowColumn* value = nullptr;
     const ArrowColumn* unit = nullptr;
     const ArrowColumn* date = nullptr;
+    UnitRule unit_rule;
     std::unordered_map<std::string_view, TextMeaning> texts;  // of value, the first of them
     std::vector<std::optional<TextMeaning>> dictionary;       // by index, as far as looked up
     std::optional<FactStretch> stretch;                       // where it can be read ahead
@@ -61,6 +62,7 @@ class FactColumns {
               FactReader& reader)
       : guideline_(guideline), rows_(rows), floats_(floats), as_of_(as_of), reader_(reader) {}
 
+  std::optional<Error> MakeUnitRules();
   void PlanStretches(const BatchEvaluator& evaluator);
   void FillValues(FactId id, const Rows& rows, CaseColumns& columns);
   void FillTexts(FactId id, const Rows& rows, CaseColumns& columns);

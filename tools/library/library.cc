@@ -15,6 +15,7 @@
 #include "dsl/compile.h"
 #include "engine/arithmetic.h"
 #include "tools/io/fact_names.h"
+#include "tools/io/name_advice.h"
 #include "tools/library/column_evaluation.h"
 #include "tools/library/mgl.h"
 #include "tools/version.h"
@@ -206,6 +207,18 @@ void Notice(const mgl_options& options, const std::vector<std::string>& ignored)
   }
 }
 
+/// A column that looks like the unit of a fact is not ignored.
+std::optional<Error> WrongUnits(const mgl_guideline& guideline, const ArrowTable& table,
+                                const std::vector<std::string>& ignored) {
+  const std::vector<UnitRule> rules(guideline.guideline->facts.size());
+  NameAdvice advice(*guideline.guideline, guideline.names, rules, "columns", "column");
+  for (const ArrowColumn& column : table.columns) advice.Add(column.name);
+  for (const std::string& name : ignored) advice.Add(name);
+  const std::optional<Error> error = advice.WrongUnits();
+  if (!error) return std::nullopt;
+  return Error{error->message, "a fact's unit is in the column FACT.unit"};
+}
+
 std::optional<Failure> Evaluate(const mgl_guideline& guideline, const mgl_options& options,
                                 const ArrowSchema& schema, const ArrowArray& array,
                                 ArrowSchema& decisions_schema, ArrowArray& decisions) {
@@ -217,6 +230,9 @@ std::optional<Failure> Evaluate(const mgl_guideline& guideline, const mgl_option
   };
   const Result<ArrowTable> table = ReadArrow(schema, array, is_used, ignored);
   if (!table) return FailureOf(MGL_INVALID_COLUMNS, table.error());
+  if (const auto error = WrongUnits(guideline, *table, ignored)) {
+    return FailureOf(MGL_INVALID_COLUMNS, *error);
+  }
   Notice(options, ignored);
   BorrowedEvaluation borrowed(guideline, std::move(evaluation));
   Result<OutputColumn> decided =
