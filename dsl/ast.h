@@ -234,11 +234,12 @@ struct Threshold : DeclarationBase {
   std::vector<ThresholdLine> lines;
 };
 
-/// What the values of a define, result or table are said to be: `is number`, `in mg/dL`, `is one of
-/// (a, b)` (the choices are the ChoiceOwner's).
+/// What the values of a define, result or table are said to be: `is number`, `in whole years`, `is
+/// one of (a, b)` (the choices are the ChoiceOwner's).
 struct DeclaredType {
   FactType type = FactType::kNumber;
   std::optional<UnitText> unit;  // kQuantity
+  bool whole = false;            // `in whole years`: rounds down
   Span span;
 };
 

@@ -35,6 +35,33 @@ std::string Usage(const std::string& name) {
 
 }  // namespace
 
+bool IsOfDates(const std::string& function) {
+  return function.starts_with("latest") || function.starts_with("earliest");
+}
+
+/// `latest of (a, b)`, `earliest known of (a, b)`.
+ExprType ExpressionChecker::CheckDatesOf(const ast::Expr& expr) {
+  bool are_dates = true;
+  for (const ast::ExprPtr& child : expr.children) {
+    const ExprType type = Check(child.get());
+    if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) continue;
+    are_dates = false;
+    context_.Report(DiagnosticKind::kTypeMismatch, child->span,
+                    fmt::format("{} is {}; `{} of` takes dates", ExpressionInWords(*child),
+                                Words(type), expr.name.text),
+                    type.kind == TypeKind::kNumber
+                        ? fmt::format("for numbers, write `{}(x, y)`",
+                                      expr.name.text.starts_with("latest") ? "max" : "min")
+                        : "list dates, such as `latest of (started, changed)`");
+  }
+  if (expr.children.size() < 2 && are_dates) {
+    context_.Report(DiagnosticKind::kFunctionArguments, expr.span,
+                    fmt::format("`{} of` has one date", expr.name.text),
+                    "list two or more, or write the date itself");
+  }
+  return DateType();
+}
+
 ExprType ExpressionChecker::CheckFirstKnown(const ast::Expr& expr) {
   const ast::Expr* first = Child(expr, 0);
   const ExprType type = Check(first);
@@ -81,9 +108,22 @@ ExprType ExpressionChecker::CheckSameNumbers(const ast::Expr& expr) {
   const ast::Expr* first = nullptr;
   ExprType result;
   bool is_first_wrong = false;
+  bool is_date_reported = false;
   int degree = 1;
   for (const ast::ExprPtr& child : expr.children) {
     const ExprType type = Check(child.get());
+    if (child && type.kind == TypeKind::kDate) {
+      if (is_date_reported) continue;
+      is_date_reported = true;
+      const bool is_max = expr.name.text == "max";
+      context_.Report(
+          DiagnosticKind::kTypeMismatch, child->span,
+          fmt::format("{} is a date; `{}` takes numbers", ExpressionInWords(*child),
+                      expr.name.text),
+          fmt::format("for dates, write `{} of (a, b)`", is_max ? "latest" : "earliest"));
+      is_first_wrong = is_first_wrong || child.get() == Child(expr, 0);
+      continue;
+    }
     if (!child || type.kind == TypeKind::kError || !IsNumber(*child, type, "has no size")) {
       is_first_wrong = is_first_wrong || child.get() == Child(expr, 0);
       continue;
@@ -99,13 +139,14 @@ ExprType ExpressionChecker::CheckSameNumbers(const ast::Expr& expr) {
     result.day_count = result.day_count || type.day_count;
     result.inexact = result.inexact || type.inexact;
   }
-  if (first == nullptr || is_first_wrong) return {};
+  if (first == nullptr || is_first_wrong || is_date_reported) return {};
   result.substance = Stored(*first).substance;  // a literal's is known by now
   return WithDegree(expr, degree, std::move(result));
 }
 
 ExprType ExpressionChecker::CheckCall(const ast::Expr& expr) {
   const std::string& name = expr.name.text;
+  if (IsOfDates(name)) return CheckDatesOf(expr);
   const std::size_t count = expr.children.size();
   const bool is_known =
       std::find(Functions().begin(), Functions().end(), name) != Functions().end();

@@ -71,9 +71,14 @@ std::string ExpressionInWords(const ast::Expr& expr) {
   if (expr.kind == Kind::kYes) return "`yes`";
   if (expr.kind == Kind::kNo) return "`no`";
   if (expr.kind == Kind::kText) return fmt::format("\"{}\"", expr.name.text);
-  if (expr.kind == Kind::kCall) return fmt::format("`{}(…)`", expr.name.text);
+  if (expr.kind == Kind::kCall) {
+    return fmt::format("`{}{}(…)`", expr.name.text, IsOfDates(expr.name.text) ? " of " : "");
+  }
   if (expr.kind == Kind::kDateOf) return fmt::format("`date of {}`", expr.name.text);
   if (child == nullptr) return "this";
+  if (expr.kind == Kind::kCompleted && expr.quantity.unit) {
+    return fmt::format("`completed {} …`", expr.quantity.unit->code);
+  }
   if (expr.kind == Kind::kTimeSince && child->kind == Kind::kName) {
     return fmt::format("`time since {}`", child->name.text);
   }
@@ -217,6 +222,8 @@ ExprType ExpressionChecker::Compute(const ast::Expr& expr) {
       return CheckCall(expr);
     case Kind::kTimeSince:
       return CheckTimeSince(expr);
+    case Kind::kCompleted:
+      return CheckCompleted(expr);
     case Kind::kAdd:
     case Kind::kSubtract:
       return CheckSum(expr);
@@ -364,6 +371,25 @@ ExprType ExpressionChecker::CheckTimeSince(const ast::Expr& expr) {
                         child->name.text)
           : "name a date fact");
   return WithDegree(expr, 1, std::move(days));
+}
+
+ExprType ExpressionChecker::CheckCompleted(const ast::Expr& expr) {
+  bool are_dates = true;
+  for (const ast::ExprPtr& child : expr.children) {
+    const ExprType type = Check(child.get());
+    if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) continue;
+    are_dates = false;
+    context_.Report(DiagnosticKind::kTypeMismatch, child->span,
+                    fmt::format("{} is {}; `completed` counts from a date to a date",
+                                ExpressionInWords(*child), Words(type)),
+                    "name a date, as in `completed years since birth_date`");
+  }
+  const Measured unit = quantities_.AsMeasured(*expr.quantity.unit);
+  if (!are_dates || unit.type.kind == TypeKind::kError) return {};
+  ExprType type;
+  type.kind = TypeKind::kNumber;
+  type.unit = unit.type.unit;
+  return WithDegree(expr, 1, std::move(type));
 }
 
 ExprType ExpressionChecker::CheckInUnit(const ast::Expr& expr) {

@@ -37,9 +37,11 @@ class ExpressionChecker {
   ExprType CheckConditions(const ast::Expr& expr);
   ExprType CheckCount(const ast::Expr& expr);
   ExprType CheckYesNo(const ast::Expr& expr);
+  ExprType CheckDatesOf(const ast::Expr& expr);
   ExprType CheckFirstKnown(const ast::Expr& expr);
   ExprType CheckInUnit(const ast::Expr& expr);
   ExprType CheckTimeSince(const ast::Expr& expr);
+  ExprType CheckCompleted(const ast::Expr& expr);
   std::string HelpForCell(const ExprType& input) const;
   void ReportNotACondition(const ast::Expr& expr, const ExprType& type);
 
@@ -96,6 +98,9 @@ class ExpressionChecker {
 
 /// Numbers, dates, and what is computed from these alone.
 bool IsConstant(const ast::Expr& expr);
+
+/// Whether a call by this name is `latest of`, `earliest known of` and the like.
+bool IsOfDates(const std::string& function);
 
 /// The expression as a message names it: "`serum_magnesium`", "`time since started`", or "this".
 std::string ExpressionInWords(const ast::Expr& expr);

@@ -20,9 +20,18 @@ struct count_of : peg::seq<bound_word, need<Expected::kCountNumber, integer>, ne
 struct known_of : peg::seq<peg::sor<k_first, k_any>, need<Expected::kKnownOf, k_known>, need<Expected::kOf, k_of>, list_of<inner>>, node<SyntaxKind::kKnownOf> {};
 struct function : peg::sor<k_min, k_max, k_abs, k_floor, k_ceiling, k_round, k_sqrt, k_ln, k_exp> {};
 struct call : peg::seq<function, list_of<inner>>, node<SyntaxKind::kCall> {};
+struct latest_ahead : peg::at<peg::sor<w_latest, w_earliest>, blanks, peg::opt<w_known, blanks>, w_of> {};
+struct latest_date : peg::seq<latest_ahead, peg::sor<k_latest, k_earliest>, peg::opt<k_known>, k_of, list_of<inner>>, node<SyntaxKind::kCall> {};
 struct time_since : peg::seq<k_time, need<Expected::kSince, k_since>, nested<need<Expected::kOperand, primary>>>, node<SyntaxKind::kTimeSince> {};
+struct calendar_unit : peg::sor<TAO_PEGTL_KEYWORD("years"), TAO_PEGTL_KEYWORD("months"), TAO_PEGTL_KEYWORD("weeks")> {};
+struct completed_ahead : peg::at<w_completed, blanks, calendar_unit> {};
+struct date_operand : nested<need<Expected::kOperand, primary>> {};
+struct completed_since : peg::seq<k_since, date_operand> {};
+struct completed_from : peg::seq<k_from, date_operand, need<Expected::kToDate, k_to>, date_operand> {};
+struct completed_unit : unit, node<SyntaxKind::kUnitPhrase> {};
+struct completed : peg::seq<completed_ahead, k_completed, completed_unit, need<Expected::kSince, peg::sor<completed_since, completed_from>>>, node<SyntaxKind::kCompleted> {};
 struct date_of : peg::seq<k_date, need<Expected::kOf, k_of>, need<Expected::kFactName, name>>, node<SyntaxKind::kDateOf> {};
-struct primary : peg::sor<group, count_of, known_of, call, time_since, date_of, k_today, date, quantity, name> {};
+struct primary : peg::sor<group, count_of, known_of, call, latest_date, time_since, completed, date_of, k_today, date, quantity, name> {};
 
 struct at_steps : peg::at<w_in, blanks, peg::sor<peg::seq<peg::not_at<power_of_ten>, number_ahead>, peg::seq<w_steps, blanks, w_of>, w_order>> {};
 struct in_unit : peg::seq<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>, node<SyntaxKind::kInUnit> {};

@@ -49,7 +49,7 @@ struct in_order : peg::opt<peg::at<w_in, blanks, w_order>, k_in, k_order> {};
 struct choices : peg::seq<k_one, need<Expected::kOf, k_of>, list_of<need<Expected::kChoiceName, choice>>, in_order> {};
 struct type_word : peg::sor<token<w_yes_no>, k_date, k_number, k_text, choices> {};
 struct type_is : peg::seq<k_is, need<Expected::kValueIs, type_word>> {};
-struct type_in : peg::seq<k_in, need<Expected::kUnit, unit_phrase>> {};
+struct type_in : peg::seq<k_in, peg::opt<k_whole>, need<Expected::kUnit, unit_phrase>> {};
 struct value_type : peg::sor<type_is, type_in>, node<SyntaxKind::kType> {};
 struct gives_type : peg::sor<type_word, unit_phrase>, node<SyntaxKind::kType> {};
 

@@ -1,5 +1,6 @@
 // Numbers and dates that are computed; part of lower_expressions.h.
 #include "dsl/calendar_duration.h"
+#include "dsl/check_expressions.h"
 #include "dsl/lower_expressions.h"
 
 namespace mgl {
@@ -49,7 +50,38 @@ NodeId ExpressionLowering::LowerDateArithmetic(const ast::Expr& expr) {
   return Date(NodeKind::kAddDays, {LowerHere(date), days});
 }
 
+/// Whole months of the calendar, the years of which 12 make one, or whole weeks of 7 days.
+NodeId ExpressionLowering::LowerCompleted(const ast::Expr& expr) {
+  const NodeId from = LowerHere(*expr.children[0]);
+  const NodeId to =
+      expr.children.size() > 1 ? LowerHere(*expr.children[1]) : Date(NodeKind::kToday, {});
+  const std::string& unit = Type(expr).unit->ucum;
+  const NodeId count =
+      Number(unit == "wk" ? NodeKind::kDaysBetween : NodeKind::kMonthsBetween, {from, to});
+  if (unit == "mo") return count;
+  const NodeId each = guideline_.graph.AddNumber(unit == "wk" ? 7 : 12);
+  return Number(NodeKind::kFloor, {Number(NodeKind::kDivide, {count, each})});
+}
+
+/// Of two dates of which one may be missing: `max(a, b)` where both are known, else the known one.
+NodeId ExpressionLowering::LowerDatesOf(const ast::Expr& expr) {
+  const NodeKind kind =
+      expr.name.text.starts_with("latest") ? NodeKind::kMaximum : NodeKind::kMinimum;
+  std::vector<NodeId> dates;
+  for (const auto& child : expr.children) dates.push_back(LowerHere(*child));
+  if (!expr.name.text.ends_with("known")) {
+    return guideline_.graph.Add(kind, ValueType::kDate, 0, dates);
+  }
+  NodeId so_far = dates.front();
+  for (std::size_t i = 1; i < dates.size(); ++i) {
+    const NodeId both = Date(kind, {so_far, dates[i]});
+    so_far = Date(NodeKind::kFirstKnown, {both, so_far, dates[i]});
+  }
+  return so_far;
+}
+
 NodeId ExpressionLowering::LowerCall(const ast::Expr& expr) {
+  if (IsOfDates(expr.name.text)) return LowerDatesOf(expr);
   const ast::Expr& first = *expr.children[0];
   const bool is_number = Type(first).kind == ExprType::Kind::kNumber;
   if (expr.kind == ast::ExprKind::kFirstKnown || expr.name.text == "min" ||

@@ -104,9 +104,12 @@ NodeId ExpressionLowering::DefinitionNode(const Symbol& symbol) {
 
 /// A number is converted into the unit that the define is said to have.
 NodeId ExpressionLowering::LowerDefine(const ast::Define& define, const ExprType& type) {
-  if (!define.as) return LowerLines(define, type);
-  return type.kind == ExprType::Kind::kNumber ? LowerIn(*define.as, type.unit, type.substance)
-                                              : LowerHere(*define.as);
+  const bool is_number = type.kind == ExprType::Kind::kNumber;
+  const NodeId node = !define.as  ? LowerLines(define, type)
+                      : is_number ? LowerIn(*define.as, type.unit, type.substance)
+                                  : LowerHere(*define.as);
+  const bool is_whole = is_number && define.type && define.type->whole;
+  return is_whole ? Number(NodeKind::kFloor, {node}) : node;
 }
 
 NodeId ExpressionLowering::ReadingNode(std::uint32_t ambiguity, std::uint32_t reading) {
@@ -216,6 +219,8 @@ NodeId ExpressionLowering::LowerUnrecorded(const ast::Expr& expr) {
       return Date(NodeKind::kDateOfFact, {}, resolution_.expression_symbols[expr.id].index);
     case Kind::kTimeSince:
       return Number(NodeKind::kDaysBetween, {operand(), Date(NodeKind::kToday, {})});
+    case Kind::kCompleted:
+      return LowerCompleted(expr);
     case Kind::kFirstKnown:
     case Kind::kCall:
       return LowerCall(expr);

@@ -72,6 +72,8 @@ class ExpressionLowering {
   NodeId LowerOneOf(const ast::Expr& expr);
   NodeId LowerArithmetic(const ast::Expr& expr);
   NodeId LowerDateArithmetic(const ast::Expr& expr);
+  NodeId LowerCompleted(const ast::Expr& expr);
+  NodeId LowerDatesOf(const ast::Expr& expr);
   NodeId LowerCall(const ast::Expr& expr);
   NodeId LowerIn(const ast::Expr& expr, const Unit& unit, const Substance* substance);
   NodeId Literal(const ast::Quantity& quantity, const Unit& unit, const Substance* substance);

@@ -217,8 +217,22 @@ Operand RowBuilder::NestedOperand(NodeReader& reader, Span span) {
     Adopt(result, std::move(inner.operands_.back()));
     return result;
   }
+  if (kind == SyntaxKind::kCompleted) {
+    expr.kind = ExprKind::kCompleted;
+    parts.Skip();
+    expr.quantity.unit = builder_.TakeUnit(parts);
+    expr.quantity.span = expr.quantity.unit->span;
+    while (!parts.done()) {
+      parts.Skip();  // since, from, to
+      RowBuilder inner(builder_, Depth() + 1);
+      inner.AddPrimary(parts);
+      Adopt(result, std::move(inner.operands_.back()));
+    }
+    return result;
+  }
   if (kind == SyntaxKind::kCall) {
     expr.name = builder_.TakeName(parts);
+    if (parts.TakeWord("known")) expr.name.text += " known";
   } else if (kind == SyntaxKind::kKnownOf) {
     expr.kind = parts.IsWord("first") ? ExprKind::kFirstKnown : ExprKind::kAnyKnown;
   } else {

@@ -35,6 +35,7 @@ enum class SyntaxKind : std::uint8_t {
   kCount,       // at least 2 of (a, b)
   kKnownOf,     // first known of (a, b), any known of (a, b)
   kTimeSince,
+  kCompleted,  // completed years since d
   kDateOf,
   kInUnit,      // suffix
   kIs,          // suffix: is not below normal

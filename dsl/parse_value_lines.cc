@@ -83,7 +83,7 @@ void TakeChoices(NodeReader& reader, ast::ChoiceOwner& owner, NodeBuilder& build
 ast::DeclaredType TakeType(NodeReader parts, ast::ChoiceOwner& owner, NodeBuilder& builder) {
   ast::DeclaredType type;
   type.span = parts.Rest();
-  parts.TakeWord("in");
+  if (parts.TakeWord("in")) type.whole = parts.TakeWord("whole");
   if (parts.Is(SyntaxKind::kUnitPhrase)) {
     type.type = FactType::kQuantity;
     type.unit = builder.TakeUnit(parts);

@@ -25,6 +25,15 @@ Interval AddCalendarMonths(const Interval& date, int months) {
   return later;
 }
 
+Interval CalendarMonthsBetween(const Interval& from, const Interval& to) {
+  const DaySpan first = SpanOfDays(from);
+  const DaySpan last = SpanOfDays(to);
+  const bool has_low = !from.high.infinite && !to.low.infinite;
+  const bool has_high = !from.low.infinite && !to.high.infinite;
+  return {has_low ? Bound::At(MonthsBetween(first.last, last.first)) : Bound::Infinite(),
+          has_high ? Bound::At(MonthsBetween(first.first, last.last)) : Bound::Infinite()};
+}
+
 Day NearestDay(const Rational& value) {
   const DaySpan calendar = CalendarSpan();
   if (value <= calendar.first) return calendar.first;
@@ -84,6 +93,8 @@ std::optional<Interval> Operate(NodeKind kind, std::uint32_t payload,
       return Add(first, FloorInterval(*operands[1]));
     case ArithmeticKind::kAddMonths:
       return AddCalendarMonths(first, signed_payload);
+    case ArithmeticKind::kMonthsBetween:
+      return CalendarMonthsBetween(first, *operands[1]);
     case ArithmeticKind::kDaysBetween:
       return Subtract(*operands[1], first);
   }

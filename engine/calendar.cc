@@ -136,4 +136,17 @@ Day AddMonths(Day day, int months) {
   return same_day.ok() ? ToDay(same_day) : LastDayOfMonth(year, month);
 }
 
+int MonthsBetween(Day from, Day to) {
+  constexpr int kMonthsOfYear = 12;
+  const year_month_day first = ToDate(from);
+  const year_month_day last = ToDate(to);
+  const int months =
+      (static_cast<int>(last.year()) - static_cast<int>(first.year())) * kMonthsOfYear +
+      static_cast<int>(static_cast<unsigned>(last.month())) -
+      static_cast<int>(static_cast<unsigned>(first.month()));
+  // In the month of `to`, the month is complete on the day of `from`, or on the month's last day.
+  const Day month_end = LastDayOfMonth(last.year(), last.month());
+  return last.day() >= first.day() || to == month_end ? months : months - 1;
+}
+
 }  // namespace mgl

@@ -34,4 +34,8 @@ std::string FormatDay(Day day);
 /// has no such day (31 January + 1 month = 28 or 29 February). Clamped to years 1 to 9999.
 Day AddMonths(Day day, int months);
 
+/// The completed calendar months from one day to another: the largest number whose AddMonths from
+/// `from` is not after `to`. Negative where `to` lies before.
+int MonthsBetween(Day from, Day to);
+
 }  // namespace mgl

@@ -243,7 +243,7 @@ class BatchEvaluator {
   void EvaluateDateNode(NodeId node);
   void AddMonthsToRows(NodeId node);
   void EvaluateExtremeDate(NodeId node);
-  void EvaluateDaysBetween(NodeId node);
+  void EvaluateTimeBetween(NodeId node);
   void AddDays(NodeId node, OpenRows& open);
   bool StoreDate(const std::optional<Interval>& value, std::size_t row, DateColumn& to);
   // eval_choices.cc

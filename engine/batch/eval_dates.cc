@@ -77,6 +77,7 @@ void BatchEvaluator::EvaluateDateNode(NodeId id) {
     case ArithmeticKind::kLogarithm:
     case ArithmeticKind::kExponential:
     case ArithmeticKind::kRealPower:
+    case ArithmeticKind::kMonthsBetween:
     case ArithmeticKind::kDaysBetween:
       break;  // numbers
   }
@@ -156,7 +157,13 @@ bool BatchEvaluator::StoreDate(const std::optional<Interval>& value, std::size_t
   return true;
 }
 
-void BatchEvaluator::EvaluateDaysBetween(NodeId id) {
+void BatchEvaluator::EvaluateTimeBetween(NodeId id) {
+  const bool in_months = NodeOf(id).kind == NodeKind::kMonthsBetween;
+  const auto between = [in_months, calendar = CalendarSpan()](Day from, Day to) {
+    if (!in_months) return static_cast<double>(to) - from;
+    return static_cast<double>(MonthsBetween(std::clamp(from, calendar.first, calendar.last),
+                                             std::clamp(to, calendar.first, calendar.last)));
+  };
   const auto operands = guideline_.graph.Operands(id);
   const DateColumn& from = Dates(operands[0]);
   const DateColumn& to = Dates(operands[1]);
@@ -165,8 +172,8 @@ void BatchEvaluator::EvaluateDaysBetween(NodeId id) {
     Word points = 0;
     for (std::size_t bit = 0; bit < kWordBits; ++bit) {
       const std::size_t row = w * kWordBits + bit;
-      out.low[row] = static_cast<double>(to.first[row]) - from.last[row];
-      out.high[row] = static_cast<double>(to.last[row]) - from.first[row];
+      out.low[row] = between(from.last[row], to.first[row]);
+      out.high[row] = between(from.first[row], to.last[row]);
       points |= Word{out.low[row] == out.high[row]} << bit;
     }
     const Word known = from.known[w] & to.known[w];

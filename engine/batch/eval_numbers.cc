@@ -164,8 +164,9 @@ void BatchEvaluator::EvaluateNumberNode(NodeId id) {
     case ArithmeticKind::kRound:
       transform(Transformation::kRound);
       break;
+    case ArithmeticKind::kMonthsBetween:
     case ArithmeticKind::kDaysBetween:
-      EvaluateDaysBetween(id);
+      EvaluateTimeBetween(id);
       break;
     case ArithmeticKind::kAddDays:
     case ArithmeticKind::kAddMonths:

@@ -83,6 +83,7 @@ NumberSize ArithmeticSize(const Node& node, const std::vector<NumberSize>& opera
     case ArithmeticKind::kSum:
     case ArithmeticKind::kAddDays:
     case ArithmeticKind::kAddMonths:
+    case ArithmeticKind::kMonthsBetween:
     case ArithmeticKind::kDaysBetween:
       for (std::size_t i = 1; i < operands.size(); ++i) size = SumSize(size, operands[i]);
       return size;

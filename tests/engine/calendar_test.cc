@@ -223,6 +223,33 @@ TEST_CASE("months agree with counting, for every start and many moves") {
   }
 }
 
+TEST_CASE("completed months are the most that fit, for every pair of days of five years") {
+  const Day first = DayOf("2023-01-01");
+  const Day last = DayOf("2027-12-31");
+  for (Day from = first; from <= last; from += 3) {
+    for (Day to = first; to <= last; to += 1) {
+      const int months = MonthsBetween(from, to);
+      const bool fits = AddMonths(from, months) <= to && AddMonths(from, months + 1) > to;
+      if (fits) continue;
+      CAPTURE(FormatDay(from));
+      CAPTURE(FormatDay(to));
+      CHECK(fits);
+    }
+  }
+}
+
+TEST_CASE("completed months: birthdays, and 29 February") {
+  const auto months = [](const std::string& from, const std::string& to) {
+    return MonthsBetween(DayOf(from), DayOf(to));
+  };
+  CHECK(months("2001-03-01", "2002-03-01") == 12);
+  CHECK(months("2001-03-01", "2002-02-28") == 11);
+  CHECK(months("2008-02-29", "2026-02-27") == 215);
+  CHECK(months("2008-02-29", "2026-02-28") == 216);  // as time since D >= 18 years has it
+  CHECK(months("2026-03-15", "2026-03-14") == -1);
+  CHECK(months("0001-01-01", "9999-12-31") == 9999 * 12 - 1);
+}
+
 TEST_CASE("months stop at the ends of the calendar") {
   CHECK(Moved("9999-12-15", 1) == "9999-12-31");
   CHECK(Moved("9999-11-30", 1) == "9999-12-30");

@@ -81,7 +81,8 @@ LEAVES = ["t0", "t1", "t2", "t3", "h0", "h1", "h2", "n0 is below r0", "n0 is wit
           "n2 < 3.5 mmol/L", "h3", "n4 < 0.74 mmol/L", "n4 = 1 mmol/L", "n4 > 1 mg/dL", "n3 = 2", "n3 < -0.5", "3 <= n3", "n3 <= 2",
           "n3 < 1.9999999995", "n3 >= 2.0000000005", "n3 > 1.999999999", "c0 is red", "c0 is one of (red, blue)", "n0 is missing",
           "n0 is known", "t1 is known", "d0 is missing", "d0 < 2026-01-15", "d0 <= d1", "d1 = 2026-02-01", "d1 < today",
-          "c0 is known"]
+          "c0 is known", "completed years since d0 >= 1 year", "completed months from d0 to d1 <= 0 months",
+          "latest of (d0, d1) > 2026-01-31", "earliest known of (d0, d1) < 2026-01-20"]
 TRUTHS = ["", "", "yes", "no", "Y", "NO", "true", "False", "1", "0", "unknown", "UNKNOWN", "null", " yes", "maybe", "yess"]
 DATES = ["", "", "2026-01-14", "2026-01-15", "2026-02-01", "2026-02-01", "2025-12-31", "2026", "2026-01", "2026-03-02",
          "2026-02-30", "unknown", "2026-01-15T10:00", "x"]

@@ -37,6 +37,7 @@ bool MayLackValue(ArithmeticKind kind) {
     case ArithmeticKind::kExponential:
     case ArithmeticKind::kAddDays:
     case ArithmeticKind::kAddMonths:
+    case ArithmeticKind::kMonthsBetween:
     case ArithmeticKind::kDaysBetween:
       return false;
   }
