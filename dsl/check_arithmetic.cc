@@ -7,6 +7,7 @@
 #include "dsl/check_expressions.h"
 #include "dsl/unit_algebra.h"
 #include "dsl/wording.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -291,7 +292,7 @@ ExprType ExpressionChecker::CheckPower(const ast::Expr& expr) {
     return are_plain ? WithDegree(expr, 1, InexactNumber()) : ExprType();
   }
   const bool is_small = *value >= -kLargestExponent && *value <= kLargestExponent;
-  const int power = is_small ? static_cast<int>(value->get_num().get_si()) : 0;
+  const int power = is_small ? static_cast<int>(*ToInt64(*value)) : 0;
   const int degree = std::max(1, Degree(*base) * std::abs(power));
   if (!is_small || degree > kLargestDegree) {
     context_.Report(

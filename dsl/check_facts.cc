@@ -8,6 +8,7 @@
 #include "dsl/check_values.h"
 #include "dsl/unit_algebra.h"
 #include "dsl/wording.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -55,7 +56,7 @@ Substance TypeSubstance(CheckContext& context, QuantityChecker& quantities,
              fmt::format("`{}` is not a valence", FormatDecimal(valence)),
              fmt::format("write a whole number from 1 to {}, without sign", kLargestValence));
     } else {
-      substance.valence = static_cast<int>(valence.get_num().get_si());
+      substance.valence = static_cast<int>(*ToInt64(valence));
     }
   }
   return substance;

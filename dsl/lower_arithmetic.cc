@@ -1,6 +1,7 @@
 // Numbers and dates that are computed; part of lower_expressions.h.
 #include "dsl/calendar_duration.h"
 #include "dsl/lower_expressions.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 
@@ -14,7 +15,7 @@ NodeId ExpressionLowering::LowerArithmetic(const ast::Expr& expr) {
     const bool is_whole = exponent.kind == ast::ExprKind::kQuantity && !exponent.quantity.unit &&
                           exponent.quantity.number.value.get_den() == 1;
     if (!is_whole) return Number(NodeKind::kRealPower, {LowerHere(left), LowerHere(right)});
-    const auto size = static_cast<int>(exponent.quantity.number.value.get_num().get_si());
+    const auto size = static_cast<int>(*ToInt64(exponent.quantity.number.value));
     return Number(NodeKind::kPower, {LowerHere(left)},
                   static_cast<std::uint32_t>(negative ? -size : size));
   }
@@ -72,8 +73,8 @@ NodeId ExpressionLowering::LowerCall(const ast::Expr& expr) {
   if (expr.name.text == "abs") return Number(NodeKind::kAbsolute, {operand});
   if (expr.name.text == "floor") return Number(NodeKind::kFloor, {operand});
   if (expr.name.text == "ceiling") return Number(NodeKind::kCeiling, {operand});
-  const auto decimals = expr.children[1]->quantity.number.value.get_num().get_ui();
-  return Number(NodeKind::kRound, {operand}, static_cast<std::uint32_t>(decimals));
+  const auto decimals = ToInt64(expr.children[1]->quantity.number.value);
+  return Number(NodeKind::kRound, {operand}, static_cast<std::uint32_t>(*decimals));
 }
 
 }  // namespace mgl

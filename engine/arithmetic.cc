@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/inexact.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -27,7 +28,7 @@ Day NearestDay(const Rational& value) {
   const DaySpan calendar = CalendarSpan();
   if (value <= calendar.first) return calendar.first;
   if (value >= calendar.last) return calendar.last;
-  return static_cast<Day>(mpz_class(value.get_num() / value.get_den()).get_si());
+  return static_cast<Day>(*ToInt64(mpz_class(value.get_num() / value.get_den())));
 }
 
 /// Products of products double their digits with each step: beyond this no measured quantity is
