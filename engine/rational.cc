@@ -144,6 +144,21 @@ std::string FormatDecimal(const Rational& value, int max_digits) {
   return value < 0 ? "-" + text : text;
 }
 
+std::string FormatShown(const Rational& value) {
+  // A finite decimal's denominator is made of twos and fives.
+  mpz_class rest;
+  const mp_bitcnt_t twos = mpz_scan1(value.get_den_mpz_t(), 0);
+  mpz_tdiv_q_2exp(rest.get_mpz_t(), value.get_den_mpz_t(), twos);
+  const mp_bitcnt_t fives =
+      mpz_remove(rest.get_mpz_t(), rest.get_mpz_t(), mpz_class(5).get_mpz_t());
+  if (rest != 1) return FormatDecimal(value, kShownDigits);
+  const auto decimals = static_cast<int>(std::max(twos, fives));
+  const Rational digits = value * PowerOfTen(decimals);
+  if (digits == 0) return "0";
+  const std::string text = PlainNotation(mpz_class(abs(digits.get_num())).get_str(), -decimals);
+  return value < 0 ? "-" + text : text;
+}
+
 Rational Floor(const Rational& value) {
   mpz_class quotient;
   mpz_fdiv_q(quotient.get_mpz_t(), value.get_num_mpz_t(), value.get_den_mpz_t());

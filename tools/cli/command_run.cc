@@ -196,6 +196,9 @@ void AddRunCommand(CLI::App& app, const OutputOptions& options, int& exit_code) 
   CLI::App* run = app.add_subcommand("run", "Decide cases in batch");
   AddRunOptions(*run, *arguments);
   run->footer(
+      "Numbers are shown in full where they are finite decimals, else rounded to 15 digits. In NDJSON\n"
+      "a result that is a number is a number or null; where it could be one of several, NAME.low\n"
+      "and NAME.high follow, its ends (null: no end).\n"
       "Exit code: 0 done, 2 a file could not be used, 3 done and some rows were rejected.\n"
       "Example:\n  mgl run guidelines/magnesium_cramps/magnesium_cramps.mgl \\\n"
       "    guidelines/magnesium_cramps/cases.csv --as-of 2026-03-01 -o decisions.csv");
