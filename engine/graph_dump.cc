@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/arithmetic.h"
 #include "engine/guideline.h"
 #include "engine/node_family.h"
 
@@ -107,6 +108,8 @@ std::string PayloadText(const Guideline& guideline, const ChoiceWords& words, No
     case NodeKind::kAtMost:
     case NodeKind::kExactly:
       return std::to_string(node.payload);
+    case NodeKind::kAddDays:
+      return node.payload == kWholeDays ? "whole" : "";
     case NodeKind::kPower:
     case NodeKind::kRound:
     case NodeKind::kAddMonths:

@@ -191,8 +191,8 @@ std::optional<Interval> Divide(const Interval& a, const Interval& b) {
 std::optional<Interval> Power(const Interval& a, int exponent) {
   constexpr int kMaxExponent = 64;
   if (exponent > kMaxExponent || exponent < -kMaxExponent) return std::nullopt;
+  if (exponent <= 0 && ContainsZero(a)) return std::nullopt;
   if (exponent == 0) return Interval::Point(1);
-  if (exponent < 0 && ContainsZero(a)) return std::nullopt;
   const auto count = static_cast<std::uint32_t>(std::abs(exponent));
   const auto raise = [count](const Bound& bound) {
     if (bound.infinite) return bound;

@@ -7,7 +7,7 @@ import re
 import unittest
 
 SOURCE = pathlib.Path(__file__).parents[2]
-ROOMS = ["engine", "dsl", "tools"]
+ROOMS = ["engine", "dsl", "tools", "tests/engine", "tests/dsl"]
 ALLOWED = r"engine/whole_number\.(h|cc)"
 # Comments, strings (raw ones too) and characters: what is no code.
 NO_CODE = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|(?<!\w)\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
@@ -16,7 +16,7 @@ FORBIDDEN = re.compile(
     r"|\b(?:0[xX][\dA-Fa-f']+|[\d']+)[uU]?[lL]{1,2}[uU]?\b"  # 1L, 0ul, 1LL
     r"|\b(?:get_[su]i|fits_[su]long_p)\b"
     r"|\bmp[zqf]r?_(?:get|set|init_set|fits|cmpabs)_[su](?:i|long_p)\b|\bmpfr_(?:get|set|init_set)_[su]i\b"
-    r"|\b(?:ato(?:l|ll)|strto(?:l|ll|ul|ull)|sto(?:l|ll|ul|ull)|l(?:ld|rint|round)|(?:l|ll)abs)\s*\(")
+    r"|\b(?:atol|strtou?l|stou?l|l(?:rint|round|abs))\s*\(")
 FORMAT = re.compile(r'"[^"\n]*%[-+ #0\d.*]*l{1,2}[diuxX][^"\n]*"')
 
 
