@@ -163,9 +163,18 @@ struct Reference : DeclarationBase {  // name.text: `1` or a name
   std::optional<Text> address, doi;
 };
 
+/// `scale mmol/mol to % by 0.09148 plus 2.152`.
+struct Scale {
+  UnitText from;
+  UnitText to;
+  Number factor;
+  std::optional<Number> offset;  // `minus 3`: -3
+  Span span;
+};
 struct Substance : DeclarationBase {
   std::optional<Quantity> molar_mass;
   std::optional<Number> valence;
+  std::vector<Scale> scales;
 };
 
 enum class FactType { kYesNo, kQuantity, kDate, kNumber, kChoice, kText };  // kText: no facts

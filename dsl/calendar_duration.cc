@@ -4,6 +4,7 @@
 #include <string>
 
 #include "engine/unit.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -19,8 +20,9 @@ std::string UcumCode(const ast::UnitText& unit) {
 }
 
 std::optional<int> WholeWithin(const Rational& value, int most) {
-  if (value.get_den() != 1 || abs(value) > most) return std::nullopt;
-  return static_cast<int>(value.get_num().get_si());
+  const std::optional<std::int64_t> whole = ToInt64(value);
+  if (!whole || *whole < -most || *whole > most) return std::nullopt;
+  return static_cast<int>(*whole);
 }
 
 }  // namespace

@@ -5,8 +5,10 @@
 
 #include "dsl/calendar_duration.h"
 #include "dsl/check_expressions.h"
+#include "dsl/constant_value.h"
 #include "dsl/unit_algebra.h"
 #include "dsl/wording.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -37,6 +39,14 @@ std::optional<Rational> PlainLiteral(const ast::Expr& expr) {
 bool IsLiteral(const ast::Expr& expr) {
   const bool is_negative = expr.kind == Kind::kNegate && !expr.children.empty() && expr.children[0];
   return (is_negative ? *expr.children[0] : expr).kind == Kind::kQuantity;
+}
+
+/// Types of one unit share it.
+void SetUnit(Unit unit, ExprType& type) {
+  const Unit& old = type.unit;
+  const bool is_other = old.code != unit.code || old.is_difference != unit.is_difference ||
+                        old.annotations != unit.annotations;
+  if (is_other) type.unit = std::move(unit);
 }
 
 bool IsZero(const ast::Expr& expr) {
@@ -131,15 +141,18 @@ ExprType ExpressionChecker::CheckSum(const ast::Expr& expr) {
   if (!IsNumber(*left, left_type, purpose) || !IsNumber(*right, right_type, purpose)) return {};
   if (!FitPair(*left, *right)) return {};
   CheckCalendarMix(*left, *right);
-  const bool is_scale = !IsLinear(left_type.unit) || !IsLinear(right_type.unit);
-  if (is_scale && left_type.unit->ucum != right_type.unit->ucum) {
-    context_.Report(DiagnosticKind::kScaleArithmetic, expr.span,
-                    fmt::format("`{}` and `{}` are scales with a zero of their own",
-                                left_type.unit->code, right_type.unit->code),
-                    "write both in one unit");
+  const auto operand = [](const ast::Expr& side, const ExprType& of) {
+    return SumOperand{of.unit, IsConstant(side)};
+  };
+  const Result<SumUnits> units = UnitsOfSum(operand(*left, left_type), operand(*right, right_type),
+                                            expr.kind == Kind::kSubtract);
+  if (!units) {
+    context_.Report(DiagnosticKind::kScaleArithmetic, expr.span, units.error().message,
+                    units.error().help);
     return {};
   }
   ExprType type = Stored(*left);
+  SetUnit(NamedAlike(units->result, right_type.unit), type);
   type.time_since = false;
   type.day_count = left_type.day_count || right_type.day_count;
   type.computed_unit = left_type.computed_unit && right_type.computed_unit;
@@ -221,6 +234,17 @@ ExprType ExpressionChecker::CheckDateShift(const ast::Expr& expr, const ast::Exp
                   fmt::format("{} is in `{}`; dates count whole days", words, step_type.unit->code),
                   "compute in days or weeks");
   }
+  const std::optional<Rational> constant =
+      ConstantValue(step, context_.resolution, context_.checked);
+  if (!is_literal && constant) {
+    const Rational days = FindConversion(step_type.unit, quantities_.Days())->Apply(*constant);
+    if (days.get_den() != 1) {
+      return report(
+          DiagnosticKind::kDateArithmetic,
+          fmt::format("{} is {} days; dates count whole days", words, FormatDecimal(days)),
+          "shift a date by whole days, or say how it is rounded: `floor(X)`");
+    }
+  }
   return DateType();
 }
 
@@ -283,7 +307,7 @@ ExprType ExpressionChecker::CheckPower(const ast::Expr& expr) {
     return are_plain ? WithDegree(expr, 1, InexactNumber()) : ExprType();
   }
   const bool is_small = *value >= -kLargestExponent && *value <= kLargestExponent;
-  const int power = is_small ? static_cast<int>(value->get_num().get_si()) : 0;
+  const int power = is_small ? static_cast<int>(*ToInt64(*value)) : 0;
   const int degree = std::max(1, Degree(*base) * std::abs(power));
   if (!is_small || degree > kLargestDegree) {
     context_.Report(
@@ -308,6 +332,10 @@ ExprType ExpressionChecker::CheckNegate(const ast::Expr& expr) {
   ExprType type = Check(child);
   if (type.kind == TypeKind::kError) return {};
   if (!IsNumber(*child, type, "has no negative")) return {};
+  if (HasOwnZero(type.unit) && !IsConstant(*child)) {
+    IsLinearNumber(*child, type);
+    return {};
+  }
   type.time_since = false;
   return WithDegree(expr, Degree(*child), std::move(type));
 }

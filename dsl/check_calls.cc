@@ -33,6 +33,22 @@ std::string Usage(const std::string& name) {
   return fmt::format("write one number: `{}(x)`", name);
 }
 
+/// What the other says of the unit: that constants are differences, what it is of.
+void TakeUnitOf(const ExprType& other, ExprType& result) {
+  if (other.unit->is_difference && !result.unit->is_difference) {
+    result.unit = DifferenceUnit(result.unit);
+  }
+  if (other.unit->annotations.size() > result.unit->annotations.size()) {
+    result.unit = NamedAlike(result.unit, other.unit);
+  }
+}
+
+std::vector<const ast::Expr*> ChildrenOf(const ast::Expr& expr) {
+  std::vector<const ast::Expr*> children;
+  for (const ast::ExprPtr& child : expr.children) children.push_back(child.get());
+  return children;
+}
+
 }  // namespace
 
 bool IsOfDates(const std::string& function) {
@@ -80,6 +96,7 @@ ExprType ExpressionChecker::CheckFirstKnown(const ast::Expr& expr) {
                       "list values of one kind after `first known of`");
     } else if (type.kind == TypeKind::kNumber) {
       if (FitPair(*first, *other)) CheckCalendarMix(*first, *other);
+      TakeUnitOf(other_type, result);
       result.day_count = result.day_count || other_type.day_count;
       result.inexact = result.inexact || other_type.inexact;
     } else if (type.kind == TypeKind::kText) {
@@ -94,7 +111,22 @@ ExprType ExpressionChecker::CheckFirstKnown(const ast::Expr& expr) {
     }
   }
   if (first != nullptr) result.substance = Stored(*first).substance;  // a literal's is known by now
+  if (!AreOfOneKind(ChildrenOf(expr))) return {};
   return WithDegree(expr, degree, std::move(result));
+}
+
+/// Values on a scale such as Cel and differences of them do not mix, whatever stands between them.
+bool ExpressionChecker::AreOfOneKind(const std::vector<const ast::Expr*>& numbers) {
+  const ast::Expr* value = nullptr;
+  const ast::Expr* difference = nullptr;
+  for (const ast::Expr* number : numbers) {
+    if (number == nullptr || Stored(*number).kind != TypeKind::kNumber) continue;
+    if (Stored(*number).unit->is_difference) difference = number;
+    if (HasOwnZero(Stored(*number).unit) && !IsConstant(*number)) value = number;
+  }
+  return value == nullptr || difference == nullptr ||
+         quantities_.FitDifference(AsMeasured(*difference, Stored(*difference)),
+                                   AsMeasured(*value, Stored(*value)));
 }
 
 /// Days between dates do not mix with months.
@@ -136,10 +168,13 @@ ExprType ExpressionChecker::CheckSameNumbers(const ast::Expr& expr) {
       continue;
     }
     if (FitPair(*first, *child)) CheckCalendarMix(*first, *child);
+    TakeUnitOf(type, result);
     result.day_count = result.day_count || type.day_count;
     result.inexact = result.inexact || type.inexact;
   }
-  if (first == nullptr || is_first_wrong || is_date_reported) return {};
+  if (first == nullptr || is_first_wrong || is_date_reported || !AreOfOneKind(ChildrenOf(expr))) {
+    return {};
+  }
   result.substance = Stored(*first).substance;  // a literal's is known by now
   return WithDegree(expr, degree, std::move(result));
 }
@@ -187,6 +222,7 @@ ExprType ExpressionChecker::CheckCall(const ast::Expr& expr) {
     if (!IsPlainNumber(*value, type, fmt::format("`{}` takes a plain number", name))) return {};
     return WithDegree(expr, 1, InexactNumber());
   }
+  if (name == "abs" && HasOwnZero(type.unit) && !IsLinearNumber(*value, type)) return {};
   type.time_since = false;
   if (name != "abs") type.inexact = false;  // rounded
   return WithDegree(expr, Degree(*value), std::move(type));

@@ -70,7 +70,9 @@ ExprType ExpressionChecker::CheckComparison(const ast::Expr& expr) {
 }
 
 void ExpressionChecker::CompareNumbers(const ast::Expr& a, const ast::Expr& b) {
-  if (!FitPair(a, b) || !RequireExact(a, Stored(a)) || !RequireExact(b, Stored(b))) return;
+  if (!FitPair(a, b) || !AreOfOneKind({&a, &b}) || !RequireExact(a, Stored(a)) ||
+      !RequireExact(b, Stored(b)))
+    return;
   CheckCalendar(a, b, CalendarUse::kComparison);
   CheckCalendar(b, a, CalendarUse::kComparison);
 }

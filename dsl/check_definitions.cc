@@ -115,6 +115,7 @@ void DefinitionChecker::CheckValue(ValueTypes& values, const ast::Expr& value) {
     if (values.is_wrong || !CheckShown(values, value, type)) return;
     values.type = type;
     values.first = &value;
+    values.is_measured = !IsConstant(value);
     values.takes_substance = expressions_.AsMeasured(value, type).IsLiteral();
     return;
   }
@@ -232,9 +233,14 @@ bool DefinitionChecker::FitNumber(ValueTypes& values, const ast::Expr& value,
                     "write values of one substance");
     return false;
   }
+  // Of constants nothing says whether they are differences.
+  if (!values.is_measured && type.unit->is_difference) common.unit = DifferenceUnit(common.unit);
+  values.is_measured |= !IsConstant(value);
   const Measured subject{
       common, values.owner.name.span, name, "", !IsUnity(common.unit), &values.owner, false};
-  if (!quantities_.Fit(subject, measured)) return false;
+  if (!quantities_.Fit(subject, measured) || !quantities_.FitDifference(subject, measured)) {
+    return false;
+  }
   const bool is_mixed =
       (common.day_count && IsCalendar(type.unit)) || (type.day_count && IsCalendar(common.unit));
   if (is_mixed) {
@@ -246,6 +252,9 @@ bool DefinitionChecker::FitNumber(ValueTypes& values, const ast::Expr& value,
     return false;
   }
   if (!measured.IsLiteral()) values.takes_substance = false;
+  if (type.unit->annotations.size() > common.unit->annotations.size()) {
+    common.unit = NamedAlike(common.unit, type.unit);
+  }
   common.day_count = common.day_count || type.day_count;
   common.computed_unit = common.computed_unit && type.computed_unit;
   common.inexact = common.inexact || type.inexact;

@@ -25,6 +25,7 @@ class DefinitionChecker {
     ExprType type{};                   // kError: not known yet
     const ast::Expr* first = nullptr;  // the value that the type is from, if it is not declared
     bool takes_substance = false;      // no value has said what is measured
+    bool is_measured = false;          // some number is no constant
     bool is_wrong = false;             // a value was reported
     int degree = 1;
     std::set<std::string_view> texts{};

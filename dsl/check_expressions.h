@@ -79,6 +79,7 @@ class ExpressionChecker {
   // check_calls.cc
   ExprType CheckCall(const ast::Expr& expr);
   ExprType CheckSameNumbers(const ast::Expr& expr);
+  bool AreOfOneKind(const std::vector<const ast::Expr*>& numbers);
   void CheckCalendarMix(const ast::Expr& a, const ast::Expr& b);
 
   /// Both are of one kind and compare; the literals take over the substance of the other.

@@ -8,6 +8,7 @@
 #include "dsl/check_values.h"
 #include "dsl/unit_algebra.h"
 #include "dsl/wording.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -23,6 +24,36 @@ constexpr std::string_view kMisleadingChoices[] = {"yes", "no",  "known", "missi
 bool IsMassPerAmount(const Unit& unit) {
   const Result<Unit> molar = ParseUnit("g/mol");
   return molar && IsLinear(unit) && unit.dimension == molar->dimension;
+}
+
+/// Of a line `scale A to B by F plus D`, once the lines before it are there.
+void AddScale(CheckContext& context, QuantityChecker& quantities, const ast::Scale& scale,
+              Substance& substance) {
+  const auto report = [&](Span span, std::string message, std::string help) {
+    context.broken_substances.insert(substance.name);
+    context.Report(DiagnosticKind::kSubstanceValue, span, std::move(message), std::move(help));
+  };
+  const std::optional<SharedUnit> from = quantities.ReadUnit(scale.from);
+  const std::optional<SharedUnit> to = quantities.ReadUnit(scale.to);
+  if (!from || !to) {
+    context.broken_substances.insert(substance.name);
+  } else if (!IsLinear(*from) || !IsLinear(*to)) {
+    const ast::UnitText& unit = IsLinear(*from) ? scale.to : scale.from;
+    report(unit.span, fmt::format("`{}` has a zero of its own", unit.code),
+           "a scale relates units such as `mmol/mol` and `%`");
+  } else if (FindConversion(*from, *to, &substance)) {
+    report(scale.span,
+           fmt::format("`{}` and `{}` convert without this line", scale.from.code, scale.to.code),
+           "remove it");
+  } else if (scale.factor.value <= 0) {
+    report(scale.factor.span, "a scale whose factor is not above zero",
+           "write how much more of the second unit one more of the first is");
+  } else {
+    substance.scales.push_back(
+        {scale.from.code,
+         scale.to.code,
+         {scale.factor.value, scale.offset ? scale.offset->value : Rational(0)}});
+  }
 }
 
 Substance TypeSubstance(CheckContext& context, QuantityChecker& quantities,
@@ -55,8 +86,11 @@ Substance TypeSubstance(CheckContext& context, QuantityChecker& quantities,
              fmt::format("`{}` is not a valence", FormatDecimal(valence)),
              fmt::format("write a whole number from 1 to {}, without sign", kLargestValence));
     } else {
-      substance.valence = static_cast<int>(valence.get_num().get_si());
+      substance.valence = static_cast<int>(*ToInt64(valence));
     }
+  }
+  for (const ast::Scale& scale : declaration.scales) {
+    AddScale(context, quantities, scale, substance);
   }
   return substance;
 }

@@ -15,10 +15,10 @@ constexpr auto kNumberType = ExprType::Kind::kNumber;
 
 /// Built-in substances that a misspelt name is compared with.
 constexpr std::string_view kSuggestedSubstances[] = {
-    "ammonia", "bicarbonate", "bilirubin", "calcium",       "chloride", "cholesterol",
-    "copper",  "creatinine",  "glucose",   "hydrogen",      "iron",     "lactate",
-    "lithium", "magnesium",   "phosphate", "potassium",     "sodium",   "triglycerides",
-    "urea",    "uric_acid",   "zinc",      "urea_nitrogen",
+    "ammonia",       "bicarbonate", "bilirubin", "calcium",   "chloride",      "cholesterol",
+    "copper",        "creatinine",  "glucose",   "hba1c",     "hydrogen",      "iron",
+    "lactate",       "lithium",     "magnesium", "phosphate", "potassium",     "sodium",
+    "triglycerides", "urea",        "uric_acid", "zinc",      "urea_nitrogen",
 };
 
 std::string WithArticle(std::string_view words) {
@@ -209,16 +209,62 @@ bool QuantityChecker::FitUnits(const Measured& subject, const Measured& value) {
     return false;
   }
   if (same_dimension) return true;
-  if (!ConvertsWithSubstance(value.type.unit, unit)) {
-    ReportDimension(subject, value);
-    return false;
-  }
   // Two measurements must both say what they measure.
   const Substance* substance = subject.TakesSubstance() ? stated : known;
   if (!one_takes_substance && stated == nullptr) substance = nullptr;
   if (substance != nullptr && FindConversion(value.type.unit, unit, substance)) return true;
-  ReportSubstance(subject, value, substance);
+  if (!WhyNoConversion(value.type.unit, unit).empty()) {
+    ReportScale(subject, value, substance);
+  } else if (ConvertsWithSubstance(value.type.unit, unit)) {
+    ReportSubstance(subject, value, substance);
+  } else {
+    ReportDimension(subject, value);
+  }
   return false;
+}
+
+bool QuantityChecker::FitDifference(const Measured& subject, const Measured& value) {
+  const auto is_point = [](const Measured& measured) {
+    return !measured.TakesSubstance() && HasOwnZero(measured.type.unit);
+  };
+  const bool is_mixed = (is_point(subject) && value.type.unit->is_difference) ||
+                        (is_point(value) && subject.type.unit->is_difference);
+  if (!is_mixed) return true;
+  const Measured& point = is_point(subject) ? subject : value;
+  const Measured& difference = is_point(subject) ? value : subject;
+  Diagnostic diagnostic{DiagnosticKind::kScaleArithmetic, value.span, "", "", {}};
+  diagnostic.message = fmt::format("{} is a difference of two values in {}, {} is such a value",
+                                   difference.text, difference.type.unit->code, point.text);
+  diagnostic.help = "compare a difference with a difference, and a value with a value";
+  AddDeclaration(diagnostic, point);
+  context_.Report(std::move(diagnostic));
+  return false;
+}
+
+void QuantityChecker::ReportScale(const Measured& subject, const Measured& value,
+                                  const Substance* substance) {
+  if (substance != nullptr && context_.broken_substances.contains(substance->name)) return;
+  const Unit& from = value.type.unit;
+  const Unit& to = subject.type.unit;
+  Diagnostic diagnostic{DiagnosticKind::kOtherScale, value.span, "", "", {}};
+  diagnostic.message = fmt::format("`{}` does not convert into `{}`: {}", from.code, to.code,
+                                   WhyNoConversion(from, to));
+  const Substance* hba1c = FindBuiltinSubstance("hba1c");
+  const bool is_hba1c =
+      substance == nullptr && hba1c != nullptr && FindConversion(from, to, hba1c).has_value();
+  const std::string relate =
+      fmt::format("say how they relate: `scale {} to {} by …` under `substance {}`", from.code,
+                  to.code, substance != nullptr ? substance->name : "NAME");
+  if (value.type.computed_unit || subject.type.computed_unit) {
+    diagnostic.help = "compare what is computed with a plain number or a percentage";
+  } else if (is_hba1c) {
+    diagnostic.help = fmt::format("for HbA1c, write `in {} of hba1c`; for others {}",
+                                  subject.IsLiteral() ? from.code : to.code, relate);
+  } else {
+    diagnostic.help = fmt::format("write it in `{}`, or {}", to.code, relate);
+  }
+  AddDeclaration(diagnostic, subject);
+  context_.Report(std::move(diagnostic));
 }
 
 void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& value,
@@ -279,10 +325,11 @@ bool QuantityChecker::FitSpan(const Measured& subject, const ast::QuantitySpan& 
     const Measured value = AsMeasured(**bound);
     if (value.type.kind != kNumberType || !Fit(subject, value)) return false;
   }
-  return CheckOrder(span, subject.type.substance);
+  return CheckOrder(span, subject.type.substance, subject.type.unit->is_difference);
 }
 
-bool QuantityChecker::CheckOrder(const ast::QuantitySpan& span, const Substance* substance) {
+bool QuantityChecker::CheckOrder(const ast::QuantitySpan& span, const Substance* substance,
+                                 bool are_differences) {
   if (!span.low || !span.high) return true;
   Unit unit = UnityUnit();
   if (span.high->unit) {
@@ -290,6 +337,7 @@ bool QuantityChecker::CheckOrder(const ast::QuantitySpan& span, const Substance*
     if (!parsed) return false;
     unit = std::move(*parsed);
   }
+  if (are_differences) unit = DifferenceUnit(unit);
   const std::optional<Rational> low = ValueIn(*span.low, unit, substance);
   if (!low) return true;
   const Rational& high = span.high->number.value;

@@ -46,10 +46,15 @@ class QuantityChecker {
   /// substance of a conversion is that of the one that is no literal. True where one has kError.
   bool Fit(const Measured& subject, const Measured& value);
 
+  /// Whether both are values on a scale such as Cel, or differences of such: reports at `value`
+  /// where not. A constant is what it stands beside. Of two that Fit.
+  bool FitDifference(const Measured& subject, const Measured& value);
+
   /// Every bound fits, and they are in order. Reports the first mistake.
   bool FitSpan(const Measured& subject, const ast::QuantitySpan& span);
   /// In order and not empty, where both bounds convert into each other.
-  bool CheckOrder(const ast::QuantitySpan& span, const Substance* substance);
+  bool CheckOrder(const ast::QuantitySpan& span, const Substance* substance,
+                  bool are_differences = false);
 
   /// The exact number in `unit`, where it converts. Reports nothing.
   static std::optional<Rational> ValueIn(const ast::Quantity& quantity, const Unit& unit,
@@ -57,6 +62,7 @@ class QuantityChecker {
 
  private:
   bool FitUnits(const Measured& subject, const Measured& value);
+  void ReportScale(const Measured& subject, const Measured& value, const Substance* substance);
   void ReportSubstance(const Measured& subject, const Measured& value, const Substance* substance);
   void ReportDimension(const Measured& subject, const Measured& value);
   void AddDeclaration(Diagnostic& diagnostic, const Measured& measured) const;

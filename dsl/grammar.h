@@ -36,7 +36,9 @@ struct year : clause<k_year, need<Expected::kNumber, integer>> {};
 struct reference : declared<peg::seq<k_reference, need<Expected::kReferenceKey, reference_key>, need<Expected::kTitle, text>>, year, word_or_text_clause<k_address>, word_or_text_clause<k_doi>> {};
 struct molar : clause<k_molar, need<Expected::kMass, k_mass>, need<Expected::kQuantity, quantity>> {};
 struct valence : clause<k_valence, need<Expected::kNumber, signed_number>> {};
-struct substance : declared<named<k_substance>, molar, valence> {};
+struct scale_offset : peg::seq<peg::sor<k_plus, k_minus>, need<Expected::kNumber, number>> {};
+struct scale : clause<k_scale, need<Expected::kUnit, plain_unit>, need<Expected::kToUnit, k_to>, need<Expected::kUnit, plain_unit>, need<Expected::kBy, k_by>, need<Expected::kNumber, signed_number>, peg::opt<scale_offset>> {};
+struct substance : declared<named<k_substance>, molar, valence, scale> {};
 
 // Facts.
 struct fact_is : peg::seq<k_is, need<Expected::kFactIs, peg::sor<token<w_yes_no>, k_date, k_number, choices>>> {};

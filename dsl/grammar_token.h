@@ -90,6 +90,7 @@ struct per_unit : peg::seq<k_per, need<Expected::kUnit, unit>> {};
 struct of_other : peg::seq<w_of, blanks, peg::sor<peg::digit, w_the, peg::one<'('>>> {};
 struct of_substance : peg::seq<peg::not_at<of_other>, k_of, need<Expected::kSubstanceName, name>> {};
 struct unit_phrase : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>, peg::opt<of_substance>>, node<SyntaxKind::kUnitPhrase> {};
+struct plain_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>>, node<SyntaxKind::kUnitPhrase> {};
 struct leading_slash : peg::seq<peg::at<peg::one<'/'>, unit_letter>, report<Expected::kNoLeadingSlash>> {};
 
 template <typename Number> struct quantity_of : peg::seq<Number, peg::opt<peg::sor<unit_phrase, leading_slash>>>, node<SyntaxKind::kQuantity> {};

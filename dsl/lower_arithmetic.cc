@@ -1,7 +1,13 @@
 // Numbers and dates that are computed; part of lower_expressions.h.
+#include <algorithm>
+
 #include "dsl/calendar_duration.h"
 #include "dsl/check_expressions.h"
 #include "dsl/lower_expressions.h"
+#include "dsl/unit_algebra.h"
+#include "engine/arithmetic.h"
+#include "engine/lines.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 
@@ -15,7 +21,7 @@ NodeId ExpressionLowering::LowerArithmetic(const ast::Expr& expr) {
     const bool is_whole = exponent.kind == ast::ExprKind::kQuantity && !exponent.quantity.unit &&
                           exponent.quantity.number.value.get_den() == 1;
     if (!is_whole) return Number(NodeKind::kRealPower, {LowerHere(left), LowerHere(right)});
-    const auto size = static_cast<int>(exponent.quantity.number.value.get_num().get_si());
+    const auto size = static_cast<int>(*ToInt64(exponent.quantity.number.value));
     return Number(NodeKind::kPower, {LowerHere(left)},
                   static_cast<std::uint32_t>(negative ? -size : size));
   }
@@ -28,7 +34,12 @@ NodeId ExpressionLowering::LowerArithmetic(const ast::Expr& expr) {
     return Number(kind, {LowerHere(left), LowerHere(right)});
   }
   const NodeKind kind = expr.kind == ast::ExprKind::kAdd ? NodeKind::kAdd : NodeKind::kSubtract;
-  return Number(kind, {LowerHere(left), LowerIn(right, Type(left).unit, Type(left).substance)});
+  const Result<SumUnits> units =
+      UnitsOfSum({Type(left).unit, IsConstant(left)}, {Type(right).unit, IsConstant(right)},
+                 expr.kind == ast::ExprKind::kSubtract);
+  const Substance* substance = Type(left).substance;
+  return Number(kind,
+                {LowerIn(left, units->left, substance), LowerIn(right, units->right, substance)});
 }
 
 NodeId ExpressionLowering::LowerDateArithmetic(const ast::Expr& expr) {
@@ -47,7 +58,61 @@ NodeId ExpressionLowering::LowerDateArithmetic(const ast::Expr& expr) {
   }
   NodeId days = LowerIn(other, *units_.Read("d"), nullptr);
   if (subtract) days = Number(NodeKind::kNegate, {days});
-  return Date(NodeKind::kAddDays, {LowerHere(date), days});
+  const std::uint32_t payload = IsWholeNumber(days) ? kWholeDays : 0;
+  return Date(NodeKind::kAddDays, {LowerHere(date), days}, payload);
+}
+
+/// Whether a number is whole whatever is known of the patient. Operands have smaller ids.
+bool ExpressionLowering::IsWholeNumber(NodeId node) {
+  while (whole_.size() <= Index(node)) {
+    const auto id = static_cast<NodeId>(whole_.size());
+    whole_.push_back(IsSurelyWhole(guideline_.graph.node(id), guideline_.graph.Operands(id)));
+  }
+  return whole_[Index(node)];
+}
+
+bool ExpressionLowering::IsSurelyWhole(const Node& node, std::span<const NodeId> operands) const {
+  const auto is_whole = [this](NodeId operand) { return whole_[Index(operand)]; };
+  switch (node.kind) {
+    case NodeKind::kNumber:
+      return guideline_.graph.number(node.payload).get_den() == 1;
+    case NodeKind::kFact:
+    case NodeKind::kStatedFact: {
+      const Fact& fact = guideline_.facts[node.payload];
+      const auto is_whole_step = [](const std::optional<Rational>& step) {
+        return step && step->get_den() == 1;
+      };
+      const bool has_whole_default =
+          !fact.default_value || fact.default_value->number.low.value.get_den() == 1;
+      // The last step counts: it is `step`.
+      return has_whole_default && is_whole_step(fact.step ? fact.step : fact.whole_step);
+    }
+    case NodeKind::kMissing:
+    case NodeKind::kDaysBetween:
+    case NodeKind::kFloor:
+    case NodeKind::kCeiling:
+      return true;
+    case NodeKind::kRound:
+      return node.payload == 0 || is_whole(operands[0]);
+    case NodeKind::kNegate:
+    case NodeKind::kAbsolute:
+    case NodeKind::kAdd:
+    case NodeKind::kSubtract:
+    case NodeKind::kMultiply:
+    case NodeKind::kSum:
+    case NodeKind::kMinimum:
+    case NodeKind::kMaximum:
+    case NodeKind::kFirstKnown:
+      return node.type == ValueType::kNumber && std::ranges::all_of(operands, is_whole);
+    case NodeKind::kFirstLine:
+    case NodeKind::kOnlyLine:
+      for (std::size_t i = 0; node.type == ValueType::kNumber && i < LineCount(operands); ++i) {
+        if (!is_whole(LineAt(operands, i).value)) return false;
+      }
+      return node.type == ValueType::kNumber;
+    default:
+      return false;
+  }
 }
 
 /// Whole months of the calendar, the years of which 12 make one, or whole weeks of 7 days.
@@ -88,7 +153,7 @@ NodeId ExpressionLowering::LowerCall(const ast::Expr& expr) {
       expr.name.text == "max") {
     std::vector<NodeId> operands;
     for (const auto& child : expr.children) {
-      operands.push_back(is_number ? LowerIn(*child, Type(first).unit, Type(first).substance)
+      operands.push_back(is_number ? LowerIn(*child, Type(expr).unit, Type(first).substance)
                                    : LowerHere(*child));
     }
     const NodeKind kind = expr.kind == ast::ExprKind::kFirstKnown ? NodeKind::kFirstKnown
@@ -104,8 +169,8 @@ NodeId ExpressionLowering::LowerCall(const ast::Expr& expr) {
   if (expr.name.text == "abs") return Number(NodeKind::kAbsolute, {operand});
   if (expr.name.text == "floor") return Number(NodeKind::kFloor, {operand});
   if (expr.name.text == "ceiling") return Number(NodeKind::kCeiling, {operand});
-  const auto decimals = expr.children[1]->quantity.number.value.get_num().get_ui();
-  return Number(NodeKind::kRound, {operand}, static_cast<std::uint32_t>(decimals));
+  const auto decimals = ToInt64(expr.children[1]->quantity.number.value);
+  return Number(NodeKind::kRound, {operand}, static_cast<std::uint32_t>(*decimals));
 }
 
 }  // namespace mgl

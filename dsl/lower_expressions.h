@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -74,6 +75,8 @@ class ExpressionLowering {
   NodeId LowerDateArithmetic(const ast::Expr& expr);
   NodeId LowerCompleted(const ast::Expr& expr);
   NodeId LowerDatesOf(const ast::Expr& expr);
+  bool IsWholeNumber(NodeId node);
+  bool IsSurelyWhole(const Node& node, std::span<const NodeId> operands) const;
   NodeId LowerCall(const ast::Expr& expr);
   NodeId LowerIn(const ast::Expr& expr, const Unit& unit, const Substance* substance);
   NodeId Literal(const ast::Quantity& quantity, const Unit& unit, const Substance* substance);
@@ -93,6 +96,7 @@ class ExpressionLowering {
   UnitBook units_;
   std::map<std::tuple<FactValues, SymbolKind, std::uint32_t>, NodeId> definitions_;
   std::map<std::pair<FactValues, std::uint32_t>, std::vector<NodeId>> range_conditions_;
+  std::vector<bool> whole_;  // by node, as far as IsWholeNumber was asked
 };
 
 /// The texts that lines or rows give, each once, in order: a text value is an index into them.

@@ -85,12 +85,31 @@ constexpr LineRow<Reference> kReferenceLines[] = {
     {"doi", Times::kOnce, [](auto& r, auto& line, auto& b) { r.doi = b.TakeText(line); }},
 };
 
+void TakeScale(Substance& substance, NodeReader& line, NodeBuilder& builder) {
+  ast::Scale scale;
+  scale.from = builder.TakeUnit(line);
+  line.TakeWord("to");
+  scale.to = builder.TakeUnit(line);
+  line.TakeWord("by");
+  scale.factor = builder.TakeNumber(line);
+  const bool is_minus = line.IsWord("minus");
+  if (is_minus || line.IsWord("plus")) {
+    line.Skip();
+    scale.offset = builder.TakeNumber(line);
+    if (is_minus) scale.offset->value = -scale.offset->value;
+  }
+  const Span end = scale.offset ? scale.offset->span : scale.factor.span;
+  scale.span = {scale.from.span.begin, end.end};
+  substance.scales.push_back(std::move(scale));
+}
+
 constexpr LineRow<Substance> kSubstanceLines[] = {
     {"molar", Times::kOnce,
      [](auto& s, auto& line, auto& b) {
        line.TakeWord("mass"), s.molar_mass = b.TakeQuantity(line);
      }},
     {"valence", Times::kOnce, [](auto& s, auto& line, auto& b) { s.valence = b.TakeNumber(line); }},
+    {"scale", Times::kMany, TakeScale},
 };
 
 void TakeFactType(Fact& fact, NodeReader& reader, NodeBuilder& builder) {

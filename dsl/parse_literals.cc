@@ -4,6 +4,7 @@
 
 #include "dsl/parse_build.h"
 #include "engine/calendar.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -90,7 +91,7 @@ int NodeBuilder::TakeSmallInteger(NodeReader& reader) const {
     Fail(DiagnosticKind::kNumberTooLong, number.span, "this number is too large to count with",
          "write a number below 1,000,000,000");
   }
-  return static_cast<int>(number.value.get_num().get_si());
+  return static_cast<int>(*ToInt64(number.value));
 }
 
 ast::DateText NodeBuilder::TakeDate(NodeReader& reader) const {

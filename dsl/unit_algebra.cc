@@ -34,6 +34,12 @@ Unit Joined(const Unit& a, const Unit& b, char operation) {
   return unit;
 }
 
+bool IsTemperature(const Unit& unit) {
+  Dimension temperature;
+  temperature.exponent[static_cast<std::size_t>(BaseDimension::kTemperature)] = 1;
+  return unit.dimension == temperature;
+}
+
 }  // namespace
 
 bool IsUnity(const Unit& unit) {
@@ -41,6 +47,82 @@ bool IsUnity(const Unit& unit) {
 }
 
 bool IsLinear(const Unit& unit) { return unit.offset == 0 && !unit.logarithmic; }
+
+bool HasOwnZero(const Unit& unit) {
+  return !unit.is_difference && (unit.offset != 0 || unit.logarithmic);
+}
+
+Unit NamedAlike(const Unit& unit, const Unit& other) {
+  Unit named = unit;
+  if (other.annotations.size() > named.annotations.size()) named.annotations = other.annotations;
+  return named;
+}
+
+namespace {
+
+/// The operand's number as a value of `point`, the other's as a difference; a value again.
+SumUnits Shifted(const Unit& point, bool is_left) {
+  const Unit by = DifferenceUnit(point);
+  return is_left ? SumUnits{point, by, point} : SumUnits{by, point, point};
+}
+
+SumUnits OfDifferences(const Unit& left) {
+  const Unit difference = DifferenceUnit(left);
+  return {difference, difference, difference};
+}
+
+/// Of operands of which one, or both, have a zero of their own.
+Result<SumUnits> UnitsOfAddition(const SumOperand& left, const SumOperand& right) {
+  const bool both = HasOwnZero(left.unit) && HasOwnZero(right.unit);
+  if (both && !left.is_constant && !right.is_constant) {
+    return Error{fmt::format("two values in `{}` have no sum", left.unit.code),
+                 fmt::format("add a difference, such as `2 {0}`, or make plain numbers of them: "
+                             "`(X in {0})`",
+                             left.unit.code)};
+  }
+  if (both) return Shifted(left.is_constant ? right.unit : left.unit, !left.is_constant);
+  const bool is_left = HasOwnZero(left.unit);
+  const SumOperand& value = is_left ? left : right;
+  const SumOperand& other = is_left ? right : left;
+  if (value.is_constant && other.unit.is_difference) return OfDifferences(left.unit);
+  return Shifted(value.unit, is_left);
+}
+
+Result<SumUnits> UnitsOfSubtraction(const SumOperand& left, const SumOperand& right) {
+  if (HasOwnZero(left.unit) && HasOwnZero(right.unit)) {
+    if ((left.is_constant || right.is_constant) && left.unit.ucum != right.unit.ucum) {
+      return Error{fmt::format("`{}` and `{}` are scales with a zero of their own", left.unit.code,
+                               right.unit.code),
+                   "write both in one unit"};
+    }
+    return SumUnits{left.unit, left.unit, DifferenceUnit(left.unit)};
+  }
+  if (HasOwnZero(left.unit)) {
+    if (left.is_constant && right.unit.is_difference) return OfDifferences(left.unit);
+    if (right.is_constant || right.unit.is_difference) return Shifted(left.unit, true);
+    return Error{fmt::format("one is in `{}`, the other in `{}`: a value or a difference of two?",
+                             left.unit.code, right.unit.code),
+                 "measure both in one unit"};
+  }
+  if (right.is_constant && left.unit.is_difference) return OfDifferences(left.unit);
+  return Error{
+      fmt::format("a value in `{}` cannot be subtracted from a difference", right.unit.code),
+      "subtract the difference from the value"};
+}
+
+}  // namespace
+
+Result<SumUnits> UnitsOfSum(const SumOperand& left, const SumOperand& right, bool is_subtraction) {
+  if (HasOwnZero(left.unit) || HasOwnZero(right.unit)) {
+    return is_subtraction ? UnitsOfSubtraction(left, right) : UnitsOfAddition(left, right);
+  }
+  // Two temperatures in kelvin subtract to a difference, too.
+  const bool are_measured = !left.is_constant && !right.is_constant;
+  const bool is_difference = left.unit.is_difference || right.unit.is_difference ||
+                             (is_subtraction && are_measured && IsTemperature(left.unit));
+  const Unit unit = is_difference ? DifferenceUnit(left.unit) : left.unit;
+  return SumUnits{unit, unit, unit};
+}
 
 Unit MultiplyUnits(const Unit& a, const Unit& b) {
   if (IsUnity(b)) return a;

@@ -31,7 +31,7 @@ const ClauseTable& Clauses() {
         "replaces", "grading"}},
       {"source", {"kind", "author", "edition", "address", "retrieved", "content", "hash"}},
       {"reference", {"year", "address", "doi"}},
-      {"substance", {"molar", "valence"}},
+      {"substance", {"molar", "valence", "scale"}},
       {"fact", {"means", "plausible", "code", "ask", "unless", "in", "suspect"}},
       {"range", {"line"}},
       {"threshold", {"line"}},

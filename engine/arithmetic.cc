@@ -6,6 +6,7 @@
 
 #include "engine/inexact.h"
 #include "engine/node_family.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -17,12 +18,14 @@ Interval Fold(std::span<const Interval* const> operands, Operation operation) {
   return result;
 }
 
-Interval AddCalendarMonths(const Interval& date, int months) {
-  const DaySpan days = SpanOfDays(date);
-  Interval later = DayInterval({AddMonths(days.first, months), AddMonths(days.last, months)});
-  if (date.low.infinite) later.low = Bound::Infinite();
-  if (date.high.infinite) later.high = Bound::Infinite();
-  return later;
+/// An end of a date, moved; an infinite one (of a date that may be any) stays. Empty where the day
+/// that `move` makes is none of the calendar.
+template <typename Move>
+std::optional<Bound> MoveDay(const Bound& day, Move move) {
+  if (day.infinite) return day;
+  const std::optional<std::int64_t> moved = move(static_cast<Day>(*ToInt64(day.value)));
+  if (!moved || !IsInCalendar(*moved)) return std::nullopt;
+  return Bound::At(WholeNumber(*moved));
 }
 
 Interval CalendarMonthsBetween(const Interval& from, const Interval& to) {
@@ -34,11 +37,32 @@ Interval CalendarMonthsBetween(const Interval& from, const Interval& to) {
           has_high ? Bound::At(MonthsBetween(first.first, last.last)) : Bound::Infinite()};
 }
 
-Day NearestDay(const Rational& value) {
-  const DaySpan calendar = CalendarSpan();
-  if (value <= calendar.first) return calendar.first;
-  if (value >= calendar.last) return calendar.last;
-  return static_cast<Day>(mpz_class(value.get_num() / value.get_den()).get_si());
+std::optional<Interval> AddCalendarMonths(const Interval& date, int months) {
+  const auto move = [months](Day day) -> std::optional<std::int64_t> {
+    return AddMonths(day, months);
+  };
+  const std::optional<Bound> low = MoveDay(date.low, move);
+  const std::optional<Bound> high = MoveDay(date.high, move);
+  return low && high ? std::optional(Interval{*low, *high}) : std::nullopt;
+}
+
+/// A fraction of a day has no date: there is one for each whole number of days, and it is missing
+/// where the number may have a fraction.
+std::optional<Interval> AddDays(const Interval& date, const Interval& days, bool are_whole) {
+  if (!are_whole && !days.IsPoint()) return std::nullopt;
+  const auto by = [](const Bound& count, const Rational& whole) {
+    return [&count, whole](Day day) -> std::optional<std::int64_t> {
+      if (count.infinite) return std::nullopt;
+      return ToInt64(Rational(whole + day));
+    };
+  };
+  // The whole numbers within: an open end that is whole itself stays outside.
+  const Interval whole = {CeilingInterval(days).low, FloorInterval(days).high};
+  const bool is_bounded = !whole.low.infinite && !whole.high.infinite;
+  if (is_bounded && whole.low.value > whole.high.value) return std::nullopt;
+  const std::optional<Bound> low = MoveDay(date.low, by(whole.low, whole.low.value));
+  const std::optional<Bound> high = MoveDay(date.high, by(whole.high, whole.high.value));
+  return low && high ? std::optional(Interval{*low, *high}) : std::nullopt;
 }
 
 /// Products of products double their digits with each step: beyond this no measured quantity is
@@ -90,7 +114,7 @@ std::optional<Interval> Operate(NodeKind kind, std::uint32_t payload,
     case ArithmeticKind::kRealPower:
       return RealPower(first, *operands[1]);
     case ArithmeticKind::kAddDays:
-      return Add(first, FloorInterval(*operands[1]));
+      return AddDays(first, *operands[1], payload == kWholeDays);
     case ArithmeticKind::kAddMonths:
       return AddCalendarMonths(first, signed_payload);
     case ArithmeticKind::kMonthsBetween:
@@ -126,8 +150,9 @@ Interval DayInterval(const DaySpan& span) { return {Bound::At(span.first), Bound
 
 DaySpan SpanOfDays(const Interval& days) {
   const DaySpan calendar = CalendarSpan();
-  return {days.low.infinite ? calendar.first : NearestDay(days.low.value),
-          days.high.infinite ? calendar.last : NearestDay(days.high.value)};
+  const auto day = [](const Bound& end) { return static_cast<Day>(*ToInt64(end.value)); };
+  return {days.low.infinite ? calendar.first : day(days.low),
+          days.high.infinite ? calendar.last : day(days.high)};
 }
 
 DaySpan CalendarSpan() {

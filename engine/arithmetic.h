@@ -14,10 +14,15 @@
 namespace mgl {
 
 /// The value of an arithmetic node whose operands are all known. Empty where it is missing:
-/// division by what may be zero, a root, logarithm or power outside its domain, or a number of more
-/// than some 2,400 digits (products of products grow without limit).
+/// division by what may be zero, a root, logarithm or power outside its domain (0 ^ 0 too), a date
+/// beyond years 1 to 9999 or by a fraction of a day, or a number of more than some 2,400 digits
+/// (products of products grow without limit).
 std::optional<Interval> EvaluateArithmetic(NodeKind kind, std::uint32_t payload,
                                            std::span<const Interval* const> operands);
+
+/// Payload of kAddDays: the number of days is whole whatever it turns out to be, so that all of an
+/// uncertain one counts; else it is missing where it is no point.
+inline constexpr std::uint32_t kWholeDays = 1;
 
 /// A comparison of two numbers or dates that are known.
 Truth CompareIntervals(ComparisonKind kind, const Interval& a, const Interval& b);
@@ -25,8 +30,7 @@ Truth CompareIntervals(ComparisonKind kind, const Interval& a, const Interval& b
 /// All the days of a span, as a value of the graph.
 Interval DayInterval(const DaySpan& span);
 
-/// The days of a date's interval; ends beyond the calendar (or infinite) become its first or last
-/// day.
+/// The days of a date's interval; infinite ends become the calendar's first or last day.
 DaySpan SpanOfDays(const Interval& days);
 
 /// The first and the last day of the calendar: years 1 to 9999.

@@ -123,13 +123,19 @@ std::string FormatDay(Day day) {
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
-Day AddMonths(Day day, int months) {
+bool IsInCalendar(std::int64_t day) {
+  static const Day kFirst = *DayFromDate(kFirstYear, 1, 1);
+  static const Day kLast = *DayFromDate(kLastYear, 12, 31);
+  return day >= kFirst && day <= kLast;
+}
+
+std::optional<Day> AddMonths(Day day, int months) {
   constexpr std::int64_t kMonthsOfYear = 12;
   const year_month_day date = ToDate(day);
   const std::int64_t month_count = static_cast<int>(date.year()) * kMonthsOfYear +
                                    static_cast<unsigned>(date.month()) - 1 + months;
-  if (month_count < kFirstYear * kMonthsOfYear) return *DayFromDate(kFirstYear, 1, 1);
-  if (month_count >= (kLastYear + 1) * kMonthsOfYear) return *DayFromDate(kLastYear, 12, 31);
+  if (month_count < kFirstYear * kMonthsOfYear) return std::nullopt;
+  if (month_count >= (kLastYear + 1) * kMonthsOfYear) return std::nullopt;
   const std::chrono::year year(static_cast<int>(month_count / kMonthsOfYear));
   const std::chrono::month month(static_cast<unsigned>(month_count % kMonthsOfYear + 1));
   const year_month_day same_day(year, month, date.day());

@@ -18,6 +18,9 @@ struct DaySpan {
   bool operator==(const DaySpan&) const = default;
 };
 
+/// Whether it is a day of the years 1 to 9999.
+bool IsInCalendar(std::int64_t day);
+
 /// Empty for a day that does not exist (2026-02-30) or a year outside 1 to 9999.
 std::optional<Day> DayFromDate(int year, int month, int day);
 
@@ -31,8 +34,8 @@ std::optional<DaySpan> ParseDate(std::string_view text);
 std::string FormatDay(Day day);
 
 /// Calendar months later (or earlier): the same day of the month, or the month's last day where it
-/// has no such day (31 January + 1 month = 28 or 29 February). Clamped to years 1 to 9999.
-Day AddMonths(Day day, int months);
+/// has no such day (31 January + 1 month = 28 or 29 February). Empty beyond years 1 to 9999.
+std::optional<Day> AddMonths(Day day, int months);
 
 /// The completed calendar months from one day to another: the largest number whose AddMonths from
 /// `from` is not after `to`. Negative where `to` lies before.

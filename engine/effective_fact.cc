@@ -60,8 +60,9 @@ std::string QuantityText(const std::string& number, const Fact& fact, const Unit
 std::string WrongUnitText(const Fact& fact, const ReportedFact& reported) {
   const std::string seen = QuantityText(NumberText(reported.number), fact, reported.unit);
   if (!fact.has_unit) return seen + " cannot be used: it is a plain number, without a unit";
-  return fmt::format("{} cannot be used: {} does not convert into {}, in which it is measured",
-                     seen, reported.unit->code, fact.unit.code);
+  const std::string why = WhyNoConversion(*reported.unit, fact.unit);
+  return fmt::format("{} cannot be used: {} does not convert into {}, in which it is measured{}{}",
+                     seen, reported.unit->code, fact.unit.code, why.empty() ? "" : ": ", why);
 }
 
 std::string FutureText(const DaySpan& date) {

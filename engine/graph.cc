@@ -32,7 +32,7 @@ std::size_t HashOf(NodeKind kind, ValueType type, std::uint32_t payload,
   };
   mix(operands.size());
   for (const NodeId operand : operands) mix(Index(operand));
-  return hash;
+  return static_cast<std::size_t>(hash);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/arithmetic.h"
 #include "engine/guideline.h"
 #include "engine/node_family.h"
 
@@ -104,6 +105,8 @@ std::string PayloadText(const Guideline& guideline, const ChoiceWords& words, No
     }
     case Payload::kCount:
       return std::to_string(node.payload);
+    case Payload::kWholeDays:
+      return node.payload == kWholeDays ? "whole" : "";
     case Payload::kSigned:
       return std::to_string(static_cast<std::int32_t>(node.payload));
   }

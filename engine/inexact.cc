@@ -12,7 +12,12 @@
 #include <mpfr.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <limits>
 #include <utility>
+
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -137,9 +142,9 @@ std::optional<Rational> RoundExponential(const Rational& value) {
 /// root, it lies between them and the next integer, and no tie of 12 digits does.
 Rational RoundSquareRoot(const Rational& value) {
   if (value == 0) return 0;
-  const long digits_before = static_cast<long>(mpz_sizeinbase(value.get_num_mpz_t(), 10)) -
-                             static_cast<long>(mpz_sizeinbase(value.get_den_mpz_t(), 10));
-  const int weight = static_cast<int>(digits_before / 2) - kInexactDigits - 4;
+  const int digits_before = static_cast<int>(mpz_sizeinbase(value.get_num_mpz_t(), 10)) -
+                            static_cast<int>(mpz_sizeinbase(value.get_den_mpz_t(), 10));
+  const int weight = digits_before / 2 - kInexactDigits - 4;
   const Rational scaled = value * PowerOfTen(-2 * weight);
   mpz_class root;
   mpz_class rest;
@@ -155,20 +160,22 @@ Rational RoundSquareRoot(const Rational& value) {
 /// exponent p/q in lowest terms, numerator and denominator of the base are powers of q.
 std::optional<Rational> ExactPower(const Rational& base, const Rational& exponent) {
   constexpr std::size_t kMostBits = 10000;
-  const mpz_class& p = exponent.get_num();
-  const mpz_class& q = exponent.get_den();
-  if (!q.fits_uint_p() || !p.fits_sint_p()) return std::nullopt;
+  constexpr std::int64_t kLargest = std::numeric_limits<std::int32_t>::max();
+  const std::optional<std::int64_t> p = ToInt64(exponent.get_num());
+  const std::optional<std::int64_t> q = ToInt64(exponent.get_den());
+  if (!p || !q || *p > kLargest || *p < -kLargest || *q > kLargest) return std::nullopt;
+  const auto degree = static_cast<std::uint32_t>(*q);
+  const auto count = static_cast<std::uint32_t>(std::abs(*p));
   Rational root;
-  if (mpz_root(root.get_num_mpz_t(), base.get_num_mpz_t(), q.get_ui()) == 0) return std::nullopt;
-  if (mpz_root(root.get_den_mpz_t(), base.get_den_mpz_t(), q.get_ui()) == 0) return std::nullopt;
-  const unsigned long count = mpz_class(abs(p)).get_ui();
+  if (mpz_root(root.get_num_mpz_t(), base.get_num_mpz_t(), degree) == 0) return std::nullopt;
+  if (mpz_root(root.get_den_mpz_t(), base.get_den_mpz_t(), degree) == 0) return std::nullopt;
   const std::size_t bits =
       std::max(mpz_sizeinbase(root.get_num_mpz_t(), 2), mpz_sizeinbase(root.get_den_mpz_t(), 2));
   if ((bits - 1) * count > kMostBits) return std::nullopt;
   Rational power;
   mpz_pow_ui(power.get_num_mpz_t(), root.get_num_mpz_t(), count);
   mpz_pow_ui(power.get_den_mpz_t(), root.get_den_mpz_t(), count);
-  return p < 0 ? Rational(1 / power) : power;
+  return *p < 0 ? Rational(1 / power) : power;
 }
 
 /// Of a base above zero.

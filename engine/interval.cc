@@ -4,6 +4,7 @@
 #include "engine/interval.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <utility>
 
@@ -91,7 +92,7 @@ Interval Reciprocal(const Interval& a) {
   return {reciprocal(a.high), reciprocal(a.low)};
 }
 
-Rational RaiseTo(const Rational& value, unsigned long exponent) {
+Rational RaiseTo(const Rational& value, std::uint32_t exponent) {
   Rational power;  // powers of coprime numbers are coprime: already in lowest terms
   mpz_pow_ui(power.get_num_mpz_t(), value.get_num_mpz_t(), exponent);
   mpz_pow_ui(power.get_den_mpz_t(), value.get_den_mpz_t(), exponent);
@@ -190,9 +191,9 @@ std::optional<Interval> Divide(const Interval& a, const Interval& b) {
 std::optional<Interval> Power(const Interval& a, int exponent) {
   constexpr int kMaxExponent = 64;
   if (exponent > kMaxExponent || exponent < -kMaxExponent) return std::nullopt;
+  if (exponent <= 0 && ContainsZero(a)) return std::nullopt;
   if (exponent == 0) return Interval::Point(1);
-  if (exponent < 0 && ContainsZero(a)) return std::nullopt;
-  const auto count = static_cast<unsigned long>(std::abs(exponent));
+  const auto count = static_cast<std::uint32_t>(std::abs(exponent));
   const auto raise = [count](const Bound& bound) {
     if (bound.infinite) return bound;
     return Bound::At(RaiseTo(bound.value, count), bound.closed);

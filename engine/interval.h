@@ -38,7 +38,8 @@ std::optional<Interval> Intersect(const Interval& a, const Interval& b);
 Interval Hull(const Interval& a, const Interval& b);
 
 /// Natural interval extensions. Divide: empty where the divisor may be zero. Power: integer
-/// exponent, empty where a negative exponent meets a base that may be zero, or |exponent| > 64.
+/// exponent, empty where one that is not above zero meets a base that may be zero (0 ^ 0 has no
+/// value), or |exponent| > 64.
 Interval Negate(const Interval& a);
 Interval Add(const Interval& a, const Interval& b);
 Interval Subtract(const Interval& a, const Interval& b);

@@ -39,7 +39,8 @@ enum class Payload : std::uint8_t {
   kAmbiguity,
   kChoice,  // within its fact
   kCount,   // of operands
-  kSigned,  // a whole number (two's complement)
+  kWholeDays,  // see kWholeDays of arithmetic.h
+  kSigned,     // a whole number (two's complement)
 };
 
 constexpr Payload PayloadOf(NodeKind kind) {

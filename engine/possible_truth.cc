@@ -333,9 +333,14 @@ void PossibleTruth::SetArithmetic(NodeId id) {
     operand_hulls_.push_back(possible.hull);
   }
   std::optional<Interval> hull;
-  if (may_be_known) hull = EvaluateArithmetic(node.kind, node.payload, operand_hulls_);
+  // Of a number of days that may turn out to have a fraction, those that have none.
+  const bool adds_days = node.kind == NodeKind::kAddDays;
+  const bool may_have_fraction =
+      adds_days && may_be_known && node.payload != kWholeDays && !operand_hulls_[1]->IsPoint();
+  const std::uint32_t payload = may_have_fraction ? kWholeDays : node.payload;
+  if (may_be_known) hull = EvaluateArithmetic(node.kind, payload, operand_hulls_);
   // Division by what may turn out to be zero; a power that may have too many digits.
-  result.may_be_missing |= !hull || MayGrowTooLarge(node.kind, *hull);
+  result.may_be_missing |= !hull || may_have_fraction || MayGrowTooLarge(node.kind, *hull);
   hulls_[Index(id)] = hull ? std::move(*hull) : kAnyNumber;
   result.hull = &hulls_[Index(id)];
   result.may_be_settled = may_be_known;

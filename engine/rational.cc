@@ -3,8 +3,11 @@
 #include "engine/rational.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <utility>
+
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -41,7 +44,7 @@ std::optional<int> ParseExponent(std::string_view text) {
   return negative ? -exponent : exponent;
 }
 
-mpz_class IntegerPowerOfTen(unsigned long exponent) {
+mpz_class IntegerPowerOfTen(std::uint32_t exponent) {
   mpz_class power;
   mpz_ui_pow_ui(power.get_mpz_t(), 10, exponent);
   return power;
@@ -49,12 +52,12 @@ mpz_class IntegerPowerOfTen(unsigned long exponent) {
 
 /// The integer of the digits of `whole` and `fraction` written one after the other.
 mpz_class IntegerFromDigits(std::string_view whole, std::string_view fraction) {
-  constexpr std::size_t kDigitsOfLong = 18;
-  if (whole.size() + fraction.size() <= kDigitsOfLong) {
-    long value = 0;
+  constexpr std::size_t kDigitsOfInt64 = 18;
+  if (whole.size() + fraction.size() <= kDigitsOfInt64) {
+    std::int64_t value = 0;
     for (const char digit : whole) value = value * 10 + (digit - '0');
     for (const char digit : fraction) value = value * 10 + (digit - '0');
-    return mpz_class(value);
+    return WholeNumber(value);
   }
   std::string digits(whole);
   digits += fraction;
@@ -123,7 +126,7 @@ std::optional<Rational> ParseDecimal(std::string_view text) {
 
   mpz_class digits = IntegerFromDigits(whole, fraction);
   if (negative) digits = -digits;
-  const mpz_class power = IntegerPowerOfTen(static_cast<unsigned long>(std::abs(exponent)));
+  const mpz_class power = IntegerPowerOfTen(static_cast<std::uint32_t>(std::abs(exponent)));
   if (exponent >= 0) return Rational(mpz_class(digits * power));
   Rational value(digits, power);
   value.canonicalize();
@@ -138,6 +141,21 @@ std::string FormatDecimal(const Rational& value, int max_digits) {
   const int weight = LastDigitWeight(magnitude, max_digits);
   const mpz_class digits = RoundPositive(magnitude * PowerOfTen(-weight));
   const std::string text = PlainNotation(digits.get_str(), weight);
+  return value < 0 ? "-" + text : text;
+}
+
+std::string FormatShown(const Rational& value) {
+  // A finite decimal's denominator is made of twos and fives.
+  mpz_class rest;
+  const mp_bitcnt_t twos = mpz_scan1(value.get_den_mpz_t(), 0);
+  mpz_tdiv_q_2exp(rest.get_mpz_t(), value.get_den_mpz_t(), twos);
+  const mp_bitcnt_t fives =
+      mpz_remove(rest.get_mpz_t(), rest.get_mpz_t(), mpz_class(5).get_mpz_t());
+  if (rest != 1) return FormatDecimal(value, kShownDigits);
+  const auto decimals = static_cast<int>(std::max(twos, fives));
+  const Rational digits = value * PowerOfTen(decimals);
+  if (digits == 0) return "0";
+  const std::string text = PlainNotation(mpz_class(abs(digits.get_num())).get_str(), -decimals);
   return value < 0 ? "-" + text : text;
 }
 
@@ -164,9 +182,8 @@ Rational RoundToDigits(const Rational& value, int digits) {
 }
 
 Rational PowerOfTen(int exponent) {
-  const mpz_class power =
-      IntegerPowerOfTen(exponent < 0 ? 0ul - static_cast<unsigned long>(exponent)
-                                     : static_cast<unsigned long>(exponent));
+  const mpz_class power = IntegerPowerOfTen(exponent < 0 ? 0U - static_cast<std::uint32_t>(exponent)
+                                                         : static_cast<std::uint32_t>(exponent));
   if (exponent >= 0) return power;
   return Rational(mpz_class(1), power);
 }

@@ -27,6 +27,11 @@ std::optional<Rational> ParseDecimal(std::string_view text);
 /// Plain notation (no exponent): `100`, `0.0063`, `-2.5`. Fewer than one digit means one.
 std::string FormatDecimal(const Rational& value, int max_digits = 24);
 
+/// As values are shown: in full where it is a finite decimal, else rounded to kShownDigits
+/// significant digits. Plain notation, too.
+std::string FormatShown(const Rational& value);
+inline constexpr int kShownDigits = 15;
+
 /// Largest integer not above, smallest integer not below.
 Rational Floor(const Rational& value);
 Rational Ceiling(const Rational& value);

@@ -11,21 +11,24 @@
 namespace mgl {
 namespace {
 
-Day After(Day day, const Recheck::Duration& duration) {
-  const DaySpan calendar = CalendarSpan();
-  const auto later = std::int64_t{AddMonths(day, duration.months)} + duration.days;
-  return static_cast<Day>(std::clamp<std::int64_t>(later, calendar.first, calendar.last));
+/// Empty beyond the calendar.
+std::optional<Day> After(Day day, const Recheck::Duration& duration) {
+  const std::optional<Day> later = AddMonths(day, duration.months);
+  if (!later || !IsInCalendar(std::int64_t{*later} + duration.days)) return std::nullopt;
+  return *later + duration.days;
 }
 
 RecheckState StatusOnDays(const Recheck& recheck, Day anchor, std::optional<Day> test, Day as_of) {
   RecheckState state;
   if (recheck.repeats) {
     state.from = After(test ? std::max(anchor, *test) : anchor, recheck.first);
-    state.to = recheck.has_tolerance ? After(*state.from, recheck.last) : *state.from;
+    state.to = state.from;
+    if (state.from && recheck.has_tolerance) state.to = After(*state.from, recheck.last);
   } else {
     state.from = After(anchor, recheck.first);
     state.to = After(anchor, recheck.last);
   }
+  if (!state.from || !state.to) return {RecheckStatus::kUnknown, {}, {}};
   if (!recheck.repeats && test && *test >= *state.from) {
     state.status = RecheckStatus::kDone;
   } else if (as_of < *state.from) {
@@ -56,7 +59,8 @@ RecheckState StatusForDays(const Recheck& recheck, const DaySpan& anchor,
   const OptionalDay first_test = test ? OptionalDay(test->first) : std::nullopt;
   const OptionalDay last_test = test ? OptionalDay(test->last) : std::nullopt;
   RecheckState state = StatusOnDays(recheck, anchor.first, first_test, as_of);
-  if (anchor.first == anchor.last && first_test == last_test) return state;
+  const bool is_one_day = anchor.first == anchor.last && first_test == last_test;
+  if (is_one_day || state.status == RecheckStatus::kUnknown) return state;
   for (const Day anchor_day : {anchor.first, anchor.last}) {
     for (const OptionalDay test_day : {first_test, last_test}) {
       const RecheckState other = StatusOnDays(recheck, anchor_day, test_day, as_of);

@@ -6,11 +6,9 @@
 namespace mgl {
 namespace {
 
-constexpr int kShownDigits = 15;
-
 std::string NumberCell(const Interval& number) {
   const auto text = [](const Bound& bound) {
-    return bound.infinite ? std::string() : FormatDecimal(bound.value, kShownDigits);
+    return bound.infinite ? std::string() : FormatShown(bound.value);
   };
   if (number.IsPoint()) return text(number.low);
   return text(number.low) + ".." + text(number.high);

@@ -2,6 +2,9 @@
 // abridged, IUPAC 2021 (https://doi.org/10.1515/pac-2019-0603): H 1.0080, Li 6.94, C 12.011,
 // N 14.007, O 15.999, Na 22.990, Mg 24.305, P 30.974, Cl 35.45, K 39.098, Ca 40.078, Fe 55.845,
 // Zn 65.38. Valence 0: the charge of what is measured is not one whole number.
+//
+// HbA1c has no molar mass here, but two scales: mmol/mol (IFCC) and % (NGSP, DCCT), related by the
+// master equation of both, NGSP = 0.09148 IFCC + 2.152 (https://ngsp.org/ifccngsp.asp).
 #include "engine/substance.h"
 
 #include <iterator>
@@ -51,6 +54,8 @@ SubstanceMap MakeSubstances() {
     const Rational molar_mass = ParseDecimal(builtin.molar_mass).value_or(0);
     substances.emplace(name, Substance{name, molar_mass, builtin.valence});
   }
+  const Conversion to_ngsp{*ParseDecimal("0.09148"), *ParseDecimal("2.152")};
+  substances.emplace("hba1c", Substance{"hba1c", 0, 0, {{"mmol/mol", "%", to_ngsp}}});
   return substances;
 }
 

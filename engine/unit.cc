@@ -54,6 +54,43 @@ std::optional<Rational> SubstanceFactor(const SubstanceShift& shift, const Subst
   return factor;
 }
 
+/// Whether the annotations may be of one thing: those of one say no more than those of the other.
+bool NameTheSame(const Unit& a, const Unit& b) {
+  return std::ranges::includes(a.annotations, b.annotations) ||
+         std::ranges::includes(b.annotations, a.annotations);
+}
+
+/// Between units of one dimension.
+Conversion FactorAndOffset(const Unit& from, const Unit& to) {
+  const bool have_one_zero = from.is_difference || to.is_difference;
+  return {from.factor / to.factor,
+          have_one_zero ? Rational(0) : Rational((from.offset - to.offset) / to.factor)};
+}
+
+/// In units that convert into those of the scale by themselves, either way round.
+std::optional<Conversion> ByScale(const Unit& from, const Unit& to, const SubstanceScale& scale) {
+  const Result<Unit> first = ParseUnit(scale.from);
+  const Result<Unit> second = ParseUnit(scale.to);
+  if (!first || !second) return std::nullopt;
+  Conversion between = scale.conversion;
+  const auto fits = [&](const Unit& begin, const Unit& end) {
+    return FindConversion(from, begin) && FindConversion(end, to);
+  };
+  const bool is_forward = fits(*first, *second);
+  if (!is_forward && !fits(*second, *first)) return std::nullopt;
+  if (!is_forward) between = {1 / between.factor, -between.offset / between.factor};
+  const Conversion before = *FindConversion(from, is_forward ? *first : *second);
+  const Conversion after = *FindConversion(is_forward ? *second : *first, to);
+  return Conversion{before.factor * between.factor * after.factor,
+                    after.Apply(between.Apply(before.offset))};
+}
+
+bool IsAmountFraction(const Unit& unit) {
+  Dimension fraction;
+  fraction.arbitrary.emplace(kAmountFraction, 1);
+  return unit.dimension == fraction;
+}
+
 }  // namespace
 
 Unit UnityUnit() {
@@ -70,16 +107,47 @@ std::optional<Conversion> FindConversion(const Unit& from, const Unit& to,
     if (from.ucum != to.ucum) return std::nullopt;
     return Conversion{};
   }
-  Rational factor = from.factor / to.factor;
-  if (from.dimension == to.dimension) {
-    return Conversion{factor, (from.offset - to.offset) / to.factor};
-  }
+  const bool is_of_one = NameTheSame(from, to);
+  if (is_of_one && from.dimension == to.dimension) return FactorAndOffset(from, to);
   if (substance == nullptr) return std::nullopt;
+  for (const SubstanceScale& scale : substance->scales) {
+    if (const auto conversion = ByScale(from, to, scale)) return conversion;
+  }
   const std::optional<SubstanceShift> shift = FindShift(from.dimension, to.dimension);
-  if (!shift) return std::nullopt;
+  if (!shift || !is_of_one) return std::nullopt;
   const std::optional<Rational> exchange = SubstanceFactor(*shift, *substance);
   if (!exchange) return std::nullopt;
-  return Conversion{factor * *exchange, 0};
+  return Conversion{from.factor / to.factor * *exchange, 0};
+}
+
+std::string WhyNoConversion(const Unit& from, const Unit& to) {
+  const auto annotation = [](const Unit& unit) {
+    const std::size_t begin = unit.ucum.find('{');
+    return unit.ucum.substr(begin, unit.ucum.find('}', begin) + 1 - begin);
+  };
+  if (!NameTheSame(from, to)) {
+    // Where several stand in a unit, the whole unit says it.
+    const bool are_single = from.annotations.size() == 1 && to.annotations.size() == 1 &&
+                            std::ranges::count(from.ucum, '{') == 1 &&
+                            std::ranges::count(to.ucum, '{') == 1;
+    return are_single ? annotation(from) + " is not " + annotation(to)
+                      : from.code + " and " + to.code + " are not of the same";
+  }
+  const auto is_plain = [](const Unit& unit) { return unit.dimension.IsPlainNumber(); };
+  if (IsAmountFraction(from) && is_plain(to)) {
+    return from.code + " is a ratio of amounts, " + to.code + " another scale";
+  }
+  if (IsAmountFraction(to) && is_plain(from)) {
+    return to.code + " is a ratio of amounts, " + from.code + " another scale";
+  }
+  return "";
+}
+
+Unit DifferenceUnit(const Unit& unit) {
+  Unit difference = unit;
+  difference.is_difference = true;
+  difference.offset = 0;
+  return difference;
 }
 
 bool IsDuration(const Unit& unit) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/rational.h"
 #include "engine/result.h"
@@ -45,7 +46,8 @@ struct Dimension {
 /// `mL/min/1.73m2`, `10^9/L`). Amount and equivalents are dimensions; `tablet`, `serving`, `unit`
 /// and their like are dimensions of their own, cells and beats plain numbers; `{1.73_m2}` is that
 /// area, so that an indexed clearance never compares with a clearance. UCUM codes that nobody can
-/// mean (`Mg/dL` as megagram, `K/uL` as kelvin) are errors.
+/// meant (`Mg/dL` as megagram, `K/uL` as kelvin) are errors. A ratio of amounts (`mmol/mol`) is a
+/// dimension of its own: no percent.
 enum class UnitDialect { kUcum, kEveryday };
 
 /// A unit: value in base units = value * factor + offset.
@@ -56,25 +58,35 @@ struct Unit {
   Rational factor = 1;
   Rational offset = 0;       // not zero only for Cel, [degF], [degRe]
   bool logarithmic = false;  // [pH], bel, neper, %[slope]…: converts only into the same code
+  /// A difference of two numbers in Cel, [degF], K or a logarithmic unit: it has no zero, and other
+  /// units convert into it, and it into them, as differences.
+  bool is_difference = false;
+  /// What annotations say that it is of: `feu` in ng/mL{FEU}; sorted, in small letters. Not those
+  /// that say what is counted (`{cells}`), nor in the dialect kUcum, where annotations mean
+  /// nothing.
+  std::vector<std::string> annotations;
 };
 
 /// Reads a unit code. The error says what is wrong and, for a near miss, what may be meant.
 Result<Unit> ParseUnit(std::string_view code, UnitDialect dialect = UnitDialect::kEveryday);
 
+/// The dimension (Dimension::arbitrary) of ratios of amounts.
+inline constexpr std::string_view kAmountFraction = "mol/mol";
+
 /// The plain number `1`.
 Unit UnityUnit();
 
-/// An exact change of unit: to = from * factor + offset.
-struct Conversion {
-  Rational factor = 1;
-  Rational offset = 0;
-  Rational Apply(const Rational& value) const { return value * factor + offset; }
-};
-
-/// Conversion between units of one dimension; with a substance also between mass, amount and
-/// equivalents, in numerator or denominator. Empty where there is none.
+/// Conversion between units of one dimension whose annotations do not say different things; with a
+/// substance also between mass, amount and equivalents, in numerator or denominator, and by its
+/// scales. Empty where there is none.
 std::optional<Conversion> FindConversion(const Unit& from, const Unit& to,
                                          const Substance* substance = nullptr);
+
+/// Why units that look alike do not convert: "{DDU} is not {FEU}"; or empty.
+std::string WhyNoConversion(const Unit& from, const Unit& to);
+
+/// The unit of differences of two numbers in `unit`.
+Unit DifferenceUnit(const Unit& unit);
 
 /// True when the unit measures a duration (dimension time).
 bool IsDuration(const Unit& unit);

@@ -235,6 +235,18 @@ const EverydayUnit* FindCountedThing(std::string_view annotation) {
   return unit != nullptr && unit->use == kOwnDimension ? unit : nullptr;
 }
 
+bool IsCountWord(std::string_view annotation) {
+  std::string lower(annotation);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  for (const std::string_view word : {"count", "counts", "number", "score"}) {
+    if (lower == word) return true;
+  }
+  const EverydayUnit* unit = FindSpelling(lower);
+  return unit != nullptr && unit->use == kPlainCount;
+}
+
 bool IsIndexedBodySurface(std::string_view annotation) {
   return annotation == "1.73_m2" || annotation == "1.73m2" || annotation == "1.73_m^2";
 }

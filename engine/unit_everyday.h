@@ -36,6 +36,9 @@ std::optional<EverydaySymbol> FindEverydaySymbol(std::string_view symbol);
 /// The counted thing behind an annotation that stands for itself, such as `{tablet}`; or null.
 const EverydayUnit* FindCountedThing(std::string_view annotation);
 
+/// True for annotations that say what is counted and no more: `{cells}`, `{Beats}`, `{counts}`.
+bool IsCountWord(std::string_view annotation);
+
 /// True for the annotations of an indexed body surface, `{1.73_m2}`.
 bool IsIndexedBodySurface(std::string_view annotation);
 

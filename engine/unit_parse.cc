@@ -89,9 +89,18 @@ class UnitReader {
                  piece.kind == UnitPieceKind::kAnnotation;
         });
     Unit unit;
+    bool has_amount = false;
     for (const UnitPiece& piece : *pieces) {
+      const Dimension before = unit.dimension;
       if (auto error = AddPiece(piece, components == 1, unit)) return *error;
+      has_amount |= HasAmount(unit.dimension) && !HasAmount(before);
     }
+    if (IsEveryday() && has_amount && unit.dimension.IsPlainNumber()) {
+      unit.dimension.arbitrary.emplace(kAmountFraction, 1);
+    }
+    std::ranges::sort(unit.annotations);
+    const auto [twice, end] = std::ranges::unique(unit.annotations);
+    unit.annotations.erase(twice, end);
     return unit;
   }
 
@@ -122,8 +131,26 @@ class UnitReader {
     return std::nullopt;
   }
 
-  static void AddAnnotation(const UnitPiece& piece, Unit& unit) {
-    if (!piece.annotation.empty()) unit.ucum += fmt::format("{{{}}}", piece.annotation);
+  static bool HasAmount(const Dimension& dimension) {
+    const auto has = [&](BaseDimension base) {
+      return dimension.exponent[static_cast<std::size_t>(base)] != 0;
+    };
+    return has(BaseDimension::kAmount) || has(BaseDimension::kEquivalents);
+  }
+
+  void AddAnnotation(const UnitPiece& piece, Unit& unit) const {
+    if (piece.annotation.empty()) return;
+    unit.ucum += fmt::format("{{{}}}", piece.annotation);
+    Name(piece.annotation, unit);
+  }
+
+  /// What the unit is of, where the annotation says it.
+  void Name(std::string_view annotation, Unit& unit) const {
+    if (!IsEveryday() || annotation.empty() || IsCountWord(annotation)) return;
+    std::string& name = unit.annotations.emplace_back(annotation);
+    for (char& c : name) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    }
   }
 
   static std::optional<Error> Multiply(Unit& unit, const Component& component, int exponent) {
@@ -141,6 +168,8 @@ class UnitReader {
         component.dimension.exponent[static_cast<std::size_t>(BaseDimension::kLength)] = 2;
       } else if (const EverydayUnit* thing = FindCountedThing(piece.text)) {
         component = FromCount(*thing);
+      } else {
+        Name(piece.text, unit);
       }
     }
     unit.ucum += fmt::format("{{{}}}", piece.text);

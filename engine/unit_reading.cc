@@ -147,6 +147,7 @@ std::string FactorName(std::string_view name, int power) {
 }
 
 std::string ArbitraryName(const std::string& code) {
+  if (code == kAmountFraction) return "amount fraction";
   if (code.starts_with('{')) return AnnotationWords(code.substr(1, code.size() - 2));
   const TableUnit* unit = UnitTable::For(UnitDialect::kUcum).FindUnit(code);
   return unit == nullptr ? code : std::string(unit->name);

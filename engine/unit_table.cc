@@ -3,6 +3,7 @@
 #include "engine/unit_table.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <iterator>
 #include <string>
@@ -70,7 +71,7 @@ Dimension DimensionOf(BaseDimension base) {
 }
 
 // base^exponent for exponent >= 0.
-Rational Power(const Rational& base, unsigned long exponent) {
+Rational Power(const Rational& base, std::uint32_t exponent) {
   Rational power;
   mpz_pow_ui(power.get_num_mpz_t(), base.get_num_mpz_t(), exponent);
   mpz_pow_ui(power.get_den_mpz_t(), base.get_den_mpz_t(), exponent);
@@ -91,7 +92,7 @@ std::size_t Bits(const mpz_class& number) { return mpz_sizeinbase(number.get_mpz
 }  // namespace
 
 bool MultiplyUnit(Unit& unit, const Dimension& dimension, const Rational& factor, int exponent) {
-  const auto magnitude = static_cast<std::size_t>(std::abs(exponent));
+  const auto magnitude = static_cast<std::uint32_t>(std::abs(exponent));
   const std::size_t bits = Bits(factor.get_num()) + Bits(factor.get_den());
   if (factor != 1 && bits * magnitude > 2 * kMaxUnitFactorBits) return false;
   const Rational power = Power(factor, magnitude);

@@ -15,6 +15,9 @@ inline constexpr int kFixedPointDigits = 9;
 using FixedPoint = std::int64_t;
 /// Of numbers that columns hold: below 1e9.
 inline constexpr FixedPoint kLargestFixedPoint = 999'999'999'999'999'999;
+constexpr bool IsFixedPoint(std::int64_t number) {
+  return number >= -kLargestFixedPoint && number <= kLargestFixedPoint;
+}
 
 /// What a double of a column says.
 enum class FloatMeaning : std::uint8_t {

@@ -24,7 +24,7 @@ Rational MeaningOf(double value, FloatMeaning meaning) {
 }  // namespace
 
 double FirstDoubleBeyond(const NumberCut& cut, FloatMeaning meaning) {
-  constexpr long kMost = 1'000'000'000'000'000;
+  static const Rational kMost = PowerOfTen(15);
   if (cut.value < -kMost) return -kInfinity;
   if (cut.value > kMost) return kInfinity;
   const auto is_beyond = [&](double value) {

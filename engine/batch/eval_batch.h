@@ -245,7 +245,7 @@ class BatchEvaluator {
   void EvaluateExtremeDate(NodeId node);
   void EvaluateTimeBetween(NodeId node);
   void AddDays(NodeId node, OpenRows& open);
-  bool StoreDate(const std::optional<Interval>& value, std::size_t row, DateColumn& to);
+  void StoreDate(const std::optional<Interval>& value, std::size_t row, DateColumn& to);
   // eval_choices.cc
   void EvaluateChoiceLeaf(NodeId node);
   void EvaluateChoiceNode(NodeId node);

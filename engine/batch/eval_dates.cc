@@ -10,9 +10,11 @@
 namespace mgl {
 namespace {
 
-constexpr Day kMostDays = 1 << 30;  // far beyond the calendar, and sums of two are still days
-
-bool IsHeldDay(double day) { return day >= -kMostDays && day <= kMostDays; }
+/// Doubles that are whole numbers.
+bool IsInCalendar(double day) {
+  const DaySpan calendar = CalendarSpan();
+  return day >= calendar.first && day <= calendar.last;
+}
 
 void SetDays(const Word* known, Day first, Day last, std::size_t row, DateColumn& to) {
   to.first[row] = first;
@@ -54,7 +56,8 @@ void BatchEvaluator::EvaluateDateNode(NodeId id) {
       AddDays(id, open);
       return ForEachOpenRow(open, *columns_, [&](std::size_t row) {
         StartExactRound();
-        return StoreDate(ComputeExactly(id, row), row, DatesOf(id)) && !exact_gave_up_;
+        StoreDate(ComputeExactly(id, row), row, DatesOf(id));
+        return !exact_gave_up_;
       });
     }
     case ArithmeticKind::kAddMonths:
@@ -85,18 +88,16 @@ void BatchEvaluator::EvaluateDateNode(NodeId id) {
 }
 
 void BatchEvaluator::AddMonthsToRows(NodeId id) {
-  const auto [calendar_first, calendar_last] = CalendarSpan();
   const auto months = static_cast<std::int32_t>(NodeOf(id).payload);
   DateColumn& out = DatesOf(id);
   out = Dates(guideline_.graph.Operands(id)[0]);
   for (std::size_t row = 0; row < words_ * kWordBits; ++row) {
     if (!Bit(out.known.data(), row)) continue;
-    const Day first = AddMonths(std::clamp(out.first[row], calendar_first, calendar_last), months);
-    const Day last =
-        out.first[row] == out.last[row]
-            ? first
-            : AddMonths(std::clamp(out.last[row], calendar_first, calendar_last), months);
-    SetDays(out.known.data(), first, last, row, out);
+    const std::optional<Day> first = AddMonths(out.first[row], months);
+    const std::optional<Day> last =
+        out.first[row] == out.last[row] ? first : AddMonths(out.last[row], months);
+    if (!first || !last) AssignBit(out.known.data(), row, false);
+    SetDays(out.known.data(), first.value_or(0), last.value_or(0), row, out);
   }
 }
 
@@ -119,64 +120,63 @@ void BatchEvaluator::EvaluateExtremeDate(NodeId id) {
   }
 }
 
-/// A date and a number of days, of which whole ones count.
+/// A date and a number of days; missing where that is not whole, or leads beyond the calendar.
 void BatchEvaluator::AddDays(NodeId id, OpenRows& open) {
   const auto operands = guideline_.graph.Operands(id);
   const DateColumn& date = Dates(operands[0]);
   const NumberColumn& days = Numbers(operands[1]);
   DateColumn& out = DatesOf(id);
+  const bool are_whole = NodeOf(id).payload == kWholeDays;
   for (std::size_t w = 0; w < words_; ++w) {
     out.known[w] = date.known[w] & days.known[w];
     out.settled[w] = 0;
   }
   for (std::size_t row = 0; row < words_ * kWordBits; ++row) {
     if (!Bit(out.known.data(), row)) continue;
-    const double low = std::floor(days.low[row]);
+    if (!Bit(days.exact.data(), row)) {
+      SetBit(open.data(), row);
+      continue;
+    }
+    const double low = std::ceil(days.low[row]);
     const double high = std::floor(days.high[row]);
     const double first = date.first[row] + low;
     const double last = date.last[row] + high;
-    const bool is_sure =
-        Bit(days.exact.data(), row) || (Bit(days.settled.data(), row) && low == high);
-    if (!is_sure || !IsHeldDay(first) || !IsHeldDay(last)) {
-      SetBit(open.data(), row);
+    const bool is_sure = are_whole || days.low[row] == days.high[row];
+    if (!is_sure || low > high || !IsInCalendar(first) || !IsInCalendar(last)) {
+      AssignBit(out.known.data(), row, false);
       continue;
     }
     SetDays(out.known.data(), static_cast<Day>(first), static_cast<Day>(last), row, out);
   }
 }
 
-/// False where a day is beyond what the column holds.
-bool BatchEvaluator::StoreDate(const std::optional<Interval>& value, std::size_t row,
+void BatchEvaluator::StoreDate(const std::optional<Interval>& value, std::size_t row,
                                DateColumn& to) {
   AssignBit(to.known.data(), row, value.has_value());
-  if (!value) return true;
-  const double first = value->low.value.get_d();
-  const double last = value->high.value.get_d();
-  if (!IsHeldDay(first) || !IsHeldDay(last)) return false;
-  SetDays(to.known.data(), static_cast<Day>(first), static_cast<Day>(last), row, to);
-  return true;
+  if (!value) return;
+  const DaySpan days = SpanOfDays(*value);
+  SetDays(to.known.data(), days.first, days.last, row, to);
 }
 
 void BatchEvaluator::EvaluateTimeBetween(NodeId id) {
   const bool in_months = NodeOf(id).kind == NodeKind::kMonthsBetween;
-  const auto between = [in_months, calendar = CalendarSpan()](Day from, Day to) {
-    if (!in_months) return static_cast<double>(to) - from;
-    return static_cast<double>(MonthsBetween(std::clamp(from, calendar.first, calendar.last),
-                                             std::clamp(to, calendar.first, calendar.last)));
+  const auto between = [&](Day from, Day to) {
+    return in_months ? static_cast<double>(MonthsBetween(from, to)) : static_cast<double>(to) - from;
   };
   const auto operands = guideline_.graph.Operands(id);
   const DateColumn& from = Dates(operands[0]);
   const DateColumn& to = Dates(operands[1]);
   NumberColumn& out = NumbersOf(id);
   for (std::size_t w = 0; w < words_; ++w) {
+    const Word known = from.known[w] & to.known[w];
     Word points = 0;
     for (std::size_t bit = 0; bit < kWordBits; ++bit) {
       const std::size_t row = w * kWordBits + bit;
+      if (((known >> bit) & 1U) == 0) continue;
       out.low[row] = between(from.last[row], to.first[row]);
       out.high[row] = between(from.first[row], to.last[row]);
       points |= Word{out.low[row] == out.high[row]} << bit;
     }
-    const Word known = from.known[w] & to.known[w];
     out.known[w] = known;
     out.exact[w] = known;
     out.canonical[w] = known;

@@ -7,6 +7,7 @@
 #include "engine/effective_fact.h"
 #include "engine/lines.h"
 #include "engine/node_family.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 constexpr int kMostSteps = 500;
 
 Interval PointOf(FixedPoint number) {
-  Rational value(static_cast<long>(number));
+  Rational value(WholeNumber(number));
   value /= PowerOfTen(kFixedPointDigits);
   return Interval::Point(value);
 }

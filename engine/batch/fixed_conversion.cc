@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/whole_number.h"
+
 namespace mgl {
 namespace {
 
 __extension__ using Wide = __int128;
 
 bool Take(const mpz_class& from, FixedPoint& to) {
-  if (abs(from) > mpz_class(static_cast<long>(kLargestFixedPoint))) return false;
-  to = from.get_si();
+  const std::optional<std::int64_t> number = ToInt64(from);
+  if (!number || !IsFixedPoint(*number)) return false;
+  to = *number;
   return true;
 }
 

@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "engine/whole_number.h"
+
 namespace mgl {
 namespace {
 
@@ -28,17 +30,13 @@ FixedPoint FirstBeyond(const NumberCut& cut) {
   const Rational first = cut.inclusive ? Rational(Floor(scaled) + 1) : Ceiling(scaled);
   constexpr auto kLeast = std::numeric_limits<FixedPoint>::min();
   constexpr auto kMost = std::numeric_limits<FixedPoint>::max();
-  if (first <= Rational(static_cast<long>(kLeast))) return kLeast;
-  if (first >= Rational(static_cast<long>(kMost))) return kMost;
-  return first.get_num().get_si();
+  return ToInt64(first).value_or(first < 0 ? kLeast : kMost);
 }
 
 std::optional<FixedPoint> ToFixedPoint(const Rational& value) {
   const Rational scaled = value * PowerOfTen(kFixedPointDigits);
-  if (scaled.get_den() != 1 || abs(scaled) > Rational(static_cast<long>(kLargestFixedPoint))) {
-    return std::nullopt;
-  }
-  return scaled.get_num().get_si();
+  const std::optional<FixedPoint> number = ToInt64(scaled);
+  return number && IsFixedPoint(*number) ? number : std::nullopt;
 }
 
 }  // namespace mgl

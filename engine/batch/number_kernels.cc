@@ -177,6 +177,17 @@ void CombineRows(Combination kind, const NumberColumn& a, const NumberColumn& b,
   }
 }
 
+namespace {
+
+/// Rows that may be zero, to the power of which nothing is known here: 0 ^ 0 is missing.
+void OpenWhereZero(const NumberColumn& a, std::size_t words, OpenRows& open) {
+  for (std::size_t row = 0; row < words * kWordBits; ++row) {
+    if (a.low[row] <= 0 && a.high[row] >= 0) SetBit(open.data(), row);
+  }
+}
+
+}  // namespace
+
 void PowerRows(const NumberColumn& a, int exponent, std::size_t words, NumberColumn& out,
                OpenRows& open) {
   constexpr int kMaxExponent = 64;  // as Power of interval.h
@@ -200,8 +211,9 @@ void PowerRows(const NumberColumn& a, int exponent, std::size_t words, NumberCol
   for (std::size_t w = 0; w < words; ++w) {
     out.known[w] &= a.known[w];
     out.settled[w] &= a.known[w];
-    if (exponent != 0) open[w] |= a.known[w] & ~a.settled[w];
+    open[w] |= a.known[w] & ~a.settled[w];
   }
+  if (exponent == 0) OpenWhereZero(a, words, open);
   if (exponent < 0) DivideRows(kOnes, out, words, out, open);
 }
 

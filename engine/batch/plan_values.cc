@@ -9,6 +9,7 @@
 #include "engine/effective_fact.h"
 #include "engine/lines.h"
 #include "engine/node_family.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -17,9 +18,7 @@ constexpr std::size_t kMostColumnBytes = std::size_t{1} << 27;
 
 /// As a multiple of 1e-9; empty where it is none, or too large.
 std::optional<FixedPoint> AsFixedPoint(const Rational& value) {
-  const Rational scaled = value * PowerOfTen(kFixedPointDigits);
-  if (scaled.get_den() != 1 || !scaled.get_num().fits_slong_p()) return std::nullopt;
-  return scaled.get_num().get_si();
+  return ToInt64(Rational(value * PowerOfTen(kFixedPointDigits)));
 }
 
 bool IsConstant(NodeKind kind) {

@@ -18,7 +18,7 @@ namespace mgl {
 ///   result is such, the case is exceptional).
 /// Where `canonical` is set, equal low, high and bits mean equal numbers, in any two cases and
 /// blocks; canonical and not exact: the number is the decimal of at most 15 significant digits that
-/// lies between low and high, so FormatDecimal of either at 15 digits is its text.
+/// lies between low and high: either rounded to 15 digits.
 struct alignas(64) NumberColumn {
   Plane known{};
   Plane settled{};
@@ -28,8 +28,7 @@ struct alignas(64) NumberColumn {
   std::array<double, kBlockCases> high{};
 };
 
-/// From the first day to the last, both possible; settled: they are the same. Days beyond the
-/// calendar are kept.
+/// From the first day to the last, both possible and in the calendar; settled: they are the same.
 struct alignas(64) DateColumn {
   Plane known{};
   Plane settled{};

@@ -16,6 +16,7 @@ std::string Show(const QuantitySpan&);
 std::string Show(const Choice&);
 std::string Show(const FactCode&);
 std::string Show(const Literal&);
+std::string Show(const Scale&);
 std::string Show(const RangeLine&);
 std::string Show(const ThresholdLine&);
 std::string Show(const Place&);
@@ -108,6 +109,9 @@ const char* TypeName(FactType type) {
   constexpr std::array kTypes = {"yes/no", "quantity", "date", "number", "choice", "text"};
   return kTypes[static_cast<std::size_t>(type)];
 }
+std::string Show(const Scale& scale) {
+  return List("scale", scale.from, scale.to, scale.factor, scale.offset);
+}
 std::string Show(const DeclaredType& type) { return List(TypeName(type.type), type.unit); }
 std::string Show(const ValueLine& line) { return List("value", line.value, line.when); }
 std::string Show(const TableRow& row) {
@@ -180,7 +184,9 @@ std::string Body(const Source& s) {
   return List("source", s.kind, s.author, s.edition, s.address, s.retrieved, s.hash);
 }
 std::string Body(const Reference& r) { return List("reference", r.year, r.address, r.doi); }
-std::string Body(const Substance& s) { return List("substance", s.molar_mass, s.valence); }
+std::string Body(const Substance& s) {
+  return List("substance", s.molar_mass, s.valence, s.scales);
+}
 std::string Body(const Fact& f) {
   return List(std::string("fact ") + TypeName(f.type), f.unit, f.whole, f.step, f.choices,
               f.ordered, f.means, f.ask, f.plausible, f.codes, f.unless_stated, f.suspect_when);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/arithmetic.h"
 #include "engine/effective_fact.h"
 #include "tests/engine/operators.h"
 
@@ -359,11 +360,12 @@ void RandomGraph::AddDate() {
     case 0: {
       const Number days = AnyNumber();
       if (days.size > 9) return;
-      dates_.push_back(builder.Date(NodeKind::kAddDays, {Any(dates_), days.node}));
+      const std::uint32_t payload = OneIn(2) ? kWholeDays : 0;
+      dates_.push_back(builder.Date(NodeKind::kAddDays, {Any(dates_), days.node}, payload));
       return;
     }
     case 1: {
-      const int months = static_cast<int>(Pick(30)) - 12;
+      const int months = OneIn(8) ? 96'000 : static_cast<int>(Pick(30)) - 12;
       dates_.push_back(
           builder.Date(NodeKind::kAddMonths, {Any(dates_)}, static_cast<std::uint32_t>(months)));
       return;

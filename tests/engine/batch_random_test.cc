@@ -8,6 +8,7 @@
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/eval_batch.h"
 #include "engine/lines.h"
+#include "engine/whole_number.h"
 #include "tests/engine/batch_random_graph.h"
 
 namespace mgl {
@@ -51,7 +52,7 @@ Interval Around(std::mt19937_64& random, const Rational& number) {
       high = Bound::Infinite();
       break;
     default:
-      high.value += Rational(static_cast<long>(1 + random() % 3), random() % 2 == 0 ? 1 : 1000);
+      high.value += Rational(1 + static_cast<int>(random() % 3), random() % 2 == 0 ? 1 : 1000);
   }
   return {low, high};
 }
@@ -72,7 +73,7 @@ void AddFact(RandomGraph& random, FactId id, const BatchEvaluator& batch, std::s
   reported.state = ReportedFact::State::kValue;
   if (fact.type == FactType::kNumber) {
     column.numbers[row] = random.RandomFixedPoint(id);
-    Rational number(static_cast<long>(column.numbers[row]));
+    Rational number(WholeNumber(column.numbers[row]));
     reported.number = Interval::Point(number / PowerOfTen(kFixedPointDigits));
     const Interval around = Around(block.random, reported.number.low.value);
     const auto held = block.random() % 8 == 0 ? batch.HoldUncertain(id, around) : std::nullopt;

@@ -27,7 +27,8 @@ Day DayOf(const std::string& text) {
 }
 
 std::string Moved(const std::string& date, int months) {
-  return FormatDay(AddMonths(DayOf(date), months));
+  const std::optional<Day> day = AddMonths(DayOf(date), months);
+  return day ? FormatDay(*day) : "none";
 }
 
 std::string Span(std::string_view text) {
@@ -213,7 +214,7 @@ TEST_CASE("months agree with counting, for every start and many moves") {
         const int target_year = target / 12;
         const int target_month = target % 12 + 1;
         const int target_day = std::min(day, DaysOfMonth(target_year, target_month));
-        const Day moved = AddMonths(*DayFromDate(year, month, day), months);
+        const Day moved = *AddMonths(*DayFromDate(year, month, day), months);
         if (moved == DayFromDate(target_year, target_month, target_day)) continue;
         CAPTURE(FormatDay(*DayFromDate(year, month, day)));
         CAPTURE(months);
@@ -250,12 +251,18 @@ TEST_CASE("completed months: birthdays, and 29 February") {
   CHECK(months("0001-01-01", "9999-12-31") == 9999 * 12 - 1);
 }
 
-TEST_CASE("months stop at the ends of the calendar") {
-  CHECK(Moved("9999-12-15", 1) == "9999-12-31");
+TEST_CASE("there is no day beyond the ends of the calendar") {
+  CHECK(Moved("9999-12-15", 1) == "none");
   CHECK(Moved("9999-11-30", 1) == "9999-12-30");
-  CHECK(Moved("0001-01-15", -1) == "0001-01-01");
-  CHECK(Moved("2026-01-15", kIntMax) == "9999-12-31");
-  CHECK(Moved("2026-01-15", kIntMin) == "0001-01-01");
+  CHECK(Moved("9999-11-30", 2) == "none");
+  CHECK(Moved("0001-01-15", -1) == "none");
+  CHECK(Moved("0001-02-28", -1) == "0001-01-28");
+  CHECK(Moved("2026-01-15", kIntMax) == "none");
+  CHECK(Moved("2026-01-15", kIntMin) == "none");
+  CHECK(IsInCalendar(DayOf("0001-01-01")));
+  CHECK(IsInCalendar(DayOf("9999-12-31")));
+  CHECK_FALSE(IsInCalendar(std::int64_t{DayOf("0001-01-01")} - 1));
+  CHECK_FALSE(IsInCalendar(std::int64_t{DayOf("9999-12-31")} + 1));
 }
 
 }  // namespace

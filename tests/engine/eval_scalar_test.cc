@@ -6,6 +6,7 @@
 
 #include <random>
 
+#include "engine/arithmetic.h"
 #include "tests/engine/guideline_builder.h"
 
 namespace mgl {
@@ -231,9 +232,9 @@ TEST_CASE("evaluate: dates") {
     };
     return day(value.number.low) + ".." + day(value.number.high);
   };
-  Decision decision =
-      DecideCase(builder, {ReportedDate("2026-01-31"), Dated(ReportedNumber("2"), "2026-02-03"),
-                           ReportedNumber("1.9")});
+  Decision decision = DecideCase(
+      builder,
+      {ReportedDate("2026-01-31"), Dated(ReportedNumber("2"), "2026-02-03"), ReportedNumber("1")});
   CHECK(span(decision, month_later) == "2026-02-28..2026-02-28");
   CHECK(span(decision, later) == "2026-02-01..2026-02-01");
   CHECK(decision.nodes[Index(later)].number == Interval::Point(DayOf("2026-02-01")));
@@ -247,6 +248,90 @@ TEST_CASE("evaluate: dates") {
   CHECK(decision.nodes[Index(since)].number == Closed("32", "59"));
   CHECK(TruthAt(DecideCase(builder, {ReportedDate("2026-03"), {}, {}}), past) == kN);
   CHECK(TruthAt(DecideCase(builder, {ReportedDate("2026"), {}, {}}), past) == kU);
+}
+
+TEST_CASE("evaluate: dates that are missing") {
+  GuidelineBuilder builder;
+  const FactId date = builder.AddFact("d", FactType::kDate);
+  const FactId days = builder.AddNumber("days", "d");
+  const auto add = [&](std::uint32_t payload) {
+    return builder.Date(NodeKind::kAddDays, {builder.Node(date), builder.Node(days)}, payload);
+  };
+  const NodeId maybe_whole = add(0);
+  const NodeId whole = add(kWholeDays);
+  const auto months = [&](int count) {
+    return builder.Date(NodeKind::kAddMonths, {builder.Node(date)},
+                        static_cast<std::uint32_t>(count));
+  };
+  const NodeId after = months(8000 * 12);
+  const NodeId before = months(-3000 * 12);
+  const auto value = [&](const ReportedFact& reported_date, const ReportedFact& reported_days,
+                         NodeId node) -> std::string {
+    const Decision decision = DecideCase(builder, {reported_date, reported_days});
+    const Value& at = decision.nodes[Index(node)];
+    if (!at.known) return "missing";
+    const DaySpan span = SpanOfDays(at.number);
+    return FormatDay(span.first) + ".." + FormatDay(span.last);
+  };
+  const ReportedFact on = ReportedDate("2005-10-10");
+  const ReportedFact none = ReportedNumber("0");
+  SUBCASE("beyond the calendar") {
+    CHECK(value(on, none, after) == "missing");
+    CHECK(value(on, none, before) == "missing");
+    CHECK(value(ReportedDate("1999-12-31"), none, after) == "9999-12-31..9999-12-31");
+    CHECK(value(ReportedDate("2000-01-01"), none, after) == "missing");
+    CHECK(value(ReportedDate("3001-01-01"), none, before) == "0001-01-01..0001-01-01");
+    CHECK(value(ReportedDate("3000-12-31"), none, before) == "missing");
+    for (const NodeId node : {maybe_whole, whole}) {
+      CHECK(value(on, ReportedNumber("3000000"), node) == "missing");
+      CHECK(value(on, ReportedNumber("-3000000"), node) == "missing");
+      CHECK(value(on, ReportedNumber("1e300"), node) == "missing");
+      CHECK(value(ReportedDate("9999-12-30"), ReportedNumber("1"), node) ==
+            "9999-12-31..9999-12-31");
+      CHECK(value(ReportedDate("9999-12-30"), ReportedNumber("2"), node) == "missing");
+    }
+    // One end of a partial date leaves it.
+    CHECK(value(ReportedDate("1999"), none, after) == "9999-01-01..9999-12-31");
+    CHECK(value(ReportedDate("9999-12"), ReportedNumber("1"), whole) == "missing");
+    CHECK(value(ReportedDate("0001"), ReportedNumber("-1"), whole) == "missing");
+  }
+  SUBCASE("a fraction of a day") {
+    for (const NodeId node : {maybe_whole, whole}) {
+      CHECK(value(on, ReportedNumber("1.5"), node) == "missing");
+      CHECK(value(on, ReportedNumber("-0.1"), node) == "missing");
+      CHECK(value(on, ReportedNumber("2"), node) == "2005-10-12..2005-10-12");
+    }
+  }
+  SUBCASE("an uncertain number of days") {
+    CHECK(value(on, ReportedNumber(Closed("1", "3")), maybe_whole) == "missing");
+    CHECK(value(on, ReportedNumber(Closed("1", "3")), whole) == "2005-10-11..2005-10-13");
+    CHECK(value(on, ReportedNumber({Bound::At(1, false), Bound::At(3, false)}), whole) ==
+          "2005-10-12..2005-10-12");
+    CHECK(value(on, ReportedNumber({Bound::At(1, false), Bound::At(2, false)}), whole) ==
+          "missing");
+    CHECK(value(on, ReportedNumber({Bound::At(0), Bound::Infinite()}), whole) == "missing");
+  }
+}
+
+TEST_CASE("evaluate: zero to the power of zero is missing on every path") {
+  GuidelineBuilder builder;
+  const FactId x = builder.AddNumber("x", "1");
+  const FactId y = builder.AddNumber("y", "1");
+  const NodeId whole = builder.Number(NodeKind::kPower, {builder.Node(x)}, 0);
+  const NodeId real = builder.Number(NodeKind::kRealPower, {builder.Node(x), builder.Node(y)});
+  const auto value = [&](const ReportedFact& base, const char* exponent, NodeId node) {
+    const Decision decision = DecideCase(builder, {base, ReportedNumber(exponent)});
+    const Value& at = decision.nodes[Index(node)];
+    return at.known ? FormatInterval(at.number) : std::string("missing");
+  };
+  for (const NodeId node : {whole, real}) {
+    CHECK(value(ReportedNumber("0"), "0", node) == "missing");
+    CHECK(value(ReportedNumber("3"), "0", node) == "1");
+    CHECK(value(ReportedNumber(Closed("0", "2")), "0", node) == "missing");
+    CHECK(value(ReportedNumber(Closed("1", "2")), "0", node) == "1");
+  }
+  CHECK(value(ReportedNumber("-3"), "0", whole) == "1");
+  CHECK(value(ReportedNumber("0"), "0.5", real) == "0");
 }
 
 /// Random truths over yes/no and number facts, of operators for which more knowledge only decides

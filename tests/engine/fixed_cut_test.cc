@@ -13,12 +13,13 @@
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/double_cut.h"
 #include "engine/effective_fact.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
 
 Rational AsRational(FixedPoint number) {
-  return Rational(static_cast<long>(number)) / PowerOfTen(kFixedPointDigits);
+  return Rational(WholeNumber(number)) / PowerOfTen(kFixedPointDigits);
 }
 
 bool Holds(const NumberCut& cut, const Rational& value) {
@@ -74,7 +75,7 @@ TEST_CASE("a cut beyond what fixed-point numbers hold is always or never met") {
 TEST_CASE("a cut of doubles is exact, whatever a double is taken for") {
   std::mt19937_64 random(1);
   for (int i = 0; i < 4000; ++i) {
-    const auto digits = static_cast<long>(random() % 2'000'000'000) - 1'000'000'000;
+    const auto digits = static_cast<int>(random() % 2'000'000'000) - 1'000'000'000;
     const NumberCut cut{
         Rational(digits) /
             (random() % 2 == 0 ? PowerOfTen(static_cast<int>(random() % 12)) : Rational(3)),

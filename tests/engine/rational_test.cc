@@ -152,6 +152,22 @@ TEST_CASE("floor, ceiling and rounding to a step") {
   CHECK(RoundToStep(Rational(7, 6), Rational(1, 3)) == Rational(4, 3));
 }
 
+TEST_CASE("numbers are shown in full where they are finite decimals") {
+  const auto shown = [](const char* decimal) { return FormatShown(*ParseDecimal(decimal)); };
+  for (const char* decimal :
+       {"0", "1", "-1", "12345678901234567890.123", "9007199254740993", "0.1", "-0.000000000001",
+        "999999999.999999999", "1000000000000000000000", "0.00123456789012345678901234567890123"}) {
+    CHECK(shown(decimal) == decimal);
+  }
+  CHECK(shown("1e400") == "1" + std::string(400, '0'));
+  CHECK(shown("-1e-400") == "-0." + std::string(399, '0') + "1");
+  CHECK(FormatShown(Rational(1, 3)) == "0.333333333333333");
+  CHECK(FormatShown(Rational(-200, 3)) == "-66.6666666666667");
+  CHECK(FormatShown(Rational(1, 8)) == "0.125");
+  CHECK(FormatShown(1 / (PowerOfTen(0) * 1048576)) == "0.00000095367431640625");
+  CHECK(FormatShown(Rational(7, 625)) == "0.0112");
+}
+
 TEST_CASE("powers of ten") {
   CHECK(PowerOfTen(0) == 1);
   CHECK(PowerOfTen(3) == 1000);

@@ -110,10 +110,10 @@ TEST_CASE("recheck: partial dates") {
 /// One day each, written out apart from the code under test.
 RecheckState Oracle(const Recheck& recheck, Day anchor, std::optional<Day> test, Day as_of) {
   const Day base = recheck.repeats && test && *test > anchor ? *test : anchor;
-  const Day from = AddMonths(base, recheck.first.months) + recheck.first.days;
+  const Day from = *AddMonths(base, recheck.first.months) + recheck.first.days;
   Day to = from;
-  if (!recheck.repeats) to = AddMonths(anchor, recheck.last.months) + recheck.last.days;
-  if (recheck.has_tolerance) to = AddMonths(from, recheck.last.months) + recheck.last.days;
+  if (!recheck.repeats) to = *AddMonths(anchor, recheck.last.months) + recheck.last.days;
+  if (recheck.has_tolerance) to = *AddMonths(from, recheck.last.months) + recheck.last.days;
   Status status = Status::kDue;
   if (as_of < from) status = Status::kUpcoming;
   if (as_of > to && as_of >= from) status = Status::kOverdue;

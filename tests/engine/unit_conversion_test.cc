@@ -127,6 +127,80 @@ TEST_CASE("a substance converts nothing that it cannot") {
   CHECK_FALSE(FindConversion(Read("mEq"), Read("mmol"), &without_valence));
 }
 
+TEST_CASE("a ratio of amounts is no percentage, but of HbA1c") {
+  for (const char* ratio : {"%", "1", "g/g", "mg/g", "L/L", "[ppm]", "{ratio}"}) {
+    CAPTURE(ratio);
+    CHECK(Convert("48", "mmol/mol", ratio) == "none");
+    CHECK(Convert("48", ratio, "mmol/mol") == "none");
+    CHECK(Convert("48", "mmol/mol", ratio, "glucose") == "none");
+  }
+  CHECK(Convert("48", "mmol/mol", "umol/mol") == "48000");
+  CHECK(Convert("48", "mmol/mol", "mol/mol") == "0.048");
+  CHECK(Convert("48", "mmol/mol", "%", "hba1c") == "6.54304");
+  CHECK(Convert("6.54304", "%", "mmol/mol", "hba1c") == "48");
+  CHECK(Convert("0.048", "mol/mol", "g/g", "hba1c") == "0.0654304");
+  CHECK(Convert("0", "mmol/mol", "%", "hba1c") == "2.152");
+  CHECK(Convert("20", "%", "1") == "0.2");
+  CHECK(Convert("0.45", "L/L", "%") == "45");
+  CHECK(WhyNoConversion(Read("mmol/mol"), Read("%")) ==
+        "mmol/mol is a ratio of amounts, % another scale");
+  CHECK(DimensionReading(Read("mmol/mol").dimension) == "amount fraction");
+  // UCUM knows moles as a number.
+  CHECK(FindConversion(Read("mmol/mol", UnitDialect::kUcum), Read("%", UnitDialect::kUcum)));
+}
+
+TEST_CASE("annotations that say different things are different units") {
+  CHECK(Convert("300", "ng/mL{DDU}", "ng/mL{FEU}") == "none");
+  CHECK(Convert("300", "ng/mL{FEU}", "ug/L{feu}") == "300");
+  CHECK(Convert("300", "ng/mL", "ng/mL{FEU}") == "300");
+  CHECK(Convert("300", "ng/mL{FEU}", "ng/mL") == "300");
+  CHECK(Convert("1", "{cells}/uL", "{copies}/uL") == "1");
+  CHECK(Convert("1", "{cells}/uL", "/uL") == "1");
+  CHECK(Convert("1", "{beats}/min", "/min") == "1");
+  CHECK(Convert("1", "10*9{counts}/L", "10*9{Cells}/L") == "1");
+  CHECK(Convert("1", "{RBC}/uL", "{WBC}/uL") == "none");
+  CHECK(Convert("1", "{tablet}/d", "{capsule}/d") == "none");
+  CHECK(Convert("30", "mg{albumin}/g{creat}", "mg/g{creat}") == "30");
+  CHECK(Convert("30", "mg/g{creat}", "mg/mmol{creat}", "creatinine") == "3.3936");
+  CHECK(Convert("1", "mmol/L{fasting}", "mg/dL{random}", "glucose") == "none");
+  CHECK(WhyNoConversion(Read("ng/mL{DDU}"), Read("ng/mL{FEU}")) == "{DDU} is not {FEU}");
+  CHECK(WhyNoConversion(Read("ng/mL"), Read("ng/mL{FEU}")).empty());
+  CHECK(WhyNoConversion(Read("mg"), Read("mL")).empty());
+  const auto ucum = [](std::string_view code) { return Read(code, UnitDialect::kUcum); };
+  CHECK(FindConversion(ucum("ng/mL{DDU}"), ucum("ng/mL{FEU}")));
+}
+
+TEST_CASE("a substance's scale relates what it says, both ways") {
+  const Substance d_dimer{"d_dimer", 0, 0, {{"ng/mL{DDU}", "ng/mL{FEU}", {2, 0}}}};
+  const auto convert = [&](const char* value, const char* from, const char* to) {
+    const auto conversion = FindConversion(Read(from), Read(to), &d_dimer);
+    return conversion ? FormatDecimal(conversion->Apply(*ParseDecimal(value))) : "none";
+  };
+  CHECK(convert("300", "ng/mL{DDU}", "ng/mL{FEU}") == "600");
+  CHECK(convert("600", "ng/mL{FEU}", "ng/mL{DDU}") == "300");
+  CHECK(convert("0.3", "mg/L{ddu}", "ug/L{FEU}") == "600");
+  CHECK(convert("300", "ng/mL", "ng/mL{FEU}") == "300");
+  CHECK(convert("300", "ng/mL{other}", "ng/mL{FEU}") == "none");
+}
+
+TEST_CASE("temperatures convert as values, and as differences") {
+  CHECK(Convert("37", "Cel", "K") == "310.15");
+  CHECK(Convert("37", "Cel", "[degF]") == "98.6");
+  const auto difference = [](const char* value, const char* from, const char* to, bool of_from) {
+    const Unit a = of_from ? DifferenceUnit(Read(from)) : Read(from);
+    const Unit b = of_from ? Read(to) : DifferenceUnit(Read(to));
+    return FormatDecimal(FindConversion(a, b)->Apply(*ParseDecimal(value)));
+  };
+  for (const bool of_from : {true, false}) {
+    CHECK(difference("1", "Cel", "K", of_from) == "1");
+    CHECK(difference("2", "K", "Cel", of_from) == "2");
+    CHECK(difference("1", "Cel", "[degF]", of_from) == "1.8");
+    CHECK(difference("1.8", "[degF]", "Cel", of_from) == "1");
+    CHECK(difference("4", "[degRe]", "K", of_from) == "5");
+    CHECK(difference("0.1", "[pH]", "[pH]", of_from) == "0.1");
+  }
+}
+
 TEST_CASE("the substances that ship") {
   const std::tuple<std::string_view, std::string_view, int> substances[] = {
       {"sodium", "22.990", 1},       {"potassium", "39.098", 1},

@@ -37,6 +37,11 @@ fact n2 "N2" in mmol/L
 fact n3 "N3" is number
 fact n4 "N4" in mmol/L of magnesium
   plausible 0.05 to 8 mmol/L
+fact o0 "O0" in Cel
+  plausible 25 to 45 Cel
+fact o1 "O1" in [degF]
+fact o2 "O2" in % of hba1c
+fact o3 "O3" in ng/mL{FEU}
 fact d0 "D0" is date
 fact d1 "D1" is date
 fact c0 "C0" is one of (red "Red" code "1", green "Green", blue "Blue" code "b")
@@ -82,7 +87,10 @@ LEAVES = ["t0", "t1", "t2", "t3", "h0", "h1", "h2", "n0 is below r0", "n0 is wit
           "n3 < 1.9999999995", "n3 >= 2.0000000005", "n3 > 1.999999999", "c0 is red", "c0 is one of (red, blue)", "n0 is missing",
           "n0 is known", "t1 is known", "d0 is missing", "d0 < 2026-01-15", "d0 <= d1", "d1 = 2026-02-01", "d1 < today",
           "c0 is known", "completed years since d0 >= 1 year", "completed months from d0 to d1 <= 0 months",
-          "latest of (d0, d1) > 2026-01-31", "earliest known of (d0, d1) < 2026-01-20"]
+          "latest of (d0, d1) > 2026-01-31", "earliest known of (d0, d1) < 2026-01-20",
+          "o0 >= 38 Cel", "o0 > 310.15 K", "o0 - o1 >= 1 K", "o1 - o0 < 1.8 [degF]", "o0 + 0.5 Cel > o1",
+          "max(0 K, o0 - o1) < 2 Cel", "o0 - 37 Cel >= 1 K", "o2 >= 6.5 %", "o2 >= 48 mmol/mol", "o2 < 6.54304 %",
+          "o3 >= 500 ng/mL{FEU}", "o3 < 600 ng/mL"]
 TRUTHS = ["", "", "yes", "no", "Y", "NO", "true", "False", "1", "0", "unknown", "UNKNOWN", "null", " yes", "maybe", "yess"]
 DATES = ["", "", "2026-01-14", "2026-01-15", "2026-02-01", "2026-02-01", "2025-12-31", "2026", "2026-01", "2026-03-02",
          "2026-02-30", "unknown", "2026-01-15T10:00", "x"]
@@ -100,6 +108,14 @@ CELLS = {
     "n1": ["", "708", "719", "720", "719.999999999", "216", "204", "59", "60", "59.9", "60.0", "17", "18", "131", "130", "-1", "0", "720 months", "unknown", "06 0"],
     "n2": ["", "3.4", "3.5", "3.25", "3.75", "3.74999", "3.249", "4", "-0.25", "-0.2500001", "unknown", "99999999.5"],
     "n3": ["", "2", "2.0", "3", "2.999999999", "-0.5", "-0.50000001", "1000000000", "999999999.999999999", "1.2.3", "1;5"],
+    "o0": ["", "37", "38", "37.5", "38.000000001", "98.6", "310.15", "36.6", "25", "45", "unknown", "hot"],
+    "o0.unit": ["", "", "", "K", "[degF]", "Cel", "%"],
+    "o1": ["", "98.6", "100.4", "37", "99.5", "101.3", "97.88", "x"],
+    "o1.unit": ["", "", "Cel", "K", "[degF]"],
+    "o2": ["", "6.5", "48", "6.54304", "47.5", "47", "0.065", "unknown"],
+    "o2.unit": ["", "", "mmol/mol", "%", "g/g", "mol/mol", "mg"],
+    "o3": ["", "500", "600", "499.999999999", "0.5", "300"],
+    "o3.unit": ["", "", "ng/mL{DDU}", "ng/mL{FEU}", "ug/L{feu}", "mg/L", "ng/mL"],
     "d0": DATES,
     "d1": DATES,
     "c0": ["", "red", "green", "blue", "1", "b", "RED", "unknown", "null", "purple", " red"],
@@ -111,6 +127,8 @@ LIMITS = {
     "n2": ["3.25", "3.5", "4"],
     "n3": ["-0.5", "-0.500000001", "2", "1.999999999", "1.9999999995", "2.000000001", "3", "1e9"],
     "n4": ["0.05", "0.74", "0.739999999", "0.740000001", "1", "8"],
+    "o0": ["37", "38", "25"],
+    "o2": ["6.5", "48", "6.54304"],
 }
 SIMD_LEVELS = ["", "avx512", "avx2", "sse4", "portable"]  # "": the machine's
 LAYOUTS = [[], ["--columns", "id,rules", "--cells", "short"], ["--columns", "ask"], ["--columns", "id,scope,rechecks,warnings"],
@@ -139,7 +157,11 @@ def condition(draw, depth, names):
     return f"{draw.choice(['at least', 'at most', 'exactly'])} {draw.choice([1, 2])} of ({', '.join(dict.fromkeys(inner))})"
 
 
-NUMBERS = ["n3", "n3", "2", "0.5", "3.25", "n1 in years", "n0 in mg/dL", "n2 in mmol/L"]
+NUMBERS = ["n3", "n3", "2", "0.5", "3.25", "n1 in years", "n0 in mg/dL", "n2 in mmol/L", "(o0 - o1) in K", "o2 in mmol/mol",
+           "o1 in Cel"]
+
+COMPUTED_DATES = ["d0 + 3 months", "d1 + 10 days", "first known of (d0, d1)", "d0 + n3 * 1 day", "d0 + 8000 years",
+                  "d1 - floor(n3) * 1 day"]
 
 
 def number(draw, depth):
@@ -173,7 +195,7 @@ def value_lines(draw, names):
         text += f'result v2 "V2" as {draw.choice(["y0", "round(y0 / 3, 1)", "y0 * y0", "first known of (n3, y0)", "first known of (y0, n3)"])}\n'
         more += ["y0 > n3"]
     if draw.random() < 0.4:
-        text += f'result w0 "W0" as {draw.choice(["d0 + 3 months", "d1 + 10 days", "first known of (d0, d1)"])}\n'
+        text += f'result w0 "W0" as {draw.choice(COMPUTED_DATES)}\n'
         more += ["w0 > 2026-02-10", "w0 is known"]
     if draw.random() < 0.4:
         text += 'result e0 "E0" is one of (low "Low", mid "Middle", high "High") in order\n'

@@ -154,6 +154,35 @@ class RunTest(ProgramTest):
         self.assertEqual([o["name"] for o in oral["medication"]["options"]],
                          ["magnesium_aspartate", "magnesium_citrate", "magnesium_lactate"])
 
+    def test_numbers_are_shown_in_full_and_are_one_type_a_key(self):
+        text = """guideline g "G"
+  language mgl 1
+  version 0.1.0
+  status draft
+fact p "P" is number
+result rp as p
+result third as p / 3
+"""
+        cells = {"a": ("1e400", "1" + 400 * "0"), "b": ("12345678901234567890.123",) * 2, "c": ("1e-400", "0." + 399 * "0" + "1"),
+                 "d": ("0.1", "0.1"), "e": ("<1e308", ".." + "1" + 308 * "0"), "f": ("-1e309", "-1" + 309 * "0"),
+                 "g": ("9007199254740993", "9007199254740993"), "h": ("2", "2"), "i": ("", ""), "j": ("1e1000", "")}
+        guideline = self.write("long.mgl", text)
+        cases = self.write("long.csv", "id,p\n" + "".join(f"{k},{v[0]}\n" for k, v in cells.items()))
+        for rows in ("", "rows"):
+            arguments = ["run", guideline, cases, "--as-of", AS_OF, "--columns", "id,results"]
+            done = mgl(*arguments, environment={"MGL_BATCH": rows})
+            self.assertEqual({row["id"]: row["rp"] for row in records(done.stdout)}, {k: v[1] for k, v in cells.items()})
+            lines = mgl(*arguments, "--format", "ndjson", environment={"MGL_BATCH": rows}).stdout.splitlines()
+            for line, (cell, shown) in zip(lines, cells.values()):
+                record = json.loads(line, parse_int=str, parse_float=str)
+                self.assertEqual(record["rp"], None if cell.startswith("<") or not shown else shown)
+                self.assertIs(type(json.loads(line)["rp"]) in (int, float, type(None)), True)
+                self.assertEqual("rp.low" in record, cell.startswith("<"))
+                if cell.startswith("<"):
+                    self.assertEqual((record["rp.low"], record["rp.high"]), (None, shown[2:]))
+            thirds = [row["third"] for row in records(done.stdout)]
+            self.assertEqual(thirds[7], "0.666666666666667")
+
     def test_draft_is_said(self):
         done = mgl("run", GUIDELINE, CASES, "--as-of", AS_OF)
         self.assertIn("DRAFT, not clinically approved", done.stderr)

@@ -20,6 +20,19 @@ class UnitsTest(ProgramTest):
         self.assertEqual(self.converted("1", "mmol/L", "mEq/L", *magnesium), "2 mEq/L")
         self.assert_exit(mgl("units", "1", "mmol/L", "mg/dL"), 1)
 
+    def test_scales_that_look_alike(self):
+        self.assertEqual(self.converted("48", "mmol/mol", "%", "--substance", "hba1c"), "6.54304 %")
+        self.assertEqual(self.converted("6.54304", "%", "mmol/mol", "--substance", "hba1c"), "48 mmol/mol")
+        self.assertEqual(self.converted("mmol/mol", "%", "--substance", "hba1c"),
+                         "value in % = value in mmol/mol * 0.09148 + 2.152 of hba1c")
+        done = mgl("units", "48", "mmol/mol", "%")
+        self.assert_exit(done, 1)
+        self.assertIn("help: mmol/mol is a ratio of amounts, % another scale; of HbA1c: --substance hba1c", done.stderr)
+        done = mgl("units", "300", "ng/mL{DDU}", "ng/mL{FEU}")
+        self.assert_exit(done, 1)
+        self.assertIn("help: {DDU} is not {FEU}", done.stderr)
+        self.assertEqual(self.converted("300", "ng/mL{DDU}", "ng/mL{FEU}", "--ucum"), "300 ng/mL{FEU}")
+
     def test_reads_a_code(self):
         self.assertIn("milligram per decilitre", self.converted("mg/dL"))
 

@@ -16,7 +16,7 @@ void KeyTable::MakeSlots(std::size_t bits) {
   slots_.assign(std::size_t{1} << bits, Slot());
   for (std::uint32_t number = 0; number < size_; ++number) {
     const Word hash = HashOf(&keys_[number * words_], words_);
-    std::size_t slot = hash >> slot_shift_;
+    auto slot = static_cast<std::size_t>(hash >> slot_shift_);
     while (slots_[slot].number != 0) slot = (slot + 1) & (slots_.size() - 1);
     slots_[slot] = SlotOf(number, hash);
   }

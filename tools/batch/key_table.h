@@ -20,7 +20,7 @@ class KeyTable {
   /// The key's number, or kNew: it then has the number size() - 1.
   std::uint32_t FindOrAdd(const Word* key) {
     const Word hash = HashOf(key, words_);
-    std::size_t slot = hash >> slot_shift_;  // the high bits are the mixed ones
+    auto slot = static_cast<std::size_t>(hash >> slot_shift_);  // the high bits are the mixed ones
     while (slots_[slot].number != 0) {
       const std::uint32_t number = slots_[slot].number - 1U;
       if (slots_[slot].tag == static_cast<std::uint16_t>(hash) &&

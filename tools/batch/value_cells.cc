@@ -59,7 +59,10 @@ bool ValueCells::AppendNumber(std::uint32_t result, std::size_t row, TextBuffer&
                                    std::bit_cast<Word>(numbers.low[row]),
                                    std::bit_cast<Word>(numbers.high[row])};
   const auto make = [&] {
-    if (!exact) return TextFor(result, Interval::Point(RationalOf(numbers.low[row])));
+    if (!exact) {
+      const Rational near = RationalOf(numbers.low[row]);
+      return TextFor(result, Interval::Point(RoundToDigits(near, kShownDigits)));
+    }
     return TextFor(result, {Bound::At(RationalOf(numbers.low[row])),
                             Bound::At(RationalOf(numbers.high[row]))});
   };

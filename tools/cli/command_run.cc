@@ -240,6 +240,9 @@ void AddRunCommand(CLI::App& app, const OutputOptions& options, int& exit_code) 
       "no case. What looks like a fact or its unit and is not named so ends the run, with the "
       "--map or\n"
       "--unit to write. tools/io/README.md in the sources says all of it.\n"
+      "Numbers are shown in full where they are finite decimals, else rounded to 15 digits. In NDJSON\n"
+      "a result that is a number is a number or null; where it could be one of several, NAME.low\n"
+      "and NAME.high follow, its ends (null: no end).\n"
       "Exit code: 0 done, 2 a file could not be used, 3 done and some rows were rejected.\n"
       "Example:\n  mgl run guidelines/magnesium_cramps/magnesium_cramps.mgl \\\n"
       "    guidelines/magnesium_cramps/cases.csv --as-of 2026-03-01 -o decisions.csv");

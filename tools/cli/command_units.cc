@@ -34,6 +34,7 @@ Examples:
   mgl units 1 g/L mg/dL                              prints: 100 mg/dL
   mgl units 1.2 mg/dL mmol/L --substance magnesium
   mgl units 5 mg/L umol/L --substance digoxin,780.9,0
+  mgl units 48 mmol/mol % --substance hba1c          prints: 6.54304 %
   printf '98.6,°F,°C\n' | mgl units --batch          prints: 98.6,°F,°C,37
 )";
 
@@ -118,7 +119,7 @@ class UnitsConverter {
     if (!to) return to.error();
     const auto conversion = FindConversion(*from, *to, substance_ ? &*substance_ : nullptr);
     if (!conversion) return NoConversion(*from, *to);
-    return UnitPair{*from, *to, *conversion, from->dimension != to->dimension};
+    return UnitPair{*from, *to, *conversion, !FindConversion(*from, *to)};
   }
 
   Result<Rational> Convert(std::string_view value, std::string_view from,
@@ -145,6 +146,8 @@ class UnitsConverter {
 
   std::string NoConversionHelp(const Unit& from, const Unit& to) const {
     if (from.logarithmic || to.logarithmic) return "this scale converts only into its own code";
+    if (std::string why = WhyNoConversion(from, to); !why.empty())
+      return why + HelpForScale(from, to);
     const Substance any{"any", 1, 1};
     const Substance any_without_charge{"any", 1, 0};
     if (!FindConversion(from, to, &any)) return "both units must measure the same kind of quantity";
@@ -156,6 +159,13 @@ class UnitsConverter {
     }
     return fmt::format("`{}` has no molar mass: --substance NAME,MOLAR_MASS,VALENCE",
                        substance_->name);
+  }
+
+  /// The substance that ships with mgl whose scales these are.
+  static std::string HelpForScale(const Unit& from, const Unit& to) {
+    const Substance* hba1c = FindBuiltinSubstance("hba1c");
+    return hba1c != nullptr && FindConversion(from, to, hba1c) ? "; of HbA1c: --substance hba1c"
+                                                               : "";
   }
 
   bool strict_;

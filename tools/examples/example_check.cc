@@ -12,8 +12,6 @@
 namespace mgl {
 namespace {
 
-constexpr int kShownDigits = 15;
-
 std::string WithUnit(const std::string& number, const Unit& unit) {
   const bool is_plain = unit.code.empty() || unit.code == UnityUnit().code;
   return is_plain ? number : number + " " + unit.code;
@@ -90,7 +88,7 @@ std::string ActualText(const Definition& definition, const Value& value) {
     case FactType::kNumber: {
       if (number.IsPoint()) return WithUnit(ResultCell(definition, value), definition.unit);
       const auto text = [](const Bound& bound) {
-        return bound.infinite ? std::string() : FormatDecimal(bound.value, kShownDigits);
+        return bound.infinite ? std::string() : FormatShown(bound.value);
       };
       const std::string span =
           SpanText(text(number.low), number.low.closed, text(number.high), number.high.closed);

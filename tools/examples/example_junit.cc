@@ -29,9 +29,9 @@ void AddProperty(pugi::xml_node& properties, const char* name, const std::string
 }
 
 void AddCounts(pugi::xml_node node, std::size_t tests, std::size_t failures, std::size_t errors) {
-  node.append_attribute("tests") = static_cast<unsigned long long>(tests);
-  node.append_attribute("failures") = static_cast<unsigned long long>(failures);
-  node.append_attribute("errors") = static_cast<unsigned long long>(errors);
+  node.append_attribute("tests") = std::to_string(tests).c_str();
+  node.append_attribute("failures") = std::to_string(failures).c_str();
+  node.append_attribute("errors") = std::to_string(errors).c_str();
 }
 
 /// "severe: expected yes, got no; ask: …"

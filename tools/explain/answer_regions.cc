@@ -13,8 +13,6 @@
 namespace mgl {
 namespace {
 
-constexpr int kShownDigits = 15;
-
 /// How a node's value hangs on the fact.
 struct Dependence {
   enum class Kind { kConstant, kSteps, kLinear, kOther } kind = Kind::kConstant;

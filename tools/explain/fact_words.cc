@@ -6,13 +6,13 @@
 #include <cctype>
 
 #include "engine/arithmetic.h"
+#include "engine/effective_fact.h"
 
 namespace mgl {
 namespace {
 
 constexpr int kConvertedDigits = 4;  // of a number shown in a second unit
 constexpr int kComputedDigits = 6;
-constexpr int kShownDigits = 15;
 
 std::string UnitSuffix(const Fact& fact, const Unit* unit) {
   if (unit == nullptr && !fact.has_unit) return "";
@@ -27,19 +27,38 @@ Interval Rounded(const Interval& number, int digits) {
   return rounded;
 }
 
+/// In the fact's unit, before what is implausible is cut off.
+Interval InOwnUnit(const Fact& fact, const ReportedFact& reported) {
+  if (reported.unit == nullptr) return reported.number;
+  const Substance* substance = fact.substance ? &*fact.substance : nullptr;
+  const auto conversion = FindConversion(*reported.unit, fact.unit, substance);
+  return conversion ? Scale(reported.number, conversion->factor, conversion->offset)
+                    : reported.number;
+}
+
+/// Whether the ends are the same numbers, taken in or not.
+bool HaveSameEnds(const Interval& a, const Interval& b) {
+  const auto same = [](const Bound& x, const Bound& y) {
+    return x.infinite == y.infinite && (x.infinite || x.value == y.value);
+  };
+  return same(a.low, b.low) && same(a.high, b.high);
+}
+
 /// The number as reported, then how the guideline's unit and precision make it another.
-std::string ReportedNumber(const Fact& fact, const ReportedFact& reported, const Value& value) {
+std::string ReportedNumber(const Fact& fact, const ReportedFact& reported) {
   std::string text = NumberInWords(reported.number) + UnitSuffix(fact, reported.unit);
   const bool other_unit = reported.unit != nullptr && reported.unit->code != fact.unit.code;
+  const Interval own = InOwnUnit(fact, reported);
   if (fact.whole_step || fact.step) {
-    if (!other_unit && value.number == reported.number) return text;
+    const Interval counted = ApplyRecordedPrecision(fact, own);
+    if (!other_unit && HaveSameEnds(counted, own)) return text;
     return fmt::format("{}, counted as {}", text,
-                       NumberInWords(value.number) + UnitSuffix(fact, nullptr));
+                       NumberInWords(counted) + UnitSuffix(fact, nullptr));
   }
   if (!other_unit) return text;
-  const Interval rounded = Rounded(value.number, kConvertedDigits);
-  return fmt::format("{} ({}{}{})", text, rounded == value.number ? "" : "about ",
-                     NumberInWords(rounded), UnitSuffix(fact, nullptr));
+  const Interval rounded = Rounded(own, kConvertedDigits);
+  return fmt::format("{} ({}{}{})", text, rounded == own ? "" : "about ", NumberInWords(rounded),
+                     UnitSuffix(fact, nullptr));
 }
 
 std::string KnownValue(const Fact& fact, const EffectiveFact& effective,
@@ -55,7 +74,7 @@ std::string KnownValue(const Fact& fact, const EffectiveFact& effective,
     case FactType::kNumber:
       break;
   }
-  if (reported != nullptr) return ReportedNumber(fact, *reported, value);
+  if (reported != nullptr) return ReportedNumber(fact, *reported);
   return NumberInWords(value.number) + UnitSuffix(fact, nullptr);
 }
 
@@ -129,7 +148,7 @@ PatientValue DateOfFact(const Guideline& guideline, FactId id, const Decision& d
 }
 
 std::string NumberInWords(const Interval& number) {
-  const auto text = [](const Bound& bound) { return FormatDecimal(bound.value, kShownDigits); };
+  const auto text = [](const Bound& bound) { return FormatShown(bound.value); };
   if (number.IsPoint()) return text(number.low);
   if (number.low.infinite && number.high.infinite) return "any number";
   if (number.low.infinite) return (number.high.closed ? "<=" : "<") + text(number.high);

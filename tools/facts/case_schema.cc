@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/whole_number.h"
 #include "tools/facts/case_form.h"
 #include "tools/graph/one_line.h"
 
@@ -44,7 +45,7 @@ Json ChoiceValues(const Fact& fact) {
     const bool is_whole = choice.code.size() < 16 &&
                           (choice.code == "0" || choice.code[0] != '0') &&
                           choice.code.find_first_not_of("0123456789") == std::string::npos;
-    if (is_whole) codes.push_back(std::stoll(choice.code));
+    if (is_whole) codes.push_back(*ToInt64(mpz_class(choice.code, 10)));
   }
   Json values = Json::array({{{"enum", std::move(names)}}});
   if (!codes.empty()) values.push_back({{"description", "codes"}, {"enum", std::move(codes)}});

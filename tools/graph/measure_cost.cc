@@ -20,7 +20,7 @@ Interval MadeUpNumber(const Fact& fact, std::mt19937& random) {
     if (fact.plausible->low.infinite) low = fact.plausible->high.value - 100;
     width = fact.plausible->high.value - low;
   }
-  Rational part(static_cast<unsigned long>(random() % 10'001), 10'000UL);
+  Rational part(static_cast<std::uint32_t>(random() % 10'001), 10'000U);
   part.canonicalize();
   return Interval::Point(RoundToStep(low + width * part, Rational(1, 100)));
 }

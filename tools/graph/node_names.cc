@@ -97,6 +97,7 @@ std::optional<NodeName> NameRead(const Guideline& guideline, NodeId id) {
     case Payload::kDay:
     case Payload::kChoice:
     case Payload::kCount:
+    case Payload::kWholeDays:
     case Payload::kSigned:
       break;
   }

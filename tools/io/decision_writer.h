@@ -73,7 +73,8 @@ std::unique_ptr<DecisionWriter> MakeCsvDecisionWriter(const Guideline& guideline
 
 /// One flat object a line with the CSV's columns as keys (null where a CSV cell is empty; ask and
 /// warnings as arrays), plus `actions`: what the rules that are yes say in full, and `run`: the
-/// run's record. Numbers that are known exactly are numbers.
+/// run's record. A number is a number, in full, or null; where only its ends are known, NAME.low
+/// and NAME.high follow.
 std::unique_ptr<DecisionWriter> MakeNdjsonDecisionWriter(const Guideline& guideline,
                                                          const DecisionLayout& layout,
                                                          const nlohmann::ordered_json& run_record);

@@ -74,14 +74,22 @@ void AddForCase(const Guideline& guideline, const Decision& decision, const Acti
   }
 }
 
-/// A number that is known exactly and no larger than a double as a number, all else as the CSV's
-/// cell.
+/// The CSV's cell; a number is a ValueText.
 Json ResultValue(const ResultColumn& column, const Value& value) {
   const std::string cell = ResultCell(column, value);
-  if (cell.empty()) return {};
-  if (column.type != FactType::kNumber || !value.number.IsPoint()) return cell;
-  Json number = Json::parse(cell, nullptr, false);
-  return number.is_discarded() ? Json(cell) : number;
+  return cell.empty() ? Json() : Json(cell);
+}
+
+/// The member's value: of a number the digits of the CSV's cell, all of them. One of which only the
+/// ends are known is null, and two members more say them (null: no end).
+std::string NumberText(const ResultColumn& column, const Value& value) {
+  if (!value.known) return "null";
+  if (value.number.IsPoint()) return FormatShown(value.number.low.value);
+  const auto end = [](const Bound& bound) {
+    return bound.infinite ? std::string("null") : FormatShown(bound.value);
+  };
+  return "null,\"" + column.name + ".low\":" + end(value.number.low) + ",\"" + column.name +
+         ".high\":" + end(value.number.high);
 }
 
 Json DietInFull(const Diet& diet) {
@@ -222,7 +230,10 @@ class NdjsonDecisionWriter : public DecisionWriter {
   }
 
   std::string ValueText(std::uint32_t result, const Value* value) const override {
-    return value == nullptr ? "null" : Dumped(ResultValue(guideline().results[result], *value));
+    const ResultColumn& column = guideline().results[result];
+    if (value == nullptr) return "null";
+    return column.type == FactType::kNumber ? NumberText(column, *value)
+                                            : Dumped(ResultValue(column, *value));
   }
 
   void AppendRechecks(const Decision& decision, std::string& out) const override {

@@ -80,11 +80,6 @@ std::string_view TextAt(const ArrowColumn& column, std::size_t row) {
   return column.dictionary->IsValid(index) ? column.dictionary->Text(index) : std::string_view();
 }
 
-bool IsInCalendar(Day day) {
-  const DaySpan calendar = CalendarSpan();
-  return day >= calendar.first && day <= calendar.last;
-}
-
 }  // namespace
 
 std::optional<std::string> CellText(const ArrowColumn& column, std::size_t row) {

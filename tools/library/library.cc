@@ -124,8 +124,7 @@ std::optional<Failure> ReadOptions(const Guideline& guideline, const mgl_options
                                    EvaluationOptions& options) {
   if (from.size != sizeof(mgl_options)) return Invalid("options: not made by mgl_options_init");
   if (from.as_of == kNoDay) return Invalid("options: as_of, the day to decide for, is not set");
-  const DaySpan calendar = CalendarSpan();
-  if (from.as_of < calendar.first || from.as_of > calendar.last) {
+  if (!IsInCalendar(from.as_of)) {
     return Invalid(fmt::format("options: as_of {} is no day of the years 1 to 9999", from.as_of));
   }
   if ((from.columns & ~kAllGroups) != 0) return Invalid("options: columns has an unknown group");

@@ -10,6 +10,7 @@
 #include <limits>
 
 #include "engine/batch/number_rows.h"
+#include "engine/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -117,10 +118,11 @@ bool ToFixedPoint(Int128 value, int decimals, FixedPoint& number) {
 
 Rational DecimalAt(const ArrowColumn& column, std::size_t row) {
   const auto value = column.Load<Int128>(row);
-  constexpr unsigned kHalf = 64;
-  mpz_class digits(static_cast<long>(static_cast<std::int64_t>(value >> kHalf)));
-  digits <<= kHalf;
-  digits += static_cast<unsigned long>(static_cast<std::uint64_t>(value));
+  mpz_class digits = WholeNumber(static_cast<std::int64_t>(value >> 64U));
+  for (const unsigned shift : {32U, 0U}) {
+    digits <<= 32U;
+    digits += static_cast<std::uint32_t>(value >> shift);
+  }
   return Rational(digits) * PowerOfTen(-column.decimals);
 }
 
