@@ -26,7 +26,8 @@ std::string WithUnit(const Fact& fact, const Rational& number) {
 }
 
 bool SameSize(const Unit& a, const Unit& b) {
-  return a.dimension == b.dimension && a.factor == b.factor && a.offset == b.offset;
+  return a.dimension == b.dimension && a.factor == b.factor && a.offset == b.offset &&
+         WhyNoConversion(a, b).empty();
 }
 
 }  // namespace
@@ -94,6 +95,12 @@ std::vector<std::string> OtherUnits(const Fact& fact) {
     units.emplace_back(code);
   };
   for (const FactCode& code : fact.codes) add(code.unit);
+  if (substance != nullptr) {
+    for (const SubstanceScale& scale : substance->scales) {
+      add(scale.from);
+      add(scale.to);
+    }
+  }
   for (const std::string_view code : kCommonUnits) add(code);
   return units;
 }
