@@ -52,4 +52,26 @@ bool IsCalendarUnit(const ast::UnitText& unit) {
   return code == "mo" || code == "a";
 }
 
+bool IsCalendarUnit(const Unit& unit) { return unit.ucum == "mo" || unit.ucum == "a"; }
+
+bool IsFixedDuration(const Unit& unit) {
+  for (const std::string_view fixed : {"s", "min", "h", "d", "wk"}) {
+    if (unit.ucum == fixed) return true;
+  }
+  return false;
+}
+
+std::string CompletedForm(const ast::Expr& days, const Unit& unit) {
+  const std::string what = unit.ucum == "mo" ? "completed months" : "completed years";
+  const auto name = [&days](std::size_t i) -> std::string {
+    const bool has = i < days.children.size() && days.children[i];
+    const ast::Expr* date = has ? days.children[i].get() : nullptr;
+    if (date != nullptr && date->kind == ast::ExprKind::kToday) return "today";
+    return date != nullptr && date->kind == ast::ExprKind::kName ? date->name.text : "DATE";
+  };
+  if (days.kind != ast::ExprKind::kSubtract) return what + " since " + name(0);
+  if (name(0) == "today") return what + " since " + name(1);
+  return what + " from " + name(1) + " to " + name(0);
+}
+
 }  // namespace mgl

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "dsl/ast.h"
+#include "engine/unit.h"
 
 namespace mgl {
 
@@ -19,5 +21,12 @@ std::optional<CalendarDuration> ToCalendarDuration(const ast::Quantity& quantity
 
 /// True where the unit is counted in calendar months (months, years).
 bool IsCalendarUnit(const ast::UnitText& unit);
+bool IsCalendarUnit(const Unit& unit);
+/// Where the unit has a fixed length: seconds to weeks.
+bool IsFixedDuration(const Unit& unit);
+
+/// How to count what `days` is (a number of days) in months or years: `completed years since born`,
+/// with the dates' names where they have some.
+std::string CompletedForm(const ast::Expr& days, const Unit& unit);
 
 }  // namespace mgl

@@ -13,8 +13,6 @@ namespace {
 using Kind = ast::ExprKind;
 using TypeKind = ExprType::Kind;
 
-bool IsCalendar(const Unit& unit) { return unit.ucum == "mo" || unit.ucum == "a"; }
-
 std::string_view ComparisonText(ast::Comparison comparison) {
   switch (comparison) {
     case ast::Comparison::kLess:
@@ -81,7 +79,7 @@ void ExpressionChecker::CompareNumbers(const ast::Expr& a, const ast::Expr& b) {
 void ExpressionChecker::CheckCalendar(const ast::Expr& side, const ast::Expr& other,
                                       CalendarUse use) {
   const ExprType& days = Stored(side);
-  if (!days.day_count || !IsCalendar(Stored(other).unit)) return;
+  if (!days.day_count || !IsCalendarUnit(Stored(other).unit)) return;
   const bool is_since = days.time_since && use == CalendarUse::kComparison;
   if (is_since && other.kind == Kind::kQuantity) {
     CheckCalendarBound(side, other.quantity);

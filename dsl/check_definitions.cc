@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "dsl/calendar_duration.h"
 #include "dsl/resolve_names.h"
 #include "dsl/resolve_values.h"
 #include "dsl/unit_algebra.h"
@@ -14,8 +15,6 @@ namespace {
 
 using Kind = ast::ExprKind;
 using TypeKind = ExprType::Kind;
-
-bool IsCalendar(const Unit& unit) { return unit.ucum == "mo" || unit.ucum == "a"; }
 
 ExprType OfKind(TypeKind kind) {
   ExprType type;
@@ -241,14 +240,16 @@ bool DefinitionChecker::FitNumber(ValueTypes& values, const ast::Expr& value,
   if (!quantities_.Fit(subject, measured) || !quantities_.FitDifference(subject, measured)) {
     return false;
   }
-  const bool is_mixed =
-      (common.day_count && IsCalendar(type.unit)) || (type.day_count && IsCalendar(common.unit));
+  const bool is_mixed = (common.day_count && IsCalendarUnit(type.unit)) ||
+                        (type.day_count && IsCalendarUnit(common.unit));
   if (is_mixed) {
     context_.Report(DiagnosticKind::kCalendarDuration, value.span,
                     fmt::format("{} mixes a number of days with months or years, which have no "
                                 "fixed number of days",
                                 name),
-                    "write days or weeks");
+                    type.day_count ? fmt::format("write `{}`, or days or weeks",
+                                                 CompletedForm(value, common.unit))
+                                   : "write days or weeks");
     return false;
   }
   if (!measured.IsLiteral()) values.takes_substance = false;

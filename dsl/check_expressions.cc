@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "dsl/calendar_duration.h"
 #include "dsl/resolve_names.h"
 #include "dsl/unit_algebra.h"
 #include "dsl/wording.h"
@@ -402,6 +403,14 @@ ExprType ExpressionChecker::CheckInUnit(const ast::Expr& expr) {
   const Measured unit = quantities_.AsMeasured(*expr.quantity.unit);
   if (type.kind == TypeKind::kError || unit.type.kind == TypeKind::kError) return plain;
   if (!IsNumber(*child, type, "has no unit")) return plain;
+  if (type.day_count && IsCalendarUnit(unit.type.unit)) {
+    context_.Report(DiagnosticKind::kCalendarDuration, expr.span,
+                    fmt::format("{} is a number of days; `{}` have no fixed number of days",
+                                ExpressionInWords(*child), expr.quantity.unit->code),
+                    fmt::format("write `{}`, a whole number with its unit",
+                                CompletedForm(*child, unit.type.unit)));
+    return {};
+  }
   quantities_.Fit(AsMeasured(*child, type), unit);
   return plain;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "dsl/calendar_duration.h"
 #include "dsl/unit_algebra.h"
 #include "dsl/wording.h"
 
@@ -208,7 +209,7 @@ bool QuantityChecker::FitUnits(const Measured& subject, const Measured& value) {
     context_.Report(std::move(diagnostic));
     return false;
   }
-  if (same_dimension) return true;
+  if (same_dimension) return FitDurations(subject, value);
   // Two measurements must both say what they measure.
   const Substance* substance = subject.TakesSubstance() ? stated : known;
   if (!one_takes_substance && stated == nullptr) substance = nullptr;
@@ -220,6 +221,26 @@ bool QuantityChecker::FitUnits(const Measured& subject, const Measured& value) {
   } else {
     ReportDimension(subject, value);
   }
+  return false;
+}
+
+/// What counts days against `time since` and dates is the calendar's (check_comparisons.cc).
+bool QuantityChecker::FitDurations(const Measured& subject, const Measured& value) {
+  const Unit& a = subject.type.unit;
+  const Unit& b = value.type.unit;
+  const bool is_mixed =
+      (IsCalendarUnit(a) && IsFixedDuration(b)) || (IsFixedDuration(a) && IsCalendarUnit(b));
+  if (!is_mixed || subject.type.day_count || value.type.day_count) return true;
+  Diagnostic diagnostic{DiagnosticKind::kCalendarDuration, value.span, "", "", {}};
+  diagnostic.message = fmt::format(
+      "`{}` and `{}` do not convert: months and years have no fixed "
+      "number of days",
+      b.code, a.code);
+  diagnostic.help =
+      "state both in days and weeks, or both in months and years; from a date, count "
+      "`completed months since DATE`";
+  AddDeclaration(diagnostic, subject);
+  context_.Report(std::move(diagnostic));
   return false;
 }
 

@@ -62,6 +62,7 @@ class QuantityChecker {
 
  private:
   bool FitUnits(const Measured& subject, const Measured& value);
+  bool FitDurations(const Measured& subject, const Measured& value);
   void ReportScale(const Measured& subject, const Measured& value, const Substance* substance);
   void ReportSubstance(const Measured& subject, const Measured& value, const Substance* substance);
   void ReportDimension(const Measured& subject, const Measured& value);

@@ -13,20 +13,13 @@ class ConstantFolding {
   std::optional<Rational> ValueOf(const ast::Expr& expr) {
     // Defines that use each other twice would double the work at each step.
     if (++steps_ > kMostSteps || TypeOf(expr).kind != ExprType::Kind::kNumber) return std::nullopt;
-    switch (expr.kind) {
-      case Kind::kQuantity:
-        return expr.quantity.number.value;
-      case Kind::kName:
-        return ValueOfName(expr);
-      case Kind::kNegate:
-      case Kind::kAdd:
-      case Kind::kSubtract:
-      case Kind::kMultiply:
-      case Kind::kDivide:
-        return ValueOfArithmetic(expr);
-      default:
-        return std::nullopt;
+    if (expr.kind == Kind::kQuantity) return expr.quantity.number.value;
+    if (expr.kind == Kind::kName) return ValueOfName(expr);
+    for (const Kind kind :
+         {Kind::kNegate, Kind::kAdd, Kind::kSubtract, Kind::kMultiply, Kind::kDivide}) {
+      if (expr.kind == kind) return ValueOfArithmetic(expr);
     }
+    return std::nullopt;
   }
 
  private:

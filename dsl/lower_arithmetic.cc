@@ -7,6 +7,7 @@
 #include "dsl/unit_algebra.h"
 #include "engine/arithmetic.h"
 #include "engine/lines.h"
+#include "engine/node_family.h"
 #include "engine/whole_number.h"
 
 namespace mgl {
@@ -72,47 +73,72 @@ bool ExpressionLowering::IsWholeNumber(NodeId node) {
 }
 
 bool ExpressionLowering::IsSurelyWhole(const Node& node, std::span<const NodeId> operands) const {
+  if (node.type != ValueType::kNumber) return false;
   const auto is_whole = [this](NodeId operand) { return whole_[Index(operand)]; };
-  switch (node.kind) {
-    case NodeKind::kNumber:
-      return guideline_.graph.number(node.payload).get_den() == 1;
-    case NodeKind::kFact:
-    case NodeKind::kStatedFact: {
-      const Fact& fact = guideline_.facts[node.payload];
-      const auto is_whole_step = [](const std::optional<Rational>& step) {
-        return step && step->get_den() == 1;
-      };
-      const bool has_whole_default =
-          !fact.default_value || fact.default_value->number.low.value.get_den() == 1;
-      // The last step counts: it is `step`.
-      return has_whole_default && is_whole_step(fact.step ? fact.step : fact.whole_step);
-    }
-    case NodeKind::kMissing:
-    case NodeKind::kDaysBetween:
-    case NodeKind::kFloor:
-    case NodeKind::kCeiling:
-      return true;
-    case NodeKind::kRound:
-      return node.payload == 0 || is_whole(operands[0]);
-    case NodeKind::kNegate:
-    case NodeKind::kAbsolute:
-    case NodeKind::kAdd:
-    case NodeKind::kSubtract:
-    case NodeKind::kMultiply:
-    case NodeKind::kSum:
-    case NodeKind::kMinimum:
-    case NodeKind::kMaximum:
-    case NodeKind::kFirstKnown:
-      return node.type == ValueType::kNumber && std::ranges::all_of(operands, is_whole);
-    case NodeKind::kFirstLine:
-    case NodeKind::kOnlyLine:
-      for (std::size_t i = 0; node.type == ValueType::kNumber && i < LineCount(operands); ++i) {
+  switch (FamilyOf(node.kind)) {
+    case NodeFamily::kLeaf:
+      return IsWholeLeaf(node);
+    case NodeFamily::kFirstKnown:
+      return std::ranges::all_of(operands, is_whole);
+    case NodeFamily::kLines:
+      for (std::size_t i = 0; i < LineCount(operands); ++i) {
         if (!is_whole(LineAt(operands, i).value)) return false;
       }
-      return node.type == ValueType::kNumber;
-    default:
-      return false;
+      return true;
+    case NodeFamily::kArithmetic:
+      break;
+    case NodeFamily::kTruthOperator:
+    case NodeFamily::kKnown:
+    case NodeFamily::kComparison:
+    case NodeFamily::kCut:
+    case NodeFamily::kChoice:
+      return false;  // no numbers
   }
+  switch (AsArithmetic(node.kind)) {
+    case ArithmeticKind::kMonthsBetween:
+    case ArithmeticKind::kDaysBetween:
+    case ArithmeticKind::kFloor:
+    case ArithmeticKind::kCeiling:
+      return true;
+    case ArithmeticKind::kRound:
+      return node.payload == 0 || is_whole(operands[0]);
+    case ArithmeticKind::kNegate:
+    case ArithmeticKind::kAbsolute:
+    case ArithmeticKind::kAdd:
+    case ArithmeticKind::kSubtract:
+    case ArithmeticKind::kMultiply:
+    case ArithmeticKind::kSum:
+    case ArithmeticKind::kMinimum:
+    case ArithmeticKind::kMaximum:
+      return std::ranges::all_of(operands, is_whole);
+    case ArithmeticKind::kDivide:
+    case ArithmeticKind::kPower:
+    case ArithmeticKind::kSquareRoot:
+    case ArithmeticKind::kLogarithm:
+    case ArithmeticKind::kExponential:
+    case ArithmeticKind::kRealPower:
+      return false;
+    case ArithmeticKind::kAddDays:
+    case ArithmeticKind::kAddMonths:
+      break;  // dates
+  }
+  std::abort();
+}
+
+/// A constant, or a fact that is recorded in whole numbers.
+bool ExpressionLowering::IsWholeLeaf(const Node& node) const {
+  if (node.kind == NodeKind::kMissing) return true;
+  if (node.kind == NodeKind::kNumber) {
+    return guideline_.graph.number(node.payload).get_den() == 1;
+  }
+  const Fact& fact = guideline_.facts[node.payload];
+  const auto is_whole_step = [](const std::optional<Rational>& step) {
+    return step && step->get_den() == 1;
+  };
+  const bool has_whole_default =
+      !fact.default_value || fact.default_value->number.low.value.get_den() == 1;
+  // The last step counts: it is `step`.
+  return has_whole_default && is_whole_step(fact.step ? fact.step : fact.whole_step);
 }
 
 /// Whole months of the calendar, the years of which 12 make one, or whole weeks of 7 days.

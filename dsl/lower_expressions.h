@@ -77,6 +77,7 @@ class ExpressionLowering {
   NodeId LowerDatesOf(const ast::Expr& expr);
   bool IsWholeNumber(NodeId node);
   bool IsSurelyWhole(const Node& node, std::span<const NodeId> operands) const;
+  bool IsWholeLeaf(const Node& node) const;
   NodeId LowerCall(const ast::Expr& expr);
   NodeId LowerIn(const ast::Expr& expr, const Unit& unit, const Substance* substance);
   NodeId Literal(const ast::Quantity& quantity, const Unit& unit, const Substance* substance);

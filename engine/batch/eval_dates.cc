@@ -133,12 +133,16 @@ void BatchEvaluator::AddDays(NodeId id, OpenRows& open) {
   }
   for (std::size_t row = 0; row < words_ * kWordBits; ++row) {
     if (!Bit(out.known.data(), row)) continue;
-    if (!Bit(days.exact.data(), row)) {
-      SetBit(open.data(), row);
-      continue;
-    }
     const double low = std::ceil(days.low[row]);
     const double high = std::floor(days.high[row]);
+    if (!Bit(days.exact.data(), row)) {
+      // No whole number between the bounds, or several that the number need not be.
+      const bool is_settled = Bit(days.settled.data(), row);
+      const bool is_missing = is_settled ? low > high : !are_whole;
+      if (is_missing) AssignBit(out.known.data(), row, false);
+      if (!is_missing) SetBit(open.data(), row);
+      continue;
+    }
     const double first = date.first[row] + low;
     const double last = date.last[row] + high;
     const bool is_sure = are_whole || days.low[row] == days.high[row];
@@ -161,7 +165,8 @@ void BatchEvaluator::StoreDate(const std::optional<Interval>& value, std::size_t
 void BatchEvaluator::EvaluateTimeBetween(NodeId id) {
   const bool in_months = NodeOf(id).kind == NodeKind::kMonthsBetween;
   const auto between = [&](Day from, Day to) {
-    return in_months ? static_cast<double>(MonthsBetween(from, to)) : static_cast<double>(to) - from;
+    return in_months ? static_cast<double>(MonthsBetween(from, to))
+                     : static_cast<double>(to) - from;
   };
   const auto operands = guideline_.graph.Operands(id);
   const DateColumn& from = Dates(operands[0]);

@@ -179,10 +179,17 @@ void CombineRows(Combination kind, const NumberColumn& a, const NumberColumn& b,
 
 namespace {
 
-/// Rows that may be zero, to the power of which nothing is known here: 0 ^ 0 is missing.
-void OpenWhereZero(const NumberColumn& a, std::size_t words, OpenRows& open) {
-  for (std::size_t row = 0; row < words * kWordBits; ++row) {
-    if (a.low[row] <= 0 && a.high[row] >= 0) SetBit(open.data(), row);
+/// 0 ^ 0 is missing: where all ends are said, and where zero is among them; else it is left open.
+void LeaveOutZeros(const NumberColumn& a, std::size_t words, NumberColumn& out, OpenRows& open) {
+  RowFlags may_be_zero;
+  for (std::size_t w = 0; w < words; ++w) {
+    for (std::size_t i = 0; i < kWordBits; ++i) {
+      const auto [low, high] = EndsAt(a, w * kWordBits + i);
+      may_be_zero.Set(i, (low <= 0) & (high >= 0));
+    }
+    out.known[w] &= ~(a.exact[w] & may_be_zero.Bits());
+    out.settled[w] &= out.known[w];
+    open[w] |= ~a.exact[w] & may_be_zero.Bits();
   }
 }
 
@@ -211,9 +218,9 @@ void PowerRows(const NumberColumn& a, int exponent, std::size_t words, NumberCol
   for (std::size_t w = 0; w < words; ++w) {
     out.known[w] &= a.known[w];
     out.settled[w] &= a.known[w];
-    open[w] |= a.known[w] & ~a.settled[w];
+    if (exponent != 0) open[w] |= a.known[w] & ~a.settled[w];
   }
-  if (exponent == 0) OpenWhereZero(a, words, open);
+  if (exponent == 0) LeaveOutZeros(a, words, out, open);
   if (exponent < 0) DivideRows(kOnes, out, words, out, open);
 }
 

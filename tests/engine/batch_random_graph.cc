@@ -320,11 +320,9 @@ void RandomGraph::AddArithmetic() {
   const NodeId node =
       builder.guideline.graph.Add(of.kind, makes_number ? ValueType::kNumber : ValueType::kDate,
                                   static_cast<std::uint32_t>(payload), operands);
-  if (!makes_number) {
-    if (size < 24) dates_.push_back(node);
-  } else {
-    Keep({node, std::max(1, std::abs(payload)) * size});
-  }
+  // Numbers are compared as they are, not computed with: others are drawn so that doubles are
+  // mostly enough.
+  if (!makes_number && size < 24) dates_.push_back(node);
 }
 
 void RandomGraph::AddFunction() {
@@ -360,8 +358,11 @@ void RandomGraph::AddDate() {
     case 0: {
       const Number days = AnyNumber();
       if (days.size > 9) return;
-      const std::uint32_t payload = OneIn(2) ? kWholeDays : 0;
-      dates_.push_back(builder.Date(NodeKind::kAddDays, {Any(dates_), days.node}, payload));
+      // As the compiler has it: what is surely whole is rounded, or counted.
+      const bool is_whole = OneIn(2);
+      const NodeId count = is_whole ? builder.Number(NodeKind::kFloor, {days.node}) : days.node;
+      dates_.push_back(
+          builder.Date(NodeKind::kAddDays, {Any(dates_), count}, is_whole ? kWholeDays : 0));
       return;
     }
     case 1: {
