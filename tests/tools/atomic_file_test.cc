@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -200,6 +201,52 @@ TEST_CASE("a full disk is an error, and the target stays as it was") {
   CHECK(scratch.Names() == "out.csv ");
 }
 
+TEST_CASE("several files are replaced together") {
+  const ScratchDirectory scratch;
+  for (const char* name : {"a", "b"}) WriteFile(scratch.Path(name), "old");
+  const auto a = MustOpen(scratch.Path("a"));
+  const auto b = MustOpen(scratch.Path("b"));
+  CHECK_FALSE(a->Write("new").has_value());
+  CHECK_FALSE(b->Write("new").has_value());
+  const std::array files = {a.get(), b.get()};
+  CHECK_FALSE(AtomicFile::CommitAll(files).has_value());
+  CHECK(ReadFile(scratch.Path("a")) + ReadFile(scratch.Path("b")) == "newnew");
+  CHECK(scratch.Names() == "a b ");
+}
+
+TEST_CASE("where one of several cannot be written, none is replaced") {
+  if (!fs::exists("/dev/full")) return;
+  const ScratchDirectory scratch;
+  WriteFile(scratch.Path("a"), "old");
+  const auto a = MustOpen(scratch.Path("a"));
+  const auto full = MustOpen("/dev/full");
+  CHECK_FALSE(a->Write("new").has_value());
+  CHECK_FALSE(full->Write("new").has_value());
+  const std::array files = {a.get(), full.get()};
+  const std::optional<Error> error = AtomicFile::CommitAll(files);
+  REQUIRE(error.has_value());
+  CHECK(error->message == "cannot write `/dev/full`: No space left on device");
+  CHECK(ReadFile(scratch.Path("a")) == "old");
+}
+
+TEST_CASE("where one of several cannot get its name, what has its own is told") {
+  const ScratchDirectory scratch;
+  fs::create_directory(scratch.Path("folder"));
+  const auto a = MustOpen(scratch.Path("a"));
+  const auto b = MustOpen(scratch.Path("folder/b"));
+  const auto c = MustOpen(scratch.Path("c"));
+  fs::remove_all(scratch.Path("folder"));
+  const std::array files = {a.get(), b.get(), c.get()};
+  const std::optional<Error> error = AtomicFile::CommitAll(files);
+  REQUIRE(error.has_value());
+  CHECK(error->message ==
+        "cannot write `" + scratch.Path("folder/b") + "`: No such file or directory");
+  CHECK(error->help ==
+        "already replaced: `" + scratch.Path("a") + "`; all other files are as they were");
+  CHECK(fs::exists(scratch.Path("a")));
+  CHECK_FALSE(fs::exists(scratch.Path("c")));
+}
+
 TEST_CASE("devices are written directly") {
   if (!fs::exists("/dev/full")) return;
   auto full = MustOpen("/dev/full");
@@ -238,7 +285,7 @@ TEST_CASE("standard output, and a reader that has gone") {
 }
 
 TEST_CASE("a signal removes what is not whole and ends the program as it would have") {
-  for (const int signal_number : {SIGINT, SIGTERM, SIGHUP}) {
+  for (const int signal_number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU}) {
     CAPTURE(signal_number);
     const ScratchDirectory scratch;
     WriteFile(scratch.Path("a"), "old");

@@ -422,6 +422,12 @@ class BadYamlTest(FormatsTest):
         self.assertIn("CSV or NDJSON", done.stderr)
         item = "- id: b\n  note: " + "x" * (2 * 1024 * 1024)
         self.assertIn("the item is larger than 2 MiB", self.reject_item(item)["reason"])
+        array = "[" + ",\n".join('{"id": "%d", "weight": 120}' % n for n in range(90_000)) + "]\n"
+        done = self.run_small("x.json", array, code=2)  # not one reject for all of them
+        self.assertIn("the document from line 1 on is larger than 2 MiB", done.stderr)
+        self.assertEqual(len(done.stdout.splitlines()), 1)  # the header
+        done = self.run_small("x.yaml", "---\nid: a\nweight: 120\n---\n" + array, code=2)
+        self.assertIn("the document from line 4 on is larger than 2 MiB", done.stderr)
         packed = gzip.compress(b"id: a\n" + b"#" * (40 * 1024 * 1024))
         self.assertIn("larger than 16 MiB", self.run_small("x.yaml.gz", packed, code=2).stderr)
 

@@ -76,8 +76,8 @@ class EdgeInputTest(ProgramTest):
         wide = self.write("wide.mgl", GUIDELINE + "".join(f"\nfact f{n} is yes/no\n" for n in range(9000)))
         for arguments, first, stderr in [
             (["run", self.guideline, many], b"id,scope,r,ask,warnings\n", ""),
-            (["lint", wide], b"warning[L0501]", "its reader is gone"),
-            (["lint", "--format", "json", wide], b"[", "its reader is gone"),
+            (["lint", wide], b"warning[L0501]", "nobody reads it any more"),
+            (["lint", "--format", "json", wide], b"[", "nobody reads it any more"),
         ]:
             with self.subTest(arguments=arguments):
                 running = subprocess.Popen([MGL, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -15,6 +15,7 @@
 #include "tools/consult/closing_summary.h"
 #include "tools/consult/dialogue.h"
 #include "tools/io/atomic_file.h"
+#include "tools/io/file_identity.h"
 
 namespace mgl {
 namespace {
@@ -126,6 +127,9 @@ int Ask(const AskArguments& arguments, const OutputOptions& output) {
   if (arguments.guideline == "-") {
     return Report(
         {"the guideline cannot come from standard input: the answers do", "name its file"});
+  }
+  if (const auto error = FindOverwrite({{"", arguments.guideline}}, {{"--save", arguments.save}})) {
+    return Report(*error);
   }
   const std::unique_ptr<GuidelineFile> file =
       LoadGuideline("ask", arguments.guideline, "nothing was asked", output);

@@ -13,6 +13,7 @@
 #include "tools/batch/batch_run.h"
 #include "tools/cli/commands.h"
 #include "tools/cli/guideline_file.h"
+#include "tools/io/file_identity.h"
 #include "tools/io/run_record.h"
 
 namespace mgl {
@@ -63,7 +64,25 @@ Result<DecisionLayout> ReadLayout(const RunArguments& arguments) {
   return layout;
 }
 
-/// The files of one run. Commit() renames all of them.
+/// `OUT.run.json` beside a file of CSV decisions; else empty.
+std::string RecordPath(const RunArguments& arguments) {
+  if (arguments.output.empty() || arguments.output == "-" || arguments.format != "csv") return "";
+  std::error_code ignored;
+  const bool is_file = !std::filesystem::exists(arguments.output, ignored) ||
+                       std::filesystem::is_regular_file(arguments.output, ignored);
+  return is_file ? arguments.output + ".run.json" : "";
+}
+
+std::optional<Error> FindOverwriteOf(const RunArguments& arguments) {
+  std::vector<NamedFile> inputs = {{"", arguments.guideline}};
+  for (const std::string& path : arguments.cases) inputs.push_back({"", path});
+  return FindOverwrite(inputs, {{"-o", arguments.output},
+                                {"the .run.json of -o", RecordPath(arguments)},
+                                {"--rejects", arguments.rejects},
+                                {"--summary", arguments.summary}});
+}
+
+/// The files of one run. Commit() renames all of them, or none.
 struct OutputFiles {
   std::unique_ptr<AtomicFile> decisions;
   std::unique_ptr<AtomicFile> rejects;  // null: not asked for
@@ -78,11 +97,8 @@ struct OutputFiles {
       return std::optional<Error>();
     };
     if (auto error = open(arguments.output, decisions)) return error;
-    std::error_code ignored;
-    const bool is_file = !std::filesystem::exists(arguments.output, ignored) ||
-                         std::filesystem::is_regular_file(arguments.output, ignored);
-    if (arguments.output != "-" && is_file && arguments.format == "csv") {
-      if (auto error = open(arguments.output + ".run.json", record)) return error;
+    if (const std::string path = RecordPath(arguments); !path.empty()) {
+      if (auto error = open(path, record)) return error;
     }
     if (!arguments.rejects.empty()) {
       if (auto error = open(arguments.rejects, rejects)) return error;
@@ -94,18 +110,18 @@ struct OutputFiles {
 
   std::optional<Error> Commit(const Guideline& guideline, const RunSummary& counts,
                               const nlohmann::ordered_json& run_record) {
-    if (auto error = decisions->Commit()) return error;
-    if (rejects != nullptr) {
-      if (auto error = rejects->Commit()) return error;
-    }
     if (record != nullptr) {
       if (auto error = record->Write(run_record.dump(2) + "\n")) return error;
-      if (auto error = record->Commit()) return error;
     }
-    if (summary == nullptr) return std::nullopt;
-    if (auto error = summary->Write(SummaryJson(counts, guideline, run_record).dump(2) + "\n"))
-      return error;
-    return summary->Commit();
+    if (summary != nullptr) {
+      const std::string text = SummaryJson(counts, guideline, run_record).dump(2) + "\n";
+      if (auto error = summary->Write(text)) return error;
+    }
+    std::vector<AtomicFile*> all;
+    for (const auto* file : {&decisions, &rejects, &record, &summary}) {
+      if (*file != nullptr) all.push_back(file->get());
+    }
+    return AtomicFile::CommitAll(all);
   }
 };
 
@@ -149,6 +165,7 @@ Result<std::vector<std::string>> UnitNotices(const UnitTally& units, const Guide
 }
 
 int Run(const RunArguments& arguments, const OutputOptions& options) {
+  if (const auto error = FindOverwriteOf(arguments)) return Report(*error);
   const std::unique_ptr<GuidelineFile> file =
       LoadGuideline("run", arguments.guideline, "no case was decided", options);
   if (file == nullptr) return kExitUnusable;

@@ -8,6 +8,7 @@
 #include "tools/cli/commands.h"
 #include "tools/cli/guideline_file.h"
 #include "tools/io/atomic_file.h"
+#include "tools/io/file_identity.h"
 #include "tools/trace/trace_output.h"
 
 namespace mgl {
@@ -57,6 +58,10 @@ int ShowTrace(const TraceArguments& arguments, const OutputOptions& options) {
   if (arguments.guideline == "-" && arguments.source == "-") {
     return ReportError(kCommand, {"the guideline and its source cannot both be standard input",
                                   "name a file for one of them"});
+  }
+  if (const auto error = FindOverwrite({{"", arguments.guideline}, {"", arguments.source}},
+                                       {{"-o", arguments.output}})) {
+    return ReportError(kCommand, *error);
   }
   const std::unique_ptr<GuidelineFile> file =
       LoadGuideline(kCommand, arguments.guideline, "it is not traced", options);

@@ -3,6 +3,7 @@
 #include "tools/cli/command_units.h"
 
 #include <fmt/format.h>
+#include <fmt/ostream.h>
 
 #include <array>
 #include <charconv>
@@ -173,10 +174,10 @@ class UnitsConverter {
 };
 
 void PrintCheck(const Unit& unit) {
-  fmt::print("code       {}\n", unit.code);
-  if (unit.ucum != unit.code) fmt::print("UCUM       {}\n", unit.ucum);
-  fmt::print("reading    {}\n", UnitReading(unit));
-  fmt::print("dimension  {}\n", DimensionReading(unit.dimension));
+  fmt::print(std::cout, "code       {}\n", unit.code);
+  if (unit.ucum != unit.code) fmt::print(std::cout, "UCUM       {}\n", unit.ucum);
+  fmt::print(std::cout, "reading    {}\n", UnitReading(unit));
+  fmt::print(std::cout, "dimension  {}\n", DimensionReading(unit.dimension));
 }
 
 int Check(const UnitsConverter& converter, std::string_view code) {
@@ -194,16 +195,16 @@ int ShowFactor(const UnitsConverter& converter, std::string_view from, std::stri
   const auto& [factor, offset] = pair->conversion;
   const std::string factor_text = FormatDecimal(factor);
   if (offset == 0) {
-    fmt::print("1 {} = {} {}", from, factor_text, to);
+    fmt::print(std::cout, "1 {} = {} {}", from, factor_text, to);
   } else {
-    fmt::print("value in {} = value in {} * {} {} {}", to, from, factor_text,
+    fmt::print(std::cout, "value in {} = value in {} * {} {} {}", to, from, factor_text,
                offset < 0 ? "-" : "+", FormatDecimal(abs(offset)));
   }
-  if (pair->uses_substance) fmt::print(" of {}", converter.substance()->name);
+  if (pair->uses_substance) fmt::print(std::cout, " of {}", converter.substance()->name);
   if (!IsPrintedExactly(factor) || !IsPrintedExactly(offset)) {
-    fmt::print(" (rounded to 24 digits)");
+    fmt::print(std::cout, " (rounded to 24 digits)");
   }
-  fmt::print("\n");
+  fmt::print(std::cout, "\n");
   return kSuccess;
 }
 
@@ -214,7 +215,7 @@ int ConvertOne(const UnitsConverter& converter, const std::vector<std::string>& 
   }
   const Result<Rational> value = converter.Convert(operands[0], operands[1], operands[2]);
   if (!value) return Report(value.error(), kFailure);
-  fmt::print("{} {}\n", FormatDecimal(*value), operands[2]);
+  fmt::print(std::cout, "{} {}\n", FormatDecimal(*value), operands[2]);
   return kSuccess;
 }
 
@@ -286,11 +287,11 @@ int ConvertBatch(const UnitsConverter& converter) {
   for (std::string line; std::getline(std::cin, line); is_first = false) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (is_first && line == "value,from,to") {
-      fmt::print("value,from,to,result,error\n");
+      fmt::print(std::cout, "value,from,to,result,error\n");
       continue;
     }
     if (!ConvertLine(converter, line, result)) exit_code = kFailure;
-    fmt::print("{}\n", result);
+    fmt::print(std::cout, "{}\n", result);
   }
   return exit_code;
 }

@@ -13,7 +13,8 @@
 namespace mgl {
 
 int ReportError(std::string_view command, const Error& error) {
-  std::cerr << fmt::format("mgl {}: {}\n", command, error.message);
+  const std::string_view space = command.empty() ? "" : " ";
+  std::cerr << fmt::format("mgl{}{}: {}\n", space, command, error.message);
   if (!error.help.empty()) std::cerr << fmt::format("  {}\n", error.help);
   return kExitUnusable;
 }

@@ -17,7 +17,8 @@
 
 namespace mgl {
 
-/// Prints `mgl COMMAND: …` and the help below it to standard error. Returns kExitUnusable.
+/// Prints `mgl COMMAND: …` (of no command: `mgl: …`) and the help below it to standard error.
+/// Returns kExitUnusable.
 int ReportError(std::string_view command, const Error& error);
 
 /// A guideline without errors, with its text.

@@ -8,7 +8,9 @@
 #include "dsl/diagnostic.h"
 #include "tools/cli/command_units.h"
 #include "tools/cli/commands.h"
+#include "tools/cli/guideline_file.h"
 #include "tools/cli/help.h"
+#include "tools/cli/standard_streams.h"
 #include "tools/version.h"
 
 namespace {
@@ -51,10 +53,8 @@ std::string WrongArguments(const CLI::App& app, const CLI::ParseError& error) {
                      is_option ? mgl::DidYouMean(extras[0], names, otherwise) : otherwise);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of the write, with its message
+/// The exit code; what is on standard output may not be written yet.
+int RunCommand(int argc, char** argv) {
   CLI::App app{kAbout, "mgl"};
   mgl::UseHelp(app);
   app.set_version_flag("--version", std::string("mgl ") + mgl::kVersion);
@@ -89,10 +89,18 @@ int main(int argc, char** argv) {
     std::cerr << WrongArguments(app, error);
     return mgl::kExitUnusable;
   }
-  std::cout.flush();
-  if (!std::cout && exit_code == mgl::kExitDone) {
-    std::cerr << "mgl: the output could not be written (disk full, or its reader is gone)\n";
-    return mgl::kExitUnusable;
-  }
   return exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (!mgl::OpenClosedStreams()) return mgl::kExitUnusable;
+  // A closed pipe and the limit of a file's size are errors of the write, with their message.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  mgl::StandardOutput output;
+  const int exit_code = RunCommand(argc, argv);
+  const std::optional<mgl::Error> error = output.Finish();
+  return error ? mgl::ReportError("", *error) : exit_code;
 }

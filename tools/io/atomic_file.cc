@@ -17,6 +17,8 @@
 #include <system_error>
 #include <utility>
 
+#include "tools/io/file_identity.h"
+
 namespace mgl {
 namespace {
 
@@ -24,13 +26,6 @@ constexpr std::size_t kBufferBytes = 64 * 1024;
 
 Error WriteError(const std::string& name, const std::string& reason, std::string help = "") {
   return {"cannot write `" + name + "`: " + reason, std::move(help)};
-}
-
-Error SystemError(const std::string& name, int code) {
-  std::string help;
-  if (code == ENOSPC) help = "free some space or write to another disk";
-  if (code == ENOENT) help = "create its directory first";
-  return WriteError(name, std::generic_category().message(code), std::move(help));
 }
 
 // --- Temporaries that a signal removes -----------------------------------------------------------
@@ -43,7 +38,7 @@ struct Slot {
 };
 
 constexpr int kSlotCount = 16;
-constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP};
+constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU};
 Slot slots[kSlotCount];                              // NOLINT: a handler sees only globals
 struct sigaction previous_actions[kSignals.size()];  // NOLINT
 static_assert(std::atomic<SlotState>::is_always_lock_free);
@@ -77,9 +72,11 @@ void InstallHandlers() {
     for (const int other : kSignals) sigaddset(&action.sa_mask, other);
     sigaction(kSignals[i], &action, nullptr);
   }
-  struct sigaction pipe_action = {};
-  sigaction(SIGPIPE, nullptr, &pipe_action);
-  if (pipe_action.sa_handler == SIG_DFL) signal(SIGPIPE, SIG_IGN);
+  for (const int of_write : {SIGPIPE, SIGXFSZ}) {  // the write says it too
+    struct sigaction action = {};
+    sigaction(of_write, nullptr, &action);
+    if (action.sa_handler == SIG_DFL) signal(of_write, SIG_IGN);
+  }
 }
 
 /// The slot that was taken, or -1 when none is free or the path is too long.
@@ -104,17 +101,6 @@ void RemovePending(int slot) {
 
 // --- Names ---------------------------------------------------------------------------------------
 
-/// The absolute path of what `path` names, links followed; `path` itself where there is none.
-std::string ResolvePath(const std::string& path) {
-  char resolved[PATH_MAX];
-  if (realpath(path.c_str(), resolved) != nullptr) return resolved;
-  const std::size_t slash = path.rfind('/');
-  const std::string directory = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-  const std::string base = slash == std::string::npos ? path : path.substr(slash + 1);
-  if (realpath(directory.c_str(), resolved) == nullptr) return path;
-  return std::string(resolved) + "/" + base;
-}
-
 /// A name beside `target` that no other process and no earlier call uses.
 std::string TemporaryName(const std::string& target) {
   static std::atomic<unsigned> count = 0;
@@ -124,7 +110,35 @@ std::string TemporaryName(const std::string& target) {
          std::to_string(getpid()) + "." + std::to_string(count++) + ".part";
 }
 
+/// Holds the signals back that would remove temporaries, while it lives.
+class SignalPause {
+ public:
+  SignalPause() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int signal_number : kSignals) sigaddset(&signals, signal_number);
+    pthread_sigmask(SIG_BLOCK, &signals, &before_);
+  }
+  ~SignalPause() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalPause(const SignalPause&) = delete;
+  SignalPause& operator=(const SignalPause&) = delete;
+
+ private:
+  sigset_t before_;
+};
+
 }  // namespace
+
+Error FailedWrite(const std::string& name, int code) {
+  std::string help;
+  if (code == ENOSPC) help = "free some space or write to another disk";
+  if (code == ENOENT) help = "create its directory first";
+  if (code == EFBIG) help = "`ulimit -f` allows no larger files";
+  const bool is_closed_pipe = code == EPIPE;
+  return WriteError(
+      name, is_closed_pipe ? "nobody reads it any more" : std::generic_category().message(code),
+      std::move(help));
+}
 
 void AtomicFile::RemoveTemporaries() {
   for (Slot& slot : slots) {
@@ -148,10 +162,10 @@ Result<std::unique_ptr<AtomicFile>> AtomicFile::Open(const std::string& path) {
   }
   if (exists && !S_ISREG(status.st_mode)) {  // a pipe or a device: nothing that could be renamed
     file->descriptor_ = open(path.c_str(), O_WRONLY | O_CLOEXEC);
-    if (file->descriptor_ < 0) return SystemError(path, errno);
+    if (file->descriptor_ < 0) return FailedWrite(path, errno);
     return file;
   }
-  if (exists && access(path.c_str(), W_OK) != 0) return SystemError(path, errno);
+  if (exists && access(path.c_str(), W_OK) != 0) return FailedWrite(path, errno);
   if (std::optional<Error> error = file->OpenTemporary(ResolvePath(path))) return *error;
   if (exists) fchmod(file->descriptor_, status.st_mode & 07777);
   return file;
@@ -172,7 +186,7 @@ std::optional<Error> AtomicFile::OpenTemporary(const std::string& target) {
     RemovePending(std::exchange(pending_slot_, -1));
   } while (errno == EEXIST);
   temporary_path_.clear();
-  return SystemError(name_, errno);
+  return FailedWrite(name_, errno);
 }
 
 AtomicFile::~AtomicFile() {
@@ -196,22 +210,47 @@ std::optional<Error> AtomicFile::Write(std::string_view text) {
   return error_;
 }
 
-std::optional<Error> AtomicFile::Commit() {
+std::optional<Error> AtomicFile::Finish() {
   WriteOut(std::exchange(buffer_, {}));
   if (descriptor_ >= 0 && descriptor_ != STDOUT_FILENO) {
     // Some file systems tell only now that the disk is full.
     if (close(std::exchange(descriptor_, -1)) != 0 && errno != EINTR) Fail(errno);
   }
-  if (error_ || target_path_.empty()) {
-    RemoveTemporary();
-    return error_;
-  }
+  if (error_) RemoveTemporary();
+  return error_;
+}
+
+std::optional<Error> AtomicFile::Rename() {
+  if (error_ || target_path_.empty()) return error_;
   // The slot is given back after the rename: a signal between them finds nothing to remove.
   if (rename(temporary_path_.c_str(), target_path_.c_str()) != 0) Fail(errno);
   if (!error_) temporary_path_.clear();
   target_path_.clear();
   RemoveTemporary();
   return error_;
+}
+
+std::optional<Error> AtomicFile::Commit() {
+  AtomicFile* const file = this;
+  return CommitAll({&file, 1});
+}
+
+std::optional<Error> AtomicFile::CommitAll(std::span<AtomicFile* const> files) {
+  for (AtomicFile* const file : files) {
+    if (std::optional<Error> error = file->Finish()) return error;
+  }
+  const SignalPause pause;
+  std::string in_place;
+  for (AtomicFile* const file : files) {
+    const bool is_renamed = !file->target_path_.empty();
+    if (std::optional<Error> error = file->Rename()) {
+      if (in_place.empty()) return error;
+      error->help = "already replaced: " + in_place + "; all other files are as they were";
+      return error;
+    }
+    if (is_renamed) in_place += (in_place.empty() ? "`" : ", `") + file->name_ + "`";
+  }
+  return std::nullopt;
 }
 
 void AtomicFile::WriteOut(std::string_view text) {
@@ -228,7 +267,7 @@ void AtomicFile::WriteOut(std::string_view text) {
 void AtomicFile::Fail(int code) {
   if (error_) return;
   closed_pipe_ = code == EPIPE;
-  error_ = closed_pipe_ ? WriteError(name_, "nobody reads it any more") : SystemError(name_, code);
+  error_ = FailedWrite(name_, code);
 }
 
 void AtomicFile::RemoveTemporary() {

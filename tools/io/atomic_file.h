@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -10,14 +11,18 @@
 
 namespace mgl {
 
+/// Why `name` cannot be written, after a call that failed with `code` (errno).
+Error FailedWrite(const std::string& name, int code);
+
 /// Written beside the target under a temporary name, renamed by Commit(). Without Commit() the
-/// target stays as it was and the temporary is removed: on destruction, and when SIGINT, SIGTERM or
-/// SIGHUP ends the program. The target gets the permissions of the file it replaces, or those of
-/// any new file (umask). A link is followed: what it points to is replaced. Guards against
-/// interruption of the program, not against loss of power.
+/// target stays as it was and the temporary is removed: on destruction, and when SIGINT, SIGTERM,
+/// SIGHUP, SIGQUIT or SIGXCPU ends the program. The target gets the permissions of the file it
+/// replaces, or those of any new file (umask). A link is followed: what it points to is replaced.
+/// Guards against interruption of the program, not against loss of power.
 ///
 /// `-` is standard output; it, pipes and devices are written as the data comes and keep what was
-/// written. From the first Open() on, SIGPIPE is ignored unless the program handles it itself.
+/// written. From the first Open() on, SIGPIPE and SIGXFSZ are ignored (the write fails instead)
+/// unless the program handles them itself.
 class AtomicFile {
  public:
   static Result<std::unique_ptr<AtomicFile>> Open(const std::string& path);
@@ -34,6 +39,10 @@ class AtomicFile {
   /// target is replaced. Nothing may be written after it.
   [[nodiscard]] std::optional<Error> Commit();
 
+  /// Commit() of all, together: no target is replaced before everything is written, closed and
+  /// known to be whole. Where a rename fails after others were done, the error's help says which.
+  [[nodiscard]] static std::optional<Error> CommitAll(std::span<AtomicFile* const> files);
+
   /// Removes the temporaries of all files that are being written, for a program that ends at once.
   /// Safe in a signal's handler.
   static void RemoveTemporaries();
@@ -44,6 +53,8 @@ class AtomicFile {
  private:
   AtomicFile(std::string name, int descriptor) : name_(std::move(name)), descriptor_(descriptor) {}
 
+  std::optional<Error> Finish();
+  std::optional<Error> Rename();
   std::optional<Error> OpenTemporary(const std::string& target);
   void WriteOut(std::string_view text);
   void Fail(int code);

@@ -302,6 +302,7 @@ class YamlCaseFile : public CaseFile {
 
   Result<bool> Next(InputRow& row) override {
     ReadOn();
+    if (cases_.empty() && error_) return *error_;
     if (cases_.empty()) {
       keys_->EndFile(has_cases_);
       return false;
@@ -329,7 +330,7 @@ class YamlCaseFile : public CaseFile {
   /// To the next case, if there is one.
   void ReadOn() {
     YamlChunk chunk;
-    while (cases_.empty() && chunks_.Next(chunk)) ReadChunk(chunk);
+    while (cases_.empty() && !error_ && chunks_.Next(chunk)) ReadChunk(chunk);
   }
 
   /// Brackets and quotes are closed where their value ends.
@@ -339,14 +340,7 @@ class YamlCaseFile : public CaseFile {
 
   /// The parser sees only UTF-8 without NUL, from which it would guess another encoding.
   void ReadChunk(const YamlChunk& chunk) {
-    if (chunk.text.size() > kLargestChunkMebibytes * 1024 * 1024) {
-      cases_.push_back(
-          {{chunk.first_line, 0},
-           {},
-           fmt::format("the {} is larger than {} MiB: write a list of `- ` items, CSV or NDJSON",
-                       chunk.is_item ? "item" : "document", kLargestChunkMebibytes)});
-      return;
-    }
+    if (chunk.text.size() > kLargestChunkMebibytes * 1024 * 1024) return RefuseLarge(chunk);
     const std::size_t nul = chunk.text.find('\0');
     const std::size_t bad = std::min(nul, FindInvalidUtf8(chunk.text));
     if (bad == std::string_view::npos) {
@@ -360,6 +354,22 @@ class YamlCaseFile : public CaseFile {
                        CharacterColumn(before.substr(line_start), bad - line_start)},
                       {},
                       bad == nul ? std::string(kHoldsNul) : "the text is not valid UTF-8"});
+  }
+
+  /// An item is one case, which is rejected. A document may be a list of any number of cases (a
+  /// JSON array): these would be lost as one reject.
+  void RefuseLarge(const YamlChunk& chunk) {
+    if (chunk.is_item) {
+      cases_.push_back({{chunk.first_line, 0},
+                        {},
+                        fmt::format("the item is larger than {} MiB", kLargestChunkMebibytes)});
+      return;
+    }
+    error_ = Error{fmt::format("cannot read `{}`: the document from line {} on is larger than {} "
+                               "MiB, and how many cases it holds is not known",
+                               name_, chunk.first_line, kLargestChunkMebibytes),
+                   "write the cases as NDJSON (`jq -c '.[]'` makes it of a JSON array), as CSV, or "
+                   "as a list of `- ` items"};
   }
 
   void ReadCase(const YamlCase& source, InputRow& row) {
@@ -390,6 +400,7 @@ class YamlCaseFile : public CaseFile {
   bool has_cases_ = false;
   KeyedCase keyed_;
   std::deque<YamlCase> cases_;  // read, not yet delivered
+  std::optional<Error> error_;  // behind them
 };
 
 }  // namespace
