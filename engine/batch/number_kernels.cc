@@ -214,11 +214,16 @@ void PowerRows(const NumberColumn& a, int exponent, std::size_t words, NumberCol
     MultiplyRows(out, out, words, out, open);
     if ((count & bit) != 0) MultiplyRows(out, a, words, out, open);
   }
-  // The square of an interval is less than its product with another.
+  // The square of an interval is less than its product with another, where both signs are in it.
+  RowFlags may_be_negative;
   for (std::size_t w = 0; w < words; ++w) {
     out.known[w] &= a.known[w];
     out.settled[w] &= a.known[w];
-    if (exponent != 0) open[w] |= a.known[w] & ~a.settled[w];
+    if (exponent == 0) continue;
+    for (std::size_t i = 0; i < kWordBits; ++i) {
+      may_be_negative.Set(i, EndsAt(a, w * kWordBits + i).low < 0);
+    }
+    open[w] |= a.known[w] & ~a.settled[w] & may_be_negative.Bits();
   }
   if (exponent == 0) LeaveOutZeros(a, words, out, open);
   if (exponent < 0) DivideRows(kOnes, out, words, out, open);

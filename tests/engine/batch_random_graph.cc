@@ -296,6 +296,11 @@ void RandomGraph::AddNumber() {
 /// Whatever the list of operators has, with operands of its types.
 void RandomGraph::AddArithmetic() {
   const ArithmeticOperator& of = kArithmeticOperators[Pick(std::size(kArithmeticOperators))];
+  // Drawn elsewhere, with operands for which doubles are mostly enough.
+  constexpr NodeKind kOthers[] = {
+      NodeKind::kSquareRoot, NodeKind::kLogarithm, NodeKind::kExponential, NodeKind::kRealPower,
+      NodeKind::kPower,      NodeKind::kDivide,    NodeKind::kMultiply,    NodeKind::kRound};
+  if (std::ranges::find(kOthers, of.kind) != std::end(kOthers)) return;
   std::vector<NodeId> operands;
   int size = 12;
   const auto add_number = [&] {
@@ -327,7 +332,7 @@ void RandomGraph::AddArithmetic() {
 
 void RandomGraph::AddFunction() {
   const Number a = AnyNumber();
-  if (OneIn(5)) return AddArithmetic();
+  if (OneIn(8)) return AddArithmetic();
   switch (Pick(6)) {
     case 0:
       return Keep({builder.Number(NodeKind::kSquareRoot, {a.node}), a.size});
