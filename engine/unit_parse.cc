@@ -99,8 +99,8 @@ class UnitReader {
       unit.dimension.arbitrary.emplace(kAmountFraction, 1);
     }
     std::ranges::sort(unit.annotations);
-    const auto [twice, end] = std::ranges::unique(unit.annotations);
-    unit.annotations.erase(twice, end);
+    unit.annotations.erase(std::unique(unit.annotations.begin(), unit.annotations.end()),
+                           unit.annotations.end());
     return unit;
   }
 

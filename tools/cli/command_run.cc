@@ -125,20 +125,21 @@ struct OutputFiles {
   }
 };
 
-void PrintRejectHint(const BatchReport& report, const RunArguments& arguments) {
-  if (!report.first_reject) return;
+std::string RejectHint(const BatchReport& report, const RunArguments& arguments) {
+  if (!report.first_reject) return "";
   const RejectedRow& first = *report.first_reject;
   std::string where = fmt::format("{}:{}", first.place.file, first.place.line);
   if (first.place.column > 0) where += fmt::format(", column {}", first.place.column);
   const std::string reason = first.names_values ? "a bad value (--strict)" : first.reason;
-  std::cerr << fmt::format("the first rejected row: {}: {}\n", where, reason);
+  std::string hint = fmt::format("the first rejected row: {}: {}\n", where, reason);
   const RunSummary& summary = report.summary;
   if (summary.decided == 0 && summary.with_end_separator == summary.rejected) {
-    std::cerr << "  every row ends with a separator and the header does not: --trailing-separator "
-                 "reads such files\n";
+    hint += "  every row ends with a separator and the header does not: --trailing-separator "
+            "reads such files\n";
   } else if (arguments.rejects.empty()) {
-    std::cerr << "  --rejects FILE writes all of them, each with its place and reason\n";
+    hint += "  --rejects FILE writes all of them, each with its place and reason\n";
   }
+  return hint;
 }
 
 /// Units that some cases do not say: what to tell, or why nothing is to be decided so.
@@ -203,17 +204,16 @@ int Run(const RunArguments& arguments, const OutputOptions& options) {
   }
   const Result<std::vector<std::string>> unit_notices = UnitNotices(report->units, *guideline);
   if (!unit_notices) return Report(unit_notices.error());
+  // All that is told is made before the outputs get their names: after that nothing can fail.
+  std::string told;
+  for (const std::string& notice : (*reader)->TakeNotices()) told += "mgl run: " + notice + '\n';
+  for (const std::string& notice : *unit_notices) told += "mgl run: " + notice + '\n';
+  told += RejectHint(*report, arguments);
+  if (!options.quiet) told += SummaryText(report->summary, *guideline, run_record);
   const auto error = files.Commit(*guideline, report->summary, run_record);
   if (error && files.decisions->closed_pipe()) return kExitUnusable;
   if (error) return Report(*error);
-  for (const std::string& notice : (*reader)->TakeNotices()) {
-    std::cerr << fmt::format("mgl run: {}\n", notice);
-  }
-  for (const std::string& notice : *unit_notices) {
-    std::cerr << fmt::format("mgl run: {}\n", notice);
-  }
-  PrintRejectHint(*report, arguments);
-  if (!options.quiet) std::cerr << SummaryText(report->summary, *guideline, run_record);
+  std::cerr << told;
   return report->summary.rejected > 0 ? kExitRejectedRows : kExitDone;
 }
 

@@ -16,6 +16,7 @@
 #include <mutex>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "tools/io/file_identity.h"
 
@@ -239,16 +240,20 @@ std::optional<Error> AtomicFile::CommitAll(std::span<AtomicFile* const> files) {
   for (AtomicFile* const file : files) {
     if (std::optional<Error> error = file->Finish()) return error;
   }
+  // What to say where a rename fails, made before the first: between them no memory is asked for.
+  std::vector<std::string> in_place(1);  // before each file
+  for (const AtomicFile* file : files) {
+    std::string& next = in_place.emplace_back(in_place.back());
+    if (file->target_path_.empty()) continue;
+    next += (next.empty() ? "`" : ", `") + file->name_ + "`";
+  }
   const SignalPause pause;
-  std::string in_place;
-  for (AtomicFile* const file : files) {
-    const bool is_renamed = !file->target_path_.empty();
-    if (std::optional<Error> error = file->Rename()) {
-      if (in_place.empty()) return error;
-      error->help = "already replaced: " + in_place + "; all other files are as they were";
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (std::optional<Error> error = files[i]->Rename()) {
+      if (in_place[i].empty()) return error;
+      error->help = "already replaced: " + in_place[i] + "; all other files are as they were";
       return error;
     }
-    if (is_renamed) in_place += (in_place.empty() ? "`" : ", `") + file->name_ + "`";
   }
   return std::nullopt;
 }
