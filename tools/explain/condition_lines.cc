@@ -42,7 +42,9 @@ bool SaysNothingNew(const Condition& condition) {
 std::vector<std::string> LeafDetails(const Condition& condition) {
   std::vector<std::string> details;
   if (condition.cut) {
-    const std::string lines = fmt::format("{}", fmt::join(condition.cut->lines, " or "));
+    const std::string lines = condition.cut->lines.empty()
+                                  ? "not stated for this patient: none of its lines counts"
+                                  : fmt::format("{}", fmt::join(condition.cut->lines, " or "));
     details.push_back(condition.kind == Kind::kThreshold
                           ? lines
                           : fmt::format("{} is {}", condition.cut->title, lines));

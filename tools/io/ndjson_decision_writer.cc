@@ -251,11 +251,14 @@ class NdjsonDecisionWriter : public DecisionWriter {
   void AppendEnd(const Decision& decision, std::string& out) const override {
     MemberBuilder members(out, !has_head() && !has_rechecks());
     if (EndShowsValues() && decision.scope == Truth::kUnknown) {
-      Json results = Json::object();
-      for (const ResultColumn& result : guideline().results) {
-        results[result.name] = ResultValue(result, decision.nodes[Index(result.node)]);
+      std::string results;
+      MemberBuilder of_results(results, true);
+      for (std::uint32_t i = 0; i < guideline().results.size(); ++i) {
+        of_results.AddKey(guideline().results[i].name);
+        results += ValueText(i, &decision.nodes[Index(guideline().results[i].node)]);
       }
-      members.Add("if_in_scope", results);
+      members.AddKey("if_in_scope");
+      out += '{' + results + '}';
     }
     if (layout().ask) {
       Json ask = Json::array();
