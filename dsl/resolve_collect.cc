@@ -15,7 +15,8 @@ namespace mgl {
 namespace {
 
 /// The columns of the answer that are not named by the guideline.
-constexpr std::string_view kOwnColumns[] = {"id", "scope", "ask", "warnings", "actions", "run"};
+constexpr std::string_view kOwnColumns[] = {"id",      "scope", "ask",        "warnings",
+                                            "actions", "run",   "if_in_scope"};
 
 class Collector {
  public:

@@ -134,8 +134,9 @@ std::string RejectHint(const BatchReport& report, const RunArguments& arguments)
   std::string hint = fmt::format("the first rejected row: {}: {}\n", where, reason);
   const RunSummary& summary = report.summary;
   if (summary.decided == 0 && summary.with_end_separator == summary.rejected) {
-    hint += "  every row ends with a separator and the header does not: --trailing-separator "
-            "reads such files\n";
+    hint +=
+        "  every row ends with a separator and the header does not: --trailing-separator "
+        "reads such files\n";
   } else if (arguments.rejects.empty()) {
     hint += "  --rejects FILE writes all of them, each with its place and reason\n";
   }
@@ -257,7 +258,8 @@ void AddRunCommand(CLI::App& app, const OutputOptions& options, int& exit_code) 
       "no case. What looks like a fact or its unit and is not named so ends the run, with the "
       "--map or\n"
       "--unit to write. tools/io/README.md in the sources says all of it.\n"
-      "Numbers are shown in full where they are finite decimals, else rounded to 15 digits. In NDJSON\n"
+      "Numbers are shown in full where they are finite decimals, else rounded to 15 digits. In "
+      "NDJSON\n"
       "a result that is a number is a number or null; where it could be one of several, NAME.low\n"
       "and NAME.high follow, its ends (null: no end).\n"
       "Exit code: 0 done, 2 a file could not be used, 3 done and some rows were rejected.\n"

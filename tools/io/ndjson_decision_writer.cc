@@ -216,10 +216,9 @@ class NdjsonDecisionWriter : public DecisionWriter {
         members.GoOnIn(segments.emplace_back());
         ++next_value;
       } else {
-        members.Add(result.name,
-                    decision.HasResults()
-                        ? ResultValue(result, decision.nodes[Index(result.node)])
-                        : Json());
+        members.Add(result.name, decision.HasResults()
+                                     ? ResultValue(result, decision.nodes[Index(result.node)])
+                                     : Json());
       }
     }
     for (std::size_t i = 0; i < guideline().rules.size() && layout().rules; ++i) {
@@ -276,9 +275,7 @@ class NdjsonDecisionWriter : public DecisionWriter {
     out += "}\n";
   }
 
-  bool EndShowsValues() const override {
-    return layout().results && !guideline().results.empty();
-  }
+  bool EndShowsValues() const override { return layout().results && !guideline().results.empty(); }
 
  private:
   Json ActionsOf(const Decision& decision) const {
