@@ -193,11 +193,11 @@ Said Run(const Guideline& guideline, const Folder& folder, const Choices& choice
   options.strict = choices.is_strict;
   const Result<BatchReport> report = RunBatch(
       guideline, evaluation, **reader, {writer.get(), decisions.get(), rejects.get()}, options);
-  said.notices = (*reader)->TakeNotices();
   if (!report) {
-    said.error = report.error().message;
+    said.error = report.error().message;  // it is all that a run shows
     return said;
   }
+  said.notices = (*reader)->TakeNotices();
   Require(!decisions->Commit() && !rejects->Commit(), "the files can be written");
   said.decisions = Content(folder / "decisions");
   said.rejects = Content(folder / "rejects");
