@@ -57,19 +57,10 @@ bool IsOfDates(const std::string& function) {
 
 /// `latest of (a, b)`, `earliest known of (a, b)`.
 ExprType ExpressionChecker::CheckDatesOf(const ast::Expr& expr) {
-  bool are_dates = true;
-  for (const ast::ExprPtr& child : expr.children) {
-    const ExprType type = Check(child.get());
-    if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) continue;
-    are_dates = false;
-    context_.Report(DiagnosticKind::kTypeMismatch, child->span,
-                    fmt::format("{} is {}; `{} of` takes dates", ExpressionInWords(*child),
-                                Words(type), expr.name.text),
-                    type.kind == TypeKind::kNumber
-                        ? fmt::format("for numbers, write `{}(x, y)`",
-                                      expr.name.text.starts_with("latest") ? "max" : "min")
-                        : "list dates, such as `latest of (started, changed)`");
-  }
+  const bool is_latest = expr.name.text.starts_with("latest");
+  const bool are_dates = CheckAreDates(
+      expr, fmt::format("`{} of` takes dates", expr.name.text),
+      fmt::format("list dates; for numbers, write `{}(x, y)`", is_latest ? "max" : "min"));
   if (expr.children.size() < 2 && are_dates) {
     context_.Report(DiagnosticKind::kFunctionArguments, expr.span,
                     fmt::format("`{} of` has one date", expr.name.text),

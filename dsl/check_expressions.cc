@@ -374,17 +374,24 @@ ExprType ExpressionChecker::CheckTimeSince(const ast::Expr& expr) {
   return WithDegree(expr, 1, std::move(days));
 }
 
-ExprType ExpressionChecker::CheckCompleted(const ast::Expr& expr) {
+/// `what` says what takes dates.
+bool ExpressionChecker::CheckAreDates(const ast::Expr& expr, std::string_view what,
+                                      const std::string& help) {
   bool are_dates = true;
   for (const ast::ExprPtr& child : expr.children) {
     const ExprType type = Check(child.get());
     if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) continue;
     are_dates = false;
     context_.Report(DiagnosticKind::kTypeMismatch, child->span,
-                    fmt::format("{} is {}; `completed` counts from a date to a date",
-                                ExpressionInWords(*child), Words(type)),
-                    "name a date, as in `completed years since birth_date`");
+                    fmt::format("{} is {}; {}", ExpressionInWords(*child), Words(type), what),
+                    help);
   }
+  return are_dates;
+}
+
+ExprType ExpressionChecker::CheckCompleted(const ast::Expr& expr) {
+  const bool are_dates = CheckAreDates(expr, "`completed` counts from a date to a date",
+                                       "name a date, as in `completed years since birth_date`");
   const Measured unit = quantities_.AsMeasured(*expr.quantity.unit);
   if (!are_dates || unit.type.kind == TypeKind::kError) return {};
   ExprType type;

@@ -42,6 +42,7 @@ class ExpressionChecker {
   ExprType CheckInUnit(const ast::Expr& expr);
   ExprType CheckTimeSince(const ast::Expr& expr);
   ExprType CheckCompleted(const ast::Expr& expr);
+  bool CheckAreDates(const ast::Expr& expr, std::string_view what, const std::string& help);
   std::string HelpForCell(const ExprType& input) const;
   void ReportNotACondition(const ast::Expr& expr, const ExprType& type);
 

@@ -28,8 +28,7 @@ std::vector<Treatment> TreatmentsGiven(const Guideline& guideline, const Decisio
 /// One treatment is not given apart from itself, whatever its options are.
 bool AreBothGiven(const Separation& separation, const std::vector<Treatment>& given) {
   return std::ranges::any_of(given, [&](const Treatment& a) {
-    return MayBeGivenAs(a, separation.first) &&
-           std::ranges::any_of(given, [&](const Treatment& b) {
+    return MayBeGivenAs(a, separation.first) && std::ranges::any_of(given, [&](const Treatment& b) {
              return !(a == b) && MayBeGivenAs(b, separation.second);
            });
   });
@@ -43,8 +42,8 @@ const std::string& TreatmentName(const Guideline& guideline, const Treatment& tr
 }
 
 bool Concerns(const Contraindication& stated, const Treatment& given) {
-  return std::ranges::any_of(
-      stated.treatments, [&](const Treatment& named) { return MayBeGivenAs(given, named); });
+  return std::ranges::any_of(stated.treatments,
+                             [&](const Treatment& named) { return MayBeGivenAs(given, named); });
 }
 
 ActionForCase DescribeForCase(const Guideline& guideline, const Decision& decision,

@@ -39,7 +39,6 @@ std::vector<NodeId> NodesOfActions(const Guideline& guideline, const Rule& rule)
 bool LeavesOpen(const Guideline& guideline, const Decision& decision, const Rule& rule);
 
 /// Separations of which both treatments are given or considered in this case; indexes.
-std::vector<std::uint32_t> SeparationsInForce(const Guideline& guideline,
-                                              const Decision& decision);
+std::vector<std::uint32_t> SeparationsInForce(const Guideline& guideline, const Decision& decision);
 
 }  // namespace mgl

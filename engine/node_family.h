@@ -37,8 +37,8 @@ enum class Payload : std::uint8_t {
   kThreshold,
   kRange,
   kAmbiguity,
-  kChoice,  // within its fact
-  kCount,   // of operands
+  kChoice,     // within its fact
+  kCount,      // of operands
   kWholeDays,  // see kWholeDays of arithmetic.h
   kSigned,     // a whole number (two's complement)
 };

@@ -92,7 +92,8 @@ void AddCautions(const Guideline& guideline, Decision& decision) {
     const Truth holds = TruthOf(decision, caution.when);
     if (caution.blocks || holds == Truth::kNo) continue;
     if (holds == Truth::kYes) {
-      if (!ConcernsOneOf(guideline, decision, caution, {Outcome::kYes, Outcome::kUnknown})) continue;
+      if (!ConcernsOneOf(guideline, decision, caution, {Outcome::kYes, Outcome::kUnknown}))
+        continue;
       decision.warnings.push_back(
           {Warning::Kind::kCaution, i, fmt::format("caution: {}", caution.title)});
     } else if (ConcernsOneOf(guideline, decision, caution, {Outcome::kYes})) {
@@ -105,9 +106,10 @@ void AddCautions(const Guideline& guideline, Decision& decision) {
 void AddSeparations(const Guideline& guideline, Decision& decision) {
   for (const std::uint32_t i : SeparationsInForce(guideline, decision)) {
     const Separation& separation = guideline.separations[i];
-    decision.warnings.push_back({Warning::Kind::kSeparation, i,
-                                 fmt::format("apart: {}, {}", TreatmentName(guideline, separation.first),
-                                             TreatmentName(guideline, separation.second))});
+    decision.warnings.push_back(
+        {Warning::Kind::kSeparation, i,
+         fmt::format("apart: {}, {}", TreatmentName(guideline, separation.first),
+                     TreatmentName(guideline, separation.second))});
   }
 }
 

@@ -72,8 +72,7 @@ RecheckState StatusForDays(const Recheck& recheck, const DaySpan& anchor,
   return state;
 }
 
-RecheckState DecideRecheck(const Recheck& recheck, Truth when,
-                           const std::optional<DaySpan>& anchor,
+RecheckState DecideRecheck(const Recheck& recheck, Truth when, const std::optional<DaySpan>& anchor,
                            const std::optional<DaySpan>& test, Day as_of) {
   if (when == Truth::kNo) return {RecheckStatus::kNo, {}, {}};
   if (when == Truth::kUnknown || !anchor) return {RecheckStatus::kUnknown, {}, {}};

@@ -18,8 +18,9 @@ std::optional<DaySpan> LatestOf(const std::vector<FactId>& anchors, DaysOf days_
   for (const FactId id : anchors) {
     const std::optional<DaySpan> days = days_of(id);
     if (!days) return std::nullopt;
-    latest = latest ? DaySpan{std::max(latest->first, days->first), std::max(latest->last, days->last)}
-                    : *days;
+    latest = latest
+                 ? DaySpan{std::max(latest->first, days->first), std::max(latest->last, days->last)}
+                 : *days;
   }
   return latest;
 }
@@ -33,8 +34,7 @@ RecheckState StatusForDays(const Recheck& recheck, const DaySpan& anchor,
                            const std::optional<DaySpan>& test, Day as_of);
 
 /// The status of a recheck whose `when` (with scope) is `when`, from its anchor and test days.
-RecheckState DecideRecheck(const Recheck& recheck, Truth when,
-                           const std::optional<DaySpan>& anchor,
+RecheckState DecideRecheck(const Recheck& recheck, Truth when, const std::optional<DaySpan>& anchor,
                            const std::optional<DaySpan>& test, Day as_of);
 RecheckState DecideRecheck(const Recheck& recheck, Truth when,
                            const std::vector<EffectiveFact>& facts, Day as_of);

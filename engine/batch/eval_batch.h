@@ -2,7 +2,6 @@
 // Says the same as the scalar evaluator of every case that is not exceptional.
 #pragma once
 
-#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -276,13 +275,13 @@ class BatchEvaluator {
   std::vector<NodeId> comparisons_;
   std::vector<FactId> facts_;  // that are read
   std::vector<ValueUse> value_uses_;
-  std::vector<Plane> yes_;              // by node
-  std::vector<Plane> no_;               // likewise
-  std::vector<Plane> below_;            // by cut, of numbers that are cut here
-  std::vector<Plane> surely_below_;     // by cut, where numbers are uncertain
-  std::vector<SureAndMaybe> below_at_;  // by cut, of all
-  std::vector<Plane> count_;            // of one counting node
-  std::deque<Plane> scratch_;           // of one operator on truths
+  std::vector<Plane> yes_;                       // by node
+  std::vector<Plane> no_;                        // likewise
+  std::vector<Plane> below_;                     // by cut, of numbers that are cut here
+  std::vector<Plane> surely_below_;              // by cut, where numbers are uncertain
+  std::vector<SureAndMaybe> below_at_;           // by cut, of all
+  std::vector<Plane> count_;                     // of one counting node
+  std::vector<std::unique_ptr<Plane>> scratch_;  // of one operator on truths
   std::size_t scratch_in_use_ = 0;
 
   std::vector<std::uint32_t> value_slots_;  // by node: into the columns of its type

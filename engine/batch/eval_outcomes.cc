@@ -15,10 +15,11 @@ bool IsAlwaysYes(const Node& node) {
   return node.kind == NodeKind::kTruthConstant && node.payload != 0;
 }
 
+/// They are in the order of their indexes.
 template <typename Of>
 const Of* FindFor(const std::vector<Of>& all, std::size_t index) {
-  const auto found = std::ranges::find(all, index, &Of::index);
-  return found == all.end() ? nullptr : &*found;
+  const auto found = std::ranges::lower_bound(all, index, {}, &Of::index);
+  return found == all.end() || found->index != index ? nullptr : &*found;
 }
 
 }  // namespace
@@ -86,9 +87,9 @@ void BatchEvaluator::CopyOutcomes(std::size_t rule, Outcome* to) const {
     const bool is_withheld = withheld != nullptr;
     to[row] = is_withheld && Bit(withheld->blocked.data(), row)      ? Outcome::kBlocked
               : is_withheld && Bit(withheld->overridden.data(), row) ? Outcome::kOverridden
-              : Bit(yes, row)                                       ? Outcome::kYes
-              : Bit(no, row)                                        ? Outcome::kNo
-                                                                    : Outcome::kUnknown;
+              : Bit(yes, row)                                        ? Outcome::kYes
+              : Bit(no, row)                                         ? Outcome::kNo
+                                                                     : Outcome::kUnknown;
   }
 }
 

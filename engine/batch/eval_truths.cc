@@ -82,10 +82,10 @@ class BatchEvaluator::PlaneLogic {
   };
 
   Writable Scratch() {
-    std::deque<Plane>& planes = batch_.scratch_;
+    std::vector<std::unique_ptr<Plane>>& planes = batch_.scratch_;
     const std::size_t first = std::exchange(batch_.scratch_in_use_, batch_.scratch_in_use_ + 2);
-    while (planes.size() < first + 2) planes.emplace_back();
-    return {planes[first].data(), planes[first + 1].data()};
+    while (planes.size() < first + 2) planes.push_back(std::make_unique<Plane>());
+    return {planes[first]->data(), planes[first + 1]->data()};
   }
 
   TruthPlanes BothAndEither(const Word* a_yes, const Word* b_yes, const Word* a_no,

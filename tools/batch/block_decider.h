@@ -39,8 +39,8 @@ class BlockDecider {
   /// results, rules) with a cell that differs from case to case between each two; the rechecks;
   /// end.
   struct Tail {
-    StoredText end;     // ask and warnings up to the line end
-    bool asks = false;  // what it asks differs: `end` is not to be used
+    StoredText end;             // ask and warnings up to the line end
+    bool asks = false;          // what it asks differs: `end` is not to be used
     bool shows_values = false;  // so does all of its end
     std::uint32_t warnings = 0;
     std::uint32_t conflicts = 0;

@@ -1,10 +1,12 @@
 // Keys, stable; lists may be empty, absent texts are null:
 //   run: as in the records of `mgl run`; source: {title, kind}; id; as_of
 //   scope: {status: in | out | unknown, when: [CONDITION], undecided: UNDECIDED | null}
-//   warnings: [{kind: fact | conflict | gap | caution | caution not known | apart | property, text}]
-//   results: [{name, title, kind: result | table | score, value, words, settled, SOURCE…, why:
-//   CONDITION, undecided}] rules, what applies first: [{name, title, outcome: yes | no | unknown |
-//   blocked | overridden, words,
+//   warnings: [{kind, text}]; kind: fact | row | conflict | gap | caution | caution not known |
+//     apart | property
+//   results: [{name, title, kind: result | table | score, value, words, settled, SOURCE…,
+//     why: CONDITION, undecided}]
+//   rules, what applies first: [{name, title, outcome: yes | no | unknown | blocked |
+//     overridden, words,
 //     urgency, strength, certainty, because, SOURCE…, actions: [{text, details}], when:
 //     [CONDITION], unless, contraindications, overriders, undecided}]
 //   rechecks: [{name, title, status, from, to, words, schedule, SOURCE…, when, dates: [VALUE],

@@ -96,7 +96,8 @@ class CsvDecisionWriter : public DecisionWriter {
         line.GoOnIn(segments.emplace_back());
         ++next_value;
       } else {
-        line.Quoted(!decision.HasResults() ? "" : ResultCell(result, decision.nodes[Index(result.node)]));
+        line.Quoted(
+            !decision.HasResults() ? "" : ResultCell(result, decision.nodes[Index(result.node)]));
       }
     }
     for (std::size_t i = 0; i < guideline().rules.size() && layout().rules; ++i) {

@@ -155,8 +155,7 @@ void DecisionColumns::SetTruths(NodeId node, const Word* out, BatchEvaluator& ba
   Word* const values = to.values.As<Word>() + first / kWordBits;
   Word* const valid = to.validity.As<Word>() + first / kWordBits;
   constexpr std::size_t kManyRows = std::size_t{1} << 18;
-  CopyTruths(batch.Yes(node), batch.No(node), out, to.rows > kManyRows,
-             values, valid);
+  CopyTruths(batch.Yes(node), batch.No(node), out, to.rows > kManyRows, values, valid);
 }
 
 void DecisionColumns::SetRules(BatchEvaluator& batch, const CaseColumns& block, std::size_t first) {
