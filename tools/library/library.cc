@@ -209,6 +209,8 @@ void Notice(const mgl_options& options, const std::vector<std::string>& ignored)
 /// A column that looks like the unit of a fact is not ignored.
 std::optional<Error> WrongUnits(const mgl_guideline& guideline, const ArrowTable& table,
                                 const std::vector<std::string>& ignored) {
+  // Facts have their own names here, so only another column can say a unit.
+  if (ignored.empty()) return std::nullopt;
   const std::vector<UnitRule> rules(guideline.guideline->facts.size());
   NameAdvice advice(*guideline.guideline, guideline.names, rules, "columns", "column");
   for (const ArrowColumn& column : table.columns) advice.Add(column.name);
