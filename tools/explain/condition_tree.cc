@@ -135,9 +135,13 @@ Condition ConditionTree::OfName(const ast::Expr& expr, bool decides, int depth) 
 void ConditionTree::AddMentions(const ast::Expr& expr, Condition& condition, int depth) {
   AddMention(expr, condition, depth);
   const bool decides = condition.decides;
-  const bool is_first_known = expr.kind == Kind::kFirstKnown && ValueOf(expr).IsSettled();
+  // A number as written has no node of its own.
+  const auto is_settled = [this](const ast::Expr& of) {
+    return !text_.expression_nodes[of.id] || ValueOf(of).IsSettled();
+  };
+  const bool is_first_known = expr.kind == Kind::kFirstKnown && is_settled(expr);
   for (const ast::ExprPtr& child : expr.children) {
-    const bool counts = is_first_known && ValueOf(*child).IsSettled();
+    const bool counts = is_first_known && is_settled(*child);
     if (is_first_known) condition.decides = decides && counts;
     AddMentions(*child, condition, depth);
     if (counts) break;

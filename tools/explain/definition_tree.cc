@@ -172,15 +172,18 @@ void ConditionTree::OpenTable(const ast::Table& table, const Definition& definit
       condition.conditions.push_back(OfSymbol(symbol, true, depth + 1));
     }
   }
-  const std::vector<std::size_t> candidates = Candidates(definition.node);
+  std::vector<std::size_t> candidates = Candidates(definition.node);
+  const bool is_only = candidates.size() == 1;
   const std::size_t columns = std::max<std::size_t>(1, table.columns.size());
+  // One row alone has another beside it that nobody wrote: the table is missing.
+  std::erase_if(candidates, [&](std::size_t line) { return line >= table.rows.size() * columns; });
   for (const std::size_t line : candidates) {
     condition.conditions.push_back(
-        OfRow(table, line / columns, line % columns, candidates.size() == 1, depth + 1));
+        OfRow(table, line / columns, line % columns, is_only, depth + 1));
   }
   condition.definition = fmt::format("{} of {} {}", candidates.size(), table.rows.size() * columns,
                                      table.columns.empty() ? "rows may count" : "cells may count");
-  if (candidates.size() == 1) condition.definition.clear();
+  if (is_only) condition.definition.clear();
   if (candidates.empty()) condition.definition = "no row fits";
 }
 
