@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "dsl/source.h"
+#include "engine/calendar.h"
 #include "engine/rational.h"
 
 namespace mgl::ast {
@@ -203,6 +204,14 @@ struct Literal {
   DateText date;                       // kDate: the date; partial dates: first and last day
   std::int32_t last_day = 0;
   Span span;
+
+  /// Of a date: also the word `never`.
+  bool IsDate() const {
+    return kind == Kind::kDate || (kind == Kind::kWord && word.text == "never");
+  }
+  DaySpan Days() const {
+    return kind == Kind::kDate ? DaySpan{date.day, last_day} : DaySpan{kNever, kNever};
+  }
 };
 /// A declaration whose values may be choices: a fact, define, result or table.
 struct ChoiceOwner : DeclarationBase {
@@ -325,7 +334,12 @@ struct Option {
 struct Dose {  // dose 400 to 500 mg per day; 2 g over 20 minutes; 500 mg every 6 to 8 hours
   QuantitySpan amount;
   std::optional<QuantitySpan> over, every;  // durations
-  ExprPtr when;                             // null: always
+  ExprPtr by;                               // by weight: what the amount is multiplied with
+  std::vector<Quantity> at_most;            // at most 1 g per dose
+  std::optional<Quantity> rounded_to;
+  std::vector<Quantity> strengths;  // of strength 250 mg, 500 mg
+  Span said;                        // all but `when`
+  ExprPtr when;                     // null: always
   Span span;
 };
 /// `limit 350 mg per day of magnesium`, `limit rate 150 mg/min`.

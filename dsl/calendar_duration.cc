@@ -52,15 +52,6 @@ bool IsCalendarUnit(const ast::UnitText& unit) {
   return code == "mo" || code == "a";
 }
 
-bool IsCalendarUnit(const Unit& unit) { return unit.ucum == "mo" || unit.ucum == "a"; }
-
-bool IsFixedDuration(const Unit& unit) {
-  for (const std::string_view fixed : {"s", "min", "h", "d", "wk"}) {
-    if (unit.ucum == fixed) return true;
-  }
-  return false;
-}
-
 std::string CompletedForm(const ast::Expr& days, const Unit& unit) {
   const std::string what = unit.ucum == "mo" ? "completed months" : "completed years";
   const auto name = [&days](std::size_t i) -> std::string {

@@ -21,9 +21,6 @@ std::optional<CalendarDuration> ToCalendarDuration(const ast::Quantity& quantity
 
 /// True where the unit is counted in calendar months (months, years).
 bool IsCalendarUnit(const ast::UnitText& unit);
-bool IsCalendarUnit(const Unit& unit);
-/// Where the unit has a fixed length: seconds to weeks.
-bool IsFixedDuration(const Unit& unit);
 
 /// How to count what `days` is (a number of days) in months or years: `completed years since born`,
 /// with the dates' names where they have some.

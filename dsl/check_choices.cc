@@ -134,7 +134,8 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
 ExprType ExpressionChecker::CheckIsChoice(const ast::Expr& expr) {
   const ast::Expr* child = Child(expr, 0);
   const ExprType type = Check(child);
-  if (type.kind != TypeKind::kError) CheckChoice(*child, type, expr.name);
+  const bool is_never = type.kind == TypeKind::kDate && expr.name.text == "never";
+  if (type.kind != TypeKind::kError && !is_never) CheckChoice(*child, type, expr.name);
   return TruthType();
 }
 

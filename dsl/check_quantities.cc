@@ -228,9 +228,7 @@ bool QuantityChecker::FitUnits(const Measured& subject, const Measured& value) {
 bool QuantityChecker::FitDurations(const Measured& subject, const Measured& value) {
   const Unit& a = subject.type.unit;
   const Unit& b = value.type.unit;
-  const bool is_mixed =
-      (IsCalendarUnit(a) && IsFixedDuration(b)) || (IsFixedDuration(a) && IsCalendarUnit(b));
-  if (!is_mixed || subject.type.day_count || value.type.day_count) return true;
+  if (!MixesCalendar(a, b) || subject.type.day_count || value.type.day_count) return true;
   Diagnostic diagnostic{DiagnosticKind::kCalendarDuration, value.span, "", "", {}};
   diagnostic.message = fmt::format(
       "`{}` and `{}` do not convert: months and years have no fixed "

@@ -27,6 +27,15 @@ void CheckThreshold(const StatementChecker& checker, const ast::Threshold& thres
 // check_header.cc
 void CheckGuideline(const StatementChecker& checker, const ast::Guideline& guideline);
 
+// check_doses.cc
+void CheckDose(const StatementChecker& checker, const ast::Medication& medication,
+               const ast::Dose& dose);
+void CheckLimit(const StatementChecker& checker, const ast::Limit& limit);
+/// The unit of the last bound that has one; kError where a bound was reported.
+ExprType SpanType(const StatementChecker& checker, const ast::QuantitySpan& span);
+/// Both bounds compare with each other, and are in order.
+bool CheckBounds(const StatementChecker& checker, const ast::QuantitySpan& span);
+
 // check_treatments.cc
 /// Above zero, with a unit of time; reports where it is not.
 bool CheckDuration(const StatementChecker& checker, const ast::Quantity& duration);

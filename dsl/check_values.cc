@@ -92,7 +92,7 @@ bool CheckTypedValue(CheckContext& context, QuantityChecker& quantities, const M
       is_of_type = value.kind == Literal::Kind::kQuantity;
       break;
     case TypeKind::kDate:
-      is_of_type = value.kind == Literal::Kind::kDate;
+      is_of_type = value.IsDate();
       break;
     case TypeKind::kChoice:
       is_of_type = value.kind == Literal::Kind::kWord;
@@ -109,7 +109,8 @@ bool CheckTypedValue(CheckContext& context, QuantityChecker& quantities, const M
     const Measured measured = quantities.AsMeasured(value.quantity);
     return measured.type.kind == TypeKind::kNumber && quantities.Fit(subject, measured);
   }
-  if (value.kind == Literal::Kind::kWord && !HasChoice(*subject.type.choices, value.word.text)) {
+  if (subject.type.kind == TypeKind::kChoice &&
+      !HasChoice(*subject.type.choices, value.word.text)) {
     ReportUnknownChoice(context, *subject.type.choices, {value.word.text, value.span},
                         subject.text);
     return false;

@@ -73,29 +73,57 @@ class Reader {
   FormatText Read() {
     for (const SyntaxNode& node : tree_.nodes) {
       starts_.Begin(node);
-      if (IsLeaf(node.kind)) AddToken(node);
+      if (!IsLeaf(node.kind)) continue;
+      SetParentheses(node);
+      AddToken(node);
     }
+    if (opened_) AddSign(SyntaxKind::kClose, ")");
     Gap gap(source_.text().substr(end_), text_.tokens.empty());
     text_.last_comments = std::move(gap.comments);
     return std::move(text_);
   }
 
  private:
+  /// `latest of a, b` in a recheck gets the parentheses that it has everywhere else.
+  void SetParentheses(const SyntaxNode& node) {
+    const std::size_t count = text_.tokens.size();
+    if (opened_ && node.kind != SyntaxKind::kName && node.kind != SyntaxKind::kComma) {
+      AddSign(SyntaxKind::kClose, ")");
+      opened_ = false;
+    } else if (node.kind == SyntaxKind::kName && count > 1 &&
+               text_.tokens[count - 1].text == "of" && text_.tokens[count - 2].text == "latest") {
+      AddSign(SyntaxKind::kOpen, "(");
+      opened_ = true;
+    }
+  }
+
+  /// One that the text has not.
+  void AddSign(SyntaxKind kind, std::string_view sign) {
+    FormatToken token;
+    token.kind = kind;
+    token.text = sign;
+    AddToken(std::move(token));
+  }
+
   void AddToken(const SyntaxNode& node) {
     FormatToken token;
     token.kind = node.kind;
     token.text = source_.Text(node.span);
-    const FormatToken* before = text_.tokens.empty() ? nullptr : &text_.tokens.back();
-    Gap gap(source_.text().substr(end_, node.span.begin - end_), before == nullptr);
+    Gap gap(source_.text().substr(end_, node.span.begin - end_), text_.tokens.empty());
     token.comments = std::move(gap.comments);
     token.blank_before = gap.BlankAtEnd();
     token.start = starts_.TakeLeaf(token.text);
-    SetSpace(token, before);
-    if (node.kind == SyntaxKind::kClose) --depth_;
-    token.depth = depth_;
-    if (node.kind == SyntaxKind::kOpen) ++depth_;
-    after_unary_ = IsUnary(token, before);
     end_ = node.span.end;
+    AddToken(std::move(token));
+  }
+
+  void AddToken(FormatToken token) {
+    const FormatToken* before = text_.tokens.empty() ? nullptr : &text_.tokens.back();
+    SetSpace(token, before);
+    if (token.kind == SyntaxKind::kClose) --depth_;
+    token.depth = depth_;
+    if (token.kind == SyntaxKind::kOpen) ++depth_;
+    after_unary_ = IsUnary(token, before);
     text_.tokens.push_back(std::move(token));
   }
 
@@ -118,6 +146,7 @@ class Reader {
   std::uint32_t end_ = 0;
   int depth_ = 0;
   bool after_unary_ = false;
+  bool opened_ = false;  // a parenthesis that the text has not
 };
 
 }  // namespace

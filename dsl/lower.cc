@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
+#include <variant>
 
+#include "dsl/lower_doses.h"
 #include "dsl/lower_expressions.h"
 #include "dsl/lower_statements.h"
 #include "dsl/lower_treatments.h"
@@ -161,8 +164,9 @@ class GuidelineLowering {
           guideline_.medications.emplace_back(LowerMedication(source_, *medication));
       if (medication->until) lowered.until = expressions_.Lower(*medication->until);
       for (std::size_t i = 0; i < medication->doses.size(); ++i) {
-        const ast::ExprPtr& when = medication->doses[i].when;
-        if (when) lowered.doses[i].when = expressions_.Lower(*when);
+        const ast::Dose& dose = medication->doses[i];
+        if (dose.by) lowered.doses[i].amount = AmountOf(*medication, dose);
+        if (dose.when) lowered.doses[i].when = expressions_.Lower(*dose.when);
       }
     }
     for (const ast::Contraindication* contraindication : resolution_.contraindications) {
@@ -176,6 +180,17 @@ class GuidelineLowering {
     for (const ast::Diet* diet : resolution_.diets) {
       guideline_.diets.push_back(LowerDiet(source_, *diet));
     }
+  }
+
+  Medication::Amount AmountOf(const ast::Medication& medication, const ast::Dose& dose) {
+    const ExprType& size = checked_.types[dose.by->id];
+    const auto plan = std::get<DosePlan>(PlanDose(medication, dose, size, checked_));
+    std::string how;
+    if (dose.over || dose.every) {
+      const Span said{dose.amount.span.end, (dose.every ? dose.every : dose.over)->span.end};
+      how = TextAsWritten(source_, said);
+    }
+    return LowerAmount(plan, expressions_.Lower(*dose.by), std::move(how), guideline_.graph);
   }
 
   NodeId InScope(const ast::Expr* when) {

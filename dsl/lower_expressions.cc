@@ -212,6 +212,10 @@ NodeId ExpressionLowering::LowerUnrecorded(const ast::Expr& expr) {
     case Kind::kIsRange:
       return LowerRange(expr);
     case Kind::kIsChoice:
+      if (Type(*expr.children[0]).kind == ExprType::Kind::kDate) {  // is never
+        const auto never = static_cast<std::uint32_t>(kNever);
+        return Compare(ast::Comparison::kEqual, operand(), Date(NodeKind::kDate, {}, never));
+      }
       return IsChoice(operand(), *Type(*expr.children[0]).choices, expr.name);
     case Kind::kIsOneOf:
       return LowerOneOf(expr);

@@ -42,9 +42,10 @@ std::optional<DefaultValue> LowerDefault(const ast::Fact& fact, const Unit& unit
       value.number = Interval::Point(InUnit(literal.quantity, unit, substance));
       break;
     case ast::Literal::Kind::kDate:
-      value.date = {literal.date.day, literal.last_day};
+      value.date = literal.Days();
       break;
     case ast::Literal::Kind::kWord:
+      if (fact.type == ast::FactType::kDate) value.date = literal.Days();
       for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
         if (fact.choices[i].name.text == literal.word.text) value.choice = i;
       }

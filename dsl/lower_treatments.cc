@@ -76,10 +76,7 @@ Medication LowerMedication(const SourceFile& source, const ast::Medication& medi
         {option.name.text, option.title ? option.title->text : option.name.text, std::nullopt});
   }
   for (const ast::Dose& dose : medication.doses) {
-    const std::uint32_t end = dose.every  ? dose.every->span.end
-                              : dose.over ? dose.over->span.end
-                                          : dose.amount.span.end;
-    result.doses.push_back({TextAsWritten(source, {dose.amount.span.begin, end}), std::nullopt});
+    result.doses.push_back({TextAsWritten(source, dose.said), std::nullopt, std::nullopt});
   }
   for (const ast::Limit& limit : medication.limits) {
     const std::string amount = TextAsWritten(source, limit.amount.span);

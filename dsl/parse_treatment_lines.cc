@@ -17,6 +17,35 @@ void TakeChoose(Medication& medication, NodeReader& line, NodeBuilder&) {
       line.IsWord("in") ? Medication::Choose::kInThisOrder : Medication::Choose::kOneOf;
 }
 
+/// `at most 1 g per dose`, `rounded to 50 mg`, `of strength 250 mg, 500 mg`.
+void TakeDosePart(ast::Dose& dose, NodeReader& line, NodeBuilder& builder) {
+  const Span begin = line.span();
+  const auto end_at = [&](const ast::Quantity& last) { dose.span.end = last.span.end; };
+  const auto fail_repeated = [&](bool is_repeated, const std::string& what) {
+    if (!is_repeated) return;
+    Fail(DiagnosticKind::kRepeatedClause, begin, "`" + what + "` stands twice in this dose",
+         "keep one of the two");
+  };
+  if (line.TakeWord("at")) {
+    line.TakeWord("most");
+    end_at(dose.at_most.emplace_back(builder.TakeQuantity(line)));
+    if (line.TakeWord("per")) {
+      dose.span.end = line.span().end;
+      line.TakeWord("dose");
+    }
+  } else if (line.TakeWord("rounded")) {
+    line.TakeWord("to");
+    fail_repeated(dose.rounded_to.has_value(), "rounded to");
+    end_at(dose.rounded_to.emplace(builder.TakeQuantity(line)));
+  } else if (line.TakeWord("of")) {
+    line.TakeWord("strength");
+    fail_repeated(!dose.strengths.empty(), "of strength");
+    do {
+      end_at(dose.strengths.emplace_back(builder.TakeQuantity(line)));
+    } while (line.Take(SyntaxKind::kComma));
+  }
+}
+
 void TakeDose(Medication& medication, NodeReader& line, NodeBuilder& builder) {
   ast::Dose dose;
   dose.amount = builder.TakeSpan(line);
@@ -29,6 +58,13 @@ void TakeDose(Medication& medication, NodeReader& line, NodeBuilder& builder) {
     dose.every = builder.TakeSpan(line);
     dose.span.end = dose.every->span.end;
   }
+  if (line.TakeWord("by")) {
+    dose.by = builder.NewExpr(ast::ExprKind::kName, line.span());
+    dose.by->name = builder.TakeName(line);
+    dose.span.end = dose.by->span.end;
+  }
+  while (!line.done() && !line.IsWord("when")) TakeDosePart(dose, line, builder);
+  dose.said = dose.span;
   if (line.TakeWord("when")) {
     dose.when = builder.TakeExpression(line);
     dose.span.end = dose.when->span.end;

@@ -131,6 +131,10 @@ void SettleWords(const std::vector<ast::Expr*>& values,
     if (!has_choices && is_word(value) && value->name.text == "today") {
       value->kind = ExprKind::kToday;
     }
+    if (type && type->type == FactType::kDate && is_word(value) && value->name.text == "never") {
+      value->kind = ExprKind::kDate;
+      value->date = {kNever, value->span};
+    }
   }
   const bool all_words = std::all_of(values.begin(), values.end(), [&](const ast::Expr* value) {
     return is_word(value) || value->kind == ExprKind::kMissingValue;

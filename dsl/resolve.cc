@@ -158,7 +158,10 @@ class MentionResolver {
   }
 
   void Mentions(const ast::Medication& medication) {
-    for (const ast::Dose& dose : medication.doses) expressions_.Resolve(dose.when.get());
+    for (const ast::Dose& dose : medication.doses) {
+      expressions_.Resolve(dose.by.get());
+      expressions_.Resolve(dose.when.get());
+    }
     expressions_.Resolve(medication.until.get());
   }
   void Mentions(const ast::Diet& /*diet*/) {}

@@ -34,6 +34,27 @@ bool AreBothGiven(const Separation& separation, const std::vector<Treatment>& gi
   });
 }
 
+/// Calls `visit(node, dose)`; the dose is null for what is no amount.
+template <typename Visit>
+void VisitNodes(const Guideline& guideline, const Rule& rule, const Visit& visit) {
+  for (const Action& action : rule.actions) {
+    const std::optional<Treatment> given = TreatmentGiven(action);
+    if (!given) continue;
+    const Medication& medication = guideline.medications[given->medication];
+    for (const Medication::Dose& dose : medication.doses) {
+      if (dose.when) visit(*dose.when, nullptr);
+      if (!dose.amount) continue;
+      for (const NodeId node : NodesOf(*dose.amount)) visit(node, &dose);
+    }
+    for (const MedicationOption& option : medication.options) {
+      if (option.blocked && !given->option) visit(*option.blocked, nullptr);
+    }
+    for (const Contraindication& caution : guideline.contraindications) {
+      if (!caution.blocks && Concerns(caution, *given)) visit(caution.when, nullptr);
+    }
+  }
+}
+
 }  // namespace
 
 const std::string& TreatmentName(const Guideline& guideline, const Treatment& treatment) {
@@ -56,6 +77,9 @@ ActionForCase DescribeForCase(const Guideline& guideline, const Decision& decisi
     const Truth when = TruthOf(decision, medication.doses[i].when, Truth::kYes);
     if (when == Truth::kYes) described.doses.push_back(i);
     if (when == Truth::kUnknown) described.open_doses.push_back(i);
+    if (when != Truth::kNo && medication.doses[i].amount) {
+      described.amounts.push_back(DescribeDose(medication, i, decision));
+    }
   }
   for (std::uint32_t i = 0; i < medication.options.size() && !given->option; ++i) {
     const Truth barred = TruthOf(decision, medication.options[i].blocked, Truth::kNo);
@@ -80,40 +104,26 @@ ActionForCase DescribeForCase(const Guideline& guideline, const Decision& decisi
   return described;
 }
 
-std::vector<NodeId> NodesOfActions(const Guideline& guideline, const Rule& rule) {
-  std::vector<NodeId> nodes;
-  for (const Action& action : rule.actions) {
-    const std::optional<Treatment> given = TreatmentGiven(action);
-    if (!given) continue;
-    const Medication& medication = guideline.medications[given->medication];
-    for (const Medication::Dose& dose : medication.doses) {
-      if (dose.when) nodes.push_back(*dose.when);
-    }
-    for (const MedicationOption& option : medication.options) {
-      if (option.blocked && !given->option) nodes.push_back(*option.blocked);
-    }
-    for (const Contraindication& caution : guideline.contraindications) {
-      if (!caution.blocks && Concerns(caution, *given)) nodes.push_back(caution.when);
-    }
-  }
-  return nodes;
-}
-
 std::vector<NodeId> NodesOfActions(const Guideline& guideline) {
   std::vector<NodeId> nodes;
   for (const Rule& rule : guideline.rules) {
-    const std::vector<NodeId> of_rule = NodesOfActions(guideline, rule);
-    nodes.insert(nodes.end(), of_rule.begin(), of_rule.end());
+    VisitNodes(guideline, rule,
+               [&](NodeId node, const Medication::Dose*) { nodes.push_back(node); });
   }
   std::ranges::sort(nodes);
   nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
   return nodes;
 }
 
-bool LeavesOpen(const Guideline& guideline, const Decision& decision, const Rule& rule) {
-  return std::ranges::any_of(NodesOfActions(guideline, rule), [&](NodeId node) {
-    return decision.nodes[Index(node)].truth == Truth::kUnknown;
+std::vector<NodeId> OpenNodesOf(const Guideline& guideline, const Decision& decision,
+                                const Rule& rule) {
+  std::vector<NodeId> open;
+  VisitNodes(guideline, rule, [&](NodeId node, const Medication::Dose* of_dose) {
+    if (decision.nodes[Index(node)].IsSettled()) return;
+    if (of_dose != nullptr && TruthOf(decision, of_dose->when, Truth::kYes) != Truth::kYes) return;
+    open.push_back(node);
   });
+  return open;
 }
 
 std::vector<std::uint32_t> SeparationsInForce(const Guideline& guideline,

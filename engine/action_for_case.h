@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "engine/decision.h"
+#include "engine/dose_for_case.h"
 
 namespace mgl {
 
@@ -13,6 +13,7 @@ namespace mgl {
 struct ActionForCase {
   std::vector<std::uint32_t> doses;           // in force
   std::vector<std::uint32_t> open_doses;      // in force if their condition turns out to be yes
+  std::vector<DoseForCase> amounts;           // of both, where they follow from body size
   std::vector<std::uint32_t> options;         // of a whole medication: those that may be given
   std::vector<std::uint32_t> open_options;    // not before it is known whether they may be given
   std::vector<std::uint32_t> barred_options;  // must not be given
@@ -30,13 +31,13 @@ const std::string& TreatmentName(const Guideline& guideline, const Treatment& tr
 /// each of its options may be.
 bool Concerns(const Contraindication& stated, const Treatment& given);
 
-/// The truth nodes on which ActionForCase hangs in some case, over all rules; each once.
+/// The nodes on which ActionForCase hangs in some case, over all rules; each once: conditions of
+/// doses, of what bars an option, and of cautions; amounts, and whether they are over a limit.
 std::vector<NodeId> NodesOfActions(const Guideline& guideline);
-/// Those of one rule: conditions of doses, of what bars an option, and of cautions.
-std::vector<NodeId> NodesOfActions(const Guideline& guideline, const Rule& rule);
 
-/// Whether a rule that is yes leaves a dose, an option or a caution open.
-bool LeavesOpen(const Guideline& guideline, const Decision& decision, const Rule& rule);
+/// Those that a rule that is yes leaves open. The amount of a dose counts where it is in force.
+std::vector<NodeId> OpenNodesOf(const Guideline& guideline, const Decision& decision,
+                                const Rule& rule);
 
 /// Separations of which both treatments are given or considered in this case; indexes.
 std::vector<std::uint32_t> SeparationsInForce(const Guideline& guideline, const Decision& decision);

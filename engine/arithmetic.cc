@@ -18,14 +18,41 @@ Interval Fold(std::span<const Interval* const> operands, Operation operation) {
   return result;
 }
 
-/// An end of a date, moved; an infinite one (of a date that may be any) stays. Empty where the day
-/// that `move` makes is none of the calendar.
+bool IsNever(const Bound& day) { return !day.infinite && day.value == kNever; }
+
+/// An end of a date, moved; an infinite one (of a date that may be any) and `never` stay. Empty
+/// where the day that `move` makes is none of the calendar.
 template <typename Move>
 std::optional<Bound> MoveDay(const Bound& day, Move move) {
-  if (day.infinite) return day;
+  if (day.infinite || IsNever(day)) return day;
   const std::optional<std::int64_t> moved = move(static_cast<Day>(*ToInt64(day.value)));
   if (!moved || !IsInCalendar(*moved)) return std::nullopt;
   return Bound::At(WholeNumber(*moved));
+}
+
+/// From `never` to any day is longer than any time between two days, and from a day to `never`
+/// shorter; between two of `never` there is no time.
+template <typename Between>
+std::optional<Interval> TimeBetween(const Interval& from, const Interval& to, Between between) {
+  const auto any_never = [](const Interval& days) {
+    return IsNever(days.low) || IsNever(days.high);
+  };
+  if (!any_never(from) && !any_never(to)) return between(from, to);
+  const DaySpan calendar = CalendarSpan();
+  const Interval longest = between(Interval::Point(calendar.first), Interval::Point(calendar.last));
+  const auto without_never = [&calendar](const Interval& days) {
+    const auto day = [&calendar](const Bound& end) {
+      return IsNever(end) ? Bound::At(calendar.first) : end;
+    };
+    return Interval{day(days.low), day(days.high)};
+  };
+  Interval time = between(without_never(from), without_never(to));
+  if (IsNever(from.low)) time.high = Bound::Infinite();
+  if (IsNever(to.low)) time.low = Bound::Infinite();
+  if (IsNever(from.high)) time.low = Bound::At(longest.high.value, false);
+  if (IsNever(to.high)) time.high = Bound::At(-longest.high.value, false);
+  if (IsNever(from.low) && IsNever(to.low)) return std::nullopt;
+  return time;
 }
 
 Interval CalendarMonthsBetween(const Interval& from, const Interval& to) {
@@ -118,9 +145,11 @@ std::optional<Interval> Operate(NodeKind kind, std::uint32_t payload,
     case ArithmeticKind::kAddMonths:
       return AddCalendarMonths(first, signed_payload);
     case ArithmeticKind::kMonthsBetween:
-      return CalendarMonthsBetween(first, *operands[1]);
+      return TimeBetween(first, *operands[1], CalendarMonthsBetween);
     case ArithmeticKind::kDaysBetween:
-      return Subtract(*operands[1], first);
+      return TimeBetween(first, *operands[1], [](const Interval& from, const Interval& to) {
+        return Subtract(to, from);
+      });
   }
   std::abort();
 }

@@ -111,9 +111,9 @@ void AskPlanner::AddRule(const Rule& rule, const Decision& decision) {
   for (const FactId id : cones_.Of(rule.allowed).facts) needs_[Index(id)].is_for_allowed = true;
 }
 
-/// How to give what is given: the doses, options and cautions that are open.
+/// How to give what is given: the doses, amounts, options and cautions that are open.
 void AskPlanner::AddActions(const Rule& rule, const Decision& decision) {
-  for (const NodeId node : NodesOfActions(guideline_, rule)) {
+  for (const NodeId node : OpenNodesOf(guideline_, decision, rule)) {
     AddNode(kRuleRank + static_cast<int>(rule.urgency), decision, node);
   }
 }

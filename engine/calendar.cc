@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace mgl {
@@ -117,7 +118,15 @@ std::optional<DaySpan> ParseDate(std::string_view text) {
   return DaySpan{*day, *day};
 }
 
+std::optional<DaySpan> ParseDateOrNever(std::string_view text) {
+  constexpr std::string_view kWord = "never";
+  const bool is_never = std::ranges::equal(
+      text, kWord, [](char c, char letter) { return c == letter || c == letter - 'a' + 'A'; });
+  return is_never ? DaySpan{kNever, kNever} : ParseDate(text);
+}
+
 std::string FormatDay(Day day) {
+  if (day == kNever) return "never";
   const year_month_day date = ToDate(day);
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));

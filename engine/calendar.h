@@ -11,6 +11,9 @@ namespace mgl {
 /// Days since 1970-01-01 in the proleptic Gregorian calendar, years 1 to 9999.
 using Day = std::int32_t;
 
+/// `never`: a date before all days, of what has not happened. No day of the calendar.
+inline constexpr Day kNever = -1'000'000'000;
+
 /// All the days a date may be: one day, a month (`2026-03`) or a year (`2026`).
 struct DaySpan {
   Day first = 0;
@@ -30,7 +33,10 @@ std::optional<Day> DayFromDate(int year, int month, int day);
 /// that does not exist included, is no date.
 std::optional<DaySpan> ParseDate(std::string_view text);
 
-/// `2026-03-01`. The day lies in years 1 to 9999.
+/// The value of a date fact: a date, or `never`.
+std::optional<DaySpan> ParseDateOrNever(std::string_view text);
+
+/// `2026-03-01`, `never`. The day lies in years 1 to 9999, or is kNever.
 std::string FormatDay(Day day);
 
 /// Calendar months later (or earlier): the same day of the month, or the month's last day where it

@@ -65,7 +65,8 @@ struct EffectiveFact {
 /// A warning about one case; `text` is the cell's text, without the case's id.
 struct Warning {
   /// kRow: see Case. kResult: two rows of a table hold that give different values. kGap: no row or
-  /// line of a result holds. kOpenCaution: it is unknown whether it holds.
+  /// line of a result holds. kOpenCaution: it is unknown whether it holds. kDose: an amount is over
+  /// a limit, or nothing.
   enum class Kind : std::uint8_t {
     kRow,
     kFact,
@@ -74,12 +75,13 @@ struct Warning {
     kGap,
     kCaution,
     kOpenCaution,
+    kDose,
     kSeparation,
     kProperty
   };
   Kind kind = Kind::kFact;
   std::uint32_t index =
-      0;  // the fact, conflict pair, result, contraindication, separation, property
+      0;  // the fact, conflict pair, result, contraindication, medication, separation, property
   std::string text;
 };
 

@@ -60,7 +60,9 @@ std::string QuantityText(const std::string& number, const Fact& fact, const Unit
 std::string WrongUnitText(const Fact& fact, const ReportedFact& reported) {
   const std::string seen = QuantityText(NumberText(reported.number), fact, reported.unit);
   if (!fact.has_unit) return seen + " cannot be used: it is a plain number, without a unit";
-  const std::string why = WhyNoConversion(*reported.unit, fact.unit);
+  const std::string why = MixesCalendar(*reported.unit, fact.unit)
+                              ? "months and years have no fixed number of days"
+                              : WhyNoConversion(*reported.unit, fact.unit);
   return fmt::format("{} cannot be used: {} does not convert into {}, in which it is measured{}{}",
                      seen, reported.unit->code, fact.unit.code, why.empty() ? "" : ": ", why);
 }
@@ -82,9 +84,13 @@ Interval ApplyRecordedPrecision(const Fact& fact, const Interval& value) {
   return fact.step ? RoundInterval(recorded, *fact.step) : recorded;
 }
 
+std::optional<Conversion> ConversionInto(const Fact& fact, const Unit& unit) {
+  if (!fact.has_unit || MixesCalendar(unit, fact.unit)) return std::nullopt;
+  return FindConversion(unit, fact.unit, fact.substance ? &*fact.substance : nullptr);
+}
+
 bool IsOtherUnit(const Fact& fact, const Unit& unit) {
-  const Substance* substance = fact.substance ? &*fact.substance : nullptr;
-  const auto conversion = FindConversion(unit, fact.unit, substance);
+  const std::optional<Conversion> conversion = ConversionInto(fact, unit);
   return conversion && (conversion->factor != 1 || conversion->offset != 0);
 }
 
@@ -171,10 +177,7 @@ const std::optional<Conversion>& EffectiveFactMaker::ConversionOf(FactId id, con
   if (found != known.end()) return found->conversion;
   if (known.size() == kMaxKnownUnits) known.clear();
   const Fact& fact = guideline_.facts[Index(id)];
-  const Substance* substance = fact.substance ? &*fact.substance : nullptr;
-  std::optional<Conversion> conversion;
-  if (fact.has_unit) conversion = FindConversion(unit, fact.unit, substance);
-  return known.emplace_back(KnownConversion{&unit, std::move(conversion)}).conversion;
+  return known.emplace_back(KnownConversion{&unit, ConversionInto(fact, unit)}).conversion;
 }
 
 }  // namespace mgl

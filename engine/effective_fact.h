@@ -14,6 +14,9 @@ namespace mgl {
 /// away from zero. In the fact's unit.
 Interval ApplyRecordedPrecision(const Fact& fact, const Interval& value);
 
+/// How a value of the fact that was reported in `unit` becomes one in its own. Empty where it does
+/// not: of a plain number, of another kind, of days for years.
+std::optional<Conversion> ConversionInto(const Fact& fact, const Unit& unit);
 /// Whether a number in `unit` converts into the fact's, and is another number then.
 bool IsOtherUnit(const Fact& fact, const Unit& unit);
 

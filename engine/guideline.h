@@ -133,9 +133,25 @@ struct Medication {
   std::string title;
   std::string choose;  // "", "one of", "in this order"
   std::vector<MedicationOption> options;
+  /// The amount of a dose by body size for one patient. Numbers in `unit`; missing where the size
+  /// is.
+  struct Amount {
+    NodeId low{};  // what is given: rounded, capped, not above any limit
+    NodeId high{};
+    Unit unit;
+    std::string how;                  // as written: "every 4 to 6 hours"; empty: the unit says it
+    std::vector<Rational> strengths;  // of the pieces that make it, the largest first
+    struct OverLimit {
+      std::uint32_t limit = 0;  // of Medication::limits
+      NodeId holds{};           // the amount as stated, as often as stated, is over it
+    };
+    std::vector<OverLimit> over_limits;
+    std::optional<NodeId> is_nothing;  // it is rounded down to zero
+  };
   struct Dose {
     std::string text;            // as written: "400 to 500 mg per day"
     std::optional<NodeId> when;  // empty: always
+    std::optional<Amount> amount;
   };
   std::vector<Dose> doses;
   std::vector<std::string> limits;  // as written: "350 mg per day of magnesium", "rate 150 mg/min"

@@ -76,6 +76,7 @@ RecheckState DecideRecheck(const Recheck& recheck, Truth when, const std::option
                            const std::optional<DaySpan>& test, Day as_of) {
   if (when == Truth::kNo) return {RecheckStatus::kNo, {}, {}};
   if (when == Truth::kUnknown || !anchor) return {RecheckStatus::kUnknown, {}, {}};
+  if (anchor->last == kNever) return {RecheckStatus::kNo, {}, {}};  // nothing to count from
   return StatusForDays(recheck, *anchor, test, as_of);
 }
 

@@ -150,6 +150,16 @@ Unit DifferenceUnit(const Unit& unit) {
   return difference;
 }
 
+bool IsCalendarUnit(const Unit& unit) { return unit.ucum == "mo" || unit.ucum == "a"; }
+
+bool MixesCalendar(const Unit& a, const Unit& b) {
+  const auto is_fixed = [](const Unit& unit) {
+    constexpr std::array<std::string_view, 5> kFixed = {"s", "min", "h", "d", "wk"};
+    return std::ranges::find(kFixed, unit.ucum) != kFixed.end();
+  };
+  return (IsCalendarUnit(a) && is_fixed(b)) || (is_fixed(a) && IsCalendarUnit(b));
+}
+
 bool IsDuration(const Unit& unit) {
   Dimension duration;
   duration.exponent[static_cast<std::size_t>(BaseDimension::kTime)] = 1;

@@ -91,6 +91,12 @@ Unit DifferenceUnit(const Unit& unit);
 /// True when the unit measures a duration (dimension time).
 bool IsDuration(const Unit& unit);
 
+/// True where the unit is counted in calendar months (months, years).
+bool IsCalendarUnit(const Unit& unit);
+/// One is in months or years, the other has a fixed length (seconds to weeks): as numbers of UCUM
+/// they convert, as times of patients they do not.
+bool MixesCalendar(const Unit& a, const Unit& b);
+
 /// `milligram per decilitre`.
 std::string UnitReading(const Unit& unit);
 

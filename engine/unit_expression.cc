@@ -178,6 +178,12 @@ class ExpressionReader {
                                kMaxUnitIntegerDigits),
                    "write powers of ten as `10*6`"};
     }
+    const bool is_fraction = grammar_ == UnitGrammar::kEveryday && Next() == '.' &&
+                             position_ + 1 < text_.size() && IsDigit(text_[position_ + 1]);
+    if (is_fraction) {
+      return Error{"a unit holds whole numbers only",
+                   "write the unit alone, without a number before it or below the line"};
+    }
     if (digits.find_first_not_of('0') == std::string_view::npos) {
       return Error{"its factor is zero", ""};
     }
@@ -185,10 +191,6 @@ class ExpressionReader {
       return Error{fmt::format("the number {} takes no exponent", digits),
                    "write a power of ten as `10*3` or `10*-3`"};
     }
-    const bool follows_point = grammar_ == UnitGrammar::kEveryday && pieces_.size() > 1 &&
-                               pieces_.back().kind == UnitPieceKind::kTimes &&
-                               pieces_[pieces_.size() - 2].kind == UnitPieceKind::kNumber;
-    if (follows_point) return Error{"a unit holds whole numbers only", ""};
     return std::nullopt;
   }
 

@@ -203,13 +203,13 @@ void BatchEvaluator::EvaluateDateComparison(NodeId id) {
 void BatchEvaluator::EvaluateOneLine(const CutPlanes& line, CutSide side, const Word* known,
                                      Word* yes, Word* no) const {
   static constexpr Plane kNone{};
-  constexpr SureAndMaybe kNever = {kNone.data(), kNone.data()};
-  const SureAndMaybe below = line.below_low ? below_at_[*line.below_low] : kNever;
+  constexpr SureAndMaybe kNowhere = {kNone.data(), kNone.data()};
+  const SureAndMaybe below = line.below_low ? below_at_[*line.below_low] : kNowhere;
   if (side == CutSide::kBelow) return SplitPlane(known, below, yes, no);
   if (side == CutSide::kAbove) {
     // What is not above, and what is; without an upper end none is above.
     if (line.up_to_high) return SplitPlane(known, below_at_[*line.up_to_high], no, yes);
-    return SplitPlane(known, kNever, yes, no);
+    return SplitPlane(known, kNowhere, yes, no);
   }
   if (line.up_to_high) return SplitPlane(known, below_at_[*line.up_to_high], below, yes, no);
   SplitPlane(known, below, no, yes);

@@ -16,6 +16,9 @@ bool IsInCalendar(double day) {
   return day >= calendar.first && day <= calendar.last;
 }
 
+/// Of which no block knows how far it is from other days.
+bool MayBeNever(const DateColumn& date, std::size_t row) { return date.first[row] == kNever; }
+
 void SetDays(const Word* known, Day first, Day last, std::size_t row, DateColumn& to) {
   to.first[row] = first;
   to.last[row] = last;
@@ -93,6 +96,10 @@ void BatchEvaluator::AddMonthsToRows(NodeId id) {
   out = Dates(guideline_.graph.Operands(id)[0]);
   for (std::size_t row = 0; row < words_ * kWordBits; ++row) {
     if (!Bit(out.known.data(), row)) continue;
+    if (MayBeNever(out, row)) {
+      SetBit(columns_->exceptional.data(), row);
+      continue;
+    }
     const std::optional<Day> first = AddMonths(out.first[row], months);
     const std::optional<Day> last =
         out.first[row] == out.last[row] ? first : AddMonths(out.last[row], months);
@@ -133,6 +140,10 @@ void BatchEvaluator::AddDays(NodeId id, OpenRows& open) {
   }
   for (std::size_t row = 0; row < words_ * kWordBits; ++row) {
     if (!Bit(out.known.data(), row)) continue;
+    if (MayBeNever(date, row)) {
+      SetBit(columns_->exceptional.data(), row);
+      continue;
+    }
     const double low = std::ceil(days.low[row]);
     const double high = std::floor(days.high[row]);
     if (!Bit(days.exact.data(), row)) {
@@ -178,6 +189,10 @@ void BatchEvaluator::EvaluateTimeBetween(NodeId id) {
     for (std::size_t bit = 0; bit < kWordBits; ++bit) {
       const std::size_t row = w * kWordBits + bit;
       if (((known >> bit) & 1U) == 0) continue;
+      if (MayBeNever(from, row) || MayBeNever(to, row)) {
+        SetBit(columns_->exceptional.data(), row);
+        continue;
+      }
       out.low[row] = between(from.last[row], to.first[row]);
       out.high[row] = between(from.first[row], to.last[row]);
       points |= Word{out.low[row] == out.high[row]} << bit;

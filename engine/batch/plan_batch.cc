@@ -6,6 +6,7 @@
 #include "engine/batch/double_cut.h"
 #include "engine/batch/eval_batch.h"
 #include "engine/cut_line.h"
+#include "engine/effective_fact.h"
 #include "engine/eval_scalar.h"
 #include "engine/lines.h"
 #include "engine/node_family.h"
@@ -226,9 +227,7 @@ const std::vector<CutLine>& BatchEvaluator::LinesOf(const Node& node) const {
 
 std::optional<FixedConversion> BatchEvaluator::ConversionOf(FactId id, const Unit& unit) const {
   const Fact& fact = guideline_.facts[Index(id)];
-  if (!fact.has_unit) return std::nullopt;
-  const Substance* substance = fact.substance ? &*fact.substance : nullptr;
-  const std::optional<Conversion> conversion = FindConversion(unit, fact.unit, substance);
+  const std::optional<Conversion> conversion = ConversionInto(fact, unit);
   if (!conversion) return std::nullopt;
   for (const NodeId node_id : order_) {
     const Node& node = NodeOf(node_id);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "engine/action_for_case.h"
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/eval_batch.h"
 #include "engine/choice_comparison.h"
@@ -107,7 +108,7 @@ void BatchEvaluator::PlanRecordedPrecision(FactId id) {
   if (!fact.default_value) return;
   if (fact.type == FactType::kDate) {
     const DaySpan& span = fact.default_value->date;
-    if (span.first != span.last) plan.unheld_day = span.first;
+    if (span.first != span.last || span.first == kNever) plan.unheld_day = span.first;
   } else if (fact.type == FactType::kNumber) {
     // A default is not rounded to the grid: the planes can hold it where it lies there.
     const Interval& number = fact.default_value->number;
@@ -120,6 +121,7 @@ void BatchEvaluator::PlanRecordedPrecision(FactId id) {
 bool BatchEvaluator::PlanValues() {
   std::vector<bool> is_needed(guideline_.graph.size(), false);
   for (const ResultColumn& result : guideline_.results) is_needed[Index(result.node)] = true;
+  for (const NodeId amount : NodesOfActions(guideline_)) is_needed[Index(amount)] = true;
   for (const NodeId id : order_) NeedValues(id, is_needed);
   std::size_t bytes = 0;
   for (const NodeId id : order_) {

@@ -102,6 +102,15 @@ TEST_CASE("a reading keeps where it comes from on its line when it fits") {
            "silent on \"A\" from line 3\nleft out \"B\" because \"r\" cite 1\n");
 }
 
+TEST_CASE("the dates of a recheck get their parentheses") {
+  const std::string head = "recheck r of t\n  in 1 week after latest of ";
+  CHECK_EQ(Formatted("recheck r of t in 1 week after latest of a, b  # why\n when c"),
+           head + "(a, b)  # why\n  when c\n");
+  CHECK_EQ(Formatted("recheck r of t in 1 week after latest of a , b"), head + "(a, b)\n");
+  CHECK_EQ(Formatted("recheck r of t in 1 week after latest of ( a,b ) cite 1"),
+           head + "(a, b)\n  cite 1\n");
+}
+
 TEST_CASE("value lines, rows and columns stand one a line, the points of an item deeper") {
   CHECK_EQ(
       Formatted("result level \"L\"  is one of(low,high)in order value low when x<3 value stop\n"

@@ -209,7 +209,12 @@ TEST_CASE("errors say what was seen and what to write") {
         "`g/12h` is not a unit: `.` must stand between 12 and `h` | write "
         "`12.h`, below a fraction line `/(12.h)`");
   CHECK(ErrorOf("mL/min/1.9m2").find("`.` must stand between 9 and `m`") != std::string::npos);
-  CHECK(ErrorOf("1.5") == "`1.5` is not a unit: a unit holds whole numbers only | ");
+  for (const char* code : {"1.5", "0.8 mg", "mg/0.5mL"}) {
+    CHECK(ErrorOf(code) ==
+          fmt::format("`{}` is not a unit: a unit holds whole numbers only | write the unit alone, "
+                      "without a number before it or below the line",
+                      code));
+  }
   CHECK(ErrorOf("(mg/dL") == "`(mg/dL` is not a unit: a closing parenthesis is missing | ");
   CHECK(ErrorOf("mg)") ==
         "`mg)` is not a unit: a parenthesis is closed that was not opened | did you mean `mg`?");

@@ -170,6 +170,67 @@ rule high "High" when potassium > 5.5 mmol/L then note "x"
         row, = self.decided('fact d "D" is date\nresult far as d + 8000 years\nresult near as d + 8 years\n', "id,d\na,2005-10-10\n")
         self.assertEqual((row["far"], row["near"]), ("", "2013-10-10"))
 
+    def test_never_is_before_all_days(self):
+        rows = self.decided("""fact d "D" is date
+  unless stated, never
+fact e "E" is date
+result since in days as time since d
+result between in days as d - e
+result years as completed years since d
+result last is date as latest of (d, e)
+result first is date
+  value never when d is never
+  value e otherwise
+result next is date as d + 3 months
+rule long "Long" when time since d >= 10 years then note "x"
+rule short "Short" when time since d <= 4 weeks then note "x"
+rule none "None" when d is never then note "x"
+rule before "Before" when d < 1000-01-01 then note "x"
+recheck again "Again" of t in 1 week after d
+recheck after_both "After both" of t in 1 week after latest of (d, e)
+fact t "T" is number
+""", "id,d,e\na,2026-02-20,2026-01-01\nb,never,2026-02-20\nc,,Never\nd,unknown,never\n")
+        names = ["since", "between", "years", "last", "first", "next", "long", "short", "none", "before",
+                 "again.status", "after_both.status"]
+        self.assertEqual([[row[name] for name in names] for row in rows], [
+            ["9", "50", "0", "2026-02-20", "2026-01-01", "2026-05-20", "no", "yes", "no", "no", "overdue", "overdue"],
+            ["3652058..", "..-3652058", "9998..", "2026-02-20", "never", "never", "yes", "no", "yes", "yes", "no", "overdue"],
+            ["3652058..", "", "9998..", "never", "never", "never", "yes", "no", "yes", "yes", "no", "no"],
+            ["", "", "", "", "", "", "unknown", "unknown", "unknown", "unknown", "unknown", "unknown"]])
+        self.assertEqual([case["last"] for case in self.ndjson()], ["2026-02-20", "2026-02-20", "never", None])
+        self.assertIn("never", self.explained("b"))
+
+    def test_a_choice_that_is_called_never(self):
+        rows = self.decided("""fact smoking "Smoking" is one of (never, former, current)
+rule r "R" when smoking is never then note "x"
+""", "id,smoking\na,never\nb,current\n")
+        self.assertEqual([row["r"] for row in rows], ["yes", "no"])
+
+    def test_days_are_no_years(self):
+        rows = self.decided("""fact age "Age" in years
+fact stay "Stay" in days
+rule old "Old" when age >= 18 years then note "x"
+rule long "Long" when stay > 10 days then note "x"
+""", "id,age,age.unit,stay,stay.unit\na,7000,days,2,weeks\nb,240,months,1,month\nc,19,,11,\n")
+        self.assertEqual([(row["old"], row["long"]) for row in rows], [("unknown", "yes"), ("yes", "unknown"), ("yes", "yes")])
+        self.assertEqual([row["warnings"] for row in rows], [
+            "age 7000 days cannot be used: days does not convert into years, in which it is measured: "
+            "months and years have no fixed number of days",
+            "stay 1 month cannot be used: month does not convert into days, in which it is measured: "
+            "months and years have no fixed number of days", ""])
+
+    def test_a_range_of_which_no_line_counts(self):
+        row, = self.decided("""fact q "Q" in g/L
+fact s "S" is one of (female, male, other)
+range r "R" of q
+  line 120 to 155 g/L when s is female
+  line 130 to 170 g/L when s is male
+rule low "Low" when q is below r then note "x"
+""", "id,q,s\np,100,other\n")
+        self.assertEqual(row["low"], "unknown")
+        self.assertIn("no line of `r` counts where `s` is other", mgl("lint", self.guideline).stdout)
+        self.assertIn("none of its lines counts", self.explained("p"))
+
 
 if __name__ == "__main__":
     main()

@@ -53,6 +53,12 @@ BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& 
 /// All that decides how a decision looks, cells of values_ and dates of rechecks apart.
 void BlockDecider::CollectPlanes() {
   const auto add = [&](NodeId node) {
+    if (guideline_.graph.node(node).type == ValueType::kNumber) {  // the amount of a dose
+      number_nodes_.push_back(node);
+      outcome_planes_.push_back(batch_.Numbers(node).known.data());
+      outcome_planes_.push_back(batch_.Numbers(node).settled.data());
+      return;
+    }
     outcome_planes_.push_back(batch_.Yes(node));
     outcome_planes_.push_back(batch_.No(node));
   };
@@ -241,6 +247,11 @@ void BlockDecider::DecideByPlanes(std::size_t row) {
     value.known = value.truth != Truth::kUnknown;
     value.settled = true;
   }
+  for (const NodeId node : number_nodes_) {
+    Value& value = look_.nodes[Index(node)];
+    value.known = Bit(batch_.Numbers(node).known.data(), row);
+    value.settled = Bit(batch_.Numbers(node).settled.data(), row);
+  }
   for (const ResultColumn& result : guideline_.results) {
     if (result.type == FactType::kTruth) continue;
     const auto [known, settled] = batch_.SettledPlanes(result);
@@ -268,7 +279,7 @@ void BlockDecider::AddId(std::size_t row, PartResult& part) const {
 
 void BlockDecider::AddTail(const Decision& decision) {
   Tail& tail = tails_.emplace_back();
-  tail.shows_values = writer_.EndShowsValues() && decision.scope == Truth::kUnknown;
+  tail.shows_values = writer_.EndShowsValues(decision);
   tail.asks = tail.shows_values || (writer_.layout().ask && MayAsk(decision));
   std::string end = tail.asks ? "" : EndText(decision);
   std::vector<std::string> segments = writer_.Segments(decision);
@@ -360,7 +371,7 @@ bool BlockDecider::MayAsk(const Decision& decision) const {
   for (std::size_t i = 0; i < decision.rules.size(); ++i) {
     if (decision.rules[i] == Outcome::kUnknown) return true;
     const bool is_yes = decision.rules[i] == Outcome::kYes;
-    if (is_yes && LeavesOpen(guideline_, decision, guideline_.rules[i])) return true;
+    if (is_yes && !OpenNodesOf(guideline_, decision, guideline_.rules[i]).empty()) return true;
   }
   const auto is_open = [&](const ResultColumn& result) {
     return !decision.nodes[Index(result.node)].IsSettled();

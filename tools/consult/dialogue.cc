@@ -35,6 +35,7 @@ std::string KindText(OutcomeRef outcome) {
     case OutcomeRef::Kind::kRecheck:
       return "recheck";
     case OutcomeRef::Kind::kDose:
+    case OutcomeRef::Kind::kAmount:
       return "dose";
     case OutcomeRef::Kind::kOption:
       return "option";

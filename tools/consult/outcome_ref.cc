@@ -18,6 +18,7 @@ std::vector<OutcomeRef> PartsOfActions(const Guideline& guideline, const Rule& r
     const Medication& medication = guideline.medications[action.index];
     for (std::uint32_t i = 0; i < medication.doses.size(); ++i) {
       if (medication.doses[i].when) parts.push_back({Kind::kDose, action.index, i});
+      if (medication.doses[i].amount) parts.push_back({Kind::kAmount, action.index, i});
     }
     // A rule that names its option is blocked with it.
     if (action.target == Action::Target::kOption) continue;
@@ -70,6 +71,11 @@ std::string TitleOf(const Guideline& guideline, OutcomeRef outcome) {
       const Medication& medication = guideline.medications[outcome.index];
       return fmt::format("{}: {}", medication.title, medication.doses[outcome.part].text);
     }
+    case OutcomeRef::Kind::kAmount: {
+      const Medication& medication = guideline.medications[outcome.index];
+      return fmt::format("{}: how much {} is", medication.title,
+                         medication.doses[outcome.part].text);
+    }
     case OutcomeRef::Kind::kOption: {
       const Medication& medication = guideline.medications[outcome.index];
       return fmt::format("{}: whether {} may be given", medication.title,
@@ -93,6 +99,12 @@ bool IsDecided(const Guideline& guideline, const Decision& decision, OutcomeRef 
              decision.nodes[Index(guideline.results[outcome.index].node)].IsSettled();
     case OutcomeRef::Kind::kRecheck:
       return decision.rechecks[outcome.index].status != RecheckStatus::kUnknown;
+    case OutcomeRef::Kind::kAmount: {
+      const std::optional<NodeId> when =
+          guideline.medications[outcome.index].doses[outcome.part].when;
+      if (when && decision.nodes[Index(*when)].truth != Truth::kYes) return true;
+      return decision.nodes[Index(NodeOf(guideline, outcome))].IsSettled();
+    }
     case OutcomeRef::Kind::kDose:
     case OutcomeRef::Kind::kOption:
     case OutcomeRef::Kind::kCaution:
@@ -113,6 +125,8 @@ NodeId NodeOf(const Guideline& guideline, OutcomeRef outcome) {
       return guideline.rechecks[outcome.index].when;
     case OutcomeRef::Kind::kDose:
       return *guideline.medications[outcome.index].doses[outcome.part].when;
+    case OutcomeRef::Kind::kAmount:
+      return guideline.medications[outcome.index].doses[outcome.part].amount->high;
     case OutcomeRef::Kind::kOption:
       return *guideline.medications[outcome.index].options[outcome.part].blocked;
     case OutcomeRef::Kind::kCaution:

@@ -19,18 +19,19 @@ struct OutcomeRef {
     kRecheck,
     // Parts of actions.
     kDose,     // whether a dose line with a condition holds
+    kAmount,   // how much a dose by body size is, where it is in force
     kOption,   // whether an option must not be given
     kCaution,  // whether there is reason for it
   };
   Kind kind = Kind::kScope;
-  std::uint32_t index = 0;  // not for kScope; kDose, kOption: the medication
-  std::uint32_t part = 0;   // kDose, kOption: within the medication
+  std::uint32_t index = 0;  // not for kScope; kDose, kAmount, kOption: the medication
+  std::uint32_t part = 0;   // kDose, kAmount, kOption: within the medication
   auto operator<=>(const OutcomeRef&) const = default;
 
   bool IsPartOfAction() const { return kind >= Kind::kDose; }
 };
 
-/// What the actions of a rule depend on where it applies: doses, options, cautions.
+/// What the actions of a rule depend on where it applies: doses, amounts, options, cautions.
 std::vector<OutcomeRef> PartsOfActions(const Guideline& guideline, const Rule& rule);
 
 /// The scope where there is a condition on it, rules (the most urgent first), results, rechecks,

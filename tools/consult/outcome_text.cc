@@ -78,6 +78,13 @@ OutcomeText PartText(const Guideline& guideline, const Consultation& consultatio
   const std::string title = TitleOf(guideline, part);
   const PartUse use = consultation.UseOf(part);
   if (use == PartUse::kNone) return {Kind::kNotInQuestion, title, title, {}};
+  if (part.kind == OutcomeRef::Kind::kAmount) {
+    return {IsDecided(guideline, consultation.decision(), part) ? Kind::kSaidElsewhere
+                                                                : Kind::kUndecided,
+            title,
+            title,
+            {}};
+  }
   const Truth truth = consultation.decision().nodes[Index(NodeOf(guideline, part))].truth;
   if (truth == Truth::kUnknown) return {Kind::kUndecided, title, title, {}};
   const auto decided = [use](Kind kind, const std::string& words) {
@@ -198,6 +205,7 @@ OutcomeText TextOf(const GuidelineText& of, const Consultation& consultation, Ou
       return RecheckText(guideline, guideline.rechecks[outcome.index],
                          decision.rechecks[outcome.index]);
     case OutcomeRef::Kind::kDose:
+    case OutcomeRef::Kind::kAmount:
     case OutcomeRef::Kind::kOption:
     case OutcomeRef::Kind::kCaution:
       return PartText(guideline, consultation, outcome);

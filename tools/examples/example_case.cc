@@ -88,10 +88,14 @@ ReportedFact ExampleCaseMaker::Reported(const ast::Given& given, const ast::Fact
     case Kind::kNo:
       break;
     case Kind::kWord:
-      reported.choice = ChoiceIndex(fact, value.word.text);
+      if (value.IsDate() && fact.type == ast::FactType::kDate) {
+        reported.day = value.Days();
+      } else {
+        reported.choice = ChoiceIndex(fact, value.word.text);
+      }
       break;
     case Kind::kDate:
-      reported.day = {value.date.day, value.last_day};
+      reported.day = value.Days();
       break;
     case Kind::kQuantity:
       reported.number = NumberOf(value);

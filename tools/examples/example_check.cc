@@ -125,9 +125,7 @@ Rational InUnitOf(const ast::Quantity& quantity, const ExpectedOf& of) {
 }
 
 Interval NumberIn(const ast::Literal& literal, const ExpectedOf& of) {
-  if (literal.kind == ast::Literal::Kind::kDate) {
-    return {Bound::At(literal.date.day), Bound::At(literal.last_day)};
-  }
+  if (literal.IsDate()) return DayInterval(literal.Days());
   if (literal.kind != ast::Literal::Kind::kInterval) {
     return Interval::Point(InUnitOf(literal.quantity, of));
   }

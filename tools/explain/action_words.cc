@@ -52,13 +52,22 @@ void AddCautions(const Guideline& guideline, const ActionForCase& described,
   add(described.open_cautions, "caution, if it holds, which is not known");
 }
 
+/// "750 mg every 8 hours (15 mg/kg every 8 hours by weight)"; as written where the size is missing.
+std::string DoseText(const ActionForCase& described, const Medication& medication,
+                     std::uint32_t dose) {
+  const std::string& written = medication.doses[dose].text;
+  const auto found = std::ranges::find(described.amounts, dose, &DoseForCase::dose);
+  if (found == described.amounts.end() || found->text.empty()) return written;
+  return fmt::format("{} ({})", found->text, written);
+}
+
 void AddMedication(const SourceFile& source, const CompiledText& text, const Guideline& guideline,
                    const Decision& decision, const Action& action, ActionInWords& words) {
   const Medication& medication = guideline.medications[action.index];
   const ast::Medication& written = *text.names.medications[action.index];
   const ActionForCase described = DescribeForCase(guideline, decision, action);
   std::vector<std::string> doses;
-  for (const std::uint32_t i : described.doses) doses.push_back(medication.doses[i].text);
+  for (const std::uint32_t i : described.doses) doses.push_back(DoseText(described, medication, i));
   std::vector<std::string> how;
   for (const std::string& part :
        {fmt::format("{}", fmt::join(doses, "; ")), medication.route,
@@ -68,8 +77,14 @@ void AddMedication(const SourceFile& source, const CompiledText& text, const Gui
   if (!how.empty()) words.text += fmt::format(": {}", fmt::join(how, ", "));
   std::vector<std::string>& details = words.details;
   for (const std::uint32_t i : described.open_doses) {
-    details.push_back(fmt::format("{} if {}, which cannot be decided yet", medication.doses[i].text,
+    details.push_back(fmt::format("{} if {}, which cannot be decided yet",
+                                  DoseText(described, medication, i),
                                   TextAsWritten(source, written.doses[i].when->span)));
+  }
+  for (const DoseForCase& amount : described.amounts) {
+    if (!amount.text.empty()) continue;
+    details.push_back("how much that is for the patient cannot be worked out yet: " +
+                      TextAsWritten(source, written.doses[amount.dose].by->span) + " is missing");
   }
   if (written.until) details.push_back("until " + TextAsWritten(source, written.until->span));
   AddOptions(medication, described, details);

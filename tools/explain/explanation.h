@@ -150,7 +150,7 @@ struct OtherReading {
 };
 
 struct Note {
-  std::string kind;  // fact, conflict, gap, caution, caution not known, apart, property
+  std::string kind;  // fact, conflict, gap, caution, caution not known, dose, apart, property
   std::string text;
 };
 

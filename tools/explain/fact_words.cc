@@ -30,8 +30,7 @@ Interval Rounded(const Interval& number, int digits) {
 /// In the fact's unit, before what is implausible is cut off.
 Interval InOwnUnit(const Fact& fact, const ReportedFact& reported) {
   if (reported.unit == nullptr) return reported.number;
-  const Substance* substance = fact.substance ? &*fact.substance : nullptr;
-  const auto conversion = FindConversion(*reported.unit, fact.unit, substance);
+  const std::optional<Conversion> conversion = ConversionInto(fact, *reported.unit);
   return conversion ? Scale(reported.number, conversion->factor, conversion->offset)
                     : reported.number;
 }
@@ -250,6 +249,9 @@ std::vector<Note> WarningsInWords(const Guideline& guideline, const Decision& de
                                               caution.title, Because(caution.because))});
         break;
       }
+      case Warning::Kind::kDose:
+        notes.push_back({"dose", warning.text});
+        break;
       case Warning::Kind::kGap: {
         const ResultColumn& result = guideline.results[warning.index];
         const bool is_table = result.kind == ResultColumn::Kind::kTable;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/effective_fact.h"
 #include "tools/explain/fact_words.h"
 #include "tools/facts/fact_sheet.h"
 #include "tools/graph/one_line.h"
@@ -82,7 +83,6 @@ std::string DefaultInWords(const Fact& fact) {
 
 std::vector<std::string> OtherUnits(const Fact& fact) {
   if (!fact.has_unit) return {};
-  const Substance* const substance = fact.substance ? &*fact.substance : nullptr;
   std::vector<std::string> units;
   std::vector<Unit> seen{fact.unit};
   const auto add = [&](std::string_view code) {
@@ -90,13 +90,13 @@ std::vector<std::string> OtherUnits(const Fact& fact) {
     if (!unit || units.size() == kMostUnits) return;
     if (std::ranges::any_of(seen, [&](const Unit& known) { return SameSize(known, *unit); }))
       return;
-    if (!FindConversion(*unit, fact.unit, substance)) return;
+    if (!ConversionInto(fact, *unit)) return;
     seen.push_back(*unit);
     units.emplace_back(code);
   };
   for (const FactCode& code : fact.codes) add(code.unit);
-  if (substance != nullptr) {
-    for (const SubstanceScale& scale : substance->scales) {
+  if (fact.substance) {
+    for (const SubstanceScale& scale : fact.substance->scales) {
       add(scale.from);
       add(scale.to);
     }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/dose_for_case.h"
 #include "engine/node_family.h"
 #include "tools/graph/expression_text.h"
 
@@ -137,6 +138,10 @@ std::vector<std::vector<NodeName>> NamesOfNodes(const Guideline& guideline) {
   for (const Medication& item : guideline.medications) {
     for (const Medication::Dose& dose : item.doses) {
       if (dose.when) add(*dose.when, "medication", item.name, "dose");
+      if (!dose.amount) continue;
+      for (const NodeId node : NodesOf(*dose.amount)) {
+        add(node, "medication", item.name, "amount");
+      }
     }
     if (item.until) add(*item.until, "medication", item.name, "until");
     for (const MedicationOption& option : item.options) {

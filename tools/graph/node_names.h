@@ -13,9 +13,10 @@ namespace mgl {
 
 /// A node is a part of something: the "outcome" of the "rule" iv_supplementation.
 struct NodeName {
-  std::string_view is;    // fact, threshold, range, define, ambiguity, rule, recheck, scope …
-  std::string name;       // a title where there is no name; empty for the scope
-  std::string_view part;  // value, date, below, reading, when, due, allowed, outcome, dose …
+  std::string_view is;  // fact, threshold, range, define, ambiguity, rule, recheck, scope …
+  std::string name;     // a title where there is no name; empty for the scope
+  std::string_view
+      part;  // value, date, below, reading, when, due, allowed, outcome, dose, amount …
 };
 
 /// By node: what it reads, then what it is, in the order of the guideline.

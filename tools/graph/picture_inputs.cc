@@ -144,7 +144,10 @@ void PictureMaker::ConnectTreatment(const Treatment& treatment, std::uint32_t ru
     }
   }
   const ast::Medication& medication = *names_.medications[treatment.medication];
-  for (const ast::Dose& dose : medication.doses) ConnectExpression(dose.when, to, "dose", true);
+  for (const ast::Dose& dose : medication.doses) {
+    ConnectExpression(dose.by, to, "dose", true);
+    ConnectExpression(dose.when, to, "dose", true);
+  }
   ConnectExpression(medication.until, to, "until", true);
 }
 

@@ -49,8 +49,12 @@ class DecisionWriter {
   virtual std::string ValueText(std::uint32_t result, const Value* value) const = 0;
   virtual void AppendRechecks(const Decision& decision, std::string& out) const = 0;
   virtual void AppendEnd(const Decision& decision, std::string& out) const = 0;
-  /// Whether the end of a case of unknown scope shows values of results.
-  virtual bool EndShowsValues() const { return false; }
+  /// Whether the end shows values that other cases with the same outcomes need not have: amounts of
+  /// doses, results where the scope is unknown.
+  virtual bool EndShowsValues(const Decision& decision) const {
+    (void)decision;
+    return false;
+  }
 
  protected:
   DecisionWriter(const Guideline& guideline, const DecisionLayout& layout);

@@ -176,7 +176,7 @@ ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string
       ReadNumber(fact, text, Trimmed(unit), rule, reported);
       break;
     case FactType::kDate:
-      if (const auto day = ParseDate(text)) {
+      if (const auto day = ParseDateOrNever(text)) {
         reported.day = *day;
       } else {
         SetUnreadable(reported, fmt::format("{} is not a date (such as 2026-03-01)", Quoted(text)));

@@ -191,8 +191,7 @@ void NameAdvice::FindUnitsInNames(Findings& findings) const {
     if (!split) continue;
     const Result<Unit> unit = ParseUnit(split->code);
     if (!unit) continue;
-    const Substance* const substance = fact.substance ? &*fact.substance : nullptr;
-    const bool converts = FindConversion(*unit, fact.unit, substance).has_value();
+    const bool converts = ConversionInto(fact, *unit).has_value();
     if (converts ? !IsOtherUnit(fact, *unit) : !split->in_brackets) continue;
     const std::string code(split->code);
     findings.Add(
@@ -217,8 +216,7 @@ void NameAdvice::FindFacts(Findings& findings) const {
       if (!fact.has_unit || !split || Letters(split->name) != letters_[i]) continue;
       const Result<Unit> unit = ParseUnit(split->code);
       if (!unit) continue;
-      const Substance* const substance = fact.substance ? &*fact.substance : nullptr;
-      if (!FindConversion(*unit, fact.unit, substance)) continue;
+      if (!ConversionInto(fact, *unit)) continue;
       std::string option = MapOption(fact.name, other.name);
       if (IsOtherUnit(fact, *unit)) {
         option += " " + UnitOption(fact.name, std::string(split->code));

@@ -24,6 +24,8 @@ Json MedicationInFull(const Medication& medication, bool is_given) {
   if (!is_given) return json;
   json["dose"] = Json::array();
   json["dose_if_confirmed"] = Json::array();
+  const auto has_amount = [](const Medication::Dose& dose) { return dose.amount.has_value(); };
+  if (std::ranges::any_of(medication.doses, has_amount)) json["amounts"] = Json::array();
   json["limits"] = medication.limits;
   json["contains"] = medication.contents;
   json["route"] = NonEmpty(medication.route);
@@ -34,6 +36,29 @@ Json MedicationInFull(const Medication& medication, bool is_given) {
   for (const char* options : {"options", "options_if_confirmed", "options_out"}) {
     json[options] = Json::array();
   }
+  return json;
+}
+
+/// The end of an amount with at most 15 digits; null where it has none.
+Json NumberOrNull(const Bound& bound) {
+  return bound.infinite ? Json() : Json::parse(FormatDecimal(bound.value, kShownDigits));
+}
+
+/// What a dose by body size is for this patient: nulls where the size is missing.
+Json AmountInFull(const Medication& medication, const DoseForCase& dose) {
+  Json json;
+  const Interval& numbers = dose.amount.number;
+  json["dose"] = medication.doses[dose.dose].text;
+  json["amount"] = NonEmpty(dose.text);
+  json["low"] = dose.amount.known ? NumberOrNull(numbers.low) : Json();
+  json["high"] = dose.amount.known ? NumberOrNull(numbers.high) : Json();
+  json["unit"] = medication.doses[dose.dose].amount->unit.code;
+  const auto add_limits = [&](const std::vector<std::uint32_t>& limits, const char* key) {
+    json[key] = Json::array();
+    for (const std::uint32_t limit : limits) json[key].push_back(medication.limits[limit]);
+  };
+  add_limits(dose.over_limits, "over_limits");
+  add_limits(dose.may_be_over, "may_be_over");
   return json;
 }
 
@@ -48,6 +73,9 @@ void AddForCase(const Guideline& guideline, const Decision& decision, const Acti
   };
   add_doses(described.doses, "dose");
   add_doses(described.open_doses, "dose_if_confirmed");
+  for (const DoseForCase& amount : described.amounts) {
+    full["amounts"].push_back(AmountInFull(medication, amount));
+  }
   const auto add_options = [&](const std::vector<std::uint32_t>& options, const char* key) {
     for (const std::uint32_t i : options) {
       const MedicationOption& option = medication.options[i];
@@ -249,7 +277,7 @@ class NdjsonDecisionWriter : public DecisionWriter {
 
   void AppendEnd(const Decision& decision, std::string& out) const override {
     MemberBuilder members(out, !has_head() && !has_rechecks());
-    if (EndShowsValues() && decision.scope == Truth::kUnknown) {
+    if (ShowsResultsAtEnd(decision)) {
       std::string results;
       MemberBuilder of_results(results, true);
       for (std::uint32_t i = 0; i < guideline().results.size(); ++i) {
@@ -275,9 +303,29 @@ class NdjsonDecisionWriter : public DecisionWriter {
     out += "}\n";
   }
 
-  bool EndShowsValues() const override { return layout().results && !guideline().results.empty(); }
+  bool EndShowsValues(const Decision& decision) const override {
+    return ShowsResultsAtEnd(decision) || (layout().rules && ShowsAmounts(decision));
+  }
 
  private:
+  bool ShowsResultsAtEnd(const Decision& decision) const {
+    return layout().results && !guideline().results.empty() && decision.scope == Truth::kUnknown;
+  }
+
+  /// Of doses by body size.
+  bool ShowsAmounts(const Decision& decision) const {
+    for (std::size_t i = 0; i < decision.rules.size(); ++i) {
+      if (decision.rules[i] != Outcome::kYes) continue;
+      for (const Action& action : guideline().rules[i].actions) {
+        const std::optional<Treatment> given = TreatmentGiven(action);
+        if (given && std::ranges::any_of(guideline().medications[given->medication].doses,
+                                         [](const auto& dose) { return dose.amount.has_value(); }))
+          return true;
+      }
+    }
+    return false;
+  }
+
   Json ActionsOf(const Decision& decision) const {
     Json actions = Json::array();
     for (std::size_t i = 0; i < decision.rules.size(); ++i) {

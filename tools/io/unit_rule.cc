@@ -6,6 +6,7 @@
 #include <array>
 
 #include "dsl/diagnostic.h"
+#include "engine/effective_fact.h"
 #include "tools/io/fact_reader.h"
 
 namespace mgl {
@@ -28,8 +29,7 @@ Result<std::vector<UnitRule>> MakeUnitRules(
     if (!unit) {
       return Error{fmt::format("--unit: `{}` is no unit", code), "`mgl units UNIT` says why"};
     }
-    const Substance* const substance = fact->substance ? &*fact->substance : nullptr;
-    if (!FindConversion(*unit, fact->unit, substance)) {
+    if (!ConversionInto(*fact, *unit)) {
       return Error{fmt::format("--unit: {} does not convert into {}, in which `{}` is measured",
                                code, fact->unit.code, name),
                    ""};

@@ -267,6 +267,7 @@ void DecisionColumns::SetInterval(std::size_t result, const Interval& value, std
 void DecisionColumns::SetDays(std::size_t result, const DaySpan& days, std::size_t row) {
   const ResultParts& parts = results_[result];
   const auto set = [&](std::size_t column, Day day) {
+    if (day == kNever) return;  // Arrow has no such day: null
     At(column).values.As<Day>()[row] = day;
     At(column).SetValid(row, true);
   };

@@ -145,9 +145,7 @@ std::optional<Error> FactColumns::MakeUnitRules() {
       const std::string& code = columns.value->unit;
       if (code.empty() || code == fact.unit.code) continue;
       const Result<Unit> unit = ParseUnit(code);
-      const Substance* const substance = fact.substance ? &*fact.substance : nullptr;
-      const bool is_own =
-          unit && FindConversion(*unit, fact.unit, substance) && !IsOtherUnit(fact, *unit);
+      const bool is_own = unit && ConversionInto(fact, *unit) && !IsOtherUnit(fact, *unit);
       if (is_own) continue;
       return Error{fmt::format("column `{}` says in its metadata that it is in {}, and the fact is "
                                "in {}",
@@ -289,7 +287,9 @@ TextMeaning FactColumns::MeaningOf(FactId id, std::string_view text) {
       break;
     }
     case FactType::kDate:
-      if (reported.day.first == reported.day.last) hold(reported.day.first);
+      if (reported.day.first == reported.day.last && reported.day.first != kNever) {
+        hold(reported.day.first);
+      }
       break;
     case FactType::kChoice:
       if (reported.choice < kMaxChoices) hold(reported.choice);

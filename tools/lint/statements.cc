@@ -27,7 +27,10 @@ class ExpressionFinder {
     Visit(contraindication.when);
   }
   void operator()(const ast::Medication& medication) const {
-    for (const ast::Dose& dose : medication.doses) Visit(dose.when);
+    for (const ast::Dose& dose : medication.doses) {
+      Visit(dose.by);
+      Visit(dose.when);
+    }
     Visit(medication.until);
   }
   void operator()(const ast::Rule& rule) const {

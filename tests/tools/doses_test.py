@@ -1,0 +1,258 @@
+"""Doses by body size: what `mgl` works out for a patient against a second calculation with exact fractions, on random doses,
+limits and weights, in blocks and one by one; and what each door says of them."""
+
+import json
+import random
+from fractions import Fraction
+from math import ceil, floor
+
+from program import AS_OF, HEADER, ProgramTest, main, mgl, records
+
+SEEDS = range(40)
+DAY = 24
+MASS = {"mg": Fraction(1), "g": Fraction(1000), "mcg": Fraction(1, 1000)}
+
+
+def rounded(value, step):
+    """The nearest multiple, halves away from zero; of what is not negative."""
+    return floor(value / step + Fraction(1, 2)) * step
+
+
+class Dose:
+    """One random dose of one medication, and what it is for a weight: all in mg and kg."""
+
+    def __init__(self, draw, name):
+        self.name = name
+        self.low = Fraction(draw.randint(1, 40), draw.choice([1, 1, 2, 4]))
+        self.high = self.low if draw.random() < 0.6 else self.low + draw.randint(1, 20)
+        self.every = draw.choice([None, (8, 8), (6, 6), (4, 6), (5, 7), (36, 36)])
+        self.over = draw.choice([None, (15, 30), (20, 20)]) if draw.random() < 0.4 else None
+        self.per_day = self.every is None and self.over is None
+        self.caps = [Fraction(draw.choice([100, 250, 400, 999, 1500]))] if draw.random() < 0.4 else []
+        self.step, self.strengths = None, []
+        if draw.random() < 0.3:
+            self.step = Fraction(draw.choice([5, 10, 50, 250]))
+        elif draw.random() < 0.5:
+            smallest = draw.choice([20, 50, 250])
+            self.strengths = sorted({smallest * n for n in draw.sample([1, 2, 4, 5], draw.randint(1, 3))} | {smallest})
+            self.step = Fraction(min(self.strengths))
+        self.limits = []  # (amount, per kg, hours of its time, text)
+        for _ in range(draw.choice([0, 1, 1, 2])):
+            self.add_limit(draw)
+
+    def add_limit(self, draw):
+        kind = draw.choice(["day", "day", "kg", "rate", "week"])
+        if kind == "rate":
+            amount = draw.choice([1, 10, 40])
+            self.limits.append((Fraction(amount), False, Fraction(1, 60), f"rate {amount} mg/min"))
+        elif kind == "kg":
+            amount = draw.choice([10, 30, 75])
+            self.limits.append((Fraction(amount), True, Fraction(DAY), f"{amount} mg/kg per day"))
+        else:
+            amount, unit = draw.choice([(1, "g"), (2, "g"), (350, "mg"), (900000, "mcg")])
+            hours = Fraction(DAY if kind == "day" else 7 * DAY)
+            self.limits.append((amount * MASS[unit], False, hours, f"{amount} {unit} per {kind}"))
+        if self.limits[-1] in self.limits[:-1]:
+            self.limits.pop()
+
+    def text(self):
+        def number(value):
+            return str(float(value)) if value.denominator != 1 else str(value.numerator)
+
+        said = number(self.low) if self.low == self.high else f"{number(self.low)} to {number(self.high)}"
+        said += " mg/kg per day" if self.per_day else " mg/kg"
+        if self.over:
+            said += f" over {self.over[0]} to {self.over[1]} minutes"
+        if self.every:
+            said += f" every {self.every[0]} to {self.every[1]} hours"
+        said += " by weight"
+        for cap in self.caps:
+            said += f" at most {cap} mg" + ("" if self.per_day else " per dose")
+        if self.strengths:
+            said += " of strength " + ", ".join(f"{strength} mg" for strength in self.strengths)
+        elif self.step:
+            said += f" rounded to {self.step} mg"
+        return said
+
+    def times(self, limit, durations):
+        """How often in the limit's time: as seldom and as often as the dose says. None: it is not compared."""
+        _, _, hours, text = limit
+        if self.per_day:
+            return (hours / DAY, hours / DAY)
+        if text.startswith("rate"):
+            if not self.over:
+                return None
+            return tuple(hours * 60 / minutes for minutes in reversed(self.over))
+        if not self.every:
+            return (1, 1)
+        return tuple(Fraction(ceil(hours / every)) for every in reversed(self.every))
+
+    def for_weight(self, weight):
+        """The low and the high amount, and the limits that the stated dose is over."""
+        ends, over = [], []
+        for end, per_kg in enumerate([self.low, self.high]):
+            stated = min([per_kg * weight] + self.caps)
+            if self.step:
+                stated = min([rounded(stated, self.step)] + [floor(cap / self.step) * self.step for cap in self.caps])
+            given = stated
+            for limit in self.limits:
+                times = self.times(limit, self.every)
+                if times is None:
+                    continue
+                most = limit[0] * (weight if limit[1] else 1)
+                if end == 1 and stated * times[1] > most:
+                    over.append(limit[3])
+                least = most / times[0]
+                given = min(given, floor(least / self.step) * self.step if self.step else least)
+            ends.append(given)
+        return ends[0], ends[1], over
+
+
+class DosesTest(ProgramTest):
+    def guideline_of(self, doses):
+        text = 'fact weight "Weight" in kg\nfact ill "Ill" is yes/no\n'
+        for dose in doses:
+            text += f'medication {dose.name} "{dose.name}"\n  dose {dose.text()}\n'
+            text += "".join(f"  limit {limit[3]}\n" for limit in dose.limits)
+            text += f'rule give_{dose.name} "Give {dose.name}" when ill then give {dose.name}\n'
+        return self.write("g.mgl", HEADER + text)
+
+    def ndjson(self, guideline, cases, **environment):
+        done = mgl("--quiet", "run", guideline, cases, "--as-of", AS_OF, "--format", "ndjson", environment=environment)
+        self.assert_exit(done, 0)
+        return done.stdout
+
+    def decided(self, text, cases):
+        """The decisions as NDJSON, the same in blocks and one by one, with the CSV's ask and warnings beside them."""
+        guideline = self.write("g.mgl", HEADER + text)
+        path = self.write("cases.csv", cases)
+        lines = self.ndjson(guideline, path)
+        self.assertEqual(lines, self.ndjson(guideline, path, MGL_BATCH="rows"))
+        done = mgl("--quiet", "run", guideline, path, "--as-of", AS_OF)
+        self.assert_exit(done, 0)
+        decided = [json.loads(line) for line in lines.splitlines()]
+        for case, row in zip(decided, records(done.stdout), strict=True):
+            self.assertEqual([text for text in row["warnings"].split("; ") if text], case["warnings"])
+            self.assertEqual([text for text in row["ask"].split("; ") if text], case["ask"])
+        self.explained = [mgl("explain", guideline, path, "--id", case["id"], "--as-of", AS_OF).stdout for case in decided]
+        return decided
+
+    def amounts(self, case):
+        action, = case["actions"]
+        return [amount["amount"] for amount in action["medication"]["amounts"]]
+
+    def test_what_is_missing_or_uncertain(self):
+        missing, uncertain, below, none = self.decided("""fact weight "Weight" in kg
+fact ill "Ill" is yes/no
+medication m "M"
+  dose 15 mg/kg every 4 hours by weight
+  limit 4 g per day
+rule r "R" when ill then give m
+""", "id,weight,ill\nmissing,,yes\nuncertain,>=44,yes\nbelow,<44,yes\nnone,,no\n")
+        self.assertEqual((self.amounts(missing), missing["ask"], missing["warnings"]), ([None], ["weight"], []))
+        self.assertEqual(self.amounts(uncertain), ["660 to 666.666666666667 mg every 4 hours, not more than 4 g per day"])
+        self.assertEqual(uncertain["warnings"], ["perhaps over the limit: m, 4 g per day"])
+        self.assertEqual((self.amounts(below), below["warnings"]), (["up to 660 mg every 4 hours"], []))
+        self.assertEqual((none["actions"], none["ask"], none["warnings"]), ([], [], []))
+        self.assertIn("-> give M: 15 mg/kg every 4 hours by weight", self.explained[0])
+        self.assertIn("cannot be worked out yet: weight is missing", self.explained[0])
+        self.assertIn("1. Weight (weight; in kg)", self.explained[0])
+        self.assertIn("! perhaps over the limit: m, 4 g per day", self.explained[1])
+
+    def test_a_dose_that_is_not_in_force_asks_nothing(self):
+        child, adult, open_ = self.decided("""fact weight "Weight" in kg
+fact age "Age" in whole years
+fact ill "Ill" is yes/no
+medication m "M"
+  dose 500 mg per day when age >= 12 years
+  dose 10 mg/kg per day by weight rounded to 10 mg when age < 12 years
+  limit 200 mg per day
+rule r "R" when ill then give m
+""", "id,weight,age,ill\nchild,33.5,5,yes\nadult,,40,yes\nopen,33.5,,yes\n")
+        self.assertEqual(self.amounts(child), ["200 mg per day, not more than 200 mg per day"])
+        self.assertEqual(child["warnings"], ["over the limit: m, 200 mg per day"])
+        self.assertEqual((self.amounts(adult), adult["ask"], adult["warnings"]), ([], [], []))
+        self.assertEqual((self.amounts(open_), open_["ask"], open_["warnings"]),
+                         (["200 mg per day, not more than 200 mg per day"], ["age"], []))
+
+    def test_other_sizes_and_contents(self):
+        first, second = self.decided("""fact weight "Weight" in kg
+fact height "Height" in cm
+fact ill "Ill" is yes/no
+result surface "Body surface" in m2 as round((sqrt((weight / 1 kg) * (height / 1 cm) / 3600)), 2) * 1 m2
+medication m "M"
+  dose 50 to 75 mg/m2 over 30 minutes by surface
+  limit rate 4 mg/min
+  contains 20 % iron
+  limit 12 mg per day of iron
+rule r "R" when ill then give m
+""", "id,weight,height,ill\nfirst,80,180,yes\nsecond,,180,yes\n")
+        # 2 m2: 100 to 150 mg, of which 20 and 30 mg are iron: not more than 60 mg; 4 mg/min for 30 minutes are 120 mg.
+        self.assertEqual(first["surface"], 2)
+        self.assertEqual(self.amounts(first), ["60 mg over 30 minutes, not more than rate 4 mg/min, "
+                                               "not more than 12 mg per day of iron"])
+        self.assertEqual(first["warnings"], ["over the limit: m, rate 4 mg/min", "over the limit: m, 12 mg per day of iron"])
+        self.assertEqual((self.amounts(second), second["ask"]), ([None], ["weight"]))
+
+    def test_pieces(self):
+        texts = [self.amounts(case) for case in self.decided("""fact weight "Weight" in kg
+fact ill "Ill" is yes/no
+medication m "M"
+  dose 25 mg/kg every 8 hours by weight of strength 500 mg, 250 mg
+rule r "R" when ill then give m
+""", "id,weight,ill\na,30,yes\nb,34.9,yes\nc,35,yes\nd,4.9,yes\n")]
+        self.assertEqual(texts, [["750 mg every 8 hours, as 1 x 500 mg + 1 x 250 mg"],
+                                 ["750 mg every 8 hours, as 1 x 500 mg + 1 x 250 mg"],
+                                 ["1000 mg every 8 hours, as 2 x 500 mg"], ["0 mg every 8 hours"]])
+
+    def test_ask_asks_for_the_weight(self):
+        guideline = self.write("g.mgl", HEADER + """fact weight "Weight" in kg
+fact ill "Ill" is yes/no
+medication m "M"
+  dose 15 mg/kg per day by weight
+rule r "R" when ill then give m
+""")
+        done = mgl("ask", guideline, "--as-of", AS_OF, stdin=b"yes\n20\n")
+        self.assert_exit(done, 0)
+        self.assertIn("300 mg per day", done.stdout)
+
+    def test_random_doses(self):
+        compared = 0
+        for seed in SEEDS:
+            draw = random.Random(seed)
+            doses = [Dose(draw, f"m{i}") for i in range(8)]
+            guideline = self.guideline_of(doses)
+            weights = [Fraction(draw.randint(1, 1300), 10) for _ in range(30)]
+            lines = [f"{i},{float(weight)},{draw.choice(['kg', 'kg', ''])},yes" for i, weight in enumerate(weights)]
+            lines.append(f"g,{float(weights[0] * 1000)},g,yes")
+            weights.append(weights[0])
+            cases = self.write("cases.csv", "id,weight,weight.unit,ill\n" + "\n".join(lines) + "\n")
+            text = self.ndjson(guideline, cases)
+            self.assertEqual(text, self.ndjson(guideline, cases, MGL_BATCH="rows"))
+            done = mgl("--quiet", "run", guideline, cases, "--as-of", AS_OF)
+            self.assert_exit(done, 0)
+            for weight, line, row in zip(weights, text.splitlines(), records(done.stdout), strict=True):
+                case = json.loads(line)
+                warnings = []
+                for dose, action in zip(doses, case["actions"], strict=True):
+                    low, high, over = dose.for_weight(weight)
+                    amount, = action["medication"]["amounts"]
+                    place = (seed, dose.text(), dose.limits, float(weight), amount)
+                    self.assertEqual(Fraction(amount["low"]).limit_denominator(10**7),
+                                     low.limit_denominator(10**7), place)
+                    self.assertEqual(Fraction(amount["high"]).limit_denominator(10**7),
+                                     high.limit_denominator(10**7), place)
+                    self.assertEqual(amount["over_limits"], over, place)
+                    self.assertEqual(amount["may_be_over"], [], place)
+                    warnings += [f"over the limit: {dose.name}, {limit}" for limit in over]
+                    if dose.step and high == 0:
+                        warnings.append(f"rounded to nothing: {dose.name}, {dose.text()}")
+                    compared += 1
+                told = [text for text in case["warnings"] if not text.startswith("weight: no unit")]
+                self.assertEqual(told, warnings, (seed, float(weight)))
+                self.assertEqual([text for text in row["warnings"].split("; ") if text], case["warnings"])
+        print(f"amounts compared: {compared}")
+
+
+if __name__ == "__main__":
+    main()
