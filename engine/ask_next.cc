@@ -67,11 +67,18 @@ std::vector<FactId> DatesToAsk(const Recheck& recheck, const std::vector<Effecti
 }  // namespace
 
 AskPlanner::AskPlanner(const Guideline& guideline, const EvaluationOptions& options)
-    : guideline_(guideline), options_(options), cones_(guideline), needs_(guideline.facts.size()) {}
+    : guideline_(guideline),
+      options_(options),
+      cones_(guideline),
+      needs_(guideline.facts.size()),
+      is_put_aside_(guideline.facts.size()) {}
 
 void AskPlanner::Plan(Decision& decision) {
   decision.ask.clear();
   if (decision.scope == Truth::kNo) return;
+  for (const FactId id : guideline_.suspect_order) {
+    is_put_aside_[Index(id)] = IsPutAside(guideline_, decision, id);
+  }
   AddNode(kScopeRank, decision, guideline_.scope);
   for (std::size_t i = 0; i < decision.rules.size(); ++i) {
     if (decision.rules[i] == Outcome::kUnknown) AddRule(guideline_.rules[i], decision);
@@ -83,12 +90,11 @@ void AskPlanner::Plan(Decision& decision) {
   for (std::size_t i = 0; i < decision.rechecks.size(); ++i) {
     const Recheck& recheck = guideline_.rechecks[i];
     if (decision.rechecks[i].status != RecheckStatus::kUnknown) continue;
-    AddNode(kRecheckRank, decision, recheck.when);
-    AddDates(recheck, decision);
+    if (AddNode(kRecheckRank, decision, recheck.when)) AddDates(recheck, decision);
   }
   for (std::size_t i = 0; i < needs_.size(); ++i) {
     const auto id = static_cast<FactId>(i);
-    if (needs_[i].by > 0 && !IsPutAside(guideline_, decision, id)) decision.ask.push_back(id);
+    if (needs_[i].by > 0 && !is_put_aside_[i]) decision.ask.push_back(id);
   }
   std::ranges::stable_sort(decision.ask, [this](FactId a, FactId b) {
     const Need& left = needs_[Index(a)];
@@ -99,10 +105,13 @@ void AskPlanner::Plan(Decision& decision) {
   std::ranges::fill(needs_, Need());
 }
 
-void AskPlanner::AddNode(int rank, const Decision& decision, NodeId node) {
-  if (decision.nodes[Index(node)].IsSettled()) return;
+/// False where the node is open and no answer decides it.
+bool AskPlanner::AddNode(int rank, const Decision& decision, NodeId node) {
+  if (decision.nodes[Index(node)].IsSettled()) return true;
   if (!sufficient_) sufficient_.emplace(guideline_, options_);
-  AddNeeds(rank, sufficient_->Find(decision, node));
+  const std::vector<FactId>& facts = sufficient_->FindOpen(decision, node, is_put_aside_);
+  AddNeeds(rank, facts);
+  return !facts.empty();
 }
 
 void AskPlanner::AddRule(const Rule& rule, const Decision& decision) {

@@ -21,12 +21,13 @@ class AskPlanner {
   /// Sets `ask` of a decision in which all else is set. First what an unknown scope needs, then
   /// unknown outcomes by urgency, then results that are not settled, then rechecks: their `when`,
   /// then their dates. Within each the facts that most of these need, then those of
-  /// contraindications, then the guideline's order. Not what would be put aside as suspect.
+  /// contraindications, then the guideline's order. Not what would be put aside as suspect, nor
+  /// what decides nothing without it.
   void Plan(Decision& decision);
 
  private:
   void AddNeeds(int rank, std::span<const FactId> facts);
-  void AddNode(int rank, const Decision& decision, NodeId node);
+  bool AddNode(int rank, const Decision& decision, NodeId node);
   void AddRule(const Rule& rule, const Decision& decision);
   void AddActions(const Rule& rule, const Decision& decision);
   void AddDates(const Recheck& recheck, const Decision& decision);
@@ -39,8 +40,9 @@ class AskPlanner {
     std::uint32_t by = 0;  // how many need it; 0: none
     bool is_for_allowed = false;
   };
-  ConeCache cones_;          // of what rules are allowed by
-  std::vector<Need> needs_;  // by fact
+  ConeCache cones_;                 // of what rules are allowed by
+  std::vector<Need> needs_;         // by fact
+  std::vector<bool> is_put_aside_;  // likewise, in the case at hand
 };
 
 }  // namespace mgl

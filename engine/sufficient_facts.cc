@@ -44,6 +44,31 @@ const std::vector<FactId>& SufficientFacts::Find(const Decision& decision, NodeI
   return found_;
 }
 
+/// What the node may turn out to be with all open facts asked is compared with what it may be with
+/// fewer of them.
+const std::vector<FactId>& SufficientFacts::FindOpen(const Decision& decision, NodeId node,
+                                                     const std::vector<bool>& closed) {
+  Find(decision, node);
+  const auto is_closed = [&closed](FactId id) { return closed[Index(id)]; };
+  if (std::ranges::none_of(found_, is_closed)) return found_;
+  const Cone& cone = cones_.Of(node);
+  found_ = cone.facts;
+  std::erase_if(found_, is_closed);
+  for (const FactId fact : found_) possible_.Ask(fact);
+  const TruthSet with_all = possible_.Evaluate(decision, cone);
+  for (std::size_t i = found_.size(); i-- > 0;) {
+    const FactId fact = found_[i];
+    possible_.DoNotAsk(fact);
+    if (with_all.Is(Truth::kUnknown) || possible_.Evaluate(decision, cone) == with_all) {
+      found_.erase(found_.begin() + static_cast<std::ptrdiff_t>(i));
+    } else {
+      possible_.Ask(fact);
+    }
+  }
+  for (const FactId fact : found_) possible_.DoNotAsk(fact);
+  return found_;
+}
+
 /// Adds the facts for one node, or leaves its operands pending.
 void SufficientFacts::FindFor(NodeId node) {
   const Cone& cone = cones_.Of(node);

@@ -28,6 +28,12 @@ class SufficientFacts {
   /// operands together; empty where nothing that can be asked would decide it.
   const std::vector<FactId>& Find(const Decision& decision, NodeId node);
 
+  /// The same without facts that are closed (by fact: they cannot be asked). Where one of the above
+  /// is closed, other facts that may decide the node all the same: a set from which none can be
+  /// spared; empty where the node stays as it is.
+  const std::vector<FactId>& FindOpen(const Decision& decision, NodeId node,
+                                      const std::vector<bool>& closed);
+
  private:
   void FindFor(NodeId node);
   void AddOpenOperands(NodeId node, std::vector<NodeId>& to) const;

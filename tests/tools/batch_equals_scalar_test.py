@@ -10,258 +10,15 @@ import os
 import random
 
 from program import SOURCE, ProgramTest, main, mgl
+from random_guidelines import CELLS, cases, guideline
 
 ROUNDS = int(os.environ.get("MGL_ROUNDS", "25"))
 ROWS = 2500  # several blocks
-HEAD = """guideline random "Random"
-  language mgl 1
-  version 1.0.0
-  status draft
-{scope}
-substance magnesium
-  molar mass 24.305 g/mol
-  valence 2
-
-fact t0 "T0" is yes/no
-fact t1 "T1" is yes/no
-fact t2 "T2" is yes/no
-  unless stated, no
-fact t3 "T3" is yes/no
-fact n0 "N0" in mg/dL of magnesium
-  plausible 0.1 to 20 mg/dL
-  suspect when t3 and t2
-fact n1 "N1" in whole years
-  plausible 0 to 130 years
-fact n2 "N2" in mmol/L
-  in steps of 0.5 mmol/L
-fact n3 "N3" is number
-fact n4 "N4" in mmol/L of magnesium
-  plausible 0.05 to 8 mmol/L
-fact o0 "O0" in Cel
-  plausible 25 to 45 Cel
-fact o1 "O1" in [degF]
-fact o2 "O2" in % of hba1c
-fact o3 "O3" in ng/mL{FEU}
-fact d0 "D0" is date
-fact d1 "D1" is date
-fact c0 "C0" is one of (red "Red" code "1", green "Green", blue "Blue" code "b")
-
-range r0 "R0" of n0
-  line 1.8 to 2.5 mg/dL
-  line 1.5 to 2.5 mEq/L
-range r1 "R1" of n0
-  line 1.2 to 2 mg/dL when t0
-  line 1.4 to 2.2 mg/dL
-threshold h0 "H0" n0 below 1.2 mg/dL
-threshold h1 "H1" n1 at least 60 years
-threshold h2 "H2" n2 above 3.5 mmol/L
-threshold h3 "H3" n4 at least 0.74 mmol/L
-
-medication m0 "M0"
-  choose one of
-  option m0a "M0A"
-  option m0b "M0B"
-  dose 1 g per day
-  dose 2 g per day when n1 >= 18 years
-medication m1 "M1"
-  dose 2 g per day when t3
-medication m2 "M2"
-contraindication m0 "Not M0"
-  when t1
-contraindication m0a "Not M0A"
-  when n2 > 3.5 mmol/L
-caution m1 "M1 with care"
-  when t0
-caution m0b "M0B with care"
-  when c0 is red
-caution m0, m2 "M0 and M2 with care"
-  when d0 < 2026-01-15
-apart m0, m1 by 2 hours before
-apart m0a, m2 by 1 hours
-exclusive m1, m2
-
-"""
-LEAVES = ["t0", "t1", "t2", "t3", "h0", "h1", "h2", "n0 is below r0", "n0 is within r0", "n0 is above r1", "n0 is within r1",
-          "n0 < 1.8 mg/dL", "n0 >= 0.8 mmol/L", "n0 = 1.5 mg/dL", "n1 > 59 years", "n1 <= 17 years", "n2 = 4 mmol/L",
-          "n2 < 3.5 mmol/L", "h3", "n4 < 0.74 mmol/L", "n4 = 1 mmol/L", "n4 > 1 mg/dL", "n3 = 2", "n3 < -0.5", "3 <= n3", "n3 <= 2",
-          "n3 < 1.9999999995", "n3 >= 2.0000000005", "n3 > 1.999999999", "c0 is red", "c0 is one of (red, blue)", "n0 is missing",
-          "n0 is known", "t1 is known", "d0 is missing", "d0 < 2026-01-15", "d0 <= d1", "d1 = 2026-02-01", "d1 < today",
-          "c0 is known", "completed years since d0 >= 1 year", "completed months from d0 to d1 <= 0 months",
-          "latest of (d0, d1) > 2026-01-31", "earliest known of (d0, d1) < 2026-01-20",
-          "o0 >= 38 Cel", "o0 > 310.15 K", "o0 - o1 >= 1 K", "o1 - o0 < 1.8 [degF]", "o0 + 0.5 Cel > o1",
-          "max(0 K, o0 - o1) < 2 Cel", "o0 - 37 Cel >= 1 K", "o2 >= 6.5 %", "o2 >= 48 mmol/mol", "o2 < 6.54304 %",
-          "o3 >= 500 ng/mL{FEU}", "o3 < 600 ng/mL"]
-TRUTHS = ["", "", "yes", "no", "Y", "NO", "true", "False", "1", "0", "unknown", "UNKNOWN", "null", " yes", "maybe", "yess"]
-DATES = ["", "", "2026-01-14", "2026-01-15", "2026-02-01", "2026-02-01", "2025-12-31", "2026", "2026-01", "2026-03-02",
-         "2026-02-30", "unknown", "2026-01-15T10:00", "x"]
-CELLS = {
-    **{f"t{i}": TRUTHS for i in range(4)},
-    "n0": ["", "", "1.2", "1.19", "1.20", "1.8", "1.7999999999", "2.5", "2.51", "0.45 mmol/L", "1.5 mEq/L", "<1.2", ">= 2.5",
-           "unknown", "25", "0.05", "abc", "1.5", "1.4", "2", "2.", ".5", "+2", "1e0", "1.2 mg/dL", "2 kg", "-3",
-           "1.200000000", "1.2000000001", "12345678901234567890"],
-    "n0.unit": ["", "", "", "mg/dL", "mmol/L", "mEq/L", "furlong", " mg/dL"],
-    "n0.date": ["", "", "2026-01-01", "2026-02-15", "2026-03-02", "2026-02", "soon", "unknown"],
-    "n1.unit": ["", "", "", "months", "years", "days"],
-    "n4": ["", "0.74", "1.79857", "1.798569999", "1.798570001", "0.739999999", "1", "2.4305", "2.430500001", "8", "19.444",
-           "19.444000001", "0.121525", "0.12", "0.05", "unknown", "1.48", "x"],
-    "n4.unit": ["", "mmol/L", "mg/dL", "mg/dL", " mg/dL", "mEq/L", "kg"],
-    "n1": ["", "708", "719", "720", "719.999999999", "216", "204", "59", "60", "59.9", "60.0", "17", "18", "131", "130", "-1", "0", "720 months", "unknown", "06 0"],
-    "n2": ["", "3.4", "3.5", "3.25", "3.75", "3.74999", "3.249", "4", "-0.25", "-0.2500001", "unknown", "99999999.5"],
-    "n3": ["", "2", "2.0", "3", "2.999999999", "-0.5", "-0.50000001", "1000000000", "999999999.999999999", "1.2.3", "1;5"],
-    "o0": ["", "37", "38", "37.5", "38.000000001", "98.6", "310.15", "36.6", "25", "45", "unknown", "hot"],
-    "o0.unit": ["", "", "", "K", "[degF]", "Cel", "%"],
-    "o1": ["", "98.6", "100.4", "37", "99.5", "101.3", "97.88", "x"],
-    "o1.unit": ["", "", "Cel", "K", "[degF]"],
-    "o2": ["", "6.5", "48", "6.54304", "47.5", "47", "0.065", "unknown"],
-    "o2.unit": ["", "", "mmol/mol", "%", "g/g", "mol/mol", "mg"],
-    "o3": ["", "500", "600", "499.999999999", "0.5", "300"],
-    "o3.unit": ["", "", "ng/mL{DDU}", "ng/mL{FEU}", "ug/L{feu}", "mg/L", "ng/mL"],
-    "d0": DATES,
-    "d1": DATES,
-    "c0": ["", "red", "green", "blue", "1", "b", "RED", "unknown", "null", "purple", " red"],
-}
-# What a laboratory could not measure, at the limits that rules compare with and beside them.
-LIMITS = {
-    "n0": ["0.05", "0.1", "1.2", "1.4", "1.5", "1.8", "1.799999999", "1.7999999995", "2", "2.5", "20", "25"],
-    "n1": ["17", "59", "60", "130"],
-    "n2": ["3.25", "3.5", "4"],
-    "n3": ["-0.5", "-0.500000001", "2", "1.999999999", "1.9999999995", "2.000000001", "3", "1e9"],
-    "n4": ["0.05", "0.74", "0.739999999", "0.740000001", "1", "8"],
-    "o0": ["37", "38", "25"],
-    "o2": ["6.5", "48", "6.54304"],
-}
 SIMD_LEVELS = ["", "avx512", "avx2", "sse4", "portable"]  # "": the machine's
 LAYOUTS = [[], ["--columns", "id,rules", "--cells", "short"], ["--columns", "ask"], ["--columns", "id,scope,rechecks,warnings"],
            ["--strict"], ["--columns", "rules"], ["--format", "ndjson"], ["--format", "ndjson", "--columns", "results,rules"],
            ["--columns", "results,rechecks"], ["--unit", "n0=mmol/L", "--unit", "n4=mg/dL"],
            ["--unit", "n0=mg/dL", "--unit", "n1=months", "--strict"]]
-
-
-def condition(draw, depth, names):
-    if depth == 0 or draw.random() < 0.25:
-        return draw.choice(LEAVES + names)
-    inner = [condition(draw, depth - 1, names) for _ in range(draw.choice([2, 2, 3]))]
-    kind = draw.randrange(8)
-    if kind == 0:
-        return f"not ({inner[0]})"
-    if kind <= 2:
-        return "(" + " and ".join(inner) + ")"
-    if kind <= 4:
-        return "(" + " or ".join(inner) + ")"
-    if kind == 5:
-        return f"({inner[0]} implies {inner[1]})"
-    if kind == 6:
-        return f"any known of ({', '.join(inner)})"
-    while len(set(inner)) < 3:
-        inner.append(condition(draw, 0, names))
-    return f"{draw.choice(['at least', 'at most', 'exactly'])} {draw.choice([1, 2])} of ({', '.join(dict.fromkeys(inner))})"
-
-
-NUMBERS = ["n3", "n3", "2", "0.5", "3.25", "n1 in years", "n0 in mg/dL", "n2 in mmol/L", "(o0 - o1) in K", "o2 in mmol/mol",
-           "o1 in Cel"]
-
-COMPUTED_DATES = ["d0 + 3 months", "d1 + 10 days", "first known of (d0, d1)", "d0 + n3 * 1 day", "d0 + 8000 years",
-                  "d1 - floor(n3) * 1 day"]
-
-
-def number(draw, depth):
-    if depth == 0 or draw.random() < 0.2:
-        return draw.choice(NUMBERS)
-    a, b = number(draw, depth - 1), number(draw, depth - 1)
-    return draw.choice([f"({a} + {b})", f"({a} - {b})", f"({a}) * ({b})", f"({a}) / ({b})", f"min({a}, {b})", f"max({a}, {b})",
-                        f"round({a}, {draw.randrange(3)})", f"abs({a})", f"({a}) ^ 2", f"round(sqrt({a}), 2)", f"floor({a})",
-                        f"first known of ({a}, {b})"])
-
-
-def value_lines(draw, names):
-    """Scores, results of all kinds and tables; conditions that look at them."""
-    text, more = "", []
-    if draw.random() < 0.5:
-        text += 'score s0 "S0"\n'
-        for i in range(draw.randrange(1, 4)):
-            text += f'  item "I{i}"\n'
-            for _ in range(draw.randrange(1, 3)):
-                text += f"    points {draw.choice(['1', '2', '0.5', '-1'])} when {condition(draw, 1, names)}\n"
-        more += ["s0 >= 2", "s0 = 1", "s0 is known"]
-    if draw.random() < 0.5:
-        text += f'result v0 "V0" as {number(draw, 2)}\n'
-        more += ["v0 > 2", "v0 <= 0.5", "v0 is missing"]
-    if draw.random() < 0.4:
-        text += f'result v1 "V1" in mg/dL of magnesium as {draw.choice(["n0 / 3", "n0 * 2 + 0.1 mg/dL", "min(n0, 1.5 mg/dL)"])}\n'
-        more += ["v1 < 1 mg/dL"]
-    if draw.random() < 0.4:
-        text += f'define y0 "Y0" is number\n  value {number(draw, 1)} when {condition(draw, 1, names)}\n'
-        text += draw.choice([f"  value {number(draw, 1)} otherwise\n", "  value missing otherwise\n"])
-        text += f'result v2 "V2" as {draw.choice(["y0", "round(y0 / 3, 1)", "y0 * y0", "first known of (n3, y0)", "first known of (y0, n3)"])}\n'
-        more += ["y0 > n3"]
-    if draw.random() < 0.4:
-        text += f'result w0 "W0" as {draw.choice(COMPUTED_DATES)}\n'
-        more += ["w0 > 2026-02-10", "w0 is known"]
-    if draw.random() < 0.4:
-        text += 'result e0 "E0" is one of (low "Low", mid "Middle", high "High") in order\n'
-        text += f"  value low when {condition(draw, 1, names)}\n  value mid when {condition(draw, 1, names)}\n  value high otherwise\n"
-        more += ["e0 is mid", "e0 >= mid", "e0 is one of (low, mid)", "e0 is one of (mid, high)", "e0 is not one of (low, high)"]
-        if draw.random() < 0.5:
-            text += 'table b1 "B1" of e0 gives one of (go, stay)\n  row one of (mid, high) gives go\n  row low gives stay\n'
-            more += ["b1 is go"]
-    if draw.random() < 0.4:
-        text += 'table b0 "B0" of n0, t0 gives one of (x, y, z)\n  row below 1.2 mg/dL, any gives x\n'
-        text += f'  row {draw.choice(["1.2 to 2 mg/dL", "0.5 to 2 mg/dL"])}, {draw.choice(["yes", "any"])} gives y\n'
-        text += "  row above 2 mg/dL, any gives z\n"
-        more += ["b0 is y"]
-    if draw.random() < 0.3:
-        text += f'result u0 "U0" is text\n  value "one, or \'two\'" when {condition(draw, 1, names)}\n  value "three" otherwise\n'
-    if draw.random() < 0.3:
-        text += f"result r9 \"R9\" as {condition(draw, 2, names)}\n"
-    return text, more
-
-
-def guideline(draw):
-    scope = f"  applies when {condition(draw, 1, [])}\n" if draw.random() < 0.5 else ""
-    text, names = HEAD.replace("{scope}", scope), []
-    for i in range(draw.randrange(4)):
-        text += f"define x{i} as {condition(draw, 2, names)}\n"
-        names.append(f"x{i}")
-    if draw.random() < 0.6:
-        text += f"ambiguity q \"Q\"\n  reading one as {condition(draw, 2, names)}\n  reading two as {condition(draw, 2, names)}\n"
-        text += draw.choice(["", "  adopt one because \"it is first\"\n"])
-        names.append("q")
-    if draw.random() < 0.6:
-        values, more = value_lines(draw, names)
-        text += values
-        names += more
-    rules = draw.randrange(1, 9)
-    for i in range(rules):
-        text += f"rule a{i} \"A{i}\"\n  when {condition(draw, draw.choice([1, 1, 2, 3]), names)}\n"
-        if draw.random() < 0.3:
-            text += f"  unless {condition(draw, 1, names)}\n"
-        text += draw.choice(["  then note \"n\"\n", "  then give m0\n", "  then consider m1\n", "  then give m0a\n",
-                            "  then give m2\n", "  then consider m0b\n", "  then stop m0\n", "  then stop m0a\n",
-                            "  then avoid m0a\n", "  then avoid m0b\n", "  then avoid m1\n", "  then avoid m0\n"])
-        if i > 0 and draw.random() < 0.3:
-            text += f"  overrides a{draw.randrange(i)}\n"
-        if draw.random() < 0.3:
-            text += f"  urgency {draw.choice(['now', 'today', 'routine'])}\n"
-    if draw.random() < 0.7:
-        text += f"recheck k0 \"K0\" of n0\n  when {condition(draw, 1, names)}\n  in 1 to 2 weeks after d0\n"
-    if draw.random() < 0.5:
-        text += f"recheck k1 \"K1\" of n0\n  when {condition(draw, 1, names)}\n  every 1 months from d1\n"
-    return text + f"must always \"P\" {condition(draw, 1, names)}\n"
-
-
-def cases(draw):
-    """Rows of cells; some have few peculiar cells, some many."""
-    rows = []
-    for i in range(ROWS):
-        usual = draw.random() < 0.7
-        row = {"id": draw.choice([f"p{i}", f"p{i}", "", " b ", "p1"])}
-        for name, cells in CELLS.items():
-            row[name] = draw.choice(cells[:5] if usual and draw.random() < 0.95 else cells)
-            if name in LIMITS and draw.random() < 0.1:
-                row[name] = draw.choice(["<", "<=", ">", ">=", "\u2264", "\u2265", "< ", "less than "])
-                row[name] += draw.choice(LIMITS[name])
-        rows.append(row)
-    return rows
 
 
 class BatchEqualsScalarTest(ProgramTest):
@@ -270,7 +27,7 @@ class BatchEqualsScalarTest(ProgramTest):
         path = self.write("g.mgl", guideline(draw))
         if mgl("--quiet", "lint", path).returncode != 0:
             return False
-        rows = cases(draw)
+        rows = cases(draw, ROWS)
         # Three rounds in four hold nothing that CSV must quote: then all rows are decided in blocks.
         seed_is_plain = draw.random() < 0.75
         for row in rows:
@@ -297,7 +54,7 @@ class BatchEqualsScalarTest(ProgramTest):
         path = self.write("g.mgl", guideline(draw))
         while mgl("--quiet", "lint", path).returncode != 0:
             path = self.write("g.mgl", guideline(draw))
-        rows = cases(draw)
+        rows = cases(draw, ROWS)
         table = io.StringIO()
         writer = csv.DictWriter(table, fieldnames=["id", *CELLS], lineterminator="\n")
         writer.writeheader()

@@ -171,6 +171,22 @@ class ExplainTest(ProgramTest):
         self.assertIn("Weight: not usable", text)
         self.assertIn("Age 59.9 years, counted as 59 years", text)
 
+    def test_what_is_said_of_units_and_dates(self):
+        text = """guideline small "Small"
+  language mgl 1
+  version 1.0.0
+  status draft
+fact level "Level" in mg/dL of magnesium
+  plausible 0.1 to 20 mg/dL
+rule low "Low" when level < 1.2 mg/dL then note "x"
+"""
+        cases = self.write("c.csv", "id,level,level.unit,level.date\na,1.5,,2026-01-02\nb,1.5,mmol/L,soon\nc,99,mg/dL,soon\n")
+        done = mgl("explain", self.write("small.mgl", text), cases, "--all", "--format", "json", "--as-of", AS_OF)
+        told = [[note["text"] for note in json.loads(line)["warnings"]] for line in done.stdout.splitlines()]
+        self.assertEqual(told, [["level: no unit stated, read as mg/dL"],
+                                ['date of level "soon" is not a date: the value counts, without a date'],
+                                ['date of level "soon" is not a date', "Level: 99 mg/dL is outside 0.1..20 mg/dL; it counts as missing"]])
+
     def test_missing_facts_that_do_not_matter(self):
         text = self.explain("a,50,60,,no,none\n").stdout
         self.assertIn("Missing, and not needed here\n  allergic", text)

@@ -341,15 +341,26 @@ TEST_CASE("library: no unit is dropped") {
               .find(fmt::format("column `{}` looks like the unit of `level`", name)) !=
           std::string::npos);
   }
-  const TestTable both(with("level.unit", {"mg/L", std::nullopt}), 2);
-  const Handle handle;
-  const mgl_options options = OptionsOfADay();
-  TestDecisions decisions;
-  REQUIRE(mgl_evaluate(handle.guideline, &options, &both.schema, &both.array, &decisions.schema,
-                       &decisions.array, nullptr) == MGL_OK);
-  const std::size_t warnings = decisions.Names().size() - 1;
-  CHECK(decisions.Cell(warnings, 0).value_or("") == "");
-  CHECK(decisions.Cell(warnings, 1) == "level: no unit stated, read as mg/dL");
+  const auto warnings_of = [](std::vector<TestColumn> columns) {
+    const TestTable both(std::move(columns), 2);
+    const Handle handle;
+    const mgl_options options = OptionsOfADay();
+    TestDecisions decisions;
+    REQUIRE(mgl_evaluate(handle.guideline, &options, &both.schema, &both.array, &decisions.schema,
+                         &decisions.array, nullptr) == MGL_OK);
+    const std::size_t column = decisions.Names().size() - 1;
+    return std::pair(decisions.Cell(column, 0).value_or(""),
+                     decisions.Cell(column, 1).value_or(""));
+  };
+  const Cells units = {"mg/L", std::nullopt};
+  const std::string warning = "level: no unit stated, read as mg/dL";
+  CHECK(warnings_of(with("level.unit", units)) == std::pair<std::string, std::string>("", warning));
+  // A unit beside no value is that of nothing, as in files.
+  for (const char* value : {"", "unknown"}) {
+    std::vector<TestColumn> columns = OneColumn("level", "u", {value, "99"});
+    columns.push_back(std::move(OneColumn("level.unit", "u", units)[0]));
+    CHECK(warnings_of(std::move(columns)).second == "");
+  }
 }
 
 TEST_CASE("library: a unit in a field's metadata must be the fact's") {

@@ -184,16 +184,20 @@ Case RandomColumns::CaseAt(std::size_t row, FactReader& reader) const {
   return reported;
 }
 
-/// A row without a unit is warned where another row names another one.
+/// A row without a unit is warned where another row's value has another one, as in files.
 std::vector<UnitRule> RandomColumns::UnitRules(FactReader& reader) const {
   std::vector<UnitRule> rules(guideline_.facts.size());
   for (std::uint32_t i = 0; i < rules.size(); ++i) {
     const auto units = cells_.find(guideline_.facts[i].name + ".unit");
-    if (units == cells_.end()) continue;
+    const auto values = cells_.find(guideline_.facts[i].name);
+    if (units == cells_.end() || values == cells_.end()) continue;
     rules[i].has_column = true;
-    rules[i].warns = std::ranges::any_of(units->second, [&](const auto& unit) {
-      return unit && reader.NamesOtherUnit(FactId{i}, *unit);
-    });
+    for (std::size_t row = 0; row < units->second.size(); ++row) {
+      const ReportedFact reported =
+          reader.Read(FactId{i}, values->second[row].value_or(""), units->second[row].value_or(""),
+                      "", UnitRule{"", true, false});
+      rules[i].warns |= reported.unit_column == ReportedFact::UnitColumn::kOther;
+    }
   }
   return rules;
 }

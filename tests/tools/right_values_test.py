@@ -166,6 +166,29 @@ rule high "High" when potassium > 5.5 mmol/L then note "x"
             ("unknown", "", "potassium: a new sample is needed"),
             ("unknown", "potassium", "")])
 
+    def test_what_decides_nothing_without_a_new_sample_is_not_asked(self):
+        rows = self.decided("""fact haemolysed "Haemolysed" is yes/no
+fact dialysis "On dialysis" is yes/no
+fact potassium "Potassium" in mmol/L of potassium
+  suspect when haemolysed
+fact started "Started" is date
+range normal "Normal" of potassium
+  line 3 to 6 mmol/L when dialysis
+  line 3.5 to 5 mmol/L
+rule high "High" when potassium is above normal then note "x"
+rule either "Either" when potassium > 6 mmol/L or dialysis then note "x"
+recheck again "Again" of potassium
+  when potassium is below normal
+  in 1 to 2 weeks after started
+""", "id,haemolysed,dialysis,potassium\na,yes,,5.5\nb,yes,no,5.5\nc,no,,5.5\nd,,,\n")
+        self.assertEqual([(row["high"], row["either"], row["again.status"], row["ask"]) for row in rows],
+                         [("unknown", "unknown", "unknown", "dialysis"),  # for `either` alone
+                          ("unknown", "unknown", "unknown", ""),
+                          ("unknown", "unknown", "no", "dialysis"),
+                          ("unknown", "unknown", "unknown", "dialysis; potassium; started")])
+        self.assertIn("because Potassium is suspect", mgl("ask", self.guideline, "--as-of", AS_OF, "--given", "haemolysed=yes", "--given",
+                                                          "dialysis=no", "--given", "potassium=5.5").stdout)
+
     def test_dates_beyond_the_calendar(self):
         row, = self.decided('fact d "D" is date\nresult far as d + 8000 years\nresult near as d + 8 years\n', "id,d\na,2005-10-10\n")
         self.assertEqual((row["far"], row["near"]), ("", "2013-10-10"))

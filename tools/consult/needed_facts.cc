@@ -1,5 +1,4 @@
-// The engine's own sets where they can be asked. Else what an outcome may turn out to be with all
-// open facts asked is compared with what it may be with fewer of them.
+// The engine's own sets of facts, and what a recheck needs beside them.
 #include "tools/consult/needed_facts.h"
 
 #include <algorithm>
@@ -45,8 +44,7 @@ EvaluationOptions WithAdoptedReadings(const Guideline& guideline, EvaluationOpti
 NeededFacts::NeededFacts(const Guideline& guideline, const EvaluationOptions& options)
     : guideline_(guideline),
       cones_(guideline),
-      sufficient_(guideline, WithAdoptedReadings(guideline, options)),
-      possible_(guideline, WithAdoptedReadings(guideline, options)) {}
+      sufficient_(guideline, WithAdoptedReadings(guideline, options)) {}
 
 std::vector<FactId> NeededFacts::DecidingNode(const Decision& decision, NodeId node) {
   if (decision.nodes[Index(node)].IsSettled()) return {};
@@ -88,28 +86,8 @@ std::vector<FactId> NeededFacts::Open(const Decision& decision, OutcomeRef outco
 
 std::vector<FactId> NeededFacts::OpenForNode(const Decision& decision, NodeId node,
                                              const std::vector<bool>& closed) {
-  std::vector<FactId> facts = DecidingNode(decision, node);
-  const auto is_closed = [&closed](FactId id) { return closed[Index(id)]; };
-  if (std::ranges::none_of(facts, is_closed)) return facts;
-  const Cone& cone = cones_.Of(node);
-  facts = cone.facts;
-  std::erase_if(facts, is_closed);
-  for (const FactId fact : facts) possible_.Ask(fact);
-  const TruthSet with_all = possible_.Evaluate(decision, cone);
-  if (with_all.Is(Truth::kUnknown)) {
-    for (const FactId fact : facts) possible_.DoNotAsk(fact);
-    return {};
-  }
-  for (std::size_t i = facts.size(); i-- > 0;) {
-    possible_.DoNotAsk(facts[i]);
-    if (possible_.Evaluate(decision, cone) == with_all) {
-      facts.erase(facts.begin() + static_cast<std::ptrdiff_t>(i));
-    } else {
-      possible_.Ask(facts[i]);
-    }
-  }
-  for (const FactId fact : facts) possible_.DoNotAsk(fact);
-  return facts;
+  if (decision.nodes[Index(node)].IsSettled()) return {};
+  return sufficient_.FindOpen(decision, node, closed);
 }
 
 bool NeededFacts::Reads(OutcomeRef outcome, FactId fact) {

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "engine/cone.h"
-#include "engine/possible_truth.h"
 #include "engine/sufficient_facts.h"
 #include "tools/consult/outcome_ref.h"
 
@@ -41,7 +40,6 @@ class NeededFacts {
   const Guideline& guideline_;
   ConeCache cones_;
   SufficientFacts sufficient_;
-  PossibleTruth possible_;
 };
 
 /// `options` with the reading in use of each ambiguity: the adopted one where none was chosen.

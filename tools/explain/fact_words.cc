@@ -101,13 +101,15 @@ std::string WhyMissing(const EffectiveFact& effective) {
 
 Note FactWarning(const Guideline& guideline, const Decision& decision, const Warning& warning) {
   const Fact& fact = guideline.facts[warning.index];
-  const std::string& detail = decision.facts[warning.index].detail;
+  const EffectiveFact& effective = decision.facts[warning.index];
+  const std::string& detail = effective.detail;
   if (warning.text == fact.name + ": a new sample is needed") {
     return {"fact", fmt::format("{}: a new sample is needed; a value of this one is put aside",
                                 fact.title)};
   }
   if (detail.empty() || warning.text != fact.name + " " + detail) {
-    return {"fact", warning.text + ": the value counts, without a date"};
+    const bool lost_date = warning.text.starts_with("date of ") && effective.value.known;
+    return {"fact", warning.text + (lost_date ? ": the value counts, without a date" : "")};
   }
   return {"fact", fmt::format("{}: {}; it counts as missing", fact.title, detail)};
 }

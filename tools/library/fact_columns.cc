@@ -156,8 +156,12 @@ std::optional<Error> FactColumns::MakeUnitRules() {
     for (std::size_t row = 0; row < rows_ && !columns.unit_rule.warns; ++row) {
       if (columns.unit->type == CellType::kNull || !columns.unit->IsValid(row)) continue;
       const std::string_view code = TextAt(*columns.unit, row);
-      if (code.empty() || code == fact.unit.code) continue;
-      columns.unit_rule.warns = reader_.NamesOtherUnit(static_cast<FactId>(i), code);
+      const auto id = static_cast<FactId>(i);
+      if (code.empty() || code == fact.unit.code || !reader_.NamesOtherUnit(id, code)) continue;
+      // As in a file: a unit beside no value says nothing of the others.
+      const std::string value = CellText(*columns.value, row).value_or("");
+      columns.unit_rule.warns = reader_.Read(id, value, code, {}, columns.unit_rule).unit_column ==
+                                ReportedFact::UnitColumn::kOther;
     }
   }
   return std::nullopt;

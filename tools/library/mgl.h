@@ -148,9 +148,9 @@ MGL_EXPORT mgl_status mgl_guideline_facts(const mgl_guideline* guideline,
  * - numbers: integers, floats, doubles, decimal128, utf8; a NaN is unreadable
  * - dates: date32, utf8
  * - choices: utf8, names or codes
- * - FACT.unit: utf8; where it is null and names another unit in other rows, the row is warned. A
- *   column without it may say its unit in its field's metadata (key `unit`): it must be the fact's.
- *   A column that only looks like a unit (`FACT_unit`) is refused, not ignored
+ * - FACT.unit: utf8; where it is null and names another unit of other rows' values, the row is
+ * warned. A column without it may say its unit in its field's metadata (key `unit`): it must be the
+ * fact's. A column that only looks like a unit (`FACT_unit`) is refused, not ignored
  * - FACT.date: date32, utf8; when it was measured
  * For utf8 also large_utf8, and dictionaries of both; null (the type too): missing. A cell means
  * what its text means in a CSV file for `mgl run`: `unknown`, `<0.3`, `0.45 mmol/L`, `2026-03`.
