@@ -87,13 +87,19 @@ def action_in_words(action):
     if given_of(action) is None:
         return text, []
     medication = action["medication"]
-    how = ["; ".join(medication["dose"]), medication["route"] or "", f"for {medication['duration']}" if medication["duration"] else ""]
+    amounts = {amount["dose"]: amount["amount"] for amount in medication.get("amounts", [])}
+
+    def for_patient(dose):
+        return f"{amounts[dose]} ({dose})" if amounts.get(dose) else dose
+
+    how = ["; ".join(map(for_patient, medication["dose"])), medication["route"] or "", f"for {medication['duration']}" if medication["duration"] else ""]
     if any(how):
         text += ": " + ", ".join(part for part in how if part)
     titles = {key: ", ".join(option["title"] for option in medication[key]) for key in ["options", "options_if_confirmed", "options_out"]}
     choose = {"in this order": "the first that can be given of", None: "options"}.get(medication["choose"], "one of")
     basis = {"open": f"what the dose counts is open: {medication['basis_because']}", "elemental": "the dose is of the element"}
-    details = [f"{dose} if …, which cannot be decided yet" for dose in medication["dose_if_confirmed"]]
+    details = [f"{for_patient(dose)} if …, which cannot be decided yet" for dose in medication["dose_if_confirmed"]]
+    details += ["how much that is for the patient cannot be worked out yet: w0 is missing" for amount in amounts.values() if not amount]
     details += [f"{lead}: {titles[key]}" for lead, key in
                 [(choose, "options"), ("not before it is decided whether it may be given", "options_if_confirmed"), ("not", "options_out")]
                 if titles[key]]
@@ -122,6 +128,8 @@ def warning_pattern(warning, warnings, separations):
         return "conflict", rf'rows of the table "{title(found[1])}" .*'
     if found := re.fullmatch(r"property: (.*)", warning):
         return "property", rf'.*"{re.escape(found[1])}"'
+    if re.match(r"(over the limit|perhaps over the limit|rounded to nothing): m\d, ", warning):
+        return "dose", re.escape(warning)
     if found := re.fullmatch(r"no (row|line) of (\w+) holds", warning):
         return "gap", rf'no {found[1]} of "{title(found[2])}" holds for this patient'
     if found := re.match(r"date of (\w+) ", warning):

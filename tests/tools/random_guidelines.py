@@ -32,6 +32,8 @@ fact o2 "O2" in % of hba1c
 fact o3 "O3" in ng/mL{FEU}
 fact d0 "D0" is date
 fact d1 "D1" is date
+{default of d1}fact w0 "W0" in kg
+  plausible 0.5 to 250 kg
 fact c0 "C0" is one of (red "Red" code "1", green "Green", blue "Blue" code "b")
 
 range r0 "R0" of n0
@@ -51,14 +53,14 @@ LEAVES = ["t0", "t1", "t2", "t3", "h0", "h1", "h2", "n0 is below r0", "n0 is wit
           "n2 < 3.5 mmol/L", "h3", "n4 < 0.74 mmol/L", "n4 = 1 mmol/L", "n4 > 1 mg/dL", "n3 = 2", "n3 < -0.5", "3 <= n3", "n3 <= 2",
           "n3 < 1.9999999995", "n3 >= 2.0000000005", "n3 > 1.999999999", "c0 is red", "c0 is one of (red, blue)", "n0 is missing",
           "n0 is known", "t1 is known", "d0 is missing", "d0 < 2026-01-15", "d0 <= d1", "d1 = 2026-02-01", "d1 < today",
-          "c0 is known", "completed years since d0 >= 1 year", "completed months from d0 to d1 <= 0 months",
+          "d0 is never", "time since d1 >= 2 months", "w0 >= 50 kg", "c0 is known", "completed years since d0 >= 1 year", "completed months from d0 to d1 <= 0 months",
           "latest of (d0, d1) > 2026-01-31", "earliest known of (d0, d1) < 2026-01-20",
           "o0 >= 38 Cel", "o0 > 310.15 K", "o0 - o1 >= 1 K", "o1 - o0 < 1.8 [degF]", "o0 + 0.5 Cel > o1",
           "max(0 K, o0 - o1) < 2 Cel", "o0 - 37 Cel >= 1 K", "o2 >= 6.5 %", "o2 >= 48 mmol/mol", "o2 < 6.54304 %",
           "o3 >= 500 ng/mL{FEU}", "o3 < 600 ng/mL"]
 TRUTHS = ["", "", "yes", "no", "Y", "NO", "true", "False", "1", "0", "unknown", "UNKNOWN", "null", " yes", "maybe", "yess"]
 DATES = ["", "", "2026-01-14", "2026-01-15", "2026-02-01", "2026-02-01", "2025-12-31", "2026", "2026-01", "2026-03-02",
-         "2026-02-30", "unknown", "2026-01-15T10:00", "x"]
+         "2026-02-30", "unknown", "2026-01-15T10:00", "x", "never"]
 CELLS = {
     **{f"t{i}": TRUTHS for i in range(4)},
     "n0": ["", "", "1.2", "1.19", "1.20", "1.8", "1.7999999999", "2.5", "2.51", "0.45 mmol/L", "1.5 mEq/L", "<1.2", ">= 2.5",
@@ -81,6 +83,8 @@ CELLS = {
     "o2.unit": ["", "", "mmol/mol", "%", "g/g", "mol/mol", "mg"],
     "o3": ["", "500", "600", "499.999999999", "0.5", "300"],
     "o3.unit": ["", "", "ng/mL{DDU}", "ng/mL{FEU}", "ug/L{feu}", "mg/L", "ng/mL"],
+    "w0": ["", "50", "70.5", "20", "49.999999999", "4", "0.4", "66.666666666", "120", "300", "unknown", "x"],
+    "w0.unit": ["", "", "kg", "g", "[lb_av]", "mg/L"],
     "d0": DATES,
     "d1": DATES,
     "c0": ["", "red", "green", "blue", "1", "b", "RED", "unknown", "null", "purple", " red"],
@@ -93,6 +97,7 @@ LIMITS = {
     "n3": ["-0.5", "-0.500000001", "2", "1.999999999", "1.9999999995", "2.000000001", "3", "1e9"],
     "n4": ["0.05", "0.74", "0.739999999", "0.740000001", "1", "8"],
     "o0": ["37", "38", "25"],
+    "w0": ["50", "66.666666666", "4", "120"],
     "o2": ["6.5", "48", "6.54304"],
 }
 
@@ -178,6 +183,8 @@ def value_lines(draw, names):
 MEDICATIONS = {"m0": ["m0a", "m0b", "m0c"], "m1": [], "m2": [], "m3": ["m3a", "m3b"]}  # with their options
 TREATMENTS = [name for medication, options in MEDICATIONS.items() for name in [medication, *options]]
 SCHEDULES = ["1 g per day", "2 g per day", "500 to 750 mg every 12 hours", "2 g over 15 to 30 minutes", "3 mg/kg per day"]
+BY_SIZE = ["15 mg/kg every 4 to 6 hours by w0", "3 to 5 mg/kg per day by w0 at most 150 mg", "2 mg/kg over 15 to 30 minutes by w0 rounded to 5 mg",
+           "10 to 25 mg/kg every 8 hours by w0 of strength 500 mg, 250 mg", "1 mg/kg by w0"]
 
 
 def medication_of(treatment):
@@ -196,9 +203,10 @@ def medication(draw, name, names):
     if MEDICATIONS[name]:
         text += draw.choice(["", "  choose one of\n", "  choose in this order\n"])
         text += "".join(f'  option {option} "{option.upper()}"\n' for option in MEDICATIONS[name])
-    for schedule in draw.sample(SCHEDULES, draw.choice([0, 1, 2, 2, 3])):
+    for schedule in draw.sample(draw.choice([SCHEDULES, SCHEDULES + BY_SIZE]), draw.choice([0, 1, 2, 2, 3])):
         text += f"  dose {schedule}" + draw.choice(["\n", f" when {condition(draw, draw.randrange(2), names)}\n"])
-    text += draw.choice(["", "", "  limit 4 g per day\n", "  limit 9 g per day\n  limit rate 200 mg/min\n"])
+    text += draw.choice(["", "", "  limit 4 g per day\n", "  limit 9 g per day\n  limit rate 200 mg/min\n",
+                         "  limit 75 mg/kg per day\n", "  limit 350 mg per day of magnesium\n"])
     text += draw.choice(["", "  contains 10 % magnesium\n", "  contains 98 mg/g magnesium\n"])
     text += draw.choice(["", "  basis elemental\n", "  basis salt\n", '  basis open because "the source does not say"\n'])
     text += draw.choice(["", "  route oral\n"]) + draw.choice(["", "  for 12 weeks\n"])
@@ -239,7 +247,8 @@ def rule(draw, i, names):
 
 def guideline(draw):
     scope = f"  applies when {condition(draw, 1, [])}\n" if draw.random() < 0.5 else ""
-    text, names = HEAD.replace("{scope}", scope), []
+    never = draw.choice(["", "", "", "", "  unless stated, never\n"])
+    text, names = HEAD.replace("{scope}", scope).replace("{default of d1}", never), []
     for i in range(draw.randrange(4)):
         text += f"define x{i} as {condition(draw, 2, names)}\n"
         names.append(f"x{i}")

@@ -51,16 +51,8 @@ std::vector<FactId> NeededFacts::DecidingNode(const Decision& decision, NodeId n
   return sufficient_.Find(decision, node);
 }
 
-/// What keeps the outcome open: a result that is settled has no answer before the scope is known.
-NodeId NeededFacts::OpenNodeOf(const Decision& decision, OutcomeRef outcome) const {
-  const NodeId node = NodeOf(guideline_, outcome);
-  const bool is_held_back = outcome.kind == OutcomeRef::Kind::kResult && !decision.HasResults() &&
-                            decision.nodes[Index(node)].IsSettled();
-  return is_held_back ? guideline_.scope : node;
-}
-
 std::vector<FactId> NeededFacts::Deciding(const Decision& decision, OutcomeRef outcome) {
-  std::vector<FactId> facts = DecidingNode(decision, OpenNodeOf(decision, outcome));
+  std::vector<FactId> facts = DecidingNode(decision, OpenNodeOf(guideline_, decision, outcome));
   if (outcome.kind == OutcomeRef::Kind::kRecheck) {
     const Recheck& recheck = guideline_.rechecks[outcome.index];
     AddMissing(MissingAnchors(recheck, decision), facts);
@@ -72,7 +64,7 @@ std::vector<FactId> NeededFacts::Deciding(const Decision& decision, OutcomeRef o
 std::vector<FactId> NeededFacts::Open(const Decision& decision, OutcomeRef outcome,
                                       const std::vector<bool>& closed) {
   if (IsDecided(guideline_, decision, outcome)) return {};
-  const NodeId node = OpenNodeOf(decision, outcome);
+  const NodeId node = OpenNodeOf(guideline_, decision, outcome);
   std::vector<FactId> facts = OpenForNode(decision, node, closed);
   if (outcome.kind != OutcomeRef::Kind::kRecheck) return facts;
   const bool stays_unknown = facts.empty() && !decision.nodes[Index(node)].IsSettled();

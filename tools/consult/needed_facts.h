@@ -25,7 +25,6 @@ class NeededFacts {
                            const std::vector<bool>& closed);
 
   /// The facts that a value depends on in this case, for what is no outcome (a dose's condition).
-  NodeId OpenNodeOf(const Decision& decision, OutcomeRef outcome) const;
   std::vector<FactId> DecidingNode(const Decision& decision, NodeId node);
 
   /// Whether the outcome can depend on the fact in any case.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/dose_for_case.h"
 #include "tools/explain/action_words.h"
 
 namespace mgl {
@@ -103,7 +104,7 @@ bool IsDecided(const Guideline& guideline, const Decision& decision, OutcomeRef 
       const std::optional<NodeId> when =
           guideline.medications[outcome.index].doses[outcome.part].when;
       if (when && decision.nodes[Index(*when)].truth != Truth::kYes) return true;
-      return decision.nodes[Index(NodeOf(guideline, outcome))].IsSettled();
+      return decision.nodes[Index(OpenNodeOf(guideline, decision, outcome))].IsSettled();
     }
     case OutcomeRef::Kind::kDose:
     case OutcomeRef::Kind::kOption:
@@ -111,6 +112,22 @@ bool IsDecided(const Guideline& guideline, const Decision& decision, OutcomeRef 
       return decision.nodes[Index(NodeOf(guideline, outcome))].IsSettled();
   }
   return true;
+}
+
+NodeId OpenNodeOf(const Guideline& guideline, const Decision& decision, OutcomeRef outcome) {
+  const NodeId node = NodeOf(guideline, outcome);
+  const bool is_settled = decision.nodes[Index(node)].IsSettled();
+  // A result that is settled has no answer before the scope is known.
+  if (outcome.kind == OutcomeRef::Kind::kResult && !decision.HasResults() && is_settled) {
+    return guideline.scope;
+  }
+  if (outcome.kind != OutcomeRef::Kind::kAmount) return node;
+  // Whether an amount is over a limit may be open where it is known.
+  const Medication::Dose& dose = guideline.medications[outcome.index].doses[outcome.part];
+  const std::vector<NodeId> nodes = NodesOf(*dose.amount);
+  const auto open = std::ranges::find_if_not(
+      nodes, [&](NodeId of) { return decision.nodes[Index(of)].IsSettled(); });
+  return open == nodes.end() ? node : *open;
 }
 
 NodeId NodeOf(const Guideline& guideline, OutcomeRef outcome) {

@@ -45,6 +45,9 @@ std::string TitleOf(const Guideline& guideline, OutcomeRef outcome);
 /// Out of scope nothing is open. A part of an action is taken as if it were needed.
 bool IsDecided(const Guideline& guideline, const Decision& decision, OutcomeRef outcome);
 
+/// What keeps the outcome open in this case; where nothing does, the node that it is read from.
+NodeId OpenNodeOf(const Guideline& guideline, const Decision& decision, OutcomeRef outcome);
+
 /// The nodes that an outcome is read from: one, for a recheck that of its `when`.
 NodeId NodeOf(const Guideline& guideline, OutcomeRef outcome);
 
