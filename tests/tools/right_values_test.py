@@ -170,6 +170,11 @@ rule high "High" when potassium > 5.5 mmol/L then note "x"
         row, = self.decided('fact d "D" is date\nresult far as d + 8000 years\nresult near as d + 8 years\n', "id,d\na,2005-10-10\n")
         self.assertEqual((row["far"], row["near"]), ("", "2013-10-10"))
 
+    def test_every_element_of_a_long_array_is_a_case(self):
+        cases = [{"id": f"r{i}", "a": 1, "b": "yes"} for i in range(60000)]
+        rows = self.decided('fact a "A" is number\nfact b "B" is yes/no\nrule r "R" when b and a > 0 then note "x"\n', json.dumps(cases))
+        self.assertEqual([(row["id"], row["r"]) for row in rows], [(case["id"], "yes") for case in cases])
+
 
 if __name__ == "__main__":
     main()

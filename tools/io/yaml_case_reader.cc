@@ -356,8 +356,8 @@ class YamlCaseFile : public CaseFile {
                       bad == nul ? std::string(kHoldsNul) : "the text is not valid UTF-8"});
   }
 
-  /// An item is one case, which is rejected. A document may be a list of any number of cases (a
-  /// JSON array): these would be lost as one reject.
+  /// An item is one case, which is rejected. A document may be a list of any number of cases:
+  /// these would be lost as one reject.
   void RefuseLarge(const YamlChunk& chunk) {
     if (chunk.is_item) {
       cases_.push_back({{chunk.first_line, 0},
@@ -365,11 +365,12 @@ class YamlCaseFile : public CaseFile {
                         fmt::format("the item is larger than {} MiB", kLargestChunkMebibytes)});
       return;
     }
-    error_ = Error{fmt::format("cannot read `{}`: the document from line {} on is larger than {} "
-                               "MiB, and how many cases it holds is not known",
-                               name_, chunk.first_line, kLargestChunkMebibytes),
-                   "write the cases as NDJSON (`jq -c '.[]'` makes it of a JSON array), as CSV, or "
-                   "as a list of `- ` items"};
+    error_ =
+        Error{fmt::format("cannot read `{}`: the document from line {} on is larger than {} "
+                          "MiB, and how many cases it holds is not known",
+                          name_, chunk.first_line, kLargestChunkMebibytes),
+              "say `--input json` where it is a JSON array, or write the cases as NDJSON, as CSV "
+              "or as a list of `- ` items"};
   }
 
   void ReadCase(const YamlCase& source, InputRow& row) {
