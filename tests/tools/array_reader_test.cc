@@ -139,6 +139,27 @@ TEST_CASE("what an array of cases does not hold is told, and the rest is read") 
   }
 }
 
+TEST_CASE("an element that is broken on its line does not swallow the next one") {
+  const std::string open = "{\"id\":\"b, \"x\":1}";
+  const std::string odd = "{\"id\":\"b\"c\", \"x\":1";
+  const std::string unclosed = "{\"id\":\"b\"";
+  for (const std::string& broken : {open, odd, unclosed, std::string("\"b")}) {
+    CAPTURE(broken);
+    CHECK(Items("[" + broken + ",\n{},\n  " + broken + " , \n  {},{}]") ==
+          Expected{"1:2 " + broken, "2:1 {}", "3:3 " + broken + " ", "4:3 {}", "4:6 {}"});
+    CHECK(Items("[\n\t" + broken + "\n\t{},{}]") ==
+          Expected{"2:2 " + broken, "3:2 " + kNoComma, "3:5 {}"});
+    CheckAlike("[{},\n" + broken + ",\r\n{}\n, {},\n" + broken + ",\n{}]");
+    // Not as far left; another element stands on the line.
+    CheckAlike("[{},\n" + broken + ",\n {}]");
+    CHECK(Items("[{}," + broken + ",\n{},{}]").back().starts_with("error "));
+    CHECK(Items("[\n" + broken + ",\n {},{}]").back().starts_with("error "));
+  }
+  const std::string lists = "{\"a\":[\n{\"b\":1},\n{}]}";
+  CHECK(Items("[\n" + lists + "]").size() == 1);
+  CheckAlike("[\n" + lists + ",{},\n" + lists + ",\n{\"a\" \"b\",\n{}}]");
+}
+
 TEST_CASE("where cases may be lost, the array is not read on") {
   const std::string_view reason = "and how many cases it holds is not known";
   for (const std::string text :

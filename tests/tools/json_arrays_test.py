@@ -70,6 +70,8 @@ class JsonArraysTest(FormatsTest):
                 ('{"note": "he said "no" twice"}', "2", "", ""), ('{"note": "a\nb"}', "2", "", "control character"),
                 ('{"note": "a\rb"}', "2", "", "control character"), ('{"weight": NaN}', "2", "", ""),
                 ('{"id": {}}', "2", "", "the id holds"), ('{"x": ' + "[" * 20 + "]" * 20 + "}", "2", "", "nested deeper"),
+                ('{"id": "b, "weight": 1}', "2", "", ""), ('{"id": "b", "weight": 1', "2", "", "the element does not end"),
+                ('{"id": "b", "sex": male"}', "2", "", ""), ('{"id": "b", "weight": {"value": 1}', "2", "", ""),
                 ('{"note": "' + "x" * 2_000_000 + '"}', "2", "1", "longer"), ("", "2", "1", "no element of the array stands before")):
             text = f"[{A},\n{middle},\n{Z}]"
             code, stdout, _, rejects = self.same(text)
@@ -93,7 +95,7 @@ class JsonArraysTest(FormatsTest):
             self.assertEqual((row["line"], row["column"]), (line, column), text)
 
     def test_where_cases_may_be_lost_the_run_ends(self):
-        for text, words in ((f'[{A},\n{{"id": "b", "weight": 1,\n{Z}]', "an element is not closed, on line 2, character 1,"),
+        for text, words in ((f'[{A},\n{{"id": "b", "weight": 1,\n  {Z}]', "an element is not closed, on line 2, character 1,"),
                             (f"[{A}]\n[{Z}]", "text follows the `]` of the array, on line 2,"),
                             (f'[{A},{{"id": "b, "x": 1}},{Z},{{"id": "c, "x": 1}},{Z}]', "quotes of an element do not match"),
                             (f'[{A},{{"id": "b, "x": 1}},{Z}]', "an element is not closed, on line 1, character 29,"),

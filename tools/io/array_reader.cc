@@ -133,6 +133,7 @@ Error ArrayReader::Unknown(std::string_view what) const {
 
 Result<ArrayReader::Item> ArrayReader::Next() {
   while (SkipBlanks()) {
+    if (first_.line != place_.line) first_ = place_;
     const char next = window_.text().front();
     if (state_ == State::kEnd) return ReadTextBehind();
     if (state_ == State::kNothing) {
@@ -167,7 +168,7 @@ Result<ArrayReader::Item> ArrayReader::EndInput() {
 Result<ArrayReader::Item> ArrayReader::ReadElement() {
   const bool lacks_comma = std::exchange(state_, State::kElement) == State::kElement;
   start_ = place_;
-  ElementEnd end;
+  ElementEnd end(first_.column > 0 ? first_.column - 1 : ElementEnd::kNoLine);
   std::size_t found = 0;    // bytes of the window where the end was looked for
   std::size_t dropped = 0;  // bytes of the element before the window
   std::size_t braces = 0;   // in these
@@ -190,6 +191,7 @@ Result<ArrayReader::Item> ArrayReader::ReadElement() {
     element_.append(TextWindow::kPaddingBytes, '\0');
   }
   Drop(end.size() - std::min(dropped, end.size()));
+  first_ = {place_.line, 0};
   if (!is_too_long && !lacks_comma) return Item::kElement;
   fault_ = is_too_long ? kTooLong : kNoComma;
   return Item::kFault;
@@ -243,8 +245,15 @@ std::string_view ArrayReader::PlainObject(std::string_view text, std::size_t beg
            [&](std::uint64_t bits, std::size_t) { is_spoiled |= bits != 0; });
   std::size_t next = close + 1;
   while (next < text.size() && IsJsonBlank(text[next])) ++next;
+  // Else ElementEnd may say that it ends with its first line.
+  const std::string_view object = text.substr(begin, close + 1 - begin);
+  const std::size_t second_line = object.find('\n');
+  if (second_line != std::string_view::npos) {
+    const std::size_t first = object.find_first_not_of(" \t\r\n", second_line);
+    is_spoiled |= object[first] == '{';
+  }
   const bool is_followed = next < text.size() && (text[next] == ',' || text[next] == ']');
-  return is_followed && !is_spoiled ? text.substr(begin, close + 1 - begin) : std::string_view();
+  return is_followed && !is_spoiled ? object : std::string_view();
 }
 
 bool ArrayReader::TakePlainElements(std::size_t min_bytes, std::size_t max_bytes,
@@ -253,6 +262,7 @@ bool ArrayReader::TakePlainElements(std::size_t min_bytes, std::size_t max_bytes
   while (window_.text().size() < max_bytes && window_.Fill()) {
   }
   if (state_ == State::kNothing && SkipBlanks() && window_.text().front() == '[') {
+    first_ = place_;
     Drop(1);
     state_ = State::kOpening;
   }
@@ -294,6 +304,7 @@ bool ArrayReader::TakePlainElements(std::size_t min_bytes, std::size_t max_bytes
   lines.padded.resize(size + TextLines::kPadding);
   window_.Drop(at);
   place_ = place;
+  first_ = {place.line, 0};
   state_ = state;
   return true;
 }

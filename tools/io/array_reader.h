@@ -76,6 +76,7 @@ class ArrayReader {
   State state_ = State::kNothing;
   RowStart place_{1, 1};  // of the window
   RowStart start_{1, 1};
+  RowStart first_;  // what the line at hand begins with; column 0: an element that began before
   std::string element_ = std::string(TextWindow::kPaddingBytes, '\0');
   Fault fault_;
   JsonScan scan_;
