@@ -86,6 +86,22 @@ void ForWords(const std::vector<JsonMasks>& masks, std::uint64_t JsonMasks::*of,
   }
 }
 
+/// Writes text[begin, end), a plain object, to `line` as ArrayReader::element() is; whether it is
+/// the same.
+bool CopyOnOneLine(const std::vector<JsonMasks>& masks, std::string_view text, std::size_t begin,
+                   std::size_t end, char* line) {
+  std::memcpy(line, text.data() + begin, end - begin);
+  bool is_same = true;
+  ForWords(masks, &JsonMasks::blanks, begin, end, [&](std::uint64_t bits, std::size_t first) {
+    for (; bits != 0; bits &= bits - 1) {
+      char& blank = line[first + static_cast<std::size_t>(std::countr_zero(bits)) - begin];
+      blank = OnOneLine(blank);
+      is_same = false;
+    }
+  });
+  return is_same;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ArrayReader>> ArrayReader::Open(std::unique_ptr<ByteSource> source,
@@ -284,16 +300,13 @@ bool ArrayReader::TakePlainElements(std::size_t min_bytes, std::size_t max_bytes
     if (object.empty() || begin + object.size() > valid) break;
     place = Behind(place, text.substr(at, begin - at));
     lines.starts.push_back(place);
-    place = Behind(place, object);
-    std::memcpy(line, object.data(), object.size());
     at = begin + object.size();
-    ForWords(
-        scan_.masks, &JsonMasks::blanks, begin, at, [&](std::uint64_t bits, std::size_t first) {
-          for (; bits != 0; bits &= bits - 1) {
-            char& blank = line[first + static_cast<std::size_t>(std::countr_zero(bits)) - begin];
-            blank = OnOneLine(blank);
-          }
-        });
+    const bool is_one_line = CopyOnOneLine(scan_.masks, text, begin, at, line);
+    if (is_one_line && scan_.is_ascii) {
+      place.column += object.size();
+    } else {
+      place = Behind(place, object);
+    }
     line += object.size();
     *line++ = '\n';  // a comma or the `]` of the array stands behind it
     state = State::kElement;
