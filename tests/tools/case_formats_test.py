@@ -423,9 +423,11 @@ class BadYamlTest(FormatsTest):
         item = "- id: b\n  note: " + "x" * (2 * 1024 * 1024)
         self.assertIn("the item is larger than 2 MiB", self.reject_item(item)["reason"])
         array = "[" + ",\n".join('{"id": "%d", "weight": 120}' % n for n in range(90_000)) + "]\n"
-        done = self.run_small("x.json", array, code=2)  # not one reject for all of them
+        done = self.run_small("x.yaml", array, code=2)  # not one reject for all of them
         self.assertIn("the document from line 1 on is larger than 2 MiB", done.stderr)
+        self.assertIn("say `--input json`", done.stderr)
         self.assertEqual(len(done.stdout.splitlines()), 1)  # the header
+        self.assertEqual(len(self.run_small("x.yaml", array, "--input", "json").stdout.splitlines()), 90_001)
         done = self.run_small("x.yaml", "---\nid: a\nweight: 120\n---\n" + array, code=2)
         self.assertIn("the document from line 4 on is larger than 2 MiB", done.stderr)
         packed = gzip.compress(b"id: a\n" + b"#" * (40 * 1024 * 1024))

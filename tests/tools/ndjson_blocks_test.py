@@ -1,5 +1,5 @@
-"""NDJSON lines decided in blocks against the same lines one by one (MGL_BATCH=rows), valid and broken: decisions, rejects,
-summary and notices must be the same bytes. MGL_SEED replays a round, MGL_ROUNDS runs more."""
+"""NDJSON lines and elements of JSON arrays decided in blocks against the same one by one (MGL_BATCH=rows), valid and broken:
+decisions, rejects, summary and notices must be the same bytes. MGL_SEED replays a round, MGL_ROUNDS runs more."""
 
 import json
 import os
@@ -101,16 +101,31 @@ def lines_of(draw):
     return lines
 
 
+def an_array(draw):
+    """The same lines as elements, on lines of their own or not, sometimes with a comma too few or too many."""
+    comma, faults = draw.choice([b",", b", ", b",\n", b" ,\r\n\t"]), draw.choice([0, 0, 0.01])
+    spread, text = draw.choice([0, 0, 0.1, 1]), b""
+    balances = draw.random() < 0.8  # else the run mostly ends where an element does not
+    for line in lines_of(draw):
+        line = line.rstrip(b"\r\n")
+        if balances and (line.count(b'"') % 2 == 1 or line.count(b"{") != line.count(b"}")):
+            continue
+        if draw.random() < spread:
+            line = line.replace(b'":', b'"\n :').replace(b',"', b',\r\n\t"')
+        text += line + (comma if draw.random() >= faults else draw.choice([b"", b" ", comma + comma]))
+    return b"[" + (text[:-len(comma)] if draw.random() < 0.95 else text) + draw.choice([b"]"] * 9 + [b"", b"] x"])
+
+
 class NdjsonBlocksTest(ProgramTest):
-    def files(self, draw):
-        """NDJSON files, sometimes one of CSV among them."""
+    def files(self, draw, kind):
+        """Files of one kind, sometimes one of CSV among them."""
         files = []
         for number in range(draw.choice([1, 1, 2, 3])):
             if number > 0 and draw.random() < 0.3:
                 text = "id,t0,n0,extra\n" + "".join(f"c{i},yes,1.{i % 10},\n" for i in range(draw.choice([3, 2000])))
                 files.append(self.write(f"{number}.csv", text))
-            text = draw.choice([b""] * 9 + [b"\xef\xbb\xbf"]) + b"".join(lines_of(draw))
-            files.append(self.write(f"{number}.ndjson", text[:-1] if draw.random() < 0.2 else text))
+            text = draw.choice([b""] * 9 + [b"\xef\xbb\xbf"]) + (an_array(draw) if kind == "json" else b"".join(lines_of(draw)))
+            files.append(self.write(f"{number}.{kind}", text[:-1] if kind == "ndjson" and draw.random() < 0.2 else text))
         return files
 
     def ran(self, arguments, threads, environment):
@@ -124,15 +139,15 @@ class NdjsonBlocksTest(ProgramTest):
         return {"exit code": done.returncode, "notices": done.stderr, "summary": counts,
                 "rejects": rejects.read_text(errors="surrogateescape"), "decisions": done.stdout}
 
-    def check(self, seed):
+    def check(self, seed, kind):
         draw = random.Random(seed)
         path = self.write("g.mgl", guideline(draw))
         while mgl("--quiet", "lint", path).returncode != 0:
             path = self.write("g.mgl", guideline(draw))
-        arguments = [path, *self.files(draw), "--as-of", "2026-03-01", "--input", "ndjson", *draw.choice(LAYOUTS)]
+        arguments = [path, *self.files(draw, kind), "--as-of", "2026-03-01", "--input", kind, *draw.choice(LAYOUTS)]
         if any(str(argument).endswith(".csv") for argument in arguments):
             arguments.remove("--input")
-            arguments.remove("ndjson")
+            arguments.remove(kind)
         elif draw.random() < 0.3:
             arguments += draw.choice([["--map", "n0=weight"], ["--map", "id=age"], ["--map", "t0=sex", "--map", "t1=sex"],
                                       ["--map", "n1=none"]])
@@ -152,10 +167,16 @@ class NdjsonBlocksTest(ProgramTest):
             self.assertEqual([json.loads(line)["twice"] for line in done.stdout.splitlines()], [24 * 10**399, 6])
 
     def test_random_lines(self):
-        seeds = [os.environ["MGL_SEED"]] if "MGL_SEED" in os.environ else [f"seed {i}" for i in range(ROUNDS)]
+        self.check_seeds("ndjson", ROUNDS)
+
+    def test_random_arrays(self):
+        self.check_seeds("json", ROUNDS * 2 // 3)
+
+    def check_seeds(self, kind, rounds):
+        seeds = [os.environ["MGL_SEED"]] if "MGL_SEED" in os.environ else [f"seed {i}" for i in range(rounds)]
         for seed in seeds:
             with self.subTest(replay=f'MGL_SEED="{seed}"'):
-                self.check(seed)
+                self.check(seed, kind)
 
 
 if __name__ == "__main__":

@@ -254,6 +254,11 @@ rule low "Low" when q is below r then note "x"
         self.assertIn("no line of `r` counts where `s` is other", mgl("lint", self.guideline).stdout)
         self.assertIn("none of its lines counts", self.explained("p"))
 
+    def test_every_element_of_a_long_array_is_a_case(self):
+        cases = [{"id": f"r{i}", "a": 1, "b": "yes"} for i in range(60000)]
+        rows = self.decided('fact a "A" is number\nfact b "B" is yes/no\nrule r "R" when b and a > 0 then note "x"\n', json.dumps(cases))
+        self.assertEqual([(row["id"], row["r"]) for row in rows], [(case["id"], "yes") for case in cases])
+
 
 if __name__ == "__main__":
     main()

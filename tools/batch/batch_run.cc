@@ -249,8 +249,9 @@ class BatchRun {
     progress_.Clear();
     if (exception_) std::rethrow_exception(exception_);
     if (write_error_) return *write_error_;
-    if (read_error_) return *read_error_;
+    // It stands before the place where reading failed.
     if (const std::optional<Error> problem = reader_.Problem()) return *problem;
+    if (read_error_) return *read_error_;
     report_.summary.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     return std::move(report_);
   }

@@ -28,7 +28,7 @@ bool HasComma(std::string_view text) {
 }  // namespace
 
 void NdjsonBlocks::Start(const TextLines& lines) {
-  if (lines.ndjson != file_) StartFile(lines.ndjson);
+  if (lines.ndjson != file_) StartFile(lines);
   lines_ = &lines;
   rows_done_ = 0;
   rows_.text = lines.text();
@@ -37,12 +37,13 @@ void NdjsonBlocks::Start(const TextLines& lines) {
   rows_.count = 0;
 }
 
-void NdjsonBlocks::StartFile(const std::shared_ptr<FileKeys>& file) {
-  file_ = file;
-  keys_.StartFile(file->names(), file->unit_rules());
+void NdjsonBlocks::StartFile(const TextLines& lines) {
+  file_ = lines.ndjson;
+  keys_.StartFile(file_->names(), file_->unit_rules());
   rows_.number = 0;
-  of_others_ = std::make_unique<Parser>(guideline_, *file, facts_);
-  of_scanned_ = std::make_unique<Parser>(guideline_, *file, facts_);
+  const auto kind = lines.has_elements() ? NdjsonLine::Kind::kElement : NdjsonLine::Kind::kLine;
+  of_others_ = std::make_unique<Parser>(guideline_, *file_, facts_, kind);
+  of_scanned_ = std::make_unique<Parser>(guideline_, *file_, facts_, kind);
 }
 
 bool NdjsonBlocks::Next(CaseBlock& block) {
@@ -98,8 +99,10 @@ void NdjsonBlocks::ReadCase(std::size_t i, InputRow& row) {
   const std::size_t begin = rows_.begins[i];
   std::string_view line = rows_.text.substr(begin, rows_.text.find('\n', begin) - begin);
   if (line.ends_with('\r')) line.remove_suffix(1);
-  row.place = {lines_->file(), lines_->first_line + rows_.lines[i], 0};
   const std::uint64_t number = rows_done_ + i + 1;
+  RowStart start{lines_->first_line + rows_.lines[i], 0};
+  if (lines_->has_elements()) start = lines_->starts[number - 1];
+  row.place = {lines_->file(), start.line, start.column};
   const bool is_other = Bit(rows_.others.data(), i);
   Parser& parser = is_other ? *of_others_ : *of_scanned_;
   parser.line.Read(line, lines_->rows_before + number, row);

@@ -1,4 +1,4 @@
-// Blocks of cases from plain NDJSON lines.
+// Blocks of cases from plain NDJSON lines, or from elements of a JSON array as such.
 #pragma once
 
 #include <memory>
@@ -42,13 +42,14 @@ class NdjsonBlocks : public CaseBlocks {
   void CountUnits();
   /// Reads lines of one file by the parser that takes all of them.
   struct Parser {
-    Parser(const Guideline& guideline, const FileKeys& file, FactReader& facts)
-        : keyed(guideline, file.names(), file.unit_rules(), facts) {}
+    Parser(const Guideline& guideline, const FileKeys& file, FactReader& facts,
+           NdjsonLine::Kind kind)
+        : keyed(guideline, file.names(), file.unit_rules(), facts), line(keyed, kind) {}
     KeyedCase keyed;
-    NdjsonLine line{keyed};
+    NdjsonLine line;
   };
 
-  void StartFile(const std::shared_ptr<FileKeys>& file);
+  void StartFile(const TextLines& lines);
   void ReadIds(CaseBlock& block);
   bool IsBlank(std::size_t row) const;
 

@@ -9,8 +9,9 @@ namespace {
 constexpr std::size_t kMostIgnoredKeys = 1000;
 constexpr std::size_t kLongestIgnoredKey = 200;
 
+/// Carriage returns stand before line feeds only, or for the line feeds of an element.
 const char* BehindBlanks(const char* at) {
-  while (*at == ' ') ++at;
+  while (*at == ' ' || *at == '\r') ++at;
   return at;
 }
 
@@ -53,7 +54,6 @@ std::uint32_t ObjectKeys::ReadNext(std::uint32_t previous, const char*& at) {
   at = BehindBlanks(at);
   if (*at == '}') {
     at = BehindBlanks(at + 1);
-    if (*at == '\r') ++at;  // only before a line feed
     return *at++ == '\n' ? kEnd : kNone;
   }
   if (!is_first) {

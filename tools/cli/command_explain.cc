@@ -170,7 +170,8 @@ int Explain(const ExplainArguments& arguments, const OutputOptions& options) {
 
 void AddExplainOptions(CLI::App& explain, ExplainArguments& arguments) {
   explain.add_option("GUIDELINE", arguments.guideline, "The guideline file")->required();
-  explain.add_option("CASES", arguments.cases, "CSV, NDJSON or YAML files (`-`: standard input)")
+  explain
+      .add_option("CASES", arguments.cases, "CSV, NDJSON, JSON or YAML files (`-`: standard input)")
       ->required();
   CLI::Option* id =
       explain.add_option("--id", arguments.ids, "The case to explain; may be repeated")

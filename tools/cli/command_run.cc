@@ -220,9 +220,9 @@ int Run(const RunArguments& arguments, const OutputOptions& options) {
 
 void AddRunOptions(CLI::App& run, RunArguments& arguments) {
   run.add_option("GUIDELINE", arguments.guideline, "The guideline file")->required();
-  run.add_option(
-         "CASES", arguments.cases,
-         "CSV, NDJSON or YAML files, one cohort (`-`: standard input; .gz and .zst as they are)")
+  run.add_option("CASES", arguments.cases,
+                 "CSV, NDJSON, JSON or YAML files, one cohort (`-`: standard input; .gz and .zst "
+                 "as they are)")
       ->required();
   run.add_option(
       "-o,--output", arguments.output,

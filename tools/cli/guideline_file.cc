@@ -84,8 +84,8 @@ Result<EvaluationOptions> ReadEvaluation(const std::string& as_of,
 void AddCaseOptions(CLI::App& command, CaseArguments& arguments) {
   command
       .add_option("--input", arguments.input,
-                  "Format of the cases: csv, ndjson or yaml (default: by content)")
-      ->check(CLI::IsMember({"csv", "ndjson", "yaml"}));
+                  "Format of the cases: csv, ndjson, json (an array) or yaml (default: by content)")
+      ->check(CLI::IsMember({"csv", "ndjson", "json", "yaml"}));
   command.add_option("--as-of", arguments.as_of, "The day to decide for (default: today)");
   command
       .add_option("--map", arguments.mappings,

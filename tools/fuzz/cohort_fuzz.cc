@@ -1,9 +1,9 @@
-// The fuzz target of cohorts: a CSV or NDJSON file, whatever it holds, is decided in blocks as it
-// is row by row, which the slow readers do.
+// The fuzz target of cohorts: a file of CSV or NDJSON or a JSON array, whatever it holds, is
+// decided in blocks as it is row by row, which the slow readers do.
 //
-// The first byte chooses: bit 0 NDJSON, bit 1 the guideline, bit 2 only ids and rules, bit 3
-// strict, bit 4 NDJSON out, bit 5 two threads, bits 6 and 7 how often the text behind its first
-// line is repeated.
+// The first byte chooses: bit 0 NDJSON (an array where the text begins with `[`), bit 1 the
+// guideline, bit 2 only ids and rules, bit 3 strict, bit 4 NDJSON out, bit 5 two threads, bits 6
+// and 7 how often the text behind its first line is repeated.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -136,9 +136,23 @@ struct Choices {
   std::size_t repeats;
 };
 
-/// The text, its lines behind the first several times: blocks are longer than most inputs.
+CaseFormat FormatOf(std::string_view text, const Choices& choices) {
+  if (!choices.is_ndjson) return CaseFormat::kCsv;
+  return text.starts_with('[') ? CaseFormat::kJson : CaseFormat::kNdjson;
+}
+
+/// The text, its lines behind the first (of an array, what its brackets hold) several times: blocks
+/// are longer than most inputs.
 std::string Cohort(std::string_view text, const Choices& choices) {
   constexpr std::size_t kMostBytes = 300'000;
+  if (FormatOf(text, choices) == CaseFormat::kJson) {
+    const std::string_view elements = text.substr(1, std::min(text.rfind(']'), text.size()) - 1);
+    std::string cohort(text.substr(0, elements.size() + 1));
+    for (std::size_t i = 1; i < choices.repeats && cohort.size() < kMostBytes; ++i) {
+      cohort.append(",").append(elements);
+    }
+    return cohort.append(text.substr(elements.size() + 1));
+  }
   const std::size_t first = choices.is_ndjson ? 0 : text.find('\n') + 1;
   std::string cohort(text);
   for (std::size_t i = 1; i < choices.repeats && cohort.size() < kMostBytes; ++i) {
@@ -164,13 +178,13 @@ std::unique_ptr<AtomicFile> Opened(const std::string& path) {
 }
 
 Said Run(const Guideline& guideline, const Folder& folder, const Choices& choices,
-         unsigned threads) {
+         CaseFormat format, unsigned threads) {
   Said said;
   EvaluationOptions evaluation;
   evaluation.as_of = *DayFromDate(2026, 3, 1);
   FactReader facts(guideline);
   CaseOptions reading;
-  reading.format = choices.is_ndjson ? CaseFormat::kNdjson : CaseFormat::kCsv;
+  reading.format = format;
   Result<std::unique_ptr<CaseReader>> reader =
       OpenCases(guideline, facts, {folder / "cases"}, reading);
   if (!reader) {
@@ -216,9 +230,10 @@ void CheckCohort(unsigned bits, std::string_view text) {
   const Guideline& guideline = *guidelines[choices.is_planes_only ? 1 : 0];
   std::ofstream(folder / "cases", std::ios::binary) << Cohort(text, choices);
   setenv("MGL_BATCH", "rows", 1);
-  const Said expected = Run(guideline, folder, choices, 1);
+  const CaseFormat format = FormatOf(text, choices);
+  const Said expected = Run(guideline, folder, choices, format, 1);
   unsetenv("MGL_BATCH");
-  const Said found = Run(guideline, folder, choices, choices.threads);
+  const Said found = Run(guideline, folder, choices, format, choices.threads);
   Require(found.error == expected.error, "the error is that of the slow reader");
   Require(found.notices == expected.notices, "the notices are those of the slow reader");
   Require(found.rejects == expected.rejects, "the rejects are those of the slow reader");

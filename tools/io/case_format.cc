@@ -14,6 +14,7 @@ constexpr std::array kEndings = {
     std::pair{std::string_view(".tsv"), CaseFormat::kCsv},
     std::pair{std::string_view(".ndjson"), CaseFormat::kNdjson},
     std::pair{std::string_view(".jsonl"), CaseFormat::kNdjson},
+    std::pair{std::string_view(".json"), CaseFormat::kJson},
     std::pair{std::string_view(".yaml"), CaseFormat::kYaml},
     std::pair{std::string_view(".yml"), CaseFormat::kYaml},
 };
@@ -34,10 +35,13 @@ std::optional<CaseFormat> FormatOfName(std::string_view name) {
   return std::nullopt;
 }
 
+std::string_view WithoutMark(std::string_view text) {
+  constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+  return text.starts_with(kUtf8Mark) ? text.substr(kUtf8Mark.size()) : text;
+}
+
 /// The first line with something but a comment in it, without blanks around it.
 std::string_view FirstLine(std::string_view text) {
-  constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-  if (text.starts_with(kUtf8Mark)) text.remove_prefix(kUtf8Mark.size());
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     const std::string_view line = Trimmed(text.substr(0, end));
@@ -70,17 +74,37 @@ bool LooksLikeYaml(std::string_view line) {
   return line.starts_with('{') || StartsWithKey(line);
 }
 
+/// Whether `text` begins an array of JSON; YAML and CSV have other things behind such a bracket.
+bool IsJsonArray(std::string_view text, std::optional<CaseFormat> named) {
+  text = Trimmed(text);
+  if (!text.starts_with('[')) return false;
+  text = Trimmed(text.substr(1));
+  if (text.starts_with('{')) {
+    text = Trimmed(text.substr(1));
+    return text.empty() || text.starts_with('"') || text.starts_with('}');
+  }
+  if (named == CaseFormat::kJson || text.empty()) return true;
+  constexpr std::string_view kValues = "]\"[-0123456789";
+  if (kValues.find(text[0]) != kValues.npos) return true;
+  const std::string_view word = text.substr(0, text.find_first_not_of("aeflnrstu"));
+  return word == "null" || word == "true" || word == "false";
+}
+
 }  // namespace
 
 std::optional<CaseFormat> CaseFormatNamed(std::string_view word) {
   if (word == "csv") return CaseFormat::kCsv;
   if (word == "ndjson") return CaseFormat::kNdjson;
+  if (word == "json") return CaseFormat::kJson;
   if (word == "yaml") return CaseFormat::kYaml;
   return std::nullopt;
 }
 
 CaseFormat DetectCaseFormat(std::string_view start, std::string_view name) {
   const std::optional<CaseFormat> named = FormatOfName(name);
+  start = WithoutMark(start);
+  const bool may_be_array = named != CaseFormat::kYaml && named != CaseFormat::kNdjson;
+  if (may_be_array && IsJsonArray(start, named)) return CaseFormat::kJson;
   const std::string_view line = FirstLine(start);
   if (line.starts_with('{') && named != CaseFormat::kYaml) {
     const std::string_view rest = Trimmed(line.substr(1));

@@ -18,7 +18,8 @@
 namespace mgl {
 
 /// Where a row stands: 1-based; column 0 where the whole row is meant. The column is the cell in
-/// CSV, the character in NDJSON and YAML.
+/// CSV, the character in NDJSON and YAML. Of an element of a JSON array it is where it begins, or
+/// the mistake on this line.
 struct RowPlace {
   std::string file;
   std::uint64_t line = 0;

@@ -128,6 +128,10 @@ Result<std::unique_ptr<CaseFile>> OpenCsvCases(Cohort& cohort, std::unique_ptr<B
 Result<std::unique_ptr<CaseFile>> OpenNdjsonCases(Cohort& cohort,
                                                   std::unique_ptr<ByteSource> source,
                                                   const FileRules& rules = {});
+/// An array of flat JSON objects, of any length; a bad element is a reject, the others are read. An
+/// error where it cannot be told where the next one begins, and more than one may be behind.
+Result<std::unique_ptr<CaseFile>> OpenArrayCases(Cohort& cohort, std::unique_ptr<ByteSource> source,
+                                                 const FileRules& rules = {});
 /// One case, a list of cases, or several documents of these. Read as a whole: an error for a file
 /// that is too large for that.
 Result<std::unique_ptr<CaseFile>> OpenYamlCases(Cohort& cohort, std::unique_ptr<ByteSource> source,

@@ -108,6 +108,8 @@ class CohortReader : public CaseReader {
         return OpenCsvCases(cohort, std::move(source), rules);
       case CaseFormat::kNdjson:
         return OpenNdjsonCases(cohort, std::move(source), rules);
+      case CaseFormat::kJson:
+        return OpenArrayCases(cohort, std::move(source), rules);
       case CaseFormat::kYaml:
         return OpenYamlCases(cohort, std::move(source), rules);
     }
@@ -127,7 +129,10 @@ class CohortReader : public CaseReader {
       some |= rules.unit_rules[i].has_column;
     }
     if (!some) return rules;
-    if (start.size() == kLookedAtBytes) start = start.substr(0, start.rfind('\n') + 1);
+    // Not an array, which may have one line only: its reader ends before an element that is cut.
+    if (start.size() == kLookedAtBytes && format != CaseFormat::kJson) {
+      start = start.substr(0, start.rfind('\n') + 1);
+    }
     Cohort looked_at(cohort_.guideline(), cohort_.facts(), cohort_.names(), cohort_.unit_rules());
     const auto file =
         OpenAs(format, looked_at, ByteSource::FromString(std::string(start), ""), rules);

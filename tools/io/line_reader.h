@@ -4,12 +4,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "engine/result.h"
 #include "tools/io/byte_source.h"
+#include "tools/io/text_window.h"
 
 namespace mgl {
 
@@ -19,8 +20,8 @@ class LineReader {
  public:
   enum class Item { kLine, kTooLong, kEnd };
   static constexpr std::size_t kMaxLineBytes = std::size_t{1024} * 1024;
-  /// So many bytes behind a line may be read (their contents mean nothing).
-  static constexpr std::size_t kPaddingBytes = 64;
+  /// As of the window.
+  static constexpr std::size_t kPaddingBytes = TextWindow::kPaddingBytes;
 
   /// An error for UTF-16 and for a file that cannot be read.
   static Result<std::unique_ptr<LineReader>> Open(std::unique_ptr<ByteSource> source,
@@ -45,23 +46,14 @@ class LineReader {
   std::string_view line() const { return line_; }
   /// Of that line or of the one that is too long; the first is 1.
   std::uint64_t number() const { return number_; }
-  const std::string& name() const { return source_->name(); }
+  const std::string& name() const { return window_.name(); }
 
  private:
-  LineReader(std::unique_ptr<ByteSource> source, std::size_t max_line_bytes);
+  LineReader(TextWindow window, std::size_t max_line_bytes)
+      : window_(std::move(window)), max_line_bytes_(max_line_bytes) {}
 
-  std::optional<Error> SkipByteOrderMark();
-  std::string_view window() const { return {buffer_.get() + begin_, end_ - begin_}; }
-  bool Fill();
-
-  std::unique_ptr<ByteSource> source_;
+  TextWindow window_;
   std::size_t max_line_bytes_;
-  std::size_t buffer_bytes_;  // without the padding
-  std::unique_ptr<char[]> buffer_;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
-  bool input_ended_ = false;
-  std::optional<Error> error_;
   std::string_view line_;
   std::uint64_t number_ = 0;
 };

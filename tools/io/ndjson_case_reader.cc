@@ -64,7 +64,7 @@ class NdjsonCaseFile : public CaseFile {
   std::shared_ptr<FileKeys> keys_;
   bool has_cases_ = false;
   KeyedCase keyed_;
-  NdjsonLine line_{keyed_};
+  NdjsonLine line_{keyed_, NdjsonLine::Kind::kLine};
 };
 
 }  // namespace

@@ -27,11 +27,12 @@ struct Problem {
   std::string reason;
 };
 
-std::string_view ReasonOf(simdjson::error_code error) {
+/// `unit`: what was read.
+std::string ReasonOf(simdjson::error_code error, std::string_view unit) {
   switch (error) {
     case simdjson::INCORRECT_TYPE:
     case simdjson::SCALAR_DOCUMENT_AS_VALUE:
-      return "the line is no JSON object";
+      return fmt::format("the {} is no JSON object", unit);
     case simdjson::UNCLOSED_STRING:
       return "a text in quotes is not closed";
     case simdjson::UNESCAPED_CHARS:
@@ -39,9 +40,9 @@ std::string_view ReasonOf(simdjson::error_code error) {
     case simdjson::STRING_ERROR:
       return "a text in quotes has an invalid escape";
     case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
-      return "the line does not end with the `}` of its object";
+      return fmt::format("the {} does not end with the `}}` of its object", unit);
     default:
-      return "the line is not valid JSON";
+      return fmt::format("the {} is not valid JSON", unit);
   }
 }
 
@@ -73,7 +74,8 @@ bool IsNumber(std::string_view text) {
 /// parser's memory, valid until the next line.
 class NdjsonLine::Parser {
  public:
-  explicit Parser(KeyedCase& keyed) : keyed_(keyed) {}
+  Parser(KeyedCase& keyed, Kind kind)
+      : keyed_(keyed), unit_(kind == Kind::kLine ? "line" : "element") {}
 
   std::optional<Problem> Read(std::string_view line) {
     const simdjson::padded_string_view padded(line.data(), line.size(),
@@ -88,16 +90,16 @@ class NdjsonLine::Parser {
   }
 
  private:
-  static Problem ErrorIn(std::string_view line, simdjson::error_code error) {
+  Problem ErrorIn(std::string_view line, simdjson::error_code error) const {
     const std::size_t invalid = FindInvalidUtf8(line);
     if (invalid < line.size()) return {line.data() + invalid, "the text is not valid UTF-8"};
-    return {nullptr, std::string(ReasonOf(error))};
+    return {nullptr, ReasonOf(error, unit_)};
   }
 
   Problem AtLocation(simdjson::error_code error) {
     const char* place = nullptr;
     if (document_.current_location().get(place) != simdjson::SUCCESS) place = nullptr;
-    return {place, std::string(ReasonOf(error))};
+    return {place, ReasonOf(error, unit_)};
   }
 
   std::optional<Problem> ReadCase(ondemand::object& object) {
@@ -226,12 +228,13 @@ class NdjsonLine::Parser {
   static bool HoldsNul(std::string_view text) { return text.find('\0') != std::string_view::npos; }
 
   KeyedCase& keyed_;
+  std::string_view unit_;  // what is read
   ondemand::parser parser_;
   ondemand::document document_;
 };
 
-NdjsonLine::NdjsonLine(KeyedCase& keyed)
-    : keyed_(keyed), parser_(std::make_unique<Parser>(keyed)) {}
+NdjsonLine::NdjsonLine(KeyedCase& keyed, Kind kind)
+    : keyed_(keyed), kind_(kind), parser_(std::make_unique<Parser>(keyed, kind)) {}
 NdjsonLine::~NdjsonLine() = default;
 
 void NdjsonLine::Read(std::string_view line, std::uint64_t row_number, InputRow& row) {
@@ -240,10 +243,13 @@ void NdjsonLine::Read(std::string_view line, std::uint64_t row_number, InputRow&
   if (!problem && !keyed_.says_something()) return Cohort::SkipRow(row);
   if (!problem) return keyed_.Finish(row);
   if (problem->place != nullptr) {
-    const std::ptrdiff_t offset = problem->place - line.data();
     const auto size = static_cast<std::ptrdiff_t>(line.size());
-    row.place.column = CharacterColumn(
-        line, static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(offset, 0, size)));
+    const auto offset =
+        static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(problem->place - line.data(), 0, size));
+    const bool is_on_first_line =
+        kind_ == Kind::kLine || line.substr(0, offset).find_first_of("\r\n") == line.npos;
+    const std::uint64_t before = kind_ == Kind::kLine ? 0 : row.place.column - 1;
+    if (is_on_first_line) row.place.column = before + CharacterColumn(line, offset);
   }
   Cohort::RejectRow(row, std::string(keyed_.id()), problem->reason);
 }

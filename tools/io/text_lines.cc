@@ -8,6 +8,7 @@ namespace mgl {
 const std::string& TextLines::file() const { return csv != nullptr ? csv->file : ndjson->file(); }
 
 std::uint64_t TextLines::LineOfRow(std::size_t i) const {
+  if (has_elements()) return starts[i].line;
   std::uint64_t line = first_line;
   std::uint64_t first_of_record = line;
   std::size_t begin = 0;  // of the record
