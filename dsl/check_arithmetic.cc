@@ -83,13 +83,24 @@ bool ExpressionChecker::IsNumber(const ast::Expr& expr, const ExprType& type,
 }
 
 bool ExpressionChecker::IsLinearNumber(const ast::Expr& expr, const ExprType& type) {
-  if (IsLinear(type.unit)) return true;
+  if (IsLinear(type.unit)) return ComputesPlainly(expr, type);
+  ReportScaleArithmetic(expr, type, "a scale with a zero of its own");
+  return false;
+}
+
+/// Of a substance that another scale relates by more than a factor: nothing is computed with it.
+bool ExpressionChecker::ComputesPlainly(const ast::Expr& expr, const ExprType& type) {
+  if (type.substance == nullptr || !IsOnOffsetScale(type.unit, *type.substance)) return true;
+  ReportScaleArithmetic(expr, type, fmt::format("one of the scales of {}", type.substance->name));
+  return false;
+}
+
+void ExpressionChecker::ReportScaleArithmetic(const ast::Expr& expr, const ExprType& type,
+                                              std::string_view what) {
   context_.Report(DiagnosticKind::kScaleArithmetic, expr.span,
-                  fmt::format("{} is in `{}`, a scale with a zero of its own",
-                              ExpressionInWords(expr), type.unit->code),
+                  fmt::format("{} is in `{}`, {}", ExpressionInWords(expr), type.unit->code, what),
                   fmt::format("make a plain number of it: `({} in {})`",
                               expr.kind == Kind::kName ? expr.name.text : "X", type.unit->code));
-  return false;
 }
 
 /// `what` says what takes plain numbers only.
@@ -139,6 +150,7 @@ ExprType ExpressionChecker::CheckSum(const ast::Expr& expr) {
   }
   const std::string purpose = fmt::format("cannot {}", Verb(expr.kind));
   if (!IsNumber(*left, left_type, purpose) || !IsNumber(*right, right_type, purpose)) return {};
+  if (!ComputesPlainly(*left, left_type) || !ComputesPlainly(*right, right_type)) return {};
   if (!FitPair(*left, *right)) return {};
   CheckCalendarMix(*left, *right);
   const auto operand = [](const ast::Expr& side, const ExprType& of) {
@@ -336,6 +348,7 @@ ExprType ExpressionChecker::CheckNegate(const ast::Expr& expr) {
     IsLinearNumber(*child, type);
     return {};
   }
+  if (!IsConstant(*child) && !ComputesPlainly(*child, type)) return {};
   type.time_since = false;
   return WithDegree(expr, Degree(*child), std::move(type));
 }

@@ -213,7 +213,7 @@ ExprType ExpressionChecker::CheckCall(const ast::Expr& expr) {
     if (!IsPlainNumber(*value, type, fmt::format("`{}` takes a plain number", name))) return {};
     return WithDegree(expr, 1, InexactNumber());
   }
-  if (name == "abs" && HasOwnZero(type.unit) && !IsLinearNumber(*value, type)) return {};
+  if (name == "abs" && !IsLinearNumber(*value, type)) return {};
   type.time_since = false;
   if (name != "abs") type.inexact = false;  // rounded
   return WithDegree(expr, Degree(*value), std::move(type));

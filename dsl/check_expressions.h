@@ -74,6 +74,8 @@ class ExpressionChecker {
                           const ExprType& step_type);
   bool IsNumber(const ast::Expr& expr, const ExprType& type, std::string_view purpose);
   bool IsLinearNumber(const ast::Expr& expr, const ExprType& type);
+  bool ComputesPlainly(const ast::Expr& expr, const ExprType& type);
+  void ReportScaleArithmetic(const ast::Expr& expr, const ExprType& type, std::string_view what);
   bool IsPlainNumber(const ast::Expr& expr, const ExprType& type, std::string_view what);
   ExprType WithDegree(const ast::Expr& expr, int degree, ExprType type);
 

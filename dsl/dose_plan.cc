@@ -69,6 +69,12 @@ class DosePlanner {
     return false;
   }
 
+  bool FailSize() {
+    return Fail(dose_.by->span,
+                fmt::format("no amount follows from {}", Quoted(dose_.by->name.text)),
+                "name a body weight or a body surface");
+  }
+
   /// Null where it is no unit, which was reported.
   const Unit* UnitOf(const ast::Quantity& quantity) {
     if (!quantity.unit) return nullptr;
@@ -87,6 +93,7 @@ class DosePlanner {
     const Unit& dose_unit = *UnitOf(*amount.high);
     const std::optional<PerParts> parts = WithoutPer(dose_unit, size_.unit->dimension);
     if (!parts || size_.unit->dimension.IsPlainNumber()) {
+      if (!IsBodySize(size_.unit)) return FailSize();
       const bool is_mass = size_.unit->dimension == MassDimension();
       return Fail(amount.span,
                   fmt::format("{} is not per {}, which is in `{}`",
@@ -96,10 +103,7 @@ class DosePlanner {
     }
     const std::optional<Rational> per_size = FactorTo(size_.unit, parts->per);
     const std::optional<Rational> low_in_high = FactorTo(*UnitOf(*amount.low), dose_unit);
-    if (!per_size || !low_in_high) {
-      return Fail(dose_.by->span, fmt::format("an amount does not follow from {}", size_text),
-                  "name a body weight or a body surface");
-    }
+    if (!per_size || !low_in_high) return FailSize();
     plan_.unit = parts->rest;
     plan_.low = amount.low->number.value * *low_in_high * *per_size;
     plan_.high = amount.high->number.value * *per_size;

@@ -136,6 +136,7 @@ class GuidelineLowering {
       Definition* lowered = nullptr;
       if (define.is_result) {
         lowered = &add(ResultColumn::Kind::kResult, define, symbol);
+        columns.back().second.has_lines = !define.lines.empty();
       } else {
         lowered = &guideline_.definitions.emplace_back();
         SetDefinition(define, symbol, *lowered);
@@ -145,6 +146,7 @@ class GuidelineLowering {
     for (std::uint32_t i = 0; i < resolution_.tables.size(); ++i) {
       const ast::Table& table = *resolution_.tables[i];
       Definition& lowered = add(ResultColumn::Kind::kTable, table, {SymbolKind::kTable, i, 0});
+      columns.back().second.has_lines = true;
       SetType(checked_.table_types[i], TextsOf(table), lowered);
     }
     for (std::uint32_t i = 0; i < resolution_.scores.size(); ++i) {

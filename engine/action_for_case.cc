@@ -25,18 +25,40 @@ std::vector<Treatment> TreatmentsGiven(const Guideline& guideline, const Decisio
   return given;
 }
 
+/// Giving `given` may be giving `named` in this case: an option that is out is none that may be
+/// meant.
+bool MayBeGivenNow(const Guideline& guideline, const Decision& decision, const Treatment& given,
+                   const Treatment& named) {
+  if (!MayBeGivenAs(given, named)) return false;
+  if (!named.option || given.option) return true;
+  const MedicationOption& option = guideline.medications[named.medication].options[*named.option];
+  return TruthOf(decision, option.blocked, Truth::kNo) != Truth::kYes;
+}
+
+bool ConcernsNow(const Guideline& guideline, const Decision& decision,
+                 const Contraindication& stated, const Treatment& given) {
+  return std::ranges::any_of(stated.treatments, [&](const Treatment& named) {
+    return MayBeGivenNow(guideline, decision, given, named);
+  });
+}
+
 /// One treatment is not given apart from itself, whatever its options are.
-bool AreBothGiven(const Separation& separation, const std::vector<Treatment>& given) {
+bool AreBothGiven(const Guideline& guideline, const Decision& decision,
+                  const Separation& separation, const std::vector<Treatment>& given) {
+  const auto may_be = [&](const Treatment& of, const Treatment& named) {
+    return MayBeGivenNow(guideline, decision, of, named);
+  };
   return std::ranges::any_of(given, [&](const Treatment& a) {
-    return MayBeGivenAs(a, separation.first) && std::ranges::any_of(given, [&](const Treatment& b) {
-             return !(a == b) && MayBeGivenAs(b, separation.second);
+    return may_be(a, separation.first) && std::ranges::any_of(given, [&](const Treatment& b) {
+             return !(a == b) && may_be(b, separation.second);
            });
   });
 }
 
-/// Calls `visit(node, dose)`; the dose is null for what is no amount.
-template <typename Visit>
-void VisitNodes(const Guideline& guideline, const Rule& rule, const Visit& visit) {
+/// Calls `visit(node, dose)`; the dose is null for what is no amount. `concerns(caution, given)`.
+template <typename IsConcerned, typename Visit>
+void VisitNodes(const Guideline& guideline, const Rule& rule, const IsConcerned& concerns,
+                const Visit& visit) {
   for (const Action& action : rule.actions) {
     const std::optional<Treatment> given = TreatmentGiven(action);
     if (!given) continue;
@@ -50,7 +72,7 @@ void VisitNodes(const Guideline& guideline, const Rule& rule, const Visit& visit
       if (option.blocked && !given->option) visit(*option.blocked, nullptr);
     }
     for (const Contraindication& caution : guideline.contraindications) {
-      if (!caution.blocks && Concerns(caution, *given)) visit(caution.when, nullptr);
+      if (!caution.blocks && concerns(caution, *given)) visit(caution.when, nullptr);
     }
   }
 }
@@ -65,6 +87,14 @@ const std::string& TreatmentName(const Guideline& guideline, const Treatment& tr
 bool Concerns(const Contraindication& stated, const Treatment& given) {
   return std::ranges::any_of(stated.treatments,
                              [&](const Treatment& named) { return MayBeGivenAs(given, named); });
+}
+
+bool ConcernsInCase(const Guideline& guideline, const Decision& decision,
+                    const Contraindication& stated, const Rule& rule) {
+  return std::ranges::any_of(rule.actions, [&](const Action& action) {
+    const std::optional<Treatment> given = TreatmentGiven(action);
+    return given && ConcernsNow(guideline, decision, stated, *given);
+  });
 }
 
 ActionForCase DescribeForCase(const Guideline& guideline, const Decision& decision,
@@ -90,14 +120,15 @@ ActionForCase DescribeForCase(const Guideline& guideline, const Decision& decisi
   }
   for (std::uint32_t i = 0; i < guideline.contraindications.size(); ++i) {
     const Contraindication& caution = guideline.contraindications[i];
-    if (caution.blocks || !Concerns(caution, *given)) continue;
+    if (caution.blocks || !ConcernsNow(guideline, decision, caution, *given)) continue;
     const Truth when = TruthOf(decision, caution.when, Truth::kNo);
     if (when == Truth::kYes) described.cautions.push_back(i);
     if (when == Truth::kUnknown) described.open_cautions.push_back(i);
   }
   for (const std::uint32_t i : SeparationsInForce(guideline, decision)) {
     const Separation& separation = guideline.separations[i];
-    if (MayBeGivenAs(*given, separation.first) || MayBeGivenAs(*given, separation.second)) {
+    if (MayBeGivenNow(guideline, decision, *given, separation.first) ||
+        MayBeGivenNow(guideline, decision, *given, separation.second)) {
       described.separations.push_back(i);
     }
   }
@@ -107,7 +138,7 @@ ActionForCase DescribeForCase(const Guideline& guideline, const Decision& decisi
 std::vector<NodeId> NodesOfActions(const Guideline& guideline) {
   std::vector<NodeId> nodes;
   for (const Rule& rule : guideline.rules) {
-    VisitNodes(guideline, rule,
+    VisitNodes(guideline, rule, Concerns,
                [&](NodeId node, const Medication::Dose*) { nodes.push_back(node); });
   }
   std::ranges::sort(nodes);
@@ -118,7 +149,10 @@ std::vector<NodeId> NodesOfActions(const Guideline& guideline) {
 std::vector<NodeId> OpenNodesOf(const Guideline& guideline, const Decision& decision,
                                 const Rule& rule) {
   std::vector<NodeId> open;
-  VisitNodes(guideline, rule, [&](NodeId node, const Medication::Dose* of_dose) {
+  const auto concerns = [&](const Contraindication& caution, const Treatment& given) {
+    return ConcernsNow(guideline, decision, caution, given);
+  };
+  VisitNodes(guideline, rule, concerns, [&](NodeId node, const Medication::Dose* of_dose) {
     if (decision.nodes[Index(node)].IsSettled()) return;
     if (of_dose != nullptr && TruthOf(decision, of_dose->when, Truth::kYes) != Truth::kYes) return;
     open.push_back(node);
@@ -132,7 +166,7 @@ std::vector<std::uint32_t> SeparationsInForce(const Guideline& guideline,
   if (guideline.separations.empty()) return in_force;
   const std::vector<Treatment> given = TreatmentsGiven(guideline, decision);
   for (std::uint32_t i = 0; i < guideline.separations.size(); ++i) {
-    if (AreBothGiven(guideline.separations[i], given)) in_force.push_back(i);
+    if (AreBothGiven(guideline, decision, guideline.separations[i], given)) in_force.push_back(i);
   }
   return in_force;
 }

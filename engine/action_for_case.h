@@ -27,9 +27,13 @@ ActionForCase DescribeForCase(const Guideline& guideline, const Decision& decisi
 /// The name of the medication or of its option.
 const std::string& TreatmentName(const Guideline& guideline, const Treatment& treatment);
 
-/// Whether what is said of one of its treatments concerns who is given `given`: with a medication,
-/// each of its options may be.
+/// Whether what is said of one of its treatments can concern who is given `given`: with a
+/// medication, each of its options may be.
 bool Concerns(const Contraindication& stated, const Treatment& given);
+/// Whether it concerns what the rule gives or considers in this case: an option that must not be
+/// given is not.
+bool ConcernsInCase(const Guideline& guideline, const Decision& decision,
+                    const Contraindication& stated, const Rule& rule);
 
 /// The nodes on which ActionForCase hangs in some case, over all rules; each once: conditions of
 /// doses, of what bars an option, and of cautions; amounts, and whether they are over a limit.

@@ -105,6 +105,7 @@ struct Definition {
 struct ResultColumn : Definition {
   enum class Kind : std::uint8_t { kResult, kTable, kScore };
   Kind kind = Kind::kResult;
+  bool has_lines = false;  // its own: rows, or `value` lines
 };
 
 struct Reading {

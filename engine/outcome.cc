@@ -25,7 +25,7 @@ Outcome OutcomeOf(const Guideline& guideline, const Rule& rule, const Decision& 
     const Truth allowed = TruthOf(decision, rule.allowed);
     if (allowed == Truth::kNo) return Outcome::kBlocked;
     const bool overridden = std::ranges::any_of(rule.overriders, is_yes);
-    if (allowed == Truth::kYes && overridden) return Outcome::kOverridden;
+    if (overridden) return Outcome::kOverridden;
   }
   const Truth outcome = TruthOf(decision, rule.outcome);
   if (outcome == Truth::kUnknown) return Outcome::kUnknown;
@@ -52,7 +52,7 @@ void AddGaps(const Guideline& guideline, Decision& decision) {
   for (std::uint32_t i = 0; i < guideline.results.size(); ++i) {
     const ResultColumn& result = guideline.results[i];
     const Node& node = guideline.graph.node(result.node);
-    if (FamilyOf(node.kind) != NodeFamily::kLines) continue;
+    if (!result.has_lines || FamilyOf(node.kind) != NodeFamily::kLines) continue;
     if (!NoLineHolds(guideline.graph.Operands(result.node), decision.nodes)) continue;
     const bool is_table = result.kind == ResultColumn::Kind::kTable;
     decision.warnings.push_back(
@@ -77,10 +77,7 @@ bool ConcernsOneOf(const Guideline& guideline, const Decision& decision,
                    const Contraindication& caution, std::initializer_list<Outcome> outcomes) {
   for (std::size_t i = 0; i < decision.rules.size(); ++i) {
     if (std::ranges::find(outcomes, decision.rules[i]) == outcomes.end()) continue;
-    for (const Action& action : guideline.rules[i].actions) {
-      const std::optional<Treatment> given = TreatmentGiven(action);
-      if (given && Concerns(caution, *given)) return true;
-    }
+    if (ConcernsInCase(guideline, decision, caution, guideline.rules[i])) return true;
   }
   return false;
 }

@@ -120,6 +120,16 @@ std::optional<Conversion> FindConversion(const Unit& from, const Unit& to,
   return Conversion{from.factor / to.factor * *exchange, 0};
 }
 
+bool IsOnOffsetScale(const Unit& unit, const Substance& substance) {
+  return std::ranges::any_of(substance.scales, [&](const SubstanceScale& scale) {
+    if (scale.conversion.offset == 0) return false;
+    return std::ranges::any_of(std::array{scale.from, scale.to}, [&](const std::string& code) {
+      const Result<Unit> end = ParseUnit(code);
+      return end && FindConversion(unit, *end);
+    });
+  });
+}
+
 std::string WhyNoConversion(const Unit& from, const Unit& to) {
   const auto annotation = [](const Unit& unit) {
     const std::size_t begin = unit.ucum.find('{');

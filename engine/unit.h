@@ -82,6 +82,10 @@ Unit UnityUnit();
 std::optional<Conversion> FindConversion(const Unit& from, const Unit& to,
                                          const Substance* substance = nullptr);
 
+/// Whether a scale of the substance relates the unit to another by more than a factor (HbA1c in %
+/// and in mmol/mol): sums, differences and multiples then depend on the scale they are made on.
+bool IsOnOffsetScale(const Unit& unit, const Substance& substance);
+
 /// Why units that look alike do not convert: "{DDU} is not {FEU}"; or empty.
 std::string WhyNoConversion(const Unit& from, const Unit& to);
 

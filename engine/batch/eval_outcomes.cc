@@ -32,7 +32,8 @@ void BatchEvaluator::PlanOutcomes() {
   }
   for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
     const NodeId id = guideline_.results[i].node;
-    if (FamilyOf(NodeOf(id).kind) != NodeFamily::kLines) continue;
+    const bool has_lines = guideline_.results[i].has_lines;
+    if (!has_lines || FamilyOf(NodeOf(id).kind) != NodeFamily::kLines) continue;
     const auto operands = guideline_.graph.Operands(id);
     if (operands.size() % 2 == 0) gaps_.push_back({i, {}});
   }
@@ -42,7 +43,6 @@ void BatchEvaluator::EvaluateOutcomes() {
   for (Withheld& of : withheld_) {
     const Rule& rule = guideline_.rules[of.index];
     const Word* due = Yes(rule.due);
-    const Word* allowed = Yes(rule.allowed);
     const Word* forbidden = No(rule.allowed);
     for (std::size_t w = 0; w < words_; ++w) {
       Word overrides = 0;
@@ -50,7 +50,7 @@ void BatchEvaluator::EvaluateOutcomes() {
         overrides |= Yes(guideline_.rules[other].outcome)[w];
       }
       of.blocked[w] = due[w] & forbidden[w];
-      of.overridden[w] = due[w] & allowed[w] & overrides;
+      of.overridden[w] = due[w] & ~forbidden[w] & overrides;
     }
   }
   for (Gap& gap : gaps_) {

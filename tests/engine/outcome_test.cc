@@ -69,7 +69,7 @@ TEST_CASE("outcome: blocked and overridden, all rows") {
       {kN, kU, kN, "no"},      {kN, kU, kY, "no"},         {kN, kU, kU, "no"},
       {kY, kN, kN, "blocked"}, {kY, kN, kY, "blocked"},    {kY, kN, kU, "blocked"},
       {kY, kY, kN, "yes"},     {kY, kY, kY, "overridden"}, {kY, kY, kU, "unknown"},
-      {kY, kU, kN, "unknown"}, {kY, kU, kY, "no"},         {kY, kU, kU, "unknown"},
+      {kY, kU, kN, "unknown"}, {kY, kU, kY, "overridden"}, {kY, kU, kU, "unknown"},
       {kU, kN, kN, "no"},      {kU, kN, kY, "no"},         {kU, kN, kU, "no"},
       {kU, kY, kN, "unknown"}, {kU, kY, kY, "no"},         {kU, kY, kU, "unknown"},
       {kU, kU, kN, "unknown"}, {kU, kU, kY, "no"},         {kU, kU, kU, "unknown"},

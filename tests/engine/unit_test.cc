@@ -208,7 +208,7 @@ TEST_CASE("errors say what was seen and what to write") {
   CHECK(ErrorOf("g/12h") ==
         "`g/12h` is not a unit: `.` must stand between 12 and `h` | write "
         "`12.h`, below a fraction line `/(12.h)`");
-  CHECK(ErrorOf("mL/min/1.9m2").find("`.` must stand between 9 and `m`") != std::string::npos);
+  CHECK(ErrorOf("mL/min/1.9m2").find("whole numbers only") != std::string::npos);
   for (const char* code : {"1.5", "0.8 mg", "mg/0.5mL"}) {
     CHECK(ErrorOf(code) ==
           fmt::format("`{}` is not a unit: a unit holds whole numbers only | write the unit alone, "

@@ -43,12 +43,10 @@ MAGNESIUM_UNITS = {
     "mEq/L": ("charge", MEQ_PER_L),
     "meq/L": ("charge", MEQ_PER_L),
 }
-# UCUM: a = 365.25 d, mo = a/12.
+# Years and months; days and weeks are none: months and years have no fixed number of days.
 YEARS_IN_AGE_UNIT = {
     "years": Fraction(1), "year": Fraction(1), "a": Fraction(1),
     "months": Fraction(1, 12), "month": Fraction(1, 12), "mo": Fraction(1, 12),
-    "weeks": 7 / Fraction("365.25"), "week": 7 / Fraction("365.25"), "wk": 7 / Fraction("365.25"),
-    "days": 1 / Fraction("365.25"), "day": 1 / Fraction("365.25"), "d": 1 / Fraction("365.25"),
 }
 
 # ---------------------------------------------------------------- the guideline's numbers

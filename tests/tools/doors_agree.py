@@ -29,10 +29,10 @@ def given_of(action):
     return action["medication"]["name"], action.get("option")
 
 
-def may_be_given_as(given, named):
-    """`named`: the name of a medication or an option, whose first letters are its medication's."""
+def may_be_given_as(given, named, out):
+    """`named`: the name of a medication or an option, whose first letters are its medication's. `out`: options that are not given."""
     medication, option = given
-    return named in {medication, option} or (option is None and named[:2] == medication)
+    return named in {medication, option} or (option is None and named[:2] == medication and named not in out)
 
 
 def check_actions(truth, text):
@@ -42,6 +42,7 @@ def check_actions(truth, text):
     agree([name for name, outcome in truth["rules"].items() if outcome == "yes"], acting, "ndjson: rules that are yes, rules of actions")
     given = [pair for pair in dict.fromkeys(map(given_of, actions)) if pair]
     told = {"cautions": set(), "cautions_not_known": set(), "apart": set()}
+    out = {option["name"] for action in actions for option in action.get("medication", {}).get("options_out", [])}
     apart_pairs = re.findall(r"^apart (\w+), (\w+) by", text, re.M)
     for action in actions:
         treatment = given_of(action)
@@ -52,8 +53,8 @@ def check_actions(truth, text):
         options = re.findall(r"^  option (\w+)", medication_text(text, medication["name"]), re.M) if "option" not in action else []
         listed = [option["name"] for key in ["options", "options_if_confirmed", "options_out"] for option in medication[key]]
         agree(sorted(options), sorted(listed), f"ndjson: options of {medication['name']}, options listed")
-        expected = [pair for pair in apart_pairs if any(may_be_given_as(treatment, named) for named in pair) and
-                    any(may_be_given_as(a, pair[0]) and may_be_given_as(b, pair[1]) for a in given for b in given if a != b)]
+        expected = [pair for pair in apart_pairs if any(may_be_given_as(treatment, named, out) for named in pair) and
+                    any(may_be_given_as(a, pair[0], out) and may_be_given_as(b, pair[1], out) for a in given for b in given if a != b)]
         agree(expected, [(apart["first"], apart["second"]) for apart in action["apart"]], f"ndjson: apart of {action['rule']}")
         for key in ["cautions", "cautions_not_known"]:
             told[key].update(action[key])
@@ -99,14 +100,15 @@ def action_in_words(action):
     choose = {"in this order": "the first that can be given of", None: "options"}.get(medication["choose"], "one of")
     basis = {"open": f"what the dose counts is open: {medication['basis_because']}", "elemental": "the dose is of the element"}
     details = [f"{for_patient(dose)} if …, which cannot be decided yet" for dose in medication["dose_if_confirmed"]]
-    details += ["how much that is for the patient cannot be worked out yet: w0 is missing" for amount in amounts.values() if not amount]
+    details += ["how much that is for the patient cannot be worked out yet: g0 is missing" for amount in amounts.values() if not amount]
     details += [f"{lead}: {titles[key]}" for lead, key in
                 [(choose, "options"), ("not before it is decided whether it may be given", "options_if_confirmed"), ("not", "options_out")]
                 if titles[key]]
     details += [f"limit: {limit}" for limit in medication["limits"]] + [f"contains {content}" for content in medication["contains"]]
     details += [basis.get(medication["basis"], f"the dose is of the {medication['basis']}")] if medication["basis"] else []
     details += [f"caution: {caution}" for caution in action["cautions"]]
-    return text, details + [f"caution, if it holds, which is not known: {caution}" for caution in action["cautions_not_known"]]
+    details += [f"caution, if it holds, which is not known: {caution}" for caution in action["cautions_not_known"]]
+    return text, details + [f"apart: {title(apart['first'])} {apart['by']} {title(apart['second'])}" for apart in action["apart"]]
 
 
 def without_conditions(details):

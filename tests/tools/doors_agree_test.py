@@ -42,7 +42,7 @@ def plain_cases(draw, count):
 
 
 # For the test of this test: a guideline, and changes of it that some doors must show.
-SMALL = HEAD.replace("{scope}", "") + """medication m0 "M0"
+SMALL = HEAD.replace("{scope}", "").replace("{default of d1}", "") + """medication m0 "M0"
   choose one of
   option m0a "M0A"
   option m0b "M0B"

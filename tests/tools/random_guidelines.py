@@ -32,7 +32,7 @@ fact o2 "O2" in % of hba1c
 fact o3 "O3" in ng/mL{FEU}
 fact d0 "D0" is date
 fact d1 "D1" is date
-{default of d1}fact w0 "W0" in kg
+{default of d1}fact g0 "G0" in kg
   plausible 0.5 to 250 kg
 fact c0 "C0" is one of (red "Red" code "1", green "Green", blue "Blue" code "b")
 
@@ -53,7 +53,7 @@ LEAVES = ["t0", "t1", "t2", "t3", "h0", "h1", "h2", "n0 is below r0", "n0 is wit
           "n2 < 3.5 mmol/L", "h3", "n4 < 0.74 mmol/L", "n4 = 1 mmol/L", "n4 > 1 mg/dL", "n3 = 2", "n3 < -0.5", "3 <= n3", "n3 <= 2",
           "n3 < 1.9999999995", "n3 >= 2.0000000005", "n3 > 1.999999999", "c0 is red", "c0 is one of (red, blue)", "n0 is missing",
           "n0 is known", "t1 is known", "d0 is missing", "d0 < 2026-01-15", "d0 <= d1", "d1 = 2026-02-01", "d1 < today",
-          "d0 is never", "time since d1 >= 2 months", "w0 >= 50 kg", "c0 is known", "completed years since d0 >= 1 year", "completed months from d0 to d1 <= 0 months",
+          "d0 is never", "time since d1 >= 2 months", "g0 >= 50 kg", "c0 is known", "completed years since d0 >= 1 year", "completed months from d0 to d1 <= 0 months",
           "latest of (d0, d1) > 2026-01-31", "earliest known of (d0, d1) < 2026-01-20",
           "o0 >= 38 Cel", "o0 > 310.15 K", "o0 - o1 >= 1 K", "o1 - o0 < 1.8 [degF]", "o0 + 0.5 Cel > o1",
           "max(0 K, o0 - o1) < 2 Cel", "o0 - 37 Cel >= 1 K", "o2 >= 6.5 %", "o2 >= 48 mmol/mol", "o2 < 6.54304 %",
@@ -83,8 +83,8 @@ CELLS = {
     "o2.unit": ["", "", "mmol/mol", "%", "g/g", "mol/mol", "mg"],
     "o3": ["", "500", "600", "499.999999999", "0.5", "300"],
     "o3.unit": ["", "", "ng/mL{DDU}", "ng/mL{FEU}", "ug/L{feu}", "mg/L", "ng/mL"],
-    "w0": ["", "50", "70.5", "20", "49.999999999", "4", "0.4", "66.666666666", "120", "300", "unknown", "x"],
-    "w0.unit": ["", "", "kg", "g", "[lb_av]", "mg/L"],
+    "g0": ["", "50", "70.5", "20", "49.999999999", "4", "0.4", "66.666666666", "120", "300", "unknown", "x"],
+    "g0.unit": ["", "", "kg", "g", "[lb_av]", "mg/L"],
     "d0": DATES,
     "d1": DATES,
     "c0": ["", "red", "green", "blue", "1", "b", "RED", "unknown", "null", "purple", " red"],
@@ -97,7 +97,7 @@ LIMITS = {
     "n3": ["-0.5", "-0.500000001", "2", "1.999999999", "1.9999999995", "2.000000001", "3", "1e9"],
     "n4": ["0.05", "0.74", "0.739999999", "0.740000001", "1", "8"],
     "o0": ["37", "38", "25"],
-    "w0": ["50", "66.666666666", "4", "120"],
+    "g0": ["50", "66.666666666", "4", "120"],
     "o2": ["6.5", "48", "6.54304"],
 }
 
@@ -160,8 +160,8 @@ def value_lines(draw, names):
         text += f'result v2 "V2" as {draw.choice(["y0", "round(y0 / 3, 1)", "y0 * y0", "first known of (n3, y0)", "first known of (y0, n3)"])}\n'
         more += ["y0 > n3"]
     if draw.random() < 0.4:
-        text += f'result w0 "W0" as {draw.choice(COMPUTED_DATES)}\n'
-        more += ["w0 > 2026-02-10", "w0 is known"]
+        text += f'result g0 "G0" as {draw.choice(COMPUTED_DATES)}\n'
+        more += ["g0 > 2026-02-10", "g0 is known"]
     if draw.random() < 0.4:
         text += 'result e0 "E0" is one of (low "Low", mid "Middle", high "High") in order\n'
         text += f"  value low when {condition(draw, 1, names)}\n  value mid when {condition(draw, 1, names)}\n  value high otherwise\n"
@@ -183,8 +183,8 @@ def value_lines(draw, names):
 MEDICATIONS = {"m0": ["m0a", "m0b", "m0c"], "m1": [], "m2": [], "m3": ["m3a", "m3b"]}  # with their options
 TREATMENTS = [name for medication, options in MEDICATIONS.items() for name in [medication, *options]]
 SCHEDULES = ["1 g per day", "2 g per day", "500 to 750 mg every 12 hours", "2 g over 15 to 30 minutes", "3 mg/kg per day"]
-BY_SIZE = ["15 mg/kg every 4 to 6 hours by w0", "3 to 5 mg/kg per day by w0 at most 150 mg", "2 mg/kg over 15 to 30 minutes by w0 rounded to 5 mg",
-           "10 to 25 mg/kg every 8 hours by w0 of strength 500 mg, 250 mg", "1 mg/kg by w0"]
+BY_SIZE = ["15 mg/kg every 4 to 6 hours by g0", "3 to 5 mg/kg per day by g0 at most 150 mg", "2 mg/kg over 15 to 30 minutes by g0 rounded to 5 mg",
+           "10 to 25 mg/kg every 8 hours by g0 of strength 500 mg, 250 mg", "1 mg/kg by g0"]
 
 
 def medication_of(treatment):

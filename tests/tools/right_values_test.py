@@ -201,27 +201,90 @@ result since in days as time since d
 result between in days as d - e
 result years as completed years since d
 result last is date as latest of (d, e)
-result first is date
+result one is date
   value never when d is never
   value e otherwise
 result next is date as d + 3 months
 rule long "Long" when time since d >= 10 years then note "x"
 rule short "Short" when time since d <= 4 weeks then note "x"
 rule none "None" when d is never then note "x"
-rule before "Before" when d < 1000-01-01 then note "x"
+rule ancient "Ancient" when d < 1000-01-01 then note "x"
 recheck again "Again" of t in 1 week after d
 recheck after_both "After both" of t in 1 week after latest of (d, e)
 fact t "T" is number
 """, "id,d,e\na,2026-02-20,2026-01-01\nb,never,2026-02-20\nc,,Never\nd,unknown,never\n")
-        names = ["since", "between", "years", "last", "first", "next", "long", "short", "none", "before",
+        names = ["since", "between", "years", "last", "one", "next", "long", "short", "none", "ancient",
                  "again.status", "after_both.status"]
         self.assertEqual([[row[name] for name in names] for row in rows], [
             ["9", "50", "0", "2026-02-20", "2026-01-01", "2026-05-20", "no", "yes", "no", "no", "overdue", "overdue"],
             ["3652058..", "..-3652058", "9998..", "2026-02-20", "never", "never", "yes", "no", "yes", "yes", "no", "overdue"],
             ["3652058..", "", "9998..", "never", "never", "never", "yes", "no", "yes", "yes", "no", "no"],
-            ["", "", "", "", "", "", "unknown", "unknown", "unknown", "unknown", "unknown", "unknown"]])
+            ["", "", "", "", "never", "", "unknown", "unknown", "unknown", "unknown", "unknown", "unknown"]])
         self.assertEqual([case["last"] for case in self.ndjson()], ["2026-02-20", "2026-02-20", "never", None])
         self.assertIn("never", self.explained("b"))
+
+    def test_an_option_that_is_out_is_not_given(self):
+        out, left, open_ = self.decided("""fact ill "Ill" is yes/no
+fact no_a "No A" is yes/no
+fact risk "Risk" is yes/no
+medication m "M"
+  choose one of
+  option ma "MA"
+  option mb "MB"
+medication other "Other"
+contraindication ma "A is out" when no_a
+caution ma "Risk of A" when risk
+apart ma, other by 2 hours
+rule r "R" when ill then give m
+rule s "S" when ill then give other
+""", "id,ill,no_a,risk\nout,yes,yes,\nleft,yes,no,yes\nopen,yes,,\n")
+        self.assertEqual([(row["ask"], row["warnings"]) for row in (out, left, open_)], [
+            ("", ""), ("", "caution: Risk of A; apart: ma, other"),
+            ("no_a; risk", "caution not known: Risk of A; apart: ma, other")])
+        self.assertEqual([case["actions"][0]["apart"] != [] for case in self.ndjson()], [False, True, True])
+        self.assertNotIn("apart", self.explained("out"))
+        self.assertIn("apart: MA 2 hours before or 2 hours after Other", self.explained("left"))
+
+    def test_what_is_overridden_need_not_be_allowed(self):
+        rows = self.decided("""fact ill "Ill" is yes/no
+fact allergic "Allergic" is yes/no
+fact other "Other" is yes/no
+medication m "M"
+contraindication m "Allergy" when allergic
+rule r "R" when ill then give m
+rule s "S"
+  when other
+  then note "S"
+  overrides r
+""", "id,ill,allergic,other\na,yes,,yes\nb,yes,yes,yes\nc,yes,no,yes\nd,yes,,\ne,,,yes\n")
+        self.assertEqual([row["r"] for row in rows], ["overridden", "blocked", "overridden", "unknown", "no"])
+
+    def test_a_gap_is_of_what_has_the_lines(self):
+        row, = self.decided("""fact n "N" is number
+table t "T" of n gives number
+  row below 5 gives 0
+  row at least 6 gives 2
+define d is number
+  value 1 when n < 5
+  value 2 when n > 6
+result same is number as t
+result of_define is number as d
+""", "id,n\na,5.5\n")
+        self.assertEqual(row["warnings"], "no row of t holds")
+
+    def test_explain_reads_no_line_that_is_not_there(self):
+        self.decided("""fact b "B" is yes/no
+fact n "N" is number
+table one "One" of b gives one of (p, q)
+  row yes gives p
+result first_one is number as first known of (n, 10)
+result later is number
+  value first known of (10.000000000000007, 3.5) when b
+  value 2.5 when not b
+""", "id,b,n\na,,\nb,yes,\nc,no,3\n")
+        self.assertIn("1 of 1 rows may count", self.explained("a"))
+        self.assertIn("first_one: 10", self.explained("b"))
+        self.assertIn("no row fits", self.explained("c"))
 
     def test_a_choice_that_is_called_never(self):
         rows = self.decided("""fact smoking "Smoking" is one of (never, former, current)
@@ -234,7 +297,7 @@ rule r "R" when smoking is never then note "x"
 fact stay "Stay" in days
 rule old "Old" when age >= 18 years then note "x"
 rule long "Long" when stay > 10 days then note "x"
-""", "id,age,age.unit,stay,stay.unit\na,7000,days,2,weeks\nb,240,months,1,month\nc,19,,11,\n")
+""", "id,age,age.unit,stay,stay.unit\na,7000,days,2,weeks\nb,240,months,1,month\nc,19,years,11,days\n")
         self.assertEqual([(row["old"], row["long"]) for row in rows], [("unknown", "yes"), ("yes", "unknown"), ("yes", "yes")])
         self.assertEqual([row["warnings"] for row in rows], [
             "age 7000 days cannot be used: days does not convert into years, in which it is measured: "

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/action_for_case.h"
+
 namespace mgl {
 
 Consultation::Consultation(const Guideline& guideline, const EvaluationOptions& options,
@@ -97,11 +99,18 @@ std::vector<bool> Consultation::Closed() const {
   return closed;
 }
 
+/// In this case: a caution of an option that must not be given is none of the rule's.
+bool Consultation::IsPartOf(OutcomeRef part, std::uint32_t rule) const {
+  if (part.kind != OutcomeRef::Kind::kCaution) return true;
+  return ConcernsInCase(guideline_, decision_, guideline_.contraindications[part.index],
+                        guideline_.rules[rule]);
+}
+
 PartUse Consultation::UseOf(OutcomeRef part) const {
   if (decision_.scope == Truth::kNo) return PartUse::kNone;
   const auto any = [&](Outcome outcome) {
     return std::ranges::any_of(rules_of_parts_.at(part), [&](std::uint32_t rule) {
-      return decision_.rules[rule] == outcome;
+      return decision_.rules[rule] == outcome && IsPartOf(part, rule);
     });
   };
   if (any(Outcome::kYes)) return PartUse::kApplies;

@@ -69,6 +69,7 @@ class Consultation {
   std::vector<OutcomeRef> OutcomesThatRead(ConsultQuestion question);
 
  private:
+  bool IsPartOf(OutcomeRef part, std::uint32_t rule) const;
   bool NeedsDate(FactId fact) const { return needs_date_[Index(fact)]; }
   std::vector<bool> Closed() const;
   void Decide();

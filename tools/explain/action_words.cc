@@ -98,6 +98,9 @@ void AddMedication(const SourceFile& source, const CompiledText& text, const Gui
                                                                      : medication.basis));
   }
   AddCautions(guideline, described, details);
+  for (const std::uint32_t i : described.separations) {
+    details.push_back("apart: " + SeparationInWords(guideline, guideline.separations[i]));
+  }
 }
 
 /// Contraindications (`blocks`) or cautions of what a rule gives or considers.

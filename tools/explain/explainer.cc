@@ -90,6 +90,10 @@ Explanation Explainer::Explain(const Case& reported) {
   evaluator_.DecideInto(reported, decision_);
   conditions_.Begin(reported, decision_, options_.readings);
   answers_.Begin(reported, decision_);
+  is_put_aside_.assign(guideline_.facts.size(), false);
+  for (const FactId id : guideline_.suspect_order) {
+    is_put_aside_[Index(id)] = IsPutAside(guideline_, decision_, id);
+  }
   Explanation explanation;
   explanation.id = reported.id;
   explanation.scope = decision_.scope;
@@ -308,7 +312,7 @@ std::string Explainer::RecheckWords(std::uint32_t index, const Decision& decisio
 Undecided Explainer::WhatDecides(NodeId node, const Words& words) {
   Undecided undecided;
   if (decision_.nodes[Index(node)].IsSettled()) return undecided;
-  const std::vector<FactId> facts = sufficient_.Find(decision_, node);
+  const std::vector<FactId> facts = sufficient_.FindOpen(decision_, node, is_put_aside_);
   for (const FactId fact : facts) {
     undecided.missing.push_back(ValueOfFact(guideline_, fact, *reported_, decision_));
   }

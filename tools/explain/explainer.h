@@ -45,6 +45,7 @@ class Explainer {
   EvaluationOptions options_;  // with the reading in use of each ambiguity
   ScalarEvaluator evaluator_;
   SufficientFacts sufficient_;
+  std::vector<bool> is_put_aside_;  // by fact, in the case at hand: only a new sample helps
   ConditionTree conditions_;
   PossibleAnswers answers_;
   struct ReadingEvaluator {

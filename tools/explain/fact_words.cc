@@ -123,6 +123,11 @@ std::string Because(const std::string& reason) { return reason.empty() ? "" : ":
 
 }  // namespace
 
+std::string SeparationInWords(const Guideline& guideline, const Separation& apart) {
+  return fmt::format("{} {} {}", TreatmentTitle(guideline, apart.first), apart.text,
+                     TreatmentTitle(guideline, apart.second));
+}
+
 PatientValue ValueOfFact(const Guideline& guideline, FactId id, const Case& reported,
                          const Decision& decision) {
   const Fact& fact = guideline.facts[Index(id)];
@@ -263,10 +268,8 @@ std::vector<Note> WarningsInWords(const Guideline& guideline, const Decision& de
       }
       case Warning::Kind::kSeparation: {
         const Separation& apart = guideline.separations[warning.index];
-        notes.push_back(
-            {"apart",
-             fmt::format("give {} {} {}{}", TreatmentTitle(guideline, apart.first), apart.text,
-                         TreatmentTitle(guideline, apart.second), Because(apart.because))});
+        notes.push_back({"apart", fmt::format("give {}{}", SeparationInWords(guideline, apart),
+                                              Because(apart.because))});
         break;
       }
       case Warning::Kind::kProperty:

@@ -10,6 +10,9 @@
 
 namespace mgl {
 
+/// "Ciprofloxacin 2 hours before or 6 hours after Oral iron".
+std::string SeparationInWords(const Guideline& guideline, const Separation& apart);
+
 /// What the case says of a fact, with its unit and date, or why it is missing.
 PatientValue ValueOfFact(const Guideline& guideline, FactId fact, const Case& reported,
                          const Decision& decision);
