@@ -108,7 +108,8 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
     diagnostic.message =
         fmt::format("{} is {} and has no choice `{}`", words, Words(type), choice.text);
     const bool is_condition = type.kind == TypeKind::kTruth;
-    diagnostic.help = is_condition
+    diagnostic.help = choice.text == "unknown" ? fmt::format("write `{} is missing`", name)
+                      : is_condition
                           ? DidYouMean(choice.text, {"yes", "no", "known", "missing"},
                                        fmt::format("write `{0} is yes` or `{0} is no`", name))
                           : fmt::format("compare it with `<`, `=` or `>`");

@@ -187,12 +187,14 @@ class GuidelineLowering {
   Medication::Amount AmountOf(const ast::Medication& medication, const ast::Dose& dose) {
     const ExprType& size = checked_.types[dose.by->id];
     const auto plan = std::get<DosePlan>(PlanDose(medication, dose, size, checked_));
-    std::string how;
+    Medication::Amount amount = LowerAmount(plan, expressions_.Lower(*dose.by), guideline_.graph);
+    amount.size_name = dose.by->name.text;
+    amount.size_unit = size.unit;
     if (dose.over || dose.every) {
       const Span said{dose.amount.span.end, (dose.every ? dose.every : dose.over)->span.end};
-      how = TextAsWritten(source_, said);
+      amount.how = TextAsWritten(source_, said);
     }
-    return LowerAmount(plan, expressions_.Lower(*dose.by), std::move(how), guideline_.graph);
+    return amount;
   }
 
   NodeId InScope(const ast::Expr* when) {

@@ -1,7 +1,6 @@
 // size * amount; not above `at most`; rounded; not above any limit.
 #include "dsl/lower_doses.h"
 
-#include <utility>
 #include <vector>
 
 namespace mgl {
@@ -12,22 +11,20 @@ class AmountLowering {
   AmountLowering(const DosePlan& plan, NodeId size, Graph& graph)
       : plan_(plan), size_(size), graph_(graph) {}
 
-  Medication::Amount Lower(std::string how) {
+  Medication::Amount Lower() {
     Medication::Amount amount;
     amount.unit = plan_.unit;
-    amount.how = std::move(how);
+    amount.size = size_;
     amount.strengths = plan_.strengths;
-    const NodeId low = Stated(plan_.low);
-    const NodeId high = Stated(plan_.high);
-    amount.low = Limited(low);
-    amount.high = Limited(high);
+    amount.worked_out_low = Times(size_, plan_.low);
+    amount.worked_out_high = Times(size_, plan_.high);
+    amount.low = Limited(Rounded(Capped(amount.worked_out_low)));
+    amount.high = Limited(Rounded(Capped(amount.worked_out_high)));
     for (const PlannedLimit& limit : plan_.limits) {
-      const NodeId most = Times(high, limit.times_most);
-      amount.over_limits.push_back({limit.limit, Truth(NodeKind::kLess, {LimitOf(limit), most})});
+      amount.over_limits.push_back(
+          {limit.limit, IsOver(limit, limit.times_least), IsOver(limit, limit.times_most)});
     }
-    if (plan_.step) {
-      amount.is_nothing = Truth(NodeKind::kLessEqual, {amount.high, graph_.AddNumber(Rational(0))});
-    }
+    amount.is_nothing = Truth(NodeKind::kLessEqual, {amount.high, graph_.AddNumber(Rational(0))});
     return amount;
   }
 
@@ -42,13 +39,33 @@ class AmountLowering {
     return factor == 1 ? node : Number(NodeKind::kMultiply, {node, graph_.AddNumber(factor)});
   }
 
-  /// As the dose says it; the step is never rounded up above `at most`.
-  NodeId Stated(const Rational& for_one) {
-    NodeId amount = Times(size_, for_one);
-    if (!plan_.caps.empty()) amount = Least(amount, false);
+  /// Whether so many of the stated amount (before rounding) are over the limit: what follows from
+  /// the size is, and each `at most` is. A limit per size needs no size for the first.
+  NodeId IsOver(const PlannedLimit& limit, const Rational& times) {
+    const auto is_over = [&](NodeId amount) {
+      return Truth(NodeKind::kLess, {LimitOf(limit), amount});
+    };
+    const Rational for_one = plan_.high * times;
+    std::vector<NodeId> conditions;
+    if (!limit.by_size) {
+      conditions.push_back(is_over(Times(size_, for_one)));
+    } else if (for_one <= limit.value || plan_.caps.empty()) {
+      const std::uint32_t is_above = for_one > limit.value ? 1 : 0;
+      return graph_.Add(NodeKind::kTruthConstant, ValueType::kTruth, is_above, {});
+    }
+    for (const Rational& cap : plan_.caps) {
+      conditions.push_back(is_over(graph_.AddNumber(cap * times)));
+    }
+    return conditions.size() == 1 ? conditions.front() : Truth(NodeKind::kAnd, conditions);
+  }
+
+  NodeId Capped(NodeId amount) { return plan_.caps.empty() ? amount : Least(amount, false); }
+
+  /// Never up above `at most`.
+  NodeId Rounded(NodeId amount) {
     if (!plan_.step) return amount;
-    amount = Stepped(NodeKind::kRound, amount);
-    return plan_.caps.empty() ? amount : Least(amount, true);
+    const NodeId rounded = Stepped(NodeKind::kRound, amount);
+    return plan_.caps.empty() ? rounded : Least(rounded, true);
   }
 
   NodeId Least(NodeId amount, bool in_steps) {
@@ -89,8 +106,8 @@ class AmountLowering {
 
 }  // namespace
 
-Medication::Amount LowerAmount(const DosePlan& plan, NodeId size, std::string how, Graph& graph) {
-  return AmountLowering(plan, size, graph).Lower(std::move(how));
+Medication::Amount LowerAmount(const DosePlan& plan, NodeId size, Graph& graph) {
+  return AmountLowering(plan, size, graph).Lower();
 }
 
 }  // namespace mgl

@@ -129,6 +129,11 @@ std::string HelpBehindLine(const Place& place, const std::string& word) {
     if (!nearest.empty()) return "did you mean " + Quote(nearest) + "?";
   }
   if (place.first_on_line) return "every line begins with a keyword; " + LinesOf(place.keyword);
+  if (place.clause == "dose") {
+    return "say how often with `every 8 hours` or `per day`; behind it stand `by`, `at most`, "
+           "`rounded to` or `of strength`, and "
+           "`when`";
+  }
   if (EndsWithExpression(place))
     return "join conditions by `and` or `or`, or begin a new line with its keyword";
   if (place.clause == "given" || place.clause == "expect" || place.clause == "cite" ||
@@ -241,6 +246,9 @@ std::string HelpFor(const Place& place) {
   switch (place.stop.expected) {
     case Expected::kUnit:
       if (place.previous == "in") return "write the unit, such as `mg/dL`; it has no blanks inside";
+      if (place.previous == "per" && place.found.text == "dose") {
+        return "write `at most 1 g per dose` behind the dose";
+      }
       return place.previous == "per" ? "write the unit, such as `day` after `per`"
                                      : "write the unit behind the number, such as `mg/g`";
     case Expected::kFactIs:

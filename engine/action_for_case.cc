@@ -11,20 +11,6 @@ Truth TruthOf(const Decision& decision, const std::optional<NodeId>& node, Truth
   return node ? decision.nodes[Index(*node)].truth : without;
 }
 
-/// What is given or considered by the rules that are yes, each once.
-std::vector<Treatment> TreatmentsGiven(const Guideline& guideline, const Decision& decision) {
-  std::vector<Treatment> given;
-  for (std::size_t i = 0; i < decision.rules.size(); ++i) {
-    if (decision.rules[i] != Outcome::kYes) continue;
-    for (const Action& action : guideline.rules[i].actions) {
-      const std::optional<Treatment> treatment = TreatmentGiven(action);
-      if (!treatment || std::ranges::find(given, *treatment) != given.end()) continue;
-      given.push_back(*treatment);
-    }
-  }
-  return given;
-}
-
 /// Giving `given` may be giving `named` in this case: an option that is out is none that may be
 /// meant.
 bool MayBeGivenNow(const Guideline& guideline, const Decision& decision, const Treatment& given,
@@ -87,6 +73,19 @@ const std::string& TreatmentName(const Guideline& guideline, const Treatment& tr
 bool Concerns(const Contraindication& stated, const Treatment& given) {
   return std::ranges::any_of(stated.treatments,
                              [&](const Treatment& named) { return MayBeGivenAs(given, named); });
+}
+
+std::vector<Treatment> TreatmentsGiven(const Guideline& guideline, const Decision& decision) {
+  std::vector<Treatment> given;
+  for (std::size_t i = 0; i < decision.rules.size(); ++i) {
+    if (decision.rules[i] != Outcome::kYes) continue;
+    for (const Action& action : guideline.rules[i].actions) {
+      const std::optional<Treatment> treatment = TreatmentGiven(action);
+      if (!treatment || std::ranges::find(given, *treatment) != given.end()) continue;
+      given.push_back(*treatment);
+    }
+  }
+  return given;
 }
 
 bool ConcernsInCase(const Guideline& guideline, const Decision& decision,

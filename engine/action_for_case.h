@@ -43,6 +43,9 @@ std::vector<NodeId> NodesOfActions(const Guideline& guideline);
 std::vector<NodeId> OpenNodesOf(const Guideline& guideline, const Decision& decision,
                                 const Rule& rule);
 
+/// What is given or considered by the rules that are yes, each once.
+std::vector<Treatment> TreatmentsGiven(const Guideline& guideline, const Decision& decision);
+
 /// Separations of which both treatments are given or considered in this case; indexes.
 std::vector<std::uint32_t> SeparationsInForce(const Guideline& guideline, const Decision& decision);
 

@@ -65,8 +65,8 @@ struct EffectiveFact {
 /// A warning about one case; `text` is the cell's text, without the case's id.
 struct Warning {
   /// kRow: see Case. kResult: two rows of a table hold that give different values. kGap: no row or
-  /// line of a result holds. kOpenCaution: it is unknown whether it holds. kDose: an amount is over
-  /// a limit, or nothing.
+  /// line of a result holds. kOpenCaution: it is unknown whether it holds. kDose: no dose line
+  /// holds; an amount is over a limit, or nothing.
   enum class Kind : std::uint8_t {
     kRow,
     kFact,

@@ -37,18 +37,38 @@ std::string PiecesText(const Medication::Amount& amount, Rational rest) {
   return text;
 }
 
-/// The limits of a dose whose truth is the one asked for.
-std::vector<std::uint32_t> LimitsThatAre(Truth truth, const Medication::Amount& amount,
-                                         const Decision& decision) {
-  std::vector<std::uint32_t> limits;
-  for (const Medication::Amount::OverLimit& over : amount.over_limits) {
-    if (ValueOf(decision, over.holds).truth == truth) limits.push_back(over.limit);
-  }
-  return limits;
+bool IsNothing(const Medication::Amount& amount, const Decision& decision) {
+  return ValueOf(decision, amount.is_nothing).truth == Truth::kYes;
 }
 
-bool IsNothing(const Medication::Amount& amount, const Decision& decision) {
-  return amount.is_nothing && ValueOf(decision, *amount.is_nothing).truth == Truth::kYes;
+Truth WhenOf(const Medication::Dose& dose, const Decision& decision) {
+  return dose.when ? ValueOf(decision, *dose.when).truth : Truth::kYes;
+}
+
+/// "780 mg at weight 31.2 kg".
+std::string WorkedOutText(const Medication::Amount& amount, const Decision& decision) {
+  Interval numbers = ValueOf(decision, amount.worked_out_low).number;
+  numbers = Hull(numbers, ValueOf(decision, amount.worked_out_high).number);
+  return fmt::format("{} {} at {} {} {}", NumbersText(numbers), amount.unit.code, amount.size_name,
+                     NumbersText(ValueOf(decision, amount.size).number), amount.size_unit.code);
+}
+
+void AddDoseWarnings(const Medication& medication, const Medication::Dose& dose,
+                     const Decision& decision, std::vector<std::string>& warnings) {
+  const Medication::Amount& amount = *dose.amount;
+  if (!ValueOf(decision, amount.high).known) return;
+  if (IsNothing(amount, decision)) {
+    warnings.push_back(fmt::format("nothing to give: {}, {}", medication.name, dose.text));
+    return;
+  }
+  for (const Truth truth : {Truth::kYes, Truth::kUnknown}) {
+    for (const Medication::Amount::OverLimit& over : amount.over_limits) {
+      if (ValueOf(decision, over.holds).truth != truth) continue;
+      warnings.push_back(fmt::format(
+          "{}: {}, {}", truth == Truth::kYes ? "over the limit" : "perhaps over the limit",
+          medication.name, medication.limits[over.limit]));
+    }
+  }
 }
 
 }  // namespace
@@ -61,20 +81,26 @@ DoseForCase DescribeDose(const Medication& medication, std::uint32_t dose,
   described.amount = AmountOf(amount, decision);
   if (!described.amount.known) return described;
   const Interval& numbers = described.amount.number;
-  described.text = NumbersText(numbers);
-  if (described.text.empty()) return described;
-  described.text += ' ' + amount.unit.code;
-  if (!amount.how.empty()) described.text += ' ' + amount.how;
-  described.over_limits = LimitsThatAre(Truth::kYes, amount, decision);
-  described.may_be_over = LimitsThatAre(Truth::kUnknown, amount, decision);
-  for (const auto* limits : {&described.over_limits, &described.may_be_over}) {
-    for (const std::uint32_t limit : *limits) {
-      described.text += ", not more than " + medication.limits[limit];
-    }
-  }
+  const std::string numbers_text = NumbersText(numbers);
+  if (numbers_text.empty()) return described;
+  described.worked_out = WorkedOutText(amount, decision);
   described.is_nothing = IsNothing(amount, decision);
+  if (described.is_nothing) described.amount.number = Interval::Point(0);
+  described.text = described.is_nothing ? "nothing that can be given"
+                                        : fmt::format("{} {}", numbers_text, amount.unit.code);
+  if (!amount.how.empty() && !described.is_nothing) described.text += ' ' + amount.how;
   if (numbers.IsPoint() && !amount.strengths.empty() && !described.is_nothing) {
     described.text += ", as " + PiecesText(amount, numbers.low.value);
+  }
+  for (const Medication::Amount::OverLimit& over : amount.over_limits) {
+    const Truth holds = ValueOf(decision, over.holds).truth;
+    if (described.is_nothing) continue;
+    if (holds == Truth::kYes) described.over_limits.push_back(over.limit);
+    if (holds == Truth::kUnknown) described.may_be_over.push_back(over.limit);
+    const bool may_reach = ValueOf(decision, over.may_reach).truth != Truth::kNo;
+    if (holds != Truth::kNo || may_reach) {
+      described.text += ", not more than " + medication.limits[over.limit];
+    }
   }
   return described;
 }
@@ -82,27 +108,21 @@ DoseForCase DescribeDose(const Medication& medication, std::uint32_t dose,
 std::vector<NodeId> NodesOf(const Medication::Amount& amount) {
   std::vector<NodeId> nodes{amount.low, amount.high};
   for (const Medication::Amount::OverLimit& over : amount.over_limits) nodes.push_back(over.holds);
-  if (amount.is_nothing) nodes.push_back(*amount.is_nothing);
+  nodes.push_back(amount.is_nothing);
   return nodes;
 }
 
-std::vector<std::string> DoseWarnings(const Medication& medication, std::uint32_t dose,
-                                      const Decision& decision, bool may_be) {
+std::vector<std::string> DoseWarnings(const Medication& medication, const Decision& decision) {
   std::vector<std::string> warnings;
-  const Medication::Amount& amount = *medication.doses[dose].amount;
-  if (!ValueOf(decision, amount.high).known) return warnings;
-  const auto add = [&](Truth truth, const char* lead) {
-    for (const std::uint32_t limit : LimitsThatAre(truth, amount, decision)) {
-      warnings.push_back(
-          fmt::format("{}: {}, {}", lead, medication.name, medication.limits[limit]));
+  bool none_holds = !medication.doses.empty();
+  for (const Medication::Dose& dose : medication.doses) {
+    const Truth when = WhenOf(dose, decision);
+    none_holds &= when == Truth::kNo;
+    if (when == Truth::kYes && dose.amount) {
+      AddDoseWarnings(medication, dose, decision, warnings);
     }
-  };
-  add(Truth::kYes, "over the limit");
-  if (may_be) add(Truth::kUnknown, "perhaps over the limit");
-  if (IsNothing(amount, decision)) {
-    warnings.push_back(
-        fmt::format("rounded to nothing: {}, {}", medication.name, medication.doses[dose].text));
   }
+  if (none_holds) warnings.push_back(fmt::format("no dose of {} holds", medication.name));
   return warnings;
 }
 

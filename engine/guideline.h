@@ -139,15 +139,21 @@ struct Medication {
   struct Amount {
     NodeId low{};  // what is given: rounded, capped, not above any limit
     NodeId high{};
+    NodeId worked_out_low{};  // before all that
+    NodeId worked_out_high{};
     Unit unit;
+    std::string size_name;  // by which it is worked out
+    NodeId size{};          // in size_unit
+    Unit size_unit;
     std::string how;                  // as written: "every 4 to 6 hours"; empty: the unit says it
     std::vector<Rational> strengths;  // of the pieces that make it, the largest first
     struct OverLimit {
       std::uint32_t limit = 0;  // of Medication::limits
-      NodeId holds{};           // the amount as stated, as often as stated, is over it
+      NodeId holds{};           // the stated amount is, given as seldom as stated: it is lessened
+      NodeId may_reach{};       // it is, given as often as stated
     };
     std::vector<OverLimit> over_limits;
-    std::optional<NodeId> is_nothing;  // it is rounded down to zero
+    NodeId is_nothing{};  // not above zero: rounded to zero, or the size is not above zero
   };
   struct Dose {
     std::string text;            // as written: "400 to 500 mg per day"

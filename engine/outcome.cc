@@ -100,31 +100,14 @@ void AddCautions(const Guideline& guideline, Decision& decision) {
   }
 }
 
-/// Of doses in force that are given, or may be.
 void AddDoseWarnings(const Guideline& guideline, Decision& decision) {
+  const std::vector<Treatment> given = TreatmentsGiven(guideline, decision);
   for (std::uint32_t i = 0; i < guideline.medications.size(); ++i) {
-    const Medication& medication = guideline.medications[i];
-    const auto is_about = [i](const Action& action) {
-      const std::optional<Treatment> given = TreatmentGiven(action);
-      return given && given->medication == i;
-    };
-    const auto is_given_where = [&](Outcome outcome) {
-      for (std::size_t rule = 0; rule < decision.rules.size(); ++rule) {
-        if (decision.rules[rule] == outcome &&
-            std::ranges::any_of(guideline.rules[rule].actions, is_about)) {
-          return true;
-        }
-      }
-      return false;
-    };
-    for (std::uint32_t k = 0; k < medication.doses.size(); ++k) {
-      const Medication::Dose& dose = medication.doses[k];
-      if (!dose.amount || (dose.when && TruthOf(decision, *dose.when) != Truth::kYes)) continue;
-      const bool is_given = is_given_where(Outcome::kYes);
-      if (!is_given && !is_given_where(Outcome::kUnknown)) continue;
-      for (std::string& text : DoseWarnings(medication, k, decision, is_given)) {
-        decision.warnings.push_back({Warning::Kind::kDose, i, std::move(text)});
-      }
+    const bool is_given = std::ranges::any_of(
+        given, [i](const Treatment& treatment) { return treatment.medication == i; });
+    if (!is_given) continue;
+    for (std::string& text : DoseWarnings(guideline.medications[i], decision)) {
+      decision.warnings.push_back({Warning::Kind::kDose, i, std::move(text)});
     }
   }
 }

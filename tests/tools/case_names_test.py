@@ -95,7 +95,8 @@ class FactNamesTest(NamesTest):
 class UnitColumnsTest(NamesTest):
     def test_a_column_that_looks_like_a_unit_stops_the_run(self):
         for name in ("glucose_unit", "unit_glucose", "glucose unit", "glucose.units", "Glucose.Unit", "GlucoseUnit", "glucose_uom",
-                     "units of glucose", "glucose_einheit", "unit", "Units"):
+                     "units of glucose", "glucose_einheit", "unit", "Units", "result_unit", "valueUnit", "lab_units", "units_of_measure",
+                     "unit1", "unit.1", "UCUM", "unidad"):
             done = self.run_each("c.csv", f"id,glucose,{name}\na,99,mg/dL\n", code=2)
             self.assertIn(f"column `{name}` looks like the unit of `glucose`", done.stderr)
             option = f"--map 'glucose.unit={name}'" if " " in name else f"--map glucose.unit={name}"

@@ -160,7 +160,7 @@ TEST_CASE("headers that are none") {
   }
   CHECK(OpenError(",,\n1,2,3\n") == cannot + "its header names no column | " + must_name);
   CHECK(OpenError("id,age, id\n") ==
-        cannot + "two columns are named `id` | rename or remove one of them");
+        cannot + "columns 1 and 3 have the same name | rename or remove one of them");
   CHECK(OpenError("id,a\xFF\n") ==
         cannot + "in its header the text is not valid UTF-8 | " + must_name + ", as text in UTF-8");
   CHECK(OpenError("id,\"age\n1,2\n") ==

@@ -89,9 +89,10 @@ def action_in_words(action):
         return text, []
     medication = action["medication"]
     amounts = {amount["dose"]: amount["amount"] for amount in medication.get("amounts", [])}
+    worked_out = {amount["dose"]: amount["worked_out"] for amount in medication.get("amounts", [])}
 
     def for_patient(dose):
-        return f"{amounts[dose]} ({dose})" if amounts.get(dose) else dose
+        return f"{amounts[dose]} ({dose}: {worked_out[dose]})" if amounts.get(dose) else dose
 
     how = ["; ".join(map(for_patient, medication["dose"])), medication["route"] or "", f"for {medication['duration']}" if medication["duration"] else ""]
     if any(how):
@@ -130,7 +131,7 @@ def warning_pattern(warning, warnings, separations):
         return "conflict", rf'rows of the table "{title(found[1])}" .*'
     if found := re.fullmatch(r"property: (.*)", warning):
         return "property", rf'.*"{re.escape(found[1])}"'
-    if re.match(r"(over the limit|perhaps over the limit|rounded to nothing): m\d, ", warning):
+    if re.match(r"((over the limit|perhaps over the limit|nothing to give): m\d, |no dose of m\d holds)", warning):
         return "dose", re.escape(warning)
     if found := re.fullmatch(r"no (row|line) of (\w+) holds", warning):
         return "gap", rf'no {found[1]} of "{title(found[2])}" holds for this patient'

@@ -91,16 +91,15 @@ class Dose:
         """The low and the high amount, and the limits that the stated dose is over."""
         ends, over = [], []
         for end, per_kg in enumerate([self.low, self.high]):
-            stated = min([per_kg * weight] + self.caps)
+            given = stated = min([per_kg * weight] + self.caps)
             if self.step:
-                stated = min([rounded(stated, self.step)] + [floor(cap / self.step) * self.step for cap in self.caps])
-            given = stated
+                given = min([rounded(stated, self.step)] + [floor(cap / self.step) * self.step for cap in self.caps])
             for limit in self.limits:
                 times = self.times(limit, self.every)
                 if times is None:
                     continue
                 most = limit[0] * (weight if limit[1] else 1)
-                if end == 1 and stated * times[1] > most:
+                if end == 1 and stated * times[0] > most:
                     over.append(limit[3])
                 least = most / times[0]
                 given = min(given, floor(least / self.step) * self.step if self.step else least)
@@ -203,7 +202,66 @@ rule r "R" when ill then give m
 """, "id,weight,ill\na,30,yes\nb,34.9,yes\nc,35,yes\nd,4.9,yes\n")]
         self.assertEqual(texts, [["750 mg every 8 hours, as 1 x 500 mg + 1 x 250 mg"],
                                  ["750 mg every 8 hours, as 1 x 500 mg + 1 x 250 mg"],
-                                 ["1000 mg every 8 hours, as 2 x 500 mg"], ["0 mg every 8 hours"]])
+                                 ["1000 mg every 8 hours, as 2 x 500 mg"], ["nothing that can be given"]])
+
+    def test_what_is_lessened_and_what_is_only_to_be_minded(self):
+        cases = self.decided("""fact weight "Weight" in kg
+fact ill "Ill" is yes/no
+medication m "M"
+  dose 30 mg/kg every 6 to 8 hours by weight of strength 125 mg, 250 mg, 500 mg
+  limit 90 mg/kg per day
+rule r "R" when ill then give m
+""", "id,weight,ill\na,20,yes\nb,8.4,yes\nc,3,yes\n")
+        # 600, 252 and 90 mg three times a day are just within 90 mg/kg; 625 mg would be over it. Four times would be over it.
+        self.assertEqual([(self.amounts(case), case["warnings"]) for case in cases], [
+            (["500 mg every 6 to 8 hours, as 1 x 500 mg, not more than 90 mg/kg per day"], []),
+            (["250 mg every 6 to 8 hours, as 1 x 250 mg, not more than 90 mg/kg per day"], []),
+            (["nothing that can be given"],
+             ["nothing to give: m, 30 mg/kg every 6 to 8 hours by weight of strength 125 mg, 250 mg, 500 mg"])])
+        self.assertEqual([case["actions"][0]["medication"]["amounts"][0]["worked_out"] for case in cases],
+                         ["600 mg at weight 20 kg", "252 mg at weight 8.4 kg", "90 mg at weight 3 kg"])
+        self.assertIn("600 mg at weight 20 kg)", " ".join(self.explained[0].split()))
+
+    def test_a_size_that_is_none(self):
+        negative, zero = self.decided("""fact weight "Weight" in kg
+fact ill "Ill" is yes/no
+medication m "M"
+  dose 10 mg/kg every 8 hours by weight
+rule r "R" when ill then give m
+""", "id,weight,ill\nnegative,-3,yes\nzero,0,yes\n")
+        for case in (negative, zero):
+            self.assertEqual(self.amounts(case), ["nothing that can be given"])
+            self.assertEqual(case["warnings"], ["nothing to give: m, 10 mg/kg every 8 hours by weight"])
+
+    def test_a_limit_per_size_needs_no_size(self):
+        cases = self.decided("""fact weight "Weight" in kg
+fact ill "Ill" is yes/no
+medication never_over "Never over"
+  dose 10 mg/kg every 8 hours by weight
+  limit 30 mg/kg per day
+medication always_over "Always over"
+  dose 5 mg/kg every 6 hours by weight
+  limit 15 mg/kg per day
+medication capped "Capped"
+  dose 20 mg/kg every 8 hours by weight at most 500 mg per dose
+  limit 30 mg/kg per day
+rule a "A" when ill then give never_over
+rule b "B" when ill then give always_over
+rule c "C" when ill then give capped
+""", "id,weight,ill\na,<20,yes\nb,50,yes\nc,40,yes\n")
+        always = "over the limit: always_over, 15 mg/kg per day"
+        self.assertEqual([case["warnings"] for case in cases], [
+            [always, "over the limit: capped, 30 mg/kg per day"], [always], [always, "over the limit: capped, 30 mg/kg per day"]])
+
+    def test_no_line_of_a_dose_holds(self):
+        baby, child, unknown = self.decided("""fact age "Age" in years
+fact ill "Ill" is yes/no
+medication m "M"
+  dose 100 mg per day when age >= 1 year
+  dose 10 mg per day when age < 0.5 years
+rule r "R" when ill then give m
+""", "id,age,ill\nbaby,0.75,yes\nchild,2,yes\nunknown,,yes\n")
+        self.assertEqual([case["warnings"] for case in (baby, child, unknown)], [["no dose of m holds"], [], []])
 
     def test_ask_asks_for_the_weight(self):
         guideline = self.write("g.mgl", HEADER + """fact weight "Weight" in kg
@@ -242,11 +300,12 @@ rule r "R" when ill then give m
                                      low.limit_denominator(10**7), place)
                     self.assertEqual(Fraction(amount["high"]).limit_denominator(10**7),
                                      high.limit_denominator(10**7), place)
-                    self.assertEqual(amount["over_limits"], over, place)
+                    self.assertEqual(amount["over_limits"], over if high > 0 else [], place)
                     self.assertEqual(amount["may_be_over"], [], place)
-                    warnings += [f"over the limit: {dose.name}, {limit}" for limit in over]
-                    if dose.step and high == 0:
-                        warnings.append(f"rounded to nothing: {dose.name}, {dose.text()}")
+                    if high == 0:
+                        warnings.append(f"nothing to give: {dose.name}, {dose.text()}")
+                    else:
+                        warnings += [f"over the limit: {dose.name}, {limit}" for limit in over]
                     compared += 1
                 told = [text for text in case["warnings"] if not text.startswith("weight: no unit")]
                 self.assertEqual(told, warnings, (seed, float(weight)))

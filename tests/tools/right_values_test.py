@@ -286,6 +286,41 @@ result later is number
         self.assertIn("first_one: 10", self.explained("b"))
         self.assertIn("no row fits", self.explained("c"))
 
+    def test_a_column_of_a_grid_that_takes_any(self):
+        rows = self.decided("""fact y "Y" is yes/no
+fact z "Z" is yes/no
+table t "T" of y across z gives number
+  columns any
+  row any gives 1
+example "two" given y yes expect t 2
+""", "id,y,z\na,yes,no\n")
+        self.assertEqual([row["t"] for row in rows], ["1"])
+        self.assertIn("column any gives 1", self.explained("a"))
+        failed = mgl("test", self.guideline, "--as-of", AS_OF)
+        self.assert_exit(failed, 1)
+        self.assertIn("expected 2, got 1", failed.stdout + failed.stderr)
+
+    def test_explain_shows_numbers_in_full(self):
+        self.decided("""fact n "N" is number
+result twice is number as n * 2
+result third is number as n / 3
+""", "id,n\na,7304116\nb,>=1000001\nc,1\n")
+        self.assertIn("twice: 14608232\n", self.explained("a"))
+        self.assertIn("twice: >=2000002\n", self.explained("b"))
+        self.assertIn("third: 0.333333333333333\n", self.explained("c"))
+
+    def test_no_value_is_taken_for_a_name(self):
+        self.guideline = self.write("g.mgl", HEADER + 'fact k "K" is number\nrule r "R" when k > 3 then note "x"\n')
+        twice = mgl("run", self.guideline, self.write("c.csv", "anna,hiv positive,hiv positive\nben,4,5\n"), "--as-of", AS_OF)
+        self.assert_exit(twice, 2)
+        self.assertIn("columns 2 and 3 have the same name", twice.stderr)
+        self.assertNotIn("hiv", twice.stderr)
+        lost = mgl("run", self.guideline, self.write("c.yaml", "- id: a\n  k: 4\n- id: b\n  k:hiv-positive 9\n- {id: c, k:4}\n"),
+                   "--as-of", AS_OF)
+        self.assert_exit(lost, 3)
+        self.assertIn("3 rows = 1 cases decided + 2 rejected", lost.stderr)
+        self.assertNotIn("hiv", lost.stderr)
+
     def test_a_choice_that_is_called_never(self):
         rows = self.decided("""fact smoking "Smoking" is one of (never, former, current)
 rule r "R" when smoking is never then note "x"

@@ -52,13 +52,14 @@ void AddCautions(const Guideline& guideline, const ActionForCase& described,
   add(described.open_cautions, "caution, if it holds, which is not known");
 }
 
-/// "750 mg every 8 hours (15 mg/kg every 8 hours by weight)"; as written where the size is missing.
+/// "750 mg every 8 hours (25 mg/kg every 8 hours by weight: 780 mg at weight 31.2 kg)"; as written
+/// where the size is missing.
 std::string DoseText(const ActionForCase& described, const Medication& medication,
                      std::uint32_t dose) {
   const std::string& written = medication.doses[dose].text;
   const auto found = std::ranges::find(described.amounts, dose, &DoseForCase::dose);
   if (found == described.amounts.end() || found->text.empty()) return written;
-  return fmt::format("{} ({})", found->text, written);
+  return fmt::format("{} ({}: {})", found->text, written, found->worked_out);
 }
 
 void AddMedication(const SourceFile& source, const CompiledText& text, const Guideline& guideline,

@@ -212,7 +212,8 @@ Condition ConditionTree::OfRow(const ast::Table& table, std::size_t row_index, s
   if (row.otherwise && !is_only) shown.truth = Truth::kUnknown;
   shown.note = CountsNote(is_only);
   if (!table.columns.empty()) {
-    shown.definition = fmt::format("column {} gives {}", Words(table.columns[column]->span),
+    const ast::ExprPtr& of = table.columns[column];
+    shown.definition = fmt::format("column {} gives {}", of ? Words(of->span) : "any",
                                    Words(row.values[column]->span));
   }
   return shown;

@@ -12,7 +12,6 @@ namespace mgl {
 namespace {
 
 constexpr int kConvertedDigits = 4;  // of a number shown in a second unit
-constexpr int kComputedDigits = 6;
 
 std::string UnitSuffix(const Fact& fact, const Unit* unit) {
   if (unit == nullptr && !fact.has_unit) return "";
@@ -172,8 +171,7 @@ std::string ValueInWords(const Definition& definition, const Value& value) {
   if (!value.known) return "missing";
   if (definition.type == FactType::kDate) return DaysInWords(SpanOfDays(value.number));
   if (definition.type == FactType::kNumber) {
-    const Interval rounded = Rounded(value.number, kComputedDigits);
-    const std::string number = (rounded == value.number ? "" : "about ") + NumberInWords(rounded);
+    const std::string number = NumberInWords(value.number);
     return definition.unit.code.empty() || definition.unit.code == "1"
                ? number
                : number + " " + definition.unit.code;

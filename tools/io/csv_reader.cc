@@ -2,9 +2,11 @@
 // everything else goes through the slow path, which reads field by field, across lines.
 #include "tools/io/csv_reader.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
-#include <set>
+#include <map>
 #include <utility>
 
 #include "tools/io/csv_scan.h"
@@ -129,15 +131,19 @@ std::optional<Error> CsvReader::ReadHeader() {
     }
     return HeaderError(name(), reason, "its first line must name the columns, as text in UTF-8");
   }
-  std::set<std::string_view> seen;
+  std::map<std::string_view, std::size_t> seen;  // with their places, from 1
   for (const std::string_view field : fields_) {
     const std::string_view column = Trimmed(field);
     columns_.emplace_back(column);
-    if (!column.empty() && !seen.insert(column).second) {
-      return HeaderError(name(), "two columns are named `" + std::string(column) + "`",
-                         "rename or remove one of them");
+    const auto [first, is_new] = seen.emplace(column, columns_.size());
+    if (!column.empty() && !is_new) {  // without the name: where there is no header, it is a value
+      return HeaderError(
+          name(),
+          fmt::format("columns {} and {} have the same name", first->second, columns_.size()),
+          "rename or remove one of them");
     }
   }
+  seen.erase("");
   if (seen.empty()) {
     return HeaderError(name(), "its header names no column",
                        "its first line must name the columns");

@@ -15,7 +15,43 @@ namespace mgl {
 namespace {
 
 constexpr std::size_t kMostOthers = kMostIgnoredNames;
-constexpr std::array<std::string_view, 4> kUnitWords = {"units", "unit", "uom", "einheit"};
+constexpr std::array<std::string_view, 12> kUnitWords = {
+    "units", "unit",   "uom",    "ucum",     "einheit", "einheiten",
+    "unité", "unités", "unidad", "unidades", "eenheid", "unità"};
+/// Beside such a word they name no fact: `result_unit`, `units_of_measure`.
+constexpr std::array<std::string_view, 18> kPlainWords = {
+    "result", "results",  "value", "val",  "lab",  "labs", "measure", "measurement", "of",
+    "test",   "reported", "code",  "text", "name", "obs",  "numeric", "observation", "original"};
+
+/// `valueUnit 1` is value, unit: small letters, without digits.
+std::vector<std::string> WordsOf(std::string_view name) {
+  std::vector<std::string> words;
+  bool goes_on = false;
+  bool was_small = false;
+  for (const char c : name) {
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    const bool is_small = (c >= 'a' && c <= 'z') || (c & 0x80) != 0;
+    if (is_capital || is_small) {
+      if (!goes_on || (is_capital && was_small)) words.emplace_back();
+      words.back() += is_capital ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    goes_on = is_capital || is_small;
+    was_small = is_small;
+  }
+  return words;
+}
+
+/// A unit word, with nothing beside it but words that name no fact.
+bool IsPlainlyUnit(std::string_view name) {
+  const std::vector<std::string> words = WordsOf(name);
+  const auto is_unit = [](const std::string& word) {
+    return std::ranges::find(kUnitWords, word) != kUnitWords.end();
+  };
+  return std::ranges::any_of(words, is_unit) &&
+         std::ranges::all_of(words, [&](const std::string& word) {
+           return is_unit(word) || std::ranges::find(kPlainWords, word) != kPlainWords.end();
+         });
+}
 
 /// Without blanks and signs, in small letters.
 std::string Letters(std::string_view name) {
@@ -154,16 +190,15 @@ bool NameAdvice::IsUnitOf(const Other& other, std::size_t fact) const {
       if (other.letters == std::string(word) + name) return true;
       if (other.letters == std::string(word) + "of" + name) return true;
     }
-    // A column that is called `unit` says that of what stands before it, or of the only number.
-    if (other.letters != word) continue;
-    if (other.fact_before == static_cast<std::int64_t>(fact)) return true;
-    std::size_t numbers = 0;
-    for (std::size_t i = 0; i < facts_.size(); ++i) {
-      numbers += guideline_.facts[i].has_unit && !facts_[i].value.empty() ? 1 : 0;
-    }
-    if (numbers == 1) return true;
   }
-  return false;
+  // A column that is called `unit` says that of what stands before it, or of the only number.
+  if (!IsPlainlyUnit(other.name)) return false;
+  if (other.fact_before == static_cast<std::int64_t>(fact)) return true;
+  std::size_t numbers = 0;
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    numbers += guideline_.facts[i].has_unit && !facts_[i].value.empty() ? 1 : 0;
+  }
+  return numbers == 1;
 }
 
 void NameAdvice::FindUnitColumns(Findings& findings) const {

@@ -50,6 +50,7 @@ Json AmountInFull(const Medication& medication, const DoseForCase& dose) {
   const Interval& numbers = dose.amount.number;
   json["dose"] = medication.doses[dose.dose].text;
   json["amount"] = NonEmpty(dose.text);
+  json["worked_out"] = NonEmpty(dose.worked_out);
   json["low"] = dose.amount.known ? NumberOrNull(numbers.low) : Json();
   json["high"] = dose.amount.known ? NumberOrNull(numbers.high) : Json();
   json["unit"] = medication.doses[dose.dose].amount->unit.code;

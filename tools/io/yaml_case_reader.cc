@@ -41,10 +41,11 @@ class YamlCaseFile : public CaseFile {
     cohort_.CountRow();
     keyed_.Start(cohort_.row_number());
     row.place = {name_, next.place.line, next.place.column};
-    if (next.reject.empty()) {
+    const std::string reject = next.reject.empty() ? KeyProblem(next) : next.reject;
+    if (reject.empty()) {
       ReadCase(next, row);
     } else {
-      Cohort::RejectRow(row, IdOf(next), next.reject);
+      Cohort::RejectRow(row, IdOf(next), reject);
     }
     ReadOn();
     if (cases_.empty() && !row.rejected && MayBeCut()) {
@@ -111,6 +112,20 @@ class YamlCaseFile : public CaseFile {
     }
     keyed_.Finish(row);
     for (const std::string& key : keyed_.TakeNewKeys()) keys_->See(key);
+  }
+
+  /// `k:4` is a key without a value to YAML, and so is a text where a key should stand: the value
+  /// would be lost, and shown as a key's name.
+  std::string KeyProblem(const YamlCase& source) const {
+    const bool is_text = std::ranges::any_of(source.entries, [&](const YamlEntry& entry) {
+      const bool has_value =
+          entry.is_object || !entry.value.text.empty() || !entry.value.problem.empty();
+      return !has_value && entry.key.find_first_of(": ") != std::string::npos &&
+             cohort_.names().Find(entry.key) == nullptr;
+    });
+    return is_text ? "a text stands where a key and its value should: behind the `:` of a key "
+                     "stands a blank"
+                   : "";
   }
 
   std::string IdOf(const YamlCase& source) const {

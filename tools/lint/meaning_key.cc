@@ -37,7 +37,7 @@ std::string OwnKey(const ast::Expr& expr, ast::Comparison comparison) {
                                 static_cast<int>(comparison), static_cast<int>(expr.side),
                                 static_cast<int>(expr.count_bound));
   key += fmt::format(" {} {}", expr.count, expr.date.day);
-  if (expr.kind == ExprKind::kInUnit) {
+  if (expr.kind == ExprKind::kInUnit || expr.kind == ExprKind::kCompleted) {
     return key + ":" + (expr.quantity.unit ? expr.quantity.unit->code : "");
   }
   if (expr.kind == ExprKind::kQuantity) return key + ":" + MeaningKey(expr.quantity);
