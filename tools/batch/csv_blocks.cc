@@ -65,21 +65,12 @@ std::string_view CsvBlocks::CellOf(const FieldRow& row, std::size_t field) const
   return {text_ + begin, *end - begin};
 }
 
-/// Rows that are no case, or need a warning, by their cells alone.
+/// Rows that need a warning, or are no case, by their cells alone. Blank ones show with their ids.
 void CsvBlocks::FindOddRows(const CellGrid& grid, CaseBlock& block) const {
   const CsvLayout& layout = *lines_->csv;
   Word* const exceptional = block.columns.exceptional.data();
   block.short_rows = {};
   const FieldRow* const rows = Rows().data();
-  const std::uint32_t* const ends = Ends();
-  for (std::size_t i = 0; i < grid.rows; ++i) {
-    const std::uint32_t* const end = ends + rows[i].first_end;
-    // Most rows begin with an id. What is not ASCII may be a blank too.
-    const std::uint32_t begin = end[-1] + 1;
-    const auto first = static_cast<unsigned char>(text_[begin]);
-    const bool may_be_blank = *end == begin || first <= ' ' || first > '~';
-    if (may_be_blank && IsBlank(rows[i])) SetBit(exceptional, i);
-  }
   for (std::size_t i = 0; layout.has_end_separators && i < grid.rows; ++i) {
     const bool is_full = rows[i].fields == layout.columns;
     if (is_full && !IsBlankCell(CellOf(rows[i], rows[i].fields - 1))) SetBit(exceptional, i);
@@ -102,18 +93,24 @@ void CsvBlocks::ReadIds(const CellGrid& grid, CaseBlock& block) {
   const CsvLayout& layout = *lines_->csv;
   const std::uint64_t first = lines_->rows_before + rows_done_ + 1;
   ids_.Start();
+  const auto see = [&](std::string_view id, std::size_t i) {
+    // What is not ASCII may be a blank too.
+    const bool may_be_blank = id.empty() || id[0] <= ' ' || id[0] > '~';
+    if (may_be_blank && IsBlank(Rows()[i])) SetBit(block.columns.exceptional.data(), i);
+    block.ids[i] = ids_.IdOf(id, first + i);
+  };
   if (grid.irregular == nullptr && layout.id < layout.columns) {
     const std::uint32_t* end = grid.ends + layout.id;
     for (std::size_t i = 0; i < grid.rows; ++i, end += grid.row_stride) {
       const std::uint32_t begin = end[-1] + 1;
-      block.ids[i] = ids_.IdOf({text_ + begin, *end - begin}, first + i);
+      see({text_ + begin, *end - begin}, i);
     }
   } else {
     for (std::size_t i = 0; i < grid.rows; ++i) {
       const FieldRow& row = Rows()[i];
       std::string_view id;
       if (layout.id < row.fields) id = CellOf(row, layout.id);
-      block.ids[i] = ids_.IdOf(id, first + i);
+      see(id, i);
     }
   }
   block.ids_are_plain = is_plain_ ? layout.delimiter == ',' : HavePlainIds(block);
