@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace mgl {
 namespace {
 
@@ -110,6 +112,13 @@ std::vector<NodeId> NodesOf(const Medication::Amount& amount) {
   for (const Medication::Amount::OverLimit& over : amount.over_limits) nodes.push_back(over.holds);
   nodes.push_back(amount.is_nothing);
   return nodes;
+}
+
+bool MayWarnOfDoses(const Medication& medication) {
+  const auto is_conditional = [](const Medication::Dose& dose) { return dose.when.has_value(); };
+  const auto has_amount = [](const Medication::Dose& dose) { return dose.amount.has_value(); };
+  return !medication.doses.empty() && (std::ranges::any_of(medication.doses, has_amount) ||
+                                       std::ranges::all_of(medication.doses, is_conditional));
 }
 
 std::vector<std::string> DoseWarnings(const Medication& medication, const Decision& decision) {

@@ -25,6 +25,9 @@ DoseForCase DescribeDose(const Medication& medication, std::uint32_t dose,
 /// All that DescribeDose and DoseWarnings read, but for what is only shown.
 std::vector<NodeId> NodesOf(const Medication::Amount& amount);
 
+/// Whether DoseWarnings may tell something in some case.
+bool MayWarnOfDoses(const Medication& medication);
+
 /// What is to be told of the doses of a medication that is given: "no dose of paracetamol holds",
 /// "over the limit: paracetamol, 4 g per day".
 std::vector<std::string> DoseWarnings(const Medication& medication, const Decision& decision);

@@ -101,10 +101,12 @@ void AddCautions(const Guideline& guideline, Decision& decision) {
 }
 
 void AddDoseWarnings(const Guideline& guideline, Decision& decision) {
-  const std::vector<Treatment> given = TreatmentsGiven(guideline, decision);
+  std::optional<std::vector<Treatment>> given;  // made where it is needed
   for (std::uint32_t i = 0; i < guideline.medications.size(); ++i) {
+    if (!MayWarnOfDoses(guideline.medications[i])) continue;
+    if (!given) given = TreatmentsGiven(guideline, decision);
     const bool is_given = std::ranges::any_of(
-        given, [i](const Treatment& treatment) { return treatment.medication == i; });
+        *given, [i](const Treatment& treatment) { return treatment.medication == i; });
     if (!is_given) continue;
     for (std::string& text : DoseWarnings(guideline.medications[i], decision)) {
       decision.warnings.push_back({Warning::Kind::kDose, i, std::move(text)});

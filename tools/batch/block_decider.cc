@@ -289,10 +289,12 @@ void BlockDecider::AddTail(const Decision& decision) {
   for (const std::string& segment : segments) segments_.push_back(texts_.Keep(segment));
   tail.end = texts_.Keep(end);
   tail.warnings = static_cast<std::uint32_t>(decision.warnings.size());
-  OutcomeCounts counts(guideline_);
-  counts.CountWarnings(decision.warnings);
-  tail.conflicts = static_cast<std::uint32_t>(counts.conflicts);
-  tail.broken_properties = static_cast<std::uint32_t>(counts.broken_properties);
+  if (tail.warnings > 0) {
+    OutcomeCounts counts(guideline_);
+    counts.CountWarnings(decision.warnings);
+    tail.conflicts = static_cast<std::uint32_t>(counts.conflicts);
+    tail.broken_properties = static_cast<std::uint32_t>(counts.broken_properties);
+  }
   is_simple_.push_back(!tail.asks && tail.warnings == 0 ? 1 : 0);
 }
 
