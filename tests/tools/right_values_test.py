@@ -278,12 +278,17 @@ fact n "N" is number
 table one "One" of b gives one of (p, q)
   row yes gives p
 result first_one is number as first known of (n, 10)
+result constant as 3.25
+define named is number as 10
+result of_named is number as first known of (n, named)
 result later is number
   value first known of (10.000000000000007, 3.5) when b
   value 2.5 when not b
 """, "id,b,n\na,,\nb,yes,\nc,no,3\n")
         self.assertIn("1 of 1 rows may count", self.explained("a"))
         self.assertIn("first_one: 10", self.explained("b"))
+        self.assertIn("constant: 3.25", self.explained("b"))
+        self.assertIn("of_named: 10", self.explained("b"))
         self.assertIn("no row fits", self.explained("c"))
 
     def test_a_column_of_a_grid_that_takes_any(self):

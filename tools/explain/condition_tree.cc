@@ -82,8 +82,8 @@ Condition ConditionTree::Open(const ast::Expr& expr, bool decides, int depth) {
   Condition condition;
   condition.text = Words(expr.span);
   condition.decides = decides;
-  const NodeId node = *text_.expression_nodes[expr.id];
-  condition.is_truth = guideline_.graph.node(node).type == ValueType::kTruth;
+  const std::optional<NodeId> node = text_.expression_nodes[expr.id];
+  condition.is_truth = node && guideline_.graph.node(*node).type == ValueType::kTruth;
   condition.truth = ValueOf(expr).truth;
   if (!IsBranch(text_.names, expr)) {
     condition.kind = condition.is_truth ? Condition::Kind::kComparison : Condition::Kind::kValue;
@@ -135,13 +135,9 @@ Condition ConditionTree::OfName(const ast::Expr& expr, bool decides, int depth) 
 void ConditionTree::AddMentions(const ast::Expr& expr, Condition& condition, int depth) {
   AddMention(expr, condition, depth);
   const bool decides = condition.decides;
-  // A number as written has no node of its own.
-  const auto is_settled = [this](const ast::Expr& of) {
-    return !text_.expression_nodes[of.id] || ValueOf(of).IsSettled();
-  };
-  const bool is_first_known = expr.kind == Kind::kFirstKnown && is_settled(expr);
+  const bool is_first_known = expr.kind == Kind::kFirstKnown && ValueOf(expr).IsSettled();
   for (const ast::ExprPtr& child : expr.children) {
-    const bool counts = is_first_known && is_settled(*child);
+    const bool counts = is_first_known && ValueOf(*child).IsSettled();
     if (is_first_known) condition.decides = decides && counts;
     AddMentions(*child, condition, depth);
     if (counts) break;
@@ -221,7 +217,13 @@ void ConditionTree::AddFact(std::uint32_t fact, Condition& condition) const {
 }
 
 const Value& ConditionTree::ValueOf(const ast::Expr& expr) const {
-  return decision_->nodes[Index(*text_.expression_nodes[expr.id])];
+  static const Value kAsWritten = [] {
+    Value value;
+    value.known = true;
+    return value;
+  }();
+  const std::optional<NodeId> node = text_.expression_nodes[expr.id];
+  return node ? decision_->nodes[Index(*node)] : kAsWritten;
 }
 
 std::string ConditionTree::Words(Span span) const { return TextAsWritten(source_, span); }

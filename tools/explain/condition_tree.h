@@ -45,6 +45,7 @@ class ConditionTree {
   void AddCut(const std::vector<CutLine>& lines, NodeId node, Condition& condition) const;
   void AddThreshold(std::uint32_t threshold, NodeId node, Condition& condition) const;
   void AddFact(std::uint32_t fact, Condition& condition) const;
+  /// A number as written has no node of its own: it is known.
   const Value& ValueOf(const ast::Expr& expr) const;
   std::string Words(Span span) const;
 
