@@ -29,7 +29,6 @@ constexpr std::string_view kLineEndInManyCells =
     "a line end stands in quotes, and the row has more cells than the header: a quote may be one "
     "too many";
 
-constexpr std::size_t kScanPadding = 64;  // bytes behind a text that FindSeparators() reads
 constexpr std::size_t kNone = std::string_view::npos;
 
 /// Whether a line may go the fast way: it holds no quote, no control character but tab (which NUL
@@ -83,17 +82,14 @@ Error HeaderError(const std::string& name, std::string_view reason, std::string 
 
 }  // namespace
 
-CsvReader::CsvReader(std::unique_ptr<ByteSource> source, const CsvOptions& options)
-    : source_(std::move(source)),
-      options_(options),
-      delimiter_(options.delimiter.value_or('\0')),
-      buffer_bytes_(options.max_record_bytes + 2 * ByteSource::kChunkBytes),
-      buffer_(std::make_unique_for_overwrite<char[]>(buffer_bytes_ + kScanPadding)) {}
+CsvReader::CsvReader(TextWindow window, const CsvOptions& options)
+    : window_(std::move(window)), options_(options), delimiter_(options.delimiter.value_or('\0')) {}
 
 Result<std::unique_ptr<CsvReader>> CsvReader::Open(std::unique_ptr<ByteSource> source,
                                                    const CsvOptions& options) {
-  std::unique_ptr<CsvReader> reader(new CsvReader(std::move(source), options));
-  if (std::optional<Error> error = reader->SkipByteOrderMark()) return *error;
+  Result<TextWindow> window = TextWindow::Open(std::move(source), options.max_record_bytes);
+  if (!window) return window.error();
+  std::unique_ptr<CsvReader> reader(new CsvReader(std::move(*window), options));
   if (std::optional<Error> error = reader->ReadHeader()) return *error;
   return reader;
 }
@@ -101,26 +97,15 @@ Result<std::unique_ptr<CsvReader>> CsvReader::Open(std::unique_ptr<ByteSource> s
 Result<CsvReader::Item> CsvReader::Next() {
   // After an error of the source the item was read as if the input ended there: it does not count.
   const Item item = NextItem();
-  if (error_) return *error_;
+  if (window_.error()) return *window_.error();
   return item;
 }
 
 // --- The header ----------------------------------------------------------------------------------
 
-std::optional<Error> CsvReader::SkipByteOrderMark() {
-  constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-  Require(kUtf8Mark.size() - 1);
-  if (error_) return error_;
-  if (window().starts_with(kUtf8Mark)) Consume(kUtf8Mark.size(), 0);
-  if (window().starts_with("\xFF\xFE") || window().starts_with("\xFE\xFF")) {
-    return HeaderError(name(), "it is in UTF-16", "save it in UTF-8");
-  }
-  return std::nullopt;
-}
-
 std::optional<Error> CsvReader::ReadHeader() {
   const Item item = NextItem();
-  if (error_) return error_;
+  if (window_.error()) return window_.error();
   if (item == Item::kEnd) {
     return HeaderError(name(), "it is empty", "its first line must name the columns");
   }
@@ -153,29 +138,10 @@ std::optional<Error> CsvReader::ReadHeader() {
 
 // --- The window ----------------------------------------------------------------------------------
 
-/// Reads more into the window, which holds little more than a record when it is called.
-/// False at the end of the input and after an error.
-bool CsvReader::Fill() {
-  if (input_ended_) return false;
-  // What is left of a chunk moves to the front, so that the same memory, which is in the caches, is
-  // used again.
-  constexpr std::size_t kLittle = ByteSource::kChunkBytes / 4;
-  if (window().size() < kLittle || buffer_bytes_ - end_ < ByteSource::kChunkBytes) {
-    std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
-    end_ -= begin_;
-    begin_ = 0;
-  }
-  const Result<std::size_t> count = source_->Read(buffer_.get() + end_, ByteSource::kChunkBytes);
-  if (!count) error_ = count.error();
-  input_ended_ = !count || *count == 0;
-  if (!input_ended_) end_ += *count;
-  return !input_ended_;
-}
-
 /// Reads until the window has a byte at `position`; false where the input ends before.
 bool CsvReader::Require(std::size_t position) {
   while (window().size() <= position) {
-    if (!Fill()) return false;
+    if (!window_.Fill()) return false;
   }
   return true;
 }
@@ -187,12 +153,12 @@ std::size_t CsvReader::Find(char wanted, std::size_t from) {
     const std::size_t found = searched.find(wanted, from);
     if (found != kNone || searched.size() == SearchLimit()) return found;
     from = std::max(from, searched.size());
-    if (!Fill()) return kNone;
+    if (!window_.Fill()) return kNone;
   }
 }
 
 void CsvReader::Consume(std::size_t bytes, std::uint64_t lines) {
-  begin_ += bytes;
+  window_.Drop(bytes);
   line_ += lines;
 }
 
@@ -218,12 +184,12 @@ CsvReader::Item CsvReader::NextItem() {
 
 CsvReader::WholeRecords CsvReader::TakeWholeRecords(std::size_t min_bytes, std::size_t max_bytes) {
   max_bytes = std::min(max_bytes, options_.max_record_bytes);
-  while (window().size() < max_bytes && Fill()) {
+  while (window().size() < max_bytes && window_.Fill()) {
   }
-  if (error_) return {};
+  if (window_.error()) return {};
   const std::string_view text = window().substr(0, max_bytes);
   const auto suffices = [&](const RecordScan& scan) {
-    const bool is_rest = input_ended_ && scan.size == window().size();
+    const bool is_rest = window_.has_ended() && scan.size == window().size();
     return scan.size > 0 && (scan.size >= min_bytes || is_rest);
   };
   RecordScan scan;
@@ -261,7 +227,7 @@ RecordScan CsvReader::QuotedRecords(std::string_view text) {
 }
 
 /// Where the first record begins that holds a line end against the shape; the end where none does.
-/// `text` is whole records; kScanPadding behind it can be read.
+/// `text` is whole records in the window, whose padding can be read.
 std::size_t CsvReader::FirstSwallowing(std::string_view text) {
   constexpr std::size_t kStep = 16 * 1024;  // of text; a multiple of 64
   separators_.resize(kStep + 64);
@@ -462,7 +428,7 @@ CsvReader::Item CsvReader::RejectLine(const Problem& problem) {
   std::size_t newline = window().find('\n');
   while (newline == kNone) {
     Consume(window().size(), 0);
-    if (!Fill()) break;
+    if (!window_.Fill()) break;
     newline = window().find('\n');
   }
   if (newline != kNone) Consume(newline + 1, 1);

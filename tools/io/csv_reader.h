@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "engine/result.h"
-#include "tools/io/byte_source.h"
 #include "tools/io/csv_scan.h"
 #include "tools/io/text_lines.h"
+#include "tools/io/text_window.h"
 
 namespace mgl {
 
@@ -75,7 +75,7 @@ class CsvReader {
   char delimiter() const { return delimiter_; }
   /// To be called before the first record is read, if at all.
   void SetShape(CsvShape shape) { shape_ = std::move(shape); }
-  const std::string& name() const { return source_->name(); }
+  const std::string& name() const { return window_.name(); }
 
   /// The next record or reject. An error (of the source) is final.
   Result<Item> Next();
@@ -115,15 +115,13 @@ class CsvReader {
     std::size_t position = 0;  // in the window, on the last line that is rejected
   };
 
-  CsvReader(std::unique_ptr<ByteSource> source, const CsvOptions& options);
+  CsvReader(TextWindow window, const CsvOptions& options);
 
-  std::optional<Error> SkipByteOrderMark();
   std::optional<Error> ReadHeader();
 
-  std::string_view window() const { return {buffer_.get() + begin_, end_ - begin_}; }
+  std::string_view window() const { return window_.text(); }
   /// How far a record's end is searched: its line end stands at most two bytes behind its limit.
   std::size_t SearchLimit() const { return options_.max_record_bytes + 2; }
-  bool Fill();
   bool Require(std::size_t position);
   std::size_t Find(char wanted, std::size_t from);
 
@@ -145,20 +143,14 @@ class CsvReader {
   void SetReject(const Problem& problem, std::string_view raw);
   void Consume(std::size_t bytes, std::uint64_t lines);
 
-  std::unique_ptr<ByteSource> source_;
+  // Starts with a record; offsets count from its start, so that they survive a refill, which may
+  // move it.
+  TextWindow window_;
   CsvOptions options_;
   CsvShape shape_;
   char delimiter_ = '\0';  // NUL: not yet known
   std::vector<std::string> columns_;
 
-  // The window [begin_, end_) of the buffer starts with a record; offsets count from its start, so
-  // that they survive a refill, which may move it.
-  std::size_t buffer_bytes_;
-  std::unique_ptr<char[]> buffer_;
-  std::size_t begin_ = 0;
-  std::size_t end_ = 0;
-  bool input_ended_ = false;
-  std::optional<Error> error_;
   std::uint64_t line_ = 1;  // of the window's start
 
   bool quotes_are_likely_ = false;  // the records that were taken last have some

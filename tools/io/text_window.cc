@@ -30,7 +30,8 @@ std::optional<Error> TextWindow::SkipByteOrderMark() {
 
 bool TextWindow::Fill() {
   if (input_ended_) return false;
-  // As in CsvReader: the same memory, which is in the caches, is used again.
+  // What is left of a chunk moves to the front, so that the same memory, which is in the caches, is
+  // used again.
   constexpr std::size_t kLittle = ByteSource::kChunkBytes / 4;
   if (text().size() < kLittle || buffer_bytes_ - end_ < ByteSource::kChunkBytes) {
     std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
