@@ -21,7 +21,7 @@ LIBRARIES = {
     "nettle": r"dsl/content_hash\.cc",
     "zlib": r"(tools/io/byte_source\.cc|tests/.*)",
     "zstd": r"(tools/io/byte_source\.cc|tests/.*)",
-    "hwy/": r"(engine/batch/plane_kernels|tools/batch/(copy_records|object_scan|short_cells)|tools/io/(array_scan|csv_scan))\.cc",
+    "hwy/": r"(engine/batch/plane_kernels\.cc|tools/batch/(copy_records|object_scan|short_cells)\.cc|tools/io/((array_scan|csv_scan)\.cc|byte_masks-inl\.h))",
     "simdjson": r"(tools/io/ndjson_line|tests/bench/reference/ndjson_parse_rate)\.cc",
     "yaml-cpp": r"tools/(io/yaml_case_parser|lint/level_file)\.cc",
     "nlohmann": r"(dsl/diagnostic_json\.(h|cc)|tools/.*|tests/.*)",

@@ -1,4 +1,4 @@
-// 64 bytes at a time become masks, a bit a byte. This file is compiled once for each level of
+// Masks of 64 bytes (byte_masks-inl.h), step by step. This file is compiled once for each level of
 // instructions.
 #include "tools/io/array_scan.h"
 
@@ -15,27 +15,10 @@
 // After foreach_target.h.
 #include <hwy/highway.h>
 
+#include "tools/io/byte_masks-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace mgl::HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
-
-constexpr std::size_t kStep = 64;
-using Bytes = hn::CappedTag<std::uint8_t, kStep>;
-
-/// Bit i: whether `is` holds of byte i of the 64 at `text`.
-template <typename Is>
-HWY_INLINE std::uint64_t MaskOf(const char* text, Is is) {
-  const Bytes d;
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text);
-  std::uint64_t mask = 0;
-  for (std::size_t i = 0; i < kStep; i += hn::Lanes(d)) {
-    std::uint64_t bits = 0;
-    hn::StoreMaskBits(d, is(hn::LoadU(d, bytes + i)), reinterpret_cast<std::uint8_t*>(&bits));
-    mask |= bits << i;
-  }
-  return mask;
-}
-
 /// Which bytes a backslash before them escapes. `carries`: whether the last byte of the step
 /// before does so to the first of this one.
 HWY_INLINE std::uint64_t EscapedBytes(std::uint64_t backslashes, bool& carries) {
