@@ -30,39 +30,16 @@ std::vector<Span> ApprovalsOf(const SourceFile& source, const ast::File& file) {
   return spans;
 }
 
-/// Finds the parentheses of `latest of (a, b)`, which a recheck may leave out: they are layout.
-class DateParentheses {
- public:
-  /// Whether the next leaf is one of them.
-  bool Take(SyntaxKind kind, std::string_view text) {
-    const bool opens = kind == SyntaxKind::kOpen && read_ == 2;
-    read_ = text == "latest" ? 1 : text == "of" && read_ == 1 ? 2 : 0;
-    if (opens) {
-      open_ = 1;
-      return true;
-    }
-    if (open_ == 0) return false;
-    open_ += kind == SyntaxKind::kOpen ? 1 : kind == SyntaxKind::kClose ? -1 : 0;
-    return open_ == 0;
-  }
-
- private:
-  int read_ = 0;  // of the words `latest of`
-  int open_ = 0;  // parentheses within
-};
-
 /// The tokens in order, each behind what it begins and before a zero byte, which no text holds.
 std::string Content(const SourceFile& source, const SyntaxTree& tree, const ast::File& file) {
   const std::vector<Span> approvals = ApprovalsOf(source, file);
   LineStarts starts;
   std::string content;
-  DateParentheses of_dates;
   for (const SyntaxNode& node : tree.nodes) {
     starts.Begin(node);
     if (!IsLeaf(node.kind)) continue;
     const std::string_view text = source.Text(node.span);
     const LineStart start = starts.TakeLeaf(text);
-    if (of_dates.Take(node.kind, text)) continue;
     const bool left_out = std::ranges::any_of(approvals, [&](Span span) {
       return span.begin <= node.span.begin && node.span.begin < span.end;
     });

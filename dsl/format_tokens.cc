@@ -84,7 +84,8 @@ class Reader {
   }
 
  private:
-  /// `latest of a, b` in a recheck gets the parentheses that it has everywhere else.
+  /// `latest of a, b` in a recheck gets the parentheses that it has everywhere else: its own are
+  /// not in the tree.
   void SetParentheses(const SyntaxNode& node) {
     const std::size_t count = text_.tokens.size();
     if (opened_ && node.kind != SyntaxKind::kName && node.kind != SyntaxKind::kComma) {

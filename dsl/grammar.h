@@ -127,7 +127,7 @@ struct urgency : clause<k_urgency, need<Expected::kUrgency, peg::sor<name, k_tod
 struct overrides : clause<k_overrides, names> {};
 struct rule : declared<named<k_rule>, expression_clause<k_when>, expression_clause<k_unless>, then, urgency, word_clause<k_strength>, word_clause<k_certainty>, text_clause<k_because>, overrides> {};
 struct date_names : comma_list<Expected::kDateName, name> {};
-struct latest_of : peg::seq<peg::at<w_latest, blanks, w_of>, k_latest, k_of, peg::sor<peg::seq<open, date_names, need<Expected::kCloseList, close>>, date_names>> {};
+struct latest_of : peg::seq<peg::at<w_latest, blanks, w_of>, k_latest, k_of, peg::sor<peg::seq<optional_open, date_names, need<Expected::kCloseList, optional_close>>, date_names>> {};
 struct in_after : clause<k_in, need<Expected::kAmount, span>, need<Expected::kAfter, k_after>, need<Expected::kDateName, peg::sor<latest_of, name>>> {};
 struct every_from : clause<k_every, need<Expected::kDuration, quantity>, need<Expected::kFromDate, k_from>, need<Expected::kDateName, name>> {};
 struct tolerance : clause<k_within, need<Expected::kDuration, quantity>> {};

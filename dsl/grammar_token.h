@@ -107,6 +107,9 @@ struct w_open : peg::one<'('>, node<SyntaxKind::kOpen> {};
 struct open : token<w_open> {};
 struct w_close : peg::one<')'>, node<SyntaxKind::kClose> {};
 struct close : token<w_close> {};
+// Parentheses that may be left out: not in the tree.
+struct optional_open : token<peg::one<'('>> {};
+struct optional_close : token<peg::one<')'>> {};
 struct w_comma : peg::one<','>, node<SyntaxKind::kComma> {};
 struct comma : token<w_comma> {};
 // clang-format on

@@ -142,7 +142,6 @@ void TakeInAfter(Recheck& recheck, NodeReader& line, NodeBuilder& builder) {
   recheck.in = builder.TakeSpan(line);
   line.TakeWord("after");
   if (line.TakeWord("latest")) line.TakeWord("of");
-  line.Take(SyntaxKind::kOpen);
   recheck.anchors = builder.TakeNames(line);
 }
 
