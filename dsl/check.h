@@ -1,9 +1,11 @@
 // Types and units: what each expression is, in which unit, and whether the statements make sense.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
+#include "dsl/dose_plan.h"
 #include "dsl/resolve.h"
 #include "dsl/shared_unit.h"
 #include "engine/substance.h"
@@ -34,7 +36,8 @@ struct Checked {
   /// definition is not yet checked.
   std::vector<ExprType> define_types;
   std::vector<ExprType> table_types;
-  std::vector<Substance> substances;  // the file's own: types point to them
+  std::vector<Substance> substances;             // the file's own: types point to them
+  std::map<std::uint32_t, DosePlan> dose_plans;  // by the id of the dose's `by`
 };
 
 struct CheckResult {

@@ -1,6 +1,7 @@
 // Doses and their limits: that they are amounts, how often, and by what they are worked out.
 #include <fmt/format.h>
 
+#include <utility>
 #include <variant>
 
 #include "dsl/check_statements.h"
@@ -13,23 +14,19 @@ namespace {
 
 using TypeKind = ExprType::Kind;
 
-int Exponent(const Unit& unit, BaseDimension base) {
-  return unit.dimension.exponent[static_cast<std::size_t>(base)];
-}
-
 /// A mass, amount, volume, equivalents or units such as [IU] or tablets, at most per time and per
 /// body mass or surface.
 bool IsDoseUnit(const Unit& unit) {
   if (!IsLinear(unit)) return false;
-  const int time = Exponent(unit, BaseDimension::kTime);
-  const int length = Exponent(unit, BaseDimension::kLength);
-  const int mass = Exponent(unit, BaseDimension::kMass);
-  const int amount = Exponent(unit, BaseDimension::kAmount);
-  const int equivalents = Exponent(unit, BaseDimension::kEquivalents);
-  const bool has_other = Exponent(unit, BaseDimension::kPlaneAngle) != 0 ||
-                         Exponent(unit, BaseDimension::kTemperature) != 0 ||
-                         Exponent(unit, BaseDimension::kCharge) != 0 ||
-                         Exponent(unit, BaseDimension::kLuminosity) != 0;
+  const int time = unit.dimension.ExponentOf(BaseDimension::kTime);
+  const int length = unit.dimension.ExponentOf(BaseDimension::kLength);
+  const int mass = unit.dimension.ExponentOf(BaseDimension::kMass);
+  const int amount = unit.dimension.ExponentOf(BaseDimension::kAmount);
+  const int equivalents = unit.dimension.ExponentOf(BaseDimension::kEquivalents);
+  const bool has_other = unit.dimension.ExponentOf(BaseDimension::kPlaneAngle) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kTemperature) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kCharge) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kLuminosity) != 0;
   if (has_other || (time != 0 && time != -1)) return false;
   int counted = 0;
   for (const auto& [code, exponent] : unit.dimension.arbitrary) {
@@ -49,7 +46,7 @@ void ReportDose(const StatementChecker& checker, Span span, std::string message,
   checker.context.Report(DiagnosticKind::kDose, span, std::move(message), std::move(help));
 }
 
-bool IsPerTime(const Unit& unit) { return Exponent(unit, BaseDimension::kTime) == -1; }
+bool IsPerTime(const Unit& unit) { return unit.dimension.ExponentOf(BaseDimension::kTime) == -1; }
 
 bool CheckDurations(const StatementChecker& checker, const ast::QuantitySpan& durations) {
   for (const auto* bound : {&durations.low, &durations.high}) {
@@ -70,9 +67,11 @@ void CheckSize(const StatementChecker& checker, const ast::Medication& medicatio
     return;
   }
   if (!checker.expressions.RequireExact(*dose.by, size)) return;
-  const auto plan = PlanDose(medication, dose, size, checker.context.checked);
+  auto plan = PlanDose(medication, dose, size, checker.context.checked);
   if (const auto* mistake = std::get_if<DoseMistake>(&plan)) {
     ReportDose(checker, mistake->span, mistake->message, mistake->help);
+  } else {
+    checker.context.checked.dose_plans.emplace(dose.by->id, std::get<DosePlan>(std::move(plan)));
   }
 }
 
@@ -149,7 +148,7 @@ void CheckDose(const StatementChecker& checker, const ast::Medication& medicatio
                "write a mass, an amount, a volume or units, such as `400 mg per day`");
     return;
   }
-  if (dose.every && Exponent(type.unit, BaseDimension::kTime) != 0) {
+  if (dose.every && type.unit->dimension.ExponentOf(BaseDimension::kTime) != 0) {
     ReportDose(checker, dose.every->span, fmt::format("`{}` already says how often", text),
                "write the single amount before `every`, such as `500 mg every 8 hours`");
     return;

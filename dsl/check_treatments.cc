@@ -13,17 +13,14 @@ namespace {
 
 using TypeKind = ExprType::Kind;
 
-int Exponent(const Unit& unit, BaseDimension base) {
-  return unit.dimension.exponent[static_cast<std::size_t>(base)];
-}
-
 /// A part of the whole: `%`, or what is given per mass, volume or piece.
 bool IsContentUnit(const Unit& unit) {
   if (!IsLinear(unit)) return false;
   if (unit.dimension.IsPlainNumber()) return !IsUnity(unit);
-  const int mass = Exponent(unit, BaseDimension::kMass);
-  const int length = Exponent(unit, BaseDimension::kLength);
-  int above = Exponent(unit, BaseDimension::kAmount) + Exponent(unit, BaseDimension::kEquivalents);
+  const int mass = unit.dimension.ExponentOf(BaseDimension::kMass);
+  const int length = unit.dimension.ExponentOf(BaseDimension::kLength);
+  int above = unit.dimension.ExponentOf(BaseDimension::kAmount) +
+              unit.dimension.ExponentOf(BaseDimension::kEquivalents);
   int below = (length == -3 ? 1 : 0) + (mass == -1 ? 1 : 0);
   if (mass == 1) ++above;
   for (const auto& [code, exponent] : unit.dimension.arbitrary) {
@@ -31,11 +28,11 @@ bool IsContentUnit(const Unit& unit) {
     if (exponent == -1) ++below;
     if (exponent != 1 && exponent != -1) return false;
   }
-  const bool has_other = Exponent(unit, BaseDimension::kTime) != 0 ||
-                         Exponent(unit, BaseDimension::kPlaneAngle) != 0 ||
-                         Exponent(unit, BaseDimension::kTemperature) != 0 ||
-                         Exponent(unit, BaseDimension::kCharge) != 0 ||
-                         Exponent(unit, BaseDimension::kLuminosity) != 0;
+  const bool has_other = unit.dimension.ExponentOf(BaseDimension::kTime) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kPlaneAngle) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kTemperature) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kCharge) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kLuminosity) != 0;
   return above == 1 && below == 1 && !has_other && (length == 0 || length == -3);
 }
 

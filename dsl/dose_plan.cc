@@ -5,21 +5,16 @@
 
 #include <algorithm>
 
+#include "dsl/check.h"
 #include "dsl/unit_algebra.h"
 #include "dsl/wording.h"
 
 namespace mgl {
 namespace {
 
-Dimension DimensionOf(BaseDimension base, int exponent) {
-  Dimension dimension;
-  dimension.exponent[static_cast<std::size_t>(base)] = exponent;
-  return dimension;
-}
-
-Dimension TimeDimension() { return DimensionOf(BaseDimension::kTime, 1); }
-Dimension MassDimension() { return DimensionOf(BaseDimension::kMass, 1); }
-Dimension AreaDimension() { return DimensionOf(BaseDimension::kLength, 2); }
+Dimension TimeDimension() { return Dimension::Of(BaseDimension::kTime); }
+Dimension MassDimension() { return Dimension::Of(BaseDimension::kMass); }
+Dimension AreaDimension() { return Dimension::Of(BaseDimension::kLength, 2); }
 
 /// `mg/kg per day`: `mg`, `/kg`, ` per day`, each with what stands before it.
 std::vector<std::string_view> PartsOf(std::string_view code) {

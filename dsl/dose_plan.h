@@ -8,9 +8,12 @@
 #include <vector>
 
 #include "dsl/ast.h"
-#include "dsl/check.h"
+#include "engine/unit.h"
 
 namespace mgl {
+
+struct Checked;
+struct ExprType;
 
 /// How many numbers of a period a stated limit allows of one amount: `amount * times > limit` is
 /// over it. Both for the longest and for the shortest of the durations that the dose allows.
@@ -39,8 +42,9 @@ struct DoseMistake {
   std::string help;
 };
 
-/// `size`: of the dose's `by`, a number in a linear unit. The units of the dose and of the
-/// medication's limits and contents are known to be good.
+/// For the checker, which keeps it in Checked. `size`: of the dose's `by`, a number in a linear
+/// unit. The units of the dose are known to be good; of limits and contents those that are not are
+/// left out.
 std::variant<DosePlan, DoseMistake> PlanDose(const ast::Medication& medication,
                                              const ast::Dose& dose, const ExprType& size,
                                              const Checked& checked);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <utility>
-#include <variant>
 
 #include "dsl/lower_doses.h"
 #include "dsl/lower_expressions.h"
@@ -167,7 +166,7 @@ class GuidelineLowering {
       if (medication->until) lowered.until = expressions_.Lower(*medication->until);
       for (std::size_t i = 0; i < medication->doses.size(); ++i) {
         const ast::Dose& dose = medication->doses[i];
-        if (dose.by) lowered.doses[i].amount = AmountOf(*medication, dose);
+        if (dose.by) lowered.doses[i].amount = AmountOf(dose);
         if (dose.when) lowered.doses[i].when = expressions_.Lower(*dose.when);
       }
     }
@@ -184,12 +183,11 @@ class GuidelineLowering {
     }
   }
 
-  Medication::Amount AmountOf(const ast::Medication& medication, const ast::Dose& dose) {
-    const ExprType& size = checked_.types[dose.by->id];
-    const auto plan = std::get<DosePlan>(PlanDose(medication, dose, size, checked_));
+  Medication::Amount AmountOf(const ast::Dose& dose) {
+    const DosePlan& plan = checked_.dose_plans.at(dose.by->id);
     Medication::Amount amount = LowerAmount(plan, expressions_.Lower(*dose.by), guideline_.graph);
     amount.size_name = dose.by->name.text;
-    amount.size_unit = size.unit;
+    amount.size_unit = checked_.types[dose.by->id].unit;
     if (dose.over || dose.every) {
       const Span said{dose.amount.span.end, (dose.every ? dose.every : dose.over)->span.end};
       amount.how = TextAsWritten(source_, said);

@@ -35,9 +35,7 @@ Unit Joined(const Unit& a, const Unit& b, char operation) {
 }
 
 bool IsTemperature(const Unit& unit) {
-  Dimension temperature;
-  temperature.exponent[static_cast<std::size_t>(BaseDimension::kTemperature)] = 1;
-  return unit.dimension == temperature;
+  return unit.dimension == Dimension::Of(BaseDimension::kTemperature);
 }
 
 }  // namespace

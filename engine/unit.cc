@@ -8,10 +8,6 @@
 namespace mgl {
 namespace {
 
-int Exponent(const Dimension& dimension, BaseDimension base) {
-  return dimension.exponent[static_cast<std::size_t>(base)];
-}
-
 /// What is left of `from` when `to` is divided out, for the three that a substance connects.
 struct SubstanceShift {
   int mass = 0;
@@ -31,7 +27,7 @@ std::optional<SubstanceShift> FindShift(const Dimension& from, const Dimension& 
   }
   if (others_from != others_to) return std::nullopt;
   const auto difference = [&](BaseDimension base) {
-    return Exponent(from, base) - Exponent(to, base);
+    return from.ExponentOf(base) - to.ExponentOf(base);
   };
   const SubstanceShift shift{difference(BaseDimension::kMass), difference(BaseDimension::kAmount),
                              difference(BaseDimension::kEquivalents)};
@@ -170,10 +166,6 @@ bool MixesCalendar(const Unit& a, const Unit& b) {
   return (IsCalendarUnit(a) && is_fixed(b)) || (is_fixed(a) && IsCalendarUnit(b));
 }
 
-bool IsDuration(const Unit& unit) {
-  Dimension duration;
-  duration.exponent[static_cast<std::size_t>(BaseDimension::kTime)] = 1;
-  return unit.dimension == duration;
-}
+bool IsDuration(const Unit& unit) { return unit.dimension == Dimension::Of(BaseDimension::kTime); }
 
 }  // namespace mgl

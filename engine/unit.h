@@ -36,6 +36,13 @@ struct Dimension {
   std::array<int, kBaseDimensions> exponent{};
   std::map<std::string, int> arbitrary;  // `[iU]`, `{tablet}`, `[pH]` -> exponent, no zeros
 
+  static Dimension Of(BaseDimension base, int power = 1) {
+    Dimension dimension;
+    dimension.exponent[static_cast<std::size_t>(base)] = power;
+    return dimension;
+  }
+  int ExponentOf(BaseDimension base) const { return exponent[static_cast<std::size_t>(base)]; }
+
   bool operator==(const Dimension&) const = default;
   bool IsPlainNumber() const { return *this == Dimension{}; }
 };

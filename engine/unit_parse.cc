@@ -132,9 +132,7 @@ class UnitReader {
   }
 
   static bool HasAmount(const Dimension& dimension) {
-    const auto has = [&](BaseDimension base) {
-      return dimension.exponent[static_cast<std::size_t>(base)] != 0;
-    };
+    const auto has = [&](BaseDimension base) { return dimension.ExponentOf(base) != 0; };
     return has(BaseDimension::kAmount) || has(BaseDimension::kEquivalents);
   }
 

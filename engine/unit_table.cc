@@ -64,12 +64,6 @@ Rational Decimal(std::string_view text) {
   return *value;
 }
 
-Dimension DimensionOf(BaseDimension base) {
-  Dimension dimension;
-  dimension.exponent[static_cast<std::size_t>(base)] = 1;
-  return dimension;
-}
-
 // base^exponent for exponent >= 0.
 Rational Power(const Rational& base, std::uint32_t exponent) {
   Rational power;
@@ -155,14 +149,14 @@ TableUnit UnitTable::Resolve(std::size_t index) const {
   const bool is_base = row.form == UnitForm::kBase || (row.form == UnitForm::kNumberOfEntities &&
                                                        dialect_ == UnitDialect::kEveryday);
   if (is_base) {
-    unit.dimension = DimensionOf(row.base);
+    unit.dimension = Dimension::Of(row.base);
   } else if (row.form == UnitForm::kProduct || row.form == UnitForm::kNumberOfEntities) {
     Unit product = Evaluate(row.first, row.second);
     unit.dimension = std::move(product.dimension);
     unit.factor = std::move(product.factor);
   } else if (row.form == UnitForm::kAffine) {
     unit.kind = UnitKind::kAffine;
-    unit.dimension = DimensionOf(BaseDimension::kTemperature);
+    unit.dimension = Dimension::Of(BaseDimension::kTemperature);
     unit.factor = Decimal(row.second) / Decimal(row.third);
     unit.offset = Decimal(row.first) * unit.factor;
   } else {

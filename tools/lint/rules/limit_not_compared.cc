@@ -1,10 +1,6 @@
 // Limits with which no amount that is worked out is compared.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <variant>
-
-#include "dsl/dose_plan.h"
 #include "dsl/wording.h"
 #include "tools/lint/rules.h"
 
@@ -30,9 +26,7 @@ void FindLimitsNotCompared(const LintInput& input, Diagnostics& found) {
     for (const ast::Dose& dose : medication->doses) {
       if (!dose.by) continue;
       has_amounts = true;
-      const ExprType& size = input.checked.types[dose.by->id];
-      const auto plan = PlanDose(*medication, dose, size, input.checked);
-      for (const PlannedLimit& limit : std::get<DosePlan>(plan).limits) {
+      for (const PlannedLimit& limit : input.checked.dose_plans.at(dose.by->id).limits) {
         is_compared[limit.limit] = true;
       }
     }
