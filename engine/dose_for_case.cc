@@ -75,6 +75,11 @@ void AddDoseWarnings(const Medication& medication, const Medication::Dose& dose,
 
 }  // namespace
 
+bool HasAmounts(const Medication& medication) {
+  return std::ranges::any_of(medication.doses,
+                             [](const Medication::Dose& dose) { return dose.amount.has_value(); });
+}
+
 DoseForCase DescribeDose(const Medication& medication, std::uint32_t dose,
                          const Decision& decision) {
   const Medication::Amount& amount = *medication.doses[dose].amount;
@@ -86,17 +91,18 @@ DoseForCase DescribeDose(const Medication& medication, std::uint32_t dose,
   const std::string numbers_text = NumbersText(numbers);
   if (numbers_text.empty()) return described;
   described.worked_out = WorkedOutText(amount, decision);
-  described.is_nothing = IsNothing(amount, decision);
-  if (described.is_nothing) described.amount.number = Interval::Point(0);
-  described.text = described.is_nothing ? "nothing that can be given"
-                                        : fmt::format("{} {}", numbers_text, amount.unit.code);
-  if (!amount.how.empty() && !described.is_nothing) described.text += ' ' + amount.how;
-  if (numbers.IsPoint() && !amount.strengths.empty() && !described.is_nothing) {
+  if (IsNothing(amount, decision)) {
+    described.amount.number = Interval::Point(0);
+    described.text = "nothing that can be given";
+    return described;
+  }
+  described.text = fmt::format("{} {}", numbers_text, amount.unit.code);
+  if (!amount.how.empty()) described.text += ' ' + amount.how;
+  if (numbers.IsPoint() && !amount.strengths.empty()) {
     described.text += ", as " + PiecesText(amount, numbers.low.value);
   }
   for (const Medication::Amount::OverLimit& over : amount.over_limits) {
     const Truth holds = ValueOf(decision, over.holds).truth;
-    if (described.is_nothing) continue;
     if (holds == Truth::kYes) described.over_limits.push_back(over.limit);
     if (holds == Truth::kUnknown) described.may_be_over.push_back(over.limit);
     const bool may_reach = ValueOf(decision, over.may_reach).truth != Truth::kNo;
@@ -116,9 +122,8 @@ std::vector<NodeId> NodesOf(const Medication::Amount& amount) {
 
 bool MayWarnOfDoses(const Medication& medication) {
   const auto is_conditional = [](const Medication::Dose& dose) { return dose.when.has_value(); };
-  const auto has_amount = [](const Medication::Dose& dose) { return dose.amount.has_value(); };
-  return !medication.doses.empty() && (std::ranges::any_of(medication.doses, has_amount) ||
-                                       std::ranges::all_of(medication.doses, is_conditional));
+  return !medication.doses.empty() &&
+         (HasAmounts(medication) || std::ranges::all_of(medication.doses, is_conditional));
 }
 
 std::vector<std::string> DoseWarnings(const Medication& medication, const Decision& decision) {

@@ -11,12 +11,15 @@ namespace mgl {
 struct DoseForCase {
   std::uint32_t dose = 0;  // of Medication::doses
   Value amount;            // in the unit of the dose's amount; from the least to the most
-  std::string text;        // "750 mg every 8 hours, as 3 x 250 mg"; empty where it is missing
+  std::string
+      text;  // "750 mg every 8 hours, as 3 x 250 mg", "nothing that can be given"; empty: missing
   std::string worked_out;  // "780 mg at weight 31.2 kg": before rounding, caps and limits
   std::vector<std::uint32_t> over_limits;  // of Medication::limits: lessened to stay within
   std::vector<std::uint32_t> may_be_over;  // the size is uncertain
-  bool is_nothing = false;  // the amount is zero: of too small a size for a whole piece, or of none
 };
+
+/// Whether some dose is by body size.
+bool HasAmounts(const Medication& medication);
 
 /// The dose has an amount.
 DoseForCase DescribeDose(const Medication& medication, std::uint32_t dose,

@@ -98,9 +98,9 @@ class BatchEvaluator {
   void CopyOutcomes(std::size_t rule, Outcome* to) const;
   /// A recheck of a case in scope that is not exceptional.
   RecheckState StateOf(const Recheck& recheck, std::size_t row) const;
-  /// Two planes that tell whether the result is known, could be several values, or is missing: yes
+  /// Two planes that tell whether the node is known, could be several values, or is missing: yes
   /// and no of truths, known and settled of others.
-  std::pair<const Word*, const Word*> SettledPlanes(const ResultColumn& result) const;
+  std::pair<const Word*, const Word*> SettledPlanes(NodeId node) const;
   /// Counts the last block's cases, but the exceptional ones; rechecks and warnings are the
   /// caller's.
   void CountInto(OutcomeCounts& counts) const;

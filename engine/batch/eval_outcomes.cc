@@ -108,19 +108,18 @@ RecheckState BatchEvaluator::StateOf(const Recheck& recheck, std::size_t row) co
   return DecideRecheck(recheck, when, LatestOf(recheck.anchors, day_of), test, options_.as_of);
 }
 
-std::pair<const Word*, const Word*> BatchEvaluator::SettledPlanes(
-    const ResultColumn& result) const {
-  switch (result.type) {
-    case FactType::kTruth:
-      return {Yes(result.node), No(result.node)};
-    case FactType::kNumber:
-      return {Numbers(result.node).known.data(), Numbers(result.node).settled.data()};
-    case FactType::kDate:
-      return {Dates(result.node).known.data(), Dates(result.node).settled.data()};
-    case FactType::kChoice:
+std::pair<const Word*, const Word*> BatchEvaluator::SettledPlanes(NodeId node) const {
+  switch (NodeOf(node).type) {
+    case ValueType::kTruth:
+      return {Yes(node), No(node)};
+    case ValueType::kNumber:
+      return {Numbers(node).known.data(), Numbers(node).settled.data()};
+    case ValueType::kDate:
+      return {Dates(node).known.data(), Dates(node).settled.data()};
+    case ValueType::kChoice:
       break;
   }
-  return {Choices(result.node).known.data(), Choices(result.node).settled.data()};
+  return {Choices(node).known.data(), Choices(node).settled.data()};
 }
 
 void BatchEvaluator::CountInto(OutcomeCounts& counts) const {
@@ -159,7 +158,7 @@ void BatchEvaluator::CountInto(OutcomeCounts& counts) const {
   for (std::size_t w = 0; w < words_; ++w) in[w] &= Yes(guideline_.scope)[w];
   for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
     const ResultColumn& result = guideline_.results[i];
-    const auto [first, second] = SettledPlanes(result);
+    const auto [first, second] = SettledPlanes(result.node);
     // A truth that is unknown could be either.
     const bool is_truth = result.type == FactType::kTruth;
     const std::uint64_t settled = is_truth ? count_of(first) + count_of(second) : count_of(second);

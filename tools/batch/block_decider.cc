@@ -53,14 +53,10 @@ BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& 
 /// All that decides how a decision looks, cells of values_ and dates of rechecks apart.
 void BlockDecider::CollectPlanes() {
   const auto add = [&](NodeId node) {
-    if (guideline_.graph.node(node).type == ValueType::kNumber) {  // the amount of a dose
-      number_nodes_.push_back(node);
-      outcome_planes_.push_back(batch_.Numbers(node).known.data());
-      outcome_planes_.push_back(batch_.Numbers(node).settled.data());
-      return;
-    }
-    outcome_planes_.push_back(batch_.Yes(node));
-    outcome_planes_.push_back(batch_.No(node));
+    const auto [first, second] = batch_.SettledPlanes(node);
+    outcome_planes_.push_back(first);
+    outcome_planes_.push_back(second);
+    if (guideline_.graph.node(node).type != ValueType::kTruth) value_nodes_.push_back(node);
   };
   add(guideline_.scope);
   for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
@@ -69,6 +65,7 @@ void BlockDecider::CollectPlanes() {
       if (plane != nullptr) outcome_planes_.push_back(plane);
     }
   }
+  for (const ResultColumn& result : guideline_.results) add(result.node);
   CollectResultPlanes();
   for (const Recheck& recheck : guideline_.rechecks) add(recheck.when);
   for (const Property& property : guideline_.properties) {
@@ -86,9 +83,6 @@ void BlockDecider::CollectPlanes() {
 void BlockDecider::CollectResultPlanes() {
   for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
     const ResultColumn& result = guideline_.results[i];
-    const auto [settled, not_settled] = batch_.SettledPlanes(result);
-    outcome_planes_.push_back(settled);
-    outcome_planes_.push_back(not_settled);
     if (result.type == FactType::kChoice) {
       for (const auto& plane : batch_.Choices(result.node).may_be) {
         outcome_planes_.push_back(plane.data());
@@ -247,18 +241,15 @@ void BlockDecider::DecideByPlanes(std::size_t row) {
     value.known = value.truth != Truth::kUnknown;
     value.settled = true;
   }
-  for (const NodeId node : number_nodes_) {
+  for (const NodeId node : value_nodes_) {
+    const auto [known, settled] = batch_.SettledPlanes(node);
     Value& value = look_.nodes[Index(node)];
-    value.known = Bit(batch_.Numbers(node).known.data(), row);
-    value.settled = Bit(batch_.Numbers(node).settled.data(), row);
-  }
-  for (const ResultColumn& result : guideline_.results) {
-    if (result.type == FactType::kTruth) continue;
-    const auto [known, settled] = batch_.SettledPlanes(result);
-    Value& value = look_.nodes[Index(result.node)];
     value.known = Bit(known, row);
     value.settled = Bit(settled, row);
+  }
+  for (const ResultColumn& result : guideline_.results) {
     if (result.type != FactType::kChoice) continue;
+    Value& value = look_.nodes[Index(result.node)];
     value.choices = ChoiceSet();
     const auto& may_be = batch_.Choices(result.node).may_be;
     for (std::uint32_t i = 0; i < may_be.size(); ++i) {

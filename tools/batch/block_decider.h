@@ -78,7 +78,7 @@ class BlockDecider {
   CaseBlock block_;
   bool planes_decide_ = false;  // all that segments and warnings show
   std::vector<NodeId> truth_nodes_;
-  std::vector<NodeId> number_nodes_;  // of which warnings need whether they are known
+  std::vector<NodeId> value_nodes_;  // results and amounts of doses that are no truths
   std::vector<const Word*> outcome_planes_;
   std::vector<const Word*> ask_planes_;  // all that a case's `ask` depends on
   std::size_t tail_words_ = 1;           // of a key

@@ -44,9 +44,6 @@ bool CsvBlocks::Next(CaseBlock& block) {
     grid.irregular = Rows().data();
   }
   decoder_.Decode(layout, grid, block.columns);
-  for (std::size_t i = 0; grid.irregular != nullptr && i < grid.rows; ++i) {
-    if (!layout.MayBeCase(Rows()[i].fields)) SetBit(block.columns.exceptional.data(), i);
-  }
   FindOddRows(grid, block);
   ReadIds(grid, block);
   block_at_hand_ = &block;
@@ -76,7 +73,8 @@ void CsvBlocks::FindOddRows(const CellGrid& grid, CaseBlock& block) const {
     if (is_full && !IsBlankCell(CellOf(rows[i], rows[i].fields - 1))) SetBit(exceptional, i);
   }
   for (std::size_t i = 0; grid.irregular != nullptr && i < grid.rows; ++i) {
-    if (!layout.IsShort(Rows()[i].fields)) continue;
+    if (!layout.MayBeCase(rows[i].fields)) SetBit(exceptional, i);
+    if (!layout.IsShort(rows[i].fields)) continue;
     SetBit(block.short_rows.data(), i);
     if (strict_) SetBit(exceptional, i);
   }

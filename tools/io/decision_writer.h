@@ -51,10 +51,7 @@ class DecisionWriter {
   virtual void AppendEnd(const Decision& decision, std::string& out) const = 0;
   /// Whether the end shows values that other cases with the same outcomes need not have: amounts of
   /// doses, results where the scope is unknown.
-  virtual bool EndShowsValues(const Decision& decision) const {
-    (void)decision;
-    return false;
-  }
+  virtual bool EndShowsValues(const Decision& /*decision*/) const { return false; }
 
  protected:
   DecisionWriter(const Guideline& guideline, const DecisionLayout& layout);

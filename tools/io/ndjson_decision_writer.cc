@@ -24,8 +24,7 @@ Json MedicationInFull(const Medication& medication, bool is_given) {
   if (!is_given) return json;
   json["dose"] = Json::array();
   json["dose_if_confirmed"] = Json::array();
-  const auto has_amount = [](const Medication::Dose& dose) { return dose.amount.has_value(); };
-  if (std::ranges::any_of(medication.doses, has_amount)) json["amounts"] = Json::array();
+  if (HasAmounts(medication)) json["amounts"] = Json::array();
   json["limits"] = medication.limits;
   json["contains"] = medication.contents;
   json["route"] = NonEmpty(medication.route);
@@ -319,9 +318,7 @@ class NdjsonDecisionWriter : public DecisionWriter {
       if (decision.rules[i] != Outcome::kYes) continue;
       for (const Action& action : guideline().rules[i].actions) {
         const std::optional<Treatment> given = TreatmentGiven(action);
-        if (given && std::ranges::any_of(guideline().medications[given->medication].doses,
-                                         [](const auto& dose) { return dose.amount.has_value(); }))
-          return true;
+        if (given && HasAmounts(guideline().medications[given->medication])) return true;
       }
     }
     return false;
