@@ -20,13 +20,6 @@ struct Cut {
   ast::Comparison comparison = ast::Comparison::kLess;
 };
 
-std::optional<std::uint32_t> FactOf(const LintInput& input, const ast::Expr& expr) {
-  if (expr.kind != ast::ExprKind::kName) return std::nullopt;
-  const Symbol symbol = input.names.expression_symbols.at(expr.id);
-  if (symbol.kind != SymbolKind::kFact) return std::nullopt;
-  return symbol.index;
-}
-
 /// Empty where the comparison is none of a fact with a number, or one that needs no name.
 std::optional<Cut> ReadCut(const LintInput& input, const ast::Expr& expr) {
   if (expr.kind != ast::ExprKind::kCompare || expr.children.size() != 2) return std::nullopt;
@@ -98,6 +91,13 @@ class GroupCollector {
 };
 
 }  // namespace
+
+std::optional<std::uint32_t> FactOf(const LintInput& input, const ast::Expr& expr) {
+  if (expr.kind != ast::ExprKind::kName) return std::nullopt;
+  const Symbol symbol = input.names.expression_symbols.at(expr.id);
+  if (symbol.kind != SymbolKind::kFact) return std::nullopt;
+  return symbol.index;
+}
 
 std::vector<CutGroup> FindCutGroups(const LintInput& input) {
   GroupCollector collector(input);

@@ -2,12 +2,16 @@
 // rules on magic and repeated numbers look at.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "tools/lint/rules.h"
 
 namespace mgl {
+
+/// The fact that the expression names, or empty.
+std::optional<std::uint32_t> FactOf(const LintInput& input, const ast::Expr& expr);
 
 struct CutGroup {
   std::uint32_t fact = 0;

@@ -4,7 +4,7 @@
 
 #include "dsl/check_quantities.h"
 #include "dsl/wording.h"
-#include "tools/lint/rules.h"
+#include "tools/lint/cut_places.h"
 #include "tools/lint/statements.h"
 
 namespace mgl {
@@ -16,11 +16,11 @@ class Finder {
 
   void Look() {
     for (const ast::Threshold* threshold : input_.names.thresholds) {
-      const Symbol fact = input_.names.Find(threshold->fact.text);
+      const std::uint32_t fact = input_.names.Find(threshold->fact.text).index;
       for (const ast::ThresholdLine& line : threshold->lines) Check(fact, line.bound);
     }
     for (const ast::Range* range : input_.names.ranges) {
-      const Symbol fact = input_.names.Find(range->fact.text);
+      const std::uint32_t fact = input_.names.Find(range->fact.text).index;
       for (const ast::RangeLine& line : range->lines) Check(fact, line.interval);
     }
     for (const ast::Declaration& declaration : input_.file.declarations) {
@@ -33,29 +33,24 @@ class Finder {
  private:
   void Check(const ast::Expr& expr) {
     if (expr.kind == ast::ExprKind::kIsSpan) {
-      Check(SymbolOf(*expr.children.front()), *expr.interval);
+      Check(FactOf(input_, *expr.children.front()), *expr.interval);
     } else if (expr.kind == ast::ExprKind::kCompare && expr.children.size() == 2) {
       for (const std::size_t side : {0, 1}) {
         const ast::Expr& number = *expr.children[1 - side];
         if (number.kind != ast::ExprKind::kQuantity) continue;
-        Check(SymbolOf(*expr.children[side]), number.quantity);
+        Check(FactOf(input_, *expr.children[side]), number.quantity);
       }
     }
   }
 
-  Symbol SymbolOf(const ast::Expr& expr) const {
-    return expr.kind == ast::ExprKind::kName ? input_.names.expression_symbols.at(expr.id)
-                                             : Symbol();
+  void Check(std::optional<std::uint32_t> fact, const ast::QuantitySpan& span) {
+    if (span.low) Check(fact, *span.low);
+    if (span.high) Check(fact, *span.high);
   }
 
-  void Check(const Symbol& symbol, const ast::QuantitySpan& span) {
-    if (span.low) Check(symbol, *span.low);
-    if (span.high) Check(symbol, *span.high);
-  }
-
-  void Check(const Symbol& symbol, const ast::Quantity& quantity) {
-    if (symbol.kind != SymbolKind::kFact) return;
-    const Fact& fact = input_.guideline.facts[symbol.index];
+  void Check(std::optional<std::uint32_t> index, const ast::Quantity& quantity) {
+    if (!index) return;
+    const Fact& fact = input_.guideline.facts[*index];
     if (!fact.whole_step) return;
     const std::optional<Rational> value =
         QuantityChecker::ValueIn(quantity, fact.unit, fact.substance ? &*fact.substance : nullptr);
