@@ -233,6 +233,12 @@ std::string_view ArrowColumn::Text(std::size_t row) const {
                       : std::string_view(text + begin, static_cast<std::size_t>(end - begin));
 }
 
+std::string_view ArrowColumn::TextAt(std::size_t row) const {
+  if (dictionary == nullptr) return Text(row);
+  const std::size_t index = Index(row);
+  return dictionary->IsValid(index) ? dictionary->Text(index) : std::string_view();
+}
+
 std::int64_t ArrowColumn::Integer(std::size_t row) const {
   switch (type) {
     case CellType::kInt8:

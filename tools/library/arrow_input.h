@@ -74,6 +74,9 @@ struct ArrowColumn {
     return (static_cast<const std::uint8_t*>(values)[i / 8] >> (i % 8) & 1U) != 0;
   }
   std::string_view Text(std::size_t row) const;
+  /// Of a row that is valid, through the dictionary where there is one; empty where the
+  /// dictionary's value is missing.
+  std::string_view TextAt(std::size_t row) const;
   /// Where the text before the row ends: row 0 to rows.
   std::int64_t TextEnd(std::size_t row) const;
   /// Of an integer type; a uint64 that is too large comes out negative.
