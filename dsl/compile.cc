@@ -5,10 +5,10 @@
 #include <iterator>
 #include <utility>
 
-#include "dsl/check.h"
-#include "dsl/lower.h"
-#include "dsl/parse.h"
-#include "dsl/resolve.h"
+#include "dsl/check/check.h"
+#include "dsl/lower/lower.h"
+#include "dsl/parse/parse.h"
+#include "dsl/resolve/resolve.h"
 
 namespace mgl {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <memory>
 
-#include "dsl/check.h"
-#include "dsl/diagnostic.h"
-#include "engine/guideline.h"
+#include "dsl/check/check.h"
+#include "dsl/diagnostic/diagnostic.h"
+#include "engine/model/guideline.h"
 
 namespace mgl {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "dsl/format_tokens.h"
+#include "dsl/parse/format_tokens.h"
 
 namespace mgl {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "dsl/parse.h"
+#include "dsl/parse/parse.h"
 
 namespace mgl {
 

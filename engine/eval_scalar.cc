@@ -6,13 +6,13 @@
 #include <cassert>
 #include <utility>
 
-#include "engine/arithmetic.h"
-#include "engine/choice_comparison.h"
-#include "engine/cut_line.h"
-#include "engine/lines.h"
-#include "engine/node_family.h"
-#include "engine/outcome.h"
-#include "engine/truth_operator.h"
+#include "engine/meaning/arithmetic.h"
+#include "engine/meaning/cut_line.h"
+#include "engine/meaning/lines.h"
+#include "engine/meaning/outcome.h"
+#include "engine/model/choice_comparison.h"
+#include "engine/model/node_family.h"
+#include "engine/model/truth_operator.h"
 
 namespace mgl {
 namespace {

@@ -5,10 +5,10 @@
 #include <optional>
 #include <vector>
 
-#include "engine/ask_next.h"
-#include "engine/decision.h"
-#include "engine/effective_fact.h"
-#include "engine/evaluation_options.h"
+#include "engine/ask/ask_next.h"
+#include "engine/meaning/effective_fact.h"
+#include "engine/model/decision.h"
+#include "engine/model/evaluation_options.h"
 
 namespace mgl {
 

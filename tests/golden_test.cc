@@ -15,10 +15,10 @@
 #include <vector>
 
 #include "dsl/compile.h"
-#include "dsl/diagnostic.h"
-#include "dsl/parse.h"
-#include "dsl/source.h"
-#include "tools/lint/lint.h"
+#include "dsl/diagnostic/diagnostic.h"
+#include "dsl/parse/parse.h"
+#include "dsl/text/source.h"
+#include "tools/author/lint/lint.h"
 
 namespace mgl {
 namespace {
@@ -147,7 +147,7 @@ TEST_CASE("every diagnostic of a phase has a golden case") {
   }
   const std::string_view codes[] = {
 #define MGL_DIAGNOSTIC(name, code, level, title, explanation) code,
-#include "dsl/diagnostic_kind.def"
+#include "dsl/diagnostic/diagnostic_kind.def"
 #undef MGL_DIAGNOSTIC
   };
   for (const std::string_view code : codes) {

@@ -1,7 +1,7 @@
 // The doubles between which a rational lies.
 #pragma once
 
-#include "engine/rational.h"
+#include "engine/value/rational.h"
 
 namespace mgl {
 

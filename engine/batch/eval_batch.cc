@@ -5,7 +5,7 @@
 
 #include "engine/batch/open_rows.h"
 #include "engine/batch/plane_kernels.h"
-#include "engine/node_family.h"
+#include "engine/model/node_family.h"
 
 namespace mgl {
 

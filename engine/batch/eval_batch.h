@@ -14,10 +14,10 @@
 #include "engine/batch/number_kernels.h"
 #include "engine/batch/plane_kernels.h"
 #include "engine/batch/value_columns.h"
-#include "engine/cut_line.h"
-#include "engine/evaluation_options.h"
-#include "engine/guideline.h"
-#include "engine/outcome_counts.h"
+#include "engine/meaning/cut_line.h"
+#include "engine/meaning/outcome_counts.h"
+#include "engine/model/evaluation_options.h"
+#include "engine/model/guideline.h"
 
 namespace mgl {
 

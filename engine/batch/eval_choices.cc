@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "engine/batch/eval_batch.h"
-#include "engine/choice_comparison.h"
+#include "engine/model/choice_comparison.h"
 
 namespace mgl {
 

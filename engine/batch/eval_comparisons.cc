@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "engine/arithmetic.h"
 #include "engine/batch/eval_batch.h"
 #include "engine/batch/open_rows.h"
 #include "engine/batch/plane_kernels.h"
-#include "engine/cut_line.h"
+#include "engine/meaning/arithmetic.h"
+#include "engine/meaning/cut_line.h"
 
 namespace mgl {
 namespace {

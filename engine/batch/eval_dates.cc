@@ -3,9 +3,9 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "engine/arithmetic.h"
 #include "engine/batch/eval_batch.h"
 #include "engine/batch/open_rows.h"
+#include "engine/meaning/arithmetic.h"
 
 namespace mgl {
 namespace {

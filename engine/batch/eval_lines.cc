@@ -5,7 +5,7 @@
 
 #include "engine/batch/eval_batch.h"
 #include "engine/batch/open_rows.h"
-#include "engine/lines.h"
+#include "engine/meaning/lines.h"
 
 namespace mgl {
 namespace {

@@ -4,9 +4,9 @@
 
 #include "engine/batch/eval_batch.h"
 #include "engine/batch/plane_kernels.h"
-#include "engine/lines.h"
-#include "engine/node_family.h"
-#include "engine/recheck_status.h"
+#include "engine/meaning/lines.h"
+#include "engine/meaning/recheck_status.h"
+#include "engine/model/node_family.h"
 
 namespace mgl {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "engine/batch/eval_batch.h"
 #include "engine/batch/plane_kernels.h"
-#include "engine/truth_operator.h"
+#include "engine/model/truth_operator.h"
 
 namespace mgl {
 

@@ -1,13 +1,13 @@
 // The exact value of a node in one case, for what doubles do not decide: from the nearest operands
 // that are exact, by the arithmetic of the scalar evaluator. The only part of Evaluate() that
 // allocates.
-#include "engine/arithmetic.h"
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/eval_batch.h"
-#include "engine/effective_fact.h"
-#include "engine/lines.h"
-#include "engine/node_family.h"
-#include "engine/whole_number.h"
+#include "engine/meaning/arithmetic.h"
+#include "engine/meaning/effective_fact.h"
+#include "engine/meaning/lines.h"
+#include "engine/model/node_family.h"
+#include "engine/value/whole_number.h"
 
 namespace mgl {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/whole_number.h"
+#include "engine/value/whole_number.h"
 
 namespace mgl {
 namespace {

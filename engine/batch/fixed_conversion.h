@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/batch/case_columns.h"
-#include "engine/unit.h"
+#include "engine/unit/unit.h"
 
 namespace mgl {
 

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "engine/whole_number.h"
+#include "engine/value/whole_number.h"
 
 namespace mgl {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "engine/batch/case_columns.h"
-#include "engine/guideline.h"
+#include "engine/model/guideline.h"
 
 namespace mgl {
 

@@ -5,7 +5,7 @@
 
 #include "engine/batch/case_columns.h"
 #include "engine/batch/value_columns.h"
-#include "engine/node_family.h"
+#include "engine/model/node_family.h"
 
 namespace mgl {
 

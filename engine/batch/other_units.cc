@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/effective_fact.h"
+#include "engine/meaning/effective_fact.h"
 
 namespace mgl {
 

@@ -2,14 +2,14 @@
 #include <algorithm>
 #include <limits>
 
-#include "engine/action_for_case.h"
 #include "engine/batch/double_cut.h"
 #include "engine/batch/eval_batch.h"
-#include "engine/cut_line.h"
-#include "engine/effective_fact.h"
 #include "engine/eval_scalar.h"
-#include "engine/lines.h"
-#include "engine/node_family.h"
+#include "engine/meaning/action_for_case.h"
+#include "engine/meaning/cut_line.h"
+#include "engine/meaning/effective_fact.h"
+#include "engine/meaning/lines.h"
+#include "engine/model/node_family.h"
 
 namespace mgl {
 namespace {

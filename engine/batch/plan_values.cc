@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "engine/action_for_case.h"
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/eval_batch.h"
-#include "engine/choice_comparison.h"
-#include "engine/effective_fact.h"
-#include "engine/lines.h"
-#include "engine/node_family.h"
-#include "engine/whole_number.h"
+#include "engine/meaning/action_for_case.h"
+#include "engine/meaning/effective_fact.h"
+#include "engine/meaning/lines.h"
+#include "engine/model/choice_comparison.h"
+#include "engine/model/node_family.h"
+#include "engine/value/whole_number.h"
 
 namespace mgl {
 namespace {

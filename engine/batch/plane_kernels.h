@@ -5,7 +5,7 @@
 #include <span>
 
 #include "engine/batch/case_columns.h"
-#include "engine/graph.h"
+#include "engine/model/graph.h"
 
 namespace mgl {
 

@@ -5,7 +5,7 @@
 
 #include "engine/batch/number_kernels.h"
 #include "engine/batch/number_rows.h"
-#include "engine/inexact.h"
+#include "engine/value/inexact.h"
 
 namespace mgl {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/batch/bit_plane.h"
-#include "engine/calendar.h"
+#include "engine/value/calendar.h"
 
 namespace mgl {
 

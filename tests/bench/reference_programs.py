@@ -49,7 +49,7 @@ def build_with_libmgl(name, folder, mgl):
     library = pathlib.Path(mgl).resolve().parent / "tools/library"
     if not (library / "libmgl.so").exists():
         return None, f"{library} has no libmgl.so"
-    links = [f"-I{HERE.parents[1] / 'tools/library'}", f"-L{library}", "-lmgl", f"-Wl,-rpath,{library}"]
+    links = [f"-I{HERE.parents[1] / 'tools/doors/library'}", f"-L{library}", "-lmgl", f"-Wl,-rpath,{library}"]
     return build(name, folder, links, HERE), None
 
 

@@ -9,7 +9,7 @@
 #include <sstream>
 #include <string>
 
-#include "ast_dump.h"
+#include "tests/dsl/ast/ast_dump.h"
 
 namespace mgl {
 namespace {

@@ -20,11 +20,11 @@
 #include <vector>
 
 #include "dsl/format.h"
-#include "dsl/words.h"
+#include "dsl/text/words.h"
 #include "engine/eval_scalar.h"
-#include "tools/examples/example_case.h"
-#include "tools/examples/example_check.h"
-#include "tools/lint/lint.h"
+#include "tools/author/lint/lint.h"
+#include "tools/case/examples/example_case.h"
+#include "tools/case/examples/example_check.h"
 
 namespace mgl {
 namespace {
@@ -315,7 +315,7 @@ TEST_CASE("language reference: the reserved words are those of the language") {
   std::set<std::string> reserved;
   for (const char* const word : {
 #define MGL_WORD(word, role) #word,
-#include "dsl/words.def"
+#include "dsl/text/words.def"
 #undef MGL_WORD
        }) {
     if (IsReserved(word)) reserved.insert(word);

@@ -6,8 +6,8 @@
 
 #include <random>
 
-#include "engine/arithmetic.h"
-#include "tests/engine/guideline_builder.h"
+#include "engine/meaning/arithmetic.h"
+#include "tests/engine/model/guideline_builder.h"
 
 namespace mgl {
 namespace {

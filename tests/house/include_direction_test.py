@@ -1,4 +1,5 @@
-"""The house: engine <- dsl <- tools <- tests, libraries only where they belong, files of a readable size."""
+"""The house: engine <- dsl <- tools <- tests, an order of rooms in each, libraries only where they belong, files of a
+readable size."""
 
 import pathlib
 import re
@@ -7,31 +8,69 @@ import subprocess
 import unittest
 
 SOURCE = pathlib.Path(__file__).parents[2]
-ROOMS = ["engine", "dsl", "tools", "tests"]
-PHASES = ["source", "diagnostic", "ast", "parse", "resolve", "check", "lower", "compile"]
+FLOORS = ["engine", "dsl", "tools", "tests"]
+# The rooms of each floor: one includes only those above it, and those beside it not at all.
+ROOMS = """
+engine/text engine/value
+engine/unit
+engine/model
+engine/meaning
+engine/ask
+engine
+engine/batch
+
+dsl/text
+dsl/diagnostic dsl/ast
+dsl/parse
+dsl/resolve
+dsl/check
+dsl/lower
+dsl
+
+tools/io/bytes
+tools/io/cells
+tools/io/cases
+tools/io/csv tools/io/json tools/io/yaml
+tools/words
+tools/io/decisions
+tools/io
+tools/case/explain
+tools/case/consult tools/case/examples
+tools/author/graph tools/author/trace
+tools/author/facts
+tools/author/lint
+tools/author/lint/rules
+tools/cohort
+tools/files
+tools/doors/library
+tools/doors/cli tools/fuzz
+"""
+RANKS = {room: rank for rank, line in enumerate(ROOMS.split("\n")) for room in line.split()}
+GENERATED = {"tools/version.h"}
 TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "engine", "dsl", "guidelines", "tools", "tests", "README.md",
              "LICENSE"}
 # A library's header -> the files that may include it.
 LIBRARIES = {
-    "tao/pegtl": r"dsl/(grammar|parse|words|expected).*",
-    "CLI/": r"tools/cli/.*",
+    "tao/pegtl": r"dsl/parse/.*",
+    "CLI/": r"tools/doors/cli/.*",
     "doctest": r"tests/.*",
-    "pugixml": r"(tools/examples/example_junit\.cc|tests/.*)",
-    "mpfr": r"engine/inexact\.cc",
-    "nettle": r"dsl/content_hash\.cc",
-    "zlib": r"(tools/io/byte_source\.cc|tests/.*)",
-    "zstd": r"(tools/io/byte_source\.cc|tests/.*)",
-    "hwy/": r"(engine/batch/plane_kernels\.cc|tools/batch/(copy_records|object_scan|short_cells)\.cc|tools/io/((array_scan|csv_scan)\.cc|byte_masks-inl\.h))",
-    "simdjson": r"(tools/io/ndjson_line|tests/bench/reference/ndjson_parse_rate)\.cc",
-    "yaml-cpp": r"tools/(io/yaml_case_parser|lint/level_file)\.cc",
-    "nlohmann": r"(dsl/diagnostic_json\.(h|cc)|tools/.*|tests/.*)",
+    "pugixml": r"(tools/case/examples/example_junit\.cc|tests/.*)",
+    "mpfr": r"engine/value/inexact\.cc",
+    "nettle": r"dsl/parse/content_hash\.cc",
+    "zlib": r"(tools/io/bytes/byte_source\.cc|tests/.*)",
+    "zstd": r"(tools/io/bytes/byte_source\.cc|tests/.*)",
+    "hwy/": r"(engine/batch/plane_kernels|tools/cohort/copy_records|tools/io/(bytes/csv_scan|cells/short_cells|json/(array|object)_scan))"
+            r"\.cc|tools/io/bytes/byte_masks-inl\.h",
+    "simdjson": r"(tools/io/json/ndjson_line|tests/bench/reference/ndjson_parse_rate)\.cc",
+    "yaml-cpp": r"tools/(io/yaml/yaml_case_parser|author/lint/level_file)\.cc",
+    "nlohmann": r"(dsl/diagnostic/diagnostic_json\.(h|cc)|tools/.*|tests/.*)",
 }
 MOST_LINES = 500
 
 
 def sources():
-    for room in ROOMS:
-        for path in sorted((SOURCE / room).rglob("*")):
+    for floor in FLOORS:
+        for path in sorted((SOURCE / floor).rglob("*")):
             if path.suffix in {".cc", ".h", ".def"}:
                 yield path.relative_to(SOURCE), path.read_text()
 
@@ -40,31 +79,32 @@ def includes(text):
     return re.findall(r'^#include [<"]([^">]+)[">]', text, flags=re.MULTILINE)
 
 
-def phase(path):
-    """The compiler phase that a file of dsl/ belongs to, by its name; None for helpers of several phases."""
-    return next((i for i, name in enumerate(PHASES) if re.match(rf"{name}(_|\.|$)", path)), None)
-
-
 class HouseTest(unittest.TestCase):
-    def test_rooms_include_only_rooms_to_their_left(self):
+    def test_floors_include_only_floors_to_their_left(self):
         wrong = []
         for path, text in sources():
-            room = ROOMS.index(path.parts[0])
+            floor = FLOORS.index(path.parts[0])
             for included in includes(text):
                 target = included.split("/")[0]
-                if target in ROOMS and ROOMS.index(target) > room:
+                if target in FLOORS and FLOORS.index(target) > floor:
                     wrong.append(f"{path} includes {included}")
         self.assertEqual(wrong, [])
 
-    def test_phases_include_only_earlier_phases(self):
+    def test_rooms_include_only_rooms_above_them(self):
         wrong = []
         for path, text in sources():
-            if path.parts[0] != "dsl" or phase(path.name) is None:
+            room = str(path.parent)
+            if path.parts[0] == "tests":
                 continue
+            self.assertIn(room, RANKS, "a new room: give it a place in ROOMS")
             for included in includes(text):
-                if included.startswith("dsl/") and (phase(included[4:]) or 0) > phase(path.name):
+                target = included.rpartition("/")[0]
+                is_above = included in GENERATED or RANKS.get(target, -1) < RANKS[room]
+                if target.split("/")[0] in FLOORS and target != room and not is_above:
                     wrong.append(f"{path} includes {included}")
         self.assertEqual(wrong, [])
+        folders = {str(path.parent) for path, _ in sources() if path.parts[0] != "tests"}
+        self.assertEqual(set(RANKS) - folders, set(), "rooms that are no more")
 
     def test_libraries_stay_where_they_belong(self):
         wrong = [f"{path} includes {included}" for path, text in sources() for included in includes(text)

@@ -1,5 +1,5 @@
 """The house: whole numbers have 64 bits. `long` has 32 where mgl is built for Windows or WebAssembly: numbers would be
-cut without a word. So `long`, and what GMP, MPFR and the C library give and take as one, stands in engine/whole_number
+cut without a word. So `long`, and what GMP, MPFR and the C library give and take as one, stands in engine/value/whole_number
 only."""
 
 import pathlib
@@ -8,7 +8,7 @@ import unittest
 
 SOURCE = pathlib.Path(__file__).parents[2]
 ROOMS = ["engine", "dsl", "tools", "tests/engine", "tests/dsl"]
-ALLOWED = r"engine/whole_number\.(h|cc)"
+ALLOWED = r"engine/value/whole_number\.(h|cc)"
 # Comments, strings (raw ones too) and characters: what is no code.
 NO_CODE = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|(?<!\w)\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
 FORBIDDEN = re.compile(

@@ -15,8 +15,9 @@
 #include <sstream>
 
 #include "dsl/compile.h"
-#include "tools/batch/batch_run.h"
-#include "tools/io/run_record.h"
+#include "tools/cohort/batch_run.h"
+#include "tools/files/atomic_file.h"
+#include "tools/io/decisions/run_record.h"
 
 namespace mgl {
 namespace {

@@ -9,15 +9,15 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "dsl/diagnostic_json.h"
+#include "dsl/diagnostic/diagnostic_json.h"
 #include "dsl/format.h"
 #include "engine/eval_scalar.h"
-#include "tools/examples/example_case.h"
-#include "tools/examples/example_check.h"
-#include "tools/io/decision_writer.h"
-#include "tools/io/fact_reader.h"
-#include "tools/io/run_record.h"
-#include "tools/lint/lint.h"
+#include "tools/author/lint/lint.h"
+#include "tools/case/examples/example_case.h"
+#include "tools/case/examples/example_check.h"
+#include "tools/io/cells/fact_reader.h"
+#include "tools/io/decisions/decision_writer.h"
+#include "tools/io/decisions/run_record.h"
 
 namespace mgl {
 namespace {

@@ -3,9 +3,9 @@
 #include <cstdlib>
 #include <utility>
 
-#include "tools/io/case_reader.h"
-#include "tools/io/cohort.h"
-#include "tools/io/file_keys.h"
+#include "tools/io/cases/case_reader.h"
+#include "tools/io/cases/cohort.h"
+#include "tools/io/cases/file_keys.h"
 
 namespace mgl {
 namespace {

@@ -1,0 +1,222 @@
+// Functions, and `first known of`.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/check/check_expressions.h"
+#include "dsl/check/unit_algebra.h"
+#include "dsl/resolve/wording.h"
+
+namespace mgl {
+namespace {
+
+using Kind = ast::ExprKind;
+using TypeKind = ExprType::Kind;
+
+constexpr int kMostDecimals = 9;
+
+const std::vector<std::string>& Functions() {
+  static const std::vector<std::string> names = {"min",   "max",  "abs", "floor", "ceiling",
+                                                 "round", "sqrt", "ln",  "exp"};
+  return names;
+}
+
+bool IsInexactFunction(const std::string& name) {
+  return name == "sqrt" || name == "ln" || name == "exp";
+}
+
+std::string Usage(const std::string& name) {
+  if (name == "round") return "write a number and how many decimals: `round(x, 1)`";
+  if (name == "min" || name == "max") {
+    return fmt::format("write two or more numbers: `{}(x, y)`", name);
+  }
+  return fmt::format("write one number: `{}(x)`", name);
+}
+
+/// What the other says of the unit: that constants are differences, what it is of.
+void TakeUnitOf(const ExprType& other, ExprType& result) {
+  if (other.unit->is_difference && !result.unit->is_difference) {
+    result.unit = DifferenceUnit(result.unit);
+  }
+  if (other.unit->annotations.size() > result.unit->annotations.size()) {
+    result.unit = NamedAlike(result.unit, other.unit);
+  }
+}
+
+std::vector<const ast::Expr*> ChildrenOf(const ast::Expr& expr) {
+  std::vector<const ast::Expr*> children;
+  for (const ast::ExprPtr& child : expr.children) children.push_back(child.get());
+  return children;
+}
+
+}  // namespace
+
+bool IsOfDates(const std::string& function) {
+  return function.starts_with("latest") || function.starts_with("earliest");
+}
+
+/// `latest of (a, b)`, `earliest known of (a, b)`.
+ExprType ExpressionChecker::CheckDatesOf(const ast::Expr& expr) {
+  const bool is_latest = expr.name.text.starts_with("latest");
+  const bool are_dates = CheckAreDates(
+      expr, fmt::format("`{} of` takes dates", expr.name.text),
+      fmt::format("list dates; for numbers, write `{}(x, y)`", is_latest ? "max" : "min"));
+  if (expr.children.size() < 2 && are_dates) {
+    context_.Report(DiagnosticKind::kFunctionArguments, expr.span,
+                    fmt::format("`{} of` has one date", expr.name.text),
+                    "list two or more, or write the date itself");
+  }
+  return DateType();
+}
+
+ExprType ExpressionChecker::CheckFirstKnown(const ast::Expr& expr) {
+  const ast::Expr* first = Child(expr, 0);
+  const ExprType type = Check(first);
+  ExprType result = type;
+  result.time_since = false;
+  int degree = first != nullptr ? Degree(*first) : 1;
+  for (std::size_t i = 1; i < expr.children.size(); ++i) {
+    const ast::Expr* other = Child(expr, i);
+    const ExprType other_type = Check(other);
+    if (type.kind == TypeKind::kError || other_type.kind == TypeKind::kError) continue;
+    degree = std::max(degree, Degree(*other));
+    if (type.kind != other_type.kind) {
+      context_.Report(DiagnosticKind::kTypeMismatch, other->span,
+                      fmt::format("{} is {}; {} is {}", ExpressionInWords(*first), Words(type),
+                                  ExpressionInWords(*other), Words(other_type)),
+                      "list values of one kind after `first known of`");
+    } else if (type.kind == TypeKind::kNumber) {
+      if (FitPair(*first, *other)) CheckCalendarMix(*first, *other);
+      TakeUnitOf(other_type, result);
+      result.day_count = result.day_count || other_type.day_count;
+      result.inexact = result.inexact || other_type.inexact;
+    } else if (type.kind == TypeKind::kText) {
+      ReportText(*other, other_type);
+      return {};
+    } else if (type.kind == TypeKind::kChoice) {
+      if (HaveSameChoices(type.choices, other_type.choices)) continue;
+      context_.Report(DiagnosticKind::kDifferentChoices, other->span,
+                      fmt::format("{} is {}; {} is {}", ExpressionInWords(*first), Words(type),
+                                  ExpressionInWords(*other), Words(other_type)),
+                      "list facts with the same choices, in the same order");
+    }
+  }
+  if (first != nullptr) result.substance = Stored(*first).substance;  // a literal's is known by now
+  if (!AreOfOneKind(ChildrenOf(expr))) return {};
+  return WithDegree(expr, degree, std::move(result));
+}
+
+/// Values on a scale such as Cel and differences of them do not mix, whatever stands between them.
+bool ExpressionChecker::AreOfOneKind(const std::vector<const ast::Expr*>& numbers) {
+  const ast::Expr* value = nullptr;
+  const ast::Expr* difference = nullptr;
+  for (const ast::Expr* number : numbers) {
+    if (number == nullptr || Stored(*number).kind != TypeKind::kNumber) continue;
+    if (Stored(*number).unit->is_difference) difference = number;
+    if (HasOwnZero(Stored(*number).unit) && !IsConstant(*number)) value = number;
+  }
+  return value == nullptr || difference == nullptr ||
+         quantities_.FitDifference(AsMeasured(*difference, Stored(*difference)),
+                                   AsMeasured(*value, Stored(*value)));
+}
+
+/// Days between dates do not mix with months.
+void ExpressionChecker::CheckCalendarMix(const ast::Expr& a, const ast::Expr& b) {
+  CheckCalendar(a, b, CalendarUse::kOther);
+  CheckCalendar(b, a, CalendarUse::kOther);
+}
+
+/// Arguments of `min` and `max`.
+ExprType ExpressionChecker::CheckSameNumbers(const ast::Expr& expr) {
+  const ast::Expr* first = nullptr;
+  ExprType result;
+  bool is_first_wrong = false;
+  bool is_date_reported = false;
+  int degree = 1;
+  for (const ast::ExprPtr& child : expr.children) {
+    const ExprType type = Check(child.get());
+    if (child && type.kind == TypeKind::kDate) {
+      if (is_date_reported) continue;
+      is_date_reported = true;
+      const bool is_max = expr.name.text == "max";
+      context_.Report(
+          DiagnosticKind::kTypeMismatch, child->span,
+          fmt::format("{} is a date; `{}` takes numbers", ExpressionInWords(*child),
+                      expr.name.text),
+          fmt::format("for dates, write `{} of (a, b)`", is_max ? "latest" : "earliest"));
+      is_first_wrong = is_first_wrong || child.get() == Child(expr, 0);
+      continue;
+    }
+    if (!child || type.kind == TypeKind::kError || !IsNumber(*child, type, "has no size")) {
+      is_first_wrong = is_first_wrong || child.get() == Child(expr, 0);
+      continue;
+    }
+    degree = std::max(degree, Degree(*child));
+    if (first == nullptr) {
+      first = child.get();
+      result = type;
+      result.time_since = false;
+      continue;
+    }
+    if (FitPair(*first, *child)) CheckCalendarMix(*first, *child);
+    TakeUnitOf(type, result);
+    result.day_count = result.day_count || type.day_count;
+    result.inexact = result.inexact || type.inexact;
+  }
+  if (first == nullptr || is_first_wrong || is_date_reported || !AreOfOneKind(ChildrenOf(expr))) {
+    return {};
+  }
+  result.substance = Stored(*first).substance;  // a literal's is known by now
+  return WithDegree(expr, degree, std::move(result));
+}
+
+ExprType ExpressionChecker::CheckCall(const ast::Expr& expr) {
+  const std::string& name = expr.name.text;
+  if (IsOfDates(name)) return CheckDatesOf(expr);
+  const std::size_t count = expr.children.size();
+  const bool is_known =
+      std::find(Functions().begin(), Functions().end(), name) != Functions().end();
+  const bool is_extreme = name == "min" || name == "max";
+  const bool has_right_count = is_extreme ? count >= 2 : count == (name == "round" ? 2U : 1U);
+  if (!is_known || !has_right_count) {
+    for (const ast::ExprPtr& child : expr.children) Check(child.get());
+    if (!is_known) {
+      context_.Report(
+          DiagnosticKind::kFunctionArguments, expr.name.span,
+          fmt::format("there is no function `{}`", name),
+          DidYouMean(name, Functions(), fmt::format("use {}", JoinedNames(Functions()))));
+    } else {
+      context_.Report(DiagnosticKind::kFunctionArguments, expr.span,
+                      fmt::format("`{}` has {} argument{}", name, count, count == 1 ? "" : "s"),
+                      Usage(name));
+    }
+    return {};
+  }
+  if (is_extreme) return CheckSameNumbers(expr);
+  const ast::Expr* value = Child(expr, 0);
+  ExprType type = Check(value);
+  if (name == "round") {
+    const ast::Expr* decimals = Child(expr, 1);
+    const bool is_reported = Check(decimals).kind == TypeKind::kError;
+    const bool is_literal =
+        decimals != nullptr && decimals->kind == Kind::kQuantity && !decimals->quantity.unit;
+    const Rational places = is_literal ? decimals->quantity.number.value : Rational(-1);
+    if (!is_reported && (places.get_den() != 1 || places < 0 || places > kMostDecimals)) {
+      context_.Report(
+          DiagnosticKind::kFunctionArguments, decimals->span,
+          fmt::format("`round` takes a whole number of decimals from 0 to {}", kMostDecimals),
+          "write how many decimals stay, for example `round(x, 1)`");
+    }
+  }
+  if (type.kind == TypeKind::kError || !IsNumber(*value, type, "has no size")) return {};
+  if (IsInexactFunction(name)) {
+    if (!IsPlainNumber(*value, type, fmt::format("`{}` takes a plain number", name))) return {};
+    return WithDegree(expr, 1, InexactNumber());
+  }
+  if (name == "abs" && !IsLinearNumber(*value, type)) return {};
+  type.time_since = false;
+  if (name != "abs") type.inexact = false;  // rounded
+  return WithDegree(expr, Degree(*value), std::move(type));
+}
+
+}  // namespace mgl

@@ -1,0 +1,178 @@
+// Doses and their limits: that they are amounts, how often, and by what they are worked out.
+#include <fmt/format.h>
+
+#include <utility>
+#include <variant>
+
+#include "dsl/check/check_statements.h"
+#include "dsl/check/dose_plan.h"
+#include "dsl/check/unit_algebra.h"
+#include "dsl/resolve/wording.h"
+
+namespace mgl {
+namespace {
+
+using TypeKind = ExprType::Kind;
+
+/// A mass, amount, volume, equivalents or units such as [IU] or tablets, at most per time and per
+/// body mass or surface.
+bool IsDoseUnit(const Unit& unit) {
+  if (!IsLinear(unit)) return false;
+  const int time = unit.dimension.ExponentOf(BaseDimension::kTime);
+  const int length = unit.dimension.ExponentOf(BaseDimension::kLength);
+  const int mass = unit.dimension.ExponentOf(BaseDimension::kMass);
+  const int amount = unit.dimension.ExponentOf(BaseDimension::kAmount);
+  const int equivalents = unit.dimension.ExponentOf(BaseDimension::kEquivalents);
+  const bool has_other = unit.dimension.ExponentOf(BaseDimension::kPlaneAngle) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kTemperature) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kCharge) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kLuminosity) != 0;
+  if (has_other || (time != 0 && time != -1)) return false;
+  int counted = 0;
+  for (const auto& [code, exponent] : unit.dimension.arbitrary) {
+    if (exponent != 1) return false;
+    ++counted;
+  }
+  if (counted + amount + equivalents > 1 || amount < 0 || equivalents < 0) return false;
+  const bool is_counted = counted + amount + equivalents == 1;
+  // mg/kg has no dimension left; mL/kg and mg/m2 have a mass or an area below the line.
+  if (is_counted) return (mass == 0 || mass == -1) && (length == 0 || length == -2);
+  if (length == 3) return mass == 0 || mass == -1;
+  if (length == 1) return mass == 0;  // mL/m2
+  return (mass == 1 && (length == 0 || length == -2)) || (mass == 0 && length == 0);
+}
+
+void ReportDose(const StatementChecker& checker, Span span, std::string message, std::string help) {
+  checker.context.Report(DiagnosticKind::kDose, span, std::move(message), std::move(help));
+}
+
+bool IsPerTime(const Unit& unit) { return unit.dimension.ExponentOf(BaseDimension::kTime) == -1; }
+
+bool CheckDurations(const StatementChecker& checker, const ast::QuantitySpan& durations) {
+  for (const auto* bound : {&durations.low, &durations.high}) {
+    if (*bound && !CheckDuration(checker, **bound)) return false;
+  }
+  return CheckBounds(checker, durations);
+}
+
+/// Says by which size, and with what belongs to that.
+void CheckSize(const StatementChecker& checker, const ast::Medication& medication,
+               const ast::Dose& dose, const ExprType& size) {
+  if (size.kind == TypeKind::kError) return;
+  if (size.kind != TypeKind::kNumber || !IsLinear(size.unit)) {
+    ReportDose(checker, dose.by->span,
+               fmt::format("{} is {}: no amount follows from it", Quoted(dose.by->name.text),
+                           TypeInWords(size)),
+               "name a body weight or a body surface");
+    return;
+  }
+  if (!checker.expressions.RequireExact(*dose.by, size)) return;
+  auto plan = PlanDose(medication, dose, size, checker.context.checked);
+  if (const auto* mistake = std::get_if<DoseMistake>(&plan)) {
+    ReportDose(checker, mistake->span, mistake->message, mistake->help);
+  } else {
+    checker.context.checked.dose_plans.emplace(dose.by->id, std::get<DosePlan>(std::move(plan)));
+  }
+}
+
+/// What is rounded and capped follows from a size.
+void CheckNoSize(const StatementChecker& checker, const ast::Dose& dose) {
+  const ast::Quantity* of = !dose.at_most.empty()     ? &dose.at_most.front()
+                            : dose.rounded_to         ? &*dose.rounded_to
+                            : !dose.strengths.empty() ? &dose.strengths.front()
+                                                      : nullptr;
+  if (of == nullptr) return;
+  ReportDose(checker, of->span, "this dose is the same for every patient",
+             "write `by weight` behind an amount such as `15 mg/kg`, or the amount as it is given");
+}
+
+bool UnitsAreRead(const StatementChecker& checker, const ast::Dose& dose) {
+  bool all = true;
+  const auto read = [&](const ast::Quantity& quantity) {
+    all &= checker.quantities.TypeOf(quantity).kind != TypeKind::kError;
+  };
+  for (const ast::Quantity& quantity : dose.at_most) read(quantity);
+  if (dose.rounded_to) read(*dose.rounded_to);
+  for (const ast::Quantity& quantity : dose.strengths) read(quantity);
+  return all;
+}
+
+}  // namespace
+
+ExprType SpanType(const StatementChecker& checker, const ast::QuantitySpan& span) {
+  ExprType type;
+  for (const auto* bound : {&span.low, &span.high}) {
+    if (!*bound) continue;
+    const ExprType bound_type = checker.quantities.TypeOf(**bound);
+    if (bound_type.kind == TypeKind::kError) return {};
+    type = bound_type;
+  }
+  return type;
+}
+
+bool CheckBounds(const StatementChecker& checker, const ast::QuantitySpan& span) {
+  if (!span.low || !span.high) return true;
+  Measured high = checker.quantities.AsMeasured(*span.high);
+  const Measured low = checker.quantities.AsMeasured(*span.low);
+  if (high.type.kind != TypeKind::kNumber || low.type.kind != TypeKind::kNumber) return false;
+  return checker.quantities.Fit(high, low) && checker.quantities.CheckOrder(span, nullptr);
+}
+
+void CheckDose(const StatementChecker& checker, const ast::Medication& medication,
+               const ast::Dose& dose) {
+  const ExprType size = dose.by ? checker.expressions.Check(dose.by.get()) : ExprType();
+  if (dose.over && !CheckDurations(checker, *dose.over)) return;
+  if (dose.every && !CheckDurations(checker, *dose.every)) return;
+  const ExprType type = SpanType(checker, dose.amount);
+  if (type.kind == TypeKind::kError) return;
+  const ast::Quantity& bound = dose.amount.high ? *dose.amount.high : *dose.amount.low;
+  const std::string text = QuantityText(bound);
+  if (!bound.unit) {
+    ReportDose(checker, bound.span, fmt::format("the dose `{}` has no unit", text),
+               fmt::format("write the unit, for example `{} mg per day`", text));
+    return;
+  }
+  if (!CheckBounds(checker, dose.amount)) return;
+  const bool is_low_negative = dose.amount.low && dose.amount.low->number.value < 0;
+  if (bound.number.value <= 0 || is_low_negative) {
+    const ast::Quantity& wrong = is_low_negative ? *dose.amount.low : bound;
+    ReportDose(checker, wrong.span,
+               fmt::format("the dose `{}` is not above zero", QuantityText(wrong)),
+               "write an amount that is given");
+    return;
+  }
+  if (!IsDoseUnit(type.unit)) {
+    ReportDose(checker, bound.span,
+               fmt::format("`{}` is not a dose: `{}` measures {}", text, bound.unit->code,
+                           DimensionReading(type.unit->dimension)),
+               "write a mass, an amount, a volume or units, such as `400 mg per day`");
+    return;
+  }
+  if (dose.every && type.unit->dimension.ExponentOf(BaseDimension::kTime) != 0) {
+    ReportDose(checker, dose.every->span, fmt::format("`{}` already says how often", text),
+               "write the single amount before `every`, such as `500 mg every 8 hours`");
+    return;
+  }
+  if (!UnitsAreRead(checker, dose)) return;
+  if (dose.by) {
+    CheckSize(checker, medication, dose, size);
+  } else {
+    CheckNoSize(checker, dose);
+  }
+}
+
+/// `350 mg per day of magnesium`, `rate 150 mg/min`.
+void CheckLimit(const StatementChecker& checker, const ast::Limit& limit) {
+  const ExprType type = checker.quantities.TypeOf(limit.amount);
+  if (type.kind == TypeKind::kError) return;
+  const bool is_amount = limit.amount.unit && IsDoseUnit(type.unit) && IsPerTime(type.unit);
+  if (is_amount && limit.amount.number.value > 0) return;
+  checker.context.Report(DiagnosticKind::kLimit, limit.amount.span,
+                         fmt::format("`{}` is not {}", QuantityText(limit.amount),
+                                     is_amount ? "above zero" : "an amount per time"),
+                         is_amount    ? "write the largest amount that is given"
+                         : limit.rate ? "write for example `limit rate 150 mg/min`"
+                                      : "write for example `limit 350 mg per day`");
+}
+
+}  // namespace mgl

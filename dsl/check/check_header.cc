@@ -1,0 +1,45 @@
+// What the guideline says of itself.
+#include <fmt/format.h>
+
+#include "dsl/check/check_statements.h"
+#include "dsl/resolve/wording.h"
+#include "engine/value/calendar.h"
+
+namespace mgl {
+namespace {
+
+constexpr int kLanguageVersion = 1;
+
+void CheckDateOrder(const StatementChecker& checker, const std::optional<ast::DateText>& first,
+                    const std::optional<ast::DateText>& second, std::string_view message) {
+  if (!first || !second || first->day <= second->day) return;
+  checker.context.Report(DiagnosticKind::kDatesOutOfOrder, second->span,
+                         fmt::format("{} `{}`", message, FormatDay(first->day)),
+                         "check the two dates", {{first->span, "the other date is here"}});
+}
+
+}  // namespace
+
+void CheckGuideline(const StatementChecker& checker, const ast::Guideline& guideline) {
+  if (guideline.language && guideline.language->value != kLanguageVersion) {
+    checker.context.Report(
+        DiagnosticKind::kLanguageVersion, guideline.language->span,
+        fmt::format("the file is in version {} of the language; this program reads version {}",
+                    FormatDecimal(guideline.language->value), kLanguageVersion),
+        fmt::format("write `language mgl {}`, or use a program for that version",
+                    kLanguageVersion));
+  }
+  if (guideline.status) {
+    CheckWord(checker.context, *guideline.status, "status", {"draft", "active", "retired"});
+  }
+  if (guideline.grading) {
+    CheckWord(checker.context, *guideline.grading, "grading", {"none", "GRADE"});
+  }
+  CheckDateOrder(checker, guideline.valid_from, guideline.valid_until,
+                 "the last valid day lies before the first,");
+  CheckDateOrder(checker, guideline.valid_from, guideline.review_by,
+                 "the review lies before the first valid day,");
+  checker.expressions.CheckCondition(guideline.applies_when.get());
+}
+
+}  // namespace mgl

@@ -1,0 +1,147 @@
+// Rules and rechecks.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/ast/calendar_duration.h"
+#include "dsl/check/check_statements.h"
+#include "dsl/resolve/wording.h"
+#include "engine/model/guideline.h"
+
+namespace mgl {
+namespace {
+
+using TypeKind = ExprType::Kind;
+
+constexpr int kFewestDaysAMonth = 28;
+constexpr int kMostDaysAMonth = 31;
+
+bool StandsAlone(ast::ActionVerb verb) {
+  return verb == ast::ActionVerb::kGive || verb == ast::ActionVerb::kConsider ||
+         verb == ast::ActionVerb::kStop;
+}
+
+void CheckActions(const StatementChecker& checker, const ast::Rule& rule) {
+  if (rule.actions.size() < 2) return;
+  const auto alone =
+      std::find_if(rule.actions.begin(), rule.actions.end(),
+                   [](const ast::Action& action) { return StandsAlone(action.verb); });
+  if (alone == rule.actions.end()) return;
+  const ast::Action& other = alone == rule.actions.begin() ? rule.actions[1] : rule.actions[0];
+  const ast::Action& second = alone->span.begin > other.span.begin ? *alone : other;
+  const ast::Action& first = &second == &other ? *alone : other;
+  checker.context.Report(DiagnosticKind::kSeveralActions, second.span,
+                         fmt::format("a rule with `{}` has that one action",
+                                     ActionVerbName(static_cast<ActionVerb>(alone->verb))),
+                         "write a rule of its own for the other action",
+                         {{first.span, "the other action is here"}});
+}
+
+void CheckGrades(const StatementChecker& checker, const ast::Rule& rule) {
+  const ast::Guideline* guideline = checker.context.resolution.guideline;
+  const bool is_known = guideline != nullptr;
+  const bool is_graded = is_known && guideline->grading && guideline->grading->text == "GRADE";
+  const bool is_ungraded = is_known && (!guideline->grading || guideline->grading->text == "none");
+  const ast::Name* grade = rule.strength    ? &*rule.strength
+                           : rule.certainty ? &*rule.certainty
+                                            : nullptr;
+  if (grade == nullptr) return;
+  if (is_ungraded) {
+    const Span place = guideline->grading ? guideline->grading->span : guideline->keyword;
+    checker.context.Report(
+        DiagnosticKind::kUngraded, grade->span,
+        fmt::format("the guideline has no grading, and `{}` has the grade `{}`", rule.name.text,
+                    grade->text),
+        "write `grading GRADE` in the guideline, or remove the grade",
+        {{place, guideline->grading ? "no grading" : "a guideline without `grading`"}});
+    return;
+  }
+  if (!is_graded) return;
+  if (rule.strength) {
+    CheckWord(checker.context, *rule.strength, "strength", {"strong", "conditional"});
+  }
+  if (rule.certainty) {
+    CheckWord(checker.context, *rule.certainty, "certainty",
+              {"high", "moderate", "low", "very_low"});
+  }
+}
+
+/// Empty, and reported, where it is not whole days, weeks, months or years.
+std::optional<CalendarDuration> ReadDuration(const StatementChecker& checker,
+                                             const ast::Quantity& quantity, bool may_be_zero) {
+  const ExprType type = checker.quantities.TypeOf(quantity);
+  if (type.kind == TypeKind::kError) return std::nullopt;
+  const std::optional<CalendarDuration> duration = ToCalendarDuration(quantity);
+  const bool is_negative = duration && (duration->months < 0 || duration->days < 0);
+  const bool is_zero = duration && duration->months == 0 && duration->days == 0;
+  if (duration && !is_negative && (may_be_zero || !is_zero)) return duration;
+  checker.context.Report(DiagnosticKind::kRecheckWindow, quantity.span,
+                         fmt::format("`{}` is not a number of whole days, weeks, months or years{}",
+                                     QuantityText(quantity), duration ? " above zero" : ""),
+                         "write for example `2 weeks` or `3 months`");
+  return std::nullopt;
+}
+
+int FewestDays(const CalendarDuration& duration) {
+  return duration.months * kFewestDaysAMonth + duration.days;
+}
+int MostDays(const CalendarDuration& duration) {
+  return duration.months * kMostDaysAMonth + duration.days;
+}
+
+void CheckWindow(const StatementChecker& checker, const ast::QuantitySpan& window) {
+  if (!window.low || !window.high || !window.low_closed || !window.high_closed) {
+    checker.context.Report(DiagnosticKind::kRecheckWindow, window.span,
+                           "a recheck has a first and a last day, and both count",
+                           "write for example `in 1 to 2 weeks after DATE`");
+    return;
+  }
+  // The last day first: its unit is also the first one's where that has none.
+  const auto last = ReadDuration(checker, *window.high, true);
+  if (!last) return;
+  const auto first = ReadDuration(checker, *window.low, true);
+  if (!first) return;
+  const bool only_months = first->days == 0 && last->days == 0;
+  const bool is_reversed =
+      only_months ? first->months > last->months
+                  : MostDays(*first) > FewestDays(*last) &&
+                        !(first->months == 0 && last->months == 0 && first->days <= last->days);
+  if (!is_reversed) return;
+  const bool is_sometimes = !only_months && FewestDays(*first) <= MostDays(*last);
+  checker.context.Report(
+      DiagnosticKind::kRecheckWindow, window.span,
+      fmt::format("the last day, `{}`, {} before the first, `{}`", QuantityText(*window.high),
+                  is_sometimes ? "can lie" : "lies", QuantityText(*window.low)),
+      is_sometimes ? "months have 28 to 31 days: write both in one unit"
+                   : "write the earlier day first");
+}
+
+}  // namespace
+
+void CheckRule(const StatementChecker& checker, const ast::Rule& rule) {
+  checker.expressions.CheckCondition(rule.when.get());
+  checker.expressions.CheckCondition(rule.unless.get());
+  CheckActions(checker, rule);
+  CheckGrades(checker, rule);
+}
+
+void CheckRecheck(const StatementChecker& checker, const ast::Recheck& recheck) {
+  checker.expressions.CheckCondition(recheck.when.get());
+  for (const ast::Name& anchor : recheck.anchors) {
+    const Symbol symbol = checker.context.resolution.Find(anchor.text);
+    if (symbol.kind != SymbolKind::kFact) continue;
+    const ExprType& type = checker.context.fact_types[symbol.index];
+    if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) continue;
+    const std::string words = TypeInWords(type);
+    checker.context.Report(
+        DiagnosticKind::kNotADateFact, anchor.span,
+        fmt::format("a recheck counts from a date; `{}` is {}", anchor.text, words),
+        "name a fact that `is date`",
+        {DeclaredHere(*checker.context.resolution.facts[symbol.index], words)});
+  }
+  if (recheck.in) CheckWindow(checker, *recheck.in);
+  if (recheck.every) ReadDuration(checker, *recheck.every, false);
+  if (recheck.within) ReadDuration(checker, *recheck.within, true);
+}
+
+}  // namespace mgl

@@ -1,0 +1,76 @@
+// Scores: plain numbers, from lines, from numbers and from the points of choices.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/check/check_definitions.h"
+#include "dsl/check/unit_algebra.h"
+#include "dsl/resolve/wording.h"
+
+namespace mgl {
+namespace {
+
+using TypeKind = ExprType::Kind;
+
+std::vector<Label> DeclarationLabel(const Measured& measured) {
+  if (measured.declaration == nullptr) return {};
+  return {DeclaredHere(*measured.declaration, TypeInWords(measured.type))};
+}
+
+}  // namespace
+
+void DefinitionChecker::CheckScore(const ast::Score& score) {
+  for (const ast::ScoreItem& item : score.items) {
+    for (const ast::PointsLine& line : item.lines) expressions_.CheckCondition(line.when.get());
+    if (item.from) CheckPointsFrom(*item.from);
+    if (item.of) CheckPointsOf(*item.of);
+  }
+}
+
+void DefinitionChecker::CheckPointsFrom(const ast::Expr& from) {
+  const ExprType type = expressions_.Check(&from);
+  if (type.kind == TypeKind::kError) return;
+  const Measured measured = expressions_.AsMeasured(from, type);
+  if (type.kind == TypeKind::kNumber && IsUnity(type.unit)) {
+    expressions_.RequireExact(from, type);
+    return;
+  }
+  const std::string help =
+      type.kind == TypeKind::kChoice
+          ? fmt::format("write `points of {}` for the points of its choices", from.name.text)
+      : type.kind == TypeKind::kTruth
+          ? fmt::format("write `points 1 when {}`", from.name.text)
+          : "name a table, result, define or score that is a plain number";
+  context_.Report(
+      DiagnosticKind::kPoints, from.span,
+      fmt::format("points are plain numbers; {} is {}", measured.text, TypeInWords(type)), help,
+      DeclarationLabel(measured));
+}
+
+void DefinitionChecker::CheckPointsOf(const ast::Expr& of) {
+  const ExprType type = expressions_.Check(&of);
+  if (type.kind == TypeKind::kError) return;
+  const Measured measured = expressions_.AsMeasured(of, type);
+  if (type.kind != TypeKind::kChoice) {
+    context_.Report(DiagnosticKind::kPoints, of.span,
+                    fmt::format("`points of` takes what has choices; {} is {}", measured.text,
+                                TypeInWords(type)),
+                    type.kind == TypeKind::kNumber
+                        ? fmt::format("write `points from {}`", of.name.text)
+                        : "name a fact whose choices have points",
+                    DeclarationLabel(measured));
+    return;
+  }
+  const std::vector<ast::Choice>& choices = type.choices->choices;
+  const auto bare = std::find_if(choices.begin(), choices.end(),
+                                 [](const ast::Choice& choice) { return !choice.points; });
+  if (bare == choices.end()) return;
+  const std::string& name = bare->name.text;
+  context_.Report(
+      DiagnosticKind::kPoints, of.span,
+      fmt::format("the choice `{}` of `{}` has no points", name, type.choices->name.text),
+      fmt::format("write points behind every choice of the list: `{} points 0`", name),
+      {{bare->name.span, "a choice without points"}});
+}
+
+}  // namespace mgl

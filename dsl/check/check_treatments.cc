@@ -1,0 +1,111 @@
+// Medications and diets: durations, contents and portions.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "dsl/check/check_statements.h"
+#include "dsl/check/unit_algebra.h"
+#include "dsl/resolve/wording.h"
+
+namespace mgl {
+namespace {
+
+using TypeKind = ExprType::Kind;
+
+/// A part of the whole: `%`, or what is given per mass, volume or piece.
+bool IsContentUnit(const Unit& unit) {
+  if (!IsLinear(unit)) return false;
+  if (unit.dimension.IsPlainNumber()) return !IsUnity(unit);
+  const int mass = unit.dimension.ExponentOf(BaseDimension::kMass);
+  const int length = unit.dimension.ExponentOf(BaseDimension::kLength);
+  int above = unit.dimension.ExponentOf(BaseDimension::kAmount) +
+              unit.dimension.ExponentOf(BaseDimension::kEquivalents);
+  int below = (length == -3 ? 1 : 0) + (mass == -1 ? 1 : 0);
+  if (mass == 1) ++above;
+  for (const auto& [code, exponent] : unit.dimension.arbitrary) {
+    if (exponent == 1) ++above;
+    if (exponent == -1) ++below;
+    if (exponent != 1 && exponent != -1) return false;
+  }
+  const bool has_other = unit.dimension.ExponentOf(BaseDimension::kTime) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kPlaneAngle) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kTemperature) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kCharge) != 0 ||
+                         unit.dimension.ExponentOf(BaseDimension::kLuminosity) != 0;
+  return above == 1 && below == 1 && !has_other && (length == 0 || length == -3);
+}
+
+/// `contains 16.2 % magnesium`, `contains 64 mg/{tablet} magnesium`.
+void CheckContent(const StatementChecker& checker, const ast::Content& content) {
+  checker.quantities.ReadSubstance(content.substance);
+  const ExprType type = checker.quantities.TypeOf(content.amount);
+  if (type.kind == TypeKind::kError) return;
+  const Rational& value = content.amount.number.value;
+  const std::string text = QuantityText(content.amount);
+  const auto report = [&](std::string message, std::string help) {
+    checker.context.Report(DiagnosticKind::kContent, content.amount.span, std::move(message),
+                           std::move(help));
+  };
+  if (!content.amount.unit || !IsContentUnit(type.unit)) {
+    report(fmt::format("`{}` does not say how much of the medication is {}", text,
+                       content.substance.text),
+           fmt::format("write a percentage or an amount per amount: `{0} % {1}`, `{0} mg/mL {1}`",
+                       FormatDecimal(value), content.substance.text));
+  } else if (value <= 0) {
+    report(fmt::format("`{}` is not above zero", text), "write how much of it is contained");
+  } else if (type.unit->dimension.IsPlainNumber() && value * type.unit->factor > 1) {
+    report(fmt::format("`{}` is more than the whole", text), "write a part of at most 100 %");
+  }
+}
+
+void CheckPortion(const StatementChecker& checker, const ast::Portion& portion) {
+  const ExprType type = SpanType(checker, portion.amount);
+  if (type.kind == TypeKind::kError) return;
+  const ast::Quantity& bound = portion.amount.high ? *portion.amount.high : *portion.amount.low;
+  if (!bound.unit) {
+    checker.context.Report(DiagnosticKind::kFoodAmount, bound.span,
+                           fmt::format("the amount `{}` has no unit", QuantityText(bound)),
+                           fmt::format("write the unit, for example `{} servings per day`",
+                                       FormatDecimal(bound.number.value)));
+    return;
+  }
+  CheckBounds(checker, portion.amount);
+}
+
+}  // namespace
+
+bool CheckDuration(const StatementChecker& checker, const ast::Quantity& duration) {
+  const ExprType type = checker.quantities.TypeOf(duration);
+  if (type.kind == TypeKind::kError) return false;
+  if (duration.unit && IsDuration(type.unit) && duration.number.value > 0) return true;
+  checker.context.Report(DiagnosticKind::kDuration, duration.span,
+                         fmt::format("`{}` is not a duration", QuantityText(duration)),
+                         duration.unit && IsDuration(type.unit)
+                             ? "write a number above zero"
+                             : "write a number with a unit of time, such as `20 minutes`");
+  return false;
+}
+
+void CheckMedication(const StatementChecker& checker, const ast::Medication& medication) {
+  for (const ast::Dose& dose : medication.doses) {
+    CheckDose(checker, medication, dose);
+    checker.expressions.CheckCondition(dose.when.get());
+  }
+  for (const ast::Limit& limit : medication.limits) CheckLimit(checker, limit);
+  for (const ast::Content& content : medication.contents) CheckContent(checker, content);
+  if (medication.basis) {
+    CheckWord(checker.context, *medication.basis, "basis", {"open", "elemental", "salt"});
+  }
+  if (medication.duration) CheckDuration(checker, *medication.duration);
+  checker.expressions.CheckCondition(medication.until.get());
+}
+
+void CheckDiet(const StatementChecker& checker, const ast::Diet& diet) {
+  for (const ast::Food& food : diet.foods) {
+    for (const ast::Portion& portion : food.alternatives) CheckPortion(checker, portion);
+    if (food.serving) CheckPortion(checker, *food.serving);
+  }
+}
+
+}  // namespace mgl

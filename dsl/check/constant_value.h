@@ -1,0 +1,16 @@
+// Numbers that do not depend on the patient.
+#pragma once
+
+#include <optional>
+
+#include "dsl/check/check.h"
+
+namespace mgl {
+
+/// The value of an expression that is written numbers and what + - * / make of them, also through
+/// defines; in the unit of its type. Empty where it is none, or long to compute. Operands must have
+/// been checked.
+std::optional<Rational> ConstantValue(const ast::Expr& expr, const Resolution& resolution,
+                                      const Checked& checked);
+
+}  // namespace mgl

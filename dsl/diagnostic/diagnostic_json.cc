@@ -1,0 +1,55 @@
+// Diagnostics as JSON, for programs.
+#include "dsl/diagnostic/diagnostic_json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace mgl {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void AddPlace(Json& object, Span span, const SourceFile& source) {
+  const Position begin = source.PositionOf(span.begin);
+  const Position end = source.PositionOf(span.end);
+  object["line"] = begin.line;
+  object["column"] = begin.column;
+  object["end_line"] = end.line;
+  object["end_column"] = end.column;
+}
+
+Json ToJson(const Diagnostic& diagnostic, const SourceFile& source) {
+  Json object;
+  object["code"] = Info(diagnostic.kind).code;
+  object["level"] = LevelName(LevelOf(diagnostic));
+  object["file"] = source.path();
+  AddPlace(object, diagnostic.span, source);
+  object["message"] = diagnostic.message;
+  object["help"] = diagnostic.help;
+  object["labels"] = Json::array();
+  for (const Label& label : diagnostic.labels) {
+    Json place;
+    AddPlace(place, label.span, source);
+    place["text"] = label.text;
+    object["labels"].push_back(std::move(place));
+  }
+  return object;
+}
+
+}  // namespace
+
+std::string RenderJson(const std::vector<FileFindings>& files) {
+  Json array = Json::array();
+  for (const FileFindings& file : files) {
+    for (std::size_t i = 0; i < file.diagnostics->size(); ++i) {
+      Json object = ToJson((*file.diagnostics)[i], *file.source);
+      if (i < file.cases.size() && !file.cases[i].empty()) {
+        object["case"] = Json::parse(file.cases[i]);
+      }
+      array.push_back(std::move(object));
+    }
+  }
+  // Names of files may be any bytes: what is not UTF-8 in them is replaced.
+  return array.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace mgl

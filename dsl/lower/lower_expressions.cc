@@ -1,0 +1,447 @@
+// Every construct of an expression becomes one node or a few; numbers are converted exactly,
+// constants rather than measurements.
+#include "dsl/lower/lower_expressions.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "dsl/ast/calendar_duration.h"
+#include "dsl/ast/comparison.h"
+#include "dsl/resolve/expressions_of.h"
+
+namespace mgl {
+namespace {
+
+ValueType TypeOf(FactType type) {
+  switch (type) {
+    case FactType::kTruth:
+      return ValueType::kTruth;
+    case FactType::kNumber:
+      return ValueType::kNumber;
+    case FactType::kDate:
+      return ValueType::kDate;
+    case FactType::kChoice:
+      return ValueType::kChoice;
+  }
+  std::abort();
+}
+
+}  // namespace
+
+std::uint32_t ChoiceIndex(const ast::ChoiceOwner& owner, const std::string& name) {
+  const auto found =
+      std::find_if(owner.choices.begin(), owner.choices.end(),
+                   [&](const ast::Choice& choice) { return choice.name.text == name; });
+  return static_cast<std::uint32_t>(found - owner.choices.begin());
+}
+
+NodeId ExpressionLowering::Truth(NodeKind kind, std::vector<NodeId> operands,
+                                 std::uint32_t payload) {
+  return guideline_.graph.Add(kind, ValueType::kTruth, payload, operands);
+}
+
+NodeId ExpressionLowering::Number(NodeKind kind, std::vector<NodeId> operands,
+                                  std::uint32_t payload) {
+  return guideline_.graph.Add(kind, ValueType::kNumber, payload, operands);
+}
+
+NodeId ExpressionLowering::Date(NodeKind kind, std::vector<NodeId> operands,
+                                std::uint32_t payload) {
+  return guideline_.graph.Add(kind, ValueType::kDate, payload, operands);
+}
+
+NodeId ExpressionLowering::Constant(bool value) {
+  return Truth(NodeKind::kTruthConstant, {}, value ? 1 : 0);
+}
+
+NodeId ExpressionLowering::Not(NodeId operand) { return Truth(NodeKind::kNot, {operand}); }
+
+NodeId ExpressionLowering::And(std::vector<NodeId> operands) {
+  std::erase(operands, Constant(true));
+  if (operands.empty()) return Constant(true);
+  return operands.size() == 1 ? operands[0] : Truth(NodeKind::kAnd, std::move(operands));
+}
+
+NodeId ExpressionLowering::Or(std::vector<NodeId> operands) {
+  std::erase(operands, Constant(false));
+  if (operands.empty()) return Constant(false);
+  return operands.size() == 1 ? operands[0] : Truth(NodeKind::kOr, std::move(operands));
+}
+
+NodeId ExpressionLowering::FactNode(std::uint32_t fact) {
+  const NodeKind kind = values_ == FactValues::kEffective ? NodeKind::kFact : NodeKind::kStatedFact;
+  return guideline_.graph.Add(kind, TypeOf(guideline_.facts[fact].type), fact, {});
+}
+
+NodeId ExpressionLowering::ThresholdNode(std::uint32_t threshold) {
+  const auto fact = static_cast<std::uint32_t>(guideline_.thresholds[threshold].fact);
+  return Truth(NodeKind::kThreshold, {FactNode(fact)}, threshold);
+}
+
+NodeId ExpressionLowering::DefinitionNode(const Symbol& symbol) {
+  const auto key = std::tuple(values_, symbol.kind, symbol.index);
+  const auto known = definitions_.find(key);
+  if (known != definitions_.end()) return known->second;
+  NodeId node{};
+  switch (symbol.kind) {
+    case SymbolKind::kDefine:
+      node = LowerDefine(*resolution_.defines[symbol.index], checked_.define_types[symbol.index]);
+      break;
+    case SymbolKind::kTable:
+      node = LowerTable(*resolution_.tables[symbol.index], checked_.table_types[symbol.index]);
+      break;
+    case SymbolKind::kScore:
+      node = LowerScore(*resolution_.scores[symbol.index]);
+      break;
+    default:
+      node = LowerAmbiguity(symbol.index);
+      break;
+  }
+  definitions_.emplace(key, node);
+  return node;
+}
+
+/// A number is converted into the unit that the define is said to have.
+NodeId ExpressionLowering::LowerDefine(const ast::Define& define, const ExprType& type) {
+  const bool is_number = type.kind == ExprType::Kind::kNumber;
+  const NodeId node = !define.as  ? LowerLines(define, type)
+                      : is_number ? LowerIn(*define.as, type.unit, type.substance)
+                                  : LowerHere(*define.as);
+  const bool is_whole = is_number && define.type && define.type->whole;
+  return is_whole ? Number(NodeKind::kFloor, {node}) : node;
+}
+
+NodeId ExpressionLowering::ReadingNode(std::uint32_t ambiguity, std::uint32_t reading) {
+  return Lower(*resolution_.ambiguities[ambiguity]->readings[reading].as, values_);
+}
+
+NodeId ExpressionLowering::LowerAmbiguity(std::uint32_t ambiguity) {
+  std::vector<NodeId> readings;
+  const std::size_t count = resolution_.ambiguities[ambiguity]->readings.size();
+  for (std::uint32_t i = 0; i < count; ++i) readings.push_back(ReadingNode(ambiguity, i));
+  return Truth(NodeKind::kReading, std::move(readings), ambiguity);
+}
+
+void ExpressionLowering::LowerDefinitionsOf(const std::vector<const ast::Expr*>& roots,
+                                            FactValues values) {
+  std::set<std::pair<SymbolKind, std::uint32_t>> used;
+  const auto mark = [&](const ast::Expr& expr, const auto& self) -> void {
+    if (expr.kind == ast::ExprKind::kName) {
+      const Symbol& symbol = resolution_.expression_symbols[expr.id];
+      used.emplace(symbol.kind, symbol.index);
+    }
+    for (const auto& child : expr.children) self(*child, self);
+  };
+  for (const ast::Expr* root : roots) mark(*root, mark);
+  const std::vector<Symbol>& order = resolution_.definition_order;
+  // NOLINTNEXTLINE(modernize-loop-convert): clang 14 cannot read libstdc++'s reversed views.
+  for (auto symbol = order.rbegin(); symbol != order.rend(); ++symbol) {
+    if (!used.contains({symbol->kind, symbol->index})) continue;
+    VisitExpressionsOf(resolution_, *symbol, [&](const ast::Expr& expr) { mark(expr, mark); });
+  }
+  const FactValues outer = std::exchange(values_, values);
+  for (const Symbol& symbol : order) {
+    if (used.contains({symbol.kind, symbol.index})) DefinitionNode(symbol);
+  }
+  values_ = outer;
+}
+
+NodeId ExpressionLowering::Lower(const ast::Expr& expr, FactValues values) {
+  const FactValues outer = std::exchange(values_, values);
+  const NodeId node = LowerHere(expr);
+  values_ = outer;
+  return node;
+}
+
+NodeId ExpressionLowering::LowerAll(NodeKind kind, const ast::Expr& expr, std::uint32_t payload) {
+  std::vector<NodeId> operands;
+  for (const auto& child : expr.children) operands.push_back(LowerHere(*child));
+  return Truth(kind, std::move(operands), payload);
+}
+
+NodeId ExpressionLowering::LowerHere(const ast::Expr& expr) {
+  const NodeId node = LowerUnrecorded(expr);
+  if (values_ == FactValues::kEffective) expression_nodes[expr.id] = node;
+  return node;
+}
+
+NodeId ExpressionLowering::LowerUnrecorded(const ast::Expr& expr) {
+  using Kind = ast::ExprKind;
+  const auto operand = [&] { return LowerHere(*expr.children[0]); };
+  switch (expr.kind) {
+    case Kind::kName:
+      return LowerName(resolution_.expression_symbols[expr.id]);
+    case Kind::kQuantity:
+      return guideline_.graph.AddNumber(expr.quantity.number.value);
+    case Kind::kDate:
+      return Date(NodeKind::kDate, {}, static_cast<std::uint32_t>(expr.date.day));
+    case Kind::kToday:
+      return Date(NodeKind::kToday, {});
+    case Kind::kYes:
+      return Constant(true);
+    case Kind::kNo:
+      return Constant(false);
+    case Kind::kNot:
+    case Kind::kIsNo:
+      return Not(operand());
+    case Kind::kIsYes:
+      return operand();
+    case Kind::kAnd:
+      return LowerAll(NodeKind::kAnd, expr);
+    case Kind::kOr:
+      return LowerAll(NodeKind::kOr, expr);
+    case Kind::kImplies:
+      return LowerAll(NodeKind::kImplies, expr);
+    case Kind::kAnyKnown:
+      return LowerAll(NodeKind::kAnyKnown, expr);
+    case Kind::kCount: {
+      const NodeKind kind = expr.count_bound == ast::CountBound::kAtLeast  ? NodeKind::kAtLeast
+                            : expr.count_bound == ast::CountBound::kAtMost ? NodeKind::kAtMost
+                                                                           : NodeKind::kExactly;
+      return LowerAll(kind, expr, static_cast<std::uint32_t>(expr.count));
+    }
+    case Kind::kIsKnown:
+      return Truth(NodeKind::kIsKnown, {operand()});
+    case Kind::kIsMissing:
+      return Not(Truth(NodeKind::kIsKnown, {operand()}));
+    case Kind::kCompare:
+      return LowerComparison(expr);
+    case Kind::kIsSpan:
+      return LowerSpan(expr);
+    case Kind::kIsRange:
+      return LowerRange(expr);
+    case Kind::kIsChoice:
+      if (Type(*expr.children[0]).kind == ExprType::Kind::kDate) {  // is never
+        const auto never = static_cast<std::uint32_t>(kNever);
+        return Compare(ast::Comparison::kEqual, operand(), Date(NodeKind::kDate, {}, never));
+      }
+      return IsChoice(operand(), *Type(*expr.children[0]).choices, expr.name);
+    case Kind::kIsOneOf:
+      return LowerOneOf(expr);
+    case Kind::kDateOf:
+      return Date(NodeKind::kDateOfFact, {}, resolution_.expression_symbols[expr.id].index);
+    case Kind::kTimeSince:
+      return Number(NodeKind::kDaysBetween, {operand(), Date(NodeKind::kToday, {})});
+    case Kind::kCompleted:
+      return LowerCompleted(expr);
+    case Kind::kFirstKnown:
+    case Kind::kCall:
+      return LowerCall(expr);
+    case Kind::kAdd:
+    case Kind::kSubtract:
+    case Kind::kMultiply:
+    case Kind::kDivide:
+    case Kind::kPower:
+    case Kind::kNegate:
+      return LowerArithmetic(expr);
+    case Kind::kText:
+    case Kind::kMissingValue:
+      break;  // stand in lines only: LowerValue
+    case Kind::kInUnit: {
+      const SharedUnit& unit = *units_.Read(expr.quantity.unit->code);
+      return LowerIn(*expr.children[0], unit, Type(*expr.children[0]).substance);
+    }
+  }
+  std::abort();
+}
+
+NodeId ExpressionLowering::LowerName(const Symbol& symbol) {
+  switch (symbol.kind) {
+    case SymbolKind::kFact:
+      return FactNode(symbol.index);
+    case SymbolKind::kThreshold:
+      return ThresholdNode(symbol.index);
+    case SymbolKind::kDefine:
+    case SymbolKind::kAmbiguity:
+    case SymbolKind::kTable:
+    case SymbolKind::kScore:
+      return DefinitionNode(symbol);
+    case SymbolKind::kRule:
+      return rule_outcomes[symbol.index];
+    case SymbolKind::kNone:
+    case SymbolKind::kRange:
+    case SymbolKind::kMedication:
+    case SymbolKind::kOption:
+    case SymbolKind::kDiet:
+    case SymbolKind::kRecheck:
+      break;  // no values: the checker reported them
+  }
+  std::abort();
+}
+
+const std::vector<NodeId>& ExpressionLowering::RangeConditions(std::uint32_t range) {
+  const auto key = std::pair(values_, range);
+  const auto known = range_conditions_.find(key);
+  if (known != range_conditions_.end()) return known->second;
+  std::vector<NodeId> conditions;
+  for (const ast::RangeLine& line : resolution_.ranges[range]->lines) {
+    if (line.when) conditions.push_back(LowerHere(*line.when));
+  }
+  return range_conditions_.emplace(key, std::move(conditions)).first->second;
+}
+
+NodeId ExpressionLowering::LowerRange(const ast::Expr& expr) {
+  const std::uint32_t range = resolution_.expression_symbols[expr.id].index;
+  std::vector<NodeId> operands{LowerHere(*expr.children[0])};
+  const std::vector<NodeId>& conditions = RangeConditions(range);
+  operands.insert(operands.end(), conditions.begin(), conditions.end());
+  const NodeKind kind = expr.side == ast::Side::kBelow    ? NodeKind::kBelowRange
+                        : expr.side == ast::Side::kWithin ? NodeKind::kWithinRange
+                                                          : NodeKind::kAboveRange;
+  return Truth(kind, std::move(operands), range);
+}
+
+NodeId ExpressionLowering::IsChoice(NodeId operand, const ast::ChoiceOwner& owner,
+                                    const ast::Name& choice) {
+  return Truth(NodeKind::kIsChoice, {operand}, ChoiceIndex(owner, choice.text));
+}
+
+NodeId ExpressionLowering::ChoiceNode(const ast::ChoiceOwner& owner, const ast::Name& choice) {
+  return guideline_.graph.Add(NodeKind::kChoice, ValueType::kChoice,
+                              ChoiceIndex(owner, choice.text), {});
+}
+
+NodeId ExpressionLowering::LowerOneOf(const ast::Expr& expr) {
+  const ast::Expr& value = *expr.children[0];
+  const NodeId operand = LowerHere(value);
+  if (Type(value).kind == ExprType::Kind::kChoice) {
+    std::vector<NodeId> operands{operand};
+    for (std::size_t i = 1; i < expr.children.size(); ++i) {
+      operands.push_back(ChoiceNode(*Type(value).choices, expr.children[i]->name));
+    }
+    return Truth(NodeKind::kIsOneOf, std::move(operands));
+  }
+  std::vector<NodeId> alternatives;
+  for (std::size_t i = 1; i < expr.children.size(); ++i) {
+    const ast::Quantity& item = expr.children[i]->quantity;
+    alternatives.push_back(Compare(ast::Comparison::kEqual, operand,
+                                   Literal(item, Type(value).unit, Type(value).substance)));
+  }
+  return Or(std::move(alternatives));
+}
+
+NodeId ExpressionLowering::Literal(const ast::Quantity& quantity, const Unit& unit,
+                                   const Substance* substance) {
+  Rational value = quantity.number.value;
+  if (quantity.unit) {
+    value = FindConversion(*units_.Read(quantity.unit->code), unit, substance)->Apply(value);
+  }
+  return guideline_.graph.AddNumber(value);
+}
+
+NodeId ExpressionLowering::Literal(const ast::Expr& expr, const Unit& unit,
+                                   const Substance* substance) {
+  const Rational& value = expr.quantity.number.value;
+  if (!expr.quantity.unit) return guideline_.graph.AddNumber(value);
+  return guideline_.graph.AddNumber(FindConversion(Type(expr).unit, unit, substance)->Apply(value));
+}
+
+NodeId ExpressionLowering::LowerIn(const ast::Expr& expr, const Unit& unit,
+                                   const Substance* substance) {
+  if (expr.kind == ast::ExprKind::kQuantity) return Literal(expr, unit, substance);
+  const NodeId node = LowerHere(expr);
+  const Conversion conversion = *FindConversion(Type(expr).unit, unit, substance);
+  NodeId result = node;
+  if (conversion.factor != 1) {
+    result = Number(NodeKind::kMultiply, {result, guideline_.graph.AddNumber(conversion.factor)});
+  }
+  if (conversion.offset != 0) {
+    result = Number(NodeKind::kAdd, {result, guideline_.graph.AddNumber(conversion.offset)});
+  }
+  return result;
+}
+
+NodeId ExpressionLowering::Compare(ast::Comparison comparison, NodeId left, NodeId right) {
+  switch (comparison) {
+    case ast::Comparison::kLess:
+      return Truth(NodeKind::kLess, {left, right});
+    case ast::Comparison::kLessEqual:
+      return Truth(NodeKind::kLessEqual, {left, right});
+    case ast::Comparison::kGreater:
+      return Truth(NodeKind::kLess, {right, left});
+    case ast::Comparison::kGreaterEqual:
+      return Truth(NodeKind::kLessEqual, {right, left});
+    case ast::Comparison::kEqual:
+      return Truth(NodeKind::kEqual, {left, right});
+    case ast::Comparison::kNotEqual:
+      return Not(Truth(NodeKind::kEqual, {left, right}));
+  }
+  std::abort();
+}
+
+/// `time since D > 3 months` is `D + 3 months < today`: months have no fixed number of days.
+std::optional<NodeId> ExpressionLowering::CalendarComparison(const ast::Expr& since,
+                                                             ast::Comparison comparison,
+                                                             const ast::Quantity& bound) {
+  if (!Type(since).time_since || !bound.unit || !IsCalendarUnit(*bound.unit)) return std::nullopt;
+  const auto months = static_cast<std::uint32_t>(ToCalendarDuration(bound)->months);
+  const NodeId shifted = Date(NodeKind::kAddMonths, {LowerHere(*since.children[0])}, months);
+  return Compare(comparison, Date(NodeKind::kToday, {}), shifted);
+}
+
+NodeId ExpressionLowering::LowerComparison(const ast::Expr& expr) {
+  const ast::Expr& left = *expr.children[0];
+  const ast::Expr& right = *expr.children[1];
+  if (Type(left).kind == ExprType::Kind::kChoice) return LowerChoiceComparison(expr);
+  if (Type(left).kind != ExprType::Kind::kNumber) {
+    return Compare(expr.comparison, LowerHere(left), LowerHere(right));
+  }
+  if (const auto node = CalendarComparison(left, expr.comparison, right.quantity)) return *node;
+  if (const auto node = CalendarComparison(right, Mirrored(expr.comparison), left.quantity)) {
+    return *node;
+  }
+  // The constant is converted, whichever side it stands on.
+  const ExprType& type = Type(left.kind == ast::ExprKind::kQuantity ? right : left);
+  const Substance* substance = type.substance != nullptr ? type.substance : Type(left).substance;
+  return Compare(expr.comparison, LowerIn(left, type.unit, substance),
+                 LowerIn(right, type.unit, substance));
+}
+
+NodeId ExpressionLowering::LowerChoiceComparison(const ast::Expr& expr) {
+  const auto lower_side = [&](const ast::Expr& side) {
+    const bool is_choice_name = side.kind == ast::ExprKind::kName &&
+                                resolution_.expression_symbols[side.id].kind == SymbolKind::kNone;
+    if (!is_choice_name) return LowerHere(side);
+    return ChoiceNode(*Type(side).choices, side.name);
+  };
+  const NodeId left = lower_side(*expr.children[0]);
+  const NodeId right = lower_side(*expr.children[1]);
+  switch (expr.comparison) {
+    case ast::Comparison::kEqual:
+      return Truth(NodeKind::kSameChoice, {left, right});
+    case ast::Comparison::kNotEqual:
+      return Not(Truth(NodeKind::kSameChoice, {left, right}));
+    case ast::Comparison::kLess:
+      return Truth(NodeKind::kChoiceLess, {left, right});
+    case ast::Comparison::kGreater:
+      return Truth(NodeKind::kChoiceLess, {right, left});
+    case ast::Comparison::kLessEqual:
+      return Not(Truth(NodeKind::kChoiceLess, {right, left}));
+    case ast::Comparison::kGreaterEqual:
+      return Not(Truth(NodeKind::kChoiceLess, {left, right}));
+  }
+  std::abort();
+}
+
+NodeId ExpressionLowering::LowerSpan(const ast::Expr& expr) {
+  const ast::Expr& value = *expr.children[0];
+  const ast::QuantitySpan& span = *expr.interval;
+  const auto bound = [&](ast::Comparison comparison, const ast::Quantity& quantity) {
+    if (const auto node = CalendarComparison(value, comparison, quantity)) return *node;
+    return Compare(comparison, LowerHere(value),
+                   Literal(quantity, Type(value).unit, Type(value).substance));
+  };
+  std::vector<NodeId> sides;
+  if (span.low) {
+    sides.push_back(bound(
+        span.low_closed ? ast::Comparison::kGreaterEqual : ast::Comparison::kGreater, *span.low));
+  }
+  if (span.high) {
+    sides.push_back(
+        bound(span.high_closed ? ast::Comparison::kLessEqual : ast::Comparison::kLess, *span.high));
+  }
+  return And(std::move(sides));
+}
+
+}  // namespace mgl

@@ -1,0 +1,31 @@
+// Declarations without expressions of their own to the engine's tables: for lower.cc. Texts as
+// written: for all.
+#pragma once
+
+#include "dsl/check/check.h"
+#include "engine/model/guideline.h"
+
+namespace mgl {
+
+/// As outputs show it.
+Provenance LowerProvenance(const ast::Provenance& provenance);
+/// The title, or the name where there is none.
+std::string TitleOf(const ast::DeclarationBase& declaration);
+/// The text with runs of blanks as one blank, and none at its ends.
+std::string WithSingleBlanks(std::string_view text);
+/// The text of a span, likewise.
+std::string TextAsWritten(const SourceFile& source, Span span);
+
+GuidelineHeader LowerHeader(const ast::File& file, const Resolution& resolution);
+/// Everything but `suspect when`.
+Fact LowerFact(const ast::Fact& fact, const Unit& unit, const std::optional<Substance>& substance);
+Range LowerRange(const SourceFile& source, const ast::Range& range, std::uint32_t fact_index,
+                 const Fact& fact);
+Threshold LowerThreshold(const SourceFile& source, const ast::Threshold& threshold,
+                         std::uint32_t fact_index, const Fact& fact);
+/// Sets the type, unit and choices of a define, result or table; `texts` where it is a text.
+void SetType(const ExprType& type, const std::vector<std::string>& texts, Definition& definition);
+/// Everything but `when`.
+Recheck LowerRecheck(const ast::Recheck& recheck, const Resolution& resolution);
+
+}  // namespace mgl

@@ -1,0 +1,68 @@
+// SHA-256 comes from nettle.
+#include "dsl/parse/content_hash.h"
+
+#include <fmt/format.h>
+#include <nettle/sha2.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "dsl/parse/format_tokens.h"
+
+namespace mgl {
+namespace {
+
+/// Where each `approved by` line begins and ends.
+std::vector<Span> ApprovalsOf(const SourceFile& source, const ast::File& file) {
+  std::vector<Span> spans;
+  for (const ast::Declaration& declaration : file.declarations) {
+    const auto* guideline = std::get_if<ast::Guideline>(&declaration);
+    if (guideline == nullptr) continue;
+    for (const ast::Approval& approval : guideline->approvals) {
+      // Only blanks and comments stand between the keyword and the text behind `by`.
+      const std::size_t begin = source.text().rfind("approved", approval.by.span.begin);
+      spans.push_back({static_cast<std::uint32_t>(begin), approval.hash.span.end});
+    }
+  }
+  return spans;
+}
+
+/// The tokens in order, each behind what it begins and before a zero byte, which no text holds.
+std::string Content(const SourceFile& source, const SyntaxTree& tree, const ast::File& file) {
+  const std::vector<Span> approvals = ApprovalsOf(source, file);
+  LineStarts starts;
+  std::string content;
+  for (const SyntaxNode& node : tree.nodes) {
+    starts.Begin(node);
+    if (!IsLeaf(node.kind)) continue;
+    const std::string_view text = source.Text(node.span);
+    const LineStart start = starts.TakeLeaf(text);
+    const bool left_out = std::ranges::any_of(approvals, [&](Span span) {
+      return span.begin <= node.span.begin && node.span.begin < span.end;
+    });
+    if (left_out) continue;
+    content += static_cast<char>('0' + static_cast<int>(start));
+    content += text;
+    content += '\0';
+  }
+  return content;
+}
+
+}  // namespace
+
+std::string ContentHash(const SourceFile& source, const SyntaxTree& tree, const ast::File& file) {
+  const std::string content = Content(source, tree, file);
+  sha256_ctx context;
+  sha256_init(&context);
+  sha256_update(&context, content.size(), reinterpret_cast<const std::uint8_t*>(content.data()));
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+  sha256_digest(&context, digest.size(), digest.data());
+  std::string hexadecimal;
+  for (const std::uint8_t byte : digest) hexadecimal += fmt::format("{:02x}", byte);
+  return hexadecimal;
+}
+
+}  // namespace mgl

@@ -1,0 +1,16 @@
+// The identity of a guideline's text, whatever its layout and comments.
+#pragma once
+
+#include <string>
+
+#include "dsl/ast/ast.h"
+#include "dsl/parse/parse_tree.h"
+
+namespace mgl {
+
+/// SHA-256, hexadecimal, of the words and signs of a text that parses, without comments and blanks:
+/// formatting or commenting a file does not change it, any other edit does. The lines `approved by`
+/// are left out: they name the hash of what was approved. `file` was built from `tree`.
+std::string ContentHash(const SourceFile& source, const SyntaxTree& tree, const ast::File& file);
+
+}  // namespace mgl

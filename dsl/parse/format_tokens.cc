@@ -1,0 +1,185 @@
+// From the flat tree to the formatter's tokens.
+#include "dsl/parse/format_tokens.h"
+
+#include <algorithm>
+#include <array>
+
+#include "dsl/text/words.h"
+
+namespace mgl {
+namespace {
+
+/// Reads the comments and empty lines of the text between two tokens.
+class Gap {
+ public:
+  Gap(std::string_view text, bool at_line_start) : lines_(at_line_start ? 1 : 0) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+      if (text[at] == '#') {
+        at = AddComment(text, at);
+      } else {
+        lines_ += text[at] == '\n' ? 1 : 0;
+        ++at;
+      }
+    }
+  }
+
+  std::vector<Comment> comments;
+  bool BlankAtEnd() const { return lines_ > 1; }
+
+ private:
+  std::size_t AddComment(std::string_view text, std::size_t at) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view comment = text.substr(at, end - at);
+    comment = comment.substr(0, comment.find_last_not_of(" \t\r") + 1);
+    comments.push_back({comment, lines_ > 0, lines_ > 1});
+    lines_ = 0;
+    return end;
+  }
+
+  int lines_;  // line ends since the last token or comment
+};
+
+/// `-` before an operand, not between two.
+bool IsUnary(const FormatToken& minus, const FormatToken* before) {
+  if (minus.kind != SyntaxKind::kOperator || minus.text != "-" || before == nullptr) return false;
+  if (before->kind == SyntaxKind::kKeyword) {
+    const WordRole* role = FindWord(before->text);
+    return role != nullptr && *role != WordRole::kValue;
+  }
+  return before->kind == SyntaxKind::kOperator || before->kind == SyntaxKind::kOpen ||
+         before->kind == SyntaxKind::kComma || before->kind == SyntaxKind::kText;
+}
+
+bool IsFunction(const FormatToken& token) {
+  const WordRole* role = FindWord(token.text);
+  return token.kind == SyntaxKind::kKeyword && role != nullptr && *role == WordRole::kFunction;
+}
+
+bool IsJoining(const FormatToken& token) {
+  return token.kind == SyntaxKind::kKeyword &&
+         (token.text == "and" || token.text == "or" || token.text == "implies");
+}
+
+bool IsArithmetic(const FormatToken& token) {
+  return token.kind == SyntaxKind::kOperator &&
+         (token.text == "+" || token.text == "-" || token.text == "*" || token.text == "/");
+}
+
+class Reader {
+ public:
+  Reader(const SourceFile& source, const SyntaxTree& tree) : source_(source), tree_(tree) {}
+
+  FormatText Read() {
+    for (const SyntaxNode& node : tree_.nodes) {
+      starts_.Begin(node);
+      if (!IsLeaf(node.kind)) continue;
+      SetParentheses(node);
+      AddToken(node);
+    }
+    if (opened_) AddSign(SyntaxKind::kClose, ")");
+    Gap gap(source_.text().substr(end_), text_.tokens.empty());
+    text_.last_comments = std::move(gap.comments);
+    return std::move(text_);
+  }
+
+ private:
+  /// `latest of a, b` in a recheck gets the parentheses that it has everywhere else: its own are
+  /// not in the tree.
+  void SetParentheses(const SyntaxNode& node) {
+    const std::size_t count = text_.tokens.size();
+    if (opened_ && node.kind != SyntaxKind::kName && node.kind != SyntaxKind::kComma) {
+      AddSign(SyntaxKind::kClose, ")");
+      opened_ = false;
+    } else if (node.kind == SyntaxKind::kName && count > 1 &&
+               text_.tokens[count - 1].text == "of" && text_.tokens[count - 2].text == "latest") {
+      AddSign(SyntaxKind::kOpen, "(");
+      opened_ = true;
+    }
+  }
+
+  /// One that the text has not.
+  void AddSign(SyntaxKind kind, std::string_view sign) {
+    FormatToken token;
+    token.kind = kind;
+    token.text = sign;
+    AddToken(std::move(token));
+  }
+
+  void AddToken(const SyntaxNode& node) {
+    FormatToken token;
+    token.kind = node.kind;
+    token.text = source_.Text(node.span);
+    Gap gap(source_.text().substr(end_, node.span.begin - end_), text_.tokens.empty());
+    token.comments = std::move(gap.comments);
+    token.blank_before = gap.BlankAtEnd();
+    token.start = starts_.TakeLeaf(token.text);
+    end_ = node.span.end;
+    AddToken(std::move(token));
+  }
+
+  void AddToken(FormatToken token) {
+    const FormatToken* before = text_.tokens.empty() ? nullptr : &text_.tokens.back();
+    SetSpace(token, before);
+    if (token.kind == SyntaxKind::kClose) --depth_;
+    token.depth = depth_;
+    if (token.kind == SyntaxKind::kOpen) ++depth_;
+    after_unary_ = IsUnary(token, before);
+    text_.tokens.push_back(std::move(token));
+  }
+
+  void SetSpace(FormatToken& token, const FormatToken* before) const {
+    if (before == nullptr) return;
+    const bool call = token.kind == SyntaxKind::kOpen && IsFunction(*before);
+    token.space_before = before->kind != SyntaxKind::kOpen && token.kind != SyntaxKind::kClose &&
+                         token.kind != SyntaxKind::kComma && !call && !after_unary_;
+    // A choice that is spelt like a keyword would begin a line as that keyword.
+    const bool in_list = before->kind == SyntaxKind::kComma && !IsReserved(token.text);
+    token.is_sign = IsArithmetic(token) && !IsUnary(token, before) && before->text != "^";
+    token.may_break_before =
+        IsJoining(token) || in_list || token.is_sign || token.start == LineStart::kInnerClause;
+  }
+
+  const SourceFile& source_;
+  const SyntaxTree& tree_;
+  FormatText text_;
+  LineStarts starts_;
+  std::uint32_t end_ = 0;
+  int depth_ = 0;
+  bool after_unary_ = false;
+  bool opened_ = false;  // a parenthesis that the text has not
+};
+
+}  // namespace
+
+void LineStarts::Begin(const SyntaxNode& node) {
+  if (node.kind == SyntaxKind::kDeclaration) start_ = LineStart::kDeclaration;
+  if (node.kind == SyntaxKind::kClause) BeginClause(node);
+}
+
+void LineStarts::BeginClause(const SyntaxNode& clause) {
+  const bool inner = clause.next <= clause_end_;
+  // `silent on "…" from line 27` reads best on one line.
+  constexpr std::array kShort =
+      std::to_array<std::string_view>({"silent", "left", "accept", "exclusive", "apart"});
+  const bool is_short = std::find(kShort.begin(), kShort.end(), declaration_) != kShort.end();
+  start_ = inner && declaration_ == "score" ? LineStart::kSubClause
+           : inner || is_short              ? LineStart::kInnerClause
+                                            : LineStart::kClause;
+  if (!inner) clause_end_ = clause.next;
+}
+
+LineStart LineStarts::TakeLeaf(std::string_view text) {
+  // The `as` of a define or result stands on its first line.
+  const bool is_as = text == "as" && (declaration_ == "define" || declaration_ == "result");
+  const LineStart start = is_as ? LineStart::kNone : start_;
+  if (start_ == LineStart::kDeclaration) declaration_ = text;
+  start_ = LineStart::kNone;
+  return start;
+}
+
+FormatText ReadFormatText(const SourceFile& source, const SyntaxTree& tree) {
+  return Reader(source, tree).Read();
+}
+
+}  // namespace mgl

@@ -1,0 +1,167 @@
+// The grammar of declarations and their lines. A declaration ends where the next one begins; every
+// line begins with its keyword, and from there on everything is a `need`, so that nothing is read
+// twice and each error is at its place.
+#pragma once
+
+#include "dsl/parse/grammar_value.h"
+
+namespace mgl::grammar {
+
+// clang-format off
+// A declaration: its first line, its lines, and then the next declaration or the end.
+struct later_declaration : peg::sor<k_use, k_adapts, k_change, k_withdraw, k_each> {};
+struct declaration_word : peg::sor<k_guideline, k_source, k_reference, k_substance, k_fact, k_range, k_threshold, k_define, k_result, k_table, k_score, k_ambiguity, k_medication, k_contraindication, k_caution, k_exclusive, k_apart, k_diet, k_rule, k_recheck, k_must, k_silent, k_left, k_accept, k_example, later_declaration> {};
+struct misspelt_declaration;
+struct declaration_end : peg::at<peg::sor<peg::eof, declaration_word, misspelt_declaration>> {};
+template <typename Header, typename... Clauses> struct declared : peg::seq<Header, peg::star<peg::sor<Clauses..., provenance>>, need<Expected::kLine, declaration_end>>, node<SyntaxKind::kDeclaration> {};
+template <typename Keyword> struct named : peg::seq<Keyword, need<Expected::kNewName, name>, title> {};
+
+struct applies : clause<k_applies, need<Expected::kWhen, k_when>, expression> {};
+struct intended : clause<k_intended, need<Expected::kUse, k_use>, need<Expected::kText, text>> {};
+struct not_for : clause<k_not, need<Expected::kFor, k_for>, need<Expected::kText, text>> {};
+struct review : clause<k_review, need<Expected::kBy, k_by>, need<Expected::kDate, date>> {};
+struct valid_until : peg::seq<k_until, need<Expected::kDate, date>> {};
+struct valid_dates : peg::sor<peg::seq<k_from, need<Expected::kDate, date>, peg::opt<valid_until>>, valid_until> {};
+struct valid : clause<k_valid, need<Expected::kFromOrUntil, valid_dates>> {};
+struct approved : clause<k_approved, need<Expected::kBy, k_by>, need<Expected::kText, text>, need<Expected::kOn, k_on>, need<Expected::kDate, date>, need<Expected::kFor, k_for>, need<Expected::kWordOrText, word_or_text>> {};
+struct language : clause<k_language, need<Expected::kMgl, k_mgl>, need<Expected::kNumber, integer>> {};
+struct version : clause<k_version, need<Expected::kVersion, version_number>> {};
+struct replaces : clause<k_replaces, need<Expected::kVersion, version_number>> {};
+struct author : word_or_text_clause<k_author> {};
+struct guideline : declared<named<k_guideline>, language, version, word_clause<k_status>, intended, not_for, text_clause<k_population>, applies, review, valid, author, word_or_text_clause<k_encoder>, word_or_text_clause<k_reviewer>, approved, word_or_text_clause<k_interests>, word_or_text_clause<k_funding>, word_or_text_clause<k_licence>, replaces, word_clause<k_grading>> {};
+
+struct content_hash : clause<peg::sor<peg::seq<k_content, need<Expected::kHash, k_hash>>, k_hash>, need<Expected::kWordOrText, word_or_text>> {};
+struct source : declared<peg::seq<k_source, need<Expected::kTitle, text>>, word_or_text_clause<k_kind>, author, word_or_text_clause<k_edition>, word_or_text_clause<k_address>, word_or_text_clause<k_retrieved>, content_hash> {};
+struct year : clause<k_year, need<Expected::kNumber, integer>> {};
+struct reference : declared<peg::seq<k_reference, need<Expected::kReferenceKey, reference_key>, need<Expected::kTitle, text>>, year, word_or_text_clause<k_address>, word_or_text_clause<k_doi>> {};
+struct molar : clause<k_molar, need<Expected::kMass, k_mass>, need<Expected::kQuantity, quantity>> {};
+struct valence : clause<k_valence, need<Expected::kNumber, signed_number>> {};
+struct scale_offset : peg::seq<peg::sor<k_plus, k_minus>, need<Expected::kNumber, number>> {};
+struct scale : clause<k_scale, need<Expected::kUnit, plain_unit>, need<Expected::kToUnit, k_to>, need<Expected::kUnit, plain_unit>, need<Expected::kBy, k_by>, need<Expected::kNumber, signed_number>, peg::opt<scale_offset>> {};
+struct substance : declared<named<k_substance>, molar, valence, scale> {};
+
+// Facts.
+struct fact_is : peg::seq<k_is, need<Expected::kFactIs, peg::sor<token<w_yes_no>, k_date, k_number, choices>>> {};
+struct fact_in : peg::seq<k_in, peg::opt<k_whole>, need<Expected::kUnit, unit_phrase>> {};
+struct literal : peg::sor<partial_date, peg::seq<compare, need<Expected::kNumber, signed_quantity>>, signed_quantity, k_yes, k_no, k_missing, k_unknown, choice_name>, node<SyntaxKind::kLiteral> {};
+struct plausible : clause<k_plausible, need<Expected::kInterval, interval>> {};
+struct code : clause<k_code, need<Expected::kWord, name>, need<Expected::kWordOrText, word_or_text>, peg::opt<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>> {};
+struct unless_stated : clause<k_unless, need<Expected::kStated, k_stated>, peg::opt<comma>, need<Expected::kValue, literal>> {};
+struct steps : clause<k_in, need<Expected::kSteps, k_steps>, need<Expected::kOf, k_of>, need<Expected::kNumber, quantity>> {};
+struct suspect : clause<k_suspect, need<Expected::kWhen, k_when>, expression, peg::opt<later<k_of>>> {};
+struct fact : declared<peg::seq<named<k_fact>, need<Expected::kFactType, peg::sor<fact_is, fact_in>>>, text_clause<k_means>, plausible, code, text_clause<k_ask>, unless_stated, steps, suspect, later<k_take>> {};
+
+// Ranges, thresholds, ambiguities.
+struct of_fact : peg::seq<need<Expected::kOfFact, k_of>, need<Expected::kFactName, name>> {};
+struct range_line : clause<k_line, need<Expected::kInterval, interval>, peg::opt<k_when, expression>> {};
+struct range : declared<peg::seq<named<k_range>, of_fact>, range_line> {};
+struct direction : peg::sor<k_below, k_above, at_least_most> {};
+struct bound : peg::seq<need<Expected::kDirection, direction>, need<Expected::kQuantity, signed_quantity>>, node<SyntaxKind::kBound> {};
+struct threshold_fact : peg::sor<peg::seq<k_of, need<Expected::kFactName, name>>, peg::seq<name, bound>> {};
+struct threshold : declared<peg::seq<named<k_threshold>, need<Expected::kThresholdFact, threshold_fact>>, clause<k_line, bound>> {};
+struct reading : clause<k_reading, need<Expected::kNewName, name>, title, need<Expected::kAs, k_as>, expression, peg::star<provenance>> {};
+struct adopt : clause<k_adopt, need<Expected::kName, name>, opt_because> {};
+struct ambiguity : declared<named<k_ambiguity>, reading, adopt> {};
+
+// Defines, results, tables, scores.
+template <typename Keyword> struct defined : declared<peg::seq<named<Keyword>, peg::opt<value_type>>, expression_clause<k_as>, value_line> {};
+struct define : defined<k_define> {};
+struct result : defined<k_result> {};
+struct across : peg::opt<k_across, need<Expected::kInput, name>> {};
+struct gives : peg::opt<k_gives, need<Expected::kGivesType, gives_type>> {};
+struct first_row_wins : clause<k_first, need<Expected::kRowWins, k_row>, need<Expected::kWins, k_wins>> {};
+struct columns : clause<k_columns, cells> {};
+struct row : clause<k_row, peg::sor<k_otherwise, cells>, need<Expected::kGives, k_gives>, row_value, peg::star<comma, row_value>> {};
+struct table : declared<peg::seq<named<k_table>, need<Expected::kOfInputs, k_of>, comma_list<Expected::kInput, name>, across, gives>, first_row_wins, columns, row> {};
+struct points_number : peg::seq<signed_number, need<Expected::kWhenOrOtherwise, when_or_otherwise>> {};
+struct points_name : peg::seq<peg::sor<k_from, k_of>, need<Expected::kPointsName, name>> {};
+struct points : clause<k_points, need<Expected::kPoints, peg::sor<points_number, points_name>>> {};
+struct item : clause<k_item, need<Expected::kTitle, text>, peg::star<points>> {};
+struct sum_bound : clause<at_least_most, need<Expected::kNumber, signed_number>> {};
+struct score : declared<named<k_score>, item, sum_bound> {};
+
+// Medications and diets.
+struct in_this_order : peg::seq<k_in, need<Expected::kThisOrder, k_this>, need<Expected::kInOrder, k_order>> {};
+struct choose : clause<k_choose, need<Expected::kChoose, peg::sor<peg::seq<k_one, need<Expected::kOf, k_of>>, in_this_order>>> {};
+struct option : clause<k_option, need<Expected::kNewName, name>, title> {};
+struct per_dose : peg::seq<peg::at<w_per, blanks, w_dose>, k_per, k_dose> {};
+struct cap_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<peg::not_at<per_dose>, per_unit>>, node<SyntaxKind::kUnitPhrase> {};
+struct cap_amount : peg::seq<number, need<Expected::kUnit, cap_unit>>, node<SyntaxKind::kQuantity> {};
+struct dose_cap : peg::seq<k_at, need<Expected::kMostOfDose, k_most>, need<Expected::kQuantity, cap_amount>, peg::opt<per_dose>> {};
+struct dose_step : peg::seq<k_rounded, need<Expected::kToQuantity, k_to>, need<Expected::kQuantity, quantity>> {};
+struct dose_strengths : peg::seq<k_of, need<Expected::kStrength, k_strength>, comma_list<Expected::kQuantity, quantity>> {};
+struct worked_out : peg::seq<k_by, need<Expected::kInput, name>> {};
+struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<k_every, need<Expected::kDuration, span>>, peg::opt<worked_out>, peg::star<peg::sor<dose_cap, dose_step, dose_strengths>>, peg::opt<k_when, expression>> {};
+struct limit_rate : peg::seq<k_rate, need<Expected::kQuantity, quantity>> {};
+struct limit : clause<k_limit, need<Expected::kLimit, peg::sor<limit_rate, quantity>>> {};
+struct content_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>>, node<SyntaxKind::kUnitPhrase> {};
+struct content_amount : peg::seq<number, need<Expected::kUnit, content_unit>>, node<SyntaxKind::kQuantity> {};
+struct contains : clause<k_contains, need<Expected::kQuantity, content_amount>, peg::opt<k_of>, need<Expected::kSubstanceName, name>> {};
+struct basis : clause<k_basis, need<Expected::kWord, name>, opt_because> {};
+struct duration : clause<k_for, need<Expected::kDuration, quantity>> {};
+struct medication : declared<named<k_medication>, choose, option, dose, basis, word_clause<k_route>, duration, expression_clause<k_until>, limit, contains> {};
+struct treatments : comma_list<Expected::kTarget, name> {};
+template <typename Keyword> struct warning : declared<peg::seq<Keyword, treatments, need<Expected::kTitle, text>>, expression_clause<k_when>, text_clause<k_because>> {};
+struct contraindication : warning<k_contraindication> {};
+struct caution : warning<k_caution> {};
+struct exclusive : declared<peg::seq<k_exclusive, treatments>, text_clause<k_because>> {};
+struct before_or_after : peg::sor<k_before, k_after> {};
+struct second_side : peg::opt<k_or, need<Expected::kDuration, quantity>, need<Expected::kBeforeOrAfter, before_or_after>> {};
+struct separation : peg::seq<need<Expected::kDuration, quantity>, peg::opt<before_or_after>, second_side> {};
+struct apart : declared<peg::seq<k_apart, treatments, need<Expected::kApartBy, k_by>, separation>, text_clause<k_because>> {};
+struct preparation : peg::seq<peg::not_at<ahead<IsMisspeltLine>>, name> {};
+struct portion : peg::seq<span, peg::opt<preparation>>, node<SyntaxKind::kPortion> {};
+struct portions : peg::seq<need<Expected::kAmount, portion>, peg::star<k_or, need<Expected::kAmount, portion>>, peg::opt<k_of, need<Expected::kAmount, portion>>> {};
+struct food : clause<k_food, need<Expected::kNewName, name>, title, portions> {};
+struct diet : declared<named<k_diet>, food> {};
+
+// Rules and rechecks.
+struct names : comma_list<Expected::kName, name> {};
+struct on_medication : peg::seq<peg::sor<k_give, k_consider, k_stop, k_avoid>, need<Expected::kTarget, name>> {};
+struct on_test : peg::seq<k_order, need<Expected::kTestName, name>> {};
+struct advice : peg::seq<k_advise, need<Expected::kAdvice, peg::sor<text, name>>> {};
+struct remark : peg::seq<peg::sor<k_refer, k_note>, need<Expected::kText, text>> {};
+struct action : peg::sor<on_medication, on_test, advice, remark>, node<SyntaxKind::kAction> {};
+struct then : clause<k_then, need<Expected::kAction, action>, peg::star<k_and, need<Expected::kAction, action>>> {};
+struct urgency : clause<k_urgency, need<Expected::kUrgency, peg::sor<name, k_today>>> {};
+struct overrides : clause<k_overrides, names> {};
+struct rule : declared<named<k_rule>, expression_clause<k_when>, expression_clause<k_unless>, then, urgency, word_clause<k_strength>, word_clause<k_certainty>, text_clause<k_because>, overrides> {};
+struct date_names : comma_list<Expected::kDateName, name> {};
+struct latest_of : peg::seq<peg::at<w_latest, blanks, w_of>, k_latest, k_of, peg::sor<peg::seq<optional_open, date_names, need<Expected::kCloseList, optional_close>>, date_names>> {};
+struct in_after : clause<k_in, need<Expected::kAmount, span>, need<Expected::kAfter, k_after>, need<Expected::kDateName, peg::sor<latest_of, name>>> {};
+struct every_from : clause<k_every, need<Expected::kDuration, quantity>, need<Expected::kFromDate, k_from>, need<Expected::kDateName, name>> {};
+struct tolerance : clause<k_within, need<Expected::kDuration, quantity>> {};
+struct recheck : declared<peg::seq<named<k_recheck>, of_fact>, expression_clause<k_when>, in_after, every_from, tolerance> {};
+
+// Properties, silences, examples.
+struct property : declared<peg::seq<k_must, need<Expected::kAlwaysNever, peg::sor<k_always, k_never>>, need<Expected::kTitle, text>, expression>> {};
+struct silent : declared<peg::seq<k_silent, need<Expected::kOn, k_on>, need<Expected::kTitle, text>>, text_clause<k_because>> {};
+struct left_out : declared<peg::seq<k_left, need<Expected::kOut, k_out>, need<Expected::kTitle, text>>, text_clause<k_because>> {};
+struct accept : declared<peg::seq<k_accept, need<Expected::kWord, name>, because_text>> {};
+struct as_of : clause<k_as, need<Expected::kAsOf, k_of>, need<Expected::kDate, date>> {};
+struct given_value : peg::seq<name, need<Expected::kValue, literal>, peg::opt<k_on, need<Expected::kDate, date>>>, node<SyntaxKind::kGiven> {};
+struct given : clause<k_given, comma_list<Expected::kGiven, given_value>> {};
+struct reading_choice : peg::seq<name, need<Expected::kReadingName, name>> {};
+struct readings : clause<k_reading, comma_list<Expected::kReading, reading_choice>> {};
+struct value_start : peg::sor<w_yes, w_no, w_missing, w_unknown, w_name, peg::digit, peg::one<'"'>, compare_sign, word_where<IsReservedOutcome>> {};
+struct lone_word : peg::seq<w_choice, blanks, peg::not_at<value_start>> {};
+struct could_ahead : peg::at<comma, peg::sor<number_ahead, peg::one<'"'>, w_below, w_above, w_at, lone_word>> {};
+struct possible_value : peg::sor<partial_date, text, span, k_yes, k_no, k_missing, k_unknown, choice_name>, node<SyntaxKind::kLiteral> {};
+struct could_be : peg::seq<k_could, need<Expected::kCouldBe, k_be>, need<Expected::kValue, possible_value>, peg::star<could_ahead, comma, possible_value>> {};
+struct text_value : text, node<SyntaxKind::kLiteral> {};
+struct expected_scope : peg::seq<k_scope, need<Expected::kScope, peg::sor<k_in, k_out, k_unknown>>> {};
+struct expected_ask : peg::seq<k_ask, need<Expected::kFactName, name>> {};
+struct expected_outcome : peg::seq<name, need<Expected::kOutcome, peg::sor<could_be, text_value, literal>>> {};
+struct expectation : peg::sor<expected_scope, expected_ask, expected_outcome>, node<SyntaxKind::kExpectation> {};
+struct expect : clause<k_expect, comma_list<Expected::kExpectation, expectation>> {};
+struct example : declared<peg::seq<k_example, need<Expected::kTitle, text>>, text_clause<k_like>, as_of, given, readings, expect> {};
+
+struct later_version : later<later_declaration> {};
+struct declaration : peg::sor<guideline, source, reference, substance, fact, range, threshold, define, result, table, score, ambiguity, medication, contraindication, caution, exclusive, apart, diet, rule, recheck, property, silent, left_out, accept, example, later_version, report<Expected::kDeclaration>> {};
+
+// After an error reading goes on at the next declaration that is first on its line.
+struct recover;
+struct file : peg::seq<blanks, peg::star<peg::not_at<peg::eof>, peg::sor<peg::try_catch_type<SyntaxFailure, declaration>, recover>>, peg::eof> {};
+// clang-format on
+
+}  // namespace mgl::grammar

@@ -1,0 +1,60 @@
+// The grammar of expressions. It reads operands, operators and suffixes as one row, which keeps it
+// flat: only parentheses, lists and `time since` nest. Precedence is the builder's
+// (parse_expression.cc). Every rule is decided by its first word, so that nothing is read twice.
+#pragma once
+
+#include "dsl/parse/grammar_token.h"
+
+namespace mgl::grammar {
+
+// clang-format off
+struct expression;
+struct primary;
+struct inner : nested<expression> {};
+
+template <typename Element> struct list_of : peg::seq<need<Expected::kOpenList, open>, Element, peg::star<comma, Element>, need<Expected::kCloseList, close>> {};
+
+struct group : peg::seq<open, inner, need<Expected::kCloseGroup, close>>, node<SyntaxKind::kGroup> {};
+struct bound_word : peg::sor<at_least_most, k_exactly> {};
+struct count_of : peg::seq<bound_word, need<Expected::kCountNumber, integer>, need<Expected::kOf, k_of>, list_of<inner>>, node<SyntaxKind::kCount> {};
+struct known_of : peg::seq<peg::sor<k_first, k_any>, need<Expected::kKnownOf, k_known>, need<Expected::kOf, k_of>, list_of<inner>>, node<SyntaxKind::kKnownOf> {};
+struct function : peg::sor<k_min, k_max, k_abs, k_floor, k_ceiling, k_round, k_sqrt, k_ln, k_exp> {};
+struct call : peg::seq<function, list_of<inner>>, node<SyntaxKind::kCall> {};
+struct latest_ahead : peg::at<peg::sor<w_latest, w_earliest>, blanks, peg::opt<w_known, blanks>, w_of> {};
+struct latest_date : peg::seq<latest_ahead, peg::sor<k_latest, k_earliest>, peg::opt<k_known>, k_of, list_of<inner>>, node<SyntaxKind::kCall> {};
+struct time_since : peg::seq<k_time, need<Expected::kSince, k_since>, nested<need<Expected::kOperand, primary>>>, node<SyntaxKind::kTimeSince> {};
+struct calendar_unit : peg::sor<TAO_PEGTL_KEYWORD("years"), TAO_PEGTL_KEYWORD("months"), TAO_PEGTL_KEYWORD("weeks")> {};
+struct completed_ahead : peg::at<w_completed, blanks, calendar_unit> {};
+struct date_operand : nested<need<Expected::kOperand, primary>> {};
+struct completed_since : peg::seq<k_since, date_operand> {};
+struct completed_from : peg::seq<k_from, date_operand, need<Expected::kToDate, k_to>, date_operand> {};
+struct completed_unit : unit, node<SyntaxKind::kUnitPhrase> {};
+struct completed : peg::seq<completed_ahead, k_completed, completed_unit, need<Expected::kSince, peg::sor<completed_since, completed_from>>>, node<SyntaxKind::kCompleted> {};
+struct date_of : peg::seq<k_date, need<Expected::kOf, k_of>, need<Expected::kFactName, name>>, node<SyntaxKind::kDateOf> {};
+struct primary : peg::sor<group, count_of, known_of, call, latest_date, time_since, completed, date_of, k_today, date, quantity, name> {};
+
+struct at_steps : peg::at<w_in, blanks, peg::sor<peg::seq<peg::not_at<power_of_ten>, number_ahead>, peg::seq<w_steps, blanks, w_of>, w_order>> {};
+struct in_unit : peg::seq<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>, node<SyntaxKind::kInUnit> {};
+struct w_minus_sign : peg::one<'-'>, node<SyntaxKind::kOperator> {};
+struct prefix : peg::sor<k_not, token<w_minus_sign>> {};
+struct operand : peg::seq<peg::star<prefix>, need<Expected::kOperand, primary>, peg::star<in_unit>> {};
+
+struct compare_sign : peg::sor<peg::string<'<', '='>, peg::string<'>', '='>, peg::string<'!', '='>, peg::one<'<', '>', '='>, peg::utf8::one<0x2264, 0x2265, 0x2260>> {};
+struct w_compare : peg::seq<compare_sign, peg::not_at<peg::one<'=', '<', '>'>>>, node<SyntaxKind::kOperator> {};
+struct compare : token<w_compare> {};
+struct arithmetic_sign : peg::sor<peg::seq<peg::one<'/'>, peg::not_at<peg::one<'/', '*'>>>, peg::seq<peg::one<'*'>, peg::not_at<peg::one<'*', '/'>>>, peg::seq<peg::one<'+'>, peg::not_at<peg::one<'+'>>>, peg::one<'-', '^'>> {};
+struct w_arithmetic : arithmetic_sign, node<SyntaxKind::kOperator> {};
+struct binary : peg::sor<k_and, k_or, k_implies, compare, token<w_arithmetic>> {};
+
+struct choice_or_value : peg::sor<signed_quantity, choice_name> {};
+struct one_of : peg::seq<peg::at<w_one, blanks, w_of>, k_one, k_of, list_of<need<Expected::kChoiceName, choice_or_value>>>, node<SyntaxKind::kChoiceList> {};
+struct one_sided_ahead : peg::at<peg::sor<w_at, peg::seq<peg::sor<w_below, w_above>, blanks, number_ahead>>> {};
+struct one_sided_span : peg::seq<one_sided_ahead, peg::sor<one_sided, from_above>>, node<SyntaxKind::kSpan> {};
+struct number_span : peg::seq<signed_quantity, peg::opt<to_upper>>, node<SyntaxKind::kSpan> {};
+struct range_side : peg::seq<peg::sor<k_below, k_above, k_within>, need<Expected::kRangeName, name>> {};
+struct is_right : peg::sor<one_of, k_known, k_missing, k_yes, k_no, one_sided_span, range_side, date, number_span, choice_name> {};
+struct is_suffix : peg::seq<k_is, peg::opt<k_not>, need<Expected::kIsOperand, is_right>>, node<SyntaxKind::kIs> {};
+struct expression : peg::seq<operand, peg::star<peg::sor<is_suffix, peg::seq<binary, operand>>>>, node<SyntaxKind::kExpression> {};
+// clang-format on
+
+}  // namespace mgl::grammar

@@ -1,0 +1,192 @@
+// Runs the grammar over a text: makes the flat tree, stops at mistakes, goes on at the next
+// declaration.
+#include <algorithm>
+#include <utility>
+
+#include "dsl/parse/grammar.h"
+#include "dsl/parse/parse.h"
+#include "dsl/parse/parse_messages.h"
+#include "dsl/parse/parse_tree.h"
+
+namespace mgl {
+namespace {
+
+namespace peg = tao::pegtl;
+
+/// What the rules share while one text is read.
+struct Reading {
+  const SourceFile& source;
+  SyntaxTree& tree;
+  Diagnostics& diagnostics;
+  std::uint32_t declaration = 0;  // the node of the declaration that is being read
+  int depth = 0;
+  std::uint32_t stopped_at = 0;
+
+  std::uint32_t Size() const { return static_cast<std::uint32_t>(tree.nodes.size()); }
+  void AddLeaf(SyntaxKind kind, Span span) { tree.nodes.push_back({kind, span, Size() + 1}); }
+  std::uint32_t Open(SyntaxKind kind, std::uint32_t offset) {
+    const std::uint32_t index = Size();
+    if (kind == SyntaxKind::kDeclaration) declaration = index;
+    tree.nodes.push_back({kind, {offset, offset}, 0});
+    return index;
+  }
+  void Close(std::uint32_t index, std::uint32_t offset) {
+    SyntaxNode& node = tree.nodes[index];
+    node.next = Size();
+    node.span.end = IsLeaf(node.kind) ? offset : tree.nodes.back().span.end;
+  }
+  std::string_view Keyword() const {
+    return declaration + 1 < tree.nodes.size() ? source.Text(tree.nodes[declaration + 1].span)
+                                               : std::string_view();
+  }
+};
+
+/// The place where the grammar stopped, from the nodes of the unfinished declaration.
+StopPlace FindStopPlace(const Reading& reading, Expected expected, std::uint32_t offset) {
+  StopPlace stop;
+  stop.expected = expected;
+  stop.offset = offset;
+  std::vector<Span> open;
+  bool keyword_follows = false;
+  const std::vector<SyntaxNode>& nodes = reading.tree.nodes;
+  for (std::size_t i = reading.declaration; i < nodes.size(); ++i) {
+    const SyntaxNode& node = nodes[i];
+    if (node.kind == SyntaxKind::kClause) keyword_follows = true;
+    if (!IsLeaf(node.kind)) continue;
+    if (i == reading.declaration + 1) stop.declaration = node.span;
+    if (i == reading.declaration + 2 && node.kind == SyntaxKind::kName) stop.name = node.span;
+    if (std::exchange(keyword_follows, false)) stop.clause = node.span;
+    if (node.kind == SyntaxKind::kOpen) open.push_back(node.span);
+    if (node.kind == SyntaxKind::kClose) open.pop_back();
+    stop.previous = node.span;
+  }
+  if (!open.empty()) stop.open = open.back();
+  return stop;
+}
+
+template <typename Rule>
+concept MakesNode = requires {
+  Rule::kNode;
+};
+template <typename Rule>
+concept Nests = requires {
+  Rule::kNests;
+};
+template <typename Rule>
+concept Expects = requires {
+  Rule::kExpected;
+};
+
+template <typename Input>
+std::uint32_t OffsetOf(const Input& in) {
+  return static_cast<std::uint32_t>(in.current() - in.begin());
+}
+
+template <typename Rule>
+struct Control : peg::normal<Rule> {
+  template <typename Input>
+  [[noreturn]] static void Stop(const Input& in, Reading& reading, Expected expected) {
+    reading.stopped_at = OffsetOf(in);
+    reading.diagnostics.push_back(
+        MakeSyntaxDiagnostic(reading.source, FindStopPlace(reading, expected, reading.stopped_at)));
+    throw SyntaxFailure();
+  }
+
+  template <typename Input>
+  [[noreturn]] static void raise(const Input& in, Reading& reading) {
+    static_assert(Expects<Rule>, "every must<> is a need<>, which says what it expects");
+    Stop(in, reading, Rule::kExpected);
+  }
+
+  /// Nodes are made here, so that a lookahead makes none and a rule that fails takes its own back.
+  template <peg::apply_mode A, peg::rewind_mode M, template <typename...> class Action,
+            template <typename...> class SomeControl, typename Input>
+  static bool match(Input& in, Reading& reading) {
+    if constexpr (Nests<Rule>) {
+      if (reading.depth == kMaxExpressionDepth) Stop(in, reading, Expected::kNotDeeper);
+      ++reading.depth;
+      const bool matched = peg::match<Rule, A, M, Action, SomeControl>(in, reading);
+      --reading.depth;
+      return matched;
+    } else if constexpr (MakesNode<Rule> && A == peg::apply_mode::action) {
+      const std::uint32_t begin = OffsetOf(in);
+      // Most leaves are tried in vain. A text is not, and is there where it lacks its end.
+      if constexpr (IsLeaf(Rule::kNode) && Rule::kNode != SyntaxKind::kText) {
+        const bool matched = peg::match<Rule, A, M, Action, SomeControl>(in, reading);
+        if (matched) reading.AddLeaf(Rule::kNode, {begin, OffsetOf(in)});
+        return matched;
+      }
+      const std::uint32_t index = reading.Open(Rule::kNode, begin);
+      const bool matched = peg::match<Rule, A, M, Action, SomeControl>(in, reading);
+      if (matched) {
+        reading.Close(index, OffsetOf(in));
+      } else {
+        reading.tree.nodes.resize(index);
+      }
+      return matched;
+    } else {
+      return peg::match<Rule, A, M, Action, SomeControl>(in, reading);
+    }
+  }
+};
+
+}  // namespace
+
+namespace grammar {
+
+/// Looks ahead: the next declaration, its keyword misspelt.
+struct misspelt_declaration {
+  using rule_t = misspelt_declaration;
+  using subs_t = peg::empty_list;
+  template <peg::apply_mode, peg::rewind_mode, template <typename...> class,
+            template <typename...> class, typename Input>
+  static bool match(Input& in, Reading& reading) {
+    return IsMisspeltDeclaration(reading.source.text(), OffsetOf(in), reading.Keyword());
+  }
+};
+
+/// Takes back the nodes of the broken declaration and skips its text.
+struct recover {
+  using rule_t = recover;
+  using subs_t = peg::empty_list;
+  template <peg::apply_mode, peg::rewind_mode, template <typename...> class,
+            template <typename...> class, typename Input>
+  static bool match(Input& in, Reading& reading) {
+    const std::uint32_t begin = OffsetOf(in);
+    const std::string_view text = reading.source.text();
+    const std::size_t first_word = std::max<std::size_t>(1, WordAt(text, begin).size());
+    const std::size_t from = std::max<std::size_t>(reading.stopped_at, begin + first_word);
+    const auto next = static_cast<std::uint32_t>(NextDeclaration(text, from));
+    reading.tree.nodes.resize(reading.declaration);
+    reading.tree.broken.push_back({begin, next});
+    reading.depth = 0;
+    in.bump(next - begin);
+    return true;
+  }
+};
+
+}  // namespace grammar
+}  // namespace mgl
+
+namespace tao::pegtl {
+template <typename Name>
+struct analyze_traits<Name, mgl::grammar::misspelt_declaration> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, mgl::grammar::recover> : analyze_any_traits<> {};
+}  // namespace tao::pegtl
+
+namespace mgl {
+
+SyntaxTree ReadSyntax(const SourceFile& source, Diagnostics& diagnostics) {
+  constexpr std::size_t kBytesANode = 5;  // about
+  SyntaxTree tree;
+  tree.nodes.reserve(source.text().size() / kBytesANode);
+  Reading reading{source, tree, diagnostics};
+  peg::memory_input<peg::tracking_mode::lazy> in(source.text().data(), source.text().size(), "");
+  peg::parse<grammar::file, peg::nothing, Control>(in, reading);
+  return tree;
+}
+
+std::size_t AnalyzeGrammar() { return peg::analyze<grammar::file>(0); }
+
+}  // namespace mgl

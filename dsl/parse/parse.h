@@ -1,0 +1,21 @@
+// Text to syntax tree. The only phase that knows PEGTL (grammar.h, parse.cc).
+#pragma once
+
+#include "dsl/ast/ast.h"
+#include "dsl/diagnostic/diagnostic.h"
+
+namespace mgl {
+
+struct ParseResult {
+  ast::File file;
+  Diagnostics diagnostics;  // syntax errors, one a mistake; the file holds what could be read
+};
+
+/// Never throws, never hangs: size, depth and number of declarations are limited. After an error it
+/// goes on at the next declaration keyword that is first on its line.
+ParseResult Parse(const SourceFile& source);
+
+/// PEGTL's own grammar analysis: the number of problems (loops without progress) it finds.
+std::size_t AnalyzeGrammar();
+
+}  // namespace mgl

@@ -1,0 +1,69 @@
+// From the flat tree to the syntax tree. What the grammar lets pass and the language does not (a
+// chained comparison, a line that may stand once, a date that does not exist) is found here.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "dsl/ast/ast.h"
+#include "dsl/diagnostic/diagnostic.h"
+#include "dsl/parse/parse_tree.h"
+#include "dsl/text/source.h"
+
+namespace mgl {
+
+/// Thrown for a mistake in a declaration, caught where the declaration is built; leaves the parser
+/// never.
+struct BuildError {
+  Diagnostic diagnostic;
+};
+
+[[noreturn]] void Fail(DiagnosticKind kind, Span span, std::string message, std::string help = {},
+                       std::vector<Label> labels = {});
+
+/// Reads single things from the flat tree; each function takes what stands at the reader and moves
+/// on.
+class NodeBuilder {
+ public:
+  NodeBuilder(const SourceFile& source, std::uint32_t& next_id)
+      : source_(source), next_id_(next_id) {}
+
+  ast::Name TakeName(NodeReader& reader) const;
+  std::optional<ast::Text> TakeTitle(NodeReader& reader) const;
+  /// A string, or a bare word as text.
+  ast::Text TakeText(NodeReader& reader) const;
+  ast::Number TakeNumber(NodeReader& reader) const;
+  int TakeSmallInteger(NodeReader& reader) const;
+  ast::DateText TakeDate(NodeReader& reader) const;
+  ast::UnitText TakeUnit(NodeReader& reader) const;
+  ast::Quantity TakeQuantity(NodeReader& reader) const;
+  ast::QuantitySpan TakeSpan(NodeReader& reader) const;
+  ast::ThresholdLine TakeBound(NodeReader& reader) const;
+  ast::Literal TakeLiteral(NodeReader& reader) const;
+  ast::ExprPtr TakeExpression(NodeReader& reader);
+  /// What stands after `is` and `not`, as a comparison of `left`; `whole` is its place.
+  ast::ExprPtr TakeComparison(NodeReader& parts, ast::ExprPtr left, Span whole);
+  std::vector<ast::Name> TakeNames(NodeReader& reader) const;
+  void TakeProvenance(NodeReader clause, ast::Provenance& provenance) const;
+
+  /// Both, or the one that is there.
+  ast::ExprPtr Join(ast::ExprKind kind, ast::ExprPtr left, ast::ExprPtr right);
+  ast::ExprPtr NewExpr(ast::ExprKind kind, Span span);
+
+ private:
+  const SourceFile& source_;
+  std::uint32_t& next_id_;
+};
+
+/// `<`, `≤` … as written.
+ast::Comparison ComparisonOf(std::string_view sign);
+
+/// One declaration; throws BuildError.
+ast::Declaration BuildDeclaration(NodeReader reader, Span span, NodeBuilder& builder);
+
+/// All declarations of the tree; those with a mistake are left out and their words are broken
+/// names.
+void BuildFile(const SyntaxTree& tree, const SourceFile& source, ast::File& file,
+               Diagnostics& diagnostics);
+
+}  // namespace mgl

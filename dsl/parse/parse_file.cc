@@ -1,0 +1,145 @@
+// Parse: the limits of a text, then the grammar, then the tree.
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "dsl/parse/content_hash.h"
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse.h"
+#include "dsl/parse/parse_build.h"
+#include "dsl/parse/parse_tree.h"
+#include "dsl/text/words.h"
+
+namespace mgl {
+namespace {
+
+/// The first byte that does not belong to a UTF-8 character, or the text's size.
+std::size_t FirstBadByte(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t size = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if ((lead >= 0x80 && lead < 0xC2) || lead > 0xF4 || i + size > text.size()) return i;
+    for (std::size_t k = 1; k < size; ++k) {
+      if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return i;
+    }
+    if (size > 2) {  // overlong forms, surrogates, beyond U+10FFFF
+      const auto second = static_cast<unsigned char>(text[i + 1]);
+      const bool bad = (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
+                       (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
+      if (bad) return i;
+    }
+    i += size;
+  }
+  return text.size();
+}
+
+std::size_t FirstControlCharacter(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool lone_return = c == '\r' && (i + 1 == text.size() || text[i + 1] != '\n');
+    const bool allowed = c == '\t' || c == '\n' || (c == '\r' && !lone_return);
+    if ((c < 0x20 && !allowed) || c == 0x7F) return i;
+  }
+  return text.size();
+}
+
+std::string HexByte(char c) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  const auto byte = static_cast<unsigned char>(c);
+  return {'0', 'x', kDigits[byte / 16], kDigits[byte % 16]};
+}
+
+/// What makes a text unreadable as a whole.
+std::optional<Diagnostic> CheckText(std::string_view text) {
+  const auto at_byte = [](std::size_t at) {
+    return Span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)};
+  };
+  if (text.size() > kMaxSourceBytes) {
+    return Diagnostic{DiagnosticKind::kTooLarge,
+                      {0, 0},
+                      "this file is larger than 4 MiB",
+                      "split it, or remove what is not part of it",
+                      {}};
+  }
+  if (const std::size_t at = FirstBadByte(text); at < text.size()) {
+    return Diagnostic{DiagnosticKind::kNotUtf8,
+                      at_byte(at),
+                      "the byte " + HexByte(text[at]) + " is no UTF-8 text",
+                      "save the file with the encoding UTF-8",
+                      {}};
+  }
+  if (const std::size_t at = FirstControlCharacter(text); at < text.size()) {
+    return Diagnostic{DiagnosticKind::kControlCharacter,
+                      at_byte(at),
+                      "the control character " + HexByte(text[at]) + " stands in the text",
+                      "remove it; of the control characters only tabs and line ends are allowed",
+                      {}};
+  }
+  return std::nullopt;
+}
+
+/// Cuts the tree behind the last declaration that is allowed.
+std::optional<Diagnostic> CutToLimit(SyntaxTree& tree) {
+  std::size_t count = 0;
+  for (std::uint32_t i = 0; i < tree.nodes.size(); i = tree.nodes[i].next) {
+    if (++count <= kMaxDeclarations) continue;
+    const Span keyword = tree.nodes[i + 1].span;
+    tree.nodes.resize(i);
+    return Diagnostic{
+        DiagnosticKind::kTooManyDeclarations,
+        keyword,
+        "this file has more than " + std::to_string(kMaxDeclarations) + " declarations",
+        "split it, or remove what is not part of it",
+        {}};
+  }
+  return std::nullopt;
+}
+
+/// A word of the language taken for a name is one mistake, wherever the name is used.
+void KeepFirstOfReservedNames(const SourceFile& source, Diagnostics& diagnostics) {
+  std::set<std::string_view> words;
+  std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
+    const std::string_view word = source.Text(diagnostic.span);
+    if (diagnostic.kind == DiagnosticKind::kUnexpectedText) return words.contains(word);
+    return diagnostic.kind == DiagnosticKind::kReservedWord && !words.insert(word).second;
+  });
+}
+
+/// Lines without their declaration mean that names may be lost, which are then not reported as
+/// unknown.
+void NoteLostNames(const SourceFile& source, ParseResult& result) {
+  for (const Diagnostic& diagnostic : result.diagnostics) {
+    const bool is_about_line = diagnostic.kind == DiagnosticKind::kUnknownDeclaration ||
+                               diagnostic.kind == DiagnosticKind::kUnknownClause ||
+                               diagnostic.kind == DiagnosticKind::kRepeatedClause;
+    if (!is_about_line || !IsReserved(WordAt(source.text(), diagnostic.span.begin))) continue;
+    result.file.misplaced_lines = true;
+    result.file.broken_guideline = true;
+  }
+}
+
+}  // namespace
+
+ParseResult Parse(const SourceFile& source) {
+  ParseResult result;
+  if (std::optional<Diagnostic> unreadable = CheckText(source.text())) {
+    result.diagnostics.push_back(std::move(*unreadable));
+    result.file.broken_guideline = true;
+    return result;
+  }
+  SyntaxTree tree = ReadSyntax(source, result.diagnostics);
+  if (std::optional<Diagnostic> too_many = CutToLimit(tree)) {
+    result.diagnostics.push_back(std::move(*too_many));
+  }
+  BuildFile(tree, source, result.file, result.diagnostics);
+  NoteLostNames(source, result);
+  SortDiagnostics(result.diagnostics);
+  KeepFirstOfReservedNames(source, result.diagnostics);
+  if (!HasErrors(result.diagnostics)) {
+    result.file.content_hash = ContentHash(source, tree, result.file);
+  }
+  return result;
+}
+
+}  // namespace mgl

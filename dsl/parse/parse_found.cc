@@ -1,0 +1,175 @@
+// Recognising what stands at a place, and the signs that people bring from elsewhere.
+#include "dsl/parse/parse_found.h"
+
+#include <algorithm>
+#include <array>
+
+#include "dsl/parse/misspelt.h"
+
+namespace mgl {
+namespace {
+
+bool IsDigitAt(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] >= '0' && text[at] <= '9';
+}
+
+constexpr std::string_view kQuoteHelp = "write straight double quotes: `\"`";
+constexpr std::string_view kMinusHelp = "write the sign `-`";
+constexpr std::string_view kCommentHelp = "a comment begins with `#`";
+constexpr std::string_view kBlockHelp =
+    "the language has no braces: the next keyword ends what comes before it";
+constexpr std::string_view kNoSignHelp = "leave it out: keywords and line ends need no sign";
+
+// Longer signs first.
+constexpr std::array kForeignSigns = std::to_array<ForeignSign>({
+    {"===", "write `=`"},
+    {"!==", "write `!=`"},
+    {"<=>", "write `=`"},
+    {"==", "write `=`"},
+    {"=<", "write `<=`"},
+    {"=>", "write `>=` for a comparison, or `implies`"},
+    {"<>", "write `!=`"},
+    {":=", "write `as`"},
+    {"->", "write `implies`"},
+    {"&&", "write `and`"},
+    {"||", "write `or`"},
+    {"**", "write `^`"},
+    {"++", "write one `+`"},
+    {"//", kCommentHelp},
+    {"/*", kCommentHelp},
+    {"*/", kCommentHelp},
+    {"&", "write `and`"},
+    {"|", "write `or`"},
+    {"!", "write `not`"},
+    {"~", "write `not`"},
+    {"¬", "write `not`"},
+    {"∧", "write `and`"},
+    {"∨", "write `or`"},
+    {"→", "write `implies`"},
+    {"⇒", "write `implies`"},
+    {"×", "write `*`"},
+    {"·", "write `*` for a product, `.` inside a unit"},
+    {"÷", "write `/` with blanks on both sides"},
+    {"−", kMinusHelp},
+    {"–", "write `-` for a difference, `to` for an interval"},
+    {"—", kMinusHelp},
+    {"…", "write `to` for an interval"},
+    {"±", "write an interval: `1.8 to 2.2`"},
+    {"≈", "write an interval: `x is 1.8 to 2.2`"},
+    {";", kNoSignHelp},
+    {":", kNoSignHelp},
+    {"{", kBlockHelp},
+    {"}", kBlockHelp},
+    {"[", "write `(` and `)`"},
+    {"]", "write `(` and `)`"},
+    {"$", "leave it out"},
+    {"@", "leave it out"},
+    {"?", "leave it out"},
+    {"\\", "leave it out: a line may end anywhere between words"},
+    {"•", "leave it out: every line begins with a keyword"},
+    {"\u00A0", "write an ordinary blank"},
+    {"\u202F", "write an ordinary blank"},
+    {"\u2009", "write an ordinary blank"},
+    {"\u200B", "remove this invisible character"},
+    {"\uFEFF", "remove this invisible character"},
+    {"“", kQuoteHelp, true},
+    {"”", kQuoteHelp, true},
+    {"„", kQuoteHelp, true},
+    {"«", kQuoteHelp, true},
+    {"»", kQuoteHelp, true},
+    {"‘", kQuoteHelp, true},
+    {"’", kQuoteHelp, true},
+    {"‚", kQuoteHelp, true},
+    {"'", kQuoteHelp, true},
+    {"`", kQuoteHelp, true},
+});
+
+std::size_t CharacterSize(std::string_view text, std::size_t at) {
+  std::size_t size = 1;
+  while (at + size < text.size() && (static_cast<unsigned char>(text[at + size]) & 0xC0) == 0x80) {
+    ++size;
+  }
+  return size;
+}
+
+}  // namespace
+
+std::size_t SkipBlanks(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    if (text[at] == '#') {
+      at = std::min(text.find('\n', at), text.size());
+    } else if (text[at] == ' ' || text[at] == '\t' || text[at] == '\r' || text[at] == '\n') {
+      ++at;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+Found FindAt(std::string_view text, std::size_t at) {
+  const auto found = [&](FoundKind kind, std::size_t size) {
+    size = std::min(size, text.size() - at);
+    const auto begin = static_cast<std::uint32_t>(at);
+    const auto end = static_cast<std::uint32_t>(at + size);
+    return Found{kind, {begin, end}, text.substr(at, size)};
+  };
+  if (at >= text.size()) return found(FoundKind::kEnd, 0);
+  if (const std::string_view word = WordAt(text, at); !word.empty()) {
+    // A unit or a code is shown whole: `mg/dL`.
+    std::size_t end = at + word.size();
+    while (end + 1 < text.size() && text[end] == '/' && IsWordCharacter(text[end + 1])) {
+      end += 1;
+      while (end < text.size() && IsWordCharacter(text[end])) ++end;
+    }
+    return found(FoundKind::kWord, end - at);
+  }
+  if (IsDigitAt(text, at)) {
+    std::size_t end = at;
+    const auto joins = [&](char sign) {
+      return end < text.size() && text[end] == sign && IsDigitAt(text, end + 1);
+    };
+    while (IsDigitAt(text, end) || joins('.') || (end - at >= 4 && joins('-'))) ++end;
+    return found(FoundKind::kNumber, end - at);
+  }
+  if (text[at] == '"') {
+    std::size_t end = at + 1;
+    while (end < text.size() && text[end] != '"' && text[end] != '\n') {
+      end += text[end] == '\\' ? 2 : 1;
+    }
+    return found(FoundKind::kText, std::min(end, text.size()) + 1 - at);
+  }
+  for (const std::string_view sign : {"<=", ">=", "!="}) {
+    if (text.substr(at).starts_with(sign)) return found(FoundKind::kSign, sign.size());
+  }
+  const ForeignSign foreign = ForeignSignAt(text, at);
+  return found(FoundKind::kSign,
+               foreign.sign.empty() ? CharacterSize(text, at) : foreign.sign.size());
+}
+
+ForeignSign ForeignSignAt(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(std::min(at, text.size()));
+  // `!=`, `<=` and the like are signs of the language.
+  if (rest.starts_with("!=") && !rest.starts_with("!==")) return {};
+  for (const ForeignSign& foreign : kForeignSigns) {
+    if (rest.starts_with(foreign.sign)) return foreign;
+  }
+  return {};
+}
+
+Span NumberWithCommaAt(std::string_view text, std::size_t at) {
+  const std::size_t comma = at < text.size() && text[at] == ',' ? at : at > 0 ? at - 1 : 0;
+  if (comma == 0 || comma >= text.size() || text[comma] != ',') return {};
+  if (!IsDigitAt(text, comma - 1) || !IsDigitAt(text, comma + 1)) return {};
+  std::size_t begin = comma;
+  while (begin > 0 && IsDigitAt(text, begin - 1)) --begin;
+  if (begin > 0 && IsWordCharacter(text[begin - 1])) return {};
+  std::size_t end = comma + 1;
+  while (IsDigitAt(text, end) ||
+         ((text[end < text.size() ? end : comma] == ',') && IsDigitAt(text, end + 1))) {
+    ++end;
+  }
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+}  // namespace mgl

@@ -1,0 +1,39 @@
+// What stands at a place where the grammar stopped, for the messages: a word, a number, a text, a
+// sign.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "dsl/text/source.h"
+
+namespace mgl {
+
+enum class FoundKind { kEnd, kWord, kNumber, kText, kSign };
+
+struct Found {
+  FoundKind kind = FoundKind::kEnd;
+  Span span;
+  std::string_view text;
+};
+
+/// `at` is the first byte behind blanks and comments.
+Found FindAt(std::string_view text, std::size_t at);
+
+/// The first byte at or after `at` that is neither blank nor in a comment.
+std::size_t SkipBlanks(std::string_view text, std::size_t at);
+
+/// A sign of other languages or of word processors at `at`: the longest that fits. Empty sign:
+/// none.
+struct ForeignSign {
+  std::string_view sign;
+  std::string_view help;
+  bool is_quote = false;
+};
+ForeignSign ForeignSignAt(std::string_view text, std::size_t at);
+
+/// A number with a comma around `at` (`1,2`, `150,000`), or an empty span.
+Span NumberWithCommaAt(std::string_view text, std::size_t at);
+
+}  // namespace mgl

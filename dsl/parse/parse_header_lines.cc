@@ -1,0 +1,205 @@
+// Building what describes the document: guideline, source, reference, substance, fact.
+#include "dsl/parse/parse_lines.h"
+#include "dsl/parse/parse_values.h"
+
+namespace mgl {
+namespace {
+
+using ast::Fact;
+using ast::Guideline;
+using ast::Reference;
+using ast::Source;
+using ast::Substance;
+
+void TakeValidity(Guideline& guideline, NodeReader& line, NodeBuilder& builder) {
+  while (!line.done()) {
+    const bool from = line.IsWord("from");
+    line.Skip();
+    (from ? guideline.valid_from : guideline.valid_until) = builder.TakeDate(line);
+  }
+}
+
+void TakeApproval(Guideline& guideline, NodeReader& line, NodeBuilder& builder) {
+  ast::Approval approval;
+  line.TakeWord("by");
+  approval.by = builder.TakeText(line);
+  line.TakeWord("on");
+  approval.on = builder.TakeDate(line);
+  line.TakeWord("for");
+  approval.hash = builder.TakeText(line);
+  guideline.approvals.push_back(std::move(approval));
+}
+
+constexpr LineRow<Guideline> kGuidelineLines[] = {
+    {"language", Times::kOnce,
+     [](auto& g, auto& line, auto& b) { line.TakeWord("mgl"), g.language = b.TakeNumber(line); }},
+    {"version", Times::kOnce, [](auto& g, auto& line, auto& b) { g.version = b.TakeText(line); }},
+    {"status", Times::kOnce, [](auto& g, auto& line, auto& b) { g.status = b.TakeName(line); }},
+    {"intended", Times::kOnce,
+     [](auto& g, auto& line, auto& b) { line.TakeWord("use"), g.intended_use = b.TakeText(line); }},
+    {"not", Times::kOnce,
+     [](auto& g, auto& line, auto& b) { line.TakeWord("for"), g.not_for = b.TakeText(line); }},
+    {"population", Times::kOnce,
+     [](auto& g, auto& line, auto& b) { g.population = b.TakeText(line); }},
+    {"applies", Times::kOnce,
+     [](auto& g, auto& line, auto& b) {
+       line.TakeWord("when"), g.applies_when = b.TakeExpression(line);
+     }},
+    {"review", Times::kOnce,
+     [](auto& g, auto& line, auto& b) { line.TakeWord("by"), g.review_by = b.TakeDate(line); }},
+    {"valid", Times::kOnce, TakeValidity},
+    {"author", Times::kMany,
+     [](auto& g, auto& line, auto& b) { g.authors.push_back(b.TakeText(line)); }},
+    {"encoder", Times::kMany,
+     [](auto& g, auto& line, auto& b) { g.encoders.push_back(b.TakeText(line)); }},
+    {"reviewer", Times::kMany,
+     [](auto& g, auto& line, auto& b) { g.reviewers.push_back(b.TakeText(line)); }},
+    {"approved", Times::kMany, TakeApproval},
+    {"interests", Times::kOnce,
+     [](auto& g, auto& line, auto& b) { g.interests = b.TakeText(line); }},
+    {"funding", Times::kOnce, [](auto& g, auto& line, auto& b) { g.funding = b.TakeText(line); }},
+    {"licence", Times::kOnce, [](auto& g, auto& line, auto& b) { g.licence = b.TakeText(line); }},
+    {"replaces", Times::kOnce, [](auto& g, auto& line, auto& b) { g.replaces = b.TakeText(line); }},
+    {"grading", Times::kOnce, [](auto& g, auto& line, auto& b) { g.grading = b.TakeName(line); }},
+};
+
+void TakeHash(Source& source, NodeReader& line, NodeBuilder& builder) {
+  line.TakeWord("hash");
+  source.hash = builder.TakeText(line);
+}
+
+constexpr LineRow<Source> kSourceLines[] = {
+    {"kind", Times::kOnce, [](auto& s, auto& line, auto& b) { s.kind = b.TakeText(line); }},
+    {"author", Times::kOnce, [](auto& s, auto& line, auto& b) { s.author = b.TakeText(line); }},
+    {"edition", Times::kOnce, [](auto& s, auto& line, auto& b) { s.edition = b.TakeText(line); }},
+    {"address", Times::kOnce, [](auto& s, auto& line, auto& b) { s.address = b.TakeText(line); }},
+    {"retrieved", Times::kOnce,
+     [](auto& s, auto& line, auto& b) { s.retrieved = b.TakeText(line); }},
+    {"content", Times::kOnce, TakeHash},
+    {"hash", Times::kOnce, TakeHash},
+};
+
+constexpr LineRow<Reference> kReferenceLines[] = {
+    {"year", Times::kOnce, [](auto& r, auto& line, auto& b) { r.year = b.TakeNumber(line); }},
+    {"address", Times::kOnce, [](auto& r, auto& line, auto& b) { r.address = b.TakeText(line); }},
+    {"doi", Times::kOnce, [](auto& r, auto& line, auto& b) { r.doi = b.TakeText(line); }},
+};
+
+void TakeScale(Substance& substance, NodeReader& line, NodeBuilder& builder) {
+  ast::Scale scale;
+  scale.from = builder.TakeUnit(line);
+  line.TakeWord("to");
+  scale.to = builder.TakeUnit(line);
+  line.TakeWord("by");
+  scale.factor = builder.TakeNumber(line);
+  const bool is_minus = line.IsWord("minus");
+  if (is_minus || line.IsWord("plus")) {
+    line.Skip();
+    scale.offset = builder.TakeNumber(line);
+    if (is_minus) scale.offset->value = -scale.offset->value;
+  }
+  const Span end = scale.offset ? scale.offset->span : scale.factor.span;
+  scale.span = {scale.from.span.begin, end.end};
+  substance.scales.push_back(std::move(scale));
+}
+
+constexpr LineRow<Substance> kSubstanceLines[] = {
+    {"molar", Times::kOnce,
+     [](auto& s, auto& line, auto& b) {
+       line.TakeWord("mass"), s.molar_mass = b.TakeQuantity(line);
+     }},
+    {"valence", Times::kOnce, [](auto& s, auto& line, auto& b) { s.valence = b.TakeNumber(line); }},
+    {"scale", Times::kMany, TakeScale},
+};
+
+void TakeFactType(Fact& fact, NodeReader& reader, NodeBuilder& builder) {
+  if (reader.TakeWord("in")) {
+    fact.type = ast::FactType::kQuantity;
+    fact.whole = reader.TakeWord("whole");
+    fact.unit = builder.TakeUnit(reader);
+    return;
+  }
+  reader.TakeWord("is");
+  if (reader.TakeWord("yes/no")) return;
+  if (reader.TakeWord("date")) {
+    fact.type = ast::FactType::kDate;
+    return;
+  }
+  if (reader.TakeWord("number")) {
+    fact.type = ast::FactType::kNumber;
+    return;
+  }
+  fact.type = ast::FactType::kChoice;
+  TakeChoices(reader, fact, builder);
+}
+
+void TakeCode(Fact& fact, NodeReader& line, NodeBuilder& builder) {
+  ast::FactCode code;
+  code.system = builder.TakeName(line);
+  code.code = builder.TakeText(line);
+  code.span = {code.system.span.begin, code.code.span.end};
+  if (line.TakeWord("in")) {
+    code.unit = builder.TakeUnit(line);
+    code.span.end = code.unit->span.end;
+  }
+  fact.codes.push_back(std::move(code));
+}
+
+constexpr LineRow<Fact> kFactLines[] = {
+    {"means", Times::kOnce, [](auto& f, auto& line, auto& b) { f.means = b.TakeText(line); }},
+    {"plausible", Times::kOnce,
+     [](auto& f, auto& line, auto& b) { f.plausible = b.TakeSpan(line); }},
+    {"code", Times::kMany, TakeCode},
+    {"ask", Times::kOnce, [](auto& f, auto& line, auto& b) { f.ask = b.TakeText(line); }},
+    {"unless", Times::kOnce,
+     [](auto& f, auto& line, auto& b) {
+       line.TakeWord("stated"), line.Take(SyntaxKind::kComma);
+       f.unless_stated = b.TakeLiteral(line);
+     }},
+    {"in", Times::kOnce,
+     [](auto& f, auto& line, auto& b) {
+       line.TakeWord("steps"), line.TakeWord("of");
+       f.step = b.TakeQuantity(line);
+     }},
+    {"suspect", Times::kMany,
+     [](auto& f, auto& line, auto& b) {
+       line.TakeWord("when");
+       f.suspect_when.push_back(b.TakeExpression(line));
+     }},
+};
+
+}  // namespace
+
+ast::Guideline BuildGuideline(NodeReader& reader, NodeBuilder& builder) {
+  auto guideline = BuildNamed<ast::Guideline>(reader, builder);
+  BuildLines(guideline, reader, builder, kGuidelineLines);
+  return guideline;
+}
+
+ast::Source BuildSource(NodeReader& reader, NodeBuilder& builder) {
+  ast::Source source;
+  source.title = builder.TakeTitle(reader);
+  BuildLines(source, reader, builder, kSourceLines);
+  return source;
+}
+
+ast::Reference BuildReference(NodeReader& reader, NodeBuilder& builder) {
+  auto reference = BuildNamed<ast::Reference>(reader, builder);
+  BuildLines(reference, reader, builder, kReferenceLines);
+  return reference;
+}
+
+ast::Substance BuildSubstance(NodeReader& reader, NodeBuilder& builder) {
+  auto substance = BuildNamed<ast::Substance>(reader, builder);
+  BuildLines(substance, reader, builder, kSubstanceLines);
+  return substance;
+}
+
+ast::Fact BuildFact(NodeReader& reader, NodeBuilder& builder) {
+  auto fact = BuildNamed<ast::Fact>(reader, builder);
+  TakeFactType(fact, reader, builder);
+  BuildLines(fact, reader, builder, kFactLines);
+  return fact;
+}
+
+}  // namespace mgl

@@ -1,0 +1,346 @@
+// Messages about first words of declarations and lines, and about what stands behind a finished
+// line.
+#include "dsl/parse/parse_line_messages.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_value_messages.h"
+#include "dsl/text/words.h"
+
+namespace mgl {
+namespace {
+
+std::string Quote(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+std::string WithArticle(std::string_view keyword) {
+  const bool vowel = std::string_view("aeiou").find(keyword.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + Quote(keyword);
+}
+
+std::string Listed(const std::vector<std::string>& words, std::string_view conjunction) {
+  std::string list;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) list += i + 1 == words.size() ? " " + std::string(conjunction) + " " : ", ";
+    list += Quote(words[i]);
+  }
+  return list;
+}
+
+std::string LinesOf(std::string_view keyword) {
+  const std::vector<std::string>& clauses = ClausesOf(keyword);
+  std::vector<std::string> words;
+  for (const std::string& clause : clauses) {
+    if (clause == "at") words.emplace_back("at least");
+    words.push_back(clause == "at" ? "at most" : clause == "first" ? "first row wins" : clause);
+  }
+  for (const char* const everywhere : {"cite", "from", "assumed", "interpreted"}) {
+    words.emplace_back(everywhere);
+  }
+  return "the lines of " + WithArticle(keyword) + " begin with " + Listed(words, "or");
+}
+
+bool EndsWithExpression(const Place& place) {
+  constexpr std::array kExpressions = {"when",    "unless",  "as",     "until",
+                                       "suspect", "applies", "reading"};
+  const bool clause =
+      std::find(kExpressions.begin(), kExpressions.end(), place.clause) != kExpressions.end();
+  return clause || (place.keyword == "must" && place.clause.empty());
+}
+
+/// The operator or keyword that a word in the middle of a line is meant to be.
+std::string NearestContinuation(const Place& place, std::string_view word) {
+  std::vector<std::string> words = ClausesOf(place.keyword);
+  if (place.clause == "then") words.emplace_back("and");
+  if (place.keyword == "score") words.emplace_back("points");
+  if (EndsWithExpression(place)) {
+    for (const char* const joining : {"and", "or", "implies", "is", "not"})
+      words.emplace_back(joining);
+  }
+  for (const char* const joining :
+       {"to", "per", "of", "over", "because", "cite", "from", "on", "in", "at", "assumed",
+        "interpreted", "could", "after", "within"}) {
+    words.emplace_back(joining);
+  }
+  return Nearest(word, words);
+}
+
+Diagnostic At(DiagnosticKind kind, const Place& place, std::string message, std::string help) {
+  return {kind, place.found.span, std::move(message), std::move(help), {}};
+}
+
+/// A reserved word that begins no line of this declaration.
+Diagnostic ForeignLine(const Place& place, const std::string& word) {
+  const WordRole role = *FindWord(word);
+  if (role == WordRole::kAction && place.keyword == "rule") {
+    return At(DiagnosticKind::kUnknownClause, place, "an action begins with `then`",
+              "write " + Quote("then " + word + " …"));
+  }
+  if (role == WordRole::kLaterClause) {
+    return At(DiagnosticKind::kNotInThisVersion, place, Quote(word) + " is not in this version yet",
+              "remove this line");
+  }
+  const std::vector<std::string> declarations = DeclarationsWith(word);
+  if (role == WordRole::kClause && !declarations.empty()) {
+    return At(DiagnosticKind::kUnknownClause, place,
+              WithArticle(place.keyword) + " has no line " + Quote(word),
+              Quote(word) + " stands under " + Listed(declarations, "and") + "; " +
+                  LinesOf(place.keyword));
+  }
+  std::string help = place.first_on_line ? LinesOf(place.keyword) : HelpBehindValue(place);
+  if (word == "in" && help.empty()) help = "after `in` stands a unit: `age in years`";
+  return At(DiagnosticKind::kUnexpectedText, place,
+            Quote(word) + " does not fit after " + Quote(Shortened(place.previous)),
+            std::move(help));
+}
+
+/// An expression stands where `as` belongs.
+bool LacksAs(const Place& place) {
+  return (place.keyword == "define" || place.keyword == "result") && place.clause.empty() &&
+         !place.on_later_line;
+}
+
+std::string HelpBehindLine(const Place& place, const std::string& word) {
+  if (std::string help = HelpBehindValue(place); !help.empty()) return help;
+  if (place.previous == "between") return "write an interval as `x is 1 to 3`";
+  if (!NumberWord(place.previous).empty()) {
+    return "write the number in digits: " + Quote(NumberWord(place.previous));
+  }
+  if (const std::string meant = Nearest(place.previous, {"below", "above", "within"});
+      EndsWithExpression(place) && meant != place.previous && !meant.empty()) {
+    return "did you mean " + Quote(meant) + " instead of " + Quote(place.previous) + "?";
+  }
+  if (place.found.text == "," && place.clause == "then") return "join actions by `and`";
+  if (place.found.text == "," && EndsWithExpression(place))
+    return "join conditions by `and` or `or`";
+  if (place.found.text == "/") return "a unit has no blanks inside: write `mg/day` or `mg per day`";
+  if (place.found.text == ")") return "remove it, or add `(` where it belongs";
+  if (place.found.text == "-" || place.found.text == "–")
+    return "write an interval with `to`: `1 to 2`";
+  if (word == "than") return "write a comparison with its sign: `x < 1.2 mg/dL`";
+  if (LacksAs(place)) return "write `as` before what it stands for";
+  if (!word.empty()) {
+    const std::string_view everyday = EverydayWord(word);
+    if (!everyday.empty()) return "did you mean " + Quote(everyday) + "?";
+    const std::string nearest = NearestContinuation(place, word);
+    if (!nearest.empty()) return "did you mean " + Quote(nearest) + "?";
+  }
+  if (place.first_on_line) return "every line begins with a keyword; " + LinesOf(place.keyword);
+  if (place.clause == "dose") {
+    return "say how often with `every 8 hours` or `per day`; behind it stand `by`, `at most`, "
+           "`rounded to` or `of strength`, and "
+           "`when`";
+  }
+  if (EndsWithExpression(place))
+    return "join conditions by `and` or `or`, or begin a new line with its keyword";
+  if (place.clause == "given" || place.clause == "expect" || place.clause == "cite" ||
+      place.clause == "overrides") {
+    return "separate the things of a list by `,`";
+  }
+  return "remove it, or begin a new line with its keyword";
+}
+
+}  // namespace
+
+Place MakePlace(const SourceFile& source, const StopPlace& stop) {
+  const std::string_view text = source.text();
+  Place place{stop,
+              text,
+              FindAt(text, stop.offset),
+              source.Text(stop.declaration),
+              source.Text(stop.clause),
+              source.Text(stop.previous),
+              false,
+              IsFirstOnLine(text, stop.offset)};
+  const std::string_view between = text.substr(stop.previous.end, stop.offset - stop.previous.end);
+  place.on_later_line = !place.previous.empty() && (place.found.kind == FoundKind::kEnd ||
+                                                    between.find('\n') != std::string_view::npos);
+  return place;
+}
+
+Span PlaceSpan(const Place& place) {
+  if (!place.on_later_line) return place.found.span;
+  return {place.stop.previous.end, place.stop.previous.end};
+}
+
+std::string Shortened(std::string_view text) {
+  constexpr std::size_t kMost = 40;
+  if (text.size() <= kMost) return std::string(text);
+  std::size_t end = kMost;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
+bool EndsUnquotedTitle(const Place& place, std::string_view word) {
+  if (place.stop.expected == Expected::kDirection) {
+    // The last word before the direction is the fact's name.
+    const Found next =
+        FindAt(place.text, SkipBlanks(place.text, word.data() + word.size() - place.text.data()));
+    return next.text == "below" || next.text == "above" || next.text == "at";
+  }
+  return IsReserved(word);
+}
+
+bool IsUnquotedTitle(const Place& place) {
+  const bool after_name = place.stop.name.end > 0 && place.stop.name == place.stop.previous;
+  const std::string_view rest_of_line = place.text.substr(
+      place.stop.offset,
+      std::min(place.text.find('\n', place.stop.offset), place.text.size()) - place.stop.offset);
+  const auto line_has = [&](std::string_view words) {
+    return rest_of_line.find(words) != std::string_view::npos;
+  };
+  if (IsReserved(WordAt(place.text, place.stop.offset))) return false;
+  switch (place.stop.expected) {
+    case Expected::kLine:
+      if (!after_name) return false;
+      if (place.keyword == "define" || place.keyword == "result") return line_has(" as ");
+      return !HasClause(place.keyword, NearestKeyword(place.found.text, place.keyword));
+    case Expected::kFactType:
+      return after_name && (line_has(" is ") || line_has(" in "));
+    case Expected::kOfFact:
+    case Expected::kOfInputs:
+      return after_name && line_has(" of ");
+    case Expected::kDirection:
+      return place.stop.name.end > 0 &&
+             SkipBlanks(place.text, place.stop.name.end) == place.stop.previous.begin &&
+             (line_has(" below ") || line_has(" above ") || line_has(" at least ") ||
+              line_has(" at most "));
+    case Expected::kAs:
+      return place.clause == "reading" && line_has(" as ");
+    case Expected::kAmount:
+      return place.clause == "food" &&
+             rest_of_line.find_first_of("0123456789") != std::string_view::npos;
+    default:
+      return false;
+  }
+}
+
+bool LooksLikeName(const Place& place) {
+  const std::string_view word = WordAt(place.text, place.stop.offset);
+  const WordRole* role = FindWord(word);
+  if (role == nullptr || *role == WordRole::kOperator || *role == WordRole::kValue) return false;
+  const std::size_t after = SkipBlanks(place.text, place.stop.offset + word.size());
+  const Found next = FindAt(place.text, after);
+  if (next.kind == FoundKind::kSign) return next.text != "(";
+  if (next.kind == FoundKind::kNumber) return true;
+  if (next.kind == FoundKind::kWord &&
+      (next.text == "is" || next.text == "and" || next.text == "or" || next.text == "implies" ||
+       next.text == "gives")) {
+    return true;
+  }
+  const bool line_ends = next.kind == FoundKind::kEnd || IsFirstOnLine(place.text, after);
+  return line_ends || *role == WordRole::kDeclaration;
+}
+
+std::string SuggestedName(std::string_view word) {
+  const WordRole* role = FindWord(word);
+  if (word == "route" || word == "dose") return std::string(word) + "_given";
+  if (role != nullptr && *role == WordRole::kAction) return std::string(word) + "_it";
+  return std::string(word) + "_value";
+}
+
+std::string HelpFor(const Place& place) {
+  switch (place.stop.expected) {
+    case Expected::kUnit:
+      if (place.previous == "in") return "write the unit, such as `mg/dL`; it has no blanks inside";
+      if (place.previous == "per" && place.found.text == "dose") {
+        return "write `at most 1 g per dose` behind the dose";
+      }
+      return place.previous == "per" ? "write the unit, such as `day` after `per`"
+                                     : "write the unit behind the number, such as `mg/g`";
+    case Expected::kFactIs:
+      return place.found.kind == FoundKind::kWord
+                 ? "a fact with a unit is written with `in`: `in mg/dL`"
+                 : "";
+    case Expected::kIsOperand:
+      return place.found.kind == FoundKind::kSign ? "a sign stands without `is`: `x >= 5 mg`" : "";
+    case Expected::kAs:
+      return "write `as` before the expression";
+    case Expected::kTo:
+      return "write both bounds, joined by `to`: `0 to 130`";
+    case Expected::kDirection:
+      if (place.found.text == ">") return "write `above`";
+      if (place.found.text == "<") return "write `below`";
+      if (place.found.text == ">=" || place.found.text == "≥") return "write `at least`";
+      if (place.found.text == "<=" || place.found.text == "≤") return "write `at most`";
+      return "say which side of the number is meant";
+    case Expected::kCountBound:
+      return "write `at least` or `at most`";
+    case Expected::kCloseList:
+      return "separate the things of a list by `,`, or close it";
+    case Expected::kNewName:
+      return "a name begins with a letter and has letters, digits and `_`";
+    case Expected::kTitle:
+    case Expected::kText:
+      return "texts stand in double quotes";
+    case Expected::kVersion:
+      return "write three numbers: `1.0.0`";
+    case Expected::kPlace:
+      return place.found.kind == FoundKind::kNumber ? "write `line` before its number" : "";
+    case Expected::kOpenList:
+      return "what belongs together stands in parentheses: `(a, b)`";
+    case Expected::kOperand:
+      if (place.found.text == "yes" || place.found.text == "no") return "write `is yes` or `is no`";
+      if (place.found.kind == FoundKind::kText)
+        return "texts cannot be compared; use a fact with choices";
+      return place.on_later_line ? "write the rest of the condition" : "";
+    case Expected::kDate:
+      return "write year, month and day: `2026-03-01`";
+    case Expected::kCloseGroup:
+      return "join conditions by `and` or `or`, or close the parenthesis";
+    default:
+      return place.on_later_line ? "finish this line, or remove it" : "";
+  }
+}
+
+Diagnostic UnknownDeclaration(const Place& place) {
+  if (place.found.kind != FoundKind::kWord) {
+    return At(DiagnosticKind::kUnknownDeclaration, place,
+              "expected a declaration, found " + Quote(Shortened(place.found.text)),
+              "every declaration begins with its keyword, such as `fact` or `rule`");
+  }
+  const std::string word(WordAt(place.text, place.stop.offset));
+  if (IsReserved(word)) {
+    const std::vector<std::string> declarations = DeclarationsWith(word);
+    return At(DiagnosticKind::kUnknownDeclaration, place, Quote(word) + " begins no declaration",
+              declarations.empty()
+                  ? "every declaration begins with its keyword, such as `fact` or `rule`"
+                  : "a line with it stands under " + Listed(declarations, "or"));
+  }
+  std::string meant = NearestKeyword(word, "");
+  if (meant.empty()) meant = EverydayWord(word);
+  if (!IsDeclarationWord(meant)) meant.clear();
+  return At(DiagnosticKind::kUnknownDeclaration, place, Quote(word) + " begins no declaration",
+            meant.empty() ? "every declaration begins with its keyword, such as `fact` or `rule`"
+                          : "did you mean " + Quote(meant) + "?");
+}
+
+Diagnostic UnknownLine(const Place& place) {
+  const std::string word(WordAt(place.text, place.stop.offset));
+  if (std::optional<Diagnostic> found = MisplacedValueLine(place)) return std::move(*found);
+  if (!word.empty() && IsReserved(word)) return ForeignLine(place, word);
+  if (!word.empty() && place.first_on_line) {
+    std::string meant(EverydayWord(word));
+    if (!HasClause(place.keyword, meant)) meant = NearestContinuation(place, word);
+    if (meant.empty()) meant = NearestKeyword(word, place.keyword);
+    if (meant.empty()) meant = EverydayWord(word);
+    return At(DiagnosticKind::kUnknownClause, place,
+              WithArticle(place.keyword) + " has no line " + Quote(word),
+              meant.empty() ? "every line begins with a keyword; " + LinesOf(place.keyword)
+                            : "did you mean " + Quote(meant) + "?");
+  }
+  std::string message = Quote(Shortened(place.found.text)) + " does not fit";
+  if (!place.previous.empty()) message += " after " + Quote(Shortened(place.previous));
+  if (place.found.text == ")") message = "there is no `(` for this `)`";
+  if (LacksAs(place)) {
+    message = "expected `as` after " + Quote(Shortened(place.previous)) + ", found " +
+              Quote(Shortened(place.found.text));
+  }
+  return At(DiagnosticKind::kUnexpectedText, place, std::move(message),
+            HelpBehindLine(place, word));
+}
+
+}  // namespace mgl

@@ -1,0 +1,259 @@
+// Building names, texts, numbers, units, dates and values.
+#include <string>
+#include <utility>
+
+#include "dsl/parse/parse_build.h"
+#include "engine/value/calendar.h"
+#include "engine/value/whole_number.h"
+
+namespace mgl {
+namespace {
+
+Day CheckedDate(std::string_view text, Span span, bool last_day) {
+  const bool month_only = text.size() == 7;
+  if (!month_only && text.size() != 10) {
+    Fail(DiagnosticKind::kMalformedDate, span,
+         "`" + std::string(text) + "` is not written as a date",
+         "a date has two digits for month and day: `2026-03-01`; a subtraction has blanks around "
+         "`-`");
+  }
+  const std::optional<DaySpan> days = ParseDate(text);
+  if (!days) {
+    Fail(DiagnosticKind::kNoSuchDate, span, "there is no date `" + std::string(text) + "`",
+         "write a day that exists as year, month and day, such as `2026-03-01`");
+  }
+  return last_day ? days->last : days->first;
+}
+
+}  // namespace
+
+void Fail(DiagnosticKind kind, Span span, std::string message, std::string help,
+          std::vector<Label> labels) {
+  throw BuildError{{kind, span, std::move(message), std::move(help), std::move(labels)}};
+}
+
+ast::Comparison ComparisonOf(std::string_view sign) {
+  if (sign == "<") return ast::Comparison::kLess;
+  if (sign == "<=" || sign == "≤") return ast::Comparison::kLessEqual;
+  if (sign == ">") return ast::Comparison::kGreater;
+  if (sign == ">=" || sign == "≥") return ast::Comparison::kGreaterEqual;
+  return sign == "=" ? ast::Comparison::kEqual : ast::Comparison::kNotEqual;
+}
+
+ast::Name NodeBuilder::TakeName(NodeReader& reader) const {
+  ast::Name name{std::string(reader.text()), reader.span()};
+  reader.Skip();
+  return name;
+}
+
+ast::Text NodeBuilder::TakeText(NodeReader& reader) const {
+  ast::Text text{std::string(reader.text()), reader.span()};
+  const bool quoted = reader.Is(SyntaxKind::kText);
+  reader.Skip();
+  if (!quoted) return text;
+  std::string content;
+  for (std::size_t i = 1; i + 1 < text.text.size(); ++i) {
+    if (text.text[i] == '\\') {
+      ++i;
+      if (text.text[i] != '"' && text.text[i] != '\\') {
+        const auto at = static_cast<std::uint32_t>(text.span.begin + i - 1);
+        Fail(DiagnosticKind::kBadEscape, {at, at + 2},
+             "`\\` before another sign than `\"` or `\\` has no meaning",
+             "write `\\\\` for the sign `\\` itself");
+      }
+    }
+    content += text.text[i];
+  }
+  text.text = std::move(content);
+  return text;
+}
+
+std::optional<ast::Text> NodeBuilder::TakeTitle(NodeReader& reader) const {
+  if (!reader.Is(SyntaxKind::kText)) return std::nullopt;
+  return TakeText(reader);
+}
+
+ast::Number NodeBuilder::TakeNumber(NodeReader& reader) const {
+  const Span span = reader.span();
+  const std::optional<Rational> value = ParseDecimal(reader.text());
+  if (!value) {
+    Fail(DiagnosticKind::kNumberTooLong, span, "this number has too many digits",
+         "a number has at most " + std::to_string(kMaxDecimalDigits) +
+             " digits and an exponent of at most " + std::to_string(kMaxDecimalExponent));
+  }
+  reader.Skip();
+  return {*value, span};
+}
+
+int NodeBuilder::TakeSmallInteger(NodeReader& reader) const {
+  const ast::Number number = TakeNumber(reader);
+  if (number.value > 1'000'000'000) {
+    Fail(DiagnosticKind::kNumberTooLong, number.span, "this number is too large to count with",
+         "write a number below 1,000,000,000");
+  }
+  return static_cast<int>(*ToInt64(number.value));
+}
+
+ast::DateText NodeBuilder::TakeDate(NodeReader& reader) const {
+  const ast::DateText date{CheckedDate(reader.text(), reader.span(), false), reader.span()};
+  reader.Skip();
+  return date;
+}
+
+ast::UnitText NodeBuilder::TakeUnit(NodeReader& reader) const {
+  NodeReader parts = reader.Enter();
+  ast::UnitText unit;
+  unit.span = parts.span();
+  while (parts.Is(SyntaxKind::kUnit) || parts.IsWord("per")) {
+    if (!unit.code.empty()) unit.code += ' ';
+    unit.code += parts.text();
+    unit.span.end = parts.span().end;
+    parts.Skip();
+  }
+  if (parts.TakeWord("of")) unit.substance = TakeName(parts);
+  return unit;
+}
+
+ast::Quantity NodeBuilder::TakeQuantity(NodeReader& reader) const {
+  ast::Quantity quantity;
+  quantity.span = reader.span();
+  NodeReader parts = reader.Enter();
+  quantity.number = TakeNumber(parts);
+  if (parts.Is(SyntaxKind::kUnitPhrase)) quantity.unit = TakeUnit(parts);
+  return quantity;
+}
+
+ast::QuantitySpan NodeBuilder::TakeSpan(NodeReader& reader) const {
+  ast::QuantitySpan span;
+  span.span = reader.span();
+  NodeReader parts = reader.Enter();
+  const bool below = parts.TakeWord("below");
+  const bool above = parts.TakeWord("above");
+  const bool at = parts.TakeWord("at");
+  const bool at_most = at && parts.IsWord("most");
+  if (at) parts.Skip();
+  ast::Quantity first = TakeQuantity(parts);
+  if (below || at_most) {
+    span.high = std::move(first);
+    span.high_closed = at_most;
+    return span;
+  }
+  span.low_closed = !above;
+  if (parts.TakeWord("to")) {
+    span.high_closed = !parts.TakeWord("below");
+    span.high = TakeQuantity(parts);
+    if (!first.unit) first.unit = span.high->unit;
+  } else if (!above && !at) {
+    span.high = first;
+  }
+  span.low = std::move(first);
+  return span;
+}
+
+ast::ThresholdLine NodeBuilder::TakeBound(NodeReader& reader) const {
+  ast::ThresholdLine line;
+  line.span = reader.span();
+  NodeReader parts = reader.Enter();
+  if (parts.TakeWord("above")) {
+    line.direction = ast::Direction::kAbove;
+  } else if (parts.TakeWord("at")) {
+    line.direction = parts.IsWord("least") ? ast::Direction::kAtLeast : ast::Direction::kAtMost;
+    parts.Skip();
+  } else {
+    parts.Skip();
+  }
+  line.bound = TakeQuantity(parts);
+  return line;
+}
+
+ast::Literal NodeBuilder::TakeLiteral(NodeReader& reader) const {
+  using Kind = ast::Literal::Kind;
+  ast::Literal literal;
+  literal.span = reader.span();
+  NodeReader parts = reader.Enter();
+  if (parts.Is(SyntaxKind::kOperator)) {
+    literal.censored = ComparisonOf(parts.text());
+    if (*literal.censored == ast::Comparison::kEqual ||
+        *literal.censored == ast::Comparison::kNotEqual) {
+      Fail(DiagnosticKind::kUnexpectedText, parts.span(),
+           "`" + std::string(parts.text()) + "` does not belong before a value",
+           "write the value alone; `<`, `<=`, `>` and `>=` stand before results such as `< 0.3 "
+           "mg/dL`");
+    }
+    parts.Skip();
+  }
+  if (parts.Is(SyntaxKind::kQuantity)) {
+    literal.kind = Kind::kQuantity;
+    literal.quantity = TakeQuantity(parts);
+  } else if (parts.Is(SyntaxKind::kText)) {
+    literal.kind = Kind::kText;
+    literal.text = TakeText(parts);
+  } else if (parts.Is(SyntaxKind::kSpan)) {
+    NodeReader copy = parts;
+    NodeReader inside = copy.Enter();
+    NodeReader rest = inside;
+    const bool single = rest.Take(SyntaxKind::kQuantity) && rest.done();
+    literal.kind = single ? Kind::kQuantity : Kind::kInterval;
+    if (single) {
+      literal.quantity = TakeQuantity(inside);
+    } else {
+      literal.interval = TakeSpan(parts);
+    }
+  } else if (parts.Is(SyntaxKind::kDate)) {
+    literal.kind = Kind::kDate;
+    literal.date = {CheckedDate(parts.text(), parts.span(), false), parts.span()};
+    literal.last_day = CheckedDate(parts.text(), parts.span(), true);
+  } else if (parts.Is(SyntaxKind::kKeyword)) {
+    literal.kind = parts.IsWord("yes")       ? Kind::kYes
+                   : parts.IsWord("no")      ? Kind::kNo
+                   : parts.IsWord("missing") ? Kind::kMissing
+                                             : Kind::kUnknown;
+    literal.word = TakeName(parts);
+  } else {
+    literal.word = TakeName(parts);
+  }
+  return literal;
+}
+
+std::vector<ast::Name> NodeBuilder::TakeNames(NodeReader& reader) const {
+  std::vector<ast::Name> names;
+  do {
+    names.push_back(TakeName(reader));
+  } while (reader.Take(SyntaxKind::kComma));
+  return names;
+}
+
+void NodeBuilder::TakeProvenance(NodeReader clause, ast::Provenance& provenance) const {
+  if (clause.TakeWord("cite")) {
+    for (ast::Name& key : TakeNames(clause)) provenance.citations.push_back({std::move(key)});
+    return;
+  }
+  const Span keyword = clause.span();
+  if (clause.TakeWord("from")) {
+    do {
+      ast::Place place;
+      place.span = clause.span();
+      NodeReader parts = clause.Enter();
+      if (parts.Is(SyntaxKind::kText)) {
+        place.section = TakeText(parts).text;
+      } else {
+        parts.TakeWord("line");
+        place.line = TakeSmallInteger(parts);
+        place.last_line = parts.TakeWord("to") ? TakeSmallInteger(parts) : place.line;
+      }
+      provenance.places.push_back(std::move(place));
+    } while (clause.Take(SyntaxKind::kComma));
+    return;
+  }
+  const std::string word(clause.text());
+  auto& reason = clause.IsWord("assumed") ? provenance.assumed : provenance.interpreted;
+  if (reason) {
+    Fail(DiagnosticKind::kRepeatedClause, keyword, "`" + word + "` stands twice",
+         "join the two reasons in one text", {{reason->span, "the first reason"}});
+  }
+  clause.Skip();
+  clause.TakeWord("because");
+  reason = TakeText(clause);
+}
+
+}  // namespace mgl

@@ -1,0 +1,338 @@
+// From the place where the grammar stopped to one message: first the mistakes that have a name of
+// their own, then what was expected and what was found.
+#include "dsl/parse/parse_messages.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_found.h"
+#include "dsl/parse/parse_line_messages.h"
+#include "dsl/parse/parse_value_messages.h"
+#include "dsl/text/words.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::string_view kPhrases[] = {
+#define MGL_EXPECTED(name, phrase) phrase,
+#include "dsl/parse/expected.def"
+#undef MGL_EXPECTED
+};
+
+std::string Quote(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+bool IsNewWord(Expected expected) {
+  return expected == Expected::kNewName || expected == Expected::kName ||
+         expected == Expected::kFactName || expected == Expected::kTarget ||
+         expected == Expected::kTestName || expected == Expected::kSubstanceName ||
+         expected == Expected::kRangeName || expected == Expected::kOfFact ||
+         expected == Expected::kGiven || expected == Expected::kDateName ||
+         expected == Expected::kThresholdFact || expected == Expected::kExpectation ||
+         expected == Expected::kInput || expected == Expected::kPointsName ||
+         expected == Expected::kCellOperand;
+}
+
+/// A word that begins a declaration stands in the middle of a line, where it was meant as a name.
+std::optional<Diagnostic> DeclarationWordAsName(const Place& place) {
+  const bool header = place.stop.expected == Expected::kNewName && place.stop.name.end == 0;
+  if (!header || IsFirstOnLine(place.text, place.stop.declaration.begin)) return std::nullopt;
+  return Diagnostic{DiagnosticKind::kReservedWord,
+                    place.stop.declaration,
+                    Quote(place.keyword) + " is a word of the language and cannot be a name",
+                    "choose another name, such as " + Quote(SuggestedName(place.keyword)),
+                    {}};
+}
+
+/// A sign or a letter that no name has, at the end of the new name: `serum-magnesium`.
+std::optional<Diagnostic> SignInName(const Place& place) {
+  const Span& name = place.stop.name;
+  const bool adjacent =
+      name.end > 0 && name == place.stop.previous && name.end == place.stop.offset;
+  if (!adjacent || place.found.kind != FoundKind::kSign) return std::nullopt;
+  const auto first = static_cast<unsigned char>(place.found.text.front());
+  if (first < 0x80 &&
+      std::string_view("-./'+&").find(place.found.text.front()) == std::string_view::npos) {
+    return std::nullopt;
+  }
+  return Diagnostic{DiagnosticKind::kUnexpectedText,
+                    place.found.span,
+                    Quote(place.found.text) + " cannot stand in a name",
+                    "a name has the letters a to z, digits and `_`, such as `serum_magnesium`",
+                    {}};
+}
+
+/// A text that was closed by a curly quote, or by nothing.
+Diagnostic Unterminated(const Place& place) {
+  const std::size_t begin = place.stop.previous.begin;
+  std::size_t end = std::min(place.text.find('\n', begin), place.text.size());
+  while (end > begin + 1 && (place.text[end - 1] == '\r' || place.text[end - 1] == ' ')) --end;
+  const std::string_view content = place.text.substr(begin, end - begin);
+  const bool curly = content.ends_with("”") || content.ends_with("“") || content.ends_with("''");
+  return {DiagnosticKind::kUnterminatedText,
+          {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
+          "this text has no closing quote on its line",
+          curly ? "close it with a straight quote `\"` instead of a curly one"
+                : "add `\"` where the text ends; a text stands on one line",
+          {}};
+}
+
+Diagnostic NotYet(const Place& place) {
+  const std::string word(place.found.text);
+  const std::string what = word == "of" ? "`of the same sample`" : Quote(word);
+  const bool declaration = IsDeclarationWord(word);
+  return {DiagnosticKind::kNotInThisVersion,
+          place.found.span,
+          what + " is not in this version yet",
+          declaration    ? "remove this declaration, or say what it says with `define` and `rule`"
+          : word == "of" ? "remove this part of the line"
+                         : "remove this line",
+          {}};
+}
+
+/// Numbers that people write in another way.
+std::optional<Diagnostic> WrongNumber(const Place& place) {
+  const std::string_view text = place.text;
+  const std::size_t at = place.stop.offset;
+  if (const Span number = NumberWithCommaAt(text, at); number.end > 0) {
+    std::string digits(text.substr(number.begin, number.end - number.begin));
+    std::string point = digits;
+    point[point.find(',')] = '.';
+    std::erase(digits, ',');
+    const bool thousands =
+        number.end - number.begin > 4 && text[number.end - 4] == ',' && text[number.begin] != '0';
+    return Diagnostic{DiagnosticKind::kDecimalComma,
+                      number,
+                      "a number has no comma",
+                      thousands
+                          ? "write " + Quote(digits) + ", or " + Quote(point) + " for a decimal"
+                          : "write " + Quote(point),
+                      {}};
+  }
+  if (at >= text.size() || text[at] != '.') return std::nullopt;
+  const std::string_view rest = text.substr(at + 1);
+  const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  const bool after_digit = at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9';
+  if (digits == 0 && !after_digit) return std::nullopt;
+  const auto begin = after_digit ? place.stop.previous.begin : place.stop.offset;
+  const Span span{begin, static_cast<std::uint32_t>(at + 1 + digits)};
+  const std::string written(text.substr(begin, span.end - begin));
+  std::string help = "write `0" + written + "`";
+  if (after_digit) {
+    help = digits > 0 ? "a number has one decimal point" : "write `" + written + "0` or no point";
+  }
+  return Diagnostic{DiagnosticKind::kMalformedNumber,
+                    span,
+                    Quote(written) + " is not a number written in full",
+                    std::move(help),
+                    {}};
+}
+
+std::optional<Diagnostic> WrongSign(const Place& place) {
+  const ForeignSign foreign = ForeignSignAt(place.text, place.stop.offset);
+  if (foreign.sign.empty()) return std::nullopt;
+  if (foreign.is_quote) {
+    return Diagnostic{DiagnosticKind::kWrongQuote,
+                      place.found.span,
+                      Quote(foreign.sign) == "```" ? "this quote does not begin a text"
+                                                   : Quote(foreign.sign) + " does not begin a text",
+                      std::string(foreign.help),
+                      {}};
+  }
+  const bool blank =
+      foreign.sign == "\u00A0" || foreign.sign == "\u202F" || foreign.sign == "\u2009";
+  const bool invisible = blank || foreign.sign == "\u200B" || foreign.sign == "\uFEFF";
+  return Diagnostic{DiagnosticKind::kForeignSign,
+                    place.found.span,
+                    invisible ? "there is an unusual invisible character here"
+                              : "the language has no sign " + Quote(foreign.sign),
+                    std::string(foreign.help),
+                    {}};
+}
+
+std::optional<Diagnostic> LeadingSlash(const Place& place) {
+  const bool unit_expected = place.stop.expected == Expected::kUnit && place.found.text == "/";
+  if (place.stop.expected != Expected::kNoLeadingSlash && !unit_expected) return std::nullopt;
+  const Found unit = FindAt(place.text, place.stop.offset + 1);
+  const bool in_expression = place.stop.expected == Expected::kNoLeadingSlash;
+  return Diagnostic{DiagnosticKind::kLeadingSlash,
+                    {place.stop.offset, unit.span.end},
+                    "a unit cannot begin with `/`",
+                    "write `per " + std::string(unit.text) + "`" +
+                        (in_expression ? "; a division has blanks on both sides of its sign" : ""),
+                    {}};
+}
+
+/// The treatments of a contraindication lack their commas: a text stands behind the words.
+bool EndsWithText(const Place& place) {
+  if (place.keyword != "contraindication" && place.keyword != "caution") return false;
+  Found next = place.found;
+  while (next.kind == FoundKind::kWord) {
+    next = FindAt(place.text, SkipBlanks(place.text, next.span.end));
+  }
+  return place.stop.expected == Expected::kTitle && next.kind == FoundKind::kText;
+}
+
+/// Words after the name, or where a text belongs, that lack their quotes.
+std::optional<Diagnostic> MissingQuotes(const Place& place) {
+  if (place.on_later_line || place.found.kind != FoundKind::kWord) return std::nullopt;
+  const Expected expected = place.stop.expected;
+  const bool text_expected = expected == Expected::kText || expected == Expected::kTitle;
+  if (!text_expected && !IsUnquotedTitle(place)) return std::nullopt;
+  if (text_expected && EndsWithText(place)) return std::nullopt;
+  const bool after_fact_name = expected == Expected::kDirection;
+  const std::uint32_t begin = after_fact_name ? place.stop.previous.begin : place.found.span.begin;
+  std::size_t end = place.found.span.end;
+  for (Found next = FindAt(place.text, SkipBlanks(place.text, end)); next.kind == FoundKind::kWord;
+       next = FindAt(place.text, SkipBlanks(place.text, end))) {
+    const bool same_line =
+        place.text.substr(end, next.span.begin - end).find('\n') == std::string_view::npos;
+    if (!same_line || EndsUnquotedTitle(place, next.text)) break;
+    end = next.span.end;
+  }
+  const Span span{begin, static_cast<std::uint32_t>(end)};
+  const std::string words(place.text.substr(begin, end - begin));
+  return Diagnostic{DiagnosticKind::kMissingQuotes,
+                    span,
+                    text_expected ? "this text has no quotes" : "this title has no quotes",
+                    place.keyword == "must"
+                        ? "write what it promises in quotes before the condition"
+                        : "write `\"" + words + "\"`",
+                    {}};
+}
+
+std::optional<Diagnostic> ReservedName(const Place& place) {
+  const std::string word(WordAt(place.text, place.stop.offset));
+  if (place.on_later_line || !IsReserved(word)) return std::nullopt;
+  if (*FindWord(word) == WordRole::kOperator && place.stop.expected != Expected::kChoiceName) {
+    return std::nullopt;
+  }
+  const bool operand = place.stop.expected == Expected::kOperand && LooksLikeName(place);
+  const bool listed = IsNewWord(place.stop.expected) && LooksLikeName(place);
+  const bool choice = place.stop.expected == Expected::kChoiceName;
+  if (place.stop.expected != Expected::kNewName && !operand && !listed && !choice) {
+    return std::nullopt;
+  }
+  return Diagnostic{
+      DiagnosticKind::kReservedWord,
+      place.found.span,
+      choice ? Quote(word) + " has a meaning of its own after `is` and cannot be a choice"
+             : Quote(word) + " is a word of the language and cannot be a name",
+      "choose another name, such as " + Quote(SuggestedName(word)),
+      {}};
+}
+
+std::optional<Diagnostic> Unclosed(const Place& place) {
+  const Expected expected = place.stop.expected;
+  if (expected != Expected::kCloseGroup && expected != Expected::kCloseList) return std::nullopt;
+  const bool goes_on = !place.on_later_line && (place.found.kind != FoundKind::kWord ||
+                                                !IsReserved(WordAt(place.text, place.stop.offset)));
+  if (goes_on) return std::nullopt;
+  return Diagnostic{DiagnosticKind::kUnclosedParenthesis,
+                    PlaceSpan(place),
+                    "expected `)` after " + Quote(place.previous),
+                    "close the parenthesis with `)`",
+                    {{place.stop.open, "this parenthesis is not closed"}}};
+}
+
+/// Words in backticks and, for actions, the verbs: what "did you mean" may propose.
+std::vector<std::string> Candidates(const Place& place) {
+  if (place.stop.expected == Expected::kAction) return WordsOf(WordRole::kAction);
+  std::vector<std::string> words;
+  const std::string_view phrase = kPhrases[static_cast<std::size_t>(place.stop.expected)];
+  for (std::size_t begin = phrase.find('`'); begin != std::string_view::npos;
+       begin = phrase.find('`', begin)) {
+    const std::size_t end = phrase.find('`', begin + 1);
+    words.emplace_back(phrase.substr(begin + 1, end - begin - 1));
+    begin = end + 1;
+  }
+  return words;
+}
+
+bool IsNumberExpected(Expected expected) {
+  return expected == Expected::kNumber || expected == Expected::kQuantity ||
+         expected == Expected::kAmount || expected == Expected::kDuration ||
+         expected == Expected::kInterval || expected == Expected::kLineNumber ||
+         expected == Expected::kCountNumber || expected == Expected::kUnit ||
+         expected == Expected::kPoints || expected == Expected::kLimit;
+}
+
+std::string Help(const Place& place) {
+  const std::string word(place.found.kind == FoundKind::kWord ? place.found.text : "");
+  const Expected expected = place.stop.expected;
+  if (IsNumberExpected(expected) && !NumberWord(word).empty()) {
+    return "write the number in digits: " + Quote(NumberWord(word));
+  }
+  if (std::string help = HelpInValue(place); !help.empty()) return help;
+  const std::vector<std::string> candidates = Candidates(place);
+  if (!word.empty()) {
+    const std::string everyday(EverydayWord(word));
+    for (const std::string& candidate : candidates) {
+      const bool fits = candidate == everyday || candidate == "at " + word ||
+                        (everyday.size() > 3 && candidate.starts_with(everyday));
+      if (fits) return "did you mean " + Quote(candidate) + "?";
+    }
+    const std::string nearest = Nearest(word, candidates);
+    if (!nearest.empty()) return "did you mean " + Quote(nearest) + "?";
+  }
+  return HelpFor(place);
+}
+
+Diagnostic ExpectedButFound(const Place& place) {
+  const std::string_view phrase = kPhrases[static_cast<std::size_t>(place.stop.expected)];
+  std::string message = "expected " + std::string(phrase);
+  if (!place.previous.empty()) message += " after " + Quote(Shortened(place.previous));
+  Diagnostic diagnostic{DiagnosticKind::kUnexpectedText, PlaceSpan(place), "", "", {}};
+  if (place.on_later_line) {
+    diagnostic.kind = DiagnosticKind::kUnfinishedLine;
+    message += ", but the line ends here";
+  } else {
+    message += ", found " + Quote(Shortened(place.found.text));
+    diagnostic.help = Help(place);
+  }
+  if (place.on_later_line) {
+    diagnostic.help = HelpInValue(place);
+    if (diagnostic.help.empty()) diagnostic.help = HelpFor(place);
+  }
+  diagnostic.message = std::move(message);
+  const std::string_view between =
+      place.text.substr(place.stop.clause.begin, diagnostic.span.begin - place.stop.clause.begin);
+  if (!place.clause.empty() && between.find('\n') != std::string_view::npos) {
+    diagnostic.labels.push_back({place.stop.clause, "the line begins here"});
+  }
+  return diagnostic;
+}
+
+Diagnostic TooDeep(const Place& place) {
+  return {DiagnosticKind::kTooDeep,
+          place.stop.previous,
+          "this expression nests deeper than " + std::to_string(kMaxExpressionDepth) + " levels",
+          "give parts of it names with `define`",
+          {}};
+}
+
+}  // namespace
+
+Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop) {
+  const Place place = MakePlace(source, stop);
+  if (stop.expected == Expected::kClosingQuote) return Unterminated(place);
+  if (stop.expected == Expected::kNotYet) return NotYet(place);
+  if (stop.expected == Expected::kNotDeeper) return TooDeep(place);
+  using Check = std::optional<Diagnostic> (*)(const Place&);
+  constexpr Check kNamedMistakes[] = {
+      DeclarationWordAsName, SignInName,    WrongNumber,   SignInLine, WrongSign,
+      LeadingSlash,          MissingQuotes, UnquotedValue, Unclosed,   ReservedName};
+  for (const Check check : kNamedMistakes) {
+    if (std::optional<Diagnostic> found = check(place)) return std::move(*found);
+  }
+  if (stop.expected == Expected::kDeclaration) return UnknownDeclaration(place);
+  if (stop.expected == Expected::kLine) return UnknownLine(place);
+  return ExpectedButFound(place);
+}
+
+}  // namespace mgl

@@ -1,0 +1,198 @@
+// Building tables: each cell becomes the condition that it stands for, on the input of its column.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "dsl/parse/parse_lines.h"
+#include "dsl/parse/parse_values.h"
+
+namespace mgl {
+namespace {
+
+using ast::ExprKind;
+using ast::ExprPtr;
+using ast::Table;
+using ast::TableRow;
+
+std::string Counted(std::size_t count, const std::string& thing) {
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
+std::string NamesOf(const std::vector<ast::Name>& names) {
+  std::string text;
+  for (const ast::Name& name : names) text += (text.empty() ? "`" : ", `") + name.text + "`";
+  return text;
+}
+
+/// `< 30 mg/g`: the sign and what stands behind it.
+void TakeSign(NodeReader& test, ast::Expr& compare, NodeBuilder& builder) {
+  compare.kind = ExprKind::kCompare;
+  compare.comparison = ComparisonOf(test.text());
+  test.Skip();
+  ExprPtr right = builder.NewExpr(ExprKind::kToday, test.span());
+  right->operator_span = test.span();
+  if (test.Is(SyntaxKind::kDate)) {
+    right->kind = ExprKind::kDate;
+    right->date = builder.TakeDate(test);
+  } else if (test.Is(SyntaxKind::kQuantity)) {
+    right->kind = ExprKind::kQuantity;
+    right->quantity = builder.TakeQuantity(test);
+  } else if (test.Is(SyntaxKind::kName)) {
+    right->kind = ExprKind::kName;
+    right->name = builder.TakeName(test);
+  }
+  compare.children.push_back(std::move(right));
+}
+
+ExprPtr TakeTest(NodeReader test, Span span, const ast::Name& input, NodeBuilder& builder) {
+  const bool negated = test.TakeWord("not");
+  const Span first = test.span();
+  if (test.IsWord("any")) {
+    Fail(DiagnosticKind::kUnexpectedText, first, "`any` stands alone in its cell",
+         "leave out the rest of this cell, or `any`");
+  }
+  ExprPtr subject = builder.NewExpr(ExprKind::kName, span);
+  subject->operator_span = span;
+  subject->name = {input.text, span};
+  ExprPtr expr;
+  if (test.Is(SyntaxKind::kOperator)) {
+    expr = builder.NewExpr(ExprKind::kCompare, span);
+    expr->children.push_back(std::move(subject));
+    TakeSign(test, *expr, builder);
+  } else {
+    expr = builder.TakeComparison(test, std::move(subject), span);
+  }
+  expr->operator_span = first;
+  if (!negated) return expr;
+  ExprPtr negation = builder.NewExpr(ExprKind::kNot, span);
+  negation->operator_span = first;
+  negation->children.push_back(std::move(expr));
+  return negation;
+}
+
+/// The condition on `input`, or null for `any`.
+ExprPtr TakeCell(NodeReader& reader, const ast::Name& input, NodeBuilder& builder) {
+  const Span span = reader.span();
+  NodeReader cell = reader.Enter();
+  const auto is_any = [&cell] {
+    NodeReader copy = cell;
+    return copy.Enter().IsWord("any") && copy.done();
+  };
+  if (is_any()) return nullptr;
+  ExprPtr all;
+  while (!cell.done()) {
+    const Span joined_by = cell.span();
+    cell.TakeWord("or");
+    const Span test_span = cell.span();
+    ExprPtr test = TakeTest(cell.Enter(), test_span, input, builder);
+    if (!all) {
+      all = std::move(test);
+    } else if (all->kind == ExprKind::kOr) {
+      all->children.push_back(std::move(test));
+    } else {
+      all = builder.Join(ExprKind::kOr, std::move(all), std::move(test));
+      all->operator_span = joined_by;
+    }
+  }
+  all->span = all->kind == ExprKind::kOr ? span : all->span;
+  return all;
+}
+
+void TakeCells(Table& table, TableRow& row, NodeReader& line, NodeBuilder& builder) {
+  const Span cells = line.span();
+  NodeReader first = line;
+  const bool is_else = first.Enter().Enter().text() == "else";
+  std::size_t count = 0;
+  Span last = cells;
+  do {
+    last = line.span();
+    if (count < table.inputs.size()) {
+      row.cells.push_back(TakeCell(line, table.inputs[count], builder));
+    } else {
+      line.Skip();
+    }
+    ++count;
+  } while (line.Take(SyntaxKind::kComma));
+  if (count == table.inputs.size()) return;
+  Fail(DiagnosticKind::kRowLength, {cells.begin, last.end},
+       "this row has " + Counted(count, "cell") + ", but the table has " +
+           Counted(table.inputs.size(), "input"),
+       is_else ? "did you mean `otherwise`?"
+               : "write one cell for each of " + NamesOf(table.inputs) +
+                     ", separated by `,`; `any` where it does not matter",
+       {{{table.inputs.front().span.begin, table.inputs.back().span.end}, "the inputs"}});
+}
+
+void TakeRow(Table& table, NodeReader& line, NodeBuilder& builder) {
+  TableRow row;
+  row.span = line.Rest();
+  row.otherwise = line.TakeWord("otherwise");
+  if (!table.rows.empty() && table.rows.back().otherwise) {
+    FailAfterOtherwise(row.span, row.otherwise, table.rows.back().span);
+  }
+  if (!row.otherwise) TakeCells(table, row, line, builder);
+  line.TakeWord("gives");
+  do {
+    row.values.push_back(TakeLineValue(line, builder));
+  } while (line.Take(SyntaxKind::kComma));
+  table.rows.push_back(std::move(row));
+}
+
+void TakeColumns(Table& table, NodeReader& line, NodeBuilder& builder) {
+  if (!table.across) {
+    Fail(DiagnosticKind::kUnexpectedText, line.Rest(),
+         "this table has `columns`, but its first line does not say across what",
+         "write `across` and a name before the first row, or remove `columns`");
+  }
+  do {
+    table.columns.push_back(TakeCell(line, *table.across, builder));
+  } while (line.Take(SyntaxKind::kComma));
+}
+
+constexpr LineRow<Table> kTableLines[] = {
+    {"first", Times::kOnce, [](auto& table, auto&, auto&) { table.first_row_wins = true; }},
+    {"columns", Times::kOnce, TakeColumns},
+    {"row", Times::kMany, TakeRow},
+};
+
+void CheckValues(const Table& table) {
+  const std::size_t expected = table.across ? table.columns.size() : 1;
+  for (const TableRow& row : table.rows) {
+    const std::size_t count = row.values.size();
+    if (count == expected) continue;
+    const Span values{row.values.front()->span.begin, row.values.back()->span.end};
+    Fail(DiagnosticKind::kRowLength, values,
+         "this row gives " + Counted(count, "value") + ", but the table has " +
+             (table.across ? Counted(expected, "column") : "one result"),
+         table.across ? "write one value for each column, separated by `,`"
+                      : "keep one value; a grid of values has `across` and `columns`");
+  }
+}
+
+}  // namespace
+
+ast::Table BuildTable(NodeReader& reader, NodeBuilder& builder) {
+  auto table = BuildNamed<Table>(reader, builder);
+  reader.TakeWord("of");
+  table.inputs = builder.TakeNames(reader);
+  if (reader.TakeWord("across")) table.across = builder.TakeName(reader);
+  if (reader.TakeWord("gives")) table.type = TakeType(reader.Enter(), table, builder);
+  BuildLines(table, reader, builder, kTableLines);
+  if (table.rows.empty()) {
+    FailIncomplete(table, "this table has no rows", "add lines such as `row < 30 mg/g gives low`");
+  }
+  if (table.across && table.columns.empty()) {
+    FailIncomplete(table,
+                   "this table goes across `" + table.across->text + "`, but has no `columns`",
+                   "add a line `columns` with one cell for each column");
+  }
+  CheckValues(table);
+  std::vector<ast::Expr*> values;
+  for (TableRow& row : table.rows) {
+    for (ExprPtr& value : row.values) values.push_back(value.get());
+  }
+  SettleWords(values, table.type, table);
+  return table;
+}
+
+}  // namespace mgl

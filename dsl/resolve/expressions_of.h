@@ -1,0 +1,64 @@
+// Every expression that stands directly in a declaration, in the order of the text: one list for
+// the phases that walk them.
+#pragma once
+
+#include "dsl/resolve/resolve.h"
+
+namespace mgl {
+
+/// Calls `visit(const ast::Expr&)` for each; null ones are left out.
+template <typename Visit>
+void VisitExpression(const ast::ExprPtr& expr, const Visit& visit) {
+  if (expr) visit(*expr);
+}
+
+template <typename Visit>
+void VisitExpressionsOf(const ast::Define& define, const Visit& visit) {
+  VisitExpression(define.as, visit);
+  for (const ast::ValueLine& line : define.lines) {
+    VisitExpression(line.value, visit);
+    VisitExpression(line.when, visit);
+  }
+}
+
+template <typename Visit>
+void VisitExpressionsOf(const ast::Ambiguity& ambiguity, const Visit& visit) {
+  for (const ast::Reading& reading : ambiguity.readings) VisitExpression(reading.as, visit);
+}
+
+template <typename Visit>
+void VisitExpressionsOf(const ast::Table& table, const Visit& visit) {
+  for (const ast::ExprPtr& column : table.columns) VisitExpression(column, visit);
+  for (const ast::TableRow& row : table.rows) {
+    for (const ast::ExprPtr& cell : row.cells) VisitExpression(cell, visit);
+    for (const ast::ExprPtr& value : row.values) VisitExpression(value, visit);
+  }
+}
+
+template <typename Visit>
+void VisitExpressionsOf(const ast::Score& score, const Visit& visit) {
+  for (const ast::ScoreItem& item : score.items) {
+    for (const ast::PointsLine& line : item.lines) VisitExpression(line.when, visit);
+    VisitExpression(item.from, visit);
+    VisitExpression(item.of, visit);
+  }
+}
+
+/// Those of the define, ambiguity, table or score that the symbol stands for; others have none.
+template <typename Visit>
+void VisitExpressionsOf(const Resolution& resolution, const Symbol& symbol, const Visit& visit) {
+  switch (symbol.kind) {
+    case SymbolKind::kDefine:
+      return VisitExpressionsOf(*resolution.defines[symbol.index], visit);
+    case SymbolKind::kAmbiguity:
+      return VisitExpressionsOf(*resolution.ambiguities[symbol.index], visit);
+    case SymbolKind::kTable:
+      return VisitExpressionsOf(*resolution.tables[symbol.index], visit);
+    case SymbolKind::kScore:
+      return VisitExpressionsOf(*resolution.scores[symbol.index], visit);
+    default:
+      return;
+  }
+}
+
+}  // namespace mgl

@@ -1,0 +1,300 @@
+// Collects the declarations, then looks at every name that a declaration mentions.
+#include "dsl/resolve/resolve.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "dsl/resolve/expressions_of.h"
+#include "dsl/resolve/resolve_collect.h"
+#include "dsl/resolve/resolve_cycles.h"
+#include "dsl/resolve/resolve_expressions.h"
+#include "dsl/resolve/resolve_names.h"
+#include "dsl/resolve/resolve_values.h"
+#include "dsl/resolve/wording.h"
+
+namespace mgl {
+namespace {
+
+/// Visits every declaration; one overload a kind that mentions names.
+class MentionResolver {
+ public:
+  MentionResolver(const ast::File& file, Resolution& resolution, Diagnostics& diagnostics)
+      : resolution_(resolution),
+        diagnostics_(diagnostics),
+        finder_(file, resolution, diagnostics),
+        nodes_(resolution),
+        uses_(nodes_.size()),
+        expressions_(finder_, nodes_, uses_, resolution, diagnostics) {
+    resolution.expression_symbols.resize(file.expression_count);
+    FindImpliedChoices(finder_, resolution, diagnostics);
+    finder_.CollectChoices();
+    for (const ast::Reference* reference : resolution.references) {
+      reference_keys_.insert(reference->name.text);
+    }
+    for (const ast::Example* example : resolution.examples) {
+      if (example->title) example_titles_.insert(example->title->text);
+    }
+  }
+
+  void Run(const ast::File& file) {
+    for (const ast::Declaration& declaration : file.declarations) {
+      ResolveCitations(ast::Base(declaration).provenance);
+      std::visit([&](const auto& concrete) { Mentions(concrete); }, declaration);
+    }
+    finder_.Finish();
+    ReportCycles(nodes_, uses_, resolution_, diagnostics_);
+    resolution_.definition_order = OrderedDefinitions(nodes_, uses_);
+  }
+
+ private:
+  void ResolveCitations(const ast::Provenance& provenance) {
+    for (const ast::Citation& citation : provenance.citations) {
+      const std::string& key = citation.key.text;
+      if (reference_keys_.contains(key) || finder_.IsBroken(citation.key)) continue;
+      finder_.ReportUnknown(DiagnosticKind::kUnknownReference, citation.key,
+                            fmt::format("there is no reference `{}`", key), [&] {
+                              return DidYouMean(
+                                  key, {reference_keys_.begin(), reference_keys_.end()},
+                                  fmt::format("declare it: `reference {} \"Title\"`", key));
+                            });
+    }
+  }
+
+  std::uint32_t Next(SymbolKind kind) { return next_index_[kind]++; }
+
+  void Mentions(const ast::Guideline& guideline) {
+    expressions_.Resolve(guideline.applies_when.get());
+  }
+  void Mentions(const ast::Source& /*source*/) {}
+  void Mentions(const ast::Reference& /*reference*/) {}
+  void Mentions(const ast::Substance& /*substance*/) {}
+  void Mentions(const ast::Silent& /*silent*/) {}
+  void Mentions(const ast::LeftOut& /*left_out*/) {}
+
+  void Mentions(const ast::Fact& fact) {
+    const Symbol owner{SymbolKind::kFact, Next(SymbolKind::kFact), 0};
+    for (const ast::ExprPtr& suspect : fact.suspect_when) {
+      expressions_.Resolve(suspect.get(), NamePlace::kExpression, owner);
+    }
+  }
+
+  void Mentions(const ast::Range& range) {
+    const Symbol owner{SymbolKind::kRange, Next(SymbolKind::kRange), 0};
+    AddUse(owner, range.fact);
+    for (const ast::RangeLine& line : range.lines) {
+      expressions_.Resolve(line.when.get(), NamePlace::kExpression, owner);
+    }
+  }
+
+  void Mentions(const ast::Threshold& threshold) {
+    AddUse({SymbolKind::kThreshold, Next(SymbolKind::kThreshold), 0}, threshold.fact);
+  }
+
+  void Mentions(const ast::Define& define) {
+    const Symbol owner{SymbolKind::kDefine, Next(SymbolKind::kDefine), 0};
+    expressions_.Resolve(define.as.get(), NamePlace::kExpression, owner);
+    for (const ast::ValueLine& line : define.lines) {
+      ResolveValue(line.value.get(), define, owner);
+      expressions_.Resolve(line.when.get(), NamePlace::kExpression, owner);
+    }
+  }
+
+  void ResolveValue(const ast::Expr* value, const ast::ChoiceOwner& of, Symbol owner) {
+    if (value == nullptr || finder_.IsReported(of)) return;
+    if (IsChoiceValue(resolution_, *value, of, owner)) return;
+    expressions_.Resolve(value, NamePlace::kExpression, owner);
+  }
+
+  void Mentions(const ast::Table& table) {
+    const Symbol owner{SymbolKind::kTable, Next(SymbolKind::kTable), 0};
+    // The cells of an input that is not known would only repeat its error.
+    std::vector<bool> is_known;
+    for (const ast::Name& input : table.inputs) {
+      is_known.push_back(finder_.Find(input, NamePlace::kExpression).kind != SymbolKind::kNone);
+    }
+    if (!table.across ||
+        finder_.Find(*table.across, NamePlace::kExpression).kind != SymbolKind::kNone) {
+      for (const ast::ExprPtr& column : table.columns) {
+        expressions_.Resolve(column.get(), NamePlace::kExpression, owner);
+      }
+    }
+    for (const ast::TableRow& row : table.rows) {
+      for (std::size_t i = 0; i < row.cells.size(); ++i) {
+        if (i >= is_known.size() || !is_known[i]) continue;
+        expressions_.Resolve(row.cells[i].get(), NamePlace::kExpression, owner);
+      }
+      for (const ast::ExprPtr& value : row.values) ResolveValue(value.get(), table, owner);
+    }
+  }
+
+  void Mentions(const ast::Score& score) {
+    const Symbol owner{SymbolKind::kScore, Next(SymbolKind::kScore), 0};
+    VisitExpressionsOf(score, [&](const ast::Expr& expr) {
+      expressions_.Resolve(&expr, NamePlace::kExpression, owner);
+    });
+  }
+
+  void Mentions(const ast::Contraindication& contraindication) {
+    FindTreatments(contraindication.treatments);
+    expressions_.Resolve(contraindication.when.get());
+  }
+  void Mentions(const ast::Exclusive& exclusive) { FindTreatments(exclusive.treatments); }
+  void Mentions(const ast::Apart& apart) { FindTreatments(apart.treatments); }
+
+  void FindTreatments(const std::vector<ast::Name>& treatments) {
+    for (const ast::Name& name : treatments) finder_.Find(name, NamePlace::kTreatmentList);
+  }
+
+  void Mentions(const ast::Ambiguity& ambiguity) {
+    const Symbol owner{SymbolKind::kAmbiguity, Next(SymbolKind::kAmbiguity), 0};
+    for (const ast::Reading& reading : ambiguity.readings) {
+      ResolveCitations(reading.provenance);
+      expressions_.Resolve(reading.as.get(), NamePlace::kExpression, owner);
+    }
+    if (ambiguity.adopted) FindReading(ambiguity, *ambiguity.adopted);
+  }
+
+  void Mentions(const ast::Medication& medication) {
+    for (const ast::Dose& dose : medication.doses) {
+      expressions_.Resolve(dose.by.get());
+      expressions_.Resolve(dose.when.get());
+    }
+    expressions_.Resolve(medication.until.get());
+  }
+  void Mentions(const ast::Diet& /*diet*/) {}
+
+  void Mentions(const ast::Rule& rule) {
+    expressions_.Resolve(rule.when.get());
+    expressions_.Resolve(rule.unless.get());
+    for (const ast::Action& action : rule.actions) {
+      if (action.target) ResolveTarget(action);
+    }
+    for (const ast::Name& name : rule.overrides) finder_.Find(name, NamePlace::kRule);
+  }
+
+  void ResolveTarget(const ast::Action& action) {
+    switch (action.verb) {
+      case ast::ActionVerb::kGive:
+      case ast::ActionVerb::kConsider:
+      case ast::ActionVerb::kStop:
+      case ast::ActionVerb::kAvoid:
+        finder_.Find(*action.target, NamePlace::kTreatment);
+        break;
+      case ast::ActionVerb::kOrder:
+        finder_.Find(*action.target, NamePlace::kFact);
+        break;
+      case ast::ActionVerb::kAdvise:
+        finder_.Find(*action.target, NamePlace::kAdvice);
+        break;
+      case ast::ActionVerb::kRefer:
+      case ast::ActionVerb::kNote:
+        break;  // take a text: the checker says so
+    }
+  }
+
+  void Mentions(const ast::Recheck& recheck) {
+    finder_.Find(recheck.fact, NamePlace::kFact);
+    expressions_.Resolve(recheck.when.get());
+    for (const ast::Name& anchor : recheck.anchors) finder_.Find(anchor, NamePlace::kFact);
+  }
+
+  void Mentions(const ast::Property& property) {
+    expressions_.Resolve(property.condition.get(), NamePlace::kProperty);
+  }
+
+  void Mentions(const ast::Accept& accept) {
+    const std::string& code = accept.name.text;
+    if (finder_.IsBroken(accept.name) || FindDiagnosticKind(code) != nullptr) return;
+    static const std::vector<std::string> codes = {
+#define MGL_DIAGNOSTIC(name, code, level, title, explanation) code,
+#include "dsl/diagnostic/diagnostic_kind.def"
+#undef MGL_DIAGNOSTIC
+    };
+    finder_.ReportUnknown(DiagnosticKind::kUnknownCode, accept.name,
+                          fmt::format("no finding has the code `{}`", code), [&] {
+                            return DidYouMean(code, codes, "write the code that the finding shows");
+                          });
+  }
+
+  void Mentions(const ast::Example& example) {
+    if (example.like) ResolveLike(*example.like);
+    for (const auto& [ambiguity, reading] : example.readings) {
+      const Symbol symbol = finder_.Find(ambiguity, NamePlace::kAmbiguity);
+      if (symbol.kind != SymbolKind::kAmbiguity) continue;
+      FindReading(*resolution_.ambiguities[symbol.index], reading);
+    }
+    for (const ast::Given& given : example.givens) finder_.Find(given.fact, NamePlace::kFact);
+    for (const ast::Expectation& expectation : example.expectations) {
+      if (expectation.kind == ast::Expectation::Kind::kScope) continue;
+      finder_.Find(expectation.target, expectation.kind == ast::Expectation::Kind::kAsk
+                                           ? NamePlace::kFact
+                                           : NamePlace::kExpectation);
+    }
+  }
+
+  void ResolveLike(const ast::Text& like) {
+    // An example that could not be read may have had this title.
+    if (example_titles_.contains(like.text) || finder_.HasBrokenNames()) return;
+    finder_.ReportUnknown(DiagnosticKind::kUnknownExample, {like.text, like.span},
+                          fmt::format("there is no example \"{}\"", like.text), [&] {
+                            return DidYouMean(like.text,
+                                              {example_titles_.begin(), example_titles_.end()},
+                                              "`like` takes the title of another example");
+                          });
+  }
+
+  void FindReading(const ast::Ambiguity& ambiguity, const ast::Name& reading) {
+    std::vector<std::string> names;
+    for (const ast::Reading& candidate : ambiguity.readings) names.push_back(candidate.name.text);
+    const bool is_known = std::find(names.begin(), names.end(), reading.text) != names.end();
+    if (is_known || finder_.IsBroken(reading) || names.empty()) return;
+    Diagnostic diagnostic{DiagnosticKind::kUnknownReading, reading.span, "", "", {}};
+    diagnostic.message = fmt::format("`{}` has no reading `{}`", ambiguity.name.text, reading.text);
+    diagnostic.help = DidYouMean(reading.text, names,
+                                 fmt::format("its readings are {}", JoinedNames(names, "and")));
+    diagnostic.labels.push_back(DeclaredHere(ambiguity, "the ambiguity"));
+    diagnostics_.push_back(std::move(diagnostic));
+  }
+
+  void AddUse(Symbol owner, const ast::Name& fact) {
+    const Symbol symbol = finder_.Find(fact, NamePlace::kFact);
+    if (symbol.kind != SymbolKind::kFact) return;
+    uses_.Add({nodes_.NodeOf(owner), nodes_.NodeOf(symbol), fact.span});
+  }
+
+  Resolution& resolution_;
+  Diagnostics& diagnostics_;
+  NameFinder finder_;
+  DependencyNodes nodes_;
+  DependencyGraph uses_;
+  ExpressionResolver expressions_;
+  std::set<std::string> reference_keys_;
+  std::set<std::string> example_titles_;
+  std::map<SymbolKind, std::uint32_t> next_index_;
+};
+
+}  // namespace
+
+Symbol Resolution::Find(std::string_view name) const {
+  const auto found = names.find(name);
+  return found == names.end() ? Symbol() : found->second;
+}
+
+Symbol Resolution::FindWithOptions(std::string_view name) const {
+  const Symbol symbol = Find(name);
+  if (symbol.kind != SymbolKind::kNone) return symbol;
+  const auto option = options.find(name);
+  return option == options.end() ? symbol : option->second;
+}
+
+ResolveResult Resolve(const ast::File& file) {
+  ResolveResult result;
+  CollectDeclarations(file, result.resolution, result.diagnostics);
+  MentionResolver(file, result.resolution, result.diagnostics).Run(file);
+  return result;
+}
+
+}  // namespace mgl

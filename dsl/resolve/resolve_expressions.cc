@@ -1,0 +1,162 @@
+// Choices are not names of the one space: they are left to the checker, which knows what is
+// compared.
+#include "dsl/resolve/resolve_expressions.h"
+
+#include <fmt/format.h>
+
+#include "dsl/resolve/wording.h"
+#include "engine/unit/unit.h"
+
+namespace mgl {
+
+DependencyNodes::DependencyNodes(const Resolution& resolution) {
+  const auto add = [&](SymbolKind kind, std::size_t count) {
+    first_.emplace_back(kind, static_cast<std::uint32_t>(size_));
+    size_ += count;
+  };
+  add(SymbolKind::kFact, resolution.facts.size());
+  add(SymbolKind::kThreshold, resolution.thresholds.size());
+  add(SymbolKind::kRange, resolution.ranges.size());
+  add(SymbolKind::kDefine, resolution.defines.size());
+  add(SymbolKind::kAmbiguity, resolution.ambiguities.size());
+  add(SymbolKind::kTable, resolution.tables.size());
+  add(SymbolKind::kScore, resolution.scores.size());
+}
+
+bool DependencyNodes::HasNode(SymbolKind kind) {
+  return kind == SymbolKind::kFact || kind == SymbolKind::kThreshold ||
+         kind == SymbolKind::kRange || kind == SymbolKind::kDefine ||
+         kind == SymbolKind::kAmbiguity || kind == SymbolKind::kTable || kind == SymbolKind::kScore;
+}
+
+std::uint32_t DependencyNodes::NodeOf(Symbol symbol) const {
+  for (const auto& [kind, first] : first_) {
+    if (kind == symbol.kind) return first + symbol.index;
+  }
+  return 0;
+}
+
+Symbol DependencyNodes::SymbolOf(std::uint32_t node) const {
+  Symbol symbol;
+  for (const auto& [kind, first] : first_) {
+    if (node >= first) symbol = {kind, node - first, 0};
+  }
+  return symbol;
+}
+
+void ExpressionResolver::Resolve(const ast::Expr* expr, NamePlace place, Symbol owner) {
+  if (expr == nullptr) return;
+  place_ = place;
+  owner_ = owner;
+  ResolveName(*expr, place);
+}
+
+void ExpressionResolver::Store(const ast::Expr& expr, Symbol symbol) {
+  if (expr.id < resolution_.expression_symbols.size()) {
+    resolution_.expression_symbols[expr.id] = symbol;
+  }
+  if (DependencyNodes::HasNode(owner_.kind) && DependencyNodes::HasNode(symbol.kind)) {
+    graph_.Add({nodes_.NodeOf(owner_), nodes_.NodeOf(symbol), expr.name.span});
+  }
+}
+
+void ExpressionResolver::ResolveName(const ast::Expr& expr, NamePlace place) {
+  if (expr.kind == ast::ExprKind::kName) return Store(expr, finder_.Find(expr.name, place));
+  if (expr.kind == ast::ExprKind::kDateOf) {
+    return Store(expr, finder_.Find(expr.name, NamePlace::kFact));
+  }
+  if (expr.kind == ast::ExprKind::kIsRange) return ResolveRange(expr);
+  if (expr.kind == ast::ExprKind::kCompare) return ResolveComparison(expr);
+  if (expr.kind == ast::ExprKind::kIsOneOf) {
+    // The others are choices or numbers.
+    if (!expr.children.empty() && expr.children[0]) ResolveName(*expr.children[0], place);
+    return;
+  }
+  if (expr.kind == ast::ExprKind::kDivide && IsUnitWithoutNumber(expr)) return;
+  ResolveChildren(expr);
+}
+
+/// `mEq/L` without a number before it reads as a division of two names; one report for both.
+bool ExpressionResolver::IsUnitWithoutNumber(const ast::Expr& expr) {
+  std::string code;
+  for (const ast::ExprPtr& child : expr.children) {
+    if (!child || child->kind != ast::ExprKind::kName) return false;
+    const ast::Name& name = child->name;
+    const bool is_known = resolution_.Find(name.text).kind != SymbolKind::kNone;
+    if (is_known || finder_.IsBroken(name)) return false;
+    code += code.empty() ? name.text : "/" + name.text;
+  }
+  if (!ParseUnit(code)) return false;
+  diagnostics_.push_back({DiagnosticKind::kUnknownName,
+                          expr.span,
+                          fmt::format("`{}` is a unit without a number", code),
+                          fmt::format("write the number before it: `2 {}`", code),
+                          {}});
+  return true;
+}
+
+void ExpressionResolver::ResolveChildren(const ast::Expr& expr) {
+  for (const ast::ExprPtr& child : expr.children) {
+    if (child) ResolveName(*child, place_);
+  }
+}
+
+void ExpressionResolver::ResolveRange(const ast::Expr& expr) {
+  ResolveChildren(expr);
+  const Symbol symbol = finder_.Find(expr.name, NamePlace::kRange);
+  Store(expr, symbol);
+  if (symbol.kind != SymbolKind::kRange || expr.children.empty() || !expr.children[0]) return;
+  const ast::Range& range = *resolution_.ranges[symbol.index];
+  const Symbol owner = resolution_.Find(range.fact.text);
+  if (owner.kind != SymbolKind::kFact) return;  // reported at the range
+  const ast::Expr& operand = *expr.children[0];
+  const bool is_name = operand.kind == ast::ExprKind::kName;
+  const Symbol subject = is_name && operand.id < resolution_.expression_symbols.size()
+                             ? resolution_.expression_symbols[operand.id]
+                             : Symbol();
+  if (is_name && subject.kind == SymbolKind::kNone) return;  // reported
+  if (subject.kind == SymbolKind::kFact && subject.index == owner.index) return;
+  Diagnostic diagnostic{DiagnosticKind::kRangeOfOtherFact, operand.span, "", "", {}};
+  diagnostic.message =
+      fmt::format("`{}` is a range of `{}`{}", range.name.text, range.fact.text,
+                  is_name ? fmt::format(", not of `{}`", operand.name.text) : std::string());
+  diagnostic.help = fmt::format("write `{} is {} {}`", range.fact.text,
+                                expr.side == ast::Side::kBelow    ? "below"
+                                : expr.side == ast::Side::kWithin ? "within"
+                                                                  : "above",
+                                range.name.text);
+  if (subject.kind == SymbolKind::kFact) {
+    diagnostic.help += fmt::format(", or declare a range of `{}`", operand.name.text);
+  }
+  diagnostic.labels.push_back(DeclaredHere(range, "a range"));
+  diagnostics_.push_back(std::move(diagnostic));
+}
+
+/// `stage >= moderate`: the second name is a choice of the first. A name of the one space
+/// that is also a choice counts as the choice where only that can be meant.
+bool ExpressionResolver::IsChoiceOperand(const ast::Expr& expr, const ast::Expr& other,
+                                         bool is_ordering) const {
+  if (expr.kind != ast::ExprKind::kName || !finder_.IsChoice(expr.name.text)) return false;
+  const Symbol symbol = resolution_.Find(expr.name.text);
+  if (symbol.kind == SymbolKind::kNone) return true;
+  if (!is_ordering || other.kind != ast::ExprKind::kName) return false;
+  const ast::ChoiceOwner* owner = ChoicesOf(resolution_, resolution_.Find(other.name.text));
+  const bool has_value_of_its_own =
+      symbol.kind == SymbolKind::kFact || symbol.kind == SymbolKind::kDefine ||
+      symbol.kind == SymbolKind::kTable || symbol.kind == SymbolKind::kScore;
+  return owner != nullptr && !has_value_of_its_own && HasChoice(*owner, expr.name.text);
+}
+
+void ExpressionResolver::ResolveComparison(const ast::Expr& expr) {
+  const bool is_ordering =
+      expr.comparison != ast::Comparison::kEqual && expr.comparison != ast::Comparison::kNotEqual;
+  for (std::size_t i = 0; i < expr.children.size(); ++i) {
+    const ast::ExprPtr& child = expr.children[i];
+    if (!child) continue;
+    const ast::ExprPtr& other = expr.children[expr.children.size() - 1 - i];
+    if (other && other != child && IsChoiceOperand(*child, *other, is_ordering)) continue;
+    ResolveName(*child, place_);
+  }
+}
+
+}  // namespace mgl

@@ -1,0 +1,343 @@
+// Each place takes some kinds of names. Suggestions are searched among those first, then among all.
+#include "dsl/resolve/resolve_names.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/resolve/wording.h"
+#include "engine/unit/unit.h"
+
+namespace mgl {
+namespace {
+
+/// How many names all suggestions together are compared with: a file full of unknown names would
+/// otherwise take minutes.
+constexpr std::size_t kMostComparisons = 200'000;
+
+bool Fits(SymbolKind kind, NamePlace place) {
+  const bool is_definition = kind == SymbolKind::kThreshold || kind == SymbolKind::kDefine ||
+                             kind == SymbolKind::kAmbiguity || kind == SymbolKind::kTable ||
+                             kind == SymbolKind::kScore;
+  const bool has_value = kind == SymbolKind::kFact || is_definition;
+  switch (place) {
+    case NamePlace::kExpression:
+      return has_value;
+    case NamePlace::kProperty:
+      return has_value || kind == SymbolKind::kRule;
+    case NamePlace::kFact:
+      return kind == SymbolKind::kFact;
+    case NamePlace::kRange:
+      return kind == SymbolKind::kRange;
+    case NamePlace::kTreatment:
+    case NamePlace::kTreatmentList:
+      return kind == SymbolKind::kMedication || kind == SymbolKind::kOption;
+    case NamePlace::kAdvice:
+      return kind == SymbolKind::kDiet;
+    case NamePlace::kRule:
+      return kind == SymbolKind::kRule;
+    case NamePlace::kAmbiguity:
+      return kind == SymbolKind::kAmbiguity;
+    case NamePlace::kExpectation:
+      return kind == SymbolKind::kRule || kind == SymbolKind::kRecheck || is_definition;
+  }
+  return false;
+}
+
+std::string_view Expected(NamePlace place) {
+  switch (place) {
+    case NamePlace::kExpression:
+      return "a fact, threshold, define, result, table, score or ambiguity";
+    case NamePlace::kProperty:
+      return "a fact, threshold, define, result, table, score, ambiguity or rule";
+    case NamePlace::kFact:
+      return "a fact";
+    case NamePlace::kRange:
+      return "a range";
+    case NamePlace::kTreatment:
+    case NamePlace::kTreatmentList:
+      return "a medication or an option";
+    case NamePlace::kAdvice:
+      return "a diet";
+    case NamePlace::kRule:
+      return "a rule";
+    case NamePlace::kAmbiguity:
+      return "an ambiguity";
+    case NamePlace::kExpectation:
+      return "a rule, result, table, score, recheck, threshold, define or ambiguity";
+  }
+  return "a name";
+}
+
+/// How to declare what is missing there.
+std::string_view DeclarationExample(NamePlace place) {
+  switch (place) {
+    case NamePlace::kExpression:
+    case NamePlace::kProperty:
+    case NamePlace::kFact:
+      return "fact {} \"Title\" is yes/no";
+    case NamePlace::kRange:
+      return "range {} \"Title\" of FACT";
+    case NamePlace::kTreatment:
+    case NamePlace::kTreatmentList:
+      return "medication {} \"Title\"";
+    case NamePlace::kAdvice:
+      return "diet {} \"Title\"";
+    case NamePlace::kRule:
+    case NamePlace::kExpectation:
+      return "rule {} \"Title\"";
+    case NamePlace::kAmbiguity:
+      return "ambiguity {} \"Title\"";
+  }
+  return "{}";
+}
+
+}  // namespace
+
+const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol symbol) {
+  switch (symbol.kind) {
+    case SymbolKind::kNone:
+      return nullptr;
+    case SymbolKind::kFact:
+      return resolution.facts[symbol.index];
+    case SymbolKind::kThreshold:
+      return resolution.thresholds[symbol.index];
+    case SymbolKind::kRange:
+      return resolution.ranges[symbol.index];
+    case SymbolKind::kDefine:
+      return resolution.defines[symbol.index];
+    case SymbolKind::kAmbiguity:
+      return resolution.ambiguities[symbol.index];
+    case SymbolKind::kTable:
+      return resolution.tables[symbol.index];
+    case SymbolKind::kScore:
+      return resolution.scores[symbol.index];
+    case SymbolKind::kMedication:
+    case SymbolKind::kOption:
+      return resolution.medications[symbol.index];
+    case SymbolKind::kDiet:
+      return resolution.diets[symbol.index];
+    case SymbolKind::kRule:
+      return resolution.rules[symbol.index];
+    case SymbolKind::kRecheck:
+      return resolution.rechecks[symbol.index];
+  }
+  return nullptr;
+}
+
+const ast::ChoiceOwner* ChoicesOf(const Resolution& resolution, Symbol symbol) {
+  const auto own = [&](const auto& declaration) -> const ast::ChoiceOwner* {
+    const bool is_declared = declaration.type && declaration.type->type == ast::FactType::kChoice;
+    return is_declared || resolution.implied_choices.contains(&declaration) ? &declaration
+                                                                            : nullptr;
+  };
+  switch (symbol.kind) {
+    case SymbolKind::kFact: {
+      const ast::Fact& fact = *resolution.facts[symbol.index];
+      return fact.type == ast::FactType::kChoice ? &fact : nullptr;
+    }
+    case SymbolKind::kDefine:
+      return own(*resolution.defines[symbol.index]);
+    case SymbolKind::kTable:
+      return own(*resolution.tables[symbol.index]);
+    default:
+      return nullptr;
+  }
+}
+
+std::vector<const ast::ChoiceOwner*> ChoiceOwners(const Resolution& resolution) {
+  std::vector<const ast::ChoiceOwner*> owners;
+  const auto add = [&](SymbolKind kind, std::size_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const ast::ChoiceOwner* owner = ChoicesOf(resolution, {kind, i, 0});
+      if (owner != nullptr) owners.push_back(owner);
+    }
+  };
+  add(SymbolKind::kFact, resolution.facts.size());
+  add(SymbolKind::kDefine, resolution.defines.size());
+  add(SymbolKind::kTable, resolution.tables.size());
+  return owners;
+}
+
+NameFinder::NameFinder(const ast::File& file, const Resolution& resolution,
+                       Diagnostics& diagnostics)
+    : file_(file), resolution_(resolution), diagnostics_(diagnostics), unknown_(diagnostics) {
+  has_doubled_names_ = std::ranges::any_of(diagnostics, [](const Diagnostic& diagnostic) {
+    return diagnostic.kind == DiagnosticKind::kDuplicateName;
+  });
+  for (const ast::Medication* medication : resolution.medications) {
+    for (const ast::Option& option : medication->options) {
+      std::vector<const ast::Medication*>& owners = option_owners_[option.name.text];
+      if (owners.empty() || owners.back() != medication) owners.push_back(medication);
+    }
+  }
+}
+
+void NameFinder::CollectChoices() {
+  for (const ast::ChoiceOwner* owner : ChoiceOwners(resolution_)) {
+    for (const ast::Choice& choice : owner->choices) choices_.emplace(choice.name.text, owner);
+  }
+}
+
+bool NameFinder::IsBroken(const ast::Name& name) const {
+  return name.text.empty() || file_.broken_nameless || has_doubled_names_ ||
+         file_.broken_names.contains(name.text) || reported_.contains(name.text);
+}
+
+Symbol NameFinder::Find(const ast::Name& name, NamePlace place) {
+  if (name.text.empty()) return {};
+  const Symbol symbol = resolution_.FindWithOptions(name.text);
+  if (place == NamePlace::kTreatment || place == NamePlace::kTreatmentList) {
+    const auto owners = option_owners_.find(name.text);
+    const std::size_t meanings = (owners == option_owners_.end() ? 0 : owners->second.size()) +
+                                 (resolution_.names.contains(name.text) ? 1 : 0);
+    if (meanings > 1) {
+      ReportAmbiguousOption(name);
+      return {};
+    }
+  }
+  if (symbol.kind == SymbolKind::kNone) {
+    if (!IsBroken(name)) ReportNameUnknown(name, place);
+    return {};
+  }
+  if (Fits(symbol.kind, place)) return symbol;
+  ReportWrongKind(name, symbol, place);
+  return {};
+}
+
+void NameFinder::ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::string message,
+                               const std::function<std::string()>& help) {
+  unknown_.Report(kind, name.text, name.span, [&] {
+    return Diagnostic{kind, name.span, std::move(message), MaySuggest() ? help() : "", {}};
+  });
+}
+
+/// Counts a comparison with all names; false once there were too many.
+bool NameFinder::MaySuggest() {
+  comparisons_ += resolution_.names.size() + option_owners_.size();
+  return comparisons_ < kMostComparisons;
+}
+
+/// Near enough to a name that fits the place; not looked for once that would take too long.
+bool NameFinder::IsMisspelt(const ast::Name& name, NamePlace place) {
+  return MaySuggest() && HelpForUnknown(name, place).starts_with("did you mean");
+}
+
+void NameFinder::ReportNameUnknown(const ast::Name& name, NamePlace place) {
+  if (file_.misplaced_lines && !IsMisspelt(name, place)) return;
+  ReportUnknown(DiagnosticKind::kUnknownName, name, fmt::format("unknown name `{}`", name.text),
+                [&] { return HelpForUnknown(name, place); });
+}
+
+std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) const {
+  std::vector<std::string> fitting;
+  std::vector<std::string> all;
+  for (const auto& [text, symbol] : resolution_.names) {
+    (Fits(symbol.kind, place) ? fitting : all).push_back(text);
+  }
+  if (place == NamePlace::kTreatment || place == NamePlace::kTreatmentList) {
+    for (const auto& [text, owners] : option_owners_) fitting.push_back(text);
+  }
+  std::string help = DidYouMean(name.text, fitting);
+  if (!help.empty()) return help;
+  const bool in_expression = place == NamePlace::kExpression || place == NamePlace::kProperty;
+  const auto choice = choices_.find(name.text);
+  if (in_expression && choice != choices_.end()) {
+    return fmt::format("`{0}` is a choice of `{1}`: write `{1} is {0}`", name.text,
+                       choice->second->name.text);
+  }
+  const std::string other = Nearest(name.text, all);
+  if (!other.empty()) {
+    return fmt::format("{} is expected here; `{}` is {}", Expected(place), other,
+                       KindWithArticle(resolution_, resolution_.Find(other)));
+  }
+  if (in_expression && name.text.size() > 1 && ParseUnit(name.text)) {
+    return fmt::format("if the unit `{0}` is meant, write a number before it: `2 {0}`", name.text);
+  }
+  return fmt::format("declare it, for example `{}`",
+                     fmt::format(fmt::runtime(DeclarationExample(place)), name.text));
+}
+
+void NameFinder::ReportWrongKind(const ast::Name& name, Symbol symbol, NamePlace place) {
+  const ast::DeclarationBase& declaration = *DeclarationOf(resolution_, symbol);
+  Diagnostic diagnostic{DiagnosticKind::kWrongKindOfName, name.span, "", "", {}};
+  if (symbol.kind == SymbolKind::kOption) {
+    diagnostic.message = fmt::format("`{}` is an option of `{}`; {} is expected here", name.text,
+                                     declaration.name.text, Expected(place));
+  } else {
+    diagnostic.message = fmt::format("`{}` is {}; {} is expected here", name.text,
+                                     KindWithArticle(resolution_, symbol), Expected(place));
+  }
+  diagnostic.help = HelpForWrongKind(name, symbol, place);
+  diagnostic.labels.push_back(DeclaredHere(
+      declaration, symbol.kind == SymbolKind::kOption ? "the medication"
+                                                      : KindWithArticle(resolution_, symbol)));
+  diagnostics_.push_back(std::move(diagnostic));
+}
+
+std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, NamePlace place) {
+  const bool in_expression = place == NamePlace::kExpression || place == NamePlace::kProperty;
+  switch (symbol.kind) {
+    case SymbolKind::kRange:
+      if (!in_expression) break;
+      return fmt::format("write `{0} is below {1}`, or `within` or `above` it",
+                         resolution_.ranges[symbol.index]->fact.text, name.text);
+    case SymbolKind::kRule:
+      if (!in_expression) break;
+      return "rule names stand for their outcomes in `must always`, `must never` and `example` "
+             "only; give the rule's condition a name with `define`";
+    case SymbolKind::kRecheck:
+      if (!in_expression) break;
+      return "a recheck has a status, which only `expect` can ask for";
+    case SymbolKind::kMedication:
+    case SymbolKind::kOption:
+    case SymbolKind::kDiet:
+      if (!in_expression) break;
+      return fmt::format(
+          "conditions ask about facts: declare one, for example `fact takes_{} "
+          "\"Takes it\" is yes/no`",
+          name.text);
+    case SymbolKind::kThreshold:
+      if (place != NamePlace::kRange) break;
+      return fmt::format("a threshold is yes or no by itself: write `{}`", name.text);
+    case SymbolKind::kFact:
+      if (place == NamePlace::kTreatment || place == NamePlace::kAdvice) {
+        return fmt::format("to have it measured, write `order {}`", name.text);
+      }
+      if (place != NamePlace::kExpectation) break;
+      return fmt::format("facts are what a case is given: write `given {} …`", name.text);
+    case SymbolKind::kDefine:
+    case SymbolKind::kAmbiguity:
+    case SymbolKind::kTable:
+    case SymbolKind::kScore:
+    case SymbolKind::kNone:
+      break;
+  }
+  std::string otherwise = fmt::format("declare one, for example `{}`",
+                                      fmt::format(fmt::runtime(DeclarationExample(place)), "NAME"));
+  if (!MaySuggest()) return otherwise;
+  std::vector<std::string> fitting;
+  for (const auto& [text, other] : resolution_.names) {
+    if (Fits(other.kind, place)) fitting.push_back(text);
+  }
+  return DidYouMean(name.text, fitting, otherwise);
+}
+
+void NameFinder::ReportAmbiguousOption(const ast::Name& name) {
+  Diagnostic diagnostic{DiagnosticKind::kAmbiguousOption, name.span, "", "", {}};
+  const std::vector<const ast::Medication*>& owners = option_owners_[name.text];
+  std::vector<std::string> meanings;
+  for (const ast::Medication* owner : owners) {
+    meanings.push_back(fmt::format("an option of `{}`", owner->name.text));
+    diagnostic.labels.push_back(DeclaredHere(*owner, "a medication with this option"));
+  }
+  const Symbol other = resolution_.Find(name.text);
+  if (other.kind != SymbolKind::kNone) {
+    meanings.insert(meanings.begin(), std::string(KindWithArticle(resolution_, other)));
+  }
+  diagnostic.message = fmt::format("`{}` is {}", name.text, JoinedWords(meanings, "and"));
+  diagnostic.help = "give each of them a name of its own";
+  diagnostics_.push_back(std::move(diagnostic));
+}
+
+}  // namespace mgl

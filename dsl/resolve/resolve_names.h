@@ -1,0 +1,87 @@
+// Looks names up in the one space of names and says what is wrong with those that do not fit their
+// place. Part of resolve.h's phase.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsl/diagnostic/repeated_mistakes.h"
+#include "dsl/resolve/resolve.h"
+
+namespace mgl {
+
+/// Where a name stands, and so what it may stand for.
+enum class NamePlace {
+  kExpression,  // facts, thresholds, defines, ambiguities, tables, scores
+  kProperty,    // in `must always` and `must never`: rules too
+  kFact,
+  kRange,
+  kTreatment,      // after give, consider, stop, avoid: a medication or an option
+  kTreatmentList,  // after contraindication, caution, exclusive, apart
+  kAdvice,         // after advise: a diet
+  kRule,
+  kAmbiguity,
+  kExpectation,  // in `expect`: what a case decides
+};
+
+/// The declaration a symbol stands for; an option's is its medication. Null for kNone.
+const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol symbol);
+
+/// The list of choices that a fact, define or table has by itself; null where it has none.
+const ast::ChoiceOwner* ChoicesOf(const Resolution& resolution, Symbol symbol);
+/// Of all declarations that have one, in the order facts, defines, tables.
+std::vector<const ast::ChoiceOwner*> ChoiceOwners(const Resolution& resolution);
+
+class NameFinder {
+ public:
+  NameFinder(const ast::File& file, const Resolution& resolution, Diagnostics& diagnostics);
+
+  /// What `name` stands for at this place; kNone where that was reported (now or by the parser).
+  Symbol Find(const ast::Name& name, NamePlace place);
+
+  /// Reports that nothing is called so: once for all places with this name and kind. `help` is
+  /// asked for once.
+  void ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::string message,
+                     const std::function<std::string()>& help);
+
+  /// An error about this name was reported: there will be no other.
+  void TakeAsReported(const ast::Name& name) { reported_.insert(name.text); }
+  /// The values of this definition were reported: none is looked up.
+  void TakeAsReported(const ast::ChoiceOwner& owner) { reported_owners_.insert(&owner); }
+  bool IsReported(const ast::ChoiceOwner& owner) const { return reported_owners_.contains(&owner); }
+  /// True where an error about this name would only repeat one that was reported.
+  bool IsBroken(const ast::Name& name) const;
+  bool HasBrokenNames() const { return !file_.broken_names.empty(); }
+  bool IsChoice(const std::string& name) const { return choices_.contains(name); }
+  /// Once the implied choices are known.
+  void CollectChoices();
+
+  /// Adds to each unknown name where else it stands.
+  void Finish() { unknown_.Finish(); }
+
+ private:
+  bool MaySuggest();
+  bool IsMisspelt(const ast::Name& name, NamePlace place);
+  void ReportNameUnknown(const ast::Name& name, NamePlace place);
+  void ReportWrongKind(const ast::Name& name, Symbol symbol, NamePlace place);
+  void ReportAmbiguousOption(const ast::Name& name);
+  std::string HelpForUnknown(const ast::Name& name, NamePlace place) const;
+  std::string HelpForWrongKind(const ast::Name& name, Symbol symbol, NamePlace place);
+
+  const ast::File& file_;
+  const Resolution& resolution_;
+  Diagnostics& diagnostics_;
+  RepeatedMistakes unknown_;
+  bool has_doubled_names_ = false;  // an unknown name may be the one that was meant there
+  std::set<std::string, std::less<>> reported_;
+  std::set<const ast::ChoiceOwner*> reported_owners_;
+  std::size_t comparisons_ = 0;
+  std::map<std::string, const ast::ChoiceOwner*, std::less<>> choices_;  // the first with this one
+  std::map<std::string, std::vector<const ast::Medication*>, std::less<>> option_owners_;
+};
+
+}  // namespace mgl

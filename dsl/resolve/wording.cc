@@ -1,0 +1,123 @@
+// One place for the phrases that many messages share, so that they read alike.
+#include "dsl/resolve/wording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mgl {
+namespace {
+
+constexpr std::size_t kShownWords = 6;
+
+std::string Joined(const std::vector<std::string>& words, std::string_view conjunction) {
+  std::string result;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) result += i + 1 == words.size() ? fmt::format(" {} ", conjunction) : ", ";
+    result += words[i];
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string Quoted(std::string_view name) { return fmt::format("`{}`", name); }
+
+std::string JoinedWords(const std::vector<std::string>& words, std::string_view conjunction) {
+  return Joined(words, conjunction);
+}
+
+std::string JoinedNames(const std::vector<std::string>& names, std::string_view conjunction) {
+  std::vector<std::string> quoted;
+  for (const std::string& name : names) quoted.push_back(Quoted(name));
+  return Joined(quoted, conjunction);
+}
+
+std::string ChoicesInWords(const ast::ChoiceOwner& owner) {
+  std::string result = "one of ";
+  const std::size_t shown = std::min(owner.choices.size(), kShownWords);
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) result += ", ";
+    result += owner.choices[i].name.text;
+  }
+  if (shown < owner.choices.size()) {
+    result += fmt::format(" and {} more", owner.choices.size() - shown);
+  }
+  return result;
+}
+
+std::string_view KindWithArticle(SymbolKind kind) {
+  switch (kind) {
+    case SymbolKind::kNone:
+      return "an unknown name";
+    case SymbolKind::kFact:
+      return "a fact";
+    case SymbolKind::kThreshold:
+      return "a threshold";
+    case SymbolKind::kRange:
+      return "a range";
+    case SymbolKind::kDefine:
+      return "a define";
+    case SymbolKind::kAmbiguity:
+      return "an ambiguity";
+    case SymbolKind::kTable:
+      return "a table";
+    case SymbolKind::kScore:
+      return "a score";
+    case SymbolKind::kMedication:
+      return "a medication";
+    case SymbolKind::kOption:
+      return "an option";
+    case SymbolKind::kDiet:
+      return "a diet";
+    case SymbolKind::kRule:
+      return "a rule";
+    case SymbolKind::kRecheck:
+      return "a recheck";
+  }
+  return "a name";
+}
+
+std::string_view KindWithArticle(const Resolution& resolution, const Symbol& symbol) {
+  const bool is_result =
+      symbol.kind == SymbolKind::kDefine && resolution.defines[symbol.index]->is_result;
+  return is_result ? "a result" : KindWithArticle(symbol.kind);
+}
+
+Label DeclaredHere(const ast::DeclarationBase& declaration, std::string_view kind_with_article) {
+  const std::string title =
+      declaration.title ? fmt::format(" ({})", declaration.title->text) : std::string();
+  return {declaration.name.span,
+          fmt::format("`{}`{} is {}", declaration.name.text, title, kind_with_article)};
+}
+
+std::vector<std::string> ChoiceNames(const ast::ChoiceOwner& owner) {
+  std::vector<std::string> names;
+  for (const ast::Choice& choice : owner.choices) names.push_back(choice.name.text);
+  return names;
+}
+
+bool HaveSameChoices(const ast::ChoiceOwner& a, const ast::ChoiceOwner& b) {
+  return std::equal(a.choices.begin(), a.choices.end(), b.choices.begin(), b.choices.end(),
+                    [](const ast::Choice& one, const ast::Choice& other) {
+                      return one.name.text == other.name.text;
+                    });
+}
+
+std::string FirstChoice(const ast::ChoiceOwner& owner) {
+  return owner.choices.empty() ? "CHOICE" : owner.choices.front().name.text;
+}
+
+bool HasChoice(const ast::ChoiceOwner& owner, std::string_view name) {
+  return std::any_of(owner.choices.begin(), owner.choices.end(),
+                     [&](const ast::Choice& choice) { return choice.name.text == name; });
+}
+
+std::string QuantityText(const ast::Quantity& quantity) {
+  std::string text = FormatDecimal(quantity.number.value);
+  if (quantity.unit) text += ' ' + quantity.unit->code;
+  if (quantity.unit && quantity.unit->substance) text += " of " + quantity.unit->substance->text;
+  return text;
+}
+
+}  // namespace mgl

@@ -1,0 +1,42 @@
+// Words for messages: names in backticks, lists, kinds of declarations, suggestions.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/ast/ast.h"
+#include "dsl/diagnostic/diagnostic.h"
+#include "dsl/resolve/resolve.h"
+
+namespace mgl {
+
+/// `name` in backticks.
+std::string Quoted(std::string_view name);
+
+/// "now, today or routine"; with quotes "`now`, `today` or `routine`".
+std::string JoinedWords(const std::vector<std::string>& words, std::string_view conjunction = "or");
+std::string JoinedNames(const std::vector<std::string>& names, std::string_view conjunction = "or");
+
+/// "one of female, male"; after the sixth "and 4 more".
+std::string ChoicesInWords(const ast::ChoiceOwner& owner);
+
+/// "a fact", "an ambiguity".
+std::string_view KindWithArticle(SymbolKind kind);
+/// The same, and "a result" for a define that is part of the answer.
+std::string_view KindWithArticle(const Resolution& resolution, const Symbol& symbol);
+
+/// The second place "`severe` (Severe deficiency) is a threshold": where a declaration stands.
+Label DeclaredHere(const ast::DeclarationBase& declaration, std::string_view kind_with_article);
+
+std::vector<std::string> ChoiceNames(const ast::ChoiceOwner& owner);
+/// The same names in the same order.
+bool HaveSameChoices(const ast::ChoiceOwner& a, const ast::ChoiceOwner& b);
+/// The first choice, for an example; "CHOICE" where there is none.
+std::string FirstChoice(const ast::ChoiceOwner& owner);
+bool HasChoice(const ast::ChoiceOwner& owner, std::string_view name);
+
+/// `1.2 mg/dL`, as a message shows it.
+std::string QuantityText(const ast::Quantity& quantity);
+
+}  // namespace mgl

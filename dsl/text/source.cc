@@ -1,0 +1,88 @@
+// The text of a file, its lines and columns, and reading it from disk.
+#include "dsl/text/source.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <utility>
+
+namespace mgl {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+bool IsContinuationByte(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+struct CloseFile {
+  void operator()(std::FILE* file) const {
+    if (file != stdin) std::fclose(file);
+  }
+};
+
+Error CannotRead(const std::string& path, const std::string& why) {
+  return {"cannot read `" + path + "`: " + why, ""};
+}
+
+}  // namespace
+
+SourceFile::SourceFile(std::string path, std::string text)
+    : path_(std::move(path)),
+      text_(std::move(text)),
+      has_byte_order_mark_(text_.starts_with(kByteOrderMark)),
+      line_begins_{0} {
+  if (has_byte_order_mark_) text_.erase(0, kByteOrderMark.size());
+  for (std::size_t i = 0; i < text_.size(); ++i) {
+    if (text_[i] == '\n') line_begins_.push_back(static_cast<std::uint32_t>(i + 1));
+  }
+}
+
+Position SourceFile::PositionOf(std::size_t offset) const {
+  offset = std::min(offset, text_.size());
+  const auto after = std::upper_bound(line_begins_.begin(), line_begins_.end(), offset);
+  const std::uint32_t begin = *(after - 1);
+  const auto is_first_byte = [](char c) { return !IsContinuationByte(c); };
+  const auto characters = std::count_if(
+      text_.begin() + begin, text_.begin() + static_cast<std::ptrdiff_t>(offset), is_first_byte);
+  return {static_cast<int>(after - line_begins_.begin()), static_cast<int>(characters) + 1};
+}
+
+std::string_view SourceFile::Line(int line) const {
+  const auto index = static_cast<std::size_t>(line - 1);
+  const std::size_t begin = line_begins_[index];
+  const std::size_t end =
+      index + 1 < line_begins_.size() ? line_begins_[index + 1] - 1 : text_.size();
+  std::string_view content = text().substr(begin, end - begin);
+  if (content.ends_with('\r')) content.remove_suffix(1);
+  return content;
+}
+
+Result<SourceFile> ReadSourceFile(const std::string& path) {
+  std::unique_ptr<std::FILE, CloseFile> file;
+  if (path == "-") {
+    file.reset(stdin);
+  } else {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(path, ignored)) {
+      return Error{"`" + path + "` is a directory", "name a file in it"};
+    }
+    file.reset(std::fopen(path.c_str(), "rb"));
+    if (!file) return CannotRead(path, std::strerror(errno));
+  }
+  std::string text;
+  char block[65536];
+  for (std::size_t size = 1; size > 0 && text.size() <= kMaxSourceBytes;) {
+    size = std::fread(block, 1, sizeof block, file.get());
+    text.append(block, size);
+  }
+  if (std::ferror(file.get()) != 0) return CannotRead(path, std::strerror(errno));
+  if (text.size() > kMaxSourceBytes) {
+    return Error{"`" + path + "` is larger than 4 MiB, the most that a guideline can have",
+                 "split it, or remove what is not part of it"};
+  }
+  return SourceFile(path == "-" ? "<stdin>" : path, std::move(text));
+}
+
+}  // namespace mgl

@@ -1,0 +1,183 @@
+// Each step as one small function; Make calls them in the order of the language's definition.
+#include "engine/meaning/effective_fact.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/meaning/arithmetic.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::size_t kMaxKnownUnits = 64;  // for one fact; an input cannot make the search long
+
+/// The fact is missing because of `state`; `detail` is what the warning says after the fact's name.
+void Fail(const Guideline& guideline, FactId id, FactState state, std::string detail,
+          EffectiveFact& effective, std::vector<Warning>& warnings) {
+  const std::string& name = guideline.facts[Index(id)].name;
+  warnings.push_back({Warning::Kind::kFact, static_cast<std::uint32_t>(Index(id)),
+                      fmt::format("{} {}", name, detail)});
+  effective.state = state;
+  effective.detail = std::move(detail);
+}
+
+/// A truth, a choice or a date; numbers have a unit and go through MakeNumber.
+void SetValue(const Fact& fact, const DaySpan& day, std::uint32_t choice, Value& value) {
+  value.known = true;
+  if (fact.type == FactType::kTruth) value.truth = ToTruth(choice != 0);
+  if (fact.type == FactType::kChoice) value.choices = ChoiceSet::Of(choice);
+  if (fact.type == FactType::kDate) value.number = DayInterval(day);
+}
+
+/// Nothing was stated, or nothing that exists yet: the default, else missing because of `state`.
+void UseDefault(const Fact& fact, FactState state, EffectiveFact& effective) {
+  effective.state = state;
+  if (!fact.default_value) return;
+  effective.state = FactState::kDefault;
+  SetValue(fact, fact.default_value->date, fact.default_value->choice, effective.value);
+  if (fact.type != FactType::kNumber) return;
+  effective.value.number = fact.default_value->number;
+  effective.value.kind = fact.unit.dimension;
+}
+
+/// `1.2`, `1.2..1.8`; one-sided as laboratories write it: `<0.3`, `>=10`.
+std::string NumberText(const Interval& number) {
+  if (number.low.infinite && !number.high.infinite) {
+    return (number.high.closed ? "<=" : "<") + FormatDecimal(number.high.value);
+  }
+  if (number.high.infinite && !number.low.infinite) {
+    return (number.low.closed ? ">=" : ">") + FormatDecimal(number.low.value);
+  }
+  return FormatInterval(number);
+}
+
+std::string QuantityText(const std::string& number, const Fact& fact, const Unit* unit) {
+  if (unit == nullptr && !fact.has_unit) return number;
+  return fmt::format("{} {}", number, unit != nullptr ? unit->code : fact.unit.code);
+}
+
+std::string WrongUnitText(const Fact& fact, const ReportedFact& reported) {
+  const std::string seen = QuantityText(NumberText(reported.number), fact, reported.unit);
+  if (!fact.has_unit) return seen + " cannot be used: it is a plain number, without a unit";
+  const std::string why = MixesCalendar(*reported.unit, fact.unit)
+                              ? "months and years have no fixed number of days"
+                              : WhyNoConversion(*reported.unit, fact.unit);
+  return fmt::format("{} cannot be used: {} does not convert into {}, in which it is measured{}{}",
+                     seen, reported.unit->code, fact.unit.code, why.empty() ? "" : ": ", why);
+}
+
+std::string FutureText(const DaySpan& date) {
+  const std::string first = FormatDay(date.first);
+  if (date.first == date.last) return fmt::format("is dated {}, after the as-of date", first);
+  return fmt::format("is dated {}..{}, after the as-of date", first, FormatDay(date.last));
+}
+
+}  // namespace
+
+Interval ApplyRecordedPrecision(const Fact& fact, const Interval& value) {
+  Interval recorded = value;
+  if (fact.whole_step) {
+    const Rational& step = *fact.whole_step;
+    recorded = Scale(FloorInterval(Scale(recorded, 1 / step, 0)), step, 0);
+  }
+  return fact.step ? RoundInterval(recorded, *fact.step) : recorded;
+}
+
+std::optional<Conversion> ConversionInto(const Fact& fact, const Unit& unit) {
+  if (!fact.has_unit || MixesCalendar(unit, fact.unit)) return std::nullopt;
+  return FindConversion(unit, fact.unit, fact.substance ? &*fact.substance : nullptr);
+}
+
+bool IsOtherUnit(const Fact& fact, const Unit& unit) {
+  const std::optional<Conversion> conversion = ConversionInto(fact, unit);
+  return conversion && (conversion->factor != 1 || conversion->offset != 0);
+}
+
+EffectiveFactMaker::EffectiveFactMaker(const Guideline& guideline, Day as_of)
+    : guideline_(guideline), as_of_(as_of), conversions_(guideline.facts.size()) {}
+
+void EffectiveFactMaker::Make(FactId id, const ReportedFact& reported, EffectiveFact& effective,
+                              std::vector<Warning>& warnings) {
+  const Fact& fact = guideline_.facts[Index(id)];
+  effective.value.known = false;
+  effective.value.truth = Truth::kUnknown;
+  effective.date.reset();
+  effective.detail.clear();
+  if (!reported.date_problem.empty()) {
+    warnings.push_back({Warning::Kind::kFact, static_cast<std::uint32_t>(Index(id)),
+                        fmt::format("date of {} {}", fact.name, reported.date_problem)});
+  }
+  if (reported.state == ReportedFact::State::kAbsent) {
+    UseDefault(fact, FactState::kNotReported, effective);
+  } else if (reported.state == ReportedFact::State::kUnknown) {
+    effective.state = FactState::kStatedUnknown;
+  } else if (reported.date && reported.date->first > as_of_) {
+    Fail(guideline_, id, FactState::kFutureDated, FutureText(*reported.date), effective, warnings);
+    UseDefault(fact, FactState::kFutureDated, effective);
+  } else if (reported.state == ReportedFact::State::kUnreadable) {
+    Fail(guideline_, id, FactState::kUnreadable, reported.reason, effective, warnings);
+  } else if (fact.type == FactType::kNumber) {
+    MakeNumber(id, reported, effective, warnings);
+  } else {
+    effective.state = FactState::kKnown;
+    SetValue(fact, reported.day, reported.choice, effective.value);
+  }
+  if (effective.state != FactState::kKnown || !reported.date) return;
+  effective.date = {reported.date->first, std::min(reported.date->last, as_of_)};
+}
+
+void EffectiveFactMaker::MakeNumber(FactId id, const ReportedFact& reported,
+                                    EffectiveFact& effective, std::vector<Warning>& warnings) {
+  const Fact& fact = guideline_.facts[Index(id)];
+  Value& value = effective.value;
+  if (reported.warns_of_unit) {
+    warnings.push_back({Warning::Kind::kFact, static_cast<std::uint32_t>(Index(id)),
+                        fmt::format("{}: no unit stated, read as {}", fact.name, fact.unit.code)});
+  }
+  value.number = reported.number;
+  value.kind = fact.unit.dimension;
+  if (reported.unit != nullptr) {
+    const std::optional<Conversion>& conversion = ConversionOf(id, *reported.unit);
+    if (!conversion) {
+      Fail(guideline_, id, FactState::kWrongUnit, WrongUnitText(fact, reported), effective,
+           warnings);
+      return;
+    }
+    value.number = Scale(reported.number, conversion->factor, conversion->offset);
+    value.kind = reported.unit->dimension;
+  }
+  if (fact.plausible) {
+    const std::optional<Interval> plausible = Intersect(value.number, *fact.plausible);
+    if (!plausible) {
+      const std::string seen = QuantityText(NumberText(reported.number), fact, reported.unit);
+      const std::string limits = QuantityText(FormatInterval(*fact.plausible), fact, nullptr);
+      Fail(guideline_, id, FactState::kImplausible, fmt::format("{} is outside {}", seen, limits),
+           effective, warnings);
+      return;
+    }
+    value.number = *plausible;
+  }
+  if (fact.whole_step || fact.step) value.number = ApplyRecordedPrecision(fact, value.number);
+  effective.state = FactState::kKnown;
+  value.known = true;
+}
+
+void EffectiveFactMaker::MakeSuspect(FactId id, EffectiveFact& effective,
+                                     std::vector<Warning>& warnings) const {
+  Fail(guideline_, id, FactState::kSuspect, "is suspect", effective, warnings);
+  effective.value.known = false;
+  effective.value.truth = Truth::kUnknown;
+  effective.date.reset();
+}
+
+const std::optional<Conversion>& EffectiveFactMaker::ConversionOf(FactId id, const Unit& unit) {
+  std::vector<KnownConversion>& known = conversions_[Index(id)];
+  const auto found = std::ranges::find(known, &unit, &KnownConversion::unit);
+  if (found != known.end()) return found->conversion;
+  if (known.size() == kMaxKnownUnits) known.clear();
+  const Fact& fact = guideline_.facts[Index(id)];
+  return known.emplace_back(KnownConversion{&unit, ConversionInto(fact, unit)}).conversion;
+}
+
+}  // namespace mgl

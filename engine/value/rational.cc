@@ -1,0 +1,191 @@
+// Decimal texts to exact rationals and back, and the roundings. All results are canonical
+// (lowest terms, positive denominator), so that mpq equality and hashing are those of the numbers.
+#include "engine/value/rational.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <utility>
+
+#include "engine/value/whole_number.h"
+
+namespace mgl {
+namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+/// Takes the digits at the front of `text`.
+std::string_view TakeDigits(std::string_view& text) {
+  const auto end = std::find_if_not(text.begin(), text.end(), IsDigit);
+  const auto count = static_cast<std::size_t>(end - text.begin());
+  const std::string_view digits = text.substr(0, count);
+  text.remove_prefix(count);
+  return digits;
+}
+
+/// Takes a sign at the front of `text`; true for minus.
+bool TakeSign(std::string_view& text) {
+  if (text.empty() || (text.front() != '-' && text.front() != '+')) return false;
+  const bool negative = text.front() == '-';
+  text.remove_prefix(1);
+  return negative;
+}
+
+/// Reads all of `text` as an exponent (after the `e`); empty when it is none or beyond the limit.
+std::optional<int> ParseExponent(std::string_view text) {
+  const bool negative = TakeSign(text);
+  const std::string_view digits = TakeDigits(text);
+  if (digits.empty() || !text.empty()) return std::nullopt;
+  int exponent = 0;
+  for (const char digit : digits) {
+    exponent = exponent * 10 + (digit - '0');
+    if (exponent > kMaxDecimalExponent) return std::nullopt;
+  }
+  return negative ? -exponent : exponent;
+}
+
+mpz_class IntegerPowerOfTen(std::uint32_t exponent) {
+  mpz_class power;
+  mpz_ui_pow_ui(power.get_mpz_t(), 10, exponent);
+  return power;
+}
+
+/// The integer of the digits of `whole` and `fraction` written one after the other.
+mpz_class IntegerFromDigits(std::string_view whole, std::string_view fraction) {
+  constexpr std::size_t kDigitsOfInt64 = 18;
+  if (whole.size() + fraction.size() <= kDigitsOfInt64) {
+    std::int64_t value = 0;
+    for (const char digit : whole) value = value * 10 + (digit - '0');
+    for (const char digit : fraction) value = value * 10 + (digit - '0');
+    return WholeNumber(value);
+  }
+  std::string digits(whole);
+  digits += fraction;
+  return mpz_class(digits, 10);
+}
+
+/// value (> 0) rounded to the nearest integer, halves up.
+mpz_class RoundPositive(const Rational& value) {
+  const mpz_class twice = 2 * value.get_num() + value.get_den();
+  const mpz_class divisor = 2 * value.get_den();
+  mpz_class quotient;
+  mpz_fdiv_q(quotient.get_mpz_t(), twice.get_mpz_t(), divisor.get_mpz_t());
+  return quotient;
+}
+
+/// The exponent e with 10^e <= value < 10^(e + 1), for value > 0.
+int DecimalExponent(const Rational& value) {
+  // Each size is right or one too big, so the first guess is at most two off.
+  const auto size = [](const mpz_class& number) {
+    return static_cast<int>(mpz_sizeinbase(number.get_mpz_t(), 10));
+  };
+  int exponent = size(value.get_num()) - size(value.get_den());
+  while (value < PowerOfTen(exponent)) --exponent;
+  while (value >= PowerOfTen(exponent + 1)) ++exponent;
+  return exponent;
+}
+
+/// The exponent of ten that the last of `digits` significant digits of `value` (> 0) counts.
+int LastDigitWeight(const Rational& value, int digits) {
+  return DecimalExponent(value) + 1 - std::max(digits, 1);
+}
+
+/// The digits with the decimal point moved so that they mean digits * 10^exponent.
+std::string PlainNotation(std::string digits, int exponent) {
+  const std::size_t last = digits.find_last_not_of('0');
+  exponent += static_cast<int>(digits.size() - 1 - last);
+  digits.resize(last + 1);
+  if (exponent >= 0) return digits + std::string(static_cast<std::size_t>(exponent), '0');
+  const auto places = static_cast<std::size_t>(-exponent);
+  if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
+  digits.insert(digits.size() - places, 1, '.');
+  return digits;
+}
+
+}  // namespace
+
+std::optional<Rational> ParseDecimal(std::string_view text) {
+  const bool negative = TakeSign(text);
+  const std::string_view whole = TakeDigits(text);
+  std::string_view fraction;
+  if (!text.empty() && text.front() == '.') {
+    text.remove_prefix(1);
+    fraction = TakeDigits(text);
+    if (fraction.empty()) return std::nullopt;
+  }
+  const std::size_t digit_count = whole.size() + fraction.size();
+  if (digit_count == 0 || digit_count > kMaxDecimalDigits) return std::nullopt;
+  int exponent = 0;
+  if (!text.empty()) {
+    if (text.front() != 'e' && text.front() != 'E') return std::nullopt;
+    const std::optional<int> written = ParseExponent(text.substr(1));
+    if (!written) return std::nullopt;
+    exponent = *written;
+  }
+  exponent -= static_cast<int>(fraction.size());
+
+  mpz_class digits = IntegerFromDigits(whole, fraction);
+  if (negative) digits = -digits;
+  const mpz_class power = IntegerPowerOfTen(static_cast<std::uint32_t>(std::abs(exponent)));
+  if (exponent >= 0) return Rational(mpz_class(digits * power));
+  Rational value(digits, power);
+  value.canonicalize();
+  return value;
+}
+
+std::string FormatDecimal(const Rational& value, int max_digits) {
+  if (value == 0) return "0";
+  const Rational magnitude = abs(value);
+  // Every decimal of at most max_digits significant digits is a multiple of the last one's weight,
+  // so rounding to that weight finds it where it exists; its trailing zeros are dropped then.
+  const int weight = LastDigitWeight(magnitude, max_digits);
+  const mpz_class digits = RoundPositive(magnitude * PowerOfTen(-weight));
+  const std::string text = PlainNotation(digits.get_str(), weight);
+  return value < 0 ? "-" + text : text;
+}
+
+std::string FormatShown(const Rational& value) {
+  // A finite decimal's denominator is made of twos and fives.
+  mpz_class rest;
+  const mp_bitcnt_t twos = mpz_scan1(value.get_den_mpz_t(), 0);
+  mpz_tdiv_q_2exp(rest.get_mpz_t(), value.get_den_mpz_t(), twos);
+  const mp_bitcnt_t fives =
+      mpz_remove(rest.get_mpz_t(), rest.get_mpz_t(), mpz_class(5).get_mpz_t());
+  if (rest != 1) return FormatDecimal(value, kShownDigits);
+  const auto decimals = static_cast<int>(std::max(twos, fives));
+  const Rational digits = value * PowerOfTen(decimals);
+  if (digits == 0) return "0";
+  const std::string text = PlainNotation(mpz_class(abs(digits.get_num())).get_str(), -decimals);
+  return value < 0 ? "-" + text : text;
+}
+
+Rational Floor(const Rational& value) {
+  mpz_class quotient;
+  mpz_fdiv_q(quotient.get_mpz_t(), value.get_num_mpz_t(), value.get_den_mpz_t());
+  return quotient;
+}
+
+Rational Ceiling(const Rational& value) {
+  mpz_class quotient;
+  mpz_cdiv_q(quotient.get_mpz_t(), value.get_num_mpz_t(), value.get_den_mpz_t());
+  return quotient;
+}
+
+Rational RoundToStep(const Rational& value, const Rational& step) {
+  const Rational steps = RoundPositive(abs(value) / step);
+  return value < 0 ? Rational(-steps * step) : Rational(steps * step);
+}
+
+Rational RoundToDigits(const Rational& value, int digits) {
+  if (value == 0) return value;
+  return RoundToStep(value, PowerOfTen(LastDigitWeight(abs(value), digits)));
+}
+
+Rational PowerOfTen(int exponent) {
+  const mpz_class power = IntegerPowerOfTen(exponent < 0 ? 0U - static_cast<std::uint32_t>(exponent)
+                                                         : static_cast<std::uint32_t>(exponent));
+  if (exponent >= 0) return power;
+  return Rational(mpz_class(1), power);
+}
+
+}  // namespace mgl

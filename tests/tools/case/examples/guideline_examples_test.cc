@@ -1,0 +1,64 @@
+// The guidelines of the project: laid out, without errors, and each does what its examples expect.
+#include <doctest/doctest.h>
+
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "dsl/format.h"
+#include "engine/eval_scalar.h"
+#include "tools/case/examples/example_case.h"
+#include "tools/case/examples/example_check.h"
+
+namespace mgl {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> GuidelineFiles() {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(fs::path(MGL_SOURCE_DIR) / "guidelines")) {
+    const fs::path file = entry.path() / (entry.path().filename().string() + ".mgl");
+    if (fs::exists(file)) files.push_back(file);
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string TextOf(const fs::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("every guideline has its file") { CHECK(GuidelineFiles().size() >= 4); }
+
+TEST_CASE("guidelines compile and do what their examples expect") {
+  for (const fs::path& file : GuidelineFiles()) {
+    const SourceFile source(file.string(), TextOf(file));
+    const CompileResult compiled = Compile(source);
+    for (const Diagnostic& diagnostic : compiled.diagnostics) {
+      MESSAGE(RenderText(diagnostic, source, false));
+    }
+    REQUIRE(compiled.guideline != nullptr);
+    CHECK_MESSAGE(Format(source) == source.text(), file, " is not laid out as `mgl fmt` would");
+    std::deque<Unit> units;
+    const Day today = *DayFromDate(2026, 1, 1);
+    for (const ExampleCase& example :
+         MakeExampleCases(*compiled.text, *compiled.guideline, today, units)) {
+      ScalarEvaluator evaluator(*compiled.guideline, example.options);
+      const Decision decision = evaluator.Decide(example.given);
+      for (const UnmetExpectation& unmet :
+           CheckExpectations(*compiled.text, *compiled.guideline, *example.example, decision)) {
+        FAIL_CHECK(file.filename().string()
+                   << ", example \"" << example.given.id << "\": expected " << unmet.subject << " "
+                   << unmet.expected << ", got " << unmet.actual);
+      }
+    }
+  }
+}
+
+}  // namespace mgl

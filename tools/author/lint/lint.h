@@ -1,0 +1,23 @@
+// All that `mgl lint` finds in one file: the compiler's errors, then the findings that need no
+// proof.
+#pragma once
+
+#include <optional>
+
+#include "dsl/diagnostic/diagnostic.h"
+#include "engine/value/calendar.h"
+#include "tools/author/lint/levels.h"
+
+namespace mgl {
+
+struct LintOptions {
+  std::optional<Day> as_of{};  // empty: today
+  LintLevels levels{};
+};
+
+/// Sorted by place, with the levels that the options set; what they turn off is left out, and so is
+/// what the file accepts (`accept CODE because "…"`). Errors of the language cannot be accepted.
+/// With errors in the text there are no findings beside them.
+Diagnostics Lint(const SourceFile& source, const LintOptions& options = {});
+
+}  // namespace mgl

@@ -1,0 +1,46 @@
+// Doses per kg or per m2 that do not say by which fact.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/check/dose_plan.h"
+#include "dsl/resolve/wording.h"
+#include "tools/author/lint/rules.h"
+
+namespace mgl {
+namespace {
+
+/// A fact in a unit of what the dose is per, or empty.
+std::string SizeFact(const LintInput& input, const Unit& dose) {
+  for (std::size_t i = 0; i < input.names.facts.size(); ++i) {
+    const Unit& unit = input.checked.fact_units[i];
+    const bool is_size = !unit.dimension.IsPlainNumber() && WithoutPer(dose, unit.dimension);
+    if (is_size && IsBodySize(unit)) return input.names.facts[i]->name.text;
+  }
+  return "";
+}
+
+}  // namespace
+
+void FindDosesNotWorkedOut(const LintInput& input, Diagnostics& found) {
+  UnitBook units;
+  for (const ast::Medication* medication : input.names.medications) {
+    for (const ast::Dose& dose : medication->doses) {
+      const ast::Quantity& amount = dose.amount.high ? *dose.amount.high : *dose.amount.low;
+      const Unit& unit = *units.Read(amount.unit->code);
+      if (dose.by || !IsPerBodySize(unit)) continue;
+      const std::string fact = SizeFact(input, unit);
+      found.push_back(
+          {DiagnosticKind::kDoseNotWorkedOut,
+           dose.amount.span,
+           fmt::format("how much {} is for a patient is not worked out",
+                       Quoted(QuantityText(amount))),
+           fact.empty() ? "declare the body weight as a fact, and write `by` and its name behind "
+                          "the dose"
+                        : fmt::format("write `by {}` behind it", fact),
+           {}});
+    }
+  }
+}
+
+}  // namespace mgl

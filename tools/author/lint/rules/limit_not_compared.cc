@@ -1,0 +1,46 @@
+// Limits with which no amount that is worked out is compared.
+#include <fmt/format.h>
+
+#include "dsl/resolve/wording.h"
+#include "tools/author/lint/rules.h"
+
+namespace mgl {
+namespace {
+
+std::string HelpFor(const ast::Limit& limit) {
+  if (limit.rate) return "write `over` and how long the dose takes";
+  if (limit.amount.unit && limit.amount.unit->substance) {
+    const std::string& substance = limit.amount.unit->substance->text;
+    return fmt::format("say what the dose has of it: `basis elemental`, or `contains 20 % {}`",
+                       substance);
+  }
+  return "write the limit as an amount of the same kind per time, such as `limit 4 g per day`";
+}
+
+}  // namespace
+
+void FindLimitsNotCompared(const LintInput& input, Diagnostics& found) {
+  for (const ast::Medication* medication : input.names.medications) {
+    std::vector<bool> is_compared(medication->limits.size(), false);
+    bool has_amounts = false;
+    for (const ast::Dose& dose : medication->doses) {
+      if (!dose.by) continue;
+      has_amounts = true;
+      for (const PlannedLimit& limit : input.checked.dose_plans.at(dose.by->id).limits) {
+        is_compared[limit.limit] = true;
+      }
+    }
+    for (std::size_t i = 0; i < is_compared.size() && has_amounts; ++i) {
+      if (is_compared[i]) continue;
+      const ast::Limit& limit = medication->limits[i];
+      found.push_back(
+          {DiagnosticKind::kLimitNotCompared,
+           limit.span,
+           fmt::format("no dose of {} is compared with this limit", Quoted(medication->name.text)),
+           HelpFor(limit),
+           {}});
+    }
+  }
+}
+
+}  // namespace mgl

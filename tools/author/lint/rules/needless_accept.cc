@@ -1,0 +1,38 @@
+// An `accept` of what was not found. It runs last: `found` holds all findings of the file.
+#include <fmt/format.h>
+
+#include <set>
+
+#include "tools/author/lint/levels.h"
+#include "tools/author/lint/rules.h"
+
+namespace mgl {
+
+void FindNeedlessAccepts(const LintInput& input, Diagnostics& found) {
+  std::set<DiagnosticKind> kinds;
+  for (const Diagnostic& diagnostic : found) kinds.insert(diagnostic.kind);
+  for (const ast::Declaration& declaration : input.file.declarations) {
+    const auto* accept = std::get_if<ast::Accept>(&declaration);
+    if (accept == nullptr) continue;
+    const DiagnosticKindInfo* info = FindDiagnosticKind(accept->name.text);
+    // An accept of this very finding is for accepts whose finding comes and goes with the date.
+    if (info == nullptr || info->kind == DiagnosticKind::kNeedlessAccept) continue;
+    if (IsLanguageError(*info)) {
+      found.push_back({DiagnosticKind::kNeedlessAccept,
+                       accept->name.span,
+                       fmt::format("`{}` is an error of the language, which nothing accepts",
+                                   accept->name.text),
+                       "remove this line",
+                       {}});
+    } else if (!kinds.contains(info->kind)) {
+      found.push_back({DiagnosticKind::kNeedlessAccept,
+                       accept->name.span,
+                       fmt::format("this accepts nothing: there is no finding `{}` ({})",
+                                   accept->name.text, info->title),
+                       "remove this line",
+                       {}});
+    }
+  }
+}
+
+}  // namespace mgl

@@ -1,0 +1,138 @@
+// One small function a type of fact.
+#include "tools/case/consult/question_text.h"
+
+#include <fmt/format.h>
+
+#include "engine/meaning/arithmetic.h"
+#include "tools/case/consult/answer_reader.h"
+#include "tools/words/fact_words.h"
+
+namespace mgl {
+namespace {
+
+std::string WithUnit(const Fact& fact, const Rational& number) {
+  const std::string text = FormatDecimal(number);
+  return fact.has_unit ? fmt::format("{} {}", text, fact.unit.code) : text;
+}
+
+/// "from 0.1 to 20 mg/dL", "above 0 mg/g"; empty: anything is plausible.
+std::string PlausibleText(const Fact& fact) {
+  if (!fact.plausible) return "";
+  const auto& [low, high] = *fact.plausible;
+  std::string text;
+  if (!low.infinite) {
+    const bool unit_follows = !high.infinite && low.closed && high.closed;
+    text = fmt::format("{} {}", low.closed ? "from" : "above",
+                       unit_follows ? FormatDecimal(low.value) : WithUnit(fact, low.value));
+  }
+  if (!high.infinite) {
+    if (!text.empty()) text += ' ';
+    text += fmt::format("{} {}", high.closed ? "to" : "to below", WithUnit(fact, high.value));
+    if (low.infinite)
+      text = fmt::format("{} {}", high.closed ? "up to" : "below", WithUnit(fact, high.value));
+  }
+  return text;
+}
+
+std::string ChoiceList(const Fact& fact) {
+  std::vector<std::string> names;
+  for (const ChoiceOption& choice : fact.choices) names.push_back(choice.name);
+  return Alternatives(names);
+}
+
+std::string DefaultText(const Fact& fact) {
+  const DefaultValue& value = *fact.default_value;
+  switch (fact.type) {
+    case FactType::kTruth:
+      return value.choice == 0 ? "no" : "yes";
+    case FactType::kChoice:
+      return ChoiceInWords(fact.choices[value.choice]);
+    case FactType::kDate:
+      return DaysInWords(value.date);
+    case FactType::kNumber:
+      break;
+  }
+  return NumberInWords(value.number) + (fact.has_unit ? " " + fact.unit.code : "");
+}
+
+}  // namespace
+
+std::string QuestionText(const Fact& fact) {
+  if (!fact.ask.empty()) return fact.ask;
+  const std::string& text = fact.title.empty() ? fact.name : fact.title;
+  return text.ends_with('?') ? text : text + "?";
+}
+
+std::string AnswerHint(const Fact& fact) {
+  switch (fact.type) {
+    case FactType::kTruth:
+      return "yes or no";
+    case FactType::kDate:
+      return "a date, such as 2026-03-01";
+    case FactType::kChoice:
+      return HasNumberedChoices(fact) ? "one of these, by number or name"
+                                      : "one of these, by code or name";
+    case FactType::kNumber:
+      break;
+  }
+  return fact.has_unit ? "a number in " + fact.unit.code : "a number";
+}
+
+std::string WhatFits(const Fact& fact) {
+  switch (fact.type) {
+    case FactType::kTruth:
+      return "yes or no (y, n)";
+    case FactType::kDate:
+      return "a day such as 2026-03-01, a month (2026-03) or a year (2026)";
+    case FactType::kChoice:
+      return ChoiceList(fact);
+    case FactType::kNumber:
+      break;
+  }
+  std::string text = "a number";
+  if (fact.has_unit) text += fmt::format(" in {}, or with another unit behind it", fact.unit.code);
+  const std::string plausible = PlausibleText(fact);
+  if (!plausible.empty()) text += ", " + plausible;
+  return text;
+}
+
+std::vector<ChoiceLine> ChoiceLines(const Fact& fact) {
+  std::vector<ChoiceLine> lines;
+  const bool numbered = HasNumberedChoices(fact);
+  for (std::size_t i = 0; i < fact.choices.size(); ++i) {
+    const ChoiceOption& choice = fact.choices[i];
+    const std::string key = numbered ? std::to_string(i + 1) : choice.code;
+    lines.push_back({fmt::format("{:>3} ", key), ChoiceInWords(choice)});
+  }
+  return lines;
+}
+
+std::vector<std::string> HelpLines(const Fact& fact) {
+  std::vector<std::string> lines{fmt::format("{} ({})", fact.title, fact.name)};
+  if (!fact.means.empty()) lines.push_back("means: " + fact.means);
+  lines.push_back("write " + WhatFits(fact));
+  if (fact.type == FactType::kNumber) {
+    lines.emplace_back("`<0.3` and `>=10` are fine where that is all that is known");
+  }
+  const std::string unit = fact.has_unit ? " " + fact.unit.code : "";
+  if (fact.whole_step) {
+    lines.push_back(fmt::format("counted in whole units: rounded down to {}{}",
+                                FormatDecimal(*fact.whole_step), unit));
+  }
+  if (fact.step) {
+    lines.push_back(fmt::format("rounded to {}{}", FormatDecimal(*fact.step), unit));
+  }
+  if (fact.default_value) {
+    lines.push_back(
+        fmt::format("where nothing is stated it counts as {}; `unknown` states that it is unknown",
+                    DefaultText(fact)));
+  }
+  for (const FactCode& code : fact.codes) {
+    const std::string code_unit = code.unit.empty() ? "" : " in " + code.unit;
+    lines.push_back(fmt::format("code: {} {}{}", code.system, code.code, code_unit));
+  }
+  lines.emplace_back("or: unknown (an empty line), back, why, quit");
+  return lines;
+}
+
+}  // namespace mgl

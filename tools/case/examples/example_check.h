@@ -1,0 +1,27 @@
+// Whether a decision is what an example expects of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dsl/compile.h"
+#include "engine/model/decision.h"
+
+namespace mgl {
+
+/// One expectation that the decision does not meet.
+struct UnmetExpectation {
+  Span span;
+  std::string subject;   // the name, or "scope", "ask"
+  std::string expected;  // "mild"
+  std::string actual;    // "could be none, mild", "missing", "out of scope"; as `expect` writes it
+};
+
+/// In the order of the text; empty where the decision is as expected. An interval or a set that is
+/// expected by `could be` must be met exactly.
+std::vector<UnmetExpectation> CheckExpectations(const CompiledText& text,
+                                                const Guideline& guideline,
+                                                const ast::Example& example,
+                                                const Decision& decision);
+
+}  // namespace mgl

@@ -1,0 +1,133 @@
+// One example after the other; nothing of a decision is kept but what is told of it.
+#include "tools/case/examples/example_run.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "engine/eval_scalar.h"
+#include "engine/meaning/arithmetic.h"
+#include "tools/case/examples/example_why.h"
+
+namespace mgl {
+namespace {
+
+constexpr Day kOtherDay = 36'525;  // a hundred years away
+
+std::string LowerCase(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lower;
+}
+
+class ExampleRunner {
+ public:
+  ExampleRunner(const SourceFile& source, const CompiledText& text, const Guideline& guideline,
+                const ExampleRunOptions& options, std::deque<Unit>& units)
+      : source_(source),
+        text_(text),
+        guideline_(guideline),
+        maker_(text, guideline, options.today, units),
+        reads_day_(!guideline.rechecks.empty()) {
+    for (std::size_t i = 0; i < guideline.graph.size() && !reads_day_; ++i) {
+      const NodeId id{static_cast<std::uint32_t>(i)};
+      reads_day_ = guideline.graph.node(id).kind == NodeKind::kToday;
+    }
+  }
+
+  ExampleOutcome Run(const ast::Example& written, Coverage* coverage) {
+    const ExampleCase example = maker_.Make(written);
+    const Decision decision = Decide(example, example.options.as_of);
+    std::vector<UnmetExpectation> unmet = Check(example, decision);
+    if (coverage != nullptr) coverage->Count(example, decision, unmet);
+    ExampleOutcome outcome;
+    outcome.example = &written;
+    outcome.as_of = example.options.as_of;
+    outcome.has_as_of = example.has_as_of;
+    outcome.depends_on_day = DependsOnDay(example, unmet);
+    if (unmet.empty()) return outcome;
+    Describe(example, decision, outcome);
+    for (UnmetExpectation& item : unmet) {
+      std::vector<std::string> why = WhyOtherwise(source_, text_, guideline_, example, decision,
+                                                  ExpectationAt(written, item.span));
+      outcome.unmet.push_back({std::move(item), std::move(why)});
+    }
+    return outcome;
+  }
+
+ private:
+  Decision Decide(const ExampleCase& example, Day as_of) const {
+    EvaluationOptions options = example.options;
+    options.as_of = as_of;
+    return ScalarEvaluator(guideline_, options).Decide(example.given);
+  }
+
+  std::vector<UnmetExpectation> Check(const ExampleCase& example, const Decision& decision) const {
+    return CheckExpectations(text_, guideline_, *example.example, decision);
+  }
+
+  static const ast::Expectation& ExpectationAt(const ast::Example& example, Span span) {
+    return *std::ranges::find(example.expectations, span, &ast::Expectation::span);
+  }
+
+  void Describe(const ExampleCase& example, const Decision& decision,
+                ExampleOutcome& outcome) const {
+    for (const ast::Given* given : example.givens) {
+      if (given != nullptr) outcome.given.push_back(GivenText(source_, *given));
+    }
+    for (std::size_t i = 0; i < guideline_.ambiguities.size(); ++i) {
+      const Ambiguity& ambiguity = guideline_.ambiguities[i];
+      const std::optional<std::uint32_t>& chosen = example.options.readings[i];
+      if (!chosen) continue;
+      outcome.readings.push_back(ambiguity.name + " " + ambiguity.readings[*chosen].name);
+    }
+    for (const Warning& warning : decision.warnings) outcome.warnings.push_back(warning.text);
+  }
+
+  bool DependsOnDay(const ExampleCase& example, const std::vector<UnmetExpectation>& unmet) const {
+    if (example.has_as_of) return false;
+    const bool has_dates = std::ranges::any_of(example.givens, [](const ast::Given* given) {
+      return given != nullptr && (given->on || given->value.kind == ast::Literal::Kind::kDate);
+    });
+    if (!has_dates && !reads_day_) return false;
+    const DaySpan calendar = CalendarSpan();
+    const auto differs = [&](Day day) {
+      const auto other = Check(example, Decide(example, day));
+      return !std::ranges::equal(unmet, other,
+                                 [](const UnmetExpectation& a, const UnmetExpectation& b) {
+                                   return a.span == b.span && a.actual == b.actual;
+                                 });
+    };
+    return differs(std::max(example.options.as_of - kOtherDay, calendar.first)) ||
+           differs(std::min(example.options.as_of + kOtherDay, calendar.last));
+  }
+
+  const SourceFile& source_;
+  const CompiledText& text_;
+  const Guideline& guideline_;
+  ExampleCaseMaker maker_;
+  bool reads_day_;
+};
+
+}  // namespace
+
+std::size_t ExampleRun::Failed() const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      examples, [](const ExampleOutcome& outcome) { return !outcome.unmet.empty(); }));
+}
+
+ExampleRun RunExamples(const SourceFile& source, const CompiledText& text,
+                       const Guideline& guideline, const ExampleRunOptions& options) {
+  ExampleRun run;
+  if (options.coverage) run.coverage = std::make_unique<Coverage>(source, text, guideline);
+  std::deque<Unit> units;
+  ExampleRunner runner(source, text, guideline, options, units);
+  const std::string filter = LowerCase(options.filter);
+  for (const ast::Example* example : text.names.examples) {
+    const std::string title = example->title ? LowerCase(example->title->text) : "";
+    if (title.find(filter) == std::string::npos) continue;
+    run.examples.push_back(runner.Run(*example, run.coverage.get()));
+  }
+  return run;
+}
+
+}  // namespace mgl

@@ -1,0 +1,25 @@
+// What came of a guideline's examples, for people.
+#pragma once
+
+#include <string>
+
+#include "tools/case/examples/example_run.h"
+
+namespace mgl {
+
+/// Which guideline it is, with its status, each failed example with its place and why, and how many
+/// passed. `quiet`: the failed ones only.
+std::string ExamplesText(const SourceFile& source, const Guideline& guideline,
+                         const ExampleRun& run, bool color, bool quiet);
+
+/// One failed example: its place, what was expected and came out, why, what it was given.
+std::string FailedText(const ExampleOutcome& outcome, const SourceFile& source, bool color);
+
+/// Tables of what the examples show, and lists of what no example does.
+std::string CoverageText(const SourceFile& source, const Guideline& guideline,
+                         const Coverage& coverage);
+
+/// "1 example", "2 examples".
+std::string Counted(std::size_t count, std::string_view what);
+
+}  // namespace mgl

@@ -1,0 +1,42 @@
+// Conditions as indented lines: the mark, the author's words, what they stand for, the patient's
+// values.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tools/case/explain/explanation.h"
+#include "tools/words/text_page.h"
+
+namespace mgl {
+
+class ConditionLines {
+ public:
+  /// The page must outlive it.
+  explicit ConditionLines(TextPage& page) : page_(page) {}
+
+  /// The source of the outcome that is explained from here on: it is not said again.
+  void SetSource(const Provenance& source);
+
+  void Add(std::size_t indent, const std::vector<Condition>& conditions);
+  /// What stands below a result, without its own line.
+  void AddParts(std::size_t indent, const Condition& result);
+
+ private:
+  void AddCondition(std::size_t indent, const Condition& condition);
+  std::string Text(const Condition& condition) const;
+  std::string SourceSuffix(const Condition& condition) const;
+
+  TextPage& page_;
+  std::string outcome_source_;
+};
+
+Ink InkOf(Truth truth);
+
+/// "cite 1, line 21; assumed: …"; empty where nothing is said.
+std::string SourceInWords(const Provenance& source);
+
+/// "Serum magnesium 1 mg/dL", "Pregnant: no".
+std::string ValueInWords(const PatientValue& value);
+
+}  // namespace mgl

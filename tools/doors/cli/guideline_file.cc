@@ -1,0 +1,141 @@
+// Errors go to standard error; what a command makes of a guideline is its own.
+#include "tools/doors/cli/guideline_file.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <ctime>
+#include <iostream>
+
+#include "tools/doors/cli/commands.h"
+
+namespace mgl {
+
+int ReportError(std::string_view command, const Error& error) {
+  const std::string_view space = command.empty() ? "" : " ";
+  std::cerr << fmt::format("mgl{}{}: {}\n", space, command, error.message);
+  if (!error.help.empty()) std::cerr << fmt::format("  {}\n", error.help);
+  return kExitUnusable;
+}
+
+std::unique_ptr<GuidelineFile> LoadGuideline(std::string_view command, const std::string& path,
+                                             std::string_view consequence,
+                                             const OutputOptions& options) {
+  Result<SourceFile> source = ReadSourceFile(path);
+  if (!source) {
+    ReportError(command, source.error());
+    return nullptr;
+  }
+  auto file = std::make_unique<GuidelineFile>(GuidelineFile{std::move(*source), {}});
+  file->compiled = Compile(file->source);
+  if (file->compiled.guideline != nullptr) return file;
+  for (const Diagnostic& diagnostic : file->compiled.diagnostics) {
+    std::cerr << RenderText(diagnostic, file->source, UseColor(options, STDERR_FILENO)) << '\n';
+  }
+  std::cerr << fmt::format("mgl {}: {} has errors; {}\n", command, path, consequence);
+  return nullptr;
+}
+
+Day Today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return *DayFromDate(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
+
+Result<Day> ReadAsOf(const std::string& as_of) {
+  if (as_of.empty()) return Today();
+  const auto day = ParseDate(as_of);
+  if (day && day->first == day->last) return day->first;
+  return Error{fmt::format("`{}` is not a day", as_of), "write --as-of 2026-03-01"};
+}
+
+Result<EvaluationOptions> ReadEvaluation(const std::string& as_of,
+                                         const std::vector<std::string>& readings,
+                                         const Guideline& guideline) {
+  EvaluationOptions options;
+  const Result<Day> day = ReadAsOf(as_of);
+  if (!day) return day.error();
+  options.as_of = *day;
+  options.readings.resize(guideline.ambiguities.size());
+  for (const std::string& text : readings) {
+    const auto assignment = SplitAssignment(text, "--reading");
+    if (!assignment) return assignment.error();
+    const auto& [name, reading] = *assignment;
+    const std::vector<std::string> ambiguities = NamesOf(guideline.ambiguities);
+    const auto ambiguity = std::ranges::find(ambiguities, name);
+    if (ambiguity == ambiguities.end()) {
+      return Error{fmt::format("{} has no ambiguity `{}`", guideline.header.name, name),
+                   NameHelp(name, ambiguities)};
+    }
+    const auto index = static_cast<std::size_t>(ambiguity - ambiguities.begin());
+    const std::vector<std::string> names = NamesOf(guideline.ambiguities[index].readings);
+    const auto found = std::ranges::find(names, reading);
+    if (found == names.end()) {
+      return Error{fmt::format("`{}` has no reading `{}`", name, reading),
+                   NameHelp(reading, names)};
+    }
+    options.readings[index] = static_cast<std::uint32_t>(found - names.begin());
+  }
+  return options;
+}
+
+void AddCaseOptions(CLI::App& command, CaseArguments& arguments) {
+  command
+      .add_option("--input", arguments.input,
+                  "Format of the cases: csv, ndjson, json (an array) or yaml (default: by content)")
+      ->check(CLI::IsMember({"csv", "ndjson", "json", "yaml"}));
+  command.add_option("--as-of", arguments.as_of, "The day to decide for (default: today)");
+  command
+      .add_option("--map", arguments.mappings,
+                  "FACT=COLUMN: the column or key of a fact, of FACT.unit, FACT.date or id")
+      ->expected(1)
+      ->take_all();
+  command
+      .add_option("--unit", arguments.units,
+                  "FACT=UNIT: the unit of a fact's numbers where no cell says one")
+      ->expected(1)
+      ->take_all();
+  command
+      .add_option("--reading", arguments.readings,
+                  "AMBIGUITY=READING: adopt another reading for this run")
+      ->expected(1)
+      ->take_all();
+  command.add_flag("--trailing-separator", arguments.has_end_separators,
+                   "The rows of a CSV end with a separator, its header does not");
+}
+
+Result<std::pair<std::string, std::string>> SplitAssignment(const std::string& text,
+                                                            std::string_view option) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+    return Error{fmt::format("`{}` is no value of {}", text, option),
+                 fmt::format("write {} NAME=VALUE", option)};
+  }
+  return std::pair(text.substr(0, equals), text.substr(equals + 1));
+}
+
+Result<CaseOptions> ReadCaseOptions(const CaseArguments& arguments) {
+  CaseOptions options;
+  options.format = CaseFormatNamed(arguments.input);
+  options.has_end_separators = arguments.has_end_separators;
+  for (const std::string& text : arguments.mappings) {
+    const auto assignment = SplitAssignment(text, "--map");
+    if (!assignment) return assignment.error();
+    options.mappings.push_back({assignment->first, assignment->second});
+  }
+  for (const std::string& text : arguments.units) {
+    const auto assignment = SplitAssignment(text, "--unit");
+    if (!assignment) return assignment.error();
+    options.units.push_back(*assignment);
+  }
+  return options;
+}
+
+std::string NameHelp(const std::string& word, const std::vector<std::string>& names) {
+  return DidYouMean(word, names,
+                    names.empty() ? "" : fmt::format("there are: {}", fmt::join(names, ", ")));
+}
+
+}  // namespace mgl

@@ -1,0 +1,106 @@
+// The program `mgl`: its subcommands are in command_*.cc.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <iostream>
+
+#include "dsl/diagnostic/diagnostic.h"
+#include "tools/doors/cli/command_units.h"
+#include "tools/doors/cli/commands.h"
+#include "tools/doors/cli/guideline_file.h"
+#include "tools/doors/cli/help.h"
+#include "tools/doors/cli/standard_streams.h"
+#include "tools/version.h"
+
+namespace {
+
+constexpr const char* kAbout =
+    "mgl: clinical guidelines that run.\n"
+    "Guidelines are .mgl files; `mgl COMMAND --help` explains each command with an example.\n";
+
+/// What to say where the first word is no command; empty where it is one, or there is none.
+std::string UnknownCommand(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return "";
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  if (std::find(names.begin(), names.end(), argv[1]) != names.end()) return "";
+  return fmt::format("mgl: there is no command `{}`\n  {}\n", argv[1],
+                     mgl::DidYouMean(argv[1], names, "`mgl --help` lists the commands"));
+}
+
+/// What CLI11 says of wrong arguments, as all errors are said: `mgl lint: …`, and below it what to
+/// do.
+std::string WrongArguments(const CLI::App& app, const CLI::ParseError& error) {
+  std::vector<const CLI::App*> apps = {&app};
+  for (const CLI::App* command : app.get_subcommands()) apps.push_back(command);
+  const std::string place = apps.size() > 1 ? "mgl " + apps[1]->get_name() : "mgl";
+  const std::string otherwise = fmt::format("`{} --help` says what can be given", place);
+  const std::vector<std::string> extras = app.remaining(true);
+  if (extras.empty()) {
+    const std::string message = apps.size() == 1 ? "a command is needed" : error.what();
+    return fmt::format("{}: {}\n  {}\n", place, message, otherwise);
+  }
+  std::vector<std::string> names;
+  for (const CLI::App* shown : apps) {
+    for (const CLI::Option* option : shown->get_options({})) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  }
+  const bool is_option = extras[0].starts_with('-') && extras[0] != "-";
+  return fmt::format("{}: {} `{}`\n  {}\n", place,
+                     is_option ? "there is no option" : "nothing is expected at", extras[0],
+                     is_option ? mgl::DidYouMean(extras[0], names, otherwise) : otherwise);
+}
+
+/// The exit code; what is on standard output may not be written yet.
+int RunCommand(int argc, char** argv) {
+  CLI::App app{kAbout, "mgl"};
+  mgl::UseHelp(app);
+  app.set_version_flag("--version", std::string("mgl ") + mgl::kVersion);
+  app.require_subcommand(1);
+  app.fallthrough();
+  mgl::OutputOptions options;
+  app.add_option("--color", options.color, "Colour: auto (a terminal, no NO_COLOR), always, never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  app.add_flag("--quiet", options.quiet, "Results and findings only, no summary or progress");
+
+  int exit_code = mgl::kExitDone;
+  mgl::AddLintCommand(app, options, exit_code);
+  mgl::AddFmtCommand(app, options, exit_code);
+  mgl::AddRunCommand(app, options, exit_code);
+  mgl::AddTestCommand(app, options, exit_code);
+  mgl::AddExplainCommand(app, options, exit_code);
+  mgl::AddAskCommand(app, options, exit_code);
+  mgl::AddTraceCommand(app, options, exit_code);
+  mgl::AddGraphCommand(app, options, exit_code);
+  mgl::AddFactsCommand(app, options, exit_code);
+  mgl::AddUnitsCommand(app, exit_code);
+  mgl::AddCompletionCommand(app);
+  mgl::AddManualCommand(app);
+  if (const std::string problem = UnknownCommand(app, argc, argv); !problem.empty()) {
+    std::cerr << problem;
+    return mgl::kExitUnusable;
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    std::cerr << WrongArguments(app, error);
+    return mgl::kExitUnusable;
+  }
+  return exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (!mgl::OpenClosedStreams()) return mgl::kExitUnusable;
+  // A closed pipe and the limit of a file's size are errors of the write, with their message.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  mgl::StandardOutput output;
+  const int exit_code = RunCommand(argc, argv);
+  const std::optional<mgl::Error> error = output.Finish();
+  return error ? mgl::ReportError("", *error) : exit_code;
+}

@@ -1,0 +1,39 @@
+// What cases ask next and what they warn of, as texts.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "tools/cohort/block_decider.h"
+
+namespace mgl {
+
+class DecisionTexts {
+ public:
+  using ReadCase = std::function<void(std::size_t row, Case& reported)>;  // of the block
+  using Take = std::function<bool(std::string_view ask, std::string_view warnings)>;
+
+  /// The guideline must outlive it.
+  DecisionTexts(const Guideline& guideline, const EvaluationOptions& options, bool ask,
+                bool warnings);
+
+  void ReadDoublesAs(FloatMeaning meaning) {
+    if (batch_ != nullptr) batch_->ReadDoublesAs(meaning);
+  }
+  /// Hands the texts of each case to `take`, in their order, until it says false; false then.
+  bool Decide(const CaseColumns& block, const ReadCase& read_case, const Take& take);
+
+ private:
+  const Guideline& guideline_;
+  std::unique_ptr<DecisionWriter> writer_;
+  std::unique_ptr<BatchEvaluator> batch_;  // null: all cases are decided one by one
+  ScalarEvaluator scalar_;
+  std::unique_ptr<BlockDecider> decider_;
+  PartResult records_;
+  Decision decision_;
+  InputRow row_;
+};
+
+}  // namespace mgl

@@ -1,0 +1,73 @@
+// A file that is there is known by device and inode, one that is not by the path that it will have.
+#include "tools/files/file_identity.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <climits>
+#include <cstdlib>
+#include <utility>
+
+namespace mgl {
+namespace {
+
+struct Identity {
+  bool is_file = false;  // or will be one
+  std::optional<std::pair<dev_t, ino_t>> inode;
+  std::string path;  // where there is no inode yet
+};
+
+Identity IdentityOf(const std::string& path, int standard_stream) {
+  if (path.empty()) return {};
+  struct stat status = {};
+  const int failed = path == "-" ? fstat(standard_stream, &status) : stat(path.c_str(), &status);
+  if (failed != 0) return {path != "-", std::nullopt, ResolvePath(path)};
+  return {S_ISREG(status.st_mode), std::pair(status.st_dev, status.st_ino), ""};
+}
+
+bool IsSame(const Identity& a, const Identity& b) {
+  return a.is_file && b.is_file && a.inode == b.inode && a.path == b.path;
+}
+
+std::string Shown(const NamedFile& file, const std::string& standard_stream) {
+  return file.path == "-" ? standard_stream : "`" + file.path + "`";
+}
+
+}  // namespace
+
+std::string ResolvePath(const std::string& path) {
+  char resolved[PATH_MAX];
+  if (realpath(path.c_str(), resolved) != nullptr) return resolved;
+  const std::size_t slash = path.rfind('/');
+  const std::string directory = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const std::string base = slash == std::string::npos ? path : path.substr(slash + 1);
+  if (realpath(directory.c_str(), resolved) == nullptr) return path;
+  return std::string(resolved) + "/" + base;
+}
+
+std::optional<Error> FindOverwrite(const std::vector<NamedFile>& inputs,
+                                   const std::vector<NamedFile>& outputs) {
+  std::vector<Identity> written;
+  for (const NamedFile& output : outputs) {
+    const Identity identity = IdentityOf(output.path, STDOUT_FILENO);
+    const std::string shown = Shown(output, "standard output");
+    for (const NamedFile& input : inputs) {
+      if (!IsSame(identity, IdentityOf(input.path, STDIN_FILENO))) continue;
+      return Error{fmt::format("{} would overwrite its input: {} and {} are the same file",
+                               output.option, shown, Shown(input, "standard input")),
+                   "write to another file"};
+    }
+    for (std::size_t i = 0; i < written.size(); ++i) {
+      if (!IsSame(identity, written[i])) continue;
+      return Error{fmt::format("{} and {} would overwrite each other: {} and {} are the same file",
+                               outputs[i].option, output.option,
+                               Shown(outputs[i], "standard output"), shown),
+                   "give each a file of its own"};
+    }
+    written.push_back(identity);
+  }
+  return std::nullopt;
+}
+
+}  // namespace mgl

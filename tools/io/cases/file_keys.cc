@@ -1,0 +1,46 @@
+#include "tools/io/cases/file_keys.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+namespace mgl {
+
+void FileKeys::See(const std::string& key) {
+  cohort_.InOrder([keys = shared_from_this(), key] {
+    const std::vector<NameTarget>* targets = keys->names().Find(key);
+    const bool ignored = targets == nullptr || targets->empty();
+    if (ignored) keys->cohort_.NoticeIgnored("key", key);
+    if (keys->seen_.size() > kMostIgnoredNames && ignored) return;
+    if (!keys->seen_.insert(key).second) return;
+    keys->advice_.Add(key);
+    if (auto error = keys->advice_.WrongUnits()) keys->cohort_.Fail(std::move(*error));
+  });
+}
+
+void FileKeys::EndFile(bool has_cases) {
+  cohort_.InOrder([keys = shared_from_this(), has_cases] {
+    if (has_cases) return keys->SayWhatIsMissing();
+    keys->cohort_.Notice(fmt::format("{} holds no case", keys->file_));
+  });
+}
+
+void FileKeys::SayWhatIsMissing() {
+  if (auto error = advice_.All()) return cohort_.Fail(std::move(*error));
+  const std::string id_notice = advice_.IdNotice();
+  if (!id_notice.empty()) cohort_.Notice(id_notice);
+  std::vector<FactId> missing;
+  const std::vector<Fact>& facts = cohort_.guideline().facts;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const bool is_missing = !names().IsMapped(facts[i].name) && !seen_.contains(facts[i].name);
+    if (is_missing) missing.push_back(static_cast<FactId>(i));
+  }
+  cohort_.NoticeMissing(fmt::format("no case of {} has the key", file_), missing);
+  for (const ColumnMapping& mapping : names().mappings()) {
+    if (seen_.contains(mapping.column)) continue;
+    cohort_.Notice(fmt::format("no case of {} has the key `{}` (--map {}={})", file_,
+                               mapping.column, mapping.target, mapping.column));
+  }
+}
+
+}  // namespace mgl

@@ -1,0 +1,128 @@
+// Names are looked up once a file; a key's targets then get its value.
+#include "tools/io/cases/keyed_case.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "tools/io/cases/cohort.h"
+
+namespace mgl {
+namespace {
+
+void SetUnreadable(ReportedFact& reported, std::string reason) {
+  reported = ReportedFact();
+  reported.state = ReportedFact::State::kUnreadable;
+  reported.reason = std::move(reason);
+}
+
+/// Why a value cannot be a unit, a date or an id; empty: it can.
+std::string_view ProblemOfText(const KeyedValue& value) {
+  if (value.is_object) return "holds an object where one value belongs";
+  return value.problem;
+}
+
+/// The text that the object or the key of its own gives; a problem where both do and differ.
+std::string_view OneOf(std::string_view in_object, std::string_view of_key, bool& differ) {
+  if (IsMissing(in_object)) return of_key;
+  if (!IsMissing(of_key) && Trimmed(in_object) != Trimmed(of_key)) differ = true;
+  return in_object;
+}
+
+}  // namespace
+
+bool IsMissing(std::string_view text) {
+  text = Trimmed(text);
+  return text.empty() || text == "null";
+}
+
+void KeyedCase::Start(std::uint64_t row_number) {
+  row_number_ = row_number;
+  ++case_number_;
+  says_something_ = false;
+  id_ = {};
+  std::fill(slots_.begin(), slots_.end(), Slot());
+  other_keys_.clear();
+}
+
+/// Null for an ignored key that is not remembered, because too many are ignored.
+KeyedCase::Name* KeyedCase::FindOrAdd(std::string_view key) {
+  const auto known = names_.find(key);
+  if (known != names_.end()) return &known->second;
+  const std::vector<NameTarget>* targets = names_of_facts_.Find(key);
+  const bool ignored = targets == nullptr || targets->empty();
+  if (ignored && ignored_names_ > kMostIgnoredNames) return nullptr;
+  if (ignored) ++ignored_names_;
+  Name& name = names_[new_keys_.emplace_back(key)];
+  if (!ignored) name.targets = *targets;
+  return &name;
+}
+
+bool KeyedCase::Add(std::string_view key, const KeyedValue& value) {
+  says_something_ |= !IsMissing(value.text) || !value.problem.empty();
+  Name* name = FindOrAdd(key);
+  if (name == nullptr) return other_keys_.insert(key).second;
+  if (std::exchange(name->last_case, case_number_) == case_number_) return false;
+  for (const NameTarget& target : name->targets) {
+    switch (target.part) {
+      case NameTarget::Part::kId:
+        id_ = value;
+        break;
+      case NameTarget::Part::kValue:
+        slots_[target.fact].value = value;
+        break;
+      case NameTarget::Part::kUnit:
+        slots_[target.fact].unit = value;
+        break;
+      case NameTarget::Part::kDate:
+        slots_[target.fact].date = value;
+        break;
+    }
+  }
+  return true;
+}
+
+ReportedFact KeyedCase::ReadSlot(std::uint32_t fact) {
+  const Slot& slot = slots_[fact];
+  ReportedFact reported;
+  if (!slot.value.problem.empty()) {
+    SetUnreadable(reported, std::string(slot.value.problem));
+    return reported;
+  }
+  if (IsMissing(slot.value.text)) return reported;
+  bool units_differ = false;
+  bool dates_differ = false;
+  const std::string_view unit = OneOf(slot.value.unit, slot.unit.text, units_differ);
+  const std::string_view date = OneOf(slot.value.date, slot.date.text, dates_differ);
+  reported = facts_.Read(FactId{fact}, slot.value.text, unit, date, unit_rules_[fact]);
+  if (reported.state != ReportedFact::State::kValue) return reported;
+  const std::string_view unit_problem = ProblemOfText(slot.unit);
+  if (!unit_problem.empty()) {
+    SetUnreadable(reported, fmt::format("cannot be used: its unit {}", unit_problem));
+  } else if (units_differ) {
+    SetUnreadable(reported, "has one unit in its object and another in its unit's key");
+  }
+  const std::string_view date_problem = ProblemOfText(slot.date);
+  if (!date_problem.empty()) reported.date_problem = date_problem;
+  if (dates_differ) {
+    reported.date.reset();
+    reported.date_problem = "is one day in its object and another in its date's key";
+  }
+  return reported;
+}
+
+void KeyedCase::Finish(InputRow& row) {
+  const std::string_view id_problem = ProblemOfText(id_);
+  if (!id_problem.empty()) {
+    return Cohort::RejectRow(row, "", fmt::format("the id {}", id_problem));
+  }
+  row.rejected = false;
+  row.reported.row_warnings.clear();
+  row.reported.id = Trimmed(id_.text);
+  if (row.reported.id.empty()) row.reported.id = std::to_string(row_number_);
+  row.reported.facts.resize(slots_.size());
+  for (std::uint32_t i = 0; i < slots_.size(); ++i) row.reported.facts[i] = ReadSlot(i);
+}
+
+}  // namespace mgl

@@ -1,0 +1,98 @@
+// A case of named values, key by key, as NDJSON and YAML have them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "engine/model/guideline.h"
+#include "tools/io/cases/case_reader.h"
+#include "tools/io/cells/fact_names.h"
+#include "tools/io/cells/fact_reader.h"
+
+namespace mgl {
+
+/// What stands behind a key. The texts must stay valid until the case is finished.
+struct KeyedValue {
+  std::string_view text;     // as written; empty: missing
+  std::string_view problem;  // not empty: why this is no value: `holds a list where …`
+  bool is_object = false;    // written as {value: 1.1, unit: mmol/L, date: 2026-03-01}
+  std::string_view unit;     // of such an object; empty: not said
+  std::string_view date;     // likewise
+};
+
+/// Whether a value that is written so says nothing.
+bool IsMissing(std::string_view text);
+
+inline constexpr std::string_view kIsList = "holds a list where one value belongs";
+inline constexpr std::string_view kIsObject =
+    "holds an object with something else than value, unit and date";
+inline constexpr std::string_view kIsObjectWithoutValue = "holds an object without value";
+inline constexpr std::string_view kHoldsNul = "a text holds a NUL character";
+
+/// Cases of one file, one after the other.
+class KeyedCase {
+ public:
+  /// All must outlive it.
+  KeyedCase(const Guideline& guideline, const FactNames& names,
+            const std::vector<UnitRule>& unit_rules, FactReader& facts)
+      : names_of_facts_(names),
+        unit_rules_(unit_rules),
+        facts_(facts),
+        slots_(guideline.facts.size()) {}
+
+  /// To be called for every row. `row_number` is the id of a case without one.
+  void Start(std::uint64_t row_number);
+  /// False where the key stood in this case before.
+  bool Add(std::string_view key, const KeyedValue& value);
+  /// The id as far as it was read; empty: none.
+  std::string_view id() const { return id_.text; }
+  /// Whether some key has a value.
+  bool says_something() const { return says_something_; }
+  /// Makes `row`, whose place is set, the case (or a reject where its id is no text).
+  void Finish(InputRow& row);
+  /// The keys that no case had before, in their order; of those that mean nothing, no more than
+  /// Cohort has something to say of.
+  std::vector<std::string> TakeNewKeys() { return std::exchange(new_keys_, {}); }
+
+ private:
+  /// A key that was seen.
+  struct Name {
+    std::vector<NameTarget> targets;  // empty: ignored
+    std::uint64_t last_case = 0;
+  };
+  struct Slot {
+    KeyedValue value;
+    KeyedValue unit;
+    KeyedValue date;
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+
+  Name* FindOrAdd(std::string_view key);
+  ReportedFact ReadSlot(std::uint32_t fact);
+
+  const FactNames& names_of_facts_;
+  const std::vector<UnitRule>& unit_rules_;
+  FactReader& facts_;
+  std::unordered_map<std::string, Name, Hash, std::equal_to<>> names_;
+  std::size_t ignored_names_ = 0;  // among them
+  std::vector<std::string> new_keys_;
+  std::uint64_t row_number_ = 0;
+  std::uint64_t case_number_ = 0;
+  bool says_something_ = false;  // this case
+  KeyedValue id_;
+  std::vector<Slot> slots_;
+  std::unordered_set<std::string_view> other_keys_;  // of this case, when too many are ignored
+};
+
+}  // namespace mgl

@@ -1,0 +1,393 @@
+// 64 cases at a time, column by column: short cells by short_cells.h, the others one by one.
+#include "tools/io/cells/column_decoder.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <optional>
+
+#include "engine/batch/plane_kernels.h"
+#include "engine/value/choice_set.h"
+#include "tools/io/cells/fact_reader.h"
+#include "tools/io/cells/short_cells.h"
+
+namespace mgl {
+
+/// The cells of one column for 64 rows (fewer at the end).
+struct ColumnDecoder::Cells {
+  const CellGrid& grid;
+  std::size_t column;
+  std::size_t first;  // row
+  std::size_t count;  // of rows
+
+  bool Has(std::size_t i) const {
+    return grid.irregular == nullptr || column < grid.irregular[first + i].fields;
+  }
+
+  const std::uint32_t* EndOf(std::size_t i) const {
+    const std::size_t row = first + i;
+    const std::size_t of_row =
+        grid.irregular == nullptr ? row * grid.row_stride : grid.irregular[row].first_end;
+    return grid.ends + of_row + column * grid.column_stride;
+  }
+
+  /// Of a row that Has() it.
+  std::string_view operator[](std::size_t i) const {
+    const std::uint32_t* end = EndOf(i);
+    const std::uint32_t begin = end[-1] + 1;
+    return {grid.text + begin, *end - begin};
+  }
+
+  void Gather(CellWord& cells) const {
+    const char* const text = grid.text;
+    const auto take = [&](std::size_t i, const std::uint32_t* end) {
+      const std::uint32_t begin = end[-1] + 1;
+      std::memcpy(&cells.bytes[i], text + begin, kShortCell);
+      cells.sizes[i] = *end - begin;
+    };
+    std::fill(cells.sizes.begin() + count, cells.sizes.end(), 0);
+    if (grid.irregular == nullptr) {
+      const std::uint32_t* end = EndOf(0);
+      for (std::size_t i = 0; i < count; ++i, end += grid.row_stride) take(i, end);
+      return;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      cells.sizes[i] = 0;
+      if (Has(i)) take(i, EndOf(i));
+    }
+  }
+
+  /// The rows whose cell is not empty.
+  Word Stated() const {
+    Word rows = 0;
+    ForEachStated([&](std::size_t i, std::string_view) { rows |= Word{1} << i; });
+    return rows;
+  }
+
+  /// Calls `use` with the row and its cell, where that is not empty.
+  template <typename Use>
+  void ForEachStated(Use use) const {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!Has(i)) continue;
+      const std::string_view cell = (*this)[i];
+      if (!cell.empty()) use(i, cell);
+    }
+  }
+};
+
+namespace {
+
+constexpr FixedPoint kPowers[kFixedPointDigits + 1] = {
+    1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+
+/// Digits, perhaps with decimals behind a point; empty for every other spelling and for what
+/// FixedPoint cannot hold.
+std::optional<FixedPoint> ReadDecimalCell(std::string_view cell) {
+  FixedPoint value = 0;
+  std::size_t i = 0;
+  const bool negative = !cell.empty() && cell[0] == '-';
+  if (negative) ++i;
+  const std::size_t first = i;
+  while (i < cell.size() && cell[i] >= '0' && cell[i] <= '9') {
+    if (i - first == 9) return std::nullopt;  // 10^9 * 10^9 is about what 64 bits hold
+    value = value * 10 + (cell[i] - '0');
+    ++i;
+  }
+  if (i == first) return std::nullopt;
+  int decimals = 0;
+  if (i < cell.size() && cell[i] == '.') {
+    ++i;
+    while (i < cell.size() && cell[i] >= '0' && cell[i] <= '9' && decimals < kFixedPointDigits) {
+      value = value * 10 + (cell[i] - '0');
+      ++i;
+      ++decimals;
+    }
+    if (decimals == 0) return std::nullopt;
+  }
+  if (i != cell.size()) return std::nullopt;
+  value *= kPowers[kFixedPointDigits - decimals];
+  return negative ? -value : value;
+}
+
+constexpr std::size_t kMostShortTexts = 16;  // each costs a comparison a cell
+
+bool IsStatedUnknown(std::string_view cell) { return EqualsIgnoringCase(cell, "unknown"); }
+
+/// Of one word, the last that was read.
+Word UncertainRows(const FactColumn& column, std::size_t w) {
+  Word rows = 0;
+  for (std::size_t i = column.uncertain.size(); i-- > 0;) {
+    const std::uint32_t row = column.uncertain[i].row;
+    if (row < w * kWordBits) break;
+    rows |= Word{1} << (row % kWordBits);
+  }
+  return rows;
+}
+
+/// `2026-03-01`.
+std::optional<Day> ReadDayCell(std::string_view cell) {
+  if (cell.size() != 10 || cell[4] != '-' || cell[7] != '-') return std::nullopt;
+  int parts[8] = {};
+  int count = 0;
+  for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+    parts[count] = cell[i] - '0';
+    if (parts[count] < 0 || parts[count] > 9) return std::nullopt;
+    ++count;
+  }
+  return DayFromDate(parts[0] * 1000 + parts[1] * 100 + parts[2] * 10 + parts[3],
+                     parts[4] * 10 + parts[5], parts[6] * 10 + parts[7]);
+}
+
+}  // namespace
+
+ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchEvaluator& evaluator, Day as_of)
+    : guideline_(guideline),
+      evaluator_(evaluator),
+      as_of_(as_of),
+      other_units_(guideline, evaluator),
+      uncertain_cells_(guideline, evaluator) {
+  for (const Fact& fact : guideline.facts) {
+    ChoiceSpellings& spellings = spellings_.emplace_back();
+    const std::size_t choices = std::min(fact.choices.size(), kMaxChoices);
+    const auto add = [&](const std::string& text, std::size_t choice) {
+      // `null` is a missing value before it is a choice.
+      if (text.empty() || text == "null") return;
+      const auto number = static_cast<std::uint8_t>(choice);
+      if (text.size() > kShortCell || spellings.short_texts.size() == kMostShortTexts) {
+        spellings.long_texts.push_back(text);
+        spellings.long_choices.push_back(number);
+        return;
+      }
+      std::uint64_t word = 0;
+      std::memcpy(&word, text.data(), text.size());
+      spellings.short_texts.push_back(word);
+      spellings.short_choices.push_back(number);
+    };
+    for (std::size_t i = 0; i < choices; ++i) add(fact.choices[i].name, i);
+    for (std::size_t i = 0; i < choices; ++i) add(fact.choices[i].code, i);
+  }
+}
+
+void ColumnDecoder::Decode(const ColumnLayout& layout, const CellGrid& grid, CaseColumns& columns) {
+  columns.size = grid.rows;
+  columns.exceptional = {};
+  columns.uncertain = {};
+  columns.facts.resize(guideline_.facts.size());
+  for (FactColumn& column : columns.facts) {
+    column.known = {};
+    column.yes = {};
+    column.stated_unknown = {};
+    column.dated = {};
+    column.unit_blank = {};
+    column.unit_other = {};
+    column.uncertain.clear();
+  }
+  for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
+    Prepare(guideline_.facts[i], columns.facts[i]);
+  }
+  for (std::size_t first = 0; first < columns.size; first += kWordBits) {
+    const std::size_t count = std::min(kWordBits, columns.size - first);
+    for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
+      const ColumnLayout::FactColumns& of = layout.facts[i];
+      const auto cells = [&](std::size_t column) { return Cells{grid, column, first, count}; };
+      const auto id = static_cast<FactId>(i);
+      if (of.value != kNoColumn) DecodeValues(id, cells(of.value), columns);
+      const bool says_units = of.unit_rule.has_column || !of.unit_rule.stated.empty();
+      if (of.unit != kNoColumn) DecodeUnits(id, cells(of.unit), columns);
+      if (says_units && of.value != kNoColumn) {
+        const bool has_cells = of.unit != kNoColumn;
+        const Word stated = has_cells ? cells(of.unit).Stated() : 0;
+        UseUnitRule(id, of.unit_rule, first / kWordBits, ~stated, columns);
+      }
+      if (guideline_.facts[i].plausible) MarkImplausible(id, first / kWordBits, columns);
+      if (of.date != kNoColumn) DecodeDates(id, cells(of.date), columns);
+      if (guideline_.facts[i].default_value) UseDefaults(id, first / kWordBits, columns);
+    }
+  }
+}
+
+/// Memory for a block; allocated once.
+void ColumnDecoder::Prepare(const Fact& fact, FactColumn& column) {
+  if (fact.type == FactType::kNumber) column.numbers.resize(kBlockCases);
+  if (fact.type == FactType::kDate) column.days.resize(kBlockCases);
+  if (fact.type == FactType::kChoice) column.choices.resize(kBlockCases);
+  column.dates.resize(kBlockCases);
+}
+
+void ColumnDecoder::DecodeValues(FactId id, const Cells& cells, CaseColumns& columns) {
+  switch (guideline_.facts[Index(id)].type) {
+    case FactType::kTruth:
+      return DecodeTruths(id, cells, columns);
+    case FactType::kNumber:
+      return DecodeNumbers(id, cells, columns);
+    case FactType::kDate:
+      return DecodeDays(id, cells, columns);
+    case FactType::kChoice:
+      return DecodeChoices(id, cells, columns);
+  }
+}
+
+void ColumnDecoder::DecodeTruths(FactId id, const Cells& cells, CaseColumns& columns) const {
+  FactColumn& column = columns.facts[Index(id)];
+  const std::size_t w = cells.first / kWordBits;
+  CellWord word;
+  cells.Gather(word);
+  const CellMasks masks = ReadShortTruths(word, column.yes[w]);
+  column.known[w] = masks.known;
+  for (Word others = masks.other; others != 0; others &= others - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(others));
+    const std::string_view cell = cells[i];
+    if (cell == "null") continue;
+    (IsStatedUnknown(cell) ? column.stated_unknown : columns.exceptional)[w] |= Word{1} << i;
+  }
+}
+
+void ColumnDecoder::DecodeNumbers(FactId id, const Cells& cells, CaseColumns& columns) {
+  FactColumn& column = columns.facts[Index(id)];
+  const std::size_t w = cells.first / kWordBits;
+  FixedPoint* const numbers = column.numbers.data() + cells.first;
+  CellWord word;
+  cells.Gather(word);
+  const CellMasks masks = ReadShortNumbers(word, numbers);
+  column.known[w] = masks.known;
+  for (Word others = masks.other; others != 0; others &= others - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(others));
+    const Word bit = Word{1} << i;
+    if (const std::optional<FixedPoint> decimal = ReadDecimalCell(cells[i])) {
+      numbers[i] = *decimal;
+      column.known[w] |= bit;
+    } else if (const auto interval = uncertain_cells_.Read(id, cells[i])) {
+      numbers[i] = interval->low;
+      column.known[w] |= bit;
+      columns.uncertain[w] |= bit;
+      const auto row = static_cast<std::uint32_t>(cells.first + i);
+      column.uncertain.push_back({row, interval->high});
+    } else {
+      (IsStatedUnknown(cells[i]) ? column.stated_unknown : columns.exceptional)[w] |= bit;
+    }
+  }
+}
+
+void ColumnDecoder::DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) const {
+  FactColumn& column = columns.facts[Index(id)];
+  const std::size_t w = cells.first / kWordBits;
+  cells.ForEachStated([&](std::size_t i, std::string_view cell) {
+    const std::optional<Day> day = ReadDayCell(cell);
+    column.days[cells.first + i] = day.value_or(0);
+    const bool is_unknown = !day && IsStatedUnknown(cell);
+    auto& plane = day ? column.known : is_unknown ? column.stated_unknown : columns.exceptional;
+    plane[w] |= Word{1} << i;
+  });
+}
+
+void ColumnDecoder::DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns) const {
+  FactColumn& column = columns.facts[Index(id)];
+  const std::size_t w = cells.first / kWordBits;
+  const ChoiceSpellings& spellings = spellings_[Index(id)];
+  CellWord word;
+  cells.Gather(word);
+  std::array<std::uint8_t, kWordBits> which;
+  const CellMasks masks = ReadShortWords(word, spellings.short_texts, which.data());
+  column.known[w] = masks.known;
+  for (std::size_t i = 0; i < cells.count; ++i) {
+    if ((masks.known >> i & 1U) != 0) {
+      column.choices[cells.first + i] = spellings.short_choices[which[i]];
+    }
+  }
+  for (Word others = masks.other; others != 0; others &= others - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(others));
+    const auto text = std::ranges::find(spellings.long_texts, cells[i]);
+    const bool is_known = text != spellings.long_texts.end();
+    const auto at = static_cast<std::size_t>(text - spellings.long_texts.begin());
+    if (is_known) column.choices[cells.first + i] = spellings.long_choices[at];
+    (is_known ? column.known : columns.exceptional)[w] |= Word{1} << i;
+  }
+}
+
+void ColumnDecoder::DecodeUnits(FactId id, const Cells& cells, CaseColumns& columns) {
+  const Fact& fact = guideline_.facts[Index(id)];
+  FactColumn& column = columns.facts[Index(id)];
+  const std::size_t w = cells.first / kWordBits;
+  const Word uncertain = UncertainRows(column, w);
+  cells.ForEachStated([&](std::size_t i, std::string_view cell) {
+    const Word bit = Word{1} << i;
+    if ((column.known[w] & bit) == 0 || (fact.has_unit && cell == fact.unit.code)) return;
+    FixedPoint& number = column.numbers[cells.first + i];
+    if ((uncertain & bit) != 0 || !other_units_.Convert(id, cell, number)) {
+      columns.exceptional[w] |= bit;
+    } else if (other_units_.IsOther(id, cell)) {
+      column.unit_other[w] |= bit;
+    }
+  });
+}
+
+/// Of the known numbers among `rows`, whose unit no cell says.
+void ColumnDecoder::UseUnitRule(FactId id, const UnitRule& rule, std::size_t w, Word rows,
+                                CaseColumns& columns) {
+  const Fact& fact = guideline_.facts[Index(id)];
+  FactColumn& column = columns.facts[Index(id)];
+  rows &= column.known[w];
+  if (rule.IsTold()) {
+    column.unit_blank[w] = rows;
+    if (rule.warns) columns.exceptional[w] |= rows;
+    return;
+  }
+  if (rule.stated == fact.unit.code) return;
+  const Word uncertain = UncertainRows(column, w);
+  for (Word left = rows; left != 0; left &= left - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(left));
+    FixedPoint& number = column.numbers[w * kWordBits + i];
+    const bool is_converted =
+        (uncertain >> i & 1U) == 0 && other_units_.Convert(id, rule.stated, number);
+    if (!is_converted) columns.exceptional[w] |= Word{1} << i;
+  }
+}
+
+/// Of numbers in the fact's own unit.
+void ColumnDecoder::MarkImplausible(FactId id, std::size_t w, CaseColumns& columns) const {
+  const BatchEvaluator::Plausible& plausible = evaluator_.PlausibleNumbers(id);
+  const FactColumn& column = columns.facts[Index(id)];
+  const FixedPoint* const numbers = column.numbers.data() + w * kWordBits;
+  Word below = 0;
+  Word inside = 0;
+  BelowPlane(numbers, plausible.first_low, 1, &below);
+  BelowPlane(numbers, plausible.first_beyond, 1, &inside);
+  // Uncertain ones are cut by what is plausible.
+  columns.exceptional[w] |= column.known[w] & ~UncertainRows(column, w) & (below | ~inside);
+}
+
+void ColumnDecoder::DecodeDates(FactId id, const Cells& cells, CaseColumns& columns) const {
+  FactColumn& column = columns.facts[Index(id)];
+  const std::size_t w = cells.first / kWordBits;
+  cells.ForEachStated([&](std::size_t i, std::string_view cell) {
+    const Word bit = Word{1} << i;
+    const std::optional<Day> day = ReadDayCell(cell);
+    if (!day || *day > as_of_) {
+      columns.exceptional[w] |= bit;  // where there is a value, but that is rare
+    } else if ((column.known[w] & bit) != 0) {
+      column.dates[cells.first + i] = *day;
+      column.dated[w] |= bit;
+    }
+  });
+}
+
+void ColumnDecoder::UseDefaults(FactId id, std::size_t w, CaseColumns& columns) const {
+  const Fact& fact = guideline_.facts[Index(id)];
+  FactColumn& column = columns.facts[Index(id)];
+  const Word absent = ~column.known[w] & ~column.stated_unknown[w];
+  column.known[w] |= absent;
+  const bool is_yes = fact.type == FactType::kTruth && fact.default_value->choice != 0;
+  if (is_yes) column.yes[w] |= absent;
+  if (fact.type == FactType::kTruth) return;
+  for (Word left = absent; left != 0; left &= left - 1) {
+    const std::size_t i = w * kWordBits + static_cast<std::size_t>(std::countr_zero(left));
+    if (fact.type == FactType::kNumber) column.numbers[i] = *evaluator_.DefaultNumber(id);
+    if (fact.type == FactType::kDate) column.days[i] = fact.default_value->date.first;
+    if (fact.type == FactType::kChoice) {
+      column.choices[i] = static_cast<std::uint8_t>(fact.default_value->choice);
+    }
+  }
+}
+
+}  // namespace mgl

@@ -1,0 +1,54 @@
+// Cells of texts to the columns that the batch evaluator reads.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/batch/eval_batch.h"
+#include "engine/batch/other_units.h"
+#include "tools/io/cells/cell_grid.h"
+#include "tools/io/cells/column_layout.h"
+#include "tools/io/cells/uncertain_cells.h"
+
+namespace mgl {
+
+/// Says of every cell what FactReader and the scalar evaluator would, or marks its case
+/// exceptional: it never says anything else.
+class ColumnDecoder {
+ public:
+  /// All must outlive it.
+  ColumnDecoder(const Guideline& guideline, const BatchEvaluator& evaluator, Day as_of);
+
+  void Decode(const ColumnLayout& layout, const CellGrid& grid, CaseColumns& columns);
+
+ private:
+  struct Cells;
+  static void Prepare(const Fact& fact, FactColumn& column);
+  void DecodeValues(FactId id, const Cells& cells, CaseColumns& columns);
+  void DecodeTruths(FactId id, const Cells& cells, CaseColumns& columns) const;
+  void DecodeNumbers(FactId id, const Cells& cells, CaseColumns& columns);
+  void DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) const;
+  void DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns) const;
+  void DecodeUnits(FactId id, const Cells& cells, CaseColumns& columns);
+  void UseUnitRule(FactId id, const UnitRule& rule, std::size_t w, Word rows, CaseColumns& columns);
+  void MarkImplausible(FactId id, std::size_t w, CaseColumns& columns) const;
+  void DecodeDates(FactId id, const Cells& cells, CaseColumns& columns) const;
+  void UseDefaults(FactId id, std::size_t w, CaseColumns& columns) const;
+
+  const Guideline& guideline_;
+  const BatchEvaluator& evaluator_;
+  Day as_of_;
+  OtherUnits other_units_;
+  UncertainCells uncertain_cells_;
+  /// Names and codes of a fact's choices, in the order in which they are looked up.
+  struct ChoiceSpellings {
+    std::vector<std::uint64_t> short_texts;  // as the words of ReadShortWords()
+    std::vector<std::uint8_t> short_choices;
+    std::vector<std::string> long_texts;
+    std::vector<std::uint8_t> long_choices;
+  };
+  std::vector<ChoiceSpellings> spellings_;  // by fact
+};
+
+}  // namespace mgl

@@ -1,0 +1,271 @@
+// Numbers stay the decimals that were written; comparators make intervals; units stay as reported.
+#include "tools/io/cells/fact_reader.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "engine/meaning/effective_fact.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::size_t kMostUnits = 10'000;      // distinct unit texts of one run
+constexpr std::size_t kLongestQuotedText = 40;  // in reasons
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string Quoted(std::string_view text) {
+  if (text.size() <= kLongestQuotedText) return fmt::format("\"{}\"", text);
+  std::size_t end = kLongestQuotedText;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return fmt::format("\"{}…\"", text.substr(0, end));
+}
+
+enum class Comparator { kNone, kBelow, kAtMost, kAbove, kAtLeast };
+
+struct Spelling {
+  std::string_view text;
+  Comparator comparator;
+};
+/// Longer spellings first where one begins another.
+constexpr std::array kComparators = {
+    Spelling{"less than or equal to", Comparator::kAtMost},
+    Spelling{"greater than or equal to", Comparator::kAtLeast},
+    Spelling{"less than", Comparator::kBelow},
+    Spelling{"greater than", Comparator::kAbove},
+    Spelling{"<=", Comparator::kAtMost},
+    Spelling{">=", Comparator::kAtLeast},
+    Spelling{"≤", Comparator::kAtMost},
+    Spelling{"≥", Comparator::kAtLeast},
+    Spelling{"<", Comparator::kBelow},
+    Spelling{">", Comparator::kAbove},
+};
+
+/// How much of `text` the spelling takes, in any case and with any number of blanks between its
+/// words; 0 where it does not begin with it.
+std::size_t MatchedLength(std::string_view text, std::string_view spelling) {
+  std::size_t length = 0;
+  for (const char c : spelling) {
+    if (length == text.size() || Lower(text[length]) != c) return 0;
+    ++length;
+    while (c == ' ' && length < text.size() && text[length] == ' ') ++length;
+  }
+  return length;
+}
+
+Comparator TakeComparator(std::string_view& text) {
+  for (const Spelling& spelling : kComparators) {
+    const std::size_t length = MatchedLength(text, spelling.text);
+    if (length == 0) continue;
+    text = Trimmed(text.substr(length));
+    return spelling.comparator;
+  }
+  return Comparator::kNone;
+}
+
+/// How many characters of `text` can belong to a decimal: sign, digits, point, exponent.
+std::size_t NumberLength(std::string_view text) {
+  const auto digit = [&](std::size_t i) {
+    return i < text.size() && text[i] >= '0' && text[i] <= '9';
+  };
+  std::size_t end = 0;
+  if (end < text.size() && (text[end] == '-' || text[end] == '+')) ++end;
+  while (digit(end)) ++end;
+  if (end < text.size() && text[end] == '.') ++end;
+  while (digit(end)) ++end;
+  if (end < text.size() && (text[end] == 'e' || text[end] == 'E')) {
+    const bool has_sign = end + 1 < text.size() && (text[end + 1] == '-' || text[end + 1] == '+');
+    std::size_t exponent = end + (has_sign ? 2 : 1);
+    if (digit(exponent)) {
+      while (digit(exponent)) ++exponent;
+      end = exponent;
+    }
+  }
+  return end;
+}
+
+Interval ToInterval(Comparator comparator, const Rational& value) {
+  switch (comparator) {
+    case Comparator::kNone:
+      return Interval::Point(value);
+    case Comparator::kBelow:
+      return {Bound::Infinite(), Bound::At(value, false)};
+    case Comparator::kAtMost:
+      return {Bound::Infinite(), Bound::At(value, true)};
+    case Comparator::kAbove:
+      return {Bound::At(value, false), Bound::Infinite()};
+    case Comparator::kAtLeast:
+      return {Bound::At(value, true), Bound::Infinite()};
+  }
+  std::abort();
+}
+
+std::optional<bool> ReadTruth(std::string_view text) {
+  for (const std::string_view yes : {"yes", "y", "true", "1"}) {
+    if (EqualsIgnoringCase(text, yes)) return true;
+  }
+  for (const std::string_view no : {"no", "n", "false", "0"}) {
+    if (EqualsIgnoringCase(text, no)) return false;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> FindChoice(const Fact& fact, std::string_view text) {
+  for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
+    if (fact.choices[i].name == text) return i;
+  }
+  for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
+    if (!fact.choices[i].code.empty() && fact.choices[i].code == text) return i;
+  }
+  for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
+    if (EqualsIgnoringCase(fact.choices[i].name, text)) return i;
+  }
+  return std::nullopt;
+}
+
+void SetUnreadable(ReportedFact& reported, std::string reason) {
+  reported.state = ReportedFact::State::kUnreadable;
+  reported.reason = std::move(reason);
+}
+
+}  // namespace
+
+std::string_view Trimmed(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (Lower(a[i]) != Lower(b[i])) return false;
+  }
+  return true;
+}
+
+ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string_view unit,
+                              std::string_view date, const UnitRule& rule) {
+  const Fact& fact = guideline_.facts[Index(fact_id)];
+  ReportedFact reported;
+  text = Trimmed(text);
+  if (text.empty() || text == "null") return reported;
+  date = Trimmed(date);
+  if (!date.empty() && date != "null" && !EqualsIgnoringCase(date, "unknown")) {
+    reported.date = ParseDate(date);
+    if (!reported.date) reported.date_problem = fmt::format("{} is not a date", Quoted(date));
+  }
+  const std::optional<std::uint32_t> choice =
+      fact.type == FactType::kChoice ? FindChoice(fact, text) : std::nullopt;
+  if (EqualsIgnoringCase(text, "unknown") && !choice) {
+    reported.state = ReportedFact::State::kUnknown;
+    return reported;
+  }
+  reported.state = ReportedFact::State::kValue;
+  switch (fact.type) {
+    case FactType::kTruth:
+      if (const auto truth = ReadTruth(text)) {
+        reported.choice = *truth ? 1 : 0;
+      } else {
+        SetUnreadable(reported, fmt::format("{} is neither yes nor no", Quoted(text)));
+      }
+      break;
+    case FactType::kNumber:
+      ReadNumber(fact, text, Trimmed(unit), rule, reported);
+      break;
+    case FactType::kDate:
+      if (const auto day = ParseDateOrNever(text)) {
+        reported.day = *day;
+      } else {
+        SetUnreadable(reported, fmt::format("{} is not a date (such as 2026-03-01)", Quoted(text)));
+      }
+      break;
+    case FactType::kChoice:
+      if (choice) {
+        reported.choice = *choice;
+      } else {
+        SetUnreadable(reported, fmt::format("{} is not one of its choices", Quoted(text)));
+      }
+      break;
+  }
+  return reported;
+}
+
+void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string_view unit,
+                            const UnitRule& rule, ReportedFact& reported) {
+  std::string_view rest = text;
+  const Comparator comparator = TakeComparator(rest);
+  const std::size_t length = NumberLength(rest);
+  std::string_view digits = rest.substr(0, length);
+  if (digits.size() > 1 && digits.back() == '.') digits.remove_suffix(1);  // `5.`
+  const std::optional<Rational> value = ParseDecimal(digits);
+  if (!value) return SetUnreadable(reported, fmt::format("{} is not a number", Quoted(text)));
+  reported.number = ToInterval(comparator, *value);
+  const std::string_view cell_unit = Trimmed(rest.substr(length));
+  const bool is_marked = IsMarkForMissing(unit);
+  const bool is_stated = !cell_unit.empty() || !rule.stated.empty();
+  if (unit == "null" || (is_marked && is_stated)) unit = {};
+  if (is_marked && !unit.empty()) {
+    return SetUnreadable(
+        reported, fmt::format("{} has no unit: its unit column says {}, which stands for a missing "
+                              "one",
+                              Quoted(text), Quoted(unit)));
+  }
+  if (!cell_unit.empty() && !unit.empty() && cell_unit != unit) {
+    return SetUnreadable(reported, fmt::format("{} has another unit than its unit column ({})",
+                                               Quoted(text), Quoted(unit)));
+  }
+  std::string_view code = cell_unit.empty() ? unit : cell_unit;
+  if (code.empty()) code = rule.stated;
+  if (code.empty()) {
+    if (!rule.has_column) return;
+    reported.unit_column = ReportedFact::UnitColumn::kBlank;
+    reported.warns_of_unit = rule.warns;
+    return;
+  }
+  if (!fact.has_unit) {
+    return SetUnreadable(reported, fmt::format("{} has a unit ({}) and is a plain number",
+                                               Quoted(text), Quoted(code)));
+  }
+  reported.unit = FindUnit(code);
+  if (reported.unit != nullptr) {
+    if (!rule.has_column || unit.empty()) return;
+    const bool is_other = NamesOtherUnit(fact, *reported.unit);
+    reported.unit_column =
+        is_other ? ReportedFact::UnitColumn::kOther : ReportedFact::UnitColumn::kOwn;
+    return;
+  }
+  SetUnreadable(reported, cell_unit.empty()
+                              ? fmt::format("{} is not a unit", Quoted(code))
+                              : fmt::format("{} is not a number with a unit", Quoted(text)));
+}
+
+bool FactReader::NamesOtherUnit(FactId fact, std::string_view code) {
+  const Unit* const unit = FindUnit(Trimmed(code));
+  return unit != nullptr && NamesOtherUnit(guideline_.facts[Index(fact)], *unit);
+}
+
+bool FactReader::NamesOtherUnit(const Fact& fact, const Unit& unit) {
+  const auto [known, is_new] = is_other_.try_emplace({&fact, &unit}, false);
+  if (is_new) known->second = IsOtherUnit(fact, unit);
+  return known->second;
+}
+
+const Unit* FactReader::FindUnit(std::string_view code) {
+  const auto known = units_.find(std::string(code));
+  if (known != units_.end()) return known->second.get();
+  if (units_.size() >= kMostUnits) return nullptr;
+  Result<Unit> parsed = ParseUnit(code);
+  auto unit = parsed ? std::make_unique<Unit>(std::move(*parsed)) : nullptr;
+  return units_.emplace(code, std::move(unit)).first->second.get();
+}
+
+bool IsBlankCell(std::string_view cell) {
+  constexpr std::string_view kEndOfFile = "\x1A";
+  cell = Trimmed(cell);
+  return cell.empty() || cell == kEndOfFile;
+}
+
+}  // namespace mgl

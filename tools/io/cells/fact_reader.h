@@ -1,0 +1,52 @@
+// What one cell says of one fact. Shared by all input formats.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "engine/model/case.h"
+#include "engine/model/guideline.h"
+#include "tools/io/cells/unit_rule.h"
+
+namespace mgl {
+
+/// Reads cell texts for the facts of one guideline, which must outlive it. Not thread-safe. The
+/// units that it makes live as long as it does.
+class FactReader {
+ public:
+  explicit FactReader(const Guideline& guideline) : guideline_(guideline) {}
+
+  /// `text`: the value; empty or `null` is missing, `unknown` states that it is unknown. `unit`:
+  /// the text of the fact's unit column, empty: the unit in `text`, that of the rule, or the fact's
+  /// own. `date`: when it was measured, empty: not said. Never fails: what cannot be read is
+  /// kUnreadable with a reason.
+  ReportedFact Read(FactId fact, std::string_view text, std::string_view unit,
+                    std::string_view date, const UnitRule& rule = kNoUnitRule);
+
+  /// Whether the text is a unit of the fact's kind, in which a number is another one.
+  bool NamesOtherUnit(FactId fact, std::string_view code);
+
+ private:
+  void ReadNumber(const Fact& fact, std::string_view text, std::string_view unit,
+                  const UnitRule& rule, ReportedFact& reported);
+  const Unit* FindUnit(std::string_view code);
+  bool NamesOtherUnit(const Fact& fact, const Unit& unit);
+
+  const Guideline& guideline_;
+  std::unordered_map<std::string, std::unique_ptr<Unit>> units_;  // null: no valid unit
+  std::map<std::pair<const Fact*, const Unit*>, bool> is_other_;
+};
+
+/// `text` without blanks at its ends.
+std::string_view Trimmed(std::string_view text);
+/// Equal but for the case of ASCII letters.
+bool EqualsIgnoringCase(std::string_view a, std::string_view b);
+
+/// Whether a row of these cells says nothing at all: blanks, or the mark that ends a file of DOS.
+bool IsBlankCell(std::string_view cell);
+
+}  // namespace mgl

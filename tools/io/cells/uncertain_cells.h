@@ -1,0 +1,32 @@
+// What laboratories write of numbers that they could not measure exactly: `<0.3`, `>=10`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/batch/eval_batch.h"
+#include "tools/io/cells/fact_reader.h"
+
+namespace mgl {
+
+/// Reads such cells; remembers what the first of them say, since limits of detection are few.
+class UncertainCells {
+ public:
+  /// Both must outlive it.
+  UncertainCells(const Guideline& guideline, const BatchEvaluator& evaluator);
+
+  /// Empty for all other cells, and for numbers that no column holds (see HoldUncertain).
+  std::optional<HeldInterval> Read(FactId fact, std::string_view cell);
+
+ private:
+  std::optional<HeldInterval> Hold(FactId fact, std::string_view cell);
+
+  const BatchEvaluator& evaluator_;
+  FactReader reader_;
+  std::vector<std::unordered_map<std::string, std::optional<HeldInterval>>> known_;  // by fact
+};
+
+}  // namespace mgl

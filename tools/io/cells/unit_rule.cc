@@ -1,0 +1,51 @@
+#include "tools/io/cells/unit_rule.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "dsl/diagnostic/diagnostic.h"
+#include "engine/meaning/effective_fact.h"
+#include "tools/io/cells/fact_reader.h"
+
+namespace mgl {
+
+Result<std::vector<UnitRule>> MakeUnitRules(
+    const Guideline& guideline, const std::vector<std::pair<std::string, std::string>>& stated) {
+  std::vector<UnitRule> rules(guideline.facts.size());
+  for (const auto& [name, code] : stated) {
+    const auto fact = std::ranges::find(guideline.facts, name, &Fact::name);
+    if (fact == guideline.facts.end()) {
+      std::vector<std::string> names;
+      for (const Fact& of : guideline.facts) names.push_back(of.name);
+      return Error{fmt::format("--unit: `{}` is no fact of {}", name, guideline.header.name),
+                   DidYouMean(name, names)};
+    }
+    if (!fact->has_unit) {
+      return Error{fmt::format("--unit: `{}` is no number with a unit", name), ""};
+    }
+    const Result<Unit> unit = ParseUnit(code);
+    if (!unit) {
+      return Error{fmt::format("--unit: `{}` is no unit", code), "`mgl units UNIT` says why"};
+    }
+    if (!ConversionInto(*fact, *unit)) {
+      return Error{fmt::format("--unit: {} does not convert into {}, in which `{}` is measured",
+                               code, fact->unit.code, name),
+                   ""};
+    }
+    UnitRule& rule = rules[static_cast<std::size_t>(fact - guideline.facts.begin())];
+    if (!rule.stated.empty()) return Error{fmt::format("--unit: `{}` has two units", name), ""};
+    rule.stated = code;
+  }
+  return rules;
+}
+
+bool IsMarkForMissing(std::string_view text) {
+  constexpr std::array<std::string_view, 9> kMarks = {"null", "na",  "n/a", "nan", "none",
+                                                      "\\n",  "nil", ".",   "-"};
+  return std::ranges::any_of(kMarks,
+                             [&](std::string_view mark) { return EqualsIgnoringCase(text, mark); });
+}
+
+}  // namespace mgl
