@@ -38,7 +38,11 @@ const std::vector<Phase>& Phases() {
       {"check",
        {"L02", "L03", "L04"},
        [](const SourceFile& source) { return Compile(source).diagnostics; }},
-      {"lint", {"L05"}, [](const SourceFile& source) { return Lint(source); }},
+      {"lint",
+       {"L05"},
+       [](const SourceFile& source) {
+         return Lint(source, {*DayFromDate(2026, 3, 1), {}});
+       }},
   };
   return phases;
 }

@@ -7,8 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/value/result.h"
-
 namespace mgl {
 
 /// Limits of a guideline text; each has a diagnostic of its own.
@@ -57,9 +55,5 @@ class SourceFile {
   bool has_byte_order_mark_ = false;
   std::vector<std::uint32_t> line_begins_;
 };
-
-/// Reads a file (`-`: standard input). Errors: missing, a directory, unreadable, larger than
-/// kMaxSourceBytes. Text that is not UTF-8 is no error here: Parse reports it with its place.
-Result<SourceFile> ReadSourceFile(const std::string& path);
 
 }  // namespace mgl

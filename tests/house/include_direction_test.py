@@ -41,6 +41,7 @@ tools/author/facts
 tools/author/lint
 tools/author/lint/rules
 tools/cohort
+tools/commands
 tools/files
 tools/doors/library
 tools/doors/cli tools/fuzz
@@ -57,8 +58,8 @@ LIBRARIES = {
     "pugixml": r"(tools/case/examples/example_junit\.cc|tests/.*)",
     "mpfr": r"engine/value/inexact\.cc",
     "nettle": r"dsl/parse/content_hash\.cc",
-    "zlib": r"(tools/io/bytes/byte_source\.cc|tests/.*)",
-    "zstd": r"(tools/io/bytes/byte_source\.cc|tests/.*)",
+    "zlib": r"(tools/files/open_file\.cc|tests/.*)",
+    "zstd": r"(tools/files/open_file\.cc|tests/.*)",
     "hwy/": r"(engine/batch/plane_kernels|tools/cohort/copy_records|tools/io/(bytes/csv_scan|cells/short_cells|json/(array|object)_scan))"
             r"\.cc|tools/io/bytes/byte_masks-inl\.h",
     "simdjson": r"(tools/io/json/ndjson_line|tests/bench/reference/ndjson_parse_rate)\.cc",

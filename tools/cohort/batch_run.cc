@@ -7,15 +7,10 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <condition_variable>
-#include <cstdio>
-#include <cstdlib>
 #include <exception>
 #include <memory>
 #include <mutex>
-#include <system_error>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -30,7 +25,6 @@ namespace {
 
 constexpr std::size_t kRowsAPart = 512;
 constexpr std::size_t kFullLines = 128 * 1024;  // bytes
-using Clock = std::chrono::steady_clock;
 
 /// What one thread decides at a time: plain lines, or rows that were read one by one.
 struct Part {
@@ -89,12 +83,6 @@ std::string RejectText(const RejectedRow& reject) {
   return text;
 }
 
-/// Where the environment says MGL_BATCH=rows, nothing is decided in blocks: for tests.
-bool IsRowByRow() {
-  const char* const batch = std::getenv("MGL_BATCH");
-  return batch != nullptr && std::string_view(batch) == "rows";
-}
-
 /// What is not shown is not asked.
 EvaluationOptions OptionsFor(const BatchOutputs& outputs, EvaluationOptions options) {
   options.plans_ask = outputs.writer->layout().ask;
@@ -105,15 +93,15 @@ EvaluationOptions OptionsFor(const BatchOutputs& outputs, EvaluationOptions opti
 class Worker {
  public:
   Worker(const Guideline& guideline, const EvaluationOptions& evaluation,
-         const BatchOutputs& outputs, bool strict)
+         const BatchOutputs& outputs, const BatchOptions& options)
       : guideline_(guideline),
         scalar_(guideline, OptionsFor(outputs, evaluation)),
         writer_(*outputs.writer),
-        strict_(strict) {
-    if (IsRowByRow()) return;
+        strict_(options.strict) {
+    if (options.row_by_row) return;
     batch_ = BatchEvaluator::Make(guideline, evaluation);
     if (batch_ == nullptr) return;
-    csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *batch_, evaluation.as_of, strict);
+    csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *batch_, evaluation.as_of, strict_);
     ndjson_blocks_ = std::make_unique<NdjsonBlocks>(guideline, *batch_, evaluation.as_of);
     blocks_ =
         std::make_unique<BlockDecider>(guideline, evaluation, *outputs.writer, *batch_, scalar_);
@@ -173,33 +161,6 @@ class Worker {
   std::unique_ptr<BlockDecider> blocks_;
 };
 
-class Progress {
- public:
-  explicit Progress(bool shown) : shown_(shown) {}
-  void Update(std::uint64_t rows) {
-    if (!shown_) return;
-    const auto now = Clock::now();
-    if (now - start_ < std::chrono::seconds(1) || now - last_ < std::chrono::milliseconds(250)) {
-      return;
-    }
-    last_ = now;
-    const double seconds = std::chrono::duration<double>(now - start_).count();
-    const std::string line =
-        fmt::format("{} rows, {:.0f} rows per second", rows, static_cast<double>(rows) / seconds);
-    std::fprintf(stderr, "\r%-60s", line.c_str());
-    visible_ = true;
-  }
-  void Clear() {
-    if (visible_) std::fprintf(stderr, "\r%-60s\r", "");
-  }
-
- private:
-  bool shown_;
-  bool visible_ = false;
-  Clock::time_point start_ = Clock::now();
-  Clock::time_point last_ = start_;
-};
-
 /// Reads what one thread decides next; empty at the end of the input.
 std::optional<Error> ReadPart(CaseReader& reader, bool takes_lines, Part& part) {
   part.has_lines = false;
@@ -237,29 +198,25 @@ class BatchRun {
         reader_(reader),
         outputs_(outputs),
         options_(options),
-        finished_(options.threads > 1 ? options.threads + 1 : 1),
-        progress_(options.show_progress),
+        finished_(options.threads > 1 && options.helpers != nullptr ? options.threads + 1 : 1),
         report_{RunSummary(guideline), std::nullopt, {}} {}
 
   Result<BatchReport> Run() {
-    const auto start = Clock::now();
     reader_.DeferIds();
-    RunParts(true);
-    for (std::thread& thread : threads_) thread.join();
-    progress_.Clear();
+    RunParts(options_.helpers != nullptr);
+    if (options_.helpers != nullptr) options_.helpers->Join();
     if (exception_) std::rethrow_exception(exception_);
     if (write_error_) return *write_error_;
     // It stands before the place where reading failed.
     if (const std::optional<Error> problem = reader_.Problem()) return *problem;
     if (read_error_) return *read_error_;
-    report_.summary.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     return std::move(report_);
   }
 
  private:
   void RunParts(bool may_start_threads) {
     try {
-      Worker worker(guideline_, evaluation_, outputs_, options_.strict);
+      Worker worker(guideline_, evaluation_, outputs_, options_);
       auto work = std::make_unique<Work>(guideline_);
       while (const auto number = TakePart(worker.takes_lines(), work->part)) {
         // Not for a small input: a thread costs more than it saves.
@@ -278,13 +235,10 @@ class BatchRun {
     }
   }
 
+  /// Where there are no more threads, those that there are do.
   void StartThreads() {
-    try {
-      for (unsigned i = 1; i < options_.threads; ++i) {
-        threads_.emplace_back([this] { RunParts(false); });
-      }
-    } catch (const std::system_error&) {
-      // The machine has no more threads: those that there are do.
+    for (unsigned i = 1; i < options_.threads; ++i) {
+      if (!options_.helpers->Start([this] { RunParts(false); })) return;
     }
   }
 
@@ -341,7 +295,9 @@ class BatchRun {
     if (outputs_.rejects != nullptr) write_error_ = outputs_.rejects->Write(result.rejects.text());
     if (!write_error_) write_error_ = outputs_.decisions->Write(result.decisions.text());
     if (write_error_) failed_ = true;
-    progress_.Update(report_.summary.decided + report_.summary.rejected);
+    if (options_.on_progress) {
+      options_.on_progress(report_.summary.decided + report_.summary.rejected);
+    }
   }
 
   /// The ids in their order, so that repeats are told whatever the number of threads.
@@ -371,7 +327,6 @@ class BatchRun {
   CaseReader& reader_;
   const BatchOutputs& outputs_;
   const BatchOptions& options_;
-  std::vector<std::thread> threads_;
 
   std::mutex reader_mutex_;  // the reader, and:
   std::uint64_t parts_read_ = 0;
@@ -388,7 +343,6 @@ class BatchRun {
   std::atomic<bool> failed_ = false;
 
   // Of the thread that writes.
-  Progress progress_;
   BatchReport report_;
   RepeatedIds ids_;
   std::atomic<bool> repeat_found_ = false;

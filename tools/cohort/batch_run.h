@@ -2,6 +2,8 @@
 // input.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 
 #include "engine/eval_scalar.h"
@@ -13,10 +15,23 @@
 
 namespace mgl {
 
+/// Threads that a run may have beside the caller's own.
+class Helpers {
+ public:
+  virtual ~Helpers() = default;
+  /// Starts `work` on a thread of its own; false where there is none to be had.
+  virtual bool Start(std::function<void()> work) = 0;
+  /// Waits until all that was started has ended.
+  virtual void Join() = 0;
+};
+
 struct BatchOptions {
-  unsigned threads = 1;
+  unsigned threads = 1;        // at most; over 1 only with `helpers`
+  Helpers* helpers = nullptr;  // null: none
   bool strict = false;         // a bad value rejects its row
-  bool show_progress = false;  // a line on standard error once a run takes over a second
+  bool row_by_row = false;     // decides nothing in blocks, which must give the same
+  /// Told from time to time how many rows are done, in order, by one thread at a time.
+  std::function<void(std::uint64_t rows)> on_progress;
 };
 
 /// Where the run's rows go. `rejects` may be null.

@@ -24,7 +24,7 @@ Error FailedWrite(const std::string& name, int code);
 /// `-` is standard output; it, pipes and devices are written as the data comes and keep what was
 /// written. From the first Open() on, SIGPIPE and SIGXFSZ are ignored (the write fails instead)
 /// unless the program handles them itself.
-class AtomicFile : public TextSink {
+class AtomicFile : public OutputFile {
  public:
   static Result<std::unique_ptr<AtomicFile>> Open(const std::string& path);
 
@@ -37,7 +37,7 @@ class AtomicFile : public TextSink {
 
   /// Writes what is buffered and gives the file its name. Empty on success, and only then the
   /// target is replaced. Nothing may be written after it.
-  [[nodiscard]] std::optional<Error> Commit();
+  [[nodiscard]] std::optional<Error> Commit() override;
 
   /// Commit() of all, together: no target is replaced before everything is written, closed and
   /// known to be whole. Where a rename fails after others were done, the error's help says which.
@@ -47,8 +47,7 @@ class AtomicFile : public TextSink {
   /// Safe in a signal's handler.
   static void RemoveTemporaries();
 
-  /// Whether a write failed because nobody reads the other end any more (`mgl run … | head`).
-  bool closed_pipe() const { return closed_pipe_; }
+  bool closed_pipe() const override { return closed_pipe_; }
 
  private:
   AtomicFile(std::string name, int descriptor) : name_(std::move(name)), descriptor_(descriptor) {}

@@ -6,14 +6,9 @@
 #include <vector>
 
 #include "engine/value/result.h"
+#include "tools/io/bytes/named_file.h"
 
 namespace mgl {
-
-/// A file that a command reads or writes. `-` as its path is standard input or output.
-struct NamedFile {
-  std::string option;  // as messages name what it is for: `--rejects`; of inputs it is not shown
-  std::string path;    // empty: not asked for
-};
 
 /// The absolute path of what `path` names, links followed; of a file that is not there yet, in its
 /// folder. `path` itself where there is no such folder.

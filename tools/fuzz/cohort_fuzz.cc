@@ -5,24 +5,18 @@
 // guideline, bit 2 only ids and rules, bit 3 strict, bit 4 NDJSON out, bit 5 two threads, bits 6
 // and 7 how often the text behind its first line is repeated.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "dsl/compile.h"
 #include "tools/cohort/batch_run.h"
-#include "tools/files/atomic_file.h"
+#include "tools/files/helper_threads.h"
 #include "tools/io/decisions/run_record.h"
 
 namespace mgl {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::string_view kManyTypes = R"(guideline many "Many"
   language mgl 1
@@ -94,30 +88,6 @@ std::unique_ptr<Guideline> Compiled(std::string_view text) {
   return std::move(compiled.guideline);
 }
 
-/// A folder of this process, which goes with it.
-class Folder {
- public:
-  Folder() : path_(fs::temp_directory_path() / fmt::format("mgl_cohort_fuzz.{}", getpid())) {
-    fs::create_directories(path_);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  std::string operator/(const char* name) const { return path_ / name; }
-
- private:
-  fs::path path_;
-};
-
-std::string Content(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
-
 struct Choices {
   explicit Choices(unsigned bits)
       : is_ndjson((bits & 1U) != 0),
@@ -172,22 +142,19 @@ struct Said {
   bool operator==(const Said&) const = default;
 };
 
-std::unique_ptr<AtomicFile> Opened(const std::string& path) {
-  Result<std::unique_ptr<AtomicFile>> file = AtomicFile::Open(path);
-  Require(static_cast<bool>(file), "a file of the folder can be opened");
-  return std::move(*file);
-}
-
-Said Run(const Guideline& guideline, const Folder& folder, const Choices& choices,
-         CaseFormat format, unsigned threads) {
+Said Run(const Guideline& guideline, const std::string& text, const Choices& choices,
+         CaseFormat format, unsigned threads, bool row_by_row) {
   Said said;
   EvaluationOptions evaluation;
   evaluation.as_of = *DayFromDate(2026, 3, 1);
   FactReader facts(guideline);
+  const auto open = [&text](const std::string& name) -> Result<std::unique_ptr<ByteSource>> {
+    return ByteSource::FromString(text, name);
+  };
   CaseOptions reading;
   reading.format = format;
   Result<std::unique_ptr<CaseReader>> reader =
-      OpenCases(guideline, facts, {folder / "cases"}, reading);
+      OpenCases(guideline, facts, {"cases"}, open, reading);
   if (!reader) {
     said.error = reader.error().message;
     return said;
@@ -201,21 +168,23 @@ Said Run(const Guideline& guideline, const Folder& folder, const Choices& choice
       choices.writes_ndjson
           ? MakeNdjsonDecisionWriter(guideline, layout, MakeRunRecord(guideline, evaluation))
           : MakeCsvDecisionWriter(guideline, layout);
-  const std::unique_ptr<AtomicFile> decisions = Opened(folder / "decisions");
-  const std::unique_ptr<AtomicFile> rejects = Opened(folder / "rejects");
+  StringSink decisions;
+  StringSink rejects;
+  HelperThreads helpers;
   BatchOptions options;
   options.threads = threads;
+  options.helpers = &helpers;
+  options.row_by_row = row_by_row;
   options.strict = choices.is_strict;
-  const Result<BatchReport> report = RunBatch(
-      guideline, evaluation, **reader, {writer.get(), decisions.get(), rejects.get()}, options);
+  const Result<BatchReport> report =
+      RunBatch(guideline, evaluation, **reader, {writer.get(), &decisions, &rejects}, options);
   if (!report) {
     said.error = report.error().message;  // it is all that a run shows
     return said;
   }
   said.notices = (*reader)->TakeNotices();
-  Require(!decisions->Commit() && !rejects->Commit(), "the files can be written");
-  said.decisions = Content(folder / "decisions");
-  said.rejects = Content(folder / "rejects");
+  said.decisions = decisions.text();
+  said.rejects = rejects.text();
   nlohmann::ordered_json summary = SummaryJson(report->summary, guideline, {});
   summary.erase("seconds");
   summary.erase("cases_per_second");
@@ -226,15 +195,12 @@ Said Run(const Guideline& guideline, const Folder& folder, const Choices& choice
 void CheckCohort(unsigned bits, std::string_view text) {
   static const std::unique_ptr<Guideline> guidelines[] = {Compiled(kManyTypes),
                                                           Compiled(kPlanesOnly)};
-  static const Folder folder;
   const Choices choices(bits);
   const Guideline& guideline = *guidelines[choices.is_planes_only ? 1 : 0];
-  std::ofstream(folder / "cases", std::ios::binary) << Cohort(text, choices);
-  setenv("MGL_BATCH", "rows", 1);
+  const std::string cohort = Cohort(text, choices);
   const CaseFormat format = FormatOf(text, choices);
-  const Said expected = Run(guideline, folder, choices, format, 1);
-  unsetenv("MGL_BATCH");
-  const Said found = Run(guideline, folder, choices, format, choices.threads);
+  const Said expected = Run(guideline, cohort, choices, format, 1, true);
+  const Said found = Run(guideline, cohort, choices, format, choices.threads, false);
   Require(found.error == expected.error, "the error is that of the slow reader");
   Require(found.notices == expected.notices, "the notices are those of the slow reader");
   Require(found.rejects == expected.rejects, "the rejects are those of the slow reader");

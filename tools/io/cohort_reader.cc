@@ -49,10 +49,11 @@ Result<std::string> LookAt(std::unique_ptr<ByteSource>& source) {
 class CohortReader : public CaseReader {
  public:
   CohortReader(const Guideline& guideline, FactReader& facts, FactNames names,
-               std::vector<UnitRule> unit_rules, std::vector<std::string> paths,
+               std::vector<UnitRule> unit_rules, std::vector<std::string> paths, SourceOpener open,
                const CaseOptions& options)
       : cohort_(guideline, facts, std::move(names), std::move(unit_rules)),
         paths_(std::move(paths)),
+        open_(std::move(open)),
         options_(options) {}
 
   std::optional<Error> OpenNext() {
@@ -91,7 +92,7 @@ class CohortReader : public CaseReader {
 
  private:
   Result<std::unique_ptr<CaseFile>> Open(const std::string& path) {
-    Result<std::unique_ptr<ByteSource>> source = ByteSource::Open(path);
+    Result<std::unique_ptr<ByteSource>> source = open_(path);
     if (!source) return source.error();
     const Result<std::string> start = LookAt(*source);
     if (!start) return start.error();
@@ -159,6 +160,7 @@ class CohortReader : public CaseReader {
 
   Cohort cohort_;
   std::vector<std::string> paths_;
+  SourceOpener open_;
   CaseOptions options_;
   std::size_t next_path_ = 0;
   std::unique_ptr<CaseFile> file_;
@@ -168,14 +170,15 @@ class CohortReader : public CaseReader {
 }  // namespace
 
 Result<std::unique_ptr<CaseReader>> OpenCases(const Guideline& guideline, FactReader& facts,
-                                              const std::vector<std::string>& paths,
-                                              const CaseOptions& options) {
-  Result<FactNames> names = FactNames::Make(guideline, options.mappings);
-  if (!names) return names.error();
+                                              const std::vector<std::string>& names,
+                                              SourceOpener open, const CaseOptions& options) {
+  Result<FactNames> fact_names = FactNames::Make(guideline, options.mappings);
+  if (!fact_names) return fact_names.error();
   Result<std::vector<UnitRule>> unit_rules = MakeUnitRules(guideline, options.units);
   if (!unit_rules) return unit_rules.error();
-  auto reader = std::make_unique<CohortReader>(guideline, facts, std::move(*names),
-                                               std::move(*unit_rules), paths, options);
+  auto reader =
+      std::make_unique<CohortReader>(guideline, facts, std::move(*fact_names),
+                                     std::move(*unit_rules), names, std::move(open), options);
   if (auto error = reader->OpenNext()) return *error;
   return std::unique_ptr<CaseReader>(std::move(reader));
 }

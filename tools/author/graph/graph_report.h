@@ -1,6 +1,7 @@
 // The evaluation graph as the engine runs it: as text, as JSON, and what it costs.
 #pragma once
 
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -37,12 +38,13 @@ struct GraphStats {
 
 GraphStats CountGraph(const Guideline& guideline, const GraphPart& part);
 
-/// What deciding one case took on this machine, by the exact evaluator on one thread.
+/// What deciding one case took on this machine, by the exact evaluator on one thread. `seconds`
+/// says how late it is, from any begin.
 struct MeasuredCost {
   std::size_t cases = 0;  // made up, a quarter of their facts missing; the same in every run
   double microseconds = 0;
 };
-MeasuredCost MeasureCost(const Guideline& guideline);
+MeasuredCost MeasureCost(const Guideline& guideline, const std::function<double()>& seconds);
 
 std::string StatsText(const GuidelineHeader& header, const GraphStats& stats,
                       const std::optional<MeasuredCost>& measured);

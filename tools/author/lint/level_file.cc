@@ -4,18 +4,10 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 namespace mgl {
 namespace {
-
-namespace fs = std::filesystem;
-
-constexpr std::string_view kFileName = "mgl.yaml";
-constexpr std::size_t kMostBytes = 64U << 10;
 
 /// What is wrong at a place of the file; thrown and caught here only.
 struct Mistake {
@@ -56,7 +48,7 @@ YAML::Node OnlyKey(const YAML::Node& map, std::string_view key) {
   return value;
 }
 
-LintLevels ReadLevels(const YAML::Node& levels) {
+LintLevels LevelsOf(const YAML::Node& levels) {
   LintLevels read;
   if (levels.IsNull()) return read;
   RequireMap(levels, "`levels`", "write for example `levels: {L0501: off}`");
@@ -83,24 +75,7 @@ LintLevels ReadRoot(const YAML::Node& root) {
   const YAML::Node lint = OnlyKey(root, "lint");
   if (lint.IsNull()) return {};
   RequireMap(lint, "`lint`", "write for example `lint: {levels: {L0501: off}}`");
-  return ReadLevels(OnlyKey(lint, "levels"));
-}
-
-/// The whole file, or empty where it is unreadable or too large (with the error).
-Result<std::string> ReadText(const std::string& path) {
-  std::error_code failure;
-  std::ifstream in(path, std::ios::binary);
-  if (fs::is_directory(path, failure) || !in) {
-    return Error{fmt::format("{} cannot be read", path), "check its name and permissions"};
-  }
-  std::string text(kMostBytes + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > kMostBytes) {
-    return Error{fmt::format("{} has more than {} bytes", path, kMostBytes),
-                 "levels of findings need a few lines"};
-  }
-  return text;
+  return LevelsOf(OnlyKey(lint, "levels"));
 }
 
 Error At(const std::string& path, const YAML::Mark& mark, std::string_view message,
@@ -112,26 +87,13 @@ Error At(const std::string& path, const YAML::Mark& mark, std::string_view messa
 
 }  // namespace
 
-std::optional<std::string> FindLevelFile(const std::string& linted) {
-  std::error_code failure;
-  fs::path folder = fs::absolute(linted == "-" ? "." : linted, failure).lexically_normal();
-  if (failure) return std::nullopt;
-  folder = folder.parent_path();
-  while (true) {
-    const fs::path file = folder / kFileName;
-    if (fs::exists(file, failure)) return file.string();
-    if (fs::exists(folder / ".git", failure) || folder == folder.parent_path()) {
-      return std::nullopt;
-    }
-    folder = folder.parent_path();
+Result<LintLevels> ReadLevels(const std::string& text, const std::string& path) {
+  if (text.size() > kMostLevelBytes) {
+    return Error{fmt::format("{} has more than {} bytes", path, kMostLevelBytes),
+                 "levels of findings need a few lines"};
   }
-}
-
-Result<LintLevels> ReadLevelFile(const std::string& path) {
-  const Result<std::string> text = ReadText(path);
-  if (!text) return text.error();
   try {
-    return ReadRoot(YAML::Load(*text));
+    return ReadRoot(YAML::Load(text));
   } catch (const Mistake& mistake) {
     return At(path, mistake.mark, mistake.error.message, mistake.error.help);
   } catch (const YAML::Exception& error) {

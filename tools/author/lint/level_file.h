@@ -5,7 +5,6 @@
 //       L0501: off
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "engine/value/result.h"
@@ -13,12 +12,11 @@
 
 namespace mgl {
 
-/// The `mgl.yaml` of the folder of `linted` (`-`: the current folder) or of the nearest folder
-/// above it, up to the root or a folder with `.git`; empty where there is none.
-std::optional<std::string> FindLevelFile(const std::string& linted);
+inline constexpr std::size_t kMostLevelBytes = 64U << 10;
 
-/// Errors name the file, the line and the column: unreadable, over 64 KiB, no YAML, an unknown key,
-/// finding or level, a finding named twice.
-Result<LintLevels> ReadLevelFile(const std::string& path);
+/// The levels that the text of an `mgl.yaml` sets; `path` is its name in errors. These name the
+/// line and the column: over 64 KiB, no YAML, an unknown key, finding or level, a finding named
+/// twice.
+Result<LintLevels> ReadLevels(const std::string& text, const std::string& path);
 
 }  // namespace mgl

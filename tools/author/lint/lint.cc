@@ -1,7 +1,6 @@
 // Runs the compiler and, over a text without errors, each rule of rules.def.
 #include "tools/author/lint/lint.h"
 
-#include <ctime>
 #include <set>
 
 #include "dsl/compile.h"
@@ -17,14 +16,6 @@ constexpr LintRule kRules[] = {
 #include "tools/author/lint/rules.def"
 #undef MGL_LINT_RULE
 };
-
-/// The local date.
-Day Today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  return *DayFromDate(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
-}
 
 void RemoveAccepted(const ast::File& file, Diagnostics& found) {
   std::set<const DiagnosticKindInfo*> accepted;
@@ -46,8 +37,8 @@ Diagnostics Lint(const SourceFile& source, const LintOptions& options) {
   Diagnostics found = std::move(compiled.diagnostics);
   if (compiled.guideline != nullptr) {
     const CompiledText& text = *compiled.text;
-    const Day as_of = options.as_of.value_or(Today());
-    const LintInput input{source, text.file, text.names, text.checked, *compiled.guideline, as_of};
+    const LintInput input{source,       text.file,           text.names,
+                          text.checked, *compiled.guideline, options.as_of};
     for (const LintRule rule : kRules) rule(input, found);
     RemoveAccepted(text.file, found);
   }

@@ -2,8 +2,6 @@
 // proof.
 #pragma once
 
-#include <optional>
-
 #include "dsl/diagnostic/diagnostic.h"
 #include "engine/value/calendar.h"
 #include "tools/author/lint/levels.h"
@@ -11,13 +9,13 @@
 namespace mgl {
 
 struct LintOptions {
-  std::optional<Day> as_of{};  // empty: today
+  Day as_of = 0;  // the day on which dates have passed or not
   LintLevels levels{};
 };
 
 /// Sorted by place, with the levels that the options set; what they turn off is left out, and so is
 /// what the file accepts (`accept CODE because "…"`). Errors of the language cannot be accepted.
 /// With errors in the text there are no findings beside them.
-Diagnostics Lint(const SourceFile& source, const LintOptions& options = {});
+Diagnostics Lint(const SourceFile& source, const LintOptions& options);
 
 }  // namespace mgl

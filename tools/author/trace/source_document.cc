@@ -4,10 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 
 #include "engine/text/utf8.h"
-#include "tools/io/bytes/byte_source.h"
 
 namespace mgl {
 namespace {
@@ -96,14 +94,12 @@ SourceDocument::SourceDocument(std::string name, std::string text)
   }
 }
 
-Result<SourceDocument> SourceDocument::Read(const std::string& path) {
-  Result<std::unique_ptr<ByteSource>> bytes = ByteSource::Open(path);
-  if (!bytes) return bytes.error();
-  const std::string name = (*bytes)->name();
+Result<SourceDocument> SourceDocument::Read(ByteSource& bytes) {
+  const std::string& name = bytes.name();
   std::string text;
   std::string block(ByteSource::kChunkBytes, '\0');
   while (true) {
-    const Result<std::size_t> size = (*bytes)->Read(block.data(), block.size());
+    const Result<std::size_t> size = bytes.Read(block.data(), block.size());
     if (!size) return size.error();
     if (*size == 0) break;
     text.append(block, 0, *size);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/value/result.h"
+#include "tools/io/bytes/byte_source.h"
 
 namespace mgl {
 
@@ -16,12 +17,11 @@ class SourceDocument {
   static constexpr std::size_t kMaxBytes = 16U << 20;
   static constexpr std::size_t kMaxLines = 1'000'000;
 
-  /// Reads UTF-8 (`-`: standard input; also compressed, as ByteSource knows it; the limits are on
-  /// the text). A byte order mark is skipped. Errors: a file that cannot be read, another encoding,
-  /// a text that is too long.
-  static Result<SourceDocument> Read(const std::string& path);
+  /// Reads UTF-8. A byte order mark is skipped. Errors: bytes that cannot be read, another
+  /// encoding, a text that is too long.
+  static Result<SourceDocument> Read(ByteSource& bytes);
 
-  /// The path, or `standard input`.
+  /// That of the bytes: a path, or `standard input`.
   const std::string& name() const { return name_; }
   int line_count() const { return static_cast<int>(lines_.size()); }
   /// Without its line end (LF or CR LF); 1-based.

@@ -12,7 +12,11 @@
 namespace mgl {
 namespace {
 
-constexpr WidthLimits kWidth{80, 1000, 80};
+/// At least 80.
+std::size_t Width() {
+  constexpr std::size_t kMost = 1000;
+  return std::clamp<std::size_t>(TerminalWidth(), 80, kMost);
+}
 constexpr std::size_t kNameColumn = 26;  // where descriptions begin
 
 /// Characters, each taken to be one column wide.
@@ -95,8 +99,8 @@ std::string CommandHelp(const CommandModel& command, const ProgramModel& program
 void UseHelp(CLI::App& app) {
   app.formatter_fn([&app](const CLI::App* shown, const std::string&, CLI::AppFormatMode) {
     const ProgramModel program = ReadProgram(app);
-    return shown == &app ? ProgramHelp(program, TerminalWidth(kWidth))
-                         : CommandHelp(ReadCommand(*shown), program, TerminalWidth(kWidth));
+    return shown == &app ? ProgramHelp(program, Width())
+                         : CommandHelp(ReadCommand(*shown), program, Width());
   });
 }
 

@@ -1,4 +1,5 @@
-// The program `mgl`: its subcommands are in command_*.cc.
+// The program `mgl`: the options of its commands are in *_options.cc, what they do in
+// tools/commands.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,11 +7,9 @@
 #include <iostream>
 
 #include "dsl/diagnostic/diagnostic.h"
-#include "tools/doors/cli/command_units.h"
-#include "tools/doors/cli/commands.h"
-#include "tools/doors/cli/guideline_file.h"
 #include "tools/doors/cli/help.h"
 #include "tools/doors/cli/standard_streams.h"
+#include "tools/doors/cli/subcommands.h"
 #include "tools/version.h"
 
 namespace {
@@ -60,22 +59,23 @@ int RunCommand(int argc, char** argv) {
   app.set_version_flag("--version", std::string("mgl ") + mgl::kVersion);
   app.require_subcommand(1);
   app.fallthrough();
-  mgl::OutputOptions options;
-  app.add_option("--color", options.color, "Colour: auto (a terminal, no NO_COLOR), always, never")
+  mgl::Program program;
+  app.add_option("--color", program.options.color,
+                 "Colour: auto (a terminal, no NO_COLOR), always, never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
-  app.add_flag("--quiet", options.quiet, "Results and findings only, no summary or progress");
+  app.add_flag("--quiet", program.options.quiet,
+               "Results and findings only, no summary or progress");
 
-  int exit_code = mgl::kExitDone;
-  mgl::AddLintCommand(app, options, exit_code);
-  mgl::AddFmtCommand(app, options, exit_code);
-  mgl::AddRunCommand(app, options, exit_code);
-  mgl::AddTestCommand(app, options, exit_code);
-  mgl::AddExplainCommand(app, options, exit_code);
-  mgl::AddAskCommand(app, options, exit_code);
-  mgl::AddTraceCommand(app, options, exit_code);
-  mgl::AddGraphCommand(app, options, exit_code);
-  mgl::AddFactsCommand(app, options, exit_code);
-  mgl::AddUnitsCommand(app, exit_code);
+  mgl::AddLintCommand(app, program);
+  mgl::AddFmtCommand(app, program);
+  mgl::AddRunCommand(app, program);
+  mgl::AddTestCommand(app, program);
+  mgl::AddExplainCommand(app, program);
+  mgl::AddAskCommand(app, program);
+  mgl::AddTraceCommand(app, program);
+  mgl::AddGraphCommand(app, program);
+  mgl::AddFactsCommand(app, program);
+  mgl::AddUnitsCommand(app, program);
   mgl::AddCompletionCommand(app);
   mgl::AddManualCommand(app);
   if (const std::string problem = UnknownCommand(app, argc, argv); !problem.empty()) {
@@ -89,7 +89,7 @@ int RunCommand(int argc, char** argv) {
     std::cerr << WrongArguments(app, error);
     return mgl::kExitUnusable;
   }
-  return exit_code;
+  return program.exit_code;
 }
 
 }  // namespace
@@ -102,5 +102,8 @@ int main(int argc, char** argv) {
   mgl::StandardOutput output;
   const int exit_code = RunCommand(argc, argv);
   const std::optional<mgl::Error> error = output.Finish();
-  return error ? mgl::ReportError("", *error) : exit_code;
+  if (!error) return exit_code;
+  std::cerr << fmt::format("mgl: {}\n", error->message);
+  if (!error->help.empty()) std::cerr << fmt::format("  {}\n", error->help);
+  return mgl::kExitUnusable;
 }

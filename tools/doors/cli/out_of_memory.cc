@@ -8,7 +8,7 @@
 #include <new>
 #include <string_view>
 
-#include "tools/doors/cli/commands.h"
+#include "tools/doors/cli/subcommands.h"
 #include "tools/files/atomic_file.h"
 
 namespace mgl {

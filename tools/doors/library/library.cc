@@ -16,6 +16,7 @@
 #include "engine/meaning/arithmetic.h"
 #include "tools/doors/library/column_evaluation.h"
 #include "tools/doors/library/mgl.h"
+#include "tools/files/read_source_file.h"
 #include "tools/io/cases/name_advice.h"
 #include "tools/io/cells/fact_names.h"
 #include "tools/version.h"

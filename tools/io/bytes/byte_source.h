@@ -1,7 +1,8 @@
-// The bytes of a file, a pipe or standard input, decompressed where they are compressed.
+// Bytes in order, wherever they come from.
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -14,11 +15,6 @@ class ByteSource {
  public:
   /// How much is read from the system at once, and a good size to ask for.
   static constexpr std::size_t kChunkBytes = 256 * 1024;
-
-  /// Opens `path`; `-` is standard input. Gzip (also of several members) and Zstandard (also of
-  /// several frames) are known by their first bytes, whatever the name, and decompressed on the
-  /// way. Blocks until the first bytes are there.
-  static Result<std::unique_ptr<ByteSource>> Open(const std::string& path);
 
   /// The bytes of `text`, as they are; `name` stands for the path in messages.
   static std::unique_ptr<ByteSource> FromString(std::string text, std::string name);
@@ -40,5 +36,8 @@ class ByteSource {
  private:
   std::string name_;
 };
+
+/// Opens what has this name; the error says why it cannot be read.
+using SourceOpener = std::function<Result<std::unique_ptr<ByteSource>>(const std::string& name)>;
 
 }  // namespace mgl

@@ -17,6 +17,15 @@ class TextSink {
   [[nodiscard]] virtual std::optional<Error> Write(std::string_view text) = 0;
 };
 
+/// A file that is being written; it gets its name when it is whole.
+class OutputFile : public TextSink {
+ public:
+  /// Empty on success, and only then the file is there. Nothing may be written after it.
+  [[nodiscard]] virtual std::optional<Error> Commit() = 0;
+  /// Whether a write failed because nobody reads the other end any more (`mgl run … | head`).
+  virtual bool closed_pipe() const = 0;
+};
+
 /// Keeps the text.
 class StringSink : public TextSink {
  public:

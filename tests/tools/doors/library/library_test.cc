@@ -16,6 +16,7 @@
 #include "engine/meaning/result_cell.h"
 #include "tests/tools/doors/library/arrow_columns.h"
 #include "tests/tools/doors/library/random_columns.h"
+#include "tools/files/read_source_file.h"
 #include "tools/io/cells/fact_reader.h"
 
 namespace mgl {

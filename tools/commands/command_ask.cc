@@ -1,35 +1,20 @@
 // `mgl ask`: a short consultation, one question at a time.
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cstdio>
-#include <iostream>
+#include <istream>
 #include <map>
 #include <memory>
+#include <ostream>
 #include <vector>
 
 #include "tools/case/consult/case_yaml.h"
 #include "tools/case/consult/closing_summary.h"
 #include "tools/case/consult/dialogue.h"
-#include "tools/doors/cli/commands.h"
-#include "tools/doors/cli/guideline_file.h"
-#include "tools/doors/cli/terminal_width.h"
-#include "tools/files/atomic_file.h"
-#include "tools/files/file_identity.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/guideline_file.h"
 
 namespace mgl {
 namespace {
-
-struct AskArguments {
-  std::string guideline;
-  std::string as_of;
-  std::vector<std::string> readings;
-  std::vector<std::string> givens;
-  std::string save;
-  bool all = false;
-};
-
-int Report(const Error& error) { return ReportError("ask", error); }
 
 /// `--given FACT=VALUE` and `--given FACT.date=DATE`, in any order.
 class GivenFacts {
@@ -118,84 +103,59 @@ std::string Closing(const GuidelineText& of, const EvaluationOptions& options,
   return page.Take();
 }
 
-std::optional<Error> Save(const std::string& yaml, AtomicFile& file) {
+std::optional<Error> Save(const std::string& yaml, OutputFile& file) {
   if (auto error = file.Write(yaml)) return error;
   return file.Commit();
 }
 
-int Ask(const AskArguments& arguments, const OutputOptions& output) {
+}  // namespace
+
+int AskCommand(const AskArguments& arguments, Host& host) {
+  const auto report = [&host](const Error& error) { return ReportError(host, "ask", error); };
   if (arguments.guideline == "-") {
-    return Report(
+    return report(
         {"the guideline cannot come from standard input: the answers do", "name its file"});
   }
-  if (const auto error = FindOverwrite({{"", arguments.guideline}}, {{"--save", arguments.save}})) {
-    return Report(*error);
+  if (const auto error =
+          host.FindOverwrite({{"", arguments.guideline}}, {{"--save", arguments.save}})) {
+    return report(*error);
   }
   const std::unique_ptr<GuidelineFile> file =
-      LoadGuideline("ask", arguments.guideline, "nothing was asked", output);
+      LoadGuideline("ask", arguments.guideline, "nothing was asked", host);
   if (file == nullptr) return kExitUnusable;
   const Guideline& guideline = file->guideline();
   const Result<EvaluationOptions> options =
-      ReadEvaluation(arguments.as_of, arguments.readings, guideline);
-  if (!options) return Report(options.error());
+      ReadEvaluation(host, arguments.as_of, arguments.readings, guideline);
+  if (!options) return report(options.error());
   AnswerReader answers(guideline, options->as_of);
   Consultation consultation(guideline, *options, arguments.all);
   if (auto error = GivenFacts(guideline, answers).Give(arguments.givens, consultation)) {
-    return Report(*error);
+    return report(*error);
   }
-  std::unique_ptr<AtomicFile> saved;
+  std::unique_ptr<OutputFile> saved;
   if (!arguments.save.empty()) {
-    Result<std::unique_ptr<AtomicFile>> opened = AtomicFile::Open(arguments.save);
-    if (!opened) return Report(opened.error());
+    Result<std::unique_ptr<OutputFile>> opened = host.Create(arguments.save);
+    if (!opened) return report(opened.error());
     saved = std::move(*opened);
   }
 
-  const bool bold = UseColor(output, STDOUT_FILENO);
-  const bool echo = isatty(STDIN_FILENO) == 0;
-  const std::size_t width = TerminalWidth({});
+  const bool bold = host.out_is_colored();
+  const std::size_t width = host.Width(40, 80);
   const TextPage page(width, bold);
-  if (!output.quiet) std::cout << Opening(guideline, *options, page);
+  if (!host.is_quiet()) host.out << Opening(guideline, *options, page);
   const GuidelineText of{file->source, *file->compiled.text, guideline};
-  Dialogue dialogue(of, consultation, answers, std::cin, std::cout, {width, bold, echo});
+  Dialogue dialogue(of, consultation, answers, host.in, host.out, {width, bold, host.echoes_in()});
   const Dialogue::End end = dialogue.Run();
-  std::cout << '\n' << Closing(of, *options, consultation, page) << std::flush;
-  if (std::ferror(stdin) != 0) return Report({"cannot read the answers from standard input", ""});
+  host.out << '\n' << Closing(of, *options, consultation, page) << std::flush;
+  if (host.in.bad()) return report({"cannot read the answers from standard input", ""});
   if (saved != nullptr) {
     if (auto error = Save(CaseYaml(guideline, consultation, *options), *saved)) {
-      return Report(*error);
+      return report(*error);
     }
   }
   if (end != Dialogue::End::kTooManyAnswers) return kExitDone;
-  return Report({fmt::format("more than {} answers: the consultation ended there", kMostAnswers),
+  return report({fmt::format("more than {} answers: the consultation ended there", kMostAnswers),
                  "`quit` or the end of the input ends one"});
-}
-
-}  // namespace
-
-void AddAskCommand(CLI::App& app, const OutputOptions& options, int& exit_code) {
-  auto arguments = std::make_shared<AskArguments>();
-  CLI::App* ask = app.add_subcommand("ask", "A short consultation: asks what matters, and decides");
-  ask->add_option("GUIDELINE", arguments->guideline, "The guideline file")->required();
-  ask->add_option("--as-of", arguments->as_of, "The day to decide for (default: today)");
-  ask->add_option("--reading", arguments->readings,
-                  "AMBIGUITY=READING: adopt another reading for this consultation")
-      ->expected(1)
-      ->take_all();
-  ask->add_option("--given", arguments->givens,
-                  "FACT=VALUE or FACT.date=DATE: known beforehand, not asked")
-      ->expected(1)
-      ->take_all();
-  ask->add_flag("--all", arguments->all,
-                "Ask every fact that something uses, in the guideline's order");
-  ask->add_option("--save", arguments->save,
-                  "Where the answers go as a case (YAML, for `mgl run`)");
-  ask->footer(
-      "Answers come from standard input, a line each: a value as in a case file (1.1 mmol/L, "
-      "<0.3,\n"
-      "2026-03-01, y), unknown or an empty line, back, why, ?, quit.\n"
-      "Exit code: 0 done, 2 a file could not be used.\n"
-      "Example:\n  mgl ask guidelines/cha2ds2_vasc/cha2ds2_vasc.mgl --given sex=female");
-  ask->callback([arguments, &options, &exit_code] { exit_code = Ask(*arguments, options); });
 }
 
 }  // namespace mgl

@@ -1,39 +1,19 @@
 // `mgl run`: cases in batch.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <thread>
+#include <ostream>
 #include <vector>
 
 #include "tools/cohort/batch_run.h"
-#include "tools/doors/cli/commands.h"
-#include "tools/doors/cli/guideline_file.h"
-#include "tools/files/atomic_file.h"
-#include "tools/files/file_identity.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/guideline_file.h"
 #include "tools/io/decisions/run_record.h"
 
 namespace mgl {
 namespace {
-
-struct RunArguments : CaseArguments {
-  std::string guideline;
-  std::vector<std::string> cases;
-  std::string output = "-";
-  std::string format = "csv";
-  std::string cells = "long";
-  std::string columns;
-  std::string rejects;
-  std::string summary;
-  bool strict = false;
-  unsigned threads = 0;
-};
-
-int Report(const Error& error) { return ReportError("run", error); }
 
 Result<DecisionLayout> ReadLayout(const RunArguments& arguments) {
   DecisionLayout layout;
@@ -66,39 +46,36 @@ Result<DecisionLayout> ReadLayout(const RunArguments& arguments) {
 }
 
 /// `OUT.run.json` beside a file of CSV decisions; else empty.
-std::string RecordPath(const RunArguments& arguments) {
+std::string RecordPath(const RunArguments& arguments, Host& host) {
   if (arguments.output.empty() || arguments.output == "-" || arguments.format != "csv") return "";
-  std::error_code ignored;
-  const bool is_file = !std::filesystem::exists(arguments.output, ignored) ||
-                       std::filesystem::is_regular_file(arguments.output, ignored);
-  return is_file ? arguments.output + ".run.json" : "";
+  return host.CanBeFile(arguments.output) ? arguments.output + ".run.json" : "";
 }
 
-std::optional<Error> FindOverwriteOf(const RunArguments& arguments) {
+std::optional<Error> FindOverwriteOf(const RunArguments& arguments, Host& host) {
   std::vector<NamedFile> inputs = {{"", arguments.guideline}};
   for (const std::string& path : arguments.cases) inputs.push_back({"", path});
-  return FindOverwrite(inputs, {{"-o", arguments.output},
-                                {"the .run.json of -o", RecordPath(arguments)},
-                                {"--rejects", arguments.rejects},
-                                {"--summary", arguments.summary}});
+  return host.FindOverwrite(inputs, {{"-o", arguments.output},
+                                     {"the .run.json of -o", RecordPath(arguments, host)},
+                                     {"--rejects", arguments.rejects},
+                                     {"--summary", arguments.summary}});
 }
 
 /// The files of one run. Commit() renames all of them, or none.
 struct OutputFiles {
-  std::unique_ptr<AtomicFile> decisions;
-  std::unique_ptr<AtomicFile> rejects;  // null: not asked for
-  std::unique_ptr<AtomicFile> summary;  // likewise
-  std::unique_ptr<AtomicFile> record;   // OUT.run.json
+  std::unique_ptr<OutputFile> decisions;
+  std::unique_ptr<OutputFile> rejects;  // null: not asked for
+  std::unique_ptr<OutputFile> summary;  // likewise
+  std::unique_ptr<OutputFile> record;   // OUT.run.json
 
-  std::optional<Error> Open(const RunArguments& arguments) {
-    const auto open = [](const std::string& path, std::unique_ptr<AtomicFile>& file) {
-      Result<std::unique_ptr<AtomicFile>> opened = AtomicFile::Open(path);
+  std::optional<Error> Open(const RunArguments& arguments, Host& host) {
+    const auto open = [&host](const std::string& path, std::unique_ptr<OutputFile>& file) {
+      Result<std::unique_ptr<OutputFile>> opened = host.Create(path);
       if (!opened) return std::optional<Error>(opened.error());
       file = std::move(*opened);
       return std::optional<Error>();
     };
     if (auto error = open(arguments.output, decisions)) return error;
-    if (const std::string path = RecordPath(arguments); !path.empty()) {
+    if (const std::string path = RecordPath(arguments, host); !path.empty()) {
       if (auto error = open(path, record)) return error;
     }
     if (!arguments.rejects.empty()) {
@@ -110,7 +87,7 @@ struct OutputFiles {
   }
 
   std::optional<Error> Commit(const Guideline& guideline, const RunSummary& counts,
-                              const nlohmann::ordered_json& run_record) {
+                              const nlohmann::ordered_json& run_record, Host& host) {
     if (record != nullptr) {
       if (auto error = record->Write(run_record.dump(2) + "\n")) return error;
     }
@@ -118,11 +95,11 @@ struct OutputFiles {
       const std::string text = SummaryJson(counts, guideline, run_record).dump(2) + "\n";
       if (auto error = summary->Write(text)) return error;
     }
-    std::vector<AtomicFile*> all;
+    std::vector<OutputFile*> all;
     for (const auto* file : {&decisions, &rejects, &record, &summary}) {
       if (*file != nullptr) all.push_back(file->get());
     }
-    return AtomicFile::CommitAll(all);
+    return host.CommitAll(all);
   }
 };
 
@@ -167,106 +144,63 @@ Result<std::vector<std::string>> UnitNotices(const UnitTally& units, const Guide
   return notices;
 }
 
-int Run(const RunArguments& arguments, const OutputOptions& options) {
-  if (const auto error = FindOverwriteOf(arguments)) return Report(*error);
+}  // namespace
+
+int RunCommand(const RunArguments& arguments, Host& host) {
+  const auto report_error = [&host](const Error& error) { return ReportError(host, "run", error); };
+  if (const auto error = FindOverwriteOf(arguments, host)) return report_error(*error);
   const std::unique_ptr<GuidelineFile> file =
-      LoadGuideline("run", arguments.guideline, "no case was decided", options);
+      LoadGuideline("run", arguments.guideline, "no case was decided", host);
   if (file == nullptr) return kExitUnusable;
   const Guideline* const guideline = &file->guideline();
   const Result<EvaluationOptions> evaluation =
-      ReadEvaluation(arguments.as_of, arguments.readings, *guideline);
-  if (!evaluation) return Report(evaluation.error());
+      ReadEvaluation(host, arguments.as_of, arguments.readings, *guideline);
+  if (!evaluation) return report_error(evaluation.error());
   const Result<DecisionLayout> layout = ReadLayout(arguments);
-  if (!layout) return Report(layout.error());
+  if (!layout) return report_error(layout.error());
   const Result<CaseOptions> reading = ReadCaseOptions(arguments);
-  if (!reading) return Report(reading.error());
+  if (!reading) return report_error(reading.error());
   FactReader facts(*guideline);
   Result<std::unique_ptr<CaseReader>> reader =
-      OpenCases(*guideline, facts, arguments.cases, *reading);
-  if (!reader) return Report(reader.error());
+      OpenCases(*guideline, facts, arguments.cases, OpenerOf(host), *reading);
+  if (!reader) return report_error(reader.error());
 
   const nlohmann::ordered_json run_record = MakeRunRecord(*guideline, *evaluation);
   const auto writer = arguments.format == "csv"
                           ? MakeCsvDecisionWriter(*guideline, *layout)
                           : MakeNdjsonDecisionWriter(*guideline, *layout, run_record);
   OutputFiles files;
-  if (const auto error = files.Open(arguments)) return Report(*error);
-  if (const auto error = files.decisions->Write(writer->Header())) return Report(*error);
+  if (const auto error = files.Open(arguments, host)) return report_error(*error);
+  if (const auto error = files.decisions->Write(writer->Header())) return report_error(*error);
   BatchOptions batch;
-  batch.threads =
-      arguments.threads > 0 ? arguments.threads : std::max(1U, std::thread::hardware_concurrency());
+  batch.threads = arguments.threads > 0 ? arguments.threads : host.Processors();
+  batch.helpers = host.helpers();
   batch.strict = arguments.strict;
-  batch.show_progress = !options.quiet && isatty(STDERR_FILENO) == 1;
-  const Result<BatchReport> report =
+  batch.row_by_row = host.decides_row_by_row();
+  batch.on_progress = [&host](std::uint64_t rows) { host.ShowProgress(rows, false); };
+  const double start = host.Seconds();
+  Result<BatchReport> report =
       RunBatch(*guideline, *evaluation, **reader,
                {writer.get(), files.decisions.get(), files.rejects.get()}, batch);
+  host.ShowProgress(0, true);
   if (!report) {
     if (files.decisions->closed_pipe()) return kExitUnusable;  // `mgl run … | head`: nobody reads
-    return Report(report.error());
+    return report_error(report.error());
   }
+  report->summary.seconds = host.Seconds() - start;
   const Result<std::vector<std::string>> unit_notices = UnitNotices(report->units, *guideline);
-  if (!unit_notices) return Report(unit_notices.error());
+  if (!unit_notices) return report_error(unit_notices.error());
   // All that is told is made before the outputs get their names: after that nothing can fail.
   std::string told;
   for (const std::string& notice : (*reader)->TakeNotices()) told += "mgl run: " + notice + '\n';
   for (const std::string& notice : *unit_notices) told += "mgl run: " + notice + '\n';
   told += RejectHint(*report, arguments);
-  if (!options.quiet) told += SummaryText(report->summary, *guideline, run_record);
-  const auto error = files.Commit(*guideline, report->summary, run_record);
+  if (!host.is_quiet()) told += SummaryText(report->summary, *guideline, run_record);
+  const auto error = files.Commit(*guideline, report->summary, run_record, host);
   if (error && files.decisions->closed_pipe()) return kExitUnusable;
-  if (error) return Report(*error);
-  std::cerr << told;
+  if (error) return report_error(*error);
+  host.err << told;
   return report->summary.rejected > 0 ? kExitRejectedRows : kExitDone;
-}
-
-void AddRunOptions(CLI::App& run, RunArguments& arguments) {
-  run.add_option("GUIDELINE", arguments.guideline, "The guideline file")->required();
-  run.add_option("CASES", arguments.cases,
-                 "CSV, NDJSON, JSON or YAML files, one cohort (`-`: standard input; .gz and .zst "
-                 "as they are)")
-      ->required();
-  run.add_option(
-      "-o,--output", arguments.output,
-      "Where decisions go (`-`: standard output): FILE is replaced when they are whole; for "
-      "CSV, FILE.run.json beside it says what the run was");
-  run.add_option("--format", arguments.format, "csv or ndjson")
-      ->check(CLI::IsMember({"csv", "ndjson"}));
-  AddCaseOptions(run, arguments);
-  run.add_option("--cells", arguments.cells, "long (yes no …) or short (y n ? b o)")
-      ->check(CLI::IsMember({"long", "short"}));
-  run.add_option("--columns", arguments.columns,
-                 "Groups of columns: id,scope,results,rules,rechecks,ask,warnings");
-  run.add_option("--rejects", arguments.rejects, "Where rejected rows are listed");
-  run.add_option("--summary", arguments.summary, "Where the summary goes as JSON");
-  run.add_flag("--strict", arguments.strict, "Reject a row for a bad value too");
-  run.add_option("--threads", arguments.threads, "How many threads (default: all cores)")
-      ->check(CLI::Range(1, 256));
-}
-
-}  // namespace
-
-void AddRunCommand(CLI::App& app, const OutputOptions& options, int& exit_code) {
-  auto arguments = std::make_shared<RunArguments>();
-  CLI::App* run = app.add_subcommand("run", "Decide cases in batch");
-  AddRunOptions(*run, *arguments);
-  run->footer(
-      "Beside a file of CSV decisions, DECISIONS.run.json says what the run was: guideline, "
-      "version,\n"
-      "content hash, status, day, readings. Both replace files of these names, when they are "
-      "whole.\n"
-      "A row with more cells than the header is rejected, one with fewer is a warning, a blank "
-      "one is\n"
-      "no case. What looks like a fact or its unit and is not named so ends the run, with the "
-      "--map or\n"
-      "--unit to write. tools/io/README.md in the sources says all of it.\n"
-      "Numbers are shown in full where they are finite decimals, else rounded to 15 digits. In "
-      "NDJSON\n"
-      "a result that is a number is a number or null; where it could be one of several, NAME.low\n"
-      "and NAME.high follow, its ends (null: no end).\n"
-      "Exit code: 0 done, 2 a file could not be used, 3 done and some rows were rejected.\n"
-      "Example:\n  mgl run guidelines/magnesium_cramps/magnesium_cramps.mgl \\\n"
-      "    guidelines/magnesium_cramps/cases.csv --as-of 2026-03-01 -o decisions.csv");
-  run->callback([arguments, &options, &exit_code] { exit_code = Run(*arguments, options); });
 }
 
 }  // namespace mgl

@@ -1,5 +1,5 @@
 // Files, pipes and standard input, plain and compressed, whole, cut and damaged.
-#include "tools/io/bytes/byte_source.h"
+#include "tools/files/open_file.h"
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
@@ -65,7 +65,7 @@ std::string Zstd(const std::string& text) {
 
 /// All that can be read, then ` | ` and the error's message where there is one.
 std::string ReadAll(const std::string& path, std::size_t step = 7777) {
-  Result<std::unique_ptr<ByteSource>> source = ByteSource::Open(path);
+  Result<std::unique_ptr<ByteSource>> source = OpenFile(path);
   if (!source) return " | " + source.error().message;
   std::string text;
   std::vector<char> buffer(step);
@@ -216,7 +216,7 @@ TEST_CASE("a file that becomes shorter while it is read is an error") {
   for (const std::size_t rest : {2 * ByteSource::kChunkBytes, text.size()}) {
     CAPTURE(rest);
     std::ofstream(path, std::ios::trunc) << text;
-    Result<std::unique_ptr<ByteSource>> source = ByteSource::Open(path);
+    Result<std::unique_ptr<ByteSource>> source = OpenFile(path);
     REQUIRE(source);
     fs::resize_file(path, rest);
     std::string buffer(ByteSource::kChunkBytes, '\0');

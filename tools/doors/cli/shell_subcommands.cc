@@ -2,9 +2,9 @@
 #include <iostream>
 #include <memory>
 
-#include "tools/doors/cli/commands.h"
 #include "tools/doors/cli/completion.h"
 #include "tools/doors/cli/manual.h"
+#include "tools/doors/cli/subcommands.h"
 #include "tools/version.h"
 
 namespace mgl {

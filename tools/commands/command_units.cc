@@ -1,15 +1,14 @@
 // `mgl units [VALUE] FROM [TO]`: checks a code, shows a factor, converts a value or lines of
 // values.
-#include "tools/doors/cli/command_units.h"
-
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
 #include <array>
 #include <charconv>
-#include <iostream>
+#include <istream>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,38 +16,16 @@
 
 #include "engine/unit/substance.h"
 #include "engine/unit/unit.h"
+#include "tools/commands/commands.h"
 
 namespace mgl {
 namespace {
 
-constexpr int kSuccess = 0;
-constexpr int kFailure = 1;
-constexpr int kWrongUsage = 2;
 constexpr std::size_t kMaxBatchLine = 4096;  // bytes
 
-constexpr std::string_view kFooter =
-    R"(Without VALUE and TO the code is checked and read out; with FROM and TO the factor is shown.
-Values are exact, printed with at most 24 significant digits.
-
-Examples:
-  mgl units mg/dL
-  mgl units 1 g/L mg/dL                              prints: 100 mg/dL
-  mgl units 1.2 mg/dL mmol/L --substance magnesium
-  mgl units 5 mg/L umol/L --substance digoxin,780.9,0
-  mgl units 48 mmol/mol % --substance hba1c          prints: 6.54304 %
-  printf '98.6,°F,°C\n' | mgl units --batch          prints: 98.6,°F,°C,37
-)";
-
-struct UnitsOptions {
-  std::vector<std::string> operands;
-  bool strict = false;
-  bool batch = false;
-  std::string substance;
-};
-
-int Report(const Error& error, int exit_code) {
-  fmt::print(stderr, "error: {}\n", error.message);
-  if (!error.help.empty()) fmt::print(stderr, "help: {}\n", error.help);
+int Report(Host& host, const Error& error, int exit_code) {
+  fmt::print(host.err, "error: {}\n", error.message);
+  if (!error.help.empty()) fmt::print(host.err, "help: {}\n", error.help);
   return exit_code;
 }
 
@@ -173,50 +150,53 @@ class UnitsConverter {
   std::optional<Substance> substance_;
 };
 
-void PrintCheck(const Unit& unit) {
-  fmt::print(std::cout, "code       {}\n", unit.code);
-  if (unit.ucum != unit.code) fmt::print(std::cout, "UCUM       {}\n", unit.ucum);
-  fmt::print(std::cout, "reading    {}\n", UnitReading(unit));
-  fmt::print(std::cout, "dimension  {}\n", DimensionReading(unit.dimension));
+void PrintCheck(const Unit& unit, Host& host) {
+  fmt::print(host.out, "code       {}\n", unit.code);
+  if (unit.ucum != unit.code) fmt::print(host.out, "UCUM       {}\n", unit.ucum);
+  fmt::print(host.out, "reading    {}\n", UnitReading(unit));
+  fmt::print(host.out, "dimension  {}\n", DimensionReading(unit.dimension));
 }
 
-int Check(const UnitsConverter& converter, std::string_view code) {
+int Check(const UnitsConverter& converter, std::string_view code, Host& host) {
   const Result<Unit> unit = converter.Read(code);
-  if (!unit) return Report(unit.error(), kFailure);
-  PrintCheck(*unit);
-  return kSuccess;
+  if (!unit) return Report(host, unit.error(), kExitFindings);
+  PrintCheck(*unit, host);
+  return kExitDone;
 }
 
 bool IsPrintedExactly(const Rational& value) { return ParseDecimal(FormatDecimal(value)) == value; }
 
-int ShowFactor(const UnitsConverter& converter, std::string_view from, std::string_view to) {
+int ShowFactor(const UnitsConverter& converter, std::string_view from, std::string_view to,
+               Host& host) {
   const Result<UnitPair> pair = converter.ReadPair(from, to);
-  if (!pair) return Report(pair.error(), kFailure);
+  if (!pair) return Report(host, pair.error(), kExitFindings);
   const auto& [factor, offset] = pair->conversion;
   const std::string factor_text = FormatDecimal(factor);
   if (offset == 0) {
-    fmt::print(std::cout, "1 {} = {} {}", from, factor_text, to);
+    fmt::print(host.out, "1 {} = {} {}", from, factor_text, to);
   } else {
-    fmt::print(std::cout, "value in {} = value in {} * {} {} {}", to, from, factor_text,
+    fmt::print(host.out, "value in {} = value in {} * {} {} {}", to, from, factor_text,
                offset < 0 ? "-" : "+", FormatDecimal(abs(offset)));
   }
-  if (pair->uses_substance) fmt::print(std::cout, " of {}", converter.substance()->name);
+  if (pair->uses_substance) fmt::print(host.out, " of {}", converter.substance()->name);
   if (!IsPrintedExactly(factor) || !IsPrintedExactly(offset)) {
-    fmt::print(std::cout, " (rounded to 24 digits)");
+    fmt::print(host.out, " (rounded to 24 digits)");
   }
-  fmt::print(std::cout, "\n");
-  return kSuccess;
+  fmt::print(host.out, "\n");
+  return kExitDone;
 }
 
-int ConvertOne(const UnitsConverter& converter, const std::vector<std::string>& operands) {
+int ConvertOne(const UnitsConverter& converter, const std::vector<std::string>& operands,
+               Host& host) {
   if (!ParseDecimal(operands[0])) {
-    return Report({fmt::format("`{}` is not a decimal number", operands[0]), "write VALUE FROM TO"},
-                  kWrongUsage);
+    return Report(host,
+                  {fmt::format("`{}` is not a decimal number", operands[0]), "write VALUE FROM TO"},
+                  kExitUnusable);
   }
   const Result<Rational> value = converter.Convert(operands[0], operands[1], operands[2]);
-  if (!value) return Report(value.error(), kFailure);
-  fmt::print(std::cout, "{} {}\n", FormatDecimal(*value), operands[2]);
-  return kSuccess;
+  if (!value) return Report(host, value.error(), kExitFindings);
+  fmt::print(host.out, "{} {}\n", FormatDecimal(*value), operands[2]);
+  return kExitDone;
 }
 
 // The fields of one CSV line, quotes undone; empty when the quotes do not match.
@@ -280,78 +260,54 @@ bool ConvertLine(const UnitsConverter& converter, std::string_view line, std::st
   return static_cast<bool>(value);
 }
 
-int ConvertBatch(const UnitsConverter& converter) {
-  int exit_code = kSuccess;
+int ConvertBatch(const UnitsConverter& converter, Host& host) {
+  int exit_code = kExitDone;
   bool is_first = true;
   std::string result;
-  for (std::string line; std::getline(std::cin, line); is_first = false) {
+  for (std::string line; std::getline(host.in, line); is_first = false) {
     if (!line.empty() && line.back() == '\r') line.pop_back();
     if (is_first && line == "value,from,to") {
-      fmt::print(std::cout, "value,from,to,result,error\n");
+      fmt::print(host.out, "value,from,to,result,error\n");
       continue;
     }
-    if (!ConvertLine(converter, line, result)) exit_code = kFailure;
-    fmt::print(std::cout, "{}\n", result);
+    if (!ConvertLine(converter, line, result)) exit_code = kExitFindings;
+    fmt::print(host.out, "{}\n", result);
   }
   return exit_code;
 }
 
-int RunUnits(const UnitsOptions& options) {
+}  // namespace
+
+int UnitsCommand(const UnitsArguments& arguments, Host& host) {
   std::optional<Substance> substance;
-  if (!options.substance.empty()) {
-    const Result<Substance> read = ReadSubstance(options.substance);
-    if (!read) return Report(read.error(), kWrongUsage);
+  if (!arguments.substance.empty()) {
+    const Result<Substance> read = ReadSubstance(arguments.substance);
+    if (!read) return Report(host, read.error(), kExitUnusable);
     substance = *read;
   }
-  const UnitsConverter converter(options.strict, std::move(substance));
-  const std::vector<std::string>& operands = options.operands;
-  if (options.batch) {
+  const UnitsConverter converter(arguments.strict, std::move(substance));
+  const std::vector<std::string>& operands = arguments.operands;
+  if (arguments.batch) {
     if (!operands.empty()) {
-      return Report({"--batch reads its lines from standard input",
+      return Report(host,
+                    {"--batch reads its lines from standard input",
                      "leave VALUE, FROM and TO away, or --batch"},
-                    kWrongUsage);
+                    kExitUnusable);
     }
-    return ConvertBatch(converter);
+    return ConvertBatch(converter, host);
   }
   switch (operands.size()) {
     case 1:
-      return Check(converter, operands[0]);
+      return Check(converter, operands[0], host);
     case 2:
-      if (ParseDecimal(operands[0])) return Check(converter, operands[1]);
-      return ShowFactor(converter, operands[0], operands[1]);
+      if (ParseDecimal(operands[0])) return Check(converter, operands[1], host);
+      return ShowFactor(converter, operands[0], operands[1], host);
     case 3:
-      return ConvertOne(converter, operands);
+      return ConvertOne(converter, operands, host);
     default:
-      return Report({"no unit is given", "write `mgl units mg/dL`, see `mgl units --help`"},
-                    kWrongUsage);
+      return Report(host, {"no unit is given", "write `mgl units mg/dL`, see `mgl units --help`"},
+                    kExitUnusable);
   }
-}
-
-}  // namespace
-
-void AddUnitsCommand(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("units", "Check, explain and convert units of measure");
-  const auto options = std::make_shared<UnitsOptions>();
-  // Three options and no vector: CLI11 would take `[degF]` for a list.
-  const auto operands = std::make_shared<std::array<std::string, 3>>();
-  const std::array<CLI::Option*, 3> positions = {
-      command->add_option("VALUE", (*operands)[0], "a number; may be left away"),
-      command->add_option("FROM", (*operands)[1], "a unit: mg/dL, mcg, [degF], mL/min/1.73m2"),
-      command->add_option("TO", (*operands)[2], "the unit to convert into")};
-  command->add_flag("--ucum", options->strict, "UCUM codes only, no everyday spellings");
-  command->add_option("--substance", options->substance,
-                      "makes mass, amount and charge convert: NAME, or NAME,MOLAR_MASS,VALENCE");
-  command->add_flag("--batch", options->batch,
-                    "read lines `value,from,to`, write `value,from,to,result` and, where a line "
-                    "fails, a fifth column with the reason");
-  command->footer(std::string(kFooter));
-  command->callback([options, operands, positions, &exit_code] {
-    options->operands.clear();
-    for (std::size_t i = 0; i < positions.size(); ++i) {
-      if (positions[i]->count() > 0) options->operands.push_back((*operands)[i]);
-    }
-    exit_code = RunUnits(*options);
-  });
 }
 
 }  // namespace mgl

@@ -1,19 +1,17 @@
 // `mgl explain`: single cases, every outcome and why.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <iostream>
 #include <memory>
+#include <ostream>
 #include <set>
 #include <vector>
 
 #include "tools/case/explain/explainer.h"
 #include "tools/case/explain/explanation_json.h"
 #include "tools/case/explain/explanation_text.h"
-#include "tools/doors/cli/commands.h"
-#include "tools/doors/cli/guideline_file.h"
-#include "tools/doors/cli/terminal_width.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/guideline_file.h"
 #include "tools/io/cases/case_reader.h"
 #include "tools/io/decisions/run_record.h"
 
@@ -21,27 +19,18 @@ namespace mgl {
 namespace {
 
 constexpr std::size_t kMostIdsToCompare = 100'000;  // with an id that is not there
-constexpr WidthLimits kWidth{40, 400, 100};
-
-struct ExplainArguments : CaseArguments {
-  std::string guideline;
-  std::vector<std::string> cases;
-  std::vector<std::string> ids;
-  bool all = false;
-  std::string format = "text";
-};
 
 /// Explains the cases that are asked for, in the order of the input.
 class CaseExplanations {
  public:
-  CaseExplanations(const ExplainArguments& arguments, const OutputOptions& options,
-                   const GuidelineFile& file, const EvaluationOptions& evaluation)
+  CaseExplanations(const ExplainArguments& arguments, Host& host, const GuidelineFile& file,
+                   const EvaluationOptions& evaluation)
       : arguments_(arguments),
         guideline_(file.guideline()),
         explainer_(file.source, *file.compiled.text, guideline_, evaluation),
         run_record_(MakeRunRecord(guideline_, evaluation)),
-        layout_{TerminalWidth(kWidth), UseColor(options, STDOUT_FILENO)},
-        quiet_(options.quiet) {}
+        layout_{host.Width(40, 100), host.out_is_colored()},
+        host_(host) {}
 
   int Run(CaseReader& reader) {
     const bool is_only = !arguments_.all && arguments_.ids.empty();
@@ -50,7 +39,7 @@ class CaseExplanations {
     std::size_t cases = 0;
     while (true) {
       const Result<bool> more = reader.Next(row);
-      if (!more) return ReportError("explain", more.error());
+      if (!more) return ReportError(host_, "explain", more.error());
       if (!*more) break;
       if (row.rejected) {
         CountReject(row.reject);
@@ -62,16 +51,17 @@ class CaseExplanations {
       } else {
         Consider(row.reported);
       }
-      if (!std::cout) return kExitUnusable;
+      if (!host_.out) return kExitUnusable;
       if (is_only && cases == 2) break;
     }
     if (is_only && cases == 1) Print(only.reported);
     Notices(reader);
     if (is_only && cases > 1) {
-      return ReportError("explain",
+      return ReportError(host_, "explain",
                          {"there is more than one case", "say which: --id ID, or --all"});
     }
-    if (cases == 0 && rejected_ == 0) return ReportError("explain", {"there is no case", ""});
+    if (cases == 0 && rejected_ == 0)
+      return ReportError(host_, "explain", {"there is no case", ""});
     if (const int code = MissingIds(); code != kExitDone) return code;
     return rejected_ > 0 ? kExitRejectedRows : kExitDone;
   }
@@ -89,11 +79,11 @@ class CaseExplanations {
     if (arguments_.format == "json") {
       const auto json = ExplanationJson(explanation, guideline_, run_record_);
       const auto replace = nlohmann::ordered_json::error_handler_t::replace;
-      std::cout << json.dump(-1, ' ', false, replace) << '\n';
+      host_.out << json.dump(-1, ' ', false, replace) << '\n';
       return;
     }
-    if (printed_) std::cout << '\n' << std::string(layout_.width, '-') << "\n\n";
-    std::cout << ExplanationText(explanation, guideline_, run_record_, layout_);
+    if (printed_) host_.out << '\n' << std::string(layout_.width, '-') << "\n\n";
+    host_.out << ExplanationText(explanation, guideline_, run_record_, layout_);
     printed_ = true;
   }
 
@@ -103,15 +93,15 @@ class CaseExplanations {
     if (rejected_ > 1 && std::ranges::find(arguments_.ids, reject.id) == arguments_.ids.end())
       return;
     const std::string reason = reject.names_values ? "a bad value" : reject.reason;
-    std::cerr << fmt::format("mgl explain: a row was rejected: {}:{}: {}\n", reject.place.file,
+    host_.err << fmt::format("mgl explain: a row was rejected: {}:{}: {}\n", reject.place.file,
                              reject.place.line, reason);
   }
 
   void Notices(CaseReader& reader) const {
-    if (rejected_ > 1) std::cerr << fmt::format("mgl explain: {} rows were rejected\n", rejected_);
-    if (quiet_) return;
+    if (rejected_ > 1) host_.err << fmt::format("mgl explain: {} rows were rejected\n", rejected_);
+    if (host_.is_quiet()) return;
     for (const std::string& notice : reader.TakeNotices()) {
-      std::cerr << fmt::format("mgl explain: {}\n", notice);
+      host_.err << fmt::format("mgl explain: {}\n", notice);
     }
   }
 
@@ -120,7 +110,8 @@ class CaseExplanations {
     std::set<std::string> said;
     for (const std::string& id : arguments_.ids) {
       if (found_.contains(id) || !said.insert(id).second) continue;
-      code = ReportError("explain", {fmt::format("there is no case `{}`", id), NearestIds(id)});
+      code =
+          ReportError(host_, "explain", {fmt::format("there is no case `{}`", id), NearestIds(id)});
     }
     return code;
   }
@@ -145,59 +136,29 @@ class CaseExplanations {
   Explainer explainer_;
   nlohmann::ordered_json run_record_;
   TextLayout layout_;
-  bool quiet_;
+  Host& host_;
   bool printed_ = false;
   std::uint64_t rejected_ = 0;
   std::set<std::string> found_;
   std::vector<std::string> known_ids_;
 };
 
-int Explain(const ExplainArguments& arguments, const OutputOptions& options) {
-  const std::unique_ptr<GuidelineFile> file =
-      LoadGuideline("explain", arguments.guideline, "no case was explained", options);
-  if (file == nullptr) return kExitUnusable;
-  const Result<EvaluationOptions> evaluation =
-      ReadEvaluation(arguments.as_of, arguments.readings, file->guideline());
-  if (!evaluation) return ReportError("explain", evaluation.error());
-  const Result<CaseOptions> reading = ReadCaseOptions(arguments);
-  if (!reading) return ReportError("explain", reading.error());
-  FactReader facts(file->guideline());
-  Result<std::unique_ptr<CaseReader>> reader =
-      OpenCases(file->guideline(), facts, arguments.cases, *reading);
-  if (!reader) return ReportError("explain", reader.error());
-  return CaseExplanations(arguments, options, *file, *evaluation).Run(**reader);
-}
-
-void AddExplainOptions(CLI::App& explain, ExplainArguments& arguments) {
-  explain.add_option("GUIDELINE", arguments.guideline, "The guideline file")->required();
-  explain
-      .add_option("CASES", arguments.cases, "CSV, NDJSON, JSON or YAML files (`-`: standard input)")
-      ->required();
-  CLI::Option* id =
-      explain.add_option("--id", arguments.ids, "The case to explain; may be repeated")
-          ->expected(1)
-          ->take_all();
-  explain.add_flag("--all", arguments.all, "Explain every case, one after the other")->excludes(id);
-  explain.add_option("--format", arguments.format, "text, or json: an object a line")
-      ->check(CLI::IsMember({"text", "json"}));
-  AddCaseOptions(explain, arguments);
-}
-
 }  // namespace
 
-void AddExplainCommand(CLI::App& app, const OutputOptions& options, int& exit_code) {
-  auto arguments = std::make_shared<ExplainArguments>();
-  CLI::App* explain =
-      app.add_subcommand("explain", "Explain a case: every outcome, why, and what to ask next");
-  AddExplainOptions(*explain, *arguments);
-  explain->footer(
-      "Exit code: 0 done, 2 a file could not be used or there is no such case, 3 done and some "
-      "rows\n"
-      "were rejected.\n"
-      "Example:\n  mgl explain guidelines/magnesium_cramps/magnesium_cramps.mgl \\\n"
-      "    guidelines/magnesium_cramps/cases.csv --id c2 --as-of 2026-03-01");
-  explain->callback(
-      [arguments, &options, &exit_code] { exit_code = Explain(*arguments, options); });
+int ExplainCommand(const ExplainArguments& arguments, Host& host) {
+  const std::unique_ptr<GuidelineFile> file =
+      LoadGuideline("explain", arguments.guideline, "no case was explained", host);
+  if (file == nullptr) return kExitUnusable;
+  const Result<EvaluationOptions> evaluation =
+      ReadEvaluation(host, arguments.as_of, arguments.readings, file->guideline());
+  if (!evaluation) return ReportError(host, "explain", evaluation.error());
+  const Result<CaseOptions> reading = ReadCaseOptions(arguments);
+  if (!reading) return ReportError(host, "explain", reading.error());
+  FactReader facts(file->guideline());
+  Result<std::unique_ptr<CaseReader>> reader =
+      OpenCases(file->guideline(), facts, arguments.cases, OpenerOf(host), *reading);
+  if (!reader) return ReportError(host, "explain", reader.error());
+  return CaseExplanations(arguments, host, *file, *evaluation).Run(**reader);
 }
 
 }  // namespace mgl

@@ -2,7 +2,6 @@
 // and how they say errors.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,14 +11,14 @@
 #include "dsl/compile.h"
 #include "engine/model/evaluation_options.h"
 #include "engine/value/result.h"
-#include "tools/doors/cli/output_options.h"
+#include "tools/commands/commands.h"
 #include "tools/io/cases/case_reader.h"
 
 namespace mgl {
 
-/// Prints `mgl COMMAND: …` (of no command: `mgl: …`) and the help below it to standard error.
+/// Prints `mgl COMMAND: …` (of no command: `mgl: …`) and the help below it to `err`.
 /// Returns kExitUnusable.
-int ReportError(std::string_view command, const Error& error);
+int ReportError(Host& host, std::string_view command, const Error& error);
 
 /// A guideline without errors, with its text.
 struct GuidelineFile {
@@ -29,34 +28,18 @@ struct GuidelineFile {
   const Guideline& guideline() const { return *compiled.guideline; }
 };
 
-/// Null where the file cannot be read or has errors; both were printed to standard error, the
+/// Null where the file cannot be read or has errors; both were printed to `err`, the
 /// errors as diagnostics and then `mgl COMMAND: PATH has errors; CONSEQUENCE`.
 std::unique_ptr<GuidelineFile> LoadGuideline(std::string_view command, const std::string& path,
-                                             std::string_view consequence,
-                                             const OutputOptions& options);
-
-/// The local date.
-Day Today();
+                                             std::string_view consequence, Host& host);
 
 /// `--as-of DATE`; empty: today.
-Result<Day> ReadAsOf(const std::string& as_of);
+Result<Day> ReadAsOf(Host& host, const std::string& as_of);
 
 /// Likewise, and each `--reading AMBIGUITY=READING`.
-Result<EvaluationOptions> ReadEvaluation(const std::string& as_of,
+Result<EvaluationOptions> ReadEvaluation(Host& host, const std::string& as_of,
                                          const std::vector<std::string>& readings,
                                          const Guideline& guideline);
-
-/// How cases are read and decided, as it is written.
-struct CaseArguments {
-  std::string input;
-  std::string as_of;
-  std::vector<std::string> mappings;
-  std::vector<std::string> readings;
-  std::vector<std::string> units;
-  bool has_end_separators = false;
-};
-/// --input, --as-of, --map, --unit, --reading and --trailing-separator.
-void AddCaseOptions(CLI::App& command, CaseArguments& arguments);
 
 /// How the cases are to be read.
 Result<CaseOptions> ReadCaseOptions(const CaseArguments& arguments);
@@ -64,6 +47,9 @@ Result<CaseOptions> ReadCaseOptions(const CaseArguments& arguments);
 /// `NAME=VALUE`, both not empty; `option` is the one whose value `text` is: `--map`.
 Result<std::pair<std::string, std::string>> SplitAssignment(const std::string& text,
                                                             std::string_view option);
+
+/// What opens files for OpenCases().
+SourceOpener OpenerOf(Host& host);
 
 /// "did you mean `NEAREST`?", or all the names there are.
 std::string NameHelp(const std::string& word, const std::vector<std::string>& names);

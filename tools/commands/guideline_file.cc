@@ -1,61 +1,49 @@
 // Errors go to standard error; what a command makes of a guideline is its own.
-#include "tools/doors/cli/guideline_file.h"
+#include "tools/commands/guideline_file.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <ctime>
-#include <iostream>
-
-#include "tools/doors/cli/commands.h"
+#include <ostream>
 
 namespace mgl {
 
-int ReportError(std::string_view command, const Error& error) {
+int ReportError(Host& host, std::string_view command, const Error& error) {
   const std::string_view space = command.empty() ? "" : " ";
-  std::cerr << fmt::format("mgl{}{}: {}\n", space, command, error.message);
-  if (!error.help.empty()) std::cerr << fmt::format("  {}\n", error.help);
+  host.err << fmt::format("mgl{}{}: {}\n", space, command, error.message);
+  if (!error.help.empty()) host.err << fmt::format("  {}\n", error.help);
   return kExitUnusable;
 }
 
 std::unique_ptr<GuidelineFile> LoadGuideline(std::string_view command, const std::string& path,
-                                             std::string_view consequence,
-                                             const OutputOptions& options) {
-  Result<SourceFile> source = ReadSourceFile(path);
+                                             std::string_view consequence, Host& host) {
+  Result<SourceFile> source = host.ReadGuideline(path);
   if (!source) {
-    ReportError(command, source.error());
+    ReportError(host, command, source.error());
     return nullptr;
   }
   auto file = std::make_unique<GuidelineFile>(GuidelineFile{std::move(*source), {}});
   file->compiled = Compile(file->source);
   if (file->compiled.guideline != nullptr) return file;
   for (const Diagnostic& diagnostic : file->compiled.diagnostics) {
-    std::cerr << RenderText(diagnostic, file->source, UseColor(options, STDERR_FILENO)) << '\n';
+    host.err << RenderText(diagnostic, file->source, host.err_is_colored()) << '\n';
   }
-  std::cerr << fmt::format("mgl {}: {} has errors; {}\n", command, path, consequence);
+  host.err << fmt::format("mgl {}: {} has errors; {}\n", command, path, consequence);
   return nullptr;
 }
 
-Day Today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  return *DayFromDate(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
-}
-
-Result<Day> ReadAsOf(const std::string& as_of) {
-  if (as_of.empty()) return Today();
+Result<Day> ReadAsOf(Host& host, const std::string& as_of) {
+  if (as_of.empty()) return host.Today();
   const auto day = ParseDate(as_of);
   if (day && day->first == day->last) return day->first;
   return Error{fmt::format("`{}` is not a day", as_of), "write --as-of 2026-03-01"};
 }
 
-Result<EvaluationOptions> ReadEvaluation(const std::string& as_of,
+Result<EvaluationOptions> ReadEvaluation(Host& host, const std::string& as_of,
                                          const std::vector<std::string>& readings,
                                          const Guideline& guideline) {
   EvaluationOptions options;
-  const Result<Day> day = ReadAsOf(as_of);
+  const Result<Day> day = ReadAsOf(host, as_of);
   if (!day) return day.error();
   options.as_of = *day;
   options.readings.resize(guideline.ambiguities.size());
@@ -79,31 +67,6 @@ Result<EvaluationOptions> ReadEvaluation(const std::string& as_of,
     options.readings[index] = static_cast<std::uint32_t>(found - names.begin());
   }
   return options;
-}
-
-void AddCaseOptions(CLI::App& command, CaseArguments& arguments) {
-  command
-      .add_option("--input", arguments.input,
-                  "Format of the cases: csv, ndjson, json (an array) or yaml (default: by content)")
-      ->check(CLI::IsMember({"csv", "ndjson", "json", "yaml"}));
-  command.add_option("--as-of", arguments.as_of, "The day to decide for (default: today)");
-  command
-      .add_option("--map", arguments.mappings,
-                  "FACT=COLUMN: the column or key of a fact, of FACT.unit, FACT.date or id")
-      ->expected(1)
-      ->take_all();
-  command
-      .add_option("--unit", arguments.units,
-                  "FACT=UNIT: the unit of a fact's numbers where no cell says one")
-      ->expected(1)
-      ->take_all();
-  command
-      .add_option("--reading", arguments.readings,
-                  "AMBIGUITY=READING: adopt another reading for this run")
-      ->expected(1)
-      ->take_all();
-  command.add_flag("--trailing-separator", arguments.has_end_separators,
-                   "The rows of a CSV end with a separator, its header does not");
 }
 
 Result<std::pair<std::string, std::string>> SplitAssignment(const std::string& text,
@@ -131,6 +94,10 @@ Result<CaseOptions> ReadCaseOptions(const CaseArguments& arguments) {
     options.units.push_back(*assignment);
   }
   return options;
+}
+
+SourceOpener OpenerOf(Host& host) {
+  return [&host](const std::string& name) { return host.Open(name); };
 }
 
 std::string NameHelp(const std::string& word, const std::vector<std::string>& names) {

@@ -1,0 +1,56 @@
+// `mgl fmt`: the one layout of guideline files.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <ostream>
+#include <vector>
+
+#include "dsl/format.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/guideline_file.h"
+
+namespace mgl {
+namespace {
+
+std::optional<Error> WriteWhole(const std::string& path, const std::string& text, Host& host) {
+  Result<std::unique_ptr<OutputFile>> file = host.Create(path);
+  if (!file) return file.error();
+  if (auto error = (*file)->Write(text)) return error;
+  return (*file)->Commit();
+}
+
+/// The exit code for one file.
+int FormatFile(const std::string& path, bool check, Host& host) {
+  const Result<SourceFile> source = host.ReadGuideline(path);
+  if (!source) return ReportError(host, "fmt", source.error());
+  const ParseResult parsed = Parse(*source);
+  if (HasErrors(parsed.diagnostics)) {
+    for (const Diagnostic& diagnostic : parsed.diagnostics) {
+      host.err << RenderText(diagnostic, *source, host.err_is_colored()) << '\n';
+    }
+    host.err << fmt::format("mgl fmt: {} was not changed: it has errors\n", source->path());
+    return kExitUnusable;
+  }
+  const std::string formatted = Format(*source);
+  if (check) {
+    if (formatted == source->original_text()) return kExitDone;
+    host.out << fmt::format("{} would be reformatted\n", source->path());
+    return kExitFindings;
+  }
+  if (path != "-" && formatted == source->original_text()) return kExitDone;
+  if (const auto error = WriteWhole(path, formatted, host)) return ReportError(host, "fmt", *error);
+  return kExitDone;
+}
+
+}  // namespace
+
+int FmtCommand(const FmtArguments& arguments, Host& host) {
+  int exit_code = kExitDone;
+  for (const std::string& path : arguments.files) {
+    exit_code = std::max(exit_code, FormatFile(path, arguments.check, host));
+  }
+  return exit_code;
+}
+
+}  // namespace mgl

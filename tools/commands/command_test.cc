@@ -1,0 +1,145 @@
+// `mgl test`: do guidelines decide what their examples expect?
+#include <fmt/format.h>
+
+#include <memory>
+#include <ostream>
+
+#include "tools/case/examples/example_json.h"
+#include "tools/case/examples/example_junit.h"
+#include "tools/case/examples/example_text.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/guideline_file.h"
+
+namespace mgl {
+namespace {
+
+constexpr const char* kCommand = "test";
+
+struct TestTotals {
+  std::size_t files = 0;
+  std::size_t examples = 0;
+  std::size_t failed = 0;
+  bool some_file_unusable = false;
+  bool some_coverage_too_low = false;
+
+  int ExitCode() const {
+    if (some_file_unusable) return kExitUnusable;
+    return failed > 0 || some_coverage_too_low ? kExitFindings : kExitDone;
+  }
+};
+
+/// On standard error, once a file: examples without `as of` that are true on some days only.
+void WarnOfDays(const SourceFile& source, const ExampleRun& run, Host& host) {
+  const ExampleOutcome* first = nullptr;
+  std::size_t count = 0;
+  for (const ExampleOutcome& outcome : run.examples) {
+    if (!outcome.depends_on_day) continue;
+    if (first == nullptr) first = &outcome;
+    ++count;
+  }
+  if (first == nullptr) return;
+  host.err << fmt::format("mgl test: {}:{}: {}\n  write `as of DATE` in {}\n", source.path(),
+                          source.PositionOf(first->example->span.begin).line,
+                          count == 1
+                              ? "this example comes out otherwise on another day"
+                              : fmt::format("this and {} more come out otherwise on another day",
+                                            Counted(count - 1, "example")),
+                          count == 1 ? "it" : "them");
+}
+
+/// Exact: 85.5 percent of 200 are 171.
+bool IsBelow(const CoverageTotal& total, const Rational& percent) {
+  return Rational(total.covered) * 100 < percent * Rational(total.of);
+}
+
+class TestRun {
+ public:
+  TestRun(const TestArguments& arguments, Host& host, Day today, std::optional<Rational> at_least)
+      : arguments_(arguments),
+        host_(host),
+        run_options_{today, arguments.filter, arguments.coverage || at_least.has_value()},
+        at_least_(std::move(at_least)) {}
+
+  void Add(const std::string& path) {
+    const std::unique_ptr<GuidelineFile> file =
+        LoadGuideline(kCommand, path, "no example was run", host_);
+    if (file == nullptr) {
+      totals.some_file_unusable = true;
+      json.push_back(UnusableFileJson(path));
+      junit.AddUnusable(path);
+      return;
+    }
+    const Guideline& guideline = file->guideline();
+    const ExampleRun run = RunExamples(file->source, *file->compiled.text, guideline, run_options_);
+    ++totals.files;
+    totals.examples += run.examples.size();
+    totals.failed += run.Failed();
+    if (arguments_.format == "json") {
+      json.push_back(ExamplesJson(file->source, guideline, run));
+    } else if (arguments_.format == "junit") {
+      junit.Add(file->source, guideline, run);
+    } else {
+      const bool color = host_.out_is_colored();
+      host_.out << ExamplesText(file->source, guideline, run, color, host_.is_quiet());
+      if (arguments_.coverage) host_.out << CoverageText(file->source, guideline, *run.coverage);
+      host_.out.flush();
+    }
+    WarnOfDays(file->source, run, host_);
+    CheckCoverage(path, run);
+  }
+
+  TestTotals totals;
+  nlohmann::ordered_json json = nlohmann::ordered_json::array();
+  JunitReport junit;
+
+ private:
+  void CheckCoverage(const std::string& path, const ExampleRun& run) {
+    if (!at_least_) return;
+    const CoverageTotal total = run.coverage->Total();
+    if (!IsBelow(total, *at_least_)) return;
+    totals.some_coverage_too_low = true;
+    host_.err << fmt::format(
+        "mgl test: {}: the examples cover {} of {} ({} %), less than the {} % that are asked for\n"
+        "  --coverage shows what no example does\n",
+        path, total.covered, total.of, total.Percent(), arguments_.at_least);
+  }
+
+  const TestArguments& arguments_;
+  Host& host_;
+  ExampleRunOptions run_options_;
+  std::optional<Rational> at_least_;
+};
+
+}  // namespace
+
+int TestCommand(const TestArguments& arguments, Host& host) {
+  const Result<Day> today = ReadAsOf(host, arguments.as_of);
+  if (!today) return ReportError(host, kCommand, today.error());
+  std::optional<Rational> at_least;
+  if (!arguments.at_least.empty()) {
+    at_least = ParseDecimal(arguments.at_least);
+    if (!at_least || *at_least < 0 || *at_least > 100) {
+      return ReportError(host, kCommand,
+                         {fmt::format("`{}` is no percentage", arguments.at_least),
+                          "write a number from 0 to 100: --coverage-at-least 90"});
+    }
+  }
+  TestRun run(arguments, host, *today, std::move(at_least));
+  for (const std::string& path : arguments.files) run.Add(path);
+  if (arguments.format == "json") host.out << run.json.dump(2) << '\n';
+  if (arguments.format == "junit") host.out << run.junit.Text();
+  if (arguments.format == "text" && arguments.files.size() > 1 && !host.is_quiet()) {
+    host.out << fmt::format("{}, {}: {} passed, {} failed\n", Counted(run.totals.files, "file"),
+                            Counted(run.totals.examples, "example"),
+                            run.totals.examples - run.totals.failed, run.totals.failed);
+  }
+  const int exit_code = run.totals.ExitCode();
+  if (arguments.filter.empty() || run.totals.examples > 0 || exit_code == kExitUnusable) {
+    return exit_code;
+  }
+  return ReportError(host, kCommand,
+                     {fmt::format("no example has `{}` in its title", arguments.filter),
+                      "without --filter all examples are run"});
+}
+
+}  // namespace mgl

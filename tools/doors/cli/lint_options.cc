@@ -1,0 +1,56 @@
+// The options of `mgl lint`.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tools/commands/commands.h"
+#include "tools/doors/cli/subcommands.h"
+
+namespace mgl {
+namespace {
+
+void AddOptions(CLI::App& lint, LintArguments& arguments) {
+  lint.add_option("FILE", arguments.files, "Guideline files (`-`: standard input)");
+  lint.add_option("--format", arguments.format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  lint.add_flag("--info", arguments.show_infos,
+                "Show the findings of level info too, in a line each (JSON always holds them)");
+  lint.add_option("--level", arguments.levels,
+                  "The level of a finding, by code or name: L0501=off, missing-source=error")
+      ->allow_extra_args(false);
+  auto* level_file = lint.add_option("--config", arguments.level_file,
+                                     "Levels from this file (default: the nearest mgl.yaml)");
+  lint.add_flag("--no-config", arguments.no_level_file, "Read no mgl.yaml")->excludes(level_file);
+  lint.add_option("--as-of", arguments.as_of,
+                  "The day on which dates have passed or not (default: today)");
+  lint.add_option("--explain", arguments.explain, "Explain the finding with this code or name");
+  lint.add_flag("--rules", arguments.list_rules, "List all findings: code, name, level, title");
+}
+
+constexpr const char* kFooter =
+    "Levels: error, warning, info, off. Errors and warnings are shown in full; infos, which list\n"
+    "what a guideline leaves open and what it could say, are counted, and shown with --info.\n"
+    "A file accepts a finding with its reason: accept L0501 because \"…\". A project sets levels "
+    "in\n"
+    "mgl.yaml, beside the guideline or in a folder above it, up to the one with .git:\n"
+    "  lint: {levels: {L0501: off, missing-source: error}}\n"
+    "Errors of the language (codes below L0500) keep their level.\n"
+    "Exit code: 0 no error, 1 an error in a text, 2 a file or an option could not be used.\n"
+    "Example:\n  mgl lint guidelines/magnesium_cramps/magnesium_cramps.mgl\n"
+    "  mgl lint --explain missing-source";
+
+}  // namespace
+
+void AddLintCommand(CLI::App& app, Program& program) {
+  auto arguments = std::make_shared<LintArguments>();
+  CLI::App* lint = app.add_subcommand("lint", "Check guideline files: all mistakes in one run");
+  AddOptions(*lint, *arguments);
+  lint->footer(kFooter);
+  lint->callback([arguments, &program] {
+    const bool needs_files = !arguments->list_rules && arguments->explain.empty();
+    if (needs_files && arguments->files.empty()) throw CLI::RequiredError("FILE");
+    program.Run([&](Host& host) { return LintCommand(*arguments, host); });
+  });
+}
+
+}  // namespace mgl

@@ -1,0 +1,49 @@
+// The machine that the program runs on, as commands see it.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "tools/commands/host.h"
+#include "tools/files/helper_threads.h"
+
+namespace mgl {
+
+/// What every command takes.
+struct OutputOptions {
+  std::string color = "auto";  // auto (a terminal, and no NO_COLOR), always, never
+  bool quiet = false;          // findings and results only, no summaries or progress
+};
+
+class MachineHost : public Host {
+ public:
+  explicit MachineHost(const OutputOptions& options);
+
+  Result<SourceFile> ReadGuideline(const std::string& path) override;
+  Result<std::unique_ptr<ByteSource>> Open(const std::string& path) override;
+  Result<std::unique_ptr<OutputFile>> Create(const std::string& path) override;
+  std::optional<Error> CommitAll(std::span<OutputFile* const> files) override;
+  std::optional<Error> FindOverwrite(const std::vector<NamedFile>& inputs,
+                                     const std::vector<NamedFile>& outputs) override;
+  bool CanBeFile(const std::string& path) override;
+  std::optional<std::string> FindLevelFile(const std::string& linted) override;
+  Result<std::string> ReadLevelFile(const std::string& path) override;
+  Day Today() override;
+  double Seconds() override;
+  unsigned Processors() override;
+  Helpers* helpers() override { return &threads_; }
+  void ShowProgress(std::uint64_t rows, bool is_done) override;
+  bool decides_row_by_row() const override;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  HelperThreads threads_;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point shown_at_ = start_;  // the progress
+  bool shows_progress_;
+  bool has_shown_progress_ = false;
+};
+
+}  // namespace mgl

@@ -1,0 +1,52 @@
+// One function a command: it adds the subcommand with its options to the program, which runs the
+// command when it is given.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <memory>
+
+#include "tools/commands/commands.h"
+#include "tools/doors/cli/machine_host.h"
+
+namespace mgl {
+
+/// What the options of all commands say, and the exit code of the one that was run.
+struct Program {
+  OutputOptions options;
+  int exit_code = kExitDone;
+
+  void Run(const std::function<int(Host&)>& command) {
+    MachineHost host(options);
+    exit_code = command(host);
+  }
+};
+
+/// Lets the subcommand run `run` with the arguments that its options fill.
+template <typename Arguments>
+void OnCall(CLI::App& subcommand, Program& program, std::shared_ptr<Arguments> arguments,
+            int (*run)(const Arguments&, Host&)) {
+  subcommand.callback([arguments = std::move(arguments), run, &program] {
+    program.Run([&](Host& host) { return run(*arguments, host); });
+  });
+}
+
+/// --input, --as-of, --map, --unit, --reading and --trailing-separator.
+void AddCaseOptions(CLI::App& command, CaseArguments& arguments);
+
+void AddLintCommand(CLI::App& app, Program& program);
+void AddFmtCommand(CLI::App& app, Program& program);
+void AddRunCommand(CLI::App& app, Program& program);
+void AddTestCommand(CLI::App& app, Program& program);
+void AddExplainCommand(CLI::App& app, Program& program);
+void AddAskCommand(CLI::App& app, Program& program);
+void AddTraceCommand(CLI::App& app, Program& program);
+void AddGraphCommand(CLI::App& app, Program& program);
+void AddFactsCommand(CLI::App& app, Program& program);
+void AddUnitsCommand(CLI::App& app, Program& program);
+
+/// For shells and for `man`: they look at all of the app when they are run.
+void AddCompletionCommand(CLI::App& app);
+void AddManualCommand(CLI::App& app);
+
+}  // namespace mgl
