@@ -3,6 +3,7 @@
 
 #include "engine/batch/number_kernels.h"
 #include "engine/batch/number_rows.h"
+#include "engine/batch/simd_level.h"
 
 namespace mgl {
 namespace {
@@ -16,10 +17,9 @@ namespace {
   return {lower - 0x1p52, upper - (0x1p84 + 0x1p63)};
 }
 
-}  // namespace
-
-MGL_VECTOR_KERNEL void FixedPointRows(const FixedPoint* numbers, const Word* known,
-                                      std::size_t words, NumberColumn& out, OpenRows& open) {
+[[gnu::always_inline]] inline void FixedPointRowsLoop(const FixedPoint* numbers, const Word* known,
+                                                      std::size_t words, NumberColumn& out,
+                                                      OpenRows& open) {
   constexpr double kScale = 1e9;
   constexpr FixedPoint kDecimal = 1'000'000'000'000'000;  // below it: at most 15 digits
   NumberRows rows;
@@ -44,9 +44,9 @@ MGL_VECTOR_KERNEL void FixedPointRows(const FixedPoint* numbers, const Word* kno
   }
 }
 
-MGL_VECTOR_KERNEL void CompareRows(ComparisonKind kind, const NumberColumn& a,
-                                   const NumberColumn& b, std::size_t words, Word* yes, Word* no,
-                                   OpenRows& open) {
+[[gnu::always_inline]] inline void CompareRowsLoop(ComparisonKind kind, const NumberColumn& a,
+                                                   const NumberColumn& b, std::size_t words,
+                                                   Word* yes, Word* no, OpenRows& open) {
   RowFlags below;      // a is surely below b
   RowFlags not_below;  // surely not
   RowFlags above;
@@ -80,8 +80,9 @@ MGL_VECTOR_KERNEL void CompareRows(ComparisonKind kind, const NumberColumn& a,
   }
 }
 
-MGL_VECTOR_KERNEL IncludedRows IncludeRows(Word candidates, Word before, const double* low,
-                                           const double* high, double* out_low, double* out_high) {
+[[gnu::always_inline]] inline IncludedRows IncludeRowsLoop(Word candidates, Word before,
+                                                           const double* low, const double* high,
+                                                           double* out_low, double* out_high) {
   RowFlags differs;
   RowFlags apart;
   for (std::size_t i = 0; i < kWordBits; ++i) {
@@ -104,12 +105,33 @@ MGL_VECTOR_KERNEL IncludedRows IncludeRows(Word candidates, Word before, const d
   return {next & differs.Bits(), next & apart.Bits()};
 }
 
-MGL_VECTOR_KERNEL void SelectRows(Word rows, const double* from, double* to) {
+[[gnu::always_inline]] inline void SelectRowsLoop(Word rows, const double* from, double* to) {
   for (std::size_t i = 0; i < kWordBits; ++i) {
     const double copied = from[i];
     const double kept = to[i];
     to[i] = (rows & kEachBit[i]) != 0 ? copied : kept;
   }
+}
+
+}  // namespace
+
+void FixedPointRows(const FixedPoint* numbers, const Word* known, std::size_t words,
+                    NumberColumn& out, OpenRows& open) {
+  AtLevels<FixedPointRowsLoop>::Call(numbers, known, words, out, open);
+}
+
+void CompareRows(ComparisonKind kind, const NumberColumn& a, const NumberColumn& b,
+                 std::size_t words, Word* yes, Word* no, OpenRows& open) {
+  AtLevels<CompareRowsLoop>::Call(kind, a, b, words, yes, no, open);
+}
+
+IncludedRows IncludeRows(Word candidates, Word before, const double* low, const double* high,
+                         double* out_low, double* out_high) {
+  return AtLevels<IncludeRowsLoop>::Call(candidates, before, low, high, out_low, out_high);
+}
+
+void SelectRows(Word rows, const double* from, double* to) {
+  AtLevels<SelectRowsLoop>::Call(rows, from, to);
 }
 
 void FillRows(double low, double high, bool exact, bool canonical, NumberColumn& out) {

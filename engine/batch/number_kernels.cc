@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "engine/batch/number_rows.h"
+#include "engine/batch/simd_level.h"
 
 namespace mgl {
 namespace {
@@ -52,12 +53,14 @@ namespace {
   SetCorners(corners, exact, i, rows);
 }
 
-RowPlanes Both(const NumberColumn& a, const NumberColumn& b, std::size_t w) {
+[[gnu::always_inline]] inline RowPlanes Both(const NumberColumn& a, const NumberColumn& b,
+                                             std::size_t w) {
   return {a.known[w] & b.known[w], a.settled[w] & b.settled[w], a.exact[w] & b.exact[w], 0};
 }
 
-MGL_VECTOR_KERNEL void AddRows(const NumberColumn& a, const NumberColumn& b, std::size_t words,
-                               NumberColumn& out, OpenRows& open) {
+[[gnu::always_inline]] inline void AddRowsLoop(const NumberColumn& a, const NumberColumn& b,
+                                               std::size_t words, NumberColumn& out,
+                                               OpenRows& open) {
   NumberRows rows;
   for (std::size_t w = 0; w < words; ++w) {
     for (std::size_t i = 0; i < kWordBits; ++i) {
@@ -71,8 +74,9 @@ MGL_VECTOR_KERNEL void AddRows(const NumberColumn& a, const NumberColumn& b, std
   }
 }
 
-MGL_VECTOR_KERNEL void SubtractRows(const NumberColumn& a, const NumberColumn& b, std::size_t words,
-                                    NumberColumn& out, OpenRows& open) {
+[[gnu::always_inline]] inline void SubtractRowsLoop(const NumberColumn& a, const NumberColumn& b,
+                                                    std::size_t words, NumberColumn& out,
+                                                    OpenRows& open) {
   NumberRows rows;
   for (std::size_t w = 0; w < words; ++w) {
     for (std::size_t i = 0; i < kWordBits; ++i) {
@@ -86,8 +90,9 @@ MGL_VECTOR_KERNEL void SubtractRows(const NumberColumn& a, const NumberColumn& b
   }
 }
 
-MGL_VECTOR_KERNEL void MultiplyRows(const NumberColumn& a, const NumberColumn& b, std::size_t words,
-                                    NumberColumn& out, OpenRows& open) {
+[[gnu::always_inline]] inline void MultiplyRowsLoop(const NumberColumn& a, const NumberColumn& b,
+                                                    std::size_t words, NumberColumn& out,
+                                                    OpenRows& open) {
   NumberRows rows;
   for (std::size_t w = 0; w < words; ++w) {
     for (std::size_t i = 0; i < kWordBits; ++i) {
@@ -100,8 +105,9 @@ MGL_VECTOR_KERNEL void MultiplyRows(const NumberColumn& a, const NumberColumn& b
   }
 }
 
-MGL_VECTOR_KERNEL void DivideRows(const NumberColumn& a, const NumberColumn& b, std::size_t words,
-                                  NumberColumn& out, OpenRows& open) {
+[[gnu::always_inline]] inline void DivideRowsLoop(const NumberColumn& a, const NumberColumn& b,
+                                                  std::size_t words, NumberColumn& out,
+                                                  OpenRows& open) {
   NumberRows rows;
   RowFlags may_be_zero;
   for (std::size_t w = 0; w < words; ++w) {
@@ -148,12 +154,14 @@ template <bool kSmaller>
   }
 }
 
-MGL_VECTOR_KERNEL void MinimumRows(const NumberColumn& a, const NumberColumn& b, std::size_t words,
-                                   NumberColumn& out, OpenRows& open) {
+[[gnu::always_inline]] inline void MinimumRowsLoop(const NumberColumn& a, const NumberColumn& b,
+                                                   std::size_t words, NumberColumn& out,
+                                                   OpenRows& open) {
   ExtremeRows<true>(a, b, words, out, open);
 }
-MGL_VECTOR_KERNEL void MaximumRows(const NumberColumn& a, const NumberColumn& b, std::size_t words,
-                                   NumberColumn& out, OpenRows& open) {
+[[gnu::always_inline]] inline void MaximumRowsLoop(const NumberColumn& a, const NumberColumn& b,
+                                                   std::size_t words, NumberColumn& out,
+                                                   OpenRows& open) {
   ExtremeRows<false>(a, b, words, out, open);
 }
 
@@ -163,17 +171,17 @@ void CombineRows(Combination kind, const NumberColumn& a, const NumberColumn& b,
                  NumberColumn& out, OpenRows& open) {
   switch (kind) {
     case Combination::kDifference:
-      return SubtractRows(a, b, words, out, open);
+      return AtLevels<SubtractRowsLoop>::Call(a, b, words, out, open);
     case Combination::kProduct:
-      return MultiplyRows(a, b, words, out, open);
+      return AtLevels<MultiplyRowsLoop>::Call(a, b, words, out, open);
     case Combination::kQuotient:
-      return DivideRows(a, b, words, out, open);
+      return AtLevels<DivideRowsLoop>::Call(a, b, words, out, open);
     case Combination::kLeast:
-      return MinimumRows(a, b, words, out, open);
+      return AtLevels<MinimumRowsLoop>::Call(a, b, words, out, open);
     case Combination::kMost:
-      return MaximumRows(a, b, words, out, open);
+      return AtLevels<MaximumRowsLoop>::Call(a, b, words, out, open);
     case Combination::kSum:
-      return AddRows(a, b, words, out, open);
+      return AtLevels<AddRowsLoop>::Call(a, b, words, out, open);
   }
 }
 
@@ -211,8 +219,8 @@ void PowerRows(const NumberColumn& a, int exponent, std::size_t words, NumberCol
   const auto count = static_cast<unsigned>(std::abs(exponent));
   out = count == 0 ? kOnes : a;
   for (auto bit = std::bit_floor(count) / 2; bit != 0; bit /= 2) {
-    MultiplyRows(out, out, words, out, open);
-    if ((count & bit) != 0) MultiplyRows(out, a, words, out, open);
+    CombineRows(Combination::kProduct, out, out, words, out, open);
+    if ((count & bit) != 0) CombineRows(Combination::kProduct, out, a, words, out, open);
   }
   // The square of an interval is less than its product with another, where both signs are in it.
   RowFlags may_be_negative;
@@ -226,7 +234,7 @@ void PowerRows(const NumberColumn& a, int exponent, std::size_t words, NumberCol
     open[w] |= a.known[w] & ~a.settled[w] & may_be_negative.Bits();
   }
   if (exponent == 0) LeaveOutZeros(a, words, out, open);
-  if (exponent < 0) DivideRows(kOnes, out, words, out, open);
+  if (exponent < 0) CombineRows(Combination::kQuotient, kOnes, out, words, out, open);
 }
 
 }  // namespace mgl

@@ -7,14 +7,6 @@
 #include "engine/batch/number_kernels.h"
 #include "engine/batch/value_columns.h"
 
-// The kernels are compiled twice and chosen when the program starts: fused multiply-add and four
-// doubles at a time where the processor has them. The results are the same.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__)
-#define MGL_VECTOR_KERNEL __attribute__((target_clones("arch=x86-64-v3", "default")))
-#else
-#define MGL_VECTOR_KERNEL
-#endif
-
 namespace mgl {
 
 /// Numbers of the batch evaluator are zero or between these, so that no product or quotient of two

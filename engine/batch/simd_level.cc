@@ -1,8 +1,7 @@
 #include "engine/batch/simd_level.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <string_view>
+#include <atomic>
 
 namespace mgl {
 namespace {
@@ -29,21 +28,21 @@ SimdLevel WidestLevel() {
 SimdLevel WidestLevel() { return SimdLevel::kPortable; }
 #endif
 
-SimdLevel AllowedLevel() {
-  constexpr std::array<std::string_view, kSimdLevels> kNames = {"avx512vbmi2", "avx512", "avx2",
-                                                                "sse4", "portable"};
-  const char* const wanted = std::getenv("MGL_SIMD");
-  if (wanted == nullptr) return SimdLevel::kAvx512Vbmi2;
-  const auto found = std::ranges::find(kNames, std::string_view(wanted));
-  const bool is_level = found != kNames.end();
-  return is_level ? static_cast<SimdLevel>(found - kNames.begin()) : SimdLevel::kAvx512Vbmi2;
-}
+std::atomic<SimdLevel> widest_allowed = SimdLevel::kAvx512Vbmi2;  // NOLINT: of the process
 
 }  // namespace
 
+std::optional<SimdLevel> SimdLevelNamed(std::string_view name) {
+  const auto found = std::ranges::find(kSimdLevelNames, name);
+  if (found == kSimdLevelNames.end()) return std::nullopt;
+  return static_cast<SimdLevel>(found - kSimdLevelNames.begin());
+}
+
+void LimitSimdLevel(SimdLevel widest) { widest_allowed = widest; }
+
 SimdLevel ChosenSimdLevel() {
-  static const SimdLevel level = std::max(WidestLevel(), AllowedLevel());
-  return level;
+  static const SimdLevel widest = WidestLevel();
+  return std::max(widest, widest_allowed.load());
 }
 
 }  // namespace mgl

@@ -4,12 +4,14 @@
 
 #include "engine/batch/number_kernels.h"
 #include "engine/batch/number_rows.h"
+#include "engine/batch/simd_level.h"
 
 namespace mgl {
 namespace {
 
-MGL_VECTOR_KERNEL void SignRows(bool absolute, const NumberColumn& a, std::size_t words,
-                                NumberColumn& out, OpenRows& open) {
+[[gnu::always_inline]] inline void SignRowsLoop(bool absolute, const NumberColumn& a,
+                                                std::size_t words, NumberColumn& out,
+                                                OpenRows& open) {
   NumberRows rows;
   for (std::size_t w = 0; w < words; ++w) {
     for (std::size_t i = 0; i < kWordBits; ++i) {
@@ -85,20 +87,22 @@ template <Rounding kRounding, bool kInverse>
   }
 }
 
-MGL_VECTOR_KERNEL void FloorRows(const NumberColumn& a, std::size_t words, NumberColumn& out,
-                                 OpenRows& open) {
+[[gnu::always_inline]] inline void FloorRowsLoop(const NumberColumn& a, std::size_t words,
+                                                 NumberColumn& out, OpenRows& open) {
   RoundRows<Rounding::kDown, false>(a, 1, words, out, open);
 }
-MGL_VECTOR_KERNEL void CeilingRows(const NumberColumn& a, std::size_t words, NumberColumn& out,
-                                   OpenRows& open) {
+[[gnu::always_inline]] inline void CeilingRowsLoop(const NumberColumn& a, std::size_t words,
+                                                   NumberColumn& out, OpenRows& open) {
   RoundRows<Rounding::kUp, false>(a, 1, words, out, open);
 }
-MGL_VECTOR_KERNEL void NearestRows(const NumberColumn& a, double scale, std::size_t words,
-                                   NumberColumn& out, OpenRows& open) {
+[[gnu::always_inline]] inline void NearestRowsLoop(const NumberColumn& a, double scale,
+                                                   std::size_t words, NumberColumn& out,
+                                                   OpenRows& open) {
   RoundRows<Rounding::kHalfAway, false>(a, scale, words, out, open);
 }
-MGL_VECTOR_KERNEL void NearestLargeRows(const NumberColumn& a, double scale, std::size_t words,
-                                        NumberColumn& out, OpenRows& open) {
+[[gnu::always_inline]] inline void NearestLargeRowsLoop(const NumberColumn& a, double scale,
+                                                        std::size_t words, NumberColumn& out,
+                                                        OpenRows& open) {
   RoundRows<Rounding::kHalfAway, true>(a, scale, words, out, open);
 }
 
@@ -118,22 +122,22 @@ void TransformRows(Transformation kind, const NumberColumn& a, int decimals, std
   constexpr int kMostDecimals = 22;  // 10^22 is the largest power of ten that is a double
   switch (kind) {
     case Transformation::kFloor:
-      return FloorRows(a, words, out, open);
+      return AtLevels<FloorRowsLoop>::Call(a, words, out, open);
     case Transformation::kCeiling:
-      return CeilingRows(a, words, out, open);
+      return AtLevels<CeilingRowsLoop>::Call(a, words, out, open);
     case Transformation::kRound:
       break;
     case Transformation::kNegate:
     case Transformation::kAbsolute:
-      return SignRows(kind == Transformation::kAbsolute, a, words, out, open);
+      return AtLevels<SignRowsLoop>::Call(kind == Transformation::kAbsolute, a, words, out, open);
   }
   if (decimals > kMostDecimals || decimals < -kMostDecimals) {
     return LeaveOpen(a, words, out, open);
   }
   double scale = 1;
   for (int i = 0; i < std::abs(decimals); ++i) scale *= 10;
-  if (decimals >= 0) return NearestRows(a, scale, words, out, open);
-  NearestLargeRows(a, scale, words, out, open);
+  if (decimals >= 0) return AtLevels<NearestRowsLoop>::Call(a, scale, words, out, open);
+  AtLevels<NearestLargeRowsLoop>::Call(a, scale, words, out, open);
 }
 
 }  // namespace mgl

@@ -29,6 +29,12 @@ class CoreTest(unittest.TestCase):
         wrong = [f"{path.relative_to(SOURCE)}:{line}: {what}" for path in core for line, what in faults(path.read_text())]
         self.assertEqual(wrong, [])
 
+    def test_one_switch_chooses_instructions(self):
+        other = re.compile(r"target_clones|__builtin_cpu_(?:supports|is|init)|HWY_DYNAMIC_DISPATCH|\bifunc\b|gnu::target\b")
+        found = {str(path.relative_to(SOURCE)) for floor in ("engine", "dsl", "tools") for path in (SOURCE / floor).rglob("*")
+                 if path.suffix in {".cc", ".h"} and other.search(path.read_text())}
+        self.assertEqual(found, {"engine/batch/simd_level.h", "engine/batch/simd_level.cc"})
+
     def test_each_form_is_found(self):
         for text in ["#include <filesystem>", "#include <thread>", "std::cout << x;", 'std::getenv("A")', "fopen(path, mode)",
                      "std::fputs(text, stderr);", "std::chrono::steady_clock::now()", "std::thread t;", "std::time(nullptr)"]:

@@ -220,5 +220,15 @@ class CompletionTest(ProgramTest):
             print(f"help_test: {' and '.join(missing)} not there: their scripts were not read by them")
 
 
+class EnvironmentTest(ProgramTest):
+    def test_words_that_mean_nothing_are_refused(self):
+        for variable, word, there_are in [("MGL_SIMD", "avx3", "avx512vbmi2, avx512, avx2, sse4, portable"),
+                                          ("MGL_BATCH", "row", "rows, blocks")]:
+            done = mgl("units", "mg/dL", environment={variable: word})
+            self.assert_exit(done, 2)
+            self.assertIn(f"`{word}`\n  there are: {there_are}\n", done.stderr)
+            self.assertEqual(done.stdout, "")
+
+
 if __name__ == "__main__":
     main()

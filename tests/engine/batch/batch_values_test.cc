@@ -42,6 +42,8 @@ std::string Truths(const BatchEvaluator& batch, NodeId node, const CaseColumns& 
   return text;
 }
 
+TEST_SUITE_BEGIN("kernels");
+
 TEST_CASE("batch values: decimals meet a bound as decimals") {
   GuidelineBuilder builder;
   const NodeId a = builder.Node(builder.AddNumber("a", "1"));
@@ -212,6 +214,8 @@ TEST_CASE("batch values: what decides a case is named") {
   CHECK_FALSE(batch->HasValues(builder.Node(a)));
   CHECK(batch->HasValues(ratio));
 }
+
+TEST_SUITE_END();
 
 }  // namespace
 }  // namespace mgl

@@ -49,6 +49,8 @@ void CheckFact(const Fact& fact) {
 
 }  // namespace
 
+TEST_SUITE_BEGIN("kernels");
+
 TEST_CASE("a cut of a fixed-point column is exact") { CheckFact(Fact()); }
 
 TEST_CASE("a cut sees the number as it is recorded") {
@@ -103,5 +105,7 @@ TEST_CASE("cuts beyond all doubles that are compared") {
     CHECK(FirstDoubleBeyond({Rational(0), false}, meaning) == 0);
   }
 }
+
+TEST_SUITE_END();
 
 }  // namespace mgl

@@ -9,7 +9,6 @@
 #include <ctime>
 #include <filesystem>
 #include <iostream>
-#include <string_view>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -46,8 +45,9 @@ HostStreams StandardStreams(const OutputOptions& options) {
 
 }  // namespace
 
-MachineHost::MachineHost(const OutputOptions& options)
+MachineHost::MachineHost(const OutputOptions& options, bool row_by_row)
     : Host(StandardStreams(options)),
+      row_by_row_(row_by_row),
       shows_progress_(!options.quiet && isatty(STDERR_FILENO) == 1) {}
 
 Result<SourceFile> MachineHost::ReadGuideline(const std::string& path) {
@@ -115,11 +115,6 @@ void MachineHost::ShowProgress(std::uint64_t rows, bool is_done) {
       fmt::format("{} rows, {:.0f} rows per second", rows, static_cast<double>(rows) / Seconds());
   std::fprintf(stderr, "\r%-60s", line.c_str());
   has_shown_progress_ = true;
-}
-
-bool MachineHost::decides_row_by_row() const {
-  const char* const batch = std::getenv("MGL_BATCH");
-  return batch != nullptr && std::string_view(batch) == "rows";
 }
 
 }  // namespace mgl

@@ -18,7 +18,7 @@ struct OutputOptions {
 
 class MachineHost : public Host {
  public:
-  explicit MachineHost(const OutputOptions& options);
+  MachineHost(const OutputOptions& options, bool row_by_row);
 
   Result<SourceFile> ReadGuideline(const std::string& path) override;
   Result<std::unique_ptr<ByteSource>> Open(const std::string& path) override;
@@ -34,7 +34,7 @@ class MachineHost : public Host {
   unsigned Processors() override;
   Helpers* helpers() override { return &threads_; }
   void ShowProgress(std::uint64_t rows, bool is_done) override;
-  bool decides_row_by_row() const override;
+  bool decides_row_by_row() const override { return row_by_row_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -42,6 +42,7 @@ class MachineHost : public Host {
   HelperThreads threads_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point shown_at_ = start_;  // the progress
+  bool row_by_row_;
   bool shows_progress_;
   bool has_shown_progress_ = false;
 };

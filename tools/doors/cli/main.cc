@@ -10,6 +10,7 @@
 #include "tools/doors/cli/help.h"
 #include "tools/doors/cli/standard_streams.h"
 #include "tools/doors/cli/subcommands.h"
+#include "tools/files/environment.h"
 #include "tools/version.h"
 
 namespace {
@@ -52,14 +53,24 @@ std::string WrongArguments(const CLI::App& app, const CLI::ParseError& error) {
                      is_option ? mgl::DidYouMean(extras[0], names, otherwise) : otherwise);
 }
 
+int Report(const mgl::Error& error) {
+  std::cerr << fmt::format("mgl: {}\n", error.message);
+  if (!error.help.empty()) std::cerr << fmt::format("  {}\n", error.help);
+  return mgl::kExitUnusable;
+}
+
 /// The exit code; what is on standard output may not be written yet.
 int RunCommand(int argc, char** argv) {
+  if (const auto error = mgl::LimitSimdLevelByEnvironment()) return Report(*error);
+  const mgl::Result<bool> row_by_row = mgl::DecidesRowByRow();
+  if (!row_by_row) return Report(row_by_row.error());
   CLI::App app{kAbout, "mgl"};
   mgl::UseHelp(app);
   app.set_version_flag("--version", std::string("mgl ") + mgl::kVersion);
   app.require_subcommand(1);
   app.fallthrough();
   mgl::Program program;
+  program.row_by_row = *row_by_row;
   app.add_option("--color", program.options.color,
                  "Colour: auto (a terminal, no NO_COLOR), always, never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
@@ -102,8 +113,5 @@ int main(int argc, char** argv) {
   mgl::StandardOutput output;
   const int exit_code = RunCommand(argc, argv);
   const std::optional<mgl::Error> error = output.Finish();
-  if (!error) return exit_code;
-  std::cerr << fmt::format("mgl: {}\n", error->message);
-  if (!error->help.empty()) std::cerr << fmt::format("  {}\n", error->help);
-  return mgl::kExitUnusable;
+  return error ? Report(*error) : exit_code;
 }

@@ -14,10 +14,11 @@ namespace mgl {
 /// What the options of all commands say, and the exit code of the one that was run.
 struct Program {
   OutputOptions options;
+  bool row_by_row = false;  // as DecidesRowByRow() says
   int exit_code = kExitDone;
 
   void Run(const std::function<int(Host&)>& command) {
-    MachineHost host(options);
+    MachineHost host(options, row_by_row);
     exit_code = command(host);
   }
 };

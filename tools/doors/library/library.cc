@@ -16,6 +16,7 @@
 #include "engine/meaning/arithmetic.h"
 #include "tools/doors/library/column_evaluation.h"
 #include "tools/doors/library/mgl.h"
+#include "tools/files/environment.h"
 #include "tools/files/read_source_file.h"
 #include "tools/io/cases/name_advice.h"
 #include "tools/io/cells/fact_names.h"
@@ -89,6 +90,8 @@ std::string TextOf(const Diagnostics& diagnostics, const SourceFile& source) {
 }
 
 std::optional<Failure> CompileInto(const SourceFile& source, mgl_guideline** guideline) {
+  if (const auto wrong = LimitSimdLevelByEnvironment())
+    return FailureOf(MGL_INVALID_ARGUMENT, *wrong);
   CompileResult compiled = Compile(source);
   std::string diagnostics = TextOf(compiled.diagnostics, source);
   if (compiled.guideline == nullptr) return Failure{MGL_GUIDELINE_ERRORS, std::move(diagnostics)};

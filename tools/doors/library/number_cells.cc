@@ -10,6 +10,7 @@
 #include <limits>
 
 #include "engine/batch/number_rows.h"
+#include "engine/batch/simd_level.h"
 #include "engine/value/whole_number.h"
 
 namespace mgl {
@@ -23,7 +24,8 @@ constexpr FixedPoint kOne = 1'000'000'000;
 /// A whole number below 2^51 in size, as a double: its digits stand in the sum.
 constexpr double kWholeDigits = 0x1.8p52;
 
-MGL_VECTOR_KERNEL Word ReadDecimalDoubles(const double* values, FixedPoint* numbers) {
+[[gnu::always_inline]] inline Word ReadDecimalDoublesLoop(const double* values,
+                                                          FixedPoint* numbers) {
   constexpr double kNineDecimals = 1e6;  // below it
   RowFlags held;
   for (std::size_t i = 0; i < kWordBits; ++i) {
@@ -43,7 +45,7 @@ MGL_VECTOR_KERNEL Word ReadDecimalDoubles(const double* values, FixedPoint* numb
 }
 
 /// 1e-9 is 2^-9 * 5^-9, and only the twos are a double's.
-MGL_VECTOR_KERNEL Word ReadExactDoubles(const double* values, FixedPoint* numbers) {
+[[gnu::always_inline]] inline Word ReadExactDoublesLoop(const double* values, FixedPoint* numbers) {
   constexpr Word kFives = 1'953'125;
   RowFlags held;
   for (std::size_t i = 0; i < kWordBits; ++i) {
@@ -96,8 +98,8 @@ Word ReadFloats(const ArrowColumn& column, FloatMeaning meaning, std::size_t fir
     }
   }
   alignas(64) std::array<FixedPoint, kWordBits> read;
-  const Word held = is_exact ? ReadExactDoubles(values.data(), read.data())
-                             : ReadDecimalDoubles(values.data(), read.data());
+  const Word held = is_exact ? AtLevels<ReadExactDoublesLoop>::Call(values.data(), read.data())
+                             : AtLevels<ReadDecimalDoublesLoop>::Call(values.data(), read.data());
   std::memcpy(numbers, read.data(), count * sizeof(FixedPoint));
   return held;
 }

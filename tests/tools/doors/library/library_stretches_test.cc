@@ -174,6 +174,8 @@ void CheckLikeScalar(const Cohort& cohort, bool is_exact) {
 
 }  // namespace
 
+TEST_SUITE_BEGIN("kernels");
+
 TEST_CASE("library: long columns of doubles and bools decide as the scalar evaluator") {
   for (const bool is_exact : {false, true}) {
     CAPTURE(is_exact);
@@ -182,5 +184,7 @@ TEST_CASE("library: long columns of doubles and bools decide as the scalar evalu
     CheckLikeScalar(Cohort(3, 8, 4), is_exact);
   }
 }
+
+TEST_SUITE_END();
 
 }  // namespace mgl

@@ -142,6 +142,8 @@ void CompareWithObvious(const std::string& text, std::size_t max_bytes, std::siz
   CHECK(got_text == expected_text);
 }
 
+TEST_SUITE_BEGIN("kernels");
+
 TEST_CASE("random texts, in pieces of any size, read as the obvious reader reads them") {
   std::mt19937 random(20260301);
   const std::string alphabet("aab,,,\"\"\"\n\n\n\r\r\0\xFF\xC3\xBC", 19);
@@ -188,6 +190,8 @@ TEST_CASE("what the writer writes is read back, also across the buffer's end") {
     CHECK(wrong == 0);
   }
 }
+
+TEST_SUITE_END();
 
 }  // namespace
 }  // namespace mgl

@@ -25,6 +25,8 @@ std::string Read(const std::string& text, const CsvOptions& options = {}) {
   return shown;
 }
 
+TEST_SUITE_BEGIN("kernels");
+
 TEST_CASE("records and their lines") {
   CHECK(Read("") == "");
   CHECK(Read("a,b\nc,d\n") == "2: [a] [b]\n3: [c] [d]\n");
@@ -201,6 +203,8 @@ TEST_CASE("the writer quotes only what needs it") {
   CHECK(written(" a") == "\" a\"");
   CHECK(written("a\t") == "\"a\t\"");
 }
+
+TEST_SUITE_END();
 
 }  // namespace
 }  // namespace mgl

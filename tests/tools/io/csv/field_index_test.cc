@@ -61,6 +61,8 @@ std::vector<Line> Indexed(const std::string& text, char delimiter, std::size_t m
 
 }  // namespace
 
+TEST_SUITE_BEGIN("kernels");
+
 TEST_CASE("fields are found whatever the lines' lengths") {
   std::mt19937 random(7);
   for (int round = 0; round < 60; ++round) {
@@ -121,5 +123,7 @@ TEST_CASE("keys are the planes' bits case by case, and equal keys get one number
     CHECK(table.FindMost(keys.data(), kWordBits, numbers.data()) == 0);
   }
 }
+
+TEST_SUITE_END();
 
 }  // namespace mgl

@@ -94,6 +94,8 @@ const std::string kNoComma = "! no comma stands before this element of the array
 
 }  // namespace
 
+TEST_SUITE_BEGIN("kernels");
+
 TEST_CASE("elements are the same in pieces of any size") {
   const std::string text =
       "\xEF\xBB\xBF \r\n[ {\"id\": \"\xC3\xA9\"},{\"a\":\"]}\\\"{\\\\\"}\t,\n\n  {\r\n\t\"b\" : "
@@ -245,5 +247,7 @@ TEST_CASE("random texts give the same elements however they are read") {
   }
   CHECK(all_taken > 50'000);
 }
+
+TEST_SUITE_END();
 
 }  // namespace mgl
