@@ -43,7 +43,7 @@ tools/author/lint/rules
 tools/cohort
 tools/commands
 tools/files
-tools/doors/library
+tools/doors/library tools/doors/options
 tools/doors/cli tools/fuzz
 """
 RANKS = {room: rank for rank, line in enumerate(ROOMS.split("\n")) for room in line.split()}
@@ -53,7 +53,7 @@ TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "engine", "dsl", "guidelines
 # A library's header -> the files that may include it.
 LIBRARIES = {
     "tao/pegtl": r"dsl/parse/.*",
-    "CLI/": r"tools/doors/cli/.*",
+    "CLI/": r"tools/doors/options/.*",
     "doctest": r"tests/.*",
     "pugixml": r"(tools/case/examples/example_junit\.cc|tests/.*)",
     "mpfr": r"engine/value/inexact\.cc",

@@ -6,15 +6,10 @@
 #include <vector>
 
 #include "tools/commands/host.h"
+#include "tools/doors/options/program.h"
 #include "tools/files/helper_threads.h"
 
 namespace mgl {
-
-/// What every command takes.
-struct OutputOptions {
-  std::string color = "auto";  // auto (a terminal, and no NO_COLOR), always, never
-  bool quiet = false;          // findings and results only, no summaries or progress
-};
 
 class MachineHost : public Host {
  public:

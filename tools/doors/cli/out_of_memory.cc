@@ -8,7 +8,7 @@
 #include <new>
 #include <string_view>
 
-#include "tools/doors/cli/subcommands.h"
+#include "tools/commands/commands.h"
 #include "tools/files/atomic_file.h"
 
 namespace mgl {

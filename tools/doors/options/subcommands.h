@@ -7,19 +7,19 @@
 #include <memory>
 
 #include "tools/commands/commands.h"
-#include "tools/doors/cli/machine_host.h"
+#include "tools/doors/options/program.h"
 
 namespace mgl {
 
 /// What the options of all commands say, and the exit code of the one that was run.
 struct Program {
-  OutputOptions options;
-  bool row_by_row = false;  // as DecidesRowByRow() says
+  const ProgramOutput& output;
+  OutputOptions options{};
   int exit_code = kExitDone;
 
   void Run(const std::function<int(Host&)>& command) {
-    MachineHost host(options, row_by_row);
-    exit_code = command(host);
+    const std::unique_ptr<Host> host = output.make_host(options);
+    exit_code = command(*host);
   }
 };
 
@@ -47,7 +47,7 @@ void AddFactsCommand(CLI::App& app, Program& program);
 void AddUnitsCommand(CLI::App& app, Program& program);
 
 /// For shells and for `man`: they look at all of the app when they are run.
-void AddCompletionCommand(CLI::App& app);
-void AddManualCommand(CLI::App& app);
+void AddCompletionCommand(CLI::App& app, Program& program);
+void AddManualCommand(CLI::App& app, Program& program);
 
 }  // namespace mgl

@@ -1,5 +1,5 @@
 // The values that an option can have are read from CLI11's words for them: `TEXT:{csv,ndjson}`.
-#include "tools/doors/cli/program_model.h"
+#include "tools/doors/options/program_model.h"
 
 #include <fmt/format.h>
 

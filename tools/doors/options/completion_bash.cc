@@ -2,7 +2,7 @@
 // choices.
 #include <fmt/format.h>
 
-#include "tools/doors/cli/completion.h"
+#include "tools/doors/options/completion.h"
 
 namespace mgl {
 namespace {

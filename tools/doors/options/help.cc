@@ -1,22 +1,16 @@
 // Names on the left, what they do on the right; descriptions are wrapped, examples are not.
-#include "tools/doors/cli/help.h"
+#include "tools/doors/options/help.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <memory>
 
-#include "tools/doors/cli/program_model.h"
-#include "tools/doors/cli/terminal_width.h"
+#include "tools/doors/options/program_model.h"
 
 namespace mgl {
 namespace {
 
-/// At least 80.
-std::size_t Width() {
-  constexpr std::size_t kMost = 1000;
-  return std::clamp<std::size_t>(TerminalWidth(), 80, kMost);
-}
 constexpr std::size_t kNameColumn = 26;  // where descriptions begin
 
 /// Characters, each taken to be one column wide.
@@ -96,11 +90,11 @@ std::string CommandHelp(const CommandModel& command, const ProgramModel& program
 
 }  // namespace
 
-void UseHelp(CLI::App& app) {
-  app.formatter_fn([&app](const CLI::App* shown, const std::string&, CLI::AppFormatMode) {
+void UseHelp(CLI::App& app, std::size_t width) {
+  app.formatter_fn([&app, width](const CLI::App* shown, const std::string&, CLI::AppFormatMode) {
     const ProgramModel program = ReadProgram(app);
-    return shown == &app ? ProgramHelp(program, Width())
-                         : CommandHelp(ReadCommand(*shown), program, Width());
+    return shown == &app ? ProgramHelp(program, width)
+                         : CommandHelp(ReadCommand(*shown), program, width);
   });
 }
 

@@ -1,5 +1,5 @@
 // Text is escaped for roff; names are bold, examples are kept as they are.
-#include "tools/doors/cli/manual.h"
+#include "tools/doors/options/manual.h"
 
 #include <fmt/format.h>
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "tools/doors/cli/program_model.h"
+#include "tools/doors/options/program_model.h"
 
 namespace mgl {
 

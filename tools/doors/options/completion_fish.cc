@@ -1,7 +1,7 @@
 // The fish script is one line for each command, option and place.
 #include <fmt/format.h>
 
-#include "tools/doors/cli/completion.h"
+#include "tools/doors/options/completion.h"
 
 namespace mgl {
 namespace {

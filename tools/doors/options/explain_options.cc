@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "tools/commands/commands.h"
-#include "tools/doors/cli/subcommands.h"
+#include "tools/doors/options/subcommands.h"
 
 namespace mgl {
 namespace {

@@ -1,7 +1,7 @@
 // The zsh script gives each command's options and places to _arguments.
 #include <fmt/format.h>
 
-#include "tools/doors/cli/completion.h"
+#include "tools/doors/options/completion.h"
 
 namespace mgl {
 namespace {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "tools/commands/commands.h"
-#include "tools/doors/cli/subcommands.h"
+#include "tools/doors/options/subcommands.h"
 
 namespace mgl {
 namespace {

@@ -1,5 +1,5 @@
 // The options of commands that read cases.
-#include "tools/doors/cli/subcommands.h"
+#include "tools/doors/options/subcommands.h"
 
 namespace mgl {
 
