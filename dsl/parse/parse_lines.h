@@ -2,6 +2,8 @@
 // kind of declaration, one row a line.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <map>
 #include <span>
 #include <string>
@@ -46,7 +48,7 @@ void BuildLines(Declared& declaration, NodeReader& reader, NodeBuilder& builder,
     const auto [first, is_new] = seen.emplace(row->keyword, line.span());
     if (!is_new && row->times == Times::kOnce) {
       Fail(DiagnosticKind::kRepeatedClause, line.span(),
-           "`" + std::string(row->keyword) + "` stands twice in this declaration",
+           fmt::format("`{}` stands twice in this declaration", row->keyword),
            "keep one of the two lines", {{first->second, "the first one"}});
     }
     NodeReader rest = line;

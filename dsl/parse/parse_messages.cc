@@ -303,7 +303,7 @@ Diagnostic ExpectedButFound(const Place& place) {
   const std::string_view between =
       place.text.substr(place.stop.clause.begin, diagnostic.span.begin - place.stop.clause.begin);
   if (!place.clause.empty() && between.find('\n') != std::string_view::npos) {
-    diagnostic.labels.push_back({place.stop.clause, "the line begins here"});
+    diagnostic.labels.emplace_back(place.stop.clause, "the line begins here");
   }
   return diagnostic;
 }

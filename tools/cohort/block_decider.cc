@@ -229,8 +229,9 @@ void BlockDecider::FindTails(std::size_t w, std::size_t count, CaseBlocks& block
 
 /// Into look_: truths, choices, and of other results whether they are known and settled.
 void BlockDecider::DecideByPlanes(std::size_t row) {
+  static const Warning kShortRowWarning = ShortRowWarning();
   look_.warnings.clear();
-  if (Bit(block_.short_rows.data(), row)) look_.warnings.push_back(ShortRowWarning());
+  if (Bit(block_.short_rows.data(), row)) look_.warnings.push_back(kShortRowWarning);
   look_.facts.resize(guideline_.facts.size());
   look_.nodes.resize(guideline_.graph.size());
   for (const NodeId node : truth_nodes_) {

@@ -87,43 +87,52 @@ MGL_EXPORT void mgl_guideline_free(mgl_guideline* guideline);
 /* These live as long as the guideline; "" of null. */
 MGL_EXPORT const char* mgl_guideline_name(const mgl_guideline* guideline);
 MGL_EXPORT const char* mgl_guideline_version(const mgl_guideline* guideline);
-MGL_EXPORT const char* mgl_guideline_status(
-    const mgl_guideline* guideline); /* DRAFT, not clinically approved; … */
-MGL_EXPORT const char* mgl_guideline_warnings(
-    const mgl_guideline* guideline); /* diagnostics that are no errors */
+/* DRAFT, not clinically approved; … */
+MGL_EXPORT const char* mgl_guideline_status(const mgl_guideline* guideline);
+/* Diagnostics that are no errors. */
+MGL_EXPORT const char* mgl_guideline_warnings(const mgl_guideline* guideline);
 
-/* Groups of columns. */
-#define MGL_COLUMN_ID 1u    /* id: utf8; the row's number, from 1, where none is given */
-#define MGL_COLUMN_SCOPE 2u /* scope: in, out, unknown */
-#define MGL_COLUMN_RESULTS \
-  4u /* bool; double, date32 or a dictionary, null where it is not one value */
-#define MGL_COLUMN_RULES 8u /* by MGL_OUTCOMES_… */
-#define MGL_COLUMN_RECHECKS \
-  16u /* NAME.status: no, unknown, upcoming, due, overdue, done; NAME.from, NAME.to: date32 */
-#define MGL_COLUMN_ASK 32u      /* ask: names of facts joined by `; ` */
-#define MGL_COLUMN_WARNINGS 64u /* warnings: joined likewise */
-#define MGL_COLUMN_BOUNDS \
-  128u /* NAME.low and NAME.high of results that are numbers or dates; null: no bound */
+/* Groups of columns.
+ * Id: utf8; the row's number, from 1, where none is given. */
+#define MGL_COLUMN_ID 1u
+/* Scope: in, out, unknown. */
+#define MGL_COLUMN_SCOPE 2u
+/* Bool; double, date32 or a dictionary, null where it is not one value. */
+#define MGL_COLUMN_RESULTS 4u
+/* By MGL_OUTCOMES_… */
+#define MGL_COLUMN_RULES 8u
+/* NAME.status: no, unknown, upcoming, due, overdue, done; NAME.from, NAME.to: date32. */
+#define MGL_COLUMN_RECHECKS 16u
+/* Ask: names of facts joined by `; `. */
+#define MGL_COLUMN_ASK 32u
+/* Warnings: joined likewise. */
+#define MGL_COLUMN_WARNINGS 64u
+/* NAME.low and NAME.high of results that are numbers or dates; null: no bound. */
+#define MGL_COLUMN_BOUNDS 128u
 
-/* How rules are shown. */
-#define MGL_OUTCOMES_AS_BOOLS \
-  0u /* null where unknown or out of scope; no where blocked or overridden */
-#define MGL_OUTCOMES_AS_TEXTS \
-  1u /* a dictionary: yes, no, unknown, blocked, overridden; null out of scope */
+/* How rules are shown.
+ * Null where unknown or out of scope; no where blocked or overridden. */
+#define MGL_OUTCOMES_AS_BOOLS 0u
+/* A dictionary: yes, no, unknown, blocked, overridden; null out of scope. */
+#define MGL_OUTCOMES_AS_TEXTS 1u
 
-/* What a float or double says. */
-#define MGL_FLOATS_AS_WRITTEN \
-  0u /* the shortest decimal that it is nearest to: 1.2 is 1.2, as in a CSV file */
-#define MGL_FLOATS_EXACT \
-  1u /* its binary value: 1.2 is 1.1999999999999999555910790149937…, below 1.2 */
+/* What a float or double says.
+ * The shortest decimal that it is nearest to: 1.2 is 1.2, as in a CSV file. */
+#define MGL_FLOATS_AS_WRITTEN 0u
+/* Its binary value: 1.2 is 1.1999999999999999555910790149937…, below 1.2. */
+#define MGL_FLOATS_EXACT 1u
 
 typedef struct mgl_options {
-  size_t size;   /* set by mgl_options_init */
-  int32_t as_of; /* the day to decide for, in days since 1970-01-01; must be set */
-  uint32_t
-      columns; /* MGL_COLUMN_…; at first all but bounds. Ask and warnings take most of the time */
-  uint32_t outcomes; /* MGL_OUTCOMES_…; at first bools */
-  uint32_t floats;   /* MGL_FLOATS_…; at first as written */
+  /* Set by mgl_options_init. */
+  size_t size;
+  /* The day to decide for, in days since 1970-01-01; must be set. */
+  int32_t as_of;
+  /* MGL_COLUMN_…; at first all but bounds. Ask and warnings take most of the time. */
+  uint32_t columns;
+  /* MGL_OUTCOMES_…; at first bools. */
+  uint32_t outcomes;
+  /* MGL_FLOATS_…; at first as written. */
+  uint32_t floats;
   /* Other readings of ambiguities than the guideline's own: `AMBIGUITY=READING`. */
   const char* const* readings;
   size_t reading_count;

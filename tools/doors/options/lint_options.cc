@@ -27,7 +27,7 @@ void AddOptions(CLI::App& lint, LintArguments& arguments) {
   lint.add_flag("--rules", arguments.list_rules, "List all findings: code, name, level, title");
 }
 
-constexpr const char* kFooter =
+constexpr const char* kLintFooter =
     "Levels: error, warning, info, off. Errors and warnings are shown in full; infos, which list\n"
     "what a guideline leaves open and what it could say, are counted, and shown with --info.\n"
     "A file accepts a finding with its reason: accept L0501 because \"…\". A project sets levels "
@@ -45,7 +45,7 @@ void AddLintCommand(CLI::App& app, Program& program) {
   auto arguments = std::make_shared<LintArguments>();
   CLI::App* lint = app.add_subcommand("lint", "Check guideline files: all mistakes in one run");
   AddOptions(*lint, *arguments);
-  lint->footer(kFooter);
+  lint->footer(kLintFooter);
   lint->callback([arguments, &program] {
     const bool needs_files = !arguments->list_rules && arguments->explain.empty();
     if (needs_files && arguments->files.empty()) throw CLI::RequiredError("FILE");

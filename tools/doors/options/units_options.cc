@@ -10,7 +10,7 @@
 namespace mgl {
 namespace {
 
-constexpr std::string_view kFooter =
+constexpr std::string_view kUnitsFooter =
     R"(Without VALUE and TO the code is checked and read out; with FROM and TO the factor is shown.
 Values are exact, printed with at most 24 significant digits.
 
@@ -40,7 +40,7 @@ void AddUnitsCommand(CLI::App& app, Program& program) {
   command->add_flag("--batch", arguments->batch,
                     "read lines `value,from,to`, write `value,from,to,result` and, where a line "
                     "fails, a fifth column with the reason");
-  command->footer(std::string(kFooter));
+  command->footer(std::string(kUnitsFooter));
   command->callback([arguments, operands, positions, &program] {
     arguments->operands.clear();
     for (std::size_t i = 0; i < positions.size(); ++i) {

@@ -25,7 +25,7 @@ let differences = 0;
 const withoutTimes = (bytes) =>
   Buffer.from(bytes)
     .toString("latin1")
-    .replace(/\d+\.\d\d seconds, \d+ cases per second/g, "TIME")
+    .replace(/[\d,]+\.\d\d seconds, [\d,]+ cases per second/g, "TIME")
     .replace(/"seconds": [\d.e+-]+,\n +"cases_per_second": [\d.e+-]+/g, "TIME");
 
 function check(kind, args, { files = {}, input = "", written = [] } = {}) {
@@ -46,8 +46,8 @@ function check(kind, args, { files = {}, input = "", written = [] } = {}) {
     const file = path.join(scratch, name);
     const text = fs.existsSync(file) ? withoutTimes(fs.readFileSync(file)) : "no file";
     parts.push([name, text, found.files[name] ? withoutTimes(found.files[name]) : "no file"]);
-    fs.rmSync(file, { force: true });
   }
+  for (const name of [...Object.keys(files), ...written]) fs.rmSync(path.join(scratch, name), { force: true });
   const count = counts.get(kind) ?? { same: 0, bytes: 0 };
   counts.set(kind, count);
   const wrong = parts.find(([, wanted, got]) => wanted !== got);
@@ -111,12 +111,13 @@ for (const args of [["mg/dL"], ["1", "g/L", "mg/dL"], ["98.6", "[degF]", "Cel"],
 }
 check("units", ["units", "--batch"], { input: "value,from,to\n98.6,°F,°C\n1,x\n1e15,ng,kg\n" });
 
-const cohorts = path.join(scratch, "random");
-fs.mkdirSync(cohorts);
+const cohorts = fs.mkdtempSync(path.join(os.tmpdir(), "mgl_wasm_random_"));
+process.on("exit", () => fs.rmSync(cohorts, { recursive: true, force: true }));
 execFileSync("python3", [path.join(here, "random_cohorts.py"), cohorts, randomGuidelines, seed]);
 for (let number = 0; number < Number(randomGuidelines); ++number) {
   const file = (extension) => `random/${number}.${extension}`;
-  const files = Object.fromEntries(["mgl", "csv", "ndjson"].map((extension) => [file(extension), fs.readFileSync(path.join(scratch, file(extension)))]));
+  const read = (extension) => [file(extension), fs.readFileSync(path.join(cohorts, `${number}.${extension}`))];
+  const files = Object.fromEntries(["mgl", "csv", "ndjson"].map(read));
   check("random run", ["run", file("mgl"), file("csv"), ...AS_OF], { files });
   check("random run", ["run", file("mgl"), file("ndjson"), "--format", "ndjson", ...AS_OF], { files });
   check("random explain", ["explain", file("mgl"), file("csv"), "--all", "--format", "json", ...AS_OF], { files });
