@@ -1,6 +1,7 @@
 # WebAssembly (WASI, 32 bits) with what `tools/doors/wasm/setup` put into build/wasm_tools.
 set(CMAKE_SYSTEM_NAME WASI)
 set(CMAKE_SYSTEM_PROCESSOR wasm32)
+list(APPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR})
 
 cmake_path(SET MGL_WASM_TOOLS NORMALIZE ${CMAKE_CURRENT_LIST_DIR}/../../../build/wasm_tools)
 if(NOT EXISTS ${MGL_WASM_TOOLS}/bin/wasi-c++)
@@ -10,7 +11,6 @@ set(CMAKE_C_COMPILER ${MGL_WASM_TOOLS}/bin/wasi-cc)
 set(CMAKE_CXX_COMPILER ${MGL_WASM_TOOLS}/bin/wasi-c++)
 set(CMAKE_AR ${MGL_WASM_TOOLS}/bin/wasi-ar CACHE FILEPATH "")
 set(CMAKE_RANLIB ${MGL_WASM_TOOLS}/bin/wasi-ranlib CACHE FILEPATH "")
-set(CMAKE_EXECUTABLE_SUFFIX_CXX .wasm)
 
 # Nothing of this machine is found by chance; and no try links, for which the C++ runtime would have to be there.
 set(CMAKE_FIND_ROOT_PATH ${MGL_WASM_TOOLS})
