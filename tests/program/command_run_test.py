@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 
-from program import AS_OF, GUIDELINE, HEADER, MGL, SOURCE, ProgramTest, main, mgl, records
+from program import AS_OF, EVERY_GUIDELINE, GUIDELINE, HEADER, MGL, SOURCE, ProgramTest, main, mgl, records
 
 CASES = SOURCE / "guidelines/magnesium_cramps/cases.csv"
 SMALL = HEADER + """fact weight "Weight" in kg
@@ -28,6 +28,15 @@ class RunTest(ProgramTest):
         done = mgl("run", guideline, self.write("cases.csv", cases), "--as-of", AS_OF, *options)
         self.assert_exit(done, code)
         return done
+
+    def test_the_sample_cases_of_every_guideline_are_decided(self):
+        folders = [path for path in (SOURCE / "guidelines").iterdir() if path.is_dir()]
+        self.assertEqual(len(folders), len(EVERY_GUIDELINE))
+        for guideline in EVERY_GUIDELINE:
+            cases = next(guideline.parent.glob("cases.*"))
+            done = mgl("run", guideline, cases, "--as-of", AS_OF)
+            self.assert_exit(done, 0)
+            self.assertEqual(len(records(done.stdout)), len(cases.read_text().splitlines()) - 1)
 
     def test_columns_are_the_contract(self):
         done = mgl("run", GUIDELINE, CASES, "--as-of", AS_OF)

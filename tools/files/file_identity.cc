@@ -1,7 +1,6 @@
 // A file that is there is known by device and inode, one that is not by the path that it will have.
 #include "tools/files/file_identity.h"
 
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -30,10 +29,6 @@ bool IsSame(const Identity& a, const Identity& b) {
   return a.is_file && b.is_file && a.inode == b.inode && a.path == b.path;
 }
 
-std::string Shown(const NamedFile& file, const std::string& standard_stream) {
-  return file.path == "-" ? standard_stream : "`" + file.path + "`";
-}
-
 }  // namespace
 
 std::string ResolvePath(const std::string& path) {
@@ -48,26 +43,11 @@ std::string ResolvePath(const std::string& path) {
 
 std::optional<Error> FindOverwrite(const std::vector<NamedFile>& inputs,
                                    const std::vector<NamedFile>& outputs) {
-  std::vector<Identity> written;
-  for (const NamedFile& output : outputs) {
-    const Identity identity = IdentityOf(output.path, STDOUT_FILENO);
-    const std::string shown = Shown(output, "standard output");
-    for (const NamedFile& input : inputs) {
-      if (!IsSame(identity, IdentityOf(input.path, STDIN_FILENO))) continue;
-      return Error{fmt::format("{} would overwrite its input: {} and {} are the same file",
-                               output.option, shown, Shown(input, "standard input")),
-                   "write to another file"};
-    }
-    for (std::size_t i = 0; i < written.size(); ++i) {
-      if (!IsSame(identity, written[i])) continue;
-      return Error{fmt::format("{} and {} would overwrite each other: {} and {} are the same file",
-                               outputs[i].option, output.option,
-                               Shown(outputs[i], "standard output"), shown),
-                   "give each a file of its own"};
-    }
-    written.push_back(identity);
-  }
-  return std::nullopt;
+  const auto is_same = [](const NamedFile& output, const NamedFile& other, bool other_is_input) {
+    return IsSame(IdentityOf(output.path, STDOUT_FILENO),
+                  IdentityOf(other.path, other_is_input ? STDIN_FILENO : STDOUT_FILENO));
+  };
+  return FindOverwriteBy(inputs, outputs, is_same);
 }
 
 }  // namespace mgl

@@ -16,11 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// One of each folder of guidelines/, named as it is.
 std::vector<fs::path> GuidelineFiles() {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(fs::path(MGL_SOURCE_DIR) / "guidelines")) {
-    const fs::path file = entry.path() / (entry.path().filename().string() + ".mgl");
-    if (fs::exists(file)) files.push_back(file);
+    files.push_back(entry.path() / (entry.path().filename().string() + ".mgl"));
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -34,7 +34,21 @@ std::string TextOf(const fs::path& file) {
 
 }  // namespace
 
-TEST_CASE("every guideline has its file") { CHECK(GuidelineFiles().size() >= 4); }
+TEST_CASE("every guideline has its text, its source, cases and examples") {
+  CHECK(GuidelineFiles().size() >= 4);
+  for (const fs::path& file : GuidelineFiles()) {
+    const fs::path folder = file.parent_path();
+    CAPTURE(folder.string());
+    CHECK(fs::exists(file));
+    CHECK(fs::file_size(folder / "SOURCE.md") > 0);
+    CHECK((fs::exists(folder / "cases.csv") || fs::exists(folder / "cases.yaml")));
+    const SourceFile source(file.string(), TextOf(file));
+    const CompileResult compiled = Compile(source);
+    REQUIRE(compiled.guideline != nullptr);
+    std::deque<Unit> units;
+    CHECK_FALSE(MakeExampleCases(*compiled.text, *compiled.guideline, 0, units).empty());
+  }
+}
 
 TEST_CASE("guidelines compile and do what their examples expect") {
   for (const fs::path& file : GuidelineFiles()) {
