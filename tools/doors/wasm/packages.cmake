@@ -19,6 +19,10 @@ target_compile_definitions(fmt::fmt INTERFACE FMT_HEADER_ONLY)
 add_library(nlohmann_json::nlohmann_json INTERFACE IMPORTED)
 target_link_libraries(nlohmann_json::nlohmann_json INTERFACE wasm_headers)
 
+add_library(CLI11::CLI11 INTERFACE IMPORTED)
+target_link_libraries(CLI11::CLI11 INTERFACE wasm_headers)
+target_compile_definitions(CLI11::CLI11 INTERFACE CLI11_HAS_FILESYSTEM=0)
+
 mgl_wasm_package(wasm_simdjson ${sources}/simdjson/singleheader/simdjson.cpp)
 add_library(simdjson::simdjson ALIAS wasm_simdjson)
 
@@ -46,7 +50,7 @@ target_link_libraries(gmpxx INTERFACE gmp)
 set(HWY_HEADERS ${MGL_WASM_TOOLS}/include)
 
 # find_package looks here first.
-foreach(package fmt nlohmann_json pugixml simdjson yaml-cpp)
+foreach(package fmt CLI11 nlohmann_json pugixml simdjson yaml-cpp)
   file(WRITE ${CMAKE_FIND_PACKAGE_REDIRECTS_DIR}/${package}-config.cmake "# tools/doors/wasm/packages.cmake\n")
 endforeach()
 
