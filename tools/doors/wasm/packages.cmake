@@ -49,8 +49,8 @@ target_link_libraries(gmpxx INTERFACE gmp)
 
 set(HWY_HEADERS ${MGL_WASM_TOOLS}/include)
 
-# find_package looks here first.
-foreach(package fmt CLI11 nlohmann_json pugixml simdjson yaml-cpp)
+# find_package looks here first, for names in small letters.
+foreach(package fmt cli11 nlohmann_json pugixml simdjson yaml-cpp)
   file(WRITE ${CMAKE_FIND_PACKAGE_REDIRECTS_DIR}/${package}-config.cmake "# tools/doors/wasm/packages.cmake\n")
 endforeach()
 
