@@ -1,5 +1,6 @@
 // Every construct of an expression becomes one node or a few; numbers are converted exactly,
-// constants rather than measurements.
+// constants rather than measurements. Where a node has several operands, statements say which comes
+// first: compilers order the arguments of a call each in its own way, and nodes are numbered.
 #include "dsl/lower/lower_expressions.h"
 
 #include <algorithm>
@@ -214,7 +215,8 @@ NodeId ExpressionLowering::LowerUnrecorded(const ast::Expr& expr) {
     case Kind::kIsChoice:
       if (Type(*expr.children[0]).kind == ExprType::Kind::kDate) {  // is never
         const auto never = static_cast<std::uint32_t>(kNever);
-        return Compare(ast::Comparison::kEqual, operand(), Date(NodeKind::kDate, {}, never));
+        const NodeId never_node = Date(NodeKind::kDate, {}, never);
+        return Compare(ast::Comparison::kEqual, operand(), never_node);
       }
       return IsChoice(operand(), *Type(*expr.children[0]).choices, expr.name);
     case Kind::kIsOneOf:
@@ -385,7 +387,8 @@ NodeId ExpressionLowering::LowerComparison(const ast::Expr& expr) {
   const ast::Expr& right = *expr.children[1];
   if (Type(left).kind == ExprType::Kind::kChoice) return LowerChoiceComparison(expr);
   if (Type(left).kind != ExprType::Kind::kNumber) {
-    return Compare(expr.comparison, LowerHere(left), LowerHere(right));
+    const NodeId right_node = LowerHere(right);
+    return Compare(expr.comparison, LowerHere(left), right_node);
   }
   if (const auto node = CalendarComparison(left, expr.comparison, right.quantity)) return *node;
   if (const auto node = CalendarComparison(right, Mirrored(expr.comparison), left.quantity)) {
@@ -394,8 +397,8 @@ NodeId ExpressionLowering::LowerComparison(const ast::Expr& expr) {
   // The constant is converted, whichever side it stands on.
   const ExprType& type = Type(left.kind == ast::ExprKind::kQuantity ? right : left);
   const Substance* substance = type.substance != nullptr ? type.substance : Type(left).substance;
-  return Compare(expr.comparison, LowerIn(left, type.unit, substance),
-                 LowerIn(right, type.unit, substance));
+  const NodeId right_node = LowerIn(right, type.unit, substance);
+  return Compare(expr.comparison, LowerIn(left, type.unit, substance), right_node);
 }
 
 NodeId ExpressionLowering::LowerChoiceComparison(const ast::Expr& expr) {
@@ -429,8 +432,8 @@ NodeId ExpressionLowering::LowerSpan(const ast::Expr& expr) {
   const ast::QuantitySpan& span = *expr.interval;
   const auto bound = [&](ast::Comparison comparison, const ast::Quantity& quantity) {
     if (const auto node = CalendarComparison(value, comparison, quantity)) return *node;
-    return Compare(comparison, LowerHere(value),
-                   Literal(quantity, Type(value).unit, Type(value).substance));
+    const NodeId bound_node = Literal(quantity, Type(value).unit, Type(value).substance);
+    return Compare(comparison, LowerHere(value), bound_node);
   };
   std::vector<NodeId> sides;
   if (span.low) {

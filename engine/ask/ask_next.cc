@@ -19,7 +19,7 @@ constexpr int kRecheckDateRank = kRecheckRank + 1;
 
 bool IsDecided(const Recheck& recheck, const DaySpan& anchor, const std::optional<DaySpan>& test,
                Day as_of) {
-  return StatusForDays(recheck, anchor, test, as_of).status != RecheckStatus::kUnknown;
+  return DecideRecheck(recheck, Truth::kYes, anchor, test, as_of).status != RecheckStatus::kUnknown;
 }
 
 /// Whether it is enough to know which of the anchor's days it is.

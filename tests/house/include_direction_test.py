@@ -44,7 +44,7 @@ tools/cohort
 tools/commands
 tools/files
 tools/doors/library tools/doors/options
-tools/doors/cli tools/fuzz
+tools/doors/cli tools/doors/wasm tools/fuzz
 """
 RANKS = {room: rank for rank, line in enumerate(ROOMS.split("\n")) for room in line.split()}
 GENERATED = {"tools/version.h"}

@@ -28,7 +28,8 @@ Word KeyTable::FindMost(const Word* keys, std::size_t count, std::uint32_t* numb
   if (size_ == 0) return 0;
   const auto find = [&](std::size_t words) __attribute__((always_inline)) {
     for (std::size_t i = 0; i < count; ++i) {
-      const Slot slot = slots_[HashOf(keys + i * words, words) >> slot_shift_];
+      const Word hash = HashOf(keys + i * words, words);
+      const Slot slot = slots_[static_cast<std::size_t>(hash >> slot_shift_)];
       numbers[i] = slot.number - (slot.number != 0 ? 1U : 0U);  // of empty ones any
     }
     Word found = 0;

@@ -370,5 +370,14 @@ TEST_CASE("ask: partial dates that leave a recheck undecided") {
   CHECK(asked("2026-02", "2025", "2026-02") == Names{"started", "serum_magnesium"});
 }
 
+TEST_CASE("ask: no date of a recheck that has nothing to count from") {
+  Treatment treatment;
+  treatment.builder.guideline.rechecks[0].repeats = true;
+  ReportedFact never = ReportedDate("2026");
+  never.day = {kNever, kNever};
+  const ReportedFact test = Dated(ReportedNumber("2"), "2026-03");
+  CHECK(Asked(treatment.builder, {never, never, test, {}}) == Names{"treated"});
+}
+
 }  // namespace
 }  // namespace mgl

@@ -106,6 +106,8 @@ export class Mgl {
         return 0;
       },
       environ_get: () => 0,
+      // How wasi-libc learns that there are no folders; any other error would end the module.
+      fd_prestat_get: () => ERRNO_BADF,
       fd_write: (descriptor, list, count, written) => {
         if (descriptor !== 1 && descriptor !== 2) return ERRNO_BADF;
         let total = 0;

@@ -184,7 +184,8 @@ Result<ArrayReader::Item> ArrayReader::EndInput() {
 Result<ArrayReader::Item> ArrayReader::ReadElement() {
   const bool lacks_comma = std::exchange(state_, State::kElement) == State::kElement;
   start_ = place_;
-  ElementEnd end(first_.column > 0 ? first_.column - 1 : ElementEnd::kNoLine);
+  ElementEnd end(first_.column > 0 ? static_cast<std::size_t>(first_.column - 1)
+                                   : ElementEnd::kNoLine);
   std::size_t found = 0;    // bytes of the window where the end was looked for
   std::size_t dropped = 0;  // bytes of the element before the window
   std::size_t braces = 0;   // in these

@@ -101,7 +101,7 @@ void NdjsonBlocks::ReadCase(std::size_t i, InputRow& row) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   const std::uint64_t number = rows_done_ + i + 1;
   RowStart start{lines_->first_line + rows_.lines[i], 0};
-  if (lines_->has_elements()) start = lines_->starts[number - 1];
+  if (lines_->has_elements()) start = lines_->starts[static_cast<std::size_t>(number - 1)];
   row.place = {lines_->file, start.line, start.column};
   const bool is_other = Bit(rows_.others.data(), i);
   Parser& parser = is_other ? *of_others_ : *of_scanned_;

@@ -1,0 +1,4 @@
+# As CMake has it from 3.31 on.
+set(WASI 1)
+set_property(GLOBAL PROPERTY TARGET_SUPPORTS_SHARED_LIBS FALSE)
+set(CMAKE_EXECUTABLE_SUFFIX .wasm)
