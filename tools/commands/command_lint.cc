@@ -98,7 +98,7 @@ class LintSettings {
   std::map<std::string, Result<LintLevels>> read_;
 };
 
-std::string Counted(std::size_t count, std::string_view what) {
+std::string CountOf(std::size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
@@ -143,9 +143,9 @@ void PrintFindings(const FileFindings& file, bool show_infos, Host& host) {
 
 std::string Summary(LintRun& run, bool show_infos) {
   const std::size_t infos = run.counts[Level::kInfo];
-  return fmt::format("{} checked: {}, {}, {}{}\n", Counted(run.sources.size(), "file"),
-                     Counted(run.counts[Level::kError], "error"),
-                     Counted(run.counts[Level::kWarning], "warning"), Counted(infos, "info"),
+  return fmt::format("{} checked: {}, {}, {}{}\n", CountOf(run.sources.size(), "file"),
+                     CountOf(run.counts[Level::kError], "error"),
+                     CountOf(run.counts[Level::kWarning], "warning"), CountOf(infos, "info"),
                      infos > 0 && !show_infos ? " (--info shows them)" : "");
 }
 

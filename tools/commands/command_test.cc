@@ -13,7 +13,7 @@
 namespace mgl {
 namespace {
 
-constexpr const char* kCommand = "test";
+constexpr const char* kTestCommand = "test";
 
 struct TestTotals {
   std::size_t files = 0;
@@ -62,7 +62,7 @@ class TestRun {
 
   void Add(const std::string& path) {
     const std::unique_ptr<GuidelineFile> file =
-        LoadGuideline(kCommand, path, "no example was run", host_);
+        LoadGuideline(kTestCommand, path, "no example was run", host_);
     if (file == nullptr) {
       totals.some_file_unusable = true;
       json.push_back(UnusableFileJson(path));
@@ -114,12 +114,12 @@ class TestRun {
 
 int TestCommand(const TestArguments& arguments, Host& host) {
   const Result<Day> today = ReadAsOf(host, arguments.as_of);
-  if (!today) return ReportError(host, kCommand, today.error());
+  if (!today) return ReportError(host, kTestCommand, today.error());
   std::optional<Rational> at_least;
   if (!arguments.at_least.empty()) {
     at_least = ParseDecimal(arguments.at_least);
     if (!at_least || *at_least < 0 || *at_least > 100) {
-      return ReportError(host, kCommand,
+      return ReportError(host, kTestCommand,
                          {fmt::format("`{}` is no percentage", arguments.at_least),
                           "write a number from 0 to 100: --coverage-at-least 90"});
     }
@@ -137,7 +137,7 @@ int TestCommand(const TestArguments& arguments, Host& host) {
   if (arguments.filter.empty() || run.totals.examples > 0 || exit_code == kExitUnusable) {
     return exit_code;
   }
-  return ReportError(host, kCommand,
+  return ReportError(host, kTestCommand,
                      {fmt::format("no example has `{}` in its title", arguments.filter),
                       "without --filter all examples are run"});
 }

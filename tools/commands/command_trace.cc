@@ -11,7 +11,7 @@
 namespace mgl {
 namespace {
 
-constexpr std::string_view kCommand = "trace";
+constexpr std::string_view kTraceCommand = "trace";
 
 /// As a diagnostic looks, without a code: the text of the guideline may be right, and the source
 /// another one.
@@ -48,28 +48,28 @@ void PrintSummary(const Trace& trace, Host& host) {
 
 int TraceCommand(const TraceArguments& arguments, Host& host) {
   if (arguments.guideline == "-" && arguments.source == "-") {
-    return ReportError(host, kCommand,
+    return ReportError(host, kTraceCommand,
                        {"the guideline and its source cannot both be standard input",
                         "name a file for one of them"});
   }
   if (const auto error = host.FindOverwrite({{"", arguments.guideline}, {"", arguments.source}},
                                             {{"-o", arguments.output}})) {
-    return ReportError(host, kCommand, *error);
+    return ReportError(host, kTraceCommand, *error);
   }
   const std::unique_ptr<GuidelineFile> file =
-      LoadGuideline(kCommand, arguments.guideline, "it is not traced", host);
+      LoadGuideline(kTraceCommand, arguments.guideline, "it is not traced", host);
   if (file == nullptr) return kExitUnusable;
   std::optional<SourceDocument> document;
   if (!arguments.source.empty()) {
     const Result<std::unique_ptr<ByteSource>> bytes = host.Open(arguments.source);
-    if (!bytes) return ReportError(host, kCommand, bytes.error());
+    if (!bytes) return ReportError(host, kTraceCommand, bytes.error());
     Result<SourceDocument> read = SourceDocument::Read(**bytes);
-    if (!read) return ReportError(host, kCommand, read.error());
+    if (!read) return ReportError(host, kTraceCommand, read.error());
     document = std::move(*read);
   }
   const Result<Trace> trace = MakeTrace(file->source, *file->compiled.text, file->guideline(),
                                         document ? &*document : nullptr);
-  if (!trace) return ReportError(host, kCommand, trace.error());
+  if (!trace) return ReportError(host, kTraceCommand, trace.error());
   for (const PlaceProblem& problem : trace->problems) {
     PrintProblem(problem, file->source, host);
   }
@@ -79,13 +79,13 @@ int TraceCommand(const TraceArguments& arguments, Host& host) {
     return kExitUnusable;
   }
   Result<std::unique_ptr<OutputFile>> output = host.Create(arguments.output);
-  if (!output) return ReportError(host, kCommand, output.error());
+  if (!output) return ReportError(host, kTraceCommand, output.error());
   const bool is_on_screen = arguments.output == "-" && arguments.format == "text";
   const bool color = arguments.output == "-" && host.out_is_colored();
   std::optional<Error> error = (*output)->Write(Rendered(*trace, arguments.format, color));
   if (!error) error = (*output)->Commit();
   if (error && (*output)->closed_pipe()) return kExitUnusable;  // `… | head`: nobody reads
-  if (error) return ReportError(host, kCommand, *error);
+  if (error) return ReportError(host, kTraceCommand, *error);
   if (!is_on_screen) PrintSummary(*trace, host);
   return trace->counts.unaccounted.empty() ? kExitDone : kExitFindings;
 }
