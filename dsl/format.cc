@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "dsl/parse/format_tokens.h"
+#include "engine/text/utf8.h"
 
 namespace mgl {
 namespace {
@@ -16,12 +17,6 @@ constexpr std::size_t kColumns = 100;
 constexpr std::size_t kClauseIndent = 2;
 constexpr std::size_t kSubClauseIndent = 4;
 constexpr std::size_t kContinuationIndent = 4;
-
-std::size_t Width(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
 
 class Writer {
  public:
@@ -100,7 +95,7 @@ class Writer {
     std::size_t width = indent;
     for (std::size_t i = begin; i < end && width <= kColumns; ++i) {
       if (i > begin && !tokens_[i].comments.empty()) return false;
-      width += Width(tokens_[i].text) + (i > begin && tokens_[i].space_before ? 1 : 0);
+      width += CharacterCount(tokens_[i].text) + (i > begin && tokens_[i].space_before ? 1 : 0);
     }
     return width <= kColumns;
   }
@@ -110,7 +105,7 @@ class Writer {
   std::size_t FindBreak(std::size_t begin, std::size_t end, std::size_t indent) const {
     if (Fits(begin, end, indent)) return end;
     std::size_t best = end;
-    std::size_t width = indent + Width(tokens_[begin].text);
+    std::size_t width = indent + CharacterCount(tokens_[begin].text);
     for (std::size_t i = begin + 1; i < end; ++i) {
       const bool fits = width <= kColumns;
       if (!fits && best != end) break;
@@ -118,7 +113,7 @@ class Writer {
         if (best == end || Level(tokens_[i]) <= Level(tokens_[best])) best = i;
         if (!fits) break;
       }
-      width += Width(tokens_[i].text) + (tokens_[i].space_before ? 1 : 0);
+      width += CharacterCount(tokens_[i].text) + (tokens_[i].space_before ? 1 : 0);
     }
     return best;
   }

@@ -6,6 +6,7 @@
 #include "dsl/check/check_expressions.h"
 #include "dsl/resolve/resolve_names.h"
 #include "dsl/resolve/wording.h"
+#include "engine/text/did_you_mean.h"
 
 namespace mgl {
 namespace {

@@ -11,6 +11,7 @@
 #include "dsl/resolve/expressions_of.h"
 #include "dsl/resolve/resolve_names.h"
 #include "dsl/resolve/wording.h"
+#include "engine/text/did_you_mean.h"
 
 namespace mgl {
 namespace {

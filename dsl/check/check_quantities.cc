@@ -8,6 +8,7 @@
 #include "dsl/ast/calendar_duration.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
+#include "engine/text/did_you_mean.h"
 
 namespace mgl {
 namespace {

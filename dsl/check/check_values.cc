@@ -5,6 +5,7 @@
 
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/value/calendar.h"
 
 namespace mgl {

@@ -5,7 +5,7 @@
 #include <cctype>
 #include <tuple>
 
-#include "engine/text/edit_distance.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -54,7 +54,7 @@ std::string KindName(const DiagnosticKindInfo& info) {
   for (const char c : info.identifier.substr(1)) {  // behind the k
     const auto letter = static_cast<unsigned char>(c);
     if (std::isupper(letter) != 0 && !name.empty()) name += '-';
-    name += static_cast<char>(std::tolower(letter));
+    name += LowerCase(c);
   }
   return name;
 }
@@ -80,31 +80,6 @@ void SortDiagnostics(Diagnostics& diagnostics) {
                    [&](const auto& a, const auto& b) { return key(a) < key(b); });
   const auto same = [&](const auto& a, const auto& b) { return key(a) == key(b); };
   diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), same), diagnostics.end());
-}
-
-std::string Nearest(std::string_view word, const std::vector<std::string>& candidates) {
-  constexpr std::size_t kLongestWord = 64;
-  if (word.size() > kLongestWord) return {};
-  std::string nearest;
-  std::size_t best = 0;
-  for (const std::string& candidate : candidates) {
-    const std::size_t limit = std::max<std::size_t>(1, std::max(word.size(), candidate.size()) / 3);
-    const std::size_t distance = EditDistance(word, candidate, limit);
-    // One letter for another is no likeness between words of two letters.
-    if (distance > limit || distance >= std::min(word.size(), candidate.size())) continue;
-    if (nearest.empty() || distance < best) {
-      nearest = candidate;
-      best = distance;
-    }
-  }
-  return nearest;
-}
-
-std::string DidYouMean(std::string_view word, const std::vector<std::string>& candidates,
-                       std::string otherwise) {
-  const std::string nearest = Nearest(word, candidates);
-  if (nearest.empty()) return otherwise;
-  return "did you mean `" + nearest + "`?";
 }
 
 }  // namespace mgl

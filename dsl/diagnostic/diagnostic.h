@@ -77,12 +77,4 @@ std::string RenderText(const Diagnostic& diagnostic, const SourceFile& source, b
 ///   magnesium.mgl:12:8: info[L0506]: the source is silent on "Side effects"
 std::string RenderLine(const Diagnostic& diagnostic, const SourceFile& source, bool color);
 
-/// `did you mean` helper: the candidate nearest to `word` by edit distance (transpositions count
-/// one), or empty where none is near enough (more than about a third of the letters differ).
-std::string Nearest(std::string_view word, const std::vector<std::string>& candidates);
-
-/// "did you mean `x`?", or `otherwise` where no candidate is near.
-std::string DidYouMean(std::string_view word, const std::vector<std::string>& candidates,
-                       std::string otherwise = "");
-
 }  // namespace mgl

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "dsl/diagnostic/diagnostic.h"
+#include "engine/text/utf8.h"
 
 namespace mgl {
 namespace {
@@ -32,15 +33,12 @@ std::vector<std::string> Characters(std::string_view line) {
   std::vector<std::string> characters;
   for (std::size_t i = 0; i < line.size();) {
     const auto lead = static_cast<unsigned char>(line[i]);
-    std::size_t size = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 0;
-    bool whole = size > 0 && i + size <= line.size();
-    for (std::size_t k = 1; whole && k < size; ++k) {
-      whole = (static_cast<unsigned char>(line[i + k]) & 0xC0) == 0x80;
-    }
-    if (!whole) size = 1;
+    const std::size_t length = CharacterLength(line.substr(i));
+    const bool whole = length > 0;
+    const std::size_t size = whole ? length : 1;
     const bool shown = whole && (lead >= 0x20 || lead == '\t') && lead != 0x7F;
     // A stray continuation byte belongs to the column of the character before it.
-    if (whole || (lead & 0xC0) != 0x80) {
+    if (whole || !IsContinuationByte(line[i])) {
       characters.push_back(shown ? std::string(line.substr(i, size)) : "?");
     }
     i += size;
@@ -56,9 +54,7 @@ struct Excerpt {
 
 /// `count` characters of `line` from its character `first` on, or what there is of them.
 std::string_view CutCharacters(std::string_view line, std::size_t first, std::size_t count) {
-  const auto is_start = [&](std::size_t i) {
-    return (static_cast<unsigned char>(line[i]) & 0xC0) != 0x80;
-  };
+  const auto is_start = [&](std::size_t i) { return !IsContinuationByte(line[i]); };
   std::size_t begin = 0;
   for (; begin < line.size() && first > 0; --first) {
     for (++begin; begin < line.size() && !is_start(begin);) ++begin;

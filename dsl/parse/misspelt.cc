@@ -6,6 +6,7 @@
 
 #include "dsl/diagnostic/diagnostic.h"
 #include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
 
 namespace mgl {
 namespace {

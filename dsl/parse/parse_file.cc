@@ -10,29 +10,10 @@
 #include "dsl/parse/parse_build.h"
 #include "dsl/parse/parse_tree.h"
 #include "dsl/text/words.h"
+#include "engine/text/utf8.h"
 
 namespace mgl {
 namespace {
-
-/// The first byte that does not belong to a UTF-8 character, or the text's size.
-std::size_t FirstBadByte(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
-    const std::size_t size = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if ((lead >= 0x80 && lead < 0xC2) || lead > 0xF4 || i + size > text.size()) return i;
-    for (std::size_t k = 1; k < size; ++k) {
-      if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return i;
-    }
-    if (size > 2) {  // overlong forms, surrogates, beyond U+10FFFF
-      const auto second = static_cast<unsigned char>(text[i + 1]);
-      const bool bad = (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-                       (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
-      if (bad) return i;
-    }
-    i += size;
-  }
-  return text.size();
-}
 
 std::size_t FirstControlCharacter(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -62,7 +43,7 @@ std::optional<Diagnostic> CheckText(std::string_view text) {
                       "split it, or remove what is not part of it",
                       {}};
   }
-  if (const std::size_t at = FirstBadByte(text); at < text.size()) {
+  if (const std::size_t at = FindInvalidUtf8(text); at < text.size()) {
     return Diagnostic{DiagnosticKind::kNotUtf8,
                       at_byte(at),
                       "the byte " + HexByte(text[at]) + " is no UTF-8 text",

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "dsl/parse/misspelt.h"
+#include "engine/text/utf8.h"
 
 namespace mgl {
 namespace {
@@ -86,7 +87,7 @@ constexpr std::array kForeignSigns = std::to_array<ForeignSign>({
 
 std::size_t CharacterSize(std::string_view text, std::size_t at) {
   std::size_t size = 1;
-  while (at + size < text.size() && (static_cast<unsigned char>(text[at + size]) & 0xC0) == 0x80) {
+  while (at + size < text.size() && IsContinuationByte(text[at + size])) {
     ++size;
   }
   return size;

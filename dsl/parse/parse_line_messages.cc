@@ -10,6 +10,8 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_value_messages.h"
 #include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
+#include "engine/text/utf8.h"
 
 namespace mgl {
 namespace {
@@ -93,7 +95,7 @@ Diagnostic ForeignLine(const Place& place, const std::string& word) {
   std::string help = place.first_on_line ? LinesOf(place.keyword) : HelpBehindValue(place);
   if (word == "in" && help.empty()) help = "after `in` stands a unit: `age in years`";
   return At(DiagnosticKind::kUnexpectedText, place,
-            Quote(word) + " does not fit after " + Quote(Shortened(place.previous)),
+            Quote(word) + " does not fit after " + Quote(Shortened(place.previous, kMostQuoted)),
             std::move(help));
 }
 
@@ -164,14 +166,6 @@ Place MakePlace(const SourceFile& source, const StopPlace& stop) {
 Span PlaceSpan(const Place& place) {
   if (!place.on_later_line) return place.found.span;
   return {place.stop.previous.end, place.stop.previous.end};
-}
-
-std::string Shortened(std::string_view text) {
-  constexpr std::size_t kMost = 40;
-  if (text.size() <= kMost) return std::string(text);
-  std::size_t end = kMost;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "…";
 }
 
 bool EndsUnquotedTitle(const Place& place, std::string_view word) {
@@ -299,7 +293,7 @@ std::string HelpFor(const Place& place) {
 Diagnostic UnknownDeclaration(const Place& place) {
   if (place.found.kind != FoundKind::kWord) {
     return At(DiagnosticKind::kUnknownDeclaration, place,
-              "expected a declaration, found " + Quote(Shortened(place.found.text)),
+              "expected a declaration, found " + Quote(Shortened(place.found.text, kMostQuoted)),
               "every declaration begins with its keyword, such as `fact` or `rule`");
   }
   const std::string word(WordAt(place.text, place.stop.offset));
@@ -332,12 +326,12 @@ Diagnostic UnknownLine(const Place& place) {
               meant.empty() ? "every line begins with a keyword; " + LinesOf(place.keyword)
                             : "did you mean " + Quote(meant) + "?");
   }
-  std::string message = Quote(Shortened(place.found.text)) + " does not fit";
-  if (!place.previous.empty()) message += " after " + Quote(Shortened(place.previous));
+  std::string message = Quote(Shortened(place.found.text, kMostQuoted)) + " does not fit";
+  if (!place.previous.empty()) message += " after " + Quote(Shortened(place.previous, kMostQuoted));
   if (place.found.text == ")") message = "there is no `(` for this `)`";
   if (LacksAs(place)) {
-    message = "expected `as` after " + Quote(Shortened(place.previous)) + ", found " +
-              Quote(Shortened(place.found.text));
+    message = "expected `as` after " + Quote(Shortened(place.previous, kMostQuoted)) + ", found " +
+              Quote(Shortened(place.found.text, kMostQuoted));
   }
   return At(DiagnosticKind::kUnexpectedText, place, std::move(message),
             HelpBehindLine(place, word));

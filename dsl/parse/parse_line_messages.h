@@ -26,8 +26,8 @@ Place MakePlace(const SourceFile& source, const StopPlace& stop);
 /// What to underline: what was found, or the end of the line that is not finished.
 Span PlaceSpan(const Place& place);
 
-/// At most 40 characters.
-std::string Shortened(std::string_view text);
+/// So many bytes of the text are quoted.
+inline constexpr std::size_t kMostQuoted = 40;
 
 /// The words after a name are a title without quotes, not a misspelt keyword.
 bool IsUnquotedTitle(const Place& place);

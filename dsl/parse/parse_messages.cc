@@ -15,6 +15,8 @@
 #include "dsl/parse/parse_line_messages.h"
 #include "dsl/parse/parse_value_messages.h"
 #include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
+#include "engine/text/utf8.h"
 
 namespace mgl {
 namespace {
@@ -286,13 +288,13 @@ std::string Help(const Place& place) {
 Diagnostic ExpectedButFound(const Place& place) {
   const std::string_view phrase = kPhrases[static_cast<std::size_t>(place.stop.expected)];
   std::string message = "expected " + std::string(phrase);
-  if (!place.previous.empty()) message += " after " + Quote(Shortened(place.previous));
+  if (!place.previous.empty()) message += " after " + Quote(Shortened(place.previous, kMostQuoted));
   Diagnostic diagnostic{DiagnosticKind::kUnexpectedText, PlaceSpan(place), "", "", {}};
   if (place.on_later_line) {
     diagnostic.kind = DiagnosticKind::kUnfinishedLine;
     message += ", but the line ends here";
   } else {
-    message += ", found " + Quote(Shortened(place.found.text));
+    message += ", found " + Quote(Shortened(place.found.text, kMostQuoted));
     diagnostic.help = Help(place);
   }
   if (place.on_later_line) {

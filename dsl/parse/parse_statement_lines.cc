@@ -1,5 +1,6 @@
 // Building what the guideline says: ranges, thresholds, ambiguities, diets, rules, rechecks.
 #include "dsl/parse/parse_lines.h"
+#include "engine/text/did_you_mean.h"
 
 namespace mgl {
 namespace {

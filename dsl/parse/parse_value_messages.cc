@@ -6,6 +6,7 @@
 
 #include "dsl/parse/misspelt.h"
 #include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
 
 namespace mgl {
 namespace {

@@ -14,6 +14,7 @@
 #include "dsl/resolve/resolve_names.h"
 #include "dsl/resolve/resolve_values.h"
 #include "dsl/resolve/wording.h"
+#include "engine/text/did_you_mean.h"
 
 namespace mgl {
 namespace {

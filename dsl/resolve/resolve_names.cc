@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "dsl/resolve/wording.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/unit/unit.h"
 
 namespace mgl {

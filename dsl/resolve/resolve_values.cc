@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsl/resolve/wording.h"
+#include "engine/text/did_you_mean.h"
 
 namespace mgl {
 namespace {

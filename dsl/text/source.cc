@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/text/utf8.h"
+
 namespace mgl {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-bool IsContinuationByte(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 }  // namespace
 
@@ -27,9 +27,7 @@ Position SourceFile::PositionOf(std::size_t offset) const {
   offset = std::min(offset, text_.size());
   const auto after = std::upper_bound(line_begins_.begin(), line_begins_.end(), offset);
   const std::uint32_t begin = *(after - 1);
-  const auto is_first_byte = [](char c) { return !IsContinuationByte(c); };
-  const auto characters = std::count_if(
-      text_.begin() + begin, text_.begin() + static_cast<std::ptrdiff_t>(offset), is_first_byte);
+  const std::size_t characters = CharacterCount(text().substr(begin, offset - begin));
   return {static_cast<int>(after - line_begins_.begin()), static_cast<int>(characters) + 1};
 }
 

@@ -10,11 +10,21 @@ namespace {
 
 bool IsBetween(unsigned char byte, int low, int high) { return byte >= low && byte <= high; }
 
-/// The number of bytes of the character at the front of `text`, or 0.
+/// Whether eight bytes of ASCII are at `position`.
+bool HasEightAscii(std::string_view text, std::size_t position) {
+  std::uint64_t word = 0;
+  if (text.size() - position < sizeof word) return false;
+  std::memcpy(&word, text.data() + position, sizeof word);
+  return (word & 0x8080808080808080u) == 0;
+}
+
+}  // namespace
+
 std::size_t CharacterLength(std::string_view text) {
   const auto byte = [text](std::size_t i) {
     return i < text.size() ? static_cast<unsigned char>(text[i]) : static_cast<unsigned char>(0);
   };
+  if (text.empty()) return 0;
   const unsigned char first = byte(0);
   if (first < 0x80) return 1;
   if (IsBetween(first, 0xC2, 0xDF)) return IsBetween(byte(1), 0x80, 0xBF) ? 2 : 0;
@@ -34,16 +44,6 @@ std::size_t CharacterLength(std::string_view text) {
   return 0;
 }
 
-/// Whether eight bytes of ASCII are at `position`.
-bool HasEightAscii(std::string_view text, std::size_t position) {
-  std::uint64_t word = 0;
-  if (text.size() - position < sizeof word) return false;
-  std::memcpy(&word, text.data() + position, sizeof word);
-  return (word & 0x8080808080808080u) == 0;
-}
-
-}  // namespace
-
 std::size_t FindInvalidUtf8(std::string_view text) {
   std::size_t position = 0;
   while (position < text.size()) {
@@ -58,13 +58,23 @@ std::size_t FindInvalidUtf8(std::string_view text) {
   return std::string_view::npos;
 }
 
+std::size_t CharacterCount(std::string_view text) {
+  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, IsContinuationByte));
+}
+
 std::size_t CharacterColumn(std::string_view text, std::size_t offset) {
-  const auto starts_character = [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  };
-  const std::string_view before = text.substr(0, offset);
-  return 1 +
-         static_cast<std::size_t>(std::count_if(before.begin(), before.end(), starts_character));
+  return 1 + CharacterCount(text.substr(0, offset));
+}
+
+std::string_view CutBetweenCharacters(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && IsContinuationByte(text[most])) --most;
+  return text.substr(0, most);
+}
+
+std::string Shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  return std::string(CutBetweenCharacters(text, most)).append("…");
 }
 
 }  // namespace mgl

@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "engine/text/plain_text.h"
+
 namespace mgl {
 namespace {
 
@@ -236,10 +238,7 @@ const EverydayUnit* FindCountedThing(std::string_view annotation) {
 }
 
 bool IsCountWord(std::string_view annotation) {
-  std::string lower(annotation);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
+  const std::string lower = LowerCase(annotation);
   for (const std::string_view word : {"count", "counts", "number", "score"}) {
     if (lower == word) return true;
   }

@@ -9,10 +9,12 @@
 #include <string>
 #include <utility>
 
+#include "engine/text/plain_text.h"
+#include "engine/text/utf8.h"
+
 namespace mgl {
 namespace {
 
-constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsPrintable(char c) { return c > ' ' && c <= '~'; }
 constexpr bool EndsSymbol(char c) {
   return !IsPrintable(c) || std::string_view("./(){}+-").find(c) != std::string_view::npos;
@@ -257,19 +259,10 @@ class ExpressionReader {
   std::vector<UnitPiece> pieces_;
 };
 
-// Length of the UTF-8 sequence at the beginning of `text`, 0 when there is none. Well-formed enough
-// to be shown: overlong forms do not matter for a message.
+// Bytes of the character beyond ASCII at the beginning of `text`, 0 when there is none.
 std::size_t Utf8Length(std::string_view text) {
-  const auto first = static_cast<unsigned char>(text[0]);
-  const std::size_t length = first >= 0xF0 && first < 0xF8   ? 4
-                             : first >= 0xE0 && first < 0xF0 ? 3
-                             : first >= 0xC2 && first < 0xE0 ? 2
-                                                             : 0;
-  if (length == 0 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;
-  }
-  return length;
+  const std::size_t length = CharacterLength(text);
+  return length > 1 ? length : 0;
 }
 
 }  // namespace

@@ -7,20 +7,13 @@
 #include <vector>
 
 #include "engine/text/edit_distance.h"
+#include "engine/text/plain_text.h"
 #include "engine/unit/unit_everyday.h"
 #include "engine/unit/unit_expression.h"
 #include "engine/unit/unit_parse.h"
 
 namespace mgl {
 namespace {
-
-std::string Lowercase(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return lower;
-}
 
 // One slip in a short symbol, two in a long one; none in one or two letters, which are like too
 // many.
@@ -32,22 +25,22 @@ std::size_t AllowedDistance(std::string_view symbol) {
 std::string_view SameSymbol(std::string_view symbol) {
   const auto refused = FindRefusedSymbol(symbol, std::nullopt);
   if (refused) return refused->instead;
-  const std::string lower = Lowercase(symbol);
+  const std::string lower = LowerCase(symbol);
   for (const std::string_view candidate : KnownSymbols()) {
-    if (Lowercase(candidate) == lower) return candidate;
+    if (LowerCase(candidate) == lower) return candidate;
   }
   return {};
 }
 
 std::string_view SimilarSymbol(std::string_view symbol) {
-  const std::string lower = Lowercase(symbol);
+  const std::string lower = LowerCase(symbol);
   std::string_view nearest;
   std::size_t least = AllowedDistance(symbol) + 1;
   for (const std::string_view candidate : KnownSymbols()) {
     if (candidate.size() + least <= symbol.size() || symbol.size() + least <= candidate.size()) {
       continue;
     }
-    const std::size_t distance = EditDistance(lower, Lowercase(candidate), least);
+    const std::size_t distance = EditDistance(lower, LowerCase(candidate), least);
     if (distance < least) {
       least = distance;
       nearest = candidate;

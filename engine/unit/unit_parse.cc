@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/text/plain_text.h"
 #include "engine/unit/unit_everyday.h"
 #include "engine/unit/unit_expression.h"
 #include "engine/unit/unit_table.h"
@@ -145,10 +146,7 @@ class UnitReader {
   /// What the unit is of, where the annotation says it.
   void Name(std::string_view annotation, Unit& unit) const {
     if (!IsEveryday() || annotation.empty() || IsCountWord(annotation)) return;
-    std::string& name = unit.annotations.emplace_back(annotation);
-    for (char& c : name) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    }
+    unit.annotations.push_back(LowerCase(annotation));
   }
 
   static std::optional<Error> Multiply(Unit& unit, const Component& component, int exponent) {
@@ -272,13 +270,6 @@ class UnitReader {
   const UnitTable& table_;
 };
 
-// ASCII letters apart, the same text.
-bool DiffersInCaseOnly(std::string_view a, std::string_view b) {
-  const auto fold = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&fold](char x, char y) { return fold(x) == fold(y); });
-}
-
 std::string Suggestion(std::string_view code, UnitDialect dialect) {
   if (dialect == UnitDialect::kUcum) {
     const Result<Unit> everyday = ReadUnit(code, UnitDialect::kEveryday);
@@ -290,8 +281,8 @@ std::string Suggestion(std::string_view code, UnitDialect dialect) {
     const Result<Unit> unit = ReadUnit(nearest, UnitDialect::kEveryday);
     if (unit) nearest = unit->ucum;
   }
-  return DiffersInCaseOnly(code, nearest) ? fmt::format("write `{}`", nearest)
-                                          : fmt::format("did you mean `{}`?", nearest);
+  return EqualsIgnoringCase(code, nearest) ? fmt::format("write `{}`", nearest)
+                                           : fmt::format("did you mean `{}`?", nearest);
 }
 
 }  // namespace

@@ -7,12 +7,11 @@
 #include <cstdlib>
 #include <utility>
 
+#include "engine/text/plain_text.h"
 #include "engine/value/whole_number.h"
 
 namespace mgl {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// Takes the digits at the front of `text`.
 std::string_view TakeDigits(std::string_view& text) {

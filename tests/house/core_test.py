@@ -35,6 +35,13 @@ class CoreTest(unittest.TestCase):
                  if path.suffix in {".cc", ".h"} and other.search(path.read_text())}
         self.assertEqual(found, {"engine/batch/simd_level.h", "engine/batch/simd_level.cc"})
 
+    def test_what_stands_in_the_room_of_text_stands_nowhere_else(self):
+        again = re.compile(r"& 0xC0U?\) [!=]= 0x80|- 'A' \+ 'a'|\bc \+ 32\b|std::to(?:lower|upper)\b")
+        found = {str(path.relative_to(SOURCE)) for floor in ("engine", "dsl", "tools") for path in (SOURCE / floor).rglob("*")
+                 if path.suffix in {".cc", ".h"} and again.search(path.read_text())}
+        # Letters beyond ASCII, in titles of source documents.
+        self.assertEqual(found, {"engine/text/utf8.h", "engine/text/plain_text.h", "tools/author/trace/source_document.cc"})
+
     def test_each_form_is_found(self):
         for text in ["#include <filesystem>", "#include <thread>", "std::cout << x;", 'std::getenv("A")', "fopen(path, mode)",
                      "std::fputs(text, stderr);", "std::chrono::steady_clock::now()", "std::thread t;", "std::time(nullptr)"]:

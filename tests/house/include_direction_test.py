@@ -11,7 +11,8 @@ SOURCE = pathlib.Path(__file__).parents[2]
 FLOORS = ["engine", "dsl", "tools", "tests"]
 # The rooms of each floor: one includes only those above it, and those beside it not at all.
 ROOMS = """
-engine/text engine/value
+engine/text
+engine/value
 engine/unit
 engine/model
 engine/meaning

@@ -7,6 +7,7 @@
 #include <set>
 #include <vector>
 
+#include "engine/text/did_you_mean.h"
 #include "tools/case/explain/explainer.h"
 #include "tools/case/explain/explanation_json.h"
 #include "tools/case/explain/explanation_text.h"

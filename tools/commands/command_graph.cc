@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "dsl/resolve/wording.h"
+#include "engine/text/did_you_mean.h"
 #include "tools/author/graph/graph_report.h"
 #include "tools/author/graph/node_names.h"
 #include "tools/author/graph/picture_text.h"

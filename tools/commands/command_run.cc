@@ -7,6 +7,7 @@
 #include <ostream>
 #include <vector>
 
+#include "engine/text/plain_text.h"
 #include "tools/cohort/batch_run.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/guideline_file.h"

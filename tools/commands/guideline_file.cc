@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <ostream>
 
+#include "engine/text/did_you_mean.h"
+
 namespace mgl {
 
 int ReportError(Host& host, std::string_view command, const Error& error) {

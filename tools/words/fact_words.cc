@@ -7,6 +7,7 @@
 
 #include "engine/meaning/arithmetic.h"
 #include "engine/meaning/effective_fact.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -152,6 +153,11 @@ PatientValue DateOfFact(const Guideline& guideline, FactId id, const Decision& d
           effective.date.has_value()};
 }
 
+std::string NumberWithUnit(const Fact& fact, const Rational& number) {
+  const std::string text = FormatDecimal(number);
+  return fact.has_unit ? fmt::format("{} {}", text, fact.unit.code) : text;
+}
+
 std::string NumberInWords(const Interval& number) {
   const auto text = [](const Bound& bound) { return FormatShown(bound.value); };
   if (number.IsPoint()) return text(number.low);
@@ -211,8 +217,8 @@ bool SaysTheSame(std::string_view title, std::string_view name) {
   if (title.size() != name.size()) return false;
   for (std::size_t i = 0; i < title.size(); ++i) {
     const bool blank = title[i] == ' ' || title[i] == '-';
-    const int a = blank ? '_' : std::tolower(static_cast<unsigned char>(title[i]));
-    if (a != std::tolower(static_cast<unsigned char>(name[i]))) return false;
+    const char a = blank ? '_' : LowerCase(title[i]);
+    if (a != LowerCase(name[i])) return false;
   }
   return true;
 }

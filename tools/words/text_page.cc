@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/text/utf8.h"
+
 namespace mgl {
 namespace {
 
@@ -27,11 +29,6 @@ std::string_view Code(Ink ink) {
 }
 
 }  // namespace
-
-std::size_t CharacterCount(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 std::string TextPage::Inked(std::string_view text, Ink ink) const {
   if (!color_ || text.empty() || Code(ink).empty()) return std::string(text);

@@ -34,7 +34,4 @@ class TextPage {
   std::string page_;
 };
 
-/// How many characters (code points) stand in UTF-8 text.
-std::size_t CharacterCount(std::string_view text);
-
 }  // namespace mgl

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "dsl/diagnostic/diagnostic_json.h"
+#include "engine/text/did_you_mean.h"
 
 namespace mgl {
 namespace {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/text/plain_text.h"
 #include "engine/value/whole_number.h"
 #include "tools/author/facts/case_form.h"
 #include "tools/words/one_line.h"
@@ -56,7 +57,7 @@ Json ChoiceValues(const Fact& fact) {
     for (const char c : choice.name) {
       const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       const char upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-      const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      const char lower = LowerCase(c);
       spellings += is_letter ? fmt::format("[{}{}]", upper, lower) : std::string(1, c);
     }
   }

@@ -21,11 +21,6 @@ constexpr std::array<std::string_view, 37> kCommonUnits = {
     "mL",      "L/min",  "mL/min", "per minute", "U/L"};
 constexpr std::size_t kMostUnits = 4;
 
-std::string WithUnit(const Fact& fact, const Rational& number) {
-  const std::string text = FormatDecimal(number);
-  return fact.has_unit ? fmt::format("{} {}", text, fact.unit.code) : text;
-}
-
 bool SameSize(const Unit& a, const Unit& b) {
   return a.dimension == b.dimension && a.factor == b.factor && a.offset == b.offset &&
          WhyNoConversion(a, b).empty();
@@ -56,13 +51,14 @@ std::string PlausibleInWords(const Fact& fact) {
   const auto& [low, high] = *fact.plausible;
   if (low.infinite && high.infinite) return "";
   if (low.infinite) {
-    return fmt::format("{} {}", high.closed ? "at most" : "below", WithUnit(fact, high.value));
+    return fmt::format("{} {}", high.closed ? "at most" : "below",
+                       NumberWithUnit(fact, high.value));
   }
   if (high.infinite) {
-    return fmt::format("{} {}", low.closed ? "at least" : "above", WithUnit(fact, low.value));
+    return fmt::format("{} {}", low.closed ? "at least" : "above", NumberWithUnit(fact, low.value));
   }
   return fmt::format("{}{} to {}{}", low.closed ? "" : "above ", FormatDecimal(low.value),
-                     high.closed ? "" : "below ", WithUnit(fact, high.value));
+                     high.closed ? "" : "below ", NumberWithUnit(fact, high.value));
 }
 
 std::string DefaultInWords(const Fact& fact) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/text/utf8.h"
 #include "tools/words/one_line.h"
 
 namespace mgl {
@@ -16,18 +17,13 @@ constexpr std::size_t kWidestColumn = 60;
 constexpr std::size_t kLineWidth = 100;
 constexpr std::string_view kIndent = "    ";
 
-std::size_t Characters(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 using Row = std::array<std::string, 5>;
 
 std::string RowText(const Row& row, const std::array<std::size_t, 5>& widths) {
   std::string text;
   for (std::size_t i = 0; i < row.size(); ++i) {
     text += row[i];
-    const std::size_t width = Characters(row[i]);
+    const std::size_t width = CharacterCount(row[i]);
     if (i + 1 < row.size())
       text += std::string(widths[i] > width ? widths[i] - width : 0, ' ') + "  ";
   }
@@ -40,11 +36,11 @@ void AddDetail(std::string_view what, const std::vector<std::string>& items,
                std::string_view separator, std::string& sheet) {
   if (items.empty()) return;
   std::string line = fmt::format("{}{}: ", kIndent, what);
-  const std::string start(Characters(line), ' ');
+  const std::string start(CharacterCount(line), ' ');
   bool is_first = true;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const std::string item = items[i] + std::string(i + 1 < items.size() ? separator : "");
-    if (!is_first && Characters(line) + Characters(item) > kLineWidth) {
+    if (!is_first && CharacterCount(line) + CharacterCount(item) > kLineWidth) {
       line.erase(line.find_last_not_of(' ') + 1);
       sheet += line + '\n';
       line = start;
@@ -86,7 +82,7 @@ std::string FactSheet(const GuidelineHeader& header, const std::vector<ListedFac
   std::array<std::size_t, 5> widths{};
   for (const Row& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], std::min(Characters(row[i]), kWidestColumn));
+      widths[i] = std::max(widths[i], std::min(CharacterCount(row[i]), kWidestColumn));
     }
   }
   sheet += '\n' + RowText(rows[0], widths);

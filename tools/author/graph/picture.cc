@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "engine/text/plain_text.h"
 #include "tools/author/graph/picture_maker.h"
 #include "tools/words/action_words.h"
 #include "tools/words/expression_text.h"
@@ -47,9 +48,7 @@ std::string ActionWords(const Guideline& guideline, const Action& action) {
 /// Whether a title only repeats its name: `serum_magnesium`, "Serum magnesium".
 bool Repeats(std::string_view title, std::string_view name) {
   return std::ranges::equal(title, name, [](char a, char b) {
-    const auto plain = [](char c) {
-      return c == '_' ? ' ' : std::tolower(static_cast<unsigned char>(c));
-    };
+    const auto plain = [](char c) { return c == '_' ? ' ' : LowerCase(c); };
     return plain(a) == plain(b);
   });
 }

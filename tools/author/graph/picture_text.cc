@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/text/utf8.h"
 #include "tools/words/one_line.h"
 
 namespace mgl {
@@ -45,8 +46,6 @@ const Look& LookOf(Kind kind) {
   return kLooks.front();
 }
 
-bool BeginsCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
-
 /// At blanks; a word that is longer than a line stays whole.
 std::vector<std::string> Wrapped(const std::vector<std::string>& lines) {
   std::vector<std::string> wrapped;
@@ -56,8 +55,7 @@ std::vector<std::string> Wrapped(const std::vector<std::string>& lines) {
     std::size_t begin = 0;
     while (begin < line.size()) {
       const std::size_t end = std::min(line.find(' ', begin), line.size());
-      std::size_t word = 0;
-      for (std::size_t i = begin; i < end; ++i) word += BeginsCharacter(line[i]) ? 1 : 0;
+      const std::size_t word = CharacterCount(std::string_view(line).substr(begin, end - begin));
       if (width > 0 && width + 1 + word > kLineWidth) {
         wrapped.emplace_back();
         width = 0;

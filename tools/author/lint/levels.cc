@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "engine/text/did_you_mean.h"
+
 namespace mgl {
 namespace {
 

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "dsl/resolve/statements.h"
+#include "engine/text/plain_text.h"
 #include "tools/words/one_line.h"
 
 namespace mgl {
@@ -264,9 +265,7 @@ TraceHeader MakeTraceHeader(const CompiledText& text, const GuidelineHeader& hea
   add_people("encoder", guideline.encoders);
   add_people("reviewer", guideline.reviewers);
   for (const ast::Approval& approval : guideline.approvals) {
-    const bool is_current = std::ranges::equal(
-        approval.hash.text, header.content_hash,
-        [](char a, char b) { return (a >= 'A' && a <= 'F' ? a - 'A' + 'a' : a) == b; });
+    const bool is_current = EqualsIgnoringCase(approval.hash.text, header.content_hash);
     made.approvals.push_back(
         {approval.by.text, FormatDay(approval.on.day), approval.hash.text, is_current});
   }

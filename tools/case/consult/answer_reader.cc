@@ -6,7 +6,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "dsl/diagnostic/diagnostic.h"
+#include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 #include "tools/case/consult/question_text.h"
 
@@ -15,9 +16,7 @@ namespace {
 
 constexpr std::size_t kLongestQuoted = 40;
 
-bool IsDigits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
+bool IsDigits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, IsDigit); }
 
 bool HasControlCharacter(std::string_view text) {
   return std::ranges::any_of(text, [](char c) {
@@ -54,10 +53,7 @@ std::string CellOf(const Fact& fact, const ReportedFact& reported, std::string_v
 }  // namespace
 
 std::string QuotedAnswer(std::string_view text) {
-  if (text.size() <= kLongestQuoted) return fmt::format("\"{}\"", text);
-  std::size_t end = kLongestQuoted;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return fmt::format("\"{}…\"", text.substr(0, end));
+  return fmt::format("\"{}\"", Shortened(text, kLongestQuoted));
 }
 
 bool HasNumberedChoices(const Fact& fact) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/text/plain_text.h"
 #include "tools/case/consult/closing_summary.h"
 #include "tools/io/cells/fact_reader.h"
 #include "tools/io/yaml/yaml_key.h"

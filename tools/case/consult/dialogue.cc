@@ -7,6 +7,7 @@
 #include <istream>
 #include <ostream>
 
+#include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 #include "tools/case/consult/question_text.h"
 #include "tools/words/fact_words.h"

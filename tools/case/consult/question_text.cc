@@ -10,11 +10,6 @@
 namespace mgl {
 namespace {
 
-std::string WithUnit(const Fact& fact, const Rational& number) {
-  const std::string text = FormatDecimal(number);
-  return fact.has_unit ? fmt::format("{} {}", text, fact.unit.code) : text;
-}
-
 /// "from 0.1 to 20 mg/dL", "above 0 mg/g"; empty: anything is plausible.
 std::string PlausibleText(const Fact& fact) {
   if (!fact.plausible) return "";
@@ -23,13 +18,14 @@ std::string PlausibleText(const Fact& fact) {
   if (!low.infinite) {
     const bool unit_follows = !high.infinite && low.closed && high.closed;
     text = fmt::format("{} {}", low.closed ? "from" : "above",
-                       unit_follows ? FormatDecimal(low.value) : WithUnit(fact, low.value));
+                       unit_follows ? FormatDecimal(low.value) : NumberWithUnit(fact, low.value));
   }
   if (!high.infinite) {
     if (!text.empty()) text += ' ';
-    text += fmt::format("{} {}", high.closed ? "to" : "to below", WithUnit(fact, high.value));
+    text += fmt::format("{} {}", high.closed ? "to" : "to below", NumberWithUnit(fact, high.value));
     if (low.infinite)
-      text = fmt::format("{} {}", high.closed ? "up to" : "below", WithUnit(fact, high.value));
+      text =
+          fmt::format("{} {}", high.closed ? "up to" : "below", NumberWithUnit(fact, high.value));
   }
   return text;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/text/utf8.h"
 #include "tools/case/examples/example_text.h"
 
 namespace mgl {
@@ -10,24 +11,19 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-/// Characters, not bytes.
-std::size_t Width(const std::string& text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 /// Aligned columns: the first and the last to the left, the others to the right.
 std::string Aligned(const Rows& rows) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], Width(row[i]));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], CharacterCount(row[i]));
   }
   std::string out;
   for (const auto& row : rows) {
     std::string line = " ";
     for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string padding(widths[i] - Width(row[i]), ' ');
+      const std::string padding(widths[i] - CharacterCount(row[i]), ' ');
       const bool to_left = i == 0 || i + 1 == row.size();
       line += i == 0 ? " " : "  ";
       line += to_left ? row[i] + padding : padding + row[i];

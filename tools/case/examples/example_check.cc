@@ -8,6 +8,7 @@
 #include "dsl/resolve/wording.h"
 #include "engine/meaning/arithmetic.h"
 #include "engine/meaning/result_cell.h"
+#include "tools/words/fact_words.h"
 
 namespace mgl {
 namespace {
@@ -96,8 +97,7 @@ std::string ActualText(const Definition& definition, const Value& value) {
     }
     case FactType::kDate: {
       const DaySpan days = SpanOfDays(number);
-      if (days.first == days.last) return FormatDay(days.first);
-      return fmt::format("could be {} to {}", FormatDay(days.first), FormatDay(days.last));
+      return fmt::format("{}{}", days.first == days.last ? "" : "could be ", DaysInWords(days));
     }
     case FactType::kChoice:
     case FactType::kTruth:

@@ -6,18 +6,13 @@
 
 #include "engine/eval_scalar.h"
 #include "engine/meaning/arithmetic.h"
+#include "engine/text/plain_text.h"
 #include "tools/case/examples/example_why.h"
 
 namespace mgl {
 namespace {
 
 constexpr Day kOtherDay = 36'525;  // a hundred years away
-
-std::string LowerCase(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lower;
-}
 
 class ExampleRunner {
  public:

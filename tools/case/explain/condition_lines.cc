@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/text/utf8.h"
 #include "tools/words/fact_words.h"
 
 namespace mgl {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 
+#include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 #include "tools/io/cells/fact_reader.h"
 

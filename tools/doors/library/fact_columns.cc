@@ -5,6 +5,7 @@
 
 #include "engine/batch/double_bracket.h"
 #include "engine/meaning/effective_fact.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {

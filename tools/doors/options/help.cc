@@ -6,18 +6,13 @@
 #include <algorithm>
 #include <memory>
 
+#include "engine/text/utf8.h"
 #include "tools/doors/options/program_model.h"
 
 namespace mgl {
 namespace {
 
 constexpr std::size_t kNameColumn = 26;  // where descriptions begin
-
-/// Characters, each taken to be one column wide.
-std::size_t Columns(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
 
 /// `text` from column `at` on, its further lines indented to `indent`; ends with a line end.
 std::string Wrapped(std::string_view text, std::size_t at, std::size_t indent, std::size_t width) {
@@ -28,14 +23,14 @@ std::string Wrapped(std::string_view text, std::size_t at, std::size_t indent, s
     const std::size_t end = std::min(text.find(' '), text.size());
     const std::string_view word = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (!at_line_start && column + 1 + Columns(word) > width) {
+    if (!at_line_start && column + 1 + CharacterCount(word) > width) {
       lines += "\n" + std::string(indent, ' ');
       column = indent;
       at_line_start = true;
     }
     if (!at_line_start) lines += ' ';
     lines += word;
-    column += Columns(word) + (at_line_start ? 0 : 1);
+    column += CharacterCount(word) + (at_line_start ? 0 : 1);
     at_line_start = false;
   }
   return lines + "\n";
@@ -43,10 +38,10 @@ std::string Wrapped(std::string_view text, std::size_t at, std::size_t indent, s
 
 std::string Row(const std::string& name, const std::string& description, std::size_t width) {
   std::string row = "  " + name;
-  if (Columns(row) + 2 > kNameColumn) {
+  if (CharacterCount(row) + 2 > kNameColumn) {
     row += "\n" + std::string(kNameColumn, ' ');
   } else {
-    row += std::string(kNameColumn - Columns(row), ' ');
+    row += std::string(kNameColumn - CharacterCount(row), ' ');
   }
   return row + Wrapped(description, kNameColumn, kNameColumn, width);
 }

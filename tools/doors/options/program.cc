@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
-#include "dsl/diagnostic/diagnostic.h"
+#include "engine/text/did_you_mean.h"
 #include "tools/doors/options/help.h"
 #include "tools/doors/options/subcommands.h"
 #include "tools/version.h"

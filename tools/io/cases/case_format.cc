@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "engine/text/plain_text.h"
 #include "tools/io/cells/fact_reader.h"
 
 namespace mgl {

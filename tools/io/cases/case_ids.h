@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/text/plain_text.h"
 #include "tools/io/bytes/text_buffer.h"
 #include "tools/io/cases/case_block.h"
 #include "tools/io/cells/fact_reader.h"

@@ -5,7 +5,8 @@
 
 #include <utility>
 
-#include "dsl/diagnostic/diagnostic.h"
+#include "engine/text/did_you_mean.h"
+#include "engine/text/utf8.h"
 
 namespace mgl {
 namespace {
@@ -16,9 +17,7 @@ constexpr std::size_t kLongestName = 80;  // on the screen
 
 std::string ShownName(std::string_view name) {
   const bool cut = name.size() > kLongestName;
-  std::size_t size = cut ? kLongestName : name.size();
-  while (cut && size > 0 && (static_cast<unsigned char>(name[size]) & 0xC0U) == 0x80U) --size;
-  std::string shown(name.substr(0, size));
+  std::string shown(CutBetweenCharacters(name, kLongestName));
   for (char& c : shown) {
     if (static_cast<unsigned char>(c) < ' ' || c == '\x7F') c = '?';
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/text/plain_text.h"
 #include "tools/io/cases/cohort.h"
 
 namespace mgl {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/meaning/effective_fact.h"
+#include "engine/text/plain_text.h"
 #include "tools/io/cases/cohort.h"
 #include "tools/io/cells/fact_reader.h"
 
@@ -33,7 +34,7 @@ std::vector<std::string> WordsOf(std::string_view name) {
     const bool is_small = (c >= 'a' && c <= 'z') || (c & 0x80) != 0;
     if (is_capital || is_small) {
       if (!goes_on || (is_capital && was_small)) words.emplace_back();
-      words.back() += is_capital ? static_cast<char>(c - 'A' + 'a') : c;
+      words.back() += LowerCase(c);
     }
     goes_on = is_capital || is_small;
     was_small = is_small;
@@ -57,10 +58,9 @@ bool IsPlainlyUnit(std::string_view name) {
 std::string Letters(std::string_view name) {
   std::string letters;
   for (const char c : name) {
-    const bool is_capital = c >= 'A' && c <= 'Z';
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
-    if (is_capital) letters += static_cast<char>(c - 'A' + 'a');
-    if (is_letter) letters += c;
+    const char lower = LowerCase(c);
+    const bool is_letter = (lower >= 'a' && lower <= 'z') || IsDigit(c) || (c & 0x80) != 0;
+    if (is_letter) letters += lower;
   }
   return letters;
 }

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "engine/batch/plane_kernels.h"
+#include "engine/text/plain_text.h"
 #include "engine/value/choice_set.h"
 #include "tools/io/cells/fact_reader.h"
 #include "tools/io/cells/short_cells.h"

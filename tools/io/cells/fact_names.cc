@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "dsl/diagnostic/diagnostic.h"
+#include "engine/text/did_you_mean.h"
 
 namespace mgl {
 

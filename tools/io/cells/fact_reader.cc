@@ -6,6 +6,8 @@
 #include <array>
 
 #include "engine/meaning/effective_fact.h"
+#include "engine/text/plain_text.h"
+#include "engine/text/utf8.h"
 
 namespace mgl {
 namespace {
@@ -13,13 +15,8 @@ namespace {
 constexpr std::size_t kMostUnits = 10'000;      // distinct unit texts of one run
 constexpr std::size_t kLongestQuotedText = 40;  // in reasons
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 std::string Quoted(std::string_view text) {
-  if (text.size() <= kLongestQuotedText) return fmt::format("\"{}\"", text);
-  std::size_t end = kLongestQuotedText;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return fmt::format("\"{}…\"", text.substr(0, end));
+  return fmt::format("\"{}\"", Shortened(text, kLongestQuotedText));
 }
 
 enum class Comparator { kNone, kBelow, kAtMost, kAbove, kAtLeast };
@@ -47,7 +44,7 @@ constexpr std::array kComparators = {
 std::size_t MatchedLength(std::string_view text, std::string_view spelling) {
   std::size_t length = 0;
   for (const char c : spelling) {
-    if (length == text.size() || Lower(text[length]) != c) return 0;
+    if (length == text.size() || LowerCase(text[length]) != c) return 0;
     ++length;
     while (c == ' ' && length < text.size() && text[length] == ' ') ++length;
   }
@@ -130,21 +127,6 @@ void SetUnreadable(ReportedFact& reported, std::string reason) {
 }
 
 }  // namespace
-
-std::string_view Trimmed(std::string_view text) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (Lower(a[i]) != Lower(b[i])) return false;
-  }
-  return true;
-}
 
 ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string_view unit,
                               std::string_view date, const UnitRule& rule) {

@@ -41,11 +41,6 @@ class FactReader {
   std::map<std::pair<const Fact*, const Unit*>, bool> is_other_;
 };
 
-/// `text` without blanks at its ends.
-std::string_view Trimmed(std::string_view text);
-/// Equal but for the case of ASCII letters.
-bool EqualsIgnoringCase(std::string_view a, std::string_view b);
-
 /// Whether a row of these cells says nothing at all: blanks, or the mark that ends a file of DOS.
 bool IsBlankCell(std::string_view cell);
 

@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <array>
 
-#include "dsl/diagnostic/diagnostic.h"
 #include "engine/meaning/effective_fact.h"
+#include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 #include "tools/io/cells/fact_reader.h"
 
 namespace mgl {

@@ -5,7 +5,8 @@
 #include <optional>
 #include <utility>
 
-#include "dsl/diagnostic/diagnostic.h"
+#include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 #include "tools/io/cases/cohort.h"
 #include "tools/io/cases/name_advice.h"
 #include "tools/io/csv/csv_lines.h"

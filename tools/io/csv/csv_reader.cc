@@ -9,6 +9,7 @@
 #include <map>
 #include <utility>
 
+#include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 #include "tools/io/bytes/csv_scan.h"
 
@@ -47,13 +48,6 @@ bool IsPlain(std::string_view content) {
 std::string_view WithoutReturn(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
-}
-
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == kNone) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
 }
 
 std::uint64_t CountLines(std::string_view content) {
@@ -438,7 +432,7 @@ CsvReader::Item CsvReader::RejectLine(const Problem& problem) {
 void CsvReader::SetReject(const Problem& problem, std::string_view raw) {
   std::size_t size = std::min({raw.size(), kMaxRawBytes, options_.max_record_bytes});
   // Not in the middle of a character: back over its continuation bytes.
-  for (int i = 0; i < 3 && size < raw.size() && (raw[size] & 0xC0) == 0x80; ++i) --size;
+  for (int i = 0; i < 3 && size < raw.size() && IsContinuationByte(raw[size]); ++i) --size;
   reject_ = {record_line_, problem.column, problem.reason, std::string(raw.substr(0, size))};
 }
 

@@ -34,10 +34,7 @@ RowStart Behind(RowStart place, std::string_view text) {
     place = {place.line + lines, 1};
     text.remove_prefix(text.rfind('\n') + 1);
   }
-  const auto begins_character = [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  };
-  place.column += static_cast<std::uint64_t>(std::ranges::count_if(text, begins_character));
+  place.column += CharacterCount(text);
   return place;
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 #include "tools/io/bytes/line_reader.h"
 #include "tools/io/cases/cohort.h"

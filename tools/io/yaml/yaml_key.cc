@@ -1,6 +1,7 @@
 // The words of YAML 1.1 and 1.2 together; a name is never a number.
 #include "tools/io/yaml/yaml_key.h"
 
+#include "engine/text/plain_text.h"
 #include "tools/io/cells/fact_reader.h"
 
 namespace mgl {

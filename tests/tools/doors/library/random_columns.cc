@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "engine/text/plain_text.h"
+
 namespace mgl {
 
 RandomColumns::RandomColumns(const Guideline& guideline, std::uint64_t seed, Day as_of)

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <map>
 
+#include "engine/text/plain_text.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -49,11 +50,7 @@ PropertyUnits UnitsOf(LoincProperty property) {
   return {"a mass ratio", "mg/g", "mg/g"};
 }
 
-bool IsLoinc(const ast::Name& system) {
-  return std::ranges::equal(system.text, std::string_view("loinc"), [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) == b;
-  });
-}
+bool IsLoinc(const ast::Name& system) { return EqualsIgnoringCase(system.text, "loinc"); }
 
 bool HasDimension(std::string_view unit, const Dimension& dimension) {
   const Result<Unit> parsed = ParseUnit(unit);

@@ -5,25 +5,16 @@
 #include <algorithm>
 #include <cctype>
 
+#include "engine/text/plain_text.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
-namespace {
-
-std::string Lowercase(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lower;
-}
-
-}  // namespace
-
 void FindStaleApprovals(const LintInput& input, Diagnostics& found) {
   const std::vector<ast::Approval>& approvals = input.names.guideline->approvals;
   if (approvals.empty()) return;
   const std::string& content = input.guideline.header.content_hash;
   for (const ast::Approval& approval : approvals) {
-    if (Lowercase(approval.hash.text) == content) continue;
+    if (LowerCase(approval.hash.text) == content) continue;
     found.push_back(
         {DiagnosticKind::kStaleApproval,
          approval.hash.span,
