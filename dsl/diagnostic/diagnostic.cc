@@ -17,13 +17,6 @@ constexpr DiagnosticKindInfo kKinds[] = {
 #undef MGL_DIAGNOSTIC
 };
 
-bool SameCode(std::string_view code, std::string_view other) {
-  return std::equal(code.begin(), code.end(), other.begin(), other.end(), [](char a, char b) {
-    return std::toupper(static_cast<unsigned char>(a)) ==
-           std::toupper(static_cast<unsigned char>(b));
-  });
-}
-
 }  // namespace
 
 std::string_view LevelName(Level level) {
@@ -44,7 +37,7 @@ const DiagnosticKindInfo& Info(DiagnosticKind kind) {
 
 const DiagnosticKindInfo* FindDiagnosticKind(std::string_view code) {
   for (const DiagnosticKindInfo& info : kKinds) {
-    if (SameCode(info.code, code)) return &info;
+    if (EqualsIgnoringCase(info.code, code)) return &info;
   }
   return nullptr;
 }
