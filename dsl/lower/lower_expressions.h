@@ -54,6 +54,8 @@ class ExpressionLowering {
   NodeId LowerAll(NodeKind kind, const ast::Expr& expr, std::uint32_t payload = 0);
   NodeId LowerHere(const ast::Expr& expr);  // with the fact values of the expression around it
   NodeId LowerUnrecorded(const ast::Expr& expr);
+  NodeId LowerCount(const ast::Expr& expr);
+  NodeId LowerIsChoice(const ast::Expr& expr);
   NodeId LowerName(const Symbol& symbol);
   NodeId LowerAmbiguity(std::uint32_t ambiguity);
   NodeId LowerDefine(const ast::Define& define, const ExprType& type);

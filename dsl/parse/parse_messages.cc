@@ -305,7 +305,8 @@ Diagnostic ExpectedButFound(const Place& place) {
   const std::string_view between =
       place.text.substr(place.stop.clause.begin, diagnostic.span.begin - place.stop.clause.begin);
   if (!place.clause.empty() && between.find('\n') != std::string_view::npos) {
-    diagnostic.labels.emplace_back(place.stop.clause, "the line begins here");
+    const Label label{place.stop.clause, "the line begins here"};
+    diagnostic.labels.push_back(label);
   }
   return diagnostic;
 }

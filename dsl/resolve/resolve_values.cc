@@ -46,7 +46,8 @@ void ReportMixed(const Resolution& resolution, const ast::ChoiceOwner& owner,
   const std::string otherwise = fmt::format(
       "if all are choices, say so in the first line: `{} one of ({})`", type_word, choices);
   diagnostic.help = DidYouMean(word.text, names, otherwise);
-  diagnostic.labels.emplace_back(name.span, "the other value is here");
+  const Label label{name.span, "the other value is here"};
+  diagnostic.labels.push_back(label);
   diagnostics.push_back(std::move(diagnostic));
 }
 

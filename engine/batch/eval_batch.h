@@ -236,6 +236,7 @@ class BatchEvaluator {
   const FixedPoint* RecordedNumbers(FactId fact) const;
   void EvaluateNumberLeaf(NodeId node);
   void EvaluateNumberNode(NodeId node);
+  void ComputeNumbers(NodeId node, OpenRows& open);
   void DecideOpenNumbers(NodeId node, const OpenRows& open);
   // eval_dates.cc
   void EvaluateDateLeaf(NodeId node);

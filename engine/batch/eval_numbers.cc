@@ -93,11 +93,22 @@ void BatchEvaluator::EvaluateNumberLeaf(NodeId id) {
 }
 
 void BatchEvaluator::EvaluateNumberNode(NodeId id) {
+  OpenRows open{};
+  ComputeNumbers(id, open);
+  const NumberColumn& out = NumbersOf(id);
+  for (std::size_t w = 0; w < words_; ++w) {
+    if (plans_[Index(id)].may_grow_too_large) open[w] = ~Word{0};
+    // What an operand lacks, this lacks; only a divisor or a domain can say more.
+    open[w] &= out.known[w];
+  }
+  DecideOpenNumbers(id, open);
+}
+
+void BatchEvaluator::ComputeNumbers(NodeId id, OpenRows& open) {
   const Node& node = NodeOf(id);
   const auto operands = guideline_.graph.Operands(id);
   NumberColumn& out = NumbersOf(id);
   const auto payload = static_cast<std::int32_t>(node.payload);
-  OpenRows open{};
   const auto combine = [&](Combination kind) {
     if (operands.size() == 1) {
       out = Numbers(operands[0]);
@@ -117,67 +128,44 @@ void BatchEvaluator::EvaluateNumberNode(NodeId id) {
   switch (AsArithmetic(node.kind)) {
     case ArithmeticKind::kAdd:
     case ArithmeticKind::kSum:
-      combine(Combination::kSum);
-      break;
+      return combine(Combination::kSum);
     case ArithmeticKind::kSubtract:
-      combine(Combination::kDifference);
-      break;
+      return combine(Combination::kDifference);
     case ArithmeticKind::kMultiply:
-      combine(Combination::kProduct);
-      break;
+      return combine(Combination::kProduct);
     case ArithmeticKind::kDivide:
-      combine(Combination::kQuotient);
-      break;
+      return combine(Combination::kQuotient);
     case ArithmeticKind::kMinimum:
-      combine(Combination::kLeast);
-      break;
+      return combine(Combination::kLeast);
     case ArithmeticKind::kMaximum:
-      combine(Combination::kMost);
-      break;
+      return combine(Combination::kMost);
     case ArithmeticKind::kPower:
-      PowerRows(Numbers(operands[0]), payload, words_, out, open);
-      break;
+      return PowerRows(Numbers(operands[0]), payload, words_, out, open);
     case ArithmeticKind::kSquareRoot:
-      round(RoundedFunction::kSquareRoot);
-      break;
+      return round(RoundedFunction::kSquareRoot);
     case ArithmeticKind::kLogarithm:
-      round(RoundedFunction::kLogarithm);
-      break;
+      return round(RoundedFunction::kLogarithm);
     case ArithmeticKind::kExponential:
-      round(RoundedFunction::kExponential);
-      break;
+      return round(RoundedFunction::kExponential);
     case ArithmeticKind::kRealPower:
-      round(RoundedFunction::kPower);
-      break;
+      return round(RoundedFunction::kPower);
     case ArithmeticKind::kNegate:
-      transform(Transformation::kNegate);
-      break;
+      return transform(Transformation::kNegate);
     case ArithmeticKind::kAbsolute:
-      transform(Transformation::kAbsolute);
-      break;
+      return transform(Transformation::kAbsolute);
     case ArithmeticKind::kFloor:
-      transform(Transformation::kFloor);
-      break;
+      return transform(Transformation::kFloor);
     case ArithmeticKind::kCeiling:
-      transform(Transformation::kCeiling);
-      break;
+      return transform(Transformation::kCeiling);
     case ArithmeticKind::kRound:
-      transform(Transformation::kRound);
-      break;
+      return transform(Transformation::kRound);
     case ArithmeticKind::kMonthsBetween:
     case ArithmeticKind::kDaysBetween:
-      EvaluateTimeBetween(id);
-      break;
+      return EvaluateTimeBetween(id);
     case ArithmeticKind::kAddDays:
     case ArithmeticKind::kAddMonths:
       std::abort();  // dates
   }
-  for (std::size_t w = 0; w < words_; ++w) {
-    if (plans_[Index(id)].may_grow_too_large) open[w] = ~Word{0};
-    // What an operand lacks, this lacks; only a divisor or a domain can say more.
-    open[w] &= out.known[w];
-  }
-  DecideOpenNumbers(id, open);
 }
 
 void BatchEvaluator::DecideOpenNumbers(NodeId id, const OpenRows& open) {

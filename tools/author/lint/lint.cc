@@ -9,13 +9,23 @@
 namespace mgl {
 namespace {
 
-using LintRule = void (*)(const LintInput& input, Diagnostics& found);
+struct LintRule {
+  DiagnosticKind kind;
+  void (*find)(const LintInput& input, Diagnostics& found);
+};
 
-constexpr LintRule kRules[] = {
-#define MGL_LINT_RULE(kind, function) function,
+/// `kNeedlessAccept` looks at what the others found and comes last; the order of the others is all
+/// the same, since findings are sorted.
+std::vector<LintRule> MakeRules() {
+  std::vector<LintRule> rules = {
+#define MGL_LINT_RULE(kind, function) {DiagnosticKind::kind, function},
 #include "tools/author/lint/rules.def"
 #undef MGL_LINT_RULE
-};
+  };
+  std::ranges::stable_partition(
+      rules, [](const LintRule& rule) { return rule.kind != DiagnosticKind::kNeedlessAccept; });
+  return rules;
+}
 
 void RemoveAccepted(const ast::File& file, Diagnostics& found) {
   std::set<const DiagnosticKindInfo*> accepted;
@@ -39,7 +49,8 @@ Diagnostics Lint(const SourceFile& source, const LintOptions& options) {
     const CompiledText& text = *compiled.text;
     const LintInput input{source,       text.file,           text.names,
                           text.checked, *compiled.guideline, options.as_of};
-    for (const LintRule rule : kRules) rule(input, found);
+    static const std::vector<LintRule> kRules = MakeRules();
+    for (const LintRule& rule : kRules) rule.find(input, found);
     RemoveAccepted(text.file, found);
   }
   ApplyLevels(options.levels, found);

@@ -103,7 +103,7 @@ class CodeUnits {
 
 }  // namespace
 
-void FindCodeUnits(const LintInput& input, Diagnostics& found) {
+void LintCodeUnit(const LintInput& input, Diagnostics& found) {
   CodeUnits codes(found);
   for (std::size_t i = 0; i < input.names.facts.size(); ++i) {
     const ast::Fact& fact = *input.names.facts[i];

@@ -15,7 +15,7 @@ const ast::Action* FindAction(const ast::Rule& rule, ast::ActionVerb verb) {
 
 }  // namespace
 
-void FindConsiderOverridesGive(const LintInput& input, Diagnostics& found) {
+void LintConsiderOverridesGive(const LintInput& input, Diagnostics& found) {
   for (const ast::Rule* rule : input.names.rules) {
     if (FindAction(*rule, ast::ActionVerb::kConsider) == nullptr) continue;
     for (const ast::Name& name : rule->overrides) {

@@ -48,7 +48,7 @@ class DateKnownFinder {
 
 }  // namespace
 
-void FindDateKnownConditions(const LintInput& input, Diagnostics& found) {
+void LintDateKnownCondition(const LintInput& input, Diagnostics& found) {
   DateKnownFinder finder(input, found);
   for (const ast::Rule* rule : input.names.rules) {
     finder.Search(rule->when.get(), true);

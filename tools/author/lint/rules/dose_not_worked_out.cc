@@ -22,7 +22,7 @@ std::string SizeFact(const LintInput& input, const Unit& dose) {
 
 }  // namespace
 
-void FindDosesNotWorkedOut(const LintInput& input, Diagnostics& found) {
+void LintDoseNotWorkedOut(const LintInput& input, Diagnostics& found) {
   UnitBook units;
   for (const ast::Medication* medication : input.names.medications) {
     for (const ast::Dose& dose : medication->doses) {

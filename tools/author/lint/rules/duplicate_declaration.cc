@@ -127,7 +127,7 @@ void FindDuplicateStatements(const LintInput& input, Diagnostics& found) {
 
 }  // namespace
 
-void FindDuplicateDeclarations(const LintInput& input, Diagnostics& found) {
+void LintDuplicateDeclaration(const LintInput& input, Diagnostics& found) {
   FindDuplicateConditions(input, found);
   FindDuplicateCuts(input, found);
   FindDuplicateStatements(input, found);

@@ -71,7 +71,7 @@ class Finder {
 
 }  // namespace
 
-void FindFinerThanRecorded(const LintInput& input, Diagnostics& found) {
+void LintFinerThanRecorded(const LintInput& input, Diagnostics& found) {
   Finder(input, found).Look();
 }
 

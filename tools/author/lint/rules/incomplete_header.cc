@@ -8,7 +8,7 @@
 
 namespace mgl {
 
-void FindIncompleteHeader(const LintInput& input, Diagnostics& found) {
+void LintIncompleteHeader(const LintInput& input, Diagnostics& found) {
   const ast::Guideline& guideline = *input.names.guideline;
   std::vector<std::string> absent;
   const auto need = [&](bool is_there, std::string_view line) {

@@ -19,7 +19,7 @@ std::string HelpFor(const ast::Limit& limit) {
 
 }  // namespace
 
-void FindLimitsNotCompared(const LintInput& input, Diagnostics& found) {
+void LintLimitNotCompared(const LintInput& input, Diagnostics& found) {
   for (const ast::Medication* medication : input.names.medications) {
     std::vector<bool> is_compared(medication->limits.size(), false);
     bool has_amounts = false;

@@ -5,7 +5,7 @@
 
 namespace mgl {
 
-void FindMagicNumbers(const LintInput& input, Diagnostics& found) {
+void LintMagicNumber(const LintInput& input, Diagnostics& found) {
   for (const CutGroup& group : FindCutGroups(input)) {
     if (group.threshold != nullptr || group.places.size() > 1) continue;
     const ast::Expr& place = *group.places.front();

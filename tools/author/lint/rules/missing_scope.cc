@@ -3,7 +3,7 @@
 
 namespace mgl {
 
-void FindMissingScope(const LintInput& input, Diagnostics& found) {
+void LintMissingScope(const LintInput& input, Diagnostics& found) {
   const ast::Guideline& guideline = *input.names.guideline;
   if (guideline.applies_when != nullptr) return;
   found.push_back({DiagnosticKind::kMissingScope,

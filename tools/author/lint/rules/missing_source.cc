@@ -79,7 +79,7 @@ class SourceCheck {
 
 }  // namespace
 
-void FindMissingSources(const LintInput& input, Diagnostics& found) {
+void LintMissingSource(const LintInput& input, Diagnostics& found) {
   const SourceCheck check(found);
   for (const ast::Declaration& declaration : input.file.declarations) {
     std::visit(check, declaration);

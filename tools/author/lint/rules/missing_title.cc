@@ -31,7 +31,7 @@ struct TitledKind {
 
 }  // namespace
 
-void FindMissingTitles(const LintInput& input, Diagnostics& found) {
+void LintMissingTitle(const LintInput& input, Diagnostics& found) {
   for (const ast::Declaration& declaration : input.file.declarations) {
     const std::string_view what = std::visit(TitledKind{}, declaration);
     const ast::DeclarationBase& base = ast::Base(declaration);

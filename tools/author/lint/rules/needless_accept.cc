@@ -8,7 +8,7 @@
 
 namespace mgl {
 
-void FindNeedlessAccepts(const LintInput& input, Diagnostics& found) {
+void LintNeedlessAccept(const LintInput& input, Diagnostics& found) {
   std::set<DiagnosticKind> kinds;
   for (const Diagnostic& diagnostic : found) kinds.insert(diagnostic.kind);
   for (const ast::Declaration& declaration : input.file.declarations) {

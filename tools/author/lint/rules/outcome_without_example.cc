@@ -35,7 +35,7 @@ class OutcomeCheck {
 
 }  // namespace
 
-void FindOutcomesWithoutExample(const LintInput& input, Diagnostics& found) {
+void LintOutcomeWithoutExample(const LintInput& input, Diagnostics& found) {
   const Resolution& names = input.names;
   if (names.examples.empty()) {
     const std::size_t outcomes =

@@ -16,7 +16,7 @@ const ast::Name* FindName(const std::vector<ast::Name>& names, std::string_view 
 
 }  // namespace
 
-void FindOverriddenOverriders(const LintInput& input, Diagnostics& found) {
+void LintOverriddenOverrider(const LintInput& input, Diagnostics& found) {
   for (const ast::Rule* first : input.names.rules) {
     for (const ast::Name& middle : first->overrides) {
       const Symbol symbol = input.names.Find(middle.text);

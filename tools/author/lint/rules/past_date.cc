@@ -5,7 +5,7 @@
 
 namespace mgl {
 
-void FindPastDates(const LintInput& input, Diagnostics& found) {
+void LintPastDate(const LintInput& input, Diagnostics& found) {
   const auto check = [&](const std::optional<ast::DateText>& date, std::string_view message,
                          std::string_view help) {
     if (!date || date->day >= input.as_of) return;

@@ -77,7 +77,7 @@ std::string InWords(const Guideline& guideline, const std::vector<FactId>& facts
 
 }  // namespace
 
-void FindRangesWithoutLine(const LintInput& input, Diagnostics& found) {
+void LintRangeWithoutLine(const LintInput& input, Diagnostics& found) {
   const Guideline& guideline = input.guideline;
   EvaluationOptions options;
   options.as_of = input.as_of;

@@ -6,7 +6,7 @@
 
 namespace mgl {
 
-void FindReadingsNotAdopted(const LintInput& input, Diagnostics& found) {
+void LintReadingNotAdopted(const LintInput& input, Diagnostics& found) {
   for (const ast::Ambiguity* ambiguity : input.names.ambiguities) {
     if (!ambiguity->adopted) continue;
     const std::string& adopted = ambiguity->adopted->text;

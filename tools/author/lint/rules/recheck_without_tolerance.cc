@@ -5,7 +5,7 @@
 
 namespace mgl {
 
-void FindRechecksWithoutTolerance(const LintInput& input, Diagnostics& found) {
+void LintRecheckWithoutTolerance(const LintInput& input, Diagnostics& found) {
   for (const ast::Recheck* recheck : input.names.rechecks) {
     if (!recheck->every || recheck->within) continue;
     found.push_back(

@@ -19,7 +19,7 @@ void ReportThreshold(const CutGroup& group, Diagnostics& found) {
 
 }  // namespace
 
-void FindRepeatedNumbers(const LintInput& input, Diagnostics& found) {
+void LintRepeatedNumber(const LintInput& input, Diagnostics& found) {
   for (const CutGroup& group : FindCutGroups(input)) {
     if (group.threshold != nullptr) {
       ReportThreshold(group, found);

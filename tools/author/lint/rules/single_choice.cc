@@ -5,7 +5,7 @@
 
 namespace mgl {
 
-void FindSingleChoices(const LintInput& input, Diagnostics& found) {
+void LintSingleChoice(const LintInput& input, Diagnostics& found) {
   for (const ast::Fact* fact : input.names.facts) {
     if (fact->type != ast::FactType::kChoice || fact->choices.size() != 1) continue;
     found.push_back({DiagnosticKind::kSingleChoice,

@@ -9,7 +9,7 @@
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
-void FindStaleApprovals(const LintInput& input, Diagnostics& found) {
+void LintStaleApproval(const LintInput& input, Diagnostics& found) {
   const std::vector<ast::Approval>& approvals = input.names.guideline->approvals;
   if (approvals.empty()) return;
   const std::string& content = input.guideline.header.content_hash;

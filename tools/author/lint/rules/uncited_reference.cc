@@ -7,7 +7,7 @@
 
 namespace mgl {
 
-void FindUncitedReferences(const LintInput& input, Diagnostics& found) {
+void LintUncitedReference(const LintInput& input, Diagnostics& found) {
   std::set<std::string_view> cited;
   const auto add = [&](const ast::Provenance& provenance) {
     for (const ast::Citation& citation : provenance.citations) cited.insert(citation.key.text);

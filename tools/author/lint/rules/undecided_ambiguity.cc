@@ -5,7 +5,7 @@
 
 namespace mgl {
 
-void FindUndecidedAmbiguities(const LintInput& input, Diagnostics& found) {
+void LintUndecidedAmbiguity(const LintInput& input, Diagnostics& found) {
   for (const ast::Ambiguity* ambiguity : input.names.ambiguities) {
     if (ambiguity->adopted) continue;
     std::vector<Label> labels;

@@ -5,7 +5,7 @@
 
 namespace mgl {
 
-void FindUnencodedParts(const LintInput& input, Diagnostics& found) {
+void LintUnencodedPart(const LintInput& input, Diagnostics& found) {
   const auto report = [&](const ast::DeclarationBase& part, const std::optional<ast::Text>& because,
                           std::string_view says) {
     const std::string reason = because ? ": " + because->text : "";

@@ -149,7 +149,7 @@ class UnitCheck {
 
 }  // namespace
 
-void FindDisagreeingUnits(const LintInput& input, Diagnostics& found) {
+void LintUnitsDisagree(const LintInput& input, Diagnostics& found) {
   UnitCheck check(input, found);
   for (std::size_t i = 0; i < input.guideline.ranges.size(); ++i) {
     const Range& range = input.guideline.ranges[i];

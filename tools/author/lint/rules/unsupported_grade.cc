@@ -6,7 +6,7 @@
 
 namespace mgl {
 
-void FindUnsupportedGrades(const LintInput& input, Diagnostics& found) {
+void LintUnsupportedGrade(const LintInput& input, Diagnostics& found) {
   for (const ast::Rule* rule : input.names.rules) {
     const ast::Provenance& provenance = rule->provenance;
     if (!provenance.citations.empty() || !provenance.places.empty()) continue;

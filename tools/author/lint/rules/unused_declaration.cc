@@ -36,7 +36,7 @@ class UnusedFinder {
 
 }  // namespace
 
-void FindUnusedDeclarations(const LintInput& input, Diagnostics& found) {
+void LintUnusedDeclaration(const LintInput& input, Diagnostics& found) {
   constexpr std::string_view kInCondition = "use it in a condition, or remove it";
   UnusedFinder finder(input, found);
   finder.Find(input.names.thresholds, SymbolKind::kThreshold, "threshold", kInCondition);

@@ -6,7 +6,7 @@
 
 namespace mgl {
 
-void FindUnusedFacts(const LintInput& input, Diagnostics& found) {
+void LintUnusedFact(const LintInput& input, Diagnostics& found) {
   const UsedSymbols used = CollectUses(input.file, input.names);
   for (std::uint32_t i = 0; i < input.names.facts.size(); ++i) {
     if (used.contains({SymbolKind::kFact, i})) continue;
