@@ -15,6 +15,7 @@
 #include "tools/commands/guideline_file.h"
 #include "tools/io/cases/case_reader.h"
 #include "tools/io/decisions/run_record.h"
+#include "tools/io/open_cases.h"
 
 namespace mgl {
 namespace {

@@ -12,6 +12,7 @@
 #include "tools/commands/commands.h"
 #include "tools/commands/guideline_file.h"
 #include "tools/io/decisions/run_record.h"
+#include "tools/io/open_cases.h"
 
 namespace mgl {
 namespace {

@@ -14,6 +14,7 @@
 #include "tools/cohort/batch_run.h"
 #include "tools/files/helper_threads.h"
 #include "tools/io/decisions/run_record.h"
+#include "tools/io/open_cases.h"
 
 namespace mgl {
 namespace {

@@ -15,8 +15,8 @@
 
 #include "engine/batch/plane_kernels.h"
 #include "tools/cohort/copy_records.h"
-#include "tools/io/bytes/csv_scan.h"
 #include "tools/io/bytes/text_buffer.h"
+#include "tools/io/bytes/text_scan.h"
 
 namespace mgl {
 namespace {

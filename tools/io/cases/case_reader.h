@@ -12,7 +12,6 @@
 #include "engine/model/case.h"
 #include "engine/model/guideline.h"
 #include "engine/value/result.h"
-#include "tools/io/bytes/byte_source.h"
 #include "tools/io/cases/case_format.h"
 #include "tools/io/cells/fact_names.h"
 #include "tools/io/cells/fact_reader.h"
@@ -88,12 +87,5 @@ class CaseReader {
   /// order of the input; then repeated ids.
   virtual std::vector<std::string> TakeNotices() = 0;
 };
-
-/// Reads what `open` opens by these names as one cohort, in their order. The guideline and the fact
-/// reader must outlive it. The error names what cannot be used: a missing file, a mapping of no
-/// fact, for CSV an empty file and a mapping of no column. Errors in later files come from Next().
-Result<std::unique_ptr<CaseReader>> OpenCases(const Guideline& guideline, FactReader& facts,
-                                              const std::vector<std::string>& names,
-                                              SourceOpener open, const CaseOptions& options = {});
 
 }  // namespace mgl

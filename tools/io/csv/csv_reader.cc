@@ -11,7 +11,7 @@
 
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
-#include "tools/io/bytes/csv_scan.h"
+#include "tools/io/bytes/text_scan.h"
 
 namespace mgl {
 namespace {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "engine/value/result.h"
-#include "tools/io/bytes/csv_scan.h"
+#include "tools/io/bytes/text_scan.h"
 #include "tools/io/bytes/text_window.h"
 #include "tools/io/cases/text_lines.h"
 

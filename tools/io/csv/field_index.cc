@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "tools/io/bytes/csv_scan.h"
+#include "tools/io/bytes/text_scan.h"
 
 namespace mgl {
 namespace {

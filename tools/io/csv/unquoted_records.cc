@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
-#include "tools/io/bytes/csv_scan.h"
 #include "tools/io/bytes/text_buffer.h"
+#include "tools/io/bytes/text_scan.h"
 
 namespace mgl {
 namespace {

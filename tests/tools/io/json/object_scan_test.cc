@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "tools/io/bytes/csv_scan.h"
+#include "tools/io/bytes/text_scan.h"
 
 namespace mgl {
 namespace {

@@ -1,6 +1,6 @@
 // Masks of 64 bytes (byte_masks-inl.h), step by step. This file is compiled once for each level of
 // instructions.
-#include "tools/io/bytes/csv_scan.h"
+#include "tools/io/bytes/text_scan.h"
 
 #include <algorithm>
 #include <bit>
@@ -12,7 +12,7 @@
 #define HWY_WANT_AVX3_DL
 #define HWY_DISABLED_TARGETS HWY_SSSE3
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "tools/io/bytes/csv_scan.cc"
+#define HWY_TARGET_INCLUDE "tools/io/bytes/text_scan.cc"
 #include <hwy/foreach_target.h>
 // After foreach_target.h.
 #include <hwy/highway.h>

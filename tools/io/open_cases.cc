@@ -1,4 +1,6 @@
 // One file after the other, each read in its format.
+#include "tools/io/open_cases.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <utility>

@@ -1,0 +1,23 @@
+// Files of cases, whatever their formats, as one cohort.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/model/guideline.h"
+#include "engine/value/result.h"
+#include "tools/io/bytes/byte_source.h"
+#include "tools/io/cases/case_reader.h"
+#include "tools/io/cells/fact_reader.h"
+
+namespace mgl {
+
+/// Reads what `open` opens by these names as one cohort, in their order. The guideline and the fact
+/// reader must outlive it. The error names what cannot be used: a missing file, a mapping of no
+/// fact, for CSV an empty file and a mapping of no column. Errors in later files come from Next().
+Result<std::unique_ptr<CaseReader>> OpenCases(const Guideline& guideline, FactReader& facts,
+                                              const std::vector<std::string>& names,
+                                              SourceOpener open, const CaseOptions& options = {});
+
+}  // namespace mgl
