@@ -10,7 +10,7 @@
 namespace mgl {
 namespace {
 
-using Kind = OutcomeText::Kind;
+using TextKind = OutcomeText::Kind;
 
 /// Outcomes with the same reason share it.
 struct UndecidedGroup {
@@ -91,26 +91,26 @@ std::vector<SummarySection> ClosingSummary(const GuidelineText& of, Consultation
   for (const OutcomeRef outcome : consultation.outcomes()) {
     const OutcomeText text = TextOf(of, consultation, outcome);
     // Where it is decided, its rule says so.
-    if (outcome.IsPartOfAction() && text.kind != Kind::kUndecided) continue;
+    if (outcome.IsPartOfAction() && text.kind != TextKind::kUndecided) continue;
     switch (text.kind) {
-      case Kind::kApplies:
+      case TextKind::kApplies:
         AddText(text, outcome.kind == OutcomeRef::Kind::kRecheck ? rechecks : applies);
         break;
-      case Kind::kStopped:
+      case TextKind::kStopped:
         AddText(text, stopped);
         break;
-      case Kind::kValue:
+      case TextKind::kValue:
         AddText(text, outcome.kind == OutcomeRef::Kind::kScope ? scope : results);
         break;
-      case Kind::kDoesNotApply:
+      case TextKind::kDoesNotApply:
         not_applying += (not_applying.empty() ? "" : "; ") + text.title;
         break;
-      case Kind::kUndecided:
+      case TextKind::kUndecided:
         AddUndecided(text, WhyUndecided(guideline, consultation, outcome), undecided);
         break;
-      case Kind::kNotApplicable:
-      case Kind::kNotInQuestion:
-      case Kind::kSaidElsewhere:
+      case TextKind::kNotApplicable:
+      case TextKind::kNotInQuestion:
+      case TextKind::kSaidElsewhere:
         break;
     }
   }

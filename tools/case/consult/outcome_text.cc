@@ -11,7 +11,7 @@
 namespace mgl {
 namespace {
 
-using Kind = OutcomeText::Kind;
+using TextKind = OutcomeText::Kind;
 
 /// "blocked by Kidney failure".
 std::string StoppedBy(std::string_view how, const std::vector<std::string>& titles) {
@@ -43,7 +43,7 @@ OutcomeText RuleText(const GuidelineText& of, const Consultation& consultation,
   const Decision& decision = consultation.decision();
   const Rule& rule = of.guideline.rules[index];
   const auto stopped = [&rule](const std::string& how) {
-    return OutcomeText{Kind::kStopped,
+    return OutcomeText{TextKind::kStopped,
                        fmt::format("{}: {}", how, rule.title),
                        fmt::format("{}: {}", rule.title, how),
                        {}};
@@ -52,7 +52,7 @@ OutcomeText RuleText(const GuidelineText& of, const Consultation& consultation,
     case Outcome::kYes: {
       const bool is_urgent = rule.urgency != Urgency::kNone;
       const std::string when = is_urgent ? fmt::format(" ({})", UrgencyName(rule.urgency)) : "";
-      return {Kind::kApplies, fmt::format("applies{}: {}", when, rule.title), rule.title + when,
+      return {TextKind::kApplies, fmt::format("applies{}: {}", when, rule.title), rule.title + when,
               ActionsOf(of, decision, rule)};
     }
     case Outcome::kBlocked:
@@ -60,11 +60,11 @@ OutcomeText RuleText(const GuidelineText& of, const Consultation& consultation,
     case Outcome::kOverridden:
       return stopped(StoppedBy("replaced", ReplacersOf(of.guideline, decision, rule)));
     case Outcome::kNo:
-      return {Kind::kDoesNotApply, rule.title, rule.title, {}};
+      return {TextKind::kDoesNotApply, rule.title, rule.title, {}};
     case Outcome::kUnknown:
       break;
   }
-  OutcomeText text{Kind::kUndecided, rule.title, rule.title, {}};
+  OutcomeText text{TextKind::kUndecided, rule.title, rule.title, {}};
   const std::vector<OutcomeRef> parts = PartsOfActions(of.guideline, rule);
   const bool was_asked = std::ranges::any_of(
       parts, [&](OutcomeRef part) { return consultation.UseOf(part) != PartUse::kNone; });
@@ -77,17 +77,17 @@ OutcomeText PartText(const Guideline& guideline, const Consultation& consultatio
                      OutcomeRef part) {
   const std::string title = TitleOf(guideline, part);
   const PartUse use = consultation.UseOf(part);
-  if (use == PartUse::kNone) return {Kind::kNotInQuestion, title, title, {}};
+  if (use == PartUse::kNone) return {TextKind::kNotInQuestion, title, title, {}};
   if (part.kind == OutcomeRef::Kind::kAmount) {
-    return {IsDecided(guideline, consultation.decision(), part) ? Kind::kSaidElsewhere
-                                                                : Kind::kUndecided,
+    return {IsDecided(guideline, consultation.decision(), part) ? TextKind::kSaidElsewhere
+                                                                : TextKind::kUndecided,
             title,
             title,
             {}};
   }
   const Truth truth = consultation.decision().nodes[Index(NodeOf(guideline, part))].truth;
-  if (truth == Truth::kUnknown) return {Kind::kUndecided, title, title, {}};
-  const auto decided = [use](Kind kind, const std::string& words) {
+  if (truth == Truth::kUnknown) return {TextKind::kUndecided, title, title, {}};
+  const auto decided = [use](TextKind kind, const std::string& words) {
     const std::string text = (use == PartUse::kApplies ? "" : "if it applied: ") + words;
     return OutcomeText{kind, text, text, {}};
   };
@@ -95,22 +95,22 @@ OutcomeText PartText(const Guideline& guideline, const Consultation& consultatio
     const Medication& medication = guideline.medications[part.index];
     const std::string option =
         fmt::format("{} ({})", medication.options[part.part].title, medication.title);
-    return truth == Truth::kYes ? decided(Kind::kStopped, "not to be given: " + option)
-                                : decided(Kind::kValue, "may be given: " + option);
+    return truth == Truth::kYes ? decided(TextKind::kStopped, "not to be given: " + option)
+                                : decided(TextKind::kValue, "may be given: " + option);
   }
-  if (truth == Truth::kNo) return {Kind::kDoesNotApply, title, title, {}};
+  if (truth == Truth::kNo) return {TextKind::kDoesNotApply, title, title, {}};
   const bool is_said_elsewhere =
       part.kind == OutcomeRef::Kind::kCaution || use == PartUse::kApplies;
-  if (is_said_elsewhere) return {Kind::kSaidElsewhere, title, title, {}};
-  return decided(Kind::kValue, title);
+  if (is_said_elsewhere) return {TextKind::kSaidElsewhere, title, title, {}};
+  return decided(TextKind::kValue, title);
 }
 
 OutcomeText ResultText(const ResultColumn& result, const Value& value) {
   const std::string words = ValueInWords(result, value);
-  Kind kind = Kind::kValue;
+  TextKind kind = TextKind::kValue;
   std::string text = fmt::format("{}: {}", result.title, words);
   if (!value.IsSettled()) {
-    kind = Kind::kUndecided;
+    kind = TextKind::kUndecided;
     text = value.known ? fmt::format("{} (could be {})", result.title, words) : result.title;
   }
   return {kind, text, text, {}};
@@ -125,9 +125,9 @@ OutcomeText RecheckText(const Guideline& guideline, const Recheck& recheck,
   std::string words;
   switch (state.status) {
     case RecheckStatus::kNo:
-      return {Kind::kDoesNotApply, recheck.title, recheck.title, {}};
+      return {TextKind::kDoesNotApply, recheck.title, recheck.title, {}};
     case RecheckStatus::kUnknown:
-      return {Kind::kUndecided, recheck.title, recheck.title, {}};
+      return {TextKind::kUndecided, recheck.title, recheck.title, {}};
     case RecheckStatus::kUpcoming:
       words = "not due yet, but " + days();
       break;
@@ -142,7 +142,7 @@ OutcomeText RecheckText(const Guideline& guideline, const Recheck& recheck,
       break;
   }
   const std::string& test = guideline.facts[Index(recheck.fact)].title;
-  return {Kind::kApplies,
+  return {TextKind::kApplies,
           fmt::format("recheck {}: {}", words, recheck.title),
           fmt::format("{}: {}", recheck.title, words),
           {{"test: " + test, {}}}};
@@ -184,13 +184,13 @@ OutcomeText TextOf(const GuidelineText& of, const Consultation& consultation, Ou
   const Decision& decision = consultation.decision();
   const std::string title = TitleOf(guideline, outcome);
   if (outcome.kind == OutcomeRef::Kind::kScope) {
-    if (decision.scope == Truth::kUnknown) return {Kind::kUndecided, title, title, {}};
+    if (decision.scope == Truth::kUnknown) return {TextKind::kUndecided, title, title, {}};
     const std::string words = decision.scope == Truth::kYes
                                   ? "this guideline is for the patient"
                                   : "not applicable: this guideline is not for the patient";
-    return {Kind::kValue, words, words, {}};
+    return {TextKind::kValue, words, words, {}};
   }
-  if (decision.scope == Truth::kNo) return {Kind::kNotApplicable, title, title, {}};
+  if (decision.scope == Truth::kNo) return {TextKind::kNotApplicable, title, title, {}};
   switch (outcome.kind) {
     case OutcomeRef::Kind::kScope:
       break;
@@ -198,7 +198,7 @@ OutcomeText TextOf(const GuidelineText& of, const Consultation& consultation, Ou
       return RuleText(of, consultation, outcome.index);
     case OutcomeRef::Kind::kResult: {
       const ResultColumn& result = guideline.results[outcome.index];
-      if (!decision.HasResults()) return {Kind::kUndecided, title, title, {}};
+      if (!decision.HasResults()) return {TextKind::kUndecided, title, title, {}};
       return ResultText(result, decision.nodes[Index(result.node)]);
     }
     case OutcomeRef::Kind::kRecheck:
