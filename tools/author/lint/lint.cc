@@ -22,8 +22,10 @@ std::vector<LintRule> MakeRules() {
 #include "tools/author/lint/rules.def"
 #undef MGL_LINT_RULE
   };
-  std::ranges::stable_partition(
-      rules, [](const LintRule& rule) { return rule.kind != DiagnosticKind::kNeedlessAccept; });
+  // Not of std::ranges: clang 14 cannot read subranges of GCC 12's library.
+  std::stable_partition(rules.begin(), rules.end(), [](const LintRule& rule) {
+    return rule.kind != DiagnosticKind::kNeedlessAccept;
+  });
   return rules;
 }
 
