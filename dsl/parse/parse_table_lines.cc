@@ -5,6 +5,7 @@
 
 #include "dsl/parse/parse_lines.h"
 #include "dsl/parse/parse_values.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -13,10 +14,6 @@ using ast::ExprKind;
 using ast::ExprPtr;
 using ast::Table;
 using ast::TableRow;
-
-std::string Counted(std::size_t count, const std::string& thing) {
-  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
-}
 
 std::string NamesOf(const std::vector<ast::Name>& names) {
   std::string text;

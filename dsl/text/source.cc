@@ -41,4 +41,12 @@ std::string_view SourceFile::Line(int line) const {
   return content;
 }
 
+Result<SourceFile> MakeSourceFile(const std::string& path, std::string text) {
+  if (text.size() > kMaxSourceBytes) {
+    return Error{"`" + path + "` is larger than 4 MiB, the most that a guideline can have",
+                 "split it, or remove what is not part of it"};
+  }
+  return SourceFile(path == "-" ? "<stdin>" : path, std::move(text));
+}
+
 }  // namespace mgl

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/value/result.h"
+
 namespace mgl {
 
 /// Limits of a guideline text; each has a diagnostic of its own.
@@ -55,5 +57,9 @@ class SourceFile {
   bool has_byte_order_mark_ = false;
   std::vector<std::uint32_t> line_begins_;
 };
+
+/// The text that was read from `path` (`-`: standard input). The error: it is larger than
+/// kMaxSourceBytes. Text that is not UTF-8 is no error here: Parse reports it with its place.
+Result<SourceFile> MakeSourceFile(const std::string& path, std::string text);
 
 }  // namespace mgl

@@ -1,4 +1,4 @@
-// Letters, digits and blanks of ASCII; what is beyond it stays as it is.
+// Letters, digits and blanks of ASCII (what is beyond it stays as it is); counted things.
 #pragma once
 
 #include <algorithm>
@@ -30,6 +30,14 @@ inline std::string_view Trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(kBlanks);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
+}
+
+/// "1 file", "2 files".
+inline std::string Counted(std::size_t count, std::string_view what) {
+  std::string words = std::to_string(count) + ' ';
+  words += what;
+  if (count != 1) words += 's';
+  return words;
 }
 
 }  // namespace mgl

@@ -26,9 +26,7 @@ int FormatFile(const std::string& path, bool check, Host& host) {
   if (!source) return ReportError(host, "fmt", source.error());
   const ParseResult parsed = Parse(*source);
   if (HasErrors(parsed.diagnostics)) {
-    for (const Diagnostic& diagnostic : parsed.diagnostics) {
-      host.err << RenderText(diagnostic, *source, host.err_is_colored()) << '\n';
-    }
+    PrintDiagnostics(parsed.diagnostics, *source, host);
     host.err << fmt::format("mgl fmt: {} was not changed: it has errors\n", source->path());
     return kExitUnusable;
   }

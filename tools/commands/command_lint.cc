@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsl/diagnostic/diagnostic_json.h"
+#include "engine/text/plain_text.h"
 #include "tools/author/lint/level_file.h"
 #include "tools/author/lint/lint.h"
 #include "tools/author/lint/rules.h"
@@ -98,10 +99,6 @@ class LintSettings {
   std::map<std::string, Result<LintLevels>> read_;
 };
 
-std::string CountOf(std::size_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 struct LintRun {
   std::deque<SourceFile> sources;       // stable addresses: the findings point to them
   std::deque<Diagnostics> diagnostics;  // likewise
@@ -143,9 +140,9 @@ void PrintFindings(const FileFindings& file, bool show_infos, Host& host) {
 
 std::string Summary(LintRun& run, bool show_infos) {
   const std::size_t infos = run.counts[Level::kInfo];
-  return fmt::format("{} checked: {}, {}, {}{}\n", CountOf(run.sources.size(), "file"),
-                     CountOf(run.counts[Level::kError], "error"),
-                     CountOf(run.counts[Level::kWarning], "warning"), CountOf(infos, "info"),
+  return fmt::format("{} checked: {}, {}, {}{}\n", Counted(run.sources.size(), "file"),
+                     Counted(run.counts[Level::kError], "error"),
+                     Counted(run.counts[Level::kWarning], "warning"), Counted(infos, "info"),
                      infos > 0 && !show_infos ? " (--info shows them)" : "");
 }
 

@@ -1,4 +1,4 @@
-// Errors go to standard error; what a command makes of a guideline is its own.
+// Errors go to `err`; what a command makes of a guideline is its own.
 #include "tools/commands/guideline_file.h"
 
 #include <fmt/format.h>
@@ -10,11 +10,22 @@
 
 namespace mgl {
 
+std::string ErrorText(std::string_view command, const Error& error) {
+  std::string text =
+      fmt::format("mgl{}{}: {}\n", command.empty() ? "" : " ", command, error.message);
+  if (!error.help.empty()) text += fmt::format("  {}\n", error.help);
+  return text;
+}
+
 int ReportError(Host& host, std::string_view command, const Error& error) {
-  const std::string_view space = command.empty() ? "" : " ";
-  host.err << fmt::format("mgl{}{}: {}\n", space, command, error.message);
-  if (!error.help.empty()) host.err << fmt::format("  {}\n", error.help);
+  host.err << ErrorText(command, error);
   return kExitUnusable;
+}
+
+void PrintDiagnostics(const Diagnostics& diagnostics, const SourceFile& source, Host& host) {
+  for (const Diagnostic& diagnostic : diagnostics) {
+    host.err << RenderText(diagnostic, source, host.err_is_colored()) << '\n';
+  }
 }
 
 std::unique_ptr<GuidelineFile> LoadGuideline(std::string_view command, const std::string& path,
@@ -27,9 +38,7 @@ std::unique_ptr<GuidelineFile> LoadGuideline(std::string_view command, const std
   auto file = std::make_unique<GuidelineFile>(GuidelineFile{std::move(*source), {}});
   file->compiled = Compile(file->source);
   if (file->compiled.guideline != nullptr) return file;
-  for (const Diagnostic& diagnostic : file->compiled.diagnostics) {
-    host.err << RenderText(diagnostic, file->source, host.err_is_colored()) << '\n';
-  }
+  PrintDiagnostics(file->compiled.diagnostics, file->source, host);
   host.err << fmt::format("mgl {}: {} has errors; {}\n", command, path, consequence);
   return nullptr;
 }
@@ -41,6 +50,27 @@ Result<Day> ReadAsOf(Host& host, const std::string& as_of) {
   return Error{fmt::format("`{}` is not a day", as_of), "write --as-of 2026-03-01"};
 }
 
+std::optional<Error> AdoptReading(const std::string& assignment, const Guideline& guideline,
+                                  EvaluationOptions& options) {
+  const auto parts = SplitAssignment(assignment, "--reading");
+  if (!parts) return parts.error();
+  const auto& [name, reading] = *parts;
+  const std::vector<std::string> ambiguities = NamesOf(guideline.ambiguities);
+  const auto ambiguity = std::ranges::find(ambiguities, name);
+  if (ambiguity == ambiguities.end()) {
+    return Error{fmt::format("{} has no ambiguity `{}`", guideline.header.name, name),
+                 NameHelp(name, ambiguities)};
+  }
+  const auto index = static_cast<std::size_t>(ambiguity - ambiguities.begin());
+  const std::vector<std::string> names = NamesOf(guideline.ambiguities[index].readings);
+  const auto found = std::ranges::find(names, reading);
+  if (found == names.end()) {
+    return Error{fmt::format("`{}` has no reading `{}`", name, reading), NameHelp(reading, names)};
+  }
+  options.readings[index] = static_cast<std::uint32_t>(found - names.begin());
+  return std::nullopt;
+}
+
 Result<EvaluationOptions> ReadEvaluation(Host& host, const std::string& as_of,
                                          const std::vector<std::string>& readings,
                                          const Guideline& guideline) {
@@ -50,23 +80,7 @@ Result<EvaluationOptions> ReadEvaluation(Host& host, const std::string& as_of,
   options.as_of = *day;
   options.readings.resize(guideline.ambiguities.size());
   for (const std::string& text : readings) {
-    const auto assignment = SplitAssignment(text, "--reading");
-    if (!assignment) return assignment.error();
-    const auto& [name, reading] = *assignment;
-    const std::vector<std::string> ambiguities = NamesOf(guideline.ambiguities);
-    const auto ambiguity = std::ranges::find(ambiguities, name);
-    if (ambiguity == ambiguities.end()) {
-      return Error{fmt::format("{} has no ambiguity `{}`", guideline.header.name, name),
-                   NameHelp(name, ambiguities)};
-    }
-    const auto index = static_cast<std::size_t>(ambiguity - ambiguities.begin());
-    const std::vector<std::string> names = NamesOf(guideline.ambiguities[index].readings);
-    const auto found = std::ranges::find(names, reading);
-    if (found == names.end()) {
-      return Error{fmt::format("`{}` has no reading `{}`", name, reading),
-                   NameHelp(reading, names)};
-    }
-    options.readings[index] = static_cast<std::uint32_t>(found - names.begin());
+    if (auto error = AdoptReading(text, guideline, options)) return *error;
   }
   return options;
 }

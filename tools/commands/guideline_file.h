@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,9 +17,14 @@
 
 namespace mgl {
 
-/// Prints `mgl COMMAND: …` (of no command: `mgl: …`) and the help below it to `err`.
-/// Returns kExitUnusable.
+/// `mgl COMMAND: …` (of no command: `mgl: …`), and the help below it.
+std::string ErrorText(std::string_view command, const Error& error);
+
+/// Prints it to `err`. Returns kExitUnusable.
 int ReportError(Host& host, std::string_view command, const Error& error);
+
+/// Prints them to `err`, each in full.
+void PrintDiagnostics(const Diagnostics& diagnostics, const SourceFile& source, Host& host);
 
 /// A guideline without errors, with its text.
 struct GuidelineFile {
@@ -36,7 +42,12 @@ std::unique_ptr<GuidelineFile> LoadGuideline(std::string_view command, const std
 /// `--as-of DATE`; empty: today.
 Result<Day> ReadAsOf(Host& host, const std::string& as_of);
 
-/// Likewise, and each `--reading AMBIGUITY=READING`.
+/// Adopts what `AMBIGUITY=READING` says; `options.readings` has a place for each ambiguity. The
+/// error says what there is.
+std::optional<Error> AdoptReading(const std::string& assignment, const Guideline& guideline,
+                                  EvaluationOptions& options);
+
+/// `--as-of DATE`, and each `--reading AMBIGUITY=READING`.
 Result<EvaluationOptions> ReadEvaluation(Host& host, const std::string& as_of,
                                          const std::vector<std::string>& readings,
                                          const Guideline& guideline);

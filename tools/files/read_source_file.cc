@@ -41,11 +41,7 @@ Result<SourceFile> ReadSourceFile(const std::string& path) {
     text.append(block, size);
   }
   if (std::ferror(file.get()) != 0) return CannotRead(path, std::strerror(errno));
-  if (text.size() > kMaxSourceBytes) {
-    return Error{"`" + path + "` is larger than 4 MiB, the most that a guideline can have",
-                 "split it, or remove what is not part of it"};
-  }
-  return SourceFile(path == "-" ? "<stdin>" : path, std::move(text));
+  return MakeSourceFile(path, std::move(text));
 }
 
 }  // namespace mgl

@@ -1,6 +1,7 @@
 // An unmet expectation is underlined in the text as diagnostics are, without a code: the text has
 // no mistake.
 #include "tools/case/examples/example_text.h"
+#include "engine/text/plain_text.h"
 
 #include <fmt/format.h>
 
@@ -50,10 +51,6 @@ std::string FailedText(const ExampleOutcome& outcome, const SourceFile& source, 
   }
   out += '\n';
   return out;
-}
-
-std::string Counted(std::size_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 std::string ExamplesText(const SourceFile& source, const Guideline& guideline,

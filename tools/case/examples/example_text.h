@@ -19,7 +19,4 @@ std::string FailedText(const ExampleOutcome& outcome, const SourceFile& source, 
 std::string CoverageText(const SourceFile& source, const Guideline& guideline,
                          const Coverage& coverage);
 
-/// "1 example", "2 examples".
-std::string Counted(std::size_t count, std::string_view what);
-
 }  // namespace mgl

@@ -1,11 +1,10 @@
 // The program `mgl` on this machine.
-#include <fmt/format.h>
-
 #include <csignal>
 #include <iostream>
 #include <memory>
 
 #include "tools/commands/commands.h"
+#include "tools/commands/guideline_file.h"
 #include "tools/doors/cli/machine_host.h"
 #include "tools/doors/cli/standard_streams.h"
 #include "tools/doors/cli/terminal_width.h"
@@ -16,8 +15,7 @@ namespace mgl {
 namespace {
 
 int Report(const Error& error) {
-  std::cerr << fmt::format("mgl: {}\n", error.message);
-  if (!error.help.empty()) std::cerr << fmt::format("  {}\n", error.help);
+  std::cerr << ErrorText("", error);
   return kExitUnusable;
 }
 

@@ -14,6 +14,7 @@
 
 #include "dsl/compile.h"
 #include "engine/meaning/arithmetic.h"
+#include "tools/commands/guideline_file.h"
 #include "tools/doors/library/column_evaluation.h"
 #include "tools/doors/library/mgl.h"
 #include "tools/files/environment.h"
@@ -90,8 +91,8 @@ std::string TextOf(const Diagnostics& diagnostics, const SourceFile& source) {
 }
 
 std::optional<Failure> CompileInto(const SourceFile& source, mgl_guideline** guideline) {
-  if (const auto wrong = LimitSimdLevelByEnvironment())
-    return FailureOf(MGL_INVALID_ARGUMENT, *wrong);
+  static const std::optional<Error> kWrongEnvironment = LimitSimdLevelByEnvironment();
+  if (kWrongEnvironment) return FailureOf(MGL_INVALID_ARGUMENT, *kWrongEnvironment);
   CompileResult compiled = Compile(source);
   std::string diagnostics = TextOf(compiled.diagnostics, source);
   if (compiled.guideline == nullptr) return Failure{MGL_GUIDELINE_ERRORS, std::move(diagnostics)};
@@ -110,18 +111,8 @@ std::optional<Failure> CompileInto(const SourceFile& source, mgl_guideline** gui
 std::optional<Failure> AddReading(const Guideline& guideline, const char* text,
                                   EvaluationOptions& options) {
   if (text == nullptr) return Invalid("options: a reading is null");
-  const std::string_view all = text;
-  const std::size_t equals = all.find('=');
-  for (std::size_t i = 0; i < guideline.ambiguities.size() && equals != all.npos; ++i) {
-    const Ambiguity& ambiguity = guideline.ambiguities[i];
-    if (ambiguity.name != all.substr(0, equals)) continue;
-    for (std::uint32_t reading = 0; reading < ambiguity.readings.size(); ++reading) {
-      if (ambiguity.readings[reading].name != all.substr(equals + 1)) continue;
-      options.readings[i] = reading;
-      return std::nullopt;
-    }
-  }
-  return Invalid(fmt::format("options: {} has no reading `{}`", guideline.header.name, all));
+  if (!AdoptReading(text, guideline, options)) return std::nullopt;
+  return Invalid(fmt::format("options: {} has no reading `{}`", guideline.header.name, text));
 }
 
 std::optional<Failure> ReadOptions(const Guideline& guideline, const mgl_options& from,

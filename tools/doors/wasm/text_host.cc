@@ -67,11 +67,7 @@ std::optional<std::string> TextHost::TextOf(const std::string& path) {
 Result<SourceFile> TextHost::ReadGuideline(const std::string& path) {
   std::optional<std::string> text = TextOf(path);
   if (!text) return NoFile(path);
-  if (text->size() > kMaxSourceBytes) {
-    return Error{"`" + path + "` is larger than 4 MiB, the most that a guideline can have",
-                 "split it, or remove what is not part of it"};
-  }
-  return SourceFile(path == "-" ? "<stdin>" : path, std::move(*text));
+  return MakeSourceFile(path, std::move(*text));
 }
 
 Result<std::unique_ptr<ByteSource>> TextHost::Open(const std::string& path) {
