@@ -13,8 +13,14 @@ SOURCES = HERE / "reference"
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wno-sign-conversion", "-Wno-restrict",
             "-Wno-maybe-uninitialized", "-Werror"]  # those of the project
 FLAGS = ["-std=c++20", "-O3", "-march=native", "-pthread"]
-EXPERT_NEEDS = {"avx512f", "avx512bw", "avx512vl", "avx512vbmi", "avx512_vbmi2", "bmi2"}
+EXPERT_NEEDS = {"avx2", "bmi2"}
 DUCKDB = "@duckdb/node-api@1.5.6-r.1"
+
+
+def leave_avx512_out():
+    """The programs that are built from here on, and what they start, are as on a processor with AVX2 alone."""
+    FLAGS.append("-mno-avx512f")
+    os.environ["MGL_SIMD"] = "avx2"
 
 
 def compiler():

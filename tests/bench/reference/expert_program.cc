@@ -2,7 +2,7 @@
 // protocol, this one layout of the columns and this processor: the speed to compare with. Any other
 // guideline would be another program.
 //
-// A block of lines becomes a list of its separators (AVX-512). A number becomes a key that is
+// A block of lines becomes a list of its separators (AVX-512, or AVX2 where there is none). A number becomes a key that is
 // ordered like the number, without a multiplication, and then the interval that it lies in. The
 // intervals and answers of a row are two table indices (12 and 11 bits), and the tables hold the
 // finished text of its outcomes.
@@ -27,9 +27,8 @@
 
 #include "protocol.h"
 
-#if !defined(__AVX512VBMI2__) || !defined(__AVX512BW__) || !defined(__AVX512VL__) || \
-    !defined(__BMI2__)
-#error "the expert program needs AVX-512 with VBMI2, and BMI2"
+#if !defined(__AVX2__) || !defined(__BMI2__)
+#error "the expert program needs AVX2 and BMI2"
 #endif
 
 namespace bench {
@@ -171,19 +170,12 @@ class Separators {
  public:
   static constexpr u32 kStep = 16384;
 
-  Separators() {
-    for (int i = 0; i < 64; i++) iota_[i] = static_cast<u8>(i);
-  }
   void find(const char* text, std::size_t begin, std::size_t end) {
-    const __m512i comma = _mm512_set1_epi8(',');
-    const __m512i newline = _mm512_set1_epi8('\n');
-    const __m512i iota = _mm512_load_si512(iota_.data());
     u32 count = count_;
     for (std::size_t at = begin; at < end; at += 64) {
-      const __m512i bytes = _mm512_loadu_si512(text + at);
-      u64 mask = _mm512_cmpeq_epi8_mask(bytes, comma) | _mm512_cmpeq_epi8_mask(bytes, newline);
+      u64 mask = separators(text + at);
       if (at + 64 > end) mask = _bzhi_u64(mask, static_cast<u32>(end - at));
-      store(_mm512_maskz_compress_epi8(mask, iota), static_cast<int>(at), mask, count);
+      store(mask, static_cast<u32>(at), positions_.data() + count);
       count += static_cast<u32>(_mm_popcnt_u64(mask));
     }
     count_ = count;
@@ -198,9 +190,15 @@ class Separators {
   }
 
  private:
-  void store(__m512i offsets, int base, u64 mask, u32 count) {
-    u32* to = positions_.data() + count;
-    const __m512i add = _mm512_set1_epi32(base);
+#if defined(__AVX512VBMI2__) && defined(__AVX512BW__) && defined(__AVX512VL__)
+  static u64 separators(const char* text) {
+    const __m512i bytes = _mm512_loadu_si512(text);
+    return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(',')) |
+           _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n'));
+  }
+  void store(u64 mask, u32 base, u32* to) const {
+    const __m512i offsets = _mm512_maskz_compress_epi8(mask, _mm512_load_si512(kIota.data()));
+    const __m512i add = _mm512_set1_epi32(static_cast<int>(base));
     const auto quarter = [&](__m128i bytes) {
       return _mm512_add_epi32(add, _mm512_cvtepu8_epi32(bytes));
     };
@@ -212,7 +210,33 @@ class Separators {
     _mm512_storeu_si512(to + 48, quarter(_mm512_extracti32x4_epi32(offsets, 3)));
   }
 
-  alignas(64) std::array<u8, 64> iota_{};
+  static constexpr std::array<u8, 64> MakeIota() {
+    std::array<u8, 64> iota{};
+    for (u8 i = 0; i < 64; i++) iota[i] = i;
+    return iota;
+  }
+  alignas(64) static constexpr std::array<u8, 64> kIota = MakeIota();
+#else
+  static u64 separators(const char* text) {
+    const auto half = [](const char* bytes32) {
+      const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes32));
+      const __m256i found = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(',')),
+                                            _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')));
+      return static_cast<u32>(_mm256_movemask_epi8(found));
+    };
+    return half(text) | static_cast<u64>(half(text + 32)) << 32;
+  }
+  static void store(u64 mask, u32 base, u32* to) {
+    do {  // eight at a time, some of them past the last
+      for (int i = 0; i < 8; i++) {
+        to[i] = base + static_cast<u32>(_tzcnt_u64(mask));
+        mask = _blsr_u64(mask);
+      }
+      to += 8;
+    } while (mask != 0);
+  }
+#endif
+
   alignas(64) std::array<u32, kStep + 256> positions_{};
   u32 count_ = 0;
 };
