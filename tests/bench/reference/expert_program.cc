@@ -2,10 +2,10 @@
 // protocol, this one layout of the columns and this processor: the speed to compare with. Any other
 // guideline would be another program.
 //
-// A block of lines becomes a list of its separators (AVX-512, or AVX2 where there is none). A number becomes a key that is
-// ordered like the number, without a multiplication, and then the interval that it lies in. The
-// intervals and answers of a row are two table indices (12 and 11 bits), and the tables hold the
-// finished text of its outcomes.
+// A block of lines becomes a list of its separators (AVX-512, or AVX2 where there is none). A
+// number becomes a key that is ordered like the number, without a multiplication, and then the
+// interval that it lies in. The intervals and answers of a row are two table indices (12 and 11
+// bits), and the tables hold the finished text of its outcomes.
 #include <fcntl.h>
 #include <immintrin.h>
 #include <sys/mman.h>
@@ -165,6 +165,13 @@ u32 answer_code(const char* at, u32 length, u64& wrong) {
 
 // ---- Blocks of whole lines.
 
+constexpr std::array<u8, 64> iota64() {
+  std::array<u8, 64> iota{};
+  for (u8 i = 0; i < 64; i++) iota[i] = i;
+  return iota;
+}
+alignas(64) constexpr std::array<u8, 64> kIota = iota64();
+
 // Where the separators of the next bytes are, appended to `positions`; how many there are now.
 class Separators {
  public:
@@ -196,7 +203,7 @@ class Separators {
     return _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(',')) |
            _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('\n'));
   }
-  void store(u64 mask, u32 base, u32* to) const {
+  static void store(u64 mask, u32 base, u32* to) {
     const __m512i offsets = _mm512_maskz_compress_epi8(mask, _mm512_load_si512(kIota.data()));
     const __m512i add = _mm512_set1_epi32(static_cast<int>(base));
     const auto quarter = [&](__m128i bytes) {
@@ -209,13 +216,6 @@ class Separators {
     _mm512_storeu_si512(to + 32, quarter(_mm512_extracti32x4_epi32(offsets, 2)));
     _mm512_storeu_si512(to + 48, quarter(_mm512_extracti32x4_epi32(offsets, 3)));
   }
-
-  static constexpr std::array<u8, 64> MakeIota() {
-    std::array<u8, 64> iota{};
-    for (u8 i = 0; i < 64; i++) iota[i] = i;
-    return iota;
-  }
-  alignas(64) static constexpr std::array<u8, 64> kIota = MakeIota();
 #else
   static u64 separators(const char* text) {
     const auto half = [](const char* bytes32) {
