@@ -61,7 +61,7 @@ LIBRARIES = {
     "nettle": r"dsl/parse/content_hash\.cc",
     "zlib": r"(tools/files/open_file\.cc|tests/.*)",
     "zstd": r"(tools/files/open_file\.cc|tests/.*)",
-    "hwy/": r"(engine/batch/plane_kernels|tools/cohort/copy_records|tools/io/(bytes/text_scan|cells/short_cells|json/(array|object)_scan))"
+    "hwy/": r"(engine/batch/plane_kernels|tools/cohort/copy_records|tools/io/(bytes/text_scan|cells/(short|tiny)_cells|json/(array|object)_scan))"
             r"\.cc|tools/io/bytes/byte_masks-inl\.h",
     "simdjson": r"(tools/io/json/ndjson_line|tests/bench/reference/ndjson_parse_rate)\.cc",
     "yaml-cpp": r"tools/(io/yaml/yaml_case_parser|author/lint/level_file)\.cc",

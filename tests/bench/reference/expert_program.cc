@@ -27,10 +27,6 @@
 
 #include "protocol.h"
 
-#if !defined(__AVX2__) || !defined(__BMI2__)
-#error "the expert program needs AVX2 and BMI2"
-#endif
-
 namespace bench {
 namespace {
 
@@ -165,12 +161,11 @@ u32 answer_code(const char* at, u32 length, u64& wrong) {
 
 // ---- Blocks of whole lines.
 
-constexpr std::array<u8, 64> iota64() {
+alignas(64) constexpr std::array<u8, 64> kIota = [] {
   std::array<u8, 64> iota{};
   for (u8 i = 0; i < 64; i++) iota[i] = i;
   return iota;
-}
-alignas(64) constexpr std::array<u8, 64> kIota = iota64();
+}();
 
 // Where the separators of the next bytes are, appended to `positions`; how many there are now.
 class Separators {
@@ -218,11 +213,11 @@ class Separators {
   }
 #else
   static u64 separators(const char* text) {
-    const auto half = [](const char* bytes32) {
-      const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes32));
-      const __m256i found = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(',')),
-                                            _mm256_cmpeq_epi8(bytes, _mm256_set1_epi8('\n')));
-      return static_cast<u32>(_mm256_movemask_epi8(found));
+    const auto half = [](const char* half_text) {
+      const __m256i of = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(half_text));
+      const __m256i commas = _mm256_cmpeq_epi8(of, _mm256_set1_epi8(','));
+      const __m256i newlines = _mm256_cmpeq_epi8(of, _mm256_set1_epi8('\n'));
+      return static_cast<u32>(_mm256_movemask_epi8(_mm256_or_si256(commas, newlines)));
     };
     return half(text) | static_cast<u64>(half(text + 32)) << 32;
   }

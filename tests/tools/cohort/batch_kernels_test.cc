@@ -14,9 +14,11 @@
 #include <vector>
 
 #include "engine/batch/plane_kernels.h"
+#include "engine/batch/simd_level.h"
 #include "tools/cohort/copy_records.h"
 #include "tools/io/bytes/text_buffer.h"
 #include "tools/io/bytes/text_scan.h"
+#include "tools/io/cells/tiny_cells.h"
 
 namespace mgl {
 namespace {
@@ -66,6 +68,56 @@ TEST_CASE("short numbers") {
       REQUIRE(Bit(&masks.known, i) == expected.has_value());
       REQUIRE(Bit(&masks.other, i) == (!expected && !cells[i].empty()));
       REQUIRE(numbers[i] == expected.value_or(0));
+    }
+  }
+}
+
+TEST_CASE("tiny numbers and yes/no cells are known as short ones are, or not at all") {
+  const std::vector<std::string> words = {"yes", "YES",  "yEs", "no",  "No", "y",    "n",
+                                          "1",   "yess", "not", "noo", "ye", "\tes", "null"};
+  std::mt19937 random(14);
+  for (int round = 0; round < 6000; ++round) {
+    std::vector<std::string> cells(kWordBits);
+    for (std::string& cell : cells) {
+      if (round % 2 == 0) {
+        if (random() % 5 != 0) cell = words[random() % words.size()];
+        continue;
+      }
+      const std::string_view characters = random() % 8 == 0 ? "0123456789.-/:a" : "0123456789";
+      const std::size_t most = random() % 8 == 0 ? 10 : kTinyCell + 1;
+      for (std::size_t i = random() % most; i > 0; --i) {
+        cell += characters[random() % characters.size()];
+      }
+      if (round % 4 == 1 && !cell.empty()) cell[random() % cell.size()] = '.';
+    }
+    const CellWord word = Word64(cells, random);
+    TinyCells tiny;
+    for (std::size_t i = 0; i < kWordBits; ++i) {
+      tiny.bytes[i] = static_cast<std::uint32_t>(word.bytes[i]);
+      tiny.sizes[i] = static_cast<std::uint32_t>(word.sizes[i]);
+    }
+    FixedPoint numbers[kWordBits];
+    FixedPoint expected[kWordBits];
+    const CellMasks masks = ReadTinyNumbers(tiny, numbers);
+    const CellMasks of_short = ReadShortNumbers(word, expected);
+    Word yes = 0;
+    Word expected_yes = 0;
+    const CellMasks truths = ReadTinyTruths(tiny, yes);
+    ReadShortTruths(word, expected_yes);
+    const bool has_kernel = ChosenSimdLevel() != SimdLevel::kPortable;
+    for (std::size_t i = 0; i < kWordBits; ++i) {
+      const std::string& cell = cells[i];
+      INFO("`", cell, "`");
+      REQUIRE((Bit(&masks.known, i) || Bit(&masks.other, i)) == !cell.empty());
+      REQUIRE(Bit(&masks.known, i) ==
+              (has_kernel && cell.size() <= kTinyCell && Bit(&of_short.known, i)));
+      if (Bit(&masks.known, i)) REQUIRE(numbers[i] == expected[i]);
+      REQUIRE((Bit(&truths.known, i) || Bit(&truths.other, i)) == !cell.empty());
+      std::string lower = cell;
+      for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      REQUIRE(Bit(&truths.known, i) == (lower == "yes" || lower == "no"));
+      REQUIRE(Bit(&yes, i) == (lower == "yes"));
+      if (Bit(&yes, i)) REQUIRE(Bit(&expected_yes, i));
     }
   }
 }

@@ -3,6 +3,7 @@
 #include "tools/io/bytes/text_scan.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -19,8 +20,33 @@
 
 #include "tools/io/bytes/byte_masks-inl.h"
 
+#ifndef MGL_TOOLS_IO_TEXT_SCAN_ONCE
+#define MGL_TOOLS_IO_TEXT_SCAN_ONCE
+namespace mgl {
+/// By byte: which of its bits are set, in order; then zeros.
+inline constexpr std::array<std::array<std::uint8_t, 8>, 256> kBitsOfByte = [] {
+  std::array<std::array<std::uint8_t, 8>, 256> table{};
+  for (std::size_t byte = 0; byte < table.size(); ++byte) {
+    std::size_t count = 0;
+    for (std::uint8_t bit = 0; bit < 8; ++bit) {
+      if ((byte >> bit & 1U) != 0) table[byte][count++] = bit;
+    }
+  }
+  return table;
+}();
+}  // namespace mgl
+#endif
+
 HWY_BEFORE_NAMESPACE();
 namespace mgl::HWY_NAMESPACE {
+/// Bit i: whether byte i of the 64 is none of ASCII.
+HWY_INLINE std::uint64_t BeyondAscii(const char* bytes) {
+  const hn::RebindToSigned<Bytes> d;
+  return MaskOf(bytes, [&](auto of) {
+    return hn::RebindMask(Bytes(), hn::Lt(hn::BitCast(d, of), hn::Zero(d)));
+  });
+}
+
 /// What 64 bytes are, fewer at the end of a text: then those behind it are NUL.
 struct Step {
   const char* bytes;
@@ -50,7 +76,7 @@ HWY_INLINE LineScan Scan(std::string_view text, Lines lines) {
     scan.lines += static_cast<std::uint64_t>(std::popcount(feeds & inside));
     scan.records += static_cast<std::uint64_t>(std::popcount(records & inside));
     after_feed = feeds >> (kStep - 1);
-    beyond_ascii |= inside & MaskOf(bytes, [&](auto of) { return hn::Gt(of, hn::Set(d, 0x7F)); });
+    beyond_ascii |= inside & BeyondAscii(bytes);
     scan.plain += static_cast<std::size_t>(std::popcount(inside));
     if (special != 0) break;
   }
@@ -60,14 +86,16 @@ HWY_INLINE LineScan Scan(std::string_view text, Lines lines) {
 
 LineScan ScanLines(std::string_view text) {
   const Bytes d;
-  const auto is_special = [&](auto of) {
-    const auto is_allowed = hn::Or(hn::Eq(of, hn::Set(d, '\n')), hn::Eq(of, hn::Set(d, '\t')));
-    const auto is_control = hn::AndNot(is_allowed, hn::Lt(of, hn::Set(d, ' ')));
-    return hn::Or(is_control, hn::Eq(of, hn::Set(d, '"')));
+  // A maximum costs less than a comparison of unsigned bytes.
+  const auto is_control_or_quote = [&](auto of) {
+    const auto last_control = hn::Set(d, 0x1F);
+    return hn::Or(hn::Eq(hn::Max(of, last_control), last_control), hn::Eq(of, hn::Set(d, '"')));
   };
   return Scan(text, [&](const Step& step, std::uint64_t feeds, std::uint64_t& records) {
     records = feeds & ~(feeds << 1U | step.after_feed);
-    return MaskOf(step.bytes, is_special);
+    const std::uint64_t special = MaskOf(step.bytes, is_control_or_quote) & ~feeds;
+    if (special == 0) return special;
+    return special & ~MaskOf(step.bytes, [&](auto of) { return hn::Eq(of, hn::Set(d, '\t')); });
   });
 }
 
@@ -143,7 +171,6 @@ RecordScan ScanRecords(std::string_view text, char delimiter) {
     };
   };
   const auto is_control = [&](auto bytes) { return hn::Lt(bytes, hn::Set(d, ' ')); };
-  const auto is_beyond_ascii = [&](auto bytes) { return hn::Gt(bytes, hn::Set(d, 0x7F)); };
   RecordScan scan;
   Before before;
   std::uint64_t lines = 0;
@@ -180,7 +207,7 @@ RecordScan ScanRecords(std::string_view text, char delimiter) {
       scan.lines = lines + std::popcount(step.feeds & up_to_last);
       scan.records += std::popcount(ends & ~EmptyLines(step, before));
     }
-    scan.is_ascii &= (MaskOf(bytes, is_beyond_ascii) & inside) == 0;
+    scan.is_ascii &= (BeyondAscii(bytes) & inside) == 0;
     if ((step.quotes | before.in_quotes) != 0) {
       const std::uint64_t opening = step.quotes & step.in_quotes;
       scan.has_quotes |= (step.quotes & inside) != 0;
@@ -200,7 +227,7 @@ RecordScan ScanRecords(std::string_view text, char delimiter) {
   return scan;
 }
 
-/// The positions of the bits of `mask`, at least 16 of them written, whatever their number.
+/// The positions of the bits of `mask`, in order; behind them it writes what it likes, within 64.
 HWY_INLINE void WritePositions(std::uint64_t mask, std::uint32_t base, std::uint32_t* positions) {
 #if HWY_TARGET <= HWY_AVX3_DL && HWY_ARCH_X86_64
   alignas(64) static constexpr std::uint8_t kFirst64[64] = {
@@ -217,6 +244,17 @@ HWY_INLINE void WritePositions(std::uint64_t mask, std::uint32_t base, std::uint
   write(positions + 16, _mm512_extracti32x4_epi32(offsets, 1));
   write(positions + 32, _mm512_extracti32x4_epi32(offsets, 2));
   write(positions + 48, _mm512_extracti32x4_epi32(offsets, 3));
+#elif HWY_TARGET <= HWY_SSE4 && HWY_ARCH_X86
+  const hn::CappedTag<std::uint32_t, 8> d;
+  const hn::Rebind<std::uint8_t, decltype(d)> bytes;
+  for (std::uint32_t first = 0; first < kStep; first += 8) {
+    const auto bits = static_cast<std::uint8_t>(mask >> first);
+    for (std::size_t i = 0; i < 8; i += hn::Lanes(d)) {
+      const auto offsets = hn::PromoteTo(d, hn::LoadU(bytes, kBitsOfByte[bits].data() + i));
+      hn::StoreU(hn::Add(offsets, hn::Set(d, base + first)), d, positions + i);
+    }
+    positions += std::popcount(bits);
+  }
 #else
   for (; mask != 0; mask &= mask - 1) {
     *positions++ = base + static_cast<std::uint32_t>(std::countr_zero(mask));
@@ -224,8 +262,9 @@ HWY_INLINE void WritePositions(std::uint64_t mask, std::uint32_t base, std::uint
 #endif
 }
 
-Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, char delimiter,
-                          bool& in_quotes, std::uint32_t* positions) {
+template <bool kHasQuotes>
+HWY_INLINE Separators Find(const char* text, std::size_t begin, std::size_t end, char delimiter,
+                           bool& in_quotes, std::uint32_t* positions) {
   const Bytes d;
   const auto quote = hn::Set(d, '"');
   const auto feed = hn::Set(d, '\n');
@@ -235,13 +274,15 @@ Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, 
     std::uint64_t feeds = MaskOf(text + at, [&](auto bytes) { return hn::Eq(bytes, feed); });
     std::uint64_t separators =
         feeds | MaskOf(text + at, [&](auto bytes) { return hn::Eq(bytes, between); });
-    const std::uint64_t quotes =
-        MaskOf(text + at, [&](auto bytes) { return hn::Eq(bytes, quote); });
-    if (quotes != 0 || in_quotes) {
-      const std::uint64_t quoted = OddUpTo(quotes) ^ (in_quotes ? ~std::uint64_t{0} : 0);
-      feeds &= ~quoted;
-      separators &= ~quoted;
-      in_quotes = quoted >> (kStep - 1) != 0;
+    if constexpr (kHasQuotes) {
+      const std::uint64_t quotes =
+          MaskOf(text + at, [&](auto bytes) { return hn::Eq(bytes, quote); });
+      if (quotes != 0 || in_quotes) {
+        const std::uint64_t quoted = OddUpTo(quotes) ^ (in_quotes ? ~std::uint64_t{0} : 0);
+        feeds &= ~quoted;
+        separators &= ~quoted;
+        in_quotes = quoted >> (kStep - 1) != 0;
+      }
     }
     if (end - at < kStep) {
       const std::uint64_t inside = (std::uint64_t{1} << (end - at)) - 1;
@@ -253,6 +294,17 @@ Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, 
     found.line_feeds += static_cast<std::uint32_t>(std::popcount(feeds));
   }
   return found;
+}
+
+Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, char delimiter,
+                          bool& in_quotes, std::uint32_t* positions) {
+  return Find<true>(text, begin, end, delimiter, in_quotes, positions);
+}
+
+Separators FindPlainSeparators(const char* text, std::size_t begin, std::size_t end, char delimiter,
+                               std::uint32_t* positions) {
+  bool in_quotes = false;
+  return Find<false>(text, begin, end, delimiter, in_quotes, positions);
 }
 
 }  // namespace mgl::HWY_NAMESPACE
@@ -291,6 +343,12 @@ Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, 
                           bool& in_quotes, std::uint32_t* positions) {
   static const auto function = MGL_CHOSEN(FindSeparators);
   return function(text, begin, end, delimiter, in_quotes, positions);
+}
+
+Separators FindPlainSeparators(const char* text, std::size_t begin, std::size_t end, char delimiter,
+                               std::uint32_t* positions) {
+  static const auto function = MGL_CHOSEN(FindPlainSeparators);
+  return function(text, begin, end, delimiter, positions);
 }
 
 }  // namespace mgl

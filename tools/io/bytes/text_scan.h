@@ -49,5 +49,8 @@ struct Separators {
 /// for end - begin + 64.
 Separators FindSeparators(const char* text, std::size_t begin, std::size_t end, char delimiter,
                           bool& in_quotes, std::uint32_t* positions);
+/// The same of a text without quotes.
+Separators FindPlainSeparators(const char* text, std::size_t begin, std::size_t end, char delimiter,
+                               std::uint32_t* positions);
 
 }  // namespace mgl

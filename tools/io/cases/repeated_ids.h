@@ -1,7 +1,6 @@
 // Whether ids repeat, told in constant memory.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -64,22 +63,22 @@ inline std::uint64_t EightBytes(const char* text, std::size_t size) {
   return size == sizeof bytes ? bytes : bytes & ((std::uint64_t{1} << (8 * size)) - 1);
 }
 
-/// Sixteen bytes at a time, the length at first.
+/// The length, then sixteen bytes at a time.
 inline std::uint64_t RepeatedIds::HashOfPadded(std::string_view id) {
   constexpr std::uint64_t kFirst = 0x9E3779B97F4A7C15;
   constexpr std::uint64_t kSecond = 0xD6E8FEB86659FD93;
   std::uint64_t hash = id.size() * kFirst;
+  const auto add = [&](std::uint64_t first, std::uint64_t second) {
+    hash = MixHalves(hash ^ first ^ kFirst, second ^ kSecond ^ (hash >> 32U));
+  };
   const char* at = id.data();
   std::size_t left = id.size();
-  do {
-    const std::size_t low = std::min<std::size_t>(left, 8);
-    const std::size_t high = std::min<std::size_t>(left - low, 8);
-    const std::uint64_t first = EightBytes(at, low);
-    const std::uint64_t second = EightBytes(at + 8, high);
-    hash = MixHalves(hash ^ first ^ kFirst, second ^ kSecond ^ (hash >> 32U));
-    at += 16;
-    left -= low + high;
-  } while (left > 0);
+  for (; left > 16; at += 16, left -= 16) add(EightBytes(at, 8), EightBytes(at + 8, 8));
+  if (left <= 8) {
+    add(EightBytes(at, left), 0);
+  } else {
+    add(EightBytes(at, 8), EightBytes(at + 8, left - 8));
+  }
   hash *= kFirst;
   return (hash ^ (hash >> 29U)) | std::uint64_t{1} << 63U;
 }

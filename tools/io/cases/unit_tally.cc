@@ -1,6 +1,6 @@
 #include "tools/io/cases/unit_tally.h"
 
-#include <bit>
+#include "engine/batch/plane_kernels.h"
 
 namespace mgl {
 
@@ -12,15 +12,17 @@ UnitUse& UnitTally::UseOf(const std::string& file, std::size_t fact, std::size_t
 
 void UnitTally::Count(const std::string& file, const CaseBlock& block) {
   const CaseColumns& columns = block.columns;
-  const std::size_t words = (columns.size + kWordBits - 1) / kWordBits;
+  Plane decided;
+  for (std::size_t w = 0; w < kBlockWords; ++w) decided[w] = ~columns.exceptional[w];
   for (std::size_t i = 0; i < columns.facts.size(); ++i) {
-    std::uint64_t blank = 0;
+    Word blank_rows = 0;
     Word other = 0;
-    for (std::size_t w = 0; w < words; ++w) {
-      const Word decided = ~columns.exceptional[w];
-      blank += static_cast<std::uint64_t>(std::popcount(columns.facts[i].unit_blank[w] & decided));
-      other |= columns.facts[i].unit_other[w] & decided;
+    for (std::size_t w = 0; w < kBlockWords; ++w) {
+      blank_rows |= columns.facts[i].unit_blank[w] & decided[w];
+      other |= columns.facts[i].unit_other[w] & decided[w];
     }
+    const std::uint64_t blank =
+        blank_rows == 0 ? 0 : CountBoth(columns.facts[i].unit_blank.data(), decided.data());
     if (blank == 0 && other == 0) continue;
     UnitUse& use = UseOf(file, i, columns.facts.size());
     use.blank += blank;

@@ -12,6 +12,7 @@
 #include "engine/value/choice_set.h"
 #include "tools/io/cells/fact_reader.h"
 #include "tools/io/cells/short_cells.h"
+#include "tools/io/cells/tiny_cells.h"
 
 namespace mgl {
 
@@ -40,13 +41,19 @@ struct ColumnDecoder::Cells {
     return {grid.text + begin, *end - begin};
   }
 
-  void Gather(CellWord& cells) const {
+  /// Into a CellWord or TinyCells.
+  template <typename Taken>
+  void Gather(Taken& cells) const {
     const char* const text = grid.text;
     const auto take = [&](std::size_t i, const std::uint32_t* end) {
-      const std::uint32_t begin = end[-1] + 1;
-      std::memcpy(&cells.bytes[i], text + begin, kShortCell);
-      cells.sizes[i] = *end - begin;
+      std::uint64_t two_ends;  // that of the cell before, and its own
+      std::memcpy(&two_ends, end - 1, sizeof two_ends);
+      // Counted in 32 bits: before the first cell of a text there is the last number of all.
+      const std::uint32_t begin = static_cast<std::uint32_t>(two_ends) + 1;
+      std::memcpy(&cells.bytes[i], text + begin, sizeof cells.bytes[i]);
+      cells.sizes[i] = static_cast<std::uint32_t>(two_ends >> 32U) - begin;
     };
+    static_assert(std::endian::native == std::endian::little);
     std::fill(cells.sizes.begin() + count, cells.sizes.end(), 0);
     if (grid.irregular == nullptr) {
       const std::uint32_t* end = EndOf(0);
@@ -111,8 +118,6 @@ std::optional<FixedPoint> ReadDecimalCell(std::string_view cell) {
   return negative ? -value : value;
 }
 
-constexpr std::size_t kMostShortTexts = 16;  // each costs a comparison a cell
-
 bool IsStatedUnknown(std::string_view cell) { return EqualsIgnoringCase(cell, "unknown"); }
 
 /// Of one word, the last that was read.
@@ -155,15 +160,15 @@ ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchEvaluator& e
       // `null` is a missing value before it is a choice.
       if (text.empty() || text == "null") return;
       const auto number = static_cast<std::uint8_t>(choice);
-      if (text.size() > kShortCell || spellings.short_texts.size() == kMostShortTexts) {
+      if (text.size() > kShortCell || spellings.short_texts.size() == ChoiceSpellings::kMostShort) {
         spellings.long_texts.push_back(text);
         spellings.long_choices.push_back(number);
         return;
       }
       std::uint64_t word = 0;
       std::memcpy(&word, text.data(), text.size());
+      spellings.short_choices[spellings.short_texts.size()] = number;
       spellings.short_texts.push_back(word);
-      spellings.short_choices.push_back(number);
     };
     for (std::size_t i = 0; i < choices; ++i) add(fact.choices[i].name, i);
     for (std::size_t i = 0; i < choices; ++i) add(fact.choices[i].code, i);
@@ -175,6 +180,7 @@ void ColumnDecoder::Decode(const ColumnLayout& layout, const CellGrid& grid, Cas
   columns.exceptional = {};
   columns.uncertain = {};
   columns.facts.resize(guideline_.facts.size());
+  are_tiny_.assign(guideline_.facts.size(), true);
   for (FactColumn& column : columns.facts) {
     column.known = {};
     column.yes = {};
@@ -229,8 +235,20 @@ void ColumnDecoder::DecodeValues(FactId id, const Cells& cells, CaseColumns& col
   }
 }
 
-void ColumnDecoder::DecodeTruths(FactId id, const Cells& cells, CaseColumns& columns) const {
+bool ColumnDecoder::DecodeTinyTruths(FactId id, const Cells& cells, FactColumn& column) {
+  if (!are_tiny_[Index(id)]) return false;
+  TinyCells tiny;
+  cells.Gather(tiny);
+  const std::size_t w = cells.first / kWordBits;
+  const CellMasks masks = ReadTinyTruths(tiny, column.yes[w]);
+  column.known[w] = masks.known;
+  are_tiny_[Index(id)] = masks.other == 0;
+  return masks.other == 0;
+}
+
+void ColumnDecoder::DecodeTruths(FactId id, const Cells& cells, CaseColumns& columns) {
   FactColumn& column = columns.facts[Index(id)];
+  if (DecodeTinyTruths(id, cells, column)) return;
   const std::size_t w = cells.first / kWordBits;
   CellWord word;
   cells.Gather(word);
@@ -244,8 +262,19 @@ void ColumnDecoder::DecodeTruths(FactId id, const Cells& cells, CaseColumns& col
   }
 }
 
+bool ColumnDecoder::DecodeTinyNumbers(FactId id, const Cells& cells, FactColumn& column) {
+  if (!are_tiny_[Index(id)]) return false;
+  TinyCells tiny;
+  cells.Gather(tiny);
+  const CellMasks masks = ReadTinyNumbers(tiny, column.numbers.data() + cells.first);
+  column.known[cells.first / kWordBits] = masks.known;
+  are_tiny_[Index(id)] = masks.other == 0;
+  return masks.other == 0;
+}
+
 void ColumnDecoder::DecodeNumbers(FactId id, const Cells& cells, CaseColumns& columns) {
   FactColumn& column = columns.facts[Index(id)];
+  if (DecodeTinyNumbers(id, cells, column)) return;
   const std::size_t w = cells.first / kWordBits;
   FixedPoint* const numbers = column.numbers.data() + cells.first;
   CellWord word;
@@ -291,11 +320,8 @@ void ColumnDecoder::DecodeChoices(FactId id, const Cells& cells, CaseColumns& co
   std::array<std::uint8_t, kWordBits> which;
   const CellMasks masks = ReadShortWords(word, spellings.short_texts, which.data());
   column.known[w] = masks.known;
-  for (std::size_t i = 0; i < cells.count; ++i) {
-    if ((masks.known >> i & 1U) != 0) {
-      column.choices[cells.first + i] = spellings.short_choices[which[i]];
-    }
-  }
+  std::uint8_t* const choices = column.choices.data() + cells.first;
+  for (std::size_t i = 0; i < kWordBits; ++i) choices[i] = spellings.short_choices[which[i]];
   for (Word others = masks.other; others != 0; others &= others - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(others));
     const auto text = std::ranges::find(spellings.long_texts, cells[i]);

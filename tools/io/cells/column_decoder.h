@@ -1,6 +1,7 @@
 // Cells of texts to the columns that the batch evaluator reads.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +26,11 @@ class ColumnDecoder {
  private:
   struct Cells;
   static void Prepare(const Fact& fact, FactColumn& column);
+  /// False where a cell needs to be read by other means: then nothing is said of any.
+  bool DecodeTinyTruths(FactId id, const Cells& cells, FactColumn& column);
+  bool DecodeTinyNumbers(FactId id, const Cells& cells, FactColumn& column);
   void DecodeValues(FactId id, const Cells& cells, CaseColumns& columns);
-  void DecodeTruths(FactId id, const Cells& cells, CaseColumns& columns) const;
+  void DecodeTruths(FactId id, const Cells& cells, CaseColumns& columns);
   void DecodeNumbers(FactId id, const Cells& cells, CaseColumns& columns);
   void DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) const;
   void DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns) const;
@@ -39,12 +43,14 @@ class ColumnDecoder {
   const Guideline& guideline_;
   const BatchEvaluator& evaluator_;
   Day as_of_;
+  std::vector<bool> are_tiny_;  // by fact: the cells of the block so far
   OtherUnits other_units_;
   UncertainCells uncertain_cells_;
   /// Names and codes of a fact's choices, in the order in which they are looked up.
   struct ChoiceSpellings {
-    std::vector<std::uint64_t> short_texts;  // as the words of ReadShortWords()
-    std::vector<std::uint8_t> short_choices;
+    static constexpr std::size_t kMostShort = 16;              // each costs a comparison a cell
+    std::vector<std::uint64_t> short_texts;                    // as the words of ReadShortWords()
+    std::array<std::uint8_t, kMostShort + 1> short_choices{};  // behind the last one: of no text
     std::vector<std::string> long_texts;
     std::vector<std::uint8_t> long_choices;
   };

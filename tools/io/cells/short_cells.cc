@@ -31,11 +31,34 @@ HWY_INLINE void AddBits(Mask mask, std::size_t first, Word& word) {
   word |= Word{bits[0]} << first;
 }
 
-/// All bits of the characters that a cell has, at most eight.
+/// Whether a cell has more characters than its word.
+HWY_INLINE Mask IsLong(Vector sizes) {
+  const hn::RebindToSigned<Lanes64> d;  // comparing signed numbers costs less
+  const auto is_long =
+      hn::Gt(hn::BitCast(d, sizes), hn::Set(d, static_cast<std::int64_t>(kShortCell)));
+  return hn::RebindMask(Lanes64(), is_long);
+}
+
+/// All bits of the characters that a cell has; of a long one, any.
 HWY_INLINE Vector CharactersOf(Vector sizes) {
+#if HWY_TARGET <= HWY_AVX2 && HWY_ARCH_X86
+  // Shifted by 64 and more, nothing is left.
+  return hn::Shr(All(~std::uint64_t{0}), hn::Sub(All(64), hn::ShiftLeft<3>(sizes)));
+#else
   const auto is_whole = hn::Gt(sizes, All(kShortCell - 1));
   const auto bits = hn::ShiftLeft<3>(hn::IfThenZeroElse(is_whole, sizes));
   return hn::IfThenElse(is_whole, All(~std::uint64_t{0}), hn::Sub(hn::Shl(All(1), bits), All(1)));
+#endif
+}
+
+/// 8 for each byte that has all its bits; the other bytes have none.
+HWY_INLINE Vector BitsOfFullBytes(Vector bytes) {
+#if HWY_TARGET <= HWY_SSE4 && HWY_ARCH_X86
+  const hn::Repartition<std::uint8_t, Lanes64> d;
+  return hn::SumsOf8(hn::BitCast(d, hn::And(bytes, All(0x0808080808080808))));
+#else
+  return hn::PopulationCount(bytes);
+#endif
 }
 
 /// The low 32 bits of each lane times a factor of as many.
@@ -50,9 +73,17 @@ HWY_INLINE Vector Times(Vector lanes, std::uint64_t factor) {
 
 /// Eight digits, the first in the lowest byte, as a number: two, four, then eight at a time.
 HWY_INLINE Vector NumberOfDigits(Vector digits) {
-#if HWY_TARGET <= HWY_AVX3 && HWY_ARCH_X86_64
+#if HWY_TARGET <= HWY_SSE4 && HWY_ARCH_X86
+#if HWY_TARGET <= HWY_AVX3
   const __m512i pairs = _mm512_maddubs_epi16(digits.raw, _mm512_set1_epi16(0x010A));
   const Vector fours{_mm512_madd_epi16(pairs, _mm512_set1_epi32(0x00010064))};
+#elif HWY_TARGET <= HWY_AVX2
+  const __m256i pairs = _mm256_maddubs_epi16(digits.raw, _mm256_set1_epi16(0x010A));
+  const Vector fours{_mm256_madd_epi16(pairs, _mm256_set1_epi32(0x00010064))};
+#else
+  const __m128i pairs = _mm_maddubs_epi16(digits.raw, _mm_set1_epi16(0x010A));
+  const Vector fours{_mm_madd_epi16(pairs, _mm_set1_epi32(0x00010064))};
+#endif
   return hn::Add(Times(fours, 10'000), hn::ShiftRight<32>(fours));
 #else
   const auto times_ten = hn::Add(hn::ShiftLeft<3>(digits), hn::ShiftLeft<1>(digits));
@@ -75,6 +106,7 @@ CellMasks ReadShortNumbers(const CellWord& cells, FixedPoint* numbers) {
   constexpr std::uint64_t kHigh = 0x8080808080808080;
   static_assert(kFixedPointDigits == 9);
   CellMasks masks;
+  Word empty = 0;
   for (std::size_t i = 0; i < kWordBits; i += hn::Lanes(d)) {
     const auto sizes = hn::LoadU(d, cells.sizes.data() + i);
     const auto inside = CharactersOf(sizes);
@@ -88,7 +120,7 @@ CellMasks ReadShortNumbers(const CellWord& cells, FixedPoint* numbers) {
         hn::And(hn::AndNot(no_point, hn::Sub(no_point, All(0x0101010101010101))), All(kHigh));
     auto value = hn::Zero(d);
     auto beyond_nine = hn::Zero(d);
-    auto is_other = hn::Gt(sizes, All(kShortCell));
+    auto is_none = hn::Or(is_empty, IsLong(sizes));
     if (hn::AllTrue(d, hn::Eq(points, hn::Zero(d)))) {
       // The digits end their word. Zero bits are shifted in, and none where the cell is whole.
       const auto whole = hn::Shl(digits, hn::And(hn::Sub(All(64), size_bits), All(63)));
@@ -96,30 +128,30 @@ CellMasks ReadShortNumbers(const CellWord& cells, FixedPoint* numbers) {
       beyond_nine = BeyondNine(whole);
     } else {
       const auto point = hn::And(points, hn::Sub(hn::Zero(d), points));
-      const auto has_point = hn::Ne(point, hn::Zero(d));
+      const auto has_no_point = hn::Eq(point, hn::Zero(d));
       const auto before = hn::Sub(hn::ShiftRight<7>(point), All(1));  // all where there is none
       const auto point_bits =
-          hn::IfThenElse(has_point, hn::PopulationCount(before), hn::And(size_bits, All(127)));
+          hn::IfThenElse(has_no_point, hn::And(size_bits, All(127)), BitsOfFullBytes(before));
       // Digits of the whole part end their word, decimals begin theirs.
       const auto whole_shift = hn::And(hn::Sub(All(64), point_bits), All(63));
       const auto whole = hn::Shl(hn::And(digits, before), whole_shift);
       const auto decimal_shift = hn::And(hn::Add(point_bits, All(8)), All(63));
-      const auto decimals = hn::IfThenElseZero(has_point, hn::Shr(digits, decimal_shift));
+      const auto decimals = hn::IfThenZeroElse(has_no_point, hn::Shr(digits, decimal_shift));
       value =
           hn::Add(Times(NumberOfDigits(whole), 1'000'000'000), Times(NumberOfDigits(decimals), 10));
       beyond_nine = hn::Or(BeyondNine(whole), BeyondNine(decimals));
       const auto point_is_first = hn::Eq(point_bits, hn::Zero(d));
       const auto point_is_last = hn::Eq(hn::Add(point_bits, All(8)), size_bits);
-      is_other = hn::Or(is_other, hn::And(has_point, hn::Or(point_is_first, point_is_last)));
+      is_none = hn::Or(is_none, hn::AndNot(has_no_point, hn::Or(point_is_first, point_is_last)));
     }
-    const auto bad_digit = hn::Ne(hn::And(beyond_nine, All(kHigh)), hn::Zero(d));
-    is_other = hn::AndNot(is_empty, hn::Or(is_other, bad_digit));
-    const auto is_not_known = hn::Or(is_empty, is_other);
-    AddBits(is_other, i, masks.other);
-    AddBits(hn::Not(is_not_known), i, masks.known);
-    hn::StoreU(hn::IfThenZeroElse(is_not_known, value), d,
+    const auto has_digits = hn::Eq(hn::And(beyond_nine, All(kHigh)), hn::Zero(d));
+    const auto is_known = hn::AndNot(is_none, has_digits);
+    AddBits(is_empty, i, empty);
+    AddBits(is_known, i, masks.known);
+    hn::StoreU(hn::IfThenElseZero(is_known, value), d,
                reinterpret_cast<std::uint64_t*>(numbers) + i);
   }
+  masks.other = ~(masks.known | empty);
   return masks;
 }
 
@@ -149,7 +181,7 @@ CellMasks ReadShortTruths(const CellWord& cells, Word& yes) {
     auto is_known = hn::Or(is_yes, is("no"));
     // Most files say it in one way. A long cell is neither.
     if (HWY_UNLIKELY(!hn::AllFalse(d, hn::AndNot(is_known, is_stated)))) {
-      const auto is_long = hn::Gt(sizes, All(kShortCell));
+      const auto is_long = IsLong(sizes);
       is_yes = hn::AndNot(is_long, hn::Or(hn::Or(is_yes, is("y")), hn::Or(is("true"), is("1"))));
       const auto is_no = hn::Or(hn::Or(is("no"), is("n")), hn::Or(is("false"), is("0")));
       is_known = hn::AndNot(is_long, hn::Or(is_yes, is_no));
@@ -172,7 +204,7 @@ CellMasks ReadShortWords(const CellWord& cells, std::span<const std::uint64_t> w
     for (std::size_t word = words.size(); word-- > 0;) {
       number = hn::IfThenElse(hn::Eq(bytes, All(words[word])), All(word), number);
     }
-    const auto is_long = hn::Gt(sizes, All(kShortCell));
+    const auto is_long = IsLong(sizes);
     const auto is_none = hn::Or(is_long, hn::Eq(number, All(words.size())));
     const auto is_stated = hn::Ne(sizes, hn::Zero(d));
     AddBits(hn::AndNot(is_none, is_stated), i, masks.known);

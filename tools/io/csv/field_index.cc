@@ -18,7 +18,6 @@ void FieldIndex::Start(std::string_view text, char delimiter, std::size_t column
   delimiter_ = delimiter;
   columns_ = columns;
   position_ = 0;
-  in_quotes_ = false;
   line_ = 0;
   ends_.resize(std::max<std::size_t>(ends_.size(), 1));
   ends_[0] = kBeforeText;
@@ -54,8 +53,8 @@ void FieldIndex::IndexMore(std::size_t most_rows) {
   while (position_ < text_.size() && (end_count_ < most_rows * columns_ || feed_count_ == 0)) {
     const std::size_t end = std::min(text_.size(), position_ + kStep);
     if (ends_.size() < 1 + end_count_ + kStep + 64) ends_.resize(2 * ends_.size() + 2 * kStep);
-    const Separators found = FindSeparators(text_.data(), position_, end, delimiter_, in_quotes_,
-                                            ends_.data() + 1 + end_count_);
+    const Separators found = FindPlainSeparators(text_.data(), position_, end, delimiter_,
+                                                 ends_.data() + 1 + end_count_);
     end_count_ += found.count;
     feed_count_ += found.line_feeds;
     position_ = end;

@@ -35,7 +35,6 @@ class FieldIndex {
   std::string_view text_;
   char delimiter_ = ',';
   std::size_t columns_ = 1;
-  bool in_quotes_ = false;           // at position_
   std::size_t position_ = 0;         // up to where separators are known
   std::uint32_t line_ = 0;           // the first that is not in rows
   std::vector<std::uint32_t> ends_;  // behind the offset of what precedes the first row
