@@ -170,8 +170,8 @@ bool IsMet(const ast::Expectation& expectation, const ExpectedOf& of, const Valu
 
 class ExpectationChecker {
  public:
-  ExpectationChecker(const CompiledText& text, const Guideline& guideline, const Decision& decision)
-      : text_(text), guideline_(guideline), decision_(decision) {}
+  ExpectationChecker(const CompiledGuideline& compiled, const Decision& decision)
+      : compiled_(compiled), decision_(decision) {}
 
   void Check(const ast::Expectation& expectation) {
     expectation_ = &expectation;
@@ -203,18 +203,18 @@ class ExpectationChecker {
   }
 
   void CheckAsk() {
-    const Symbol fact = text_.names.Find(expectation_->target.text);
+    const Symbol fact = compiled_.text.names.Find(expectation_->target.text);
     const std::vector<FactId>& ask = decision_.ask;
     if (std::find(ask.begin(), ask.end(), FactId{fact.index}) != ask.end()) return;
     std::string asked;
     for (const FactId id : ask) {
-      asked += (asked.empty() ? "" : ", ") + guideline_.facts[Index(id)].name;
+      asked += (asked.empty() ? "" : ", ") + compiled_.guideline.facts[Index(id)].name;
     }
     Add("ask", expectation_->target.text, asked.empty() ? "nothing" : asked);
   }
 
   void CheckOutcome() {
-    const Symbol symbol = text_.names.Find(expectation_->target.text);
+    const Symbol symbol = compiled_.text.names.Find(expectation_->target.text);
     const std::string& subject = expectation_->target.text;
     const std::string expected = ExpectedText(*expectation_);
     const bool is_out = decision_.scope == Truth::kNo;
@@ -229,10 +229,10 @@ class ExpectationChecker {
                        : std::string(RecheckStatusName(decision_.rechecks[symbol.index].status)));
         return;
       case SymbolKind::kThreshold:
-        CompareTruth(guideline_.thresholds[symbol.index].node);
+        CompareTruth(compiled_.guideline.thresholds[symbol.index].node);
         return;
       case SymbolKind::kAmbiguity:
-        CompareTruth(guideline_.ambiguities[symbol.index].node);
+        CompareTruth(compiled_.guideline.ambiguities[symbol.index].node);
         return;
       default:
         CompareValue();
@@ -249,7 +249,7 @@ class ExpectationChecker {
   /// A define, or (where the scope is surely in) a result, table or score.
   void CompareValue() {
     const std::string& name = expectation_->target.text;
-    for (const ResultColumn& result : guideline_.results) {
+    for (const ResultColumn& result : compiled_.guideline.results) {
       if (result.name != name) continue;
       const std::string expected = ExpectedText(*expectation_);
       if (decision_.HasResults()) {
@@ -258,7 +258,7 @@ class ExpectationChecker {
         Compare(name, expected, decision_.scope == Truth::kNo ? "out of scope" : "scope unknown");
       }
     }
-    for (const Definition& definition : guideline_.definitions) {
+    for (const Definition& definition : compiled_.guideline.definitions) {
       if (definition.name == name) CompareDefinition(definition);
     }
   }
@@ -273,27 +273,26 @@ class ExpectationChecker {
   }
 
   const Substance* ExpectedSubstance() const {
-    const Symbol symbol = text_.names.Find(expectation_->target.text);
+    const Symbol symbol = compiled_.text.names.Find(expectation_->target.text);
     if (symbol.kind == SymbolKind::kDefine) {
-      return text_.checked.define_types[symbol.index].substance;
+      return compiled_.text.checked.define_types[symbol.index].substance;
     }
-    return symbol.kind == SymbolKind::kTable ? text_.checked.table_types[symbol.index].substance
-                                             : nullptr;
+    return symbol.kind == SymbolKind::kTable
+               ? compiled_.text.checked.table_types[symbol.index].substance
+               : nullptr;
   }
 
-  const CompiledText& text_;
-  const Guideline& guideline_;
+  const CompiledGuideline& compiled_;
   const Decision& decision_;
   const ast::Expectation* expectation_ = nullptr;
 };
 
 }  // namespace
 
-std::vector<UnmetExpectation> CheckExpectations(const CompiledText& text,
-                                                const Guideline& guideline,
+std::vector<UnmetExpectation> CheckExpectations(const CompiledGuideline& compiled,
                                                 const ast::Example& example,
                                                 const Decision& decision) {
-  ExpectationChecker checker(text, guideline, decision);
+  ExpectationChecker checker(compiled, decision);
   for (const ast::Expectation& expectation : example.expectations) checker.Check(expectation);
   return std::move(checker.unmet);
 }

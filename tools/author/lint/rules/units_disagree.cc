@@ -125,7 +125,8 @@ class UnitCheck {
               const std::vector<StatedLine>& lines, bool is_range) {
     const std::vector<Disagreement> disagreements = FindDisagreements(lines, is_range);
     if (disagreements.empty()) return;
-    const std::string& unit = input_.guideline.facts[static_cast<std::size_t>(fact)].unit.code;
+    const std::string& unit =
+        input_.compiled.guideline.facts[static_cast<std::size_t>(fact)].unit.code;
     std::vector<std::string> places;
     for (const Disagreement& one : disagreements) places.push_back(InWords(one.values, unit));
     std::vector<Label> labels;
@@ -151,9 +152,9 @@ class UnitCheck {
 
 void LintUnitsDisagree(const LintInput& input, Diagnostics& found) {
   UnitCheck check(input, found);
-  for (std::size_t i = 0; i < input.guideline.ranges.size(); ++i) {
-    const Range& range = input.guideline.ranges[i];
-    const ast::Range& written = *input.names.ranges[i];
+  for (std::size_t i = 0; i < input.compiled.guideline.ranges.size(); ++i) {
+    const Range& range = input.compiled.guideline.ranges[i];
+    const ast::Range& written = *input.names().ranges[i];
     std::vector<StatedLine> lines;
     for (std::size_t k = 0; k < range.lines.size(); ++k) {
       const ast::RangeLine& line = written.lines[k];
@@ -161,9 +162,9 @@ void LintUnitsDisagree(const LintInput& input, Diagnostics& found) {
     }
     check.Check(written, range.fact, lines, true);
   }
-  for (std::size_t i = 0; i < input.guideline.thresholds.size(); ++i) {
-    const Threshold& threshold = input.guideline.thresholds[i];
-    const ast::Threshold& written = *input.names.thresholds[i];
+  for (std::size_t i = 0; i < input.compiled.guideline.thresholds.size(); ++i) {
+    const Threshold& threshold = input.compiled.guideline.thresholds[i];
+    const ast::Threshold& written = *input.names().thresholds[i];
     std::vector<StatedLine> lines;
     for (std::size_t k = 0; k < threshold.lines.size(); ++k) {
       lines.push_back({&threshold.lines[k], written.lines[k].span, ""});
