@@ -9,23 +9,15 @@
 #include "engine/meaning/arithmetic.h"
 #include "engine/meaning/result_cell.h"
 #include "tools/words/fact_words.h"
+#include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {
 
-std::string WithUnit(const std::string& number, const Unit& unit) {
-  const bool is_plain = unit.code.empty() || unit.code == UnityUnit().code;
-  return is_plain ? number : number + " " + unit.code;
-}
-
-/// An interval as the language writes it; the bounds as texts, empty where infinite.
-std::string SpanText(const std::string& low, bool low_closed, const std::string& high,
-                     bool high_closed) {
-  if (low.empty() && high.empty()) return "anything";
-  if (low.empty()) return (high_closed ? "at most " : "below ") + high;
-  if (high.empty()) return (low_closed ? "at least " : "above ") + low;
-  return fmt::format("{}{} to {}{}", low_closed ? "" : "above ", low, high_closed ? "" : "below ",
-                     high);
+/// As the language writes it.
+std::string SpanText(const IntervalEnds& ends) {
+  const std::string text = IntervalAsWritten(ends);
+  return text.empty() ? "anything" : text;
 }
 
 std::string SpanText(const ast::QuantitySpan& span) {
@@ -36,7 +28,7 @@ std::string SpanText(const ast::QuantitySpan& span) {
   const bool share_unit = span.low && span.high && span.low->unit && span.high->unit &&
                           span.low->unit->code == span.high->unit->code;
   if (share_unit) shown.low->unit.reset();
-  return SpanText(text(shown.low), span.low_closed, text(shown.high), span.high_closed);
+  return SpanText({text(shown.low), span.low_closed, text(shown.high), span.high_closed});
 }
 
 std::string LiteralText(const ast::Literal& literal) {
@@ -87,13 +79,9 @@ std::string ActualText(const Definition& definition, const Value& value) {
   const Interval& number = value.number;
   switch (definition.type) {
     case FactType::kNumber: {
-      if (number.IsPoint()) return WithUnit(ResultCell(definition, value), definition.unit);
-      const auto text = [](const Bound& bound) {
-        return bound.infinite ? std::string() : FormatShown(bound.value);
-      };
-      const std::string span =
-          SpanText(text(number.low), number.low.closed, text(number.high), number.high.closed);
-      return "could be " + WithUnit(span, definition.unit);
+      if (number.IsPoint()) return WithUnit(ResultCell(definition, value), UnitOf(definition));
+      const std::string span = WithUnit(SpanText(EndsShown(number)), UnitOf(definition));
+      return "could be " + span;
     }
     case FactType::kDate: {
       const DaySpan days = SpanOfDays(number);

@@ -13,8 +13,8 @@
 
 namespace mgl {
 
-/// For one guideline, which must outlive it. Begin() starts a case; what was opened
-/// before is closed again.
+/// For one guideline, which must outlive it. Begin() starts a case; what was opened before is
+/// closed again.
 class ConditionTree {
  public:
   explicit ConditionTree(const CompiledGuideline& compiled);

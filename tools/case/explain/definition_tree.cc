@@ -7,6 +7,7 @@
 #include "engine/meaning/lines.h"
 #include "tools/case/explain/condition_tree.h"
 #include "tools/words/fact_words.h"
+#include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {

@@ -8,6 +8,7 @@
 #include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/rules.h"
+#include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {
@@ -88,19 +89,16 @@ std::vector<Disagreement> FindDisagreements(const std::vector<StatedLine>& lines
 std::string InWords(const Interval& values, const std::string& unit) {
   constexpr int kDigits = 3;
   constexpr int kMostDigits = 24;
-  const std::string behind = unit.empty() ? "" : " " + unit;
-  if (values.low.infinite) {
-    return "below " + FormatDecimal(values.high.value, kDigits) + behind;
-  }
-  if (values.high.infinite) return "above " + FormatDecimal(values.low.value, kDigits) + behind;
-  if (values.IsPoint()) return "exactly " + FormatDecimal(values.low.value, kDigits) + behind;
+  const auto number = [&unit](std::string_view before, const Bound& bound) {
+    return WithUnit(fmt::format("{} {}", before, FormatDecimal(bound.value, kDigits)), unit);
+  };
+  if (values.low.infinite) return number("below", values.high);
+  if (values.high.infinite) return number("above", values.low);
+  if (values.IsPoint()) return number("exactly", values.low);
   int digits = kDigits;
-  while (digits < kMostDigits &&
-         FormatDecimal(values.low.value, digits) == FormatDecimal(values.high.value, digits)) {
-    ++digits;
-  }
-  return fmt::format("{} to {}{}", FormatDecimal(values.low.value, digits),
-                     FormatDecimal(values.high.value, digits), behind);
+  IntervalEnds ends = EndsOf(values, digits);
+  while (digits < kMostDigits && ends.low == ends.high) ends = EndsOf(values, ++digits);
+  return WithUnit(fmt::format("{} to {}", ends.low, ends.high), unit);
 }
 
 class UnitCheck {
