@@ -3,9 +3,9 @@
 #include "dsl/compile.h"
 
 #include <iterator>
+#include <memory>
 #include <utility>
 
-#include "dsl/check/check.h"
 #include "dsl/lower/lower.h"
 #include "dsl/parse/parse.h"
 #include "dsl/resolve/resolve.h"
@@ -19,26 +19,31 @@ void Append(Diagnostics& all, Diagnostics more) {
 
 }  // namespace
 
-CompileResult Compile(const SourceFile& source) {
-  CompileResult result;
-  result.text = std::make_unique<CompiledText>();
-  CompiledText& text = *result.text;
-  ParseResult parsed = Parse(source);
+CompileResult Compile(SourceFile source) {
+  const auto compiled = std::make_shared<CompiledGuideline>(
+      CompiledGuideline{{std::move(source), {}, {}, {}, {}}, {}, {}});
+  CompiledText& text = compiled->text;
+  ParseResult parsed = Parse(text.source);
   text.file = std::move(parsed.file);
-  Append(result.diagnostics, std::move(parsed.diagnostics));
+  Append(text.diagnostics, std::move(parsed.diagnostics));
   ResolveResult resolved = Resolve(text.file);
   text.names = std::move(resolved.resolution);
-  Append(result.diagnostics, std::move(resolved.diagnostics));
+  Append(text.diagnostics, std::move(resolved.diagnostics));
   CheckResult checked = Check(text.file, text.names);
   text.checked = std::move(checked.checked);
-  Append(result.diagnostics, std::move(checked.diagnostics));
-  if (!HasErrors(result.diagnostics)) {
-    LowerResult lowered = Lower(source, text.file, text.names, text.checked);
-    Append(result.diagnostics, std::move(lowered.diagnostics));
-    text.expression_nodes = std::move(lowered.expression_nodes);
-    if (!HasErrors(result.diagnostics)) result.guideline = std::move(lowered.guideline);
+  Append(text.diagnostics, std::move(checked.diagnostics));
+  if (!HasErrors(text.diagnostics)) {
+    LowerResult lowered = Lower(text.source, text.file, text.names, text.checked);
+    Append(text.diagnostics, std::move(lowered.diagnostics));
+    if (!HasErrors(text.diagnostics)) {
+      compiled->guideline = std::move(lowered.guideline);
+      compiled->expression_nodes = std::move(lowered.expression_nodes);
+    }
   }
-  SortDiagnostics(result.diagnostics);
+  SortDiagnostics(text.diagnostics);
+  CompileResult result;
+  result.text = {compiled, &text};
+  if (!HasErrors(text.diagnostics)) result.guideline = compiled;
   return result;
 }
 

@@ -3,28 +3,16 @@
 
 #include <memory>
 
-#include "dsl/check/check.h"
-#include "dsl/diagnostic/diagnostic.h"
-#include "engine/model/guideline.h"
+#include "dsl/compiled_guideline.h"
 
 namespace mgl {
 
-/// What the phases made of one text on the way, for tools that look at more than the guideline. The
-/// later ones point into the earlier ones.
-struct CompiledText {
-  ast::File file;
-  Resolution names;
-  Checked checked;
-  /// By Expr::id: the node that holds the expression's value (see lower.h).
-  std::vector<std::optional<NodeId>> expression_nodes;
-};
-
 struct CompileResult {
-  std::unique_ptr<Guideline> guideline;  // null where there are errors
-  std::unique_ptr<CompiledText> text;    // never null; what could be read
-  Diagnostics diagnostics;               // sorted by place
+  std::shared_ptr<const CompiledText> text;  // never null; the guideline's where it has one
+  std::shared_ptr<const CompiledGuideline> guideline;  // null where the text has errors
 };
 
-CompileResult Compile(const SourceFile& source);
+/// Never fails: what is wrong with the text is in its diagnostics.
+CompileResult Compile(SourceFile source);
 
 }  // namespace mgl

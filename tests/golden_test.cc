@@ -37,11 +37,11 @@ const std::vector<Phase>& Phases() {
       {"parse", {"L01"}, [](const SourceFile& source) { return Parse(source).diagnostics; }},
       {"check",
        {"L02", "L03", "L04"},
-       [](const SourceFile& source) { return Compile(source).diagnostics; }},
+       [](const SourceFile& source) { return Compile(source).text->diagnostics; }},
       {"lint",
        {"L05"},
        [](const SourceFile& source) {
-         return Lint(source, {*DayFromDate(2026, 3, 1), {}});
+         return Lint(Compile(source), {*DayFromDate(2026, 3, 1), {}});
        }},
   };
   return phases;

@@ -327,16 +327,15 @@ class GuidelineLowering {
 LowerResult Lower(const SourceFile& source, const ast::File& file, const Resolution& resolution,
                   const Checked& checked) {
   LowerResult result;
-  result.guideline = std::make_unique<Guideline>();
-  GuidelineLowering lowering(source, file, resolution, checked, *result.guideline);
+  GuidelineLowering lowering(source, file, resolution, checked, result.guideline);
   lowering.Run();
   result.expression_nodes = lowering.TakeExpressionNodes();
-  if (result.guideline->graph.size() > kMaxGraphNodes) {
+  if (result.guideline.graph.size() > kMaxGraphNodes) {
     result.diagnostics.push_back(
         {DiagnosticKind::kTooManyNodes,
          resolution.guideline->name.span,
          fmt::format("the evaluation graph has {} nodes; at most {} are allowed",
-                     result.guideline->graph.size(), kMaxGraphNodes),
+                     result.guideline.graph.size(), kMaxGraphNodes),
          "remove or split parts of the guideline",
          {}});
   }

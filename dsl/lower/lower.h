@@ -1,7 +1,6 @@
 // The checked syntax tree to the engine's guideline and evaluation graph.
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -11,7 +10,7 @@
 namespace mgl {
 
 struct LowerResult {
-  std::unique_ptr<Guideline> guideline;
+  Guideline guideline;
   /// By Expr::id: the node that holds the expression's value. Empty for literals that became part
   /// of their comparison, and for expressions of `suspect when` alone.
   std::vector<std::optional<NodeId>> expression_nodes;

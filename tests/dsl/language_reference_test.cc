@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/compile.h"
 #include "dsl/format.h"
 #include "dsl/text/words.h"
 #include "engine/eval_scalar.h"
@@ -190,26 +191,25 @@ std::string Summary(const Diagnostic& diagnostic) {
 void RunExamples(const Page& page, const std::string& text, const WholeAnswers& answers) {
   const std::string name = page.path.filename().string();
   const CompileResult compiled = Compile(SourceFile(name, text));
-  for (const Diagnostic& diagnostic : compiled.diagnostics) {
+  for (const Diagnostic& diagnostic : compiled.text->diagnostics) {
     FAIL_CHECK(name << ", with the cases of its tables: " << Summary(diagnostic));
   }
   if (compiled.guideline == nullptr) return;
   std::deque<Unit> units;
   const Day today = *DayFromDate(2026, 3, 1);
-  for (const ExampleCase& example :
-       MakeExampleCases(*compiled.text, *compiled.guideline, today, units)) {
-    ScalarEvaluator evaluator(*compiled.guideline, example.options);
+  for (const ExampleCase& example : MakeExampleCases(*compiled.guideline, today, units)) {
+    ScalarEvaluator evaluator(compiled.guideline->guideline, example.options);
     const Decision decision = evaluator.Decide(example.given);
     const std::string& title = example.given.id;
     for (const UnmetExpectation& unmet :
-         CheckExpectations(*compiled.text, *compiled.guideline, *example.example, decision)) {
+         CheckExpectations(*compiled.guideline, *example.example, decision)) {
       FAIL_CHECK(name << ", " << title << ": expected " << unmet.subject << " " << unmet.expected
                       << ", got " << unmet.actual);
     }
     const auto [begin, end] = answers.equal_range(title);
     for (auto answer = begin; answer != end; ++answer) {
       const auto& [subject, expected] = answer->second;
-      const std::string actual = WholeAnswerOf(subject, *compiled.guideline, decision);
+      const std::string actual = WholeAnswerOf(subject, compiled.guideline->guideline, decision);
       CHECK_MESSAGE(actual == expected, name, ", ", title, ": expected ", subject, " \"", expected,
                     "\", got \"", actual, "\"");
     }
@@ -222,7 +222,7 @@ std::string MessagesOf(const Page& page, std::size_t block) {
   const SourceFile source("guideline.mgl", before + page.blocks[block].text);
   const bool in_full = page.blocks[block + 1].text.find("-->") != std::string::npos;
   std::string text;
-  for (const Diagnostic& diagnostic : Lint(source, {*DayFromDate(2026, 3, 1), {}})) {
+  for (const Diagnostic& diagnostic : Lint(Compile(source), {*DayFromDate(2026, 3, 1), {}})) {
     const bool shown =
         LevelOf(diagnostic) == Level::kError || (LevelOf(diagnostic) == Level::kWarning &&
                                                  diagnostic.kind != DiagnosticKind::kMissingSource);
@@ -256,7 +256,8 @@ TEST_CASE("language reference: the guideline of each page compiles and is laid o
   for (const Page& page : Pages()) {
     const std::string name = page.path.filename().string();
     const SourceFile source(name, GuidelineOf(page));
-    for (const Diagnostic& diagnostic : Compile(source).diagnostics) {
+    const CompileResult compiled = Compile(source);
+    for (const Diagnostic& diagnostic : compiled.text->diagnostics) {
       FAIL_CHECK(RenderText(diagnostic, source, false));
     }
     const std::string laid_out = Format(source);
@@ -337,8 +338,8 @@ TEST_CASE("language reference: the start page lists every declaration") {
 
 TEST_CASE("language reference: the start page's guideline has no warnings") {
   const Page page = Pages().front();
-  for (const Diagnostic& diagnostic :
-       Lint(SourceFile("language.md", GuidelineOf(page)), {*DayFromDate(2026, 3, 1), {}})) {
+  for (const Diagnostic& diagnostic : Lint(Compile(SourceFile("language.md", GuidelineOf(page))),
+                                           {*DayFromDate(2026, 3, 1), {}})) {
     CHECK_MESSAGE(LevelOf(diagnostic) == Level::kInfo, Summary(diagnostic));
   }
 }

@@ -89,17 +89,17 @@ std::string Opening(const Guideline& guideline, const EvaluationOptions& options
   return page.Take();
 }
 
-std::string Closing(const GuidelineText& of, const EvaluationOptions& options,
+std::string Closing(const CompiledGuideline& compiled, const EvaluationOptions& options,
                     Consultation& consultation, TextPage page) {
   page.Add(0, "Summary", Ink::kBold);
-  for (const SummarySection& section : ClosingSummary(of, consultation)) {
+  for (const SummarySection& section : ClosingSummary(compiled, consultation)) {
     page.Add(0, section.title, Ink::kBold);
     for (const std::string& line : section.lines) page.AddLine(2, line);
   }
-  const GuidelineHeader& header = of.guideline.header;
+  const GuidelineHeader& header = compiled.guideline.header;
   page.Add(0, fmt::format("{} {}, as of {}. {}.", header.name, header.version,
                           FormatDay(options.as_of), StatusLine(header)));
-  for (const std::string& line : ReadingLines(of.guideline, options)) page.Add(0, line);
+  for (const std::string& line : ReadingLines(compiled.guideline, options)) page.Add(0, line);
   return page.Take();
 }
 
@@ -120,10 +120,10 @@ int AskCommand(const AskArguments& arguments, Host& host) {
           host.FindOverwrite({{"", arguments.guideline}}, {{"--save", arguments.save}})) {
     return report(*error);
   }
-  const std::unique_ptr<GuidelineFile> file =
+  const std::shared_ptr<const CompiledGuideline> compiled =
       LoadGuideline("ask", arguments.guideline, "nothing was asked", host);
-  if (file == nullptr) return kExitUnusable;
-  const Guideline& guideline = file->guideline();
+  if (compiled == nullptr) return kExitUnusable;
+  const Guideline& guideline = compiled->guideline;
   const Result<EvaluationOptions> options =
       ReadEvaluation(host, arguments.as_of, arguments.readings, guideline);
   if (!options) return report(options.error());
@@ -143,10 +143,10 @@ int AskCommand(const AskArguments& arguments, Host& host) {
   const std::size_t width = host.Width(40, 80);
   const TextPage page(width, bold);
   if (!host.is_quiet()) host.out << Opening(guideline, *options, page);
-  const GuidelineText of{file->source, *file->compiled.text, guideline};
-  Dialogue dialogue(of, consultation, answers, host.in, host.out, {width, bold, host.echoes_in()});
+  Dialogue dialogue(*compiled, consultation, answers, host.in, host.out,
+                    {width, bold, host.echoes_in()});
   const Dialogue::End end = dialogue.Run();
-  host.out << '\n' << Closing(of, *options, consultation, page) << std::flush;
+  host.out << '\n' << Closing(*compiled, *options, consultation, page) << std::flush;
   if (host.in.bad()) return report({"cannot read the answers from standard input", ""});
   if (saved != nullptr) {
     if (auto error = Save(CaseYaml(guideline, consultation, *options), *saved)) {

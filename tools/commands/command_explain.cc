@@ -25,11 +25,11 @@ constexpr std::size_t kMostIdsToCompare = 100'000;  // with an id that is not th
 /// Explains the cases that are asked for, in the order of the input.
 class CaseExplanations {
  public:
-  CaseExplanations(const ExplainArguments& arguments, Host& host, const GuidelineFile& file,
+  CaseExplanations(const ExplainArguments& arguments, Host& host, const CompiledGuideline& compiled,
                    const EvaluationOptions& evaluation)
       : arguments_(arguments),
-        guideline_(file.guideline()),
-        explainer_(file.source, *file.compiled.text, guideline_, evaluation),
+        guideline_(compiled.guideline),
+        explainer_(compiled, evaluation),
         run_record_(MakeRunRecord(guideline_, evaluation)),
         layout_{host.Width(40, 100), host.out_is_colored()},
         host_(host) {}
@@ -148,19 +148,19 @@ class CaseExplanations {
 }  // namespace
 
 int ExplainCommand(const ExplainArguments& arguments, Host& host) {
-  const std::unique_ptr<GuidelineFile> file =
+  const std::shared_ptr<const CompiledGuideline> compiled =
       LoadGuideline("explain", arguments.guideline, "no case was explained", host);
-  if (file == nullptr) return kExitUnusable;
+  if (compiled == nullptr) return kExitUnusable;
   const Result<EvaluationOptions> evaluation =
-      ReadEvaluation(host, arguments.as_of, arguments.readings, file->guideline());
+      ReadEvaluation(host, arguments.as_of, arguments.readings, compiled->guideline);
   if (!evaluation) return ReportError(host, "explain", evaluation.error());
   const Result<CaseOptions> reading = ReadCaseOptions(arguments);
   if (!reading) return ReportError(host, "explain", reading.error());
-  FactReader facts(file->guideline());
+  FactReader facts(compiled->guideline);
   Result<std::unique_ptr<CaseReader>> reader =
-      OpenCases(file->guideline(), facts, arguments.cases, OpenerOf(host), *reading);
+      OpenCases(compiled->guideline, facts, arguments.cases, OpenerOf(host), *reading);
   if (!reader) return ReportError(host, "explain", reader.error());
-  return CaseExplanations(arguments, host, *file, *evaluation).Run(**reader);
+  return CaseExplanations(arguments, host, *compiled, *evaluation).Run(**reader);
 }
 
 }  // namespace mgl

@@ -9,7 +9,6 @@
 #include "tools/commands/guideline_file.h"
 
 namespace mgl {
-namespace {}  // namespace
 
 int FactsCommand(const FactsArguments& arguments, Host& host) {
   const bool has_columns = arguments.format == "csv-header" || arguments.format == "yaml";
@@ -18,11 +17,11 @@ int FactsCommand(const FactsArguments& arguments, Host& host) {
                        {fmt::format("--full means nothing for {}", arguments.format),
                         "it is for --format csv-header and yaml"});
   }
-  const std::unique_ptr<GuidelineFile> file =
+  const std::shared_ptr<const CompiledGuideline> compiled =
       LoadGuideline("facts", arguments.guideline, "its facts are not shown", host);
-  if (file == nullptr) return kExitUnusable;
-  const Guideline& guideline = file->guideline();
-  std::vector<FactUses> uses = FindFactUses(file->source, *file->compiled.text, guideline);
+  if (compiled == nullptr) return kExitUnusable;
+  const Guideline& guideline = compiled->guideline;
+  std::vector<FactUses> uses = FindFactUses(*compiled);
   std::vector<ListedFact> facts;
   for (std::size_t i = 0; i < uses.size(); ++i) {
     if (arguments.used && !uses[i].any()) continue;

@@ -17,12 +17,12 @@ namespace mgl {
 namespace {
 
 /// Why a name cannot be followed; empty: all can.
-std::optional<Error> FindUnknownName(const GuidelineFile& file,
+std::optional<Error> FindUnknownName(const CompiledGuideline& compiled,
                                      const std::vector<std::string>& names) {
-  const std::vector<std::string> known = NamesInGraph(file.guideline());
+  const std::vector<std::string> known = NamesInGraph(compiled.guideline);
   for (const std::string& name : names) {
     if (std::ranges::find(known, name) != known.end()) continue;
-    const Resolution& resolution = file.compiled.text->names;
+    const Resolution& resolution = compiled.text.names;
     const Symbol symbol = resolution.Find(name);
     if (symbol.kind != SymbolKind::kNone) {
       return Error{fmt::format("`{}` is {}, which is no part of the graph", name,
@@ -30,20 +30,20 @@ std::optional<Error> FindUnknownName(const GuidelineFile& file,
                    "name a fact, a threshold, a definition, a rule, a result or a recheck"};
     }
     return Error{fmt::format("{} has no fact, definition or outcome `{}`",
-                             file.guideline().header.name, name),
+                             compiled.guideline.header.name, name),
                  DidYouMean(name, known, "`mgl graph GUIDELINE` names them all")};
   }
   return std::nullopt;
 }
 
-Picture PictureOf(const GuidelineFile& file, const std::vector<std::string>& names) {
-  const Picture picture = DrawPicture(file.source, *file.compiled.text, file.guideline());
+Picture PictureOf(const CompiledGuideline& compiled, const std::vector<std::string>& names) {
+  const Picture picture = DrawPicture(compiled);
   return names.empty() ? picture : PartOf(picture, VerticesAround(picture, names));
 }
 
-void PrintStats(const GuidelineFile& file, const GraphArguments& arguments, const GraphPart& part,
-                Host& host) {
-  const Guideline& guideline = file.guideline();
+void PrintStats(const CompiledGuideline& compiled, const GraphArguments& arguments,
+                const GraphPart& part, Host& host) {
+  const Guideline& guideline = compiled.guideline;
   const GraphStats stats = CountGraph(guideline, part);
   std::optional<MeasuredCost> measured;
   if (part.is_whole) measured = MeasureCost(guideline, [&host] { return host.Seconds(); });
@@ -54,9 +54,9 @@ void PrintStats(const GuidelineFile& file, const GraphArguments& arguments, cons
   }
 }
 
-void PrintPicture(const GuidelineFile& file, const GraphArguments& arguments, Host& host) {
-  const GuidelineHeader& header = file.guideline().header;
-  const Picture picture = PictureOf(file, arguments.of);
+void PrintPicture(const CompiledGuideline& compiled, const GraphArguments& arguments, Host& host) {
+  const GuidelineHeader& header = compiled.guideline.header;
+  const Picture picture = PictureOf(compiled, arguments.of);
   if (arguments.format == "dot") {
     host.out << DotText(picture, header.name, GuidelineHeading(header));
     return;
@@ -80,23 +80,25 @@ int GraphCommand(const GraphArguments& arguments, Host& host) {
                        {fmt::format("--stats is no {}", arguments.format),
                         "leave out --format, or write --format json"});
   }
-  const std::unique_ptr<GuidelineFile> file =
+  const std::shared_ptr<const CompiledGuideline> compiled =
       LoadGuideline("graph", arguments.guideline, "it has no graph", host);
-  if (file == nullptr) return kExitUnusable;
-  if (const auto error = FindUnknownName(*file, arguments.of))
+  if (compiled == nullptr) return kExitUnusable;
+  if (const auto error = FindUnknownName(*compiled, arguments.of)) {
     return ReportError(host, "graph", *error);
+  }
   if (is_picture) {
-    PrintPicture(*file, arguments, host);
+    PrintPicture(*compiled, arguments, host);
     return kExitDone;
   }
-  const Guideline& guideline = file->guideline();
-  const GraphPart part = arguments.of.empty()
-                             ? WholeGraph(guideline)
-                             : PartAround(guideline, PictureOf(*file, arguments.of), arguments.of);
+  const Guideline& guideline = compiled->guideline;
+  const GraphPart part =
+      arguments.of.empty()
+          ? WholeGraph(guideline)
+          : PartAround(guideline, PictureOf(*compiled, arguments.of), arguments.of);
   if (arguments.stats) {
-    PrintStats(*file, arguments, part, host);
+    PrintStats(*compiled, arguments, part, host);
   } else if (arguments.format == "json") {
-    host.out << GraphJson(file->source, *file->compiled.text, guideline, part);
+    host.out << GraphJson(*compiled, part);
   } else {
     host.out << GraphText(guideline, part);
   }

@@ -7,6 +7,7 @@
 #include <ostream>
 #include <vector>
 
+#include "dsl/compile.h"
 #include "dsl/diagnostic/diagnostic_json.h"
 #include "engine/text/plain_text.h"
 #include "tools/author/lint/level_file.h"
@@ -118,7 +119,7 @@ struct LintRun {
       return;
     }
     sources.push_back(std::move(*source));
-    diagnostics.push_back(Lint(sources.back(), *lint_options));
+    diagnostics.push_back(Lint(Compile(sources.back()), *lint_options));
     findings.push_back({&sources.back(), &diagnostics.back(), {}});
     for (const Diagnostic& diagnostic : diagnostics.back()) ++counts[LevelOf(diagnostic)];
   }

@@ -151,10 +151,10 @@ Result<std::vector<std::string>> UnitNotices(const UnitTally& units, const Guide
 int RunCommand(const RunArguments& arguments, Host& host) {
   const auto report_error = [&host](const Error& error) { return ReportError(host, "run", error); };
   if (const auto error = FindOverwriteOf(arguments, host)) return report_error(*error);
-  const std::unique_ptr<GuidelineFile> file =
+  const std::shared_ptr<const CompiledGuideline> compiled =
       LoadGuideline("run", arguments.guideline, "no case was decided", host);
-  if (file == nullptr) return kExitUnusable;
-  const Guideline* const guideline = &file->guideline();
+  if (compiled == nullptr) return kExitUnusable;
+  const Guideline* const guideline = &compiled->guideline;
   const Result<EvaluationOptions> evaluation =
       ReadEvaluation(host, arguments.as_of, arguments.readings, *guideline);
   if (!evaluation) return report_error(evaluation.error());

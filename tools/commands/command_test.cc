@@ -62,30 +62,29 @@ class TestRun {
         at_least_(std::move(at_least)) {}
 
   void Add(const std::string& path) {
-    const std::unique_ptr<GuidelineFile> file =
+    const std::shared_ptr<const CompiledGuideline> compiled =
         LoadGuideline(kTestCommand, path, "no example was run", host_);
-    if (file == nullptr) {
+    if (compiled == nullptr) {
       totals.some_file_unusable = true;
       json.push_back(UnusableFileJson(path));
       junit.AddUnusable(path);
       return;
     }
-    const Guideline& guideline = file->guideline();
-    const ExampleRun run = RunExamples(file->source, *file->compiled.text, guideline, run_options_);
+    const ExampleRun run = RunExamples(*compiled, run_options_);
     ++totals.files;
     totals.examples += run.examples.size();
     totals.failed += run.Failed();
     if (arguments_.format == "json") {
-      json.push_back(ExamplesJson(file->source, guideline, run));
+      json.push_back(ExamplesJson(*compiled, run));
     } else if (arguments_.format == "junit") {
-      junit.Add(file->source, guideline, run);
+      junit.Add(*compiled, run);
     } else {
       const bool color = host_.out_is_colored();
-      host_.out << ExamplesText(file->source, guideline, run, color, host_.is_quiet());
-      if (arguments_.coverage) host_.out << CoverageText(file->source, guideline, *run.coverage);
+      host_.out << ExamplesText(*compiled, run, color, host_.is_quiet());
+      if (arguments_.coverage) host_.out << CoverageText(*compiled, *run.coverage);
       host_.out.flush();
     }
-    WarnOfDays(file->source, run, host_);
+    WarnOfDays(compiled->text.source, run, host_);
     CheckCoverage(path, run);
   }
 

@@ -56,9 +56,9 @@ int TraceCommand(const TraceArguments& arguments, Host& host) {
                                             {{"-o", arguments.output}})) {
     return ReportError(host, kTraceCommand, *error);
   }
-  const std::unique_ptr<GuidelineFile> file =
+  const std::shared_ptr<const CompiledGuideline> compiled =
       LoadGuideline(kTraceCommand, arguments.guideline, "it is not traced", host);
-  if (file == nullptr) return kExitUnusable;
+  if (compiled == nullptr) return kExitUnusable;
   std::optional<SourceDocument> document;
   if (!arguments.source.empty()) {
     const Result<std::unique_ptr<ByteSource>> bytes = host.Open(arguments.source);
@@ -67,15 +67,14 @@ int TraceCommand(const TraceArguments& arguments, Host& host) {
     if (!read) return ReportError(host, kTraceCommand, read.error());
     document = std::move(*read);
   }
-  const Result<Trace> trace = MakeTrace(file->source, *file->compiled.text, file->guideline(),
-                                        document ? &*document : nullptr);
+  const Result<Trace> trace = MakeTrace(*compiled, document ? &*document : nullptr);
   if (!trace) return ReportError(host, kTraceCommand, trace.error());
   for (const PlaceProblem& problem : trace->problems) {
-    PrintProblem(problem, file->source, host);
+    PrintProblem(problem, compiled->text.source, host);
   }
   if (HasErrors(trace->problems)) {
     host.err << fmt::format("mgl trace: {} names places that are not there; it is not traced\n",
-                            file->source.path());
+                            compiled->text.source.path());
     return kExitUnusable;
   }
   Result<std::unique_ptr<OutputFile>> output = host.Create(arguments.output);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "dsl/compile.h"
 #include "engine/text/did_you_mean.h"
 
 namespace mgl {
@@ -28,17 +29,17 @@ void PrintDiagnostics(const Diagnostics& diagnostics, const SourceFile& source, 
   }
 }
 
-std::unique_ptr<GuidelineFile> LoadGuideline(std::string_view command, const std::string& path,
-                                             std::string_view consequence, Host& host) {
+std::shared_ptr<const CompiledGuideline> LoadGuideline(std::string_view command,
+                                                       const std::string& path,
+                                                       std::string_view consequence, Host& host) {
   Result<SourceFile> source = host.ReadGuideline(path);
   if (!source) {
     ReportError(host, command, source.error());
     return nullptr;
   }
-  auto file = std::make_unique<GuidelineFile>(GuidelineFile{std::move(*source), {}});
-  file->compiled = Compile(file->source);
-  if (file->compiled.guideline != nullptr) return file;
-  PrintDiagnostics(file->compiled.diagnostics, file->source, host);
+  const CompileResult compiled = Compile(std::move(*source));
+  if (compiled.guideline != nullptr) return compiled.guideline;
+  PrintDiagnostics(compiled.text->diagnostics, compiled.text->source, host);
   host.err << fmt::format("mgl {}: {} has errors; {}\n", command, path, consequence);
   return nullptr;
 }

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 #include "engine/model/evaluation_options.h"
 #include "engine/value/result.h"
 #include "tools/commands/commands.h"
@@ -26,18 +26,11 @@ int ReportError(Host& host, std::string_view command, const Error& error);
 /// Prints them to `err`, each in full.
 void PrintDiagnostics(const Diagnostics& diagnostics, const SourceFile& source, Host& host);
 
-/// A guideline without errors, with its text.
-struct GuidelineFile {
-  SourceFile source;
-  CompileResult compiled;  // its guideline is not null
-
-  const Guideline& guideline() const { return *compiled.guideline; }
-};
-
 /// Null where the file cannot be read or has errors; both were printed to `err`, the
 /// errors as diagnostics and then `mgl COMMAND: PATH has errors; CONSEQUENCE`.
-std::unique_ptr<GuidelineFile> LoadGuideline(std::string_view command, const std::string& path,
-                                             std::string_view consequence, Host& host);
+std::shared_ptr<const CompiledGuideline> LoadGuideline(std::string_view command,
+                                                       const std::string& path,
+                                                       std::string_view consequence, Host& host);
 
 /// `--as-of DATE`; empty: today.
 Result<Day> ReadAsOf(Host& host, const std::string& as_of);

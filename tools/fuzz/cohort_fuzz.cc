@@ -83,7 +83,7 @@ void Require(bool holds, std::string_view what) {
   std::abort();
 }
 
-std::unique_ptr<Guideline> Compiled(std::string_view text) {
+std::shared_ptr<const CompiledGuideline> Compiled(std::string_view text) {
   CompileResult compiled = Compile(SourceFile("fuzz.mgl", std::string(text)));
   Require(compiled.guideline != nullptr, "the guidelines can be compiled");
   return std::move(compiled.guideline);
@@ -194,10 +194,10 @@ Said Run(const Guideline& guideline, const std::string& text, const Choices& cho
 }
 
 void CheckCohort(unsigned bits, std::string_view text) {
-  static const std::unique_ptr<Guideline> guidelines[] = {Compiled(kManyTypes),
-                                                          Compiled(kPlanesOnly)};
+  static const std::shared_ptr<const CompiledGuideline> guidelines[] = {Compiled(kManyTypes),
+                                                                        Compiled(kPlanesOnly)};
   const Choices choices(bits);
-  const Guideline& guideline = *guidelines[choices.is_planes_only ? 1 : 0];
+  const Guideline& guideline = guidelines[choices.is_planes_only ? 1 : 0]->guideline;
   const std::string cohort = Cohort(text, choices);
   const CaseFormat format = FormatOf(text, choices);
   const Said expected = Run(guideline, cohort, choices, format, 1, true);

@@ -9,8 +9,10 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
+#include "dsl/compile.h"
 #include "dsl/diagnostic/diagnostic_json.h"
 #include "dsl/format.h"
+#include "dsl/parse/parse.h"
 #include "engine/eval_scalar.h"
 #include "tools/author/lint/lint.h"
 #include "tools/case/examples/example_case.h"
@@ -97,13 +99,11 @@ class DecisionCheck {
   Decision decision_;
 };
 
-void CheckExamples(const CompileResult& compiled) {
+void CheckExamples(const CompiledGuideline& compiled) {
   std::deque<Unit> units;
-  for (const ExampleCase& example :
-       MakeExampleCases(*compiled.text, *compiled.guideline, AsOf(), units)) {
-    DecisionCheck check(*compiled.guideline, example.options);
-    CheckExpectations(*compiled.text, *compiled.guideline, *example.example,
-                      check.Check(example.given));
+  for (const ExampleCase& example : MakeExampleCases(compiled, AsOf(), units)) {
+    DecisionCheck check(compiled.guideline, example.options);
+    CheckExpectations(compiled, *example.example, check.Check(example.given));
   }
 }
 
@@ -148,19 +148,20 @@ void CheckText(std::string text) {
   CheckFormat(source);
   LintOptions lint_options;
   lint_options.as_of = AsOf();
-  CheckFindings(source, Lint(source, lint_options));
   const CompileResult compiled = Compile(source);
-  Require((compiled.guideline == nullptr) == HasErrors(compiled.diagnostics),
+  CheckFindings(source, Lint(compiled, lint_options));
+  Require((compiled.guideline == nullptr) == HasErrors(compiled.text->diagnostics),
           "a text without errors is a guideline");
   if (compiled.guideline == nullptr) return;
+  const Guideline& guideline = compiled.guideline->guideline;
   const CompileResult formatted = Compile(SourceFile("fuzz.mgl", Format(source)));
   Require(formatted.guideline != nullptr &&
-              DumpGraph(*formatted.guideline) == DumpGraph(*compiled.guideline),
+              DumpGraph(formatted.guideline->guideline) == DumpGraph(guideline),
           "layout does not change the meaning");
-  Require(formatted.guideline->header.content_hash == compiled.guideline->header.content_hash,
+  Require(formatted.guideline->guideline.header.content_hash == guideline.header.content_hash,
           "layout does not change the content hash");
-  CheckExamples(compiled);
-  CheckGeneratedCases(*compiled.guideline, seed);
+  CheckExamples(*compiled.guideline);
+  CheckGeneratedCases(guideline, seed);
 }
 
 }  // namespace

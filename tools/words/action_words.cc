@@ -62,10 +62,12 @@ std::string DoseText(const ActionForCase& described, const Medication& medicatio
   return fmt::format("{} ({}: {})", found->text, written, found->worked_out);
 }
 
-void AddMedication(const SourceFile& source, const CompiledText& text, const Guideline& guideline,
-                   const Decision& decision, const Action& action, ActionInWords& words) {
+void AddMedication(const CompiledGuideline& compiled, const Decision& decision,
+                   const Action& action, ActionInWords& words) {
+  const Guideline& guideline = compiled.guideline;
+  const SourceFile& source = compiled.text.source;
   const Medication& medication = guideline.medications[action.index];
-  const ast::Medication& written = *text.names.medications[action.index];
+  const ast::Medication& written = *compiled.text.names.medications[action.index];
   const ActionForCase described = DescribeForCase(guideline, decision, action);
   std::vector<std::string> doses;
   for (const std::uint32_t i : described.doses) doses.push_back(DoseText(described, medication, i));
@@ -146,12 +148,12 @@ std::string ActionInShort(const Guideline& guideline, const Action& action) {
                      TargetInWords(guideline, action));
 }
 
-ActionInWords ActionInFull(const SourceFile& source, const CompiledText& text,
-                           const Guideline& guideline, const Decision& decision,
+ActionInWords ActionInFull(const CompiledGuideline& compiled, const Decision& decision,
                            const Action& action) {
+  const Guideline& guideline = compiled.guideline;
   ActionInWords words{ActionInShort(guideline, action), {}};
   if (TreatmentGiven(action)) {
-    AddMedication(source, text, guideline, decision, action, words);
+    AddMedication(compiled, decision, action, words);
   } else if (action.target == Action::Target::kDiet) {
     for (const Food& food : guideline.diets[action.index].foods) {
       words.details.push_back(fmt::format("{}: {}", food.title, food.servings));

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 #include "engine/model/decision.h"
 
 namespace mgl {
@@ -22,8 +22,7 @@ std::string TargetInWords(const Guideline& guideline, const Action& action);
 std::string ActionInShort(const Guideline& guideline, const Action& action);
 
 /// All of an action, for a case in which its rule applies.
-ActionInWords ActionInFull(const SourceFile& source, const CompiledText& text,
-                           const Guideline& guideline, const Decision& decision,
+ActionInWords ActionInFull(const CompiledGuideline& compiled, const Decision& decision,
                            const Action& action);
 
 /// What blocks a rule that is due in this case, by title: contraindications of what it gives, and

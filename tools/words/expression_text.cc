@@ -69,16 +69,15 @@ std::string OperatorText(const ast::Expr& expr) {
   return fmt::format("{} {} of", bound, expr.count);
 }
 
-std::vector<std::string> NodeTexts(const SourceFile& source, const CompiledText& text,
-                                   std::size_t node_count) {
-  std::vector<std::string> texts(node_count);
+std::vector<std::string> NodeTexts(const CompiledGuideline& compiled) {
+  std::vector<std::string> texts(compiled.guideline.graph.size());
   const auto add = [&](const ast::Expr& expr) {
-    const std::optional<NodeId> node = text.expression_nodes[expr.id];
+    const std::optional<NodeId> node = compiled.expression_nodes[expr.id];
     const bool is_name = expr.kind == Kind::kName || expr.kind == Kind::kIsYes;
     if (!node || is_name || !texts[Index(*node)].empty()) return;
-    texts[Index(*node)] = ExpressionText(source, expr);
+    texts[Index(*node)] = ExpressionText(compiled.text.source, expr);
   };
-  for (const ast::Declaration& declaration : text.file.declarations) {
+  for (const ast::Declaration& declaration : compiled.text.file.declarations) {
     ForEachExpression(declaration, [&](const ast::Expr& expr) { ForEachPart(expr, add); });
   }
   return texts;

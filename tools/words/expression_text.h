@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 
 namespace mgl {
 
@@ -22,7 +22,6 @@ std::string OperatorText(const ast::Expr& expr);
 
 /// By node: the text of the first expression whose value it holds; empty where there is none, or
 /// where that expression is only a name.
-std::vector<std::string> NodeTexts(const SourceFile& source, const CompiledText& text,
-                                   std::size_t node_count);
+std::vector<std::string> NodeTexts(const CompiledGuideline& compiled);
 
 }  // namespace mgl

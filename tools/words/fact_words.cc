@@ -8,16 +8,12 @@
 #include "engine/meaning/arithmetic.h"
 #include "engine/meaning/effective_fact.h"
 #include "engine/text/plain_text.h"
+#include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {
 
 constexpr int kConvertedDigits = 4;  // of a number shown in a second unit
-
-std::string UnitSuffix(const Fact& fact, const Unit* unit) {
-  if (unit == nullptr && !fact.has_unit) return "";
-  return " " + (unit != nullptr ? unit->code : fact.unit.code);
-}
 
 Interval Rounded(const Interval& number, int digits) {
   Interval rounded = number;
@@ -45,19 +41,19 @@ bool HaveSameEnds(const Interval& a, const Interval& b) {
 
 /// The number as reported, then how the guideline's unit and precision make it another.
 std::string ReportedNumber(const Fact& fact, const ReportedFact& reported) {
-  std::string text = NumberInWords(reported.number) + UnitSuffix(fact, reported.unit);
+  std::string text = WithUnit(NumberInWords(reported.number),
+                              reported.unit != nullptr ? reported.unit->code : UnitOf(fact));
   const bool other_unit = reported.unit != nullptr && reported.unit->code != fact.unit.code;
   const Interval own = InOwnUnit(fact, reported);
   if (fact.whole_step || fact.step) {
     const Interval counted = ApplyRecordedPrecision(fact, own);
     if (!other_unit && HaveSameEnds(counted, own)) return text;
-    return fmt::format("{}, counted as {}", text,
-                       NumberInWords(counted) + UnitSuffix(fact, nullptr));
+    return fmt::format("{}, counted as {}", text, WithUnit(NumberInWords(counted), UnitOf(fact)));
   }
   if (!other_unit) return text;
   const Interval rounded = Rounded(own, kConvertedDigits);
-  return fmt::format("{} ({}{}{})", text, rounded == own ? "" : "about ", NumberInWords(rounded),
-                     UnitSuffix(fact, nullptr));
+  return fmt::format("{} ({}{})", text, rounded == own ? "" : "about ",
+                     WithUnit(NumberInWords(rounded), UnitOf(fact)));
 }
 
 std::string KnownValue(const Fact& fact, const EffectiveFact& effective,
@@ -74,7 +70,7 @@ std::string KnownValue(const Fact& fact, const EffectiveFact& effective,
       break;
   }
   if (reported != nullptr) return ReportedNumber(fact, *reported);
-  return NumberInWords(value.number) + UnitSuffix(fact, nullptr);
+  return WithUnit(NumberInWords(value.number), UnitOf(fact));
 }
 
 std::string WhyMissing(const EffectiveFact& effective) {
@@ -153,20 +149,6 @@ PatientValue DateOfFact(const Guideline& guideline, FactId id, const Decision& d
           effective.date.has_value()};
 }
 
-std::string NumberWithUnit(const Fact& fact, const Rational& number) {
-  const std::string text = FormatDecimal(number);
-  return fact.has_unit ? fmt::format("{} {}", text, fact.unit.code) : text;
-}
-
-std::string NumberInWords(const Interval& number) {
-  const auto text = [](const Bound& bound) { return FormatShown(bound.value); };
-  if (number.IsPoint()) return text(number.low);
-  if (number.low.infinite && number.high.infinite) return "any number";
-  if (number.low.infinite) return (number.high.closed ? "<=" : "<") + text(number.high);
-  if (number.high.infinite) return (number.low.closed ? ">=" : ">") + text(number.low);
-  return fmt::format("{} to {}", text(number.low), text(number.high));
-}
-
 std::string DaysInWords(const DaySpan& days) {
   if (days.first == days.last) return FormatDay(days.first);
   return fmt::format("{} to {}", FormatDay(days.first), FormatDay(days.last));
@@ -177,10 +159,7 @@ std::string ValueInWords(const Definition& definition, const Value& value) {
   if (!value.known) return "missing";
   if (definition.type == FactType::kDate) return DaysInWords(SpanOfDays(value.number));
   if (definition.type == FactType::kNumber) {
-    const std::string number = NumberInWords(value.number);
-    return definition.unit.code.empty() || definition.unit.code == "1"
-               ? number
-               : number + " " + definition.unit.code;
+    return WithUnit(NumberInWords(value.number), UnitOf(definition));
   }
   std::vector<std::string> words;
   const bool is_one = value.choices.size() == 1;

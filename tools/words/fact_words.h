@@ -37,11 +37,7 @@ PatientValue DateOfFact(const Guideline& guideline, FactId fact, const Decision&
 /// (mild)", "none or mild"; "missing". Truths: "yes", "no", "unknown".
 std::string ValueInWords(const Definition& definition, const Value& value);
 
-/// A number of the fact, in its unit: "1.2 mg/dL".
-std::string NumberWithUnit(const Fact& fact, const Rational& number);
-
-/// A number that could be several: `3`, `2 to 9`, `<0.3`.
-std::string NumberInWords(const Interval& number);
+/// "2026-03-01", "2026-03-01 to 2026-03-31".
 std::string DaysInWords(const DaySpan& days);
 
 /// What may be answered: "in mg/dL", "yes or no", "female or male", "a date".

@@ -8,6 +8,7 @@
 #include "tools/author/facts/fact_sheet.h"
 #include "tools/words/fact_words.h"
 #include "tools/words/one_line.h"
+#include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {
@@ -48,17 +49,8 @@ std::string KindInWords(const Fact& fact) {
 
 std::string PlausibleInWords(const Fact& fact) {
   if (!fact.plausible) return "";
-  const auto& [low, high] = *fact.plausible;
-  if (low.infinite && high.infinite) return "";
-  if (low.infinite) {
-    return fmt::format("{} {}", high.closed ? "at most" : "below",
-                       NumberWithUnit(fact, high.value));
-  }
-  if (high.infinite) {
-    return fmt::format("{} {}", low.closed ? "at least" : "above", NumberWithUnit(fact, low.value));
-  }
-  return fmt::format("{}{} to {}{}", low.closed ? "" : "above ", FormatDecimal(low.value),
-                     high.closed ? "" : "below ", NumberWithUnit(fact, high.value));
+  const std::string interval = IntervalAsWritten(EndsOf(*fact.plausible));
+  return interval.empty() ? "" : WithUnit(interval, UnitOf(fact));
 }
 
 std::string DefaultInWords(const Fact& fact) {
@@ -74,7 +66,7 @@ std::string DefaultInWords(const Fact& fact) {
     case FactType::kNumber:
       break;
   }
-  return FormatInterval(value.number) + (fact.has_unit ? " " + fact.unit.code : "");
+  return WithUnit(FormatInterval(value.number), UnitOf(fact));
 }
 
 std::vector<std::string> OtherUnits(const Fact& fact) {

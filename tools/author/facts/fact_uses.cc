@@ -8,10 +8,10 @@
 
 namespace mgl {
 
-std::vector<FactUses> FindFactUses(const SourceFile& source, const CompiledText& text,
-                                   const Guideline& guideline) {
+std::vector<FactUses> FindFactUses(const CompiledGuideline& compiled) {
   using Kind = PictureVertex::Kind;
-  const Picture picture = DrawPicture(source, text, guideline);
+  const Guideline& guideline = compiled.guideline;
+  const Picture picture = DrawPicture(compiled);
   Dependents dependents(picture);
   std::map<std::string, std::size_t> places;  // of outcomes, in the order of the answer
   const auto add = [&places](const auto& items) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 
 namespace mgl {
 
@@ -20,8 +20,7 @@ struct FactUses {
   }
 };
 
-/// By fact. Of a text without errors.
-std::vector<FactUses> FindFactUses(const SourceFile& source, const CompiledText& text,
-                                   const Guideline& guideline);
+/// By fact.
+std::vector<FactUses> FindFactUses(const CompiledGuideline& compiled);
 
 }  // namespace mgl

@@ -155,12 +155,12 @@ std::string GraphText(const Guideline& guideline, const GraphPart& part) {
   return text;
 }
 
-std::string GraphJson(const SourceFile& source, const CompiledText& text,
-                      const Guideline& guideline, const GraphPart& part) {
+std::string GraphJson(const CompiledGuideline& compiled, const GraphPart& part) {
+  const Guideline& guideline = compiled.guideline;
   Json json;
   json["about"] = AboutKeys();
   json["guideline"] = GuidelineJson(guideline.header);
-  const auto labels = NodeLabels(source, text, guideline);
+  const auto labels = NodeLabels(compiled);
   const auto names = NamesOfNodes(guideline);
   json["nodes"] = Json::array();
   for (std::size_t i = 0; i < part.nodes.size(); ++i) {

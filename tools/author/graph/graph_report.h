@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 #include "tools/author/graph/node_names.h"
 
 namespace mgl {
@@ -24,8 +24,7 @@ std::string GuidelineHeading(const GuidelineHeader& header);
 std::string GraphText(const Guideline& guideline, const GraphPart& part);
 
 /// Nodes and names; `about` at its head says what each key holds.
-std::string GraphJson(const SourceFile& source, const CompiledText& text,
-                      const Guideline& guideline, const GraphPart& part);
+std::string GraphJson(const CompiledGuideline& compiled, const GraphPart& part);
 
 struct GraphStats {
   std::size_t nodes = 0;

@@ -165,9 +165,9 @@ std::vector<std::vector<NodeName>> NamesOfNodes(const Guideline& guideline) {
   return names;
 }
 
-std::vector<std::string> NodeLabels(const SourceFile& source, const CompiledText& text,
-                                    const Guideline& guideline) {
-  std::vector<std::string> labels = NodeTexts(source, text, guideline.graph.size());
+std::vector<std::string> NodeLabels(const CompiledGuideline& compiled) {
+  std::vector<std::string> labels = NodeTexts(compiled);
+  const Guideline& guideline = compiled.guideline;
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const auto id = static_cast<NodeId>(i);
     const Node& node = guideline.graph.node(id);

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 #include "tools/author/graph/picture.h"
 
 namespace mgl {
@@ -23,8 +23,7 @@ struct NodeName {
 std::vector<std::vector<NodeName>> NamesOfNodes(const Guideline& guideline);
 
 /// By node: the author's words where there are any, else the name or value it holds, else its kind.
-std::vector<std::string> NodeLabels(const SourceFile& source, const CompiledText& text,
-                                    const Guideline& guideline);
+std::vector<std::string> NodeLabels(const CompiledGuideline& compiled);
 
 /// Nodes of the graph, by their number, and the names that belong to them.
 struct GraphPart {

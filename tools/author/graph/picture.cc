@@ -75,7 +75,7 @@ void PictureMaker::AddDeclared(Kind kind, SymbolKind symbol, std::uint32_t index
 std::string PictureMaker::DefineWords(const ast::Define& define) const {
   if (!define.as) return "";
   const std::string joined = OperatorText(*define.as);
-  return joined.empty() ? ExpressionText(source_, *define.as) : joined;
+  return joined.empty() ? ExpressionText(compiled_.text.source, *define.as) : joined;
 }
 
 std::string PictureMaker::RuleWords(std::uint32_t rule) const {
@@ -95,9 +95,10 @@ std::string PictureMaker::RecheckWords(const ast::Recheck& recheck) const {
   const std::string from = fmt::format("{}", fmt::join(anchors, ", "));
   if (recheck.every) {
     return fmt::format("{} every {} from {}", recheck.fact.text,
-                       PlaceText(source_, recheck.every->span), from);
+                       PlaceText(compiled_.text.source, recheck.every->span), from);
   }
-  return fmt::format("{} in {} after {}{}", recheck.fact.text, PlaceText(source_, recheck.in->span),
+  return fmt::format("{} in {} after {}{}", recheck.fact.text,
+                     PlaceText(compiled_.text.source, recheck.in->span),
                      anchors.size() > 1 ? "latest of " : "", from);
 }
 
@@ -146,7 +147,8 @@ void PictureMaker::AddVertices() {
 
 void PictureMaker::AddUnnamedVertices() {
   if (const ast::ExprPtr& applies = names_.guideline->applies_when) {
-    scope_ = Add(Kind::kScope, "", {"applies when", ExpressionText(source_, *applies)});
+    scope_ =
+        Add(Kind::kScope, "", {"applies when", ExpressionText(compiled_.text.source, *applies)});
   }
   for (const ast::Contraindication* of : names_.contraindications) {
     std::vector<std::string> treatments;
@@ -170,9 +172,6 @@ Picture PictureMaker::Make() {
   return std::move(picture_);
 }
 
-Picture DrawPicture(const SourceFile& source, const CompiledText& text,
-                    const Guideline& guideline) {
-  return PictureMaker(source, text, guideline).Make();
-}
+Picture DrawPicture(const CompiledGuideline& compiled) { return PictureMaker(compiled).Make(); }
 
 }  // namespace mgl

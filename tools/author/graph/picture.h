@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 
 namespace mgl {
 
@@ -46,8 +46,7 @@ struct Picture {
   std::vector<PictureEdge> edges;       // no two are equal
 };
 
-/// Of a text without errors.
-Picture DrawPicture(const SourceFile& source, const CompiledText& text, const Guideline& guideline);
+Picture DrawPicture(const CompiledGuideline& compiled);
 
 /// Which vertices these depend on or feed into, themselves included.
 std::vector<bool> VerticesAround(const Picture& picture, const std::vector<std::string>& names);

@@ -59,12 +59,12 @@ std::optional<std::uint32_t> PictureMaker::VertexOf(const ast::Expr& expr) {
       expr.kind == ExprKind::kToday) {
     return std::nullopt;
   }
-  const std::optional<NodeId> node = text_.expression_nodes[expr.id];
+  const std::optional<NodeId> node = compiled_.expression_nodes[expr.id];
   if (node && shared_.contains(*node)) return shared_.at(*node);
   const std::string joined = OperatorText(expr);
-  const std::uint32_t vertex = joined.empty()
-                                   ? Add(Kind::kCondition, "", {ExpressionText(source_, expr)})
-                                   : Add(Kind::kOperator, "", {joined});
+  const std::uint32_t vertex =
+      joined.empty() ? Add(Kind::kCondition, "", {ExpressionText(compiled_.text.source, expr)})
+                     : Add(Kind::kOperator, "", {joined});
   if (node) shared_.emplace(*node, vertex);
   ConnectOperands(expr, vertex);
   return vertex;
@@ -92,8 +92,9 @@ void PictureMaker::ConnectDefine(std::uint32_t index) {
   if (define.as) ConnectOperands(*define.as, to);
   for (const ast::ValueLine& line : define.lines) {
     const bool is_text = line.value->kind == ExprKind::kText;
-    ConnectExpression(line.when, to,
-                      is_text ? line.value->name.text : ExpressionText(source_, *line.value));
+    ConnectExpression(
+        line.when, to,
+        is_text ? line.value->name.text : ExpressionText(compiled_.text.source, *line.value));
     ConnectValue(line.value, define, to);
   }
 }
@@ -192,7 +193,7 @@ void PictureMaker::ConnectDeclarations() {
     const std::uint32_t range = at(SymbolKind::kRange, i);
     ConnectName(names_.ranges[i]->fact, range);
     for (const ast::RangeLine& line : names_.ranges[i]->lines) {
-      ConnectExpression(line.when, range, PlaceText(source_, line.interval.span));
+      ConnectExpression(line.when, range, PlaceText(compiled_.text.source, line.interval.span));
     }
   }
   for (std::uint32_t i = 0; i < names_.thresholds.size(); ++i) {

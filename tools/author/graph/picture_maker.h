@@ -14,8 +14,8 @@ namespace mgl {
 
 class PictureMaker {
  public:
-  PictureMaker(const SourceFile& source, const CompiledText& text, const Guideline& guideline)
-      : source_(source), text_(text), names_(text.names), guideline_(guideline) {}
+  explicit PictureMaker(const CompiledGuideline& compiled)
+      : compiled_(compiled), names_(compiled.text.names), guideline_(compiled.guideline) {}
 
   Picture Make();
 
@@ -51,10 +51,9 @@ class PictureMaker {
   void ConnectTreatment(const Treatment& treatment, std::uint32_t rule);
   void ConnectScope();
 
-  const SourceFile& source_;
-  const CompiledText& text_;
-  const Resolution& names_;
-  const Guideline& guideline_;
+  const CompiledGuideline& compiled_;
+  const Resolution& names_;     // of compiled_
+  const Guideline& guideline_;  // likewise
   Picture picture_;
   std::map<Key, std::uint32_t> declared_;
   std::vector<std::uint32_t> restrictions_;  // by contraindication

@@ -37,17 +37,17 @@ std::optional<Cut> ReadCut(const LintInput& input, const ast::Expr& expr) {
 
 /// The number in the fact's own unit; as written where it does not convert.
 std::string ValueKey(const LintInput& input, std::uint32_t fact, const ast::Quantity& quantity) {
-  const std::optional<Substance>& substance = input.checked.fact_substances.at(fact);
+  const std::optional<Substance>& substance = input.compiled.text.checked.fact_substances.at(fact);
   const std::optional<Rational> value = QuantityChecker::ValueIn(
-      quantity, input.checked.fact_units.at(fact), substance ? &*substance : nullptr);
+      quantity, input.compiled.text.checked.fact_units.at(fact), substance ? &*substance : nullptr);
   return value ? value->get_str() : MeaningKey(quantity);
 }
 
 class GroupCollector {
  public:
   explicit GroupCollector(const LintInput& input) : input_(input) {
-    for (const ast::Threshold* threshold : input.names.thresholds) {
-      const Symbol fact = input.names.Find(threshold->fact.text);
+    for (const ast::Threshold* threshold : input.names().thresholds) {
+      const Symbol fact = input.names().Find(threshold->fact.text);
       if (fact.kind != SymbolKind::kFact) continue;
       for (const ast::ThresholdLine& line : threshold->lines) {
         thresholds_.emplace(std::pair(fact.index, ValueKey(input, fact.index, line.bound)),
@@ -94,14 +94,14 @@ class GroupCollector {
 
 std::optional<std::uint32_t> FactOf(const LintInput& input, const ast::Expr& expr) {
   if (expr.kind != ast::ExprKind::kName) return std::nullopt;
-  const Symbol symbol = input.names.expression_symbols.at(expr.id);
+  const Symbol symbol = input.names().expression_symbols.at(expr.id);
   if (symbol.kind != SymbolKind::kFact) return std::nullopt;
   return symbol.index;
 }
 
 std::vector<CutGroup> FindCutGroups(const LintInput& input) {
   GroupCollector collector(input);
-  for (const ast::Declaration& declaration : input.file.declarations) {
+  for (const ast::Declaration& declaration : input.compiled.text.file.declarations) {
     if (const auto* rule = std::get_if<ast::Rule>(&declaration)) {
       collector.Collect(rule->when);
       collector.Collect(rule->unless);
@@ -120,15 +120,15 @@ std::string AsDeclaration(const LintInput& input, const ast::Expr& place) {
   const std::optional<Cut> cut = ReadCut(input, place);
   if (!cut) {
     return fmt::format("range NAME \"…\" of {}` and `line {}",
-                       input.source.Text(place.children.front()->span),
-                       input.source.Text(place.interval->span));
+                       input.compiled.text.source.Text(place.children.front()->span),
+                       input.compiled.text.source.Text(place.interval->span));
   }
   std::string_view direction = "below";
   if (cut->comparison == ast::Comparison::kLessEqual) direction = "at most";
   if (cut->comparison == ast::Comparison::kGreater) direction = "above";
   if (cut->comparison == ast::Comparison::kGreaterEqual) direction = "at least";
-  return fmt::format("threshold NAME \"…\" {} {} {}", input.names.facts[cut->fact]->name.text,
-                     direction, input.source.Text(cut->bound->span));
+  return fmt::format("threshold NAME \"…\" {} {} {}", input.names().facts[cut->fact]->name.text,
+                     direction, input.compiled.text.source.Text(cut->bound->span));
 }
 
 }  // namespace mgl

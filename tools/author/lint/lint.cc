@@ -3,7 +3,6 @@
 
 #include <set>
 
-#include "dsl/compile.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -44,16 +43,13 @@ void RemoveAccepted(const ast::File& file, Diagnostics& found) {
 
 }  // namespace
 
-Diagnostics Lint(const SourceFile& source, const LintOptions& options) {
-  CompileResult compiled = Compile(source);
-  Diagnostics found = std::move(compiled.diagnostics);
+Diagnostics Lint(const CompileResult& compiled, const LintOptions& options) {
+  Diagnostics found = compiled.text->diagnostics;
   if (compiled.guideline != nullptr) {
-    const CompiledText& text = *compiled.text;
-    const LintInput input{source,       text.file,           text.names,
-                          text.checked, *compiled.guideline, options.as_of};
+    const LintInput input{*compiled.guideline, options.as_of};
     static const std::vector<LintRule> kRules = MakeRules();
     for (const LintRule& rule : kRules) rule.find(input, found);
-    RemoveAccepted(text.file, found);
+    RemoveAccepted(compiled.text->file, found);
   }
   ApplyLevels(options.levels, found);
   SortDiagnostics(found);

@@ -2,7 +2,7 @@
 // proof.
 #pragma once
 
-#include "dsl/diagnostic/diagnostic.h"
+#include "dsl/compile.h"
 #include "engine/value/calendar.h"
 #include "tools/author/lint/levels.h"
 
@@ -16,6 +16,6 @@ struct LintOptions {
 /// Sorted by place, with the levels that the options set; what they turn off is left out, and so is
 /// what the file accepts (`accept CODE because "…"`). Errors of the language cannot be accepted.
 /// With errors in the text there are no findings beside them.
-Diagnostics Lint(const SourceFile& source, const LintOptions& options);
+Diagnostics Lint(const CompileResult& compiled, const LintOptions& options);
 
 }  // namespace mgl

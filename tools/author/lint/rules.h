@@ -4,23 +4,17 @@
 
 #include <string_view>
 
-#include "dsl/ast/ast.h"
-#include "dsl/check/check.h"
-#include "dsl/diagnostic/diagnostic.h"
-#include "dsl/resolve/resolve.h"
-#include "engine/model/guideline.h"
+#include "dsl/compiled_guideline.h"
 #include "engine/value/calendar.h"
 
 namespace mgl {
 
-/// What a rule may look at: one text without errors, as each phase of the compiler left it.
+/// What a rule may look at.
 struct LintInput {
-  const SourceFile& source;
-  const ast::File& file;
-  const Resolution& names;
-  const Checked& checked;
-  const Guideline& guideline;
+  const CompiledGuideline& compiled;
   Day as_of = 0;  // the day on which dates have passed or not
+
+  const Resolution& names() const { return compiled.text.names; }
 };
 
 #define MGL_LINT_RULE(kind, function) void function(const LintInput& input, Diagnostics& found);

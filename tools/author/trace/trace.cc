@@ -242,13 +242,12 @@ std::string PartName(const TracedPart& part) {
                              : "\"" + part.section + "\"";
 }
 
-Result<Trace> MakeTrace(const SourceFile& source, const CompiledText& text,
-                        const Guideline& guideline, const SourceDocument* document) {
+Result<Trace> MakeTrace(const CompiledGuideline& compiled, const SourceDocument* document) {
   Trace trace;
-  trace.header = MakeTraceHeader(text, guideline.header);
-  trace.guideline_path = source.path();
+  trace.header = MakeTraceHeader(compiled);
+  trace.guideline_path = compiled.text.source.path();
   if (document != nullptr) trace.document = document->name();
-  trace.statements = TraceStatements(source, text);
+  trace.statements = TraceStatements(compiled);
   PlaceFinder finder(document);
   for (TracedStatement& statement : trace.statements) finder.Find(statement);
   trace.problems = std::move(finder.problems);

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 #include "engine/model/guideline.h"
 #include "tools/author/trace/source_document.h"
 
@@ -135,10 +135,9 @@ struct Trace {
 };
 
 /// Header, example and accept stand in it only where they say where they come from. `document` may
-/// be null. The trace points into `text` and `document`, which must outlive it. An error where it
-/// would be too large to be written.
-Result<Trace> MakeTrace(const SourceFile& source, const CompiledText& text,
-                        const Guideline& guideline, const SourceDocument* document);
+/// be null. The trace points into `compiled` and `document`, which must outlive it. An error where
+/// it would be too large to be written.
+Result<Trace> MakeTrace(const CompiledGuideline& compiled, const SourceDocument* document);
 
 bool HasErrors(const std::vector<PlaceProblem>& problems);
 

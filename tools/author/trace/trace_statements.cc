@@ -146,9 +146,9 @@ class ExampleIndex {
 
 class StatementTracer {
  public:
-  StatementTracer(const SourceFile& source, const CompiledText& text)
-      : source_(source), examples_(text.names.examples) {
-    for (const ast::Reference* reference : text.names.references) {
+  explicit StatementTracer(const CompiledGuideline& compiled)
+      : source_(compiled.text.source), examples_(compiled.text.names.examples) {
+    for (const ast::Reference* reference : compiled.text.names.references) {
       references_.emplace(reference->name.text, reference);
     }
   }
@@ -239,16 +239,18 @@ void AddText(std::string_view title, const std::optional<ast::Text>& text, Title
 
 }  // namespace
 
-std::vector<TracedStatement> TraceStatements(const SourceFile& source, const CompiledText& text) {
-  StatementTracer tracer(source, text);
-  for (const ast::Declaration& declaration : text.file.declarations) tracer.Add(declaration);
+std::vector<TracedStatement> TraceStatements(const CompiledGuideline& compiled) {
+  StatementTracer tracer(compiled);
+  for (const ast::Declaration& declaration : compiled.text.file.declarations) {
+    tracer.Add(declaration);
+  }
   return std::move(tracer.statements);
 }
 
-TraceHeader MakeTraceHeader(const CompiledText& text, const GuidelineHeader& header) {
+TraceHeader MakeTraceHeader(const CompiledGuideline& compiled) {
   TraceHeader made;
-  made.guideline = header;
-  if (const ast::Source* source = text.names.source; source != nullptr) {
+  made.guideline = compiled.guideline.header;
+  if (const ast::Source* source = compiled.text.names.source; source != nullptr) {
     AddText("title", source->title, made.source);
     AddText("kind", source->kind, made.source);
     AddText("author", source->author, made.source);
@@ -257,7 +259,7 @@ TraceHeader MakeTraceHeader(const CompiledText& text, const GuidelineHeader& hea
     AddText("retrieved", source->retrieved, made.source);
     AddText("content hash", source->hash, made.source);
   }
-  const ast::Guideline& guideline = *text.names.guideline;
+  const ast::Guideline& guideline = *compiled.text.names.guideline;
   const auto add_people = [&](std::string_view role, const std::vector<ast::Text>& people) {
     for (const ast::Text& person : people) made.people.emplace_back(role, person.text);
   };
@@ -265,7 +267,8 @@ TraceHeader MakeTraceHeader(const CompiledText& text, const GuidelineHeader& hea
   add_people("encoder", guideline.encoders);
   add_people("reviewer", guideline.reviewers);
   for (const ast::Approval& approval : guideline.approvals) {
-    const bool is_current = EqualsIgnoringCase(approval.hash.text, header.content_hash);
+    const bool is_current =
+        EqualsIgnoringCase(approval.hash.text, compiled.guideline.header.content_hash);
     made.approvals.push_back(
         {approval.by.text, FormatDay(approval.on.day), approval.hash.text, is_current});
   }

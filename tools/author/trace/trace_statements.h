@@ -8,8 +8,8 @@
 namespace mgl {
 
 /// In the order of the text; places as written, sections not yet looked for.
-std::vector<TracedStatement> TraceStatements(const SourceFile& source, const CompiledText& text);
+std::vector<TracedStatement> TraceStatements(const CompiledGuideline& compiled);
 
-TraceHeader MakeTraceHeader(const CompiledText& text, const GuidelineHeader& header);
+TraceHeader MakeTraceHeader(const CompiledGuideline& compiled);
 
 }  // namespace mgl

@@ -10,6 +10,7 @@
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 #include "tools/case/consult/question_text.h"
+#include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {
@@ -46,8 +47,7 @@ std::string CellOf(const Fact& fact, const ReportedFact& reported, std::string_v
   if (reported.state != ReportedFact::State::kValue) return "unknown";
   if (fact.type == FactType::kTruth) return reported.choice == 0 ? "no" : "yes";
   if (fact.type == FactType::kChoice) return fact.choices[reported.choice].name;
-  const bool lacks_unit = fact.has_unit && reported.unit == nullptr;
-  return lacks_unit ? fmt::format("{} {}", text, fact.unit.code) : std::string(text);
+  return WithUnit(std::string(text), reported.unit == nullptr ? UnitOf(fact) : "");
 }
 
 }  // namespace

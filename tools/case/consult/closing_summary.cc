@@ -76,8 +76,9 @@ std::vector<std::string> ReadingLines(const Guideline& guideline,
   return lines;
 }
 
-std::vector<SummarySection> ClosingSummary(const GuidelineText& of, Consultation& consultation) {
-  const Guideline& guideline = of.guideline;
+std::vector<SummarySection> ClosingSummary(const CompiledGuideline& compiled,
+                                           Consultation& consultation) {
+  const Guideline& guideline = compiled.guideline;
   SummarySection scope{"Scope", {}};
   SummarySection applies{"Applies", {}};
   SummarySection results{"Results", {}};
@@ -89,7 +90,7 @@ std::vector<SummarySection> ClosingSummary(const GuidelineText& of, Consultation
   std::vector<UndecidedGroup> undecided;
   std::string not_applying;
   for (const OutcomeRef outcome : consultation.outcomes()) {
-    const OutcomeText text = TextOf(of, consultation, outcome);
+    const OutcomeText text = TextOf(compiled, consultation, outcome);
     // Where it is decided, its rule says so.
     if (outcome.IsPartOfAction() && text.kind != TextKind::kUndecided) continue;
     switch (text.kind) {

@@ -19,6 +19,7 @@ struct SummarySection {
 std::vector<std::string> ReadingLines(const Guideline& guideline, const EvaluationOptions& options);
 
 /// Sections without a line are left out.
-std::vector<SummarySection> ClosingSummary(const GuidelineText& of, Consultation& consultation);
+std::vector<SummarySection> ClosingSummary(const CompiledGuideline& compiled,
+                                           Consultation& consultation);
 
 }  // namespace mgl

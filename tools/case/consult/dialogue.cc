@@ -48,9 +48,10 @@ std::string KindText(OutcomeRef outcome) {
 
 }  // namespace
 
-Dialogue::Dialogue(const GuidelineText& of, Consultation& consultation, AnswerReader& answers,
-                   std::istream& in, std::ostream& out, DialogueOptions options)
-    : of_(of),
+Dialogue::Dialogue(const CompiledGuideline& compiled, Consultation& consultation,
+                   AnswerReader& answers, std::istream& in, std::ostream& out,
+                   DialogueOptions options)
+    : compiled_(compiled),
       consultation_(consultation),
       answers_(answers),
       in_(in),
@@ -110,7 +111,7 @@ Dialogue::Line Dialogue::ReadLine(std::string& line) {
 }
 
 void Dialogue::Ask(ConsultQuestion question) {
-  const Fact& fact = of_.guideline.facts[Index(question.fact)];
+  const Fact& fact = compiled_.guideline.facts[Index(question.fact)];
   out_ << '\n';
   if (question.of_date) {
     PrintQuestion(fmt::format("When was that? ({})", fact.title),
@@ -161,7 +162,9 @@ void Dialogue::ShowHelp(ConsultQuestion question) {
     Say("without a date the value counts as it is, and no recheck as done by it");
     return;
   }
-  for (const std::string& line : HelpLines(of_.guideline.facts[Index(question.fact)])) Say(line);
+  for (const std::string& line : HelpLines(compiled_.guideline.facts[Index(question.fact)])) {
+    Say(line);
+  }
 }
 
 void Dialogue::Explain(ConsultQuestion question) {
@@ -174,7 +177,7 @@ void Dialogue::Explain(ConsultQuestion question) {
     Say("it may decide:");
   }
   for (const OutcomeRef outcome : outcomes) {
-    Say(fmt::format("  {} ({})", TitleOf(of_.guideline, outcome), KindText(outcome)));
+    Say(fmt::format("  {} ({})", TitleOf(compiled_.guideline, outcome), KindText(outcome)));
   }
 }
 
@@ -182,7 +185,7 @@ void Dialogue::TakeBack() {
   const std::optional<ConsultQuestion> last = consultation_.TakeBack();
   if (!last) return Say("there is no answer to take back");
   Say(fmt::format("taken back: {}{}", last->of_date ? "the date of " : "",
-                  of_.guideline.facts[Index(last->fact)].title));
+                  compiled_.guideline.facts[Index(last->fact)].title));
   ShowChanges();
 }
 
@@ -202,7 +205,7 @@ void Dialogue::Take(ConsultQuestion question, std::string_view text) {
 Dialogue::Shown Dialogue::Now() const {
   Shown now;
   for (const OutcomeRef outcome : consultation_.outcomes()) {
-    const OutcomeText text = TextOf(of_, consultation_, outcome);
+    const OutcomeText text = TextOf(compiled_, consultation_, outcome);
     Shown::Outcome& shown = now.outcomes.emplace_back(Shown::Outcome{text.kind, {}});
     const bool says_nothing = text.kind == OutcomeText::Kind::kUndecided ||
                               text.kind == OutcomeText::Kind::kNotInQuestion ||
@@ -211,7 +214,7 @@ Dialogue::Shown Dialogue::Now() const {
     shown.lines.push_back(text.headline);
     for (const ActionInWords& action : text.actions) shown.lines.push_back("  " + action.text);
   }
-  for (const Note& note : WarningsInWords(of_.guideline, consultation_.decision())) {
+  for (const Note& note : WarningsInWords(compiled_.guideline, consultation_.decision())) {
     now.warnings.push_back(note.text);
   }
   return now;
@@ -231,7 +234,7 @@ void Dialogue::ShowChanges() {
       not_applying.push_back(outcome.lines.front());
     } else if (outcome.kind == Kind::kUndecided) {
       if (before == Kind::kNotInQuestion) continue;  // it was never decided
-      open_again.push_back(TitleOf(of_.guideline, consultation_.outcomes()[i]));
+      open_again.push_back(TitleOf(compiled_.guideline, consultation_.outcomes()[i]));
     } else {
       for (const std::string& line : outcome.lines) Say(line);
     }

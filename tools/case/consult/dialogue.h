@@ -26,7 +26,7 @@ class Dialogue {
  public:
   enum class End { kDecided, kQuit, kTooManyAnswers };
 
-  Dialogue(const GuidelineText& of, Consultation& consultation, AnswerReader& answers,
+  Dialogue(const CompiledGuideline& compiled, Consultation& consultation, AnswerReader& answers,
            std::istream& in, std::ostream& out, DialogueOptions options);
 
   End Run();
@@ -58,7 +58,7 @@ class Dialogue {
   Shown Now() const;
   void ShowChanges();
 
-  GuidelineText of_;
+  const CompiledGuideline& compiled_;
   Consultation& consultation_;
   AnswerReader& answers_;
   std::istream& in_;

@@ -29,19 +29,19 @@ std::vector<std::string> ReplacersOf(const Guideline& guideline, const Decision&
   return titles;
 }
 
-std::vector<ActionInWords> ActionsOf(const GuidelineText& of, const Decision& decision,
+std::vector<ActionInWords> ActionsOf(const CompiledGuideline& compiled, const Decision& decision,
                                      const Rule& rule) {
   std::vector<ActionInWords> actions;
   for (const Action& action : rule.actions) {
-    actions.push_back(ActionInFull(of.source, of.text, of.guideline, decision, action));
+    actions.push_back(ActionInFull(compiled, decision, action));
   }
   return actions;
 }
 
-OutcomeText RuleText(const GuidelineText& of, const Consultation& consultation,
+OutcomeText RuleText(const CompiledGuideline& compiled, const Consultation& consultation,
                      std::uint32_t index) {
   const Decision& decision = consultation.decision();
-  const Rule& rule = of.guideline.rules[index];
+  const Rule& rule = compiled.guideline.rules[index];
   const auto stopped = [&rule](const std::string& how) {
     return OutcomeText{TextKind::kStopped,
                        fmt::format("{}: {}", how, rule.title),
@@ -53,22 +53,22 @@ OutcomeText RuleText(const GuidelineText& of, const Consultation& consultation,
       const bool is_urgent = rule.urgency != Urgency::kNone;
       const std::string when = is_urgent ? fmt::format(" ({})", UrgencyName(rule.urgency)) : "";
       return {TextKind::kApplies, fmt::format("applies{}: {}", when, rule.title), rule.title + when,
-              ActionsOf(of, decision, rule)};
+              ActionsOf(compiled, decision, rule)};
     }
     case Outcome::kBlocked:
-      return stopped(StoppedBy("blocked", BlockersOf(of.guideline, decision, rule)));
+      return stopped(StoppedBy("blocked", BlockersOf(compiled.guideline, decision, rule)));
     case Outcome::kOverridden:
-      return stopped(StoppedBy("replaced", ReplacersOf(of.guideline, decision, rule)));
+      return stopped(StoppedBy("replaced", ReplacersOf(compiled.guideline, decision, rule)));
     case Outcome::kNo:
       return {TextKind::kDoesNotApply, rule.title, rule.title, {}};
     case Outcome::kUnknown:
       break;
   }
   OutcomeText text{TextKind::kUndecided, rule.title, rule.title, {}};
-  const std::vector<OutcomeRef> parts = PartsOfActions(of.guideline, rule);
+  const std::vector<OutcomeRef> parts = PartsOfActions(compiled.guideline, rule);
   const bool was_asked = std::ranges::any_of(
       parts, [&](OutcomeRef part) { return consultation.UseOf(part) != PartUse::kNone; });
-  if (was_asked) text.actions = ActionsOf(of, decision, rule);
+  if (was_asked) text.actions = ActionsOf(compiled, decision, rule);
   return text;
 }
 
@@ -179,8 +179,9 @@ std::string OpenFactText(const Guideline& guideline, const Consultation& consult
 
 }  // namespace
 
-OutcomeText TextOf(const GuidelineText& of, const Consultation& consultation, OutcomeRef outcome) {
-  const Guideline& guideline = of.guideline;
+OutcomeText TextOf(const CompiledGuideline& compiled, const Consultation& consultation,
+                   OutcomeRef outcome) {
+  const Guideline& guideline = compiled.guideline;
   const Decision& decision = consultation.decision();
   const std::string title = TitleOf(guideline, outcome);
   if (outcome.kind == OutcomeRef::Kind::kScope) {
@@ -195,7 +196,7 @@ OutcomeText TextOf(const GuidelineText& of, const Consultation& consultation, Ou
     case OutcomeRef::Kind::kScope:
       break;
     case OutcomeRef::Kind::kRule:
-      return RuleText(of, consultation, outcome.index);
+      return RuleText(compiled, consultation, outcome.index);
     case OutcomeRef::Kind::kResult: {
       const ResultColumn& result = guideline.results[outcome.index];
       if (!decision.HasResults()) return {TextKind::kUndecided, title, title, {}};

@@ -5,18 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 #include "tools/case/consult/consultation.h"
 #include "tools/words/action_words.h"
 
 namespace mgl {
-
-/// A guideline with the text that its conditions are quoted from.
-struct GuidelineText {
-  const SourceFile& source;
-  const CompiledText& text;
-  const Guideline& guideline;
-};
 
 struct OutcomeText {
   enum class Kind {
@@ -35,7 +28,8 @@ struct OutcomeText {
   std::vector<ActionInWords> actions;  // what to do; undecided: what it would be, if asked for
 };
 
-OutcomeText TextOf(const GuidelineText& of, const Consultation& consultation, OutcomeRef outcome);
+OutcomeText TextOf(const CompiledGuideline& compiled, const Consultation& consultation,
+                   OutcomeRef outcome);
 
 /// Why an outcome is undecided: "Serum magnesium is unknown, Age is missing".
 std::string WhyUndecided(const Guideline& guideline, Consultation& consultation,

@@ -6,28 +6,21 @@
 #include "engine/meaning/arithmetic.h"
 #include "tools/case/consult/answer_reader.h"
 #include "tools/words/fact_words.h"
+#include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {
 
-/// "from 0.1 to 20 mg/dL", "above 0 mg/g"; empty: anything is plausible.
+/// "from 0.1 to 20 mg/dL", "above 0 mg/g"; empty: anything is plausible. The unit stands behind
+/// each number where one says more than `from` or `to`.
 std::string PlausibleText(const Fact& fact) {
   if (!fact.plausible) return "";
-  const auto& [low, high] = *fact.plausible;
-  std::string text;
-  if (!low.infinite) {
-    const bool unit_follows = !high.infinite && low.closed && high.closed;
-    text = fmt::format("{} {}", low.closed ? "from" : "above",
-                       unit_follows ? FormatDecimal(low.value) : NumberWithUnit(fact, low.value));
-  }
-  if (!high.infinite) {
-    if (!text.empty()) text += ' ';
-    text += fmt::format("{} {}", high.closed ? "to" : "to below", NumberWithUnit(fact, high.value));
-    if (low.infinite)
-      text =
-          fmt::format("{} {}", high.closed ? "up to" : "below", NumberWithUnit(fact, high.value));
-  }
-  return text;
+  IntervalEnds ends = EndsOf(*fact.plausible);
+  const bool has_both = !ends.low.empty() && !ends.high.empty();
+  const bool says_unit_once = has_both && ends.low_closed && ends.high_closed;
+  if (!ends.low.empty() && !says_unit_once) ends.low = WithUnit(ends.low, UnitOf(fact));
+  if (!ends.high.empty()) ends.high = WithUnit(ends.high, UnitOf(fact));
+  return IntervalInWords(ends);
 }
 
 std::string ChoiceList(const Fact& fact) {
@@ -48,7 +41,7 @@ std::string DefaultText(const Fact& fact) {
     case FactType::kNumber:
       break;
   }
-  return NumberInWords(value.number) + (fact.has_unit ? " " + fact.unit.code : "");
+  return WithUnit(NumberInWords(value.number), UnitOf(fact));
 }
 
 }  // namespace
@@ -110,13 +103,12 @@ std::vector<std::string> HelpLines(const Fact& fact) {
   if (fact.type == FactType::kNumber) {
     lines.emplace_back("`<0.3` and `>=10` are fine where that is all that is known");
   }
-  const std::string unit = fact.has_unit ? " " + fact.unit.code : "";
   if (fact.whole_step) {
-    lines.push_back(fmt::format("counted in whole units: rounded down to {}{}",
-                                FormatDecimal(*fact.whole_step), unit));
+    lines.push_back(fmt::format("counted in whole units: rounded down to {}",
+                                NumberWithUnit(fact, *fact.whole_step)));
   }
   if (fact.step) {
-    lines.push_back(fmt::format("rounded to {}{}", FormatDecimal(*fact.step), unit));
+    lines.push_back(fmt::format("rounded to {}", NumberWithUnit(fact, *fact.step)));
   }
   if (fact.default_value) {
     lines.push_back(

@@ -113,11 +113,11 @@ CoverageTotal TotalOf(const std::vector<CoveredDeclaration>& declarations) {
 
 }  // namespace
 
-Coverage::Coverage(const SourceFile& source, const CompiledText& text, const Guideline& guideline)
-    : conditions(ConditionsOf(source, text)),
-      lines(LinesOf(source, text)),
-      text_(text),
-      guideline_(guideline) {
+Coverage::Coverage(const CompiledGuideline& compiled)
+    : conditions(ConditionsOf(compiled)),
+      lines(LinesOf(compiled)),
+      compiled_(compiled),
+      guideline_(compiled.guideline) {
   AddOutcomes();
   AddResults();
 }
@@ -134,7 +134,7 @@ void Coverage::AddOutcomes() {
     if (!rule.overriders.empty()) outcomes.push_back(Outcome::kOverridden);
     CoveredDeclaration& covered = rules.emplace_back();
     covered.name = rule.name;
-    covered.place = text_.names.rules[i]->name.span;
+    covered.place = compiled_.text.names.rules[i]->name.span;
     for (const Outcome outcome : outcomes)
       covered.items.push_back({std::string(OutcomeName(outcome))});
   }
@@ -149,7 +149,7 @@ void Coverage::AddOutcomes() {
     }
     CoveredDeclaration& covered = rechecks.emplace_back();
     covered.name = recheck.name;
-    covered.place = text_.names.rechecks[i]->name.span;
+    covered.place = compiled_.text.names.rechecks[i]->name.span;
     for (const Status status : statuses) {
       covered.items.push_back({std::string(RecheckStatusName(status))});
     }
@@ -157,7 +157,7 @@ void Coverage::AddOutcomes() {
   for (std::size_t i = 0; i < guideline_.ambiguities.size(); ++i) {
     CoveredDeclaration& covered = ambiguities.emplace_back();
     covered.name = guideline_.ambiguities[i].name;
-    covered.place = text_.names.ambiguities[i]->name.span;
+    covered.place = compiled_.text.names.ambiguities[i]->name.span;
     for (const Reading& reading : guideline_.ambiguities[i].readings) {
       covered.items.push_back({reading.name});
     }
@@ -169,11 +169,11 @@ void Coverage::AddResults() {
   for (const ResultColumn& result : guideline_.results) {
     CoveredDeclaration& covered = results.emplace_back();
     covered.name = result.name;
-    const Symbol symbol = text_.names.Find(result.name);
-    covered.place = symbol.kind == SymbolKind::kTable ? text_.names.tables[symbol.index]->name.span
-                    : symbol.kind == SymbolKind::kScore
-                        ? text_.names.scores[symbol.index]->name.span
-                        : text_.names.defines[symbol.index]->name.span;
+    const Symbol symbol = compiled_.text.names.Find(result.name);
+    covered.place =
+        symbol.kind == SymbolKind::kTable   ? compiled_.text.names.tables[symbol.index]->name.span
+        : symbol.kind == SymbolKind::kScore ? compiled_.text.names.scores[symbol.index]->name.span
+                                            : compiled_.text.names.defines[symbol.index]->name.span;
     if (result.type == FactType::kTruth) {
       covered.items = {{"yes"}, {"no"}};
     } else if (result.type == FactType::kChoice) {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 #include "tools/case/examples/coverage_lines.h"
 #include "tools/case/examples/example_case.h"
 #include "tools/case/examples/example_check.h"
@@ -57,8 +57,8 @@ struct CoverageTotal {
 /// not looked at.
 class Coverage {
  public:
-  /// All of them must outlive it; the guideline is the text's.
-  Coverage(const SourceFile& source, const CompiledText& text, const Guideline& guideline);
+  /// The guideline must outlive it.
+  explicit Coverage(const CompiledGuideline& compiled);
 
   void Count(const ExampleCase& example, const Decision& decision,
              const std::vector<UnmetExpectation>& unmet);
@@ -85,11 +85,11 @@ class Coverage {
   void AddResults();
   void CountReadings(const ExampleCase& example, const Decision& decision);
 
-  const CompiledText& text_;
-  const Guideline& guideline_;
+  const CompiledGuideline& compiled_;
+  const Guideline& guideline_;  // of compiled_
 };
 
 /// The conditions of the text; see Coverage.
-std::vector<CoveredCondition> ConditionsOf(const SourceFile& source, const CompiledText& text);
+std::vector<CoveredCondition> ConditionsOf(const CompiledGuideline& compiled);
 
 }  // namespace mgl

@@ -14,11 +14,10 @@ namespace {
 
 class ConditionFinder {
  public:
-  ConditionFinder(const SourceFile& source, const CompiledText& text)
-      : source_(source), text_(text) {}
+  explicit ConditionFinder(const CompiledGuideline& compiled) : compiled_(compiled) {}
 
   void Add(const ast::Expr& expr) {
-    if (text_.checked.types[expr.id].kind != ExprType::Kind::kTruth) return;
+    if (compiled_.text.checked.types[expr.id].kind != ExprType::Kind::kTruth) return;
     switch (FamilyOf(expr.kind)) {
       case ast::ExprFamily::kLiteral:
         return;
@@ -44,30 +43,29 @@ class ConditionFinder {
  private:
   /// Facts and thresholds; other names have conditions of their own.
   void AddName(const ast::Expr& expr) {
-    const Symbol& symbol = text_.names.expression_symbols[expr.id];
+    const Symbol& symbol = compiled_.text.names.expression_symbols[expr.id];
     if (symbol.kind == SymbolKind::kFact) AddLeaf(expr, expr.span, expr.name.text);
     if (symbol.kind != SymbolKind::kThreshold) return;
-    const ast::Threshold& threshold = *text_.names.thresholds[symbol.index];
+    const ast::Threshold& threshold = *compiled_.text.names.thresholds[symbol.index];
     AddLeaf(expr, threshold.name.span, threshold.name.text);
   }
 
   void AddLeaf(const ast::Expr& expr, Span place, std::string text) {
-    const std::optional<NodeId> node = text_.expression_nodes[expr.id];
+    const std::optional<NodeId> node = compiled_.expression_nodes[expr.id];
     if (!node || !seen_.insert(*node).second) return;
     found.push_back({std::move(text), place, *node});
   }
 
   /// In a table the subject stands in the first line only.
   std::string LeafText(const ast::Expr& expr) const {
-    std::string text = TextAsWritten(source_, expr.span);
+    std::string text = TextAsWritten(compiled_.text.source, expr.span);
     if (expr.children.empty() || expr.children[0]->kind != ast::ExprKind::kName) return text;
     const ast::Expr& subject = *expr.children[0];
-    const bool is_cell = source_.Text(subject.span) != subject.name.text;
+    const bool is_cell = compiled_.text.source.Text(subject.span) != subject.name.text;
     return is_cell ? subject.name.text + " " + text : text;
   }
 
-  const SourceFile& source_;
-  const CompiledText& text_;
+  const CompiledGuideline& compiled_;
   std::set<NodeId> seen_;
 };
 
@@ -78,9 +76,9 @@ bool IsLookedAt(const ast::Declaration& declaration) {
 
 }  // namespace
 
-std::vector<CoveredCondition> ConditionsOf(const SourceFile& source, const CompiledText& text) {
-  ConditionFinder finder(source, text);
-  for (const ast::Declaration& declaration : text.file.declarations) {
+std::vector<CoveredCondition> ConditionsOf(const CompiledGuideline& compiled) {
+  ConditionFinder finder(compiled);
+  for (const ast::Declaration& declaration : compiled.text.file.declarations) {
     if (!IsLookedAt(declaration)) continue;
     ForEachExpression(declaration, [&](const ast::Expr& expr) { finder.Add(expr); });
   }

@@ -10,12 +10,12 @@ namespace {
 
 class LineFinder {
  public:
-  LineFinder(const SourceFile& source, const CompiledText& text) : source_(source), text_(text) {}
+  explicit LineFinder(const CompiledGuideline& compiled) : compiled_(compiled) {}
 
   void Add(const ast::Define& define) {
     CoveredLines group{define.name.text, true, {}};
     for (const ast::ValueLine& line : define.lines) {
-      AddLine(group, line.span, TextAsWritten(source_, line.span), line.when);
+      AddLine(group, line.span, TextAsWritten(compiled_.text.source, line.span), line.when);
     }
     Keep(std::move(group));
   }
@@ -24,7 +24,7 @@ class LineFinder {
     for (const ast::ScoreItem& item : score.items) {
       CoveredLines group{score.name.text + ", " + item.title.text, true, {}};
       for (const ast::PointsLine& line : item.lines) {
-        AddLine(group, line.span, TextAsWritten(source_, line.span), line.when);
+        AddLine(group, line.span, TextAsWritten(compiled_.text.source, line.span), line.when);
       }
       if (item.of) AddChoices(group, *item.of);
       Keep(std::move(group));
@@ -47,7 +47,7 @@ class LineFinder {
   }
 
   std::optional<NodeId> NodeOf(const ast::ExprPtr& expr) const {
-    return expr ? text_.expression_nodes[expr->id] : std::nullopt;
+    return expr ? compiled_.expression_nodes[expr->id] : std::nullopt;
   }
 
   void AddLine(CoveredLines& lines, Span place, std::string text, const ast::ExprPtr& when) {
@@ -59,19 +59,19 @@ class LineFinder {
   }
 
   void AddChoices(CoveredLines& lines, const ast::Expr& of) {
-    const std::vector<ast::Choice>& choices = text_.checked.types[of.id].choices->choices;
+    const std::vector<ast::Choice>& choices = compiled_.text.checked.types[of.id].choices->choices;
     for (std::uint32_t i = 0; i < choices.size(); ++i) {
       CoveredLine& line = lines.lines.emplace_back();
       line.text = of.name.text + " is " + choices[i].name.text;
       line.place = choices[i].name.span;
-      line.choice = text_.expression_nodes[of.id];
+      line.choice = compiled_.expression_nodes[of.id];
       line.choice_index = i;
     }
   }
 
   void AddRow(CoveredLines& lines, const ast::Table& table, const ast::TableRow& row) {
     CoveredLine line;
-    line.text = TextAsWritten(source_, row.span);
+    line.text = TextAsWritten(compiled_.text.source, row.span);
     line.place = row.span;
     line.otherwise = row.otherwise;
     for (const ast::ExprPtr& cell : row.cells) {
@@ -86,16 +86,15 @@ class LineFinder {
       CoveredLine cell = line;
       const ast::ExprPtr& column = table.columns[i];
       cell.text = line.text.substr(0, gives) + " across " +
-                  (column ? TextAsWritten(source_, column->span) : "any") + " gives " +
-                  TextAsWritten(source_, row.values[i]->span);
+                  (column ? TextAsWritten(compiled_.text.source, column->span) : "any") +
+                  " gives " + TextAsWritten(compiled_.text.source, row.values[i]->span);
       cell.place = row.values[i]->span;
       if (const auto node = NodeOf(column)) cell.column.push_back(*node);
       lines.lines.push_back(std::move(cell));
     }
   }
 
-  const SourceFile& source_;
-  const CompiledText& text_;
+  const CompiledGuideline& compiled_;
 };
 
 Truth AllOf(const std::vector<NodeId>& nodes, const Decision& decision) {
@@ -125,9 +124,9 @@ void CoveredLines::Count(const Decision& decision) {
   }
 }
 
-std::vector<CoveredLines> LinesOf(const SourceFile& source, const CompiledText& text) {
-  LineFinder finder(source, text);
-  for (const ast::Declaration& declaration : text.file.declarations) {
+std::vector<CoveredLines> LinesOf(const CompiledGuideline& compiled) {
+  LineFinder finder(compiled);
+  for (const ast::Declaration& declaration : compiled.text.file.declarations) {
     std::visit([&](const auto& item) { finder.Add(item); }, declaration);
   }
   return std::move(finder.found);

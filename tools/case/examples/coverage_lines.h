@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 #include "engine/model/decision.h"
 
 namespace mgl {
@@ -37,6 +37,6 @@ struct CoveredLines {
 };
 
 /// In the order of the text; definitions without lines have none.
-std::vector<CoveredLines> LinesOf(const SourceFile& source, const CompiledText& text);
+std::vector<CoveredLines> LinesOf(const CompiledGuideline& compiled);
 
 }  // namespace mgl

@@ -126,19 +126,19 @@ std::string LineList(const SourceFile& source, const Coverage& coverage) {
 
 }  // namespace
 
-std::string CoverageText(const SourceFile& source, const Guideline& guideline,
-                         const Coverage& coverage) {
+std::string CoverageText(const CompiledGuideline& compiled, const Coverage& coverage) {
   const CoverageTotal total = coverage.Total();
-  std::string out = fmt::format("\ncoverage of {}: {} %, {} of {}\n", guideline.header.name,
-                                total.Percent(), total.covered, total.of);
+  std::string out =
+      fmt::format("\ncoverage of {}: {} %, {} of {}\n", compiled.guideline.header.name,
+                  total.Percent(), total.covered, total.of);
   out += TotalsTable(coverage) + "\n";
   out += OutcomeTable("rule", coverage.rules, {"yes", "no", "unknown", "blocked", "overridden"});
   out += OutcomeTable("recheck", coverage.rechecks,
                       {"no", "unknown", "upcoming", "due", "overdue", "done"});
   out += ValueTable("result", "values", coverage.results);
   out += ValueTable("ambiguity", "readings", coverage.ambiguities);
-  out += ConditionList(source, coverage);
-  out += LineList(source, coverage);
+  out += ConditionList(compiled.text.source, coverage);
+  out += LineList(compiled.text.source, coverage);
   if (!coverage.rules.empty() || !coverage.rechecks.empty()) {
     out += "3: that many examples expect it; (3): it came out so, and none expects it; -: never\n";
   }

@@ -28,10 +28,10 @@ Interval NumberOf(const ast::Literal& literal) {
 
 }  // namespace
 
-ExampleCaseMaker::ExampleCaseMaker(const CompiledText& text, const Guideline& guideline, Day today,
+ExampleCaseMaker::ExampleCaseMaker(const CompiledGuideline& compiled, Day today,
                                    std::deque<Unit>& units)
-    : text_(text), guideline_(guideline), today_(today), units_(units) {
-  for (const ast::Example* example : text.names.examples) {
+    : compiled_(compiled), today_(today), units_(units) {
+  for (const ast::Example* example : compiled.text.names.examples) {
     if (example->title) by_title_.emplace(example->title->text, example);
   }
 }
@@ -39,11 +39,11 @@ ExampleCaseMaker::ExampleCaseMaker(const CompiledText& text, const Guideline& gu
 ExampleCase ExampleCaseMaker::Make(const ast::Example& example) {
   ExampleCase made;
   made.example = &example;
-  made.given.facts.resize(guideline_.facts.size());
-  made.givens.resize(guideline_.facts.size());
+  made.given.facts.resize(compiled_.guideline.facts.size());
+  made.givens.resize(compiled_.guideline.facts.size());
   if (example.title) made.given.id = example.title->text;
   made.options.as_of = today_;
-  made.options.readings.resize(guideline_.ambiguities.size());
+  made.options.readings.resize(compiled_.guideline.ambiguities.size());
   Add(example, made);
   return made;
 }
@@ -56,15 +56,15 @@ void ExampleCaseMaker::Add(const ast::Example& example, ExampleCase& made) {
     made.has_as_of = true;
   }
   for (const auto& [ambiguity, reading] : example.readings) {
-    const std::uint32_t index = text_.names.Find(ambiguity.text).index;
-    const std::vector<Reading>& readings = guideline_.ambiguities[index].readings;
+    const std::uint32_t index = compiled_.text.names.Find(ambiguity.text).index;
+    const std::vector<Reading>& readings = compiled_.guideline.ambiguities[index].readings;
     for (std::uint32_t i = 0; i < readings.size(); ++i) {
       if (readings[i].name == reading.text) made.options.readings[index] = i;
     }
   }
   for (const ast::Given& given : example.givens) {
-    const std::uint32_t fact = text_.names.Find(given.fact.text).index;
-    made.given.facts[fact] = Reported(given, *text_.names.facts[fact]);
+    const std::uint32_t fact = compiled_.text.names.Find(given.fact.text).index;
+    made.given.facts[fact] = Reported(given, *compiled_.text.names.facts[fact]);
     made.givens[fact] = &given;
   }
 }
@@ -110,11 +110,13 @@ ReportedFact ExampleCaseMaker::Reported(const ast::Given& given, const ast::Fact
   return reported;
 }
 
-std::vector<ExampleCase> MakeExampleCases(const CompiledText& text, const Guideline& guideline,
-                                          Day today, std::deque<Unit>& units) {
-  ExampleCaseMaker maker(text, guideline, today, units);
+std::vector<ExampleCase> MakeExampleCases(const CompiledGuideline& compiled, Day today,
+                                          std::deque<Unit>& units) {
+  ExampleCaseMaker maker(compiled, today, units);
   std::vector<ExampleCase> cases;
-  for (const ast::Example* example : text.names.examples) cases.push_back(maker.Make(*example));
+  for (const ast::Example* example : compiled.text.names.examples) {
+    cases.push_back(maker.Make(*example));
+  }
   return cases;
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 #include "engine/model/case.h"
 #include "engine/model/evaluation_options.h"
 
@@ -22,13 +22,12 @@ struct ExampleCase {
   bool has_as_of = false;                 // its own or by `like`; else the day is `today`
 };
 
-/// Makes the cases of one text without errors one by one, for texts with many examples and facts.
-/// `today` is the as-of date of examples that name none. `text`, `guideline` and `units`, which
+/// Makes the cases of one guideline one by one, for texts with many examples and facts.
+/// `today` is the as-of date of examples that name none. `compiled` and `units`, which
 /// holds the units that the cases point to, must outlive the cases.
 class ExampleCaseMaker {
  public:
-  ExampleCaseMaker(const CompiledText& text, const Guideline& guideline, Day today,
-                   std::deque<Unit>& units);
+  ExampleCaseMaker(const CompiledGuideline& compiled, Day today, std::deque<Unit>& units);
 
   ExampleCase Make(const ast::Example& example);
 
@@ -36,15 +35,14 @@ class ExampleCaseMaker {
   void Add(const ast::Example& example, ExampleCase& made);
   ReportedFact Reported(const ast::Given& given, const ast::Fact& fact);
 
-  const CompiledText& text_;
-  const Guideline& guideline_;
+  const CompiledGuideline& compiled_;
   Day today_;
   std::deque<Unit>& units_;
   std::map<std::string, const ast::Example*> by_title_;
 };
 
 /// All examples of a text, in its order.
-std::vector<ExampleCase> MakeExampleCases(const CompiledText& text, const Guideline& guideline,
-                                          Day today, std::deque<Unit>& units);
+std::vector<ExampleCase> MakeExampleCases(const CompiledGuideline& compiled, Day today,
+                                          std::deque<Unit>& units);
 
 }  // namespace mgl

@@ -9,23 +9,15 @@
 #include "engine/meaning/arithmetic.h"
 #include "engine/meaning/result_cell.h"
 #include "tools/words/fact_words.h"
+#include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {
 
-std::string WithUnit(const std::string& number, const Unit& unit) {
-  const bool is_plain = unit.code.empty() || unit.code == UnityUnit().code;
-  return is_plain ? number : number + " " + unit.code;
-}
-
-/// An interval as the language writes it; the bounds as texts, empty where infinite.
-std::string SpanText(const std::string& low, bool low_closed, const std::string& high,
-                     bool high_closed) {
-  if (low.empty() && high.empty()) return "anything";
-  if (low.empty()) return (high_closed ? "at most " : "below ") + high;
-  if (high.empty()) return (low_closed ? "at least " : "above ") + low;
-  return fmt::format("{}{} to {}{}", low_closed ? "" : "above ", low, high_closed ? "" : "below ",
-                     high);
+/// As the language writes it.
+std::string SpanText(const IntervalEnds& ends) {
+  const std::string text = IntervalAsWritten(ends);
+  return text.empty() ? "anything" : text;
 }
 
 std::string SpanText(const ast::QuantitySpan& span) {
@@ -36,7 +28,7 @@ std::string SpanText(const ast::QuantitySpan& span) {
   const bool share_unit = span.low && span.high && span.low->unit && span.high->unit &&
                           span.low->unit->code == span.high->unit->code;
   if (share_unit) shown.low->unit.reset();
-  return SpanText(text(shown.low), span.low_closed, text(shown.high), span.high_closed);
+  return SpanText({text(shown.low), span.low_closed, text(shown.high), span.high_closed});
 }
 
 std::string LiteralText(const ast::Literal& literal) {
@@ -87,13 +79,9 @@ std::string ActualText(const Definition& definition, const Value& value) {
   const Interval& number = value.number;
   switch (definition.type) {
     case FactType::kNumber: {
-      if (number.IsPoint()) return WithUnit(ResultCell(definition, value), definition.unit);
-      const auto text = [](const Bound& bound) {
-        return bound.infinite ? std::string() : FormatShown(bound.value);
-      };
-      const std::string span =
-          SpanText(text(number.low), number.low.closed, text(number.high), number.high.closed);
-      return "could be " + WithUnit(span, definition.unit);
+      if (number.IsPoint()) return WithUnit(ResultCell(definition, value), UnitOf(definition));
+      const std::string span = WithUnit(SpanText(EndsShown(number)), UnitOf(definition));
+      return "could be " + span;
     }
     case FactType::kDate: {
       const DaySpan days = SpanOfDays(number);
@@ -170,8 +158,8 @@ bool IsMet(const ast::Expectation& expectation, const ExpectedOf& of, const Valu
 
 class ExpectationChecker {
  public:
-  ExpectationChecker(const CompiledText& text, const Guideline& guideline, const Decision& decision)
-      : text_(text), guideline_(guideline), decision_(decision) {}
+  ExpectationChecker(const CompiledGuideline& compiled, const Decision& decision)
+      : compiled_(compiled), decision_(decision) {}
 
   void Check(const ast::Expectation& expectation) {
     expectation_ = &expectation;
@@ -203,18 +191,18 @@ class ExpectationChecker {
   }
 
   void CheckAsk() {
-    const Symbol fact = text_.names.Find(expectation_->target.text);
+    const Symbol fact = compiled_.text.names.Find(expectation_->target.text);
     const std::vector<FactId>& ask = decision_.ask;
     if (std::find(ask.begin(), ask.end(), FactId{fact.index}) != ask.end()) return;
     std::string asked;
     for (const FactId id : ask) {
-      asked += (asked.empty() ? "" : ", ") + guideline_.facts[Index(id)].name;
+      asked += (asked.empty() ? "" : ", ") + compiled_.guideline.facts[Index(id)].name;
     }
     Add("ask", expectation_->target.text, asked.empty() ? "nothing" : asked);
   }
 
   void CheckOutcome() {
-    const Symbol symbol = text_.names.Find(expectation_->target.text);
+    const Symbol symbol = compiled_.text.names.Find(expectation_->target.text);
     const std::string& subject = expectation_->target.text;
     const std::string expected = ExpectedText(*expectation_);
     const bool is_out = decision_.scope == Truth::kNo;
@@ -229,10 +217,10 @@ class ExpectationChecker {
                        : std::string(RecheckStatusName(decision_.rechecks[symbol.index].status)));
         return;
       case SymbolKind::kThreshold:
-        CompareTruth(guideline_.thresholds[symbol.index].node);
+        CompareTruth(compiled_.guideline.thresholds[symbol.index].node);
         return;
       case SymbolKind::kAmbiguity:
-        CompareTruth(guideline_.ambiguities[symbol.index].node);
+        CompareTruth(compiled_.guideline.ambiguities[symbol.index].node);
         return;
       default:
         CompareValue();
@@ -249,7 +237,7 @@ class ExpectationChecker {
   /// A define, or (where the scope is surely in) a result, table or score.
   void CompareValue() {
     const std::string& name = expectation_->target.text;
-    for (const ResultColumn& result : guideline_.results) {
+    for (const ResultColumn& result : compiled_.guideline.results) {
       if (result.name != name) continue;
       const std::string expected = ExpectedText(*expectation_);
       if (decision_.HasResults()) {
@@ -258,7 +246,7 @@ class ExpectationChecker {
         Compare(name, expected, decision_.scope == Truth::kNo ? "out of scope" : "scope unknown");
       }
     }
-    for (const Definition& definition : guideline_.definitions) {
+    for (const Definition& definition : compiled_.guideline.definitions) {
       if (definition.name == name) CompareDefinition(definition);
     }
   }
@@ -273,27 +261,26 @@ class ExpectationChecker {
   }
 
   const Substance* ExpectedSubstance() const {
-    const Symbol symbol = text_.names.Find(expectation_->target.text);
+    const Symbol symbol = compiled_.text.names.Find(expectation_->target.text);
     if (symbol.kind == SymbolKind::kDefine) {
-      return text_.checked.define_types[symbol.index].substance;
+      return compiled_.text.checked.define_types[symbol.index].substance;
     }
-    return symbol.kind == SymbolKind::kTable ? text_.checked.table_types[symbol.index].substance
-                                             : nullptr;
+    return symbol.kind == SymbolKind::kTable
+               ? compiled_.text.checked.table_types[symbol.index].substance
+               : nullptr;
   }
 
-  const CompiledText& text_;
-  const Guideline& guideline_;
+  const CompiledGuideline& compiled_;
   const Decision& decision_;
   const ast::Expectation* expectation_ = nullptr;
 };
 
 }  // namespace
 
-std::vector<UnmetExpectation> CheckExpectations(const CompiledText& text,
-                                                const Guideline& guideline,
+std::vector<UnmetExpectation> CheckExpectations(const CompiledGuideline& compiled,
                                                 const ast::Example& example,
                                                 const Decision& decision) {
-  ExpectationChecker checker(text, guideline, decision);
+  ExpectationChecker checker(compiled, decision);
   for (const ast::Expectation& expectation : example.expectations) checker.Check(expectation);
   return std::move(checker.unmet);
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 #include "engine/model/decision.h"
 
 namespace mgl {
@@ -19,8 +19,7 @@ struct UnmetExpectation {
 
 /// In the order of the text; empty where the decision is as expected. An interval or a set that is
 /// expected by `could be` must be met exactly.
-std::vector<UnmetExpectation> CheckExpectations(const CompiledText& text,
-                                                const Guideline& guideline,
+std::vector<UnmetExpectation> CheckExpectations(const CompiledGuideline& compiled,
                                                 const ast::Example& example,
                                                 const Decision& decision);
 

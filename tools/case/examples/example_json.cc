@@ -113,10 +113,11 @@ Json CoverageJson(const SourceFile& source, const Coverage& coverage) {
 
 }  // namespace
 
-Json ExamplesJson(const SourceFile& source, const Guideline& guideline, const ExampleRun& run) {
+Json ExamplesJson(const CompiledGuideline& compiled, const ExampleRun& run) {
+  const SourceFile& source = compiled.text.source;
   Json json;
   json["file"] = source.path();
-  json["guideline"] = GuidelineJson(guideline.header);
+  json["guideline"] = GuidelineJson(compiled.guideline.header);
   json["passed"] = run.examples.size() - run.Failed();
   json["failed"] = run.Failed();
   json["examples"] = Json::array();

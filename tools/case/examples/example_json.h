@@ -8,8 +8,7 @@
 namespace mgl {
 
 /// The object of one file; see example_json.cc.
-nlohmann::ordered_json ExamplesJson(const SourceFile& source, const Guideline& guideline,
-                                    const ExampleRun& run);
+nlohmann::ordered_json ExamplesJson(const CompiledGuideline& compiled, const ExampleRun& run);
 
 /// The same of a file that has errors or cannot be read: no guideline, no examples.
 nlohmann::ordered_json UnusableFileJson(const std::string& path);

@@ -56,8 +56,9 @@ JunitReport::JunitReport() : document_(std::make_unique<Document>()) {
 
 JunitReport::~JunitReport() = default;
 
-void JunitReport::Add(const SourceFile& source, const Guideline& guideline, const ExampleRun& run) {
-  const GuidelineHeader& header = guideline.header;
+void JunitReport::Add(const CompiledGuideline& compiled, const ExampleRun& run) {
+  const SourceFile& source = compiled.text.source;
+  const GuidelineHeader& header = compiled.guideline.header;
   pugi::xml_node suite = document_->suites.append_child("testsuite");
   suite.append_attribute("name") = header.name.c_str();
   suite.append_attribute("file") = source.path().c_str();

@@ -16,7 +16,7 @@ class JunitReport {
   JunitReport(const JunitReport&) = delete;
   JunitReport& operator=(const JunitReport&) = delete;
 
-  void Add(const SourceFile& source, const Guideline& guideline, const ExampleRun& run);
+  void Add(const CompiledGuideline& compiled, const ExampleRun& run);
   /// A file that has errors or cannot be read: one `testcase` with an `error`.
   void AddUnusable(const std::string& path);
 

@@ -16,16 +16,15 @@ constexpr Day kOtherDay = 36'525;  // a hundred years away
 
 class ExampleRunner {
  public:
-  ExampleRunner(const SourceFile& source, const CompiledText& text, const Guideline& guideline,
-                const ExampleRunOptions& options, std::deque<Unit>& units)
-      : source_(source),
-        text_(text),
-        guideline_(guideline),
-        maker_(text, guideline, options.today, units),
-        reads_day_(!guideline.rechecks.empty()) {
-    for (std::size_t i = 0; i < guideline.graph.size() && !reads_day_; ++i) {
+  ExampleRunner(const CompiledGuideline& compiled, const ExampleRunOptions& options,
+                std::deque<Unit>& units)
+      : compiled_(compiled),
+        guideline_(compiled.guideline),
+        maker_(compiled, options.today, units),
+        reads_day_(!guideline_.rechecks.empty()) {
+    for (std::size_t i = 0; i < guideline_.graph.size() && !reads_day_; ++i) {
       const NodeId id{static_cast<std::uint32_t>(i)};
-      reads_day_ = guideline.graph.node(id).kind == NodeKind::kToday;
+      reads_day_ = guideline_.graph.node(id).kind == NodeKind::kToday;
     }
   }
 
@@ -42,8 +41,8 @@ class ExampleRunner {
     if (unmet.empty()) return outcome;
     Describe(example, decision, outcome);
     for (UnmetExpectation& item : unmet) {
-      std::vector<std::string> why = WhyOtherwise(source_, text_, guideline_, example, decision,
-                                                  ExpectationAt(written, item.span));
+      std::vector<std::string> why =
+          WhyOtherwise(compiled_, example, decision, ExpectationAt(written, item.span));
       outcome.unmet.push_back({std::move(item), std::move(why)});
     }
     return outcome;
@@ -57,7 +56,7 @@ class ExampleRunner {
   }
 
   std::vector<UnmetExpectation> Check(const ExampleCase& example, const Decision& decision) const {
-    return CheckExpectations(text_, guideline_, *example.example, decision);
+    return CheckExpectations(compiled_, *example.example, decision);
   }
 
   static const ast::Expectation& ExpectationAt(const ast::Example& example, Span span) {
@@ -67,7 +66,7 @@ class ExampleRunner {
   void Describe(const ExampleCase& example, const Decision& decision,
                 ExampleOutcome& outcome) const {
     for (const ast::Given* given : example.givens) {
-      if (given != nullptr) outcome.given.push_back(GivenText(source_, *given));
+      if (given != nullptr) outcome.given.push_back(GivenText(compiled_.text.source, *given));
     }
     for (std::size_t i = 0; i < guideline_.ambiguities.size(); ++i) {
       const Ambiguity& ambiguity = guideline_.ambiguities[i];
@@ -96,9 +95,8 @@ class ExampleRunner {
            differs(std::min(example.options.as_of + kOtherDay, calendar.last));
   }
 
-  const SourceFile& source_;
-  const CompiledText& text_;
-  const Guideline& guideline_;
+  const CompiledGuideline& compiled_;
+  const Guideline& guideline_;  // of compiled_
   ExampleCaseMaker maker_;
   bool reads_day_;
 };
@@ -110,14 +108,13 @@ std::size_t ExampleRun::Failed() const {
       examples, [](const ExampleOutcome& outcome) { return !outcome.unmet.empty(); }));
 }
 
-ExampleRun RunExamples(const SourceFile& source, const CompiledText& text,
-                       const Guideline& guideline, const ExampleRunOptions& options) {
+ExampleRun RunExamples(const CompiledGuideline& compiled, const ExampleRunOptions& options) {
   ExampleRun run;
-  if (options.coverage) run.coverage = std::make_unique<Coverage>(source, text, guideline);
+  if (options.coverage) run.coverage = std::make_unique<Coverage>(compiled);
   std::deque<Unit> units;
-  ExampleRunner runner(source, text, guideline, options, units);
+  ExampleRunner runner(compiled, options, units);
   const std::string filter = LowerCase(options.filter);
-  for (const ast::Example* example : text.names.examples) {
+  for (const ast::Example* example : compiled.text.names.examples) {
     const std::string title = example->title ? LowerCase(example->title->text) : "";
     if (title.find(filter) == std::string::npos) continue;
     run.examples.push_back(runner.Run(*example, run.coverage.get()));

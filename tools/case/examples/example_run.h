@@ -42,8 +42,7 @@ struct ExampleRunOptions {
   bool coverage = false;
 };
 
-/// `text` and `guideline` must outlive the result.
-ExampleRun RunExamples(const SourceFile& source, const CompiledText& text,
-                       const Guideline& guideline, const ExampleRunOptions& options);
+/// `compiled` must outlive the result.
+ExampleRun RunExamples(const CompiledGuideline& compiled, const ExampleRunOptions& options);
 
 }  // namespace mgl

@@ -53,16 +53,16 @@ std::string FailedText(const ExampleOutcome& outcome, const SourceFile& source, 
   return out;
 }
 
-std::string ExamplesText(const SourceFile& source, const Guideline& guideline,
-                         const ExampleRun& run, bool color, bool quiet) {
-  const GuidelineHeader& header = guideline.header;
+std::string ExamplesText(const CompiledGuideline& compiled, const ExampleRun& run, bool color,
+                         bool quiet) {
+  const GuidelineHeader& header = compiled.guideline.header;
   std::string out;
   if (!quiet) {
-    out += fmt::format("{}: {} {}\n{}\n", source.path(), header.name, header.version,
+    out += fmt::format("{}: {} {}\n{}\n", compiled.text.source.path(), header.name, header.version,
                        StatusLine(header));
   }
   for (const ExampleOutcome& outcome : run.examples) {
-    if (!outcome.unmet.empty()) out += FailedText(outcome, source, color);
+    if (!outcome.unmet.empty()) out += FailedText(outcome, compiled.text.source, color);
   }
   if (quiet) return out;
   const std::size_t failed = run.Failed();

@@ -9,14 +9,13 @@ namespace mgl {
 
 /// Which guideline it is, with its status, each failed example with its place and why, and how many
 /// passed. `quiet`: the failed ones only.
-std::string ExamplesText(const SourceFile& source, const Guideline& guideline,
-                         const ExampleRun& run, bool color, bool quiet);
+std::string ExamplesText(const CompiledGuideline& compiled, const ExampleRun& run, bool color,
+                         bool quiet);
 
 /// One failed example: its place, what was expected and came out, why, what it was given.
 std::string FailedText(const ExampleOutcome& outcome, const SourceFile& source, bool color);
 
 /// Tables of what the examples show, and lists of what no example does.
-std::string CoverageText(const SourceFile& source, const Guideline& guideline,
-                         const Coverage& coverage);
+std::string CoverageText(const CompiledGuideline& compiled, const Coverage& coverage);
 
 }  // namespace mgl

@@ -21,23 +21,22 @@ constexpr std::size_t kMaxMissing = 8;
 
 class WhyWriter {
  public:
-  WhyWriter(const SourceFile& source, const CompiledText& text, const Guideline& guideline,
-            const ExampleCase& example, const Decision& decision)
-      : text_(text),
-        guideline_(guideline),
+  WhyWriter(const CompiledGuideline& compiled, const ExampleCase& example, const Decision& decision)
+      : compiled_(compiled),
+        guideline_(compiled.guideline),
         example_(example),
         decision_(decision),
         readings_(example.options.readings),
-        tree_(source, text, guideline) {
+        tree_(compiled) {
     for (std::size_t i = 0; i < readings_.size(); ++i) {
-      if (!readings_[i]) readings_[i] = guideline.ambiguities[i].adopted;
+      if (!readings_[i]) readings_[i] = guideline_.ambiguities[i].adopted;
     }
     tree_.Begin(example.given, decision, readings_);
   }
 
   void Explain(const ast::Expectation& expectation) {
     if (expectation.kind == ast::Expectation::Kind::kScope) return ExplainScope();
-    const Symbol symbol = text_.names.Find(expectation.target.text);
+    const Symbol symbol = compiled_.text.names.Find(expectation.target.text);
     if (expectation.kind == ast::Expectation::Kind::kAsk) return ExplainAsk(symbol.index);
     if (NeedsScope(symbol) && decision_.scope != Truth::kYes) ExplainScope();
     if (NeedsScope(symbol) && decision_.scope == Truth::kNo) return;
@@ -120,14 +119,16 @@ class WhyWriter {
   }
 
   void ExplainScope() {
-    const ast::ExprPtr& applies = text_.names.guideline->applies_when;
+    const ast::ExprPtr& applies = compiled_.text.names.guideline->applies_when;
     if (!applies) return Add(0, "the guideline is for every patient");
     AddAll(tree_.Roots(applies, ast::ExprKind::kAnd), 0, "applies when ");
   }
 
   /// Rules, rechecks and results have no answer out of scope.
   bool NeedsScope(const Symbol& symbol) const {
-    if (symbol.kind == SymbolKind::kDefine) return text_.names.defines[symbol.index]->is_result;
+    if (symbol.kind == SymbolKind::kDefine) {
+      return compiled_.text.names.defines[symbol.index]->is_result;
+    }
     return symbol.kind != SymbolKind::kThreshold && symbol.kind != SymbolKind::kAmbiguity;
   }
 
@@ -140,7 +141,7 @@ class WhyWriter {
 
   void ExplainRule(std::uint32_t index) {
     const Rule& rule = guideline_.rules[index];
-    const ast::Rule& written = *text_.names.rules[index];
+    const ast::Rule& written = *compiled_.text.names.rules[index];
     AddAll(tree_.Roots(written.when, ast::ExprKind::kAnd), 0, "when ");
     AddAll(tree_.Roots(written.unless, ast::ExprKind::kOr), 0, "unless ");
     if (decision_.nodes[Index(rule.allowed)].truth != Truth::kYes) AddBlockers(rule);
@@ -163,14 +164,15 @@ class WhyWriter {
         });
       });
       if (!is_of_rule) continue;
-      AddAll(tree_.Roots(text_.names.contraindications[i]->when, ast::ExprKind::kOr), 0,
+      AddAll(tree_.Roots(compiled_.text.names.contraindications[i]->when, ast::ExprKind::kOr), 0,
              fmt::format("contraindication \"{}\" when ", item.title));
     }
   }
 
   void ExplainRecheck(std::uint32_t index) {
     const Recheck& recheck = guideline_.rechecks[index];
-    AddAll(tree_.Roots(text_.names.rechecks[index]->when, ast::ExprKind::kAnd), 0, "when ");
+    AddAll(tree_.Roots(compiled_.text.names.rechecks[index]->when, ast::ExprKind::kAnd), 0,
+           "when ");
     for (const FactId anchor : recheck.anchors) Add(0, FactText(anchor));
     Add(0, FactText(recheck.fact));
     const std::string as_of = "as of " + FormatDay(example_.options.as_of);
@@ -188,7 +190,7 @@ class WhyWriter {
   }
 
   void ExplainAmbiguity(std::uint32_t index) {
-    const std::vector<ast::Reading>& readings = text_.names.ambiguities[index]->readings;
+    const std::vector<ast::Reading>& readings = compiled_.text.names.ambiguities[index]->readings;
     for (std::uint32_t i = 0; i < readings.size(); ++i) {
       if (readings_[index] && *readings_[index] != i) continue;
       AddCondition(tree_.Of(*readings[i].as), 0, "reading " + readings[i].name.text + " = ");
@@ -197,11 +199,12 @@ class WhyWriter {
 
   void ExplainDefinition(const Symbol& symbol) {
     const ast::Define* define =
-        symbol.kind == SymbolKind::kDefine ? text_.names.defines[symbol.index] : nullptr;
+        symbol.kind == SymbolKind::kDefine ? compiled_.text.names.defines[symbol.index] : nullptr;
     if (define == nullptr || define->is_result) {
       for (const ResultColumn& result : guideline_.results) {
-        if (result.name == DeclarationOf(text_.names, symbol)->name.text)
+        if (result.name == DeclarationOf(compiled_.text.names, symbol)->name.text) {
           return ExplainResult(result);
+        }
       }
       return;
     }
@@ -232,7 +235,7 @@ class WhyWriter {
       default:
         break;
     }
-    const std::string& name = DeclarationOf(text_.names, symbol)->name.text;
+    const std::string& name = DeclarationOf(compiled_.text.names, symbol)->name.text;
     const auto result = std::ranges::find(guideline_.results, name, &ResultColumn::name);
     if (result != guideline_.results.end()) return result->node;
     return std::ranges::find(guideline_.definitions, name, &Definition::name)->node;
@@ -269,8 +272,8 @@ class WhyWriter {
                                 more > 0 ? fmt::format(" and {} more", more) : ""));
   }
 
-  const CompiledText& text_;
-  const Guideline& guideline_;
+  const CompiledGuideline& compiled_;
+  const Guideline& guideline_;  // of compiled_
   const ExampleCase& example_;
   const Decision& decision_;
   std::vector<std::optional<std::uint32_t>> readings_;  // in use
@@ -286,11 +289,10 @@ std::string GivenText(const SourceFile& source, const ast::Given& given) {
   return text;
 }
 
-std::vector<std::string> WhyOtherwise(const SourceFile& source, const CompiledText& text,
-                                      const Guideline& guideline, const ExampleCase& example,
+std::vector<std::string> WhyOtherwise(const CompiledGuideline& compiled, const ExampleCase& example,
                                       const Decision& decision,
                                       const ast::Expectation& expectation) {
-  WhyWriter writer(source, text, guideline, example, decision);
+  WhyWriter writer(compiled, example, decision);
   writer.Explain(expectation);
   return std::move(writer.lines);
 }

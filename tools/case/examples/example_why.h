@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 #include "engine/model/decision.h"
 #include "tools/case/examples/example_case.h"
 
@@ -16,8 +16,7 @@ std::string GivenText(const SourceFile& source, const ast::Given& given);
 /// The conditions that what is expected hangs on, each as written, with its answer and the values
 /// of its facts; indented by what they belong to; last the facts that are missing. At most some
 /// 30 lines.
-std::vector<std::string> WhyOtherwise(const SourceFile& source, const CompiledText& text,
-                                      const Guideline& guideline, const ExampleCase& example,
+std::vector<std::string> WhyOtherwise(const CompiledGuideline& compiled, const ExampleCase& example,
                                       const Decision& decision,
                                       const ast::Expectation& expectation);
 

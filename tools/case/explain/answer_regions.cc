@@ -2,13 +2,12 @@
 // factor * fact + offset, or in another way.
 #include "tools/case/explain/answer_regions.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <map>
 
 #include "engine/model/node_family.h"
+#include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {
@@ -242,19 +241,13 @@ std::optional<Rational> ValueIn(const Interval& region, const std::optional<Rati
   return std::nullopt;
 }
 
-std::string RegionInWords(const Interval& region, const Interval& domain, const std::string& unit) {
-  const auto number = [&](const Bound& bound) { return FormatDecimal(bound.value, kShownDigits); };
-  const std::string of = unit.empty() ? "" : " " + unit;
-  if (region.IsPoint()) return number(region.low) + of;
-  const bool has_low = !region.low.infinite && !SameEnd(region.low, domain.low);
-  const bool has_high = !region.high.infinite && !SameEnd(region.high, domain.high);
-  if (!has_low && !has_high) return "any value";
-  const std::string from =
-      has_low ? (region.low.closed ? "from " : "above ") + number(region.low) : "";
-  if (!has_high) return from + of;
-  if (!has_low) return (region.high.closed ? "up to " : "below ") + number(region.high) + of;
-  return fmt::format("{} to {}{}{}", from, region.high.closed ? "" : "below ", number(region.high),
-                     of);
+std::string RegionInWords(const Interval& region, const Interval& domain, std::string_view unit) {
+  IntervalEnds ends = EndsOf(region, kShownDigits);
+  if (region.IsPoint()) return WithUnit(ends.low, unit);
+  if (SameEnd(region.low, domain.low)) ends.low.clear();
+  if (SameEnd(region.high, domain.high)) ends.high.clear();
+  const std::string interval = IntervalInWords(ends);
+  return interval.empty() ? "any value" : WithUnit(interval, unit);
 }
 
 }  // namespace mgl

@@ -28,6 +28,6 @@ std::optional<Rational> ValueIn(const Interval& region, const std::optional<Rati
 
 /// "below 1.2", "from 1.2", "above 2.5", "from 1.2 to below 1.8", "1.2 to 1.8"; `unit` behind the
 /// last number. Ends that are those of `domain` are left out.
-std::string RegionInWords(const Interval& region, const Interval& domain, const std::string& unit);
+std::string RegionInWords(const Interval& region, const Interval& domain, std::string_view unit);
 
 }  // namespace mgl

@@ -40,17 +40,22 @@ Condition::Kind BranchKind(Kind kind) {
 
 }  // namespace
 
-ConditionTree::ConditionTree(const SourceFile& source, const CompiledText& text,
-                             const Guideline& guideline)
-    : source_(source), text_(text), guideline_(guideline) {
+ConditionTree::ConditionTree(const CompiledGuideline& compiled)
+    : compiled_(compiled), guideline_(compiled.guideline) {
   const auto find = [&](const std::string& name) -> const Definition* {
-    const auto result = std::ranges::find(guideline.results, name, &ResultColumn::name);
-    if (result != guideline.results.end()) return &*result;
-    return &*std::ranges::find(guideline.definitions, name, &Definition::name);
+    const auto result = std::ranges::find(guideline_.results, name, &ResultColumn::name);
+    if (result != guideline_.results.end()) return &*result;
+    return &*std::ranges::find(guideline_.definitions, name, &Definition::name);
   };
-  for (const ast::Define* define : text.names.defines) defines_.push_back(find(define->name.text));
-  for (const ast::Table* table : text.names.tables) tables_.push_back(find(table->name.text));
-  for (const ast::Score* score : text.names.scores) scores_.push_back(find(score->name.text));
+  for (const ast::Define* define : compiled.text.names.defines) {
+    defines_.push_back(find(define->name.text));
+  }
+  for (const ast::Table* table : compiled.text.names.tables) {
+    tables_.push_back(find(table->name.text));
+  }
+  for (const ast::Score* score : compiled.text.names.scores) {
+    scores_.push_back(find(score->name.text));
+  }
 }
 
 void ConditionTree::Begin(const Case& reported, const Decision& decision,
@@ -82,10 +87,10 @@ Condition ConditionTree::Open(const ast::Expr& expr, bool decides, int depth) {
   Condition condition;
   condition.text = Words(expr.span);
   condition.decides = decides;
-  const std::optional<NodeId> node = text_.expression_nodes[expr.id];
+  const std::optional<NodeId> node = compiled_.expression_nodes[expr.id];
   condition.is_truth = node && guideline_.graph.node(*node).type == ValueType::kTruth;
   condition.truth = ValueOf(expr).truth;
-  if (!IsBranch(text_.names, expr)) {
+  if (!IsBranch(compiled_.text.names, expr)) {
     condition.kind = condition.is_truth ? Condition::Kind::kComparison : Condition::Kind::kValue;
     AddMentions(expr, condition, depth);
     return condition;
@@ -109,11 +114,11 @@ void ConditionTree::OpenOperands(const ast::Expr& expr, Condition& condition, in
 }
 
 Condition ConditionTree::OfName(const ast::Expr& expr, bool decides, int depth) {
-  const Symbol& symbol = text_.names.expression_symbols[expr.id];
+  const Symbol& symbol = compiled_.text.names.expression_symbols[expr.id];
   Condition condition;
   condition.text = expr.name.text;
   condition.decides = decides;
-  const NodeId node = *text_.expression_nodes[expr.id];
+  const NodeId node = *compiled_.expression_nodes[expr.id];
   condition.is_truth = guideline_.graph.node(node).type == ValueType::kTruth;
   condition.truth = ValueOf(expr).truth;
   if (symbol.kind == SymbolKind::kFact) {
@@ -147,25 +152,25 @@ void ConditionTree::AddMentions(const ast::Expr& expr, Condition& condition, int
 
 void ConditionTree::AddMention(const ast::Expr& expr, Condition& condition, int depth) {
   if (expr.kind == Kind::kDateOf) {
-    const FactId fact{text_.names.expression_symbols[expr.id].index};
+    const FactId fact{compiled_.text.names.expression_symbols[expr.id].index};
     condition.values.push_back(DateOfFact(guideline_, fact, *decision_));
     return;
   }
   if (expr.kind == Kind::kIsRange) {
-    const std::uint32_t index = text_.names.expression_symbols[expr.id].index;
+    const std::uint32_t index = compiled_.text.names.expression_symbols[expr.id].index;
     const Range& range = guideline_.ranges[index];
     condition.cut = UsedCut{true, range.name, range.title, {}, range.provenance};
-    AddCut(range.lines, *text_.expression_nodes[expr.id], condition);
+    AddCut(range.lines, *compiled_.expression_nodes[expr.id], condition);
     return;
   }
   if (expr.kind != Kind::kName) return;
-  const Symbol& symbol = text_.names.expression_symbols[expr.id];
+  const Symbol& symbol = compiled_.text.names.expression_symbols[expr.id];
   switch (symbol.kind) {
     case SymbolKind::kFact:
       AddFact(symbol.index, condition);
       break;
     case SymbolKind::kThreshold:
-      AddThreshold(symbol.index, *text_.expression_nodes[expr.id], condition);
+      AddThreshold(symbol.index, *compiled_.expression_nodes[expr.id], condition);
       break;
     case SymbolKind::kDefine:
     case SymbolKind::kAmbiguity:
@@ -222,10 +227,12 @@ const Value& ConditionTree::ValueOf(const ast::Expr& expr) const {
     value.known = true;
     return value;
   }();
-  const std::optional<NodeId> node = text_.expression_nodes[expr.id];
+  const std::optional<NodeId> node = compiled_.expression_nodes[expr.id];
   return node ? decision_->nodes[Index(*node)] : kAsWritten;
 }
 
-std::string ConditionTree::Words(Span span) const { return TextAsWritten(source_, span); }
+std::string ConditionTree::Words(Span span) const {
+  return TextAsWritten(compiled_.text.source, span);
+}
 
 }  // namespace mgl

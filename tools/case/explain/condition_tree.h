@@ -7,17 +7,17 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 #include "engine/model/decision.h"
 #include "tools/case/explain/explanation.h"
 
 namespace mgl {
 
-/// For one text without errors, which must outlive it. Begin() starts a case; what was opened
-/// before is closed again.
+/// For one guideline, which must outlive it. Begin() starts a case; what was opened before is
+/// closed again.
 class ConditionTree {
  public:
-  ConditionTree(const SourceFile& source, const CompiledText& text, const Guideline& guideline);
+  explicit ConditionTree(const CompiledGuideline& compiled);
 
   /// `readings`: the reading in use of each ambiguity; nullopt: the agreement. All three must
   /// outlive the calls of Of, Roots and OfResult.
@@ -68,9 +68,8 @@ class ConditionTree {
   std::vector<std::size_t> Candidates(NodeId node) const;
   const Definition& DefinitionOf(const Symbol& symbol) const;
 
-  const SourceFile& source_;
-  const CompiledText& text_;
-  const Guideline& guideline_;
+  const CompiledGuideline& compiled_;
+  const Guideline& guideline_;              // of compiled_
   std::vector<const Definition*> defines_;  // by index of the text
   std::vector<const Definition*> tables_;
   std::vector<const Definition*> scores_;

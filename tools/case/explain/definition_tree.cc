@@ -7,6 +7,7 @@
 #include "engine/meaning/lines.h"
 #include "tools/case/explain/condition_tree.h"
 #include "tools/words/fact_words.h"
+#include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {
@@ -65,7 +66,7 @@ Condition ConditionTree::OfSymbol(const Symbol& symbol, bool decides, int depth)
   if (condition.kind != Kind::kDefine) {
     condition.note = kExplainedUnderResults;
   } else if (opens && opened_.emplace(symbol.kind, symbol.index).second) {
-    OpenDefine(*text_.names.defines[symbol.index], definition, condition, depth);
+    OpenDefine(*compiled_.text.names.defines[symbol.index], definition, condition, depth);
   } else if (opens) {
     condition.note = kExplainedAbove;
   }
@@ -125,7 +126,7 @@ void ConditionTree::OpenAmbiguity(std::uint32_t index, Condition& condition, int
   if (!in_use) condition.definition = "where all readings agree";
   for (std::uint32_t i = 0; i < ambiguity.readings.size(); ++i) {
     const Reading& reading = ambiguity.readings[i];
-    const ast::Expr& as = *text_.names.ambiguities[index]->readings[i].as;
+    const ast::Expr& as = *compiled_.text.names.ambiguities[index]->readings[i].as;
     const bool counts = !in_use || *in_use == i;
     Condition& shown = condition.conditions.emplace_back();
     shown.kind = Kind::kReading;
@@ -145,16 +146,16 @@ void ConditionTree::OpenAmbiguity(std::uint32_t index, Condition& condition, int
 }
 
 Condition ConditionTree::OfResult(const ResultColumn& column) {
-  const Symbol symbol = text_.names.Find(column.name);
+  const Symbol symbol = compiled_.text.names.Find(column.name);
   opened_.emplace(symbol.kind, symbol.index);
   Condition condition = OfSymbol(symbol, true, kMaxDepth);
   condition.note.clear();
   if (symbol.kind == SymbolKind::kTable) {
-    OpenTable(*text_.names.tables[symbol.index], column, condition, 0);
+    OpenTable(*compiled_.text.names.tables[symbol.index], column, condition, 0);
   } else if (symbol.kind == SymbolKind::kScore) {
-    OpenScore(*text_.names.scores[symbol.index], column, condition, 0);
+    OpenScore(*compiled_.text.names.scores[symbol.index], column, condition, 0);
   } else {
-    OpenDefine(*text_.names.defines[symbol.index], column, condition, 0);
+    OpenDefine(*compiled_.text.names.defines[symbol.index], column, condition, 0);
   }
   return condition;
 }
@@ -165,7 +166,7 @@ void ConditionTree::OpenTable(const ast::Table& table, const Definition& definit
   std::vector<ast::Name> inputs = table.inputs;
   if (table.across) inputs.push_back(*table.across);
   for (const ast::Name& input : inputs) {
-    const Symbol symbol = text_.names.Find(input.text);
+    const Symbol symbol = compiled_.text.names.Find(input.text);
     if (symbol.kind == SymbolKind::kFact) {
       AddFact(symbol.index, condition);
     } else if (symbol.kind != SymbolKind::kThreshold) {

@@ -57,30 +57,28 @@ std::string_view OutcomeInWords(Outcome outcome) {
   return "";
 }
 
-Explainer::Explainer(const SourceFile& source, const CompiledText& text, const Guideline& guideline,
-                     EvaluationOptions options)
-    : source_(source),
-      text_(text),
-      guideline_(guideline),
-      options_(WithReadings(guideline, std::move(options))),
-      evaluator_(guideline, options_),
-      sufficient_(guideline, options_),
-      conditions_(source, text, guideline),
-      answers_(guideline, options_),
-      is_used_(guideline.facts.size(), false) {
-  for (std::uint32_t i = 0; i < guideline.ambiguities.size(); ++i) {
-    for (std::uint32_t j = 0; j < guideline.ambiguities[i].readings.size(); ++j) {
+Explainer::Explainer(const CompiledGuideline& compiled, EvaluationOptions options)
+    : compiled_(compiled),
+      guideline_(compiled.guideline),
+      options_(WithReadings(guideline_, std::move(options))),
+      evaluator_(guideline_, options_),
+      sufficient_(guideline_, options_),
+      conditions_(compiled),
+      answers_(guideline_, options_),
+      is_used_(guideline_.facts.size(), false) {
+  for (std::uint32_t i = 0; i < guideline_.ambiguities.size(); ++i) {
+    for (std::uint32_t j = 0; j < guideline_.ambiguities[i].readings.size(); ++j) {
       if (options_.readings[i] == j) continue;
       EvaluationOptions other = options_;
       other.readings[i] = j;
-      reading_evaluators_.push_back({i, j, std::make_unique<ScalarEvaluator>(guideline, other)});
+      reading_evaluators_.push_back({i, j, std::make_unique<ScalarEvaluator>(guideline_, other)});
     }
   }
-  for (std::size_t i = 0; i < guideline.graph.size(); ++i) {
-    const Node& node = guideline.graph.node(static_cast<NodeId>(i));
+  for (std::size_t i = 0; i < guideline_.graph.size(); ++i) {
+    const Node& node = guideline_.graph.node(static_cast<NodeId>(i));
     if (IsFactLeaf(node.kind)) is_used_[node.payload] = true;
   }
-  for (const Recheck& recheck : guideline.rechecks) {
+  for (const Recheck& recheck : guideline_.rechecks) {
     for (const FactId anchor : recheck.anchors) is_used_[Index(anchor)] = true;
   }
 }
@@ -98,7 +96,7 @@ Explanation Explainer::Explain(const Case& reported) {
   explanation.id = reported.id;
   explanation.scope = decision_.scope;
   explanation.scope_when =
-      conditions_.Roots(text_.names.guideline->applies_when, ast::ExprKind::kAnd);
+      conditions_.Roots(compiled_.text.names.guideline->applies_when, ast::ExprKind::kAnd);
   if (decision_.scope == Truth::kUnknown) {
     explanation.scope_undecided = WhatDecides(guideline_.scope, [](const Decision& decision) {
       return decision.scope == Truth::kYes  ? "would be for this patient"
@@ -141,7 +139,7 @@ RuleExplanation Explainer::ExplainRule(std::uint32_t index) {
   explained.source = rule.provenance;
   for (const Action& action : rule.actions) {
     explained.actions.push_back(explained.outcome == Outcome::kYes
-                                    ? ActionInFull(source_, text_, guideline_, decision_, action)
+                                    ? ActionInFull(compiled_, decision_, action)
                                     : ActionInWords{ActionInShort(guideline_, action), {}});
   }
   AddReasons(index, explained);
@@ -156,7 +154,7 @@ RuleExplanation Explainer::ExplainRule(std::uint32_t index) {
 /// What makes the outcome what it is; a rule that is not due has no need of the rest.
 void Explainer::AddReasons(std::uint32_t index, RuleExplanation& explained) {
   const Rule& rule = guideline_.rules[index];
-  const ast::Rule& written = *text_.names.rules[index];
+  const ast::Rule& written = *compiled_.text.names.rules[index];
   const auto truth = [this](NodeId node) { return decision_.nodes[Index(node)].truth; };
   const bool is_excepted = rule.unless && truth(*rule.unless) == Truth::kYes;
   const bool when_fails = truth(rule.when) == Truth::kNo;
@@ -170,7 +168,7 @@ void Explainer::AddReasons(std::uint32_t index, RuleExplanation& explained) {
     condition.truth = truth(guideline_.contraindications[i].when);
     condition.source = guideline_.contraindications[i].provenance;
     condition.conditions =
-        conditions_.Roots(text_.names.contraindications[i]->when, ast::ExprKind::kOr);
+        conditions_.Roots(compiled_.text.names.contraindications[i]->when, ast::ExprKind::kOr);
   }
   for (const std::uint32_t i : rule.overriders) {
     Condition& condition = explained.overriders.emplace_back();
@@ -202,7 +200,7 @@ ResultExplanation Explainer::ExplainResult(std::uint32_t index) {
 
 RecheckExplanation Explainer::ExplainRecheck(std::uint32_t index) {
   const Recheck& recheck = guideline_.rechecks[index];
-  const ast::Recheck& written = *text_.names.rechecks[index];
+  const ast::Recheck& written = *compiled_.text.names.rechecks[index];
   RecheckExplanation explained;
   explained.name = recheck.name;
   explained.title = recheck.title;
@@ -214,11 +212,12 @@ RecheckExplanation Explainer::ExplainRecheck(std::uint32_t index) {
   const std::string anchor =
       (anchors.size() > 1 ? "latest of " : "") + fmt::format("{}", fmt::join(anchors, ", "));
   explained.schedule =
-      written.every
-          ? fmt::format("every {} from {}", TextAsWritten(source_, written.every->span), anchor)
-          : fmt::format("in {} after {}", TextAsWritten(source_, written.in->span), anchor);
+      written.every ? fmt::format("every {} from {}",
+                                  TextAsWritten(compiled_.text.source, written.every->span), anchor)
+                    : fmt::format("in {} after {}",
+                                  TextAsWritten(compiled_.text.source, written.in->span), anchor);
   if (written.within) {
-    explained.schedule += " within " + TextAsWritten(source_, written.within->span);
+    explained.schedule += " within " + TextAsWritten(compiled_.text.source, written.within->span);
   }
   explained.when = conditions_.Roots(written.when, ast::ExprKind::kAnd);
   for (const FactId fact : recheck.anchors) {

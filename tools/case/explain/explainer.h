@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "dsl/compile.h"
+#include "dsl/compiled_guideline.h"
 #include "engine/ask/sufficient_facts.h"
 #include "engine/eval_scalar.h"
 #include "tools/case/explain/condition_tree.h"
@@ -14,12 +14,11 @@
 
 namespace mgl {
 
-/// The text has no errors; it and the guideline must outlive the explainer, as must the units that
-/// cases point to. Not thread-safe.
+/// The guideline must outlive the explainer, as must the units that cases point to. Not
+/// thread-safe.
 class Explainer {
  public:
-  Explainer(const SourceFile& source, const CompiledText& text, const Guideline& guideline,
-            EvaluationOptions options);
+  Explainer(const CompiledGuideline& compiled, EvaluationOptions options);
 
   Explanation Explain(const Case& reported);
 
@@ -39,10 +38,9 @@ class Explainer {
   void AddAsk(Explanation& explanation) const;
   void AddFacts(Explanation& explanation) const;
 
-  const SourceFile& source_;
-  const CompiledText& text_;
-  const Guideline& guideline_;
-  EvaluationOptions options_;  // with the reading in use of each ambiguity
+  const CompiledGuideline& compiled_;
+  const Guideline& guideline_;  // of compiled_
+  EvaluationOptions options_;   // with the reading in use of each ambiguity
   ScalarEvaluator evaluator_;
   SufficientFacts sufficient_;
   std::vector<bool> is_put_aside_;  // by fact, in the case at hand: only a new sample helps

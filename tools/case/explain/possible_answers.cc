@@ -1,14 +1,13 @@
 // Numbers: one value of each region (answer_regions), in the unit in which the fact was reported.
 #include "tools/case/explain/possible_answers.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <utility>
 
 #include "tools/case/explain/answer_regions.h"
 #include "tools/words/fact_words.h"
+#include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {
@@ -110,8 +109,7 @@ std::vector<PossibleAnswer> PossibleAnswers::ForNumber(
     }
   }
   if (merged.size() > kMaxAnswers) return {};
-  std::string unit_code = fact.has_unit ? fact.unit.code : "";
-  if (unit != nullptr) unit_code = unit->code;
+  const std::string_view unit_code = unit != nullptr ? unit->code : UnitOf(fact);
   const Interval shown_domain = Scale(domain, to_reported.factor, to_reported.offset);
   std::vector<PossibleAnswer> answers;
   for (auto& [region, words] : merged) {

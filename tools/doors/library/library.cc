@@ -28,7 +28,7 @@ struct mgl_error {
 };
 
 struct mgl_guideline {
-  std::unique_ptr<mgl::Guideline> guideline;
+  std::shared_ptr<const mgl::CompiledGuideline> compiled;
   mgl::FactNames names;
   std::string warnings;
   std::string status;
@@ -37,6 +37,8 @@ struct mgl_guideline {
   mutable std::mutex mutex;
   mutable mgl::EvaluationOptions idle_options;
   mutable std::vector<std::unique_ptr<mgl::ColumnEvaluation>> idle;
+
+  const mgl::Guideline& guideline() const { return compiled->guideline; }
 };
 
 namespace mgl {
@@ -81,28 +83,28 @@ mgl_status Guarded(mgl_error** error, Call call) noexcept {
   }
 }
 
-std::string TextOf(const Diagnostics& diagnostics, const SourceFile& source) {
-  std::string text;
-  for (const Diagnostic& diagnostic : diagnostics) {
-    text += RenderText(diagnostic, source, false);
-    text += '\n';
+std::string DiagnosticsText(const CompiledText& text) {
+  std::string rendered;
+  for (const Diagnostic& diagnostic : text.diagnostics) {
+    rendered += RenderText(diagnostic, text.source, false);
+    rendered += '\n';
   }
-  return text;
+  return rendered;
 }
 
-std::optional<Failure> CompileInto(const SourceFile& source, mgl_guideline** guideline) {
+std::optional<Failure> CompileInto(SourceFile source, mgl_guideline** guideline) {
   static const std::optional<Error> kWrongEnvironment = LimitSimdLevelByEnvironment();
   if (kWrongEnvironment) return FailureOf(MGL_INVALID_ARGUMENT, *kWrongEnvironment);
-  CompileResult compiled = Compile(source);
-  std::string diagnostics = TextOf(compiled.diagnostics, source);
+  CompileResult compiled = Compile(std::move(source));
+  std::string diagnostics = DiagnosticsText(*compiled.text);
   if (compiled.guideline == nullptr) return Failure{MGL_GUIDELINE_ERRORS, std::move(diagnostics)};
   auto made = std::make_unique<mgl_guideline>();
-  made->guideline = std::move(compiled.guideline);
-  Result<FactNames> names = FactNames::Make(*made->guideline, {});
+  made->compiled = std::move(compiled.guideline);
+  Result<FactNames> names = FactNames::Make(made->guideline(), {});
   if (!names) return FailureOf(MGL_INTERNAL_ERROR, names.error());
   made->names = std::move(*names);
   made->warnings = std::move(diagnostics);
-  made->status = StatusLine(made->guideline->header);
+  made->status = StatusLine(made->guideline().header);
   *guideline = made.release();
   return std::nullopt;
 }
@@ -165,7 +167,7 @@ class BorrowedEvaluation {
     }
     if (evaluation_ != nullptr) return;
     evaluation_ =
-        std::make_unique<ColumnEvaluation>(*guideline_.guideline, guideline_.names, options_);
+        std::make_unique<ColumnEvaluation>(guideline_.guideline(), guideline_.names, options_);
   }
   BorrowedEvaluation(const BorrowedEvaluation&) = delete;
   BorrowedEvaluation& operator=(const BorrowedEvaluation&) = delete;
@@ -206,8 +208,8 @@ std::optional<Error> WrongUnits(const mgl_guideline& guideline, const ArrowTable
                                 const std::vector<std::string>& ignored) {
   // Facts have their own names here, so only another column can say a unit.
   if (ignored.empty()) return std::nullopt;
-  const std::vector<UnitRule> rules(guideline.guideline->facts.size());
-  NameAdvice advice(*guideline.guideline, guideline.names, rules, "columns", "column");
+  const std::vector<UnitRule> rules(guideline.guideline().facts.size());
+  NameAdvice advice(guideline.guideline(), guideline.names, rules, "columns", "column");
   for (const ArrowColumn& column : table.columns) advice.Add(column.name);
   for (const std::string& name : ignored) advice.Add(name);
   const std::optional<Error> error = advice.WrongUnits();
@@ -219,7 +221,7 @@ std::optional<Failure> Evaluate(const mgl_guideline& guideline, const mgl_option
                                 const ArrowSchema& schema, const ArrowArray& array,
                                 ArrowSchema& decisions_schema, ArrowArray& decisions) {
   EvaluationOptions evaluation;
-  if (auto failure = ReadOptions(*guideline.guideline, options, evaluation)) return failure;
+  if (auto failure = ReadOptions(guideline.guideline(), options, evaluation)) return failure;
   std::vector<std::string> ignored;
   const auto is_used = [&](const std::string& name) {
     return guideline.names.Find(name) != nullptr;
@@ -293,20 +295,20 @@ mgl_status mgl_guideline_from_file(const char* path, mgl_guideline** guideline, 
     if (guideline == nullptr) return mgl::Invalid("guideline is null");
     *guideline = nullptr;
     if (path == nullptr) return mgl::Invalid("path is null");
-    const mgl::Result<mgl::SourceFile> source = mgl::ReadSourceFile(path);
+    mgl::Result<mgl::SourceFile> source = mgl::ReadSourceFile(path);
     if (!source) return mgl::FailureOf(MGL_UNREADABLE_FILE, source.error());
-    return mgl::CompileInto(*source, guideline);
+    return mgl::CompileInto(std::move(*source), guideline);
   });
 }
 
 void mgl_guideline_free(mgl_guideline* guideline) { delete guideline; }
 
 const char* mgl_guideline_name(const mgl_guideline* guideline) {
-  return guideline == nullptr ? "" : guideline->guideline->header.name.c_str();
+  return guideline == nullptr ? "" : guideline->guideline().header.name.c_str();
 }
 
 const char* mgl_guideline_version(const mgl_guideline* guideline) {
-  return guideline == nullptr ? "" : guideline->guideline->header.version.c_str();
+  return guideline == nullptr ? "" : guideline->guideline().header.version.c_str();
 }
 
 const char* mgl_guideline_status(const mgl_guideline* guideline) {
@@ -331,7 +333,7 @@ mgl_status mgl_guideline_facts(const mgl_guideline* guideline, struct ArrowSchem
     if (schema == nullptr) return mgl::Invalid("schema is null");
     *schema = {};
     if (guideline == nullptr) return mgl::Invalid("guideline is null");
-    mgl::ExportFacts(*guideline->guideline, *schema);
+    mgl::ExportFacts(guideline->guideline(), *schema);
     return std::nullopt;
   });
 }

@@ -4,6 +4,7 @@
 
 #include <deque>
 
+#include "tests/dsl/compiled.h"
 #include "tools/case/examples/example_run.h"
 #include "tools/case/examples/example_text.h"
 
@@ -62,13 +63,8 @@ recheck control "Control" of age
 class Covered {
  public:
   explicit Covered(const std::string& examples)
-      : source_("covered.mgl", kGuideline + examples), compiled_(Compile(source_)) {
-    for (const Diagnostic& diagnostic : compiled_.diagnostics) {
-      MESSAGE(RenderText(diagnostic, source_, false));
-    }
-    REQUIRE(compiled_.guideline != nullptr);
-    run_ = RunExamples(source_, *compiled_.text, *compiled_.guideline, {20'514, "", true});
-  }
+      : compiled_(Compiled(SourceFile("covered.mgl", kGuideline + examples))),
+        run_(RunExamples(*compiled_, {20'514, "", true})) {}
 
   const Coverage& operator*() const { return *run_.coverage; }
   const Coverage* operator->() const { return run_.coverage.get(); }
@@ -90,8 +86,9 @@ class Covered {
     const auto& all = run_.coverage->conditions;
     const auto found = std::ranges::find(all, text, &CoveredCondition::text);
     if (found == all.end()) return "no such condition";
-    return fmt::format("line {}: yes {}, no {}", source_.PositionOf(found->place.begin).line,
-                       found->yes, found->no);
+    return fmt::format("line {}: yes {}, no {}",
+                       compiled_->text.source.PositionOf(found->place.begin).line, found->yes,
+                       found->no);
   }
 
   std::string LineItems(const std::string& owner) const {
@@ -105,11 +102,10 @@ class Covered {
     return fmt::format("{}", fmt::join(items, "; "));
   }
 
-  std::string Text() const { return CoverageText(source_, *compiled_.guideline, *run_.coverage); }
+  std::string Text() const { return CoverageText(*compiled_, *run_.coverage); }
 
  private:
-  SourceFile source_;
-  CompileResult compiled_;
+  std::shared_ptr<const CompiledGuideline> compiled_;
   ExampleRun run_;
 };
 

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "tests/dsl/compiled.h"
 #include "tools/case/examples/example_run.h"
 
 namespace mgl {
@@ -71,14 +72,8 @@ recheck control "Control" of level
 
 /// "subject: expected, got actual" of each unmet expectation of the last example.
 std::vector<std::string> UnmetOf(const std::string& examples, Day today = 20'514) {
-  const SourceFile source("forms.mgl", kGuideline + examples);
-  const CompileResult compiled = Compile(source);
-  for (const Diagnostic& diagnostic : compiled.diagnostics) {
-    MESSAGE(RenderText(diagnostic, source, false));
-  }
-  REQUIRE(compiled.guideline != nullptr);
-  const ExampleRun run =
-      RunExamples(source, *compiled.text, *compiled.guideline, {today, "", true});
+  const auto compiled = Compiled(SourceFile("forms.mgl", kGuideline + examples));
+  const ExampleRun run = RunExamples(*compiled, {today, "", true});
   std::vector<std::string> unmet;
   for (const ExplainedExpectation& item : run.examples.back().unmet) {
     unmet.push_back(fmt::format("{}: expected {}, got {}", item.unmet.subject, item.unmet.expected,

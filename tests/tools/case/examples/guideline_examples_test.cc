@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "dsl/compile.h"
 #include "dsl/format.h"
 #include "engine/eval_scalar.h"
 #include "tools/case/examples/example_case.h"
@@ -46,7 +47,7 @@ TEST_CASE("every guideline has its text, its source, cases and examples") {
     const CompileResult compiled = Compile(source);
     REQUIRE(compiled.guideline != nullptr);
     std::deque<Unit> units;
-    CHECK_FALSE(MakeExampleCases(*compiled.text, *compiled.guideline, 0, units).empty());
+    CHECK_FALSE(MakeExampleCases(*compiled.guideline, 0, units).empty());
   }
 }
 
@@ -54,19 +55,18 @@ TEST_CASE("guidelines compile and do what their examples expect") {
   for (const fs::path& file : GuidelineFiles()) {
     const SourceFile source(file.string(), TextOf(file));
     const CompileResult compiled = Compile(source);
-    for (const Diagnostic& diagnostic : compiled.diagnostics) {
+    for (const Diagnostic& diagnostic : compiled.text->diagnostics) {
       MESSAGE(RenderText(diagnostic, source, false));
     }
     REQUIRE(compiled.guideline != nullptr);
     CHECK_MESSAGE(Format(source) == source.text(), file, " is not laid out as `mgl fmt` would");
     std::deque<Unit> units;
     const Day today = *DayFromDate(2026, 1, 1);
-    for (const ExampleCase& example :
-         MakeExampleCases(*compiled.text, *compiled.guideline, today, units)) {
-      ScalarEvaluator evaluator(*compiled.guideline, example.options);
+    for (const ExampleCase& example : MakeExampleCases(*compiled.guideline, today, units)) {
+      ScalarEvaluator evaluator(compiled.guideline->guideline, example.options);
       const Decision decision = evaluator.Decide(example.given);
       for (const UnmetExpectation& unmet :
-           CheckExpectations(*compiled.text, *compiled.guideline, *example.example, decision)) {
+           CheckExpectations(*compiled.guideline, *example.example, decision)) {
         FAIL_CHECK(file.filename().string()
                    << ", example \"" << example.given.id << "\": expected " << unmet.subject << " "
                    << unmet.expected << ", got " << unmet.actual);

@@ -3,8 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include "dsl/compile.h"
 #include "engine/eval_scalar.h"
+#include "tests/dsl/compiled.h"
 
 namespace mgl {
 namespace {
@@ -35,12 +35,6 @@ rule rounded "Rounded" when round(x / 1 kg, 0) > 4 then note "n"
 rule alone "Alone" when y > 4 kg then note "n"
 rule old "Old" when age > 64.5 years then note "n"
 )";
-
-struct Compiled {
-  SourceFile source{"g.mgl", kText};
-  CompileResult result = Compile(source);
-  const Guideline& guideline() const { return *result.guideline; }
-};
 
 std::optional<std::vector<Rational>> CutsOf(const Guideline& guideline, const std::string& rule,
                                             FactId fact, Case& reported) {
@@ -100,9 +94,8 @@ TEST_CASE("a region has a value on the grid, or none") {
 }
 
 TEST_CASE("cuts are found through ranges, arithmetic and lines, or not at all") {
-  const Compiled compiled;
-  REQUIRE(compiled.result.guideline != nullptr);
-  const Guideline& guideline = compiled.guideline();
+  const auto compiled = Compiled(SourceFile("g.mgl", kText));
+  const Guideline& guideline = compiled->guideline;
   Case reported;
   reported.facts.resize(3);
   reported.facts[1] = Number(10);
@@ -118,9 +111,8 @@ TEST_CASE("cuts are found through ranges, arithmetic and lines, or not at all") 
 }
 
 TEST_CASE("within a region no outcome changes") {
-  const Compiled compiled;
-  REQUIRE(compiled.result.guideline != nullptr);
-  const Guideline& guideline = compiled.guideline();
+  const auto compiled = Compiled(SourceFile("g.mgl", kText));
+  const Guideline& guideline = compiled->guideline;
   ScalarEvaluator evaluator(guideline, {});
   Case reported;
   reported.facts.resize(3);

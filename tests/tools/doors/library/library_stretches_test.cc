@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "dsl/compile.h"
 #include "engine/batch/double_bracket.h"
 #include "engine/eval_scalar.h"
+#include "tests/dsl/compiled.h"
 #include "tests/tools/doors/library/arrow_columns.h"
 #include "tools/io/cells/fact_reader.h"
 
@@ -135,9 +135,7 @@ struct Cohort {
 };
 
 void CheckLikeScalar(const Cohort& cohort, bool is_exact) {
-  const SourceFile source("compared.mgl", kCompared);
-  const CompileResult compiled = Compile(source);
-  REQUIRE(compiled.guideline != nullptr);
+  const auto compiled = Compiled(SourceFile("compared.mgl", kCompared));
   mgl_guideline* handle = nullptr;
   REQUIRE(mgl_guideline_from_text(kCompared, std::strlen(kCompared), "compared.mgl", &handle,
                                   nullptr) == MGL_OK);
@@ -153,8 +151,8 @@ void CheckLikeScalar(const Cohort& cohort, bool is_exact) {
   EvaluationOptions evaluation;
   evaluation.as_of = kAsOf;
   evaluation.plans_ask = false;
-  ScalarEvaluator scalar(*compiled.guideline, evaluation);
-  FactReader reader(*compiled.guideline);
+  ScalarEvaluator scalar(compiled->guideline, evaluation);
+  FactReader reader(compiled->guideline);
   std::size_t unknown = 0;
   for (std::size_t row = 0; row < kRows; ++row) {
     const Decision decision = scalar.Decide(cohort.CaseAt(row, reader, is_exact));

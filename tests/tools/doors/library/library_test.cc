@@ -10,10 +10,10 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/compile.h"
 #include "engine/eval_scalar.h"
 #include "engine/meaning/arithmetic.h"
 #include "engine/meaning/result_cell.h"
+#include "tests/dsl/compiled.h"
 #include "tests/tools/doors/library/arrow_columns.h"
 #include "tests/tools/doors/library/random_columns.h"
 #include "tools/files/read_source_file.h"
@@ -84,17 +84,10 @@ recheck control "Control" of potassium
   when deficit
 )";
 
-Guideline* Compiled(const SourceFile& source) {
-  CompileResult result = Compile(source);
-  for (const Diagnostic& diagnostic : result.diagnostics) {
-    if (LevelOf(diagnostic) == Level::kError) FAIL(RenderText(diagnostic, source, false));
-  }
-  return result.guideline.release();
-}
-
 /// A guideline as the library has it and as the scalar evaluator does.
 struct Both {
-  explicit Both(const SourceFile& source) : guideline(Compiled(source)) {
+  explicit Both(const SourceFile& source)
+      : compiled(Compiled(source)), guideline(compiled->guideline) {
     const std::string text = source.original_text();
     mgl_error* error = nullptr;
     mgl_guideline_from_text(text.data(), text.size(), "test.mgl", &handle, &error);
@@ -104,7 +97,8 @@ struct Both {
   Both& operator=(const Both&) = delete;
   ~Both() { mgl_guideline_free(handle); }
 
-  std::unique_ptr<Guideline> guideline;
+  std::shared_ptr<const CompiledGuideline> compiled;
+  const Guideline& guideline;
   mgl_guideline* handle = nullptr;
 };
 
@@ -222,7 +216,7 @@ void CheckRow(const TestDecisions& decisions, std::size_t row, const Expected& e
 
 /// Decides the columns; what comes out is that of the scalar evaluator, row by row.
 void CheckDecisions(const Both& both, RandomColumns& columns, bool as_texts) {
-  const Guideline& guideline = *both.guideline;
+  const Guideline& guideline = both.guideline;
   const mgl_options options = AllColumns(as_texts);
   TestDecisions decisions;
   mgl_error* error = nullptr;
@@ -257,7 +251,7 @@ TEST_CASE("library: random columns decide as the texts of their cells") {
     for (int round = 0; round < 24; ++round, ++seed) {
       CAPTURE(source.path());
       CAPTURE(seed);
-      RandomColumns columns(*both.guideline, seed, kAsOf);
+      RandomColumns columns(both.guideline, seed, kAsOf);
       CheckDecisions(both, columns, round % 2 == 0);
     }
   }
@@ -266,7 +260,7 @@ TEST_CASE("library: random columns decide as the texts of their cells") {
 TEST_CASE("library: one guideline decides in several threads at once") {
   const SourceFile source("everything.mgl", kEverything);
   const Both both(source);
-  RandomColumns columns(*both.guideline, 7, kAsOf);
+  RandomColumns columns(both.guideline, 7, kAsOf);
   constexpr int kThreads = 4;
   std::array<TestDecisions, kThreads> alone;
   std::array<TestDecisions, kThreads> together;

@@ -105,12 +105,12 @@ class CodeUnits {
 
 void LintCodeUnit(const LintInput& input, Diagnostics& found) {
   CodeUnits codes(found);
-  for (std::size_t i = 0; i < input.names.facts.size(); ++i) {
-    const ast::Fact& fact = *input.names.facts[i];
+  for (std::size_t i = 0; i < input.names().facts.size(); ++i) {
+    const ast::Fact& fact = *input.names().facts[i];
     if (fact.type != ast::FactType::kQuantity) continue;
     for (const ast::FactCode& code : fact.codes) {
       if (!code.unit) {
-        codes.Add(code, input.checked.fact_units.at(i));
+        codes.Add(code, input.compiled.text.checked.fact_units.at(i));
       } else if (const Result<Unit> unit = ParseUnit(code.unit->code)) {
         codes.Add(code, *unit);
       }

@@ -16,13 +16,13 @@ const ast::Action* FindAction(const ast::Rule& rule, ast::ActionVerb verb) {
 }  // namespace
 
 void LintConsiderOverridesGive(const LintInput& input, Diagnostics& found) {
-  for (const ast::Rule* rule : input.names.rules) {
+  for (const ast::Rule* rule : input.names().rules) {
     if (FindAction(*rule, ast::ActionVerb::kConsider) == nullptr) continue;
     for (const ast::Name& name : rule->overrides) {
-      const Symbol symbol = input.names.Find(name.text);
+      const Symbol symbol = input.names().Find(name.text);
       if (symbol.kind != SymbolKind::kRule) continue;
       const ast::Action* give =
-          FindAction(*input.names.rules[symbol.index], ast::ActionVerb::kGive);
+          FindAction(*input.names().rules[symbol.index], ast::ActionVerb::kGive);
       if (give == nullptr) continue;
       found.push_back({DiagnosticKind::kConsiderOverridesGive,
                        name.span,

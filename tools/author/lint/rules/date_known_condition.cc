@@ -28,9 +28,9 @@ class DateKnownFinder {
   void Report(const ast::Expr& expr) {
     const ast::Expr& subject = *expr.children.front();
     if (subject.kind != ast::ExprKind::kName) return;
-    const Symbol symbol = input_.names.expression_symbols.at(subject.id);
+    const Symbol symbol = input_.names().expression_symbols.at(subject.id);
     if (symbol.kind != SymbolKind::kFact) return;
-    const ast::Fact& fact = *input_.names.facts[symbol.index];
+    const ast::Fact& fact = *input_.names().facts[symbol.index];
     if (fact.type != ast::FactType::kDate) return;
     found_.push_back(
         {DiagnosticKind::kDateKnownCondition,
@@ -50,11 +50,11 @@ class DateKnownFinder {
 
 void LintDateKnownCondition(const LintInput& input, Diagnostics& found) {
   DateKnownFinder finder(input, found);
-  for (const ast::Rule* rule : input.names.rules) {
+  for (const ast::Rule* rule : input.names().rules) {
     finder.Search(rule->when.get(), true);
     finder.Search(rule->unless.get(), false);
   }
-  for (const ast::Recheck* recheck : input.names.rechecks) {
+  for (const ast::Recheck* recheck : input.names().rechecks) {
     finder.Search(recheck->when.get(), true);
   }
 }

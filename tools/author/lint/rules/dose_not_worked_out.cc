@@ -12,10 +12,10 @@ namespace {
 
 /// A fact in a unit of what the dose is per, or empty.
 std::string SizeFact(const LintInput& input, const Unit& dose) {
-  for (std::size_t i = 0; i < input.names.facts.size(); ++i) {
-    const Unit& unit = input.checked.fact_units[i];
+  for (std::size_t i = 0; i < input.names().facts.size(); ++i) {
+    const Unit& unit = input.compiled.text.checked.fact_units[i];
     const bool is_size = !unit.dimension.IsPlainNumber() && WithoutPer(dose, unit.dimension);
-    if (is_size && IsBodySize(unit)) return input.names.facts[i]->name.text;
+    if (is_size && IsBodySize(unit)) return input.names().facts[i]->name.text;
   }
   return "";
 }
@@ -24,7 +24,7 @@ std::string SizeFact(const LintInput& input, const Unit& dose) {
 
 void LintDoseNotWorkedOut(const LintInput& input, Diagnostics& found) {
   UnitBook units;
-  for (const ast::Medication* medication : input.names.medications) {
+  for (const ast::Medication* medication : input.names().medications) {
     for (const ast::Dose& dose : medication->doses) {
       const ast::Quantity& amount = dose.amount.high ? *dose.amount.high : *dose.amount.low;
       const Unit& unit = *units.Read(amount.unit->code);

@@ -73,14 +73,14 @@ class Duplicates {
 
 void FindDuplicateConditions(const LintInput& input, Diagnostics& found) {
   Duplicates definitions("definition", found);
-  for (const ast::Define* define : input.names.defines) {
+  for (const ast::Define* define : input.names().defines) {
     std::string key = MeaningKey(define->as.get());
     for (const ast::ValueLine& line : define->lines) {
       key += MeaningKey(line.value.get()) + " when " + MeaningKey(line.when.get());
     }
     definitions.Add(key, *define);
   }
-  for (const ast::Ambiguity* ambiguity : input.names.ambiguities) {
+  for (const ast::Ambiguity* ambiguity : input.names().ambiguities) {
     Duplicates readings("reading", found);
     for (const ast::Reading& reading : ambiguity->readings) {
       readings.Add(MeaningKey(reading.as.get()), reading.name.span, "`" + reading.name.text + "`");
@@ -90,14 +90,15 @@ void FindDuplicateConditions(const LintInput& input, Diagnostics& found) {
 
 void FindDuplicateCuts(const LintInput& input, Diagnostics& found) {
   Duplicates thresholds("threshold", found);
-  for (std::size_t i = 0; i < input.names.thresholds.size(); ++i) {
-    const ast::Threshold& threshold = *input.names.thresholds[i];
-    thresholds.Add(threshold.fact.text + CutsKey(input.guideline.thresholds[i].lines), threshold);
+  for (std::size_t i = 0; i < input.names().thresholds.size(); ++i) {
+    const ast::Threshold& threshold = *input.names().thresholds[i];
+    thresholds.Add(threshold.fact.text + CutsKey(input.compiled.guideline.thresholds[i].lines),
+                   threshold);
   }
   Duplicates ranges("range", found);
-  for (std::size_t i = 0; i < input.names.ranges.size(); ++i) {
-    const ast::Range& range = *input.names.ranges[i];
-    std::string key = range.fact.text + CutsKey(input.guideline.ranges[i].lines);
+  for (std::size_t i = 0; i < input.names().ranges.size(); ++i) {
+    const ast::Range& range = *input.names().ranges[i];
+    std::string key = range.fact.text + CutsKey(input.compiled.guideline.ranges[i].lines);
     for (const ast::RangeLine& line : range.lines) key += MeaningKey(line.when.get());
     ranges.Add(key, range);
   }
@@ -105,13 +106,13 @@ void FindDuplicateCuts(const LintInput& input, Diagnostics& found) {
 
 void FindDuplicateStatements(const LintInput& input, Diagnostics& found) {
   Duplicates rules("rule", found);
-  for (const ast::Rule* rule : input.names.rules) {
+  for (const ast::Rule* rule : input.names().rules) {
     rules.Add(MeaningKey(rule->when.get()) + " unless " + MeaningKey(rule->unless.get()) +
                   ActionsKey(*rule),
               *rule);
   }
   Duplicates rechecks("recheck", found);
-  for (const ast::Recheck* recheck : input.names.rechecks) {
+  for (const ast::Recheck* recheck : input.names().rechecks) {
     const std::string every = recheck->every ? MeaningKey(*recheck->every) : "";
     rechecks.Add(fmt::format("{} {} {} {} {}", recheck->fact.text, MeaningKey(recheck->when.get()),
                              SpanKey(recheck->in), every, SortedNames(recheck->anchors)),
@@ -119,7 +120,7 @@ void FindDuplicateStatements(const LintInput& input, Diagnostics& found) {
   }
   Duplicates contraindications("contraindication", found);
   Duplicates cautions("caution", found);
-  for (const ast::Contraindication* one : input.names.contraindications) {
+  for (const ast::Contraindication* one : input.names().contraindications) {
     (one->blocks ? contraindications : cautions)
         .Add(SortedNames(one->treatments) + MeaningKey(one->when.get()), *one);
   }

@@ -15,15 +15,15 @@ class Finder {
   Finder(const LintInput& input, Diagnostics& found) : input_(input), found_(found) {}
 
   void Look() {
-    for (const ast::Threshold* threshold : input_.names.thresholds) {
-      const std::uint32_t fact = input_.names.Find(threshold->fact.text).index;
+    for (const ast::Threshold* threshold : input_.names().thresholds) {
+      const std::uint32_t fact = input_.names().Find(threshold->fact.text).index;
       for (const ast::ThresholdLine& line : threshold->lines) Check(fact, line.bound);
     }
-    for (const ast::Range* range : input_.names.ranges) {
-      const std::uint32_t fact = input_.names.Find(range->fact.text).index;
+    for (const ast::Range* range : input_.names().ranges) {
+      const std::uint32_t fact = input_.names().Find(range->fact.text).index;
       for (const ast::RangeLine& line : range->lines) Check(fact, line.interval);
     }
-    for (const ast::Declaration& declaration : input_.file.declarations) {
+    for (const ast::Declaration& declaration : input_.compiled.text.file.declarations) {
       ForEachExpression(declaration, [this](const ast::Expr& expr) {
         ForEachPart(expr, [this](const ast::Expr& part) { Check(part); });
       });
@@ -50,7 +50,7 @@ class Finder {
 
   void Check(std::optional<std::uint32_t> index, const ast::Quantity& quantity) {
     if (!index) return;
-    const Fact& fact = input_.guideline.facts[*index];
+    const Fact& fact = input_.compiled.guideline.facts[*index];
     if (!fact.whole_step) return;
     const std::optional<Rational> value =
         QuantityChecker::ValueIn(quantity, fact.unit, fact.substance ? &*fact.substance : nullptr);

@@ -9,7 +9,7 @@
 namespace mgl {
 
 void LintIncompleteHeader(const LintInput& input, Diagnostics& found) {
-  const ast::Guideline& guideline = *input.names.guideline;
+  const ast::Guideline& guideline = *input.names().guideline;
   std::vector<std::string> absent;
   const auto need = [&](bool is_there, std::string_view line) {
     if (!is_there) absent.emplace_back(line);
@@ -26,7 +26,7 @@ void LintIncompleteHeader(const LintInput& input, Diagnostics& found) {
   if (guideline.status && guideline.status->text == "active") {
     need(!guideline.approvals.empty(), "`approved by`");
   }
-  need(input.names.source != nullptr, "a `source`");
+  need(input.names().source != nullptr, "a `source`");
   if (absent.empty()) return;
   found.push_back({DiagnosticKind::kIncompleteHeader,
                    guideline.name.span,

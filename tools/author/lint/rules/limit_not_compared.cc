@@ -20,13 +20,14 @@ std::string HelpFor(const ast::Limit& limit) {
 }  // namespace
 
 void LintLimitNotCompared(const LintInput& input, Diagnostics& found) {
-  for (const ast::Medication* medication : input.names.medications) {
+  for (const ast::Medication* medication : input.names().medications) {
     std::vector<bool> is_compared(medication->limits.size(), false);
     bool has_amounts = false;
     for (const ast::Dose& dose : medication->doses) {
       if (!dose.by) continue;
       has_amounts = true;
-      for (const PlannedLimit& limit : input.checked.dose_plans.at(dose.by->id).limits) {
+      for (const PlannedLimit& limit :
+           input.compiled.text.checked.dose_plans.at(dose.by->id).limits) {
         is_compared[limit.limit] = true;
       }
     }

@@ -9,13 +9,13 @@ void LintMagicNumber(const LintInput& input, Diagnostics& found) {
   for (const CutGroup& group : FindCutGroups(input)) {
     if (group.threshold != nullptr || group.places.size() > 1) continue;
     const ast::Expr& place = *group.places.front();
-    found.push_back(
-        {DiagnosticKind::kMagicNumber,
-         place.span,
-         fmt::format("`{}` cuts `{}` at a number without a name", input.source.Text(place.span),
-                     input.names.facts[group.fact]->name.text),
-         fmt::format("write `{}` and use its name", AsDeclaration(input, place)),
-         {}});
+    found.push_back({DiagnosticKind::kMagicNumber,
+                     place.span,
+                     fmt::format("`{}` cuts `{}` at a number without a name",
+                                 input.compiled.text.source.Text(place.span),
+                                 input.names().facts[group.fact]->name.text),
+                     fmt::format("write `{}` and use its name", AsDeclaration(input, place)),
+                     {}});
   }
 }
 

@@ -4,7 +4,7 @@
 namespace mgl {
 
 void LintMissingScope(const LintInput& input, Diagnostics& found) {
-  const ast::Guideline& guideline = *input.names.guideline;
+  const ast::Guideline& guideline = *input.names().guideline;
   if (guideline.applies_when != nullptr) return;
   found.push_back({DiagnosticKind::kMissingScope,
                    guideline.name.span,

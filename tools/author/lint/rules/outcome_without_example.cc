@@ -36,7 +36,7 @@ class OutcomeCheck {
 }  // namespace
 
 void LintOutcomeWithoutExample(const LintInput& input, Diagnostics& found) {
-  const Resolution& names = input.names;
+  const Resolution& names = input.names();
   if (names.examples.empty()) {
     const std::size_t outcomes =
         names.rules.size() + names.rechecks.size() + names.tables.size() + names.scores.size();

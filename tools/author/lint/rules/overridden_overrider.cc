@@ -17,11 +17,11 @@ const ast::Name* FindName(const std::vector<ast::Name>& names, std::string_view 
 }  // namespace
 
 void LintOverriddenOverrider(const LintInput& input, Diagnostics& found) {
-  for (const ast::Rule* first : input.names.rules) {
+  for (const ast::Rule* first : input.names().rules) {
     for (const ast::Name& middle : first->overrides) {
-      const Symbol symbol = input.names.Find(middle.text);
+      const Symbol symbol = input.names().Find(middle.text);
       if (symbol.kind != SymbolKind::kRule) continue;
-      const std::vector<ast::Name>& held_back = input.names.rules[symbol.index]->overrides;
+      const std::vector<ast::Name>& held_back = input.names().rules[symbol.index]->overrides;
       const auto last = std::ranges::find_if(held_back, [&](const ast::Name& name) {
         return FindName(first->overrides, name.text) == nullptr;
       });

@@ -15,7 +15,7 @@ void LintPastDate(const LintInput& input, Diagnostics& found) {
                      std::string(help),
                      {}});
   };
-  const ast::Guideline& guideline = *input.names.guideline;
+  const ast::Guideline& guideline = *input.names().guideline;
   check(guideline.review_by, "the guideline should have been reviewed by {}",
         "review it, then write the date of the next review");
   check(guideline.valid_until, "the guideline was valid until {}",

@@ -78,7 +78,7 @@ std::string InWords(const Guideline& guideline, const std::vector<FactId>& facts
 }  // namespace
 
 void LintRangeWithoutLine(const LintInput& input, Diagnostics& found) {
-  const Guideline& guideline = input.guideline;
+  const Guideline& guideline = input.compiled.guideline;
   EvaluationOptions options;
   options.as_of = input.as_of;
   options.plans_ask = false;
@@ -99,7 +99,7 @@ void LintRangeWithoutLine(const LintInput& input, Diagnostics& found) {
       });
       if (!none_counts) continue;
       found.push_back({DiagnosticKind::kRangeWithoutLine,
-                       input.names.ranges[i]->name.span,
+                       input.names().ranges[i]->name.span,
                        fmt::format("no line of `{}` counts where {}", guideline.ranges[i].name,
                                    InWords(guideline, facts, patient)),
                        "write a line for these patients; without one the range is unknown for them",

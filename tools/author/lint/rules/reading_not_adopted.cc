@@ -7,7 +7,7 @@
 namespace mgl {
 
 void LintReadingNotAdopted(const LintInput& input, Diagnostics& found) {
-  for (const ast::Ambiguity* ambiguity : input.names.ambiguities) {
+  for (const ast::Ambiguity* ambiguity : input.names().ambiguities) {
     if (!ambiguity->adopted) continue;
     const std::string& adopted = ambiguity->adopted->text;
     std::vector<std::string> others;

@@ -6,7 +6,7 @@
 namespace mgl {
 
 void LintRecheckWithoutTolerance(const LintInput& input, Diagnostics& found) {
-  for (const ast::Recheck* recheck : input.names.rechecks) {
+  for (const ast::Recheck* recheck : input.names().rechecks) {
     if (!recheck->every || recheck->within) continue;
     found.push_back(
         {DiagnosticKind::kRecheckWithoutTolerance,

@@ -31,7 +31,7 @@ void LintRepeatedNumber(const LintInput& input, Diagnostics& found) {
       const ast::Expr& first = *group.places.front();
       found.push_back({DiagnosticKind::kRepeatedNumber, first.span,
                        fmt::format("`{}` is cut at the same number in {} places",
-                                   input.names.facts[group.fact]->name.text, group.places.size()),
+                                   input.names().facts[group.fact]->name.text, group.places.size()),
                        fmt::format("write `{}` and use its name", AsDeclaration(input, first)),
                        std::move(labels)});
     }

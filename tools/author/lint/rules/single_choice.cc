@@ -6,7 +6,7 @@
 namespace mgl {
 
 void LintSingleChoice(const LintInput& input, Diagnostics& found) {
-  for (const ast::Fact* fact : input.names.facts) {
+  for (const ast::Fact* fact : input.names().facts) {
     if (fact->type != ast::FactType::kChoice || fact->choices.size() != 1) continue;
     found.push_back({DiagnosticKind::kSingleChoice,
                      fact->name.span,

@@ -10,9 +10,9 @@
 
 namespace mgl {
 void LintStaleApproval(const LintInput& input, Diagnostics& found) {
-  const std::vector<ast::Approval>& approvals = input.names.guideline->approvals;
+  const std::vector<ast::Approval>& approvals = input.names().guideline->approvals;
   if (approvals.empty()) return;
-  const std::string& content = input.guideline.header.content_hash;
+  const std::string& content = input.compiled.guideline.header.content_hash;
   for (const ast::Approval& approval : approvals) {
     if (LowerCase(approval.hash.text) == content) continue;
     found.push_back(

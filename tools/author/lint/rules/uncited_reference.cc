@@ -12,13 +12,13 @@ void LintUncitedReference(const LintInput& input, Diagnostics& found) {
   const auto add = [&](const ast::Provenance& provenance) {
     for (const ast::Citation& citation : provenance.citations) cited.insert(citation.key.text);
   };
-  for (const ast::Declaration& declaration : input.file.declarations) {
+  for (const ast::Declaration& declaration : input.compiled.text.file.declarations) {
     add(ast::Base(declaration).provenance);
   }
-  for (const ast::Ambiguity* ambiguity : input.names.ambiguities) {
+  for (const ast::Ambiguity* ambiguity : input.names().ambiguities) {
     for (const ast::Reading& reading : ambiguity->readings) add(reading.provenance);
   }
-  for (const ast::Reference* reference : input.names.references) {
+  for (const ast::Reference* reference : input.names().references) {
     if (cited.contains(reference->name.text)) continue;
     found.push_back({DiagnosticKind::kUncitedReference,
                      reference->name.span,

@@ -6,7 +6,7 @@
 namespace mgl {
 
 void LintUndecidedAmbiguity(const LintInput& input, Diagnostics& found) {
-  for (const ast::Ambiguity* ambiguity : input.names.ambiguities) {
+  for (const ast::Ambiguity* ambiguity : input.names().ambiguities) {
     if (ambiguity->adopted) continue;
     std::vector<Label> labels;
     for (const ast::Reading& reading : ambiguity->readings) {

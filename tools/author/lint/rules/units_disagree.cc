@@ -8,6 +8,7 @@
 #include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/rules.h"
+#include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {
@@ -88,19 +89,16 @@ std::vector<Disagreement> FindDisagreements(const std::vector<StatedLine>& lines
 std::string InWords(const Interval& values, const std::string& unit) {
   constexpr int kDigits = 3;
   constexpr int kMostDigits = 24;
-  const std::string behind = unit.empty() ? "" : " " + unit;
-  if (values.low.infinite) {
-    return "below " + FormatDecimal(values.high.value, kDigits) + behind;
-  }
-  if (values.high.infinite) return "above " + FormatDecimal(values.low.value, kDigits) + behind;
-  if (values.IsPoint()) return "exactly " + FormatDecimal(values.low.value, kDigits) + behind;
+  const auto number = [&unit](std::string_view before, const Bound& bound) {
+    return WithUnit(fmt::format("{} {}", before, FormatDecimal(bound.value, kDigits)), unit);
+  };
+  if (values.low.infinite) return number("below", values.high);
+  if (values.high.infinite) return number("above", values.low);
+  if (values.IsPoint()) return number("exactly", values.low);
   int digits = kDigits;
-  while (digits < kMostDigits &&
-         FormatDecimal(values.low.value, digits) == FormatDecimal(values.high.value, digits)) {
-    ++digits;
-  }
-  return fmt::format("{} to {}{}", FormatDecimal(values.low.value, digits),
-                     FormatDecimal(values.high.value, digits), behind);
+  IntervalEnds ends = EndsOf(values, digits);
+  while (digits < kMostDigits && ends.low == ends.high) ends = EndsOf(values, ++digits);
+  return WithUnit(fmt::format("{} to {}", ends.low, ends.high), unit);
 }
 
 class UnitCheck {
@@ -125,7 +123,8 @@ class UnitCheck {
               const std::vector<StatedLine>& lines, bool is_range) {
     const std::vector<Disagreement> disagreements = FindDisagreements(lines, is_range);
     if (disagreements.empty()) return;
-    const std::string& unit = input_.guideline.facts[static_cast<std::size_t>(fact)].unit.code;
+    const std::string& unit =
+        input_.compiled.guideline.facts[static_cast<std::size_t>(fact)].unit.code;
     std::vector<std::string> places;
     for (const Disagreement& one : disagreements) places.push_back(InWords(one.values, unit));
     std::vector<Label> labels;
@@ -151,9 +150,9 @@ class UnitCheck {
 
 void LintUnitsDisagree(const LintInput& input, Diagnostics& found) {
   UnitCheck check(input, found);
-  for (std::size_t i = 0; i < input.guideline.ranges.size(); ++i) {
-    const Range& range = input.guideline.ranges[i];
-    const ast::Range& written = *input.names.ranges[i];
+  for (std::size_t i = 0; i < input.compiled.guideline.ranges.size(); ++i) {
+    const Range& range = input.compiled.guideline.ranges[i];
+    const ast::Range& written = *input.names().ranges[i];
     std::vector<StatedLine> lines;
     for (std::size_t k = 0; k < range.lines.size(); ++k) {
       const ast::RangeLine& line = written.lines[k];
@@ -161,9 +160,9 @@ void LintUnitsDisagree(const LintInput& input, Diagnostics& found) {
     }
     check.Check(written, range.fact, lines, true);
   }
-  for (std::size_t i = 0; i < input.guideline.thresholds.size(); ++i) {
-    const Threshold& threshold = input.guideline.thresholds[i];
-    const ast::Threshold& written = *input.names.thresholds[i];
+  for (std::size_t i = 0; i < input.compiled.guideline.thresholds.size(); ++i) {
+    const Threshold& threshold = input.compiled.guideline.thresholds[i];
+    const ast::Threshold& written = *input.names().thresholds[i];
     std::vector<StatedLine> lines;
     for (std::size_t k = 0; k < threshold.lines.size(); ++k) {
       lines.push_back({&threshold.lines[k], written.lines[k].span, ""});

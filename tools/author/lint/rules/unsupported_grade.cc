@@ -7,7 +7,7 @@
 namespace mgl {
 
 void LintUnsupportedGrade(const LintInput& input, Diagnostics& found) {
-  for (const ast::Rule* rule : input.names.rules) {
+  for (const ast::Rule* rule : input.names().rules) {
     const ast::Provenance& provenance = rule->provenance;
     if (!provenance.citations.empty() || !provenance.places.empty()) continue;
     const std::optional<ast::Name>& grade = rule->strength ? rule->strength : rule->certainty;

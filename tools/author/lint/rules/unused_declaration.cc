@@ -10,7 +10,7 @@ namespace {
 class UnusedFinder {
  public:
   UnusedFinder(const LintInput& input, Diagnostics& found)
-      : used_(CollectUses(input.file, input.names)), found_(found) {}
+      : used_(CollectUses(input.compiled.text.file, input.names())), found_(found) {}
 
   template <typename Declaration>
   void Find(const std::vector<const Declaration*>& declarations, SymbolKind kind,
@@ -39,13 +39,13 @@ class UnusedFinder {
 void LintUnusedDeclaration(const LintInput& input, Diagnostics& found) {
   constexpr std::string_view kInCondition = "use it in a condition, or remove it";
   UnusedFinder finder(input, found);
-  finder.Find(input.names.thresholds, SymbolKind::kThreshold, "threshold", kInCondition);
-  finder.Find(input.names.ranges, SymbolKind::kRange, "range", kInCondition);
-  finder.Find(input.names.defines, SymbolKind::kDefine, "definition", kInCondition);
-  finder.Find(input.names.ambiguities, SymbolKind::kAmbiguity, "ambiguity", kInCondition);
-  finder.Find(input.names.medications, SymbolKind::kMedication, "medication",
+  finder.Find(input.names().thresholds, SymbolKind::kThreshold, "threshold", kInCondition);
+  finder.Find(input.names().ranges, SymbolKind::kRange, "range", kInCondition);
+  finder.Find(input.names().defines, SymbolKind::kDefine, "definition", kInCondition);
+  finder.Find(input.names().ambiguities, SymbolKind::kAmbiguity, "ambiguity", kInCondition);
+  finder.Find(input.names().medications, SymbolKind::kMedication, "medication",
               "name it in a rule's action, or remove it");
-  finder.Find(input.names.diets, SymbolKind::kDiet, "diet",
+  finder.Find(input.names().diets, SymbolKind::kDiet, "diet",
               "name it in a rule's `advise`, or remove it");
 }
 

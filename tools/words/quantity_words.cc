@@ -1,0 +1,68 @@
+// What stands at one end says whether the end belongs to it.
+#include "tools/words/quantity_words.h"
+
+#include <fmt/format.h>
+
+namespace mgl {
+namespace {
+
+template <typename Text>
+IntervalEnds EndsAs(const Interval& interval, const Text& text) {
+  const auto end = [&](const Bound& bound) {
+    return bound.infinite ? std::string() : text(bound.value);
+  };
+  return {end(interval.low), interval.low.closed, end(interval.high), interval.high.closed};
+}
+
+}  // namespace
+
+std::string_view UnitOf(const Fact& fact) {
+  return fact.has_unit ? std::string_view(fact.unit.code) : std::string_view();
+}
+
+std::string_view UnitOf(const Definition& definition) {
+  const std::string_view code = definition.unit.code;
+  return code == "1" ? std::string_view() : code;
+}
+
+std::string WithUnit(std::string number, std::string_view unit) {
+  if (!unit.empty()) number.append(" ").append(unit);
+  return number;
+}
+
+std::string NumberWithUnit(const Fact& fact, const Rational& number) {
+  return WithUnit(FormatDecimal(number), UnitOf(fact));
+}
+
+std::string NumberInWords(const Interval& number) {
+  if (number.IsPoint()) return FormatShown(number.low.value);
+  const auto [low, low_closed, high, high_closed] = EndsShown(number);
+  if (low.empty() && high.empty()) return "any number";
+  if (low.empty()) return (high_closed ? "<=" : "<") + high;
+  if (high.empty()) return (low_closed ? ">=" : ">") + low;
+  return fmt::format("{} to {}", low, high);
+}
+
+IntervalEnds EndsOf(const Interval& interval, int max_digits) {
+  return EndsAs(interval, [&](const Rational& value) { return FormatDecimal(value, max_digits); });
+}
+
+IntervalEnds EndsShown(const Interval& interval) { return EndsAs(interval, FormatShown); }
+
+std::string IntervalAsWritten(const IntervalEnds& ends) {
+  if (ends.low.empty() && ends.high.empty()) return "";
+  if (ends.low.empty()) return (ends.high_closed ? "at most " : "below ") + ends.high;
+  if (ends.high.empty()) return (ends.low_closed ? "at least " : "above ") + ends.low;
+  return fmt::format("{}{} to {}{}", ends.low_closed ? "" : "above ", ends.low,
+                     ends.high_closed ? "" : "below ", ends.high);
+}
+
+std::string IntervalInWords(const IntervalEnds& ends) {
+  if (ends.low.empty() && ends.high.empty()) return "";
+  if (ends.low.empty()) return (ends.high_closed ? "up to " : "below ") + ends.high;
+  const std::string from = (ends.low_closed ? "from " : "above ") + ends.low;
+  if (ends.high.empty()) return from;
+  return fmt::format("{} to {}{}", from, ends.high_closed ? "" : "below ", ends.high);
+}
+
+}  // namespace mgl
