@@ -62,6 +62,7 @@ class BenchTest(ProgramTest):
             self.assertIn(about, result["machine"])
         compared = {row["compared_with"] for row in result["rows"]}
         self.assertLessEqual({"ordinary program", "mgl, 1 thread", "simdjson's parse rate", "wc -l", "read bandwidth, 1 thread"}, compared)
+        self.assertIn("one case in process, as a table of one row, by libmgl", {row["what"] for row in result["rows"]})
         skipped = [note for note in result["notes"] if note.startswith("SKIPPED: ")]
         self.assertEqual([note for note in skipped if note not in done.stderr], [])
         self.assertTrue("expert program, 1 thread" in compared or any("expert program" in note for note in skipped))

@@ -52,7 +52,7 @@ def build(name, folder, libraries=(), sources=SOURCES):
 
 def build_with_libmgl(name, folder, mgl):
     """(path, None) or (None, why not). With the library that was built beside the program `mgl`."""
-    library = pathlib.Path(mgl).resolve().parent / "tools/library"
+    library = pathlib.Path(mgl).resolve().parent / "tools/doors/library"
     if not (library / "libmgl.so").exists():
         return None, f"{library} has no libmgl.so"
     links = [f"-I{HERE.parents[1] / 'tools/doors/library'}", f"-L{library}", "-lmgl", f"-Wl,-rpath,{library}"]

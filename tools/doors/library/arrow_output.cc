@@ -3,6 +3,8 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <limits>
@@ -26,42 +28,59 @@ std::size_t WidthOf(std::string_view format) {
   return format == "g" ? 8 : 4;
 }
 
-/// What a schema or an array owns. Children that nobody moved out are released with it.
+/// What a column, its children and its dictionaries own together, so that a case of its own takes
+/// few pieces of memory: freed when the last of them is released.
 template <typename Struct>
-struct Parts {
-  std::vector<Struct> children;
-  std::vector<Struct*> pointers;
-  Struct dictionary{};
+struct Shared {
+  std::atomic<std::size_t> owners = 0;
+  std::vector<Struct> inner;      // children, then dictionaries; not the column itself
+  std::vector<Struct*> children;  // the first of them
 
-  Parts() = default;
-  Parts(const Parts&) = delete;
-  Parts& operator=(const Parts&) = delete;
-  ~Parts() {
-    for (Struct& child : children) {
-      if (child.release != nullptr) child.release(&child);
-    }
-    if (dictionary.release != nullptr) dictionary.release(&dictionary);
-  }
-  void MakeChildren(std::size_t count) {
-    children.resize(count);
-    for (Struct& child : children) pointers.push_back(&child);
+  explicit Shared(const OutputColumn& column) : inner(column.children.size()) {
+    std::size_t dictionaries = column.dictionary != nullptr ? 1 : 0;
+    for (const OutputColumn& child : column.children) dictionaries += child.dictionary ? 1 : 0;
+    inner.resize(inner.size() + dictionaries);
+    children.reserve(column.children.size());
+    for (std::size_t i = 0; i < column.children.size(); ++i) children.push_back(&inner[i]);
   }
 };
 
-struct SchemaParts : Parts<ArrowSchema> {
-  std::string format;
-  std::string name;
+struct SharedSchema : Shared<ArrowSchema> {
+  using Shared::Shared;
+  std::string texts;  // names and formats, each with a NUL
+
+  const char* Keep(std::string_view text) {
+    const std::size_t begin = texts.size();
+    texts += text;
+    texts += '\0';
+    return texts.data() + begin;
+  }
 };
 
-struct ArrayParts : Parts<ArrowArray> {
+struct SharedArray : Shared<ArrowArray> {
+  explicit SharedArray(OutputColumn moved) : Shared(moved), column(std::move(moved)) {}
   OutputColumn column;
-  const void* buffers[3] = {};
+  std::vector<std::array<const void*, 3>> buffers;
 };
 
+/// Inner ones that nobody moved out are released too.
 template <typename Struct, typename Owned>
 void Release(Struct* released) {
-  delete static_cast<Owned*>(released->private_data);
+  for (std::int64_t i = 0; i < released->n_children; ++i) {
+    Struct* const child = released->children[i];
+    if (child->release != nullptr) child->release(child);
+  }
+  Struct* const dictionary = released->dictionary;
+  if (dictionary != nullptr && dictionary->release != nullptr) dictionary->release(dictionary);
+  auto* const shared = static_cast<Owned*>(released->private_data);
   released->release = nullptr;
+  if (shared->owners.fetch_sub(1) == 1) delete shared;
+}
+
+/// Of what SharedSchema keeps.
+std::size_t TextSize(const OutputColumn& column) {
+  const std::size_t own = column.format.size() + column.name.size() + 2;
+  return column.dictionary == nullptr ? own : own + TextSize(*column.dictionary);
 }
 
 /// Bits behind the last row are clear.
@@ -116,11 +135,11 @@ bool OutputColumn::AppendText(std::string_view next, std::size_t row) {
   return true;
 }
 
-OutputColumn MakeOutputColumn(std::string name, std::string format, std::size_t rows,
+OutputColumn MakeOutputColumn(std::string name, std::string_view format, std::size_t rows,
                               bool is_nullable, BufferMemory& memory) {
   OutputColumn column;
   column.name = std::move(name);
-  column.format = std::move(format);
+  column.format = format;
   column.rows = rows;
   column.is_nullable = is_nullable;
   const std::size_t whole = WholeBlocks(rows);
@@ -146,50 +165,68 @@ OutputColumn MakeDictionaryColumn(std::string name, const std::vector<std::strin
 }
 
 void ExportSchema(const OutputColumn& column, ArrowSchema& schema) {
-  auto parts = std::make_unique<SchemaParts>();
-  parts->format = column.format;
-  parts->name = column.name;
-  parts->MakeChildren(column.children.size());
+  auto owned = std::make_unique<SharedSchema>(column);
+  SharedSchema& shared = *owned;
+  std::size_t size = TextSize(column);
+  for (const OutputColumn& child : column.children) size += TextSize(child);
+  shared.texts.reserve(size);
+  std::size_t next = column.children.size();
+  const auto set = [&](const OutputColumn& of, ArrowSchema& to) {
+    to = {};
+    to.format = shared.Keep(of.format);
+    to.name = shared.Keep(of.name);
+    to.flags = of.is_nullable ? ARROW_FLAG_NULLABLE : 0;
+    to.release = Release<ArrowSchema, SharedSchema>;
+    to.private_data = &shared;
+    ++shared.owners;
+  };
+  const auto set_with_dictionary = [&](const OutputColumn& of, ArrowSchema& to) {
+    set(of, to);
+    if (of.dictionary == nullptr) return;
+    to.dictionary = &shared.inner[next++];
+    set(*of.dictionary, *to.dictionary);
+  };
   for (std::size_t i = 0; i < column.children.size(); ++i) {
-    ExportSchema(column.children[i], parts->children[i]);
+    set_with_dictionary(column.children[i], shared.inner[i]);
   }
-  if (column.dictionary != nullptr) ExportSchema(*column.dictionary, parts->dictionary);
-  schema = {};
-  schema.format = parts->format.c_str();
-  schema.name = parts->name.c_str();
-  schema.flags = column.is_nullable ? ARROW_FLAG_NULLABLE : 0;
-  schema.n_children = static_cast<std::int64_t>(parts->children.size());
-  schema.children = parts->pointers.empty() ? nullptr : parts->pointers.data();
-  schema.dictionary = column.dictionary != nullptr ? &parts->dictionary : nullptr;
-  schema.release = Release<ArrowSchema, SchemaParts>;
-  schema.private_data = parts.release();
+  set_with_dictionary(column, schema);
+  schema.n_children = static_cast<std::int64_t>(shared.children.size());
+  schema.children = shared.children.empty() ? nullptr : shared.children.data();
+  owned.release();
 }
 
 void ExportArray(OutputColumn moved, ArrowArray& array) {
-  auto parts = std::make_unique<ArrayParts>();
-  parts->column = std::move(moved);
-  OutputColumn& column = parts->column;
-  parts->MakeChildren(column.children.size());
+  auto owned = std::make_unique<SharedArray>(std::move(moved));
+  SharedArray& shared = *owned;
+  OutputColumn& column = shared.column;
+  shared.buffers.reserve(shared.inner.size() + 1);
+  std::size_t next = column.children.size();
+  const auto set = [&](OutputColumn& of, ArrowArray& to) {
+    ClearRest(of);
+    to = {};
+    to.length = static_cast<std::int64_t>(of.rows);
+    // Who needs to know it counts: the bitmaps have left the caches.
+    to.null_count = of.validity.data() == nullptr ? 0 : -1;
+    to.n_buffers = of.format == "+s" ? 1 : of.format == "u" ? 3 : 2;
+    shared.buffers.push_back({of.validity.data(), of.values.data(), of.text.data()});
+    to.buffers = shared.buffers.back().data();
+    to.release = Release<ArrowArray, SharedArray>;
+    to.private_data = &shared;
+    ++shared.owners;
+  };
+  const auto set_with_dictionary = [&](OutputColumn& of, ArrowArray& to) {
+    set(of, to);
+    if (of.dictionary == nullptr) return;
+    to.dictionary = &shared.inner[next++];
+    set(*of.dictionary, *to.dictionary);
+  };
   for (std::size_t i = 0; i < column.children.size(); ++i) {
-    ExportArray(std::move(column.children[i]), parts->children[i]);
+    set_with_dictionary(column.children[i], shared.inner[i]);
   }
-  const bool has_dictionary = column.dictionary != nullptr;
-  if (has_dictionary) ExportArray(std::move(*column.dictionary), parts->dictionary);
-  array = {};
-  array.length = static_cast<std::int64_t>(column.rows);
-  ClearRest(column);
-  // Who needs to know it counts: the bitmaps have left the caches.
-  array.null_count = column.validity.data() == nullptr ? 0 : -1;
-  array.n_buffers = column.format == "+s" ? 1 : column.format == "u" ? 3 : 2;
-  parts->buffers[0] = column.validity.data();
-  parts->buffers[1] = column.values.data();
-  parts->buffers[2] = column.text.data();
-  array.buffers = parts->buffers;
-  array.n_children = static_cast<std::int64_t>(parts->children.size());
-  array.children = parts->pointers.empty() ? nullptr : parts->pointers.data();
-  array.dictionary = has_dictionary ? &parts->dictionary : nullptr;
-  array.release = Release<ArrowArray, ArrayParts>;
-  array.private_data = parts.release();
+  set_with_dictionary(column, array);
+  array.n_children = static_cast<std::int64_t>(shared.children.size());
+  array.children = shared.children.empty() ? nullptr : shared.children.data();
+  owned.release();
 }
 
 }  // namespace mgl

@@ -50,7 +50,7 @@ class ArrowBuffer {
 /// One column of decisions, or the struct of them.
 struct OutputColumn {
   std::string name;
-  std::string format;  // "b", "c", "s", "g", "tdD", "u", "+s"
+  std::string_view format;  // "b", "c", "s", "g", "tdD", "u", "+s", which outlive it
   std::size_t rows = 0;
   bool is_nullable = false;
   ArrowBuffer validity;  // none: no nulls
@@ -73,14 +73,14 @@ struct OutputColumn {
 
 /// With validity where `is_nullable`: all null at first. Rows are rounded up to whole blocks, so
 /// that planes are copied whole.
-OutputColumn MakeOutputColumn(std::string name, std::string format, std::size_t rows,
+OutputColumn MakeOutputColumn(std::string name, std::string_view format, std::size_t rows,
                               bool is_nullable, BufferMemory& memory);
 /// Of indexes into these texts: as int8, or int16 where there are many.
 OutputColumn MakeDictionaryColumn(std::string name, const std::vector<std::string>& texts,
                                   std::size_t rows, bool is_nullable, BufferMemory& memory);
 
-/// The column's type, then the column itself, of which nothing is left. Whatever the structs held
-/// is overwritten.
+/// The column's type, then the column itself, of which nothing is left; children have none of their
+/// own. Whatever the structs held is overwritten.
 void ExportSchema(const OutputColumn& column, ArrowSchema& schema);
 void ExportArray(OutputColumn column, ArrowArray& array);
 

@@ -70,6 +70,9 @@ DecisionColumns::DecisionColumns(const Guideline& guideline, const DecisionGroup
                                  Day as_of, std::size_t rows)
     : guideline_(guideline), groups_(groups), as_of_(as_of) {
   whole_ = MakeOutputColumn("", "+s", rows, false, memory_);
+  constexpr std::size_t kPartsOfOne = 3;
+  whole_.children.reserve(4 + guideline.rules.size() +
+                          kPartsOfOne * (guideline.results.size() + guideline.rechecks.size()));
   if (groups.id) id_ = Add(MakeOutputColumn("id", "u", rows, false, memory_));
   if (groups.scope) scope_ = Add(MakeDictionaryColumn("scope", ScopeNames(), rows, false, memory_));
   for (std::size_t i = 0; i < guideline.results.size() && groups.results; ++i) {
@@ -106,7 +109,7 @@ void DecisionColumns::AddResult(const ResultColumn& result, std::size_t rows, bo
     parts.value = Add(MakeDictionaryColumn(result.name, names, rows, true, memory_));
     return;
   }
-  const std::string format = result.type == FactType::kTruth ? "b" : is_number ? "g" : "tdD";
+  const std::string_view format = result.type == FactType::kTruth ? "b" : is_number ? "g" : "tdD";
   parts.value = Add(MakeOutputColumn(result.name, format, rows, true, memory_));
   if (!has_bounds || result.type == FactType::kTruth) return;
   parts.low = Add(MakeOutputColumn(result.name + ".low", format, rows, true, memory_));
