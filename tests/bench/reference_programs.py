@@ -5,6 +5,7 @@ import pathlib
 import shlex
 import shutil
 import subprocess
+import sys
 
 from measure import say
 
@@ -14,7 +15,7 @@ WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion", "-Wno-
             "-Wno-maybe-uninitialized", "-Werror"]  # those of the project
 FLAGS = ["-std=c++20", "-O3", "-march=native", "-pthread"]
 EXPERT_NEEDS = {"avx2", "bmi2"}
-DUCKDB = "@duckdb/node-api@1.5.6-r.1"
+PEERS = {"duckdb": "DuckDB", "polars": "Polars"}   # of PyPI
 
 
 def leave_avx512_out():
@@ -67,16 +68,15 @@ def build_expert(folder):
     return build("expert_program", folder), None
 
 
-def install_duckdb(folder):
-    """(the node_modules that hold it, None) or (None, why not)"""
-    modules = folder / "duckdb/node_modules"
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        return None, "node and npm are not installed"
-    if not (modules / "@duckdb/node-api").is_dir():
-        say(f"installing {DUCKDB} into {modules}")
-        modules.parent.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--prefix", str(modules.parent), DUCKDB],
-                              capture_output=True, text=True)
-        if done.returncode != 0:
-            return None, f"npm install {DUCKDB} failed: {done.stderr.strip().splitlines()[-1:] or done.returncode}"
-    return modules, None
+def install_peers(folder):
+    """(the Python that has DuckDB and Polars of today, None) or (None, why not)"""
+    python = folder / "peers/bin/python"
+    if not python.exists():
+        say(f"installing {', '.join(PEERS)} into {folder / 'peers'}")
+        for command in ([sys.executable, "-m", "venv", folder / "peers"],
+                        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PEERS]):
+            done = subprocess.run(command, capture_output=True, text=True)
+            if done.returncode != 0:
+                shutil.rmtree(folder / "peers", ignore_errors=True)
+                return None, f"installing failed: {(done.stderr or done.stdout).strip().splitlines()[-1:]}"
+    return python, None
