@@ -142,12 +142,9 @@ void PossibleTruth::SetComputed(const Node& node, NodeId id) {
     case NodeFamily::kComparison:
       SetTruths(id, Compare(id));
       return;
-    case NodeFamily::kCut: {
-      const bool is_threshold = node.kind == NodeKind::kThreshold;
-      SetTruths(id, Lines(id, is_threshold ? guideline_.thresholds[node.payload].lines
-                                           : guideline_.ranges[node.payload].lines));
+    case NodeFamily::kCut:
+      SetTruths(id, Lines(id, LinesOf(guideline_, node)));
       return;
-    }
     case NodeFamily::kChoice:
       SetTruths(id, CompareChoices(id));
       return;

@@ -45,7 +45,8 @@ void BatchEvaluator::EvaluateDateLeaf(NodeId id) {
     out.settled = out.known;
     return;
   }
-  const Day day = node.kind == NodeKind::kToday ? options_.as_of : static_cast<Day>(node.payload);
+  const Day day =
+      node.kind == NodeKind::kToday ? plan_.options.as_of : static_cast<Day>(node.payload);
   out.first.fill(day);
   out.last.fill(day);
   out.known.fill(~Word{0});
