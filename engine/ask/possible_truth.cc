@@ -19,7 +19,7 @@ const Interval kAnyNumber = {Bound::Infinite(), Bound::Infinite()};
 /// Whether a point within the operands may have a result of too many digits although the ends of
 /// the operands do not: they are infinite.
 bool MayGrowTooLarge(NodeKind kind, const Interval& result) {
-  const bool grows = kind == NodeKind::kExponential || kind == NodeKind::kRealPower;
+  const bool grows = TraitsOf(AsArithmetic(kind)).size == ResultSize::kDigitsOfAnySize;
   return grows && (result.low.infinite || result.high.infinite || result.low.value == 0);
 }
 

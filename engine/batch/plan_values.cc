@@ -56,36 +56,24 @@ NumberSize ArithmeticSize(const Node& node, const std::vector<NumberSize>& opera
   constexpr NumberSize kRounded = {600, 600};  // 12 digits, times 1e140 or 1e-140
   const auto payload = static_cast<std::int32_t>(node.payload);
   NumberSize size = operands.front();
-  switch (AsArithmetic(node.kind)) {
-    case ArithmeticKind::kMultiply:
+  switch (TraitsOf(AsArithmetic(node.kind)).size) {
+    case ResultSize::kProduct:
       return {size.above + operands[1].above, size.below + operands[1].below};
-    case ArithmeticKind::kDivide:
+    case ResultSize::kQuotient:
       return {size.above + operands[1].below, size.below + operands[1].above};
-    case ArithmeticKind::kPower:
+    case ResultSize::kPower:
       return PowerSize(size, payload);
-    case ArithmeticKind::kFloor:
-    case ArithmeticKind::kCeiling:
+    case ResultSize::kWhole:
       return RoundedSize(size, 0);
-    case ArithmeticKind::kRound:
+    case ResultSize::kDecimals:
       return RoundedSize(size, payload);
-    case ArithmeticKind::kSquareRoot:
-    case ArithmeticKind::kLogarithm:
-    case ArithmeticKind::kExponential:
-    case ArithmeticKind::kRealPower:
+    case ResultSize::kDigits:
+    case ResultSize::kDigitsOfAnySize:
       return kRounded;
-    case ArithmeticKind::kMinimum:
-    case ArithmeticKind::kMaximum:
+    case ResultSize::kLargest:
       for (const NumberSize& operand : operands) size = Larger(size, operand);
       return size;
-    case ArithmeticKind::kNegate:
-    case ArithmeticKind::kAbsolute:
-    case ArithmeticKind::kAdd:
-    case ArithmeticKind::kSubtract:
-    case ArithmeticKind::kSum:
-    case ArithmeticKind::kAddDays:
-    case ArithmeticKind::kAddMonths:
-    case ArithmeticKind::kMonthsBetween:
-    case ArithmeticKind::kDaysBetween:
+    case ResultSize::kSum:
       for (std::size_t i = 1; i < operands.size(); ++i) size = SumSize(size, operands[i]);
       return size;
   }
