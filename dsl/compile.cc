@@ -26,14 +26,14 @@ CompileResult Compile(const SourceFile& source) {
   ParseResult parsed = Parse(source);
   text.file = std::move(parsed.file);
   Append(result.diagnostics, std::move(parsed.diagnostics));
-  ResolveResult resolved = Resolve(text.file);
+  ResolveResult resolved = Resolve(*text.file);
   text.names = std::move(resolved.resolution);
   Append(result.diagnostics, std::move(resolved.diagnostics));
-  CheckResult checked = Check(text.file, text.names);
+  CheckResult checked = Check(*text.file, text.names);
   text.checked = std::move(checked.checked);
   Append(result.diagnostics, std::move(checked.diagnostics));
   if (!HasErrors(result.diagnostics)) {
-    LowerResult lowered = Lower(source, text.file, text.names, text.checked);
+    LowerResult lowered = Lower(source, *text.file, text.names, text.checked);
     Append(result.diagnostics, std::move(lowered.diagnostics));
     text.expression_nodes = std::move(lowered.expression_nodes);
     if (!HasErrors(result.diagnostics)) result.guideline = std::move(lowered.guideline);

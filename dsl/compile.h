@@ -12,7 +12,7 @@ namespace mgl {
 /// What the phases made of one text on the way, for tools that look at more than the guideline. The
 /// later ones point into the earlier ones.
 struct CompiledText {
-  ast::File file;
+  std::shared_ptr<const ast::File> file;  // never null
   Resolution names;
   Checked checked;
   /// By Expr::id: the node that holds the expression's value (see lower.h).

@@ -11,6 +11,7 @@
 
 #include "dsl/diagnostic/diagnostic_json.h"
 #include "dsl/format.h"
+#include "dsl/parse/parse.h"
 #include "engine/eval_scalar.h"
 #include "tools/author/lint/lint.h"
 #include "tools/case/examples/example_case.h"

@@ -78,7 +78,7 @@ std::vector<std::string> NodeTexts(const SourceFile& source, const CompiledText&
     if (!node || is_name || !texts[Index(*node)].empty()) return;
     texts[Index(*node)] = ExpressionText(source, expr);
   };
-  for (const ast::Declaration& declaration : text.file.declarations) {
+  for (const ast::Declaration& declaration : text.file->declarations) {
     ForEachExpression(declaration, [&](const ast::Expr& expr) { ForEachPart(expr, add); });
   }
   return texts;

@@ -49,11 +49,11 @@ Diagnostics Lint(const SourceFile& source, const LintOptions& options) {
   Diagnostics found = std::move(compiled.diagnostics);
   if (compiled.guideline != nullptr) {
     const CompiledText& text = *compiled.text;
-    const LintInput input{source,       text.file,           text.names,
+    const LintInput input{source,       *text.file,          text.names,
                           text.checked, *compiled.guideline, options.as_of};
     static const std::vector<LintRule> kRules = MakeRules();
     for (const LintRule& rule : kRules) rule.find(input, found);
-    RemoveAccepted(text.file, found);
+    RemoveAccepted(*text.file, found);
   }
   ApplyLevels(options.levels, found);
   SortDiagnostics(found);

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "dsl/ast/ast.h"
 #include "dsl/resolve/statements.h"
 #include "engine/text/plain_text.h"
 #include "tools/words/one_line.h"
@@ -241,7 +242,7 @@ void AddText(std::string_view title, const std::optional<ast::Text>& text, Title
 
 std::vector<TracedStatement> TraceStatements(const SourceFile& source, const CompiledText& text) {
   StatementTracer tracer(source, text);
-  for (const ast::Declaration& declaration : text.file.declarations) tracer.Add(declaration);
+  for (const ast::Declaration& declaration : text.file->declarations) tracer.Add(declaration);
   return std::move(tracer.statements);
 }
 

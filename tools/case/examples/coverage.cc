@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "dsl/ast/ast.h"
 #include "engine/ask/cone.h"
 #include "engine/model/node_family.h"
 

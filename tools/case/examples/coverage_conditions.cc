@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "dsl/ast/ast.h"
 #include "dsl/lower/lower_statements.h"
 #include "dsl/resolve/statements.h"
 #include "tools/case/examples/coverage.h"
@@ -80,7 +81,7 @@ bool IsLookedAt(const ast::Declaration& declaration) {
 
 std::vector<CoveredCondition> ConditionsOf(const SourceFile& source, const CompiledText& text) {
   ConditionFinder finder(source, text);
-  for (const ast::Declaration& declaration : text.file.declarations) {
+  for (const ast::Declaration& declaration : text.file->declarations) {
     if (!IsLookedAt(declaration)) continue;
     ForEachExpression(declaration, [&](const ast::Expr& expr) { finder.Add(expr); });
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dsl/ast/ast.h"
 #include "dsl/lower/lower_statements.h"
 
 namespace mgl {
@@ -127,7 +128,7 @@ void CoveredLines::Count(const Decision& decision) {
 
 std::vector<CoveredLines> LinesOf(const SourceFile& source, const CompiledText& text) {
   LineFinder finder(source, text);
-  for (const ast::Declaration& declaration : text.file.declarations) {
+  for (const ast::Declaration& declaration : text.file->declarations) {
     std::visit([&](const auto& item) { finder.Add(item); }, declaration);
   }
   return std::move(finder.found);
