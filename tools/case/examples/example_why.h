@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/ast/ast.h"
 #include "dsl/compile.h"
 #include "engine/model/decision.h"
 #include "tools/case/examples/example_case.h"
