@@ -26,14 +26,14 @@ CompileResult Compile(SourceFile source) {
   ParseResult parsed = Parse(text.source);
   text.file = std::move(parsed.file);
   Append(text.diagnostics, std::move(parsed.diagnostics));
-  ResolveResult resolved = Resolve(text.file);
+  ResolveResult resolved = Resolve(*text.file);
   text.names = std::move(resolved.resolution);
   Append(text.diagnostics, std::move(resolved.diagnostics));
-  CheckResult checked = Check(text.file, text.names);
+  CheckResult checked = Check(*text.file, text.names);
   text.checked = std::move(checked.checked);
   Append(text.diagnostics, std::move(checked.diagnostics));
   if (!HasErrors(text.diagnostics)) {
-    LowerResult lowered = Lower(text.source, text.file, text.names, text.checked);
+    LowerResult lowered = Lower(text.source, *text.file, text.names, text.checked);
     Append(text.diagnostics, std::move(lowered.diagnostics));
     if (!HasErrors(text.diagnostics)) {
       compiled->guideline = std::move(lowered.guideline);

@@ -1,10 +1,11 @@
 // A guideline with the text that it was compiled from: what tools hold and pass on.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
-#include "dsl/ast/ast.h"
+#include "dsl/ast/ast_fwd.h"
 #include "dsl/check/check.h"
 #include "dsl/diagnostic/diagnostic.h"
 #include "dsl/resolve/resolve.h"
@@ -20,7 +21,7 @@ namespace mgl {
 /// The later parts point into the earlier ones, also after a move. There are no copies.
 struct CompiledText {
   SourceFile source;
-  ast::File file;  // the declarations that could be read
+  std::shared_ptr<const ast::File> file;  // never null; the declarations that could be read
   Resolution names;
   Checked checked;
   Diagnostics diagnostics;  // of all phases, sorted by place; the linter's are not among them

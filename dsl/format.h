@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "dsl/parse/parse.h"
+#include "dsl/text/source.h"
 
 namespace mgl {
 

@@ -214,13 +214,10 @@ void ScalarEvaluator::EvaluateNode(NodeId id, Decision& decision) {
     case NodeFamily::kComparison:
       SetTruth(value, CompareValues(AsComparison(node.kind), operand(0), operand(1)));
       return;
-    case NodeFamily::kCut: {
-      const bool is_threshold = node.kind == NodeKind::kThreshold;
-      const auto& lines = is_threshold ? guideline_.thresholds[node.payload].lines
-                                       : guideline_.ranges[node.payload].lines;
-      SetTruth(value, EvaluateLines(lines, SideOf(node.kind), operands, decision.nodes));
+    case NodeFamily::kCut:
+      SetTruth(value, EvaluateLines(LinesOf(guideline_, node), SideOf(node.kind), operands,
+                                    decision.nodes));
       return;
-    }
     case NodeFamily::kChoice:
       SetTruth(value, CompareChoices(guideline_.graph, id, decision.nodes));
       return;

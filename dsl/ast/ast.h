@@ -370,11 +370,6 @@ struct Example : DeclarationBase {
   std::vector<Expectation> expectations;
 };
 
-using Declaration =
-    std::variant<Guideline, Source, Reference, Substance, Fact, Range, Threshold, Define, Ambiguity,
-                 Table, Score, Contraindication, Exclusive, Apart, Medication, Diet, Rule, Recheck,
-                 Property, Silent, LeftOut, Accept, Example>;
-
 struct File {
   std::vector<Declaration> declarations;  // in the order of the text
   std::uint32_t expression_count = 0;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dsl/ast/ast_fwd.h"
 #include "dsl/text/source.h"
 #include "engine/value/rational.h"
 
@@ -103,6 +104,5 @@ struct Expr {
   int count = 0;
   Span operator_span;  // the operator or keyword, for messages
 };
-using ExprPtr = std::unique_ptr<Expr>;
 
 }  // namespace mgl::ast

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "dsl/ast/ast.h"
+#include "dsl/ast/ast_expression.h"
 #include "engine/unit/unit.h"
 
 namespace mgl {

@@ -1,7 +1,7 @@
 // What comparisons mean to each other.
 #pragma once
 
-#include "dsl/ast/ast.h"
+#include "dsl/ast/ast_expression.h"
 
 namespace mgl {
 

@@ -1,6 +1,7 @@
 // In the order in which types become known: substances, facts, definitions, then every statement.
 #include "dsl/check/check.h"
 
+#include "dsl/ast/ast.h"
 #include "dsl/check/check_definitions.h"
 #include "dsl/check/check_statements.h"
 

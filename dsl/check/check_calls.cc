@@ -6,6 +6,7 @@
 #include "dsl/check/check_expressions.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
+#include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 
 namespace mgl {
@@ -16,22 +17,37 @@ using TypeKind = ExprType::Kind;
 
 constexpr int kMostDecimals = 9;
 
-const std::vector<std::string>& Functions() {
-  static const std::vector<std::string> names = {"min",   "max",  "abs", "floor", "ceiling",
-                                                 "round", "sqrt", "ln",  "exp"};
-  return names;
+const std::vector<Function>& Functions() {
+  static const std::vector<Function> functions = {
+#define MGL_FUNCTION(word, node, arguments, result) \
+  {#word, NodeKind::node, Function::Arguments::arguments, Function::Result::result},
+#include "dsl/text/words.def"
+  };
+  return functions;
 }
 
-bool IsInexactFunction(const std::string& name) {
-  return name == "sqrt" || name == "ln" || name == "exp";
-}
-
-std::string Usage(const std::string& name) {
-  if (name == "round") return "write a number and how many decimals: `round(x, 1)`";
-  if (name == "min" || name == "max") {
-    return fmt::format("write two or more numbers: `{}(x, y)`", name);
+bool HasRightCount(const Function& function, std::size_t count) {
+  switch (function.arguments) {
+    case Function::Arguments::kOne:
+      return count == 1;
+    case Function::Arguments::kTwoOrMore:
+      return count >= 2;
+    case Function::Arguments::kAndDecimals:
+      return count == 2;
   }
-  return fmt::format("write one number: `{}(x)`", name);
+  return false;
+}
+
+std::string Usage(const Function& function) {
+  switch (function.arguments) {
+    case Function::Arguments::kOne:
+      return fmt::format("write one number: `{}(x)`", function.name);
+    case Function::Arguments::kTwoOrMore:
+      return fmt::format("write two or more numbers: `{}(x, y)`", function.name);
+    case Function::Arguments::kAndDecimals:
+      return fmt::format("write a number and how many decimals: `{}(x, 1)`", function.name);
+  }
+  return "";
 }
 
 /// What the other says of the unit: that constants are differences, what it is of.
@@ -51,6 +67,11 @@ std::vector<const ast::Expr*> ChildrenOf(const ast::Expr& expr) {
 }
 
 }  // namespace
+
+const Function* FindFunction(std::string_view name) {
+  const auto found = std::ranges::find(Functions(), name, &Function::name);
+  return found == Functions().end() ? nullptr : &*found;
+}
 
 bool IsOfDates(const std::string& function) {
   return function.starts_with("latest") || function.starts_with("earliest");
@@ -171,52 +192,57 @@ ExprType ExpressionChecker::CheckSameNumbers(const ast::Expr& expr) {
   return WithDegree(expr, degree, std::move(result));
 }
 
+/// The second argument of a call.
+void ExpressionChecker::CheckDecimals(const ast::Expr& call) {
+  const ast::Expr* decimals = Child(call, 1);
+  const bool is_reported = Check(decimals).kind == TypeKind::kError;
+  const bool is_literal =
+      decimals != nullptr && decimals->kind == Kind::kQuantity && !decimals->quantity.unit;
+  const Rational places = is_literal ? decimals->quantity.number.value : Rational(-1);
+  if (is_reported || (places.get_den() == 1 && places >= 0 && places <= kMostDecimals)) return;
+  context_.Report(
+      DiagnosticKind::kFunctionArguments, decimals->span,
+      fmt::format("`{}` takes a whole number of decimals from 0 to {}", call.name.text,
+                  kMostDecimals),
+      fmt::format("write how many decimals stay, for example `{}(x, 1)`", call.name.text));
+}
+
 ExprType ExpressionChecker::CheckCall(const ast::Expr& expr) {
   const std::string& name = expr.name.text;
   if (IsOfDates(name)) return CheckDatesOf(expr);
   const std::size_t count = expr.children.size();
-  const bool is_known =
-      std::find(Functions().begin(), Functions().end(), name) != Functions().end();
-  const bool is_extreme = name == "min" || name == "max";
-  const bool has_right_count = is_extreme ? count >= 2 : count == (name == "round" ? 2U : 1U);
-  if (!is_known || !has_right_count) {
+  const Function* const function = FindFunction(name);
+  if (function == nullptr || !HasRightCount(*function, count)) {
     for (const ast::ExprPtr& child : expr.children) Check(child.get());
-    if (!is_known) {
-      context_.Report(
-          DiagnosticKind::kFunctionArguments, expr.name.span,
-          fmt::format("there is no function `{}`", name),
-          DidYouMean(name, Functions(), fmt::format("use {}", JoinedNames(Functions()))));
+    if (function == nullptr) {
+      const std::vector<std::string> names = WordsOf(WordRole::kFunction);
+      context_.Report(DiagnosticKind::kFunctionArguments, expr.name.span,
+                      fmt::format("there is no function `{}`", name),
+                      DidYouMean(name, names, fmt::format("use {}", JoinedNames(names))));
     } else {
       context_.Report(DiagnosticKind::kFunctionArguments, expr.span,
                       fmt::format("`{}` has {} argument{}", name, count, count == 1 ? "" : "s"),
-                      Usage(name));
+                      Usage(*function));
     }
     return {};
   }
-  if (is_extreme) return CheckSameNumbers(expr);
+  if (function->arguments == Function::Arguments::kTwoOrMore) return CheckSameNumbers(expr);
   const ast::Expr* value = Child(expr, 0);
   ExprType type = Check(value);
-  if (name == "round") {
-    const ast::Expr* decimals = Child(expr, 1);
-    const bool is_reported = Check(decimals).kind == TypeKind::kError;
-    const bool is_literal =
-        decimals != nullptr && decimals->kind == Kind::kQuantity && !decimals->quantity.unit;
-    const Rational places = is_literal ? decimals->quantity.number.value : Rational(-1);
-    if (!is_reported && (places.get_den() != 1 || places < 0 || places > kMostDecimals)) {
-      context_.Report(
-          DiagnosticKind::kFunctionArguments, decimals->span,
-          fmt::format("`round` takes a whole number of decimals from 0 to {}", kMostDecimals),
-          "write how many decimals stay, for example `round(x, 1)`");
-    }
-  }
+  if (function->arguments == Function::Arguments::kAndDecimals) CheckDecimals(expr);
   if (type.kind == TypeKind::kError || !IsNumber(*value, type, "has no size")) return {};
-  if (IsInexactFunction(name)) {
-    if (!IsPlainNumber(*value, type, fmt::format("`{}` takes a plain number", name))) return {};
-    return WithDegree(expr, 1, InexactNumber());
+  switch (function->result) {
+    case Function::Result::kPlain:
+      if (!IsPlainNumber(*value, type, fmt::format("`{}` takes a plain number", name))) return {};
+      return WithDegree(expr, 1, InexactNumber());
+    case Function::Result::kMeasured:
+      if (!IsLinearNumber(*value, type)) return {};
+      break;
+    case Function::Result::kRounded:
+      type.inexact = false;
+      break;
   }
-  if (name == "abs" && !IsLinearNumber(*value, type)) return {};
   type.time_since = false;
-  if (name != "abs") type.inexact = false;  // rounded
   return WithDegree(expr, Degree(*value), std::move(type));
 }
 

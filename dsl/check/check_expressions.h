@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dsl/check/check_quantities.h"
+#include "engine/model/graph.h"
 
 namespace mgl {
 
@@ -82,6 +83,7 @@ class ExpressionChecker {
   // check_calls.cc
   ExprType CheckCall(const ast::Expr& expr);
   ExprType CheckSameNumbers(const ast::Expr& expr);
+  void CheckDecimals(const ast::Expr& call);
   bool AreOfOneKind(const std::vector<const ast::Expr*>& numbers);
   void CheckCalendarMix(const ast::Expr& a, const ast::Expr& b);
 
@@ -102,6 +104,23 @@ class ExpressionChecker {
 
 /// Numbers, dates, and what is computed from these alone.
 bool IsConstant(const ast::Expr& expr);
+
+/// A function of words.def.
+struct Function {
+  enum class Arguments { kOne, kTwoOrMore, kAndDecimals };
+  enum class Result {
+    kMeasured,  // in the unit of the argument, which has a zero of its own
+    kRounded,   // in the unit of the argument
+    kPlain,     // inexact, as the argument a plain number
+  };
+
+  std::string name;
+  NodeKind node;
+  Arguments arguments;
+  Result result;
+};
+/// Null for a name that none has.
+const Function* FindFunction(std::string_view name);
 
 /// Whether a call by this name is `latest of`, `earliest known of` and the like.
 bool IsOfDates(const std::string& function);

@@ -1,5 +1,7 @@
 #include "dsl/check/constant_value.h"
 
+#include "dsl/ast/ast.h"
+
 namespace mgl {
 namespace {
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "dsl/ast/ast.h"
 #include "dsl/check/check.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"

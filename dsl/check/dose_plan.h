@@ -7,7 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "dsl/ast/ast.h"
+#include "dsl/ast/ast_fwd.h"
+#include "dsl/text/source.h"
 #include "engine/unit/unit.h"
 
 namespace mgl {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "dsl/ast/ast.h"
 #include "dsl/lower/lower_doses.h"
 #include "dsl/lower/lower_expressions.h"
 #include "dsl/lower/lower_statements.h"

@@ -94,33 +94,15 @@ bool ExpressionLowering::IsSurelyWhole(const Node& node, std::span<const NodeId>
     case NodeFamily::kChoice:
       return false;  // no numbers
   }
-  switch (AsArithmetic(node.kind)) {
-    case ArithmeticKind::kMonthsBetween:
-    case ArithmeticKind::kDaysBetween:
-    case ArithmeticKind::kFloor:
-    case ArithmeticKind::kCeiling:
-      return true;
-    case ArithmeticKind::kRound:
-      return node.payload == 0 || is_whole(operands[0]);
-    case ArithmeticKind::kNegate:
-    case ArithmeticKind::kAbsolute:
-    case ArithmeticKind::kAdd:
-    case ArithmeticKind::kSubtract:
-    case ArithmeticKind::kMultiply:
-    case ArithmeticKind::kSum:
-    case ArithmeticKind::kMinimum:
-    case ArithmeticKind::kMaximum:
-      return std::ranges::all_of(operands, is_whole);
-    case ArithmeticKind::kDivide:
-    case ArithmeticKind::kPower:
-    case ArithmeticKind::kSquareRoot:
-    case ArithmeticKind::kLogarithm:
-    case ArithmeticKind::kExponential:
-    case ArithmeticKind::kRealPower:
+  switch (TraitsOf(AsArithmetic(node.kind)).whole) {
+    case Wholeness::kNotSurely:
       return false;
-    case ArithmeticKind::kAddDays:
-    case ArithmeticKind::kAddMonths:
-      break;  // dates
+    case Wholeness::kAlways:
+      return true;
+    case Wholeness::kOfDecimals:
+      return node.payload == 0 || is_whole(operands[0]);
+    case Wholeness::kOfWhole:
+      return std::ranges::all_of(operands, is_whole);
   }
   std::abort();
 }
@@ -174,29 +156,22 @@ NodeId ExpressionLowering::LowerDatesOf(const ast::Expr& expr) {
 NodeId ExpressionLowering::LowerCall(const ast::Expr& expr) {
   if (IsOfDates(expr.name.text)) return LowerDatesOf(expr);
   const ast::Expr& first = *expr.children[0];
-  const bool is_number = Type(first).kind == ExprType::Kind::kNumber;
-  if (expr.kind == ast::ExprKind::kFirstKnown || expr.name.text == "min" ||
-      expr.name.text == "max") {
+  const Function* const function = FindFunction(expr.name.text);
+  if (function == nullptr || function->arguments == Function::Arguments::kTwoOrMore) {
+    const bool is_number = Type(first).kind == ExprType::Kind::kNumber;
     std::vector<NodeId> operands;
     for (const auto& child : expr.children) {
       operands.push_back(is_number ? LowerIn(*child, Type(expr).unit, Type(first).substance)
                                    : LowerHere(*child));
     }
-    const NodeKind kind = expr.kind == ast::ExprKind::kFirstKnown ? NodeKind::kFirstKnown
-                          : expr.name.text == "min"               ? NodeKind::kMinimum
-                                                                  : NodeKind::kMaximum;
+    const NodeKind kind = function == nullptr ? NodeKind::kFirstKnown : function->node;
     const ValueType type = guideline_.graph.node(operands[0]).type;
     return guideline_.graph.Add(kind, type, 0, operands);
   }
   const NodeId operand = LowerHere(first);
-  if (expr.name.text == "sqrt") return Number(NodeKind::kSquareRoot, {operand});
-  if (expr.name.text == "ln") return Number(NodeKind::kLogarithm, {operand});
-  if (expr.name.text == "exp") return Number(NodeKind::kExponential, {operand});
-  if (expr.name.text == "abs") return Number(NodeKind::kAbsolute, {operand});
-  if (expr.name.text == "floor") return Number(NodeKind::kFloor, {operand});
-  if (expr.name.text == "ceiling") return Number(NodeKind::kCeiling, {operand});
+  if (function->arguments == Function::Arguments::kOne) return Number(function->node, {operand});
   const auto decimals = ToInt64(expr.children[1]->quantity.number.value);
-  return Number(NodeKind::kRound, {operand}, static_cast<std::uint32_t>(*decimals));
+  return Number(function->node, {operand}, static_cast<std::uint32_t>(*decimals));
 }
 
 }  // namespace mgl

@@ -1,6 +1,8 @@
 // size * amount; not above `at most`; rounded; not above any limit.
 #include "dsl/lower/lower_doses.h"
 
+#include "dsl/ast/ast.h"
+
 #include <vector>
 
 namespace mgl {

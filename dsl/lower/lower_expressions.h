@@ -8,6 +8,7 @@
 #include <tuple>
 #include <vector>
 
+#include "dsl/ast/ast.h"
 #include "dsl/check/check.h"
 #include "engine/model/guideline.h"
 

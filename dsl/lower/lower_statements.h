@@ -2,6 +2,7 @@
 // written: for all.
 #pragma once
 
+#include "dsl/ast/ast.h"
 #include "dsl/check/check.h"
 #include "engine/model/guideline.h"
 

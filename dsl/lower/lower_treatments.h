@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "dsl/ast/ast.h"
 #include "dsl/resolve/resolve.h"
 #include "engine/model/guideline.h"
 

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "dsl/ast/ast.h"
 #include "dsl/parse/format_tokens.h"
 
 namespace mgl {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "dsl/ast/ast.h"
+#include "dsl/ast/ast_fwd.h"
 #include "dsl/parse/parse_tree.h"
 
 namespace mgl {

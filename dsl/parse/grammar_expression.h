@@ -18,7 +18,10 @@ struct group : peg::seq<open, inner, need<Expected::kCloseGroup, close>>, node<S
 struct bound_word : peg::sor<at_least_most, k_exactly> {};
 struct count_of : peg::seq<bound_word, need<Expected::kCountNumber, integer>, need<Expected::kOf, k_of>, list_of<inner>>, node<SyntaxKind::kCount> {};
 struct known_of : peg::seq<peg::sor<k_first, k_any>, need<Expected::kKnownOf, k_known>, need<Expected::kOf, k_of>, list_of<inner>>, node<SyntaxKind::kKnownOf> {};
-struct function : peg::sor<k_min, k_max, k_abs, k_floor, k_ceiling, k_round, k_sqrt, k_ln, k_exp> {};
+struct function : peg::sor<peg::failure
+#define MGL_FUNCTION(word, ...) , k_##word
+#include "dsl/text/words.def"
+> {};
 struct call : peg::seq<function, list_of<inner>>, node<SyntaxKind::kCall> {};
 struct latest_ahead : peg::at<peg::sor<w_latest, w_earliest>, blanks, peg::opt<w_known, blanks>, w_of> {};
 struct latest_date : peg::seq<latest_ahead, peg::sor<k_latest, k_earliest>, peg::opt<k_known>, k_of, list_of<inner>>, node<SyntaxKind::kCall> {};

@@ -39,7 +39,6 @@ template <typename... Rules> struct token : peg::seq<Rules..., blanks> {};
   struct w_##word : TAO_PEGTL_KEYWORD(#word), node<SyntaxKind::kKeyword> {}; \
   struct k_##word : token<w_##word> {};
 #include "dsl/text/words.def"
-#undef MGL_WORD
 
 struct w_name : word_where<IsFreeWord>, node<SyntaxKind::kName> {};
 struct name : token<w_name> {};

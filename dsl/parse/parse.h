@@ -1,13 +1,15 @@
 // Text to syntax tree. The only phase that knows PEGTL (grammar.h, parse.cc).
 #pragma once
 
-#include "dsl/ast/ast.h"
+#include <memory>
+
+#include "dsl/ast/ast_fwd.h"
 #include "dsl/diagnostic/diagnostic.h"
 
 namespace mgl {
 
 struct ParseResult {
-  ast::File file;
+  std::shared_ptr<const ast::File> file;  // never null
   Diagnostics diagnostics;  // syntax errors, one a mistake; the file holds what could be read
 };
 

@@ -89,36 +89,37 @@ void KeepFirstOfReservedNames(const SourceFile& source, Diagnostics& diagnostics
 
 /// Lines without their declaration mean that names may be lost, which are then not reported as
 /// unknown.
-void NoteLostNames(const SourceFile& source, ParseResult& result) {
-  for (const Diagnostic& diagnostic : result.diagnostics) {
+void NoteLostNames(const SourceFile& source, const Diagnostics& diagnostics, ast::File& file) {
+  for (const Diagnostic& diagnostic : diagnostics) {
     const bool is_about_line = diagnostic.kind == DiagnosticKind::kUnknownDeclaration ||
                                diagnostic.kind == DiagnosticKind::kUnknownClause ||
                                diagnostic.kind == DiagnosticKind::kRepeatedClause;
     if (!is_about_line || !IsReserved(WordAt(source.text(), diagnostic.span.begin))) continue;
-    result.file.misplaced_lines = true;
-    result.file.broken_guideline = true;
+    file.misplaced_lines = true;
+    file.broken_guideline = true;
   }
 }
 
 }  // namespace
 
 ParseResult Parse(const SourceFile& source) {
-  ParseResult result;
+  const auto file = std::make_shared<ast::File>();
+  ParseResult result{file, {}};
   if (std::optional<Diagnostic> unreadable = CheckText(source.text())) {
     result.diagnostics.push_back(std::move(*unreadable));
-    result.file.broken_guideline = true;
+    file->broken_guideline = true;
     return result;
   }
   SyntaxTree tree = ReadSyntax(source, result.diagnostics);
   if (std::optional<Diagnostic> too_many = CutToLimit(tree)) {
     result.diagnostics.push_back(std::move(*too_many));
   }
-  BuildFile(tree, source, result.file, result.diagnostics);
-  NoteLostNames(source, result);
+  BuildFile(tree, source, *file, result.diagnostics);
+  NoteLostNames(source, result.diagnostics, *file);
   SortDiagnostics(result.diagnostics);
   KeepFirstOfReservedNames(source, result.diagnostics);
   if (!HasErrors(result.diagnostics)) {
-    result.file.content_hash = ContentHash(source, tree, result.file);
+    file->content_hash = ContentHash(source, tree, *file);
   }
   return result;
 }

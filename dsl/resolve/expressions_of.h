@@ -2,6 +2,7 @@
 // the phases that walk them.
 #pragma once
 
+#include "dsl/ast/ast.h"
 #include "dsl/resolve/resolve.h"
 
 namespace mgl {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/ast/ast.h"
+#include "dsl/ast/ast_fwd.h"
 #include "dsl/diagnostic/diagnostic.h"
 
 namespace mgl {

@@ -1,6 +1,7 @@
 // The declarations of a file by kind, and the names they take. Part of resolve.h's phase.
 #pragma once
 
+#include "dsl/ast/ast.h"
 #include "dsl/resolve/resolve.h"
 
 namespace mgl {

@@ -1,6 +1,7 @@
 // Declarations that depend on themselves. Part of resolve.h's phase.
 #pragma once
 
+#include "dsl/ast/ast.h"
 #include "dsl/resolve/dependency_graph.h"
 #include "dsl/resolve/resolve_expressions.h"
 

@@ -1,6 +1,7 @@
 // Names inside expressions, and who uses whom through them. Part of resolve.h's phase.
 #pragma once
 
+#include "dsl/ast/ast.h"
 #include "dsl/resolve/dependency_graph.h"
 #include "dsl/resolve/resolve_names.h"
 

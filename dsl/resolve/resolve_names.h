@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/ast/ast.h"
 #include "dsl/diagnostic/repeated_mistakes.h"
 #include "dsl/resolve/resolve.h"
 

@@ -2,6 +2,7 @@
 // phase.
 #pragma once
 
+#include "dsl/ast/ast.h"
 #include "dsl/resolve/resolve_names.h"
 
 namespace mgl {

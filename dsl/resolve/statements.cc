@@ -1,6 +1,7 @@
 // Ways through the syntax tree that several lint rules take.
 #include "dsl/resolve/statements.h"
 
+#include "dsl/ast/ast.h"
 #include "dsl/resolve/expressions_of.h"
 
 namespace mgl {

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "dsl/ast/ast.h"
+#include "dsl/ast/ast_fwd.h"
 #include "dsl/resolve/resolve.h"
 
 namespace mgl {

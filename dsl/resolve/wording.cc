@@ -1,6 +1,8 @@
 // One place for the phrases that many messages share, so that they read alike.
 #include "dsl/resolve/wording.h"
 
+#include "dsl/ast/ast.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/ast/ast.h"
+#include "dsl/ast/ast_fwd.h"
 #include "dsl/diagnostic/diagnostic.h"
 #include "dsl/resolve/resolve.h"
 

@@ -16,7 +16,6 @@ const WordTable& Words() {
   static const WordTable words = {
 #define MGL_WORD(word, role) {#word, WordRole::role},
 #include "dsl/text/words.def"
-#undef MGL_WORD
   };
   return words;
 }
@@ -193,7 +192,6 @@ std::vector<std::string> WordsOf(WordRole role) {
 #define MGL_WORD(word, word_role) \
   if (WordRole::word_role == role) words.emplace_back(#word);
 #include "dsl/text/words.def"
-#undef MGL_WORD
   return words;
 }
 

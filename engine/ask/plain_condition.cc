@@ -20,9 +20,7 @@ bool IsConstantLeaf(NodeKind kind) {
 /// A cut whose lines are of several kinds.
 bool HasKinds(const Guideline& guideline, const Node& node) {
   if (FamilyOf(node.kind) != NodeFamily::kCut) return false;
-  const std::vector<CutLine>& lines = node.kind == NodeKind::kThreshold
-                                          ? guideline.thresholds[node.payload].lines
-                                          : guideline.ranges[node.payload].lines;
+  const std::vector<CutLine>& lines = LinesOf(guideline, node);
   return std::ranges::any_of(lines,
                              [&](const CutLine& line) { return line.kind != lines.front().kind; });
 }

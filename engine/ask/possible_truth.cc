@@ -19,7 +19,7 @@ const Interval kAnyNumber = {Bound::Infinite(), Bound::Infinite()};
 /// Whether a point within the operands may have a result of too many digits although the ends of
 /// the operands do not: they are infinite.
 bool MayGrowTooLarge(NodeKind kind, const Interval& result) {
-  const bool grows = kind == NodeKind::kExponential || kind == NodeKind::kRealPower;
+  const bool grows = TraitsOf(AsArithmetic(kind)).size == ResultSize::kDigitsOfAnySize;
   return grows && (result.low.infinite || result.high.infinite || result.low.value == 0);
 }
 
@@ -142,12 +142,9 @@ void PossibleTruth::SetComputed(const Node& node, NodeId id) {
     case NodeFamily::kComparison:
       SetTruths(id, Compare(id));
       return;
-    case NodeFamily::kCut: {
-      const bool is_threshold = node.kind == NodeKind::kThreshold;
-      SetTruths(id, Lines(id, is_threshold ? guideline_.thresholds[node.payload].lines
-                                           : guideline_.ranges[node.payload].lines));
+    case NodeFamily::kCut:
+      SetTruths(id, Lines(id, LinesOf(guideline_, node)));
       return;
-    }
     case NodeFamily::kChoice:
       SetTruths(id, CompareChoices(id));
       return;

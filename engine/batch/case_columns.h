@@ -48,7 +48,7 @@ struct FactColumn {
   Plane unit_other{};                      // it names another unit than the fact's own
   std::vector<FixedPoint> numbers;         // numbers, as reported
   std::vector<UncertainNumber> uncertain;  // of known ones, by row
-  const Word* below = nullptr;             // or their cuts: see CutDoubles of eval_batch.h
+  const Word* below = nullptr;             // or their cuts: see DoubleCuts
   std::size_t below_step = 0;              // from one to the next
   std::vector<std::uint8_t> choices;       // choices: index
   std::vector<Day> days;                   // dates
@@ -56,7 +56,7 @@ struct FactColumn {
 };
 
 /// Cases that need the scalar evaluator are marked: a value that is uncertain (but see
-/// HoldUncertain of eval_batch.h), unreadable, implausible or dated after the as-of date; a partial
+/// HoldUncertain of batch_plan.h), unreadable, implausible or dated after the as-of date; a partial
 /// date; more digits than FixedPoint holds.
 struct CaseColumns {
   std::size_t size = 0;

@@ -9,13 +9,41 @@
 
 namespace mgl {
 
+BatchEvaluator::BatchEvaluator(const BatchPlan& plan)
+    : plan_(plan),
+      guideline_(plan.guideline),
+      yes_(guideline_.graph.size()),
+      no_(guideline_.graph.size()),
+      below_(plan.cuts.size()),
+      surely_below_(plan.cuts.size()),
+      below_at_(plan.cuts.size()),
+      numbers_(plan.number_columns),
+      dates_(plan.date_columns),
+      choices_(plan.choice_counts.size()),
+      recorded_(plan.fact_plans.size()),
+      candidates_(plan.most_lines),
+      blocked_(plan.withheld.size()),
+      overridden_(plan.withheld.size()),
+      conflicts_(plan.tables.size()),
+      gaps_(plan.gaps.size()) {
+  for (std::size_t i = 0; i < choices_.size(); ++i) {
+    choices_[i].may_be.resize(plan.choice_counts[i]);
+  }
+  for (std::size_t i = 0; i < recorded_.size(); ++i) {
+    if (plan.fact_plans[i].is_recorded) recorded_[i].resize(kBlockCases);
+  }
+  if (plan.constants.empty() && numbers_.empty() && dates_.empty()) return;
+  exact_values_.resize(guideline_.graph.size());
+  exact_in_round_.resize(guideline_.graph.size());
+}
+
 void BatchEvaluator::Evaluate(CaseColumns& columns) {
   columns_ = &columns;
   words_ = (columns.size + kWordBits - 1) / kWordBits;
-  for (const FactId fact : facts_) RecordFact(fact);
+  for (const FactId fact : plan_.facts) RecordFact(fact);
   EvaluateCuts();
-  for (const NodeId node : order_) EvaluateNode(node);
-  for (const NodeId node : suspect_nodes_) {
+  for (const NodeId node : plan_.order) EvaluateNode(node);
+  for (const NodeId node : plan_.suspect_nodes) {
     const Word* yes = Yes(node);
     for (std::size_t w = 0; w < words_; ++w) columns.exceptional[w] |= yes[w];
   }
@@ -26,7 +54,7 @@ void BatchEvaluator::Evaluate(CaseColumns& columns) {
       columns.exceptional[w] |= of.known[w] & ~of.settled[w] & ~of.exact[w];
     }
   }
-  for (std::size_t i = 0; i < tables_.size(); ++i) EvaluateConflicts(i);
+  for (std::size_t i = 0; i < conflicts_.size(); ++i) EvaluateConflicts(i);
   EvaluateOutcomes();
 }
 
@@ -57,7 +85,7 @@ void BatchEvaluator::EvaluateNode(NodeId id) {
 void BatchEvaluator::EvaluateLeaf(NodeId id) {
   const Node& node = NodeOf(id);
   if (node.type == ValueType::kTruth) return EvaluateTruthLeaf(id);
-  if (!HasValues(id)) return;  // read where it is compared
+  if (!plan_.HasValues(id)) return;  // read where it is compared
   switch (node.type) {
     case ValueType::kNumber:
       return EvaluateNumberLeaf(id);
@@ -105,7 +133,7 @@ void BatchEvaluator::EvaluateKnown(NodeId id) {
   }
 }
 
-Word BatchEvaluator::UndecidedRows(const ValueUse& use, std::size_t w) const {
+Word BatchEvaluator::UndecidedRows(const BatchPlan::ValueUse& use, std::size_t w) const {
   Word decided = ~Word{0};
   for (const NodeId user : use.users) {
     switch (NodeOf(user).type) {

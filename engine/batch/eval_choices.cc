@@ -71,7 +71,7 @@ void BatchEvaluator::EvaluateIsIn(NodeId id) {
   const ChoiceSet named = ChoicesNamed(guideline_.graph, id);
   Word* yes = YesOf(id);
   Word* no = NoOf(id);
-  if (HasValues(operand)) {
+  if (plan_.HasValues(operand)) {
     const ChoiceColumn& of = Choices(operand);
     for (std::size_t w = 0; w < words_; ++w) {
       Word may_be_in = 0;

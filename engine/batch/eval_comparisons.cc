@@ -28,33 +28,26 @@ Word Holds(ComparisonKind kind, Word below, Word equal) {
 }  // namespace
 
 void BatchEvaluator::EvaluateCuts() {
-  for (std::size_t i = 0; i < cuts_.size(); ++i) {
-    const FactColumn& fact = columns_->facts[Index(cuts_[i].fact)];
+  for (std::size_t i = 0; i < plan_.cuts.size(); ++i) {
+    const FactColumn& fact = columns_->facts[Index(plan_.cuts[i].fact)];
     if (fact.below != nullptr) {
-      const Word* const below = fact.below + cuts_[i].place * fact.below_step;
+      const Word* const below = fact.below + plan_.cuts[i].place * fact.below_step;
       below_at_[i] = {below, below};
     } else {
-      BelowPlane(fact.numbers.data(), cuts_[i].first_beyond, words_, below_[i].data());
+      BelowPlane(fact.numbers.data(), plan_.cuts[i].first_beyond, words_, below_[i].data());
       below_at_[i] = {below_[i].data(), below_[i].data()};
     }
     if (fact.uncertain.empty()) continue;
     surely_below_[i] = below_[i];
     for (const UncertainNumber& number : fact.uncertain) {
-      AssignBit(surely_below_[i].data(), number.row, number.high < cuts_[i].first_beyond);
+      AssignBit(surely_below_[i].data(), number.row, number.high < plan_.cuts[i].first_beyond);
     }
     below_at_[i].surely = surely_below_[i].data();
   }
 }
 
-void BatchEvaluator::CutDoubles(FactId fact, const double* numbers, std::size_t words, Word* below,
-                                std::size_t step, Word* inside) const {
-  const FactPlan& plan = fact_plans_[Index(fact)];
-  CutNumbers(numbers, plan.first_low_double, plan.first_double_beyond, plan.double_cuts, words,
-             inside, below, step);
-}
-
 void BatchEvaluator::EvaluateComparison(NodeId id) {
-  switch (plans_[Index(id)].comparing) {
+  switch (PlanOf(id).comparing) {
     case Comparing::kConstant:
       return EvaluateConstantComparison(id);
     case Comparing::kFacts:
@@ -69,7 +62,7 @@ void BatchEvaluator::EvaluateComparison(NodeId id) {
 }
 
 void BatchEvaluator::EvaluateConstantComparison(NodeId id) {
-  const NodePlan& plan = plans_[Index(id)];
+  const NodePlan& plan = PlanOf(id);
   const Word* known = columns_->facts[Index(plan.fact)].known.data();
   const SureAndMaybe below = below_at_[*plan.cut];
   Word* yes = YesOf(id);
@@ -116,7 +109,7 @@ void BatchEvaluator::EvaluateDays(NodeId id) {
   const auto day_of = [&](const Node& of, std::size_t i) {
     if (IsFactValue(of)) return columns_->facts[of.payload].days[i];
     if (of.kind == NodeKind::kDateOfFact) return columns_->facts[of.payload].dates[i];
-    return of.kind == NodeKind::kToday ? options_.as_of : static_cast<Day>(of.payload);
+    return of.kind == NodeKind::kToday ? plan_.options.as_of : static_cast<Day>(of.payload);
   };
   const Node& left = guideline_.graph.node(operands[0]);
   const Node& right = guideline_.graph.node(operands[1]);
@@ -219,7 +212,7 @@ void BatchEvaluator::EvaluateOneLine(const CutPlanes& line, CutSide side, const 
 /// the first whose condition is yes; the answer is that on which they agree.
 void BatchEvaluator::EvaluateCutNode(NodeId id) {
   const Node& node = guideline_.graph.node(id);
-  const NodePlan& plan = plans_[Index(id)];
+  const NodePlan& plan = PlanOf(id);
   if (plan.is_exceptional) return columns_->exceptional.fill(~Word{0});
   const auto operands = guideline_.graph.Operands(id);
   const CutSide side = SideOf(node.kind);

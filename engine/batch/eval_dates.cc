@@ -45,7 +45,8 @@ void BatchEvaluator::EvaluateDateLeaf(NodeId id) {
     out.settled = out.known;
     return;
   }
-  const Day day = node.kind == NodeKind::kToday ? options_.as_of : static_cast<Day>(node.payload);
+  const Day day =
+      node.kind == NodeKind::kToday ? plan_.options.as_of : static_cast<Day>(node.payload);
   out.first.fill(day);
   out.last.fill(day);
   out.known.fill(~Word{0});
@@ -53,41 +54,17 @@ void BatchEvaluator::EvaluateDateLeaf(NodeId id) {
 }
 
 void BatchEvaluator::EvaluateDateNode(NodeId id) {
-  switch (AsArithmetic(NodeOf(id).kind)) {
-    case ArithmeticKind::kAddDays: {
-      OpenRows open{};
-      AddDays(id, open);
-      return ForEachOpenRow(open, *columns_, [&](std::size_t row) {
-        StartExactRound();
-        StoreDate(ComputeExactly(id, row), row, DatesOf(id));
-        return !exact_gave_up_;
-      });
-    }
-    case ArithmeticKind::kAddMonths:
-      return AddMonthsToRows(id);
-    case ArithmeticKind::kMinimum:
-    case ArithmeticKind::kMaximum:
-      return EvaluateExtremeDate(id);
-    case ArithmeticKind::kNegate:
-    case ArithmeticKind::kAdd:
-    case ArithmeticKind::kSubtract:
-    case ArithmeticKind::kMultiply:
-    case ArithmeticKind::kDivide:
-    case ArithmeticKind::kPower:
-    case ArithmeticKind::kAbsolute:
-    case ArithmeticKind::kFloor:
-    case ArithmeticKind::kCeiling:
-    case ArithmeticKind::kRound:
-    case ArithmeticKind::kSum:
-    case ArithmeticKind::kSquareRoot:
-    case ArithmeticKind::kLogarithm:
-    case ArithmeticKind::kExponential:
-    case ArithmeticKind::kRealPower:
-    case ArithmeticKind::kMonthsBetween:
-    case ArithmeticKind::kDaysBetween:
-      break;  // numbers
-  }
-  std::abort();
+  const NodeKind kind = NodeOf(id).kind;
+  if (kind == NodeKind::kMinimum || kind == NodeKind::kMaximum) return EvaluateExtremeDate(id);
+  if (kind == NodeKind::kAddMonths) return AddMonthsToRows(id);
+  if (kind != NodeKind::kAddDays) std::abort();  // numbers
+  OpenRows open{};
+  AddDays(id, open);
+  ForEachOpenRow(open, *columns_, [&](std::size_t row) {
+    StartExactRound();
+    StoreDate(ComputeExactly(id, row), row, DatesOf(id));
+    return !exact_gave_up_;
+  });
 }
 
 void BatchEvaluator::AddMonthsToRows(NodeId id) {

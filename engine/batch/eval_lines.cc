@@ -238,14 +238,8 @@ void BatchEvaluator::EvaluateChoiceLines(NodeId id) {
   }
 }
 
-const Word* BatchEvaluator::Conflicts(std::size_t result) const {
-  const auto found = std::ranges::find(tables_, result);
-  if (found == tables_.end()) return nullptr;
-  return conflicts_[static_cast<std::size_t>(found - tables_.begin())].data();
-}
-
 void BatchEvaluator::EvaluateConflicts(std::size_t table) {
-  const NodeId id = guideline_.results[tables_[table]].node;
+  const NodeId id = guideline_.results[plan_.tables[table]].node;
   const auto operands = guideline_.graph.Operands(id);
   Plane& out = conflicts_[table];
   out.fill(0);

@@ -45,11 +45,11 @@ bool StoreNumber(const std::optional<Interval>& value, std::size_t row, NumberCo
 
 /// Numbers on the grid of the recorded precision; cases whose default no column holds.
 void BatchEvaluator::RecordFact(FactId id) {
-  FactPlan& plan = fact_plans_[Index(id)];
+  const BatchPlan::FactPlan& plan = plan_.fact_plans[Index(id)];
   const FactColumn& fact = columns_->facts[Index(id)];
-  if (plan.default_number == kUnheldNumber) {
+  if (plan.default_number == BatchPlan::kUnheldNumber) {
     for (std::size_t i = 0; i < columns_->size; ++i) {
-      if (Bit(fact.known.data(), i) && fact.numbers[i] == kUnheldNumber) {
+      if (Bit(fact.known.data(), i) && fact.numbers[i] == BatchPlan::kUnheldNumber) {
         SetBit(columns_->exceptional.data(), i);
       }
     }
@@ -62,6 +62,7 @@ void BatchEvaluator::RecordFact(FactId id) {
     }
   }
   if (!plan.is_recorded) return;
+  std::vector<FixedPoint>& recorded = recorded_[Index(id)];
   constexpr FixedPoint kMost = std::numeric_limits<FixedPoint>::max() / 4;
   for (std::size_t i = 0; i < columns_->size; ++i) {
     FixedPoint number = fact.numbers[i];
@@ -71,24 +72,24 @@ void BatchEvaluator::RecordFact(FactId id) {
     }
     if (plan.whole_step != 0) number = DownTo(plan.whole_step, number);
     if (plan.step != 0) number = Nearest(plan.step, number);
-    plan.recorded[i] = number;
+    recorded[i] = number;
   }
 }
 
 const FixedPoint* BatchEvaluator::RecordedNumbers(FactId id) const {
-  const FactPlan& plan = fact_plans_[Index(id)];
-  return plan.is_recorded ? plan.recorded.data() : columns_->facts[Index(id)].numbers.data();
+  const bool is_recorded = plan_.fact_plans[Index(id)].is_recorded;
+  return is_recorded ? recorded_[Index(id)].data() : columns_->facts[Index(id)].numbers.data();
 }
 
 void BatchEvaluator::EvaluateNumberLeaf(NodeId id) {
   const Node& node = NodeOf(id);
-  if (plans_[Index(id)].is_exceptional) return columns_->exceptional.fill(~Word{0});
-  if (!IsFactValue(node)) return;  // it was filled once
+  if (PlanOf(id).is_exceptional) return columns_->exceptional.fill(~Word{0});
+  if (!IsFactValue(node)) return;  // the same in every block
   const auto fact = static_cast<FactId>(node.payload);
   OpenRows open{};
   const Word* known = columns_->facts[Index(fact)].known.data();
   FixedPointRows(RecordedNumbers(fact), known, words_, NumbersOf(id), open);
-  if (fact_plans_[Index(fact)].has_other_steps) std::copy_n(known, words_, open.begin());
+  if (plan_.fact_plans[Index(fact)].has_other_steps) std::copy_n(known, words_, open.begin());
   DecideOpenNumbers(id, open);
 }
 
@@ -97,7 +98,7 @@ void BatchEvaluator::EvaluateNumberNode(NodeId id) {
   ComputeNumbers(id, open);
   const NumberColumn& out = NumbersOf(id);
   for (std::size_t w = 0; w < words_; ++w) {
-    if (plans_[Index(id)].may_grow_too_large) open[w] = ~Word{0};
+    if (PlanOf(id).may_grow_too_large) open[w] = ~Word{0};
     // What an operand lacks, this lacks; only a divisor or a domain can say more.
     open[w] &= out.known[w];
   }

@@ -4,44 +4,24 @@
 
 #include "engine/batch/eval_batch.h"
 #include "engine/batch/plane_kernels.h"
-#include "engine/meaning/lines.h"
 #include "engine/meaning/recheck_status.h"
-#include "engine/model/node_family.h"
 
 namespace mgl {
 namespace {
 
-bool IsAlwaysYes(const Node& node) {
-  return node.kind == NodeKind::kTruthConstant && node.payload != 0;
-}
-
-/// They are in the order of their indexes.
-template <typename Of>
-const Of* FindFor(const std::vector<Of>& all, std::size_t index) {
-  const auto found = std::ranges::lower_bound(all, index, {}, &Of::index);
-  return found == all.end() || found->index != index ? nullptr : &*found;
+/// Null where there is none. The indexes ascend; the planes are theirs.
+const Word* PlaneFor(std::size_t index, const std::vector<std::size_t>& indexes,
+                     const std::vector<Plane>& planes) {
+  const auto found = std::ranges::lower_bound(indexes, index);
+  if (found == indexes.end() || *found != index) return nullptr;
+  return planes[static_cast<std::size_t>(found - indexes.begin())].data();
 }
 
 }  // namespace
 
-void BatchEvaluator::PlanOutcomes() {
-  for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
-    const Rule& rule = guideline_.rules[i];
-    if (IsAlwaysYes(NodeOf(rule.allowed)) && rule.overriders.empty()) continue;
-    withheld_.push_back({i, {}, {}});
-  }
-  for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
-    const NodeId id = guideline_.results[i].node;
-    const bool has_lines = guideline_.results[i].has_lines;
-    if (!has_lines || FamilyOf(NodeOf(id).kind) != NodeFamily::kLines) continue;
-    const auto operands = guideline_.graph.Operands(id);
-    if (operands.size() % 2 == 0) gaps_.push_back({i, {}});
-  }
-}
-
 void BatchEvaluator::EvaluateOutcomes() {
-  for (Withheld& of : withheld_) {
-    const Rule& rule = guideline_.rules[of.index];
+  for (std::size_t i = 0; i < plan_.withheld.size(); ++i) {
+    const Rule& rule = guideline_.rules[plan_.withheld[i]];
     const Word* due = Yes(rule.due);
     const Word* forbidden = No(rule.allowed);
     for (std::size_t w = 0; w < words_; ++w) {
@@ -49,47 +29,48 @@ void BatchEvaluator::EvaluateOutcomes() {
       for (const std::uint32_t other : rule.overriders) {
         overrides |= Yes(guideline_.rules[other].outcome)[w];
       }
-      of.blocked[w] = due[w] & forbidden[w];
-      of.overridden[w] = due[w] & ~forbidden[w] & overrides;
+      blocked_[i][w] = due[w] & forbidden[w];
+      overridden_[i][w] = due[w] & ~forbidden[w] & overrides;
     }
   }
-  for (Gap& gap : gaps_) {
-    const auto operands = guideline_.graph.Operands(guideline_.results[gap.index].node);
-    const Word* in = Yes(guideline_.scope);
-    std::copy_n(in, words_, gap.rows.begin());
-    for (std::size_t i = 0; i < operands.size(); i += 2) {
-      const Word* fails = No(operands[i]);
-      for (std::size_t w = 0; w < words_; ++w) gap.rows[w] &= fails[w];
+  for (std::size_t i = 0; i < plan_.gaps.size(); ++i) {
+    const auto operands = guideline_.graph.Operands(guideline_.results[plan_.gaps[i]].node);
+    Plane& rows = gaps_[i];
+    std::copy_n(Yes(guideline_.scope), words_, rows.begin());
+    for (std::size_t line = 0; line < operands.size(); line += 2) {
+      const Word* fails = No(operands[line]);
+      for (std::size_t w = 0; w < words_; ++w) rows[w] &= fails[w];
     }
   }
 }
 
 const Word* BatchEvaluator::Blocked(std::size_t rule) const {
-  const Withheld* of = FindFor(withheld_, rule);
-  return of == nullptr ? nullptr : of->blocked.data();
+  return PlaneFor(rule, plan_.withheld, blocked_);
 }
 
 const Word* BatchEvaluator::Overridden(std::size_t rule) const {
-  const Withheld* of = FindFor(withheld_, rule);
-  return of == nullptr ? nullptr : of->overridden.data();
+  return PlaneFor(rule, plan_.withheld, overridden_);
+}
+
+const Word* BatchEvaluator::Conflicts(std::size_t result) const {
+  return PlaneFor(result, plan_.tables, conflicts_);
 }
 
 const Word* BatchEvaluator::Gaps(std::size_t result) const {
-  const Gap* gap = FindFor(gaps_, result);
-  return gap == nullptr ? nullptr : gap->rows.data();
+  return PlaneFor(result, plan_.gaps, gaps_);
 }
 
 void BatchEvaluator::CopyOutcomes(std::size_t rule, Outcome* to) const {
   const Word* yes = Yes(guideline_.rules[rule].outcome);
   const Word* no = No(guideline_.rules[rule].outcome);
-  const Withheld* withheld = FindFor(withheld_, rule);
+  const Word* blocked = Blocked(rule);
+  const Word* overridden = Overridden(rule);
   for (std::size_t row = 0; row < columns_->size; ++row) {
-    const bool is_withheld = withheld != nullptr;
-    to[row] = is_withheld && Bit(withheld->blocked.data(), row)      ? Outcome::kBlocked
-              : is_withheld && Bit(withheld->overridden.data(), row) ? Outcome::kOverridden
-              : Bit(yes, row)                                        ? Outcome::kYes
-              : Bit(no, row)                                         ? Outcome::kNo
-                                                                     : Outcome::kUnknown;
+    to[row] = blocked != nullptr && Bit(blocked, row)         ? Outcome::kBlocked
+              : overridden != nullptr && Bit(overridden, row) ? Outcome::kOverridden
+              : Bit(yes, row)                                 ? Outcome::kYes
+              : Bit(no, row)                                  ? Outcome::kNo
+                                                              : Outcome::kUnknown;
   }
 }
 
@@ -105,7 +86,7 @@ RecheckState BatchEvaluator::StateOf(const Recheck& recheck, std::size_t row) co
   std::optional<DaySpan> test;
   const FactColumn& tested = columns_->facts[Index(recheck.fact)];
   if (Bit(tested.dated.data(), row)) test = DaySpan{tested.dates[row], tested.dates[row]};
-  return DecideRecheck(recheck, when, LatestOf(recheck.anchors, day_of), test, options_.as_of);
+  return DecideRecheck(recheck, when, LatestOf(recheck.anchors, day_of), test, plan_.options.as_of);
 }
 
 std::pair<const Word*, const Word*> BatchEvaluator::SettledPlanes(NodeId node) const {
@@ -144,10 +125,10 @@ void BatchEvaluator::CountInto(OutcomeCounts& counts) const {
     const NodeId outcome = guideline_.rules[i].outcome;
     const std::uint64_t yes = count_of(Yes(outcome));
     const std::uint64_t no = count_of(No(outcome));
-    const Withheld* withheld = FindFor(withheld_, i);
-    const std::uint64_t blocked = withheld == nullptr ? 0 : count_of(withheld->blocked.data());
-    const std::uint64_t overridden =
-        withheld == nullptr ? 0 : count_of(withheld->overridden.data());
+    const Word* blocked_plane = Blocked(i);
+    const Word* overridden_plane = Overridden(i);
+    const std::uint64_t blocked = blocked_plane == nullptr ? 0 : count_of(blocked_plane);
+    const std::uint64_t overridden = overridden_plane == nullptr ? 0 : count_of(overridden_plane);
     auto& of_rule = counts.rules[i];
     of_rule[static_cast<std::size_t>(Outcome::kYes)] += yes;
     of_rule[static_cast<std::size_t>(Outcome::kNo)] += no - blocked - overridden;

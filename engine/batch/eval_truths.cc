@@ -72,7 +72,7 @@ class BatchEvaluator::PlaneLogic {
     return {yes, no};
   }
   std::optional<std::uint32_t> ReadingOf(std::uint32_t ambiguity) const {
-    return batch_.options_.readings[ambiguity];
+    return batch_.plan_.options.readings[ambiguity];
   }
 
  private:

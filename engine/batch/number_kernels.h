@@ -22,6 +22,9 @@ enum class Transformation : std::uint8_t { kNegate, kAbsolute, kFloor, kCeiling,
 void TransformRows(Transformation kind, const NumberColumn& a, int decimals, std::size_t words,
                    NumberColumn& out, OpenRows& open);
 
+/// For what has no kernel: all known rows are open.
+void LeaveOpenRows(const NumberColumn& a, std::size_t words, NumberColumn& out, OpenRows& open);
+
 /// Integer powers; `out` is not `a`.
 void PowerRows(const NumberColumn& a, int exponent, std::size_t words, NumberColumn& out,
                OpenRows& open);

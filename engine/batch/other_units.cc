@@ -16,7 +16,7 @@ bool OtherUnits::Convert(FactId fact, std::string_view code, FixedPoint& number)
     std::optional<FixedConversion> conversion;
     bool is_other = false;
     if (unit) {
-      conversion = evaluator_.ConversionOf(fact, *unit);
+      conversion = plan_.ConversionOf(fact, *unit);
       is_other = IsOtherUnit(guideline_.facts[Index(fact)], *unit);
     }
     found = known.insert(known.end(), {std::string(code), conversion, is_other});

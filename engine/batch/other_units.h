@@ -6,15 +6,15 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/batch/eval_batch.h"
+#include "engine/batch/batch_plan.h"
 
 namespace mgl {
 
 /// Remembers the units that it has seen. All that it is made of must outlive it.
 class OtherUnits {
  public:
-  OtherUnits(const Guideline& guideline, const BatchEvaluator& evaluator)
-      : guideline_(guideline), evaluator_(evaluator), known_(guideline.facts.size()) {}
+  OtherUnits(const Guideline& guideline, const BatchPlan& plan)
+      : guideline_(guideline), plan_(plan), known_(guideline.facts.size()) {}
 
   /// Makes a number, reported in the unit `code`, one in the fact's own. False where the case is
   /// exceptional: no such unit, a result that no column holds, too many units.
@@ -30,7 +30,7 @@ class OtherUnits {
   };
 
   const Guideline& guideline_;
-  const BatchEvaluator& evaluator_;
+  const BatchPlan& plan_;
   std::vector<std::vector<Known>> known_;  // by fact
 };
 

@@ -2,8 +2,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "engine/batch/double_cut.h"
-#include "engine/batch/eval_batch.h"
+#include "engine/batch/batch_planner.h"
 #include "engine/eval_scalar.h"
 #include "engine/meaning/action_for_case.h"
 #include "engine/meaning/cut_line.h"
@@ -40,25 +39,38 @@ bool IsDay(const Node& node) {
          node.kind == NodeKind::kToday || node.kind == NodeKind::kDateOfFact;
 }
 
-}  // namespace
-
-std::unique_ptr<BatchEvaluator> BatchEvaluator::Make(const Guideline& guideline,
-                                                     const EvaluationOptions& options) {
-  if (guideline.graph.size() > kMostNodes) return nullptr;
-  auto evaluator = std::unique_ptr<BatchEvaluator>(new BatchEvaluator(guideline, options));
-  return evaluator->PlanAll() ? std::move(evaluator) : nullptr;
+bool IsAlwaysYes(const Node& node) {
+  return node.kind == NodeKind::kTruthConstant && node.payload != 0;
 }
 
-BatchEvaluator::BatchEvaluator(const Guideline& guideline, EvaluationOptions options)
-    : guideline_(guideline),
-      options_(WithReadings(guideline, std::move(options))),
-      plans_(guideline.graph.size()),
-      fact_plans_(guideline.facts.size()),
-      yes_(guideline.graph.size()),
-      no_(guideline.graph.size()),
-      value_slots_(guideline.graph.size(), kNoSlot) {}
+}  // namespace
 
-bool BatchEvaluator::PlanAll() {
+BatchPlan::BatchPlan(const Guideline& of, EvaluationOptions chosen)
+    : guideline(of),
+      options(WithReadings(of, std::move(chosen))),
+      node_plans(of.graph.size()),
+      fact_plans(of.facts.size()),
+      value_slots(of.graph.size(), kNoSlot) {}
+
+std::unique_ptr<const BatchPlan> BatchPlan::Make(const Guideline& guideline,
+                                                 const EvaluationOptions& options) {
+  if (guideline.graph.size() > kMostNodes) return nullptr;
+  return BatchPlanner(guideline, options).Make();
+}
+
+BatchPlanner::BatchPlanner(const Guideline& guideline, const EvaluationOptions& options)
+    : guideline_(guideline), plan_(std::make_unique<BatchPlan>(guideline, options)) {}
+
+std::unique_ptr<const BatchPlan> BatchPlanner::Make() {
+  for (std::size_t i = 0; i < guideline_.facts.size(); ++i) PlanFact(static_cast<FactId>(i));
+  PlanReads();
+  for (const NodeId node : plan_->order) PlanNode(node);
+  PlanOutcomes();
+  return PlanValues() ? std::move(plan_) : nullptr;
+}
+
+/// Which nodes and facts anything is read of.
+void BatchPlanner::PlanReads() {
   std::vector<bool> is_needed(guideline_.graph.size(), false);
   for (const NodeId node : OutputNodes(guideline_)) is_needed[Index(node)] = true;
   for (std::size_t i = is_needed.size(); i-- > 0;) {
@@ -72,38 +84,41 @@ bool BatchEvaluator::PlanAll() {
     is_read[Index(recheck.fact)] = true;
     for (const FactId anchor : recheck.anchors) is_read[Index(anchor)] = true;
   }
-  for (std::size_t i = 0; i < fact_plans_.size(); ++i) PlanFact(static_cast<FactId>(i));
   for (std::size_t i = 0; i < is_needed.size(); ++i) {
     if (!is_needed[i]) continue;
     const auto id = static_cast<NodeId>(i);
     const Node& node = NodeOf(id);
     if (IsFactValue(node) || node.kind == NodeKind::kDateOfFact) is_read[node.payload] = true;
-    Plan(id);
-    order_.push_back(id);
+    plan_->order.push_back(id);
   }
   for (std::size_t i = 0; i < is_read.size(); ++i) {
-    if (is_read[i]) facts_.push_back(static_cast<FactId>(i));
+    if (is_read[i]) plan_->facts.push_back(static_cast<FactId>(i));
   }
   for (const FactId id : guideline_.suspect_order) {
     const auto& conditions = guideline_.facts[Index(id)].suspect_when;
-    suspect_nodes_.insert(suspect_nodes_.end(), conditions.begin(), conditions.end());
+    plan_->suspect_nodes.insert(plan_->suspect_nodes.end(), conditions.begin(), conditions.end());
+  }
+}
+
+void BatchPlanner::PlanOutcomes() {
+  for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
+    const Rule& rule = guideline_.rules[i];
+    if (IsAlwaysYes(NodeOf(rule.allowed)) && rule.overriders.empty()) continue;
+    plan_->withheld.push_back(i);
   }
   for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
     const ResultColumn& result = guideline_.results[i];
+    const Node& node = NodeOf(result.node);
     const bool is_table = result.kind == ResultColumn::Kind::kTable;
-    if (is_table && NodeOf(result.node).kind == NodeKind::kOnlyLine) tables_.push_back(i);
+    if (is_table && node.kind == NodeKind::kOnlyLine) plan_->tables.push_back(i);
+    if (!result.has_lines || FamilyOf(node.kind) != NodeFamily::kLines) continue;
+    if (guideline_.graph.Operands(result.node).size() % 2 == 0) plan_->gaps.push_back(i);
   }
-  conflicts_.resize(tables_.size());
-  PlanOutcomes();
-  below_.resize(cuts_.size());
-  surely_below_.resize(cuts_.size());
-  below_at_.resize(cuts_.size());
-  return PlanValues();
 }
 
-void BatchEvaluator::PlanFact(FactId id) {
+void BatchPlanner::PlanFact(FactId id) {
   const Fact& fact = guideline_.facts[Index(id)];
-  FactPlan& plan = fact_plans_[Index(id)];
+  FactPlan& plan = PlanOf(id);
   constexpr auto kLeast = std::numeric_limits<FixedPoint>::min();
   constexpr auto kMost = std::numeric_limits<FixedPoint>::max();
   plan.plausible = {kLeast, kMost};
@@ -116,66 +131,38 @@ void BatchEvaluator::PlanFact(FactId id) {
   PlanRecordedPrecision(id);
 }
 
-std::size_t BatchEvaluator::AddCut(FactId fact, const NumberCut& cut) {
+std::size_t BatchPlanner::AddCut(FactId fact, const NumberCut& cut) {
   const NumberCut number = BeforeRecordedPrecision(guideline_.facts[Index(fact)], cut);
-  std::vector<std::size_t>& cuts = fact_plans_[Index(fact)].cuts;
-  const auto found =
-      std::ranges::find_if(cuts, [&](std::size_t known) { return cuts_[known].number == number; });
+  std::vector<std::size_t>& cuts = PlanOf(fact).cuts;
+  const auto found = std::ranges::find_if(
+      cuts, [&](std::size_t known) { return plan_->cuts[known].number == number; });
   if (found != cuts.end()) return *found;
-  cuts_.push_back({fact, cuts.size(), number, FirstBeyond(number)});
-  cuts.push_back(cuts_.size() - 1);
+  plan_->cuts.push_back({fact, cuts.size(), number, FirstBeyond(number)});
+  cuts.push_back(plan_->cuts.size() - 1);
   return cuts.back();
 }
 
-void BatchEvaluator::ReadDoublesAs(FloatMeaning meaning) {
-  if (float_meaning_ == meaning) return;
-  float_meaning_ = meaning;
-  constexpr double kTooLarge = 1e15;  // as FirstDoubleBeyond has it
-  for (FactPlan& plan : fact_plans_) {
-    plan.double_cuts.clear();
-    for (const std::size_t cut : plan.cuts) {
-      plan.double_cuts.push_back(FirstDoubleBeyond(cuts_[cut].number, meaning));
-    }
-  }
-  for (std::size_t i = 0; i < fact_plans_.size(); ++i) {
-    FactPlan& plan = fact_plans_[i];
-    plan.first_low_double = -kTooLarge;
-    plan.first_double_beyond = kTooLarge;
-    const std::optional<Interval>& plausible = guideline_.facts[i].plausible;
-    if (!plausible) continue;
-    const auto [low, high] = *plausible;
-    if (!low.infinite) {
-      const double first = FirstDoubleBeyond({low.value, !low.closed}, meaning);
-      plan.first_low_double = std::max(-kTooLarge, first);
-    }
-    if (!high.infinite) {
-      const double first = FirstDoubleBeyond({high.value, high.closed}, meaning);
-      plan.first_double_beyond = std::min(kTooLarge, first);
-    }
-  }
-}
-
-void BatchEvaluator::Plan(NodeId id) {
+void BatchPlanner::PlanNode(NodeId id) {
   const Node& node = NodeOf(id);
   const auto operands = guideline_.graph.Operands(id);
   switch (FamilyOf(node.kind)) {
     case NodeFamily::kKnown: {
       const Node& of = NodeOf(operands[0]);
       const bool is_fact = IsFactValue(of) || of.kind == NodeKind::kDateOfFact;
-      if (of.type != ValueType::kTruth && !is_fact) comparisons_.push_back(id);
+      if (of.type != ValueType::kTruth && !is_fact) plan_->comparisons.push_back(id);
       return;
     }
     case NodeFamily::kComparison:
-      comparisons_.push_back(id);
+      plan_->comparisons.push_back(id);
       return PlanComparison(id);
     case NodeFamily::kCut:
-      comparisons_.push_back(id);
+      plan_->comparisons.push_back(id);
       return PlanCut(id);
     case NodeFamily::kChoice:
-      comparisons_.push_back(id);
+      plan_->comparisons.push_back(id);
       return;
     case NodeFamily::kLines:
-      if (candidates_.size() < LineCount(operands)) candidates_.resize(LineCount(operands));
+      plan_->most_lines = std::max(plan_->most_lines, LineCount(operands));
       return;
     case NodeFamily::kLeaf:
     case NodeFamily::kTruthOperator:
@@ -185,13 +172,13 @@ void BatchEvaluator::Plan(NodeId id) {
   }
 }
 
-void BatchEvaluator::PlanComparison(NodeId id) {
+void BatchPlanner::PlanComparison(NodeId id) {
   const Graph& graph = guideline_.graph;
   const Node& node = graph.node(id);
   const auto operands = graph.Operands(id);
   const Node& left = graph.node(operands[0]);
   const Node& right = graph.node(operands[1]);
-  NodePlan& plan = plans_[Index(id)];
+  NodePlan& plan = PlanOf(id);
   if (left.type == ValueType::kDate) {
     plan.comparing = IsDay(left) && IsDay(right) ? Comparing::kDays : Comparing::kDates;
     return;
@@ -200,7 +187,7 @@ void BatchEvaluator::PlanComparison(NodeId id) {
   const bool fact_is_right = IsFactValue(right) && left.kind == NodeKind::kNumber;
   if (!fact_is_left && !fact_is_right) {
     const auto has_grid = [this](const Node& of) {
-      return IsFactValue(of) && !fact_plans_[of.payload].has_other_steps;
+      return IsFactValue(of) && !PlanOfFact(of).has_other_steps;
     };
     const bool both = has_grid(left) && has_grid(right);
     plan.comparing = both ? Comparing::kFacts : Comparing::kNumbers;
@@ -219,48 +206,14 @@ void BatchEvaluator::PlanComparison(NodeId id) {
   plan.cut = AddCut(plan.fact, {number, fact_is_left ? or_equal : !or_equal});
 }
 
-/// Of a threshold or a range.
-const std::vector<CutLine>& BatchEvaluator::LinesOf(const Node& node) const {
-  return node.kind == NodeKind::kThreshold ? guideline_.thresholds[node.payload].lines
-                                           : guideline_.ranges[node.payload].lines;
-}
-
-std::optional<FixedConversion> BatchEvaluator::ConversionOf(FactId id, const Unit& unit) const {
-  const Fact& fact = guideline_.facts[Index(id)];
-  const std::optional<Conversion> conversion = ConversionInto(fact, unit);
-  if (!conversion) return std::nullopt;
-  for (const NodeId node_id : order_) {
-    const Node& node = NodeOf(node_id);
-    if (FamilyOf(node.kind) != NodeFamily::kCut || plans_[Index(node_id)].fact != id) continue;
-    const std::vector<CutLine>& lines = LinesOf(node);
-    if (ServingKind(lines, unit.dimension) != ServingKind(lines, fact.unit.dimension)) {
-      return std::nullopt;
-    }
-  }
-  const FactPlan& plan = fact_plans_[Index(id)];
-  RoundingDown rounding{plan.is_only_compared, {}};
-  const auto see = [&rounding](const NumberCut& cut) {
-    const std::optional<FixedPoint> at = ToFixedPoint(cut.value);
-    rounding.is_allowed &= at.has_value();
-    if (at && cut.inclusive) rounding.not_to.push_back(*at);
-  };
-  for (const std::size_t cut : plan.cuts) see(cuts_[cut].number);
-  if (fact.plausible) {
-    const auto& [low, high] = *fact.plausible;
-    if (!low.infinite) see({low.value, !low.closed});
-    if (!high.infinite) see({high.value, high.closed});
-  }
-  return FixedConversion::Make(*conversion, std::move(rounding));
-}
-
-void BatchEvaluator::PlanCut(NodeId id) {
+void BatchPlanner::PlanCut(NodeId id) {
   const Node& node = NodeOf(id);
   const Node& fact_node = NodeOf(guideline_.graph.Operands(id)[0]);
-  NodePlan& plan = plans_[Index(id)];
+  NodePlan& plan = PlanOf(id);
   plan.is_exceptional = !IsFactValue(fact_node);  // no compiler makes that
   if (plan.is_exceptional) return;
   plan.fact = static_cast<FactId>(fact_node.payload);
-  const std::vector<CutLine>& lines = LinesOf(node);
+  const std::vector<CutLine>& lines = LinesOf(guideline_, node);
   const Dimension& kind = ServingKind(lines, guideline_.facts[Index(plan.fact)].unit.dimension);
   for (const CutLine& line : lines) {
     if (line.kind != kind) continue;

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "engine/batch/batch_planner.h"
 #include "engine/batch/double_bracket.h"
-#include "engine/batch/eval_batch.h"
+#include "engine/batch/number_kernels.h"
 #include "engine/meaning/action_for_case.h"
 #include "engine/meaning/effective_fact.h"
 #include "engine/meaning/lines.h"
@@ -55,36 +56,24 @@ NumberSize ArithmeticSize(const Node& node, const std::vector<NumberSize>& opera
   constexpr NumberSize kRounded = {600, 600};  // 12 digits, times 1e140 or 1e-140
   const auto payload = static_cast<std::int32_t>(node.payload);
   NumberSize size = operands.front();
-  switch (AsArithmetic(node.kind)) {
-    case ArithmeticKind::kMultiply:
+  switch (TraitsOf(AsArithmetic(node.kind)).size) {
+    case ResultSize::kProduct:
       return {size.above + operands[1].above, size.below + operands[1].below};
-    case ArithmeticKind::kDivide:
+    case ResultSize::kQuotient:
       return {size.above + operands[1].below, size.below + operands[1].above};
-    case ArithmeticKind::kPower:
+    case ResultSize::kPower:
       return PowerSize(size, payload);
-    case ArithmeticKind::kFloor:
-    case ArithmeticKind::kCeiling:
+    case ResultSize::kWhole:
       return RoundedSize(size, 0);
-    case ArithmeticKind::kRound:
+    case ResultSize::kDecimals:
       return RoundedSize(size, payload);
-    case ArithmeticKind::kSquareRoot:
-    case ArithmeticKind::kLogarithm:
-    case ArithmeticKind::kExponential:
-    case ArithmeticKind::kRealPower:
+    case ResultSize::kDigits:
+    case ResultSize::kDigitsOfAnySize:
       return kRounded;
-    case ArithmeticKind::kMinimum:
-    case ArithmeticKind::kMaximum:
+    case ResultSize::kLargest:
       for (const NumberSize& operand : operands) size = Larger(size, operand);
       return size;
-    case ArithmeticKind::kNegate:
-    case ArithmeticKind::kAbsolute:
-    case ArithmeticKind::kAdd:
-    case ArithmeticKind::kSubtract:
-    case ArithmeticKind::kSum:
-    case ArithmeticKind::kAddDays:
-    case ArithmeticKind::kAddMonths:
-    case ArithmeticKind::kMonthsBetween:
-    case ArithmeticKind::kDaysBetween:
+    case ResultSize::kSum:
       for (std::size_t i = 1; i < operands.size(); ++i) size = SumSize(size, operands[i]);
       return size;
   }
@@ -93,9 +82,9 @@ NumberSize ArithmeticSize(const Node& node, const std::vector<NumberSize>& opera
 
 }  // namespace
 
-void BatchEvaluator::PlanRecordedPrecision(FactId id) {
+void BatchPlanner::PlanRecordedPrecision(FactId id) {
   const Fact& fact = guideline_.facts[Index(id)];
-  FactPlan& plan = fact_plans_[Index(id)];
+  FactPlan& plan = PlanOf(id);
   constexpr FixedPoint kMost = std::numeric_limits<FixedPoint>::max() / 4;
   const auto take = [&](const std::optional<Rational>& step, FixedPoint& to) {
     if (!step) return;
@@ -113,45 +102,46 @@ void BatchEvaluator::PlanRecordedPrecision(FactId id) {
     // A default is not rounded to the grid: the planes can hold it where it lies there.
     const Interval& number = fact.default_value->number;
     const bool is_held = number.IsPoint() && ApplyRecordedPrecision(fact, number) == number;
-    plan.default_number = kUnheldNumber;
-    if (is_held) plan.default_number = AsFixedPoint(number.low.value).value_or(kUnheldNumber);
+    plan.default_number = BatchPlan::kUnheldNumber;
+    if (is_held)
+      plan.default_number = AsFixedPoint(number.low.value).value_or(BatchPlan::kUnheldNumber);
   }
 }
 
-bool BatchEvaluator::PlanValues() {
+bool BatchPlanner::PlanValues() {
   std::vector<bool> is_needed(guideline_.graph.size(), false);
   for (const ResultColumn& result : guideline_.results) is_needed[Index(result.node)] = true;
   for (const NodeId amount : NodesOfActions(guideline_)) is_needed[Index(amount)] = true;
-  for (const NodeId id : order_) NeedValues(id, is_needed);
+  for (const NodeId id : plan_->order) NeedValues(id, is_needed);
+  const auto has_column = [&](NodeId id) {
+    return is_needed[Index(id)] && NodeOf(id).type != ValueType::kTruth;
+  };
   std::size_t bytes = 0;
-  for (const NodeId id : order_) {
-    if (is_needed[Index(id)] && NodeOf(id).type != ValueType::kTruth) bytes += ColumnBytes(id);
+  for (const NodeId id : plan_->order) {
+    if (has_column(id)) bytes += ColumnBytes(id);
   }
   if (bytes > kMostColumnBytes) return false;
-  for (const NodeId id : order_) {
-    if (is_needed[Index(id)] && NodeOf(id).type != ValueType::kTruth) MakeColumn(id);
+  for (const NodeId id : plan_->order) {
+    if (has_column(id) && NodeOf(id).kind == NodeKind::kNumber) AddConstant(id);
   }
-  for (FactPlan& plan : fact_plans_) {
-    if (plan.is_recorded) plan.recorded.resize(kBlockCases);
+  for (const NodeId id : plan_->order) {
+    if (has_column(id) && NodeOf(id).kind != NodeKind::kNumber) AddColumn(id);
   }
   FindValueUses();
   FindNumbersThatGrow();
-  if (numbers_.empty()) return true;
-  exact_values_.resize(guideline_.graph.size());
-  exact_in_round_.resize(guideline_.graph.size());
   return true;
 }
 
-std::size_t BatchEvaluator::ColumnBytes(NodeId id) const {
+std::size_t BatchPlanner::ColumnBytes(NodeId id) const {
   if (NodeOf(id).type == ValueType::kNumber) return sizeof(NumberColumn);
   return NodeOf(id).type == ValueType::kDate ? sizeof(DateColumn) : kMaxChoices * sizeof(Plane);
 }
 
 /// The operands of which the node reads more than planes.
-void BatchEvaluator::NeedValues(NodeId id, std::vector<bool>& is_needed) {
+void BatchPlanner::NeedValues(NodeId id, std::vector<bool>& is_needed) {
   const Node& node = NodeOf(id);
   const auto operands = guideline_.graph.Operands(id);
-  const Comparing comparing = plans_[Index(id)].comparing;
+  const Comparing comparing = PlanOf(id).comparing;
   switch (FamilyOf(node.kind)) {
     case NodeFamily::kLeaf:
     case NodeFamily::kTruthOperator:
@@ -160,7 +150,7 @@ void BatchEvaluator::NeedValues(NodeId id, std::vector<bool>& is_needed) {
     case NodeFamily::kComparison:
       if (comparing == Comparing::kFacts) {
         for (const NodeId operand : operands) {
-          FactPlan& plan = fact_plans_[NodeOf(operand).payload];
+          FactPlan& plan = PlanOfFact(NodeOf(operand));
           plan.is_recorded |= plan.whole_step != 0 || plan.step != 0;
         }
       }
@@ -184,56 +174,56 @@ void BatchEvaluator::NeedValues(NodeId id, std::vector<bool>& is_needed) {
   for (const NodeId operand : operands) is_needed[Index(operand)] = true;
 }
 
-void BatchEvaluator::MakeColumn(NodeId id) {
+void BatchPlanner::AddConstant(NodeId id) {
+  const DoubleBracket bracket = BracketOf(guideline_.graph.number(NodeOf(id).payload));
+  PlanOf(id).is_exceptional = !bracket.is_held;
+  plan_->value_slots[Index(id)] = static_cast<std::uint32_t>(plan_->constants.size());
+  FillRows(bracket.low, bracket.high, bracket.is_exact, bracket.is_canonical,
+           plan_->constants.emplace_back());
+}
+
+void BatchPlanner::AddColumn(NodeId id) {
   const Node& node = NodeOf(id);
-  std::uint32_t& slot = value_slots_[Index(id)];
+  std::size_t slot = BatchPlan::kNoSlot;
   switch (node.type) {
     case ValueType::kTruth:
       return;
     case ValueType::kNumber:
-      slot = static_cast<std::uint32_t>(numbers_.size());
-      numbers_.emplace_back();
-      if (node.kind == NodeKind::kNumber) FillNumber(id);
+      slot = plan_->constants.size() + plan_->number_columns++;
       if (IsFactValue(node)) {
-        FactPlan& plan = fact_plans_[node.payload];
+        FactPlan& plan = PlanOfFact(node);
         plan.is_recorded |= plan.whole_step != 0 || plan.step != 0;
         if (plan.has_other_steps) plan.is_recorded = false;
       }
-      return;
+      break;
     case ValueType::kDate:
-      slot = static_cast<std::uint32_t>(dates_.size());
-      dates_.emplace_back();
-      return;
+      slot = plan_->date_columns++;
+      break;
     case ValueType::kChoice:
-      slot = static_cast<std::uint32_t>(choices_.size());
-      choices_.emplace_back().may_be.resize(ChoiceCount(id));
-      return;
+      slot = plan_->choice_counts.size();
+      plan_->choice_counts.push_back(ChoiceCount(id));
+      break;
   }
-}
-
-void BatchEvaluator::FillNumber(NodeId id) {
-  const DoubleBracket bracket = BracketOf(guideline_.graph.number(NodeOf(id).payload));
-  plans_[Index(id)].is_exceptional = !bracket.is_held;
-  FillRows(bracket.low, bracket.high, bracket.is_exact, bracket.is_canonical, NumbersOf(id));
+  plan_->value_slots[Index(id)] = static_cast<std::uint32_t>(slot);
 }
 
 /// Of a choice node whose operands have their columns.
-std::size_t BatchEvaluator::ChoiceCount(NodeId id) const {
+std::size_t BatchPlanner::ChoiceCount(NodeId id) const {
   const Node& node = NodeOf(id);
   if (IsFactValue(node)) return guideline_.facts[node.payload].choices.size();
   if (node.kind == NodeKind::kChoice) return std::size_t{node.payload} + 1;
   std::size_t count = 0;
   for (const NodeId operand : guideline_.graph.Operands(id)) {
     if (NodeOf(operand).type != ValueType::kChoice) continue;
-    count = std::max(count, Choices(operand).may_be.size());
+    count = std::max(count, plan_->choice_counts[plan_->value_slots[Index(operand)]]);
   }
   return count;
 }
 
-void BatchEvaluator::FindValueUses() {
+void BatchPlanner::FindValueUses() {
   std::vector<bool> is_value(guideline_.facts.size(), false);
   std::vector<bool> is_date_value(guideline_.facts.size(), false);
-  for (const NodeId id : order_) {
+  for (const NodeId id : plan_->order) {
     const auto operands = guideline_.graph.Operands(id);
     const NodeFamily family = FamilyOf(NodeOf(id).kind);
     const bool is_comparison = family == NodeFamily::kComparison;
@@ -252,23 +242,23 @@ void BatchEvaluator::FindValueUses() {
   for (std::size_t i = 0; i < is_value.size(); ++i) {
     if (is_value[i]) AddValueUse(static_cast<FactId>(i), false);
     if (is_date_value[i]) AddValueUse(static_cast<FactId>(i), true);
-    fact_plans_[i].is_only_compared = !is_value[i];
+    plan_->fact_plans[i].is_only_compared = !is_value[i];
   }
-  for (const NodeId id : order_) {
+  for (const NodeId id : plan_->order) {
     const Node& node = NodeOf(id);
-    if (IsFactValue(node) && HasValues(id)) fact_plans_[node.payload].is_only_compared = false;
+    if (IsFactValue(node) && plan_->HasValues(id)) PlanOfFact(node).is_only_compared = false;
   }
 }
 
 /// With the truths and results that the value reaches without passing another truth.
-void BatchEvaluator::AddValueUse(FactId fact, bool is_date) {
-  ValueUse use{fact, is_date, {}};
+void BatchPlanner::AddValueUse(FactId fact, bool is_date) {
+  BatchPlan::ValueUse use{fact, is_date, {}};
   std::vector<bool> is_reached(guideline_.graph.size(), false);
   const auto is_source = [&](const Node& node) {
     const bool is_read = is_date ? node.kind == NodeKind::kDateOfFact : IsFactValue(node);
     return is_read && node.payload == Index(fact);
   };
-  for (const NodeId id : order_) {
+  for (const NodeId id : plan_->order) {
     const auto operands = guideline_.graph.Operands(id);
     const auto reaches = [&](NodeId operand) { return is_reached[Index(operand)]; };
     if (!is_source(NodeOf(id)) && std::ranges::none_of(operands, reaches)) continue;
@@ -281,17 +271,17 @@ void BatchEvaluator::AddValueUse(FactId fact, bool is_date) {
   for (const ResultColumn& result : guideline_.results) {
     if (is_reached[Index(result.node)]) use.users.push_back(result.node);
   }
-  value_uses_.push_back(std::move(use));
+  plan_->value_uses.push_back(std::move(use));
 }
 
 /// Numbers of more digits than the scalar evaluator computes with are missing there.
-void BatchEvaluator::FindNumbersThatGrow() {
+void BatchPlanner::FindNumbersThatGrow() {
   constexpr std::size_t kMostBits = 8000;  // arithmetic.cc allows some more
   constexpr NumberSize kFixedPoint = {64, 30};
   constexpr std::size_t kHeldBits = 470;  // of 1e140
   std::vector<NumberSize> sizes(guideline_.graph.size());
   std::vector<NumberSize> operand_sizes;
-  for (const NodeId id : order_) {
+  for (const NodeId id : plan_->order) {
     const Node& node = NodeOf(id);
     NumberSize& size = sizes[Index(id)];
     operand_sizes.clear();
@@ -303,12 +293,12 @@ void BatchEvaluator::FindNumbersThatGrow() {
     if (node.kind == NodeKind::kNumber) {
       const Rational& number = guideline_.graph.number(node.payload);
       size = {mpz_sizeinbase(number.get_num_mpz_t(), 2), mpz_sizeinbase(number.get_den_mpz_t(), 2)};
-    } else if (IsFactValue(node) && fact_plans_[node.payload].has_other_steps) {
-      plans_[Index(id)].may_grow_too_large = true;
+    } else if (IsFactValue(node) && PlanOfFact(node).has_other_steps) {
+      PlanOf(id).may_grow_too_large = true;
       size = {kMostBits, kMostBits};
     } else if (FamilyOf(node.kind) == NodeFamily::kArithmetic) {
       size = ArithmeticSize(node, operand_sizes);
-      plans_[Index(id)].may_grow_too_large = size.above > kMostBits || size.below > kMostBits;
+      PlanOf(id).may_grow_too_large = size.above > kMostBits || size.below > kMostBits;
     } else {
       for (const NumberSize& operand : operand_sizes) size = Larger(size, operand);
     }

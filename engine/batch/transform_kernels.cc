@@ -106,16 +106,15 @@ template <Rounding kRounding, bool kInverse>
   RoundRows<Rounding::kHalfAway, true>(a, scale, words, out, open);
 }
 
-/// All known rows to be decided one by one.
-void LeaveOpen(const NumberColumn& a, std::size_t words, NumberColumn& out, OpenRows& open) {
+}  // namespace
+
+void LeaveOpenRows(const NumberColumn& a, std::size_t words, NumberColumn& out, OpenRows& open) {
   for (std::size_t w = 0; w < words; ++w) {
     out.known[w] = a.known[w];
     out.settled[w] = a.settled[w];
     open[w] |= a.known[w];
   }
 }
-
-}  // namespace
 
 void TransformRows(Transformation kind, const NumberColumn& a, int decimals, std::size_t words,
                    NumberColumn& out, OpenRows& open) {
@@ -132,7 +131,7 @@ void TransformRows(Transformation kind, const NumberColumn& a, int decimals, std
       return AtLevels<SignRowsLoop>::Call(kind == Transformation::kAbsolute, a, words, out, open);
   }
   if (decimals > kMostDecimals || decimals < -kMostDecimals) {
-    return LeaveOpen(a, words, out, open);
+    return LeaveOpenRows(a, words, out, open);
   }
   double scale = 1;
   for (int i = 0; i < std::abs(decimals); ++i) scale *= 10;

@@ -32,6 +32,11 @@ Truth LiesAbove(const Interval& value, const Interval& line) {
 
 }  // namespace
 
+const std::vector<CutLine>& LinesOf(const Guideline& guideline, const Node& node) {
+  return node.kind == NodeKind::kThreshold ? guideline.thresholds[node.payload].lines
+                                           : guideline.ranges[node.payload].lines;
+}
+
 CutSide SideOf(NodeKind kind) {
   if (kind == NodeKind::kBelowRange) return CutSide::kBelow;
   return kind == NodeKind::kAboveRange ? CutSide::kAbove : CutSide::kWithin;

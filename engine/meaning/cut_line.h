@@ -9,6 +9,9 @@
 
 namespace mgl {
 
+/// Those of the threshold or the range that the node names.
+const std::vector<CutLine>& LinesOf(const Guideline& guideline, const Node& node);
+
 /// The side of a line that a node asks for; a threshold asks whether the value is within.
 enum class CutSide { kBelow, kWithin, kAbove };
 CutSide SideOf(NodeKind kind);

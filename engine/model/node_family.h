@@ -87,6 +87,49 @@ constexpr ChoiceComparison AsChoiceComparison(NodeKind kind) {
 }
 constexpr ArithmeticKind AsArithmetic(NodeKind kind) { return static_cast<ArithmeticKind>(kind); }
 
+enum class OperandTypes : std::uint8_t { kNumbers, kDates, kDateAndNumber, kNumbersOrDates };
+
+/// Whether operands that are known always have a result.
+enum class Domain : std::uint8_t { kTotal, kPartial };
+
+/// When a number that is computed is whole.
+enum class Wholeness : std::uint8_t {
+  kNotSurely,
+  kAlways,
+  kOfWhole,     // where all operands are
+  kOfDecimals,  // where the payload is 0, or the operand is
+};
+
+/// How many digits a result has, from those of the operands and the payload.
+enum class ResultSize : std::uint8_t {
+  kSum,
+  kProduct,
+  kQuotient,
+  kPower,
+  kLargest,
+  kWhole,
+  kDecimals,
+  kDigits,           // 12, of a number not much larger or smaller than the operands
+  kDigitsOfAnySize,  // 12, of a number so large or small that it may be missing
+};
+
+/// What the list of operators says of arithmetic.
+struct ArithmeticTraits {
+  OperandTypes operands;
+  Domain domain;
+  Wholeness whole;
+  ResultSize size;
+};
+constexpr ArithmeticTraits TraitsOf(ArithmeticKind kind) {
+  switch (kind) {
+#define MGL_ARITHMETIC(name, text, result, arity, payload, operands, domain, whole, size) \
+  case ArithmeticKind::name:                                                              \
+    return {OperandTypes::operands, Domain::domain, Wholeness::whole, ResultSize::size};
+#include "engine/model/node_kind.def"
+  }
+  return {};
+}
+
 /// Numbers and dates are intervals.
 constexpr bool IsInterval(ValueType type) {
   return type == ValueType::kNumber || type == ValueType::kDate;

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "dsl/ast/ast.h"
 #include "dsl/parse/parse.h"
 #include "tests/dsl/compiled.h"
 
@@ -31,11 +32,11 @@ rule treat "Treat"
 /// Each part names what the text says.
 void CheckParts(const CompiledText& text) {
   const ast::Define& define = *text.names.defines.at(0);
-  CHECK(&define == std::get_if<ast::Define>(&text.file.declarations.at(3)));
+  CHECK(&define == std::get_if<ast::Define>(&text.file->declarations.at(3)));
   CHECK(text.source.Text(define.as->span) == "sugar > 126 mg/dL");
   const ast::Expr& sugar = *define.as->children.at(0);
   CHECK(text.checked.types.at(sugar.id).substance == &*text.checked.fact_substances.at(0));
-  CHECK(text.names.guideline == std::get_if<ast::Guideline>(&text.file.declarations.at(0)));
+  CHECK(text.names.guideline == std::get_if<ast::Guideline>(&text.file->declarations.at(0)));
 }
 
 }  // namespace
@@ -64,8 +65,8 @@ TEST_CASE("compile: parts still fit together where a text was moved") {
   auto made =
       std::make_unique<CompiledText>(CompiledText{SourceFile("g.mgl", kText), {}, {}, {}, {}});
   made->file = Parse(made->source).file;
-  made->names = Resolve(made->file).resolution;
-  made->checked = Check(made->file, made->names).checked;
+  made->names = Resolve(*made->file).resolution;
+  made->checked = Check(*made->file, made->names).checked;
   const CompiledText moved = std::move(*made);
   made.reset();
   CheckParts(moved);

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <string>
 
+#include "dsl/parse/parse.h"
 #include "tests/dsl/ast/ast_dump.h"
 
 namespace mgl {
@@ -16,7 +17,9 @@ namespace {
 
 std::string Formatted(const std::string& text) { return Format(SourceFile("a.mgl", text)); }
 
-std::string Dump(const std::string& text) { return DumpAst(Parse(SourceFile("a.mgl", text)).file); }
+std::string Dump(const std::string& text) {
+  return DumpAst(*Parse(SourceFile("a.mgl", text)).file);
+}
 
 std::size_t Comments(const std::string& text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '#'));

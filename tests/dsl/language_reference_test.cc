@@ -317,7 +317,6 @@ TEST_CASE("language reference: the reserved words are those of the language") {
   for (const char* const word : {
 #define MGL_WORD(word, role) #word,
 #include "dsl/text/words.def"
-#undef MGL_WORD
        }) {
     if (IsReserved(word)) reserved.insert(word);
   }

@@ -1,6 +1,10 @@
 """Guidelines and cases at random, for tests that compare ways to decide: all kinds of facts, conditions, results and actions;
 cells that are missing, unknown, unreadable, implausible, uncertain, in other units, partial dates."""
 
+import pathlib
+import re
+
+SOURCE = pathlib.Path(__file__).parents[2]
 HEAD = """guideline random "Random"
   language mgl 1
   version 1.0.0
@@ -122,6 +126,10 @@ def condition(draw, depth, names):
     return f"{draw.choice(['at least', 'at most', 'exactly'])} {draw.choice([1, 2])} of ({', '.join(dict.fromkeys(inner))})"
 
 
+# Of each function of one number; inexact ones are rounded.
+CALLS = ["round(%s({}), 2)" % word if result == "kPlain" else word + "({})" for word, result in re.findall(
+    r"^MGL_FUNCTION\((\w+), \w+, kOne, (\w+)\)", (SOURCE / "dsl/text/words.def").read_text(), re.MULTILINE)]
+
 NUMBERS = ["n3", "n3", "2", "0.5", "3.25", "n1 in years", "n0 in mg/dL", "n2 in mmol/L", "(o0 - o1) in K", "o2 in mmol/mol",
            "o1 in Cel"]
 
@@ -134,8 +142,8 @@ def number(draw, depth):
         return draw.choice(NUMBERS)
     a, b = number(draw, depth - 1), number(draw, depth - 1)
     return draw.choice([f"({a} + {b})", f"({a} - {b})", f"({a}) * ({b})", f"({a}) / ({b})", f"min({a}, {b})", f"max({a}, {b})",
-                        f"round({a}, {draw.randrange(3)})", f"abs({a})", f"({a}) ^ 2", f"round(sqrt({a}), 2)", f"floor({a})",
-                        f"first known of ({a}, {b})"])
+                        f"round({a}, {draw.randrange(3)})", f"({a}) ^ 2", f"first known of ({a}, {b})",
+                        *(call.format(a) for call in CALLS)])
 
 
 def value_lines(draw, names):

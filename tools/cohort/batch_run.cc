@@ -92,17 +92,16 @@ EvaluationOptions OptionsFor(const BatchOutputs& outputs, EvaluationOptions opti
 /// One thread's evaluators.
 class Worker {
  public:
-  Worker(const Guideline& guideline, const EvaluationOptions& evaluation,
+  Worker(const Guideline& guideline, const BatchPlan* plan, const EvaluationOptions& evaluation,
          const BatchOutputs& outputs, const BatchOptions& options)
       : guideline_(guideline),
         scalar_(guideline, OptionsFor(outputs, evaluation)),
         writer_(*outputs.writer),
         strict_(options.strict) {
-    if (options.row_by_row) return;
-    batch_ = BatchEvaluator::Make(guideline, evaluation);
-    if (batch_ == nullptr) return;
-    csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *batch_, evaluation.as_of, strict_);
-    ndjson_blocks_ = std::make_unique<NdjsonBlocks>(guideline, *batch_, evaluation.as_of);
+    if (plan == nullptr) return;
+    batch_.emplace(*plan);
+    csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *plan, evaluation.as_of, strict_);
+    ndjson_blocks_ = std::make_unique<NdjsonBlocks>(guideline, *plan, evaluation.as_of);
     blocks_ =
         std::make_unique<BlockDecider>(guideline, evaluation, *outputs.writer, *batch_, scalar_);
   }
@@ -154,8 +153,8 @@ class Worker {
   std::string record_;  // likewise
   const DecisionWriter& writer_;
   bool strict_;
-  // Null: rows are decided one by one.
-  std::unique_ptr<BatchEvaluator> batch_;
+  // Without them rows are decided one by one.
+  std::optional<BatchEvaluator> batch_;
   std::unique_ptr<CsvBlocks> csv_blocks_;
   std::unique_ptr<NdjsonBlocks> ndjson_blocks_;
   std::unique_ptr<BlockDecider> blocks_;
@@ -198,6 +197,7 @@ class BatchRun {
         reader_(reader),
         outputs_(outputs),
         options_(options),
+        plan_(options.row_by_row ? nullptr : BatchPlan::Make(guideline, evaluation)),
         finished_(options.threads > 1 && options.helpers != nullptr ? options.threads + 1 : 1),
         report_{RunSummary(guideline), std::nullopt, {}} {}
 
@@ -216,7 +216,7 @@ class BatchRun {
  private:
   void RunParts(bool may_start_threads) {
     try {
-      Worker worker(guideline_, evaluation_, outputs_, options_);
+      Worker worker(guideline_, plan_.get(), evaluation_, outputs_, options_);
       auto work = std::make_unique<Work>(guideline_);
       while (const auto number = TakePart(worker.takes_lines(), work->part)) {
         // Not for a small input: a thread costs more than it saves.
@@ -327,6 +327,7 @@ class BatchRun {
   CaseReader& reader_;
   const BatchOutputs& outputs_;
   const BatchOptions& options_;
+  const std::unique_ptr<const BatchPlan> plan_;  // null: rows are decided one by one
 
   std::mutex reader_mutex_;  // the reader, and:
   std::uint64_t parts_read_ = 0;

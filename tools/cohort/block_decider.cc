@@ -94,13 +94,13 @@ void BlockDecider::CollectResultPlanes() {
   }
 }
 
-/// All that what a case asks depends on, the values of value_uses() apart.
+/// All that what a case asks depends on, the values of value_uses apart.
 void BlockDecider::CollectAskPlanes() {
-  for (const NodeId node : batch_.comparisons()) {
+  for (const NodeId node : batch_.plan().comparisons) {
     ask_planes_.push_back(batch_.Yes(node));
     ask_planes_.push_back(batch_.No(node));
   }
-  for (const FactId id : batch_.facts()) {
+  for (const FactId id : batch_.plan().facts) {
     const FactColumn& column = block_.columns.facts[Index(id)];
     ask_planes_.push_back(column.known.data());
     ask_planes_.push_back(column.stated_unknown.data());
@@ -112,7 +112,7 @@ void BlockDecider::CollectAskPlanes() {
   ask_planes_.insert(ask_planes_.end(), outcome_planes_.begin(), outcome_planes_.end());
   ask_words_ = KeyWords(ask_planes_.size());
   ask_keys_.resize(kWordBits * ask_words_);
-  ask_key_.resize(ask_words_ + batch_.value_uses().size());
+  ask_key_.resize(ask_words_ + batch_.plan().value_uses.size());
   ask_table_ = KeyTable(ask_key_.size());
 }
 
@@ -312,8 +312,8 @@ void BlockDecider::AppendSegments(std::size_t tail, std::size_t row, CaseBlocks&
 
 StoredText BlockDecider::EndOf(std::size_t row, const Word* planes, CaseBlocks& blocks) {
   std::copy_n(planes, ask_words_, ask_key_.begin());
-  for (std::size_t i = 0; i < batch_.value_uses().size(); ++i) {
-    const BatchEvaluator::ValueUse& use = batch_.value_uses()[i];
+  for (std::size_t i = 0; i < batch_.plan().value_uses.size(); ++i) {
+    const BatchPlan::ValueUse& use = batch_.plan().value_uses[i];
     const bool is_open =
         (batch_.UndecidedRows(use, row / kWordBits) >> (row % kWordBits) & 1U) != 0;
     ask_key_[ask_words_ + i] = is_open ? ValueWord(use, row) : 0;
@@ -326,7 +326,7 @@ StoredText BlockDecider::EndOf(std::size_t row, const Word* planes, CaseBlocks& 
 }
 
 /// The value, where it is known.
-Word BlockDecider::ValueWord(const BatchEvaluator::ValueUse& use, std::size_t row) const {
+Word BlockDecider::ValueWord(const BatchPlan::ValueUse& use, std::size_t row) const {
   const FactColumn& column = block_.columns.facts[Index(use.fact)];
   if (use.is_date) return Bit(column.dated.data(), row) ? static_cast<Word>(column.dates[row]) : 0;
   if (!Bit(column.known.data(), row)) return 0;

@@ -65,7 +65,7 @@ class BlockDecider {
   void AppendSegments(std::size_t tail, std::size_t row, CaseBlocks& blocks, PartResult& part);
   std::string EndText(const Decision& decision) const;
   bool MayAsk(const Decision& decision) const;
-  Word ValueWord(const BatchEvaluator::ValueUse& use, std::size_t row) const;
+  Word ValueWord(const BatchPlan::ValueUse& use, std::size_t row) const;
 
   const Guideline& guideline_;
   Day as_of_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dsl/format.h"
+#include "dsl/parse/parse.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/guideline_file.h"
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <ostream>
 
+#include "dsl/ast/ast.h"
 #include "engine/text/plain_text.h"
 #include "tools/case/examples/example_json.h"
 #include "tools/case/examples/example_junit.h"

@@ -77,7 +77,7 @@ std::vector<std::string> NodeTexts(const CompiledGuideline& compiled) {
     if (!node || is_name || !texts[Index(*node)].empty()) return;
     texts[Index(*node)] = ExpressionText(compiled.text.source, expr);
   };
-  for (const ast::Declaration& declaration : compiled.text.file.declarations) {
+  for (const ast::Declaration& declaration : compiled.text.file->declarations) {
     ForEachExpression(declaration, [&](const ast::Expr& expr) { ForEachPart(expr, add); });
   }
   return texts;

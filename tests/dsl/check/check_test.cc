@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "dsl/ast/ast.h"
 #include "dsl/parse/parse.h"
 
 namespace mgl {
@@ -31,8 +32,8 @@ struct CheckedText {
   explicit CheckedText(const std::string& expression)
       : source("test.mgl", std::string(kHead) + "define checked as " + expression + "\n"),
         parsed(Parse(source)),
-        resolved(Resolve(parsed.file)),
-        result(Check(parsed.file, resolved.resolution)) {
+        resolved(Resolve(*parsed.file)),
+        result(Check(*parsed.file, resolved.resolution)) {
     REQUIRE(parsed.diagnostics.empty());
     REQUIRE(resolved.diagnostics.empty());
   }
@@ -125,8 +126,8 @@ TEST_CASE("the values of a definition have one type") {
                                           "  row yes gives low\n"
                                           "  row otherwise gives high\n");
   const ParseResult parsed = Parse(source);
-  const ResolveResult resolved = Resolve(parsed.file);
-  const CheckResult result = Check(parsed.file, resolved.resolution);
+  const ResolveResult resolved = Resolve(*parsed.file);
+  const CheckResult result = Check(*parsed.file, resolved.resolution);
   REQUIRE(parsed.diagnostics.empty());
   REQUIRE(resolved.diagnostics.empty());
   CHECK(result.diagnostics.empty());
@@ -199,9 +200,9 @@ TEST_CASE("an error type silences what follows") {
                                           "define b as a < 2 mg and broken\n"
                                           "define c as time since b is 2 to 1 kg\n");
   const ParseResult parsed = Parse(source);
-  const ResolveResult resolved = Resolve(parsed.file);
+  const ResolveResult resolved = Resolve(*parsed.file);
   REQUIRE(resolved.diagnostics.empty());
-  const CheckResult result = Check(parsed.file, resolved.resolution);
+  const CheckResult result = Check(*parsed.file, resolved.resolution);
   REQUIRE_EQ(result.diagnostics.size(), 3);  // the unit; `time since b`; days and kg
   CHECK_EQ(result.diagnostics[0].kind, DiagnosticKind::kInvalidUnit);
 }

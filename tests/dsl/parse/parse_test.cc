@@ -15,14 +15,14 @@ std::string Expression(const std::string& text) {
   const SourceFile source("a.mgl", "define d as " + text);
   const ParseResult result = Parse(source);
   if (!result.diagnostics.empty()) return RenderText(result.diagnostics[0], source, false);
-  return DumpExpression(*std::get<ast::Define>(result.file.declarations.at(0)).as);
+  return DumpExpression(*std::get<ast::Define>(result.file->declarations.at(0)).as);
 }
 
 std::string Whole(const std::string& text) {
   const SourceFile source("a.mgl", text);
   const ParseResult result = Parse(source);
   if (!result.diagnostics.empty()) return RenderText(result.diagnostics[0], source, false);
-  return DumpAst(result.file);
+  return DumpAst(*result.file);
 }
 
 TEST_CASE("operators bind from loosest to tightest") {
@@ -118,7 +118,7 @@ TEST_CASE("a cell is a condition on the input of its column") {
     const SourceFile source("a.mgl", "table t of x\n row " + text + " gives 1");
     const ParseResult result = Parse(source);
     if (!result.diagnostics.empty()) return RenderText(result.diagnostics[0], source, false);
-    const auto& table = std::get<ast::Table>(result.file.declarations.at(0));
+    const auto& table = std::get<ast::Table>(result.file->declarations.at(0));
     const ast::ExprPtr& expr = table.rows.at(0).cells.at(0);
     return expr ? DumpExpression(*expr) : "any";
   };
@@ -147,7 +147,7 @@ TEST_CASE("a message about the input of a cell underlines the cell") {
   const SourceFile source("a.mgl", "table t of a, x\n row any, not < 5 mg or G1 gives 1");
   const ParseResult result = Parse(source);
   REQUIRE(result.diagnostics.empty());
-  const auto& table = std::get<ast::Table>(result.file.declarations.at(0));
+  const auto& table = std::get<ast::Table>(result.file->declarations.at(0));
   const ast::Expr& either = *table.rows.at(0).cells.at(1);
   CHECK_EQ(source.Text(either.span), "not < 5 mg or G1");
   const ast::Expr& subject = *either.children.at(0)->children.at(0)->children.at(0);
@@ -175,7 +175,7 @@ TEST_CASE("values of one word are choices, whatever they are spelt like") {
   // `today` alone is the date; only beside other words, or in a declared list, is it a choice.
   const SourceFile source("a.mgl", "result r\n value today otherwise");
   const ParseResult result = Parse(source);
-  const auto& define = std::get<ast::Define>(result.file.declarations.at(0));
+  const auto& define = std::get<ast::Define>(result.file->declarations.at(0));
   CHECK(define.lines.at(0).value->kind == ast::ExprKind::kToday);
   CHECK(define.choices.empty());
 }
@@ -222,8 +222,8 @@ TEST_CASE("places are those of the text") {
   const SourceFile source(
       "a.mgl", "# a comment\nrule a \"A\"\n  when (x or y) and z\n  then give m  # end\n");
   const ParseResult result = Parse(source);
-  REQUIRE_EQ(result.file.declarations.size(), 1);
-  const auto& rule = std::get<ast::Rule>(result.file.declarations[0]);
+  REQUIRE_EQ(result.file->declarations.size(), 1);
+  const auto& rule = std::get<ast::Rule>(result.file->declarations[0]);
   CHECK_EQ(source.Text(rule.span), "rule a \"A\"\n  when (x or y) and z\n  then give m");
   CHECK_EQ(source.Text(rule.keyword), "rule");
   CHECK_EQ(source.Text(rule.name.span), "a");
@@ -238,9 +238,9 @@ TEST_CASE("ids of expressions are dense and leave out what is broken") {
   const SourceFile source("a.mgl", "define a as x and y\ndefine b as 1 < x < 3\ndefine c as z\n");
   const ParseResult result = Parse(source);
   CHECK_EQ(result.diagnostics.size(), 1);
-  REQUIRE_EQ(result.file.declarations.size(), 2);
-  CHECK_EQ(result.file.expression_count, 4);
-  CHECK_EQ(std::get<ast::Define>(result.file.declarations[1]).as->id, 3);
+  REQUIRE_EQ(result.file->declarations.size(), 2);
+  CHECK_EQ(result.file->expression_count, 4);
+  CHECK_EQ(std::get<ast::Define>(result.file->declarations[1]).as->id, 3);
 }
 
 TEST_CASE("a broken declaration leaves its names, and says whether it was the guideline") {
@@ -250,15 +250,15 @@ TEST_CASE("a broken declaration leaves its names, and says whether it was the gu
       "define d as 1 < low < 3\ndefine ok as y\n");
   const ParseResult result = Parse(source);
   CHECK_EQ(result.diagnostics.size(), 4);
-  CHECK_EQ(result.file.declarations.size(), 1);
+  CHECK_EQ(result.file->declarations.size(), 1);
   for (const char* const name : {"g", "7", "r", "the title", "x2", "d", "low"}) {
     CAPTURE(name);
-    CHECK(result.file.broken_names.contains(name));
+    CHECK(result.file->broken_names.contains(name));
   }
-  CHECK_FALSE(result.file.broken_names.contains("y"));
-  CHECK(result.file.broken_guideline);
-  CHECK_FALSE(Parse(SourceFile("a.mgl", "guideline g\nrule\n")).file.broken_guideline);
-  CHECK(Parse(SourceFile("a.mgl", "guideln g\nrule\n")).file.broken_guideline);
+  CHECK_FALSE(result.file->broken_names.contains("y"));
+  CHECK(result.file->broken_guideline);
+  CHECK_FALSE(Parse(SourceFile("a.mgl", "guideline g\nrule\n")).file->broken_guideline);
+  CHECK(Parse(SourceFile("a.mgl", "guideln g\nrule\n")).file->broken_guideline);
 }
 
 std::string FirstCode(const std::string& text) {

@@ -17,7 +17,7 @@ struct Resolved {
   explicit Resolved(std::string_view text)
       : source("test.mgl", std::string(kHead) + std::string(text)),
         parsed(Parse(source)),
-        result(Resolve(parsed.file)) {}
+        result(Resolve(*parsed.file)) {}
 
   SourceFile source;
   ParseResult parsed;

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <random>
+#include <thread>
 
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/eval_batch.h"
@@ -57,14 +58,13 @@ Interval Around(std::mt19937_64& random, const Rational& number) {
   return {low, high};
 }
 
-void AddFact(RandomGraph& random, FactId id, const BatchEvaluator& batch, std::size_t row,
-             Block& block) {
+void AddFact(RandomGraph& random, FactId id, const BatchPlan& plan, std::size_t row, Block& block) {
   const Fact& fact = random.builder.guideline.facts[Index(id)];
   FactColumn& column = block.columns.facts[Index(id)];
   ReportedFact& reported = block.cases[row].facts[Index(id)];
   if (random.OneIn(5)) {
     if (!fact.default_value) return;
-    if (fact.type == FactType::kNumber) column.numbers[row] = *batch.DefaultNumber(id);
+    if (fact.type == FactType::kNumber) column.numbers[row] = *plan.DefaultNumber(id);
     if (fact.type == FactType::kDate) column.days[row] = fact.default_value->date.first;
     SetBit(column.known.data(), row);
     return;
@@ -76,7 +76,7 @@ void AddFact(RandomGraph& random, FactId id, const BatchEvaluator& batch, std::s
     Rational number(WholeNumber(column.numbers[row]));
     reported.number = Interval::Point(number / PowerOfTen(kFixedPointDigits));
     const Interval around = Around(block.random, reported.number.low.value);
-    const auto held = block.random() % 8 == 0 ? batch.HoldUncertain(id, around) : std::nullopt;
+    const auto held = block.random() % 8 == 0 ? plan.HoldUncertain(id, around) : std::nullopt;
     if (held) {
       reported.number = around;
       column.numbers[row] = held->low;
@@ -99,7 +99,7 @@ void AddFact(RandomGraph& random, FactId id, const BatchEvaluator& batch, std::s
 }
 
 /// What lies in the columns beside the cases must not matter: the block is reused.
-void FillBlock(RandomGraph& random, const BatchEvaluator& batch, std::size_t size, Block& block) {
+void FillBlock(RandomGraph& random, const BatchPlan& plan, std::size_t size, Block& block) {
   const std::size_t facts = random.builder.guideline.facts.size();
   block.columns.size = size;
   block.columns.exceptional = {};
@@ -117,7 +117,7 @@ void FillBlock(RandomGraph& random, const BatchEvaluator& batch, std::size_t siz
     column.days.resize(kBlockCases);
     column.dates.resize(kBlockCases);
     for (std::size_t row = 0; row < size; ++row) {
-      AddFact(random, static_cast<FactId>(i), batch, row, block);
+      AddFact(random, static_cast<FactId>(i), plan, row, block);
     }
   }
 }
@@ -177,11 +177,11 @@ bool SameNode(const BatchEvaluator& batch, const Node& node, NodeId id, std::siz
     case ValueType::kTruth:
       return SameTruth(batch, id, row, value);
     case ValueType::kNumber:
-      return !batch.HasValues(id) || SameNumber(batch.Numbers(id), row, value, tally);
+      return !batch.plan().HasValues(id) || SameNumber(batch.Numbers(id), row, value, tally);
     case ValueType::kDate:
-      return !batch.HasValues(id) || SameDate(batch.Dates(id), row, value);
+      return !batch.plan().HasValues(id) || SameDate(batch.Dates(id), row, value);
     case ValueType::kChoice:
-      return !batch.HasValues(id) || SameChoices(batch.Choices(id), row, value);
+      return !batch.plan().HasValues(id) || SameChoices(batch.Choices(id), row, value);
   }
   return false;
 }
@@ -223,16 +223,17 @@ void CompareCase(RandomGraph& random, const BatchEvaluator& batch, const Block& 
 void CompareGraph(std::uint64_t seed, Tally& tally) {
   constexpr std::size_t kSizes[] = {1, 63, 64, 65, 65, 64, 63, 300, kBlockCases};
   RandomGraph random(seed);
-  const auto batch = BatchEvaluator::Make(random.builder.guideline, {kAsOf, {}});
-  REQUIRE(batch != nullptr);
+  const auto plan = BatchPlan::Make(random.builder.guideline, {kAsOf, {}});
+  REQUIRE(plan != nullptr);
+  BatchEvaluator batch(*plan);
   ScalarEvaluator scalar(random.builder.guideline, {kAsOf, {}});
   Block block;
   block.random.seed(seed);
   Decision decision;
   for (int round = 0; round < 2; ++round) {
-    FillBlock(random, *batch, random.OneIn(6) ? kSizes[random.Pick(9)] : kSizes[random.Pick(7)],
+    FillBlock(random, *plan, random.OneIn(6) ? kSizes[random.Pick(9)] : kSizes[random.Pick(7)],
               block);
-    batch->Evaluate(block.columns);
+    batch.Evaluate(block.columns);
     for (std::size_t row = 0; row < block.columns.size; ++row) {
       ++tally.cases;
       if (Bit(block.columns.exceptional.data(), row)) {
@@ -241,10 +242,46 @@ void CompareGraph(std::uint64_t seed, Tally& tally) {
       }
       tally.uncertain += Bit(block.columns.uncertain.data(), row) ? 1 : 0;
       scalar.DecideInto(block.cases[row], decision);
-      CompareCase(random, *batch, block, row, decision, seed, tally);
+      CompareCase(random, batch, block, row, decision, seed, tally);
     }
   }
-  tally.one_by_one += batch->ExactlyDecided();
+  tally.one_by_one += batch.ExactlyDecided();
+}
+
+/// What an evaluator of its own says of a whole block: which cases are exceptional, what truths
+/// are, whether values are known and settled.
+std::vector<Word> PlanesOf(const BatchPlan& plan, CaseColumns columns) {
+  BatchEvaluator batch(plan);
+  batch.Evaluate(columns);
+  std::vector<Word> planes(columns.exceptional.begin(), columns.exceptional.end());
+  for (const NodeId id : plan.order) {
+    const bool is_truth = plan.guideline.graph.node(id).type == ValueType::kTruth;
+    if (!is_truth && !plan.HasValues(id)) continue;
+    const auto [first, second] = batch.SettledPlanes(id);
+    planes.insert(planes.end(), first, first + kBlockWords);
+    planes.insert(planes.end(), second, second + kBlockWords);
+  }
+  return planes;
+}
+
+TEST_CASE("batch: threads share one plan") {
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    CAPTURE(seed);
+    RandomGraph random(seed);
+    const auto plan = BatchPlan::Make(random.builder.guideline, {kAsOf, {}});
+    REQUIRE(plan != nullptr);
+    Block block;
+    block.random.seed(seed);
+    FillBlock(random, *plan, kBlockCases, block);
+    std::vector<std::vector<Word>> said(4);
+    std::vector<std::thread> threads;
+    for (std::vector<Word>& of_thread : said) {
+      threads.emplace_back([&] { of_thread = PlanesOf(*plan, block.columns); });
+    }
+    for (std::thread& thread : threads) thread.join();
+    const std::vector<Word> expected = PlanesOf(*plan, block.columns);
+    for (const std::vector<Word>& of_thread : said) CHECK((of_thread == expected));
+  }
 }
 
 TEST_SUITE_BEGIN("kernels");

@@ -26,8 +26,8 @@ CaseColumns Numbers(const std::vector<std::vector<FixedPoint>>& rows) {
   return columns;
 }
 
-std::unique_ptr<BatchEvaluator> EvaluatorOf(const GuidelineBuilder& builder) {
-  return BatchEvaluator::Make(builder.guideline, {kAsOf, {}});
+std::unique_ptr<const BatchPlan> PlanOf(const GuidelineBuilder& builder) {
+  return BatchPlan::Make(builder.guideline, {kAsOf, {}});
 }
 
 /// `y`, `n` or `?` a row, `!` where the case is exceptional.
@@ -55,18 +55,19 @@ TEST_CASE("batch values: decimals meet a bound as decimals") {
   const NodeId factor = builder.Number(NodeKind::kMultiply, {b, builder.NumberConstant("1.2")});
   const NodeId above = builder.Truth(NodeKind::kLess, {factor, a});
   for (const NodeId node : {at_least, equal, above}) builder.AddRule("rule", node);
-  const auto batch = EvaluatorOf(builder);
+  const auto plan = PlanOf(builder);
+  BatchEvaluator batch(*plan);
   CaseColumns columns = Numbers({{15 * kTenth, 12 * kTenth},
                                  {15 * kTenth, 12 * kTenth + 1},
                                  {12 * kTenth, 9 * kTenth},
                                  {12 * kTenth, kOne},
                                  {12 * kTenth + 1, kOne},
                                  {kTenth, -2 * kTenth}});
-  batch->Evaluate(columns);
-  CHECK(Truths(*batch, at_least, columns) == "ynynny");
-  CHECK(Truths(*batch, equal, columns) == "ynynny");
-  CHECK(Truths(*batch, above, columns) == "yyynyy");
-  CHECK(batch->ExactlyDecided() > 0);
+  batch.Evaluate(columns);
+  CHECK(Truths(batch, at_least, columns) == "ynynny");
+  CHECK(Truths(batch, equal, columns) == "ynynny");
+  CHECK(Truths(batch, above, columns) == "yyynyy");
+  CHECK(batch.ExactlyDecided() > 0);
 }
 
 TEST_CASE("batch values: a number of too many digits is missing, one beyond doubles exceptional") {
@@ -76,10 +77,11 @@ TEST_CASE("batch values: a number of too many digits is missing, one beyond doub
   const NodeId tower = builder.Number(NodeKind::kPower, {power}, 64);
   const NodeId is_known = builder.Truth(NodeKind::kIsKnown, {tower});
   builder.AddRule("rule", is_known);
-  const auto batch = EvaluatorOf(builder);
+  const auto plan = PlanOf(builder);
+  BatchEvaluator batch(*plan);
   CaseColumns columns = Numbers({{kOne}, {kOne + kOne / 100}, {15 * kTenth}, {1000 * kOne}, {0}});
-  batch->Evaluate(columns);
-  CHECK(Truths(*batch, is_known, columns) == "yn!!y");
+  batch.Evaluate(columns);
+  CHECK(Truths(batch, is_known, columns) == "yn!!y");
 }
 
 TEST_CASE("batch values: a long chain of numbers that are no doubles is exceptional") {
@@ -94,9 +96,10 @@ TEST_CASE("batch values: a long chain of numbers that are no doubles is exceptio
   builder.AddRule("near", near);
   CaseColumns columns = Numbers({{7 * kTenth}, {3 * kTenth}});
   SUBCASE("short enough") {
-    const auto batch = EvaluatorOf(builder);
-    batch->Evaluate(columns);
-    CHECK(Truths(*batch, near, columns) == "ny");
+    const auto plan = PlanOf(builder);
+    BatchEvaluator batch(*plan);
+    batch.Evaluate(columns);
+    CHECK(Truths(batch, near, columns) == "ny");
   }
   SUBCASE("too long") {
     for (int i = 0; i < 200; ++i) {
@@ -104,9 +107,10 @@ TEST_CASE("batch values: a long chain of numbers that are no doubles is exceptio
     }
     const NodeId far = builder.Truth(NodeKind::kLess, {sum, builder.NumberConstant("30.5")});
     builder.AddRule("far", far);
-    const auto batch = EvaluatorOf(builder);
-    batch->Evaluate(columns);
-    CHECK(Truths(*batch, far, columns) == "!!");
+    const auto plan = PlanOf(builder);
+    BatchEvaluator batch(*plan);
+    batch.Evaluate(columns);
+    CHECK(Truths(batch, far, columns) == "!!");
   }
 }
 
@@ -119,23 +123,25 @@ TEST_CASE("batch values: an interval whose ends are no doubles is no result") {
   const NodeId below = builder.Truth(NodeKind::kLess, {line, builder.NumberConstant("2")});
   SUBCASE("a truth that it decides") {
     builder.AddRule("rule", below);
-    const auto batch = EvaluatorOf(builder);
+    const auto plan = PlanOf(builder);
+    BatchEvaluator batch(*plan);
     CaseColumns columns = Numbers({{kTenth}, {25 * kTenth}, {5 * kTenth}, {20 * kTenth}});
-    batch->Evaluate(columns);
-    CHECK(Truths(*batch, below, columns) == "y?y?");
+    batch.Evaluate(columns);
+    CHECK(Truths(batch, below, columns) == "y?y?");
   }
   SUBCASE("a result") {
     builder.AddResult("result", line);
     builder.AddRule("rule", below);
-    const auto batch = EvaluatorOf(builder);
+    const auto plan = PlanOf(builder);
+    BatchEvaluator batch(*plan);
     CaseColumns columns = Numbers({{kTenth}, {25 * kTenth}, {5 * kTenth}, {20 * kTenth}});
-    batch->Evaluate(columns);
-    CHECK(Truths(*batch, below, columns) == "!?y?");
-    REQUIRE(batch->HasValues(line));
-    CHECK(Bit(batch->Numbers(line).settled.data(), 2));
-    CHECK_FALSE(Bit(batch->Numbers(line).settled.data(), 3));
-    CHECK(batch->Numbers(line).low[3] == 0.5);
-    CHECK(batch->Numbers(line).high[3] == 2);
+    batch.Evaluate(columns);
+    CHECK(Truths(batch, below, columns) == "!?y?");
+    REQUIRE(plan->HasValues(line));
+    CHECK(Bit(batch.Numbers(line).settled.data(), 2));
+    CHECK_FALSE(Bit(batch.Numbers(line).settled.data(), 3));
+    CHECK(batch.Numbers(line).low[3] == 0.5);
+    CHECK(batch.Numbers(line).high[3] == 2);
   }
 }
 
@@ -153,15 +159,16 @@ TEST_CASE("batch values: defaults that no column holds make their cases exceptio
     builder.AddRule(
         "rule", builder.Truth(NodeKind::kLess, {builder.Node(fact), builder.NumberConstant("3")}));
   }
-  const auto batch = EvaluatorOf(builder);
-  CHECK(batch->DefaultNumber(on_grid) == 2 * kOne);
-  CHECK(batch->DefaultNumber(off_grid) == BatchEvaluator::kUnheldNumber);
-  CHECK(batch->DefaultNumber(interval) == BatchEvaluator::kUnheldNumber);
+  const auto plan = PlanOf(builder);
+  BatchEvaluator batch(*plan);
+  CHECK(plan->DefaultNumber(on_grid) == 2 * kOne);
+  CHECK(plan->DefaultNumber(off_grid) == BatchPlan::kUnheldNumber);
+  CHECK(plan->DefaultNumber(interval) == BatchPlan::kUnheldNumber);
   CaseColumns columns = Numbers({{2 * kOne, kOne, kOne},
-                                 {2 * kOne, BatchEvaluator::kUnheldNumber, kOne},
-                                 {2 * kOne, kOne, BatchEvaluator::kUnheldNumber}});
-  batch->Evaluate(columns);
-  CHECK(Truths(*batch, builder.guideline.rules[0].outcome, columns) == "y!!");
+                                 {2 * kOne, BatchPlan::kUnheldNumber, kOne},
+                                 {2 * kOne, kOne, BatchPlan::kUnheldNumber}});
+  batch.Evaluate(columns);
+  CHECK(Truths(batch, builder.guideline.rules[0].outcome, columns) == "y!!");
 }
 
 TEST_CASE("batch values: suspect values and numbers beyond doubles are exceptional") {
@@ -176,17 +183,38 @@ TEST_CASE("batch values: suspect values and numbers beyond doubles are exception
   builder.AddRule("rule", below);
   CaseColumns columns = Numbers({{2 * kOne}, {10 * kOne}, {8 * kOne}});
   SUBCASE("suspect") {
-    const auto batch = EvaluatorOf(builder);
-    batch->Evaluate(columns);
-    CHECK(Truths(*batch, below, columns) == "y!n");
+    const auto plan = PlanOf(builder);
+    BatchEvaluator batch(*plan);
+    batch.Evaluate(columns);
+    CHECK(Truths(batch, below, columns) == "y!n");
   }
   SUBCASE("a constant") {
     builder.AddRule("huge",
                     builder.Truth(NodeKind::kLess, {square, builder.NumberConstant("1e200")}));
-    const auto batch = EvaluatorOf(builder);
-    batch->Evaluate(columns);
-    CHECK(Truths(*batch, below, columns) == "!!!");
+    const auto plan = PlanOf(builder);
+    BatchEvaluator batch(*plan);
+    batch.Evaluate(columns);
+    CHECK(Truths(batch, below, columns) == "!!!");
   }
+}
+
+TEST_CASE("batch values: rows of a table of dates conflict where there are no numbers") {
+  GuidelineBuilder builder;
+  const NodeId first = builder.Node(builder.AddFact("a", FactType::kDate));
+  const NodeId second = builder.Node(builder.AddFact("b", FactType::kDate));
+  const NodeId yes = builder.TruthConstant(true);
+  const NodeId table = builder.Date(NodeKind::kOnlyLine, {yes, first, yes, second});
+  builder.AddResult("table", table, 0, ResultColumn::Kind::kTable);
+  const auto plan = PlanOf(builder);
+  BatchEvaluator batch(*plan);
+  CaseColumns columns = Numbers({{0, 0}, {0, 0}});
+  columns.facts[0].days.assign(kBlockCases, kAsOf);
+  columns.facts[1].days = columns.facts[0].days;
+  columns.facts[1].days[1] = kAsOf + 1;
+  batch.Evaluate(columns);
+  REQUIRE(batch.Conflicts(0) != nullptr);
+  CHECK_FALSE(Bit(batch.Conflicts(0), 0));
+  CHECK(Bit(batch.Conflicts(0), 1));
 }
 
 TEST_CASE("batch values: what decides a case is named") {
@@ -201,18 +229,19 @@ TEST_CASE("batch values: what decides a case is named") {
   const NodeId fact_known = builder.Truth(NodeKind::kIsKnown, {builder.Node(b)});
   const NodeId dated = builder.Truth(NodeKind::kIsKnown, {builder.DateOf(a)});
   builder.AddRule("rule", builder.Truth(NodeKind::kAnd, {cut, high, known, fact_known, dated}));
-  const auto batch = EvaluatorOf(builder);
-  CHECK(batch->comparisons() == std::vector<NodeId>{cut, high, known});
-  CHECK(batch->facts() == std::vector<FactId>{a, b, c});
-  const std::vector<BatchEvaluator::ValueUse>& uses = batch->value_uses();
+  const auto plan = PlanOf(builder);
+  BatchEvaluator batch(*plan);
+  CHECK(plan->comparisons == std::vector<NodeId>{cut, high, known});
+  CHECK(plan->facts == std::vector<FactId>{a, b, c});
+  const std::vector<BatchPlan::ValueUse>& uses = plan->value_uses;
   REQUIRE(uses.size() == 2);
   CHECK(uses[0].fact == b);
   CHECK(uses[0].users == std::vector<NodeId>{high, known, fact_known});
   CHECK(uses[1].fact == c);
   CHECK(uses[1].users == std::vector<NodeId>{high, known});
   CHECK_FALSE(uses[0].is_date);
-  CHECK_FALSE(batch->HasValues(builder.Node(a)));
-  CHECK(batch->HasValues(ratio));
+  CHECK_FALSE(plan->HasValues(builder.Node(a)));
+  CHECK(plan->HasValues(ratio));
 }
 
 TEST_SUITE_END();

@@ -5,8 +5,6 @@
 
 namespace mgl {
 
-enum class OperandTypes { kNumbers, kDates, kDateAndNumber, kNumbersOrDates };
-
 struct Operator {
   NodeKind kind;
   int arity;  // -1: one or more
@@ -38,7 +36,7 @@ inline constexpr ValueType kSame = ValueType::kNumber;
 }  // namespace arithmetic_results
 
 inline constexpr ArithmeticOperator kArithmeticOperators[] = {
-#define MGL_ARITHMETIC(name, text, result, arity, payload, operands) \
+#define MGL_ARITHMETIC(name, text, result, arity, payload, operands, ...) \
   {{NodeKind::name, arity, Payload::payload}, OperandTypes::operands, arithmetic_results::result},
 #include "engine/model/node_kind.def"
 };

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "dsl/ast/ast.h"
 #include "engine/text/plain_text.h"
 #include "tools/author/graph/picture_maker.h"
 #include "tools/words/action_words.h"

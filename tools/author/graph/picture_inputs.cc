@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dsl/ast/ast.h"
 #include "tools/author/graph/picture_maker.h"
 #include "tools/words/expression_text.h"
 

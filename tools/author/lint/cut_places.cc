@@ -101,7 +101,7 @@ std::optional<std::uint32_t> FactOf(const LintInput& input, const ast::Expr& exp
 
 std::vector<CutGroup> FindCutGroups(const LintInput& input) {
   GroupCollector collector(input);
-  for (const ast::Declaration& declaration : input.compiled.text.file.declarations) {
+  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     if (const auto* rule = std::get_if<ast::Rule>(&declaration)) {
       collector.Collect(rule->when);
       collector.Collect(rule->unless);

@@ -49,7 +49,7 @@ Diagnostics Lint(const CompileResult& compiled, const LintOptions& options) {
     const LintInput input{*compiled.guideline, options.as_of};
     static const std::vector<LintRule> kRules = MakeRules();
     for (const LintRule& rule : kRules) rule.find(input, found);
-    RemoveAccepted(compiled.text->file, found);
+    RemoveAccepted(*compiled.text->file, found);
   }
   ApplyLevels(options.levels, found);
   SortDiagnostics(found);

@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "dsl/ast/ast.h"  // what rules look at
 #include "dsl/compiled_guideline.h"
 #include "engine/value/calendar.h"
 

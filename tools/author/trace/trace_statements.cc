@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "dsl/ast/ast.h"
 #include "dsl/resolve/statements.h"
 #include "engine/text/plain_text.h"
 #include "tools/words/one_line.h"
@@ -241,7 +242,7 @@ void AddText(std::string_view title, const std::optional<ast::Text>& text, Title
 
 std::vector<TracedStatement> TraceStatements(const CompiledGuideline& compiled) {
   StatementTracer tracer(compiled);
-  for (const ast::Declaration& declaration : compiled.text.file.declarations) {
+  for (const ast::Declaration& declaration : compiled.text.file->declarations) {
     tracer.Add(declaration);
   }
   return std::move(tracer.statements);

@@ -2,9 +2,9 @@
 #include "tools/case/examples/coverage.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 
+#include "dsl/ast/ast.h"
 #include "engine/ask/cone.h"
 #include "engine/model/node_family.h"
 
@@ -13,36 +13,6 @@ namespace {
 
 constexpr const char* kUndecided = "unknown";
 constexpr const char* kSomeValue = "value";
-
-/// Whether known operands may leave it without a value.
-bool MayLackValue(ArithmeticKind kind) {
-  switch (kind) {
-    case ArithmeticKind::kDivide:
-    case ArithmeticKind::kPower:
-    case ArithmeticKind::kSquareRoot:
-    case ArithmeticKind::kLogarithm:
-    case ArithmeticKind::kRealPower:
-      return true;
-    case ArithmeticKind::kNegate:
-    case ArithmeticKind::kAdd:
-    case ArithmeticKind::kSubtract:
-    case ArithmeticKind::kMultiply:
-    case ArithmeticKind::kAbsolute:
-    case ArithmeticKind::kMinimum:
-    case ArithmeticKind::kMaximum:
-    case ArithmeticKind::kFloor:
-    case ArithmeticKind::kCeiling:
-    case ArithmeticKind::kRound:
-    case ArithmeticKind::kSum:
-    case ArithmeticKind::kExponential:
-    case ArithmeticKind::kAddDays:
-    case ArithmeticKind::kAddMonths:
-    case ArithmeticKind::kMonthsBetween:
-    case ArithmeticKind::kDaysBetween:
-      return false;
-  }
-  std::abort();
-}
 
 /// By node: whether missing facts (or readings that disagree) can leave it undecided, as far as its
 /// operators show.
@@ -69,7 +39,7 @@ std::vector<bool> CanBeUndecided(const Guideline& guideline) {
         can[i] = some_can || operands.size() % 2 == 0;
         break;
       case NodeFamily::kArithmetic:
-        can[i] = some_can || MayLackValue(AsArithmetic(node.kind));
+        can[i] = some_can || TraitsOf(AsArithmetic(node.kind)).domain == Domain::kPartial;
         break;
       case NodeFamily::kFirstKnown:
       case NodeFamily::kComparison:

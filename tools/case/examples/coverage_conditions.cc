@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "dsl/ast/ast.h"
 #include "dsl/lower/lower_statements.h"
 #include "dsl/resolve/statements.h"
 #include "tools/case/examples/coverage.h"
@@ -78,7 +79,7 @@ bool IsLookedAt(const ast::Declaration& declaration) {
 
 std::vector<CoveredCondition> ConditionsOf(const CompiledGuideline& compiled) {
   ConditionFinder finder(compiled);
-  for (const ast::Declaration& declaration : compiled.text.file.declarations) {
+  for (const ast::Declaration& declaration : compiled.text.file->declarations) {
     if (!IsLookedAt(declaration)) continue;
     ForEachExpression(declaration, [&](const ast::Expr& expr) { finder.Add(expr); });
   }

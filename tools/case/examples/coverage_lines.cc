@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dsl/ast/ast.h"
 #include "dsl/lower/lower_statements.h"
 
 namespace mgl {
@@ -126,7 +127,7 @@ void CoveredLines::Count(const Decision& decision) {
 
 std::vector<CoveredLines> LinesOf(const CompiledGuideline& compiled) {
   LineFinder finder(compiled);
-  for (const ast::Declaration& declaration : compiled.text.file.declarations) {
+  for (const ast::Declaration& declaration : compiled.text.file->declarations) {
     std::visit([&](const auto& item) { finder.Add(item); }, declaration);
   }
   return std::move(finder.found);

@@ -1,6 +1,7 @@
 // Literals become reported facts, as a reader would have made them.
 #include "tools/case/examples/example_case.h"
 
+#include "dsl/ast/ast.h"
 #include "dsl/lower/lower_expressions.h"
 
 namespace mgl {

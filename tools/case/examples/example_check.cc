@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "dsl/ast/ast.h"
 #include "dsl/resolve/wording.h"
 #include "engine/meaning/arithmetic.h"
 #include "engine/meaning/result_cell.h"

@@ -20,6 +20,8 @@
 // cannot be used has "guideline": null and no examples; what is wrong stands on standard error.
 #include "tools/case/examples/example_json.h"
 
+#include "dsl/ast/ast.h"
+
 namespace mgl {
 namespace {
 

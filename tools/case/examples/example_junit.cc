@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/ast/ast.h"
 #include "tools/case/examples/example_text.h"
 
 namespace mgl {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "dsl/ast/ast.h"
 #include "engine/eval_scalar.h"
 #include "engine/meaning/arithmetic.h"
 #include "engine/text/plain_text.h"

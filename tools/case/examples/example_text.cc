@@ -1,6 +1,7 @@
 // An unmet expectation is underlined in the text as diagnostics are, without a code: the text has
 // no mistake.
 #include "tools/case/examples/example_text.h"
+#include "dsl/ast/ast.h"
 #include "engine/text/plain_text.h"
 
 #include <fmt/format.h>

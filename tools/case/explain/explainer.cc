@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "dsl/ast/ast.h"
 #include "dsl/lower/lower_statements.h"
 #include "engine/ask/cone.h"
 #include "engine/meaning/recheck_status.h"

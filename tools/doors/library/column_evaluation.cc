@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <bit>
+#include <utility>
 
 #include "tools/doors/library/fact_columns.h"
 
@@ -21,13 +22,16 @@ Error TooMuchText() {
 }  // namespace
 
 ColumnEvaluation::ColumnEvaluation(const Guideline& guideline, const FactNames& names,
+                                   std::shared_ptr<const BatchPlan> plan,
                                    const EvaluationOptions& options)
     : guideline_(guideline),
       names_(names),
       options_(options),
-      batch_(BatchEvaluator::Make(guideline, options)),
+      plan_(std::move(plan)),
       scalar_(guideline, WithoutAsk(options)),
-      reader_(guideline) {}
+      reader_(guideline) {
+  if (plan_ != nullptr) batch_.emplace(*plan_);
+}
 
 Result<OutputColumn> ColumnEvaluation::Decide(const ArrowTable& table, const DecisionGroups& groups,
                                               FloatMeaning floats) {
@@ -35,18 +39,22 @@ Result<OutputColumn> ColumnEvaluation::Decide(const ArrowTable& table, const Dec
       FactColumns::Make(guideline_, names_, table, floats, options_.as_of, reader_);
   if (!made) return made.error();
   FactColumns& facts = **made;
-  if (batch_ != nullptr) batch_->ReadDoublesAs(floats);
+  if (batch_ && (!double_cuts_ || double_cuts_->meaning() != floats)) {
+    double_cuts_.emplace(*plan_, floats);
+  }
   DecisionColumns decisions(guideline_, groups, options_.as_of, table.rows);
   std::unique_ptr<DecisionTexts> texts;
   if (groups.ask || groups.warnings) {
-    texts = std::make_unique<DecisionTexts>(guideline_, options_, groups.ask, groups.warnings);
-    texts->ReadDoublesAs(floats);
+    texts = std::make_unique<DecisionTexts>(guideline_, plan_.get(), options_, groups.ask,
+                                            groups.warnings);
   }
   for (std::size_t first = 0; first < table.rows; first += kBlockCases) {
-    facts.Fill(first, batch_.get(), block_);
-    if (batch_ != nullptr) {
+    if (batch_) {
+      facts.Fill(first, *plan_, *double_cuts_, block_);
       batch_->Evaluate(block_);
       decisions.SetBlock(*batch_, block_, first);
+    } else {
+      facts.SkipBlock(first, block_);
     }
     for (std::size_t row = first; row < first + block_.size && groups.id; ++row) {
       if (!decisions.AppendId(facts.Id(row), row)) return TooMuchText();

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/batch/double_cut.h"
 #include "engine/batch/eval_batch.h"
 #include "engine/eval_scalar.h"
 #include "tools/doors/library/arrow_input.h"
@@ -19,9 +21,10 @@ namespace mgl {
 
 class ColumnEvaluation {
  public:
-  /// The guideline and its names must outlive it.
+  /// The guideline and its names must outlive it. `plan` is the guideline's, by these options;
+  /// null: it is too large for planes.
   ColumnEvaluation(const Guideline& guideline, const FactNames& names,
-                   const EvaluationOptions& options);
+                   std::shared_ptr<const BatchPlan> plan, const EvaluationOptions& options);
 
   /// The struct of decisions. The errors name a column of a type that cannot say its fact, or texts
   /// that become too large.
@@ -32,7 +35,9 @@ class ColumnEvaluation {
   const Guideline& guideline_;
   const FactNames& names_;
   EvaluationOptions options_;
-  std::unique_ptr<BatchEvaluator> batch_;  // null: the guideline is too large for planes
+  std::shared_ptr<const BatchPlan> plan_;
+  std::optional<BatchEvaluator> batch_;
+  std::optional<DoubleCuts> double_cuts_;  // as the last table's doubles were read
   ScalarEvaluator scalar_;                 // without ask
   FactReader reader_;
   CaseColumns block_;

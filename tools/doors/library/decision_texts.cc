@@ -76,15 +76,15 @@ class OneBlock : public CaseBlocks {
 
 }  // namespace
 
-DecisionTexts::DecisionTexts(const Guideline& guideline, const EvaluationOptions& options, bool ask,
-                             bool warnings)
+DecisionTexts::DecisionTexts(const Guideline& guideline, const BatchPlan* plan,
+                             const EvaluationOptions& options, bool ask, bool warnings)
     : guideline_(guideline),
       writer_(std::make_unique<TextsWriter>(guideline, LayoutOf(ask, warnings))),
-      batch_(BatchEvaluator::Make(guideline, options)),
       scalar_(guideline, Asking(options, ask)),
       records_(guideline) {
   records_.collects_ids = false;
-  if (batch_ == nullptr) return;
+  if (plan == nullptr) return;
+  batch_.emplace(*plan);
   decider_ = std::make_unique<BlockDecider>(guideline, options, *writer_, *batch_, scalar_);
 }
 

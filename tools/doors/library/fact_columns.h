@@ -10,7 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "engine/batch/eval_batch.h"
+#include "engine/batch/batch_plan.h"
 #include "engine/batch/other_units.h"
 #include "tools/doors/library/fact_stretch.h"
 #include "tools/doors/library/number_cells.h"
@@ -35,8 +35,11 @@ class FactColumns {
                                                    FloatMeaning floats, Day as_of,
                                                    FactReader& reader);
 
-  /// Rows from `first`, at most kBlockCases. `evaluator` null: all are exceptional.
-  void Fill(std::size_t first, const BatchEvaluator* evaluator, CaseColumns& columns);
+  /// Rows from `first`, at most kBlockCases. The plan, and the cuts of doubles that mean the same
+  /// as here, must outlive it.
+  void Fill(std::size_t first, const BatchPlan& plan, const DoubleCuts& cuts, CaseColumns& columns);
+  /// Likewise, without a plan: all are exceptional.
+  void SkipBlock(std::size_t first, CaseColumns& columns) const;
   void ReadCase(std::size_t row, Case& reported);
   /// As shown: the row's number, from 1, where it has none.
   std::string Id(std::size_t row) const;
@@ -63,7 +66,7 @@ class FactColumns {
       : guideline_(guideline), rows_(rows), floats_(floats), as_of_(as_of), reader_(reader) {}
 
   std::optional<Error> MakeUnitRules();
-  void PlanStretches(const BatchEvaluator& evaluator);
+  void PlanStretches(const BatchPlan& plan, const DoubleCuts& cuts);
   void FillValues(FactId id, const Rows& rows, CaseColumns& columns);
   void FillTexts(FactId id, const Rows& rows, CaseColumns& columns);
   void FillBools(FactId id, const Rows& rows, CaseColumns& columns) const;
@@ -71,10 +74,9 @@ class FactColumns {
   void FillDays(FactId id, const Rows& rows, CaseColumns& columns) const;
   void FillUnits(FactId id, const Rows& rows, CaseColumns& columns);
   void FillDates(FactId id, const Rows& rows, CaseColumns& columns) const;
-  void MarkImplausible(FactId id, const Rows& rows, const BatchEvaluator& evaluator,
+  void MarkImplausible(FactId id, const Rows& rows, const BatchPlan& plan,
                        CaseColumns& columns) const;
-  void UseDefaults(FactId id, const Rows& rows, const BatchEvaluator& evaluator,
-                   CaseColumns& columns) const;
+  void UseDefaults(FactId id, const Rows& rows, const BatchPlan& plan, CaseColumns& columns) const;
   static void UseExactFloat(const ArrowColumn& column, std::size_t row, ReportedFact& fact);
   TextMeaning MeaningOf(FactId id, std::string_view text);
   TextMeaning MeaningAt(FactId id, std::size_t row);

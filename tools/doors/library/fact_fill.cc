@@ -5,6 +5,7 @@
 
 #include "engine/batch/fixed_cut.h"
 #include "engine/batch/plane_kernels.h"
+#include "engine/value/choice_set.h"
 #include "tools/doors/library/fact_columns.h"
 
 namespace mgl {
@@ -27,14 +28,19 @@ Word ValidBits(const ArrowColumn& column, std::size_t first, std::size_t count) 
 
 }  // namespace
 
-void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseColumns& columns) {
+void FactColumns::SkipBlock(std::size_t first, CaseColumns& columns) const {
   columns.size = std::min(kBlockCases, rows_ - first);
-  columns.exceptional.fill(evaluator == nullptr ? ~Word{0} : 0);
-  if (evaluator == nullptr) return;
+  columns.exceptional.fill(~Word{0});
+}
+
+void FactColumns::Fill(std::size_t first, const BatchPlan& plan, const DoubleCuts& cuts,
+                       CaseColumns& columns) {
+  columns.size = std::min(kBlockCases, rows_ - first);
+  columns.exceptional.fill(0);
   columns.facts.resize(guideline_.facts.size());
   if (first == 0) {
-    PlanStretches(*evaluator);
-    other_units_.emplace(guideline_, *evaluator);
+    PlanStretches(plan, cuts);
+    other_units_.emplace(guideline_, plan);
   }
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     const Fact& fact = guideline_.facts[i];
@@ -42,7 +48,7 @@ void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseC
     const auto id = static_cast<FactId>(i);
     column.below = nullptr;
     if (facts_[i].stretch && first != 0) {  // no other planes
-      facts_[i].stretch->Fill(first, *evaluator, columns);
+      facts_[i].stretch->Fill(first, columns);
       continue;
     }
     column.known = column.yes = column.stated_unknown = column.dated = {};
@@ -51,7 +57,7 @@ void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseC
     if (fact.type == FactType::kChoice) column.choices.resize(kBlockCases);
     column.dates.resize(kBlockCases);
     if (facts_[i].stretch) {
-      facts_[i].stretch->Fill(first, *evaluator, columns);
+      facts_[i].stretch->Fill(first, columns);
       continue;
     }
     for (std::size_t w = 0; w * kWordBits < columns.size; ++w) {
@@ -59,23 +65,23 @@ void FactColumns::Fill(std::size_t first, const BatchEvaluator* evaluator, CaseC
       if (facts_[i].value != nullptr) FillValues(id, of, columns);
       if (facts_[i].unit != nullptr) FillUnits(id, of, columns);
       if (fact.type == FactType::kNumber && fact.plausible) {
-        MarkImplausible(id, of, *evaluator, columns);
+        MarkImplausible(id, of, plan, columns);
       }
       if (facts_[i].date != nullptr) FillDates(id, of, columns);
-      if (fact.default_value) UseDefaults(id, of, *evaluator, columns);
+      if (fact.default_value) UseDefaults(id, of, plan, columns);
     }
   }
 }
 
 /// Which facts are read ahead.
-void FactColumns::PlanStretches(const BatchEvaluator& evaluator) {
+void FactColumns::PlanStretches(const BatchPlan& plan, const DoubleCuts& cuts) {
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     Columns& fact = facts_[i];
     const auto id = static_cast<FactId>(i);
     if (fact.value == nullptr || fact.unit != nullptr || fact.date != nullptr) continue;
     if (guideline_.facts[i].default_value) continue;
-    if (FactStretch::Takes(*fact.value, id, evaluator)) {
-      fact.stretch.emplace(*fact.value, id, evaluator);
+    if (FactStretch::Takes(*fact.value, id, plan)) {
+      fact.stretch.emplace(*fact.value, id, cuts);
     }
   }
 }
@@ -209,9 +215,9 @@ void FactColumns::FillDays(FactId id, const Rows& rows, CaseColumns& columns) co
   columns.exceptional[rows.w] |= valid & ~held;
 }
 
-void FactColumns::MarkImplausible(FactId id, const Rows& rows, const BatchEvaluator& evaluator,
+void FactColumns::MarkImplausible(FactId id, const Rows& rows, const BatchPlan& plan,
                                   CaseColumns& columns) const {
-  const BatchEvaluator::Plausible& plausible = evaluator.PlausibleNumbers(id);
+  const BatchPlan::Plausible& plausible = plan.PlausibleNumbers(id);
   const FactColumn& column = columns.facts[Index(id)];
   const FixedPoint* const numbers = column.numbers.data() + rows.w * kWordBits;
   Word below = 0;
@@ -266,7 +272,7 @@ void FactColumns::FillDates(FactId id, const Rows& rows, CaseColumns& columns) c
   }
 }
 
-void FactColumns::UseDefaults(FactId id, const Rows& rows, const BatchEvaluator& evaluator,
+void FactColumns::UseDefaults(FactId id, const Rows& rows, const BatchPlan& plan,
                               CaseColumns& columns) const {
   const Fact& fact = guideline_.facts[Index(id)];
   FactColumn& column = columns.facts[Index(id)];
@@ -279,7 +285,7 @@ void FactColumns::UseDefaults(FactId id, const Rows& rows, const BatchEvaluator&
   }
   for (Word left = absent; left != 0; left &= left - 1) {
     const std::size_t i = rows.w * kWordBits + static_cast<std::size_t>(std::countr_zero(left));
-    if (fact.type == FactType::kNumber) column.numbers[i] = *evaluator.DefaultNumber(id);
+    if (fact.type == FactType::kNumber) column.numbers[i] = *plan.DefaultNumber(id);
     if (fact.type == FactType::kDate) column.days[i] = fact.default_value->date.first;
     if (fact.type == FactType::kChoice) {
       column.choices[i] = static_cast<std::uint8_t>(fact.default_value->choice);

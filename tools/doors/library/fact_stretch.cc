@@ -35,27 +35,27 @@ void CopyBits(const std::uint8_t* bits, std::size_t first, std::size_t count, Wo
   }
 }
 
-bool FactStretch::Takes(const ArrowColumn& cells, FactId fact, const BatchEvaluator& evaluator) {
+bool FactStretch::Takes(const ArrowColumn& cells, FactId fact, const BatchPlan& plan) {
   if (cells.dictionary != nullptr) return false;
-  const bool is_cut = cells.type == CellType::kDouble && evaluator.IsOnlyCompared(fact);
+  const bool is_cut = cells.type == CellType::kDouble && plan.IsOnlyCompared(fact);
   return cells.type == CellType::kBool || is_cut;
 }
 
-FactStretch::FactStretch(const ArrowColumn& cells, FactId fact, const BatchEvaluator& evaluator)
-    : cells_(cells), fact_(fact) {
+FactStretch::FactStretch(const ArrowColumn& cells, FactId fact, const DoubleCuts& cuts)
+    : cells_(cells), fact_(fact), cuts_(cuts) {
   if (cells.type == CellType::kBool) return;
   const std::size_t blocks = (std::min(kStretchCases, cells.rows) + kBlockCases - 1) / kBlockCases;
   const std::size_t words = blocks * kBlockWords;
   known_.resize(words);
   exceptional_.resize(words);
-  below_.resize(evaluator.CutCount(fact) * words);
+  below_.resize(cuts.Count(fact) * words);
 }
 
-void FactStretch::Fill(std::size_t first, const BatchEvaluator& evaluator, CaseColumns& columns) {
+void FactStretch::Fill(std::size_t first, CaseColumns& columns) {
   FactColumn& column = columns.facts[Index(fact_)];
   if (cells_.validity != nullptr) FetchAhead(cells_.validity, first);
   if (cells_.type == CellType::kBool) return CopyBools(first, column);
-  if (first % kStretchCases == 0) Read(first, evaluator);
+  if (first % kStretchCases == 0) Read(first);
   const std::size_t from = first % kStretchCases / kWordBits;
   std::copy_n(&known_[from], kBlockWords, column.known.data());
   column.below = below_.data() + from;
@@ -88,15 +88,14 @@ void FactStretch::ReadValidity(std::size_t first, std::size_t count, Word* known
   }
 }
 
-void FactStretch::Read(std::size_t first, const BatchEvaluator& evaluator) {
+void FactStretch::Read(std::size_t first) {
   const std::size_t count = std::min(kStretchCases, cells_.rows - first);
   ReadValidity(first, count, known_.data());
-  CutDoubles(first, count, evaluator);
+  CutDoubles(first, count);
 }
 
 /// Where they are; the numbers of a word that is not whole, or that are not aligned, from a copy.
-void FactStretch::CutDoubles(std::size_t first, std::size_t count,
-                             const BatchEvaluator& evaluator) {
+void FactStretch::CutDoubles(std::size_t first, std::size_t count) {
   const auto* const bytes =
       static_cast<const char*>(cells_.values) + (cells_.offset + first) * sizeof(double);
   const bool is_aligned = reinterpret_cast<std::uintptr_t>(bytes) % alignof(double) == 0;
@@ -105,13 +104,13 @@ void FactStretch::CutDoubles(std::size_t first, std::size_t count,
   std::vector<Word>& inside = exceptional_;  // until it is turned round
   if (whole > 0) {
     const auto* const numbers = reinterpret_cast<const double*>(bytes);
-    evaluator.CutDoubles(fact_, numbers, whole, below_.data(), step, inside.data());
+    cuts_.Apply(fact_, numbers, whole, below_.data(), step, inside.data());
   }
   for (std::size_t w = whole; w * kWordBits < count; ++w) {
     std::array<double, kWordBits> numbers{};
     const std::size_t rest = std::min(kWordBits, count - w * kWordBits);
     std::memcpy(numbers.data(), bytes + w * sizeof numbers, rest * sizeof(double));
-    evaluator.CutDoubles(fact_, numbers.data(), 1, below_.data() + w, step, &inside[w]);
+    cuts_.Apply(fact_, numbers.data(), 1, below_.data() + w, step, &inside[w]);
   }
   for (std::size_t w = 0; w * kWordBits < count; ++w) {
     const Word outside = known_[w] & ~inside[w];

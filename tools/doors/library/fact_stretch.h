@@ -4,7 +4,8 @@
 
 #include <vector>
 
-#include "engine/batch/eval_batch.h"
+#include "engine/batch/batch_plan.h"
+#include "engine/batch/double_cut.h"
 #include "tools/doors/library/arrow_input.h"
 
 namespace mgl {
@@ -16,26 +17,27 @@ void CopyBits(const std::uint8_t* bits, std::size_t first, std::size_t count, Wo
 class FactStretch {
  public:
   /// Whether the column's cells can be read so, if there is no more to the fact.
-  static bool Takes(const ArrowColumn& cells, FactId fact, const BatchEvaluator& evaluator);
+  static bool Takes(const ArrowColumn& cells, FactId fact, const BatchPlan& plan);
 
-  /// The column must outlive it.
-  FactStretch(const ArrowColumn& cells, FactId fact, const BatchEvaluator& evaluator);
+  /// The column and the cuts must outlive it.
+  FactStretch(const ArrowColumn& cells, FactId fact, const DoubleCuts& cuts);
 
   /// Fills the planes of the rows from `first`, a multiple of kBlockCases, ascending.
-  void Fill(std::size_t first, const BatchEvaluator& evaluator, CaseColumns& columns);
+  void Fill(std::size_t first, CaseColumns& columns);
 
  private:
   void CopyBools(std::size_t first, FactColumn& column) const;
   void FetchAhead(const std::uint8_t* bits, std::size_t first) const;
   void ReadValidity(std::size_t first, std::size_t count, Word* known) const;
-  void Read(std::size_t first, const BatchEvaluator& evaluator);
-  void CutDoubles(std::size_t first, std::size_t count, const BatchEvaluator& evaluator);
+  void Read(std::size_t first);
+  void CutDoubles(std::size_t first, std::size_t count);
 
   const ArrowColumn& cells_;
   FactId fact_;
+  const DoubleCuts& cuts_;
   std::vector<Word> known_;  // of doubles
   std::vector<Word> exceptional_;
-  std::vector<Word> below_;  // see CutDoubles of eval_batch.h
+  std::vector<Word> below_;  // see DoubleCuts
 };
 
 }  // namespace mgl

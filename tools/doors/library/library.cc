@@ -33,9 +33,10 @@ struct mgl_guideline {
   std::string warnings;
   std::string status;
 
-  /// Evaluators that no call is using, of the options that were used last.
+  /// The plan by the options of the last call, and evaluators by it that no call is using.
   mutable std::mutex mutex;
-  mutable mgl::EvaluationOptions idle_options;
+  mutable std::optional<mgl::EvaluationOptions> planned;  // empty: no call so far
+  mutable std::shared_ptr<const mgl::BatchPlan> plan;
   mutable std::vector<std::unique_ptr<mgl::ColumnEvaluation>> idle;
 
   const mgl::Guideline& guideline() const { return compiled->guideline; }
@@ -158,16 +159,20 @@ class BorrowedEvaluation {
  public:
   BorrowedEvaluation(const mgl_guideline& guideline, EvaluationOptions options)
       : guideline_(guideline), options_(std::move(options)) {
+    std::shared_ptr<const BatchPlan> plan;
     {
+      // Other calls wait for the plan: it is made once.
       const std::lock_guard lock(guideline_.mutex);
-      if (IsOfIdle() && !guideline_.idle.empty()) {
+      if (!IsPlanned()) MakePlan();
+      if (!guideline_.idle.empty()) {
         evaluation_ = std::move(guideline_.idle.back());
         guideline_.idle.pop_back();
+        return;
       }
+      plan = guideline_.plan;
     }
-    if (evaluation_ != nullptr) return;
-    evaluation_ =
-        std::make_unique<ColumnEvaluation>(guideline_.guideline(), guideline_.names, options_);
+    evaluation_ = std::make_unique<ColumnEvaluation>(guideline_.guideline(), guideline_.names,
+                                                     std::move(plan), options_);
   }
   BorrowedEvaluation(const BorrowedEvaluation&) = delete;
   BorrowedEvaluation& operator=(const BorrowedEvaluation&) = delete;
@@ -177,17 +182,20 @@ class BorrowedEvaluation {
   /// Not after a failure, which may have left anything.
   void GiveBack() {
     const std::lock_guard lock(guideline_.mutex);
-    if (!IsOfIdle()) {
-      guideline_.idle.clear();
-      guideline_.idle_options = options_;
-    }
-    if (guideline_.idle.size() < kMostIdle) guideline_.idle.push_back(std::move(evaluation_));
+    if (!IsPlanned() || guideline_.idle.size() == kMostIdle) return;
+    guideline_.idle.push_back(std::move(evaluation_));
   }
 
  private:
-  bool IsOfIdle() const {
-    return guideline_.idle_options.as_of == options_.as_of &&
-           guideline_.idle_options.readings == options_.readings;
+  bool IsPlanned() const {
+    const std::optional<EvaluationOptions>& planned = guideline_.planned;
+    return planned && planned->as_of == options_.as_of && planned->readings == options_.readings;
+  }
+  void MakePlan() {
+    guideline_.planned.reset();
+    guideline_.idle.clear();
+    guideline_.plan = BatchPlan::Make(guideline_.guideline(), options_);
+    guideline_.planned = options_;
   }
 
   const mgl_guideline& guideline_;

@@ -147,12 +147,12 @@ std::optional<Day> ReadDayCell(std::string_view cell) {
 
 }  // namespace
 
-ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchEvaluator& evaluator, Day as_of)
+ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchPlan& plan, Day as_of)
     : guideline_(guideline),
-      evaluator_(evaluator),
+      plan_(plan),
       as_of_(as_of),
-      other_units_(guideline, evaluator),
-      uncertain_cells_(guideline, evaluator) {
+      other_units_(guideline, plan),
+      uncertain_cells_(guideline, plan) {
   for (const Fact& fact : guideline.facts) {
     ChoiceSpellings& spellings = spellings_.emplace_back();
     const std::size_t choices = std::min(fact.choices.size(), kMaxChoices);
@@ -373,7 +373,7 @@ void ColumnDecoder::UseUnitRule(FactId id, const UnitRule& rule, std::size_t w, 
 
 /// Of numbers in the fact's own unit.
 void ColumnDecoder::MarkImplausible(FactId id, std::size_t w, CaseColumns& columns) const {
-  const BatchEvaluator::Plausible& plausible = evaluator_.PlausibleNumbers(id);
+  const BatchPlan::Plausible& plausible = plan_.PlausibleNumbers(id);
   const FactColumn& column = columns.facts[Index(id)];
   const FixedPoint* const numbers = column.numbers.data() + w * kWordBits;
   Word below = 0;
@@ -409,7 +409,7 @@ void ColumnDecoder::UseDefaults(FactId id, std::size_t w, CaseColumns& columns) 
   if (fact.type == FactType::kTruth) return;
   for (Word left = absent; left != 0; left &= left - 1) {
     const std::size_t i = w * kWordBits + static_cast<std::size_t>(std::countr_zero(left));
-    if (fact.type == FactType::kNumber) column.numbers[i] = *evaluator_.DefaultNumber(id);
+    if (fact.type == FactType::kNumber) column.numbers[i] = *plan_.DefaultNumber(id);
     if (fact.type == FactType::kDate) column.days[i] = fact.default_value->date.first;
     if (fact.type == FactType::kChoice) {
       column.choices[i] = static_cast<std::uint8_t>(fact.default_value->choice);

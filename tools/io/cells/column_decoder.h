@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/batch/eval_batch.h"
+#include "engine/batch/batch_plan.h"
 #include "engine/batch/other_units.h"
 #include "tools/io/cells/cell_grid.h"
 #include "tools/io/cells/column_layout.h"
@@ -19,7 +19,7 @@ namespace mgl {
 class ColumnDecoder {
  public:
   /// All must outlive it.
-  ColumnDecoder(const Guideline& guideline, const BatchEvaluator& evaluator, Day as_of);
+  ColumnDecoder(const Guideline& guideline, const BatchPlan& plan, Day as_of);
 
   void Decode(const ColumnLayout& layout, const CellGrid& grid, CaseColumns& columns);
 
@@ -41,7 +41,7 @@ class ColumnDecoder {
   void UseDefaults(FactId id, std::size_t w, CaseColumns& columns) const;
 
   const Guideline& guideline_;
-  const BatchEvaluator& evaluator_;
+  const BatchPlan& plan_;
   Day as_of_;
   std::vector<bool> are_tiny_;  // by fact: the cells of the block so far
   OtherUnits other_units_;

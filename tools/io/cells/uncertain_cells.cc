@@ -2,8 +2,8 @@
 
 namespace mgl {
 
-UncertainCells::UncertainCells(const Guideline& guideline, const BatchEvaluator& evaluator)
-    : evaluator_(evaluator), reader_(guideline), known_(guideline.facts.size()) {}
+UncertainCells::UncertainCells(const Guideline& guideline, const BatchPlan& plan)
+    : plan_(plan), reader_(guideline), known_(guideline.facts.size()) {}
 
 std::optional<HeldInterval> UncertainCells::Read(FactId fact, std::string_view cell) {
   constexpr std::size_t kMostKnown = 64;  // of one fact
@@ -21,7 +21,7 @@ std::optional<HeldInterval> UncertainCells::Read(FactId fact, std::string_view c
 std::optional<HeldInterval> UncertainCells::Hold(FactId fact, std::string_view cell) {
   const ReportedFact reported = reader_.Read(fact, cell, {}, {});
   const bool is_number = reported.state == ReportedFact::State::kValue && reported.unit == nullptr;
-  return is_number ? evaluator_.HoldUncertain(fact, reported.number) : std::nullopt;
+  return is_number ? plan_.HoldUncertain(fact, reported.number) : std::nullopt;
 }
 
 }  // namespace mgl

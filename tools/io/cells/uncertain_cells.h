@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "engine/batch/eval_batch.h"
+#include "engine/batch/batch_plan.h"
 #include "tools/io/cells/fact_reader.h"
 
 namespace mgl {
@@ -16,7 +16,7 @@ namespace mgl {
 class UncertainCells {
  public:
   /// Both must outlive it.
-  UncertainCells(const Guideline& guideline, const BatchEvaluator& evaluator);
+  UncertainCells(const Guideline& guideline, const BatchPlan& plan);
 
   /// Empty for all other cells, and for numbers that no column holds (see HoldUncertain).
   std::optional<HeldInterval> Read(FactId fact, std::string_view cell);
@@ -24,7 +24,7 @@ class UncertainCells {
  private:
   std::optional<HeldInterval> Hold(FactId fact, std::string_view cell);
 
-  const BatchEvaluator& evaluator_;
+  const BatchPlan& plan_;
   FactReader reader_;
   std::vector<std::unordered_map<std::string, std::optional<HeldInterval>>> known_;  // by fact
 };

@@ -18,8 +18,8 @@ namespace mgl {
 class CsvBlocks : public CaseBlocks {
  public:
   /// All must outlive it.
-  CsvBlocks(const Guideline& guideline, const BatchEvaluator& evaluator, Day as_of, bool strict)
-      : decoder_(guideline, evaluator, as_of), facts_(guideline), strict_(strict) {}
+  CsvBlocks(const Guideline& guideline, const BatchPlan& plan, Day as_of, bool strict)
+      : decoder_(guideline, plan, as_of), facts_(guideline), strict_(strict) {}
 
   /// `lines` are read until Next() says that there are no more.
   void Start(const TextLines& lines);

@@ -23,7 +23,7 @@ class Finder {
       const std::uint32_t fact = input_.names().Find(range->fact.text).index;
       for (const ast::RangeLine& line : range->lines) Check(fact, line.interval);
     }
-    for (const ast::Declaration& declaration : input_.compiled.text.file.declarations) {
+    for (const ast::Declaration& declaration : input_.compiled.text.file->declarations) {
       ForEachExpression(declaration, [this](const ast::Expr& expr) {
         ForEachPart(expr, [this](const ast::Expr& part) { Check(part); });
       });

@@ -81,7 +81,7 @@ class SourceCheck {
 
 void LintMissingSource(const LintInput& input, Diagnostics& found) {
   const SourceCheck check(found);
-  for (const ast::Declaration& declaration : input.compiled.text.file.declarations) {
+  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     std::visit(check, declaration);
   }
 }

@@ -32,7 +32,7 @@ struct TitledKind {
 }  // namespace
 
 void LintMissingTitle(const LintInput& input, Diagnostics& found) {
-  for (const ast::Declaration& declaration : input.compiled.text.file.declarations) {
+  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     const std::string_view what = std::visit(TitledKind{}, declaration);
     const ast::DeclarationBase& base = ast::Base(declaration);
     const bool has_title = base.title && !base.title->text.empty();

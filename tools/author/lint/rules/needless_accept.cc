@@ -11,7 +11,7 @@ namespace mgl {
 void LintNeedlessAccept(const LintInput& input, Diagnostics& found) {
   std::set<DiagnosticKind> kinds;
   for (const Diagnostic& diagnostic : found) kinds.insert(diagnostic.kind);
-  for (const ast::Declaration& declaration : input.compiled.text.file.declarations) {
+  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     const auto* accept = std::get_if<ast::Accept>(&declaration);
     if (accept == nullptr) continue;
     const DiagnosticKindInfo* info = FindDiagnosticKind(accept->name.text);

@@ -12,7 +12,7 @@ void LintUncitedReference(const LintInput& input, Diagnostics& found) {
   const auto add = [&](const ast::Provenance& provenance) {
     for (const ast::Citation& citation : provenance.citations) cited.insert(citation.key.text);
   };
-  for (const ast::Declaration& declaration : input.compiled.text.file.declarations) {
+  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     add(ast::Base(declaration).provenance);
   }
   for (const ast::Ambiguity* ambiguity : input.names().ambiguities) {

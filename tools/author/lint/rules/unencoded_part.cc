@@ -15,7 +15,7 @@ void LintUnencodedPart(const LintInput& input, Diagnostics& found) {
                      "",
                      {}});
   };
-  for (const ast::Declaration& declaration : input.compiled.text.file.declarations) {
+  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     if (const auto* silent = std::get_if<ast::Silent>(&declaration)) {
       report(*silent, silent->because, "the source is silent on");
     } else if (const auto* left_out = std::get_if<ast::LeftOut>(&declaration)) {

@@ -10,7 +10,7 @@ namespace {
 class UnusedFinder {
  public:
   UnusedFinder(const LintInput& input, Diagnostics& found)
-      : used_(CollectUses(input.compiled.text.file, input.names())), found_(found) {}
+      : used_(CollectUses(*input.compiled.text.file, input.names())), found_(found) {}
 
   template <typename Declaration>
   void Find(const std::vector<const Declaration*>& declarations, SymbolKind kind,

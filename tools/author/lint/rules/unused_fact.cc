@@ -7,7 +7,7 @@
 namespace mgl {
 
 void LintUnusedFact(const LintInput& input, Diagnostics& found) {
-  const UsedSymbols used = CollectUses(input.compiled.text.file, input.names());
+  const UsedSymbols used = CollectUses(*input.compiled.text.file, input.names());
   for (std::uint32_t i = 0; i < input.names().facts.size(); ++i) {
     if (used.contains({SymbolKind::kFact, i})) continue;
     const ast::Fact& fact = *input.names().facts[i];

@@ -1,0 +1,50 @@
+// The names of the syntax tree (ast.h), for headers that only point to what it holds.
+#pragma once
+
+#include <memory>
+#include <variant>
+
+namespace mgl::ast {
+
+struct Name;
+struct Quantity;
+struct Expr;
+using ExprPtr = std::unique_ptr<Expr>;
+enum class ExprKind;
+struct Provenance;
+struct DeclarationBase;
+struct ChoiceOwner;
+struct Dose;
+struct Given;
+struct ScoreItem;
+struct File;
+
+struct Guideline;
+struct Source;
+struct Reference;
+struct Substance;
+struct Fact;
+struct Range;
+struct Threshold;
+struct Define;
+struct Ambiguity;
+struct Table;
+struct Score;
+struct Contraindication;
+struct Exclusive;
+struct Apart;
+struct Medication;
+struct Diet;
+struct Rule;
+struct Recheck;
+struct Property;
+struct Silent;
+struct LeftOut;
+struct Accept;
+struct Example;
+using Declaration =
+    std::variant<Guideline, Source, Reference, Substance, Fact, Range, Threshold, Define, Ambiguity,
+                 Table, Score, Contraindication, Exclusive, Apart, Medication, Diet, Rule, Recheck,
+                 Property, Silent, LeftOut, Accept, Example>;
+
+}  // namespace mgl::ast
