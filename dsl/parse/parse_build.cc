@@ -125,7 +125,7 @@ void BuildFile(const SyntaxTree& tree, const SourceFile& source, ast::File& file
   file.declarations.reserve(count);
   for (std::uint32_t i = 0; i < tree.nodes.size(); i = tree.nodes[i].next) {
     const std::uint32_t first_id = file.expression_count;
-    NodeBuilder builder(source, file.expression_count);
+    NodeBuilder builder(file.expression_count);
     const NodeReader reader(tree, source, i);
     has_guideline = has_guideline || reader.IsWord("guideline");
     try {

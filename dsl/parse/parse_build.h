@@ -25,8 +25,7 @@ struct BuildError {
 /// on.
 class NodeBuilder {
  public:
-  NodeBuilder(const SourceFile& source, std::uint32_t& next_id)
-      : source_(source), next_id_(next_id) {}
+  explicit NodeBuilder(std::uint32_t& next_id) : next_id_(next_id) {}
 
   ast::Name TakeName(NodeReader& reader) const;
   std::optional<ast::Text> TakeTitle(NodeReader& reader) const;
@@ -51,7 +50,6 @@ class NodeBuilder {
   ast::ExprPtr NewExpr(ast::ExprKind kind, Span span);
 
  private:
-  const SourceFile& source_;
   std::uint32_t& next_id_;
 };
 

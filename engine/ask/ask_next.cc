@@ -66,9 +66,9 @@ std::vector<FactId> DatesToAsk(const Recheck& recheck, const std::vector<Effecti
 
 }  // namespace
 
-AskPlanner::AskPlanner(const Guideline& guideline, const EvaluationOptions& options)
+AskPlanner::AskPlanner(const Guideline& guideline, EvaluationOptions options)
     : guideline_(guideline),
-      options_(options),
+      options_(std::move(options)),
       cones_(guideline),
       needs_(guideline.facts.size()),
       is_put_aside_(guideline.facts.size()) {}

@@ -16,7 +16,7 @@ namespace mgl {
 /// use of each ambiguity; nullopt: the agreement.
 class AskPlanner {
  public:
-  AskPlanner(const Guideline& guideline, const EvaluationOptions& options);
+  AskPlanner(const Guideline& guideline, EvaluationOptions options);
 
   /// Sets `ask` of a decision in which all else is set. First what an unknown scope needs, then
   /// unknown outcomes by urgency, then results that are not settled, then rechecks: their `when`,

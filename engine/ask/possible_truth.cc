@@ -34,9 +34,9 @@ TruthSet FromHulls(Truth on_hulls, bool exact) {
 constexpr PossibleTruth::Possible PossibleTruth::kNever = {TruthSet(), false,   false, false,
                                                            true,       nullptr, {}};
 
-PossibleTruth::PossibleTruth(const Guideline& guideline, const EvaluationOptions& options)
+PossibleTruth::PossibleTruth(const Guideline& guideline, EvaluationOptions options)
     : guideline_(guideline),
-      options_(options),
+      options_(std::move(options)),
       answers_(guideline.facts.size(), kNotAsked),
       set_in_round_(guideline.graph.size(), 0),
       possible_(guideline.graph.size()) {
@@ -338,7 +338,7 @@ void PossibleTruth::SetArithmetic(NodeId id) {
   if (may_be_known) hull = EvaluateArithmetic(node.kind, payload, operand_hulls_);
   // Division by what may turn out to be zero; a power that may have too many digits.
   result.may_be_missing |= !hull || may_have_fraction || MayGrowTooLarge(node.kind, *hull);
-  hulls_[Index(id)] = hull ? std::move(*hull) : kAnyNumber;
+  hulls_[Index(id)] = std::move(hull).value_or(kAnyNumber);
   result.hull = &hulls_[Index(id)];
   result.may_be_settled = may_be_known;
   result.may_be_open &= may_be_known && !result.hull->IsPoint();

@@ -27,7 +27,7 @@ TruthSet EvaluateTruths(TruthOperator kind, std::uint32_t payload,
 class PossibleTruth {
  public:
   /// `options.readings` has the reading in use of each ambiguity; nullopt: the agreement.
-  PossibleTruth(const Guideline& guideline, const EvaluationOptions& options);
+  PossibleTruth(const Guideline& guideline, EvaluationOptions options);
 
   /// What the asked fact is assumed to be: any value, or (yes/no and choice facts) this one.
   void Ask(FactId fact) { answers_[Index(fact)] = kAnyAnswer; }

@@ -18,9 +18,9 @@ constexpr int kMaxEvaluationsInAll = 1024;
 
 }  // namespace
 
-SufficientFacts::SufficientFacts(const Guideline& guideline, const EvaluationOptions& options)
+SufficientFacts::SufficientFacts(const Guideline& guideline, EvaluationOptions options)
     : guideline_(guideline),
-      options_(options),
+      options_(std::move(options)),
       cones_(guideline),
       possible_(guideline, options_),
       plain_(guideline, options_, possible_, cones_),

@@ -18,7 +18,7 @@ namespace mgl {
 /// Holds buffers; for one guideline, which must outlive it. `options` as for PossibleTruth.
 class SufficientFacts {
  public:
-  SufficientFacts(const Guideline& guideline, const EvaluationOptions& options);
+  SufficientFacts(const Guideline& guideline, EvaluationOptions options);
   SufficientFacts(const SufficientFacts&) = delete;
   SufficientFacts& operator=(const SufficientFacts&) = delete;
 

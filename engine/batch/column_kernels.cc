@@ -12,8 +12,8 @@ namespace {
 /// 2^84 + 2^63 and of 2^52, since no instruction converts four at a time.
 [[gnu::always_inline]] inline Ends HalvesOf(FixedPoint number) {
   const auto bits = static_cast<std::uint64_t>(number);
-  const double upper = std::bit_cast<double>((bits >> 32) ^ 0x4530000080000000);
-  const double lower = std::bit_cast<double>((bits & 0xFFFFFFFF) | 0x4330000000000000);
+  const auto upper = std::bit_cast<double>((bits >> 32) ^ 0x4530000080000000);
+  const auto lower = std::bit_cast<double>((bits & 0xFFFFFFFF) | 0x4330000000000000);
   return {lower - 0x1p52, upper - (0x1p84 + 0x1p63)};
 }
 

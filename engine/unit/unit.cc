@@ -107,7 +107,7 @@ std::optional<Conversion> FindConversion(const Unit& from, const Unit& to,
   if (is_of_one && from.dimension == to.dimension) return FactorAndOffset(from, to);
   if (substance == nullptr) return std::nullopt;
   for (const SubstanceScale& scale : substance->scales) {
-    if (const auto conversion = ByScale(from, to, scale)) return conversion;
+    if (auto conversion = ByScale(from, to, scale)) return conversion;
   }
   const std::optional<SubstanceShift> shift = FindShift(from.dimension, to.dimension);
   if (!shift || !is_of_one) return std::nullopt;

@@ -23,9 +23,7 @@ Day LastDayOfMonth(std::chrono::year year, std::chrono::month month) {
   return ToDay(year / month / std::chrono::last);
 }
 
-year_month_day ToDate(Day day) {
-  return year_month_day(std::chrono::sys_days(std::chrono::days(day)));
-}
+year_month_day ToDate(Day day) { return std::chrono::sys_days(std::chrono::days(day)); }
 
 /// Takes exactly `count` digits from the front of `text`; empty if they are not there.
 std::optional<int> TakeNumber(std::string_view& text, std::size_t count) {

@@ -184,7 +184,7 @@ Rational PowerOfTen(int exponent) {
   const mpz_class power = IntegerPowerOfTen(exponent < 0 ? 0U - static_cast<std::uint32_t>(exponent)
                                                          : static_cast<std::uint32_t>(exponent));
   if (exponent >= 0) return power;
-  return Rational(mpz_class(1), power);
+  return {mpz_class(1), power};
 }
 
 }  // namespace mgl

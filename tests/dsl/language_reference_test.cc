@@ -161,10 +161,10 @@ std::string ExamplesOf(const Page& page, const Resolution& names, WholeAnswers& 
   std::string text;
   for (const CaseTable& table : page.tables) {
     for (const auto& [line, cells] : table.rows) {
-      CHECK_MESSAGE(cells.size() == table.columns.size(), page.path.filename().string(), ":", line,
-                    ": a row has one cell a column");
-      text += ExampleOf(table, cells, fmt::format("the case in line {} of the page", line), names,
-                        answers);
+      const std::string title = fmt::format("the case in line {} of the page", line);
+      CHECK_MESSAGE(cells.size() == table.columns.size(), page.path.filename().string(), ", ",
+                    title, ": a row has one cell a column");
+      text += ExampleOf(table, cells, title, names, answers);
     }
   }
   return text;
@@ -208,10 +208,11 @@ void RunExamples(const Page& page, const std::string& text, const WholeAnswers& 
     }
     const auto [begin, end] = answers.equal_range(title);
     for (auto answer = begin; answer != end; ++answer) {
-      const auto& [subject, expected] = answer->second;
-      const std::string actual = WholeAnswerOf(subject, compiled.guideline->guideline, decision);
-      CHECK_MESSAGE(actual == expected, name, ", ", title, ": expected ", subject, " \"", expected,
-                    "\", got \"", actual, "\"");
+      const WholeAnswer& whole = answer->second;
+      const std::string actual =
+          WholeAnswerOf(whole.subject, compiled.guideline->guideline, decision);
+      CHECK_MESSAGE(actual == whole.expected, name, ", ", title, ": expected ", whole.subject,
+                    " \"", whole.expected, "\", got \"", actual, "\"");
     }
   }
 }

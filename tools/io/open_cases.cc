@@ -52,11 +52,11 @@ class CohortReader : public CaseReader {
  public:
   CohortReader(const Guideline& guideline, FactReader& facts, FactNames names,
                std::vector<UnitRule> unit_rules, std::vector<std::string> paths, SourceOpener open,
-               const CaseOptions& options)
+               CaseOptions options)
       : cohort_(guideline, facts, std::move(names), std::move(unit_rules)),
         paths_(std::move(paths)),
         open_(std::move(open)),
-        options_(options) {}
+        options_(std::move(options)) {}
 
   std::optional<Error> OpenNext() {
     Result<std::unique_ptr<CaseFile>> file = Open(paths_[next_path_++]);
@@ -81,7 +81,7 @@ class CohortReader : public CaseReader {
 
   Result<bool> Next(InputRow& row) override {
     while (true) {
-      const Result<bool> more = file_->Next(row);
+      Result<bool> more = file_->Next(row);
       if (more && cohort_.problem()) return *cohort_.problem();
       if (more && *more && !row.rejected && !ids_deferred_) {
         cohort_.SeeId(row.reported.id, row.place.file, row.place.line);

@@ -60,7 +60,7 @@ std::string IntervalAsWritten(const IntervalEnds& ends) {
 std::string IntervalInWords(const IntervalEnds& ends) {
   if (ends.low.empty() && ends.high.empty()) return "";
   if (ends.low.empty()) return (ends.high_closed ? "up to " : "below ") + ends.high;
-  const std::string from = (ends.low_closed ? "from " : "above ") + ends.low;
+  std::string from = (ends.low_closed ? "from " : "above ") + ends.low;
   if (ends.high.empty()) return from;
   return fmt::format("{} to {}{}", from, ends.high_closed ? "" : "below ", ends.high);
 }

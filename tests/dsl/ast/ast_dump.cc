@@ -262,7 +262,7 @@ std::string HeadOf(ExprKind kind) {
 }  // namespace
 
 std::string DumpExpression(const Expr& expr) {
-  const std::string head = HeadOf(expr.kind);
+  std::string head = HeadOf(expr.kind);
   switch (expr.kind) {
     case ExprKind::kName:
       return expr.name.text;

@@ -292,20 +292,24 @@ TEST_CASE("depth is limited to 128") {
     for (int i = 0; i < times; ++i) all += close;
     return all;
   };
-  const std::pair<const char*, const char*> nestings[] = {{"(", ")"},
-                                                          {"not ", ""},
-                                                          {"-", ""},
-                                                          {"abs(", ")"},
-                                                          {"at least 1 of (", ")"},
-                                                          {"any known of (", ")"},
-                                                          {"2 ^ ", ""},
-                                                          {"time since ", ""},
-                                                          {"(a and ", ")"}};
-  for (const auto& [open, close] : nestings) {
-    CAPTURE(open);
-    CHECK_EQ(FirstCode(text(open, 128, close)), "0 diagnostics");
-    CHECK_EQ(FirstCode(text(open, 129, close)).substr(0, 5), "L0003");
-    CHECK_EQ(FirstCode(text(open, 5000, close)).substr(0, 5), "L0003");
+  struct Nesting {
+    const char* open;
+    const char* close;
+  };
+  const Nesting nestings[] = {{"(", ")"},
+                              {"not ", ""},
+                              {"-", ""},
+                              {"abs(", ")"},
+                              {"at least 1 of (", ")"},
+                              {"any known of (", ")"},
+                              {"2 ^ ", ""},
+                              {"time since ", ""},
+                              {"(a and ", ")"}};
+  for (const Nesting& nesting : nestings) {
+    CAPTURE(nesting.open);
+    CHECK_EQ(FirstCode(text(nesting.open, 128, nesting.close)), "0 diagnostics");
+    CHECK_EQ(FirstCode(text(nesting.open, 129, nesting.close)).substr(0, 5), "L0003");
+    CHECK_EQ(FirstCode(text(nesting.open, 5000, nesting.close)).substr(0, 5), "L0003");
   }
   // What cells join is flat.
   std::string cell = "table t of x row a";

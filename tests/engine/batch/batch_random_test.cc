@@ -16,7 +16,7 @@ namespace mgl {
 namespace {
 
 constexpr int kNodeKinds = 0
-#define MGL_NODE(...) +1
+#define MGL_NODE(...) +1  // NOLINT(bugprone-macro-parentheses): a sum of its own
 #include "engine/model/node_kind.def"
     ;
 

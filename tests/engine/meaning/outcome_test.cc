@@ -147,8 +147,8 @@ struct Treatments {
     builder.guideline.rules[rule].actions.push_back(action);
   }
   /// The warnings where the rules named by their number are yes, and `unknown` ones unknown.
-  std::vector<std::string> Warnings(std::vector<std::size_t> yes,
-                                    std::vector<std::size_t> unknown = {}, Truth last = kU) {
+  std::vector<std::string> Warnings(const std::vector<std::size_t>& yes,
+                                    const std::vector<std::size_t>& unknown = {}, Truth last = kU) {
     Case one = builder.EmptyCase();
     for (ReportedFact& fact : one.facts) fact = ReportedTruth(kN);
     for (const std::size_t rule : yes) one.facts[rule] = ReportedTruth(kY);

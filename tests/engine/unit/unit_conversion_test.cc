@@ -202,7 +202,12 @@ TEST_CASE("temperatures convert as values, and as differences") {
 }
 
 TEST_CASE("the substances that ship") {
-  const std::tuple<std::string_view, std::string_view, int> substances[] = {
+  struct Shipped {
+    std::string_view name;
+    std::string_view molar_mass;
+    int valence;
+  };
+  const Shipped all_shipped[] = {
       {"sodium", "22.990", 1},       {"potassium", "39.098", 1},
       {"calcium", "40.078", 2},      {"magnesium", "24.305", 2},
       {"chloride", "35.45", 1},      {"phosphate", "30.974", 0},
@@ -214,12 +219,12 @@ TEST_CASE("the substances that ship") {
       {"iron", "55.845", 0},         {"lactate", "90.078", 1},
       {"ammonia", "17.031", 0},
   };
-  for (const auto& [name, molar_mass, valence] : substances) {
-    const Substance* substance = FindBuiltinSubstance(name);
-    REQUIRE_MESSAGE(substance != nullptr, name);
-    CHECK(substance->name == name);
-    CHECK(substance->molar_mass == ParseDecimal(molar_mass));
-    CHECK(substance->valence == valence);
+  for (const Shipped& shipped : all_shipped) {
+    const Substance* substance = FindBuiltinSubstance(shipped.name);
+    REQUIRE_MESSAGE(substance != nullptr, shipped.name);
+    CHECK(substance->name == shipped.name);
+    CHECK(substance->molar_mass == ParseDecimal(shipped.molar_mass));
+    CHECK(substance->valence == shipped.valence);
   }
   CHECK(FindBuiltinSubstance("unobtainium") == nullptr);
   CHECK(FindBuiltinSubstance("Magnesium") == nullptr);

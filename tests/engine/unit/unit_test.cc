@@ -35,7 +35,11 @@ std::string ErrorOf(std::string_view code, UnitDialect dialect = UnitDialect::kE
 std::string Dimensions(std::string_view code) { return DimensionReading(Read(code).dimension); }
 
 TEST_CASE("every spelling of a clinical text stands for its UCUM code") {
-  const std::pair<std::string_view, std::string_view> spellings[] = {
+  struct Spelling {
+    std::string_view text;
+    std::string_view ucum;
+  };
+  const Spelling spellings[] = {
       {"mcg", "ug"},
       {"\u00B5g", "ug"},
       {"\u03BCg", "ug"},
@@ -132,11 +136,11 @@ TEST_CASE("every spelling of a clinical text stands for its UCUM code") {
       {"pH", "[pH]"},
       {" mg/dL ", "mg/dL"},
   };
-  for (const auto& [spelling, ucum] : spellings) {
-    CAPTURE(spelling);
-    CHECK(Read(spelling).ucum == ucum);
-    CHECK(Read(spelling).code == spelling);
-    CHECK(ParseUnit(Read(spelling).ucum, UnitDialect::kUcum));
+  for (const Spelling& spelling : spellings) {
+    CAPTURE(spelling.text);
+    CHECK(Read(spelling.text).ucum == spelling.ucum);
+    CHECK(Read(spelling.text).code == spelling.text);
+    CHECK(ParseUnit(Read(spelling.text).ucum, UnitDialect::kUcum));
   }
 }
 

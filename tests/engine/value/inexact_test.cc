@@ -118,7 +118,7 @@ TEST_CASE("inexact: ties are rounded away from zero, what is beside them is told
 }
 
 TEST_CASE("inexact: results of too many digits are missing, soon") {
-  const auto evaluate = [](NodeKind kind, std::vector<Interval> operands) {
+  const auto evaluate = [](NodeKind kind, const std::vector<Interval>& operands) {
     std::vector<const Interval*> pointers;
     for (const Interval& operand : operands) pointers.push_back(&operand);
     return Text(EvaluateArithmetic(kind, 0, pointers));

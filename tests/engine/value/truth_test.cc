@@ -23,9 +23,9 @@ struct Binary {
 
 TEST_CASE("not") {
   constexpr Unary kTable[] = {{kN, kY}, {kY, kN}, {kU, kU}};
-  for (const auto& [a, result] : kTable) {
-    CAPTURE(TruthName(a));
-    CHECK(Not(a) == result);
+  for (const Unary& row : kTable) {
+    CAPTURE(TruthName(row.a));
+    CHECK(Not(row.a) == row.result);
   }
 }
 
@@ -35,10 +35,10 @@ TEST_CASE("and") {
       {kY, kN, kN}, {kY, kY, kY}, {kY, kU, kU},  //
       {kU, kN, kN}, {kU, kY, kU}, {kU, kU, kU},
   };
-  for (const auto& [a, b, result] : kTable) {
-    CAPTURE(TruthName(a));
-    CAPTURE(TruthName(b));
-    CHECK(And(a, b) == result);
+  for (const Binary& row : kTable) {
+    CAPTURE(TruthName(row.a));
+    CAPTURE(TruthName(row.b));
+    CHECK(And(row.a, row.b) == row.result);
   }
 }
 
@@ -48,10 +48,10 @@ TEST_CASE("or") {
       {kY, kN, kY}, {kY, kY, kY}, {kY, kU, kY},  //
       {kU, kN, kU}, {kU, kY, kY}, {kU, kU, kU},
   };
-  for (const auto& [a, b, result] : kTable) {
-    CAPTURE(TruthName(a));
-    CAPTURE(TruthName(b));
-    CHECK(Or(a, b) == result);
+  for (const Binary& row : kTable) {
+    CAPTURE(TruthName(row.a));
+    CAPTURE(TruthName(row.b));
+    CHECK(Or(row.a, row.b) == row.result);
   }
 }
 
@@ -61,10 +61,10 @@ TEST_CASE("implies") {
       {kY, kN, kN}, {kY, kY, kY}, {kY, kU, kU},  //
       {kU, kN, kU}, {kU, kY, kY}, {kU, kU, kU},
   };
-  for (const auto& [a, b, result] : kTable) {
-    CAPTURE(TruthName(a));
-    CAPTURE(TruthName(b));
-    CHECK(Implies(a, b) == result);
+  for (const Binary& row : kTable) {
+    CAPTURE(TruthName(row.a));
+    CAPTURE(TruthName(row.b));
+    CHECK(Implies(row.a, row.b) == row.result);
   }
 }
 

@@ -31,7 +31,7 @@ class ScratchDirectory {
   ~ScratchDirectory() { fs::remove_all(path_); }
 
   std::string Write(const std::string& name, const std::string& bytes) const {
-    const std::string path = (path_ / name).string();
+    std::string path = (path_ / name).string();
     std::ofstream(path, std::ios::binary) << bytes;
     return path;
   }

@@ -26,6 +26,7 @@ struct OutcomeRef {
   Kind kind = Kind::kScope;
   std::uint32_t index = 0;  // not for kScope; kDose, kAmount, kOption: the medication
   std::uint32_t part = 0;   // kDose, kAmount, kOption: within the medication
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 in it for a pointer.
   auto operator<=>(const OutcomeRef&) const = default;
 
   bool IsPartOfAction() const { return kind >= Kind::kDose; }

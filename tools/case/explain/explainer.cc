@@ -271,7 +271,7 @@ std::string Explainer::ResultWords(std::uint32_t index, const Decision& decision
   const Value& value = decision.nodes[Index(result.node)];
   const std::string words = ValueInWords(result, value);
   if (decision.scope == Truth::kUnknown) {
-    const std::string lead = would ? "would still be undecided" : "cannot be decided yet";
+    std::string lead = would ? "would still be undecided" : "cannot be decided yet";
     if (!value.known) return lead;
     return fmt::format("{}; if the guideline is for this patient: {}{}", lead,
                        value.IsSettled() ? "" : "could be ", words);

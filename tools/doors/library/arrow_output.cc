@@ -192,7 +192,7 @@ void ExportSchema(const OutputColumn& column, ArrowSchema& schema) {
   set_with_dictionary(column, schema);
   schema.n_children = static_cast<std::int64_t>(shared.children.size());
   schema.children = shared.children.empty() ? nullptr : shared.children.data();
-  owned.release();
+  static_cast<void>(owned.release());  // its owners free it
 }
 
 void ExportArray(OutputColumn moved, ArrowArray& array) {
@@ -226,7 +226,7 @@ void ExportArray(OutputColumn moved, ArrowArray& array) {
   set_with_dictionary(column, array);
   array.n_children = static_cast<std::int64_t>(shared.children.size());
   array.children = shared.children.empty() ? nullptr : shared.children.data();
-  owned.release();
+  static_cast<void>(owned.release());  // its owners free it
 }
 
 }  // namespace mgl

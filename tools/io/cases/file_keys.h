@@ -15,10 +15,10 @@ namespace mgl {
 /// Shared by what waits to be said (see Cohort::InOrder()). The cohort must outlive it.
 class FileKeys : public std::enable_shared_from_this<FileKeys> {
  public:
-  FileKeys(Cohort& cohort, std::string file, std::vector<UnitRule> unit_rules)
+  FileKeys(Cohort& cohort, std::string file, const std::vector<UnitRule>& unit_rules)
       : cohort_(cohort),
         file_(std::move(file)),
-        unit_rules_(unit_rules.empty() ? cohort.unit_rules() : std::move(unit_rules)),
+        unit_rules_(unit_rules.empty() ? cohort.unit_rules() : unit_rules),
         advice_(cohort.guideline(), cohort.names(), cohort.unit_rules(), file_, "key") {}
 
   const std::string& file() const { return file_; }

@@ -17,8 +17,8 @@ namespace {
 
 class CsvCaseFile : public CaseFile {
  public:
-  CsvCaseFile(Cohort& cohort, std::unique_ptr<CsvReader> reader, const FileRules& rules)
-      : cohort_(cohort), reader_(std::move(reader)), rules_(rules) {}
+  CsvCaseFile(Cohort& cohort, std::unique_ptr<CsvReader> reader, FileRules rules)
+      : cohort_(cohort), reader_(std::move(reader)), rules_(std::move(rules)) {}
 
   Result<bool> Next(InputRow& row) override {
     const Result<CsvReader::Item> item = reader_->Next();

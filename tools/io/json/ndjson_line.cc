@@ -149,7 +149,7 @@ class NdjsonLine::Parser {
       std::string_view* const part = PartOf(key, value);
       std::string_view text;
       const bool nested = type == ondemand::json_type::object || type == ondemand::json_type::array;
-      const auto problem = nested ? CheckNested(inner, 3) : ReadScalar(inner, type, text);
+      auto problem = nested ? CheckNested(inner, 3) : ReadScalar(inner, type, text);
       if (problem) return problem;
       if (part == nullptr || nested) {
         value.problem = kIsObject;
@@ -202,7 +202,7 @@ class NdjsonLine::Parser {
       if (const auto error = source.get_array().get(array)) return AtLocation(error);
       for (auto element : array) {
         ondemand::value inner;
-        if (const auto error = std::move(element).get(inner)) return AtLocation(error);
+        if (const auto error = element.get(inner)) return AtLocation(error);
         if (auto problem = CheckNested(inner, depth + 1)) return problem;
       }
       return std::nullopt;

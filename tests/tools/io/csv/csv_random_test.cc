@@ -52,7 +52,7 @@ class ObviousReader {
   Delivered RejectLine(std::size_t column, const std::string& reason, std::size_t quote) {
     std::string raw = text_.substr(position_, LineEnd() - position_);
     if (raw.ends_with('\r')) raw.pop_back();
-    const Delivered item = {line_, {}, reason, column, raw};
+    Delivered item = {line_, {}, reason, column, raw};
     do NextLine();
     while (position_ <= quote && position_ < text_.size());
     return item;
