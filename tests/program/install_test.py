@@ -83,8 +83,9 @@ class InstallTest(ProgramTest):
         (project / "CMakeLists.txt").write_text(
             "cmake_minimum_required(VERSION 3.25)\nproject(example CXX)\nfind_package(mgl 0.1 REQUIRED)\n"
             f"add_executable(example {example})\ntarget_link_libraries(example mgl::libmgl)\n")
-        for step in [["-S", project, "-B", project / "build", f"-DCMAKE_PREFIX_PATH={root}", f"-DCMAKE_CXX_COMPILER={compiler}",
-                      f"-DCMAKE_CXX_FLAGS={' '.join(flags)}"], ["--build", project / "build"]]:
+        for step in [["-G", "Ninja", "-S", project, "-B", project / "build", f"-DCMAKE_PREFIX_PATH={root}",
+                      f"-DCMAKE_CXX_COMPILER={compiler}", f"-DCMAKE_CXX_FLAGS={' '.join(flags)}"],
+                     ["--build", project / "build"]]:
             done = call("cmake", *step)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assert_decides(project / "build/example", root)
