@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "dsl/parse/format_tokens.h"
+#include "dsl/parse/parse.h"
 #include "engine/text/utf8.h"
 
 namespace mgl {
@@ -149,9 +151,7 @@ bool SameTokens(const FormatText& a, const FormatText& b) {
                     });
 }
 
-}  // namespace
-
-std::string Format(const SourceFile& source) {
+std::string InOneLayout(const SourceFile& source) {
   Diagnostics diagnostics;
   const SyntaxTree tree = ReadSyntax(source, diagnostics);
   const FormatText text = ReadFormatText(source, tree);
@@ -162,6 +162,14 @@ std::string Format(const SourceFile& source) {
   const SyntaxTree tree_again = ReadSyntax(again, diagnostics);
   const bool same = diagnostics.empty() && SameTokens(text, ReadFormatText(again, tree_again));
   return same ? formatted : std::string(source.text());
+}
+
+}  // namespace
+
+FormatResult Format(const SourceFile& source) {
+  ParseResult parsed = Parse(source);
+  if (HasErrors(parsed.diagnostics)) return {std::nullopt, std::move(parsed.diagnostics)};
+  return {InOneLayout(source), {}};
 }
 
 }  // namespace mgl

@@ -85,6 +85,25 @@ std::string_view JoiningWords(ExprKind kind);
 bool MayBeReordered(ExprKind kind);
 
 enum class Comparison { kLess, kLessEqual, kGreater, kGreaterEqual, kEqual, kNotEqual };
+
+/// The comparison that says the same with its sides exchanged: `a < b` is `b > a`.
+constexpr Comparison Mirrored(Comparison comparison) {
+  switch (comparison) {
+    case Comparison::kLess:
+      return Comparison::kGreater;
+    case Comparison::kLessEqual:
+      return Comparison::kGreaterEqual;
+    case Comparison::kGreater:
+      return Comparison::kLess;
+    case Comparison::kGreaterEqual:
+      return Comparison::kLessEqual;
+    case Comparison::kEqual:
+    case Comparison::kNotEqual:
+      break;
+  }
+  return comparison;
+}
+
 enum class Side { kBelow, kWithin, kAbove };
 enum class CountBound { kAtLeast, kAtMost, kExactly };
 

@@ -8,7 +8,6 @@
 #include "dsl/check/dose_plan.h"
 #include "dsl/check/shared_unit.h"
 #include "dsl/resolve/resolve.h"
-#include "engine/unit/substance.h"
 #include "engine/unit/unit.h"
 
 namespace mgl {

@@ -6,6 +6,7 @@
 
 #include "dsl/check/check_statements.h"
 #include "dsl/check/check_values.h"
+#include "dsl/check/constant_value.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
 #include "engine/value/whole_number.h"
@@ -200,7 +201,7 @@ void CheckDefault(const StatementChecker& checker, std::uint32_t index, const as
     return;
   }
   const auto number = [&](const ast::Quantity& quantity) {
-    return QuantityChecker::ValueIn(quantity, subject.type.unit, subject.type.substance);
+    return ValueIn(quantity, subject.type.unit, subject.type.substance);
   };
   const std::optional<Rational> stated = number(value.quantity);
   if (!stated) return;

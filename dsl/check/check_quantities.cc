@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "dsl/ast/calendar_duration.h"
+#include "dsl/check/constant_value.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/did_you_mean.h"
@@ -378,19 +379,6 @@ bool QuantityChecker::CheckOrder(const ast::QuantitySpan& span, const Substance*
     return false;
   }
   return true;
-}
-
-std::optional<Rational> QuantityChecker::ValueIn(const ast::Quantity& quantity, const Unit& unit,
-                                                 const Substance* substance) {
-  Unit own = unit;
-  if (quantity.unit) {
-    Result<Unit> parsed = ParseUnit(quantity.unit->code);
-    if (!parsed) return std::nullopt;
-    own = std::move(*parsed);
-  }
-  const auto conversion = FindConversion(own, unit, substance);
-  if (!conversion) return std::nullopt;
-  return conversion->Apply(quantity.number.value);
 }
 
 }  // namespace mgl

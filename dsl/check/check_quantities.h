@@ -56,10 +56,6 @@ class QuantityChecker {
   bool CheckOrder(const ast::QuantitySpan& span, const Substance* substance,
                   bool are_differences = false);
 
-  /// The exact number in `unit`, where it converts. Reports nothing.
-  static std::optional<Rational> ValueIn(const ast::Quantity& quantity, const Unit& unit,
-                                         const Substance* substance);
-
  private:
   bool FitUnits(const Measured& subject, const Measured& value);
   bool FitDurations(const Measured& subject, const Measured& value);

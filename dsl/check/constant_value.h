@@ -13,4 +13,8 @@ namespace mgl {
 std::optional<Rational> ConstantValue(const ast::Expr& expr, const Resolution& resolution,
                                       const Checked& checked);
 
+/// A number as written, exactly, in `unit`; empty where it does not convert.
+std::optional<Rational> ValueIn(const ast::Quantity& quantity, const Unit& unit,
+                                const Substance* substance);
+
 }  // namespace mgl

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "dsl/ast/calendar_duration.h"
-#include "dsl/ast/comparison.h"
 
 namespace mgl {
 NodeId ExpressionLowering::ChoiceNode(const ast::ChoiceOwner& owner, const ast::Name& choice) {

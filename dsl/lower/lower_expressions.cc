@@ -7,7 +7,6 @@
 #include <set>
 #include <utility>
 
-#include "dsl/ast/comparison.h"
 #include "dsl/resolve/expressions_of.h"
 
 namespace mgl {
@@ -28,13 +27,6 @@ ValueType TypeOf(FactType type) {
 }
 
 }  // namespace
-
-std::uint32_t ChoiceIndex(const ast::ChoiceOwner& owner, const std::string& name) {
-  const auto found =
-      std::find_if(owner.choices.begin(), owner.choices.end(),
-                   [&](const ast::Choice& choice) { return choice.name.text == name; });
-  return static_cast<std::uint32_t>(found - owner.choices.begin());
-}
 
 NodeId ExpressionLowering::Truth(NodeKind kind, std::vector<NodeId> operands,
                                  std::uint32_t payload) {

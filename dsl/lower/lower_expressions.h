@@ -107,6 +107,4 @@ class ExpressionLowering {
 std::vector<std::string> TextsOf(const ast::Define& define);
 std::vector<std::string> TextsOf(const ast::Table& table);
 
-std::uint32_t ChoiceIndex(const ast::ChoiceOwner& owner, const std::string& name);
-
 }  // namespace mgl

@@ -109,24 +109,6 @@ std::string TitleOf(const ast::DeclarationBase& declaration) {
   return declaration.title ? declaration.title->text : declaration.name.text;
 }
 
-std::string WithSingleBlanks(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!blank) {
-      result += c;
-    } else if (!result.empty() && result.back() != ' ') {
-      result += ' ';
-    }
-  }
-  while (!result.empty() && result.back() == ' ') result.pop_back();
-  return result;
-}
-
-std::string TextAsWritten(const SourceFile& source, Span span) {
-  return WithSingleBlanks(source.Text(span));
-}
-
 GuidelineHeader LowerHeader(const ast::File& file, const Resolution& resolution) {
   const ast::Guideline& guideline = *resolution.guideline;
   GuidelineHeader header;

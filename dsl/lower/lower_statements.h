@@ -1,5 +1,5 @@
-// Declarations without expressions of their own to the engine's tables: for lower.cc. Texts as
-// written: for all.
+// Declarations without expressions of their own to the engine's tables. Used by lower.cc and
+// lower_treatments.cc.
 #pragma once
 
 #include "dsl/ast/ast.h"
@@ -12,10 +12,6 @@ namespace mgl {
 Provenance LowerProvenance(const ast::Provenance& provenance);
 /// The title, or the name where there is none.
 std::string TitleOf(const ast::DeclarationBase& declaration);
-/// The text with runs of blanks as one blank, and none at its ends.
-std::string WithSingleBlanks(std::string_view text);
-/// The text of a span, likewise.
-std::string TextAsWritten(const SourceFile& source, Span span);
 
 GuidelineHeader LowerHeader(const ast::File& file, const Resolution& resolution);
 /// Everything but `suspect when`.

@@ -291,6 +291,78 @@ Symbol Resolution::FindWithOptions(std::string_view name) const {
   return option == options.end() ? symbol : option->second;
 }
 
+const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol symbol) {
+  switch (symbol.kind) {
+    case SymbolKind::kNone:
+      return nullptr;
+    case SymbolKind::kFact:
+      return resolution.facts[symbol.index];
+    case SymbolKind::kThreshold:
+      return resolution.thresholds[symbol.index];
+    case SymbolKind::kRange:
+      return resolution.ranges[symbol.index];
+    case SymbolKind::kDefine:
+      return resolution.defines[symbol.index];
+    case SymbolKind::kAmbiguity:
+      return resolution.ambiguities[symbol.index];
+    case SymbolKind::kTable:
+      return resolution.tables[symbol.index];
+    case SymbolKind::kScore:
+      return resolution.scores[symbol.index];
+    case SymbolKind::kMedication:
+    case SymbolKind::kOption:
+      return resolution.medications[symbol.index];
+    case SymbolKind::kDiet:
+      return resolution.diets[symbol.index];
+    case SymbolKind::kRule:
+      return resolution.rules[symbol.index];
+    case SymbolKind::kRecheck:
+      return resolution.rechecks[symbol.index];
+  }
+  return nullptr;
+}
+
+const ast::ChoiceOwner* ChoicesOf(const Resolution& resolution, Symbol symbol) {
+  const auto own = [&](const auto& declaration) -> const ast::ChoiceOwner* {
+    const bool is_declared = declaration.type && declaration.type->type == ast::FactType::kChoice;
+    return is_declared || resolution.implied_choices.contains(&declaration) ? &declaration
+                                                                            : nullptr;
+  };
+  switch (symbol.kind) {
+    case SymbolKind::kFact: {
+      const ast::Fact& fact = *resolution.facts[symbol.index];
+      return fact.type == ast::FactType::kChoice ? &fact : nullptr;
+    }
+    case SymbolKind::kDefine:
+      return own(*resolution.defines[symbol.index]);
+    case SymbolKind::kTable:
+      return own(*resolution.tables[symbol.index]);
+    default:
+      return nullptr;
+  }
+}
+
+std::vector<const ast::ChoiceOwner*> ChoiceOwners(const Resolution& resolution) {
+  std::vector<const ast::ChoiceOwner*> owners;
+  const auto add = [&](SymbolKind kind, std::size_t count) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const ast::ChoiceOwner* owner = ChoicesOf(resolution, {kind, i, 0});
+      if (owner != nullptr) owners.push_back(owner);
+    }
+  };
+  add(SymbolKind::kFact, resolution.facts.size());
+  add(SymbolKind::kDefine, resolution.defines.size());
+  add(SymbolKind::kTable, resolution.tables.size());
+  return owners;
+}
+
+std::uint32_t ChoiceIndex(const ast::ChoiceOwner& owner, const std::string& name) {
+  const auto found =
+      std::find_if(owner.choices.begin(), owner.choices.end(),
+                   [&](const ast::Choice& choice) { return choice.name.text == name; });
+  return static_cast<std::uint32_t>(found - owner.choices.begin());
+}
+
 ResolveResult Resolve(const ast::File& file) {
   ResolveResult result;
   CollectDeclarations(file, result.resolution, result.diagnostics);

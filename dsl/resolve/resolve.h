@@ -73,6 +73,16 @@ struct Resolution {
   Symbol FindWithOptions(std::string_view name) const;
 };
 
+/// The declaration a symbol stands for; an option's is its medication. Null for kNone.
+const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol symbol);
+
+/// The list of choices that a fact, define or table has by itself; null where it has none.
+const ast::ChoiceOwner* ChoicesOf(const Resolution& resolution, Symbol symbol);
+/// Of all declarations that have one, in the order facts, defines, tables.
+std::vector<const ast::ChoiceOwner*> ChoiceOwners(const Resolution& resolution);
+/// The place of a choice in the list of its owner, which has it.
+std::uint32_t ChoiceIndex(const ast::ChoiceOwner& owner, const std::string& name);
+
 struct ResolveResult {
   Resolution resolution;
   Diagnostics diagnostics;

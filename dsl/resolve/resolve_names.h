@@ -29,14 +29,6 @@ enum class NamePlace {
   kExpectation,  // in `expect`: what a case decides
 };
 
-/// The declaration a symbol stands for; an option's is its medication. Null for kNone.
-const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol symbol);
-
-/// The list of choices that a fact, define or table has by itself; null where it has none.
-const ast::ChoiceOwner* ChoicesOf(const Resolution& resolution, Symbol symbol);
-/// Of all declarations that have one, in the order facts, defines, tables.
-std::vector<const ast::ChoiceOwner*> ChoiceOwners(const Resolution& resolution);
-
 class NameFinder {
  public:
   NameFinder(const ast::File& file, const Resolution& resolution, Diagnostics& diagnostics);

@@ -1,4 +1,4 @@
-// Ways through the syntax tree that several lint rules take.
+// Ways through the syntax tree that several tools take.
 #pragma once
 
 #include <functional>
@@ -37,10 +37,5 @@ Span PlaceOf(const ast::DeclarationBase& declaration);
 
 /// `cite`, `from`, `assumed` or `interpreted`.
 bool HasSource(const ast::Provenance& provenance);
-
-/// A text that is equal for expressions that say the same in other words: operands of `and`, `or`
-/// and sums in another order, `a < b` for `b > a`, 1 g for 1000 mg.
-std::string MeaningKey(const ast::Expr* expr);
-std::string MeaningKey(const ast::Quantity& quantity);
 
 }  // namespace mgl

@@ -41,6 +41,24 @@ std::string_view SourceFile::Line(int line) const {
   return content;
 }
 
+std::string WithSingleBlanks(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!blank) {
+      result += c;
+    } else if (!result.empty() && result.back() != ' ') {
+      result += ' ';
+    }
+  }
+  while (!result.empty() && result.back() == ' ') result.pop_back();
+  return result;
+}
+
+std::string TextAsWritten(const SourceFile& source, Span span) {
+  return WithSingleBlanks(source.Text(span));
+}
+
 Result<SourceFile> MakeSourceFile(const std::string& path, std::string text) {
   if (text.size() > kMaxSourceBytes) {
     return Error{"`" + path + "` is larger than 4 MiB, the most that a guideline can have",

@@ -58,6 +58,11 @@ class SourceFile {
   std::vector<std::uint32_t> line_begins_;
 };
 
+/// The text with runs of blanks as one blank, and none at its ends.
+std::string WithSingleBlanks(std::string_view text);
+/// The text of a span, likewise.
+std::string TextAsWritten(const SourceFile& source, Span span);
+
 /// The text that was read from `path` (`-`: standard input). The error: it is larger than
 /// kMaxSourceBytes. Text that is not UTF-8 is no error here: Parse reports it with its place.
 Result<SourceFile> MakeSourceFile(const std::string& path, std::string text);

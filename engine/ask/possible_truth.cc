@@ -10,6 +10,7 @@
 #include "engine/model/choice_comparison.h"
 #include "engine/model/node_family.h"
 #include "engine/model/truth_operator.h"
+#include "engine/value/day_interval.h"
 
 namespace mgl {
 namespace {

@@ -25,4 +25,23 @@ inline void SetBit(Word* plane, std::size_t index) {
   plane[index / kWordBits] |= Word{1} << (index % kWordBits);
 }
 
+/// Each bit of a word, from the lowest.
+inline constexpr std::array<Word, kWordBits> kEachBit = [] {
+  std::array<Word, kWordBits> bits{};
+  for (std::size_t i = 0; i < kWordBits; ++i) bits[i] = Word{1} << i;
+  return bits;
+}();
+
+/// A flag a row, to become bits: as wide as a double, so that comparisons need no packing.
+struct RowFlags {
+  Word of[kWordBits];
+
+  [[gnu::always_inline]] void Set(std::size_t i, bool value) { of[i] = value ? ~Word{0} : 0; }
+  [[gnu::always_inline]] Word Bits() const {
+    Word word = 0;
+    for (std::size_t i = 0; i < kWordBits; ++i) word |= of[i] & kEachBit[i];
+    return word;
+  }
+};
+
 }  // namespace mgl

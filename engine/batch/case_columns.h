@@ -3,10 +3,12 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/batch/bit_plane.h"
 #include "engine/value/calendar.h"
+#include "engine/value/rational.h"
 
 namespace mgl {
 
@@ -18,6 +20,8 @@ inline constexpr FixedPoint kLargestFixedPoint = 999'999'999'999'999'999;
 constexpr bool IsFixedPoint(std::int64_t number) {
   return number >= -kLargestFixedPoint && number <= kLargestFixedPoint;
 }
+/// Empty where it is no multiple of 1e-9, or too large.
+std::optional<FixedPoint> ToFixedPoint(const Rational& value);
 
 /// What a double of a column says.
 enum class FloatMeaning : std::uint8_t {

@@ -14,10 +14,4 @@ DoubleBracket BracketOf(const Rational& value) {
           true};
 }
 
-Rational RationalOf(double value) {
-  Rational exact;
-  mpq_set_d(exact.get_mpq_t(), value);
-  return exact;
-}
-
 }  // namespace mgl

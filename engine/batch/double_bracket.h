@@ -15,7 +15,4 @@ struct DoubleBracket {
 };
 DoubleBracket BracketOf(const Rational& value);
 
-/// The rational that a double is.
-Rational RationalOf(double value);
-
 }  // namespace mgl

@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "engine/batch/batch_plan.h"
-#include "engine/batch/double_bracket.h"
 #include "engine/batch/plane_kernels.h"
 
 namespace mgl {

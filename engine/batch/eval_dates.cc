@@ -5,7 +5,7 @@
 
 #include "engine/batch/eval_batch.h"
 #include "engine/batch/open_rows.h"
-#include "engine/meaning/arithmetic.h"
+#include "engine/value/day_interval.h"
 
 namespace mgl {
 namespace {

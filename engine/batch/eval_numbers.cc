@@ -6,7 +6,6 @@
 #include "engine/batch/double_bracket.h"
 #include "engine/batch/eval_batch.h"
 #include "engine/batch/open_rows.h"
-#include "engine/meaning/arithmetic.h"
 
 namespace mgl {
 namespace {

@@ -1,12 +1,12 @@
 // The exact value of a node in one case, for what doubles do not decide: from the nearest operands
 // that are exact, by the arithmetic of the scalar evaluator. The only part of Evaluate() that
 // allocates.
-#include "engine/batch/double_bracket.h"
 #include "engine/batch/eval_batch.h"
 #include "engine/meaning/arithmetic.h"
 #include "engine/meaning/effective_fact.h"
 #include "engine/meaning/lines.h"
 #include "engine/model/node_family.h"
+#include "engine/value/day_interval.h"
 #include "engine/value/whole_number.h"
 
 namespace mgl {

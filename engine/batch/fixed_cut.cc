@@ -33,10 +33,4 @@ FixedPoint FirstBeyond(const NumberCut& cut) {
   return ToInt64(first).value_or(first < 0 ? kLeast : kMost);
 }
 
-std::optional<FixedPoint> ToFixedPoint(const Rational& value) {
-  const Rational scaled = value * PowerOfTen(kFixedPointDigits);
-  const std::optional<FixedPoint> number = ToInt64(scaled);
-  return number && IsFixedPoint(*number) ? number : std::nullopt;
-}
-
 }  // namespace mgl

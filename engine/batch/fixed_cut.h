@@ -23,7 +23,4 @@ NumberCut BeforeRecordedPrecision(const Fact& fact, NumberCut cut);
 /// every fixed-point x. Clamped to what FixedPoint holds.
 FixedPoint FirstBeyond(const NumberCut& cut);
 
-/// Empty where it is no multiple of 1e-9, or too large.
-std::optional<FixedPoint> ToFixedPoint(const Rational& value);
-
 }  // namespace mgl

@@ -31,25 +31,6 @@ inline constexpr double kSmallestNumber = 1e-140;
   return (size <= kLargestNumber) & ((size >= kSmallestNumber) | (size == 0));
 }
 
-/// Each bit of a word, from the lowest.
-inline constexpr std::array<Word, kWordBits> kEachBit = [] {
-  std::array<Word, kWordBits> bits{};
-  for (std::size_t i = 0; i < kWordBits; ++i) bits[i] = Word{1} << i;
-  return bits;
-}();
-
-/// A flag a row, to become bits: as wide as a double, so that comparisons need no packing.
-struct RowFlags {
-  Word of[kWordBits];
-
-  [[gnu::always_inline]] void Set(std::size_t i, bool value) { of[i] = value ? ~Word{0} : 0; }
-  [[gnu::always_inline]] Word Bits() const {
-    Word word = 0;
-    for (std::size_t i = 0; i < kWordBits; ++i) word |= of[i] & kEachBit[i];
-    return word;
-  }
-};
-
 /// What a kernel makes of 64 rows before it is known which of them count.
 struct NumberRows {
   double low[kWordBits];

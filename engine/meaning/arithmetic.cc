@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "engine/model/node_family.h"
+#include "engine/value/day_interval.h"
 #include "engine/value/inexact.h"
 #include "engine/value/whole_number.h"
 
@@ -173,20 +174,6 @@ Truth CompareIntervals(ComparisonKind kind, const Interval& a, const Interval& b
       return Equal(a, b);
   }
   std::abort();
-}
-
-Interval DayInterval(const DaySpan& span) { return {Bound::At(span.first), Bound::At(span.last)}; }
-
-DaySpan SpanOfDays(const Interval& days) {
-  const DaySpan calendar = CalendarSpan();
-  const auto day = [](const Bound& end) { return static_cast<Day>(*ToInt64(end.value)); };
-  return {days.low.infinite ? calendar.first : day(days.low),
-          days.high.infinite ? calendar.last : day(days.high)};
-}
-
-DaySpan CalendarSpan() {
-  static const DaySpan kCalendar = {*DayFromDate(1, 1, 1), *DayFromDate(9999, 12, 31)};
-  return kCalendar;
 }
 
 }  // namespace mgl

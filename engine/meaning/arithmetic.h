@@ -8,7 +8,6 @@
 
 #include "engine/model/graph.h"
 #include "engine/model/node_family.h"
-#include "engine/value/calendar.h"
 #include "engine/value/interval.h"
 
 namespace mgl {
@@ -22,14 +21,5 @@ std::optional<Interval> EvaluateArithmetic(NodeKind kind, std::uint32_t payload,
 
 /// A comparison of two numbers or dates that are known.
 Truth CompareIntervals(ComparisonKind kind, const Interval& a, const Interval& b);
-
-/// All the days of a span, as a value of the graph.
-Interval DayInterval(const DaySpan& span);
-
-/// The days of a date's interval; infinite ends become the calendar's first or last day.
-DaySpan SpanOfDays(const Interval& days);
-
-/// The first and the last day of the calendar: years 1 to 9999.
-DaySpan CalendarSpan();
 
 }  // namespace mgl

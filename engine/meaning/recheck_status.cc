@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "engine/meaning/arithmetic.h"
+#include "engine/value/day_interval.h"
 
 namespace mgl {
 namespace {

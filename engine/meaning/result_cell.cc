@@ -1,7 +1,7 @@
 // Sets are joined by `|`, intervals by `..`.
 #include "engine/meaning/result_cell.h"
 
-#include "engine/meaning/arithmetic.h"
+#include "engine/value/day_interval.h"
 
 namespace mgl {
 namespace {

@@ -158,6 +158,12 @@ std::string FormatShown(const Rational& value) {
   return value < 0 ? "-" + text : text;
 }
 
+Rational RationalOf(double value) {
+  Rational exact;
+  mpq_set_d(exact.get_mpq_t(), value);
+  return exact;
+}
+
 Rational Floor(const Rational& value) {
   mpz_class quotient;
   mpz_fdiv_q(quotient.get_mpz_t(), value.get_num_mpz_t(), value.get_den_mpz_t());

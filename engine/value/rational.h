@@ -32,6 +32,9 @@ std::string FormatDecimal(const Rational& value, int max_digits = 24);
 std::string FormatShown(const Rational& value);
 inline constexpr int kShownDigits = 15;
 
+/// The rational that a double is.
+Rational RationalOf(double value);
+
 /// Largest integer not above, smallest integer not below.
 Rational Floor(const Rational& value);
 Rational Ceiling(const Rational& value);

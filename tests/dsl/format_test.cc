@@ -15,7 +15,9 @@
 namespace mgl {
 namespace {
 
-std::string Formatted(const std::string& text) { return Format(SourceFile("a.mgl", text)); }
+std::string Formatted(const std::string& text) {
+  return Format(SourceFile("a.mgl", text)).text.value_or(text);
+}
 
 std::string Dump(const std::string& text) {
   return DumpAst(*Parse(SourceFile("a.mgl", text)).file);

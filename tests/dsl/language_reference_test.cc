@@ -261,7 +261,7 @@ TEST_CASE("language reference: the guideline of each page compiles and is laid o
     for (const Diagnostic& diagnostic : compiled.text->diagnostics) {
       FAIL_CHECK(RenderText(diagnostic, source, false));
     }
-    const std::string laid_out = Format(source);
+    const std::string laid_out = Format(source).text.value_or("");
     const bool is_laid_out = laid_out == source.text();
     CHECK_MESSAGE(is_laid_out, name, ": not laid out as `mgl fmt` would:\n", laid_out);
   }

@@ -6,7 +6,7 @@
 
 #include <random>
 
-#include "engine/meaning/arithmetic.h"
+#include "engine/value/day_interval.h"
 #include "tests/engine/model/guideline_builder.h"
 
 namespace mgl {

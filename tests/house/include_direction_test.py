@@ -1,5 +1,5 @@
-"""The house: engine <- dsl <- tools <- tests, an order of rooms in each, libraries only where they belong, files of a
-readable size."""
+"""The house: engine <- dsl <- tools <- tests, an order of rooms in each, few headers by which a floor is used, libraries
+only where they belong, files of a readable size."""
 
 import pathlib
 import re
@@ -51,6 +51,31 @@ RANKS = {room: rank for rank, line in enumerate(ROOMS.split("\n")) for room in l
 GENERATED = {"tools/version.h", "tools/author/lint/rules.def"}
 TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "engine", "dsl", "guidelines", "tools", "tests", "README.md",
              "LICENSE"}
+# The headers by which a floor is used from outside: what for, by which files, which of a room. All others are its own.
+PUBLIC = [
+    ("texts", r"(dsl|tools)/.*", "engine/text", "did_you_mean plain_text utf8"),
+    ("values", r"(dsl|tools)/.*", "engine/value", "calendar choice_set day_interval rational result whole_number"),
+    ("units", r"(dsl|tools)/.*", "engine/unit", "unit"),
+    ("what goes in and what comes out", r"(dsl|tools)/.*", "engine/model",
+     "case decision evaluation_options guideline node_family"),
+    ("making a graph", r"dsl/(check|lower)/.*", "engine/model", "graph"),
+    ("making a graph", r"dsl/(check|lower)/.*", "engine/meaning", "arithmetic lines"),
+    ("deciding a case", r"tools/.*", "engine", "eval_scalar"),
+    ("saying what was decided", r"tools/.*", "engine/meaning", "action_for_case effective_fact result_cell"),
+    ("explaining it line by line", r"tools/case/.*", "engine/meaning", "cut_line lines"),
+    ("what would decide it", r"tools/(case|author)/.*", "engine/ask", "cone sufficient_facts"),
+    ("deciding blocks of cases", r"tools/(io|cohort|doors/library)/.*", "engine/batch",
+     "batch_plan bit_plane case_columns double_cut eval_batch other_units plane_kernels"),
+    ("loops with wide instructions", r"tools/(io|cohort|doors/library|files)/.*", "engine/batch", "simd_level"),
+    ("counting decisions", r"tools/cohort/.*", "engine/meaning", "outcome outcome_counts"),
+
+    ("from text to guideline, and its layout", r"tools/.*", "dsl", "compile compiled_guideline format"),
+    ("texts", r"tools/.*", "dsl/text", "source"),
+    ("what is wrong with them", r"tools/.*", "dsl/diagnostic", "diagnostic diagnostic_json"),
+    ("what they say, as written", r"tools/.*", "dsl/ast", "ast"),
+    ("ways through it, and words for it", r"tools/.*", "dsl/resolve", "statements wording"),
+    ("numbers as written, in a unit", r"tools/author/.*", "dsl/check", "constant_value"),
+]
 # A library's header -> the files that may include it.
 LIBRARIES = {
     "tao/pegtl": r"dsl/parse/.*",
@@ -108,6 +133,27 @@ class HouseTest(unittest.TestCase):
         self.assertEqual(wrong, [])
         folders = {str(path.parent) for path, _ in sources() if path.parts[0] != "tests"}
         self.assertEqual(set(RANKS) - folders, set(), "rooms that are no more")
+
+    def test_floors_are_used_by_their_public_headers(self):
+        def may_include(path, header):
+            return any(header in headers(room, names) and re.fullmatch(files, path) for _, files, room, names in PUBLIC)
+
+        def headers(room, names):
+            return {f"{room}/{name}.h" for name in names.split()}
+
+        used = {}
+        for path, text in sources():
+            for included in includes(text) if path.parts[0] != "tests" else []:
+                if included.split("/")[0] in FLOORS and included.split("/")[0] != path.parts[0]:
+                    used.setdefault(included, []).append(str(path))
+        wrong = [f"{path} includes {header}" for header, paths in used.items() for path in paths
+                 if not may_include(path, header)]
+        self.assertEqual(wrong, [], "no header for use there: include one of PUBLIC that says it, move what is needed "
+                                    "into one, or add the header with its reason")
+        unused = [f"{header} ({what}: {files})" for what, files, room, names in PUBLIC
+                  for header in sorted(headers(room, names))
+                  if not any(re.fullmatch(files, path) for path in used.get(header, []))]
+        self.assertEqual(unused, [], "in PUBLIC, but no such file includes them")
 
     def test_libraries_stay_where_they_belong(self):
         wrong = [f"{path} includes {included}" for path, text in sources() for included in includes(text)

@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
-#include "engine/batch/double_bracket.h"
-#include "engine/meaning/arithmetic.h"
+#include "engine/value/day_interval.h"
+#include "engine/value/rational.h"
 
 namespace mgl {
 namespace {

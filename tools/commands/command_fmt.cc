@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "dsl/format.h"
-#include "dsl/parse/parse.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/guideline_file.h"
 
@@ -25,20 +24,22 @@ std::optional<Error> WriteWhole(const std::string& path, const std::string& text
 int FormatFile(const std::string& path, bool check, Host& host) {
   const Result<SourceFile> source = host.ReadGuideline(path);
   if (!source) return ReportError(host, "fmt", source.error());
-  const ParseResult parsed = Parse(*source);
-  if (HasErrors(parsed.diagnostics)) {
-    PrintDiagnostics(parsed.diagnostics, *source, host);
+  const FormatResult formatted = Format(*source);
+  if (!formatted.text) {
+    PrintDiagnostics(formatted.diagnostics, *source, host);
     host.err << fmt::format("mgl fmt: {} was not changed: it has errors\n", source->path());
     return kExitUnusable;
   }
-  const std::string formatted = Format(*source);
+  const bool is_formatted = *formatted.text == source->original_text();
   if (check) {
-    if (formatted == source->original_text()) return kExitDone;
+    if (is_formatted) return kExitDone;
     host.out << fmt::format("{} would be reformatted\n", source->path());
     return kExitFindings;
   }
-  if (path != "-" && formatted == source->original_text()) return kExitDone;
-  if (const auto error = WriteWhole(path, formatted, host)) return ReportError(host, "fmt", *error);
+  if (path != "-" && is_formatted) return kExitDone;
+  if (const auto error = WriteWhole(path, *formatted.text, host)) {
+    return ReportError(host, "fmt", *error);
+  }
   return kExitDone;
 }
 

@@ -14,7 +14,6 @@
 #include <utility>
 #include <vector>
 
-#include "engine/unit/substance.h"
 #include "engine/unit/unit.h"
 #include "tools/commands/commands.h"
 

@@ -12,7 +12,6 @@
 #include "dsl/compile.h"
 #include "dsl/diagnostic/diagnostic_json.h"
 #include "dsl/format.h"
-#include "dsl/parse/parse.h"
 #include "engine/eval_scalar.h"
 #include "tools/author/lint/lint.h"
 #include "tools/case/examples/example_case.h"
@@ -44,10 +43,10 @@ void CheckFindings(const SourceFile& source, const Diagnostics& diagnostics) {
 }
 
 /// Layout: twice equals once, and nothing but layout changes.
-void CheckFormat(const SourceFile& source) {
-  const SourceFile once(source.path(), Format(source));
-  Require(!HasErrors(Parse(once).diagnostics), "a formatted text can be read");
-  Require(Format(once) == once.text(), "formatting twice equals formatting once");
+void CheckFormat(const SourceFile& once) {
+  const FormatResult twice = Format(once);
+  Require(twice.text.has_value(), "a formatted text can be read");
+  Require(*twice.text == once.text(), "formatting twice equals formatting once");
 }
 
 std::size_t CsvCells(std::string_view record) {
@@ -140,12 +139,13 @@ void CheckGeneratedCases(const Guideline& guideline, std::size_t seed) {
 void CheckText(std::string text) {
   const std::size_t seed = std::hash<std::string>()(text);
   const SourceFile source("fuzz.mgl", std::move(text));
-  const ParseResult parsed = Parse(source);
-  if (HasErrors(parsed.diagnostics)) {
-    CheckFindings(source, parsed.diagnostics);
+  const FormatResult once = Format(source);
+  if (!once.text) {
+    CheckFindings(source, once.diagnostics);
     return;
   }
-  CheckFormat(source);
+  const SourceFile formatted_source(source.path(), *once.text);
+  CheckFormat(formatted_source);
   LintOptions lint_options;
   lint_options.as_of = AsOf();
   const CompileResult compiled = Compile(source);
@@ -154,7 +154,7 @@ void CheckText(std::string text) {
           "a text without errors is a guideline");
   if (compiled.guideline == nullptr) return;
   const Guideline& guideline = compiled.guideline->guideline;
-  const CompileResult formatted = Compile(SourceFile("fuzz.mgl", Format(source)));
+  const CompileResult formatted = Compile(formatted_source);
   Require(formatted.guideline != nullptr &&
               DumpGraph(formatted.guideline->guideline) == DumpGraph(guideline),
           "layout does not change the meaning");

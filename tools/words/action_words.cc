@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "dsl/lower/lower_statements.h"
+#include "dsl/ast/ast.h"
 #include "engine/meaning/action_for_case.h"
 #include "tools/words/fact_words.h"
 

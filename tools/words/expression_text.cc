@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "dsl/lower/lower_statements.h"
+#include "dsl/ast/ast.h"
 #include "dsl/resolve/statements.h"
 
 namespace mgl {

@@ -5,9 +5,9 @@
 
 #include <cctype>
 
-#include "engine/meaning/arithmetic.h"
 #include "engine/meaning/effective_fact.h"
 #include "engine/text/plain_text.h"
+#include "engine/value/day_interval.h"
 #include "tools/words/quantity_words.h"
 
 namespace mgl {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "engine/meaning/arithmetic.h"
 #include "engine/meaning/effective_fact.h"
 #include "tests/engine/model/operators.h"
 

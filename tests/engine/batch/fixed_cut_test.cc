@@ -9,9 +9,7 @@
 #include <limits>
 #include <random>
 
-#include "engine/batch/double_bracket.h"
 #include "engine/batch/double_cut.h"
-#include "engine/meaning/arithmetic.h"
 #include "engine/meaning/effective_fact.h"
 #include "engine/value/whole_number.h"
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "engine/meaning/dose_for_case.h"
+#include "engine/meaning/action_for_case.h"
 #include "engine/model/node_family.h"
 #include "tools/words/expression_text.h"
 

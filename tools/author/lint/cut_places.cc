@@ -6,9 +6,9 @@
 #include <map>
 #include <optional>
 
-#include "dsl/ast/comparison.h"
-#include "dsl/check/check_quantities.h"
+#include "dsl/check/constant_value.h"
 #include "dsl/resolve/statements.h"
+#include "tools/author/lint/meaning_key.h"
 
 namespace mgl {
 namespace {
@@ -38,7 +38,7 @@ std::optional<Cut> ReadCut(const LintInput& input, const ast::Expr& expr) {
 /// The number in the fact's own unit; as written where it does not convert.
 std::string ValueKey(const LintInput& input, std::uint32_t fact, const ast::Quantity& quantity) {
   const std::optional<Substance>& substance = input.compiled.text.checked.fact_substances.at(fact);
-  const std::optional<Rational> value = QuantityChecker::ValueIn(
+  const std::optional<Rational> value = ValueIn(
       quantity, input.compiled.text.checked.fact_units.at(fact), substance ? &*substance : nullptr);
   return value ? value->get_str() : MeaningKey(quantity);
 }

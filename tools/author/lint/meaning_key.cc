@@ -1,10 +1,10 @@
-// Expressions as texts that are equal where they say the same.
+#include "tools/author/lint/meaning_key.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "dsl/ast/comparison.h"
-#include "dsl/resolve/statements.h"
+#include "dsl/ast/ast.h"
 #include "engine/unit/unit.h"
 
 namespace mgl {

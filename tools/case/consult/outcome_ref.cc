@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/meaning/dose_for_case.h"
+#include "engine/meaning/action_for_case.h"
 #include "tools/words/action_words.h"
 
 namespace mgl {

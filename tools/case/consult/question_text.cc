@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "engine/meaning/arithmetic.h"
 #include "tools/case/consult/answer_reader.h"
 #include "tools/words/fact_words.h"
 #include "tools/words/quantity_words.h"

@@ -6,7 +6,6 @@
 #include <set>
 
 #include "dsl/ast/ast.h"
-#include "dsl/lower/lower_statements.h"
 #include "dsl/resolve/statements.h"
 #include "tools/case/examples/coverage.h"
 

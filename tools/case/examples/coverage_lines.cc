@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "dsl/ast/ast.h"
-#include "dsl/lower/lower_statements.h"
 
 namespace mgl {
 namespace {

@@ -2,7 +2,6 @@
 #include "tools/case/examples/example_case.h"
 
 #include "dsl/ast/ast.h"
-#include "dsl/lower/lower_expressions.h"
 
 namespace mgl {
 namespace {

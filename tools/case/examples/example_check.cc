@@ -7,8 +7,8 @@
 
 #include "dsl/ast/ast.h"
 #include "dsl/resolve/wording.h"
-#include "engine/meaning/arithmetic.h"
 #include "engine/meaning/result_cell.h"
+#include "engine/value/day_interval.h"
 #include "tools/words/fact_words.h"
 #include "tools/words/quantity_words.h"
 

@@ -6,8 +6,8 @@
 
 #include "dsl/ast/ast.h"
 #include "engine/eval_scalar.h"
-#include "engine/meaning/arithmetic.h"
 #include "engine/text/plain_text.h"
+#include "engine/value/day_interval.h"
 #include "tools/case/examples/example_why.h"
 
 namespace mgl {

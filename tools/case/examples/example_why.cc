@@ -6,8 +6,7 @@
 #include <algorithm>
 #include <set>
 
-#include "dsl/lower/lower_statements.h"
-#include "dsl/resolve/resolve_names.h"
+#include "dsl/ast/ast.h"
 #include "engine/ask/cone.h"
 #include "tools/case/examples/coverage_lines.h"
 #include "tools/case/explain/condition_tree.h"

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "dsl/ast/ast.h"
-#include "dsl/lower/lower_statements.h"
 #include "engine/meaning/cut_line.h"
 #include "tools/words/fact_words.h"
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "dsl/lower/lower_statements.h"
+#include "dsl/ast/ast.h"
 #include "engine/meaning/lines.h"
 #include "tools/case/explain/condition_tree.h"
 #include "tools/words/fact_words.h"

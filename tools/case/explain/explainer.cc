@@ -8,9 +8,7 @@
 #include <tuple>
 
 #include "dsl/ast/ast.h"
-#include "dsl/lower/lower_statements.h"
 #include "engine/ask/cone.h"
-#include "engine/meaning/recheck_status.h"
 #include "engine/meaning/result_cell.h"
 #include "tools/words/action_words.h"
 #include "tools/words/fact_words.h"

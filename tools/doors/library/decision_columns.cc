@@ -9,9 +9,9 @@
 #include <limits>
 #include <utility>
 
-#include "engine/batch/double_bracket.h"
 #include "engine/batch/plane_kernels.h"
-#include "engine/meaning/arithmetic.h"
+#include "engine/value/day_interval.h"
+#include "engine/value/rational.h"
 
 namespace mgl {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "engine/batch/double_bracket.h"
 #include "engine/meaning/effective_fact.h"
 #include "engine/text/plain_text.h"
+#include "engine/value/rational.h"
 
 namespace mgl {
 namespace {

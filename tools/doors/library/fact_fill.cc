@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "engine/batch/fixed_cut.h"
+#include "engine/batch/case_columns.h"
 #include "engine/batch/plane_kernels.h"
 #include "engine/value/choice_set.h"
 #include "tools/doors/library/fact_columns.h"

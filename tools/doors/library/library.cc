@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "dsl/compile.h"
-#include "engine/meaning/arithmetic.h"
 #include "tools/commands/guideline_file.h"
 #include "tools/doors/library/column_evaluation.h"
 #include "tools/doors/library/mgl.h"

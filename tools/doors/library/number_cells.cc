@@ -9,7 +9,7 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/batch/number_rows.h"
+#include "engine/batch/bit_plane.h"
 #include "engine/batch/simd_level.h"
 #include "engine/value/whole_number.h"
 

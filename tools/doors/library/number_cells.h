@@ -4,7 +4,6 @@
 #include <string>
 
 #include "engine/batch/case_columns.h"
-#include "engine/value/rational.h"
 #include "tools/doors/library/arrow_input.h"
 
 namespace mgl {

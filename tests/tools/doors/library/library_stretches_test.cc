@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "engine/batch/double_bracket.h"
 #include "engine/eval_scalar.h"
 #include "tests/dsl/compiled.h"
 #include "tests/tools/doors/library/arrow_columns.h"

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "engine/eval_scalar.h"
-#include "engine/meaning/arithmetic.h"
 #include "engine/meaning/result_cell.h"
+#include "engine/value/day_interval.h"
 #include "tests/dsl/compiled.h"
 #include "tests/tools/doors/library/arrow_columns.h"
 #include "tests/tools/doors/library/random_columns.h"

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "dsl/check/dose_plan.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/rules.h"
 

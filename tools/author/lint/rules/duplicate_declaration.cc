@@ -6,6 +6,7 @@
 #include <map>
 
 #include "dsl/resolve/statements.h"
+#include "tools/author/lint/meaning_key.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {

@@ -2,7 +2,7 @@
 // years.
 #include <fmt/format.h>
 
-#include "dsl/check/check_quantities.h"
+#include "dsl/check/constant_value.h"
 #include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/cut_places.h"
@@ -53,7 +53,7 @@ class Finder {
     const Fact& fact = input_.compiled.guideline.facts[*index];
     if (!fact.whole_step) return;
     const std::optional<Rational> value =
-        QuantityChecker::ValueIn(quantity, fact.unit, fact.substance ? &*fact.substance : nullptr);
+        ValueIn(quantity, fact.unit, fact.substance ? &*fact.substance : nullptr);
     if (!value || Rational(*value / *fact.whole_step).get_den() == 1) return;
     found_.push_back(
         {DiagnosticKind::kFinerThanRecorded,

@@ -7,6 +7,7 @@
 
 #include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
+#include "tools/author/lint/meaning_key.h"
 #include "tools/author/lint/rules.h"
 #include "tools/words/quantity_words.h"
 

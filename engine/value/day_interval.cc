@@ -1,0 +1,21 @@
+#include "engine/value/day_interval.h"
+
+#include "engine/value/whole_number.h"
+
+namespace mgl {
+
+Interval DayInterval(const DaySpan& span) { return {Bound::At(span.first), Bound::At(span.last)}; }
+
+DaySpan SpanOfDays(const Interval& days) {
+  const DaySpan calendar = CalendarSpan();
+  const auto day = [](const Bound& end) { return static_cast<Day>(*ToInt64(end.value)); };
+  return {days.low.infinite ? calendar.first : day(days.low),
+          days.high.infinite ? calendar.last : day(days.high)};
+}
+
+DaySpan CalendarSpan() {
+  static const DaySpan kCalendar = {*DayFromDate(1, 1, 1), *DayFromDate(9999, 12, 31)};
+  return kCalendar;
+}
+
+}  // namespace mgl
