@@ -85,7 +85,7 @@ std::string RejectText(const RejectedRow& reject) {
 
 /// What is not shown is not asked.
 EvaluationOptions OptionsFor(const BatchOutputs& outputs, EvaluationOptions options) {
-  options.plans_ask = outputs.writer->layout().ask;
+  options.plans_ask = outputs.writer->parts().ask;
   return options;
 }
 

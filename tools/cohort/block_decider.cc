@@ -38,7 +38,7 @@ BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& 
       values_(guideline, writer, batch) {
   block_.columns.facts.resize(guideline.facts.size());
   CollectPlanes();
-  if (writer.layout().ask) CollectAskPlanes();
+  if (writer.parts().ask) CollectAskPlanes();
   // The warning about a table needs the values of its lines.
   planes_decide_ = true;
   for (std::size_t i = 0; i < guideline.results.size(); ++i) {
@@ -183,7 +183,7 @@ bool BlockDecider::LooksSimple(std::size_t count,
 void BlockDecider::AppendSimpleWord(std::size_t w, std::size_t count,
                                     const std::array<std::uint32_t, kWordBits>& tails,
                                     PartResult& part) const {
-  const std::string_view* const ids = writer_.layout().id ? &block_.ids[w * kWordBits] : nullptr;
+  const std::string_view* const ids = writer_.parts().id ? &block_.ids[w * kWordBits] : nullptr;
   std::array<std::string_view, kWordBits> texts;
   std::size_t size = 0;
   for (std::size_t i = 0; i < count; ++i) {
@@ -262,7 +262,7 @@ void BlockDecider::DecideByPlanes(std::size_t row) {
 }
 
 void BlockDecider::AddId(std::size_t row, PartResult& part) const {
-  const bool is_plain = block_.ids_are_plain && writer_.WritesPlainIds() && writer_.layout().id;
+  const bool is_plain = block_.ids_are_plain && writer_.WritesPlainIds() && writer_.parts().id;
   if (is_plain) return part.decisions.AppendPadded(block_.ids[row]);
   std::string field;
   writer_.AppendId(block_.ids[row], field);
@@ -272,10 +272,10 @@ void BlockDecider::AddId(std::size_t row, PartResult& part) const {
 void BlockDecider::AddTail(const Decision& decision) {
   Tail& tail = tails_.emplace_back();
   tail.shows_values = writer_.EndShowsValues(decision);
-  tail.asks = tail.shows_values || (writer_.layout().ask && MayAsk(decision));
+  tail.asks = tail.shows_values || (writer_.parts().ask && MayAsk(decision));
   std::string end = tail.asks ? "" : EndText(decision);
   std::vector<std::string> segments = writer_.Segments(decision);
-  if (guideline_.rechecks.empty() || !writer_.layout().rechecks) {
+  if (guideline_.rechecks.empty() || !writer_.parts().rechecks) {
     segments.back() += std::exchange(end, {});
   }
   for (const std::string& segment : segments) segments_.push_back(texts_.Keep(segment));

@@ -31,7 +31,7 @@ class CaseExplanations {
         guideline_(compiled.guideline),
         explainer_(compiled, evaluation),
         run_record_(MakeRunRecord(guideline_, evaluation)),
-        layout_{host.Width(40, 100), host.out_is_colored()},
+        style_{host.Width(40, 100), host.out_is_colored()},
         host_(host) {}
 
   int Run(CaseReader& reader) {
@@ -84,8 +84,8 @@ class CaseExplanations {
       host_.out << json.dump(-1, ' ', false, replace) << '\n';
       return;
     }
-    if (printed_) host_.out << '\n' << std::string(layout_.width, '-') << "\n\n";
-    host_.out << ExplanationText(explanation, guideline_, run_record_, layout_);
+    if (printed_) host_.out << '\n' << std::string(style_.width, '-') << "\n\n";
+    host_.out << ExplanationText(explanation, guideline_, run_record_, style_);
     printed_ = true;
   }
 
@@ -137,7 +137,7 @@ class CaseExplanations {
   const Guideline& guideline_;
   Explainer explainer_;
   nlohmann::ordered_json run_record_;
-  TextLayout layout_;
+  TextStyle style_;
   Host& host_;
   bool printed_ = false;
   std::uint64_t rejected_ = 0;

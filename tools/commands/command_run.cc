@@ -17,17 +17,17 @@
 namespace mgl {
 namespace {
 
-Result<DecisionLayout> ReadLayout(const RunArguments& arguments) {
-  DecisionLayout layout;
-  layout.short_cells = arguments.cells == "short";
-  if (arguments.columns.empty()) return layout;
-  const std::vector<std::pair<std::string, bool*>> groups = {{"id", &layout.id},
-                                                             {"scope", &layout.scope},
-                                                             {"results", &layout.results},
-                                                             {"rules", &layout.rules},
-                                                             {"rechecks", &layout.rechecks},
-                                                             {"ask", &layout.ask},
-                                                             {"warnings", &layout.warnings}};
+Result<DecisionParts> ReadParts(const RunArguments& arguments) {
+  DecisionParts parts;
+  parts.short_cells = arguments.cells == "short";
+  if (arguments.columns.empty()) return parts;
+  const std::vector<std::pair<std::string, bool*>> groups = {{"id", &parts.id},
+                                                             {"scope", &parts.scope},
+                                                             {"results", &parts.results},
+                                                             {"rules", &parts.rules},
+                                                             {"rechecks", &parts.rechecks},
+                                                             {"ask", &parts.ask},
+                                                             {"warnings", &parts.warnings}};
   std::vector<std::string> names;
   for (const auto& [name, shown] : groups) {
     names.push_back(name);
@@ -44,7 +44,7 @@ Result<DecisionLayout> ReadLayout(const RunArguments& arguments) {
     *groups[static_cast<std::size_t>(found - names.begin())].second = true;
     begin = end + 1;
   }
-  return layout;
+  return parts;
 }
 
 /// `OUT.run.json` beside a file of CSV decisions; else empty.
@@ -158,8 +158,8 @@ int RunCommand(const RunArguments& arguments, Host& host) {
   const Result<EvaluationOptions> evaluation =
       ReadEvaluation(host, arguments.as_of, arguments.readings, *guideline);
   if (!evaluation) return report_error(evaluation.error());
-  const Result<DecisionLayout> layout = ReadLayout(arguments);
-  if (!layout) return report_error(layout.error());
+  const Result<DecisionParts> parts = ReadParts(arguments);
+  if (!parts) return report_error(parts.error());
   const Result<CaseOptions> reading = ReadCaseOptions(arguments);
   if (!reading) return report_error(reading.error());
   FactReader facts(*guideline);
@@ -169,8 +169,8 @@ int RunCommand(const RunArguments& arguments, Host& host) {
 
   const nlohmann::ordered_json run_record = MakeRunRecord(*guideline, *evaluation);
   const auto writer = arguments.format == "csv"
-                          ? MakeCsvDecisionWriter(*guideline, *layout)
-                          : MakeNdjsonDecisionWriter(*guideline, *layout, run_record);
+                          ? MakeCsvDecisionWriter(*guideline, *parts)
+                          : MakeNdjsonDecisionWriter(*guideline, *parts, run_record);
   OutputFiles files;
   if (const auto error = files.Open(arguments, host)) return report_error(*error);
   if (const auto error = files.decisions->Write(writer->Header())) return report_error(*error);

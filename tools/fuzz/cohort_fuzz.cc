@@ -160,7 +160,7 @@ Said Run(const Guideline& guideline, const std::string& text, const Choices& cho
     said.error = reader.error().message;
     return said;
   }
-  DecisionLayout layout;
+  DecisionParts layout;
   if (choices.is_short) {
     layout.scope = layout.results = layout.rechecks = layout.ask = layout.warnings = false;
     layout.short_cells = true;

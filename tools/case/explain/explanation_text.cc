@@ -26,11 +26,11 @@ Ink InkOf(Outcome outcome) {
 class ExplanationPage {
  public:
   ExplanationPage(const Explanation& explanation, const Guideline& guideline,
-                  const nlohmann::ordered_json& run_record, const TextLayout& layout)
+                  const nlohmann::ordered_json& run_record, const TextStyle& style)
       : explanation_(explanation),
         guideline_(guideline),
         run_record_(run_record),
-        page_(layout.width, layout.color) {}
+        page_(style.width, style.color) {}
 
   std::string Write() {
     AddHead();
@@ -302,8 +302,8 @@ class ExplanationPage {
 }  // namespace
 
 std::string ExplanationText(const Explanation& explanation, const Guideline& guideline,
-                            const nlohmann::ordered_json& run_record, const TextLayout& layout) {
-  return ExplanationPage(explanation, guideline, run_record, layout).Write();
+                            const nlohmann::ordered_json& run_record, const TextStyle& style) {
+  return ExplanationPage(explanation, guideline, run_record, style).Write();
 }
 
 }  // namespace mgl

@@ -11,13 +11,13 @@
 
 namespace mgl {
 
-struct TextLayout {
+struct TextStyle {
   std::size_t width = 100;  // of a line, in characters
   bool color = false;
 };
 
 /// `run_record`: see tools/io/decisions/run_record.h.
 std::string ExplanationText(const Explanation& explanation, const Guideline& guideline,
-                            const nlohmann::ordered_json& run_record, const TextLayout& layout);
+                            const nlohmann::ordered_json& run_record, const TextStyle& style);
 
 }  // namespace mgl

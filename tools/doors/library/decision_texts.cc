@@ -8,11 +8,11 @@
 namespace mgl {
 namespace {
 
-DecisionLayout LayoutOf(bool ask, bool warnings) {
-  DecisionLayout layout{false, false, false, false, false, false, false, false};
-  layout.ask = ask;
-  layout.warnings = warnings;
-  return layout;
+DecisionParts PartsOf(bool ask, bool warnings) {
+  DecisionParts parts{false, false, false, false, false, false, false, false};
+  parts.ask = ask;
+  parts.warnings = warnings;
+  return parts;
 }
 
 EvaluationOptions Asking(EvaluationOptions options, bool ask) {
@@ -25,8 +25,8 @@ using Lengths = std::array<std::size_t, 2>;
 
 class TextsWriter : public DecisionWriter {
  public:
-  TextsWriter(const Guideline& guideline, const DecisionLayout& layout)
-      : DecisionWriter(guideline, layout) {}
+  TextsWriter(const Guideline& guideline, const DecisionParts& parts)
+      : DecisionWriter(guideline, parts) {}
 
   std::string Header() const override { return ""; }
   void AppendId(std::string_view /*id*/, std::string& /*out*/) const override {}
@@ -79,7 +79,7 @@ class OneBlock : public CaseBlocks {
 DecisionTexts::DecisionTexts(const Guideline& guideline, const BatchPlan* plan,
                              const EvaluationOptions& options, bool ask, bool warnings)
     : guideline_(guideline),
-      writer_(std::make_unique<TextsWriter>(guideline, LayoutOf(ask, warnings))),
+      writer_(std::make_unique<TextsWriter>(guideline, PartsOf(ask, warnings))),
       scalar_(guideline, Asking(options, ask)),
       records_(guideline) {
   records_.collects_ids = false;

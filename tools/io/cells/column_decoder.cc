@@ -175,7 +175,7 @@ ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchPlan& plan, 
   }
 }
 
-void ColumnDecoder::Decode(const ColumnLayout& layout, const CellGrid& grid, CaseColumns& columns) {
+void ColumnDecoder::Decode(const ColumnRoles& roles, const CellGrid& grid, CaseColumns& columns) {
   columns.size = grid.rows;
   columns.exceptional = {};
   columns.uncertain = {};
@@ -196,7 +196,7 @@ void ColumnDecoder::Decode(const ColumnLayout& layout, const CellGrid& grid, Cas
   for (std::size_t first = 0; first < columns.size; first += kWordBits) {
     const std::size_t count = std::min(kWordBits, columns.size - first);
     for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
-      const ColumnLayout::FactColumns& of = layout.facts[i];
+      const ColumnRoles::FactColumns& of = roles.facts[i];
       const auto cells = [&](std::size_t column) { return Cells{grid, column, first, count}; };
       const auto id = static_cast<FactId>(i);
       if (of.value != kNoColumn) DecodeValues(id, cells(of.value), columns);

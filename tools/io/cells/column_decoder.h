@@ -9,7 +9,7 @@
 #include "engine/batch/batch_plan.h"
 #include "engine/batch/other_units.h"
 #include "tools/io/cells/cell_grid.h"
-#include "tools/io/cells/column_layout.h"
+#include "tools/io/cells/column_roles.h"
 #include "tools/io/cells/uncertain_cells.h"
 
 namespace mgl {
@@ -21,7 +21,7 @@ class ColumnDecoder {
   /// All must outlive it.
   ColumnDecoder(const Guideline& guideline, const BatchPlan& plan, Day as_of);
 
-  void Decode(const ColumnLayout& layout, const CellGrid& grid, CaseColumns& columns);
+  void Decode(const ColumnRoles& roles, const CellGrid& grid, CaseColumns& columns);
 
  private:
   struct Cells;

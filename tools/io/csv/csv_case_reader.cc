@@ -80,7 +80,7 @@ class CsvCaseFile : public CaseFile {
     if (auto error = advice.All()) return error;
     std::vector<FactId> missing;
     for (std::size_t i = 0; i < layout->facts.size(); ++i) {
-      ColumnLayout::FactColumns& fact = layout->facts[i];
+      ColumnRoles::FactColumns& fact = layout->facts[i];
       if (fact.value == kNoColumn) missing.push_back(static_cast<FactId>(i));
       fact.unit_rule = (rules_.unit_rules.empty() ? cohort_.unit_rules() : rules_.unit_rules)[i];
       fact.unit_rule.has_column = fact.unit != kNoColumn;
@@ -110,7 +110,7 @@ class CsvCaseFile : public CaseFile {
       if (column != kNoColumn) shape.one_line[column] = true;
     };
     add(layout_->id);
-    for (const ColumnLayout::FactColumns& fact : layout_->facts) {
+    for (const ColumnRoles::FactColumns& fact : layout_->facts) {
       add(fact.value);
       add(fact.unit);
       add(fact.date);

@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "tools/io/cases/case_reader.h"
-#include "tools/io/cells/column_layout.h"
+#include "tools/io/cells/column_roles.h"
 #include "tools/io/cells/fact_reader.h"
 
 namespace mgl {
 
-struct CsvLayout : ColumnLayout {
+struct CsvLayout : ColumnRoles {
   std::string file;
   char delimiter = ',';
   std::size_t columns = 0;

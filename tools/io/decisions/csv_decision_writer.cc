@@ -26,10 +26,10 @@ std::string_view ShortOutcome(Outcome outcome) {
 }
 
 /// Joins cells with commas.
-class LineBuilder {
+class RecordBuilder {
  public:
   /// `first`: no cell stands before.
-  LineBuilder(std::string& out, bool first) : out_(&out), first_(first) {}
+  RecordBuilder(std::string& out, bool first) : out_(&out), first_(first) {}
   void Plain(std::string_view cell) {
     Separate();
     *out_ += cell;
@@ -50,35 +50,35 @@ class LineBuilder {
 
 class CsvDecisionWriter : public DecisionWriter {
  public:
-  CsvDecisionWriter(const Guideline& guideline, const DecisionLayout& layout)
-      : DecisionWriter(guideline, layout) {}
+  CsvDecisionWriter(const Guideline& guideline, const DecisionParts& parts)
+      : DecisionWriter(guideline, parts) {}
 
   std::string Header() const override {
     std::string out;
-    LineBuilder line(out, true);
-    if (layout().id) line.Plain("id");
-    if (layout().scope) line.Plain("scope");
-    if (layout().results) {
-      for (const ResultColumn& result : guideline().results) line.Plain(result.name);
+    RecordBuilder record(out, true);
+    if (parts().id) record.Plain("id");
+    if (parts().scope) record.Plain("scope");
+    if (parts().results) {
+      for (const ResultColumn& result : guideline().results) record.Plain(result.name);
     }
-    if (layout().rules) {
-      for (const Rule& rule : guideline().rules) line.Plain(rule.name);
+    if (parts().rules) {
+      for (const Rule& rule : guideline().rules) record.Plain(rule.name);
     }
-    if (layout().rechecks) {
+    if (parts().rechecks) {
       for (const Recheck& recheck : guideline().rechecks) {
-        line.Plain(recheck.name + ".status");
-        line.Plain(recheck.name + ".from");
-        line.Plain(recheck.name + ".to");
+        record.Plain(recheck.name + ".status");
+        record.Plain(recheck.name + ".from");
+        record.Plain(recheck.name + ".to");
       }
     }
-    if (layout().ask) line.Plain("ask");
-    if (layout().warnings) line.Plain("warnings");
+    if (parts().ask) record.Plain("ask");
+    if (parts().warnings) record.Plain("warnings");
     out += '\n';
     return out;
   }
 
   void AppendId(std::string_view id, std::string& out) const override {
-    if (layout().id) AppendCsvField(out, id);
+    if (parts().id) AppendCsvField(out, id);
   }
 
   bool WritesPlainIds() const override { return true; }
@@ -86,26 +86,26 @@ class CsvDecisionWriter : public DecisionWriter {
   std::vector<std::string> Segments(const Decision& decision) const override {
     std::vector<std::string> segments(1);
     segments.reserve(values().size() + 1);
-    LineBuilder line(segments.back(), !layout().id);
-    if (layout().scope) line.Plain(ScopeName(decision.scope));
+    RecordBuilder record(segments.back(), !parts().id);
+    if (parts().scope) record.Plain(ScopeName(decision.scope));
     std::size_t next_value = 0;
-    for (std::uint32_t i = 0; i < guideline().results.size() && layout().results; ++i) {
+    for (std::uint32_t i = 0; i < guideline().results.size() && parts().results; ++i) {
       const ResultColumn& result = guideline().results[i];
       if (next_value < values().size() && values()[next_value] == i) {
-        line.Separate();
-        line.GoOnIn(segments.emplace_back());
+        record.Separate();
+        record.GoOnIn(segments.emplace_back());
         ++next_value;
       } else {
-        line.Quoted(
+        record.Quoted(
             !decision.HasResults() ? "" : ResultCell(result, decision.nodes[Index(result.node)]));
       }
     }
-    for (std::size_t i = 0; i < guideline().rules.size() && layout().rules; ++i) {
+    for (std::size_t i = 0; i < guideline().rules.size() && parts().rules; ++i) {
       if (decision.rules.empty()) {
-        line.Plain("");
+        record.Plain("");
       } else {
-        line.Plain(layout().short_cells ? ShortOutcome(decision.rules[i])
-                                        : OutcomeName(decision.rules[i]));
+        record.Plain(parts().short_cells ? ShortOutcome(decision.rules[i])
+                                         : OutcomeName(decision.rules[i]));
       }
     }
     return segments;
@@ -118,27 +118,27 @@ class CsvDecisionWriter : public DecisionWriter {
   }
 
   void AppendRechecks(const Decision& decision, std::string& out) const override {
-    LineBuilder line(out, !has_head());
-    for (std::size_t i = 0; i < guideline().rechecks.size() && layout().rechecks; ++i) {
+    RecordBuilder record(out, !has_head());
+    for (std::size_t i = 0; i < guideline().rechecks.size() && parts().rechecks; ++i) {
       const bool empty = decision.rechecks.empty();
       const RecheckState state = empty ? RecheckState{} : decision.rechecks[i];
-      line.Plain(empty ? "" : RecheckStatusName(state.status));
-      line.Plain(state.from ? FormatDay(*state.from) : "");
-      line.Plain(state.to ? FormatDay(*state.to) : "");
+      record.Plain(empty ? "" : RecheckStatusName(state.status));
+      record.Plain(state.from ? FormatDay(*state.from) : "");
+      record.Plain(state.to ? FormatDay(*state.to) : "");
     }
   }
 
   void AppendEnd(const Decision& decision, std::string& out) const override {
-    LineBuilder line(out, !has_head() && !has_rechecks());
-    if (layout().ask) {
+    RecordBuilder record(out, !has_head() && !has_rechecks());
+    if (parts().ask) {
       std::string ask;
       for (const FactId fact : decision.ask) AppendItem(guideline().facts[Index(fact)].name, ask);
-      line.Plain(ask);
+      record.Plain(ask);
     }
-    if (layout().warnings) {
+    if (parts().warnings) {
       std::string warnings;
       for (const Warning& warning : decision.warnings) AppendItem(warning.text, warnings);
-      line.Quoted(warnings);
+      record.Quoted(warnings);
     }
     out += '\n';
   }
@@ -153,8 +153,8 @@ class CsvDecisionWriter : public DecisionWriter {
 }  // namespace
 
 std::unique_ptr<DecisionWriter> MakeCsvDecisionWriter(const Guideline& guideline,
-                                                      const DecisionLayout& layout) {
-  return std::make_unique<CsvDecisionWriter>(guideline, layout);
+                                                      const DecisionParts& parts) {
+  return std::make_unique<CsvDecisionWriter>(guideline, parts);
 }
 
 }  // namespace mgl

@@ -2,12 +2,12 @@
 
 namespace mgl {
 
-DecisionWriter::DecisionWriter(const Guideline& guideline, const DecisionLayout& layout)
+DecisionWriter::DecisionWriter(const Guideline& guideline, const DecisionParts& parts)
     : guideline_(guideline),
-      layout_(layout),
-      has_segments_(layout.scope || (layout.results && !guideline.results.empty()) ||
-                    (layout.rules && !guideline.rules.empty())) {
-  for (std::uint32_t i = 0; i < guideline.results.size() && layout.results; ++i) {
+      parts_(parts),
+      has_segments_(parts.scope || (parts.results && !guideline.results.empty()) ||
+                    (parts.rules && !guideline.rules.empty())) {
+  for (std::uint32_t i = 0; i < guideline.results.size() && parts.results; ++i) {
     const FactType type = guideline.results[i].type;
     if (type == FactType::kNumber || type == FactType::kDate) values_.push_back(i);
   }

@@ -14,7 +14,7 @@
 namespace mgl {
 
 /// Which groups of columns are written, and how.
-struct DecisionLayout {
+struct DecisionParts {
   bool id = true;
   bool scope = true;
   bool results = true;
@@ -31,7 +31,7 @@ struct DecisionLayout {
 class DecisionWriter {
  public:
   virtual ~DecisionWriter() = default;
-  const DecisionLayout& layout() const { return layout_; }
+  const DecisionParts& parts() const { return parts_; }
 
   /// What stands before the first record: a CSV's header line, nothing for NDJSON.
   virtual std::string Header() const = 0;
@@ -54,30 +54,30 @@ class DecisionWriter {
   virtual bool EndShowsValues(const Decision& /*decision*/) const { return false; }
 
  protected:
-  DecisionWriter(const Guideline& guideline, const DecisionLayout& layout);
+  DecisionWriter(const Guideline& guideline, const DecisionParts& parts);
 
   const Guideline& guideline() const { return guideline_; }
   /// Whether something is shown before the rechecks, and before the end.
-  bool has_head() const { return layout_.id || has_segments_; }
-  bool has_rechecks() const { return layout_.rechecks && !guideline_.rechecks.empty(); }
+  bool has_head() const { return parts_.id || has_segments_; }
+  bool has_rechecks() const { return parts_.rechecks && !guideline_.rechecks.empty(); }
 
  private:
   const Guideline& guideline_;
-  DecisionLayout layout_;
+  DecisionParts parts_;
   std::vector<std::uint32_t> values_;
   bool has_segments_;
 };
 
 /// `id,scope,RESULT…,RULE…,RECHECK.status,RECHECK.from,RECHECK.to,…,ask,warnings`.
 std::unique_ptr<DecisionWriter> MakeCsvDecisionWriter(const Guideline& guideline,
-                                                      const DecisionLayout& layout);
+                                                      const DecisionParts& parts);
 
 /// One flat object a line with the CSV's columns as keys (null where a CSV cell is empty; ask and
 /// warnings as arrays), plus `actions`: what the rules that are yes say in full, and `run`: the
 /// run's record. A number is a number, in full, or null; where only its ends are known, NAME.low
 /// and NAME.high follow.
 std::unique_ptr<DecisionWriter> MakeNdjsonDecisionWriter(const Guideline& guideline,
-                                                         const DecisionLayout& layout,
+                                                         const DecisionParts& parts,
                                                          const nlohmann::ordered_json& run_record);
 
 }  // namespace mgl

@@ -199,9 +199,9 @@ class MemberBuilder {
 
 class NdjsonDecisionWriter : public DecisionWriter {
  public:
-  NdjsonDecisionWriter(const Guideline& guideline, const DecisionLayout& layout,
+  NdjsonDecisionWriter(const Guideline& guideline, const DecisionParts& parts,
                        const Json& run_record)
-      : DecisionWriter(guideline, layout), run_record_(Dumped(run_record)) {
+      : DecisionWriter(guideline, parts), run_record_(Dumped(run_record)) {
     for (const Rule& rule : guideline.rules) {
       Json& actions = actions_.emplace_back(Json::array());
       for (const Action& action : rule.actions) {
@@ -214,7 +214,7 @@ class NdjsonDecisionWriter : public DecisionWriter {
 
   void AppendId(std::string_view id, std::string& out) const override {
     out += '{';
-    if (!layout().id) return;
+    if (!parts().id) return;
     const auto is_special = [](char c) {
       return static_cast<unsigned char>(c) < ' ' || static_cast<unsigned char>(c) > '~' ||
              c == '"' || c == '\\';
@@ -229,15 +229,15 @@ class NdjsonDecisionWriter : public DecisionWriter {
     out += '"';
   }
 
-  bool WritesPlainIds() const override { return !layout().id; }
+  bool WritesPlainIds() const override { return !parts().id; }
 
   std::vector<std::string> Segments(const Decision& decision) const override {
     std::vector<std::string> segments(1);
     segments.reserve(values().size() + 1);
-    MemberBuilder members(segments.back(), !layout().id);
-    if (layout().scope) members.Add("scope", ScopeName(decision.scope));
+    MemberBuilder members(segments.back(), !parts().id);
+    if (parts().scope) members.Add("scope", ScopeName(decision.scope));
     std::size_t next_value = 0;
-    for (std::uint32_t i = 0; i < guideline().results.size() && layout().results; ++i) {
+    for (std::uint32_t i = 0; i < guideline().results.size() && parts().results; ++i) {
       const ResultColumn& result = guideline().results[i];
       if (next_value < values().size() && values()[next_value] == i) {
         members.AddKey(result.name);
@@ -249,7 +249,7 @@ class NdjsonDecisionWriter : public DecisionWriter {
                                      : Json());
       }
     }
-    for (std::size_t i = 0; i < guideline().rules.size() && layout().rules; ++i) {
+    for (std::size_t i = 0; i < guideline().rules.size() && parts().rules; ++i) {
       members.Add(guideline().rules[i].name,
                   decision.rules.empty() ? Json() : Json(OutcomeName(decision.rules[i])));
     }
@@ -265,7 +265,7 @@ class NdjsonDecisionWriter : public DecisionWriter {
 
   void AppendRechecks(const Decision& decision, std::string& out) const override {
     MemberBuilder members(out, !has_head());
-    for (std::size_t i = 0; i < guideline().rechecks.size() && layout().rechecks; ++i) {
+    for (std::size_t i = 0; i < guideline().rechecks.size() && parts().rechecks; ++i) {
       const std::string& name = guideline().rechecks[i].name;
       const bool empty = decision.rechecks.empty();
       const RecheckState state = empty ? RecheckState{} : decision.rechecks[i];
@@ -287,29 +287,29 @@ class NdjsonDecisionWriter : public DecisionWriter {
       members.AddKey("if_in_scope");
       out += '{' + results + '}';
     }
-    if (layout().ask) {
+    if (parts().ask) {
       Json ask = Json::array();
       for (const FactId fact : decision.ask) ask.push_back(guideline().facts[Index(fact)].name);
       members.Add("ask", ask);
     }
-    if (layout().warnings) {
+    if (parts().warnings) {
       Json warnings = Json::array();
       for (const Warning& warning : decision.warnings) warnings.push_back(warning.text);
       members.Add("warnings", warnings);
     }
-    if (layout().rules) members.Add("actions", ActionsOf(decision));
+    if (parts().rules) members.Add("actions", ActionsOf(decision));
     members.AddKey("run");
     out += run_record_;
     out += "}\n";
   }
 
   bool EndShowsValues(const Decision& decision) const override {
-    return ShowsResultsAtEnd(decision) || (layout().rules && ShowsAmounts(decision));
+    return ShowsResultsAtEnd(decision) || (parts().rules && ShowsAmounts(decision));
   }
 
  private:
   bool ShowsResultsAtEnd(const Decision& decision) const {
-    return layout().results && !guideline().results.empty() && decision.scope == Truth::kUnknown;
+    return parts().results && !guideline().results.empty() && decision.scope == Truth::kUnknown;
   }
 
   /// Of doses by body size.
@@ -344,9 +344,9 @@ class NdjsonDecisionWriter : public DecisionWriter {
 }  // namespace
 
 std::unique_ptr<DecisionWriter> MakeNdjsonDecisionWriter(const Guideline& guideline,
-                                                         const DecisionLayout& layout,
+                                                         const DecisionParts& parts,
                                                          const nlohmann::ordered_json& run_record) {
-  return std::make_unique<NdjsonDecisionWriter>(guideline, layout, run_record);
+  return std::make_unique<NdjsonDecisionWriter>(guideline, parts, run_record);
 }
 
 }  // namespace mgl

@@ -52,7 +52,7 @@ bool NdjsonBlocks::Next(CaseBlock& block) {
   if (!ScanObjects(rows_, keys_)) return false;
   const CellGrid grid{lines_->padded.data(), rows_.cells.data()->data() + 1, rows_.count, 2,
                       2 * ObjectRows::kColumnStride};
-  decoder_.Decode(keys_.layout(), grid, block.columns);
+  decoder_.Decode(keys_.roles(), grid, block.columns);
   for (std::size_t w = 0; w < kBlockWords; ++w) block.columns.exceptional[w] |= rows_.others[w];
   ReadIds(block);
   block_at_hand_ = &block;
@@ -66,7 +66,7 @@ void NdjsonBlocks::CountUnits() {
 }
 
 void NdjsonBlocks::ReadIds(CaseBlock& block) {
-  const std::size_t column = keys_.layout().id;
+  const std::size_t column = keys_.roles().id;
   block.ids_are_plain = true;
   ids_.Start();
   for (std::size_t i = 0; i < rows_.count; ++i) {

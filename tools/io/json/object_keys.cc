@@ -19,9 +19,9 @@ const char* BehindBlanks(const char* at) {
 
 void ObjectKeys::StartFile(const FactNames& names, const std::vector<UnitRule>& unit_rules) {
   names_ = &names;
-  layout_ = ColumnLayout();
-  layout_.facts.resize(unit_rules.size());
-  for (std::size_t i = 0; i < unit_rules.size(); ++i) layout_.facts[i].unit_rule = unit_rules[i];
+  roles_ = ColumnRoles();
+  roles_.facts.resize(unit_rules.size());
+  for (std::size_t i = 0; i < unit_rules.size(); ++i) roles_.facts[i].unit_rule = unit_rules[i];
   columns_ = 1;
   ignored_keys_ = 0;
   keys_.assign(1, ObjectKey());
@@ -89,7 +89,7 @@ std::uint32_t ObjectKeys::FindOrAdd(std::string_view key) {
     if (ignored) {
       ++ignored_keys_;
     } else {
-      for (const NameTarget& target : *targets) layout_[target] = columns_;
+      for (const NameTarget& target : *targets) roles_[target] = columns_;
       ++columns_;
     }
   }

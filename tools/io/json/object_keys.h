@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "tools/io/cells/column_layout.h"
+#include "tools/io/cells/column_roles.h"
 
 namespace mgl {
 
@@ -53,7 +53,7 @@ class ObjectKeys {
 
   ObjectKey& key(std::uint32_t key) { return keys_[key]; }
   const KeyStep& step(std::uint32_t after) const { return steps_[after]; }
-  const ColumnLayout& layout() const { return layout_; }
+  const ColumnRoles& roles() const { return roles_; }
   std::size_t columns() const { return columns_; }
 
  private:
@@ -68,7 +68,7 @@ class ObjectKeys {
   std::uint32_t FindOrAdd(std::string_view key);
 
   const FactNames* names_ = nullptr;
-  ColumnLayout layout_;
+  ColumnRoles roles_;
   std::size_t columns_ = 1;
   std::size_t ignored_keys_ = 0;
   std::vector<ObjectKey> keys_;

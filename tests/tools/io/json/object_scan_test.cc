@@ -17,7 +17,7 @@ namespace {
 std::string CellOf(const ObjectRows& rows, const ObjectKeys& keys, std::size_t i,
                    std::size_t fact) {
   if (Bit(rows.others.data(), i)) return "-";
-  const std::size_t column = keys.layout().facts[fact].value;
+  const std::size_t column = keys.roles().facts[fact].value;
   if (column == kNoColumn) return "";
   const auto& [before, end] = rows.cells[column * ObjectRows::kColumnStride + i];
   const std::uint32_t begin = before + 1;

@@ -1,4 +1,4 @@
-// Which column of a table of cells means what.
+// Which column of a table of cells has which role.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ namespace mgl {
 inline constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
 
 /// kNoColumn where no column does.
-struct ColumnLayout {
+struct ColumnRoles {
   struct FactColumns {
     std::size_t value = kNoColumn;
     std::size_t unit = kNoColumn;
