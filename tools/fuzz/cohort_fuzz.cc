@@ -160,15 +160,15 @@ Said Run(const Guideline& guideline, const std::string& text, const Choices& cho
     said.error = reader.error().message;
     return said;
   }
-  DecisionParts layout;
+  DecisionParts parts;
   if (choices.is_short) {
-    layout.scope = layout.results = layout.rechecks = layout.ask = layout.warnings = false;
-    layout.short_cells = true;
+    parts.scope = parts.results = parts.rechecks = parts.ask = parts.warnings = false;
+    parts.short_cells = true;
   }
   const std::unique_ptr<DecisionWriter> writer =
       choices.writes_ndjson
-          ? MakeNdjsonDecisionWriter(guideline, layout, MakeRunRecord(guideline, evaluation))
-          : MakeCsvDecisionWriter(guideline, layout);
+          ? MakeNdjsonDecisionWriter(guideline, parts, MakeRunRecord(guideline, evaluation))
+          : MakeCsvDecisionWriter(guideline, parts);
   StringSink decisions;
   StringSink rejects;
   HelperThreads helpers;
