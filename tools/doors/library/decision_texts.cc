@@ -9,7 +9,8 @@ namespace mgl {
 namespace {
 
 DecisionParts PartsOf(bool ask, bool warnings) {
-  DecisionParts parts{false, false, false, false, false, false, false, false};
+  DecisionParts parts;
+  for (const DecisionGroup& group : kDecisionGroups) parts.*group.shown = false;
   parts.ask = ask;
   parts.warnings = warnings;
   return parts;

@@ -5,6 +5,7 @@
 
 #include "tools/commands/commands.h"
 #include "tools/doors/options/subcommands.h"
+#include "tools/io/decisions/decision_writer.h"
 
 namespace mgl {
 namespace {
@@ -24,8 +25,11 @@ void AddRunOptions(CLI::App& run, RunArguments& arguments) {
   AddCaseOptions(run, arguments);
   run.add_option("--cells", arguments.cells, "long (yes no …) or short (y n ? b o)")
       ->check(CLI::IsMember({"long", "short"}));
-  run.add_option("--columns", arguments.columns,
-                 "Groups of columns: id,scope,results,rules,rechecks,ask,warnings");
+  std::string groups;
+  for (const DecisionGroup& group : kDecisionGroups) {
+    groups.append(groups.empty() ? "" : ",").append(group.name);
+  }
+  run.add_option("--columns", arguments.columns, "Groups of columns: " + groups);
   run.add_option("--rejects", arguments.rejects, "Where rejected rows are listed");
   run.add_option("--summary", arguments.summary, "Where the summary goes as JSON");
   run.add_flag("--strict", arguments.strict, "Reject a row for a bad value too");

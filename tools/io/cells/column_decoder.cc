@@ -57,7 +57,9 @@ struct ColumnDecoder::Cells {
     std::fill(cells.sizes.begin() + count, cells.sizes.end(), 0);
     if (grid.irregular == nullptr) {
       const std::uint32_t* end = EndOf(0);
-      for (std::size_t i = 0; i < count; ++i, end += grid.row_stride) take(i, end);
+      // Its own copy: what is written could be part of the grid, as far as the compiler knows.
+      const std::size_t row_stride = grid.row_stride;
+      for (std::size_t i = 0; i < count; ++i, end += row_stride) take(i, end);
       return;
     }
     for (std::size_t i = 0; i < count; ++i) {
