@@ -21,17 +21,10 @@ Result<DecisionParts> ReadParts(const RunArguments& arguments) {
   DecisionParts parts;
   parts.short_cells = arguments.cells == "short";
   if (arguments.columns.empty()) return parts;
-  const std::vector<std::pair<std::string, bool*>> groups = {{"id", &parts.id},
-                                                             {"scope", &parts.scope},
-                                                             {"results", &parts.results},
-                                                             {"rules", &parts.rules},
-                                                             {"rechecks", &parts.rechecks},
-                                                             {"ask", &parts.ask},
-                                                             {"warnings", &parts.warnings}};
   std::vector<std::string> names;
-  for (const auto& [name, shown] : groups) {
-    names.push_back(name);
-    *shown = false;
+  for (const DecisionPart& part : kDecisionParts) {
+    names.emplace_back(part.name);
+    parts.*part.is_shown = false;
   }
   std::size_t begin = 0;
   while (begin <= arguments.columns.size()) {
@@ -41,7 +34,7 @@ Result<DecisionParts> ReadParts(const RunArguments& arguments) {
     if (found == names.end()) {
       return Error{fmt::format("`{}` is no group of columns", name), NameHelp(name, names)};
     }
-    *groups[static_cast<std::size_t>(found - names.begin())].second = true;
+    parts.*kDecisionParts[found - names.begin()].is_shown = true;
     begin = end + 1;
   }
   return parts;

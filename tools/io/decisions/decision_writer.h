@@ -25,6 +25,21 @@ struct DecisionParts {
   bool short_cells = false;  // y n ? b o for rules
 };
 
+/// A group of columns by its name, in the order in which they are written.
+struct DecisionPart {
+  std::string_view name;
+  bool DecisionParts::*is_shown;
+};
+inline constexpr DecisionPart kDecisionParts[] = {
+    {"id", &DecisionParts::id},
+    {"scope", &DecisionParts::scope},
+    {"results", &DecisionParts::results},
+    {"rules", &DecisionParts::rules},
+    {"rechecks", &DecisionParts::rechecks},
+    {"ask", &DecisionParts::ask},
+    {"warnings", &DecisionParts::warnings},
+};
+
 /// Writes records in parts, so that cases that look alike can share them: the id; segments (scope,
 /// results, rules) with a value between each two; the rechecks; the end with the line end.
 /// Thread-safe once made; the guideline must outlive it.
