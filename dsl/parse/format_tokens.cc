@@ -57,8 +57,7 @@ bool IsFunction(const FormatToken& token) {
 }
 
 bool IsJoining(const FormatToken& token) {
-  return token.kind == SyntaxKind::kKeyword &&
-         (token.text == "and" || token.text == "or" || token.text == "implies");
+  return token.kind == SyntaxKind::kKeyword && JoinsConditions(token.text);
 }
 
 bool IsArithmetic(const FormatToken& token) {

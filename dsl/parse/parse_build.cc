@@ -2,7 +2,7 @@
 #include "dsl/parse/parse_build.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <utility>
 
 #include "dsl/parse/misspelt.h"
@@ -16,6 +16,7 @@ namespace {
 struct DeclarationRow {
   std::string_view keyword;
   ast::Declaration (*build)(NodeReader& reader, NodeBuilder& builder);
+  bool is_named = false;  // by which others may mean it
 };
 
 template <auto Build>
@@ -26,24 +27,24 @@ ast::Declaration AsDeclaration(NodeReader& reader, NodeBuilder& builder) {
 constexpr DeclarationRow kDeclarations[] = {
     {"guideline", AsDeclaration<BuildGuideline>},
     {"source", AsDeclaration<BuildSource>},
-    {"reference", AsDeclaration<BuildReference>},
-    {"substance", AsDeclaration<BuildSubstance>},
-    {"fact", AsDeclaration<BuildFact>},
-    {"range", AsDeclaration<BuildRange>},
-    {"threshold", AsDeclaration<BuildThreshold>},
-    {"define", AsDeclaration<BuildDefine>},
-    {"result", AsDeclaration<BuildResult>},
-    {"table", AsDeclaration<BuildTable>},
-    {"score", AsDeclaration<BuildScore>},
-    {"ambiguity", AsDeclaration<BuildAmbiguity>},
-    {"medication", AsDeclaration<BuildMedication>},
+    {"reference", AsDeclaration<BuildReference>, true},
+    {"substance", AsDeclaration<BuildSubstance>, true},
+    {"fact", AsDeclaration<BuildFact>, true},
+    {"range", AsDeclaration<BuildRange>, true},
+    {"threshold", AsDeclaration<BuildThreshold>, true},
+    {"define", AsDeclaration<BuildDefine>, true},
+    {"result", AsDeclaration<BuildResult>, true},
+    {"table", AsDeclaration<BuildTable>, true},
+    {"score", AsDeclaration<BuildScore>, true},
+    {"ambiguity", AsDeclaration<BuildAmbiguity>, true},
+    {"medication", AsDeclaration<BuildMedication>, true},
     {"contraindication", AsDeclaration<BuildContraindication>},
     {"caution", AsDeclaration<BuildCaution>},
     {"exclusive", AsDeclaration<BuildExclusive>},
     {"apart", AsDeclaration<BuildApart>},
-    {"diet", AsDeclaration<BuildDiet>},
-    {"rule", AsDeclaration<BuildRule>},
-    {"recheck", AsDeclaration<BuildRecheck>},
+    {"diet", AsDeclaration<BuildDiet>, true},
+    {"rule", AsDeclaration<BuildRule>, true},
+    {"recheck", AsDeclaration<BuildRecheck>, true},
     {"must", AsDeclaration<BuildProperty>},
     {"silent", AsDeclaration<BuildSilent>},
     {"left", AsDeclaration<BuildLeftOut>},
@@ -83,13 +84,8 @@ bool BreaksBehind(const SyntaxTree& tree, const SourceFile& source, std::uint32_
 
 /// Whether the text begins a declaration that should have a name and has none that can be read.
 bool LacksName(std::string_view text, std::string_view keyword) {
-  constexpr std::array kNamed = {
-      std::string_view("reference"), std::string_view("substance"),  std::string_view("fact"),
-      std::string_view("range"),     std::string_view("threshold"),  std::string_view("define"),
-      std::string_view("ambiguity"), std::string_view("medication"), std::string_view("diet"),
-      std::string_view("rule"),      std::string_view("recheck"),    std::string_view("result"),
-      std::string_view("table"),     std::string_view("score")};
-  if (std::find(kNamed.begin(), kNamed.end(), keyword) == kNamed.end()) return false;
+  const auto* row = std::ranges::find(kDeclarations, keyword, &DeclarationRow::keyword);
+  if (row == std::end(kDeclarations) || !row->is_named) return false;
   const std::size_t name = SkipBlanks(text, static_cast<std::uint32_t>(keyword.size()));
   return name >= text.size() || WordAt(text, static_cast<std::uint32_t>(name)).empty();
 }

@@ -59,8 +59,7 @@ std::string NearestContinuation(const Place& place, std::string_view word) {
   if (place.clause == "then") words.emplace_back("and");
   if (place.keyword == "score") words.emplace_back("points");
   if (EndsWithExpression(place)) {
-    for (const char* const joining : {"and", "or", "implies", "is", "not"})
-      words.emplace_back(joining);
+    for (std::string& joining : WordsOf(WordRole::kOperator)) words.push_back(std::move(joining));
   }
   for (const char* const joining :
        {"to", "per", "of", "over", "because", "cite", "from", "on", "in", "at", "assumed",
@@ -221,8 +220,7 @@ bool LooksLikeName(const Place& place) {
   if (next.kind == FoundKind::kSign) return next.text != "(";
   if (next.kind == FoundKind::kNumber) return true;
   if (next.kind == FoundKind::kWord &&
-      (next.text == "is" || next.text == "and" || next.text == "or" || next.text == "implies" ||
-       next.text == "gives")) {
+      (JoinsConditions(next.text) || next.text == "is" || next.text == "gives")) {
     return true;
   }
   const bool line_ends = next.kind == FoundKind::kEnd || IsFirstOnLine(place.text, after);

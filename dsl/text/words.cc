@@ -195,6 +195,11 @@ std::vector<std::string> WordsOf(WordRole role) {
   return words;
 }
 
+bool JoinsConditions(std::string_view word) {
+  const WordRole* role = FindWord(word);
+  return role != nullptr && *role == WordRole::kOperator && word != "not" && word != "is";
+}
+
 const std::vector<std::string>& ClausesOf(std::string_view keyword) {
   static const std::vector<std::string> none;
   for (const auto& [declaration, clauses] : Clauses()) {

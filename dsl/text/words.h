@@ -36,6 +36,9 @@ bool IsForbiddenChoice(std::string_view word);
 
 std::vector<std::string> WordsOf(WordRole role);
 
+/// `and`, `or`, `implies`: an operator between two conditions.
+bool JoinsConditions(std::string_view word);
+
 /// The lines that the declaration `keyword` may have, by their first words, in the order in which
 /// messages name them; without `cite`, `from`, `assumed` and `interpreted`, which all may have.
 const std::vector<std::string>& ClausesOf(std::string_view keyword);

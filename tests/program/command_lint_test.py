@@ -81,6 +81,8 @@ class LintTest(ProgramTest):
         self.assert_exit(done, 0)
         self.assertTrue(done.stdout.startswith(code))
         self.assert_exit(mgl("lint", "--explain", "L9999"), 2)
+        for asked, meant in [("unknown-unit", "invalid-unit"), ("misssing-source", "missing-source")]:  # its title; a slip
+            self.assertIn(f"did you mean `{meant}`?", mgl("lint", "--explain", asked).stderr)
 
     def test_not_in_this_version_yet(self):
         found = self.errors(GOOD + 'each order "Order"\n  has drug\n')

@@ -23,10 +23,7 @@ int Unusable(Host& host, const Error& error) { return ReportError(host, "lint", 
 
 int Explain(const std::string& code_or_name, Host& host) {
   const DiagnosticKindInfo* info = FindFinding(code_or_name);
-  if (info == nullptr) {
-    return Unusable(host, {fmt::format("there is no finding `{}`", code_or_name),
-                           "`mgl lint --rules` lists them, with codes and names"});
-  }
+  if (info == nullptr) return Unusable(host, NoSuchFinding(code_or_name));
   const std::string name = KindName(*info);
   const std::string_view page = RulePage(name);
   host.out << fmt::format("{} {} ({}): {}\n\n", info->code, name, LevelName(info->level),

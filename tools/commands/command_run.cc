@@ -22,9 +22,9 @@ Result<DecisionParts> ReadParts(const RunArguments& arguments) {
   parts.short_cells = arguments.cells == "short";
   if (arguments.columns.empty()) return parts;
   std::vector<std::string> names;
-  for (const DecisionGroup& group : kDecisionGroups) {
-    names.emplace_back(group.name);
-    parts.*group.shown = false;
+  for (const DecisionPart& part : kDecisionParts) {
+    names.emplace_back(part.name);
+    parts.*part.is_shown = false;
   }
   std::size_t begin = 0;
   while (begin <= arguments.columns.size()) {
@@ -34,7 +34,7 @@ Result<DecisionParts> ReadParts(const RunArguments& arguments) {
     if (found == names.end()) {
       return Error{fmt::format("`{}` is no group of columns", name), NameHelp(name, names)};
     }
-    parts.*kDecisionGroups[found - names.begin()].shown = true;
+    parts.*kDecisionParts[found - names.begin()].is_shown = true;
     begin = end + 1;
   }
   return parts;

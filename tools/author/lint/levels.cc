@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "engine/text/did_you_mean.h"
@@ -32,16 +33,24 @@ const DiagnosticKindInfo* FindFinding(std::string_view code_or_name) {
   return nullptr;
 }
 
+Error NoSuchFinding(std::string_view code_or_name) {
+  const std::string message = fmt::format("there is no finding `{}`", code_or_name);
+  for (const DiagnosticKindInfo& info : AllDiagnosticKinds()) {
+    std::string title(info.title);
+    std::ranges::replace(title, ' ', '-');
+    if (title == code_or_name) return {message, fmt::format("did you mean `{}`?", KindName(info))};
+  }
+  return {message, DidYouMean(code_or_name, FindingNames(),
+                              "`mgl lint --rules` lists them, with codes and names")};
+}
+
 bool IsLanguageError(const DiagnosticKindInfo& info) {
   return info.level == Level::kError && info.code < kFirstFinding;
 }
 
 Result<LevelSetting> ReadLevel(std::string_view code_or_name, std::string_view level) {
   const DiagnosticKindInfo* info = FindFinding(code_or_name);
-  if (info == nullptr) {
-    return Error{fmt::format("there is no finding `{}`", code_or_name),
-                 DidYouMean(code_or_name, FindingNames(), "`mgl lint --rules` lists them")};
-  }
+  if (info == nullptr) return NoSuchFinding(code_or_name);
   LevelSetting setting{info->kind, std::nullopt};
   if (level != "off") {
     for (const Level known : {Level::kError, Level::kWarning, Level::kInfo}) {

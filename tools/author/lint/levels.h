@@ -17,6 +17,10 @@ using LintLevels = std::map<DiagnosticKind, std::optional<Level>>;
 /// The kind with this code (any case) or name (`missing-source`), or null.
 const DiagnosticKindInfo* FindFinding(std::string_view code_or_name);
 
+/// That there is no such finding; the help names the one that is meant, by its title too
+/// (`unknown-unit`: `invalid-unit`).
+Error NoSuchFinding(std::string_view code_or_name);
+
 /// An error of the language: nothing lowers or accepts it.
 bool IsLanguageError(const DiagnosticKindInfo& info);
 

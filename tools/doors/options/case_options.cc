@@ -1,5 +1,6 @@
 // The options of commands that read cases.
 #include "tools/doors/options/subcommands.h"
+#include "tools/io/cases/case_format.h"
 
 namespace mgl {
 
@@ -7,7 +8,7 @@ void AddCaseOptions(CLI::App& command, CaseArguments& arguments) {
   command
       .add_option("--input", arguments.input,
                   "Format of the cases: csv, ndjson, json (an array) or yaml (default: by content)")
-      ->check(CLI::IsMember({"csv", "ndjson", "json", "yaml"}));
+      ->check(CLI::IsMember(CaseFormatNames()));
   command.add_option("--as-of", arguments.as_of, "The day to decide for (default: today)");
   command
       .add_option("--map", arguments.mappings,

@@ -10,6 +10,15 @@
 namespace mgl {
 namespace {
 
+/// `id,scope,…`
+std::string PartNames() {
+  std::string names;
+  for (const DecisionPart& part : kDecisionParts) {
+    names += (names.empty() ? "" : ",") + std::string(part.name);
+  }
+  return names;
+}
+
 void AddRunOptions(CLI::App& run, RunArguments& arguments) {
   run.add_option("GUIDELINE", arguments.guideline, "The guideline file")->required();
   run.add_option("CASES", arguments.cases,
@@ -25,11 +34,7 @@ void AddRunOptions(CLI::App& run, RunArguments& arguments) {
   AddCaseOptions(run, arguments);
   run.add_option("--cells", arguments.cells, "long (yes no …) or short (y n ? b o)")
       ->check(CLI::IsMember({"long", "short"}));
-  std::string groups;
-  for (const DecisionGroup& group : kDecisionGroups) {
-    groups.append(groups.empty() ? "" : ",").append(group.name);
-  }
-  run.add_option("--columns", arguments.columns, "Groups of columns: " + groups);
+  run.add_option("--columns", arguments.columns, "Groups of columns: " + PartNames());
   run.add_option("--rejects", arguments.rejects, "Where rejected rows are listed");
   run.add_option("--summary", arguments.summary, "Where the summary goes as JSON");
   run.add_flag("--strict", arguments.strict, "Reject a row for a bad value too");

@@ -10,6 +10,13 @@
 namespace mgl {
 namespace {
 
+constexpr std::array kNames = {
+    std::pair{std::string_view("csv"), CaseFormat::kCsv},
+    std::pair{std::string_view("ndjson"), CaseFormat::kNdjson},
+    std::pair{std::string_view("json"), CaseFormat::kJson},
+    std::pair{std::string_view("yaml"), CaseFormat::kYaml},
+};
+
 constexpr std::array kEndings = {
     std::pair{std::string_view(".csv"), CaseFormat::kCsv},
     std::pair{std::string_view(".tsv"), CaseFormat::kCsv},
@@ -94,11 +101,16 @@ bool IsJsonArray(std::string_view text, std::optional<CaseFormat> named) {
 }  // namespace
 
 std::optional<CaseFormat> CaseFormatNamed(std::string_view word) {
-  if (word == "csv") return CaseFormat::kCsv;
-  if (word == "ndjson") return CaseFormat::kNdjson;
-  if (word == "json") return CaseFormat::kJson;
-  if (word == "yaml") return CaseFormat::kYaml;
+  for (const auto& [name, format] : kNames) {
+    if (word == name) return format;
+  }
   return std::nullopt;
+}
+
+std::vector<std::string> CaseFormatNames() {
+  std::vector<std::string> names;
+  for (const auto& [name, format] : kNames) names.emplace_back(name);
+  return names;
 }
 
 CaseFormat DetectCaseFormat(std::string_view start, std::string_view name) {

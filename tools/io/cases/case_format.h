@@ -3,13 +3,17 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace mgl {
 
 enum class CaseFormat : std::uint8_t { kCsv, kNdjson, kJson, kYaml };
 
-/// `csv`, `ndjson`, `json` (an array) or `yaml`; empty for any other word.
+/// `csv`, `ndjson`, `json` (an array), `yaml`.
+std::vector<std::string> CaseFormatNames();
+/// Empty for any other word.
 std::optional<CaseFormat> CaseFormatNamed(std::string_view word);
 
 /// The format of a file by its first bytes (decompressed; some kilobytes are enough) and, where

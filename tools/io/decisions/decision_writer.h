@@ -25,19 +25,20 @@ struct DecisionParts {
   bool short_cells = false;  // y n ? b o for rules
 };
 
-struct DecisionGroup {
-  std::string_view name;  // in --columns
-  bool DecisionParts::*shown;
+/// A group of columns by its name, in the order in which they are written.
+struct DecisionPart {
+  std::string_view name;
+  bool DecisionParts::*is_shown;
 };
-
-/// In the order of the columns.
-inline constexpr DecisionGroup kDecisionGroups[] = {{"id", &DecisionParts::id},
-                                                    {"scope", &DecisionParts::scope},
-                                                    {"results", &DecisionParts::results},
-                                                    {"rules", &DecisionParts::rules},
-                                                    {"rechecks", &DecisionParts::rechecks},
-                                                    {"ask", &DecisionParts::ask},
-                                                    {"warnings", &DecisionParts::warnings}};
+inline constexpr DecisionPart kDecisionParts[] = {
+    {"id", &DecisionParts::id},
+    {"scope", &DecisionParts::scope},
+    {"results", &DecisionParts::results},
+    {"rules", &DecisionParts::rules},
+    {"rechecks", &DecisionParts::rechecks},
+    {"ask", &DecisionParts::ask},
+    {"warnings", &DecisionParts::warnings},
+};
 
 /// Writes records in parts, so that cases that look alike can share them: the id; segments (scope,
 /// results, rules) with a value between each two; the rechecks; the end with the line end.
