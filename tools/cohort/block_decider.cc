@@ -160,8 +160,7 @@ void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow
       continue;
     }
     if (Bit(block_.columns.uncertain.data(), row) || tail.shows_values) {
-      blocks.ReadCase(row, row_);
-      ask_scalar_.DecideInto(row_.reported, decision_);
+      ask_scalar_.DecideInto(CaseOf(row, blocks), decision_);
       part.decisions.Append(EndText(decision_));
       continue;
     }
@@ -220,8 +219,7 @@ void BlockDecider::FindTails(std::size_t w, std::size_t count, CaseBlocks& block
       DecideByPlanes(w * kWordBits + bit);
       AddTail(look_);
     } else {
-      blocks.ReadCase(w * kWordBits + bit, row_);
-      scalar_.DecideInto(row_.reported, decision_);
+      scalar_.DecideInto(CaseOf(w * kWordBits + bit, blocks), decision_);
       AddTail(decision_);
     }
   }
@@ -259,6 +257,13 @@ void BlockDecider::DecideByPlanes(std::size_t row) {
   }
   DecideOutcomes(guideline_, as_of_, look_);
   AddCaseWarnings(guideline_, look_);
+}
+
+/// Of a row that the blocks took for a case.
+const Case& BlockDecider::CaseOf(std::size_t row, CaseBlocks& blocks) {
+  blocks.ReadCase(row, row_);
+  if (row_.rejected) std::abort();  // the two readers of one text disagree
+  return row_.reported;
 }
 
 void BlockDecider::AddId(std::size_t row, PartResult& part) const {
@@ -301,8 +306,7 @@ void BlockDecider::AppendSegments(std::size_t tail, std::size_t row, CaseBlocks&
     if (is_out) {
       part.decisions.Append(writer_.ValueText(result, nullptr));
     } else if (!values_.Append(result, row, part.decisions)) {
-      blocks.ReadCase(row, row_);
-      scalar_.DecideInto(row_.reported, decision_);
+      scalar_.DecideInto(CaseOf(row, blocks), decision_);
       const Value& value = decision_.nodes[Index(guideline_.results[result].node)];
       part.decisions.Append(writer_.ValueText(result, &value));
     }
@@ -320,8 +324,7 @@ StoredText BlockDecider::EndOf(std::size_t row, const Word* planes, CaseBlocks& 
   }
   const std::uint32_t found = ask_table_.FindOrAdd(ask_key_.data());
   if (found != KeyTable::kNew) return ends_[found];
-  blocks.ReadCase(row, row_);
-  ask_scalar_.DecideInto(row_.reported, decision_);
+  ask_scalar_.DecideInto(CaseOf(row, blocks), decision_);
   return ends_.emplace_back(texts_.Keep(EndText(decision_)));
 }
 

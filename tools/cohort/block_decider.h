@@ -53,6 +53,7 @@ class BlockDecider {
   bool LooksSimple(std::size_t count, const std::array<std::uint32_t, kWordBits>& tails) const;
   void AppendSimpleWord(std::size_t w, std::size_t count,
                         const std::array<std::uint32_t, kWordBits>& tails, PartResult& part) const;
+  const Case& CaseOf(std::size_t row, CaseBlocks& blocks);
   void AddId(std::size_t row, PartResult& part) const;
   void AddIds(std::size_t w, std::size_t count, PartResult& part) const;
   void FindTails(std::size_t w, std::size_t count, CaseBlocks& blocks,

@@ -29,16 +29,33 @@ bool IsSame(const Identity& a, const Identity& b) {
   return a.is_file && b.is_file && a.inode == b.inode && a.path == b.path;
 }
 
-}  // namespace
-
-std::string ResolvePath(const std::string& path) {
+/// Of a file that is not there yet, in its folder.
+std::string ResolveNewFile(const std::string& path) {
   char resolved[PATH_MAX];
-  if (realpath(path.c_str(), resolved) != nullptr) return resolved;
   const std::size_t slash = path.rfind('/');
   const std::string directory = slash == std::string::npos ? "." : path.substr(0, slash + 1);
   const std::string base = slash == std::string::npos ? path : path.substr(slash + 1);
   if (realpath(directory.c_str(), resolved) == nullptr) return path;
   return std::string(resolved) + "/" + base;
+}
+
+}  // namespace
+
+std::string ResolvePath(const std::string& path) {
+  constexpr int kMostLinks = 40;
+  std::string followed = path;
+  char resolved[PATH_MAX];
+  for (int i = 0; i < kMostLinks; ++i) {
+    if (realpath(followed.c_str(), resolved) != nullptr) return resolved;
+    // A link to a file that is not there yet.
+    const ssize_t size = readlink(followed.c_str(), resolved, sizeof resolved);
+    if (size <= 0 || static_cast<std::size_t>(size) == sizeof resolved) break;
+    const std::string target(resolved, static_cast<std::size_t>(size));
+    const std::size_t slash = followed.rfind('/');
+    const bool is_beside = target[0] != '/' && slash != std::string::npos;
+    followed = is_beside ? followed.substr(0, slash + 1) + target : target;
+  }
+  return ResolveNewFile(followed);
 }
 
 std::optional<Error> FindOverwrite(const std::vector<NamedFile>& inputs,

@@ -153,6 +153,17 @@ TEST_CASE("a link stays a link") {
   CHECK(scratch.Names() == "link real ");
 }
 
+TEST_CASE("a link to a file that is not there yet stays a link") {
+  const ScratchDirectory scratch;
+  fs::create_symlink("real", scratch.Path("near"));
+  fs::create_symlink(scratch.Path("near"), scratch.Path("far"));
+  auto file = MustOpen(scratch.Path("far"));
+  CHECK_FALSE(file->Write("new").has_value());
+  CHECK_FALSE(file->Commit().has_value());
+  CHECK(ReadFile(scratch.Path("real")) == "new");
+  CHECK(scratch.Names() == "far near real ");
+}
+
 TEST_CASE("several files at once, a long name, too many files") {
   const ScratchDirectory scratch;
   const std::string long_name(255, 'n');

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/batch/simd_level.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 #include "tools/io/bytes/line_reader.h"
@@ -71,12 +72,32 @@ bool IsNumber(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+/// The parser's own kernels are at the level of all others. Else it would ask the environment.
+void ChooseParserLevel() {
+  static const bool chosen = [] {
+    const std::string_view level =
+        ChosenFunction<const char*>({"icelake", nullptr, "haswell", "westmere", "fallback"});
+    const auto* implementation = simdjson::get_available_implementations()[level];
+    const bool runs = implementation != nullptr && implementation->supported_by_runtime_system();
+    if (!runs) implementation = simdjson::get_available_implementations()["fallback"];
+    if (implementation != nullptr) simdjson::get_active_implementation() = implementation;
+    return true;
+  }();
+  static_cast<void>(chosen);
+}
+
+}  // namespace
+
 /// Reads the object of one line into a case. Its texts are views into the line and into the
 /// parser's memory, valid until the next line.
 class NdjsonLine::Parser {
  public:
   Parser(KeyedCase& keyed, Kind kind)
-      : keyed_(keyed), unit_(kind == Kind::kLine ? "line" : "element") {}
+      : keyed_(keyed), unit_(kind == Kind::kLine ? "line" : "element") {
+    ChooseParserLevel();
+  }
 
   std::optional<Problem> Read(std::string_view line) {
     const simdjson::padded_string_view padded(line.data(), line.size(),
