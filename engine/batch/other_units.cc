@@ -12,7 +12,7 @@ bool OtherUnits::Convert(FactId fact, std::string_view code, FixedPoint& number)
   auto found = std::ranges::find(known, code, &Known::code);
   if (found == known.end()) {
     if (known.size() == kMostUnits) return false;
-    const Result<Unit> unit = ParseUnit(code);
+    const Result<Unit> unit = UnitInDataOf(guideline_.facts[Index(fact)], code, spellings_);
     std::optional<FixedConversion> conversion;
     bool is_other = false;
     if (unit) {

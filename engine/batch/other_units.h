@@ -7,14 +7,16 @@
 #include <vector>
 
 #include "engine/batch/batch_plan.h"
+#include "engine/meaning/effective_fact.h"
 
 namespace mgl {
 
 /// Remembers the units that it has seen. All that it is made of must outlive it.
 class OtherUnits {
  public:
-  OtherUnits(const Guideline& guideline, const BatchPlan& plan)
-      : guideline_(guideline), plan_(plan), known_(guideline.facts.size()) {}
+  OtherUnits(const Guideline& guideline, const BatchPlan& plan,
+             const std::vector<UnitSpelling>& spellings)
+      : guideline_(guideline), plan_(plan), spellings_(spellings), known_(guideline.facts.size()) {}
 
   /// Makes a number, reported in the unit `code`, one in the fact's own. False where the case is
   /// exceptional: no such unit, a result that no column holds, too many units.
@@ -31,6 +33,7 @@ class OtherUnits {
 
   const Guideline& guideline_;
   const BatchPlan& plan_;
+  const std::vector<UnitSpelling>& spellings_;
   std::vector<std::vector<Known>> known_;  // by fact
 };
 

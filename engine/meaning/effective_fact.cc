@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/unit/unit_in_data.h"
 #include "engine/value/day_interval.h"
 
 namespace mgl {
@@ -87,6 +88,32 @@ Interval ApplyRecordedPrecision(const Fact& fact, const Interval& value) {
 std::optional<Conversion> ConversionInto(const Fact& fact, const Unit& unit) {
   if (!fact.has_unit || MixesCalendar(unit, fact.unit)) return std::nullopt;
   return FindConversion(unit, fact.unit, fact.substance ? &*fact.substance : nullptr);
+}
+
+Result<Unit> UnitInDataOf(const Fact& fact, std::string_view code,
+                          const std::vector<UnitSpelling>& spellings) {
+  for (const UnitSpelling& spelling : spellings) {
+    if (spelling.spelling == code) return spelling.unit;
+  }
+  Result<Unit> exact = ParseUnit(code);
+  const auto is_possible = [&fact](const Unit& unit) {
+    if (fact.has_unit) return ConversionInto(fact, unit).has_value();
+    return unit.dimension.IsPlainNumber() && unit.factor == 1 && unit.offset == 0 &&
+           !unit.logarithmic;
+  };
+  // A kelvin per millilitre is none that is meant.
+  const bool may_multiply = code.size() > 1 && code[1] == '/' &&
+                            std::string_view("KMGT").find(code[0]) != std::string_view::npos;
+  if (exact && (!may_multiply || is_possible(*exact))) return exact;
+  std::vector<Unit> meant = UnitsInData(code, is_possible);
+  if (meant.size() == 1) {
+    meant[0].code = std::string(code);
+    return std::move(meant[0]);
+  }
+  if (meant.empty()) return exact;
+  std::string codes;
+  for (const Unit& unit : meant) codes += (codes.empty() ? "" : " or ") + unit.code;
+  return Error{fmt::format("`{}` could be {}", code, codes), ""};
 }
 
 bool IsOtherUnit(const Fact& fact, const Unit& unit) {

@@ -17,6 +17,18 @@ Interval ApplyRecordedPrecision(const Fact& fact, const Interval& value);
 /// How a value of the fact that was reported in `unit` becomes one in its own. Empty where it does
 /// not: of a plain number, of another kind, of days for years.
 std::optional<Conversion> ConversionInto(const Fact& fact, const Unit& unit);
+/// What spellings mean throughout a run, whatever they would mean without: `K/uL` is 10*3/uL.
+struct UnitSpelling {
+  std::string spelling;
+  Unit unit;
+};
+
+/// The unit that `code` stands for in data of this fact: the one that the run says, else the unit
+/// with this code, else the only one of the fact's kind that is so spelt in data (see UnitsInData).
+/// Its `code` is as written. The error says why there is none, and what could be meant.
+Result<Unit> UnitInDataOf(const Fact& fact, std::string_view code,
+                          const std::vector<UnitSpelling>& spellings);
+
 /// Whether a number in `unit` converts into the fact's, and is another number then.
 bool IsOtherUnit(const Fact& fact, const Unit& unit);
 

@@ -1,6 +1,7 @@
 // Everyday spellings: the table of words, the rewriting into UCUM's grammar, the refused readings.
 #include "engine/unit/unit_everyday.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -180,24 +181,47 @@ std::string ReplacePer(std::string_view text) {
   return replaced;
 }
 
-// `1.73m2`, `1.73 m2`, `1.73m^2` outside braces become `{1.73_m2}`.
+// `1.73m2`, `1.73 m2`, `1.73m^2`, `1,73 m2`, `1.73 sq m` outside braces become `{1.73_m2}`.
 std::string ReplaceIndexedBodySurface(std::string text) {
-  constexpr std::string_view kNumber = "1.73";
-  for (std::size_t at = text.find(kNumber); at != std::string::npos;
-       at = text.find(kNumber, at + 1)) {
-    const std::string_view rest = std::string_view(text).substr(at + kNumber.size());
-    const bool is_number_end =
-        at > 0 && (text[at - 1] == '{' || (text[at - 1] >= '0' && text[at - 1] <= '9'));
+  constexpr std::size_t kNumberSize = 4;
+  for (std::size_t at = 0; at + kNumberSize < text.size(); ++at) {
+    const std::string_view number = std::string_view(text).substr(at, kNumberSize);
+    if (number != "1.73" && number != "1,73") continue;
+    const bool is_number_end = at > 0 && (text[at - 1] == '{' || IsDigit(text[at - 1]));
     if (is_number_end) continue;
-    for (const std::string_view unit : {"m2", "m^2", " m2", " m^2", "_m2"}) {
-      if (!rest.starts_with(unit)) continue;
-      const std::string_view behind = rest.substr(unit.size());
+    const std::string_view rest = std::string_view(text).substr(at + kNumberSize);
+    const std::size_t blanks = rest[0] == ' ' || rest[0] == '_' ? 1 : 0;
+    for (const std::string_view unit : {"m2", "m^2", "M2", "sqm", "sq m", "sq.m", "sq. m"}) {
+      if (!rest.substr(blanks).starts_with(unit)) continue;
+      const std::string_view behind = rest.substr(blanks + unit.size());
       if (!behind.empty() && behind[0] != '/' && behind[0] != ')' && behind[0] != '.') continue;
-      text.replace(at, kNumber.size() + unit.size(), "{1.73_m2}");
+      text.replace(at, kNumberSize + blanks + unit.size(), "{1.73_m2}");
       break;
     }
   }
   return text;
+}
+
+// `mg/24h`, `mg/100 mL`: a number that is part of the unit becomes a factor, `mg/(24.h)`.
+std::string MultiplyCounts(const std::string& text) {
+  std::string multiplied;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    multiplied += text[i];
+    if (text[i] != '/') continue;
+    std::size_t digits = i + 1;
+    while (digits < text.size() && IsDigit(text[digits])) ++digits;
+    std::size_t unit = digits;
+    while (unit < text.size() && text[unit] == ' ') ++unit;
+    const bool is_counted =
+        digits > i + 1 && unit < text.size() &&
+        ((text[unit] >= 'a' && text[unit] <= 'z') || (text[unit] >= 'A' && text[unit] <= 'Z'));
+    if (!is_counted) continue;
+    const std::size_t end = std::min(text.find_first_of("/.)( {", unit), text.size());
+    multiplied.append("(").append(text, i + 1, digits - i - 1).append(".");
+    multiplied.append(text, unit, end - unit).append(")");
+    i = end - 1;
+  }
+  return multiplied;
 }
 
 // Mega and more of what patients and samples hold is a slip of the shift key.
@@ -253,7 +277,7 @@ bool IsIndexedBodySurface(std::string_view annotation) {
 std::string NormalizeEverydayCode(std::string_view code) {
   while (!code.empty() && code.front() == ' ') code.remove_prefix(1);
   while (!code.empty() && code.back() == ' ') code.remove_suffix(1);
-  std::string text = ReplaceIndexedBodySurface(ReplacePer(ToAscii(code)));
+  std::string text = MultiplyCounts(ReplaceIndexedBodySurface(ReplacePer(ToAscii(code))));
   if (text.starts_with("x10^") || text.starts_with("x10*")) text.erase(0, 1);
   return text;
 }

@@ -10,6 +10,7 @@
 #include "engine/text/plain_text.h"
 #include "engine/unit/unit_everyday.h"
 #include "engine/unit/unit_expression.h"
+#include "engine/unit/unit_in_data.h"
 #include "engine/unit/unit_parse.h"
 
 namespace mgl {
@@ -19,6 +20,17 @@ namespace {
 // many.
 std::size_t AllowedDistance(std::string_view symbol) {
   return symbol.size() < 3 ? 0 : symbol.size() < 6 ? 1 : 2;
+}
+
+char FirstLetter(std::string_view symbol) {
+  return LowerCase(symbol[symbol.size() > 1 && symbol[0] == '[' ? 1 : 0]);
+}
+
+// Another first letter may be another magnitude (`nmoll` is not `mmol`), another letter of three
+// too (`ppb`).
+bool MayBeMeant(std::string_view candidate, std::string_view symbol) {
+  return FirstLetter(candidate) == FirstLetter(symbol) &&
+         (symbol.size() > 3 || candidate.size() != symbol.size());
 }
 
 // What differs in case only, or what a refused reading stands for; or empty.
@@ -33,6 +45,7 @@ std::string_view SameSymbol(std::string_view symbol) {
 }
 
 std::string_view SimilarSymbol(std::string_view symbol) {
+  if (symbol.empty()) return {};
   const std::string lower = LowerCase(symbol);
   std::string_view nearest;
   std::size_t least = AllowedDistance(symbol) + 1;
@@ -40,6 +53,7 @@ std::string_view SimilarSymbol(std::string_view symbol) {
     if (candidate.size() + least <= symbol.size() || symbol.size() + least <= candidate.size()) {
       continue;
     }
+    if (!MayBeMeant(candidate, symbol)) continue;
     const std::size_t distance = EditDistance(lower, LowerCase(candidate), least);
     if (distance < least) {
       least = distance;
@@ -96,6 +110,9 @@ std::string NearestUnit(std::string_view code) {
   if (const auto refused = FindRefusedCode(normalized)) return std::string(refused->instead);
   std::erase(normalized, ' ');
   if (IsUnit(normalized)) return normalized;
+  // What data would mean, where that is one thing.
+  const std::vector<Unit> in_data = UnitsInData(code, [](const Unit&) { return true; });
+  if (in_data.size() == 1) return in_data[0].code;
   if (std::string divided = WithSlashBeforeVolume(normalized); !divided.empty()) return divided;
   const auto pieces = ReadUnitExpression(normalized, UnitGrammar::kEveryday);
   if (!pieces) return std::string(SimilarSymbol(normalized));

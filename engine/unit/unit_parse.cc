@@ -311,8 +311,13 @@ Result<Unit> ParseUnit(std::string_view code, UnitDialect dialect) {
     if (units.size() == kMostRemembered) units.clear();
     units.emplace(code, *unit);
   }
-  if (unit || !unit.error().help.empty()) return unit;
-  return Error{unit.error().message, Suggestion(code, dialect)};
+  if (unit) return unit;
+  const std::string& help = unit.error().help;
+  // What data would mean says more than what the grammar lacks.
+  const bool is_power = dialect == UnitDialect::kEveryday && code.find("10") <= 2;
+  if (!help.empty() && !is_power) return unit;
+  const std::string suggestion = Suggestion(code, dialect);
+  return Error{unit.error().message, suggestion.empty() ? help : suggestion};
 }
 
 }  // namespace mgl

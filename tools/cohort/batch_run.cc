@@ -100,8 +100,10 @@ class Worker {
         strict_(options.strict) {
     if (plan == nullptr) return;
     batch_.emplace(*plan);
-    csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *plan, evaluation.as_of, strict_);
-    ndjson_blocks_ = std::make_unique<NdjsonBlocks>(guideline, *plan, evaluation.as_of);
+    csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *plan, evaluation.as_of,
+                                              options.cell_rules, strict_);
+    ndjson_blocks_ =
+        std::make_unique<NdjsonBlocks>(guideline, *plan, evaluation.as_of, options.cell_rules);
     blocks_ =
         std::make_unique<BlockDecider>(guideline, evaluation, *outputs.writer, *batch_, scalar_);
   }

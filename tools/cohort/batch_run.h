@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "engine/eval_scalar.h"
@@ -11,6 +12,7 @@
 #include "tools/io/bytes/text_sink.h"
 #include "tools/io/cases/case_reader.h"
 #include "tools/io/cases/unit_tally.h"
+#include "tools/io/cells/cell_rules.h"
 #include "tools/io/decisions/decision_writer.h"
 
 namespace mgl {
@@ -29,7 +31,9 @@ struct BatchOptions {
   unsigned threads = 1;        // at most; over 1 only with `helpers`
   Helpers* helpers = nullptr;  // null: none
   bool strict = false;         // a bad value rejects its row
-  bool row_by_row = false;     // decides nothing in blocks, which must give the same
+  /// Those of the reader that the cases come from.
+  std::shared_ptr<const CellRules> cell_rules = std::make_shared<const CellRules>();
+  bool row_by_row = false;  // decides nothing in blocks, which must give the same
   /// Told from time to time how many rows are done, in order, by one thread at a time.
   std::function<void(std::uint64_t rows)> on_progress;
 };

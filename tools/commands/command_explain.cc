@@ -156,7 +156,9 @@ int ExplainCommand(const ExplainArguments& arguments, Host& host) {
   if (!evaluation) return ReportError(host, "explain", evaluation.error());
   const Result<CaseOptions> reading = ReadCaseOptions(arguments);
   if (!reading) return ReportError(host, "explain", reading.error());
-  FactReader facts(compiled->guideline);
+  const auto rules = MakeCellRules(compiled->guideline, *reading);
+  if (!rules) return ReportError(host, "explain", rules.error());
+  FactReader facts(compiled->guideline, *rules);
   Result<std::unique_ptr<CaseReader>> reader =
       OpenCases(compiled->guideline, facts, arguments.cases, OpenerOf(host), *reading);
   if (!reader) return ReportError(host, "explain", reader.error());

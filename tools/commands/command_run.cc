@@ -155,7 +155,9 @@ int RunCommand(const RunArguments& arguments, Host& host) {
   if (!parts) return report_error(parts.error());
   const Result<CaseOptions> reading = ReadCaseOptions(arguments);
   if (!reading) return report_error(reading.error());
-  FactReader facts(*guideline);
+  const auto rules = MakeCellRules(*guideline, *reading);
+  if (!rules) return report_error(rules.error());
+  FactReader facts(*guideline, *rules);
   Result<std::unique_ptr<CaseReader>> reader =
       OpenCases(*guideline, facts, arguments.cases, OpenerOf(host), *reading);
   if (!reader) return report_error(reader.error());
@@ -170,6 +172,7 @@ int RunCommand(const RunArguments& arguments, Host& host) {
   BatchOptions batch;
   batch.threads = arguments.threads > 0 ? arguments.threads : host.Processors();
   batch.helpers = host.helpers();
+  batch.cell_rules = *rules;
   batch.strict = arguments.strict;
   batch.row_by_row = host.decides_row_by_row();
   batch.on_progress = [&host](std::uint64_t rows) { host.ShowProgress(rows, false); };

@@ -171,6 +171,15 @@ class CohortReader : public CaseReader {
 
 }  // namespace
 
+Result<std::shared_ptr<const CellRules>> MakeCellRules(const Guideline& guideline,
+                                                       const CaseOptions& options) {
+  CellRules rules;
+  Result<std::vector<UnitSpelling>> spellings = MakeUnitSpellings(guideline, options.units);
+  if (!spellings) return spellings.error();
+  rules.spellings = std::move(*spellings);
+  return std::make_shared<const CellRules>(std::move(rules));
+}
+
 Result<std::unique_ptr<CaseReader>> OpenCases(const Guideline& guideline, FactReader& facts,
                                               const std::vector<std::string>& names,
                                               SourceOpener open, const CaseOptions& options) {

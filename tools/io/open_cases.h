@@ -13,6 +13,10 @@
 
 namespace mgl {
 
+/// What the options say of cells. The error names what is wrong.
+Result<std::shared_ptr<const CellRules>> MakeCellRules(const Guideline& guideline,
+                                                       const CaseOptions& options);
+
 /// Reads what `open` opens by these names as one cohort, in their order. The guideline and the fact
 /// reader must outlive it. The error names what cannot be used: a missing file, a mapping of no
 /// fact, for CSV an empty file and a mapping of no column. Errors in later files come from Next().

@@ -209,8 +209,8 @@ TEST_CASE("errors say what was seen and what to write") {
   CHECK(ErrorOf("mg/") == "`mg/` is not a unit: nothing follows the last `/` | did you mean `mg`?");
   CHECK(ErrorOf("mg / dL") ==
         "`mg / dL` is not a unit: a unit has no blanks inside | did you mean `mg/dL`?");
-  CHECK(ErrorOf("g/12h") ==
-        "`g/12h` is not a unit: `.` must stand between 12 and `h` | write "
+  CHECK(ErrorOf("g.12h") ==
+        "`g.12h` is not a unit: `.` must stand between 12 and `h` | write "
         "`12.h`, below a fraction line `/(12.h)`");
   CHECK(ErrorOf("mL/min/1.9m2").find("whole numbers only") != std::string::npos);
   for (const char* code : {"1.5", "0.8 mg", "mg/0.5mL"}) {

@@ -40,7 +40,7 @@ void FactColumns::Fill(std::size_t first, const BatchPlan& plan, const DoubleCut
   columns.facts.resize(guideline_.facts.size());
   if (first == 0) {
     PlanStretches(plan, cuts);
-    other_units_.emplace(guideline_, plan);
+    other_units_.emplace(guideline_, plan, reader_.rules()->spellings);
   }
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     const Fact& fact = guideline_.facts[i];

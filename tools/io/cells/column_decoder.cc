@@ -149,12 +149,14 @@ std::optional<Day> ReadDayCell(std::string_view cell) {
 
 }  // namespace
 
-ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchPlan& plan, Day as_of)
+ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchPlan& plan, Day as_of,
+                             const std::shared_ptr<const CellRules>& rules)
     : guideline_(guideline),
       plan_(plan),
       as_of_(as_of),
-      other_units_(guideline, plan),
-      uncertain_cells_(guideline, plan) {
+      rules_(rules),
+      other_units_(guideline, plan, rules->spellings),
+      uncertain_cells_(guideline, plan, rules) {
   for (const Fact& fact : guideline.facts) {
     ChoiceSpellings& spellings = spellings_.emplace_back();
     const std::size_t choices = std::min(fact.choices.size(), kMaxChoices);

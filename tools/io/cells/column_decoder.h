@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,7 +20,8 @@ namespace mgl {
 class ColumnDecoder {
  public:
   /// All must outlive it.
-  ColumnDecoder(const Guideline& guideline, const BatchPlan& plan, Day as_of);
+  ColumnDecoder(const Guideline& guideline, const BatchPlan& plan, Day as_of,
+                const std::shared_ptr<const CellRules>& rules);
 
   void Decode(const ColumnRoles& roles, const CellGrid& grid, CaseColumns& columns);
 
@@ -43,6 +45,7 @@ class ColumnDecoder {
   const Guideline& guideline_;
   const BatchPlan& plan_;
   Day as_of_;
+  std::shared_ptr<const CellRules> rules_;
   std::vector<bool> are_tiny_;  // by fact: the cells of the block so far
   OtherUnits other_units_;
   UncertainCells uncertain_cells_;

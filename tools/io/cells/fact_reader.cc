@@ -12,7 +12,7 @@
 namespace mgl {
 namespace {
 
-constexpr std::size_t kMostUnits = 10'000;      // distinct unit texts of one run
+constexpr std::size_t kMostUnits = 1'000;       // distinct unit texts of one fact
 constexpr std::size_t kLongestQuotedText = 40;  // in reasons
 
 std::string Quoted(std::string_view text) {
@@ -121,12 +121,23 @@ std::optional<std::uint32_t> FindChoice(const Fact& fact, std::string_view text)
   return std::nullopt;
 }
 
+/// A number in it is the number.
+bool IsOne(const Unit& unit) {
+  return unit.dimension.IsPlainNumber() && unit.factor == 1 && unit.offset == 0 &&
+         !unit.logarithmic;
+}
+
 void SetUnreadable(ReportedFact& reported, std::string reason) {
   reported.state = ReportedFact::State::kUnreadable;
   reported.reason = std::move(reason);
 }
 
 }  // namespace
+
+FactReader::FactReader(const Guideline& guideline, std::shared_ptr<const CellRules> rules)
+    : guideline_(guideline), rules_(std::move(rules)) {
+  if (!rules_) rules_ = std::make_shared<const CellRules>();
+}
 
 ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string_view unit,
                               std::string_view date, const UnitRule& rule) {
@@ -207,26 +218,29 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
     reported.warns_of_unit = rule.warns;
     return;
   }
+  const Result<Unit>& found = FindUnit(fact, code);
   if (!fact.has_unit) {
+    if (found && IsOne(*found)) return;  // `4 Ratio`
     return SetUnreadable(reported, fmt::format("{} has a unit ({}) and is a plain number",
                                                Quoted(text), Quoted(code)));
   }
-  reported.unit = FindUnit(code);
-  if (reported.unit != nullptr) {
-    if (!rule.has_column || unit.empty()) return;
-    const bool is_other = NamesOtherUnit(fact, *reported.unit);
-    reported.unit_column =
-        is_other ? ReportedFact::UnitColumn::kOther : ReportedFact::UnitColumn::kOwn;
-    return;
+  if (!found) {
+    const Error& error = found.error();
+    const std::string help = error.help.empty() ? "" : "; " + error.help;
+    const std::string number = cell_unit.empty() ? "" : Quoted(text) + ": ";
+    return SetUnreadable(reported, number + error.message + help);
   }
-  SetUnreadable(reported, cell_unit.empty()
-                              ? fmt::format("{} is not a unit", Quoted(code))
-                              : fmt::format("{} is not a number with a unit", Quoted(text)));
+  reported.unit = &*found;
+  if (!rule.has_column || unit.empty()) return;
+  const bool is_other = NamesOtherUnit(fact, *reported.unit);
+  reported.unit_column =
+      is_other ? ReportedFact::UnitColumn::kOther : ReportedFact::UnitColumn::kOwn;
 }
 
-bool FactReader::NamesOtherUnit(FactId fact, std::string_view code) {
-  const Unit* const unit = FindUnit(Trimmed(code));
-  return unit != nullptr && NamesOtherUnit(guideline_.facts[Index(fact)], *unit);
+bool FactReader::NamesOtherUnit(FactId id, std::string_view code) {
+  const Fact& fact = guideline_.facts[Index(id)];
+  const Result<Unit>& unit = FindUnit(fact, Trimmed(code));
+  return unit && NamesOtherUnit(fact, *unit);
 }
 
 bool FactReader::NamesOtherUnit(const Fact& fact, const Unit& unit) {
@@ -235,13 +249,14 @@ bool FactReader::NamesOtherUnit(const Fact& fact, const Unit& unit) {
   return known->second;
 }
 
-const Unit* FactReader::FindUnit(std::string_view code) {
-  const auto known = units_.find(std::string(code));
-  if (known != units_.end()) return known->second.get();
-  if (units_.size() >= kMostUnits) return nullptr;
-  Result<Unit> parsed = ParseUnit(code);
-  auto unit = parsed ? std::make_unique<Unit>(std::move(*parsed)) : nullptr;
-  return units_.emplace(code, std::move(unit)).first->second.get();
+const Result<Unit>& FactReader::FindUnit(const Fact& fact, std::string_view code) {
+  static const Result<Unit> too_many = Error{"too many different units", ""};
+  auto& units = units_[&fact];
+  const auto known = units.find(std::string(code));
+  if (known != units.end()) return *known->second;
+  if (units.size() >= kMostUnits) return too_many;
+  auto unit = std::make_unique<Result<Unit>>(UnitInDataOf(fact, code, rules_->spellings));
+  return *units.emplace(code, std::move(unit)).first->second;
 }
 
 bool IsBlankCell(std::string_view cell) {

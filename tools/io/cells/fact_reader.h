@@ -10,6 +10,7 @@
 
 #include "engine/model/case.h"
 #include "engine/model/guideline.h"
+#include "tools/io/cells/cell_rules.h"
 #include "tools/io/cells/unit_rule.h"
 
 namespace mgl {
@@ -18,7 +19,11 @@ namespace mgl {
 /// units that it makes live as long as it does.
 class FactReader {
  public:
-  explicit FactReader(const Guideline& guideline) : guideline_(guideline) {}
+  /// `rules` null: none.
+  explicit FactReader(const Guideline& guideline, std::shared_ptr<const CellRules> rules = {});
+
+  /// Shared with other readers of the same run; never null.
+  const std::shared_ptr<const CellRules>& rules() const { return rules_; }
 
   /// `text`: the value; empty or `null` is missing, `unknown` states that it is unknown. `unit`:
   /// the text of the fact's unit column, empty: the unit in `text`, that of the rule, or the fact's
@@ -33,11 +38,12 @@ class FactReader {
  private:
   void ReadNumber(const Fact& fact, std::string_view text, std::string_view unit,
                   const UnitRule& rule, ReportedFact& reported);
-  const Unit* FindUnit(std::string_view code);
+  const Result<Unit>& FindUnit(const Fact& fact, std::string_view code);
   bool NamesOtherUnit(const Fact& fact, const Unit& unit);
 
   const Guideline& guideline_;
-  std::unordered_map<std::string, std::unique_ptr<Unit>> units_;  // null: no valid unit
+  std::shared_ptr<const CellRules> rules_;
+  std::map<const Fact*, std::unordered_map<std::string, std::unique_ptr<Result<Unit>>>> units_;
   std::map<std::pair<const Fact*, const Unit*>, bool> is_other_;
 };
 

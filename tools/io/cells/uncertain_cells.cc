@@ -1,9 +1,12 @@
 #include "tools/io/cells/uncertain_cells.h"
 
+#include <utility>
+
 namespace mgl {
 
-UncertainCells::UncertainCells(const Guideline& guideline, const BatchPlan& plan)
-    : plan_(plan), reader_(guideline), known_(guideline.facts.size()) {}
+UncertainCells::UncertainCells(const Guideline& guideline, const BatchPlan& plan,
+                               std::shared_ptr<const CellRules> rules)
+    : plan_(plan), reader_(guideline, std::move(rules)), known_(guideline.facts.size()) {}
 
 std::optional<HeldInterval> UncertainCells::Read(FactId fact, std::string_view cell) {
   constexpr std::size_t kMostKnown = 64;  // of one fact

@@ -1,6 +1,7 @@
 // What laboratories write of numbers that they could not measure exactly: `<0.3`, `>=10`.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +17,8 @@ namespace mgl {
 class UncertainCells {
  public:
   /// Both must outlive it.
-  UncertainCells(const Guideline& guideline, const BatchPlan& plan);
+  UncertainCells(const Guideline& guideline, const BatchPlan& plan,
+                 std::shared_ptr<const CellRules> rules);
 
   /// Empty for all other cells, and for numbers that no column holds (see HoldUncertain).
   std::optional<HeldInterval> Read(FactId fact, std::string_view cell);

@@ -8,6 +8,7 @@
 #include "engine/meaning/effective_fact.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
+#include "tools/io/cells/cell_rules.h"
 #include "tools/io/cells/fact_reader.h"
 
 namespace mgl {
@@ -16,6 +17,7 @@ Result<std::vector<UnitRule>> MakeUnitRules(
     const Guideline& guideline, const std::vector<std::pair<std::string, std::string>>& stated) {
   std::vector<UnitRule> rules(guideline.facts.size());
   for (const auto& [name, code] : stated) {
+    if (IsUnitSpelling(guideline, name)) continue;
     const auto fact = std::ranges::find(guideline.facts, name, &Fact::name);
     if (fact == guideline.facts.end()) {
       std::vector<std::string> names;

@@ -1,6 +1,7 @@
 // Blocks of cases from CSV.
 #pragma once
 
+#include <memory>
 #include <utility>
 
 #include "tools/io/cases/case_block.h"
@@ -18,8 +19,9 @@ namespace mgl {
 class CsvBlocks : public CaseBlocks {
  public:
   /// All must outlive it.
-  CsvBlocks(const Guideline& guideline, const BatchPlan& plan, Day as_of, bool strict)
-      : decoder_(guideline, plan, as_of), facts_(guideline), strict_(strict) {}
+  CsvBlocks(const Guideline& guideline, const BatchPlan& plan, Day as_of,
+            const std::shared_ptr<const CellRules>& rules, bool strict)
+      : decoder_(guideline, plan, as_of, rules), facts_(guideline, rules), strict_(strict) {}
 
   /// `lines` are read until Next() says that there are no more.
   void Start(const TextLines& lines);

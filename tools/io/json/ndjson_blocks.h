@@ -22,8 +22,9 @@ namespace mgl {
 class NdjsonBlocks : public CaseBlocks {
  public:
   /// All must outlive it.
-  NdjsonBlocks(const Guideline& guideline, const BatchPlan& plan, Day as_of)
-      : guideline_(guideline), decoder_(guideline, plan, as_of), facts_(guideline) {}
+  NdjsonBlocks(const Guideline& guideline, const BatchPlan& plan, Day as_of,
+               const std::shared_ptr<const CellRules>& rules)
+      : guideline_(guideline), decoder_(guideline, plan, as_of, rules), facts_(guideline, rules) {}
 
   /// `lines` are read until Next() says that there are no more. Then the cases of each block that
   /// are exceptional were read, in their order.

@@ -93,7 +93,8 @@ TEST_CASE("the unit stands in the cell, in its column, or is the fact's own") {
   CHECK(Number("1.1", "null") == "1.1");
   CHECK(Number("1.1 mmol/L", "mg/dL") ==
         "unreadable: \"1.1 mmol/L\" has another unit than its unit column (\"mg/dL\")");
-  CHECK(Number("1.1", "mgg") == "unreadable: \"mgg\" is not a unit");
+  CHECK(Number("1.1", "mgg") ==
+        "unreadable: `mgg` is not a unit: there is no unit `mgg`; did you mean `mg`?");
   CHECK(Number("3 mg", "", kVisits) ==
         "unreadable: \"3 mg\" has a unit (\"mg\") and is a plain number");
   CHECK(Number("3", "", kVisits) == "3");
