@@ -156,7 +156,7 @@ int ExplainCommand(const ExplainArguments& arguments, Host& host) {
   if (!evaluation) return ReportError(host, "explain", evaluation.error());
   const Result<CaseOptions> reading = ReadCaseOptions(arguments);
   if (!reading) return ReportError(host, "explain", reading.error());
-  const auto rules = MakeCellRules(compiled->guideline, *reading);
+  const auto rules = MakeCellRules(compiled->guideline, *reading, evaluation->as_of);
   if (!rules) return ReportError(host, "explain", rules.error());
   FactReader facts(compiled->guideline, *rules);
   Result<std::unique_ptr<CaseReader>> reader =

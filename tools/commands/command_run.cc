@@ -110,6 +110,8 @@ std::string RejectHint(const BatchReport& report, const RunArguments& arguments)
     hint +=
         "  every row ends with a separator and the header does not: --trailing-separator "
         "reads such files\n";
+  } else if (reason.find("UTF-8") != std::string::npos) {
+    hint += "  --encoding windows-1252 reads files in Latin-1 or Windows-1252\n";
   } else if (arguments.rejects.empty()) {
     hint += "  --rejects FILE writes all of them, each with its place and reason\n";
   }
@@ -155,7 +157,7 @@ int RunCommand(const RunArguments& arguments, Host& host) {
   if (!parts) return report_error(parts.error());
   const Result<CaseOptions> reading = ReadCaseOptions(arguments);
   if (!reading) return report_error(reading.error());
-  const auto rules = MakeCellRules(*guideline, *reading);
+  const auto rules = MakeCellRules(*guideline, *reading, evaluation->as_of);
   if (!rules) return report_error(rules.error());
   FactReader facts(*guideline, *rules);
   Result<std::unique_ptr<CaseReader>> reader =

@@ -20,7 +20,11 @@ struct CaseArguments {
   std::string as_of;                  // empty: today
   std::vector<std::string> mappings;  // FACT=COLUMN
   std::vector<std::string> readings;  // AMBIGUITY=READING
-  std::vector<std::string> units;     // FACT=UNIT
+  std::vector<std::string> units;     // FACT=UNIT or SPELLING=UNIT
+  std::vector<std::string> missing_marks;
+  bool decimal_comma = false;
+  std::string date_format;  // dmy, mdy, ymd; empty: dates with one reading
+  std::string encoding;     // empty: UTF-8
   bool has_end_separators = false;
 };
 

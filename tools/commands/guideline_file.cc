@@ -110,6 +110,19 @@ Result<CaseOptions> ReadCaseOptions(const CaseArguments& arguments) {
     if (!assignment) return assignment.error();
     options.units.push_back(*assignment);
   }
+  options.missing_marks = arguments.missing_marks;
+  options.decimal_comma = arguments.decimal_comma;
+  if (arguments.date_format == "dmy") options.date_order = DateOrder::kDayMonthYear;
+  if (arguments.date_format == "mdy") options.date_order = DateOrder::kMonthDayYear;
+  if (arguments.date_format == "ymd") options.date_order = DateOrder::kYearMonthDay;
+  if (!arguments.encoding.empty()) {
+    const std::optional<TextEncoding> encoding = TextEncodingNamed(arguments.encoding);
+    if (!encoding) {
+      return Error{fmt::format("--encoding: `{}` is not known", arguments.encoding),
+                   "there are utf-8, windows-1252 (also for latin-1) and utf-16"};
+    }
+    options.encoding = *encoding;
+  }
   return options;
 }
 

@@ -96,6 +96,7 @@ class CohortReader : public CaseReader {
   Result<std::unique_ptr<CaseFile>> Open(const std::string& path) {
     Result<std::unique_ptr<ByteSource>> source = open_(path);
     if (!source) return source.error();
+    *source = Transcoded(std::move(*source), options_.encoding);
     const Result<std::string> start = LookAt(*source);
     if (!start) return start.error();
     const CaseFormat format =
@@ -172,8 +173,12 @@ class CohortReader : public CaseReader {
 }  // namespace
 
 Result<std::shared_ptr<const CellRules>> MakeCellRules(const Guideline& guideline,
-                                                       const CaseOptions& options) {
+                                                       const CaseOptions& options, Day as_of) {
   CellRules rules;
+  rules.missing_marks = options.missing_marks;
+  rules.decimal_comma = options.decimal_comma;
+  rules.dates.order = options.date_order;
+  if (options.date_order) rules.dates.last_year = std::stoi(FormatDay(as_of));
   Result<std::vector<UnitSpelling>> spellings = MakeUnitSpellings(guideline, options.units);
   if (!spellings) return spellings.error();
   rules.spellings = std::move(*spellings);

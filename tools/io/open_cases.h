@@ -13,9 +13,10 @@
 
 namespace mgl {
 
-/// What the options say of cells. The error names what is wrong.
+/// What the options say of cells; years of two digits are not after `as_of`. The error names what
+/// is wrong.
 Result<std::shared_ptr<const CellRules>> MakeCellRules(const Guideline& guideline,
-                                                       const CaseOptions& options);
+                                                       const CaseOptions& options, Day as_of);
 
 /// Reads what `open` opens by these names as one cohort, in their order. The guideline and the fact
 /// reader must outlive it. The error names what cannot be used: a missing file, a mapping of no

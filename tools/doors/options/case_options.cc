@@ -17,7 +17,8 @@ void AddCaseOptions(CLI::App& command, CaseArguments& arguments) {
       ->take_all();
   command
       .add_option("--unit", arguments.units,
-                  "FACT=UNIT: the unit of a fact's numbers where no cell says one")
+                  "FACT=UNIT: the unit of a fact's numbers where no cell says one; SPELLING=UNIT: "
+                  "what a spelling in the cells means (\"K/uL=10*3/uL\")")
       ->expected(1)
       ->take_all();
   command
@@ -25,6 +26,19 @@ void AddCaseOptions(CLI::App& command, CaseArguments& arguments) {
                   "AMBIGUITY=READING: adopt another reading for this run")
       ->expected(1)
       ->take_all();
+  command
+      .add_option("--missing", arguments.missing_marks,
+                  "MARK: cells that say this state nothing, as NA, NULL or - do")
+      ->expected(1)
+      ->take_all();
+  command.add_flag("--decimal-comma", arguments.decimal_comma,
+                   "Numbers have a decimal comma: 7,5 and 1.234,5");
+  command
+      .add_option("--date-format", arguments.date_format,
+                  "dmy, mdy or ymd: the order in dates such as 01/12/2025 or 1.12.25")
+      ->check(CLI::IsMember({"dmy", "mdy", "ymd"}));
+  command.add_option("--encoding", arguments.encoding,
+                     "Of the files of cases: utf-8, windows-1252 (also for latin-1), utf-16");
   command.add_flag("--trailing-separator", arguments.has_end_separators,
                    "The rows of a CSV end with a separator, its header does not");
 }

@@ -12,6 +12,7 @@
 #include "engine/model/case.h"
 #include "engine/model/guideline.h"
 #include "engine/value/result.h"
+#include "tools/io/bytes/transcoded_source.h"
 #include "tools/io/cases/case_format.h"
 #include "tools/io/cells/fact_names.h"
 #include "tools/io/cells/fact_reader.h"
@@ -59,7 +60,12 @@ struct CaseOptions {
   std::vector<ColumnMapping> mappings;
   std::optional<CaseFormat> format;
   /// `--unit FACT=UNIT`: of all numbers of a fact for which no cell says a unit.
+  /// And `SPELLING=UNIT`: of a spelling, wherever it stands.
   std::vector<std::pair<std::string, std::string>> units;
+  std::vector<std::string> missing_marks;
+  bool decimal_comma = false;
+  std::optional<DateOrder> date_order;
+  TextEncoding encoding = TextEncoding::kUtf8;
   bool has_end_separators = false;  // rows of CSV end with a separator, the header does not
 };
 

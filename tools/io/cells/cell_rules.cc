@@ -3,10 +3,40 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
+
+bool CellRules::IsOwnMark(std::string_view text) const {
+  return std::ranges::any_of(
+      missing_marks, [&](const std::string& mark) { return EqualsIgnoringCase(text, mark); });
+}
+
+bool IsMarkForMissing(std::string_view text) {
+  constexpr std::array<std::string_view, 15> kMarks = {"null", "na",  "n/a",  "#n/a", "<na>",
+                                                       "nan",  "nat", "none", "\\n",  "nil",
+                                                       "n.a.", ".",   "-",    "--",   "#null!"};
+  if (text.size() > 6) return false;
+  return std::ranges::any_of(kMarks,
+                             [&](std::string_view mark) { return EqualsIgnoringCase(text, mark); });
+}
+
+std::string_view TrimmedCell(std::string_view text) {
+  constexpr std::array<std::string_view, 5> kWide = {"\u00A0", "\u202F", "\u2007", "\u2009",
+                                                     "\uFEFF"};
+  while (true) {
+    text = Trimmed(text);
+    const std::size_t size = text.size();
+    for (const std::string_view blank : kWide) {
+      if (text.starts_with(blank)) text.remove_prefix(blank.size());
+      if (text.ends_with(blank)) text.remove_suffix(blank.size());
+    }
+    if (text.size() == size) return text;
+  }
+}
 
 bool IsUnitSpelling(const Guideline& guideline, const std::string& name) {
   std::vector<std::string> facts;

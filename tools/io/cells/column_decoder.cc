@@ -10,6 +10,7 @@
 #include "engine/batch/plane_kernels.h"
 #include "engine/text/plain_text.h"
 #include "engine/value/choice_set.h"
+#include "tools/io/cells/date_cell.h"
 #include "tools/io/cells/fact_reader.h"
 #include "tools/io/cells/short_cells.h"
 #include "tools/io/cells/tiny_cells.h"
@@ -120,8 +121,6 @@ std::optional<FixedPoint> ReadDecimalCell(std::string_view cell) {
   return negative ? -value : value;
 }
 
-bool IsStatedUnknown(std::string_view cell) { return EqualsIgnoringCase(cell, "unknown"); }
-
 /// Of one word, the last that was read.
 Word UncertainRows(const FactColumn& column, std::size_t w) {
   Word rows = 0;
@@ -133,20 +132,6 @@ Word UncertainRows(const FactColumn& column, std::size_t w) {
   return rows;
 }
 
-/// `2026-03-01`.
-std::optional<Day> ReadDayCell(std::string_view cell) {
-  if (cell.size() != 10 || cell[4] != '-' || cell[7] != '-') return std::nullopt;
-  int parts[8] = {};
-  int count = 0;
-  for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
-    parts[count] = cell[i] - '0';
-    if (parts[count] < 0 || parts[count] > 9) return std::nullopt;
-    ++count;
-  }
-  return DayFromDate(parts[0] * 1000 + parts[1] * 100 + parts[2] * 10 + parts[3],
-                     parts[4] * 10 + parts[5], parts[6] * 10 + parts[7]);
-}
-
 }  // namespace
 
 ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchPlan& plan, Day as_of,
@@ -156,7 +141,7 @@ ColumnDecoder::ColumnDecoder(const Guideline& guideline, const BatchPlan& plan, 
       as_of_(as_of),
       rules_(rules),
       other_units_(guideline, plan, rules->spellings),
-      uncertain_cells_(guideline, plan, rules) {
+      other_cells_(guideline, plan, rules) {
   for (const Fact& fact : guideline.facts) {
     ChoiceSpellings& spellings = spellings_.emplace_back();
     const std::size_t choices = std::min(fact.choices.size(), kMaxChoices);
@@ -227,7 +212,11 @@ void ColumnDecoder::Prepare(const Fact& fact, FactColumn& column) {
 }
 
 void ColumnDecoder::DecodeValues(FactId id, const Cells& cells, CaseColumns& columns) {
-  switch (guideline_.facts[Index(id)].type) {
+  const FactType type = guideline_.facts[Index(id)].type;
+  const bool all_are_other =
+      !rules_->missing_marks.empty() || (rules_->decimal_comma && type == FactType::kNumber);
+  if (all_are_other) return DecodeOthers(id, cells, cells.Stated(), columns);
+  switch (type) {
     case FactType::kTruth:
       return DecodeTruths(id, cells, columns);
     case FactType::kNumber:
@@ -258,12 +247,7 @@ void ColumnDecoder::DecodeTruths(FactId id, const Cells& cells, CaseColumns& col
   cells.Gather(word);
   const CellMasks masks = ReadShortTruths(word, column.yes[w]);
   column.known[w] = masks.known;
-  for (Word others = masks.other; others != 0; others &= others - 1) {
-    const auto i = static_cast<std::size_t>(std::countr_zero(others));
-    const std::string_view cell = cells[i];
-    if (cell == "null") continue;
-    (IsStatedUnknown(cell) ? column.stated_unknown : columns.exceptional)[w] |= Word{1} << i;
-  }
+  DecodeOthers(id, cells, masks.other, columns);
 }
 
 bool ColumnDecoder::DecodeTinyNumbers(FactId id, const Cells& cells, FactColumn& column) {
@@ -285,37 +269,66 @@ void ColumnDecoder::DecodeNumbers(FactId id, const Cells& cells, CaseColumns& co
   cells.Gather(word);
   const CellMasks masks = ReadShortNumbers(word, numbers);
   column.known[w] = masks.known;
+  Word unread = 0;
   for (Word others = masks.other; others != 0; others &= others - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(others));
     const Word bit = Word{1} << i;
     if (const std::optional<FixedPoint> decimal = ReadDecimalCell(cells[i])) {
       numbers[i] = *decimal;
       column.known[w] |= bit;
-    } else if (const auto interval = uncertain_cells_.Read(id, cells[i])) {
-      numbers[i] = interval->low;
-      column.known[w] |= bit;
-      columns.uncertain[w] |= bit;
-      const auto row = static_cast<std::uint32_t>(cells.first + i);
-      column.uncertain.push_back({row, interval->high});
     } else {
-      (IsStatedUnknown(cells[i]) ? column.stated_unknown : columns.exceptional)[w] |= bit;
+      unread |= bit;
     }
+  }
+  DecodeOthers(id, cells, unread, columns);
+}
+
+void ColumnDecoder::DecodeOthers(FactId id, const Cells& cells, Word rows, CaseColumns& columns) {
+  FactColumn& column = columns.facts[Index(id)];
+  const FactType type = guideline_.facts[Index(id)].type;
+  const std::size_t w = cells.first / kWordBits;
+  for (; rows != 0; rows &= rows - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(rows));
+    const Word bit = Word{1} << i;
+    const OtherCell other = other_cells_.Read(id, cells[i]);
+    switch (other.meaning) {
+      case OtherCell::Meaning::kAbsent:
+        continue;
+      case OtherCell::Meaning::kUnknown:
+        column.stated_unknown[w] |= bit;
+        continue;
+      case OtherCell::Meaning::kExceptional:
+        columns.exceptional[w] |= bit;
+        continue;
+      case OtherCell::Meaning::kUncertain:
+        columns.uncertain[w] |= bit;
+        column.uncertain.push_back(
+            {static_cast<std::uint32_t>(cells.first + i), other.number.high});
+        break;
+      case OtherCell::Meaning::kExact:
+        break;
+    }
+    column.known[w] |= bit;
+    if (type == FactType::kTruth && other.choice != 0) column.yes[w] |= bit;
+    if (type == FactType::kNumber) column.numbers[cells.first + i] = other.number.low;
+    if (type == FactType::kDate) column.days[cells.first + i] = other.day;
+    if (type == FactType::kChoice) column.choices[cells.first + i] = other.choice;
   }
 }
 
-void ColumnDecoder::DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) const {
+void ColumnDecoder::DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) {
   FactColumn& column = columns.facts[Index(id)];
   const std::size_t w = cells.first / kWordBits;
+  Word others = 0;
   cells.ForEachStated([&](std::size_t i, std::string_view cell) {
-    const std::optional<Day> day = ReadDayCell(cell);
+    const std::optional<Day> day = ReadPlainDay(cell);
     column.days[cells.first + i] = day.value_or(0);
-    const bool is_unknown = !day && IsStatedUnknown(cell);
-    auto& plane = day ? column.known : is_unknown ? column.stated_unknown : columns.exceptional;
-    plane[w] |= Word{1} << i;
+    (day ? column.known[w] : others) |= Word{1} << i;
   });
+  DecodeOthers(id, cells, others, columns);
 }
 
-void ColumnDecoder::DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns) const {
+void ColumnDecoder::DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns) {
   FactColumn& column = columns.facts[Index(id)];
   const std::size_t w = cells.first / kWordBits;
   const ChoiceSpellings& spellings = spellings_[Index(id)];
@@ -326,14 +339,16 @@ void ColumnDecoder::DecodeChoices(FactId id, const Cells& cells, CaseColumns& co
   column.known[w] = masks.known;
   std::uint8_t* const choices = column.choices.data() + cells.first;
   for (std::size_t i = 0; i < kWordBits; ++i) choices[i] = spellings.short_choices[which[i]];
+  Word unread = 0;
   for (Word others = masks.other; others != 0; others &= others - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(others));
     const auto text = std::ranges::find(spellings.long_texts, cells[i]);
     const bool is_known = text != spellings.long_texts.end();
     const auto at = static_cast<std::size_t>(text - spellings.long_texts.begin());
     if (is_known) column.choices[cells.first + i] = spellings.long_choices[at];
-    (is_known ? column.known : columns.exceptional)[w] |= Word{1} << i;
+    (is_known ? column.known[w] : unread) |= Word{1} << i;
   }
+  DecodeOthers(id, cells, unread, columns);
 }
 
 void ColumnDecoder::DecodeUnits(FactId id, const Cells& cells, CaseColumns& columns) {
@@ -393,7 +408,8 @@ void ColumnDecoder::DecodeDates(FactId id, const Cells& cells, CaseColumns& colu
   const std::size_t w = cells.first / kWordBits;
   cells.ForEachStated([&](std::size_t i, std::string_view cell) {
     const Word bit = Word{1} << i;
-    const std::optional<Day> day = ReadDayCell(cell);
+    const std::optional<Day> day = ReadPlainDay(cell);
+    if (!day && IsMarkForMissing(cell)) return;
     if (!day || *day > as_of_) {
       columns.exceptional[w] |= bit;  // where there is a value, but that is rare
     } else if ((column.known[w] & bit) != 0) {

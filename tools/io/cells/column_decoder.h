@@ -11,7 +11,7 @@
 #include "engine/batch/other_units.h"
 #include "tools/io/cells/cell_grid.h"
 #include "tools/io/cells/column_roles.h"
-#include "tools/io/cells/uncertain_cells.h"
+#include "tools/io/cells/other_cells.h"
 
 namespace mgl {
 
@@ -34,8 +34,10 @@ class ColumnDecoder {
   void DecodeValues(FactId id, const Cells& cells, CaseColumns& columns);
   void DecodeTruths(FactId id, const Cells& cells, CaseColumns& columns);
   void DecodeNumbers(FactId id, const Cells& cells, CaseColumns& columns);
-  void DecodeDays(FactId id, const Cells& cells, CaseColumns& columns) const;
-  void DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns) const;
+  void DecodeDays(FactId id, const Cells& cells, CaseColumns& columns);
+  void DecodeChoices(FactId id, const Cells& cells, CaseColumns& columns);
+  /// Reads the cells of `rows` one by one.
+  void DecodeOthers(FactId id, const Cells& cells, Word rows, CaseColumns& columns);
   void DecodeUnits(FactId id, const Cells& cells, CaseColumns& columns);
   void UseUnitRule(FactId id, const UnitRule& rule, std::size_t w, Word rows, CaseColumns& columns);
   void MarkImplausible(FactId id, std::size_t w, CaseColumns& columns) const;
@@ -48,7 +50,7 @@ class ColumnDecoder {
   std::shared_ptr<const CellRules> rules_;
   std::vector<bool> are_tiny_;  // by fact: the cells of the block so far
   OtherUnits other_units_;
-  UncertainCells uncertain_cells_;
+  OtherCells other_cells_;
   /// Names and codes of a fact's choices, in the order in which they are looked up.
   struct ChoiceSpellings {
     static constexpr std::size_t kMostShort = 16;              // each costs a comparison a cell

@@ -3,11 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 #include "engine/meaning/effective_fact.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
+#include "tools/io/cells/number_cell.h"
 
 namespace mgl {
 namespace {
@@ -19,95 +18,39 @@ std::string Quoted(std::string_view text) {
   return fmt::format("\"{}\"", Shortened(text, kLongestQuotedText));
 }
 
-enum class Comparator { kNone, kBelow, kAtMost, kAbove, kAtLeast };
-
-struct Spelling {
-  std::string_view text;
-  Comparator comparator;
-};
-/// Longer spellings first where one begins another.
-constexpr std::array kComparators = {
-    Spelling{"less than or equal to", Comparator::kAtMost},
-    Spelling{"greater than or equal to", Comparator::kAtLeast},
-    Spelling{"less than", Comparator::kBelow},
-    Spelling{"greater than", Comparator::kAbove},
-    Spelling{"<=", Comparator::kAtMost},
-    Spelling{">=", Comparator::kAtLeast},
-    Spelling{"≤", Comparator::kAtMost},
-    Spelling{"≥", Comparator::kAtLeast},
-    Spelling{"<", Comparator::kBelow},
-    Spelling{">", Comparator::kAbove},
-};
-
-/// How much of `text` the spelling takes, in any case and with any number of blanks between its
-/// words; 0 where it does not begin with it.
-std::size_t MatchedLength(std::string_view text, std::string_view spelling) {
-  std::size_t length = 0;
-  for (const char c : spelling) {
-    if (length == text.size() || LowerCase(text[length]) != c) return 0;
-    ++length;
-    while (c == ' ' && length < text.size() && text[length] == ' ') ++length;
-  }
-  return length;
-}
-
-Comparator TakeComparator(std::string_view& text) {
-  for (const Spelling& spelling : kComparators) {
-    const std::size_t length = MatchedLength(text, spelling.text);
-    if (length == 0) continue;
-    text = Trimmed(text.substr(length));
-    return spelling.comparator;
-  }
-  return Comparator::kNone;
-}
-
-/// How many characters of `text` can belong to a decimal: sign, digits, point, exponent.
-std::size_t NumberLength(std::string_view text) {
-  const auto digit = [&](std::size_t i) {
-    return i < text.size() && text[i] >= '0' && text[i] <= '9';
-  };
-  std::size_t end = 0;
-  if (end < text.size() && (text[end] == '-' || text[end] == '+')) ++end;
-  while (digit(end)) ++end;
-  if (end < text.size() && text[end] == '.') ++end;
-  while (digit(end)) ++end;
-  if (end < text.size() && (text[end] == 'e' || text[end] == 'E')) {
-    const bool has_sign = end + 1 < text.size() && (text[end + 1] == '-' || text[end + 1] == '+');
-    std::size_t exponent = end + (has_sign ? 2 : 1);
-    if (digit(exponent)) {
-      while (digit(exponent)) ++exponent;
-      end = exponent;
-    }
-  }
-  return end;
-}
-
-Interval ToInterval(Comparator comparator, const Rational& value) {
-  switch (comparator) {
-    case Comparator::kNone:
-      return Interval::Point(value);
-    case Comparator::kBelow:
-      return {Bound::Infinite(), Bound::At(value, false)};
-    case Comparator::kAtMost:
-      return {Bound::Infinite(), Bound::At(value, true)};
-    case Comparator::kAbove:
-      return {Bound::At(value, false), Bound::Infinite()};
-    case Comparator::kAtLeast:
-      return {Bound::At(value, true), Bound::Infinite()};
-  }
-  std::abort();
+/// A number that some exports write with decimals: `1.0`.
+std::optional<Rational> WholeNumber(std::string_view text) {
+  const bool is_number =
+      !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+  const std::optional<Rational> value = is_number ? ParseDecimal(text) : std::nullopt;
+  return value && value->get_den() == 1 ? value : std::nullopt;
 }
 
 std::optional<bool> ReadTruth(std::string_view text) {
-  for (const std::string_view yes : {"yes", "y", "true", "1"}) {
+  for (const std::string_view yes : {"yes", "y", "true", "t", "1"}) {
     if (EqualsIgnoringCase(text, yes)) return true;
   }
-  for (const std::string_view no : {"no", "n", "false", "0"}) {
+  for (const std::string_view no : {"no", "n", "false", "f", "0"}) {
     if (EqualsIgnoringCase(text, no)) return false;
   }
+  const std::optional<Rational> number = WholeNumber(text);
+  if (number && (*number == 0 || *number == 1)) return *number == 1;
   return std::nullopt;
 }
 
+/// The only choice that is so written; empty: none, or several.
+template <typename IsIt>
+std::optional<std::uint32_t> OnlyChoice(const Fact& fact, IsIt is_it) {
+  std::optional<std::uint32_t> found;
+  for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
+    if (!is_it(fact.choices[i])) continue;
+    if (found) return std::nullopt;
+    found = i;
+  }
+  return found;
+}
+
+/// By name, code or label; then in any case; then a code that is the same number.
 std::optional<std::uint32_t> FindChoice(const Fact& fact, std::string_view text) {
   for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
     if (fact.choices[i].name == text) return i;
@@ -115,10 +58,24 @@ std::optional<std::uint32_t> FindChoice(const Fact& fact, std::string_view text)
   for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
     if (!fact.choices[i].code.empty() && fact.choices[i].code == text) return i;
   }
-  for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
-    if (EqualsIgnoringCase(fact.choices[i].name, text)) return i;
-  }
-  return std::nullopt;
+  const auto is_label = [&](const ChoiceOption& choice) { return choice.label == text; };
+  if (const auto found = OnlyChoice(fact, is_label)) return found;
+  const auto is_alike = [&](const ChoiceOption& choice) {
+    return EqualsIgnoringCase(choice.name, text) || EqualsIgnoringCase(choice.label, text) ||
+           EqualsIgnoringCase(choice.code, text);
+  };
+  if (const auto found = OnlyChoice(fact, is_alike)) return found;
+  const std::optional<Rational> number = WholeNumber(text);
+  if (!number) return std::nullopt;
+  return OnlyChoice(fact,
+                    [&](const ChoiceOption& choice) { return WholeNumber(choice.code) == number; });
+}
+
+/// More than 89 whole years are 90 at least: the cell speaks of recorded numbers.
+void MakeWhole(const Fact& fact, Interval& number) {
+  if (!fact.whole_step || number.low.infinite || number.low.closed) return;
+  const Rational steps = number.low.value / *fact.whole_step;
+  if (steps.get_den() == 1) number.low = Bound::At(number.low.value + *fact.whole_step, true);
 }
 
 /// A number in it is the number.
@@ -143,15 +100,23 @@ ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string
                               std::string_view date, const UnitRule& rule) {
   const Fact& fact = guideline_.facts[Index(fact_id)];
   ReportedFact reported;
-  text = Trimmed(text);
-  if (text.empty() || text == "null") return reported;
-  date = Trimmed(date);
-  if (!date.empty() && date != "null" && !EqualsIgnoringCase(date, "unknown")) {
-    reported.date = ParseDate(date);
-    if (!reported.date) reported.date_problem = fmt::format("{} is not a date", Quoted(date));
-  }
+  text = TrimmedCell(text);
+  if (text.empty() || text == "null" || rules_->IsOwnMark(text)) return reported;
   const std::optional<std::uint32_t> choice =
       fact.type == FactType::kChoice ? FindChoice(fact, text) : std::nullopt;
+  if (!choice && IsMarkForMissing(text)) return reported;
+  date = TrimmedCell(date);
+  const bool is_dated = !date.empty() && !IsMarkForMissing(date) && !rules_->IsOwnMark(date) &&
+                        !EqualsIgnoringCase(date, "unknown");
+  if (is_dated) {
+    const DateCell cell = ReadDateCell(date, rules_->dates);
+    reported.date = cell.days;
+    if (!cell.days || cell.days->first == kNever) {
+      reported.date.reset();
+      reported.date_problem =
+          fmt::format("{} {}", Quoted(date), cell.days ? "is not a date" : cell.problem);
+    }
+  }
   if (EqualsIgnoringCase(text, "unknown") && !choice) {
     reported.state = ReportedFact::State::kUnknown;
     return reported;
@@ -166,14 +131,10 @@ ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string
       }
       break;
     case FactType::kNumber:
-      ReadNumber(fact, text, Trimmed(unit), rule, reported);
+      ReadNumber(fact, text, TrimmedCell(unit), rule, reported);
       break;
     case FactType::kDate:
-      if (const auto day = ParseDateOrNever(text)) {
-        reported.day = *day;
-      } else {
-        SetUnreadable(reported, fmt::format("{} is not a date (such as 2026-03-01)", Quoted(text)));
-      }
+      ReadDay(text, reported);
       break;
     case FactType::kChoice:
       if (choice) {
@@ -186,17 +147,31 @@ ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string
   return reported;
 }
 
+void FactReader::ReadDay(std::string_view text, ReportedFact& reported) const {
+  const DateCell cell = ReadDateCell(text, rules_->dates);
+  if (!cell.days) return SetUnreadable(reported, fmt::format("{} {}", Quoted(text), cell.problem));
+  reported.day = *cell.days;
+}
+
+/// What stands behind the number of a cell: a unit, perhaps with a mark that says where it lies.
+std::string FactReader::UnitBehind(const Fact& fact, std::string_view unit) {
+  const std::string_view unmarked = WithoutFlag(unit);
+  if (unmarked == unit) return std::string(unit);
+  const Result<Unit>& as_written = FindUnit(fact, unit);
+  const bool is_unit = as_written && (fact.has_unit ? ConversionInto(fact, *as_written).has_value()
+                                                    : IsOne(*as_written));
+  return std::string(is_unit ? unit : unmarked);
+}
+
 void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string_view unit,
                             const UnitRule& rule, ReportedFact& reported) {
-  std::string_view rest = text;
-  const Comparator comparator = TakeComparator(rest);
-  const std::size_t length = NumberLength(rest);
-  std::string_view digits = rest.substr(0, length);
-  if (digits.size() > 1 && digits.back() == '.') digits.remove_suffix(1);  // `5.`
-  const std::optional<Rational> value = ParseDecimal(digits);
-  if (!value) return SetUnreadable(reported, fmt::format("{} is not a number", Quoted(text)));
-  reported.number = ToInterval(comparator, *value);
-  const std::string_view cell_unit = Trimmed(rest.substr(length));
+  const bool has_weeks = fact.has_unit && (fact.unit.ucum == "wk" || fact.unit.ucum == "d");
+  const NumberCell cell = ReadNumberCell(text, {rules_->decimal_comma, has_weeks});
+  if (!cell.problem.empty()) {
+    return SetUnreadable(reported, fmt::format("{} {}", Quoted(text), cell.problem));
+  }
+  reported.number = cell.number;
+  const std::string cell_unit = cell.is_days ? "d" : UnitBehind(fact, TrimmedCell(cell.unit));
   const bool is_marked = IsMarkForMissing(unit);
   const bool is_stated = !cell_unit.empty() || !rule.stated.empty();
   if (unit == "null" || (is_marked && is_stated)) unit = {};
@@ -206,6 +181,7 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
                               "one",
                               Quoted(text), Quoted(unit)));
   }
+  if (cell.is_days) unit = {};
   if (!cell_unit.empty() && !unit.empty() && cell_unit != unit) {
     return SetUnreadable(reported, fmt::format("{} has another unit than its unit column ({})",
                                                Quoted(text), Quoted(unit)));
@@ -213,6 +189,7 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
   std::string_view code = cell_unit.empty() ? unit : cell_unit;
   if (code.empty()) code = rule.stated;
   if (code.empty()) {
+    MakeWhole(fact, reported.number);
     if (!rule.has_column) return;
     reported.unit_column = ReportedFact::UnitColumn::kBlank;
     reported.warns_of_unit = rule.warns;
@@ -261,7 +238,7 @@ const Result<Unit>& FactReader::FindUnit(const Fact& fact, std::string_view code
 
 bool IsBlankCell(std::string_view cell) {
   constexpr std::string_view kEndOfFile = "\x1A";
-  cell = Trimmed(cell);
+  cell = TrimmedCell(cell);
   return cell.empty() || cell == kEndOfFile;
 }
 

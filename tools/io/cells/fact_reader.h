@@ -25,7 +25,8 @@ class FactReader {
   /// Shared with other readers of the same run; never null.
   const std::shared_ptr<const CellRules>& rules() const { return rules_; }
 
-  /// `text`: the value; empty or `null` is missing, `unknown` states that it is unknown. `unit`:
+  /// `text`: the value; empty or a mark for missing (see IsMarkForMissing, but not where it is a
+  /// choice of the fact) is missing, `unknown` states that it is unknown. `unit`:
   /// the text of the fact's unit column, empty: the unit in `text`, that of the rule, or the fact's
   /// own. `date`: when it was measured, empty: not said. Never fails: what cannot be read is
   /// kUnreadable with a reason.
@@ -38,6 +39,8 @@ class FactReader {
  private:
   void ReadNumber(const Fact& fact, std::string_view text, std::string_view unit,
                   const UnitRule& rule, ReportedFact& reported);
+  void ReadDay(std::string_view text, ReportedFact& reported) const;
+  std::string UnitBehind(const Fact& fact, std::string_view unit);
   const Result<Unit>& FindUnit(const Fact& fact, std::string_view code);
   bool NamesOtherUnit(const Fact& fact, const Unit& unit);
 

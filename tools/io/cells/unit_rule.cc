@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "engine/meaning/effective_fact.h"
 #include "engine/text/did_you_mean.h"
@@ -42,13 +41,6 @@ Result<std::vector<UnitRule>> MakeUnitRules(
     rule.stated = code;
   }
   return rules;
-}
-
-bool IsMarkForMissing(std::string_view text) {
-  constexpr std::array<std::string_view, 9> kMarks = {"null", "na",  "n/a", "nan", "none",
-                                                      "\\n",  "nil", ".",   "-"};
-  return std::ranges::any_of(kMarks,
-                             [&](std::string_view mark) { return EqualsIgnoringCase(text, mark); });
 }
 
 }  // namespace mgl

@@ -27,7 +27,4 @@ inline const UnitRule kNoUnitRule;
 Result<std::vector<UnitRule>> MakeUnitRules(
     const Guideline& guideline, const std::vector<std::pair<std::string, std::string>>& stated);
 
-/// `NULL`, `NA`, `-` …: how exports write that a cell is missing.
-bool IsMarkForMissing(std::string_view text);
-
 }  // namespace mgl

@@ -12,6 +12,7 @@
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 #include "tools/io/bytes/text_scan.h"
+#include "tools/io/cells/cell_rules.h"
 
 namespace mgl {
 namespace {
@@ -108,11 +109,13 @@ std::optional<Error> CsvReader::ReadHeader() {
     if (reject_.reason == kLoneReturn) {
       return HeaderError(name(), reason, "end the lines with a line feed: tr '\\r' '\\n'");
     }
-    return HeaderError(name(), reason, "its first line must name the columns, as text in UTF-8");
+    return HeaderError(
+        name(), reason,
+        "its first line must name the columns, as text in UTF-8, or --encoding says in what");
   }
   std::map<std::string_view, std::size_t> seen;  // with their places, from 1
   for (const std::string_view field : fields_) {
-    const std::string_view column = Trimmed(field);
+    const std::string_view column = TrimmedCell(field);
     columns_.emplace_back(column);
     const auto [first, is_new] = seen.emplace(column, columns_.size());
     if (!column.empty() && !is_new) {  // without the name: where there is no header, it is a value

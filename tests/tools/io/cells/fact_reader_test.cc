@@ -101,9 +101,12 @@ TEST_CASE("the unit stands in the cell, in its column, or is the fact's own") {
 }
 
 TEST_CASE("missing, stated to be unknown, unreadable") {
-  for (const char* text : {"", "  ", "null"}) CHECK(Number(text) == "absent");
+  for (const char* text : {"", "  ", "null", "NA", "N/A", "#N/A", "NULL", "NaN", "NaT", "None",
+                           "\\N", ".", "-", "\u00A0"}) {
+    CHECK_MESSAGE(Number(text) == "absent", text);
+  }
   for (const char* text : {"unknown", "UNKNOWN"}) CHECK(Number(text) == "unknown");
-  for (const char* text : {"abc", "hemolyzed", "1.2.3", "--1", "<", "1,2", "NaN", "inf", "0x10"}) {
+  for (const char* text : {"abc", "hemolyzed", "1.2.3", "--1", "<", "1,2", "inf", "0x10"}) {
     CHECK_MESSAGE(Number(text).starts_with("unreadable: "), text);
   }
   CHECK(Number("1e999999999").starts_with("unreadable: "));
@@ -140,7 +143,8 @@ TEST_CASE("the date of a value") {
   CHECK(reader.Read(kMagnesium, "1", "", "2026-03-01").date->first == *DayFromDate(2026, 3, 1));
   CHECK_FALSE(reader.Read(kMagnesium, "1", "", "").date);
   CHECK_FALSE(reader.Read(kMagnesium, "1", "", "unknown").date);
-  CHECK(reader.Read(kMagnesium, "1", "", "soon").date_problem == "\"soon\" is not a date");
+  CHECK(reader.Read(kMagnesium, "1", "", "soon").date_problem ==
+        "\"soon\" is not a date (such as 2026-03-01)");
 }
 
 }  // namespace

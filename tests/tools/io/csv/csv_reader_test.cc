@@ -163,16 +163,17 @@ TEST_CASE("headers that are none") {
   CHECK(OpenError(",,\n1,2,3\n") == cannot + "its header names no column | " + must_name);
   CHECK(OpenError("id,age, id\n") ==
         cannot + "columns 1 and 3 have the same name | rename or remove one of them");
-  CHECK(OpenError("id,a\xFF\n") ==
-        cannot + "in its header the text is not valid UTF-8 | " + must_name + ", as text in UTF-8");
-  CHECK(OpenError("id,\"age\n1,2\n") ==
-        cannot + "in its header " + kUnclosed + " | " + must_name + ", as text in UTF-8");
+  CHECK(OpenError("id,a\xFF\n") == cannot + "in its header the text is not valid UTF-8 | " +
+                                       must_name +
+                                       ", as text in UTF-8, or --encoding says in what");
+  CHECK(OpenError("id,\"age\n1,2\n") == cannot + "in its header " + kUnclosed + " | " + must_name +
+                                            ", as text in UTF-8, or --encoding says in what");
   CHECK(OpenError("id,age\r1,70\r2,71\r") ==
         cannot +
             "in its header a carriage return outside quotes ends no line | "
             "end the lines with a line feed: tr '\\r' '\\n'");
   CHECK(OpenError(std::string("\xFF\xFEi\0d\0", 6)) ==
-        cannot + "it is in UTF-16 | save it in UTF-8");
+        cannot + "it is in UTF-16 | say --encoding utf-16, or save it in UTF-8");
 }
 
 TEST_CASE("an error of the source is told after the whole records before it") {

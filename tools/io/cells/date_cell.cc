@@ -1,0 +1,181 @@
+#include "tools/io/cells/date_cell.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::array<std::string_view, 12> kMonths = {
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december"};
+
+/// 1 to 12 for a name of a month or its first three letters at least; 0 for anything else.
+int MonthNamed(std::string_view word) {
+  const std::string lower = LowerCase(word);
+  if (lower == "sept") return 9;
+  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+    if (lower.size() >= 3 && (lower == kMonths[i] || lower == kMonths[i].substr(0, 3))) {
+      return static_cast<int>(i) + 1;
+    }
+  }
+  return 0;
+}
+
+/// `0:00`, `13:15:00.5`, `1:15 PM`.
+bool IsTime(std::string_view text) {
+  if (text.size() < 4 || !IsDigit(text[0])) return false;
+  const std::size_t colon = text.find(':');
+  if (colon != 1 && colon != 2) return false;
+  std::string_view rest = text.substr(colon + 1);
+  for (const std::string_view half : {"am", "pm"}) {
+    const bool ends = rest.size() > 2 && EqualsIgnoringCase(rest.substr(rest.size() - 2), half);
+    if (ends) rest = Trimmed(rest.substr(0, rest.size() - 2));
+  }
+  return !rest.empty() && rest.find_first_not_of("0123456789:.") == std::string_view::npos;
+}
+
+/// A run of digits or of letters.
+struct Piece {
+  std::string_view text;
+  bool is_number = false;
+};
+
+/// Of a date without its time: three pieces at most, what stands between is one of `/.-, `. Empty
+/// for all else.
+std::vector<Piece> PiecesOf(std::string_view text) {
+  std::vector<Piece> pieces;
+  std::size_t i = 0;
+  while (i < text.size()) {
+    const std::size_t begin = i;
+    const bool is_number = IsDigit(text[i]);
+    const auto is_letter = [&](char c) { return LowerCase(c) >= 'a' && LowerCase(c) <= 'z'; };
+    while (i < text.size() && (is_number ? IsDigit(text[i]) : is_letter(text[i]))) ++i;
+    if (i == begin || pieces.size() == 3) return {};
+    pieces.push_back({text.substr(begin, i - begin), is_number});
+    const std::size_t signs = i;
+    while (i < text.size() && std::string_view("/.-, ").find(text[i]) != std::string_view::npos) {
+      ++i;
+    }
+    if (i - signs > 2) return {};
+  }
+  return pieces;
+}
+
+int NumberOf(std::string_view digits) {
+  int number = 0;
+  for (const char c : digits.substr(0, 5)) number = number * 10 + (c - '0');
+  return number;
+}
+
+/// A year of four digits, or of two where the style has one for them; 0: none.
+int YearOf(std::string_view digits, const DateStyle& style) {
+  const int number = NumberOf(digits);
+  if (digits.size() == 4) return number;
+  if (digits.size() != 2 || style.last_year == 0) return 0;
+  const int century = style.last_year / 100 * 100;
+  return century + number <= style.last_year ? century + number : century - 100 + number;
+}
+
+std::optional<Day> DayOf(int year, int month, int day) {
+  return year == 0 ? std::nullopt : DayFromDate(year, month, day);
+}
+
+DateCell Found(std::optional<Day> day) {
+  constexpr std::string_view kNoDay = "is not a day of the calendar";
+  if (!day) return {std::nullopt, std::string(kNoDay)};
+  return {DaySpan{*day, *day}, ""};
+}
+
+/// Three numbers.
+DateCell ReadNumbers(const std::vector<Piece>& pieces, const DateStyle& style) {
+  const int first = NumberOf(pieces[0].text);
+  const int second = NumberOf(pieces[1].text);
+  const int third = NumberOf(pieces[2].text);
+  if (pieces[0].text.size() == 4) return Found(DayOf(first, second, third));
+  if (style.order == DateOrder::kYearMonthDay) {
+    return Found(DayOf(YearOf(pieces[0].text, style), second, third));
+  }
+  if (pieces[2].text.size() != 4 && !style.order) {
+    return {std::nullopt, "has a year of two digits (--date-format dmy, mdy or ymd reads it)"};
+  }
+  const int year = YearOf(pieces[2].text, style);
+  const std::optional<Day> day_first = DayOf(year, second, first);
+  const std::optional<Day> month_first = DayOf(year, first, second);
+  if (style.order) {
+    return Found(style.order == DateOrder::kDayMonthYear ? day_first : month_first);
+  }
+  if (day_first && month_first && *day_first != *month_first) {
+    return {std::nullopt, fmt::format("could be {} or {} (--date-format dmy or mdy says which)",
+                                      FormatDay(*day_first), FormatDay(*month_first))};
+  }
+  return Found(day_first ? day_first : month_first);
+}
+
+/// A name of a month among them.
+DateCell ReadNamed(const std::vector<Piece>& pieces, const DateStyle& style) {
+  const std::size_t named = pieces[0].is_number ? 1 : 0;
+  const int month = MonthNamed(pieces[named].text);
+  const bool others_are_numbers = pieces[named == 0 ? 1 : 0].is_number && pieces[2].is_number;
+  if (month == 0 || !others_are_numbers) return {};
+  std::string_view day = pieces[named == 0 ? 1 : 0].text;
+  std::string_view year = pieces[2].text;
+  if (day.size() == 4) std::swap(day, year);  // `2025 Dec 01`
+  if (day.size() > 2) return {};
+  if (year.size() == 2 && style.last_year == 0) {
+    return {std::nullopt, "has a year of two digits (--date-format dmy reads it)"};
+  }
+  return Found(DayOf(YearOf(year, style), month, NumberOf(day)));
+}
+
+std::string_view WithoutTime(std::string_view text) {
+  for (std::size_t blank = text.find_first_of(" T"); blank != std::string_view::npos;
+       blank = text.find_first_of(" T", blank + 1)) {
+    if (IsTime(Trimmed(text.substr(blank + 1)))) return Trimmed(text.substr(0, blank));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<Day> ReadPlainDay(std::string_view cell) {
+  if (cell.size() != 10 || cell[4] != '-' || cell[7] != '-') return std::nullopt;
+  int parts[8] = {};
+  int count = 0;
+  for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+    parts[count] = cell[i] - '0';
+    if (parts[count] < 0 || parts[count] > 9) return std::nullopt;
+    ++count;
+  }
+  return DayFromDate(parts[0] * 1000 + parts[1] * 100 + parts[2] * 10 + parts[3],
+                     parts[4] * 10 + parts[5], parts[6] * 10 + parts[7]);
+}
+
+DateCell ReadDateCell(std::string_view text, const DateStyle& style) {
+  const std::string_view date = WithoutTime(text);
+  const bool is_digits = date.find_first_not_of("0123456789") == std::string_view::npos;
+  if (is_digits && date.size() == 8) {  // HL7
+    const std::optional<Day> day = DayFromDate(
+        NumberOf(date.substr(0, 4)), NumberOf(date.substr(4, 2)), NumberOf(date.substr(6)));
+    if (day) return Found(day);
+  }
+  if (is_digits && date.size() == 5) {
+    return {std::nullopt, "looks like a day number of a spreadsheet: save dates as 2026-03-01"};
+  }
+  if (const std::optional<DaySpan> days = ParseDateOrNever(text)) return {days, ""};
+  const std::vector<Piece> pieces = PiecesOf(date);
+  DateCell cell;
+  if (pieces.size() == 3) {
+    const bool is_named = std::ranges::any_of(pieces, [](const Piece& p) { return !p.is_number; });
+    cell = is_named ? ReadNamed(pieces, style) : ReadNumbers(pieces, style);
+  }
+  if (!cell.days && cell.problem.empty()) cell.problem = "is not a date (such as 2026-03-01)";
+  return cell;
+}
+
+}  // namespace mgl

@@ -1,0 +1,34 @@
+// The spellings of a day in a cell.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/value/calendar.h"
+
+namespace mgl {
+
+/// The order of day, month and year in dates of numbers.
+enum class DateOrder : std::uint8_t { kDayMonthYear, kMonthDayYear, kYearMonthDay };
+
+struct DateStyle {
+  std::optional<DateOrder> order;  // none: dates with one reading alone are read
+  int last_year = 0;               // years of two digits are not after it; 0: they are not read
+};
+
+struct DateCell {
+  std::optional<DaySpan> days;
+  std::string problem;  // why there are none, for behind the quoted cell
+};
+
+/// `2026-03-01`; empty for every other spelling.
+std::optional<Day> ReadPlainDay(std::string_view text);
+
+/// Reads what ParseDate() reads; days with one reading (`20251201`, `01-DEC-2025`, `2025/12/01`,
+/// `31/12/2025`, `December 1, 2025`); and in the order of `style` `1.12.2025`, `12/1/25`. A time of
+/// day behind any of them is left out. `text` has no blanks at its ends.
+DateCell ReadDateCell(std::string_view text, const DateStyle& style);
+
+}  // namespace mgl

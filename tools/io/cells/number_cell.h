@@ -1,0 +1,33 @@
+// The spellings of a number in a cell: exact, or what is known of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/model/case.h"
+
+namespace mgl {
+
+struct NumberCell {
+  Interval number;
+  std::string unit;      // what stands behind it; empty: nothing
+  bool is_days = false;  // weeks and days were written: the number is of days
+  std::string problem;   // why it is no number, for behind the quoted cell; empty: it is one
+};
+
+/// How numbers of one fact are written.
+struct NumberStyle {
+  bool decimal_comma = false;
+  bool weeks_and_days = false;  // `36+6`, `36w6d`, `36 6/7` are read
+};
+
+/// Reads `6.1`, `1e3`, `<0.3`, `=6.1`, `less than 3`, `0-2`, `60 to 65`, `4..6`, `90+`, `36+6`,
+/// `1,234,567`, each with anything behind it that may be a unit. `text` has no blanks at its ends.
+NumberCell ReadNumberCell(std::string_view text, const NumberStyle& style);
+
+/// Without a mark of laboratories behind it that says where a value lies: `(H)`, `LL`. The text
+/// itself where there is none.
+std::string_view WithoutFlag(std::string_view unit);
+
+}  // namespace mgl
