@@ -109,7 +109,8 @@ class SameMeaningTest(FormatsTest):
                 self.assertEqual(done.stdout, expected, name)
 
     def test_packed_and_from_a_pipe(self):
-        expected = mgl("run", GUIDELINE, CASES, *COMMON).stdout
+        expected = self.output("run", GUIDELINE, CASES, *COMMON)
+        self.assertEqual(len(expected.splitlines()), 401)
         for name, text in (("ndjson", as_ndjson(cohort())), ("yaml", as_yaml(cohort()))):
             packed = self.write("packed", gzip.compress(text.encode()))
             self.assertEqual(mgl("run", GUIDELINE, packed, *COMMON).stdout, expected)

@@ -46,9 +46,9 @@ class RunTest(ProgramTest):
         self.assertEqual(len(done.stdout.splitlines()), 401)
 
     def test_the_same_bytes_on_any_number_of_threads(self):
-        outputs = {mgl("run", GUIDELINE, CASES, "--as-of", AS_OF, "--threads", n, "--quiet").stdout
-                   for n in (1, 2, 7)}
+        outputs = {self.output("run", GUIDELINE, CASES, "--as-of", AS_OF, "--threads", n, "--quiet") for n in (1, 2, 7)}
         self.assertEqual(len(outputs), 1)
+        self.assertEqual(len(outputs.pop().splitlines()), 401)
 
     def test_short_cells_and_groups_of_columns(self):
         done = self.run_small("id,weight,sex\na,120,male\nb,,female\n", "--cells", "short",
@@ -138,7 +138,9 @@ class RunTest(ProgramTest):
 
     def test_what_is_no_file_gets_no_record_beside_it(self):
         (self.folder / "link").symlink_to("/dev/null")
-        self.assert_exit(mgl("run", GUIDELINE, CASES, "--as-of", AS_OF, "-o", self.folder / "link"), 0)
+        done = mgl("run", GUIDELINE, CASES, "--as-of", AS_OF, "-o", self.folder / "link")
+        self.assert_exit(done, 0)
+        self.assertIn("400 cases decided", done.stderr)
         self.assertEqual([p.name for p in self.folder.iterdir()], ["link"])
 
     def test_gzip_zstd_stdin_and_several_files_are_one_cohort(self):

@@ -180,7 +180,7 @@ class TestCommandTest(ProgramTest):
         self.assertEqual(fever.get("errors"), "0")
 
     def test_the_magnesium_examples_show_everything(self):
-        self.assert_exit(mgl("test", "--coverage-at-least", "100", GUIDELINE), 0)
+        self.assertIn("coverage of magnesium_cramps: 100 %", self.output("test", "--coverage", "--coverage-at-least", "100", GUIDELINE))
 
     def test_coverage_text(self):
         done = mgl("test", "--coverage", self.file(GOOD))
@@ -224,7 +224,9 @@ class TestCommandTest(ProgramTest):
             self.assertIn(f"`{wrong}` is no percentage", done.stderr)
 
     def test_coverage_never_changes_the_exit_code(self):
-        self.assert_exit(mgl("test", "--coverage", GUIDELINE), 0)
+        low = self.file(GOOD)
+        self.assertNotIn(": 100 %", self.output("test", "--coverage", low))
+        self.assert_exit(mgl("test", "--coverage-at-least", "100", low), 1)
 
     def test_help_has_an_example_that_works(self):
         done = mgl("test", "--help")

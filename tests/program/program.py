@@ -53,6 +53,13 @@ class ProgramTest(unittest.TestCase):
     def assert_exit(self, done, code):
         self.assertEqual(done.returncode, code, done.stderr + done.stdout[:2000])
 
+    def output(self, *arguments, **options):
+        """What the program prints where it does its work: two that print nothing are not the same, they are wrong."""
+        done = mgl(*arguments, **options)
+        self.assert_exit(done, 0)
+        self.assertNotEqual(done.stdout, "", arguments)
+        return done.stdout
+
 
 def main(needed=None):
     """Runs the file's tests; exits 77 with a loud line where `needed` (a path) is absent."""
