@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 
 from program import AS_OF, EVERY_GUIDELINE, GUIDELINE, HEADER, MGL, SOURCE, ProgramTest, main, mgl, records
@@ -36,7 +37,13 @@ class RunTest(ProgramTest):
             cases = next(guideline.parent.glob("cases.*"))
             done = mgl("run", guideline, cases, "--as-of", AS_OF)
             self.assert_exit(done, 0)
-            self.assertEqual(len(records(done.stdout)), len(cases.read_text().splitlines()) - 1)
+            decided = records(done.stdout)
+            self.assertEqual(len(decided), len(cases.read_text().splitlines()) - 1)
+            names = mgl("run", guideline, cases, "--columns", "rules,results", "--quiet").stdout.split("\n")[0].split(",")
+            self.assertNotEqual(names, [""], guideline)
+            for name in names:  # of each, one case at least has more to say than that something is missing
+                known = [case for case in decided if case[name] not in ("", "unknown") and not re.search(r"\||\.\.", case[name])]
+                self.assertNotEqual(known, [], f"{cases}: `{name}` is known in no case")
 
     def test_columns_are_the_contract(self):
         done = mgl("run", GUIDELINE, CASES, "--as-of", AS_OF)
