@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import shutil
 import subprocess
 
 from program import AS_OF, GUIDELINE, HEADER, SOURCE, ProgramTest, main, mgl, records
@@ -117,7 +116,8 @@ class SameMeaningTest(FormatsTest):
             self.assertEqual(mgl("run", GUIDELINE, "-", *COMMON, stdin=text.encode()).stdout, expected)
             self.assertEqual(mgl("run", GUIDELINE, "-", *COMMON, "--input", name, stdin=packed.read_bytes()).stdout,
                              expected)
-            if shutil.which("zstd"):
+            with self.subTest(packed="zstd", input=name):
+                self.need("zstd")
                 subprocess.run(["zstd", "-q", "-f", str(self.write("x", text))], check=True)
                 self.assertEqual(mgl("run", GUIDELINE, self.folder / "x.zst", *COMMON).stdout, expected)
 
