@@ -7,11 +7,31 @@
 
 namespace mgl::grammar {
 
+struct Reading;  // of parse.cc, with what is declared here only: the analysis needs no more
+
+/// Looks ahead: the next declaration, its keyword misspelt.
+struct misspelt_declaration {
+  using rule_t = misspelt_declaration;
+  using subs_t = peg::empty_list;
+  template <peg::apply_mode, peg::rewind_mode, template <typename...> class,
+            template <typename...> class, typename Input>
+  static bool match(Input& in, Reading& reading);
+};
+
+/// After an error: takes back the nodes of the broken declaration and skips its text, up to the
+/// next declaration that is first on its line.
+struct recover {
+  using rule_t = recover;
+  using subs_t = peg::empty_list;
+  template <peg::apply_mode, peg::rewind_mode, template <typename...> class,
+            template <typename...> class, typename Input>
+  static bool match(Input& in, Reading& reading);
+};
+
 // clang-format off
 // A declaration: its first line, its lines, and then the next declaration or the end.
 struct later_declaration : peg::sor<k_use, k_adapts, k_change, k_withdraw, k_each> {};
 struct declaration_word : peg::sor<k_guideline, k_source, k_reference, k_substance, k_fact, k_range, k_threshold, k_define, k_result, k_table, k_score, k_ambiguity, k_medication, k_contraindication, k_caution, k_exclusive, k_apart, k_diet, k_rule, k_recheck, k_must, k_silent, k_left, k_accept, k_example, later_declaration> {};
-struct misspelt_declaration;
 struct declaration_end : peg::at<peg::sor<peg::eof, declaration_word, misspelt_declaration>> {};
 template <typename Header, typename... Clauses> struct declared : peg::seq<Header, peg::star<peg::sor<Clauses..., provenance>>, need<Expected::kLine, declaration_end>>, node<SyntaxKind::kDeclaration> {};
 template <typename Keyword> struct named : peg::seq<Keyword, need<Expected::kNewName, name>, title> {};
@@ -159,9 +179,14 @@ struct example : declared<peg::seq<k_example, need<Expected::kTitle, text>>, tex
 struct later_version : later<later_declaration> {};
 struct declaration : peg::sor<guideline, source, reference, substance, fact, range, threshold, define, result, table, score, ambiguity, medication, contraindication, caution, exclusive, apart, diet, rule, recheck, property, silent, left_out, accept, example, later_version, report<Expected::kDeclaration>> {};
 
-// After an error reading goes on at the next declaration that is first on its line.
-struct recover;
 struct file : peg::seq<blanks, peg::star<peg::not_at<peg::eof>, peg::sor<peg::try_catch_type<SyntaxFailure, declaration>, recover>>, peg::eof> {};
 // clang-format on
 
 }  // namespace mgl::grammar
+
+namespace tao::pegtl {
+template <typename Name>
+struct analyze_traits<Name, mgl::grammar::misspelt_declaration> : analyze_opt_traits<> {};
+template <typename Name>
+struct analyze_traits<Name, mgl::grammar::recover> : analyze_any_traits<> {};
+}  // namespace tao::pegtl

@@ -6,7 +6,7 @@
 #include <array>
 #include <string_view>
 #include <tao/pegtl.hpp>
-#include <tao/pegtl/contrib/analyze.hpp>
+#include <tao/pegtl/contrib/analyze_traits.hpp>
 
 #include "dsl/parse/misspelt.h"
 #include "dsl/text/words.h"

@@ -9,9 +9,7 @@
 #include "dsl/parse/parse_tree.h"
 
 namespace mgl {
-namespace {
-
-namespace peg = tao::pegtl;
+namespace grammar {
 
 /// What the rules share while one text is read.
 struct Reading {
@@ -40,6 +38,13 @@ struct Reading {
                                                : std::string_view();
   }
 };
+
+}  // namespace grammar
+
+namespace {
+
+namespace peg = tao::pegtl;
+using grammar::Reading;
 
 /// The place where the grammar stopped, from the nodes of the unfinished declaration.
 StopPlace FindStopPlace(const Reading& reading, Expected expected, std::uint32_t offset) {
@@ -134,48 +139,28 @@ struct Control : peg::normal<Rule> {
 
 namespace grammar {
 
-/// Looks ahead: the next declaration, its keyword misspelt.
-struct misspelt_declaration {
-  using rule_t = misspelt_declaration;
-  using subs_t = peg::empty_list;
-  template <peg::apply_mode, peg::rewind_mode, template <typename...> class,
-            template <typename...> class, typename Input>
-  static bool match(Input& in, Reading& reading) {
-    return IsMisspeltDeclaration(reading.source.text(), OffsetOf(in), reading.Keyword());
-  }
-};
+template <peg::apply_mode, peg::rewind_mode, template <typename...> class,
+          template <typename...> class, typename Input>
+bool misspelt_declaration::match(Input& in, Reading& reading) {
+  return IsMisspeltDeclaration(reading.source.text(), OffsetOf(in), reading.Keyword());
+}
 
-/// Takes back the nodes of the broken declaration and skips its text.
-struct recover {
-  using rule_t = recover;
-  using subs_t = peg::empty_list;
-  template <peg::apply_mode, peg::rewind_mode, template <typename...> class,
-            template <typename...> class, typename Input>
-  static bool match(Input& in, Reading& reading) {
-    const std::uint32_t begin = OffsetOf(in);
-    const std::string_view text = reading.source.text();
-    const std::size_t first_word = std::max<std::size_t>(1, WordAt(text, begin).size());
-    const std::size_t from = std::max<std::size_t>(reading.stopped_at, begin + first_word);
-    const auto next = static_cast<std::uint32_t>(NextDeclaration(text, from));
-    reading.tree.nodes.resize(reading.declaration);
-    reading.tree.broken.push_back({begin, next});
-    reading.depth = 0;
-    in.bump(next - begin);
-    return true;
-  }
-};
+template <peg::apply_mode, peg::rewind_mode, template <typename...> class,
+          template <typename...> class, typename Input>
+bool recover::match(Input& in, Reading& reading) {
+  const std::uint32_t begin = OffsetOf(in);
+  const std::string_view text = reading.source.text();
+  const std::size_t first_word = std::max<std::size_t>(1, WordAt(text, begin).size());
+  const std::size_t from = std::max<std::size_t>(reading.stopped_at, begin + first_word);
+  const auto next = static_cast<std::uint32_t>(NextDeclaration(text, from));
+  reading.tree.nodes.resize(reading.declaration);
+  reading.tree.broken.push_back({begin, next});
+  reading.depth = 0;
+  in.bump(next - begin);
+  return true;
+}
 
 }  // namespace grammar
-}  // namespace mgl
-
-namespace tao::pegtl {
-template <typename Name>
-struct analyze_traits<Name, mgl::grammar::misspelt_declaration> : analyze_opt_traits<> {};
-template <typename Name>
-struct analyze_traits<Name, mgl::grammar::recover> : analyze_any_traits<> {};
-}  // namespace tao::pegtl
-
-namespace mgl {
 
 SyntaxTree ReadSyntax(const SourceFile& source, Diagnostics& diagnostics) {
   constexpr std::size_t kBytesANode = 5;  // about
@@ -186,7 +171,5 @@ SyntaxTree ReadSyntax(const SourceFile& source, Diagnostics& diagnostics) {
   peg::parse<grammar::file, peg::nothing, Control>(in, reading);
   return tree;
 }
-
-std::size_t AnalyzeGrammar() { return peg::analyze<grammar::file>(0); }
 
 }  // namespace mgl

@@ -17,7 +17,4 @@ struct ParseResult {
 /// goes on at the next declaration keyword that is first on its line.
 ParseResult Parse(const SourceFile& source);
 
-/// PEGTL's own grammar analysis: the number of problems (loops without progress) it finds.
-std::size_t AnalyzeGrammar();
-
 }  // namespace mgl

@@ -3,7 +3,6 @@ only where they belong, files of a readable size."""
 
 import pathlib
 import re
-import shutil
 import subprocess
 import unittest
 
@@ -28,6 +27,7 @@ dsl/check
 dsl/lower
 dsl
 
+tools
 tools/io/bytes
 tools/io/cells
 tools/io/cases
@@ -78,7 +78,7 @@ PUBLIC = [
 ]
 # A library's header -> the files that may include it.
 LIBRARIES = {
-    "tao/pegtl": r"dsl/parse/.*",
+    "tao/pegtl": r"(dsl/parse/.*|tests/dsl/parse/grammar_test\.cc)",
     "CLI/": r"tools/doors/options/.*",
     "doctest": r"tests/.*",
     "pugixml": r"(tools/case/examples/example_junit\.cc|tests/.*)",
@@ -92,6 +92,14 @@ LIBRARIES = {
     "yaml-cpp": r"tools/(io/yaml/yaml_case_parser|author/lint/level_file)\.cc",
     "nlohmann": r"(dsl/diagnostic/diagnostic_json\.(h|cc)|tools/.*|tests/.*)",
 }
+# Endings of what the compiler reads; a file of any other includes nothing.
+READ_BY_THE_COMPILER = {".cc", ".h", ".def", ".hpp", ".c", ".in"}
+READ_BY_PEOPLE = {".md", ".py", ""}
+# What users of the library write, and a program that is compiled as users compile theirs: no path from the top.
+OUTSIDERS = {"tools/doors/library/mgl.hpp": {"mgl.h"}, "tests/bench/columns_in_memory.cc": {"mgl.hpp"},
+             **{f"tests/bench/reference/{name}.cc": {"protocol.h"}
+                for name in ("cohort_generator", "expert_program", "ordinary_program")}}
+INCLUDE = re.compile(r"^\s*(?:#|%:)\s*(?:include|include_next|import)\b\s*(.*?)\s*$", flags=re.MULTILINE)
 MOST_LINES = 450
 MOST_LINES_OF_A_FUNCTION = 70
 
@@ -99,15 +107,56 @@ MOST_LINES_OF_A_FUNCTION = 70
 def sources():
     for floor in FLOORS:
         for path in sorted((SOURCE / floor).rglob("*")):
-            if path.suffix in {".cc", ".h", ".def"}:
+            if path.suffix in READ_BY_THE_COMPILER:
                 yield path.relative_to(SOURCE), path.read_text()
 
 
 def includes(text):
-    return re.findall(r'^#include [<"]([^">]+)[">]', text, flags=re.MULTILINE)
+    """What is included, however it is laid out; what is no name in quotes or brackets, in parentheses."""
+    text = re.sub(r"\\\n", "", text)
+    text = re.sub(r"/\*(?:(?!\*/)[^\n])*\*/", " ", text)
+    for rest in INCLUDE.findall(text):
+        name = re.match(r'<([^>]*)>|"([^"]*)"', rest)
+        yield (name[1] or name[2] or "") if name else f"({rest})"
 
 
 class HouseTest(unittest.TestCase):
+    def test_every_way_to_include_is_seen(self):
+        for line in ['#include "a/b.h"', "#include <a/b.h>", '# include "a/b.h"', '#  include\t"a/b.h"', '#include  "a/b.h"',
+                     '  #include "a/b.h"', '#include"a/b.h"', '\t# include <a/b.h>  // why', '#/**/include /* b */ "a/b.h"',
+                     '/* a */ #include "a/b.h"', '#inc\\\nlude "a/b.h"', '%:include "a/b.h"', '#import "a/b.h"',
+                     '#include_next <a/b.h>']:
+            self.assertEqual(list(includes("int a;\n" + line + "\nint b;\n")), ["a/b.h"], line)
+        self.assertEqual(list(includes("#include HEADER\n")), ["(HEADER)"])
+        self.assertEqual(list(includes('// #include "a.h"\n#define INCLUDE "a.h"\n')), [])
+
+    def test_what_is_included_has_one_name(self):
+        # One name a file, its path from the top; so the other tests see where it goes.
+        wrong = []
+        for path, text in sources():
+            for included in includes(text):
+                whole = included in GENERATED or (SOURCE / included).is_file() and included.split("/")[0] in FLOORS
+                library = re.fullmatch(r"[A-Za-z0-9_+-][A-Za-z0-9_.+-]*(/[A-Za-z0-9_+-][A-Za-z0-9_.+-]*)*", included)
+                beside = (SOURCE / path.parent / included).exists()
+                if included in OUTSIDERS.get(str(path), ()):
+                    continue
+                if not library or beside or included.split("/")[0] in FLOORS and not whole:
+                    wrong.append(f"{path} includes {included}")
+        self.assertEqual(wrong, [], 'write #include "FLOOR/ROOM/NAME.h", from the top')
+
+    def test_no_file_of_another_ending_includes(self):
+        wrong = []
+        for floor in FLOORS:
+            for path in (SOURCE / floor).rglob("*"):
+                if path.suffix in READ_BY_THE_COMPILER | READ_BY_PEOPLE or not path.is_file() or "__pycache__" in path.parts:
+                    continue
+                if list(includes(path.read_text(errors="replace"))):
+                    wrong.append(str(path.relative_to(SOURCE)))
+        self.assertEqual(wrong, [], "the other tests do not read them: name them .cc or .h")
+        written = [f"{path} includes {included}" for path, text in sources() for included in includes(text)
+                   if included.split("/")[0] in FLOORS and pathlib.Path(included).suffix not in READ_BY_THE_COMPILER]
+        self.assertEqual(written, [])
+
     def test_floors_include_only_floors_to_their_left(self):
         wrong = []
         for path, text in sources():
@@ -199,12 +248,11 @@ class HouseTest(unittest.TestCase):
         self.assertEqual(long, [])
 
     def test_the_top_level_holds_nothing_else(self):
-        if shutil.which("git") is None:
-            self.skipTest("no git")
-        listed = subprocess.run(["git", "-C", str(SOURCE), "ls-tree", "--name-only", "HEAD"], capture_output=True,
+        listed = subprocess.run(["sh", "-c", 'git -C "$1" ls-tree --name-only HEAD', "sh", str(SOURCE)], capture_output=True,
                                 text=True)
         if listed.returncode != 0:
-            self.skipTest("not a git checkout")
+            print("SKIPPED: the top level: no git, or no checkout")
+            self.skipTest("no git, or no checkout")
         names = {name for name in listed.stdout.split() if not name.startswith(".")}
         self.assertEqual(names - TOP_LEVEL, set())
 

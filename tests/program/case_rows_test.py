@@ -193,6 +193,8 @@ class LineEndsTest(CaseRowsTest):
             path = self.write("c.csv", head + "\n" + line * 100_000)
             done = mgl("--quiet", "run", self.guideline, path, "-o", self.folder / "out.csv")  # minutes, were it not linear
             self.assertIn(done.returncode, (0, 3), line)
+            self.assertGreater((self.folder / "out.csv").stat().st_size, 0, line)
+            (self.folder / "out.csv").unlink()
 
 
 if __name__ == "__main__":

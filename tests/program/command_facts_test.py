@@ -225,7 +225,7 @@ rule treat "Treat" when weight > 100 kg then give pill assumed because "a test"
 
     def test_the_schema_takes_what_run_reads_without_a_word(self):
         if importlib.util.find_spec("jsonschema") is None:
-            self.skipTest("python3-jsonschema is not installed")
+            self.skipTest("no python3-jsonschema")
         import jsonschema
         small = self.write("small.mgl", SMALL)
         schema = json.loads(self.facts("--format", "json-schema"))
@@ -262,7 +262,7 @@ rule treat "Treat" when weight > 100 kg then give pill assumed because "a test"
 
     def test_schemas_of_all_guidelines_take_their_examples(self):
         if importlib.util.find_spec("jsonschema") is None:
-            self.skipTest("python3-jsonschema is not installed")
+            self.skipTest("no python3-jsonschema")
         import jsonschema
         schema = json.loads(mgl("facts", GUIDELINE, "--format", "json-schema").stdout)
         validator = jsonschema.Draft202012Validator(schema)

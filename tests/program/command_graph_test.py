@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import time
 
@@ -197,10 +196,9 @@ class GraphTest(ProgramTest):
         self.assertTrue(label.endswith("word …"))
 
     def test_dot_draws_it(self):
-        if shutil.which("dot") is None:
-            self.skipTest("Graphviz is not installed")
+        self.need("dot")
         for path in [*EVERY_GUIDELINE, self.write("small.mgl", SMALL)]:
-            text = mgl("graph", path, "--format", "dot").stdout
+            text = self.output("graph", path, "--format", "dot")
             drawn = subprocess.run(["dot", "-Tsvg"], input=text, capture_output=True, text=True, timeout=60)
             self.assertEqual((drawn.returncode, drawn.stderr), (0, ""))
 

@@ -101,7 +101,7 @@ class LintTest(ProgramTest):
         self.assertEqual(self.errors("\ufeff" + GOOD), [])
 
     def test_standard_input(self):
-        self.assert_exit(mgl("lint", "-", stdin=GOOD.encode()), 0)
+        self.assertIn("1 file checked: 0 errors", self.output("lint", "-", stdin=GOOD.encode()))
 
 
 class LevelTest(ProgramTest):
@@ -281,6 +281,7 @@ class RulePageTest(ProgramTest):
 class FormatTest(ProgramTest):
     def test_the_magnesium_guideline_is_formatted(self):
         self.assert_exit(mgl("fmt", "--check", GUIDELINE), 0)
+        self.assertEqual(self.output("fmt", "-", stdin=GUIDELINE.read_bytes()), GUIDELINE.read_text())
 
     def test_layout_is_made_and_kept(self):
         messy = GOOD.replace("\n  ", "\n").replace(" > ", "   >\t") + "# the end\n"

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 
 from program import AS_OF, EVERY_GUIDELINE, GUIDELINE, HEADER, MGL, SOURCE, ProgramTest, main, mgl, records
@@ -36,7 +37,13 @@ class RunTest(ProgramTest):
             cases = next(guideline.parent.glob("cases.*"))
             done = mgl("run", guideline, cases, "--as-of", AS_OF)
             self.assert_exit(done, 0)
-            self.assertEqual(len(records(done.stdout)), len(cases.read_text().splitlines()) - 1)
+            decided = records(done.stdout)
+            self.assertEqual(len(decided), len(cases.read_text().splitlines()) - 1)
+            names = mgl("run", guideline, cases, "--columns", "rules,results", "--quiet").stdout.split("\n")[0].split(",")
+            self.assertNotEqual(names, [""], guideline)
+            for name in names:  # of each, one case at least has more to say than that something is missing
+                known = [case for case in decided if case[name] not in ("", "unknown") and not re.search(r"\||\.\.", case[name])]
+                self.assertNotEqual(known, [], f"{cases}: `{name}` is known in no case")
 
     def test_columns_are_the_contract(self):
         done = mgl("run", GUIDELINE, CASES, "--as-of", AS_OF)
@@ -46,9 +53,9 @@ class RunTest(ProgramTest):
         self.assertEqual(len(done.stdout.splitlines()), 401)
 
     def test_the_same_bytes_on_any_number_of_threads(self):
-        outputs = {mgl("run", GUIDELINE, CASES, "--as-of", AS_OF, "--threads", n, "--quiet").stdout
-                   for n in (1, 2, 7)}
+        outputs = {self.output("run", GUIDELINE, CASES, "--as-of", AS_OF, "--threads", n, "--quiet") for n in (1, 2, 7)}
         self.assertEqual(len(outputs), 1)
+        self.assertEqual(len(outputs.pop().splitlines()), 401)
 
     def test_short_cells_and_groups_of_columns(self):
         done = self.run_small("id,weight,sex\na,120,male\nb,,female\n", "--cells", "short",
@@ -138,7 +145,9 @@ class RunTest(ProgramTest):
 
     def test_what_is_no_file_gets_no_record_beside_it(self):
         (self.folder / "link").symlink_to("/dev/null")
-        self.assert_exit(mgl("run", GUIDELINE, CASES, "--as-of", AS_OF, "-o", self.folder / "link"), 0)
+        done = mgl("run", GUIDELINE, CASES, "--as-of", AS_OF, "-o", self.folder / "link")
+        self.assert_exit(done, 0)
+        self.assertIn("400 cases decided", done.stderr)
         self.assertEqual([p.name for p in self.folder.iterdir()], ["link"])
 
     def test_gzip_zstd_stdin_and_several_files_are_one_cohort(self):

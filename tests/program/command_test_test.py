@@ -1,9 +1,10 @@
 """`mgl test` as people use it: what it prints, its JSON, its exit codes."""
 
 import json
+import re
 import xml.etree.ElementTree
 
-from program import EVERY_GUIDELINE, GUIDELINE, ProgramTest, main, mgl
+from program import EVERY_GUIDELINE, GUIDELINE, SOURCE, ProgramTest, main, mgl
 
 HEAD = """guideline fever_care "Fever care"
   language mgl 1
@@ -180,7 +181,16 @@ class TestCommandTest(ProgramTest):
         self.assertEqual(fever.get("errors"), "0")
 
     def test_the_magnesium_examples_show_everything(self):
-        self.assert_exit(mgl("test", "--coverage-at-least", "100", GUIDELINE), 0)
+        self.assertIn("coverage of magnesium_cramps: 100 %", self.output("test", "--coverage", "--coverage-at-least", "100", GUIDELINE))
+
+    def test_the_examples_of_every_guideline_show_what_it_can_say(self):
+        folders = sorted(path.name for path in (SOURCE / "guidelines").iterdir() if path.is_dir())
+        self.assertEqual([path.stem for path in EVERY_GUIDELINE], folders)
+        for guideline in EVERY_GUIDELINE:
+            text = self.output("test", "--coverage", "--coverage-at-least", "95", guideline)
+            said = re.findall(r"(?m)^  (outcomes of rules|values of results|statuses of rechecks|readings) +(\d+) of (\d+)", text)
+            self.assertNotEqual(said, [], guideline)
+            self.assertEqual([what for what, shown, of in said if shown != of], [], guideline)
 
     def test_coverage_text(self):
         done = mgl("test", "--coverage", self.file(GOOD))
@@ -224,7 +234,9 @@ class TestCommandTest(ProgramTest):
             self.assertIn(f"`{wrong}` is no percentage", done.stderr)
 
     def test_coverage_never_changes_the_exit_code(self):
-        self.assert_exit(mgl("test", "--coverage", GUIDELINE), 0)
+        low = self.file(GOOD)
+        self.assertNotIn(": 100 %", self.output("test", "--coverage", low))
+        self.assert_exit(mgl("test", "--coverage-at-least", "100", low), 1)
 
     def test_help_has_an_example_that_works(self):
         done = mgl("test", "--help")

@@ -331,8 +331,7 @@ line 4  The dose is as usual.
 
     def test_the_magnesium_guideline_accounts_for_its_source(self):
         if not MAGNESIUM_SOURCE.exists():
-            print(f"SKIPPED: {MAGNESIUM_SOURCE} is not there")
-            self.skipTest("no source")
+            self.skipTest(f"no {MAGNESIUM_SOURCE}")
         done = mgl("trace", GUIDELINE, "--source", MAGNESIUM_SOURCE, "--format", "json", "--quiet")
         self.assert_exit(done, 0)
         self.assertEqual(done.stderr, "")

@@ -135,6 +135,8 @@ class EdgeInputTest(ProgramTest):
     def test_marks_and_line_ends_change_nothing(self):
         plain = {name: done.stdout for name, done in self.each_command(self.guideline, self.cases, b"2\n")}
         self.assertEqual(set(plain), set(COMMANDS))
+        self.assertNotIn("", plain.values())
+        self.assertIn("\na,in,yes", plain["run"])
         for text in [MARK + GUIDELINE.encode(), GUIDELINE.replace("\n", "\r\n").encode()]:
             self.guideline.write_bytes(text)
             for name, done in self.each_command(self.guideline, self.cases, b"2\n"):

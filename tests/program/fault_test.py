@@ -27,7 +27,7 @@ def cohort(rows):
     return "\n".join(lines) + "\n"
 
 
-@unittest.skipUnless(LIBRARY, "SKIPPED: no library that makes calls fail (sanitizers have their own)")
+@unittest.skipUnless(LIBRARY, "no library that makes calls fail (sanitizers have their own)")
 class FaultTest(ProgramTest):
     def run_mgl(self, arguments, **faults):
         environment = {**os.environ, "LD_PRELOAD": LIBRARY, **faults}

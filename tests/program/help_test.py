@@ -19,7 +19,9 @@ def rows(text, title):
 
 
 def commands():
-    return rows(mgl("--help").stdout, "Commands")
+    found = rows(mgl("--help").stdout, "Commands")
+    assert len(found) > 10, found  # what goes over them goes over something
+    return found
 
 
 def options(help_text):
@@ -38,7 +40,7 @@ def runnable(example):
     tool = other.split()[0] if pipe else "mgl"
     if tool == "mgl" or shutil.which(tool):
         return example
-    print(f"help_test: {tool} is not there; run without it: {example}")
+    print(f"SKIPPED: the pipe of an example: no {tool}: {' '.join(example.split())}")
     return ours
 
 
@@ -115,14 +117,12 @@ class HelpTest(ProgramTest):
         named = set(re.findall(r"\bmgl ([a-z]+)\b(?=[ `])", typed))
         self.assertTrue({"run", "lint", "fmt", "test", "explain", "trace", "units"} <= named, named)
         for name in named:
-            self.assert_exit(mgl(name, "--help"), 0)
+            self.assertIn(f"Usage: mgl {name}", self.output(name, "--help"))
 
 
 class ManualTest(ProgramTest):
     def page(self):
-        done = mgl("manual")
-        self.assert_exit(done, 0)
-        return done.stdout
+        return self.output("manual")
 
     def test_every_command_and_option_is_in_it(self):
         text = self.page().replace("\\-", "-")
@@ -134,10 +134,8 @@ class ManualTest(ProgramTest):
                     self.assertRegex(section.group(1), rf"(?m)^\\fB(.*[ |])?{re.escape(word)}(?![\w-])", name)
 
     def test_groff_has_nothing_to_say(self):
-        groff = shutil.which("groff")
-        if groff is None:
-            self.skipTest("SKIPPED: groff is not there")
-        done = subprocess.run([groff, "-k", "-man", "-ww", "-Tutf8"], input=self.page().encode(), capture_output=True)
+        self.need("groff")
+        done = subprocess.run(["groff", "-k", "-man", "-ww", "-Tutf8"], input=self.page().encode(), capture_output=True)
         self.assertEqual((done.returncode, done.stderr), (0, b""))
         self.assertIn("mgl run [OPTIONS] GUIDELINE CASES...", re.sub(r"\x1b\[\d+m|.\x08", "", done.stdout.decode()))
 
@@ -148,9 +146,7 @@ class ManualTest(ProgramTest):
 
 class CompletionTest(ProgramTest):
     def script(self, shell):
-        done = mgl("completion", shell)
-        self.assert_exit(done, 0)
-        return done.stdout
+        return self.output("completion", shell)
 
     def test_every_command_and_option_is_in_each_script(self):
         bash, zsh, fish = (self.script(shell) for shell in ["bash", "zsh", "fish"])
@@ -211,13 +207,12 @@ class CompletionTest(ProgramTest):
                 self.assertEqual(sorted(self.bash(*words)), sorted(expected) if expected else [""])
 
     def test_zsh_and_fish_can_read_their_scripts(self):
-        missing = [shell for shell in ["zsh", "fish"] if shutil.which(shell) is None]
         for shell in ["zsh", "fish"]:
-            if shell not in missing:
-                done = subprocess.run([shell, "-n", self.write(f"script.{shell}", self.script(shell))], capture_output=True)
+            script = self.write(f"script.{shell}", self.script(shell))
+            with self.subTest(shell=shell):
+                self.need(shell)
+                done = subprocess.run([shell, "-n", script], capture_output=True)
                 self.assertEqual((done.returncode, done.stderr), (0, b""))
-        if missing:
-            print(f"help_test: {' and '.join(missing)} not there: their scripts were not read by them")
 
 
 class EnvironmentTest(ProgramTest):

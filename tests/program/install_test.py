@@ -3,7 +3,6 @@
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 
 from program import MGL, SOURCE, ProgramTest, main, mgl
@@ -116,9 +115,7 @@ class InstallTest(ProgramTest):
         self.assert_library_serves(root)
 
     def test_debian_package(self):
-        for tool in ["cpack", "dpkg-deb", "dpkg-shlibdeps"]:
-            if shutil.which(tool) is None:
-                self.skipTest(f"SKIPPED: {tool} is not there")
+        self.need("cpack", "dpkg-deb", "dpkg-shlibdeps")
         done = call("cpack", "-G", "DEB", "--config", BUILD / "CPackConfig.cmake", "-B", self.folder)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         (package,) = self.folder.glob("*.deb")

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -53,10 +54,29 @@ class ProgramTest(unittest.TestCase):
     def assert_exit(self, done, code):
         self.assertEqual(done.returncode, code, done.stderr + done.stdout[:2000])
 
+    def need(self, *tools):
+        """Skips what follows in the test, or in its subTest, where one of these programs is absent."""
+        absent = [tool for tool in tools if shutil.which(tool) is None]
+        if absent:
+            self.skipTest(f"no {', '.join(absent)}")
+
+    def output(self, *arguments, **options):
+        """What the program prints where it does its work: two that print nothing are not the same, they are wrong."""
+        done = mgl(*arguments, **options)
+        self.assert_exit(done, 0)
+        self.assertNotEqual(done.stdout, "", arguments)
+        return done.stdout
+
 
 def main(needed=None):
-    """Runs the file's tests; exits 77 with a loud line where `needed` (a path) is absent."""
+    """Runs the file's tests; exits 77 where `needed` (a path) is absent, or nothing ran. Each test that did not run is a line
+    `SKIPPED: TEST: WHY`, which tests/run_all counts and shows."""
     if needed is not None and not needed.exists():
         print(f"SKIPPED: {needed} is not there")
         sys.exit(77)
-    unittest.main(verbosity=0)
+    result = unittest.main(verbosity=0, exit=False).result
+    for test, why in result.skipped:
+        print(f"SKIPPED: {test.id().split('.', 2)[-1]}: {why}")
+    if result.wasSuccessful() and 0 < result.testsRun <= len(result.skipped):
+        sys.exit(77)
+    sys.exit(not result.wasSuccessful())
