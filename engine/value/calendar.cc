@@ -123,6 +123,8 @@ std::optional<DaySpan> ParseDateOrNever(std::string_view text) {
   return is_never ? DaySpan{kNever, kNever} : ParseDate(text);
 }
 
+int YearOf(Day day) { return static_cast<int>(ToDate(day).year()); }
+
 std::string FormatDay(Day day) {
   if (day == kNever) return "never";
   const year_month_day date = ToDate(day);

@@ -130,14 +130,17 @@ def kleene_or(*operands):
 
 QUANTITY = re.compile(r"""
     (?P<relation> <= | < | >= | > | less\s+than | greater\s+than )? \s*
-    (?P<number> [+-]? (?: [0-9]+ (?:\.[0-9]*)? | \.[0-9]+ ) (?: e [+-]?[0-9]{1,4} )? )
+    (?P<number> [+-]? (?: [0-9]+ (?:\.(?!\.)[0-9]*)? | \.[0-9]+ ) (?: e [+-]?[0-9]{1,4} )? )
+    (?: \s* (?: - | \.\. | to\s ) \s* (?P<end> (?: [0-9]+ (?:\.[0-9]*)? | \.[0-9]+ ) (?: e [+-]?[0-9]{1,4} )? ) )?
+    (?P<more> \+ (?= \s | $ ) )?
+    (?: \s* (?P<flag> \( [HL]{1,2} \) | (?<=\s) [HL]{1,2} ) )?
     (?: \s* (?P<unit> \S.*) )?
     """, re.VERBOSE | re.IGNORECASE)
 
 
 def is_stated(cell):
     """False for an empty cell, null, and the stated unknown."""
-    return cell.lower() not in ("", "null", "unknown")
+    return cell.lower() not in ("", "unknown", "null", "na", "n/a", "#n/a", "nan", "nat", "none", "\\n", ".", "-")
 
 
 def read_quantity(cell):
@@ -146,11 +149,19 @@ def read_quantity(cell):
     if not match:
         return None
     number = Fraction(match["number"])
+    if match["relation"] and (match["end"] or match["more"]):
+        return None
     relation = " ".join((match["relation"] or "").lower().split())
     if relation in ("<", "<=", "less than"):
         interval = Interval(None, True, number, relation != "<=")
     elif relation in (">", ">=", "greater than"):
         interval = Interval(number, relation != ">=", None, True)
+    elif match["end"]:
+        if Fraction(match["end"]) < number:
+            return None
+        interval = Interval(number, False, Fraction(match["end"]), False)
+    elif match["more"]:
+        interval = Interval(number, False, None, True)
     else:
         interval = Interval(number, False, number, False)
     return interval, match["unit"] or ""
@@ -161,7 +172,10 @@ def read_age(cell):
     quantity = read_quantity(cell) if is_stated(cell) else None
     if quantity is None or (quantity[1] or "years") not in YEARS_IN_AGE_UNIT:
         return None
-    years = quantity[0].scaled(YEARS_IN_AGE_UNIT[quantity[1] or "years"]).cut(PLAUSIBLE_AGE)
+    interval, unit = quantity
+    if unit in ("", "years", "a") and interval.low is not None and interval.low_open and interval.low.denominator == 1:
+        interval = Interval(interval.low + 1, False, interval.high, interval.high_open)  # more than 89 is 90 or more
+    years = interval.scaled(YEARS_IN_AGE_UNIT[quantity[1] or "years"]).cut(PLAUSIBLE_AGE)
     return years and years.rounded_down()
 
 
@@ -191,7 +205,9 @@ def read_yes_no(cell):
 
 def read_days(cell):
     """(first, last) day that a date cell may mean, or None where it is missing or cannot be read."""
-    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", cell)
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", cell) \
+        or re.fullmatch(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})", cell) \
+        or re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", cell)
     if not match:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())

@@ -39,7 +39,8 @@ THRESHOLDS = [Fraction("1.2"), Fraction("1.8"), Fraction("2.5"), Fraction("1.5")
               Fraction("2.5") * Fraction("1.21525")]
 PLAUSIBLE_ENDS = [Fraction("0.1"), Fraction(20)]
 UNREADABLE_NUMBERS = ["abc", "hemolyzed", "1..2", "1.2.3", "1,2", "--1.2", "1.2e", "0x1.8", "nan", "inf", "?", "-", "<",
-                      "GREATER THAN", "< abc", "1.2 1.3", "1.1-1.3", "low"]
+                      "GREATER THAN", "< abc", "1.2 1.3", "1.3-1.1", "low"]
+RANGES = ["1.1-1.3", "1.7 - 1.9", "1.2 to 1.8", "2.4..2.6", "2.5+", "0.9-1.1 mg/dL", "1.1 (L)", "2.9 H"]
 COMPARATORS = ["<", "<=", ">", ">=", "LESS THAN", "GREATER THAN", "less than", "greater than", "Less Than"]
 UNREADABLE_DATES = ["soon", "2026-02-30", "2026-13-01", "2026-13", "2026-00", "2025-02-29", "1900-02-29", "2026-04-31",
                     "2026-00-10", "2026-01-00", "01.03.2026", "2026/03/01", "20x6-01-01"]
@@ -115,6 +116,8 @@ def magnesium_cells(rng):
         return [rng.choice(["", "", "unknown"]), rng.choice([unit, ""])]
     if kind < 0.14:
         return [rng.choice(UNREADABLE_NUMBERS), unit]
+    if kind < 0.145:
+        return [rng.choice(RANGES), ""]
     if kind < 0.16:
         return [rng.choice(["-1", "-0.5", "-1.2", "1e400", "1e-400", "-1e3"]), unit]
     if kind < 0.19:
@@ -146,7 +149,7 @@ def age_cell(rng):
         return rng.choice(["<60", "< 60", "<=60", ">=60", ">60", "<=59", ">= 60.0", "<60.5", "LESS THAN 60",
                            "greater than 60", ">89", ">=130", ">130", "<0", "<=0", ">=720 months", "<720 months"])
     if kind < 0.78:
-        return rng.choice(["sixty", "6o", "60-70", "60..0", "unknown"])
+        return rng.choice(["sixty", "6o", "60-70", "60..0", "55 to 59", "90+", "unknown"])
     return str(rng.randint(1, 129)) if kind < 0.93 else ""
 
 
@@ -203,6 +206,8 @@ def date_cell(day, rng):
         return rng.choice(UNREADABLE_DATES)
     if kind < 0.15:
         return "unknown"
+    if kind < 0.19:  # one reading each
+        return day.strftime(rng.choice(["%Y/%m/%d", "%Y%m%d", "%Y.%m.%d"]))
     return partial(day, rng) if kind < 0.30 else day.isoformat()
 
 

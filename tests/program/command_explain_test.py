@@ -184,8 +184,8 @@ rule low "Low" when level < 1.2 mg/dL then note "x"
         done = mgl("explain", self.write("small.mgl", text), cases, "--all", "--format", "json", "--as-of", AS_OF)
         told = [[note["text"] for note in json.loads(line)["warnings"]] for line in done.stdout.splitlines()]
         self.assertEqual(told, [["level: no unit stated, read as mg/dL"],
-                                ['date of level "soon" is not a date: the value counts, without a date'],
-                                ['date of level "soon" is not a date', "Level: 99 mg/dL is outside 0.1..20 mg/dL; it counts as missing"]])
+                                ['date of level "soon" is not a date (such as 2026-03-01): the value counts, without a date'],
+                                ['date of level "soon" is not a date (such as 2026-03-01)', "Level: 99 mg/dL is outside 0.1..20 mg/dL; it counts as missing"]])
 
     def test_missing_facts_that_do_not_matter(self):
         text = self.explain("a,50,60,,no,none\n").stdout

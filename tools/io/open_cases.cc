@@ -178,7 +178,7 @@ Result<std::shared_ptr<const CellRules>> MakeCellRules(const Guideline& guidelin
   rules.missing_marks = options.missing_marks;
   rules.decimal_comma = options.decimal_comma;
   rules.dates.order = options.date_order;
-  if (options.date_order) rules.dates.last_year = std::stoi(FormatDay(as_of));
+  if (options.date_order) rules.dates.last_year = YearOf(as_of);
   Result<std::vector<UnitSpelling>> spellings = MakeUnitSpellings(guideline, options.units);
   if (!spellings) return spellings.error();
   rules.spellings = std::move(*spellings);

@@ -15,23 +15,59 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kUnknown = "[Uu][Nn][Kk][Nn][Oo][Ww][Nn]";
-constexpr std::string_view kNumber = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?";
+/// Marks for missing (tools/io/cells/cell_rules.h).
+constexpr std::string_view kMissing =
+    "[Nn][Uu][Ll][Ll]|#?[Nn]/"
+    "[Aa]|[Nn][Aa]|<[Nn][Aa]>|[Nn]\\.[Aa]\\.|[Nn][Aa][NnTt]|[Nn][Oo][Nn][Ee]|"
+    "[Nn][Ii][Ll]|\\\\[Nn]|\\.|--?|#[Nn][Uu][Ll][Ll]!";
+constexpr std::string_view kNumber =
+    "([+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?|[0-9]{1,3}(,[0-9]{3}){2,}(\\.[0-9]+)?|"
+    "[0-9]{1,3}(,[0-9]{3})+\\.[0-9]+)";
+/// `0-2`, `60 to 65`, `4..6`, `90+`.
+constexpr std::string_view kRange =
+    "([0-9]+(\\.[0-9]+)?\\s*(-|–|—|\\.\\.|[Tt][Oo]\\s)\\s*[0-9]+(\\.[0-9]+)?|"
+    "[0-9]+(\\.[0-9]+)?(\\+|\\.\\.)|\\.\\.[0-9]+(\\.[0-9]+)?)";
+constexpr std::string_view kWeeksAndDays =
+    "[0-9]{1,3}(\\+[0-6]|\\s*[Ww]([Ee][Ee][Kk][Ss]?)?\\s*[0-6]\\s*[Dd]([Aa][Yy][Ss]?)?| [0-6]/7)";
 /// Units begin with a letter or sign; after a blank also with a factor: `5 10^9/L`.
 constexpr std::string_view kUnitBehind = "(\\s*[A-Za-z%\\[{(/µμ°].*|\\s+1.*)?";
-constexpr std::string_view kDay = "[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9]{2}:[0-9]{2}.*)?)?)?";
+/// Years first, `20260131`, `31/1/2026` (no month has that number), `31-JAN-2026`, `Jan 31, 2026`.
+constexpr std::string_view kDay =
+    "[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9]{2}:[0-9]{2}.*)?)?)?|[0-9]{8}|"
+    "[0-9]{4}[/.][0-9]{1,2}[/.][0-9]{1,2}|(1[3-9]|2[0-9]|3[01])[/.-](0?[1-9]|1[0-2])[/.-][0-9]{4}|"
+    "(0?[1-9]|1[0-2])[/.-](1[3-9]|2[0-9]|3[01])[/.-][0-9]{4}|"
+    "[0-9]{1,2}[-/. ]?[A-Za-z]{3,9}[-/., ]{0,2}[0-9]{4}|[A-Za-z]{3,9} [0-9]{1,2},? [0-9]{4}";
 
 /// A text that may have blanks around it, is empty, or says that nothing is known.
 Json Text(std::string_view pattern) {
   return {{"type", "string"},
-          {"pattern", fmt::format("^\\s*({}|{}|null)?\\s*$", pattern, kUnknown)}};
+          {"pattern", fmt::format("^\\s*({}|{}|{})?\\s*$", pattern, kUnknown, kMissing)}};
 }
 
 Json Null() { return {{"type", "null"}}; }
 
 /// `number`: what is behind the number, if anything may be.
 Json NumberTexts(bool has_unit) {
-  const std::string sign = "([<>≤≥]=?|[A-Za-z][A-Za-z ]*)?\\s*";
-  return Text(fmt::format("{}{}{}", sign, kNumber, has_unit ? kUnitBehind : ""));
+  const std::string sign = "([<>≤≥]=?|=|[A-Za-z][A-Za-z ]*)?\\s*";
+  return Text(fmt::format("({}{}|{}){}", sign, kNumber, kRange, has_unit ? kUnitBehind : ""));
+}
+
+/// A text in letters of any case, as a pattern.
+std::string InAnyCase(std::string_view text) {
+  std::string pattern;
+  for (const char c : text) {
+    const char lower = LowerCase(c);
+    const bool is_letter = lower >= 'a' && lower <= 'z';
+    const char upper = is_letter ? static_cast<char>(lower - 'a' + 'A') : c;
+    const bool is_special = std::string_view("\\^$.|?*+()[]{}/").find(c) != std::string_view::npos;
+    if (is_letter) {
+      pattern += fmt::format("[{}{}]", upper, lower);
+    } else {
+      if (is_special) pattern += '\\';
+      pattern += c;
+    }
+  }
+  return pattern;
 }
 
 /// What a yes/no or choice is said to be first; then the spellings that are read too.
@@ -53,12 +89,11 @@ Json ChoiceValues(const Fact& fact) {
   if (!codes.empty()) values.push_back({{"description", "codes"}, {"enum", std::move(codes)}});
   std::string spellings;
   for (const ChoiceOption& choice : fact.choices) {
-    if (!spellings.empty()) spellings += '|';
-    for (const char c : choice.name) {
-      const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      const char upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-      const char lower = LowerCase(c);
-      spellings += is_letter ? fmt::format("[{}{}]", upper, lower) : std::string(1, c);
+    for (const std::string* spelling : {&choice.name, &choice.label, &choice.code}) {
+      if (spelling->empty()) continue;
+      if (!spellings.empty()) spellings += '|';
+      spellings += InAnyCase(*spelling);
+      if (std::ranges::all_of(*spelling, IsDigit)) spellings += "(\\.0*)?";
     }
   }
   Json text = Text(spellings);
@@ -68,7 +103,8 @@ Json ChoiceValues(const Fact& fact) {
 }
 
 Json YesNoValues() {
-  Json text = Text("[Yy]([Ee][Ss])?|[Nn][Oo]?|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[01]");
+  Json text =
+      Text("[Yy]([Ee][Ss])?|[Nn][Oo]?|[Tt]([Rr][Uu][Ee])?|[Ff]([Aa][Ll][Ss][Ee])?|[01](\\.0*)?");
   text["description"] = "read too";
   return Json::array({{{"enum", {"yes", "no", "unknown", true, false, nullptr}}},
                       {{"description", "read too"}, {"enum", {1, 0}}},
@@ -77,15 +113,17 @@ Json YesNoValues() {
 
 Json DayValues() {
   Json text = Text(kDay);
-  text["description"] = "a day, a month or a year: 2026-03-01, 2026-03, 2026";
+  text["description"] =
+      "a day, a month or a year: 2026-03-01, 2026-03, 2026; days with one reading, such as "
+      "01-MAR-2026, are read too";
   return Json::array(
       {std::move(text), {{"type", "integer"}, {"minimum", 1000}, {"maximum", 9999}}, Null()});
 }
 
 Json NumberValues(bool has_unit) {
   Json text = NumberTexts(has_unit);
-  text["description"] =
-      has_unit ? "uncertain (<0.3, >=10) or with its unit (1.1 mmol/L)" : "uncertain (<3, >=10)";
+  text["description"] = has_unit ? "uncertain (<0.3, >=10, 5-10) or with its unit (1.1 mmol/L)"
+                                 : "uncertain (<3, >=10, 5-10)";
   return Json::array({{{"type", "number"}}, std::move(text), Null()});
 }
 
@@ -97,6 +135,7 @@ std::string ValuesOf(const Fact& fact, Json& definitions) {
     case FactType::kDate:
       return "day";
     case FactType::kNumber:
+      if (fact.unit.ucum == "wk" || fact.unit.ucum == "d") return "weeks_and_days";
       return fact.has_unit ? "quantity" : "number";
     case FactType::kChoice:
       break;
@@ -155,11 +194,34 @@ Json FactSchema(const Fact& fact, Json& definitions) {
   return schema;
 }
 
+/// What is plausible, of a plain number in the fact's own unit.
+void AddBounds(const Fact& fact, Json& bounds) {
+  if (fact.type != FactType::kNumber || !fact.plausible) return;
+  const auto& [low, high] = *fact.plausible;
+  Json number = Json::object();
+  if (!low.infinite) {
+    number[low.closed ? "minimum" : "exclusiveMinimum"] =
+        Json::parse(FormatDecimal(low.value), nullptr, false);
+  }
+  if (!high.infinite) {
+    number[high.closed ? "maximum" : "exclusiveMaximum"] =
+        Json::parse(FormatDecimal(high.value), nullptr, false);
+  }
+  Json then;
+  then["properties"][fact.name] = std::move(number);  // says nothing of texts
+  const Json without_unit = {{"not", {{"required", Json::array({fact.name + ".unit"})}}}};
+  bounds.push_back({{"if", without_unit}, {"then", std::move(then)}});
+}
+
 Json CommonDefinitions() {
   Json definitions;
   definitions["yes_no"] = {{"anyOf", YesNoValues()}};
   definitions["quantity"] = {{"anyOf", NumberValues(true)}};
   definitions["number"] = {{"anyOf", NumberValues(false)}};
+  Json durations = NumberValues(true);
+  durations.push_back(Text(kWeeksAndDays));
+  durations.back()["description"] = "weeks and days: 36+4, 36w4d";
+  definitions["weeks_and_days"] = {{"anyOf", std::move(durations)}};
   definitions["day"] = {{"anyOf", DayValues()}};
   definitions["unit"] = {{"description", "A unit such as mg/dL; empty: the fact's own."},
                          {"type", {"string", "null"}}};
@@ -175,7 +237,7 @@ Json CaseSchema(const Guideline& guideline, const std::vector<ListedFact>& facts
   schema["title"] = fmt::format("A case of {} {}", header.name, header.version);
   schema["description"] = fmt::format(
       "{}. {}. One flat object; what is absent, null or empty is missing, \"unknown\" "
-      "states that it is not known. Other keys are ignored.",
+      "states that it is not known. `mgl run` ignores other keys, and says so.",
       header.title, StatusLine(header));
   schema["type"] = "object";
   Json definitions = CommonDefinitions();
@@ -194,7 +256,10 @@ Json CaseSchema(const Guideline& guideline, const std::vector<ListedFact>& facts
     properties[fact.name + ".date"]["title"] = "When it was found: " + fact.title;
   }
   schema["properties"] = std::move(properties);
-  schema["additionalProperties"] = true;
+  schema["additionalProperties"] = false;
+  Json bounds = Json::array();
+  for (const ListedFact& listed : facts) AddBounds(*listed.fact, bounds);
+  if (!bounds.empty()) schema["allOf"] = std::move(bounds);
   schema["$defs"] = std::move(definitions);
   return schema;
 }

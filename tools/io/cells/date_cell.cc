@@ -74,7 +74,7 @@ int NumberOf(std::string_view digits) {
 }
 
 /// A year of four digits, or of two where the style has one for them; 0: none.
-int YearOf(std::string_view digits, const DateStyle& style) {
+int YearOfDigits(std::string_view digits, const DateStyle& style) {
   const int number = NumberOf(digits);
   if (digits.size() == 4) return number;
   if (digits.size() != 2 || style.last_year == 0) return 0;
@@ -99,12 +99,12 @@ DateCell ReadNumbers(const std::vector<Piece>& pieces, const DateStyle& style) {
   const int third = NumberOf(pieces[2].text);
   if (pieces[0].text.size() == 4) return Found(DayOf(first, second, third));
   if (style.order == DateOrder::kYearMonthDay) {
-    return Found(DayOf(YearOf(pieces[0].text, style), second, third));
+    return Found(DayOf(YearOfDigits(pieces[0].text, style), second, third));
   }
   if (pieces[2].text.size() != 4 && !style.order) {
     return {std::nullopt, "has a year of two digits (--date-format dmy, mdy or ymd reads it)"};
   }
-  const int year = YearOf(pieces[2].text, style);
+  const int year = YearOfDigits(pieces[2].text, style);
   const std::optional<Day> day_first = DayOf(year, second, first);
   const std::optional<Day> month_first = DayOf(year, first, second);
   if (style.order) {
@@ -130,7 +130,7 @@ DateCell ReadNamed(const std::vector<Piece>& pieces, const DateStyle& style) {
   if (year.size() == 2 && style.last_year == 0) {
     return {std::nullopt, "has a year of two digits (--date-format dmy reads it)"};
   }
-  return Found(DayOf(YearOf(year, style), month, NumberOf(day)));
+  return Found(DayOf(YearOfDigits(year, style), month, NumberOf(day)));
 }
 
 std::string_view WithoutTime(std::string_view text) {

@@ -208,6 +208,9 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
     return SetUnreadable(reported, number + error.message + help);
   }
   reported.unit = &*found;
+  if (ConversionInto(fact, *found) && !NamesOtherUnit(fact, *found)) {
+    MakeWhole(fact, reported.number);
+  }
   if (!rule.has_column || unit.empty()) return;
   const bool is_other = NamesOtherUnit(fact, *reported.unit);
   reported.unit_column =

@@ -230,7 +230,8 @@ std::optional<Rational> ReadWeeksAndDays(std::string_view text) {
   };
   const std::size_t digits = DigitsLength(text);
   if (digits == 0 || digits > 3) return std::nullopt;
-  const int weeks = std::stoi(std::string(text.substr(0, digits)));
+  int weeks = 0;
+  for (const char c : text.substr(0, digits)) weeks = weeks * 10 + (c - '0');
   text.remove_prefix(digits);
   const bool has_blank = !text.empty() && text[0] == ' ';
   const bool has_plus = take_word({"+"});
