@@ -12,8 +12,8 @@
 
 namespace mgl {
 
-/// Thrown for a mistake in a declaration, caught where the declaration is built; leaves the parser
-/// never.
+/// Thrown for a mistake in a declaration, caught where its line or the declaration is built; leaves
+/// the parser never.
 struct BuildError {
   Diagnostic diagnostic;
 };
@@ -25,7 +25,16 @@ struct BuildError {
 /// on.
 class NodeBuilder {
  public:
-  explicit NodeBuilder(std::uint32_t& next_id) : next_id_(next_id) {}
+  /// `is_incomplete`: some lines of the declaration could not be read.
+  NodeBuilder(std::uint32_t& next_id, bool is_incomplete)
+      : next_id_(next_id), is_incomplete_(is_incomplete) {}
+
+  /// What is absent may be in a line that could not be read.
+  bool is_incomplete() const { return is_incomplete_; }
+  /// The line is left out, and what it lacks is a mistake only where all of it was read.
+  void LeaveOut(Span line, BuildError error);
+  Diagnostics& mistakes() { return mistakes_; }
+  const std::vector<Span>& left_out() const { return left_out_; }
 
   ast::Name TakeName(NodeReader& reader) const;
   std::optional<ast::Text> TakeTitle(NodeReader& reader) const;
@@ -51,6 +60,9 @@ class NodeBuilder {
 
  private:
   std::uint32_t& next_id_;
+  bool is_incomplete_;
+  Diagnostics mistakes_;
+  std::vector<Span> left_out_;
 };
 
 /// `<`, `≤` … as written.
@@ -59,8 +71,8 @@ ast::Comparison ComparisonOf(std::string_view sign);
 /// One declaration; throws BuildError.
 ast::Declaration BuildDeclaration(NodeReader reader, Span span, NodeBuilder& builder);
 
-/// All declarations of the tree; those with a mistake are left out and their words are broken
-/// names.
+/// All declarations of the tree, without their lines that have a mistake; those that say nothing
+/// without them are left out. The words of what is left out are broken names.
 void BuildFile(const SyntaxTree& tree, const SourceFile& source, ast::File& file,
                Diagnostics& diagnostics);
 

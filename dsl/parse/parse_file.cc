@@ -9,6 +9,7 @@
 #include "dsl/parse/parse.h"
 #include "dsl/parse/parse_build.h"
 #include "dsl/parse/parse_tree.h"
+#include "dsl/parse/repeated_signs.h"
 #include "dsl/text/words.h"
 #include "engine/text/utf8.h"
 
@@ -117,6 +118,7 @@ ParseResult Parse(const SourceFile& source) {
   BuildFile(tree, source, *file, result.diagnostics);
   NoteLostNames(source, result.diagnostics, *file);
   SortDiagnostics(result.diagnostics);
+  JoinRepeatedSigns(source, result.diagnostics);
   KeepFirstOfReservedNames(source, result.diagnostics);
   if (!HasErrors(result.diagnostics)) {
     file->content_hash = ContentHash(source, tree, *file);

@@ -13,6 +13,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_line_messages.h"
+#include "dsl/parse/parse_number_messages.h"
 #include "dsl/parse/parse_value_messages.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
@@ -95,44 +96,6 @@ Diagnostic NotYet(const Place& place) {
           : word == "of" ? "remove this part of the line"
                          : "remove this line",
           {}};
-}
-
-/// Numbers that people write in another way.
-std::optional<Diagnostic> WrongNumber(const Place& place) {
-  const std::string_view text = place.text;
-  const std::size_t at = place.stop.offset;
-  if (const Span number = NumberWithCommaAt(text, at); number.end > 0) {
-    std::string digits(text.substr(number.begin, number.end - number.begin));
-    std::string point = digits;
-    point[point.find(',')] = '.';
-    std::erase(digits, ',');
-    const bool thousands =
-        number.end - number.begin > 4 && text[number.end - 4] == ',' && text[number.begin] != '0';
-    return Diagnostic{DiagnosticKind::kDecimalComma,
-                      number,
-                      "a number has no comma",
-                      thousands
-                          ? "write " + Quote(digits) + ", or " + Quote(point) + " for a decimal"
-                          : "write " + Quote(point),
-                      {}};
-  }
-  if (at >= text.size() || text[at] != '.') return std::nullopt;
-  const std::string_view rest = text.substr(at + 1);
-  const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-  const bool after_digit = at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9';
-  if (digits == 0 && !after_digit) return std::nullopt;
-  const auto begin = after_digit ? place.stop.previous.begin : place.stop.offset;
-  const Span span{begin, static_cast<std::uint32_t>(at + 1 + digits)};
-  const std::string written(text.substr(begin, span.end - begin));
-  std::string help = "write `0" + written + "`";
-  if (after_digit) {
-    help = digits > 0 ? "a number has one decimal point" : "write `" + written + "0` or no point";
-  }
-  return Diagnostic{DiagnosticKind::kMalformedNumber,
-                    span,
-                    Quote(written) + " is not a number written in full",
-                    std::move(help),
-                    {}};
 }
 
 std::optional<Diagnostic> WrongSign(const Place& place) {

@@ -183,7 +183,7 @@ ast::Table BuildTable(NodeReader& reader, NodeBuilder& builder) {
                    "this table goes across `" + table.across->text + "`, but has no `columns`",
                    "add a line `columns` with one cell for each column");
   }
-  CheckValues(table);
+  if (!builder.is_incomplete()) CheckValues(table);
   std::vector<ast::Expr*> values;
   for (TableRow& row : table.rows) {
     for (ExprPtr& value : row.values) values.push_back(value.get());

@@ -129,7 +129,7 @@ Contraindication BuildWarning(NodeReader& reader, NodeBuilder& builder, const ch
   warning.treatments = builder.TakeNames(reader);
   warning.title = builder.TakeTitle(reader);
   BuildLines(warning, reader, builder, kContraindicationLines);
-  if (!warning.when) {
+  if (!warning.when && !builder.is_incomplete()) {
     Fail(DiagnosticKind::kMissingClause, warning.title->span,
          "this " + std::string(keyword) + " has no `when`", "add a line `when` with its condition");
   }

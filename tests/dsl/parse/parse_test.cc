@@ -243,20 +243,22 @@ TEST_CASE("ids of expressions are dense and leave out what is broken") {
   CHECK_EQ(std::get<ast::Define>(result.file->declarations[1]).as->id, 3);
 }
 
-TEST_CASE("a broken declaration leaves its names, and says whether it was the guideline") {
+TEST_CASE("what is broken leaves its names, and says whether it was the guideline") {
   const SourceFile source(
       "a.mgl",
       "guideline g \"G\"\n  verson 1.0.0\nreference 7\nrulle r \"the title\"\n  when x2\n"
       "define d as 1 < low < 3\ndefine ok as y\n");
   const ParseResult result = Parse(source);
   CHECK_EQ(result.diagnostics.size(), 4);
-  CHECK_EQ(result.file->declarations.size(), 1);
-  for (const char* const name : {"g", "7", "r", "the title", "x2", "d", "low"}) {
+  CHECK_EQ(result.file->declarations.size(), 2);
+  for (const char* const name : {"verson", "7", "r", "the title", "x2", "d", "low"}) {
     CAPTURE(name);
     CHECK(result.file->broken_names.contains(name));
   }
   CHECK_FALSE(result.file->broken_names.contains("y"));
-  CHECK(result.file->broken_guideline);
+  CHECK_FALSE(result.file->broken_names.contains("g"));
+  CHECK_FALSE(result.file->broken_guideline);
+  CHECK(Parse(SourceFile("a.mgl", "guideline g G\nrule\n")).file->broken_guideline);
   CHECK_FALSE(Parse(SourceFile("a.mgl", "guideline g\nrule\n")).file->broken_guideline);
   CHECK(Parse(SourceFile("a.mgl", "guideln g\nrule\n")).file->broken_guideline);
 }
