@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "dsl/ast/calendar_duration.h"
 #include "dsl/check/check_statements.h"
@@ -66,6 +67,13 @@ void CheckGrades(const StatementChecker& checker, const ast::Rule& rule) {
   }
 }
 
+bool IsPartOfDay(const ast::Quantity& quantity) {
+  constexpr std::array kUnits = std::to_array<std::string_view>(
+      {"hours", "hour", "h", "hr", "hrs", "minutes", "minute", "min", "mins"});
+  return quantity.unit &&
+         std::find(kUnits.begin(), kUnits.end(), quantity.unit->code) != kUnits.end();
+}
+
 /// Empty, and reported, where it is not whole days, weeks, months or years.
 std::optional<CalendarDuration> ReadDuration(const StatementChecker& checker,
                                              const ast::Quantity& quantity, bool may_be_zero) {
@@ -75,6 +83,14 @@ std::optional<CalendarDuration> ReadDuration(const StatementChecker& checker,
   const bool is_negative = duration && (duration->months < 0 || duration->days < 0);
   const bool is_zero = duration && duration->months == 0 && duration->days == 0;
   if (duration && !is_negative && (may_be_zero || !is_zero)) return duration;
+  if (IsPartOfDay(quantity)) {
+    checker.context.Report(
+        DiagnosticKind::kRecheckWindow, quantity.span,
+        fmt::format("a recheck counts whole days: `{}` cannot be said in this version",
+                    QuantityText(quantity)),
+        "write whole days, such as `1 day`, or say the hours in a rule with `note`");
+    return std::nullopt;
+  }
   checker.context.Report(DiagnosticKind::kRecheckWindow, quantity.span,
                          fmt::format("`{}` is not a number of whole days, weeks, months or years{}",
                                      QuantityText(quantity), duration ? " above zero" : ""),

@@ -34,7 +34,8 @@ struct completed_from : peg::seq<k_from, date_operand, need<Expected::kToDate, k
 struct completed_unit : unit, node<SyntaxKind::kUnitPhrase> {};
 struct completed : peg::seq<completed_ahead, k_completed, completed_unit, need<Expected::kSince, peg::sor<completed_since, completed_from>>>, node<SyntaxKind::kCompleted> {};
 struct date_of : peg::seq<k_date, need<Expected::kOf, k_of>, need<Expected::kFactName, name>>, node<SyntaxKind::kDateOf> {};
-struct primary : peg::sor<group, count_of, known_of, call, latest_date, time_since, completed, date_of, k_today, date, quantity, name> {};
+struct two_values : peg::seq<peg::at<digits, peg::one<'/'>, digits, blanks, peg::string<'m', 'm', 'H', 'g'>>, report<Expected::kTwoValues>> {};
+struct primary : peg::sor<group, count_of, known_of, call, latest_date, time_since, completed, date_of, k_today, date, two_values, quantity, name> {};
 
 struct at_steps : peg::at<w_in, blanks, peg::sor<peg::seq<peg::not_at<power_of_ten>, number_ahead>, peg::seq<w_steps, blanks, w_of>, w_order>> {};
 struct in_unit : peg::seq<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>, node<SyntaxKind::kInUnit> {};

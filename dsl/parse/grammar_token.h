@@ -6,6 +6,7 @@
 #include "dsl/parse/grammar_text.h"
 #include "dsl/parse/parse_messages.h"
 #include "dsl/parse/parse_tree.h"
+#include "dsl/parse/written_date.h"
 
 namespace mgl::grammar {
 
@@ -70,7 +71,8 @@ struct number_ahead : peg::at<peg::opt<peg::one<'-'>>, peg::digit> {};
 
 struct year_dash : peg::seq<peg::rep<4, peg::digit>, peg::one<'-'>> {};
 struct date_text : peg::seq<year_dash, peg::rep_min_max<1, 2, peg::digit>, peg::one<'-'>, peg::rep_min_max<1, 2, peg::digit>, peg::not_at<peg::identifier_other>>, node<SyntaxKind::kDate> {};
-struct date : token<date_text> {};
+struct written_date : peg::seq<ahead<IsWrittenDate>, report<Expected::kWrittenDate>> {};
+struct date : peg::sor<token<date_text>, written_date> {};
 struct month_text : peg::seq<year_dash, peg::rep<2, peg::digit>, peg::not_at<peg::sor<peg::identifier_other, peg::one<'-'>>>>, node<SyntaxKind::kDate> {};
 struct partial_date : peg::sor<date, token<month_text>> {};
 
@@ -82,7 +84,8 @@ struct bracketed : peg::seq<peg::one<'['>, peg::plus<peg::ranges<'!', 'Z', '^', 
 struct unit_start : peg::sor<unit_letter, annotation, bracketed, peg::one<'%'>, power_of_ten> {};
 struct unit_factor : peg::seq<peg::one<'/', '.'>, peg::one<'('>, peg::plus<peg::sor<peg::alnum, peg::one<'.', '/', '*', '^'>>>, peg::one<')'>> {};
 struct unit_sign : peg::seq<peg::one<'/', '.', '*', '^'>, peg::at<peg::sor<unit_start, peg::digit, peg::one<'-'>>>> {};
-struct unit_part : peg::sor<unit_factor, unit_sign, unit_letter, peg::digit, peg::one<'_', '%'>, annotation, bracketed, peg::seq<peg::one<'-', '+'>, peg::digit>> {};
+struct body_surface : peg::seq<peg::string<'/', '1'>, peg::one<'.', ','>, peg::string<'7', '3'>, peg::opt<peg::one<' '>>, peg::one<'m'>, peg::sor<peg::seq<peg::opt<peg::one<'^'>>, peg::one<'2'>>, peg::utf8::one<0xB2>>> {};
+struct unit_part : peg::sor<body_surface, unit_factor, unit_sign, unit_letter, peg::digit, peg::one<'_', '%'>, annotation, bracketed, peg::seq<peg::one<'-', '+'>, peg::digit>> {};
 struct unit_text : peg::seq<peg::not_at<ahead<IsNoUnit>>, unit_start, peg::star<unit_part>, peg::not_at<peg::one<'('>>>, node<SyntaxKind::kUnit> {};
 struct unit : token<unit_text> {};
 struct per_unit : peg::seq<k_per, need<Expected::kUnit, unit>> {};

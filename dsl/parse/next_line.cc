@@ -66,7 +66,7 @@ bool GoesOnLikeLine(std::string_view text, std::size_t at, std::string_view keyw
 bool IsMeantAsLine(std::string_view text, std::size_t at, std::string_view keyword) {
   const std::string_view word = WordAt(text, at);
   if (IsReserved(word)) return false;
-  if (HasClause(keyword, EverydayWord(word))) return true;
+  if (HasClause(keyword, EverydayWord(word)) || HasClause(keyword, EnglishWord(word))) return true;
   const std::string nearest = NearestKeyword(word, keyword);
   return IsMisspeltLine(text, at) && (HasClause(keyword, nearest) || IsProvenanceWord(nearest));
 }

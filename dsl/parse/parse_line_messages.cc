@@ -230,6 +230,7 @@ bool LooksLikeName(const Place& place) {
 std::string SuggestedName(std::string_view word) {
   const WordRole* role = FindWord(word);
   if (word == "route" || word == "dose") return std::string(word) + "_given";
+  if (word == "value") return "a_value";
   if (role != nullptr && *role == WordRole::kAction) return std::string(word) + "_it";
   return std::string(word) + "_value";
 }

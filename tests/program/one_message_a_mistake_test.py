@@ -6,12 +6,12 @@ import re
 
 from program import EVERY_GUIDELINE, ProgramTest, main, mgl
 
-TEXTS = 200
+TEXTS = 500
 
 
 def swapped(line):
-    """Two letters of the first word exchanged; None where the word is too short."""
-    word = re.match(r"\s*([a-z]{4,})", line)
+    """Two letters of the keyword exchanged; None where the line has none or a short one."""
+    word = re.match(r" {0,2}([a-z]{4,})", line)
     if word is None:
         return None
     at = word.start(1) + 1
