@@ -95,7 +95,7 @@ struct fact : declared<peg::seq<named<k_fact>, need<Expected::kFactType, peg::so
 struct of_fact : peg::seq<need<Expected::kOfFact, k_of>, need<Expected::kFactName, name>> {};
 struct range_line : clause<k_line, need<Expected::kInterval, interval>, peg::opt<k_when, expression>> {};
 struct range : declared<peg::seq<named<k_range>, of_fact>, range_line> {};
-struct direction : peg::sor<k_below, k_above, at_least_most> {};
+struct direction : peg::sor<k_below, k_above, at_least_most, side_sign> {};
 struct bound : peg::seq<need<Expected::kDirection, direction>, need<Expected::kQuantity, signed_quantity>>, node<SyntaxKind::kBound> {};
 struct threshold_fact : peg::sor<peg::seq<k_of, need<Expected::kFactName, name>>, peg::seq<name, bound>> {};
 struct threshold : declared<peg::seq<named<k_threshold>, need<Expected::kThresholdFact, threshold_fact>>, clause<k_line, bound>> {};

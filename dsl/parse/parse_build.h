@@ -51,6 +51,8 @@ class NodeBuilder {
   ast::ExprPtr TakeExpression(NodeReader& reader);
   /// What stands after `is` and `not`, as a comparison of `left`; `whole` is its place.
   ast::ExprPtr TakeComparison(NodeReader& parts, ast::ExprPtr left, Span whole);
+  /// What stands behind a side: a number, a date, `today` or a name.
+  ast::ExprPtr TakeSideOperand(NodeReader& parts);
   std::vector<ast::Name> TakeNames(NodeReader& reader) const;
   void TakeProvenance(NodeReader clause, ast::Provenance& provenance) const;
 
@@ -67,6 +69,10 @@ class NodeBuilder {
 
 /// `<`, `≤` … as written.
 ast::Comparison ComparisonOf(std::string_view sign);
+
+/// `<`, `below`, `at least`, `before` …
+bool IsSide(const NodeReader& reader);
+ast::Comparison TakeSide(NodeReader& reader);
 
 /// One declaration; throws BuildError.
 ast::Declaration BuildDeclaration(NodeReader reader, Span span, NodeBuilder& builder);

@@ -226,11 +226,13 @@ std::optional<Diagnostic> ComparedByWords(const Place& place) {
   const std::string_view subject = SubjectBefore(place.text, begin, is_negated);
   const std::string_view value = ValueFrom(place.text, at);
   if (subject.empty() || value.empty() || IsReserved(subject)) return std::nullopt;
+  const bool is_range = (word == "below" || word == "above") && IsWordStart(value.front());
   return Diagnostic{
       DiagnosticKind::kUnexpectedText,
       SpanOf(begin, at > begin ? begin + word.size() : place.found.span.end),
-      "a comparison is written with its sign",
-      fmt::format("write `{} {} {}`", subject, is_negated ? Opposite(sign) : sign, value),
+      is_range ? "a side of a range stands behind `is`" : "a comparison is written with its sign",
+      is_range ? fmt::format("write `{} is {} {}`", subject, word, value)
+               : fmt::format("write `{} {} {}`", subject, is_negated ? Opposite(sign) : sign, value),
       {}};
 }
 

@@ -107,6 +107,9 @@ bool LacksAs(const Place& place) {
 std::string HelpBehindLine(const Place& place, const std::string& word) {
   if (std::string help = HelpBehindValue(place); !help.empty()) return help;
   if (place.previous == "between") return "write an interval as `x is 1 to 3`";
+  if (place.previous == "before" || place.previous == "after") {
+    return "leave out `is`: `x " + std::string(place.previous) + " 2026-03-01`";
+  }
   if (!NumberWord(place.previous).empty()) {
     return "write the number in digits: " + Quote(NumberWord(place.previous));
   }
@@ -199,8 +202,8 @@ bool IsUnquotedTitle(const Place& place) {
     case Expected::kDirection:
       return place.stop.name.end > 0 &&
              SkipBlanks(place.text, place.stop.name.end) == place.stop.previous.begin &&
-             (line_has(" below ") || line_has(" above ") || line_has(" at least ") ||
-              line_has(" at most "));
+             (line_has(" < ") || line_has(" > ") || line_has("= ") || line_has(" below ") ||
+              line_has(" above ") || line_has(" at least ") || line_has(" at most "));
     case Expected::kAs:
       return place.clause == "reading" && line_has(" as ");
     case Expected::kAmount:
@@ -255,10 +258,6 @@ std::string HelpFor(const Place& place) {
     case Expected::kTo:
       return "write both bounds, joined by `to`: `0 to 130`";
     case Expected::kDirection:
-      if (place.found.text == ">") return "write `above`";
-      if (place.found.text == "<") return "write `below`";
-      if (place.found.text == ">=" || place.found.text == "≥") return "write `at least`";
-      if (place.found.text == "<=" || place.found.text == "≤") return "write `at most`";
       return "say which side of the number is meant";
     case Expected::kCountBound:
       return "write `at least` or `at most`";

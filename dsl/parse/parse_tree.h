@@ -39,6 +39,7 @@ enum class SyntaxKind : std::uint8_t {
   kDateOf,
   kInUnit,      // suffix
   kIs,          // suffix: is not below normal
+  kSide,        // suffix: at least 3 mg
   kChoiceList,  // is one of (a, b) inside kIs
   kChoice,      // a "Label" code "1" points 1
   kType,        // is number, in mg/dL; of a table: number, mg/dL
