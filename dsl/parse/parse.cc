@@ -6,6 +6,7 @@
 #include "dsl/parse/grammar.h"
 #include "dsl/parse/next_line.h"
 #include "dsl/parse/parse.h"
+#include "dsl/parse/parse_line_messages.h"
 #include "dsl/parse/parse_messages.h"
 #include "dsl/parse/parse_tree.h"
 
@@ -20,6 +21,7 @@ struct Reading {
   std::uint32_t declaration = 0;  // the node of the declaration that is being read
   int depth = 0;
   StopPlace stop{};  // where the last mistake is
+  int misspelt = 0;  // declarations whose keyword is misspelt
 
   std::uint32_t Size() const { return static_cast<std::uint32_t>(tree.nodes.size()); }
   void AddLeaf(SyntaxKind kind, Span span) { tree.nodes.push_back({kind, span, Size() + 1}); }
@@ -222,6 +224,9 @@ bool caught_header<Header>::match(Input& in, Reading& reading) {
   return true;
 }
 
+/// Reads the lines of a declaration whose keyword is not one, as if it were the one that is meant.
+void ReadLinesOfMisspelt(Reading& reading, std::uint32_t begin, std::uint32_t end);
+
 template <peg::apply_mode, peg::rewind_mode, template <typename...> class,
           template <typename...> class, typename Input>
 bool recover::match(Input& in, Reading& reading) {
@@ -233,8 +238,51 @@ bool recover::match(Input& in, Reading& reading) {
   reading.tree.nodes.resize(reading.declaration);
   reading.tree.broken.push_back({begin, next});
   reading.depth = 0;
+  ReadLinesOfMisspelt(reading, begin, next);
   in.bump(next - begin);
   return true;
+}
+
+}  // namespace grammar
+
+namespace grammar {
+
+void ReadLinesOfMisspelt(Reading& reading, std::uint32_t begin, std::uint32_t end) {
+  constexpr int kMostRead = 100;  // each copies the text
+  const std::string_view text = reading.source.text();
+  const std::size_t size = MisspeltKeywordAt(text, begin).size();
+  const std::string keyword = MeantDeclaration(MisspeltKeywordAt(text, begin));
+  if (keyword.empty() || ++reading.misspelt > kMostRead) return;
+  std::string meant(text.substr(0, end));
+  meant.replace(begin, size, keyword);
+  const SourceFile source(reading.source.path(), std::move(meant));
+  SyntaxTree tree;
+  Diagnostics found;
+  Reading inner{source, tree, found};
+  peg::memory_input<peg::tracking_mode::lazy> in(source.text().data(), source.text().size(), "");
+  in.bump(begin);
+  try {
+    if (!peg::parse<declaration, peg::nothing, Control>(in, inner)) return;
+  } catch (const SyntaxFailure&) {
+    return;
+  }
+  // Where the first line is another's, so are the others.
+  for (const BrokenLine& line : tree.broken_lines) {
+    if (line.is_header) return;
+  }
+  const auto shift = [&](Span& span) {
+    const auto back = [&](std::uint32_t at) {
+      return at < begin + keyword.size() ? std::min(at, begin) : at - keyword.size() + size;
+    };
+    span = {static_cast<std::uint32_t>(back(span.begin)),
+            static_cast<std::uint32_t>(back(span.end))};
+  };
+  for (Diagnostic& diagnostic : found) {
+    shift(diagnostic.span);
+    for (Label& label : diagnostic.labels) shift(label.span);
+    for (Edit& edit : diagnostic.edits) shift(edit.span);
+    reading.diagnostics.push_back(std::move(diagnostic));
+  }
 }
 
 }  // namespace grammar

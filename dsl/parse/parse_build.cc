@@ -61,9 +61,11 @@ void CollectBrokenNames(std::string_view text, std::set<std::string>& names) {
     if (c == '#') {
       end = std::min(text.find('\n', at), text.size());
     } else if (c == '"') {
-      end = std::min(text.find_first_of("\"\n", at + 1), text.size());
-      names.emplace(text.substr(at + 1, end - at - 1));
-      if (end < text.size()) ++end;
+      const std::size_t close = std::min(text.find_first_of("\"\n", at + 1), text.size());
+      // Where its end is missing all that follows looks like a part of it.
+      const bool is_closed = close < text.size() && text[close] == '"';
+      if (is_closed) names.emplace(text.substr(at + 1, close - at - 1));
+      if (is_closed) end = close + 1;
     } else if (IsWordCharacter(c)) {
       while (end < text.size() && IsWordCharacter(text[end])) ++end;
       const std::string_view word = text.substr(at, end - at);
@@ -93,6 +95,13 @@ bool LacksName(std::string_view text, std::string_view keyword) {
   return name >= text.size() || WordAt(text, static_cast<std::uint32_t>(name)).empty();
 }
 
+/// What a substance lacks, or a define whose lines say what it is, is missed wherever it is used.
+bool IsUsableWithoutLine(const ast::Declaration& declaration) {
+  const auto* define = std::get_if<ast::Define>(&declaration);
+  const bool is_untyped = define != nullptr && !define->type;
+  return !is_untyped && !std::holds_alternative<ast::Substance>(declaration);
+}
+
 /// Builds one declaration after the other and remembers what could not be read.
 class FileBuilder {
  public:
@@ -109,9 +118,7 @@ class FileBuilder {
     NodeBuilder builder(file_.expression_count, is_incomplete_);
     try {
       ast::Declaration declaration = BuildDeclaration(reader, tree_.nodes[node].span, builder);
-      // What a substance lacks is missed wherever it is used.
-      const bool is_usable =
-          !builder.is_incomplete() || !std::holds_alternative<ast::Substance>(declaration);
+      const bool is_usable = !builder.is_incomplete() || IsUsableWithoutLine(declaration);
       if (is_usable) {
         file_.declarations.push_back(std::move(declaration));
       } else {

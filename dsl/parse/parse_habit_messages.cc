@@ -148,6 +148,7 @@ std::optional<Diagnostic> ForeignWord(const Place& place) {
                                 place.stop.expected == Expected::kWhenOrOtherwise;
   if (!is_meant_as_word) return std::nullopt;
   const std::string_view written = WideWordAt(place.text, place.stop.offset);
+  if (IsReserved(written)) return std::nullopt;
   const std::string word(EnglishWord(Lower(AsName(written))));
   const bool is_start = place.first_on_line && place.stop.expected == Expected::kLine;
   if (word.empty() || (is_start && !HasClause(place.keyword, word) && !IsProvenanceWord(word))) {
@@ -231,8 +232,9 @@ std::optional<Diagnostic> ComparedByWords(const Place& place) {
       DiagnosticKind::kUnexpectedText,
       SpanOf(begin, at > begin ? begin + word.size() : place.found.span.end),
       is_range ? "a side of a range stands behind `is`" : "a comparison is written with its sign",
-      is_range ? fmt::format("write `{} is {} {}`", subject, word, value)
-               : fmt::format("write `{} {} {}`", subject, is_negated ? Opposite(sign) : sign, value),
+      is_range
+          ? fmt::format("write `{} is {} {}`", subject, word, value)
+          : fmt::format("write `{} {} {}`", subject, is_negated ? Opposite(sign) : sign, value),
       {}};
 }
 

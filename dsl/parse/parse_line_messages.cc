@@ -9,8 +9,10 @@
 
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_value_messages.h"
+#include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 
 namespace mgl {
@@ -288,6 +290,21 @@ std::string HelpFor(const Place& place) {
   }
 }
 
+std::string_view MisspeltKeywordAt(std::string_view text, std::size_t at) {
+  return WideWordAt(text, at);
+}
+
+std::string MeantDeclaration(std::string_view word) {
+  if (IsReserved(word)) return "";
+  std::string lower = AsName(word);
+  for (char& c : lower) c = LowerCase(c);
+  if (lower.empty()) return IsDeclarationWord(LowerCase(word)) ? LowerCase(word) : "";
+  std::string meant = NearestKeyword(lower, "");
+  if (meant.empty()) meant = EverydayWord(lower);
+  if (meant.empty()) meant = EnglishWord(lower);
+  return IsDeclarationWord(meant) ? meant : "";
+}
+
 Diagnostic UnknownDeclaration(const Place& place) {
   if (place.found.kind != FoundKind::kWord) {
     return At(DiagnosticKind::kUnknownDeclaration, place,
@@ -302,9 +319,7 @@ Diagnostic UnknownDeclaration(const Place& place) {
                   ? "every declaration begins with its keyword, such as `fact` or `rule`"
                   : "a line with it stands under " + Listed(declarations, "or"));
   }
-  std::string meant = NearestKeyword(word, "");
-  if (meant.empty()) meant = EverydayWord(word);
-  if (!IsDeclarationWord(meant)) meant.clear();
+  const std::string meant = MeantDeclaration(word);
   return At(DiagnosticKind::kUnknownDeclaration, place, Quote(word) + " begins no declaration",
             meant.empty() ? "every declaration begins with its keyword, such as `fact` or `rule`"
                           : "did you mean " + Quote(meant) + "?");

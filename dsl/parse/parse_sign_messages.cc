@@ -47,6 +47,13 @@ bool IsComparison(const Place& place, std::string_view sign) {
          (IsDigit(place.text[next]) || place.text[next] == '-');
 }
 
+/// Signs that say one thing wherever they stand; `->` and `~` do not.
+bool HasOneMeaning(std::string_view sign) {
+  constexpr std::array kSigns = std::to_array<std::string_view>(
+      {"&&", "||", "==", "===", "!==", "=<", "=>", "<=>", "<>", "**", "×", "∧", "∨", "¬"});
+  return std::find(kSigns.begin(), kSigns.end(), sign) != kSigns.end();
+}
+
 void AddEdits(const Place& place, std::string_view sign, Diagnostic& diagnostic) {
   const std::string_view write = WhatToWrite(diagnostic.help);
   const Span span = diagnostic.span;
@@ -56,7 +63,9 @@ void AddEdits(const Place& place, std::string_view sign, Diagnostic& diagnostic)
     diagnostic.edits.push_back({span, ""});
   } else if (sign == "//") {
     diagnostic.edits.push_back({span, "#"});
-  } else if (!write.empty()) {
+  } else if (sign == "−") {
+    diagnostic.edits.push_back({span, "-"});
+  } else if (!write.empty() && HasOneMeaning(sign)) {
     diagnostic.edits.push_back(Replacement(place.text, span, write));
   }
 }

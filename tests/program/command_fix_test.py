@@ -45,6 +45,23 @@ def as_pasted(text):
     return text.replace("  then", "  \u2022 then").replace("urgency today", "urgency today.")
 
 
+def as_typed(text):
+    """As on a telephone that begins each line with a capital letter and knows no straight quotes."""
+    lines = []
+    for line in text.split("\n"):
+        code, hash_sign, comment = line.partition("#") if '"' not in line else (line, "", "")
+        parts = code.split('"')
+        for i in range(0, len(parts), 2):
+            parts[i] = re.sub(r"(?<![\d.])(\d+)\.(\d\d?) (?=[a-zA-Z])", "\\1,\\2\u00a0", parts[i])
+            parts[i] = re.sub(r"(\d) to (\d)", "\\1\u2013\\2", parts[i])
+        quoted = "".join(part if i % 2 == 0 else f"“{part}”" for i, part in enumerate(parts))
+        if re.match(r"\s*[a-z]+ ", quoted) and not quoted.startswith("    "):
+            at = re.match(r"\s*", quoted).end()
+            quoted = quoted[:at] + quoted[at].upper() + quoted[at + 1:]
+        lines.append(quoted + hash_sign + comment)
+    return "\n".join(lines)
+
+
 class FixTest(ProgramTest):
     def fix(self, text):
         """The text as it is then, and what is left."""
@@ -63,6 +80,14 @@ class FixTest(ProgramTest):
         self.assertRegex(done.stderr, r"g\.mgl: \d+ places fixed\n")
         self.assertEqual(re.sub(" +", " ", fixed.replace("’", "'")), re.sub(" +", " ", GOOD))
         self.assertEqual(self.fix(fixed)[0], fixed)
+
+    def test_guidelines_typed_on_a_telephone_are_what_they_were(self):
+        for path in EVERY_GUIDELINE:
+            with self.subTest(guideline=path.name):
+                text = path.read_text()
+                fixed, left, _ = self.fix(as_typed(text))
+                self.assertEqual(fixed, text)
+                self.assertEqual(left, [])
 
     def test_what_each_fix_writes(self):
         for typed, written in [

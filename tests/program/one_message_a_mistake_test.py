@@ -26,10 +26,6 @@ def unclosed(line):
 MISTAKES = [swapped, unclosed, lambda line: line + " ~", lambda line: line + " %% x"]
 
 
-def begins_declaration(line):
-    return line[:1] not in (" ", "#", "")
-
-
 def broken(text, chance):
     """The text with some mistakes, and the numbers of their lines."""
     lines = text.split("\n")
@@ -40,20 +36,9 @@ def broken(text, chance):
         if all(abs(place - other) >= 4 for other in chosen):
             chosen.append(place)
     chosen = chosen[:chance.choice([1, 2, 4, 8, 16])]
-    unread = set()  # below a declaration whose keyword is misspelt: nobody knows what its lines are
-    for place in sorted(chosen):
-        if place in unread:
-            continue
-        mistake = chance.choice(MISTAKES)(lines[place])
-        if mistake is None:
-            mistake = lines[place] + " ~"
-        elif begins_declaration(mistake) and mistake.split()[0] != lines[place].split()[0]:
-            below = place + 1
-            while below < len(lines) and not begins_declaration(lines[below]):
-                unread.add(below)
-                below += 1
-        lines[place] = mistake
-    return "\n".join(lines), sorted(place + 1 for place in chosen if place not in unread)
+    for place in chosen:
+        lines[place] = chance.choice(MISTAKES)(lines[place]) or lines[place] + " ~"
+    return "\n".join(lines), sorted(place + 1 for place in chosen)
 
 
 class OneMessageTest(ProgramTest):
