@@ -131,7 +131,8 @@ struct dose_cap : peg::seq<k_at, need<Expected::kMostOfDose, k_most>, need<Expec
 struct dose_step : peg::seq<k_rounded, need<Expected::kToQuantity, k_to>, need<Expected::kQuantity, quantity>> {};
 struct dose_strengths : peg::seq<k_of, need<Expected::kStrength, k_strength>, comma_list<Expected::kQuantity, quantity>> {};
 struct worked_out : peg::seq<k_by, need<Expected::kInput, name>> {};
-struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<k_every, need<Expected::kDuration, span>>, peg::opt<worked_out>, peg::star<peg::sor<dose_cap, dose_step, dose_strengths>>, peg::opt<k_when, expression>> {};
+struct once : peg::seq<peg::at<w_once>, ahead<IsOnceAlone>, k_once> {};
+struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<k_every, need<Expected::kDuration, span>>, peg::opt<once>, peg::opt<worked_out>, peg::star<peg::sor<dose_cap, dose_step, dose_strengths>>, peg::opt<k_when, expression>> {};
 struct limit_rate : peg::seq<k_rate, need<Expected::kQuantity, quantity>> {};
 struct limit : clause<k_limit, need<Expected::kLimit, peg::sor<limit_rate, quantity>>> {};
 struct content_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>>, node<SyntaxKind::kUnitPhrase> {};

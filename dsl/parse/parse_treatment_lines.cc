@@ -58,6 +58,11 @@ void TakeDose(Medication& medication, NodeReader& line, NodeBuilder& builder) {
     dose.every = builder.TakeSpan(line);
     dose.span.end = dose.every->span.end;
   }
+  if (line.IsWord("once")) {
+    dose.once = true;
+    dose.span.end = line.span().end;
+    line.Skip();
+  }
   if (line.TakeWord("by")) {
     dose.by = builder.NewExpr(ast::ExprKind::kName, line.span());
     dose.by->name = builder.TakeName(line);
