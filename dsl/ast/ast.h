@@ -242,6 +242,7 @@ struct Option {
 struct Dose {  // dose 400 to 500 mg per day; 2 g over 20 minutes; 500 mg every 6 to 8 hours
   QuantitySpan amount;
   std::optional<QuantitySpan> over, every;  // durations
+  bool once = false;                        // a single dose
   ExprPtr by;                               // by weight: what the amount is multiplied with
   std::vector<Quantity> at_most;            // at most 1 g per dose
   std::optional<Quantity> rounded_to;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "dsl/check/check_expressions.h"
 #include "dsl/resolve/resolve_names.h"
@@ -16,6 +17,26 @@ using TypeKind = ExprType::Kind;
 
 bool IsEquality(ast::Comparison comparison) {
   return comparison == ast::Comparison::kEqual || comparison == ast::Comparison::kNotEqual;
+}
+
+/// `potassium is low`: how to ask for it with the range of the fact, where it has one.
+std::string HelpForLevel(const Resolution& resolution, const std::string& name,
+                         std::string_view level) {
+  constexpr std::array kBelow =
+      std::to_array<std::string_view>({"low", "decreased", "reduced", "deficient", "lowered"});
+  constexpr std::array kAbove =
+      std::to_array<std::string_view>({"high", "increased", "elevated", "raised"});
+  const auto is_in = [&](const auto& words) {
+    return std::find(words.begin(), words.end(), level) != words.end();
+  };
+  const char* const side = is_in(kBelow) ? "below" : is_in(kAbove) ? "above" : "within";
+  if (side == std::string_view("within") && level != "normal") return "";
+  for (const ast::Range* range : resolution.ranges) {
+    if (range->fact.text != name) continue;
+    return fmt::format("write `{} is {} {}`", name, side, range->name.text);
+  }
+  if (level == "normal") return "";
+  return fmt::format("say with a number from where on: `{} {} …`", name, is_in(kBelow) ? "<" : ">");
 }
 
 }  // namespace
@@ -114,6 +135,8 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
                           ? DidYouMean(choice.text, {"yes", "no", "known", "missing"},
                                        fmt::format("write `{0} is yes` or `{0} is no`", name))
                           : fmt::format("compare it with `<`, `=` or `>`");
+    const std::string level = HelpForLevel(context_.resolution, name, choice.text);
+    if (!level.empty() && type.kind == TypeKind::kNumber) diagnostic.help = level;
     if (other.kind == SymbolKind::kRange) {
       diagnostic.help = fmt::format("`{1}` is a range: write `{0}within {1}`",
                                     in_cell_ ? "" : name + " is ", choice.text);

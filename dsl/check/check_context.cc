@@ -50,6 +50,7 @@ void CheckWord(CheckContext& context, const ast::Name& word, std::string_view wh
 
 void ReportUnknownChoice(CheckContext& context, const ast::ChoiceOwner& owner,
                          const ast::Name& choice, const std::string& subject) {
+  if (context.file.broken_names.contains(choice.text)) return;
   const std::string key = fmt::format("{} {}", owner.span.begin, choice.text);
   context.repeated.Report(DiagnosticKind::kUnknownChoice, key, choice.span, [&] {
     const std::string words = ChoicesInWords(owner);

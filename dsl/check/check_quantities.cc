@@ -296,8 +296,13 @@ void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& v
     const Measured& unknown = is_subject_known ? value : subject;
     diagnostic.message = fmt::format("`{}` and `{}` convert only for a known substance",
                                      value.type.unit->code, subject.type.unit->code);
-    diagnostic.help = fmt::format("say what {} measures: `in {} of SUBSTANCE`", unknown.text,
-                                  unknown.type.unit->code);
+    const Substance* other = (&unknown == &value ? subject : value).type.substance;
+    diagnostic.help =
+        unknown.declaration == nullptr
+            ? fmt::format("name the substance behind the unit of a number in it: `1 {} of {}`",
+                          unknown.type.unit->code, other != nullptr ? other->name : "SUBSTANCE")
+            : fmt::format("say what {} measures: `in {} of SUBSTANCE`", unknown.text,
+                          unknown.type.unit->code);
     AddDeclaration(diagnostic, unknown);
     context_.repeated.Report(DiagnosticKind::kSubstanceNeeded, unknown.text, value.span,
                              [&] { return std::move(diagnostic); });

@@ -45,6 +45,12 @@ struct Label {
   std::string text;
 };
 
+/// What to write at a place instead.
+struct Edit {
+  Span span;
+  std::string text;
+};
+
 struct Diagnostic {
   DiagnosticKind kind;
   Span span;            // the underlined text
@@ -52,6 +58,8 @@ struct Diagnostic {
   std::string help;     // one sentence: what to do; may be empty
   std::vector<Label> labels;
   std::optional<Level> level{};  // what the user set; empty: the kind's own
+  /// Mend it without changing what is meant; none where that is a matter of judgement.
+  std::vector<Edit> edits{};
 };
 
 /// The level that counts: the user's, else the kind's own.

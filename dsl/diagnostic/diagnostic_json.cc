@@ -32,6 +32,13 @@ Json ToJson(const Diagnostic& diagnostic, const SourceFile& source) {
     place["text"] = label.text;
     object["labels"].push_back(std::move(place));
   }
+  object["edits"] = Json::array();
+  for (const Edit& edit : diagnostic.edits) {
+    Json place;
+    AddPlace(place, edit.span, source);
+    place["text"] = edit.text;
+    object["edits"].push_back(std::move(place));
+  }
   return object;
 }
 

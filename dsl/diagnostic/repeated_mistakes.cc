@@ -6,7 +6,7 @@
 namespace mgl {
 
 void RepeatedMistakes::Report(DiagnosticKind kind, const std::string& key, Span span,
-                              const std::function<Diagnostic()>& make) {
+                              const std::function<Diagnostic()>& make, std::vector<Edit> edits) {
   const auto [entry, is_first] = mistakes_.try_emplace({kind, key});
   Mistake& mistake = entry->second;
   if (is_first) {
@@ -14,6 +14,7 @@ void RepeatedMistakes::Report(DiagnosticKind kind, const std::string& key, Span 
     diagnostics_.push_back(make());
     return;
   }
+  for (Edit& edit : edits) diagnostics_[mistake.diagnostic].edits.push_back(std::move(edit));
   // The parser copies a unit to both bounds: that is one place.
   if (span == diagnostics_[mistake.diagnostic].span || span == mistake.last) return;
   if (mistake.more++ == 0) mistake.second = span;

@@ -15,9 +15,10 @@ class RepeatedMistakes {
  public:
   explicit RepeatedMistakes(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  /// `key` tells mistakes of one kind apart; `make` is asked only the first time.
+  /// `key` tells mistakes of one kind apart; `make` is asked only the first time; `edits` are
+  /// added.
   void Report(DiagnosticKind kind, const std::string& key, Span span,
-              const std::function<Diagnostic()>& make);
+              const std::function<Diagnostic()>& make, std::vector<Edit> edits = {});
 
   /// Adds to each diagnostic where else the mistake stands. Once, after the last report.
   void Finish();

@@ -39,15 +39,17 @@ std::string Content(const SourceFile& source, const SyntaxTree& tree, const ast:
   for (const SyntaxNode& node : tree.nodes) {
     starts.Begin(node);
     if (!IsLeaf(node.kind)) continue;
-    const std::string_view text = source.Text(node.span);
-    const LineStart start = starts.TakeLeaf(text);
     const bool left_out = std::ranges::any_of(approvals, [&](Span span) {
       return span.begin <= node.span.begin && node.span.begin < span.end;
     });
-    if (left_out) continue;
-    content += static_cast<char>('0' + static_cast<int>(start));
-    content += text;
-    content += '\0';
+    const auto index = static_cast<std::uint32_t>(&node - tree.nodes.data());
+    for (const WrittenLeaf& leaf : WrittenForm(source, tree, index)) {
+      const LineStart start = starts.TakeLeaf(leaf.text);
+      if (left_out) continue;
+      content += static_cast<char>('0' + static_cast<int>(start));
+      content += leaf.text;
+      content += '\0';
+    }
   }
   return content;
 }

@@ -74,7 +74,8 @@ class Reader {
       starts_.Begin(node);
       if (!IsLeaf(node.kind)) continue;
       SetParentheses(node);
-      AddToken(node);
+      const auto index = static_cast<std::uint32_t>(&node - tree_.nodes.data());
+      for (const WrittenLeaf& leaf : WrittenForm(source_, tree_, index)) AddToken(node, leaf);
     }
     if (opened_) AddSign(SyntaxKind::kClose, ")");
     Gap gap(source_.text().substr(end_), text_.tokens.empty());
@@ -105,11 +106,12 @@ class Reader {
     AddToken(std::move(token));
   }
 
-  void AddToken(const SyntaxNode& node) {
+  void AddToken(const SyntaxNode& node, const WrittenLeaf& leaf) {
     FormatToken token;
-    token.kind = node.kind;
-    token.text = source_.Text(node.span);
-    Gap gap(source_.text().substr(end_, node.span.begin - end_), text_.tokens.empty());
+    token.kind = leaf.kind;
+    token.text = leaf.text;
+    const std::uint32_t size = node.span.begin - std::min(end_, node.span.begin);
+    Gap gap(source_.text().substr(node.span.begin - size, size), text_.tokens.empty());
     token.comments = std::move(gap.comments);
     token.blank_before = gap.BlankAtEnd();
     token.start = starts_.TakeLeaf(token.text);
@@ -149,7 +151,55 @@ class Reader {
   bool opened_ = false;  // a parenthesis that the text has not
 };
 
+/// `<=` as the words of a bound.
+std::vector<WrittenLeaf> WordsOfSign(std::string_view sign) {
+  if (sign == "<") return {{SyntaxKind::kKeyword, "below"}};
+  if (sign == ">") return {{SyntaxKind::kKeyword, "above"}};
+  const bool is_least = sign == ">=" || sign == "≥";
+  return {{SyntaxKind::kKeyword, "at"}, {SyntaxKind::kKeyword, is_least ? "least" : "most"}};
+}
+
+/// A number with its sign is an operand of a comparison in another way.
+bool HasNegativeNumber(const SourceFile& source, const SyntaxTree& tree, std::uint32_t side) {
+  for (std::uint32_t i = side + 1; i < tree.nodes[side].next; ++i) {
+    const SyntaxNode& node = tree.nodes[i];
+    if (node.kind == SyntaxKind::kNumber && source.Text(node.span).starts_with('-')) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+std::vector<WrittenLeaf> WrittenForm(const SourceFile& source, const SyntaxTree& tree,
+                                     std::uint32_t leaf) {
+  const SyntaxNode& node = tree.nodes[leaf];
+  const std::string_view text = source.Text(node.span);
+  const auto kind_before = [&](std::uint32_t count) {
+    return leaf < count ? SyntaxKind::kDeclaration : tree.nodes[leaf - count].kind;
+  };
+  const bool is_bound = kind_before(1) == SyntaxKind::kBound || kind_before(1) == SyntaxKind::kSpan;
+  if (is_bound && node.kind == SyntaxKind::kOperator) return WordsOfSign(text);
+  const bool is_cell =
+      kind_before(1) == SyntaxKind::kCellTest ||
+      (kind_before(2) == SyntaxKind::kCellTest && source.Text(tree.nodes[leaf - 1].span) == "not");
+  if (is_cell && node.kind == SyntaxKind::kKeyword && (text == "before" || text == "after")) {
+    return {{SyntaxKind::kOperator, text == "before" ? "<" : ">"}};
+  }
+  const bool is_side = kind_before(1) == SyntaxKind::kSide;
+  const bool is_second = kind_before(2) == SyntaxKind::kSide &&
+                         kind_before(1) == SyntaxKind::kKeyword &&
+                         source.Text(tree.nodes[leaf - 1].span) == "at";
+  if ((is_side && !HasNegativeNumber(source, tree, leaf - 1)) ||
+      (is_second && !HasNegativeNumber(source, tree, leaf - 2))) {
+    if (is_side && text == "at") return {};
+    const bool is_less = text == "below" || text == "before";
+    return {{SyntaxKind::kOperator, text == "least"  ? ">="
+                                    : text == "most" ? "<="
+                                    : is_less        ? "<"
+                                                     : ">"}};
+  }
+  return {{node.kind, text}};
+}
 
 void LineStarts::Begin(const SyntaxNode& node) {
   if (node.kind == SyntaxKind::kDeclaration) start_ = LineStart::kDeclaration;

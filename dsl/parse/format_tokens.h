@@ -57,6 +57,17 @@ class LineStarts {
   std::uint32_t clause_end_ = 0;
 };
 
+struct WrittenLeaf {
+  SyntaxKind kind = SyntaxKind::kKeyword;
+  std::string_view text;
+};
+
+/// The leaf with this index as the reference writes it: bounds with words (`threshold … below 3`),
+/// comparisons with signs (`x < 3`). Mostly itself; several of one, or none where the one before
+/// says it too. Only forms that no text of earlier versions has: what was hashed keeps its hash.
+std::vector<WrittenLeaf> WrittenForm(const SourceFile& source, const SyntaxTree& tree,
+                                     std::uint32_t leaf);
+
 FormatText ReadFormatText(const SourceFile& source, const SyntaxTree& tree);
 
 }  // namespace mgl

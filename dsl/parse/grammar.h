@@ -1,6 +1,6 @@
 // The grammar of declarations and their lines. A declaration ends where the next one begins; every
 // line begins with its keyword, and from there on everything is a `need`, so that nothing is read
-// twice and each error is at its place.
+// twice and each error is at its place. After an error reading goes on at the next line.
 #pragma once
 
 #include "dsl/parse/grammar_value.h"
@@ -18,8 +18,7 @@ struct misspelt_declaration {
   static bool match(Input& in, Reading& reading);
 };
 
-/// After an error: takes back the nodes of the broken declaration and skips its text, up to the
-/// next declaration that is first on its line.
+/// Where no declaration begins: skips the text up to the next one that is first on its line.
 struct recover {
   using rule_t = recover;
   using subs_t = peg::empty_list;
@@ -28,12 +27,33 @@ struct recover {
   static bool match(Input& in, Reading& reading);
 };
 
+/// A line of a declaration; where there is a mistake in it, its text up to the next line.
+template <typename Line>
+struct caught_line {
+  using rule_t = caught_line;
+  using subs_t = peg::type_list<Line>;
+  template <peg::apply_mode A, peg::rewind_mode, template <typename...> class Action,
+            template <typename...> class SomeControl, typename Input>
+  static bool match(Input& in, Reading& reading);
+};
+
+/// The first line of a declaration; where there is a mistake in it, of its nodes the keyword alone.
+template <typename Header>
+struct caught_header {
+  using rule_t = caught_header;
+  using subs_t = peg::type_list<Header>;
+  template <peg::apply_mode A, peg::rewind_mode, template <typename...> class Action,
+            template <typename...> class SomeControl, typename Input>
+  static bool match(Input& in, Reading& reading);
+};
+
 // clang-format off
 // A declaration: its first line, its lines, and then the next declaration or the end.
 struct later_declaration : peg::sor<k_use, k_adapts, k_change, k_withdraw, k_each> {};
 struct declaration_word : peg::sor<k_guideline, k_source, k_reference, k_substance, k_fact, k_range, k_threshold, k_define, k_result, k_table, k_score, k_ambiguity, k_medication, k_contraindication, k_caution, k_exclusive, k_apart, k_diet, k_rule, k_recheck, k_must, k_silent, k_left, k_accept, k_example, later_declaration> {};
 struct declaration_end : peg::at<peg::sor<peg::eof, declaration_word, misspelt_declaration>> {};
-template <typename Header, typename... Clauses> struct declared : peg::seq<Header, peg::star<peg::sor<Clauses..., provenance>>, need<Expected::kLine, declaration_end>>, node<SyntaxKind::kDeclaration> {};
+struct stray_line : peg::seq<peg::not_at<declaration_end>, report<Expected::kLine>> {};
+template <typename Header, typename... Clauses> struct declared : peg::seq<caught_header<Header>, peg::star<peg::sor<caught_line<peg::sor<Clauses..., provenance>>, caught_line<stray_line>>>>, node<SyntaxKind::kDeclaration> {};
 template <typename Keyword> struct named : peg::seq<Keyword, need<Expected::kNewName, name>, title> {};
 
 struct applies : clause<k_applies, need<Expected::kWhen, k_when>, expression> {};
@@ -75,11 +95,11 @@ struct fact : declared<peg::seq<named<k_fact>, need<Expected::kFactType, peg::so
 struct of_fact : peg::seq<need<Expected::kOfFact, k_of>, need<Expected::kFactName, name>> {};
 struct range_line : clause<k_line, need<Expected::kInterval, interval>, peg::opt<k_when, expression>> {};
 struct range : declared<peg::seq<named<k_range>, of_fact>, range_line> {};
-struct direction : peg::sor<k_below, k_above, at_least_most> {};
+struct direction : peg::sor<k_below, k_above, at_least_most, side_sign> {};
 struct bound : peg::seq<need<Expected::kDirection, direction>, need<Expected::kQuantity, signed_quantity>>, node<SyntaxKind::kBound> {};
 struct threshold_fact : peg::sor<peg::seq<k_of, need<Expected::kFactName, name>>, peg::seq<name, bound>> {};
 struct threshold : declared<peg::seq<named<k_threshold>, need<Expected::kThresholdFact, threshold_fact>>, clause<k_line, bound>> {};
-struct reading : clause<k_reading, need<Expected::kNewName, name>, title, need<Expected::kAs, k_as>, expression, peg::star<provenance>> {};
+struct reading : clause<k_reading, need<Expected::kNewName, name>, title, need<Expected::kAs, k_as>, expression, peg::star<caught_line<provenance>>> {};
 struct adopt : clause<k_adopt, need<Expected::kName, name>, opt_because> {};
 struct ambiguity : declared<named<k_ambiguity>, reading, adopt> {};
 
@@ -96,7 +116,7 @@ struct table : declared<peg::seq<named<k_table>, need<Expected::kOfInputs, k_of>
 struct points_number : peg::seq<signed_number, need<Expected::kWhenOrOtherwise, when_or_otherwise>> {};
 struct points_name : peg::seq<peg::sor<k_from, k_of>, need<Expected::kPointsName, name>> {};
 struct points : clause<k_points, need<Expected::kPoints, peg::sor<points_number, points_name>>> {};
-struct item : clause<k_item, need<Expected::kTitle, text>, peg::star<points>> {};
+struct item : clause<k_item, need<Expected::kTitle, text>, peg::star<caught_line<points>>> {};
 struct sum_bound : clause<at_least_most, need<Expected::kNumber, signed_number>> {};
 struct score : declared<named<k_score>, item, sum_bound> {};
 
@@ -111,7 +131,8 @@ struct dose_cap : peg::seq<k_at, need<Expected::kMostOfDose, k_most>, need<Expec
 struct dose_step : peg::seq<k_rounded, need<Expected::kToQuantity, k_to>, need<Expected::kQuantity, quantity>> {};
 struct dose_strengths : peg::seq<k_of, need<Expected::kStrength, k_strength>, comma_list<Expected::kQuantity, quantity>> {};
 struct worked_out : peg::seq<k_by, need<Expected::kInput, name>> {};
-struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<k_every, need<Expected::kDuration, span>>, peg::opt<worked_out>, peg::star<peg::sor<dose_cap, dose_step, dose_strengths>>, peg::opt<k_when, expression>> {};
+struct once : peg::seq<peg::at<w_once>, ahead<IsOnceAlone>, k_once> {};
+struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<k_every, need<Expected::kDuration, span>>, peg::opt<once>, peg::opt<worked_out>, peg::star<peg::sor<dose_cap, dose_step, dose_strengths>>, peg::opt<k_when, expression>> {};
 struct limit_rate : peg::seq<k_rate, need<Expected::kQuantity, quantity>> {};
 struct limit : clause<k_limit, need<Expected::kLimit, peg::sor<limit_rate, quantity>>> {};
 struct content_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>>, node<SyntaxKind::kUnitPhrase> {};
@@ -163,7 +184,7 @@ struct given_value : peg::seq<name, need<Expected::kValue, literal>, peg::opt<k_
 struct given : clause<k_given, comma_list<Expected::kGiven, given_value>> {};
 struct reading_choice : peg::seq<name, need<Expected::kReadingName, name>> {};
 struct readings : clause<k_reading, comma_list<Expected::kReading, reading_choice>> {};
-struct value_start : peg::sor<w_yes, w_no, w_missing, w_unknown, w_name, peg::digit, peg::one<'"'>, compare_sign, word_where<IsReservedOutcome>> {};
+struct value_start : peg::sor<w_yes, w_no, w_missing, w_unknown, peg::seq<peg::not_at<ahead<IsMisspeltLine>>, w_name>, peg::digit, peg::one<'"'>, compare_sign, word_where<IsReservedOutcome>> {};
 struct lone_word : peg::seq<w_choice, blanks, peg::not_at<value_start>> {};
 struct could_ahead : peg::at<comma, peg::sor<number_ahead, peg::one<'"'>, w_below, w_above, w_at, lone_word>> {};
 struct possible_value : peg::sor<partial_date, text, span, k_yes, k_no, k_missing, k_unknown, choice_name>, node<SyntaxKind::kLiteral> {};
@@ -189,4 +210,8 @@ template <typename Name>
 struct analyze_traits<Name, mgl::grammar::misspelt_declaration> : analyze_opt_traits<> {};
 template <typename Name>
 struct analyze_traits<Name, mgl::grammar::recover> : analyze_any_traits<> {};
+template <typename Name, typename Line>
+struct analyze_traits<Name, mgl::grammar::caught_line<Line>> : analyze_seq_traits<Line> {};
+template <typename Name, typename Header>
+struct analyze_traits<Name, mgl::grammar::caught_header<Header>> : analyze_seq_traits<Header> {};
 }  // namespace tao::pegtl

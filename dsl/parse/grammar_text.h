@@ -58,6 +58,15 @@ inline bool IsKeywordLine(std::string_view text, std::size_t at) {
 inline bool IsChoiceWord(std::string_view text, std::size_t at) {
   return !IsForbiddenChoice(WordAt(text, at)) && !IsKeywordLine(text, at);
 }
+/// `once` as the whole of how often, not the begin of `once daily`.
+inline bool IsOnceAlone(std::string_view text, std::size_t at) {
+  std::size_t next = at + WordAt(text, at).size();
+  while (next < text.size() && (text[next] == ' ' || text[next] == '\t')) ++next;
+  const std::string_view word = WordAt(text, next);
+  const bool line_ends = next >= text.size() || text[next] == '\n' || text[next] == '\r' ||
+                         text[next] == '#';
+  return line_ends || (IsReserved(word) && word != "per" && word != "every" && word != "in");
+}
 /// A word that cannot begin a unit. The names of functions can: `min` is also the minute.
 inline bool IsNoUnit(std::string_view text, std::size_t at) {
   const std::string_view word = WordAt(text, at);

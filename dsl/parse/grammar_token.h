@@ -6,6 +6,7 @@
 #include "dsl/parse/grammar_text.h"
 #include "dsl/parse/parse_messages.h"
 #include "dsl/parse/parse_tree.h"
+#include "dsl/parse/written_date.h"
 
 namespace mgl::grammar {
 
@@ -70,7 +71,9 @@ struct number_ahead : peg::at<peg::opt<peg::one<'-'>>, peg::digit> {};
 
 struct year_dash : peg::seq<peg::rep<4, peg::digit>, peg::one<'-'>> {};
 struct date_text : peg::seq<year_dash, peg::rep_min_max<1, 2, peg::digit>, peg::one<'-'>, peg::rep_min_max<1, 2, peg::digit>, peg::not_at<peg::identifier_other>>, node<SyntaxKind::kDate> {};
-struct date : token<date_text> {};
+struct written_date : peg::seq<ahead<IsWrittenDate>, report<Expected::kWrittenDate>> {};
+struct date : peg::sor<token<date_text>, written_date> {};
+struct date_or_span : peg::seq<date, peg::opt<k_to, peg::opt<k_below>, need<Expected::kDate, date>>> {};
 struct month_text : peg::seq<year_dash, peg::rep<2, peg::digit>, peg::not_at<peg::sor<peg::identifier_other, peg::one<'-'>>>>, node<SyntaxKind::kDate> {};
 struct partial_date : peg::sor<date, token<month_text>> {};
 
@@ -82,7 +85,8 @@ struct bracketed : peg::seq<peg::one<'['>, peg::plus<peg::ranges<'!', 'Z', '^', 
 struct unit_start : peg::sor<unit_letter, annotation, bracketed, peg::one<'%'>, power_of_ten> {};
 struct unit_factor : peg::seq<peg::one<'/', '.'>, peg::one<'('>, peg::plus<peg::sor<peg::alnum, peg::one<'.', '/', '*', '^'>>>, peg::one<')'>> {};
 struct unit_sign : peg::seq<peg::one<'/', '.', '*', '^'>, peg::at<peg::sor<unit_start, peg::digit, peg::one<'-'>>>> {};
-struct unit_part : peg::sor<unit_factor, unit_sign, unit_letter, peg::digit, peg::one<'_', '%'>, annotation, bracketed, peg::seq<peg::one<'-', '+'>, peg::digit>> {};
+struct body_surface : peg::seq<peg::string<'/', '1'>, peg::one<'.', ','>, peg::string<'7', '3'>, peg::opt<peg::one<' '>>, peg::one<'m'>, peg::sor<peg::seq<peg::opt<peg::one<'^'>>, peg::one<'2'>>, peg::utf8::one<0xB2>>> {};
+struct unit_part : peg::sor<body_surface, unit_factor, unit_sign, unit_letter, peg::digit, peg::one<'_', '%'>, annotation, bracketed, peg::seq<peg::one<'-', '+'>, peg::digit>> {};
 struct unit_text : peg::seq<peg::not_at<ahead<IsNoUnit>>, unit_start, peg::star<unit_part>, peg::not_at<peg::one<'('>>>, node<SyntaxKind::kUnit> {};
 struct unit : token<unit_text> {};
 struct per_unit : peg::seq<k_per, need<Expected::kUnit, unit>> {};
@@ -97,10 +101,13 @@ struct quantity : quantity_of<number> {};
 struct signed_quantity : quantity_of<signed_number> {};
 struct to_upper : peg::seq<k_to, peg::opt<k_below>, need<Expected::kNumber, signed_quantity>> {};
 struct at_least_most : peg::seq<k_at, need<Expected::kCountBound, peg::sor<k_least, k_most>>> {};
+struct w_side_sign : peg::seq<peg::sor<peg::string<'<', '='>, peg::string<'>', '='>, peg::one<'<', '>'>, peg::utf8::one<0x2264, 0x2265>>, peg::not_at<peg::one<'=', '<', '>'>>>, node<SyntaxKind::kOperator> {};
+struct side_sign : token<w_side_sign> {};
+struct by_sign : peg::seq<side_sign, need<Expected::kNumber, signed_quantity>> {};
 struct one_sided : peg::seq<peg::sor<k_below, at_least_most>, need<Expected::kNumber, signed_quantity>> {};
 struct from_above : peg::seq<k_above, need<Expected::kNumber, signed_quantity>, peg::opt<to_upper>> {};
 struct span : peg::sor<one_sided, from_above, peg::seq<signed_quantity, peg::opt<to_upper>>>, node<SyntaxKind::kSpan> {};
-struct interval : peg::sor<one_sided, from_above, peg::seq<signed_quantity, need<Expected::kTo, to_upper>>>, node<SyntaxKind::kSpan> {};
+struct interval : peg::sor<one_sided, from_above, by_sign, peg::seq<signed_quantity, need<Expected::kTo, to_upper>>>, node<SyntaxKind::kSpan> {};
 
 struct w_open : peg::one<'('>, node<SyntaxKind::kOpen> {};
 struct open : token<w_open> {};

@@ -66,11 +66,12 @@ struct value_line : clause<k_value, line_value, need<Expected::kWhenOrOtherwise,
 
 // Cells.
 struct compared : peg::seq<compare, need<Expected::kCellOperand, peg::sor<date, signed_quantity, k_today, name>>> {};
+struct cell_date : peg::seq<peg::sor<k_before, k_after>, need<Expected::kCellOperand, peg::sor<date, k_today, name>>> {};
 struct span_ahead : peg::sor<number_ahead, one_sided_ahead> {};
 struct cell_span : peg::seq<span_ahead, span> {};
 struct cell_choice : peg::seq<peg::not_at<peg::sor<w_gives, w_otherwise>>, choice_name> {};
 struct cell_words : peg::sor<k_any, k_known, k_missing, k_yes, k_no, one_of, range_side, cell_choice> {};
-struct cell_test : peg::seq<peg::opt<k_not>, need<Expected::kCell, peg::sor<compared, date, cell_span, cell_words>>>, node<SyntaxKind::kCellTest> {};
+struct cell_test : peg::seq<peg::opt<k_not>, need<Expected::kCell, peg::sor<compared, cell_date, date_or_span, cell_span, cell_words>>>, node<SyntaxKind::kCellTest> {};
 struct cell : peg::seq<cell_test, peg::star<k_or, cell_test>>, node<SyntaxKind::kCell> {};
 struct cells : peg::seq<cell, peg::star<comma, cell>> {};
 // clang-format on

@@ -61,9 +61,11 @@ void CollectBrokenNames(std::string_view text, std::set<std::string>& names) {
     if (c == '#') {
       end = std::min(text.find('\n', at), text.size());
     } else if (c == '"') {
-      end = std::min(text.find_first_of("\"\n", at + 1), text.size());
-      names.emplace(text.substr(at + 1, end - at - 1));
-      if (end < text.size()) ++end;
+      const std::size_t close = std::min(text.find_first_of("\"\n", at + 1), text.size());
+      // Where its end is missing all that follows looks like a part of it.
+      const bool is_closed = close < text.size() && text[close] == '"';
+      if (is_closed) names.emplace(text.substr(at + 1, close - at - 1));
+      if (is_closed) end = close + 1;
     } else if (IsWordCharacter(c)) {
       while (end < text.size() && IsWordCharacter(text[end])) ++end;
       const std::string_view word = text.substr(at, end - at);
@@ -78,8 +80,11 @@ void CollectBrokenNames(std::string_view text, std::set<std::string>& names) {
 bool BreaksBehind(const SyntaxTree& tree, const SourceFile& source, std::uint32_t at) {
   const std::size_t next = SkipBlanks(source.text(), at);
   if (next == 0 || source.text()[next - 1] == '\n') return false;
-  return std::any_of(tree.broken.begin(), tree.broken.end(),
-                     [&](const Span& broken) { return broken.begin == next; });
+  const bool is_header = std::any_of(
+      tree.broken_lines.begin(), tree.broken_lines.end(),
+      [&](const BrokenLine& line) { return line.is_header && line.span.begin == next; });
+  return is_header || std::any_of(tree.broken.begin(), tree.broken.end(),
+                                  [&](const Span& broken) { return broken.begin == next; });
 }
 
 /// Whether the text begins a declaration that should have a name and has none that can be read.
@@ -89,6 +94,92 @@ bool LacksName(std::string_view text, std::string_view keyword) {
   const std::size_t name = SkipBlanks(text, static_cast<std::uint32_t>(keyword.size()));
   return name >= text.size() || WordAt(text, static_cast<std::uint32_t>(name)).empty();
 }
+
+/// What a substance lacks, or a define whose lines say what it is, is missed wherever it is used.
+bool IsUsableWithoutLine(const ast::Declaration& declaration) {
+  const auto* define = std::get_if<ast::Define>(&declaration);
+  const bool is_untyped = define != nullptr && !define->type;
+  return !is_untyped && !std::holds_alternative<ast::Substance>(declaration);
+}
+
+/// Builds one declaration after the other and remembers what could not be read.
+class FileBuilder {
+ public:
+  FileBuilder(const SyntaxTree& tree, const SourceFile& source, ast::File& file,
+              Diagnostics& diagnostics)
+      : tree_(tree), source_(source), file_(file), diagnostics_(diagnostics) {}
+
+  void Build(std::uint32_t node) {
+    const std::uint32_t first_id = file_.expression_count;
+    const bool has_header = TakeBrokenLines(node);
+    const NodeReader reader(tree_, source_, node);
+    has_guideline_ = has_guideline_ || reader.IsWord("guideline");
+    if (!has_header) return LoseWords(tree_.nodes[node].span);
+    NodeBuilder builder(file_.expression_count, is_incomplete_);
+    try {
+      ast::Declaration declaration = BuildDeclaration(reader, tree_.nodes[node].span, builder);
+      const bool is_usable = !builder.is_incomplete() || IsUsableWithoutLine(declaration);
+      if (is_usable) {
+        file_.declarations.push_back(std::move(declaration));
+      } else {
+        Lose(tree_.nodes[node].span);
+      }
+    } catch (BuildError& error) {
+      const bool is_absence = error.diagnostic.kind == DiagnosticKind::kMissingClause;
+      const bool cut_short = is_absence && BreaksBehind(tree_, source_, tree_.nodes[node].span.end);
+      if (!cut_short && !(is_absence && builder.is_incomplete())) {
+        diagnostics_.push_back(std::move(error.diagnostic));
+      }
+      Lose(tree_.nodes[node].span);
+      file_.expression_count = first_id;
+    }
+    for (Diagnostic& mistake : builder.mistakes()) diagnostics_.push_back(std::move(mistake));
+    for (const Span& line : builder.left_out()) LoseWords(line);
+  }
+
+  void Finish() {
+    for (const Span& span : tree_.broken) Lose(span);
+  }
+
+ private:
+  /// False where the first line of the declaration is among them.
+  bool TakeBrokenLines(std::uint32_t node) {
+    bool has_header = true;
+    is_incomplete_ = false;
+    while (next_broken_ < tree_.broken_lines.size() &&
+           tree_.broken_lines[next_broken_].declaration == node) {
+      const BrokenLine& line = tree_.broken_lines[next_broken_++];
+      is_incomplete_ = true;
+      if (line.is_header) {
+        has_header = false;
+        Lose(line.span);
+      } else {
+        LoseWords(line.span);
+      }
+    }
+    return has_header;
+  }
+
+  void LoseWords(Span span) { CollectBrokenNames(source_.Text(span), file_.broken_names); }
+
+  /// A whole declaration, or its first line.
+  void Lose(Span span) {
+    const std::string_view text = source_.Text(span);
+    const std::string_view keyword = WordAt(text, 0);
+    LoseWords(span);
+    if (LacksName(text, keyword)) file_.broken_nameless = true;
+    if (keyword == "guideline") file_.broken_guideline = true;
+    if (!has_guideline_ && FindWord(keyword) == nullptr) file_.broken_guideline = true;
+  }
+
+  const SyntaxTree& tree_;
+  const SourceFile& source_;
+  ast::File& file_;
+  Diagnostics& diagnostics_;
+  std::size_t next_broken_ = 0;
+  bool is_incomplete_ = false;
+  bool has_guideline_ = false;
+};
 
 }  // namespace
 
@@ -112,36 +203,21 @@ ast::Declaration BuildDeclaration(NodeReader reader, Span span, NodeBuilder& bui
   return declaration;
 }
 
+void NodeBuilder::LeaveOut(Span line, BuildError error) {
+  const bool is_absence = error.diagnostic.kind == DiagnosticKind::kMissingClause;
+  if (!is_absence || !is_incomplete_) mistakes_.push_back(std::move(error.diagnostic));
+  left_out_.push_back(line);
+  is_incomplete_ = true;
+}
+
 void BuildFile(const SyntaxTree& tree, const SourceFile& source, ast::File& file,
                Diagnostics& diagnostics) {
-  std::vector<Span> broken = tree.broken;
-  bool has_guideline = false;
+  FileBuilder builder(tree, source, file, diagnostics);
   std::size_t count = 0;
   for (std::uint32_t i = 0; i < tree.nodes.size(); i = tree.nodes[i].next) ++count;
   file.declarations.reserve(count);
-  for (std::uint32_t i = 0; i < tree.nodes.size(); i = tree.nodes[i].next) {
-    const std::uint32_t first_id = file.expression_count;
-    NodeBuilder builder(file.expression_count);
-    const NodeReader reader(tree, source, i);
-    has_guideline = has_guideline || reader.IsWord("guideline");
-    try {
-      file.declarations.push_back(BuildDeclaration(reader, tree.nodes[i].span, builder));
-    } catch (BuildError& error) {
-      const bool cut_short = error.diagnostic.kind == DiagnosticKind::kMissingClause &&
-                             BreaksBehind(tree, source, tree.nodes[i].span.end);
-      if (!cut_short) diagnostics.push_back(std::move(error.diagnostic));
-      broken.push_back(tree.nodes[i].span);
-      file.expression_count = first_id;
-    }
-  }
-  for (const Span& span : broken) {
-    const std::string_view text = source.Text(span);
-    const std::string_view keyword = WordAt(text, 0);
-    CollectBrokenNames(text, file.broken_names);
-    if (LacksName(text, keyword)) file.broken_nameless = true;
-    if (keyword == "guideline") file.broken_guideline = true;
-    if (!has_guideline && FindWord(keyword) == nullptr) file.broken_guideline = true;
-  }
+  for (std::uint32_t i = 0; i < tree.nodes.size(); i = tree.nodes[i].next) builder.Build(i);
+  builder.Finish();
 }
 
 }  // namespace mgl

@@ -12,8 +12,8 @@
 
 namespace mgl {
 
-/// Thrown for a mistake in a declaration, caught where the declaration is built; leaves the parser
-/// never.
+/// Thrown for a mistake in a declaration, caught where its line or the declaration is built; leaves
+/// the parser never.
 struct BuildError {
   Diagnostic diagnostic;
 };
@@ -25,7 +25,16 @@ struct BuildError {
 /// on.
 class NodeBuilder {
  public:
-  explicit NodeBuilder(std::uint32_t& next_id) : next_id_(next_id) {}
+  /// `is_incomplete`: some lines of the declaration could not be read.
+  NodeBuilder(std::uint32_t& next_id, bool is_incomplete)
+      : next_id_(next_id), is_incomplete_(is_incomplete) {}
+
+  /// What is absent may be in a line that could not be read.
+  bool is_incomplete() const { return is_incomplete_; }
+  /// The line is left out, and what it lacks is a mistake only where all of it was read.
+  void LeaveOut(Span line, BuildError error);
+  Diagnostics& mistakes() { return mistakes_; }
+  const std::vector<Span>& left_out() const { return left_out_; }
 
   ast::Name TakeName(NodeReader& reader) const;
   std::optional<ast::Text> TakeTitle(NodeReader& reader) const;
@@ -42,6 +51,8 @@ class NodeBuilder {
   ast::ExprPtr TakeExpression(NodeReader& reader);
   /// What stands after `is` and `not`, as a comparison of `left`; `whole` is its place.
   ast::ExprPtr TakeComparison(NodeReader& parts, ast::ExprPtr left, Span whole);
+  /// What stands behind a side: a number, a date, `today` or a name.
+  ast::ExprPtr TakeSideOperand(NodeReader& parts);
   std::vector<ast::Name> TakeNames(NodeReader& reader) const;
   void TakeProvenance(NodeReader clause, ast::Provenance& provenance) const;
 
@@ -51,16 +62,23 @@ class NodeBuilder {
 
  private:
   std::uint32_t& next_id_;
+  bool is_incomplete_;
+  Diagnostics mistakes_;
+  std::vector<Span> left_out_;
 };
 
 /// `<`, `≤` … as written.
 ast::Comparison ComparisonOf(std::string_view sign);
 
+/// `<`, `below`, `at least`, `before` …
+bool IsSide(const NodeReader& reader);
+ast::Comparison TakeSide(NodeReader& reader);
+
 /// One declaration; throws BuildError.
 ast::Declaration BuildDeclaration(NodeReader reader, Span span, NodeBuilder& builder);
 
-/// All declarations of the tree; those with a mistake are left out and their words are broken
-/// names.
+/// All declarations of the tree, without their lines that have a mistake; those that say nothing
+/// without them are left out. The words of what is left out are broken names.
 void BuildFile(const SyntaxTree& tree, const SourceFile& source, ast::File& file,
                Diagnostics& diagnostics);
 

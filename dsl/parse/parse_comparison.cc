@@ -51,6 +51,43 @@ void SetSpan(NodeBuilder& builder, NodeReader& parts, ast::Expr& expr) {
   expr.children.back()->quantity = std::move(bound);
 }
 
+/// `2026-01-01 to 2026-02-01`: two comparisons with the same date.
+ExprPtr TakeDateSpan(NodeBuilder& builder, NodeReader& parts, ExprPtr left, Span whole) {
+  const Span dates = parts.Rest();
+  ExprPtr first = builder.TakeSideOperand(parts);
+  parts.TakeWord("to");
+  const bool is_open = parts.TakeWord("below");
+  ExprPtr last = builder.TakeSideOperand(parts);
+  if (left->kind != ExprKind::kName) {
+    Fail(DiagnosticKind::kUnexpectedText, dates, "an interval of dates belongs to a name",
+         "give what stands before `is` a name with `define`");
+  }
+  if (last->date.day < first->date.day) {
+    Fail(DiagnosticKind::kReversedBounds, dates, "the last day lies before the first",
+         "write the earlier date first");
+  }
+  ExprPtr subject = builder.NewExpr(ExprKind::kName, left->span);
+  subject->operator_span = left->operator_span;
+  subject->name = left->name;
+  const auto compare = [&](ExprPtr name, ExprPtr date, ast::Comparison comparison) {
+    ExprPtr expr = builder.NewExpr(ExprKind::kCompare, whole);
+    expr->operator_span = dates;
+    expr->comparison = comparison;
+    expr->children.push_back(std::move(name));
+    expr->children.push_back(std::move(date));
+    return expr;
+  };
+  ExprPtr low = compare(std::move(left), std::move(first), ast::Comparison::kGreaterEqual);
+  ExprPtr high = compare(std::move(subject), std::move(last),
+                         is_open ? ast::Comparison::kLess : ast::Comparison::kLessEqual);
+  ExprPtr both = builder.NewExpr(ExprKind::kAnd, whole);
+  both->children.push_back(std::move(low));
+  both->children.push_back(std::move(high));
+  return both;
+}
+
+bool IsDateSpan(NodeReader parts) { return parts.Take(SyntaxKind::kDate) && parts.IsWord("to"); }
+
 ExprKind KindOfWord(std::string_view word) {
   if (word == "known") return ExprKind::kIsKnown;
   if (word == "missing") return ExprKind::kIsMissing;
@@ -60,7 +97,24 @@ ExprKind KindOfWord(std::string_view word) {
 
 }  // namespace
 
+ExprPtr NodeBuilder::TakeSideOperand(NodeReader& parts) {
+  ExprPtr operand = NewExpr(ExprKind::kToday, parts.span());
+  operand->operator_span = parts.span();
+  if (parts.Is(SyntaxKind::kDate)) {
+    operand->kind = ExprKind::kDate;
+    operand->date = TakeDate(parts);
+  } else if (parts.Is(SyntaxKind::kQuantity)) {
+    operand->kind = ExprKind::kQuantity;
+    operand->quantity = TakeQuantity(parts);
+  } else if (parts.Is(SyntaxKind::kName)) {
+    operand->kind = ExprKind::kName;
+    operand->name = TakeName(parts);
+  }
+  return operand;
+}
+
 ExprPtr NodeBuilder::TakeComparison(NodeReader& parts, ExprPtr left, Span whole) {
+  if (IsDateSpan(parts)) return TakeDateSpan(*this, parts, std::move(left), whole);
   ExprPtr expr = NewExpr(ExprKind::kIsChoice, whole);
   expr->children.push_back(std::move(left));
   switch (parts.node().kind) {

@@ -76,6 +76,7 @@ class RowBuilder {
   void SetCount(NodeReader& parts, ast::Expr& count) const;
   void AddInUnit(NodeReader& reader);
   void AddIs(NodeReader& reader);
+  void AddSide(NodeReader& reader);
   void AddBinary(Operator next);
 
   Operand BuildNested(NodeReader& reader) {
@@ -116,6 +117,8 @@ Operand RowBuilder::Build(NodeReader row) {
       AddInUnit(row);
     } else if (row.Is(SyntaxKind::kIs)) {
       AddIs(row);
+    } else if (row.Is(SyntaxKind::kSide)) {
+      AddSide(row);
     } else {
       AddBinary(BinaryOperator(row));
       row.Skip();
@@ -276,6 +279,24 @@ void RowBuilder::CheckChain(Span span) const {
   Fail(DiagnosticKind::kChainedComparison, span, "comparisons cannot be chained",
        "write an interval as `x is 1 to 3`, or two comparisons joined by `and`",
        {{first, "the first comparison"}});
+}
+
+/// `x at least 3 mg`: the comparison `x >= 3 mg`.
+void RowBuilder::AddSide(NodeReader& reader) {
+  NodeReader parts = reader.Enter();
+  const Span keyword = parts.span();
+  ReduceTighter(Level::kCompare);
+  CheckChain(keyword);
+  Operand left = std::move(operands_.back());
+  const Span whole{left.span.begin, parts.Rest().end};
+  const int height = left.height + 1;
+  ExprPtr expr = builder_.NewExpr(ExprKind::kCompare, whole);
+  expr->operator_span = keyword;
+  expr->comparison = TakeSide(parts);
+  expr->children.push_back(std::move(left.expr));
+  expr->children.push_back(builder_.TakeSideOperand(parts));
+  operands_.back() = Operand{std::move(expr), whole, height, true, true};
+  if (height >= kMaxTreeHeight) FailTooLong(keyword);
 }
 
 void RowBuilder::AddIs(NodeReader& reader) {

@@ -1,4 +1,5 @@
 // Parse: the limits of a text, then the grammar, then the tree.
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
@@ -9,6 +10,8 @@
 #include "dsl/parse/parse.h"
 #include "dsl/parse/parse_build.h"
 #include "dsl/parse/parse_tree.h"
+#include "dsl/parse/repeated_signs.h"
+#include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/utf8.h"
 
@@ -31,6 +34,33 @@ std::string HexByte(char c) {
   return {'0', 'x', kDigits[byte / 16], kDigits[byte % 16]};
 }
 
+/// A file of another program, by its first bytes.
+std::optional<Diagnostic> CheckFirstBytes(std::string_view text) {
+  struct FileKind {
+    std::string_view begin;
+    std::string_view what;
+    std::string_view help;
+  };
+  constexpr std::string_view kSave = "save it there as plain text, with the encoding UTF-8";
+  const FileKind kinds[] = {
+      {"{\\rtf", "a file of a word processor (.rtf)", kSave},
+      {"PK\x03\x04", "a file of a word processor (.docx, .odt) or another archive", kSave},
+      {"\xD0\xCF\x11\xE0", "a file of a word processor (.doc)", kSave},
+      {"%PDF-", "a PDF file", "copy its text into a file of plain text"},
+      {"<!DOCTYPE", "a web page", "copy its text into a file of plain text"},
+      {"<html", "a web page", "copy its text into a file of plain text"},
+  };
+  for (const FileKind& kind : kinds) {
+    if (!text.starts_with(kind.begin)) continue;
+    return Diagnostic{DiagnosticKind::kNotPlainText,
+                      {0, 1},
+                      "this is " + std::string(kind.what) + ", not plain text",
+                      std::string(kind.help),
+                      {}};
+  }
+  return std::nullopt;
+}
+
 /// What makes a text unreadable as a whole.
 std::optional<Diagnostic> CheckText(std::string_view text) {
   const auto at_byte = [](std::size_t at) {
@@ -43,6 +73,7 @@ std::optional<Diagnostic> CheckText(std::string_view text) {
                       "split it, or remove what is not part of it",
                       {}};
   }
+  if (std::optional<Diagnostic> other = CheckFirstBytes(text)) return other;
   if (const std::size_t at = FindInvalidUtf8(text); at < text.size()) {
     return Diagnostic{DiagnosticKind::kNotUtf8,
                       at_byte(at),
@@ -87,6 +118,24 @@ void KeepFirstOfReservedNames(const SourceFile& source, Diagnostics& diagnostics
   });
 }
 
+/// A name that is none (`kidney failure`) is one mistake, wherever it is used.
+void KeepFirstOfWideNames(const SourceFile& source, const SyntaxTree& tree, ast::File& file,
+                          Diagnostics& diagnostics) {
+  for (const BrokenLine& line : tree.broken_lines) {
+    const std::string_view written =
+        line.is_header ? WrittenName(source.Text(line.span)) : std::string_view();
+    if (written.empty()) continue;
+    file.broken_names.insert(AsName(written));
+    std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
+      const std::uint32_t at = diagnostic.span.begin;
+      if (at >= line.span.begin && at < line.span.end) return false;
+      const std::size_t from = at - std::min<std::size_t>(at, written.size());
+      const std::size_t use = source.text().find(written, from);
+      return use != std::string_view::npos && use <= at && at < use + written.size();
+    });
+  }
+}
+
 /// Lines without their declaration mean that names may be lost, which are then not reported as
 /// unknown.
 void NoteLostNames(const SourceFile& source, const Diagnostics& diagnostics, ast::File& file) {
@@ -116,7 +165,9 @@ ParseResult Parse(const SourceFile& source) {
   }
   BuildFile(tree, source, *file, result.diagnostics);
   NoteLostNames(source, result.diagnostics, *file);
+  KeepFirstOfWideNames(source, tree, *file, result.diagnostics);
   SortDiagnostics(result.diagnostics);
+  JoinRepeatedSigns(source, result.diagnostics);
   KeepFirstOfReservedNames(source, result.diagnostics);
   if (!HasErrors(result.diagnostics)) {
     file->content_hash = ContentHash(source, tree, *file);

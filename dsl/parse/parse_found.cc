@@ -17,6 +17,7 @@ bool IsDigitAt(std::string_view text, std::size_t at) {
 constexpr std::string_view kQuoteHelp = "write straight double quotes: `\"`";
 constexpr std::string_view kMinusHelp = "write the sign `-`";
 constexpr std::string_view kCommentHelp = "a comment begins with `#`";
+constexpr std::string_view kInvisibleHelp = "remove this invisible character";
 constexpr std::string_view kBlockHelp =
     "the language has no braces: the next keyword ends what comes before it";
 constexpr std::string_view kNoSignHelp = "leave it out: keywords and line ends need no sign";
@@ -71,8 +72,18 @@ constexpr std::array kForeignSigns = std::to_array<ForeignSign>({
     {"\u00A0", "write an ordinary blank"},
     {"\u202F", "write an ordinary blank"},
     {"\u2009", "write an ordinary blank"},
-    {"\u200B", "remove this invisible character"},
-    {"\uFEFF", "remove this invisible character"},
+    {"\u2002", "write an ordinary blank"},
+    {"\u2003", "write an ordinary blank"},
+    {"\u200A", "write an ordinary blank"},
+    {"\u3000", "write an ordinary blank"},
+    {"\u00AD", kInvisibleHelp},
+    {"\u200B", kInvisibleHelp},
+    {"\u200C", kInvisibleHelp},
+    {"\u200D", kInvisibleHelp},
+    {"\u200E", kInvisibleHelp},
+    {"\u200F", kInvisibleHelp},
+    {"\u2060", kInvisibleHelp},
+    {"\uFEFF", kInvisibleHelp},
     {"“", kQuoteHelp, true},
     {"”", kQuoteHelp, true},
     {"„", kQuoteHelp, true},
@@ -156,6 +167,18 @@ ForeignSign ForeignSignAt(std::string_view text, std::size_t at) {
     if (rest.starts_with(foreign.sign)) return foreign;
   }
   return {};
+}
+
+std::string_view LineRest(std::string_view text, std::size_t at) {
+  at = std::min(at, text.size());
+  std::string_view rest = text.substr(at, std::min(text.find('\n', at), text.size()) - at);
+  rest = rest.substr(0, std::min(rest.find('#'), rest.size()));
+  return rest.substr(0, rest.find_last_not_of(" \t\r") + 1);
+}
+
+std::size_t LineBegin(std::string_view text, std::size_t at) {
+  const std::size_t end = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  return end == std::string_view::npos ? 0 : end + 1;
 }
 
 Span NumberWithCommaAt(std::string_view text, std::size_t at) {

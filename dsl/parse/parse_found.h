@@ -24,6 +24,11 @@ Found FindAt(std::string_view text, std::size_t at);
 /// The first byte at or after `at` that is neither blank nor in a comment.
 std::size_t SkipBlanks(std::string_view text, std::size_t at);
 
+/// From `at` to the end of its line, without the comment and the blanks there.
+std::string_view LineRest(std::string_view text, std::size_t at);
+/// The first byte of the line that holds `at`.
+std::size_t LineBegin(std::string_view text, std::size_t at);
+
 /// A sign of other languages or of word processors at `at`: the longest that fits. Empty sign:
 /// none.
 struct ForeignSign {

@@ -9,8 +9,10 @@
 
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_value_messages.h"
+#include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 
 namespace mgl {
@@ -107,6 +109,9 @@ bool LacksAs(const Place& place) {
 std::string HelpBehindLine(const Place& place, const std::string& word) {
   if (std::string help = HelpBehindValue(place); !help.empty()) return help;
   if (place.previous == "between") return "write an interval as `x is 1 to 3`";
+  if (place.previous == "before" || place.previous == "after") {
+    return "leave out `is`: `x " + std::string(place.previous) + " 2026-03-01`";
+  }
   if (!NumberWord(place.previous).empty()) {
     return "write the number in digits: " + Quote(NumberWord(place.previous));
   }
@@ -199,8 +204,8 @@ bool IsUnquotedTitle(const Place& place) {
     case Expected::kDirection:
       return place.stop.name.end > 0 &&
              SkipBlanks(place.text, place.stop.name.end) == place.stop.previous.begin &&
-             (line_has(" below ") || line_has(" above ") || line_has(" at least ") ||
-              line_has(" at most "));
+             (line_has(" < ") || line_has(" > ") || line_has("= ") || line_has(" below ") ||
+              line_has(" above ") || line_has(" at least ") || line_has(" at most "));
     case Expected::kAs:
       return place.clause == "reading" && line_has(" as ");
     case Expected::kAmount:
@@ -230,6 +235,7 @@ bool LooksLikeName(const Place& place) {
 std::string SuggestedName(std::string_view word) {
   const WordRole* role = FindWord(word);
   if (word == "route" || word == "dose") return std::string(word) + "_given";
+  if (word == "value") return "a_value";
   if (role != nullptr && *role == WordRole::kAction) return std::string(word) + "_it";
   return std::string(word) + "_value";
 }
@@ -254,10 +260,6 @@ std::string HelpFor(const Place& place) {
     case Expected::kTo:
       return "write both bounds, joined by `to`: `0 to 130`";
     case Expected::kDirection:
-      if (place.found.text == ">") return "write `above`";
-      if (place.found.text == "<") return "write `below`";
-      if (place.found.text == ">=" || place.found.text == "≥") return "write `at least`";
-      if (place.found.text == "<=" || place.found.text == "≤") return "write `at most`";
       return "say which side of the number is meant";
     case Expected::kCountBound:
       return "write `at least` or `at most`";
@@ -288,6 +290,21 @@ std::string HelpFor(const Place& place) {
   }
 }
 
+std::string_view MisspeltKeywordAt(std::string_view text, std::size_t at) {
+  return WideWordAt(text, at);
+}
+
+std::string MeantDeclaration(std::string_view word) {
+  if (IsReserved(word)) return "";
+  std::string lower = AsName(word);
+  for (char& c : lower) c = LowerCase(c);
+  if (lower.empty()) return IsDeclarationWord(LowerCase(word)) ? LowerCase(word) : "";
+  std::string meant = NearestKeyword(lower, "");
+  if (meant.empty()) meant = EverydayWord(lower);
+  if (meant.empty()) meant = EnglishWord(lower);
+  return IsDeclarationWord(meant) ? meant : "";
+}
+
 Diagnostic UnknownDeclaration(const Place& place) {
   if (place.found.kind != FoundKind::kWord) {
     return At(DiagnosticKind::kUnknownDeclaration, place,
@@ -302,9 +319,7 @@ Diagnostic UnknownDeclaration(const Place& place) {
                   ? "every declaration begins with its keyword, such as `fact` or `rule`"
                   : "a line with it stands under " + Listed(declarations, "or"));
   }
-  std::string meant = NearestKeyword(word, "");
-  if (meant.empty()) meant = EverydayWord(word);
-  if (!IsDeclarationWord(meant)) meant.clear();
+  const std::string meant = MeantDeclaration(word);
   return At(DiagnosticKind::kUnknownDeclaration, place, Quote(word) + " begins no declaration",
             meant.empty() ? "every declaration begins with its keyword, such as `fact` or `rule`"
                           : "did you mean " + Quote(meant) + "?");

@@ -41,6 +41,11 @@ std::string SuggestedName(std::string_view word);
 /// What to do about a missing thing, where the word found gives no hint.
 std::string HelpFor(const Place& place);
 
+/// What stands where a declaration's keyword belongs.
+std::string_view MisspeltKeywordAt(std::string_view text, std::size_t at);
+/// The keyword that it is meant to be, or empty.
+std::string MeantDeclaration(std::string_view word);
+
 Diagnostic UnknownDeclaration(const Place& place);
 Diagnostic UnknownLine(const Place& place);
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "dsl/parse/parse_build.h"
 
@@ -30,30 +31,43 @@ Declared BuildNamed(NodeReader& reader, NodeBuilder& builder) {
   return declaration;
 }
 
+/// A line with a mistake is left out.
+template <typename Build>
+void BuildLine(Span line, NodeBuilder& builder, const Build& build) {
+  try {
+    build();
+  } catch (BuildError& error) {
+    builder.LeaveOut(line, std::move(error));
+  }
+}
+
 /// Builds the lines at the reader; `keyword` is the declaration's, for messages.
 template <typename Declared, std::size_t kRows>
 void BuildLines(Declared& declaration, NodeReader& reader, NodeBuilder& builder,
                 const LineRow<Declared> (&rows)[kRows]) {
   std::map<std::string_view, Span> seen;
   while (!reader.done()) {
+    const Span whole = reader.span();
     const NodeReader line = reader.Enter();
     const LineRow<Declared>* row = nullptr;
     for (const LineRow<Declared>& candidate : rows) {
       if (line.IsWord(candidate.keyword)) row = &candidate;
     }
     if (row == nullptr) {
-      builder.TakeProvenance(line, declaration.provenance);
+      BuildLine(whole, builder, [&] { builder.TakeProvenance(line, declaration.provenance); });
       continue;
     }
-    const auto [first, is_new] = seen.emplace(row->keyword, line.span());
-    if (!is_new && row->times == Times::kOnce) {
-      Fail(DiagnosticKind::kRepeatedClause, line.span(),
-           fmt::format("`{}` stands twice in this declaration", row->keyword),
-           "keep one of the two lines", {{first->second, "the first one"}});
-    }
-    NodeReader rest = line;
-    rest.Skip();
-    row->build(declaration, rest, builder);
+    BuildLine(whole, builder, [&] {
+      const auto [first, is_new] = seen.emplace(row->keyword, line.span());
+      if (!is_new && row->times == Times::kOnce) {
+        Fail(DiagnosticKind::kRepeatedClause, line.span(),
+             fmt::format("`{}` stands twice in this declaration", row->keyword),
+             "keep one of the two lines", {{first->second, "the first one"}});
+      }
+      NodeReader rest = line;
+      rest.Skip();
+      row->build(declaration, rest, builder);
+    });
   }
 }
 

@@ -40,6 +40,24 @@ ast::Comparison ComparisonOf(std::string_view sign) {
   return sign == "=" ? ast::Comparison::kEqual : ast::Comparison::kNotEqual;
 }
 
+bool IsSide(const NodeReader& reader) {
+  return reader.Is(SyntaxKind::kOperator) || reader.IsWord("below") || reader.IsWord("above") ||
+         reader.IsWord("at") || reader.IsWord("before") || reader.IsWord("after");
+}
+
+ast::Comparison TakeSide(NodeReader& reader) {
+  if (reader.TakeWord("below") || reader.TakeWord("before")) return ast::Comparison::kLess;
+  if (reader.TakeWord("above") || reader.TakeWord("after")) return ast::Comparison::kGreater;
+  if (reader.TakeWord("at")) {
+    const bool is_least = reader.IsWord("least");
+    reader.Skip();
+    return is_least ? ast::Comparison::kGreaterEqual : ast::Comparison::kLessEqual;
+  }
+  const ast::Comparison comparison = ComparisonOf(reader.text());
+  reader.Skip();
+  return comparison;
+}
+
 ast::Name NodeBuilder::TakeName(NodeReader& reader) const {
   ast::Name name{std::string(reader.text()), reader.span()};
   reader.Skip();
@@ -127,23 +145,25 @@ ast::QuantitySpan NodeBuilder::TakeSpan(NodeReader& reader) const {
   ast::QuantitySpan span;
   span.span = reader.span();
   NodeReader parts = reader.Enter();
-  const bool below = parts.TakeWord("below");
-  const bool above = parts.TakeWord("above");
-  const bool at = parts.TakeWord("at");
-  const bool at_most = at && parts.IsWord("most");
-  if (at) parts.Skip();
-  ast::Quantity first = TakeQuantity(parts);
-  if (below || at_most) {
-    span.high = std::move(first);
-    span.high_closed = at_most;
+  if (IsSide(parts)) {
+    const ast::Comparison side = TakeSide(parts);
+    const bool is_low = side == ast::Comparison::kGreater || side == ast::Comparison::kGreaterEqual;
+    const bool is_closed =
+        side == ast::Comparison::kLessEqual || side == ast::Comparison::kGreaterEqual;
+    (is_low ? span.low : span.high) = TakeQuantity(parts);
+    (is_low ? span.low_closed : span.high_closed) = is_closed;
+    if (!is_low || !parts.TakeWord("to")) return span;
+    span.high_closed = !parts.TakeWord("below");
+    span.high = TakeQuantity(parts);
+    if (!span.low->unit) span.low->unit = span.high->unit;
     return span;
   }
-  span.low_closed = !above;
+  ast::Quantity first = TakeQuantity(parts);
   if (parts.TakeWord("to")) {
     span.high_closed = !parts.TakeWord("below");
     span.high = TakeQuantity(parts);
     if (!first.unit) first.unit = span.high->unit;
-  } else if (!above && !at) {
+  } else {
     span.high = first;
   }
   span.low = std::move(first);
@@ -154,14 +174,11 @@ ast::ThresholdLine NodeBuilder::TakeBound(NodeReader& reader) const {
   ast::ThresholdLine line;
   line.span = reader.span();
   NodeReader parts = reader.Enter();
-  if (parts.TakeWord("above")) {
-    line.direction = ast::Direction::kAbove;
-  } else if (parts.TakeWord("at")) {
-    line.direction = parts.IsWord("least") ? ast::Direction::kAtLeast : ast::Direction::kAtMost;
-    parts.Skip();
-  } else {
-    parts.Skip();
-  }
+  const ast::Comparison side = TakeSide(parts);
+  line.direction = side == ast::Comparison::kGreater        ? ast::Direction::kAbove
+                   : side == ast::Comparison::kGreaterEqual ? ast::Direction::kAtLeast
+                   : side == ast::Comparison::kLessEqual    ? ast::Direction::kAtMost
+                                                            : ast::Direction::kBelow;
   line.bound = TakeQuantity(parts);
   return line;
 }

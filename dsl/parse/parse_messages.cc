@@ -12,7 +12,11 @@
 
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_found.h"
+#include "dsl/parse/parse_habit_messages.h"
+#include "dsl/parse/parse_line_habits.h"
 #include "dsl/parse/parse_line_messages.h"
+#include "dsl/parse/parse_number_messages.h"
+#include "dsl/parse/parse_sign_messages.h"
 #include "dsl/parse/parse_value_messages.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
@@ -51,39 +55,6 @@ std::optional<Diagnostic> DeclarationWordAsName(const Place& place) {
                     {}};
 }
 
-/// A sign or a letter that no name has, at the end of the new name: `serum-magnesium`.
-std::optional<Diagnostic> SignInName(const Place& place) {
-  const Span& name = place.stop.name;
-  const bool adjacent =
-      name.end > 0 && name == place.stop.previous && name.end == place.stop.offset;
-  if (!adjacent || place.found.kind != FoundKind::kSign) return std::nullopt;
-  const auto first = static_cast<unsigned char>(place.found.text.front());
-  if (first < 0x80 &&
-      std::string_view("-./'+&").find(place.found.text.front()) == std::string_view::npos) {
-    return std::nullopt;
-  }
-  return Diagnostic{DiagnosticKind::kUnexpectedText,
-                    place.found.span,
-                    Quote(place.found.text) + " cannot stand in a name",
-                    "a name has the letters a to z, digits and `_`, such as `serum_magnesium`",
-                    {}};
-}
-
-/// A text that was closed by a curly quote, or by nothing.
-Diagnostic Unterminated(const Place& place) {
-  const std::size_t begin = place.stop.previous.begin;
-  std::size_t end = std::min(place.text.find('\n', begin), place.text.size());
-  while (end > begin + 1 && (place.text[end - 1] == '\r' || place.text[end - 1] == ' ')) --end;
-  const std::string_view content = place.text.substr(begin, end - begin);
-  const bool curly = content.ends_with("”") || content.ends_with("“") || content.ends_with("''");
-  return {DiagnosticKind::kUnterminatedText,
-          {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
-          "this text has no closing quote on its line",
-          curly ? "close it with a straight quote `\"` instead of a curly one"
-                : "add `\"` where the text ends; a text stands on one line",
-          {}};
-}
-
 Diagnostic NotYet(const Place& place) {
   const std::string word(place.found.text);
   const std::string what = word == "of" ? "`of the same sample`" : Quote(word);
@@ -95,79 +66,6 @@ Diagnostic NotYet(const Place& place) {
           : word == "of" ? "remove this part of the line"
                          : "remove this line",
           {}};
-}
-
-/// Numbers that people write in another way.
-std::optional<Diagnostic> WrongNumber(const Place& place) {
-  const std::string_view text = place.text;
-  const std::size_t at = place.stop.offset;
-  if (const Span number = NumberWithCommaAt(text, at); number.end > 0) {
-    std::string digits(text.substr(number.begin, number.end - number.begin));
-    std::string point = digits;
-    point[point.find(',')] = '.';
-    std::erase(digits, ',');
-    const bool thousands =
-        number.end - number.begin > 4 && text[number.end - 4] == ',' && text[number.begin] != '0';
-    return Diagnostic{DiagnosticKind::kDecimalComma,
-                      number,
-                      "a number has no comma",
-                      thousands
-                          ? "write " + Quote(digits) + ", or " + Quote(point) + " for a decimal"
-                          : "write " + Quote(point),
-                      {}};
-  }
-  if (at >= text.size() || text[at] != '.') return std::nullopt;
-  const std::string_view rest = text.substr(at + 1);
-  const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-  const bool after_digit = at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9';
-  if (digits == 0 && !after_digit) return std::nullopt;
-  const auto begin = after_digit ? place.stop.previous.begin : place.stop.offset;
-  const Span span{begin, static_cast<std::uint32_t>(at + 1 + digits)};
-  const std::string written(text.substr(begin, span.end - begin));
-  std::string help = "write `0" + written + "`";
-  if (after_digit) {
-    help = digits > 0 ? "a number has one decimal point" : "write `" + written + "0` or no point";
-  }
-  return Diagnostic{DiagnosticKind::kMalformedNumber,
-                    span,
-                    Quote(written) + " is not a number written in full",
-                    std::move(help),
-                    {}};
-}
-
-std::optional<Diagnostic> WrongSign(const Place& place) {
-  const ForeignSign foreign = ForeignSignAt(place.text, place.stop.offset);
-  if (foreign.sign.empty()) return std::nullopt;
-  if (foreign.is_quote) {
-    return Diagnostic{DiagnosticKind::kWrongQuote,
-                      place.found.span,
-                      Quote(foreign.sign) == "```" ? "this quote does not begin a text"
-                                                   : Quote(foreign.sign) + " does not begin a text",
-                      std::string(foreign.help),
-                      {}};
-  }
-  const bool blank =
-      foreign.sign == "\u00A0" || foreign.sign == "\u202F" || foreign.sign == "\u2009";
-  const bool invisible = blank || foreign.sign == "\u200B" || foreign.sign == "\uFEFF";
-  return Diagnostic{DiagnosticKind::kForeignSign,
-                    place.found.span,
-                    invisible ? "there is an unusual invisible character here"
-                              : "the language has no sign " + Quote(foreign.sign),
-                    std::string(foreign.help),
-                    {}};
-}
-
-std::optional<Diagnostic> LeadingSlash(const Place& place) {
-  const bool unit_expected = place.stop.expected == Expected::kUnit && place.found.text == "/";
-  if (place.stop.expected != Expected::kNoLeadingSlash && !unit_expected) return std::nullopt;
-  const Found unit = FindAt(place.text, place.stop.offset + 1);
-  const bool in_expression = place.stop.expected == Expected::kNoLeadingSlash;
-  return Diagnostic{DiagnosticKind::kLeadingSlash,
-                    {place.stop.offset, unit.span.end},
-                    "a unit cannot begin with `/`",
-                    "write `per " + std::string(unit.text) + "`" +
-                        (in_expression ? "; a division has blanks on both sides of its sign" : ""),
-                    {}};
 }
 
 /// The treatments of a contraindication lack their commas: a text stands behind the words.
@@ -328,8 +226,13 @@ Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop)
   if (stop.expected == Expected::kNotDeeper) return TooDeep(place);
   using Check = std::optional<Diagnostic> (*)(const Place&);
   constexpr Check kNamedMistakes[] = {
-      DeclarationWordAsName, SignInName,    WrongNumber,   SignInLine, WrongSign,
-      LeadingSlash,          MissingQuotes, UnquotedValue, Unclosed,   ReservedName};
+      ForeignComment,  WrittenElsewhere, DeclarationWordAsName, WideName,         FractionSign,
+      FullStop,        ShortRoute,       DashInterval,          WrongNumber,      SignInLine,
+      JoinedByHabit,   WrongSign,        LeadingSlash,          LastPeriod,       Between,
+      ComparedByWords, DoseFrequency,    DoseMaximum,           ActionByHabit,    TitleForName,
+      RecheckEnd,      AcceptOne,        ChoicesByHabit,        ChoiceBeginsLine, ElseInRule,
+      MissingQuotes,   UnquotedValue,    CapitalWord,           ForeignWord,      Unclosed,
+      ReservedName};
   for (const Check check : kNamedMistakes) {
     if (std::optional<Diagnostic> found = check(place)) return std::move(*found);
   }

@@ -208,6 +208,7 @@ ast::Diet BuildDiet(NodeReader& reader, NodeBuilder& builder) {
 ast::Rule BuildRule(NodeReader& reader, NodeBuilder& builder) {
   auto rule = BuildNamed<Rule>(reader, builder);
   BuildLines(rule, reader, builder, kRuleLines);
+  if (builder.is_incomplete()) return rule;
   if (!rule.when) {
     FailIncomplete(rule, "this rule has no `when`", "add a line `when` with its condition");
   }
@@ -222,7 +223,7 @@ ast::Recheck BuildRecheck(NodeReader& reader, NodeBuilder& builder) {
   reader.TakeWord("of");
   recheck.fact = builder.TakeName(reader);
   BuildLines(recheck, reader, builder, kRecheckLines);
-  if (!recheck.in && !recheck.every) {
+  if (!recheck.in && !recheck.every && !builder.is_incomplete()) {
     FailIncomplete(recheck, "this recheck does not say when the test is due",
                    "add `in 1 to 2 weeks after DATE` or `every 3 months from DATE`");
   }

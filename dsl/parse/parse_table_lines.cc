@@ -21,26 +21,6 @@ std::string NamesOf(const std::vector<ast::Name>& names) {
   return text;
 }
 
-/// `< 30 mg/g`: the sign and what stands behind it.
-void TakeSign(NodeReader& test, ast::Expr& compare, NodeBuilder& builder) {
-  compare.kind = ExprKind::kCompare;
-  compare.comparison = ComparisonOf(test.text());
-  test.Skip();
-  ExprPtr right = builder.NewExpr(ExprKind::kToday, test.span());
-  right->operator_span = test.span();
-  if (test.Is(SyntaxKind::kDate)) {
-    right->kind = ExprKind::kDate;
-    right->date = builder.TakeDate(test);
-  } else if (test.Is(SyntaxKind::kQuantity)) {
-    right->kind = ExprKind::kQuantity;
-    right->quantity = builder.TakeQuantity(test);
-  } else if (test.Is(SyntaxKind::kName)) {
-    right->kind = ExprKind::kName;
-    right->name = builder.TakeName(test);
-  }
-  compare.children.push_back(std::move(right));
-}
-
 ExprPtr TakeTest(NodeReader test, Span span, const ast::Name& input, NodeBuilder& builder) {
   const bool negated = test.TakeWord("not");
   const Span first = test.span();
@@ -52,10 +32,11 @@ ExprPtr TakeTest(NodeReader test, Span span, const ast::Name& input, NodeBuilder
   subject->operator_span = span;
   subject->name = {input.text, span};
   ExprPtr expr;
-  if (test.Is(SyntaxKind::kOperator)) {
+  if (test.Is(SyntaxKind::kOperator) || test.IsWord("before") || test.IsWord("after")) {
     expr = builder.NewExpr(ExprKind::kCompare, span);
     expr->children.push_back(std::move(subject));
-    TakeSign(test, *expr, builder);
+    expr->comparison = TakeSide(test);
+    expr->children.push_back(builder.TakeSideOperand(test));
   } else {
     expr = builder.TakeComparison(test, std::move(subject), span);
   }
@@ -183,7 +164,7 @@ ast::Table BuildTable(NodeReader& reader, NodeBuilder& builder) {
                    "this table goes across `" + table.across->text + "`, but has no `columns`",
                    "add a line `columns` with one cell for each column");
   }
-  CheckValues(table);
+  if (!builder.is_incomplete()) CheckValues(table);
   std::vector<ast::Expr*> values;
   for (TableRow& row : table.rows) {
     for (ExprPtr& value : row.values) values.push_back(value.get());

@@ -58,6 +58,11 @@ void TakeDose(Medication& medication, NodeReader& line, NodeBuilder& builder) {
     dose.every = builder.TakeSpan(line);
     dose.span.end = dose.every->span.end;
   }
+  if (line.IsWord("once")) {
+    dose.once = true;
+    dose.span.end = line.span().end;
+    line.Skip();
+  }
   if (line.TakeWord("by")) {
     dose.by = builder.NewExpr(ast::ExprKind::kName, line.span());
     dose.by->name = builder.TakeName(line);
@@ -129,7 +134,7 @@ Contraindication BuildWarning(NodeReader& reader, NodeBuilder& builder, const ch
   warning.treatments = builder.TakeNames(reader);
   warning.title = builder.TakeTitle(reader);
   BuildLines(warning, reader, builder, kContraindicationLines);
-  if (!warning.when) {
+  if (!warning.when && !builder.is_incomplete()) {
     Fail(DiagnosticKind::kMissingClause, warning.title->span,
          "this " + std::string(keyword) + " has no `when`", "add a line `when` with its condition");
   }

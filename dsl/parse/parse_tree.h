@@ -39,6 +39,7 @@ enum class SyntaxKind : std::uint8_t {
   kDateOf,
   kInUnit,      // suffix
   kIs,          // suffix: is not below normal
+  kSide,        // suffix: at least 3 mg
   kChoiceList,  // is one of (a, b) inside kIs
   kChoice,      // a "Label" code "1" points 1
   kType,        // is number, in mg/dL; of a table: number, mg/dL
@@ -63,13 +64,22 @@ struct SyntaxNode {
   std::uint32_t next = 0;  // the index after the node's last descendant
 };
 
-struct SyntaxTree {
-  std::vector<SyntaxNode> nodes;
-  std::vector<Span> broken;  // the text that was skipped after an error, from its declaration on
+/// Text of a declaration that was skipped after an error.
+struct BrokenLine {
+  Span span;
+  std::uint32_t declaration;  // its node
+  bool is_header;             // its first line, without which the others say nothing
 };
 
-/// Runs the grammar. Only declarations without a mistake are in the tree; each mistake adds one
-/// diagnostic. Knows no limits of size: Parse (parse.h) looks after those first.
+struct SyntaxTree {
+  std::vector<SyntaxNode> nodes;
+  std::vector<Span> broken;              // the text that was skipped where no declaration begins
+  std::vector<BrokenLine> broken_lines;  // in the order of the text
+};
+
+/// Runs the grammar. Only lines without a mistake are in the tree (of a broken first line its
+/// keyword); each mistake adds one diagnostic. Knows no limits of size: Parse (parse.h) looks after
+/// those first.
 SyntaxTree ReadSyntax(const SourceFile& source, Diagnostics& diagnostics);
 
 /// Walks the children of one node.

@@ -50,6 +50,10 @@ std::vector<std::string> DeclarationsWith(std::string_view clause);
 /// `if` -> `when`. Empty where there is nothing to say.
 std::string_view EverydayWord(std::string_view word);
 
+/// The word of the language for one of another language, which is written small and without
+/// accents: `wenn` -> `when`. Empty where there is none.
+std::string_view EnglishWord(std::string_view word);
+
 /// `one` … `twelve` as digits, or empty.
 std::string_view NumberWord(std::string_view word);
 

@@ -68,6 +68,7 @@ constexpr RefusedUnit kRefusedSymbols[] = {
     {"S", "s", ""},
     {"H", "h", ""},
     {"u", "U", ""},
+    {"y", "years", ""},
     {"mu", "mU", ""},
     {"ku", "kU", ""},
     {"ft", "feet", ""},

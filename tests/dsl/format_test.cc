@@ -52,6 +52,42 @@ TEST_CASE("the author's empty lines between declarations stay, several become on
            "fact a is date\nfact b is date\n\nfact c is date\n");
 }
 
+TEST_CASE("a side is written with signs in conditions, with words in bounds") {
+  const auto hash = [](const std::string& text) {
+    return Parse(SourceFile("a.mgl", text)).file->content_hash;
+  };
+  struct Form {
+    const char* typed;
+    const char* written;
+  };
+  const Form forms[] = {
+      {"define a as x below 3 mg and x at least 2 mg\n", "define a as x < 3 mg and x >= 2 mg\n"},
+      {"define a as not x at most 3 mg or x above 9 mg\n",
+       "define a as not x <= 3 mg or x > 9 mg\n"},
+      {"define a as d before 2026-03-01 or d after e\n", "define a as d < 2026-03-01 or d > e\n"},
+      {"define a as x below -3\n", "define a as x below -3\n"},
+      {"threshold t x >= 3 mg\n", "threshold t x at least 3 mg\n"},
+      {"threshold t of x\n  line ≤ -3 mg\n", "threshold t of x\n  line at most -3 mg\n"},
+      {"range r of x\n  line < 3 mg when y > 2\n", "range r of x\n  line below 3 mg when y > 2\n"},
+      {"fact x in mg\n  plausible > 0 mg\n", "fact x in mg\n  plausible above 0 mg\n"},
+      {"table t of d\n  row before 2026-03-01 or not after e gives 1\n",
+       "table t of d\n  row < 2026-03-01 or not > e gives 1\n"},
+      {"define a as d is 2026-03-01 to below 2026-04-01\n",
+       "define a as d is 2026-03-01 to below 2026-04-01\n"},
+      // Forms that there always were stay as typed: their hashes are written down elsewhere.
+      {"define a as x is at least 3 mg and x ≥ 2 mg\n",
+       "define a as x is at least 3 mg and x ≥ 2 mg\n"},
+      {"table t of x\n  row ≥ 3 mg gives 1\n  row below 3 mg gives 2\n",
+       "table t of x\n  row ≥ 3 mg gives 1\n  row below 3 mg gives 2\n"},
+  };
+  for (const Form& form : forms) {
+    CHECK_EQ(Formatted(form.typed), form.written);
+    CHECK_FALSE(hash(form.typed).empty());
+    CHECK_EQ(hash(form.typed), hash(form.written));
+    CheckStable(form.typed);
+  }
+}
+
 TEST_CASE("comments stay at their lines") {
   CHECK_EQ(
       Formatted(

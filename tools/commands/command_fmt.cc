@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 #include <ostream>
 #include <vector>
 
@@ -12,13 +11,6 @@
 
 namespace mgl {
 namespace {
-
-std::optional<Error> WriteWhole(const std::string& path, const std::string& text, Host& host) {
-  Result<std::unique_ptr<OutputFile>> file = host.Create(path);
-  if (!file) return file.error();
-  if (auto error = (*file)->Write(text)) return error;
-  return (*file)->Commit();
-}
 
 /// The exit code for one file.
 int FormatFile(const std::string& path, bool check, Host& host) {

@@ -1,10 +1,12 @@
 // `mgl lint`: what is wrong in a text, all of it, each with its place and what to do.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <memory>
 #include <ostream>
+#include <utility>
 #include <vector>
 
 #include "dsl/compile.h"
@@ -12,6 +14,7 @@
 #include "engine/text/plain_text.h"
 #include "tools/author/lint/level_file.h"
 #include "tools/author/lint/lint.h"
+#include "tools/author/lint/mend.h"
 #include "tools/author/lint/rules.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/guideline_file.h"
@@ -103,6 +106,25 @@ struct LintRun {
   std::vector<FileFindings> findings;
   std::map<Level, std::size_t> counts;
   int exit_code = kExitDone;
+  bool fixes = false;
+
+  /// Replaces the file and the source where something can be mended; false where that failed.
+  bool Fix(const std::string& path, SourceFile& source, Host& host) {
+    if (path == "-") {
+      exit_code = Unusable(host, {"--fix writes files, and standard input is none",
+                                  "give the path of a file, or use --diff"});
+      return false;
+    }
+    Mended mended = Mend(source);
+    if (mended.places == 0) return true;
+    if (const auto error = WriteWhole(path, mended.text, host)) {
+      exit_code = Unusable(host, *error);
+      return false;
+    }
+    host.err << fmt::format("mgl lint: {}: {} fixed\n", path, Counted(mended.places, "place"));
+    source = SourceFile(source.path(), std::move(mended.text));
+    return true;
+  }
 
   void Add(const std::string& path, LintSettings& settings, Host& host) {
     Result<SourceFile> source = host.ReadGuideline(path);
@@ -110,6 +132,7 @@ struct LintRun {
       exit_code = Unusable(host, source.error());
       return;
     }
+    if (fixes && !Fix(path, *source, host)) return;
     const Result<LintOptions> lint_options = settings.For(path);
     if (!lint_options) {
       exit_code = Unusable(host, lint_options.error());
@@ -121,6 +144,22 @@ struct LintRun {
     for (const Diagnostic& diagnostic : diagnostics.back()) ++counts[LevelOf(diagnostic)];
   }
 };
+
+/// What --fix would change.
+int ShowDifferences(const std::vector<std::string>& paths, Host& host) {
+  int exit_code = kExitDone;
+  for (const std::string& path : paths) {
+    const Result<SourceFile> source = host.ReadGuideline(path);
+    if (!source) {
+      exit_code = Unusable(host, source.error());
+      continue;
+    }
+    const std::string diff = UnifiedDiff(path, source->original_text(), Mend(*source).text);
+    host.out << diff;
+    if (!diff.empty()) exit_code = std::max(exit_code, kExitFindings);
+  }
+  return exit_code;
+}
 
 /// Errors and warnings in full, then the infos in a line each.
 void PrintFindings(const FileFindings& file, bool show_infos, Host& host) {
@@ -149,9 +188,11 @@ std::string Summary(LintRun& run, bool show_infos) {
 int LintCommand(const LintArguments& arguments, Host& host) {
   if (arguments.list_rules) return ListRules(host);
   if (!arguments.explain.empty()) return Explain(arguments.explain, host);
+  if (arguments.diff) return ShowDifferences(arguments.files, host);
   Result<LintSettings> settings = LintSettings::Read(arguments, host);
   if (!settings) return Unusable(host, settings.error());
   LintRun run;
+  run.fixes = arguments.fix;
   for (const std::string& path : arguments.files) run.Add(path, *settings, host);
   if (arguments.format == "json") {
     host.out << RenderJson(run.findings) << '\n';

@@ -34,6 +34,8 @@ struct LintArguments {
   std::string explain;
   bool list_rules = false;
   bool show_infos = false;
+  bool fix = false;   // mend what has one right form
+  bool diff = false;  // show what `fix` would change
   std::string as_of;
   std::string level_file;
   bool no_level_file = false;

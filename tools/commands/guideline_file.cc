@@ -44,6 +44,13 @@ std::shared_ptr<const CompiledGuideline> LoadGuideline(std::string_view command,
   return nullptr;
 }
 
+std::optional<Error> WriteWhole(const std::string& path, const std::string& text, Host& host) {
+  Result<std::unique_ptr<OutputFile>> file = host.Create(path);
+  if (!file) return file.error();
+  if (auto error = (*file)->Write(text)) return error;
+  return (*file)->Commit();
+}
+
 Result<Day> ReadAsOf(Host& host, const std::string& as_of) {
   if (as_of.empty()) return host.Today();
   const auto day = ParseDate(as_of);

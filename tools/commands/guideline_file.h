@@ -32,6 +32,9 @@ std::shared_ptr<const CompiledGuideline> LoadGuideline(std::string_view command,
                                                        const std::string& path,
                                                        std::string_view consequence, Host& host);
 
+/// Replaces the file when the text is written as a whole.
+std::optional<Error> WriteWhole(const std::string& path, const std::string& text, Host& host);
+
 /// `--as-of DATE`; empty: today.
 Result<Day> ReadAsOf(Host& host, const std::string& as_of);
 

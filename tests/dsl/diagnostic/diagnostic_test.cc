@@ -131,6 +131,7 @@ TEST_CASE("JSON has the fields of the contract") {
   const SourceFile source("a.mgl", "µ two\n");
   Diagnostic diagnostic = Unexpected(SpanOf(source, "two"), "say \"x\"", "do");
   diagnostic.labels = {{SpanOf(source, "µ"), "here"}};
+  diagnostic.edits = {{SpanOf(source, "two"), "bc"}};
   const Diagnostics diagnostics = {diagnostic};
   CHECK_EQ(RenderJson({{&source, &diagnostics, {R"({"age": 60})"}}}),
            R"([
@@ -151,6 +152,15 @@ TEST_CASE("JSON has the fields of the contract") {
         "end_line": 1,
         "end_column": 2,
         "text": "here"
+      }
+    ],
+    "edits": [
+      {
+        "line": 1,
+        "column": 3,
+        "end_line": 1,
+        "end_column": 6,
+        "text": "bc"
       }
     ],
     "case": {

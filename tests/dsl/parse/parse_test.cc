@@ -59,6 +59,24 @@ TEST_CASE("what stands after is") {
   CHECK_EQ(Expression("mood is order and a"), "(and (is-choice order mood) a)");
 }
 
+TEST_CASE("a side with words, without is") {
+  CHECK_EQ(Expression("a + b below 5 mg or not x at least -2 and y above 3"),
+           "(or (< (+ a b) 5 mg) (and (not (>= x -2)) (> y 3)))");
+  CHECK_EQ(Expression("d before 2026-03-01 and d after e or d before today"),
+           "(or (and (< d 2026-03-01) (> d e)) (< d today))");
+  CHECK_EQ(Expression("d is 2026-03-01 to 2026-04-01"),
+           "(and (>= d 2026-03-01) (<= d 2026-04-01))");
+  CHECK_EQ(Expression("d is not 2026-03-01 to below 2026-04-01"),
+           "(not (and (>= d 2026-03-01) (< d 2026-04-01)))");
+  CHECK_EQ(Whole("threshold t x < 3 mg"), Whole("threshold t x below 3 mg"));
+  CHECK_EQ(Whole("threshold t of x line ≥ 3 mg"), Whole("threshold t of x line at least 3 mg"));
+  CHECK_EQ(Whole("range t of x line <= 3 mg"), Whole("range t of x line at most 3 mg"));
+  CHECK_EQ(Whole("fact x in mg plausible > 3 mg"), Whole("fact x in mg plausible above 3 mg"));
+  // A score's own line.
+  CHECK_EQ(Whole("score s item \"A\" points 1 when x at least 3\n at least 0"),
+           Whole("score s item \"A\" points 1 when x >= 3\n at least 0"));
+}
+
 TEST_CASE("lists, functions and dates") {
   CHECK_EQ(Expression("at least 2 of (a, b or c, d)"), "(at-least 2 a (or b c) d)");
   CHECK_EQ(Expression("any known of (a, b) and exactly 1 of (c)"),
@@ -129,6 +147,9 @@ TEST_CASE("a cell is a condition on the input of its column") {
   CHECK_EQ(cell("> today"), "(> x today)");
   CHECK_EQ(cell("5 mg"), "(= x 5 mg)");
   CHECK_EQ(cell("2026-03-01"), "(= x 2026-03-01)");
+  CHECK_EQ(cell("before 2026-03-01"), "(< x 2026-03-01)");
+  CHECK_EQ(cell("not after y"), "(not (> x y))");
+  CHECK_EQ(cell("2026-03-01 to 2026-04-01"), "(and (>= x 2026-03-01) (<= x 2026-04-01))");
   CHECK_EQ(cell("below 30 mg/g"), "(< x 30 mg/g)");
   CHECK_EQ(cell("above -3 mg/g"), "(> x -3 mg/g)");
   CHECK_EQ(cell("at least 30 mg/g"), "(>= x 30 mg/g)");
@@ -243,20 +264,22 @@ TEST_CASE("ids of expressions are dense and leave out what is broken") {
   CHECK_EQ(std::get<ast::Define>(result.file->declarations[1]).as->id, 3);
 }
 
-TEST_CASE("a broken declaration leaves its names, and says whether it was the guideline") {
+TEST_CASE("what is broken leaves its names, and says whether it was the guideline") {
   const SourceFile source(
       "a.mgl",
       "guideline g \"G\"\n  verson 1.0.0\nreference 7\nrulle r \"the title\"\n  when x2\n"
       "define d as 1 < low < 3\ndefine ok as y\n");
   const ParseResult result = Parse(source);
   CHECK_EQ(result.diagnostics.size(), 4);
-  CHECK_EQ(result.file->declarations.size(), 1);
-  for (const char* const name : {"g", "7", "r", "the title", "x2", "d", "low"}) {
+  CHECK_EQ(result.file->declarations.size(), 2);
+  for (const char* const name : {"verson", "7", "r", "the title", "x2", "d", "low"}) {
     CAPTURE(name);
     CHECK(result.file->broken_names.contains(name));
   }
   CHECK_FALSE(result.file->broken_names.contains("y"));
-  CHECK(result.file->broken_guideline);
+  CHECK_FALSE(result.file->broken_names.contains("g"));
+  CHECK_FALSE(result.file->broken_guideline);
+  CHECK(Parse(SourceFile("a.mgl", "guideline g G\nrule\n")).file->broken_guideline);
   CHECK_FALSE(Parse(SourceFile("a.mgl", "guideline g\nrule\n")).file->broken_guideline);
   CHECK(Parse(SourceFile("a.mgl", "guideln g\nrule\n")).file->broken_guideline);
 }

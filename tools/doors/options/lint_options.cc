@@ -15,6 +15,10 @@ void AddOptions(CLI::App& lint, LintArguments& arguments) {
       ->check(CLI::IsMember({"text", "json"}));
   lint.add_flag("--info", arguments.show_infos,
                 "Show the findings of level info too, in a line each (JSON always holds them)");
+  auto* fix = lint.add_flag("--fix", arguments.fix,
+                            "Write mistakes that have one right form in it; report what is left");
+  lint.add_flag("--diff", arguments.diff, "Show what --fix would change, and change nothing")
+      ->excludes(fix);
   lint.add_option("--level", arguments.levels,
                   "The level of a finding, by code or name: L0501=off, missing-source=error")
       ->allow_extra_args(false);
@@ -35,8 +39,13 @@ constexpr const char* kLintFooter =
     "mgl.yaml, beside the guideline or in a folder above it, up to the one with .git:\n"
     "  lint: {levels: {L0501: off, missing-source: error}}\n"
     "Errors of the language (codes below L0500) keep their level.\n"
-    "Exit code: 0 no error, 1 an error in a text, 2 a file or an option could not be used.\n"
+    "--fix writes straight quotes, decimal points, dates and the words and signs of the language\n"
+    "where a text has those of a word processor or of elsewhere; it changes no meaning.\n"
+    "Exit code: 0 no error (--diff: no change), 1 an error in a text (--diff: a change), 2 a file "
+    "or\n"
+    "an option could not be used.\n"
     "Example:\n  mgl lint guidelines/magnesium_cramps/magnesium_cramps.mgl\n"
+    "  mgl lint --diff guidelines/magnesium_cramps/magnesium_cramps.mgl\n"
     "  mgl lint --explain missing-source";
 
 }  // namespace

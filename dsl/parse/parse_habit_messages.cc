@@ -1,0 +1,298 @@
+// Everyday words and phrases. Each help is the author's own line in the form that works.
+#include "dsl/parse/parse_habit_messages.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/written_date.h"
+#include "dsl/parse/written_name.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+Span SpanOf(std::size_t begin, std::size_t end) {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+std::string Lower(std::string_view word) {
+  std::string lower(word);
+  for (char& c : lower) c = LowerCase(c);
+  return lower;
+}
+
+/// The word that ends before `at`, blanks between, on the same line.
+std::string_view WordBefore(std::string_view text, std::size_t at) {
+  while (at > 0 && text[at - 1] == ' ') --at;
+  std::size_t begin = at;
+  while (begin > 0 && IsWordCharacter(text[begin - 1])) --begin;
+  return text.substr(begin, at - begin);
+}
+
+std::size_t PlaceIn(std::string_view text, std::string_view part) {
+  return static_cast<std::size_t>(part.data() - text.data());
+}
+
+/// From `at` to where the value ends: at `and`, `or`, a comma, another line.
+std::string_view ValueFrom(std::string_view text, std::size_t at) {
+  const std::string_view rest = LineRest(text, at);
+  std::size_t end = rest.size();
+  for (const std::string_view stop : {" and ", " or ", " when ", ",", ")"}) {
+    end = std::min(end, rest.find(stop));
+  }
+  return rest.substr(0, end);
+}
+
+/// `2.5 to 3.5 mmol/L` for the `2.5 and 3.5 mmol/L` at `at`, or empty.
+std::string IntervalFrom(std::string_view text, std::size_t at) {
+  const std::string_view low = ValueFrom(text, at);
+  const std::size_t joint = SkipBlanks(text, at + low.size());
+  const std::string_view word = WordAt(text, joint);
+  if (low.empty() || (word != "and" && word != "to")) return "";
+  const std::string_view high = ValueFrom(text, SkipBlanks(text, joint + word.size()));
+  return high.empty() ? "" : fmt::format("{} to {}", low, high);
+}
+
+/// The sign that a comparing word stands for, or empty.
+std::string_view SignOf(std::string_view word) {
+  using Row = std::pair<std::string_view, std::string_view>;
+  constexpr std::array kSigns = std::to_array<Row>(
+      {{"greater", ">"}, {"more", ">"},   {"higher", ">"},  {"larger", ">"},  {"older", ">"},
+       {"longer", ">"},  {"bigger", ">"}, {"exceeds", ">"}, {"over", ">"},    {"above", ">"},
+       {"less", "<"},    {"lower", "<"},  {"smaller", "<"}, {"younger", "<"}, {"shorter", "<"},
+       {"fewer", "<"},   {"under", "<"},  {"below", "<"},   {"equal", "="},   {"equals", "="}});
+  for (const auto& [name, sign] : kSigns) {
+    if (name == word) return sign;
+  }
+  return {};
+}
+
+/// The name that is compared in front of the word at `at`: `x is not greater` -> `x`.
+std::string_view SubjectBefore(std::string_view text, std::size_t at, bool& is_negated) {
+  std::string_view word = WordBefore(text, at);
+  for (; word == "is" || word == "not" || word == "was"; word = WordBefore(text, at)) {
+    is_negated = is_negated || word == "not";
+    at = PlaceIn(text, word);
+  }
+  return word;
+}
+
+std::string_view Opposite(std::string_view sign) {
+  if (sign == ">") return "<=";
+  return sign == "<" ? ">=" : "!=";
+}
+
+/// What a condition of one name is called: with what `is` says of it.
+std::string_view OperandFrom(std::string_view text, std::size_t at) {
+  return ValueFrom(text, SkipBlanks(text, at));
+}
+
+}  // namespace
+
+std::optional<Diagnostic> WideName(const Place& place) {
+  if (!place.clause.empty() || place.keyword.empty()) return std::nullopt;
+  constexpr std::array kUnnamed = std::to_array<std::string_view>(
+      {"source", "contraindication", "caution", "exclusive", "apart", "must", "silent", "left",
+       "accept", "example", "reference"});
+  if (std::find(kUnnamed.begin(), kUnnamed.end(), place.keyword) != kUnnamed.end()) {
+    return std::nullopt;
+  }
+  const std::string_view written = WrittenName(place.text.substr(place.stop.declaration.begin));
+  const std::string name = AsName(written);
+  if (name.empty()) return std::nullopt;
+  const std::size_t begin = PlaceIn(place.text, written);
+  const std::size_t end = begin + written.size();
+  if (place.stop.offset < begin || place.stop.offset > end) return std::nullopt;
+  return Diagnostic{DiagnosticKind::kUnexpectedText,
+                    SpanOf(begin, end),
+                    "a name is one word of the letters a to z, digits and `_`",
+                    fmt::format("write `{}`", name),
+                    {}};
+}
+
+std::optional<Diagnostic> CapitalWord(const Place& place) {
+  for (const bool is_before : {false, true}) {
+    const std::string_view word = is_before ? place.previous : place.found.text;
+    const std::string lower = Lower(word);
+    const bool is_operator = FindWord(lower) != nullptr && (!is_before || IsReserved(lower));
+    const bool is_text = !is_before && place.found.kind != FoundKind::kWord;
+    if (word == lower || !is_operator || is_text) continue;
+    const Span span = is_before ? place.stop.previous : place.found.span;
+    Diagnostic diagnostic{
+        DiagnosticKind::kUnexpectedText,
+        span,
+        fmt::format("the words of the language are written small, not `{}`", word),
+        fmt::format("write `{}`", lower),
+        {},
+        {},
+        {{span, lower}}};
+    if (place.stop.expected == Expected::kDeclaration) {
+      diagnostic.kind = DiagnosticKind::kUnknownDeclaration;
+    } else if (place.first_on_line && !is_before) {
+      diagnostic.kind = DiagnosticKind::kUnknownClause;
+    }
+    return diagnostic;
+  }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> ForeignWord(const Place& place) {
+  const bool is_meant_as_word = place.stop.expected == Expected::kDeclaration ||
+                                place.stop.expected == Expected::kLine ||
+                                place.stop.expected == Expected::kWhenOrOtherwise;
+  if (!is_meant_as_word) return std::nullopt;
+  const std::string_view written = WideWordAt(place.text, place.stop.offset);
+  if (IsReserved(written)) return std::nullopt;
+  const std::string word(EnglishWord(Lower(AsName(written))));
+  const bool is_start = place.first_on_line && place.stop.expected == Expected::kLine;
+  if (word.empty() || (is_start && !HasClause(place.keyword, word) && !IsProvenanceWord(word))) {
+    return std::nullopt;
+  }
+  const bool is_declaration = place.stop.expected == Expected::kDeclaration;
+  return Diagnostic{is_declaration ? DiagnosticKind::kUnknownDeclaration
+                    : is_start     ? DiagnosticKind::kUnknownClause
+                                   : DiagnosticKind::kUnexpectedText,
+                    SpanOf(place.stop.offset, place.stop.offset + written.size()),
+                    fmt::format("`{}` is no word of the language: its words are English", written),
+                    fmt::format("did you mean `{}`?", word),
+                    {}};
+}
+
+std::optional<Diagnostic> JoinedByHabit(const Place& place) {
+  const std::string_view text = place.text;
+  const std::size_t at = place.stop.offset;
+  const auto make = [&](Span span, std::string message, std::string help) {
+    return Diagnostic{
+        DiagnosticKind::kUnexpectedText, span, std::move(message), std::move(help), {}};
+  };
+  if (place.on_later_line) return std::nullopt;
+  if (place.previous == "and" && LineRest(text, at).starts_with("/or")) {
+    const Span span{place.stop.previous.begin, static_cast<std::uint32_t>(at + 3)};
+    Diagnostic diagnostic = make(span, "`or` already means one or both", "write `or`");
+    diagnostic.edits.push_back({span, "or"});
+    return diagnostic;
+  }
+  const std::string_view word = place.found.text;
+  if (word == "without" && place.stop.expected == Expected::kLine) {
+    return make(place.found.span, "conditions are joined by `and` or `or`",
+                fmt::format("write `and not {}`", OperandFrom(text, at + word.size())));
+  }
+  if (word == "no" && place.stop.expected == Expected::kOperand) {
+    const std::string_view operand = OperandFrom(text, at + word.size());
+    if (operand.empty()) return std::nullopt;
+    return make(place.found.span, "the opposite of a condition is written with `not`",
+                fmt::format("write `not {}`", operand));
+  }
+  if (word != "xor" || place.stop.expected != Expected::kLine) return std::nullopt;
+  return make(place.found.span, "there is no `xor`: either, but not both, is `exactly 1 of`",
+              fmt::format("write `exactly 1 of ({}, {})`", WordBefore(text, at),
+                          OperandFrom(text, at + word.size())));
+}
+
+std::optional<Diagnostic> Between(const Place& place) {
+  const bool is_before = place.previous == "between";
+  if ((!is_before && place.found.text != "between") || place.on_later_line) return std::nullopt;
+  const Span span = is_before ? place.stop.previous : place.found.span;
+  const std::string interval = IntervalFrom(place.text, SkipBlanks(place.text, span.end));
+  if (interval.empty()) return std::nullopt;
+  const std::string_view before = WordBefore(place.text, span.begin);
+  const bool in_condition = is_before || (place.stop.expected == Expected::kLine ||
+                                          place.stop.expected == Expected::kIsOperand);
+  return Diagnostic{DiagnosticKind::kUnexpectedText,
+                    span,
+                    "an interval is written with `to`",
+                    fmt::format("write `{}{}`", in_condition ? "is " : "", interval) +
+                        (before == "is" && in_condition ? "; both ends are inside" : ""),
+                    {}};
+}
+
+std::optional<Diagnostic> ComparedByWords(const Place& place) {
+  if (place.on_later_line || place.stop.expected != Expected::kLine) return std::nullopt;
+  const bool has_than = place.found.text == "than" || place.found.text == "to";
+  const std::string_view word = has_than ? place.previous : place.found.text;
+  const std::string_view sign = SignOf(word);
+  if (sign.empty()) return std::nullopt;
+  const std::size_t begin = PlaceIn(place.text, word);
+  std::size_t at = SkipBlanks(place.text, begin + word.size());
+  if (const std::string_view next = WordAt(place.text, at); next == "than" || next == "to") {
+    at = SkipBlanks(place.text, at + next.size());
+  }
+  bool is_negated = false;
+  const std::string_view subject = SubjectBefore(place.text, begin, is_negated);
+  const std::string_view value = ValueFrom(place.text, at);
+  if (subject.empty() || value.empty() || IsReserved(subject)) return std::nullopt;
+  const bool is_range = (word == "below" || word == "above") && IsWordStart(value.front());
+  return Diagnostic{
+      DiagnosticKind::kUnexpectedText,
+      SpanOf(begin, at > begin ? begin + word.size() : place.found.span.end),
+      is_range ? "a side of a range stands behind `is`" : "a comparison is written with its sign",
+      is_range
+          ? fmt::format("write `{} is {} {}`", subject, word, value)
+          : fmt::format("write `{} {} {}`", subject, is_negated ? Opposite(sign) : sign, value),
+      {}};
+}
+
+std::optional<Diagnostic> LastPeriod(const Place& place) {
+  const std::string_view word = place.found.text;
+  const bool begins = word == "within" || word == "in" || word == "during";
+  // `the` behind `in` is read as a unit.
+  const std::string_view before = WordBefore(place.text, place.stop.previous.begin);
+  const bool is_after_in = place.previous == "the" && before == "in" && word != "same";
+  if ((!begins && !is_after_in) || place.on_later_line) return std::nullopt;
+  const std::size_t begin = begins ? place.stop.offset : PlaceIn(place.text, before);
+  std::size_t at = SkipBlanks(place.text, begin + WordAt(place.text, begin).size());
+  if (WordAt(place.text, begin) == "in" && WordAt(place.text, at) != "the") return std::nullopt;
+  for (std::string_view next = WordAt(place.text, at);
+       next == "the" || next == "last" || next == "past"; next = WordAt(place.text, at)) {
+    at = SkipBlanks(place.text, at + next.size());
+  }
+  bool is_negated = false;
+  const std::string_view subject = SubjectBefore(place.text, begin, is_negated);
+  const std::string_view value = ValueFrom(place.text, at);
+  const bool is_number = !value.empty() && value.front() >= '0' && value.front() <= '9';
+  if (!is_number || subject.empty() || IsReserved(subject)) return std::nullopt;
+  return Diagnostic{
+      DiagnosticKind::kUnexpectedText,
+      SpanOf(begin, at + value.size()),
+      "how long ago something was is written with `time since`",
+      fmt::format("write `time since {} {} {}`", subject, is_negated ? ">" : "<=", value),
+      {}};
+}
+
+std::optional<Diagnostic> WrittenElsewhere(const Place& place) {
+  const std::string_view text = place.text;
+  if (place.stop.expected == Expected::kTwoValues) {
+    const std::string_view both = ValueFrom(text, place.stop.offset);
+    const std::string_view sign = place.previous;
+    const std::size_t slash = both.find('/');
+    const std::string_view unit = both.substr(both.find_first_of(" m", slash));
+    const std::string_view high = both.substr(0, slash);
+    const std::string_view low = both.substr(slash + 1, both.size() - slash - 1 - unit.size());
+    return Diagnostic{DiagnosticKind::kUnexpectedText,
+                      SpanOf(place.stop.offset, place.stop.offset + both.size()),
+                      fmt::format("`{}` is two values, of two facts", both),
+                      fmt::format("write `{} {} {} mmHg`, and compare the other fact with {} mmHg",
+                                  WordBefore(text, place.stop.previous.begin), sign, high, low),
+                      {}};
+  }
+  if (const auto date = WrittenDateAt(text, place.stop.offset)) {
+    const bool is_expected =
+        place.stop.expected == Expected::kWrittenDate || place.stop.expected == Expected::kDate;
+    if (is_expected) return WrittenDateMessage(text, *date);
+  }
+  // `February 25, 2026` begins with what may be a name.
+  const auto date = WrittenDateAt(text, place.stop.previous.begin);
+  if (!place.previous.empty() && IsWordStart(place.previous.front()) && date &&
+      date->span.end > place.stop.offset) {
+    return WrittenDateMessage(text, *date);
+  }
+  return std::nullopt;
+}
+
+}  // namespace mgl

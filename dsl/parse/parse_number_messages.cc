@@ -1,0 +1,88 @@
+// Numbers with commas, and with points that lack a side.
+#include "dsl/parse/parse_number_messages.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace mgl {
+namespace {
+
+std::string Quote(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+/// `150,000` may be a hundred and fifty thousand.
+bool MayBeThousands(std::string_view digits) {
+  return digits.size() > 4 && digits[digits.size() - 4] == ',' && digits.front() != '0';
+}
+
+std::string WithPoint(std::string_view digits) {
+  std::string point(digits);
+  point[point.find(',')] = '.';
+  return point;
+}
+
+/// `number` and all others with a comma behind it on its line: one hand wrote them.
+std::vector<Span> NumbersWithComma(std::string_view text, Span number) {
+  std::vector<Span> numbers = {number};
+  const std::size_t line_end = std::min(text.find('\n', number.end), text.size());
+  for (std::size_t at = number.end; at < line_end; ++at) {
+    if (text[at] == '#' || text[at] == '"') break;
+    if (text[at] != ',') continue;
+    const Span next = NumberWithCommaAt(text, at);
+    if (next.end > numbers.back().end) numbers.push_back(next);
+  }
+  return numbers;
+}
+
+Diagnostic DecimalComma(std::string_view text, Span number) {
+  Diagnostic diagnostic{DiagnosticKind::kDecimalComma, number, "a number has no comma", "", {}};
+  const std::vector<Span> numbers = NumbersWithComma(text, number);
+  for (const Span& span : numbers) {
+    const std::string_view digits = text.substr(span.begin, span.end - span.begin);
+    if (!diagnostic.help.empty()) {
+      diagnostic.help += " and ";
+      diagnostic.labels.push_back({span, "here too"});
+    }
+    if (MayBeThousands(digits)) {
+      std::string whole(digits);
+      std::erase(whole, ',');
+      diagnostic.help += Quote(whole) + ", or " + Quote(WithPoint(digits)) + " for a decimal";
+    } else {
+      diagnostic.help += Quote(WithPoint(digits));
+      if (std::count(digits.begin(), digits.end(), ',') == 1) {
+        diagnostic.edits.push_back({span, WithPoint(digits)});
+      }
+    }
+  }
+  diagnostic.help = "write " + diagnostic.help;
+  return diagnostic;
+}
+
+}  // namespace
+
+std::optional<Diagnostic> WrongNumber(const Place& place) {
+  const std::string_view text = place.text;
+  const std::size_t at = place.stop.offset;
+  if (const Span number = NumberWithCommaAt(text, at); number.end > 0) {
+    return DecimalComma(text, number);
+  }
+  if (at >= text.size() || text[at] != '.') return std::nullopt;
+  const std::string_view rest = text.substr(at + 1);
+  const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  const bool after_digit = at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9';
+  if (digits == 0 && !after_digit) return std::nullopt;
+  const auto begin = after_digit ? place.stop.previous.begin : place.stop.offset;
+  const Span span{begin, static_cast<std::uint32_t>(at + 1 + digits)};
+  const std::string written(text.substr(begin, span.end - begin));
+  std::string help = "write `0" + written + "`";
+  if (after_digit) {
+    help = digits > 0 ? "a number has one decimal point" : "write `" + written + "0` or no point";
+  }
+  return Diagnostic{DiagnosticKind::kMalformedNumber,
+                    span,
+                    Quote(written) + " is not a number written in full",
+                    std::move(help),
+                    {}};
+}
+
+}  // namespace mgl

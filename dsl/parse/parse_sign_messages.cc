@@ -1,0 +1,242 @@
+// Signs: what each is meant to say, and the edit that writes it.
+#include "dsl/parse/parse_sign_messages.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/repeated_signs.h"
+
+namespace mgl {
+namespace {
+
+std::string Quote(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+Span SpanOf(std::size_t begin, std::size_t end) {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+/// X where the help is no more than "write `X`", else empty.
+std::string_view WhatToWrite(std::string_view help) {
+  constexpr std::string_view kBegin = "write `";
+  if (!help.starts_with(kBegin) || !help.ends_with('`')) return {};
+  const std::string_view what = help.substr(kBegin.size(), help.size() - kBegin.size() - 1);
+  return what.find('`') == std::string_view::npos ? what : std::string_view();
+}
+
+/// A word in the place of a sign needs blanks around it.
+Edit Replacement(std::string_view text, Span sign, std::string_view word) {
+  std::string written(word);
+  if (!IsWordStart(word.front())) return {sign, std::move(written)};
+  const auto is_blank = [&](std::size_t at) {
+    return at >= text.size() || text[at] == ' ' || text[at] == '\n' || text[at] == '\r';
+  };
+  if (sign.begin > 0 && !is_blank(sign.begin - 1)) written.insert(0, " ");
+  if (!is_blank(sign.end)) written += ' ';
+  return {sign, std::move(written)};
+}
+
+/// The sign `=>` is meant as a comparison where a number follows.
+bool IsComparison(const Place& place, std::string_view sign) {
+  const std::size_t next = SkipBlanks(place.text, place.stop.offset + sign.size());
+  return sign == "=>" && next < place.text.size() &&
+         (IsDigit(place.text[next]) || place.text[next] == '-');
+}
+
+/// Signs that say one thing wherever they stand; `->` and `~` do not.
+bool HasOneMeaning(std::string_view sign) {
+  constexpr std::array kSigns = std::to_array<std::string_view>(
+      {"&&", "||", "==", "===", "!==", "=<", "=>", "<=>", "<>", "**", "×", "∧", "∨", "¬"});
+  return std::find(kSigns.begin(), kSigns.end(), sign) != kSigns.end();
+}
+
+void AddEdits(const Place& place, std::string_view sign, Diagnostic& diagnostic) {
+  const std::string_view write = WhatToWrite(diagnostic.help);
+  const Span span = diagnostic.span;
+  if (diagnostic.help == "write an ordinary blank") {
+    diagnostic.edits.push_back({span, " "});
+  } else if (diagnostic.help == "remove this invisible character" || sign == "•" || sign == ";") {
+    diagnostic.edits.push_back({span, ""});
+  } else if (sign == "//") {
+    diagnostic.edits.push_back({span, "#"});
+  } else if (sign == "−") {
+    diagnostic.edits.push_back({span, "-"});
+  } else if (!write.empty() && HasOneMeaning(sign)) {
+    diagnostic.edits.push_back(Replacement(place.text, span, write));
+  }
+}
+
+/// The number that ends at or, behind blanks, before `at`.
+Span NumberBefore(std::string_view text, std::size_t at) {
+  while (at > 0 && text[at - 1] == ' ') --at;
+  std::size_t begin = at;
+  while (begin > 0 && (IsDigit(text[begin - 1]) || text[begin - 1] == '.')) --begin;
+  const bool is_word = begin > 0 && IsWordCharacter(text[begin - 1]);
+  return begin < at && IsDigit(text[begin]) && !is_word ? SpanOf(begin, at) : Span{};
+}
+
+std::string_view DashAt(std::string_view text, std::size_t at) {
+  for (const std::string_view dash : {"–", "—", "−", "…", "...", "..", "-"}) {
+    if (text.substr(std::min(at, text.size())).starts_with(dash)) return dash;
+  }
+  return {};
+}
+
+}  // namespace
+
+Diagnostic Unterminated(const Place& place) {
+  const std::size_t begin = place.stop.previous.begin;
+  std::size_t end = std::min(place.text.find('\n', begin), place.text.size());
+  while (end > begin + 1 && (place.text[end - 1] == '\r' || place.text[end - 1] == ' ')) --end;
+  const std::string_view content = place.text.substr(begin, end - begin);
+  Diagnostic diagnostic{DiagnosticKind::kUnterminatedText,
+                        SpanOf(begin, end),
+                        "this text has no closing quote on its line",
+                        "add `\"` where the text ends; a text stands on one line",
+                        {}};
+  for (const std::string_view curly : {"”", "“", "''"}) {
+    if (!content.ends_with(curly)) continue;
+    diagnostic.help = "close it with a straight quote `\"` instead of a curly one";
+    diagnostic.edits.push_back({SpanOf(end - curly.size(), end), "\""});
+  }
+  return diagnostic;
+}
+
+std::optional<Diagnostic> ForeignComment(const Place& place) {
+  // `-- a comment` can be read as the end of a difference.
+  const std::size_t line = LineBegin(place.text, place.stop.offset);
+  const std::size_t first = place.text.find_first_not_of(" \t", line);
+  const bool begins_line = place.text.substr(std::min(first, place.text.size())).starts_with("--");
+  const bool is_here = place.text.substr(place.stop.offset).starts_with("--");
+  if (!begins_line && !is_here) return std::nullopt;
+  const std::size_t begin = begins_line ? first : place.stop.offset;
+  std::size_t end = begin;
+  while (end < place.text.size() && place.text[end] == '-') ++end;
+  if (LineRest(place.text, end).empty()) return std::nullopt;
+  return Diagnostic{DiagnosticKind::kForeignSign,
+                    SpanOf(begin, end),
+                    "the language has no sign `--`",
+                    "a comment begins with `#`",
+                    {},
+                    {},
+                    {{SpanOf(begin, end), "#"}}};
+}
+
+std::optional<Diagnostic> FullStop(const Place& place) {
+  if (place.on_later_line || LineRest(place.text, place.stop.offset) != ".") return std::nullopt;
+  return Diagnostic{DiagnosticKind::kForeignSign,
+                    place.found.span,
+                    "a line ends without a full stop",
+                    "remove the full stop",
+                    {},
+                    {},
+                    {{place.found.span, ""}}};
+}
+
+std::optional<Diagnostic> DashInterval(const Place& place) {
+  const std::string_view dash = DashAt(place.text, place.stop.offset);
+  if (dash.empty() || place.on_later_line) return std::nullopt;
+  const Span low = NumberBefore(place.text, place.stop.offset);
+  const std::size_t next = SkipBlanks(place.text, place.stop.offset + dash.size());
+  const Found high = FindAt(place.text, next);
+  if (low.end == 0 || high.kind != FoundKind::kNumber) return std::nullopt;
+  const auto number = [&](Span span) {
+    return place.text.substr(span.begin, span.end - span.begin);
+  };
+  const Span between{low.end, high.span.begin};
+  Diagnostic diagnostic{
+      DiagnosticKind::kForeignSign,
+      place.found.span,
+      "an interval has no " + Quote(dash) + " between its bounds",
+      "write `" + std::string(number(low)) + " to " + std::string(number(high.span)) + "`",
+      {}};
+  diagnostic.span.end = place.stop.offset + static_cast<std::uint32_t>(dash.size());
+  diagnostic.edits.push_back({between, " to "});
+  return diagnostic;
+}
+
+std::optional<Diagnostic> FractionSign(const Place& place) {
+  using Fraction = std::pair<std::string_view, std::string_view>;
+  constexpr std::array<Fraction, 4> kFractions = {
+      {{"½", "5"}, {"¼", "25"}, {"¾", "75"}, {"⅛", "125"}}};
+  const auto fraction =
+      std::find_if(kFractions.begin(), kFractions.end(), [&](const Fraction& candidate) {
+        return place.text.substr(place.stop.offset).starts_with(candidate.first);
+      });
+  if (fraction == kFractions.end()) return std::nullopt;
+  const std::size_t end = place.stop.offset + fraction->first.size();
+  const Span whole = NumberBefore(place.text, place.stop.offset);
+  const bool has_whole = whole.end > 0;
+  const Span span = SpanOf(has_whole ? whole.begin : place.stop.offset, end);
+  const std::string number =
+      (has_whole ? std::string(place.text.substr(whole.begin, whole.end - whole.begin)) : "0") +
+      "." + std::string(fraction->second);
+  return Diagnostic{DiagnosticKind::kForeignSign,
+                    span,
+                    "a fraction is written as a decimal",
+                    "write " + Quote(number),
+                    {},
+                    {},
+                    {{span, number}}};
+}
+
+std::optional<Diagnostic> WrongSign(const Place& place) {
+  const ForeignSign foreign = ForeignSignAt(place.text, place.stop.offset);
+  if (foreign.sign.empty()) return std::nullopt;
+  if (foreign.is_quote) {
+    Diagnostic quote{DiagnosticKind::kWrongQuote,
+                     place.found.span,
+                     Quote(foreign.sign) == "```" ? "this quote does not begin a text"
+                                                  : Quote(foreign.sign) + " does not begin a text",
+                     std::string(foreign.help),
+                     {}};
+    quote.edits = StraightQuotes(place.text, place.stop.offset);
+    return quote;
+  }
+  const bool invisible = IsInvisibleSign(foreign.sign);
+  std::string help(foreign.help);
+  if (IsComparison(place, foreign.sign)) help = "write `>=`";
+  Diagnostic diagnostic{DiagnosticKind::kForeignSign,
+                        place.found.span,
+                        invisible ? "there is an unusual invisible character here"
+                                  : "the language has no sign " + Quote(foreign.sign),
+                        std::move(help),
+                        {}};
+  if (foreign.sign == "[" && place.stop.expected == Expected::kReferenceKey) {
+    const Found key = FindAt(place.text, SkipBlanks(place.text, place.stop.offset + 1));
+    const std::size_t close = SkipBlanks(place.text, key.span.end);
+    if (place.text.substr(close).starts_with("]")) {
+      diagnostic.help = "write `cite " + std::string(key.text) + "`";
+      diagnostic.edits = {{place.found.span, ""}, {SpanOf(close, close + 1), ""}};
+    }
+    return diagnostic;
+  }
+  AddEdits(place, foreign.sign, diagnostic);
+  return diagnostic;
+}
+
+std::optional<Diagnostic> LeadingSlash(const Place& place) {
+  const bool unit_expected = place.stop.expected == Expected::kUnit && place.found.text == "/";
+  if (place.stop.expected != Expected::kNoLeadingSlash && !unit_expected) return std::nullopt;
+  Found unit = FindAt(place.text, place.stop.offset + 1);
+  if (unit.text == "[") {
+    const std::size_t close = LineRest(place.text, unit.span.begin).find(']');
+    if (close != std::string_view::npos) {
+      unit.span.end = unit.span.begin + static_cast<std::uint32_t>(close + 1);
+      unit.text = place.text.substr(unit.span.begin, close + 1);
+    }
+  }
+  const bool in_expression = place.stop.expected == Expected::kNoLeadingSlash;
+  return Diagnostic{DiagnosticKind::kLeadingSlash,
+                    {place.stop.offset, unit.span.end},
+                    "a unit cannot begin with `/`",
+                    "write `per " + std::string(unit.text) + "`" +
+                        (in_expression ? "; a division has blanks on both sides of its sign" : ""),
+                    {}};
+}
+
+}  // namespace mgl

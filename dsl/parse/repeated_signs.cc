@@ -1,0 +1,89 @@
+#include "dsl/parse/repeated_signs.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "dsl/diagnostic/repeated_mistakes.h"
+#include "dsl/parse/parse_found.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::string_view kBlanks[] = {"\u00A0", "\u202F", "\u2009", "\u2002",
+                                        "\u2003", "\u200A", "\u3000"};
+constexpr std::string_view kUnseen[] = {"\u00AD", "\u200B", "\u200C", "\u200D",
+                                        "\u200E", "\u200F", "\u2060", "\uFEFF"};
+
+template <std::size_t kSize>
+bool IsOneOf(std::string_view sign, const std::string_view (&signs)[kSize]) {
+  return std::find(std::begin(signs), std::end(signs), sign) != std::end(signs);
+}
+
+/// Equal for signs that are one habit; empty where each is a mistake of its own.
+std::string HabitOf(const Diagnostic& diagnostic, std::string_view sign) {
+  if (diagnostic.kind == DiagnosticKind::kWrongQuote) return "quote";
+  if (diagnostic.kind != DiagnosticKind::kForeignSign) return "";
+  if (sign == "{" || sign == "}") return "brace";
+  if (IsOneOf(sign, kBlanks)) return "blank";
+  if (IsOneOf(sign, kUnseen)) return "unseen";
+  if (sign == ";" || sign == ":" || sign == "•") return std::string(sign);
+  return "";
+}
+
+/// The quotes that may end the text that `quote` begins.
+std::vector<std::string_view> ClosingQuotes(std::string_view quote) {
+  if (quote == "«" || quote == "»") return {"»", "«"};
+  if (quote == "‘" || quote == "‚") return {"’", "‘"};
+  if (quote == "'" || quote == "`") return {quote};
+  return {"”", "“", "\""};
+}
+
+}  // namespace
+
+bool IsInvisibleSign(std::string_view sign) {
+  return IsOneOf(sign, kBlanks) || IsOneOf(sign, kUnseen);
+}
+
+std::vector<Edit> StraightQuotes(std::string_view text, std::size_t begin) {
+  const std::string_view quote = ForeignSignAt(text, begin).sign;
+  const std::string_view rest = LineRest(text, begin + quote.size());
+  const auto edit = [](std::size_t at, std::string_view sign) {
+    return Edit{{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + sign.size())},
+                "\""};
+  };
+  std::size_t end = std::string_view::npos;
+  std::string_view closing;
+  for (const std::string_view candidate : ClosingQuotes(quote)) {
+    // An apostrophe is the same sign as the end of a text in single quotes.
+    const bool is_single = candidate == "’" || candidate == "'" || candidate == "`";
+    const std::size_t at = is_single ? rest.rfind(candidate) : rest.find(candidate);
+    if (at == std::string_view::npos || at >= end) continue;
+    end = at;
+    closing = candidate;
+  }
+  if (closing.empty()) return {};
+  std::vector<Edit> edits = {edit(begin, quote)};
+  if (closing != "\"") edits.push_back(edit(begin + quote.size() + end, closing));
+  return edits;
+}
+
+void JoinRepeatedSigns(const SourceFile& source, Diagnostics& diagnostics) {
+  Diagnostics joined;
+  RepeatedMistakes repeated(joined);
+  for (Diagnostic& diagnostic : diagnostics) {
+    const std::string habit = HabitOf(diagnostic, source.Text(diagnostic.span));
+    if (habit.empty()) {
+      joined.push_back(std::move(diagnostic));
+      continue;
+    }
+    std::vector<Edit> edits = diagnostic.edits;
+    repeated.Report(
+        diagnostic.kind, habit, diagnostic.span, [&diagnostic] { return std::move(diagnostic); },
+        std::move(edits));
+  }
+  repeated.Finish();
+  diagnostics = std::move(joined);
+}
+
+}  // namespace mgl

@@ -1,0 +1,157 @@
+#include "dsl/parse/written_date.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "dsl/parse/misspelt.h"
+#include "engine/text/plain_text.h"
+#include "engine/value/calendar.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::array<std::string_view, 12> kMonths = {
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december"};
+
+std::string Lower(std::string_view word) {
+  std::string lower(word);
+  for (char& c : lower) c = LowerCase(c);
+  return lower;
+}
+
+/// 1 to 12, or 0: the whole name, or at least three letters of it.
+int MonthOf(std::string_view word) {
+  const std::string lower = Lower(word);
+  if (lower.size() < 3) return 0;
+  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+    if (kMonths[i].starts_with(lower)) return static_cast<int>(i) + 1;
+  }
+  return 0;
+}
+
+/// Reads the parts of a date one after the other.
+class DateReader {
+ public:
+  DateReader(std::string_view text, std::size_t at) : text_(text), begin_(at), at_(at) {}
+
+  std::optional<WrittenDate> Read() {
+    if (begin_ < text_.size() && IsWordStart(text_[begin_])) return ReadMonthFirst();
+    const std::string_view first = Digits();
+    if (first.empty() || first.size() > 4) return std::nullopt;
+    const char sign = at_ < text_.size() ? text_[at_] : ' ';
+    if (first.size() == 4 && sign == '-') return std::nullopt;  // the language's own
+    const std::size_t behind_first = at_;
+    if (sign == '/' || sign == '.' || sign == '-') {
+      ++at_;
+      const std::string_view second = Digits();
+      if (!second.empty() && second.size() <= 2 && At(sign)) {
+        ++at_;
+        return ReadNumbers(first, second, Digits());
+      }
+    }
+    at_ = behind_first;
+    if (At('.')) ++at_;
+    return first.size() <= 2 ? ReadMonthSecond(first) : std::nullopt;
+  }
+
+ private:
+  bool At(char c) const { return at_ < text_.size() && text_[at_] == c; }
+  void SkipSpaces() {
+    while (At(' ')) ++at_;
+  }
+  std::string_view Digits() {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_;
+    return text_.substr(begin, at_ - begin);
+  }
+  std::string_view Word() {
+    const std::string_view word = WordAt(text_, at_);
+    at_ += word.size();
+    return word;
+  }
+
+  std::optional<WrittenDate> ReadNumbers(std::string_view first, std::string_view second,
+                                         std::string_view third) {
+    if (first.size() == 4) {
+      if (third.empty() || third.size() > 2) return std::nullopt;
+      return Made({{first, second, third}});
+    }
+    if (third.size() != 4) return std::nullopt;
+    return Made({{third, second, first}, {third, first, second}});
+  }
+
+  std::optional<WrittenDate> ReadMonthSecond(std::string_view day) {
+    SkipSpaces();
+    const int month = MonthOf(Word());
+    return ReadYear(day, month);
+  }
+
+  std::optional<WrittenDate> ReadMonthFirst() {
+    const int month = MonthOf(Word());
+    SkipSpaces();
+    return ReadYear(Digits(), month);
+  }
+
+  std::optional<WrittenDate> ReadYear(std::string_view day, int month) {
+    if (month == 0 || day.empty() || day.size() > 2) return std::nullopt;
+    if (At(',') || At('.')) ++at_;
+    SkipSpaces();
+    const std::string_view year = Digits();
+    if (year.size() != 4) return std::nullopt;
+    const std::string number = std::to_string(month);
+    return Made({{year, number, day}});
+  }
+
+  std::optional<WrittenDate> Made(
+      const std::vector<std::array<std::string_view, 3>>& year_month_day) const {
+    if (at_ < text_.size() && IsWordCharacter(text_[at_])) return std::nullopt;
+    WrittenDate date;
+    date.span = {static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(at_)};
+    for (const auto& [year, month, day] : year_month_day) {
+      std::string written = fmt::format("{}-{:0>2}-{:0>2}", year, month, day);
+      if (!ParseDate(written)) continue;
+      if (date.readings.empty() || date.readings.front() != written) {
+        date.readings.push_back(std::move(written));
+      }
+    }
+    return date;
+  }
+
+  std::string_view text_;
+  std::size_t begin_;
+  std::size_t at_;
+};
+
+}  // namespace
+
+std::optional<WrittenDate> WrittenDateAt(std::string_view text, std::size_t at) {
+  return DateReader(text, at).Read();
+}
+
+bool IsWrittenDate(std::string_view text, std::size_t at) {
+  const bool is_digit = at < text.size() && text[at] >= '0' && text[at] <= '9';
+  return is_digit && WrittenDateAt(text, at).has_value();
+}
+
+Diagnostic WrittenDateMessage(std::string_view text, const WrittenDate& date) {
+  const std::string_view written = text.substr(date.span.begin, date.span.end - date.span.begin);
+  Diagnostic diagnostic{DiagnosticKind::kMalformedDate,
+                        date.span,
+                        fmt::format("`{}` is not written as a date", written),
+                        "write year, month and day, such as `2026-03-01`",
+                        {}};
+  if (date.readings.size() == 1) {
+    diagnostic.help = fmt::format("write `{}`", date.readings[0]);
+    diagnostic.edits.push_back({date.span, date.readings[0]});
+  } else if (date.readings.size() == 2) {
+    diagnostic.help = fmt::format("write `{}` if the day stands first, `{}` if the month does",
+                                  date.readings[0], date.readings[1]);
+  }
+  return diagnostic;
+}
+
+}  // namespace mgl

@@ -1,0 +1,94 @@
+#include "dsl/parse/written_name.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_found.h"
+#include "dsl/text/words.h"
+#include "engine/text/utf8.h"
+
+namespace mgl {
+namespace {
+
+using Letter = std::pair<std::string_view, std::string_view>;
+constexpr std::array kLetters = std::to_array<Letter>({
+    {"ä", "ae"},   {"ö", "oe"},    {"ü", "ue"}, {"ß", "ss"}, {"Ä", "Ae"}, {"Ö", "Oe"},
+    {"Ü", "Ue"},   {"à", "a"},     {"á", "a"},  {"â", "a"},  {"ã", "a"},  {"å", "a"},
+    {"æ", "ae"},   {"ç", "c"},     {"è", "e"},  {"é", "e"},  {"ê", "e"},  {"ë", "e"},
+    {"ì", "i"},    {"í", "i"},     {"î", "i"},  {"ï", "i"},  {"ñ", "n"},  {"ò", "o"},
+    {"ó", "o"},    {"ô", "o"},     {"õ", "o"},  {"ø", "o"},  {"ù", "u"},  {"ú", "u"},
+    {"û", "u"},    {"ý", "y"},     {"œ", "oe"}, {"É", "E"},  {"È", "E"},  {"α", "alpha"},
+    {"β", "beta"}, {"γ", "gamma"}, {"µ", "u"},  {"μ", "u"},
+});
+
+/// The letter of other alphabets at `at`, or an empty pair.
+Letter LetterAt(std::string_view text, std::size_t at) {
+  for (const Letter& letter : kLetters) {
+    if (text.substr(at).starts_with(letter.first)) return letter;
+  }
+  return {};
+}
+
+bool JoinsWords(char c) { return std::string_view("-./'+&").find(c) != std::string_view::npos; }
+
+}  // namespace
+
+std::string_view WideWordAt(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size()) {
+    const std::size_t letter = LetterAt(text, end).first.size();
+    const bool joins = JoinsWords(text[end]) && end > at && end + 1 < text.size() &&
+                       (IsWordCharacter(text[end + 1]) || LetterAt(text, end + 1).first.size() > 0);
+    if (!IsWordCharacter(text[end]) && letter == 0 && !joins) break;
+    end += std::max<std::size_t>(letter, 1);
+  }
+  return text.substr(std::min(at, text.size()), end - at);
+}
+
+std::string AsName(std::string_view written) {
+  std::string name;
+  for (std::size_t at = 0; at < written.size();) {
+    const Letter letter = LetterAt(written, at);
+    if (!letter.first.empty()) {
+      name += letter.second;
+      at += letter.first.size();
+      continue;
+    }
+    if (IsWordCharacter(written[at])) {
+      name += written[at];
+    } else if (!name.empty() && name.back() != '_') {
+      name += '_';
+    }
+    ++at;
+    while (at < written.size() && IsContinuationByte(written[at])) ++at;
+  }
+  while (!name.empty() && name.back() == '_') name.pop_back();
+  if (name.empty() || IsReserved(name)) return "";
+  return IsWordStart(name.front()) ? name : "";
+}
+
+std::string_view WrittenName(std::string_view header) {
+  const std::size_t begin = SkipBlanks(header, WordAt(header, 0).size());
+  const std::string_view rest = LineRest(header, begin);
+  const std::size_t quote = rest.find('"');
+  std::size_t end = 0;
+  std::size_t words = 0;
+  for (std::size_t at = 0; at < std::min(quote, rest.size());) {
+    const std::string_view word = WideWordAt(rest, at);
+    // Before a title all words are the name; without one a word of the language ends it.
+    if (word.empty() || (quote == std::string_view::npos && IsReserved(word))) break;
+    end = at + word.size();
+    ++words;
+    at = std::min(rest.find_first_not_of(' ', end), rest.size());
+  }
+  const bool has_title =
+      quote != std::string_view::npos && rest.find_first_not_of(' ', end) == quote;
+  if (words > 1 && !has_title) end = WideWordAt(rest, 0).size();
+  const std::string_view name = rest.substr(0, end);
+  const bool is_name = WordAt(name, 0).size() == name.size();
+  return is_name ? std::string_view() : name;
+}
+
+}  // namespace mgl
