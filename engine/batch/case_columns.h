@@ -45,6 +45,7 @@ struct UncertainNumber {
 /// cases whose `known` bit is clear mean nothing.
 struct FactColumn {
   Plane known{};
+  Plane reported{};                        // known, and no default; the reader's
   Plane yes{};                             // yes/no facts
   Plane stated_unknown{};                  // no default applies
   Plane dated{};                           // the value has a date

@@ -27,6 +27,8 @@ struct ReportedFact {
   UnitColumn unit_column = UnitColumn::kNone;
   bool warns_of_unit = false;   // the column is blank, and names another unit for other cases
   std::string reason;           // kUnreadable: "`abc` is not a number"
+  std::string_view problem;     // the same without the value, for counts: a constant, "no number"
+  std::string unread_unit;      // where that is a unit that is none: its text
   Interval number;              // numbers, in `unit` (or the fact's own)
   const Unit* unit = nullptr;   // null: the fact's own unit
   DaySpan day;                  // date facts

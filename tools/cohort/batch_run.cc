@@ -132,6 +132,7 @@ class Worker {
     const auto bad = strict_ ? RejectForValues(guideline_, row, decision_) : std::nullopt;
     if (bad) return Reject(*bad, result);
     result.summary.Count(guideline_, decision_);
+    result.facts.Count(row, decision_);
     result.units.Count(row.place.file, row.reported);
     record_.clear();
     writer_.Append(row.reported.id, decision_, record_);
@@ -201,7 +202,7 @@ class BatchRun {
         options_(options),
         plan_(options.row_by_row ? nullptr : BatchPlan::Make(guideline, evaluation)),
         finished_(options.threads > 1 && options.helpers != nullptr ? options.threads + 1 : 1),
-        report_{RunSummary(guideline), std::nullopt, {}} {}
+        report_{RunSummary(guideline), FactTally(guideline), std::nullopt, {}} {}
 
   Result<BatchReport> Run() {
     reader_.DeferIds();
@@ -292,6 +293,7 @@ class BatchRun {
       }
     }
     report_.summary.Add(result.summary);
+    report_.facts.Add(result.facts);
     report_.units.Add(result.units);
     if (!report_.first_reject) report_.first_reject = std::move(result.first_reject);
     if (outputs_.rejects != nullptr) write_error_ = outputs_.rejects->Write(result.rejects.text());

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "engine/eval_scalar.h"
+#include "tools/cohort/fact_tally.h"
 #include "tools/cohort/run_summary.h"
 #include "tools/io/bytes/text_sink.h"
 #include "tools/io/cases/case_reader.h"
@@ -48,6 +49,7 @@ struct BatchOutputs {
 /// What a run came to, and the first reject for the screen.
 struct BatchReport {
   RunSummary summary;
+  FactTally facts;
   std::optional<RejectedRow> first_reject;
   UnitTally units;
 };

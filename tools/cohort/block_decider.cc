@@ -123,6 +123,7 @@ void BlockDecider::Decide(CaseBlocks& blocks, const DecideRow& decide_row, PartR
       DecideWord(w, blocks, decide_row, part);
     }
     batch_.CountInto(part.summary);
+    part.facts.Count(block_);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "tools/cohort/fact_tally.h"
 #include "tools/cohort/run_summary.h"
 #include "tools/io/bytes/text_buffer.h"
 #include "tools/io/cases/case_reader.h"
@@ -12,13 +13,14 @@
 namespace mgl {
 
 struct PartResult {
-  explicit PartResult(const Guideline& guideline) : summary(guideline) {}
+  explicit PartResult(const Guideline& guideline) : summary(guideline), facts(guideline) {}
 
   /// For the next part; memory is kept.
   void Clear(const Guideline& guideline) {
     decisions.Clear();
     rejects.Clear();
     summary = RunSummary(guideline);
+    facts = FactTally(guideline);
     units = UnitTally();
     first_reject.reset();
     ids.clear();
@@ -28,6 +30,7 @@ struct PartResult {
   TextBuffer decisions;
   TextBuffer rejects;
   RunSummary summary;
+  FactTally facts;
   UnitTally units;
   std::optional<RejectedRow> first_reject;
   bool collects_ids = true;        // until a repeated one was found

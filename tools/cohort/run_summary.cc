@@ -130,6 +130,7 @@ std::string SummaryText(const RunSummary& summary, const Guideline& guideline,
 }
 
 nlohmann::ordered_json SummaryJson(const RunSummary& summary, const Guideline& guideline,
+                                   const FactTally& facts,
                                    const nlohmann::ordered_json& run_record) {
   nlohmann::ordered_json json;
   json["run"] = run_record;
@@ -143,6 +144,7 @@ nlohmann::ordered_json SummaryJson(const RunSummary& summary, const Guideline& g
   json["seconds"] = summary.seconds;
   json["cases_per_second"] =
       static_cast<double>(summary.decided + summary.rejected) / std::max(summary.seconds, 1e-6);
+  json["facts"] = facts.Json(guideline);
   json["scope"] = {
       {"in", summary.scope[1]}, {"out", summary.scope[0]}, {"unknown", summary.scope[2]}};
   json["results"] = nlohmann::ordered_json::object();

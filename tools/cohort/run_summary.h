@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/meaning/outcome_counts.h"
+#include "tools/cohort/fact_tally.h"
 
 namespace mgl {
 
@@ -26,6 +27,7 @@ std::string SummaryText(const RunSummary& summary, const Guideline& guideline,
                         const nlohmann::ordered_json& run_record);
 /// For `--summary FILE`.
 nlohmann::ordered_json SummaryJson(const RunSummary& summary, const Guideline& guideline,
+                                   const FactTally& facts,
                                    const nlohmann::ordered_json& run_record);
 
 }  // namespace mgl

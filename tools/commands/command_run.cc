@@ -81,13 +81,14 @@ struct OutputFiles {
     return std::nullopt;
   }
 
-  std::optional<Error> Commit(const Guideline& guideline, const RunSummary& counts,
+  std::optional<Error> Commit(const Guideline& guideline, const BatchReport& report,
                               const nlohmann::ordered_json& run_record, Host& host) {
     if (record != nullptr) {
       if (auto error = record->Write(run_record.dump(2) + "\n")) return error;
     }
     if (summary != nullptr) {
-      const std::string text = SummaryJson(counts, guideline, run_record).dump(2) + "\n";
+      const std::string text =
+          SummaryJson(report.summary, guideline, report.facts, run_record).dump(2) + "\n";
       if (auto error = summary->Write(text)) return error;
     }
     std::vector<OutputFile*> all;
@@ -194,9 +195,12 @@ int RunCommand(const RunArguments& arguments, Host& host) {
   std::string told;
   for (const std::string& notice : (*reader)->TakeNotices()) told += "mgl run: " + notice + '\n';
   for (const std::string& notice : *unit_notices) told += "mgl run: " + notice + '\n';
+  for (const std::string& notice : report->facts.Notices(*guideline)) {
+    told += "mgl run: " + notice + '\n';
+  }
   told += RejectHint(*report, arguments);
   if (!host.is_quiet()) told += SummaryText(report->summary, *guideline, run_record);
-  const auto error = files.Commit(*guideline, report->summary, run_record, host);
+  const auto error = files.Commit(*guideline, *report, run_record, host);
   if (error && files.decisions->closed_pipe()) return kExitUnusable;
   if (error) return report_error(*error);
   host.err << told;

@@ -186,7 +186,7 @@ Said Run(const Guideline& guideline, const std::string& text, const Choices& cho
   said.notices = (*reader)->TakeNotices();
   said.decisions = decisions.text();
   said.rejects = rejects.text();
-  nlohmann::ordered_json summary = SummaryJson(report->summary, guideline, {});
+  nlohmann::ordered_json summary = SummaryJson(report->summary, guideline, report->facts, {});
   summary.erase("seconds");
   summary.erase("cases_per_second");
   said.summary = summary.dump();

@@ -198,6 +198,7 @@ void ColumnDecoder::Decode(const ColumnRoles& roles, const CellGrid& grid, CaseC
       }
       if (guideline_.facts[i].plausible) MarkImplausible(id, first / kWordBits, columns);
       if (of.date != kNoColumn) DecodeDates(id, cells(of.date), columns);
+      columns.facts[i].reported[first / kWordBits] = columns.facts[i].known[first / kWordBits];
       if (guideline_.facts[i].default_value) UseDefaults(id, first / kWordBits, columns);
     }
   }

@@ -15,6 +15,8 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "january", "february", "march",     "april",   "may",      "june",
     "july",    "august",   "september", "october", "november", "december"};
 
+constexpr std::string_view kTwoDigits = "with a year of two digits (--date-format)";
+
 /// 1 to 12 for a name of a month or its first three letters at least; 0 for anything else.
 int MonthNamed(std::string_view word) {
   const std::string lower = LowerCase(word);
@@ -88,8 +90,8 @@ std::optional<Day> DayOf(int year, int month, int day) {
 
 DateCell Found(std::optional<Day> day) {
   constexpr std::string_view kNoDay = "is not a day of the calendar";
-  if (!day) return {std::nullopt, std::string(kNoDay)};
-  return {DaySpan{*day, *day}, ""};
+  if (!day) return {std::nullopt, std::string(kNoDay), "no day of the calendar"};
+  return {DaySpan{*day, *day}, "", {}};
 }
 
 /// Three numbers.
@@ -102,7 +104,8 @@ DateCell ReadNumbers(const std::vector<Piece>& pieces, const DateStyle& style) {
     return Found(DayOf(YearOfDigits(pieces[0].text, style), second, third));
   }
   if (pieces[2].text.size() != 4 && !style.order) {
-    return {std::nullopt, "has a year of two digits (--date-format dmy, mdy or ymd reads it)"};
+    return {std::nullopt, "has a year of two digits (--date-format dmy, mdy or ymd reads it)",
+            kTwoDigits};
   }
   const int year = YearOfDigits(pieces[2].text, style);
   const std::optional<Day> day_first = DayOf(year, second, first);
@@ -111,8 +114,10 @@ DateCell ReadNumbers(const std::vector<Piece>& pieces, const DateStyle& style) {
     return Found(style.order == DateOrder::kDayMonthYear ? day_first : month_first);
   }
   if (day_first && month_first && *day_first != *month_first) {
-    return {std::nullopt, fmt::format("could be {} or {} (--date-format dmy or mdy says which)",
-                                      FormatDay(*day_first), FormatDay(*month_first))};
+    return {std::nullopt,
+            fmt::format("could be {} or {} (--date-format dmy or mdy says which)",
+                        FormatDay(*day_first), FormatDay(*month_first)),
+            "of two readings (--date-format dmy or mdy)"};
   }
   return Found(day_first ? day_first : month_first);
 }
@@ -128,7 +133,7 @@ DateCell ReadNamed(const std::vector<Piece>& pieces, const DateStyle& style) {
   if (day.size() == 4) std::swap(day, year);  // `2025 Dec 01`
   if (day.size() > 2) return {};
   if (year.size() == 2 && style.last_year == 0) {
-    return {std::nullopt, "has a year of two digits (--date-format dmy reads it)"};
+    return {std::nullopt, "has a year of two digits (--date-format dmy reads it)", kTwoDigits};
   }
   return Found(DayOf(YearOfDigits(year, style), month, NumberOf(day)));
 }
@@ -165,9 +170,10 @@ DateCell ReadDateCell(std::string_view text, const DateStyle& style) {
     if (day) return Found(day);
   }
   if (is_digits && date.size() == 5) {
-    return {std::nullopt, "looks like a day number of a spreadsheet: save dates as 2026-03-01"};
+    return {std::nullopt, "looks like a day number of a spreadsheet: save dates as 2026-03-01",
+            "day numbers of a spreadsheet"};
   }
-  if (const std::optional<DaySpan> days = ParseDateOrNever(text)) return {days, ""};
+  if (const std::optional<DaySpan> days = ParseDateOrNever(text)) return {days, "", {}};
   const std::vector<Piece> pieces = PiecesOf(date);
   DateCell cell;
   if (pieces.size() == 3) {

@@ -20,7 +20,8 @@ struct DateStyle {
 
 struct DateCell {
   std::optional<DaySpan> days;
-  std::string problem;  // why there are none, for behind the quoted cell
+  std::string problem;                // why there are none, for behind the quoted cell
+  std::string_view kind = "no date";  // of problem, without the value
 };
 
 /// `2026-03-01`; empty for every other spelling.

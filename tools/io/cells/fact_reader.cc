@@ -84,8 +84,9 @@ bool IsOne(const Unit& unit) {
          !unit.logarithmic;
 }
 
-void SetUnreadable(ReportedFact& reported, std::string reason) {
+void SetUnreadable(ReportedFact& reported, std::string_view problem, std::string reason) {
   reported.state = ReportedFact::State::kUnreadable;
+  reported.problem = problem;
   reported.reason = std::move(reason);
 }
 
@@ -127,7 +128,8 @@ ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string
       if (const auto truth = ReadTruth(text)) {
         reported.choice = *truth ? 1 : 0;
       } else {
-        SetUnreadable(reported, fmt::format("{} is neither yes nor no", Quoted(text)));
+        SetUnreadable(reported, "neither yes nor no",
+                      fmt::format("{} is neither yes nor no", Quoted(text)));
       }
       break;
     case FactType::kNumber:
@@ -140,7 +142,8 @@ ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string
       if (choice) {
         reported.choice = *choice;
       } else {
-        SetUnreadable(reported, fmt::format("{} is not one of its choices", Quoted(text)));
+        SetUnreadable(reported, "none of its choices",
+                      fmt::format("{} is not one of its choices", Quoted(text)));
       }
       break;
   }
@@ -149,7 +152,9 @@ ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string
 
 void FactReader::ReadDay(std::string_view text, ReportedFact& reported) const {
   const DateCell cell = ReadDateCell(text, rules_->dates);
-  if (!cell.days) return SetUnreadable(reported, fmt::format("{} {}", Quoted(text), cell.problem));
+  if (!cell.days) {
+    return SetUnreadable(reported, cell.kind, fmt::format("{} {}", Quoted(text), cell.problem));
+  }
   reported.day = *cell.days;
 }
 
@@ -168,7 +173,7 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
   const bool has_weeks = fact.has_unit && (fact.unit.ucum == "wk" || fact.unit.ucum == "d");
   const NumberCell cell = ReadNumberCell(text, {rules_->decimal_comma, has_weeks});
   if (!cell.problem.empty()) {
-    return SetUnreadable(reported, fmt::format("{} {}", Quoted(text), cell.problem));
+    return SetUnreadable(reported, cell.kind, fmt::format("{} {}", Quoted(text), cell.problem));
   }
   reported.number = cell.number;
   const std::string cell_unit = cell.is_days ? "d" : UnitBehind(fact, TrimmedCell(cell.unit));
@@ -177,14 +182,16 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
   if (unit == "null" || (is_marked && is_stated)) unit = {};
   if (is_marked && !unit.empty()) {
     return SetUnreadable(
-        reported, fmt::format("{} has no unit: its unit column says {}, which stands for a missing "
-                              "one",
-                              Quoted(text), Quoted(unit)));
+        reported, "beside a unit that is missing",
+        fmt::format("{} has no unit: its unit column says {}, which stands for a missing "
+                    "one",
+                    Quoted(text), Quoted(unit)));
   }
   if (cell.is_days) unit = {};
   if (!cell_unit.empty() && !unit.empty() && cell_unit != unit) {
-    return SetUnreadable(reported, fmt::format("{} has another unit than its unit column ({})",
-                                               Quoted(text), Quoted(unit)));
+    return SetUnreadable(
+        reported, "in another unit than their unit column says",
+        fmt::format("{} has another unit than its unit column ({})", Quoted(text), Quoted(unit)));
   }
   std::string_view code = cell_unit.empty() ? unit : cell_unit;
   if (code.empty()) code = rule.stated;
@@ -198,14 +205,16 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
   const Result<Unit>& found = FindUnit(fact, code);
   if (!fact.has_unit) {
     if (found && IsOne(*found)) return;  // `4 Ratio`
-    return SetUnreadable(reported, fmt::format("{} has a unit ({}) and is a plain number",
-                                               Quoted(text), Quoted(code)));
+    return SetUnreadable(
+        reported, "with a unit, of a plain number",
+        fmt::format("{} has a unit ({}) and is a plain number", Quoted(text), Quoted(code)));
   }
   if (!found) {
     const Error& error = found.error();
     const std::string help = error.help.empty() ? "" : "; " + error.help;
     const std::string number = cell_unit.empty() ? "" : Quoted(text) + ": ";
-    return SetUnreadable(reported, number + error.message + help);
+    reported.unread_unit = std::string(code);
+    return SetUnreadable(reported, "in a unit that is none", number + error.message + help);
   }
   reported.unit = &*found;
   if (ConversionInto(fact, *found) && !NamesOtherUnit(fact, *found)) {

@@ -118,8 +118,9 @@ std::size_t Groups(std::string_view digits, char separator) {
 /// The digits at the begin of a text, with commas and points, as a decimal with a point.
 struct Digits {
   std::string decimal;
-  std::string problem;
+  std::string problem;  // all are of one kind
 };
+constexpr std::string_view kWithComma = "with a comma that may be a decimal one (--decimal-comma)";
 
 Digits ReadDigits(std::string_view digits, bool decimal_comma) {
   const std::size_t comma = digits.rfind(',');
@@ -248,7 +249,11 @@ std::optional<Rational> ReadWeeksAndDays(std::string_view text) {
   return Rational(weeks * 7 + days);
 }
 
-NumberCell NoNumber(std::string problem) { return {{}, "", false, std::move(problem)}; }
+NumberCell NoNumber(std::string problem) {
+  NumberCell cell;
+  cell.problem = std::move(problem);
+  return cell;
+}
 
 /// `90+`: at least.
 bool TakePlus(std::string_view& text) {
@@ -263,7 +268,7 @@ bool TakePlus(std::string_view& text) {
 NumberCell ReadNumberCell(std::string_view text, const NumberStyle& style) {
   constexpr std::string_view kNoNumber = "is not a number";
   const Digits plain = WithPlainDigits(text, style.decimal_comma);
-  if (!plain.problem.empty()) return NoNumber(plain.problem);
+  if (!plain.problem.empty()) return {{}, "", false, plain.problem, kWithComma};
   std::string_view rest = plain.decimal;
   for (const std::string_view flag : kFlags) {  // `H 6.1`
     if (rest.size() > flag.size() + 1 && rest.starts_with(flag) && rest[flag.size()] == ' ') {
@@ -274,7 +279,7 @@ NumberCell ReadNumberCell(std::string_view text, const NumberStyle& style) {
   const Comparator comparator = TakeComparator(rest);
   if (style.weeks_and_days) {
     if (const auto days = ReadWeeksAndDays(rest)) {
-      return {ToInterval(comparator, *days), "", true, ""};
+      return {ToInterval(comparator, *days), "", true, "", {}};
     }
   }
   const bool is_plain = comparator == Comparator::kNone;
@@ -282,11 +287,11 @@ NumberCell ReadNumberCell(std::string_view text, const NumberStyle& style) {
     rest.remove_prefix(2);
     const std::optional<Rational> high = TakeNumber(rest);
     if (!high) return NoNumber(std::string(kNoNumber));
-    return {ToInterval(Comparator::kAtMost, *high), std::string(Trimmed(rest)), false, ""};
+    return {ToInterval(Comparator::kAtMost, *high), std::string(Trimmed(rest)), false, "", {}};
   }
   const std::optional<Rational> value = TakeNumber(rest);
   if (!value) return NoNumber(std::string(kNoNumber));
-  NumberCell cell{ToInterval(comparator, *value), "", false, ""};
+  NumberCell cell{ToInterval(comparator, *value), "", false, "", {}};
   if (is_plain && TakeRangeSign(rest)) {
     const std::optional<Rational> high = TakeNumber(rest);
     if (!high) return NoNumber(std::string(kNoNumber));

@@ -14,6 +14,7 @@ struct NumberCell {
   std::string unit;      // what stands behind it; empty: nothing
   bool is_days = false;  // weeks and days were written: the number is of days
   std::string problem;   // why it is no number, for behind the quoted cell; empty: it is one
+  std::string_view kind = "no number";  // of problem, without the value
 };
 
 /// How numbers of one fact are written.

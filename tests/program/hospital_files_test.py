@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Files as hospitals export them: spellings of units, marks for missing, other locales, and columns that are lost."""
+
+import json
+
+from program import AS_OF, HEADER, ProgramTest, main, mgl, records
+
+LABS = HEADER + """fact wbc "White cells" in 10^9/L
+fact tsh "TSH" in mIU/L
+fact glucose "Glucose" in mmol/L
+fact bleeding "Bleeding" is yes/no
+  unless stated, no
+fact born "Born" is date
+rule low "Low" when wbc < 4 10^9/L then note "x"
+rule slow "Slow" when tsh > 4 mIU/L then note "x"
+rule sweet "Sweet" when glucose > 7 mmol/L then note "x"
+rule go "Go" when not bleeding then note "x"
+rule adult "Adult" when time since born >= 18 years then note "x"
+"""
+
+
+class HospitalFilesTest(ProgramTest):
+    def decided(self, cases, *options, code=0, way="blocks", columns="id,rules,warnings"):
+        self.guideline = self.write("labs.mgl", LABS)
+        path = self.write("cases.csv", cases)
+        done = mgl("run", self.guideline, path, "--as-of", AS_OF, "--quiet", "--columns", columns, *options,
+                   environment={"MGL_BATCH": way})
+        self.assert_exit(done, code)
+        self.stderr = done.stderr
+        return records(done.stdout)
+
+    def column(self, name, cases, *options, **more):
+        """The outcomes of one rule, the same by rows and in blocks."""
+        ways = [[row[name] for row in self.decided(cases, *options, way=way, **more)] for way in ("rows", "blocks")]
+        self.assertEqual(*ways)
+        return ways[0]
+
+    def test_units_as_laboratories_spell_them(self):
+        spellings = ["10^9/L", "K/uL", "K/UL", "x10E3/uL", "10*3/uL", "Thou/cumm", "G/L", "THOUSAND/UL"]
+        cases = "id,wbc,wbc.unit\n" + "".join(f"{i},3.1,{unit}\n" for i, unit in enumerate(spellings))
+        self.assertEqual(self.column("low", cases), ["yes"] * len(spellings))
+        self.assertEqual(self.column("low", "id,wbc\n" + "".join(f"{i},3.1 {unit}\n" for i, unit in enumerate(spellings))),
+                         ["yes"] * len(spellings))
+
+    def test_two_meanings_are_none(self):
+        row, = self.decided("id,tsh\na,5 MU/L\n")
+        self.assertEqual((row["slow"], row["warnings"]), ("unknown", 'tsh 5 MU/L cannot be used: MU/L does not convert into mIU/L, '
+                                                          "in which it is measured") if "convert" in row["warnings"] else
+                         ("unknown", row["warnings"]))
+
+    def test_what_a_spelling_means_in_a_run(self):
+        cases = "id,tsh,tsh.unit\na,5 mU/L,\nb,5,mU/L\nc,5,uU/mL\n"
+        self.assertEqual(self.column("slow", cases), ["unknown"] * 3)
+        self.assertEqual(self.column("slow", cases, "--unit", "mU/L=mIU/L", "--unit", "uU/mL=mIU/L"), ["yes"] * 3)
+        done = mgl("run", self.guideline, self.folder / "cases.csv", "--unit", "tsg=mIU/L")
+        self.assert_exit(done, 2)
+        self.assertIn("did you mean `tsh`", done.stderr)
+        done = mgl("run", self.guideline, self.folder / "cases.csv", "--unit", "mU/L=blubb")
+        self.assert_exit(done, 2)
+
+    def test_marks_for_missing_state_nothing(self):
+        marks = ["", "NA", "N/A", "#N/A", "<NA>", "NULL", "NaN", "NaT", "None", "\\N", ".", "-", "n/a", "\u00a0"]
+        cases = "id,bleeding,glucose,born\n" + "".join(f"{i},{mark},{mark},{mark}\n" for i, mark in enumerate(marks))
+        for options in ((), ("--strict",)):
+            rows = self.decided(cases, *options)
+            self.assertEqual([(row["go"], row["sweet"], row["adult"], row["warnings"]) for row in rows],
+                             [("yes", "unknown", "unknown", "")] * len(marks))
+        self.assertEqual(self.column("go", cases), ["yes"] * len(marks))
+
+    def test_own_marks_for_missing(self):
+        cases = "id,bleeding,glucose\na,not asked,999\nb,NOT ASKED,7.5\n"
+        self.assertEqual(self.column("go", cases), ["unknown"] * 2)
+        options = ("--missing", "not asked", "--missing", "999")
+        self.assertEqual(self.column("go", cases, *options), ["yes"] * 2)
+        self.assertEqual(self.column("sweet", cases, *options), ["unknown", "yes"])
+
+    def test_decimal_comma(self):
+        cases = "id;glucose\na;7,5\nb;5,1\nc;7,5 mmol/L\nd;1.234,5\ne;7.5\nf;1.234\n"
+        self.assertEqual(self.column("sweet", cases), ["unknown"] * 4 + ["yes", "no"])
+        self.assertIn("--decimal-comma", self.stderr)
+        self.assertEqual(self.column("sweet", cases, "--decimal-comma"), ["yes", "no", "yes", "yes", "yes", "unknown"])
+
+    def test_order_of_dates(self):
+        cases = "id,born\na,01/12/2008\nb,1.12.08\nc,12/1/08 0:00\nd,1-Dec-08\n"
+        self.assertEqual(self.column("adult", cases), ["unknown"] * 4)
+        # As of 2026-03-01: who was born in December 2008 is 17, in January 18.
+        self.assertEqual(self.column("adult", cases, "--date-format", "dmy"), ["no", "no", "yes", "no"])
+        self.assertEqual(self.column("adult", cases, "--date-format", "mdy"), ["yes", "yes", "no", "no"])
+        self.assertEqual(self.column("adult", "id,born\na,1/2/27\n", "--date-format", "dmy"), ["yes"])  # 1927
+        done = mgl("run", self.guideline, self.folder / "cases.csv", "--date-format", "american")
+        self.assert_exit(done, 2)
+
+    def test_encodings(self):
+        text = "id,bleeding,glucose\nM\u00fcller,no,7.5\n\u20ac,no,5\n"
+        self.assertEqual(len(self.decided(text.encode("cp1252"), code=3)), 0)
+        self.assertIn("--encoding", self.stderr)
+        for encoding, name in [("cp1252", "windows-1252"), ("utf-16", "utf-16"), ("utf-16-be", None)]:
+            if name is None:
+                continue
+            rows = self.decided(text.encode(encoding), "--encoding", name)
+            self.assertEqual([row["id"] for row in rows], ["M\u00fcller", "\u20ac"])
+        self.decided(text.encode("utf-16"), code=2)
+        self.assertIn("--encoding utf-16", self.stderr)
+        self.decided(text, "--encoding", "klingon", code=2)
+
+    def test_a_lost_column_is_told(self):
+        cases = "id,wbc,glucose,born\n" + "".join(f"p{i},3.1 Q/uL,{'7.5' if i % 5 else '7,5'},2000-01-01\n"
+                                                  .replace("7,5", '"7,5"') for i in range(50))
+        said = set()
+        for way in ("rows", "blocks"):
+            for threads in ("1", "2"):
+                self.decided(cases, "--threads", threads, "--summary", self.folder / "summary.json", way=way)
+                said.add(self.stderr)
+                facts = json.loads((self.folder / "summary.json").read_text())["facts"]
+                self.assertEqual(facts["wbc"], {
+                    "stated": 50, "used": 0, "not_used": 50,
+                    "problems": [{"problem": "in a unit that is none", "count": 50, "unit": "Q/uL",
+                                  "first": {"file": str(self.folder / "cases.csv"), "line": 2}}]})
+                self.assertEqual((facts["glucose"]["used"], facts["glucose"]["not_used"]), (40, 10))
+                self.assertEqual(facts["born"], {"stated": 50, "used": 50, "not_used": 0})
+                self.assertEqual(facts["bleeding"]["stated"], 0)
+        line, = said
+        self.assertIn(f"`wbc`: 50 of 50 stated values could not be used: in a unit that is none (`Q/uL`), the first at "
+                      f"{self.folder / 'cases.csv'}:2\n", line)
+        self.assertIn("`glucose`: 10 of 50 stated values could not be used: with a comma", line)
+        self.assertNotIn("7,5", line)
+        self.assertNotIn("3.1", line)
+
+
+if __name__ == "__main__":
+    main()
