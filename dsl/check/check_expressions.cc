@@ -310,7 +310,17 @@ void ExpressionChecker::ReportNotACondition(const ast::Expr& expr, const ExprTyp
 }
 
 ExprType ExpressionChecker::CheckConditions(const ast::Expr& expr) {
-  for (const ast::ExprPtr& child : expr.children) CheckCondition(child.get());
+  const std::vector<ast::ExprPtr>& children = expr.children;
+  // An interval of dates is two comparisons of one name: what is wrong with both is one mistake.
+  const bool is_date_span = children.size() == 2 && children[0] && children[1] &&
+                            children[0]->kind == Kind::kCompare &&
+                            children[1]->kind == Kind::kCompare &&
+                            children[0]->operator_span == children[1]->operator_span;
+  for (const ast::ExprPtr& child : children) {
+    const std::size_t before = context_.diagnostics.size();
+    CheckCondition(child.get());
+    if (is_date_span && context_.diagnostics.size() > before) break;
+  }
   return TruthType();
 }
 

@@ -58,10 +58,10 @@ struct number_span : peg::seq<signed_quantity, peg::opt<to_upper>>, node<SyntaxK
 struct range_side : peg::seq<peg::sor<k_below, k_above, k_within>, need<Expected::kRangeName, name>> {};
 struct is_right : peg::sor<one_of, k_known, k_missing, k_yes, k_no, one_sided_span, range_side, date_or_span, number_span, choice_name> {};
 struct is_suffix : peg::seq<k_is, peg::opt<k_not>, need<Expected::kIsOperand, is_right>>, node<SyntaxKind::kIs> {};
-// `x below 3 mg`, `x at least 3 mg`, `x before 2026-01-01`: a score has a line `at least`, too.
+// `x below 3 mg`, `x at least 3 mg`, `x before 2026-01-01`: lines may begin with `at` and `after`.
 struct side_ahead : peg::at<peg::sor<peg::seq<peg::sor<w_below, w_above>, blanks, number_ahead>, peg::seq<peg::not_at<ahead<IsFirstOnLine>>, w_at, blanks, peg::sor<w_least, w_most>, blanks, number_ahead>>> {};
 struct number_side : peg::seq<side_ahead, peg::sor<k_below, k_above, at_least_most>, need<Expected::kNumber, signed_quantity>> {};
-struct date_side : peg::seq<peg::sor<k_before, k_after>, need<Expected::kDate, peg::sor<date, k_today, name>>> {};
+struct date_side : peg::seq<peg::not_at<ahead<IsFirstOnLine>>, peg::sor<k_before, k_after>, need<Expected::kDate, peg::sor<date, k_today, name>>> {};
 struct side_suffix : peg::sor<number_side, date_side>, node<SyntaxKind::kSide> {};
 struct expression : peg::seq<operand, peg::star<peg::sor<is_suffix, side_suffix, peg::seq<binary, operand>>>>, node<SyntaxKind::kExpression> {};
 // clang-format on

@@ -243,10 +243,6 @@ bool recover::match(Input& in, Reading& reading) {
   return true;
 }
 
-}  // namespace grammar
-
-namespace grammar {
-
 void ReadLinesOfMisspelt(Reading& reading, std::uint32_t begin, std::uint32_t end) {
   constexpr int kMostRead = 100;  // each copies the text
   const std::string_view text = reading.source.text();

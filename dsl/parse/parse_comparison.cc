@@ -55,6 +55,7 @@ void SetSpan(NodeBuilder& builder, NodeReader& parts, ast::Expr& expr) {
 ExprPtr TakeDateSpan(NodeBuilder& builder, NodeReader& parts, ExprPtr left, Span whole) {
   const Span dates = parts.Rest();
   ExprPtr first = builder.TakeSideOperand(parts);
+  const std::uint32_t joint = parts.span().begin;
   parts.TakeWord("to");
   const bool is_open = parts.TakeWord("below");
   ExprPtr last = builder.TakeSideOperand(parts);
@@ -69,17 +70,20 @@ ExprPtr TakeDateSpan(NodeBuilder& builder, NodeReader& parts, ExprPtr left, Span
   ExprPtr subject = builder.NewExpr(ExprKind::kName, left->span);
   subject->operator_span = left->operator_span;
   subject->name = left->name;
-  const auto compare = [&](ExprPtr name, ExprPtr date, ast::Comparison comparison) {
-    ExprPtr expr = builder.NewExpr(ExprKind::kCompare, whole);
+  const auto compare = [&](ExprPtr name, ExprPtr date, ast::Comparison comparison, Span side) {
+    ExprPtr expr = builder.NewExpr(ExprKind::kCompare, side);
     expr->operator_span = dates;
     expr->comparison = comparison;
     expr->children.push_back(std::move(name));
     expr->children.push_back(std::move(date));
     return expr;
   };
-  ExprPtr low = compare(std::move(left), std::move(first), ast::Comparison::kGreaterEqual);
-  ExprPtr high = compare(std::move(subject), std::move(last),
-                         is_open ? ast::Comparison::kLess : ast::Comparison::kLessEqual);
+  const Span low_side{dates.begin, first->span.end};
+  ExprPtr low =
+      compare(std::move(left), std::move(first), ast::Comparison::kGreaterEqual, low_side);
+  ExprPtr high =
+      compare(std::move(subject), std::move(last),
+              is_open ? ast::Comparison::kLess : ast::Comparison::kLessEqual, {joint, dates.end});
   ExprPtr both = builder.NewExpr(ExprKind::kAnd, whole);
   both->children.push_back(std::move(low));
   both->children.push_back(std::move(high));

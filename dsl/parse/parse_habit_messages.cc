@@ -93,6 +93,38 @@ std::string_view OperandFrom(std::string_view text, std::size_t at) {
   return ValueFrom(text, SkipBlanks(text, at));
 }
 
+/// `either a or b`, `both a and b`, `any of (a, b)`, `sex not female`, `a = yes`.
+std::optional<Diagnostic> CountedByHabit(const Place& place) {
+  const std::string_view word = place.found.text;
+  const std::string_view before = place.previous;
+  const auto make = [&](Span span, std::string message, std::string help) {
+    return Diagnostic{
+        DiagnosticKind::kUnexpectedText, span, std::move(message), std::move(help), {}};
+  };
+  if ((before == "either" || before == "both") && place.stop.expected == Expected::kLine) {
+    return make(place.stop.previous, fmt::format("`{}` is not needed", before),
+                fmt::format("leave out `{}`; `and` and `or` say it", before));
+  }
+  if (word == "of" && (before == "any" || before == "all" || before == "one")) {
+    return make(
+        place.stop.previous, "how many of a list are meant is a number",
+        before == "all" ? "join them by `and`" : "write `at least 1 of (…)`, or join them by `or`");
+  }
+  if (word == "not" && place.stop.expected == Expected::kLine && !IsReserved(before)) {
+    return make(
+        place.found.span, "what something is not is written with `is not`",
+        fmt::format("write `{} is not {}`", before, OperandFrom(place.text, place.found.span.end)));
+  }
+  if ((word == "yes" || word == "no") && (before == "=" || before == "!=") &&
+      place.stop.expected == Expected::kOperand) {
+    const std::string_view subject = WordBefore(place.text, place.stop.previous.begin);
+    const std::string_view negation = before == "=" ? "" : "not ";
+    return make(place.found.span, fmt::format("`{}` stands behind `is`", word),
+                fmt::format("write `{} is {}{}`", subject, negation, word));
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Diagnostic> WideName(const Place& place) {
@@ -105,6 +137,32 @@ std::optional<Diagnostic> WideName(const Place& place) {
   }
   const std::string_view written = WrittenName(place.text.substr(place.stop.declaration.begin));
   const std::string name = AsName(written);
+  const bool is_behind_name = place.stop.name.end > 0 && place.stop.name == place.stop.previous &&
+                              place.stop.name.end == place.stop.offset &&
+                              place.found.kind == FoundKind::kSign;
+  const bool is_title = place.stop.expected == Expected::kNewName &&
+                        place.found.kind == FoundKind::kText && !place.on_later_line;
+  if (is_title) {
+    const std::string proposed = Lower(AsName(place.found.text));
+    if (proposed.empty() || IsReserved(proposed)) return std::nullopt;
+    return Diagnostic{DiagnosticKind::kUnexpectedText,
+                      place.found.span,
+                      "a name stands before the title",
+                      fmt::format("write `{} {} {}`", place.keyword, proposed, place.found.text),
+                      {}};
+  }
+  const bool is_letter_like =
+      !place.found.text.empty() &&
+      (std::string_view("-./'+&").find(place.found.text.front()) != std::string_view::npos ||
+       ForeignSignAt(place.text, place.stop.offset).sign.empty());
+  if (name.empty() && is_behind_name && is_letter_like && place.found.text != "," &&
+      place.found.text != "(") {
+    return Diagnostic{DiagnosticKind::kUnexpectedText,
+                      place.found.span,
+                      fmt::format("`{}` cannot stand in a name", place.found.text),
+                      "a name has the letters a to z, digits and `_`, such as `serum_magnesium`",
+                      {}};
+  }
   if (name.empty()) return std::nullopt;
   const std::size_t begin = PlaceIn(place.text, written);
   const std::size_t end = begin + written.size();
@@ -172,6 +230,7 @@ std::optional<Diagnostic> JoinedByHabit(const Place& place) {
         DiagnosticKind::kUnexpectedText, span, std::move(message), std::move(help), {}};
   };
   if (place.on_later_line) return std::nullopt;
+  if (std::optional<Diagnostic> found = CountedByHabit(place)) return found;
   if (place.previous == "and" && LineRest(text, at).starts_with("/or")) {
     const Span span{place.stop.previous.begin, static_cast<std::uint32_t>(at + 3)};
     Diagnostic diagnostic = make(span, "`or` already means one or both", "write `or`");
@@ -223,18 +282,32 @@ std::optional<Diagnostic> ComparedByWords(const Place& place) {
   if (const std::string_view next = WordAt(place.text, at); next == "than" || next == "to") {
     at = SkipBlanks(place.text, at + next.size());
   }
+  constexpr std::string_view kOrEqual = "or equal to ";
+  const bool or_equal = LineRest(place.text, at).starts_with(kOrEqual);
+  if (or_equal) at += kOrEqual.size();
   bool is_negated = false;
   const std::string_view subject = SubjectBefore(place.text, begin, is_negated);
   const std::string_view value = ValueFrom(place.text, at);
   if (subject.empty() || value.empty() || IsReserved(subject)) return std::nullopt;
+  if (value.ends_with(" ago")) {
+    return Diagnostic{
+        DiagnosticKind::kUnexpectedText,
+        SpanOf(begin, begin + word.size()),
+        "how long ago something was is written with `time since`",
+        fmt::format("write `time since {} {} {}`", subject, is_negated ? Opposite(sign) : sign,
+                    value.substr(0, value.size() - 4)),
+        {}};
+  }
   const bool is_range = (word == "below" || word == "above") && IsWordStart(value.front());
+  std::string written(is_negated ? Opposite(sign) : sign);
+  if (or_equal && is_negated) written.pop_back();  // not less or equal: >
+  if (or_equal && !is_negated && sign != "=") written += '=';
   return Diagnostic{
       DiagnosticKind::kUnexpectedText,
       SpanOf(begin, at > begin ? begin + word.size() : place.found.span.end),
       is_range ? "a side of a range stands behind `is`" : "a comparison is written with its sign",
-      is_range
-          ? fmt::format("write `{} is {} {}`", subject, word, value)
-          : fmt::format("write `{} {} {}`", subject, is_negated ? Opposite(sign) : sign, value),
+      is_range ? fmt::format("write `{} is {} {}`", subject, word, value)
+               : fmt::format("write `{} {} {}`", subject, written, value),
       {}};
 }
 

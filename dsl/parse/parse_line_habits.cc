@@ -61,17 +61,43 @@ int TimesOf(const std::vector<std::string_view>& words, std::size_t& used) {
   std::string number(word.substr(0, digits));
   if (digits == 0) number = NumberWord(word);
   if (number.empty() || number.size() > 2) return 0;
+  int times = 0;
+  for (const char digit : number) times = times * 10 + (digit - '0');
   const std::string_view rest = digits == 0 ? std::string_view() : word.substr(digits);
-  if (rest == "x" || rest == "×") return std::stoi(number);
+  if (rest == "x" || rest == "×") return times;
   if (!rest.empty() || words.size() < 2) return 0;
   used = 2;
   const bool has_times = words[1] == "times" || words[1] == "x" || words[1] == "×";
-  return has_times ? std::stoi(number) : 0;
+  return has_times ? times : 0;
+}
+
+/// `b.i.d.`, `qid`, `q8h`: how often, or every how many hours; 0: neither.
+struct Shorthand {
+  int times = 0;
+  int hours = 0;
+};
+Shorthand ShorthandOf(std::string_view word) {
+  std::string letters;
+  for (const char c : word) {
+    if (c != '.') letters += LowerCase(c);
+  }
+  if (letters == "qd" || letters == "od") return {1, 0};
+  if (letters == "bid" || letters == "bd") return {2, 0};
+  if (letters == "tid" || letters == "tds") return {3, 0};
+  if (letters == "qid" || letters == "qds") return {4, 0};
+  if (letters.size() < 3 || letters.front() != 'q' || letters.back() != 'h') return {};
+  int hours = 0;
+  for (const char c : letters.substr(1, letters.size() - 2)) {
+    if (c < '0' || c > '9' || hours > 99) return {};
+    hours = hours * 10 + (c - '0');
+  }
+  return {0, hours};
 }
 
 std::optional<Frequency> FrequencyIn(std::string_view text) {
   const std::vector<std::string_view> words = WordsIn(text);
   if (words.empty()) return std::nullopt;
+  if (const int times = ShorthandOf(words[0]).times; times > 0) return Frequency{times, "day", 1};
   if (words[0] != "d" && !PeriodOf(words[0]).empty()) return Frequency{1, PeriodOf(words[0]), 1};
   std::size_t used = 0;
   const int times = TimesOf(words, used);
@@ -129,8 +155,13 @@ std::optional<Diagnostic> DoseFrequency(const Place& place) {
   if (place.on_later_line) return std::nullopt;
   const std::string_view rest = LineRest(place.text, place.stop.offset);
   const std::optional<Frequency> often = FrequencyIn(rest);
-  if (!often) return std::nullopt;
   const std::vector<std::string_view> words = WordsIn(rest);
+  if (const int hours = words.empty() ? 0 : ShorthandOf(words[0]).hours; hours > 0) {
+    return At(SpanOf(place.stop.offset, place.stop.offset + words[0].size()),
+              "how often is said with `per` or `every`",
+              fmt::format("write `every {} hours`", hours));
+  }
+  if (!often) return std::nullopt;
   const std::string_view last = words[often->words - 1];
   const auto end = static_cast<std::size_t>(last.data() + last.size() - place.text.data());
   const std::string_view amount =
@@ -198,6 +229,12 @@ std::optional<Diagnostic> ActionByHabit(const Place& place) {
         place.found.span, "an action begins with its verb",
         fmt::format("write `then note {0}`, or `then refer {0}` where somebody else takes over",
                     Shortened(place.found.text, kMostQuoted)));
+  }
+  if (place.clause == "then" && place.stop.expected == Expected::kLine &&
+      place.found.kind == FoundKind::kNumber) {
+    return At(place.found.span, "how much is given stands under the medication",
+              fmt::format("write `dose {}` under `medication {}`",
+                          LineRest(place.text, place.stop.offset), place.previous));
   }
   if (place.stop.expected == Expected::kAction && place.previous == "and" &&
       place.found.kind == FoundKind::kWord) {
@@ -275,6 +312,17 @@ std::optional<Diagnostic> ChoicesByHabit(const Place& place) {
   const Expected expected = place.stop.expected;
   if (expected != Expected::kFactIs && expected != Expected::kValueIs) return std::nullopt;
   if (place.on_later_line) return std::nullopt;
+  if (place.found.text == "a" || place.found.text == "an") {
+    const std::string_view type = WordAt(place.text, SkipBlanks(place.text, place.found.span.end));
+    if (type == "date" || type == "number") {
+      return At(place.found.span, "no article stands before the kind",
+                fmt::format("write `is {}`", type));
+    }
+  }
+  if (place.found.text == "text" && expected == Expected::kFactIs) {
+    return At(place.found.span, "no fact is a text",
+              "list what it can be: `is one of (a, b, c)`, or ask with `is yes/no`");
+  }
   std::string line(LineRest(place.text, place.stop.offset));
   std::erase_if(line, [](char c) { return c == '(' || c == ')'; });
   std::string list;

@@ -78,6 +78,10 @@ Diagnostic At(DiagnosticKind kind, const Place& place, std::string message, std:
 /// A reserved word that begins no line of this declaration.
 Diagnostic ForeignLine(const Place& place, const std::string& word) {
   const WordRole role = *FindWord(word);
+  if (place.clause == "cite" && word == "and" && !place.first_on_line) {
+    return At(DiagnosticKind::kUnexpectedText, place, "references are separated by `,`",
+              "write for example `cite 1, 2`");
+  }
   if (role == WordRole::kAction && place.keyword == "rule") {
     return At(DiagnosticKind::kUnknownClause, place, "an action begins with `then`",
               "write " + Quote("then " + word + " …"));
@@ -255,6 +259,13 @@ std::string HelpFor(const Place& place) {
                  : "";
     case Expected::kIsOperand:
       return place.found.kind == FoundKind::kSign ? "a sign stands without `is`: `x >= 5 mg`" : "";
+    case Expected::kAfter:
+      return place.on_later_line ? "say after which date: `in 2 weeks after started`" : "";
+    case Expected::kReferenceKey:
+      if (place.on_later_line) return "finish this line, or remove it";
+      if (place.found.kind != FoundKind::kText) return "";
+      return place.clause.empty() ? "write a number or a name before the title: `reference 1 \"…\"`"
+                                  : "write the number of the reference: `cite 1`";
     case Expected::kAs:
       return "write `as` before the expression";
     case Expected::kTo:

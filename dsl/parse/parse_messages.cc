@@ -95,6 +95,11 @@ std::optional<Diagnostic> MissingQuotes(const Place& place) {
     if (!same_line || EndsUnquotedTitle(place, next.text)) break;
     end = next.span.end;
   }
+  // A reason is a sentence: all of its line.
+  const std::string_view line = LineRest(place.text, begin);
+  if (expected == Expected::kText && line.find('"') == std::string_view::npos) {
+    end = begin + line.size();
+  }
   const Span span{begin, static_cast<std::uint32_t>(end)};
   const std::string words(place.text.substr(begin, end - begin));
   return Diagnostic{DiagnosticKind::kMissingQuotes,

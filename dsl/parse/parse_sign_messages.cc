@@ -200,6 +200,7 @@ std::optional<Diagnostic> WrongSign(const Place& place) {
   const bool invisible = IsInvisibleSign(foreign.sign);
   std::string help(foreign.help);
   if (IsComparison(place, foreign.sign)) help = "write `>=`";
+  if (LineRest(place.text, place.stop.offset) == "!") help = "leave it out";
   Diagnostic diagnostic{DiagnosticKind::kForeignSign,
                         place.found.span,
                         invisible ? "there is an unusual invisible character here"
