@@ -68,6 +68,14 @@ std::string WrongUnitText(const Fact& fact, const ReportedFact& reported) {
                      seen, reported.unit->code, fact.unit.code, why.empty() ? "" : ": ", why);
 }
 
+/// More than 89 whole years are 90 at least: what is compared was recorded, in the fact's own unit.
+Interval FromNextStep(Interval number, const Rational& step) {
+  if (number.low.infinite || number.low.closed) return number;
+  const Rational steps = number.low.value / step;
+  if (steps.get_den() == 1) number.low = Bound::At(number.low.value + step, true);
+  return number;
+}
+
 std::string FutureText(const DaySpan& date) {
   const std::string first = FormatDay(date.first);
   if (date.first == date.last) return fmt::format("is dated {}, after the as-of date", first);
@@ -174,6 +182,8 @@ void EffectiveFactMaker::MakeNumber(FactId id, const ReportedFact& reported,
     value.number = Scale(reported.number, conversion->factor, conversion->offset);
     value.kind = reported.unit->dimension;
   }
+  const bool is_own = reported.unit == nullptr || !IsOtherUnit(fact, *reported.unit);
+  if (fact.whole_step && is_own) value.number = FromNextStep(value.number, *fact.whole_step);
   if (fact.plausible) {
     const std::optional<Interval> plausible = Intersect(value.number, *fact.plausible);
     if (!plausible) {

@@ -331,7 +331,7 @@ class AskTest(ProgramTest):
     def test_dates(self):
         done = self.iron(["40", "20", "2026-02-30", "2026-05-01", "", "0", "head", "soon", "2026-02-20"])
         when = "When was that? (Ferritin)"
-        self.assertIn('"2026-02-30" is not a date', self.after(done, when))
+        self.assertIn('"2026-02-30" is not a day of the calendar', self.after(done, when))
         self.assertIn("after the as-of date 2026-03-01", self.after(done, when, 1))
         self.assertIn("Ferritin is recent\n    because the date of Ferritin is not known", self.summary(done))
         self.assertIn('"soon" is not a date', self.after(done, "Date iron was started?"))

@@ -188,11 +188,16 @@ def split_value(fact, row):
     return {"≤": "<=", "≥": ">=", "less than": "<"}.get(sign, sign) or "", number, behind or unit or OWN_UNIT[fact]
 
 
+def is_mark(cell):
+    """Whether a cell states nothing."""
+    return cell.lower() in {"", "null", "na", "n/a", "nat", "none", "-", "."}
+
+
 def given_by_example(fact, row):
     """A cell in the words of an example, empty: not given. None: it has no words (what is unreadable, a partial date of a value)."""
     cell, date = row[fact].strip(), row.get(f"{fact}.date", "").strip()
-    if cell.lower() in {"", "null"}:
-        return "" if cell in {"", "null"} else None
+    if is_mark(cell):
+        return ""
     if cell.lower() == "unknown":
         return "unknown"
     if fact.startswith("t"):
@@ -220,7 +225,7 @@ def givens_of_example(row):
 def given_to_ask(fact, row):
     """What follows `--given`, for a fact and its date; None: the cell is a number that only a file may write so, beside a unit's column."""
     cell, unit, date = (row.get(f"{fact}{part}", "").strip() for part in ["", ".unit", ".date"])
-    if cell in {"", "null"}:
+    if is_mark(cell):
         return []
     if cell.lower() == "unknown":
         return [f"{fact}=unknown"]

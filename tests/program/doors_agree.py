@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from doors import Disagreement, agree, asked, sections
+from doors import Disagreement, agree, asked, is_mark, sections
 
 STRUCTURED = ["id", "scope", "results", "rules", "rechecks", "ask", "warnings"]
 TEXT_VERBS = {"advise", "note"}
@@ -191,7 +191,10 @@ def check_text(truth, page, text):
         if rule["outcome"] == "yes":
             expected = [line for action in rule["actions"]
                         for line in [f"    -> {action['text']}", *(f"       {detail}" for detail in action["details"])]]
-            agree(expected, lines[places[0] + 1:places[0] + 1 + len(expected)], f"explain text: actions of {rule['name']}")
+            begun = places[0] + 1
+            # Lines may be broken where they are long.
+            joined = [" ".join(" ".join(some).split()) for some in (expected, lines[begun:begun + 2 * len(expected) + 4])]
+            agree(joined[0], joined[1][:len(joined[0])], f"explain text: actions of {rule['name']}")
     for item in page["results"] + page["rechecks"]:
         agree(1, lines.count(f"  {item['title']}: {item['words']}"), f"explain text: {item['title']}: {item['words']}")
 
@@ -219,7 +222,8 @@ def compare_asked(truth, page, row, text, left_out):
                for line in [headed(rule), *(line for action in rule["actions"] for line in
                                             [f"  {action['text']}", *(f"    {detail}" for detail in action["details"])])]]
     found = said.get("Applies", [])
-    agree(applies, [] if found and found[0].startswith("no rule applies") else found, "ask: Applies")
+    found = [] if found and found[0].startswith("no rule applies") else found
+    agree(" ".join(" ".join(applies).split()), " ".join(" ".join(found).split()), "ask: Applies")  # long lines are broken
     stopped = [f"{rule['title']}: {rule['words'].replace(' or ', ', ')}" for rule in in_order if rule["outcome"] in {"blocked", "overridden"}]
     agree(stopped, said.get("Would apply, but", []), "ask: Would apply, but")
     settled = [f"{item['title']}: {item['words']}" for item in page["results"] if item["settled"]]
@@ -243,7 +247,7 @@ def compare_asked(truth, page, row, text, left_out):
 
 
 def is_stated(fact, row):
-    return row[fact].strip() not in {"", "null"}
+    return not is_mark(row[fact].strip())
 
 
 def compare_question(truth, row, fact):

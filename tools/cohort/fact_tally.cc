@@ -123,11 +123,11 @@ nlohmann::ordered_json FactTally::Json(const Guideline& guideline) const {
   return json;
 }
 
-std::vector<std::string> FactTally::Notices(const Guideline& guideline) const {
+std::vector<std::string> FactTally::Notices(const Guideline& guideline, bool only_lost) const {
   std::vector<std::string> notices;
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     const OfFact& fact = facts_[i];
-    if (fact.lost == 0) continue;
+    if (fact.lost == 0 || (only_lost && fact.used > 0)) continue;
     const std::vector<Problem> problems = ByFrequency(fact);
     const auto& [problem, lost] = problems.front();
     const std::string unit = UnitOf(lost);

@@ -27,8 +27,8 @@ class FactTally {
 
   /// By fact: stated, used, not used; the problems, the most frequent first. No value of a case.
   nlohmann::ordered_json Json(const Guideline& guideline) const;
-  /// A line for each fact of which values could not be used.
-  std::vector<std::string> Notices(const Guideline& guideline) const;
+  /// A line for each fact of which values could not be used; `only_lost`: of which none could.
+  std::vector<std::string> Notices(const Guideline& guideline, bool only_lost) const;
 
  private:
   /// Values with one problem.

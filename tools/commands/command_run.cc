@@ -195,7 +195,7 @@ int RunCommand(const RunArguments& arguments, Host& host) {
   std::string told;
   for (const std::string& notice : (*reader)->TakeNotices()) told += "mgl run: " + notice + '\n';
   for (const std::string& notice : *unit_notices) told += "mgl run: " + notice + '\n';
-  for (const std::string& notice : report->facts.Notices(*guideline)) {
+  for (const std::string& notice : report->facts.Notices(*guideline, host.is_quiet())) {
     told += "mgl run: " + notice + '\n';
   }
   told += RejectHint(*report, arguments);

@@ -129,14 +129,15 @@ ReadAnswer AnswerReader::ReadDate(FactId id, const StatedFact& stated, std::stri
   answer.stated.date_asked = true;
   text = Trimmed(text);
   answer.problem = TextProblem(text);
-  const bool is_none = text.empty() || text == "null" || EqualsIgnoringCase(text, "unknown");
+  const bool is_none =
+      text.empty() || IsMarkForMissing(text) || EqualsIgnoringCase(text, "unknown");
   if (!answer.problem.empty() || is_none) {
     if (!is_none) answer.help = kFits;
     return answer;
   }
-  const std::optional<DaySpan> date = ParseDate(text);
-  if (!date) {
-    answer.problem = fmt::format("{} is not a date", QuotedAnswer(text));
+  const auto [date, problem, kind] = ReadDateCell(text, {});
+  if (!date || date->first == kNever) {
+    answer.problem = fmt::format("{} {}", QuotedAnswer(text), date ? "is not a date" : problem);
     answer.help = kFits;
   } else if (date->first > as_of_) {
     answer.problem =

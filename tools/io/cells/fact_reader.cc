@@ -71,13 +71,6 @@ std::optional<std::uint32_t> FindChoice(const Fact& fact, std::string_view text)
                     [&](const ChoiceOption& choice) { return WholeNumber(choice.code) == number; });
 }
 
-/// More than 89 whole years are 90 at least: the cell speaks of recorded numbers.
-void MakeWhole(const Fact& fact, Interval& number) {
-  if (!fact.whole_step || number.low.infinite || number.low.closed) return;
-  const Rational steps = number.low.value / *fact.whole_step;
-  if (steps.get_den() == 1) number.low = Bound::At(number.low.value + *fact.whole_step, true);
-}
-
 /// A number in it is the number.
 bool IsOne(const Unit& unit) {
   return unit.dimension.IsPlainNumber() && unit.factor == 1 && unit.offset == 0 &&
@@ -196,7 +189,6 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
   std::string_view code = cell_unit.empty() ? unit : cell_unit;
   if (code.empty()) code = rule.stated;
   if (code.empty()) {
-    MakeWhole(fact, reported.number);
     if (!rule.has_column) return;
     reported.unit_column = ReportedFact::UnitColumn::kBlank;
     reported.warns_of_unit = rule.warns;
@@ -217,9 +209,6 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
     return SetUnreadable(reported, "in a unit that is none", number + error.message + help);
   }
   reported.unit = &*found;
-  if (ConversionInto(fact, *found) && !NamesOtherUnit(fact, *found)) {
-    MakeWhole(fact, reported.number);
-  }
   if (!rule.has_column || unit.empty()) return;
   const bool is_other = NamesOtherUnit(fact, *reported.unit);
   reported.unit_column =

@@ -307,11 +307,14 @@ NumberCell ReadNumberCell(std::string_view text, const NumberStyle& style) {
 std::string_view WithoutFlag(std::string_view unit) {
   for (const std::string_view flag : kFlags) {
     if (unit == flag) return {};
-    if (!unit.ends_with(flag) && !unit.ends_with(')')) continue;
-    for (const std::string& marked :
-         {fmt::format(" {}", flag), fmt::format("({})", flag), fmt::format("[{}]", flag)}) {
+    for (const std::string& marked : {fmt::format("({})", flag), fmt::format("[{}]", flag)}) {
       if (unit.ends_with(marked)) return Trimmed(unit.substr(0, unit.size() - marked.size()));
+      if (unit.starts_with(marked)) return Trimmed(unit.substr(marked.size()));
     }
+    if (unit.ends_with(fmt::format(" {}", flag))) {
+      return Trimmed(unit.substr(0, unit.size() - flag.size()));
+    }
+    if (unit.starts_with(fmt::format("{} ", flag))) return Trimmed(unit.substr(flag.size()));
   }
   return unit;
 }

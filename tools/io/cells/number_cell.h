@@ -27,8 +27,8 @@ struct NumberStyle {
 /// `1,234,567`, each with anything behind it that may be a unit. `text` has no blanks at its ends.
 NumberCell ReadNumberCell(std::string_view text, const NumberStyle& style);
 
-/// Without a mark of laboratories behind it that says where a value lies: `(H)`, `LL`. The text
-/// itself where there is none.
+/// Without a mark of laboratories before or behind it that says where a value lies: `(H)`, `LL`.
+/// The text itself where there is none.
 std::string_view WithoutFlag(std::string_view unit);
 
 }  // namespace mgl
