@@ -85,6 +85,12 @@ class HelpTest(ProgramTest):
                     if kind == "prints":
                         self.assertEqual(done.stdout.decode().strip(), said)
 
+    def test_alone_it_shows_its_help(self):
+        done = mgl()
+        self.assert_exit(done, 0)
+        self.assertEqual((done.stdout, done.stderr), (mgl("--help").stdout, ""))
+        self.assertIn("`mgl` alone shows this help", " ".join(done.stdout.split()))
+
     def test_help_is_as_wide_as_the_terminal(self):
         for columns, width in [("", 80), ("20", 80), ("x", 80), ("100", 100), ("9" * 30, 80)]:
             for name in commands():
@@ -98,7 +104,7 @@ class HelpTest(ProgramTest):
 
     def test_wrong_arguments_are_said_like_all_errors(self):
         for arguments, message, help_text in [
-            ([], "mgl: a command is needed", "mgl --help"),
+            (["--quiet"], "mgl: a command is needed", "mgl --help"),
             (["lin"], "mgl: there is no command `lin`", "did you mean `lint`?"),
             (["fmt", "--chek", "x"], "mgl fmt: there is no option `--chek`", "did you mean `--check`?"),
             (["run", "a"], "mgl run: CASES is required", "mgl run --help"),

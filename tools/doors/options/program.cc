@@ -15,7 +15,8 @@ namespace {
 
 constexpr const char* kAbout =
     "mgl: clinical guidelines that run.\n"
-    "Guidelines are .mgl files; `mgl COMMAND --help` explains each command with an example.\n";
+    "Guidelines are .mgl files; `mgl COMMAND --help` explains each command with an example. `mgl` "
+    "alone shows this help.\n";
 
 /// What to say where the first word is no command; empty where it is one, or there is none.
 std::string UnknownCommand(const CLI::App& app, const std::vector<std::string>& arguments) {
@@ -81,6 +82,10 @@ int RunProgram(const std::vector<std::string>& arguments, const ProgramOutput& o
   if (const std::string problem = UnknownCommand(app, arguments); !problem.empty()) {
     output.err << problem;
     return kExitUnusable;
+  }
+  if (arguments.empty()) {  // as `mgl --help`: there is nothing that could have gone wrong
+    output.out << app.help();
+    return kExitDone;
   }
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
