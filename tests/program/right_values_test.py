@@ -289,7 +289,7 @@ result later is number
         self.assertIn("first_one: 10", self.explained("b"))
         self.assertIn("constant: 3.25", self.explained("b"))
         self.assertIn("of_named: 10", self.explained("b"))
-        self.assertIn("no row fits", self.explained("c"))
+        self.assertIn("no row holds", self.explained("c"))
 
     def test_a_column_of_a_grid_that_takes_any(self):
         rows = self.decided("""fact y "Y" is yes/no

@@ -5,6 +5,7 @@
 
 #include "dsl/ast/ast.h"
 #include "engine/meaning/lines.h"
+#include "engine/model/node_family.h"
 #include "tools/case/explain/condition_tree.h"
 #include "tools/words/fact_words.h"
 #include "tools/words/quantity_words.h"
@@ -23,6 +24,11 @@ Kind KindOf(const Definition& definition, const std::vector<ResultColumn>& resul
     return result.kind == ResultColumn::Kind::kScore ? Kind::kScore : Kind::kResult;
   }
   return Kind::kDefine;
+}
+
+/// False where the compiler knew what comes out, whatever the case is.
+bool IsOfLines(const Guideline& guideline, const Definition& definition) {
+  return FamilyOf(guideline.graph.node(definition.node).kind) == NodeFamily::kLines;
 }
 
 /// A line's condition holds, or it may.
@@ -105,6 +111,10 @@ void ConditionTree::OpenLines(const ast::Define& define, const Definition& defin
                               Condition& condition, int depth) {
   const std::vector<std::size_t> candidates = Candidates(definition.node);
   const std::size_t end = candidates.empty() ? define.lines.size() : candidates.back() + 1;
+  // One line alone has another behind it that nobody wrote, without a value.
+  const auto is_written = [&](std::size_t line) { return line < define.lines.size(); };
+  const bool none = std::ranges::none_of(candidates, is_written);
+  if (none && IsOfLines(guideline_, definition)) condition.definition = "no line holds";
   for (std::size_t i = 0; i < end && i < define.lines.size(); ++i) {
     const ast::ValueLine& line = define.lines[i];
     const bool may_count = std::ranges::find(candidates, i) != candidates.end();
@@ -185,7 +195,9 @@ void ConditionTree::OpenTable(const ast::Table& table, const Definition& definit
   condition.definition = fmt::format("{} of {} {}", candidates.size(), table.rows.size() * columns,
                                      table.columns.empty() ? "rows may count" : "cells may count");
   if (is_only) condition.definition.clear();
-  if (candidates.empty()) condition.definition = "no row fits";
+  if (candidates.empty()) {
+    condition.definition = IsOfLines(guideline_, definition) ? "no row holds" : "";
+  }
 }
 
 Condition ConditionTree::OfRow(const ast::Table& table, std::size_t row_index, std::size_t column,

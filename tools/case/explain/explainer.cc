@@ -9,7 +9,9 @@
 
 #include "dsl/ast/ast.h"
 #include "engine/ask/cone.h"
+#include "engine/meaning/lines.h"
 #include "engine/meaning/result_cell.h"
+#include "engine/model/node_family.h"
 #include "tools/words/action_words.h"
 #include "tools/words/fact_words.h"
 
@@ -36,6 +38,25 @@ std::string Dates(const RecheckState& state) {
   if (!state.from) return "";
   if (!state.to || *state.from == *state.to) return FormatDay(*state.from);
   return fmt::format("{} to {}", FormatDay(*state.from), FormatDay(*state.to));
+}
+
+/// Why a result has no value that could be known; empty: something that it needs is missing.
+std::string_view WhyNoValue(const Guideline& guideline, const ResultColumn& result,
+                            const Decision& decision) {
+  const Node& node = guideline.graph.node(result.node);
+  if (!result.has_lines || FamilyOf(node.kind) != NodeFamily::kLines) return "";
+  const auto operands = guideline.graph.Operands(result.node);
+  const bool is_table = result.kind == ResultColumn::Kind::kTable;
+  for (std::size_t i = 0; i < LineCount(operands); ++i) {
+    const Line line = LineAt(operands, i);
+    const Truth when = line.when ? decision.nodes[Index(*line.when)].truth : Truth::kUnknown;
+    if (when == Truth::kNo) continue;
+    const bool gives_none = guideline.graph.node(line.value).kind == NodeKind::kMissing;
+    if (!gives_none || (line.when && when != Truth::kYes)) return "";
+    if (line.when)
+      return is_table ? "the row that holds gives none" : "the line that holds gives none";
+  }
+  return is_table ? "no row holds" : "no line holds";
 }
 
 }  // namespace
@@ -279,8 +300,12 @@ std::string Explainer::ResultWords(std::uint32_t index, const Decision& decision
     return (would ? "would be " : "") + words;
   }
   if (value.IsSettled()) return (would ? "would be " : "") + words;
-  if (!value.known)
-    return would ? "would be missing" : "no value: something that it needs is missing";
+  if (!value.known) {
+    const std::string_view why = WhyNoValue(guideline_, result, decision);
+    if (would)
+      return why.empty() ? "would be missing" : fmt::format("would have no value ({})", why);
+    return fmt::format("no value: {}", why.empty() ? "something that it needs is missing" : why);
+  }
   return "could be " + words;
 }
 

@@ -138,7 +138,8 @@ class ExplanationPage {
       page_.Add(kStep, NamedTitle(result.title, result.name) + ": ", Ink::kBold, result.words,
                 result.settled ? Ink::kGood : Ink::kOpen);
       AddSource(2 * kStep, result.source);
-      if (!result.why.definition.empty()) page_.Add(2 * kStep, result.why.definition);
+      const bool is_said = result.words.ends_with(result.why.definition);  // "no row holds"
+      if (!is_said) page_.Add(2 * kStep, result.why.definition);
       conditions_.AddParts(2 * kStep, result.why);
       AddUndecided(2 * kStep, result.undecided);
     }
