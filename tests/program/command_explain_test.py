@@ -250,8 +250,8 @@ rule low "Low" when level < 1.2 mg/dL then note "x"
 
     def test_json_keys_are_the_contract(self):
         record = json.loads(self.explain("a,50,120,yes,yes,severe\n", "--format", "json").stdout)
-        self.assertEqual(list(record), ["run", "source", "id", "as_of", "scope", "warnings", "results", "rules",
-                                        "rechecks", "ask", "other_readings", "defaults", "missing_unneeded"])
+        self.assertEqual(list(record), ["run", "source", "id", "as_of", "of", "scope", "warnings", "results",
+                                        "rules", "rechecks", "ask", "other_readings", "defaults", "missing_unneeded"])
         self.assertEqual(record["run"]["status"], "draft")
         self.assertEqual(list(record["rules"][0]),
                          ["name", "title", "outcome", "words", "urgency", "strength", "certainty", "because",

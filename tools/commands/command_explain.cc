@@ -3,19 +3,23 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <set>
+#include <utility>
 #include <vector>
 
+#include "dsl/resolve/wording.h"
 #include "engine/text/did_you_mean.h"
 #include "tools/case/explain/explainer.h"
+#include "tools/case/explain/explanation_document.h"
 #include "tools/case/explain/explanation_json.h"
-#include "tools/case/explain/explanation_text.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/guideline_file.h"
 #include "tools/io/cases/case_reader.h"
 #include "tools/io/decisions/run_record.h"
 #include "tools/io/open_cases.h"
+#include "tools/words/html_page.h"
 
 namespace mgl {
 namespace {
@@ -29,7 +33,7 @@ class CaseExplanations {
                    const EvaluationOptions& evaluation)
       : arguments_(arguments),
         guideline_(compiled.guideline),
-        explainer_(compiled, evaluation),
+        explainer_(compiled, evaluation, {arguments.of, arguments.is_short}),
         run_record_(MakeRunRecord(guideline_, evaluation)),
         style_{host.Width(40, 100), host.out_is_colored()},
         host_(host) {}
@@ -57,6 +61,7 @@ class CaseExplanations {
       if (is_only && cases == 2) break;
     }
     if (is_only && cases == 1) Print(only.reported);
+    if (printed_ && arguments_.format == "html") host_.out << HtmlEnd();
     Notices(reader);
     if (is_only && cases > 1) {
       return ReportError(host_, "explain",
@@ -78,15 +83,28 @@ class CaseExplanations {
 
   void Print(const Case& reported) {
     const Explanation explanation = explainer_.Explain(reported);
-    if (arguments_.format == "json") {
-      const auto json = ExplanationJson(explanation, guideline_, run_record_);
-      const auto replace = nlohmann::ordered_json::error_handler_t::replace;
-      host_.out << json.dump(-1, ' ', false, replace) << '\n';
+    const bool is_first = !std::exchange(printed_, true);
+    if (arguments_.format == "json") return PrintJson(explanation);
+    const Document document =
+        arguments_.is_short
+            ? ShortDocument(explanation, guideline_, run_record_, !arguments_.of.empty())
+            : ExplanationDocument(explanation, guideline_, run_record_);
+    if (arguments_.format == "html") {
+      const std::string title = fmt::format("Explained: {}", guideline_.header.title);
+      if (is_first) host_.out << HtmlBegin(title, kDocumentStyle);
+      host_.out << DocumentHtml(document);
       return;
     }
-    if (printed_) host_.out << '\n' << std::string(style_.width, '-') << "\n\n";
-    host_.out << ExplanationText(explanation, guideline_, run_record_, style_);
-    printed_ = true;
+    if (!is_first) host_.out << '\n' << std::string(style_.width, '-') << "\n\n";
+    host_.out << DocumentText(document, style_);
+  }
+
+  void PrintJson(const Explanation& explanation) {
+    const auto json = arguments_.is_short
+                          ? ShortExplanationJson(explanation, guideline_, run_record_)
+                          : ExplanationJson(explanation, guideline_, run_record_);
+    const auto replace = nlohmann::ordered_json::error_handler_t::replace;
+    host_.out << json.dump(-1, ' ', false, replace) << '\n';
   }
 
   void CountReject(const RejectedRow& reject) {
@@ -145,6 +163,30 @@ class CaseExplanations {
   std::vector<std::string> known_ids_;
 };
 
+/// Why a name cannot be explained; empty: all can.
+std::optional<Error> FindUnknownOutcome(const CompiledGuideline& compiled,
+                                        const std::vector<std::string>& names) {
+  const Guideline& guideline = compiled.guideline;
+  std::vector<std::string> known = NamesOf(guideline.rules);
+  for (const auto& more : {NamesOf(guideline.results), NamesOf(guideline.rechecks)}) {
+    known.insert(known.end(), more.begin(), more.end());
+  }
+  for (const std::string& name : names) {
+    if (std::ranges::find(known, name) != known.end()) continue;
+    const Resolution& resolution = compiled.text.names;
+    const Symbol symbol = resolution.Find(name);
+    const std::string help = NameHelp(name, known);
+    if (symbol.kind == SymbolKind::kNone) {
+      return Error{
+          fmt::format("{} has no rule, result or recheck `{}`", guideline.header.name, name), help};
+    }
+    return Error{fmt::format("`{}` is {}: rules, results and rechecks are explained", name,
+                             KindWithArticle(resolution, symbol)),
+                 help};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int ExplainCommand(const ExplainArguments& arguments, Host& host) {
@@ -154,6 +196,9 @@ int ExplainCommand(const ExplainArguments& arguments, Host& host) {
   const Result<EvaluationOptions> evaluation =
       ReadEvaluation(host, arguments.as_of, arguments.readings, compiled->guideline);
   if (!evaluation) return ReportError(host, "explain", evaluation.error());
+  if (const auto error = FindUnknownOutcome(*compiled, arguments.of)) {
+    return ReportError(host, "explain", *error);
+  }
   const Result<CaseOptions> reading = ReadCaseOptions(arguments);
   if (!reading) return ReportError(host, "explain", reading.error());
   const auto rules = MakeCellRules(compiled->guideline, *reading, evaluation->as_of);

@@ -83,6 +83,8 @@ struct ExplainArguments : CaseArguments {
   std::vector<std::string> cases;
   std::vector<std::string> ids;
   bool all = false;
+  std::vector<std::string> of;  // names of outcomes; empty: all
+  bool is_short = false;
   std::string format = "text";
 };
 /// Single cases, every outcome and why.

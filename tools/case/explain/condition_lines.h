@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "tools/case/explain/explanation.h"
-#include "tools/words/text_page.h"
+#include "tools/words/document.h"
 
 namespace mgl {
 
 class ConditionLines {
  public:
   /// The page must outlive it.
-  explicit ConditionLines(TextPage& page) : page_(page) {}
+  explicit ConditionLines(Document& page) : page_(page) {}
 
   /// The source of the outcome that is explained from here on: it is not said again.
   void SetSource(const Provenance& source);
@@ -27,7 +27,7 @@ class ConditionLines {
   std::string Text(const Condition& condition) const;
   std::string SourceSuffix(const Condition& condition) const;
 
-  TextPage& page_;
+  Document& page_;
   std::string outcome_source_;
 };
 

@@ -38,10 +38,16 @@ Condition::Kind BranchKind(Kind kind) {
   return kind == Kind::kNot ? Condition::Kind::kNot : Condition::Kind::kOperator;
 }
 
+std::set<std::string> NamesOfResults(const Guideline& guideline) {
+  std::set<std::string> names;
+  for (const ResultColumn& result : guideline.results) names.insert(result.name);
+  return names;
+}
+
 }  // namespace
 
-ConditionTree::ConditionTree(const CompiledGuideline& compiled)
-    : compiled_(compiled), guideline_(compiled.guideline) {
+ConditionTree::ConditionTree(const CompiledGuideline& compiled, std::set<std::string> results)
+    : compiled_(compiled), guideline_(compiled.guideline), results_(std::move(results)) {
   const auto find = [&](const std::string& name) -> const Definition* {
     const auto result = std::ranges::find(guideline_.results, name, &ResultColumn::name);
     if (result != guideline_.results.end()) return &*result;
@@ -57,6 +63,9 @@ ConditionTree::ConditionTree(const CompiledGuideline& compiled)
     scores_.push_back(find(score->name.text));
   }
 }
+
+ConditionTree::ConditionTree(const CompiledGuideline& compiled)
+    : ConditionTree(compiled, NamesOfResults(compiled.guideline)) {}
 
 void ConditionTree::Begin(const Case& reported, const Decision& decision,
                           const std::vector<std::optional<std::uint32_t>>& readings) {

@@ -17,12 +17,17 @@ namespace mgl {
 /// closed again.
 class ConditionTree {
  public:
+  /// `results`: those that have a place of their own, to which conditions refer; else all.
+  ConditionTree(const CompiledGuideline& compiled, std::set<std::string> results);
   explicit ConditionTree(const CompiledGuideline& compiled);
 
   /// `readings`: the reading in use of each ambiguity; nullopt: the agreement. All three must
   /// outlive the calls of Of, Roots and OfResult.
   void Begin(const Case& reported, const Decision& decision,
              const std::vector<std::optional<std::uint32_t>>& readings);
+
+  /// What was opened is opened again where it is met.
+  void CloseAll() { opened_.clear(); }
 
   /// A condition. One that does not decide is not opened.
   Condition Of(const ast::Expr& expr, bool decides = true);
@@ -53,6 +58,8 @@ class ConditionTree {
   /// What `into` stands for is `body`: its parts become those of `into`, unless it is a name too.
   static void TakeBody(Condition body, Condition& into);
   Condition OfSymbol(const Symbol& symbol, bool decides, int depth);
+  void OpenDefinition(const Symbol& symbol, const Definition& definition, Condition& condition,
+                      int depth);
   void OpenDefine(const ast::Define& define, const Definition& definition, Condition& condition,
                   int depth);
   void OpenLines(const ast::Define& define, const Definition& definition, Condition& condition,
@@ -69,7 +76,8 @@ class ConditionTree {
   const Definition& DefinitionOf(const Symbol& symbol) const;
 
   const CompiledGuideline& compiled_;
-  const Guideline& guideline_;              // of compiled_
+  const Guideline& guideline_;  // of compiled_
+  const std::set<std::string> results_;
   std::vector<const Definition*> defines_;  // by index of the text
   std::vector<const Definition*> tables_;
   std::vector<const Definition*> scores_;

@@ -69,14 +69,25 @@ Condition ConditionTree::OfSymbol(const Symbol& symbol, bool decides, int depth)
   condition.is_truth = definition.type == FactType::kTruth;
   condition.truth = value.truth;
   if (!condition.is_truth) condition.value = ValueInWords(definition, value);
-  if (condition.kind != Kind::kDefine) {
+  if (results_.contains(definition.name)) {
     condition.note = kExplainedUnderResults;
   } else if (opens && opened_.emplace(symbol.kind, symbol.index).second) {
-    OpenDefine(*compiled_.text.names.defines[symbol.index], definition, condition, depth);
+    OpenDefinition(symbol, definition, condition, depth);
   } else if (opens) {
     condition.note = kExplainedAbove;
   }
   return condition;
+}
+
+void ConditionTree::OpenDefinition(const Symbol& symbol, const Definition& definition,
+                                   Condition& condition, int depth) {
+  if (symbol.kind == SymbolKind::kTable) {
+    OpenTable(*compiled_.text.names.tables[symbol.index], definition, condition, depth);
+  } else if (symbol.kind == SymbolKind::kScore) {
+    OpenScore(*compiled_.text.names.scores[symbol.index], definition, condition, depth);
+  } else {
+    OpenDefine(*compiled_.text.names.defines[symbol.index], definition, condition, depth);
+  }
 }
 
 void ConditionTree::OpenDefine(const ast::Define& define, const Definition& definition,
@@ -160,13 +171,7 @@ Condition ConditionTree::OfResult(const ResultColumn& column) {
   opened_.emplace(symbol.kind, symbol.index);
   Condition condition = OfSymbol(symbol, true, kMaxDepth);
   condition.note.clear();
-  if (symbol.kind == SymbolKind::kTable) {
-    OpenTable(*compiled_.text.names.tables[symbol.index], column, condition, 0);
-  } else if (symbol.kind == SymbolKind::kScore) {
-    OpenScore(*compiled_.text.names.scores[symbol.index], column, condition, 0);
-  } else {
-    OpenDefine(*compiled_.text.names.defines[symbol.index], column, condition, 0);
-  }
+  OpenDefinition(symbol, column, condition, 0);
   return condition;
 }
 

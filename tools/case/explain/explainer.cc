@@ -5,10 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "dsl/ast/ast.h"
 #include "engine/ask/cone.h"
+#include "engine/meaning/action_for_case.h"
 #include "engine/meaning/lines.h"
 #include "engine/meaning/result_cell.h"
 #include "engine/model/node_family.h"
@@ -38,6 +40,19 @@ std::string Dates(const RecheckState& state) {
   if (!state.from) return "";
   if (!state.to || *state.from == *state.to) return FormatDay(*state.from);
   return fmt::format("{} to {}", FormatDay(*state.from), FormatDay(*state.to));
+}
+
+bool IsNamed(const std::vector<std::string>& names, const std::string& name) {
+  return names.empty() || std::ranges::find(names, name) != names.end();
+}
+
+/// The results that have a place of their own, by name.
+std::set<std::string> ExplainedResults(const Guideline& guideline, const ExplainedPart& part) {
+  std::set<std::string> names;
+  for (const ResultColumn& result : guideline.results) {
+    if (IsNamed(part.of, result.name)) names.insert(result.name);
+  }
+  return names;
 }
 
 /// Why a result has no value that could be known; empty: something that it needs is missing.
@@ -77,13 +92,15 @@ std::string_view OutcomeInWords(Outcome outcome) {
   return "";
 }
 
-Explainer::Explainer(const CompiledGuideline& compiled, EvaluationOptions options)
+Explainer::Explainer(const CompiledGuideline& compiled, EvaluationOptions options,
+                     ExplainedPart part)
     : compiled_(compiled),
       guideline_(compiled.guideline),
+      part_(std::move(part)),
       options_(WithReadings(guideline_, std::move(options))),
       evaluator_(guideline_, options_),
       sufficient_(guideline_, options_),
-      conditions_(compiled),
+      conditions_(compiled, ExplainedResults(guideline_, part_)),
       answers_(guideline_, options_),
       is_used_(guideline_.facts.size(), false) {
   for (std::uint32_t i = 0; i < guideline_.ambiguities.size(); ++i) {
@@ -108,12 +125,14 @@ Explanation Explainer::Explain(const Case& reported) {
   evaluator_.DecideInto(reported, decision_);
   conditions_.Begin(reported, decision_, options_.readings);
   answers_.Begin(reported, decision_);
+  is_needed_.assign(guideline_.facts.size(), false);
   is_put_aside_.assign(guideline_.facts.size(), false);
   for (const FactId id : guideline_.suspect_order) {
     is_put_aside_[Index(id)] = IsPutAside(guideline_, decision_, id);
   }
   Explanation explanation;
   explanation.id = reported.id;
+  explanation.of = part_.of;
   explanation.scope = decision_.scope;
   explanation.scope_when =
       conditions_.Roots(compiled_.text.names.guideline->applies_when, ast::ExprKind::kAnd);
@@ -127,7 +146,22 @@ Explanation Explainer::Explain(const Case& reported) {
   explanation.warnings = WarningsInWords(guideline_, decision_);
   AddFacts(explanation);
   if (decision_.scope == Truth::kNo) return explanation;
+  ExplainOutcomes(explanation);
+  AddAsk(explanation);
+  explanation.readings = OtherReadings();
+  return explanation;
+}
+
+bool Explainer::IsMeant(const std::string& name) const { return IsNamed(part_.of, name); }
+
+void Explainer::BeginOutcome() {
+  if (part_.each_alone) conditions_.CloseAll();
+}
+
+void Explainer::ExplainOutcomes(Explanation& explanation) {
   for (std::uint32_t i = 0; i < guideline_.results.size(); ++i) {
+    if (!IsMeant(guideline_.results[i].name)) continue;
+    BeginOutcome();
     explanation.results.push_back(ExplainResult(i));
   }
   std::vector<std::uint32_t> order(guideline_.rules.size());
@@ -136,13 +170,16 @@ Explanation Explainer::Explain(const Case& reported) {
     return std::tuple(Place(decision_.rules[a]), guideline_.rules[a].urgency) <
            std::tuple(Place(decision_.rules[b]), guideline_.rules[b].urgency);
   });
-  for (const std::uint32_t rule : order) explanation.rules.push_back(ExplainRule(rule));
+  for (const std::uint32_t rule : order) {
+    if (!IsMeant(guideline_.rules[rule].name)) continue;
+    BeginOutcome();
+    explanation.rules.push_back(ExplainRule(rule));
+  }
   for (std::uint32_t i = 0; i < guideline_.rechecks.size(); ++i) {
+    if (!IsMeant(guideline_.rechecks[i].name)) continue;
+    BeginOutcome();
     explanation.rechecks.push_back(ExplainRecheck(i));
   }
-  AddAsk(explanation);
-  explanation.readings = OtherReadings();
-  return explanation;
 }
 
 RuleExplanation Explainer::ExplainRule(std::uint32_t index) {
@@ -167,6 +204,10 @@ RuleExplanation Explainer::ExplainRule(std::uint32_t index) {
     explained.undecided = WhatDecides(rule.outcome, [this, index](const Decision& decision) {
       return RuleWords(index, decision, true);
     });
+  }
+  if (explained.outcome != Outcome::kYes) return explained;
+  for (const NodeId node : OpenNodesOf(guideline_, decision_, rule)) {
+    WhatDecides(node, [](const Decision&) { return ""; });  // only to know what is needed
   }
   return explained;
 }
@@ -245,6 +286,9 @@ RecheckExplanation Explainer::ExplainRecheck(std::uint32_t index) {
   }
   explained.dates.push_back(DateOfFact(guideline_, recheck.fact, decision_));
   if (explained.state.status != RecheckStatus::kUnknown) return explained;
+  // Of a test that was not done no date is asked.
+  if (decision_.facts[Index(recheck.fact)].value.known) is_needed_[Index(recheck.fact)] = true;
+  for (const FactId fact : recheck.anchors) is_needed_[Index(fact)] = true;
   explained.undecided = WhatDecides(recheck.when, [this, index](const Decision& decision) {
     return RecheckWords(index, decision, true);
   });
@@ -337,6 +381,7 @@ Undecided Explainer::WhatDecides(NodeId node, const Words& words) {
   if (decision_.nodes[Index(node)].IsSettled()) return undecided;
   const std::vector<FactId> facts = sufficient_.FindOpen(decision_, node, is_put_aside_);
   for (const FactId fact : facts) {
+    is_needed_[Index(fact)] = true;
     undecided.missing.push_back(ValueOfFact(guideline_, fact, *reported_, decision_));
   }
   if (facts.size() == 1) undecided.answers = answers_.Find(node, facts[0], words);
@@ -359,6 +404,7 @@ std::vector<OtherReading> Explainer::OtherReadings() {
 void Explainer::AddChanges(const Decision& other, OtherReading& reading) const {
   const auto compare = [&](const auto& items, auto words) {
     for (std::uint32_t i = 0; i < items.size(); ++i) {
+      if (!IsMeant(items[i].name)) continue;
       std::string now = (this->*words)(i, decision_, false);
       if (now == (this->*words)(i, other, false)) continue;
       reading.changes.push_back(
@@ -372,6 +418,7 @@ void Explainer::AddChanges(const Decision& other, OtherReading& reading) const {
 
 void Explainer::AddAsk(Explanation& explanation) const {
   for (const FactId id : decision_.ask) {
+    if (!part_.of.empty() && !is_needed_[Index(id)]) continue;
     const Fact& fact = guideline_.facts[Index(id)];
     const std::string& text = fact.ask.empty() ? fact.title : fact.ask;
     explanation.ask.push_back({fact.name, text, AnswerInWords(fact)});
@@ -386,7 +433,7 @@ void Explainer::AddFacts(Explanation& explanation) const {
       explanation.defaults.push_back(ValueOfFact(guideline_, id, *reported_, decision_));
     }
     const bool is_asked = std::ranges::find(decision_.ask, id) != decision_.ask.end();
-    if (!effective.value.known && is_used_[i] && !is_asked) {
+    if (!effective.value.known && is_used_[i] && !is_asked && part_.of.empty()) {
       explanation.missing_unneeded.push_back(ValueOfFact(guideline_, id, *reported_, decision_));
     }
   }

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "dsl/compiled_guideline.h"
@@ -14,17 +15,27 @@
 
 namespace mgl {
 
+/// What is explained of a case.
+struct ExplainedPart {
+  std::vector<std::string> of;  // rules, results and rechecks by their names; empty: all
+  bool each_alone = false;      // no outcome refers to what was explained with another one
+};
+
 /// The guideline must outlive the explainer, as must the units that cases point to. Not
 /// thread-safe.
 class Explainer {
  public:
-  Explainer(const CompiledGuideline& compiled, EvaluationOptions options);
+  Explainer(const CompiledGuideline& compiled, EvaluationOptions options, ExplainedPart part = {});
 
   Explanation Explain(const Case& reported);
 
  private:
   using Words = std::function<std::string(const Decision&)>;
 
+  bool IsMeant(const std::string& name) const;
+  /// Another outcome is explained.
+  void BeginOutcome();
+  void ExplainOutcomes(Explanation& explanation);
   RuleExplanation ExplainRule(std::uint32_t rule);
   void AddReasons(std::uint32_t rule, RuleExplanation& explained);
   ResultExplanation ExplainResult(std::uint32_t result);
@@ -40,10 +51,12 @@ class Explainer {
 
   const CompiledGuideline& compiled_;
   const Guideline& guideline_;  // of compiled_
-  EvaluationOptions options_;   // with the reading in use of each ambiguity
+  const ExplainedPart part_;
+  EvaluationOptions options_;  // with the reading in use of each ambiguity
   ScalarEvaluator evaluator_;
   SufficientFacts sufficient_;
   std::vector<bool> is_put_aside_;  // by fact, in the case at hand: only a new sample helps
+  std::vector<bool> is_needed_;     // by fact, in the case at hand: what is explained hangs on it
   ConditionTree conditions_;
   PossibleAnswers answers_;
   struct ReadingEvaluator {

@@ -1,6 +1,6 @@
 // What is said of one case, for people: every outcome with its reasons, what would decide the rest,
-// what to ask. Texts are whole words; how they are laid out is the renderers' (explanation_text,
-// explanation_json).
+// what to ask. Texts are whole words; how they are laid out is the renderers'
+// (explanation_document, explanation_json).
 #pragma once
 
 #include <optional>
@@ -139,6 +139,7 @@ struct OtherReading {
 
 struct Explanation {
   std::string id;
+  std::vector<std::string> of;  // the only outcomes that are explained; empty: all
   Truth scope = Truth::kYes;
   std::vector<Condition> scope_when;  // empty: the guideline is for every patient
   Undecided scope_undecided;

@@ -1,5 +1,7 @@
 // Keys, stable; lists may be empty, absent texts are null:
 //   run: as in the records of `mgl run`; source: {title, kind}; id; as_of
+//   of: the names that were asked for; none: all. Only what is about them is in results, rules,
+//     rechecks, ask, other_readings; missing_unneeded is then empty
 //   scope: {status: in | out | unknown, when: [CONDITION], undecided: UNDECIDED | null}
 //   warnings: [{kind, text}]; kind: fact | row | conflict | gap | caution | caution not known |
 //     apart | property
@@ -19,9 +21,15 @@
 // values: [VALUE],
 //   cut: {kind: threshold | range, name, title, lines, SOURCE…} | null, note, decides, SOURCE…,
 //   conditions}
+// In short it has run, source, id, as_of, of, scope: {status, words, why}, warnings,
+//   results: [{name, title, kind, value, words, settled, why}]
+//   rules: [{name, title, outcome, words, urgency, actions, why}]
+//   rechecks: [{name, title, status, from, to, words, why}], ask; `why`, `words`: a text or null
 #include "tools/case/explain/explanation_json.h"
 
 #include "engine/value/calendar.h"
+#include "tools/case/explain/explanation_document.h"
+#include "tools/case/explain/short_explanation.h"
 
 namespace mgl {
 namespace {
@@ -128,7 +136,8 @@ Json UndecidedJson(const Undecided& undecided) {
   return json;
 }
 
-Json ResultJson(const ResultExplanation& result) {
+/// What is said of an outcome in short too.
+Json ResultWordsJson(const ResultExplanation& result) {
   Json json;
   json["name"] = result.name;
   json["title"] = result.title;
@@ -138,13 +147,24 @@ Json ResultJson(const ResultExplanation& result) {
   json["value"] = TextOrNull(result.cell);
   json["words"] = result.words;
   json["settled"] = result.settled;
+  return json;
+}
+
+Json ResultJson(const ResultExplanation& result) {
+  Json json = ResultWordsJson(result);
   AddSource(result.source, json);
   json["why"] = ConditionJson(result.why);
   json["undecided"] = UndecidedJson(result.undecided);
   return json;
 }
 
-Json RuleJson(const RuleExplanation& rule) {
+Json ActionsJson(const RuleExplanation& rule) {
+  return List(rule.actions, [](const ActionInWords& action) {
+    return Json{{"text", action.text}, {"details", action.details}};
+  });
+}
+
+Json RuleWordsJson(const RuleExplanation& rule) {
   Json json;
   json["name"] = rule.name;
   json["title"] = rule.title;
@@ -152,13 +172,16 @@ Json RuleJson(const RuleExplanation& rule) {
   json["words"] = rule.words;
   json["urgency"] =
       rule.urgency == Urgency::kNone ? Json() : Json(std::string(UrgencyName(rule.urgency)));
+  return json;
+}
+
+Json RuleJson(const RuleExplanation& rule) {
+  Json json = RuleWordsJson(rule);
   json["strength"] = TextOrNull(rule.strength);
   json["certainty"] = TextOrNull(rule.certainty);
   json["because"] = TextOrNull(rule.because);
   AddSource(rule.source, json);
-  json["actions"] = List(rule.actions, [](const ActionInWords& action) {
-    return Json{{"text", action.text}, {"details", action.details}};
-  });
+  json["actions"] = ActionsJson(rule);
   json["when"] = List(rule.when, ConditionJson);
   json["unless"] = List(rule.unless, ConditionJson);
   json["contraindications"] = List(rule.contraindications, ConditionJson);
@@ -167,7 +190,7 @@ Json RuleJson(const RuleExplanation& rule) {
   return json;
 }
 
-Json RecheckJson(const RecheckExplanation& recheck) {
+Json RecheckWordsJson(const RecheckExplanation& recheck) {
   Json json;
   json["name"] = recheck.name;
   json["title"] = recheck.title;
@@ -175,6 +198,11 @@ Json RecheckJson(const RecheckExplanation& recheck) {
   json["from"] = DateOrNull(recheck.state.from);
   json["to"] = DateOrNull(recheck.state.to);
   json["words"] = recheck.words;
+  return json;
+}
+
+Json RecheckJson(const RecheckExplanation& recheck) {
+  Json json = RecheckWordsJson(recheck);
   json["schedule"] = recheck.schedule;
   AddSource(recheck.source, json);
   json["when"] = List(recheck.when, ConditionJson);
@@ -195,31 +223,76 @@ Json ReadingJson(const OtherReading& reading) {
   return json;
 }
 
-}  // namespace
-
-Json ExplanationJson(const Explanation& explanation, const Guideline& guideline,
-                     const Json& run_record) {
+Json HeadJson(const Explanation& explanation, const Guideline& guideline, const Json& run_record) {
   Json json;
   json["run"] = run_record;
   json["source"] = {{"title", TextOrNull(guideline.header.source_title)},
                     {"kind", TextOrNull(guideline.header.source_kind)}};
   json["id"] = explanation.id;
   json["as_of"] = run_record["as_of"];
+  json["of"] = explanation.of;
+  return json;
+}
+
+Json WarningsJson(const Explanation& explanation) {
+  return List(explanation.warnings, [](const Note& note) {
+    return Json{{"kind", note.kind}, {"text", note.text}};
+  });
+}
+
+Json AskJson(const Explanation& explanation) {
+  return List(explanation.ask, [](const Question& question) {
+    return Json{{"fact", question.fact}, {"question", question.text}, {"answer", question.answer}};
+  });
+}
+
+}  // namespace
+
+Json ExplanationJson(const Explanation& explanation, const Guideline& guideline,
+                     const Json& run_record) {
+  Json json = HeadJson(explanation, guideline, run_record);
   json["scope"] = {{"status", ScopeName(explanation.scope)},
                    {"when", List(explanation.scope_when, ConditionJson)},
                    {"undecided", UndecidedJson(explanation.scope_undecided)}};
-  json["warnings"] = List(explanation.warnings, [](const Note& note) {
-    return Json{{"kind", note.kind}, {"text", note.text}};
-  });
+  json["warnings"] = WarningsJson(explanation);
   json["results"] = List(explanation.results, ResultJson);
   json["rules"] = List(explanation.rules, RuleJson);
   json["rechecks"] = List(explanation.rechecks, RecheckJson);
-  json["ask"] = List(explanation.ask, [](const Question& question) {
-    return Json{{"fact", question.fact}, {"question", question.text}, {"answer", question.answer}};
-  });
+  json["ask"] = AskJson(explanation);
   json["other_readings"] = List(explanation.readings, ReadingJson);
   json["defaults"] = List(explanation.defaults, ValueJson);
   json["missing_unneeded"] = List(explanation.missing_unneeded, ValueJson);
+  return json;
+}
+
+Json ShortExplanationJson(const Explanation& explanation, const Guideline& guideline,
+                          const Json& run_record) {
+  const ShortReasons reasons = ReasonsInShort(explanation, guideline);
+  const auto add_why = [](Json json, const std::string& why) {
+    json["why"] = TextOrNull(why);
+    return json;
+  };
+  Json json = HeadJson(explanation, guideline, run_record);
+  json["scope"] = {{"status", ScopeName(explanation.scope)},
+                   {"words", TextOrNull(std::string(ScopeInWords(explanation)))},
+                   {"why", TextOrNull(reasons.scope)}};
+  json["warnings"] = WarningsJson(explanation);
+  json["results"] = Json::array();
+  for (std::size_t i = 0; i < explanation.results.size(); ++i) {
+    json["results"].push_back(add_why(ResultWordsJson(explanation.results[i]), reasons.results[i]));
+  }
+  json["rules"] = Json::array();
+  for (std::size_t i = 0; i < explanation.rules.size(); ++i) {
+    Json rule = RuleWordsJson(explanation.rules[i]);
+    rule["actions"] = ActionsJson(explanation.rules[i]);
+    json["rules"].push_back(add_why(std::move(rule), reasons.rules[i]));
+  }
+  json["rechecks"] = Json::array();
+  for (std::size_t i = 0; i < explanation.rechecks.size(); ++i) {
+    json["rechecks"].push_back(
+        add_why(RecheckWordsJson(explanation.rechecks[i]), reasons.rechecks[i]));
+  }
+  json["ask"] = AskJson(explanation);
   return json;
 }
 

@@ -19,8 +19,17 @@ void AddExplainOptions(CLI::App& explain, ExplainArguments& arguments) {
           ->expected(1)
           ->take_all();
   explain.add_flag("--all", arguments.all, "Explain every case, one after the other")->excludes(id);
-  explain.add_option("--format", arguments.format, "text, or json: an object a line")
-      ->check(CLI::IsMember({"text", "json"}));
+  explain
+      .add_option("--of", arguments.of,
+                  "Only this rule, result or recheck, and what to ask for it; may be repeated")
+      ->expected(1)
+      ->take_all();
+  explain.add_flag("--short", arguments.is_short,
+                   "What to do, why in a line each, what to ask; in titles");
+  explain
+      .add_option("--format", arguments.format,
+                  "text; json: an object a line; html: one page for reading and printing")
+      ->check(CLI::IsMember({"text", "json", "html"}));
   AddCaseOptions(explain, arguments);
 }
 
@@ -32,11 +41,15 @@ void AddExplainCommand(CLI::App& app, Program& program) {
       app.add_subcommand("explain", "Explain a case: every outcome, why, and what to ask next");
   AddExplainOptions(*explain, *arguments);
   explain->footer(
-      "Exit code: 0 done, 2 a file could not be used or there is no such case, 3 done and some "
-      "rows\n"
-      "were rejected.\n"
-      "Example:\n  mgl explain guidelines/magnesium_cramps/magnesium_cramps.mgl \\\n"
-      "    guidelines/magnesium_cramps/cases.csv --id c2 --as-of 2026-03-01");
+      "Exit code: 0 done, 2 a file could not be used or there is no such case or outcome, 3 done "
+      "and\n"
+      "some rows were rejected.\n"
+      "Examples:\n  mgl explain guidelines/magnesium_cramps/magnesium_cramps.mgl \\\n"
+      "    guidelines/magnesium_cramps/cases.csv --id c2 --as-of 2026-03-01\n"
+      "  mgl explain guidelines/magnesium_cramps/magnesium_cramps.mgl \\\n"
+      "    guidelines/magnesium_cramps/cases.csv --id c2 --of iv_supplementation --short\n"
+      "  mgl explain guidelines/magnesium_cramps/magnesium_cramps.mgl \\\n"
+      "    guidelines/magnesium_cramps/cases.csv --all --format html > explained.html");
   OnCall(*explain, program, arguments, ExplainCommand);
 }
 

@@ -87,7 +87,8 @@ for (const name of guidelines) {
   check("run ndjson", ["run", name, cases, ...AS_OF, "--format", "ndjson"], { files });
   check("run", ["run", name, "-", ...AS_OF], { files, input: files[cases] });
   check("explain", ["explain", name, cases, "--all", ...AS_OF], { files });
-  check("explain json", ["explain", name, cases, "--all", "--format", "json", ...AS_OF], { files });
+  for (const format of ["json", "html"]) check(`explain ${format}`, ["explain", name, cases, "--all", "--format", format, ...AS_OF], { files });
+  check("explain short", ["explain", name, cases, "--all", "--short", ...AS_OF], { files });
   for (const format of ["text", "json", "junit"]) {
     check("test", ["test", name, "--format", format, "--coverage", ...AS_OF], { files });
   }

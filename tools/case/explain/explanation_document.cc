@@ -1,5 +1,5 @@
 // From what matters most down: in short, warnings, results, recommendations, rechecks, questions.
-#include "tools/case/explain/explanation_text.h"
+#include "tools/case/explain/explanation_document.h"
 
 #include <fmt/format.h>
 
@@ -10,77 +10,43 @@
 
 #include "tools/case/explain/condition_lines.h"
 #include "tools/words/fact_words.h"
-#include "tools/words/text_page.h"
 
 namespace mgl {
 namespace {
 
 constexpr std::size_t kStep = 2;  // of indentation
 
-Ink InkOf(Outcome outcome) {
-  return outcome == Outcome::kYes       ? Ink::kGood
-         : outcome == Outcome::kUnknown ? Ink::kOpen
-                                        : Ink::kPlain;
-}
-
 class ExplanationPage {
  public:
   ExplanationPage(const Explanation& explanation, const Guideline& guideline,
-                  const nlohmann::ordered_json& run_record, const TextStyle& style)
-      : explanation_(explanation),
-        guideline_(guideline),
-        run_record_(run_record),
-        page_(style.width, style.color) {}
+                  const nlohmann::ordered_json& run_record)
+      : explanation_(explanation) {
+    AddCaseHead(explanation.id, guideline, run_record, page_);
+  }
 
-  std::string Write() {
-    AddHead();
+  Document Write() {
+    AddScope(explanation_, page_);
+    conditions_.Add(kStep, explanation_.scope_when);
+    AddUndecided(kStep, explanation_.scope_undecided);
     if (explanation_.scope != Truth::kNo) AddInShort();
-    AddNotes();
+    AddWarnings(explanation_, page_);
     AddResults();
     AddRules();
     AddRechecks();
-    AddAsk();
+    AddQuestions(explanation_, true, page_);
     AddReadings();
     AddFacts();
-    return page_.Take();
+    return std::move(page_);
   }
 
  private:
-  void Heading(std::string_view text) {
-    page_.Blank();
-    page_.Add(0, text, Ink::kBold);
-  }
-
-  void AddHead() {
-    const GuidelineHeader& header = guideline_.header;
-    page_.Add(0, header.title, Ink::kBold);
-    page_.Add(0, fmt::format("{} {}; {}", header.name, header.version, StatusLine(header)));
-    for (const auto& [ambiguity, reading] : run_record_["readings"].items()) {
-      page_.Add(0, fmt::format("reading of {}: {} (not the adopted one)", ambiguity,
-                               reading.get<std::string>()));
-    }
-    page_.Blank();
-    page_.Add(
-        0,
-        fmt::format("Case {}, as of {}", explanation_.id, run_record_["as_of"].get<std::string>()),
-        Ink::kBold);
-    if (explanation_.scope_when.empty()) return;
-    const std::string_view words =
-        explanation_.scope == Truth::kYes ? "The guideline is for this patient."
-        : explanation_.scope == Truth::kNo
-            ? "Not applicable: the guideline is not for this patient."
-            : "Whether the guideline is for this patient cannot be decided yet.";
-    page_.Add(0, words, InkOf(explanation_.scope));
-    conditions_.Add(kStep, explanation_.scope_when);
-    AddUndecided(kStep, explanation_.scope_undecided);
-  }
+  void Heading(std::string_view text) { page_.Add(DocumentLine::Kind::kHeading, text); }
 
   void AddInShort() {
     Heading("In short");
     const auto add = [&](std::string_view words, std::vector<std::string> titles, Ink ink) {
       if (titles.empty()) return;
-      page_.Add(kStep, fmt::format("{:<23}", words.empty() ? "" : fmt::format("{}:", words)), ink,
-                fmt::format("{}", fmt::join(titles, "; ")));
+      page_.AddTerm(words, ink, fmt::format("{}", fmt::join(titles, "; ")));
     };
     const auto titles = [&](Outcome outcome) {
       std::vector<std::string> found;
@@ -98,12 +64,8 @@ class ExplanationPage {
     std::string_view lead = "results";
     for (const std::string& result : results) add(std::exchange(lead, ""), {result}, Ink::kPlain);
     add("applies", titles(Outcome::kYes), Ink::kGood);
-    const bool none = !explanation_.rules.empty() && titles(Outcome::kYes).empty();
-    const bool all_decided = titles(Outcome::kUnknown).empty();
-    if (none && all_decided) {
-      add("applies", {"no recommendation, which is no advice against anything"}, Ink::kPlain);
-    } else if (none) {
-      add("applies", {"no recommendation so far"}, Ink::kPlain);
+    if (const std::string_view none = NoRecommendation(explanation_); !none.empty()) {
+      add("applies", {std::string(none)}, Ink::kPlain);
     }
     add("blocked", titles(Outcome::kBlocked), Ink::kBad);
     add("replaced", titles(Outcome::kOverridden), Ink::kPlain);
@@ -123,12 +85,6 @@ class ExplanationPage {
       ask.push_back(fmt::format("and {} more", more));
     }
     add("ask first", ask, Ink::kPlain);
-  }
-
-  void AddNotes() {
-    if (explanation_.warnings.empty()) return;
-    Heading("Warnings");
-    for (const Note& note : explanation_.warnings) page_.Add(kStep, "! ", Ink::kBad, note.text);
   }
 
   void AddResults() {
@@ -224,16 +180,6 @@ class ExplanationPage {
     }
   }
 
-  void AddAsk() {
-    if (explanation_.ask.empty()) return;
-    Heading("Ask first, in this order");
-    std::size_t number = 0;
-    for (const Question& question : explanation_.ask) {
-      page_.Add(kStep, fmt::format("{:>2}. ", ++number), Ink::kPlain,
-                fmt::format("{} ({}; {})", question.text, question.fact, question.answer));
-    }
-  }
-
   void AddReadings() {
     if (explanation_.readings.empty()) return;
     Heading("Other readings of what the source leaves open");
@@ -266,20 +212,8 @@ class ExplanationPage {
   }
 
   void AddUndecided(std::size_t indent, const Undecided& undecided) {
-    if (undecided.missing.empty()) return;
-    std::vector<std::string> names;
-    for (const PatientValue& value : undecided.missing) names.push_back(value.fact);
-    if (undecided.answers.empty()) {
-      page_.Add(indent, "> ", Ink::kOpen,
-                fmt::format("to decide it, ask: {}", fmt::join(names, ", ")));
-      return;
-    }
-    std::vector<std::string> answers;
-    for (const PossibleAnswer& answer : undecided.answers) {
-      answers.push_back(fmt::format("{} if {}{}", answer.outcome,
-                                    answers.empty() ? names[0] + " is " : "", answer.when));
-    }
-    page_.Add(indent, "> ", Ink::kOpen, fmt::format("{}", fmt::join(answers, "; ")));
+    const std::string words = UndecidedInWords(undecided, false);
+    if (!words.empty()) page_.Add(indent, "> ", Ink::kOpen, words);
   }
 
   /// Of the outcome that is explained from here on.
@@ -294,17 +228,92 @@ class ExplanationPage {
   }
 
   const Explanation& explanation_;
-  const Guideline& guideline_;
-  const nlohmann::ordered_json& run_record_;
-  TextPage page_;
+  Document page_;
   ConditionLines conditions_{page_};
 };
 
 }  // namespace
 
-std::string ExplanationText(const Explanation& explanation, const Guideline& guideline,
-                            const nlohmann::ordered_json& run_record, const TextStyle& style) {
-  return ExplanationPage(explanation, guideline, run_record, style).Write();
+Ink InkOf(Outcome outcome) {
+  return outcome == Outcome::kYes       ? Ink::kGood
+         : outcome == Outcome::kUnknown ? Ink::kOpen
+                                        : Ink::kPlain;
+}
+
+void AddCaseHead(const std::string& id, const Guideline& guideline,
+                 const nlohmann::ordered_json& run_record, Document& page) {
+  const GuidelineHeader& header = guideline.header;
+  page.Add(DocumentLine::Kind::kTitle, header.title);
+  page.Add(DocumentLine::Kind::kNotice,
+           fmt::format("{} {}; {}", header.name, header.version, StatusLine(header)));
+  for (const auto& [ambiguity, reading] : run_record["readings"].items()) {
+    page.Add(0, fmt::format("reading of {}: {} (not the adopted one)", ambiguity,
+                            reading.get<std::string>()));
+  }
+  page.Add(DocumentLine::Kind::kSection,
+           fmt::format("Case {}, as of {}", id, run_record["as_of"].get<std::string>()));
+}
+
+std::string_view ScopeInWords(const Explanation& explanation) {
+  if (explanation.scope_when.empty()) return "";
+  return explanation.scope == Truth::kYes ? "The guideline is for this patient."
+         : explanation.scope == Truth::kNo
+             ? "Not applicable: the guideline is not for this patient."
+             : "Whether the guideline is for this patient cannot be decided yet.";
+}
+
+void AddScope(const Explanation& explanation, Document& page) {
+  const std::string_view words = ScopeInWords(explanation);
+  if (!words.empty()) page.Add(0, words, InkOf(explanation.scope));
+}
+
+void AddWarnings(const Explanation& explanation, Document& page) {
+  if (explanation.warnings.empty()) return;
+  page.Add(DocumentLine::Kind::kHeading, "Warnings");
+  for (const Note& note : explanation.warnings) page.Add(kStep, "! ", Ink::kBad, note.text);
+}
+
+std::string_view NoRecommendation(const Explanation& explanation) {
+  const auto has = [&](Outcome outcome) {
+    return std::ranges::find(explanation.rules, outcome, &RuleExplanation::outcome) !=
+           explanation.rules.end();
+  };
+  if (explanation.rules.empty() || has(Outcome::kYes)) return "";
+  return has(Outcome::kUnknown) ? "no recommendation so far"
+                                : "no recommendation, which is no advice against anything";
+}
+
+void AddQuestions(const Explanation& explanation, bool with_names, Document& page) {
+  if (explanation.ask.empty()) return;
+  page.Add(DocumentLine::Kind::kHeading, "Ask first, in this order");
+  std::size_t number = 0;
+  for (const Question& question : explanation.ask) {
+    const std::string name = with_names ? question.fact + "; " : "";
+    page.Add(kStep, fmt::format("{:>2}. ", ++number), Ink::kPlain,
+             fmt::format("{} ({}{})", question.text, name, question.answer));
+  }
+}
+
+std::string UndecidedInWords(const Undecided& undecided, bool by_title) {
+  if (undecided.missing.empty()) return "";
+  std::vector<std::string> names;
+  for (const PatientValue& value : undecided.missing) {
+    names.push_back(by_title ? value.title : value.fact);
+  }
+  if (undecided.answers.empty()) {
+    return fmt::format("to decide it, ask: {}", fmt::join(names, ", "));
+  }
+  std::vector<std::string> answers;
+  for (const PossibleAnswer& answer : undecided.answers) {
+    answers.push_back(fmt::format("{} if {}{}", answer.outcome,
+                                  answers.empty() ? names[0] + " is " : "", answer.when));
+  }
+  return fmt::format("{}", fmt::join(answers, "; "));
+}
+
+Document ExplanationDocument(const Explanation& explanation, const Guideline& guideline,
+                             const nlohmann::ordered_json& run_record) {
+  return ExplanationPage(explanation, guideline, run_record).Write();
 }
 
 }  // namespace mgl
