@@ -37,7 +37,7 @@ tools/io/decisions
 tools/io
 tools/case/explain
 tools/case/consult tools/case/examples
-tools/author/graph tools/author/trace
+tools/author/graph tools/author/trace tools/author/start
 tools/author/facts
 tools/author/lint
 tools/author/lint/rules

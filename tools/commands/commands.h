@@ -28,6 +28,12 @@ struct CaseArguments {
   bool has_end_separators = false;
 };
 
+struct NewArguments {
+  std::string name;
+};
+/// A guideline to start from.
+int NewCommand(const NewArguments& arguments, Host& host);
+
 struct LintArguments {
   std::vector<std::string> files;
   std::string format = "text";

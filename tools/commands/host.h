@@ -60,6 +60,8 @@ class Host {
                                              const std::vector<NamedFile>& outputs) = 0;
   /// Whether a file can have this name: it is one, or there is nothing of this name.
   virtual bool CanBeFile(const std::string& path) = 0;
+  /// Whether there is anything of this name, be it a link to nowhere.
+  virtual bool Exists(const std::string& path) = 0;
   /// The `mgl.yaml` that holds for a guideline, and the text of one.
   virtual std::optional<std::string> FindLevelFile(const std::string& linted) = 0;
   virtual Result<std::string> ReadLevelFile(const std::string& path) = 0;

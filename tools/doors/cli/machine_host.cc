@@ -80,6 +80,11 @@ bool MachineHost::CanBeFile(const std::string& path) {
   return !std::filesystem::exists(path, ignored) || std::filesystem::is_regular_file(path, ignored);
 }
 
+bool MachineHost::Exists(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(std::filesystem::symlink_status(path, ignored));
+}
+
 std::optional<std::string> MachineHost::FindLevelFile(const std::string& linted) {
   return mgl::FindLevelFile(linted);
 }

@@ -30,12 +30,13 @@ void AddChoices(const std::string& command, const std::vector<ArgumentModel>& op
   }
 }
 
-/// What stands at each place behind the command: `mgl` (a guideline), `file`, or `choices=a,b`; +
-/// at its end: there may be more of it.
+/// What stands at each place behind the command: `mgl` (a guideline), `file`, `word` (any), or
+/// `choices=a,b`; + at its end: there may be more of it.
 std::string Places(const CommandModel& command) {
   std::vector<std::string> places;
   for (const ArgumentModel& positional : command.positionals) {
     std::string place = IsGuidelineFile(positional) ? "mgl" : "file";
+    if (IsNewName(positional)) place = "word";
     if (!positional.choices.empty()) {
       place = fmt::format("choices={}", fmt::join(positional.choices, ","));
     }

@@ -33,6 +33,7 @@ std::string PlaceWords(const ArgumentModel& positional) {
   if (!positional.choices.empty()) {
     return fmt::format(" -f -a '{}'", fmt::join(positional.choices, " "));
   }
+  if (IsNewName(positional)) return " -f";
   return IsGuidelineFile(positional) ? " -k -a '(__fish_complete_suffix .mgl)'" : " -F";
 }
 

@@ -24,7 +24,7 @@ std::string Described(std::string_view text) { return Quoted(text, "\\[]:"); }
 
 std::string Values(const ArgumentModel& argument) {
   if (!argument.choices.empty()) return fmt::format("({})", fmt::join(argument.choices, " "));
-  return "_files";
+  return IsNewName(argument) ? " " : "_files";
 }
 
 /// `'(-o --output)'{-o+,--output=}'[where decisions go]:VALUE:_files'`

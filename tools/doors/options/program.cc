@@ -67,6 +67,7 @@ int RunProgram(const std::vector<std::string>& arguments, const ProgramOutput& o
   app.add_flag("--quiet", program.options.quiet,
                "Results and findings only, no summary or progress");
 
+  AddNewCommand(app, program);
   AddLintCommand(app, program);
   AddFmtCommand(app, program);
   AddRunCommand(app, program);

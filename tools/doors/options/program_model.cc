@@ -152,4 +152,6 @@ bool IsGuidelineFile(const ArgumentModel& positional) {
   return name == "FILE" || name == "GUIDELINE" || name == "OLD" || name == "NEW";
 }
 
+bool IsNewName(const ArgumentModel& positional) { return positional.names[0] == "NAME"; }
+
 }  // namespace mgl

@@ -55,5 +55,7 @@ std::string NameOf(const ArgumentModel& argument);
 
 /// Whether it is a guideline file, by its name: FILE, GUIDELINE, OLD, NEW.
 bool IsGuidelineFile(const ArgumentModel& positional);
+/// Whether it is a word that is made up, so that nothing can be offered for it: NAME.
+bool IsNewName(const ArgumentModel& positional);
 
 }  // namespace mgl

@@ -35,6 +35,7 @@ void OnCall(CLI::App& subcommand, Program& program, std::shared_ptr<Arguments> a
 /// --input, --as-of, --map, --unit, --reading and --trailing-separator.
 void AddCaseOptions(CLI::App& command, CaseArguments& arguments);
 
+void AddNewCommand(CLI::App& app, Program& program);
 void AddLintCommand(CLI::App& app, Program& program);
 void AddFmtCommand(CLI::App& app, Program& program);
 void AddRunCommand(CLI::App& app, Program& program);

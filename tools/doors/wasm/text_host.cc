@@ -98,6 +98,8 @@ std::optional<Error> TextHost::FindOverwrite(const std::vector<NamedFile>& input
   });
 }
 
+bool TextHost::Exists(const std::string& path) { return files_.contains(PlainName(path)); }
+
 std::optional<std::string> TextHost::FindLevelFile(const std::string& linted) {
   std::string folder = linted == "-" ? "" : linted;
   while (true) {

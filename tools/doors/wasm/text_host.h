@@ -34,6 +34,7 @@ class TextHost : public Host {
   std::optional<Error> FindOverwrite(const std::vector<NamedFile>& inputs,
                                      const std::vector<NamedFile>& outputs) override;
   bool CanBeFile(const std::string& /*path*/) override { return true; }
+  bool Exists(const std::string& path) override;
   std::optional<std::string> FindLevelFile(const std::string& linted) override;
   Result<std::string> ReadLevelFile(const std::string& path) override;
   Day Today() override { return today_; }

@@ -104,6 +104,8 @@ for (const command of ["lint", "fmt", "run", "test", "explain", "ask", "trace", 
   check("wrong use", [command, "--nonsense"]);
   if (command !== "units") check("wrong use", [command, "missing.mgl", "missing.csv", ...(command === "lint" ? AS_OF : [])]);
 }
+check("new", ["new", "low_potassium"], { written: ["low_potassium.mgl"] });
+check("new", ["new", "Low potassium"]);
 for (const args of [[], ["--help"], ["--version"], ["manual"], ["rnu"], ["completion", "bash"], ["lint", "--rules"], ["lint", "--explain", "L0501"]]) {
   check("help", args);
 }
