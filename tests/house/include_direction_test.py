@@ -223,6 +223,12 @@ class HouseTest(unittest.TestCase):
                  if included.startswith(library) and not re.fullmatch(allowed, str(path))]
         self.assertEqual(wrong, [])
 
+    def test_every_test_is_run(self):
+        listed = "".join(path.read_text() for path in (SOURCE / "tests").rglob("CMakeLists.txt"))
+        tests = sorted(path.stem for ending in ["_test.py", "_test.cc"] for path in (SOURCE / "tests").rglob(f"*{ending}"))
+        self.assertGreater(len(tests), 100)
+        self.assertEqual([name for name in tests if not re.search(rf"\b{name}\b", listed)], [])
+
     def test_files_have_a_readable_size_and_one_name_each(self):
         long = [f"{path}: {text.count(chr(10))} lines" for path, text in sources()
                 if text.count("\n") > MOST_LINES and path.suffix != ".def"]
