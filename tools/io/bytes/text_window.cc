@@ -23,7 +23,8 @@ std::optional<Error> TextWindow::SkipByteOrderMark() {
   if (error_) return error_;
   if (text().starts_with(kUtf8Mark)) Drop(kUtf8Mark.size());
   if (text().starts_with("\xFF\xFE") || text().starts_with("\xFE\xFF")) {
-    return Error{"cannot read `" + name() + "`: it is in UTF-16", "say --encoding utf-16, or save it in UTF-8"};
+    return Error{"cannot read `" + name() + "`: it is in UTF-16",
+                 "say --encoding utf-16, or save it in UTF-8"};
   }
   return std::nullopt;
 }
