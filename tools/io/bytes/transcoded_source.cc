@@ -79,7 +79,9 @@ class TranscodedSource : public ByteSource {
     }
     const bool is_low = unit >= 0xDC00 && unit < 0xE000;
     if (high_ != 0) {
-      const char32_t pair = 0x10000 + ((high_ - char32_t{0xD800}) << 10U) + (unit - 0xDC00);
+      const std::uint32_t high = std::uint32_t{high_} - 0xD800U;
+      const std::uint32_t low = std::uint32_t{unit} - 0xDC00U;
+      const char32_t pair{0x10000U + (high << 10U) + low};
       AppendUtf8(is_low ? pair : kReplacement, text_);
       high_ = 0;
       if (is_low) return;
