@@ -63,8 +63,8 @@ inline bool IsOnceAlone(std::string_view text, std::size_t at) {
   std::size_t next = at + WordAt(text, at).size();
   while (next < text.size() && (text[next] == ' ' || text[next] == '\t')) ++next;
   const std::string_view word = WordAt(text, next);
-  const bool line_ends = next >= text.size() || text[next] == '\n' || text[next] == '\r' ||
-                         text[next] == '#';
+  const bool line_ends =
+      next >= text.size() || text[next] == '\n' || text[next] == '\r' || text[next] == '#';
   return line_ends || (IsReserved(word) && word != "per" && word != "every" && word != "in");
 }
 /// A word that cannot begin a unit. The names of functions can: `min` is also the minute.

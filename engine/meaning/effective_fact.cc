@@ -98,17 +98,19 @@ std::optional<Conversion> ConversionInto(const Fact& fact, const Unit& unit) {
   return FindConversion(unit, fact.unit, fact.substance ? &*fact.substance : nullptr);
 }
 
+bool CanBeIn(const Fact& fact, const Unit& unit) {
+  if (fact.has_unit) return ConversionInto(fact, unit).has_value();
+  return unit.dimension.IsPlainNumber() && unit.factor == 1 && unit.offset == 0 &&
+         !unit.logarithmic;
+}
+
 Result<Unit> UnitInDataOf(const Fact& fact, std::string_view code,
                           const std::vector<UnitSpelling>& spellings) {
   for (const UnitSpelling& spelling : spellings) {
     if (spelling.spelling == code) return spelling.unit;
   }
   Result<Unit> exact = ParseUnit(code);
-  const auto is_possible = [&fact](const Unit& unit) {
-    if (fact.has_unit) return ConversionInto(fact, unit).has_value();
-    return unit.dimension.IsPlainNumber() && unit.factor == 1 && unit.offset == 0 &&
-           !unit.logarithmic;
-  };
+  const auto is_possible = [&fact](const Unit& unit) { return CanBeIn(fact, unit); };
   // A kelvin per millilitre is none that is meant.
   const bool may_multiply = code.size() > 1 && code[1] == '/' &&
                             std::string_view("KMGT").find(code[0]) != std::string_view::npos;
@@ -172,6 +174,7 @@ void EffectiveFactMaker::MakeNumber(FactId id, const ReportedFact& reported,
   }
   value.number = reported.number;
   value.kind = fact.unit.dimension;
+  bool is_own = true;
   if (reported.unit != nullptr) {
     const std::optional<Conversion>& conversion = ConversionOf(id, *reported.unit);
     if (!conversion) {
@@ -179,10 +182,10 @@ void EffectiveFactMaker::MakeNumber(FactId id, const ReportedFact& reported,
            warnings);
       return;
     }
+    is_own = conversion->factor == 1 && conversion->offset == 0;
     value.number = Scale(reported.number, conversion->factor, conversion->offset);
     value.kind = reported.unit->dimension;
   }
-  const bool is_own = reported.unit == nullptr || !IsOtherUnit(fact, *reported.unit);
   if (fact.whole_step && is_own) value.number = FromNextStep(value.number, *fact.whole_step);
   if (fact.plausible) {
     const std::optional<Interval> plausible = Intersect(value.number, *fact.plausible);

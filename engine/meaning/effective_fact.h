@@ -17,6 +17,10 @@ Interval ApplyRecordedPrecision(const Fact& fact, const Interval& value);
 /// How a value of the fact that was reported in `unit` becomes one in its own. Empty where it does
 /// not: of a plain number, of another kind, of days for years.
 std::optional<Conversion> ConversionInto(const Fact& fact, const Unit& unit);
+/// Whether a number of the fact can be in the unit: it converts into the fact's; for a plain
+/// number, it says nothing but what is counted.
+bool CanBeIn(const Fact& fact, const Unit& unit);
+
 /// What spellings mean throughout a run, whatever they would mean without: `K/uL` is 10*3/uL.
 struct UnitSpelling {
   std::string spelling;

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMostReadings = 512;  // of one code, tried
 constexpr std::size_t kMostMeanings = 4;    // of one code, told
-constexpr std::size_t kMostOfASymbol = 12;
+constexpr std::size_t kMostOfASymbol = 24;
 
 struct DataSpelling {
   std::string_view spelling;
@@ -127,7 +127,8 @@ std::vector<std::string> Meanings(std::string_view symbol, bool can_multiply) {
   for (const auto& [letter, code] : kMultiplierLetters) {
     if (can_multiply && letter == symbol) meanings.emplace_back(code);
   }
-  if (meanings.size() > kMostOfASymbol) meanings.resize(kMostOfASymbol);
+  // Of so many none is the one that is meant; a few of them would look as if.
+  if (meanings.size() > kMostOfASymbol) meanings.clear();
   return meanings;
 }
 
@@ -212,9 +213,10 @@ std::vector<std::string> Readings(const std::string& form) {
     std::vector<std::string> longer;
     for (const std::string& begun : made) {
       for (const std::string& meaning : meanings) {
-        // An exponent of a code that has one: `(m2)2`.
-        const bool is_power = !behind.empty() && IsDigit(meaning.back()) && piece.exponent != 1;
-        longer.push_back(begun + meaning + (is_power ? "" : behind));
+        // A code that has an exponent takes no other: `cumm2` is nothing.
+        const bool has_exponent = IsDigit(meaning.back()) && meaning != piece.text;
+        if (has_exponent && piece.exponent != 1) continue;
+        longer.push_back(begun + meaning + behind);
       }
     }
     made = std::move(longer);

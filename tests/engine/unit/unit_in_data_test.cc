@@ -71,6 +71,8 @@ TEST_CASE("what a unit is of, dose forms, numbers inside") {
 }
 
 TEST_CASE("nothing is read into what is no unit") {
+  CHECK(In("mm3", "cumm") == "mm3");
+  CHECK(In("mm3", "cumm2") == "");
   for (const char* code : {"", " ", "(H)", "+/-", "Pos/Neg", "???", "abc", "6/7", "mm Hg x y"}) {
     CHECK_MESSAGE(In("mmHg", code) == "", code);
   }

@@ -27,7 +27,7 @@ class ShortPage {
     AddScope(explanation_, page_);
     if (explanation_.scope != Truth::kYes) AddWhy(reasons_.scope);
     AddWarnings(explanation_, page_);
-    AddToDo();
+    AddActions();
     AddRules("Blocked or replaced", {Outcome::kBlocked, Outcome::kOverridden});
     AddRechecks();
     AddResults();
@@ -44,7 +44,7 @@ class ShortPage {
     if (!why.empty()) page_.Add(2 * kStep, "why: ", Ink::kFaint, why);
   }
 
-  void AddToDo() {
+  void AddActions() {
     if (explanation_.scope == Truth::kNo || explanation_.rules.empty()) return;
     Heading("What to do");
     if (const std::string_view none = NoRecommendation(explanation_); !none.empty()) {

@@ -71,12 +71,6 @@ std::optional<std::uint32_t> FindChoice(const Fact& fact, std::string_view text)
                     [&](const ChoiceOption& choice) { return WholeNumber(choice.code) == number; });
 }
 
-/// A number in it is the number.
-bool IsOne(const Unit& unit) {
-  return unit.dimension.IsPlainNumber() && unit.factor == 1 && unit.offset == 0 &&
-         !unit.logarithmic;
-}
-
 void SetUnreadable(ReportedFact& reported, std::string_view problem, std::string reason) {
   reported.state = ReportedFact::State::kUnreadable;
   reported.problem = problem;
@@ -156,8 +150,7 @@ std::string FactReader::UnitBehind(const Fact& fact, std::string_view unit) {
   const std::string_view unmarked = WithoutFlag(unit);
   if (unmarked == unit) return std::string(unit);
   const Result<Unit>& as_written = FindUnit(fact, unit);
-  const bool is_unit = as_written && (fact.has_unit ? ConversionInto(fact, *as_written).has_value()
-                                                    : IsOne(*as_written));
+  const bool is_unit = as_written && CanBeIn(fact, *as_written);
   return std::string(is_unit ? unit : unmarked);
 }
 
@@ -196,7 +189,7 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
   }
   const Result<Unit>& found = FindUnit(fact, code);
   if (!fact.has_unit) {
-    if (found && IsOne(*found)) return;  // `4 Ratio`
+    if (found && CanBeIn(fact, *found)) return;  // `4 Ratio`
     return SetUnreadable(
         reported, "with a unit, of a plain number",
         fmt::format("{} has a unit ({}) and is a plain number", Quoted(text), Quoted(code)));
