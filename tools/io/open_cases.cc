@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "engine/text/plain_text.h"
 #include "tools/io/cases/case_reader.h"
 #include "tools/io/cases/cohort.h"
 #include "tools/io/cases/file_keys.h"
@@ -124,12 +125,13 @@ class CohortReader : public CaseReader {
   /// than the fact's own, cases for which it says none are warned.
   FileRules RulesFor(CaseFormat format, std::string_view start) {
     FileRules rules{cohort_.unit_rules(), options_.has_end_separators};
-    const bool has_own_names = start.find(".unit") != std::string_view::npos;
+    const std::string lower = LowerCase(start);
+    const bool has_own_names = lower.find(".unit") != std::string::npos;
     bool some = false;
     for (std::size_t i = 0; i < rules.unit_rules.size(); ++i) {
       const std::string name = UnitNameOf(i);
       if (name.empty() || (!has_own_names && name.ends_with(".unit"))) continue;
-      rules.unit_rules[i].has_column = start.find(name) != std::string_view::npos;
+      rules.unit_rules[i].has_column = lower.find(LowerCase(name)) != std::string::npos;
       some |= rules.unit_rules[i].has_column;
     }
     if (!some) return rules;

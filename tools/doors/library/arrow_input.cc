@@ -260,22 +260,28 @@ std::int64_t ArrowColumn::Integer(std::size_t row) const {
 }
 
 Result<ArrowTable> ReadArrow(const ArrowSchema& schema, const ArrowArray& array,
-                             const std::function<bool(const std::string&)>& is_used,
-                             std::vector<std::string>& ignored) {
+                             const FactNames& fact_names, std::vector<std::string>& ignored) {
   if (auto wrong = FindWrongStruct(schema, array)) return Error{*wrong, ""};
   ArrowTable table;
   table.rows = static_cast<std::size_t>(array.length);
-  std::set<std::string> names;
+  std::vector<std::string> names;
   for (std::int64_t i = 0; i < schema.n_children; ++i) {
+    const char* const name = schema.children[i]->name;
+    names.emplace_back(name != nullptr ? name : "");
+  }
+  const std::vector<const FactNames::Targets*> targets = fact_names.OfColumns(names);
+  std::set<std::string> used;
+  for (std::size_t i = 0; i < names.size(); ++i) {
     const ArrowSchema& type = *schema.children[i];
-    const std::string name = type.name != nullptr ? type.name : "";
-    if (!is_used(name)) {
+    const std::string& name = names[i];
+    if (targets[i] == nullptr) {
       ignored.push_back(name);
       continue;
     }
-    if (!names.insert(name).second) return Error{fmt::format("column `{}` stands twice", name), ""};
+    if (!used.insert(name).second) return Error{fmt::format("column `{}` stands twice", name), ""};
     ArrowColumn& column = table.columns.emplace_back();
     column.name = name;
+    column.targets = targets[i];
     column.unit = UnitInMetadata(type.metadata);
     ColumnReader reader(type, *array.children[i], column);
     if (auto wrong = reader.Read(array.offset, array.length)) {

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <cstring>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 
 #include "engine/value/result.h"
 #include "tools/doors/library/mgl.h"
+#include "tools/io/cells/fact_names.h"
 
 namespace mgl {
 
@@ -51,6 +51,7 @@ T LoadValue(const void* values, std::size_t i) {
 /// Cells by row, from 0: offsets of slices are added here. The buffers are the caller's.
 struct ArrowColumn {
   std::string name;
+  const FactNames::Targets* targets = nullptr;  // what it says; not of a dictionary
   std::string unit;                 // that its field's metadata says (key `unit`); empty: none
   CellType type = CellType::kNull;  // of a dictionary's values: see dictionary
   std::size_t rows = 0;
@@ -90,11 +91,10 @@ struct ArrowTable {
   std::vector<ArrowColumn> columns;
 };
 
-/// The struct's columns whose name `is_used`; names of the others are added to `ignored`. Checked:
-/// types, lengths, that offsets ascend, that indices lie in their dictionary, UTF-8. The error
-/// names the column.
+/// The struct's columns that mean something (FactNames::OfColumns); names of the others are added
+/// to `ignored`. Checked: types, lengths, that offsets ascend, that indices lie in their
+/// dictionary, UTF-8. The error names the column. `names` must outlive the table.
 Result<ArrowTable> ReadArrow(const ArrowSchema& schema, const ArrowArray& array,
-                             const std::function<bool(const std::string&)>& is_used,
-                             std::vector<std::string>& ignored);
+                             const FactNames& names, std::vector<std::string>& ignored);
 
 }  // namespace mgl

@@ -21,11 +21,10 @@ Error TooMuchText() {
 
 }  // namespace
 
-ColumnEvaluation::ColumnEvaluation(const Guideline& guideline, const FactNames& names,
+ColumnEvaluation::ColumnEvaluation(const Guideline& guideline,
                                    std::shared_ptr<const BatchPlan> plan,
                                    const EvaluationOptions& options)
     : guideline_(guideline),
-      names_(names),
       options_(options),
       plan_(std::move(plan)),
       scalar_(guideline, WithoutAsk(options)),
@@ -36,7 +35,7 @@ ColumnEvaluation::ColumnEvaluation(const Guideline& guideline, const FactNames& 
 Result<OutputColumn> ColumnEvaluation::Decide(const ArrowTable& table, const DecisionGroups& groups,
                                               FloatMeaning floats) {
   Result<std::unique_ptr<FactColumns>> made =
-      FactColumns::Make(guideline_, names_, table, floats, options_.as_of, reader_);
+      FactColumns::Make(guideline_, table, floats, options_.as_of, reader_);
   if (!made) return made.error();
   FactColumns& facts = **made;
   if (batch_ && (!double_cuts_ || double_cuts_->meaning() != floats)) {

@@ -14,17 +14,16 @@
 #include "tools/doors/library/decision_columns.h"
 #include "tools/doors/library/decision_texts.h"
 #include "tools/doors/library/number_cells.h"
-#include "tools/io/cells/fact_names.h"
 #include "tools/io/cells/fact_reader.h"
 
 namespace mgl {
 
 class ColumnEvaluation {
  public:
-  /// The guideline and its names must outlive it. `plan` is the guideline's, by these options;
+  /// The guideline must outlive it. `plan` is the guideline's, by these options;
   /// null: it is too large for planes.
-  ColumnEvaluation(const Guideline& guideline, const FactNames& names,
-                   std::shared_ptr<const BatchPlan> plan, const EvaluationOptions& options);
+  ColumnEvaluation(const Guideline& guideline, std::shared_ptr<const BatchPlan> plan,
+                   const EvaluationOptions& options);
 
   /// The struct of decisions. The errors name a column of a type that cannot say its fact, or texts
   /// that become too large.
@@ -33,7 +32,6 @@ class ColumnEvaluation {
 
  private:
   const Guideline& guideline_;
-  const FactNames& names_;
   EvaluationOptions options_;
   std::shared_ptr<const BatchPlan> plan_;
   std::optional<BatchEvaluator> batch_;

@@ -64,7 +64,6 @@ std::optional<std::string> CellText(const ArrowColumn& column, std::size_t row) 
 }
 
 Result<std::unique_ptr<FactColumns>> FactColumns::Make(const Guideline& guideline,
-                                                       const FactNames& names,
                                                        const ArrowTable& table, FloatMeaning floats,
                                                        Day as_of, FactReader& reader) {
   std::unique_ptr<FactColumns> made(new FactColumns(guideline, table.rows, floats, as_of, reader));
@@ -72,7 +71,7 @@ Result<std::unique_ptr<FactColumns>> FactColumns::Make(const Guideline& guidelin
   for (const ArrowColumn& column : table.columns) {
     const bool is_text =
         column.dictionary != nullptr || IsText(column.type) || column.type == CellType::kNull;
-    for (const NameTarget& target : *names.Find(column.name)) {
+    for (const NameTarget& target : *column.targets) {
       Columns* const fact =
           target.part == NameTarget::Part::kId ? nullptr : &made->facts_[target.fact];
       switch (target.part) {

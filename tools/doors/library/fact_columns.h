@@ -31,9 +31,8 @@ class FactColumns {
   /// The columns of one call; the error names one whose type cannot say that fact. All must outlive
   /// it.
   static Result<std::unique_ptr<FactColumns>> Make(const Guideline& guideline,
-                                                   const FactNames& names, const ArrowTable& table,
-                                                   FloatMeaning floats, Day as_of,
-                                                   FactReader& reader);
+                                                   const ArrowTable& table, FloatMeaning floats,
+                                                   Day as_of, FactReader& reader);
 
   /// Rows from `first`, at most kBlockCases. The plan, and the cuts of doubles that mean the same
   /// as here, must outlive it.

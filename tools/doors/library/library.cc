@@ -170,8 +170,8 @@ class BorrowedEvaluation {
       }
       plan = guideline_.plan;
     }
-    evaluation_ = std::make_unique<ColumnEvaluation>(guideline_.guideline(), guideline_.names,
-                                                     std::move(plan), options_);
+    evaluation_ =
+        std::make_unique<ColumnEvaluation>(guideline_.guideline(), std::move(plan), options_);
   }
   BorrowedEvaluation(const BorrowedEvaluation&) = delete;
   BorrowedEvaluation& operator=(const BorrowedEvaluation&) = delete;
@@ -217,8 +217,8 @@ std::optional<Error> WrongUnits(const mgl_guideline& guideline, const ArrowTable
   if (ignored.empty()) return std::nullopt;
   const std::vector<UnitRule> rules(guideline.guideline().facts.size());
   NameAdvice advice(guideline.guideline(), guideline.names, rules, "columns", "column");
-  for (const ArrowColumn& column : table.columns) advice.Add(column.name);
-  for (const std::string& name : ignored) advice.Add(name);
+  for (const ArrowColumn& column : table.columns) advice.Add(column.name, column.targets);
+  for (const std::string& name : ignored) advice.Add(name, nullptr);
   const std::optional<Error> error = advice.WrongUnits();
   if (!error) return std::nullopt;
   return Error{error->message, "a fact's unit is in the column FACT.unit"};
@@ -230,10 +230,7 @@ std::optional<Failure> Evaluate(const mgl_guideline& guideline, const mgl_option
   EvaluationOptions evaluation;
   if (auto failure = ReadOptions(guideline.guideline(), options, evaluation)) return failure;
   std::vector<std::string> ignored;
-  const auto is_used = [&](const std::string& name) {
-    return guideline.names.Find(name) != nullptr;
-  };
-  const Result<ArrowTable> table = ReadArrow(schema, array, is_used, ignored);
+  const Result<ArrowTable> table = ReadArrow(schema, array, guideline.names, ignored);
   if (!table) return FailureOf(MGL_INVALID_COLUMNS, table.error());
   if (const auto error = WrongUnits(guideline, *table, ignored)) {
     return FailureOf(MGL_INVALID_COLUMNS, *error);

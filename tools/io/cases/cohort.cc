@@ -75,6 +75,16 @@ void Cohort::NoticeIgnored(std::string_view kind, std::string_view name) {
                      guideline_.header.name, hint.empty() ? "" : "; ", hint));
 }
 
+void Cohort::NoticeOtherCase(std::string_view kind, const std::vector<std::string>& names) {
+  if (names.empty()) return;
+  std::vector<std::string> shown;
+  for (const std::string& name : names) shown.push_back(fmt::format("`{}`", ShownName(name)));
+  Notice(fmt::format(
+      "{} in another case than the guideline's: {}",
+      names.size() == 1 ? fmt::format("a {} is read", kind) : fmt::format("{}s are read", kind),
+      fmt::join(shown, ", ")));
+}
+
 void Cohort::NoticeMissing(std::string_view prefix, const std::vector<FactId>& facts) {
   std::vector<std::string> missing;
   std::vector<std::string> by_default;

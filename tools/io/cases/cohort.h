@@ -75,6 +75,8 @@ class Cohort {
 
   /// Says once that a name is ignored. `kind`: `column` or `key`.
   void NoticeIgnored(std::string_view kind, std::string_view name);
+  /// Says which names are read though they are spelt in another case.
+  void NoticeOtherCase(std::string_view kind, const std::vector<std::string>& names);
   /// The facts that a file says nothing of, each said once in a cohort. `prefix` is
   /// `FILE has no column for`.
   void NoticeMissing(std::string_view prefix, const std::vector<FactId>& facts);

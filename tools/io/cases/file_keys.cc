@@ -8,12 +8,16 @@ namespace mgl {
 
 void FileKeys::See(const std::string& key) {
   cohort_.InOrder([keys = shared_from_this(), key] {
-    const std::vector<NameTarget>* targets = keys->names().Find(key);
+    const FactNames::Targets* targets = keys->names().FindInAnyCase(key);
     const bool ignored = targets == nullptr || targets->empty();
     if (ignored) keys->cohort_.NoticeIgnored("key", key);
     if (keys->seen_.size() > kMostIgnoredNames && ignored) return;
     if (!keys->seen_.insert(key).second) return;
-    keys->advice_.Add(key);
+    keys->advice_.Add(key, targets);
+    if (!ignored && keys->names().Find(key) == nullptr) keys->in_other_case_.push_back(key);
+    for (const NameTarget& target : ignored ? FactNames::Targets() : *targets) {
+      if (target.part == NameTarget::Part::kValue) keys->has_fact_[target.fact] = true;
+    }
     if (auto error = keys->advice_.WrongUnits()) keys->cohort_.Fail(std::move(*error));
   });
 }
@@ -29,10 +33,11 @@ void FileKeys::SayWhatIsMissing() {
   if (auto error = advice_.All()) return cohort_.Fail(std::move(*error));
   const std::string id_notice = advice_.IdNotice();
   if (!id_notice.empty()) cohort_.Notice(id_notice);
+  cohort_.NoticeOtherCase("key", in_other_case_);
   std::vector<FactId> missing;
   const std::vector<Fact>& facts = cohort_.guideline().facts;
   for (std::size_t i = 0; i < facts.size(); ++i) {
-    const bool is_missing = !names().IsMapped(facts[i].name) && !seen_.contains(facts[i].name);
+    const bool is_missing = !names().IsMapped(facts[i].name) && !has_fact_[i];
     if (is_missing) missing.push_back(static_cast<FactId>(i));
   }
   cohort_.NoticeMissing(fmt::format("no case of {} has the key", file_), missing);

@@ -19,6 +19,7 @@ class FileKeys : public std::enable_shared_from_this<FileKeys> {
       : cohort_(cohort),
         file_(std::move(file)),
         unit_rules_(unit_rules.empty() ? cohort.unit_rules() : unit_rules),
+        has_fact_(cohort.guideline().facts.size()),
         advice_(cohort.guideline(), cohort.names(), cohort.unit_rules(), file_, "key") {}
 
   const std::string& file() const { return file_; }
@@ -37,6 +38,8 @@ class FileKeys : public std::enable_shared_from_this<FileKeys> {
   std::string file_;
   std::vector<UnitRule> unit_rules_;
   std::set<std::string, std::less<>> seen_;
+  std::vector<std::string> in_other_case_;
+  std::vector<bool> has_fact_;
   NameAdvice advice_;
 };
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "engine/text/plain_text.h"
@@ -51,13 +52,28 @@ void KeyedCase::Start(std::uint64_t row_number) {
 KeyedCase::Name* KeyedCase::FindOrAdd(std::string_view key) {
   const auto known = names_.find(key);
   if (known != names_.end()) return &known->second;
-  const std::vector<NameTarget>* targets = names_of_facts_.Find(key);
+  const FactNames::Targets* const targets = names_of_facts_.FindInAnyCase(key);
   const bool ignored = targets == nullptr || targets->empty();
   if (ignored && ignored_names_ > kMostIgnoredNames) return nullptr;
   if (ignored) ++ignored_names_;
   Name& name = names_[new_keys_.emplace_back(key)];
   if (!ignored) name.targets = *targets;
+  name.in_other_case = !ignored && names_of_facts_.Find(key) == nullptr;
   return &name;
+}
+
+KeyedCase::Part& KeyedCase::PartOf(const NameTarget& target) {
+  switch (target.part) {
+    case NameTarget::Part::kId:
+      return id_;
+    case NameTarget::Part::kValue:
+      return slots_[target.fact].value;
+    case NameTarget::Part::kUnit:
+      return slots_[target.fact].unit;
+    case NameTarget::Part::kDate:
+      return slots_[target.fact].date;
+  }
+  std::abort();
 }
 
 bool KeyedCase::Add(std::string_view key, const KeyedValue& value) {
@@ -66,20 +82,9 @@ bool KeyedCase::Add(std::string_view key, const KeyedValue& value) {
   if (name == nullptr) return other_keys_.insert(key).second;
   if (std::exchange(name->last_case, case_number_) == case_number_) return false;
   for (const NameTarget& target : name->targets) {
-    switch (target.part) {
-      case NameTarget::Part::kId:
-        id_ = value;
-        break;
-      case NameTarget::Part::kValue:
-        slots_[target.fact].value = value;
-        break;
-      case NameTarget::Part::kUnit:
-        slots_[target.fact].unit = value;
-        break;
-      case NameTarget::Part::kDate:
-        slots_[target.fact].date = value;
-        break;
-    }
+    Part& part = PartOf(target);
+    if (name->in_other_case && part.is_set && part.in_other_case) return false;
+    if (!name->in_other_case || !part.is_set) part = {value, true, name->in_other_case};
   }
   return true;
 }
@@ -87,24 +92,25 @@ bool KeyedCase::Add(std::string_view key, const KeyedValue& value) {
 ReportedFact KeyedCase::ReadSlot(std::uint32_t fact) {
   const Slot& slot = slots_[fact];
   ReportedFact reported;
-  if (!slot.value.problem.empty()) {
-    SetUnreadable(reported, std::string(slot.value.problem));
+  const KeyedValue& value = slot.value.value;
+  if (!value.problem.empty()) {
+    SetUnreadable(reported, std::string(value.problem));
     return reported;
   }
-  if (IsMissing(slot.value.text)) return reported;
+  if (IsMissing(value.text)) return reported;
   bool units_differ = false;
   bool dates_differ = false;
-  const std::string_view unit = OneOf(slot.value.unit, slot.unit.text, units_differ);
-  const std::string_view date = OneOf(slot.value.date, slot.date.text, dates_differ);
-  reported = facts_.Read(FactId{fact}, slot.value.text, unit, date, unit_rules_[fact]);
+  const std::string_view unit = OneOf(value.unit, slot.unit.value.text, units_differ);
+  const std::string_view date = OneOf(value.date, slot.date.value.text, dates_differ);
+  reported = facts_.Read(FactId{fact}, value.text, unit, date, unit_rules_[fact]);
   if (reported.state != ReportedFact::State::kValue) return reported;
-  const std::string_view unit_problem = ProblemOfText(slot.unit);
+  const std::string_view unit_problem = ProblemOfText(slot.unit.value);
   if (!unit_problem.empty()) {
     SetUnreadable(reported, fmt::format("cannot be used: its unit {}", unit_problem));
   } else if (units_differ) {
     SetUnreadable(reported, "has one unit in its object and another in its unit's key");
   }
-  const std::string_view date_problem = ProblemOfText(slot.date);
+  const std::string_view date_problem = ProblemOfText(slot.date.value);
   if (!date_problem.empty()) reported.date_problem = date_problem;
   if (dates_differ) {
     reported.date.reset();
@@ -114,13 +120,13 @@ ReportedFact KeyedCase::ReadSlot(std::uint32_t fact) {
 }
 
 void KeyedCase::Finish(InputRow& row) {
-  const std::string_view id_problem = ProblemOfText(id_);
+  const std::string_view id_problem = ProblemOfText(id_.value);
   if (!id_problem.empty()) {
     return Cohort::RejectRow(row, "", fmt::format("the id {}", id_problem));
   }
   row.rejected = false;
   row.reported.row_warnings.clear();
-  row.reported.id = Trimmed(id_.text);
+  row.reported.id = Trimmed(id_.value.text);
   if (row.reported.id.empty()) row.reported.id = std::to_string(row_number_);
   row.reported.facts.resize(slots_.size());
   for (std::uint32_t i = 0; i < slots_.size(); ++i) row.reported.facts[i] = ReadSlot(i);

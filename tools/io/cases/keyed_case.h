@@ -48,10 +48,10 @@ class KeyedCase {
 
   /// To be called for every row. `row_number` is the id of a case without one.
   void Start(std::uint64_t row_number);
-  /// False where the key stood in this case before.
+  /// False where the key stood in this case before, or what it means in another case.
   bool Add(std::string_view key, const KeyedValue& value);
   /// The id as far as it was read; empty: none.
-  std::string_view id() const { return id_.text; }
+  std::string_view id() const { return id_.value.text; }
   /// Whether some key has a value.
   bool says_something() const { return says_something_; }
   /// Makes `row`, whose place is set, the case (or a reject where its id is no text).
@@ -63,13 +63,20 @@ class KeyedCase {
  private:
   /// A key that was seen.
   struct Name {
-    std::vector<NameTarget> targets;  // empty: ignored
+    FactNames::Targets targets;  // empty: ignored
+    bool in_other_case = false;
     std::uint64_t last_case = 0;
   };
-  struct Slot {
+  /// What the key of one target says in this case.
+  struct Part {
     KeyedValue value;
-    KeyedValue unit;
-    KeyedValue date;
+    bool is_set = false;
+    bool in_other_case = false;  // by a key in another case, before which others go
+  };
+  struct Slot {
+    Part value;
+    Part unit;
+    Part date;
   };
   struct Hash {
     using is_transparent = void;
@@ -79,6 +86,7 @@ class KeyedCase {
   };
 
   Name* FindOrAdd(std::string_view key);
+  Part& PartOf(const NameTarget& target);
   ReportedFact ReadSlot(std::uint32_t fact);
 
   const FactNames& names_of_facts_;
@@ -90,7 +98,7 @@ class KeyedCase {
   std::uint64_t row_number_ = 0;
   std::uint64_t case_number_ = 0;
   bool says_something_ = false;  // this case
-  KeyedValue id_;
+  Part id_;
   std::vector<Slot> slots_;
   std::unordered_set<std::string_view> other_keys_;  // of this case, when too many are ignored
 };

@@ -123,8 +123,7 @@ NameAdvice::NameAdvice(const Guideline& guideline, const FactNames& names,
   for (const Fact& fact : guideline.facts) letters_.push_back(Letters(fact.name));
 }
 
-void NameAdvice::Add(const std::string& name) {
-  const std::vector<NameTarget>* targets = names_.Find(name);
+void NameAdvice::Add(const std::string& name, const FactNames::Targets* targets) {
   if (targets == nullptr || targets->empty()) {
     if (others_.size() < kMostOthers) others_.push_back({name, Letters(name), last_fact_});
     last_fact_ = -1;
@@ -221,7 +220,7 @@ void NameAdvice::FindUnitColumns(Findings& findings) const {
 void NameAdvice::FindUnitsInNames(Findings& findings) const {
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     const Fact& fact = guideline_.facts[i];
-    if (!NeedsUnit(i) || facts_[i].value == fact.name) continue;
+    if (!NeedsUnit(i) || EqualsIgnoringCase(facts_[i].value, fact.name)) continue;
     const std::optional<NameWithUnit> split = SplitUnit(facts_[i].value);
     if (!split) continue;
     const Result<Unit> unit = ParseUnit(split->code);

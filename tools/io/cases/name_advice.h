@@ -21,8 +21,8 @@ class NameAdvice {
   NameAdvice(const Guideline& guideline, const FactNames& names, const std::vector<UnitRule>& rules,
              std::string file, std::string_view kind);
 
-  /// Names in the order of the file, each once.
-  void Add(const std::string& name);
+  /// Names in the order of the file, each once, with what they mean (null or empty: nothing).
+  void Add(const std::string& name, const FactNames::Targets* targets);
 
   /// Names by which a number may be read in a wrong unit: one that looks like the unit of a fact,
   /// one of a fact that names another unit than the fact's.

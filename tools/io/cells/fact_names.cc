@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 
@@ -34,15 +37,49 @@ Result<FactNames> FactNames::Make(const Guideline& guideline,
     result.names_[mapping.column].push_back(found->second);
   }
   for (const auto& [name, target] : own) {
-    std::vector<NameTarget>& targets = result.names_[name];
+    Targets& targets = result.names_[name];
     if (!result.IsMapped(name)) targets.push_back(target);
+    result.in_other_case_[LowerCase(name)].push_back(target);
+  }
+  for (const auto& [name, target] : own) {
+    // Names that differ in their case only are always written as they stand.
+    Targets& in_other_case = result.in_other_case_[LowerCase(name)];
+    if (in_other_case.size() > 1 || result.IsMapped(name)) in_other_case.clear();
   }
   return result;
 }
 
-const std::vector<NameTarget>* FactNames::Find(std::string_view name) const {
+const FactNames::Targets* FactNames::Find(std::string_view name) const {
   const auto found = names_.find(std::string(name));
   return found == names_.end() ? nullptr : &found->second;
+}
+
+const FactNames::Targets* FactNames::FindInOtherCase(std::string_view name) const {
+  const auto found = in_other_case_.find(LowerCase(name));
+  const bool is_one = found != in_other_case_.end() && !found->second.empty();
+  return is_one && Find(name) == nullptr ? &found->second : nullptr;
+}
+
+const FactNames::Targets* FactNames::FindInAnyCase(std::string_view name) const {
+  const Targets* const targets = Find(name);
+  return targets != nullptr ? targets : FindInOtherCase(name);
+}
+
+std::vector<const FactNames::Targets*> FactNames::OfColumns(
+    const std::vector<std::string>& columns) const {
+  std::vector<const Targets*> found;
+  for (const std::string& column : columns) found.push_back(Find(column));
+  if (std::ranges::find(found, nullptr) == found.end()) return found;
+  std::unordered_map<const Targets*, std::size_t> columns_of;
+  for (const std::string& column : columns) {
+    const auto folded = in_other_case_.find(LowerCase(column));
+    if (folded != in_other_case_.end()) ++columns_of[&folded->second];
+  }
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const Targets* const targets = FindInOtherCase(columns[i]);
+    if (targets != nullptr && columns_of[targets] == 1) found[i] = targets;
+  }
+  return found;
 }
 
 }  // namespace mgl

@@ -67,14 +67,17 @@ class CsvCaseFile : public CaseFile {
     std::vector<std::string> ignored;
     NameAdvice advice(cohort_.guideline(), cohort_.names(), cohort_.unit_rules(), reader_->name(),
                       "column");
+    std::vector<std::string> in_other_case;
+    const std::vector<const FactNames::Targets*> targets_of = cohort_.names().OfColumns(columns);
     for (std::size_t i = 0; i < columns.size(); ++i) {
       if (columns[i].empty()) continue;
-      advice.Add(columns[i]);
-      const std::vector<NameTarget>* targets = cohort_.names().Find(columns[i]);
+      const FactNames::Targets* const targets = targets_of[i];
+      advice.Add(columns[i], targets);
       if (targets == nullptr || targets->empty()) {
         ignored.push_back(columns[i]);
         continue;
       }
+      if (cohort_.names().Find(columns[i]) == nullptr) in_other_case.push_back(columns[i]);
       for (const NameTarget& target : *targets) (*layout)[target] = i;
     }
     if (auto error = advice.All()) return error;
@@ -86,8 +89,9 @@ class CsvCaseFile : public CaseFile {
       fact.unit_rule.has_column = fact.unit != kNoColumn;
     }
     cohort_.InOrder([&cohort = cohort_, file = reader_->name(), id_notice = advice.IdNotice(),
-                     ignored, missing] {
+                     ignored, in_other_case, missing] {
       if (!id_notice.empty()) cohort.Notice(id_notice);
+      cohort.NoticeOtherCase("column", in_other_case);
       for (const std::string& column : ignored) cohort.NoticeIgnored("column", column);
       cohort.NoticeMissing(fmt::format("{} has no column for", file), missing);
     });

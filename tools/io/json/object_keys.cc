@@ -77,11 +77,16 @@ std::uint32_t ObjectKeys::FindOrAdd(std::string_view key) {
   if (known != numbers_.end()) {
     number = known->second;
   } else {
-    const std::vector<NameTarget>* targets = names_->Find(key);
+    const FactNames::Targets* const targets = names_->FindInAnyCase(key);
     const bool ignored = targets == nullptr || targets->empty();
     if (ignored && (key.size() > kLongestIgnoredKey || ignored_keys_ == kMostIgnoredKeys)) {
       return kNone;
     }
+    // Which of two spellings counts is another's to say.
+    const auto has_column = [this](const NameTarget& target) {
+      return roles_[target] != kNoColumn;
+    };
+    if (!ignored && std::ranges::any_of(*targets, has_column)) return kNone;
     number = static_cast<std::uint32_t>(keys_.size());
     numbers_.emplace(key, number);
     keys_.push_back({0, ignored ? kIgnoredColumn : columns_, false});

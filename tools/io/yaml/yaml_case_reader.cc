@@ -121,7 +121,7 @@ class YamlCaseFile : public CaseFile {
       const bool has_value =
           entry.is_object || !entry.value.text.empty() || !entry.value.problem.empty();
       return !has_value && entry.key.find_first_of(": ") != std::string::npos &&
-             cohort_.names().Find(entry.key) == nullptr;
+             cohort_.names().FindInAnyCase(entry.key) == nullptr;
     });
     return is_text ? "a text stands where a key and its value should: behind the `:` of a key "
                      "stands a blank"
@@ -130,7 +130,7 @@ class YamlCaseFile : public CaseFile {
 
   std::string IdOf(const YamlCase& source) const {
     for (const YamlEntry& entry : source.entries) {
-      const std::vector<NameTarget>* targets = cohort_.names().Find(entry.key);
+      const FactNames::Targets* const targets = cohort_.names().FindInAnyCase(entry.key);
       if (targets == nullptr) continue;
       for (const NameTarget& target : *targets) {
         if (target.part == NameTarget::Part::kId) return entry.value.text;
