@@ -149,6 +149,10 @@ class SameMeaningTest(FormatsTest):
             '"weight": "<100"': ("heavy", "no"), '"weight": null': ("heavy", "unknown"),
             '"weight": ""': ("heavy", "unknown"), '"weight": "unknown"': ("heavy", "unknown"),
             '"weight": {"value": 120000, "unit": "g", "date": "2026-02-01"}': ("heavy", "yes"),
+            '"weight": {"value": 120, "comparator": ">", "unit": "kilograms", "code": "kg", "system": "http://unitsofmeasure.org"}': ("heavy", "yes"),
+            '"weight": {"value": 120000, "code": "g", "unit": "grams"}': ("heavy", "yes"),
+            '"weight": {"value": 100, "comparator": "<"}': ("heavy", "no"), '"smoker": {"code": "yes", "display": "Smokes"}': ("smokes", "yes"),
+            '"sex": {"system": "s", "version": null, "code": "female", "display": "Woman"}': ("woman", "yes"),
             '"weight": {"value": 120}': ("heavy", "yes"), '"weight": {"value": null, "unit": "g"}': ("heavy", "unknown"),
             '"weight": 80.0000000000000000000001': ("exact", "yes"),
             '"weight": 80.0000000000000000000002': ("exact", "no"),
@@ -166,6 +170,18 @@ class SameMeaningTest(FormatsTest):
             decided = {id: row for text in apart(lines) for id, row in self.decisions(self.run_small(name, text)).items()}
             for i, (text, (rule, outcome)) in enumerate(spellings.items()):
                 self.assertEqual((decided[str(i)][rule], decided[str(i)]["warnings"]), (outcome, ""), text)
+
+    def test_objects_that_are_no_value(self):
+        texts = {'{"value": 120, "comparator": "ad"}': "", '{"value": "<3", "comparator": "<"}': "", '{"value": 120, "code": "s"}': "",
+                 '{"value": 120, "unit": "g", "code": "kg"}': "has one unit in its object's unit and another in its code",
+                 '{"value": 120, "unit": "kg", "code": "g"}': "has one unit in its object's unit and another in its code",
+                 '{"code": "kg", "unit": "kg"}': "holds an object without value", "{}": "holds an object without value",
+                 '{"value": 120, "note": "x"}': "holds an object with something else"}
+        for name, line in (("x.ndjson", "{{\"id\": {}, \"weight\": {}}}\n"), ("x.yaml", "- {{\"id\": {}, \"weight\": {}}}\n")):
+            rows = self.decisions(self.run_small(name, "".join(line.format(i, text) for i, text in enumerate(texts))))
+            for i, reason in enumerate(texts.values()):
+                self.assertEqual(rows[str(i)]["heavy"], "unknown")
+                self.assertIn(reason or "weight", rows[str(i)]["warnings"])
 
     def test_yaml_scalars_are_text_as_written(self):
         for text, rule, outcome in (

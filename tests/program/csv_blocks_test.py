@@ -20,7 +20,10 @@ def quoted(cell):
 
 def cell_text(draw, style, cell):
     must = any(c in cell for c in ',"\r\n')
-    return quoted(cell) if must or draw.random() < style["quotes"] else cell
+    if not must and draw.random() >= style["quotes"]:
+        return cell
+    blanks = draw.random() < style["blanks"]
+    return draw.choice([" ", "\t ", ""]) + quoted(cell) + draw.choice(["  ", ""]) if blanks else quoted(cell)
 
 
 def record(draw, style, names, i):
@@ -42,12 +45,14 @@ def record(draw, style, names, i):
 
 def text_of(draw):
     style = {"quotes": draw.choice([0, 0, 0.01, 0.5, 1]), "strange": draw.choice([0, 0, 0.001, 0.02]),
-             "ragged": draw.choice([0, 0, 0.01]), "ends": draw.choice([[b"\n"], [b"\r\n"], [b"\n"] * 50 + [b"\r\n"]]),
+             "blanks": draw.choice([0, 0, 0.001, 0.5]), "ragged": draw.choice([0, 0, 0.01]), "ends": draw.choice([[b"\n"], [b"\r\n"], [b"\n"] * 50 + [b"\r\n"]]),
              "empty": draw.choice([0, 0.01]), "broken": draw.choice([0, 0, 0, 0.0005, 0.01])}
     names = ["id"] * draw.randrange(2) + [name for name in CELLS if draw.random() < 0.8] + ["extra"] * draw.randrange(2)
     draw.shuffle(names)
     names = names or ["id"]
-    lines = [",".join(cell_text(draw, style, name) for name in names).encode() + draw.choice(style["ends"])]
+    other_case = draw.choice([0, 0, 0, 0.5])
+    header = [name.upper() if draw.random() < other_case else name for name in names]
+    lines = [",".join(cell_text(draw, style, name) for name in header).encode() + draw.choice(style["ends"])]
     for i in range(draw.choice([3, 70, 3000, 3000, 9000])):
         if draw.random() < style["empty"]:
             lines.append(draw.choice(style["ends"]))

@@ -35,6 +35,13 @@ class HospitalFilesTest(ProgramTest):
         self.assertEqual(*ways)
         return ways[0]
 
+    def test_blanks_around_quotes(self):
+        cases = 'id, "glucose", "bleeding"\n"a", "7.5", "yes"\n"b" ,\t"5" , "no"\n"c", "1, ""2""", no\n'
+        self.assertEqual(self.column("sweet", cases), ["yes", "no", "unknown"])
+        self.assertEqual(self.column("go", cases), ["no", "yes", "yes"])
+        self.assertEqual([row["id"] for row in self.decided(cases)], ["a", "b", "c"])
+        self.assertEqual(self.column("sweet", 'id,glucose,x\na,8, "5" tube\nb,8,5" tube\n', code=3), ["yes"])  # as without the blank
+
     def test_units_as_laboratories_spell_them(self):
         spellings = ["10^9/L", "K/uL", "K/UL", "x10E3/uL", "10*3/uL", "Thou/cumm", "G/L", "THOUSAND/UL"]
         cases = "id,wbc,wbc.unit\n" + "".join(f"{i},3.1,{unit}\n" for i, unit in enumerate(spellings))

@@ -38,7 +38,10 @@ def an_object(draw, i, style, wild):
     keys = [name for name in CELLS if draw.random() >= style["lacks"]]
     if draw.random() < style["shuffles"]:
         draw.shuffle(keys)
-    pairs = [(json.dumps(name), plain_value(draw, name)) for name in keys]
+    pairs = [(json.dumps(name.upper() if draw.random() < style["capitals"] else name), plain_value(draw, name)) for name in keys]
+    if keys and draw.random() < style["capitals"] / 4:
+        name = draw.choice(keys)
+        pairs.insert(draw.randrange(len(pairs)), (json.dumps(name.title()), plain_value(draw, name)))
     if draw.random() < style["ids"]:
         pairs.insert(0, ('"id"', an_id(draw, i)))
     for name in style["unknown"]:
@@ -77,6 +80,7 @@ def mutated(draw, line):
 def a_style(draw):
     many = draw.choice([0] * 6 + [120, 1200])
     return {"lacks": draw.choice([0, 0, 0.02, 0.5]), "shuffles": draw.choice([0, 0, 0.05, 1]), "ids": draw.choice([1, 1, 0.9, 0]),
+            "capitals": draw.choice([0, 0, 0, 0.01, 1]),
             "unknown": draw.sample(["sex", "age", "t9", "N0", "n0.unit ", "weight", "note"], draw.randrange(4))
             + [f"k{i}" for i in range(many)],
             "unknown_rate": draw.choice([1, 0.3, 0.01]) if not many else 0.02,

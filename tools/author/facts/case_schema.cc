@@ -175,21 +175,31 @@ std::string Description(const Fact& fact) {
 
 Json RefTo(const std::string& definition) { return {{"$ref", "#/$defs/" + definition}}; }
 
-/// The value, or an object of the value with its unit and date.
+/// The value, or an object of the value with its unit and date (tools/io/cases/value_object.h).
 Json FactSchema(const Fact& fact, Json& definitions) {
   const std::string values = ValuesOf(fact, definitions);
   Json parts = Json::object();
   parts["value"] = RefTo(values);
   if (fact.has_unit) parts["unit"] = RefTo("unit");
   parts["date"] = RefTo("day");
+  if (fact.type == FactType::kNumber) {
+    parts["comparator"] = {{"enum", {"<", "<=", ">=", ">", "", nullptr}}};
+  }
+  const bool may_be_code = fact.type == FactType::kChoice || fact.type == FactType::kTruth;
+  parts["code"] = RefTo(may_be_code ? values : "text");
+  for (const char* const ignored : {"system", "display", "version"}) {
+    parts[ignored] = RefTo("text");
+  }
   Json schema;
+  Json has_value = Json::array({{{"required", {"value"}}}});
+  if (may_be_code) has_value.push_back({{"required", {"code"}}});
   schema["title"] = fact.title;
   schema["description"] = Description(fact);
   if (fact.has_unit) schema["x-unit"] = fact.unit.code;
   schema["anyOf"] = Json::array({RefTo(values),
                                  {{"type", "object"},
                                   {"properties", std::move(parts)},
-                                  {"required", Json::array({"value"})},
+                                  {"anyOf", std::move(has_value)},
                                   {"additionalProperties", false}}});
   return schema;
 }
@@ -223,6 +233,7 @@ Json CommonDefinitions() {
   durations.back()["description"] = "weeks and days: 36+4, 36w4d";
   definitions["weeks_and_days"] = {{"anyOf", std::move(durations)}};
   definitions["day"] = {{"anyOf", DayValues()}};
+  definitions["text"] = {{"type", {"string", "null"}}};
   definitions["unit"] = {{"description", "A unit such as mg/dL; empty: the fact's own."},
                          {"type", {"string", "null"}}};
   return definitions;

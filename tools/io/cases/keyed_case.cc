@@ -77,7 +77,7 @@ KeyedCase::Part& KeyedCase::PartOf(const NameTarget& target) {
 }
 
 bool KeyedCase::Add(std::string_view key, const KeyedValue& value) {
-  says_something_ |= !IsMissing(value.text) || !value.problem.empty();
+  says_something_ |= !IsMissing(value.text) || !value.problem.empty() || !value.has_value;
   Name* name = FindOrAdd(key);
   if (name == nullptr) return other_keys_.insert(key).second;
   if (std::exchange(name->last_case, case_number_) == case_number_) return false;
@@ -89,20 +89,44 @@ bool KeyedCase::Add(std::string_view key, const KeyedValue& value) {
   return true;
 }
 
+/// The value as it would stand in a cell, or why it is none.
+KeyedCase::Written KeyedCase::WrittenOf(std::uint32_t fact, const KeyedValue& value) {
+  const ValueObject<std::string_view>& object = value.object;
+  const FactType type = guideline_.facts[fact].type;
+  if (!value.problem.empty()) return {"", "", value.problem};
+  if (!value.has_value) {
+    const bool is_coding = type == FactType::kChoice || type == FactType::kTruth;
+    if (!is_coding || IsMissing(object.code)) return {"", "", kIsObjectWithoutValue};
+    return {std::string(object.code), "", ""};
+  }
+  if (IsMissing(value.text)) return {};
+  std::string text(value.text);
+  if (!IsMissing(object.comparator)) text = fmt::format("{} {}", object.comparator, text);
+  if (type != FactType::kNumber || IsMissing(object.code)) return {text, object.unit, ""};
+  // The unit is for people then, and says the same or nothing.
+  const bool is_other = facts_.NamesOtherUnit(FactId{fact}, object.code);
+  if (is_other ? Trimmed(object.unit) == guideline_.facts[fact].unit.code
+               : facts_.NamesOtherUnit(FactId{fact}, object.unit))
+    return {"", "", "has one unit in its object's unit and another in its code"};
+  return {text, object.code, ""};
+}
+
 ReportedFact KeyedCase::ReadSlot(std::uint32_t fact) {
   const Slot& slot = slots_[fact];
   ReportedFact reported;
+  if (!slot.value.is_set) return reported;
   const KeyedValue& value = slot.value.value;
-  if (!value.problem.empty()) {
-    SetUnreadable(reported, std::string(value.problem));
+  const Written written = WrittenOf(fact, value);
+  if (!written.problem.empty()) {
+    SetUnreadable(reported, std::string(written.problem));
     return reported;
   }
-  if (IsMissing(value.text)) return reported;
+  if (IsMissing(written.text)) return reported;
   bool units_differ = false;
   bool dates_differ = false;
-  const std::string_view unit = OneOf(value.unit, slot.unit.value.text, units_differ);
-  const std::string_view date = OneOf(value.date, slot.date.value.text, dates_differ);
-  reported = facts_.Read(FactId{fact}, value.text, unit, date, unit_rules_[fact]);
+  const std::string_view unit = OneOf(written.unit, slot.unit.value.text, units_differ);
+  const std::string_view date = OneOf(value.object.date, slot.date.value.text, dates_differ);
+  reported = facts_.Read(FactId{fact}, written.text, unit, date, unit_rules_[fact]);
   if (reported.state != ReportedFact::State::kValue) return reported;
   const std::string_view unit_problem = ProblemOfText(slot.unit.value);
   if (!unit_problem.empty()) {

@@ -12,6 +12,7 @@
 
 #include "engine/model/guideline.h"
 #include "tools/io/cases/case_reader.h"
+#include "tools/io/cases/value_object.h"
 #include "tools/io/cells/fact_names.h"
 #include "tools/io/cells/fact_reader.h"
 
@@ -21,9 +22,9 @@ namespace mgl {
 struct KeyedValue {
   std::string_view text;     // as written; empty: missing
   std::string_view problem;  // not empty: why this is no value: `holds a list where …`
-  bool is_object = false;    // written as {value: 1.1, unit: mmol/L, date: 2026-03-01}
-  std::string_view unit;     // of such an object; empty: not said
-  std::string_view date;     // likewise
+  bool is_object = false;
+  bool has_value = true;  // of an object: whether it has the key
+  ValueObject<std::string_view> object;
 };
 
 /// Whether a value that is written so says nothing.
@@ -31,7 +32,7 @@ bool IsMissing(std::string_view text);
 
 inline constexpr std::string_view kIsList = "holds a list where one value belongs";
 inline constexpr std::string_view kIsObject =
-    "holds an object with something else than value, unit and date";
+    "holds an object with something else than value, comparator, unit, code and date";
 inline constexpr std::string_view kIsObjectWithoutValue = "holds an object without value";
 inline constexpr std::string_view kHoldsNul = "a text holds a NUL character";
 
@@ -41,7 +42,8 @@ class KeyedCase {
   /// All must outlive it.
   KeyedCase(const Guideline& guideline, const FactNames& names,
             const std::vector<UnitRule>& unit_rules, FactReader& facts)
-      : names_of_facts_(names),
+      : guideline_(guideline),
+        names_of_facts_(names),
         unit_rules_(unit_rules),
         facts_(facts),
         slots_(guideline.facts.size()) {}
@@ -85,10 +87,18 @@ class KeyedCase {
     }
   };
 
+  struct Written {
+    std::string text;  // empty: missing
+    std::string_view unit;
+    std::string_view problem;
+  };
+
   Name* FindOrAdd(std::string_view key);
+  Written WrittenOf(std::uint32_t fact, const KeyedValue& value);
   Part& PartOf(const NameTarget& target);
   ReportedFact ReadSlot(std::uint32_t fact);
 
+  const Guideline& guideline_;
   const FactNames& names_of_facts_;
   const std::vector<UnitRule>& unit_rules_;
   FactReader& facts_;

@@ -282,7 +282,9 @@ CsvReader::Item CsvReader::TakeQuotedRecord() {
   std::size_t line_end = 0;
   std::size_t consumed = 0;
   while (true) {
-    if (Require(position) && window()[position] == '"') {
+    const std::size_t begin = BehindBlanks(position);
+    if (Require(begin) && window()[begin] == '"') {
+      position = begin;
       if (const auto problem = ReadQuotedField(position)) return RejectLine(*problem);
     } else if (const auto problem = ReadUnquotedField(position, line_end)) {
       if (problem->reason != kLoneReturn) return RejectLine(*problem);
@@ -322,12 +324,18 @@ std::optional<CsvReader::Problem> CsvReader::ReadQuotedField(std::size_t& positi
     span.has_doubled_quotes = true;
     from = span.end + 2;
   }
-  position = span.end + 1;
+  position = BehindBlanks(span.end + 1);
   AddSpan(span);
   if (const auto problem = FindSwallowedLine(span)) return problem;
   std::size_t unused = 0;
   const bool ended = AtRecordEnd(position, unused) || window()[position] == delimiter_;
   return ended ? std::nullopt : std::optional(Problem{column, kTextAfterQuote, span.begin});
+}
+
+std::size_t CsvReader::BehindBlanks(std::size_t position) {
+  const auto is_blank = [this](char c) { return (c == ' ' || c == '\t') && c != delimiter_; };
+  while (Require(position) && is_blank(window()[position])) ++position;
+  return position;
 }
 
 std::optional<CsvReader::Problem> CsvReader::FindSwallowedLine(const Span& span) {

@@ -48,17 +48,16 @@ struct CsvReject {
 ///
 /// - Lines end with LF or CR LF; the last one may lack it. A byte order mark is skipped. Lines
 ///   without any byte are skipped; a line of blanks or delimiters is a record.
-/// - A field in quotes may hold delimiters, line ends and doubled quotes. A quote inside a field
-/// that
-///   did not start with one is an ordinary character (`5" tube`). Blanks belong to the field.
+/// - A field in quotes may hold delimiters, line ends and doubled quotes; blanks around the quotes
+///   are no part of it. A quote inside a field that did not start with one is an ordinary character
+///   (`5" tube`). Other blanks belong to the field.
 /// - Rejected as a whole, up to the record's end: invalid UTF-8, NUL, a CR outside quotes that ends
 ///   no line, too many columns.
 /// - Rejected up to the end of the line on which a quote opens, because its true end is unknown:
-/// one
-///   that is not closed before the end of the file, text after a closing quote, a line end where
-///   the shape allows none. Up to the end of its first line: a record over the size limit. Reading
-///   goes on with the next line, so lines that such a quote covers are delivered as records of
-///   their own.
+///   one that is not closed before the end of the file, text after a closing quote, a line end
+///   where the shape allows none. Up to the end of its first line: a record over the size limit.
+///   Reading goes on with the next line, so lines that such a quote covers are delivered as records
+///   of their own.
 class CsvReader {
  public:
   enum class Item { kRecord, kReject, kEnd };
@@ -133,6 +132,7 @@ class CsvReader {
   Item TakeQuotedRecord();
   std::optional<Problem> ReadQuotedField(std::size_t& position);
   std::optional<Problem> FindSwallowedLine(const Span& span);
+  std::size_t BehindBlanks(std::size_t position);
   std::optional<Problem> ReadUnquotedField(std::size_t& position, std::size_t& line_end);
   bool AtRecordEnd(std::size_t position, std::size_t& consumed);
   void AddSpan(const Span& span);

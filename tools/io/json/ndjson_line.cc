@@ -151,12 +151,12 @@ class NdjsonLine::Parser {
     return CheckNested(source, 2);
   }
 
-  /// `{"value": 1.1, "unit": "mmol/L", "date": "2026-03-01"}`, its keys in any order.
+  /// See ValueObject; its keys in any order.
   std::optional<Problem> ReadValueObject(ondemand::value source, KeyedValue& value) {
     value.is_object = true;
     ondemand::object object;
     if (const auto error = source.get_object().get(object)) return AtLocation(error);
-    bool has_value = false;
+    value.has_value = false;
     std::vector<std::string_view> keys;
     for (auto entry : object) {
       ondemand::field field;
@@ -167,7 +167,7 @@ class NdjsonLine::Parser {
       ondemand::value inner = field.value();
       ondemand::json_type type;
       if (const auto error = inner.type().get(type)) return AtLocation(error);
-      std::string_view* const part = PartOf(key, value);
+      std::string_view* const part = PartOf(key, value.text, value.object);
       std::string_view text;
       const bool nested = type == ondemand::json_type::object || type == ondemand::json_type::array;
       auto problem = nested ? CheckNested(inner, 3) : ReadScalar(inner, type, text);
@@ -182,16 +182,9 @@ class NdjsonLine::Parser {
       }
       keys.push_back(key);
       *part = text;
-      has_value = has_value || part == &value.text;
+      value.has_value = value.has_value || part == &value.text;
     }
-    if (!has_value && value.problem.empty()) value.problem = kIsObjectWithoutValue;
     return std::nullopt;
-  }
-
-  static std::string_view* PartOf(std::string_view key, KeyedValue& value) {
-    if (key == "value") return &value.text;
-    if (key == "unit") return &value.unit;
-    return key == "date" ? &value.date : nullptr;
   }
 
   /// Texts without their quotes, numbers and `true` as written; `null` is empty, as missing is.

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tools/io/cases/value_object.h"
 #include "tools/io/yaml/yaml_chunks.h"
 
 namespace mgl {
@@ -30,8 +31,7 @@ struct YamlEntry {
   YamlText value;
   bool is_object = false;
   bool has_value = true;
-  std::string unit;
-  std::string date;
+  ValueObject<std::string> object;
   bool operator==(const YamlEntry&) const = default;
 };
 

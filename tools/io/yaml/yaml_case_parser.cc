@@ -180,11 +180,8 @@ void CaseHandler::OnKey(const YAML::Mark& mark, std::string key) {
 
 /// Where the value behind the object's key belongs; null for another key.
 std::string* CaseHandler::PartOfObject() {
-  if (object_key_ == "unit") return &entry().unit;
-  if (object_key_ == "date") return &entry().date;
-  if (object_key_ != "value") return nullptr;
-  entry().has_value = true;
-  return &entry().value.text;
+  if (object_key_ == "value") entry().has_value = true;
+  return PartOf(object_key_, entry().value.text, entry().object);
 }
 
 void CaseHandler::Enter(const YAML::Mark& mark, bool is_map) {
@@ -225,11 +222,7 @@ void CaseHandler::Enter(const YAML::Mark& mark, bool is_map) {
 }
 
 void CaseHandler::Leave() {
-  const Level left = level();
   levels_.pop_back();
-  if (left == Level::kObject && !entry().has_value && entry().value.problem.empty()) {
-    entry().value.problem = kIsObjectWithoutValue;
-  }
   if (level() == Level::kCase || level() == Level::kObject) expects_key_ = true;
 }
 

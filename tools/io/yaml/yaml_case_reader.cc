@@ -107,8 +107,12 @@ class YamlCaseFile : public CaseFile {
 
   void ReadCase(const YamlCase& source, InputRow& row) {
     for (const YamlEntry& entry : source.entries) {
-      keyed_.Add(entry.key,
-                 {entry.value.text, entry.value.problem, entry.is_object, entry.unit, entry.date});
+      const ValueObject<std::string>& object = entry.object;
+      keyed_.Add(entry.key, {entry.value.text,
+                             entry.value.problem,
+                             entry.is_object,
+                             entry.has_value,
+                             {object.comparator, object.unit, object.code, object.date, {}}});
     }
     keyed_.Finish(row);
     for (const std::string& key : keyed_.TakeNewKeys()) keys_->See(key);
