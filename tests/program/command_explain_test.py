@@ -4,7 +4,7 @@ import gzip
 import json
 import time
 
-from program import AS_OF, GUIDELINE, SOURCE, ProgramTest, main, mgl, records
+from program import AS_OF, GUIDELINE, SOURCE, ProgramTest, main, mgl, ndjson_records, records
 
 CASES = SOURCE / "guidelines/magnesium_cramps/cases.csv"
 WARD = """guideline ward "Ward"
@@ -234,9 +234,9 @@ rule low "Low" when level < 1.2 mg/dL then note "x"
         done = mgl("explain", GUIDELINE, CASES, "--as-of", AS_OF, "--all", "--format", "json")
         seconds = time.monotonic() - start
         self.assert_exit(done, 0)
-        pairs = list(zip(run.stdout.splitlines(), done.stdout.splitlines(), strict=True))
+        pairs = list(zip(ndjson_records(run.stdout)[1], map(json.loads, done.stdout.splitlines()), strict=True))
         self.assertEqual(len(pairs), 400)
-        for decided, explained in ((json.loads(a), json.loads(b)) for a, b in pairs):
+        for decided, explained in pairs:
             self.assertEqual(explained["id"], decided["id"])
             self.assertEqual({r["name"]: r["outcome"] for r in explained["rules"]},
                              {r["name"]: decided[r["name"]] for r in explained["rules"]})

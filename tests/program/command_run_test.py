@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 
-from program import AS_OF, EVERY_GUIDELINE, GUIDELINE, HEADER, MGL, SOURCE, ProgramTest, main, mgl, records
+from program import AS_OF, EVERY_GUIDELINE, GUIDELINE, HEADER, MGL, SOURCE, ProgramTest, main, mgl, ndjson_records, records
 
 CASES = SOURCE / "guidelines/magnesium_cramps/cases.csv"
 SMALL = HEADER + """fact weight "Weight" in kg
@@ -163,9 +163,9 @@ class RunTest(ProgramTest):
     def test_ndjson_has_the_actions_in_full(self):
         cases = self.write("cases.csv", "id,serum_magnesium,unexplained_cramps\na,1.0,yes\n")
         done = mgl("run", GUIDELINE, cases, "--as-of", AS_OF, "--format", "ndjson")
-        record = json.loads(done.stdout)
+        run, (record,) = ndjson_records(done.stdout)
         self.assertEqual(record["iv_supplementation"], "yes")
-        self.assertEqual(record["run"]["as_of"], AS_OF)
+        self.assertEqual((run["as_of"], run["status"]), (AS_OF, "draft"))
         oral = next(a for a in record["actions"] if a["rule"] == "oral_supplementation")
         self.assertEqual(oral["medication"]["dose"], ["400 to 500 mg per day"])
         self.assertEqual(oral["citations"], ["1"])
@@ -190,7 +190,7 @@ result third as p / 3
             arguments = ["run", guideline, cases, "--as-of", AS_OF, "--columns", "id,results"]
             done = mgl(*arguments, environment={"MGL_BATCH": rows})
             self.assertEqual({row["id"]: row["rp"] for row in records(done.stdout)}, {k: v[1] for k, v in cells.items()})
-            lines = mgl(*arguments, "--format", "ndjson", environment={"MGL_BATCH": rows}).stdout.splitlines()
+            lines = mgl(*arguments, "--format", "ndjson", environment={"MGL_BATCH": rows}).stdout.splitlines()[1:]
             for line, (cell, shown) in zip(lines, cells.values()):
                 record = json.loads(line, parse_int=str, parse_float=str)
                 self.assertEqual(record["rp"], None if cell.startswith("<") or not shown else shown)

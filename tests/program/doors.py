@@ -6,7 +6,7 @@ import json
 import re
 
 from arrow_library import days
-from program import AS_OF, mgl
+from program import AS_OF, mgl, ndjson_records
 from random_guidelines import CELLS
 
 OWN_UNIT = {"n0": "mg/dL", "n1": "years", "n2": "mmol/L", "n3": "", "n4": "mmol/L", "o0": "Cel", "o1": "[degF]", "o2": "%",
@@ -136,13 +136,13 @@ def result_cell(record, name):
 def run_ndjson(text, layout):
     """The same of NDJSON, with the whole record."""
     decisions = []
-    for line in text.splitlines():
-        record = json.loads(line, parse_int=str, parse_float=str)
+    run, found = ndjson_records(text, parse_int=str, parse_float=str)
+    for record in found:
         decisions.append({
             "id": record["id"], "scope": record["scope"], "results": {name: result_cell(record, name) for name in layout["results"]},
             "rules": {name: record[name] or "" for name in layout["rules"]},
             "rechecks": {name: [record[f"{name}.{part}"] or "" for part in ["status", "from", "to"]] for name in layout["rechecks"]},
-            "ask": record["ask"], "warnings": "; ".join(record["warnings"]), "record": record})
+            "ask": record["ask"], "warnings": "; ".join(record["warnings"]), "record": record, "run": run})
     return decisions
 
 

@@ -98,7 +98,7 @@ class Doors:
                                                    "--format", output, *self.options)
         for output, by_format in outputs.items():
             for name in doors.FORMATS:
-                for row, first, second in zip(range(-1, len(self.rows)) if output == "csv" else range(len(self.rows)),
+                for row, first, second in zip(range(-1, len(self.rows)),
                                               by_format["csv"].splitlines(), by_format[name].splitlines()):
                     self.at(row, lambda: doors.agree(first, second, f"run --format {output}: cases in csv, in {name}"))
                 doors.agree(by_format["csv"], by_format[name], f"run --format {output}: cases in csv, in {name}")
@@ -126,7 +126,7 @@ class Doors:
             self.at(row, lambda: doors_agree.compare_explained(truth, self.pages[row]))
             self.at(row, lambda: doors_agree.check_text(truth, self.pages[row]["page"], texts[row]))
             if not self.others:
-                self.at(row, lambda: doors.agree(truth["record"]["run"], self.pages[row]["page"]["run"], "explain: run"))
+                self.at(row, lambda: doors.agree(truth["run"], self.pages[row]["page"]["run"], "explain: run"))
 
     def ask(self, pool):
         """Consultations that were given all of a case: what they say at their end, and what run says of the case that they save."""

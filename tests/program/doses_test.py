@@ -119,7 +119,7 @@ class DosesTest(ProgramTest):
     def ndjson(self, guideline, cases, **environment):
         done = mgl("--quiet", "run", guideline, cases, "--as-of", AS_OF, "--format", "ndjson", environment=environment)
         self.assert_exit(done, 0)
-        return done.stdout
+        return done.stdout.partition("\n")[2]  # behind the record of the run
 
     def decided(self, text, cases):
         """The decisions as NDJSON, the same in blocks and one by one, with the CSV's ask and warnings beside them."""

@@ -190,9 +190,9 @@ class CompletionTest(ProgramTest):
         for words, expected in [
             (["mgl", "li"], ["lint"]),
             (["mgl", "run", "--fo"], ["--format"]),
-            (["mgl", "run", "--format", ""], ["csv", "ndjson"]),
+            (["mgl", "run", "--format", ""], ["csv", "ndjson", "table"]),
             (["mgl", "run", "--format", "=", "nd"], ["ndjson"]),
-            (["mgl", "run", "--format", "="], ["csv", "ndjson"]),
+            (["mgl", "run", "--format", "="], ["csv", "ndjson", "table"]),
             (["mgl", "--color", ""], ["auto", "always", "never"]),
             (["mgl", "--color", "never", "fm"], ["fmt"]),
             (["mgl", "lint", "--color", "a"], ["auto", "always"]),

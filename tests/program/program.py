@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import pathlib
 import shutil
@@ -36,6 +37,13 @@ def mgl(*arguments, stdin=b"", environment=None):
 def records(text):
     """The records of a CSV, each by column."""
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def ndjson_records(text, **parsing):
+    """The record of the run, which is the first line on standard output, and those of the cases."""
+    first, *lines = [json.loads(line, **parsing) for line in text.splitlines()]
+    assert list(first) == ["run"], first
+    return first["run"], lines
 
 
 class ProgramTest(unittest.TestCase):

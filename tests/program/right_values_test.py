@@ -3,7 +3,7 @@ or an unknown scope means, through every door that a user has."""
 
 import json
 
-from program import AS_OF, HEADER, ProgramTest, main, mgl, records
+from program import AS_OF, HEADER, ProgramTest, main, mgl, ndjson_records, records
 
 
 class RightValuesTest(ProgramTest):
@@ -18,7 +18,7 @@ class RightValuesTest(ProgramTest):
     def ndjson(self):
         done = mgl("--quiet", "run", self.guideline, self.cases, "--as-of", AS_OF, "--format", "ndjson")
         self.assert_exit(done, 0)
-        return [json.loads(line) for line in done.stdout.splitlines()]
+        return ndjson_records(done.stdout)[1]
 
     def explained(self, case):
         done = mgl("explain", self.guideline, self.cases, "--id", case, "--as-of", AS_OF)

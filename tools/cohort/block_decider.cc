@@ -281,7 +281,7 @@ void BlockDecider::AddTail(const Decision& decision) {
   tail.asks = tail.shows_values || (writer_.parts().ask && MayAsk(decision));
   std::string end = tail.asks ? "" : EndText(decision);
   std::vector<std::string> segments = writer_.Segments(decision);
-  if (guideline_.rechecks.empty() || !writer_.parts().rechecks) {
+  if (writer_.parts().rechecks.empty()) {
     segments.back() += std::exchange(end, {});
   }
   for (const std::string& segment : segments) segments_.push_back(texts_.Keep(segment));

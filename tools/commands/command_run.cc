@@ -7,42 +7,40 @@
 #include <ostream>
 #include <vector>
 
-#include "engine/text/plain_text.h"
 #include "tools/cohort/batch_run.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/guideline_file.h"
+#include "tools/io/decisions/decision_table.h"
+#include "tools/io/decisions/reordered_csv.h"
 #include "tools/io/decisions/run_record.h"
 #include "tools/io/open_cases.h"
 
 namespace mgl {
 namespace {
 
-Result<DecisionParts> ReadParts(const RunArguments& arguments) {
-  DecisionParts parts;
-  parts.short_cells = arguments.cells == "short";
-  if (arguments.columns.empty()) return parts;
-  std::vector<std::string> names;
-  for (const DecisionPart& part : kDecisionParts) {
-    names.emplace_back(part.name);
-    parts.*part.is_shown = false;
-  }
-  std::size_t begin = 0;
-  while (begin <= arguments.columns.size()) {
-    const std::size_t end = std::min(arguments.columns.find(',', begin), arguments.columns.size());
-    const std::string name(Trimmed(arguments.columns.substr(begin, end - begin)));
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) {
-      return Error{fmt::format("`{}` is no group of columns", name), NameHelp(name, names)};
-    }
-    parts.*kDecisionParts[found - names.begin()].is_shown = true;
-    begin = end + 1;
-  }
+using Json = nlohmann::ordered_json;
+
+enum class RunFormat { kCsv, kNdjson, kTable };
+
+RunFormat FormatOf(const RunArguments& arguments, const Host& host) {
+  if (arguments.format == "csv") return RunFormat::kCsv;
+  if (arguments.format == "ndjson") return RunFormat::kNdjson;
+  const bool is_shown = arguments.output == "-" && host.out_is_terminal();
+  return is_shown || arguments.format == "table" ? RunFormat::kTable : RunFormat::kCsv;
+}
+
+Result<DecisionParts> PartsOf(const RunArguments& arguments, const Guideline& guideline) {
+  const bool is_ndjson = arguments.format == "ndjson";
+  Result<DecisionParts> parts = arguments.columns.empty()
+                                    ? AllParts(guideline, is_ndjson)
+                                    : ReadParts(guideline, arguments.columns, is_ndjson);
+  if (parts) parts->short_cells = arguments.cells == "short";
   return parts;
 }
 
-/// `OUT.run.json` beside a file of CSV decisions; else empty.
+/// `OUT.run.json` beside a file of decisions; else empty.
 std::string RecordPath(const RunArguments& arguments, Host& host) {
-  if (arguments.output.empty() || arguments.output == "-" || arguments.format != "csv") return "";
+  if (arguments.output.empty() || arguments.output == "-") return "";
   return host.CanBeFile(arguments.output) ? arguments.output + ".run.json" : "";
 }
 
@@ -82,7 +80,7 @@ struct OutputFiles {
   }
 
   std::optional<Error> Commit(const Guideline& guideline, const BatchReport& report,
-                              const nlohmann::ordered_json& run_record, Host& host) {
+                              const Json& run_record, Host& host) {
     if (record != nullptr) {
       if (auto error = record->Write(run_record.dump(2) + "\n")) return error;
     }
@@ -97,6 +95,30 @@ struct OutputFiles {
     }
     return host.CommitAll(all);
   }
+};
+
+/// What decisions go through on their way to their file.
+class DecisionSink {
+ public:
+  DecisionSink(TextSink& file, RunFormat format, const DecisionParts& parts, const Host& host)
+      : last_(&file) {
+    if (format == RunFormat::kNdjson) return;
+    if (format == RunFormat::kTable) {
+      last_ = &table_.emplace(*last_, TextStyle{host.Width(40, 120), host.out_is_colored()});
+    }
+    if (!parts.order.empty()) last_ = &reordered_.emplace(*last_, parts.order);
+  }
+  DecisionSink(const DecisionSink&) = delete;
+  DecisionSink& operator=(const DecisionSink&) = delete;
+
+  TextSink& operator*() { return *last_; }
+  TextSink* operator->() { return last_; }
+  std::optional<Error> Finish() { return table_ ? table_->Finish() : std::nullopt; }
+
+ private:
+  TextSink* last_;
+  std::optional<DecisionTable> table_;
+  std::optional<ReorderedCsv> reordered_;
 };
 
 std::string RejectHint(const BatchReport& report, const RunArguments& arguments) {
@@ -154,7 +176,7 @@ int RunCommand(const RunArguments& arguments, Host& host) {
   const Result<EvaluationOptions> evaluation =
       ReadEvaluation(host, arguments.as_of, arguments.readings, *guideline);
   if (!evaluation) return report_error(evaluation.error());
-  const Result<DecisionParts> parts = ReadParts(arguments);
+  const Result<DecisionParts> parts = PartsOf(arguments, *guideline);
   if (!parts) return report_error(parts.error());
   const Result<CaseOptions> reading = ReadCaseOptions(arguments);
   if (!reading) return report_error(reading.error());
@@ -165,13 +187,17 @@ int RunCommand(const RunArguments& arguments, Host& host) {
       OpenCases(*guideline, facts, arguments.cases, OpenerOf(host), *reading);
   if (!reader) return report_error(reader.error());
 
-  const nlohmann::ordered_json run_record = MakeRunRecord(*guideline, *evaluation);
-  const auto writer = arguments.format == "csv"
-                          ? MakeCsvDecisionWriter(*guideline, *parts)
-                          : MakeNdjsonDecisionWriter(*guideline, *parts, run_record);
+  const Json run_record = MakeRunRecord(*guideline, *evaluation);
   OutputFiles files;
   if (const auto error = files.Open(arguments, host)) return report_error(*error);
-  if (const auto error = files.decisions->Write(writer->Header())) return report_error(*error);
+  const RunFormat format = FormatOf(arguments, host);
+  // Where no file beside it says what the run was, the first line does.
+  const auto writer =
+      format == RunFormat::kNdjson
+          ? MakeNdjsonDecisionWriter(*guideline, *parts, files.record ? Json() : run_record)
+          : MakeCsvDecisionWriter(*guideline, *parts);
+  DecisionSink decisions(*files.decisions, format, *parts, host);
+  if (const auto error = decisions->Write(writer->Header())) return report_error(*error);
   BatchOptions batch;
   batch.threads = arguments.threads > 0 ? arguments.threads : host.Processors();
   batch.helpers = host.helpers();
@@ -180,10 +206,12 @@ int RunCommand(const RunArguments& arguments, Host& host) {
   batch.row_by_row = host.decides_row_by_row();
   batch.on_progress = [&host](std::uint64_t rows) { host.ShowProgress(rows, false); };
   const double start = host.Seconds();
-  Result<BatchReport> report =
-      RunBatch(*guideline, *evaluation, **reader,
-               {writer.get(), files.decisions.get(), files.rejects.get()}, batch);
+  Result<BatchReport> report = RunBatch(*guideline, *evaluation, **reader,
+                                        {writer.get(), &*decisions, files.rejects.get()}, batch);
   host.ShowProgress(0, true);
+  if (report) {
+    if (auto error = decisions.Finish()) report = *error;
+  }
   if (!report) {
     if (files.decisions->closed_pipe()) return kExitUnusable;  // `mgl run … | head`: nobody reads
     return report_error(report.error());

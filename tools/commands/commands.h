@@ -62,7 +62,7 @@ struct RunArguments : CaseArguments {
   std::string guideline;
   std::vector<std::string> cases;
   std::string output = "-";
-  std::string format = "csv";
+  std::string format;  // empty: table on a terminal, else csv
   std::string cells = "long";
   std::string columns;
   std::string rejects;

@@ -26,9 +26,10 @@ struct HostStreams {
   std::ostream& err;  // messages
   bool out_is_colored = false;
   bool err_is_colored = false;
-  bool is_quiet = false;   // results and findings only: no summary, no progress
-  bool echoes_in = false;  // answers are to be repeated: no terminal shows what is typed
-  std::size_t width = 0;   // of a line of `out` in characters; 0: any
+  bool out_is_terminal = false;  // read by people as it comes
+  bool is_quiet = false;         // results and findings only: no summary, no progress
+  bool echoes_in = false;        // answers are to be repeated: no terminal shows what is typed
+  std::size_t width = 0;         // of a line of `out` in characters; 0: any
 };
 
 class Host {
@@ -44,6 +45,7 @@ class Host {
   std::ostream& err;
   bool out_is_colored() const { return streams_.out_is_colored; }
   bool err_is_colored() const { return streams_.err_is_colored; }
+  bool out_is_terminal() const { return streams_.out_is_terminal; }
   bool is_quiet() const { return streams_.is_quiet; }
   bool echoes_in() const { return streams_.echoes_in; }
   /// How long a line may be, from `least` to 400; `otherwise` where nothing says it.

@@ -160,9 +160,11 @@ Said Run(const Guideline& guideline, const std::string& text, const Choices& cho
     said.error = reader.error().message;
     return said;
   }
-  DecisionParts parts;
+  DecisionParts parts = AllParts(guideline, choices.writes_ndjson);
   if (choices.is_short) {
-    parts.scope = parts.results = parts.rechecks = parts.ask = parts.warnings = false;
+    parts.scope = parts.ask = parts.warnings = parts.actions = false;
+    parts.results.clear();
+    parts.rechecks.clear();
     parts.short_cells = true;
   }
   const std::unique_ptr<DecisionWriter> writer =

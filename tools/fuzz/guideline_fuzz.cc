@@ -66,8 +66,9 @@ class DecisionCheck {
       : guideline_(guideline),
         options_(options),
         evaluator_(guideline, options),
-        csv_(MakeCsvDecisionWriter(guideline, {})),
-        ndjson_(MakeNdjsonDecisionWriter(guideline, {}, MakeRunRecord(guideline, options))) {}
+        csv_(MakeCsvDecisionWriter(guideline, AllParts(guideline, false))),
+        ndjson_(MakeNdjsonDecisionWriter(guideline, AllParts(guideline, true),
+                                         MakeRunRecord(guideline, options))) {}
 
   const Decision& Check(const Case& reported) {
     evaluator_.DecideInto(reported, decision_);

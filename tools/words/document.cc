@@ -32,7 +32,7 @@ std::string_view ClassOf(Ink ink) {
   return "";
 }
 
-std::string Inked(std::string_view text, Ink ink) {
+std::string InkedHtml(std::string_view text, Ink ink) {
   const std::string escaped = HtmlText(Trimmed(text));
   if (escaped.empty() || ink == Ink::kPlain) return escaped;
   if (ink == Ink::kBold) return fmt::format("<b>{}</b>", escaped);
@@ -78,13 +78,13 @@ class HtmlArticle {
 
   void AddTerm(const DocumentLine& line) {
     if (!std::exchange(in_terms_, true)) out_ += "<dl>\n";
-    if (!line.lead.empty()) out_ += fmt::format("<dt>{}</dt>", Inked(line.lead, line.ink));
-    out_ += fmt::format("<dd>{}</dd>\n", Inked(line.text, line.text_ink));
+    if (!line.lead.empty()) out_ += fmt::format("<dt>{}</dt>", InkedHtml(line.lead, line.ink));
+    out_ += fmt::format("<dd>{}</dd>\n", InkedHtml(line.text, line.text_ink));
   }
 
   void AddListed(const DocumentLine& line) {
-    const std::string lead = Inked(line.lead, line.ink);
-    const std::string text = Inked(line.text, line.text_ink);
+    const std::string lead = InkedHtml(line.lead, line.ink);
+    const std::string text = InkedHtml(line.text, line.text_ink);
     const std::string both = lead + (lead.empty() || text.empty() ? "" : " ") + text;
     if (line.indent == 0) {
       out_ += fmt::format("<p>{}</p>\n", both);

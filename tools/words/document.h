@@ -46,11 +46,6 @@ class Document {
   std::vector<DocumentLine> lines_;
 };
 
-struct TextStyle {
-  std::size_t width = 100;  // of a line, in characters
-  bool color = false;
-};
-
 /// For a terminal.
 std::string DocumentText(const Document& document, const TextStyle& style);
 

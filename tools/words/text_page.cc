@@ -30,8 +30,8 @@ std::string_view Code(Ink ink) {
 
 }  // namespace
 
-std::string TextPage::Inked(std::string_view text, Ink ink) const {
-  if (!color_ || text.empty() || Code(ink).empty()) return std::string(text);
+std::string Inked(std::string_view text, Ink ink) {
+  if (text.empty() || Code(ink).empty()) return std::string(text);
   return std::string(Code(ink)) + std::string(text) + "\x1b[0m";
 }
 
@@ -39,13 +39,13 @@ void TextPage::Add(std::size_t indent, std::string_view lead, Ink ink, std::stri
                    Ink text_ink) {
   const std::size_t hanging = indent + CharacterCount(lead);
   const std::size_t room = std::max(width_ > hanging ? width_ - hanging : 0, kLeastTextWidth);
-  page_ += std::string(indent, ' ') + Inked(lead, ink);
+  page_ += std::string(indent, ' ') + InkedHere(lead, ink);
   std::string line;
   std::size_t used = 0;
   bool first = true;
   const auto end_line = [&] {
     if (!first) page_ += std::string(hanging, ' ');
-    page_ += Inked(line, text_ink) + '\n';
+    page_ += InkedHere(line, text_ink) + '\n';
     first = false;
     line.clear();
     used = 0;

@@ -9,6 +9,14 @@ namespace mgl {
 
 enum class Ink { kPlain, kBold, kGood, kBad, kOpen, kFaint };
 
+/// The text with the codes of a terminal around it.
+std::string Inked(std::string_view text, Ink ink);
+
+struct TextStyle {
+  std::size_t width = 100;  // of a line, in characters
+  bool color = false;
+};
+
 /// A page that grows at its end.
 class TextPage {
  public:
@@ -27,7 +35,9 @@ class TextPage {
   std::string Take() { return std::move(page_); }
 
  private:
-  std::string Inked(std::string_view text, Ink ink) const;
+  std::string InkedHere(std::string_view text, Ink ink) const {
+    return color_ ? Inked(text, ink) : std::string(text);
+  }
 
   std::size_t width_;
   bool color_;

@@ -38,6 +38,7 @@ HostStreams StandardStreams(const OutputOptions& options) {
           .err = std::cerr,
           .out_is_colored = UseColor(options, STDOUT_FILENO),
           .err_is_colored = UseColor(options, STDERR_FILENO),
+          .out_is_terminal = isatty(STDOUT_FILENO) == 1,
           .is_quiet = options.quiet,
           .echoes_in = isatty(STDIN_FILENO) == 0,
           .width = TerminalWidth()};

@@ -10,7 +10,6 @@ namespace {
 
 DecisionParts PartsOf(bool ask, bool warnings) {
   DecisionParts parts;
-  for (const DecisionPart& part : kDecisionParts) parts.*part.is_shown = false;
   parts.ask = ask;
   parts.warnings = warnings;
   return parts;

@@ -10,11 +10,11 @@
 namespace mgl {
 namespace {
 
-/// `id,scope,…`
-std::string PartNames() {
+/// `id, scope, …`
+std::string GroupNames() {
   std::string names;
-  for (const DecisionPart& part : kDecisionParts) {
-    names += (names.empty() ? "" : ",") + std::string(part.name);
+  for (const std::string_view name : kDecisionGroupNames) {
+    names += (names.empty() ? "" : ", ") + std::string(name);
   }
   return names;
 }
@@ -25,16 +25,18 @@ void AddRunOptions(CLI::App& run, RunArguments& arguments) {
                  "CSV, NDJSON, JSON or YAML files, one cohort (`-`: standard input; .gz and .zst "
                  "as they are)")
       ->required();
-  run.add_option(
-      "-o,--output", arguments.output,
-      "Where decisions go (`-`: standard output): FILE is replaced when they are whole; for "
-      "CSV, FILE.run.json beside it says what the run was");
-  run.add_option("--format", arguments.format, "csv or ndjson")
-      ->check(CLI::IsMember({"csv", "ndjson"}));
+  run.add_option("-o,--output", arguments.output,
+                 "Where decisions go (`-`: standard output): FILE is replaced when they are whole; "
+                 "FILE.run.json beside it says what the run was");
+  run.add_option("--format", arguments.format,
+                 "csv, ndjson or table (cut to a line's width); on a terminal a table, else CSV")
+      ->check(CLI::IsMember({"csv", "ndjson", "table"}));
   AddCaseOptions(run, arguments);
   run.add_option("--cells", arguments.cells, "long (yes no …) or short (y n ? b o)")
       ->check(CLI::IsMember({"long", "short"}));
-  run.add_option("--columns", arguments.columns, "Groups of columns: " + PartNames());
+  run.add_option("--columns", arguments.columns,
+                 "Which columns, in this order: results, rules and rechecks by name, and groups: " +
+                     GroupNames());
   run.add_option("--rejects", arguments.rejects, "Where rejected rows are listed");
   run.add_option("--summary", arguments.summary, "Where the summary goes as JSON");
   run.add_flag("--strict", arguments.strict, "Reject a row for a bad value too");
@@ -49,10 +51,10 @@ void AddRunCommand(CLI::App& app, Program& program) {
   CLI::App* run = app.add_subcommand("run", "Decide cases in batch");
   AddRunOptions(*run, *arguments);
   run->footer(
-      "Beside a file of CSV decisions, DECISIONS.run.json says what the run was: guideline, "
-      "version,\n"
-      "content hash, status, day, readings. Both replace files of these names, when they are "
-      "whole.\n"
+      "Beside a file of decisions, DECISIONS.run.json says what the run was: guideline, version,\n"
+      "content hash, status, day, readings; where NDJSON goes elsewhere, its first line does. "
+      "Both\n"
+      "replace files of these names, when they are whole.\n"
       "A row with more cells than the header is rejected, one with fewer is a warning, a blank "
       "one is\n"
       "no case. What looks like a fact or its unit and is not named so ends the run, with the "

@@ -58,19 +58,9 @@ class CsvDecisionWriter : public DecisionWriter {
     RecordBuilder record(out, true);
     if (parts().id) record.Plain("id");
     if (parts().scope) record.Plain("scope");
-    if (parts().results) {
-      for (const ResultColumn& result : guideline().results) record.Plain(result.name);
-    }
-    if (parts().rules) {
-      for (const Rule& rule : guideline().rules) record.Plain(rule.name);
-    }
-    if (parts().rechecks) {
-      for (const Recheck& recheck : guideline().rechecks) {
-        record.Plain(recheck.name + ".status");
-        record.Plain(recheck.name + ".from");
-        record.Plain(recheck.name + ".to");
-      }
-    }
+    for (const std::uint32_t i : parts().results) record.Plain(guideline().results[i].name);
+    for (const std::uint32_t i : parts().rules) record.Plain(guideline().rules[i].name);
+    for (const RecheckColumn& column : parts().rechecks) record.Plain(NameOf(guideline(), column));
     if (parts().ask) record.Plain("ask");
     if (parts().warnings) record.Plain("warnings");
     out += '\n';
@@ -89,7 +79,7 @@ class CsvDecisionWriter : public DecisionWriter {
     RecordBuilder record(segments.back(), !parts().id);
     if (parts().scope) record.Plain(ScopeName(decision.scope));
     std::size_t next_value = 0;
-    for (std::uint32_t i = 0; i < guideline().results.size() && parts().results; ++i) {
+    for (const std::uint32_t i : parts().results) {
       const ResultColumn& result = guideline().results[i];
       if (next_value < values().size() && values()[next_value] == i) {
         record.Separate();
@@ -100,7 +90,7 @@ class CsvDecisionWriter : public DecisionWriter {
             !decision.HasResults() ? "" : ResultCell(result, decision.nodes[Index(result.node)]));
       }
     }
-    for (std::size_t i = 0; i < guideline().rules.size() && parts().rules; ++i) {
+    for (const std::uint32_t i : parts().rules) {
       if (decision.rules.empty()) {
         record.Plain("");
       } else {
@@ -119,12 +109,9 @@ class CsvDecisionWriter : public DecisionWriter {
 
   void AppendRechecks(const Decision& decision, std::string& out) const override {
     RecordBuilder record(out, !has_head());
-    for (std::size_t i = 0; i < guideline().rechecks.size() && parts().rechecks; ++i) {
-      const bool empty = decision.rechecks.empty();
-      const RecheckState state = empty ? RecheckState{} : decision.rechecks[i];
-      record.Plain(empty ? "" : RecheckStatusName(state.status));
-      record.Plain(state.from ? FormatDay(*state.from) : "");
-      record.Plain(state.to ? FormatDay(*state.to) : "");
+    for (const RecheckColumn& column : parts().rechecks) {
+      record.Plain(decision.rechecks.empty() ? ""
+                                             : CellOf(decision.rechecks[column.recheck], column));
     }
   }
 
@@ -144,6 +131,15 @@ class CsvDecisionWriter : public DecisionWriter {
   }
 
  private:
+  static std::string CellOf(const RecheckState& state, const RecheckColumn& column) {
+    if (column.part == RecheckColumn::Part::kStatus) {
+      return std::string(RecheckStatusName(state.status));
+    }
+    const std::optional<Day>& day =
+        column.part == RecheckColumn::Part::kFrom ? state.from : state.to;
+    return day ? FormatDay(*day) : "";
+  }
+
   static void AppendItem(std::string_view item, std::string& list) {
     if (!list.empty()) list += "; ";
     list += item;

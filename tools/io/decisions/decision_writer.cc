@@ -5,9 +5,8 @@ namespace mgl {
 DecisionWriter::DecisionWriter(const Guideline& guideline, const DecisionParts& parts)
     : guideline_(guideline),
       parts_(parts),
-      has_segments_(parts.scope || (parts.results && !guideline.results.empty()) ||
-                    (parts.rules && !guideline.rules.empty())) {
-  for (std::uint32_t i = 0; i < guideline.results.size() && parts.results; ++i) {
+      has_segments_(parts.scope || !parts.results.empty() || !parts.rules.empty()) {
+  for (const std::uint32_t i : parts.results) {
     const FactType type = guideline.results[i].type;
     if (type == FactType::kNumber || type == FactType::kDate) values_.push_back(i);
   }

@@ -10,35 +10,9 @@
 #include <vector>
 
 #include "engine/model/decision.h"
+#include "tools/io/decisions/decision_parts.h"
 
 namespace mgl {
-
-/// Which groups of columns are written, and how.
-struct DecisionParts {
-  bool id = true;
-  bool scope = true;
-  bool results = true;
-  bool rules = true;
-  bool rechecks = true;
-  bool ask = true;
-  bool warnings = true;
-  bool short_cells = false;  // y n ? b o for rules
-};
-
-/// A group of columns by its name, in the order in which they are written.
-struct DecisionPart {
-  std::string_view name;
-  bool DecisionParts::*is_shown;
-};
-inline constexpr DecisionPart kDecisionParts[] = {
-    {"id", &DecisionParts::id},
-    {"scope", &DecisionParts::scope},
-    {"results", &DecisionParts::results},
-    {"rules", &DecisionParts::rules},
-    {"rechecks", &DecisionParts::rechecks},
-    {"ask", &DecisionParts::ask},
-    {"warnings", &DecisionParts::warnings},
-};
 
 /// Writes records in parts, so that cases that look alike can share them: the id; segments (scope,
 /// results, rules) with a value between each two; the rechecks; the end with the line end.
@@ -48,7 +22,7 @@ class DecisionWriter {
   virtual ~DecisionWriter() = default;
   const DecisionParts& parts() const { return parts_; }
 
-  /// What stands before the first record: a CSV's header line, nothing for NDJSON.
+  /// What stands before the first record: a CSV's header line.
   virtual std::string Header() const = 0;
   /// Appends one record with its line end.
   void Append(std::string_view id, const Decision& decision, std::string& out) const;
@@ -74,7 +48,7 @@ class DecisionWriter {
   const Guideline& guideline() const { return guideline_; }
   /// Whether something is shown before the rechecks, and before the end.
   bool has_head() const { return parts_.id || has_segments_; }
-  bool has_rechecks() const { return parts_.rechecks && !guideline_.rechecks.empty(); }
+  bool has_rechecks() const { return !parts_.rechecks.empty(); }
 
  private:
   const Guideline& guideline_;
@@ -83,14 +57,15 @@ class DecisionWriter {
   bool has_segments_;
 };
 
-/// `id,scope,RESULT…,RULE…,RECHECK.status,RECHECK.from,RECHECK.to,…,ask,warnings`.
+/// `id,scope,RESULT…,RULE…,RECHECK.status,RECHECK.from,RECHECK.to,…,ask,warnings`, without regard
+/// to DecisionParts::order.
 std::unique_ptr<DecisionWriter> MakeCsvDecisionWriter(const Guideline& guideline,
                                                       const DecisionParts& parts);
 
 /// One flat object a line with the CSV's columns as keys (null where a CSV cell is empty; ask and
-/// warnings as arrays), plus `actions`: what the rules that are yes say in full, and `run`: the
-/// run's record. A number is a number, in full, or null; where only its ends are known, NAME.low
-/// and NAME.high follow.
+/// warnings as arrays), plus `actions`: what the rules that are yes say in full. A number is a
+/// number, in full, or null; where only its ends are known, NAME.low and NAME.high follow. What
+/// stands before is `{"run": …}` with the run's record, unless that is null.
 std::unique_ptr<DecisionWriter> MakeNdjsonDecisionWriter(const Guideline& guideline,
                                                          const DecisionParts& parts,
                                                          const nlohmann::ordered_json& run_record);

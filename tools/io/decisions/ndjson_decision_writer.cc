@@ -201,7 +201,8 @@ class NdjsonDecisionWriter : public DecisionWriter {
  public:
   NdjsonDecisionWriter(const Guideline& guideline, const DecisionParts& parts,
                        const Json& run_record)
-      : DecisionWriter(guideline, parts), run_record_(Dumped(run_record)) {
+      : DecisionWriter(guideline, parts) {
+    if (!run_record.is_null()) header_ = "{\"run\":" + Dumped(run_record) + "}\n";
     for (const Rule& rule : guideline.rules) {
       Json& actions = actions_.emplace_back(Json::array());
       for (const Action& action : rule.actions) {
@@ -210,7 +211,7 @@ class NdjsonDecisionWriter : public DecisionWriter {
     }
   }
 
-  std::string Header() const override { return ""; }
+  std::string Header() const override { return header_; }
 
   void AppendId(std::string_view id, std::string& out) const override {
     out += '{';
@@ -237,7 +238,7 @@ class NdjsonDecisionWriter : public DecisionWriter {
     MemberBuilder members(segments.back(), !parts().id);
     if (parts().scope) members.Add("scope", ScopeName(decision.scope));
     std::size_t next_value = 0;
-    for (std::uint32_t i = 0; i < guideline().results.size() && parts().results; ++i) {
+    for (const std::uint32_t i : parts().results) {
       const ResultColumn& result = guideline().results[i];
       if (next_value < values().size() && values()[next_value] == i) {
         members.AddKey(result.name);
@@ -249,7 +250,7 @@ class NdjsonDecisionWriter : public DecisionWriter {
                                      : Json());
       }
     }
-    for (std::size_t i = 0; i < guideline().rules.size() && parts().rules; ++i) {
+    for (const std::uint32_t i : parts().rules) {
       members.Add(guideline().rules[i].name,
                   decision.rules.empty() ? Json() : Json(OutcomeName(decision.rules[i])));
     }
@@ -265,13 +266,10 @@ class NdjsonDecisionWriter : public DecisionWriter {
 
   void AppendRechecks(const Decision& decision, std::string& out) const override {
     MemberBuilder members(out, !has_head());
-    for (std::size_t i = 0; i < guideline().rechecks.size() && parts().rechecks; ++i) {
-      const std::string& name = guideline().rechecks[i].name;
-      const bool empty = decision.rechecks.empty();
-      const RecheckState state = empty ? RecheckState{} : decision.rechecks[i];
-      members.Add(name + ".status", empty ? Json() : Json(RecheckStatusName(state.status)));
-      members.Add(name + ".from", DateOrNull(state.from));
-      members.Add(name + ".to", DateOrNull(state.to));
+    for (const RecheckColumn& column : parts().rechecks) {
+      members.Add(
+          NameOf(guideline(), column),
+          decision.rechecks.empty() ? Json() : MemberOf(decision.rechecks[column.recheck], column));
     }
   }
 
@@ -280,7 +278,7 @@ class NdjsonDecisionWriter : public DecisionWriter {
     if (ShowsResultsAtEnd(decision)) {
       std::string results;
       MemberBuilder of_results(results, true);
-      for (std::uint32_t i = 0; i < guideline().results.size(); ++i) {
+      for (const std::uint32_t i : parts().results) {
         of_results.AddKey(guideline().results[i].name);
         results += ValueText(i, &decision.nodes[Index(guideline().results[i].node)]);
       }
@@ -297,19 +295,17 @@ class NdjsonDecisionWriter : public DecisionWriter {
       for (const Warning& warning : decision.warnings) warnings.push_back(warning.text);
       members.Add("warnings", warnings);
     }
-    if (parts().rules) members.Add("actions", ActionsOf(decision));
-    members.AddKey("run");
-    out += run_record_;
+    if (parts().actions) members.Add("actions", ActionsOf(decision));
     out += "}\n";
   }
 
   bool EndShowsValues(const Decision& decision) const override {
-    return ShowsResultsAtEnd(decision) || (parts().rules && ShowsAmounts(decision));
+    return ShowsResultsAtEnd(decision) || (parts().actions && ShowsAmounts(decision));
   }
 
  private:
   bool ShowsResultsAtEnd(const Decision& decision) const {
-    return parts().results && !guideline().results.empty() && decision.scope == Truth::kUnknown;
+    return !parts().results.empty() && decision.scope == Truth::kUnknown;
   }
 
   /// Of doses by body size.
@@ -337,7 +333,12 @@ class NdjsonDecisionWriter : public DecisionWriter {
     return actions;
   }
 
-  std::string run_record_;
+  static Json MemberOf(const RecheckState& state, const RecheckColumn& column) {
+    if (column.part == RecheckColumn::Part::kStatus) return RecheckStatusName(state.status);
+    return DateOrNull(column.part == RecheckColumn::Part::kFrom ? state.from : state.to);
+  }
+
+  std::string header_;
   std::vector<Json> actions_;  // by rule
 };
 

@@ -48,7 +48,9 @@ TEST_CASE("quotes") {
   CHECK(Read("\"a\nb\r\nc\",d\ne\n") == "2: [a\nb\r\nc] [d]\n5: [e]\n");
   CHECK(Read("\"a\"\r\n\"b\"\r") == "2: [a]\n3: [b]\n");
   CHECK(Read("\"a\",\n\"b\",") == "2: [a] []\n3: [b] []\n");
-  CHECK(Read("5\" tube,6'2\", \"x\"\n") == "2: [5\" tube] [6'2\"] [ \"x\"]\n");
+  CHECK(Read("5\" tube,6'2\", \"x\"\n") == "2: [5\" tube] [6'2\"] [x]\n");
+  CHECK(Read(" \"a, b\" ,\t\"c\"\t\n \"d\"\r\n") == "2: [a, b] [c]\n3: [d]\n");
+  CHECK(Read(" a \"b\", c \n") == "2: [ a \"b\"] [ c ]\n");
 }
 
 TEST_CASE("an unclosed quote costs its line and no more") {
@@ -59,8 +61,8 @@ TEST_CASE("an unclosed quote costs its line and no more") {
         "2: reject 2: text follows a closing quote <a,\"b>\n3: [c] [d]\n4: [e] [f]\n");
   CHECK(Read("\"a\"b,c\r\nd\n") ==
         "2: reject 1: text follows a closing quote <\"a\"b,c>\n3: [d]\n");
-  CHECK(Read("x,\"a\" ,c\nd\n") ==
-        "2: reject 2: text follows a closing quote <x,\"a\" ,c>\n3: [d]\n");
+  CHECK(Read("x,\"a\" b ,c\nd\n") ==
+        "2: reject 2: text follows a closing quote <x,\"a\" b ,c>\n3: [d]\n");
 }
 
 TEST_CASE("bad bytes cost their record") {
