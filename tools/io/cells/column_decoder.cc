@@ -409,8 +409,12 @@ void ColumnDecoder::DecodeDates(FactId id, const Cells& cells, CaseColumns& colu
   const std::size_t w = cells.first / kWordBits;
   cells.ForEachStated([&](std::size_t i, std::string_view cell) {
     const Word bit = Word{1} << i;
-    const std::optional<Day> day = ReadPlainDay(cell);
-    if (!day && IsMarkForMissing(cell)) return;
+    std::optional<Day> day = ReadPlainDay(cell);
+    if (!day) {
+      const OtherCell other = other_cells_.ReadMeasured(cell);
+      if (other.meaning == OtherCell::Meaning::kAbsent) return;
+      if (other.meaning == OtherCell::Meaning::kExact) day = other.day;
+    }
     if (!day || *day > as_of_) {
       columns.exceptional[w] |= bit;  // where there is a value, but that is rare
     } else if ((column.known[w] & bit) != 0) {

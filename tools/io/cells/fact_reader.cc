@@ -93,18 +93,9 @@ ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string
   const std::optional<std::uint32_t> choice =
       fact.type == FactType::kChoice ? FindChoice(fact, text) : std::nullopt;
   if (!choice && IsMarkForMissing(text)) return reported;
-  date = TrimmedCell(date);
-  const bool is_dated = !date.empty() && !IsMarkForMissing(date) && !rules_->IsOwnMark(date) &&
-                        !EqualsIgnoringCase(date, "unknown");
-  if (is_dated) {
-    const DateCell cell = ReadDateCell(date, rules_->dates);
-    reported.date = cell.days;
-    if (!cell.days || cell.days->first == kNever) {
-      reported.date.reset();
-      reported.date_problem =
-          fmt::format("{} {}", Quoted(date), cell.days ? "is not a date" : cell.problem);
-    }
-  }
+  DateCell measured = ReadMeasured(date);
+  reported.date = measured.days;
+  reported.date_problem = std::move(measured.problem);
   if (EqualsIgnoringCase(text, "unknown") && !choice) {
     reported.state = ReportedFact::State::kUnknown;
     return reported;
@@ -135,6 +126,18 @@ ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string
       break;
   }
   return reported;
+}
+
+DateCell FactReader::ReadMeasured(std::string_view date) const {
+  date = TrimmedCell(date);
+  const bool is_stated = !date.empty() && !IsMarkForMissing(date) && !rules_->IsOwnMark(date) &&
+                         !EqualsIgnoringCase(date, "unknown");
+  if (!is_stated) return {};
+  DateCell cell = ReadDateCell(date, rules_->dates);
+  if (cell.days && cell.days->first != kNever) return cell;
+  cell.problem = fmt::format("{} {}", Quoted(date), cell.days ? "is not a date" : cell.problem);
+  cell.days.reset();
+  return cell;
 }
 
 void FactReader::ReadDay(std::string_view text, ReportedFact& reported) const {

@@ -11,6 +11,7 @@
 #include "engine/model/case.h"
 #include "engine/model/guideline.h"
 #include "tools/io/cells/cell_rules.h"
+#include "tools/io/cells/date_cell.h"
 #include "tools/io/cells/unit_rule.h"
 
 namespace mgl {
@@ -32,6 +33,9 @@ class FactReader {
   /// kUnreadable with a reason.
   ReportedFact Read(FactId fact, std::string_view text, std::string_view unit,
                     std::string_view date, const UnitRule& rule = kNoUnitRule);
+
+  /// What a cell says of when a value was measured: no days and no problem where it says nothing.
+  DateCell ReadMeasured(std::string_view date) const;
 
   /// Whether the text is a unit of the fact's kind, in which a number is another one.
   bool NamesOtherUnit(FactId fact, std::string_view code);

@@ -23,6 +23,18 @@ OtherCell OtherCells::Read(FactId fact, std::string_view cell) {
   return other;
 }
 
+OtherCell OtherCells::ReadMeasured(std::string_view cell) const {
+  OtherCell other;
+  const DateCell measured = reader_.ReadMeasured(cell);
+  if (measured.days && measured.days->first == measured.days->last) {
+    other.meaning = OtherCell::Meaning::kExact;
+    other.day = measured.days->first;
+  } else if (!measured.days && measured.problem.empty()) {
+    other.meaning = OtherCell::Meaning::kAbsent;
+  }
+  return other;
+}
+
 OtherCell OtherCells::Understand(FactId fact, std::string_view cell) {
   using enum OtherCell::Meaning;
   OtherCell other;

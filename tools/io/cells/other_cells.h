@@ -35,6 +35,8 @@ class OtherCells {
              std::shared_ptr<const CellRules> rules);
 
   OtherCell Read(FactId fact, std::string_view cell);
+  /// Of a cell that says when a value was measured: kAbsent, kExact or kExceptional.
+  OtherCell ReadMeasured(std::string_view cell) const;
 
  private:
   OtherCell Understand(FactId fact, std::string_view cell);
