@@ -55,21 +55,18 @@ class GuidelineLowering {
 
  private:
   void LowerFactsAndCuts() {
-    const auto fact_index = [&](const ast::Name& name) {
-      return resolution_.Find(name.text).index;
-    };
     for (std::size_t i = 0; i < resolution_.facts.size(); ++i) {
       guideline_.facts.push_back(
           LowerFact(*resolution_.facts[i], checked_.fact_units[i], checked_.fact_substances[i]));
     }
     for (const ast::Range* range : resolution_.ranges) {
-      const std::uint32_t fact = fact_index(range->fact);
-      guideline_.ranges.push_back(LowerRange(source_, *range, fact, guideline_.facts[fact]));
+      const ExprType& of = checked_.types[range->of->id];
+      SetCut(*range, guideline_.ranges.emplace_back(LowerRange(source_, *range, of)));
     }
     for (const ast::Threshold* threshold : resolution_.thresholds) {
-      const std::uint32_t fact = fact_index(threshold->fact);
-      guideline_.thresholds.push_back(
-          LowerThreshold(source_, *threshold, fact, guideline_.facts[fact]));
+      const ExprType& of = checked_.types[threshold->of->id];
+      SetCut(*threshold,
+             guideline_.thresholds.emplace_back(LowerThreshold(source_, *threshold, of)));
     }
     using Values = ExpressionLowering::FactValues;
     std::vector<const ast::Expr*> suspects;
@@ -86,9 +83,16 @@ class GuidelineLowering {
     }
   }
 
+  /// What it cuts.
+  void SetCut(const auto& cut, auto& lowered) {
+    lowered.of = cut.of->name.text;
+    const Symbol symbol = resolution_.Find(lowered.of);
+    if (symbol.kind == SymbolKind::kFact) lowered.fact = FactId{symbol.index};
+  }
+
   void LowerDefinitions() {
     for (const Symbol& symbol : resolution_.definition_order) {
-      expressions_.DefinitionNode(symbol);
+      expressions_.LowerInOrder(symbol);
     }
     LowerValues();
     for (std::uint32_t i = 0; i < resolution_.thresholds.size(); ++i) {

@@ -45,7 +45,24 @@ void VisitExpressionsOf(const ast::Score& score, const Visit& visit) {
   }
 }
 
-/// Those of the define, ambiguity, table or score that the symbol stands for; others have none.
+template <typename Visit>
+void VisitExpressionsOfCut(const auto& cut, const Visit& visit) {
+  VisitExpression(cut.of, visit);
+  for (const auto& line : cut.lines) VisitExpression(line.when, visit);
+}
+
+template <typename Visit>
+void VisitExpressionsOf(const ast::Range& range, const Visit& visit) {
+  VisitExpressionsOfCut(range, visit);
+}
+
+template <typename Visit>
+void VisitExpressionsOf(const ast::Threshold& threshold, const Visit& visit) {
+  VisitExpressionsOfCut(threshold, visit);
+}
+
+/// Those of the declaration that the symbol stands for, where it has a value or is a range; others
+/// have none.
 template <typename Visit>
 void VisitExpressionsOf(const Resolution& resolution, const Symbol& symbol, const Visit& visit) {
   switch (symbol.kind) {
@@ -57,6 +74,10 @@ void VisitExpressionsOf(const Resolution& resolution, const Symbol& symbol, cons
       return VisitExpressionsOf(*resolution.tables[symbol.index], visit);
     case SymbolKind::kScore:
       return VisitExpressionsOf(*resolution.scores[symbol.index], visit);
+    case SymbolKind::kThreshold:
+      return VisitExpressionsOf(*resolution.thresholds[symbol.index], visit);
+    case SymbolKind::kRange:
+      return VisitExpressionsOf(*resolution.ranges[symbol.index], visit);
     default:
       return;
   }

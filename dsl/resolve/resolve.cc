@@ -84,14 +84,18 @@ class MentionResolver {
 
   void Mentions(const ast::Range& range) {
     const Symbol owner{SymbolKind::kRange, Next(SymbolKind::kRange), 0};
-    AddUse(owner, range.fact);
+    expressions_.Resolve(range.of.get(), NamePlace::kExpression, owner);
     for (const ast::RangeLine& line : range.lines) {
       expressions_.Resolve(line.when.get(), NamePlace::kExpression, owner);
     }
   }
 
   void Mentions(const ast::Threshold& threshold) {
-    AddUse({SymbolKind::kThreshold, Next(SymbolKind::kThreshold), 0}, threshold.fact);
+    const Symbol owner{SymbolKind::kThreshold, Next(SymbolKind::kThreshold), 0};
+    expressions_.Resolve(threshold.of.get(), NamePlace::kExpression, owner);
+    for (const ast::ThresholdLine& line : threshold.lines) {
+      expressions_.Resolve(line.when.get(), NamePlace::kExpression, owner);
+    }
   }
 
   void Mentions(const ast::Define& define) {
@@ -258,12 +262,6 @@ class MentionResolver {
                                  fmt::format("its readings are {}", JoinedNames(names, "and")));
     diagnostic.labels.push_back(DeclaredHere(ambiguity, "the ambiguity"));
     diagnostics_.push_back(std::move(diagnostic));
-  }
-
-  void AddUse(Symbol owner, const ast::Name& fact) {
-    const Symbol symbol = finder_.Find(fact, NamePlace::kFact);
-    if (symbol.kind != SymbolKind::kFact) return;
-    uses_.Add({nodes_.NodeOf(owner), nodes_.NodeOf(symbol), fact.span});
   }
 
   Resolution& resolution_;

@@ -217,7 +217,7 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
     case SymbolKind::kRange:
       if (!in_expression) break;
       return fmt::format("write `{0} is below {1}`, or `within` or `above` it",
-                         resolution_.ranges[symbol.index]->fact.text, name.text);
+                         resolution_.ranges[symbol.index]->of->name.text, name.text);
     case SymbolKind::kRule:
       if (!in_expression) break;
       return "rule names stand for their outcomes in `must always`, `must never` and `example` "

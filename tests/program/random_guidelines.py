@@ -50,11 +50,20 @@ threshold h0 "H0" n0 below 1.2 mg/dL
 threshold h1 "H1" n1 at least 60 years
 threshold h2 "H2" n2 above 3.5 mmol/L
 threshold h3 "H3" n4 at least 0.74 mmol/L
+threshold h4 "H4" of n0
+  line below 1.2 mg/dL when t1
+  line below 1.5 mg/dL
+threshold h5 "H5" of z9
+  line above 0.1 when t2
+  line above 1 when t0
+define z9 "Z9" as n3 / 3
+range r2 "R2" of z9
+  line above 0 to 0.666666667
 
 """
 LEAVES = ["t0", "t1", "t2", "t3", "h0", "h1", "h2", "n0 is below r0", "n0 is within r0", "n0 is above r1", "n0 is within r1",
           "n0 < 1.8 mg/dL", "n0 >= 0.8 mmol/L", "n0 = 1.5 mg/dL", "n1 > 59 years", "n1 <= 17 years", "n2 = 4 mmol/L",
-          "n2 < 3.5 mmol/L", "h3", "n4 < 0.74 mmol/L", "n4 = 1 mmol/L", "n4 > 1 mg/dL", "n3 = 2", "n3 < -0.5", "3 <= n3", "n3 <= 2",
+          "n2 < 3.5 mmol/L", "h3", "h4", "h5", "z9 is below r2", "z9 is within r2", "z9 is above r2", "n4 < 0.74 mmol/L", "n4 = 1 mmol/L", "n4 > 1 mg/dL", "n3 = 2", "n3 < -0.5", "3 <= n3", "n3 <= 2",
           "n3 < 1.9999999995", "n3 >= 2.0000000005", "n3 > 1.999999999", "c0 is red", "c0 is one of (red, blue)", "n0 is missing",
           "n0 is known", "t1 is known", "d0 is missing", "d0 < 2026-01-15", "d0 <= d1", "d1 = 2026-02-01", "d1 < today",
           "d0 is never", "time since d1 >= 2 months", "g0 >= 50 kg", "c0 is known", "completed years since d0 >= 1 year", "completed months from d0 to d1 <= 0 months",

@@ -192,13 +192,17 @@ void PictureMaker::ConnectDeclarations() {
   }
   for (std::uint32_t i = 0; i < names_.ranges.size(); ++i) {
     const std::uint32_t range = at(SymbolKind::kRange, i);
-    ConnectName(names_.ranges[i]->fact, range);
+    ConnectExpression(names_.ranges[i]->of, range);
     for (const ast::RangeLine& line : names_.ranges[i]->lines) {
       ConnectExpression(line.when, range, PlaceText(compiled_.text.source, line.interval.span));
     }
   }
   for (std::uint32_t i = 0; i < names_.thresholds.size(); ++i) {
-    ConnectName(names_.thresholds[i]->fact, at(SymbolKind::kThreshold, i));
+    const std::uint32_t threshold = at(SymbolKind::kThreshold, i);
+    ConnectExpression(names_.thresholds[i]->of, threshold);
+    for (const ast::ThresholdLine& line : names_.thresholds[i]->lines) {
+      ConnectExpression(line.when, threshold, PlaceText(compiled_.text.source, line.span));
+    }
   }
   for (std::uint32_t i = 0; i < names_.defines.size(); ++i) ConnectDefine(i);
   for (std::uint32_t i = 0; i < names_.ambiguities.size(); ++i) {

@@ -48,7 +48,8 @@ class ConditionTree {
   void AddMentions(const ast::Expr& expr, Condition& condition, int depth);
   void AddMention(const ast::Expr& expr, Condition& condition, int depth);
   void AddCut(const std::vector<CutLine>& lines, NodeId node, Condition& condition) const;
-  void AddThreshold(std::uint32_t threshold, NodeId node, Condition& condition) const;
+  std::string WhenOf(NodeId node, const CutLine& line, Truth applies) const;
+  void AddThreshold(std::uint32_t threshold, NodeId node, Condition& condition, int depth);
   void AddFact(std::uint32_t fact, Condition& condition) const;
   /// A number as written has no node of its own: it is known.
   const Value& ValueOf(const ast::Expr& expr) const;
