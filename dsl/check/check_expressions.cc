@@ -194,6 +194,7 @@ ExprType ExpressionChecker::Compute(const ast::Expr& expr) {
     case Kind::kNo:
       return TruthType();
     case Kind::kNot:
+    case Kind::kSurely:
     case Kind::kAnd:
     case Kind::kOr:
     case Kind::kImplies:

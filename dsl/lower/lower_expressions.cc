@@ -223,6 +223,8 @@ NodeId ExpressionLowering::LowerUnrecorded(const ast::Expr& expr) {
       return LowerAll(NodeKind::kOr, expr);
     case Kind::kImplies:
       return LowerAll(NodeKind::kImplies, expr);
+    case Kind::kSurely:  // what is known of it and a no
+      return Truth(NodeKind::kAnyKnown, {operand(), Constant(false)});
     case Kind::kAnyKnown:
       return LowerAll(NodeKind::kAnyKnown, expr);
     case Kind::kCount:

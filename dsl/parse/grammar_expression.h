@@ -40,7 +40,7 @@ struct primary : peg::sor<group, count_of, known_of, call, latest_date, time_sin
 struct at_steps : peg::at<w_in, blanks, peg::sor<peg::seq<peg::not_at<power_of_ten>, number_ahead>, peg::seq<w_steps, blanks, w_of>, w_order>> {};
 struct in_unit : peg::seq<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>, node<SyntaxKind::kInUnit> {};
 struct w_minus_sign : peg::one<'-'>, node<SyntaxKind::kOperator> {};
-struct prefix : peg::sor<k_not, token<w_minus_sign>> {};
+struct prefix : peg::sor<k_not, k_surely, token<w_minus_sign>> {};
 struct operand : peg::seq<peg::star<prefix>, need<Expected::kOperand, primary>, peg::star<in_unit>> {};
 
 struct compare_sign : peg::sor<peg::string<'<', '='>, peg::string<'>', '='>, peg::string<'!', '='>, peg::one<'<', '>', '='>, peg::utf8::one<0x2264, 0x2265, 0x2260>> {};

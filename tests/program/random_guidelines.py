@@ -121,9 +121,11 @@ def condition(draw, depth, names):
     if depth == 0 or draw.random() < 0.25:
         return draw.choice(LEAVES + names)
     inner = [condition(draw, depth - 1, names) for _ in range(draw.choice([2, 2, 3]))]
-    kind = draw.randrange(8)
+    kind = draw.randrange(9)
     if kind == 0:
         return f"not ({inner[0]})"
+    if kind == 8:
+        return f"surely ({inner[0]})"
     if kind <= 2:
         return "(" + " and ".join(inner) + ")"
     if kind <= 4:
