@@ -210,13 +210,11 @@ struct PointsLine {
   ExprPtr when;  // null: otherwise, the last line
   Span span;
 };
-/// One of `lines` (the first true one counts, none: 0), `from` and `of`.
-struct ScoreItem {
-  Text title;
+/// One of `lines` (the first true one counts, none: 0), `from` and `of`. It may have a name.
+struct ScoreItem : DeclarationBase {
   std::vector<PointsLine> lines;
   ExprPtr from;  // points from TABLE: the name of a number
   ExprPtr of;    // points of FACT: the name of a choice, whose choices have points
-  Span span;
 };
 struct Score : DeclarationBase {
   std::vector<ScoreItem> items;

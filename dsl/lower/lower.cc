@@ -101,11 +101,9 @@ class GuidelineLowering {
     for (std::uint32_t i = 0; i < resolution_.ambiguities.size(); ++i) {
       const ast::Ambiguity& ambiguity = *resolution_.ambiguities[i];
       Ambiguity& lowered = guideline_.ambiguities.emplace_back();
-      lowered.name = ambiguity.name.text;
-      lowered.title = TitleOf(ambiguity);
-      lowered.node = expressions_.DefinitionNode({SymbolKind::kAmbiguity, i, 0});
+      SetDefinition(ambiguity, {SymbolKind::kAmbiguity, i, 0}, lowered);
+      SetType(checked_.ambiguity_types[i], {}, lowered);
       lowered.because = ambiguity.because ? ambiguity.because->text : "";
-      lowered.provenance = LowerProvenance(ambiguity.provenance);
       for (std::uint32_t j = 0; j < ambiguity.readings.size(); ++j) {
         const ast::Reading& reading = ambiguity.readings[j];
         lowered.readings.push_back(
@@ -124,7 +122,7 @@ class GuidelineLowering {
     definition.provenance = LowerProvenance(declaration.provenance);
   }
 
-  /// Defines, and the results, tables and scores in the order of the text.
+  /// Defines and items, and the results, tables and scores in the order of the text.
   void LowerValues() {
     std::vector<std::pair<std::uint32_t, ResultColumn>> columns;  // with where they stand
     const auto add = [&](ResultColumn::Kind kind, const ast::DeclarationBase& declaration,
@@ -156,6 +154,12 @@ class GuidelineLowering {
     for (std::uint32_t i = 0; i < resolution_.scores.size(); ++i) {
       const Symbol symbol{SymbolKind::kScore, i, 0};
       Definition& lowered = add(ResultColumn::Kind::kScore, *resolution_.scores[i], symbol);
+      lowered.type = FactType::kNumber;
+      lowered.unit = UnityUnit();
+    }
+    for (std::uint32_t i = 0; i < resolution_.items.size(); ++i) {
+      Definition& lowered = guideline_.definitions.emplace_back();
+      SetDefinition(*resolution_.items[i], {SymbolKind::kItem, i, 0}, lowered);
       lowered.type = FactType::kNumber;
       lowered.unit = UnityUnit();
     }

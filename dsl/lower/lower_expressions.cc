@@ -108,6 +108,9 @@ NodeId ExpressionLowering::DefinitionNode(const Symbol& symbol) {
     case SymbolKind::kScore:
       node = LowerScore(*resolution_.scores[symbol.index]);
       break;
+    case SymbolKind::kItem:
+      node = LowerItem(*resolution_.items[symbol.index]);
+      break;
     default:
       node = LowerAmbiguity(symbol.index);
       break;
@@ -127,14 +130,10 @@ NodeId ExpressionLowering::LowerDefine(const ast::Define& define, const ExprType
 }
 
 NodeId ExpressionLowering::ReadingNode(std::uint32_t ambiguity, std::uint32_t reading) {
-  return Lower(*resolution_.ambiguities[ambiguity]->readings[reading].as, values_);
-}
-
-NodeId ExpressionLowering::LowerAmbiguity(std::uint32_t ambiguity) {
-  std::vector<NodeId> readings;
-  const std::size_t count = resolution_.ambiguities[ambiguity]->readings.size();
-  for (std::uint32_t i = 0; i < count; ++i) readings.push_back(ReadingNode(ambiguity, i));
-  return Truth(NodeKind::kReading, std::move(readings), ambiguity);
+  const ExprType& type = checked_.ambiguity_types[ambiguity];
+  const ast::Expr& as = *resolution_.ambiguities[ambiguity]->readings[reading].as;
+  return type.kind == ExprType::Kind::kNumber ? LowerIn(as, type.unit, type.substance)
+                                              : LowerHere(as);
 }
 
 void ExpressionLowering::LowerDefinitionsOf(const std::vector<const ast::Expr*>& roots,
@@ -179,6 +178,13 @@ NodeId ExpressionLowering::LowerCount(const ast::Expr& expr) {
                         : expr.count_bound == ast::CountBound::kAtMost ? NodeKind::kAtMost
                                                                        : NodeKind::kExactly;
   return LowerAll(kind, expr, static_cast<std::uint32_t>(expr.count));
+}
+
+/// Before the suspect step nothing is put aside.
+NodeId ExpressionLowering::LowerIsSuspect(const ast::Expr& expr) {
+  if (values_ == FactValues::kBeforeSuspect) return Constant(false);
+  return Truth(NodeKind::kFactIsSuspect, {},
+               resolution_.expression_symbols[expr.children[0]->id].index);
 }
 
 NodeId ExpressionLowering::LowerIsChoice(const ast::Expr& expr) {
@@ -245,8 +251,14 @@ NodeId ExpressionLowering::LowerUnrecorded(const ast::Expr& expr) {
       return LowerOneOf(expr);
     case Kind::kDateOf:
       return Date(NodeKind::kDateOfFact, {}, resolution_.expression_symbols[expr.id].index);
+    case Kind::kIsSuspect:
+      return LowerIsSuspect(expr);
     case Kind::kTimeSince:
     case Kind::kCompleted:
+    case Kind::kPointsOf:
+    case Kind::kHighestItem:
+    case Kind::kYearOf:
+    case Kind::kMonthOf:
     case Kind::kFirstKnown:
     case Kind::kCall:
     case Kind::kInUnit:
@@ -271,6 +283,14 @@ NodeId ExpressionLowering::LowerComputed(const ast::Expr& expr) {
   if (expr.kind == Kind::kTimeSince) {
     return Number(NodeKind::kDaysBetween, {LowerHere(first), Date(NodeKind::kToday, {})});
   }
+  if (expr.kind == Kind::kYearOf) return Number(NodeKind::kYearOf, {LowerHere(first)});
+  if (expr.kind == Kind::kMonthOf) return Number(NodeKind::kMonthOf, {LowerHere(first)});
+  if (expr.kind == Kind::kPointsOf) return LowerPointsOf(first);
+  if (expr.kind == Kind::kHighestItem) {
+    const std::uint32_t score = resolution_.expression_symbols[first.id].index;
+    std::vector<NodeId> items = ItemNodes(*resolution_.scores[score]);
+    return items.size() == 1 ? items[0] : Number(NodeKind::kMaximum, std::move(items));
+  }
   if (expr.kind == Kind::kCompleted) return LowerCompleted(expr);
   if (expr.kind == Kind::kFirstKnown || expr.kind == Kind::kCall) return LowerCall(expr);
   if (expr.kind == Kind::kInUnit) {
@@ -289,6 +309,7 @@ NodeId ExpressionLowering::LowerName(const Symbol& symbol) {
     case SymbolKind::kAmbiguity:
     case SymbolKind::kTable:
     case SymbolKind::kScore:
+    case SymbolKind::kItem:
       return DefinitionNode(symbol);
     case SymbolKind::kRule:
       return rule_outcomes[symbol.index];

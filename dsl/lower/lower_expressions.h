@@ -57,6 +57,7 @@ class ExpressionLowering {
   NodeId LowerAll(NodeKind kind, const ast::Expr& expr, std::uint32_t payload = 0);
   NodeId LowerHere(const ast::Expr& expr);  // with the fact values of the expression around it
   NodeId LowerUnrecorded(const ast::Expr& expr);
+  NodeId LowerIsSuspect(const ast::Expr& expr);
   NodeId LowerComputed(const ast::Expr& expr);
   NodeId LowerCount(const ast::Expr& expr);
   NodeId LowerIsChoice(const ast::Expr& expr);
@@ -69,6 +70,8 @@ class ExpressionLowering {
   NodeId LowerTable(const ast::Table& table, const ExprType& type);
   NodeId LowerScore(const ast::Score& score);
   NodeId LowerItem(const ast::ScoreItem& item);
+  NodeId LowerPointsOf(const ast::Expr& of);
+  std::vector<NodeId> ItemNodes(const ast::Score& score);
   NodeId LowerValue(const ast::Expr& value, const ast::ChoiceOwner& owner, const ExprType& type,
                     const std::vector<std::string>& texts);
   NodeId LowerRange(const ast::Expr& expr);

@@ -116,7 +116,7 @@ struct table : declared<peg::seq<named<k_table>, need<Expected::kOfInputs, k_of>
 struct points_number : peg::seq<signed_number, need<Expected::kWhenOrOtherwise, when_or_otherwise>> {};
 struct points_name : peg::seq<peg::sor<k_from, k_of>, need<Expected::kPointsName, name>> {};
 struct points : clause<k_points, need<Expected::kPoints, peg::sor<points_number, points_name>>> {};
-struct item : clause<k_item, need<Expected::kTitle, text>, peg::star<caught_line<points>>> {};
+struct item : clause<k_item, peg::opt<peg::at<w_name, blanks, peg::one<'"'>>, name>, need<Expected::kTitle, text>, peg::star<caught_line<points>>> {};
 struct sum_bound : clause<at_least_most, need<Expected::kNumber, signed_number>> {};
 struct score : declared<named<k_score>, item, sum_bound> {};
 

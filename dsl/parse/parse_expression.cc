@@ -224,6 +224,21 @@ Operand RowBuilder::NestedOperand(NodeReader& reader, Span span) {
     Adopt(result, std::move(inner.operands_.back()));
     return result;
   }
+  if (kind == SyntaxKind::kOfName) {
+    expr.kind = parts.IsWord("points") ? ExprKind::kPointsOf : ExprKind::kHighestItem;
+    while (!parts.Is(SyntaxKind::kName)) parts.Skip();
+    Adopt(result, Operand{builder_.TakeNamed(parts), span});
+    return result;
+  }
+  if (kind == SyntaxKind::kPartOfDate) {
+    expr.kind = parts.IsWord("year") ? ExprKind::kYearOf : ExprKind::kMonthOf;
+    parts.Skip();
+    parts.Skip();
+    RowBuilder inner(builder_, Depth() + 1);
+    inner.AddPrimary(parts);
+    Adopt(result, std::move(inner.operands_.back()));
+    return result;
+  }
   if (kind == SyntaxKind::kCompleted) {
     expr.kind = ExprKind::kCompleted;
     parts.Skip();

@@ -43,10 +43,13 @@ void TakePoints(ScoreItem& item, NodeReader line, NodeBuilder& builder) {
 void TakeItem(Score& score, NodeReader& line, NodeBuilder& builder) {
   ScoreItem item;
   item.span = line.Rest();
+  item.keyword = item.span;
+  if (line.Is(SyntaxKind::kName)) item.name = builder.TakeName(line);
+  const Span titled = line.span();
   item.title = builder.TakeText(line);
   while (!line.done()) TakePoints(item, line.Enter(), builder);
   if (item.lines.empty() && !item.from && !item.of) {
-    Fail(DiagnosticKind::kMissingClause, item.title.span, "this item has no points",
+    Fail(DiagnosticKind::kMissingClause, titled, "this item has no points",
          "add lines such as `points 1 when …`");
   }
   score.items.push_back(std::move(item));

@@ -37,12 +37,15 @@ void VisitExpressionsOf(const ast::Table& table, const Visit& visit) {
 }
 
 template <typename Visit>
+void VisitExpressionsOf(const ast::ScoreItem& item, const Visit& visit) {
+  for (const ast::PointsLine& line : item.lines) VisitExpression(line.when, visit);
+  VisitExpression(item.from, visit);
+  VisitExpression(item.of, visit);
+}
+
+template <typename Visit>
 void VisitExpressionsOf(const ast::Score& score, const Visit& visit) {
-  for (const ast::ScoreItem& item : score.items) {
-    for (const ast::PointsLine& line : item.lines) VisitExpression(line.when, visit);
-    VisitExpression(item.from, visit);
-    VisitExpression(item.of, visit);
-  }
+  for (const ast::ScoreItem& item : score.items) VisitExpressionsOf(item, visit);
 }
 
 template <typename Visit>
@@ -74,6 +77,8 @@ void VisitExpressionsOf(const Resolution& resolution, const Symbol& symbol, cons
       return VisitExpressionsOf(*resolution.tables[symbol.index], visit);
     case SymbolKind::kScore:
       return VisitExpressionsOf(*resolution.scores[symbol.index], visit);
+    case SymbolKind::kItem:
+      return VisitExpressionsOf(*resolution.items[symbol.index], visit);
     case SymbolKind::kThreshold:
       return VisitExpressionsOf(*resolution.thresholds[symbol.index], visit);
     case SymbolKind::kRange:

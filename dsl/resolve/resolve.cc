@@ -136,10 +136,17 @@ class MentionResolver {
   }
 
   void Mentions(const ast::Score& score) {
-    const Symbol owner{SymbolKind::kScore, Next(SymbolKind::kScore), 0};
-    VisitExpressionsOf(score, [&](const ast::Expr& expr) {
-      expressions_.Resolve(&expr, NamePlace::kExpression, owner);
-    });
+    const Symbol whole{SymbolKind::kScore, Next(SymbolKind::kScore), 0};
+    for (const ast::ScoreItem& item : score.items) {
+      Symbol owner = whole;
+      if (!item.name.text.empty()) {
+        owner = {SymbolKind::kItem, Next(SymbolKind::kItem), 0};
+        uses_.Add({nodes_.NodeOf(whole), nodes_.NodeOf(owner), item.name.span});
+      }
+      VisitExpressionsOf(item, [&](const ast::Expr& expr) {
+        expressions_.Resolve(&expr, NamePlace::kExpression, owner);
+      });
+    }
   }
 
   void Mentions(const ast::Contraindication& contraindication) {
@@ -307,6 +314,8 @@ const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol s
       return resolution.tables[symbol.index];
     case SymbolKind::kScore:
       return resolution.scores[symbol.index];
+    case SymbolKind::kItem:
+      return resolution.items[symbol.index];
     case SymbolKind::kMedication:
     case SymbolKind::kOption:
       return resolution.medications[symbol.index];

@@ -21,12 +21,14 @@ DependencyNodes::DependencyNodes(const Resolution& resolution) {
   add(SymbolKind::kAmbiguity, resolution.ambiguities.size());
   add(SymbolKind::kTable, resolution.tables.size());
   add(SymbolKind::kScore, resolution.scores.size());
+  add(SymbolKind::kItem, resolution.items.size());
 }
 
 bool DependencyNodes::HasNode(SymbolKind kind) {
   return kind == SymbolKind::kFact || kind == SymbolKind::kThreshold ||
          kind == SymbolKind::kRange || kind == SymbolKind::kDefine ||
-         kind == SymbolKind::kAmbiguity || kind == SymbolKind::kTable || kind == SymbolKind::kScore;
+         kind == SymbolKind::kAmbiguity || kind == SymbolKind::kTable ||
+         kind == SymbolKind::kScore || kind == SymbolKind::kItem;
 }
 
 std::uint32_t DependencyNodes::NodeOf(Symbol symbol) const {
@@ -145,7 +147,8 @@ bool ExpressionResolver::IsChoiceOperand(const ast::Expr& expr, const ast::Expr&
   const ast::ChoiceOwner* owner = ChoicesOf(resolution_, resolution_.Find(other.name.text));
   const bool has_value_of_its_own =
       symbol.kind == SymbolKind::kFact || symbol.kind == SymbolKind::kDefine ||
-      symbol.kind == SymbolKind::kTable || symbol.kind == SymbolKind::kScore;
+      symbol.kind == SymbolKind::kTable || symbol.kind == SymbolKind::kScore ||
+      symbol.kind == SymbolKind::kItem;
   return owner != nullptr && !has_value_of_its_own && HasChoice(*owner, expr.name.text);
 }
 

@@ -19,7 +19,7 @@ constexpr std::size_t kMostComparisons = 200'000;
 bool Fits(SymbolKind kind, NamePlace place) {
   const bool is_definition = kind == SymbolKind::kThreshold || kind == SymbolKind::kDefine ||
                              kind == SymbolKind::kAmbiguity || kind == SymbolKind::kTable ||
-                             kind == SymbolKind::kScore;
+                             kind == SymbolKind::kScore || kind == SymbolKind::kItem;
   const bool has_value = kind == SymbolKind::kFact || is_definition;
   switch (place) {
     case NamePlace::kExpression:
@@ -246,6 +246,7 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
     case SymbolKind::kAmbiguity:
     case SymbolKind::kTable:
     case SymbolKind::kScore:
+    case SymbolKind::kItem:
     case SymbolKind::kNone:
       break;
   }

@@ -253,8 +253,8 @@ bool IsForbiddenChoice(std::string_view word) {
   const WordRole* role = FindWord(word);
   if (role == nullptr) return false;
   if (*role == WordRole::kOperator) return true;
-  constexpr std::array kForbidden = {"known", "missing", "below", "above", "within",
-                                     "in",    "of",      "to",    "at"};
+  constexpr std::array kForbidden = {"known",  "missing", "suspect", "below", "above",
+                                     "within", "in",      "of",      "to",    "at"};
   return std::find(kForbidden.begin(), kForbidden.end(), word) != kForbidden.end();
 }
 

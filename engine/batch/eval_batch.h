@@ -132,6 +132,7 @@ class BatchEvaluator {
   void EvaluateDateNode(NodeId node);
   void AddMonthsToRows(NodeId node);
   void EvaluateExtremeDate(NodeId node);
+  void EvaluatePartOfDate(NodeId id);
   void EvaluateTimeBetween(NodeId node);
   void AddDays(NodeId node, OpenRows& open);
   void StoreDate(const std::optional<Interval>& value, std::size_t row, DateColumn& to);

@@ -91,7 +91,7 @@ struct Range {
   Provenance provenance;
 };
 
-/// A named value: a define, or what is part of the answer.
+/// A named value: a define, an ambiguity, or what is part of the answer.
 struct Definition {
   std::string name;
   std::string title;
@@ -116,14 +116,10 @@ struct Reading {
   NodeId node{};
   Provenance provenance;
 };
-struct Ambiguity {
-  std::string name;
-  std::string title;
+struct Ambiguity : Definition {
   std::vector<Reading> readings;
   std::optional<std::uint32_t> adopted;  // none: the agreement of all readings
-  NodeId node{};
   std::string because;
-  Provenance provenance;
 };
 
 struct MedicationOption {

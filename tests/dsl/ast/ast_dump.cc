@@ -119,7 +119,9 @@ std::string Show(const TableRow& row) {
 }
 std::string Show(const PointsLine& line) { return List("points", line.points, line.when); }
 std::string Show(const ScoreItem& item) {
-  return List("item", item.title, item.lines, item.from, item.of);
+  return item.name.text.empty()
+             ? List("item", item.title, item.lines, item.from, item.of)
+             : List("item", item.name, item.title, item.lines, item.from, item.of);
 }
 std::string Show(const RangeLine& line) { return List("line", line.interval, line.when); }
 std::string Show(const ThresholdLine& line) {

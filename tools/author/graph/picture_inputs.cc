@@ -18,6 +18,16 @@ void PictureMaker::Connect(std::uint32_t from, std::uint32_t to, std::string lab
 }
 
 std::optional<std::uint32_t> PictureMaker::VertexOf(const Symbol& symbol) const {
+  if (symbol.kind == SymbolKind::kItem) {  // shown with its score
+    const ast::ScoreItem* item = names_.items[symbol.index];
+    const auto has = [item](const ast::Score* score) {
+      return std::ranges::any_of(score->items,
+                                 [item](const ast::ScoreItem& of) { return &of == item; });
+    };
+    const auto score = std::ranges::find_if(names_.scores, has);
+    return VertexOf(
+        Symbol{SymbolKind::kScore, static_cast<std::uint32_t>(score - names_.scores.begin()), 0});
+  }
   const auto found = declared_.find({symbol.kind, symbol.index});
   return found == declared_.end() ? std::nullopt : std::optional(found->second);
 }

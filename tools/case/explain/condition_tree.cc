@@ -59,6 +59,9 @@ ConditionTree::ConditionTree(const CompiledGuideline& compiled, std::set<std::st
   for (const ast::Table* table : compiled.text.names.tables) {
     tables_.push_back(find(table->name.text));
   }
+  for (const ast::ScoreItem* item : compiled.text.names.items) {
+    items_.push_back(find(item->name.text));
+  }
   for (const ast::Score* score : compiled.text.names.scores) {
     scores_.push_back(find(score->name.text));
   }
@@ -184,6 +187,7 @@ void ConditionTree::AddMention(const ast::Expr& expr, Condition& condition, int 
     case SymbolKind::kDefine:
     case SymbolKind::kAmbiguity:
     case SymbolKind::kTable:
+    case SymbolKind::kItem:
     case SymbolKind::kScore: {
       const auto repeats = [&](const Condition& other) { return other.text == expr.name.text; };
       if (std::ranges::any_of(condition.conditions, repeats)) break;
