@@ -262,6 +262,9 @@ void ScalarEvaluator::EvaluateLeaf(const Node& node, const Decision& decision, V
       if (date) value.number = DayInterval(*date);
       return;
     }
+    case LeafKind::kFactIsSuspect:
+      SetTruth(value, ToTruth(decision.facts[node.payload].state == FactState::kSuspect));
+      return;
     case LeafKind::kChoice:
       value.choices = ChoiceSet::Of(node.payload);
       value.known = true;

@@ -144,7 +144,7 @@ struct RangeLine {
   Span span;
 };
 struct Range : DeclarationBase {
-  Name fact;
+  ExprPtr of;  // the name of a number: a fact, or what is computed
   std::vector<RangeLine> lines;
 };
 
@@ -152,11 +152,12 @@ enum class Direction { kBelow, kAbove, kAtLeast, kAtMost };
 struct ThresholdLine {
   Direction direction = Direction::kBelow;
   Quantity bound;
-  Span span;
+  ExprPtr when;  // null: always
+  Span span;     // of the bound
 };
 /// `threshold severe "…" serum_magnesium below 1.2 mg/dL`, or `of serum_magnesium` and `line`s.
 struct Threshold : DeclarationBase {
-  Name fact;
+  ExprPtr of;  // as for Range
   std::vector<ThresholdLine> lines;
 };
 
@@ -209,13 +210,11 @@ struct PointsLine {
   ExprPtr when;  // null: otherwise, the last line
   Span span;
 };
-/// One of `lines` (the first true one counts, none: 0), `from` and `of`.
-struct ScoreItem {
-  Text title;
+/// One of `lines` (the first true one counts, none: 0), `from` and `of`. It may have a name.
+struct ScoreItem : DeclarationBase {
   std::vector<PointsLine> lines;
   ExprPtr from;  // points from TABLE: the name of a number
   ExprPtr of;    // points of FACT: the name of a choice, whose choices have points
-  Span span;
 };
 struct Score : DeclarationBase {
   std::vector<ScoreItem> items;

@@ -35,6 +35,7 @@ struct Checked {
   /// definition is not yet checked.
   std::vector<ExprType> define_types;
   std::vector<ExprType> table_types;
+  std::vector<ExprType> ambiguity_types;         // the one of all readings
   std::vector<Substance> substances;             // the file's own: types point to them
   std::map<std::uint32_t, DosePlan> dose_plans;  // by the id of the dose's `by`
 };

@@ -92,40 +92,52 @@ ExprType ExpressionChecker::CheckDatesOf(const ast::Expr& expr) {
 }
 
 ExprType ExpressionChecker::CheckFirstKnown(const ast::Expr& expr) {
-  const ast::Expr* first = Child(expr, 0);
+  int degree = 1;
+  ExprType type = CheckAlike(ChildrenOf(expr),
+                             {"list values of one kind after `first known of`",
+                              "list facts with the same choices, in the same order"},
+                             degree);
+  return WithDegree(expr, degree, std::move(type));
+}
+
+ExprType ExpressionChecker::CheckAlike(const std::vector<const ast::Expr*>& values,
+                                       const AlikeHelp& help, int& degree) {
+  const ast::Expr* first = values.empty() ? nullptr : values.front();
   const ExprType type = Check(first);
   ExprType result = type;
   result.time_since = false;
-  int degree = first != nullptr ? Degree(*first) : 1;
-  for (std::size_t i = 1; i < expr.children.size(); ++i) {
-    const ast::Expr* other = Child(expr, i);
+  degree = first != nullptr ? Degree(*first) : 1;
+  bool is_wrong = type.kind == TypeKind::kError;
+  if (type.kind == TypeKind::kText) {
+    ReportText(*first, type);
+    is_wrong = true;
+  }
+  for (std::size_t i = 1; i < values.size(); ++i) {
+    const ast::Expr* other = values[i];
     const ExprType other_type = Check(other);
-    if (type.kind == TypeKind::kError || other_type.kind == TypeKind::kError) continue;
+    if (is_wrong || other_type.kind == TypeKind::kError) continue;
     degree = std::max(degree, Degree(*other));
     if (type.kind != other_type.kind) {
       context_.Report(DiagnosticKind::kTypeMismatch, other->span,
                       fmt::format("{} is {}; {} is {}", ExpressionInWords(*first), Words(type),
                                   ExpressionInWords(*other), Words(other_type)),
-                      "list values of one kind after `first known of`");
+                      std::string(help.kinds));
     } else if (type.kind == TypeKind::kNumber) {
       if (FitPair(*first, *other)) CheckCalendarMix(*first, *other);
       TakeUnitOf(other_type, result);
       result.day_count = result.day_count || other_type.day_count;
       result.inexact = result.inexact || other_type.inexact;
-    } else if (type.kind == TypeKind::kText) {
-      ReportText(*other, other_type);
-      return {};
     } else if (type.kind == TypeKind::kChoice) {
       if (HaveSameChoices(type.choices, other_type.choices)) continue;
       context_.Report(DiagnosticKind::kDifferentChoices, other->span,
                       fmt::format("{} is {}; {} is {}", ExpressionInWords(*first), Words(type),
                                   ExpressionInWords(*other), Words(other_type)),
-                      "list facts with the same choices, in the same order");
+                      std::string(help.choices));
     }
   }
-  if (first != nullptr) result.substance = Stored(*first).substance;  // a literal's is known by now
-  if (!AreOfOneKind(ChildrenOf(expr))) return {};
-  return WithDegree(expr, degree, std::move(result));
+  if (is_wrong) return {};
+  result.substance = Stored(*first).substance;  // a literal's is known by now
+  return AreOfOneKind(values) ? result : ExprType();
 }
 
 /// Values on a scale such as Cel and differences of them do not mix, whatever stands between them.

@@ -32,7 +32,7 @@ std::string HelpForLevel(const Resolution& resolution, const std::string& name,
   const char* const side = is_in(kBelow) ? "below" : is_in(kAbove) ? "above" : "within";
   if (side == std::string_view("within") && level != "normal") return "";
   for (const ast::Range* range : resolution.ranges) {
-    if (range->fact.text != name) continue;
+    if (!range->of || range->of->name.text != name) continue;
     return fmt::format("write `{} is {} {}`", name, side, range->name.text);
   }
   if (level == "normal") return "";

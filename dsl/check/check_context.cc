@@ -23,6 +23,7 @@ CheckContext::CheckContext(const ast::File& parsed_file, const Resolution& names
   fact_types.resize(names.facts.size());
   checked.define_types.resize(names.defines.size());
   checked.table_types.resize(names.tables.size());
+  checked.ambiguity_types.resize(names.ambiguities.size());
   for (const ast::ChoiceOwner* owner : ChoiceOwners(names)) {
     for (const ast::Choice& choice : owner->choices) choices.insert(choice.name.text);
   }

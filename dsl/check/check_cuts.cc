@@ -1,6 +1,7 @@
-// Ranges and thresholds: lines of the fact's dimension, one for each kind of unit.
+// Ranges and thresholds: lines of the dimension of what they cut, one for each kind of unit.
 #include <fmt/format.h>
 
+#include "dsl/ast/calendar_duration.h"
 #include "dsl/check/check_statements.h"
 #include "dsl/resolve/wording.h"
 
@@ -9,71 +10,136 @@ namespace {
 
 using TypeKind = ExprType::Kind;
 
-/// The fact that is cut; empty where it is no number or was reported.
-std::optional<Measured> CutFact(const StatementChecker& checker, const ast::Name& fact,
-                                std::string_view what) {
-  const Symbol symbol = checker.context.resolution.Find(fact.text);
-  if (symbol.kind != SymbolKind::kFact) return std::nullopt;
-  Measured subject = checker.quantities.MeasuredFact(symbol.index);
-  if (subject.type.kind == TypeKind::kNumber) return subject;
-  if (subject.type.kind != TypeKind::kError) {
-    const std::string words = TypeInWords(subject.type);
-    checker.context.Report(DiagnosticKind::kNotANumberFact, fact.span,
-                           fmt::format("a {} cuts a number; {} is {}", what, subject.text, words),
-                           "say it with `define`", {DeclaredHere(*subject.declaration, words)});
+/// A number that is cut, by its name.
+class Subject {
+ public:
+  Subject(const StatementChecker& checker, const ast::ExprPtr& of, std::string_view what)
+      : checker_(checker) {
+    const ExprType type = checker.expressions.Check(of.get());
+    if (type.kind == TypeKind::kError) return;
+    const Symbol symbol = checker.context.resolution.Find(of->name.text);
+    if (type.kind != TypeKind::kNumber) {
+      const std::string words = TypeInWords(type);
+      const ast::DeclarationBase& declared = *DeclarationOf(checker.context.resolution, symbol);
+      checker.context.Report(
+          DiagnosticKind::kNotANumberFact, of->span,
+          fmt::format("a {} cuts a number; {} is {}", what, Quoted(of->name.text), words),
+          "say it with `define`", {DeclaredHere(declared, words)});
+    } else if (symbol.kind == SymbolKind::kFact) {
+      measured_ = checker.quantities.MeasuredFact(symbol.index);
+    } else if (checker.expressions.RequireExact(*of, type)) {
+      measured_ = checker.expressions.AsMeasured(*of, type);
+      is_computed_ = true;
+    }
   }
-  return std::nullopt;
-}
+
+  bool is_computed() const { return is_computed_; }
+
+  /// Whether the bounds fit; false too where there is no number, which was reported.
+  bool Fits(const ast::QuantitySpan& span) const {
+    if (!measured_ || !checker_.quantities.FitSpan(*measured_, span)) return false;
+    return (!span.low || FitsComputed(*span.low)) && (!span.high || FitsComputed(*span.high));
+  }
+  bool Fits(const ast::Quantity& quantity) const {
+    if (!measured_) return false;
+    const Measured bound = checker_.quantities.AsMeasured(quantity);
+    return bound.type.kind == TypeKind::kNumber && checker_.quantities.Fit(*measured_, bound) &&
+           FitsComputed(quantity);
+  }
+
+ private:
+  /// What facts are spared: differences, and days against months.
+  bool FitsComputed(const ast::Quantity& quantity) const {
+    if (!is_computed_) return true;
+    const Measured bound = checker_.quantities.AsMeasured(quantity);
+    if (!checker_.quantities.FitDifference(*measured_, bound)) return false;
+    if (!measured_->type.day_count || !quantity.unit || !IsCalendarUnit(*quantity.unit))
+      return true;
+    checker_.context.Report(
+        DiagnosticKind::kCalendarDuration, quantity.span,
+        fmt::format("{} is a number of days; `{}` have no fixed number of days", measured_->text,
+                    quantity.unit->code),
+        "compare `time since DATE` itself, or dates: `DATE + 3 months < today`");
+    return false;
+  }
+
+  const StatementChecker& checker_;
+  std::optional<Measured> measured_;
+  bool is_computed_ = false;
+};
 
 /// Lines that were stated so far, by the dimension of their unit.
 class StatedKinds {
  public:
-  StatedKinds(const StatementChecker& checker, std::string_view what)
-      : checker_(checker), what_(what) {}
+  StatedKinds(const StatementChecker& checker, const Subject& subject, std::string_view what)
+      : checker_(checker), subject_(subject), what_(what) {}
 
-  void Add(const ast::Quantity& stated, Span line) {
+  void Add(const ast::Quantity& stated, Span line, bool has_when) {
     Dimension kind;
     if (stated.unit) {
       const Result<Unit> unit = ParseUnit(stated.unit->code);
       if (!unit) return;
       kind = unit->dimension;
     }
-    for (const auto& [other, first] : lines_) {
-      if (other != kind) continue;
-      checker_.context.Report(
-          DiagnosticKind::kLineRepeated, line,
-          fmt::format("this {} has another line in a unit of {}", what_, DimensionReading(kind)),
-          "keep one of the two lines", {{first, "the first line is here"}});
+    if (subject_.is_computed() && kind_ && *kind_ != kind) {
+      Report(line,
+             fmt::format("this {} is of a computed value, which is in one unit: this line never "
+                         "counts",
+                         what_),
+             "keep the lines in one unit, or cut the fact itself", first_);
       return;
     }
-    lines_.emplace_back(std::move(kind), line);
+    if (!kind_) first_ = line;
+    if (!kind_) kind_ = kind;
+    for (const auto& [other, first] : always_) {
+      if (other != kind) continue;
+      if (has_when) {
+        Report(line, "this line can never count: the one before it has no `when`",
+               "put the line without `when` last", first);
+      } else {
+        Report(
+            line,
+            fmt::format("this {} has another line in a unit of {}", what_, DimensionReading(kind)),
+            "keep one of the two lines", first);
+      }
+      return;
+    }
+    if (!has_when) always_.emplace_back(std::move(kind), line);
   }
 
  private:
+  void Report(Span line, std::string message, std::string help, Span first) {
+    checker_.context.Report(DiagnosticKind::kLineRepeated, line, std::move(message),
+                            std::move(help), {{first, "the first line is here"}});
+  }
+
   const StatementChecker& checker_;
+  const Subject& subject_;
   std::string_view what_;
-  std::vector<std::pair<Dimension, Span>> lines_;
+  std::optional<Dimension> kind_;  // of the first line
+  Span first_;
+  std::vector<std::pair<Dimension, Span>> always_;  // without `when`
 };
 
 }  // namespace
 
 void CheckRange(const StatementChecker& checker, const ast::Range& range) {
-  const std::optional<Measured> subject = CutFact(checker, range.fact, "range");
-  StatedKinds kinds(checker, "range");
+  const Subject subject(checker, range.of, "range");
+  StatedKinds kinds(checker, subject, "range");
   for (const ast::RangeLine& line : range.lines) {
     if (line.when) checker.expressions.CheckCondition(line.when.get());
-    if (!subject || !checker.quantities.FitSpan(*subject, line.interval)) continue;
+    if (!subject.Fits(line.interval)) continue;
     const std::optional<ast::Quantity>& stated =
         line.interval.high ? line.interval.high : line.interval.low;
-    if (!line.when && stated) kinds.Add(*stated, line.interval.span);
+    if (stated) kinds.Add(*stated, line.interval.span, line.when != nullptr);
   }
 }
 
 void CheckThreshold(const StatementChecker& checker, const ast::Threshold& threshold) {
-  const std::optional<Measured> subject = CutFact(checker, threshold.fact, "threshold");
-  if (!subject) return;
-  StatedKinds kinds(checker, "threshold");
+  const Subject subject(checker, threshold.of, "threshold");
+  StatedKinds kinds(checker, subject, "threshold");
   for (const ast::ThresholdLine& line : threshold.lines) {
+    if (line.when) checker.expressions.CheckCondition(line.when.get());
     const ast::ThresholdLine& first = threshold.lines.front();
     if (line.direction != first.direction) {
       checker.context.Report(DiagnosticKind::kThresholdDirection, line.span,
@@ -82,9 +148,7 @@ void CheckThreshold(const StatementChecker& checker, const ast::Threshold& thres
                              {{first.span, "the first line is here"}});
       continue;
     }
-    const Measured bound = checker.quantities.AsMeasured(line.bound);
-    if (bound.type.kind != TypeKind::kNumber || !checker.quantities.Fit(*subject, bound)) continue;
-    kinds.Add(line.bound, line.span);
+    if (subject.Fits(line.bound)) kinds.Add(line.bound, line.span, line.when != nullptr);
   }
 }
 

@@ -31,13 +31,14 @@ void DefinitionChecker::Check(const Symbol& definition) {
     case SymbolKind::kTable:
       return CheckTable(definition);
     case SymbolKind::kScore:
-      return CheckScore(*context_.resolution.scores[definition.index]);
-    case SymbolKind::kAmbiguity:
-      for (const ast::Reading& reading :
-           context_.resolution.ambiguities[definition.index]->readings) {
-        expressions_.CheckCondition(reading.as.get());
+      for (const ast::ScoreItem& item : context_.resolution.scores[definition.index]->items) {
+        if (item.name.text.empty()) CheckItem(item);
       }
       return;
+    case SymbolKind::kItem:
+      return CheckItem(*context_.resolution.items[definition.index]);
+    case SymbolKind::kAmbiguity:
+      return CheckAmbiguity(definition);
     default:
       return;
   }
@@ -55,6 +56,20 @@ void DefinitionChecker::CheckDefine(const Symbol& symbol) {
   CheckValues(values, list);
   context_.checked.define_types[symbol.index] = std::move(values.type);
   expressions_.SetDegree(symbol, values.degree);
+}
+
+void DefinitionChecker::CheckAmbiguity(const Symbol& symbol) {
+  std::vector<const ast::Expr*> readings;
+  for (const ast::Reading& reading : context_.resolution.ambiguities[symbol.index]->readings) {
+    readings.push_back(reading.as.get());
+  }
+  int degree = 1;
+  context_.checked.ambiguity_types[symbol.index] = expressions_.CheckAlike(
+      readings,
+      {"all readings of an ambiguity are of one kind",
+       "all readings of an ambiguity have the same choices, in the same order"},
+      degree);
+  expressions_.SetDegree(symbol, degree);
 }
 
 void DefinitionChecker::CheckTable(const Symbol& symbol) {

@@ -32,6 +32,7 @@ class DefinitionChecker {
   };
 
   void CheckDefine(const Symbol& symbol);
+  void CheckAmbiguity(const Symbol& symbol);
   void CheckTable(const Symbol& symbol);
   void CheckValues(ValueTypes& values, const std::vector<const ast::Expr*>& expressions);
   void CheckValue(ValueTypes& values, const ast::Expr& value);
@@ -46,9 +47,8 @@ class DefinitionChecker {
                        DiagnosticKind kind);
   bool AddText(ValueTypes& values, const ast::Expr& value);
   /// check_scores.cc
-  void CheckScore(const ast::Score& score);
+  void CheckItem(const ast::ScoreItem& item);
   void CheckPointsFrom(const ast::Expr& from);
-  void CheckPointsOf(const ast::Expr& of);
 
   CheckContext& context_;
   QuantityChecker& quantities_;

@@ -54,13 +54,15 @@ std::optional<ExpectedValue> ValueOf(const StatementChecker& checker, const Symb
   };
   switch (symbol.kind) {
     case SymbolKind::kThreshold:
-    case SymbolKind::kAmbiguity:
       return with(TruthType());
+    case SymbolKind::kAmbiguity:
+      return with(checker.context.checked.ambiguity_types[symbol.index]);
     case SymbolKind::kDefine:
       return with(checker.context.checked.define_types[symbol.index]);
     case SymbolKind::kTable:
       return with(checker.context.checked.table_types[symbol.index]);
     case SymbolKind::kScore:
+    case SymbolKind::kItem:
       return with(PlainNumberType());
     default:
       return std::nullopt;

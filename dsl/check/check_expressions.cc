@@ -77,6 +77,10 @@ std::string ExpressionInWords(const ast::Expr& expr) {
   }
   if (expr.kind == Kind::kDateOf) return fmt::format("`date of {}`", expr.name.text);
   if (child == nullptr) return "this";
+  if (expr.kind == Kind::kPointsOf) return fmt::format("`points of {}`", child->name.text);
+  if (expr.kind == Kind::kHighestItem) {
+    return fmt::format("`highest item of {}`", child->name.text);
+  }
   if (expr.kind == Kind::kCompleted && expr.quantity.unit) {
     return fmt::format("`completed {} …`", expr.quantity.unit->code);
   }
@@ -162,8 +166,9 @@ bool ExpressionChecker::RequireExact(const ast::Expr& expr, const ExprType& type
   if (type.kind != TypeKind::kNumber || !type.inexact) return true;
   Diagnostic diagnostic{DiagnosticKind::kInexact, expr.span, "", "", {}};
   const bool is_name = expr.kind == Kind::kName;
-  diagnostic.message = fmt::format(
-      "{} comes from `sqrt`, `ln`, `exp` or a power and is not rounded", ExpressionInWords(expr));
+  diagnostic.message =
+      fmt::format("{} comes from `sqrt`, `ln`, `log10`, `exp` or a power and is not rounded",
+                  ExpressionInWords(expr));
   diagnostic.help =
       fmt::format("round it first, for example `round({}, 1)`", is_name ? expr.name.text : "X");
   if (is_name) {
@@ -194,6 +199,7 @@ ExprType ExpressionChecker::Compute(const ast::Expr& expr) {
     case Kind::kNo:
       return TruthType();
     case Kind::kNot:
+    case Kind::kSurely:
     case Kind::kAnd:
     case Kind::kOr:
     case Kind::kImplies:
@@ -233,6 +239,15 @@ ExprType ExpressionChecker::Compute(const ast::Expr& expr) {
       return CheckProduct(expr);
     case Kind::kPower:
       return CheckPower(expr);
+    case Kind::kPointsOf:
+      return WithDegree(expr, 1, CheckPointsOf(Child(expr, 0)));
+    case Kind::kHighestItem:
+      return WithDegree(expr, 1, CheckHighestItem(expr));
+    case Kind::kYearOf:
+    case Kind::kMonthOf:
+      return CheckPartOfDate(expr);
+    case Kind::kIsSuspect:
+      return CheckIsSuspect(expr);
     case Kind::kNegate:
       return CheckNegate(expr);
     case Kind::kInUnit:
@@ -258,9 +273,11 @@ ExprType ExpressionChecker::TypeOfName(const ast::Expr& expr) {
     case SymbolKind::kTable:
       return WithDegree(expr, degree(), context_.checked.table_types[symbol.index]);
     case SymbolKind::kScore:
+    case SymbolKind::kItem:
       return WithDegree(expr, 1, PlainNumberType());
-    case SymbolKind::kThreshold:
     case SymbolKind::kAmbiguity:
+      return WithDegree(expr, degree(), context_.checked.ambiguity_types[symbol.index]);
+    case SymbolKind::kThreshold:
     case SymbolKind::kRule:
       return TruthType();
     case SymbolKind::kNone:
@@ -363,51 +380,27 @@ ExprType ExpressionChecker::CheckYesNo(const ast::Expr& expr) {
   return TruthType();
 }
 
-ExprType ExpressionChecker::CheckTimeSince(const ast::Expr& expr) {
-  const ast::Expr* child = Child(expr, 0);
-  const ExprType type = Check(child);
-  ExprType days;
-  days.kind = TypeKind::kNumber;
-  days.unit = quantities_.Days();
-  days.time_since = true;
-  days.day_count = true;
-  if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) {
-    return WithDegree(expr, 1, std::move(days));
+ExprType ExpressionChecker::CheckIsSuspect(const ast::Expr& expr) {
+  const ExprType type = Check(Child(expr, 0));
+  if (type.kind == TypeKind::kError) return TruthType();
+  const ast::Expr& subject = *expr.children[0];
+  const Symbol symbol = SymbolOf(subject);
+  const bool is_fact = subject.kind == Kind::kName && symbol.kind == SymbolKind::kFact;
+  if (is_fact && !context_.resolution.facts[symbol.index]->suspect_when.empty()) {
+    return TruthType();
   }
-  context_.Report(
-      DiagnosticKind::kTypeMismatch, child->span,
-      fmt::format("{} is {}; `time since` takes a date", ExpressionInWords(*child), Words(type)),
-      SymbolOf(*child).kind == SymbolKind::kFact
-          ? fmt::format("for the day it was measured, write `time since date of {}`",
-                        child->name.text)
-          : "name a date fact");
-  return WithDegree(expr, 1, std::move(days));
-}
-
-/// `what` says what takes dates.
-bool ExpressionChecker::CheckAreDates(const ast::Expr& expr, std::string_view what,
-                                      const std::string& help) {
-  bool are_dates = true;
-  for (const ast::ExprPtr& child : expr.children) {
-    const ExprType type = Check(child.get());
-    if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) continue;
-    are_dates = false;
-    context_.Report(DiagnosticKind::kTypeMismatch, child->span,
-                    fmt::format("{} is {}; {}", ExpressionInWords(*child), Words(type), what),
-                    help);
+  Diagnostic diagnostic{DiagnosticKind::kNeverSuspect, subject.span, "", "", {}};
+  diagnostic.message =
+      fmt::format("{} is never suspect: only a fact with `suspect when` is put aside",
+                  is_fact ? Quoted(subject.name.text) : "this");
+  diagnostic.help = is_fact ? "say under the fact when its value is suspect: `suspect when …`"
+                            : "ask for the fact itself";
+  if (is_fact) {
+    diagnostic.labels.push_back(
+        DeclaredHere(*DeclarationOf(context_.resolution, symbol), "without `suspect when`"));
   }
-  return are_dates;
-}
-
-ExprType ExpressionChecker::CheckCompleted(const ast::Expr& expr) {
-  const bool are_dates = CheckAreDates(expr, "`completed` counts from a date to a date",
-                                       "name a date, as in `completed years since birth_date`");
-  const Measured unit = quantities_.AsMeasured(*expr.quantity.unit);
-  if (!are_dates || unit.type.kind == TypeKind::kError) return {};
-  ExprType type;
-  type.kind = TypeKind::kNumber;
-  type.unit = unit.type.unit;
-  return WithDegree(expr, 1, std::move(type));
+  context_.Report(std::move(diagnostic));
+  return TruthType();
 }
 
 ExprType ExpressionChecker::CheckInUnit(const ast::Expr& expr) {

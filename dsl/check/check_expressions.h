@@ -29,6 +29,15 @@ class ExpressionChecker {
   /// To which power facts are multiplied in a checked expression, and so in a define or table.
   int Degree(const ast::Expr& expr) const;
   void SetDegree(const Symbol& definition, int degree);
+  /// The one type of several values, which are checked; kError, and reported, where they have none.
+  struct AlikeHelp {
+    std::string_view kinds;    // where their kinds differ
+    std::string_view choices;  // where their choices do
+  };
+  ExprType CheckAlike(const std::vector<const ast::Expr*>& values, const AlikeHelp& help,
+                      int& degree);
+  /// `points of X`: of a choice all of whose choices have points.
+  ExprType CheckPointsOf(const ast::Expr* of);
   bool HaveSameChoices(const ast::ChoiceOwner* a, const ast::ChoiceOwner* b);
   Measured AsMeasured(const ast::Expr& expr, const ExprType& type) const;
 
@@ -41,9 +50,6 @@ class ExpressionChecker {
   ExprType CheckDatesOf(const ast::Expr& expr);
   ExprType CheckFirstKnown(const ast::Expr& expr);
   ExprType CheckInUnit(const ast::Expr& expr);
-  ExprType CheckTimeSince(const ast::Expr& expr);
-  ExprType CheckCompleted(const ast::Expr& expr);
-  bool CheckAreDates(const ast::Expr& expr, std::string_view what, const std::string& help);
   std::string HelpForCell(const ExprType& input) const;
   void ReportNotACondition(const ast::Expr& expr, const ExprType& type);
 
@@ -79,6 +85,15 @@ class ExpressionChecker {
   void ReportScaleArithmetic(const ast::Expr& expr, const ExprType& type, std::string_view what);
   bool IsPlainNumber(const ast::Expr& expr, const ExprType& type, std::string_view what);
   ExprType WithDegree(const ast::Expr& expr, int degree, ExprType type);
+
+  ExprType CheckIsSuspect(const ast::Expr& expr);
+  ExprType CheckHighestItem(const ast::Expr& expr);  // check_scores.cc
+
+  // check_date_parts.cc
+  ExprType CheckTimeSince(const ast::Expr& expr);
+  ExprType CheckCompleted(const ast::Expr& expr);
+  ExprType CheckPartOfDate(const ast::Expr& expr);
+  bool CheckAreDates(const ast::Expr& expr, std::string_view what, const std::string& help);
 
   // check_calls.cc
   ExprType CheckCall(const ast::Expr& expr);

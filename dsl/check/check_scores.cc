@@ -19,12 +19,10 @@ std::vector<Label> DeclarationLabel(const Measured& measured) {
 
 }  // namespace
 
-void DefinitionChecker::CheckScore(const ast::Score& score) {
-  for (const ast::ScoreItem& item : score.items) {
-    for (const ast::PointsLine& line : item.lines) expressions_.CheckCondition(line.when.get());
-    if (item.from) CheckPointsFrom(*item.from);
-    if (item.of) CheckPointsOf(*item.of);
-  }
+void DefinitionChecker::CheckItem(const ast::ScoreItem& item) {
+  for (const ast::PointsLine& line : item.lines) expressions_.CheckCondition(line.when.get());
+  if (item.from) CheckPointsFrom(*item.from);
+  if (item.of) expressions_.CheckPointsOf(item.of.get());
 }
 
 void DefinitionChecker::CheckPointsFrom(const ast::Expr& from) {
@@ -47,10 +45,11 @@ void DefinitionChecker::CheckPointsFrom(const ast::Expr& from) {
       DeclarationLabel(measured));
 }
 
-void DefinitionChecker::CheckPointsOf(const ast::Expr& of) {
-  const ExprType type = expressions_.Check(&of);
-  if (type.kind == TypeKind::kError) return;
-  const Measured measured = expressions_.AsMeasured(of, type);
+ExprType ExpressionChecker::CheckPointsOf(const ast::Expr* named) {
+  const ExprType type = Check(named);
+  if (type.kind == TypeKind::kError) return {};
+  const ast::Expr& of = *named;
+  const Measured measured = AsMeasured(of, type);
   if (type.kind != TypeKind::kChoice) {
     context_.Report(DiagnosticKind::kPoints, of.span,
                     fmt::format("`points of` takes what has choices; {} is {}", measured.text,
@@ -59,18 +58,34 @@ void DefinitionChecker::CheckPointsOf(const ast::Expr& of) {
                         ? fmt::format("write `points from {}`", of.name.text)
                         : "name a fact whose choices have points",
                     DeclarationLabel(measured));
-    return;
+    return {};
   }
   const std::vector<ast::Choice>& choices = type.choices->choices;
   const auto bare = std::find_if(choices.begin(), choices.end(),
                                  [](const ast::Choice& choice) { return !choice.points; });
-  if (bare == choices.end()) return;
+  if (bare == choices.end()) return PlainNumberType();
   const std::string& name = bare->name.text;
   context_.Report(
       DiagnosticKind::kPoints, of.span,
       fmt::format("the choice `{}` of `{}` has no points", name, type.choices->name.text),
       fmt::format("write points behind every choice of the list: `{} points 0`", name),
       {{bare->name.span, "a choice without points"}});
+  return {};
+}
+
+ExprType ExpressionChecker::CheckHighestItem(const ast::Expr& expr) {
+  const ExprType type = Check(Child(expr, 0));
+  if (type.kind == TypeKind::kError) return {};
+  const ast::Expr& score = *expr.children[0];
+  const Symbol symbol = SymbolOf(score);
+  if (symbol.kind == SymbolKind::kScore) return type;
+  context_.Report(DiagnosticKind::kPoints, score.span,
+                  fmt::format("`highest item of` takes a score; `{}` is {}", score.name.text,
+                              KindWithArticle(context_.resolution, symbol)),
+                  "name the score whose items are meant; for numbers, write `max(x, y)`",
+                  {DeclaredHere(*DeclarationOf(context_.resolution, symbol),
+                                KindWithArticle(context_.resolution, symbol))});
+  return {};
 }
 
 }  // namespace mgl

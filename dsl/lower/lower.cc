@@ -55,21 +55,18 @@ class GuidelineLowering {
 
  private:
   void LowerFactsAndCuts() {
-    const auto fact_index = [&](const ast::Name& name) {
-      return resolution_.Find(name.text).index;
-    };
     for (std::size_t i = 0; i < resolution_.facts.size(); ++i) {
       guideline_.facts.push_back(
           LowerFact(*resolution_.facts[i], checked_.fact_units[i], checked_.fact_substances[i]));
     }
     for (const ast::Range* range : resolution_.ranges) {
-      const std::uint32_t fact = fact_index(range->fact);
-      guideline_.ranges.push_back(LowerRange(source_, *range, fact, guideline_.facts[fact]));
+      const ExprType& of = checked_.types[range->of->id];
+      SetCut(*range, guideline_.ranges.emplace_back(LowerRange(source_, *range, of)));
     }
     for (const ast::Threshold* threshold : resolution_.thresholds) {
-      const std::uint32_t fact = fact_index(threshold->fact);
-      guideline_.thresholds.push_back(
-          LowerThreshold(source_, *threshold, fact, guideline_.facts[fact]));
+      const ExprType& of = checked_.types[threshold->of->id];
+      SetCut(*threshold,
+             guideline_.thresholds.emplace_back(LowerThreshold(source_, *threshold, of)));
     }
     using Values = ExpressionLowering::FactValues;
     std::vector<const ast::Expr*> suspects;
@@ -86,9 +83,16 @@ class GuidelineLowering {
     }
   }
 
+  /// What it cuts.
+  void SetCut(const auto& cut, auto& lowered) {
+    lowered.of = cut.of->name.text;
+    const Symbol symbol = resolution_.Find(lowered.of);
+    if (symbol.kind == SymbolKind::kFact) lowered.fact = FactId{symbol.index};
+  }
+
   void LowerDefinitions() {
     for (const Symbol& symbol : resolution_.definition_order) {
-      expressions_.DefinitionNode(symbol);
+      expressions_.LowerInOrder(symbol);
     }
     LowerValues();
     for (std::uint32_t i = 0; i < resolution_.thresholds.size(); ++i) {
@@ -97,11 +101,9 @@ class GuidelineLowering {
     for (std::uint32_t i = 0; i < resolution_.ambiguities.size(); ++i) {
       const ast::Ambiguity& ambiguity = *resolution_.ambiguities[i];
       Ambiguity& lowered = guideline_.ambiguities.emplace_back();
-      lowered.name = ambiguity.name.text;
-      lowered.title = TitleOf(ambiguity);
-      lowered.node = expressions_.DefinitionNode({SymbolKind::kAmbiguity, i, 0});
+      SetDefinition(ambiguity, {SymbolKind::kAmbiguity, i, 0}, lowered);
+      SetType(checked_.ambiguity_types[i], {}, lowered);
       lowered.because = ambiguity.because ? ambiguity.because->text : "";
-      lowered.provenance = LowerProvenance(ambiguity.provenance);
       for (std::uint32_t j = 0; j < ambiguity.readings.size(); ++j) {
         const ast::Reading& reading = ambiguity.readings[j];
         lowered.readings.push_back(
@@ -120,7 +122,7 @@ class GuidelineLowering {
     definition.provenance = LowerProvenance(declaration.provenance);
   }
 
-  /// Defines, and the results, tables and scores in the order of the text.
+  /// Defines and items, and the results, tables and scores in the order of the text.
   void LowerValues() {
     std::vector<std::pair<std::uint32_t, ResultColumn>> columns;  // with where they stand
     const auto add = [&](ResultColumn::Kind kind, const ast::DeclarationBase& declaration,
@@ -152,6 +154,12 @@ class GuidelineLowering {
     for (std::uint32_t i = 0; i < resolution_.scores.size(); ++i) {
       const Symbol symbol{SymbolKind::kScore, i, 0};
       Definition& lowered = add(ResultColumn::Kind::kScore, *resolution_.scores[i], symbol);
+      lowered.type = FactType::kNumber;
+      lowered.unit = UnityUnit();
+    }
+    for (std::uint32_t i = 0; i < resolution_.items.size(); ++i) {
+      Definition& lowered = guideline_.definitions.emplace_back();
+      SetDefinition(*resolution_.items[i], {SymbolKind::kItem, i, 0}, lowered);
       lowered.type = FactType::kNumber;
       lowered.unit = UnityUnit();
     }

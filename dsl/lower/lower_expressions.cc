@@ -67,8 +67,30 @@ NodeId ExpressionLowering::FactNode(std::uint32_t fact) {
 }
 
 NodeId ExpressionLowering::ThresholdNode(std::uint32_t threshold) {
-  const auto fact = static_cast<std::uint32_t>(guideline_.thresholds[threshold].fact);
-  return Truth(NodeKind::kThreshold, {FactNode(fact)}, threshold);
+  const auto key = std::tuple(values_, SymbolKind::kThreshold, threshold);
+  const auto known = definitions_.find(key);
+  if (known != definitions_.end()) return known->second;
+  std::vector<NodeId> operands{LowerHere(*resolution_.thresholds[threshold]->of)};
+  AddConditions(*resolution_.thresholds[threshold], operands);
+  const NodeId node = Truth(NodeKind::kThreshold, std::move(operands), threshold);
+  definitions_.emplace(key, node);
+  return node;
+}
+
+void ExpressionLowering::AddConditions(const auto& cut, std::vector<NodeId>& operands) {
+  for (const auto& line : cut.lines) {
+    if (line.when) operands.push_back(LowerHere(*line.when));
+  }
+}
+
+void ExpressionLowering::LowerInOrder(const Symbol& symbol) {
+  if (symbol.kind == SymbolKind::kThreshold) {
+    ThresholdNode(symbol.index);
+  } else if (symbol.kind == SymbolKind::kRange) {
+    RangeOperands(symbol.index);
+  } else {
+    DefinitionNode(symbol);
+  }
 }
 
 NodeId ExpressionLowering::DefinitionNode(const Symbol& symbol) {
@@ -85,6 +107,9 @@ NodeId ExpressionLowering::DefinitionNode(const Symbol& symbol) {
       break;
     case SymbolKind::kScore:
       node = LowerScore(*resolution_.scores[symbol.index]);
+      break;
+    case SymbolKind::kItem:
+      node = LowerItem(*resolution_.items[symbol.index]);
       break;
     default:
       node = LowerAmbiguity(symbol.index);
@@ -105,21 +130,17 @@ NodeId ExpressionLowering::LowerDefine(const ast::Define& define, const ExprType
 }
 
 NodeId ExpressionLowering::ReadingNode(std::uint32_t ambiguity, std::uint32_t reading) {
-  return Lower(*resolution_.ambiguities[ambiguity]->readings[reading].as, values_);
-}
-
-NodeId ExpressionLowering::LowerAmbiguity(std::uint32_t ambiguity) {
-  std::vector<NodeId> readings;
-  const std::size_t count = resolution_.ambiguities[ambiguity]->readings.size();
-  for (std::uint32_t i = 0; i < count; ++i) readings.push_back(ReadingNode(ambiguity, i));
-  return Truth(NodeKind::kReading, std::move(readings), ambiguity);
+  const ExprType& type = checked_.ambiguity_types[ambiguity];
+  const ast::Expr& as = *resolution_.ambiguities[ambiguity]->readings[reading].as;
+  return type.kind == ExprType::Kind::kNumber ? LowerIn(as, type.unit, type.substance)
+                                              : LowerHere(as);
 }
 
 void ExpressionLowering::LowerDefinitionsOf(const std::vector<const ast::Expr*>& roots,
                                             FactValues values) {
   std::set<std::pair<SymbolKind, std::uint32_t>> used;
   const auto mark = [&](const ast::Expr& expr, const auto& self) -> void {
-    if (expr.kind == ast::ExprKind::kName) {
+    if (expr.kind == ast::ExprKind::kName || expr.kind == ast::ExprKind::kIsRange) {
       const Symbol& symbol = resolution_.expression_symbols[expr.id];
       used.emplace(symbol.kind, symbol.index);
     }
@@ -134,7 +155,7 @@ void ExpressionLowering::LowerDefinitionsOf(const std::vector<const ast::Expr*>&
   }
   const FactValues outer = std::exchange(values_, values);
   for (const Symbol& symbol : order) {
-    if (used.contains({symbol.kind, symbol.index})) DefinitionNode(symbol);
+    if (used.contains({symbol.kind, symbol.index})) LowerInOrder(symbol);
   }
   values_ = outer;
 }
@@ -157,6 +178,13 @@ NodeId ExpressionLowering::LowerCount(const ast::Expr& expr) {
                         : expr.count_bound == ast::CountBound::kAtMost ? NodeKind::kAtMost
                                                                        : NodeKind::kExactly;
   return LowerAll(kind, expr, static_cast<std::uint32_t>(expr.count));
+}
+
+/// Before the suspect step nothing is put aside.
+NodeId ExpressionLowering::LowerIsSuspect(const ast::Expr& expr) {
+  if (values_ == FactValues::kBeforeSuspect) return Constant(false);
+  return Truth(NodeKind::kFactIsSuspect, {},
+               resolution_.expression_symbols[expr.children[0]->id].index);
 }
 
 NodeId ExpressionLowering::LowerIsChoice(const ast::Expr& expr) {
@@ -201,6 +229,8 @@ NodeId ExpressionLowering::LowerUnrecorded(const ast::Expr& expr) {
       return LowerAll(NodeKind::kOr, expr);
     case Kind::kImplies:
       return LowerAll(NodeKind::kImplies, expr);
+    case Kind::kSurely:  // what is known of it and a no
+      return Truth(NodeKind::kAnyKnown, {operand(), Constant(false)});
     case Kind::kAnyKnown:
       return LowerAll(NodeKind::kAnyKnown, expr);
     case Kind::kCount:
@@ -221,28 +251,52 @@ NodeId ExpressionLowering::LowerUnrecorded(const ast::Expr& expr) {
       return LowerOneOf(expr);
     case Kind::kDateOf:
       return Date(NodeKind::kDateOfFact, {}, resolution_.expression_symbols[expr.id].index);
+    case Kind::kIsSuspect:
+      return LowerIsSuspect(expr);
     case Kind::kTimeSince:
-      return Number(NodeKind::kDaysBetween, {operand(), Date(NodeKind::kToday, {})});
     case Kind::kCompleted:
-      return LowerCompleted(expr);
+    case Kind::kPointsOf:
+    case Kind::kHighestItem:
+    case Kind::kYearOf:
+    case Kind::kMonthOf:
     case Kind::kFirstKnown:
     case Kind::kCall:
-      return LowerCall(expr);
+    case Kind::kInUnit:
     case Kind::kAdd:
     case Kind::kSubtract:
     case Kind::kMultiply:
     case Kind::kDivide:
     case Kind::kPower:
     case Kind::kNegate:
-      return LowerArithmetic(expr);
+      return LowerComputed(expr);
     case Kind::kText:
     case Kind::kMissingValue:
       break;  // stand in lines only: LowerValue
-    case Kind::kInUnit:
-      return LowerIn(*expr.children[0], *units_.Read(expr.quantity.unit->code),
-                     Type(*expr.children[0]).substance);
   }
   std::abort();
+}
+
+/// Of values: numbers, dates, what is first known.
+NodeId ExpressionLowering::LowerComputed(const ast::Expr& expr) {
+  using Kind = ast::ExprKind;
+  const ast::Expr& first = *expr.children[0];
+  if (expr.kind == Kind::kTimeSince) {
+    return Number(NodeKind::kDaysBetween, {LowerHere(first), Date(NodeKind::kToday, {})});
+  }
+  if (expr.kind == Kind::kYearOf) return Number(NodeKind::kYearOf, {LowerHere(first)});
+  if (expr.kind == Kind::kMonthOf) return Number(NodeKind::kMonthOf, {LowerHere(first)});
+  if (expr.kind == Kind::kPointsOf) return LowerPointsOf(first);
+  if (expr.kind == Kind::kHighestItem) {
+    const std::uint32_t score = resolution_.expression_symbols[first.id].index;
+    std::vector<NodeId> items = ItemNodes(*resolution_.scores[score]);
+    return items.size() == 1 ? items[0] : Number(NodeKind::kMaximum, std::move(items));
+  }
+  if (expr.kind == Kind::kCompleted) return LowerCompleted(expr);
+  if (expr.kind == Kind::kFirstKnown || expr.kind == Kind::kCall) return LowerCall(expr);
+  if (expr.kind == Kind::kInUnit) {
+    return LowerIn(first, *units_.Read(expr.quantity.unit->code), Type(first).substance);
+  }
+  return LowerArithmetic(expr);
 }
 
 NodeId ExpressionLowering::LowerName(const Symbol& symbol) {
@@ -255,6 +309,7 @@ NodeId ExpressionLowering::LowerName(const Symbol& symbol) {
     case SymbolKind::kAmbiguity:
     case SymbolKind::kTable:
     case SymbolKind::kScore:
+    case SymbolKind::kItem:
       return DefinitionNode(symbol);
     case SymbolKind::kRule:
       return rule_outcomes[symbol.index];
@@ -269,26 +324,22 @@ NodeId ExpressionLowering::LowerName(const Symbol& symbol) {
   std::abort();
 }
 
-const std::vector<NodeId>& ExpressionLowering::RangeConditions(std::uint32_t range) {
+const std::vector<NodeId>& ExpressionLowering::RangeOperands(std::uint32_t range) {
   const auto key = std::pair(values_, range);
-  const auto known = range_conditions_.find(key);
-  if (known != range_conditions_.end()) return known->second;
-  std::vector<NodeId> conditions;
-  for (const ast::RangeLine& line : resolution_.ranges[range]->lines) {
-    if (line.when) conditions.push_back(LowerHere(*line.when));
-  }
-  return range_conditions_.emplace(key, std::move(conditions)).first->second;
+  const auto known = range_operands_.find(key);
+  if (known != range_operands_.end()) return known->second;
+  std::vector<NodeId> operands{LowerHere(*resolution_.ranges[range]->of)};
+  AddConditions(*resolution_.ranges[range], operands);
+  return range_operands_.emplace(key, std::move(operands)).first->second;
 }
 
 NodeId ExpressionLowering::LowerRange(const ast::Expr& expr) {
   const std::uint32_t range = resolution_.expression_symbols[expr.id].index;
-  std::vector<NodeId> operands{LowerHere(*expr.children[0])};
-  const std::vector<NodeId>& conditions = RangeConditions(range);
-  operands.insert(operands.end(), conditions.begin(), conditions.end());
+  LowerHere(*expr.children[0]);
   const NodeKind kind = expr.side == ast::Side::kBelow    ? NodeKind::kBelowRange
                         : expr.side == ast::Side::kWithin ? NodeKind::kWithinRange
                                                           : NodeKind::kAboveRange;
-  return Truth(kind, std::move(operands), range);
+  return Truth(kind, RangeOperands(range), range);
 }
 
 NodeId ExpressionLowering::IsChoice(NodeId operand, const ast::ChoiceOwner& owner,

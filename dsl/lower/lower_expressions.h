@@ -33,6 +33,8 @@ class ExpressionLowering {
   void LowerDefinitionsOf(const std::vector<const ast::Expr*>& roots, FactValues values);
   NodeId FactNode(std::uint32_t fact);
   NodeId ThresholdNode(std::uint32_t threshold);
+  /// What Resolution::definition_order names.
+  void LowerInOrder(const Symbol& symbol);
   /// The node of a definition: a define, ambiguity, table or score.
   NodeId DefinitionNode(const Symbol& symbol);
   NodeId ReadingNode(std::uint32_t ambiguity, std::uint32_t reading);
@@ -55,6 +57,8 @@ class ExpressionLowering {
   NodeId LowerAll(NodeKind kind, const ast::Expr& expr, std::uint32_t payload = 0);
   NodeId LowerHere(const ast::Expr& expr);  // with the fact values of the expression around it
   NodeId LowerUnrecorded(const ast::Expr& expr);
+  NodeId LowerIsSuspect(const ast::Expr& expr);
+  NodeId LowerComputed(const ast::Expr& expr);
   NodeId LowerCount(const ast::Expr& expr);
   NodeId LowerIsChoice(const ast::Expr& expr);
   NodeId LowerName(const Symbol& symbol);
@@ -66,10 +70,13 @@ class ExpressionLowering {
   NodeId LowerTable(const ast::Table& table, const ExprType& type);
   NodeId LowerScore(const ast::Score& score);
   NodeId LowerItem(const ast::ScoreItem& item);
+  NodeId LowerPointsOf(const ast::Expr& of);
+  std::vector<NodeId> ItemNodes(const ast::Score& score);
   NodeId LowerValue(const ast::Expr& value, const ast::ChoiceOwner& owner, const ExprType& type,
                     const std::vector<std::string>& texts);
   NodeId LowerRange(const ast::Expr& expr);
-  const std::vector<NodeId>& RangeConditions(std::uint32_t range);
+  const std::vector<NodeId>& RangeOperands(std::uint32_t range);
+  void AddConditions(const auto& cut, std::vector<NodeId>& operands);
   NodeId LowerComparison(const ast::Expr& expr);
   NodeId LowerChoiceComparison(const ast::Expr& expr);
   NodeId LowerSpan(const ast::Expr& expr);
@@ -99,7 +106,7 @@ class ExpressionLowering {
   FactValues values_ = FactValues::kEffective;
   UnitBook units_;
   std::map<std::tuple<FactValues, SymbolKind, std::uint32_t>, NodeId> definitions_;
-  std::map<std::pair<FactValues, std::uint32_t>, std::vector<NodeId>> range_conditions_;
+  std::map<std::pair<FactValues, std::uint32_t>, std::vector<NodeId>> range_operands_;
   std::vector<bool> whole_;  // by node, as far as IsWholeNumber was asked
 };
 

@@ -116,18 +116,39 @@ NodeId ExpressionLowering::LowerTable(const ast::Table& table, const ExprType& t
   return Lines(kind, ValueTypeOf(type), std::move(operands));
 }
 
+/// Values are lines, of which one counts where its reading is in use; where none is, all may.
+NodeId ExpressionLowering::LowerAmbiguity(std::uint32_t ambiguity) {
+  const ValueType type = ValueTypeOf(checked_.ambiguity_types[ambiguity]);
+  const std::size_t count = resolution_.ambiguities[ambiguity]->readings.size();
+  std::vector<NodeId> readings;
+  for (std::uint32_t i = 0; i < count; ++i) readings.push_back(ReadingNode(ambiguity, i));
+  if (type == ValueType::kTruth) return Truth(NodeKind::kReading, std::move(readings), ambiguity);
+  std::vector<NodeId> operands;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::vector<NodeId> is_this;
+    for (std::size_t other = 0; other < count; ++other) is_this.push_back(Constant(other == i));
+    operands.push_back(Truth(NodeKind::kReading, std::move(is_this), ambiguity));
+    operands.push_back(readings[i]);
+  }
+  return Lines(NodeKind::kOnlyLine, type, std::move(operands));
+}
+
+/// The points of the choice.
+NodeId ExpressionLowering::LowerPointsOf(const ast::Expr& of) {
+  std::vector<NodeId> operands;
+  const NodeId subject = LowerHere(of);
+  const ast::ChoiceOwner& owner = *Type(of).choices;
+  for (const ast::Choice& choice : owner.choices) {
+    operands.push_back(IsChoice(subject, owner, choice.name));
+    operands.push_back(guideline_.graph.AddNumber(choice.points->value));
+  }
+  return Lines(NodeKind::kFirstLine, ValueType::kNumber, std::move(operands));
+}
+
 NodeId ExpressionLowering::LowerItem(const ast::ScoreItem& item) {
   if (item.from) return LowerHere(*item.from);
+  if (item.of) return LowerPointsOf(*item.of);
   std::vector<NodeId> operands;
-  if (item.of) {
-    const NodeId subject = LowerHere(*item.of);
-    const ast::ChoiceOwner& owner = *Type(*item.of).choices;
-    for (const ast::Choice& choice : owner.choices) {
-      operands.push_back(IsChoice(subject, owner, choice.name));
-      operands.push_back(guideline_.graph.AddNumber(choice.points->value));
-    }
-    return Lines(NodeKind::kFirstLine, ValueType::kNumber, std::move(operands));
-  }
   bool has_otherwise = false;
   for (const ast::PointsLine& line : item.lines) {
     has_otherwise = !line.when;
@@ -138,9 +159,17 @@ NodeId ExpressionLowering::LowerItem(const ast::ScoreItem& item) {
   return Number(NodeKind::kFirstLine, std::move(operands));
 }
 
-NodeId ExpressionLowering::LowerScore(const ast::Score& score) {
+std::vector<NodeId> ExpressionLowering::ItemNodes(const ast::Score& score) {
   std::vector<NodeId> items;
-  for (const ast::ScoreItem& item : score.items) items.push_back(LowerItem(item));
+  for (const ast::ScoreItem& item : score.items) {
+    const bool has_name = !item.name.text.empty();
+    items.push_back(has_name ? DefinitionNode(resolution_.Find(item.name.text)) : LowerItem(item));
+  }
+  return items;
+}
+
+NodeId ExpressionLowering::LowerScore(const ast::Score& score) {
+  std::vector<NodeId> items = ItemNodes(score);
   NodeId node = items.size() == 1 ? items[0] : Number(NodeKind::kSum, std::move(items));
   if (score.at_least) {
     const NodeId bound = guideline_.graph.AddNumber(score.at_least->value);

@@ -15,14 +15,11 @@ Unit UnitOf(const ast::Quantity& quantity, const Unit& fallback) {
   return quantity.unit ? *ParseUnit(quantity.unit->code) : fallback;
 }
 
-Rational InUnit(const ast::Quantity& quantity, const Unit& unit,
-                const std::optional<Substance>& substance) {
-  const Substance* known = substance ? &*substance : nullptr;
-  return FindConversion(UnitOf(quantity, unit), unit, known)->Apply(quantity.number.value);
+Rational InUnit(const ast::Quantity& quantity, const Unit& unit, const Substance* substance) {
+  return FindConversion(UnitOf(quantity, unit), unit, substance)->Apply(quantity.number.value);
 }
 
-Interval LowerSpan(const ast::QuantitySpan& span, const Unit& unit,
-                   const std::optional<Substance>& substance) {
+Interval LowerSpan(const ast::QuantitySpan& span, const Unit& unit, const Substance* substance) {
   Interval interval{Bound::Infinite(), Bound::Infinite()};
   if (span.low) interval.low = Bound::At(InUnit(*span.low, unit, substance), span.low_closed);
   if (span.high) interval.high = Bound::At(InUnit(*span.high, unit, substance), span.high_closed);
@@ -30,7 +27,7 @@ Interval LowerSpan(const ast::QuantitySpan& span, const Unit& unit,
 }
 
 std::optional<DefaultValue> LowerDefault(const ast::Fact& fact, const Unit& unit,
-                                         const std::optional<Substance>& substance) {
+                                         const Substance* substance) {
   if (!fact.unless_stated) return std::nullopt;
   const ast::Literal& literal = *fact.unless_stated;
   DefaultValue value;
@@ -137,10 +134,11 @@ Fact LowerFact(const ast::Fact& fact, const Unit& unit, const std::optional<Subs
   result.substance = substance;
   result.choices = LowerChoices(fact);
   result.ordered = fact.ordered;
-  if (fact.plausible) result.plausible = LowerSpan(*fact.plausible, unit, substance);
+  const Substance* known = substance ? &*substance : nullptr;
+  if (fact.plausible) result.plausible = LowerSpan(*fact.plausible, unit, known);
   if (fact.whole) result.whole_step = 1;
-  if (fact.step) result.step = InUnit(*fact.step, unit, substance);
-  result.default_value = LowerDefault(fact, unit, substance);
+  if (fact.step) result.step = InUnit(*fact.step, unit, known);
+  result.default_value = LowerDefault(fact, unit, known);
   result.means = TextOf(fact.means);
   result.ask = TextOf(fact.ask);
   for (const ast::FactCode& code : fact.codes) {
@@ -149,19 +147,17 @@ Fact LowerFact(const ast::Fact& fact, const Unit& unit, const std::optional<Subs
   return result;
 }
 
-Range LowerRange(const SourceFile& source, const ast::Range& range, std::uint32_t fact_index,
-                 const Fact& fact) {
+Range LowerRange(const SourceFile& source, const ast::Range& range, const ExprType& of) {
   Range result;
   result.name = range.name.text;
   result.title = TitleOf(range);
-  result.fact = FactId{fact_index};
   result.provenance = LowerProvenance(range.provenance);
-  std::uint32_t operand = 0;  // 0 is the fact itself
+  std::uint32_t operand = 0;  // 0 is the number itself
   for (const ast::RangeLine& line : range.lines) {
     CutLine cut;
     const ast::Quantity& stated = line.interval.high ? *line.interval.high : *line.interval.low;
-    cut.kind = UnitOf(stated, fact.unit).dimension;
-    cut.interval = LowerSpan(line.interval, fact.unit, fact.substance);
+    cut.kind = UnitOf(stated, of.unit).dimension;
+    cut.interval = LowerSpan(line.interval, of.unit, of.substance);
     cut.text = TextAsWritten(source, line.interval.span);
     if (line.when) cut.when_operand = ++operand;
     result.lines.push_back(std::move(cut));
@@ -170,16 +166,16 @@ Range LowerRange(const SourceFile& source, const ast::Range& range, std::uint32_
 }
 
 Threshold LowerThreshold(const SourceFile& source, const ast::Threshold& threshold,
-                         std::uint32_t fact_index, const Fact& fact) {
+                         const ExprType& of) {
   Threshold result;
   result.name = threshold.name.text;
   result.title = TitleOf(threshold);
-  result.fact = FactId{fact_index};
   result.provenance = LowerProvenance(threshold.provenance);
+  std::uint32_t operand = 0;
   for (const ast::ThresholdLine& line : threshold.lines) {
-    const Rational bound = InUnit(line.bound, fact.unit, fact.substance);
+    const Rational bound = InUnit(line.bound, of.unit, of.substance);
     CutLine cut;
-    cut.kind = UnitOf(line.bound, fact.unit).dimension;
+    cut.kind = UnitOf(line.bound, of.unit).dimension;
     cut.interval = {Bound::Infinite(), Bound::Infinite()};
     std::string_view direction;
     switch (line.direction) {
@@ -201,6 +197,7 @@ Threshold LowerThreshold(const SourceFile& source, const ast::Threshold& thresho
         break;
     }
     cut.text = fmt::format("{} {}", direction, TextAsWritten(source, line.bound.span));
+    if (line.when) cut.when_operand = ++operand;
     result.lines.push_back(std::move(cut));
   }
   return result;

@@ -16,10 +16,10 @@ std::string TitleOf(const ast::DeclarationBase& declaration);
 GuidelineHeader LowerHeader(const ast::File& file, const Resolution& resolution);
 /// Everything but `suspect when`.
 Fact LowerFact(const ast::Fact& fact, const Unit& unit, const std::optional<Substance>& substance);
-Range LowerRange(const SourceFile& source, const ast::Range& range, std::uint32_t fact_index,
-                 const Fact& fact);
+/// Of what is a number of this type; all but which fact or value it is.
+Range LowerRange(const SourceFile& source, const ast::Range& range, const ExprType& of);
 Threshold LowerThreshold(const SourceFile& source, const ast::Threshold& threshold,
-                         std::uint32_t fact_index, const Fact& fact);
+                         const ExprType& of);
 /// Sets the type, unit and choices of a define, result or table; `texts` where it is a text.
 void SetType(const ExprType& type, const std::vector<std::string>& texts, Definition& definition);
 /// Everything but `when`.

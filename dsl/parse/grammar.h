@@ -98,7 +98,7 @@ struct range : declared<peg::seq<named<k_range>, of_fact>, range_line> {};
 struct direction : peg::sor<k_below, k_above, at_least_most, side_sign> {};
 struct bound : peg::seq<need<Expected::kDirection, direction>, need<Expected::kQuantity, signed_quantity>>, node<SyntaxKind::kBound> {};
 struct threshold_fact : peg::sor<peg::seq<k_of, need<Expected::kFactName, name>>, peg::seq<name, bound>> {};
-struct threshold : declared<peg::seq<named<k_threshold>, need<Expected::kThresholdFact, threshold_fact>>, clause<k_line, bound>> {};
+struct threshold : declared<peg::seq<named<k_threshold>, need<Expected::kThresholdFact, threshold_fact>>, clause<k_line, bound, peg::opt<k_when, expression>>> {};
 struct reading : clause<k_reading, need<Expected::kNewName, name>, title, need<Expected::kAs, k_as>, expression, peg::star<caught_line<provenance>>> {};
 struct adopt : clause<k_adopt, need<Expected::kName, name>, opt_because> {};
 struct ambiguity : declared<named<k_ambiguity>, reading, adopt> {};
@@ -116,7 +116,7 @@ struct table : declared<peg::seq<named<k_table>, need<Expected::kOfInputs, k_of>
 struct points_number : peg::seq<signed_number, need<Expected::kWhenOrOtherwise, when_or_otherwise>> {};
 struct points_name : peg::seq<peg::sor<k_from, k_of>, need<Expected::kPointsName, name>> {};
 struct points : clause<k_points, need<Expected::kPoints, peg::sor<points_number, points_name>>> {};
-struct item : clause<k_item, need<Expected::kTitle, text>, peg::star<caught_line<points>>> {};
+struct item : clause<k_item, peg::opt<peg::at<w_name, blanks, peg::one<'"'>>, name>, need<Expected::kTitle, text>, peg::star<caught_line<points>>> {};
 struct sum_bound : clause<at_least_most, need<Expected::kNumber, signed_number>> {};
 struct score : declared<named<k_score>, item, sum_bound> {};
 

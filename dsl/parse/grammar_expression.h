@@ -34,13 +34,16 @@ struct completed_from : peg::seq<k_from, date_operand, need<Expected::kToDate, k
 struct completed_unit : unit, node<SyntaxKind::kUnitPhrase> {};
 struct completed : peg::seq<completed_ahead, k_completed, completed_unit, need<Expected::kSince, peg::sor<completed_since, completed_from>>>, node<SyntaxKind::kCompleted> {};
 struct date_of : peg::seq<k_date, need<Expected::kOf, k_of>, need<Expected::kFactName, name>>, node<SyntaxKind::kDateOf> {};
+struct points_of : peg::seq<k_points, need<Expected::kOf, k_of>, need<Expected::kPointsName, name>>, node<SyntaxKind::kOfName> {};
+struct highest_item : peg::seq<peg::at<w_highest, blanks, w_item>, k_highest, k_item, need<Expected::kOf, k_of>, need<Expected::kScoreName, name>>, node<SyntaxKind::kOfName> {};
+struct part_of_date : peg::seq<peg::at<peg::sor<w_year, w_month>, blanks, w_of>, peg::sor<k_year, k_month>, k_of, date_operand>, node<SyntaxKind::kPartOfDate> {};
 struct two_values : peg::seq<peg::at<digits, peg::one<'/'>, digits, blanks, peg::string<'m', 'm', 'H', 'g'>>, report<Expected::kTwoValues>> {};
-struct primary : peg::sor<group, count_of, known_of, call, latest_date, time_since, completed, date_of, k_today, date, two_values, quantity, name> {};
+struct primary : peg::sor<group, count_of, known_of, call, latest_date, time_since, completed, date_of, points_of, highest_item, part_of_date, k_today, date, two_values, quantity, name> {};
 
 struct at_steps : peg::at<w_in, blanks, peg::sor<peg::seq<peg::not_at<power_of_ten>, number_ahead>, peg::seq<w_steps, blanks, w_of>, w_order>> {};
 struct in_unit : peg::seq<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>, node<SyntaxKind::kInUnit> {};
 struct w_minus_sign : peg::one<'-'>, node<SyntaxKind::kOperator> {};
-struct prefix : peg::sor<k_not, token<w_minus_sign>> {};
+struct prefix : peg::sor<k_not, k_surely, token<w_minus_sign>> {};
 struct operand : peg::seq<peg::star<prefix>, need<Expected::kOperand, primary>, peg::star<in_unit>> {};
 
 struct compare_sign : peg::sor<peg::string<'<', '='>, peg::string<'>', '='>, peg::string<'!', '='>, peg::one<'<', '>', '='>, peg::utf8::one<0x2264, 0x2265, 0x2260>> {};
@@ -56,7 +59,7 @@ struct one_sided_ahead : peg::at<peg::sor<w_at, peg::seq<peg::sor<w_below, w_abo
 struct one_sided_span : peg::seq<one_sided_ahead, peg::sor<one_sided, from_above>>, node<SyntaxKind::kSpan> {};
 struct number_span : peg::seq<signed_quantity, peg::opt<to_upper>>, node<SyntaxKind::kSpan> {};
 struct range_side : peg::seq<peg::sor<k_below, k_above, k_within>, need<Expected::kRangeName, name>> {};
-struct is_right : peg::sor<one_of, k_known, k_missing, k_yes, k_no, one_sided_span, range_side, date_or_span, number_span, choice_name> {};
+struct is_right : peg::sor<one_of, k_known, k_missing, k_suspect, k_yes, k_no, one_sided_span, range_side, date_or_span, number_span, choice_name> {};
 struct is_suffix : peg::seq<k_is, peg::opt<k_not>, need<Expected::kIsOperand, is_right>>, node<SyntaxKind::kIs> {};
 // `x below 3 mg`, `x at least 3 mg`, `x before 2026-01-01`: lines may begin with `at` and `after`.
 struct side_ahead : peg::at<peg::sor<peg::seq<peg::sor<w_below, w_above>, blanks, number_ahead>, peg::seq<peg::not_at<ahead<IsFirstOnLine>>, w_at, blanks, peg::sor<w_least, w_most>, blanks, number_ahead>>> {};

@@ -49,6 +49,8 @@ class NodeBuilder {
   ast::ThresholdLine TakeBound(NodeReader& reader) const;
   ast::Literal TakeLiteral(NodeReader& reader) const;
   ast::ExprPtr TakeExpression(NodeReader& reader);
+  /// A name that stands for its value.
+  ast::ExprPtr TakeNamed(NodeReader& reader);
   /// What stands after `is` and `not`, as a comparison of `left`; `whole` is its place.
   ast::ExprPtr TakeComparison(NodeReader& parts, ast::ExprPtr left, Span whole);
   /// What stands behind a side: a number, a date, `today` or a name.

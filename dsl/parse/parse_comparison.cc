@@ -95,6 +95,7 @@ bool IsDateSpan(NodeReader parts) { return parts.Take(SyntaxKind::kDate) && part
 ExprKind KindOfWord(std::string_view word) {
   if (word == "known") return ExprKind::kIsKnown;
   if (word == "missing") return ExprKind::kIsMissing;
+  if (word == "suspect") return ExprKind::kIsSuspect;
   if (word == "yes") return ExprKind::kIsYes;
   return word == "no" ? ExprKind::kIsNo : ExprKind::kIsRange;
 }

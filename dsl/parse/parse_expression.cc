@@ -107,7 +107,9 @@ class RowBuilder {
 Operand RowBuilder::Build(NodeReader row) {
   bool operand_next = true;
   while (!row.done()) {
-    if (operand_next && (row.IsWord("not") || row.Is(SyntaxKind::kOperator))) {
+    const bool is_prefix =
+        row.IsWord("not") || row.IsWord("surely") || row.Is(SyntaxKind::kOperator);
+    if (operand_next && is_prefix) {
       AddPrefix(row);
       row.Skip();
     } else if (operand_next) {
@@ -143,11 +145,13 @@ void RowBuilder::AddPrefix(const NodeReader& reader) {
     return;
   }
   if (!operators_.empty() && operators_.back().level > Level::kNot) {
-    Fail(DiagnosticKind::kUnexpectedText, reader.span(), "`not` cannot stand here",
-         "`not` begins a condition: put it before the whole comparison, or use parentheses",
+    const std::string word = "`" + std::string(reader.text()) + "`";
+    Fail(DiagnosticKind::kUnexpectedText, reader.span(), word + " cannot stand here",
+         word + " begins a condition: put it before the whole comparison, or use parentheses",
          {{operators_.back().span, "this sign needs a value after it"}});
   }
-  Push({Level::kNot, ExprKind::kNot, reader.span(), true});
+  const ExprKind kind = reader.IsWord("not") ? ExprKind::kNot : ExprKind::kSurely;
+  Push({Level::kNot, kind, reader.span(), true});
 }
 
 void RowBuilder::AddList(NodeReader parts, Operand& result) {
@@ -215,6 +219,21 @@ Operand RowBuilder::NestedOperand(NodeReader& reader, Span span) {
     expr.kind = ExprKind::kTimeSince;
     parts.TakeWord("time");
     parts.TakeWord("since");
+    RowBuilder inner(builder_, Depth() + 1);
+    inner.AddPrimary(parts);
+    Adopt(result, std::move(inner.operands_.back()));
+    return result;
+  }
+  if (kind == SyntaxKind::kOfName) {
+    expr.kind = parts.IsWord("points") ? ExprKind::kPointsOf : ExprKind::kHighestItem;
+    while (!parts.Is(SyntaxKind::kName)) parts.Skip();
+    Adopt(result, Operand{builder_.TakeNamed(parts), span});
+    return result;
+  }
+  if (kind == SyntaxKind::kPartOfDate) {
+    expr.kind = parts.IsWord("year") ? ExprKind::kYearOf : ExprKind::kMonthOf;
+    parts.Skip();
+    parts.Skip();
     RowBuilder inner(builder_, Depth() + 1);
     inner.AddPrimary(parts);
     Adopt(result, std::move(inner.operands_.back()));

@@ -170,6 +170,13 @@ ast::QuantitySpan NodeBuilder::TakeSpan(NodeReader& reader) const {
   return span;
 }
 
+ast::ExprPtr NodeBuilder::TakeNamed(NodeReader& reader) {
+  ast::ExprPtr named = NewExpr(ast::ExprKind::kName, reader.span());
+  named->operator_span = reader.span();
+  named->name = TakeName(reader);
+  return named;
+}
+
 ast::ThresholdLine NodeBuilder::TakeBound(NodeReader& reader) const {
   ast::ThresholdLine line;
   line.span = reader.span();

@@ -11,13 +11,6 @@ namespace {
 using ast::Score;
 using ast::ScoreItem;
 
-ast::ExprPtr TakeNamed(NodeReader& line, NodeBuilder& builder) {
-  ast::ExprPtr name = builder.NewExpr(ast::ExprKind::kName, line.span());
-  name->operator_span = line.span();
-  name->name = builder.TakeName(line);
-  return name;
-}
-
 void TakePoints(ScoreItem& item, NodeReader line, NodeBuilder& builder) {
   line.TakeWord("points");
   const Span span = line.Rest();
@@ -30,11 +23,11 @@ void TakePoints(ScoreItem& item, NodeReader line, NodeBuilder& builder) {
          "keep one of the two, or begin another `item`", {{first, "the first points"}});
   }
   if (line.TakeWord("from")) {
-    item.from = TakeNamed(line, builder);
+    item.from = builder.TakeNamed(line);
     return;
   }
   if (line.TakeWord("of")) {
-    item.of = TakeNamed(line, builder);
+    item.of = builder.TakeNamed(line);
     return;
   }
   ast::PointsLine points;
@@ -50,10 +43,13 @@ void TakePoints(ScoreItem& item, NodeReader line, NodeBuilder& builder) {
 void TakeItem(Score& score, NodeReader& line, NodeBuilder& builder) {
   ScoreItem item;
   item.span = line.Rest();
+  item.keyword = item.span;
+  if (line.Is(SyntaxKind::kName)) item.name = builder.TakeName(line);
+  const Span titled = line.span();
   item.title = builder.TakeText(line);
   while (!line.done()) TakePoints(item, line.Enter(), builder);
   if (item.lines.empty() && !item.from && !item.of) {
-    Fail(DiagnosticKind::kMissingClause, item.title.span, "this item has no points",
+    Fail(DiagnosticKind::kMissingClause, titled, "this item has no points",
          "add lines such as `points 1 when …`");
   }
   score.items.push_back(std::move(item));

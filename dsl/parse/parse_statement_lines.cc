@@ -28,7 +28,11 @@ constexpr LineRow<Range> kRangeLines[] = {
 
 constexpr LineRow<Threshold> kThresholdLines[] = {
     {"line", Times::kMany,
-     [](auto& threshold, auto& line, auto& b) { threshold.lines.push_back(b.TakeBound(line)); }},
+     [](auto& threshold, auto& line, auto& b) {
+       ast::ThresholdLine added = b.TakeBound(line);
+       if (line.TakeWord("when")) added.when = b.TakeExpression(line);
+       threshold.lines.push_back(std::move(added));
+     }},
 };
 
 void TakeReading(Ambiguity& ambiguity, NodeReader& line, NodeBuilder& builder) {
@@ -167,7 +171,7 @@ constexpr LineRow<Recheck> kRecheckLines[] = {
 ast::Range BuildRange(NodeReader& reader, NodeBuilder& builder) {
   auto range = BuildNamed<Range>(reader, builder);
   reader.TakeWord("of");
-  range.fact = builder.TakeName(reader);
+  range.of = builder.TakeNamed(reader);
   BuildLines(range, reader, builder, kRangeLines);
   if (range.lines.empty()) {
     FailIncomplete(range, "this range has no `line`",
@@ -179,7 +183,7 @@ ast::Range BuildRange(NodeReader& reader, NodeBuilder& builder) {
 ast::Threshold BuildThreshold(NodeReader& reader, NodeBuilder& builder) {
   auto threshold = BuildNamed<Threshold>(reader, builder);
   reader.TakeWord("of");
-  threshold.fact = builder.TakeName(reader);
+  threshold.of = builder.TakeNamed(reader);
   if (reader.Is(SyntaxKind::kBound)) threshold.lines.push_back(builder.TakeBound(reader));
   BuildLines(threshold, reader, builder, kThresholdLines);
   if (threshold.lines.empty()) {

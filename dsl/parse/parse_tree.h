@@ -37,6 +37,8 @@ enum class SyntaxKind : std::uint8_t {
   kTimeSince,
   kCompleted,  // completed years since d
   kDateOf,
+  kOfName,      // points of x, highest item of x
+  kPartOfDate,  // year of d
   kInUnit,      // suffix
   kIs,          // suffix: is not below normal
   kSide,        // suffix: at least 3 mg

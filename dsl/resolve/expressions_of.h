@@ -37,15 +37,35 @@ void VisitExpressionsOf(const ast::Table& table, const Visit& visit) {
 }
 
 template <typename Visit>
-void VisitExpressionsOf(const ast::Score& score, const Visit& visit) {
-  for (const ast::ScoreItem& item : score.items) {
-    for (const ast::PointsLine& line : item.lines) VisitExpression(line.when, visit);
-    VisitExpression(item.from, visit);
-    VisitExpression(item.of, visit);
-  }
+void VisitExpressionsOf(const ast::ScoreItem& item, const Visit& visit) {
+  for (const ast::PointsLine& line : item.lines) VisitExpression(line.when, visit);
+  VisitExpression(item.from, visit);
+  VisitExpression(item.of, visit);
 }
 
-/// Those of the define, ambiguity, table or score that the symbol stands for; others have none.
+template <typename Visit>
+void VisitExpressionsOf(const ast::Score& score, const Visit& visit) {
+  for (const ast::ScoreItem& item : score.items) VisitExpressionsOf(item, visit);
+}
+
+template <typename Visit>
+void VisitExpressionsOfCut(const auto& cut, const Visit& visit) {
+  VisitExpression(cut.of, visit);
+  for (const auto& line : cut.lines) VisitExpression(line.when, visit);
+}
+
+template <typename Visit>
+void VisitExpressionsOf(const ast::Range& range, const Visit& visit) {
+  VisitExpressionsOfCut(range, visit);
+}
+
+template <typename Visit>
+void VisitExpressionsOf(const ast::Threshold& threshold, const Visit& visit) {
+  VisitExpressionsOfCut(threshold, visit);
+}
+
+/// Those of the declaration that the symbol stands for, where it has a value or is a range; others
+/// have none.
 template <typename Visit>
 void VisitExpressionsOf(const Resolution& resolution, const Symbol& symbol, const Visit& visit) {
   switch (symbol.kind) {
@@ -57,6 +77,12 @@ void VisitExpressionsOf(const Resolution& resolution, const Symbol& symbol, cons
       return VisitExpressionsOf(*resolution.tables[symbol.index], visit);
     case SymbolKind::kScore:
       return VisitExpressionsOf(*resolution.scores[symbol.index], visit);
+    case SymbolKind::kItem:
+      return VisitExpressionsOf(*resolution.items[symbol.index], visit);
+    case SymbolKind::kThreshold:
+      return VisitExpressionsOf(*resolution.thresholds[symbol.index], visit);
+    case SymbolKind::kRange:
+      return VisitExpressionsOf(*resolution.ranges[symbol.index], visit);
     default:
       return;
   }

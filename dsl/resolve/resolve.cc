@@ -84,14 +84,18 @@ class MentionResolver {
 
   void Mentions(const ast::Range& range) {
     const Symbol owner{SymbolKind::kRange, Next(SymbolKind::kRange), 0};
-    AddUse(owner, range.fact);
+    expressions_.Resolve(range.of.get(), NamePlace::kExpression, owner);
     for (const ast::RangeLine& line : range.lines) {
       expressions_.Resolve(line.when.get(), NamePlace::kExpression, owner);
     }
   }
 
   void Mentions(const ast::Threshold& threshold) {
-    AddUse({SymbolKind::kThreshold, Next(SymbolKind::kThreshold), 0}, threshold.fact);
+    const Symbol owner{SymbolKind::kThreshold, Next(SymbolKind::kThreshold), 0};
+    expressions_.Resolve(threshold.of.get(), NamePlace::kExpression, owner);
+    for (const ast::ThresholdLine& line : threshold.lines) {
+      expressions_.Resolve(line.when.get(), NamePlace::kExpression, owner);
+    }
   }
 
   void Mentions(const ast::Define& define) {
@@ -132,10 +136,17 @@ class MentionResolver {
   }
 
   void Mentions(const ast::Score& score) {
-    const Symbol owner{SymbolKind::kScore, Next(SymbolKind::kScore), 0};
-    VisitExpressionsOf(score, [&](const ast::Expr& expr) {
-      expressions_.Resolve(&expr, NamePlace::kExpression, owner);
-    });
+    const Symbol whole{SymbolKind::kScore, Next(SymbolKind::kScore), 0};
+    for (const ast::ScoreItem& item : score.items) {
+      Symbol owner = whole;
+      if (!item.name.text.empty()) {
+        owner = {SymbolKind::kItem, Next(SymbolKind::kItem), 0};
+        uses_.Add({nodes_.NodeOf(whole), nodes_.NodeOf(owner), item.name.span});
+      }
+      VisitExpressionsOf(item, [&](const ast::Expr& expr) {
+        expressions_.Resolve(&expr, NamePlace::kExpression, owner);
+      });
+    }
   }
 
   void Mentions(const ast::Contraindication& contraindication) {
@@ -260,12 +271,6 @@ class MentionResolver {
     diagnostics_.push_back(std::move(diagnostic));
   }
 
-  void AddUse(Symbol owner, const ast::Name& fact) {
-    const Symbol symbol = finder_.Find(fact, NamePlace::kFact);
-    if (symbol.kind != SymbolKind::kFact) return;
-    uses_.Add({nodes_.NodeOf(owner), nodes_.NodeOf(symbol), fact.span});
-  }
-
   Resolution& resolution_;
   Diagnostics& diagnostics_;
   NameFinder finder_;
@@ -309,6 +314,8 @@ const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol s
       return resolution.tables[symbol.index];
     case SymbolKind::kScore:
       return resolution.scores[symbol.index];
+    case SymbolKind::kItem:
+      return resolution.items[symbol.index];
     case SymbolKind::kMedication:
     case SymbolKind::kOption:
       return resolution.medications[symbol.index];

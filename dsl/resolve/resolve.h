@@ -20,6 +20,7 @@ enum class SymbolKind {
   kAmbiguity,
   kTable,
   kScore,
+  kItem,  // of a score, with a name
   kMedication,
   kOption,  // index: of the medication; member: of the option
   kDiet,
@@ -47,6 +48,7 @@ struct Resolution {
   std::vector<const ast::Ambiguity*> ambiguities;
   std::vector<const ast::Table*> tables;
   std::vector<const ast::Score*> scores;
+  std::vector<const ast::ScoreItem*> items;                     // that have a name
   std::vector<const ast::Contraindication*> contraindications;  // cautions too
   std::vector<const ast::Exclusive*> exclusives;
   std::vector<const ast::Apart*> aparts;
@@ -61,7 +63,8 @@ struct Resolution {
   std::map<std::string, Symbol, std::less<>> options;  // medication options that are unambiguous
   /// By Expr::id, for kName, kIsRange, kDateOf: what the name stands for.
   std::vector<Symbol> expression_symbols;
-  /// Defines, ambiguities, tables and scores in an order in which each comes after those it uses.
+  /// Defines, ambiguities, tables, scores and their items, and what cuts more than facts, in an
+  /// order in which each comes after those it uses.
   std::vector<Symbol> definition_order;
 
   /// Defines and tables without a declared type whose values are words that nothing is called:

@@ -50,7 +50,12 @@ class Collector {
     Take(resolution_.tables, table, SymbolKind::kTable);
     CheckChoices(table);
   }
-  void Collect(const ast::Score& score) { Take(resolution_.scores, score, SymbolKind::kScore); }
+  void Collect(const ast::Score& score) {
+    Take(resolution_.scores, score, SymbolKind::kScore);
+    for (const ast::ScoreItem& item : score.items) {
+      if (!item.name.text.empty()) Take(resolution_.items, item, SymbolKind::kItem);
+    }
+  }
   void Collect(const ast::Contraindication& contraindication) {
     resolution_.contraindications.push_back(&contraindication);
   }

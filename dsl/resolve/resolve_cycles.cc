@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <utility>
@@ -211,10 +212,13 @@ std::vector<Symbol> OrderedDefinitions(const DependencyNodes& nodes, const Depen
   std::vector<Symbol> definitions;
   for (const std::uint32_t node : DefinitionGraph(nodes, uses).Order()) {
     const Symbol symbol = nodes.SymbolOf(node);
-    if (symbol.kind == SymbolKind::kDefine || symbol.kind == SymbolKind::kAmbiguity ||
-        symbol.kind == SymbolKind::kTable || symbol.kind == SymbolKind::kScore) {
-      definitions.push_back(symbol);
-    }
+    const bool is_cut = symbol.kind == SymbolKind::kThreshold || symbol.kind == SymbolKind::kRange;
+    const auto is_computed = [&](const Dependency& use) {
+      return nodes.SymbolOf(use.to).kind != SymbolKind::kFact;
+    };
+    if (symbol.kind == SymbolKind::kFact) continue;
+    if (is_cut && std::ranges::none_of(uses.Uses(node), is_computed)) continue;
+    definitions.push_back(symbol);
   }
   return definitions;
 }

@@ -21,12 +21,14 @@ DependencyNodes::DependencyNodes(const Resolution& resolution) {
   add(SymbolKind::kAmbiguity, resolution.ambiguities.size());
   add(SymbolKind::kTable, resolution.tables.size());
   add(SymbolKind::kScore, resolution.scores.size());
+  add(SymbolKind::kItem, resolution.items.size());
 }
 
 bool DependencyNodes::HasNode(SymbolKind kind) {
   return kind == SymbolKind::kFact || kind == SymbolKind::kThreshold ||
          kind == SymbolKind::kRange || kind == SymbolKind::kDefine ||
-         kind == SymbolKind::kAmbiguity || kind == SymbolKind::kTable || kind == SymbolKind::kScore;
+         kind == SymbolKind::kAmbiguity || kind == SymbolKind::kTable ||
+         kind == SymbolKind::kScore || kind == SymbolKind::kItem;
 }
 
 std::uint32_t DependencyNodes::NodeOf(Symbol symbol) const {
@@ -107,20 +109,22 @@ void ExpressionResolver::ResolveRange(const ast::Expr& expr) {
   Store(expr, symbol);
   if (symbol.kind != SymbolKind::kRange || expr.children.empty() || !expr.children[0]) return;
   const ast::Range& range = *resolution_.ranges[symbol.index];
-  const Symbol owner = resolution_.Find(range.fact.text);
-  if (owner.kind != SymbolKind::kFact) return;  // reported at the range
+  if (!range.of) return;
+  const Symbol owner = resolution_.Find(range.of->name.text);
+  const bool has_value = DependencyNodes::HasNode(owner.kind) && owner.kind != SymbolKind::kRange;
+  if (!has_value) return;  // reported at the range
   const ast::Expr& operand = *expr.children[0];
   const bool is_name = operand.kind == ast::ExprKind::kName;
   const Symbol subject = is_name && operand.id < resolution_.expression_symbols.size()
                              ? resolution_.expression_symbols[operand.id]
                              : Symbol();
   if (is_name && subject.kind == SymbolKind::kNone) return;  // reported
-  if (subject.kind == SymbolKind::kFact && subject.index == owner.index) return;
+  if (subject.kind == owner.kind && subject.index == owner.index) return;
   Diagnostic diagnostic{DiagnosticKind::kRangeOfOtherFact, operand.span, "", "", {}};
   diagnostic.message =
-      fmt::format("`{}` is a range of `{}`{}", range.name.text, range.fact.text,
+      fmt::format("`{}` is a range of `{}`{}", range.name.text, range.of->name.text,
                   is_name ? fmt::format(", not of `{}`", operand.name.text) : std::string());
-  diagnostic.help = fmt::format("write `{} is {} {}`", range.fact.text,
+  diagnostic.help = fmt::format("write `{} is {} {}`", range.of->name.text,
                                 expr.side == ast::Side::kBelow    ? "below"
                                 : expr.side == ast::Side::kWithin ? "within"
                                                                   : "above",
@@ -143,7 +147,8 @@ bool ExpressionResolver::IsChoiceOperand(const ast::Expr& expr, const ast::Expr&
   const ast::ChoiceOwner* owner = ChoicesOf(resolution_, resolution_.Find(other.name.text));
   const bool has_value_of_its_own =
       symbol.kind == SymbolKind::kFact || symbol.kind == SymbolKind::kDefine ||
-      symbol.kind == SymbolKind::kTable || symbol.kind == SymbolKind::kScore;
+      symbol.kind == SymbolKind::kTable || symbol.kind == SymbolKind::kScore ||
+      symbol.kind == SymbolKind::kItem;
   return owner != nullptr && !has_value_of_its_own && HasChoice(*owner, expr.name.text);
 }
 

@@ -19,7 +19,7 @@ constexpr std::size_t kMostComparisons = 200'000;
 bool Fits(SymbolKind kind, NamePlace place) {
   const bool is_definition = kind == SymbolKind::kThreshold || kind == SymbolKind::kDefine ||
                              kind == SymbolKind::kAmbiguity || kind == SymbolKind::kTable ||
-                             kind == SymbolKind::kScore;
+                             kind == SymbolKind::kScore || kind == SymbolKind::kItem;
   const bool has_value = kind == SymbolKind::kFact || is_definition;
   switch (place) {
     case NamePlace::kExpression:
@@ -217,7 +217,7 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
     case SymbolKind::kRange:
       if (!in_expression) break;
       return fmt::format("write `{0} is below {1}`, or `within` or `above` it",
-                         resolution_.ranges[symbol.index]->fact.text, name.text);
+                         resolution_.ranges[symbol.index]->of->name.text, name.text);
     case SymbolKind::kRule:
       if (!in_expression) break;
       return "rule names stand for their outcomes in `must always`, `must never` and `example` "
@@ -246,6 +246,7 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
     case SymbolKind::kAmbiguity:
     case SymbolKind::kTable:
     case SymbolKind::kScore:
+    case SymbolKind::kItem:
     case SymbolKind::kNone:
       break;
   }

@@ -17,9 +17,8 @@ class ExpressionFinder {
   void operator()(const ast::Fact& fact) const {
     for (const ast::ExprPtr& when : fact.suspect_when) Visit(when);
   }
-  void operator()(const ast::Range& range) const {
-    for (const ast::RangeLine& line : range.lines) Visit(line.when);
-  }
+  void operator()(const ast::Range& range) const { VisitExpressionsOf(range, visit_); }
+  void operator()(const ast::Threshold& threshold) const { VisitExpressionsOf(threshold, visit_); }
   void operator()(const ast::Define& define) const { VisitExpressionsOf(define, visit_); }
   void operator()(const ast::Ambiguity& ambiguity) const { VisitExpressionsOf(ambiguity, visit_); }
   void operator()(const ast::Table& table) const { VisitExpressionsOf(table, visit_); }
@@ -54,8 +53,6 @@ class NameVisits {
   explicit NameVisits(const NameVisitor& visit) : visit_(visit) {}
 
   void operator()(const ast::DeclarationBase&) const {}
-  void operator()(const ast::Range& range) const { visit_(range.fact); }
-  void operator()(const ast::Threshold& threshold) const { visit_(threshold.fact); }
   void operator()(const ast::Table& table) const {
     VisitAll(table.inputs);
     if (table.across) visit_(*table.across);

@@ -66,6 +66,8 @@ std::string_view KindWithArticle(SymbolKind kind) {
       return "a table";
     case SymbolKind::kScore:
       return "a score";
+    case SymbolKind::kItem:
+      return "an item of a score";
     case SymbolKind::kMedication:
       return "a medication";
     case SymbolKind::kOption:

@@ -253,8 +253,8 @@ bool IsForbiddenChoice(std::string_view word) {
   const WordRole* role = FindWord(word);
   if (role == nullptr) return false;
   if (*role == WordRole::kOperator) return true;
-  constexpr std::array kForbidden = {"known", "missing", "below", "above", "within",
-                                     "in",    "of",      "to",    "at"};
+  constexpr std::array kForbidden = {"known",  "missing", "suspect", "below", "above",
+                                     "within", "in",      "of",      "to",    "at"};
   return std::find(kForbidden.begin(), kForbidden.end(), word) != kForbidden.end();
 }
 
@@ -268,7 +268,8 @@ std::vector<std::string> WordsOf(WordRole role) {
 
 bool JoinsConditions(std::string_view word) {
   const WordRole* role = FindWord(word);
-  return role != nullptr && *role == WordRole::kOperator && word != "not" && word != "is";
+  const bool is_prefix = word == "not" || word == "surely";
+  return role != nullptr && *role == WordRole::kOperator && !is_prefix && word != "is";
 }
 
 const std::vector<std::string>& ClausesOf(std::string_view keyword) {

@@ -199,8 +199,7 @@ void SufficientFacts::AddRelevantOperands(NodeId node, std::vector<NodeId>& to) 
       to.push_back(operands[*options_.readings[at.payload]]);
       return;
     case NodeFamily::kCut:
-      if (at.kind == NodeKind::kThreshold) break;
-      AddRelevantLines(guideline_.ranges[at.payload].lines, node, to);
+      AddRelevantLines(LinesOf(guideline_, at), node, to);
       return;
     case NodeFamily::kLeaf:
     case NodeFamily::kKnown:

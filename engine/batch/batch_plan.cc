@@ -31,7 +31,8 @@ std::optional<FixedConversion> BatchPlan::ConversionOf(FactId id, const Unit& un
   if (!conversion) return std::nullopt;
   for (const NodeId node_id : order) {
     const Node& node = guideline.graph.node(node_id);
-    if (FamilyOf(node.kind) != NodeFamily::kCut || node_plans[Index(node_id)].fact != id) continue;
+    const NodePlan& plan = node_plans[Index(node_id)];
+    if (FamilyOf(node.kind) != NodeFamily::kCut || plan.cuts_value || plan.fact != id) continue;
     const std::vector<CutLine>& lines = LinesOf(guideline, node);
     if (ServingKind(lines, unit.dimension) != ServingKind(lines, fact.unit.dimension)) {
       return std::nullopt;

@@ -73,7 +73,14 @@ struct BatchPlan {
     NumberCut number;
     FixedPoint first_beyond = 0;
   };
-  /// How a line of a range or threshold cuts a number.
+  /// The same of a number that is computed, against a constant.
+  struct ValueCut {
+    NodeId value;
+    NumberCut number;
+    std::size_t constant = 0;  // in `constants`
+  };
+  /// How a line of a range or threshold cuts a number: places in `cuts`, of a computed number in
+  /// `value_cuts`.
   struct CutPlanes {
     std::optional<std::size_t> below_low;   // yes: below the line; empty: never
     std::optional<std::size_t> up_to_high;  // no: above the line; empty: never
@@ -84,7 +91,8 @@ struct BatchPlan {
   struct NodePlan {
     std::vector<CutPlanes> lines;  // cuts
     Comparing comparing = Comparing::kConstant;
-    FactId fact{};  // cuts; a comparison of a number with a constant
+    FactId fact{};            // cuts; a comparison of a number with a constant
+    bool cuts_value = false;  // a cut of a number that is computed: no `fact`
     std::optional<std::size_t> cut;
     std::optional<std::size_t> second_cut;  // `=`: below the number and up to it
     bool negated = false;                   // the constant stands left
@@ -113,6 +121,7 @@ struct BatchPlan {
   std::vector<NodePlan> node_plans;   // by node
   std::vector<FactPlan> fact_plans;   // by fact
   std::vector<Cut> cuts;
+  std::vector<ValueCut> value_cuts;
 
   /// The truth nodes that look at values, and the facts that are read: all truths of a case are
   /// decided by the planes of these nodes and by those of these facts (known, yes, dated).

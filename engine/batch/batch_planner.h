@@ -28,12 +28,14 @@ class BatchPlanner {
   void PlanFact(FactId fact);
   void PlanOutcomes();
   std::size_t AddCut(FactId fact, const NumberCut& cut);
+  std::size_t AddValueCut(NodeId value, const NumberCut& cut);
   // plan_values.cc
   void PlanRecordedPrecision(FactId fact);
   bool PlanValues();
   void NeedValues(NodeId node, std::vector<bool>& is_needed);
   std::size_t ColumnBytes(NodeId node) const;
   void AddConstant(NodeId node);
+  void AddConstantsOfCuts();
   void AddColumn(NodeId node);
   std::size_t ChoiceCount(NodeId node) const;
   void FindValueUses();

@@ -17,6 +17,9 @@ BatchEvaluator::BatchEvaluator(const BatchPlan& plan)
       below_(plan.cuts.size()),
       surely_below_(plan.cuts.size()),
       below_at_(plan.cuts.size()),
+      value_below_(plan.value_cuts.size()),
+      value_maybe_below_(plan.value_cuts.size()),
+      value_below_at_(plan.value_cuts.size()),
       numbers_(plan.number_columns),
       dates_(plan.date_columns),
       choices_(plan.choice_counts.size()),
@@ -105,9 +108,12 @@ void BatchEvaluator::EvaluateTruthLeaf(NodeId id) {
     const FactColumn& fact = columns_->facts[node.payload];
     return SplitPlane(fact.known.data(), {fact.yes.data(), fact.yes.data()}, yes, no);
   }
-  const bool is_constant = node.kind == NodeKind::kTruthConstant;  // else it is missing
-  std::fill_n(yes, words_, is_constant && node.payload != 0 ? ~Word{0} : 0);
-  std::fill_n(no, words_, is_constant && node.payload == 0 ? ~Word{0} : 0);
+  // Where a value is put aside the case is exceptional.
+  const bool is_constant =
+      node.kind == NodeKind::kTruthConstant || node.kind == NodeKind::kFactIsSuspect;
+  const bool is_yes = node.kind == NodeKind::kTruthConstant && node.payload != 0;
+  std::fill_n(yes, words_, is_yes ? ~Word{0} : 0);
+  std::fill_n(no, words_, is_constant && !is_yes ? ~Word{0} : 0);
 }
 
 void BatchEvaluator::EvaluateKnown(NodeId id) {

@@ -116,8 +116,10 @@ class BatchEvaluator {
   void EvaluateNumberComparison(NodeId node);
   void EvaluateDateComparison(NodeId node);
   void EvaluateCutNode(NodeId node);
-  void EvaluateOneLine(const CutPlanes& line, CutSide side, const Word* known, Word* yes,
-                       Word* no) const;
+  void EvaluateValueCut(std::size_t index);
+  static void EvaluateOneLine(const CutPlanes& line, CutSide side,
+                              const std::vector<SureAndMaybe>& cuts, const Word* known, Word* yes,
+                              Word* no);
   // eval_numbers.cc
   void RecordFact(FactId fact);
   const FixedPoint* RecordedNumbers(FactId fact) const;
@@ -130,6 +132,7 @@ class BatchEvaluator {
   void EvaluateDateNode(NodeId node);
   void AddMonthsToRows(NodeId node);
   void EvaluateExtremeDate(NodeId node);
+  void EvaluatePartOfDate(NodeId id);
   void EvaluateTimeBetween(NodeId node);
   void AddDays(NodeId node, OpenRows& open);
   void StoreDate(const std::optional<Interval>& value, std::size_t row, DateColumn& to);
@@ -153,12 +156,16 @@ class BatchEvaluator {
   void UsedOperands(NodeId node, std::size_t row, std::vector<NodeId>& used) const;
 
   const BatchPlan& plan_;
-  const Guideline& guideline_;                   // the plan's
-  std::vector<Plane> yes_;                       // by node
-  std::vector<Plane> no_;                        // likewise
-  std::vector<Plane> below_;                     // by cut, of numbers that are cut here
-  std::vector<Plane> surely_below_;              // by cut, where numbers are uncertain
-  std::vector<SureAndMaybe> below_at_;           // by cut, of all
+  const Guideline& guideline_;          // the plan's
+  std::vector<Plane> yes_;              // by node
+  std::vector<Plane> no_;               // likewise
+  std::vector<Plane> below_;            // by cut, of numbers that are cut here
+  std::vector<Plane> surely_below_;     // by cut, where numbers are uncertain
+  std::vector<SureAndMaybe> below_at_;  // by cut, of all
+  // By cut of a computed number: surely below it, perhaps below it, and both.
+  std::vector<Plane> value_below_;
+  std::vector<Plane> value_maybe_below_;
+  std::vector<SureAndMaybe> value_below_at_;
   std::vector<Plane> count_;                     // of one counting node
   std::vector<std::unique_ptr<Plane>> scratch_;  // of one operator on truths
   std::size_t scratch_in_use_ = 0;

@@ -192,19 +192,40 @@ void BatchEvaluator::EvaluateDateComparison(NodeId id) {
   }
 }
 
-/// A line that applies to all cases.
-void BatchEvaluator::EvaluateOneLine(const CutPlanes& line, CutSide side, const Word* known,
-                                     Word* yes, Word* no) const {
+/// Whether a number that is computed lies below the cut.
+void BatchEvaluator::EvaluateValueCut(std::size_t index) {
+  const BatchPlan::ValueCut& cut = plan_.value_cuts[index];
+  const auto kind = cut.number.inclusive ? ComparisonKind::kLessEqual : ComparisonKind::kLess;
+  Word* yes = value_below_[index].data();
+  Word* no = value_maybe_below_[index].data();
+  OpenRows open{};
+  CompareRows(kind, Numbers(cut.value), plan_.constants[cut.constant], words_, yes, no, open);
+  const Interval at = Interval::Point(cut.number.value);
+  ForEachOpenRow(open, *columns_, [&](std::size_t row) {
+    StartExactRound();
+    const Truth truth = CompareIntervals(kind, *ExactValue(cut.value, row), at);
+    AssignBit(yes, row, truth == Truth::kYes);
+    AssignBit(no, row, truth == Truth::kNo);
+    return !exact_gave_up_;
+  });
+  for (std::size_t w = 0; w < words_; ++w) no[w] = ~no[w];
+  value_below_at_[index] = {yes, no};
+}
+
+/// A line that applies to all cases; `cuts`: those of its number.
+void BatchEvaluator::EvaluateOneLine(const CutPlanes& line, CutSide side,
+                                     const std::vector<SureAndMaybe>& cuts, const Word* known,
+                                     Word* yes, Word* no) {
   static constexpr Plane kNone{};
   constexpr SureAndMaybe kNowhere = {kNone.data(), kNone.data()};
-  const SureAndMaybe below = line.below_low ? below_at_[*line.below_low] : kNowhere;
+  const SureAndMaybe below = line.below_low ? cuts[*line.below_low] : kNowhere;
   if (side == CutSide::kBelow) return SplitPlane(known, below, yes, no);
   if (side == CutSide::kAbove) {
     // What is not above, and what is; without an upper end none is above.
-    if (line.up_to_high) return SplitPlane(known, below_at_[*line.up_to_high], no, yes);
+    if (line.up_to_high) return SplitPlane(known, cuts[*line.up_to_high], no, yes);
     return SplitPlane(known, kNowhere, yes, no);
   }
-  if (line.up_to_high) return SplitPlane(known, below_at_[*line.up_to_high], below, yes, no);
+  if (line.up_to_high) return SplitPlane(known, cuts[*line.up_to_high], below, yes, no);
   SplitPlane(known, below, no, yes);
 }
 
@@ -216,11 +237,18 @@ void BatchEvaluator::EvaluateCutNode(NodeId id) {
   if (plan.is_exceptional) return columns_->exceptional.fill(~Word{0});
   const auto operands = guideline_.graph.Operands(id);
   const CutSide side = SideOf(node.kind);
-  const Word* known = columns_->facts[Index(plan.fact)].known.data();
+  for (const CutPlanes& line : plan.lines) {
+    if (!plan.cuts_value) break;
+    if (line.below_low) EvaluateValueCut(*line.below_low);
+    if (line.up_to_high) EvaluateValueCut(*line.up_to_high);
+  }
+  const std::vector<SureAndMaybe>& cuts = plan.cuts_value ? value_below_at_ : below_at_;
+  const Word* known = plan.cuts_value ? Numbers(operands[0]).known.data()
+                                      : columns_->facts[Index(plan.fact)].known.data();
   Word* yes = YesOf(id);
   Word* no = NoOf(id);
   if (plan.lines.size() == 1 && !plan.lines[0].when_operand) {
-    return EvaluateOneLine(plan.lines[0], side, known, yes, no);
+    return EvaluateOneLine(plan.lines[0], side, cuts, known, yes, no);
   }
   for (std::size_t w = 0; w < words_; ++w) {
     Word pending = known[w];
@@ -233,12 +261,12 @@ void BatchEvaluator::EvaluateCutNode(NodeId id) {
       Word above = 0;
       Word not_above = ~Word{0};
       if (line.below_low) {
-        below = below_at_[*line.below_low].surely[w];
-        not_below = ~below_at_[*line.below_low].maybe[w];
+        below = cuts[*line.below_low].surely[w];
+        not_below = ~cuts[*line.below_low].maybe[w];
       }
       if (line.up_to_high) {
-        above = ~below_at_[*line.up_to_high].maybe[w];
-        not_above = below_at_[*line.up_to_high].surely[w];
+        above = ~cuts[*line.up_to_high].maybe[w];
+        not_above = cuts[*line.up_to_high].surely[w];
       }
       const Word is_so = side == CutSide::kBelow   ? below
                          : side == CutSide::kAbove ? above

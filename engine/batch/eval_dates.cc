@@ -150,6 +150,35 @@ void BatchEvaluator::StoreDate(const std::optional<Interval>& value, std::size_t
   SetDays(to.known.data(), days.first, days.last, row, to);
 }
 
+/// As YearsOf and MonthsOf of arithmetic.cc.
+void BatchEvaluator::EvaluatePartOfDate(NodeId id) {
+  const bool is_year = NodeOf(id).kind == NodeKind::kYearOf;
+  const DateColumn& date = Dates(guideline_.graph.Operands(id)[0]);
+  NumberColumn& out = NumbersOf(id);
+  for (std::size_t w = 0; w < words_; ++w) {
+    const Word known = date.known[w];
+    Word points = 0;
+    for (std::size_t bit = 0; bit < kWordBits; ++bit) {
+      const std::size_t row = w * kWordBits + bit;
+      if (((known >> bit) & 1U) == 0) continue;
+      if (MayBeNever(date, row)) {
+        SetBit(columns_->exceptional.data(), row);
+        continue;
+      }
+      const int first_year = YearOf(date.first[row]);
+      const int last_year = YearOf(date.last[row]);
+      const bool is_any = !is_year && first_year != last_year;
+      out.low[row] = is_year ? first_year : is_any ? 1 : MonthOf(date.first[row]);
+      out.high[row] = is_year ? last_year : is_any ? 12 : MonthOf(date.last[row]);
+      points |= Word{out.low[row] == out.high[row]} << bit;
+    }
+    out.known[w] = known;
+    out.exact[w] = known;
+    out.canonical[w] = known;
+    out.settled[w] = known & points;
+  }
+}
+
 void BatchEvaluator::EvaluateTimeBetween(NodeId id) {
   const bool in_months = NodeOf(id).kind == NodeKind::kMonthsBetween;
   const auto between = [&](Day from, Day to) {

@@ -145,6 +145,8 @@ void BatchEvaluator::ComputeNumbers(NodeId id, OpenRows& open) {
       return round(RoundedFunction::kSquareRoot);
     case ArithmeticKind::kLogarithm:
       return round(RoundedFunction::kLogarithm);
+    case ArithmeticKind::kLogarithm10:
+      return LeaveOpenRows(Numbers(operands[0]), words_, out, open);
     case ArithmeticKind::kExponential:
       return round(RoundedFunction::kExponential);
     case ArithmeticKind::kRealPower:
@@ -162,6 +164,9 @@ void BatchEvaluator::ComputeNumbers(NodeId id, OpenRows& open) {
     case ArithmeticKind::kMonthsBetween:
     case ArithmeticKind::kDaysBetween:
       return EvaluateTimeBetween(id);
+    case ArithmeticKind::kYearOf:
+    case ArithmeticKind::kMonthOf:
+      return EvaluatePartOfDate(id);
     case ArithmeticKind::kAddDays:
     case ArithmeticKind::kAddMonths:
       std::abort();  // dates

@@ -142,6 +142,11 @@ std::size_t BatchPlanner::AddCut(FactId fact, const NumberCut& cut) {
   return cuts.back();
 }
 
+std::size_t BatchPlanner::AddValueCut(NodeId value, const NumberCut& cut) {
+  plan_->value_cuts.push_back({value, cut, 0});
+  return plan_->value_cuts.size() - 1;
+}
+
 void BatchPlanner::PlanNode(NodeId id) {
   const Node& node = NodeOf(id);
   const auto operands = guideline_.graph.Operands(id);
@@ -208,21 +213,26 @@ void BatchPlanner::PlanComparison(NodeId id) {
 
 void BatchPlanner::PlanCut(NodeId id) {
   const Node& node = NodeOf(id);
-  const Node& fact_node = NodeOf(guideline_.graph.Operands(id)[0]);
+  const NodeId number = guideline_.graph.Operands(id)[0];
   NodePlan& plan = PlanOf(id);
-  plan.is_exceptional = !IsFactValue(fact_node);  // no compiler makes that
-  if (plan.is_exceptional) return;
-  plan.fact = static_cast<FactId>(fact_node.payload);
   const std::vector<CutLine>& lines = LinesOf(guideline_, node);
-  const Dimension& kind = ServingKind(lines, guideline_.facts[Index(plan.fact)].unit.dimension);
+  plan.cuts_value = !IsFactValue(NodeOf(number));
+  if (!plan.cuts_value) plan.fact = static_cast<FactId>(NodeOf(number).payload);
+  // The lines of what is computed are of one kind.
+  const Dimension& kind =
+      plan.cuts_value ? lines.front().kind
+                      : ServingKind(lines, guideline_.facts[Index(plan.fact)].unit.dimension);
+  const auto add = [&](const NumberCut& cut) {
+    return plan.cuts_value ? AddValueCut(number, cut) : AddCut(plan.fact, cut);
+  };
   for (const CutLine& line : lines) {
     if (line.kind != kind) continue;
     CutPlanes& planes = plan.lines.emplace_back();
     planes.when_operand = line.when_operand;
     const Bound& low = line.interval.low;
     const Bound& high = line.interval.high;
-    if (!low.infinite) planes.below_low = AddCut(plan.fact, {low.value, !low.closed});
-    if (!high.infinite) planes.up_to_high = AddCut(plan.fact, {high.value, high.closed});
+    if (!low.infinite) planes.below_low = add({low.value, !low.closed});
+    if (!high.infinite) planes.up_to_high = add({high.value, high.closed});
   }
 }
 

@@ -124,6 +124,7 @@ bool BatchPlanner::PlanValues() {
   for (const NodeId id : plan_->order) {
     if (has_column(id) && NodeOf(id).kind == NodeKind::kNumber) AddConstant(id);
   }
+  AddConstantsOfCuts();
   for (const NodeId id : plan_->order) {
     if (has_column(id) && NodeOf(id).kind != NodeKind::kNumber) AddColumn(id);
   }
@@ -145,7 +146,9 @@ void BatchPlanner::NeedValues(NodeId id, std::vector<bool>& is_needed) {
   switch (FamilyOf(node.kind)) {
     case NodeFamily::kLeaf:
     case NodeFamily::kTruthOperator:
+      return;
     case NodeFamily::kCut:
+      if (PlanOf(id).cuts_value) is_needed[Index(operands[0])] = true;
       return;
     case NodeFamily::kComparison:
       if (comparing == Comparing::kFacts) {
@@ -180,6 +183,26 @@ void BatchPlanner::AddConstant(NodeId id) {
   plan_->value_slots[Index(id)] = static_cast<std::uint32_t>(plan_->constants.size());
   FillRows(bracket.low, bracket.high, bracket.is_exact, bracket.is_canonical,
            plan_->constants.emplace_back());
+}
+
+void BatchPlanner::AddConstantsOfCuts() {
+  std::vector<bool> is_held;
+  for (BatchPlan::ValueCut& cut : plan_->value_cuts) {
+    const DoubleBracket bracket = BracketOf(cut.number.value);
+    is_held.push_back(bracket.is_held);
+    cut.constant = plan_->constants.size();
+    FillRows(bracket.low, bracket.high, bracket.is_exact, bracket.is_canonical,
+             plan_->constants.emplace_back());
+  }
+  for (const NodeId id : plan_->order) {
+    NodePlan& plan = PlanOf(id);
+    if (!plan.cuts_value) continue;
+    for (const CutPlanes& line : plan.lines) {
+      for (const auto& cut : {line.below_low, line.up_to_high}) {
+        plan.is_exceptional |= cut && !is_held[*cut];
+      }
+    }
+  }
 }
 
 void BatchPlanner::AddColumn(NodeId id) {

@@ -93,6 +93,24 @@ std::optional<Interval> AddDays(const Interval& date, const Interval& days, bool
   return low && high ? std::optional(Interval{*low, *high}) : std::nullopt;
 }
 
+std::optional<Interval> YearsOf(const Interval& date) {
+  if (IsNever(date.high)) return std::nullopt;
+  const auto year = [](const Bound& day) {
+    if (day.infinite || IsNever(day)) return Bound::Infinite();
+    return Bound::At(YearOf(static_cast<Day>(*ToInt64(day.value))));
+  };
+  return Interval{year(date.low), year(date.high)};
+}
+
+/// Of days in one year those between; else any.
+std::optional<Interval> MonthsOf(const Interval& date) {
+  const std::optional<Interval> years = YearsOf(date);
+  if (!years) return std::nullopt;
+  if (!years->IsPoint()) return Interval{Bound::At(1), Bound::At(12)};
+  const DaySpan days = SpanOfDays(date);
+  return Interval{Bound::At(MonthOf(days.first)), Bound::At(MonthOf(days.last))};
+}
+
 /// Products of products double their digits with each step: beyond this no measured quantity is
 /// meant.
 constexpr std::size_t kMostBits = 8192;
@@ -137,6 +155,8 @@ std::optional<Interval> Operate(NodeKind kind, std::uint32_t payload,
       return SquareRoot(first);
     case ArithmeticKind::kLogarithm:
       return Logarithm(first);
+    case ArithmeticKind::kLogarithm10:
+      return Logarithm10(first);
     case ArithmeticKind::kExponential:
       return Exponential(first);
     case ArithmeticKind::kRealPower:
@@ -147,6 +167,10 @@ std::optional<Interval> Operate(NodeKind kind, std::uint32_t payload,
       return AddCalendarMonths(first, signed_payload);
     case ArithmeticKind::kMonthsBetween:
       return TimeBetween(first, *operands[1], CalendarMonthsBetween);
+    case ArithmeticKind::kYearOf:
+      return YearsOf(first);
+    case ArithmeticKind::kMonthOf:
+      return MonthsOf(first);
     case ArithmeticKind::kDaysBetween:
       return TimeBetween(first, *operands[1], [](const Interval& from, const Interval& to) {
         return Subtract(to, from);

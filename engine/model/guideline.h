@@ -64,18 +64,19 @@ struct Fact {
 };
 
 /// One line of a range or threshold. `kind` is the dimension in which it was stated: it applies to
-/// values reported in that dimension. Bounds are in the fact's own unit (exactly converted).
+/// values reported in that dimension. Bounds are in the unit of what is cut (exactly converted).
 struct CutLine {
   Dimension kind;
   Interval interval;  // range: within it; threshold: where the threshold holds
   std::string text;   // as written: "1.8 to 2.5 mg/dL"
-  std::optional<std::uint32_t> when_operand;  // ranges: which operand (1…) of the node
+  std::optional<std::uint32_t> when_operand;  // which operand (1…) of the node
 };
 
 struct Threshold {
   std::string name;
   std::string title;
-  FactId fact{};
+  std::string of;              // the name of what it cuts
+  std::optional<FactId> fact;  // empty: a computed value
   std::vector<CutLine> lines;  // the first also serves kinds that no line states
   NodeId node{};
   Provenance provenance;
@@ -84,12 +85,13 @@ struct Threshold {
 struct Range {
   std::string name;
   std::string title;
-  FactId fact{};
+  std::string of;  // as for Threshold
+  std::optional<FactId> fact;
   std::vector<CutLine> lines;
   Provenance provenance;
 };
 
-/// A named value: a define, or what is part of the answer.
+/// A named value: a define, an ambiguity, or what is part of the answer.
 struct Definition {
   std::string name;
   std::string title;
@@ -114,14 +116,10 @@ struct Reading {
   NodeId node{};
   Provenance provenance;
 };
-struct Ambiguity {
-  std::string name;
-  std::string title;
+struct Ambiguity : Definition {
   std::vector<Reading> readings;
   std::optional<std::uint32_t> adopted;  // none: the agreement of all readings
-  NodeId node{};
   std::string because;
-  Provenance provenance;
 };
 
 struct MedicationOption {

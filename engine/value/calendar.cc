@@ -124,6 +124,7 @@ std::optional<DaySpan> ParseDateOrNever(std::string_view text) {
 }
 
 int YearOf(Day day) { return static_cast<int>(ToDate(day).year()); }
+int MonthOf(Day day) { return static_cast<int>(static_cast<unsigned>(ToDate(day).month())); }
 
 std::string FormatDay(Day day) {
   if (day == kNever) return "never";

@@ -39,8 +39,9 @@ std::optional<DaySpan> ParseDateOrNever(std::string_view text);
 /// `2026-03-01`, `never`. The day lies in years 1 to 9999, or is kNever.
 std::string FormatDay(Day day);
 
-/// Of a day of the calendar.
+/// Of a day of the calendar; the month from 1 to 12.
 int YearOf(Day day);
+int MonthOf(Day day);
 
 /// Calendar months later (or earlier): the same day of the month, or the month's last day where it
 /// has no such day (31 January + 1 month = 28 or 29 February). Empty beyond years 1 to 9999.

@@ -1,8 +1,9 @@
 // Ziv's strategy: enclose the exact value with MPFR at growing precision until both ends of the
 // enclosure round alike. They never do where the exact value is itself a tie (halfway between two
 // numbers of 12 digits). Ties are rational, and exp and ln of rationals are irrational except at 0
-// and 1 (Lindemann), where MPFR is exact; square roots are rounded in integers; powers that are
-// rational are found and rounded exactly. So all that is enclosed is no tie, and the loop ends.
+// and 1 (Lindemann), where MPFR is exact; log10 of rationals is irrational or whole, and no tie;
+// square roots are rounded in integers; powers that are rational are found and rounded exactly. So
+// all that is enclosed is no tie, and the loop ends.
 //
 // Just inside an open end the rounded value is that of the end, so ends become closed. Where the
 // end's value is a tie it may be the neighbour's: the interval is then a step too wide, never too
@@ -121,10 +122,13 @@ std::optional<Rational> Round(Enclose enclose) {
   return std::nullopt;
 }
 
-std::optional<Rational> RoundLogarithm(const Rational& value) {
+/// `logarithm`: mpfr_log or mpfr_log10.
+template <typename Function>
+std::optional<Rational> RoundLogarithm(const Rational& value, Function logarithm) {
   return Round([&](mpfr_prec_t, Enclosure& enclosure, bool&) {
     Set(value, enclosure);
-    TakeLogarithm(enclosure);
+    logarithm(enclosure.low, enclosure.low, MPFR_RNDD);
+    logarithm(enclosure.high, enclosure.high, MPFR_RNDU);
     return mpfr_number_p(enclosure.low) != 0 && mpfr_number_p(enclosure.high) != 0;
   });
 }
@@ -215,6 +219,20 @@ bool IsAboveZero(const Interval& a) {
   return !a.low.infinite && (a.low.value > 0 || (a.low.value == 0 && !a.low.closed));
 }
 
+template <typename Function>
+std::optional<Interval> LogarithmBy(Function logarithm, const Interval& a) {
+  if (!IsAboveZero(a)) return std::nullopt;
+  Interval result{Bound::Infinite(), Bound::Infinite()};
+  const auto take = [&](const Bound& end, Bound& to) {
+    if (end.infinite || end.value == 0) return true;
+    const std::optional<Rational> value = RoundLogarithm(end.value, logarithm);
+    if (value) to = Bound::At(*value);
+    return value.has_value();
+  };
+  if (!take(a.low, result.low) || !take(a.high, result.high)) return std::nullopt;
+  return result;
+}
+
 }  // namespace
 
 std::optional<Interval> SquareRoot(const Interval& a) {
@@ -227,18 +245,8 @@ std::optional<Interval> SquareRoot(const Interval& a) {
   return Interval{root(a.low), root(a.high)};
 }
 
-std::optional<Interval> Logarithm(const Interval& a) {
-  if (!IsAboveZero(a)) return std::nullopt;
-  Interval result{Bound::Infinite(), Bound::Infinite()};
-  const auto take = [](const Bound& end, Bound& to) {
-    if (end.infinite || end.value == 0) return true;
-    const std::optional<Rational> value = RoundLogarithm(end.value);
-    if (value) to = Bound::At(*value);
-    return value.has_value();
-  };
-  if (!take(a.low, result.low) || !take(a.high, result.high)) return std::nullopt;
-  return result;
-}
+std::optional<Interval> Logarithm(const Interval& a) { return LogarithmBy(mpfr_log, a); }
+std::optional<Interval> Logarithm10(const Interval& a) { return LogarithmBy(mpfr_log10, a); }
 
 std::optional<Interval> Exponential(const Interval& a) {
   Interval result{Bound::At(0, false), Bound::Infinite()};

@@ -178,6 +178,9 @@ TEST_CASE("evaluate: arithmetic, and missing operands") {
       {builder.Number(NodeKind::kAbsolute, {y}), "2"},
       {builder.Number(NodeKind::kMinimum, {x, y, builder.NumberConstant("1")}), "-2"},
       {builder.Number(NodeKind::kMaximum, {x, y, builder.NumberConstant("8.5")}), "8.5"},
+      {builder.Number(NodeKind::kLogarithm10, {x}), "0.845098040014"},
+      {builder.Number(NodeKind::kLogarithm10, {builder.NumberConstant("0.001")}), "-3"},
+      {builder.Number(NodeKind::kLogarithm10, {y}), "missing"},
   };
   const NodeId ratio = rows[4].node;
   const NodeId floor = builder.Number(NodeKind::kFloor, {ratio});

@@ -50,14 +50,23 @@ threshold h0 "H0" n0 below 1.2 mg/dL
 threshold h1 "H1" n1 at least 60 years
 threshold h2 "H2" n2 above 3.5 mmol/L
 threshold h3 "H3" n4 at least 0.74 mmol/L
+threshold h4 "H4" of n0
+  line below 1.2 mg/dL when t1
+  line below 1.5 mg/dL
+threshold h5 "H5" of z9
+  line above 0.1 when t2
+  line above 1 when t0
+define z9 "Z9" as n3 / 3
+range r2 "R2" of z9
+  line above 0 to 0.666666667
 
 """
 LEAVES = ["t0", "t1", "t2", "t3", "h0", "h1", "h2", "n0 is below r0", "n0 is within r0", "n0 is above r1", "n0 is within r1",
           "n0 < 1.8 mg/dL", "n0 >= 0.8 mmol/L", "n0 = 1.5 mg/dL", "n1 > 59 years", "n1 <= 17 years", "n2 = 4 mmol/L",
-          "n2 < 3.5 mmol/L", "h3", "n4 < 0.74 mmol/L", "n4 = 1 mmol/L", "n4 > 1 mg/dL", "n3 = 2", "n3 < -0.5", "3 <= n3", "n3 <= 2",
+          "n2 < 3.5 mmol/L", "h3", "h4", "h5", "z9 is below r2", "z9 is within r2", "z9 is above r2", "n4 < 0.74 mmol/L", "n4 = 1 mmol/L", "n4 > 1 mg/dL", "n3 = 2", "n3 < -0.5", "3 <= n3", "n3 <= 2",
           "n3 < 1.9999999995", "n3 >= 2.0000000005", "n3 > 1.999999999", "c0 is red", "c0 is one of (red, blue)", "n0 is missing",
           "n0 is known", "t1 is known", "d0 is missing", "d0 < 2026-01-15", "d0 <= d1", "d1 = 2026-02-01", "d1 < today",
-          "d0 is never", "time since d1 >= 2 months", "g0 >= 50 kg", "c0 is known", "completed years since d0 >= 1 year", "completed months from d0 to d1 <= 0 months",
+          "d0 is never", "time since d1 >= 2 months", "g0 >= 50 kg", "c0 is known", "completed years since d0 >= 1 year", "month of d0 <= 1", "year of d1 = 2026", "completed months from d0 to d1 <= 0 months",
           "latest of (d0, d1) > 2026-01-31", "earliest known of (d0, d1) < 2026-01-20",
           "o0 >= 38 Cel", "o0 > 310.15 K", "o0 - o1 >= 1 K", "o1 - o0 < 1.8 [degF]", "o0 + 0.5 Cel > o1",
           "max(0 K, o0 - o1) < 2 Cel", "o0 - 37 Cel >= 1 K", "o2 >= 6.5 %", "o2 >= 48 mmol/mol", "o2 < 6.54304 %",
@@ -112,9 +121,11 @@ def condition(draw, depth, names):
     if depth == 0 or draw.random() < 0.25:
         return draw.choice(LEAVES + names)
     inner = [condition(draw, depth - 1, names) for _ in range(draw.choice([2, 2, 3]))]
-    kind = draw.randrange(8)
+    kind = draw.randrange(9)
     if kind == 0:
         return f"not ({inner[0]})"
+    if kind == 8:
+        return f"surely ({inner[0]})"
     if kind <= 2:
         return "(" + " and ".join(inner) + ")"
     if kind <= 4:
@@ -154,10 +165,10 @@ def value_lines(draw, names):
     if draw.random() < 0.5:
         text += 'score s0 "S0"\n'
         for i in range(draw.randrange(1, 4)):
-            text += f'  item "I{i}"\n'
+            text += f'  item {draw.choice(["", f"i{i} "])}"I{i}"\n'
             for _ in range(draw.randrange(1, 3)):
                 text += f"    points {draw.choice(['1', '2', '0.5', '-1'])} when {condition(draw, 1, names)}\n"
-        more += ["s0 >= 2", "s0 = 1", "s0 is known"]
+        more += ["s0 >= 2", "s0 = 1", "s0 is known", "highest item of s0 >= 2"]
     if draw.random() < 0.5:
         text += f'result v0 "V0" as {number(draw, 2)}\n'
         more += ["v0 > 2", "v0 <= 0.5", "v0 is missing"]
@@ -184,6 +195,14 @@ def value_lines(draw, names):
         text += f'  row {draw.choice(["1.2 to 2 mg/dL", "0.5 to 2 mg/dL"])}, {draw.choice(["yes", "any"])} gives y\n'
         text += "  row above 2 mg/dL, any gives z\n"
         more += ["b0 is y"]
+    if draw.random() < 0.5:
+        text += f'ambiguity a8 "A8"\n  reading x8 as {number(draw, 1)}\n  reading y8 as {number(draw, 1)}\n'
+        text += draw.choice(["", '  adopt y8 because "a test"\n'])
+        text += f'result v8 "V8" as a8\n'
+        more += ["a8 > 2", "a8 is known", "v8 <= 0.5"]
+    if draw.random() < 0.3:
+        text += 'ambiguity a9 "A9"\n  reading x9 as d0\n  reading y9 as d1 + 10 days\n'
+        more += ["a9 < 2026-02-01", "a9 is known"]
     if draw.random() < 0.3:
         text += f'result u0 "U0" is text\n  value "one, or \'two\'" when {condition(draw, 1, names)}\n  value "three" otherwise\n'
     if draw.random() < 0.3:

@@ -119,12 +119,15 @@ std::string Show(const TableRow& row) {
 }
 std::string Show(const PointsLine& line) { return List("points", line.points, line.when); }
 std::string Show(const ScoreItem& item) {
-  return List("item", item.title, item.lines, item.from, item.of);
+  return item.name.text.empty()
+             ? List("item", item.title, item.lines, item.from, item.of)
+             : List("item", item.name, item.title, item.lines, item.from, item.of);
 }
 std::string Show(const RangeLine& line) { return List("line", line.interval, line.when); }
 std::string Show(const ThresholdLine& line) {
   constexpr std::array kDirections = {"below", "above", "at least", "at most"};
-  return List(kDirections[static_cast<std::size_t>(line.direction)], line.bound);
+  const std::string direction = kDirections[static_cast<std::size_t>(line.direction)];
+  return line.when ? List(direction, line.bound, line.when) : List(direction, line.bound);
 }
 std::string Show(const Place& place) {
   if (place.line == 0) return '"' + place.section + '"';
@@ -191,8 +194,8 @@ std::string Body(const Fact& f) {
   return List(std::string("fact ") + TypeName(f.type), f.unit, f.whole, f.step, f.choices,
               f.ordered, f.means, f.ask, f.plausible, f.codes, f.unless_stated, f.suspect_when);
 }
-std::string Body(const Range& r) { return List("range", r.fact, r.lines); }
-std::string Body(const Threshold& t) { return List("threshold", t.fact, t.lines); }
+std::string Body(const Range& r) { return List("range", r.of, r.lines); }
+std::string Body(const Threshold& t) { return List("threshold", t.of, t.lines); }
 std::string Body(const Define& d) {
   return List(d.is_result ? "result" : "define", d.type, d.choices, d.ordered, d.as, d.lines);
 }

@@ -259,11 +259,9 @@ TEST_CASE("no declaration is too empty to be looked at") {
     add(std::move(fact));
   }
   ast::Range range;
-  range.fact.text = "d3";
   range.lines.resize(2);
   add(std::move(range));
   ast::Threshold threshold;
-  threshold.fact.text = "d3";
   threshold.lines.resize(2);
   add(std::move(threshold));
   add(ast::Ambiguity());

@@ -29,6 +29,7 @@ TEST_CASE("operators bind from loosest to tightest") {
   CHECK_EQ(Expression("a or b and not c = d + e * -f ^ g"),
            "(or a (and b (not (= c (+ d (* e (negate (^ f g))))))))");
   CHECK_EQ(Expression("a and b or c implies d or e"), "(implies (or (and a b) c) (or d e))");
+  CHECK_EQ(Expression("surely a and not surely b < 3"), "(and (surely a) (not (surely (< b 3))))");
   CHECK_EQ(Expression("a and b and c"), "(and a b c)");
   CHECK_EQ(Expression("a and (b and c)"), "(and a (and b c))");
   CHECK_EQ(Expression("a - b - c"), "(- (- a b) c)");

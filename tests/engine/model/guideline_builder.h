@@ -97,8 +97,18 @@ class GuidelineBuilder {
     guideline.thresholds.push_back(threshold);
     return threshold.node;
   }
+  /// The same of a number; `whens`: of the lines that have one.
+  NodeId AddThresholdOf(NodeId number, std::vector<CutLine> lines,
+                        const std::vector<NodeId>& whens = {}) {
+    std::vector<NodeId> operands{number};
+    operands.insert(operands.end(), whens.begin(), whens.end());
+    const NodeId node = TruthOf(NodeKind::kThreshold, operands,
+                                static_cast<std::uint32_t>(guideline.thresholds.size()));
+    guideline.thresholds.push_back({"", "", "", std::nullopt, std::move(lines), node, {}});
+    return node;
+  }
   std::uint32_t AddRange(const std::string& name, FactId fact, std::vector<CutLine> lines) {
-    guideline.ranges.push_back({name, "", fact, std::move(lines), {}});
+    guideline.ranges.push_back({name, "", "", fact, std::move(lines), {}});
     return static_cast<std::uint32_t>(guideline.ranges.size() - 1);
   }
   /// The node of a new ambiguity with these readings.

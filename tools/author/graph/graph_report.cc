@@ -73,7 +73,7 @@ Json CutsJson(const Guideline& guideline, const GraphPart& part) {
       cuts.push_back({{"is", is},
                       {"name", item.name},
                       {"title", item.title},
-                      {"fact", guideline.facts[Index(item.fact)].name},
+                      {"fact", item.of},
                       {"lines", std::move(lines)}});
     }
   };

@@ -111,11 +111,11 @@ void PictureMaker::AddVertices() {
     AddDeclared(Kind::kFact, SymbolKind::kFact, i, fact, FactWords(guideline_.facts[i]));
   });
   add_all(names_.ranges, [&](std::uint32_t i, const ast::Range& range) {
-    const std::string says = CutWords(range.fact.text, guideline_.ranges[i].lines, "range ");
+    const std::string says = CutWords(range.of->name.text, guideline_.ranges[i].lines, "range ");
     AddDeclared(Kind::kCut, SymbolKind::kRange, i, range, says);
   });
   add_all(names_.thresholds, [&](std::uint32_t i, const ast::Threshold& threshold) {
-    const std::string says = CutWords(threshold.fact.text, guideline_.thresholds[i].lines, "");
+    const std::string says = CutWords(threshold.of->name.text, guideline_.thresholds[i].lines, "");
     AddDeclared(Kind::kCut, SymbolKind::kThreshold, i, threshold, says);
   });
   add_all(names_.defines, [&](std::uint32_t i, const ast::Define& define) {

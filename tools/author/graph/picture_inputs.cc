@@ -18,6 +18,16 @@ void PictureMaker::Connect(std::uint32_t from, std::uint32_t to, std::string lab
 }
 
 std::optional<std::uint32_t> PictureMaker::VertexOf(const Symbol& symbol) const {
+  if (symbol.kind == SymbolKind::kItem) {  // shown with its score
+    const ast::ScoreItem* item = names_.items[symbol.index];
+    const auto has = [item](const ast::Score* score) {
+      return std::ranges::any_of(score->items,
+                                 [item](const ast::ScoreItem& of) { return &of == item; });
+    };
+    const auto score = std::ranges::find_if(names_.scores, has);
+    return VertexOf(
+        Symbol{SymbolKind::kScore, static_cast<std::uint32_t>(score - names_.scores.begin()), 0});
+  }
   const auto found = declared_.find({symbol.kind, symbol.index});
   return found == declared_.end() ? std::nullopt : std::optional(found->second);
 }
@@ -192,13 +202,17 @@ void PictureMaker::ConnectDeclarations() {
   }
   for (std::uint32_t i = 0; i < names_.ranges.size(); ++i) {
     const std::uint32_t range = at(SymbolKind::kRange, i);
-    ConnectName(names_.ranges[i]->fact, range);
+    ConnectExpression(names_.ranges[i]->of, range);
     for (const ast::RangeLine& line : names_.ranges[i]->lines) {
       ConnectExpression(line.when, range, PlaceText(compiled_.text.source, line.interval.span));
     }
   }
   for (std::uint32_t i = 0; i < names_.thresholds.size(); ++i) {
-    ConnectName(names_.thresholds[i]->fact, at(SymbolKind::kThreshold, i));
+    const std::uint32_t threshold = at(SymbolKind::kThreshold, i);
+    ConnectExpression(names_.thresholds[i]->of, threshold);
+    for (const ast::ThresholdLine& line : names_.thresholds[i]->lines) {
+      ConnectExpression(line.when, threshold, PlaceText(compiled_.text.source, line.span));
+    }
   }
   for (std::uint32_t i = 0; i < names_.defines.size(); ++i) ConnectDefine(i);
   for (std::uint32_t i = 0; i < names_.ambiguities.size(); ++i) {

@@ -47,11 +47,10 @@ class GroupCollector {
  public:
   explicit GroupCollector(const LintInput& input) : input_(input) {
     for (const ast::Threshold* threshold : input.names().thresholds) {
-      const Symbol fact = input.names().Find(threshold->fact.text);
-      if (fact.kind != SymbolKind::kFact) continue;
+      const std::optional<std::uint32_t> fact = FactOf(input, *threshold->of);
       for (const ast::ThresholdLine& line : threshold->lines) {
-        thresholds_.emplace(std::pair(fact.index, ValueKey(input, fact.index, line.bound)),
-                            threshold);
+        if (!fact || line.when) continue;
+        thresholds_.emplace(std::pair(*fact, ValueKey(input, *fact, line.bound)), threshold);
       }
     }
   }

@@ -22,7 +22,7 @@ class LineFinder {
 
   void Add(const ast::Score& score) {
     for (const ast::ScoreItem& item : score.items) {
-      CoveredLines group{score.name.text + ", " + item.title.text, true, {}};
+      CoveredLines group{score.name.text + ", " + item.title->text, true, {}};
       for (const ast::PointsLine& line : item.lines) {
         AddLine(group, line.span, TextAsWritten(compiled_.text.source, line.span), line.when);
       }

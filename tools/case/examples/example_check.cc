@@ -221,7 +221,7 @@ class ExpectationChecker {
         CompareTruth(compiled_.guideline.thresholds[symbol.index].node);
         return;
       case SymbolKind::kAmbiguity:
-        CompareTruth(compiled_.guideline.ambiguities[symbol.index].node);
+        CompareDefinition(compiled_.guideline.ambiguities[symbol.index]);
         return;
       default:
         CompareValue();

@@ -47,7 +47,7 @@ class WhyWriter {
         ExplainRecheck(symbol.index);
         break;
       case SymbolKind::kThreshold:
-        ExplainThreshold(guideline_.thresholds[symbol.index]);
+        ExplainThreshold(symbol.index);
         break;
       case SymbolKind::kAmbiguity:
         ExplainAmbiguity(symbol.index);
@@ -181,11 +181,14 @@ class WhyWriter {
                        FormatDay(*state.to)));
   }
 
-  void ExplainThreshold(const Threshold& threshold) {
+  void ExplainThreshold(std::uint32_t index) {
+    const Threshold& threshold = guideline_.thresholds[index];
     std::vector<std::string> bounds;
     for (const CutLine& line : threshold.lines) bounds.push_back(line.text);
-    Add(0, fmt::format("{} {} ({})", guideline_.facts[Index(threshold.fact)].name,
-                       fmt::join(bounds, ", "), FactText(threshold.fact)));
+    const std::string says = fmt::format("{} {}", threshold.of, fmt::join(bounds, ", "));
+    if (threshold.fact) return Add(0, fmt::format("{} ({})", says, FactText(*threshold.fact)));
+    Add(0, says);
+    AddAll({tree_.Of(*compiled_.text.names.thresholds[index]->of)}, 1);
   }
 
   void ExplainAmbiguity(std::uint32_t index) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 
+#include "engine/meaning/cut_line.h"
 #include "engine/model/node_family.h"
 #include "tools/words/quantity_words.h"
 
@@ -102,13 +103,13 @@ class CutFinder {
 
   Dependence Cut(const Node& node, std::span<const NodeId> operands) {
     if (!InSteps(operands.subspan(1))) return {Kind::kOther};
-    if (classes_[operands[0]].kind == Kind::kConstant) return {Kind::kSteps};
-    const std::vector<CutLine>& lines = node.kind == NodeKind::kThreshold
-                                            ? guideline_.thresholds[node.payload].lines
-                                            : guideline_.ranges[node.payload].lines;
-    for (const CutLine& line : lines) {
+    const Dependence& number = classes_[operands[0]];
+    if (number.kind == Kind::kConstant || number.kind == Kind::kSteps) return {Kind::kSteps};
+    if (number.kind != Kind::kLinear) return {Kind::kOther};
+    if (number.factor == 0) return {Kind::kSteps};
+    for (const CutLine& line : LinesOf(guideline_, node)) {
       for (const Bound& bound : {line.interval.low, line.interval.high}) {
-        if (!bound.infinite) cuts_.push_back(bound.value);
+        if (!bound.infinite) cuts_.emplace_back((bound.value - number.offset) / number.factor);
       }
     }
     return {Kind::kSteps};

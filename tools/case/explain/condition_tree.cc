@@ -59,6 +59,9 @@ ConditionTree::ConditionTree(const CompiledGuideline& compiled, std::set<std::st
   for (const ast::Table* table : compiled.text.names.tables) {
     tables_.push_back(find(table->name.text));
   }
+  for (const ast::ScoreItem* item : compiled.text.names.items) {
+    items_.push_back(find(item->name.text));
+  }
   for (const ast::Score* score : compiled.text.names.scores) {
     scores_.push_back(find(score->name.text));
   }
@@ -138,7 +141,7 @@ Condition ConditionTree::OfName(const ast::Expr& expr, bool decides, int depth) 
   } else if (symbol.kind == SymbolKind::kThreshold) {
     condition.kind = Condition::Kind::kThreshold;
     condition.title = guideline_.thresholds[symbol.index].title;
-    AddThreshold(symbol.index, node, condition);
+    AddThreshold(symbol.index, node, condition, depth);
   } else {
     return OfSymbol(symbol, decides, depth);
   }
@@ -179,11 +182,12 @@ void ConditionTree::AddMention(const ast::Expr& expr, Condition& condition, int 
       AddFact(symbol.index, condition);
       break;
     case SymbolKind::kThreshold:
-      AddThreshold(symbol.index, *compiled_.expression_nodes[expr.id], condition);
+      AddThreshold(symbol.index, *compiled_.expression_nodes[expr.id], condition, depth);
       break;
     case SymbolKind::kDefine:
     case SymbolKind::kAmbiguity:
     case SymbolKind::kTable:
+    case SymbolKind::kItem:
     case SymbolKind::kScore: {
       const auto repeats = [&](const Condition& other) { return other.text == expr.name.text; };
       if (std::ranges::any_of(condition.conditions, repeats)) break;
@@ -196,11 +200,12 @@ void ConditionTree::AddMention(const ast::Expr& expr, Condition& condition, int 
   }
 }
 
-void ConditionTree::AddThreshold(std::uint32_t index, NodeId node, Condition& condition) const {
+void ConditionTree::AddThreshold(std::uint32_t index, NodeId node, Condition& condition,
+                                 int depth) {
   const Threshold& threshold = guideline_.thresholds[index];
   condition.cut = UsedCut{false, threshold.name, threshold.title, {}, threshold.provenance};
   AddCut(threshold.lines, node, condition);
-  AddFact(static_cast<std::uint32_t>(threshold.fact), condition);
+  AddMention(*compiled_.text.names.thresholds[index]->of, condition, depth);
 }
 
 /// The lines that count: of the kind in which the value was reported, and not excluded by their own
@@ -216,9 +221,25 @@ void ConditionTree::AddCut(const std::vector<CutLine>& lines, NodeId node,
                               ? decision_->nodes[Index(operands[*line.when_operand])].truth
                               : Truth::kYes;
     if (applies == Truth::kNo) continue;
-    condition.cut->lines.push_back(line.text);
+    condition.cut->lines.push_back(line.text + WhenOf(node, line, applies));
     if (kind != nullptr && applies == Truth::kYes) return;
   }
+}
+
+/// The condition of a line of which it is not known whether it counts.
+std::string ConditionTree::WhenOf(NodeId node, const CutLine& line, Truth applies) const {
+  if (applies != Truth::kUnknown) return "";
+  const Node& at = guideline_.graph.node(node);
+  const Resolution& names = compiled_.text.names;
+  std::uint32_t left = *line.when_operand;
+  const auto find = [&](const auto& cut) -> std::string {
+    for (const auto& stated : cut.lines) {
+      if (stated.when && --left == 0) return " when " + Words(stated.when->span);
+    }
+    return "";
+  };
+  return at.kind == NodeKind::kThreshold ? find(*names.thresholds[at.payload])
+                                         : find(*names.ranges[at.payload]);
 }
 
 void ConditionTree::AddFact(std::uint32_t fact, Condition& condition) const {

@@ -48,7 +48,8 @@ class ConditionTree {
   void AddMentions(const ast::Expr& expr, Condition& condition, int depth);
   void AddMention(const ast::Expr& expr, Condition& condition, int depth);
   void AddCut(const std::vector<CutLine>& lines, NodeId node, Condition& condition) const;
-  void AddThreshold(std::uint32_t threshold, NodeId node, Condition& condition) const;
+  std::string WhenOf(NodeId node, const CutLine& line, Truth applies) const;
+  void AddThreshold(std::uint32_t threshold, NodeId node, Condition& condition, int depth);
   void AddFact(std::uint32_t fact, Condition& condition) const;
   /// A number as written has no node of its own: it is known.
   const Value& ValueOf(const ast::Expr& expr) const;
@@ -64,6 +65,7 @@ class ConditionTree {
                   int depth);
   void OpenLines(const ast::Define& define, const Definition& definition, Condition& condition,
                  int depth);
+  void SetValue(const Definition& definition, NodeId node, Condition& condition) const;
   void OpenAmbiguity(std::uint32_t ambiguity, Condition& condition, int depth);
   void OpenTable(const ast::Table& table, const Definition& definition, Condition& condition,
                  int depth);
@@ -71,6 +73,7 @@ class ConditionTree {
                   int depth);
   void OpenScore(const ast::Score& score, const Definition& definition, Condition& condition,
                  int depth);
+  void OpenItem(const ast::ScoreItem& item, NodeId node, Condition& shown, int depth);
   Condition OfItem(const ast::ScoreItem& item, NodeId node, int depth);
   std::vector<std::size_t> Candidates(NodeId node) const;
   const Definition& DefinitionOf(const Symbol& symbol) const;
@@ -81,6 +84,7 @@ class ConditionTree {
   std::vector<const Definition*> defines_;  // by index of the text
   std::vector<const Definition*> tables_;
   std::vector<const Definition*> scores_;
+  std::vector<const Definition*> items_;
   const Case* reported_ = nullptr;
   const Decision* decision_ = nullptr;
   const std::vector<std::optional<std::uint32_t>>* readings_ = nullptr;

@@ -38,6 +38,7 @@ std::string CountsNote(bool is_only) { return is_only ? "counts" : "may count"; 
 
 const Definition& ConditionTree::DefinitionOf(const Symbol& symbol) const {
   if (symbol.kind == SymbolKind::kTable) return *tables_[symbol.index];
+  if (symbol.kind == SymbolKind::kItem) return *items_[symbol.index];
   return symbol.kind == SymbolKind::kScore ? *scores_[symbol.index] : *defines_[symbol.index];
 }
 
@@ -51,7 +52,7 @@ Condition ConditionTree::OfSymbol(const Symbol& symbol, bool decides, int depth)
     condition.text = ambiguity.name;
     condition.title = ambiguity.title;
     condition.source = ambiguity.provenance;
-    condition.truth = decision_->nodes[Index(ambiguity.node)].truth;
+    SetValue(ambiguity, ambiguity.node, condition);
     if (!opens) return condition;
     if (opened_.emplace(symbol.kind, symbol.index).second) {
       OpenAmbiguity(symbol.index, condition, depth);
@@ -61,14 +62,12 @@ Condition ConditionTree::OfSymbol(const Symbol& symbol, bool decides, int depth)
     return condition;
   }
   const Definition& definition = DefinitionOf(symbol);
-  const Value& value = decision_->nodes[Index(definition.node)];
-  condition.kind = KindOf(definition, guideline_.results);
+  condition.kind =
+      symbol.kind == SymbolKind::kItem ? Kind::kItem : KindOf(definition, guideline_.results);
   condition.text = definition.name;
   condition.title = definition.title;
   condition.source = definition.provenance;
-  condition.is_truth = definition.type == FactType::kTruth;
-  condition.truth = value.truth;
-  if (!condition.is_truth) condition.value = ValueInWords(definition, value);
+  SetValue(definition, definition.node, condition);
   if (results_.contains(definition.name)) {
     condition.note = kExplainedUnderResults;
   } else if (opens && opened_.emplace(symbol.kind, symbol.index).second) {
@@ -79,10 +78,20 @@ Condition ConditionTree::OfSymbol(const Symbol& symbol, bool decides, int depth)
   return condition;
 }
 
+void ConditionTree::SetValue(const Definition& definition, NodeId node,
+                             Condition& condition) const {
+  const Value& value = decision_->nodes[Index(node)];
+  condition.is_truth = definition.type == FactType::kTruth;
+  condition.truth = value.truth;
+  if (!condition.is_truth) condition.value = ValueInWords(definition, value);
+}
+
 void ConditionTree::OpenDefinition(const Symbol& symbol, const Definition& definition,
                                    Condition& condition, int depth) {
   if (symbol.kind == SymbolKind::kTable) {
     OpenTable(*compiled_.text.names.tables[symbol.index], definition, condition, depth);
+  } else if (symbol.kind == SymbolKind::kItem) {
+    OpenItem(*compiled_.text.names.items[symbol.index], definition.node, condition, depth);
   } else if (symbol.kind == SymbolKind::kScore) {
     OpenScore(*compiled_.text.names.scores[symbol.index], definition, condition, depth);
   } else {
@@ -144,7 +153,10 @@ void ConditionTree::OpenLines(const ast::Define& define, const Definition& defin
 void ConditionTree::OpenAmbiguity(std::uint32_t index, Condition& condition, int depth) {
   const Ambiguity& ambiguity = guideline_.ambiguities[index];
   const std::optional<std::uint32_t>& in_use = (*readings_)[index];
-  if (!in_use) condition.definition = "where all readings agree";
+  if (!in_use) {
+    condition.definition =
+        condition.is_truth ? "where all readings agree" : "what the readings say";
+  }
   for (std::uint32_t i = 0; i < ambiguity.readings.size(); ++i) {
     const Reading& reading = ambiguity.readings[i];
     const ast::Expr& as = *compiled_.text.names.ambiguities[index]->readings[i].as;
@@ -155,7 +167,7 @@ void ConditionTree::OpenAmbiguity(std::uint32_t index, Condition& condition, int
     if (!SaysTheSame(reading.title, reading.name)) shown.title = reading.title;
     shown.definition = Words(as.span);
     shown.source = reading.provenance;
-    shown.truth = decision_->nodes[Index(reading.node)].truth;
+    SetValue(ambiguity, reading.node, shown);
     shown.decides = counts;
     const bool adopted = ambiguity.adopted == i;
     if (adopted) shown.note = "adopted: " + ambiguity.because;
@@ -255,14 +267,19 @@ void ConditionTree::OpenScore(const ast::Score& score, const Definition& definit
 Condition ConditionTree::OfItem(const ast::ScoreItem& item, NodeId node, int depth) {
   Condition shown;
   shown.kind = Kind::kItem;
-  shown.text = item.title.text;
+  shown.text = item.title->text;
   shown.is_truth = false;
   const Value& value = decision_->nodes[Index(node)];
   shown.value = value.known ? NumberInWords(value.number) : "missing";
+  OpenItem(item, node, shown, depth);
+  return shown;
+}
+
+void ConditionTree::OpenItem(const ast::ScoreItem& item, NodeId node, Condition& shown, int depth) {
   const ast::ExprPtr& from = item.from ? item.from : item.of;
   if (from) {
     shown.conditions.push_back(Open(*from, true, depth + 1));
-    return shown;
+    return;
   }
   const std::vector<std::size_t> candidates = Candidates(node);
   const std::size_t end = candidates.empty() ? item.lines.size() : candidates.back() + 1;
@@ -274,7 +291,6 @@ Condition ConditionTree::OfItem(const ast::ScoreItem& item, NodeId node, int dep
         fmt::format("{} {}", Words(line.points.span), line.points.value == 1 ? "point" : "points") +
         (condition.note.empty() ? "" : "; " + condition.note);
   }
-  return shown;
 }
 
 /// The lines that are not surely excluded, by their index.

@@ -93,13 +93,15 @@ void FindDuplicateCuts(const LintInput& input, Diagnostics& found) {
   Duplicates thresholds("threshold", found);
   for (std::size_t i = 0; i < input.names().thresholds.size(); ++i) {
     const ast::Threshold& threshold = *input.names().thresholds[i];
-    thresholds.Add(threshold.fact.text + CutsKey(input.compiled.guideline.thresholds[i].lines),
-                   threshold);
+    std::string key =
+        threshold.of->name.text + CutsKey(input.compiled.guideline.thresholds[i].lines);
+    for (const ast::ThresholdLine& line : threshold.lines) key += MeaningKey(line.when.get());
+    thresholds.Add(key, threshold);
   }
   Duplicates ranges("range", found);
   for (std::size_t i = 0; i < input.names().ranges.size(); ++i) {
     const ast::Range& range = *input.names().ranges[i];
-    std::string key = range.fact.text + CutsKey(input.compiled.guideline.ranges[i].lines);
+    std::string key = range.of->name.text + CutsKey(input.compiled.guideline.ranges[i].lines);
     for (const ast::RangeLine& line : range.lines) key += MeaningKey(line.when.get());
     ranges.Add(key, range);
   }

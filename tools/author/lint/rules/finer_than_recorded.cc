@@ -16,11 +16,11 @@ class Finder {
 
   void Look() {
     for (const ast::Threshold* threshold : input_.names().thresholds) {
-      const std::uint32_t fact = input_.names().Find(threshold->fact.text).index;
+      const std::optional<std::uint32_t> fact = FactOf(input_, *threshold->of);
       for (const ast::ThresholdLine& line : threshold->lines) Check(fact, line.bound);
     }
     for (const ast::Range* range : input_.names().ranges) {
-      const std::uint32_t fact = input_.names().Find(range->fact.text).index;
+      const std::optional<std::uint32_t> fact = FactOf(input_, *range->of);
       for (const ast::RangeLine& line : range->lines) Check(fact, line.interval);
     }
     for (const ast::Declaration& declaration : input_.compiled.text.file->declarations) {

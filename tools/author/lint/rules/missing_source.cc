@@ -12,7 +12,9 @@ bool OnlyJoinsNames(const ast::Expr& expr) {
   bool joins = true;
   ForEachPart(expr, [&](const ast::Expr& part) {
     // How many there must be, and that only known ones count, is a statement.
-    const bool states = part.kind == ast::ExprKind::kCount || part.kind == ast::ExprKind::kAnyKnown;
+    const bool states = part.kind == ast::ExprKind::kCount ||
+                        part.kind == ast::ExprKind::kAnyKnown ||
+                        part.kind == ast::ExprKind::kSurely;
     const ast::ExprFamily family = FamilyOf(part.kind);
     joins &= !states && (family == ast::ExprFamily::kName || family == ast::ExprFamily::kJoined ||
                          part.kind == ast::ExprKind::kIsYes || part.kind == ast::ExprKind::kIsNo);

@@ -1,11 +1,12 @@
-// Ranges of which no line counts for some patient. Of conditions on yes/no facts and choices alone:
-// every combination of them is tried.
+// Ranges and thresholds of which no line counts for some patient. Of conditions on yes/no facts and
+// choices alone: every combination of them is tried.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "engine/ask/cone.h"
 #include "engine/eval_scalar.h"
+#include "engine/model/node_family.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -17,17 +18,20 @@ std::uint32_t CountOfValues(const Fact& fact) {
   return fact.type == FactType::kTruth ? 2 : static_cast<std::uint32_t>(fact.choices.size());
 }
 
-/// The conditions of the lines of a range that is used; empty where a line has none.
-std::vector<NodeId> ConditionsOf(const Guideline& guideline, std::uint32_t range) {
-  const std::vector<CutLine>& lines = guideline.ranges[range].lines;
-  const bool all_have_one =
-      std::ranges::all_of(lines, [](const CutLine& line) { return line.when_operand.has_value(); });
-  for (std::size_t i = 0; i < guideline.graph.size() && all_have_one; ++i) {
+/// The conditions of the lines of a cut that is used; empty where a line has none.
+std::vector<NodeId> ConditionsOf(const Guideline& guideline, bool is_threshold,
+                                 std::uint32_t index) {
+  for (std::size_t i = 0; i < guideline.graph.size(); ++i) {
     const auto id = static_cast<NodeId>(i);
     const Node& node = guideline.graph.node(id);
-    const bool is_range = node.kind == NodeKind::kBelowRange ||
-                          node.kind == NodeKind::kWithinRange || node.kind == NodeKind::kAboveRange;
-    if (!is_range || node.payload != range) continue;
+    const bool is_cut = FamilyOf(node.kind) == NodeFamily::kCut;
+    if (!is_cut || (node.kind == NodeKind::kThreshold) != is_threshold || node.payload != index) {
+      continue;
+    }
+    const bool all_have_one = std::ranges::all_of(
+        is_threshold ? guideline.thresholds[index].lines : guideline.ranges[index].lines,
+        [](const CutLine& line) { return line.when_operand.has_value(); });
+    if (!all_have_one) return {};
     const auto operands = guideline.graph.Operands(id);
     return {operands.begin() + 1, operands.end()};
   }
@@ -83,10 +87,10 @@ void LintRangeWithoutLine(const LintInput& input, Diagnostics& found) {
   options.as_of = input.as_of;
   options.plans_ask = false;
   ScalarEvaluator evaluator(guideline, options);
-  for (std::uint32_t i = 0; i < guideline.ranges.size(); ++i) {
-    const std::vector<NodeId> conditions = ConditionsOf(guideline, i);
+  const auto look = [&](bool is_threshold, std::uint32_t index, const ast::Name& name) {
+    const std::vector<NodeId> conditions = ConditionsOf(guideline, is_threshold, index);
     const std::vector<FactId> facts = FactsToTry(guideline, conditions);
-    if (facts.empty()) continue;
+    if (facts.empty()) return;
     Case patient;
     patient.facts.resize(guideline.facts.size());
     for (const FactId id : facts) {
@@ -98,14 +102,21 @@ void LintRangeWithoutLine(const LintInput& input, Diagnostics& found) {
         return decision.nodes[Index(condition)].truth == Truth::kNo;
       });
       if (!none_counts) continue;
-      found.push_back({DiagnosticKind::kRangeWithoutLine,
-                       input.names().ranges[i]->name.span,
-                       fmt::format("no line of `{}` counts where {}", guideline.ranges[i].name,
-                                   InWords(guideline, facts, patient)),
-                       "write a line for these patients; without one the range is unknown for them",
-                       {}});
-      break;
+      found.push_back(
+          {DiagnosticKind::kRangeWithoutLine,
+           name.span,
+           fmt::format("no line of `{}` counts where {}", name.text,
+                       InWords(guideline, facts, patient)),
+           fmt::format("write a line for these patients; without one the {} is unknown for them",
+                       is_threshold ? "threshold" : "range"),
+           {}});
+      return;
     } while (Advance(guideline, facts, patient));
+  };
+  const Resolution& names = input.names();
+  for (std::uint32_t i = 0; i < names.ranges.size(); ++i) look(false, i, names.ranges[i]->name);
+  for (std::uint32_t i = 0; i < names.thresholds.size(); ++i) {
+    look(true, i, names.thresholds[i]->name);
   }
 }
 

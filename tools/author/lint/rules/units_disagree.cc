@@ -159,16 +159,17 @@ void LintUnitsDisagree(const LintInput& input, Diagnostics& found) {
       const ast::RangeLine& line = written.lines[k];
       lines.push_back({&range.lines[k], line.interval.span, MeaningKey(line.when.get())});
     }
-    check.Check(written, range.fact, lines, true);
+    if (range.fact) check.Check(written, *range.fact, lines, true);
   }
   for (std::size_t i = 0; i < input.compiled.guideline.thresholds.size(); ++i) {
     const Threshold& threshold = input.compiled.guideline.thresholds[i];
     const ast::Threshold& written = *input.names().thresholds[i];
     std::vector<StatedLine> lines;
     for (std::size_t k = 0; k < threshold.lines.size(); ++k) {
-      lines.push_back({&threshold.lines[k], written.lines[k].span, ""});
+      const ast::ThresholdLine& line = written.lines[k];
+      lines.push_back({&threshold.lines[k], line.span, MeaningKey(line.when.get())});
     }
-    check.Check(written, threshold.fact, lines, false);
+    if (threshold.fact) check.Check(written, *threshold.fact, lines, false);
   }
 }
 
