@@ -239,9 +239,16 @@ struct Option {
   Name name;
   std::optional<Text> title;
 };
+/// `3 times per day`, `3 to 4 times per day`; `once per week`: 1, `twice per day`: 2.
+struct Often {
+  Number least, most;
+  Quantity period;  // one of its unit
+  Span span;
+};
 struct Dose {  // dose 400 to 500 mg per day; 2 g over 20 minutes; 500 mg every 6 to 8 hours
   QuantitySpan amount;
   std::optional<QuantitySpan> over, every;  // durations
+  std::optional<Often> often;               // then no `every`
   bool once = false;                        // a single dose
   ExprPtr by;                               // by weight: what the amount is multiplied with
   std::vector<Quantity> at_most;            // at most 1 g per dose

@@ -189,9 +189,12 @@ class GuidelineLowering {
     Medication::Amount amount = LowerAmount(plan, expressions_.Lower(*dose.by), guideline_.graph);
     amount.size_name = dose.by->name.text;
     amount.size_unit = checked_.types[dose.by->id].unit;
-    if (dose.over || dose.every) {
-      const Span said{dose.amount.span.end, (dose.every ? dose.every : dose.over)->span.end};
-      amount.how = TextAsWritten(source_, said);
+    const Span said{dose.amount.span.end, dose.often   ? dose.often->span.end
+                                          : dose.every ? dose.every->span.end
+                                          : dose.over  ? dose.over->span.end
+                                                       : dose.amount.span.end};
+    if (said.begin < said.end) {
+      amount.how = DoseText(source_, said);
     }
     return amount;
   }

@@ -131,8 +131,14 @@ struct dose_cap : peg::seq<k_at, need<Expected::kMostOfDose, k_most>, need<Expec
 struct dose_step : peg::seq<k_rounded, need<Expected::kToQuantity, k_to>, need<Expected::kQuantity, quantity>> {};
 struct dose_strengths : peg::seq<k_of, need<Expected::kStrength, k_strength>, comma_list<Expected::kQuantity, quantity>> {};
 struct worked_out : peg::seq<k_by, need<Expected::kInput, name>> {};
+struct w_x : peg::seq<peg::one<'x'>, peg::not_at<peg::identifier_other>>, node<SyntaxKind::kKeyword> {};
+struct in_period : need<Expected::kPerTime, per_unit> {};
+struct once_in : peg::seq<peg::at<w_once, blanks, peg::sor<w_per, w_daily, w_weekly>>, k_once> {};
+struct some_times : peg::seq<number_ahead, need<Expected::kCountNumber, integer>, peg::opt<k_to, need<Expected::kCountNumber, integer>>, need<Expected::kTimes, peg::sor<k_times, token<w_x>>>> {};
+struct often : peg::seq<peg::sor<once_in, k_twice, some_times>, in_period> {};
 struct once : peg::seq<peg::at<w_once>, ahead<IsOnceAlone>, k_once> {};
-struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<k_every, need<Expected::kDuration, span>>, peg::opt<once>, peg::opt<worked_out>, peg::star<peg::sor<dose_cap, dose_step, dose_strengths>>, peg::opt<k_when, expression>> {};
+struct how_often : peg::sor<peg::seq<k_every, need<Expected::kDuration, span>>, often, once> {};
+struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<how_often>, peg::opt<worked_out>, peg::star<peg::sor<dose_cap, dose_step, dose_strengths>>, peg::opt<k_when, expression>> {};
 struct limit_rate : peg::seq<k_rate, need<Expected::kQuantity, quantity>> {};
 struct limit : clause<k_limit, need<Expected::kLimit, peg::sor<limit_rate, quantity>>> {};
 struct content_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>>, node<SyntaxKind::kUnitPhrase> {};

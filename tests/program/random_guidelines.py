@@ -192,9 +192,11 @@ def value_lines(draw, names):
 
 MEDICATIONS = {"m0": ["m0a", "m0b", "m0c"], "m1": [], "m2": [], "m3": ["m3a", "m3b"]}  # with their options
 TREATMENTS = [name for medication, options in MEDICATIONS.items() for name in [medication, *options]]
-SCHEDULES = ["1 g per day", "2 g per day", "500 to 750 mg every 12 hours", "2 g over 15 to 30 minutes", "3 mg/kg per day"]
+SCHEDULES = ["1 g per day", "2 g per day", "500 to 750 mg every 12 hours", "2 g over 15 to 30 minutes", "3 mg/kg per day", "1 g daily",
+             "250 mg 3x daily"]
 BY_SIZE = ["15 mg/kg every 4 to 6 hours by g0", "3 to 5 mg/kg per day by g0 at most 150 mg", "2 mg/kg over 15 to 30 minutes by g0 rounded to 5 mg",
-           "10 to 25 mg/kg every 8 hours by g0 of strength 500 mg, 250 mg", "1 mg/kg by g0"]
+           "10 to 25 mg/kg every 8 hours by g0 of strength 500 mg, 250 mg", "1 mg/kg by g0",
+           "10 mg/kg 3 to 4 times per day by g0", "20 mg/kg twice weekly by g0 rounded to 50 mg"]
 
 
 def medication_of(treatment):

@@ -25,6 +25,7 @@ std::string Show(const Provenance&);
 std::string Show(const Reading&);
 std::string Show(const Approval&);
 std::string Show(const Option&);
+std::string Show(const Often&);
 std::string Show(const Dose&);
 std::string Show(const Portion&);
 std::string Show(const Food&);
@@ -140,8 +141,12 @@ std::string Show(const Reading& reading) {
 }
 std::string Show(const Approval& a) { return List("approval", a.by, a.on, a.hash); }
 std::string Show(const Option& option) { return List("option", option.name, option.title); }
+std::string Show(const Often& often) {
+  return List("often", often.least, often.most, often.period.unit);
+}
 std::string Show(const Dose& dose) {
-  return List("dose", dose.amount, dose.over, dose.every, dose.when);
+  return List(dose.once ? "dose once" : "dose", dose.amount, dose.over, dose.every, dose.often,
+              dose.when);
 }
 std::string Show(const Limit& limit) {
   return List(limit.rate ? "limit rate" : "limit", limit.amount);
