@@ -341,7 +341,8 @@ struct Recheck : DeclarationBase {
   std::optional<QuantitySpan> in;  // durations; with `anchors`
   std::optional<Quantity> every;   // with one anchor
   std::optional<Quantity> within;  // tolerance of `every`
-  std::vector<Name> anchors;       // date facts; several: `after latest of A, B`
+  std::optional<Quantity> lasts;   // for 3 months
+  std::vector<ExprPtr> anchors;    // names of dates; several: `after latest of A, B`
 };
 
 struct Property : DeclarationBase {  // title: what it promises

@@ -41,6 +41,9 @@ class GuidelineLowering {
     for (const ast::Recheck* recheck : resolution_.rechecks) {
       Recheck& lowered = guideline_.rechecks.emplace_back(LowerRecheck(*recheck, resolution_));
       lowered.when = InScope(recheck->when.get());
+      for (const ast::ExprPtr& anchor : recheck->anchors) {
+        lowered.anchors.push_back(expressions_.Lower(*anchor));
+      }
     }
     for (const ast::Property* property : resolution_.properties) {
       guideline_.properties.push_back(

@@ -178,7 +178,7 @@ struct latest_of : peg::seq<peg::at<w_latest, blanks, w_of>, k_latest, k_of, peg
 struct in_after : clause<k_in, need<Expected::kAmount, span>, need<Expected::kAfter, k_after>, need<Expected::kDateName, peg::sor<latest_of, name>>> {};
 struct every_from : clause<k_every, need<Expected::kDuration, quantity>, need<Expected::kFromDate, k_from>, need<Expected::kDateName, name>> {};
 struct tolerance : clause<k_within, need<Expected::kDuration, quantity>> {};
-struct recheck : declared<peg::seq<named<k_recheck>, of_fact>, expression_clause<k_when>, in_after, every_from, tolerance> {};
+struct recheck : declared<peg::seq<named<k_recheck>, of_fact>, expression_clause<k_when>, in_after, every_from, tolerance, duration> {};
 
 // Properties, silences, examples.
 struct property : declared<peg::seq<k_must, need<Expected::kAlwaysNever, peg::sor<k_always, k_never>>, need<Expected::kTitle, text>, expression>> {};

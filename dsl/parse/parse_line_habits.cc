@@ -246,25 +246,15 @@ std::optional<Diagnostic> TitleForName(const Place& place) {
 }
 
 std::optional<Diagnostic> RecheckEnd(const Place& place) {
-  if (place.keyword != "recheck" || place.found.text != "for") return std::nullopt;
-  if (place.stop.expected != Expected::kFromDate && place.stop.expected != Expected::kLine) {
-    return std::nullopt;
-  }
-  const std::size_t at = SkipBlanks(place.text, place.found.span.end);
-  std::string_view duration = LineRest(place.text, at);
-  std::string_view date = "DATE";
-  if (const std::size_t from = duration.find(" from "); from != std::string_view::npos) {
-    date = WordAt(duration, std::min(duration.find_first_not_of(' ', from + 6), duration.size()));
-    duration = Trimmed(duration.substr(0, from));
-  } else {
-    const std::string_view before = place.text.substr(
-        place.stop.declaration.begin, place.stop.offset - place.stop.declaration.begin);
-    const std::size_t last = before.rfind(" from ");
-    if (last != std::string_view::npos) date = WordAt(before, last + 6);
-  }
-  return At(
-      place.found.span, "a recheck has no line for its end in this version",
-      fmt::format("write the end as a condition: `when time since {} <= {}`", date, duration));
+  if (place.clause != "every" || place.found.text != "for") return std::nullopt;
+  if (place.stop.expected != Expected::kFromDate || place.on_later_line) return std::nullopt;
+  const std::string_view rest = LineRest(place.text, place.stop.offset);
+  const std::size_t from = rest.find(" from ");
+  const std::string_view date = from == std::string_view::npos ? " from DATE" : rest.substr(from);
+  const std::string_view every = Trimmed(
+      place.text.substr(place.stop.clause.begin, place.stop.offset - place.stop.clause.begin));
+  return At(place.found.span, "how long a recheck goes on stands in a line of its own",
+            fmt::format("write `{}{}`, and below it `{}`", every, date, rest.substr(0, from)));
 }
 
 std::optional<Diagnostic> AcceptOne(const Place& place) {

@@ -139,17 +139,25 @@ constexpr LineRow<Rule> kRuleLines[] = {
      }},
 };
 
+void TakeAnchors(Recheck& recheck, NodeReader& line, NodeBuilder& builder) {
+  for (ast::Name& name : builder.TakeNames(line)) {
+    ast::ExprPtr anchor = builder.NewExpr(ast::ExprKind::kName, name.span);
+    anchor->name = std::move(name);
+    recheck.anchors.push_back(std::move(anchor));
+  }
+}
+
 void TakeInAfter(Recheck& recheck, NodeReader& line, NodeBuilder& builder) {
   recheck.in = builder.TakeSpan(line);
   line.TakeWord("after");
   if (line.TakeWord("latest")) line.TakeWord("of");
-  recheck.anchors = builder.TakeNames(line);
+  TakeAnchors(recheck, line, builder);
 }
 
 void TakeEvery(Recheck& recheck, NodeReader& line, NodeBuilder& builder) {
   recheck.every = builder.TakeQuantity(line);
   line.TakeWord("from");
-  recheck.anchors = builder.TakeNames(line);
+  TakeAnchors(recheck, line, builder);
 }
 
 constexpr LineRow<Recheck> kRecheckLines[] = {
@@ -160,6 +168,7 @@ constexpr LineRow<Recheck> kRecheckLines[] = {
     {"in", Times::kOnce, TakeInAfter},
     {"every", Times::kOnce, TakeEvery},
     {"within", Times::kOnce, [](auto& r, auto& line, auto& b) { r.within = b.TakeQuantity(line); }},
+    {"for", Times::kOnce, [](auto& r, auto& line, auto& b) { r.lasts = b.TakeQuantity(line); }},
 };
 
 }  // namespace

@@ -48,7 +48,7 @@ const ClauseTable& Clauses() {
       {"diet", {"food"}},
       {"rule",
        {"when", "unless", "then", "urgency", "strength", "certainty", "because", "overrides"}},
-      {"recheck", {"when", "in", "every", "within"}},
+      {"recheck", {"when", "in", "every", "within", "for"}},
       {"must", {}},
       {"silent", {"because"}},
       {"left", {"because"}},

@@ -170,8 +170,8 @@ def value_lines(draw, names):
         text += f'result v2 "V2" as {draw.choice(["y0", "round(y0 / 3, 1)", "y0 * y0", "first known of (n3, y0)", "first known of (y0, n3)"])}\n'
         more += ["y0 > n3"]
     if draw.random() < 0.4:
-        text += f'result g0 "G0" as {draw.choice(COMPUTED_DATES)}\n'
-        more += ["g0 > 2026-02-10", "g0 is known"]
+        text += f'result w0 "W0" as {draw.choice(COMPUTED_DATES)}\n'
+        more += ["w0 > 2026-02-10", "w0 is known"]
     if draw.random() < 0.4:
         text += 'result e0 "E0" is one of (low "Low", mid "Middle", high "High") in order\n'
         text += f"  value low when {condition(draw, 1, names)}\n  value mid when {condition(draw, 1, names)}\n  value high otherwise\n"
@@ -275,10 +275,16 @@ def guideline(draw):
     text += treatments(draw, names)
     for i in range(draw.randrange(1, 9)):
         text += rule(draw, i, names)
+    anchors = ["d0", "d1"] + (["w0"] if 'result w0 "W0"' in text else [])
+    if draw.random() < 0.4:
+        text += f"define z1 is date\n  value d0 when {condition(draw, 1, names)}\n  value d1 + 10 days otherwise\n"
+        anchors += ["z1", "z1"]
     if draw.random() < 0.7:
-        text += f"recheck k0 \"K0\" of n0\n  when {condition(draw, 1, names)}\n  in 1 to 2 weeks after d0\n"
+        text += f"recheck k0 \"K0\" of n0\n  when {condition(draw, 1, names)}\n  in 1 to 2 weeks after {draw.choice(anchors)}\n"
+        text += draw.choice(["", "", "  for 3 weeks\n"])
     if draw.random() < 0.5:
-        text += f"recheck k1 \"K1\" of n0\n  when {condition(draw, 1, names)}\n  every 1 months from d1\n"
+        text += f"recheck k1 \"K1\" of n0\n  when {condition(draw, 1, names)}\n  every 1 months from {draw.choice(anchors)}\n"
+        text += draw.choice(["", "  within 1 week\n"]) + draw.choice(["", "  for 2 months\n"])
     return text + f"must always \"P\" {condition(draw, 1, names)}\n"
 
 

@@ -226,7 +226,7 @@ std::string Body(const Rule& r) {
               r.overrides);
 }
 std::string Body(const Recheck& r) {
-  return List("recheck", r.fact, r.when, r.in, r.every, r.within, r.anchors);
+  return List("recheck", r.fact, r.when, r.in, r.every, r.within, r.lasts, r.anchors);
 }
 std::string Body(const Property& p) { return List("property", p.always, p.condition); }
 std::string Body(const Silent& s) { return List("silent", s.because); }
