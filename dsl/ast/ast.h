@@ -59,7 +59,8 @@ struct Guideline : DeclarationBase {
   std::optional<DateText> review_by, valid_from, valid_until;
   std::vector<Text> authors, encoders, reviewers;
   std::vector<Approval> approvals;
-  std::optional<Name> grading;  // none, GRADE
+  std::optional<Name> grading;  // none, GRADE, uspstf; with `grades` a text
+  std::vector<Text> grades;     // with (a, b, c): from strong to weak
   ExprPtr applies_when;         // null: every patient
 };
 
@@ -322,7 +323,7 @@ enum class ActionVerb { kGive, kConsider, kStop, kAvoid, kOrder, kAdvise, kRefer
 struct Action {
   ActionVerb verb = ActionVerb::kNote;
   std::optional<Name> target;  // a medication, option, fact or diet
-  std::optional<Text> text;    // advise, refer, note
+  std::optional<Text> text;    // order, advise, refer, note
   Span span;
 };
 struct Rule : DeclarationBase {

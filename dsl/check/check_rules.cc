@@ -40,15 +40,44 @@ void CheckActions(const StatementChecker& checker, const ast::Rule& rule) {
                          {{first.span, "the other action is here"}});
 }
 
+/// What a grading knows; empty: anything.
+struct Grades {
+  std::vector<std::string> strengths;
+  std::vector<std::string> certainties;
+};
+
+Grades GradesOf(const ast::Guideline& guideline) {
+  Grades grades;
+  for (const ast::Text& grade : guideline.grades) grades.strengths.push_back(grade.text);
+  if (!grades.strengths.empty()) return grades;
+  const std::string& grading = guideline.grading->text;
+  if (grading == "GRADE" || grading == "grade") {
+    return {{"strong", "conditional"}, {"high", "moderate", "low", "very_low"}};
+  }
+  if (grading == "uspstf") return {{"A", "B", "C", "D", "I"}, {"high", "moderate", "low"}};
+  if (grading == "sign") {
+    return {{"A", "B", "C", "D"}, {"1++", "1+", "1-", "2++", "2+", "2-", "3", "4"}};
+  }
+  return grades;
+}
+
+/// The help lists all: a grade is never guessed.
+void CheckGrade(const StatementChecker& checker, const ast::Name& grade, std::string_view what,
+                const std::vector<std::string>& allowed) {
+  if (allowed.empty() || std::ranges::find(allowed, grade.text) != allowed.end()) return;
+  checker.context.Report(DiagnosticKind::kUnknownWord, grade.span,
+                         fmt::format("{} is not a word for the {}", Quoted(grade.text), what),
+                         fmt::format("write {}", JoinedNames(allowed)));
+}
+
 void CheckGrades(const StatementChecker& checker, const ast::Rule& rule) {
   const ast::Guideline* guideline = checker.context.resolution.guideline;
   const bool is_known = guideline != nullptr;
-  const bool is_graded = is_known && guideline->grading && guideline->grading->text == "GRADE";
   const bool is_ungraded = is_known && (!guideline->grading || guideline->grading->text == "none");
   const ast::Name* grade = rule.strength    ? &*rule.strength
                            : rule.certainty ? &*rule.certainty
                                             : nullptr;
-  if (grade == nullptr) return;
+  if (grade == nullptr || !is_known) return;
   // The line may be there and not be readable.
   const std::set<std::string>& broken = checker.context.file.broken_names;
   const bool may_be_lost = broken.contains("grading") || broken.contains("GRADE");
@@ -59,18 +88,13 @@ void CheckGrades(const StatementChecker& checker, const ast::Rule& rule) {
         DiagnosticKind::kUngraded, grade->span,
         fmt::format("the guideline has no grading, and `{}` has the grade `{}`", rule.name.text,
                     grade->text),
-        "write `grading GRADE` in the guideline, or remove the grade",
+        "write in the guideline which grading it is, such as `grading GRADE`, or remove the grade",
         {{place, guideline->grading ? "no grading" : "a guideline without `grading`"}});
     return;
   }
-  if (!is_graded) return;
-  if (rule.strength) {
-    CheckWord(checker.context, *rule.strength, "strength", {"strong", "conditional"});
-  }
-  if (rule.certainty) {
-    CheckWord(checker.context, *rule.certainty, "certainty",
-              {"high", "moderate", "low", "very_low"});
-  }
+  const Grades grades = GradesOf(*guideline);
+  if (rule.strength) CheckGrade(checker, *rule.strength, "strength", grades.strengths);
+  if (rule.certainty) CheckGrade(checker, *rule.certainty, "certainty", grades.certainties);
 }
 
 bool IsPartOfDay(const ast::Quantity& quantity) {

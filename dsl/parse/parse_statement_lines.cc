@@ -107,6 +107,11 @@ void TakeActions(Rule& rule, NodeReader& line, NodeBuilder& builder) {
   }
 }
 
+ast::Name TakeGrade(NodeReader& line, NodeBuilder& builder) {
+  ast::Text grade = builder.TakeText(line);
+  return {std::move(grade.text), grade.span};
+}
+
 void TakeUrgency(Rule& rule, NodeReader& line, NodeBuilder& builder) {
   rule.urgency = builder.TakeName(line);
   const std::string& word = rule.urgency->text;
@@ -129,9 +134,10 @@ constexpr LineRow<Rule> kRuleLines[] = {
      }},
     {"then", Times::kMany, TakeActions},
     {"urgency", Times::kOnce, TakeUrgency},
-    {"strength", Times::kOnce, [](auto& r, auto& line, auto& b) { r.strength = b.TakeName(line); }},
+    {"strength", Times::kOnce,
+     [](auto& r, auto& line, auto& b) { r.strength = TakeGrade(line, b); }},
     {"certainty", Times::kOnce,
-     [](auto& r, auto& line, auto& b) { r.certainty = b.TakeName(line); }},
+     [](auto& r, auto& line, auto& b) { r.certainty = TakeGrade(line, b); }},
     {"because", Times::kOnce, [](auto& r, auto& line, auto& b) { r.because = b.TakeText(line); }},
     {"overrides", Times::kMany,
      [](auto& r, auto& line, auto& b) {

@@ -249,7 +249,7 @@ def rule(draw, i, names):
     if draw.random() < 0.8:
         text += f"  then {draw.choice(['give', 'give', 'consider', 'consider', 'stop', 'avoid'])} {draw.choice(TREATMENTS)}\n"
     else:
-        for action in draw.sample(['note "n"', 'advise f0', 'advise "d"', 'refer "r"', "order n0", "avoid m0b"], draw.choice([1, 1, 2])):
+        for action in draw.sample(['note "n"', 'advise f0', 'advise "d"', 'refer "r"', "order n0", 'order "12-lead ECG"', "avoid m0b"], draw.choice([1, 1, 2])):
             text += f"  then {action}\n"
     if i > 0 and draw.random() < 0.3:
         text += f"  overrides a{draw.randrange(i)}\n"

@@ -182,7 +182,7 @@ std::string List(const std::string& head, const Parts&... parts) {
 std::string Body(const Guideline& g) {
   return List("guideline", g.language, g.version, g.status, g.intended_use, g.not_for, g.population,
               g.interests, g.funding, g.licence, g.replaces, g.review_by, g.valid_from,
-              g.valid_until, g.authors, g.encoders, g.reviewers, g.approvals, g.grading,
+              g.valid_until, g.authors, g.encoders, g.reviewers, g.approvals, g.grading, g.grades,
               g.applies_when);
 }
 std::string Body(const Source& s) {
