@@ -59,7 +59,8 @@ struct Guideline : DeclarationBase {
   std::optional<DateText> review_by, valid_from, valid_until;
   std::vector<Text> authors, encoders, reviewers;
   std::vector<Approval> approvals;
-  std::optional<Name> grading;  // none, GRADE
+  std::optional<Name> grading;  // none, GRADE, uspstf; with `grades` a text
+  std::vector<Text> grades;     // with (a, b, c): from strong to weak
   ExprPtr applies_when;         // null: every patient
 };
 
@@ -238,9 +239,16 @@ struct Option {
   Name name;
   std::optional<Text> title;
 };
+/// `3 times per day`, `3 to 4 times per day`; `once per week`: 1, `twice per day`: 2.
+struct Often {
+  Number least, most;
+  Quantity period;  // one of its unit
+  Span span;
+};
 struct Dose {  // dose 400 to 500 mg per day; 2 g over 20 minutes; 500 mg every 6 to 8 hours
   QuantitySpan amount;
   std::optional<QuantitySpan> over, every;  // durations
+  std::optional<Often> often;               // then no `every`
   bool once = false;                        // a single dose
   ExprPtr by;                               // by weight: what the amount is multiplied with
   std::vector<Quantity> at_most;            // at most 1 g per dose
@@ -314,7 +322,7 @@ enum class ActionVerb { kGive, kConsider, kStop, kAvoid, kOrder, kAdvise, kRefer
 struct Action {
   ActionVerb verb = ActionVerb::kNote;
   std::optional<Name> target;  // a medication, option, fact or diet
-  std::optional<Text> text;    // advise, refer, note
+  std::optional<Text> text;    // order, advise, refer, note
   Span span;
 };
 struct Rule : DeclarationBase {
@@ -333,7 +341,8 @@ struct Recheck : DeclarationBase {
   std::optional<QuantitySpan> in;  // durations; with `anchors`
   std::optional<Quantity> every;   // with one anchor
   std::optional<Quantity> within;  // tolerance of `every`
-  std::vector<Name> anchors;       // date facts; several: `after latest of A, B`
+  std::optional<Quantity> lasts;   // for 3 months
+  std::vector<ExprPtr> anchors;    // names of dates; several: `after latest of A, B`
 };
 
 struct Property : DeclarationBase {  // title: what it promises

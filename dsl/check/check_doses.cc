@@ -55,6 +55,19 @@ bool CheckDurations(const StatementChecker& checker, const ast::QuantitySpan& du
   return CheckBounds(checker, durations);
 }
 
+bool CheckOften(const StatementChecker& checker, const ast::Often& often) {
+  const bool is_none = often.least.value <= 0;
+  if (is_none || often.least.value > often.most.value) {
+    ReportDose(checker, often.least.span,
+               is_none ? "what is given is given at least once"
+                       : "the lower number of times is above the upper one",
+               is_none ? "write how often: such as `1 to 3 times per day`"
+                       : "write `3 to 4 times per day`");
+    return false;
+  }
+  return CheckDuration(checker, often.period);
+}
+
 /// Says by which size, and with what belongs to that.
 void CheckSize(const StatementChecker& checker, const ast::Medication& medication,
                const ast::Dose& dose, const ExprType& size) {
@@ -123,6 +136,7 @@ void CheckDose(const StatementChecker& checker, const ast::Medication& medicatio
   const ExprType size = dose.by ? checker.expressions.Check(dose.by.get()) : ExprType();
   if (dose.over && !CheckDurations(checker, *dose.over)) return;
   if (dose.every && !CheckDurations(checker, *dose.every)) return;
+  if (dose.often && !CheckOften(checker, *dose.often)) return;
   const ExprType type = SpanType(checker, dose.amount);
   if (type.kind == TypeKind::kError) return;
   const ast::Quantity& bound = dose.amount.high ? *dose.amount.high : *dose.amount.low;
@@ -148,9 +162,11 @@ void CheckDose(const StatementChecker& checker, const ast::Medication& medicatio
                "write a mass, an amount, a volume or units, such as `400 mg per day`");
     return;
   }
-  if (dose.every && type.unit->dimension.ExponentOf(BaseDimension::kTime) != 0) {
-    ReportDose(checker, dose.every->span, fmt::format("`{}` already says how often", text),
-               "write the single amount before `every`, such as `500 mg every 8 hours`");
+  if ((dose.every || dose.often) && type.unit->dimension.ExponentOf(BaseDimension::kTime) != 0) {
+    ReportDose(checker, dose.every ? dose.every->span : dose.often->span,
+               fmt::format("`{}` already says how often", text),
+               dose.every ? "write the single amount before `every`, such as `500 mg every 8 hours`"
+                          : "write the single amount, such as `500 mg 3 times per day`");
     return;
   }
   if (!UnitsAreRead(checker, dose)) return;

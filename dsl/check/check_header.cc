@@ -1,6 +1,8 @@
 // What the guideline says of itself.
 #include <fmt/format.h>
 
+#include <map>
+
 #include "dsl/check/check_statements.h"
 #include "dsl/resolve/wording.h"
 #include "engine/value/calendar.h"
@@ -18,6 +20,21 @@ void CheckDateOrder(const StatementChecker& checker, const std::optional<ast::Da
                          "check the two dates", {{first->span, "the other date is here"}});
 }
 
+void CheckGrading(const StatementChecker& checker, const ast::Guideline& guideline) {
+  if (guideline.grades.empty()) {
+    CheckWord(checker.context, *guideline.grading, "grading",
+              {"none", "GRADE", "grade", "sign", "uspstf"});
+  }
+  std::map<std::string_view, Span> places;
+  for (const ast::Text& grade : guideline.grades) {
+    const auto [first, is_new] = places.emplace(grade.text, grade.span);
+    if (is_new) continue;
+    checker.context.Report(DiagnosticKind::kDuplicateMember, grade.span,
+                           fmt::format("the grade {} stands twice", Quoted(grade.text)),
+                           "keep one of the two", {{first->second, "it stands here"}});
+  }
+}
+
 }  // namespace
 
 void CheckGuideline(const StatementChecker& checker, const ast::Guideline& guideline) {
@@ -33,7 +50,7 @@ void CheckGuideline(const StatementChecker& checker, const ast::Guideline& guide
     CheckWord(checker.context, *guideline.status, "status", {"draft", "active", "retired"});
   }
   if (guideline.grading) {
-    CheckWord(checker.context, *guideline.grading, "grading", {"none", "GRADE"});
+    CheckGrading(checker, guideline);
   }
   CheckDateOrder(checker, guideline.valid_from, guideline.valid_until,
                  "the last valid day lies before the first,");

@@ -40,15 +40,44 @@ void CheckActions(const StatementChecker& checker, const ast::Rule& rule) {
                          {{first.span, "the other action is here"}});
 }
 
+/// What a grading knows; empty: anything.
+struct Grades {
+  std::vector<std::string> strengths;
+  std::vector<std::string> certainties;
+};
+
+Grades GradesOf(const ast::Guideline& guideline) {
+  Grades grades;
+  for (const ast::Text& grade : guideline.grades) grades.strengths.push_back(grade.text);
+  if (!grades.strengths.empty()) return grades;
+  const std::string& grading = guideline.grading->text;
+  if (grading == "GRADE" || grading == "grade") {
+    return {{"strong", "conditional"}, {"high", "moderate", "low", "very_low"}};
+  }
+  if (grading == "uspstf") return {{"A", "B", "C", "D", "I"}, {"high", "moderate", "low"}};
+  if (grading == "sign") {
+    return {{"A", "B", "C", "D"}, {"1++", "1+", "1-", "2++", "2+", "2-", "3", "4"}};
+  }
+  return grades;
+}
+
+/// The help lists all: a grade is never guessed.
+void CheckGrade(const StatementChecker& checker, const ast::Name& grade, std::string_view what,
+                const std::vector<std::string>& allowed) {
+  if (allowed.empty() || std::ranges::find(allowed, grade.text) != allowed.end()) return;
+  checker.context.Report(DiagnosticKind::kUnknownWord, grade.span,
+                         fmt::format("{} is not a word for the {}", Quoted(grade.text), what),
+                         fmt::format("write {}", JoinedNames(allowed)));
+}
+
 void CheckGrades(const StatementChecker& checker, const ast::Rule& rule) {
   const ast::Guideline* guideline = checker.context.resolution.guideline;
   const bool is_known = guideline != nullptr;
-  const bool is_graded = is_known && guideline->grading && guideline->grading->text == "GRADE";
   const bool is_ungraded = is_known && (!guideline->grading || guideline->grading->text == "none");
   const ast::Name* grade = rule.strength    ? &*rule.strength
                            : rule.certainty ? &*rule.certainty
                                             : nullptr;
-  if (grade == nullptr) return;
+  if (grade == nullptr || !is_known) return;
   // The line may be there and not be readable.
   const std::set<std::string>& broken = checker.context.file.broken_names;
   const bool may_be_lost = broken.contains("grading") || broken.contains("GRADE");
@@ -59,18 +88,13 @@ void CheckGrades(const StatementChecker& checker, const ast::Rule& rule) {
         DiagnosticKind::kUngraded, grade->span,
         fmt::format("the guideline has no grading, and `{}` has the grade `{}`", rule.name.text,
                     grade->text),
-        "write `grading GRADE` in the guideline, or remove the grade",
+        "write in the guideline which grading it is, such as `grading GRADE`, or remove the grade",
         {{place, guideline->grading ? "no grading" : "a guideline without `grading`"}});
     return;
   }
-  if (!is_graded) return;
-  if (rule.strength) {
-    CheckWord(checker.context, *rule.strength, "strength", {"strong", "conditional"});
-  }
-  if (rule.certainty) {
-    CheckWord(checker.context, *rule.certainty, "certainty",
-              {"high", "moderate", "low", "very_low"});
-  }
+  const Grades grades = GradesOf(*guideline);
+  if (rule.strength) CheckGrade(checker, *rule.strength, "strength", grades.strengths);
+  if (rule.certainty) CheckGrade(checker, *rule.certainty, "certainty", grades.certainties);
 }
 
 bool IsPartOfDay(const ast::Quantity& quantity) {
@@ -111,6 +135,24 @@ int MostDays(const CalendarDuration& duration) {
   return duration.months * kMostDaysAMonth + duration.days;
 }
 
+/// Reports where `first` is, or in some months can be, longer than `last`. `message`: of both texts
+/// and of "lies" or "can lie".
+void ReportLonger(const StatementChecker& checker, Span span, const CalendarDuration& first,
+                  const CalendarDuration& last, std::string_view message,
+                  const std::pair<std::string, std::string>& texts, const char* help) {
+  const bool only_months = first.days == 0 && last.days == 0;
+  const bool is_reversed =
+      only_months ? first.months > last.months
+                  : MostDays(first) > FewestDays(last) &&
+                        !(first.months == 0 && last.months == 0 && first.days <= last.days);
+  if (!is_reversed) return;
+  const bool is_sometimes = !only_months && FewestDays(first) <= MostDays(last);
+  checker.context.Report(DiagnosticKind::kRecheckWindow, span,
+                         fmt::format(fmt::runtime(message), texts.first, texts.second,
+                                     is_sometimes ? "can lie" : "lies"),
+                         is_sometimes ? "months have 28 to 31 days: write both in one unit" : help);
+}
+
 void CheckWindow(const StatementChecker& checker, const ast::QuantitySpan& window) {
   if (!window.low || !window.high || !window.low_closed || !window.high_closed) {
     checker.context.Report(DiagnosticKind::kRecheckWindow, window.span,
@@ -123,19 +165,22 @@ void CheckWindow(const StatementChecker& checker, const ast::QuantitySpan& windo
   if (!last) return;
   const auto first = ReadDuration(checker, *window.low, true);
   if (!first) return;
-  const bool only_months = first->days == 0 && last->days == 0;
-  const bool is_reversed =
-      only_months ? first->months > last->months
-                  : MostDays(*first) > FewestDays(*last) &&
-                        !(first->months == 0 && last->months == 0 && first->days <= last->days);
-  if (!is_reversed) return;
-  const bool is_sometimes = !only_months && FewestDays(*first) <= MostDays(*last);
-  checker.context.Report(
-      DiagnosticKind::kRecheckWindow, window.span,
-      fmt::format("the last day, `{}`, {} before the first, `{}`", QuantityText(*window.high),
-                  is_sometimes ? "can lie" : "lies", QuantityText(*window.low)),
-      is_sometimes ? "months have 28 to 31 days: write both in one unit"
-                   : "write the earlier day first");
+  ReportLonger(
+      checker, window.span, *first, *last, "the last day, `{1}`, {2} before the first, `{0}`",
+      {QuantityText(*window.low), QuantityText(*window.high)}, "write the earlier day first");
+}
+
+/// The last day, or the period, lies within the time for which there are rechecks.
+void CheckEnd(const StatementChecker& checker, const ast::Recheck& recheck) {
+  const auto end = ReadDuration(checker, *recheck.lasts, false);
+  const ast::Quantity* const due = recheck.every                    ? &*recheck.every
+                                   : recheck.in && recheck.in->high ? &*recheck.in->high
+                                                                    : nullptr;
+  const auto day = due != nullptr ? ToCalendarDuration(*due) : std::nullopt;
+  if (!end || !day) return;
+  ReportLonger(
+      checker, recheck.lasts->span, *day, *end, "the end, `{1}`, {2} before the test is due, `{0}`",
+      {QuantityText(*due), QuantityText(*recheck.lasts)}, "write a longer time behind `for`");
 }
 
 }  // namespace
@@ -149,21 +194,21 @@ void CheckRule(const StatementChecker& checker, const ast::Rule& rule) {
 
 void CheckRecheck(const StatementChecker& checker, const ast::Recheck& recheck) {
   checker.expressions.CheckCondition(recheck.when.get());
-  for (const ast::Name& anchor : recheck.anchors) {
-    const Symbol symbol = checker.context.resolution.Find(anchor.text);
-    if (symbol.kind != SymbolKind::kFact) continue;
-    const ExprType& type = checker.context.fact_types[symbol.index];
+  for (const ast::ExprPtr& anchor : recheck.anchors) {
+    const ExprType type = checker.expressions.Check(anchor.get());
     if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) continue;
+    const Resolution& resolution = checker.context.resolution;
     const std::string words = TypeInWords(type);
     checker.context.Report(
-        DiagnosticKind::kNotADateFact, anchor.span,
-        fmt::format("a recheck counts from a date; `{}` is {}", anchor.text, words),
-        "name a fact that `is date`",
-        {DeclaredHere(*checker.context.resolution.facts[symbol.index], words)});
+        DiagnosticKind::kNotADateFact, anchor->span,
+        fmt::format("a recheck counts from a date; `{}` is {}", anchor->name.text, words),
+        "name a fact, define or result that is a date",
+        {DeclaredHere(*DeclarationOf(resolution, resolution.Find(anchor->name.text)), words)});
   }
   if (recheck.in) CheckWindow(checker, *recheck.in);
   if (recheck.every) ReadDuration(checker, *recheck.every, false);
   if (recheck.within) ReadDuration(checker, *recheck.within, true);
+  if (recheck.lasts) CheckEnd(checker, recheck);
 }
 
 }  // namespace mgl

@@ -208,6 +208,10 @@ class DosePlanner {
       CountIn(parts->per.factor, *dose_.over, false, limit);
     } else if (dose_.every) {
       CountIn(parts->per.factor, *dose_.every, true, limit);
+    } else if (dose_.often) {
+      const Rational periods = parts->per.factor / Seconds(dose_.often->period);
+      limit.times_least = Ceiling(dose_.often->least.value * periods);
+      limit.times_most = Ceiling(dose_.often->most.value * periods);
     }
     plan_.limits.push_back(limit);
   }

@@ -41,6 +41,9 @@ class GuidelineLowering {
     for (const ast::Recheck* recheck : resolution_.rechecks) {
       Recheck& lowered = guideline_.rechecks.emplace_back(LowerRecheck(*recheck, resolution_));
       lowered.when = InScope(recheck->when.get());
+      for (const ast::ExprPtr& anchor : recheck->anchors) {
+        lowered.anchors.push_back(expressions_.Lower(*anchor));
+      }
     }
     for (const ast::Property* property : resolution_.properties) {
       guideline_.properties.push_back(
@@ -197,9 +200,12 @@ class GuidelineLowering {
     Medication::Amount amount = LowerAmount(plan, expressions_.Lower(*dose.by), guideline_.graph);
     amount.size_name = dose.by->name.text;
     amount.size_unit = checked_.types[dose.by->id].unit;
-    if (dose.over || dose.every) {
-      const Span said{dose.amount.span.end, (dose.every ? dose.every : dose.over)->span.end};
-      amount.how = TextAsWritten(source_, said);
+    const Span said{dose.amount.span.end, dose.often   ? dose.often->span.end
+                                          : dose.every ? dose.every->span.end
+                                          : dose.over  ? dose.over->span.end
+                                                       : dose.amount.span.end};
+    if (said.begin < said.end) {
+      amount.how = DoseText(source_, said);
     }
     return amount;
   }

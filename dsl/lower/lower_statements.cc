@@ -236,9 +236,6 @@ Recheck LowerRecheck(const ast::Recheck& recheck, const Resolution& resolution) 
   result.name = recheck.name.text;
   result.title = TitleOf(recheck);
   result.fact = FactId{resolution.Find(recheck.fact.text).index};
-  for (const ast::Name& anchor : recheck.anchors) {
-    result.anchors.push_back(FactId{resolution.Find(anchor.text).index});
-  }
   result.repeats = recheck.every.has_value();
   if (recheck.every) {
     result.first = duration(*recheck.every);
@@ -248,6 +245,7 @@ Recheck LowerRecheck(const ast::Recheck& recheck, const Resolution& resolution) 
     result.first = duration(*recheck.in->low);
     result.last = duration(*recheck.in->high);
   }
+  if (recheck.lasts) result.lasts = duration(*recheck.lasts);
   result.provenance = LowerProvenance(recheck.provenance);
   return result;
 }

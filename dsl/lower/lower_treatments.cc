@@ -64,6 +64,32 @@ bool Gives(const Rule& rule, const Treatment& named) {
 
 }  // namespace
 
+std::string DoseText(const SourceFile& source, Span span) {
+  const std::string written = TextAsWritten(source, span);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::string text;
+  std::string_view before;
+  for (std::size_t begin = 0; begin < written.size();) {
+    const std::size_t end = std::min(written.find(' ', begin), written.size());
+    const std::string_view word = std::string_view(written).substr(begin, end - begin);
+    const bool is_name = before == "by" || before == "of";
+    const bool is_times = word.ends_with('x') && !before.empty() &&
+                          std::ranges::all_of(word.substr(0, word.size() - 1), is_digit);
+    if (!text.empty()) text += ' ';
+    if (is_times && !is_name) {
+      text += word.substr(0, word.size() - 1);
+      text += word.size() > 1 ? " times" : "times";
+    } else if (!is_name && (word == "daily" || word == "weekly")) {
+      text += word == "daily" ? "per day" : "per week";
+    } else {
+      text += word;
+    }
+    before = word;
+    begin = end + 1;
+  }
+  return text;
+}
+
 Medication LowerMedication(const SourceFile& source, const ast::Medication& medication) {
   Medication result;
   result.name = medication.name.text;
@@ -76,10 +102,10 @@ Medication LowerMedication(const SourceFile& source, const ast::Medication& medi
         {option.name.text, option.title ? option.title->text : option.name.text, std::nullopt});
   }
   for (const ast::Dose& dose : medication.doses) {
-    result.doses.push_back({TextAsWritten(source, dose.said), std::nullopt, std::nullopt});
+    result.doses.push_back({DoseText(source, dose.said), std::nullopt, std::nullopt});
   }
   for (const ast::Limit& limit : medication.limits) {
-    const std::string amount = TextAsWritten(source, limit.amount.span);
+    const std::string amount = DoseText(source, limit.amount.span);
     result.limits.push_back(limit.rate ? "rate " + amount : amount);
   }
   for (const ast::Content& content : medication.contents) {

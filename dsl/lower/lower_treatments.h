@@ -12,6 +12,9 @@ namespace mgl {
 
 /// Everything but `until` and the `when` of doses.
 Medication LowerMedication(const SourceFile& source, const ast::Medication& medication);
+/// A dose, or a part of it, as written, but `per day` for `daily`, `3 times` for `3x`, as the
+/// layout has it: what is shown of a dose does not hang on which of them was written.
+std::string DoseText(const SourceFile& source, Span span);
 Diet LowerDiet(const SourceFile& source, const ast::Diet& diet);
 std::vector<Action> LowerActions(const ast::Rule& rule, const Resolution& resolution);
 /// Everything but `when`.

@@ -177,6 +177,10 @@ std::vector<WrittenLeaf> WrittenForm(const SourceFile& source, const SyntaxTree&
   const auto kind_before = [&](std::uint32_t count) {
     return leaf < count ? SyntaxKind::kDeclaration : tree.nodes[leaf - count].kind;
   };
+  if (node.kind == SyntaxKind::kKeyword && (text == "daily" || text == "weekly")) {
+    return {{SyntaxKind::kKeyword, "per"}, {SyntaxKind::kUnit, text == "daily" ? "day" : "week"}};
+  }
+  if (node.kind == SyntaxKind::kKeyword && text == "x") return {{SyntaxKind::kKeyword, "times"}};
   const bool is_bound = kind_before(1) == SyntaxKind::kBound || kind_before(1) == SyntaxKind::kSpan;
   if (is_bound && node.kind == SyntaxKind::kOperator) return WordsOfSign(text);
   const bool is_cell =

@@ -68,7 +68,9 @@ struct language : clause<k_language, need<Expected::kMgl, k_mgl>, need<Expected:
 struct version : clause<k_version, need<Expected::kVersion, version_number>> {};
 struct replaces : clause<k_replaces, need<Expected::kVersion, version_number>> {};
 struct author : word_or_text_clause<k_author> {};
-struct guideline : declared<named<k_guideline>, language, version, word_clause<k_status>, intended, not_for, text_clause<k_population>, applies, review, valid, author, word_or_text_clause<k_encoder>, word_or_text_clause<k_reviewer>, approved, word_or_text_clause<k_interests>, word_or_text_clause<k_funding>, word_or_text_clause<k_licence>, replaces, word_clause<k_grading>> {};
+struct grades : peg::seq<text, need<Expected::kWithGrades, k_with>, list_of<need<Expected::kGrade, peg::sor<text, choice_name>>>> {};
+struct grading : clause<k_grading, need<Expected::kWordOrText, peg::sor<grades, name>>> {};
+struct guideline : declared<named<k_guideline>, language, version, word_clause<k_status>, intended, not_for, text_clause<k_population>, applies, review, valid, author, word_or_text_clause<k_encoder>, word_or_text_clause<k_reviewer>, approved, word_or_text_clause<k_interests>, word_or_text_clause<k_funding>, word_or_text_clause<k_licence>, replaces, grading> {};
 
 struct content_hash : clause<peg::sor<peg::seq<k_content, need<Expected::kHash, k_hash>>, k_hash>, need<Expected::kWordOrText, word_or_text>> {};
 struct source : declared<peg::seq<k_source, need<Expected::kTitle, text>>, word_or_text_clause<k_kind>, author, word_or_text_clause<k_edition>, word_or_text_clause<k_address>, word_or_text_clause<k_retrieved>, content_hash> {};
@@ -131,8 +133,14 @@ struct dose_cap : peg::seq<k_at, need<Expected::kMostOfDose, k_most>, need<Expec
 struct dose_step : peg::seq<k_rounded, need<Expected::kToQuantity, k_to>, need<Expected::kQuantity, quantity>> {};
 struct dose_strengths : peg::seq<k_of, need<Expected::kStrength, k_strength>, comma_list<Expected::kQuantity, quantity>> {};
 struct worked_out : peg::seq<k_by, need<Expected::kInput, name>> {};
+struct w_x : peg::seq<peg::one<'x'>, peg::not_at<peg::identifier_other>>, node<SyntaxKind::kKeyword> {};
+struct in_period : need<Expected::kPerTime, per_unit> {};
+struct once_in : peg::seq<peg::at<w_once, blanks, peg::sor<w_per, w_daily, w_weekly>>, k_once> {};
+struct some_times : peg::seq<number_ahead, need<Expected::kCountNumber, integer>, peg::opt<k_to, need<Expected::kCountNumber, integer>>, need<Expected::kTimes, peg::sor<k_times, token<w_x>>>> {};
+struct often : peg::seq<peg::sor<once_in, k_twice, some_times>, in_period> {};
 struct once : peg::seq<peg::at<w_once>, ahead<IsOnceAlone>, k_once> {};
-struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<k_every, need<Expected::kDuration, span>>, peg::opt<once>, peg::opt<worked_out>, peg::star<peg::sor<dose_cap, dose_step, dose_strengths>>, peg::opt<k_when, expression>> {};
+struct how_often : peg::sor<peg::seq<k_every, need<Expected::kDuration, span>>, often, once> {};
+struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<how_often>, peg::opt<worked_out>, peg::star<peg::sor<dose_cap, dose_step, dose_strengths>>, peg::opt<k_when, expression>> {};
 struct limit_rate : peg::seq<k_rate, need<Expected::kQuantity, quantity>> {};
 struct limit : clause<k_limit, need<Expected::kLimit, peg::sor<limit_rate, quantity>>> {};
 struct content_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>>, node<SyntaxKind::kUnitPhrase> {};
@@ -159,20 +167,20 @@ struct diet : declared<named<k_diet>, food> {};
 // Rules and rechecks.
 struct names : comma_list<Expected::kName, name> {};
 struct on_medication : peg::seq<peg::sor<k_give, k_consider, k_stop, k_avoid>, need<Expected::kTarget, name>> {};
-struct on_test : peg::seq<k_order, need<Expected::kTestName, name>> {};
+struct on_test : peg::seq<k_order, need<Expected::kTestName, peg::sor<text, name>>> {};
 struct advice : peg::seq<k_advise, need<Expected::kAdvice, peg::sor<text, name>>> {};
 struct remark : peg::seq<peg::sor<k_refer, k_note>, need<Expected::kText, text>> {};
 struct action : peg::sor<on_medication, on_test, advice, remark>, node<SyntaxKind::kAction> {};
 struct then : clause<k_then, need<Expected::kAction, action>, peg::star<k_and, need<Expected::kAction, action>>> {};
 struct urgency : clause<k_urgency, need<Expected::kUrgency, peg::sor<name, k_today>>> {};
 struct overrides : clause<k_overrides, names> {};
-struct rule : declared<named<k_rule>, expression_clause<k_when>, expression_clause<k_unless>, then, urgency, word_clause<k_strength>, word_clause<k_certainty>, text_clause<k_because>, overrides> {};
+struct rule : declared<named<k_rule>, expression_clause<k_when>, expression_clause<k_unless>, then, urgency, word_or_text_clause<k_strength>, word_or_text_clause<k_certainty>, text_clause<k_because>, overrides> {};
 struct date_names : comma_list<Expected::kDateName, name> {};
 struct latest_of : peg::seq<peg::at<w_latest, blanks, w_of>, k_latest, k_of, peg::sor<peg::seq<optional_open, date_names, need<Expected::kCloseList, optional_close>>, date_names>> {};
 struct in_after : clause<k_in, need<Expected::kAmount, span>, need<Expected::kAfter, k_after>, need<Expected::kDateName, peg::sor<latest_of, name>>> {};
 struct every_from : clause<k_every, need<Expected::kDuration, quantity>, need<Expected::kFromDate, k_from>, need<Expected::kDateName, name>> {};
 struct tolerance : clause<k_within, need<Expected::kDuration, quantity>> {};
-struct recheck : declared<peg::seq<named<k_recheck>, of_fact>, expression_clause<k_when>, in_after, every_from, tolerance> {};
+struct recheck : declared<peg::seq<named<k_recheck>, of_fact>, expression_clause<k_when>, in_after, every_from, tolerance, duration> {};
 
 // Properties, silences, examples.
 struct property : declared<peg::seq<k_must, need<Expected::kAlwaysNever, peg::sor<k_always, k_never>>, need<Expected::kTitle, text>, expression>> {};

@@ -58,7 +58,7 @@ inline bool IsKeywordLine(std::string_view text, std::size_t at) {
 inline bool IsChoiceWord(std::string_view text, std::size_t at) {
   return !IsForbiddenChoice(WordAt(text, at)) && !IsKeywordLine(text, at);
 }
-/// `once` as the whole of how often, not the begin of `once daily`.
+/// `once` as the whole of how often, not the begin of `once a day`.
 inline bool IsOnceAlone(std::string_view text, std::size_t at) {
   std::size_t next = at + WordAt(text, at).size();
   while (next < text.size() && (text[next] == ' ' || text[next] == '\t')) ++next;
@@ -72,6 +72,7 @@ inline bool IsNoUnit(std::string_view text, std::size_t at) {
   const std::string_view word = WordAt(text, at);
   const WordRole* role = FindWord(word);
   const bool reserved = role != nullptr && *role != WordRole::kContext;
+  if (word == "daily" || word == "weekly") return true;
   return (reserved && *role != WordRole::kFunction) || IsMisspeltLine(text, at);
 }
 

@@ -89,7 +89,8 @@ struct body_surface : peg::seq<peg::string<'/', '1'>, peg::one<'.', ','>, peg::s
 struct unit_part : peg::sor<body_surface, unit_factor, unit_sign, unit_letter, peg::digit, peg::one<'_', '%'>, annotation, bracketed, peg::seq<peg::one<'-', '+'>, peg::digit>> {};
 struct unit_text : peg::seq<peg::not_at<ahead<IsNoUnit>>, unit_start, peg::star<unit_part>, peg::not_at<peg::one<'('>>>, node<SyntaxKind::kUnit> {};
 struct unit : token<unit_text> {};
-struct per_unit : peg::seq<k_per, need<Expected::kUnit, unit>> {};
+struct every_period : peg::sor<k_daily, k_weekly> {};
+struct per_unit : peg::sor<every_period, peg::seq<k_per, need<Expected::kUnit, unit>>> {};
 struct of_other : peg::seq<w_of, blanks, peg::sor<peg::digit, w_the, w_strength, peg::one<'('>>> {};
 struct of_substance : peg::seq<peg::not_at<of_other>, k_of, need<Expected::kSubstanceName, name>> {};
 struct unit_phrase : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>, peg::opt<of_substance>>, node<SyntaxKind::kUnitPhrase> {};

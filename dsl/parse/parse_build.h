@@ -69,6 +69,9 @@ class NodeBuilder {
   std::vector<Span> left_out_;
 };
 
+/// A word of a unit; `daily` is `per day`.
+std::string_view UnitWord(const NodeReader& parts);
+
 /// `<`, `≤` … as written.
 ast::Comparison ComparisonOf(std::string_view sign);
 

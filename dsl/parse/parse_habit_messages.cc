@@ -93,6 +93,42 @@ std::string_view OperandFrom(std::string_view text, std::size_t at) {
   return ValueFrom(text, SkipBlanks(text, at));
 }
 
+bool EndsCondition(std::string_view word) {
+  return JoinsConditions(word) || word == "xor" || word == "when" || word == "unless" ||
+         word == "as";
+}
+
+/// The condition that ends before `at`, with the parentheses that it has.
+std::string_view ConditionBefore(std::string_view text, std::size_t at) {
+  std::size_t begin = at;
+  int depth = 0;
+  while (begin > 0 && text[begin - 1] != '\n') {
+    const char c = text[begin - 1];
+    if (depth == 0 && (c == '(' || c == ',')) break;
+    const std::string_view word = IsWordCharacter(c) ? WordBefore(text, begin) : "";
+    if (depth == 0 && EndsCondition(word)) break;
+    depth += c == ')' ? 1 : c == '(' ? -1 : 0;
+    begin -= std::max<std::size_t>(1, word.size());
+  }
+  return Trimmed(text.substr(begin, at - begin));
+}
+
+/// The same, of the condition that begins at `at`.
+std::string_view ConditionFrom(std::string_view text, std::size_t at) {
+  const std::string_view rest = LineRest(text, at);
+  std::size_t end = 0;
+  int depth = 0;
+  while (end < rest.size()) {
+    const char c = rest[end];
+    if (depth == 0 && (c == ')' || c == ',')) break;
+    const std::string_view word = WordAt(rest, end);
+    if (depth == 0 && EndsCondition(word)) break;
+    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    end += std::max<std::size_t>(1, word.size());
+  }
+  return Trimmed(rest.substr(0, end));
+}
+
 /// `either a or b`, `both a and b`, `any of (a, b)`, `sex not female`, `a = yes`.
 std::optional<Diagnostic> CountedByHabit(const Place& place) {
   const std::string_view word = place.found.text;
@@ -248,10 +284,13 @@ std::optional<Diagnostic> JoinedByHabit(const Place& place) {
     return make(place.found.span, "the opposite of a condition is written with `not`",
                 fmt::format("write `not {}`", operand));
   }
-  if (word != "xor" || place.stop.expected != Expected::kLine) return std::nullopt;
+  const bool is_joint = place.stop.expected == Expected::kLine ||
+                        place.stop.expected == Expected::kCloseGroup ||
+                        place.stop.expected == Expected::kCloseList;
+  if (word != "xor" || !is_joint) return std::nullopt;
   return make(place.found.span, "there is no `xor`: either, but not both, is `exactly 1 of`",
-              fmt::format("write `exactly 1 of ({}, {})`", WordBefore(text, at),
-                          OperandFrom(text, at + word.size())));
+              fmt::format("write `exactly 1 of ({}, {})`", ConditionBefore(text, at),
+                          ConditionFrom(text, at + word.size())));
 }
 
 std::optional<Diagnostic> Between(const Place& place) {

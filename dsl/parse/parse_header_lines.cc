@@ -30,6 +30,20 @@ void TakeApproval(Guideline& guideline, NodeReader& line, NodeBuilder& builder) 
   guideline.approvals.push_back(std::move(approval));
 }
 
+/// `GRADE`; `"Our own" with (a, b, c)`.
+void TakeGrading(Guideline& guideline, NodeReader& line, NodeBuilder& builder) {
+  ast::Text text = builder.TakeText(line);
+  guideline.grading = ast::Name{std::move(text.text), text.span};
+  while (!line.done()) {
+    const bool is_grade = line.Is(SyntaxKind::kText) || line.Is(SyntaxKind::kName);
+    if (is_grade) {
+      guideline.grades.push_back(builder.TakeText(line));
+    } else {
+      line.Skip();
+    }
+  }
+}
+
 constexpr LineRow<Guideline> kGuidelineLines[] = {
     {"language", Times::kOnce,
      [](auto& g, auto& line, auto& b) { line.TakeWord("mgl"), g.language = b.TakeNumber(line); }},
@@ -60,7 +74,7 @@ constexpr LineRow<Guideline> kGuidelineLines[] = {
     {"funding", Times::kOnce, [](auto& g, auto& line, auto& b) { g.funding = b.TakeText(line); }},
     {"licence", Times::kOnce, [](auto& g, auto& line, auto& b) { g.licence = b.TakeText(line); }},
     {"replaces", Times::kOnce, [](auto& g, auto& line, auto& b) { g.replaces = b.TakeText(line); }},
-    {"grading", Times::kOnce, [](auto& g, auto& line, auto& b) { g.grading = b.TakeName(line); }},
+    {"grading", Times::kOnce, TakeGrading},
 };
 
 void TakeHash(Source& source, NodeReader& line, NodeBuilder& builder) {

@@ -37,90 +37,72 @@ std::vector<std::string_view> WordsIn(std::string_view text) {
   return words;
 }
 
-struct Frequency {
-  int times = 0;
-  std::string_view period;  // day, week, month
-  std::size_t words = 0;    // that say it
-};
-
 std::string_view PeriodOf(std::string_view word) {
   if (word == "daily" || word == "day" || word == "d") return "day";
   if (word == "weekly" || word == "week") return "week";
   return word == "monthly" || word == "month" ? "month" : "";
 }
 
-/// How many times `word` and, where it needs one, the next word say; `used` becomes 1 or 2.
-int TimesOf(const std::vector<std::string_view>& words, std::size_t& used) {
+/// `once`, `thrice`, `five times`: how many times; `used` becomes 1 or 2, and stays 0 without.
+std::string TimesOf(const std::vector<std::string_view>& words, std::size_t& used) {
   const std::string_view word = words[0];
   used = 1;
-  if (word == "once") return 1;
-  if (word == "twice") return 2;
-  if (word == "thrice") return 3;
-  std::size_t digits = 0;
-  while (digits < word.size() && word[digits] >= '0' && word[digits] <= '9') ++digits;
-  std::string number(word.substr(0, digits));
-  if (digits == 0) number = NumberWord(word);
-  if (number.empty() || number.size() > 2) return 0;
-  int times = 0;
-  for (const char digit : number) times = times * 10 + (digit - '0');
-  const std::string_view rest = digits == 0 ? std::string_view() : word.substr(digits);
-  if (rest == "x" || rest == "×") return times;
-  if (!rest.empty() || words.size() < 2) return 0;
-  used = 2;
-  const bool has_times = words[1] == "times" || words[1] == "x" || words[1] == "×";
-  return has_times ? times : 0;
+  if (word == "once" || word == "twice") return std::string(word);
+  if (word == "thrice") return "3 times";
+  const std::string_view number = NumberWord(word);
+  const bool has_times =
+      words.size() > 1 && (words[1] == "times" || words[1] == "x" || words[1] == "×");
+  used = !number.empty() && has_times ? 2 : 0;
+  return used == 2 ? fmt::format("{} times", number) : std::string();
 }
 
-/// `b.i.d.`, `qid`, `q8h`: how often, or every how many hours; 0: neither.
-struct Shorthand {
-  int times = 0;
-  int hours = 0;
-};
-Shorthand ShorthandOf(std::string_view word) {
+/// `b.i.d.`, `qid`, `q8h`: the words of the language for it.
+std::string ShorthandOf(std::string_view word) {
   std::string letters;
   for (const char c : word) {
     if (c != '.') letters += LowerCase(c);
   }
-  if (letters == "qd" || letters == "od") return {1, 0};
-  if (letters == "bid" || letters == "bd") return {2, 0};
-  if (letters == "tid" || letters == "tds") return {3, 0};
-  if (letters == "qid" || letters == "qds") return {4, 0};
-  if (letters.size() < 3 || letters.front() != 'q' || letters.back() != 'h') return {};
-  int hours = 0;
-  for (const char c : letters.substr(1, letters.size() - 2)) {
-    if (c < '0' || c > '9' || hours > 99) return {};
-    hours = hours * 10 + (c - '0');
-  }
-  return {0, hours};
+  if (letters == "qd" || letters == "od") return "once per day";
+  if (letters == "bid" || letters == "bd") return "twice per day";
+  if (letters == "tid" || letters == "tds") return "3 times per day";
+  if (letters == "qid" || letters == "qds") return "4 times per day";
+  const bool in_hours =
+      letters.size() > 2 && letters.size() < 5 && letters.front() == 'q' && letters.back() == 'h';
+  if (!in_hours) return {};
+  const std::string hours = letters.substr(1, letters.size() - 2);
+  return hours.find_first_not_of("0123456789") == std::string::npos
+             ? fmt::format("every {} hours", hours)
+             : std::string();
 }
 
-std::optional<Frequency> FrequencyIn(std::string_view text) {
+struct Frequency {
+  std::string said;       // in the words of the language
+  std::size_t words = 0;  // of the text that say it
+};
+
+/// `five times a day`, `monthly`, `tid`; behind how many times: `a day`.
+std::optional<Frequency> FrequencyIn(std::string_view text, bool has_times) {
   const std::vector<std::string_view> words = WordsIn(text);
   if (words.empty()) return std::nullopt;
-  if (const int times = ShorthandOf(words[0]).times; times > 0) return Frequency{times, "day", 1};
-  if (words[0] != "d" && !PeriodOf(words[0]).empty()) return Frequency{1, PeriodOf(words[0]), 1};
   std::size_t used = 0;
-  const int times = TimesOf(words, used);
-  if (times == 0) return std::nullopt;
-  if (used < words.size() && !PeriodOf(words[used]).empty()) {
-    return Frequency{times, PeriodOf(words[used]), used + 1};
+  std::string said;
+  if (!has_times) {
+    if (const std::string shorthand = ShorthandOf(words[0]); !shorthand.empty()) {
+      return Frequency{shorthand, 1};
+    }
+    said = TimesOf(words, used);
+  }
+  if (!said.empty()) said += ' ';
+  if (used < words.size() && words[used] != "d" && !PeriodOf(words[used]).empty()) {
+    return Frequency{said + fmt::format("per {}", PeriodOf(words[used])), used + 1};
   }
   const bool has_joint = used + 1 < words.size() &&
                          (words[used] == "per" || words[used] == "a" || words[used] == "each" ||
                           words[used] == "every" || words[used] == "/");
-  if (!has_joint || PeriodOf(words[used + 1]).empty()) return std::nullopt;
-  return Frequency{times, PeriodOf(words[used + 1]), used + 2};
-}
-
-/// `5 mg` times 2: `10 mg`.
-std::string Multiplied(std::string_view amount, int times) {
-  std::string text;
-  for (const std::string_view word : WordsIn(amount)) {
-    const std::optional<Rational> number = ParseDecimal(word);
-    if (!text.empty()) text += ' ';
-    text += number ? FormatDecimal(*number * times) : std::string(word);
+  if (!has_joint || (said.empty() && !has_times) || PeriodOf(words[used + 1]).empty()) {
+    return std::nullopt;
   }
-  return text;
+  return Frequency{said + fmt::format("per {}", PeriodOf(words[used + 1])), used + 2};
 }
 
 /// A declaration with one of the keywords whose title is `title`, has it inside, or the first there
@@ -151,36 +133,23 @@ std::string_view NameTitled(std::string_view text, const std::vector<std::string
 }  // namespace
 
 std::optional<Diagnostic> DoseFrequency(const Place& place) {
-  if (place.clause != "dose" || place.stop.expected != Expected::kLine) return std::nullopt;
-  if (place.on_later_line) return std::nullopt;
+  const bool has_times = place.stop.expected == Expected::kPerTime;
+  if (place.clause != "dose" || place.on_later_line) return std::nullopt;
+  if (place.stop.expected == Expected::kTimes) {
+    return At(place.found.span, "how many times is said with `times`",
+              fmt::format("write `{} times per day`", place.previous));
+  }
+  if (!has_times && place.stop.expected != Expected::kLine) return std::nullopt;
   const std::string_view rest = LineRest(place.text, place.stop.offset);
-  const std::optional<Frequency> often = FrequencyIn(rest);
-  const std::vector<std::string_view> words = WordsIn(rest);
-  if (const int hours = words.empty() ? 0 : ShorthandOf(words[0]).hours; hours > 0) {
-    return At(SpanOf(place.stop.offset, place.stop.offset + words[0].size()),
-              "how often is said with `per` or `every`",
-              fmt::format("write `every {} hours`", hours));
-  }
+  const std::optional<Frequency> often = FrequencyIn(rest, has_times);
   if (!often) return std::nullopt;
-  const std::string_view last = words[often->words - 1];
+  const std::string_view last = WordsIn(rest)[often->words - 1];
   const auto end = static_cast<std::size_t>(last.data() + last.size() - place.text.data());
-  const std::string_view amount =
-      Trimmed(place.text.substr(place.stop.clause.end, place.stop.offset - place.stop.clause.end));
   const Span span = SpanOf(place.stop.offset, end);
-  const std::string per = fmt::format("per {}", often->period);
-  if (often->times == 1) {
-    Diagnostic diagnostic = At(span, "how often is said with `per` or `every`",
-                               fmt::format("write `dose {} {}`", amount, per));
-    diagnostic.edits.push_back({span, per});
-    return diagnostic;
-  }
-  constexpr int kHours = 24;
-  const std::string total = fmt::format("dose {} {}", Multiplied(amount, often->times), per);
-  const bool by_hours = often->period == "day" && kHours % often->times == 0;
-  return At(span, "how often is said with `per` or `every`",
-            by_hours ? fmt::format("write `dose {} every {} hours`, or the total of a day: `{}`",
-                                   amount, kHours / often->times, total)
-                     : fmt::format("write the total of a {}: `{}`", often->period, total));
+  Diagnostic diagnostic =
+      At(span, "how often is said with `per` or `every`", fmt::format("write `{}`", often->said));
+  diagnostic.edits.push_back({span, often->said});
+  return diagnostic;
 }
 
 std::optional<Diagnostic> DoseMaximum(const Place& place) {
@@ -277,25 +246,15 @@ std::optional<Diagnostic> TitleForName(const Place& place) {
 }
 
 std::optional<Diagnostic> RecheckEnd(const Place& place) {
-  if (place.keyword != "recheck" || place.found.text != "for") return std::nullopt;
-  if (place.stop.expected != Expected::kFromDate && place.stop.expected != Expected::kLine) {
-    return std::nullopt;
-  }
-  const std::size_t at = SkipBlanks(place.text, place.found.span.end);
-  std::string_view duration = LineRest(place.text, at);
-  std::string_view date = "DATE";
-  if (const std::size_t from = duration.find(" from "); from != std::string_view::npos) {
-    date = WordAt(duration, std::min(duration.find_first_not_of(' ', from + 6), duration.size()));
-    duration = Trimmed(duration.substr(0, from));
-  } else {
-    const std::string_view before = place.text.substr(
-        place.stop.declaration.begin, place.stop.offset - place.stop.declaration.begin);
-    const std::size_t last = before.rfind(" from ");
-    if (last != std::string_view::npos) date = WordAt(before, last + 6);
-  }
-  return At(
-      place.found.span, "a recheck has no line for its end in this version",
-      fmt::format("write the end as a condition: `when time since {} <= {}`", date, duration));
+  if (place.clause != "every" || place.found.text != "for") return std::nullopt;
+  if (place.stop.expected != Expected::kFromDate || place.on_later_line) return std::nullopt;
+  const std::string_view rest = LineRest(place.text, place.stop.offset);
+  const std::size_t from = rest.find(" from ");
+  const std::string_view date = from == std::string_view::npos ? " from DATE" : rest.substr(from);
+  const std::string_view every = Trimmed(
+      place.text.substr(place.stop.clause.begin, place.stop.offset - place.stop.clause.begin));
+  return At(place.found.span, "how long a recheck goes on stands in a line of its own",
+            fmt::format("write `{}{}`, and below it `{}`", every, date, rest.substr(0, from)));
 }
 
 std::optional<Diagnostic> AcceptOne(const Place& place) {

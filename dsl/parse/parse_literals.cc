@@ -118,13 +118,18 @@ ast::DateText NodeBuilder::TakeDate(NodeReader& reader) const {
   return date;
 }
 
+std::string_view UnitWord(const NodeReader& parts) {
+  if (parts.IsWord("daily")) return "per day";
+  return parts.IsWord("weekly") ? "per week" : parts.text();
+}
+
 ast::UnitText NodeBuilder::TakeUnit(NodeReader& reader) const {
   NodeReader parts = reader.Enter();
   ast::UnitText unit;
   unit.span = parts.span();
-  while (parts.Is(SyntaxKind::kUnit) || parts.IsWord("per")) {
+  while (!parts.done() && !parts.IsWord("of")) {
     if (!unit.code.empty()) unit.code += ' ';
-    unit.code += parts.text();
+    unit.code += UnitWord(parts);
     unit.span.end = parts.span().end;
     parts.Skip();
   }

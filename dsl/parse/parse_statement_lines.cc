@@ -111,6 +111,11 @@ void TakeActions(Rule& rule, NodeReader& line, NodeBuilder& builder) {
   }
 }
 
+ast::Name TakeGrade(NodeReader& line, NodeBuilder& builder) {
+  ast::Text grade = builder.TakeText(line);
+  return {std::move(grade.text), grade.span};
+}
+
 void TakeUrgency(Rule& rule, NodeReader& line, NodeBuilder& builder) {
   rule.urgency = builder.TakeName(line);
   const std::string& word = rule.urgency->text;
@@ -133,9 +138,10 @@ constexpr LineRow<Rule> kRuleLines[] = {
      }},
     {"then", Times::kMany, TakeActions},
     {"urgency", Times::kOnce, TakeUrgency},
-    {"strength", Times::kOnce, [](auto& r, auto& line, auto& b) { r.strength = b.TakeName(line); }},
+    {"strength", Times::kOnce,
+     [](auto& r, auto& line, auto& b) { r.strength = TakeGrade(line, b); }},
     {"certainty", Times::kOnce,
-     [](auto& r, auto& line, auto& b) { r.certainty = b.TakeName(line); }},
+     [](auto& r, auto& line, auto& b) { r.certainty = TakeGrade(line, b); }},
     {"because", Times::kOnce, [](auto& r, auto& line, auto& b) { r.because = b.TakeText(line); }},
     {"overrides", Times::kMany,
      [](auto& r, auto& line, auto& b) {
@@ -143,17 +149,25 @@ constexpr LineRow<Rule> kRuleLines[] = {
      }},
 };
 
+void TakeAnchors(Recheck& recheck, NodeReader& line, NodeBuilder& builder) {
+  for (ast::Name& name : builder.TakeNames(line)) {
+    ast::ExprPtr anchor = builder.NewExpr(ast::ExprKind::kName, name.span);
+    anchor->name = std::move(name);
+    recheck.anchors.push_back(std::move(anchor));
+  }
+}
+
 void TakeInAfter(Recheck& recheck, NodeReader& line, NodeBuilder& builder) {
   recheck.in = builder.TakeSpan(line);
   line.TakeWord("after");
   if (line.TakeWord("latest")) line.TakeWord("of");
-  recheck.anchors = builder.TakeNames(line);
+  TakeAnchors(recheck, line, builder);
 }
 
 void TakeEvery(Recheck& recheck, NodeReader& line, NodeBuilder& builder) {
   recheck.every = builder.TakeQuantity(line);
   line.TakeWord("from");
-  recheck.anchors = builder.TakeNames(line);
+  TakeAnchors(recheck, line, builder);
 }
 
 constexpr LineRow<Recheck> kRecheckLines[] = {
@@ -164,6 +178,7 @@ constexpr LineRow<Recheck> kRecheckLines[] = {
     {"in", Times::kOnce, TakeInAfter},
     {"every", Times::kOnce, TakeEvery},
     {"within", Times::kOnce, [](auto& r, auto& line, auto& b) { r.within = b.TakeQuantity(line); }},
+    {"for", Times::kOnce, [](auto& r, auto& line, auto& b) { r.lasts = b.TakeQuantity(line); }},
 };
 
 }  // namespace

@@ -46,6 +46,35 @@ void TakeDosePart(ast::Dose& dose, NodeReader& line, NodeBuilder& builder) {
   }
 }
 
+/// `once`, `once per day`, `3 to 4 times per day`.
+void TakeOften(ast::Dose& dose, NodeReader& line, NodeBuilder& builder) {
+  if (!line.IsWord("once") && !line.IsWord("twice") && !line.Is(SyntaxKind::kNumber)) return;
+  ast::Often often;
+  often.span = line.span();
+  const bool is_number = line.Is(SyntaxKind::kNumber);
+  if (is_number) {
+    often.least = builder.TakeNumber(line);
+    often.most = line.TakeWord("to") ? builder.TakeNumber(line) : often.least;
+  } else {
+    often.least = often.most = {line.IsWord("once") ? 1 : 2, line.span()};
+  }
+  dose.span.end = line.span().end;
+  line.Skip();  // `times`, or the word
+  const bool is_per = line.IsWord("per");
+  if (!is_per && !line.IsWord("daily") && !line.IsWord("weekly")) {
+    dose.once = true;
+    return;
+  }
+  const bool is_one_word = !line.TakeWord("per");
+  const std::string_view unit = is_one_word ? UnitWord(line).substr(4) : line.text();
+  often.period.number.value = 1;
+  often.period.unit = ast::UnitText{std::string(unit), line.span(), std::nullopt};
+  often.period.span = line.span();
+  often.span.end = dose.span.end = line.span().end;
+  line.Skip();
+  dose.often = std::move(often);
+}
+
 void TakeDose(Medication& medication, NodeReader& line, NodeBuilder& builder) {
   ast::Dose dose;
   dose.amount = builder.TakeSpan(line);
@@ -58,11 +87,7 @@ void TakeDose(Medication& medication, NodeReader& line, NodeBuilder& builder) {
     dose.every = builder.TakeSpan(line);
     dose.span.end = dose.every->span.end;
   }
-  if (line.IsWord("once")) {
-    dose.once = true;
-    dose.span.end = line.span().end;
-    line.Skip();
-  }
+  TakeOften(dose, line, builder);
   if (line.TakeWord("by")) {
     dose.by = builder.NewExpr(ast::ExprKind::kName, line.span());
     dose.by->name = builder.TakeName(line);

@@ -210,7 +210,7 @@ class MentionResolver {
   void Mentions(const ast::Recheck& recheck) {
     finder_.Find(recheck.fact, NamePlace::kFact);
     expressions_.Resolve(recheck.when.get());
-    for (const ast::Name& anchor : recheck.anchors) finder_.Find(anchor, NamePlace::kFact);
+    for (const ast::ExprPtr& anchor : recheck.anchors) expressions_.Resolve(anchor.get());
   }
 
   void Mentions(const ast::Property& property) {

@@ -37,7 +37,10 @@ class ExpressionFinder {
     Visit(rule.when);
     Visit(rule.unless);
   }
-  void operator()(const ast::Recheck& recheck) const { Visit(recheck.when); }
+  void operator()(const ast::Recheck& recheck) const {
+    Visit(recheck.when);
+    for (const ast::ExprPtr& anchor : recheck.anchors) Visit(anchor);
+  }
   void operator()(const ast::Property& property) const { Visit(property.condition); }
 
  private:
@@ -68,10 +71,7 @@ class NameVisits {
     }
     VisitAll(rule.overrides);
   }
-  void operator()(const ast::Recheck& recheck) const {
-    visit_(recheck.fact);
-    VisitAll(recheck.anchors);
-  }
+  void operator()(const ast::Recheck& recheck) const { visit_(recheck.fact); }
 
  private:
   void VisitAll(const std::vector<ast::Name>& names) const {

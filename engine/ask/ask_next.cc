@@ -2,10 +2,12 @@
 #include "engine/ask/ask_next.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "engine/meaning/action_for_case.h"
 #include "engine/meaning/recheck_status.h"
+#include "engine/value/day_interval.h"
 
 namespace mgl {
 namespace {
@@ -26,10 +28,22 @@ bool IsDecided(const Recheck& recheck, const DaySpan& anchor, const std::optiona
 bool AnchorDecides(const Recheck& recheck, const DaySpan& anchor,
                    const std::optional<DaySpan>& test, Day as_of) {
   if (!test || test->first == test->last) return true;  // nothing else is uncertain
+  constexpr Day kMostDays = 3660;                       // of more, one may be asked too many
+  if (anchor.first < anchor.last - kMostDays) return false;
   for (Day day = anchor.first; day <= anchor.last; ++day) {
     if (!IsDecided(recheck, {day, day}, test, as_of)) return false;
   }
   return true;
+}
+
+/// The date facts of which not all is known: the month, or bounds.
+void InsertPartialDates(const Guideline& guideline, const Decision& decision, const Cone& cone,
+                        std::set<FactId>& dates) {
+  for (const FactId id : cone.facts) {
+    const bool is_date = guideline.facts[Index(id)].type == FactType::kDate;
+    const Value& value = decision.facts[Index(id)].value;
+    if (is_date && value.known && !value.number.IsPoint()) dates.insert(id);
+  }
 }
 
 bool TestDecides(const Recheck& recheck, const DaySpan& anchor, const DaySpan& test, Day as_of) {
@@ -38,30 +52,6 @@ bool TestDecides(const Recheck& recheck, const DaySpan& anchor, const DaySpan& t
     if (!IsDecided(recheck, anchor, DaySpan{day, day}, as_of)) return false;
   }
   return true;
-}
-
-/// The facts whose dates a recheck lacks, or has only in part, where that leaves it undecided.
-std::vector<FactId> DatesToAsk(const Recheck& recheck, const std::vector<EffectiveFact>& facts,
-                               Day as_of) {
-  std::vector<FactId> dates;
-  const std::optional<DaySpan> anchor = AnchorDays(recheck, facts);
-  if (!anchor) {
-    std::ranges::copy_if(recheck.anchors, std::back_inserter(dates),
-                         [&facts](FactId id) { return !facts[Index(id)].value.known; });
-    return dates;
-  }
-  const std::optional<DaySpan> test = TestDays(recheck, facts);
-  if (IsDecided(recheck, *anchor, test, as_of)) return dates;
-  const bool anchor_decides = AnchorDecides(recheck, *anchor, test, as_of);
-  if (anchor_decides || !TestDecides(recheck, *anchor, *test, as_of)) {
-    // An anchor that is not later than another one's first day does not count, whatever its day.
-    std::ranges::copy_if(recheck.anchors, std::back_inserter(dates), [&](FactId id) {
-      const Interval& days = facts[Index(id)].value.number;
-      return !days.IsPoint() && days.high.value > anchor->first;
-    });
-  }
-  if (!anchor_decides) dates.push_back(recheck.fact);
-  return dates;
 }
 
 }  // namespace
@@ -127,8 +117,33 @@ void AskPlanner::AddActions(const Rule& rule, const Decision& decision) {
   }
 }
 
+/// The facts whose dates a recheck lacks, or has only in part, where that leaves it undecided.
 void AskPlanner::AddDates(const Recheck& recheck, const Decision& decision) {
-  AddNeeds(kRecheckDateRank, DatesToAsk(recheck, decision.facts, options_.as_of));
+  const std::optional<DaySpan> anchor = AnchorDays(recheck, decision.nodes);
+  const std::optional<DaySpan> test = TestDays(recheck, decision.facts);
+  std::set<FactId> dates;
+  bool asks_anchor = true;
+  if (anchor) {
+    if (IsDecided(recheck, *anchor, test, options_.as_of)) return;
+    const bool anchor_decides = AnchorDecides(recheck, *anchor, test, options_.as_of);
+    if (!anchor_decides) {
+      dates.insert(recheck.fact);
+      asks_anchor = !TestDecides(recheck, *anchor, *test, options_.as_of);
+    }
+  }
+  if (!sufficient_) sufficient_.emplace(guideline_, options_);
+  for (const NodeId node : recheck.anchors) {
+    const Value& value = decision.nodes[Index(node)];
+    // An anchor that is not later than another one's first day does not count, whatever its day.
+    const bool counts = !anchor || SpanOfDays(value.number).last > anchor->first;
+    if (!asks_anchor || value.known != anchor.has_value() || !counts) continue;
+    if (!value.IsSettled()) {
+      const std::vector<FactId>& open = sufficient_->FindOpen(decision, node, is_put_aside_);
+      dates.insert(open.begin(), open.end());
+    }
+    if (value.known) InsertPartialDates(guideline_, decision, cones_.Of(node), dates);
+  }
+  AddNeeds(kRecheckDateRank, std::vector<FactId>(dates.begin(), dates.end()));
 }
 
 void AskPlanner::AddNeeds(int rank, std::span<const FactId> facts) {

@@ -33,6 +33,15 @@ void BatchEvaluator::EvaluateOutcomes() {
       overridden_[i][w] = due[w] & ~forbidden[w] & overrides;
     }
   }
+  // What is asked for a day that is not settled hangs on all days that it may be.
+  for (const Recheck& recheck : guideline_.rechecks) {
+    for (const NodeId anchor : recheck.anchors) {
+      const DateColumn& date = Dates(anchor);
+      for (std::size_t w = 0; w < words_; ++w) {
+        columns_->exceptional[w] |= date.known[w] & ~date.settled[w];
+      }
+    }
+  }
   for (std::size_t i = 0; i < plan_.gaps.size(); ++i) {
     const auto operands = guideline_.graph.Operands(guideline_.results[plan_.gaps[i]].node);
     Plane& rows = gaps_[i];
@@ -78,10 +87,10 @@ RecheckState BatchEvaluator::StateOf(const Recheck& recheck, std::size_t row) co
   const Truth when = Bit(Yes(recheck.when), row)  ? Truth::kYes
                      : Bit(No(recheck.when), row) ? Truth::kNo
                                                   : Truth::kUnknown;
-  const auto day_of = [&](FactId id) -> std::optional<DaySpan> {
-    const FactColumn& anchor = columns_->facts[Index(id)];
+  const auto day_of = [&](NodeId id) -> std::optional<DaySpan> {
+    const DateColumn& anchor = Dates(id);
     if (!Bit(anchor.known.data(), row)) return std::nullopt;
-    return DaySpan{anchor.days[row], anchor.days[row]};
+    return DaySpan{anchor.first[row], anchor.last[row]};
   };
   std::optional<DaySpan> test;
   const FactColumn& tested = columns_->facts[Index(recheck.fact)];

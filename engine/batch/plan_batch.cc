@@ -22,7 +22,10 @@ std::vector<NodeId> OutputNodes(const Guideline& guideline) {
     nodes.insert(nodes.end(), {rule.due, rule.allowed, rule.outcome});
   }
   for (const ResultColumn& result : guideline.results) nodes.push_back(result.node);
-  for (const Recheck& recheck : guideline.rechecks) nodes.push_back(recheck.when);
+  for (const Recheck& recheck : guideline.rechecks) {
+    nodes.push_back(recheck.when);
+    nodes.insert(nodes.end(), recheck.anchors.begin(), recheck.anchors.end());
+  }
   for (const Contraindication& against : guideline.contraindications) nodes.push_back(against.when);
   for (const Property& property : guideline.properties) nodes.push_back(property.condition);
   const std::vector<NodeId> of_actions = NodesOfActions(guideline);
@@ -80,10 +83,7 @@ void BatchPlanner::PlanReads() {
     }
   }
   std::vector<bool> is_read(guideline_.facts.size(), false);
-  for (const Recheck& recheck : guideline_.rechecks) {
-    is_read[Index(recheck.fact)] = true;
-    for (const FactId anchor : recheck.anchors) is_read[Index(anchor)] = true;
-  }
+  for (const Recheck& recheck : guideline_.rechecks) is_read[Index(recheck.fact)] = true;
   for (std::size_t i = 0; i < is_needed.size(); ++i) {
     if (!is_needed[i]) continue;
     const auto id = static_cast<NodeId>(i);

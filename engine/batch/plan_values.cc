@@ -112,6 +112,9 @@ bool BatchPlanner::PlanValues() {
   std::vector<bool> is_needed(guideline_.graph.size(), false);
   for (const ResultColumn& result : guideline_.results) is_needed[Index(result.node)] = true;
   for (const NodeId amount : NodesOfActions(guideline_)) is_needed[Index(amount)] = true;
+  for (const Recheck& recheck : guideline_.rechecks) {
+    for (const NodeId anchor : recheck.anchors) is_needed[Index(anchor)] = true;
+  }
   for (const NodeId id : plan_->order) NeedValues(id, is_needed);
   const auto has_column = [&](NodeId id) {
     return is_needed[Index(id)] && NodeOf(id).type != ValueType::kTruth;
@@ -281,10 +284,10 @@ void BatchPlanner::AddValueUse(FactId fact, bool is_date) {
     const bool is_read = is_date ? node.kind == NodeKind::kDateOfFact : IsFactValue(node);
     return is_read && node.payload == Index(fact);
   };
+  const auto reaches_node = [&](NodeId node) { return is_reached[Index(node)]; };
   for (const NodeId id : plan_->order) {
     const auto operands = guideline_.graph.Operands(id);
-    const auto reaches = [&](NodeId operand) { return is_reached[Index(operand)]; };
-    if (!is_source(NodeOf(id)) && std::ranges::none_of(operands, reaches)) continue;
+    if (!is_source(NodeOf(id)) && std::ranges::none_of(operands, reaches_node)) continue;
     if (NodeOf(id).type == ValueType::kTruth) {
       use.users.push_back(id);
     } else {
@@ -293,6 +296,9 @@ void BatchPlanner::AddValueUse(FactId fact, bool is_date) {
   }
   for (const ResultColumn& result : guideline_.results) {
     if (is_reached[Index(result.node)]) use.users.push_back(result.node);
+  }
+  for (const Recheck& recheck : guideline_.rechecks) {
+    std::ranges::copy_if(recheck.anchors, std::back_inserter(use.users), reaches_node);
   }
   plan_->value_uses.push_back(std::move(use));
 }

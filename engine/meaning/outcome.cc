@@ -145,8 +145,7 @@ void DecideOutcomes(const Guideline& guideline, Day as_of, Decision& decision) {
     decision.rules.push_back(OutcomeOf(guideline, rule, decision));
   }
   for (const Recheck& recheck : guideline.rechecks) {
-    const Truth when = TruthOf(decision, recheck.when);
-    decision.rechecks.push_back(DecideRecheck(recheck, when, decision.facts, as_of));
+    decision.rechecks.push_back(DecideRecheck(recheck, decision, as_of));
   }
 }
 

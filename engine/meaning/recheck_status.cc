@@ -1,7 +1,9 @@
 // Partial dates need no loop over days. Adding months and days never turns a later day into an
 // earlier one, so a later anchor (or, for `every`, a later test) moves the status only along
 // done, overdue, due, upcoming; for `in … after` a later test only moves it back to done. The
-// status is therefore the same for all days when it is the same at the ends of both spans.
+// status is therefore the same for all days when it is the same at the ends of both spans. The end
+// of a recheck leaves that so: it comes later with the anchor, so a later anchor never makes it
+// ended or done, and a later test only makes it done.
 #include "engine/meaning/recheck_status.h"
 
 #include <algorithm>
@@ -29,8 +31,15 @@ RecheckState StatusOnDays(const Recheck& recheck, Day anchor, std::optional<Day>
     state.to = After(anchor, recheck.last);
   }
   if (!state.from || !state.to) return {RecheckStatus::kUnknown, {}, {}};
+  std::optional<Day> end = recheck.lasts ? After(anchor, *recheck.lasts) : as_of;
+  if (end && recheck.lasts && recheck.has_tolerance) end = After(*end, recheck.last);
+  if (!end) return {RecheckStatus::kUnknown, {}, {}};
+  const bool is_last_done = recheck.lasts && recheck.repeats && test && *test > anchor;
+  if (is_last_done && *state.from > *end) return {RecheckStatus::kDone, {}, {}};
   if (!recheck.repeats && test && *test >= *state.from) {
     state.status = RecheckStatus::kDone;
+  } else if (as_of > *end) {
+    return {RecheckStatus::kNo, {}, {}};
   } else if (as_of < *state.from) {
     state.status = RecheckStatus::kUpcoming;
   } else {
@@ -41,9 +50,9 @@ RecheckState StatusOnDays(const Recheck& recheck, Day anchor, std::optional<Day>
 
 }  // namespace
 
-std::optional<DaySpan> AnchorDays(const Recheck& recheck, const std::vector<EffectiveFact>& facts) {
-  return LatestOf(recheck.anchors, [&facts](FactId id) -> std::optional<DaySpan> {
-    const Value& value = facts[Index(id)].value;
+std::optional<DaySpan> AnchorDays(const Recheck& recheck, const std::vector<Value>& nodes) {
+  return LatestOf(recheck.anchors, [&nodes](NodeId id) -> std::optional<DaySpan> {
+    const Value& value = nodes[Index(id)];
     if (!value.known) return std::nullopt;
     return SpanOfDays(value.number);
   });
@@ -55,6 +64,7 @@ std::optional<DaySpan> TestDays(const Recheck& recheck, const std::vector<Effect
 
 RecheckState StatusForDays(const Recheck& recheck, const DaySpan& anchor,
                            const std::optional<DaySpan>& test, Day as_of) {
+  if (anchor.first == kNever) return {RecheckStatus::kUnknown, {}, {}};  // or some day
   using OptionalDay = std::optional<Day>;
   const OptionalDay first_test = test ? OptionalDay(test->first) : std::nullopt;
   const OptionalDay last_test = test ? OptionalDay(test->last) : std::nullopt;
@@ -65,6 +75,7 @@ RecheckState StatusForDays(const Recheck& recheck, const DaySpan& anchor,
     for (const OptionalDay test_day : {first_test, last_test}) {
       const RecheckState other = StatusOnDays(recheck, anchor_day, test_day, as_of);
       if (other.status != state.status) return {RecheckStatus::kUnknown, {}, {}};
+      if (!state.from) continue;
       state.from = std::min(*state.from, *other.from);
       state.to = std::max(*state.to, *other.to);
     }
@@ -80,9 +91,10 @@ RecheckState DecideRecheck(const Recheck& recheck, Truth when, const std::option
   return StatusForDays(recheck, *anchor, test, as_of);
 }
 
-RecheckState DecideRecheck(const Recheck& recheck, Truth when,
-                           const std::vector<EffectiveFact>& facts, Day as_of) {
-  return DecideRecheck(recheck, when, AnchorDays(recheck, facts), TestDays(recheck, facts), as_of);
+RecheckState DecideRecheck(const Recheck& recheck, const Decision& decision, Day as_of) {
+  return DecideRecheck(recheck, decision.nodes[Index(recheck.when)].truth,
+                       AnchorDays(recheck, decision.nodes), TestDays(recheck, decision.facts),
+                       as_of);
 }
 
 }  // namespace mgl

@@ -264,7 +264,7 @@ struct Recheck {
   std::string title;
   FactId fact{};                // the test to repeat
   NodeId when{};                // scope and `when`
-  std::vector<FactId> anchors;  // date facts; several: the latest of them
+  std::vector<NodeId> anchors;  // dates; several: the latest of them
   struct Duration {
     int months = 0;  // calendar months and years
     int days = 0;    // days and weeks
@@ -273,6 +273,7 @@ struct Recheck {
   Duration first;        // in: the window's start; every: the period
   Duration last;         // in: the window's end; every: the tolerance
   bool has_tolerance = false;
+  std::optional<Duration> lasts;  // `for 3 months`: how long after the anchor there are any
   Provenance provenance;
 };
 

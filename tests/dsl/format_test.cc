@@ -77,6 +77,11 @@ TEST_CASE("a side is written with signs in conditions, with words in bounds") {
       // Forms that there always were stay as typed: their hashes are written down elsewhere.
       {"define a as x is at least 3 mg and x ≥ 2 mg\n",
        "define a as x is at least 3 mg and x ≥ 2 mg\n"},
+      {"medication m dose 5 mg daily dose 5 mg twice  weekly when a dose 1 g 3x daily limit 2 g "
+       "weekly\n",
+       "medication m\n  dose 5 mg per day\n  dose 5 mg twice per week when a\n  dose 1 g 3 times "
+       "per "
+       "day\n  limit 2 g per week\n"},
       {"table t of x\n  row ≥ 3 mg gives 1\n  row below 3 mg gives 2\n",
        "table t of x\n  row ≥ 3 mg gives 1\n  row below 3 mg gives 2\n"},
   };

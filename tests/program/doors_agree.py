@@ -203,6 +203,8 @@ def check_text(truth, page, text):
 
 
 def recheck_in_words(item):
+    if item["from"] is None:
+        return "done"
     days = f"on {item['from']}" if item["from"] == item["to"] else f"from {item['from']} to {item['to']}"
     return {"upcoming": f"not due yet, but {days}", "due": f"due, {days}", "overdue": f"overdue, it was due {days}"}.get(item["status"], "done")
 
@@ -363,8 +365,8 @@ def compare_library(truth, found, kinds):
 
 def same_value(kind, cell, value):
     """A double is the nearest of the value, of which the cell shows 15 digits where it is no finite decimal."""
-    if not cell or value is None:
-        return not cell and value is None
+    if cell in ("", "never") or value is None:  # columns of days have no such day
+        return cell in ("", "never") and value is None
     if kind == "date":
         return cell == value
     if float(cell) == value:

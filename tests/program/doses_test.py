@@ -27,7 +27,8 @@ class Dose:
         self.high = self.low if draw.random() < 0.6 else self.low + draw.randint(1, 20)
         self.every = draw.choice([None, (8, 8), (6, 6), (4, 6), (5, 7), (36, 36)])
         self.over = draw.choice([None, (15, 30), (20, 20)]) if draw.random() < 0.4 else None
-        self.per_day = self.every is None and self.over is None
+        self.often = draw.choice([None, (3, 3, "day"), (3, 4, "day"), (2, 2, "week")]) if self.every is None else None
+        self.per_day = self.every is None and self.often is None and self.over is None
         self.caps = [Fraction(draw.choice([100, 250, 400, 999, 1500]))] if draw.random() < 0.4 else []
         self.step, self.strengths = None, []
         if draw.random() < 0.3:
@@ -65,6 +66,8 @@ class Dose:
             said += f" over {self.over[0]} to {self.over[1]} minutes"
         if self.every:
             said += f" every {self.every[0]} to {self.every[1]} hours"
+        if self.often:
+            said += f" {self.often[0]} to {self.often[1]} times per {self.often[2]}"
         said += " by weight"
         for cap in self.caps:
             said += f" at most {cap} mg" + ("" if self.per_day else " per dose")
@@ -83,6 +86,9 @@ class Dose:
             if not self.over:
                 return None
             return tuple(hours * 60 / minutes for minutes in reversed(self.over))
+        if self.often:
+            periods = hours / (DAY if self.often[2] == "day" else 7 * DAY)
+            return tuple(Fraction(ceil(times * periods)) for times in self.often[:2])
         if not self.every:
             return (1, 1)
         return tuple(Fraction(ceil(hours / every)) for every in reversed(self.every))

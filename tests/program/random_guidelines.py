@@ -181,8 +181,8 @@ def value_lines(draw, names):
         text += f'result v2 "V2" as {draw.choice(["y0", "round(y0 / 3, 1)", "y0 * y0", "first known of (n3, y0)", "first known of (y0, n3)"])}\n'
         more += ["y0 > n3"]
     if draw.random() < 0.4:
-        text += f'result g0 "G0" as {draw.choice(COMPUTED_DATES)}\n'
-        more += ["g0 > 2026-02-10", "g0 is known"]
+        text += f'result w0 "W0" as {draw.choice(COMPUTED_DATES)}\n'
+        more += ["w0 > 2026-02-10", "w0 is known"]
     if draw.random() < 0.4:
         text += 'result e0 "E0" is one of (low "Low", mid "Middle", high "High") in order\n'
         text += f"  value low when {condition(draw, 1, names)}\n  value mid when {condition(draw, 1, names)}\n  value high otherwise\n"
@@ -211,9 +211,11 @@ def value_lines(draw, names):
 
 MEDICATIONS = {"m0": ["m0a", "m0b", "m0c"], "m1": [], "m2": [], "m3": ["m3a", "m3b"]}  # with their options
 TREATMENTS = [name for medication, options in MEDICATIONS.items() for name in [medication, *options]]
-SCHEDULES = ["1 g per day", "2 g per day", "500 to 750 mg every 12 hours", "2 g over 15 to 30 minutes", "3 mg/kg per day"]
+SCHEDULES = ["1 g per day", "2 g per day", "500 to 750 mg every 12 hours", "2 g over 15 to 30 minutes", "3 mg/kg per day", "1 g daily",
+             "250 mg 3x daily"]
 BY_SIZE = ["15 mg/kg every 4 to 6 hours by g0", "3 to 5 mg/kg per day by g0 at most 150 mg", "2 mg/kg over 15 to 30 minutes by g0 rounded to 5 mg",
-           "10 to 25 mg/kg every 8 hours by g0 of strength 500 mg, 250 mg", "1 mg/kg by g0"]
+           "10 to 25 mg/kg every 8 hours by g0 of strength 500 mg, 250 mg", "1 mg/kg by g0",
+           "10 mg/kg 3 to 4 times per day by g0", "20 mg/kg twice weekly by g0 rounded to 50 mg"]
 
 
 def medication_of(treatment):
@@ -266,7 +268,7 @@ def rule(draw, i, names):
     if draw.random() < 0.8:
         text += f"  then {draw.choice(['give', 'give', 'consider', 'consider', 'stop', 'avoid'])} {draw.choice(TREATMENTS)}\n"
     else:
-        for action in draw.sample(['note "n"', 'advise f0', 'advise "d"', 'refer "r"', "order n0", "avoid m0b"], draw.choice([1, 1, 2])):
+        for action in draw.sample(['note "n"', 'advise f0', 'advise "d"', 'refer "r"', "order n0", 'order "12-lead ECG"', "avoid m0b"], draw.choice([1, 1, 2])):
             text += f"  then {action}\n"
     if i > 0 and draw.random() < 0.3:
         text += f"  overrides a{draw.randrange(i)}\n"
@@ -292,10 +294,16 @@ def guideline(draw):
     text += treatments(draw, names)
     for i in range(draw.randrange(1, 9)):
         text += rule(draw, i, names)
+    anchors = ["d0", "d1"] + (["w0"] if 'result w0 "W0"' in text else [])
+    if draw.random() < 0.4:
+        text += f"define z1 is date\n  value d0 when {condition(draw, 1, names)}\n  value d1 + 10 days otherwise\n"
+        anchors += ["z1", "z1"]
     if draw.random() < 0.7:
-        text += f"recheck k0 \"K0\" of n0\n  when {condition(draw, 1, names)}\n  in 1 to 2 weeks after d0\n"
+        text += f"recheck k0 \"K0\" of n0\n  when {condition(draw, 1, names)}\n  in 1 to 2 weeks after {draw.choice(anchors)}\n"
+        text += draw.choice(["", "", "  for 3 weeks\n"])
     if draw.random() < 0.5:
-        text += f"recheck k1 \"K1\" of n0\n  when {condition(draw, 1, names)}\n  every 1 months from d1\n"
+        text += f"recheck k1 \"K1\" of n0\n  when {condition(draw, 1, names)}\n  every 1 months from {draw.choice(anchors)}\n"
+        text += draw.choice(["", "  within 1 week\n"]) + draw.choice(["", "  for 2 months\n"])
     return text + f"must always \"P\" {condition(draw, 1, names)}\n"
 
 

@@ -140,6 +140,23 @@ PatientValue ValueOfFact(const Guideline& guideline, FactId id, const Case& repo
   return value;
 }
 
+PatientValue NamedValueInWords(const Guideline& guideline, const std::string& name, NodeId node,
+                               const Case& reported, const Decision& decision) {
+  const auto fact = std::ranges::find(guideline.facts, name, &Fact::name);
+  if (fact != guideline.facts.end()) {
+    const auto index = static_cast<std::uint32_t>(fact - guideline.facts.begin());
+    return ValueOfFact(guideline, FactId{index}, reported, decision);
+  }
+  const Value& value = decision.nodes[Index(node)];
+  const auto in_words = [&](const Definition& definition) {
+    return PatientValue{definition.name, definition.title, ValueInWords(definition, value),
+                        value.IsSettled()};
+  };
+  const auto result = std::ranges::find(guideline.results, name, &Definition::name);
+  if (result != guideline.results.end()) return in_words(*result);
+  return in_words(*std::ranges::find(guideline.definitions, name, &Definition::name));
+}
+
 PatientValue DateOfFact(const Guideline& guideline, FactId id, const Decision& decision) {
   const Fact& fact = guideline.facts[Index(id)];
   const EffectiveFact& effective = decision.facts[Index(id)];

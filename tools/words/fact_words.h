@@ -30,6 +30,10 @@ std::string SeparationInWords(const Guideline& guideline, const Separation& apar
 PatientValue ValueOfFact(const Guideline& guideline, FactId fact, const Case& reported,
                          const Decision& decision);
 
+/// The same of a fact, define or result with this name and node.
+PatientValue NamedValueInWords(const Guideline& guideline, const std::string& name, NodeId node,
+                               const Case& reported, const Decision& decision);
+
 /// The date of a fact's value: `date of serum_magnesium`.
 PatientValue DateOfFact(const Guideline& guideline, FactId fact, const Decision& decision);
 

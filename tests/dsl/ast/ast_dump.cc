@@ -25,6 +25,7 @@ std::string Show(const Provenance&);
 std::string Show(const Reading&);
 std::string Show(const Approval&);
 std::string Show(const Option&);
+std::string Show(const Often&);
 std::string Show(const Dose&);
 std::string Show(const Portion&);
 std::string Show(const Food&);
@@ -143,8 +144,12 @@ std::string Show(const Reading& reading) {
 }
 std::string Show(const Approval& a) { return List("approval", a.by, a.on, a.hash); }
 std::string Show(const Option& option) { return List("option", option.name, option.title); }
+std::string Show(const Often& often) {
+  return List("often", often.least, often.most, often.period.unit);
+}
 std::string Show(const Dose& dose) {
-  return List("dose", dose.amount, dose.over, dose.every, dose.when);
+  return List(dose.once ? "dose once" : "dose", dose.amount, dose.over, dose.every, dose.often,
+              dose.when);
 }
 std::string Show(const Limit& limit) {
   return List(limit.rate ? "limit rate" : "limit", limit.amount);
@@ -180,7 +185,7 @@ std::string List(const std::string& head, const Parts&... parts) {
 std::string Body(const Guideline& g) {
   return List("guideline", g.language, g.version, g.status, g.intended_use, g.not_for, g.population,
               g.interests, g.funding, g.licence, g.replaces, g.review_by, g.valid_from,
-              g.valid_until, g.authors, g.encoders, g.reviewers, g.approvals, g.grading,
+              g.valid_until, g.authors, g.encoders, g.reviewers, g.approvals, g.grading, g.grades,
               g.applies_when);
 }
 std::string Body(const Source& s) {
@@ -224,7 +229,7 @@ std::string Body(const Rule& r) {
               r.overrides);
 }
 std::string Body(const Recheck& r) {
-  return List("recheck", r.fact, r.when, r.in, r.every, r.within, r.anchors);
+  return List("recheck", r.fact, r.when, r.in, r.every, r.within, r.lasts, r.anchors);
 }
 std::string Body(const Property& p) { return List("property", p.always, p.condition); }
 std::string Body(const Silent& s) { return List("silent", s.because); }

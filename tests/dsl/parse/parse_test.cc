@@ -224,9 +224,10 @@ TEST_CASE("tables, scores and treatments are read as written") {
   const std::string medication = Whole(
       "medication m dose 2 g when a limit 5 mg per day of zinc limit rate 3 mg/min contains 5 % "
       "zinc");
-  CHECK_NE(medication.find("[(dose [2 g, 2 g] - - a)] [(limit 5 mg per day of zinc) (limit rate 3 "
-                           "mg/min)] [(contains 5 % zinc)]"),
-           std::string::npos);
+  CHECK_NE(
+      medication.find("[(dose [2 g, 2 g] - - - a)] [(limit 5 mg per day of zinc) (limit rate 3 "
+                      "mg/min)] [(contains 5 % zinc)]"),
+      std::string::npos);
 }
 
 TEST_CASE("expected values: texts, intervals, words of the language") {

@@ -332,7 +332,7 @@ struct Treatment {
   Treatment() {
     recheck.fact = test;
     recheck.when = treated;
-    recheck.anchors = {started, changed};
+    recheck.anchors = {builder.Node(started), builder.Node(changed)};
     recheck.first.days = 7;
     recheck.last.days = 14;
     builder.guideline.rechecks.push_back(recheck);

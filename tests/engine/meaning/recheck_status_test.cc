@@ -93,6 +93,40 @@ TEST_CASE("recheck: without a tolerance it is due on one day") {
             });
 }
 
+TEST_CASE("recheck: every 2 weeks within 3 days for 4 weeks") {
+  Recheck recheck = Every({0, 14}, Recheck::Duration{0, 3});
+  recheck.lasts = Recheck::Duration{0, 28};  // with the tolerance up to 2026-04-01
+  CheckRows(
+      recheck,
+      {
+          {"2026-03-01", "", "2026-03-14", Status::kUpcoming, "2026-03-15", "2026-03-18"},
+          {"2026-03-01", "", "2026-04-01", Status::kOverdue, "2026-03-15", "2026-03-18"},
+          {"2026-03-01", "", "2026-04-02", Status::kNo, "", ""},
+          {"2026-03-01", "2026-03-16", "2026-03-17", Status::kUpcoming, "2026-03-30", "2026-04-02"},
+          {"2026-03-01", "2026-03-18", "2026-04-01", Status::kDue, "2026-04-01", "2026-04-04"},
+          {"2026-03-01", "2026-03-18", "2026-04-02", Status::kNo, "", ""},
+          {"2026-03-01", "2026-03-19", "2026-03-20", Status::kDone, "", ""},
+          {"2026-03-01", "2026-03-30", "2027-03-20", Status::kDone, "", ""},
+          {"2026-05", "2026-03", "2026-03-20", Status::kUpcoming, "2026-05-15", "2026-06-17"},
+          {"2026-03", "2026-05", "2026-06-20", Status::kDone, "", ""},
+          {"2026-03", "", "2026-06-20", Status::kNo, "", ""},
+          {"2026-03", "", "2026-04-02", Status::kUnknown, "", ""},
+      });
+}
+
+TEST_CASE("recheck: a window that ends") {
+  Recheck recheck = Window({0, 7}, {0, 14});
+  recheck.lasts = Recheck::Duration{1, 0};
+  CheckRows(
+      recheck,
+      {
+          {"2026-03-01", "", "2026-03-08", Status::kDue, "2026-03-08", "2026-03-15"},
+          {"2026-03-01", "", "2026-04-01", Status::kOverdue, "2026-03-08", "2026-03-15"},
+          {"2026-03-01", "", "2026-04-02", Status::kNo, "", ""},
+          {"2026-03-01", "2026-03-08", "2026-04-02", Status::kDone, "2026-03-08", "2026-03-15"},
+      });
+}
+
 TEST_CASE("recheck: partial dates") {
   const Recheck window = Window({0, 7}, {0, 14});
   CheckRows(window,
@@ -114,6 +148,13 @@ RecheckState Oracle(const Recheck& recheck, Day anchor, std::optional<Day> test,
   Day to = from;
   if (!recheck.repeats) to = *AddMonths(anchor, recheck.last.months) + recheck.last.days;
   if (recheck.has_tolerance) to = *AddMonths(from, recheck.last.months) + recheck.last.days;
+  if (recheck.lasts) {
+    Day end = *AddMonths(anchor, recheck.lasts->months) + recheck.lasts->days;
+    if (recheck.has_tolerance) end = *AddMonths(end, recheck.last.months) + recheck.last.days;
+    const bool is_done = test && *test >= from && !recheck.repeats;
+    if (recheck.repeats && base > anchor && from > end) return {Status::kDone, {}, {}};
+    if (!is_done && as_of > end) return {Status::kNo, {}, {}};
+  }
   Status status = Status::kDue;
   if (as_of < from) status = Status::kUpcoming;
   if (as_of > to && as_of >= from) status = Status::kOverdue;
@@ -132,6 +173,7 @@ RecheckState OverAllDays(const Recheck& recheck, const DaySpan& anchor,
           Oracle(recheck, day, test ? std::optional(test_day) : std::nullopt, as_of);
       if (!all) all = one;
       if (one.status != all->status) return {Status::kUnknown, {}, {}};
+      if (!all->from) continue;
       all->from = std::min(*all->from, *one.from);
       all->to = std::max(*all->to, *one.to);
     }
@@ -153,6 +195,9 @@ TEST_CASE("recheck: partial dates agree with every combination of days") {
     recheck.last = recheck.repeats ? Recheck::Duration{pick(0, 1), pick(0, 10)}
                                    : Recheck::Duration{recheck.first.months + pick(0, 1),
                                                        recheck.first.days + pick(0, 20)};
+    // As the checker demands: in every month what is due is due before the end.
+    const Recheck::Duration& due = recheck.repeats ? recheck.first : recheck.last;
+    if (pick(0, 1) == 1) recheck.lasts = {due.months + pick(0, 2), due.days + pick(0, 30)};
     const Day start = DayOf("2026-01-15") + pick(0, 60);
     const DaySpan anchor = {start, start + pick(0, 1) * pick(0, 40)};
     std::optional<DaySpan> test;
@@ -168,7 +213,7 @@ TEST_CASE("recheck: partial dates agree with every combination of days") {
     REQUIRE(state.to == expected.to);
     seen.insert(state.status);
   }
-  CHECK(seen.size() == 5);  // all but `no`
+  CHECK(seen.size() == 6);
 }
 
 /// A recheck of serum magnesium after the latest of two dates, when on treatment.
@@ -185,7 +230,7 @@ struct Treatment {
     recheck.name = "after_start";
     recheck.fact = test;
     recheck.when = treated;
-    recheck.anchors = {started, changed};
+    recheck.anchors = {builder.Node(started), builder.Node(changed)};
     builder.guideline.rechecks.push_back(recheck);
     builder.Of(test).plausible = Closed("0.1", "20");
     one = builder.EmptyCase();

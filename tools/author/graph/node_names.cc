@@ -158,7 +158,10 @@ std::vector<std::vector<NodeName>> NamesOfNodes(const Guideline& guideline) {
     add(rule.allowed, "rule", rule.name, "allowed");
     add(rule.outcome, "rule", rule.name, "outcome");
   }
-  for (const Recheck& item : guideline.rechecks) add(item.when, "recheck", item.name, "when");
+  for (const Recheck& item : guideline.rechecks) {
+    add(item.when, "recheck", item.name, "when");
+    for (const NodeId anchor : item.anchors) add(anchor, "recheck", item.name, "from");
+  }
   for (const Property& item : guideline.properties) {
     add(item.condition, item.always ? "must always" : "must never", item.title, "condition");
   }

@@ -92,14 +92,14 @@ std::string PictureMaker::RuleWords(std::uint32_t rule) const {
 
 std::string PictureMaker::RecheckWords(const ast::Recheck& recheck) const {
   std::vector<std::string> anchors;
-  for (const ast::Name& anchor : recheck.anchors) anchors.push_back(anchor.text);
-  const std::string from = fmt::format("{}", fmt::join(anchors, ", "));
+  for (const ast::ExprPtr& anchor : recheck.anchors) anchors.push_back(anchor->name.text);
+  const auto place = [&](Span span) { return PlaceText(compiled_.text.source, span); };
+  const std::string from = fmt::format("{}{}", fmt::join(anchors, ", "),
+                                       recheck.lasts ? " for " + place(recheck.lasts->span) : "");
   if (recheck.every) {
-    return fmt::format("{} every {} from {}", recheck.fact.text,
-                       PlaceText(compiled_.text.source, recheck.every->span), from);
+    return fmt::format("{} every {} from {}", recheck.fact.text, place(recheck.every->span), from);
   }
-  return fmt::format("{} in {} after {}{}", recheck.fact.text,
-                     PlaceText(compiled_.text.source, recheck.in->span),
+  return fmt::format("{} in {} after {}{}", recheck.fact.text, place(recheck.in->span),
                      anchors.size() > 1 ? "latest of " : "", from);
 }
 

@@ -233,7 +233,7 @@ void PictureMaker::ConnectDeclarations() {
     const std::uint32_t to = at(SymbolKind::kRecheck, i);
     ConnectExpression(recheck.when, to);
     ConnectName(recheck.fact, to, "its date");
-    for (const ast::Name& anchor : recheck.anchors) ConnectName(anchor, to, "from");
+    for (const ast::ExprPtr& anchor : recheck.anchors) ConnectName(anchor->name, to, "from");
   }
   for (std::uint32_t i = 0; i < properties_.size(); ++i) {
     ConnectExpression(names_.properties[i]->condition, properties_[i]);

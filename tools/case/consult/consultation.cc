@@ -27,7 +27,6 @@ Consultation::Consultation(const Guideline& guideline, const EvaluationOptions& 
   }
   for (const Recheck& recheck : guideline.rechecks) {
     is_used_[Index(recheck.fact)] = needs_date_[Index(recheck.fact)] = true;
-    for (const FactId anchor : recheck.anchors) is_used_[Index(anchor)] = true;
   }
   for (std::uint32_t i = 0; i < guideline.rules.size(); ++i) {
     for (const OutcomeRef part : PartsOfActions(guideline, guideline.rules[i])) {

@@ -6,25 +6,6 @@
 namespace mgl {
 namespace {
 
-/// A recheck's anchors whose dates are missing.
-std::vector<FactId> MissingAnchors(const Recheck& recheck, const Decision& decision) {
-  std::vector<FactId> anchors;
-  std::ranges::copy_if(recheck.anchors, std::back_inserter(anchors),
-                       [&](FactId id) { return !decision.facts[Index(id)].value.known; });
-  return anchors;
-}
-
-/// Where all is known: the facts whose dates leave the status open.
-std::vector<FactId> PartialDates(const Recheck& recheck, const Decision& decision) {
-  std::vector<FactId> facts;
-  std::ranges::copy_if(recheck.anchors, std::back_inserter(facts), [&](FactId id) {
-    return !decision.facts[Index(id)].value.number.IsPoint();
-  });
-  const std::optional<DaySpan>& test = decision.facts[Index(recheck.fact)].date;
-  if (test && test->first != test->last) facts.push_back(recheck.fact);
-  return facts;
-}
-
 void AddMissing(const std::vector<FactId>& more, std::vector<FactId>& to) {
   for (const FactId id : more) {
     if (std::ranges::find(to, id) == to.end()) to.push_back(id);
@@ -51,11 +32,28 @@ std::vector<FactId> NeededFacts::DecidingNode(const Decision& decision, NodeId n
   return sufficient_.Find(decision, node);
 }
 
+/// Where all is known: the facts whose dates leave the status open.
+std::vector<FactId> NeededFacts::PartialDates(const Recheck& recheck, const Decision& decision) {
+  std::vector<FactId> facts;
+  for (const NodeId anchor : recheck.anchors) {
+    for (const FactId id : cones_.Of(anchor).facts) {
+      const Value& value = decision.facts[Index(id)].value;
+      const bool is_date = guideline_.facts[Index(id)].type == FactType::kDate;
+      if (is_date && value.known && !value.number.IsPoint()) AddMissing({id}, facts);
+    }
+  }
+  const std::optional<DaySpan>& test = decision.facts[Index(recheck.fact)].date;
+  if (test && test->first != test->last) facts.push_back(recheck.fact);
+  return facts;
+}
+
 std::vector<FactId> NeededFacts::Deciding(const Decision& decision, OutcomeRef outcome) {
   std::vector<FactId> facts = DecidingNode(decision, OpenNodeOf(guideline_, decision, outcome));
   if (outcome.kind == OutcomeRef::Kind::kRecheck) {
     const Recheck& recheck = guideline_.rechecks[outcome.index];
-    AddMissing(MissingAnchors(recheck, decision), facts);
+    for (const NodeId anchor : recheck.anchors) {
+      AddMissing(DecidingNode(decision, anchor), facts);
+    }
     if (facts.empty()) facts = PartialDates(recheck, decision);
   }
   return facts;
@@ -70,9 +68,14 @@ std::vector<FactId> NeededFacts::Open(const Decision& decision, OutcomeRef outco
   const bool stays_unknown = facts.empty() && !decision.nodes[Index(node)].IsSettled();
   if (stays_unknown) return {};
   const Recheck& recheck = guideline_.rechecks[outcome.index];
-  const std::vector<FactId> anchors = MissingAnchors(recheck, decision);
-  const auto is_closed = [&closed](FactId id) { return closed[Index(id)]; };
-  if (std::ranges::none_of(anchors, is_closed)) AddMissing(anchors, facts);
+  std::vector<FactId> dates;
+  for (const NodeId anchor : recheck.anchors) {
+    if (decision.nodes[Index(anchor)].IsSettled()) continue;
+    const std::vector<FactId>& open = sufficient_.FindOpen(decision, anchor, closed);
+    if (open.empty()) return facts;  // it stays as it is
+    AddMissing(open, dates);
+  }
+  AddMissing(dates, facts);
   return facts;
 }
 
@@ -85,9 +88,10 @@ std::vector<FactId> NeededFacts::OpenForNode(const Decision& decision, NodeId no
 bool NeededFacts::Reads(OutcomeRef outcome, FactId fact) {
   if (outcome.kind == OutcomeRef::Kind::kRecheck) {
     const Recheck& recheck = guideline_.rechecks[outcome.index];
-    if (recheck.fact == fact || std::ranges::find(recheck.anchors, fact) != recheck.anchors.end()) {
-      return true;
-    }
+    const auto reads = [&](NodeId anchor) {
+      return std::ranges::binary_search(cones_.Of(anchor).facts, fact);
+    };
+    if (recheck.fact == fact || std::ranges::any_of(recheck.anchors, reads)) return true;
   }
   return std::ranges::binary_search(cones_.Of(NodeOf(guideline_, outcome)).facts, fact);
 }

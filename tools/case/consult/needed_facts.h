@@ -33,6 +33,7 @@ class NeededFacts {
   bool ReadsDate(OutcomeRef outcome, FactId fact);
 
  private:
+  std::vector<FactId> PartialDates(const Recheck& recheck, const Decision& decision);
   std::vector<FactId> OpenForNode(const Decision& decision, NodeId node,
                                   const std::vector<bool>& closed);
 

@@ -172,7 +172,12 @@ class WhyWriter {
     const Recheck& recheck = guideline_.rechecks[index];
     AddAll(tree_.Roots(compiled_.text.names.rechecks[index]->when, ast::ExprKind::kAnd), 0,
            "when ");
-    for (const FactId anchor : recheck.anchors) Add(0, FactText(anchor));
+    ConeCache cones(guideline_);
+    std::set<FactId> dates;
+    for (const NodeId anchor : recheck.anchors) {
+      dates.insert(cones.Of(anchor).facts.begin(), cones.Of(anchor).facts.end());
+    }
+    for (const FactId date : dates) Add(0, FactText(date));
     Add(0, FactText(recheck.fact));
     const std::string as_of = "as of " + FormatDay(example_.options.as_of);
     const RecheckState& state = decision_.rechecks[index];
@@ -259,8 +264,9 @@ class WhyWriter {
     const std::vector<FactId>& in_cone = cones.Of(NodeOf(symbol)).facts;
     std::set<FactId> facts(in_cone.begin(), in_cone.end());
     if (symbol.kind == SymbolKind::kRecheck) {
-      const std::vector<FactId>& anchors = guideline_.rechecks[symbol.index].anchors;
-      facts.insert(anchors.begin(), anchors.end());
+      for (const NodeId anchor : guideline_.rechecks[symbol.index].anchors) {
+        facts.insert(cones.Of(anchor).facts.begin(), cones.Of(anchor).facts.end());
+      }
     }
     std::vector<std::string> missing;
     for (const FactId fact : facts) {

@@ -115,9 +115,6 @@ Explainer::Explainer(const CompiledGuideline& compiled, EvaluationOptions option
     const Node& node = guideline_.graph.node(static_cast<NodeId>(i));
     if (IsFactLeaf(node.kind)) is_used_[node.payload] = true;
   }
-  for (const Recheck& recheck : guideline_.rechecks) {
-    for (const FactId anchor : recheck.anchors) is_used_[Index(anchor)] = true;
-  }
 }
 
 Explanation Explainer::Explain(const Case& reported) {
@@ -269,7 +266,7 @@ RecheckExplanation Explainer::ExplainRecheck(std::uint32_t index) {
   explained.words = RecheckWords(index, decision_, false);
   explained.source = recheck.provenance;
   std::vector<std::string> anchors;
-  for (const ast::Name& anchor : written.anchors) anchors.push_back(anchor.text);
+  for (const ast::ExprPtr& anchor : written.anchors) anchors.push_back(anchor->name.text);
   const std::string anchor =
       (anchors.size() > 1 ? "latest of " : "") + fmt::format("{}", fmt::join(anchors, ", "));
   explained.schedule =
@@ -280,22 +277,33 @@ RecheckExplanation Explainer::ExplainRecheck(std::uint32_t index) {
   if (written.within) {
     explained.schedule += " within " + TextAsWritten(compiled_.text.source, written.within->span);
   }
+  if (written.lasts) {
+    explained.schedule += " for " + TextAsWritten(compiled_.text.source, written.lasts->span);
+  }
   explained.when = conditions_.Roots(written.when, ast::ExprKind::kAnd);
-  for (const FactId fact : recheck.anchors) {
-    explained.dates.push_back(ValueOfFact(guideline_, fact, *reported_, decision_));
+  for (std::size_t i = 0; i < anchors.size(); ++i) {
+    explained.dates.push_back(
+        NamedValueInWords(guideline_, anchors[i], recheck.anchors[i], *reported_, decision_));
   }
   explained.dates.push_back(DateOfFact(guideline_, recheck.fact, decision_));
   if (explained.state.status != RecheckStatus::kUnknown) return explained;
   // Of a test that was not done no date is asked.
   if (decision_.facts[Index(recheck.fact)].value.known) is_needed_[Index(recheck.fact)] = true;
-  for (const FactId fact : recheck.anchors) is_needed_[Index(fact)] = true;
+  ConeCache cones(guideline_);
+  for (const NodeId date : recheck.anchors) {
+    for (const FactId fact : cones.Of(date).facts) is_needed_[Index(fact)] = true;
+  }
   explained.undecided = WhatDecides(recheck.when, [this, index](const Decision& decision) {
     return RecheckWords(index, decision, true);
   });
-  for (std::size_t i = 0; i < recheck.anchors.size(); ++i) {
-    const FactId fact = recheck.anchors[i];
-    if (decision_.facts[Index(fact)].value.known) continue;
-    explained.undecided.missing.push_back(explained.dates[i]);
+  std::vector<PatientValue>& missing = explained.undecided.missing;
+  for (const NodeId date : recheck.anchors) {
+    if (decision_.nodes[Index(date)].IsSettled()) continue;
+    for (const FactId fact : sufficient_.FindOpen(decision_, date, is_put_aside_)) {
+      PatientValue value = ValueOfFact(guideline_, fact, *reported_, decision_);
+      const auto found = std::ranges::find(missing, value.fact, &PatientValue::fact);
+      if (found == missing.end()) missing.push_back(std::move(value));
+    }
     explained.undecided.answers.clear();  // more than one fact, or a date
   }
   return explained;
@@ -371,7 +379,7 @@ std::string Explainer::RecheckWords(std::uint32_t index, const Decision& decisio
     case RecheckStatus::kOverdue:
       return fmt::format("{}overdue: {}", be, dates);
     case RecheckStatus::kDone:
-      return fmt::format("{}done (was for {})", be, dates);
+      return dates.empty() ? be + "done" : fmt::format("{}done (was for {})", be, dates);
   }
   return "";
 }

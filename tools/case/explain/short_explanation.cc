@@ -106,7 +106,10 @@ class Reasons {
     if (recheck.state.status == RecheckStatus::kUnknown) {
       return UndecidedInWords(recheck.undecided, true);
     }
-    if (recheck.state.status == RecheckStatus::kNo) return Of(recheck.when, Truth::kNo);
+    if (recheck.state.status == RecheckStatus::kNo) {
+      const std::string when = Of(recheck.when, Truth::kNo);
+      if (!when.empty()) return when;  // else it has ended
+    }
     std::set<std::string> names;
     for (const PatientValue& value : recheck.dates) names.insert(value.fact);
     std::string words = WithTitles(recheck.schedule, names);

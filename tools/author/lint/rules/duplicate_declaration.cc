@@ -116,9 +116,12 @@ void FindDuplicateStatements(const LintInput& input, Diagnostics& found) {
   }
   Duplicates rechecks("recheck", found);
   for (const ast::Recheck* recheck : input.names().rechecks) {
-    const std::string every = recheck->every ? MeaningKey(*recheck->every) : "";
-    rechecks.Add(fmt::format("{} {} {} {} {}", recheck->fact.text, MeaningKey(recheck->when.get()),
-                             SpanKey(recheck->in), every, SortedNames(recheck->anchors)),
+    const auto key = [](const auto& duration) { return duration ? MeaningKey(*duration) : ""; };
+    std::vector<ast::Name> anchors;
+    for (const ast::ExprPtr& anchor : recheck->anchors) anchors.push_back(anchor->name);
+    rechecks.Add(fmt::format("{} {} {} {} {} {}", recheck->fact.text,
+                             MeaningKey(recheck->when.get()), SpanKey(recheck->in),
+                             key(recheck->every), key(recheck->lasts), SortedNames(anchors)),
                  *recheck);
   }
   Duplicates contraindications("contraindication", found);
