@@ -207,6 +207,7 @@ class MentionResolver {
   }
 
   void Mentions(const ast::Accept& accept) {
+    if (accept.of) finder_.Find(*accept.of, NamePlace::kDeclared);
     const std::string& code = accept.name.text;
     if (finder_.IsBroken(accept.name) || FindDiagnosticKind(code) != nullptr) return;
     static const std::vector<std::string> codes = {
@@ -311,6 +312,7 @@ const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol s
       return resolution.scores[symbol.index];
     case SymbolKind::kMedication:
     case SymbolKind::kOption:
+    case SymbolKind::kPart:
       return resolution.medications[symbol.index];
     case SymbolKind::kDiet:
       return resolution.diets[symbol.index];
