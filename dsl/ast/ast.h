@@ -247,6 +247,7 @@ struct Often {
 };
 struct Dose {  // dose 400 to 500 mg per day; 2 g over 20 minutes; 500 mg every 6 to 8 hours
   QuantitySpan amount;
+  std::vector<QuantitySpan> with;           // with 25 g of glucose
   std::optional<QuantitySpan> over, every;  // durations
   std::optional<Often> often;               // then no `every`
   bool once = false;                        // a single dose
@@ -273,6 +274,7 @@ struct Content {
 struct Medication : DeclarationBase {
   enum class Choose { kAny, kOneOf, kInThisOrder } choose = Choose::kAny;
   std::vector<Option> options;
+  std::vector<Option> parts;  // all are given
   std::vector<Dose> doses;
   std::vector<Limit> limits;
   std::vector<Content> contents;
@@ -357,6 +359,7 @@ struct LeftOut : DeclarationBase {
   std::optional<Text> because;
 };
 struct Accept : DeclarationBase {  // name: the code
+  std::optional<Name> of;          // the one declaration whose finding is meant
   std::optional<Text> because;
 };
 

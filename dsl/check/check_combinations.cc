@@ -11,7 +11,8 @@ namespace mgl {
 namespace {
 
 bool IsTreatment(const Symbol& symbol) {
-  return symbol.kind == SymbolKind::kMedication || symbol.kind == SymbolKind::kOption;
+  return symbol.kind == SymbolKind::kMedication || symbol.kind == SymbolKind::kOption ||
+         symbol.kind == SymbolKind::kPart;
 }
 
 /// The first two that are one treatment; with `options_too` also a medication and its own option.
@@ -20,8 +21,11 @@ void CheckDifferent(const StatementChecker& checker, const std::vector<ast::Name
   std::map<std::tuple<SymbolKind, std::uint32_t, std::uint32_t>, const ast::Name*> seen;
   std::map<std::pair<SymbolKind, std::uint32_t>, const ast::Name*> first_of_kind;
   for (const ast::Name& name : treatments) {
-    const Symbol symbol = checker.context.resolution.FindWithOptions(name.text);
+    Symbol symbol = checker.context.resolution.FindWithOptions(name.text);
     if (!IsTreatment(symbol)) continue;
+    // What is said of a part is said of its medication.
+    const bool is_part = symbol.kind == SymbolKind::kPart && options_too;
+    if (is_part) symbol = {SymbolKind::kMedication, symbol.index, 0};
     const auto [same, is_new] =
         seen.emplace(std::tuple(symbol.kind, symbol.index, symbol.member), &name);
     first_of_kind.emplace(std::pair(symbol.kind, symbol.index), &name);
@@ -35,8 +39,13 @@ void CheckDifferent(const StatementChecker& checker, const std::vector<ast::Name
         DiagnosticKind::kSameTreatment, name.span,
         is_new ? fmt::format("`{}` is an option of `{}`", is_option ? name.text : other.text,
                              is_option ? other.text : name.text)
-               : fmt::format("`{}` is named twice", name.text),
-        is_new ? "name different medications, or different options" : "name each treatment once",
+        : name.text != other.text
+            ? fmt::format("`{}` and `{}` are given together: a medication and its part, or two",
+                          other.text, name.text)
+            : fmt::format("`{}` is named twice", name.text),
+        is_new                    ? "name different medications, or different options"
+        : name.text != other.text ? "name different medications"
+                                  : "name each treatment once",
         {{other.span, "the other treatment is here"}});
     return;
   }

@@ -1,8 +1,10 @@
 // Doses and their limits: that they are amounts, how often, and by what they are worked out.
 #include <fmt/format.h>
 
+#include <set>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "dsl/check/check_statements.h"
 #include "dsl/check/dose_plan.h"
@@ -99,6 +101,38 @@ void CheckNoSize(const StatementChecker& checker, const ast::Dose& dose) {
              "write `by weight` behind an amount such as `15 mg/kg`, or the amount as it is given");
 }
 
+std::vector<const ast::QuantitySpan*> AmountsOf(const ast::Dose& dose) {
+  std::vector<const ast::QuantitySpan*> amounts{&dose.amount};
+  for (const ast::QuantitySpan& with : dose.with) amounts.push_back(&with);
+  return amounts;
+}
+
+/// `10 IU of insulin with 25 g of glucose`: of each amount what it is of, and of each one amount.
+bool CheckWith(const StatementChecker& checker, const ast::Dose& dose) {
+  if (dose.with.empty()) return true;
+  const auto report = [&](Span span, std::string message, std::string help) {
+    checker.context.Report(DiagnosticKind::kPart, span, std::move(message), std::move(help));
+    return false;
+  };
+  if (dose.by) {
+    return report(dose.by->span, "only a dose of one amount is worked out by body size",
+                  "write a `dose` line for each part, or the amounts as they are given");
+  }
+  std::set<std::string_view> seen;
+  for (const ast::QuantitySpan* amount : AmountsOf(dose)) {
+    const ast::Quantity& bound = amount->high ? *amount->high : *amount->low;
+    const std::optional<ast::Name>& of = bound.unit->substance;
+    if (!of) {
+      return report(amount->span, "this amount does not say of what it is",
+                    fmt::format("write `{} of` and the part", QuantityText(bound)));
+    }
+    if (seen.insert(of->text).second) continue;
+    return report(of->span, fmt::format("`{}` stands twice in this dose", of->text),
+                  "write one amount of each");
+  }
+  return true;
+}
+
 bool UnitsAreRead(const StatementChecker& checker, const ast::Dose& dose) {
   bool all = true;
   const auto read = [&](const ast::Quantity& quantity) {
@@ -131,44 +165,54 @@ bool CheckBounds(const StatementChecker& checker, const ast::QuantitySpan& span)
   return checker.quantities.Fit(high, low) && checker.quantities.CheckOrder(span, nullptr);
 }
 
-void CheckDose(const StatementChecker& checker, const ast::Medication& medication,
-               const ast::Dose& dose) {
-  const ExprType size = dose.by ? checker.expressions.Check(dose.by.get()) : ExprType();
-  if (dose.over && !CheckDurations(checker, *dose.over)) return;
-  if (dose.every && !CheckDurations(checker, *dose.every)) return;
-  if (dose.often && !CheckOften(checker, *dose.often)) return;
-  const ExprType type = SpanType(checker, dose.amount);
-  if (type.kind == TypeKind::kError) return;
-  const ast::Quantity& bound = dose.amount.high ? *dose.amount.high : *dose.amount.low;
+/// An amount of a dose, or of its part.
+static bool CheckAmount(const StatementChecker& checker, const ast::Dose& dose,
+                        const ast::QuantitySpan& amount) {
+  const ExprType type = SpanType(checker, amount);
+  if (type.kind == TypeKind::kError) return false;
+  const ast::Quantity& bound = amount.high ? *amount.high : *amount.low;
   const std::string text = QuantityText(bound);
   if (!bound.unit) {
     ReportDose(checker, bound.span, fmt::format("the dose `{}` has no unit", text),
                fmt::format("write the unit, for example `{} mg per day`", text));
-    return;
+    return false;
   }
-  if (!CheckBounds(checker, dose.amount)) return;
-  const bool is_low_negative = dose.amount.low && dose.amount.low->number.value < 0;
+  if (!CheckBounds(checker, amount)) return false;
+  const bool is_low_negative = amount.low && amount.low->number.value < 0;
   if (bound.number.value <= 0 || is_low_negative) {
-    const ast::Quantity& wrong = is_low_negative ? *dose.amount.low : bound;
+    const ast::Quantity& wrong = is_low_negative ? *amount.low : bound;
     ReportDose(checker, wrong.span,
                fmt::format("the dose `{}` is not above zero", QuantityText(wrong)),
                "write an amount that is given");
-    return;
+    return false;
   }
   if (!IsDoseUnit(type.unit)) {
     ReportDose(checker, bound.span,
                fmt::format("`{}` is not a dose: `{}` measures {}", text, bound.unit->code,
                            DimensionReading(type.unit->dimension)),
                "write a mass, an amount, a volume or units, such as `400 mg per day`");
-    return;
+    return false;
   }
   if ((dose.every || dose.often) && type.unit->dimension.ExponentOf(BaseDimension::kTime) != 0) {
     ReportDose(checker, dose.every ? dose.every->span : dose.often->span,
                fmt::format("`{}` already says how often", text),
                dose.every ? "write the single amount before `every`, such as `500 mg every 8 hours`"
                           : "write the single amount, such as `500 mg 3 times per day`");
-    return;
+    return false;
   }
+  return true;
+}
+
+void CheckDose(const StatementChecker& checker, const ast::Medication& medication,
+               const ast::Dose& dose) {
+  const ExprType size = dose.by ? checker.expressions.Check(dose.by.get()) : ExprType();
+  if (dose.over && !CheckDurations(checker, *dose.over)) return;
+  if (dose.every && !CheckDurations(checker, *dose.every)) return;
+  if (dose.often && !CheckOften(checker, *dose.often)) return;
+  for (const ast::QuantitySpan* amount : AmountsOf(dose)) {
+    if (!CheckAmount(checker, dose, *amount)) return;
+  }
+  if (!CheckWith(checker, dose)) return;
   if (!UnitsAreRead(checker, dose)) return;
   if (dose.by) {
     CheckSize(checker, medication, dose, size);

@@ -284,6 +284,7 @@ ExprType ExpressionChecker::TypeOfName(const ast::Expr& expr) {
     case SymbolKind::kRange:
     case SymbolKind::kMedication:
     case SymbolKind::kOption:
+    case SymbolKind::kPart:
     case SymbolKind::kDiet:
     case SymbolKind::kRecheck:
       return {};

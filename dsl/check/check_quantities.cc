@@ -114,7 +114,11 @@ ExprType QuantityChecker::TypeOf(const ast::Quantity& quantity) {
   type.unit = SharedUnity();
   if (!quantity.unit) return type;
   std::optional<SharedUnit> unit = ReadUnit(*quantity.unit);
-  if (quantity.unit->substance) {
+  const bool is_of_part = quantity.unit->substance && parts != nullptr &&
+                          std::ranges::any_of(*parts, [&](const ast::Option& part) {
+                            return part.name.text == quantity.unit->substance->text;
+                          });
+  if (quantity.unit->substance && !is_of_part) {
     type.substance = ReadSubstance(*quantity.unit->substance);
     if (type.substance == nullptr) return {};
   }

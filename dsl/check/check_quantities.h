@@ -38,6 +38,8 @@ class QuantityChecker {
   const Substance* ReadSubstance(const ast::Name& name);
   /// kError where the unit or its substance was reported.
   ExprType TypeOf(const ast::Quantity& quantity);
+  /// The parts of the medication that is checked: behind `of` they are no substances.
+  const std::vector<ast::Option>* parts = nullptr;
   Measured AsMeasured(const ast::Quantity& quantity);
   Measured AsMeasured(const ast::UnitText& unit);
   Measured MeasuredFact(std::uint32_t fact);

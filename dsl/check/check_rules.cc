@@ -24,6 +24,22 @@ bool StandsAlone(ast::ActionVerb verb) {
          verb == ast::ActionVerb::kStop;
 }
 
+/// A part may be avoided; it is given with the others.
+void CheckPartActions(const StatementChecker& checker, const ast::Rule& rule) {
+  const Resolution& names = checker.context.resolution;
+  for (const ast::Action& action : rule.actions) {
+    if (!action.target || !StandsAlone(action.verb)) continue;
+    const Symbol symbol = names.FindWithOptions(action.target->text);
+    if (symbol.kind != SymbolKind::kPart) continue;
+    const std::string& medication = names.medications[symbol.index]->name.text;
+    const std::string_view verb = ActionVerbName(static_cast<ActionVerb>(action.verb));
+    checker.context.Report(DiagnosticKind::kPart, action.target->span,
+                           fmt::format("`{}` is a part of `{}`, whose parts are given together",
+                                       action.target->text, medication),
+                           fmt::format("write `{} {}`", verb, medication));
+  }
+}
+
 void CheckActions(const StatementChecker& checker, const ast::Rule& rule) {
   if (rule.actions.size() < 2) return;
   const auto alone =
@@ -188,6 +204,7 @@ void CheckEnd(const StatementChecker& checker, const ast::Recheck& recheck) {
 void CheckRule(const StatementChecker& checker, const ast::Rule& rule) {
   checker.expressions.CheckCondition(rule.when.get());
   checker.expressions.CheckCondition(rule.unless.get());
+  CheckPartActions(checker, rule);
   CheckActions(checker, rule);
   CheckGrades(checker, rule);
 }

@@ -73,6 +73,27 @@ void CheckPortion(const StatementChecker& checker, const ast::Portion& portion) 
   CheckBounds(checker, portion.amount);
 }
 
+void CheckParts(const StatementChecker& checker, const ast::Medication& medication) {
+  const Resolution& names = checker.context.resolution;
+  const auto report = [&](Span span, std::string message, std::string help) {
+    checker.context.Report(DiagnosticKind::kPart, span, std::move(message), std::move(help));
+  };
+  for (const ast::Option& part : medication.parts) {
+    const Symbol symbol = names.FindWithOptions(part.name.text);
+    if (symbol.kind == SymbolKind::kPart) continue;
+    report(part.name.span, fmt::format("something else is called `{}`, too", part.name.text),
+           "choose a name that nothing else has: it stands for this part");
+  }
+  if (medication.parts.size() == 1) {
+    report(medication.parts[0].name.span,
+           fmt::format("`{}` is the only part", medication.parts[0].name.text),
+           "name all parts, or leave this line out");
+  } else if (!medication.parts.empty() && !medication.options.empty()) {
+    report(medication.parts[0].name.span, "this medication has options and parts",
+           "options are alternatives, parts are all given: write one medication for each option");
+  }
+}
+
 }  // namespace
 
 bool CheckDuration(const StatementChecker& checker, const ast::Quantity& duration) {
@@ -88,11 +109,14 @@ bool CheckDuration(const StatementChecker& checker, const ast::Quantity& duratio
 }
 
 void CheckMedication(const StatementChecker& checker, const ast::Medication& medication) {
+  CheckParts(checker, medication);
+  checker.quantities.parts = &medication.parts;
   for (const ast::Dose& dose : medication.doses) {
     CheckDose(checker, medication, dose);
     checker.expressions.CheckCondition(dose.when.get());
   }
   for (const ast::Limit& limit : medication.limits) CheckLimit(checker, limit);
+  checker.quantities.parts = nullptr;
   for (const ast::Content& content : medication.contents) CheckContent(checker, content);
   if (medication.basis) {
     CheckWord(checker.context, *medication.basis, "basis", {"open", "elemental", "salt"});

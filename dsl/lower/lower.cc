@@ -204,8 +204,11 @@ class GuidelineLowering {
                                           : dose.every ? dose.every->span.end
                                           : dose.over  ? dose.over->span.end
                                                        : dose.amount.span.end};
+    const std::optional<ast::Name>& of = dose.amount.high->unit->substance;
+    if (of) amount.how = "of " + of->text;
     if (said.begin < said.end) {
-      amount.how = DoseText(source_, said);
+      if (of) amount.how += ' ';
+      amount.how += DoseText(source_, said);
     }
     return amount;
   }

@@ -317,6 +317,7 @@ NodeId ExpressionLowering::LowerName(const Symbol& symbol) {
     case SymbolKind::kRange:
     case SymbolKind::kMedication:
     case SymbolKind::kOption:
+    case SymbolKind::kPart:
     case SymbolKind::kDiet:
     case SymbolKind::kRecheck:
       break;  // no values: the checker reported them

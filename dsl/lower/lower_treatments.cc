@@ -15,7 +15,8 @@ namespace {
 
 Treatment TreatmentOf(const ast::Name& name, const Resolution& resolution) {
   const Symbol symbol = resolution.FindWithOptions(name.text);
-  if (symbol.kind == SymbolKind::kMedication) return {symbol.index, std::nullopt};
+  const bool is_whole = symbol.kind == SymbolKind::kMedication || symbol.kind == SymbolKind::kPart;
+  if (is_whole) return {symbol.index, std::nullopt};
   return {symbol.index, symbol.member};
 }
 
@@ -101,6 +102,9 @@ Medication LowerMedication(const SourceFile& source, const ast::Medication& medi
     result.options.push_back(
         {option.name.text, option.title ? option.title->text : option.name.text, std::nullopt});
   }
+  for (const ast::Option& part : medication.parts) {
+    result.parts.push_back({part.name.text, part.title ? part.title->text : part.name.text});
+  }
   for (const ast::Dose& dose : medication.doses) {
     result.doses.push_back({DoseText(source, dose.said), std::nullopt, std::nullopt});
   }
@@ -143,10 +147,13 @@ std::vector<Action> LowerActions(const ast::Rule& rule, const Resolution& resolu
       const Symbol symbol = resolution.FindWithOptions(action.target->text);
       result.index = symbol.index;
       result.option = symbol.member;
-      result.target = symbol.kind == SymbolKind::kMedication ? Action::Target::kMedication
-                      : symbol.kind == SymbolKind::kOption   ? Action::Target::kOption
-                      : symbol.kind == SymbolKind::kFact     ? Action::Target::kFact
-                                                             : Action::Target::kDiet;
+      const bool is_part = symbol.kind == SymbolKind::kPart;
+      if (is_part) result.part = symbol.member;
+      result.target = symbol.kind == SymbolKind::kMedication || is_part
+                          ? Action::Target::kMedication
+                      : symbol.kind == SymbolKind::kOption ? Action::Target::kOption
+                      : symbol.kind == SymbolKind::kFact   ? Action::Target::kFact
+                                                           : Action::Target::kDiet;
     }
     actions.push_back(std::move(result));
   }

@@ -126,6 +126,7 @@ struct score : declared<named<k_score>, item, sum_bound> {};
 struct in_this_order : peg::seq<k_in, need<Expected::kThisOrder, k_this>, need<Expected::kInOrder, k_order>> {};
 struct choose : clause<k_choose, need<Expected::kChoose, peg::sor<peg::seq<k_one, need<Expected::kOf, k_of>>, in_this_order>>> {};
 struct option : clause<k_option, need<Expected::kNewName, name>, title> {};
+struct part : clause<k_part, need<Expected::kNewName, name>, title> {};
 struct per_dose : peg::seq<peg::at<w_per, blanks, w_dose>, k_per, k_dose> {};
 struct cap_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<peg::not_at<per_dose>, per_unit>>, node<SyntaxKind::kUnitPhrase> {};
 struct cap_amount : peg::seq<number, need<Expected::kUnit, cap_unit>>, node<SyntaxKind::kQuantity> {};
@@ -140,7 +141,8 @@ struct some_times : peg::seq<number_ahead, need<Expected::kCountNumber, integer>
 struct often : peg::seq<peg::sor<once_in, k_twice, some_times>, in_period> {};
 struct once : peg::seq<peg::at<w_once>, ahead<IsOnceAlone>, k_once> {};
 struct how_often : peg::sor<peg::seq<k_every, need<Expected::kDuration, span>>, often, once> {};
-struct dose : clause<k_dose, need<Expected::kAmount, span>, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<how_often>, peg::opt<worked_out>, peg::star<peg::sor<dose_cap, dose_step, dose_strengths>>, peg::opt<k_when, expression>> {};
+struct with_amounts : peg::star<k_with, need<Expected::kAmount, span>> {};
+struct dose : clause<k_dose, need<Expected::kAmount, span>, with_amounts, peg::opt<k_over, need<Expected::kDuration, span>>, peg::opt<how_often>, peg::opt<worked_out>, peg::star<peg::sor<dose_cap, dose_step, dose_strengths>>, peg::opt<k_when, expression>> {};
 struct limit_rate : peg::seq<k_rate, need<Expected::kQuantity, quantity>> {};
 struct limit : clause<k_limit, need<Expected::kLimit, peg::sor<limit_rate, quantity>>> {};
 struct content_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>>, node<SyntaxKind::kUnitPhrase> {};
@@ -148,7 +150,7 @@ struct content_amount : peg::seq<number, need<Expected::kUnit, content_unit>>, n
 struct contains : clause<k_contains, need<Expected::kQuantity, content_amount>, peg::opt<k_of>, need<Expected::kSubstanceName, name>> {};
 struct basis : clause<k_basis, need<Expected::kWord, name>, opt_because> {};
 struct duration : clause<k_for, need<Expected::kDuration, quantity>> {};
-struct medication : declared<named<k_medication>, choose, option, dose, basis, word_clause<k_route>, duration, expression_clause<k_until>, limit, contains> {};
+struct medication : declared<named<k_medication>, choose, option, part, dose, basis, word_clause<k_route>, duration, expression_clause<k_until>, limit, contains> {};
 struct treatments : comma_list<Expected::kTarget, name> {};
 template <typename Keyword> struct warning : declared<peg::seq<Keyword, treatments, need<Expected::kTitle, text>>, expression_clause<k_when>, text_clause<k_because>> {};
 struct contraindication : warning<k_contraindication> {};
@@ -186,7 +188,7 @@ struct recheck : declared<peg::seq<named<k_recheck>, of_fact>, expression_clause
 struct property : declared<peg::seq<k_must, need<Expected::kAlwaysNever, peg::sor<k_always, k_never>>, need<Expected::kTitle, text>, expression>> {};
 struct silent : declared<peg::seq<k_silent, need<Expected::kOn, k_on>, need<Expected::kTitle, text>>, text_clause<k_because>> {};
 struct left_out : declared<peg::seq<k_left, need<Expected::kOut, k_out>, need<Expected::kTitle, text>>, text_clause<k_because>> {};
-struct accept : declared<peg::seq<k_accept, need<Expected::kWord, name>, because_text>> {};
+struct accept : declared<peg::seq<k_accept, need<Expected::kWord, name>, peg::opt<name>, because_text>> {};
 struct as_of : clause<k_as, need<Expected::kAsOf, k_of>, need<Expected::kDate, date>> {};
 struct given_value : peg::seq<name, need<Expected::kValue, literal>, peg::opt<k_on, need<Expected::kDate, date>>>, node<SyntaxKind::kGiven> {};
 struct given : clause<k_given, comma_list<Expected::kGiven, given_value>> {};

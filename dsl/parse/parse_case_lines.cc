@@ -117,6 +117,7 @@ ast::LeftOut BuildLeftOut(NodeReader& reader, NodeBuilder& builder) {
 ast::Accept BuildAccept(NodeReader& reader, NodeBuilder& builder) {
   ast::Accept accept;
   accept.name = builder.TakeName(reader);
+  if (!reader.IsWord("because")) accept.of = builder.TakeName(reader);
   reader.TakeWord("because");
   accept.because = builder.TakeText(reader);
   BuildLines(accept, reader, builder, kAcceptLines);

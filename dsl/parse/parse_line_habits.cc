@@ -257,16 +257,6 @@ std::optional<Diagnostic> RecheckEnd(const Place& place) {
             fmt::format("write `{}{}`, and below it `{}`", every, date, rest.substr(0, from)));
 }
 
-std::optional<Diagnostic> AcceptOne(const Place& place) {
-  if (place.keyword != "accept" || place.stop.expected != Expected::kBecause) return std::nullopt;
-  if (place.found.kind != FoundKind::kWord || place.on_later_line) return std::nullopt;
-  if (WordAt(place.text, SkipBlanks(place.text, place.found.span.end)) != "because") {
-    return std::nullopt;
-  }
-  return At(place.found.span, "a finding is accepted for the whole guideline, not for one name",
-            fmt::format("write `accept {} because …`", place.previous));
-}
-
 std::optional<Diagnostic> ChoicesByHabit(const Place& place) {
   const Expected expected = place.stop.expected;
   if (expected != Expected::kFactIs && expected != Expected::kValueIs) return std::nullopt;

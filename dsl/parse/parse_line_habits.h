@@ -21,7 +21,6 @@ std::optional<Diagnostic> TitleForName(const Place& place);
 /// `for 3 months` under a recheck.
 std::optional<Diagnostic> RecheckEnd(const Place& place);
 /// `accept L0501 NAME because`.
-std::optional<Diagnostic> AcceptOne(const Place& place);
 /// `is yes or no`, `is male/female`.
 std::optional<Diagnostic> ChoicesByHabit(const Place& place);
 /// A choice that is a word of the language and begins a line.

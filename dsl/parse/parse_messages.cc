@@ -231,13 +231,12 @@ Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop)
   if (stop.expected == Expected::kNotDeeper) return TooDeep(place);
   using Check = std::optional<Diagnostic> (*)(const Place&);
   constexpr Check kNamedMistakes[] = {
-      ForeignComment,  WrittenElsewhere, DeclarationWordAsName, WideName,         FractionSign,
-      FullStop,        ShortRoute,       DashInterval,          WrongNumber,      SignInLine,
-      JoinedByHabit,   WrongSign,        LeadingSlash,          LastPeriod,       Between,
-      ComparedByWords, DoseFrequency,    DoseMaximum,           ActionByHabit,    TitleForName,
-      RecheckEnd,      AcceptOne,        ChoicesByHabit,        ChoiceBeginsLine, ElseInRule,
-      MissingQuotes,   UnquotedValue,    CapitalWord,           ForeignWord,      Unclosed,
-      ReservedName};
+      ForeignComment,  WrittenElsewhere, DeclarationWordAsName, WideName,      FractionSign,
+      FullStop,        ShortRoute,       DashInterval,          WrongNumber,   SignInLine,
+      JoinedByHabit,   WrongSign,        LeadingSlash,          LastPeriod,    Between,
+      ComparedByWords, DoseFrequency,    DoseMaximum,           ActionByHabit, TitleForName,
+      RecheckEnd,      ChoicesByHabit,   ChoiceBeginsLine,      ElseInRule,    MissingQuotes,
+      UnquotedValue,   CapitalWord,      ForeignWord,           Unclosed,      ReservedName};
   for (const Check check : kNamedMistakes) {
     if (std::optional<Diagnostic> found = check(place)) return std::move(*found);
   }

@@ -17,6 +17,12 @@ void TakeChoose(Medication& medication, NodeReader& line, NodeBuilder&) {
       line.IsWord("in") ? Medication::Choose::kInThisOrder : Medication::Choose::kOneOf;
 }
 
+ast::Option TakeOption(NodeReader& line, NodeBuilder& builder) {
+  ast::Option option{builder.TakeName(line), std::nullopt};
+  option.title = builder.TakeTitle(line);
+  return option;
+}
+
 /// `at most 1 g per dose`, `rounded to 50 mg`, `of strength 250 mg, 500 mg`.
 void TakeDosePart(ast::Dose& dose, NodeReader& line, NodeBuilder& builder) {
   const Span begin = line.span();
@@ -79,6 +85,10 @@ void TakeDose(Medication& medication, NodeReader& line, NodeBuilder& builder) {
   ast::Dose dose;
   dose.amount = builder.TakeSpan(line);
   dose.span = dose.amount.span;
+  while (line.TakeWord("with")) {
+    dose.with.push_back(builder.TakeSpan(line));
+    dose.span.end = dose.with.back().span.end;
+  }
   if (line.TakeWord("over")) {
     dose.over = builder.TakeSpan(line);
     dose.span.end = dose.over->span.end;
@@ -122,11 +132,9 @@ void TakeContent(Medication& medication, NodeReader& line, NodeBuilder& builder)
 constexpr LineRow<Medication> kMedicationLines[] = {
     {"choose", Times::kOnce, TakeChoose},
     {"option", Times::kMany,
-     [](auto& m, auto& line, auto& b) {
-       ast::Option option{b.TakeName(line), std::nullopt};
-       option.title = b.TakeTitle(line);
-       m.options.push_back(std::move(option));
-     }},
+     [](auto& m, auto& line, auto& b) { m.options.push_back(TakeOption(line, b)); }},
+    {"part", Times::kMany,
+     [](auto& m, auto& line, auto& b) { m.parts.push_back(TakeOption(line, b)); }},
     {"dose", Times::kMany, TakeDose},
     {"limit", Times::kMany, TakeLimit},
     {"contains", Times::kMany, TakeContent},

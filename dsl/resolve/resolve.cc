@@ -218,6 +218,7 @@ class MentionResolver {
   }
 
   void Mentions(const ast::Accept& accept) {
+    if (accept.of) finder_.Find(*accept.of, NamePlace::kDeclared);
     const std::string& code = accept.name.text;
     if (finder_.IsBroken(accept.name) || FindDiagnosticKind(code) != nullptr) return;
     static const std::vector<std::string> codes = {
@@ -318,6 +319,7 @@ const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol s
       return resolution.items[symbol.index];
     case SymbolKind::kMedication:
     case SymbolKind::kOption:
+    case SymbolKind::kPart:
       return resolution.medications[symbol.index];
     case SymbolKind::kDiet:
       return resolution.diets[symbol.index];

@@ -23,6 +23,7 @@ enum class SymbolKind {
   kItem,  // of a score, with a name
   kMedication,
   kOption,  // index: of the medication; member: of the option
+  kPart,    // likewise: of the part
   kDiet,
   kRule,
   kRecheck,
@@ -60,7 +61,7 @@ struct Resolution {
   std::vector<const ast::Example*> examples;
 
   std::map<std::string, Symbol, std::less<>> names;    // the one space of names
-  std::map<std::string, Symbol, std::less<>> options;  // medication options that are unambiguous
+  std::map<std::string, Symbol, std::less<>> options;  // options and parts that are unambiguous
   /// By Expr::id, for kName, kIsRange, kDateOf: what the name stands for.
   std::vector<Symbol> expression_symbols;
   /// Defines, ambiguities, tables, scores and their items, and what cuts more than facts, in an
@@ -72,11 +73,11 @@ struct Resolution {
   std::set<const ast::ChoiceOwner*> implied_choices;
 
   Symbol Find(std::string_view name) const;
-  /// Likewise, or the option of a medication.
+  /// Likewise, or the option or part of a medication.
   Symbol FindWithOptions(std::string_view name) const;
 };
 
-/// The declaration a symbol stands for; an option's is its medication. Null for kNone.
+/// The declaration a symbol stands for; an option's or part's is its medication. Null for kNone.
 const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol symbol);
 
 /// The list of choices that a fact, define or table has by itself; null where it has none.

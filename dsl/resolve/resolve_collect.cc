@@ -68,6 +68,7 @@ class Collector {
   void Collect(const ast::Medication& medication) {
     Take(resolution_.medications, medication, SymbolKind::kMedication);
     CheckMembers(medication, medication.options, "option");
+    CheckMembers(medication, medication.parts, "part");
   }
   void Collect(const ast::Diet& diet) {
     Take(resolution_.diets, diet, SymbolKind::kDiet);
@@ -198,21 +199,25 @@ class Collector {
   std::map<std::string, const ast::Example*> examples_;
 };
 
-/// Options that only one medication has.
+/// Options and parts that only one medication has.
 void CollectOptions(Resolution& resolution) {
   std::map<std::string, std::uint32_t> owners;
-  for (std::uint32_t i = 0; i < resolution.medications.size(); ++i) {
-    const std::vector<ast::Option>& options = resolution.medications[i]->options;
+  const auto collect = [&](std::uint32_t medication, SymbolKind kind,
+                           const std::vector<ast::Option>& options) {
     for (std::uint32_t j = 0; j < options.size(); ++j) {
       const std::string& name = options[j].name.text;
       if (name.empty()) continue;
-      const auto [owner, is_new] = owners.emplace(name, i);
+      const auto [owner, is_new] = owners.emplace(name, medication);
       if (is_new) {
-        resolution.options.emplace(name, Symbol{SymbolKind::kOption, i, j});
-      } else if (owner->second != i) {
+        resolution.options.emplace(name, Symbol{kind, medication, j});
+      } else if (owner->second != medication) {
         resolution.options.erase(name);
       }
     }
+  };
+  for (std::uint32_t i = 0; i < resolution.medications.size(); ++i) {
+    collect(i, SymbolKind::kOption, resolution.medications[i]->options);
+    collect(i, SymbolKind::kPart, resolution.medications[i]->parts);
   }
 }
 

@@ -32,7 +32,8 @@ bool Fits(SymbolKind kind, NamePlace place) {
       return kind == SymbolKind::kRange;
     case NamePlace::kTreatment:
     case NamePlace::kTreatmentList:
-      return kind == SymbolKind::kMedication || kind == SymbolKind::kOption;
+      return kind == SymbolKind::kMedication || kind == SymbolKind::kOption ||
+             kind == SymbolKind::kPart;
     case NamePlace::kAdvice:
       return kind == SymbolKind::kDiet;
     case NamePlace::kRule:
@@ -41,6 +42,8 @@ bool Fits(SymbolKind kind, NamePlace place) {
       return kind == SymbolKind::kAmbiguity;
     case NamePlace::kExpectation:
       return kind == SymbolKind::kRule || kind == SymbolKind::kRecheck || is_definition;
+    case NamePlace::kDeclared:
+      return kind != SymbolKind::kNone;
   }
   return false;
 }
@@ -66,6 +69,8 @@ std::string_view Expected(NamePlace place) {
       return "an ambiguity";
     case NamePlace::kExpectation:
       return "a rule, result, table, score, recheck, threshold, define or ambiguity";
+    case NamePlace::kDeclared:
+      return "the name of a declaration";
   }
   return "a name";
 }
@@ -86,6 +91,7 @@ std::string_view DeclarationExample(NamePlace place) {
       return "diet {} \"Title\"";
     case NamePlace::kRule:
     case NamePlace::kExpectation:
+    case NamePlace::kDeclared:
       return "rule {} \"Title\"";
     case NamePlace::kAmbiguity:
       return "ambiguity {} \"Title\"";
@@ -105,6 +111,9 @@ NameFinder::NameFinder(const ast::File& file, const Resolution& resolution,
     for (const ast::Option& option : medication->options) {
       std::vector<const ast::Medication*>& owners = option_owners_[option.name.text];
       if (owners.empty() || owners.back() != medication) owners.push_back(medication);
+    }
+    for (const ast::Option& part : medication->parts) {
+      option_owners_[part.name.text].push_back(medication);
     }
   }
 }
@@ -197,17 +206,18 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
 void NameFinder::ReportWrongKind(const ast::Name& name, Symbol symbol, NamePlace place) {
   const ast::DeclarationBase& declaration = *DeclarationOf(resolution_, symbol);
   Diagnostic diagnostic{DiagnosticKind::kWrongKindOfName, name.span, "", "", {}};
-  if (symbol.kind == SymbolKind::kOption) {
-    diagnostic.message = fmt::format("`{}` is an option of `{}`; {} is expected here", name.text,
-                                     declaration.name.text, Expected(place));
+  const bool is_member = symbol.kind == SymbolKind::kOption || symbol.kind == SymbolKind::kPart;
+  if (is_member) {
+    diagnostic.message =
+        fmt::format("`{}` is {} of `{}`; {} is expected here", name.text,
+                    KindWithArticle(symbol.kind), declaration.name.text, Expected(place));
   } else {
     diagnostic.message = fmt::format("`{}` is {}; {} is expected here", name.text,
                                      KindWithArticle(resolution_, symbol), Expected(place));
   }
   diagnostic.help = HelpForWrongKind(name, symbol, place);
   diagnostic.labels.push_back(DeclaredHere(
-      declaration, symbol.kind == SymbolKind::kOption ? "the medication"
-                                                      : KindWithArticle(resolution_, symbol)));
+      declaration, is_member ? "the medication" : KindWithArticle(resolution_, symbol)));
   diagnostics_.push_back(std::move(diagnostic));
 }
 
@@ -227,6 +237,7 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
       return "a recheck has a status, which only `expect` can ask for";
     case SymbolKind::kMedication:
     case SymbolKind::kOption:
+    case SymbolKind::kPart:
     case SymbolKind::kDiet:
       if (!in_expression) break;
       return fmt::format(

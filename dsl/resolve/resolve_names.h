@@ -27,6 +27,7 @@ enum class NamePlace {
   kRule,
   kAmbiguity,
   kExpectation,  // in `expect`: what a case decides
+  kDeclared,     // after the code of `accept`: whatever has a name
 };
 
 class NameFinder {

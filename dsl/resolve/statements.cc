@@ -101,7 +101,9 @@ void ForEachUsedName(const ast::Declaration& declaration, const NameVisitor& vis
 UsedSymbols CollectUses(const ast::File& file, const Resolution& names) {
   UsedSymbols used;
   const auto add = [&](Symbol symbol) {
-    if (symbol.kind == SymbolKind::kOption) symbol.kind = SymbolKind::kMedication;
+    if (symbol.kind == SymbolKind::kOption || symbol.kind == SymbolKind::kPart) {
+      symbol.kind = SymbolKind::kMedication;
+    }
     used.emplace(symbol.kind, symbol.index);
   };
   for (const ast::Declaration& declaration : file.declarations) {

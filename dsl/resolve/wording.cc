@@ -72,6 +72,8 @@ std::string_view KindWithArticle(SymbolKind kind) {
       return "a medication";
     case SymbolKind::kOption:
       return "an option";
+    case SymbolKind::kPart:
+      return "a part";
     case SymbolKind::kDiet:
       return "a diet";
     case SymbolKind::kRule:

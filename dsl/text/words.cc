@@ -40,7 +40,7 @@ const ClauseTable& Clauses() {
       {"score", {"item", "at"}},
       {"ambiguity", {"reading", "adopt"}},
       {"medication",
-       {"choose", "option", "dose", "limit", "contains", "basis", "route", "for", "until"}},
+       {"choose", "option", "part", "dose", "limit", "contains", "basis", "route", "for", "until"}},
       {"contraindication", {"when", "because"}},
       {"caution", {"when", "because"}},
       {"exclusive", {"because"}},

@@ -122,6 +122,11 @@ struct Ambiguity : Definition {
   std::string because;
 };
 
+/// One of several that are given together.
+struct MedicationPart {
+  std::string name;
+  std::string title;
+};
 struct MedicationOption {
   std::string name;
   std::string title;
@@ -132,6 +137,7 @@ struct Medication {
   std::string title;
   std::string choose;  // "", "one of", "in this order"
   std::vector<MedicationOption> options;
+  std::vector<MedicationPart> parts;
   /// The amount of a dose by body size for one patient. Numbers in `unit`; missing where the size
   /// is.
   struct Amount {
@@ -223,9 +229,10 @@ struct Action {
   enum class Target : std::uint8_t { kText, kMedication, kOption, kFact, kDiet };
   ActionVerb verb = ActionVerb::kNote;
   Target target = Target::kText;
-  std::uint32_t index = 0;   // of the medication, fact or diet; kOption: of its medication
-  std::uint32_t option = 0;  // kOption: within the medication
-  std::string text;          // kText
+  std::uint32_t index = 0;            // of the medication, fact or diet; kOption: of its medication
+  std::uint32_t option = 0;           // kOption: within the medication
+  std::string text;                   // kText
+  std::optional<std::uint32_t> part;  // of a medication that is avoided: that which is named
 };
 
 /// The medication or option that an action is about; empty for the others.

@@ -102,6 +102,7 @@ def action_in_words(action):
     basis = {"open": f"what the dose counts is open: {medication['basis_because']}", "elemental": "the dose is of the element"}
     details = [f"{for_patient(dose)} if …, which cannot be decided yet" for dose in medication["dose_if_confirmed"]]
     details += ["how much that is for the patient cannot be worked out yet: g0 is missing" for amount in amounts.values() if not amount]
+    details += [f"all of: {', '.join(part['title'] for part in medication['parts'])}"] if "parts" in medication else []
     details += [f"{lead}: {titles[key]}" for lead, key in
                 [(choose, "options"), ("not before it is decided whether it may be given", "options_if_confirmed"), ("not", "options_out")]
                 if titles[key]]

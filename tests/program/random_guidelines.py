@@ -210,6 +210,7 @@ def value_lines(draw, names):
     return text, more
 
 MEDICATIONS = {"m0": ["m0a", "m0b", "m0c"], "m1": [], "m2": [], "m3": ["m3a", "m3b"]}  # with their options
+PARTS = {"m2": ["m2p", "m2q"]}  # in half of all guidelines
 TREATMENTS = [name for medication, options in MEDICATIONS.items() for name in [medication, *options]]
 SCHEDULES = ["1 g per day", "2 g per day", "500 to 750 mg every 12 hours", "2 g over 15 to 30 minutes", "3 mg/kg per day", "1 g daily",
              "250 mg 3x daily"]
@@ -234,6 +235,9 @@ def medication(draw, name, names):
     if MEDICATIONS[name]:
         text += draw.choice(["", "  choose one of\n", "  choose in this order\n"])
         text += "".join(f'  option {option} "{option.upper()}"\n' for option in MEDICATIONS[name])
+    text += "".join(f'  part {part} "{part.upper()}"\n' for part in PARTS.get(name, []))
+    if name in PARTS:
+        text += draw.choice(["", "  dose 10 IU of m2p with 25 g of m2q over 15 to 30 minutes\n", "  dose 0.1 IU/kg of m2p every 8 hours by g0\n  limit 20 IU per day of m2p\n"])
     for schedule in draw.sample(draw.choice([SCHEDULES, SCHEDULES + BY_SIZE]), draw.choice([0, 1, 2, 2, 3])):
         text += f"  dose {schedule}" + draw.choice(["\n", f" when {condition(draw, draw.randrange(2), names)}\n"])
     text += draw.choice(["", "", "  limit 4 g per day\n", "  limit 9 g per day\n  limit rate 200 mg/min\n",
@@ -250,7 +254,7 @@ def treatments(draw, names):
     text += 'diet f0 "F0"\n  food f0a "F0A" 3 to 4 servings per week of 0.5 cup cooked\n  food f0b "F0B" 1 cup raw\n'
     for kind, title, count in [("contraindication", "B", draw.randrange(4)), ("caution", "W", draw.randrange(5))]:
         for i in range(count):
-            text += f'{kind} {", ".join(draw.sample(TREATMENTS, draw.choice([1, 1, 2])))} "{title}{i}"\n'
+            text += f'{kind} {", ".join(draw.sample(TREATMENTS + PARTS["m2"], draw.choice([1, 1, 2])))} "{title}{i}"\n'
             for _ in range(draw.choice([1, 1, 2])):
                 text += f"  when {condition(draw, draw.randrange(2), names)}\n"
             text += draw.choice(["", "", f'  because "reason {title}{i}"\n'])
@@ -266,7 +270,7 @@ def rule(draw, i, names):
     if draw.random() < 0.3:
         text += f"  unless {condition(draw, 1, names)}\n"
     if draw.random() < 0.8:
-        text += f"  then {draw.choice(['give', 'give', 'consider', 'consider', 'stop', 'avoid'])} {draw.choice(TREATMENTS)}\n"
+        text += f"  then {draw.choice(['give', 'give', 'consider', 'consider', 'stop', 'avoid'])} {draw.choice(TREATMENTS)}\n" if draw.random() < 0.95 else "  then avoid m2q\n"
     else:
         for action in draw.sample(['note "n"', 'advise f0', 'advise "d"', 'refer "r"', "order n0", 'order "12-lead ECG"', "avoid m0b"], draw.choice([1, 1, 2])):
             text += f"  then {action}\n"

@@ -90,6 +90,11 @@ void AddMedication(const CompiledGuideline& compiled, const Decision& decision,
                       TextAsWritten(source, written.doses[amount.dose].by->span) + " is missing");
   }
   if (written.until) details.push_back("until " + TextAsWritten(source, written.until->span));
+  if (!medication.parts.empty()) {
+    std::vector<std::string> titles;
+    for (const MedicationPart& part : medication.parts) titles.push_back(part.title);
+    details.push_back(fmt::format("all of: {}", fmt::join(titles, ", ")));
+  }
   AddOptions(medication, described, details);
   for (const std::string& limit : medication.limits) details.push_back("limit: " + limit);
   for (const std::string& content : medication.contents) details.push_back("contains " + content);
@@ -128,8 +133,10 @@ std::string TargetInWords(const Guideline& guideline, const Action& action) {
   switch (action.target) {
     case Action::Target::kText:
       return action.text;
-    case Action::Target::kMedication:
-      return guideline.medications[action.index].title;
+    case Action::Target::kMedication: {
+      const Medication& medication = guideline.medications[action.index];
+      return action.part ? medication.parts[*action.part].title : medication.title;
+    }
     case Action::Target::kOption: {
       const Medication& medication = guideline.medications[action.index];
       return medication.options[action.option].title;

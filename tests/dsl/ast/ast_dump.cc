@@ -148,8 +148,8 @@ std::string Show(const Often& often) {
   return List("often", often.least, often.most, often.period.unit);
 }
 std::string Show(const Dose& dose) {
-  return List(dose.once ? "dose once" : "dose", dose.amount, dose.over, dose.every, dose.often,
-              dose.when);
+  return List(dose.once ? "dose once" : "dose", dose.amount, dose.with, dose.over, dose.every,
+              dose.often, dose.when);
 }
 std::string Show(const Limit& limit) {
   return List(limit.rate ? "limit rate" : "limit", limit.amount);
@@ -234,7 +234,7 @@ std::string Body(const Recheck& r) {
 std::string Body(const Property& p) { return List("property", p.always, p.condition); }
 std::string Body(const Silent& s) { return List("silent", s.because); }
 std::string Body(const LeftOut& l) { return List("left out", l.because); }
-std::string Body(const Accept& a) { return List("accept", a.because); }
+std::string Body(const Accept& a) { return List("accept", a.of, a.because); }
 std::string Body(const Example& e) {
   return List("example", e.like, e.as_of, e.readings, e.givens, e.expectations);
 }

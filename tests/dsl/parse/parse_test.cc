@@ -225,7 +225,7 @@ TEST_CASE("tables, scores and treatments are read as written") {
       "medication m dose 2 g when a limit 5 mg per day of zinc limit rate 3 mg/min contains 5 % "
       "zinc");
   CHECK_NE(
-      medication.find("[(dose [2 g, 2 g] - - - a)] [(limit 5 mg per day of zinc) (limit rate 3 "
+      medication.find("[(dose [2 g, 2 g] [] - - - a)] [(limit 5 mg per day of zinc) (limit rate 3 "
                       "mg/min)] [(contains 5 % zinc)]"),
       std::string::npos);
 }

@@ -1,7 +1,8 @@
 // Runs the compiler and, over a text without errors, each rule of rules.def.
 #include "tools/author/lint/lint.h"
 
-#include <set>
+#include <algorithm>
+#include <vector>
 
 #include "tools/author/lint/rules.h"
 
@@ -28,20 +29,28 @@ std::vector<LintRule> MakeRules() {
   return rules;
 }
 
-void RemoveAccepted(const ast::File& file, Diagnostics& found) {
-  std::set<const DiagnosticKindInfo*> accepted;
-  for (const ast::Declaration& declaration : file.declarations) {
-    if (const auto* accept = std::get_if<ast::Accept>(&declaration)) {
-      accepted.insert(FindDiagnosticKind(accept->name.text));
-    }
+void RemoveAccepted(const CompiledText& text, Diagnostics& found) {
+  std::vector<const ast::Accept*> accepts;
+  for (const ast::Declaration& declaration : text.file->declarations) {
+    if (const auto* accept = std::get_if<ast::Accept>(&declaration)) accepts.push_back(accept);
   }
-  std::erase_if(found, [&](const Diagnostic& diagnostic) {
-    const DiagnosticKindInfo& info = Info(diagnostic.kind);
-    return !IsLanguageError(info) && accepted.contains(&info);
+  std::erase_if(found, [&](const Diagnostic& finding) {
+    const auto accepts_it = [&](const ast::Accept* accept) {
+      return Accepts(*accept, text.names, finding);
+    };
+    return !IsLanguageError(Info(finding.kind)) && std::ranges::any_of(accepts, accepts_it);
   });
 }
 
 }  // namespace
+
+bool Accepts(const ast::Accept& accept, const Resolution& names, const Diagnostic& finding) {
+  if (FindDiagnosticKind(accept.name.text) != &Info(finding.kind)) return false;
+  if (!accept.of) return true;
+  const ast::DeclarationBase* const of =
+      DeclarationOf(names, names.FindWithOptions(accept.of->text));
+  return of != nullptr && of->span.begin <= finding.span.begin && finding.span.begin < of->span.end;
+}
 
 Diagnostics Lint(const CompileResult& compiled, const LintOptions& options) {
   Diagnostics found = compiled.text->diagnostics;
@@ -49,7 +58,7 @@ Diagnostics Lint(const CompileResult& compiled, const LintOptions& options) {
     const LintInput input{*compiled.guideline, options.as_of};
     static const std::vector<LintRule> kRules = MakeRules();
     for (const LintRule& rule : kRules) rule.find(input, found);
-    RemoveAccepted(*compiled.text->file, found);
+    RemoveAccepted(*compiled.text, found);
   }
   ApplyLevels(options.levels, found);
   SortDiagnostics(found);

@@ -18,6 +18,9 @@ struct LintInput {
   const Resolution& names() const { return compiled.text.names; }
 };
 
+/// Whether an `accept` is of this finding: of its kind, and where it names a declaration, there.
+bool Accepts(const ast::Accept& accept, const Resolution& names, const Diagnostic& finding);
+
 #define MGL_LINT_RULE(kind, function) void function(const LintInput& input, Diagnostics& found);
 #include "tools/author/lint/rules.def"
 #undef MGL_LINT_RULE

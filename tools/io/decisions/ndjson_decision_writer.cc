@@ -22,6 +22,9 @@ Json MedicationInFull(const Medication& medication, bool is_given) {
   json["name"] = medication.name;
   json["title"] = medication.title;
   if (!is_given) return json;
+  for (const MedicationPart& part : medication.parts) {
+    json["parts"].push_back({{"name", part.name}, {"title", part.title}});
+  }
   json["dose"] = Json::array();
   json["dose_if_confirmed"] = Json::array();
   if (HasAmounts(medication)) json["amounts"] = Json::array();
@@ -144,6 +147,7 @@ Json ActionInFull(const Guideline& guideline, const Rule& rule, const Action& ac
     case Action::Target::kMedication:
       json["medication"] =
           MedicationInFull(guideline.medications[action.index], TreatmentGiven(action).has_value());
+      if (action.part) json["part"] = guideline.medications[action.index].parts[*action.part].name;
       break;
     case Action::Target::kOption: {
       const Medication& medication = guideline.medications[action.index];

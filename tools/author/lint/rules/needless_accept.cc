@@ -1,7 +1,7 @@
 // An `accept` of what was not found. It runs last: `found` holds all findings of the file.
 #include <fmt/format.h>
 
-#include <set>
+#include <algorithm>
 
 #include "tools/author/lint/levels.h"
 #include "tools/author/lint/rules.h"
@@ -9,8 +9,7 @@
 namespace mgl {
 
 void LintNeedlessAccept(const LintInput& input, Diagnostics& found) {
-  std::set<DiagnosticKind> kinds;
-  for (const Diagnostic& diagnostic : found) kinds.insert(diagnostic.kind);
+  const Diagnostics others = found;
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     const auto* accept = std::get_if<ast::Accept>(&declaration);
     if (accept == nullptr) continue;
@@ -24,13 +23,16 @@ void LintNeedlessAccept(const LintInput& input, Diagnostics& found) {
                                    accept->name.text),
                        "remove this line",
                        {}});
-    } else if (!kinds.contains(info->kind)) {
-      found.push_back({DiagnosticKind::kNeedlessAccept,
-                       accept->name.span,
-                       fmt::format("this accepts nothing: there is no finding `{}` ({})",
-                                   accept->name.text, info->title),
-                       "remove this line",
-                       {}});
+    } else if (std::ranges::none_of(others, [&](const Diagnostic& finding) {
+                 return Accepts(*accept, input.names(), finding);
+               })) {
+      found.push_back(
+          {DiagnosticKind::kNeedlessAccept,
+           accept->name.span,
+           fmt::format("this accepts nothing: there is no finding `{}` ({}){}", accept->name.text,
+                       info->title, accept->of ? " at `" + accept->of->text + "`" : ""),
+           "remove this line",
+           {}});
     }
   }
 }
