@@ -99,6 +99,7 @@ struct FactCode {  // code loinc 19123-9 in mg/dL
   Name system;
   Text code;
   std::optional<UnitText> unit;
+  std::vector<Text> written;  // how data spell the unit
   Span span;
 };
 /// A value as `given`, `unless stated` and choices write it.
@@ -135,6 +136,7 @@ struct Fact : ChoiceOwner {
   std::optional<Text> means, ask;
   std::optional<QuantitySpan> plausible;
   std::vector<FactCode> codes;
+  std::vector<Text> written;  // how data spell its own unit
   std::optional<Literal> unless_stated;
   std::vector<ExprPtr> suspect_when;
 };

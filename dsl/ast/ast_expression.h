@@ -18,6 +18,7 @@ namespace mgl::ast {
 struct Name {
   std::string text;
   Span span;
+  bool is_label = false;  // of a choice, by its label in quotes
 };
 
 /// A string without its quotes, escapes (\" \\) resolved.
@@ -38,11 +39,12 @@ struct UnitText {
   std::optional<Name> substance;
 };
 
-/// `1.2 mg/dL`, `5`.
+/// `1.2 mg/dL`, `5`. `36 weeks 4 days` and `36+4` are 256 days.
 struct Quantity {
   Number number;
   std::optional<UnitText> unit;
   Span span;
+  bool has_weeks_and_days = false;
 };
 
 /// `1.8 to 2.5 mg/dL`, `1.2 to below 1.8 mg/dL`, `above 1 to 2`, `below 3`, `at least 3`. The unit

@@ -17,6 +17,7 @@ struct ChoiceOwner;
 struct Dose;
 struct Given;
 struct ScoreItem;
+struct Literal;
 struct File;
 
 struct Guideline;

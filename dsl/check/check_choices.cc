@@ -152,7 +152,7 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
     context_.Report(std::move(diagnostic));
     return;
   }
-  if (HasChoice(*type.choices, choice.text)) return;
+  if (HasChoice(*type.choices, choice)) return;
   ReportUnknownChoice(context_, *type.choices, choice, words);
 }
 

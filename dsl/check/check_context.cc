@@ -62,12 +62,29 @@ void ReportUnknownChoice(CheckContext& context, const ast::ChoiceOwner& owner,
         is_fact ? fmt::format("`{1}` is a fact: two facts compare with `=`, as in `{0} = {1}`",
                               owner.name.text, choice.text)
                 : fmt::format("write {}", words);
-    return Diagnostic{
-        DiagnosticKind::kUnknownChoice,
-        choice.span,
-        fmt::format("`{}` is not a choice: {} is {}", choice.text, subject, words),
-        is_suggested ? DidYouMean(choice.text, ChoiceNames(owner), otherwise) : otherwise,
-        {DeclaredHere(owner, words)}};
+    std::vector<std::string> known = ChoiceNames(owner);
+    bool is_known = false;
+    if (choice.is_label) {
+      known.clear();
+      for (const ast::Choice& other : owner.choices) {
+        if (other.label) known.push_back(other.label->text);
+        is_known |= other.label && other.label->text == choice.text;
+      }
+    }
+    if (is_known) {
+      return Diagnostic{
+          DiagnosticKind::kUnknownChoice,
+          choice.span,
+          fmt::format("several choices of {} bear the label \"{}\"", subject, choice.text),
+          "write the name of the one that is meant",
+          {DeclaredHere(owner, words)}};
+    }
+    return Diagnostic{DiagnosticKind::kUnknownChoice,
+                      choice.span,
+                      fmt::format("`{}` is not a {}: {} is {}", choice.text,
+                                  choice.is_label ? "label of a choice" : "choice", subject, words),
+                      is_suggested ? DidYouMean(choice.text, known, otherwise) : otherwise,
+                      {DeclaredHere(owner, words)}};
   });
 }
 

@@ -111,7 +111,7 @@ void CheckExpectedValue(const StatementChecker& checker, const ExpectedValue& ex
     ReportExpectation(checker, value.span, fmt::format("{} is one day", name),
                       "write the day, or what it `could be`");
   }
-  if (value.kind != Kind::kText) return;
+  if (value.kind != Kind::kText || expected.type.kind != ExprType::Kind::kText) return;
   const std::vector<std::string> texts = TextsOf(checker.context.resolution, expected.symbol);
   if (std::find(texts.begin(), texts.end(), value.text.text) != texts.end()) return;
   ReportExpectation(checker, value.span, fmt::format("{} is never {}", name, ValueInWords(value)),

@@ -167,6 +167,13 @@ void CheckStep(const StatementChecker& checker, const ast::Fact& fact, const Mea
   }
 }
 
+void CheckWeeksAndDays(const StatementChecker& checker, const ast::Fact& fact) {
+  if (!fact.step || !fact.unit || fact.unit->code != kWeeksAndDays) return;
+  checker.context.Report(DiagnosticKind::kStep, fact.step->span,
+                         "weeks and days are recorded in whole days", "remove the steps",
+                         {{fact.unit->span, "in whole days"}});
+}
+
 void CheckPlausible(const StatementChecker& checker, const ast::Fact& fact,
                     const Measured& subject) {
   if (!fact.plausible || subject.type.kind == TypeKind::kNumber) return;
@@ -186,6 +193,46 @@ void CheckCodes(const StatementChecker& checker, const ast::Fact& fact, const Me
           "remove the unit, or declare the fact `in UNIT`");
       return;
     }
+  }
+}
+
+/// How data spell units: each is one unit, and none that it is without.
+void CheckSpellings(const StatementChecker& checker, const ast::Fact& fact,
+                    const Measured& subject) {
+  std::map<std::string_view, Span> seen;
+  const auto check = [&](const std::vector<ast::Text>& written, const ast::UnitText* stated) {
+    const ast::UnitText* unit = stated != nullptr ? stated : fact.unit ? &*fact.unit : nullptr;
+    for (const ast::Text& text : written) {
+      const auto report = [&](std::string message, std::string help, std::vector<Label> labels) {
+        checker.context.Report(DiagnosticKind::kSpelling, text.span, std::move(message),
+                               std::move(help), std::move(labels));
+      };
+      const auto [first, is_new] = seen.emplace(text.text, text.span);
+      if (!is_new) {
+        report(fmt::format("`{}` has its meaning already", text.text), "keep one of the two",
+               {{first->second, "the first is here"}});
+        continue;
+      }
+      if (unit == nullptr) {
+        report(
+            fmt::format("data spell units; `{}` is {}", fact.name.text, TypeInWords(subject.type)),
+            "remove it, or declare the fact `in UNIT`", {});
+        continue;
+      }
+      const Result<Unit> meant = ParseUnit(unit->code);
+      const Result<Unit> read = ParseUnit(text.text);
+      if (!meant || !read) continue;
+      const std::optional<Conversion> conversion = ReadInternationally(*read, *meant);
+      if (!conversion || (conversion->factor == 1 && conversion->offset == 0)) continue;
+      report(fmt::format("`{}` is a unit of another size than `{}`", text.text, unit->code),
+             fmt::format("write it behind the unit that it means: `code … in {} written \"{}\"`",
+                         text.text, text.text),
+             {{unit->span, "the unit"}});
+    }
+  };
+  check(fact.written, nullptr);
+  for (const ast::FactCode& code : fact.codes) {
+    check(code.written, code.unit ? &*code.unit : nullptr);
   }
 }
 
@@ -277,8 +324,10 @@ void CheckFact(const StatementChecker& checker, std::uint32_t index) {
   const Diagnostics& found = checker.context.diagnostics;
   const std::size_t before = found.size();
   CheckStep(checker, fact, subject);
+  if (found.size() == before) CheckWeeksAndDays(checker, fact);
   if (found.size() == before) CheckPlausible(checker, fact, subject);
   if (found.size() == before) CheckCodes(checker, fact, subject);
+  if (found.size() == before) CheckSpellings(checker, fact, subject);
   if (found.size() == before) CheckDefault(checker, index, fact, subject);
 }
 

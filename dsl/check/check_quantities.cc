@@ -343,6 +343,12 @@ void QuantityChecker::ReportDimension(const Measured& subject, const Measured& v
                                                       unit.code, DimensionReading(unit.dimension))
                                         : fmt::format("only units of {} go with `{}`",
                                                       DimensionReading(unit.dimension), unit.code);
+  if (DifferInU(unit, value.type.unit)) {
+    diagnostic.help = fmt::format(
+        "`U` is the enzyme unit, `IU` the international one: write it in `{0}`; for data in `{1}`, "
+        "say under the fact `written \"{1}\"`",
+        unit.code, value.type.unit->code);
+  }
   AddDeclaration(diagnostic, subject);
   AddDeclaration(diagnostic, value);
   context_.Report(std::move(diagnostic));

@@ -79,6 +79,7 @@ ExprType ExpressionChecker::CheckHighestItem(const ast::Expr& expr) {
   const ast::Expr& score = *expr.children[0];
   const Symbol symbol = SymbolOf(score);
   if (symbol.kind == SymbolKind::kScore) return type;
+  if (symbol.kind == SymbolKind::kNone) return {};
   context_.Report(DiagnosticKind::kPoints, score.span,
                   fmt::format("`highest item of` takes a score; `{}` is {}", score.name.text,
                               KindWithArticle(context_.resolution, symbol)),

@@ -96,7 +96,7 @@ bool CheckTypedValue(CheckContext& context, QuantityChecker& quantities, const M
       is_of_type = value.IsDate();
       break;
     case TypeKind::kChoice:
-      is_of_type = value.kind == Literal::Kind::kWord;
+      is_of_type = value.kind == Literal::Kind::kWord || value.kind == Literal::Kind::kText;
       break;
     case TypeKind::kText:
       is_of_type = value.kind == Literal::Kind::kText;
@@ -111,9 +111,10 @@ bool CheckTypedValue(CheckContext& context, QuantityChecker& quantities, const M
     return measured.type.kind == TypeKind::kNumber && quantities.Fit(subject, measured);
   }
   if (subject.type.kind == TypeKind::kChoice &&
-      !HasChoice(*subject.type.choices, value.word.text)) {
-    ReportUnknownChoice(context, *subject.type.choices, {value.word.text, value.span},
-                        subject.text);
+      !HasChoice(*subject.type.choices, ChoiceOf(value))) {
+    ast::Name choice = ChoiceOf(value);
+    choice.span = value.span;
+    ReportUnknownChoice(context, *subject.type.choices, choice, subject.text);
     return false;
   }
   return true;

@@ -7,8 +7,8 @@
 
 namespace mgl {
 NodeId ExpressionLowering::ChoiceNode(const ast::ChoiceOwner& owner, const ast::Name& choice) {
-  return guideline_.graph.Add(NodeKind::kChoice, ValueType::kChoice,
-                              ChoiceIndex(owner, choice.text), {});
+  return guideline_.graph.Add(NodeKind::kChoice, ValueType::kChoice, ChoiceIndex(owner, choice),
+                              {});
 }
 
 NodeId ExpressionLowering::LowerOneOf(const ast::Expr& expr) {

@@ -126,6 +126,9 @@ NodeId ExpressionLowering::LowerDefine(const ast::Define& define, const ExprType
                       : is_number ? LowerIn(*define.as, type.unit, type.substance)
                                   : LowerHere(*define.as);
   const bool is_whole = is_number && define.type && define.type->whole;
+  if (is_number && define.type && define.type->unit && define.type->unit->code == kWeeksAndDays) {
+    return Number(NodeKind::kRound, {node}, 0);
+  }
   return is_whole ? Number(NodeKind::kFloor, {node}) : node;
 }
 
@@ -345,7 +348,7 @@ NodeId ExpressionLowering::LowerRange(const ast::Expr& expr) {
 
 NodeId ExpressionLowering::IsChoice(NodeId operand, const ast::ChoiceOwner& owner,
                                     const ast::Name& choice) {
-  return Truth(NodeKind::kIsChoice, {operand}, ChoiceIndex(owner, choice.text));
+  return Truth(NodeKind::kIsChoice, {operand}, ChoiceIndex(owner, choice));
 }
 
 }  // namespace mgl

@@ -68,7 +68,7 @@ NodeId ExpressionLowering::LowerValue(const ast::Expr& value, const ast::ChoiceO
   }
   if (type.kind == ExprType::Kind::kChoice && value.kind == ast::ExprKind::kName) {
     // The owner's own choices come before declarations of the same name.
-    const std::uint32_t index = ChoiceIndex(*type.choices, value.name.text);
+    const std::uint32_t index = ChoiceIndex(*type.choices, value.name);
     const bool is_own = type.choices == &owner;
     const bool is_declared = resolution_.expression_symbols[value.id].kind != SymbolKind::kNone;
     if (index < type.choices->choices.size() && (is_own || !is_declared)) return choice(index);

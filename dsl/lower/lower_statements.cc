@@ -42,15 +42,13 @@ std::optional<DefaultValue> LowerDefault(const ast::Fact& fact, const Unit& unit
       value.date = literal.Days();
       break;
     case ast::Literal::Kind::kWord:
+    case ast::Literal::Kind::kText:
       if (fact.type == ast::FactType::kDate) value.date = literal.Days();
-      for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
-        if (fact.choices[i].name.text == literal.word.text) value.choice = i;
-      }
+      if (fact.type == ast::FactType::kChoice) value.choice = ChoiceIndex(fact, ChoiceOf(literal));
       break;
     case ast::Literal::Kind::kNo:
     case ast::Literal::Kind::kMissing:
     case ast::Literal::Kind::kUnknown:
-    case ast::Literal::Kind::kText:
     case ast::Literal::Kind::kInterval:
       break;
   }
@@ -137,12 +135,20 @@ Fact LowerFact(const ast::Fact& fact, const Unit& unit, const std::optional<Subs
   const Substance* known = substance ? &*substance : nullptr;
   if (fact.plausible) result.plausible = LowerSpan(*fact.plausible, unit, known);
   if (fact.whole) result.whole_step = 1;
+  if (unit.code == kWeeksAndDays) result.step = 1;
   if (fact.step) result.step = InUnit(*fact.step, unit, known);
   result.default_value = LowerDefault(fact, unit, known);
   result.means = TextOf(fact.means);
   result.ask = TextOf(fact.ask);
   for (const ast::FactCode& code : fact.codes) {
     result.codes.push_back({code.system.text, code.code.text, code.unit ? code.unit->code : ""});
+  }
+  const auto spell = [&](const std::vector<ast::Text>& written, const Unit& meant) {
+    for (const ast::Text& text : written) result.spellings.push_back({text.text, meant});
+  };
+  spell(fact.written, unit);
+  for (const ast::FactCode& code : fact.codes) {
+    spell(code.written, code.unit ? *ParseUnit(code.unit->code) : unit);
   }
   return result;
 }

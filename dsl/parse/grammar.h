@@ -84,14 +84,16 @@ struct substance : declared<named<k_substance>, molar, valence, scale> {};
 
 // Facts.
 struct fact_is : peg::seq<k_is, need<Expected::kFactIs, peg::sor<token<w_yes_no>, k_date, k_number, choices>>> {};
-struct fact_in : peg::seq<k_in, peg::opt<k_whole>, need<Expected::kUnit, unit_phrase>> {};
-struct literal : peg::sor<partial_date, peg::seq<compare, need<Expected::kNumber, signed_quantity>>, signed_quantity, k_yes, k_no, k_missing, k_unknown, choice_name>, node<SyntaxKind::kLiteral> {};
+struct fact_in : peg::seq<k_in, peg::sor<weeks_and_days, peg::seq<peg::opt<k_whole>, need<Expected::kUnit, unit_phrase>>>> {};
+struct literal : peg::sor<partial_date, weeks_plus_days, peg::seq<compare, need<Expected::kNumber, signed_quantity>>, signed_quantity, k_yes, k_no, k_missing, k_unknown, text, choice_name>, node<SyntaxKind::kLiteral> {};
 struct plausible : clause<k_plausible, need<Expected::kInterval, interval>> {};
-struct code : clause<k_code, need<Expected::kWord, name>, need<Expected::kWordOrText, word_or_text>, peg::opt<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>> {};
+struct written : peg::seq<k_written, comma_list<Expected::kText, text>> {};
+struct code : clause<k_code, need<Expected::kWord, name>, need<Expected::kWordOrText, word_or_text>, peg::opt<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>, peg::opt<written>> {};
+struct written_line : clause<written> {};
 struct unless_stated : clause<k_unless, need<Expected::kStated, k_stated>, peg::opt<comma>, need<Expected::kValue, literal>> {};
 struct steps : clause<k_in, need<Expected::kSteps, k_steps>, need<Expected::kOf, k_of>, need<Expected::kNumber, quantity>> {};
 struct suspect : clause<k_suspect, need<Expected::kWhen, k_when>, expression, peg::opt<later<k_of>>> {};
-struct fact : declared<peg::seq<named<k_fact>, need<Expected::kFactType, peg::sor<fact_is, fact_in>>>, text_clause<k_means>, plausible, code, text_clause<k_ask>, unless_stated, steps, suspect, later<k_take>> {};
+struct fact : declared<peg::seq<named<k_fact>, need<Expected::kFactType, peg::sor<fact_is, fact_in>>>, text_clause<k_means>, plausible, code, written_line, text_clause<k_ask>, unless_stated, steps, suspect, later<k_take>> {};
 
 // Ranges, thresholds, ambiguities.
 struct of_fact : peg::seq<need<Expected::kOfFact, k_of>, need<Expected::kFactName, name>> {};
@@ -110,7 +112,7 @@ template <typename Keyword> struct defined : declared<peg::seq<named<Keyword>, p
 struct define : defined<k_define> {};
 struct result : defined<k_result> {};
 struct across : peg::opt<k_across, need<Expected::kInput, name>> {};
-struct gives : peg::opt<k_gives, need<Expected::kGivesType, gives_type>> {};
+struct gives : peg::opt<k_gives, need<Expected::kGivesType, peg::sor<answers, gives_type>>> {};
 struct first_row_wins : clause<k_first, need<Expected::kRowWins, k_row>, need<Expected::kWins, k_wins>> {};
 struct columns : clause<k_columns, cells> {};
 struct row : clause<k_row, peg::sor<k_otherwise, cells>, need<Expected::kGives, k_gives>, row_value, peg::star<comma, row_value>> {};
@@ -197,7 +199,7 @@ struct readings : clause<k_reading, comma_list<Expected::kReading, reading_choic
 struct value_start : peg::sor<w_yes, w_no, w_missing, w_unknown, peg::seq<peg::not_at<ahead<IsMisspeltLine>>, w_name>, peg::digit, peg::one<'"'>, compare_sign, word_where<IsReservedOutcome>> {};
 struct lone_word : peg::seq<w_choice, blanks, peg::not_at<value_start>> {};
 struct could_ahead : peg::at<comma, peg::sor<number_ahead, peg::one<'"'>, w_below, w_above, w_at, lone_word>> {};
-struct possible_value : peg::sor<partial_date, text, span, k_yes, k_no, k_missing, k_unknown, choice_name>, node<SyntaxKind::kLiteral> {};
+struct possible_value : peg::sor<partial_date, text, weeks_plus_days, span, k_yes, k_no, k_missing, k_unknown, choice_name>, node<SyntaxKind::kLiteral> {};
 struct could_be : peg::seq<k_could, need<Expected::kCouldBe, k_be>, need<Expected::kValue, possible_value>, peg::star<could_ahead, comma, possible_value>> {};
 struct text_value : text, node<SyntaxKind::kLiteral> {};
 struct expected_scope : peg::seq<k_scope, need<Expected::kScope, peg::sor<k_in, k_out, k_unknown>>> {};

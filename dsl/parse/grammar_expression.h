@@ -53,13 +53,13 @@ struct arithmetic_sign : peg::sor<peg::seq<peg::one<'/'>, peg::not_at<peg::one<'
 struct w_arithmetic : arithmetic_sign, node<SyntaxKind::kOperator> {};
 struct binary : peg::sor<k_and, k_or, k_implies, compare, token<w_arithmetic>> {};
 
-struct choice_or_value : peg::sor<signed_quantity, choice_name> {};
+struct choice_or_value : peg::sor<signed_quantity, text, choice_name> {};
 struct one_of : peg::seq<peg::at<w_one, blanks, w_of>, k_one, k_of, list_of<need<Expected::kChoiceName, choice_or_value>>>, node<SyntaxKind::kChoiceList> {};
 struct one_sided_ahead : peg::at<peg::sor<w_at, peg::seq<peg::sor<w_below, w_above>, blanks, number_ahead>>> {};
 struct one_sided_span : peg::seq<one_sided_ahead, peg::sor<one_sided, from_above>>, node<SyntaxKind::kSpan> {};
 struct number_span : peg::seq<signed_quantity, peg::opt<to_upper>>, node<SyntaxKind::kSpan> {};
 struct range_side : peg::seq<peg::sor<k_below, k_above, k_within>, need<Expected::kRangeName, name>> {};
-struct is_right : peg::sor<one_of, k_known, k_missing, k_suspect, k_yes, k_no, one_sided_span, range_side, date_or_span, number_span, choice_name> {};
+struct is_right : peg::sor<one_of, k_known, k_missing, k_suspect, k_yes, k_no, one_sided_span, range_side, date_or_span, number_span, text, choice_name> {};
 struct is_suffix : peg::seq<k_is, peg::opt<k_not>, need<Expected::kIsOperand, is_right>>, node<SyntaxKind::kIs> {};
 // `x below 3 mg`, `x at least 3 mg`, `x before 2026-01-01`: lines may begin with `at` and `after`.
 struct side_ahead : peg::at<peg::sor<peg::seq<peg::sor<w_below, w_above>, blanks, number_ahead>, peg::seq<peg::not_at<ahead<IsFirstOnLine>>, w_at, blanks, peg::sor<w_least, w_most>, blanks, number_ahead>>> {};

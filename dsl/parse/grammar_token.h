@@ -97,7 +97,13 @@ struct unit_phrase : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>, peg
 struct plain_unit : peg::seq<peg::sor<unit, per_unit>, peg::star<per_unit>>, node<SyntaxKind::kUnitPhrase> {};
 struct leading_slash : peg::seq<peg::at<peg::one<'/'>, unit_letter>, report<Expected::kNoLeadingSlash>> {};
 
-template <typename Number> struct quantity_of : peg::seq<Number, peg::opt<peg::sor<unit_phrase, leading_slash>>>, node<SyntaxKind::kQuantity> {};
+struct day_word : peg::sor<TAO_PEGTL_KEYWORD("days"), TAO_PEGTL_KEYWORD("day")> {};
+struct days_behind : peg::seq<peg::at<digits, blanks, day_word>, number, plain_unit> {};
+template <typename Number> struct quantity_of : peg::seq<Number, peg::opt<peg::sor<peg::seq<unit_phrase, peg::opt<days_behind>>, leading_slash>>>, node<SyntaxKind::kQuantity> {};
+struct weeks_and_days_text : peg::seq<TAO_PEGTL_KEYWORD("weeks"), blanks, TAO_PEGTL_KEYWORD("and"), blanks, TAO_PEGTL_KEYWORD("days")>, node<SyntaxKind::kUnit> {};
+struct weeks_and_days : peg::seq<token<weeks_and_days_text>>, node<SyntaxKind::kUnitPhrase> {};
+struct weeks_plus_days_text : peg::seq<digits, peg::one<'+'>, peg::range<'0', '6'>, peg::not_at<peg::identifier_other>>, node<SyntaxKind::kNumber> {};
+struct weeks_plus_days : peg::seq<token<weeks_plus_days_text>>, node<SyntaxKind::kQuantity> {};
 struct quantity : quantity_of<number> {};
 struct signed_quantity : quantity_of<signed_number> {};
 struct to_upper : peg::seq<k_to, peg::opt<k_below>, need<Expected::kNumber, signed_quantity>> {};

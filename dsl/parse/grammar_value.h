@@ -14,7 +14,7 @@ inline bool BeginsExpression(std::string_view text, std::size_t at) {
            std::string_view("0123456789(-").find(text[at]) != std::string_view::npos;
   }
   constexpr std::array kFirstWords = std::to_array<std::string_view>(
-      {"first", "any", "at", "exactly", "time", "date", "today", "not"});
+      {"first", "any", "at", "exactly", "time", "date", "today", "not", "surely", "points"});
   const WordRole* role = FindWord(word);
   return !IsReserved(word) || *role == WordRole::kFunction ||
          std::find(kFirstWords.begin(), kFirstWords.end(), word) != kFirstWords.end();
@@ -49,8 +49,12 @@ struct in_order : peg::opt<peg::at<w_in, blanks, w_order>, k_in, k_order> {};
 struct choices : peg::seq<k_one, need<Expected::kOf, k_of>, list_of<need<Expected::kChoiceName, choice>>, in_order> {};
 struct type_word : peg::sor<token<w_yes_no>, k_date, k_number, k_text, choices> {};
 struct type_is : peg::seq<k_is, need<Expected::kValueIs, type_word>> {};
-struct type_in : peg::seq<k_in, peg::opt<k_whole>, need<Expected::kUnit, unit_phrase>> {};
+struct type_in : peg::seq<k_in, peg::sor<weeks_and_days, peg::seq<peg::opt<k_whole>, need<Expected::kUnit, unit_phrase>>>> {};
 struct value_type : peg::sor<type_is, type_in>, node<SyntaxKind::kType> {};
+struct answer_type : peg::sor<type_is, type_word, type_in>, node<SyntaxKind::kType> {};
+struct answer_ahead : peg::at<w_name, blanks, peg::sor<peg::one<'"'>, w_is, w_in, w_date, peg::seq<w_one, blanks, w_of>, peg::seq<peg::sor<w_yes_no, w_number, w_text>, blanks, peg::sor<peg::one<','>, peg::at<w_row>, peg::at<w_first>>>>> {};
+struct answer : peg::seq<need<Expected::kNewName, name>, title, need<Expected::kGivesType, answer_type>>, node<SyntaxKind::kAnswer> {};
+struct answers : peg::seq<answer_ahead, answer, peg::star<comma, answer>> {};
 struct gives_type : peg::sor<type_word, unit_phrase>, node<SyntaxKind::kType> {};
 
 // A value of one word is a choice, whatever it is spelt like.
@@ -70,7 +74,7 @@ struct cell_date : peg::seq<peg::sor<k_before, k_after>, need<Expected::kCellOpe
 struct span_ahead : peg::sor<number_ahead, one_sided_ahead> {};
 struct cell_span : peg::seq<span_ahead, span> {};
 struct cell_choice : peg::seq<peg::not_at<peg::sor<w_gives, w_otherwise>>, choice_name> {};
-struct cell_words : peg::sor<k_any, k_known, k_missing, k_yes, k_no, one_of, range_side, cell_choice> {};
+struct cell_words : peg::sor<k_any, k_known, k_missing, k_yes, k_no, one_of, range_side, text, cell_choice> {};
 struct cell_test : peg::seq<peg::opt<k_not>, need<Expected::kCell, peg::sor<compared, cell_date, date_or_span, cell_span, cell_words>>>, node<SyntaxKind::kCellTest> {};
 struct cell : peg::seq<cell_test, peg::star<k_or, cell_test>>, node<SyntaxKind::kCell> {};
 struct cells : peg::seq<cell, peg::star<comma, cell>> {};

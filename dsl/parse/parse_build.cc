@@ -121,6 +121,7 @@ class FileBuilder {
       const bool is_usable = !builder.is_incomplete() || IsUsableWithoutLine(declaration);
       if (is_usable) {
         file_.declarations.push_back(std::move(declaration));
+        BuildOtherAnswers(node, builder);
       } else {
         Lose(tree_.nodes[node].span);
       }
@@ -142,6 +143,15 @@ class FileBuilder {
   }
 
  private:
+  /// Each answer of a table is a result of its own.
+  void BuildOtherAnswers(std::uint32_t node, const NodeBuilder& first) {
+    for (std::uint32_t answer = 1; answer < first.answers; ++answer) {
+      NodeBuilder builder(file_.expression_count, first.is_incomplete(), answer);
+      const NodeReader reader(tree_, source_, node);
+      file_.declarations.push_back(BuildDeclaration(reader, tree_.nodes[node].span, builder));
+    }
+  }
+
   /// False where the first line of the declaration is among them.
   bool TakeBrokenLines(std::uint32_t node) {
     bool has_header = true;

@@ -25,9 +25,14 @@ struct BuildError {
 /// on.
 class NodeBuilder {
  public:
-  /// `is_incomplete`: some lines of the declaration could not be read.
-  NodeBuilder(std::uint32_t& next_id, bool is_incomplete)
-      : next_id_(next_id), is_incomplete_(is_incomplete) {}
+  /// `is_incomplete`: some lines of the declaration could not be read. `answer`: of a table that
+  /// gives several, each a table of its own.
+  NodeBuilder(std::uint32_t& next_id, bool is_incomplete, std::uint32_t answer = 0)
+      : next_id_(next_id), is_incomplete_(is_incomplete), answer_(answer) {}
+
+  std::uint32_t answer() const { return answer_; }
+  /// Of the declaration that was built; set where there are several.
+  std::uint32_t answers = 1;
 
   /// What is absent may be in a line that could not be read.
   bool is_incomplete() const { return is_incomplete_; }
@@ -45,10 +50,13 @@ class NodeBuilder {
   ast::DateText TakeDate(NodeReader& reader) const;
   ast::UnitText TakeUnit(NodeReader& reader) const;
   ast::Quantity TakeQuantity(NodeReader& reader) const;
+  void AddDays(NodeReader& parts, ast::Quantity& quantity) const;
   ast::QuantitySpan TakeSpan(NodeReader& reader) const;
   ast::ThresholdLine TakeBound(NodeReader& reader) const;
   ast::Literal TakeLiteral(NodeReader& reader) const;
   ast::ExprPtr TakeExpression(NodeReader& reader);
+  /// A choice: its name, or its label in quotes.
+  ast::Name TakeChoice(NodeReader& reader) const;
   /// A name that stands for its value.
   ast::ExprPtr TakeNamed(NodeReader& reader);
   /// What stands after `is` and `not`, as a comparison of `left`; `whole` is its place.
@@ -65,6 +73,7 @@ class NodeBuilder {
  private:
   std::uint32_t& next_id_;
   bool is_incomplete_;
+  std::uint32_t answer_;
   Diagnostics mistakes_;
   std::vector<Span> left_out_;
 };

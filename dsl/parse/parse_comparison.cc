@@ -14,7 +14,7 @@ using ast::ExprPtr;
 void AddListed(NodeBuilder& builder, NodeReader list, ast::Expr& one_of) {
   while (!list.done()) {
     const bool number = list.Is(SyntaxKind::kQuantity);
-    if (!number && !list.Is(SyntaxKind::kName)) {
+    if (!number && !list.Is(SyntaxKind::kName) && !list.Is(SyntaxKind::kText)) {
       list.Skip();
       continue;
     }
@@ -22,7 +22,7 @@ void AddListed(NodeBuilder& builder, NodeReader list, ast::Expr& one_of) {
     if (number) {
       listed->quantity = builder.TakeQuantity(list);
     } else {
-      listed->name = builder.TakeName(list);
+      listed->name = builder.TakeChoice(list);
     }
     one_of.children.push_back(std::move(listed));
   }
@@ -136,7 +136,8 @@ ExprPtr NodeBuilder::TakeComparison(NodeReader& parts, ExprPtr left, Span whole)
       expr->children.back()->date = TakeDate(parts);
       break;
     case SyntaxKind::kName:
-      expr->name = TakeName(parts);
+    case SyntaxKind::kText:
+      expr->name = TakeChoice(parts);
       break;
     default:
       expr->kind = KindOfWord(parts.text());

@@ -147,6 +147,14 @@ void TakeFactType(Fact& fact, NodeReader& reader, NodeBuilder& builder) {
   TakeChoices(reader, fact, builder);
 }
 
+/// `written "K/uL", "thou/mm3"`.
+void TakeWritten(NodeReader& line, NodeBuilder& builder, std::vector<ast::Text>& to) {
+  if (!line.TakeWord("written")) return;
+  do {
+    to.push_back(builder.TakeText(line));
+  } while (line.Take(SyntaxKind::kComma));
+}
+
 void TakeCode(Fact& fact, NodeReader& line, NodeBuilder& builder) {
   ast::FactCode code;
   code.system = builder.TakeName(line);
@@ -156,6 +164,7 @@ void TakeCode(Fact& fact, NodeReader& line, NodeBuilder& builder) {
     code.unit = builder.TakeUnit(line);
     code.span.end = code.unit->span.end;
   }
+  TakeWritten(line, builder, code.written);
   fact.codes.push_back(std::move(code));
 }
 
@@ -164,6 +173,12 @@ constexpr LineRow<Fact> kFactLines[] = {
     {"plausible", Times::kOnce,
      [](auto& f, auto& line, auto& b) { f.plausible = b.TakeSpan(line); }},
     {"code", Times::kMany, TakeCode},
+    {"written", Times::kOnce,
+     [](auto& f, auto& line, auto& b) {
+       do {
+         f.written.push_back(b.TakeText(line));
+       } while (line.Take(SyntaxKind::kComma));
+     }},
     {"ask", Times::kOnce, [](auto& f, auto& line, auto& b) { f.ask = b.TakeText(line); }},
     {"unless", Times::kOnce,
      [](auto& f, auto& line, auto& b) {

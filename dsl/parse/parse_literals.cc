@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "dsl/parse/parse_build.h"
+#include "engine/unit/unit.h"
 #include "engine/value/calendar.h"
 #include "engine/value/whole_number.h"
 
@@ -127,6 +128,10 @@ ast::UnitText NodeBuilder::TakeUnit(NodeReader& reader) const {
   NodeReader parts = reader.Enter();
   ast::UnitText unit;
   unit.span = parts.span();
+  if (parts.text().starts_with("weeks") && parts.text().ends_with("days")) {
+    unit.code = kWeeksAndDays;
+    return unit;
+  }
   while (!parts.done() && !parts.IsWord("of")) {
     if (!unit.code.empty()) unit.code += ' ';
     unit.code += UnitWord(parts);
@@ -141,10 +146,52 @@ ast::Quantity NodeBuilder::TakeQuantity(NodeReader& reader) const {
   ast::Quantity quantity;
   quantity.span = reader.span();
   NodeReader parts = reader.Enter();
+  const std::string_view text = parts.text();
+  if (text.find('+') != text.npos && text.find_first_of("eE") == text.npos) {
+    const Rational weeks = *ParseDecimal(text.substr(0, text.find('+')));
+    quantity.number = {weeks * 7 + (text.back() - '0'), parts.span()};
+    quantity.unit = ast::UnitText{"days", parts.span(), std::nullopt};
+    quantity.has_weeks_and_days = true;
+    return quantity;
+  }
   quantity.number = TakeNumber(parts);
   if (parts.Is(SyntaxKind::kUnitPhrase)) quantity.unit = TakeUnit(parts);
+  if (parts.Is(SyntaxKind::kNumber)) AddDays(parts, quantity);
   return quantity;
 }
+
+/// `36 weeks 4 days`, the reader at the 4.
+void NodeBuilder::AddDays(NodeReader& parts, ast::Quantity& quantity) const {
+  const Span behind = parts.Rest();
+  const ast::Number days = TakeNumber(parts);
+  const std::string& code = quantity.unit->code;
+  const bool is_whole = quantity.number.value.get_den() == 1 && days.value.get_den() == 1;
+  if (code != "weeks" && code != "week") {
+    Fail(DiagnosticKind::kUnexpectedText, behind, "only weeks are followed by days",
+         "write it in one unit");
+  }
+  if (!is_whole || quantity.number.value < 0 || days.value < 1 || days.value > 6) {
+    Fail(DiagnosticKind::kUnexpectedText, behind, "behind whole weeks stand 1 to 6 days",
+         "count seven days as a week, or write it in days alone");
+  }
+  quantity.number = {quantity.number.value * 7 + days.value, quantity.span};
+  quantity.unit = ast::UnitText{"days", quantity.span, std::nullopt};
+  quantity.has_weeks_and_days = true;
+}
+
+namespace {
+
+/// The unit behind the upper bound is also the lower one's where that has none.
+void CopyUnit(const ast::Quantity& high, ast::Quantity& low) {
+  if (low.unit) return;
+  if (high.has_weeks_and_days) {
+    Fail(DiagnosticKind::kUnexpectedText, low.span, "this bound has no unit",
+         "write `weeks` behind it: the other bound is in weeks and days");
+  }
+  low.unit = high.unit;
+}
+
+}  // namespace
 
 ast::QuantitySpan NodeBuilder::TakeSpan(NodeReader& reader) const {
   ast::QuantitySpan span;
@@ -160,19 +207,25 @@ ast::QuantitySpan NodeBuilder::TakeSpan(NodeReader& reader) const {
     if (!is_low || !parts.TakeWord("to")) return span;
     span.high_closed = !parts.TakeWord("below");
     span.high = TakeQuantity(parts);
-    if (!span.low->unit) span.low->unit = span.high->unit;
+    CopyUnit(*span.high, *span.low);
     return span;
   }
   ast::Quantity first = TakeQuantity(parts);
   if (parts.TakeWord("to")) {
     span.high_closed = !parts.TakeWord("below");
     span.high = TakeQuantity(parts);
-    if (!first.unit) first.unit = span.high->unit;
+    CopyUnit(*span.high, first);
   } else {
     span.high = first;
   }
   span.low = std::move(first);
   return span;
+}
+
+ast::Name NodeBuilder::TakeChoice(NodeReader& reader) const {
+  if (!reader.Is(SyntaxKind::kText)) return TakeName(reader);
+  ast::Text label = TakeText(reader);
+  return {std::move(label.text), label.span, true};
 }
 
 ast::ExprPtr NodeBuilder::TakeNamed(NodeReader& reader) {

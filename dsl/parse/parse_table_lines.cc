@@ -133,17 +133,51 @@ constexpr LineRow<Table> kTableLines[] = {
     {"row", Times::kMany, TakeRow},
 };
 
-void CheckValues(const Table& table) {
-  const std::size_t expected = table.across ? table.columns.size() : 1;
+void CheckValues(const Table& table, std::size_t answers) {
+  const std::size_t expected = table.across ? table.columns.size() : answers;
   for (const TableRow& row : table.rows) {
     const std::size_t count = row.values.size();
     if (count == expected) continue;
     const Span values{row.values.front()->span.begin, row.values.back()->span.end};
     Fail(DiagnosticKind::kRowLength, values,
          "this row gives " + Counted(count, "value") + ", but the table has " +
-             (table.across ? Counted(expected, "column") : "one result"),
+             (table.across  ? Counted(expected, "column")
+              : answers > 1 ? Counted(expected, "answer")
+                            : "one result"),
          table.across ? "write one value for each column, separated by `,`"
-                      : "keep one value; a grid of values has `across` and `columns`");
+         : answers > 1
+             ? "write one value for each answer, separated by `,`"
+             : "keep one value; a grid of values has `across` and `columns`, several answers "
+               "have their names behind `gives`");
+  }
+}
+
+/// `gives risk one of (low, high), stroke in %`: the table becomes that of the builder's answer.
+void TakeAnswers(Table& table, NodeReader& reader, NodeBuilder& builder) {
+  builder.answers = 0;
+  do {
+    const Span whole = reader.span();
+    NodeReader parts = reader.Enter();
+    if (builder.answers++ != builder.answer()) continue;
+    if (table.across) {
+      Fail(DiagnosticKind::kUnexpectedText, whole, "a table with `across` gives one answer",
+           "write a table for each answer");
+    }
+    table.name = builder.TakeName(parts);
+    if (auto title = builder.TakeTitle(parts)) table.title = std::move(title);
+    table.type = TakeType(parts.Enter(), table, builder);
+  } while (reader.Take(SyntaxKind::kComma));
+}
+
+/// Of several values those of the builder's answer; rows that lack some were reported.
+void KeepAnswer(Table& table, const NodeBuilder& builder) {
+  if (builder.answers == 1) return;
+  std::erase_if(table.rows,
+                [&](const TableRow& row) { return row.values.size() != builder.answers; });
+  for (TableRow& row : table.rows) {
+    ExprPtr value = std::move(row.values[builder.answer()]);
+    row.values.clear();
+    row.values.push_back(std::move(value));
   }
 }
 
@@ -154,7 +188,13 @@ ast::Table BuildTable(NodeReader& reader, NodeBuilder& builder) {
   reader.TakeWord("of");
   table.inputs = builder.TakeNames(reader);
   if (reader.TakeWord("across")) table.across = builder.TakeName(reader);
-  if (reader.TakeWord("gives")) table.type = TakeType(reader.Enter(), table, builder);
+  if (reader.TakeWord("gives")) {
+    if (reader.Is(SyntaxKind::kAnswer)) {
+      TakeAnswers(table, reader, builder);
+    } else {
+      table.type = TakeType(reader.Enter(), table, builder);
+    }
+  }
   BuildLines(table, reader, builder, kTableLines);
   if (table.rows.empty()) {
     FailIncomplete(table, "this table has no rows", "add lines such as `row < 30 mg/g gives low`");
@@ -164,7 +204,10 @@ ast::Table BuildTable(NodeReader& reader, NodeBuilder& builder) {
                    "this table goes across `" + table.across->text + "`, but has no `columns`",
                    "add a line `columns` with one cell for each column");
   }
-  if (!builder.is_incomplete()) CheckValues(table);
+  if (!builder.is_incomplete()) {
+    CheckValues(table, builder.answers);
+  }
+  KeepAnswer(table, builder);
   std::vector<ast::Expr*> values;
   for (TableRow& row : table.rows) {
     for (ExprPtr& value : row.values) values.push_back(value.get());

@@ -44,6 +44,7 @@ enum class SyntaxKind : std::uint8_t {
   kSide,        // suffix: at least 3 mg
   kChoiceList,  // is one of (a, b) inside kIs
   kChoice,      // a "Label" code "1" points 1
+  kAnswer,      // of a table with several: name, title, type
   kType,        // is number, in mg/dL; of a table: number, mg/dL
   kCell,        // tests joined by `or`
   kCellTest,    // not below normal

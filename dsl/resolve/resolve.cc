@@ -365,11 +365,21 @@ std::vector<const ast::ChoiceOwner*> ChoiceOwners(const Resolution& resolution) 
   return owners;
 }
 
-std::uint32_t ChoiceIndex(const ast::ChoiceOwner& owner, const std::string& name) {
-  const auto found =
-      std::find_if(owner.choices.begin(), owner.choices.end(),
-                   [&](const ast::Choice& choice) { return choice.name.text == name; });
-  return static_cast<std::uint32_t>(found - owner.choices.begin());
+std::uint32_t ChoiceIndex(const ast::ChoiceOwner& owner, const ast::Name& choice) {
+  const auto is_meant = [&choice](const ast::Choice& other) {
+    if (!choice.is_label) return other.name.text == choice.text;
+    return other.label && other.label->text == choice.text;
+  };
+  const auto begin = owner.choices.begin();
+  const auto end = owner.choices.end();
+  const auto found = std::find_if(begin, end, is_meant);
+  const bool is_one = found != end && std::find_if(found + 1, end, is_meant) == end;
+  return static_cast<std::uint32_t>((is_one || !choice.is_label ? found : end) - begin);
+}
+
+ast::Name ChoiceOf(const ast::Literal& literal) {
+  if (literal.kind != ast::Literal::Kind::kText) return literal.word;
+  return {literal.text.text, literal.span, true};
 }
 
 ResolveResult Resolve(const ast::File& file) {

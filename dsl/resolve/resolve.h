@@ -84,8 +84,11 @@ const ast::DeclarationBase* DeclarationOf(const Resolution& resolution, Symbol s
 const ast::ChoiceOwner* ChoicesOf(const Resolution& resolution, Symbol symbol);
 /// Of all declarations that have one, in the order facts, defines, tables.
 std::vector<const ast::ChoiceOwner*> ChoiceOwners(const Resolution& resolution);
-/// The place of a choice in the list of its owner, which has it.
-std::uint32_t ChoiceIndex(const ast::ChoiceOwner& owner, const std::string& name);
+/// The place of a choice in the list of its owner, or behind it where it has none of this name, or
+/// not one of this label.
+std::uint32_t ChoiceIndex(const ast::ChoiceOwner& owner, const ast::Name& choice);
+/// As an example or a default states it.
+ast::Name ChoiceOf(const ast::Literal& literal);
 
 struct ResolveResult {
   Resolution resolution;

@@ -119,6 +119,10 @@ bool HasChoice(const ast::ChoiceOwner& owner, std::string_view name) {
                      [&](const ast::Choice& choice) { return choice.name.text == name; });
 }
 
+bool HasChoice(const ast::ChoiceOwner& owner, const ast::Name& choice) {
+  return ChoiceIndex(owner, choice) < owner.choices.size();
+}
+
 std::string QuantityText(const ast::Quantity& quantity) {
   std::string text = FormatDecimal(quantity.number.value);
   if (quantity.unit) text += ' ' + quantity.unit->code;

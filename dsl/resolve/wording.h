@@ -35,6 +35,8 @@ bool HaveSameChoices(const ast::ChoiceOwner& a, const ast::ChoiceOwner& b);
 /// The first choice, for an example; "CHOICE" where there is none.
 std::string FirstChoice(const ast::ChoiceOwner& owner);
 bool HasChoice(const ast::ChoiceOwner& owner, std::string_view name);
+/// Likewise, or by a label that only one choice bears.
+bool HasChoice(const ast::ChoiceOwner& owner, const ast::Name& choice);
 
 /// `1.2 mg/dL`, as a message shows it.
 std::string QuantityText(const ast::Quantity& quantity);

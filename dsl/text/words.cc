@@ -31,7 +31,7 @@ const ClauseTable& Clauses() {
       {"source", {"kind", "author", "edition", "address", "retrieved", "content", "hash"}},
       {"reference", {"year", "address", "doi"}},
       {"substance", {"molar", "valence", "scale"}},
-      {"fact", {"means", "plausible", "code", "ask", "unless", "in", "suspect"}},
+      {"fact", {"means", "plausible", "code", "written", "ask", "unless", "in", "suspect"}},
       {"range", {"line"}},
       {"threshold", {"line"}},
       {"define", {"as", "value"}},

@@ -55,6 +55,7 @@ std::string NumberText(const Interval& number) {
 
 std::string QuantityText(const std::string& number, const Fact& fact, const Unit* unit) {
   if (unit == nullptr && !fact.has_unit) return number;
+  if (unit == nullptr && fact.unit.code == kWeeksAndDays) return WeeksAndDaysText(number);
   return fmt::format("{} {}", number, unit != nullptr ? unit->code : fact.unit.code);
 }
 
@@ -64,8 +65,12 @@ std::string WrongUnitText(const Fact& fact, const ReportedFact& reported) {
   const std::string why = MixesCalendar(*reported.unit, fact.unit)
                               ? "months and years have no fixed number of days"
                               : WhyNoConversion(*reported.unit, fact.unit);
-  return fmt::format("{} cannot be used: {} does not convert into {}, in which it is measured{}{}",
-                     seen, reported.unit->code, fact.unit.code, why.empty() ? "" : ": ", why);
+  const std::string text =
+      fmt::format("{} cannot be used: {} does not convert into {}, in which it is measured{}{}",
+                  seen, reported.unit->code, fact.unit.code, why.empty() ? "" : ": ", why);
+  if (!DifferInU(*reported.unit, fact.unit)) return text;
+  return fmt::format("{}; a line `written \"{}\"` under the fact says that it means {}", text,
+                     reported.unit->code, fact.unit.code);
 }
 
 /// More than 89 whole years are 90 at least: what is compared was recorded, in the fact's own unit.
@@ -106,8 +111,9 @@ bool CanBeIn(const Fact& fact, const Unit& unit) {
 
 Result<Unit> UnitInDataOf(const Fact& fact, std::string_view code,
                           const std::vector<UnitSpelling>& spellings) {
-  for (const UnitSpelling& spelling : spellings) {
-    if (spelling.spelling == code) return spelling.unit;
+  for (const auto* said : {&spellings, &fact.spellings}) {
+    const auto found = std::ranges::find(*said, code, &UnitSpelling::spelling);
+    if (found != said->end()) return found->unit;
   }
   Result<Unit> exact = ParseUnit(code);
   const auto is_possible = [&fact](const Unit& unit) { return CanBeIn(fact, unit); };

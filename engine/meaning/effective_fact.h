@@ -21,15 +21,10 @@ std::optional<Conversion> ConversionInto(const Fact& fact, const Unit& unit);
 /// number, it says nothing but what is counted.
 bool CanBeIn(const Fact& fact, const Unit& unit);
 
-/// What spellings mean throughout a run, whatever they would mean without: `K/uL` is 10*3/uL.
-struct UnitSpelling {
-  std::string spelling;
-  Unit unit;
-};
-
-/// The unit that `code` stands for in data of this fact: the one that the run says, else the unit
-/// with this code, else the only one of the fact's kind that is so spelt in data (see UnitsInData).
-/// Its `code` is as written. The error says why there is none, and what could be meant.
+/// The unit that `code` stands for in data of this fact: the one that the run says (`spellings`),
+/// else that which the fact says, else the unit with this code, else the only one of the fact's
+/// kind that is so spelt in data (see UnitsInData). Its `code` is as written. The error says why
+/// there is none, and what could be meant.
 Result<Unit> UnitInDataOf(const Fact& fact, std::string_view code,
                           const std::vector<UnitSpelling>& spellings);
 

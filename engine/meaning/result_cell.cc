@@ -37,7 +37,8 @@ std::string ResultCell(const Definition& definition, const Value& value) {
   if (!value.known) return "";
   switch (definition.type) {
     case FactType::kNumber:
-      return NumberCell(value.number);
+      return definition.unit.code == kWeeksAndDays ? WeeksAndDaysText(NumberCell(value.number))
+                                                   : NumberCell(value.number);
     case FactType::kDate:
       return DateCell(value.number);
     case FactType::kChoice:

@@ -25,6 +25,12 @@ struct Provenance {
 
 enum class FactType : std::uint8_t { kTruth, kNumber, kDate, kChoice };
 
+/// What a spelling means in data, whatever it would mean without: `K/uL` is 10*3/uL.
+struct UnitSpelling {
+  std::string spelling;
+  Unit unit;
+};
+
 struct FactCode {
   std::string system;
   std::string code;
@@ -61,6 +67,7 @@ struct Fact {
   std::string means;
   std::string ask;  // the question for people; empty: the title
   std::vector<FactCode> codes;
+  std::vector<UnitSpelling> spellings;  // of units of its values
 };
 
 /// One line of a range or threshold. `kind` is the dimension in which it was stated: it applies to

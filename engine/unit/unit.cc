@@ -87,7 +87,56 @@ bool IsAmountFraction(const Unit& unit) {
   return unit.dimension == fraction;
 }
 
+/// With `[iU]` for each `U` that is no part of another name.
+std::optional<Unit> AsInternational(const Unit& unit) {
+  std::string ucum;
+  bool is_inside = false;
+  for (const char c : unit.ucum) {
+    is_inside = (is_inside || c == '[' || c == '{') && c != ']' && c != '}';
+    if (c == 'U' && !is_inside) {
+      ucum += "[iU]";
+    } else {
+      ucum += c;
+    }
+  }
+  Result<Unit> read = ParseUnit(ucum, UnitDialect::kUcum);
+  if (!read) return std::nullopt;
+  read->annotations = unit.annotations;
+  return std::move(*read);
+}
+
 }  // namespace
+
+std::optional<Conversion> ReadInternationally(const Unit& from, const Unit& to) {
+  const std::optional<Unit> first = AsInternational(from);
+  const std::optional<Unit> second = AsInternational(to);
+  return first && second ? FindConversion(*first, *second) : std::nullopt;
+}
+
+bool DifferInU(const Unit& a, const Unit& b) {
+  return !FindConversion(a, b) && ReadInternationally(a, b);
+}
+
+std::string WeeksAndDaysText(std::string_view days) {
+  constexpr std::string_view kDigits = "0123456789";
+  std::string text;
+  while (!days.empty()) {
+    const std::size_t end = std::min(days.find_first_not_of(kDigits), days.size());
+    const std::optional<Rational> number = ParseDecimal(days.substr(0, end));
+    if (number) {
+      const Rational weeks = Floor(*number / 7);
+      text += FormatDecimal(weeks) + "+" + FormatDecimal(*number - weeks * 7);
+    }
+    // What is no whole number keeps its fraction: 36+4.5.
+    std::size_t next = std::min(days.find_first_of(kDigits, end), days.size());
+    if (number && days.substr(end, next - end) == ".") {
+      next = std::min(days.find_first_not_of(kDigits, next), days.size());
+    }
+    text += days.substr(end, next - end);
+    days.remove_prefix(next);
+  }
+  return text;
+}
 
 Unit UnityUnit() {
   Unit unit;

@@ -77,6 +77,16 @@ struct Unit {
 /// Reads a unit code. The error says what is wrong and, for a near miss, what may be meant.
 Result<Unit> ParseUnit(std::string_view code, UnitDialect dialect = UnitDialect::kEveryday);
 
+/// From one unit to another where `U`, the enzyme unit, is read as the international unit.
+std::optional<Conversion> ReadInternationally(const Unit& from, const Unit& to);
+/// Whether the units convert so, and not otherwise.
+bool DifferInU(const Unit& a, const Unit& b);
+
+/// Days that are read and written as weeks and days: `36+4` is 256 of them.
+inline constexpr std::string_view kWeeksAndDays = "weeks and days";
+/// A text with whole numbers of days, with weeks and days instead: `<36+0`, `36+0..37+2`.
+std::string WeeksAndDaysText(std::string_view days);
+
 /// The dimension (Dimension::arbitrary) of ratios of amounts.
 inline constexpr std::string_view kAmountFraction = "mol/mol";
 

@@ -300,6 +300,11 @@ Result<Unit> ReadUnit(std::string_view code, UnitDialect dialect) {
 }
 
 Result<Unit> ParseUnit(std::string_view code, UnitDialect dialect) {
+  if (code == kWeeksAndDays && dialect == UnitDialect::kEveryday) {
+    Result<Unit> days = ParseUnit("d");
+    days->code = std::string(kWeeksAndDays);
+    return days;
+  }
   // A guideline says the same few units again and again.
   constexpr std::size_t kMostRemembered = 256;
   thread_local std::map<UnitDialect, std::map<std::string, Unit, std::less<>>> remembered;

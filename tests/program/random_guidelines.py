@@ -64,7 +64,7 @@ range r2 "R2" of z9
 LEAVES = ["t0", "t1", "t2", "t3", "h0", "h1", "h2", "n0 is below r0", "n0 is within r0", "n0 is above r1", "n0 is within r1",
           "n0 < 1.8 mg/dL", "n0 >= 0.8 mmol/L", "n0 = 1.5 mg/dL", "n1 > 59 years", "n1 <= 17 years", "n2 = 4 mmol/L",
           "n2 < 3.5 mmol/L", "h3", "h4", "h5", "z9 is below r2", "z9 is within r2", "z9 is above r2", "n4 < 0.74 mmol/L", "n4 = 1 mmol/L", "n4 > 1 mg/dL", "n3 = 2", "n3 < -0.5", "3 <= n3", "n3 <= 2",
-          "n3 < 1.9999999995", "n3 >= 2.0000000005", "n3 > 1.999999999", "c0 is red", "c0 is one of (red, blue)", "n0 is missing",
+          "n3 < 1.9999999995", "n3 >= 2.0000000005", "n3 > 1.999999999", "c0 is red", "c0 is one of (red, blue)", 'c0 is "Green"', 'c0 is one of ("Red", blue)', "n0 is missing",
           "n0 is known", "t1 is known", "d0 is missing", "d0 < 2026-01-15", "d0 <= d1", "d1 = 2026-02-01", "d1 < today",
           "d0 is never", "time since d1 >= 2 months", "g0 >= 50 kg", "c0 is known", "completed years since d0 >= 1 year", "month of d0 <= 1", "year of d1 = 2026", "completed months from d0 to d1 <= 0 months",
           "latest of (d0, d1) > 2026-01-31", "earliest known of (d0, d1) < 2026-01-20",
@@ -203,6 +203,10 @@ def value_lines(draw, names):
     if draw.random() < 0.3:
         text += 'ambiguity a9 "A9"\n  reading x9 as d0\n  reading y9 as d1 + 10 days\n'
         more += ["a9 < 2026-02-01", "a9 is known"]
+    if draw.random() < 0.4:
+        text += 'table b2 "B2" of n3 gives e8 one of (few, many) in order, v6 "V6" is number, v7 in mg/dL of magnesium\n'
+        text += '  row below 2 gives few, 1.5, n0\n  row at least 2 gives many, n3, 2 mg/dL\n'
+        more += ["e8 >= many", "v6 < 2", "v7 >= 1.4 mg/dL"]
     if draw.random() < 0.3:
         text += f'result u0 "U0" is text\n  value "one, or \'two\'" when {condition(draw, 1, names)}\n  value "three" otherwise\n'
     if draw.random() < 0.3:

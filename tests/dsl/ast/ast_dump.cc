@@ -41,7 +41,7 @@ std::string Show(const ScoreItem&);
 std::string Show(const Limit&);
 std::string Show(const Content&);
 
-std::string Show(const Name& name) { return name.text; }
+std::string Show(const Name& name) { return name.is_label ? '"' + name.text + '"' : name.text; }
 std::string Show(const Text& text) { return '"' + text.text + '"'; }
 std::string Show(const Number& number) { return number.value.get_str(); }
 std::string Show(const DateText& date) { return FormatDay(date.day); }
@@ -84,7 +84,10 @@ std::string List(const std::string& head, const Parts&... parts);
 std::string Show(const Choice& choice) {
   return List("choice", choice.name, choice.label, choice.code, choice.points);
 }
-std::string Show(const FactCode& code) { return List("code", code.system, code.code, code.unit); }
+std::string Show(const FactCode& code) {
+  return code.written.empty() ? List("code", code.system, code.code, code.unit)
+                              : List("code", code.system, code.code, code.unit, code.written);
+}
 std::string Show(const Literal& literal) {
   using Kind = Literal::Kind;
   switch (literal.kind) {
@@ -196,6 +199,7 @@ std::string Body(const Substance& s) {
   return List("substance", s.molar_mass, s.valence, s.scales);
 }
 std::string Body(const Fact& f) {
+  if (!f.written.empty()) return List("fact written", f.unit, f.codes, f.written);
   return List(std::string("fact ") + TypeName(f.type), f.unit, f.whole, f.step, f.choices,
               f.ordered, f.means, f.ask, f.plausible, f.codes, f.unless_stated, f.suspect_when);
 }

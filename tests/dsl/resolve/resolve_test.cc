@@ -72,7 +72,7 @@ TEST_CASE("definitions come after those they use") {
       "  line 3.5 to 5 mmol/L when start\n"
       "define start as x\n");
   REQUIRE(text.result.diagnostics.empty());
-  CHECK_EQ(DefinitionOrder(text.result.resolution), "start middle who last");
+  CHECK_EQ(DefinitionOrder(text.result.resolution), "start normal middle who last");
 }
 
 TEST_CASE("tables, scores and results are ordered with the definitions") {

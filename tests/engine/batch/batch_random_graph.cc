@@ -60,6 +60,8 @@ void RandomGraph::AddFacts() {
         builder.Truth(NodeKind::kLess, {Constant("190"), builder.Stated(facts[0])}));
     builder.guideline.suspect_order.push_back(facts[0]);
   }
+  truths_.push_back(
+      builder.Truth(NodeKind::kFactIsSuspect, {}, static_cast<std::uint32_t>(Index(facts[0]))));
   for (const FactId fact : facts) {
     numbers_.push_back({builder.Node(fact), 9});
     numbers_.push_back({builder.Node(fact), 9});  // twice: facts are what is computed with
@@ -151,6 +153,11 @@ void RandomGraph::AddCuts() {
        {NodeKind::kBelowRange, NodeKind::kWithinRange, NodeKind::kAboveRange}) {
     truths_.push_back(builder.Truth(kind, {builder.Node(fact), when}, range));
   }
+  // Of a number that is computed.
+  CutLine line = builder.Line("1", Under("0.3", OneIn(2)));
+  line.when_operand = 1;
+  const std::vector<CutLine> lines = {line, builder.Line("1", Over("0.1"))};
+  truths_.push_back(builder.AddThresholdOf(numbers_[Pick(numbers_.size())].node, lines, {when}));
 }
 
 void RandomGraph::AddNode() {
@@ -297,8 +304,9 @@ void RandomGraph::AddArithmetic() {
   const ArithmeticOperator& of = kArithmeticOperators[Pick(std::size(kArithmeticOperators))];
   // Drawn elsewhere, with operands for which doubles are mostly enough.
   constexpr NodeKind kOthers[] = {
-      NodeKind::kSquareRoot, NodeKind::kLogarithm, NodeKind::kExponential, NodeKind::kRealPower,
-      NodeKind::kPower,      NodeKind::kDivide,    NodeKind::kMultiply,    NodeKind::kRound};
+      NodeKind::kSquareRoot,  NodeKind::kLogarithm, NodeKind::kLogarithm10,
+      NodeKind::kExponential, NodeKind::kRealPower, NodeKind::kPower,
+      NodeKind::kDivide,      NodeKind::kMultiply,  NodeKind::kRound};
   if (std::ranges::find(kOthers, of.kind) != std::end(kOthers)) return;
   std::vector<NodeId> operands;
   int size = 12;
@@ -335,8 +343,10 @@ void RandomGraph::AddFunction() {
   switch (Pick(6)) {
     case 0:
       return Keep({builder.Number(NodeKind::kSquareRoot, {a.node}), a.size});
-    case 1:
-      return Keep({builder.Number(NodeKind::kLogarithm, {a.node}), 12});
+    case 1: {
+      const NodeKind kind = OneIn(3) ? NodeKind::kLogarithm10 : NodeKind::kLogarithm;
+      return Keep({builder.Number(kind, {a.node}), 12});
+    }
     case 2: {
       const NodeId small = builder.Number(NodeKind::kMinimum, {a.node, Constant("3")});
       const NodeId bounded = builder.Number(NodeKind::kMaximum, {small, Constant("-7")});

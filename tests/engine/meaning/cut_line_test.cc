@@ -172,5 +172,31 @@ TEST_CASE("cut: lines with `when`: the first that applies") {
   }
 }
 
+/// Half a number, which may be missing or uncertain, with another limit under a condition.
+TEST_CASE("cut: what is computed is cut by the lines that count") {
+  GuidelineBuilder builder;
+  const FactId id = builder.AddNumber("number", "1");
+  const NodeId when = builder.AddTruth("when");
+  const NodeId half =
+      builder.Number(NodeKind::kMultiply, {builder.Node(id), builder.NumberConstant("0.5")});
+  CutLine first = builder.Line("1", Over("2", true));
+  first.when_operand = 1;
+  const NodeId cut = builder.AddThresholdOf(half, {first, builder.Line("1", Over("3"))}, {when});
+  const auto check = [&](const ReportedFact& number, Truth condition, Truth expected) {
+    const Decision decision = DecideCase(builder, {number, ReportedTruth(condition)});
+    CHECK(TruthName(TruthAt(decision, cut)) == TruthName(expected));
+  };
+  check(ReportedNumber("4"), kY, kY);
+  check(ReportedNumber("3.99"), kY, kN);
+  check(ReportedNumber("6"), kN, kN);
+  check(ReportedNumber("6.01"), kN, kY);
+  check(ReportedNumber("5"), kU, kU);
+  check(ReportedNumber("7"), kU, kY);
+  check(ReportedNumber("1"), kU, kN);
+  check(ReportedNumber(Under("4")), kY, kN);
+  check(ReportedNumber(Closed("3", "5")), kY, kU);
+  check({}, kY, kU);
+}
+
 }  // namespace
 }  // namespace mgl

@@ -333,6 +333,30 @@ TEST_CASE("durations") {
   }
 }
 
+TEST_CASE("weeks and days are days, shown as both") {
+  const Unit unit = Read(kWeeksAndDays);
+  CHECK(unit.ucum == "d");
+  CHECK(unit.code == kWeeksAndDays);
+  CHECK(FindConversion(Read("weeks"), unit)->factor == 7);
+  CHECK(WeeksAndDaysText("256") == "36+4");
+  CHECK(WeeksAndDaysText("<252") == "<36+0");
+  CHECK(WeeksAndDaysText("252..261") == "36+0..37+2");
+  CHECK(WeeksAndDaysText("256.5 to 6") == "36+4.5 to 0+6");
+}
+
+TEST_CASE("enzyme units differ from international units, and may be read as these") {
+  const auto factor = [](std::string_view from, std::string_view to) {
+    const auto conversion = ReadInternationally(Read(from), Read(to));
+    return conversion ? FormatDecimal(conversion->factor) : "none";
+  };
+  CHECK(DifferInU(Read("mU/L"), Read("mIU/L")));
+  CHECK_FALSE(DifferInU(Read("mU/L"), Read("U/L")));
+  CHECK_FALSE(DifferInU(Read("mg/L"), Read("mIU/L")));
+  CHECK(factor("mU/L", "mIU/L") == "1");
+  CHECK(factor("uU/mL", "mIU/L") == "1");
+  CHECK(factor("U/L", "mIU/L") == "1000");
+}
+
 TEST_CASE("limits of size") {
   CHECK(ParseUnit(std::string(1, 'm') + std::string(255, ' ')));
   CHECK(ErrorOf(std::string(257, 'm')).find("it has 257 characters, at most 256 are read") !=

@@ -98,6 +98,39 @@ std::optional<std::uint32_t> FactOf(const LintInput& input, const ast::Expr& exp
   return symbol.index;
 }
 
+void ForEachCut(const LintInput& input,
+                const std::function<void(std::uint32_t fact, const ast::Quantity& number)>& visit) {
+  const auto see = [&](std::optional<std::uint32_t> fact, const ast::Quantity& number) {
+    if (fact) visit(*fact, number);
+  };
+  const auto see_span = [&](std::optional<std::uint32_t> fact, const ast::QuantitySpan& span) {
+    if (span.low) see(fact, *span.low);
+    if (span.high) see(fact, *span.high);
+  };
+  for (const ast::Threshold* threshold : input.names().thresholds) {
+    const std::optional<std::uint32_t> fact = FactOf(input, *threshold->of);
+    for (const ast::ThresholdLine& line : threshold->lines) see(fact, line.bound);
+  }
+  for (const ast::Range* range : input.names().ranges) {
+    const std::optional<std::uint32_t> fact = FactOf(input, *range->of);
+    for (const ast::RangeLine& line : range->lines) see_span(fact, line.interval);
+  }
+  const auto see_part = [&](const ast::Expr& part) {
+    if (part.kind == ast::ExprKind::kIsSpan) {
+      see_span(FactOf(input, *part.children.front()), *part.interval);
+    } else if (part.kind == ast::ExprKind::kCompare && part.children.size() == 2) {
+      for (const std::size_t side : {0, 1}) {
+        const ast::Expr& number = *part.children[1 - side];
+        if (number.kind != ast::ExprKind::kQuantity) continue;
+        see(FactOf(input, *part.children[side]), number.quantity);
+      }
+    }
+  };
+  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
+    ForEachExpression(declaration, [&](const ast::Expr& expr) { ForEachPart(expr, see_part); });
+  }
+}
+
 std::vector<CutGroup> FindCutGroups(const LintInput& input) {
   GroupCollector collector(input);
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {

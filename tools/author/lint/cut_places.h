@@ -2,6 +2,7 @@
 // rules on magic and repeated numbers look at.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,10 @@ struct CutGroup {
 /// readings (which differ in their numbers by nature), lines of tables, scores and results, zero,
 /// the plain number 1, equality.
 std::vector<CutGroup> FindCutGroups(const LintInput& input);
+
+/// Each number that a fact is compared with, in ranges, thresholds and conditions of any kind.
+void ForEachCut(const LintInput& input,
+                const std::function<void(std::uint32_t fact, const ast::Quantity& number)>& visit);
 
 /// How the comparison reads as a declaration of its own: `threshold NAME "…" age at least 60
 /// years`.

@@ -118,6 +118,9 @@ std::vector<std::string> HelpLines(const Fact& fact) {
     const std::string code_unit = code.unit.empty() ? "" : " in " + code.unit;
     lines.push_back(fmt::format("code: {} {}{}", code.system, code.code, code_unit));
   }
+  for (const UnitSpelling& spelling : fact.spellings) {
+    lines.push_back(fmt::format("`{}` means {}", spelling.spelling, spelling.unit.code));
+  }
   lines.emplace_back("or: unknown (an empty line), back, why, quit");
   return lines;
 }

@@ -88,10 +88,11 @@ ReportedFact ExampleCaseMaker::Reported(const ast::Given& given, const ast::Fact
     case Kind::kNo:
       break;
     case Kind::kWord:
+    case Kind::kText:
       if (value.IsDate() && fact.type == ast::FactType::kDate) {
         reported.day = value.Days();
       } else {
-        reported.choice = ChoiceIndex(fact, value.word.text);
+        reported.choice = ChoiceIndex(fact, ChoiceOf(value));
       }
       break;
     case Kind::kDate:
@@ -103,7 +104,6 @@ ReportedFact ExampleCaseMaker::Reported(const ast::Given& given, const ast::Fact
       units_.push_back(*ParseUnit(value.quantity.unit->code));
       reported.unit = &units_.back();
       break;
-    case Kind::kText:
     case Kind::kInterval:
       break;  // never given: the checker reported it
   }

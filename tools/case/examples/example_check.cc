@@ -130,7 +130,9 @@ ChoiceSet ChoicesIn(const ast::Expectation& expectation, const Definition& defin
   for (const ast::Literal& literal : expectation.values) {
     const std::string text = LiteralText(literal);
     for (std::uint32_t i = 0; i < definition.choices.size(); ++i) {
-      if (definition.choices[i].name == text) choices.Add(i);
+      const ChoiceOption& choice = definition.choices[i];
+      const bool is_label = literal.kind == ast::Literal::Kind::kText && !definition.is_text;
+      if ((is_label ? choice.label : choice.name) == text) choices.Add(i);
     }
   }
   return choices;

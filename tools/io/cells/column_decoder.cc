@@ -213,9 +213,11 @@ void ColumnDecoder::Prepare(const Fact& fact, FactColumn& column) {
 }
 
 void ColumnDecoder::DecodeValues(FactId id, const Cells& cells, CaseColumns& columns) {
-  const FactType type = guideline_.facts[Index(id)].type;
-  const bool all_are_other =
-      !rules_->missing_marks.empty() || (rules_->decimal_comma && type == FactType::kNumber);
+  const Fact& fact = guideline_.facts[Index(id)];
+  const FactType type = fact.type;
+  const bool all_are_other = !rules_->missing_marks.empty() ||
+                             (rules_->decimal_comma && type == FactType::kNumber) ||
+                             fact.unit.code == kWeeksAndDays;
   if (all_are_other) return DecodeOthers(id, cells, cells.Stated(), columns);
   switch (type) {
     case FactType::kTruth:

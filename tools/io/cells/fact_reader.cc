@@ -182,8 +182,14 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
         reported, "in another unit than their unit column says",
         fmt::format("{} has another unit than its unit column ({})", Quoted(text), Quoted(unit)));
   }
+  const bool has_days = fact.has_unit && fact.unit.code == kWeeksAndDays;
+  if (has_days && cell.is_days) return;
   std::string_view code = cell_unit.empty() ? unit : cell_unit;
   if (code.empty()) code = rule.stated;
+  if (code.empty() && has_days) {
+    return SetUnreadable(reported, "without weeks and days",
+                         fmt::format("{} says neither weeks nor days: 36+4 does", Quoted(text)));
+  }
   if (code.empty()) {
     if (!rule.has_column) return;
     reported.unit_column = ReportedFact::UnitColumn::kBlank;

@@ -115,9 +115,14 @@ Json ResultValue(const ResultColumn& column, const Value& value) {
 /// ends are known is null, and two members more say them (null: no end).
 std::string NumberText(const ResultColumn& column, const Value& value) {
   if (!value.known) return "null";
-  if (value.number.IsPoint()) return FormatShown(value.number.low.value);
-  const auto end = [](const Bound& bound) {
-    return bound.infinite ? std::string("null") : FormatShown(bound.value);
+  const bool has_weeks = column.unit.code == kWeeksAndDays;
+  const auto text = [has_weeks](const Rational& number) {
+    const std::string shown = FormatShown(number);
+    return has_weeks ? '"' + WeeksAndDaysText(shown) + '"' : shown;
+  };
+  if (value.number.IsPoint()) return text(value.number.low.value);
+  const auto end = [&](const Bound& bound) {
+    return bound.infinite ? std::string("null") : text(bound.value);
   };
   return "null,\"" + column.name + ".low\":" + end(value.number.low) + ",\"" + column.name +
          ".high\":" + end(value.number.high);
