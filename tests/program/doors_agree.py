@@ -81,7 +81,7 @@ def action_in_words(action):
     """What explain must say of an action: its text, and its details, where a pattern stands for a condition."""
     verb = action["verb"]
     target = (action.get("text") or action.get("test", action.get("diet", {})).get("title") or
-              (title(action["option"]) if "option" in action else action["medication"]["title"]))
+              next((title(action[key]) for key in ["option", "part"] if key in action), None) or action["medication"]["title"])
     text = f"{verb}{':' if verb in TEXT_VERBS else ''} {target}"
     if "diet" in action:
         return text, [f"{food['title']}: {food['servings']}" for food in action["diet"]["foods"]]
