@@ -206,7 +206,7 @@ class Doors:
         kinds = {}
         for name in self.layout["results"]:
             head = re.search(rf'^(?:result|table|score) {name} .*$|\b{name} (?:"\w+" )?(?:in|is|one of) [^,\n]*', self.text, re.M)[0]
-            unit = re.search(rf'" in (\S+)', head)
+            unit = re.search(r'" in (\S+)', head)
             kinds[name] = ({"r": "truth", "w": "date", "u": "text", "e": "choice", "b": "choice"}.get(name[0], "number"),
                            unit[1] if unit else "")
         return kinds
