@@ -12,6 +12,11 @@ using TypeKind = ExprType::Kind;
 
 }  // namespace
 
+ExprType ExpressionChecker::CheckNumberOfDates(const ast::Expr& expr) {
+  if (expr.kind == Kind::kTimeSince) return CheckTimeSince(expr);
+  return expr.kind == Kind::kCompleted ? CheckCompleted(expr) : CheckPartOfDate(expr);
+}
+
 ExprType ExpressionChecker::CheckTimeSince(const ast::Expr& expr) {
   const ast::Expr* child = Child(expr, 0);
   const ExprType type = Check(child);

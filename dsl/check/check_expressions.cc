@@ -228,9 +228,10 @@ ExprType ExpressionChecker::Compute(const ast::Expr& expr) {
     case Kind::kCall:
       return CheckCall(expr);
     case Kind::kTimeSince:
-      return CheckTimeSince(expr);
     case Kind::kCompleted:
-      return CheckCompleted(expr);
+    case Kind::kYearOf:
+    case Kind::kMonthOf:
+      return CheckNumberOfDates(expr);
     case Kind::kAdd:
     case Kind::kSubtract:
       return CheckSum(expr);
@@ -240,12 +241,8 @@ ExprType ExpressionChecker::Compute(const ast::Expr& expr) {
     case Kind::kPower:
       return CheckPower(expr);
     case Kind::kPointsOf:
-      return WithDegree(expr, 1, CheckPointsOf(Child(expr, 0)));
     case Kind::kHighestItem:
-      return WithDegree(expr, 1, CheckHighestItem(expr));
-    case Kind::kYearOf:
-    case Kind::kMonthOf:
-      return CheckPartOfDate(expr);
+      return WithDegree(expr, 1, CheckPoints(expr));
     case Kind::kIsSuspect:
       return CheckIsSuspect(expr);
     case Kind::kNegate:

@@ -87,11 +87,12 @@ class ExpressionChecker {
   ExprType WithDegree(const ast::Expr& expr, int degree, ExprType type);
 
   ExprType CheckIsSuspect(const ast::Expr& expr);
-  ExprType CheckHighestItem(const ast::Expr& expr);  // check_scores.cc
+  ExprType CheckPoints(const ast::Expr& expr);  // check_scores.cc
 
   // check_date_parts.cc
   ExprType CheckTimeSince(const ast::Expr& expr);
   ExprType CheckCompleted(const ast::Expr& expr);
+  ExprType CheckNumberOfDates(const ast::Expr& expr);
   ExprType CheckPartOfDate(const ast::Expr& expr);
   bool CheckAreDates(const ast::Expr& expr, std::string_view what, const std::string& help);
 

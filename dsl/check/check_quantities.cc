@@ -343,7 +343,8 @@ void QuantityChecker::ReportDimension(const Measured& subject, const Measured& v
                                                       unit.code, DimensionReading(unit.dimension))
                                         : fmt::format("only units of {} go with `{}`",
                                                       DimensionReading(unit.dimension), unit.code);
-  if (DifferInU(unit, value.type.unit)) {
+  const bool differ = DifferInU(unit, value.type.unit);
+  if (differ && ReadInternationally(unit, value.type.unit)->factor == 1) {
     diagnostic.help = fmt::format(
         "`U` is the enzyme unit, `IU` the international one: write it in `{0}`; for data in `{1}`, "
         "say under the fact `written \"{1}\"`",

@@ -73,7 +73,9 @@ ExprType ExpressionChecker::CheckPointsOf(const ast::Expr* named) {
   return {};
 }
 
-ExprType ExpressionChecker::CheckHighestItem(const ast::Expr& expr) {
+/// `points of X`, `highest item of SCORE`.
+ExprType ExpressionChecker::CheckPoints(const ast::Expr& expr) {
+  if (expr.kind == ast::ExprKind::kPointsOf) return CheckPointsOf(Child(expr, 0));
   const ExprType type = Check(Child(expr, 0));
   if (type.kind == TypeKind::kError) return {};
   const ast::Expr& score = *expr.children[0];

@@ -26,6 +26,13 @@ ValueType TypeOf(FactType type) {
   std::abort();
 }
 
+/// Of what joins truths one by one.
+NodeKind JoinOf(ast::ExprKind kind) {
+  if (kind == ast::ExprKind::kAnd) return NodeKind::kAnd;
+  if (kind == ast::ExprKind::kOr) return NodeKind::kOr;
+  return kind == ast::ExprKind::kImplies ? NodeKind::kImplies : NodeKind::kAnyKnown;
+}
+
 }  // namespace
 
 NodeId ExpressionLowering::Truth(NodeKind kind, std::vector<NodeId> operands,
@@ -227,15 +234,12 @@ NodeId ExpressionLowering::LowerUnrecorded(const ast::Expr& expr) {
     case Kind::kIsYes:
       return operand();
     case Kind::kAnd:
-      return LowerAll(NodeKind::kAnd, expr);
     case Kind::kOr:
-      return LowerAll(NodeKind::kOr, expr);
     case Kind::kImplies:
-      return LowerAll(NodeKind::kImplies, expr);
+    case Kind::kAnyKnown:
+      return LowerAll(JoinOf(expr.kind), expr);
     case Kind::kSurely:  // what is known of it and a no
       return Truth(NodeKind::kAnyKnown, {operand(), Constant(false)});
-    case Kind::kAnyKnown:
-      return LowerAll(NodeKind::kAnyKnown, expr);
     case Kind::kCount:
       return LowerCount(expr);
     case Kind::kIsKnown:

@@ -68,7 +68,8 @@ std::string WrongUnitText(const Fact& fact, const ReportedFact& reported) {
   const std::string text =
       fmt::format("{} cannot be used: {} does not convert into {}, in which it is measured{}{}",
                   seen, reported.unit->code, fact.unit.code, why.empty() ? "" : ": ", why);
-  if (!DifferInU(*reported.unit, fact.unit)) return text;
+  const bool differ = DifferInU(*reported.unit, fact.unit);
+  if (!differ || ReadInternationally(*reported.unit, fact.unit)->factor != 1) return text;
   return fmt::format("{}; a line `written \"{}\"` under the fact says that it means {}", text,
                      reported.unit->code, fact.unit.code);
 }

@@ -186,10 +186,6 @@ TEST_CASE("evaluate: arithmetic, and missing operands") {
   const NodeId tenths =
       builder.Number(NodeKind::kRound, {builder.Number(NodeKind::kDivide, {y, x})}, 2);
   const NodeId first = builder.Number(NodeKind::kFirstKnown, {y, x});
-  const NodeId log10 = builder.Number(NodeKind::kLogarithm10, {x});
-  const NodeId log10_whole =
-      builder.Number(NodeKind::kLogarithm10, {builder.NumberConstant("0.001")});
-  const NodeId log10_below = builder.Number(NodeKind::kLogarithm10, {y});
   const Decision decision = DecideCase(builder, {ReportedNumber("7"), ReportedNumber("-2")});
   const auto value = [](const Decision& of, NodeId node) {
     const Value& of_node = of.nodes[Index(node)];
@@ -201,9 +197,6 @@ TEST_CASE("evaluate: arithmetic, and missing operands") {
   CHECK(value(decision, rounded) == "-4");
   CHECK(value(decision, tenths) == "-0.29");
   CHECK(value(decision, first) == "-2");
-  CHECK(value(decision, log10) == "0.845098040014");
-  CHECK(value(decision, log10_whole) == "-3");
-  CHECK(value(decision, log10_below) == "missing");
 
   const Decision half = DecideCase(builder, {ReportedNumber("7"), {}});
   CHECK(value(half, rows[0].node) == "-7");
@@ -255,31 +248,6 @@ TEST_CASE("evaluate: dates") {
   CHECK(decision.nodes[Index(since)].number == Closed("32", "59"));
   CHECK(TruthAt(DecideCase(builder, {ReportedDate("2026-03"), {}, {}}), past) == kN);
   CHECK(TruthAt(DecideCase(builder, {ReportedDate("2026"), {}, {}}), past) == kU);
-}
-
-TEST_CASE("evaluate: the year and the month of a date") {
-  GuidelineBuilder builder;
-  const FactId born = builder.AddFact("born", FactType::kDate);
-  const NodeId year = builder.Number(NodeKind::kYearOf, {builder.Node(born)});
-  const NodeId month = builder.Number(NodeKind::kMonthOf, {builder.Node(born)});
-  const auto check = [&](const ReportedFact& date, const char* years, const char* months) {
-    const Decision decision = DecideCase(builder, {date});
-    const auto text = [&](NodeId node) {
-      const Value& value = decision.nodes[Index(node)];
-      return value.known ? FormatInterval(value.number) : std::string("missing");
-    };
-    CHECK(text(year) == years);
-    CHECK(text(month) == months);
-  };
-  check(ReportedDate("2026-02-28"), "2026", "2");
-  check(ReportedDate("2026-12"), "2026", "12");
-  check(ReportedDate("2026"), "2026", "1..12");
-  check({}, "missing", "missing");
-  ReportedFact span = ReportedDate("2025-12-01");
-  span.day.last = ParseDate("2026-01-31")->last;
-  check(span, "2025..2026", "1..12");
-  span.day = {kNever, kNever};
-  check(span, "missing", "missing");
 }
 
 TEST_CASE("evaluate: dates that are missing") {

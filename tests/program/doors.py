@@ -263,8 +263,11 @@ def givens_of_ask(row, warnings):
 
 def layout_of(text):
     """The names of results, rules and rechecks, in the guideline's order."""
-    names = {kind: re.findall(rf"^(?:{words}) (\w+)", text, re.M)
-             for kind, words in [("results", "result|table|score"), ("rules", "rule"), ("rechecks", "recheck")]}
+    names = {kind: re.findall(rf"^(?:{words}) (\w+)", text, re.M) for kind, words in [("rules", "rule"), ("rechecks", "recheck")]}
+    names["results"] = []
+    for name, rest in re.findall(r"^(?:result|table|score) (\w+)(.*)", text, re.M):
+        # Of a table with several answers each is a result.
+        names["results"] += re.findall(r'(?:gives|,) (\w+) (?:"\w+" )?(?:in|is|one of) ', rest) or [name]
     return names
 
 

@@ -205,8 +205,8 @@ class Doors:
         """{result: (truth, number, date, choice or text; unit)}; the first letter of a name says what it is."""
         kinds = {}
         for name in self.layout["results"]:
-            head = re.search(rf'^(?:result|table|score) {name} .*$|\b{name} (?:"\w+" )?(?:in|is|one of) .*$', self.text, re.M)[0]
-            unit = re.search(rf'(?:"|^{name}) in (\S+)', head)
+            head = re.search(rf'^(?:result|table|score) {name} .*$|\b{name} (?:"\w+" )?(?:in|is|one of) [^,\n]*', self.text, re.M)[0]
+            unit = re.search(r'" in (\S+)', head)
             kinds[name] = ({"r": "truth", "w": "date", "u": "text", "e": "choice", "b": "choice"}.get(name[0], "number"),
                            unit[1] if unit else "")
         return kinds

@@ -204,7 +204,7 @@ def value_lines(draw, names):
         text += 'ambiguity a9 "A9"\n  reading x9 as d0\n  reading y9 as d1 + 10 days\n'
         more += ["a9 < 2026-02-01", "a9 is known"]
     if draw.random() < 0.4:
-        text += 'table b2 "B2" of n3 gives e8 one of (few, many) in order, v6 "V6" is number, v7 in mg/dL of magnesium\n'
+        text += 'table b2 "B2" of n3 gives e8 "E8" one of (few, many) in order, v6 "V6" is number, v7 "V7" in mg/dL of magnesium\n'
         text += '  row below 2 gives few, 1.5, n0\n  row at least 2 gives many, n3, 2 mg/dL\n'
         more += ["e8 >= many", "v6 < 2", "v7 >= 1.4 mg/dL"]
     if draw.random() < 0.3:

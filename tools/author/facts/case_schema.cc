@@ -27,7 +27,7 @@ constexpr std::string_view kNumber =
 constexpr std::string_view kRange =
     "([0-9]+(\\.[0-9]+)?\\s*(-|–|—|\\.\\.|[Tt][Oo]\\s)\\s*[0-9]+(\\.[0-9]+)?|"
     "[0-9]+(\\.[0-9]+)?(\\+|\\.\\.)|\\.\\.[0-9]+(\\.[0-9]+)?)";
-constexpr std::string_view kWeeksAndDays =
+constexpr std::string_view kWeeksPlusDays =
     "[0-9]{1,3}(\\+[0-6]|\\s*[Ww]([Ee][Ee][Kk][Ss]?)?\\s*[0-6]\\s*[Dd]([Aa][Yy][Ss]?)?| [0-6]/7)";
 /// Units begin with a letter or sign; after a blank also with a factor: `5 10^9/L`.
 constexpr std::string_view kUnitBehind = "(\\s*[A-Za-z%\\[{(/µμ°].*|\\s+1.*)?";
@@ -229,7 +229,7 @@ Json CommonDefinitions() {
   definitions["quantity"] = {{"anyOf", NumberValues(true)}};
   definitions["number"] = {{"anyOf", NumberValues(false)}};
   Json durations = NumberValues(true);
-  durations.push_back(Text(kWeeksAndDays));
+  durations.push_back(Text(kWeeksPlusDays));
   durations.back()["description"] = "weeks and days: 36+4, 36w4d";
   definitions["weeks_and_days"] = {{"anyOf", std::move(durations)}};
   definitions["day"] = {{"anyOf", DayValues()}};

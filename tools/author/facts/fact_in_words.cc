@@ -43,7 +43,8 @@ std::string KindInWords(const Fact& fact) {
   std::string words = fact.has_unit ? fact.unit.code : "number";
   if (fact.substance) words += " of " + fact.substance->name;
   if (fact.whole_step) words += ", whole";
-  if (fact.step) words += fmt::format(", in steps of {}", FormatDecimal(*fact.step));
+  if (fact.step && fact.unit.code != kWeeksAndDays)
+    words += fmt::format(", in steps of {}", FormatDecimal(*fact.step));
   return words;
 }
 

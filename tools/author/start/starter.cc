@@ -32,7 +32,7 @@ source "Title of the document"
 # What can be known of a patient. A number has its unit.
 fact age "Age" in whole years
   plausible 0 to 130 years
-fact serum_potassium "Serum potassium" in mmol/L
+fact serum_potassium "Serum potassium" in mmol/L of potassium
   plausible 1 to 12 mmol/L
   ask "What is the most recent serum potassium?"
 fact muscle_weakness "Muscle weakness" is yes/no
