@@ -1,5 +1,5 @@
-// Values of a fact between two rows of a table, for which no row is: 59.5 between `30 to 59` and
-// `60 to 89`. Not where the fact is recorded in steps that have no such value.
+// Values between two rows of a table, for which no row is: 59.5 between `30 to 59` and `60 to 89`.
+// Not where there are steps that have no such value.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,9 +19,17 @@ struct Stretch {
   const ast::Quantity* high = nullptr;
 };
 
+/// What the cells of a column are about: a fact, or a number that is computed.
+struct Subject {
+  Unit unit;
+  const Substance* substance = nullptr;
+  std::optional<Interval> plausible;
+  std::optional<Rational> step;
+};
+
 class Column {
  public:
-  explicit Column(const Fact& fact) : fact_(fact) {}
+  explicit Column(const Subject& subject) : subject_(subject) {}
 
   /// False where the cell is no constant interval.
   bool Add(const ast::Expr* cell) {
@@ -78,11 +86,10 @@ class Column {
     Stretch stretch;
     stretch.low = low;
     stretch.high = high;
-    const Substance* const substance = fact_.substance ? &*fact_.substance : nullptr;
     for (const bool is_low : {true, false}) {
       const ast::Quantity* const end = is_low ? low : high;
       if (end == nullptr) continue;
-      const std::optional<Rational> value = ValueIn(*end, fact_.unit, substance);
+      const std::optional<Rational> value = ValueIn(*end, subject_.unit, subject_.substance);
       if (!value) return false;
       (is_low ? stretch.values.low : stretch.values.high) =
           Bound::At(*value, is_low ? low_closed : high_closed);
@@ -96,44 +103,60 @@ class Column {
     return high.value > than.value || (high.value == than.value && high.closed);
   }
 
-  /// Of the fact, behind `from` and before `to`.
+  /// Whether it can lie behind `from` and before `to`.
   bool HasValues(const Bound& from, const Bound& to) const {
     if (to.infinite || from.value > to.value) return false;
     if (from.value == to.value) return !from.closed && !to.closed && IsPlausible(from.value);
-    if (fact_.plausible) {
-      const Bound& low = fact_.plausible->low;
-      const Bound& high = fact_.plausible->high;
+    if (subject_.plausible) {
+      const Bound& low = subject_.plausible->low;
+      const Bound& high = subject_.plausible->high;
       if (!low.infinite && low.value >= to.value) return false;
       if (!high.infinite && high.value <= from.value) return false;
     }
-    const std::optional<Rational>& step = fact_.whole_step ? fact_.whole_step : fact_.step;
-    if (!step) return true;
-    const Rational first = Rational(Floor(from.value / *step)) * *step;
+    if (!subject_.step) return true;
+    const Rational& step = *subject_.step;
+    const Rational first = Rational(Floor(from.value / step)) * step;
     const bool is_first = first == from.value && !from.closed;
-    const Rational value = is_first ? first : Rational(first + *step);
+    const Rational value = is_first ? first : Rational(first + step);
     return value < to.value || (value == to.value && !to.closed);
   }
   bool IsPlausible(const Rational& value) const {
-    return !fact_.plausible ||
-           (fact_.plausible->low.infinite || value >= fact_.plausible->low.value);
+    return !subject_.plausible ||
+           (subject_.plausible->low.infinite || value >= subject_.plausible->low.value);
   }
 
-  const Fact& fact_;
+  const Subject& subject_;
   std::vector<Stretch> stretches_;
 };
+
+/// Empty where it is no number.
+std::optional<Subject> SubjectOf(const LintInput& input, Symbol symbol) {
+  if (symbol.kind == SymbolKind::kFact) {
+    const Fact& fact = input.compiled.guideline.facts[symbol.index];
+    if (fact.type != FactType::kNumber) return std::nullopt;
+    return Subject{fact.unit, fact.substance ? &*fact.substance : nullptr, fact.plausible,
+                   fact.whole_step ? fact.whole_step : fact.step};
+  }
+  if (symbol.kind != SymbolKind::kDefine) return std::nullopt;
+  const ExprType& type = input.compiled.text.checked.define_types[symbol.index];
+  if (type.kind != ExprType::Kind::kNumber) return std::nullopt;
+  const ast::Define& define = *input.names().defines[symbol.index];
+  const bool is_whole = define.type && define.type->whole;
+  return Subject{
+      type.unit, type.substance, {}, is_whole ? std::optional<Rational>(1) : std::nullopt};
+}
 
 void LookAt(const LintInput& input, const ast::Table& table, const ast::Name& name,
             const std::vector<const ast::Expr*>& cells, Diagnostics& found) {
   const Symbol symbol = input.names().Find(name.text);
-  if (symbol.kind != SymbolKind::kFact) return;
-  const Fact& fact = input.compiled.guideline.facts[symbol.index];
-  if (fact.type != FactType::kNumber) return;
-  Column column(fact);
+  const std::optional<Subject> subject = SubjectOf(input, symbol);
+  if (!subject) return;
+  Column column(*subject);
   if (!std::ranges::all_of(cells, [&](const ast::Expr* cell) { return column.Add(cell); })) return;
   column.FindGaps([&](const Stretch& before, const Stretch& next) {
     const std::string end = QuantityText(*next.low);
     const bool is_point = before.values.high.value == next.values.low.value;
-    const bool has_steps = fact.whole_step || fact.step;
+    const bool may_have_steps = symbol.kind == SymbolKind::kFact && !subject->step;
     const std::string where =
         is_point
             ? "at " + Quoted(end)
@@ -141,13 +164,13 @@ void LookAt(const LintInput& input, const ast::Table& table, const ast::Name& na
     const std::string help =
         is_point ? fmt::format("let one of the two rows have it: `at least {}`", end)
                  : fmt::format("end the row before with `to below {}`{}", end,
-                               has_steps ? ""
-                                         : ", or say how the fact is recorded, such as `in steps "
-                                           "of 1`");
+                               may_have_steps ? ", or say how the fact is recorded, such as "
+                                                "`in steps of 1`"
+                                              : "");
     found.push_back(
         {DiagnosticKind::kTableGap,
          next.low->span,
-         fmt::format("no row of `{}` is for `{}` {}", table.name.text, fact.name, where),
+         fmt::format("no row of `{}` is for `{}` {}", table.name.text, name.text, where),
          help,
          {{before.high->span, "that row ends here"}}});
   });
