@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include "dsl/ast/calendar_duration.h"
+#include "dsl/check/text_values.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/resolve_names.h"
 #include "dsl/resolve/resolve_values.h"
 #include "dsl/resolve/wording.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/value/choice_set.h"
 
 namespace mgl {
@@ -120,7 +122,7 @@ void DefinitionChecker::CheckValue(ValueTypes& values, const ast::Expr& value) {
     return;
   }
   values.degree = std::max(values.degree, expressions_.Degree(value));
-  if (type.kind == TypeKind::kText && !AddText(values, value)) {
+  if (type.kind == TypeKind::kText && (!AddText(values, value) || !CheckTextValues(value))) {
     values.is_wrong = true;
     return;
   }
@@ -185,6 +187,33 @@ ExprType DefinitionChecker::TypeOfChoice(const ast::ChoiceOwner& owner, const as
     ReportUnknownChoice(context_, owner, choice, Quoted(owner.name.text));
   }
   return {};
+}
+
+/// The results in the braces of a text.
+bool DefinitionChecker::CheckTextValues(const ast::Expr& text) {
+  for (const std::string& name : ReadTextValues(text.name.text).names) {
+    const Symbol symbol = context_.resolution.Find(name);
+    if (CanStandInText(context_.resolution, symbol)) continue;
+    if (context_.file.broken_names.contains(name)) return false;
+    if (symbol.kind != SymbolKind::kNone) {
+      context_.Report(
+          DiagnosticKind::kTypeMismatch, text.span,
+          fmt::format("`{{{}}}` is {}; in the braces of a text stands a result, table or "
+                      "score that is no text",
+                      name, KindWithArticle(context_.resolution, symbol)),
+          fmt::format("make a result of it: `result NAME \"…\" as {}`", name));
+      return false;
+    }
+    std::vector<std::string> names;
+    for (const auto& [known, of] : context_.resolution.names) {
+      if (CanStandInText(context_.resolution, of)) names.push_back(known);
+    }
+    context_.Report(DiagnosticKind::kUnknownName, text.span,
+                    fmt::format("no result is called `{}`, which this text shows", name),
+                    DidYouMean(name, names, "write the name of a result in the braces"));
+    return false;
+  }
+  return true;
 }
 
 bool DefinitionChecker::AddText(ValueTypes& values, const ast::Expr& value) {

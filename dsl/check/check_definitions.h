@@ -46,6 +46,7 @@ class DefinitionChecker {
   void ReportOtherType(const ValueTypes& values, const ast::Expr& value, const ExprType& type,
                        DiagnosticKind kind);
   bool AddText(ValueTypes& values, const ast::Expr& value);
+  bool CheckTextValues(const ast::Expr& text);
   /// check_scores.cc
   void CheckItem(const ast::ScoreItem& item);
   void CheckPointsFrom(const ast::Expr& from);

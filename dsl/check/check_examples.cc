@@ -8,6 +8,7 @@
 
 #include "dsl/check/check_statements.h"
 #include "dsl/check/check_values.h"
+#include "dsl/check/text_values.h"
 #include "dsl/resolve/expressions_of.h"
 #include "dsl/resolve/resolve_names.h"
 #include "dsl/resolve/wording.h"
@@ -113,7 +114,8 @@ void CheckExpectedValue(const StatementChecker& checker, const ExpectedValue& ex
   }
   if (value.kind != Kind::kText || expected.type.kind != ExprType::Kind::kText) return;
   const std::vector<std::string> texts = TextsOf(checker.context.resolution, expected.symbol);
-  if (std::find(texts.begin(), texts.end(), value.text.text) != texts.end()) return;
+  const auto can_be = [&](const std::string& text) { return CanBeShownAs(text, value.text.text); };
+  if (std::ranges::any_of(texts, can_be)) return;
   ReportExpectation(checker, value.span, fmt::format("{} is never {}", name, ValueInWords(value)),
                     DidYouMean(value.text.text, texts, "write one of its texts"));
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "dsl/ast/ast.h"
+#include "dsl/check/text_values.h"
 #include "dsl/lower/lower_doses.h"
 #include "dsl/lower/lower_expressions.h"
 #include "dsl/lower/lower_statements.h"
@@ -125,6 +126,24 @@ class GuidelineLowering {
     definition.provenance = LowerProvenance(declaration.provenance);
   }
 
+  /// Where a text of the result shows other results.
+  void LowerTexts(ResultColumn& result) const {
+    if (!result.is_text) return;
+    std::vector<ShownText> texts;
+    bool shows_results = false;
+    for (const ChoiceOption& choice : result.choices) {
+      TextValues read = ReadTextValues(choice.name);
+      ShownText& text = texts.emplace_back();
+      text.words = std::move(read.words);
+      for (const std::string& name : read.names) {
+        const auto found = std::ranges::find(guideline_.results, name, &Definition::name);
+        text.results.push_back(static_cast<std::uint32_t>(found - guideline_.results.begin()));
+        shows_results = true;
+      }
+    }
+    if (shows_results) result.texts = std::move(texts);
+  }
+
   /// Defines and items, and the results, tables and scores in the order of the text.
   void LowerValues() {
     std::vector<std::pair<std::uint32_t, ResultColumn>> columns;  // with where they stand
@@ -169,6 +188,7 @@ class GuidelineLowering {
     std::stable_sort(columns.begin(), columns.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     for (auto& [place, column] : columns) guideline_.results.push_back(std::move(column));
+    for (ResultColumn& result : guideline_.results) LowerTexts(result);
   }
 
   void LowerTreatments() {

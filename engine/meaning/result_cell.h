@@ -1,7 +1,9 @@
 // A result's value as outputs show it.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/model/decision.h"
 
@@ -12,5 +14,26 @@ namespace mgl {
 /// is missing. Numbers are in its unit, without it, as FormatShown says them; weeks and days
 /// `36+4`.
 std::string ResultCell(const Definition& definition, const Value& value);
+
+/// A definition and its value as they are shown of a case: a text that shows results has their
+/// cells and units in it (`6 to 12 hours` where it may be several), and is missing where one of
+/// these is. All must outlive it.
+class ShownDefinition {
+ public:
+  /// `nodes`: of the case's decision.
+  ShownDefinition(const Guideline& guideline, const Definition& definition,
+                  const std::vector<Value>& nodes);
+  ShownDefinition(const ShownDefinition&) = delete;
+  ShownDefinition& operator=(const ShownDefinition&) = delete;
+
+  const Definition& definition() const { return with_texts_ ? *with_texts_ : definition_; }
+  const Value& value() const { return changed_ ? *changed_ : value_; }
+
+ private:
+  const Definition& definition_;
+  const Value& value_;
+  std::optional<Definition> with_texts_;
+  std::optional<Value> changed_;  // missing, or not settled, since what it shows is so
+};
 
 }  // namespace mgl

@@ -98,6 +98,12 @@ struct Range {
   Provenance provenance;
 };
 
+/// A text that shows results: words[0], the value of results[0], words[1] and so on.
+struct ShownText {
+  std::vector<std::string> words;      // one more than results
+  std::vector<std::uint32_t> results;  // of Guideline::results; no texts
+};
+
 /// A named value: a define, an ambiguity, or what is part of the answer.
 struct Definition {
   std::string name;
@@ -108,6 +114,7 @@ struct Definition {
   bool is_text = false;               // kChoice: the choices' names are the texts to show
   Unit unit;                          // kNumber; unity for plain numbers
   std::vector<ChoiceOption> choices;  // kChoice
+  std::vector<ShownText> texts;       // by choice, where one shows results; else empty
 };
 
 /// A value that is part of the answer, in the order of the text.

@@ -56,7 +56,7 @@ def rules(count):
     for number in range(count):
         facts = chance.sample(range(FACTS), 4)
         first, second, third, fourth = (condition(chance, fact) for fact in facts)
-        when = chance.choice([f"({first} or {second}) and {third}", f"{first} and {second} or {third}"])
+        when = chance.choice([f"({first} or {second}) and {third}", f"({first} and {second}) or {third}"])
         text = f'rule r{number} "Rule {number}"\n  when {when}\n  unless {fourth}\n  then note "Rule {number} applies"\n'
         found.append((facts, text))
     return found

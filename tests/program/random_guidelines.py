@@ -199,6 +199,9 @@ def value_lines(draw, names):
         text += f'ambiguity a8 "A8"\n  reading x8 as {number(draw, 1)}\n  reading y8 as {number(draw, 1)}\n'
         text += draw.choice(["", '  adopt y8 because "a test"\n'])
         text += f'result v8 "V8" as a8\n'
+        if draw.random() < 0.5:
+            text += 'result u7 "U7" is text\n' + f'  value "Take {{v8}} (1 {{1x}})" when {condition(draw, 1, names)}\n'
+            text += f'  value "{{v8}}" when {condition(draw, 1, names)}\n  value "none, or \'any\'" otherwise\n'
         more += ["a8 > 2", "a8 is known", "v8 <= 0.5"]
     if draw.random() < 0.3:
         text += 'ambiguity a9 "A9"\n  reading x9 as d0\n  reading y9 as d1 + 10 days\n'

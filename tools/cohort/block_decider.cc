@@ -308,8 +308,7 @@ void BlockDecider::AppendSegments(std::size_t tail, std::size_t row, CaseBlocks&
       part.decisions.Append(writer_.ValueText(result, nullptr));
     } else if (!values_.Append(result, row, part.decisions)) {
       scalar_.DecideInto(CaseOf(row, blocks), decision_);
-      const Value& value = decision_.nodes[Index(guideline_.results[result].node)];
-      part.decisions.Append(writer_.ValueText(result, &value));
+      part.decisions.Append(writer_.CellOf(result, decision_));
     }
   }
   part.decisions.AppendPadded(texts_.Of(segment[values]));

@@ -37,6 +37,7 @@ bool ValueCells::Append(std::uint32_t result, std::size_t row, TextBuffer& out) 
     date_texts_.clear();
     texts_.Clear();
   }
+  if (!guideline_.results[result].texts.empty()) return false;
   if (guideline_.results[result].type == FactType::kNumber) return AppendNumber(result, row, out);
   AppendDate(result, row, out);
   return true;

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "engine/meaning/effective_fact.h"
+#include "engine/meaning/result_cell.h"
 #include "engine/text/plain_text.h"
 #include "engine/value/day_interval.h"
 #include "tools/words/quantity_words.h"
@@ -147,9 +148,10 @@ PatientValue NamedValueInWords(const Guideline& guideline, const std::string& na
     const auto index = static_cast<std::uint32_t>(fact - guideline.facts.begin());
     return ValueOfFact(guideline, FactId{index}, reported, decision);
   }
-  const Value& value = decision.nodes[Index(node)];
   const auto in_words = [&](const Definition& definition) {
-    return PatientValue{definition.name, definition.title, ValueInWords(definition, value),
+    const ShownDefinition shown(guideline, definition, decision.nodes);
+    const Value& value = definition.texts.empty() ? decision.nodes[Index(node)] : shown.value();
+    return PatientValue{definition.name, definition.title, ValueInWords(shown.definition(), value),
                         value.IsSettled()};
   };
   const auto result = std::ranges::find(guideline.results, name, &Definition::name);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "engine/meaning/result_cell.h"
 #include "tools/words/fact_words.h"
 
 namespace mgl {
@@ -105,8 +106,11 @@ OutcomeText PartText(const Guideline& guideline, const Consultation& consultatio
   return decided(TextKind::kValue, title);
 }
 
-OutcomeText ResultText(const ResultColumn& result, const Value& value) {
-  const std::string words = ValueInWords(result, value);
+OutcomeText ResultText(const Guideline& guideline, const ResultColumn& result,
+                       const Decision& decision) {
+  const ShownDefinition shown(guideline, result, decision.nodes);
+  const Value& value = shown.value();
+  const std::string words = ValueInWords(shown.definition(), value);
   TextKind kind = TextKind::kValue;
   std::string text = fmt::format("{}: {}", result.title, words);
   if (!value.IsSettled()) {
@@ -200,7 +204,7 @@ OutcomeText TextOf(const CompiledGuideline& compiled, const Consultation& consul
     case OutcomeRef::Kind::kResult: {
       const ResultColumn& result = guideline.results[outcome.index];
       if (!decision.HasResults()) return {TextKind::kUndecided, title, title, {}};
-      return ResultText(result, decision.nodes[Index(result.node)]);
+      return ResultText(guideline, result, decision);
     }
     case OutcomeRef::Kind::kRecheck:
       return RecheckText(guideline, guideline.rechecks[outcome.index],

@@ -255,10 +255,10 @@ class ExpectationChecker {
   }
 
   void CompareDefinition(const Definition& definition) {
-    const Value& value = decision_.nodes[Index(definition.node)];
-    if (IsMet(*expectation_, {definition, ExpectedSubstance()}, value)) return;
+    const ShownDefinition shown(compiled_.guideline, definition, decision_.nodes);
+    if (IsMet(*expectation_, {shown.definition(), ExpectedSubstance()}, shown.value())) return;
     const std::string expected = ExpectedText(*expectation_);
-    std::string actual = ActualText(definition, value);
+    std::string actual = ActualText(shown.definition(), shown.value());
     if (actual == expected) actual += ", with more digits than are shown";
     Add(expectation_->target.text, expected, std::move(actual));
   }

@@ -5,6 +5,7 @@
 
 #include "dsl/ast/ast.h"
 #include "engine/meaning/lines.h"
+#include "engine/meaning/result_cell.h"
 #include "engine/model/node_family.h"
 #include "tools/case/explain/condition_tree.h"
 #include "tools/words/fact_words.h"
@@ -83,7 +84,10 @@ void ConditionTree::SetValue(const Definition& definition, NodeId node,
   const Value& value = decision_->nodes[Index(node)];
   condition.is_truth = definition.type == FactType::kTruth;
   condition.truth = value.truth;
-  if (!condition.is_truth) condition.value = ValueInWords(definition, value);
+  if (condition.is_truth) return;
+  const ShownDefinition shown(compiled_.guideline, definition, decision_->nodes);
+  condition.value =
+      ValueInWords(shown.definition(), definition.texts.empty() ? value : shown.value());
 }
 
 void ConditionTree::OpenDefinition(const Symbol& symbol, const Definition& definition,

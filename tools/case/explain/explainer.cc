@@ -238,17 +238,17 @@ void Explainer::AddReasons(std::uint32_t index, RuleExplanation& explained) {
 
 ResultExplanation Explainer::ExplainResult(std::uint32_t index) {
   const ResultColumn& result = guideline_.results[index];
-  const Value& value = decision_.nodes[Index(result.node)];
+  const ShownDefinition shown(guideline_, result, decision_.nodes);
   ResultExplanation explained;
   explained.kind = result.kind;
   explained.name = result.name;
   explained.title = result.title;
-  explained.cell = decision_.HasResults() ? ResultCell(result, value) : "";
+  explained.cell = decision_.HasResults() ? ResultCell(shown.definition(), shown.value()) : "";
   explained.words = ResultWords(index, decision_, false);
-  explained.settled = decision_.HasResults() && value.IsSettled();
+  explained.settled = decision_.HasResults() && shown.value().IsSettled();
   explained.source = result.provenance;
   explained.why = conditions_.OfResult(result);
-  if (!value.IsSettled()) {
+  if (!shown.value().IsSettled()) {
     explained.undecided = WhatDecides(result.node, [this, index](const Decision& decision) {
       return ResultWords(index, decision, true);
     });
@@ -339,8 +339,9 @@ std::string Explainer::ResultWords(std::uint32_t index, const Decision& decision
                                    bool would) const {
   if (decision.scope == Truth::kNo) return would ? "would not be applicable" : "not applicable";
   const ResultColumn& result = guideline_.results[index];
-  const Value& value = decision.nodes[Index(result.node)];
-  const std::string words = ValueInWords(result, value);
+  const ShownDefinition shown(guideline_, result, decision.nodes);
+  const Value& value = shown.value();
+  const std::string words = ValueInWords(shown.definition(), value);
   if (decision.scope == Truth::kUnknown) {
     std::string lead = would ? "would still be undecided" : "cannot be decided yet";
     if (!value.known) return lead;
@@ -349,7 +350,6 @@ std::string Explainer::ResultWords(std::uint32_t index, const Decision& decision
   }
   if (result.type == FactType::kTruth) {
     if (!value.known) return would ? "would still be undecided" : "cannot be decided yet";
-    return (would ? "would be " : "") + words;
   }
   if (value.IsSettled()) return (would ? "would be " : "") + words;
   if (!value.known) {

@@ -43,9 +43,11 @@ Result<OutputColumn> ColumnEvaluation::Decide(const ArrowTable& table, const Dec
   }
   DecisionColumns decisions(guideline_, groups, options_.as_of, table.rows);
   std::unique_ptr<DecisionTexts> texts;
-  if (groups.ask || groups.warnings) {
+  std::vector<std::uint32_t> shown;
+  if (groups.results) shown = TextResults(guideline_);
+  if (groups.ask || groups.warnings || !shown.empty()) {
     texts = std::make_unique<DecisionTexts>(guideline_, plan_.get(), options_, groups.ask,
-                                            groups.warnings);
+                                            groups.warnings, shown);
   }
   for (std::size_t first = 0; first < table.rows; first += kBlockCases) {
     if (batch_) {
@@ -71,8 +73,8 @@ Result<OutputColumn> ColumnEvaluation::Decide(const ArrowTable& table, const Dec
     const auto read = [&](std::size_t row, Case& reported) {
       facts.ReadCase(first + row, reported);
     };
-    const auto take = [&](std::string_view ask, std::string_view warnings) {
-      return decisions.AppendTexts(ask, warnings, next++);
+    const auto take = [&](const std::vector<std::string_view>& of_case) {
+      return decisions.AppendTexts(of_case, next++);
     };
     if (!texts->Decide(block_, read, take)) return TooMuchText();
   }

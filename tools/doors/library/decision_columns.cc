@@ -103,6 +103,10 @@ std::size_t DecisionColumns::Add(OutputColumn column) {
 void DecisionColumns::AddResult(const ResultColumn& result, std::size_t rows, bool has_bounds) {
   ResultParts& parts = results_.emplace_back();
   const bool is_number = result.type == FactType::kNumber;
+  if (!result.texts.empty()) {
+    parts.value = Add(MakeOutputColumn(result.name, "u", rows, true, memory_));
+    return;
+  }
   if (result.type == FactType::kChoice) {
     std::vector<std::string> names;
     for (const ChoiceOption& choice : result.choices) names.push_back(choice.name);
@@ -122,10 +126,18 @@ bool DecisionColumns::AppendId(std::string_view id, std::size_t row) {
   return !id_ || At(*id_).AppendText(id, row);
 }
 
-bool DecisionColumns::AppendTexts(std::string_view ask, std::string_view warnings,
-                                  std::size_t row) {
-  if (ask_ && !At(*ask_).AppendText(ask, row)) return false;
-  return !warnings_ || At(*warnings_).AppendText(warnings, row);
+bool DecisionColumns::AppendTexts(const std::vector<std::string_view>& texts, std::size_t row) {
+  if (ask_ && !At(*ask_).AppendText(texts[0], row)) return false;
+  if (warnings_ && !At(*warnings_).AppendText(texts[1], row)) return false;
+  std::size_t next = 2;
+  for (std::size_t i = 0; i < results_.size(); ++i) {
+    if (ResultAt(i).texts.empty()) continue;
+    OutputColumn& to = At(results_[i].value);
+    if (!to.AppendText(texts[next], row)) return false;
+    to.SetValid(row, !texts[next].empty());
+    ++next;
+  }
+  return true;
 }
 
 void DecisionColumns::SetBlock(BatchEvaluator& batch, CaseColumns& block, std::size_t first) {
@@ -195,7 +207,7 @@ void DecisionColumns::SetResults(BatchEvaluator& batch, CaseColumns& block, std:
       if (Bit(out.data(), row) || Bit(block.exceptional.data(), row)) continue;
       if (result.type == FactType::kNumber) SetNumber(i, row, batch, block, first);
       if (result.type == FactType::kDate) SetDate(i, row, batch, first);
-      if (result.type == FactType::kChoice) SetChoice(i, row, batch, first);
+      if (result.type == FactType::kChoice && result.texts.empty()) SetChoice(i, row, batch, first);
     }
   }
 }
@@ -332,6 +344,7 @@ void DecisionColumns::SetValue(std::size_t result, const Value& value, std::size
     case FactType::kChoice:
       break;
   }
+  if (!ResultAt(result).texts.empty()) return;  // see AppendTexts()
   const bool is_one = value.known && value.choices.size() == 1;
   if (is_one) SetIndex(results_[result].value, value.choices.First(), row);
 }

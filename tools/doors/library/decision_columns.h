@@ -36,7 +36,8 @@ class DecisionColumns {
   void SetRow(const Decision& decision, std::size_t row);
   /// For rows in their order; false where the texts become too large.
   bool AppendId(std::string_view id, std::size_t row);
-  bool AppendTexts(std::string_view ask, std::string_view warnings, std::size_t row);
+  /// As DecisionTexts hands them.
+  bool AppendTexts(const std::vector<std::string_view>& texts, std::size_t row);
 
   /// The struct; nothing is left here.
   OutputColumn Take();

@@ -1,9 +1,10 @@
 // By the decider of files, with a writer of its own: cases that look alike share their texts.
 #include "tools/doors/library/decision_texts.h"
 
-#include <array>
 #include <cstring>
 #include <utility>
+
+#include "engine/meaning/result_cell.h"
 
 namespace mgl {
 namespace {
@@ -20,13 +21,12 @@ EvaluationOptions Asking(EvaluationOptions options, bool ask) {
   return options;
 }
 
-/// How long the texts of a record are that stand behind it.
-using Lengths = std::array<std::size_t, 2>;
-
+/// Each text with its length before it.
 class TextsWriter : public DecisionWriter {
  public:
-  TextsWriter(const Guideline& guideline, const DecisionParts& parts)
-      : DecisionWriter(guideline, parts) {}
+  TextsWriter(const Guideline& guideline, const DecisionParts& parts,
+              std::vector<std::uint32_t> results)
+      : DecisionWriter(guideline, parts), results_(std::move(results)) {}
 
   std::string Header() const override { return ""; }
   void AppendId(std::string_view /*id*/, std::string& /*out*/) const override {}
@@ -35,6 +35,7 @@ class TextsWriter : public DecisionWriter {
   std::string ValueText(std::uint32_t /*result*/, const Value* /*value*/) const override {
     return "";
   }
+  std::string TextCell(std::string_view /*text*/) const override { return ""; }
   void AppendRechecks(const Decision& /*decision*/, std::string& /*out*/) const override {}
 
   void AppendEnd(const Decision& decision, std::string& out) const override {
@@ -42,17 +43,30 @@ class TextsWriter : public DecisionWriter {
     std::string warnings;
     for (const FactId fact : decision.ask) AddItem(guideline().facts[Index(fact)].name, ask);
     for (const Warning& warning : decision.warnings) AddItem(warning.text, warnings);
-    const Lengths lengths = {ask.size(), warnings.size()};
-    out.append(reinterpret_cast<const char*>(lengths.data()), sizeof lengths);
-    out += ask;
-    out += warnings;
+    AddText(ask, out);
+    AddText(warnings, out);
+    for (const std::uint32_t i : results_) {
+      const ShownDefinition shown(guideline(), guideline().results[i], decision.nodes);
+      const bool is_one = decision.HasResults() && shown.value().IsSettled();
+      AddText(is_one ? ResultCell(shown.definition(), shown.value()) : "", out);
+    }
   }
 
+  bool EndShowsValues(const Decision& /*decision*/) const override { return !results_.empty(); }
+
  private:
+  static void AddText(std::string_view text, std::string& out) {
+    const std::size_t size = text.size();
+    out.append(reinterpret_cast<const char*>(&size), sizeof size);
+    out += text;
+  }
+
   static void AddItem(std::string_view item, std::string& list) {
     if (!list.empty()) list += "; ";
     list += item;
   }
+
+  std::vector<std::uint32_t> results_;
 };
 
 /// One block, once.
@@ -77,9 +91,11 @@ class OneBlock : public CaseBlocks {
 }  // namespace
 
 DecisionTexts::DecisionTexts(const Guideline& guideline, const BatchPlan* plan,
-                             const EvaluationOptions& options, bool ask, bool warnings)
+                             const EvaluationOptions& options, bool ask, bool warnings,
+                             std::vector<std::uint32_t> results)
     : guideline_(guideline),
-      writer_(std::make_unique<TextsWriter>(guideline, PartsOf(ask, warnings))),
+      count_(2 + results.size()),
+      writer_(std::make_unique<TextsWriter>(guideline, PartsOf(ask, warnings), std::move(results))),
       scalar_(guideline, Asking(options, ask)),
       records_(guideline) {
   records_.collects_ids = false;
@@ -107,16 +123,25 @@ bool DecisionTexts::Decide(const CaseColumns& block, const ReadCase& read_case, 
     }
   }
   std::string_view rest = records_.decisions.text();
+  std::vector<std::string_view> texts(count_);
   for (std::size_t row = 0; row < block.size; ++row) {
-    Lengths lengths;
-    std::memcpy(lengths.data(), rest.data(), sizeof lengths);
-    rest.remove_prefix(sizeof lengths);
-    const std::string_view ask = rest.substr(0, lengths[0]);
-    const std::string_view warnings = rest.substr(lengths[0], lengths[1]);
-    rest.remove_prefix(lengths[0] + lengths[1]);
-    if (!take(ask, warnings)) return false;
+    for (std::string_view& text : texts) {
+      std::size_t size = 0;
+      std::memcpy(&size, rest.data(), sizeof size);
+      text = rest.substr(sizeof size, size);
+      rest.remove_prefix(sizeof size + size);
+    }
+    if (!take(texts)) return false;
   }
   return true;
+}
+
+std::vector<std::uint32_t> TextResults(const Guideline& guideline) {
+  std::vector<std::uint32_t> results;
+  for (std::uint32_t i = 0; i < guideline.results.size(); ++i) {
+    if (!guideline.results[i].texts.empty()) results.push_back(i);
+  }
+  return results;
 }
 
 }  // namespace mgl

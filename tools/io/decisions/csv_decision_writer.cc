@@ -107,6 +107,12 @@ class CsvDecisionWriter : public DecisionWriter {
     return text;
   }
 
+  std::string TextCell(std::string_view text) const override {
+    std::string cell;
+    AppendCsvField(cell, text);
+    return cell;
+  }
+
   void AppendRechecks(const Decision& decision, std::string& out) const override {
     RecordBuilder record(out, !has_head());
     for (const RecheckColumn& column : parts().rechecks) {

@@ -1,5 +1,7 @@
 #include "tools/io/decisions/decision_writer.h"
 
+#include "engine/meaning/result_cell.h"
+
 namespace mgl {
 
 DecisionWriter::DecisionWriter(const Guideline& guideline, const DecisionParts& parts)
@@ -7,9 +9,20 @@ DecisionWriter::DecisionWriter(const Guideline& guideline, const DecisionParts& 
       parts_(parts),
       has_segments_(parts.scope || !parts.results.empty() || !parts.rules.empty()) {
   for (const std::uint32_t i : parts.results) {
-    const FactType type = guideline.results[i].type;
-    if (type == FactType::kNumber || type == FactType::kDate) values_.push_back(i);
+    const ResultColumn& result = guideline.results[i];
+    const bool is_value = result.type == FactType::kNumber || result.type == FactType::kDate;
+    if (is_value || !result.texts.empty()) values_.push_back(i);
   }
+}
+
+std::string DecisionWriter::CellOf(std::uint32_t result, const Decision& decision) const {
+  const ResultColumn& column = guideline_.results[result];
+  if (!column.texts.empty()) {
+    const ShownDefinition shown(guideline_, column, decision.nodes);
+    return TextCell(ResultCell(shown.definition(), shown.value()));
+  }
+  const Value& value = decision.nodes[Index(column.node)];
+  return ValueText(result, value.known ? &value : nullptr);
 }
 
 void DecisionWriter::Append(std::string_view id, const Decision& decision, std::string& out) const {
@@ -17,9 +30,7 @@ void DecisionWriter::Append(std::string_view id, const Decision& decision, std::
   const std::vector<std::string> segments = Segments(decision);
   for (std::size_t i = 0; i < values_.size(); ++i) {
     out += segments[i];
-    const Value& value = decision.nodes[Index(guideline_.results[values_[i]].node)];
-    const bool is_missing = !decision.HasResults() || !value.known;
-    out += ValueText(values_[i], is_missing ? nullptr : &value);
+    out += decision.HasResults() ? CellOf(values_[i], decision) : ValueText(values_[i], nullptr);
   }
   out += segments.back();
   AppendRechecks(decision, out);

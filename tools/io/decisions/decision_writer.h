@@ -32,10 +32,14 @@ class DecisionWriter {
   virtual bool WritesPlainIds() const = 0;
   /// One more than values().
   virtual std::vector<std::string> Segments(const Decision& decision) const = 0;
-  /// The results that are values between segments: numbers and dates that are shown.
+  /// The results that are values between segments: numbers, dates and texts that show results.
   const std::vector<std::uint32_t>& values() const { return values_; }
   /// Null: missing, or the case is not surely in scope.
   virtual std::string ValueText(std::uint32_t result, const Value* value) const = 0;
+  /// Of a text that shows results, as it is in a case; empty: missing.
+  virtual std::string TextCell(std::string_view text) const = 0;
+  /// Of a result of any kind.
+  std::string CellOf(std::uint32_t result, const Decision& decision) const;
   virtual void AppendRechecks(const Decision& decision, std::string& out) const = 0;
   virtual void AppendEnd(const Decision& decision, std::string& out) const = 0;
   /// Whether the end shows values that other cases with the same outcomes need not have: amounts of

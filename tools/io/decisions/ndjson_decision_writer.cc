@@ -273,6 +273,10 @@ class NdjsonDecisionWriter : public DecisionWriter {
                                             : Dumped(ResultValue(column, *value));
   }
 
+  std::string TextCell(std::string_view text) const override {
+    return Dumped(NonEmpty(std::string(text)));
+  }
+
   void AppendRechecks(const Decision& decision, std::string& out) const override {
     MemberBuilder members(out, !has_head());
     for (const RecheckColumn& column : parts().rechecks) {
@@ -289,7 +293,7 @@ class NdjsonDecisionWriter : public DecisionWriter {
       MemberBuilder of_results(results, true);
       for (const std::uint32_t i : parts().results) {
         of_results.AddKey(guideline().results[i].name);
-        results += ValueText(i, &decision.nodes[Index(guideline().results[i].node)]);
+        results += CellOf(i, decision);
       }
       members.AddKey("if_in_scope");
       out += '{' + results + '}';

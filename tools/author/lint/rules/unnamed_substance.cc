@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include "dsl/check/shared_unit.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/plain_text.h"
 #include "engine/unit/unit.h"
