@@ -305,16 +305,25 @@ NumberCell ReadNumberCell(std::string_view text, const NumberStyle& style) {
 }
 
 std::string_view WithoutFlag(std::string_view unit) {
+  if (unit.empty()) return unit;
   for (const std::string_view flag : kFlags) {
     if (unit == flag) return {};
-    for (const std::string& marked : {fmt::format("({})", flag), fmt::format("[{}]", flag)}) {
-      if (unit.ends_with(marked)) return Trimmed(unit.substr(0, unit.size() - marked.size()));
-      if (unit.starts_with(marked)) return Trimmed(unit.substr(marked.size()));
+    const std::size_t size = flag.size();
+    for (const std::string_view around : {"()", "[]"}) {
+      if (unit.size() < size + 2) break;
+      const auto is_marked = [&](std::string_view part) {
+        return part.front() == around[0] && part.back() == around[1] &&
+               part.substr(1, size) == flag;
+      };
+      const std::size_t rest = unit.size() - size - 2;
+      if (is_marked(unit.substr(rest))) return Trimmed(unit.substr(0, rest));
+      if (is_marked(unit.substr(0, size + 2))) return Trimmed(unit.substr(size + 2));
     }
-    if (unit.ends_with(fmt::format(" {}", flag))) {
-      return Trimmed(unit.substr(0, unit.size() - flag.size()));
-    }
-    if (unit.starts_with(fmt::format("{} ", flag))) return Trimmed(unit.substr(flag.size()));
+    if (unit.size() <= size) continue;
+    const std::size_t rest = unit.size() - size;
+    const bool is_behind = unit[rest - 1] == ' ' && unit.ends_with(flag);
+    if (is_behind) return Trimmed(unit.substr(0, rest));
+    if (unit.starts_with(flag) && unit[size] == ' ') return Trimmed(unit.substr(size));
   }
   return unit;
 }
