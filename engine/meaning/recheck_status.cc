@@ -2,8 +2,9 @@
 // earlier one, so a later anchor (or, for `every`, a later test) moves the status only along
 // done, overdue, due, upcoming; for `in … after` a later test only moves it back to done. The
 // status is therefore the same for all days when it is the same at the ends of both spans. The end
-// of a recheck leaves that so: it comes later with the anchor, so a later anchor never makes it
-// ended or done, and a later test only makes it done.
+// of a recheck leaves that so: it comes later with the anchor, so a later anchor moves the status
+// only along no, done, overdue and so on; whether it has ended does not hang on the test, and a
+// later test only makes it done.
 #include "engine/meaning/recheck_status.h"
 
 #include <algorithm>
@@ -34,12 +35,11 @@ RecheckState StatusOnDays(const Recheck& recheck, Day anchor, std::optional<Day>
   std::optional<Day> end = recheck.lasts ? After(anchor, *recheck.lasts) : as_of;
   if (end && recheck.lasts && recheck.has_tolerance) end = After(*end, recheck.last);
   if (!end) return {RecheckStatus::kUnknown, {}, {}};
+  if (as_of > *end) return {RecheckStatus::kNo, {}, {}};
   const bool is_last_done = recheck.lasts && recheck.repeats && test && *test > anchor;
   if (is_last_done && *state.from > *end) return {RecheckStatus::kDone, {}, {}};
   if (!recheck.repeats && test && *test >= *state.from) {
     state.status = RecheckStatus::kDone;
-  } else if (as_of > *end) {
-    return {RecheckStatus::kNo, {}, {}};
   } else if (as_of < *state.from) {
     state.status = RecheckStatus::kUpcoming;
   } else {
@@ -86,9 +86,12 @@ RecheckState StatusForDays(const Recheck& recheck, const DaySpan& anchor,
 RecheckState DecideRecheck(const Recheck& recheck, Truth when, const std::optional<DaySpan>& anchor,
                            const std::optional<DaySpan>& test, Day as_of) {
   if (when == Truth::kNo) return {RecheckStatus::kNo, {}, {}};
-  if (when == Truth::kUnknown || !anchor) return {RecheckStatus::kUnknown, {}, {}};
+  if (!anchor) return {RecheckStatus::kUnknown, {}, {}};
   if (anchor->last == kNever) return {RecheckStatus::kNo, {}, {}};  // nothing to count from
-  return StatusForDays(recheck, *anchor, test, as_of);
+  const RecheckState state = StatusForDays(recheck, *anchor, test, as_of);
+  // One that has ended is *no* whatever the condition is.
+  const bool is_said = when == Truth::kYes || state.status == RecheckStatus::kNo;
+  return is_said ? state : RecheckState{RecheckStatus::kUnknown, {}, {}};
 }
 
 RecheckState DecideRecheck(const Recheck& recheck, const Decision& decision, Day as_of) {

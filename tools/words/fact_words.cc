@@ -156,6 +156,8 @@ PatientValue NamedValueInWords(const Guideline& guideline, const std::string& na
   };
   const auto result = std::ranges::find(guideline.results, name, &Definition::name);
   if (result != guideline.results.end()) return in_words(*result);
+  const auto ambiguity = std::ranges::find(guideline.ambiguities, name, &Definition::name);
+  if (ambiguity != guideline.ambiguities.end()) return in_words(*ambiguity);
   return in_words(*std::ranges::find(guideline.definitions, name, &Definition::name));
 }
 

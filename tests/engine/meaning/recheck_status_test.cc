@@ -106,12 +106,28 @@ TEST_CASE("recheck: every 2 weeks within 3 days for 4 weeks") {
           {"2026-03-01", "2026-03-18", "2026-04-01", Status::kDue, "2026-04-01", "2026-04-04"},
           {"2026-03-01", "2026-03-18", "2026-04-02", Status::kNo, "", ""},
           {"2026-03-01", "2026-03-19", "2026-03-20", Status::kDone, "", ""},
-          {"2026-03-01", "2026-03-30", "2027-03-20", Status::kDone, "", ""},
+          {"2026-03-01", "2026-03-30", "2026-04-01", Status::kDone, "", ""},
+          {"2026-03-01", "2026-03-30", "2026-04-02", Status::kNo, "", ""},  // it has ended
+          {"2026-03-01", "2026-03-30", "2027-03-20", Status::kNo, "", ""},
           {"2026-05", "2026-03", "2026-03-20", Status::kUpcoming, "2026-05-15", "2026-06-17"},
-          {"2026-03", "2026-05", "2026-06-20", Status::kDone, "", ""},
+          {"2026-03", "2026-05", "2026-06-20", Status::kNo, "", ""},
           {"2026-03", "", "2026-06-20", Status::kNo, "", ""},
           {"2026-03", "", "2026-04-02", Status::kUnknown, "", ""},
       });
+}
+
+TEST_CASE("recheck: what has ended or never begins needs no condition") {
+  Recheck recheck = Every({0, 14}, Recheck::Duration{0, 3});
+  recheck.lasts = Recheck::Duration{0, 28};
+  const DaySpan begun = SpanOf("2026-03-01");
+  for (const Truth when : {Truth::kYes, Truth::kNo, Truth::kUnknown}) {
+    CHECK(DecideRecheck(recheck, when, begun, {}, DayOf("2026-04-02")).status == Status::kNo);
+    CHECK(DecideRecheck(recheck, when, DaySpan{kNever, kNever}, {}, DayOf("2026-03-02")).status ==
+          Status::kNo);
+  }
+  const RecheckState open = DecideRecheck(recheck, Truth::kUnknown, begun, {}, DayOf("2026-04-01"));
+  CHECK(open.status == Status::kUnknown);
+  CHECK(!open.from);
 }
 
 TEST_CASE("recheck: a window that ends") {
@@ -123,7 +139,8 @@ TEST_CASE("recheck: a window that ends") {
           {"2026-03-01", "", "2026-03-08", Status::kDue, "2026-03-08", "2026-03-15"},
           {"2026-03-01", "", "2026-04-01", Status::kOverdue, "2026-03-08", "2026-03-15"},
           {"2026-03-01", "", "2026-04-02", Status::kNo, "", ""},
-          {"2026-03-01", "2026-03-08", "2026-04-02", Status::kDone, "2026-03-08", "2026-03-15"},
+          {"2026-03-01", "2026-03-08", "2026-04-01", Status::kDone, "2026-03-08", "2026-03-15"},
+          {"2026-03-01", "2026-03-08", "2026-04-02", Status::kNo, "", ""},
       });
 }
 
@@ -151,9 +168,8 @@ RecheckState Oracle(const Recheck& recheck, Day anchor, std::optional<Day> test,
   if (recheck.lasts) {
     Day end = *AddMonths(anchor, recheck.lasts->months) + recheck.lasts->days;
     if (recheck.has_tolerance) end = *AddMonths(end, recheck.last.months) + recheck.last.days;
-    const bool is_done = test && *test >= from && !recheck.repeats;
+    if (as_of > end) return {Status::kNo, {}, {}};
     if (recheck.repeats && base > anchor && from > end) return {Status::kDone, {}, {}};
-    if (!is_done && as_of > end) return {Status::kNo, {}, {}};
   }
   Status status = Status::kDue;
   if (as_of < from) status = Status::kUpcoming;
