@@ -193,9 +193,14 @@ static bool CheckAmount(const StatementChecker& checker, const ast::Dose& dose,
     const std::string low = amount.low && amount.low->number.value != bound.number.value
                                 ? FormatDecimal(amount.low->number.value) + " to "
                                 : "";
+    const bool is_single =
+        dose.every && dose.every->high &&
+        (!dose.every->low || dose.every->low->number.value == dose.every->high->number.value);
+    const std::string every = is_single ? " every " + QuantityText(*dose.every->high) : "";
     ReportDose(checker, bound.span,
                fmt::format("`{}` says `dose` twice: an amount is that of one dose", text),
-               fmt::format("leave out `/dose`: write `{}{}` and how often", low, single));
+               fmt::format("leave out `/dose`: write `{}{}{}`{}", low, single, every,
+                           every.empty() ? " and how often" : ""));
     return false;
   }
   if (!IsDoseUnit(type.unit)) {

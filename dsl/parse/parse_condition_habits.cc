@@ -117,6 +117,22 @@ bool IsValueName(std::string_view text, std::string_view name) {
   return IsDeclared(text, name, {"fact", "threshold", "define", "result", "table", "score"});
 }
 
+/// `blood pressure < 90 mmHg`, where no word of it is a name.
+std::optional<Diagnostic> UndeclaredName(const Place& place) {
+  const std::size_t after = SkipBlanks(place.text, place.found.span.end);
+  const std::string_view rest = LineRest(place.text, after);
+  const bool is_compared = rest.starts_with("<") || rest.starts_with(">") ||
+                           rest.starts_with("=") || rest.starts_with("≤") ||
+                           rest.starts_with("≥") || rest.starts_with("is ");
+  if (!is_compared || IsValueName(place.text, place.previous) ||
+      IsValueName(place.text, place.found.text) || !EverydayWord(place.found.text).empty()) {
+    return std::nullopt;
+  }
+  const std::string name = LowerCase(fmt::format("{}_{}", place.previous, place.found.text));
+  return At({place.stop.previous.begin, place.found.span.end}, "a name has no blanks",
+            fmt::format("write `{0}`, and declare it, for example `fact {0} \"…\" in UNIT`", name));
+}
+
 }  // namespace
 
 std::string IntervalOfChain(std::string_view text, Span low, Span first_sign, Span second_sign) {
@@ -303,7 +319,7 @@ std::optional<Diagnostic> ConditionByProse(const Place& place) {
     if (IsFirstOnLine(place.text, next)) break;
     at = next;
   }
-  if (known.empty()) return std::nullopt;
+  if (known.empty()) return UndeclaredName(place);
   const Span span = SpanOf(place.stop.previous.begin, end);
   Diagnostic diagnostic = At(span, "a name has no blanks", fmt::format("write `{}`", known));
   diagnostic.edits.push_back({span, known});

@@ -311,7 +311,10 @@ std::optional<Diagnostic> Between(const Place& place) {
 std::optional<Diagnostic> ComparedByWords(const Place& place) {
   if (place.on_later_line || place.stop.expected != Expected::kLine) return std::nullopt;
   const bool has_than = place.found.text == "than" || place.found.text == "to";
-  const std::string_view word = has_than ? place.previous : place.found.text;
+  // `is over 65`: `over` was read as a choice.
+  const bool behind_is = place.found.kind == FoundKind::kNumber &&
+                         WordBefore(place.text, place.stop.previous.begin) == "is";
+  const std::string_view word = has_than || behind_is ? place.previous : place.found.text;
   const std::string_view sign = SignOf(word);
   if (sign.empty()) return std::nullopt;
   const std::size_t begin = PlaceIn(place.text, word);

@@ -184,6 +184,12 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   if (place == NamePlace::kTreatment || place == NamePlace::kTreatmentList) {
     for (const auto& [text, owners] : option_owners_) fitting.push_back(text);
   }
+  const bool in_condition = place == NamePlace::kExpression || place == NamePlace::kProperty;
+  constexpr std::string_view kSides[] = {"older",   "more",  "higher", "greater",
+                                         "younger", "fewer", "lower",  "less"};
+  if (in_condition && std::ranges::find(kSides, name.text) != std::end(kSides)) {
+    return fmt::format("leave out `or {}`: `>=` is at least, `<=` at most", name.text);
+  }
   // `eGFR` for `egfr` is many letters away, and yet the same word.
   for (const std::string& text : fitting) {
     if (LowerCase(text) == LowerCase(name.text)) return fmt::format("did you mean `{}`?", text);
