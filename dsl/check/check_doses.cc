@@ -186,6 +186,23 @@ static bool CheckAmount(const StatementChecker& checker, const ast::Dose& dose,
                "write an amount that is given");
     return false;
   }
+  if (const std::string_view code = bound.unit->code;
+      code.ends_with("/dose") && (dose.every || dose.often)) {
+    const std::string single =
+        fmt::format("{} {}", FormatDecimal(bound.number.value), code.substr(0, code.size() - 5));
+    const std::string low = amount.low && amount.low->number.value != bound.number.value
+                                ? FormatDecimal(amount.low->number.value) + " to "
+                                : "";
+    const bool is_single =
+        dose.every && dose.every->high &&
+        (!dose.every->low || dose.every->low->number.value == dose.every->high->number.value);
+    const std::string every = is_single ? " every " + QuantityText(*dose.every->high) : "";
+    ReportDose(checker, bound.span,
+               fmt::format("`{}` says `dose` twice: an amount is that of one dose", text),
+               fmt::format("leave out `/dose`: write `{}{}{}`{}", low, single, every,
+                           every.empty() ? " and how often" : ""));
+    return false;
+  }
   if (!IsDoseUnit(type.unit)) {
     ReportDose(checker, bound.span,
                fmt::format("`{}` is not a dose: `{}` measures {}", text, bound.unit->code,

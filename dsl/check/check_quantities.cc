@@ -35,11 +35,30 @@ bool ConvertsWithSubstance(const Unit& a, const Unit& b) {
   return FindConversion(a, b, &any).has_value();
 }
 
+/// A volume per time, and the same per body surface: the filtration of the kidneys, as a whole and
+/// indexed.
+bool IsVolumeRate(const Unit& unit) {
+  return unit.dimension.ExponentOf(BaseDimension::kLength) == 3 &&
+         unit.dimension.ExponentOf(BaseDimension::kTime) == -1 &&
+         unit.dimension.ExponentOf(BaseDimension::kMass) == 0;
+}
+bool IsIndexedRate(const Unit& unit) {
+  return unit.dimension.ExponentOf(BaseDimension::kLength) == 1 &&
+         unit.dimension.ExponentOf(BaseDimension::kTime) == -1 &&
+         unit.dimension.ExponentOf(BaseDimension::kMass) == 0 &&
+         unit.code.find("m2") != std::string::npos;
+}
+
+/// What the unit measures; what has a body surface in it is no speed.
+std::string ReadingOf(const Unit& unit) {
+  return IsIndexedRate(unit) ? "volume rate per body surface" : DimensionReading(unit.dimension);
+}
+
 /// `x` is measured in mg/dL (mass concentration).
 std::string MeasuredInWords(const Measured& measured) {
   const Unit& unit = measured.type.unit;
   if (IsUnity(unit)) return fmt::format("{} is a plain number", measured.text);
-  const std::string dimension = DimensionReading(unit.dimension);
+  const std::string dimension = ReadingOf(unit);
   if (measured.IsLiteral()) return fmt::format("{} is {}", measured.text, WithArticle(dimension));
   if (measured.is_unit) return fmt::format("{} is a unit of {}", measured.text, dimension);
   return fmt::format("{} is measured in {} ({})", measured.text, unit.code, dimension);
@@ -243,6 +262,12 @@ bool QuantityChecker::FitDurations(const Measured& subject, const Measured& valu
   diagnostic.help =
       "state both in days and weeks, or both in months and years; from a date, count "
       "`completed months since DATE`";
+  if (subject.declaration != nullptr && value.IsLiteral()) {
+    diagnostic.help += fmt::format(
+        "; or declare a fact of its own: `fact {0}_in_{1} \"… in {1}\" in "
+        "{1}`",
+        subject.declaration->name.text, b.code);
+  }
   AddDeclaration(diagnostic, subject);
   context_.Report(std::move(diagnostic));
   return false;
@@ -338,17 +363,33 @@ void QuantityChecker::ReportDimension(const Measured& subject, const Measured& v
   Diagnostic diagnostic{DiagnosticKind::kDimensionMismatch, value.span, "", "", {}};
   diagnostic.message = fmt::format("{}; {}", MeasuredInWords(subject), MeasuredInWords(value));
   const Unit& unit = subject.type.unit;
-  diagnostic.help = IsUnity(unit)       ? "compare it with a plain number"
-                    : value.IsLiteral() ? fmt::format("write it in `{}`, or in another unit of {}",
-                                                      unit.code, DimensionReading(unit.dimension))
-                                        : fmt::format("only units of {} go with `{}`",
-                                                      DimensionReading(unit.dimension), unit.code);
+  diagnostic.help =
+      IsUnity(unit) ? "compare it with a plain number"
+      : value.IsLiteral()
+          ? fmt::format("write it in `{}`, or in another unit of {}", unit.code, ReadingOf(unit))
+          : fmt::format("only units of {} go with `{}`", ReadingOf(unit), unit.code);
+  const Unit& other = value.type.unit;
   const bool differ = DifferInU(unit, value.type.unit);
   if (differ && ReadInternationally(unit, value.type.unit)->factor == 1) {
     diagnostic.help = fmt::format(
         "`U` is the enzyme unit, `IU` the international one: write it in `{0}`; for data in `{1}`, "
         "say under the fact `written \"{1}\"`",
         unit.code, value.type.unit->code);
+  }
+  const bool is_indexed = IsIndexedRate(unit) && IsVolumeRate(other);
+  if (is_indexed || (IsVolumeRate(unit) && IsIndexedRate(other))) {
+    diagnostic.help = fmt::format(
+        "`{}` is per body surface, `{}` is not: two different measures; compare with a number in "
+        "`{}`, or declare a fact of its own in `{}`",
+        is_indexed ? unit.code : other.code, is_indexed ? other.code : unit.code, unit.code,
+        other.code);
+  }
+  const bool is_quotient = !value.IsLiteral() && value.declaration == nullptr && IsUnity(other) &&
+                           unit.dimension == Dimension::Of(BaseDimension::kTime);
+  if (is_quotient) {
+    diagnostic.help = fmt::format(
+        "a number is written with its unit: `3 months`, not `3/12`; {} is compared in `{}`",
+        subject.text, unit.code);
   }
   AddDeclaration(diagnostic, subject);
   AddDeclaration(diagnostic, value);

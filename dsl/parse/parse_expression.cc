@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dsl/parse/parse_build.h"
+#include "dsl/parse/parse_condition_habits.h"
 
 namespace mgl {
 namespace {
@@ -98,6 +99,7 @@ class RowBuilder {
   }
 
   NodeBuilder& builder_;
+  std::string_view text_;  // the whole file
   int depth_;
   int nesting_operators_ = 0;
   std::vector<Operand> operands_;
@@ -106,6 +108,7 @@ class RowBuilder {
 
 Operand RowBuilder::Build(NodeReader row) {
   bool operand_next = true;
+  text_ = row.source().text();
   while (!row.done()) {
     const bool is_prefix =
         row.IsWord("not") || row.IsWord("surely") || row.Is(SyntaxKind::kOperator);
@@ -295,8 +298,12 @@ void RowBuilder::CheckChain(Span span) const {
   const bool after_sign = !operators_.empty() && operators_.back().level == Level::kCompare;
   if (!after_sign && !IsComparedByIs(operands_.back())) return;
   const Span first = after_sign ? operators_.back().span : operands_.back().expr->operator_span;
-  Fail(DiagnosticKind::kChainedComparison, span, "comparisons cannot be chained",
-       "write an interval as `x is 1 to 3`, or two comparisons joined by `and`",
+  std::string help;
+  if (after_sign && operands_.size() > 1) {
+    help = IntervalOfChain(text_, operands_[operands_.size() - 2].span, first, span);
+  }
+  if (help.empty()) help = "write an interval as `x is 1 to 3`, or two comparisons joined by `and`";
+  Fail(DiagnosticKind::kChainedComparison, span, "comparisons cannot be chained", std::move(help),
        {{first, "the first comparison"}});
 }
 
@@ -341,7 +348,9 @@ void RowBuilder::AddIs(NodeReader& reader) {
 }
 
 void RowBuilder::AddBinary(Operator next) {
+  if (auto name = NameWithHyphen(text_, next.span)) throw BuildError{std::move(*name)};
   if (next.level > Level::kCompare && IsComparedByIs(operands_.back())) {
+    if (auto dash = DifferenceAsInterval(text_, next.span)) throw BuildError{std::move(*dash)};
     Fail(DiagnosticKind::kUnexpectedText, next.span,
          "a comparison by `is` cannot be calculated with",
          "compare with a sign where the right side is calculated: `x = a + b`",

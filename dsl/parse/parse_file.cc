@@ -122,6 +122,9 @@ void KeepFirstOfReservedNames(const SourceFile& source, Diagnostics& diagnostics
 void KeepFirstOfWideNames(const SourceFile& source, const SyntaxTree& tree, ast::File& file,
                           Diagnostics& diagnostics) {
   for (const BrokenLine& line : tree.broken_lines) {
+    const std::string_view title =
+        line.is_header ? TitleWithoutName(source.Text(line.span)) : std::string_view();
+    if (!title.empty()) file.broken_names.insert(NameOfTitle(title));
     const std::string_view written =
         line.is_header ? WrittenName(source.Text(line.span)) : std::string_view();
     if (written.empty()) continue;

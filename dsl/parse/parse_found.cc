@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "dsl/parse/misspelt.h"
+#include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 
 namespace mgl {
@@ -194,6 +196,33 @@ Span NumberWithCommaAt(std::string_view text, std::size_t at) {
     ++end;
   }
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+std::vector<std::string_view> WordsIn(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = text.find_first_not_of(' '); at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    words.push_back(text.substr(at, end - at));
+    at = text.find_first_not_of(' ', end);
+  }
+  return words;
+}
+
+std::string_view WithoutSigns(std::string_view word) {
+  while (!word.empty() && (word.front() == '(' || word.front() == ',')) word.remove_prefix(1);
+  while (!word.empty() && std::string_view("),.;").find(word.back()) != std::string_view::npos) {
+    if (word.back() == '.' && word.find('.') + 1 < word.size()) break;  // `p.o.`
+    word.remove_suffix(1);
+  }
+  return word;
+}
+
+std::string LettersOf(std::string_view word) {
+  std::string letters;
+  for (const char c : WithoutSigns(word)) {
+    if (c != '.') letters += LowerCase(c);
+  }
+  return letters;
 }
 
 }  // namespace mgl

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dsl/text/source.h"
 
@@ -26,6 +27,12 @@ std::size_t SkipBlanks(std::string_view text, std::size_t at);
 
 /// From `at` to the end of its line, without the comment and the blanks there.
 std::string_view LineRest(std::string_view text, std::size_t at);
+/// The words of a text, parted at blanks.
+std::vector<std::string_view> WordsIn(std::string_view text);
+/// Without the signs around words: `(max.` -> `max`.
+std::string_view WithoutSigns(std::string_view word);
+/// In small letters and without points: `P.O.,` -> `po`.
+std::string LettersOf(std::string_view word);
 /// The first byte of the line that holds `at`.
 std::size_t LineBegin(std::string_view text, std::size_t at);
 

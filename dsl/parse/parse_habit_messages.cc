@@ -27,26 +27,8 @@ std::string Lower(std::string_view word) {
   return lower;
 }
 
-/// The word that ends before `at`, blanks between, on the same line.
-std::string_view WordBefore(std::string_view text, std::size_t at) {
-  while (at > 0 && text[at - 1] == ' ') --at;
-  std::size_t begin = at;
-  while (begin > 0 && IsWordCharacter(text[begin - 1])) --begin;
-  return text.substr(begin, at - begin);
-}
-
 std::size_t PlaceIn(std::string_view text, std::string_view part) {
   return static_cast<std::size_t>(part.data() - text.data());
-}
-
-/// From `at` to where the value ends: at `and`, `or`, a comma, another line.
-std::string_view ValueFrom(std::string_view text, std::size_t at) {
-  const std::string_view rest = LineRest(text, at);
-  std::size_t end = rest.size();
-  for (const std::string_view stop : {" and ", " or ", " when ", ",", ")"}) {
-    end = std::min(end, rest.find(stop));
-  }
-  return rest.substr(0, end);
 }
 
 /// `2.5 to 3.5 mmol/L` for the `2.5 and 3.5 mmol/L` at `at`, or empty.
@@ -162,6 +144,22 @@ std::optional<Diagnostic> CountedByHabit(const Place& place) {
 }
 
 }  // namespace
+
+std::string_view WordBefore(std::string_view text, std::size_t at) {
+  while (at > 0 && text[at - 1] == ' ') --at;
+  std::size_t begin = at;
+  while (begin > 0 && IsWordCharacter(text[begin - 1])) --begin;
+  return text.substr(begin, at - begin);
+}
+
+std::string_view ValueFrom(std::string_view text, std::size_t at) {
+  const std::string_view rest = LineRest(text, at);
+  std::size_t end = rest.size();
+  for (const std::string_view stop : {" and ", " or ", " when ", ",", ")"}) {
+    end = std::min(end, rest.find(stop));
+  }
+  return rest.substr(0, end);
+}
 
 std::optional<Diagnostic> WideName(const Place& place) {
   if (!place.clause.empty() || place.keyword.empty()) return std::nullopt;
@@ -313,7 +311,10 @@ std::optional<Diagnostic> Between(const Place& place) {
 std::optional<Diagnostic> ComparedByWords(const Place& place) {
   if (place.on_later_line || place.stop.expected != Expected::kLine) return std::nullopt;
   const bool has_than = place.found.text == "than" || place.found.text == "to";
-  const std::string_view word = has_than ? place.previous : place.found.text;
+  // `is over 65`: `over` was read as a choice.
+  const bool behind_is = place.found.kind == FoundKind::kNumber &&
+                         WordBefore(place.text, place.stop.previous.begin) == "is";
+  const std::string_view word = has_than || behind_is ? place.previous : place.found.text;
   const std::string_view sign = SignOf(word);
   if (sign.empty()) return std::nullopt;
   const std::size_t begin = PlaceIn(place.text, word);

@@ -8,6 +8,11 @@
 
 namespace mgl {
 
+/// The word that ends before `at`, blanks between, on the same line.
+std::string_view WordBefore(std::string_view text, std::size_t at);
+/// From `at` to where the value ends: at `and`, `or`, a comma, another line.
+std::string_view ValueFrom(std::string_view text, std::size_t at);
+
 /// A new name of several words or with other letters.
 std::optional<Diagnostic> WideName(const Place& place);
 /// `AND`, `Rule`.

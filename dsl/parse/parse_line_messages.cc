@@ -322,7 +322,10 @@ Diagnostic UnknownDeclaration(const Place& place) {
               "expected a declaration, found " + Quote(Shortened(place.found.text, kMostQuoted)),
               "every declaration begins with its keyword, such as `fact` or `rule`");
   }
-  const std::string word(WordAt(place.text, place.stop.offset));
+  std::string word(WordAt(place.text, place.stop.offset));
+  const std::string_view wide = WideWordAt(place.text, place.stop.offset);
+  const bool is_wide = wide.size() > word.size() && !MeantDeclaration(wide).empty();
+  if (is_wide) word = wide;  // `contra-indication`
   if (IsReserved(word)) {
     const std::vector<std::string> declarations = DeclarationsWith(word);
     return At(DiagnosticKind::kUnknownDeclaration, place, Quote(word) + " begins no declaration",
@@ -331,9 +334,12 @@ Diagnostic UnknownDeclaration(const Place& place) {
                   : "a line with it stands under " + Listed(declarations, "or"));
   }
   const std::string meant = MeantDeclaration(word);
-  return At(DiagnosticKind::kUnknownDeclaration, place, Quote(word) + " begins no declaration",
-            meant.empty() ? "every declaration begins with its keyword, such as `fact` or `rule`"
-                          : "did you mean " + Quote(meant) + "?");
+  Diagnostic diagnostic =
+      At(DiagnosticKind::kUnknownDeclaration, place, Quote(word) + " begins no declaration",
+         meant.empty() ? "every declaration begins with its keyword, such as `fact` or `rule`"
+                       : "did you mean " + Quote(meant) + "?");
+  diagnostic.span.end = diagnostic.span.begin + static_cast<std::uint32_t>(word.size());
+  return diagnostic;
 }
 
 Diagnostic UnknownLine(const Place& place) {

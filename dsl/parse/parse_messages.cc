@@ -11,6 +11,9 @@
 #include <vector>
 
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_condition_habits.h"
+#include "dsl/parse/parse_dose_habits.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/parse_line_habits.h"
@@ -18,6 +21,7 @@
 #include "dsl/parse/parse_number_messages.h"
 #include "dsl/parse/parse_sign_messages.h"
 #include "dsl/parse/parse_value_messages.h"
+#include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/utf8.h"
@@ -76,6 +80,26 @@ bool EndsWithText(const Place& place) {
     next = FindAt(place.text, SkipBlanks(place.text, next.span.end));
   }
   return place.stop.expected == Expected::kTitle && next.kind == FoundKind::kText;
+}
+
+/// `rule Start metformin`: the name is missing, and the title has no quotes.
+std::optional<Diagnostic> UnnamedTitle(const Place& place) {
+  const bool is_behind_name = place.clause.empty() && place.stop.name.end > 0 &&
+                              place.stop.name == place.stop.previous && !place.on_later_line &&
+                              place.found.kind == FoundKind::kWord;
+  if (!is_behind_name) return std::nullopt;
+  const std::string_view header = place.text.substr(place.stop.declaration.begin);
+  const std::string_view title = TitleWithoutName(header);
+  if (title.empty() || place.stop.offset > place.stop.name.begin + title.size()) {
+    return std::nullopt;
+  }
+  const auto begin = place.stop.name.begin;
+  return Diagnostic{DiagnosticKind::kMissingQuotes,
+                    {begin, begin + static_cast<std::uint32_t>(title.size())},
+                    "a name stands before the title, and the title in quotes",
+                    "write `" + std::string(place.keyword) + " " + NameOfTitle(title) + " \"" +
+                        std::string(title) + "\"`",
+                    {}};
 }
 
 /// Words after the name, or where a text belongs, that lack their quotes.
@@ -227,16 +251,58 @@ Diagnostic TooDeep(const Place& place) {
 Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop) {
   const Place place = MakePlace(source, stop);
   if (stop.expected == Expected::kClosingQuote) return Unterminated(place);
-  if (stop.expected == Expected::kNotYet) return NotYet(place);
+  if (stop.expected == Expected::kNotYet) {
+    const std::optional<Diagnostic> prose = ConditionByProse(place);
+    return prose ? *prose : NotYet(place);
+  }
   if (stop.expected == Expected::kNotDeeper) return TooDeep(place);
   using Check = std::optional<Diagnostic> (*)(const Place&);
-  constexpr Check kNamedMistakes[] = {
-      ForeignComment,  WrittenElsewhere, DeclarationWordAsName, WideName,      FractionSign,
-      FullStop,        ShortRoute,       DashInterval,          WrongNumber,   SignInLine,
-      JoinedByHabit,   WrongSign,        LeadingSlash,          LastPeriod,    Between,
-      ComparedByWords, DoseFrequency,    DoseMaximum,           ActionByHabit, TitleForName,
-      RecheckEnd,      ChoicesByHabit,   ChoiceBeginsLine,      ElseInRule,    MissingQuotes,
-      UnquotedValue,   CapitalWord,      ForeignWord,           Unclosed,      ReservedName};
+  constexpr Check kNamedMistakes[] = {ForeignComment,
+                                      WrittenElsewhere,
+                                      DeclarationWordAsName,
+                                      RecheckByHabit,
+                                      UnnamedTitle,
+                                      WideName,
+                                      HyphenInName,
+                                      UnitOfTwoWords,
+                                      NumberBehindName,
+                                      FractionSign,
+                                      FullStop,
+                                      ShortRoute,
+                                      DashInterval,
+                                      WrongNumber,
+                                      SignInLine,
+                                      CaseByHabit,
+                                      ConditionByProse,
+                                      WordInDose,
+                                      JoinedByHabit,
+                                      WrongSign,
+                                      LeadingSlash,
+                                      LastPeriod,
+                                      Between,
+                                      ComparedByWords,
+                                      DosePerDose,
+                                      DoseFrequency,
+                                      DoseMaximum,
+                                      DoseAfterDose,
+                                      SideByProse,
+                                      ActionByProse,
+                                      ActionByHabit,
+                                      TitleForName,
+                                      OriginByHabit,
+                                      ScopeByHabit,
+                                      RecheckEnd,
+                                      ChoicesByHabit,
+                                      ListWithoutParentheses,
+                                      UnknownAsAnswer,
+                                      ChoiceBeginsLine,
+                                      ElseInRule,
+                                      MissingQuotes,
+                                      UnquotedValue,
+                                      CapitalWord,
+                                      ForeignWord,
+                                      Unclosed,
+                                      ReservedName};
   for (const Check check : kNamedMistakes) {
     if (std::optional<Diagnostic> found = check(place)) return std::move(*found);
   }

@@ -197,6 +197,14 @@ std::optional<Diagnostic> WrongSign(const Place& place) {
     quote.edits = StraightQuotes(place.text, place.stop.offset);
     return quote;
   }
+  if (foreign.sign == "|" && place.first_on_line) {
+    return Diagnostic{DiagnosticKind::kForeignSign,
+                      place.found.span,
+                      "a table is not drawn with `|`",
+                      "write `table NAME \"…\" of INPUT`, and below it a line `row … gives …` for "
+                      "each row",
+                      {}};
+  }
   const bool invisible = IsInvisibleSign(foreign.sign);
   std::string help(foreign.help);
   if (IsComparison(place, foreign.sign)) help = "write `>=`";
@@ -232,10 +240,13 @@ std::optional<Diagnostic> LeadingSlash(const Place& place) {
     }
   }
   const bool in_expression = place.stop.expected == Expected::kNoLeadingSlash;
+  const Span number = NumberBefore(place.text, place.stop.offset);
+  std::string before(place.text.substr(number.begin, number.end - number.begin));
+  if (!before.empty()) before += ' ';
   return Diagnostic{DiagnosticKind::kLeadingSlash,
                     {place.stop.offset, unit.span.end},
                     "a unit cannot begin with `/`",
-                    "write `per " + std::string(unit.text) + "`" +
+                    "write `" + before + "per " + std::string(unit.text) + "`" +
                         (in_expression ? "; a division has blanks on both sides of its sign" : ""),
                     {}};
 }

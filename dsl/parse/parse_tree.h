@@ -96,6 +96,7 @@ class NodeReader {
   const SyntaxNode& node() const { return tree_->nodes[at_]; }
   Span span() const { return node().span; }
   std::string_view text() const { return source_->Text(span()); }
+  const SourceFile& source() const { return *source_; }
   bool Is(SyntaxKind kind) const { return !done() && node().kind == kind; }
   bool IsWord(std::string_view word) const { return Is(SyntaxKind::kKeyword) && text() == word; }
 

@@ -7,6 +7,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 
 namespace mgl {
@@ -89,6 +90,34 @@ std::string_view WrittenName(std::string_view header) {
   const std::string_view name = rest.substr(0, end);
   const bool is_name = WordAt(name, 0).size() == name.size();
   return is_name ? std::string_view() : name;
+}
+
+std::string_view TitleWithoutName(std::string_view header) {
+  const std::string_view keyword = WordAt(header, 0);
+  const std::string_view rest = LineRest(header, SkipBlanks(header, keyword.size()));
+  const bool has_quote = rest.find('"') != std::string_view::npos;
+  if (rest.empty() || has_quote || rest.front() < 'A' || rest.front() > 'Z') return {};
+  // Of these nothing but the title stands in the first line.
+  const bool is_whole = keyword == "rule" || keyword == "guideline" || keyword == "medication" ||
+                        keyword == "diet" || keyword == "score" || keyword == "ambiguity";
+  std::size_t end = 0;
+  std::size_t words = 0;
+  for (std::size_t at = 0; at < rest.size();) {
+    const std::string_view word = WideWordAt(rest, at);
+    if (word.empty() || (!is_whole && IsReserved(word))) break;
+    end = at + word.size();
+    ++words;
+    at = std::min(rest.find_first_not_of(' ', end), rest.size());
+  }
+  const bool is_title = words > 1 && (!is_whole || end == rest.size());
+  return is_title && !NameOfTitle(rest.substr(0, end)).empty() ? rest.substr(0, end)
+                                                               : std::string_view();
+}
+
+std::string NameOfTitle(std::string_view title) {
+  std::string lower(title);
+  for (char& c : lower) c = LowerCase(c);
+  return AsName(lower);
 }
 
 }  // namespace mgl

@@ -18,4 +18,10 @@ std::string AsName(std::string_view written);
 /// the next word of the language, where that is more than a name; else empty.
 std::string_view WrittenName(std::string_view header);
 
+/// The title that stands where a name belongs, without quotes, and begins with a capital letter:
+/// `Start metformin` of `rule Start metformin`; else empty.
+std::string_view TitleWithoutName(std::string_view header);
+/// `start_metformin` for it.
+std::string NameOfTitle(std::string_view title);
+
 }  // namespace mgl

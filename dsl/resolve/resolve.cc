@@ -196,7 +196,10 @@ class MentionResolver {
         finder_.Find(*action.target, NamePlace::kTreatment);
         break;
       case ast::ActionVerb::kOrder:
+        finder_.DeclareAs("in UNIT", fmt::format(", or name the test in quotes: `order \"{}\"`",
+                                                 action.target->text));
         finder_.Find(*action.target, NamePlace::kFact);
+        finder_.DeclareAs("");
         break;
       case ast::ActionVerb::kAdvise:
         finder_.Find(*action.target, NamePlace::kAdvice);
@@ -239,7 +242,14 @@ class MentionResolver {
       if (symbol.kind != SymbolKind::kAmbiguity) continue;
       FindReading(*resolution_.ambiguities[symbol.index], reading);
     }
-    for (const ast::Given& given : example.givens) finder_.Find(given.fact, NamePlace::kFact);
+    for (const ast::Given& given : example.givens) {
+      const ast::Quantity& quantity = given.value.quantity;
+      if (given.value.kind == ast::Literal::Kind::kQuantity) {
+        finder_.DeclareAs(quantity.unit ? fmt::format("in {}", quantity.unit->code) : "is number");
+      }
+      finder_.Find(given.fact, NamePlace::kFact);
+      finder_.DeclareAs("");
+    }
     for (const ast::Expectation& expectation : example.expectations) {
       if (expectation.kind == ast::Expectation::Kind::kScope) continue;
       finder_.Find(expectation.target, expectation.kind == ast::Expectation::Kind::kAsk

@@ -75,7 +75,99 @@ void ExpressionResolver::ResolveName(const ast::Expr& expr, NamePlace place) {
     return;
   }
   if (expr.kind == ast::ExprKind::kDivide && IsUnitWithoutNumber(expr)) return;
+  if (expr.kind == ast::ExprKind::kOr && !inner_alternatives_.contains(&expr)) {
+    FindBareChoices(expr);
+  }
+  if (expr.kind == ast::ExprKind::kIsSpan && !expr.children.empty() && expr.children[0] &&
+      expr.interval && expr.interval->high && expr.interval->high->unit) {
+    finder_.DeclareAs(fmt::format("in {}", expr.interval->high->unit->code));
+  }
   ResolveChildren(expr);
+  finder_.DeclareAs("");
+}
+
+/// What a comparison says of a name: `x is first`, `x = first`, `x is one of (first, second)`.
+struct SaidChoices {
+  const ast::Name* subject = nullptr;
+  std::vector<const ast::Name*> choices;
+  bool is_negated = false;
+  bool by_sign = false;  // `=`, a mistake of its own
+};
+
+static SaidChoices ChoicesSaid(const ast::Expr* expr) {
+  SaidChoices said;
+  while (expr->kind == ast::ExprKind::kAnd && expr->children.back()) {
+    expr = expr->children.back().get();
+  }
+  if (expr->kind == ast::ExprKind::kNot && expr->children[0]) {
+    said.is_negated = true;
+    expr = expr->children[0].get();
+  }
+  if (expr->children.empty() || !expr->children[0] ||
+      expr->children[0]->kind != ast::ExprKind::kName) {
+    return said;
+  }
+  if (expr->kind == ast::ExprKind::kIsChoice) {
+    said.choices.push_back(&expr->name);
+  } else if (expr->kind == ast::ExprKind::kCompare && expr->children.size() == 2 &&
+             expr->comparison == ast::Comparison::kEqual && expr->children[1] &&
+             expr->children[1]->kind == ast::ExprKind::kName) {
+    said.choices.push_back(&expr->children[1]->name);
+    said.by_sign = true;
+  } else {
+    return said;
+  }
+  said.subject = &expr->children[0]->name;
+  return said;
+}
+
+void ExpressionResolver::AddAlternatives(const ast::Expr& expr,
+                                         std::vector<const ast::Expr*>& parts) {
+  for (const ast::ExprPtr& child : expr.children) {
+    if (child && child->kind == ast::ExprKind::kOr) {
+      inner_alternatives_.insert(child.get());
+      AddAlternatives(*child, parts);
+    } else if (child) {
+      parts.push_back(child.get());
+    }
+  }
+}
+
+/// `x is first or second`: the second is a choice of the first's name, and no condition.
+void ExpressionResolver::FindBareChoices(const ast::Expr& expr) {
+  std::vector<const ast::Expr*> parts;
+  AddAlternatives(expr, parts);
+  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+    SaidChoices said = ChoicesSaid(parts[i]);
+    if (said.subject == nullptr) continue;
+    const ast::ChoiceOwner* owner = ChoicesOf(resolution_, resolution_.Find(said.subject->text));
+    std::size_t last = i;
+    while (owner != nullptr && last + 1 < parts.size() &&
+           parts[last + 1]->kind == ast::ExprKind::kName &&
+           HasChoice(*owner, parts[last + 1]->name.text) &&
+           resolution_.Find(parts[last + 1]->name.text).kind == SymbolKind::kNone &&
+           !finder_.IsBroken(parts[last + 1]->name)) {
+      said.choices.push_back(&parts[++last]->name);
+    }
+    if (last == i) continue;
+    std::string list;
+    for (const ast::Name* choice : said.choices) {
+      list += fmt::format("{}{}", list.empty() ? "" : ", ", choice->text);
+    }
+    const ast::Name& bare = *said.choices[1];
+    Diagnostic diagnostic{DiagnosticKind::kUnknownName,
+                          bare.span,
+                          fmt::format("`{}` is a choice of `{}`, and no condition of its own",
+                                      bare.text, said.subject->text),
+                          fmt::format("write `{} is {}one of ({})`", said.subject->text,
+                                      said.is_negated ? "not " : "", list),
+                          {}};
+    if (!said.by_sign) diagnostics_.push_back(std::move(diagnostic));
+    for (std::size_t j = 1; j < said.choices.size(); ++j) {
+      finder_.TakeAsReported(*said.choices[j]);
+    }
+    i = last;
+  }
 }
 
 /// `mEq/L` without a number before it reads as a division of two names; one report for both.
@@ -160,7 +252,13 @@ void ExpressionResolver::ResolveComparison(const ast::Expr& expr) {
     if (!child) continue;
     const ast::ExprPtr& other = expr.children[expr.children.size() - 1 - i];
     if (other && other != child && IsChoiceOperand(*child, *other, is_ordering)) continue;
+    const bool is_number = other && other != child && other->kind == ast::ExprKind::kQuantity;
+    if (is_number && child->kind == ast::ExprKind::kName) {
+      const std::optional<ast::UnitText>& unit = other->quantity.unit;
+      finder_.DeclareAs(unit ? fmt::format("in {}", unit->code) : "is number");
+    }
     ResolveName(*child, place_);
+    finder_.DeclareAs("");
   }
 }
 

@@ -1,6 +1,9 @@
 // Names inside expressions, and who uses whom through them. Part of resolve.h's phase.
 #pragma once
 
+#include <set>
+#include <vector>
+
 #include "dsl/ast/ast.h"
 #include "dsl/resolve/dependency_graph.h"
 #include "dsl/resolve/resolve_names.h"
@@ -40,6 +43,8 @@ class ExpressionResolver {
 
  private:
   void ResolveName(const ast::Expr& expr, NamePlace place);
+  void AddAlternatives(const ast::Expr& expr, std::vector<const ast::Expr*>& parts);
+  void FindBareChoices(const ast::Expr& expr);
   void ResolveRange(const ast::Expr& expr);
   void ResolveChildren(const ast::Expr& expr);
   bool IsUnitWithoutNumber(const ast::Expr& expr);
@@ -54,6 +59,7 @@ class ExpressionResolver {
   Diagnostics& diagnostics_;
   NamePlace place_ = NamePlace::kExpression;
   Symbol owner_;
+  std::set<const ast::Expr*> inner_alternatives_;  // `a or b` of `a or b or c`
 };
 
 }  // namespace mgl

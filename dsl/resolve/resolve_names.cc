@@ -7,6 +7,7 @@
 
 #include "dsl/resolve/wording.h"
 #include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 #include "engine/unit/unit.h"
 
 namespace mgl {
@@ -183,6 +184,16 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   if (place == NamePlace::kTreatment || place == NamePlace::kTreatmentList) {
     for (const auto& [text, owners] : option_owners_) fitting.push_back(text);
   }
+  const bool in_condition = place == NamePlace::kExpression || place == NamePlace::kProperty;
+  constexpr std::string_view kSides[] = {"older",   "more",  "higher", "greater",
+                                         "younger", "fewer", "lower",  "less"};
+  if (in_condition && std::ranges::find(kSides, name.text) != std::end(kSides)) {
+    return fmt::format("leave out `or {}`: `>=` is at least, `<=` at most", name.text);
+  }
+  // `eGFR` for `egfr` is many letters away, and yet the same word.
+  for (const std::string& text : fitting) {
+    if (LowerCase(text) == LowerCase(name.text)) return fmt::format("did you mean `{}`?", text);
+  }
   std::string help = DidYouMean(name.text, fitting);
   if (!help.empty()) return help;
   const bool in_expression = place == NamePlace::kExpression || place == NamePlace::kProperty;
@@ -191,6 +202,13 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
     return fmt::format("`{0}` is a choice of `{1}`: write `{1} is {0}`", name.text,
                        choice->second->name.text);
   }
+  const auto capital = std::find_if(choices_.begin(), choices_.end(), [&](const auto& entry) {
+    return LowerCase(entry.first) == LowerCase(name.text);
+  });
+  if (in_expression && capital != choices_.end()) {
+    return fmt::format("did you mean `{}`, a choice of `{}`?", capital->first,
+                       capital->second->name.text);
+  }
   const std::string other = Nearest(name.text, all);
   if (!other.empty()) {
     return fmt::format("{} is expected here; `{}` is {}", Expected(place), other,
@@ -198,6 +216,10 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   }
   if (in_expression && name.text.size() > 1 && ParseUnit(name.text)) {
     return fmt::format("if the unit `{0}` is meant, write a number before it: `2 {0}`", name.text);
+  }
+  if (!declared_as_.empty()) {
+    return fmt::format("declare it, for example `fact {} \"Title\" {}`{}", name.text, declared_as_,
+                       also_);
   }
   return fmt::format("declare it, for example `{}`",
                      fmt::format(fmt::runtime(DeclarationExample(place)), name.text));
@@ -239,6 +261,11 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
     case SymbolKind::kOption:
     case SymbolKind::kPart:
     case SymbolKind::kDiet:
+      if (place == NamePlace::kExpectation) {
+        const std::string rule = RuleFor(name.text);
+        if (rule.empty()) break;
+        return fmt::format("an example expects a rule: write `{}`, the rule that names it", rule);
+      }
       if (!in_expression) break;
       return fmt::format(
           "conditions ask about facts: declare one, for example `fact takes_{} "
@@ -269,6 +296,16 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
     if (Fits(other.kind, place)) fitting.push_back(text);
   }
   return DidYouMean(name.text, fitting, otherwise);
+}
+
+/// The first rule with an action on this treatment, or empty.
+std::string NameFinder::RuleFor(const std::string& treatment) const {
+  for (const ast::Rule* rule : resolution_.rules) {
+    for (const ast::Action& action : rule->actions) {
+      if (action.target && action.target->text == treatment) return rule->name.text;
+    }
+  }
+  return "";
 }
 
 void NameFinder::ReportAmbiguousOption(const ast::Name& name) {

@@ -51,6 +51,12 @@ class NameFinder {
   bool IsBroken(const ast::Name& name) const;
   bool HasBrokenNames() const { return !file_.broken_names.empty(); }
   bool IsChoice(const std::string& name) const { return choices_.contains(name); }
+  /// What the next unknown name is compared or given with, and so how it would be declared: `in
+  /// mg/dL`; `also`: what else to do. Empty again: not known.
+  void DeclareAs(std::string type, std::string also = {}) {
+    declared_as_ = std::move(type);
+    also_ = std::move(also);
+  }
   /// Once the implied choices are known.
   void CollectChoices();
 
@@ -66,10 +72,14 @@ class NameFinder {
   std::string HelpForUnknown(const ast::Name& name, NamePlace place) const;
   std::string HelpForWrongKind(const ast::Name& name, Symbol symbol, NamePlace place);
 
+  std::string RuleFor(const std::string& treatment) const;
+
   const ast::File& file_;
   const Resolution& resolution_;
   Diagnostics& diagnostics_;
   RepeatedMistakes unknown_;
+  std::string declared_as_;
+  std::string also_;
   bool has_doubled_names_ = false;  // an unknown name may be the one that was meant there
   std::set<std::string, std::less<>> reported_;
   std::set<const ast::ChoiceOwner*> reported_owners_;

@@ -1,0 +1,307 @@
+// What a rule does, what an example expects, where it comes from: as prose says it. Each help is
+// the author's own line in the form that works.
+#include "dsl/parse/parse_action_habits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_dose_habits.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+#include "engine/text/utf8.h"
+
+namespace mgl {
+namespace {
+
+Span SpanOf(std::size_t begin, std::size_t end) {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+Diagnostic At(Span span, std::string message, std::string help) {
+  return {DiagnosticKind::kUnexpectedText, span, std::move(message), std::move(help), {}};
+}
+
+template <std::size_t kSize>
+bool IsOneOf(std::string_view word, const std::string_view (&words)[kSize]) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+/// The first declaration with this keyword: its name or number, and its title.
+struct Declared {
+  std::string_view name;
+  std::string_view title;
+};
+std::vector<Declared> DeclaredWith(std::string_view text, std::string_view keyword) {
+  std::vector<Declared> all;
+  for (std::size_t line = 0; line < text.size();
+       line = std::min(text.find('\n', line), text.size()) + 1) {
+    if (WordAt(text, line) != keyword) continue;
+    const Found name = FindAt(text, SkipBlanks(text, line + keyword.size()));
+    const Found title = FindAt(text, SkipBlanks(text, name.span.end));
+    all.push_back({name.text, title.kind == FoundKind::kText ? title.text : std::string_view()});
+  }
+  return all;
+}
+
+/// The verb of an action that a word of prose means, or empty.
+std::string_view VerbOf(std::string_view word) {
+  const std::string_view verb = EverydayWord(word).empty() ? word : EverydayWord(word);
+  const WordRole* role = FindWord(verb);
+  return role != nullptr && *role == WordRole::kAction ? verb : std::string_view();
+}
+
+/// The medication has a line `dose`.
+bool HasDose(std::string_view text, std::string_view name) {
+  bool inside = false;
+  for (std::size_t line = 0; line < text.size();
+       line = std::min(text.find('\n', line), text.size()) + 1) {
+    const std::size_t at = SkipBlanks(text, line);
+    const std::string_view word = WordAt(text, at);
+    if (IsDeclarationWord(word) && at == line) {
+      inside = word == "medication" && WordAt(text, SkipBlanks(text, at + word.size())) == name;
+    }
+    if (inside && word == "dose") return true;
+  }
+  return false;
+}
+
+/// `dose 30 mL over 10 minutes`, and the route that stood between.
+std::string DoseBehindName(std::string_view text, std::string_view name, std::string_view rest) {
+  if (HasDose(text, name)) {
+    return fmt::format("leave it out: `medication {}` says its dose", name);
+  }
+  std::string dose = "dose";
+  std::string_view route;
+  for (const std::string_view word : WordsIn(rest)) {
+    const std::string_view meant = RouteMeant(word);
+    if (meant.empty()) dose += " " + std::string(word);
+    if (!meant.empty()) route = meant;
+  }
+  return route.empty()
+             ? fmt::format("write `{}` under `medication {}`", dose, name)
+             : fmt::format("write `{}` and `route {}` under `medication {}`", dose, route, name);
+}
+
+}  // namespace
+
+bool IsDeclared(std::string_view text, std::string_view name,
+                std::initializer_list<std::string_view> keywords) {
+  for (const std::string_view keyword : keywords) {
+    for (const Declared& declared : DeclaredWith(text, keyword)) {
+      if (declared.name == name) return true;
+    }
+  }
+  return false;
+}
+
+std::optional<Diagnostic> ActionByProse(const Place& place) {
+  if (place.on_later_line) return std::nullopt;
+  const bool is_target = place.stop.expected == Expected::kTarget && place.keyword == "rule";
+  if (place.stop.expected != Expected::kAction && !is_target) return std::nullopt;
+  const std::vector<std::string_view> words = WordsIn(LineRest(place.text, place.stop.offset));
+  bool is_negated = false;
+  bool is_open = false;  // `may`
+  std::size_t at = 0;
+  for (; at < words.size(); ++at) {
+    const std::string word = LettersOf(words[at]);
+    const bool is_negation =
+        IsOneOf(word, {"not", "never", "don't", "cannot", "dont", "shouldn't"});
+    is_negated = is_negated || is_negation;
+    is_open = is_open || IsOneOf(word, {"may", "can", "could", "might"});
+    if (!is_negation &&
+        !IsOneOf(word, {"must",     "mandatory",  "should",      "shall",    "always",
+                        "strongly", "definitely", "please",      "may",      "can",
+                        "could",    "might",      "do",          "to",       "be",
+                        "is",       "preferably", "immediately", "urgently", "now"})) {
+      break;
+    }
+  }
+  if (at == words.size() || (is_target && !is_negated)) return std::nullopt;
+  std::string_view verb = is_target ? place.previous : VerbOf(words[at]);
+  const std::string_view line = LineRest(place.text, place.stop.offset);
+  const std::size_t verb_at = static_cast<std::size_t>(words[at].data() - line.data());
+  const std::string_view rest =
+      is_target ? line.substr(verb_at) : Trimmed(line.substr(verb_at + words[at].size()));
+  if (at > 0 && !verb.empty()) {
+    const std::string_view said = Trimmed(line.substr(0, verb_at));
+    const Span span =
+        SpanOf(place.stop.offset, place.stop.offset + static_cast<std::uint32_t>(said.size()));
+    if (is_negated) {
+      const bool is_given = verb == "give" || verb == "consider";
+      return At(span, fmt::format("an action has no `{}`", said),
+                is_given ? fmt::format("write `then avoid {0}`; where it is never to be given, "
+                                       "declare a `contraindication {0} \"…\"`",
+                                       rest.substr(0, std::min(rest.find(' '), rest.size())))
+                         : "an action says what is done: write a `note \"…\"` with what is not");
+    }
+    const bool is_soon = IsOneOf(said, {"immediately", "urgently", "now"});
+    const std::string help =
+        is_soon   ? "how soon is a line `urgency now`"
+        : is_open ? "where it is one way among others, write `consider`"
+                  : "how strong a recommendation is stands in a line of its own, `strength strong`";
+    return At(span, fmt::format("an action begins with its verb, not with `{}`", said),
+              fmt::format("leave it out: `then {} {}`; {}", verb, rest, help));
+  }
+  if (at > 0 || !IsDeclared(place.text, words[0], {"medication", "option"})) return std::nullopt;
+  const bool has_dose = words.size() > 1 && FindAt(words[1], 0).kind == FoundKind::kNumber;
+  return At(place.found.span, "an action begins with its verb",
+            has_dose ? fmt::format("write `then give {0}`; its dose stands under `medication {0}`",
+                                   words[0])
+                     : fmt::format("write `then give {}`, or another verb", words[0]));
+}
+
+std::optional<Diagnostic> ActionByHabit(const Place& place) {
+  if (place.on_later_line) return std::nullopt;
+  const bool is_text = place.found.kind == FoundKind::kText;
+  if (place.stop.expected == Expected::kAction && is_text) {
+    return At(
+        place.found.span, "an action begins with its verb",
+        fmt::format("write `then note {0}`, or `then refer {0}` where somebody else takes over",
+                    Shortened(place.found.text, kMostQuoted)));
+  }
+  if (place.clause == "then" && place.stop.expected == Expected::kLine &&
+      place.found.kind == FoundKind::kNumber) {
+    return At(place.found.span, "how much is given stands under the medication",
+              DoseBehindName(place.text, place.previous, LineRest(place.text, place.stop.offset)));
+  }
+  if (place.clause == "then" && place.stop.expected == Expected::kLine &&
+      place.found.text == "or") {
+    return At(place.found.span, "an action names one medication",
+              "write one medication with `choose one of` and an `option` for each, or a rule of "
+              "its own for each");
+  }
+  if (place.clause == "then" && place.stop.expected == Expected::kLine &&
+      !RouteMeant(place.found.text).empty()) {
+    return At(place.found.span, "the route stands under the medication",
+              fmt::format("write `route {}` under `medication {}`", RouteMeant(place.found.text),
+                          place.previous));
+  }
+  if (place.stop.expected == Expected::kAction && place.previous == "and" &&
+      place.found.kind == FoundKind::kWord) {
+    const std::string_view line = LineRest(place.text, place.stop.clause.end);
+    const std::string_view verb = WordAt(line, std::min(line.find_first_not_of(' '), line.size()));
+    const bool is_known = !EverydayWord(place.found.text).empty();
+    if (is_known || (verb != "give" && verb != "consider" && verb != "stop")) return std::nullopt;
+    return At(place.found.span, fmt::format("a rule with `{}` has that one action", verb),
+              fmt::format("write a rule of its own with `then {} {}`; beside it may stand `and "
+                          "advise \"…\"`",
+                          verb, place.found.text));
+  }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> CaseByHabit(const Place& place) {
+  if (place.on_later_line) return std::nullopt;
+  const std::string_view found = place.found.text;
+  if (place.stop.expected == Expected::kOutcome && found == "is") {
+    Diagnostic diagnostic =
+        At(place.found.span, "the outcome follows the name",
+           fmt::format("write `{} {}`", place.previous,
+                       WordAt(place.text, SkipBlanks(place.text, place.found.span.end))));
+    diagnostic.edits.push_back({SpanOf(place.stop.previous.end, place.found.span.end), ""});
+    return diagnostic;
+  }
+  const bool is_equal = place.stop.expected == Expected::kNumber && place.previous == "=";
+  if (is_equal && (place.clause == "expect" || place.clause == "given") &&
+      place.found.kind == FoundKind::kWord) {
+    Diagnostic diagnostic =
+        At(place.stop.previous, "what a name is follows it without a sign", "leave out `=`");
+    diagnostic.edits.push_back({SpanOf(place.stop.previous.begin, place.found.span.begin), ""});
+    return diagnostic;
+  }
+  const bool is_list = place.clause == "given" || place.clause == "expect";
+  if (!is_list || place.stop.expected != Expected::kLine || found != "and") return std::nullopt;
+  Diagnostic diagnostic =
+      At(place.found.span, "the things of a list are separated by `,`", "write `,` for `and`");
+  diagnostic.edits.push_back({SpanOf(place.stop.previous.end, place.found.span.end), ","});
+  return diagnostic;
+}
+
+std::optional<Diagnostic> OriginByHabit(const Place& place) {
+  if (place.on_later_line || place.found.kind != FoundKind::kText) return std::nullopt;
+  if (place.stop.expected == Expected::kBecause) {
+    Diagnostic diagnostic = At(place.found.span, "`because` stands before the reason",
+                               fmt::format("write `{} because {}`", place.previous,
+                                           Shortened(place.found.text, kMostQuoted)));
+    diagnostic.edits.push_back(
+        {SpanOf(place.found.span.begin, place.found.span.begin), "because "});
+    return diagnostic;
+  }
+  if (place.stop.expected != Expected::kReferenceKey || place.clause != "cite") {
+    return std::nullopt;
+  }
+  const std::vector<Declared> references = DeclaredWith(place.text, "reference");
+  if (references.empty()) return std::nullopt;
+  std::string_view named;
+  std::string letters = LettersOf(place.found.text.substr(1, place.found.text.size() - 2));
+  std::replace(letters.begin(), letters.end(), ' ', '_');
+  for (const Declared& reference : references) {
+    const bool fits = reference.title == place.found.text || reference.name == letters;
+    if (fits || references.size() == 1) named = reference.name;
+    if (fits) break;
+  }
+  return At(place.found.span, "a reference is cited by its name or number, not by its title",
+            named.empty() ? fmt::format("write the name of a reference: `cite {}` for {}",
+                                        references[0].name, references[0].title)
+                          : fmt::format("write `cite {}`", named));
+}
+
+std::optional<Diagnostic> ScopeByHabit(const Place& place) {
+  if (place.clause != "applies" || place.on_later_line) return std::nullopt;
+  const bool is_prose = place.stop.expected == Expected::kWhen &&
+                        (place.found.text == "to" || place.found.text == "for");
+  if (!is_prose) return std::nullopt;
+  const std::string_view whom = LineRest(place.text, place.found.span.end);
+  return At(place.found.span, "whom a guideline is for is a condition",
+            fmt::format("write `applies when …` with a fact or threshold; words for readers stand "
+                        "in a line `population \"{}\"`",
+                        Trimmed(whom)));
+}
+
+std::optional<Diagnostic> RecheckByHabit(const Place& place) {
+  if (place.keyword == "recheck" && place.clause == "every" && place.on_later_line &&
+      place.stop.expected == Expected::kFromDate) {
+    const std::string_view every = LineRest(place.text, place.stop.clause.begin);
+    std::string_view date = "DATE";
+    for (const Declared& fact : DeclaredWith(place.text, "fact")) {
+      const auto at = static_cast<std::size_t>(fact.title.data() - place.text.data());
+      const bool is_date =
+          !fact.title.empty() &&
+          Trimmed(LineRest(place.text, at + fact.title.size())).starts_with("is date");
+      if (is_date && date == "DATE") date = fact.name;
+    }
+    Diagnostic diagnostic{
+        DiagnosticKind::kUnfinishedLine,
+        PlaceSpan(place),
+        "a recheck says from which date on it counts",
+        date == "DATE" ? fmt::format("write `{} from DATE`, and declare that date: `fact DATE "
+                                     "\"Title\" is date`",
+                                     every)
+                       : fmt::format("write `{} from {}`, or from another date", every, date),
+        {}};
+    return diagnostic;
+  }
+  // `recheck haemoglobin in 4 weeks`, as a line under a rule.
+  if (place.keyword != "recheck" || !place.clause.empty() || place.on_later_line) {
+    return std::nullopt;
+  }
+  const bool is_time = place.found.text == "in" || place.found.text == "every" ||
+                       place.found.text == "after" || place.found.text == "within";
+  const std::string_view name =
+      place.text.substr(place.stop.name.begin, place.stop.name.end - place.stop.name.begin);
+  if (!is_time || place.stop.name != place.stop.previous || name.empty() || IsReserved(name)) {
+    return std::nullopt;
+  }
+  const std::string_view time = LineRest(place.text, place.found.span.begin);
+  return At(place.found.span, "a recheck is a declaration of its own",
+            fmt::format("write `recheck {0}_control \"…\" of {0}`, and below it `{1} {2} DATE`",
+                        name, time, place.found.text == "every" ? "from" : "after"));
+}
+
+}  // namespace mgl
