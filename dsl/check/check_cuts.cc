@@ -142,9 +142,17 @@ void CheckThreshold(const StatementChecker& checker, const ast::Threshold& thres
     if (line.when) checker.expressions.CheckCondition(line.when.get());
     const ast::ThresholdLine& first = threshold.lines.front();
     if (line.direction != first.direction) {
+      const auto is_up = [](ast::Direction direction) {
+        return direction == ast::Direction::kAbove || direction == ast::Direction::kAtLeast;
+      };
+      const bool is_same_way = is_up(line.direction) == is_up(first.direction);
       checker.context.Report(DiagnosticKind::kThresholdDirection, line.span,
-                             "this line cuts in another direction than the first",
-                             "write a threshold for each direction",
+                             is_same_way ? "this line has its number on another side than the first"
+                                         : "this line cuts in another direction than the first",
+                             is_same_way ? is_up(line.direction)
+                                               ? "write `at least` in all lines, or `above` in all"
+                                               : "write `below` in all lines, or `at most` in all"
+                                         : "write a threshold for each direction",
                              {{first.span, "the first line is here"}});
       continue;
     }

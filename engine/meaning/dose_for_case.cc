@@ -61,7 +61,6 @@ void AddDoseWarnings(const Medication& medication, const Medication::Dose& dose,
   if (!ValueOf(decision, amount.high).known) return;
   if (IsNothing(amount, decision)) {
     warnings.push_back(fmt::format("nothing to give: {}, {}", medication.name, dose.text));
-    return;
   }
   for (const Truth truth : {Truth::kYes, Truth::kUnknown}) {
     for (const Medication::Amount::OverLimit& over : amount.over_limits) {
@@ -91,14 +90,12 @@ DoseForCase DescribeDose(const Medication& medication, std::uint32_t dose,
   const std::string numbers_text = NumbersText(numbers);
   if (numbers_text.empty()) return described;
   described.worked_out = WorkedOutText(amount, decision);
-  if (IsNothing(amount, decision)) {
-    described.amount.number = Interval::Point(0);
-    described.text = "nothing that can be given";
-    return described;
-  }
-  described.text = fmt::format("{} {}", numbers_text, amount.unit.code);
-  if (!amount.how.empty()) described.text += ' ' + amount.how;
-  if (numbers.IsPoint() && !amount.strengths.empty()) {
+  const bool is_nothing = IsNothing(amount, decision);
+  if (is_nothing) described.amount.number = Interval::Point(0);
+  described.text = is_nothing ? "nothing that can be given"
+                              : fmt::format("{} {}", numbers_text, amount.unit.code);
+  if (!is_nothing && !amount.how.empty()) described.text += ' ' + amount.how;
+  if (!is_nothing && numbers.IsPoint() && !amount.strengths.empty()) {
     described.text += ", as " + PiecesText(amount, numbers.low.value);
   }
   for (const Medication::Amount::OverLimit& over : amount.over_limits) {
@@ -106,7 +103,7 @@ DoseForCase DescribeDose(const Medication& medication, std::uint32_t dose,
     if (holds == Truth::kYes) described.over_limits.push_back(over.limit);
     if (holds == Truth::kUnknown) described.may_be_over.push_back(over.limit);
     const bool may_reach = ValueOf(decision, over.may_reach).truth != Truth::kNo;
-    if (holds != Truth::kNo || may_reach) {
+    if (!is_nothing && (holds != Truth::kNo || may_reach)) {
       described.text += ", not more than " + medication.limits[over.limit];
     }
   }
