@@ -189,9 +189,7 @@ std::optional<Diagnostic> ActionByHabit(const Place& place) {
     const bool is_known = !EverydayWord(place.found.text).empty();
     if (is_known || (verb != "give" && verb != "consider" && verb != "stop")) return std::nullopt;
     return At(place.found.span, fmt::format("a rule with `{}` has that one action", verb),
-              fmt::format("write a rule of its own with `then {} {}`; beside it may stand `and "
-                          "advise \"…\"`",
-                          verb, place.found.text));
+              fmt::format("write a rule of its own with `then {} {}`", verb, place.found.text));
   }
   return std::nullopt;
 }

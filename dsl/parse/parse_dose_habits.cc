@@ -236,8 +236,8 @@ std::optional<Diagnostic> WordInDose(const Place& place) {
                               : "`once` says that it is one dose"));
     case Said::kAsNeeded:
       return At(span, "when something is needed is no part of a dose",
-                fmt::format("leave out `{}`: say in the rule when it is given, or beside the "
-                            "action `and advise \"Take it {}\"`",
+                fmt::format("leave out `{}`: say in the rule when it is given, or in a rule "
+                            "of its own `then advise \"Take it {}\"`",
                             said, LettersOf(said) == "prn" ? "as needed" : said));
     case Said::kRoute:
       return At(span, "the route is a line of its own",
@@ -245,7 +245,7 @@ std::optional<Diagnostic> WordInDose(const Place& place) {
                             phrase.words == 2 ? "oral" : RouteMeant(said)));
     default:
       return At(span, "how something is taken is no part of a dose",
-                fmt::format("leave out `{0}`, and say it in the rule that gives it: `and advise "
+                fmt::format("leave out `{0}`, and say it in a rule of its own: `then advise "
                             "\"Take it {0}\"`",
                             said));
   }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dsl/parse/parse_build.h"
+#include "dsl/parse/parse_chart_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
 
 namespace mgl {
@@ -351,6 +352,7 @@ void RowBuilder::AddBinary(Operator next) {
   if (auto name = NameWithHyphen(text_, next.span)) throw BuildError{std::move(*name)};
   if (next.level > Level::kCompare && IsComparedByIs(operands_.back())) {
     if (auto dash = DifferenceAsInterval(text_, next.span)) throw BuildError{std::move(*dash)};
+    if (auto time = ChartTime(text_, next.span)) throw BuildError{std::move(*time)};
     Fail(DiagnosticKind::kUnexpectedText, next.span,
          "a comparison by `is` cannot be calculated with",
          "compare with a sign where the right side is calculated: `x = a + b`",

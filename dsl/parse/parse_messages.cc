@@ -12,6 +12,7 @@
 
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_chart_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
 #include "dsl/parse/parse_dose_habits.h"
 #include "dsl/parse/parse_found.h"
@@ -261,6 +262,10 @@ Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop)
                                       WrittenElsewhere,
                                       DeclarationWordAsName,
                                       RecheckByHabit,
+                                      LineByHabit,
+                                      LimitInTime,
+                                      TimeOfCharts,
+                                      NumberByHabit,
                                       UnnamedTitle,
                                       WideName,
                                       HyphenInName,

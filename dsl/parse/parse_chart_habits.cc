@@ -1,0 +1,125 @@
+// As they are written on charts. Each help is the author's own words in the form that works.
+#include "dsl/parse/parse_chart_habits.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+#include <utility>
+
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+Diagnostic At(Span span, std::string message, std::string help) {
+  return {DiagnosticKind::kUnexpectedText, span, std::move(message), std::move(help), {}};
+}
+
+bool IsNumber(std::string_view word) {
+  return !word.empty() && IsDigit(word.front()) &&
+         word.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+/// The digits that begin at `at`.
+std::string_view DigitsAt(std::string_view text, std::size_t at) {
+  const std::size_t end = text.find_first_not_of("0123456789", std::min(at, text.size()));
+  return text.substr(std::min(at, text.size()),
+                     std::min(end, text.size()) - std::min(at, text.size()));
+}
+
+}  // namespace
+
+std::optional<Diagnostic> LineByHabit(const Place& place) {
+  if (!place.first_on_line) return std::nullopt;
+  const std::string_view text = place.found.text;
+  const std::string_view rest = Trimmed(LineRest(place.text, place.found.span.end));
+  if (place.keyword == "fact" && text == "default" && !rest.empty()) {
+    return At(place.found.span, "what counts where nothing is stated is a line `unless stated`",
+              fmt::format("write `unless stated, {}`", rest));
+  }
+  if (place.keyword == "rule" && text == "instead" && rest.starts_with("of ")) {
+    return At(place.found.span, "a rule that goes before another one `overrides` it",
+              fmt::format("write `overrides {}`", Trimmed(rest.substr(3))));
+  }
+  const bool is_points = rest.starts_with("point ") || rest.starts_with("points ");
+  if (place.keyword == "score" && IsNumber(text) && is_points) {
+    const std::string_view when = Trimmed(rest.substr(rest.find(' ')));
+    return At(place.found.span, "a line with points begins with `points`",
+              fmt::format("write `points {} {}`", text, when));
+  }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> LimitInTime(const Place& place) {
+  if (place.clause != "limit" || place.found.text != "in" || place.on_later_line) {
+    return std::nullopt;
+  }
+  const std::string_view time = Trimmed(LineRest(place.text, place.found.span.end));
+  const std::string_view amount = Trimmed(
+      place.text.substr(place.stop.clause.end, place.found.span.begin - place.stop.clause.end));
+  std::string_view per;
+  if (time.starts_with("24 h") || time.starts_with("24h") || time.starts_with("1 day")) per = "day";
+  if (time.starts_with("7 days") || time.starts_with("1 week")) per = "week";
+  if (time.starts_with("1 h")) per = "hour";
+  return At(place.found.span, "a limit is said `per` day, week or hour",
+            per.empty() ? fmt::format("write `limit {} per day`, with the amount of a day", amount)
+                        : fmt::format("write `limit {} per {}`", amount, per));
+}
+
+std::optional<Diagnostic> ChartTime(std::string_view text, Span sign) {
+  std::size_t begin = sign.begin;
+  while (begin > 0 && IsDigit(text[begin - 1])) --begin;
+  const std::string_view number = text.substr(begin, sign.begin - begin);
+  const std::string_view behind = DigitsAt(text, sign.end);
+  const std::string_view written = text.substr(sign.begin, sign.end - sign.begin);
+  if (number.empty() || behind.empty()) return std::nullopt;
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kParts = {
+      {{"52", "weeks"}, {"12", "months"}, {"7", "days"}, {"40", "weeks"}}};
+  for (const auto& [part, unit] : kParts) {
+    if (written != "/" || behind != part) continue;
+    return At(sign, fmt::format("`/{}` is no unit", part),
+              fmt::format("write `{} {}`", number, unit));
+  }
+  const bool are_days = written == "+" && behind.size() == 1 && behind.front() < '7';
+  if (!are_days) return std::nullopt;
+  std::string help = fmt::format("write `{} weeks", number);
+  if (behind != "0") help += fmt::format(" {} day{}", behind, behind == "1" ? "" : "s");
+  return At(sign, "weeks and days are written out in a condition", help + "`");
+}
+
+std::optional<Diagnostic> TimeOfCharts(const Place& place) {
+  const bool is_sign = place.found.kind == FoundKind::kSign && !place.on_later_line;
+  return is_sign ? ChartTime(place.text, place.found.span) : std::nullopt;
+}
+
+std::optional<Diagnostic> NumberByHabit(const Place& place) {
+  if (place.on_later_line) return std::nullopt;
+  const bool follows_number = IsNumber(place.previous);
+  const bool is_condition = place.clause == "when" || place.clause == "unless" ||
+                            place.keyword == "define" || place.clause == "applies";
+  const bool is_points = place.found.text == "points" || place.found.text == "point";
+  if (is_condition && follows_number && is_points) {
+    return At(place.found.span, "a score is a plain number",
+              fmt::format("leave out `{}`", place.found.text));
+  }
+  const std::string_view rest = Trimmed(LineRest(place.text, place.found.span.end));
+  const bool counts = follows_number || place.previous == "two" || place.previous == "three";
+  if (is_condition && counts && place.found.text == "of" && rest.starts_with("(")) {
+    const std::string_view number = place.previous == "two"     ? "2"
+                                    : place.previous == "three" ? "3"
+                                                                : place.previous;
+    return At(place.found.span,
+              "how many must be true is said with `at least`, `at most` or `exactly`",
+              fmt::format("write `at least {0} of (…)`, or `exactly {0} of (…)`", number));
+  }
+  if (place.keyword == "fact" && place.previous == "number" &&
+      place.found.kind == FoundKind::kNumber) {
+    return At(
+        place.found.span, "which values there can be is a line of its own, `plausible`",
+        fmt::format("write `is number`, and below it `plausible {} {}`", place.found.text, rest));
+  }
+  return std::nullopt;
+}
+
+}  // namespace mgl
