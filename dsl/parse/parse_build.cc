@@ -8,7 +8,9 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_lines.h"
+#include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -73,6 +75,10 @@ void CollectBrokenNames(std::string_view text, std::set<std::string>& names) {
     }
     at = end;
   }
+  // A name of several words, as it is called elsewhere.
+  const std::string name = AsName(WrittenName(text));
+  names.insert(LowerCase(name));
+  names.insert(name);
 }
 
 /// A broken declaration begins behind `at`, but not at column 1: it may well be a part of what

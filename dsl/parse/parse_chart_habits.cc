@@ -88,6 +88,18 @@ std::optional<Diagnostic> ChartTime(std::string_view text, Span sign) {
   return At(sign, "weeks and days are written out in a condition", help + "`");
 }
 
+std::optional<Diagnostic> RangeBehindEquals(std::string_view text, Span dash) {
+  std::size_t begin = dash.begin;
+  while (begin > 0 && IsDigit(text[begin - 1])) --begin;
+  const std::string_view low = text.substr(begin, dash.begin - begin);
+  const std::string_view high = DigitsAt(text, dash.end);
+  const bool is_dash = text.substr(dash.begin, dash.end - dash.begin) == "-";
+  const bool ascends = low.size() < high.size() || (low.size() == high.size() && low < high);
+  if (!is_dash || low.empty() || high.empty() || !ascends) return std::nullopt;
+  return At(dash, "an interval stands behind `is`, and has no `-` between its bounds",
+            fmt::format("write `is {} to {}`", low, high));
+}
+
 std::optional<Diagnostic> TimeOfCharts(const Place& place) {
   const bool is_sign = place.found.kind == FoundKind::kSign && !place.on_later_line;
   return is_sign ? ChartTime(place.text, place.found.span) : std::nullopt;

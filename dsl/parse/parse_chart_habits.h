@@ -15,6 +15,8 @@ std::optional<Diagnostic> LimitInTime(const Place& place);
 std::optional<Diagnostic> TimeOfCharts(const Place& place);
 /// The same at a sign of an expression.
 std::optional<Diagnostic> ChartTime(std::string_view text, Span sign);
+/// `score = 0-1`, which would be a difference.
+std::optional<Diagnostic> RangeBehindEquals(std::string_view text, Span dash);
 /// `score >= 2 points`, `2 of (a, b)`, `is number 0 to 10`.
 std::optional<Diagnostic> NumberByHabit(const Place& place);
 

@@ -358,6 +358,11 @@ void RowBuilder::AddBinary(Operator next) {
          "compare with a sign where the right side is calculated: `x = a + b`",
          {{operands_.back().expr->operator_span, "the comparison"}});
   }
+  const bool is_equal = !operators_.empty() && operators_.back().level == Level::kCompare &&
+                        operators_.back().comparison == ast::Comparison::kEqual;
+  if (is_equal) {
+    if (auto dash = RangeBehindEquals(text_, next.span)) throw BuildError{std::move(*dash)};
+  }
   // `^` is right to left: an equal operator on the left waits.
   ReduceTighter(next.level);
   if (next.level == Level::kCompare) CheckChain(next.span);

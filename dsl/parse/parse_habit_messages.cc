@@ -143,6 +143,16 @@ std::optional<Diagnostic> CountedByHabit(const Place& place) {
   return std::nullopt;
 }
 
+bool ContainsWord(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); !word.empty() && at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    const bool begins = at == 0 || !IsWordCharacter(text[at - 1]);
+    const std::size_t end = at + word.size();
+    if (begins && (end == text.size() || !IsWordCharacter(text[end]))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string_view WordBefore(std::string_view text, std::size_t at) {
@@ -170,7 +180,9 @@ std::optional<Diagnostic> WideName(const Place& place) {
     return std::nullopt;
   }
   const std::string_view written = WrittenName(place.text.substr(place.stop.declaration.begin));
-  const std::string name = AsName(written);
+  std::string name = AsName(written);
+  // As it is called elsewhere.
+  if (ContainsWord(place.text, Lower(name))) name = Lower(name);
   const bool is_behind_name = place.stop.name.end > 0 && place.stop.name == place.stop.previous &&
                               place.stop.name.end == place.stop.offset &&
                               place.found.kind == FoundKind::kSign;
@@ -216,6 +228,15 @@ std::optional<Diagnostic> CapitalWord(const Place& place) {
     const bool is_text = !is_before && place.found.kind != FoundKind::kWord;
     if (word == lower || !is_operator || is_text) continue;
     const Span span = is_before ? place.stop.previous : place.found.span;
+    const bool is_prose = !is_before && place.first_on_line && span.end < place.text.size() &&
+                          place.text[span.end] == ':' && *FindWord(lower) != WordRole::kClause;
+    if (is_prose) {
+      return Diagnostic{DiagnosticKind::kUnexpectedText,
+                        span,
+                        "words for readers stand behind `#`",
+                        fmt::format("write `# {}`", Trimmed(LineRest(place.text, span.begin))),
+                        {}};
+    }
     Diagnostic diagnostic{
         DiagnosticKind::kUnexpectedText,
         span,
