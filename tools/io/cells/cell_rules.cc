@@ -19,7 +19,10 @@ bool IsMarkForMissing(std::string_view text) {
   constexpr std::array<std::string_view, 15> kMarks = {"null", "na",  "n/a",  "#n/a", "<na>",
                                                        "nan",  "nat", "none", "\\n",  "nil",
                                                        "n.a.", ".",   "-",    "--",   "#null!"};
-  if (text.size() > 6) return false;
+  constexpr std::string_view kFirst = "nN#<\\.-";  // of the marks: most cells need no more
+  if (text.empty() || text.size() > 6 || kFirst.find(text.front()) == std::string_view::npos) {
+    return false;
+  }
   return std::ranges::any_of(kMarks,
                              [&](std::string_view mark) { return EqualsIgnoringCase(text, mark); });
 }
@@ -27,6 +30,8 @@ bool IsMarkForMissing(std::string_view text) {
 std::string_view TrimmedCell(std::string_view text) {
   constexpr std::array<std::string_view, 5> kWide = {"\u00A0", "\u202F", "\u2007", "\u2009",
                                                      "\uFEFF"};
+  const auto is_plain = [](char c) { return c > ' ' && c <= '~'; };
+  if (!text.empty() && is_plain(text.front()) && is_plain(text.back())) return text;
   while (true) {
     text = Trimmed(text);
     const std::size_t size = text.size();
