@@ -19,9 +19,18 @@ bool IsMarkForMissing(std::string_view text) {
   constexpr std::array<std::string_view, 15> kMarks = {"null", "na",  "n/a",  "#n/a", "<na>",
                                                        "nan",  "nat", "none", "\\n",  "nil",
                                                        "n.a.", ".",   "-",    "--",   "#null!"};
-  constexpr std::string_view kFirst = "nN#<\\.-";  // of the marks: most cells need no more
-  if (text.empty() || text.size() > 6 || kFirst.find(text.front()) == std::string_view::npos) {
-    return false;
+  if (text.empty() || text.size() > 6) return false;
+  switch (text.front()) {  // most cells need no more
+    case 'n':
+    case 'N':
+    case '#':
+    case '<':
+    case '\\':
+    case '.':
+    case '-':
+      break;
+    default:
+      return false;
   }
   return std::ranges::any_of(kMarks,
                              [&](std::string_view mark) { return EqualsIgnoringCase(text, mark); });

@@ -116,8 +116,18 @@ class CsvDecisionWriter : public DecisionWriter {
   void AppendRechecks(const Decision& decision, std::string& out) const override {
     RecordBuilder record(out, !has_head());
     for (const RecheckColumn& column : parts().rechecks) {
-      record.Plain(decision.rechecks.empty() ? ""
-                                             : CellOf(decision.rechecks[column.recheck], column));
+      if (decision.rechecks.empty()) {
+        record.Plain("");
+        continue;
+      }
+      const RecheckState& state = decision.rechecks[column.recheck];
+      if (column.part == RecheckColumn::Part::kStatus) {
+        record.Plain(RecheckStatusName(state.status));
+      } else {
+        const bool is_from = column.part == RecheckColumn::Part::kFrom;
+        const std::optional<Day>& day = is_from ? state.from : state.to;
+        record.Plain(day ? FormatDay(*day) : "");
+      }
     }
   }
 
@@ -137,15 +147,6 @@ class CsvDecisionWriter : public DecisionWriter {
   }
 
  private:
-  static std::string CellOf(const RecheckState& state, const RecheckColumn& column) {
-    if (column.part == RecheckColumn::Part::kStatus) {
-      return std::string(RecheckStatusName(state.status));
-    }
-    const std::optional<Day>& day =
-        column.part == RecheckColumn::Part::kFrom ? state.from : state.to;
-    return day ? FormatDay(*day) : "";
-  }
-
   static void AppendItem(std::string_view item, std::string& list) {
     if (!list.empty()) list += "; ";
     list += item;
