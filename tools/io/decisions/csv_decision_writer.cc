@@ -114,20 +114,18 @@ class CsvDecisionWriter : public DecisionWriter {
   }
 
   void AppendRechecks(const Decision& decision, std::string& out) const override {
-    RecordBuilder record(out, !has_head());
+    bool is_first = !has_head();
     for (const RecheckColumn& column : parts().rechecks) {
-      if (decision.rechecks.empty()) {
-        record.Plain("");
-        continue;
-      }
+      if (!std::exchange(is_first, false)) out += ',';
+      if (decision.rechecks.empty()) continue;
       const RecheckState& state = decision.rechecks[column.recheck];
       if (column.part == RecheckColumn::Part::kStatus) {
-        record.Plain(RecheckStatusName(state.status));
-      } else {
-        const bool is_from = column.part == RecheckColumn::Part::kFrom;
-        const std::optional<Day>& day = is_from ? state.from : state.to;
-        record.Plain(day ? FormatDay(*day) : "");
+        out += RecheckStatusName(state.status);
+        continue;
       }
+      const std::optional<Day>& day =
+          column.part == RecheckColumn::Part::kFrom ? state.from : state.to;
+      if (day) out += FormatDay(*day);
     }
   }
 
