@@ -97,7 +97,8 @@ MGL_EXPORT const char* mgl_guideline_warnings(const mgl_guideline* guideline);
 #define MGL_COLUMN_ID 1u
 /* Scope: in, out, unknown. */
 #define MGL_COLUMN_SCOPE 2u
-/* Bool; double, date32 or a dictionary (utf8: a text that shows results), null where it is not one value. */
+/* Bool; double, date32 or a dictionary (utf8: a text that shows results), null where it is not one
+ * value. */
 #define MGL_COLUMN_RESULTS 4u
 /* By MGL_OUTCOMES_… */
 #define MGL_COLUMN_RULES 8u
