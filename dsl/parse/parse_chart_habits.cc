@@ -12,10 +12,6 @@
 namespace mgl {
 namespace {
 
-Diagnostic At(Span span, std::string message, std::string help) {
-  return {DiagnosticKind::kUnexpectedText, span, std::move(message), std::move(help), {}};
-}
-
 bool IsNumber(std::string_view word) {
   return !word.empty() && IsDigit(word.front()) &&
          word.find_first_not_of("0123456789.") == std::string_view::npos;

@@ -18,18 +18,6 @@
 namespace mgl {
 namespace {
 
-Span SpanOf(std::size_t begin, std::size_t end) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-}
-
-Diagnostic At(Span span, std::string message, std::string help) {
-  return {DiagnosticKind::kUnexpectedText, span, std::move(message), std::move(help), {}};
-}
-
-std::string_view TextOf(std::string_view text, Span span) {
-  return text.substr(span.begin, span.end - span.begin);
-}
-
 /// The dash or `to` between two bounds at `at`, or empty.
 std::string_view JointAt(std::string_view text, std::size_t at) {
   for (const std::string_view joint : {"to ", "–", "—", "−", "-"}) {

@@ -13,19 +13,6 @@
 namespace mgl {
 namespace {
 
-Span SpanOf(std::size_t begin, std::size_t end) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-}
-
-Diagnostic At(Span span, std::string message, std::string help) {
-  return {DiagnosticKind::kUnexpectedText, span, std::move(message), std::move(help), {}};
-}
-
-/// Where a part of the text ends in it.
-std::size_t EndIn(std::string_view text, std::string_view part) {
-  return static_cast<std::size_t>(part.data() + part.size() - text.data());
-}
-
 /// Without what joins it to the next word: `bd,` -> `bd`.
 std::string_view WithoutPause(std::string_view word) {
   while (word.size() > 1 && std::string_view("),;").find(word.back()) != std::string_view::npos) {

@@ -18,19 +18,6 @@
 namespace mgl {
 namespace {
 
-Span SpanOf(std::size_t begin, std::size_t end) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-}
-
-Diagnostic At(Span span, std::string message, std::string help) {
-  return {DiagnosticKind::kUnexpectedText, span, std::move(message), std::move(help), {}};
-}
-
-/// Where a part of the text ends in it.
-std::size_t EndIn(std::string_view text, std::string_view part) {
-  return static_cast<std::size_t>(part.data() + part.size() - text.data());
-}
-
 /// Words that end a dose elsewhere, and what they say.
 enum class Said { kNothing, kSoon, kAsNeeded, kToPeople, kRoute };
 struct Phrase {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,17 @@
 #include "dsl/text/source.h"
 
 namespace mgl {
+
+inline Span SpanOf(std::size_t begin, std::size_t end) {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+inline std::string_view TextOf(std::string_view text, Span span) {
+  return text.substr(span.begin, span.end - span.begin);
+}
+/// Where a part of the text ends in it.
+inline std::size_t EndIn(std::string_view text, std::string_view part) {
+  return static_cast<std::size_t>(part.data() + part.size() - text.data());
+}
 
 enum class FoundKind { kEnd, kWord, kNumber, kText, kSign };
 

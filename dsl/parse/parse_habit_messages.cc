@@ -17,10 +17,6 @@
 namespace mgl {
 namespace {
 
-Span SpanOf(std::size_t begin, std::size_t end) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-}
-
 std::string Lower(std::string_view word) {
   std::string lower(word);
   for (char& c : lower) c = LowerCase(c);

@@ -17,14 +17,6 @@
 namespace mgl {
 namespace {
 
-Span SpanOf(std::size_t begin, std::size_t end) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-}
-
-Diagnostic At(Span span, std::string message, std::string help) {
-  return {DiagnosticKind::kUnexpectedText, span, std::move(message), std::move(help), {}};
-}
-
 /// A declaration with one of the keywords whose title is `title`, has it inside, or the first there
 /// is: its name.
 std::string_view NameTitled(std::string_view text, const std::vector<std::string_view>& keywords,

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_messages.h"
@@ -22,6 +23,11 @@ struct Place {
   bool first_on_line;         // `found` is first on its line
 };
 Place MakePlace(const SourceFile& source, const StopPlace& stop);
+
+/// That something does not fit where it stands (kUnexpectedText).
+inline Diagnostic At(Span span, std::string message, std::string help) {
+  return {DiagnosticKind::kUnexpectedText, span, std::move(message), std::move(help), {}};
+}
 
 /// What to underline: what was found, or the end of the line that is not finished.
 Span PlaceSpan(const Place& place);

@@ -16,10 +16,6 @@ std::string Quote(std::string_view text) { return "`" + std::string(text) + "`";
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-Span SpanOf(std::size_t begin, std::size_t end) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-}
-
 /// X where the help is no more than "write `X`", else empty.
 std::string_view WhatToWrite(std::string_view help) {
   constexpr std::string_view kBegin = "write `";

@@ -59,4 +59,19 @@ std::vector<Note> WarningsInWords(const Guideline& guideline, const Decision& de
 /// "a, b or c".
 std::string Alternatives(const std::vector<std::string>& words);
 
+/// All that has a name, a title and a value: facts, thresholds, ranges, definitions, ambiguities
+/// and results, in this order.
+template <typename Visit>
+void ForEachNamedValue(const Guideline& guideline, const Visit& visit) {
+  const auto each = [&visit](const auto& items) {
+    for (const auto& item : items) visit(item.name, item.title);
+  };
+  each(guideline.facts);
+  each(guideline.thresholds);
+  each(guideline.ranges);
+  each(guideline.definitions);
+  each(guideline.ambiguities);
+  each(guideline.results);
+}
+
 }  // namespace mgl

@@ -9,6 +9,7 @@
 #include "engine/meaning/action_for_case.h"
 #include "engine/model/node_family.h"
 #include "tools/words/expression_text.h"
+#include "tools/words/fact_words.h"
 
 namespace mgl {
 namespace {
@@ -230,17 +231,11 @@ GraphPart PartAround(const Guideline& guideline, const Picture& around,
 
 std::vector<std::string> NamesInGraph(const Guideline& guideline) {
   std::vector<std::string> names;
-  const auto add = [&names](const auto& items) {
-    for (const auto& item : items) names.push_back(item.name);
-  };
-  add(guideline.facts);
-  add(guideline.thresholds);
-  add(guideline.ranges);
-  add(guideline.definitions);
-  add(guideline.ambiguities);
-  add(guideline.results);
-  add(guideline.rules);
-  add(guideline.rechecks);
+  ForEachNamedValue(guideline, [&names](const std::string& name, const std::string& /*title*/) {
+    names.push_back(name);
+  });
+  for (const Rule& rule : guideline.rules) names.push_back(rule.name);
+  for (const Recheck& recheck : guideline.rechecks) names.push_back(recheck.name);
   return names;
 }
 

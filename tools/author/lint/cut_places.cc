@@ -98,10 +98,13 @@ std::optional<std::uint32_t> FactOf(const LintInput& input, const ast::Expr& exp
   return symbol.index;
 }
 
-void ForEachCut(const LintInput& input,
-                const std::function<void(std::uint32_t fact, const ast::Quantity& number)>& visit) {
-  const auto see = [&](std::optional<std::uint32_t> fact, const ast::Quantity& number) {
-    if (fact) visit(*fact, number);
+void ForEachCut(const LintInput& input, const CutVisitor& visit) {
+  const auto see = [&](std::optional<std::uint32_t> index, const ast::Quantity& number) {
+    if (!index) return;
+    const Fact& fact = input.compiled.guideline.facts[*index];
+    const std::optional<Rational> value =
+        ValueIn(number, fact.unit, fact.substance ? &*fact.substance : nullptr);
+    if (value) visit(*index, number, *value);
   };
   const auto see_span = [&](std::optional<std::uint32_t> fact, const ast::QuantitySpan& span) {
     if (span.low) see(fact, *span.low);

@@ -25,9 +25,11 @@ struct CutGroup {
 /// the plain number 1, equality.
 std::vector<CutGroup> FindCutGroups(const LintInput& input);
 
-/// Each number that a fact is compared with, in ranges, thresholds and conditions of any kind.
-void ForEachCut(const LintInput& input,
-                const std::function<void(std::uint32_t fact, const ast::Quantity& number)>& visit);
+/// Each number that a fact is compared with, in ranges, thresholds and conditions of any kind, and
+/// its value in the fact's unit.
+using CutVisitor =
+    std::function<void(std::uint32_t fact, const ast::Quantity& number, const Rational& value)>;
+void ForEachCut(const LintInput& input, const CutVisitor& visit);
 
 /// How the comparison reads as a declaration of its own: `threshold NAME "…" age at least 60
 /// years`.

@@ -57,17 +57,9 @@ std::string ValuesInWords(const std::vector<PatientValue>& values) {
 class Reasons {
  public:
   explicit Reasons(const Guideline& guideline) {
-    const auto add = [this](const auto& items) {
-      for (const auto& item : items) {
-        if (!item.title.empty()) titles_.emplace(item.name, item.title);
-      }
-    };
-    add(guideline.facts);
-    add(guideline.thresholds);
-    add(guideline.ranges);
-    add(guideline.definitions);
-    add(guideline.ambiguities);
-    add(guideline.results);
+    ForEachNamedValue(guideline, [this](const std::string& name, const std::string& title) {
+      if (!title.empty()) titles_.emplace(name, title);
+    });
   }
 
   std::string OfRule(const RuleExplanation& rule) const {

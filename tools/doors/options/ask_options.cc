@@ -13,14 +13,10 @@ void AddAskCommand(CLI::App& app, Program& program) {
   CLI::App* ask = app.add_subcommand("ask", "A short consultation: asks what matters, and decides");
   ask->add_option("GUIDELINE", arguments->guideline, "The guideline file")->required();
   ask->add_option("--as-of", arguments->as_of, "The day to decide for (default: today)");
-  ask->add_option("--reading", arguments->readings,
-                  "AMBIGUITY=READING: adopt another reading for this consultation")
-      ->expected(1)
-      ->take_all();
-  ask->add_option("--given", arguments->givens,
-                  "FACT=VALUE or FACT.date=DATE: known beforehand, not asked")
-      ->expected(1)
-      ->take_all();
+  AddRepeatable(*ask, "--reading", arguments->readings,
+                "AMBIGUITY=READING: adopt another reading for this consultation");
+  AddRepeatable(*ask, "--given", arguments->givens,
+                "FACT=VALUE or FACT.date=DATE: known beforehand, not asked");
   ask->add_flag("--all", arguments->all,
                 "Ask every fact that something uses, in the guideline's order");
   ask->add_option("--save", arguments->save,

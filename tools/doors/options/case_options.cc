@@ -10,27 +10,15 @@ void AddCaseOptions(CLI::App& command, CaseArguments& arguments) {
                   "Format of the cases: csv, ndjson, json (an array) or yaml (default: by content)")
       ->check(CLI::IsMember(CaseFormatNames()));
   command.add_option("--as-of", arguments.as_of, "The day to decide for (default: today)");
-  command
-      .add_option("--map", arguments.mappings,
-                  "FACT=COLUMN: the column or key of a fact, of FACT.unit, FACT.date or id")
-      ->expected(1)
-      ->take_all();
-  command
-      .add_option("--unit", arguments.units,
-                  "FACT=UNIT: the unit of a fact's numbers where no cell says one; SPELLING=UNIT: "
-                  "what a spelling in the cells means (\"K/uL=10*3/uL\")")
-      ->expected(1)
-      ->take_all();
-  command
-      .add_option("--reading", arguments.readings,
-                  "AMBIGUITY=READING: adopt another reading for this run")
-      ->expected(1)
-      ->take_all();
-  command
-      .add_option("--missing", arguments.missing_marks,
-                  "MARK: cells that say this state nothing, as NA, NULL or - do")
-      ->expected(1)
-      ->take_all();
+  AddRepeatable(command, "--map", arguments.mappings,
+                "FACT=COLUMN: the column or key of a fact, of FACT.unit, FACT.date or id");
+  AddRepeatable(command, "--unit", arguments.units,
+                "FACT=UNIT: the unit of a fact's numbers where no cell says one; SPELLING=UNIT: "
+                "what a spelling in the cells means (\"K/uL=10*3/uL\")");
+  AddRepeatable(command, "--reading", arguments.readings,
+                "AMBIGUITY=READING: adopt another reading for this run");
+  AddRepeatable(command, "--missing", arguments.missing_marks,
+                "MARK: cells that say this state nothing, as NA, NULL or - do");
   command.add_flag("--decimal-comma", arguments.decimal_comma,
                    "Numbers have a decimal comma: 7,5 and 1.234,5");
   command

@@ -15,15 +15,10 @@ void AddExplainOptions(CLI::App& explain, ExplainArguments& arguments) {
       .add_option("CASES", arguments.cases, "CSV, NDJSON, JSON or YAML files (`-`: standard input)")
       ->required();
   CLI::Option* id =
-      explain.add_option("--id", arguments.ids, "The case to explain; may be repeated")
-          ->expected(1)
-          ->take_all();
+      AddRepeatable(explain, "--id", arguments.ids, "The case to explain; may be repeated");
   explain.add_flag("--all", arguments.all, "Explain every case, one after the other")->excludes(id);
-  explain
-      .add_option("--of", arguments.of,
-                  "Only this rule, result or recheck, and what to ask for it; may be repeated")
-      ->expected(1)
-      ->take_all();
+  AddRepeatable(explain, "--of", arguments.of,
+                "Only this rule, result or recheck, and what to ask for it; may be repeated");
   explain.add_flag("--short", arguments.is_short,
                    "What to do, why in a line each, what to ask; in titles");
   explain

@@ -17,11 +17,8 @@ void AddGraphCommand(CLI::App& app, Program& program) {
       ->add_option("--format", arguments->format,
                    "text or json: the nodes that run; dot or mermaid: a picture for people")
       ->check(CLI::IsMember({"text", "json", "dot", "mermaid"}));
-  graph
-      ->add_option("--of", arguments->of,
-                   "Only what this fact, definition or outcome depends on or feeds into")
-      ->expected(1)
-      ->take_all();
+  AddRepeatable(*graph, "--of", arguments->of,
+                "Only what this fact, definition or outcome depends on or feeds into");
   graph->add_flag("--stats", arguments->stats,
                   "Count instead: nodes, depth, outcomes, cost a case (text or json)");
   graph->footer(

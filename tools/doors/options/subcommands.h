@@ -5,6 +5,8 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "tools/commands/commands.h"
 #include "tools/doors/options/program.h"
@@ -30,6 +32,12 @@ void OnCall(CLI::App& subcommand, Program& program, std::shared_ptr<Arguments> a
   subcommand.callback([arguments = std::move(arguments), run, &program] {
     program.Run([&](Host& host) { return run(*arguments, host); });
   });
+}
+
+/// An option with one value, which may be given several times.
+inline CLI::Option* AddRepeatable(CLI::App& command, const std::string& name,
+                                  std::vector<std::string>& values, const std::string& help) {
+  return command.add_option(name, values, help)->expected(1)->take_all();
 }
 
 /// --input, --as-of, --map, --unit, --reading and --trailing-separator.

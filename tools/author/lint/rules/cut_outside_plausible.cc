@@ -2,22 +2,19 @@
 // digit or of a unit.
 #include <fmt/format.h>
 
-#include "dsl/check/constant_value.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/cut_places.h"
 
 namespace mgl {
 
 void LintCutOutsidePlausible(const LintInput& input, Diagnostics& found) {
-  ForEachCut(input, [&](std::uint32_t index, const ast::Quantity& number) {
+  ForEachCut(input, [&](std::uint32_t index, const ast::Quantity& number, const Rational& value) {
     const Fact& fact = input.compiled.guideline.facts[index];
     if (!fact.plausible) return;
-    const std::optional<Rational> value =
-        ValueIn(number, fact.unit, fact.substance ? &*fact.substance : nullptr);
     const Bound& low = fact.plausible->low;
     const Bound& high = fact.plausible->high;
-    const bool is_inside = !value || ((low.infinite || *value >= low.value) &&
-                                      (high.infinite || *value <= high.value));
+    const bool is_inside =
+        (low.infinite || value >= low.value) && (high.infinite || value <= high.value);
     if (is_inside) return;
     found.push_back({DiagnosticKind::kCutOutsidePlausible,
                      number.span,

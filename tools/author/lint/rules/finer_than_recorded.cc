@@ -2,19 +2,15 @@
 // years.
 #include <fmt/format.h>
 
-#include "dsl/check/constant_value.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/cut_places.h"
 
 namespace mgl {
 
 void LintFinerThanRecorded(const LintInput& input, Diagnostics& found) {
-  ForEachCut(input, [&](std::uint32_t index, const ast::Quantity& number) {
+  ForEachCut(input, [&](std::uint32_t index, const ast::Quantity& number, const Rational& value) {
     const Fact& fact = input.compiled.guideline.facts[index];
-    if (!fact.whole_step) return;
-    const std::optional<Rational> value =
-        ValueIn(number, fact.unit, fact.substance ? &*fact.substance : nullptr);
-    if (!value || Rational(*value / *fact.whole_step).get_den() == 1) return;
+    if (!fact.whole_step || Rational(value / *fact.whole_step).get_den() == 1) return;
     found.push_back(
         {DiagnosticKind::kFinerThanRecorded,
          number.span,
