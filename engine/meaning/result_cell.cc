@@ -44,8 +44,8 @@ std::string InText(const Definition& result, const Value& value) {
 }  // namespace
 
 ShownDefinition::ShownDefinition(const Guideline& guideline, const Definition& definition,
-                                 const std::vector<Value>& nodes)
-    : definition_(definition), value_(nodes[Index(definition.node)]) {
+                                 const std::vector<Value>& nodes, NodeId node)
+    : definition_(definition), value_(nodes[Index(node)]) {
   if (definition.texts.empty() || !value_.known) return;
   with_texts_ = definition;
   bool is_missing = false;

@@ -22,7 +22,11 @@ class ShownDefinition {
  public:
   /// `nodes`: of the case's decision.
   ShownDefinition(const Guideline& guideline, const Definition& definition,
-                  const std::vector<Value>& nodes);
+                  const std::vector<Value>& nodes)
+      : ShownDefinition(guideline, definition, nodes, definition.node) {}
+  /// Of another node with the definition's values, such as one of its readings.
+  ShownDefinition(const Guideline& guideline, const Definition& definition,
+                  const std::vector<Value>& nodes, NodeId node);
   ShownDefinition(const ShownDefinition&) = delete;
   ShownDefinition& operator=(const ShownDefinition&) = delete;
 

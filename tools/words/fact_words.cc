@@ -149,10 +149,9 @@ PatientValue NamedValueInWords(const Guideline& guideline, const std::string& na
     return ValueOfFact(guideline, FactId{index}, reported, decision);
   }
   const auto in_words = [&](const Definition& definition) {
-    const ShownDefinition shown(guideline, definition, decision.nodes);
-    const Value& value = definition.texts.empty() ? decision.nodes[Index(node)] : shown.value();
-    return PatientValue{definition.name, definition.title, ValueInWords(shown.definition(), value),
-                        value.IsSettled()};
+    const ShownDefinition shown(guideline, definition, decision.nodes, node);
+    return PatientValue{definition.name, definition.title,
+                        ValueInWords(shown.definition(), shown.value()), shown.value().IsSettled()};
   };
   const auto result = std::ranges::find(guideline.results, name, &Definition::name);
   if (result != guideline.results.end()) return in_words(*result);

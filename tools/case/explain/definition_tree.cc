@@ -85,9 +85,8 @@ void ConditionTree::SetValue(const Definition& definition, NodeId node,
   condition.is_truth = definition.type == FactType::kTruth;
   condition.truth = value.truth;
   if (condition.is_truth) return;
-  const ShownDefinition shown(compiled_.guideline, definition, decision_->nodes);
-  condition.value =
-      ValueInWords(shown.definition(), definition.texts.empty() ? value : shown.value());
+  const ShownDefinition shown(compiled_.guideline, definition, decision_->nodes, node);
+  condition.value = ValueInWords(shown.definition(), shown.value());
 }
 
 void ConditionTree::OpenDefinition(const Symbol& symbol, const Definition& definition,
