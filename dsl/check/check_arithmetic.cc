@@ -72,7 +72,7 @@ bool ExpressionChecker::IsNumber(const ast::Expr& expr, const ExprType& type,
   if (type.kind == TypeKind::kNumber) return true;
   std::string help = "write a number or a quantity";
   if (type.kind == TypeKind::kTruth && purpose == "has no negative") {
-    help = "conditions are joined by `and` or `or`, without `-`; the opposite is `not`";
+    help = "leave out `-`: conditions are joined by `and` or `or`; the opposite is `not`";
   } else if (type.kind == TypeKind::kTruth) {
     help = "to count what is true, write `at least 2 of (a, b, c)`";
   } else if (type.kind == TypeKind::kDate) {

@@ -117,6 +117,17 @@ void ExpressionChecker::CompareChoices(const ast::Expr& expr, const ExprType& le
                   {DeclaredHere(unordered, Words(&unordered == &a ? left : right))});
 }
 
+/// `x is present`, `x is absent`: as charts say yes and no.
+std::string HelpForTruth(const std::string& name, const std::string& said) {
+  constexpr std::string_view kYes[] = {"present",   "true",  "positive", "pos",      "confirmed",
+                                       "indicated", "found", "seen",     "detected", "on"};
+  constexpr std::string_view kNo[] = {"absent", "false", "negative", "neg", "excluded", "off"};
+  if (std::ranges::find(kYes, said) != std::end(kYes)) return fmt::format("write `{}`", name);
+  if (std::ranges::find(kNo, said) != std::end(kNo)) return fmt::format("write `not {}`", name);
+  return DidYouMean(said, {"yes", "no", "known", "missing"},
+                    fmt::format("write `{0} is yes` or `{0} is no`", name));
+}
+
 /// After `is`, and in lists.
 void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& type,
                                     const ast::Name& choice) {
@@ -131,10 +142,8 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
         fmt::format("{} is {} and has no choice `{}`", words, Words(type), choice.text);
     const bool is_condition = type.kind == TypeKind::kTruth;
     diagnostic.help = choice.text == "unknown" ? fmt::format("write `{} is missing`", name)
-                      : is_condition
-                          ? DidYouMean(choice.text, {"yes", "no", "known", "missing"},
-                                       fmt::format("write `{0} is yes` or `{0} is no`", name))
-                          : fmt::format("compare it with `<`, `=` or `>`");
+                      : is_condition           ? HelpForTruth(name, choice.text)
+                                               : fmt::format("compare it with `<`, `=` or `>`");
     const std::string level = HelpForLevel(context_.resolution, name, choice.text);
     if (!level.empty() && type.kind == TypeKind::kNumber) diagnostic.help = level;
     if (other.kind == SymbolKind::kRange) {

@@ -135,7 +135,9 @@ struct cap_amount : peg::seq<number, need<Expected::kUnit, cap_unit>>, node<Synt
 struct dose_cap : peg::seq<k_at, need<Expected::kMostOfDose, k_most>, need<Expected::kQuantity, cap_amount>, peg::opt<per_dose>> {};
 struct dose_step : peg::seq<k_rounded, need<Expected::kToQuantity, k_to>, need<Expected::kQuantity, quantity>> {};
 struct dose_strengths : peg::seq<k_of, need<Expected::kStrength, k_strength>, comma_list<Expected::kQuantity, quantity>> {};
-struct worked_out : peg::seq<k_by, need<Expected::kInput, name>> {};
+// `by mouth` is a route, and no number to work out with.
+struct by_mouth : peg::seq<peg::string<'b', 'y'>, blanks, peg::string<'m', 'o', 'u', 't', 'h'>> {};
+struct worked_out : peg::seq<peg::not_at<by_mouth>, k_by, need<Expected::kInput, name>> {};
 struct w_x : peg::seq<peg::one<'x'>, peg::not_at<peg::identifier_other>>, node<SyntaxKind::kKeyword> {};
 struct in_period : need<Expected::kPerTime, per_unit> {};
 struct once_in : peg::seq<peg::at<w_once, blanks, peg::sor<w_per, w_daily, w_weekly>>, k_once> {};

@@ -12,6 +12,7 @@
 
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_dose_habits.h"
+#include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
@@ -240,6 +241,50 @@ std::optional<Diagnostic> OriginByHabit(const Place& place) {
             named.empty() ? fmt::format("write the name of a reference: `cite {}` for {}",
                                         references[0].name, references[0].title)
                           : fmt::format("write `cite {}`", named));
+}
+
+std::optional<Diagnostic> CitedByProse(const Place& place) {
+  if (place.clause != "cite" || place.on_later_line || place.found.kind == FoundKind::kText ||
+      (place.stop.expected != Expected::kLine && place.stop.expected != Expected::kReferenceKey)) {
+    return std::nullopt;
+  }
+  const std::string_view said = Trimmed(LineRest(place.text, place.stop.clause.end));
+  if (place.found.text == "and" || said.find("://") != std::string_view::npos) return std::nullopt;
+  // The reference that has most of these words in its name or title, and what is left of them.
+  std::string_view named;
+  std::string left;
+  std::size_t most = 0;
+  for (const Declared& reference : DeclaredWith(place.text, "reference")) {
+    std::string words = fmt::format(" {} {} ", reference.name, reference.title);
+    for (char& c : words) c = IsWordCharacter(c) && c != '_' ? LowerCase(c) : ' ';
+    std::size_t fits = 0;
+    std::string rest;
+    for (const std::string_view word : WordsIn(said)) {
+      std::string letters = LettersOf(word);
+      std::ranges::replace(letters, '_', ' ');
+      std::erase_if(letters, [](char c) { return !IsWordCharacter(c) && c != ' '; });
+      const bool has = !letters.empty() && words.find(fmt::format(" {} ", letters)) != words.npos;
+      fits += has ? 1 : 0;
+      if (!has) rest += (rest.empty() ? "" : " ") + std::string(word);
+    }
+    if (fits <= most) continue;
+    most = fits;
+    named = reference.name;
+    left = rest;
+  }
+  const Span span = SpanOf(EndIn(place.text, said) - said.size(), EndIn(place.text, said));
+  constexpr std::string_view kMessage = "a reference is cited by its name or number";
+  if (named.empty()) {
+    const std::string name = NameOfTitle(said);
+    if (name.empty()) return std::nullopt;
+    return At(
+        span, std::string(kMessage),
+        fmt::format("declare `reference {0} \"{1}\"` above, and write `cite {0}`", name, said));
+  }
+  return At(span, std::string(kMessage),
+            left.empty() ? fmt::format("write `cite {}`", named)
+                         : fmt::format("write `cite {}  # {}`; words for readers stand behind `#`",
+                                       named, left));
 }
 
 std::optional<Diagnostic> ScopeByHabit(const Place& place) {

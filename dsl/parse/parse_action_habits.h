@@ -20,6 +20,8 @@ std::optional<Diagnostic> ActionByHabit(const Place& place);
 std::optional<Diagnostic> CaseByHabit(const Place& place);
 /// `assumed "ward practice"`, `cite "NICE 2015"`.
 std::optional<Diagnostic> OriginByHabit(const Place& place);
+/// `cite ESC 2021, p. 34`.
+std::optional<Diagnostic> CitedByProse(const Place& place);
 /// `applies to adults`.
 std::optional<Diagnostic> ScopeByHabit(const Place& place);
 /// `every 4 weeks`, `recheck x in 4 weeks`.

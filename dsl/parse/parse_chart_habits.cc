@@ -111,21 +111,11 @@ std::optional<Diagnostic> NumberByHabit(const Place& place) {
     return At(place.found.span, "a score is a plain number",
               fmt::format("leave out `{}`", place.found.text));
   }
-  const std::string_view rest = Trimmed(LineRest(place.text, place.found.span.end));
-  const bool counts = follows_number || place.previous == "two" || place.previous == "three";
-  if (is_condition && counts && place.found.text == "of" && rest.starts_with("(")) {
-    const std::string_view number = place.previous == "two"     ? "2"
-                                    : place.previous == "three" ? "3"
-                                                                : place.previous;
-    return At(place.found.span,
-              "how many must be true is said with `at least`, `at most` or `exactly`",
-              fmt::format("write `at least {0} of (…)`, or `exactly {0} of (…)`", number));
-  }
   if (place.keyword == "fact" && place.previous == "number" &&
       place.found.kind == FoundKind::kNumber) {
-    return At(
-        place.found.span, "which values there can be is a line of its own, `plausible`",
-        fmt::format("write `is number`, and below it `plausible {} {}`", place.found.text, rest));
+    return At(place.found.span, "which values there can be is a line of its own, `plausible`",
+              fmt::format("write `is number`, and below it `plausible {} {}`", place.found.text,
+                          Trimmed(LineRest(place.text, place.found.span.end))));
   }
   return std::nullopt;
 }

@@ -80,26 +80,6 @@ SidedNumber SidedNumberAt(std::string_view text, std::size_t at) {
   return sided;
 }
 
-/// A condition may stand here.
-bool InCondition(const Place& place) {
-  const Expected expected = place.stop.expected;
-  if (place.on_later_line ||
-      (expected != Expected::kLine && expected != Expected::kCloseGroup &&
-       expected != Expected::kCloseList && expected != Expected::kWhenOrOtherwise)) {
-    return false;
-  }
-  const std::string_view word = place.clause;
-  if (word == "when" || word == "unless" || word == "as" || word == "until" || word == "suspect" ||
-      word == "applies" || word == "reading") {
-    return true;
-  }
-  const std::size_t begin =
-      place.clause.empty() ? place.stop.declaration.begin : place.stop.clause.begin;
-  return place.keyword == "must" ||
-         TextOf(place.text, SpanOf(begin, place.stop.offset)).find(" when ") !=
-             std::string_view::npos;
-}
-
 /// A name that a condition may have.
 bool IsValueName(std::string_view text, std::string_view name) {
   return IsDeclared(text, name, {"fact", "threshold", "define", "result", "table", "score"});
@@ -122,6 +102,25 @@ std::optional<Diagnostic> UndeclaredName(const Place& place) {
 }
 
 }  // namespace
+
+bool InCondition(const Place& place) {
+  const Expected expected = place.stop.expected;
+  if (place.on_later_line ||
+      (expected != Expected::kLine && expected != Expected::kCloseGroup &&
+       expected != Expected::kCloseList && expected != Expected::kWhenOrOtherwise)) {
+    return false;
+  }
+  const std::string_view word = place.clause;
+  if (word == "when" || word == "unless" || word == "as" || word == "until" || word == "suspect" ||
+      word == "applies" || word == "reading") {
+    return true;
+  }
+  const std::size_t begin =
+      place.clause.empty() ? place.stop.declaration.begin : place.stop.clause.begin;
+  return place.keyword == "must" ||
+         TextOf(place.text, SpanOf(begin, place.stop.offset)).find(" when ") !=
+             std::string_view::npos;
+}
 
 std::string IntervalOfChain(std::string_view text, Span low, Span first_sign, Span second_sign) {
   const std::string_view first = TextOf(text, first_sign);
@@ -265,12 +264,6 @@ std::optional<Diagnostic> NumberBehindName(const Place& place) {
 
 std::optional<Diagnostic> ConditionByProse(const Place& place) {
   const std::string_view found = place.found.text;
-  if (InCondition(place) && found == "but") {
-    Diagnostic diagnostic =
-        At(place.found.span, "conditions are joined by `and` or `or`", "write `and`");
-    diagnostic.edits.push_back({place.found.span, "and"});
-    return diagnostic;
-  }
   const bool is_not_yet = place.stop.expected == Expected::kNotYet;
   const bool is_operand = place.stop.expected == Expected::kOperand;
   if ((is_not_yet || is_operand || InCondition(place)) && found == "has") {

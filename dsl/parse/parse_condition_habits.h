@@ -9,6 +9,8 @@
 
 namespace mgl {
 
+/// A condition may stand here.
+bool InCondition(const Place& place);
 /// `5.5 <= x < 6.5 mmol/L`, from the second sign on: `write x is 5.5 to below 6.5 mmol/L`, or empty
 /// where the signs do not point in one direction. `low`: what stands before the first sign.
 std::string IntervalOfChain(std::string_view text, Span low, Span first_sign, Span second_sign);
@@ -23,7 +25,7 @@ std::optional<Diagnostic> HyphenInName(const Place& place);
 std::optional<Diagnostic> UnitOfTwoWords(const Place& place);
 /// `x 5.5–6.4 mmol/L`, `x 18 years or more`.
 std::optional<Diagnostic> NumberBehindName(const Place& place);
-/// `a but b`, `patient has a`, `poor control`.
+/// `patient has a`, `poor control`.
 std::optional<Diagnostic> ConditionByProse(const Place& place);
 /// `threshold … age 18 years or more`.
 std::optional<Diagnostic> SideByProse(const Place& place);

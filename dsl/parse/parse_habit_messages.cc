@@ -119,11 +119,6 @@ std::optional<Diagnostic> CountedByHabit(const Place& place) {
     return make(place.stop.previous, fmt::format("`{}` is not needed", before),
                 fmt::format("leave out `{}`; `and` and `or` say it", before));
   }
-  if (word == "of" && (before == "any" || before == "all" || before == "one")) {
-    return make(
-        place.stop.previous, "how many of a list are meant is a number",
-        before == "all" ? "join them by `and`" : "write `at least 1 of (…)`, or join them by `or`");
-  }
   if (word == "not" && place.stop.expected == Expected::kLine && !IsReserved(before)) {
     return make(
         place.found.span, "what something is not is written with `is not`",
@@ -289,10 +284,6 @@ std::optional<Diagnostic> JoinedByHabit(const Place& place) {
     return diagnostic;
   }
   const std::string_view word = place.found.text;
-  if (word == "without" && place.stop.expected == Expected::kLine) {
-    return make(place.found.span, "conditions are joined by `and` or `or`",
-                fmt::format("write `and not {}`", OperandFrom(text, at + word.size())));
-  }
   if (word == "no" && place.stop.expected == Expected::kOperand) {
     const std::string_view operand = OperandFrom(text, at + word.size());
     if (operand.empty()) return std::nullopt;

@@ -15,6 +15,7 @@
 #include "dsl/resolve/resolve_values.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -55,12 +56,20 @@ class MentionResolver {
     for (const ast::Citation& citation : provenance.citations) {
       const std::string& key = citation.key.text;
       if (reference_keys_.contains(key) || finder_.IsBroken(citation.key)) continue;
-      finder_.ReportUnknown(DiagnosticKind::kUnknownReference, citation.key,
-                            fmt::format("there is no reference `{}`", key), [&] {
-                              return DidYouMean(
-                                  key, {reference_keys_.begin(), reference_keys_.end()},
-                                  fmt::format("declare it: `reference {} \"Title\"`", key));
-                            });
+      const auto same = std::ranges::find_if(
+          reference_keys_, [&](const auto& other) { return LowerCase(other) == LowerCase(key); });
+      const bool is_same = same != reference_keys_.end();
+      std::vector<Edit> edits;
+      if (is_same) edits.push_back({citation.key.span, std::string(*same)});
+      finder_.ReportUnknown(
+          DiagnosticKind::kUnknownReference, citation.key,
+          fmt::format("there is no reference `{}`", key),
+          [&] {
+            return is_same ? fmt::format("did you mean `{}`?", *same)
+                           : DidYouMean(key, {reference_keys_.begin(), reference_keys_.end()},
+                                        fmt::format("declare it: `reference {} \"Title\"`", key));
+          },
+          std::move(edits));
     }
   }
 

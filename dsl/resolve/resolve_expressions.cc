@@ -162,6 +162,10 @@ void ExpressionResolver::FindBareChoices(const ast::Expr& expr) {
                           fmt::format("write `{} is {}one of ({})`", said.subject->text,
                                       said.is_negated ? "not " : "", list),
                           {}};
+    if (!said.is_negated) {
+      const Span all{said.choices.front()->span.begin, said.choices.back()->span.end};
+      diagnostic.edits.push_back({all, fmt::format("one of ({})", list)});
+    }
     if (!said.by_sign) diagnostics_.push_back(std::move(diagnostic));
     for (std::size_t j = 1; j < said.choices.size(); ++j) {
       finder_.TakeAsReported(*said.choices[j]);

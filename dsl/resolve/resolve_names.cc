@@ -152,10 +152,15 @@ Symbol NameFinder::Find(const ast::Name& name, NamePlace place) {
 }
 
 void NameFinder::ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::string message,
-                               const std::function<std::string()>& help) {
-  unknown_.Report(kind, name.text, name.span, [&] {
-    return Diagnostic{kind, name.span, std::move(message), MaySuggest() ? help() : "", {}};
-  });
+                               const std::function<std::string()>& help, std::vector<Edit> edits) {
+  unknown_.Report(
+      kind, name.text, name.span,
+      [&] {
+        Diagnostic diagnostic{kind, name.span, std::move(message), MaySuggest() ? help() : "", {}};
+        diagnostic.edits = edits;
+        return diagnostic;
+      },
+      edits);
 }
 
 /// Counts a comparison with all names; false once there were too many.
@@ -171,8 +176,20 @@ bool NameFinder::IsMisspelt(const ast::Name& name, NamePlace place) {
 
 void NameFinder::ReportNameUnknown(const ast::Name& name, NamePlace place) {
   if (file_.misplaced_lines && !IsMisspelt(name, place)) return;
-  ReportUnknown(DiagnosticKind::kUnknownName, name, fmt::format("unknown name `{}`", name.text),
-                [&] { return HelpForUnknown(name, place); });
+  const std::string same = comparisons_ < kMostComparisons ? SameWord(name, place) : "";
+  std::vector<Edit> edits;
+  if (!same.empty()) edits.push_back({name.span, same});
+  ReportUnknown(
+      DiagnosticKind::kUnknownName, name, fmt::format("unknown name `{}`", name.text),
+      [&] { return HelpForUnknown(name, place); }, std::move(edits));
+}
+
+std::string NameFinder::SameWord(const ast::Name& name, NamePlace place) const {
+  const std::string word = LowerCase(name.text);
+  for (const auto& [text, symbol] : resolution_.names) {
+    if (Fits(symbol.kind, place) && LowerCase(text) == word) return text;
+  }
+  return "";
 }
 
 std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) const {
@@ -190,9 +207,8 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   if (in_condition && std::ranges::find(kSides, name.text) != std::end(kSides)) {
     return fmt::format("leave out `or {}`: `>=` is at least, `<=` at most", name.text);
   }
-  // `eGFR` for `egfr` is many letters away, and yet the same word.
-  for (const std::string& text : fitting) {
-    if (LowerCase(text) == LowerCase(name.text)) return fmt::format("did you mean `{}`?", text);
+  if (const std::string same = SameWord(name, place); !same.empty()) {
+    return fmt::format("did you mean `{}`?", same);  // many letters away, and yet the same word
   }
   std::string help = DidYouMean(name.text, fitting);
   if (!help.empty()) return help;

@@ -40,7 +40,10 @@ class NameFinder {
   /// Reports that nothing is called so: once for all places with this name and kind. `help` is
   /// asked for once.
   void ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::string message,
-                     const std::function<std::string()>& help);
+                     const std::function<std::string()>& help, std::vector<Edit> edits = {});
+
+  /// A name that fits the place and is the same word in other letters: `egfr` for `eGFR`.
+  std::string SameWord(const ast::Name& name, NamePlace place) const;
 
   /// An error about this name was reported: there will be no other.
   void TakeAsReported(const ast::Name& name) { reported_.insert(name.text); }

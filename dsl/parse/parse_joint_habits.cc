@@ -1,0 +1,208 @@
+// How prose joins conditions. Each help is the author's own condition in the form that works.
+#include "dsl/parse/parse_joint_habits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_condition_habits.h"
+#include "dsl/parse/parse_habit_messages.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+/// What prose joins conditions with, the longer first, and what the language has.
+struct Joint {
+  std::string_view said;
+  std::string_view written;
+};
+constexpr Joint kJoints[] = {
+    {"as well as", "and"},
+    {"together with", "and"},
+    {"along with", "and"},
+    {"in addition to", "and"},
+    {"plus", "and"},
+    {"with", "and"},
+    {"but not if", "and not"},
+    {"but not when", "and not"},
+    {"but not in", "and not"},
+    {"but not", "and not"},
+    {"but without", "and not"},
+    {"but no", "and not"},
+    {"but", "and"},
+    {"except if", "and not"},
+    {"except when", "and not"},
+    {"except in", "and not"},
+    {"except for", "and not"},
+    {"except", "and not"},
+    {"without", "and not"},
+    {"or else", "or"},
+    {"or if", "or"},
+    {"and if", "and"},
+    {"and when", "and"},
+    {"or when", "or"},
+};
+
+bool StartsWithWords(std::string_view text, std::string_view words) {
+  return text.starts_with(words) &&
+         (text.size() == words.size() || !IsWordCharacter(text[words.size()]));
+}
+
+/// A number in words or digits, `any` and `all`: how many of a list.
+std::string CountOf(std::string_view word) {
+  if (word == "any" || word == "either") return "1";
+  if (!NumberWord(word).empty()) return std::string(NumberWord(word));
+  const bool is_number = !word.empty() && word.find_first_not_of("0123456789") == word.npos;
+  return is_number ? std::string(word) : "";
+}
+
+/// The mark of a list's line, such as `- ` or `1. `: its size, or 0.
+std::size_t MarkAt(std::string_view line) {
+  for (const std::string_view mark : {"-", "–", "•", "*", "o "}) {
+    if (line.starts_with(mark)) return mark.size();
+  }
+  const std::size_t digits = std::min(line.find_first_not_of("0123456789"), line.size());
+  const bool is_numbered =
+      digits > 0 && digits < line.size() && (line[digits] == '.' || line[digits] == ')');
+  return is_numbered && digits + 1 < line.size() && line[digits + 1] == ' ' ? digits + 1 : 0;
+}
+
+/// `a, b or c` in parts.
+void AppendParts(std::string_view line, std::vector<std::string>& parts) {
+  while (!line.empty()) {
+    std::size_t end = line.size();
+    std::size_t size = 0;
+    for (const std::string_view stop : {", or ", ", and ", ",", ";", " or ", " and "}) {
+      const std::size_t at = line.find(stop);
+      if (at >= end) continue;
+      end = at;
+      size = stop.size();
+    }
+    const std::string_view part = Trimmed(line.substr(0, end));
+    if (!part.empty()) parts.emplace_back(part);
+    line = size == 0 ? std::string_view() : line.substr(end + size);
+  }
+}
+
+}  // namespace
+
+std::string ListedFrom(std::string_view text, std::size_t at, std::string_view joint) {
+  std::string_view line = Trimmed(LineRest(text, at));
+  for (const std::string_view skipped :
+       {"of", "the", "these", "following", "criteria", "conditions", "features", "findings", ":"}) {
+    if (skipped == ":" ? line.starts_with(skipped) : StartsWithWords(line, skipped)) {
+      line = Trimmed(line.substr(skipped.size()));
+    }
+  }
+  if (line.starts_with("(") && line.ends_with(")")) line = line.substr(1, line.size() - 2);
+  std::vector<std::string> parts;
+  AppendParts(line, parts);
+  for (std::size_t next = text.find('\n', at); parts.empty() || next != std::string_view::npos;
+       next = text.find('\n', next + 1)) {
+    if (next == std::string_view::npos || next + 1 >= text.size()) break;
+    const std::string_view item = Trimmed(LineRest(text, next + 1));
+    const std::size_t mark = MarkAt(item);
+    if (mark == 0) break;
+    std::string_view said = Trimmed(item.substr(mark));
+    for (const std::string_view end : {";", ",", " or", " and"}) {
+      if (said.ends_with(end)) said = Trimmed(said.substr(0, said.size() - end.size()));
+    }
+    if (!said.empty()) parts.emplace_back(said);
+  }
+  if (parts.size() < 2) return "";
+  return fmt::format("{}", fmt::join(parts, joint));
+}
+
+std::optional<Diagnostic> JointByProse(const Place& place) {
+  if (place.on_later_line) return std::nullopt;
+  const std::string_view rest = LineRest(place.text, place.stop.offset);
+  if (place.previous == "neither" && place.found.kind == FoundKind::kWord) {
+    const std::size_t nor = rest.find(" nor ");
+    if (nor == std::string_view::npos) return std::nullopt;
+    const std::string_view other =
+        ValueFrom(place.text, EndIn(place.text, rest.substr(0, nor + 5)));
+    const std::string written = fmt::format("not ({} or {})", Trimmed(rest.substr(0, nor)), other);
+    const Span span = SpanOf(place.stop.previous.begin, EndIn(place.text, other));
+    Diagnostic diagnostic = At(span, "the opposite of conditions is written with `not`",
+                               fmt::format("write `{}`", written));
+    diagnostic.edits.push_back({span, written});
+    return diagnostic;
+  }
+  const bool is_joined_twice = place.stop.expected == Expected::kOperand &&
+                               (place.previous == "and" || place.previous == "or");
+  if (!InCondition(place) && !is_joined_twice) return std::nullopt;
+  const std::size_t begin = is_joined_twice ? place.stop.previous.begin : place.stop.offset;
+  const std::string_view said = LineRest(place.text, begin);
+  for (const Joint& joint : kJoints) {
+    if (!StartsWithWords(said, joint.said)) continue;
+    const Span span = SpanOf(begin, begin + joint.said.size());
+    const std::string_view what = ValueFrom(place.text, SkipBlanks(place.text, span.end));
+    if (what.empty()) return std::nullopt;
+    Diagnostic diagnostic = At(span, "conditions are joined by `and` or `or`",
+                               fmt::format("write `{} {}`", joint.written, what));
+    diagnostic.edits.push_back({span, std::string(joint.written)});
+    return diagnostic;
+  }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> CountByProse(const Place& place) {
+  if (place.found.text != "of" || place.on_later_line) return std::nullopt;
+  const std::string_view before = WordBefore(place.text, place.stop.previous.begin);
+  const bool is_all = place.previous == "all";
+  std::string count = CountOf(place.previous);
+  if (!is_all && count.empty()) return std::nullopt;
+  std::size_t begin = place.stop.previous.begin;
+  if (before == "any") begin = EndIn(place.text, before) - before.size();
+  const Span span = SpanOf(begin, place.found.span.end);
+  constexpr std::string_view kMessage = "how many of a list are meant is a number";
+  if (is_all) {
+    const std::string list = ListedFrom(place.text, place.found.span.end, " and ");
+    return At(span, std::string(kMessage),
+              list.empty() ? "join them by `and`" : fmt::format("join them by `and`: `{}`", list));
+  }
+  const std::string list = ListedFrom(place.text, place.found.span.end, ", ");
+  return At(span, std::string(kMessage),
+            fmt::format("write `at least {} of ({})`{}", count, list.empty() ? "…" : list,
+                        count == "1" ? ", or join them by `or`" : ", or `exactly` for `at least`"));
+}
+
+std::optional<Diagnostic> ArticleByProse(const Place& place) {
+  constexpr std::string_view kArticles[] = {"the", "a", "an", "their", "his", "her", "any", "that"};
+  const bool is_article =
+      std::find(std::begin(kArticles), std::end(kArticles), place.previous) != std::end(kArticles);
+  if (place.on_later_line || !is_article || place.found.kind != FoundKind::kWord ||
+      place.clause.empty()) {
+    return std::nullopt;
+  }
+  std::size_t end = place.stop.offset;
+  for (const std::string_view person : {"patient", "woman", "child", "person", "mother", "man"}) {
+    for (const std::string_view verb : {" is ", " has ", " had ", " was "}) {
+      const std::string said = std::string(person) + std::string(verb);
+      if (LineRest(place.text, end).starts_with(said)) end += said.size();
+    }
+  }
+  const std::string_view name = WordAt(place.text, SkipBlanks(place.text, end));
+  const bool is_known = IsDeclared(
+      place.text, name,
+      {"fact", "threshold", "define", "result", "table", "score", "medication", "option", "diet"});
+  if (!is_known && end == place.stop.offset) return std::nullopt;
+  if (name.empty() || (IsReserved(name) && name != "not")) return std::nullopt;
+  const Span span = SpanOf(place.stop.previous.begin, end);
+  const std::string_view said = Trimmed(TextOf(place.text, span));
+  const std::string_view what = ValueFrom(place.text, SkipBlanks(place.text, end));
+  Diagnostic diagnostic = At(SpanOf(span.begin, EndIn(place.text, said)),
+                             "a thing is called by its name, without words around it",
+                             fmt::format("leave out `{}`: write `{}`", said, what));
+  diagnostic.edits.push_back({span, ""});
+  return diagnostic;
+}
+
+}  // namespace mgl

@@ -1,0 +1,211 @@
+// Lines that stand elsewhere. Each help is the author's own line in the form that works.
+#include "dsl/parse/parse_treatment_habits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_habit_messages.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+/// Without the words that lead to a condition: `if X`, `in patients with X` -> `X`.
+std::string_view WithoutLead(std::string_view text) {
+  for (bool goes_on = true; goes_on;) {
+    goes_on = false;
+    for (const std::string_view lead : {":", "in ", "if ", "when ", "for ", "with ", "by ",
+                                        "patients ", "people ", "women ", "adults ", "children "}) {
+      text = Trimmed(text);
+      if (!text.starts_with(lead)) continue;
+      text.remove_prefix(lead.size());
+      goes_on = true;
+    }
+  }
+  return text;
+}
+
+/// The last declaration that begins before `at`: its keyword and its name.
+struct Begun {
+  std::string_view keyword;
+  std::string_view name;
+};
+Begun BegunBefore(std::string_view text, std::size_t at, std::string_view keyword = {}) {
+  Begun last;
+  for (std::size_t line = 0; line < at; line = std::min(text.find('\n', line), text.size()) + 1) {
+    const std::string_view word = WordAt(text, line);
+    if (!IsDeclarationWord(word) || (!keyword.empty() && word != keyword)) continue;
+    last = {word, WordAt(text, SkipBlanks(text, line + word.size()))};
+  }
+  return last;
+}
+
+/// What begins a line that is read as a line of this declaration, or as one of its own.
+bool BeginsLineOf(const Place& place, std::string_view keyword) {
+  if (!place.first_on_line) return false;
+  return place.stop.expected == Expected::kLine || place.stop.expected == Expected::kDeclaration
+             ? BegunBefore(place.text, place.stop.offset).keyword == keyword
+             : false;
+}
+
+bool IsNumber(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+/// The points of a line and its condition: `X: 2 points`, `X +2`, `add 2 if X`.
+struct PointsSaid {
+  std::string_view condition;
+  std::string points;
+};
+PointsSaid PointsIn(std::string_view line) {
+  for (const std::string_view lead : {"add ", "give ", "score ", "plus ", "+ ", "+"}) {
+    if (!line.starts_with(lead)) continue;
+    line.remove_prefix(lead.size());
+    const std::string_view number = line.substr(0, std::min(line.find(' '), line.size()));
+    std::string_view rest = Trimmed(line.substr(number.size()));
+    for (const std::string_view word : {"points ", "point "}) {
+      if (rest.starts_with(word)) rest.remove_prefix(word.size());
+    }
+    if (IsNumber(number)) return {WithoutLead(rest), std::string(number)};
+    return {};
+  }
+  for (const std::string_view word : {" points", " point", " pts", " pt"}) {
+    if (line.ends_with(word)) line.remove_suffix(word.size());
+  }
+  const std::size_t blank = line.find_last_of(" :=");
+  if (blank == std::string_view::npos) return {};
+  std::string_view number = line.substr(blank + 1);
+  if (number.starts_with("+")) number.remove_prefix(1);
+  std::string_view condition = Trimmed(line.substr(0, blank));
+  for (const std::string_view joint : {"scores", "gives", ":", "=", "-", "+"}) {
+    if (condition.ends_with(joint)) {
+      condition = Trimmed(condition.substr(0, condition.size() - joint.size()));
+    }
+  }
+  if (condition.starts_with("- ")) condition.remove_prefix(2);
+  const bool is_whole = !condition.empty() && IsWordStart(condition.front());
+  const bool is_comparison = condition.ends_with("<") || condition.ends_with(">");
+  return IsNumber(number) && is_whole && !is_comparison ? PointsSaid{condition, std::string(number)}
+                                                        : PointsSaid{};
+}
+
+}  // namespace
+
+std::optional<Diagnostic> WarningByHabit(const Place& place) {
+  const bool is_caution = place.keyword == "caution";
+  if (place.keyword == "contraindication" || is_caution) {
+    const std::string_view name = place.previous;
+    const std::string_view medication =
+        BegunBefore(place.text, place.stop.declaration.begin, "medication").name;
+    const bool is_condition =
+        place.stop.expected == Expected::kTitle && !medication.empty() &&
+        !IsDeclared(place.text, name, {"medication", "option", "diet"}) &&
+        (IsDeclared(place.text, name, {"fact", "threshold", "define", "result", "range"}) ||
+         name == "if" || name == "in" || name == "when");
+    if (!is_condition) return std::nullopt;
+    const std::string_view when = WithoutLead(LineRest(place.text, place.stop.declaration.end));
+    return At(place.stop.previous, fmt::format("a {} names what is not to be given", place.keyword),
+              fmt::format("write `{} {} \"…\"`, and below it `when {}`", place.keyword, medication,
+                          when));
+  }
+  if (!BeginsLineOf(place, "medication")) return std::nullopt;
+  const std::string word = LettersOf(place.found.text);
+  const bool is_never = word.starts_with("contraindicat") || word == "avoid" || word == "never" ||
+                        word == "contra" || word == "not" || word == "exclude";
+  if (!is_never && word != "warning" && word != "precaution" && word != "precautions") {
+    return std::nullopt;
+  }
+  const std::string_view rest = Trimmed(LineRest(place.text, place.found.span.end));
+  std::string_view when = rest.starts_with("-") ? rest.substr(rest.find(' ') + 1) : rest;
+  when = WithoutLead(when);
+  if (when.empty()) return std::nullopt;
+  const std::string_view keyword = is_never ? "contraindication" : "caution";
+  const std::string_view name = BegunBefore(place.text, place.stop.offset).name;
+  const bool is_text = when.front() == '"';
+  Diagnostic diagnostic =
+      At(place.found.span, fmt::format("a {} is a declaration of its own", keyword),
+         is_text ? fmt::format("write `{} {} {}`, and below it `when …`", keyword, name, when)
+                 : fmt::format("write `{} {} \"…\"`, and below it `when {}`", keyword, name, when));
+  diagnostic.kind = DiagnosticKind::kUnknownClause;
+  return diagnostic;
+}
+
+std::optional<Diagnostic> ExceptionByHabit(const Place& place) {
+  if (!BeginsLineOf(place, "rule")) return std::nullopt;
+  const std::string_view line = LineRest(place.text, place.stop.offset);
+  for (const std::string_view said :
+       {"except when", "except if", "except in", "except for", "except", "but not if",
+        "but not when", "but not in", "but not", "not if", "not when", "excluding", "exclude"}) {
+    if (!line.starts_with(said) || line.size() <= said.size() || line[said.size()] != ' ') continue;
+    const std::string_view what = Trimmed(line.substr(said.size()));
+    const Span span = SpanOf(place.stop.offset, place.stop.offset + said.size());
+    Diagnostic diagnostic = At(span, "when a rule does not count is a line `unless`",
+                               fmt::format("write `unless {}`", what));
+    diagnostic.kind = DiagnosticKind::kUnknownClause;
+    diagnostic.edits.push_back({span, "unless"});
+    return diagnostic;
+  }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> IntervalByHabit(const Place& place) {
+  using Row = std::pair<std::string_view, std::string_view>;
+  constexpr std::array kIntervals = std::to_array<Row>({{"hourly", "1 hour"},
+                                                        {"daily", "1 day"},
+                                                        {"weekly", "1 week"},
+                                                        {"fortnightly", "2 weeks"},
+                                                        {"biweekly", "2 weeks"},
+                                                        {"monthly", "1 month"},
+                                                        {"quarterly", "3 months"},
+                                                        {"yearly", "1 year"},
+                                                        {"annually", "1 year"},
+                                                        {"hour", "1 hour"},
+                                                        {"day", "1 day"},
+                                                        {"week", "1 week"},
+                                                        {"month", "1 month"},
+                                                        {"quarter", "3 months"},
+                                                        {"year", "1 year"}});
+  const bool begins = BeginsLineOf(place, "recheck");
+  const bool is_behind =
+      place.keyword == "recheck" && place.previous == "every" && !place.on_later_line;
+  if (!begins && !is_behind) return std::nullopt;
+  for (const auto& [said, interval] : kIntervals) {
+    if (place.found.text != said) continue;
+    const std::string_view rest = Trimmed(LineRest(place.text, place.found.span.end));
+    Diagnostic diagnostic =
+        At(place.found.span, "how often is a number with its unit",
+           fmt::format("write `every {}{}{}`", interval, rest.empty() ? "" : " ",
+                       rest.empty() ? " from DATE" : rest));
+    if (begins) diagnostic.kind = DiagnosticKind::kUnknownClause;
+    diagnostic.edits.push_back(
+        {place.found.span, fmt::format("{}{}", begins ? "every " : "", interval)});
+    return diagnostic;
+  }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> ItemByHabit(const Place& place) {
+  if (!BeginsLineOf(place, "score")) return std::nullopt;
+  const PointsSaid counted = PointsIn(LineRest(place.text, place.stop.offset));
+  if (counted.condition.empty()) return std::nullopt;
+  Diagnostic diagnostic =
+      At(SpanOf(place.stop.offset, EndIn(place.text, LineRest(place.text, place.stop.offset))),
+         "what counts in a score is an `item` with its points",
+         counted.condition.front() == '"'
+             ? fmt::format("write `item {}`, and below it `points {} when …`", counted.condition,
+                           counted.points)
+             : fmt::format("write `item \"…\"`, and below it `points {} when {}`", counted.points,
+                           counted.condition));
+  diagnostic.kind = DiagnosticKind::kUnknownClause;
+  return diagnostic;
+}
+
+}  // namespace mgl
