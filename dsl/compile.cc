@@ -8,6 +8,7 @@
 
 #include "dsl/lower/lower.h"
 #include "dsl/parse/parse.h"
+#include "dsl/reread/propose.h"
 #include "dsl/resolve/resolve.h"
 
 namespace mgl {
@@ -32,6 +33,7 @@ CompileResult Compile(SourceFile source) {
   CheckResult checked = Check(*text.file, text.names);
   text.checked = std::move(checked.checked);
   Append(text.diagnostics, std::move(checked.diagnostics));
+  ProposeConditions(text.source, text.names, text.diagnostics);
   if (!HasErrors(text.diagnostics)) {
     LowerResult lowered = Lower(text.source, *text.file, text.names, text.checked);
     Append(text.diagnostics, std::move(lowered.diagnostics));

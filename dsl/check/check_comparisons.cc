@@ -67,6 +67,16 @@ ExprType ExpressionChecker::CheckComparison(const ast::Expr& expr) {
   return TruthType();
 }
 
+/// `today - DATE` is `time since DATE`, which counts months and years too.
+static std::string HelpForDays(const ast::Expr& days) {
+  const bool is_since = days.kind == Kind::kSubtract && days.children[0] && days.children[1] &&
+                        days.children[0]->kind == Kind::kToday &&
+                        days.children[1]->kind == Kind::kName;
+  if (!is_since) return "compare `time since DATE` itself, or dates: `DATE + 3 months < today`";
+  const std::string& name = days.children[1]->name.text;
+  return fmt::format("write `time since {0}` for `today - {0}`", name);
+}
+
 void ExpressionChecker::CompareNumbers(const ast::Expr& a, const ast::Expr& b) {
   if (!FitPair(a, b) || !AreOfOneKind({&a, &b}) || !RequireExact(a, Stored(a)) ||
       !RequireExact(b, Stored(b)))
@@ -95,7 +105,7 @@ void ExpressionChecker::CheckCalendar(const ast::Expr& side, const ast::Expr& ot
     diagnostic.message =
         fmt::format("{} is in `{}`, which have no fixed number of days; {} is a number of days",
                     ExpressionInWords(other), Stored(other).unit->code, ExpressionInWords(side));
-    diagnostic.help = "compare `time since DATE` itself, or dates: `DATE + 3 months < today`";
+    diagnostic.help = HelpForDays(side);
   }
   context_.Report(std::move(diagnostic));
 }
@@ -106,7 +116,7 @@ bool ExpressionChecker::CheckCalendarBound(const ast::Expr& days, const ast::Qua
     context_.Report(DiagnosticKind::kCalendarDuration, bound.span,
                     fmt::format("{} is a number of days; `{}` have no fixed number of days",
                                 ExpressionInWords(days), bound.unit->code),
-                    "compare `time since DATE` itself, or dates: `DATE + 3 months < today`");
+                    HelpForDays(days));
     return false;
   }
   if (ToCalendarDuration(bound)) return true;

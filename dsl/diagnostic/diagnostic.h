@@ -60,6 +60,8 @@ struct Diagnostic {
   std::optional<Level> level{};  // what the user set; empty: the kind's own
   /// Mend it without changing what is meant; none where that is a matter of judgement.
   std::vector<Edit> edits{};
+  /// The help shows the form of the line only: what the author meant may be said better.
+  bool is_open = false;
 };
 
 /// The level that counts: the user's, else the kind's own.

@@ -395,12 +395,15 @@ std::optional<Diagnostic> WrittenElsewhere(const Place& place) {
     const std::string_view unit = both.substr(both.find_first_of(" m", slash));
     const std::string_view high = both.substr(0, slash);
     const std::string_view low = both.substr(slash + 1, both.size() - slash - 1 - unit.size());
-    return Diagnostic{DiagnosticKind::kUnexpectedText,
-                      SpanOf(place.stop.offset, place.stop.offset + both.size()),
-                      fmt::format("`{}` is two values, of two facts", both),
-                      fmt::format("write `{} {} {} mmHg`, and compare the other fact with {} mmHg",
-                                  WordBefore(text, place.stop.previous.begin), sign, high, low),
-                      {}};
+    Diagnostic diagnostic{
+        DiagnosticKind::kUnexpectedText,
+        SpanOf(place.stop.offset, place.stop.offset + both.size()),
+        fmt::format("`{}` is two values, of two facts", both),
+        fmt::format("write `{} {} {} mmHg`, and compare the other fact with {} mmHg",
+                    WordBefore(text, place.stop.previous.begin), sign, high, low),
+        {}};
+    diagnostic.is_open = true;
+    return diagnostic;
   }
   if (const auto date = WrittenDateAt(text, place.stop.offset)) {
     const bool is_expected =

@@ -75,6 +75,8 @@ Diagnostic At(DiagnosticKind kind, const Place& place, std::string message, std:
   return {kind, place.found.span, std::move(message), std::move(help), {}};
 }
 
+std::string HelpBehindLine(const Place& place, const std::string& word);
+
 /// A reserved word that begins no line of this declaration.
 Diagnostic ForeignLine(const Place& place, const std::string& word) {
   const WordRole role = *FindWord(word);
@@ -99,6 +101,7 @@ Diagnostic ForeignLine(const Place& place, const std::string& word) {
   }
   std::string help = place.first_on_line ? LinesOf(place.keyword) : HelpBehindValue(place);
   if (word == "in" && help.empty()) help = "after `in` stands a unit: `age in years`";
+  if (help.empty()) help = HelpBehindLine(place, "");
   return At(DiagnosticKind::kUnexpectedText, place,
             Quote(word) + " does not fit after " + Quote(Shortened(place.previous, kMostQuoted)),
             std::move(help));

@@ -325,9 +325,11 @@ Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop)
   for (const Check check : kNamedMistakes) {
     if (std::optional<Diagnostic> found = check(place)) return std::move(*found);
   }
-  if (stop.expected == Expected::kDeclaration) return UnknownDeclaration(place);
-  if (stop.expected == Expected::kLine) return UnknownLine(place);
-  return ExpectedButFound(place);
+  Diagnostic form = stop.expected == Expected::kDeclaration ? UnknownDeclaration(place)
+                    : stop.expected == Expected::kLine      ? UnknownLine(place)
+                                                            : ExpectedButFound(place);
+  form.is_open = true;
+  return form;
 }
 
 }  // namespace mgl

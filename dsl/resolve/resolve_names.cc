@@ -158,6 +158,7 @@ void NameFinder::ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::
       [&] {
         Diagnostic diagnostic{kind, name.span, std::move(message), MaySuggest() ? help() : "", {}};
         diagnostic.edits = edits;
+        diagnostic.is_open = diagnostic.help.starts_with("declare it");
         return diagnostic;
       },
       edits);
@@ -264,8 +265,10 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
   switch (symbol.kind) {
     case SymbolKind::kRange:
       if (!in_expression) break;
-      return fmt::format("write `{0} is below {1}`, or `within` or `above` it",
-                         resolution_.ranges[symbol.index]->of->name.text, name.text);
+      return fmt::format(
+          "write `{0} is above {1}` for `>`, `{0} is below {1}` for `<`, or `{0} is "
+          "within {1}`",
+          resolution_.ranges[symbol.index]->of->name.text, name.text);
     case SymbolKind::kRule:
       if (!in_expression) break;
       return "rule names stand for their outcomes in `must always`, `must never` and `example` "

@@ -59,12 +59,22 @@ SubstanceMap MakeSubstances() {
   return substances;
 }
 
+const SubstanceMap& BuiltinSubstances() {
+  static const SubstanceMap substances = MakeSubstances();
+  return substances;
+}
+
 }  // namespace
 
 const Substance* FindBuiltinSubstance(std::string_view name) {
-  static const SubstanceMap substances = MakeSubstances();
-  const auto found = substances.find(name);
-  return found == substances.end() ? nullptr : &found->second;
+  const auto found = BuiltinSubstances().find(name);
+  return found == BuiltinSubstances().end() ? nullptr : &found->second;
+}
+
+std::vector<std::string_view> BuiltinSubstanceNames() {
+  std::vector<std::string_view> names;
+  for (const auto& [name, substance] : BuiltinSubstances()) names.push_back(name);
+  return names;
 }
 
 }  // namespace mgl

@@ -34,5 +34,6 @@ struct Substance {
 /// The substances that ship with the project (electrolytes, glucose, creatinine, urea, urea
 /// nitrogen, cholesterol, HbA1c …), or null. Standard atomic weights: IUPAC 2021, abridged.
 const Substance* FindBuiltinSubstance(std::string_view name);
+std::vector<std::string_view> BuiltinSubstanceNames();
 
 }  // namespace mgl

@@ -24,6 +24,7 @@ dsl/diagnostic dsl/ast
 dsl/parse
 dsl/resolve
 dsl/check
+dsl/reread
 dsl/lower
 dsl
 

@@ -1,0 +1,110 @@
+#include "dsl/reread/vocabulary.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "dsl/ast/ast.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::size_t kMostWords = 8;  // of a title
+
+bool IsLetter(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::vector<std::string> WordsOf(std::string_view text) {
+  std::vector<std::string> words;
+  bool is_inside = false;
+  for (const char c : text) {
+    if (IsLetter(c) && !is_inside) words.emplace_back();
+    is_inside = IsLetter(c);
+    if (is_inside) words.back() += LowerCase(c);
+  }
+  return words;
+}
+
+void Add(std::vector<Called>& all, Called called, std::string_view text) {
+  called.words = WordsOf(text);
+  if (called.words.empty() || called.words.size() > kMostWords) return;
+  all.push_back(std::move(called));
+}
+
+void AddBoth(std::vector<Called>& all, const Called& called, const ast::DeclarationBase& base) {
+  Add(all, called, base.name.text);
+  if (base.title) Add(all, called, base.title->text);
+}
+
+CalledKind KindOf(ast::FactType type) {
+  switch (type) {
+    case ast::FactType::kYesNo:
+      return CalledKind::kTruth;
+    case ast::FactType::kDate:
+      return CalledKind::kDate;
+    case ast::FactType::kChoice:
+      return CalledKind::kChoices;
+    case ast::FactType::kText:
+    case ast::FactType::kNumber:
+    case ast::FactType::kQuantity:
+      return CalledKind::kNumber;
+  }
+  return CalledKind::kNumber;
+}
+
+}  // namespace
+
+std::vector<Called> VocabularyOf(const SourceFile& source, const Resolution& names) {
+  std::vector<Called> all;
+  for (const ast::Fact* fact : names.facts) {
+    Called called;
+    called.kind = KindOf(fact->type);
+    called.name = fact->name.text;
+    if (fact->unit) called.unit = source.Text(fact->unit->span);
+    AddBoth(all, called, *fact);
+  }
+  for (const ast::Threshold* threshold : names.thresholds) {
+    AddBoth(all, {{}, CalledKind::kTruth, threshold->name.text, "", ""}, *threshold);
+  }
+  for (const ast::Ambiguity* ambiguity : names.ambiguities) {
+    AddBoth(all, {{}, CalledKind::kTruth, ambiguity->name.text, "", ""}, *ambiguity);
+  }
+  for (const ast::Range* range : names.ranges) {
+    if (range->of == nullptr || range->of->kind != ast::ExprKind::kName) continue;
+    AddBoth(all, {{}, CalledKind::kRange, range->name.text, "", range->of->name.text}, *range);
+  }
+  for (const ast::Define* define : names.defines) {
+    // Its type may not be known yet: what it is compared with says it.
+    Called called{{}, CalledKind::kTruth, define->name.text, "", ""};
+    if (define->type) called.kind = KindOf(define->type->type);
+    if (define->type && define->type->unit) called.unit = source.Text(define->type->unit->span);
+    AddBoth(all, called, *define);
+  }
+  for (const ast::Score* score : names.scores) {
+    AddBoth(all, {{}, CalledKind::kNumber, score->name.text, "", ""}, *score);
+  }
+  std::map<std::vector<std::string>, std::size_t> owners;
+  std::vector<Called> choices;
+  for (const ast::ChoiceOwner* owner : ChoiceOwners(names)) {
+    for (const ast::Choice& choice : owner->choices) {
+      const Called called{{}, CalledKind::kChoice, choice.name.text, "", owner->name.text};
+      Add(choices, called, choice.name.text);
+      if (choice.label && WordsOf(choice.label->text) != WordsOf(choice.name.text)) {
+        Add(choices, called, choice.label->text);
+      }
+    }
+  }
+  for (const Called& choice : choices) ++owners[choice.words];
+  for (Called& choice : choices) {
+    if (owners[choice.words] == 1) all.push_back(std::move(choice));
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Called& a, const Called& b) {
+    return a.words.size() > b.words.size();
+  });
+  return all;
+}
+
+}  // namespace mgl

@@ -1,0 +1,144 @@
+// What people write in conditions, and what it says in the language. Where a word is not
+// understood, nothing is proposed.
+#include "dsl/reread/read_prose.h"
+
+#include <doctest/doctest.h>
+
+#include "dsl/reread/read_values.h"
+
+namespace mgl {
+namespace {
+
+const std::vector<Called>& Vocabulary() {
+  static const std::vector<Called> all = [] {
+    std::vector<Called> called = {
+        {{"serum", "potassium"}, CalledKind::kNumber, "potassium", "mmol/L", ""},
+        {{"atrial", "fibrillation"}, CalledKind::kTruth, "af", "", ""},
+        {{"last", "dose"}, CalledKind::kDate, "last_dose", "", ""},
+        {{"potassium"}, CalledKind::kNumber, "potassium", "mmol/L", ""},
+        {{"age"}, CalledKind::kNumber, "age", "years", ""},
+        {{"pregnant"}, CalledKind::kTruth, "pregnant", "", ""},
+        {{"fever"}, CalledKind::kTruth, "fever", "", ""},
+        {{"pain"}, CalledKind::kTruth, "pain", "", ""},
+        {{"sex"}, CalledKind::kChoices, "sex", "", ""},
+        {{"female"}, CalledKind::kChoice, "female", "", "sex"},
+        {{"male"}, CalledKind::kChoice, "male", "", "sex"},
+        {{"target"}, CalledKind::kRange, "target", "", "potassium"},
+    };
+    return called;
+  }();
+  return all;
+}
+
+struct Row {
+  std::string_view prose;
+  std::string_view read;
+  std::string_view other = "";
+};
+
+}  // namespace
+
+TEST_CASE("prose of conditions is read into the form of the language") {
+  constexpr Row kRows[] = {
+      {"the patient is pregnant", "pregnant"},
+      {"Pregnant AND fever", "pregnant and fever"},
+      {"no fever and not pregnant", "not fever and not pregnant"},
+      {"fever but not pregnant", "fever and not pregnant"},
+      {"pregnant without fever", "pregnant and not fever"},
+      {"has atrial fibrillation", "af"},
+      {"atrial-fibrillation present", "af"},
+      {"fever absent", "not fever"},
+      {"fever = yes", "fever"},
+      {"fever is not present", "not fever"},
+      {"fever == FALSE", "not fever"},
+      {"fever unknown", "fever is missing"},
+      {"fever is not known", "fever is missing"},
+      {"potassium not measured", "potassium is missing"},
+      {"serum potassium greater than 5.5", "potassium > 5.5 mmol/L"},
+      {"potassium is more than or equal to 5.5 mmol/L", "potassium >= 5.5 mmol/L"},
+      {"K > 5.5", ""},
+      {"potassium 5.5 or above", "potassium >= 5.5 mmol/L"},
+      {"potassium 5.5-6.4 mmol/L", "potassium is 5.5 to 6.4 mmol/L"},
+      {"potassium between 5.5 and 6.4", "potassium is 5.5 to 6.4 mmol/L"},
+      {"potassium above target", "potassium is above target"},
+      {"potassium > target", "potassium is above target"},
+      {"age 65 years or older", "age >= 65 years"},
+      {"aged 65 years", "age = 65 years"},
+      {"patients over 65 with fever", "age > 65 years and fever"},
+      {"age >= 50 and <= 80 years", "age >= 50 years and age <= 80 years"},
+      {"age over 65 years old", "age > 65 years"},
+      {"patients with age < 18", "age < 18 years"},
+      {"female", "sex is female"},
+      {"not female", "sex is not female"},
+      {"sex = \"Female\"", "sex is female"},
+      {"sex in (female, male)", "sex is one of (female, male)"},
+      {"sex not in (female, male)", "sex is not one of (female, male)"},
+      {"sex is female or male and fever", "sex is one of (female, male) and fever"},
+      {"women or pregnant", ""},
+      {"last dose more than 3 months ago", "time since last_dose > 3 months"},
+      {"last_dose within the last 2 weeks", "time since last_dose <= 2 weeks"},
+      {"today - last_dose >= 10 years", "time since last_dose >= 10 years"},
+      {"fever, pain or pregnant", "fever or pain or pregnant"},
+      {"fever, pain, pregnant", "fever and pain and pregnant", "fever or pain or pregnant"},
+      {"fever, pain and pregnant or female", ""},
+      {"2 or more of (fever, pain, pregnant)", "at least 2 of (fever, pain, pregnant)"},
+      {"any two of the following: fever, pain, age > 65",
+       "at least 2 of (fever, pain, age > 65 years)"},
+      {"all of the following:\n - fever\n - pain", "(fever and pain)"},
+      {"(fever or pain) and age > 65", "(fever or pain) and age > 65 years"},
+      {"not (fever or pain)", "not (fever or pain)"},
+      {"fever and chest pain", ""},
+      {"potassium", ""},
+      {"potassium 5.5 mg", "potassium = 5.5 mg"},
+      {"", ""},
+  };
+  for (const Row& row : kRows) {
+    CAPTURE(row.prose);
+    const ProseRead read = ReadCondition(row.prose, Vocabulary());
+    CHECK(read.text == row.read);
+    CHECK(read.other == row.other);
+    CHECK(read.declarations.empty());
+  }
+  CHECK(ReadCondition(std::string(700, ' ') + "fever", Vocabulary()).text.empty());
+  const std::string deep = std::string(200, '(') + "fever" + std::string(200, ')');
+  CHECK(ReadCondition(deep, Vocabulary()).text.empty());
+}
+
+TEST_CASE("what must be declared for a condition is said with it") {
+  ProseRead read = ReadCondition("potassium > 3 x ULN", Vocabulary());
+  CHECK(read.text == "potassium > 3 * potassium_uln");
+  CHECK(read.declarations ==
+        std::vector<std::string>{
+            "fact potassium_uln \"Upper limit of normal of potassium\" in mmol/L"});
+  read = ReadCondition("fever for more than 3 days", Vocabulary());
+  CHECK(read.text == "fever and time since fever_since > 3 days");
+  CHECK(read.declarations == std::vector<std::string>{"fact fever_since \"Since when\" is date"});
+  std::vector<Called> pressures = {{{"systolic"}, CalledKind::kNumber, "systolic", "mmHg", ""}};
+  read = ReadCondition("systolic >= 140/90", pressures);
+  CHECK(read.text == "(systolic >= 140 mmHg or systolic_diastolic >= 90 mmHg)");
+  CHECK(read.declarations.size() == 1);
+  pressures.push_back({{"diastolic"}, CalledKind::kNumber, "diastolic", "mmHg", ""});
+  read = ReadCondition("systolic below 90/60 mmHg", pressures);
+  CHECK(read.text == "(systolic < 90 mmHg and diastolic < 60 mmHg)");
+  CHECK(read.declarations.empty());
+}
+
+TEST_CASE("values by condition are read into lines") {
+  using Lines = std::vector<std::string>;
+  const auto lines = [](std::string_view prose) { return ReadValues(prose, Vocabulary()); };
+  CHECK(lines("IF(age > 75, 1.25 mg, 2.5 mg)") ==
+        Lines{"value 1.25 mg when age > 75 years", "value 2.5 mg otherwise"});
+  CHECK(lines("if(fever, 1, IF(pain; 2; 3))").empty());
+  CHECK(lines("IF(fever, 1, IF(pain, 2, 3))") ==
+        Lines{"value 1 when fever", "value 2 when pain", "value 3 otherwise"});
+  CHECK(lines("if fever then 1 else if pain then 2 else 3") ==
+        Lines{"value 1 when fever", "value 2 when pain", "value 3 otherwise"});
+  CHECK(lines("CASE WHEN fever THEN 1 WHEN pain THEN 2 ELSE 3 END") ==
+        Lines{"value 1 when fever", "value 2 when pain", "value 3 otherwise"});
+  CHECK(lines("fever ? 1 : 3") == Lines{"value 1 when fever", "value 3 otherwise"});
+  CHECK(lines("if fever then 1") == Lines{"value 1 when fever"});
+  CHECK(lines("fever and pain").empty());
+  CHECK(lines("if fever else 1").empty());
+}
+
+}  // namespace mgl
