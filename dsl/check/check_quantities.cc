@@ -10,7 +10,6 @@
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/did_you_mean.h"
-#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -318,26 +317,6 @@ void QuantityChecker::ReportScale(const Measured& subject, const Measured& value
   context_.Report(std::move(diagnostic));
 }
 
-/// `in mg/mmol of creatinine`: the substance is that of the amount, below the line or above it.
-static std::string HelpForSubstance(const Measured& unknown) {
-  const std::string& code = unknown.type.unit->code;
-  const std::string words = LowerCase(
-      fmt::format("{} {}", unknown.declaration->name.text,
-                  unknown.declaration->title ? unknown.declaration->title->text : std::string()));
-  std::string named = "SUBSTANCE";
-  for (const std::string_view known : BuiltinSubstanceNames()) {
-    if (words.find(known) != std::string::npos) named = known;
-  }
-  const std::size_t line = code.find('/');
-  const bool is_below = line != std::string::npos && code.find("mol", line) != std::string::npos;
-  if (!is_below) {
-    return fmt::format("say what {} measures: `in {} of {}`", unknown.text, code, named);
-  }
-  if (words.find("acr") != std::string::npos) named = "creatinine";
-  return fmt::format("say which substance is counted in `{}`, below the line: `in {} of {}`",
-                     code.substr(line + 1), code, named);
-}
-
 void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& value,
                                       const Substance* substance) {
   Diagnostic diagnostic{DiagnosticKind::kSubstanceNeeded, value.span, "", "", {}};
@@ -351,7 +330,7 @@ void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& v
         unknown.declaration == nullptr
             ? fmt::format("name the substance behind the unit of a number in it: `1 {} of {}`",
                           unknown.type.unit->code, other != nullptr ? other->name : "SUBSTANCE")
-            : HelpForSubstance(unknown);
+            : HelpForSubstance(*unknown.declaration, unknown.text, unknown.type.unit->code);
     AddDeclaration(diagnostic, unknown);
     context_.repeated.Report(DiagnosticKind::kSubstanceNeeded, unknown.text, value.span,
                              [&] { return std::move(diagnostic); });

@@ -7,6 +7,9 @@
 
 #include <algorithm>
 
+#include "engine/text/plain_text.h"
+#include "engine/unit/substance.h"
+
 namespace mgl {
 namespace {
 
@@ -128,6 +131,25 @@ std::string QuantityText(const ast::Quantity& quantity) {
   if (quantity.unit) text += ' ' + quantity.unit->code;
   if (quantity.unit && quantity.unit->substance) text += " of " + quantity.unit->substance->text;
   return text;
+}
+
+/// `in mg/mmol of creatinine`: the substance is that of the amount, below the line or above it.
+std::string HelpForSubstance(const ast::DeclarationBase& unknown, const std::string& words_for_it,
+                             const std::string& code) {
+  const std::string words = LowerCase(
+      fmt::format("{} {}", unknown.name.text, unknown.title ? unknown.title->text : std::string()));
+  std::string named = "SUBSTANCE";
+  for (const std::string_view known : BuiltinSubstanceNames()) {
+    if (words.find(known) != std::string::npos) named = known;
+  }
+  const std::size_t line = code.find('/');
+  const bool is_below = line != std::string::npos && code.find("mol", line) != std::string::npos;
+  if (!is_below) {
+    return fmt::format("say what {} measures: `in {} of {}`", words_for_it, code, named);
+  }
+  if (words.find("acr") != std::string::npos) named = "creatinine";
+  return fmt::format("say which substance is counted in `{}`, below the line: `in {} of {}`",
+                     code.substr(line + 1), code, named);
 }
 
 }  // namespace mgl

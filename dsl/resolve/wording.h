@@ -41,4 +41,9 @@ bool HasChoice(const ast::ChoiceOwner& owner, const ast::Name& choice);
 /// `1.2 mg/dL`, as a message shows it.
 std::string QuantityText(const ast::Quantity& quantity);
 
+/// What to write where a unit converts only for a known substance: the one that the declaration's
+/// words name. `words_for_it`: as messages call it.
+std::string HelpForSubstance(const ast::DeclarationBase& unknown, const std::string& words_for_it,
+                             const std::string& code);
+
 }  // namespace mgl
