@@ -37,6 +37,7 @@ std::string AmountOf(std::string_view written, std::string& said) {
   std::string unit;
   std::string often;
   std::string more;
+  std::string of;
   while (!words.AtEnd()) {
     const std::string letters = words.Letters();
     std::string taken;
@@ -55,6 +56,14 @@ std::string AmountOf(std::string_view written, std::string& said) {
     if (std::string time = OftenAt(words, taken); !time.empty()) {
       if (!often.empty()) return {};
       often = time;
+      continue;
+    }
+    if (const auto size = words.NumberAt();
+        size && !amount.empty() && !unit.empty() && of.empty()) {
+      const std::string_view measure = words.Word(size->words);  // `2 portions (140 g)`
+      if (AmountUnit(measure).empty()) return {};
+      of = fmt::format(" of {} {}", size->digits, measure);
+      words.Skip(size->words + 1);
       continue;
     }
     const auto low = amount.empty() ? words.NumberAt() : std::nullopt;
@@ -116,7 +125,7 @@ std::string AmountOf(std::string_view written, std::string& said) {
   }
   if (!more.empty() && WordAt(more, 0).size() == more.size() && !IsReserved(more))
     time += " " + more;
-  return fmt::format("{} {} {}", amount, unit, time);
+  return fmt::format("{} {} {}{}", amount, unit, time, of);
 }
 
 std::string Food(std::string_view name, std::string title, std::string_view written) {

@@ -50,6 +50,8 @@ std::string_view MessageOf(PrescriptionPart kind, const Prescription& said) {
       return "every dose is a line of its own";
     case PrescriptionPart::kCourse:
       return "how a dose goes on is no part of it";
+    case PrescriptionPart::kNeedless:
+      return "this is no part of a dose";
     case PrescriptionPart::kWhom:
       return "for whom a dose is stands behind `when`";
   }
@@ -94,11 +96,10 @@ std::string InOneLine(const Prescription& said) {
 
 /// What is around the place where the grammar stopped.
 Prescription::Part PartAt(const Prescription& said, std::size_t at) {
-  Prescription::Part found = said.parts.front();
   for (const Prescription::Part& part : said.parts) {
-    if (part.begin <= at) found = part;
+    if (part.end > at) return part;
   }
-  return found;
+  return said.parts.back();
 }
 
 std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
@@ -114,6 +115,15 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
   const bool has_comma = comma != std::string_view::npos && comma > 0 && comma + 1 < line.size() &&
                          IsDigit(line[comma - 1]) && IsDigit(line[comma + 1]);
   const Prescription said = ReadPrescription(place.text, line);
+  const bool is_most = said.doses.size() == 1 && said.doses[0].amount.empty() &&
+                       !said.limit.empty() && said.unread.empty() && said.doses[0].often.empty();
+  if (is_most) {
+    Diagnostic diagnostic = At(place.found.span, "the most of an amount is written with `at most`",
+                               fmt::format("write `dose at most {}`", said.limit));
+    diagnostic.edits.push_back(
+        {SpanOf(begin, begin + line.size()), fmt::format(" at most {}", said.limit)});
+    return diagnostic;
+  }
   if (has_comma || said.parts.empty() || !HasDoses(said)) return std::nullopt;
   if (!with_unread && !said.unread.empty()) return std::nullopt;
   const std::string written = InOneLine(said);
@@ -130,6 +140,7 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
          InLines(said) + MissingSize(said, place.text) +
              (is_unread ? "; words for readers stand behind `#`" : ""));
   if (!written.empty() && MissingSize(said, place.text).empty() &&
+      diagnostic.help.find("how often, such as") == std::string::npos &&
       part.kind != PrescriptionPart::kWhom) {
     diagnostic.edits.push_back({SpanOf(place.stop.clause.begin, begin + line.size()), written});
   }

@@ -10,6 +10,7 @@
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_prescription_words.h"
+#include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -93,12 +94,49 @@ std::optional<Diagnostic> Chosen(const Place& place) {
   const bool is_any = IsIn(first, {"any", "either", "one", "between", "from", "among"});
   const std::size_t skip = is_any ? std::min(rest.find(' '), rest.size()) : 0;
   const std::string options = OptionLines(rest.substr(skip));
+  const std::string_view below = place.text.substr(EndIn(place.text, rest));
+  if (options.empty() && WordAt(below, SkipBlanks(below, 0)) == "option") {
+    Diagnostic diagnostic = At(span, std::string(kMessage), "write `choose one of`");
+    diagnostic.edits.push_back(
+        {SpanOf(place.stop.clause.begin, EndIn(place.text, rest)), "choose one of"});
+    return diagnostic;
+  }
   if (options.empty()) {
     return At(span, std::string(kMessage),
               "write `choose one of`, and below it the lines `option`");
   }
   return At(span, std::string(kMessage),
             fmt::format("write `choose one of`, and below it {}", options));
+}
+
+/// `option a "A" or b "B"`.
+std::optional<Diagnostic> TwoOptions(const Place& place) {
+  const bool is_option = place.clause == "option" || place.clause == "part";
+  if (!is_option || place.on_later_line || place.first_on_line) return std::nullopt;
+  const std::string_view all = Trimmed(LineRest(place.text, place.stop.clause.end));
+  std::string options = OptionLines(all);
+  if (options.find(", ") == std::string::npos) return std::nullopt;
+  return At(place.found.span, fmt::format("every {} is a line of its own", place.clause),
+            "write the lines " + options);
+}
+
+/// `limit 4 g daily max`.
+std::optional<Diagnostic> LimitSaid(const Place& place) {
+  if (place.clause != "limit" || place.on_later_line || place.first_on_line) return std::nullopt;
+  const std::size_t begin = SkipBlanks(place.text, place.stop.clause.end);
+  const std::string_view rest = LineRest(place.text, begin);
+  std::string said;
+  for (const std::string_view word : WordsIn(rest)) {
+    const bool is_needless =
+        IsIn(LettersOf(word), {"max", "maximum", "to", "of", "total", "at", "most", "dose"});
+    if (!is_needless) said += (said.empty() ? "" : " ") + std::string(word);
+  }
+  const Prescription read = ReadPrescription(place.text, "max " + said);
+  if (read.limit.empty() || !read.unread.empty() || read.limit == rest) return std::nullopt;
+  Diagnostic diagnostic = At(place.found.span, "a limit is an amount `per` day, week or hour",
+                             fmt::format("write `limit {}`", read.limit));
+  diagnostic.edits.push_back({SpanOf(begin, begin + rest.size()), read.limit});
+  return diagnostic;
 }
 
 /// `for 7 to 10 days`, `for at least 7 days`, `for a week`, `for life`.
@@ -215,9 +253,14 @@ std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name) {
   }
   if (IsIn(word, {"form", "formulation", "preparation", "strength", "strengths", "brand", "class",
                   "generic", "atc", "concentration"})) {
-    return Line(
-        span, "what a medication is like stands in its title",
-        fmt::format("write it in the title: `medication {} \"… {}\"`, or behind `#`", name, rest));
+    return Line(span, "what a medication is like stands in its title",
+                fmt::format("leave out the line, and write `medication {} \"{}, {}\"`", name,
+                            TitleOfName(place.text, name), rest));
+  }
+  if (IsIn(word, {"options", "alternatives", "either", "drugs"})) {
+    const std::string options = OptionLines(rest);
+    if (!options.empty())
+      return Line(span, "every option is a line of its own", "write `choose one of`, " + options);
   }
   const Prescription said = ReadPrescription(place.text, line);
   const bool is_dose = !said.doses[0].amount.empty() || !said.limit.empty();
@@ -231,7 +274,15 @@ std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name) {
   if (said.unread.empty() && !said.routes.empty()) {
     return Line(span, "the route is a line `route`", InLines(said));
   }
-  return std::nullopt;
+  const bool is_strange = place.found.kind == FoundKind::kWord && !IsReserved(word) &&
+                          EverydayWord(word).empty() &&
+                          NearestKeyword(word, "medication").empty() &&
+                          rest.find('"') == std::string_view::npos && !rest.empty();
+  if (!is_strange) return std::nullopt;
+  return Line(
+      span, fmt::format("a `medication` has no line `{}`", WordAt(place.text, place.stop.offset)),
+      fmt::format("write it for readers behind `#`, or in a rule of its own: `then note {}`",
+                  Quoted(line)));
 }
 
 /// A condition whose words are names of nothing.
@@ -257,7 +308,7 @@ std::optional<Diagnostic> Until(const Place& place) {
 
 std::optional<Diagnostic> MedicationLine(const Place& place) {
   if (place.keyword == "medication") {
-    for (const auto check : {Chosen, Lasting, Content, Until}) {
+    for (const auto check : {Chosen, TwoOptions, LimitSaid, Lasting, Content, Until}) {
       if (std::optional<Diagnostic> found = check(place)) return found;
     }
   }

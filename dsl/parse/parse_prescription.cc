@@ -60,7 +60,7 @@ bool PrescriptionReader::Sign() {
 std::optional<PrescriptionPart> PrescriptionReader::Next() {
   if (Another()) return PrescriptionPart::kNext;
   if (Course()) return PrescriptionPart::kCourse;
-  if (Most()) return PrescriptionPart::kMost;
+  if (Most()) return is_count_ ? PrescriptionPart::kOften : PrescriptionPart::kMost;
   if (Amount()) return PrescriptionPart::kAmount;
   if (Divided()) return PrescriptionPart::kTaken;
   if (Often()) return PrescriptionPart::kOften;
@@ -72,7 +72,8 @@ std::optional<PrescriptionPart> PrescriptionReader::Next() {
   if (Route()) return PrescriptionPart::kRoute;
   if (Duration()) return PrescriptionPart::kDuration;
   if (Whom()) return PrescriptionPart::kWhom;
-  if (Filler()) return PrescriptionPart::kAmount;
+  if (Basis()) return PrescriptionPart::kNeedless;
+  if (Filler()) return PrescriptionPart::kNeedless;
   return std::nullopt;
 }
 
@@ -225,6 +226,13 @@ bool PrescriptionReader::Over() {
 }
 
 bool PrescriptionReader::Size() {
+  // `weight * 15 mg/kg`
+  if (words_.Word(1) == "*" && Dose().amount.empty() &&
+      IsDeclared(text_, words_.Word(), {"fact", "define", "result"})) {
+    Dose().size = words_.Word();
+    words_.Skip(2);
+    return true;
+  }
   if (words_.Letters() != "by" || words_.Letters(1) == "mouth") return false;
   const bool is_weight = IsIn(words_.Letters(1), {"body", "actual", "ideal", "bodyweight", "bsa"});
   if (!is_weight && !IsDeclared(text_, words_.Word(1), {"fact", "define", "result"})) return false;
@@ -313,6 +321,7 @@ std::vector<std::string> LinesOf(const Prescription& said) {
   }
   if (!said.limit.empty()) lines.push_back("limit " + said.limit);
   if (!said.duration.empty()) lines.push_back("for " + said.duration);
+  if (!said.basis.empty()) lines.push_back("basis " + said.basis);
   return lines;
 }
 
@@ -325,6 +334,13 @@ std::string InLines(const Prescription& said, std::string_view where) {
                         i == 0 && !said.unread.empty() ? "  # " + said.unread : std::string());
   }
   help += where;
+  const bool is_open = std::ranges::any_of(said.doses, [](const PrescribedDose& dose) {
+    return !dose.amount.empty() && dose.often.empty() && dose.over.empty() &&
+           dose.amount.find("/h") == std::string::npos &&
+           dose.amount.find("/d") == std::string::npos &&
+           dose.amount.find("/min") == std::string::npos;
+  });
+  if (is_open) help += ", and behind the amount how often, such as `once` or `twice per day`";
   if (!said.advice.empty()) {
     std::string advice;
     for (const std::string& one : said.advice) advice += (advice.empty() ? "" : ", ") + one;

@@ -26,6 +26,7 @@ enum class PrescriptionPart {
   kNext,
   kCourse,
   kWhom,
+  kNeedless,
 };
 
 struct PrescribedDose {
@@ -50,6 +51,7 @@ struct Prescription {
   std::vector<std::string> notes;   // what follows the first dose
   std::string limit;                // an amount per time
   std::string duration;
+  std::string basis;
   std::string unread;  // what was not understood
   bool is_soon = false;
 };

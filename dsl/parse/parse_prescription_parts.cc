@@ -23,6 +23,23 @@ bool IsIn(std::string_view word, std::initializer_list<std::string_view> words) 
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// The conditions of the dose lines above `at` under the same medication, joined by `or`.
+std::string DoseConditionsAbove(std::string_view text, std::size_t at) {
+  std::string all;
+  for (std::size_t line = 0; line < std::min(at, text.size());
+       line = std::min(text.find('\n', line), text.size()) + 1) {
+    const std::size_t begin = SkipBlanks(text, line);
+    if (begin >= at) break;
+    const std::string_view word = WordAt(text, begin);
+    if (IsDeclarationWord(word)) all.clear();
+    const std::string_view dose = LineRest(text, begin);
+    const std::size_t when = dose.find(" when ");
+    if (word != "dose" || when == std::string_view::npos) continue;
+    all += (all.empty() ? "" : " or ") + std::string(Trimmed(dose.substr(when + 6)));
+  }
+  return all;
+}
+
 }  // namespace
 
 bool PrescriptionReader::Needed() {
@@ -124,6 +141,16 @@ bool PrescriptionReader::Taken() {
   return false;
 }
 
+bool PrescriptionReader::Basis() {
+  const std::size_t of = words_.Letters() == "of" ? 1 : 0;
+  if (words_.Letters(of) != "elemental") return false;
+  words_.Skip(of + 1);
+  const std::string next = words_.Letters();
+  if (!words_.AtEnd() && !next.empty() && !words_.NumberAt() && !IsReserved(next)) words_.Skip(1);
+  said_.basis = "elemental";
+  return true;
+}
+
 bool PrescriptionReader::OnDays() {
   std::size_t used = 1;
   while (IsIn(words_.Letters(used), {"monday", "mondays", "tuesday", "tuesdays", "wednesday",
@@ -189,9 +216,12 @@ bool PrescriptionReader::Most() {
     at.Skip(3);
   } else if (at.Are("not exceeding") || at.Are("at most")) {
     at.Skip(2);
+  } else if (at.Word() == "<") {
+    at.Skip(at.Word(1) == "=" ? 2 : 1);
   } else {
     return false;
   }
+  is_count_ = false;
   return MostAmount(at);
 }
 
@@ -204,6 +234,7 @@ bool PrescriptionReader::MostAmount(PrescriptionWords at) {
     PrescriptionWords behind = at;
     const std::string often = OftenAt(behind, taken);
     if (often.empty()) return false;
+    is_count_ = true;
     if (Dose().often.empty()) {
       Dose().often = "1 to " + often;
     } else {
@@ -305,6 +336,15 @@ bool PrescriptionReader::Whom() {
   if (!when.empty()) {
     words_.Skip(people == word ? 1 : 2);
     Dose().when = when;
+    return true;
+  }
+  const bool is_other = words_.Are("otherwise") || words_.Are("else") || words_.Are("all others");
+  if (is_other) {
+    const std::string above =
+        DoseConditionsAbove(text_, static_cast<std::size_t>(words_.line().data() - text_.data()));
+    if (above.empty()) return false;
+    Dose().when = fmt::format("not ({})", above);
+    words_.Skip(word == "all" ? 2 : 1);
     return true;
   }
   if (!IsIn(word, {"if", "when"})) return false;

@@ -51,6 +51,9 @@ class PrescriptionReader {
   /// `if X`, `when X`, `in adults`, `for children`.
   bool Whom();
 
+  /// `elemental iron`.
+  bool Basis();
+
   /// Words that a dose does without.
   bool Filler();
   void Finish();
@@ -59,6 +62,7 @@ class PrescriptionReader {
   Prescription said_;
   std::string times_;  // `2` of `2 x 500 mg`
   bool is_daily_ = false;
+  bool is_count_ = false;  // `up to 4 times per day`
   bool is_loading_ = false;
 };
 

@@ -152,6 +152,32 @@ std::string HourlyAt(PrescriptionWords& words) {
   return fmt::format("every {} hour{}", number->digits, number->digits == "1" ? "" : "s");
 }
 
+/// `1-0-1`: so much in the morning, at noon, in the evening, and at night.
+std::string PartsOfDay(PrescriptionWords& words, std::string& taken) {
+  constexpr std::string_view kParts[] = {"in the morning", "at noon", "in the evening", "at night"};
+  std::size_t count = 0;
+  std::size_t times = 0;
+  std::string when;
+  for (; count < 4; ++count) {
+    const std::string_view number = words.Word(2 * count);
+    if (number != "0" && number != "1") break;
+    if (number == "1") {
+      ++times;
+      when += (when.empty() ? "" : " and ") + std::string(kParts[count]);
+    }
+    if (words.Word(2 * count + 1) != "-") {
+      ++count;
+      break;
+    }
+  }
+  if (count < 3 || times == 0) return {};
+  words.Skip(2 * count - 1);
+  taken = when;
+  return times == 1   ? "once per day"
+         : times == 2 ? "twice per day"
+                      : fmt::format("{} times per day", times);
+}
+
 /// `3 times a day`, `3 to 4 x daily`, `three doses per day`.
 std::string TimesAt(PrescriptionWords& words) {
   const auto low = words.NumberAt();
@@ -341,6 +367,7 @@ std::string OftenAt(PrescriptionWords& words, std::string& taken) {
     return "every 2 days";
   }
   if (std::string hourly = HourlyAt(words); !hourly.empty()) return hourly;
+  if (std::string parts = PartsOfDay(words, taken); !parts.empty()) return parts;
   if (std::string times = TimesAt(words); !times.empty()) return times;
   for (const std::string_view once :
        {"one off", "one - off", "one dose", "a single dose", "as a single dose", "as single dose",
@@ -349,6 +376,11 @@ std::string OftenAt(PrescriptionWords& words, std::string& taken) {
     if (!words.Are(once)) continue;
     words.Skip(WordsIn(once).size());
     return "once";
+  }
+  if (first == "per" && words.NumberAt(1) && !HoursOrDays(words.Letters(2)).empty()) {
+    std::string said = "every " + InUnit(words.NumberAt(1)->digits, HoursOrDays(words.Letters(2)));
+    words.Skip(3);
+    return said;
   }
   if (first == "a" || first == "per" || first == "/") {
     const std::string period = PeriodAt(words);

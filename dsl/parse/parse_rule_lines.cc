@@ -25,31 +25,6 @@ Diagnostic Line(Span span, std::string message, std::string help) {
   return diagnostic;
 }
 
-/// `now` for `within 2 hours`, `immediate`; empty: not known.
-std::string_view UrgencyMeant(std::string_view said) {
-  std::string words = LowerCase(said);
-  std::erase_if(words, [](char c) { return c == '"' || c == ':' || c == '='; });
-  const auto has = [&](std::string_view word) { return words.find(word) != std::string::npos; };
-  if (has("non-urgent") || has("non urgent") || has("not urgent")) return "routine";
-  if (has("hour") || has("min") || has("immediate") || has("stat") || has("emergen") ||
-      has("asap") || has("critical") || has("urgent") || has("high") || has("straight") ||
-      has("at once")) {
-    const bool is_day = has("24") || has("12 h") || has("48");
-    return is_day ? "today" : "now";
-  }
-  if (has("same day") || has("same-day") || has("soon") || has("today") || has("1 day") ||
-      has("one day") || has("medium") || has("moderate")) {
-    return "today";
-  }
-  if (has("week") || has("month") || has("days") || has("elective") || has("low") ||
-      has("normal") || has("planned") || has("routine")) {
-    return "routine";
-  }
-  if (words == "1") return "now";
-  if (words == "2") return "today";
-  return words == "3" ? "routine" : "";
-}
-
 /// `strength strong` and `certainty high` of `1A`, `strong, high`, `Class I`.
 std::string GradeLines(std::string_view said) {
   std::string words = LowerCase(said);
@@ -80,6 +55,30 @@ std::string GradeLines(std::string_view said) {
 
 }  // namespace
 
+std::string_view UrgencyMeant(std::string_view said) {
+  std::string words = LowerCase(said);
+  std::erase_if(words, [](char c) { return c == '"' || c == ':' || c == '='; });
+  const auto has = [&](std::string_view word) { return words.find(word) != std::string::npos; };
+  if (has("non-urgent") || has("non urgent") || has("not urgent")) return "routine";
+  if (has("hour") || has("min") || has("immediate") || has("stat") || has("emergen") ||
+      has("asap") || has("critical") || has("urgent") || has("high") || has("straight") ||
+      has("at once")) {
+    const bool is_day = has("24") || has("12 h") || has("48");
+    return is_day ? "today" : "now";
+  }
+  if (has("same day") || has("same-day") || has("soon") || has("today") || has("1 day") ||
+      has("one day") || has("medium") || has("moderate")) {
+    return "today";
+  }
+  if (has("week") || has("month") || has("days") || has("elective") || has("low") ||
+      has("normal") || has("planned") || has("routine")) {
+    return "routine";
+  }
+  if (words == "1") return "now";
+  if (words == "2") return "today";
+  return words == "3" ? "routine" : "";
+}
+
 std::optional<Diagnostic> OtherwiseInRule(const Place& place) {
   if (!BeginsLine(place, "rule")) return std::nullopt;
   const std::string_view word = WordAt(place.text, place.stop.offset);
@@ -90,7 +89,7 @@ std::optional<Diagnostic> OtherwiseInRule(const Place& place) {
   std::string_view rest = Trimmed(line.substr(word.size()));
   while (!rest.empty() && (rest.front() == ':' || rest.front() == ','))
     rest = Trimmed(rest.substr(1));
-  std::string when = fmt::format("not ({})", condition);
+  std::string when = Negated(condition);
   const bool is_if = word != "else" && word != "otherwise";
   if (is_if || rest.starts_with("if ") || rest.starts_with("when ")) {
     if (!is_if) rest = Trimmed(rest.substr(rest.find(' ')));
@@ -109,16 +108,21 @@ std::optional<Diagnostic> OtherwiseInRule(const Place& place) {
   return Line(
       place.found.span, fmt::format("a `rule` has no line `{}`", word),
       fmt::format(
-          "write a rule of its own: `rule {}_{} \"…\"`, and below it `when {}` and `then {}`", rule,
-          is_if ? "else" : "otherwise", when, rest.empty() ? "…" : rest));
+          "write a rule of its own: `rule {}_{} \"{}\"`, and below it `when {}` and `then {}`",
+          rule, is_if ? "else" : "otherwise",
+          rest.empty() ? "…" : AsTitle(rest.substr(std::min(rest.find(' ') + 1, rest.size()))),
+          when, rest.empty() ? "…" : std::string(rest)));
 }
 
 std::optional<Diagnostic> RuleLine(const Place& place) {
   if (place.keyword == "rule" && place.stop.expected == Expected::kUrgency &&
       !place.on_later_line) {
-    const std::string_view said = LineRest(place.text, place.stop.offset);
-    const std::string_view meant = UrgencyMeant(said);
+    std::string_view said = LineRest(place.text, place.stop.offset);
     const Span span = SpanOf(place.stop.offset, EndIn(place.text, said));
+    while (!said.empty() && (said.front() == ':' || said.front() == '='))
+      said = Trimmed(said.substr(1));
+    const std::string_view meant =
+        IsAnyOf(said, {"now", "today", "routine"}) ? said : UrgencyMeant(said);
     constexpr std::string_view kMessage = "how soon is `now`, `today` or `routine`";
     if (meant.empty()) {
       return At(span, std::string(kMessage),
@@ -135,6 +139,18 @@ std::optional<Diagnostic> RuleLine(const Place& place) {
                           meant, plain)
             : fmt::format("write `urgency {}`", meant));
     if (!has_time) diagnostic.edits.push_back({span, std::string(meant)});
+    return diagnostic;
+  }
+  if (place.clause == "because" && place.stop.expected == Expected::kText &&
+      place.found.text == "of" && !place.on_later_line) {  // `because of "x"`
+    std::string reason(Trimmed(LineRest(place.text, place.found.span.end)));
+    std::erase(reason, '"');
+    if (reason.empty()) return std::nullopt;
+    const Span span =
+        SpanOf(place.stop.offset, EndIn(place.text, LineRest(place.text, place.stop.offset)));
+    Diagnostic diagnostic = At(place.found.span, "a reason in quotes follows `because`",
+                               fmt::format("write `because \"{}\"`", reason));
+    diagnostic.edits.push_back({span, fmt::format("\"{}\"", reason)});
     return diagnostic;
   }
   const bool behind_grade = (place.clause == "strength" || place.clause == "certainty") &&
@@ -184,6 +200,19 @@ std::optional<Diagnostic> RuleLine(const Place& place) {
         span, "the rule that goes first says what it overrides",
         fmt::format("write `overrides {}` under `rule {}`, and leave out this line", rule, other));
   }
+  const std::string_view first = WordAt(rest, 0);
+  const WordRole* role =
+      FindWord(IsAnyOf(letters, {"action", "do", "actions", "recommend", "plan"}) ? first : word);
+  if (role != nullptr && *role == WordRole::kAction && !rest.empty()) {
+    const std::string_view action =
+        *FindWord(first.empty() ? word : first) == WordRole::kAction && role == FindWord(first)
+            ? rest
+            : line;
+    Diagnostic diagnostic =
+        Line(span, "an action begins with `then`", fmt::format("write `then {}`", action));
+    diagnostic.edits.push_back({span, fmt::format("then {}", action)});
+    return diagnostic;
+  }
   const std::string_view given = GivenAbove(place.text, place.stop.offset);
   const bool is_dose = IsAnyOf(letters, {"dose", "route", "limit", "for", "until", "basis",
                                          "contains", "every", "once", "twice", "max", "maximum",
@@ -206,7 +235,7 @@ std::optional<Diagnostic> RuleLine(const Place& place) {
       !NearestKeyword(word, "rule").empty()) {
     return std::nullopt;
   }
-  if (IsAnyOf(letters, {"action", "do", "and", "or", "recheck"})) return std::nullopt;
+  if (IsAnyOf(letters, {"and", "or", "recheck"})) return std::nullopt;
   return Line(
       span, fmt::format("a `rule` has no line `{}`", word),
       fmt::format(

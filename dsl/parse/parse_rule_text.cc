@@ -63,6 +63,17 @@ std::string TitleOfName(std::string_view text, std::string_view name) {
   return found;
 }
 
+std::string Negated(std::string_view condition) {
+  condition = Trimmed(condition);
+  const bool is_name = WordAt(condition, 0).size() == condition.size();
+  if (is_name) return fmt::format("not {}", condition);
+  if (condition.starts_with("not ")) {
+    const std::string_view rest = Trimmed(condition.substr(4));
+    if (WordAt(rest, 0).size() == rest.size()) return std::string(rest);
+  }
+  return fmt::format("not ({})", condition);
+}
+
 bool IsTreatmentName(std::string_view text, std::string_view name) {
   if (name.empty()) return false;
   if (IsDeclared(text, name, {"medication"})) return true;
@@ -87,7 +98,7 @@ std::string ConditionAbove(std::string_view text, std::size_t at) {
     if (word == "when" || word == "if") {
       add(is_wide ? fmt::format("({})", more) : std::string(more));
     }
-    if (word == "unless") add(fmt::format("not ({})", more));
+    if (word == "unless") add(Negated(more));
   });
   return condition;
 }
@@ -162,6 +173,21 @@ std::string DateFact(std::string_view text) {
     }
   });
   return date;
+}
+
+bool IsConditionName(std::string_view text, std::string_view name) {
+  return IsDeclared(text, name,
+                    {"fact", "threshold", "define", "result", "score", "table", "ambiguity"});
+}
+
+std::string TitleOfCondition(std::string_view text, std::string_view condition) {
+  std::string title;
+  for (const std::string_view word : WordsIn(condition)) {
+    title += title.empty() ? "" : " ";
+    title += IsConditionName(text, word) ? TitleOfName(text, word) : std::string(word);
+  }
+  std::erase(title, '"');
+  return title;
 }
 
 }  // namespace mgl

@@ -14,8 +14,14 @@ std::string AsTitle(std::string_view words);
 /// The title of the declaration, option or part with this name, without quotes; else the name in
 /// words.
 std::string TitleOfName(std::string_view text, std::string_view name);
+/// The opposite of a condition: `not a`, `not (a and b)`.
+std::string Negated(std::string_view condition);
 /// A medication, option or part.
 bool IsTreatmentName(std::string_view text, std::string_view name);
+/// A fact, threshold, define, result, score, table or ambiguity.
+bool IsConditionName(std::string_view text, std::string_view name);
+/// A title that says a condition: with the titles of what it names.
+std::string TitleOfCondition(std::string_view text, std::string_view condition);
 /// The condition of the declaration's lines `when` and `unless` above `at`: `a and b and not (c)`.
 std::string ConditionAbove(std::string_view text, std::size_t at);
 /// The medication of its action above `at`, or empty.

@@ -40,6 +40,52 @@ Diagnostic Then(const Verb& verb, std::string message, const std::string& action
   return diagnostic;
 }
 
+/// `not a`, `a no`, `a contraindicated`, `avoid` in other words.
+std::optional<Diagnostic> NotGiven(const Place& place, const Verb& verb) {
+  const bool is_not = IsAnyOf(verb.word, {"not", "no", "never"});
+  const std::string_view name = is_not ? WordAt(verb.rest, 0) : verb.word;
+  if (!IsTreatmentName(place.text, name)) return std::nullopt;
+  const std::string_view rest = is_not ? Trimmed(verb.rest.substr(name.size())) : verb.rest;
+  const bool is_negated =
+      is_not ? rest.empty()
+             : IsAnyOf(rest, {"no", "= no", "is no", "not", "contraindicated", "is contraindicated",
+                              "forbidden", "off", "not given", "= false", "must not be given",
+                              "should not be given", "not allowed"});
+  if (is_negated) {
+    return At(
+        verb.span, "an action begins with its verb",
+        fmt::format("write `then avoid {0}`; where it must never be given, `contraindication {0} "
+                    "\"{1}\" when {2}` "
+                    "in place of this rule",
+                    name, TitleOfCondition(place.text, ConditionAbove(place.text, verb.span.begin)),
+                    ConditionAbove(place.text, verb.span.begin)));
+  }
+  if (!is_not && IsAnyOf(rest, {"yes", "= yes", "is yes", "= true", "on"})) {
+    return Then(verb, "an action begins with its verb", fmt::format("give {}", name), true);
+  }
+  return std::nullopt;
+}
+
+/// `give a and review in 48 hours`.
+std::optional<Diagnostic> SecondAction(const Place& place, const Verb& verb) {
+  const std::string_view line = Trimmed(LineRest(place.text, place.stop.clause.end));
+  const std::string_view first = WordAt(line, 0);
+  const bool is_word = EverydayWord(verb.word).empty() && !IsReserved(verb.word) &&
+                       !IsTreatmentName(place.text, verb.word) &&
+                       !IsDeclared(place.text, verb.word, {"fact", "diet"});
+  if (!is_word || verb.rest.empty() || verb.rest.find('"') != std::string_view::npos)
+    return std::nullopt;
+  const std::string note = fmt::format("note \"{}\"", AsTitle(verb.line));
+  if (IsAnyOf(first, {"give", "consider", "stop"})) {
+    return At(verb.span, fmt::format("a rule with `{}` has that one action", first),
+              fmt::format("write a rule of its own with the same conditions and `then {}`", note));
+  }
+  Diagnostic diagnostic = At(verb.span, fmt::format("`{}` is no action", verb.word),
+                             fmt::format("write `and {}`", note));
+  diagnostic.edits.push_back({verb.span, note});
+  return diagnostic;
+}
+
 std::optional<Diagnostic> Exchange(const Place& place, const Verb& verb) {
   if (!IsAnyOf(verb.word, {"switch", "change", "convert", "replace", "substitute", "swap", "step",
                            "escalate"})) {
@@ -193,9 +239,9 @@ std::optional<Diagnostic> ActionVerb(const Place& place) {
   verb.word = WordAt(line, 0);
   verb.rest = Trimmed(line.substr(verb.word.size()));
   verb.span = SpanOf(begin, begin + line.size());
-  if (place.previous == "and" && verb.word != "then") return std::nullopt;
+  if (place.previous == "and" && verb.word != "then") return SecondAction(place, verb);
   if (verb.word == "then") return std::nullopt;
-  for (const auto check : {Exchange, Adjusted, Repeated, Concluded}) {
+  for (const auto check : {NotGiven, Exchange, Adjusted, Repeated, Concluded}) {
     if (std::optional<Diagnostic> found = check(place, verb)) return found;
   }
   if (IsAnyOf(verb.word,
@@ -212,7 +258,8 @@ std::optional<Diagnostic> ActionVerb(const Place& place) {
   }
   const std::string_view everyday = EverydayWord(verb.word);
   const bool is_other =
-      !everyday.empty() || IsReserved(verb.word) || IsTreatmentName(place.text, verb.word) ||
+      !everyday.empty() || (IsReserved(verb.word) && verb.word != "suspect") ||
+      IsTreatmentName(place.text, verb.word) ||
       IsAnyOf(verb.word, {"not", "must", "may", "should", "do", "either", "both", "always", "never",
                           "please", "can", "shall", "could", "might", "be"});
   if (is_other || verb.rest.find('"') != std::string_view::npos) return std::nullopt;

@@ -11,6 +11,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
+#include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_prescription_words.h"
@@ -21,22 +22,6 @@
 
 namespace mgl {
 namespace {
-
-bool IsConditionName(std::string_view text, std::string_view name) {
-  return IsDeclared(text, name,
-                    {"fact", "threshold", "define", "result", "score", "table", "ambiguity"});
-}
-
-/// A title that says a condition: with the titles of what it names.
-std::string TitleOfCondition(std::string_view text, std::string_view condition) {
-  std::string title;
-  for (const std::string_view word : WordsIn(condition)) {
-    title += title.empty() ? "" : " ";
-    title += IsConditionName(text, word) ? TitleOfName(text, word) : std::string(word);
-  }
-  std::erase(title, '"');
-  return title;
-}
 
 /// The first line of such a declaration, in its parts.
 struct Head {
@@ -214,7 +199,7 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
   if (IsAnyOf(word, {"unless", "except"})) {
     return say(fmt::format("a {} has no line `{}`", keyword, word),
                when.empty()
-                   ? fmt::format("write `when not ({})`", rest)
+                   ? fmt::format("write `when {}`", Negated(rest))
                    : fmt::format("write `when ({}) and not ({})` for both lines", when, rest));
   }
   if (IsAnyOf(word, {"and", "or"}) || IsReserved(word)) return std::nullopt;
@@ -345,6 +330,20 @@ std::optional<Diagnostic> ApartByHabit(const Place& place) {
 }
 
 std::optional<Diagnostic> TakesByProse(const Place& place) {
+  // `allergy to a`
+  const bool is_allergy =
+      IsAnyOf(place.previous, {"allergy", "allergic", "hypersensitivity", "intolerance",
+                               "contraindication", "sensitivity", "hypersensitive"});
+  if (is_allergy && place.found.text == "to" && InCondition(place)) {
+    const std::string_view rest = ValueFrom(place.text, place.stop.previous.begin);
+    const std::string name = AsName(rest);
+    if (!name.empty()) {
+      return At(SpanOf(place.stop.previous.begin, EndIn(place.text, rest)),
+                "a condition asks about facts",
+                fmt::format("write `{0}`, and declare `fact {0} \"{1}\" is yes/no`", name,
+                            AsTitle(rest)));
+    }
+  }
   const bool is_operand =
       place.stop.expected == Expected::kOperand &&
       IsAnyOf(place.clause, {"when", "unless", "until", "as", "suspect", "applies", ""});
@@ -366,6 +365,19 @@ std::optional<Diagnostic> TakesByProse(const Place& place) {
     begin = place.stop.previous.begin;
   }
   if (name.empty() || !IsTreatmentName(place.text, name)) return std::nullopt;
+  if (place.keyword == "must") {  // `give a and give b`
+    std::string rules;
+    for (const std::string_view word : WordsIn(LineRest(place.text, begin))) {
+      const std::string_view rule = RuleGiving(place.text, WithoutSigns(word));
+      if (IsTreatmentName(place.text, WithoutSigns(word)) && !rule.empty()) {
+        rules += (rules.empty() ? "" : " and ") + std::string(rule);
+      }
+    }
+    if (rules.empty()) return std::nullopt;
+    return At(SpanOf(begin, EndIn(place.text, LineRest(place.text, begin))),
+              "a property speaks of rules, not of medications",
+              fmt::format("write `{}`: the rules that give them", rules));
+  }
   return At(SpanOf(begin, end), "a condition asks about facts, not about medications",
             fmt::format("write `takes_{0}`, and declare `fact takes_{0} \"Takes {1}\" is yes/no`",
                         name, TitleOfName(place.text, name)));
