@@ -168,9 +168,19 @@ bool CheckBounds(const StatementChecker& checker, const ast::QuantitySpan& span)
 /// An amount of a dose, or of its part.
 static bool CheckAmount(const StatementChecker& checker, const ast::Dose& dose,
                         const ast::QuantitySpan& amount) {
+  const ast::Quantity& bound = amount.high ? *amount.high : *amount.low;
+  // `10 u`: an atomic mass, and `10 U` the activity of an enzyme.
+  const std::string written = bound.unit ? bound.unit->code : std::string();
+  const std::string first = written.substr(0, written.find_first_of(" /"));
+  if (first == "u" || (first == "U" && (dose.every || dose.often || dose.once))) {
+    checker.context.Report(
+        DiagnosticKind::kInvalidUnit, bound.unit->span,
+        fmt::format("`{}` is no unit of a dose", first),
+        fmt::format("write `{} units{}`", FormatDecimal(bound.number.value), written.substr(1)));
+    return false;
+  }
   const ExprType type = SpanType(checker, amount);
   if (type.kind == TypeKind::kError) return false;
-  const ast::Quantity& bound = amount.high ? *amount.high : *amount.low;
   const std::string text = QuantityText(bound);
   if (!bound.unit) {
     ReportDose(checker, bound.span, fmt::format("the dose `{}` has no unit", text),
@@ -247,9 +257,11 @@ void CheckLimit(const StatementChecker& checker, const ast::Limit& limit) {
   checker.context.Report(DiagnosticKind::kLimit, limit.amount.span,
                          fmt::format("`{}` is not {}", QuantityText(limit.amount),
                                      is_amount ? "above zero" : "an amount per time"),
-                         is_amount    ? "write the largest amount that is given"
-                         : limit.rate ? "write for example `limit rate 150 mg/min`"
-                                      : "write for example `limit 350 mg per day`");
+                         is_amount    ? std::string("write the largest amount that is given")
+                         : limit.rate ? fmt::format("write for example `limit rate {}/min`",
+                                                    QuantityText(limit.amount))
+                                      : fmt::format("write `limit {} per day`, or per another time",
+                                                    QuantityText(limit.amount)));
 }
 
 }  // namespace mgl

@@ -7,6 +7,7 @@
 #include "dsl/check/check_statements.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -59,7 +60,46 @@ void CheckContent(const StatementChecker& checker, const ast::Content& content) 
   }
 }
 
-void CheckPortion(const StatementChecker& checker, const ast::Portion& portion) {
+/// `6 to 8`.
+std::string NumbersOf(const ast::QuantitySpan& amount) {
+  const ast::Quantity& high = amount.high ? *amount.high : *amount.low;
+  const bool is_range =
+      amount.high && amount.low && amount.low->number.value != amount.high->number.value;
+  return (is_range ? FormatDecimal(amount.low->number.value) + " to " : "") +
+         FormatDecimal(high.number.value);
+}
+
+/// What foods are counted in and is no unit: `6 glasses per day`, `5 a day`.
+bool ReportPiece(const StatementChecker& checker, const ast::Portion& portion,
+                 const ast::Food& food) {
+  const ast::Quantity& bound = portion.amount.high ? *portion.amount.high : *portion.amount.low;
+  if (!bound.unit) return false;
+  const std::string& code = bound.unit->code;
+  const std::size_t end = std::min(code.find_first_of(" /"), code.size());
+  const std::string piece = code.substr(0, end);
+  const bool is_time = piece == "a" || piece == "d" || piece == "wk";
+  if (!is_time && (ParseUnit(code) || ParseUnit(piece) || piece.empty())) return false;
+  const std::string numbers = NumbersOf(portion.amount);
+  const std::string time = end < code.size()     ? code.substr(end)
+                           : portion.preparation ? " per " + portion.preparation->text
+                                                 : std::string(" per day");
+  const std::string_view serving = numbers == "1" ? "serving" : "servings";
+  const std::string title = food.title ? food.title->text : food.name.text;
+  const bool is_count = is_time || piece == "x" || piece == "times" ||
+                        LowerCase(title).find(LowerCase(piece)) != std::string::npos;
+  checker.context.Report(
+      DiagnosticKind::kInvalidUnit, bound.unit->span,
+      is_time ? fmt::format("`{} {}` is a time, and no amount of food", numbers, piece)
+              : fmt::format("`{}` is no unit of foods", piece),
+      is_count ? fmt::format("write `{} {}{}`", numbers, serving, time)
+               : fmt::format("write `food {} \"{}, {}\" {} {}{}`: the title says what a serving is",
+                             food.name.text, title, piece, numbers, serving, time));
+  return true;
+}
+
+void CheckPortion(const StatementChecker& checker, const ast::Portion& portion,
+                  const ast::Food& food) {
+  if (ReportPiece(checker, portion, food)) return;
   const ExprType type = SpanType(checker, portion.amount);
   if (type.kind == TypeKind::kError) return;
   const ast::Quantity& bound = portion.amount.high ? *portion.amount.high : *portion.amount.low;
@@ -122,13 +162,20 @@ void CheckMedication(const StatementChecker& checker, const ast::Medication& med
     CheckWord(checker.context, *medication.basis, "basis", {"open", "elemental", "salt"});
   }
   if (medication.duration) CheckDuration(checker, *medication.duration);
-  checker.expressions.CheckCondition(medication.until.get());
+  const ast::Expr* const until = medication.until.get();
+  if (until != nullptr && until->kind == ast::ExprKind::kQuantity) {
+    checker.context.Report(DiagnosticKind::kNotACondition, until->span,
+                           "behind `until` stands a condition",
+                           fmt::format("write `for {}`", QuantityText(until->quantity)));
+    return;
+  }
+  checker.expressions.CheckCondition(until);
 }
 
 void CheckDiet(const StatementChecker& checker, const ast::Diet& diet) {
   for (const ast::Food& food : diet.foods) {
-    for (const ast::Portion& portion : food.alternatives) CheckPortion(checker, portion);
-    if (food.serving) CheckPortion(checker, *food.serving);
+    for (const ast::Portion& portion : food.alternatives) CheckPortion(checker, portion, food);
+    if (food.serving) CheckPortion(checker, *food.serving, food);
   }
 }
 

@@ -119,19 +119,32 @@ class DosePlanner {
     return quantity.number.value * *factor;
   }
 
+  /// `60 mg/kg per day` of `4 doses per day` of 15 mg/kg.
+  std::string LimitOf(const ast::Quantity& quantity) const {
+    const std::string& code = quantity.unit->code;
+    const ast::Quantity& amount = dose_.amount.high ? *dose_.amount.high : *dose_.amount.low;
+    if (!code.starts_with("dose") || !amount.unit) return QuantityText(quantity);
+    return fmt::format("{} {}{}", FormatDecimal(amount.number.value * quantity.number.value),
+                       amount.unit->code,
+                       code.substr(std::min(code.find_first_of(" /"), code.size())));
+  }
+
   bool TakeAmounts(const std::vector<ast::Quantity>& quantities, std::vector<Rational>& amounts) {
     for (const ast::Quantity& quantity : quantities) {
       const std::optional<Rational> amount = InAmount(quantity);
       if (!amount || *amount <= 0) {
         const Unit* const unit = UnitOf(quantity);
         const bool is_per_time = unit != nullptr && WithoutPer(*unit, TimeDimension());
-        return Fail(quantity.span,
-                    amount ? fmt::format("{} is not above zero", Quoted(QuantityText(quantity)))
-                           : fmt::format("{} is no amount in `{}`, as this dose is",
-                                         Quoted(QuantityText(quantity)), plan_.unit.code),
-                    is_per_time
-                        ? "write `limit` with what is given in a time at most"
-                        : fmt::format("write a number above zero in `{}`", plan_.unit.code));
+        return Fail(
+            quantity.span,
+            amount ? fmt::format("{} is not above zero", Quoted(QuantityText(quantity)))
+                   : fmt::format("{} is no amount in `{}`, as this dose is",
+                                 Quoted(QuantityText(quantity)), plan_.unit.code),
+            is_per_time
+                ? fmt::format("what is given in a time at most is a line of its own, such as "
+                              "`limit 4 {} per day`",
+                              plan_.unit.code)
+                : fmt::format("write a number above zero in `{}`", plan_.unit.code));
       }
       amounts.push_back(*amount);
     }

@@ -15,15 +15,19 @@
 #include "dsl/parse/parse_chart_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
 #include "dsl/parse/parse_dose_habits.h"
+#include "dsl/parse/parse_food_habits.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/parse_joint_habits.h"
 #include "dsl/parse/parse_line_habits.h"
 #include "dsl/parse/parse_line_messages.h"
+#include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_number_messages.h"
+#include "dsl/parse/parse_rule_habits.h"
 #include "dsl/parse/parse_sign_messages.h"
 #include "dsl/parse/parse_treatment_habits.h"
 #include "dsl/parse/parse_value_messages.h"
+#include "dsl/parse/parse_warning_habits.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
@@ -256,6 +260,26 @@ constexpr Check kNamedMistakes[] = {
     ForeignComment,
     WrittenElsewhere,
     DeclarationWordAsName,
+    RuleHead,
+    WarningHead,
+    WarningLine,
+    TogetherByHabit,
+    ApartByHabit,
+    TakesByProse,
+    PrescribedDoseLine,
+    DoseOfParts,
+    PrescribedElsewhere,
+    RouteByHabit,
+    MedicationLine,
+    FoodByHabit,
+    OtherwiseInRule,
+    OverridesByHabit,
+    ActionList,
+    ActionVerb,
+    ActionOnText,
+    ActionTail,
+    ExpectedAction,
+    RuleLine,
     RecheckByHabit,
     LineByHabit,
     CitedByProse,
@@ -304,6 +328,7 @@ constexpr Check kNamedMistakes[] = {
     ListWithoutParentheses,
     UnknownAsAnswer,
     ChoiceBeginsLine,
+    PrescribedWithMore,
     ElseInRule,
     MissingQuotes,
     UnquotedValue,

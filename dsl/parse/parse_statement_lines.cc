@@ -1,5 +1,6 @@
 // Building what the guideline says: ranges, thresholds, ambiguities, diets, rules, rechecks.
 #include "dsl/parse/parse_lines.h"
+#include "dsl/parse/parse_rule_habits.h"
 #include "engine/text/did_you_mean.h"
 
 namespace mgl {
@@ -120,7 +121,8 @@ void TakeUrgency(Rule& rule, NodeReader& line, NodeBuilder& builder) {
   rule.urgency = builder.TakeName(line);
   const std::string& word = rule.urgency->text;
   if (word == "now" || word == "today" || word == "routine") return;
-  const std::string nearest = Nearest(word, {"now", "today", "routine"});
+  std::string nearest = Nearest(word, {"now", "today", "routine"});
+  if (nearest.empty()) nearest = UrgencyMeant(word);
   Fail(DiagnosticKind::kUnexpectedText, rule.urgency->span,
        "expected now, today or routine after `urgency`, found `" + word + "`",
        nearest.empty() ? "write `urgency now`, `urgency today` or `urgency routine`"

@@ -12,6 +12,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_habit_messages.h"
+#include "dsl/parse/parse_rule_text.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
@@ -113,8 +114,8 @@ std::optional<Diagnostic> WarningByHabit(const Place& place) {
     if (!is_condition) return std::nullopt;
     const std::string_view when = WithoutLead(LineRest(place.text, place.stop.declaration.end));
     return At(place.stop.previous, fmt::format("a {} names what is not to be given", place.keyword),
-              fmt::format("write `{} {} \"…\"`, and below it `when {}`", place.keyword, medication,
-                          when));
+              fmt::format("write `{} {} \"{}\"`, and below it `when {}`", place.keyword, medication,
+                          TitleOfCondition(place.text, when), when));
   }
   if (!BeginsLineOf(place, "medication")) return std::nullopt;
   const std::string word = LettersOf(place.found.text);
@@ -133,7 +134,8 @@ std::optional<Diagnostic> WarningByHabit(const Place& place) {
   Diagnostic diagnostic =
       At(place.found.span, fmt::format("a {} is a declaration of its own", keyword),
          is_text ? fmt::format("write `{} {} {}`, and below it `when …`", keyword, name, when)
-                 : fmt::format("write `{} {} \"…\"`, and below it `when {}`", keyword, name, when));
+                 : fmt::format("write `{} {} \"{}\"`, and below it `when {}`", keyword, name,
+                               TitleOfCondition(place.text, when), when));
   diagnostic.kind = DiagnosticKind::kUnknownClause;
   return diagnostic;
 }

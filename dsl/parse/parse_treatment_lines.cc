@@ -81,7 +81,24 @@ void TakeOften(ast::Dose& dose, NodeReader& line, NodeBuilder& builder) {
   dose.often = std::move(often);
 }
 
+/// Options and doses take turns, as if each dose were that of the option above it.
+void RefuseDoseOfOption(const Medication& medication, const NodeReader& line) {
+  if (medication.options.size() < 2 || medication.doses.empty()) return;
+  const std::uint32_t before = medication.doses.back().span.begin;
+  const ast::Option& option = medication.options.back();
+  if (before < medication.options.front().name.span.begin || before > option.name.span.begin) {
+    return;
+  }
+  const std::string title = option.title ? option.title->text : option.name.text;
+  Fail(DiagnosticKind::kUnexpectedText, line.Rest(),
+       "a dose is that of the medication, whatever option is chosen",
+       "a dose of one option stands in its title: write `option " + option.name.text + " \"" +
+           title + " " + std::string(line.source().Text(line.Rest())) +
+           "\"`, so for each, and leave out the lines `dose`");
+}
+
 void TakeDose(Medication& medication, NodeReader& line, NodeBuilder& builder) {
+  RefuseDoseOfOption(medication, line);
   ast::Dose dose;
   dose.amount = builder.TakeSpan(line);
   dose.span = dose.amount.span;
@@ -169,7 +186,12 @@ Contraindication BuildWarning(NodeReader& reader, NodeBuilder& builder, const ch
   BuildLines(warning, reader, builder, kContraindicationLines);
   if (!warning.when && !builder.is_incomplete()) {
     Fail(DiagnosticKind::kMissingClause, warning.title->span,
-         "this " + std::string(keyword) + " has no `when`", "add a line `when` with its condition");
+         "this " + std::string(keyword) + " has no `when`",
+         warning.treatments.size() == 2
+             ? "add a line `when` with its condition; two that are never given together are "
+               "`exclusive " +
+                   warning.treatments[0].text + ", " + warning.treatments[1].text + "`"
+             : "add a line `when` with its condition");
   }
   return warning;
 }

@@ -211,8 +211,13 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   if (const std::string same = SameWord(name, place); !same.empty()) {
     return fmt::format("did you mean `{}`?", same);  // many letters away, and yet the same word
   }
+  const bool is_treatment = place == NamePlace::kTreatment || place == NamePlace::kTreatmentList;
   std::string help = DidYouMean(name.text, fitting);
+  if (is_treatment && IsDrugClass(name.text)) help.clear();
   if (!help.empty()) return help;
+  if (is_treatment) {
+    return HelpForUnknownTreatment(resolution_, name, place == NamePlace::kTreatmentList);
+  }
   const bool in_expression = place == NamePlace::kExpression || place == NamePlace::kProperty;
   const auto choice = choices_.find(name.text);
   if (in_expression && choice != choices_.end()) {
@@ -244,6 +249,22 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
 
 void NameFinder::ReportWrongKind(const ast::Name& name, Symbol symbol, NamePlace place) {
   const ast::DeclarationBase& declaration = *DeclarationOf(resolution_, symbol);
+  const bool is_taken = symbol.kind == SymbolKind::kMedication ||
+                        symbol.kind == SymbolKind::kOption || symbol.kind == SymbolKind::kPart;
+  if (place == NamePlace::kProperty && is_taken) {
+    // One message for all medications of a property.
+    constexpr std::uint32_t kNear = 120;
+    const bool goes_on = !in_property_.empty() && !diagnostics_.empty() &&
+                         diagnostics_.back().span == last_in_property_ &&
+                         name.span.begin < last_in_property_.end + kNear;
+    if (!goes_on) in_property_.clear();
+    in_property_.push_back({name.text, RuleFor(name.text)});
+    if (goes_on) {
+      diagnostics_.back().help = HelpForProperty(in_property_);
+      return;
+    }
+    last_in_property_ = name.span;
+  }
   Diagnostic diagnostic{DiagnosticKind::kWrongKindOfName, name.span, "", "", {}};
   const bool is_member = symbol.kind == SymbolKind::kOption || symbol.kind == SymbolKind::kPart;
   if (is_member) {
@@ -285,15 +306,26 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
         if (rule.empty()) break;
         return fmt::format("an example expects a rule: write `{}`, the rule that names it", rule);
       }
+      if (place == NamePlace::kRule) {
+        const std::string rule = RuleFor(name.text);
+        if (rule.empty()) break;
+        return fmt::format("write `{}`, the rule that names it", rule);
+      }
+      if (symbol.kind == SymbolKind::kDiet && !in_expression) {
+        if (place == NamePlace::kTreatment) return fmt::format("write `advise {}`", name.text);
+        break;
+      }
+      if (place == NamePlace::kProperty) return HelpForProperty(in_property_);
       if (!in_expression) break;
-      return fmt::format(
-          "conditions ask about facts: declare one, for example `fact takes_{} "
-          "\"Takes it\" is yes/no`",
-          name.text);
+      return HelpForTaken(resolution_, name);
     case SymbolKind::kThreshold:
       if (place != NamePlace::kRange) break;
       return fmt::format("a threshold is yes or no by itself: write `{}`", name.text);
     case SymbolKind::kFact:
+      if (place == NamePlace::kTreatmentList) {
+        return "name what must not be given there, and ask for the fact in a line `when " +
+               name.text + "`";
+      }
       if (place == NamePlace::kTreatment || place == NamePlace::kAdvice) {
         return fmt::format("to have it measured, write `order {}`", name.text);
       }

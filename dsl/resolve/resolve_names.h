@@ -12,6 +12,7 @@
 #include "dsl/ast/ast.h"
 #include "dsl/diagnostic/repeated_mistakes.h"
 #include "dsl/resolve/resolve.h"
+#include "dsl/resolve/treatment_help.h"
 
 namespace mgl {
 
@@ -83,6 +84,8 @@ class NameFinder {
   RepeatedMistakes unknown_;
   std::string declared_as_;
   std::string also_;
+  std::vector<GivenBy> in_property_;  // medications of the last report, where it is of a property
+  Span last_in_property_;
   bool has_doubled_names_ = false;  // an unknown name may be the one that was meant there
   std::set<std::string, std::less<>> reported_;
   std::set<const ast::ChoiceOwner*> reported_owners_;

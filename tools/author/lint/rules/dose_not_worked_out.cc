@@ -19,6 +19,16 @@ std::string SizeFact(const LintInput& input, const Unit& dose) {
   return "";
 }
 
+/// The dose as it is written, with `by` where it belongs: before `at most` and the like.
+std::string WithSize(const LintInput& input, const ast::Dose& dose, const std::string& fact) {
+  const std::string text = TextAsWritten(input.compiled.text.source, dose.said);
+  std::size_t at = text.size();
+  for (const char* const behind : {" at most ", " rounded to ", " of strength "}) {
+    at = std::min(at, text.find(behind));
+  }
+  return fmt::format("{} by {}{}", text.substr(0, at), fact, text.substr(at));
+}
+
 }  // namespace
 
 void LintDoseNotWorkedOut(const LintInput& input, Diagnostics& found) {
@@ -36,7 +46,7 @@ void LintDoseNotWorkedOut(const LintInput& input, Diagnostics& found) {
                        Quoted(QuantityText(amount))),
            fact.empty() ? "declare the body weight as a fact, and write `by` and its name behind "
                           "the dose"
-                        : fmt::format("write `by {}` behind it", fact),
+                        : fmt::format("write `dose {}`", WithSize(input, dose, fact)),
            {}});
     }
   }

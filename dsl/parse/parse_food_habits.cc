@@ -1,0 +1,250 @@
+// Foods as leaflets write them, read into `food NAME "…" AMOUNT`.
+#include "dsl/parse/parse_food_habits.h"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_medication_habits.h"
+#include "dsl/parse/parse_prescription_words.h"
+#include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/written_name.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::string_view kMessage = "a food has a name, a title and an amount with its time";
+
+bool IsPiece(std::string_view word) {
+  return IsAnyOf(
+      word, {"slice",   "slices", "glass", "glasses", "handful", "handfuls", "piece",  "pieces",
+             "egg",     "eggs",   "spoon", "spoons",  "bowl",    "bowls",    "bottle", "bottles",
+             "time",    "times",  "x",     "meal",    "meals",   "unit",     "units",  "fillet",
+             "fillets", "can",    "cans",  "bar",     "bars"});
+}
+
+/// `2 servings per week`, `0 to 6 g per day`; empty: nothing was understood. `said` becomes what
+/// the title has to say: `2 slices`.
+std::string AmountOf(std::string_view written, std::string& said) {
+  PrescriptionWords words(written);
+  bool is_most = false;
+  bool is_none = false;
+  std::string amount;
+  std::string unit;
+  std::string often;
+  std::string more;
+  std::string of;
+  while (!words.AtEnd()) {
+    const std::string letters = words.Letters();
+    std::string taken;
+    if (IsAnyOf(letters, {"max", "maximum", "most", "under", "below", "less", "than", "up", "to",
+                          "limit", "limited", "no", "more", "not", "at", "about"}) ||
+        words.Word() == "<" || words.Word() == "=") {
+      is_most = is_most || !IsAnyOf(letters, {"about", "at", "to", "than"});
+      words.Skip(1);
+      continue;
+    }
+    if (IsAnyOf(letters, {"none", "avoid", "never", "nil"})) {
+      is_none = true;
+      words.Skip(1);
+      continue;
+    }
+    if (std::string time = OftenAt(words, taken); !time.empty()) {
+      if (!often.empty()) return {};
+      often = time;
+      continue;
+    }
+    if (const auto size = words.NumberAt();
+        size && !amount.empty() && !unit.empty() && of.empty()) {
+      const std::string_view measure = words.Word(size->words);  // `2 portions (140 g)`
+      if (AmountUnit(measure).empty()) return {};
+      of = fmt::format(" of {} {}", size->digits, measure);
+      words.Skip(size->words + 1);
+      continue;
+    }
+    const auto low = amount.empty() ? words.NumberAt() : std::nullopt;
+    const bool is_article = amount.empty() && (letters == "a" || letters == "an");
+    if (low || is_article) {
+      amount = low ? low->digits : "1";
+      words.Skip(low ? low->words : 1);
+      if (const auto high = words.NumberAt(1);
+          high && IsAnyOf(words.Word(), {"-", "–", "to", "or"})) {
+        amount += " to " + high->digits;
+        words.Skip(1 + high->words);
+      }
+      if (unit.empty() && !words.AtEnd() && IsWordStart(words.Word().front()) &&
+          !IsAnyOf(words.Letters(), {"a", "per", "each", "daily", "weekly", "times", "x"})) {
+        unit = words.Word();
+        words.Skip(1);
+      }
+      continue;
+    }
+    if (IsAnyOf(words.Word(), {",", "(", ")", ";", ":"})) {
+      words.Skip(1);
+      continue;
+    }
+    more += (more.empty() ? "" : " ") + std::string(words.Word());
+    words.Skip(1);
+  }
+  if (is_none) return "0 g per day";
+  // `twice a week`: servings
+  if (amount.empty()) {
+    if (often.empty()) return {};
+    amount = "1";
+    unit = "serving";
+  }
+  if (unit.empty()) unit = amount == "1" ? "serving" : "servings";
+  if (IsPiece(unit)) {
+    if (unit != "times" && unit != "x") said = fmt::format("{} as a serving", unit);
+    unit = amount == "1" ? "serving" : "servings";
+  }
+  if (is_most && amount.find(" to ") == std::string::npos) amount = "0 to " + amount;
+  if (often.empty()) return {};
+  std::string time = often;
+  // so many times: of an amount, or servings
+  const std::size_t per = often.find("per ");
+  if (per == std::string::npos) return {};
+  if (per > 0) {
+    std::string times = often.substr(0, per - 1);
+    if (times == "twice") times = "2";
+    if (times == "once") times = "1";
+    if (times.ends_with(" times")) times.resize(times.size() - 6);
+    time = often.substr(per);
+    if (amount == "1" && unit == "serving") {
+      amount = times;
+      unit = times == "1" ? "serving" : "servings";
+    } else {
+      return fmt::format("{} serving{} {} of {} {}{}", times, times == "1" ? "" : "s", time, amount,
+                         unit,
+                         more.empty() || WordAt(more, 0).size() != more.size() ? "" : " " + more);
+    }
+  }
+  if (!more.empty() && WordAt(more, 0).size() == more.size() && !IsReserved(more))
+    time += " " + more;
+  return fmt::format("{} {} {}{}", amount, unit, time, of);
+}
+
+std::string Food(std::string_view name, std::string title, std::string_view written) {
+  std::string said;
+  std::string amount = AmountOf(written, said);
+  if (!said.empty()) title = fmt::format("{}, {}", title, said);
+  if (amount.empty()) return {};
+  return fmt::format("food {} \"{}\" {}", name, title, amount);
+}
+
+std::optional<Diagnostic> Rewritten(Span span, const std::string& written, bool is_line) {
+  if (written.empty()) return std::nullopt;
+  Diagnostic diagnostic = At(span, std::string(kMessage), fmt::format("write `{}`", written));
+  if (is_line) diagnostic.kind = DiagnosticKind::kUnknownClause;
+  diagnostic.edits.push_back({span, written});
+  return diagnostic;
+}
+
+/// A line of a diet that begins with another word than `food`.
+std::optional<Diagnostic> OtherLine(const Place& place) {
+  const std::string_view line = LineRest(place.text, place.stop.offset);
+  const std::string_view word = WordAt(line, 0);
+  const std::string_view rest = Trimmed(line.substr(word.size()));
+  const Span span = SpanOf(place.stop.offset, EndIn(place.text, line));
+  const std::string letters = LettersOf(word);
+  if (IsAnyOf(letters, {"no", "avoid", "never", "without", "limit", "not", "exclude"}) &&
+      !rest.empty()) {
+    const std::size_t digit = rest.find_first_of("0123456789");
+    std::string_view what = Trimmed(rest.substr(0, digit));
+    const std::string name = NameOfTitle(what);
+    if (name.empty()) return std::nullopt;
+    const std::string amount =
+        digit == std::string_view::npos ? "none" : fmt::format("max {}", rest.substr(digit));
+    return Rewritten(span, Food(name, AsTitle(what), amount), true);
+  }
+  if (IsAnyOf(letters, {"foods", "eat", "drink", "include", "fluid", "fluids"}) ||
+      place.found.kind != FoundKind::kWord) {
+    const std::size_t digit = rest.find_first_of("0123456789");
+    const std::string_view what = Trimmed(rest.substr(0, digit));
+    const std::string name = NameOfTitle(what);
+    if (name.empty() || digit == std::string_view::npos ||
+        what.find(',') != std::string_view::npos) {
+      return At(span, "every food is a line of its own, with its amount",
+                "write for each a line such as `food fruit \"Fruit\" 5 servings per day`");
+    }
+    return Rewritten(span, Food(name, AsTitle(what), rest.substr(digit)), true);
+  }
+  if (letters == "when" || letters == "if" || letters == "unless") return std::nullopt;
+  if (IsReserved(word)) return std::nullopt;
+  const std::size_t digit = line.find_first_of("0123456789");
+  if (digit == std::string_view::npos || digit < 2) return std::nullopt;
+  std::string_view what = Trimmed(line.substr(0, digit));
+  while (!what.empty() && (what.back() == ':' || what.back() == '-'))
+    what = Trimmed(what.substr(0, what.size() - 1));
+  const std::string name = NameOfTitle(what);
+  if (name.empty()) return std::nullopt;
+  return Rewritten(span, Food(name, AsTitle(what), line.substr(digit)), true);
+}
+
+}  // namespace
+
+std::optional<Diagnostic> FoodByHabit(const Place& place) {
+  if (BeginsLine(place, "diet")) return OtherLine(place);
+  if (place.keyword != "diet" || place.clause != "food") return std::nullopt;
+  const std::size_t begin = place.stop.clause.begin;
+  const std::string_view line = LineRest(place.text, begin);
+  const std::size_t stop = place.on_later_line ? place.stop.previous.begin : place.stop.offset;
+  if (LineBegin(place.text, begin) != LineBegin(place.text, stop)) return std::nullopt;
+  const Span span = SpanOf(begin, EndIn(place.text, line));
+  const std::string_view said = Trimmed(line.substr(4));
+  if (!place.on_later_line && (place.found.text == "when" || place.found.text == "if")) {
+    const std::string_view diet = TextOf(place.text, place.stop.name);
+    return At(SpanOf(place.stop.offset, span.end), "for whom a diet is stands in the rule",
+              fmt::format("leave it out, and write a rule with `{}` and `then advise {}`",
+                          LineRest(place.text, place.stop.offset), diet));
+  }
+  if (!place.on_later_line && place.found.text == "by") {
+    Diagnostic diagnostic =
+        At(SpanOf(place.stop.offset, span.end), "an amount of food is not worked out",
+           fmt::format("leave out `{}`", LineRest(place.text, place.stop.offset)));
+    diagnostic.edits.push_back({SpanOf(place.stop.previous.end, span.end), ""});
+    return diagnostic;
+  }
+  std::size_t at = 0;
+  std::string name;
+  std::string title;
+  if (!said.empty() && said.front() != '"') {
+    const std::size_t quote = said.find('"');
+    const std::size_t digit = said.find_first_of("0123456789<");
+    std::size_t end = std::min({quote, digit, said.size()});
+    std::string_view words = Trimmed(said.substr(0, end));
+    if (quote == std::string_view::npos) {  // `food fruit max 5 a day`
+      for (const std::string_view more :
+           {" max", " less", " at least", " twice", " once", " a ", " no more", " up to"}) {
+        words = Trimmed(words.substr(0, words.find(more)));
+      }
+    }
+    name = NameOfTitle(words);
+    title = AsTitle(words);
+    at = words.size();
+  }
+  const std::size_t quote = said.find('"', at);
+  if (quote != std::string_view::npos) {
+    const std::size_t close = said.find('"', quote + 1);
+    if (close == std::string_view::npos) return std::nullopt;
+    title = said.substr(quote + 1, close - quote - 1);
+    if (name.empty()) name = NameOfTitle(title);
+    at = close + 1;
+  }
+  if (name.empty()) return std::nullopt;
+  const std::string_view amount = Trimmed(said.substr(at));
+  if (amount.empty()) {
+    return At(
+        span, std::string(kMessage),
+        fmt::format("write how much and how often, such as `food {} \"{}\" 2 servings per day`",
+                    name, title));
+  }
+  const std::string written = Food(name, title, amount);
+  return written == line ? std::nullopt : Rewritten(span, written, false);
+}
+
+}  // namespace mgl

@@ -1,0 +1,320 @@
+// Lines of a medication with other first words, and what stands behind `for`, `until`, `choose`.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_dose_habits.h"
+#include "dsl/parse/parse_medication_habits.h"
+#include "dsl/parse/parse_prescription.h"
+#include "dsl/parse/parse_prescription_words.h"
+#include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/written_name.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+bool IsIn(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+Diagnostic Line(Span span, std::string message, std::string help) {
+  Diagnostic diagnostic = At(span, std::move(message), std::move(help));
+  diagnostic.kind = DiagnosticKind::kUnknownClause;
+  return diagnostic;
+}
+
+/// The last `dose` line before `at`.
+std::string_view DoseBefore(std::string_view text, std::size_t at) {
+  std::string_view dose;
+  for (std::size_t line = 0; line < at; line = std::min(text.find('\n', line), text.size()) + 1) {
+    const std::size_t begin = SkipBlanks(text, line);
+    if (begin >= at) break;
+    const std::string_view word = WordAt(text, begin);
+    if (IsDeclarationWord(word)) dose = {};
+    if (word == "dose") dose = Trimmed(LineRest(text, begin + 4));
+  }
+  return dose;
+}
+
+std::string Quoted(std::string_view text) {
+  std::string plain;
+  for (const char c : text) {
+    if (c != '"') plain += c;
+  }
+  if (!plain.empty() && plain[0] >= 'a' && plain[0] <= 'z') {
+    plain[0] = static_cast<char>(plain[0] - 32);
+  }
+  return fmt::format("\"{}\"", plain);
+}
+
+/// What names are listed: `a, b`, `a or b`, `(a "A", b "B")`.
+std::string OptionLines(std::string_view list) {
+  std::string lines;
+  std::string_view name;
+  const auto add = [&](std::string_view title) {
+    if (name.empty()) return;
+    lines += fmt::format("{}`option {} {}`", lines.empty() ? "" : ", ", name,
+                         title.empty() ? Quoted(name) : std::string(title));
+    name = {};
+  };
+  for (std::size_t at = 0; at < list.size();) {
+    const Found found = FindAt(list, SkipBlanks(list, at));
+    if (found.kind == FoundKind::kEnd) break;
+    at = found.span.end;
+    if (found.kind == FoundKind::kText) {
+      add(found.text);
+    } else if (found.kind == FoundKind::kWord && !IsReserved(found.text)) {
+      add({});
+      name = found.text;
+    } else {
+      add({});
+    }
+  }
+  add({});
+  return lines;
+}
+
+std::optional<Diagnostic> Chosen(const Place& place) {
+  const bool is_missing = place.stop.expected == Expected::kChoose;
+  const bool is_behind = place.clause == "choose" && place.stop.expected == Expected::kLine;
+  if ((!is_missing && !is_behind) || place.first_on_line) return std::nullopt;
+  const std::string_view rest = LineRest(place.text, place.stop.offset);
+  const std::string first = LettersOf(WordAt(rest, 0));
+  const Span span = SpanOf(place.stop.offset, EndIn(place.text, rest));
+  const bool is_order =
+      IsIn(first, {"first", "in", "preferred", "order", "ordered", "by", "stepwise"});
+  constexpr std::string_view kMessage = "options are chosen `one of` or `in this order`";
+  if (is_missing && is_order)
+    return At(span, std::string(kMessage), "write `choose in this order`");
+  const bool is_any = IsIn(first, {"any", "either", "one", "between", "from", "among"});
+  const std::size_t skip = is_any ? std::min(rest.find(' '), rest.size()) : 0;
+  const std::string options = OptionLines(rest.substr(skip));
+  const std::string_view below = place.text.substr(EndIn(place.text, rest));
+  if (options.empty() && WordAt(below, SkipBlanks(below, 0)) == "option") {
+    Diagnostic diagnostic = At(span, std::string(kMessage), "write `choose one of`");
+    diagnostic.edits.push_back(
+        {SpanOf(place.stop.clause.begin, EndIn(place.text, rest)), "choose one of"});
+    return diagnostic;
+  }
+  if (options.empty()) {
+    return At(span, std::string(kMessage),
+              "write `choose one of`, and below it the lines `option`");
+  }
+  return At(span, std::string(kMessage),
+            fmt::format("write `choose one of`, and below it {}", options));
+}
+
+/// `option a "A" or b "B"`.
+std::optional<Diagnostic> TwoOptions(const Place& place) {
+  const bool is_option = place.clause == "option" || place.clause == "part";
+  if (!is_option || place.on_later_line || place.first_on_line) return std::nullopt;
+  const std::string_view all = Trimmed(LineRest(place.text, place.stop.clause.end));
+  std::string options = OptionLines(all);
+  if (options.find(", ") == std::string::npos) return std::nullopt;
+  return At(place.found.span, fmt::format("every {} is a line of its own", place.clause),
+            "write the lines " + options);
+}
+
+/// `limit 4 g daily max`.
+std::optional<Diagnostic> LimitSaid(const Place& place) {
+  if (place.clause != "limit" || place.on_later_line || place.first_on_line) return std::nullopt;
+  const std::size_t begin = SkipBlanks(place.text, place.stop.clause.end);
+  const std::string_view rest = LineRest(place.text, begin);
+  std::string said;
+  for (const std::string_view word : WordsIn(rest)) {
+    const bool is_needless =
+        IsIn(LettersOf(word), {"max", "maximum", "to", "of", "total", "at", "most", "dose"});
+    if (!is_needless) said += (said.empty() ? "" : " ") + std::string(word);
+  }
+  const Prescription read = ReadPrescription(place.text, "max " + said);
+  if (read.limit.empty() || !read.unread.empty() || read.limit == rest) return std::nullopt;
+  Diagnostic diagnostic = At(place.found.span, "a limit is an amount `per` day, week or hour",
+                             fmt::format("write `limit {}`", read.limit));
+  diagnostic.edits.push_back({SpanOf(begin, begin + rest.size()), read.limit});
+  return diagnostic;
+}
+
+/// `for 7 to 10 days`, `for at least 7 days`, `for a week`, `for life`.
+std::optional<Diagnostic> Lasting(const Place& place) {
+  if (place.clause != "for" || place.on_later_line) return std::nullopt;
+  const std::size_t begin = SkipBlanks(place.text, place.stop.clause.end);
+  const std::string_view rest = LineRest(place.text, begin);
+  PrescriptionWords words(rest);
+  const Span span = SpanOf(begin, begin + rest.size());
+  constexpr std::string_view kMessage = "how long is one duration";
+  const auto say = [&](std::string_view line) {
+    return At(
+        span, std::string(kMessage),
+        fmt::format("write `for {}`, and in a rule of its own `then note \"For {}\"`", line, rest));
+  };
+  std::string_view bound;
+  for (const std::string_view said :
+       {"at least ", "minimum ", "up to ", "at most ", "max ", "maximum ", "about ",
+        "approximately ", "a further ", "minimum of ", "maximum of ", "more than ",
+        "no more than "}) {
+    if (rest.starts_with(said)) bound = said;
+  }
+  if (!bound.empty() && IsDigit(rest[std::min(bound.size(), rest.size() - 1)])) {
+    return say(rest.substr(bound.size()));
+  }
+  if (words.Letters() == "a" || words.Letters() == "one") {
+    const std::string_view unit = words.Word(1);
+    Diagnostic diagnostic = At(span, std::string(kMessage), fmt::format("write `for 1 {}`", unit));
+    diagnostic.edits.push_back({span, fmt::format("1 {}", unit)});
+    if (!unit.empty()) return diagnostic;
+  }
+  const Prescription said = ReadPrescription(place.text, fmt::format("for {}", rest));
+  if (said.unread.empty() && !said.duration.empty()) {
+    if (!said.notes.empty()) return say(said.duration);
+    Diagnostic diagnostic =
+        At(span, std::string(kMessage), fmt::format("write `for {}`", said.duration));
+    diagnostic.edits.push_back({span, said.duration});
+    return diagnostic;
+  }
+  if (IsIn(words.Letters(), {"life", "lifelong", "ever", "long", "indefinitely", "always"})) {
+    return At(span, "without an end is said by no line `for`", "leave the line out");
+  }
+  if (place.stop.expected != Expected::kDuration) return std::nullopt;
+  const Prescription whom = ReadPrescription(place.text, rest);
+  const std::string_view dose = DoseBefore(place.text, place.stop.offset);
+  const std::size_t end = dose.find(" for ");
+  if (!whom.doses.empty() && !whom.doses[0].when.empty() && !dose.empty()) {
+    return At(span, "for whom a dose is stands behind `when`",
+              fmt::format("write `dose {} when {}`", dose.substr(0, end), whom.doses[0].when));
+  }
+  return At(
+      span, std::string(kMessage),
+      fmt::format("leave the line out, and say it in a rule of its own: `then note \"For {}\"`",
+                  rest));
+}
+
+std::optional<Diagnostic> Content(const Place& place) {
+  const bool is_basis = place.clause == "basis" && place.stop.expected == Expected::kLine;
+  const std::string_view rest = LineRest(place.text, place.stop.offset);
+  const Span span = SpanOf(place.stop.offset, EndIn(place.text, rest));
+  if (is_basis && !place.on_later_line && place.found.kind == FoundKind::kWord) {
+    Diagnostic diagnostic = At(span, "the basis is one word: elemental, salt or open",
+                               fmt::format("write `basis {}`", place.previous));
+    diagnostic.edits.push_back({SpanOf(place.stop.previous.end, span.end), ""});
+    return diagnostic;
+  }
+  if (place.clause != "contains") return std::nullopt;
+  if (place.stop.expected == Expected::kQuantity && place.found.kind == FoundKind::kWord) {
+    const std::size_t blank = std::min(rest.find_first_of("0123456789"), rest.size());
+    const std::string_view name = Trimmed(rest.substr(0, blank));
+    if (blank == rest.size() || WordAt(name, 0).size() != name.size()) return std::nullopt;
+    return At(span, "how much of it stands before the substance",
+              fmt::format("write `contains {} {}`", rest.substr(blank), name));
+  }
+  return std::nullopt;
+}
+
+/// A line with a first word of order sets.
+std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name) {
+  const std::string word = LettersOf(WordAt(place.text, place.stop.offset));
+  const std::string_view line = LineRest(place.text, place.stop.offset);
+  std::string_view rest = Trimmed(line.substr(std::min(line.find_first_of(" :"), line.size())));
+  while (!rest.empty() && (rest.front() == ':' || rest.front() == '='))
+    rest = Trimmed(rest.substr(1));
+  const Span span = SpanOf(place.stop.offset, EndIn(place.text, line));
+  if (IsIn(word, {"interaction", "interactions", "interacts", "incompatible"})) {
+    const std::string_view other = rest.starts_with("with ") ? rest.substr(5) : rest;
+    return Line(span, "what is not given together is a declaration of its own",
+                fmt::format("write `exclusive {}, {}` below the medication", name, other));
+  }
+  if (IsIn(word, {"indication", "indications", "indicated", "use"}) && !rest.empty()) {
+    return Line(
+        span, "what something is given for is a rule",
+        fmt::format("write `rule give_{0} \"…\"`, and below it `when {1}` and `then give {0}`",
+                    name, rest.starts_with("for ") ? rest.substr(4) : rest));
+  }
+  if (IsIn(word, {"stop", "duration", "length", "course", "give"})) {
+    for (const std::string_view lead : {"after ", "of ", "for ", "treatment "}) {
+      if (rest.starts_with(lead)) rest.remove_prefix(lead.size());
+    }
+    const Prescription said = ReadPrescription(place.text, fmt::format("for {}", rest));
+    if (!said.duration.empty() && said.unread.empty()) {
+      return Line(span, "how long is a line `for`", fmt::format("write `for {}`", said.duration));
+    }
+  }
+  if (IsIn(word, {"frequency", "freq", "schedule", "interval", "times"})) {
+    const std::string_view dose = DoseBefore(place.text, place.stop.offset);
+    const Prescription own = ReadPrescription(place.text, dose);
+    const Prescription said =
+        ReadPrescription(place.text, fmt::format("{} {}", own.doses[0].amount, rest));
+    if (!own.doses[0].amount.empty() && said.unread.empty() && !said.doses[0].often.empty()) {
+      return Line(span, "how often stands in the dose", InLines(said));
+    }
+  }
+  if (IsIn(word, {"form", "formulation", "preparation", "strength", "strengths", "brand", "class",
+                  "generic", "atc", "concentration"})) {
+    return Line(span, "what a medication is like stands in its title",
+                fmt::format("leave out the line, and write `medication {} \"{}, {}\"`", name,
+                            TitleOfName(place.text, name), rest));
+  }
+  if (IsIn(word, {"options", "alternatives", "either", "drugs"})) {
+    const std::string options = OptionLines(rest);
+    if (!options.empty())
+      return Line(span, "every option is a line of its own", "write `choose one of`, " + options);
+  }
+  const Prescription said = ReadPrescription(place.text, line);
+  const bool is_dose = !said.doses[0].amount.empty() || !said.limit.empty();
+  if (is_dose && said.unread.empty()) {
+    return Line(span,
+                said.doses[0].amount.empty()
+                    ? "the most that is given is a line of its own, `limit`"
+                    : "how much is given is a line `dose`",
+                InLines(said));
+  }
+  if (said.unread.empty() && !said.routes.empty()) {
+    return Line(span, "the route is a line `route`", InLines(said));
+  }
+  const bool is_strange = place.found.kind == FoundKind::kWord && !IsReserved(word) &&
+                          EverydayWord(word).empty() &&
+                          NearestKeyword(word, "medication").empty() &&
+                          rest.find('"') == std::string_view::npos && !rest.empty();
+  if (!is_strange) return std::nullopt;
+  return Line(
+      span, fmt::format("a `medication` has no line `{}`", WordAt(place.text, place.stop.offset)),
+      fmt::format("write it for readers behind `#`, or in a rule of its own: `then note {}`",
+                  Quoted(line)));
+}
+
+/// A condition whose words are names of nothing.
+std::optional<Diagnostic> Until(const Place& place) {
+  if (place.clause != "until" || place.on_later_line || place.first_on_line) return std::nullopt;
+  if (place.stop.expected != Expected::kLine || place.found.kind != FoundKind::kWord)
+    return std::nullopt;
+  if (IsReserved(place.found.text)) return std::nullopt;
+  const std::size_t begin = SkipBlanks(place.text, place.stop.clause.end);
+  const std::string_view rest = LineRest(place.text, begin);
+  for (const std::string_view word : WordsIn(rest)) {
+    if (WordAt(word, 0).size() != word.size()) return std::nullopt;
+    if (IsDeclared(place.text, word, {"fact", "threshold", "define"})) return std::nullopt;
+  }
+  const std::string name = NameOfTitle(rest);
+  if (name.empty()) return std::nullopt;
+  return At(
+      SpanOf(begin, begin + rest.size()), "`until` names a condition",
+      fmt::format("write `until {0}`, and declare `fact {0} {1} is yes/no`", name, Quoted(rest)));
+}
+
+}  // namespace
+
+std::optional<Diagnostic> MedicationLine(const Place& place) {
+  if (place.keyword == "medication") {
+    for (const auto check : {Chosen, TwoOptions, LimitSaid, Lasting, Content, Until}) {
+      if (std::optional<Diagnostic> found = check(place)) return found;
+    }
+  }
+  if (!BeginsLine(place, "medication") || place.found.kind == FoundKind::kSign) return std::nullopt;
+  const std::string_view name = DeclaredBefore(place.text, place.stop.offset, "medication");
+  return name.empty() ? std::nullopt : OrderLine(place, name);
+}
+
+}  // namespace mgl

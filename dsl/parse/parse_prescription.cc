@@ -1,0 +1,375 @@
+// Reading a prescription part by part, and writing it as the lines of a medication.
+#include "dsl/parse/parse_prescription.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <utility>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_dose_habits.h"
+#include "dsl/parse/parse_found.h"
+#include "dsl/parse/parse_prescription_reader.h"
+#include "dsl/parse/parse_prescription_words.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+#include "engine/value/rational.h"
+
+namespace mgl {
+namespace {
+
+bool IsIn(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string Capital(std::string text) {
+  if (!text.empty())
+    text[0] = static_cast<char>(text[0] >= 'a' && text[0] <= 'z' ? text[0] - 'a' + 'A' : text[0]);
+  return text;
+}
+
+}  // namespace
+
+Prescription PrescriptionReader::Read() {
+  said_.doses.emplace_back();
+  while (!words_.AtEnd()) {
+    const std::size_t begin = words_.Begin();
+    const std::size_t before = said_.parts.size();
+    if (Sign()) continue;
+    const std::optional<PrescriptionPart> kind = Next();
+    if (!kind) {
+      said_.unread += (said_.unread.empty() ? "" : " ") + std::string(words_.Word());
+      words_.Skip(1);
+    } else if (said_.parts.size() == before) {
+      said_.parts.push_back({*kind, begin, words_.End()});
+    }
+  }
+  Finish();
+  return std::move(said_);
+}
+
+bool PrescriptionReader::Sign() {
+  if (!IsIn(words_.Word(), {",", ";", "(", ")", ":", "."})) return false;
+  words_.Skip(1);
+  return true;
+}
+
+std::optional<PrescriptionPart> PrescriptionReader::Next() {
+  if (Another()) return PrescriptionPart::kNext;
+  if (Course()) return PrescriptionPart::kCourse;
+  if (Most()) return is_count_ ? PrescriptionPart::kOften : PrescriptionPart::kMost;
+  if (Amount()) return PrescriptionPart::kAmount;
+  if (Divided()) return PrescriptionPart::kTaken;
+  if (Often()) return PrescriptionPart::kOften;
+  if (Over()) return PrescriptionPart::kOver;
+  if (Size()) return PrescriptionPart::kSize;
+  if (Needed()) return PrescriptionPart::kNeeded;
+  if (Soon()) return PrescriptionPart::kSoon;
+  if (Taken()) return PrescriptionPart::kTaken;
+  if (Route()) return PrescriptionPart::kRoute;
+  if (Duration()) return PrescriptionPart::kDuration;
+  if (Whom()) return PrescriptionPart::kWhom;
+  if (Basis()) return PrescriptionPart::kNeedless;
+  if (Filler()) return PrescriptionPart::kNeedless;
+  return std::nullopt;
+}
+
+bool PrescriptionReader::Another() {
+  std::size_t used = 0;
+  if (IsIn(words_.Letters(), {"then", "and", "thereafter", "afterwards", "plus"})) used = 1;
+  if (words_.Are("and then")) used = 2;
+  if (words_.Are("followed by")) used = 2;
+  PrescriptionWords behind = words_;
+  behind.Skip(used);
+  // `40 mg mane, 20 mg nocte`
+  const auto number = behind.NumberAt();
+  const bool is_amount =
+      number && (!AmountUnit(behind.Word(number->words)).empty() ||
+                 (behind.Word(number->words) == "-" && behind.NumberAt(number->words + 1)));
+  const bool follows = !Dose().amount.empty() && is_amount && number->words > 0;
+  if (!follows) return false;
+  if (used == 0 && Dose().often.empty() && Dose().over.empty()) return false;
+  words_ = behind;
+  said_.doses.emplace_back();
+  return true;
+}
+
+bool PrescriptionReader::Course() {
+  const std::string word = words_.Letters();
+  std::size_t used = IsIn(word, {"then", "and"}) ? 1 : 0;
+  const std::string verb = words_.Letters(used);
+  const bool is_course =
+      IsIn(verb, {"increase",  "increased",  "increasing", "titrate",  "titrated",  "titrating",
+                  "uptitrate", "up-titrate", "double",     "doubled",  "doubling",  "reduce",
+                  "reduced",   "reducing",   "repeat",     "repeated", "adjust",    "adjusted",
+                  "taper",     "tapered",    "tapering",   "decrease", "decreased", "raise",
+                  "wean",      "stop",       "continue",   "review",   "may",       "can",
+                  "target",    "aim",        "thereafter", "escalate"}) ||
+      (words_.Letters(used) == "up" && words_.Letters(used + 1) == "titrate");
+  if (!is_course || Dose().amount.empty()) return false;
+  words_.Skip(used);
+  said_.notes.emplace_back(words_.Rest());
+  while (!words_.AtEnd()) words_.Skip(1);
+  return true;
+}
+
+std::string PrescriptionReader::AmountAt() {
+  PrescriptionWords at = words_;
+  const auto low = at.NumberAt();
+  if (!low) return {};
+  at.Skip(low->words);
+  std::string unit = AmountUnit(at.Word());
+  std::string amount = low->digits;
+  if (!unit.empty()) at.Skip(1);
+  if (IsIn(at.Word(), {"-", "to", "–"})) {
+    const auto high = at.NumberAt(1);
+    const std::string second = high ? AmountUnit(at.Word(1 + high->words)) : "";
+    if (!high || (second.empty() && unit.empty())) return {};
+    if (second.empty()) return {};
+    const bool has_both = !unit.empty() && unit != second;
+    amount += has_both ? fmt::format(" {} to {}", unit, high->digits)
+                       : fmt::format(" to {}", high->digits);
+    unit = second;
+    at.Skip(2 + high->words);
+  }
+  if (unit.empty()) return {};
+  // `mg per kg`, `mg/kg/dose`
+  while (at.Letters() == "per" && IsIn(at.Letters(1), {"kg", "m2"})) {
+    unit += "/" + at.Letters(1);
+    at.Skip(2);
+  }
+  if (at.Are("per dose")) at.Skip(2);
+  if (unit.ends_with("/dose")) unit = unit.substr(0, unit.size() - 5);
+  words_ = at;
+  return fmt::format("{} {}", amount, unit);
+}
+
+bool PrescriptionReader::Amount() {
+  PrescriptionWords before = words_;
+  if (!Dose().amount.empty()) return false;
+  // `2 x 500 mg`
+  const auto count = words_.NumberAt();
+  std::string times;
+  if (count && IsIn(words_.Letters(count->words), {"x", "×"}) &&
+      words_.NumberAt(count->words + 1)) {
+    times = count->digits;
+    words_.Skip(count->words + 1);
+  }
+  const std::string amount = AmountAt();
+  if (amount.empty()) {
+    words_ = before;
+    return false;
+  }
+  Dose().amount = amount;
+  times_ = times;
+  return true;
+}
+
+bool PrescriptionReader::Divided() {
+  PrescriptionWords at = words_;
+  const std::size_t begin = at.Begin();
+  if (at.Letters() == "in" && at.NumberAt(1) &&
+      IsIn(at.Letters(2), {"divided", "doses", "split", "equal"})) {
+    at.Skip(IsIn(at.Letters(3), {"doses"}) ? 4 : 3);
+  } else if (IsIn(at.Letters(), {"divided", "split"})) {
+    at.Skip(1);
+    if (IsIn(at.Letters(), {"into", "in"}) && at.NumberAt(1)) at.Skip(2);
+    if (IsIn(at.Letters(), {"doses", "equal"})) at.Skip(1);
+    std::string taken;
+    OftenAt(at, taken);
+  } else {
+    return false;
+  }
+  said_.advice.emplace_back(Trimmed(words_.line().substr(begin, at.End() - begin)));
+  if (Dose().often.empty()) Dose().often = "per day";
+  words_ = at;
+  return true;
+}
+
+bool PrescriptionReader::Often() {
+  std::string taken;
+  PrescriptionWords at = words_;
+  std::string often = OftenAt(at, taken);
+  if (often.empty()) return false;
+  // `once IM`: a later `per day` says more.
+  if (!Dose().often.empty() && Dose().often != "once" && often != "once") return false;
+  if (Dose().often.empty() || Dose().often == "once") Dose().often = often;
+  if (!taken.empty()) said_.advice.push_back(taken);
+  words_ = at;
+  return true;
+}
+
+bool PrescriptionReader::Over() {
+  if (!IsIn(words_.Letters(), {"over", "during"})) return false;
+  PrescriptionWords at = words_;
+  at.Skip(1);
+  const auto low = at.NumberAt();
+  if (!low) return false;
+  std::string time = low->digits;
+  at.Skip(low->words);
+  if (const auto high = at.NumberAt(1); high && IsIn(at.Word(), {"-", "to", "–"})) {
+    time += " to " + high->digits;
+    at.Skip(1 + high->words);
+  }
+  const std::string unit = at.Letters();
+  if (!IsIn(unit, {"min", "mins", "minutes", "minute", "h", "hr", "hrs", "hour", "hours", "s",
+                   "seconds", "days", "day"})) {
+    return false;
+  }
+  at.Skip(1);
+  Dose().over = fmt::format("{} {}", time, unit == "hr" || unit == "hrs" ? "h" : unit);
+  words_ = at;
+  return true;
+}
+
+bool PrescriptionReader::Size() {
+  // `weight * 15 mg/kg`
+  if (words_.Word(1) == "*" && Dose().amount.empty() &&
+      IsDeclared(text_, words_.Word(), {"fact", "define", "result"})) {
+    Dose().size = words_.Word();
+    words_.Skip(2);
+    return true;
+  }
+  if (words_.Letters() != "by" || words_.Letters(1) == "mouth") return false;
+  const bool is_weight = IsIn(words_.Letters(1), {"body", "actual", "ideal", "bodyweight", "bsa"});
+  if (!is_weight && !IsDeclared(text_, words_.Word(1), {"fact", "define", "result"})) return false;
+  Dose().size = is_weight ? "" : std::string(words_.Word(1));
+  words_.Skip(is_weight && words_.Letters(2) == "body"                      ? 4
+              : is_weight && IsIn(words_.Letters(2), {"weight", "surface"}) ? 3
+                                                                            : 2);
+  if (words_.Letters() == "area") words_.Skip(1);
+  return true;
+}
+
+bool PrescriptionReader::Filler() {
+  const bool is_filler = IsIn(
+      words_.Letters(),
+      {"loading", "maintenance",   "initial", "initially", "starting", "dose",  "infusion", "bolus",
+       "infused", "continuous",    "slow",    "as",        "an",       "take",  "give",     "about",
+       "approx",  "approximately", "usual",   "standard",  "tablet",   "taken", "given"});
+  if (!is_filler) return false;
+  const bool is_first = IsIn(words_.Letters(), {"loading", "bolus"});
+  if (is_first && Dose().often.empty() && Dose().over.empty()) is_loading_ = true;
+  words_.Skip(1);
+  return true;
+}
+
+void PrescriptionReader::Finish() {
+  if (!times_.empty() && said_.doses.size() == 1) {
+    PrescribedDose& dose = Dose();
+    const bool is_day = dose.often == "per day" || dose.often == "per week";
+    dose.often = fmt::format("{} times {}", times_, is_day ? dose.often : "per day");
+  }
+  for (PrescribedDose& dose : said_.doses) {
+    const bool is_sized = dose.amount.find("/kg") != std::string::npos ||
+                          dose.amount.find("/m2") != std::string::npos;
+    if (is_sized && dose.size.empty()) {
+      dose.size = dose.amount.find("/kg") != std::string::npos
+                      ? FactMeasuredIn(text_, {"kg"}, "weight")
+                      : FactMeasuredIn(text_, {"m2"}, "body_surface");
+    }
+    const bool has_time = dose.amount.ends_with("/day") || dose.amount.ends_with("/h") ||
+                          dose.amount.ends_with("/min") || dose.amount.ends_with("/d") ||
+                          dose.amount.ends_with("/24h") || dose.amount.ends_with("/hour");
+    if (has_time && dose.often == "per day") dose.often.clear();
+    const bool is_open = dose.often.empty() && dose.over.empty() && !has_time;
+    if (is_open && (said_.doses.size() > 1 || is_loading_ || !said_.notes.empty())) {
+      dose.often = "once";
+    }
+    if (!dose.over.empty() && dose.often == "once") dose.often.clear();
+    if (!dose.most.empty() && !is_sized) {
+      if (said_.limit.empty()) said_.limit = dose.most + " per day";
+      dose.most.clear();
+    }
+  }
+  const bool is_course = said_.doses.size() > 1 &&
+                         std::any_of(said_.doses.begin(), said_.doses.end(),
+                                     [](const PrescribedDose& dose) { return dose.when.empty(); });
+  if (!is_course) return;
+  said_.notes.assign(1, std::string(Trimmed(words_.line())));
+  said_.advice.clear();
+  said_.duration.clear();
+}
+
+Prescription ReadPrescription(std::string_view text, std::string_view line) {
+  return PrescriptionReader(text, line).Read();
+}
+
+std::string DoseLine(const PrescribedDose& dose) {
+  std::string line = "dose " + dose.amount;
+  if (dose.often.starts_with("per ")) line += " " + dose.often;
+  if (!dose.over.empty()) line += " over " + dose.over;
+  if (!dose.often.empty() && !dose.often.starts_with("per ")) line += " " + dose.often;
+  if (!dose.size.empty()) line += " by " + dose.size;
+  if (!dose.most.empty()) line += " at most " + dose.most + " per dose";
+  if (!dose.when.empty()) line += " when " + dose.when;
+  return line;
+}
+
+std::vector<std::string> LinesOf(const Prescription& said) {
+  std::vector<std::string> lines;
+  for (const PrescribedDose& dose : said.doses) {
+    if (!dose.amount.empty()) lines.push_back(DoseLine(dose));
+  }
+  if (!said.routes.empty()) {
+    std::string route;
+    for (const std::string& one : said.routes) route += (route.empty() ? "" : "_or_") + one;
+    lines.push_back("route " + route);
+  }
+  if (!said.limit.empty()) lines.push_back("limit " + said.limit);
+  if (!said.duration.empty()) lines.push_back("for " + said.duration);
+  if (!said.basis.empty()) lines.push_back("basis " + said.basis);
+  return lines;
+}
+
+std::string InLines(const Prescription& said, std::string_view where) {
+  const std::vector<std::string> lines = LinesOf(said);
+  std::string help = lines.size() > 1 ? "write the lines " : "write ";
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) help += i + 1 == lines.size() ? " and " : ", ";
+    help += fmt::format("`{}{}`", lines[i],
+                        i == 0 && !said.unread.empty() ? "  # " + said.unread : std::string());
+  }
+  help += where;
+  const bool is_open = std::ranges::any_of(said.doses, [](const PrescribedDose& dose) {
+    return !dose.amount.empty() && dose.often.empty() && dose.over.empty() &&
+           dose.amount.find("/h") == std::string::npos &&
+           dose.amount.find("/d") == std::string::npos &&
+           dose.amount.find("/min") == std::string::npos;
+  });
+  if (is_open) help += ", and behind the amount how often, such as `once` or `twice per day`";
+  if (!said.advice.empty()) {
+    std::string advice;
+    for (const std::string& one : said.advice) advice += (advice.empty() ? "" : ", ") + one;
+    help += fmt::format(
+        "; how it is taken is said in a rule of its own: `then advise \"Take it {}\"`", advice);
+  }
+  if (!said.notes.empty()) {
+    std::string note;
+    for (const std::string& one : said.notes) note += (note.empty() ? "" : ", ") + one;
+    help += fmt::format("; how it goes on is said in a rule of its own: `then note \"{}\"`",
+                        Capital(note));
+  }
+  if (said.is_soon) help += "; how soon is a line `urgency now` in the rule that gives it";
+  return help;
+}
+
+std::string FactMeasuredIn(std::string_view text, std::initializer_list<std::string_view> units,
+                           std::string_view otherwise) {
+  for (std::size_t line = 0; line < text.size();
+       line = std::min(text.find('\n', line), text.size()) + 1) {
+    if (WordAt(text, line) != "fact") continue;
+    const std::string_view header = LineRest(text, line);
+    for (const std::string_view unit : units) {
+      if (!header.ends_with(fmt::format(" in {}", unit))) continue;
+      const std::string_view name = WordAt(text, SkipBlanks(text, line + 4));
+      if (!name.empty()) return std::string(name);
+    }
+  }
+  return std::string(otherwise);
+}
+
+}  // namespace mgl

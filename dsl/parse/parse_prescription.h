@@ -1,0 +1,72 @@
+// A dose as a prescription writes it, read into what the language says on lines of its own: amount,
+// how often, route, the most, how long, and what is said to people.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/text/source.h"
+
+namespace mgl {
+
+/// What a part of a prescription says.
+enum class PrescriptionPart {
+  kAmount,
+  kOften,
+  kOver,
+  kSize,
+  kRoute,
+  kMost,
+  kDuration,
+  kNeeded,
+  kTaken,
+  kSoon,
+  kNext,
+  kCourse,
+  kWhom,
+  kNeedless,
+};
+
+struct PrescribedDose {
+  std::string amount;  // `500 mg`, `15 mg/kg`
+  std::string often;   // `twice per day`, `per day`, `once`
+  std::string over;    // `30 min`
+  std::string size;    // the fact that it is worked out with
+  std::string most;    // of one dose
+  std::string when;    // for whom
+};
+
+struct Prescription {
+  struct Part {
+    PrescriptionPart kind = PrescriptionPart::kAmount;
+    std::size_t begin = 0;  // in the text that was read
+    std::size_t end = 0;
+  };
+  std::vector<PrescribedDose> doses;
+  std::vector<Part> parts;
+  std::vector<std::string> routes;
+  std::vector<std::string> advice;  // how it is taken, in the author's words
+  std::vector<std::string> notes;   // what follows the first dose
+  std::string limit;                // an amount per time
+  std::string duration;
+  std::string basis;
+  std::string unread;  // what was not understood
+  bool is_soon = false;
+};
+
+/// What is written in `line`, of a file that is `text`.
+Prescription ReadPrescription(std::string_view text, std::string_view line);
+
+/// `dose 500 mg twice per day`: the lines of a medication that say it.
+std::string DoseLine(const PrescribedDose& dose);
+std::vector<std::string> LinesOf(const Prescription& said);
+/// The lines, and what stands elsewhere: what a help says behind `write`.
+std::string InLines(const Prescription& said, std::string_view where = {});
+
+/// The declared fact that is measured in one of the units, or `otherwise`.
+std::string FactMeasuredIn(std::string_view text, std::initializer_list<std::string_view> units,
+                           std::string_view otherwise);
+
+}  // namespace mgl

@@ -1,0 +1,369 @@
+// What stands in a prescription beside the dose: the most, routes, how long, for whom, how taken.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <utility>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_dose_habits.h"
+#include "dsl/parse/parse_found.h"
+#include "dsl/parse/parse_prescription_reader.h"
+#include "dsl/parse/parse_prescription_words.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+#include "engine/value/rational.h"
+
+namespace mgl {
+namespace {
+
+bool IsIn(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// The conditions of the dose lines above `at` under the same medication, joined by `or`.
+std::string DoseConditionsAbove(std::string_view text, std::size_t at) {
+  std::string all;
+  for (std::size_t line = 0; line < std::min(at, text.size());
+       line = std::min(text.find('\n', line), text.size()) + 1) {
+    const std::size_t begin = SkipBlanks(text, line);
+    if (begin >= at) break;
+    const std::string_view word = WordAt(text, begin);
+    if (IsDeclarationWord(word)) all.clear();
+    const std::string_view dose = LineRest(text, begin);
+    const std::size_t when = dose.find(" when ");
+    if (word != "dose" || when == std::string_view::npos) continue;
+    all += (all.empty() ? "" : " or ") + std::string(Trimmed(dose.substr(when + 6)));
+  }
+  return all;
+}
+
+}  // namespace
+
+bool PrescriptionReader::Needed() {
+  const bool is_need = IsIn(words_.Letters(1), {"needed", "required", "necessary", "tolerated"});
+  const bool is_short = IsIn(words_.Letters(), {"prn", "sos"});
+  if (!is_short && !(IsIn(words_.Letters(), {"as", "if", "when"}) && is_need)) return false;
+  const std::size_t begin = words_.Begin();
+  words_.Skip(is_short ? 1 : 2);
+  std::size_t end = words_.End();
+  if (words_.Letters() == "for" && !words_.NumberAt(1)) {  // `as needed for pain`
+    words_.Skip(2);
+    end = words_.End();
+  }
+  const std::string_view raw = words_.line().substr(begin, end - begin);
+  std::string said(Trimmed(raw));
+  if (is_short)
+    said = fmt::format("as needed{}", said.substr(std::min<std::size_t>(3, said.size())));
+  said_.advice.push_back(said);
+  return true;
+}
+
+bool PrescriptionReader::Soon() {
+  if (!IsIn(words_.Letters(), {"stat", "immediately", "now", "asap", "straightaway", "urgently"})) {
+    return false;
+  }
+  words_.Skip(1);
+  said_.is_soon = true;
+  if (Dose().often.empty() && Dose().over.empty()) Dose().often = "once";
+  return true;
+}
+
+bool PrescriptionReader::Taken() {
+  const std::string first = words_.Letters();
+  const auto say = [&](std::string taken, std::size_t used, std::string_view often) {
+    said_.advice.push_back(std::move(taken));
+    words_.Skip(used);
+    if (Dose().often.empty() && !often.empty()) Dose().often = often;
+    return true;
+  };
+  if (first == "nocte" || first == "on") {
+    return first == "nocte" ? say("at night", 1, "once per day") : OnDays();
+  }
+  if (first == "mane") return say("in the morning", 1, "once per day");
+  if (first == "ac") return say("before meals", 1, "");
+  if (first == "pc") return say("after meals", 1, "");
+  if (IsIn(first, {"morning", "mornings", "am"}) &&
+      IsIn(words_.Letters(2), {"evening", "night", "evenings", "pm"})) {
+    return say(fmt::format("in the morning and {}",
+                           words_.Letters(2) == "night" ? "at night" : "in the evening"),
+               3, "twice per day");
+  }
+  if (!IsIn(first, {"with", "after", "before", "at", "in", "on", "without", "between"})) {
+    return false;
+  }
+  for (std::size_t i = 1; i < 4; ++i) {
+    const std::string word = words_.Letters(i);
+    const bool is_day = IsIn(word, {"night", "morning", "evening", "bedtime", "noon", "midday",
+                                    "afternoon", "bed", "breakfast", "lunch", "dinner", "supper"});
+    const bool is_meal =
+        IsIn(word, {"meal", "meals", "food", "mealtimes", "mealtime", "stomach", "water", "milk"});
+    if (!is_day && !is_meal) continue;
+    std::size_t used = i + 1;
+    bool is_twice = false;
+    if (words_.Letters(used) == "and") {
+      for (std::size_t j = used + 1; j < used + 4; ++j) {
+        if (!IsIn(words_.Letters(j),
+                  {"night", "evening", "morning", "dinner", "supper", "bedtime", "lunch"})) {
+          continue;
+        }
+        used = j + 1;
+        is_twice = true;
+        break;
+      }
+    }
+    PrescriptionWords behind = words_;
+    behind.Skip(used);
+    const std::size_t begin = words_.Begin();
+    std::string taken(words_.line().substr(begin, behind.End() - begin));
+    const bool is_each = is_meal && IsIn(words_.Letters(1), {"each", "every", "main"});
+    return say(std::move(taken), used,
+               is_twice  ? "twice per day"
+               : is_day  ? "once per day"
+               : is_each ? "3 times per day"
+                         : "");
+  }
+  // `in 100 mL saline`
+  if (first == "in" && words_.NumberAt(1) && IsIn(words_.Word(2), {"mL", "ml", "L"})) {
+    PrescriptionWords behind = words_;
+    behind.Skip(3);
+    while (!behind.AtEnd() && !IsIn(behind.Letters(), {"over", "every", "once", "twice", ""}) &&
+           !behind.NumberAt()) {
+      behind.Skip(1);
+    }
+    const std::size_t begin = words_.Begin();
+    said_.advice.emplace_back(words_.line().substr(begin, behind.End() - begin));
+    words_ = behind;
+    return true;
+  }
+  return false;
+}
+
+bool PrescriptionReader::Basis() {
+  const std::size_t of = words_.Letters() == "of" ? 1 : 0;
+  if (words_.Letters(of) != "elemental") return false;
+  words_.Skip(of + 1);
+  const std::string next = words_.Letters();
+  if (!words_.AtEnd() && !next.empty() && !words_.NumberAt() && !IsReserved(next)) words_.Skip(1);
+  said_.basis = "elemental";
+  return true;
+}
+
+bool PrescriptionReader::OnDays() {
+  std::size_t used = 1;
+  while (IsIn(words_.Letters(used), {"monday", "mondays", "tuesday", "tuesdays", "wednesday",
+                                     "wednesdays", "thursday", "thursdays", "friday", "fridays",
+                                     "saturday", "saturdays", "sunday", "sundays", "and", ""}) &&
+         !words_.Word(used).empty()) {
+    ++used;
+  }
+  if (used == 1) return false;
+  const std::size_t begin = words_.Begin();
+  words_.Skip(used);
+  said_.advice.emplace_back(words_.line().substr(begin, words_.End() - begin));
+  return true;
+}
+
+bool PrescriptionReader::Route() {
+  std::size_t used = 0;
+  std::string route;
+  if (words_.Are("by mouth")) {
+    route = "oral";
+    used = 2;
+  }
+  const std::string word = words_.Letters();
+  if (used == 0 && IsIn(word, {"via", "through"}) && !RouteMeant(words_.Letters(1)).empty()) {
+    used = 2;
+    route = RouteMeant(words_.Letters(1));
+  }
+  if (used == 0) {
+    route = RouteMeant(word);
+    used = route.empty() ? 0 : 1;
+  }
+  if (used == 0 && word.find('/') != std::string::npos) {  // `PO/IV`
+    const std::string_view first = RouteMeant(word.substr(0, word.find('/')));
+    const std::string_view second = RouteMeant(word.substr(word.find('/') + 1));
+    if (first.empty() || second.empty()) return false;
+    words_.Skip(1);
+    said_.routes.emplace_back(first);
+    said_.routes.emplace_back(second);
+    return true;
+  }
+  if (used == 0) return false;
+  words_.Skip(used);
+  if (IsIn(words_.Letters(), {"or", "/"}) && !RouteMeant(words_.Letters(1)).empty()) {
+    words_.Skip(1);
+  }
+  said_.routes.push_back(route);
+  return true;
+}
+
+bool PrescriptionReader::Most() {
+  PrescriptionWords at = words_;
+  const std::string word = at.Letters();
+  if (IsIn(word, {"max", "maximum", "maximal"})) {
+    at.Skip(1);
+    while (IsIn(at.Letters(), {"dose", "of", "daily", "total", "is"})) {
+      is_daily_ = is_daily_ || at.Letters() == "daily";
+      at.Skip(1);
+    }
+    if (at.Word() == ":" || at.Word() == "=") at.Skip(1);
+  } else if (at.Are("up to")) {
+    at.Skip(2);
+  } else if (at.Are("not more than") || at.Are("no more than") || at.Are("not to exceed")) {
+    at.Skip(3);
+  } else if (at.Are("not exceeding") || at.Are("at most")) {
+    at.Skip(2);
+  } else if (at.Word() == "<") {
+    at.Skip(at.Word(1) == "=" ? 2 : 1);
+  } else {
+    return false;
+  }
+  is_count_ = false;
+  return MostAmount(at);
+}
+
+bool PrescriptionReader::MostAmount(PrescriptionWords at) {
+  const auto count = at.NumberAt();
+  if (!count) return false;
+  const std::string counted = at.Letters(count->words);
+  if (IsIn(counted, {"doses", "times", "x", "dose", "tablets/day"})) {
+    std::string taken;
+    PrescriptionWords behind = at;
+    const std::string often = OftenAt(behind, taken);
+    if (often.empty()) return false;
+    is_count_ = true;
+    if (Dose().often.empty()) {
+      Dose().often = "1 to " + often;
+    } else {
+      const auto number = ParseDecimal(count->digits);
+      const std::size_t blank = Dose().amount.find(' ');
+      const auto amount = ParseDecimal(std::string_view(Dose().amount).substr(0, blank));
+      if (!number || !amount || blank == std::string::npos ||
+          Dose().amount.find(" to ") != std::string::npos) {
+        return false;
+      }
+      const Rational most = *number * *amount;
+      said_.limit = fmt::format("{}{} per {}", FormatShown(most), Dose().amount.substr(blank),
+                                often.substr(often.rfind(' ') + 1));
+    }
+    words_ = behind;
+    return true;
+  }
+  PrescriptionWords kept = words_;
+  words_ = at;
+  std::string amount = AmountAt();
+  if (amount.empty()) {
+    words_ = kept;
+    return false;
+  }
+  std::string time;
+  for (const std::string_view unit : {"/24h", "/day", "/d"}) {
+    if (!amount.ends_with(unit)) continue;
+    amount.resize(amount.size() - unit.size());
+    time = "day";
+  }
+  if (time.empty() && (words_.Are("in 24") || words_.Are("per 24") || words_.Are("every 24"))) {
+    words_.Skip(3);
+    time = "day";
+  }
+  if (time.empty() && (words_.Are("daily") || words_.Are("in 24h") || words_.Are("per 24h"))) {
+    words_.Skip(words_.Are("daily") ? 1 : 2);
+    time = "day";
+  }
+  if (time.empty() && (words_.Are("a day") || words_.Are("per day") || words_.Are("in a") ||
+                       words_.Are("each day") || words_.Are("a week") || words_.Are("per week"))) {
+    time = words_.Letters(1) == "week" ? "week" : "day";
+    words_.Skip(words_.Letters() == "in" ? 3 : 2);
+  }
+  if (is_daily_) time = "day";
+  if (!time.empty()) {
+    said_.limit = fmt::format("{} per {}", amount, time);
+  } else {
+    Dose().most = amount;
+  }
+  return true;
+}
+
+bool PrescriptionReader::Duration() {
+  PrescriptionWords at = words_;
+  const bool is_for = at.Letters() == "for";
+  const bool is_times = IsIn(at.Letters(), {"x", "×"});
+  if (!is_for && !is_times) return false;
+  at.Skip(1);
+  const auto low = at.NumberAt();
+  const bool is_one = !low && at.Letters() == "a";
+  if (!low && !is_one) return false;
+  std::string time = is_one ? "1" : low->digits;
+  at.Skip(is_one ? 1 : low->words);
+  if (at.Word() == "/") {  // `5/7`
+    const std::string part(at.Word(1));
+    if (!IsIn(part, {"7", "52", "12"})) return false;
+    time += part == "7" ? " days" : part == "12" ? " months" : " weeks";
+    at.Skip(2);
+    said_.duration = time;
+    words_ = at;
+    return true;
+  }
+  if (const auto high = at.NumberAt(1); high && IsIn(at.Word(), {"-", "to", "–"})) {
+    said_.notes.push_back(
+        fmt::format("for {} to {} {}", time, high->digits, at.Word(1 + high->words)));
+    time = high->digits;
+    at.Skip(1 + high->words);
+  }
+  if (!IsIn(at.Letters(), {"day", "days", "week", "weeks", "month", "months", "year", "years",
+                           "hours", "h", "hour"})) {
+    return false;
+  }
+  said_.duration = fmt::format("{} {}", time, at.Word());
+  at.Skip(1);
+  words_ = at;
+  return true;
+}
+
+bool PrescriptionReader::Whom() {
+  const std::string word = words_.Letters();
+  const std::string people = words_.Letters(IsIn(word, {"in", "for"}) ? 1 : 0);
+  const std::string age = FactMeasuredIn(text_, {"years", "whole years"}, "age");
+  std::string when;
+  if (IsIn(people, {"adults", "adult"})) when = fmt::format("{} >= 18 years", age);
+  if (IsIn(people, {"children", "child", "paediatric", "pediatric"})) {
+    when = fmt::format("{} < 18 years", age);
+  }
+  if (IsIn(people, {"elderly"})) when = fmt::format("{} >= 65 years", age);
+  if (!when.empty()) {
+    words_.Skip(people == word ? 1 : 2);
+    Dose().when = when;
+    return true;
+  }
+  const bool is_other = words_.Are("otherwise") || words_.Are("else") || words_.Are("all others");
+  if (is_other) {
+    const std::string above =
+        DoseConditionsAbove(text_, static_cast<std::size_t>(words_.line().data() - text_.data()));
+    if (above.empty()) return false;
+    Dose().when = fmt::format("not ({})", above);
+    words_.Skip(word == "all" ? 2 : 1);
+    return true;
+  }
+  if (!IsIn(word, {"if", "when"})) return false;
+  words_.Skip(1);
+  const std::string_view rest = words_.Rest();
+  std::size_t end = rest.size();
+  for (const std::string_view other : {" else ", " otherwise "}) {
+    end = std::min(end, rest.find(other));
+  }
+  Dose().when = Trimmed(rest.substr(0, end));
+  const std::string_view line = words_.line();
+  const std::size_t stop = static_cast<std::size_t>(rest.data() - line.data()) + end;
+  while (!words_.AtEnd() && words_.Begin() < stop) words_.Skip(1);
+  if (words_.AtEnd()) return !Dose().when.empty();
+  const std::string before = Dose().when;
+  words_.Skip(1);
+  said_.doses.emplace_back();
+  Dose().when = fmt::format("not ({})", before);
+  return true;
+}
+
+}  // namespace mgl

@@ -1,0 +1,69 @@
+// The parts of a prescription, one after the other.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "dsl/parse/parse_prescription.h"
+#include "dsl/parse/parse_prescription_words.h"
+
+namespace mgl {
+
+/// The parts of one line. Each function moves behind what it reads, or says no and stays.
+class PrescriptionReader {
+ public:
+  PrescriptionReader(std::string_view text, std::string_view line) : text_(text), words_(line) {}
+
+  Prescription Read();
+
+ private:
+  bool Sign();
+
+  std::optional<PrescriptionPart> Next();
+
+  PrescribedDose& Dose() { return said_.doses.back(); }
+
+  /// `then 500 mg`, `and 20 mg`, `followed by 1 g`: one more dose.
+  bool Another();
+
+  /// `increase every 2 weeks to 10 mg`, `repeat after 5 minutes`: what follows, for readers.
+  bool Course();
+
+  /// An amount at the words so many on: `500 to 1000 mg`, `0.5 g/kg`. Moves behind it.
+  std::string AmountAt();
+  bool Amount();
+  bool Divided();
+  bool Often();
+  bool Over();
+  bool Size();
+  bool Needed();
+  bool Soon();
+  bool Taken();
+
+  /// `on Mondays`.
+  bool OnDays();
+  bool Route();
+  bool Most();
+  bool MostAmount(PrescriptionWords at);
+  bool Duration();
+
+  /// `if X`, `when X`, `in adults`, `for children`.
+  bool Whom();
+
+  /// `elemental iron`.
+  bool Basis();
+
+  /// Words that a dose does without.
+  bool Filler();
+  void Finish();
+  std::string_view text_;
+  PrescriptionWords words_;
+  Prescription said_;
+  std::string times_;  // `2` of `2 x 500 mg`
+  bool is_daily_ = false;
+  bool is_count_ = false;  // `up to 4 times per day`
+  bool is_loading_ = false;
+};
+
+}  // namespace mgl

@@ -1,0 +1,277 @@
+// Verbs that actions do not have, with what is meant by them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_rule_habits.h"
+#include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/written_name.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+/// `then switch a to b` and the like: the words behind the verb.
+struct Verb {
+  std::string_view word;
+  std::string_view rest;
+  std::string_view line;
+  Span span;  // of all the line
+};
+
+/// The first treatment, fact or other value that the words name.
+std::string_view Named(std::string_view text, std::string_view words, bool treatment) {
+  for (const std::string_view word : WordsIn(words)) {
+    const std::string_view name = WithoutSigns(word);
+    const bool fits = treatment ? IsTreatmentName(text, name) : IsDeclared(text, name, {"fact"});
+    if (fits) return name;
+  }
+  return {};
+}
+
+Diagnostic Then(const Verb& verb, std::string message, const std::string& action, bool is_sure) {
+  Diagnostic diagnostic = At(verb.span, std::move(message), fmt::format("write `then {}`", action));
+  if (is_sure) diagnostic.edits.push_back({verb.span, action});
+  return diagnostic;
+}
+
+/// `not a`, `a no`, `a contraindicated`, `avoid` in other words.
+std::optional<Diagnostic> NotGiven(const Place& place, const Verb& verb) {
+  const bool is_not = IsAnyOf(verb.word, {"not", "no", "never"});
+  const std::string_view name = is_not ? WordAt(verb.rest, 0) : verb.word;
+  if (!IsTreatmentName(place.text, name)) return std::nullopt;
+  const std::string_view rest = is_not ? Trimmed(verb.rest.substr(name.size())) : verb.rest;
+  const bool is_negated =
+      is_not ? rest.empty()
+             : IsAnyOf(rest, {"no", "= no", "is no", "not", "contraindicated", "is contraindicated",
+                              "forbidden", "off", "not given", "= false", "must not be given",
+                              "should not be given", "not allowed"});
+  if (is_negated) {
+    return At(
+        verb.span, "an action begins with its verb",
+        fmt::format("write `then avoid {0}`; where it must never be given, `contraindication {0} "
+                    "\"{1}\" when {2}` "
+                    "in place of this rule",
+                    name, TitleOfCondition(place.text, ConditionAbove(place.text, verb.span.begin)),
+                    ConditionAbove(place.text, verb.span.begin)));
+  }
+  if (!is_not && IsAnyOf(rest, {"yes", "= yes", "is yes", "= true", "on"})) {
+    return Then(verb, "an action begins with its verb", fmt::format("give {}", name), true);
+  }
+  return std::nullopt;
+}
+
+/// `give a and review in 48 hours`.
+std::optional<Diagnostic> SecondAction(const Place& place, const Verb& verb) {
+  const std::string_view line = Trimmed(LineRest(place.text, place.stop.clause.end));
+  const std::string_view first = WordAt(line, 0);
+  const bool is_word = EverydayWord(verb.word).empty() && !IsReserved(verb.word) &&
+                       !IsTreatmentName(place.text, verb.word) &&
+                       !IsDeclared(place.text, verb.word, {"fact", "diet"});
+  if (!is_word || verb.rest.empty() || verb.rest.find('"') != std::string_view::npos)
+    return std::nullopt;
+  const std::string note = fmt::format("note \"{}\"", AsTitle(verb.line));
+  if (IsAnyOf(first, {"give", "consider", "stop"})) {
+    return At(verb.span, fmt::format("a rule with `{}` has that one action", first),
+              fmt::format("write a rule of its own with the same conditions and `then {}`", note));
+  }
+  Diagnostic diagnostic = At(verb.span, fmt::format("`{}` is no action", verb.word),
+                             fmt::format("write `and {}`", note));
+  diagnostic.edits.push_back({verb.span, note});
+  return diagnostic;
+}
+
+std::optional<Diagnostic> Exchange(const Place& place, const Verb& verb) {
+  if (!IsAnyOf(verb.word, {"switch", "change", "convert", "replace", "substitute", "swap", "step",
+                           "escalate"})) {
+    return std::nullopt;
+  }
+  std::vector<std::string_view> names;
+  for (const std::string_view word : WordsIn(verb.rest)) {
+    if (IsTreatmentName(place.text, WithoutSigns(word))) names.push_back(WithoutSigns(word));
+  }
+  if (names.size() == 2) {
+    return At(verb.span, "a rule with `stop` or `give` has that one action",
+              fmt::format("write here `then stop {}`, and a rule of its own with the same "
+                          "conditions and `then give {}`",
+                          names[0], names[1]));
+  }
+  if (names.size() != 1) return std::nullopt;
+  const bool is_to = verb.rest.find(fmt::format("to {}", names[0])) != std::string_view::npos;
+  if (!is_to) return std::nullopt;
+  return At(
+      verb.span, "an action begins with its verb",
+      fmt::format(
+          "write `then give {0}`; what it replaces is stopped in a rule of its own, `then stop …`, "
+          "with a `medication` for it",
+          names[0]));
+}
+
+std::optional<Diagnostic> Adjusted(const Place& place, const Verb& verb) {
+  const std::string_view name = Named(place.text, verb.rest, true);
+  if (name.empty()) return std::nullopt;
+  if (IsAnyOf(verb.word,
+              {"hold", "withhold", "pause", "suspend", "omit", "interrupt", "cease", "withdraw"})) {
+    return Then(verb, "what is not given any longer is stopped", fmt::format("stop {}", name),
+                verb.rest == name);
+  }
+  if (IsAnyOf(verb.word,
+              {"contraindicated", "contraindication", "forbid", "block", "exclude", "never"})) {
+    const std::string when = ConditionAbove(place.text, verb.span.begin);
+    return At(verb.span, "what must not be given is a declaration of its own",
+              fmt::format("write `contraindication {} \"…\" when {}` in place of this rule", name,
+                          when.empty() ? "…" : when));
+  }
+  if (IsAnyOf(verb.word, {"take", "offer", "recommend", "add", "use", "try", "restart", "resume",
+                          "commence", "initiate"}) &&
+      verb.rest == name) {
+    const bool is_open = IsAnyOf(verb.word, {"offer", "try"});
+    return Then(verb, "an action begins with its verb",
+                fmt::format("{} {}", is_open ? "consider" : "give", name),
+                !is_open && verb.word != "recommend");
+  }
+  if (!IsAnyOf(verb.word,
+               {"increase", "reduce", "decrease", "halve", "double", "titrate", "adjust", "lower",
+                "raise", "continue", "maintain", "keep", "change", "taper", "wean", "uptitrate"})) {
+    return std::nullopt;
+  }
+  Diagnostic diagnostic = Then(verb, fmt::format("`{}` is no action", verb.word),
+                               fmt::format("note \"{}\"", AsTitle(verb.line)), true);
+  if (!IsAnyOf(verb.word, {"continue", "maintain", "keep"})) {
+    const std::string when = ConditionAbove(place.text, verb.span.begin);
+    diagnostic.help +=
+        fmt::format("; what is given instead is a line `dose … when {}` under `medication {}`",
+                    when.empty() ? "…" : when, name);
+  }
+  return diagnostic;
+}
+
+std::optional<Diagnostic> Repeated(const Place& place, const Verb& verb) {
+  if (!IsAnyOf(verb.word, {"monitor", "repeat", "recheck", "review", "check", "measure", "test",
+                           "reassess", "retest", "follow"})) {
+    return std::nullopt;
+  }
+  const std::string_view name = Named(place.text, verb.rest, false);
+  if (name.empty()) {
+    if (EverydayWord(verb.word) == "order") return std::nullopt;
+    return Then(verb, fmt::format("`{}` is no action", verb.word),
+                fmt::format("note \"{}\"", AsTitle(verb.line)), true);
+  }
+  const std::size_t at = verb.rest.find(name) + name.size();
+  std::string time(Trimmed(verb.rest.substr(at)));
+  if (time.empty())
+    return Then(verb, "an action begins with its verb", fmt::format("order {}", name), true);
+  for (const auto& [said, every] :
+       {std::pair("daily", "every 1 day"), std::pair("weekly", "every 1 week"),
+        std::pair("monthly", "every 1 month"), std::pair("yearly", "every 1 year"),
+        std::pair("annually", "every 1 year")}) {
+    if (time == said) time = every;
+  }
+  if (time.starts_with("after ")) time = "in " + time.substr(6);
+  if (time.starts_with("within ")) time = "in " + time.substr(7);
+  if (!time.starts_with("in ") && !time.starts_with("every ")) return std::nullopt;
+  return At(
+      verb.span, "when a test is done again is a `recheck`",
+      fmt::format(
+          "write `recheck {0}_control \"{1}\" of {0}`, and below it `when {2}` and `{3} {4} {5}`",
+          name, AsTitle(verb.line), ConditionAbove(place.text, verb.span.begin), time,
+          time.starts_with("every") ? "from" : "after", DateFact(place.text)));
+}
+
+/// `set x = yes`, `x is yes`, `x`: of a fact.
+std::optional<Diagnostic> Concluded(const Place& place, const Verb& verb) {
+  const bool is_set = IsAnyOf(
+      verb.word, {"set", "assign", "let", "mark", "diagnose", "infer", "assume", "classify"});
+  const std::string_view name = is_set ? WithoutSigns(WordAt(verb.rest, 0)) : verb.word;
+  if (!IsDeclared(place.text, name, {"fact"})) return std::nullopt;
+  const std::string_view rest = is_set ? Trimmed(verb.rest.substr(name.size())) : verb.rest;
+  if (!rest.empty() && rest != "is yes" && rest != "= yes" && rest != "= true" && rest != "yes" &&
+      rest != "is true") {
+    return std::nullopt;
+  }
+  const std::string when = ConditionAbove(place.text, verb.span.begin);
+  if (when.empty()) return std::nullopt;
+  return At(verb.span, "a rule does something; what follows from facts is a `define`",
+            fmt::format("write `define {0} \"{1}\" as {2}` in place of this rule and of `fact {0}`",
+                        name, TitleOfName(place.text, name), when));
+}
+
+}  // namespace
+
+std::optional<Diagnostic> ActionVerb(const Place& place) {
+  if (place.keyword != "rule" || place.clause != "then") return std::nullopt;
+  if (place.stop.expected == Expected::kAdvice || place.stop.expected == Expected::kText) {
+    // `advise to rest`, `refer to "cardiology"`
+    if (place.on_later_line || place.found.text != "to") return std::nullopt;
+    const std::string_view rest = Trimmed(LineRest(place.text, place.found.span.end));
+    if (rest.empty()) return std::nullopt;
+    const bool has_quote = rest.find('"') != std::string_view::npos;
+    if (has_quote && rest.front() != '"') return std::nullopt;
+    const std::string text = has_quote ? std::string(rest) : fmt::format("\"{}\"", rest);
+    const Span span = SpanOf(place.stop.offset, EndIn(place.text, rest));
+    Diagnostic diagnostic = At(span, "behind the verb stands a text in quotes",
+                               fmt::format("write `then {} {}`", place.previous, text));
+    diagnostic.edits.push_back({span, text});
+    if (place.previous == "refer" && !has_quote) return std::nullopt;  // said by the quotes
+    return diagnostic;
+  }
+  if (place.stop.expected != Expected::kAction) return std::nullopt;
+  std::size_t begin = place.stop.offset;
+  const bool is_bullet =
+      place.found.kind == FoundKind::kSign || place.found.kind == FoundKind::kNumber;
+  if (is_bullet) {
+    const std::string_view line = LineRest(place.text, begin);
+    const std::size_t at = line.find_first_not_of("-•*0123456789.) ");
+    if (at == std::string_view::npos || !IsWordStart(line[at])) return std::nullopt;
+    return At(place.found.span, "actions have no bullets or numbers",
+              fmt::format("write `then {}`, and each further action on a line `then` of its own",
+                          line.substr(at)));
+  }
+  if (place.found.kind != FoundKind::kWord || place.on_later_line) return std::nullopt;
+  const std::string_view line = LineRest(place.text, begin);
+  Verb verb;
+  verb.line = line;
+  verb.word = WordAt(line, 0);
+  verb.rest = Trimmed(line.substr(verb.word.size()));
+  verb.span = SpanOf(begin, begin + line.size());
+  if (place.previous == "and" && verb.word != "then") return SecondAction(place, verb);
+  if (verb.word == "then") return std::nullopt;
+  for (const auto check : {NotGiven, Exchange, Adjusted, Repeated, Concluded}) {
+    if (std::optional<Diagnostic> found = check(place, verb)) return found;
+  }
+  if (IsAnyOf(verb.word,
+              {"admit", "transfer", "hospitalise", "hospitalize", "escalate", "consult"})) {
+    return Then(verb, "who takes over is said with `refer`",
+                fmt::format("refer \"{}\"", AsTitle(line)), true);
+  }
+  const bool is_text = !verb.rest.empty() && verb.rest.front() == '"' &&
+                       verb.rest.find('"', 1) == verb.rest.size() - 1;
+  if (is_text && IsAnyOf(verb.word, {"alert", "show", "display", "warn", "print", "return",
+                                     "inform", "flag", "remind", "tell", "message", "say", "output",
+                                     "remember", "document", "record"})) {
+    return Then(verb, "what is told is a `note`", fmt::format("note {}", verb.rest), true);
+  }
+  const std::string_view everyday = EverydayWord(verb.word);
+  const bool is_other =
+      !everyday.empty() || (IsReserved(verb.word) && verb.word != "suspect") ||
+      IsTreatmentName(place.text, verb.word) ||
+      IsAnyOf(verb.word, {"not", "must", "may", "should", "do", "either", "both", "always", "never",
+                          "please", "can", "shall", "could", "might", "be"});
+  if (is_other || verb.rest.find('"') != std::string_view::npos) return std::nullopt;
+  for (const std::string& known : WordsOf(WordRole::kAction)) {
+    const std::string_view word = verb.word;
+    if (word.size() + 1 >= known.size() &&
+        (known.starts_with(word.substr(0, 3)) || word.substr(1) == known.substr(1)))
+      return std::nullopt;  // misspelt
+  }
+  return Then(verb,
+              "an action begins with give, consider, stop, avoid, order, advise, refer or note",
+              fmt::format("note \"{}\"", AsTitle(line)), false);
+}
+
+}  // namespace mgl
