@@ -12,15 +12,23 @@
 
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_case_habits.h"
 #include "dsl/parse/parse_chart_habits.h"
+#include "dsl/parse/parse_choice_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
+#include "dsl/parse/parse_cut_habits.h"
+#include "dsl/parse/parse_debris.h"
 #include "dsl/parse/parse_dose_habits.h"
+#include "dsl/parse/parse_fact_habits.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_habit_messages.h"
+#include "dsl/parse/parse_header_habits.h"
 #include "dsl/parse/parse_joint_habits.h"
 #include "dsl/parse/parse_line_habits.h"
 #include "dsl/parse/parse_line_messages.h"
 #include "dsl/parse/parse_number_messages.h"
+#include "dsl/parse/parse_origin_habits.h"
+#include "dsl/parse/parse_row_habits.h"
 #include "dsl/parse/parse_sign_messages.h"
 #include "dsl/parse/parse_treatment_habits.h"
 #include "dsl/parse/parse_value_messages.h"
@@ -263,9 +271,28 @@ Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop)
   constexpr Check kNamedMistakes[] = {
       // clang-format off
       ForeignComment,
+      Debris,
+      NamedSource,
+      ReferenceByHabit,
+      HeaderLineByHabit,
+      HeaderValueByHabit,
+      ScopeByHabit,
+      PlaceByHabit,
+      FootnoteByHabit,
+      SilenceByHabit,
+      AcceptByHabit,
+      ReasonByHabit,
+      ChoiceListByHabit,
+      RangeByHabit,
+      ThresholdByHabit,
+      GivenByHabit,
+      ExpectByHabit,
       WrittenElsewhere,
       DeclarationWordAsName,
+      RecheckTimeByHabit,
       RecheckByHabit,
+      FactLineByHabit,
+      ScoreByHabit,
       LineByHabit,
       CitedByProse,
       WarningByHabit,
@@ -277,8 +304,14 @@ Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop)
       NumberByHabit,
       UnnamedTitle,
       WideName,
+      RowByHabit,
+      DefineByHabit,
+      ReadingByHabit,
+      PropertyByHabit,
+      RemarkByHabit,
       HyphenInName,
       UnitOfTwoWords,
+      FactKindByHabit,
       NumberBehindName,
       FractionSign,
       FullStop,
@@ -307,7 +340,6 @@ Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop)
       ActionByHabit,
       TitleForName,
       OriginByHabit,
-      ScopeByHabit,
       RecheckEnd,
       ChoicesByHabit,
       ListWithoutParentheses,
