@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -391,6 +392,9 @@ struct File {
   /// Every identifier in the text of declarations that could not be read: a later "unknown name"
   /// for one of these would repeat an error already reported.
   std::set<std::string> broken_names;
+  /// What to do about a declaration that stands twice, word by word or in its first line: by where
+  /// the name of the second begins.
+  std::map<std::uint32_t, std::string> doubled;
   /// A declaration without a readable name could not be read: any unknown name may be its.
   bool broken_nameless = false;
   /// A line stood under a declaration that has no such line, or stood twice: perhaps the first line

@@ -6,6 +6,7 @@
 #include "dsl/ast/calendar_duration.h"
 #include "dsl/check/check_expressions.h"
 #include "dsl/check/constant_value.h"
+#include "dsl/check/counted_truths.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
 #include "engine/value/whole_number.h"
@@ -74,7 +75,10 @@ bool ExpressionChecker::IsNumber(const ast::Expr& expr, const ExprType& type,
   if (type.kind == TypeKind::kTruth && purpose == "has no negative") {
     help = "leave out `-`: conditions are joined by `and` or `or`; the opposite is `not`";
   } else if (type.kind == TypeKind::kTruth) {
-    help = "to count what is true, write `at least 2 of (a, b, c)`";
+    std::uint32_t begin = 0;
+    const std::string score = AsScore(context_.resolution, expr, begin);
+    if (!score.empty() && !counted_.insert(begin).second) return false;
+    help = score.empty() ? "to count what is true, write `at least 2 of (a, b, c)`" : score;
   } else if (type.kind == TypeKind::kDate) {
     help = "for a number of days, write `time since DATE` or `DATE - DATE`";
   }

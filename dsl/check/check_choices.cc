@@ -149,6 +149,9 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
     if (other.kind == SymbolKind::kRange) {
       diagnostic.help = fmt::format("`{1}` is a range: write `{0}within {1}`",
                                     in_cell_ ? "" : name + " is ", choice.text);
+    } else if (in_cell_ && (choice.text == "else" || choice.text == "others" ||
+                            choice.text == "other" || choice.text == "rest")) {
+      diagnostic.help = "the row for all others is `row otherwise gives …`";
     } else if (in_cell_) {
       diagnostic.help = HelpForCell(type);
     } else if (other.kind == SymbolKind::kThreshold) {

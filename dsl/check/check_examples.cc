@@ -35,6 +35,17 @@ void CheckExpectedWord(const StatementChecker& checker, const ast::Literal& valu
                        const std::string& what, const std::vector<std::string>& words) {
   const std::string word = WordOf(value);
   if (!word.empty() && std::find(words.begin(), words.end(), word) != words.end()) return;
+  constexpr std::string_view kYes[] = {"true",  "applies",  "given",
+                                       "fires", "positive", "indicated"};
+  constexpr std::string_view kNo[] = {"false", "not", "negative", "stopped", "excluded"};
+  const bool is_yes = std::ranges::find(kYes, word) != std::end(kYes);
+  if ((is_yes || std::ranges::find(kNo, word) != std::end(kNo)) && words.front() == "yes") {
+    const std::string_view meant = is_yes ? "yes" : "no";
+    checker.context.Report(DiagnosticKind::kWrongExpectation, value.span,
+                           fmt::format("{} is never {}", what, ValueInWords(value)),
+                           fmt::format("write `{}`", meant));
+    return;
+  }
   checker.context.Report(DiagnosticKind::kWrongExpectation, value.span,
                          fmt::format("{} is never {}", what, ValueInWords(value)),
                          DidYouMean(word, words, fmt::format("expect {}", JoinedNames(words))));

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -115,6 +116,7 @@ class ExpressionChecker {
   bool in_cell_ = false;
   std::vector<int> degrees_;  // by expression: to which power facts are multiplied
   std::map<std::pair<SymbolKind, std::uint32_t>, int> definition_degrees_;
+  std::set<std::uint32_t> counted_;  // where definitions begin whose sum of truths was reported
   std::map<std::pair<const ast::ChoiceOwner*, const ast::ChoiceOwner*>, bool> same_choices_;
 };
 

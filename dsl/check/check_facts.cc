@@ -236,6 +236,44 @@ void CheckSpellings(const StatementChecker& checker, const ast::Fact& fact,
   }
 }
 
+bool IsMisleading(const ast::Choice& choice) {
+  return std::ranges::find(kMisleadingChoices, choice.name.text) != std::end(kMisleadingChoices);
+}
+bool HasMisleadingChoice(const ast::ChoiceOwner& owner) {
+  return std::ranges::any_of(owner.choices, IsMisleading);
+}
+
+/// One message for all of a list, with the list as it can be.
+void ReportMisleadingChoices(CheckContext& context, const ast::ChoiceOwner& owner) {
+  std::vector<std::string> misleading;
+  std::string list;
+  std::string use;
+  bool is_truth = true;
+  for (const ast::Choice& choice : owner.choices) {
+    const std::string& name = choice.name.text;
+    if (IsMisleading(choice)) misleading.push_back("`" + name + "`");
+    if (name == "unknown" || name == "missing") continue;  // every fact may be
+    is_truth = is_truth && (name == "yes" || name == "no");
+    std::string written = name;
+    if (IsMisleading(choice)) written = fmt::format("{}_{} \"{}\"", owner.name.text, name, name);
+    if (IsMisleading(choice) && use.empty()) {
+      use = fmt::format(", and `{0} is {0}_{1}` for `{0} is {1}`", owner.name.text, name);
+    }
+    if (!IsMisleading(choice) && choice.label)
+      written += fmt::format(" \"{}\"", choice.label->text);
+    list += (list.empty() ? "" : ", ") + written;
+  }
+  const auto first = std::ranges::find_if(owner.choices, IsMisleading);
+  const bool is_one = misleading.size() == 1;
+  const std::string said = is_truth ? "`is yes/no`" : fmt::format("`is one of ({})`{}", list, use);
+  context.Report(
+      DiagnosticKind::kMisleadingChoice, first->name.span,
+      fmt::format("{} cannot be {}: {} of {} own after `is`", JoinedWords(misleading, "and"),
+                  is_one ? "a choice" : "choices",
+                  is_one ? "it means something" : "they mean something", is_one ? "its" : "their"),
+      fmt::format("write {}", said));
+}
+
 void CheckDefault(const StatementChecker& checker, std::uint32_t index, const ast::Fact& fact,
                   const Measured& subject) {
   if (!fact.unless_stated) return;
@@ -287,20 +325,14 @@ void TypeFacts(CheckContext& context, QuantityChecker& quantities) {
         !quantities.FitSpan(quantities.MeasuredFact(i), *plausible)) {
       context.fact_types[i] = {};
     }
+    if (HasMisleadingChoice(*context.resolution.facts[i])) context.fact_types[i] = {};
   }
 }
 
 void CheckChoices(const StatementChecker& checker, const ast::ChoiceOwner& owner) {
+  if (HasMisleadingChoice(owner)) ReportMisleadingChoices(checker.context, owner);
   std::map<std::string_view, Span> codes;
   for (const ast::Choice& choice : owner.choices) {
-    const std::string& name = choice.name.text;
-    if (std::find(std::begin(kMisleadingChoices), std::end(kMisleadingChoices), name) !=
-        std::end(kMisleadingChoices)) {
-      checker.context.Report(
-          DiagnosticKind::kMisleadingChoice, choice.name.span,
-          fmt::format("`{}` cannot be a choice: it means something of its own after `is`", name),
-          fmt::format("write for example `{}_{}`", owner.name.text, name));
-    }
     if (!choice.code) continue;
     const auto [first, is_new] = codes.emplace(choice.code->text, choice.code->span);
     if (is_new) continue;

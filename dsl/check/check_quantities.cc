@@ -90,7 +90,11 @@ std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit) {
   if (parsed) return *parsed;
   const DiagnosticKind kind = DiagnosticKind::kInvalidUnit;
   context_.repeated.Report(kind, unit.code, unit.span, [&] {
-    return Diagnostic{kind, unit.span, parsed.error().message, parsed.error().help, {}};
+    std::string help = parsed.error().help;
+    if (help.empty()) {
+      help = "where it has no unit, write `is number`; `mgl units` tries how a unit is written";
+    }
+    return Diagnostic{kind, unit.span, parsed.error().message, std::move(help), {}};
   });
   return std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "dsl/diagnostic/diagnostic.h"
+#include "dsl/parse/parse_debris.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 
@@ -84,6 +85,7 @@ bool IsMisspeltDeclaration(std::string_view text, std::size_t at, std::string_vi
   const std::string_view word = WordAt(text, at);
   if (word.empty() || IsReserved(word) || !IsFirstOnLine(text, at)) return false;
   const bool column_one = at == 0 || text[at - 1] == '\n';
+  if (column_one && !keyword.empty() && IsDebrisInside(text, at)) return false;
   const char after = CharacterAfterWord(text, at);
   const bool like_header = IsWordCharacter(after) || after == '"';
   const std::string nearest = NearestKeyword(word, keyword);

@@ -75,7 +75,8 @@ bool BeginsLine(std::string_view text, std::size_t at, const BrokenPlace& place)
   const std::string_view word = WordAt(text, at);
   if (word.empty()) return false;
   const std::size_t indent = at - LineBegin(text, at);
-  const bool first = IsFirstOnLine(text, place.begin) && !place.is_header;
+  const bool is_debris = LineBegin(text, place.begin) == place.begin;
+  const bool first = IsFirstOnLine(text, place.begin) && !place.is_header && !is_debris;
   const std::size_t own_indent = place.begin - LineBegin(text, place.begin);
   if (first && indent > own_indent) return false;
   if (word == place.more_word) return true;

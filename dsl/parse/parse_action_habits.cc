@@ -10,10 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_dose_habits.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 
@@ -291,12 +293,31 @@ std::optional<Diagnostic> ScopeByHabit(const Place& place) {
   if (place.clause != "applies" || place.on_later_line) return std::nullopt;
   const bool is_prose = place.stop.expected == Expected::kWhen &&
                         (place.found.text == "to" || place.found.text == "for");
-  if (!is_prose) return std::nullopt;
-  const std::string_view whom = LineRest(place.text, place.found.span.end);
-  return At(place.found.span, "whom a guideline is for is a condition",
-            fmt::format("write `applies when …` with a fact or threshold; words for readers stand "
-                        "in a line `population \"{}\"`",
-                        Trimmed(whom)));
+  const std::string_view line = LineRest(place.text, place.stop.clause.end);
+  const bool is_behind = place.stop.expected == Expected::kLine && !place.first_on_line;
+  const std::string_view first = WordAt(line, line.find("when") + 4 + 1);
+  const bool is_unknown =
+      is_behind && !first.empty() && first != "not" &&
+      NamedBy(place.text, first, {"fact", "threshold", "define", "result", "score"}).name.empty();
+  if (!is_prose && !is_unknown) return std::nullopt;
+  const std::string_view whom = is_prose ? Trimmed(LineRest(place.text, place.found.span.end))
+                                         : Trimmed(line.substr(line.find("when") + 4));
+  const std::string condition = ScopeMeant(place.text, whom);
+  const std::string population = fmt::format("population \"{}\"", whom);
+  const Span span = RestSpan(place.text, place.stop.clause.begin);
+  constexpr std::string_view kMessage = "whom a guideline is for is a condition";
+  const bool is_slip = !Nearest(place.found.text, {"and", "or", "implies"}).empty();
+  if (!is_prose && (condition.empty() || is_slip)) return std::nullopt;
+  if (condition.empty()) {
+    return At(span, std::string(kMessage),
+              fmt::format("declare `fact in_population \"{}\" is yes/no`, and write `applies when "
+                          "in_population`",
+                          whom));
+  }
+  Diagnostic diagnostic =
+      Instead(span, std::string(kMessage), fmt::format("applies when {}", condition));
+  diagnostic.help += fmt::format("; words for readers stand in a line `{}`", population);
+  return diagnostic;
 }
 
 std::optional<Diagnostic> RecheckByHabit(const Place& place) {

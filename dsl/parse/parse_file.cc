@@ -1,14 +1,19 @@
 // Parse: the limits of a text, then the grammar, then the tree.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "dsl/parse/content_hash.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse.h"
 #include "dsl/parse/parse_build.h"
+#include "dsl/parse/parse_choice_habits.h"
 #include "dsl/parse/parse_tree.h"
 #include "dsl/parse/repeated_signs.h"
 #include "dsl/parse/written_name.h"
@@ -125,17 +130,47 @@ void KeepFirstOfWideNames(const SourceFile& source, const SyntaxTree& tree, ast:
     const std::string_view title =
         line.is_header ? TitleWithoutName(source.Text(line.span)) : std::string_view();
     if (!title.empty()) file.broken_names.insert(NameOfTitle(title));
-    const std::string_view written =
-        line.is_header ? WrittenName(source.Text(line.span)) : std::string_view();
-    if (written.empty()) continue;
-    file.broken_names.insert(AsName(written));
+    if (!line.is_header) continue;
+    const std::string_view header = source.Text(line.span);
+    const std::string_view written = WrittenName(header);
+    std::vector<std::string> wide = WideChoicesIn(header);
+    for (const std::string& choice : wide) file.broken_names.insert(NameOfTitle(choice));
+    if (!written.empty()) file.broken_names.insert(AsName(written));
+    if (!written.empty()) wide.emplace_back(written);
     std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
       const std::uint32_t at = diagnostic.span.begin;
       if (at >= line.span.begin && at < line.span.end) return false;
-      const std::size_t from = at - std::min<std::size_t>(at, written.size());
-      const std::size_t use = source.text().find(written, from);
-      return use != std::string_view::npos && use <= at && at < use + written.size();
+      return std::ranges::any_of(wide, [&](const std::string& words) {
+        const std::size_t from = at - std::min<std::size_t>(at, words.size());
+        const std::size_t use = source.text().find(words, from);
+        return use != std::string_view::npos && use <= at && at < use + words.size();
+      });
     });
+  }
+}
+
+/// Declarations that were pasted twice.
+void NoteDoubled(const SourceFile& source, ast::File& file) {
+  std::map<std::string_view, std::string_view> wholes;  // by the first line
+  for (const ast::Declaration& declaration : file.declarations) {
+    const ast::DeclarationBase& base = ast::Base(declaration);
+    if (base.name.text.empty()) continue;
+    const std::string_view whole = source.Text(base.span);
+    const std::string_view first = whole.substr(0, whole.find('\n'));
+    const auto [known, is_new] = wholes.emplace(first, whole);
+    if (is_new) continue;
+    const auto line_of = [&](std::uint32_t at) {
+      return std::count(source.text().begin(), source.text().begin() + at, '\n') + 1;
+    };
+    const auto begin = line_of(base.span.begin);
+    const auto end = line_of(base.span.end);
+    file.doubled[base.name.span.begin] =
+        known->second == whole
+            ? (begin == end
+                   ? fmt::format("it stands there in the same words: remove line {}", begin)
+                   : fmt::format("it stands there in the same words: remove lines {} to {}", begin,
+                                 end))
+            : std::string("it is declared twice: keep one of the two");
   }
 }
 
@@ -168,9 +203,11 @@ ParseResult Parse(const SourceFile& source) {
   }
   BuildFile(tree, source, *file, result.diagnostics);
   NoteLostNames(source, result.diagnostics, *file);
+  NoteDoubled(source, *file);
   KeepFirstOfWideNames(source, tree, *file, result.diagnostics);
   SortDiagnostics(result.diagnostics);
   JoinRepeatedSigns(source, result.diagnostics);
+  JoinRepeatedLines(source, result.diagnostics);
   KeepFirstOfReservedNames(source, result.diagnostics);
   if (!HasErrors(result.diagnostics)) {
     file->content_hash = ContentHash(source, tree, *file);

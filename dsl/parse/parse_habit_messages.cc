@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_choice_habits.h"
 #include "dsl/parse/written_date.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
@@ -192,6 +193,19 @@ std::optional<Diagnostic> WideName(const Place& place) {
       !place.found.text.empty() &&
       (std::string_view("-./'+&").find(place.found.text.front()) != std::string_view::npos ||
        ForeignSignAt(place.text, place.stop.offset).sign.empty());
+  // `24h_urine`
+  if (place.stop.expected == Expected::kNewName && place.found.kind == FoundKind::kNumber) {
+    const std::string_view word = WideWordAt(place.text, place.stop.offset);
+    const std::size_t joint = word.find('_');
+    const std::string proposed =
+        joint == std::string_view::npos
+            ? fmt::format("{}_{}", place.keyword, word)
+            : fmt::format("{}_{}", word.substr(joint + 1), word.substr(0, joint));
+    if (AsName(proposed) == proposed) {
+      return At(SpanOf(place.stop.offset, place.stop.offset + word.size()),
+                "a name begins with a letter", fmt::format("write `{}`", proposed));
+    }
+  }
   if (name.empty() && is_behind_name && is_letter_like && place.found.text != "," &&
       place.found.text != "(") {
     return Diagnostic{DiagnosticKind::kUnexpectedText,
@@ -203,12 +217,19 @@ std::optional<Diagnostic> WideName(const Place& place) {
   if (name.empty()) return std::nullopt;
   const std::size_t begin = PlaceIn(place.text, written);
   const std::size_t end = begin + written.size();
-  if (place.stop.offset < begin || place.stop.offset > end) return std::nullopt;
-  return Diagnostic{DiagnosticKind::kUnexpectedText,
-                    SpanOf(begin, end),
-                    "a name is one word of the letters a to z, digits and `_`",
-                    fmt::format("write `{}`", name),
-                    {}};
+  const bool is_at_title = place.found.kind == FoundKind::kText && place.stop.offset == end + 1;
+  if (place.stop.offset < begin || (place.stop.offset > end && !is_at_title)) return std::nullopt;
+  const bool has_title = LineRest(place.text, end).find('"') != std::string_view::npos;
+  const bool is_words = written.find(' ') != std::string_view::npos;
+  const std::string title = has_title || !is_words ? "" : fmt::format(" \"{}\"", written);
+  Diagnostic diagnostic =
+      At(SpanOf(begin, end), "a name is one word of the letters a to z, digits and `_`", "");
+  diagnostic.edits.push_back({SpanOf(begin, end), name + title});
+  const std::string uses =
+      is_words ? UsesElsewhere(place.text, written, name, SpanOf(begin, end), diagnostic.edits)
+               : "";
+  diagnostic.help = fmt::format("write `{}{}`{}", name, title, uses);
+  return diagnostic;
 }
 
 std::optional<Diagnostic> CapitalWord(const Place& place) {

@@ -1,6 +1,13 @@
 // Building what describes the document: guideline, source, reference, substance, fact.
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+
 #include "dsl/parse/parse_lines.h"
 #include "dsl/parse/parse_values.h"
+#include "dsl/parse/written_date.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -82,19 +89,46 @@ void TakeHash(Source& source, NodeReader& line, NodeBuilder& builder) {
   source.hash = builder.TakeText(line);
 }
 
+/// A bare word is a day or a month; what else there is to say stands in quotes.
+void TakeRetrieved(Source& source, NodeReader& line, NodeBuilder& builder) {
+  const bool is_quoted = line.Is(SyntaxKind::kText);
+  ast::Text text = builder.TakeText(line);
+  const std::string& word = text.text;
+  std::string form;  // 2026-03-01 -> 0000-00-00
+  for (const char c : word) form += IsDigit(c) ? '0' : c;
+  const bool is_date = form == "0000-00-00" || form == "0000-00" || form == "unknown";
+  if (!is_quoted && !is_date) {
+    const std::optional<WrittenDate> written = WrittenDateAt(word, 0);
+    std::string help = "write year, month and day: `retrieved 2026-03-01`";
+    if (written && !written->readings.empty()) {
+      help = fmt::format("write `retrieved {}`", fmt::join(written->readings, "` or `retrieved "));
+    }
+    Fail(DiagnosticKind::kMalformedDate, text.span, fmt::format("`{}` is no date", word),
+         std::move(help));
+  }
+  source.retrieved = std::move(text);
+}
+
+void TakeYear(Reference& reference, NodeReader& line, NodeBuilder& builder) {
+  constexpr int kFirstYear = 1000;
+  reference.year = builder.TakeNumber(line);
+  if (reference.year->value >= kFirstYear) return;
+  Fail(DiagnosticKind::kMalformedDate, reference.year->span, "a year has four digits",
+       "write it in full, such as `year 2014`");
+}
+
 constexpr LineRow<Source> kSourceLines[] = {
     {"kind", Times::kOnce, [](auto& s, auto& line, auto& b) { s.kind = b.TakeText(line); }},
     {"author", Times::kOnce, [](auto& s, auto& line, auto& b) { s.author = b.TakeText(line); }},
     {"edition", Times::kOnce, [](auto& s, auto& line, auto& b) { s.edition = b.TakeText(line); }},
     {"address", Times::kOnce, [](auto& s, auto& line, auto& b) { s.address = b.TakeText(line); }},
-    {"retrieved", Times::kOnce,
-     [](auto& s, auto& line, auto& b) { s.retrieved = b.TakeText(line); }},
+    {"retrieved", Times::kOnce, TakeRetrieved},
     {"content", Times::kOnce, TakeHash},
     {"hash", Times::kOnce, TakeHash},
 };
 
 constexpr LineRow<Reference> kReferenceLines[] = {
-    {"year", Times::kOnce, [](auto& r, auto& line, auto& b) { r.year = b.TakeNumber(line); }},
+    {"year", Times::kOnce, TakeYear},
     {"address", Times::kOnce, [](auto& r, auto& line, auto& b) { r.address = b.TakeText(line); }},
     {"doi", Times::kOnce, [](auto& r, auto& line, auto& b) { r.doi = b.TakeText(line); }},
 };

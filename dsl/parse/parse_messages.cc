@@ -12,17 +12,23 @@
 
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_case_habits.h"
 #include "dsl/parse/parse_chart_habits.h"
+#include "dsl/parse/parse_choice_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
+#include "dsl/parse/parse_cut_habits.h"
+#include "dsl/parse/parse_debris.h"
 #include "dsl/parse/parse_dose_habits.h"
-#include "dsl/parse/parse_food_habits.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_habit_messages.h"
+#include "dsl/parse/parse_header_habits.h"
 #include "dsl/parse/parse_joint_habits.h"
 #include "dsl/parse/parse_line_habits.h"
 #include "dsl/parse/parse_line_messages.h"
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_number_messages.h"
+#include "dsl/parse/parse_origin_habits.h"
+#include "dsl/parse/parse_row_habits.h"
 #include "dsl/parse/parse_rule_habits.h"
 #include "dsl/parse/parse_sign_messages.h"
 #include "dsl/parse/parse_treatment_habits.h"
@@ -258,8 +264,25 @@ using Check = std::optional<Diagnostic> (*)(const Place&);
 constexpr Check kNamedMistakes[] = {
     // clang-format off
     ForeignComment,
+    Debris,
+    NamedSource,
+    ReferenceByHabit,
+    HeaderLineByHabit,
+    HeaderValueByHabit,
+    ScopeByHabit,
+    PlaceByHabit,
+    FootnoteByHabit,
+    SilenceByHabit,
+    AcceptByHabit,
+    ReasonByHabit,
+    ChoiceListByHabit,
+    RangeByHabit,
+    ThresholdByHabit,
+    GivenByHabit,
+    ExpectByHabit,
     WrittenElsewhere,
     DeclarationWordAsName,
+    RecheckTimeByHabit,
     RuleHead,
     WarningHead,
     WarningLine,
@@ -281,6 +304,8 @@ constexpr Check kNamedMistakes[] = {
     ExpectedAction,
     RuleLine,
     RecheckByHabit,
+    FactLineByHabit,
+    ScoreByHabit,
     LineByHabit,
     CitedByProse,
     WarningByHabit,
@@ -292,8 +317,14 @@ constexpr Check kNamedMistakes[] = {
     NumberByHabit,
     UnnamedTitle,
     WideName,
+    RowByHabit,
+    DefineByHabit,
+    ReadingByHabit,
+    PropertyByHabit,
+    RemarkByHabit,
     HyphenInName,
     UnitOfTwoWords,
+    FactKindByHabit,
     NumberBehindName,
     FractionSign,
     FullStop,
@@ -322,14 +353,12 @@ constexpr Check kNamedMistakes[] = {
     ActionByHabit,
     TitleForName,
     OriginByHabit,
-    ScopeByHabit,
     RecheckEnd,
     ChoicesByHabit,
     ListWithoutParentheses,
     UnknownAsAnswer,
     ChoiceBeginsLine,
     PrescribedWithMore,
-    ElseInRule,
     MissingQuotes,
     UnquotedValue,
     CapitalWord,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dsl/diagnostic/repeated_mistakes.h"
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/parse_found.h"
 
 namespace mgl {
@@ -83,6 +84,35 @@ void JoinRepeatedSigns(const SourceFile& source, Diagnostics& diagnostics) {
         std::move(edits));
   }
   repeated.Finish();
+  diagnostics = std::move(joined);
+}
+
+void JoinRepeatedLines(const SourceFile& source, Diagnostics& diagnostics) {
+  Diagnostics joined;
+  const std::string_view text = source.text();
+  std::size_t end = 0;  // of the line with the last mistake that was taken
+  for (Diagnostic& diagnostic : diagnostics) {
+    const bool is_line = diagnostic.kind == DiagnosticKind::kUnexpectedText ||
+                         diagnostic.kind == DiagnosticKind::kUnknownClause ||
+                         diagnostic.kind == DiagnosticKind::kForeignSign ||
+                         diagnostic.kind == DiagnosticKind::kMissingQuotes;
+    const std::size_t begin = LineBegin(text, diagnostic.span.begin);
+    const std::string_view keyword = DeclarationAt(text, begin).keyword;
+    const bool is_listed = keyword == "range" || keyword == "threshold" || keyword == "table" ||
+                           keyword == "score" || keyword == "ambiguity";
+    const bool follows =
+        is_listed && !joined.empty() && end + 1 == begin && is_line && text[begin] == ' ' &&
+        joined.back().kind == diagnostic.kind && joined.back().message == diagnostic.message &&
+        joined.back().help.starts_with("write `") && diagnostic.help.starts_with("write `");
+    end = begin + LineRest(text, begin).size();
+    end = std::min(text.find('\n', end), text.size());
+    if (!follows) {
+      joined.push_back(std::move(diagnostic));
+      continue;
+    }
+    joined.back().labels.push_back({diagnostic.span, "here: " + diagnostic.help});
+    for (Edit& edit : diagnostic.edits) joined.back().edits.push_back(std::move(edit));
+  }
   diagnostics = std::move(joined);
 }
 

@@ -19,4 +19,8 @@ std::vector<Edit> StraightQuotes(std::string_view text, std::size_t begin);
 /// mends all of them.
 void JoinRepeatedSigns(const SourceFile& source, Diagnostics& diagnostics);
 
+/// The same mistake in one line after the other (`130 g/L for men`, `120 g/L for women`) is one:
+/// the first, with what to write in each. `diagnostics` are in the order of the text.
+void JoinRepeatedLines(const SourceFile& source, Diagnostics& diagnostics);
+
 }  // namespace mgl

@@ -71,22 +71,38 @@ std::string AsName(std::string_view written) {
 }
 
 std::string_view WrittenName(std::string_view header) {
-  const std::size_t begin = SkipBlanks(header, WordAt(header, 0).size());
+  const std::string_view keyword = WordAt(header, 0);
+  const std::size_t begin = SkipBlanks(header, keyword.size());
   const std::string_view rest = LineRest(header, begin);
   const std::size_t quote = rest.find('"');
   std::size_t end = 0;
+  std::size_t end_before = 0;
   std::size_t words = 0;
+  std::string_view next;
+  bool are_small = true;
   for (std::size_t at = 0; at < std::min(quote, rest.size());) {
     const std::string_view word = WideWordAt(rest, at);
+    next = word;
     // Before a title all words are the name; without one a word of the language ends it.
     if (word.empty() || (quote == std::string_view::npos && IsReserved(word))) break;
+    const bool is_capital = word.front() >= 'A' && word.front() <= 'Z';
+    are_small = are_small && (words == 0 || (!is_capital && word != WideWordAt(rest, 0)));
+    end_before = end;
     end = at + word.size();
     ++words;
     at = std::min(rest.find_first_not_of(' ', end), rest.size());
   }
   const bool has_title =
       quote != std::string_view::npos && rest.find_first_not_of(' ', end) == quote;
-  if (words > 1 && !has_title) end = WideWordAt(rest, 0).size();
+  // `chest pain is yes/no`: small words up to the kind are the name.
+  const bool is_cut = keyword == "threshold" && words > 2 && !has_title;
+  if (is_cut) {
+    end = end_before;
+    --words;
+  }
+  const bool is_kind = next == "is" || next == "in" || next == "as" || next == "of";
+  const bool is_whole = quote == std::string_view::npos && are_small && (is_kind || is_cut);
+  if (words > 1 && !has_title && !is_whole) end = WideWordAt(rest, 0).size();
   const std::string_view name = rest.substr(0, end);
   const bool is_name = WordAt(name, 0).size() == name.size();
   return is_name ? std::string_view() : name;

@@ -226,12 +226,25 @@ class MentionResolver {
   }
 
   void Mentions(const ast::Property& property) {
+    finder_.ReportTreatments(property);
     expressions_.Resolve(property.condition.get(), NamePlace::kProperty);
   }
 
   void Mentions(const ast::Accept& accept) {
-    if (accept.of) finder_.Find(*accept.of, NamePlace::kDeclared);
     const std::string& code = accept.name.text;
+    // `accept warning L0504`
+    if (accept.of && FindDiagnosticKind(code) == nullptr &&
+        FindDiagnosticKind(accept.of->text) != nullptr) {
+      diagnostics_.push_back({DiagnosticKind::kUnknownCode,
+                              accept.name.span,
+                              fmt::format("no finding has the code `{}`", code),
+                              fmt::format("write the code first: `accept {}`", accept.of->text),
+                              {},
+                              {},
+                              {{{accept.name.span.begin, accept.of->span.begin}, ""}}});
+      return;
+    }
+    if (accept.of) finder_.Find(*accept.of, NamePlace::kDeclared);
     if (finder_.IsBroken(accept.name) || FindDiagnosticKind(code) != nullptr) return;
     static const std::vector<std::string> codes = {
 #define MGL_DIAGNOSTIC(name, code, level, title, explanation) code,

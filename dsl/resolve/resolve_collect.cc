@@ -20,8 +20,8 @@ constexpr std::string_view kOwnColumns[] = {"id",      "scope", "ask",        "w
 
 class Collector {
  public:
-  Collector(Resolution& resolution, Diagnostics& diagnostics)
-      : resolution_(resolution), diagnostics_(diagnostics) {}
+  Collector(const ast::File& file, Resolution& resolution, Diagnostics& diagnostics)
+      : file_(file), resolution_(resolution), diagnostics_(diagnostics) {}
 
   void Collect(const ast::Guideline& guideline) { TakeOnly(guideline, resolution_.guideline); }
   void Collect(const ast::Source& source) { TakeOnly(source, resolution_.source); }
@@ -168,10 +168,13 @@ class Collector {
   }
 
   void ReportDuplicate(const ast::Name& name, Label first) {
+    const auto doubled = file_.doubled.find(name.span.begin);
     diagnostics_.push_back({DiagnosticKind::kDuplicateName,
                             name.span,
                             fmt::format("the name `{}` is taken", name.text),
-                            "choose another name for one of the two",
+                            doubled == file_.doubled.end()
+                                ? "choose another name for one of the two"
+                                : doubled->second,
                             {std::move(first)}});
   }
 
@@ -192,6 +195,7 @@ class Collector {
     }
   }
 
+  const ast::File& file_;
   Resolution& resolution_;
   Diagnostics& diagnostics_;
   Declarations references_;
@@ -224,7 +228,7 @@ void CollectOptions(Resolution& resolution) {
 }  // namespace
 
 void CollectDeclarations(const ast::File& file, Resolution& resolution, Diagnostics& diagnostics) {
-  Collector collector(resolution, diagnostics);
+  Collector collector(file, resolution, diagnostics);
   for (const ast::Declaration& declaration : file.declarations) {
     std::visit([&](const auto& concrete) { collector.Collect(concrete); }, declaration);
   }

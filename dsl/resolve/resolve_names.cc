@@ -147,6 +147,7 @@ Symbol NameFinder::Find(const ast::Name& name, NamePlace place) {
     return {};
   }
   if (Fits(symbol.kind, place)) return symbol;
+  if (place == NamePlace::kProperty && reported_.contains(name.text)) return {};
   ReportWrongKind(name, symbol, place);
   return {};
 }
@@ -347,6 +348,42 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
     if (Fits(other.kind, place)) fitting.push_back(text);
   }
   return DidYouMean(name.text, fitting, otherwise);
+}
+
+void NameFinder::ReportTreatments(const ast::Property& property) {
+  std::vector<const ast::Name*> named;
+  const auto collect = [&](const auto& self, const ast::Expr& expr) -> void {
+    if (expr.kind == ast::ExprKind::kName) {
+      const SymbolKind kind = resolution_.FindWithOptions(expr.name.text).kind;
+      if (kind == SymbolKind::kMedication || kind == SymbolKind::kOption) {
+        named.push_back(&expr.name);
+      }
+    }
+    for (const ast::ExprPtr& child : expr.children) {
+      if (child) self(self, *child);
+    }
+  };
+  if (property.condition) collect(collect, *property.condition);
+  if (named.empty()) return;
+  Diagnostic diagnostic{DiagnosticKind::kWrongKindOfName, named.front()->span, "", "", {}};
+  std::vector<std::string> written;
+  for (const ast::Name* name : named) {
+    if (reported_.contains(name->text)) continue;
+    TakeAsReported(*name);
+    const std::string rule = RuleFor(name->text);
+    if (!rule.empty()) {
+      written.push_back(fmt::format("`{}` for `{}`", rule, name->text));
+      diagnostic.edits.push_back({name->span, rule});
+    } else {
+      written.push_back(
+          fmt::format("a rule that gives it for `{}`, of which there is none", name->text));
+    }
+  }
+  if (written.empty()) return;
+  diagnostic.message = fmt::format("`{}` is a medication; a property speaks of facts and rules",
+                                   named.front()->text);
+  diagnostic.help = fmt::format("write the rule that gives it: {}", JoinedWords(written, "and"));
+  diagnostics_.push_back(std::move(diagnostic));
 }
 
 /// The first rule with an action on this treatment, or empty.

@@ -63,6 +63,8 @@ class NameFinder {
   }
   /// Once the implied choices are known.
   void CollectChoices();
+  /// A property speaks of rules: one message for all treatments that its condition names.
+  void ReportTreatments(const ast::Property& property);
 
   /// Adds to each unknown name where else it stands.
   void Finish() { unknown_.Finish(); }

@@ -2,10 +2,40 @@
 // years.
 #include <fmt/format.h>
 
+#include "dsl/check/constant_value.h"
+#include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/cut_places.h"
 
 namespace mgl {
+namespace {
+
+/// `time since onset <= 4.5 hours`: both are days.
+void FindHoursSince(const ast::Expr& part, const Unit& days, Diagnostics& found) {
+  if (part.kind != ast::ExprKind::kCompare || part.children.size() != 2) return;
+  for (const std::size_t side : {0, 1}) {
+    const ast::Expr& since = *part.children[side];
+    const ast::Expr& number = *part.children[1 - side];
+    if (since.kind != ast::ExprKind::kTimeSince || number.kind != ast::ExprKind::kQuantity)
+      continue;
+    const std::optional<Rational> value = ValueIn(number.quantity, days, nullptr);
+    if (!value || value->get_den() == 1) continue;
+    const std::string date = since.children[0] && since.children[0]->kind == ast::ExprKind::kName
+                                 ? since.children[0]->name.text
+                                 : "event";
+    found.push_back(
+        {DiagnosticKind::kFinerThanRecorded,
+         number.span,
+         fmt::format("a date is a day and has no time of day: {} lies between two days",
+                     Quoted(QuantityText(number.quantity))),
+         fmt::format("ask for the hours: `fact hours_since_{0} \"Hours since: {0}\" in hours`, and "
+                     "write `hours_since_{0}` for `time since {0}`",
+                     date),
+         {}});
+  }
+}
+
+}  // namespace
 
 void LintFinerThanRecorded(const LintInput& input, Diagnostics& found) {
   ForEachCut(input, [&](std::uint32_t index, const ast::Quantity& number, const Rational& value) {
@@ -29,6 +59,13 @@ void LintFinerThanRecorded(const LintInput& input, Diagnostics& found) {
                      std::move(help),
                      {}});
   });
+  const Result<Unit> days = ParseUnit("d");
+  if (!days) return;
+  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
+    ForEachExpression(declaration, [&](const ast::Expr& expr) {
+      ForEachPart(expr, [&](const ast::Expr& part) { FindHoursSince(part, *days, found); });
+    });
+  }
 }
 
 }  // namespace mgl

@@ -1,0 +1,348 @@
+// Patients and what is expected of them, in prose. Each help is the author's own line in the form
+// that works.
+#include "dsl/parse/parse_case_habits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsl/parse/declared_names.h"
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/rules_that_say.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+DeclaredName NamedOutcome(std::string_view text, std::string_view words) {
+  return NamedBy(
+      text, words,
+      {"rule", "result", "recheck", "table", "score", "threshold", "define", "ambiguity"});
+}
+
+std::string_view Without(std::string_view words, std::initializer_list<std::string_view> leads) {
+  words = Trimmed(words);
+  for (bool goes_on = true; goes_on;) {
+    goes_on = false;
+    for (const std::string_view lead : leads) {
+      if (!words.starts_with(lead)) continue;
+      words = Trimmed(words.substr(lead.size()));
+      goes_on = true;
+    }
+  }
+  return words;
+}
+
+/// The things of a list, parted at `,`, `;` and `and`, and, for a vignette, at `with` and
+/// `without`.
+std::vector<std::string> ThingsOf(std::string_view line, bool is_prose) {
+  std::string marked(line);
+  std::vector<std::pair<std::string_view, std::string_view>> joints = {
+      {" and ", "\n"}, {", ", "\n"}, {",", "\n"}, {"; ", "\n"}};
+  if (is_prose) {
+    joints.insert(joints.begin(), {{" without ", "\nno "},
+                                   {" with no ", "\nno "},
+                                   {" with ", "\n"},
+                                   {" who has ", "\n"},
+                                   {" on ", "\n"}});
+  }
+  for (const auto& [said, written] : joints) {
+    for (std::size_t at = marked.find(said); at != std::string::npos; at = marked.find(said, at)) {
+      const bool in_text = std::ranges::count(marked.substr(0, at), '"') % 2 == 1;
+      if (in_text) {
+        at += said.size();
+        continue;
+      }
+      marked.replace(at, said.size(), written);
+    }
+  }
+  std::vector<std::string> things;
+  for (std::size_t begin = 0; begin <= marked.size();) {
+    const std::size_t end = std::min(marked.find('\n', begin), marked.size());
+    const std::string_view thing = Trimmed(std::string_view(marked).substr(begin, end - begin));
+    if (!thing.empty()) things.emplace_back(thing);
+    begin = end + 1;
+  }
+  return things;
+}
+
+/// `sex female` for `sex is female`, `af yes` for `af`.
+std::string StatedOf(const std::string& condition) {
+  const std::size_t is = condition.find(" is ");
+  if (is == std::string::npos) return condition + " yes";
+  return fmt::format("{} {}", condition.substr(0, is), condition.substr(is + 4));
+}
+
+/// `74 year old woman`, `74-year-old`, `aged 74`: the age, and what is left.
+std::string AgeSaid(std::string_view text, std::string_view& thing) {
+  const std::string_view said = Without(thing, {"a ", "an ", "aged ", "the ", "age of "});
+  const std::size_t digits = std::min(said.find_first_not_of("0123456789"), said.size());
+  if (digits == 0 || NamedBy(text, "age", {"fact"}).name.empty()) return "";
+  std::string_view rest = said.substr(digits);
+  std::string unit = "years";
+  bool is_age = false;
+  for (const std::string_view form : {"-year-old", " year old", " years old", " year-old",
+                                      "-years-old", "yo", " yo", " y/o", " years", "y", " y"}) {
+    if (!rest.starts_with(form)) continue;
+    rest = rest.substr(form.size());
+    is_age = true;
+    break;
+  }
+  if (!is_age && thing.starts_with("aged ")) is_age = true;
+  const std::string_view sex = rest.substr(0, 1);
+  if (!is_age && (sex == "M" || sex == "F" || sex == "m" || sex == "f")) is_age = true;
+  if (!is_age) return "";
+  thing = Trimmed(rest);
+  return fmt::format("age {} {}", said.substr(0, digits), unit);
+}
+
+/// `bp 150/95 mmHg` as two facts, or empty.
+std::string PressureSaid(std::string_view text, std::string_view thing) {
+  const std::size_t slash = thing.find('/');
+  if (slash == std::string_view::npos || slash == 0 || !IsDigit(thing[slash - 1])) return "";
+  const std::size_t begin = thing.find_last_not_of("0123456789", slash - 1) + 1;
+  const std::size_t end = std::min(thing.find_first_not_of("0123456789", slash + 1), thing.size());
+  std::string_view low;
+  std::string_view high;
+  for (const DeclaredName& fact : DeclaredNames(text, {"fact"})) {
+    const std::string words = LowerCase(fmt::format("{} {}", fact.name, fact.title));
+    if (words.find("diast") != std::string::npos) low = fact.name;
+    if (words.find("syst") != std::string::npos) high = fact.name;
+  }
+  if (low.empty()) low = "diastolic";
+  if (high.empty()) high = "systolic";
+  return fmt::format("{} {} mmHg, {} {} mmHg", high, thing.substr(begin, slash - begin), low,
+                     thing.substr(slash + 1, end - slash - 1));
+}
+
+/// One thing that is given, as the language states it; empty where it is not understood.
+std::string GivenThing(std::string_view text, std::string_view thing) {
+  if (std::string both = PressureSaid(text, thing); !both.empty()) return both;
+  std::string age = AgeSaid(text, thing);
+  if (thing.empty()) return age;
+  const auto joined = [&](const std::string& more) {
+    return age.empty() ? more : more.empty() ? age : fmt::format("{}, {}", age, more);
+  };
+  bool is_no = false;
+  std::string_view said = thing;
+  for (const std::string_view lead : {"not ", "no ", "without "}) {
+    if (!said.starts_with(lead)) continue;
+    said = Without(said.substr(lead.size()), {"a ", "an ", "the "});
+    is_no = true;
+  }
+  said = Without(said, {"has ", "takes ", "is ", "a ", "an ", "the ", "of "});
+  const std::string_view name = WordAt(said, 0);
+  const DeclaredName fact = NamedBy(text, said, {"fact"});
+  if (!fact.name.empty()) return joined(fmt::format("{} {}", fact.name, is_no ? "no" : "yes"));
+  if (!NamedBy(text, name, {"fact"}).name.empty()) {
+    std::string_view value = said.substr(name.size());
+    value = Without(value, {"is ", "= ", "=", ": ", ":", "== ", "of ", "was "});
+    if (value.empty()) return "";
+    if (value == "true" || value == "present" || value == "positive") value = "yes";
+    if (value == "false" || value == "absent" || value == "negative") value = "no";
+    return joined(fmt::format("{} {}", NamedBy(text, name, {"fact"}).name, value));
+  }
+  const std::string meant = ConditionMeant(text, said);
+  if (meant.empty()) return age;
+  const bool is_truth = meant.find(" is ") == std::string::npos;
+  if (is_no && !is_truth) return age;
+  if (is_truth && NamedBy(text, meant, {"fact"}).name.empty()) return age;
+  return joined(is_no ? fmt::format("{} no", meant) : StatedOf(meant));
+}
+
+/// All that a line gives; the words that are not understood are named.
+std::string GivenLine(std::string_view text, std::string_view line, std::string& left) {
+  const bool is_prose =
+      line.find(" with ") != std::string_view::npos || line.find("year") < line.find(" is ");
+  std::string list;
+  for (const std::string& thing : ThingsOf(line, is_prose)) {
+    const std::string stated = GivenThing(text, thing);
+    if (stated.empty()) left += fmt::format("{}`{}`", left.empty() ? "" : ", ", thing);
+    if (!stated.empty()) list += fmt::format("{}{}", list.empty() ? "" : ", ", stated);
+  }
+  return list;
+}
+
+}  // namespace
+
+std::optional<Diagnostic> GivenByHabit(const Place& place) {
+  if (place.keyword != "example") return std::nullopt;
+  const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
+                       LineBegin(place.text, place.stop.offset) != place.stop.offset;
+  constexpr std::string_view kLines[] = {"patient", "case",  "when", "if",  "with", "where",
+                                         "input",   "facts", "let",  "and", "has",  "data"};
+  const bool is_other =
+      is_line && std::ranges::find(kLines, LettersOf(place.found.text)) != std::end(kLines);
+  constexpr std::string_view kDays[] = {"on", "date", "today", "day", "at", "now"};
+  const std::string_view line = is_line ? LineRest(place.text, place.stop.offset)
+                                        : LineRest(place.text, place.stop.clause.end);
+  if (is_line && std::ranges::find(kDays, LettersOf(place.found.text)) != std::end(kDays)) {
+    const std::vector<std::string> dates = DatesIn(line);
+    Diagnostic diagnostic = Instead(
+        RestSpan(place.text, place.stop.offset), "the day of the decision is a line `as of`",
+        fmt::format("as of {}", dates.empty() ? "2026-03-01" : dates[0]));
+    diagnostic.kind = DiagnosticKind::kUnknownClause;
+    if (dates.size() != 1) diagnostic.edits.clear();
+    return diagnostic;
+  }
+  if (place.clause == "as" && place.stop.expected == Expected::kDate && !is_line) {
+    if (!DatesIn(line).empty() || place.found.kind == FoundKind::kNumber) return std::nullopt;
+    return At(PlaceSpan(place), "an example is decided on one day, always the same",
+              "write the day: `as of 2026-03-01`");
+  }
+  const bool is_next = place.stop.expected == Expected::kLine && place.on_later_line;
+  const bool is_given = place.clause == "given" && !is_next;
+  constexpr Expected kPlaces[] = {Expected::kGiven,  Expected::kValue,     Expected::kLine,
+                                  Expected::kNumber, Expected::kTwoValues, Expected::kUnit};
+  const bool is_place = std::ranges::find(kPlaces, place.stop.expected) != std::end(kPlaces);
+  if (!is_other && !(is_given && is_place)) return std::nullopt;
+  const Span comma = NumberWithCommaAt(place.text, place.stop.offset);
+  if (is_given && (place.found.kind == FoundKind::kText || place.found.text.starts_with("-") ||
+                   comma.end > comma.begin)) {
+    return std::nullopt;
+  }
+  const std::string_view said =
+      is_other ? Without(line.substr(place.found.text.size()), {":", "is ", "has "})
+               : Trimmed(line);
+  std::string left;
+  const std::string list = GivenLine(place.text, said, left);
+  const Span span = RestSpan(place.text, is_other ? place.stop.offset : place.stop.clause.begin);
+  constexpr std::string_view kMessage = "what is given is the name of a fact and its value";
+  if (list.empty()) {
+    if (is_other) return std::nullopt;
+    if (place.on_later_line) {
+      Diagnostic diagnostic =
+          At(PlaceSpan(place), std::string(kMessage),
+             fmt::format("write the value behind it, such as `given {} yes`, or "
+                         "a number with its unit",
+                         said));
+      diagnostic.kind = DiagnosticKind::kUnfinishedLine;
+      return diagnostic;
+    }
+    return At(span, std::string(kMessage),
+              "write each fact by its name: `given age 74 years, sex female`, and so on");
+  }
+  Diagnostic diagnostic = Instead(span, std::string(kMessage), fmt::format("given {}", list));
+  if (is_other) diagnostic.kind = DiagnosticKind::kUnknownClause;
+  if (!left.empty()) {
+    diagnostic.edits.clear();
+    diagnostic.help += fmt::format("; no fact is declared for {}", left);
+  }
+  return diagnostic;
+}
+
+namespace {
+
+/// One thing that is expected, as the language states it; empty where it is not understood.
+std::string ExpectedThing(std::string_view text, std::string_view thing) {
+  if (thing == "in scope") return "scope in";
+  if (thing == "out of scope" || thing == "not in scope") return "scope out";
+  if (thing.starts_with("ask for ")) return fmt::format("ask {}", Trimmed(thing.substr(8)));
+  bool is_no = false;
+  std::string_view said = Without(thing, {"that ", "rule ", "to "});
+  for (const std::string_view lead : {"not ", "no ", "never ", "without "}) {
+    if (!said.starts_with(lead)) continue;
+    said = Trimmed(said.substr(lead.size()));
+    is_no = true;
+  }
+  const std::string_view outcome = is_no ? "no" : "yes";
+  const std::string_view name = WordAt(said, 0);
+  // A result that is a text, without its quotes, and a rule called by its action.
+  const DeclaredName whole = NamedOutcome(text, WithoutQuotes(said));
+  if (!whole.name.empty()) return fmt::format("{} {}", whole.name, outcome);
+  if (const std::string rule = RuleThatSays(text, said); !rule.empty()) {
+    return fmt::format("{} {}", rule, outcome);
+  }
+  const DeclaredName named = NamedOutcome(text, name);
+  std::string_view value = Without(said.substr(name.size()), {"is ", "= ", "=", ": ", ":", "== "});
+  if (named.name.empty() || value.empty()) return "";
+  constexpr std::string_view kYes[] = {"true",  "applies", "given", "fires", "positive",
+                                       "fired", "present", "on",    "due"};
+  const bool is_rule = named.keyword == "rule";
+  if (is_rule && std::ranges::find(kYes, value) != std::end(kYes)) value = "yes";
+  if (is_rule && (value == "false" || value.starts_with("not "))) value = "no";
+  const bool is_text = value.find(' ') != std::string_view::npos && IsWordStart(value.front()) &&
+                       !value.starts_with("could be");
+  return is_text ? fmt::format("{} \"{}\"", named.name, value)
+                 : fmt::format("{} {}", named.name, value);
+}
+
+}  // namespace
+
+std::optional<Diagnostic> ExpectByHabit(const Place& place) {
+  if (place.keyword == "result" &&
+      LineBegin(place.text, place.stop.declaration.begin) != place.stop.declaration.begin &&
+      DeclarationAt(place.text, place.stop.declaration.begin).keyword == "example") {
+    return Instead(
+        RestSpan(place.text, place.stop.declaration.begin), "what is expected is a line `expect`",
+        fmt::format("expect {}", Trimmed(LineRest(place.text, place.stop.declaration.end))));
+  }
+  if (place.keyword != "example") return std::nullopt;
+  const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
+                       LineBegin(place.text, place.stop.offset) != place.stop.offset;
+  constexpr std::string_view kLines[] = {"then",   "should", "outcome", "output",
+                                         "assert", "verify", "result",  "expected"};
+  const bool is_other =
+      is_line && std::ranges::find(kLines, LettersOf(place.found.text)) != std::end(kLines);
+  constexpr Expected kPlaces[] = {Expected::kExpectation, Expected::kOutcome, Expected::kLine,
+                                  Expected::kFactName,    Expected::kNumber,  Expected::kScope};
+  const bool is_place = std::ranges::find(kPlaces, place.stop.expected) != std::end(kPlaces);
+  const bool is_next = place.stop.expected == Expected::kLine && place.on_later_line;
+  if (!is_other && (place.clause != "expect" || is_next || !is_place)) return std::nullopt;
+  const Span comma = NumberWithCommaAt(place.text, place.stop.offset);
+  if (place.found.kind == FoundKind::kText || place.found.text.starts_with("-") ||
+      comma.end > comma.begin) {
+    return std::nullopt;
+  }
+  const std::size_t begin =
+      is_other ? place.stop.offset + place.found.text.size() : place.stop.clause.end;
+  const std::string_view said = Without(LineRest(place.text, begin), {":", "be ", "is "});
+  const Span span = RestSpan(place.text, is_other ? place.stop.offset : place.stop.clause.begin);
+  std::string list;
+  std::string left;
+  for (const std::string& thing : ThingsOf(said, false)) {
+    const std::string stated = ExpectedThing(place.text, thing);
+    if (stated.empty()) left += fmt::format("{}`{}`", left.empty() ? "" : ", ", thing);
+    if (!stated.empty()) list += fmt::format("{}{}", list.empty() ? "" : ", ", stated);
+  }
+  constexpr std::string_view kMessage =
+      "what is expected is the name of a rule or result, and what comes out";
+  if (said == "nothing" || said == "none" || said == "no action" || said == "no rules") {
+    list.clear();
+    for (const DeclaredName& rule : DeclaredNames(place.text, {"rule"})) {
+      list += fmt::format("{}{} no", list.empty() ? "" : ", ", rule.name);
+    }
+    left.clear();
+  }
+  if (list.empty() || !left.empty()) {
+    const WordRole* role = FindWord(WordAt(place.text, place.stop.offset));
+    const bool is_name =
+        place.found.kind == FoundKind::kWord &&
+        (role == nullptr || *role == WordRole::kAction || *role == WordRole::kContext);
+    const bool is_start = place.stop.expected == Expected::kExpectation && is_name;
+    const bool is_bare = place.stop.expected == Expected::kOutcome && place.on_later_line;
+    if (is_other || (!is_start && !is_bare)) return std::nullopt;
+    const std::vector<DeclaredName> rules = DeclaredNames(place.text, {"rule", "result", "score"});
+    Diagnostic diagnostic = At(
+        PlaceSpan(place), std::string(kMessage),
+        is_bare
+            ? fmt::format("write what comes out behind it, such as `expect {} yes`", place.previous)
+        : rules.empty() ? "write its name and `yes` or `no`, such as `expect treat yes`"
+                        : fmt::format("write for example `expect {} {}`", rules.front().name,
+                                      rules.front().keyword == "rule" ? "yes" : "missing"));
+    if (is_bare) diagnostic.kind = DiagnosticKind::kUnfinishedLine;
+    return diagnostic;
+  }
+  const bool is_same = fmt::format("expect {}", list) ==
+                       LineRest(place.text, is_other ? place.stop.offset : place.stop.clause.begin);
+  if (is_same) return std::nullopt;
+  Diagnostic diagnostic = Instead(span, std::string(kMessage), fmt::format("expect {}", list));
+  if (is_other) diagnostic.kind = DiagnosticKind::kUnknownClause;
+  return diagnostic;
+}
+
+}  // namespace mgl

@@ -1,0 +1,379 @@
+// Limits of elsewhere. Each help is the author's own line in the form that works.
+#include "dsl/parse/parse_cut_habits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "dsl/parse/declared_names.h"
+#include "dsl/parse/misspelt.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+bool StartsWithNumber(std::string_view words) { return !words.empty() && IsDigit(words.front()); }
+
+/// `1-2`, `1 – 2`, `between 1 and 2` -> `1 to 2`.
+std::string IntervalOf(std::string_view words) {
+  std::string interval(Trimmed(words));
+  if (interval.starts_with("between ")) interval.erase(0, 8);
+  for (const std::string_view joint : {" and ", " - ", " – ", "–", "-", ".."}) {
+    const std::size_t at = interval.find(joint);
+    if (at == std::string::npos || at == 0) continue;
+    interval.replace(at, joint.size(), " to ");
+    break;
+  }
+  return interval;
+}
+
+/// `at most 170 g/L` for `up to 170 g/L`, `< 170 g/L`; intervals as they are.
+std::string CutOf(std::string_view words) {
+  using Row = std::pair<std::string_view, std::string_view>;
+  constexpr Row kSides[] = {
+      {"up to ", "at most "},   {"over ", "above "},           {"under ", "below "},
+      {"more than ", "above "}, {"less than ", "below "},      {"greater than ", "above "},
+      {"from ", "at least "},   {"minimum ", "at least "},     {"maximum ", "at most "},
+      {"equals ", ""},          {"no more than ", "at most "}, {"older than ", "above "}};
+  for (const auto& [said, side] : kSides) {
+    if (words.starts_with(said)) return fmt::format("{}{}", side, words.substr(said.size()));
+  }
+  return StartsWithNumber(words) || words.starts_with("between ") ? IntervalOf(words)
+                                                                  : std::string(words);
+}
+
+/// `when sex is male` for `for men`, or an example where nothing here is meant.
+std::string WhenMeant(std::string_view text, std::string_view whom) {
+  const std::string meant = ConditionMeant(text, whom);
+  return meant.empty() ? std::string() : fmt::format(" when {}", meant);
+}
+
+Diagnostic Unknown(Span span, std::string message, std::string written) {
+  Diagnostic diagnostic = Instead(span, std::move(message), std::move(written));
+  diagnostic.kind = DiagnosticKind::kUnknownClause;
+  return diagnostic;
+}
+
+constexpr std::string_view kPatient = "for whom a limit counts is a condition behind `when`";
+
+/// `line 130 to 170 g/L for men`.
+std::optional<Diagnostic> LineForSome(const Place& place) {
+  if (place.clause != "line" || place.stop.expected != Expected::kLine || place.first_on_line) {
+    return std::nullopt;
+  }
+  const Span span = RestSpan(place.text, place.stop.clause.begin);
+  const std::string_view cut = Trimmed(
+      place.text.substr(place.stop.clause.begin, place.stop.offset - place.stop.clause.begin));
+  std::string_view whom = LineRest(place.text, place.stop.offset);
+  if (StartsWithWord(whom, "otherwise") || StartsWithWord(whom, "else") ||
+      StartsWithWord(whom, "for all others")) {
+    return Instead(span, "a line without a condition counts for all others", std::string(cut));
+  }
+  if (whom.starts_with(",")) whom = Trimmed(whom.substr(1));
+  if (whom.starts_with("(") && whom.ends_with(")")) whom = whom.substr(1, whom.size() - 2);
+  for (const std::string_view lead : {"for ", "in ", "if ", "where ", "during ", "of ", "among "}) {
+    if (!whom.starts_with(lead)) continue;
+    whom = Trimmed(whom.substr(lead.size()));
+    break;
+  }
+  if (whom.empty() || !IsWordStart(whom.front())) return std::nullopt;
+  const std::string when = WhenMeant(place.text, whom);
+  if (!when.empty()) return Instead(span, std::string(kPatient), fmt::format("{}{}", cut, when));
+  const std::string_view name = WordAt(whom, 0);
+  const bool is_condition =
+      whom.find(" is ") != std::string_view::npos ||
+      whom.find_first_of("<>=") != std::string_view::npos ||
+      !NamedBy(place.text, name, {"fact", "threshold", "define"}).name.empty();
+  if (is_condition) {
+    return Instead(span, std::string(kPatient), fmt::format("{} when {}", cut, whom));
+  }
+  return At(RestSpan(place.text, place.stop.offset), std::string(kPatient),
+            fmt::format("write `{} when {}`, with a fact `{}` that is yes or no", cut, name, name));
+}
+
+/// `range NAME "…" of hb 130 to 170 g/L`, `range NAME "…" hb`.
+std::optional<Diagnostic> RangeHead(const Place& place) {
+  const std::string_view rest = LineRest(place.text, place.stop.offset);
+  const std::string_view line = LineRest(place.text, place.stop.declaration.begin);
+  const Span header = RestSpan(place.text, place.stop.declaration.begin);
+  if (place.keyword != "range" || !place.clause.empty() || place.on_later_line) {
+    return std::nullopt;
+  }
+  if (place.stop.expected == Expected::kLine && StartsWithNumber(rest)) {
+    return At(RestSpan(place.text, place.stop.offset), "the limits of a range stand in a line",
+              fmt::format("write `{}`, and below it `line {}`",
+                          Trimmed(line.substr(0, place.stop.offset - place.stop.declaration.begin)),
+                          IntervalOf(rest)));
+  }
+  if (place.stop.expected == Expected::kOfFact && place.found.kind == FoundKind::kWord) {
+    std::string_view fact = rest;
+    for (const std::string_view lead : {"for ", "in ", "is "}) {
+      if (fact.starts_with(lead)) fact = Trimmed(fact.substr(lead.size()));
+    }
+    const std::string_view name = WordAt(fact, 0);
+    const std::string_view more = Trimmed(fact.substr(name.size()));
+    const std::string head(
+        Trimmed(line.substr(0, place.stop.offset - place.stop.declaration.begin)));
+    if (more.empty()) {
+      return Instead(header, "whose range it is stands behind `of`",
+                     fmt::format("{} of {}", head, name));
+    }
+    return At(RestSpan(place.text, place.stop.offset), "whose range it is stands behind `of`",
+              fmt::format("write `{} of {}`, and below it `line {}`", head, name, CutOf(more)));
+  }
+  return std::nullopt;
+}
+
+/// `lower 130 g/L`, `upper 170 g/L`: two lines that are one.
+std::optional<Diagnostic> EndOfRange(const Place& place, std::string_view whom,
+                                     std::string_view cut, Span span) {
+  const std::string word = LowerCase(WordAt(whom, 0));
+  constexpr std::string_view kLow[] = {"lower", "low", "min", "minimum", "lln", "start"};
+  constexpr std::string_view kHigh[] = {"upper", "high", "max", "maximum", "uln", "end"};
+  if (place.keyword == "range" && std::ranges::find(kLow, word) != std::end(kLow)) {
+    const std::size_t next = std::min(place.text.find('\n', span.begin), place.text.size() - 1) + 1;
+    const std::string_view other = Trimmed(LineRest(place.text, next));
+    const bool is_pair = std::ranges::find(kHigh, LowerCase(WordAt(other, 0))) != std::end(kHigh);
+    if (!is_pair) {
+      return Unknown(span, "the limits of a range stand in a line",
+                     fmt::format("line at least {}", cut));
+    }
+    Diagnostic both = Unknown(
+        SpanOf(span.begin, EndIn(place.text, other)), "the limits of a range stand in one line",
+        fmt::format("line {} to {}", cut.substr(0, cut.find(' ')),
+                    other.substr(std::min(other.find_first_of("0123456789"), other.size()))));
+    both.edits.clear();
+    return both;
+  }
+  if (place.keyword == "range" && std::ranges::find(kHigh, word) != std::end(kHigh)) {
+    return Unknown(span, "the limits of a range stand in a line",
+                   fmt::format("line at most {}", cut));
+  }
+  return std::nullopt;
+}
+
+/// A line without its word: `men: 130 to 170 g/L`, `normal 130 to 170 g/L`.
+std::optional<Diagnostic> LineWithoutWord(const Place& place) {
+  const std::string_view rest = LineRest(place.text, place.stop.offset);
+  const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
+                       LineBegin(place.text, place.stop.offset) != place.stop.offset;
+  const std::size_t number = rest.find_first_of("0123456789<>");
+  if (!is_line || number == std::string_view::npos) return std::nullopt;
+  const Span span = RestSpan(place.text, place.stop.offset);
+  std::string_view whom = Trimmed(rest.substr(0, number));
+  while (!whom.empty() && (whom.back() == ':' || whom.back() == '=' || whom.back() == '-')) {
+    whom = Trimmed(whom.substr(0, whom.size() - 1));
+  }
+  const std::string_view cut = rest.substr(number);
+  constexpr std::string_view kSides[] = {"at least", "at most", "below", "above",     "over",
+                                         "under",    "up to",   "from",  "more than", "less than"};
+  if (std::ranges::find(kSides, whom) != std::end(kSides) || whom.empty()) {
+    return Unknown(span, "the limits of a range stand in a line",
+                   fmt::format("line {}", CutOf(rest)));
+  }
+  if (std::optional<Diagnostic> end = EndOfRange(place, whom, cut, span)) return end;
+  const std::string word = LowerCase(WordAt(whom, 0));
+  if (whom.starts_with("for ")) whom = whom.substr(4);
+  constexpr std::string_view kPlain[] = {"normal", "range", "limits", "between", "interval"};
+  const bool is_plain = std::ranges::find(kPlain, word) != std::end(kPlain);
+  const std::string when = is_plain ? "" : WhenMeant(place.text, whom);
+  if (!is_plain && when.empty()) return std::nullopt;
+  return Unknown(span, is_plain ? "the limits of a range stand in a line" : std::string(kPatient),
+                 fmt::format("line {}{}", CutOf(cut), when));
+}
+
+}  // namespace
+
+std::optional<Diagnostic> RangeByHabit(const Place& place) {
+  if (place.keyword == "range" && place.stop.expected == Expected::kNewName &&
+      place.found.kind == FoundKind::kNumber &&
+      LineBegin(place.text, place.stop.declaration.begin) != place.stop.declaration.begin) {
+    const Span span = RestSpan(place.text, place.stop.declaration.begin);
+    return Instead(
+        span, "which values there can be is a line `plausible`",
+        fmt::format("plausible {}", IntervalOf(LineRest(place.text, place.stop.offset))));
+  }
+  if (place.keyword != "range" && place.keyword != "threshold") return std::nullopt;
+  if (std::optional<Diagnostic> found = LineForSome(place)) return found;
+  if (std::optional<Diagnostic> head = RangeHead(place)) return head;
+  const std::string_view rest = LineRest(place.text, place.stop.offset);
+  if (place.clause == "line" && place.stop.expected == Expected::kInterval) {
+    const std::string cut = CutOf(rest);
+    if (cut == rest || rest.empty()) return std::nullopt;
+    const bool is_interval = cut.find(" to ") != std::string::npos;
+    return Instead(
+        RestSpan(place.text, place.stop.clause.begin),
+        is_interval ? "an interval is written with `to`"
+                    : "a side of a number is said with `at least`, `above`, `at most` or `below`",
+        fmt::format("line {}", cut));
+  }
+  return LineWithoutWord(place);
+}
+
+namespace {
+
+/// The fact that may be the lower number of a blood pressure, or how to declare it.
+std::string Diastolic(std::string_view text, std::string_view systolic, std::string& declare) {
+  for (const DeclaredName& fact : DeclaredNames(text, {"fact"})) {
+    const std::string title = LowerCase(fact.title);
+    const std::string name = LowerCase(fact.name);
+    const bool is_diastolic = title.find("diastol") != std::string::npos ||
+                              name.find("diast") != std::string::npos || name == "dbp";
+    if (is_diastolic && fact.name != systolic) return std::string(fact.name);
+  }
+  const std::string name = fmt::format("{}_diastolic", systolic);
+  declare = fmt::format(
+      "; declare `fact {} \"Diastolic blood pressure\" in mmHg`, and let `{}` be "
+      "the systolic one",
+      name, systolic);
+  return name;
+}
+
+/// The first line of a threshold in its parts.
+struct CutSaid {
+  std::string head;       // `old "Old"`
+  std::string_view said;  // `age above 65 years`
+  std::string_view fact;
+  std::string_view cut;
+  Span span;
+};
+
+Diagnostic Defined(const CutSaid& cut, std::string_view condition, std::string_view more = {}) {
+  const std::string written = fmt::format("define {} as {}", cut.head, condition);
+  Diagnostic diagnostic =
+      Instead(cut.span, "a threshold is one cut of one number; what has more is a define", written);
+  diagnostic.help += more;
+  if (!more.empty()) diagnostic.edits.clear();
+  return diagnostic;
+}
+
+bool IsCuttable(std::string_view text, std::string_view name) {
+  return !NamedBy(text, name, {"fact", "define", "result", "score", "table", "ambiguity"})
+              .name.empty();
+}
+
+/// `above 5.5 mmol/L k`.
+std::optional<Diagnostic> TurnedCut(const Place& place, const CutSaid& cut) {
+  const std::string_view last = cut.said.substr(cut.said.rfind(' ') + 1);
+  const bool is_turned = last.size() < cut.said.size() && IsCuttable(place.text, last) &&
+                         cut.said.find_first_of("0123456789") < cut.said.size();
+  if (!is_turned) return std::nullopt;
+  return Instead(cut.span, "the fact stands before its bound",
+                 fmt::format("threshold {} {} {}", cut.head, last,
+                             CutOf(Trimmed(cut.said.substr(0, cut.said.size() - last.size())))));
+}
+
+/// `bp at least 140/90 mmHg`.
+std::optional<Diagnostic> PressureCut(const Place& place, const CutSaid& said) {
+  const std::string_view cut = said.cut;
+  const std::size_t slash = cut.find('/');
+  const std::size_t digit = cut.find_first_of("0123456789");
+  const bool is_pressure = slash != std::string_view::npos && digit < slash &&
+                           slash + 1 < cut.size() && IsDigit(cut[slash - 1]) &&
+                           IsDigit(cut[slash + 1]);
+  if (!is_pressure) return std::nullopt;
+  const std::string side = CutOf(cut.substr(0, digit));
+  std::string sign = side.starts_with("below") || cut.starts_with("<") ? "<" : ">=";
+  if (side.starts_with("above") || (cut.starts_with(">") && !cut.starts_with(">="))) sign = ">";
+  const std::size_t end = std::min(cut.find_first_not_of("0123456789", slash + 1), cut.size());
+  std::string declare;
+  const std::string other = Diastolic(place.text, said.fact, declare);
+  return Defined(said,
+                 fmt::format("{} {} {} mmHg or {} {} {} mmHg", said.fact, sign,
+                             cut.substr(digit, slash - digit), other, sign,
+                             cut.substr(slash + 1, end - slash - 1)),
+                 declare);
+}
+
+/// `k < 3.5 or k > 5.5 mmol/L`, `k above 5.5 mmol/L and age above 65 years`.
+std::optional<Diagnostic> JoinedCuts(const CutSaid& said) {
+  if (said.cut.starts_with("between ")) return std::nullopt;
+  for (const std::string_view joint : {" or ", " and "}) {
+    const std::size_t at = said.cut.find(joint);
+    if (at == std::string_view::npos) continue;
+    const std::string_view next = Trimmed(said.cut.substr(at + joint.size()));
+    for (const std::string_view side :
+         {"more", "less", "older", "over", "above", "higher", "below"}) {
+      if (next == side) return std::nullopt;
+    }
+    std::string condition(said.said);
+    // A bare number takes the unit of the other.
+    const std::string unit = condition.substr(condition.find_last_of("0123456789") + 1);
+    const std::size_t joined = condition.find(joint);
+    const bool is_bare = joined > 0 && IsDigit(condition[joined - 1]);
+    if (is_bare && unit.starts_with(" ")) condition.insert(joined, unit);
+    using Row = std::pair<std::string_view, std::string_view>;
+    constexpr Row kSigns[] = {{" at least ", " >= "}, {" at most ", " <= "}, {" above ", " > "},
+                              {" below ", " < "},     {" over ", " > "},     {" under ", " < "}};
+    for (const auto& [word, sign] : kSigns) {
+      for (std::size_t found = condition.find(word); found != std::string::npos;
+           found = condition.find(word)) {
+        condition.replace(found, word.size(), sign);
+      }
+    }
+    return Defined(said, condition);
+  }
+  return std::nullopt;
+}
+
+/// `hb below 130 g/L when sex is male`.
+std::optional<Diagnostic> CutForSome(const Place& place, const CutSaid& said) {
+  const std::size_t when =
+      std::min({said.cut.find(" when "), said.cut.find(" if "), said.cut.find(" for ")});
+  if (when == std::string_view::npos) return std::nullopt;
+  const std::string_view whom = Trimmed(said.cut.substr(said.cut.find(' ', when + 1)));
+  const std::string meant = ConditionMeant(place.text, whom);
+  return At(said.span, "a bound that counts for some patients is a line of its own",
+            fmt::format("write `threshold {} of {}`, and below it `line {} when {}`", said.head,
+                        said.fact, CutOf(said.cut.substr(0, when)),
+                        meant.empty() ? std::string(whom) : meant));
+}
+
+}  // namespace
+
+std::optional<Diagnostic> ThresholdByHabit(const Place& place) {
+  if (place.keyword != "threshold" || !place.clause.empty() || place.on_later_line) {
+    return std::nullopt;
+  }
+  const DeclaredName threshold = DeclarationAt(place.text, place.stop.declaration.begin);
+  if (threshold.name.empty() || place.stop.name.end == 0) return std::nullopt;
+  CutSaid cut;
+  cut.head = threshold.title.empty() ? std::string(threshold.name)
+                                     : fmt::format("{} \"{}\"", threshold.name, threshold.title);
+  cut.span = RestSpan(place.text, place.stop.declaration.begin);
+  std::string_view said = threshold.kind;
+  for (const std::string_view lead : {"as ", "= ", ": ", ":", "when ", "if ", "is ", "of "}) {
+    if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
+  }
+  cut.said = said;
+  cut.fact = WordAt(said, 0);
+  cut.cut = Trimmed(said.substr(cut.fact.size()));
+  if (cut.cut.starts_with("is ")) cut.cut = Trimmed(cut.cut.substr(3));
+  const bool is_fact = !cut.fact.empty() && IsCuttable(place.text, cut.fact);
+  if (!is_fact || cut.cut.empty()) return TurnedCut(place, cut);
+  if (std::optional<Diagnostic> found = PressureCut(place, cut)) return found;
+  if (std::optional<Diagnostic> found = JoinedCuts(cut)) return found;
+  const std::string bound = CutOf(cut.cut);
+  if (std::optional<Diagnostic> found = CutForSome(place, cut)) return found;
+  if (cut.cut == "yes") return Defined(cut, std::string(cut.fact));
+  if (cut.cut == "no") return Defined(cut, fmt::format("not {}", cut.fact));
+  const bool is_interval = StartsWithNumber(bound) && bound.find(" to ") != std::string::npos;
+  if (is_interval) return Defined(cut, fmt::format("{} is {}", cut.fact, bound));
+  const std::size_t digit = cut.cut.find_first_of("0123456789");
+  const bool is_equal = cut.cut.starts_with("=") || cut.cut.starts_with("equal");
+  if (is_equal && digit != std::string_view::npos) {
+    return Defined(cut, fmt::format("{} = {}", cut.fact, cut.cut.substr(digit)));
+  }
+  const bool is_changed =
+      bound != cut.cut || said != threshold.kind || place.stop.expected == Expected::kDirection;
+  const bool has_side = bound.starts_with("at ") || bound.starts_with("above") ||
+                        bound.starts_with("below") || bound.front() == '<' || bound.front() == '>';
+  if (!is_changed || !has_side) return std::nullopt;
+  return Instead(cut.span, "a threshold is a fact, a side and a number",
+                 fmt::format("threshold {} {} {}", cut.head, cut.fact, bound));
+}
+
+}  // namespace mgl

@@ -1,0 +1,260 @@
+// Definitions of programs and prose. Each help is the author's own line in the form that works.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsl/parse/declared_names.h"
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_row_habits.h"
+#include "dsl/parse/written_name.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+/// Without the first of these words, if it begins with one.
+std::string_view Without(std::string_view words, std::initializer_list<std::string_view> leads) {
+  words = Trimmed(words);
+  for (const std::string_view lead : leads) {
+    if (words.starts_with(lead)) return Trimmed(words.substr(lead.size()));
+  }
+  return words;
+}
+
+/// `if C then A else B` as the lines of a value: `value A when C`, `value B otherwise`.
+std::string ValueLines(std::string_view said) {
+  std::string_view rest = Without(
+      said, {"if(", "IF(", "iif(", "if ", "IF ", "case when ", "case ", "CASE WHEN ", "CASE "});
+  const std::size_t then = std::min(rest.find(" then "), rest.find(" THEN "));
+  std::string_view condition;
+  std::string_view value;
+  std::string_view other;
+  if (then != std::string_view::npos) {
+    condition = Trimmed(rest.substr(0, then));
+    value = Trimmed(rest.substr(then + 6));
+    const std::size_t otherwise = std::min(value.find(" else "), value.find(" ELSE "));
+    if (otherwise != std::string_view::npos) {
+      other = Trimmed(value.substr(otherwise + 6));
+      value = Trimmed(value.substr(0, otherwise));
+    }
+  } else {
+    // IF(condition, value, value)
+    if (rest.ends_with(")")) rest.remove_suffix(1);
+    const std::size_t first = rest.find(',');
+    if (first == std::string_view::npos || rest == Trimmed(said)) return "";
+    condition = Trimmed(rest.substr(0, first));
+    value = Trimmed(rest.substr(first + 1));
+    const std::size_t second = value.find(',');
+    if (second != std::string_view::npos) {
+      other = Trimmed(value.substr(second + 1));
+      value = Trimmed(value.substr(0, second));
+    }
+  }
+  const std::size_t end = std::min(other.find(" end"), other.find(" END"));
+  if (end != std::string_view::npos) other = other.substr(0, end);
+  if (condition.empty() || value.empty()) return "";
+  std::string lines = fmt::format("`value {} when {}`", value, condition);
+  if (!other.empty() && !other.starts_with("if ")) {
+    lines += fmt::format(" and `value {} otherwise`", other);
+  }
+  return lines;
+}
+
+/// `2 mg if age > 60 years else 3 mg`, as Python writes it.
+std::string ValueLinesTurned(std::string_view said) {
+  const std::size_t when = said.find(" if ");
+  const std::size_t otherwise = said.find(" else ");
+  if (when == std::string_view::npos || otherwise == std::string_view::npos || otherwise < when) {
+    return "";
+  }
+  return fmt::format("`value {} when {}` and `value {} otherwise`", Trimmed(said.substr(0, when)),
+                     Trimmed(said.substr(when + 4, otherwise - when - 4)),
+                     Trimmed(said.substr(otherwise + 6)));
+}
+
+bool BeginsIf(std::string_view said) {
+  const std::string word = LowerCase(WordAt(said, 0));
+  return word == "if" || word == "case" || word == "iif";
+}
+
+constexpr std::string_view kLines = "which value counts when is said in lines";
+
+/// `if age > 60 years then 2`, `else 3 mg`, `when age >= 18 years`, each in a line.
+std::optional<Diagnostic> LineOfValue(const Place& place) {
+  const std::string_view line = LineRest(place.text, place.stop.offset);
+  const Span span = RestSpan(place.text, place.stop.offset);
+  if (BeginsIf(line) || StartsWithWord(line, "when")) {
+    std::string lines = ValueLines(line);
+    if (lines.empty() && line.find(" then ") != std::string_view::npos) {
+      lines = ValueLines(fmt::format("if {}", Without(line, {"when "})));
+    }
+    if (!lines.empty()) {
+      Diagnostic diagnostic = At(span, std::string(kLines), fmt::format("write {}", lines));
+      diagnostic.kind = DiagnosticKind::kUnknownClause;
+      return diagnostic;
+    }
+    const std::size_t value_at = line.find(" value ");
+    if (value_at != std::string_view::npos) {
+      Diagnostic diagnostic =
+          Instead(span, "the value stands before its condition",
+                  fmt::format("value {} when {}", Trimmed(line.substr(value_at + 7)),
+                              Without(line.substr(0, value_at), {"if ", "when "})));
+      diagnostic.kind = DiagnosticKind::kUnknownClause;
+      return diagnostic;
+    }
+    if (place.stop.clause.end != 0) return std::nullopt;
+    Diagnostic diagnostic = Instead(span, "what a name stands for is written behind `as`",
+                                    fmt::format("as {}", Without(line, {"if ", "when "})));
+    diagnostic.kind = DiagnosticKind::kUnknownClause;
+    return diagnostic;
+  }
+  const bool is_else = StartsWithWord(line, "else") || StartsWithWord(line, "otherwise") ||
+                       StartsWithWord(line, "default");
+  const std::string_view value =
+      Without(line, {"else: ", "else ", "otherwise ", "default ", "default: ", "otherwise: "});
+  if (is_else && value != line && !BeginsIf(value)) {
+    Diagnostic diagnostic = Instead(span, "the value for all others is a line with `otherwise`",
+                                    fmt::format("value {} otherwise", value));
+    diagnostic.kind = DiagnosticKind::kUnknownClause;
+    return diagnostic;
+  }
+  return std::nullopt;
+}
+
+/// `as if age > 60 years then 2 mg else 3 mg`, `as: age > 60 years`.
+std::optional<Diagnostic> BehindAs(const Place& place) {
+  const Span header = RestSpan(place.text, place.stop.declaration.begin);
+  const std::string_view as =
+      place.text.substr(place.stop.declaration.begin, header.end - place.stop.declaration.begin);
+  if (place.clause == "as" && !place.on_later_line) {
+    const std::string_view said = Trimmed(LineRest(place.text, place.stop.clause.end));
+    std::string lines = BeginsIf(said) ? ValueLines(said) : ValueLinesTurned(said);
+    if (!lines.empty()) {
+      const std::string_view before = Trimmed(as.substr(0, as.find(" as ")));
+      return At(RestSpan(place.text, place.stop.clause.begin), std::string(kLines),
+                fmt::format("write `{}`, and below it {}", before, lines));
+    }
+    if (place.found.text == ":" || place.found.text == "=") {
+      return Instead(RestSpan(place.text, place.stop.clause.begin), "behind `as` stands no sign",
+                     fmt::format("as {}", Without(said, {":", "="})));
+    }
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Diagnostic> DefineByHabit(const Place& place) {
+  if (place.keyword != "define" && place.keyword != "result") return std::nullopt;
+  const DeclaredName define = DeclarationAt(place.text, place.stop.declaration.begin);
+  const Span header = RestSpan(place.text, place.stop.declaration.begin);
+  if (define.name.empty() || place.stop.name.end == 0) return std::nullopt;
+  const std::string head =
+      define.title.empty() ? fmt::format("{} {}", place.keyword, define.name)
+                           : fmt::format("{} {} \"{}\"", place.keyword, define.name, define.title);
+  const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
+                       LineBegin(place.text, place.stop.offset) != place.stop.offset;
+  if (is_line) return LineOfValue(place);
+  if (place.clause == "as" && !place.on_later_line) return BehindAs(place);
+  if (!place.clause.empty() || place.on_later_line) return std::nullopt;
+  std::string_view said = define.kind;
+  const std::string_view bare =
+      Without(said, {"as: ", "as = ", ":= ", ":=", ": ", ":", "= ", "== ", "when ", "if ", "means ",
+                     "is when ", "is if ", "where ", "is defined as ", "equals ", "is "});
+  const bool is_kind =
+      place.stop.expected == Expected::kValueIs &&
+      bare.find_first_of("<>=") == std::string_view::npos &&
+      NamedBy(place.text, WordAt(bare, 0), {"fact", "threshold", "define"}).name.empty();
+  const bool has_kind = said.starts_with("is number") || said.starts_with("is date") ||
+                        said.starts_with("is text") || said.starts_with("is yes/no") ||
+                        said.find(" as ") != std::string_view::npos;
+  if (is_kind || has_kind || bare.empty() || bare.starts_with("one of") ||
+      said.starts_with("in ")) {
+    return std::nullopt;
+  }
+  std::string lines =
+      BeginsIf(said) || said.find(" then ") != std::string_view::npos
+          ? ValueLines(BeginsIf(said) ? std::string(said) : fmt::format("if {}", bare))
+          : ValueLinesTurned(bare);
+  if (!lines.empty()) {
+    return At(header, std::string(kLines), fmt::format("write `{}`, and below it {}", head, lines));
+  }
+  const std::size_t when = std::min(bare.find(" when "), bare.find(" if "));
+  if (place.keyword == "result" && when != std::string_view::npos) {
+    return At(
+        header, std::string(kLines),
+        fmt::format("write `{}`, and below it `value {} when {}`", head,
+                    Trimmed(bare.substr(0, when)), Trimmed(bare.substr(bare.find(' ', when + 1)))));
+  }
+  const bool is_cut = place.stop.expected == Expected::kLine ||
+                      place.stop.expected == Expected::kValueIs ||
+                      place.stop.expected == Expected::kAs;
+  const bool is_expression = bare != said ||
+                             !NamedBy(place.text, WordAt(bare, 0),
+                                      {"fact", "threshold", "define", "result", "score", "table"})
+                                  .name.empty() ||
+                             WordAt(bare, 0) == "not" || bare.front() == '(';
+  if (!is_cut || !is_expression) return std::nullopt;
+  return Instead(header, "what a name stands for is written behind `as`",
+                 fmt::format("{} as {}", head, bare));
+}
+
+std::optional<Diagnostic> ReadingByHabit(const Place& place) {
+  if (place.keyword != "ambiguity") return std::nullopt;
+  const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
+                       LineBegin(place.text, place.stop.offset) != place.stop.offset;
+  const bool is_other = is_line && (place.found.text == "option" || place.found.text == "version" ||
+                                    place.found.text == "either" || place.found.text == "or" ||
+                                    place.found.text == "interpretation");
+  if (place.on_later_line && !is_other) return std::nullopt;
+  const std::size_t begin = is_other ? place.stop.offset : place.stop.clause.begin;
+  const Span span = RestSpan(place.text, begin);
+  const std::string_view line = LineRest(place.text, begin);
+  std::string_view said = Trimmed(line.substr(WordAt(line, 0).size()));
+  if (place.clause == "adopt" && !is_other) {
+    if (place.stop.expected == Expected::kName && said.starts_with("because")) {
+      const std::size_t reading = place.text.find("reading ", place.stop.declaration.begin);
+      const std::string_view name =
+          reading == std::string_view::npos ? "" : WordAt(place.text, reading + 8);
+      return At(PlaceSpan(place), "a reading is adopted by its name",
+                fmt::format("write `adopt {} {}`, or the name of another reading",
+                            name.empty() ? "NAME" : name, said));
+    }
+    const std::size_t because = std::min(said.find(" because"), said.size());
+    const std::string_view name =
+        WithoutQuotes(Without(said.substr(0, because), {"reading ", "the "}));
+    const std::string adopted = NameOfTitle(name);
+    if (place.stop.expected != Expected::kName || adopted.empty()) return std::nullopt;
+    return Instead(span, "a reading is adopted by its name",
+                   fmt::format("adopt {}{}", adopted, said.substr(because)));
+  }
+  if (place.clause != "reading" && !is_other) return std::nullopt;
+  const bool is_place =
+      is_other || place.stop.expected == Expected::kNewName || place.stop.expected == Expected::kAs;
+  if (!is_place) return std::nullopt;
+  std::string name(WordAt(said, 0));
+  said = Trimmed(
+      said.substr(std::min(name.empty() ? said.find_first_of("\" ") : name.size(), said.size())));
+  std::string_view title;
+  if (said.starts_with('"')) {
+    const std::size_t close = std::min(said.find('"', 1), said.size() - 1);
+    title = said.substr(1, close - 1);
+    said = Trimmed(said.substr(close + 1));
+  }
+  if (name.empty()) name = NameOfTitle(title);
+  said = Without(said, {"as: ", "as ", ": ", ":", "= ", "- ", "means ", "when ", "is "});
+  if (name.empty() || said.empty()) return std::nullopt;
+  Diagnostic diagnostic =
+      Instead(span, "a reading has a name, a title in quotes, and stands behind `as`",
+              title.empty() ? fmt::format("reading {} as {}", name, said)
+                            : fmt::format("reading {} \"{}\" as {}", name, title, said));
+  if (is_other) diagnostic.kind = DiagnosticKind::kUnknownClause;
+  return diagnostic;
+}
+
+}  // namespace mgl

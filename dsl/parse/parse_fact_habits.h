@@ -1,0 +1,15 @@
+// Facts and their lines as forms, spreadsheets and programs declare them.
+#pragma once
+
+#include <optional>
+
+#include "dsl/parse/parse_line_messages.h"
+
+namespace mgl {
+
+/// `is datetime`, `is number in mg/dL`, `in mmol/L potassium`, `(yes/no)`, `in % predicted`.
+std::optional<Diagnostic> FactKindByHabit(const Place& place);
+/// `range 1 to 12 mmol/L`, `loinc 2823-3`, `if missing, no`, `precision 0.1 kg`.
+std::optional<Diagnostic> FactLineByHabit(const Place& place);
+
+}  // namespace mgl

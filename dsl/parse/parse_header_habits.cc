@@ -1,0 +1,362 @@
+// Header lines of elsewhere. Each help is the author's own line in the form that works.
+#include "dsl/parse/parse_header_habits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsl/parse/declared_names.h"
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_habit_messages.h"
+#include "dsl/parse/written_date.h"
+#include "dsl/parse/written_name.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+/// A first word of a line that is written elsewhere, and what stands for it here. `{}` is the rest
+/// of the line, `{q}` the same as a text in quotes, `{d}` its date.
+struct OtherLine {
+  std::string_view keyword;
+  std::string_view said;
+  std::string_view written;
+};
+constexpr OtherLine kOtherLines[] = {
+    {"source", "url", "address {}"},
+    {"source", "uri", "address {}"},
+    {"source", "link", "address {}"},
+    {"source", "website", "address {}"},
+    {"source", "web", "address {}"},
+    {"source", "webpage", "address {}"},
+    {"source", "href", "address {}"},
+    {"source", "doi", "address https://doi.org/{}"},
+    {"source", "isbn", "edition {q}"},
+    {"source", "accessed", "retrieved {d}"},
+    {"source", "access", "retrieved {d}"},
+    {"source", "downloaded", "retrieved {d}"},
+    {"source", "visited", "retrieved {d}"},
+    {"source", "version", "edition {q}"},
+    {"source", "published", "edition {q}"},
+    {"source", "publication", "edition {q}"},
+    {"source", "year", "edition {q}"},
+    {"source", "date", "edition {q}"},
+    {"source", "updated", "edition {q}"},
+    {"source", "revision", "edition {q}"},
+    {"source", "publisher", "author {q}"},
+    {"source", "organisation", "author {q}"},
+    {"source", "organization", "author {q}"},
+    {"source", "authors", "author {q}"},
+    {"source", "by", "author {q}"},
+    {"source", "type", "kind {q}"},
+    {"reference", "url", "address {}"},
+    {"reference", "uri", "address {}"},
+    {"reference", "link", "address {}"},
+    {"reference", "website", "address {}"},
+    {"reference", "pmid", "address https://pubmed.ncbi.nlm.nih.gov/{}"},
+    {"reference", "pubmed", "address https://pubmed.ncbi.nlm.nih.gov/{}"},
+    {"reference", "published", "year {y}"},
+    {"reference", "date", "year {y}"},
+    {"guideline", "authors", "author {q}"},
+    {"guideline", "organisation", "author {q}"},
+    {"guideline", "organization", "author {q}"},
+    {"guideline", "institution", "author {q}"},
+    {"guideline", "hospital", "author {q}"},
+    {"guideline", "publisher", "author {q}"},
+    {"guideline", "expires", "valid until {d}"},
+    {"guideline", "expiry", "valid until {d}"},
+    {"guideline", "published", "valid from {d}"},
+    {"guideline", "effective", "valid from {d}"},
+    {"guideline", "issued", "valid from {d}"},
+    {"guideline", "date", "valid from {d}"},
+    {"guideline", "created", "valid from {d}"},
+    {"guideline", "next", "review by {d}"},
+    {"guideline", "purpose", "intended use {q}"},
+    {"guideline", "aim", "intended use {q}"},
+    {"guideline", "objective", "intended use {q}"},
+    {"guideline", "scope", "population {q}"},
+    {"guideline", "target", "population {q}"},
+    {"guideline", "patients", "population {q}"},
+    {"guideline", "supersedes", "replaces {}"},
+};
+
+std::string InQuotes(std::string_view words) {
+  std::string text(WithoutQuotes(words));
+  std::erase(text, '"');
+  return fmt::format("\"{}\"", text);
+}
+
+/// The year of a date or number, or `2026` as an example.
+std::string YearIn(std::string_view words) {
+  for (std::size_t at = 0; at + 4 <= words.size(); ++at) {
+    const std::string_view year = words.substr(at, 4);
+    if (!std::ranges::all_of(year, IsDigit)) continue;
+    if (at + 4 == words.size() || !IsDigit(words[at + 4])) return std::string(year);
+  }
+  return "2026";
+}
+
+/// The words of a line behind its first, without the joints of prose: `on`, `date`, `:`.
+std::string_view SaidBehind(std::string_view line) {
+  std::string_view said = Trimmed(line);
+  for (bool goes_on = true; goes_on;) {
+    goes_on = false;
+    for (const std::string_view lead :
+         {":", "=", "on ", "by ", "date ", "from ", "at ", "review "}) {
+      if (!said.starts_with(lead)) continue;
+      said = Trimmed(said.substr(lead.size()));
+      goes_on = true;
+    }
+  }
+  return said;
+}
+
+std::string Filled(std::string_view written, std::string_view said) {
+  const auto fill = [&](std::string_view place, const std::string& words) {
+    const std::size_t at = written.find(place);
+    return fmt::format("{}{}{}", written.substr(0, at), words, written.substr(at + place.size()));
+  };
+  if (written.find("{q}") != std::string_view::npos) return fill("{q}", InQuotes(said));
+  if (written.find("{y}") != std::string_view::npos) return fill("{y}", YearIn(said));
+  if (written.find("{d}") != std::string_view::npos) {
+    const std::vector<std::string> dates = DatesIn(said);
+    return fill("{d}", dates.empty() ? "2026-03-01" : dates.front());
+  }
+  std::string_view words = WithoutQuotes(said);
+  if (words.starts_with("https://doi.org/")) words.remove_prefix(16);
+  return fill("{}", std::string(words));
+}
+
+/// `applies when adult`: what already stands there, or empty.
+std::string_view ScopeOf(std::string_view text) {
+  const std::size_t at = text.find("\n  applies when ");
+  return at == std::string_view::npos ? std::string_view() : LineRest(text, at + 16);
+}
+
+Diagnostic Unknown(const Place& place, std::string help) {
+  Diagnostic diagnostic =
+      At(place.found.span, fmt::format("a `{}` has no line `{}`", place.keyword, place.found.text),
+         std::move(help));
+  diagnostic.kind = DiagnosticKind::kUnknownClause;
+  return diagnostic;
+}
+
+/// `excludes pregnant`, `inclusion adults`.
+std::optional<Diagnostic> WhomLine(const Place& place) {
+  const std::string word = LettersOf(place.found.text);
+  const bool is_out = word.starts_with("exclu");
+  if (!is_out && !word.starts_with("inclu")) return std::nullopt;
+  std::string_view said = SaidBehind(LineRest(place.text, place.found.span.end));
+  if (said.starts_with("criteria")) said = SaidBehind(said.substr(8));
+  const std::string meant = ConditionMeant(place.text, WithoutQuotes(said));
+  const std::string_view scope = ScopeOf(place.text);
+  const std::string condition = meant.empty() ? std::string(WithoutQuotes(said)) : meant;
+  const std::string written =
+      fmt::format("applies when {}{}{}{}", scope, scope.empty() ? "" : " and ",
+                  is_out ? "not " : "", condition);
+  return Unknown(place, scope.empty()
+                            ? fmt::format("write `{}`", written)
+                            : fmt::format("write it into the line that is there: `{}`", written));
+}
+
+}  // namespace
+
+std::optional<Diagnostic> HeaderLineByHabit(const Place& place) {
+  const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line;
+  if (!is_line || place.found.kind != FoundKind::kWord) {
+    return std::nullopt;
+  }
+  const std::string word = LowerCase(WordAt(place.text, place.stop.offset));
+  const Span line = RestSpan(place.text, place.stop.offset);
+  const std::string_view said = SaidBehind(LineRest(place.text, place.stop.offset + word.size()));
+  if (place.keyword == "guideline" && word == "title") {
+    return Unknown(place, fmt::format("the title stands behind the name: `guideline {} {}`",
+                                      TextOf(place.text, place.stop.name), InQuotes(said)));
+  }
+  if (place.keyword == "guideline") {
+    if (std::optional<Diagnostic> whom = WhomLine(place)) return whom;
+  }
+  constexpr std::string_view kInTitle[] = {"author", "authors", "journal", "title",    "volume",
+                                           "pages",  "page",    "issue",   "publisher"};
+  if (place.keyword == "reference" && std::ranges::find(kInTitle, word) != std::end(kInTitle)) {
+    const DeclaredName reference = DeclarationAt(place.text, place.stop.offset);
+    return Unknown(place, fmt::format("write it into the title: `reference {} \"{}. {}\"`",
+                                      reference.name, reference.title, WithoutQuotes(said)));
+  }
+  for (const OtherLine& other : kOtherLines) {
+    if (other.keyword != place.keyword || other.said != word || said.empty()) continue;
+    const std::string written = Filled(other.written, said);
+    Diagnostic diagnostic = Unknown(place, fmt::format("write `{}`", written));
+    const bool is_certain =
+        other.written.find("{d}") == std::string_view::npos || DatesIn(said).size() == 1;
+    if (is_certain) diagnostic.edits.push_back({line, written});
+    return diagnostic;
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+/// `retrieved on 12 March 2026`, `review date 2028-03-01`, `valid 2026-01-01 to 2028-01-01`.
+std::optional<Diagnostic> DateLine(const Place& place) {
+  const bool is_dated = place.clause == "retrieved" || place.clause == "review" ||
+                        place.clause == "valid" || place.clause == "approved";
+  const bool is_written =
+      place.stop.expected == Expected::kWrittenDate ||
+      (place.stop.expected == Expected::kDate && IsWrittenDate(place.text, place.stop.offset));
+  if (!is_dated || is_written) return std::nullopt;
+  const std::string_view line = LineRest(place.text, place.stop.clause.begin);
+  const Span span = RestSpan(place.text, place.stop.clause.begin);
+  const std::vector<std::string> dates = DatesIn(line);
+  if (place.clause == "approved") {
+    const Found by = FindAt(place.text, SkipBlanks(place.text, place.stop.clause.end + 3));
+    const bool is_text = by.kind == FoundKind::kText;
+    return At(
+        place.found.span, "an approval says by whom, on which day, and for which content",
+        fmt::format("write `approved by {} on {} for HASH`, with the content hash that `mgl "
+                    "trace` shows",
+                    is_text ? by.text : "\"…\"", dates.empty() ? "2026-03-01" : dates.front()));
+  }
+  const bool is_valid = place.clause == "valid";
+  std::string written = is_valid                   ? "valid from "
+                        : place.clause == "review" ? "review by "
+                                                   : "retrieved ";
+  const bool is_until = is_valid && line.find("until") != std::string_view::npos;
+  const bool is_span = is_valid && dates.size() > 1;
+  if (is_valid && is_until && dates.size() == 1) written = "valid until ";
+  written += dates.empty() ? "2026-03-01" : dates.front();
+  if (is_span) written += " until " + dates[1];
+  Diagnostic diagnostic = Instead(span, "a day is written as year, month and day", written);
+  if (dates.empty()) {
+    diagnostic.edits.clear();
+    diagnostic.help = fmt::format("write it so: `{}`", written);
+  }
+  return diagnostic;
+}
+
+constexpr std::string_view kActive[] = {"approved", "final", "published", "current", "valid",
+                                        "released", "live",  "ready",     "in",      "used"};
+constexpr std::string_view kRetired[] = {"withdrawn", "superseded", "expired", "obsolete",
+                                         "archived"};
+
+}  // namespace
+
+std::optional<Diagnostic> HeaderValueByHabit(const Place& place) {
+  const bool is_next = place.stop.expected == Expected::kLine && place.on_later_line;
+  if (place.clause.empty() || is_next) return std::nullopt;
+  const std::string_view line = Trimmed(LineRest(place.text, place.stop.clause.end));
+  const Span rest = RestSpan(place.text, place.stop.clause.begin);
+  const Expected expected = place.stop.expected;
+  if (place.clause == "language" && (expected == Expected::kMgl || expected == Expected::kNumber)) {
+    return Instead(rest, "`language` says in which language the file is written, and its version",
+                   "language mgl 1");
+  }
+  if (expected == Expected::kVersion) {
+    std::string numbers;
+    for (const char c : line) {
+      if (IsDigit(c) || (c == '.' && !numbers.empty())) numbers += c;
+    }
+    while (numbers.ends_with('.')) numbers.pop_back();
+    if (numbers.empty()) numbers = "1";
+    while (std::ranges::count(numbers, '.') < 2) numbers += ".0";
+    return Instead(rest, "a version is three numbers", fmt::format("{} {}", place.clause, numbers));
+  }
+  if (place.clause == "status" && expected == Expected::kWord) {
+    const std::string word = LettersOf(WordsIn(line).empty() ? line : WordsIn(line).front());
+    const bool is_active = std::ranges::find(kActive, word) != std::end(kActive);
+    const bool is_retired = std::ranges::find(kRetired, word) != std::end(kRetired);
+    return Instead(rest, "a guideline is `draft`, `active` or `retired`",
+                   is_active    ? "status active"
+                   : is_retired ? "status retired"
+                                : "status draft");
+  }
+  if (place.clause == "intended" && expected == Expected::kUse) {
+    std::string_view said = line;
+    for (const std::string_view lead : {"for ", "to ", "purpose "}) {
+      if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
+    }
+    return Instead(rest, "what it is for is a line `intended use`",
+                   fmt::format("intended use {}", InQuotes(said)));
+  }
+  if (place.keyword != "guideline" && place.keyword != "source" && place.keyword != "reference") {
+    return std::nullopt;
+  }
+  if (std::optional<Diagnostic> date = DateLine(place)) return date;
+  if (place.clause == "year" && expected != Expected::kClosingQuote) {
+    return Instead(rest, "a year is a number of four digits", fmt::format("year {}", YearIn(line)));
+  }
+  const bool is_text = (expected == Expected::kLine && !place.first_on_line) ||
+                       (expected == Expected::kWordOrText && !place.on_later_line);
+  constexpr std::string_view kTexts[] = {"author",    "encoder", "reviewer", "funding", "licence",
+                                         "interests", "kind",    "edition",  "address", "doi"};
+  if (!is_text || std::ranges::find(kTexts, place.clause) == std::end(kTexts)) return std::nullopt;
+  const std::string written = fmt::format("{} {}", place.clause, InQuotes(line));
+  Diagnostic diagnostic = Instead(rest, "several words are a text in quotes", written);
+  diagnostic.kind = DiagnosticKind::kMissingQuotes;
+  return diagnostic;
+}
+
+std::optional<Diagnostic> NamedSource(const Place& place) {
+  const bool is_unnamed = place.keyword == "source" || place.keyword == "example";
+  if (!is_unnamed || !place.clause.empty() || place.on_later_line ||
+      place.stop.expected != Expected::kTitle || place.found.kind != FoundKind::kWord) {
+    return std::nullopt;
+  }
+  const std::string_view line = LineRest(place.text, place.stop.offset);
+  const std::size_t quote = line.find('"');
+  const std::size_t close = quote == std::string_view::npos ? quote : line.find('"', quote + 1);
+  if (close == std::string_view::npos) return std::nullopt;
+  return Instead(RestSpan(place.text, place.stop.declaration.begin),
+                 fmt::format("a `{}` has a title and no name", place.keyword),
+                 fmt::format("{} {}", place.keyword, line.substr(quote, close + 1 - quote)));
+}
+
+std::optional<Diagnostic> ReferenceByHabit(const Place& place) {
+  if (place.keyword != "reference" || !place.clause.empty()) return std::nullopt;
+  const bool is_header = place.stop.expected == Expected::kReferenceKey ||
+                         place.stop.expected == Expected::kTitle ||
+                         place.stop.expected == Expected::kLine;
+  const bool is_next = place.on_later_line && place.stop.expected == Expected::kLine;
+  if (!is_header || is_next) return std::nullopt;
+  const std::size_t begin = place.stop.declaration.begin;
+  const Span rest = RestSpan(place.text, begin);
+  const std::string_view line = Trimmed(LineRest(place.text, place.stop.declaration.end));
+  if (!IsFirstOnLine(place.text, begin)) return std::nullopt;
+  if (LineBegin(place.text, begin) != begin && !line.empty()) {
+    return Instead(rest, "a statement cites a reference; `reference` declares one",
+                   fmt::format("cite {}", WithoutQuotes(line)));
+  }
+  const std::size_t quote = line.find('"');
+  std::string key(Trimmed(line.substr(0, quote)));
+  std::string_view title = quote == std::string_view::npos ? "" : line.substr(quote);
+  if (quote == std::string_view::npos) {
+    const std::size_t blank = std::min(line.find(' '), line.size());
+    key = line.substr(0, blank);
+    title = Trimmed(line.substr(blank));
+  }
+  std::erase_if(key, [](char c) { return c == '[' || c == ']' || c == '(' || c == ')'; });
+  while (!key.empty() && std::string_view(".:-,").find(key.back()) != std::string_view::npos) {
+    key.pop_back();
+  }
+  const bool is_number = !key.empty() && std::ranges::all_of(key, IsDigit);
+  if (!is_number) key = key.empty() ? "" : NameOfTitle(key);
+  if (key.empty()) {
+    key = std::to_string(DeclaredNames(place.text.substr(0, begin), {"reference"}).size() + 1);
+  }
+  const std::string written =
+      fmt::format("reference {} {}", key, title.empty() ? "\"…\"" : InQuotes(title));
+  Diagnostic diagnostic =
+      Instead(rest, "a reference has a number or a name, and then its title in quotes", written);
+  if (title.empty()) {
+    diagnostic.kind = DiagnosticKind::kUnfinishedLine;
+    diagnostic.edits.clear();
+    diagnostic.help = fmt::format("write who and what it is: `{}`", written);
+  }
+  return diagnostic;
+}
+
+}  // namespace mgl

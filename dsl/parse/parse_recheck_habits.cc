@@ -1,0 +1,444 @@
+// When tests are repeated, and what must always hold. Each help is the author's own line in the
+// form that works.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsl/parse/declared_names.h"
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_case_habits.h"
+#include "dsl/parse/rules_that_say.h"
+#include "dsl/parse/written_name.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+/// `3 to 6 months` of `3-6 months`, `3 to 6 months from x`: its parts.
+struct Window {
+  std::string_view low;
+  std::string_view high;  // empty: one number
+  std::string_view unit;
+  std::string_view rest;  // behind it
+};
+Window WindowIn(std::string_view said) {
+  Window window;
+  const auto digits = [&] {
+    const std::size_t end = std::min(said.find_first_not_of("0123456789"), said.size());
+    const std::string_view number = said.substr(0, end);
+    said = said.substr(end);
+    return number;
+  };
+  window.low = digits();
+  for (const std::string_view joint : {" to ", "-", "–", " - ", " – ", " or "}) {
+    if (window.low.empty() || !said.starts_with(joint)) continue;
+    said = said.substr(joint.size());
+    window.high = digits();
+    break;
+  }
+  said = Trimmed(said);
+  window.unit = WordAt(said, 0);
+  window.rest = Trimmed(said.substr(window.unit.size()));
+  return window;
+}
+
+bool IsTime(std::string_view unit) {
+  constexpr std::string_view kTimes[] = {"minute", "minutes", "hour", "hours", "h",     "day",
+                                         "days",   "d",       "week", "weeks", "wk",    "wks",
+                                         "month",  "months",  "mo",   "year",  "years", "yr"};
+  return std::ranges::find(kTimes, unit) != std::end(kTimes);
+}
+
+int NumberOf(std::string_view digits) {
+  int number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
+std::string DurationOf(const Window& window) {
+  return window.high.empty() ? fmt::format("{} {}", window.low, window.unit)
+                             : fmt::format("{} to {} {}", window.low, window.high, window.unit);
+}
+
+/// The date behind `from`, `after` and the like; else the first that is declared, and how to
+/// declare one where there is none.
+std::string DateFor(const Place& place, std::string_view said, std::string& more) {
+  for (const std::string_view lead : {"from ", "after ", "since ", "of ", "following "}) {
+    if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
+  }
+  const std::string_view name = WordAt(said, 0);
+  if (!name.empty() && name.size() == said.size() &&
+      !NamedBy(place.text, name, {"fact", "define", "result", "ambiguity"}).name.empty()) {
+    return std::string(name);
+  }
+  const std::string_view date = DateIn(place.text);
+  if (!date.empty()) {
+    more = ", or with another date";
+    return std::string(date);
+  }
+  std::string proposed = said.empty() ? "treatment_started" : NameOfTitle(said);
+  if (proposed.empty()) proposed = "treatment_started";
+  const std::string title = said.empty() ? "Date of the start" : fmt::format("Date: {}", said);
+  more = fmt::format(", and declare that date: `fact {} \"{}\" is date`", proposed, title);
+  return proposed;
+}
+
+/// What a recheck is of: the fact that its name or title names, else the only one that is a number.
+std::string_view TestFor(const Place& place, const DeclaredName& recheck) {
+  if (!NamedBy(place.text, recheck.name, {"fact"}).name.empty()) return recheck.name;
+  std::string_view only;
+  std::size_t count = 0;
+  const std::string title = LowerCase(recheck.title);
+  for (const DeclaredName& fact : DeclaredNames(place.text, {"fact"})) {
+    if (!fact.title.empty() && title.find(LowerCase(fact.title)) != std::string::npos) {
+      return fact.name;
+    }
+    if (fact.kind.starts_with("is date") || fact.name == "age") continue;
+    only = fact.name;
+    ++count;
+  }
+  return count == 1 ? only : std::string_view();
+}
+
+std::string HeadOf(std::string_view name, std::string_view title) {
+  return title.empty() ? fmt::format("recheck {}", name)
+                       : fmt::format("recheck {} \"{}\"", name, title);
+}
+
+/// The first line: `recheck tsh "Repeat TSH"`, `… of "LFTs"`, `… of tsh, ft4`.
+std::optional<Diagnostic> RecheckHead(const Place& place) {
+  if (!place.clause.empty() || place.stop.name.end == 0) return std::nullopt;
+  const DeclaredName recheck = DeclarationAt(place.text, place.stop.declaration.begin);
+  const Span span = RestSpan(place.text, place.stop.declaration.begin);
+  if (place.stop.expected == Expected::kFactName && place.found.kind == FoundKind::kText) {
+    const std::string_view title = WithoutQuotes(place.found.text);
+    const std::string_view known = NamedBy(place.text, title, {"fact"}).name;
+    if (!known.empty()) {
+      return Instead(place.found.span, "a test is called by the name of its fact",
+                     std::string(known));
+    }
+    const std::string name = NameOfTitle(title);
+    if (name.empty()) return std::nullopt;
+    return At(place.found.span, "a test that is repeated is a fact, so that its date is known",
+              fmt::format("declare `fact {} \"{}\" is yes/no`, or with its unit, and write `of {}`",
+                          name, title, name));
+  }
+  const std::string_view found = place.found.text;
+  const bool is_time = !place.on_later_line &&
+                       (found == "in" || found == "every" || found == "after" || found == "within");
+  if (place.stop.expected == Expected::kOfFact && is_time) {
+    const Window window = WindowIn(Trimmed(LineRest(place.text, place.found.span.end)));
+    if (window.low.empty() || !IsTime(window.unit)) return std::nullopt;
+    std::string more;
+    const std::string date = DateFor(place, window.rest, more);
+    const std::string time = found == "every" ? fmt::format("every {} from", DurationOf(window))
+                                              : fmt::format("in {} after", DurationOf(window));
+    const std::string_view title = recheck.title.empty() ? "…" : recheck.title;
+    return At(place.found.span, "a recheck is a declaration of its own",
+              fmt::format("write `recheck {0}_control \"{1}\" of {0}`, and below it `{2} {3}`{4}",
+                          recheck.name, title, time, date, more));
+  }
+  if (place.stop.expected == Expected::kOfFact) {
+    const std::string_view test = TestFor(place, recheck);
+    const std::string name =
+        test == recheck.name ? fmt::format("{}_control", recheck.name) : std::string(recheck.name);
+    return At(
+        PlaceSpan(place), "a recheck says which test is repeated",
+        fmt::format("write `{} of {}`", HeadOf(name, recheck.title), test.empty() ? "FACT" : test));
+  }
+  const bool is_list = place.stop.expected == Expected::kLine && !place.first_on_line &&
+                       (place.found.text == "," || place.found.text == "and");
+  if (!is_list) return std::nullopt;
+  const std::string_view other = Trimmed(LineRest(place.text, place.found.span.end));
+  return At(
+      SpanOf(place.stop.offset, span.end), "a recheck is of one test",
+      fmt::format("write `{} of {}`, and another recheck, such as `recheck {}_{} \"{}\" of {}`",
+                  HeadOf(recheck.name, recheck.title), place.previous, recheck.name,
+                  WordAt(other, 0), recheck.title, WordAt(other, 0)));
+}
+
+constexpr std::string_view kEveryOne = "how often a test is repeated is one number and a date";
+
+/// A line `every`.
+std::optional<Diagnostic> EveryLine(const Place& place) {
+  const std::string_view said = Trimmed(LineRest(place.text, place.stop.clause.end));
+  const Window window = WindowIn(said);
+  const Span span = RestSpan(place.text, place.stop.clause.begin);
+  if (window.low.empty() || !IsTime(window.unit)) return std::nullopt;
+  std::string more;
+  if (!window.high.empty()) {
+    const std::string date = DateFor(place, window.rest, more);
+    const int tolerance = NumberOf(window.high) - NumberOf(window.low);
+    return At(span, std::string(kEveryOne),
+              fmt::format("write `every {} {} from {}`, and below it `within {} {}`{}", window.low,
+                          window.unit, date, tolerance, window.unit, more));
+  }
+  const std::string every = fmt::format("every {} {}", window.low, window.unit);
+  const auto of_its_own = [&](std::string_view joint, std::string_view keyword,
+                              std::string_view what) -> std::optional<Diagnostic> {
+    const std::size_t at = window.rest.find(joint);
+    if (at == std::string_view::npos) return std::nullopt;
+    std::string_view behind = Trimmed(window.rest.substr(at + joint.size()));
+    const std::size_t from = behind.find(" from ");
+    const std::string_view date_said = from == std::string_view::npos
+                                           ? Trimmed(window.rest.substr(0, at))
+                                           : behind.substr(from + 1);
+    behind = Trimmed(behind.substr(0, from));
+    const std::string date = DateFor(place, date_said, more);
+    return At(SpanOf(span.begin, span.end), std::string(what),
+              fmt::format("write `{} from {}`, and below it `{}{}`{}", every, date, keyword, behind,
+                          more));
+  };
+  const std::string padded = fmt::format(" {}", window.rest);
+  if (padded.starts_with(" for ")) {
+    const std::size_t from = window.rest.find(" from ");
+    const std::string date =
+        DateFor(place, from == std::string_view::npos ? "" : window.rest.substr(from + 1), more);
+    return At(span, "how long a recheck goes on stands in a line of its own",
+              fmt::format("write `{} from {}`, and below it `{}`{}", every, date,
+                          Trimmed(window.rest.substr(0, from)), more));
+  }
+  if (const auto found = of_its_own(" for ", "for ",
+                                    "how long a recheck goes on stands in a line of "
+                                    "its own")) {
+    return found;
+  }
+  for (const std::string_view sign : {"+/- ", "+/-", "± ", "±", "+- "}) {
+    if (const auto found = of_its_own(sign, "within ", "the tolerance is a line of its own")) {
+      return found;
+    }
+  }
+  if (const auto found = of_its_own("until ", "when not ",
+                                    "how long a recheck counts is a condition "
+                                    "in a line of its own")) {
+    return found;
+  }
+  if (const std::size_t then = window.rest.find("then "); then != std::string_view::npos) {
+    const std::string date = DateFor(place, Trimmed(window.rest.substr(0, then)), more);
+    const DeclaredName recheck = DeclarationAt(place.text, place.stop.declaration.begin);
+    return At(span, "a recheck has one interval",
+              fmt::format("write `{} from {}` with a line `for` and how long, and another `recheck "
+                          "{}_later` {} with `{} from {}`{}",
+                          every, date, recheck.name, recheck.kind,
+                          Trimmed(window.rest.substr(then + 5)), date, more));
+  }
+  if (place.stop.expected != Expected::kFromDate && place.stop.expected != Expected::kDateName &&
+      place.stop.expected != Expected::kLine) {
+    return std::nullopt;
+  }
+  const std::string date = DateFor(place, window.rest, more);
+  Diagnostic diagnostic = Instead(span, "a recheck says from which date on it counts",
+                                  fmt::format("{} from {}", every, date));
+  diagnostic.help += more;
+  if (!more.empty()) diagnostic.edits.clear();
+  if (place.on_later_line) diagnostic.kind = DiagnosticKind::kUnfinishedLine;
+  return diagnostic;
+}
+
+/// A line `in` or `within`, or one that means it.
+std::optional<Diagnostic> InLine(const Place& place, std::string_view said, Span span,
+                                 bool is_unknown) {
+  const Window window = WindowIn(said);
+  if (window.low.empty() || !IsTime(window.unit)) return std::nullopt;
+  std::string more;
+  const bool is_within = place.clause == "within";
+  if (is_within && window.high.empty() && window.rest.empty()) return std::nullopt;
+  const std::string date = DateFor(place, window.rest, more);
+  const std::string time = is_within && window.high.empty()
+                               ? fmt::format("0 to {} {}", window.low, window.unit)
+                               : DurationOf(window);
+  Diagnostic diagnostic = Instead(span, "when a test is due is counted from a date",
+                                  fmt::format("in {} after {}", time, date));
+  diagnostic.help += more;
+  if (!more.empty()) diagnostic.edits.clear();
+  if (is_unknown) diagnostic.kind = DiagnosticKind::kUnknownClause;
+  if (place.on_later_line && !is_unknown) {
+    diagnostic.kind = DiagnosticKind::kUnfinishedLine;
+    diagnostic.span = PlaceSpan(place);
+  }
+  return diagnostic;
+}
+
+/// A line with another first word.
+std::optional<Diagnostic> OtherLine(const Place& place) {
+  std::string_view line = LineRest(place.text, place.stop.offset);
+  const Span span = RestSpan(place.text, place.stop.offset);
+  const std::string word = LettersOf(WordAt(line, 0));
+  const auto unknown = [&](std::string message, std::string help) {
+    Diagnostic diagnostic = At(span, std::move(message), std::move(help));
+    diagnostic.kind = DiagnosticKind::kUnknownClause;
+    return diagnostic;
+  };
+  constexpr std::string_view kTolerance[] = {"tolerance", "window", "grace", "margin", "plus"};
+  if (std::ranges::find(kTolerance, word) != std::end(kTolerance) || line.starts_with("+/-") ||
+      line.starts_with("±")) {
+    const std::size_t digit = line.find_first_of("0123456789");
+    if (digit == std::string_view::npos) return std::nullopt;
+    Diagnostic diagnostic = Instead(span, "the tolerance of a recheck is a line `within`",
+                                    fmt::format("within {}", line.substr(digit)));
+    diagnostic.kind = DiagnosticKind::kUnknownClause;
+    return diagnostic;
+  }
+  if (word == "then" || word == "order") {
+    return unknown("a recheck says itself that its test is due",
+                   "leave this line out; what else is to be done is a `rule` of its own");
+  }
+  using Row = std::pair<std::string_view, std::string_view>;
+  constexpr std::array kTimes = std::to_array<Row>({{"once a year", "12 months"},
+                                                    {"once yearly", "12 months"},
+                                                    {"twice a year", "6 months"},
+                                                    {"twice yearly", "6 months"},
+                                                    {"twice a month", "2 weeks"},
+                                                    {"once a month", "1 month"},
+                                                    {"once a week", "1 week"},
+                                                    {"twice a week", "3 days"},
+                                                    {"3 times a year", "4 months"},
+                                                    {"4 times a year", "3 months"},
+                                                    {"monthly", "1 month"},
+                                                    {"weekly", "1 week"},
+                                                    {"daily", "1 day"},
+                                                    {"yearly", "12 months"},
+                                                    {"annually", "12 months"},
+                                                    {"annual", "12 months"},
+                                                    {"quarterly", "3 months"},
+                                                    {"fortnightly", "2 weeks"}});
+  for (const std::string_view lead :
+       {"repeat ", "check ", "recheck ", "again ", "due ", "measure "}) {
+    if (line.starts_with(lead)) line = Trimmed(line.substr(lead.size()));
+  }
+  for (const auto& [said, interval] : kTimes) {
+    if (!StartsWithWord(line, said)) continue;
+    std::string more;
+    const std::string date = DateFor(place, Trimmed(line.substr(said.size())), more);
+    return unknown("how often is a number with its unit",
+                   fmt::format("write `every {} from {}`{}", interval, date, more));
+  }
+  if (line.starts_with("every ") && word != "every") {
+    std::string more;
+    const Window window = WindowIn(Trimmed(line.substr(6)));
+    if (window.low.empty()) return std::nullopt;
+    return unknown("how often a test is repeated is a line `every`",
+                   fmt::format("write `every {} from {}`{}", DurationOf(window),
+                               DateFor(place, window.rest, more), more));
+  }
+  for (const std::string_view lead : {"in ", "after ", "at ", "by ", "about ", "around "}) {
+    if (line.starts_with(lead)) line = Trimmed(line.substr(lead.size()));
+  }
+  if (line.empty() || !IsDigit(line.front())) return std::nullopt;
+  return InLine(place, line, span, true);
+}
+
+/// A condition of prose as one of the language: with the rule for `give warfarin`, `implies` for
+/// `then`.
+std::string PropertyMeant(std::string_view text, std::string condition, bool is_never) {
+  // `give warfarin` is the rule that gives it.
+  for (const std::string_view verb : {"give ", "consider ", "stop ", "avoid ", "order "}) {
+    for (std::size_t at = condition.find(verb); at != std::string::npos;
+         at = condition.find(verb, at + 1)) {
+      const std::string_view name = WordAt(condition, at + verb.size());
+      const std::string action = fmt::format("{}{}", verb, name);
+      const std::string rule = RuleThatSays(text, action);
+      if (!rule.empty()) condition.replace(at, action.size(), rule);
+    }
+  }
+  using Row = std::pair<std::string_view, std::string_view>;
+  constexpr std::array kJoints = std::to_array<Row>({{" then ", " implies "},
+                                                     {" requires ", " implies "},
+                                                     {" needs ", " implies "},
+                                                     {" leads to ", " implies "},
+                                                     {" => ", " implies "},
+                                                     {" -> ", " implies "},
+                                                     {" → ", " implies "},
+                                                     {" together with ", " and "},
+                                                     {" with ", " and "},
+                                                     {" + ", " and "}});
+  for (const std::string_view lead : {"if ", "when ", "IF "}) {
+    if (condition.starts_with(lead)) condition.erase(0, lead.size());
+  }
+  for (const auto& [joint, written] : kJoints) {
+    const std::size_t at = condition.find(joint);
+    if (at != std::string::npos) condition.replace(at, joint.size(), written);
+  }
+  for (const std::string_view when : {" when ", " if ", " whenever "}) {
+    const std::size_t at = condition.find(when);
+    if (at == std::string::npos) continue;
+    const std::string result = condition.substr(0, at);
+    const std::string first = condition.substr(at + when.size());
+    condition = is_never ? fmt::format("{} and {}", first, result)
+                         : fmt::format("{} implies {}", first, result);
+  }
+  return condition;
+}
+
+}  // namespace
+
+std::optional<Diagnostic> RecheckTimeByHabit(const Place& place) {
+  if (place.keyword != "recheck" || place.stop.declaration.end == 0) return std::nullopt;
+  if (LineBegin(place.text, place.stop.declaration.begin) != place.stop.declaration.begin) {
+    return std::nullopt;
+  }
+  const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
+                       LineBegin(place.text, place.stop.offset) != place.stop.offset;
+  if (is_line) return OtherLine(place);
+  if (place.stop.expected == Expected::kLine && place.first_on_line) return std::nullopt;
+  if (place.clause.empty()) return RecheckHead(place);
+  if (place.clause == "every") return EveryLine(place);
+  if (place.clause == "in" || place.clause == "within") {
+    return InLine(place, Trimmed(LineRest(place.text, place.stop.clause.end)),
+                  RestSpan(place.text, place.stop.clause.begin), false);
+  }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> PropertyByHabit(const Place& place) {
+  const bool is_other = place.stop.expected == Expected::kDeclaration &&
+                        (place.found.text == "never" || place.found.text == "always");
+  const bool is_stray = place.stop.expected == Expected::kLine && place.first_on_line &&
+                        LineBegin(place.text, place.stop.offset) == place.stop.offset &&
+                        (place.found.text == "never" || place.found.text == "always");
+  if (place.keyword != "must" && !is_other && !is_stray) return std::nullopt;
+  const bool is_own = !is_other && !is_stray;
+  if (is_own && place.first_on_line && place.stop.expected == Expected::kLine) return std::nullopt;
+  const std::size_t begin = is_own ? place.stop.declaration.begin : place.stop.offset;
+  const std::string_view line = LineRest(place.text, begin);
+  const Span span = RestSpan(place.text, begin);
+  std::string_view said = is_own ? Trimmed(line.substr(4)) : line;
+  bool is_never = false;
+  for (bool goes_on = true; goes_on;) {
+    goes_on = false;
+    for (const std::string_view lead :
+         {"never", "not", "always", "be", "hold", "have", ":", "that"}) {
+      if (lead == ":" ? !said.starts_with(lead) : !StartsWithWord(said, lead)) continue;
+      is_never = is_never || lead == "never" || lead == "not";
+      said = Trimmed(said.substr(lead.size()));
+      goes_on = true;
+    }
+  }
+  std::string title;
+  std::string condition(said);
+  if (const std::size_t quote = said.find('"'); quote != std::string_view::npos) {
+    const std::size_t close = said.find('"', quote + 1);
+    if (close == std::string_view::npos) return std::nullopt;
+    title = said.substr(quote + 1, close - quote - 1);
+    condition =
+        fmt::format("{} {}", Trimmed(said.substr(0, quote)), Trimmed(said.substr(close + 1)));
+    condition = Trimmed(condition);
+  }
+  if (condition.empty()) return std::nullopt;
+  condition = PropertyMeant(place.text, condition, is_never);
+  if (title.empty()) title = condition;
+  const std::string written =
+      fmt::format("must {} \"{}\" {}", is_never ? "never" : "always", title, condition);
+  if (written == line) return std::nullopt;
+  return Instead(span,
+                 "a property is what it promises in quotes, and a condition of facts and rules",
+                 written);
+}
+
+}  // namespace mgl
