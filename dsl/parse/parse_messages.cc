@@ -32,6 +32,7 @@
 #include "dsl/parse/parse_sign_messages.h"
 #include "dsl/parse/parse_treatment_habits.h"
 #include "dsl/parse/parse_value_messages.h"
+#include "dsl/parse/repeated_signs.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
@@ -257,21 +258,20 @@ Diagnostic TooDeep(const Place& place) {
           {}};
 }
 
-}  // namespace
+/// A quote of another kind or a sign that nobody sees hides whatever else there is.
+std::optional<Diagnostic> SignOfElsewhere(const Place& place) {
+  const ForeignSign sign = ForeignSignAt(place.text, place.stop.offset);
+  const bool is_quote = sign.is_quote && sign.sign != "'" && sign.sign != "`";
+  return is_quote || IsInvisibleSign(sign.sign) ? WrongSign(place) : std::nullopt;
+}
 
-Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop) {
-  const Place place = MakePlace(source, stop);
-  if (stop.expected == Expected::kClosingQuote) return Unterminated(place);
-  if (stop.expected == Expected::kNotYet) {
-    const std::optional<Diagnostic> prose = ConditionByProse(place);
-    return prose ? *prose : NotYet(place);
-  }
-  if (stop.expected == Expected::kNotDeeper) return TooDeep(place);
-  using Check = std::optional<Diagnostic> (*)(const Place&);
-  constexpr Check kNamedMistakes[] = {
-      // clang-format off
+/// The mistakes that have a name of their own, in the order in which they are looked for.
+using Check = std::optional<Diagnostic> (*)(const Place&);
+constexpr Check kNamedMistakes[] = {
+    // clang-format off
       ForeignComment,
       Debris,
+      SignOfElsewhere,
       NamedSource,
       ReferenceByHabit,
       HeaderLineByHabit,
@@ -352,8 +352,19 @@ Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop)
       ForeignWord,
       Unclosed,
       ReservedName,
-      // clang-format on
-  };
+    // clang-format on
+};
+
+}  // namespace
+
+Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop) {
+  const Place place = MakePlace(source, stop);
+  if (stop.expected == Expected::kClosingQuote) return Unterminated(place);
+  if (stop.expected == Expected::kNotYet) {
+    const std::optional<Diagnostic> prose = ConditionByProse(place);
+    return prose ? *prose : NotYet(place);
+  }
+  if (stop.expected == Expected::kNotDeeper) return TooDeep(place);
   for (const Check check : kNamedMistakes) {
     if (std::optional<Diagnostic> found = check(place)) return std::move(*found);
   }
