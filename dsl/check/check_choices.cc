@@ -149,6 +149,14 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
     if (other.kind == SymbolKind::kRange) {
       diagnostic.help = fmt::format("`{1}` is a range: write `{0}within {1}`",
                                     in_cell_ ? "" : name + " is ", choice.text);
+    } else if (in_cell_ && (choice.text == "older" || choice.text == "more" ||
+                            choice.text == "over" || choice.text == "higher")) {
+      diagnostic.help =
+          fmt::format("leave out `or {}`, and write `at least` before the number", choice.text);
+    } else if (in_cell_ && (choice.text == "younger" || choice.text == "less" ||
+                            choice.text == "under" || choice.text == "lower")) {
+      diagnostic.help =
+          fmt::format("leave out `or {}`, and write `at most` before the number", choice.text);
     } else if (in_cell_ && (choice.text == "else" || choice.text == "others" ||
                             choice.text == "other" || choice.text == "rest")) {
       diagnostic.help = "the row for all others is `row otherwise gives …`";

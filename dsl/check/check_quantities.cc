@@ -92,7 +92,7 @@ std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit) {
   context_.repeated.Report(kind, unit.code, unit.span, [&] {
     std::string help = parsed.error().help;
     if (help.empty()) {
-      help = "where it has no unit, write `is number`; `mgl units` tries how a unit is written";
+      help = "write `is number` where it has no unit; `mgl units` tries how a unit is written";
     }
     return Diagnostic{kind, unit.span, parsed.error().message, std::move(help), {}};
   });

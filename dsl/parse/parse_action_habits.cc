@@ -283,10 +283,13 @@ std::optional<Diagnostic> CitedByProse(const Place& place) {
         span, std::string(kMessage),
         fmt::format("declare `reference {0} \"{1}\"` above, and write `cite {0}`", name, said));
   }
+  if (left.empty()) {
+    Diagnostic diagnostic = At(span, std::string(kMessage), fmt::format("write `cite {}`", named));
+    diagnostic.edits.push_back({span, std::string(named)});
+    return diagnostic;
+  }
   return At(span, std::string(kMessage),
-            left.empty() ? fmt::format("write `cite {}`", named)
-                         : fmt::format("write `cite {}  # {}`; words for readers stand behind `#`",
-                                       named, left));
+            fmt::format("write `cite {}  # {}`; words for readers stand behind `#`", named, left));
 }
 
 std::optional<Diagnostic> ScopeByHabit(const Place& place) {

@@ -201,8 +201,9 @@ std::optional<Diagnostic> GivenByHabit(const Place& place) {
   const bool is_place = std::ranges::find(kPlaces, place.stop.expected) != std::end(kPlaces);
   if (!is_other && !(is_given && is_place)) return std::nullopt;
   const Span comma = NumberWithCommaAt(place.text, place.stop.offset);
-  if (is_given && (place.found.kind == FoundKind::kText || place.found.text.starts_with("-") ||
-                   comma.end > comma.begin)) {
+  const bool is_hyphen =
+      place.found.text.starts_with("-") && line.find("-year-old") == std::string_view::npos;
+  if (is_given && (place.found.kind == FoundKind::kText || is_hyphen || comma.end > comma.begin)) {
     return std::nullopt;
   }
   const std::string_view said =
@@ -271,9 +272,8 @@ std::string ExpectedThing(std::string_view text, std::string_view thing) {
                  : fmt::format("{} {}", named.name, value);
 }
 
-}  // namespace
-
-std::optional<Diagnostic> ExpectByHabit(const Place& place) {
+/// `result treat yes` under an example.
+std::optional<Diagnostic> ResultInExample(const Place& place) {
   if (place.keyword == "result" &&
       LineBegin(place.text, place.stop.declaration.begin) != place.stop.declaration.begin &&
       DeclarationAt(place.text, place.stop.declaration.begin).keyword == "example") {
@@ -281,6 +281,37 @@ std::optional<Diagnostic> ExpectByHabit(const Place& place) {
         RestSpan(place.text, place.stop.declaration.begin), "what is expected is a line `expect`",
         fmt::format("expect {}", Trimmed(LineRest(place.text, place.stop.declaration.end))));
   }
+  return std::nullopt;
+}
+
+constexpr std::string_view kExpected =
+    "what is expected is the name of a rule or result, and what comes out";
+
+/// What is expected is not understood.
+std::optional<Diagnostic> NothingExpected(const Place& place) {
+  const WordRole* role = FindWord(WordAt(place.text, place.stop.offset));
+  const bool is_name =
+      place.found.kind == FoundKind::kWord &&
+      (role == nullptr || *role == WordRole::kAction || *role == WordRole::kContext);
+  const bool is_start = place.stop.expected == Expected::kExpectation && is_name;
+  const bool is_bare = place.stop.expected == Expected::kOutcome && place.on_later_line;
+  if (!is_start && !is_bare) return std::nullopt;
+  const std::vector<DeclaredName> rules = DeclaredNames(place.text, {"rule", "result", "score"});
+  Diagnostic diagnostic = At(
+      PlaceSpan(place), std::string(kExpected),
+      is_bare
+          ? fmt::format("write what comes out behind it, such as `expect {} yes`", place.previous)
+      : rules.empty() ? "write its name and `yes` or `no`, such as `expect treat yes`"
+                      : fmt::format("write for example `expect {} {}`", rules.front().name,
+                                    rules.front().keyword == "rule" ? "yes" : "missing"));
+  if (is_bare) diagnostic.kind = DiagnosticKind::kUnfinishedLine;
+  return diagnostic;
+}
+
+}  // namespace
+
+std::optional<Diagnostic> ExpectByHabit(const Place& place) {
+  if (std::optional<Diagnostic> result = ResultInExample(place)) return result;
   if (place.keyword != "example") return std::nullopt;
   const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
                        LineBegin(place.text, place.stop.offset) != place.stop.offset;
@@ -309,8 +340,6 @@ std::optional<Diagnostic> ExpectByHabit(const Place& place) {
     if (stated.empty()) left += fmt::format("{}`{}`", left.empty() ? "" : ", ", thing);
     if (!stated.empty()) list += fmt::format("{}{}", list.empty() ? "" : ", ", stated);
   }
-  constexpr std::string_view kMessage =
-      "what is expected is the name of a rule or result, and what comes out";
   if (said == "nothing" || said == "none" || said == "no action" || said == "no rules") {
     list.clear();
     for (const DeclaredName& rule : DeclaredNames(place.text, {"rule"})) {
@@ -319,28 +348,12 @@ std::optional<Diagnostic> ExpectByHabit(const Place& place) {
     left.clear();
   }
   if (list.empty() || !left.empty()) {
-    const WordRole* role = FindWord(WordAt(place.text, place.stop.offset));
-    const bool is_name =
-        place.found.kind == FoundKind::kWord &&
-        (role == nullptr || *role == WordRole::kAction || *role == WordRole::kContext);
-    const bool is_start = place.stop.expected == Expected::kExpectation && is_name;
-    const bool is_bare = place.stop.expected == Expected::kOutcome && place.on_later_line;
-    if (is_other || (!is_start && !is_bare)) return std::nullopt;
-    const std::vector<DeclaredName> rules = DeclaredNames(place.text, {"rule", "result", "score"});
-    Diagnostic diagnostic = At(
-        PlaceSpan(place), std::string(kMessage),
-        is_bare
-            ? fmt::format("write what comes out behind it, such as `expect {} yes`", place.previous)
-        : rules.empty() ? "write its name and `yes` or `no`, such as `expect treat yes`"
-                        : fmt::format("write for example `expect {} {}`", rules.front().name,
-                                      rules.front().keyword == "rule" ? "yes" : "missing"));
-    if (is_bare) diagnostic.kind = DiagnosticKind::kUnfinishedLine;
-    return diagnostic;
+    return is_other ? std::nullopt : NothingExpected(place);
   }
   const bool is_same = fmt::format("expect {}", list) ==
                        LineRest(place.text, is_other ? place.stop.offset : place.stop.clause.begin);
   if (is_same) return std::nullopt;
-  Diagnostic diagnostic = Instead(span, std::string(kMessage), fmt::format("expect {}", list));
+  Diagnostic diagnostic = Instead(span, std::string(kExpected), fmt::format("expect {}", list));
   if (is_other) diagnostic.kind = DiagnosticKind::kUnknownClause;
   return diagnostic;
 }

@@ -53,8 +53,13 @@ bool IsDebris(std::string_view text, std::size_t at) {
   const std::string word = LowerCase(WordAt(line, 0));
   const bool is_page = (word == "page" || word == "p" || word == "seite") &&
                        line.find_first_of("0123456789") != std::string_view::npos;
-  const bool is_named = line.find("©") != std::string_view::npos || line.starts_with("Copyright") ||
-                        line.starts_with("All rights");
+  constexpr std::string_view kParts[] = {"Table ",   "Figure ", "Box ",     "Chapter ",
+                                         "Section ", "Part ",   "Appendix "};
+  const bool is_part = std::ranges::any_of(kParts, [&](std::string_view part) {
+    return line.starts_with(part) && line.size() > part.size() && IsDigit(line[part.size()]);
+  });
+  const bool is_named = is_part || line.find("©") != std::string_view::npos ||
+                        line.starts_with("Copyright") || line.starts_with("All rights");
   const bool is_address = line.starts_with("http") || line.starts_with("www.");
   const bool is_mark = line.starts_with("**") || line.starts_with("```") ||
                        line.starts_with("<p>") || line.starts_with("<h") || line.starts_with("<br");

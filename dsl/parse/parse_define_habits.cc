@@ -76,6 +76,18 @@ std::string ValueLinesTurned(std::string_view said) {
                      Trimmed(said.substr(otherwise + 6)));
 }
 
+/// How much of it is `yes` before `if`: `: yes if age > 3 years`.
+std::size_t IsYesIf(std::string_view said) {
+  const std::string_view bare = Without(said, {": ", ":", "= ", "as "});
+  for (const std::string_view lead : {"yes ", "true "}) {
+    const std::string_view rest = bare.substr(std::min(lead.size(), bare.size()));
+    if (bare.starts_with(lead) && (rest.starts_with("if ") || rest.starts_with("when "))) {
+      return said.size() - rest.size();
+    }
+  }
+  return 0;
+}
+
 bool BeginsIf(std::string_view said) {
   const std::string word = LowerCase(WordAt(said, 0));
   return word == "if" || word == "case" || word == "iif";
@@ -164,8 +176,9 @@ std::optional<Diagnostic> DefineByHabit(const Place& place) {
   if (!place.clause.empty() || place.on_later_line) return std::nullopt;
   std::string_view said = define.kind;
   const std::string_view bare =
-      Without(said, {"as: ", "as = ", ":= ", ":=", ": ", ":", "= ", "== ", "when ", "if ", "means ",
-                     "is when ", "is if ", "where ", "is defined as ", "equals ", "is "});
+      Without(said.substr(IsYesIf(said)),
+              {"as: ", "as = ", ":= ", ":=", ": ", ":", "= ", "== ", "when ", "if ", "means ",
+               "is when ", "is if ", "where ", "is defined as ", "equals ", "is "});
   const bool is_kind =
       place.stop.expected == Expected::kValueIs &&
       bare.find_first_of("<>=") == std::string_view::npos &&

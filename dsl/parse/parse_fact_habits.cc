@@ -121,7 +121,7 @@ std::optional<Diagnostic> LacksKind(const Place& place) {
   if (rest == "date" || rest == "number") {
     return Instead(span, "the kind of a fact stands behind `is`", fmt::format("is {}", rest));
   }
-  if (rest.find(", ") != std::string_view::npos) {
+  if (rest.find(", ") != std::string_view::npos && rest.find(" is ") == std::string_view::npos) {
     return Instead(span, "the choices of a fact stand behind `is one of`",
                    fmt::format("is one of ({})", rest));
   }
@@ -145,6 +145,27 @@ std::optional<Diagnostic> FactKindByHabit(const Place& place) {
                                 rest == "sorted" || rest == "order" || rest == "in this order")) {
     return Instead(RestSpan(place.text, place.stop.offset), "that the choices ascend is `in order`",
                    "in order");
+  }
+  // `is 0 to 10`, `in 0-10`
+  const bool is_interval = (place.stop.expected == Expected::kFactIs ||
+                            (place.stop.expected == Expected::kUnit && place.previous == "in")) &&
+                           !rest.empty() && IsDigit(rest.front());
+  if (is_interval) {
+    std::string interval(rest);
+    const std::size_t dash = interval.find('-');
+    if (dash != std::string::npos) interval.replace(dash, 1, " to ");
+    return At(RestSpan(place.text, place.stop.previous.begin),
+              "which values there can be is a line of its own, `plausible`",
+              fmt::format("write `is number`, and below it `plausible {}`", interval));
+  }
+  if (place.previous == ")" && StartsWithWord(rest, "default")) {
+    return At(RestSpan(place.text, place.stop.offset),
+              "what counts where nothing is stated is a line `unless stated`",
+              fmt::format("write `unless stated, {}` below it", Trimmed(rest.substr(7))));
+  }
+  if (place.previous == "date" && place.stop.expected == Expected::kLine) {
+    return Instead(SpanOf(place.stop.previous.begin, place.stop.offset + rest.size()),
+                   "a date is always written as year, month and day", "date");
   }
   constexpr std::string_view kPlain[] = {"points", "point", "score", "integer", "count", "scale"};
   if (place.stop.expected == Expected::kUnit && place.previous == "in" &&
@@ -185,7 +206,8 @@ std::optional<Diagnostic> DefaultLine(const Place& place, std::string_view line,
         "unless known", "unless stated otherwise", "unless specified", "unless stated"}) {
     if (!line.starts_with(said)) continue;
     const std::string_view value = ValueSaid(line.substr(said.size()));
-    if (value.empty() || value.find(' ') < value.find_first_of("0123456789") ||
+    if (value.empty() || value.ends_with('.') ||
+        value.find(' ') < value.find_first_of("0123456789") ||
         line == fmt::format("unless stated, {}", value)) {
       return std::nullopt;
     }

@@ -135,8 +135,10 @@ void KeepFirstOfWideNames(const SourceFile& source, const SyntaxTree& tree, ast:
     const std::string_view written = WrittenName(header);
     std::vector<std::string> wide = WideChoicesIn(header);
     for (const std::string& choice : wide) file.broken_names.insert(NameOfTitle(choice));
-    if (!written.empty()) file.broken_names.insert(AsName(written));
-    if (!written.empty()) wide.emplace_back(written);
+    if (!AsName(written).empty()) {
+      file.broken_names.insert(AsName(written));
+      wide.emplace_back(written);
+    }
     std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
       const std::uint32_t at = diagnostic.span.begin;
       if (at >= line.span.begin && at < line.span.end) return false;

@@ -179,6 +179,8 @@ std::optional<Diagnostic> HeaderLineByHabit(const Place& place) {
   }
   if (place.keyword == "guideline") {
     if (std::optional<Diagnostic> whom = WhomLine(place)) return whom;
+    const std::string scope = word == "for" ? ScopeMeant(place.text, said) : "";
+    if (!scope.empty()) return Unknown(place, fmt::format("write `applies when {}`", scope));
   }
   constexpr std::string_view kInTitle[] = {"author", "authors", "journal", "title",    "volume",
                                            "pages",  "page",    "issue",   "publisher"};
@@ -302,16 +304,20 @@ std::optional<Diagnostic> HeaderValueByHabit(const Place& place) {
 
 std::optional<Diagnostic> NamedSource(const Place& place) {
   const bool is_unnamed = place.keyword == "source" || place.keyword == "example";
-  if (!is_unnamed || !place.clause.empty() || place.on_later_line ||
-      place.stop.expected != Expected::kTitle || place.found.kind != FoundKind::kWord) {
-    return std::nullopt;
+  if (!is_unnamed || !place.clause.empty() || place.on_later_line) return std::nullopt;
+  const Span span = RestSpan(place.text, place.stop.declaration.begin);
+  const std::string_view line = Trimmed(LineRest(place.text, place.stop.declaration.end));
+  const std::string message = fmt::format("a `{}` has a title and no name", place.keyword);
+  const bool is_behind = place.stop.expected == Expected::kLine && line.starts_with('"');
+  if (is_behind || (place.stop.expected == Expected::kTitle && line.starts_with(':'))) {
+    return Instead(span, message, fmt::format("{} {}", place.keyword, InQuotes(line)));
   }
-  const std::string_view line = LineRest(place.text, place.stop.offset);
   const std::size_t quote = line.find('"');
   const std::size_t close = quote == std::string_view::npos ? quote : line.find('"', quote + 1);
-  if (close == std::string_view::npos) return std::nullopt;
-  return Instead(RestSpan(place.text, place.stop.declaration.begin),
-                 fmt::format("a `{}` has a title and no name", place.keyword),
+  if (place.stop.expected != Expected::kTitle || close == std::string_view::npos) {
+    return std::nullopt;
+  }
+  return Instead(span, message,
                  fmt::format("{} {}", place.keyword, line.substr(quote, close + 1 - quote)));
 }
 

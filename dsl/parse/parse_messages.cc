@@ -34,6 +34,7 @@
 #include "dsl/parse/parse_treatment_habits.h"
 #include "dsl/parse/parse_value_messages.h"
 #include "dsl/parse/parse_warning_habits.h"
+#include "dsl/parse/repeated_signs.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
@@ -259,12 +260,20 @@ Diagnostic TooDeep(const Place& place) {
           {}};
 }
 
+/// A quote of another kind or a sign that nobody sees hides whatever else there is.
+std::optional<Diagnostic> SignOfElsewhere(const Place& place) {
+  const ForeignSign sign = ForeignSignAt(place.text, place.stop.offset);
+  const bool is_quote = sign.is_quote && sign.sign != "'" && sign.sign != "`";
+  return is_quote || IsInvisibleSign(sign.sign) ? WrongSign(place) : std::nullopt;
+}
+
 /// The first that knows the mistake says it.
 using Check = std::optional<Diagnostic> (*)(const Place&);
 constexpr Check kNamedMistakes[] = {
     // clang-format off
     ForeignComment,
     Debris,
+    SignOfElsewhere,
     NamedSource,
     ReferenceByHabit,
     HeaderLineByHabit,

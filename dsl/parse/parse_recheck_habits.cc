@@ -1,5 +1,4 @@
-// When tests are repeated, and what must always hold. Each help is the author's own line in the
-// form that works.
+// When tests are repeated. Each help is the author's own line in the form that works.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,7 +11,6 @@
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_case_habits.h"
-#include "dsl/parse/rules_that_say.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -72,6 +70,7 @@ std::string DateFor(const Place& place, std::string_view said, std::string& more
   for (const std::string_view lead : {"from ", "after ", "since ", "of ", "following "}) {
     if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
   }
+  if (said.starts_with(",") || said.starts_with("then")) said = {};
   const std::string_view name = WordAt(said, 0);
   if (!name.empty() && name.size() == said.size() &&
       !NamedBy(place.text, name, {"fact", "define", "result", "ambiguity"}).name.empty()) {
@@ -165,6 +164,22 @@ std::optional<Diagnostic> RecheckHead(const Place& place) {
 
 constexpr std::string_view kEveryOne = "how often a test is repeated is one number and a date";
 
+/// `every 3 months from a then every 6 months`.
+std::optional<Diagnostic> EveryThen(const Place& place, const Window& window, Span span) {
+  std::string more;
+  const std::string every = fmt::format("every {} {}", window.low, window.unit);
+  if (const std::size_t then = window.rest.find("then "); then != std::string_view::npos) {
+    const std::string date = DateFor(place, Trimmed(window.rest.substr(0, then)), more);
+    const DeclaredName recheck = DeclarationAt(place.text, place.stop.declaration.begin);
+    return At(span, "a recheck has one interval",
+              fmt::format("write `{} from {}` with a line `for` and how long, and another `recheck "
+                          "{}_later` {} with `{} from {}`{}",
+                          every, date, recheck.name, recheck.kind,
+                          Trimmed(window.rest.substr(then + 5)), date, more));
+  }
+  return std::nullopt;
+}
+
 /// A line `every`.
 std::optional<Diagnostic> EveryLine(const Place& place) {
   const std::string_view said = Trimmed(LineRest(place.text, place.stop.clause.end));
@@ -219,15 +234,7 @@ std::optional<Diagnostic> EveryLine(const Place& place) {
                                     "in a line of its own")) {
     return found;
   }
-  if (const std::size_t then = window.rest.find("then "); then != std::string_view::npos) {
-    const std::string date = DateFor(place, Trimmed(window.rest.substr(0, then)), more);
-    const DeclaredName recheck = DeclarationAt(place.text, place.stop.declaration.begin);
-    return At(span, "a recheck has one interval",
-              fmt::format("write `{} from {}` with a line `for` and how long, and another `recheck "
-                          "{}_later` {} with `{} from {}`{}",
-                          every, date, recheck.name, recheck.kind,
-                          Trimmed(window.rest.substr(then + 5)), date, more));
-  }
+  if (std::optional<Diagnostic> then = EveryThen(place, window, span)) return then;
   if (place.stop.expected != Expected::kFromDate && place.stop.expected != Expected::kDateName &&
       place.stop.expected != Expected::kLine) {
     return std::nullopt;
@@ -265,6 +272,27 @@ std::optional<Diagnostic> InLine(const Place& place, std::string_view said, Span
   return diagnostic;
 }
 
+/// How often, in words, and as a number with its unit.
+using Row = std::pair<std::string_view, std::string_view>;
+constexpr std::array kOften = std::to_array<Row>({{"once a year", "12 months"},
+                                                  {"once yearly", "12 months"},
+                                                  {"twice a year", "6 months"},
+                                                  {"twice yearly", "6 months"},
+                                                  {"twice a month", "2 weeks"},
+                                                  {"once a month", "1 month"},
+                                                  {"once a week", "1 week"},
+                                                  {"twice a week", "3 days"},
+                                                  {"3 times a year", "4 months"},
+                                                  {"4 times a year", "3 months"},
+                                                  {"monthly", "1 month"},
+                                                  {"weekly", "1 week"},
+                                                  {"daily", "1 day"},
+                                                  {"yearly", "12 months"},
+                                                  {"annually", "12 months"},
+                                                  {"annual", "12 months"},
+                                                  {"quarterly", "3 months"},
+                                                  {"fortnightly", "2 weeks"}});
+
 /// A line with another first word.
 std::optional<Diagnostic> OtherLine(const Place& place) {
   std::string_view line = LineRest(place.text, place.stop.offset);
@@ -289,35 +317,22 @@ std::optional<Diagnostic> OtherLine(const Place& place) {
     return unknown("a recheck says itself that its test is due",
                    "leave this line out; what else is to be done is a `rule` of its own");
   }
-  using Row = std::pair<std::string_view, std::string_view>;
-  constexpr std::array kTimes = std::to_array<Row>({{"once a year", "12 months"},
-                                                    {"once yearly", "12 months"},
-                                                    {"twice a year", "6 months"},
-                                                    {"twice yearly", "6 months"},
-                                                    {"twice a month", "2 weeks"},
-                                                    {"once a month", "1 month"},
-                                                    {"once a week", "1 week"},
-                                                    {"twice a week", "3 days"},
-                                                    {"3 times a year", "4 months"},
-                                                    {"4 times a year", "3 months"},
-                                                    {"monthly", "1 month"},
-                                                    {"weekly", "1 week"},
-                                                    {"daily", "1 day"},
-                                                    {"yearly", "12 months"},
-                                                    {"annually", "12 months"},
-                                                    {"annual", "12 months"},
-                                                    {"quarterly", "3 months"},
-                                                    {"fortnightly", "2 weeks"}});
   for (const std::string_view lead :
        {"repeat ", "check ", "recheck ", "again ", "due ", "measure "}) {
     if (line.starts_with(lead)) line = Trimmed(line.substr(lead.size()));
   }
-  for (const auto& [said, interval] : kTimes) {
+  for (const auto& [said, interval] : kOften) {
     if (!StartsWithWord(line, said)) continue;
     std::string more;
-    const std::string date = DateFor(place, Trimmed(line.substr(said.size())), more);
+    const std::string_view rest = Trimmed(line.substr(said.size()));
+    const std::size_t until = rest.find("until ");
+    const std::string date = DateFor(place, Trimmed(rest.substr(0, until)), more);
+    const std::string end =
+        until == std::string_view::npos
+            ? ""
+            : fmt::format(", and below it `when not ({})`", Trimmed(rest.substr(until + 6)));
     return unknown("how often is a number with its unit",
-                   fmt::format("write `every {} from {}`{}", interval, date, more));
+                   fmt::format("write `every {} from {}`{}{}", interval, date, end, more));
   }
   if (line.starts_with("every ") && word != "every") {
     std::string more;
@@ -332,48 +347,6 @@ std::optional<Diagnostic> OtherLine(const Place& place) {
   }
   if (line.empty() || !IsDigit(line.front())) return std::nullopt;
   return InLine(place, line, span, true);
-}
-
-/// A condition of prose as one of the language: with the rule for `give warfarin`, `implies` for
-/// `then`.
-std::string PropertyMeant(std::string_view text, std::string condition, bool is_never) {
-  // `give warfarin` is the rule that gives it.
-  for (const std::string_view verb : {"give ", "consider ", "stop ", "avoid ", "order "}) {
-    for (std::size_t at = condition.find(verb); at != std::string::npos;
-         at = condition.find(verb, at + 1)) {
-      const std::string_view name = WordAt(condition, at + verb.size());
-      const std::string action = fmt::format("{}{}", verb, name);
-      const std::string rule = RuleThatSays(text, action);
-      if (!rule.empty()) condition.replace(at, action.size(), rule);
-    }
-  }
-  using Row = std::pair<std::string_view, std::string_view>;
-  constexpr std::array kJoints = std::to_array<Row>({{" then ", " implies "},
-                                                     {" requires ", " implies "},
-                                                     {" needs ", " implies "},
-                                                     {" leads to ", " implies "},
-                                                     {" => ", " implies "},
-                                                     {" -> ", " implies "},
-                                                     {" → ", " implies "},
-                                                     {" together with ", " and "},
-                                                     {" with ", " and "},
-                                                     {" + ", " and "}});
-  for (const std::string_view lead : {"if ", "when ", "IF "}) {
-    if (condition.starts_with(lead)) condition.erase(0, lead.size());
-  }
-  for (const auto& [joint, written] : kJoints) {
-    const std::size_t at = condition.find(joint);
-    if (at != std::string::npos) condition.replace(at, joint.size(), written);
-  }
-  for (const std::string_view when : {" when ", " if ", " whenever "}) {
-    const std::size_t at = condition.find(when);
-    if (at == std::string::npos) continue;
-    const std::string result = condition.substr(0, at);
-    const std::string first = condition.substr(at + when.size());
-    condition = is_never ? fmt::format("{} and {}", first, result)
-                         : fmt::format("{} implies {}", first, result);
-  }
-  return condition;
 }
 
 }  // namespace
@@ -394,51 +367,6 @@ std::optional<Diagnostic> RecheckTimeByHabit(const Place& place) {
                   RestSpan(place.text, place.stop.clause.begin), false);
   }
   return std::nullopt;
-}
-
-std::optional<Diagnostic> PropertyByHabit(const Place& place) {
-  const bool is_other = place.stop.expected == Expected::kDeclaration &&
-                        (place.found.text == "never" || place.found.text == "always");
-  const bool is_stray = place.stop.expected == Expected::kLine && place.first_on_line &&
-                        LineBegin(place.text, place.stop.offset) == place.stop.offset &&
-                        (place.found.text == "never" || place.found.text == "always");
-  if (place.keyword != "must" && !is_other && !is_stray) return std::nullopt;
-  const bool is_own = !is_other && !is_stray;
-  if (is_own && place.first_on_line && place.stop.expected == Expected::kLine) return std::nullopt;
-  const std::size_t begin = is_own ? place.stop.declaration.begin : place.stop.offset;
-  const std::string_view line = LineRest(place.text, begin);
-  const Span span = RestSpan(place.text, begin);
-  std::string_view said = is_own ? Trimmed(line.substr(4)) : line;
-  bool is_never = false;
-  for (bool goes_on = true; goes_on;) {
-    goes_on = false;
-    for (const std::string_view lead :
-         {"never", "not", "always", "be", "hold", "have", ":", "that"}) {
-      if (lead == ":" ? !said.starts_with(lead) : !StartsWithWord(said, lead)) continue;
-      is_never = is_never || lead == "never" || lead == "not";
-      said = Trimmed(said.substr(lead.size()));
-      goes_on = true;
-    }
-  }
-  std::string title;
-  std::string condition(said);
-  if (const std::size_t quote = said.find('"'); quote != std::string_view::npos) {
-    const std::size_t close = said.find('"', quote + 1);
-    if (close == std::string_view::npos) return std::nullopt;
-    title = said.substr(quote + 1, close - quote - 1);
-    condition =
-        fmt::format("{} {}", Trimmed(said.substr(0, quote)), Trimmed(said.substr(close + 1)));
-    condition = Trimmed(condition);
-  }
-  if (condition.empty()) return std::nullopt;
-  condition = PropertyMeant(place.text, condition, is_never);
-  if (title.empty()) title = condition;
-  const std::string written =
-      fmt::format("must {} \"{}\" {}", is_never ? "never" : "always", title, condition);
-  if (written == line) return std::nullopt;
-  return Instead(span,
-                 "a property is what it promises in quotes, and a condition of facts and rules",
-                 written);
 }
 
 }  // namespace mgl

@@ -106,7 +106,11 @@ std::optional<Diagnostic> CellsByHabit(const Place& place, const DeclaredName& t
     }
     return Instead(span, "a cell does not repeat its input", fmt::format("row {}", CellOf(cell)));
   }
-  const std::string sided = CellOf(cells);
+  const std::size_t digits = std::min(cells.find_first_not_of("0123456789."), cells.size());
+  const bool is_plus = digits > 0 && digits < cells.size() && cells[digits] == '+';
+  const std::string sided =
+      is_plus ? fmt::format("at least {}{}", cells.substr(0, digits), cells.substr(digits + 1))
+              : CellOf(cells);
   if (sided != cells) {
     return Instead(span,
                    "a side of a number is said with `at least`, `above`, `at most` or `below`",
@@ -332,6 +336,16 @@ std::optional<Diagnostic> ItemsByHabit(const Place& place) {
                        LineBegin(place.text, place.stop.offset) != place.stop.offset;
   const std::string_view line = LineRest(place.text, place.stop.offset);
   const std::string_view word = WordAt(line, 0);
+  const std::size_t digits = std::min(line.find_first_not_of("+0123456789."), line.size());
+  const std::string_view behind = Trimmed(line.substr(digits));
+  if (is_line && digits > 0 && (behind.starts_with("when ") || behind.starts_with("if "))) {
+    std::string_view points = line.substr(0, digits);
+    if (points.starts_with('+')) points.remove_prefix(1);
+    return Unknown(RestSpan(place.text, place.stop.offset),
+                   "a line with points begins with `points`",
+                   fmt::format("points {} when {}", Trimmed(points),
+                               Trimmed(behind.substr(behind.find(' ')))));
+  }
   if (!is_line || word.empty() || IsReserved(word) || word == "point") return std::nullopt;
   const ItemSaid item = ReadItem(place.text, fmt::format("item {}", line));
   const DeclaredName named =
@@ -343,6 +357,49 @@ std::optional<Diagnostic> ItemsByHabit(const Place& place) {
       fmt::format("item \"{}\" points {} when {}", item.title, item.points, item.condition));
 }
 
+/// `max 5`, `low 0 to 1`, `yes 1`: lines of a score that are none.
+std::optional<Diagnostic> OtherScoreLine(const Place& place) {
+  const DeclaredName score = DeclarationAt(place.text, place.stop.declaration.begin);
+  const std::string_view found = place.found.text;
+  const std::string_view line = LineRest(place.text, place.stop.offset);
+  const Span span = RestSpan(place.text, place.stop.offset);
+  const std::string word = LettersOf(found);
+  const std::string_view last = line.substr(line.find_last_of(" :=") + 1);
+  if ((word == "max" || word == "maximum" || word == "min" || word == "minimum") &&
+      IsNumber(last)) {
+    return Unknown(span, "the bounds of a sum are `at least` and `at most`",
+                   fmt::format("at {} {}", word.starts_with("max") ? "most" : "least", last));
+  }
+  const std::size_t digit = line.find_first_of("0123456789");
+  const bool is_grade = digit != std::string_view::npos && digit > 0 &&
+                        (line.find(" to ") != std::string_view::npos ||
+                         line.find('-', digit) != std::string_view::npos) &&
+                        IsDigit(line.back()) && line.find_first_of("<>") == line.npos;
+  if (is_grade) {
+    std::string interval(line.substr(digit));
+    const std::size_t dash = interval.find('-');
+    if (dash != std::string::npos) interval.replace(dash, 1, " to ");
+    const std::string_view grade = WordAt(line, 0);
+    return At(
+        span, "what a sum means is a result of its own",
+        fmt::format("write `result {0}_class \"…\"`, and below it `value {1} when {0} is {2}`",
+                    score.name, grade, interval));
+  }
+  const bool is_answer = (word == "yes" || word == "no") && IsNumber(last);
+  if (is_answer) {
+    const std::string_view item = place.text.substr(0, place.stop.offset);
+    const std::size_t at = item.rfind("item ");
+    const std::string condition =
+        at == std::string_view::npos
+            ? ""
+            : ItemCondition(place.text, Trimmed(LineRest(place.text, at + 5)));
+    if (condition.empty()) return std::nullopt;
+    return Unknown(span, "what an item adds is a line `points`",
+                   fmt::format("points {} when {}{}", last, word == "no" ? "not " : "", condition));
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Diagnostic> ScoreByHabit(const Place& place) {
@@ -351,46 +408,8 @@ std::optional<Diagnostic> ScoreByHabit(const Place& place) {
   if (std::optional<Diagnostic> items = ItemsByHabit(place)) return items;
   const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
                        LineBegin(place.text, place.stop.offset) != place.stop.offset;
-  const std::string_view found = place.found.text;
-  const DeclaredName score = DeclarationAt(place.text, place.stop.declaration.begin);
   if (is_line) {
-    const std::string_view line = LineRest(place.text, place.stop.offset);
-    const Span span = RestSpan(place.text, place.stop.offset);
-    const std::string word = LettersOf(found);
-    const std::string_view last = line.substr(line.find_last_of(" :=") + 1);
-    if ((word == "max" || word == "maximum" || word == "min" || word == "minimum") &&
-        IsNumber(last)) {
-      return Unknown(span, "the bounds of a sum are `at least` and `at most`",
-                     fmt::format("at {} {}", word.starts_with("max") ? "most" : "least", last));
-    }
-    const std::size_t digit = line.find_first_of("0123456789");
-    const bool is_grade = digit != std::string_view::npos && digit > 0 &&
-                          (line.find(" to ") != std::string_view::npos ||
-                           line.find('-', digit) != std::string_view::npos) &&
-                          IsDigit(line.back()) && line.find_first_of("<>") == line.npos;
-    if (is_grade) {
-      std::string interval(line.substr(digit));
-      const std::size_t dash = interval.find('-');
-      if (dash != std::string::npos) interval.replace(dash, 1, " to ");
-      const std::string_view grade = WordAt(line, 0);
-      return At(
-          span, "what a sum means is a result of its own",
-          fmt::format("write `result {0}_class \"…\"`, and below it `value {1} when {0} is {2}`",
-                      score.name, grade, interval));
-    }
-    const bool is_answer = (word == "yes" || word == "no") && IsNumber(last);
-    if (is_answer) {
-      const std::string_view item = place.text.substr(0, place.stop.offset);
-      const std::size_t at = item.rfind("item ");
-      const std::string condition =
-          at == std::string_view::npos
-              ? ""
-              : ItemCondition(place.text, Trimmed(LineRest(place.text, at + 5)));
-      if (condition.empty()) return std::nullopt;
-      return Unknown(
-          span, "what an item adds is a line `points`",
-          fmt::format("points {} when {}{}", last, word == "no" ? "not " : "", condition));
-    }
+    if (std::optional<Diagnostic> line = OtherScoreLine(place)) return line;
   }
   if (place.clause != "item") return std::nullopt;
   const bool is_behind = !place.first_on_line && !place.on_later_line;

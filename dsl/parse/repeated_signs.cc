@@ -99,7 +99,7 @@ void JoinRepeatedLines(const SourceFile& source, Diagnostics& diagnostics) {
     const std::size_t begin = LineBegin(text, diagnostic.span.begin);
     const std::string_view keyword = DeclarationAt(text, begin).keyword;
     const bool is_listed = keyword == "range" || keyword == "threshold" || keyword == "table" ||
-                           keyword == "score" || keyword == "ambiguity";
+                           keyword == "score" || keyword == "ambiguity" || keyword == "example";
     const bool follows =
         is_listed && !joined.empty() && end + 1 == begin && is_line && text[begin] == ' ' &&
         joined.back().kind == diagnostic.kind && joined.back().message == diagnostic.message &&

@@ -84,7 +84,9 @@ std::string_view WrittenName(std::string_view header) {
     const std::string_view word = WideWordAt(rest, at);
     next = word;
     // Before a title all words are the name; without one a word of the language ends it.
-    if (word.empty() || (quote == std::string_view::npos && IsReserved(word))) break;
+    const bool is_joint = keyword == "fact" && words > 0 && word != "is" && word != "in" &&
+                          rest.find(" is ", at) != std::string_view::npos;  // `type of diabetes`
+    if (word.empty() || (quote == std::string_view::npos && IsReserved(word) && !is_joint)) break;
     const bool is_capital = word.front() >= 'A' && word.front() <= 'Z';
     are_small = are_small && (words == 0 || (!is_capital && word != WideWordAt(rest, 0)));
     end_before = end;

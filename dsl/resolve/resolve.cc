@@ -101,7 +101,11 @@ class MentionResolver {
 
   void Mentions(const ast::Threshold& threshold) {
     const Symbol owner{SymbolKind::kThreshold, Next(SymbolKind::kThreshold), 0};
+    const bool has_unit = !threshold.lines.empty() && threshold.lines.front().bound.unit;
+    finder_.DeclareAs(has_unit ? fmt::format("in {}", threshold.lines.front().bound.unit->code)
+                               : "is number");
     expressions_.Resolve(threshold.of.get(), NamePlace::kExpression, owner);
+    finder_.DeclareAs("");
     for (const ast::ThresholdLine& line : threshold.lines) {
       expressions_.Resolve(line.when.get(), NamePlace::kExpression, owner);
     }

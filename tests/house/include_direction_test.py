@@ -56,7 +56,7 @@ TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "engine", "dsl", "guidelines
 PUBLIC = [
     ("texts", "dsl tools", "engine/text", "did_you_mean plain_text utf8"),
     ("values", "dsl tools", "engine/value", "calendar choice_set day_interval rational result whole_number"),
-    ("units", "dsl tools", "engine/unit", "unit"),
+    ("units", "dsl tools", "engine/unit", "unit substance"),
     ("what goes in and what comes out", "dsl tools", "engine/model",
      "case decision evaluation_options guideline node_family"),
     ("making a graph", "dsl/check dsl/lower", "engine/model", "graph"),

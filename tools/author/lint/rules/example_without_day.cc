@@ -5,6 +5,7 @@
 
 #include "dsl/resolve/wording.h"
 #include "engine/value/calendar.h"
+#include "engine/value/whole_number.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -40,8 +41,10 @@ std::optional<Day> DueDay(const ast::Example& example, const ast::Recheck& reche
     if (!is_anchor || !is_date || after == nullptr || !after->unit) continue;
     const std::string& unit = after->unit->code;
     const Rational& value = after->number.value;
-    if (value.get_den() != 1 || value > 1000) continue;
-    const int number = static_cast<int>(value.get_num().get_si());
+    const std::optional<std::int64_t> whole = ToInt64(value);
+    constexpr int kMost = 1000;  // of any unit
+    if (!whole || *whole > kMost) continue;
+    const int number = static_cast<int>(*whole);
     if (unit == "d" || unit == "day" || unit == "days") return day + number;
     if (unit == "wk" || unit == "week" || unit == "weeks") return day + 7 * number;
     if (unit == "mo" || unit == "month" || unit == "months") return AddMonths(day, number);

@@ -62,18 +62,24 @@ void LintSharedBound(const LintInput& input, Diagnostics& found) {
     if (fact.type != FactType::kNumber) continue;
     Ends ends;
     for (const ast::TableRow& row : table->rows) Collect(row, fact, ends);
+    const std::size_t before = found.size();
     for (const End& high : ends.high) {
       const auto low = std::ranges::find_if(ends.low, [&](const End& other) {
         return other.row != high.row && other.value == high.value;
       });
       if (low == ends.low.end()) continue;
       const std::string number = QuantityText(*high.written);
+      const std::string written =
+          fmt::format("write `{} {}` here", high.is_interval ? "to below" : "below", number);
+      if (found.size() > before) {  // one message a table
+        found.back().labels.push_back({high.written->span, written});
+        continue;
+      }
       found.push_back({DiagnosticKind::kSharedBound,
                        high.written->span,
                        fmt::format("two rows of {} hold for `{}` {}", Quoted(table->name.text),
                                    table->inputs[0].text, Quoted(number)),
-                       fmt::format("let one of them have it: write `{} {}` here",
-                                   high.is_interval ? "to below" : "below", number),
+                       "let one of them have it: " + written,
                        {{low->written->span, "the other row begins here"}}});
     }
   }
