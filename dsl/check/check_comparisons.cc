@@ -68,6 +68,8 @@ ExprType ExpressionChecker::CheckComparison(const ast::Expr& expr) {
 }
 
 void ExpressionChecker::CompareNumbers(const ast::Expr& a, const ast::Expr& b) {
+  ReadAsAge(a, Stored(b));
+  ReadAsAge(b, Stored(a));
   if (!FitPair(a, b) || !AreOfOneKind({&a, &b}) || !RequireExact(a, Stored(a)) ||
       !RequireExact(b, Stored(b)))
     return;

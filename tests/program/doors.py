@@ -10,10 +10,10 @@ from program import AS_OF, mgl, ndjson_records
 from random_guidelines import CELLS
 
 OWN_UNIT = {"n0": "mg/dL", "n1": "years", "n2": "mmol/L", "n3": "", "n4": "mmol/L", "o0": "Cel", "o1": "[degF]", "o2": "%",
-            "o3": "ng/mL{FEU}", "g0": "kg"}
+            "o3": "ng/mL{FEU}", "g0": "kg", "a0": "weeks and days"}
 UNITS = {"n0": {"mg/dL", "mmol/L", "mEq/L"}, "n1": {"years", "months"}, "n2": {"mmol/L"}, "n3": set(),
          "n4": {"mmol/L", "mg/dL", "mEq/L"}, "o0": {"Cel", "K", "[degF]"}, "o1": {"Cel", "K", "[degF]"}, "o2": {"%", "mmol/mol"},
-         "o3": {"ng/mL{FEU}"}, "g0": {"kg", "g", "[lb_av]"}}
+         "o3": {"ng/mL{FEU}"}, "g0": {"kg", "g", "[lb_av]"}, "a0": {"d", "wk"}}
 FACTS = [name for name in CELLS if "." not in name]
 NUMBER = r"-?(?:0|[1-9]\d*)(?:\.\d+)?"
 YES, NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
