@@ -10,10 +10,10 @@ from program import AS_OF, mgl, ndjson_records
 from random_guidelines import CELLS
 
 OWN_UNIT = {"n0": "mg/dL", "n1": "years", "n2": "mmol/L", "n3": "", "n4": "mmol/L", "o0": "Cel", "o1": "[degF]", "o2": "%",
-            "o3": "ng/mL{FEU}", "g0": "kg", "a0": "weeks and days"}
+            "o3": "ng/mL{FEU}", "g0": "kg"}
 UNITS = {"n0": {"mg/dL", "mmol/L", "mEq/L"}, "n1": {"years", "months"}, "n2": {"mmol/L"}, "n3": set(),
          "n4": {"mmol/L", "mg/dL", "mEq/L"}, "o0": {"Cel", "K", "[degF]"}, "o1": {"Cel", "K", "[degF]"}, "o2": {"%", "mmol/mol"},
-         "o3": {"ng/mL{FEU}"}, "g0": {"kg", "g", "[lb_av]"}, "a0": {"d", "wk"}}
+         "o3": {"ng/mL{FEU}"}, "g0": {"kg", "g", "[lb_av]"}}
 FACTS = [name for name in CELLS if "." not in name]
 NUMBER = r"-?(?:0|[1-9]\d*)(?:\.\d+)?"
 YES, NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
@@ -206,6 +206,8 @@ def given_by_example(fact, row):
         return cell if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", cell) and cell != "2026-02-30" else None
     if fact.startswith("c"):
         return {"1": "red", "b": "blue"}.get(cell, cell) if cell in {"red", "green", "blue", "1", "b"} else None
+    if fact.startswith("q"):
+        return cell if re.fullmatch(r"\d+\+[0-6]|\d+w[0-6]d|\d+ d", cell) else None
     value = split_value(fact, row)
     if value is None or (value[2] and value[2] not in UNITS[fact]):
         return None
