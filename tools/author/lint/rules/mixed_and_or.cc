@@ -39,7 +39,8 @@ void LintMixedAndOr(const LintInput& input, Diagnostics& found) {
                        fmt::format("write `({})`, or put what is meant in parentheses", text),
                        {},
                        {},
-                       {{{span.begin, span.begin}, "("}, {{span.end, span.end}, ")"}}});
+                       {{{span.begin, span.begin}, "("}, {{span.end, span.end}, ")"}},
+                       true});
     }
   };
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
