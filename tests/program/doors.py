@@ -269,7 +269,8 @@ def layout_of(text):
     names["results"] = []
     for name, rest in re.findall(r"^(?:result|table|score) (\w+)(.*)", text, re.M):
         # Of a table with several answers each is a result.
-        names["results"] += re.findall(r'(?:gives|,) (\w+) (?:"\w+" )?(?:in|is|one of) ', rest) or [name]
+        answers = rest[rest.find(" gives "):] if " gives " in rest else ""
+        names["results"] += re.findall(r'(?:gives|,) (\w+) (?:"\w+" )?(?:in|is|one of) ', answers) or [name]
     return names
 
 

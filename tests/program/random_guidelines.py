@@ -248,7 +248,8 @@ def medication(draw, name, names):
         text += "".join(f'  option {option} "{option.upper()}"\n' for option in MEDICATIONS[name])
     text += "".join(f'  part {part} "{part.upper()}"\n' for part in PARTS.get(name, []))
     if name in PARTS:
-        text += draw.choice(["", "  dose 10 IU of m2p with 25 g of m2q over 15 to 30 minutes\n", "  dose 0.1 IU/kg of m2p every 8 hours by g0\n  limit 20 IU per day of m2p\n"])
+        text += draw.choice(["", "  dose 10 IU of m2p with 25 g of m2q over 15 to 30 minutes\n", "  dose 0.1 IU/kg of m2p every 8 hours by g0\n  limit 20 IU per day of m2p\n",
+                             "  dose 0.1 to 0.2 IU/kg of m2p with 2 to 4 mg/kg of m2q every 8 hours by g0 rounded to 1 IU\n  limit 300 mg per day of m2q\n"])
     for schedule in draw.sample(draw.choice([SCHEDULES, SCHEDULES + BY_SIZE]), draw.choice([0, 1, 2, 2, 3])):
         text += f"  dose {schedule}" + draw.choice(["\n", f" when {condition(draw, draw.randrange(2), names)}\n"])
     text += draw.choice(["", "", "  limit 4 g per day\n", "  limit 9 g per day\n  limit rate 200 mg/min\n",
