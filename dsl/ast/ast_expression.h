@@ -39,12 +39,14 @@ struct UnitText {
   std::optional<Name> substance;
 };
 
-/// `1.2 mg/dL`, `5`. `36 weeks 4 days` and `36+4` are 256 days.
+/// `1.2 mg/dL`, `5`. `36 weeks 4 days`, `36+4` and `36w4d` are 256 days.
 struct Quantity {
   Number number;
   std::optional<UnitText> unit;
   Span span;
   bool has_weeks_and_days = false;
+  bool is_age = false;               // `36+4`, `36w4d`
+  std::optional<Rational> sum = {};  // `36+4` of an expression, where it is no age: 40
 };
 
 /// `1.8 to 2.5 mg/dL`, `1.2 to below 1.8 mg/dL`, `above 1 to 2`, `below 3`, `at least 3`. The unit

@@ -8,6 +8,7 @@ namespace mgl::ast {
 
 struct Name;
 struct Quantity;
+struct QuantitySpan;
 struct Expr;
 using ExprPtr = std::unique_ptr<Expr>;
 enum class ExprKind;

@@ -26,6 +26,9 @@ struct ExprType {
   bool inexact = false;                       // kNumber: of sqrt, ln, exp or ^, not yet rounded
 };
 
+/// What a number as written says: `36+4` is an age where its type is in days, else a sum.
+const Rational& NumberOf(const ast::Quantity& quantity, const ExprType& type);
+
 /// By Expr::id, and by fact, the substances resolved (a file's own shadow the built-in ones).
 struct Checked {
   std::vector<ExprType> types;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "dsl/ast/calendar_duration.h"
 #include "dsl/check/check_expressions.h"
@@ -55,6 +56,24 @@ bool IsZero(const ast::Expr& expr) {
     return IsZero(*expr.children[0]);
   }
   return expr.kind == Kind::kQuantity && expr.quantity.number.value == 0;
+}
+
+/// Of `x - 36+4`, which is `(x - 36) + 4`: the id of the 36, and the 4.
+std::optional<std::pair<std::uint32_t, const ast::Expr*>> SplitAge(const ast::Expr& sum) {
+  if (sum.kind != Kind::kAdd || sum.children.size() != 2) return std::nullopt;
+  const ast::Expr* left = sum.children[0].get();
+  const ast::Expr* days = sum.children[1].get();
+  const bool is_sum =
+      left != nullptr && (left->kind == Kind::kAdd || left->kind == Kind::kSubtract);
+  if (!is_sum || left->children.size() != 2) return std::nullopt;
+  const ast::Expr* weeks = left->children[1].get();
+  const auto is_whole = [](const ast::Expr* expr) {
+    return expr != nullptr && expr->kind == Kind::kQuantity && !expr->quantity.unit &&
+           expr->quantity.number.value.get_den() == 1;
+  };
+  if (!is_whole(weeks) || !is_whole(days) || days->quantity.number.value > 6) return std::nullopt;
+  const bool is_tight = days->span.begin == weeks->span.end + 1;
+  return is_tight ? std::optional(std::pair(weeks->id, days)) : std::nullopt;
 }
 
 }  // namespace
@@ -123,9 +142,31 @@ bool ExpressionChecker::IsPlainNumber(const ast::Expr& expr, const ExprType& typ
   return false;
 }
 
+ExprType ExpressionChecker::ReadAsAge(const ast::Expr& literal, const ExprType& beside) {
+  const bool is_open = literal.kind == Kind::kQuantity && literal.quantity.sum;
+  if (!is_open || literal.id >= context_.checked.types.size() || !CountsDays(beside)) {
+    return Stored(literal);
+  }
+  return context_.checked.types[literal.id] = quantities_.TypeOf(literal.quantity);
+}
+
+/// `x - 36+4` adds 4: whether `36` is such a number, beside what counts days.
+bool ExpressionChecker::ReportSplitAge(const ast::Expr& weeks, const ExprType& beside) {
+  if (!split_age_ || split_age_->first != weeks.id || !CountsDays(beside)) return false;
+  const auto [id, days] = *split_age_;
+  const std::string number = FormatDecimal(weeks.quantity.number.value);
+  context_.Report(
+      DiagnosticKind::kMissingUnit, {weeks.span.begin, days->span.end},
+      fmt::format("in a sum or difference `{}+{}` is two numbers without a unit", number,
+                  FormatDecimal(days->quantity.number.value)),
+      fmt::format("write the age as `{}w{}d`", number, FormatDecimal(days->quantity.number.value)));
+  return true;
+}
+
 bool ExpressionChecker::FitPair(const ast::Expr& subject, const ast::Expr& value) {
   const ExprType a = Stored(subject);
   const ExprType b = Stored(value);
+  if (ReportSplitAge(value, a)) return false;
   if (!FitsPlainly(a, b)) {
     // The literal is the one that does not fit, wherever it stands.
     const bool swapped = IsLiteral(subject) && !IsLiteral(value);
@@ -148,8 +189,10 @@ bool ExpressionChecker::FitPair(const ast::Expr& subject, const ast::Expr& value
 ExprType ExpressionChecker::CheckSum(const ast::Expr& expr) {
   const ast::Expr* left = Child(expr, 0);
   const ast::Expr* right = Child(expr, 1);
+  const auto around = std::exchange(split_age_, SplitAge(expr));
   const ExprType left_type = Check(left);
   const ExprType right_type = Check(right);
+  split_age_ = around;
   if (left_type.kind == TypeKind::kError || right_type.kind == TypeKind::kError) return {};
   if (left_type.kind == TypeKind::kDate || right_type.kind == TypeKind::kDate) {
     return CheckDates(expr, left_type, right_type);

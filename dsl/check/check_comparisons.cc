@@ -78,6 +78,8 @@ static std::string HelpForDays(const ast::Expr& days) {
 }
 
 void ExpressionChecker::CompareNumbers(const ast::Expr& a, const ast::Expr& b) {
+  ReadAsAge(a, Stored(b));
+  ReadAsAge(b, Stored(a));
   if (!FitPair(a, b) || !AreOfOneKind({&a, &b}) || !RequireExact(a, Stored(a)) ||
       !RequireExact(b, Stored(b)))
     return;

@@ -115,8 +115,9 @@ void DefinitionChecker::CheckValues(ValueTypes& values,
 }
 
 void DefinitionChecker::CheckValue(ValueTypes& values, const ast::Expr& value) {
-  const ExprType type = TypeOfValue(values, value);
+  ExprType type = TypeOfValue(values, value);
   if (value.id < context_.checked.types.size()) context_.checked.types[value.id] = type;
+  type = expressions_.ReadAsAge(value, values.type);
   if (type.kind == TypeKind::kError) {
     values.is_wrong = true;
     return;

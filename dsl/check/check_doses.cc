@@ -101,12 +101,6 @@ void CheckNoSize(const StatementChecker& checker, const ast::Dose& dose) {
              "write `by weight` behind an amount such as `15 mg/kg`, or the amount as it is given");
 }
 
-std::vector<const ast::QuantitySpan*> AmountsOf(const ast::Dose& dose) {
-  std::vector<const ast::QuantitySpan*> amounts{&dose.amount};
-  for (const ast::QuantitySpan& with : dose.with) amounts.push_back(&with);
-  return amounts;
-}
-
 /// `10 IU of insulin with 25 g of glucose`: of each amount what it is of, and of each one amount.
 bool CheckWith(const StatementChecker& checker, const ast::Dose& dose) {
   if (dose.with.empty()) return true;
@@ -114,10 +108,6 @@ bool CheckWith(const StatementChecker& checker, const ast::Dose& dose) {
     checker.context.Report(DiagnosticKind::kPart, span, std::move(message), std::move(help));
     return false;
   };
-  if (dose.by) {
-    return report(dose.by->span, "only a dose of one amount is worked out by body size",
-                  "write a `dose` line for each part, or the amounts as they are given");
-  }
   std::set<std::string_view> seen;
   for (const ast::QuantitySpan* amount : AmountsOf(dose)) {
     const ast::Quantity& bound = amount->high ? *amount->high : *amount->low;

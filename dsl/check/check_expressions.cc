@@ -115,8 +115,9 @@ Measured ExpressionChecker::AsMeasured(const ast::Expr& expr, const ExprType& ty
   }
   if (literal->kind == Kind::kQuantity) {
     const std::string sign = literal == &expr ? "" : "-";
-    measured.number = sign + FormatDecimal(literal->quantity.number.value);
-    measured.has_unit = literal->quantity.unit.has_value();
+    measured.number = sign + FormatDecimal(NumberOf(literal->quantity, type));
+    measured.has_unit = literal->quantity.unit && !(literal->quantity.sum && IsUnity(type.unit));
+    measured.is_age = literal->quantity.is_age;
   }
   if (expr.kind == Kind::kName) {
     measured.declaration = DeclarationOf(context_.resolution, SymbolOf(expr));
@@ -148,9 +149,8 @@ std::string ExpressionChecker::HelpForCell(const ExprType& input) const {
     case TypeKind::kTruth:
       return "write `yes`, `no`, `known`, `missing` or `any` in this cell";
     case TypeKind::kNumber:
-      return fmt::format("write a comparison in this cell, such as `< 2{}{}`",
-                         IsUnity(input.unit) ? "" : " ",
-                         IsUnity(input.unit) ? "" : input.unit->code);
+      return fmt::format("write a comparison in this cell, such as `< {}`",
+                         QuantityExample("2", input.unit));
     case TypeKind::kDate:
       return "write a comparison in this cell, such as `< today`";
     case TypeKind::kChoice:
@@ -190,7 +190,7 @@ ExprType ExpressionChecker::Compute(const ast::Expr& expr) {
     case Kind::kName:
       return TypeOfName(expr);
     case Kind::kQuantity:
-      return WithDegree(expr, 1, quantities_.TypeOf(expr.quantity));
+      return WithDegree(expr, 1, TypeOfLiteral(expr.quantity));
     case Kind::kDate:
     case Kind::kToday:
     case Kind::kDateOf:
@@ -256,6 +256,11 @@ ExprType ExpressionChecker::Compute(const ast::Expr& expr) {
   return {};
 }
 
+/// `36+4` is a sum until something beside it counts days.
+ExprType ExpressionChecker::TypeOfLiteral(const ast::Quantity& quantity) {
+  return quantity.sum ? PlainNumberType() : quantities_.TypeOf(quantity);
+}
+
 ExprType ExpressionChecker::TypeOfName(const ast::Expr& expr) {
   const Symbol symbol = SymbolOf(expr);
   const auto degree = [&] {
@@ -296,9 +301,8 @@ void ExpressionChecker::ReportNotACondition(const ast::Expr& expr, const ExprTyp
   const std::string name = expr.kind == Kind::kName ? expr.name.text : "X";
   switch (type.kind) {
     case TypeKind::kNumber:
-      diagnostic.help = IsUnity(type.unit) ? fmt::format("compare it, for example `{} < 2`", name)
-                                           : fmt::format("compare it, for example `{} < 2 {}`",
-                                                         name, type.unit->code);
+      diagnostic.help =
+          fmt::format("compare it, for example `{} < {}`", name, QuantityExample("2", type.unit));
       break;
     case TypeKind::kDate:
       diagnostic.help = fmt::format("compare it, for example `{} < today`", name);

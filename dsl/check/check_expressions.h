@@ -41,9 +41,12 @@ class ExpressionChecker {
   ExprType CheckPointsOf(const ast::Expr* of);
   bool HaveSameChoices(const ast::ChoiceOwner* a, const ast::ChoiceOwner* b);
   Measured AsMeasured(const ast::Expr& expr, const ExprType& type) const;
+  /// The type of a checked literal: `36+4` beside what counts days is an age from now on.
+  ExprType ReadAsAge(const ast::Expr& literal, const ExprType& beside);
 
  private:
   ExprType Compute(const ast::Expr& expr);
+  ExprType TypeOfLiteral(const ast::Quantity& quantity);
   ExprType TypeOfName(const ast::Expr& expr);
   ExprType CheckConditions(const ast::Expr& expr);
   ExprType CheckCount(const ast::Expr& expr);
@@ -104,6 +107,7 @@ class ExpressionChecker {
   bool AreOfOneKind(const std::vector<const ast::Expr*>& numbers);
   void CheckCalendarMix(const ast::Expr& a, const ast::Expr& b);
 
+  bool ReportSplitAge(const ast::Expr& weeks, const ExprType& beside);
   /// Both are of one kind and compare; the literals take over the substance of the other.
   bool FitPair(const ast::Expr& subject, const ast::Expr& value);
   std::string Words(const ExprType& type) const { return TypeInWords(type); }
@@ -114,6 +118,7 @@ class ExpressionChecker {
   CheckContext& context_;
   QuantityChecker& quantities_;
   bool in_cell_ = false;
+  std::optional<std::pair<std::uint32_t, const ast::Expr*>> split_age_;  // of the sum around
   std::vector<int> degrees_;  // by expression: to which power facts are multiplied
   std::map<std::pair<SymbolKind, std::uint32_t>, int> definition_degrees_;
   std::set<std::uint32_t> counted_;  // where definitions begin whose sum of truths was reported

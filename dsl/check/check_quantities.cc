@@ -64,7 +64,25 @@ std::string MeasuredInWords(const Measured& measured) {
   return fmt::format("{} is measured in {} ({})", measured.text, unit.code, dimension);
 }
 
+/// `36w4d` of "`36+4`".
+std::string WithWeeks(std::string age) {
+  age.replace(age.find('+'), 1, "w");
+  age.insert(age.size() - 1, "d");
+  return age;
+}
+
+/// Weeks of a pregnancy, not days.
+bool MayBeWeeks(std::string_view number) {
+  return number.size() <= 2 && number.find_first_not_of("0123456789") == number.npos;
+}
+
 }  // namespace
+
+std::string QuantityExample(std::string_view number, const Unit& unit) {
+  if (IsUnity(unit)) return std::string(number);
+  if (unit.code != kWeeksAndDays) return fmt::format("{} {}", number, unit.code);
+  return MayBeWeeks(number) ? fmt::format("{}+0", number) : fmt::format("{} days", number);
+}
 
 std::string TypeInWords(const ExprType& type) {
   switch (type.kind) {
@@ -157,7 +175,8 @@ Measured QuantityChecker::AsMeasured(const ast::Quantity& quantity) {
           FormatDecimal(quantity.number.value),
           quantity.unit.has_value(),
           nullptr,
-          false};
+          false,
+          quantity.is_age};
 }
 
 Measured QuantityChecker::AsMeasured(const ast::UnitText& unit) {
@@ -187,6 +206,10 @@ void QuantityChecker::AddDeclaration(Diagnostic& diagnostic, const Measured& mea
   diagnostic.labels.push_back(DeclaredHere(*measured.declaration, words));
 }
 
+bool CountsDays(const ExprType& type) {
+  return type.kind == kNumberType && (type.unit->ucum == "d" || type.unit->ucum == "wk");
+}
+
 bool FitsPlainly(const ExprType& a, const ExprType& b) {
   if (a.kind != kNumberType || b.kind != kNumberType || !a.unit.IsCopyOf(b.unit)) return false;
   return a.substance == nullptr || b.substance == nullptr || a.substance == b.substance;
@@ -201,7 +224,15 @@ bool QuantityChecker::Fit(const Measured& subject, const Measured& value) {
     Diagnostic diagnostic{DiagnosticKind::kMissingUnit, value.span, "", "", {}};
     diagnostic.message = fmt::format("{} has no unit; {} is measured in {}", value.text,
                                      subject.text, subject.type.unit->code);
-    diagnostic.help = fmt::format("write the unit: `{} {}`", value.number, subject.type.unit->code);
+    diagnostic.help = fmt::format(
+        "write {}: `{}`", subject.type.unit->code == kWeeksAndDays ? "weeks and days" : "the unit",
+        QuantityExample(value.number, subject.type.unit));
+    if (value.is_age && CountsDays(subject.type)) {
+      diagnostic.message = fmt::format("{} is a sum here, which has no unit; {} is measured in {}",
+                                       value.text, subject.text, subject.type.unit->code);
+      diagnostic.help =
+          fmt::format("where it is calculated with, an age is written {}", WithWeeks(value.text));
+    }
     AddDeclaration(diagnostic, subject);
     context_.Report(std::move(diagnostic));
     return false;
@@ -211,10 +242,13 @@ bool QuantityChecker::Fit(const Measured& subject, const Measured& value) {
     Diagnostic diagnostic{DiagnosticKind::kUnexpectedUnit, value.span, "", "", {}};
     diagnostic.message =
         fmt::format("{} has a unit; {} is a plain number", value.text, subject.text);
-    diagnostic.help = value.IsLiteral()
-                          ? fmt::format("write `{}`, or declare what is measured `in {}`",
-                                        value.number, value.type.unit->code)
-                          : fmt::format("declare what is measured `in {}`", value.type.unit->code);
+    diagnostic.help =
+        value.is_age
+            ? fmt::format("write a plain number, or declare {} `in weeks and days`", subject.text)
+        : value.IsLiteral()
+            ? fmt::format("write `{}`, or declare what is measured `in {}`", value.number,
+                          value.type.unit->code)
+            : fmt::format("declare what is measured `in {}`", value.type.unit->code);
     AddDeclaration(diagnostic, subject);
     context_.Report(std::move(diagnostic));
     return false;
@@ -397,48 +431,6 @@ void QuantityChecker::ReportDimension(const Measured& subject, const Measured& v
   AddDeclaration(diagnostic, subject);
   AddDeclaration(diagnostic, value);
   context_.Report(std::move(diagnostic));
-}
-
-bool QuantityChecker::FitSpan(const Measured& subject, const ast::QuantitySpan& span) {
-  // The upper bound first: its unit is also the lower one's where that has none.
-  for (const auto* bound : {&span.high, &span.low}) {
-    if (!*bound) continue;
-    const Measured value = AsMeasured(**bound);
-    if (value.type.kind != kNumberType || !Fit(subject, value)) return false;
-  }
-  return CheckOrder(span, subject.type.substance, subject.type.unit->is_difference);
-}
-
-bool QuantityChecker::CheckOrder(const ast::QuantitySpan& span, const Substance* substance,
-                                 bool are_differences) {
-  if (!span.low || !span.high) return true;
-  Unit unit = UnityUnit();
-  if (span.high->unit) {
-    Result<Unit> parsed = ParseUnit(span.high->unit->code);
-    if (!parsed) return false;
-    unit = std::move(*parsed);
-  }
-  if (are_differences) unit = DifferenceUnit(unit);
-  const std::optional<Rational> low = ValueIn(*span.low, unit, substance);
-  if (!low) return true;
-  const Rational& high = span.high->number.value;
-  const std::string low_text = QuantityText(*span.low);
-  const std::string high_text = QuantityText(*span.high);
-  if (*low > high) {
-    context_.Report(
-        DiagnosticKind::kReversedBounds, span.span,
-        fmt::format("the upper bound `{}` lies below the lower bound `{}`", high_text, low_text),
-        "write the lower bound first");
-    return false;
-  }
-  if (*low == high && !(span.low_closed && span.high_closed)) {
-    context_.Report(DiagnosticKind::kEmptyInterval, span.span,
-                    fmt::format("no value lies between `{}` and `{}` when a bound is left out",
-                                low_text, high_text),
-                    "leave out `above` and `below`, or widen the interval");
-    return false;
-  }
-  return true;
 }
 
 }  // namespace mgl

@@ -18,6 +18,7 @@ struct Measured {
   bool has_unit = false;                              // a number as written, with its unit
   const ast::DeclarationBase* declaration = nullptr;  // what the name stands for
   bool is_unit = false;                               // a unit alone, of `in` or `code`
+  bool is_age = false;                                // written `36+4`, `36w4d`
 
   bool IsLiteral() const { return !number.empty(); }
   /// Of whatever substance it is compared with: nothing was measured.
@@ -26,6 +27,9 @@ struct Measured {
 
 /// "a quantity in mg/dL", "a plain number", "a date", "yes or no", "one of female, male".
 std::string TypeInWords(const ExprType& type);
+
+/// "2 mg/dL", "2", "34+0".
+std::string QuantityExample(std::string_view number, const Unit& unit);
 
 class QuantityChecker {
  public:
@@ -69,6 +73,9 @@ class QuantityChecker {
   CheckContext& context_;
   UnitBook units_;
 };
+
+/// In days or weeks: what `36+4` beside it is an age.
+bool CountsDays(const ExprType& type);
 
 /// The same unit and no two substances: fits whatever is written how, so that Measured and its
 /// words need not be made.

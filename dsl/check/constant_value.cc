@@ -1,6 +1,7 @@
 #include "dsl/check/constant_value.h"
 
 #include "dsl/ast/ast.h"
+#include "dsl/check/unit_algebra.h"
 
 namespace mgl {
 namespace {
@@ -15,7 +16,7 @@ class ConstantFolding {
   std::optional<Rational> ValueOf(const ast::Expr& expr) {
     // Defines that use each other twice would double the work at each step.
     if (++steps_ > kMostSteps || TypeOf(expr).kind != ExprType::Kind::kNumber) return std::nullopt;
-    if (expr.kind == Kind::kQuantity) return expr.quantity.number.value;
+    if (expr.kind == Kind::kQuantity) return NumberOf(expr.quantity, TypeOf(expr));
     if (expr.kind == Kind::kName) return ValueOfName(expr);
     for (const Kind kind :
          {Kind::kNegate, Kind::kAdd, Kind::kSubtract, Kind::kMultiply, Kind::kDivide}) {
@@ -64,6 +65,10 @@ class ConstantFolding {
 };
 
 }  // namespace
+
+const Rational& NumberOf(const ast::Quantity& quantity, const ExprType& type) {
+  return quantity.sum && IsUnity(type.unit) ? *quantity.sum : quantity.number.value;
+}
 
 std::optional<Rational> ConstantValue(const ast::Expr& expr, const Resolution& resolution,
                                       const Checked& checked) {

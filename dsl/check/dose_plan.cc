@@ -54,7 +54,7 @@ class DosePlanner {
       : medication_(medication), dose_(dose), size_(size), checked_(checked) {}
 
   std::variant<DosePlan, DoseMistake> Plan() {
-    if (!PlanAmount() || !PlanCaps() || !PlanSteps()) return mistake_;
+    if (!PlanAmounts() || !PlanCaps() || !PlanSteps()) return mistake_;
     for (std::uint32_t i = 0; i < medication_.limits.size(); ++i) PlanLimit(i);
     return plan_;
   }
@@ -65,10 +65,10 @@ class DosePlanner {
     return false;
   }
 
-  bool FailSize() {
-    return Fail(dose_.by->span,
-                fmt::format("no amount follows from {}", Quoted(dose_.by->name.text)),
-                "name a body weight or a body surface");
+  std::nullopt_t FailSize() {
+    Fail(dose_.by->span, fmt::format("no amount follows from {}", Quoted(dose_.by->name.text)),
+         "name a body weight or a body surface");
+    return std::nullopt;
   }
 
   /// Null where it is no unit, which was reported.
@@ -78,12 +78,64 @@ class DosePlanner {
     return unit ? &static_cast<const Unit&>(*unit) : nullptr;
   }
 
+  /// The first amount per size is worked out; those that are so too keep their proportion to it.
+  bool PlanAmounts() {
+    const std::vector<const ast::QuantitySpan*> amounts = AmountsOf(dose_);
+    const auto is_per_size = [&](const ast::QuantitySpan* amount) {
+      const ast::Quantity& bound = amount->high ? *amount->high : *amount->low;
+      return WithoutPer(*UnitOf(bound), size_.unit->dimension).has_value();
+    };
+    const auto first = std::ranges::find_if(amounts, is_per_size);
+    if (first != amounts.end()) {
+      plan_.amount = static_cast<std::uint32_t>(first - amounts.begin());
+    }
+    const std::optional<PerSize> leading = PlanAmount(*amounts[plan_.amount]);
+    if (!leading) return false;
+    plan_.unit = leading->unit;
+    plan_.low = leading->low;
+    plan_.high = leading->high;
+    counted_.push_back({leading->unit, OfWhat(*amounts[plan_.amount]), 1});
+    for (std::uint32_t i = 0; i < amounts.size(); ++i) {
+      if (i == plan_.amount) continue;
+      plan_.parts.push_back({i, std::nullopt, {}});
+      if (is_per_size(amounts[i]) && !PlanPart(*amounts[i], plan_.parts.back())) return false;
+    }
+    return true;
+  }
+
+  bool PlanPart(const ast::QuantitySpan& amount, PlannedPart& part) {
+    const std::optional<PerSize> own = PlanAmount(amount);
+    if (!own) return false;
+    if (own->low * plan_.high != own->high * plan_.low) {
+      return Fail(amount.span, "the bounds of these amounts are not in one proportion",
+                  "write amounts that rise together, such as `10 to 20 mg/kg of a with 1 to 2 "
+                  "mg/kg of b`, or a `dose` line for each");
+    }
+    part.share = own->high / plan_.high;
+    part.unit = own->unit;
+    counted_.push_back({own->unit, OfWhat(amount), *part.share});
+    return true;
+  }
+
+  static const ast::Name* OfWhat(const ast::QuantitySpan& amount) {
+    const std::optional<ast::Name>& of = amount.high->unit->substance;
+    return of ? &*of : nullptr;
+  }
+
   /// What one unit of the size gives, in the unit that is left.
-  bool PlanAmount() {
-    const ast::QuantitySpan& amount = dose_.amount;
+  struct PerSize {
+    Unit unit;
+    Rational low;
+    Rational high;
+  };
+  std::optional<PerSize> PlanAmount(const ast::QuantitySpan& amount) {
+    const auto fail = [&](Span span, std::string message, std::string help) {
+      Fail(span, std::move(message), std::move(help));
+      return std::nullopt;
+    };
     const std::string size_text = Quoted(dose_.by->name.text);
     if (!amount.low || !amount.high || !amount.low_closed || !amount.high_closed) {
-      return Fail(amount.span, "from this dose no amount for one patient follows",
+      return fail(amount.span, "from this dose no amount for one patient follows",
                   "write one amount, or `10 to 15 mg/kg`, before `by`");
     }
     const Unit& dose_unit = *UnitOf(*amount.high);
@@ -91,7 +143,7 @@ class DosePlanner {
     if (!parts || size_.unit->dimension.IsPlainNumber()) {
       if (!IsBodySize(size_.unit)) return FailSize();
       const bool is_mass = size_.unit->dimension == MassDimension();
-      return Fail(amount.span,
+      return fail(amount.span,
                   fmt::format("{} is not per {}, which is in `{}`",
                               Quoted(QuantityText(*amount.high)), size_text, size_.unit->code),
                   fmt::format("write the amount per unit of it, such as `15 mg/{}`",
@@ -100,10 +152,8 @@ class DosePlanner {
     const std::optional<Rational> per_size = FactorTo(size_.unit, parts->per);
     const std::optional<Rational> low_in_high = FactorTo(*UnitOf(*amount.low), dose_unit);
     if (!per_size || !low_in_high) return FailSize();
-    plan_.unit = parts->rest;
-    plan_.low = amount.low->number.value * *low_in_high * *per_size;
-    plan_.high = amount.high->number.value * *per_size;
-    return true;
+    return PerSize{parts->rest, amount.low->number.value * *low_in_high * *per_size,
+                   amount.high->number.value * *per_size};
   }
 
   /// The number in the amount's unit. Of a dose per time also where only the amount is said.
@@ -198,26 +248,39 @@ class DosePlanner {
     limit.times_most = times(shortest);
   }
 
+  /// What a limit may count: an amount that follows from the size.
+  struct Counted {
+    Unit unit;
+    const ast::Name* of = nullptr;
+    Rational share;  // of one of the amount that is worked out
+  };
+
   /// A limit that cannot be compared is left out; lint tells of it.
   void PlanLimit(std::uint32_t index) {
+    for (const Counted& counted : counted_) {
+      if (PlanLimit(index, counted)) return;
+    }
+  }
+
+  bool PlanLimit(std::uint32_t index, const Counted& counted) {
     const ast::Limit& stated = medication_.limits[index];
     const Unit* const unit = UnitOf(stated.amount);
-    if (unit == nullptr) return;
+    if (unit == nullptr) return false;
     PlannedLimit limit;
     limit.limit = index;
-    const std::optional<Rational> direct = LimitIn(stated.amount, *unit, limit);
+    const std::optional<Rational> direct = LimitIn(stated.amount, *unit, counted, limit);
     if (direct) {  // both per time
       limit.value = *direct;
       plan_.limits.push_back(limit);
-      return;
+      return true;
     }
     const std::optional<PerParts> parts = WithoutPer(*unit, TimeDimension());
-    if (!parts) return;
-    const std::optional<Rational> value = LimitIn(stated.amount, parts->rest, limit);
-    if (!value) return;
+    if (!parts) return false;
+    const std::optional<Rational> value = LimitIn(stated.amount, parts->rest, counted, limit);
+    if (!value) return false;
     limit.value = *value;
     if (stated.rate) {
-      if (!dose_.over) return;
+      if (!dose_.over) return false;
       CountIn(parts->per.factor, *dose_.over, false, limit);
     } else if (dose_.every) {
       CountIn(parts->per.factor, *dose_.every, true, limit);
@@ -227,18 +290,19 @@ class DosePlanner {
       limit.times_most = Ceiling(dose_.often->most.value * periods);
     }
     plan_.limits.push_back(limit);
+    return true;
   }
 
   /// The limit as a number of the amount's unit; it may be per size, too.
   std::optional<Rational> LimitIn(const ast::Quantity& quantity, const Unit& unit,
-                                  PlannedLimit& limit) {
-    Rational content = 1;
+                                  const Counted& counted, PlannedLimit& limit) {
+    Rational content = counted.share;
     const Substance* substance = nullptr;
-    const std::optional<Unit> counted = CountedUnit(quantity, content, substance);
-    if (!counted) return std::nullopt;
-    std::optional<Rational> factor = FactorTo(unit, *counted, substance);
+    const std::optional<Unit> counted_unit = CountedUnit(quantity, counted, content, substance);
+    if (!counted_unit) return std::nullopt;
+    std::optional<Rational> factor = FactorTo(unit, *counted_unit, substance);
     if (!factor) {
-      factor = FactorTo(MultiplyUnits(unit, size_.unit), *counted, substance);
+      factor = FactorTo(MultiplyUnits(unit, size_.unit), *counted_unit, substance);
       limit.by_size = factor.has_value();
     }
     if (!factor) return std::nullopt;
@@ -247,22 +311,24 @@ class DosePlanner {
 
   /// In which unit the limit counts a dose: its own, or that of what the dose contains of the
   /// limit's substance, `content` of it in one unit of the dose. Empty where that is not said.
-  std::optional<Unit> CountedUnit(const ast::Quantity& limit, Rational& content,
-                                  const Substance*& substance) {
+  std::optional<Unit> CountedUnit(const ast::Quantity& limit, const Counted& counted,
+                                  Rational& content, const Substance*& substance) {
     const std::optional<ast::Name>& of = limit.unit->substance;
-    const std::optional<ast::Name>& of_dose = dose_.amount.high->unit->substance;
-    if (!of) return of_dose ? std::nullopt : std::optional(plan_.unit);
+    const ast::Name* const of_dose = counted.of;
+    if (!of) return of_dose != nullptr ? std::nullopt : std::optional(counted.unit);
     substance = FindSubstance(of->text);
-    const bool is_counted = of_dose ? of_dose->text == of->text
-                                    : medication_.basis && medication_.basis->text == "elemental";
-    if (is_counted) return plan_.unit;
-    if (of_dose || (medication_.basis && medication_.basis->text == "open")) return std::nullopt;
+    const bool is_counted = of_dose != nullptr
+                                ? of_dose->text == of->text
+                                : medication_.basis && medication_.basis->text == "elemental";
+    if (is_counted) return counted.unit;
+    const bool is_open = medication_.basis && medication_.basis->text == "open";
+    if (of_dose != nullptr || is_open) return std::nullopt;
     for (const ast::Content& contained : medication_.contents) {
       const Unit* const unit = UnitOf(contained.amount);
       if (contained.substance.text != of->text || unit == nullptr) continue;
-      content = contained.amount.number.value;
-      if (content <= 0 || !IsLinear(*unit)) return std::nullopt;  // reported
-      return MultiplyUnits(plan_.unit, *unit);
+      if (contained.amount.number.value <= 0 || !IsLinear(*unit)) return std::nullopt;  // reported
+      content *= contained.amount.number.value;
+      return MultiplyUnits(counted.unit, *unit);
     }
     return std::nullopt;
   }
@@ -278,10 +344,17 @@ class DosePlanner {
   const Checked& checked_;
   UnitBook units_;
   DosePlan plan_;
+  std::vector<Counted> counted_;
   DoseMistake mistake_;
 };
 
 }  // namespace
+
+std::vector<const ast::QuantitySpan*> AmountsOf(const ast::Dose& dose) {
+  std::vector<const ast::QuantitySpan*> amounts{&dose.amount};
+  for (const ast::QuantitySpan& with : dose.with) amounts.push_back(&with);
+  return amounts;
+}
 
 std::optional<PerParts> WithoutPer(const Unit& unit, const Dimension& per) {
   const std::vector<std::string_view> parts = PartsOf(unit.code);

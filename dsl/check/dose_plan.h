@@ -26,7 +26,16 @@ struct PlannedLimit {
   Rational times_most = 1;   // as often as it says
 };
 
+/// What is given together with the amount that is worked out.
+struct PlannedPart {
+  std::uint32_t amount = 0;       // of the dose, as written: 0, then those behind `with`
+  std::optional<Rational> share;  // in `unit`, of one of the amount; empty: the same for everybody
+  Unit unit;
+};
+
 struct DosePlan {
+  std::uint32_t amount = 0;          // that is worked out: the first that is per size
+  std::vector<PlannedPart> parts;    // the others, in their order
   Unit unit;                         // of the amount: `mg`, `mg per day`
   Rational low;                      // the amount for one unit of the size
   Rational high;                     // the same where the dose is one amount
@@ -57,6 +66,9 @@ struct PerParts {
   Unit per;
 };
 std::optional<PerParts> WithoutPer(const Unit& unit, const Dimension& per);
+
+/// All of a dose, as written: its own, then those behind `with`.
+std::vector<const ast::QuantitySpan*> AmountsOf(const ast::Dose& dose);
 
 /// A mass or an area; a dose per one of them.
 bool IsBodySize(const Unit& unit);

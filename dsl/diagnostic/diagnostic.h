@@ -58,8 +58,10 @@ struct Diagnostic {
   std::string help;     // one sentence: what to do; may be empty
   std::vector<Label> labels;
   std::optional<Level> level{};  // what the user set; empty: the kind's own
-  /// Mend it without changing what is meant; none where that is a matter of judgement.
+  /// Mend it without changing what the text says; none where there is more than one way.
   std::vector<Edit> edits{};
+  /// What the edits write is one reading of it, for the author to confirm: `--fix` leaves it.
+  bool is_proposal = false;
   /// The help shows the form of the line only: what the author meant may be said better.
   bool is_open = false;
 };

@@ -220,17 +220,26 @@ class GuidelineLowering {
     Medication::Amount amount = LowerAmount(plan, expressions_.Lower(*dose.by), guideline_.graph);
     amount.size_name = dose.by->name.text;
     amount.size_unit = checked_.types[dose.by->id].unit;
-    const Span said{dose.amount.span.end, dose.often   ? dose.often->span.end
-                                          : dose.every ? dose.every->span.end
-                                          : dose.over  ? dose.over->span.end
-                                                       : dose.amount.span.end};
-    const std::optional<ast::Name>& of = dose.amount.high->unit->substance;
-    if (of) amount.how = "of " + of->text;
-    if (said.begin < said.end) {
-      if (of) amount.how += ' ';
-      amount.how += DoseText(source_, said);
+    const std::vector<const ast::QuantitySpan*> amounts = AmountsOf(dose);
+    const Span last = amounts.back()->span;
+    const Span said{last.end, dose.often   ? dose.often->span.end
+                              : dose.every ? dose.every->span.end
+                              : dose.over  ? dose.over->span.end
+                                           : last.end};
+    if (said.begin < said.end) amount.how = DoseText(source_, said);
+    amount.of = OfWhat(*amounts[plan.amount]);
+    amount.parts_before = plan.amount;
+    for (const PlannedPart& part : plan.parts) {
+      const ast::QuantitySpan& written = *amounts[part.amount];
+      amount.parts.push_back(
+          {part.share.value_or(0), part.unit, OfWhat(written), DoseText(source_, written.span)});
     }
     return amount;
+  }
+
+  static std::string OfWhat(const ast::QuantitySpan& amount) {
+    const ast::Quantity& bound = amount.high ? *amount.high : *amount.low;
+    return bound.unit->substance ? bound.unit->substance->text : "";
   }
 
   NodeId InScope(const ast::Expr* when) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dsl/ast/calendar_duration.h"
+#include "dsl/check/unit_algebra.h"
 
 namespace mgl {
 NodeId ExpressionLowering::ChoiceNode(const ast::ChoiceOwner& owner, const ast::Name& choice) {
@@ -41,8 +42,9 @@ NodeId ExpressionLowering::Literal(const ast::Quantity& quantity, const Unit& un
 
 NodeId ExpressionLowering::Literal(const ast::Expr& expr, const Unit& unit,
                                    const Substance* substance) {
-  const Rational& value = expr.quantity.number.value;
-  if (!expr.quantity.unit) return guideline_.graph.AddNumber(value);
+  const Rational& value = NumberOf(expr.quantity, Type(expr));
+  const bool is_sum = expr.quantity.sum && IsUnity(Type(expr).unit);
+  if (!expr.quantity.unit || is_sum) return guideline_.graph.AddNumber(value);
   return guideline_.graph.AddNumber(FindConversion(Type(expr).unit, unit, substance)->Apply(value));
 }
 

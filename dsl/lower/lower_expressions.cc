@@ -219,7 +219,7 @@ NodeId ExpressionLowering::LowerUnrecorded(const ast::Expr& expr) {
     case Kind::kName:
       return LowerName(resolution_.expression_symbols[expr.id]);
     case Kind::kQuantity:
-      return guideline_.graph.AddNumber(expr.quantity.number.value);
+      return guideline_.graph.AddNumber(NumberOf(expr.quantity, Type(expr)));
     case Kind::kDate:
       return Date(NodeKind::kDate, {}, static_cast<std::uint32_t>(expr.date.day));
     case Kind::kToday:

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dsl/parse/parse_build.h"
 #include "dsl/text/words.h"
 
 namespace mgl {
@@ -117,6 +118,9 @@ class Reader {
     token.start = starts_.TakeLeaf(token.text);
     end_ = node.span.end;
     AddToken(std::move(token));
+    if (!leaf.is_tight) return;
+    FormatToken& tight = text_.tokens.back();
+    tight.space_before = tight.may_break_before = tight.is_sign = false;
   }
 
   void AddToken(FormatToken token) {
@@ -168,6 +172,35 @@ bool HasNegativeNumber(const SourceFile& source, const SyntaxTree& tree, std::ui
   return false;
 }
 
+/// The `+` of `36+4` in an expression, which may be an age: with blanks it is a sum.
+bool IsSignOfAge(const SourceFile& source, const SyntaxTree& tree, std::uint32_t sign) {
+  const std::vector<SyntaxNode>& nodes = tree.nodes;
+  if (sign < 3 || sign + 2 >= nodes.size() || nodes[sign].kind != SyntaxKind::kOperator)
+    return false;
+  const auto is_bare = [&](std::uint32_t quantity) {
+    return nodes[quantity].kind == SyntaxKind::kQuantity &&
+           nodes[quantity + 1].kind == SyntaxKind::kNumber && nodes[quantity].next == quantity + 2;
+  };
+  const auto calculates = [&](std::uint32_t node, std::string_view signs) {
+    return node < nodes.size() && nodes[node].kind == SyntaxKind::kOperator &&
+           signs.find(source.Text(nodes[node].span)) != signs.npos;
+  };
+  return is_bare(sign - 2) && is_bare(sign + 1) &&
+         IsAgeSum(source.text(), nodes[sign - 1].span, nodes[sign + 2].span) &&
+         !calculates(sign - 3, "+-*/^") && !calculates(sign + 3, "+-*/^") &&
+         !(sign + 3 < nodes.size() && nodes[sign + 3].kind == SyntaxKind::kInUnit);
+}
+
+/// `at least 36+4` is written with a sign, behind which it has three leaves.
+bool IsAgeOfSide(const SyntaxTree& tree, std::uint32_t leaf, std::string_view text) {
+  if (tree.nodes[leaf].kind != SyntaxKind::kNumber || text.find('+') == text.npos) return false;
+  for (std::uint32_t back = 2; back <= std::min(leaf, 4U); ++back) {
+    const SyntaxNode& side = tree.nodes[leaf - back];
+    if (side.kind == SyntaxKind::kSide) return side.next > leaf;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<WrittenLeaf> WrittenForm(const SourceFile& source, const SyntaxTree& tree,
@@ -202,7 +235,16 @@ std::vector<WrittenLeaf> WrittenForm(const SourceFile& source, const SyntaxTree&
                                     : is_less        ? "<"
                                                      : ">"}};
   }
-  return {{node.kind, text}};
+  if (IsAgeOfSide(tree, leaf, text) && text.find_first_of("eE") == text.npos) {
+    const std::size_t sign = text.find('+');
+    return {{SyntaxKind::kNumber, text.substr(0, sign)},
+            {SyntaxKind::kOperator, text.substr(sign, 1), true},
+            {SyntaxKind::kNumber, text.substr(sign + 1), true}};
+  }
+  const bool is_tight =
+      IsSignOfAge(source, tree, leaf) ||
+      (leaf > 1 && node.kind == SyntaxKind::kNumber && IsSignOfAge(source, tree, leaf - 2));
+  return {{node.kind, text, is_tight}};
 }
 
 void LineStarts::Begin(const SyntaxNode& node) {

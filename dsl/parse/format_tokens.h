@@ -60,6 +60,7 @@ class LineStarts {
 struct WrittenLeaf {
   SyntaxKind kind = SyntaxKind::kKeyword;
   std::string_view text;
+  bool is_tight = false;  // no blank before it
 };
 
 /// The leaf with this index as the reference writes it: bounds with words (`threshold … below 3`),

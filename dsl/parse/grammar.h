@@ -85,7 +85,7 @@ struct substance : declared<named<k_substance>, molar, valence, scale> {};
 // Facts.
 struct fact_is : peg::seq<k_is, need<Expected::kFactIs, peg::sor<token<w_yes_no>, k_date, k_number, choices>>> {};
 struct fact_in : peg::seq<k_in, peg::sor<weeks_and_days, peg::seq<peg::opt<k_whole>, need<Expected::kUnit, unit_phrase>>>> {};
-struct literal : peg::sor<partial_date, weeks_plus_days, peg::seq<compare, need<Expected::kNumber, signed_quantity>>, signed_quantity, k_yes, k_no, k_missing, k_unknown, text, choice_name>, node<SyntaxKind::kLiteral> {};
+struct literal : peg::sor<partial_date, peg::seq<compare, need<Expected::kNumber, signed_quantity>>, signed_quantity, k_yes, k_no, k_missing, k_unknown, text, choice_name>, node<SyntaxKind::kLiteral> {};
 struct plausible : clause<k_plausible, need<Expected::kInterval, interval>> {};
 struct written : peg::seq<k_written, comma_list<Expected::kText, text>> {};
 struct code : clause<k_code, need<Expected::kWord, name>, need<Expected::kWordOrText, word_or_text>, peg::opt<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>, peg::opt<written>> {};
@@ -201,7 +201,7 @@ struct readings : clause<k_reading, comma_list<Expected::kReading, reading_choic
 struct value_start : peg::sor<w_yes, w_no, w_missing, w_unknown, peg::seq<peg::not_at<ahead<IsMisspeltLine>>, w_name>, peg::digit, peg::one<'"'>, compare_sign, word_where<IsReservedOutcome>> {};
 struct lone_word : peg::seq<w_choice, blanks, peg::not_at<value_start>> {};
 struct could_ahead : peg::at<comma, peg::sor<number_ahead, peg::one<'"'>, w_below, w_above, w_at, lone_word>> {};
-struct possible_value : peg::sor<partial_date, text, weeks_plus_days, span, k_yes, k_no, k_missing, k_unknown, choice_name>, node<SyntaxKind::kLiteral> {};
+struct possible_value : peg::sor<partial_date, text, span, k_yes, k_no, k_missing, k_unknown, choice_name>, node<SyntaxKind::kLiteral> {};
 struct could_be : peg::seq<k_could, need<Expected::kCouldBe, k_be>, need<Expected::kValue, possible_value>, peg::star<could_ahead, comma, possible_value>> {};
 struct text_value : text, node<SyntaxKind::kLiteral> {};
 struct expected_scope : peg::seq<k_scope, need<Expected::kScope, peg::sor<k_in, k_out, k_unknown>>> {};

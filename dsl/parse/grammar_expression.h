@@ -38,7 +38,7 @@ struct points_of : peg::seq<k_points, need<Expected::kOf, k_of>, need<Expected::
 struct highest_item : peg::seq<peg::at<w_highest, blanks, w_item>, k_highest, k_item, need<Expected::kOf, k_of>, need<Expected::kScoreName, name>>, node<SyntaxKind::kOfName> {};
 struct part_of_date : peg::seq<peg::at<peg::sor<w_year, w_month>, blanks, w_of>, peg::sor<k_year, k_month>, k_of, date_operand>, node<SyntaxKind::kPartOfDate> {};
 struct two_values : peg::seq<peg::at<digits, peg::one<'/'>, digits, blanks, peg::string<'m', 'm', 'H', 'g'>>, report<Expected::kTwoValues>> {};
-struct primary : peg::sor<group, count_of, known_of, call, latest_date, time_since, completed, date_of, points_of, highest_item, part_of_date, k_today, date, two_values, quantity, name> {};
+struct primary : peg::sor<group, count_of, known_of, call, latest_date, time_since, completed, date_of, points_of, highest_item, part_of_date, k_today, date, two_values, age<short_weeks_days>, quantity, name> {};
 
 struct at_steps : peg::at<w_in, blanks, peg::sor<peg::seq<peg::not_at<power_of_ten>, number_ahead>, peg::seq<w_steps, blanks, w_of>, w_order>> {};
 struct in_unit : peg::seq<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>, node<SyntaxKind::kInUnit> {};

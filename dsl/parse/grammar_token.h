@@ -102,10 +102,13 @@ struct days_behind : peg::seq<peg::at<digits, blanks, day_word>, number, plain_u
 template <typename Number> struct quantity_of : peg::seq<Number, peg::opt<peg::sor<peg::seq<unit_phrase, peg::opt<days_behind>>, leading_slash>>>, node<SyntaxKind::kQuantity> {};
 struct weeks_and_days_text : peg::seq<TAO_PEGTL_KEYWORD("weeks"), blanks, TAO_PEGTL_KEYWORD("and"), blanks, TAO_PEGTL_KEYWORD("days")>, node<SyntaxKind::kUnit> {};
 struct weeks_and_days : peg::seq<token<weeks_and_days_text>>, node<SyntaxKind::kUnitPhrase> {};
-struct weeks_plus_days_text : peg::seq<digits, peg::one<'+'>, peg::range<'0', '6'>, peg::not_at<peg::identifier_other>>, node<SyntaxKind::kNumber> {};
-struct weeks_plus_days : peg::seq<token<weeks_plus_days_text>>, node<SyntaxKind::kQuantity> {};
+// `36+4` beside a sign of an expression is a sum to the grammar: parse_expression.cc.
+struct weeks_behind : peg::seq<blanks, peg::sor<TAO_PEGTL_KEYWORD("weeks"), TAO_PEGTL_KEYWORD("week"), TAO_PEGTL_KEYWORD("wk")>> {};
+struct weeks_plus_days : peg::seq<digits, peg::one<'+'>, peg::range<'0', '6'>, peg::not_at<peg::identifier_other>, peg::not_at<weeks_behind>>, node<SyntaxKind::kNumber> {};
+struct short_weeks_days : peg::seq<digits, peg::one<'w'>, peg::range<'0', '6'>, peg::one<'d'>, peg::not_at<peg::identifier_other>>, node<SyntaxKind::kNumber> {};
+template <typename Number> struct age : peg::seq<token<Number>>, node<SyntaxKind::kQuantity> {};
 struct quantity : quantity_of<number> {};
-struct signed_quantity : quantity_of<signed_number> {};
+struct signed_quantity : peg::sor<age<weeks_plus_days>, age<short_weeks_days>, quantity_of<signed_number>> {};
 struct to_upper : peg::seq<k_to, peg::opt<k_below>, need<Expected::kNumber, signed_quantity>> {};
 struct at_least_most : peg::seq<k_at, need<Expected::kCountBound, peg::sor<k_least, k_most>>> {};
 struct w_side_sign : peg::seq<peg::sor<peg::string<'<', '='>, peg::string<'>', '='>, peg::one<'<', '>'>, peg::utf8::one<0x2264, 0x2265>>, peg::not_at<peg::one<'=', '<', '>'>>>, node<SyntaxKind::kOperator> {};

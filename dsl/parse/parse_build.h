@@ -88,6 +88,15 @@ ast::Comparison ComparisonOf(std::string_view sign);
 bool IsSide(const NodeReader& reader);
 ast::Comparison TakeSide(NodeReader& reader);
 
+/// Whether a number and the one behind it are written as `36+4`: without blanks, up to 6 days.
+bool IsAgeSum(std::string_view text, Span weeks, Span days);
+/// What `36+4` behind a side is where it is no age, as behind the sign of one: 40. Empty for
+/// others.
+std::optional<Rational> SumOfAge(std::string_view written);
+/// Where two operands of `+` are written so, the left one becomes both: an age or a sum, by what it
+/// stands beside.
+bool JoinAge(std::string_view text, ast::Expr& left, const ast::Expr& right);
+
 /// One declaration; throws BuildError.
 ast::Declaration BuildDeclaration(NodeReader reader, Span span, NodeBuilder& builder);
 

@@ -79,9 +79,13 @@ std::optional<Diagnostic> ChartTime(std::string_view text, Span sign) {
   }
   const bool are_days = written == "+" && behind.size() == 1 && behind.front() < '7';
   if (!are_days) return std::nullopt;
+  if (Trimmed(LineRest(text, sign.end + 1)).starts_with("w")) {
+    return At(sign, "weeks and days as on charts have no unit behind them",
+              fmt::format("write `{}+{}`", number, behind));
+  }
   std::string help = fmt::format("write `{} weeks", number);
   if (behind != "0") help += fmt::format(" {} day{}", behind, behind == "1" ? "" : "s");
-  return At(sign, "weeks and days are written out in a condition", help + "`");
+  return At(sign, "weeks and days are written out here", help + "`");
 }
 
 std::optional<Diagnostic> RangeBehindEquals(std::string_view text, Span dash) {

@@ -111,6 +111,7 @@ ExprPtr NodeBuilder::TakeSideOperand(NodeReader& parts) {
   } else if (parts.Is(SyntaxKind::kQuantity)) {
     operand->kind = ExprKind::kQuantity;
     operand->quantity = TakeQuantity(parts);
+    operand->quantity.sum = SumOfAge(parts.source().Text(operand->span));
   } else if (parts.Is(SyntaxKind::kName)) {
     operand->kind = ExprKind::kName;
     operand->name = TakeName(parts);

@@ -403,6 +403,10 @@ void RowBuilder::ReduceOne() {
     left.span = left.expr->span = span;
     Adopt(left, std::move(right));
     operands_.push_back(std::move(left));
+  } else if (op.kind == ExprKind::kAdd && left.bare && right.bare &&
+             JoinAge(text_, *left.expr, *right.expr)) {
+    left.span = span;
+    operands_.push_back(std::move(left));
   } else {
     Operand result{builder_.NewExpr(op.kind, span), span};
     result.expr->operator_span = op.span;

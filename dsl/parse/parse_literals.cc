@@ -26,7 +26,48 @@ Day CheckedDate(std::string_view text, Span span, bool last_day) {
   return last_day ? days->last : days->first;
 }
 
+[[noreturn]] void FailTooLong(Span number) {
+  Fail(DiagnosticKind::kNumberTooLong, number, "this number has too many digits",
+       "a number has at most " + std::to_string(kMaxDecimalDigits) +
+           " digits and an exponent of at most " + std::to_string(kMaxDecimalExponent));
+}
+
+ast::Quantity Age(const Rational& weeks, char days, Span span) {
+  ast::Quantity age;
+  age.number = {weeks * 7 + (days - '0'), span};
+  age.unit = ast::UnitText{"days", span, std::nullopt};
+  age.span = span;
+  age.has_weeks_and_days = true;
+  age.is_age = true;
+  return age;
+}
+
 }  // namespace
+
+bool IsAgeSum(std::string_view text, Span weeks, Span days) {
+  return days.begin == weeks.end + 1 && text[weeks.end] == '+' && days.end == days.begin + 1 &&
+         text[days.begin] >= '0' && text[days.begin] <= '6' &&
+         text.substr(weeks.begin, weeks.end - weeks.begin).find_first_not_of("0123456789") ==
+             text.npos;
+}
+
+std::optional<Rational> SumOfAge(std::string_view written) {
+  const std::size_t sign = written.find('+');
+  if (sign == written.npos || written.find_first_of("eE") != written.npos) return std::nullopt;
+  return *ParseDecimal(written.substr(0, sign)) + (written[sign + 1] - '0');
+}
+
+bool JoinAge(std::string_view text, ast::Expr& left, const ast::Expr& right) {
+  const auto is_bare = [](const ast::Expr& expr) {
+    return expr.kind == ast::ExprKind::kQuantity && !expr.quantity.unit;
+  };
+  if (!is_bare(left) || !is_bare(right) || !IsAgeSum(text, left.span, right.span)) return false;
+  const Rational weeks = left.quantity.number.value;
+  left.span = left.operator_span = {left.span.begin, right.span.end};
+  left.quantity = Age(weeks, text[right.span.begin], left.span);
+  left.quantity.sum = weeks + right.quantity.number.value;
+  return true;
+}
 
 void Fail(DiagnosticKind kind, Span span, std::string message, std::string help,
           std::vector<Label> labels) {
@@ -95,11 +136,7 @@ std::optional<ast::Text> NodeBuilder::TakeTitle(NodeReader& reader) const {
 ast::Number NodeBuilder::TakeNumber(NodeReader& reader) const {
   const Span span = reader.span();
   const std::optional<Rational> value = ParseDecimal(reader.text());
-  if (!value) {
-    Fail(DiagnosticKind::kNumberTooLong, span, "this number has too many digits",
-         "a number has at most " + std::to_string(kMaxDecimalDigits) +
-             " digits and an exponent of at most " + std::to_string(kMaxDecimalExponent));
-  }
+  if (!value) FailTooLong(span);
   reader.Skip();
   return {*value, span};
 }
@@ -147,12 +184,11 @@ ast::Quantity NodeBuilder::TakeQuantity(NodeReader& reader) const {
   quantity.span = reader.span();
   NodeReader parts = reader.Enter();
   const std::string_view text = parts.text();
-  if (text.find('+') != text.npos && text.find_first_of("eE") == text.npos) {
-    const Rational weeks = *ParseDecimal(text.substr(0, text.find('+')));
-    quantity.number = {weeks * 7 + (text.back() - '0'), parts.span()};
-    quantity.unit = ast::UnitText{"days", parts.span(), std::nullopt};
-    quantity.has_weeks_and_days = true;
-    return quantity;
+  const std::size_t sign = text.find_first_of("+w");
+  if (sign != text.npos && text.find_first_of("eE") == text.npos) {
+    const std::optional<Rational> weeks = ParseDecimal(text.substr(0, sign));
+    if (!weeks) FailTooLong(parts.span());
+    return Age(*weeks, text[sign + 1], parts.span());
   }
   quantity.number = TakeNumber(parts);
   if (parts.Is(SyntaxKind::kUnitPhrase)) quantity.unit = TakeUnit(parts);
@@ -185,8 +221,10 @@ namespace {
 void CopyUnit(const ast::Quantity& high, ast::Quantity& low) {
   if (low.unit) return;
   if (high.has_weeks_and_days) {
+    const std::string form = high.is_age ? "`" + FormatDecimal(low.number.value) + "+0`"
+                                         : std::string("`weeks` behind it");
     Fail(DiagnosticKind::kUnexpectedText, low.span, "this bound has no unit",
-         "write `weeks` behind it: the other bound is in weeks and days");
+         "write " + form + ": the other bound is in weeks and days");
   }
   low.unit = high.unit;
 }

@@ -166,7 +166,10 @@ bool ProposeCondition(const SourceFile& source, Span span, const std::vector<Cal
                                        read.text, read.other);
   diagnostic.edits.clear();
   const bool is_one = read.other.empty() && read.declarations.empty();
-  if (is_one) diagnostic.edits.push_back({span, read.text});
+  if (is_one) {
+    diagnostic.edits.push_back({span, read.text});
+    diagnostic.is_proposal = true;
+  }
   return true;
 }
 

@@ -269,9 +269,8 @@ class MentionResolver {
       FindReading(*resolution_.ambiguities[symbol.index], reading);
     }
     for (const ast::Given& given : example.givens) {
-      const ast::Quantity& quantity = given.value.quantity;
       if (given.value.kind == ast::Literal::Kind::kQuantity) {
-        finder_.DeclareAs(quantity.unit ? fmt::format("in {}", quantity.unit->code) : "is number");
+        finder_.DeclareAs(TypeBeside(given.value.quantity));
       }
       finder_.Find(given.fact, NamePlace::kFact);
       finder_.DeclareAs("");

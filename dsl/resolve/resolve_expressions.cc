@@ -80,7 +80,7 @@ void ExpressionResolver::ResolveName(const ast::Expr& expr, NamePlace place) {
   }
   if (expr.kind == ast::ExprKind::kIsSpan && !expr.children.empty() && expr.children[0] &&
       expr.interval && expr.interval->high && expr.interval->high->unit) {
-    finder_.DeclareAs(fmt::format("in {}", expr.interval->high->unit->code));
+    finder_.DeclareAs(TypeBeside(*expr.interval->high));
   }
   ResolveChildren(expr);
   finder_.DeclareAs("");
@@ -258,8 +258,7 @@ void ExpressionResolver::ResolveComparison(const ast::Expr& expr) {
     if (other && other != child && IsChoiceOperand(*child, *other, is_ordering)) continue;
     const bool is_number = other && other != child && other->kind == ast::ExprKind::kQuantity;
     if (is_number && child->kind == ast::ExprKind::kName) {
-      const std::optional<ast::UnitText>& unit = other->quantity.unit;
-      finder_.DeclareAs(unit ? fmt::format("in {}", unit->code) : "is number");
+      finder_.DeclareAs(TypeBeside(other->quantity));
     }
     ResolveName(*child, place_);
     finder_.DeclareAs("");

@@ -1,14 +1,14 @@
 // One place for the phrases that many messages share, so that they read alike.
 #include "dsl/resolve/wording.h"
 
-#include "dsl/ast/ast.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "dsl/ast/ast.h"
 #include "engine/text/plain_text.h"
 #include "engine/unit/substance.h"
+#include "engine/unit/unit.h"
 
 namespace mgl {
 namespace {
@@ -128,6 +128,7 @@ bool HasChoice(const ast::ChoiceOwner& owner, const ast::Name& choice) {
 
 std::string QuantityText(const ast::Quantity& quantity) {
   std::string text = FormatDecimal(quantity.number.value);
+  if (quantity.is_age) return WeeksAndDaysText(text);
   if (quantity.unit) text += ' ' + quantity.unit->code;
   if (quantity.unit && quantity.unit->substance) text += " of " + quantity.unit->substance->text;
   return text;
@@ -150,6 +151,11 @@ std::string HelpForSubstance(const ast::DeclarationBase& unknown, const std::str
   if (words.find("acr") != std::string::npos) named = "creatinine";
   return fmt::format("say which substance is counted in `{}`, below the line: `in {} of {}`",
                      code.substr(line + 1), code, named);
+}
+
+std::string TypeBeside(const ast::Quantity& quantity) {
+  if (quantity.has_weeks_and_days) return "in weeks and days";
+  return quantity.unit ? fmt::format("in {}", quantity.unit->code) : "is number";
 }
 
 }  // namespace mgl

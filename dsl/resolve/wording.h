@@ -40,6 +40,8 @@ bool HasChoice(const ast::ChoiceOwner& owner, const ast::Name& choice);
 
 /// `1.2 mg/dL`, as a message shows it.
 std::string QuantityText(const ast::Quantity& quantity);
+/// The type that a fact needs to be compared with it: "in mg/dL", "is number".
+std::string TypeBeside(const ast::Quantity& quantity);
 
 /// What to write where a unit converts only for a known substance: the one that the declaration's
 /// words name. `words_for_it`: as messages call it.

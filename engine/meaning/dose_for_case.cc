@@ -26,6 +26,38 @@ std::string NumbersText(const Interval& numbers) {
   return low == high ? low : low + " to " + high;
 }
 
+std::string OfText(const std::string& of) { return of.empty() ? of : " of " + of; }
+
+/// "600 mg of amoxicillin with 150 mg of clavulanate": what `numbers` of the amount are, and all
+/// that is given with them.
+std::string AmountsText(const Medication::Amount& amount, const Interval& numbers,
+                        const std::vector<PartForCase>& parts) {
+  std::string text;
+  const auto add = [&](const std::string& one) { text += (text.empty() ? "" : " with ") + one; };
+  for (std::uint32_t i = 0; i <= parts.size(); ++i) {
+    if (i == amount.parts_before) {
+      add(fmt::format("{} {}{}", NumbersText(numbers), amount.unit.code, OfText(amount.of)));
+    }
+    if (i < parts.size()) add(parts[i].text);
+  }
+  return text;
+}
+
+/// In their proportion to so much of the amount.
+std::vector<PartForCase> PartsOf(const Medication::Amount& amount, const Interval& numbers) {
+  std::vector<PartForCase> parts;
+  for (const Medication::Amount::Part& part : amount.parts) {
+    PartForCase described{part.text, part.of, std::nullopt, part.unit.code};
+    if (part.share != 0) {
+      described.number = Multiply(numbers, Interval::Point(part.share));
+      described.text =
+          fmt::format("{} {}{}", NumbersText(*described.number), part.unit.code, OfText(part.of));
+    }
+    parts.push_back(std::move(described));
+  }
+  return parts;
+}
+
 /// "2 x 500 mg + 1 x 250 mg": the largest first.
 std::string PiecesText(const Medication::Amount& amount, Rational rest) {
   std::string text;
@@ -36,7 +68,7 @@ std::string PiecesText(const Medication::Amount& amount, Rational rest) {
     text += fmt::format("{}{} x {} {}", text.empty() ? "" : " + ", FormatShown(count),
                         FormatShown(strength), amount.unit.code);
   }
-  return text;
+  return amount.parts.empty() ? text : text + OfText(amount.of);
 }
 
 bool IsNothing(const Medication::Amount& amount, const Decision& decision) {
@@ -51,8 +83,9 @@ Truth WhenOf(const Medication::Dose& dose, const Decision& decision) {
 std::string WorkedOutText(const Medication::Amount& amount, const Decision& decision) {
   Interval numbers = ValueOf(decision, amount.worked_out_low).number;
   numbers = Hull(numbers, ValueOf(decision, amount.worked_out_high).number);
-  return fmt::format("{} {} at {} {} {}", NumbersText(numbers), amount.unit.code, amount.size_name,
-                     NumbersText(ValueOf(decision, amount.size).number), amount.size_unit.code);
+  return fmt::format("{} at {} {} {}", AmountsText(amount, numbers, PartsOf(amount, numbers)),
+                     amount.size_name, NumbersText(ValueOf(decision, amount.size).number),
+                     amount.size_unit.code);
 }
 
 void AddDoseWarnings(const Medication& medication, const Medication::Dose& dose,
@@ -92,8 +125,9 @@ DoseForCase DescribeDose(const Medication& medication, std::uint32_t dose,
   described.worked_out = WorkedOutText(amount, decision);
   const bool is_nothing = IsNothing(amount, decision);
   if (is_nothing) described.amount.number = Interval::Point(0);
-  described.text = is_nothing ? "nothing that can be given"
-                              : fmt::format("{} {}", numbers_text, amount.unit.code);
+  if (!is_nothing) described.parts = PartsOf(amount, numbers);
+  described.text =
+      is_nothing ? "nothing that can be given" : AmountsText(amount, numbers, described.parts);
   if (!is_nothing && !amount.how.empty()) described.text += ' ' + amount.how;
   if (!is_nothing && numbers.IsPoint() && !amount.strengths.empty()) {
     described.text += ", as " + PiecesText(amount, numbers.low.value);

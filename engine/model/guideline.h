@@ -171,6 +171,16 @@ struct Medication {
       NodeId may_reach{};       // it is, given as often as stated
     };
     std::vector<OverLimit> over_limits;
+    std::string of;  // what it is an amount of; empty: of the medication
+    /// What is given together with it.
+    struct Part {
+      Rational share;  // in `unit`, of one of the amount; 0: the same for everybody
+      Unit unit;
+      std::string of;
+      std::string text;  // as written: "25 g of glucose"
+    };
+    std::vector<Part> parts;         // in the order in which they are written
+    std::uint32_t parts_before = 0;  // of them, before the amount
     NodeId is_nothing{};  // not above zero: rounded to zero, or the size is not above zero
   };
   struct Dose {

@@ -95,7 +95,7 @@ class FixTest(ProgramTest):
             ("  when severe||weakness", "  when severe or weakness"),
             ("  when severe and/or weakness", "  when severe or weakness"),
             ("  when severe OR weakness", "  when severe or weakness"),
-            ("  when potassium => 2.5 mmol/L", "  when potassium >= 2.5 mmol/L"),
+            ("  when potassium => 2.6 mmol/L", "  when potassium >= 2.6 mmol/L"),
             ("  when potassium == 2,5 mmol/L", "  when potassium = 2.5 mmol/L"),
             ("  when potassium is 2.5–3.5 mmol/L", "  when potassium is 2.5 to 3.5 mmol/L"),
             ("  When severe. # a comment", "  when severe # a comment"),
@@ -117,6 +117,32 @@ class FixTest(ProgramTest):
         fixed, left, _ = self.fix(two)
         self.assertEqual(fixed, two)
         self.assertEqual(len(left), 1)
+
+    def test_findings_that_are_mended_in_one_way(self):
+        for typed, written in [
+            ("potassium < 2.5 mmol/L and weakness", "severe and weakness"),
+            ("weakness and potassium >= 2.5 mmol/L", "weakness and not severe"),
+            ("not 2500 umol/L > potassium", "not severe"),
+            ("potassium below 2.5 mmol/L", "severe"),
+            # Neither the same nor the opposite, a `not` of its own, parentheses that are for the author.
+            ("potassium <= 2.5 mmol/L", "potassium <= 2.5 mmol/L"),
+            ("potassium is not below 2.5 mmol/L", "potassium is not below 2.5 mmol/L"),
+            ("not potassium >= 2.5 mmol/L", "not potassium >= 2.5 mmol/L"),
+            ("severe and weakness or severe", "severe and weakness or severe"),
+        ]:
+            with self.subTest(typed=typed):
+                old = "severe and weakness"
+                fixed, left, _ = self.fix(GOOD.replace(old, typed, 1))
+                self.assertEqual(left, [])
+                self.assertEqual(fixed, GOOD.replace(old, written, 1))
+        repeated = GOOD.replace("severe and weakness", "potassium < 2.5 mmol/L", 1)
+        for accepted in ('accept L0515 because "a test"\n', 'accept L0515 call because "a test"\n'):
+            self.assertEqual(self.fix(repeated + accepted)[0], repeated + accepted)
+        path = self.write("off.mgl", repeated)
+        self.assert_exit(mgl("lint", "--fix", "--no-config", "--level", "L0515=off", path), 0)
+        self.assertEqual(path.read_text(), repeated)
+        needless = 'accept L0515 because "a test"\naccept L0520 because "comes with a date"\n'
+        self.assertEqual(self.fix(GOOD + needless)[0], GOOD + needless.replace('accept L0515 because "a test"', ""))
 
     def test_what_is_no_matter_of_form_stays_and_is_reported(self):
         text = GOOD.replace("give tablets", "give tabletts", 1)

@@ -206,6 +206,8 @@ def given_by_example(fact, row):
         return cell if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", cell) and cell != "2026-02-30" else None
     if fact.startswith("c"):
         return {"1": "red", "b": "blue"}.get(cell, cell) if cell in {"red", "green", "blue", "1", "b"} else None
+    if fact.startswith("q"):
+        return cell if re.fullmatch(r"\d+\+[0-6]|\d+w[0-6]d|\d+ d", cell) else None
     value = split_value(fact, row)
     if value is None or (value[2] and value[2] not in UNITS[fact]):
         return None
@@ -267,7 +269,8 @@ def layout_of(text):
     names["results"] = []
     for name, rest in re.findall(r"^(?:result|table|score) (\w+)(.*)", text, re.M):
         # Of a table with several answers each is a result.
-        names["results"] += re.findall(r'(?:gives|,) (\w+) (?:"\w+" )?(?:in|is|one of) ', rest) or [name]
+        answers = rest[rest.find(" gives "):] if " gives " in rest else ""
+        names["results"] += re.findall(r'(?:gives|,) (\w+) (?:"\w+" )?(?:in|is|one of) ', answers) or [name]
     return names
 
 

@@ -37,7 +37,9 @@ class Dose:
             smallest = draw.choice([20, 50, 250])
             self.strengths = sorted({smallest * n for n in draw.sample([1, 2, 4, 5], draw.randint(1, 3))} | {smallest})
             self.step = Fraction(min(self.strengths))
-        self.limits = []  # (amount, per kg, hours of its time, text)
+        # Of a second part for one of the first, in their proportion.
+        self.share = draw.choice([Fraction(1, 4), Fraction(1, 5), Fraction(2)]) if draw.random() < 0.4 else None
+        self.limits = []  # (amount of the first, per kg, hours of its time, text)
         for _ in range(draw.choice([0, 1, 1, 2])):
             self.add_limit(draw)
 
@@ -53,6 +55,10 @@ class Dose:
             amount, unit = draw.choice([(1, "g"), (2, "g"), (350, "mg"), (900000, "mcg")])
             hours = Fraction(DAY if kind == "day" else 7 * DAY)
             self.limits.append((amount * MASS[unit], False, hours, f"{amount} {unit} per {kind}"))
+        if self.share:
+            amount, per_kg, hours, text = self.limits[-1]
+            part = draw.choice("ab")
+            self.limits[-1] = (amount / (self.share if part == "b" else 1), per_kg, hours, f"{text} of {self.name}{part}")
         if self.limits[-1] in self.limits[:-1]:
             self.limits.pop()
 
@@ -60,8 +66,13 @@ class Dose:
         def number(value):
             return str(float(value)) if value.denominator != 1 else str(value.numerator)
 
-        said = number(self.low) if self.low == self.high else f"{number(self.low)} to {number(self.high)}"
-        said += " mg/kg per day" if self.per_day else " mg/kg"
+        def amount(share):
+            low, high = number(self.low * share), number(self.high * share)
+            return (low if low == high else f"{low} to {high}") + (" mg/kg per day" if self.per_day else " mg/kg")
+
+        said = amount(1)
+        if self.share:
+            said += f" of {self.name}a with {amount(self.share)} of {self.name}b"
         if self.over:
             said += f" over {self.over[0]} to {self.over[1]} minutes"
         if self.every:
@@ -117,7 +128,8 @@ class DosesTest(ProgramTest):
     def guideline_of(self, doses):
         text = 'fact weight "Weight" in kg\nfact ill "Ill" is yes/no\n'
         for dose in doses:
-            text += f'medication {dose.name} "{dose.name}"\n  dose {dose.text()}\n'
+            parts = "".join(f'  part {dose.name}{part} "{part}"\n' for part in "ab") if dose.share else ""
+            text += f'medication {dose.name} "{dose.name}"\n{parts}  dose {dose.text()}\n'
             text += "".join(f"  limit {limit[3]}\n" for limit in dose.limits)
             text += f'rule give_{dose.name} "Give {dose.name}" when ill then give {dose.name}\n'
         return self.write("g.mgl", HEADER + text)
@@ -209,6 +221,42 @@ rule r "R" when ill then give m
         self.assertEqual(texts, [["750 mg every 8 hours, as 1 x 500 mg + 1 x 250 mg"],
                                  ["750 mg every 8 hours, as 1 x 500 mg + 1 x 250 mg"],
                                  ["1000 mg every 8 hours, as 2 x 500 mg"], ["nothing that can be given"]])
+
+    def test_what_is_given_together(self):
+        light, heavy, open_ = self.decided("""fact weight "Weight" in kg
+fact ill "Ill" is yes/no
+medication m "M"
+  part amoxicillin "Amoxicillin"
+  part clavulanate "Clavulanate"
+  dose 20 mg/kg of amoxicillin with 5 mg/kg of clavulanate every 8 hours by weight of strength 125 mg, 250 mg
+  limit 3 g per day of amoxicillin
+  limit 300 mg per day of clavulanate
+medication gki "Insulin with glucose"
+  part insulin "Insulin"
+  part glucose "Glucose"
+  dose 25 g of glucose with 0.1 IU/kg of insulin over 30 minutes by weight at most 5 IU rounded to 1 IU
+rule r "R" when ill then give m
+rule s "S" when ill then give gki
+""", "id,weight,ill\nlight,13,yes\nheavy,70,yes\nopen,<10,yes\n")
+        texts = [[action["medication"]["amounts"][0]["amount"] for action in case["actions"]] for case in (light, heavy, open_)]
+        # 260 mg with 65 mg; 1400 mg with 350 mg, of which 300 mg a day are 100 mg a dose.
+        self.assertEqual(texts, [
+            ["250 mg of amoxicillin with 62.5 mg of clavulanate every 8 hours, as 1 x 250 mg of amoxicillin",
+             "25 g of glucose with 1 IU of insulin over 30 minutes"],
+            ["375 mg of amoxicillin with 93.75 mg of clavulanate every 8 hours, as 1 x 250 mg + 1 x 125 mg of amoxicillin, "
+             "not more than 3 g per day of amoxicillin, not more than 300 mg per day of clavulanate",
+             "25 g of glucose with 5 IU of insulin over 30 minutes"],
+            ["up to 250 mg of amoxicillin with up to 62.5 mg of clavulanate every 8 hours",
+             "25 g of glucose with up to 1 IU of insulin over 30 minutes"]])
+        self.assertEqual(heavy["warnings"], ["over the limit: m, 3 g per day of amoxicillin",
+                                             "over the limit: m, 300 mg per day of clavulanate"])
+        amount, insulin = (action["medication"]["amounts"][0] for action in heavy["actions"])
+        self.assertEqual(amount["worked_out"], "1400 mg of amoxicillin with 350 mg of clavulanate at weight 70 kg")
+        self.assertEqual((amount["low"], amount["unit"], amount["of"]), (375, "mg", "amoxicillin"))
+        self.assertEqual(amount["with"], [{"amount": "93.75 mg of clavulanate", "of": "clavulanate", "low": 93.75,
+                                           "high": 93.75, "unit": "mg"}])
+        self.assertEqual(insulin["with"], [{"amount": "25 g of glucose", "of": "glucose"}])
+        self.assertIn("1400 mg of amoxicillin with 350 mg of clavulanate at weight 70 kg", " ".join(self.explained[1].split()))
 
     def test_what_is_lessened_and_what_is_only_to_be_minded(self):
         cases = self.decided("""fact weight "Weight" in kg
@@ -307,6 +355,10 @@ rule r "R" when ill then give m
                     self.assertEqual(Fraction(amount["high"]).limit_denominator(10**7),
                                      high.limit_denominator(10**7), place)
                     self.assertEqual(amount["over_limits"], over, place)
+                    for part in amount.get("with", []):
+                        self.assertEqual(Fraction(part["high"]).limit_denominator(10**7),
+                                         (high * dose.share).limit_denominator(10**7), place)
+                    self.assertEqual("with" in amount, dose.share is not None and high > 0, place)
                     self.assertEqual(amount["may_be_over"], [], place)
                     if high == 0:
                         warnings.append(f"nothing to give: {dose.name}, {dose.text()}")

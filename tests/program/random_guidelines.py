@@ -34,6 +34,7 @@ fact o0 "O0" in Cel
 fact o1 "O1" in [degF]
 fact o2 "O2" in % of hba1c
 fact o3 "O3" in ng/mL{FEU}
+fact q0 "Q0" in weeks and days
 fact d0 "D0" is date
 fact d1 "D1" is date
 {default of d1}fact g0 "G0" in kg
@@ -70,7 +71,9 @@ LEAVES = ["t0", "t1", "t2", "t3", "h0", "h1", "h2", "n0 is below r0", "n0 is wit
           "latest of (d0, d1) > 2026-01-31", "earliest known of (d0, d1) < 2026-01-20",
           "o0 >= 38 Cel", "o0 > 310.15 K", "o0 - o1 >= 1 K", "o1 - o0 < 1.8 [degF]", "o0 + 0.5 Cel > o1",
           "max(0 K, o0 - o1) < 2 Cel", "o0 - 37 Cel >= 1 K", "o2 >= 6.5 %", "o2 >= 48 mmol/mol", "o2 < 6.54304 %",
-          "o3 >= 500 ng/mL{FEU}", "o3 < 600 ng/mL"]
+          "o3 >= 500 ng/mL{FEU}", "o3 < 600 ng/mL",
+          "q0 < 36+4", "q0 is 34+0 to below 37w0d", "37+0 <= q0", "q0 is one of (36+3, 36w4d)", "q0 - 36w4d < 3 days", "n3 < 1+1",
+          "time since d0 < 4+3"]
 TRUTHS = ["", "", "yes", "no", "Y", "NO", "true", "False", "1", "0", "unknown", "UNKNOWN", "null", " yes", "maybe", "yess", "t", "F", "1.0", "0.0", "NA", "n/a", "-", "not asked"]
 DATES = ["", "", "2026-01-14", "2026-01-15", "2026-02-01", "2026-02-01", "2025-12-31", "2026", "2026-01", "2026-03-02",
          "2026-02-30", "unknown", "2026-01-15T10:00", "x", "never", "NaT",
@@ -100,6 +103,7 @@ CELLS = {
     "o3.unit": ["", "", "ng/mL{DDU}", "ng/mL{FEU}", "ug/L{feu}", "mg/L", "ng/mL"],
     "g0": ["", "50", "70.5", "20", "49.999999999", "4", "0.4", "66.666666666", "120", "300", "unknown", "x"],
     "g0.unit": ["", "", "kg", "g", "[lb_av]", "mg/L"],
+    "q0": ["", "36+4", "36+3", "34+0", "33w6d", "256 d", "37", "36.5 weeks", "37+0", "36+7", "unknown"],
     "d0": DATES,
     "d1": DATES,
     "c0": ["", "red", "green", "blue", "1", "b", "RED", "unknown", "null", "purple", " red", "Green", "1.0", "1.", "B", "NA", "not asked"],
@@ -244,7 +248,8 @@ def medication(draw, name, names):
         text += "".join(f'  option {option} "{option.upper()}"\n' for option in MEDICATIONS[name])
     text += "".join(f'  part {part} "{part.upper()}"\n' for part in PARTS.get(name, []))
     if name in PARTS:
-        text += draw.choice(["", "  dose 10 IU of m2p with 25 g of m2q over 15 to 30 minutes\n", "  dose 0.1 IU/kg of m2p every 8 hours by g0\n  limit 20 IU per day of m2p\n"])
+        text += draw.choice(["", "  dose 10 IU of m2p with 25 g of m2q over 15 to 30 minutes\n", "  dose 0.1 IU/kg of m2p every 8 hours by g0\n  limit 20 IU per day of m2p\n",
+                             "  dose 0.1 to 0.2 IU/kg of m2p with 2 to 4 mg/kg of m2q every 8 hours by g0 rounded to 1 IU\n  limit 300 mg per day of m2q\n"])
     for schedule in draw.sample(draw.choice([SCHEDULES, SCHEDULES + BY_SIZE]), draw.choice([0, 1, 2, 2, 3])):
         text += f"  dose {schedule}" + draw.choice(["\n", f" when {condition(draw, draw.randrange(2), names)}\n"])
     text += draw.choice(["", "", "  limit 4 g per day\n", "  limit 9 g per day\n  limit rate 200 mg/min\n",

@@ -109,13 +109,13 @@ struct LintRun {
   bool fixes = false;
 
   /// Replaces the file and the source where something can be mended; false where that failed.
-  bool Fix(const std::string& path, SourceFile& source, Host& host) {
+  bool Fix(const std::string& path, SourceFile& source, const LintOptions& options, Host& host) {
     if (path == "-") {
       exit_code = Unusable(host, {"--fix writes files, and standard input is none",
                                   "give the path of a file, or use --diff"});
       return false;
     }
-    Mended mended = Mend(source);
+    Mended mended = Mend(source, options);
     if (mended.places == 0) return true;
     if (const auto error = WriteWhole(path, mended.text, host)) {
       exit_code = Unusable(host, *error);
@@ -132,12 +132,12 @@ struct LintRun {
       exit_code = Unusable(host, source.error());
       return;
     }
-    if (fixes && !Fix(path, *source, host)) return;
     const Result<LintOptions> lint_options = settings.For(path);
     if (!lint_options) {
       exit_code = Unusable(host, lint_options.error());
       return;
     }
+    if (fixes && !Fix(path, *source, *lint_options, host)) return;
     sources.push_back(std::move(*source));
     diagnostics.push_back(Lint(Compile(sources.back()), *lint_options));
     findings.push_back({&sources.back(), &diagnostics.back(), {}});
@@ -146,7 +146,7 @@ struct LintRun {
 };
 
 /// What --fix would change.
-int ShowDifferences(const std::vector<std::string>& paths, Host& host) {
+int ShowDifferences(const std::vector<std::string>& paths, LintSettings& settings, Host& host) {
   int exit_code = kExitDone;
   for (const std::string& path : paths) {
     const Result<SourceFile> source = host.ReadGuideline(path);
@@ -154,7 +154,13 @@ int ShowDifferences(const std::vector<std::string>& paths, Host& host) {
       exit_code = Unusable(host, source.error());
       continue;
     }
-    const std::string diff = UnifiedDiff(path, source->original_text(), Mend(*source).text);
+    const Result<LintOptions> options = settings.For(path);
+    if (!options) {
+      exit_code = Unusable(host, options.error());
+      continue;
+    }
+    const Mended mended = Mend(*source, *options);
+    const std::string diff = UnifiedDiff(path, source->original_text(), mended.text);
     host.out << diff;
     if (!diff.empty()) exit_code = std::max(exit_code, kExitFindings);
   }
@@ -188,9 +194,9 @@ std::string Summary(LintRun& run, bool show_infos) {
 int LintCommand(const LintArguments& arguments, Host& host) {
   if (arguments.list_rules) return ListRules(host);
   if (!arguments.explain.empty()) return Explain(arguments.explain, host);
-  if (arguments.diff) return ShowDifferences(arguments.files, host);
   Result<LintSettings> settings = LintSettings::Read(arguments, host);
   if (!settings) return Unusable(host, settings.error());
+  if (arguments.diff) return ShowDifferences(arguments.files, *settings, host);
   LintRun run;
   run.fixes = arguments.fix;
   for (const std::string& path : arguments.files) run.Add(path, *settings, host);

@@ -26,7 +26,7 @@ std::string_view UnitOf(const Definition& definition) {
 }
 
 std::string WithUnit(std::string number, std::string_view unit) {
-  if (unit == kWeeksAndDays) return WeeksAndDaysText(number);
+  if (unit == kWeeksAndDays) return WeeksAndDaysText(number) + " weeks";
   if (!unit.empty()) number.append(" ").append(unit);
   return number;
 }

@@ -52,7 +52,8 @@ std::string Show(const UnitText& unit) {
   return unit.code + (unit.substance ? " of " + unit.substance->text : "");
 }
 std::string Show(const Quantity& quantity) {
-  return Show(quantity.number) + (quantity.unit ? " " + Show(*quantity.unit) : "");
+  const std::string sum = quantity.sum ? quantity.sum->get_str() + " or " : "";
+  return sum + Show(quantity.number) + (quantity.unit ? " " + Show(*quantity.unit) : "");
 }
 
 template <typename T>

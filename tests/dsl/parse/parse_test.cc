@@ -78,6 +78,26 @@ TEST_CASE("a side with words, without is") {
            Whole("score s item \"A\" points 1 when x >= 3\n at least 0"));
 }
 
+TEST_CASE("weeks and days as on charts, where they may be") {
+  CHECK_EQ(Expression("a < 36+4 and 34+0 <= b"),
+           "(and (< a 40 or 256 days) (<= 34 or 238 days b))");
+  CHECK_EQ(Expression("a below 36+4"), Expression("a < 36+4"));
+  CHECK_EQ(Expression("a is 34+0 to below 36w4d"), "(is [238 days, 256 days) a)");
+  CHECK_EQ(Expression("a is one of (36+4, 37w0d)"), "(is-one-of a 256 days 259 days)");
+  CHECK_EQ(Expression("a - 36w4d < 36w4d"), "(< (- a 256 days) 256 days)");
+  // Sums: blanks, signs before or behind, more days than a week has.
+  CHECK_EQ(Expression("a < 36 + 4"), "(< a (+ 36 4))");
+  CHECK_EQ(Expression("a < 36+ 4"), "(< a (+ 36 4))");
+  CHECK_EQ(Expression("a < (36)+4"), "(< a (+ 36 4))");
+  CHECK_EQ(Expression("a < 36+7"), "(< a (+ 36 7))");
+  CHECK_EQ(Expression("a < 36+40"), "(< a (+ 36 40))");
+  CHECK_EQ(Expression("a < 3.5+4"), "(< a (+ 7/2 4))");
+  CHECK_EQ(Expression("a - 36+4 > b"), "(> (+ (- a 36) 4) b)");
+  CHECK_EQ(Expression("a < 36+4*b"), "(< a (+ 36 (* 4 b)))");
+  CHECK_EQ(Expression("a < 36+4 days"), "(< a (+ 36 4 days))");
+  CHECK_EQ(Expression("a < -36+4"), "(< a (+ (negate 36) 4))");
+}
+
 TEST_CASE("lists, functions and dates") {
   CHECK_EQ(Expression("at least 2 of (a, b or c, d)"), "(at-least 2 a (or b c) d)");
   CHECK_EQ(Expression("any known of (a, b) and exactly 1 of (c)"),

@@ -17,13 +17,13 @@ constexpr int kMostRounds = 100;
 constexpr std::size_t kContextLines = 3;
 
 /// In the order of the text, none over another.
-std::vector<Edit> EditsOf(const CompiledText& compiled) {
+std::vector<Edit> EditsOf(const SourceFile& source, const Diagnostics& found) {
   std::vector<Edit> edits;
-  for (const Diagnostic& diagnostic : compiled.diagnostics) {
+  for (const Diagnostic& diagnostic : found) {
+    if (diagnostic.is_proposal) continue;
     for (const Edit& edit : diagnostic.edits) {
-      const bool is_in_line =
-          compiled.source.Text(edit.span).find('\n') == std::string_view::npos &&
-          edit.text.find('\n') == std::string::npos;
+      const bool is_in_line = source.Text(edit.span).find('\n') == std::string_view::npos &&
+                              edit.text.find('\n') == std::string::npos;
       if (is_in_line) edits.push_back(edit);
     }
   }
@@ -67,11 +67,11 @@ void AddLine(std::string& diff, char mark, std::string_view line) {
 
 }  // namespace
 
-Mended Mend(const SourceFile& source) {
+Mended Mend(const SourceFile& source, const LintOptions& options) {
   Mended mended{std::string(source.text()), 0};
   for (int round = 0; round < kMostRounds; ++round) {
     const CompileResult compiled = Compile(SourceFile(source.path(), mended.text));
-    const std::vector<Edit> edits = EditsOf(*compiled.text);
+    const std::vector<Edit> edits = EditsOf(compiled.text->source, Lint(compiled, options));
     if (edits.empty()) break;
     std::string text = Applied(mended.text, edits);
     if (text == mended.text || text.size() > kMaxSourceBytes) break;

@@ -47,7 +47,9 @@ std::string CellOf(const Fact& fact, const ReportedFact& reported, std::string_v
   if (reported.state != ReportedFact::State::kValue) return "unknown";
   if (fact.type == FactType::kTruth) return reported.choice == 0 ? "no" : "yes";
   if (fact.type == FactType::kChoice) return fact.choices[reported.choice].name;
-  return WithUnit(std::string(text), reported.unit == nullptr ? UnitOf(fact) : "");
+  // Weeks and days say so themselves.
+  const bool says_unit = reported.unit != nullptr || UnitOf(fact) == kWeeksAndDays;
+  return WithUnit(std::string(text), says_unit ? "" : UnitOf(fact));
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ std::string PlausibleText(const Fact& fact) {
   const bool has_both = !ends.low.empty() && !ends.high.empty();
   const bool says_unit_once = has_both && ends.low_closed && ends.high_closed;
   if (!ends.low.empty() && !says_unit_once) ends.low = WithUnit(ends.low, UnitOf(fact));
+  if (says_unit_once && UnitOf(fact) == kWeeksAndDays) ends.low = WeeksAndDaysText(ends.low);
   if (!ends.high.empty()) ends.high = WithUnit(ends.high, UnitOf(fact));
   return IntervalInWords(ends);
 }

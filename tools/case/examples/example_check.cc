@@ -80,9 +80,11 @@ std::string ActualText(const Definition& definition, const Value& value) {
   const Interval& number = value.number;
   switch (definition.type) {
     case FactType::kNumber: {
-      if (number.IsPoint()) return WithUnit(ResultCell(definition, value), UnitOf(definition));
-      const std::string span = WithUnit(SpanText(EndsShown(number)), UnitOf(definition));
-      return "could be " + span;
+      const bool is_age = definition.unit.code == kWeeksAndDays;
+      const std::string_view unit = is_age ? std::string_view() : UnitOf(definition);
+      if (number.IsPoint()) return WithUnit(ResultCell(definition, value), unit);
+      const std::string span = SpanText(EndsShown(number));
+      return "could be " + (is_age ? WeeksAndDaysText(span) : WithUnit(span, unit));
     }
     case FactType::kDate: {
       const DaySpan days = SpanOfDays(number);

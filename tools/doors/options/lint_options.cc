@@ -15,8 +15,9 @@ void AddOptions(CLI::App& lint, LintArguments& arguments) {
       ->check(CLI::IsMember({"text", "json"}));
   lint.add_flag("--info", arguments.show_infos,
                 "Show the findings of level info too, in a line each (JSON always holds them)");
-  auto* fix = lint.add_flag("--fix", arguments.fix,
-                            "Write mistakes that have one right form in it; report what is left");
+  auto* fix = lint.add_flag(
+      "--fix", arguments.fix,
+      "Write mistakes and findings that have one right form in it; report what is left");
   lint.add_flag("--diff", arguments.diff, "Show what --fix would change, and change nothing")
       ->excludes(fix);
   lint.add_option("--level", arguments.levels,
@@ -40,7 +41,9 @@ constexpr const char* kLintFooter =
     "  lint: {levels: {L0501: off, missing-source: error}}\n"
     "Errors of the language (codes below L0500) keep their level.\n"
     "--fix writes straight quotes, decimal points, dates and the words and signs of the language\n"
-    "where a text has those of a word processor or of elsewhere; it changes no meaning.\n"
+    "where a text has those of a word processor or of elsewhere, and mends warnings and infos "
+    "that\n"
+    "can be mended in one way only; it changes no decision.\n"
     "Exit code: 0 no error (--diff: no change), 1 an error in a text (--diff: a change), 2 a file "
     "or\n"
     "an option could not be used.\n"

@@ -55,7 +55,18 @@ Json AmountInFull(const Medication& medication, const DoseForCase& dose) {
   json["worked_out"] = NonEmpty(dose.worked_out);
   json["low"] = dose.amount.known ? NumberOrNull(numbers.low) : Json();
   json["high"] = dose.amount.known ? NumberOrNull(numbers.high) : Json();
-  json["unit"] = medication.doses[dose.dose].amount->unit.code;
+  const Medication::Amount& amount = *medication.doses[dose.dose].amount;
+  json["unit"] = amount.unit.code;
+  if (!amount.of.empty()) json["of"] = amount.of;
+  for (const PartForCase& part : dose.parts) {
+    Json with{{"amount", part.text}, {"of", part.of}};
+    if (part.number) {
+      with["low"] = NumberOrNull(part.number->low);
+      with["high"] = NumberOrNull(part.number->high);
+      with["unit"] = part.unit;
+    }
+    json["with"].push_back(std::move(with));
+  }
   const auto add_limits = [&](const std::vector<std::uint32_t>& limits, const char* key) {
     json[key] = Json::array();
     for (const std::uint32_t limit : limits) json[key].push_back(medication.limits[limit]);

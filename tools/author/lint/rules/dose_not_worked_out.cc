@@ -35,13 +35,17 @@ void LintDoseNotWorkedOut(const LintInput& input, Diagnostics& found) {
   UnitBook units;
   for (const ast::Medication* medication : input.names().medications) {
     for (const ast::Dose& dose : medication->doses) {
-      const ast::Quantity& amount = dose.amount.high ? *dose.amount.high : *dose.amount.low;
-      const Unit& unit = *units.Read(amount.unit->code);
-      if (dose.by || !IsPerBodySize(unit)) continue;
-      const std::string fact = SizeFact(input, unit);
+      const std::vector<const ast::QuantitySpan*> amounts = AmountsOf(dose);
+      const auto found_amount = std::ranges::find_if(amounts, [&](const ast::QuantitySpan* one) {
+        return IsPerBodySize(*units.Read((one->high ? *one->high : *one->low).unit->code));
+      });
+      if (dose.by || found_amount == amounts.end()) continue;
+      const ast::QuantitySpan& per_size = **found_amount;
+      const ast::Quantity& amount = per_size.high ? *per_size.high : *per_size.low;
+      const std::string fact = SizeFact(input, *units.Read(amount.unit->code));
       found.push_back(
           {DiagnosticKind::kDoseNotWorkedOut,
-           dose.amount.span,
+           per_size.span,
            fmt::format("how much {} is for a patient is not worked out",
                        Quoted(QuantityText(amount))),
            fact.empty() ? "declare the body weight as a fact, and write `by` and its name behind "

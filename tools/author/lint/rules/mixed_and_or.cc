@@ -30,7 +30,8 @@ Diagnostic Found(Span span, std::string message, std::string help) {
           std::move(help),
           {},
           {},
-          {{{span.begin, span.begin}, "("}, {{span.end, span.end}, ")"}}};
+          {{{span.begin, span.begin}, "("}, {{span.end, span.end}, ")"}},
+          true};
 }
 
 /// `not a or b`, where the others are not negated: `not (a or b)` may be what is meant.

@@ -16,13 +16,17 @@ void LintNeedlessAccept(const LintInput& input, Diagnostics& found) {
     const DiagnosticKindInfo* info = FindDiagnosticKind(accept->name.text);
     // An accept of this very finding is for accepts whose finding comes and goes with the date.
     if (info == nullptr || info->kind == DiagnosticKind::kNeedlessAccept) continue;
+    const bool comes_with_date =
+        info->kind == DiagnosticKind::kPastDate || info->kind == DiagnosticKind::kRangeWithoutLine;
     if (IsLanguageError(*info)) {
       found.push_back({DiagnosticKind::kNeedlessAccept,
                        accept->name.span,
                        fmt::format("`{}` is an error of the language, which nothing accepts",
                                    accept->name.text),
                        "remove this line",
-                       {}});
+                       {},
+                       {},
+                       {{accept->span, ""}}});
     } else if (std::ranges::none_of(others, [&](const Diagnostic& finding) {
                  return Accepts(*accept, input.names(), finding);
                })) {
@@ -32,7 +36,9 @@ void LintNeedlessAccept(const LintInput& input, Diagnostics& found) {
            fmt::format("this accepts nothing: there is no finding `{}` ({}){}", accept->name.text,
                        info->title, accept->of ? " at `" + accept->of->text + "`" : ""),
            "remove this line",
-           {}});
+           {},
+           {},
+           comes_with_date ? std::vector<Edit>() : std::vector<Edit>{{accept->span, ""}}});
     }
   }
 }

@@ -6,14 +6,65 @@
 namespace mgl {
 namespace {
 
-void ReportThreshold(const CutGroup& group, Diagnostics& found) {
+ast::Comparison ComparisonOf(ast::Direction direction) {
+  switch (direction) {
+    case ast::Direction::kBelow:
+      return ast::Comparison::kLess;
+    case ast::Direction::kAtMost:
+      return ast::Comparison::kLessEqual;
+    case ast::Direction::kAbove:
+      return ast::Comparison::kGreater;
+    case ast::Direction::kAtLeast:
+      return ast::Comparison::kGreaterEqual;
+  }
+  return ast::Comparison::kLess;
+}
+
+ast::Comparison Opposite(ast::Comparison comparison) {
+  switch (comparison) {
+    case ast::Comparison::kLess:
+      return ast::Comparison::kGreaterEqual;
+    case ast::Comparison::kLessEqual:
+      return ast::Comparison::kGreater;
+    case ast::Comparison::kGreater:
+      return ast::Comparison::kLessEqual;
+    case ast::Comparison::kGreaterEqual:
+      return ast::Comparison::kLess;
+    case ast::Comparison::kEqual:
+      return ast::Comparison::kNotEqual;
+    case ast::Comparison::kNotEqual:
+      return ast::Comparison::kEqual;
+  }
+  return comparison;
+}
+
+/// `name` or `not name`, whichever says the same of every patient; empty where neither does, or the
+/// place is written with `is`, which may have a `not` of its own.
+std::string SameCut(const SourceFile& source, const ast::Threshold& threshold,
+                    const ast::Expr& place) {
+  const bool is_plain = place.kind == ast::ExprKind::kCompare && threshold.lines.size() == 1 &&
+                        !threshold.lines.front().when && source.Text(place.operator_span) != "is";
+  if (!is_plain) return "";
+  const bool is_mirrored = place.children.front()->kind == ast::ExprKind::kQuantity;
+  const ast::Comparison said = is_mirrored ? Mirrored(place.comparison) : place.comparison;
+  const ast::Comparison cut = ComparisonOf(threshold.lines.front().direction);
+  if (said == cut) return threshold.name.text;
+  const bool is_negated = source.text().substr(0, place.span.begin).ends_with("not ");
+  return said == Opposite(cut) && !is_negated ? "not " + threshold.name.text : "";
+}
+
+void ReportThreshold(const SourceFile& source, const CutGroup& group, Diagnostics& found) {
   const std::string& name = group.threshold->name.text;
   for (const ast::Expr* place : group.places) {
-    found.push_back({DiagnosticKind::kRepeatedNumber,
-                     place->span,
-                     fmt::format("the threshold `{}` has this number already", name),
-                     fmt::format("write `{0}` or `not {0}` instead", name),
-                     {{group.threshold->name.span, fmt::format("`{}` is a threshold", name)}}});
+    const std::string same = SameCut(source, *group.threshold, *place);
+    Diagnostic finding{DiagnosticKind::kRepeatedNumber,
+                       place->span,
+                       fmt::format("the threshold `{}` has this number already", name),
+                       same.empty() ? fmt::format("write `{0}` or `not {0}` instead", name)
+                                    : fmt::format("write `{}` instead", same),
+                       {{group.threshold->name.span, fmt::format("`{}` is a threshold", name)}}};
+    if (!same.empty()) finding.edits.push_back({place->span, same});
+    found.push_back(std::move(finding));
   }
 }
 
@@ -22,7 +73,7 @@ void ReportThreshold(const CutGroup& group, Diagnostics& found) {
 void LintRepeatedNumber(const LintInput& input, Diagnostics& found) {
   for (const CutGroup& group : FindCutGroups(input)) {
     if (group.threshold != nullptr) {
-      ReportThreshold(group, found);
+      ReportThreshold(input.compiled.text.source, group, found);
     } else if (group.places.size() > 1) {
       std::vector<Label> labels;
       for (std::size_t i = 1; i < group.places.size(); ++i) {
