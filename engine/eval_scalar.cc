@@ -46,12 +46,15 @@ void SetMissing(Value& value) {
   value.settled = true;
 }
 
-/// Without a temporary interval: the numbers of a reused decision are not allocated again.
-template <typename Number>
-void SetPoint(Value& value, const Number& number) {
-  value.number.low.value = number;
-  value.number.high.value = number;
-  value.known = true;
+/// Only what says something of a value of the type: numbers are not cheap.
+void CopyValue(const Value& from, ValueType type, Value& to) {
+  to.known = from.known;
+  to.truth = from.truth;
+  to.settled = from.settled;
+  if (type == ValueType::kChoice) to.choices = from.choices;
+  if (!from.known || type == ValueType::kChoice || type == ValueType::kTruth) return;
+  to.number = from.number;
+  if (to.kind != from.kind) to.kind = from.kind;
 }
 
 Truth CompareValues(ComparisonKind kind, const Value& a, const Value& b) {
@@ -209,7 +212,7 @@ void ScalarEvaluator::EvaluateNode(NodeId id, Decision& decision) {
       const auto is_settled = [&](NodeId of) { return decision.nodes[Index(of)].IsSettled(); };
       const auto first = std::ranges::find_if(operands, is_settled);
       SetMissing(value);
-      if (first != operands.end()) value = decision.nodes[Index(*first)];
+      if (first != operands.end()) CopyValue(decision.nodes[Index(*first)], node.type, value);
       return;
     }
     case NodeFamily::kComparison:
@@ -234,11 +237,12 @@ void ScalarEvaluator::EvaluateNode(NodeId id, Decision& decision) {
 void ScalarEvaluator::EvaluateLeaf(const Node& node, const Decision& decision, Value& value) const {
   switch (AsLeaf(node.kind)) {
     case LeafKind::kFact:
-      value = decision.facts[node.payload].value;
+      CopyValue(decision.facts[node.payload].value, node.type, value);
       return;
     case LeafKind::kStatedFact: {
       const EffectiveFact& fact = decision.facts[node.payload];
-      value = fact.state == FactState::kSuspect ? stated_[node.payload] : fact.value;
+      const bool is_suspect = fact.state == FactState::kSuspect;
+      CopyValue(is_suspect ? stated_[node.payload] : fact.value, node.type, value);
       return;
     }
     case LeafKind::kTruthConstant:
@@ -248,18 +252,21 @@ void ScalarEvaluator::EvaluateLeaf(const Node& node, const Decision& decision, V
       value.known = false;
       return;
     case LeafKind::kNumber:
-      SetPoint(value, guideline_.graph.number(node.payload));
+      value.number.SetPoint(guideline_.graph.number(node.payload));
+      value.known = true;
       return;
     case LeafKind::kDate:
-      SetPoint(value, static_cast<Day>(node.payload));
+      SetDays({static_cast<Day>(node.payload), static_cast<Day>(node.payload)}, value.number);
+      value.known = true;
       return;
     case LeafKind::kToday:
-      SetPoint(value, options_.as_of);
+      SetDays({options_.as_of, options_.as_of}, value.number);
+      value.known = true;
       return;
     case LeafKind::kDateOfFact: {
       const std::optional<DaySpan>& date = decision.facts[node.payload].date;
       value.known = date.has_value();
-      if (date) value.number = DayInterval(*date);
+      if (date) SetDays(*date, value.number);
       return;
     }
     case LeafKind::kFactIsSuspect:

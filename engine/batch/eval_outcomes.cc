@@ -87,6 +87,7 @@ RecheckState BatchEvaluator::StateOf(const Recheck& recheck, std::size_t row) co
   const Truth when = Bit(Yes(recheck.when), row)  ? Truth::kYes
                      : Bit(No(recheck.when), row) ? Truth::kNo
                                                   : Truth::kUnknown;
+  if (when == Truth::kNo) return DecideRecheck(recheck, when, {}, {}, plan_.options.as_of);
   const auto day_of = [&](NodeId id) -> std::optional<DaySpan> {
     const DateColumn& anchor = Dates(id);
     if (!Bit(anchor.known.data(), row)) return std::nullopt;

@@ -28,7 +28,7 @@ void SetValue(const Fact& fact, const DaySpan& day, std::uint32_t choice, Value&
   value.known = true;
   if (fact.type == FactType::kTruth) value.truth = ToTruth(choice != 0);
   if (fact.type == FactType::kChoice) value.choices = ChoiceSet::Of(choice);
-  if (fact.type == FactType::kDate) value.number = DayInterval(day);
+  if (fact.type == FactType::kDate) SetDays(day, value.number);
 }
 
 /// Nothing was stated, or nothing that exists yet: the default, else missing because of `state`.
@@ -74,12 +74,27 @@ std::string WrongUnitText(const Fact& fact, const ReportedFact& reported) {
                      reported.unit->code, fact.unit.code);
 }
 
+/// n/d over p/q is nq/dp. In lowest terms, as both are, that is whole where d divides q and p
+/// divides n.
+bool IsMultiple(const Rational& value, const Rational& step) {
+  return mpz_divisible_p(step.get_den_mpz_t(), value.get_den_mpz_t()) != 0 &&
+         mpz_divisible_p(value.get_num_mpz_t(), step.get_num_mpz_t()) != 0;
+}
+
 /// More than 89 whole years are 90 at least: what is compared was recorded, in the fact's own unit.
-Interval FromNextStep(Interval number, const Rational& step) {
-  if (number.low.infinite || number.low.closed) return number;
-  const Rational steps = number.low.value / step;
-  if (steps.get_den() == 1) number.low = Bound::At(number.low.value + step, true);
-  return number;
+void BeginAtNextStep(const Rational& step, Interval& number) {
+  if (number.low.infinite || number.low.closed || !IsMultiple(number.low.value, step)) return;
+  number.low = Bound::At(number.low.value + step, true);
+}
+
+/// Whether recording leaves the number as it is.
+bool IsAsRecorded(const Fact& fact, const Interval& number) {
+  if (!fact.whole_step && !fact.step) return true;
+  if (!number.IsPoint()) return false;
+  const auto is_multiple = [&](const std::optional<Rational>& step) {
+    return !step || IsMultiple(number.low.value, *step);
+  };
+  return is_multiple(fact.whole_step) && is_multiple(fact.step);
 }
 
 std::string FutureText(const DaySpan& date) {
@@ -190,22 +205,20 @@ void EffectiveFactMaker::MakeNumber(FactId id, const ReportedFact& reported,
       return;
     }
     is_own = conversion->factor == 1 && conversion->offset == 0;
-    value.number = Scale(reported.number, conversion->factor, conversion->offset);
+    if (!is_own) ScaleInPlace(conversion->factor, conversion->offset, value.number);
     value.kind = reported.unit->dimension;
   }
-  if (fact.whole_step && is_own) value.number = FromNextStep(value.number, *fact.whole_step);
-  if (fact.plausible) {
-    const std::optional<Interval> plausible = Intersect(value.number, *fact.plausible);
-    if (!plausible) {
-      const std::string seen = QuantityText(NumberText(reported.number), fact, reported.unit);
-      const std::string limits = QuantityText(FormatInterval(*fact.plausible), fact, nullptr);
-      Fail(guideline_, id, FactState::kImplausible, fmt::format("{} is outside {}", seen, limits),
-           effective, warnings);
-      return;
-    }
-    value.number = *plausible;
+  if (fact.whole_step && is_own) BeginAtNextStep(*fact.whole_step, value.number);
+  if (fact.plausible && !NarrowTo(*fact.plausible, value.number)) {
+    const std::string seen = QuantityText(NumberText(reported.number), fact, reported.unit);
+    const std::string limits = QuantityText(FormatInterval(*fact.plausible), fact, nullptr);
+    Fail(guideline_, id, FactState::kImplausible, fmt::format("{} is outside {}", seen, limits),
+         effective, warnings);
+    return;
   }
-  if (fact.whole_step || fact.step) value.number = ApplyRecordedPrecision(fact, value.number);
+  if (!IsAsRecorded(fact, value.number)) {
+    value.number = ApplyRecordedPrecision(fact, value.number);
+  }
   effective.state = FactState::kKnown;
   value.known = true;
 }

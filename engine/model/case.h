@@ -35,6 +35,21 @@ struct ReportedFact {
   std::uint32_t choice = 0;     // choices: index; yes/no: 0 no, 1 yes
   std::optional<DaySpan> date;  // when it was measured; empty: not said (fresh)
   std::string date_problem;     // a date was stated that cannot be read: why
+
+  /// As if new, but `number` stays, for its memory: without a value it says nothing.
+  void Clear() {
+    state = State::kAbsent;
+    unit_column = UnitColumn::kNone;
+    warns_of_unit = false;
+    reason.clear();
+    problem = {};
+    unread_unit.clear();
+    unit = nullptr;
+    day = {};
+    choice = 0;
+    date.reset();
+    date_problem.clear();
+  }
 };
 
 /// One case: facts in the guideline's order.

@@ -121,6 +121,14 @@ bool Interval::IsPoint() const {
   return !low.infinite && !high.infinite && low.value == high.value;
 }
 
+void Interval::SetPoint(const Rational& value) {
+  for (Bound* end : {&low, &high}) {
+    end->value = value;
+    end->closed = true;
+    end->infinite = false;
+  }
+}
+
 bool Interval::operator==(const Interval& other) const {
   return Same(low, other.low) && Same(high, other.high);
 }
@@ -139,10 +147,17 @@ Truth Equal(const Interval& a, const Interval& b) {
 }
 
 std::optional<Interval> Intersect(const Interval& a, const Interval& b) {
-  const Bound& low = NarrowerLow(a.low, b.low);
-  const Bound& high = NarrowerHigh(a.high, b.high);
-  if (AllBelow(high, low)) return std::nullopt;
-  return Interval{low, high};
+  Interval common = a;
+  return NarrowTo(b, common) ? std::optional(std::move(common)) : std::nullopt;
+}
+
+bool NarrowTo(const Interval& limits, Interval& a) {
+  const Bound& low = NarrowerLow(a.low, limits.low);
+  const Bound& high = NarrowerHigh(a.high, limits.high);
+  if (AllBelow(high, low)) return false;
+  if (&low != &a.low) a.low = low;
+  if (&high != &a.high) a.high = high;
+  return true;
 }
 
 Interval Hull(const Interval& a, const Interval& b) {
@@ -231,11 +246,21 @@ Interval RoundInterval(const Interval& a, const Rational& step) {
 }
 
 Interval Scale(const Interval& a, const Rational& factor, const Rational& offset) {
-  const auto scale = [&](const Bound& bound) {
-    if (bound.infinite) return bound;
-    return Bound::At(bound.value * factor + offset, bound.closed);
+  Interval scaled = a;
+  ScaleInPlace(factor, offset, scaled);
+  return scaled;
+}
+
+void ScaleInPlace(const Rational& factor, const Rational& offset, Interval& a) {
+  const auto scale = [&](Bound& bound) {
+    if (bound.infinite) return;
+    bound.value *= factor;
+    if (offset != 0) bound.value += offset;
   };
-  return {scale(a.low), scale(a.high)};
+  const bool is_point = a.IsPoint();
+  scale(a.low);
+  if (!is_point) return scale(a.high);
+  a.high.value = a.low.value;
 }
 
 std::string FormatInterval(const Interval& a) {

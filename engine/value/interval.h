@@ -23,6 +23,8 @@ struct Interval {
   Bound high;
 
   static Interval Point(const Rational& value) { return {Bound::At(value), Bound::At(value)}; }
+  /// In the memory that the ends have: nothing is allocated where they were numbers as long.
+  void SetPoint(const Rational& value);
   bool IsPoint() const;
   bool operator==(const Interval& other) const;
 };
@@ -34,6 +36,8 @@ Truth Equal(const Interval& a, const Interval& b);
 
 /// The common part, or empty.
 std::optional<Interval> Intersect(const Interval& a, const Interval& b);
+/// Leaves the common part in `a`. False where there is none: then `a` stays.
+bool NarrowTo(const Interval& limits, Interval& a);
 /// The smallest interval that holds both.
 Interval Hull(const Interval& a, const Interval& b);
 
@@ -59,6 +63,7 @@ Interval RoundInterval(const Interval& a, const Rational& step);
 
 /// value * factor + offset, factor > 0.
 Interval Scale(const Interval& a, const Rational& factor, const Rational& offset);
+void ScaleInPlace(const Rational& factor, const Rational& offset, Interval& a);
 
 /// `1.2`, `1.2..1.8`, `..0.3`, `10..` (open ends are not told apart).
 std::string FormatInterval(const Interval& a);

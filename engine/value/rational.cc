@@ -3,8 +3,10 @@
 #include "engine/value/rational.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <numeric>
 #include <utility>
 
 #include "engine/text/plain_text.h"
@@ -49,14 +51,27 @@ mpz_class IntegerPowerOfTen(std::uint32_t exponent) {
   return power;
 }
 
+constexpr int kDigitsOfInt64 = 18;
+
+constexpr std::array<std::int64_t, kDigitsOfInt64 + 1> kPowersOfTen = [] {
+  std::array<std::int64_t, kDigitsOfInt64 + 1> powers = {1};
+  for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+  return powers;
+}();
+
+/// The number of at most kDigitsOfInt64 digits.
+std::int64_t ShortNumber(std::string_view whole, std::string_view fraction) {
+  std::int64_t value = 0;
+  for (const std::string_view digits : {whole, fraction}) {
+    for (const char digit : digits) value = value * 10 + (digit - '0');
+  }
+  return value;
+}
+
 /// The integer of the digits of `whole` and `fraction` written one after the other.
 mpz_class IntegerFromDigits(std::string_view whole, std::string_view fraction) {
-  constexpr std::size_t kDigitsOfInt64 = 18;
   if (whole.size() + fraction.size() <= kDigitsOfInt64) {
-    std::int64_t value = 0;
-    for (const char digit : whole) value = value * 10 + (digit - '0');
-    for (const char digit : fraction) value = value * 10 + (digit - '0');
-    return WholeNumber(value);
+    return WholeNumber(ShortNumber(whole, fraction));
   }
   std::string digits(whole);
   digits += fraction;
@@ -101,39 +116,77 @@ std::string PlainNotation(std::string digits, int exponent) {
   return digits;
 }
 
+/// A decimal of few digits, as nearly all are, without numbers of any size; empty for others.
+std::optional<std::string> ShortDecimal(const Rational& value, int max_digits) {
+  if (value == 0) return "0";
+  const std::optional<std::int64_t> numerator = ToInt64(value.get_num());
+  const std::optional<std::int64_t> denominator = ToInt64(value.get_den());
+  if (!numerator || !denominator) return std::nullopt;
+  const auto power = std::ranges::find_if(
+      kPowersOfTen, [&](std::int64_t multiple) { return multiple % *denominator == 0; });
+  if (power == kPowersOfTen.end()) return std::nullopt;
+  std::int64_t digits = 0;
+  if (__builtin_mul_overflow(*numerator, *power / *denominator, &digits)) return std::nullopt;
+  std::string text = std::to_string(digits);
+  if (digits < 0) text.erase(0, 1);
+  if (text.size() > static_cast<std::size_t>(std::clamp(max_digits, 1, kDigitsOfInt64))) {
+    return std::nullopt;
+  }
+  text = PlainNotation(std::move(text), -static_cast<int>(power - kPowersOfTen.begin()));
+  return digits < 0 ? "-" + text : text;
+}
+
+/// Into lowest terms; denominator > 0.
+void SetFraction(std::int64_t numerator, std::int64_t denominator, Rational& value) {
+  const std::int64_t common = std::gcd(numerator, denominator);
+  SetWhole(numerator / common, value.get_num());
+  SetWhole(denominator / common, value.get_den());
+}
+
 }  // namespace
 
 std::optional<Rational> ParseDecimal(std::string_view text) {
+  std::optional<Rational> value(std::in_place);
+  if (!ParseDecimalInto(text, *value)) value.reset();
+  return value;
+}
+
+bool ParseDecimalInto(std::string_view text, Rational& value) {
   const bool negative = TakeSign(text);
   const std::string_view whole = TakeDigits(text);
   std::string_view fraction;
   if (!text.empty() && text.front() == '.') {
     text.remove_prefix(1);
     fraction = TakeDigits(text);
-    if (fraction.empty()) return std::nullopt;
+    if (fraction.empty()) return false;
   }
   const std::size_t digit_count = whole.size() + fraction.size();
-  if (digit_count == 0 || digit_count > kMaxDecimalDigits) return std::nullopt;
+  if (digit_count == 0 || digit_count > kMaxDecimalDigits) return false;
   int exponent = 0;
   if (!text.empty()) {
-    if (text.front() != 'e' && text.front() != 'E') return std::nullopt;
+    if (text.front() != 'e' && text.front() != 'E') return false;
     const std::optional<int> written = ParseExponent(text.substr(1));
-    if (!written) return std::nullopt;
+    if (!written) return false;
     exponent = *written;
   }
   exponent -= static_cast<int>(fraction.size());
 
+  if (digit_count <= kDigitsOfInt64 && exponent <= 0 && -exponent <= kDigitsOfInt64) {
+    const std::int64_t digits = ShortNumber(whole, fraction);
+    SetFraction(negative ? -digits : digits, kPowersOfTen[static_cast<std::size_t>(-exponent)],
+                value);
+    return true;
+  }
   mpz_class digits = IntegerFromDigits(whole, fraction);
   if (negative) digits = -digits;
   const mpz_class power = IntegerPowerOfTen(static_cast<std::uint32_t>(std::abs(exponent)));
-  if (exponent >= 0) return Rational(mpz_class(digits * power));
-  Rational value(digits, power);
+  value = exponent >= 0 ? Rational(mpz_class(digits * power)) : Rational(digits, power);
   value.canonicalize();
-  return value;
+  return true;
 }
 
 std::string FormatDecimal(const Rational& value, int max_digits) {
-  if (value == 0) return "0";
+  if (std::optional<std::string> text = ShortDecimal(value, max_digits)) return *std::move(text);
   const Rational magnitude = abs(value);
   // Every decimal of at most max_digits significant digits is a multiple of the last one's weight,
   // so rounding to that weight finds it where it exists; its trailing zeros are dropped then.
@@ -144,6 +197,9 @@ std::string FormatDecimal(const Rational& value, int max_digits) {
 }
 
 std::string FormatShown(const Rational& value) {
+  if (std::optional<std::string> text = ShortDecimal(value, kDigitsOfInt64)) {
+    return *std::move(text);
+  }
   // A finite decimal's denominator is made of twos and fives.
   mpz_class rest;
   const mp_bitcnt_t twos = mpz_scan1(value.get_den_mpz_t(), 0);
@@ -153,7 +209,6 @@ std::string FormatShown(const Rational& value) {
   if (rest != 1) return FormatDecimal(value, kShownDigits);
   const auto decimals = static_cast<int>(std::max(twos, fives));
   const Rational digits = value * PowerOfTen(decimals);
-  if (digits == 0) return "0";
   const std::string text = PlainNotation(mpz_class(abs(digits.get_num())).get_str(), -decimals);
   return value < 0 ? "-" + text : text;
 }

@@ -21,6 +21,8 @@ inline constexpr int kMaxDecimalExponent = 400;
 /// Nothing before or after. Empty when the text is no decimal or exceeds the limits above (all
 /// digits before the exponent count; the exponent is the one written).
 std::optional<Rational> ParseDecimal(std::string_view text);
+/// The same in memory that is used again; false: no decimal, and `value` may have changed.
+bool ParseDecimalInto(std::string_view text, Rational& value);
 
 /// The shortest decimal that equals `value` where one with at most `max_digits` significant digits
 /// exists; else `value` rounded to `max_digits` significant digits (halves away from zero).

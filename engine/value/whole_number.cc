@@ -6,12 +6,16 @@
 namespace mgl {
 
 mpz_class WholeNumber(std::int64_t value) {
+  mpz_class number;
+  SetWhole(value, number);
+  return number;
+}
+
+void SetWhole(std::int64_t value, mpz_class& number) {
   const auto bits = static_cast<std::uint64_t>(value);
   const std::uint64_t magnitude = value < 0 ? 0 - bits : bits;
-  mpz_class number;
   mpz_import(number.get_mpz_t(), 1, 1, sizeof magnitude, 0, 0, &magnitude);
   if (value < 0) mpz_neg(number.get_mpz_t(), number.get_mpz_t());
-  return number;
 }
 
 std::optional<std::int64_t> ToInt64(const mpz_class& value) {

@@ -11,6 +11,8 @@
 namespace mgl {
 
 mpz_class WholeNumber(std::int64_t value);
+/// The same in memory that is used again.
+void SetWhole(std::int64_t value, mpz_class& number);
 
 /// Empty where it does not fit, or is not whole.
 std::optional<std::int64_t> ToInt64(const mpz_class& value);

@@ -35,6 +35,7 @@ BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& 
       ask_scalar_(ask_scalar),
       tail_table_(1),
       ask_table_(1),
+      recheck_table_(1),
       values_(guideline, writer, batch) {
   block_.columns.facts.resize(guideline.facts.size());
   CollectPlanes();
@@ -207,7 +208,9 @@ void BlockDecider::AddIds(std::size_t w, std::size_t count, PartResult& part) co
 /// The texts stay until the next word's are looked for.
 void BlockDecider::FindTails(std::size_t w, std::size_t count, CaseBlocks& blocks,
                              std::array<std::uint32_t, kWordBits>& tails) {
-  if (!tail_table_.HasRoom() || !ask_table_.HasRoom() || !texts_.HasRoom()) ForgetTexts();
+  const bool has_room =
+      tail_table_.HasRoom() && ask_table_.HasRoom() && recheck_table_.HasRoom() && texts_.HasRoom();
+  if (!has_room) ForgetTexts();
   KeysOfWord(outcome_planes_, w, tail_keys_.data());
   const Word found = tail_table_.FindMost(tail_keys_.data(), count, tails.data());
   const Word all = count == kWordBits ? ~Word{0} : (Word{1} << count) - 1;
@@ -353,6 +356,8 @@ void BlockDecider::ForgetTexts() {
   segments_.clear();
   ask_table_.Clear();
   ends_.clear();
+  recheck_table_.Clear();
+  recheck_texts_.clear();
   texts_.Clear();
 }
 
@@ -381,16 +386,29 @@ bool BlockDecider::MayAsk(const Decision& decision) const {
          std::ranges::any_of(decision.rechecks, may_be_open);
 }
 
+/// Without dates, which differ from case to case, the statuses say all that the cells show.
 void BlockDecider::AppendRechecks(std::size_t row, PartResult& part) {
+  constexpr std::size_t kStatusBits = 3;
+  constexpr std::size_t kMostOfKey = kWordBits / kStatusBits;
+  static_assert(static_cast<std::size_t>(RecheckStatus::kDone) < 1U << kStatusBits);
   rechecks_.rechecks.clear();
   const bool out_of_scope = Bit(batch_.No(guideline_.scope), row);
+  bool has_key = guideline_.rechecks.size() < kMostOfKey;
+  Word key = out_of_scope ? 0 : 1;  // in front of the statuses, where there are any
   for (std::size_t i = 0; i < guideline_.rechecks.size() && !out_of_scope; ++i) {
     const RecheckState& state =
         rechecks_.rechecks.emplace_back(batch_.StateOf(guideline_.rechecks[i], row));
     ++part.summary.rechecks[i][static_cast<std::size_t>(state.status)];
+    key = key << kStatusBits | static_cast<Word>(state.status);
+    has_key &= !state.from && !state.to;
+  }
+  const std::uint32_t found = has_key ? recheck_table_.FindOrAdd(&key) : KeyTable::kNew;
+  if (found != KeyTable::kNew) {
+    return part.decisions.AppendPadded(texts_.Of(recheck_texts_[found]));
   }
   recheck_cells_.clear();
   writer_.AppendRechecks(rechecks_, recheck_cells_);
+  if (has_key) recheck_texts_.push_back(texts_.Keep(recheck_cells_));
   part.decisions.Append(recheck_cells_);
 }
 

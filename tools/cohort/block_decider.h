@@ -86,10 +86,12 @@ class BlockDecider {
   std::size_t ask_words_ = 1;
   KeyTable tail_table_;
   KeyTable ask_table_;
+  KeyTable recheck_table_;
   std::vector<Tail> tails_;
   std::vector<std::uint8_t> is_simple_;  // by tail: it asks and warns of nothing
   std::vector<StoredText> segments_;     // by tail, one more than the writer has values each
   std::vector<StoredText> ends_;
+  std::vector<StoredText> recheck_texts_;  // of statuses without dates
   TextStore texts_;
   ValueCells values_;
   std::vector<Word> tail_keys_;  // of 64 cases

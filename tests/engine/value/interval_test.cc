@@ -244,6 +244,9 @@ TEST_CASE("intersection and hull hold the right points and are tight") {
         meet = meet || in_both;
         right = right && (common && Contains(*common, x)) == in_both;
       }
+      Interval narrowed = a.interval;
+      const bool narrows = NarrowTo(b.interval, narrowed);
+      right = right && narrows == meet && narrowed == common.value_or(a.interval);
       if (right && common.has_value() == meet) continue;
       CAPTURE(Show(a.interval));
       CAPTURE(Show(b.interval));

@@ -116,6 +116,42 @@ TEST_CASE("a decimal written and read again is the same number") {
   }
 }
 
+TEST_CASE("numbers of few digits and of many are read and written alike") {
+  // Those of few go their own way, in 64 bits.
+  for (const std::string sign : {"", "-"}) {
+    for (const std::string digit : {"1", "5", "9"}) {
+      for (int count = 1; count <= 22; ++count) {
+        for (int decimals = 1; decimals <= 22; ++decimals) {
+          std::string digits;
+          while (digits.size() < static_cast<std::size_t>(count)) digits += digit;
+          const mpz_class whole(sign + digits);
+          const std::size_t places = static_cast<std::size_t>(decimals);
+          if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
+          std::string text = sign + digits;
+          text.insert(text.size() - places, 1, '.');
+          CAPTURE(text);
+          const std::optional<Rational> value = ParseDecimal(text);
+          REQUIRE(value.has_value());
+          CHECK(*value == whole * PowerOfTen(-decimals));
+          CHECK(FormatDecimal(*value) == text);
+          CHECK(FormatShown(*value) == text);
+          CHECK(FormatDecimal(*value, count) == text);
+          CHECK(*ParseDecimal(sign + std::string(20, '0') + text.substr(sign.size())) == *value);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("a number is read into memory that held another") {
+  Rational value;
+  for (const std::string text : {"12.5", "-3", "123456789012345678901234567890.5", "0", "0.01"}) {
+    REQUIRE(ParseDecimalInto(text, value));
+    CHECK(value == *ParseDecimal(text));
+  }
+  CHECK_FALSE(ParseDecimalInto("1.2.3", value));
+}
+
 TEST_CASE("floor, ceiling and rounding to a step") {
   struct Row {
     Rational value;

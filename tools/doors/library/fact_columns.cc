@@ -149,7 +149,7 @@ void FactColumns::ReadCase(std::size_t row, Case& reported) {
     const auto id = static_cast<FactId>(i);
     const std::string unit = text_of(fact.unit);
     const std::string date = text_of(fact.date);
-    reported.facts[i] = reader_.Read(id, text_of(fact.value), unit, date, fact.unit_rule);
+    reader_.ReadInto(id, text_of(fact.value), unit, date, fact.unit_rule, reported.facts[i]);
     if (floats_ == FloatMeaning::kExact && fact.value != nullptr) {
       UseExactFloat(*fact.value, row, reported.facts[i]);
     }

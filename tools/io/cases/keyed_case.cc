@@ -111,23 +111,23 @@ KeyedCase::Written KeyedCase::WrittenOf(std::uint32_t fact, const KeyedValue& va
   return {text, object.code, ""};
 }
 
-ReportedFact KeyedCase::ReadSlot(std::uint32_t fact) {
+void KeyedCase::ReadSlot(std::uint32_t fact, ReportedFact& reported) {
   const Slot& slot = slots_[fact];
-  ReportedFact reported;
-  if (!slot.value.is_set) return reported;
+  reported.Clear();
+  if (!slot.value.is_set) return;
   const KeyedValue& value = slot.value.value;
   const Written written = WrittenOf(fact, value);
   if (!written.problem.empty()) {
     SetUnreadable(reported, std::string(written.problem));
-    return reported;
+    return;
   }
-  if (IsMissing(written.text)) return reported;
+  if (IsMissing(written.text)) return;
   bool units_differ = false;
   bool dates_differ = false;
   const std::string_view unit = OneOf(written.unit, slot.unit.value.text, units_differ);
   const std::string_view date = OneOf(value.object.date, slot.date.value.text, dates_differ);
-  reported = facts_.Read(FactId{fact}, written.text, unit, date, unit_rules_[fact]);
-  if (reported.state != ReportedFact::State::kValue) return reported;
+  facts_.ReadInto(FactId{fact}, written.text, unit, date, unit_rules_[fact], reported);
+  if (reported.state != ReportedFact::State::kValue) return;
   const std::string_view unit_problem = ProblemOfText(slot.unit.value);
   if (!unit_problem.empty()) {
     SetUnreadable(reported, fmt::format("cannot be used: its unit {}", unit_problem));
@@ -140,7 +140,6 @@ ReportedFact KeyedCase::ReadSlot(std::uint32_t fact) {
     reported.date.reset();
     reported.date_problem = "is one day in its object and another in its date's key";
   }
-  return reported;
 }
 
 void KeyedCase::Finish(InputRow& row) {
@@ -153,7 +152,7 @@ void KeyedCase::Finish(InputRow& row) {
   row.reported.id = Trimmed(id_.value.text);
   if (row.reported.id.empty()) row.reported.id = std::to_string(row_number_);
   row.reported.facts.resize(slots_.size());
-  for (std::uint32_t i = 0; i < slots_.size(); ++i) row.reported.facts[i] = ReadSlot(i);
+  for (std::uint32_t i = 0; i < slots_.size(); ++i) ReadSlot(i, row.reported.facts[i]);
 }
 
 }  // namespace mgl

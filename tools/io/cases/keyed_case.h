@@ -96,7 +96,7 @@ class KeyedCase {
   Name* FindOrAdd(std::string_view key);
   Written WrittenOf(std::uint32_t fact, const KeyedValue& value);
   Part& PartOf(const NameTarget& target);
-  ReportedFact ReadSlot(std::uint32_t fact);
+  void ReadSlot(std::uint32_t fact, ReportedFact& reported);
 
   const Guideline& guideline_;
   const FactNames& names_of_facts_;

@@ -162,6 +162,7 @@ std::optional<Day> ReadPlainDay(std::string_view cell) {
 }
 
 DateCell ReadDateCell(std::string_view text, const DateStyle& style) {
+  if (const std::optional<Day> day = ReadPlainDay(text)) return Found(day);
   const std::string_view date = WithoutTime(text);
   const bool is_digits = date.find_first_not_of("0123456789") == std::string_view::npos;
   if (is_digits && date.size() == 8) {  // HL7

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "engine/meaning/effective_fact.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
@@ -27,12 +30,11 @@ std::optional<Rational> WholeNumber(std::string_view text) {
 }
 
 std::optional<bool> ReadTruth(std::string_view text) {
-  for (const std::string_view yes : {"yes", "y", "true", "t", "1"}) {
-    if (EqualsIgnoringCase(text, yes)) return true;
-  }
-  for (const std::string_view no : {"no", "n", "false", "f", "0"}) {
-    if (EqualsIgnoringCase(text, no)) return false;
-  }
+  constexpr std::array<std::string_view, 5> kYes = {"yes", "y", "true", "t", "1"};
+  constexpr std::array<std::string_view, 5> kNo = {"no", "n", "false", "f", "0"};
+  const auto is_text = [text](std::string_view word) { return EqualsIgnoringCase(text, word); };
+  if (std::ranges::any_of(kYes, is_text)) return true;
+  if (std::ranges::any_of(kNo, is_text)) return false;
   const std::optional<Rational> number = WholeNumber(text);
   if (number && (*number == 0 || *number == 1)) return *number == 1;
   return std::nullopt;
@@ -71,6 +73,17 @@ std::optional<std::uint32_t> FindChoice(const Fact& fact, std::string_view text)
                     [&](const ChoiceOption& choice) { return WholeNumber(choice.code) == number; });
 }
 
+/// A cell that is a decimal and nothing else, as most are. False for all others, and where a point
+/// may stand between thousands.
+bool ReadPlainNumber(std::string_view text, bool decimal_comma, Interval& number) {
+  const auto is_part = [&](char c) { return IsDigit(c) || (c == '.' && !decimal_comma); };
+  if (!std::ranges::all_of(text, is_part) || !ParseDecimalInto(text, number.low.value)) {
+    return false;
+  }
+  number.SetPoint(number.low.value);
+  return true;
+}
+
 void SetUnreadable(ReportedFact& reported, std::string_view problem, std::string reason) {
   reported.state = ReportedFact::State::kUnreadable;
   reported.problem = problem;
@@ -86,25 +99,36 @@ FactReader::FactReader(const Guideline& guideline, std::shared_ptr<const CellRul
 
 ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string_view unit,
                               std::string_view date, const UnitRule& rule) {
-  const Fact& fact = guideline_.facts[Index(fact_id)];
   ReportedFact reported;
+  ReadInto(fact_id, text, unit, date, rule, reported);
+  return reported;
+}
+
+void FactReader::ReadInto(FactId fact_id, std::string_view text, std::string_view unit,
+                          std::string_view date, const UnitRule& rule, ReportedFact& reported) {
+  const Fact& fact = guideline_.facts[Index(fact_id)];
+  reported.Clear();
   text = TrimmedCell(text);
-  if (text.empty() || text == "null" || rules_->IsOwnMark(text)) return reported;
-  const std::optional<std::uint32_t> choice =
-      fact.type == FactType::kChoice ? FindChoice(fact, text) : std::nullopt;
-  if (!choice && IsMarkForMissing(text)) return reported;
-  DateCell measured = ReadMeasured(date);
-  reported.date = measured.days;
-  reported.date_problem = std::move(measured.problem);
-  if (EqualsIgnoringCase(text, "unknown") && !choice) {
+  if (text.empty() || text == "null" || rules_->IsOwnMark(text)) return;
+  // What is a choice or says yes or no is no mark, and no more is to be looked up.
+  std::optional<std::uint32_t> choice;
+  if (fact.type == FactType::kChoice) choice = FindChoice(fact, text);
+  if (fact.type == FactType::kTruth) choice = ReadTruth(text);
+  if (!choice && IsMarkForMissing(text)) return;
+  if (!date.empty()) {
+    DateCell measured = ReadMeasured(date);
+    reported.date = measured.days;
+    reported.date_problem = std::move(measured.problem);
+  }
+  if (!choice && EqualsIgnoringCase(text, "unknown")) {
     reported.state = ReportedFact::State::kUnknown;
-    return reported;
+    return;
   }
   reported.state = ReportedFact::State::kValue;
   switch (fact.type) {
     case FactType::kTruth:
-      if (const auto truth = ReadTruth(text)) {
-        reported.choice = *truth ? 1 : 0;
+      if (choice) {
+        reported.choice = *choice;
       } else {
         SetUnreadable(reported, "neither yes nor no",
                       fmt::format("{} is neither yes nor no", Quoted(text)));
@@ -125,7 +149,6 @@ ReportedFact FactReader::Read(FactId fact_id, std::string_view text, std::string
       }
       break;
   }
-  return reported;
 }
 
 DateCell FactReader::ReadMeasured(std::string_view date) const {
@@ -159,13 +182,18 @@ std::string FactReader::UnitBehind(const Fact& fact, std::string_view unit) {
 
 void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string_view unit,
                             const UnitRule& rule, ReportedFact& reported) {
-  const bool has_weeks = fact.has_unit && (fact.unit.ucum == "wk" || fact.unit.ucum == "d");
-  const NumberCell cell = ReadNumberCell(text, {rules_->decimal_comma, has_weeks});
-  if (!cell.problem.empty()) {
-    return SetUnreadable(reported, cell.kind, fmt::format("{} {}", Quoted(text), cell.problem));
+  std::string cell_unit;
+  bool is_days = false;
+  if (!ReadPlainNumber(text, rules_->decimal_comma, reported.number)) {
+    const bool has_weeks = fact.has_unit && (fact.unit.ucum == "wk" || fact.unit.ucum == "d");
+    NumberCell cell = ReadNumberCell(text, {rules_->decimal_comma, has_weeks});
+    if (!cell.problem.empty()) {
+      return SetUnreadable(reported, cell.kind, fmt::format("{} {}", Quoted(text), cell.problem));
+    }
+    reported.number = std::move(cell.number);
+    is_days = cell.is_days;
+    cell_unit = is_days ? "d" : UnitBehind(fact, TrimmedCell(cell.unit));
   }
-  reported.number = cell.number;
-  const std::string cell_unit = cell.is_days ? "d" : UnitBehind(fact, TrimmedCell(cell.unit));
   const bool is_marked = IsMarkForMissing(unit);
   const bool is_stated = !cell_unit.empty() || !rule.stated.empty();
   if (unit == "null" || (is_marked && is_stated)) unit = {};
@@ -176,14 +204,14 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
                     "one",
                     Quoted(text), Quoted(unit)));
   }
-  if (cell.is_days) unit = {};
+  if (is_days) unit = {};
   if (!cell_unit.empty() && !unit.empty() && cell_unit != unit) {
     return SetUnreadable(
         reported, "in another unit than their unit column says",
         fmt::format("{} has another unit than its unit column ({})", Quoted(text), Quoted(unit)));
   }
   const bool has_days = fact.has_unit && fact.unit.code == kWeeksAndDays;
-  if (has_days && cell.is_days) return;
+  if (has_days && is_days) return;
   std::string_view code = cell_unit.empty() ? unit : cell_unit;
   if (code.empty()) code = rule.stated;
   if (code.empty() && has_days) {

@@ -33,6 +33,9 @@ class FactReader {
   /// kUnreadable with a reason.
   ReportedFact Read(FactId fact, std::string_view text, std::string_view unit,
                     std::string_view date, const UnitRule& rule = kNoUnitRule);
+  /// The same in memory that is used again.
+  void ReadInto(FactId fact, std::string_view text, std::string_view unit, std::string_view date,
+                const UnitRule& rule, ReportedFact& reported);
 
   /// What a cell says of when a value was measured: no days and no problem where it says nothing.
   DateCell ReadMeasured(std::string_view date) const;

@@ -116,15 +116,15 @@ void CsvBlocks::ReadIds(const CellGrid& grid, CaseBlock& block) {
 
 void CsvBlocks::ReadCase(std::size_t i, InputRow& row) {
   const FieldRow& fields = Rows()[i];
-  std::vector<std::string_view> cells;
+  cells_.clear();
   for (std::uint32_t field = 0; field < fields.fields; ++field) {
-    cells.push_back(CellOf(fields, field));
+    cells_.push_back(CellOf(fields, field));
   }
   row.place = {lines_->csv->file, lines_->first_line + fields.line, 0};
   if (fields.fields > CsvOptions().max_columns) {
     return Cohort::RejectRow(row, "", std::string(kTooManyColumns));
   }
-  ReadCsvRecord(*lines_->csv, cells, lines_->rows_before + rows_done_ + i + 1, facts_, row);
+  ReadCsvRecord(*lines_->csv, cells_, lines_->rows_before + rows_done_ + i + 1, facts_, row);
 }
 
 }  // namespace mgl

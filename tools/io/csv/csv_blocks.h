@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "tools/io/cases/case_block.h"
 #include "tools/io/cases/case_ids.h"
@@ -51,6 +53,7 @@ class CsvBlocks : public CaseBlocks {
   std::uint64_t rows_done_ = 0;  // before the block at hand
   CaseIds ids_;
   UnitTally units_;
+  std::vector<std::string_view> cells_;  // of one case
   const CaseBlock* block_at_hand_ = nullptr;
 };
 

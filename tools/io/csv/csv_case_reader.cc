@@ -177,8 +177,8 @@ void ReadCsvRecord(const CsvLayout& layout, const std::vector<std::string_view>&
   row.reported.facts.resize(layout.facts.size());
   for (std::uint32_t i = 0; i < layout.facts.size(); ++i) {
     const CsvLayout::FactColumns& fact = layout.facts[i];
-    row.reported.facts[i] =
-        facts.Read(FactId{i}, cell(fact.value), cell(fact.unit), cell(fact.date), fact.unit_rule);
+    facts.ReadInto(FactId{i}, cell(fact.value), cell(fact.unit), cell(fact.date), fact.unit_rule,
+                   row.reported.facts[i]);
   }
 }
 

@@ -3,7 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace mgl {
 namespace {
@@ -145,6 +147,61 @@ TEST_CASE("the date of a value") {
   CHECK_FALSE(reader.Read(kMagnesium, "1", "", "unknown").date);
   CHECK(reader.Read(kMagnesium, "1", "", "soon").date_problem ==
         "\"soon\" is not a date (such as 2026-03-01)");
+}
+
+TEST_CASE("what a cell says does not hang on what was read before into the same memory") {
+  static const Guideline guideline = MakeGuideline();
+  FactReader reader(guideline);
+  const UnitRule rule = {.stated = "", .has_column = true, .warns = true};
+  const auto text_of = [](const ReportedFact& fact) {
+    const bool has_number = fact.state == ReportedFact::State::kValue;
+    const auto days = [](const std::optional<DaySpan>& span) {
+      return span ? FormatDay(span->first) + ".." + FormatDay(span->last) : "";
+    };
+    return std::to_string(static_cast<int>(fact.state)) + "|" +
+           std::to_string(static_cast<int>(fact.unit_column)) + "|" +
+           std::to_string(static_cast<int>(fact.warns_of_unit)) + "|" + fact.reason + "|" +
+           std::string(fact.problem) + "|" + fact.unread_unit + "|" +
+           (has_number ? FormatInterval(fact.number) : "") + "|" +
+           std::to_string(static_cast<int>(has_number && fact.number.low.closed)) + "|" +
+           (fact.unit == nullptr ? "" : fact.unit->code) + "|" + days(fact.day) + "|" +
+           std::to_string(fact.choice) + "|" + days(fact.date) + "|" + fact.date_problem;
+  };
+  struct Cell {
+    std::string text;
+    std::string unit;
+    std::string date;
+  };
+  const std::vector<Cell> cells = {
+      {"", "", ""},
+      {"1.5", "", ""},
+      {"<3", "mmol/L", "2026-03"},
+      {">0.25", "", "soon"},
+      {"2 to 3", "mg/dL", ""},
+      {"7 furlongs", "", "2026-03-01"},
+      {"4", "bogus", ""},
+      {"unknown", "", "2026-03-01"},
+      {"NA", "", "2026-03-01"},
+      {"yes", "", ""},
+      {"no", "", ""},
+      {"2026-03", "", ""},
+      {"male", "", ""},
+      {"hemolyzed", "", ""},
+  };
+  for (std::uint32_t i = 0; i < guideline.facts.size(); ++i) {
+    for (const Cell& first : cells) {
+      for (const Cell& second : cells) {
+        ReportedFact used;
+        reader.ReadInto(FactId{i}, first.text, first.unit, first.date, rule, used);
+        reader.ReadInto(FactId{i}, second.text, second.unit, second.date, rule, used);
+        const ReportedFact fresh =
+            reader.Read(FactId{i}, second.text, second.unit, second.date, rule);
+        CAPTURE(first.text);
+        CAPTURE(second.text);
+        CHECK(text_of(used) == text_of(fresh));
+      }
+    }
+  }
 }
 
 }  // namespace
