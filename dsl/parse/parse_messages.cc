@@ -19,6 +19,8 @@
 #include "dsl/parse/parse_cut_habits.h"
 #include "dsl/parse/parse_debris.h"
 #include "dsl/parse/parse_dose_habits.h"
+#include "dsl/parse/parse_fact_habits.h"
+#include "dsl/parse/parse_food_habits.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/parse_header_habits.h"
