@@ -143,6 +143,7 @@ std::string InRules(std::string_view verb, const std::vector<std::string_view>& 
 }  // namespace
 
 std::optional<Diagnostic> ActionList(const Place& place) {
+  if (ForeignSignAt(place.text, place.stop.offset).is_quote) return std::nullopt;
   std::optional<ActionLine> line = ActionAround(place);
   if (!line) return std::nullopt;
   if (IsTreatmentName(place.text, line->verb)) {  // `then give a then b`
@@ -201,13 +202,13 @@ std::optional<Diagnostic> ActionOnText(const Place& place) {
   if (!line || place.stop.expected != Expected::kTarget || place.found.kind != FoundKind::kText)
     return std::nullopt;
   const std::string title = AsTitle(place.found.text);
-  for (std::size_t at = place.text.find(place.found.text); at < place.stop.offset;
-       at = place.text.find(place.found.text, at + 1)) {
-    return std::nullopt;  // the title of something
-  }
   const std::string_view text = place.text;
-  if (text.find(place.found.text, place.found.span.end) != std::string_view::npos)
+  const std::string lower = LowerCase(text);  // the title of something
+  const std::string words = LowerCase(title);
+  if (lower.find(words) < place.stop.offset ||
+      lower.find(words, place.found.span.end) != std::string::npos) {
     return std::nullopt;
+  }
   const std::size_t digit = std::min(title.find_first_of("0123456789("), title.size());
   const std::string name = NameOfTitle(Trimmed(std::string_view(title).substr(0, digit)));
   if (name.empty() || IsTreatmentName(text, name)) return std::nullopt;
@@ -264,7 +265,10 @@ std::optional<Diagnostic> ActionTail(const Place& place) {
   }
   const bool is_given =
       IsAnyOf(line->verb, {"give", "consider"}) && IsTreatmentName(place.text, name);
-  if (IsAnyOf(line->verb, {"give", "consider"}) && is_unknown && !is_given) {
+  if (IsAnyOf(line->verb, {"give", "consider"}) && is_unknown && !is_given &&
+      std::ranges::none_of(WordsIn(said), [&](std::string_view one) {
+        return IsTreatmentName(place.text, WithoutSigns(one)) || !ActionMeant(one).empty();
+      })) {
     const std::string own = NameOfTitle(said);
     if (own.empty()) return std::nullopt;
     return At(

@@ -14,6 +14,7 @@
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -200,14 +201,10 @@ std::optional<Diagnostic> RuleLine(const Place& place) {
         span, "the rule that goes first says what it overrides",
         fmt::format("write `overrides {}` under `rule {}`, and leave out this line", rule, other));
   }
-  const std::string_view first = WordAt(rest, 0);
-  const WordRole* role =
-      FindWord(IsAnyOf(letters, {"action", "do", "actions", "recommend", "plan"}) ? first : word);
+  const bool is_led = IsAnyOf(letters, {"action", "do", "actions", "recommend", "plan"});
+  const WordRole* role = FindWord(is_led ? WordAt(rest, 0) : word);
   if (role != nullptr && *role == WordRole::kAction && !rest.empty()) {
-    const std::string_view action =
-        *FindWord(first.empty() ? word : first) == WordRole::kAction && role == FindWord(first)
-            ? rest
-            : line;
+    const std::string_view action = is_led ? rest : line;
     Diagnostic diagnostic =
         Line(span, "an action begins with `then`", fmt::format("write `then {}`", action));
     diagnostic.edits.push_back({span, fmt::format("then {}", action)});
@@ -235,7 +232,18 @@ std::optional<Diagnostic> RuleLine(const Place& place) {
       !NearestKeyword(word, "rule").empty()) {
     return std::nullopt;
   }
-  if (IsAnyOf(letters, {"and", "or", "recheck"})) return std::nullopt;
+  if (IsAnyOf(letters, {"and", "or", "recheck", "instead"}) ||
+      !Nearest(word, {"and", "or", "not"}).empty()) {
+    return std::nullopt;
+  }
+  if (IsConditionName(place.text, word) && GivenAbove(place.text, place.stop.offset).empty() &&
+      !rest.empty()) {
+    Diagnostic diagnostic =
+        Line(span, "a condition stands behind `when`", fmt::format("write `when {}`", line));
+    diagnostic.edits.push_back({SpanOf(place.stop.offset, place.stop.offset), "when "});
+    return diagnostic;
+  }
+  if (!EnglishWord(LowerCase(AsName(WideWordAt(line, 0)))).empty()) return std::nullopt;
   return Line(
       span, fmt::format("a `rule` has no line `{}`", word),
       fmt::format(

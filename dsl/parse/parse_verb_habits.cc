@@ -11,6 +11,7 @@
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -260,15 +261,14 @@ std::optional<Diagnostic> ActionVerb(const Place& place) {
   const bool is_other =
       !everyday.empty() || (IsReserved(verb.word) && verb.word != "suspect") ||
       IsTreatmentName(place.text, verb.word) ||
-      IsAnyOf(verb.word, {"not", "must", "may", "should", "do", "either", "both", "always", "never",
-                          "please", "can", "shall", "could", "might", "be"});
+      IsAnyOf(
+          verb.word,
+          {"not",      "must",  "may",       "should",   "do",         "either",     "both",
+           "always",   "never", "mandatory", "strongly", "definitely", "preferably", "immediately",
+           "urgently", "now",   "to",        "is",       "cannot",     "don",        "dont",
+           "please",   "can",   "shall",     "could",    "might",      "be"});
   if (is_other || verb.rest.find('"') != std::string_view::npos) return std::nullopt;
-  for (const std::string& known : WordsOf(WordRole::kAction)) {
-    const std::string_view word = verb.word;
-    if (word.size() + 1 >= known.size() &&
-        (known.starts_with(word.substr(0, 3)) || word.substr(1) == known.substr(1)))
-      return std::nullopt;  // misspelt
-  }
+  if (!Nearest(verb.word, WordsOf(WordRole::kAction)).empty()) return std::nullopt;  // misspelt
   return Then(verb,
               "an action begins with give, consider, stop, avoid, order, advise, refer or note",
               fmt::format("note \"{}\"", AsTitle(line)), false);
