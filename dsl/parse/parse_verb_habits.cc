@@ -71,7 +71,9 @@ std::optional<Diagnostic> NotGiven(const Place& place, const Verb& verb) {
 std::optional<Diagnostic> SecondAction(const Place& place, const Verb& verb) {
   const std::string_view line = Trimmed(LineRest(place.text, place.stop.clause.end));
   const std::string_view first = WordAt(line, 0);
-  const bool is_word = EverydayWord(verb.word).empty() && !IsReserved(verb.word) &&
+  const WordRole* role = FindWord(verb.word);
+  const bool is_action = role != nullptr && *role == WordRole::kAction;
+  const bool is_word = EverydayWord(verb.word).empty() && !is_action && verb.word != "then" &&
                        !IsTreatmentName(place.text, verb.word) &&
                        !IsDeclared(place.text, verb.word, {"fact", "diet"});
   if (!is_word || verb.rest.empty() || verb.rest.find('"') != std::string_view::npos)
@@ -196,7 +198,7 @@ std::optional<Diagnostic> Concluded(const Place& place, const Verb& verb) {
     return std::nullopt;
   }
   const std::string when = ConditionAbove(place.text, verb.span.begin);
-  if (when.empty()) return std::nullopt;
+  if (when.empty() || when.find(name) != std::string::npos) return std::nullopt;
   return At(verb.span, "a rule does something; what follows from facts is a `define`",
             fmt::format("write `define {0} \"{1}\" as {2}` in place of this rule and of `fact {0}`",
                         name, TitleOfName(place.text, name), when));
