@@ -80,7 +80,10 @@ std::optional<Diagnostic> UrgencySaid(const Place& place) {
           ? fmt::format("write `urgency {}`, and the time for readers below it: `because \"{}\"`",
                         meant, plain)
           : fmt::format("write `urgency {}`", meant));
-  if (!has_time) diagnostic.edits.push_back({span, std::string(meant)});
+  const bool is_joined = place.text[span.begin - 1] != ' ';  // `urgency: now`
+  if (!has_time) {
+    diagnostic.edits.push_back({span, (is_joined ? " " : "") + std::string(meant)});
+  }
   return diagnostic;
 }
 

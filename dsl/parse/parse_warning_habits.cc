@@ -183,10 +183,11 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
       return say("a contraindication blocks what it names by itself", "leave the line out");
     }
     const std::string name = AsName(fmt::format("{}_{}", verb, what.empty() ? treated : what));
-    return say("an action stands in a rule",
-               fmt::format(
-                   "write a rule of its own: `rule {} \"…\"`, and below it `when {}` and `then {}`",
-                   name.empty() ? "another" : name, when.empty() ? "…" : when, rest));
+    return say(
+        "an action stands in a rule",
+        fmt::format(
+            "write a rule of its own: `rule {} \"{}\"`, and below it `when {}` and `then {}`",
+            name.empty() ? "another" : name, AsTitle(rest), when.empty() ? "…" : when, rest));
   }
   if (IsAnyOf(word, {"dose", "limit"})) {
     const std::string shown =
