@@ -7,6 +7,7 @@
 #include "dsl/check/check_statements.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -79,6 +80,9 @@ bool ReportPiece(const StatementChecker& checker, const ast::Portion& portion,
   const std::string piece = code.substr(0, end);
   const bool is_time = piece == "a" || piece == "d" || piece == "wk";
   if (!is_time && (ParseUnit(code) || ParseUnit(piece) || piece.empty())) return false;
+  if (!Nearest(piece, {"servings", "portions", "cups", "tablespoons", "teaspoons"}).empty()) {
+    return false;  // misspelt
+  }
   const std::string numbers = NumbersOf(portion.amount);
   const std::string time = end < code.size()     ? code.substr(end)
                            : portion.preparation ? " per " + portion.preparation->text

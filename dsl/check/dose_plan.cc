@@ -191,9 +191,9 @@ class DosePlanner {
                    : fmt::format("{} is no amount in `{}`, as this dose is",
                                  Quoted(QuantityText(quantity)), plan_.unit.code),
             is_per_time
-                ? fmt::format("what is given in a time at most is a line of its own, such as "
-                              "`limit 4 {} per day`",
-                              plan_.unit.code)
+                ? fmt::format(
+                      "what is given in a time at most is a line of its own: write `limit {}`",
+                      LimitOf(quantity))
                 : fmt::format("write a number above zero in `{}`", plan_.unit.code));
       }
       amounts.push_back(*amount);

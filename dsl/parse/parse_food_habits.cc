@@ -27,17 +27,20 @@ bool IsPiece(std::string_view word) {
              "fillets", "can",    "cans",  "bar",     "bars"});
 }
 
-/// `2 servings per week`, `0 to 6 g per day`; empty: nothing was understood. `said` becomes what
-/// the title has to say: `2 slices`.
-std::string AmountOf(std::string_view written, std::string& said) {
-  PrescriptionWords words(written);
-  bool is_most = false;
-  bool is_none = false;
+/// What is said of an amount of food.
+struct Eaten {
   std::string amount;
   std::string unit;
   std::string often;
   std::string more;
-  std::string of;
+  std::string of;  // ` of 140 g`
+  bool is_most = false;
+  bool is_none = false;
+};
+
+/// False where two of a kind are said.
+bool ReadEaten(PrescriptionWords& words, Eaten& eaten) {
+  auto& [amount, unit, often, more, of, is_most, is_none] = eaten;
   while (!words.AtEnd()) {
     const std::string letters = words.Letters();
     std::string taken;
@@ -54,14 +57,14 @@ std::string AmountOf(std::string_view written, std::string& said) {
       continue;
     }
     if (std::string time = OftenAt(words, taken); !time.empty()) {
-      if (!often.empty()) return {};
+      if (!often.empty()) return false;
       often = time;
       continue;
     }
     if (const auto size = words.NumberAt();
         size && !amount.empty() && !unit.empty() && of.empty()) {
       const std::string_view measure = words.Word(size->words);  // `2 portions (140 g)`
-      if (AmountUnit(measure).empty()) return {};
+      if (AmountUnit(measure).empty()) return false;
       of = fmt::format(" of {} {}", size->digits, measure);
       words.Skip(size->words + 1);
       continue;
@@ -90,6 +93,16 @@ std::string AmountOf(std::string_view written, std::string& said) {
     more += (more.empty() ? "" : " ") + std::string(words.Word());
     words.Skip(1);
   }
+  return true;
+}
+
+/// `2 servings per week`, `0 to 6 g per day`; empty: nothing was understood. `said` becomes what
+/// the title has to say: `2 slices`.
+std::string AmountOf(std::string_view written, std::string& said) {
+  PrescriptionWords words(written);
+  Eaten eaten;
+  if (!ReadEaten(words, eaten)) return {};
+  auto& [amount, unit, often, more, of, is_most, is_none] = eaten;
   if (is_none) return "0 g per day";
   // `twice a week`: servings
   if (amount.empty()) {

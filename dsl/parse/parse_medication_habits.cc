@@ -126,6 +126,10 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
   }
   if (has_comma || said.parts.empty() || !HasDoses(said)) return std::nullopt;
   if (!with_unread && !said.unread.empty()) return std::nullopt;
+  if (with_unread && place.stop.expected != Expected::kLine &&
+      place.stop.expected != Expected::kAmount && place.stop.expected != Expected::kPerTime) {
+    return std::nullopt;
+  }
   const std::string written = InOneLine(said);
   const bool is_same = written == fmt::format("dose {}", Trimmed(line));
   if (is_same) return std::nullopt;

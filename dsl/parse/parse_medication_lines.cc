@@ -276,6 +276,7 @@ std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name) {
   }
   const bool is_strange = place.found.kind == FoundKind::kWord && !IsReserved(word) &&
                           EverydayWord(word).empty() &&
+                          EnglishWord(LowerCase(AsName(WideWordAt(line, 0)))).empty() &&
                           NearestKeyword(word, "medication").empty() &&
                           rest.find('"') == std::string_view::npos && !rest.empty();
   if (!is_strange) return std::nullopt;

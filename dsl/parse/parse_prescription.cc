@@ -91,6 +91,8 @@ bool PrescriptionReader::Another() {
                  (behind.Word(number->words) == "-" && behind.NumberAt(number->words + 1)));
   const bool follows = !Dose().amount.empty() && is_amount && number->words > 0;
   if (!follows) return false;
+  const std::string_view before = Trimmed(words_.line().substr(0, words_.Begin()));
+  if (used == 0 && !before.ends_with(",") && !before.ends_with(";")) return false;
   if (used == 0 && Dose().often.empty() && Dose().over.empty()) return false;
   words_ = behind;
   said_.doses.emplace_back();
@@ -234,7 +236,9 @@ bool PrescriptionReader::Size() {
     return true;
   }
   if (words_.Letters() != "by" || words_.Letters(1) == "mouth") return false;
-  const bool is_weight = IsIn(words_.Letters(1), {"body", "actual", "ideal", "bodyweight", "bsa"});
+  const bool is_weight =
+      IsIn(words_.Letters(1), {"body", "actual", "ideal", "bodyweight", "bsa", "weight"}) &&
+      !IsDeclared(text_, words_.Word(1), {"fact", "define", "result"});
   if (!is_weight && !IsDeclared(text_, words_.Word(1), {"fact", "define", "result"})) return false;
   Dose().size = is_weight ? "" : std::string(words_.Word(1));
   words_.Skip(is_weight && words_.Letters(2) == "body"                      ? 4
@@ -251,7 +255,7 @@ bool PrescriptionReader::Filler() {
        "infused", "continuous",    "slow",    "as",        "an",       "take",  "give",     "about",
        "approx",  "approximately", "usual",   "standard",  "tablet",   "taken", "given"});
   if (!is_filler) return false;
-  const bool is_first = IsIn(words_.Letters(), {"loading", "bolus"});
+  const bool is_first = IsIn(words_.Letters(), {"loading", "bolus", "initial", "initially"});
   if (is_first && Dose().often.empty() && Dose().over.empty()) is_loading_ = true;
   words_.Skip(1);
   return true;
@@ -280,6 +284,10 @@ void PrescriptionReader::Finish() {
       dose.often = "once";
     }
     if (!dose.over.empty() && dose.often == "once") dose.often.clear();
+    if (!dose.most.empty() && !is_sized && is_most_of_dose_) {
+      if (dose.amount.find(" to ") == std::string::npos) dose.amount += " to " + dose.most;
+      dose.most.clear();
+    }
     if (!dose.most.empty() && !is_sized) {
       if (said_.limit.empty()) said_.limit = dose.most + " per day";
       dose.most.clear();

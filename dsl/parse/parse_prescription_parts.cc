@@ -278,6 +278,8 @@ bool PrescriptionReader::MostAmount(PrescriptionWords at) {
     time = words_.Letters(1) == "week" ? "week" : "day";
     words_.Skip(words_.Letters() == "in" ? 3 : 2);
   }
+  const std::string_view read = Trimmed(words_.line().substr(0, words_.End()));
+  is_most_of_dose_ = read.ends_with("per dose") || read.ends_with("/dose");
   if (is_daily_) time = "day";
   if (!time.empty()) {
     said_.limit = fmt::format("{} per {}", amount, time);

@@ -62,7 +62,8 @@ class PrescriptionReader {
   Prescription said_;
   std::string times_;  // `2` of `2 x 500 mg`
   bool is_daily_ = false;
-  bool is_count_ = false;  // `up to 4 times per day`
+  bool is_most_of_dose_ = false;  // `max 1 g per dose`
+  bool is_count_ = false;         // `up to 4 times per day`
   bool is_loading_ = false;
 };
 

@@ -63,6 +63,7 @@ constexpr std::array kShorthands = std::to_array<Row>({
     {"monthly", "once per month"},
     {"single", "once"},
     {"nightly", "once per day"},
+    {"perday", "per day"},
 });
 
 /// `every 4 to 6 hours`, `every other day`, `every night`, behind `every`.
@@ -231,7 +232,7 @@ PrescriptionWords::PrescriptionWords(std::string_view line) : line_(line) {
       // `mg-1g` of `500mg-1g`
       const std::size_t dash = line.substr(at, end - at).find('-');
       if (dash != std::string_view::npos && at > 0 && IsDigit(line[at - 1])) end = at + dash;
-      if (line[end - 1] == '.' &&
+      if (end > at + 1 && line[end - 1] == '.' &&
           line.substr(at, end - at - 1).find('.') == std::string_view::npos) {
         --end;
       }

@@ -140,9 +140,82 @@ std::string InRules(std::string_view verb, const std::vector<std::string_view>& 
   return help;
 }
 
+/// `order chest X-ray`, `give iv fluids`: of what nothing is declared.
+std::optional<Diagnostic> UnknownTarget(const Place& place, const ActionLine& line, bool is_given) {
+  const std::string word = LettersOf(WordAt(place.text, place.stop.offset));
+  const std::string_view name = place.previous;
+  const std::string_view all = place.text.substr(line.begin, line.end - line.begin);
+  const std::string_view said = Trimmed(all.substr(std::min(all.size(), line.verb.size())));
+  const Span said_span = SpanOf(EndIn(place.text, said) - said.size(), line.end);
+  const bool is_unknown = said.find('"') == std::string_view::npos &&
+                          place.found.kind == FoundKind::kWord && !IsReserved(word);
+  if (line.verb == "order" && is_unknown && !IsDeclared(place.text, name, {"fact"})) {
+    return Rewritten(line, said_span, "a test that is no fact stands in quotes",
+                     fmt::format("order \"{}\"", said));
+  }
+
+  if (IsAnyOf(line.verb, {"give", "consider"}) && is_unknown && !is_given &&
+      std::ranges::none_of(WordsIn(said), [&](std::string_view one) {
+        return IsTreatmentName(place.text, WithoutSigns(one)) || !ActionMeant(one).empty();
+      })) {
+    const std::string own = NameOfTitle(said);
+    if (own.empty()) return std::nullopt;
+    return At(
+        said_span, "a medication is called by its name, one word",
+        fmt::format("write `then {0} {1}`, and declare `medication {1} \"{2}\"` with its dose",
+                    line.verb, own, AsTitle(said)));
+  }
+  return std::nullopt;
+}
+
+/// `give a for 7 days`, `give a if x else b`.
+std::optional<Diagnostic> TailOfGiven(const Place& place, std::string_view tail,
+                                      std::string_view head) {
+  const std::string word = LettersOf(WordAt(tail, 0));
+  const std::string_view name = place.previous;
+  const Span span = SpanOf(place.stop.offset, EndIn(place.text, tail));
+  if (word == "until") {
+    return At(span, "how long something is given stands under the medication",
+              fmt::format("write `{}` under `medication {}`", tail, name));
+  }
+  if (IsAnyOf(word, {"if", "when"}) && tail.find(" else ") != std::string_view::npos) {
+    const std::size_t other = tail.find(" else ");
+    const std::string condition(Trimmed(tail.substr(word.size(), other - word.size())));
+    std::string_view second = Trimmed(tail.substr(other + 6));
+    if (second.starts_with("give ")) second.remove_prefix(5);
+    return At(span, "one rule has one action",
+              fmt::format("write `when {0}` and `then give {1}` here, and a rule of its own with "
+                          "`when {3}` and `then give {2}`",
+                          condition, name, second, Negated(condition)));
+  }
+  const Prescription how = ReadPrescription(place.text, tail);
+  if (how.unread.empty() && !how.parts.empty() && how.doses[0].amount.empty() &&
+      how.doses.size() == 1) {
+    const PrescribedDose& dose = how.doses[0];
+    std::string help;
+    if (!dose.often.empty())
+      help = fmt::format("leave it out: the dose under `medication {}` says how often", name);
+    if (!how.duration.empty())
+      help = fmt::format("write `for {}` under `medication {}`", how.duration, name);
+    if (!how.routes.empty())
+      help = fmt::format("write `route {}` under `medication {}`", how.routes[0], name);
+    if (!how.advice.empty()) {
+      help =
+          fmt::format("leave it out, and write a rule of its own with `then advise \"Take it {}\"`",
+                      how.advice[0]);
+    }
+    if (!help.empty())
+      return At(span, "how something is given stands under the medication", std::move(help));
+  }
+  if (place.found.kind != FoundKind::kWord || IsReserved(word)) return std::nullopt;
+  return At(span, "behind an action stands only the name of its medication",
+            fmt::format("write `then {}  # {}`: words for readers stand behind `#`", head, tail));
+}
+
 }  // namespace
 
 std::optional<Diagnostic> ActionList(const Place& place) {
+  if (ForeignSignAt(place.text, place.stop.offset).is_quote) return std::nullopt;
   std::optional<ActionLine> line = ActionAround(place);
   if (!line) return std::nullopt;
   if (IsTreatmentName(place.text, line->verb)) {  // `then give a then b`
@@ -201,13 +274,13 @@ std::optional<Diagnostic> ActionOnText(const Place& place) {
   if (!line || place.stop.expected != Expected::kTarget || place.found.kind != FoundKind::kText)
     return std::nullopt;
   const std::string title = AsTitle(place.found.text);
-  for (std::size_t at = place.text.find(place.found.text); at < place.stop.offset;
-       at = place.text.find(place.found.text, at + 1)) {
-    return std::nullopt;  // the title of something
-  }
   const std::string_view text = place.text;
-  if (text.find(place.found.text, place.found.span.end) != std::string_view::npos)
+  const std::string lower = LowerCase(text);  // the title of something
+  const std::string words = LowerCase(title);
+  if (lower.find(words) < place.stop.offset ||
+      lower.find(words, place.found.span.end) != std::string::npos) {
     return std::nullopt;
+  }
   const std::size_t digit = std::min(title.find_first_of("0123456789("), title.size());
   const std::string name = NameOfTitle(Trimmed(std::string_view(title).substr(0, digit)));
   if (name.empty() || IsTreatmentName(text, name)) return std::nullopt;
@@ -252,26 +325,9 @@ std::optional<Diagnostic> ActionTail(const Place& place) {
                      Rewritten(*line, span, "what is said about an action stands in its text", all))
                : std::nullopt;
   }
-  // `order chest X-ray`, `give iv fluids`
-  const std::string_view all = place.text.substr(line->begin, line->end - line->begin);
-  const std::string_view said = Trimmed(all.substr(std::min(all.size(), line->verb.size())));
-  const Span said_span = SpanOf(EndIn(place.text, said) - said.size(), line->end);
-  const bool is_unknown = said.find('"') == std::string_view::npos &&
-                          place.found.kind == FoundKind::kWord && !IsReserved(word);
-  if (line->verb == "order" && is_unknown && !IsDeclared(place.text, name, {"fact"})) {
-    return Rewritten(*line, said_span, "a test that is no fact stands in quotes",
-                     fmt::format("order \"{}\"", said));
-  }
   const bool is_given =
       IsAnyOf(line->verb, {"give", "consider"}) && IsTreatmentName(place.text, name);
-  if (IsAnyOf(line->verb, {"give", "consider"}) && is_unknown && !is_given) {
-    const std::string own = NameOfTitle(said);
-    if (own.empty()) return std::nullopt;
-    return At(
-        said_span, "a medication is called by its name, one word",
-        fmt::format("write `then {0} {1}`, and declare `medication {1} \"{2}\"` with its dose",
-                    line->verb, own, AsTitle(said)));
-  }
+  if (std::optional<Diagnostic> found = UnknownTarget(place, *line, is_given)) return found;
   if (!is_given) {
     const bool is_stopped =
         IsAnyOf(line->verb, {"stop", "avoid", "order"}) && place.found.kind == FoundKind::kWord &&
@@ -287,42 +343,7 @@ std::optional<Diagnostic> ActionTail(const Place& place) {
                           "`then note \"{}\"`",
                           head, AsTitle(fmt::format("{} {}", head, tail))));
   }
-  if (word == "until") {
-    return At(span, "how long something is given stands under the medication",
-              fmt::format("write `{}` under `medication {}`", tail, name));
-  }
-  if (IsAnyOf(word, {"if", "when"}) && tail.find(" else ") != std::string_view::npos) {
-    const std::size_t other = tail.find(" else ");
-    const std::string condition(Trimmed(tail.substr(word.size(), other - word.size())));
-    std::string_view second = Trimmed(tail.substr(other + 6));
-    if (second.starts_with("give ")) second.remove_prefix(5);
-    return At(span, "one rule has one action",
-              fmt::format("write `when {0}` and `then give {1}` here, and a rule of its own with "
-                          "`when {3}` and `then give {2}`",
-                          condition, name, second, Negated(condition)));
-  }
-  const Prescription how = ReadPrescription(place.text, tail);
-  if (how.unread.empty() && !how.parts.empty() && how.doses[0].amount.empty() &&
-      how.doses.size() == 1) {
-    const PrescribedDose& dose = how.doses[0];
-    std::string help;
-    if (!dose.often.empty())
-      help = fmt::format("leave it out: the dose under `medication {}` says how often", name);
-    if (!how.duration.empty())
-      help = fmt::format("write `for {}` under `medication {}`", how.duration, name);
-    if (!how.routes.empty())
-      help = fmt::format("write `route {}` under `medication {}`", how.routes[0], name);
-    if (!how.advice.empty()) {
-      help =
-          fmt::format("leave it out, and write a rule of its own with `then advise \"Take it {}\"`",
-                      how.advice[0]);
-    }
-    if (!help.empty())
-      return At(span, "how something is given stands under the medication", std::move(help));
-  }
-  if (place.found.kind != FoundKind::kWord || IsReserved(word)) return std::nullopt;
-  return At(span, "behind an action stands only the name of its medication",
-            fmt::format("write `then {}  # {}`: words for readers stand behind `#`", head, tail));
+  return TailOfGiven(place, tail, head);
 }
 
 std::optional<Diagnostic> ExpectedAction(const Place& place) {

@@ -14,6 +14,7 @@
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -51,6 +52,178 @@ std::string GradeLines(std::string_view said) {
   if (strength.empty()) return fmt::format("`certainty {}`", certainty);
   if (certainty.empty()) return fmt::format("`strength {}`", strength);
   return fmt::format("`strength {}` and `certainty {}`", strength, certainty);
+}
+
+/// `urgency within 2 hours`.
+std::optional<Diagnostic> UrgencySaid(const Place& place) {
+  if (place.keyword != "rule" || place.stop.expected != Expected::kUrgency || place.on_later_line) {
+    return std::nullopt;
+  }
+  std::string_view said = LineRest(place.text, place.stop.offset);
+  const Span span = SpanOf(place.stop.offset, EndIn(place.text, said));
+  while (!said.empty() && (said.front() == ':' || said.front() == '='))
+    said = Trimmed(said.substr(1));
+  const std::string_view meant =
+      IsAnyOf(said, {"now", "today", "routine"}) ? said : UrgencyMeant(said);
+  constexpr std::string_view kMessage = "how soon is `now`, `today` or `routine`";
+  if (meant.empty()) {
+    return At(span, std::string(kMessage),
+              "write `urgency now`, `urgency today` or `urgency routine`");
+  }
+  std::string plain(said);
+  std::erase(plain, '"');
+  const bool has_time =
+      plain.find_first_of("0123456789") != std::string::npos && WordsIn(plain).size() > 1;
+  Diagnostic diagnostic = At(
+      span, std::string(kMessage),
+      has_time
+          ? fmt::format("write `urgency {}`, and the time for readers below it: `because \"{}\"`",
+                        meant, plain)
+          : fmt::format("write `urgency {}`", meant));
+  const bool is_joined = place.text[span.begin - 1] != ' ';  // `urgency: now`
+  if (!has_time) {
+    diagnostic.edits.push_back({span, (is_joined ? " " : "") + std::string(meant)});
+  }
+  return diagnostic;
+}
+
+/// `because of "x"`, `strength strong, high`.
+std::optional<Diagnostic> BehindLine(const Place& place) {
+  if (place.clause == "because" && place.stop.expected == Expected::kText &&
+      place.found.text == "of" && !place.on_later_line) {  // `because of "x"`
+    std::string reason(Trimmed(LineRest(place.text, place.found.span.end)));
+    std::erase(reason, '"');
+    if (reason.empty()) return std::nullopt;
+    const Span span =
+        SpanOf(place.stop.offset, EndIn(place.text, LineRest(place.text, place.stop.offset)));
+    Diagnostic diagnostic = At(place.found.span, "a reason in quotes follows `because`",
+                               fmt::format("write `because \"{}\"`", reason));
+    diagnostic.edits.push_back({span, fmt::format("\"{}\"", reason)});
+    return diagnostic;
+  }
+  const bool behind_grade = (place.clause == "strength" || place.clause == "certainty") &&
+                            place.keyword == "rule" && place.stop.expected == Expected::kLine &&
+                            !place.on_later_line;
+  if (behind_grade) {
+    const std::string_view all =
+        LineRest(place.text, SkipBlanks(place.text, place.stop.clause.end));
+    const std::string lines = GradeLines(all);
+    if (lines.empty()) return std::nullopt;
+    return At(place.found.span, "strength and certainty are two lines", "write " + lines);
+  }
+  return std::nullopt;
+}
+
+/// A line of a rule: its first word, in small letters, and what stands behind it.
+struct RuleWords {
+  std::string_view line;
+  std::string_view word;
+  std::string letters;
+  std::string_view rest;
+  Span span;
+};
+
+std::optional<Diagnostic> GradeLine(const Place& place, const RuleWords& words) {
+  const auto& [line, word, letters, rest, span] = words;
+  if (IsAnyOf(letters, {"urgent", "urgently", "immediately", "immediate", "stat", "emergency",
+                        "asap", "now", "today"}) ||
+      (IsAnyOf(letters, {"priority", "timing", "timeframe", "when"}) && !rest.empty() &&
+       letters != "when")) {
+    const std::string_view meant = UrgencyMeant(rest.empty() ? std::string_view(letters) : rest);
+    if (letters == "priority" && meant.empty()) return std::nullopt;
+    const std::string_view soon = meant.empty() ? "now" : meant;
+    Diagnostic diagnostic =
+        Line(span, "how soon is a line `urgency`",
+             letters == "priority" ? fmt::format("write `urgency {}`; a rule that goes before "
+                                                 "another one has a line `overrides RULE`",
+                                                 soon)
+                                   : fmt::format("write `urgency {}`", soon));
+    if (rest.empty()) diagnostic.edits.push_back({span, fmt::format("urgency {}", soon)});
+    return diagnostic;
+  }
+  if (IsAnyOf(letters, {"grade", "evidence", "level", "class", "recommendation", "quality", "loe",
+                        "cor", "graded"})) {
+    const std::string lines = GradeLines(rest);
+    if (!lines.empty())
+      return Line(span, "grades are lines `strength` and `certainty`", "write " + lines);
+  }
+  if (IsAnyOf(letters, {"overridden", "superseded", "yields", "unless_rule"}) && !rest.empty()) {
+    const std::string_view other = rest.starts_with("by ") ? Trimmed(rest.substr(3)) : rest;
+    const std::string_view rule = DeclaredBefore(place.text, place.stop.offset, "rule");
+    return Line(
+        span, "the rule that goes first says what it overrides",
+        fmt::format("write `overrides {}` under `rule {}`, and leave out this line", rule, other));
+  }
+  const bool is_led = IsAnyOf(letters, {"action", "do", "actions", "recommend", "plan"});
+  const WordRole* role = FindWord(is_led ? WordAt(rest, 0) : word);
+  if (role != nullptr && *role == WordRole::kAction && !rest.empty()) {
+    const std::string_view action = is_led ? rest : line;
+    Diagnostic diagnostic =
+        Line(span, "an action begins with `then`", fmt::format("write `then {}`", action));
+    diagnostic.edits.push_back({span, fmt::format("then {}", action)});
+    return diagnostic;
+  }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> DoseLineOfRule(const Place& place, const RuleWords& words) {
+  const auto& [line, word, letters, rest, span] = words;
+  const std::string_view given = GivenAbove(place.text, place.stop.offset);
+  const bool is_dose = IsAnyOf(letters, {"dose", "route", "limit", "for", "until", "basis",
+                                         "contains", "every", "once", "twice", "max", "maximum",
+                                         "duration", "frequency", "max_dose", "dosage"}) ||
+                       (place.found.kind == FoundKind::kNumber);
+  if (!given.empty() && is_dose) {
+    const bool is_own =
+        IsAnyOf(letters, {"dose", "route", "limit", "for", "until", "basis", "contains"});
+    const Prescription said = ReadPrescription(place.text, letters == "dosage" ? rest : line);
+    const std::string_view dose = DoseOfMedication(place.text, given);
+    std::string help = fmt::format("write `{}` under `medication {}`", line, given);
+    if (!is_own && said.unread.empty() && !LinesOf(said).empty()) {
+      help = fmt::format("{} under `medication {}`", InLines(said), given);
+    } else if (!is_own && !said.doses.empty() && !said.doses[0].often.empty() && !dose.empty()) {
+      help = fmt::format("leave it out: under `medication {}` stands `dose {}`", given, dose);
+    }
+    return Line(span, "how something is given stands under the medication", std::move(help));
+  }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> StrangeLine(const Place& place, const RuleWords& words) {
+  const auto& [line, word, letters, rest, span] = words;
+  if (place.found.kind != FoundKind::kWord || IsReserved(word) || !EverydayWord(word).empty() ||
+      !NearestKeyword(word, "rule").empty()) {
+    return std::nullopt;
+  }
+  if (IsAnyOf(letters, {"and", "or", "recheck", "instead"}) ||
+      !Nearest(word, {"and", "or", "not"}).empty()) {
+    return std::nullopt;
+  }
+  if (IsConditionName(place.text, word) && GivenAbove(place.text, place.stop.offset).empty() &&
+      !rest.empty()) {
+    Diagnostic diagnostic =
+        Line(span, "a condition stands behind `when`", fmt::format("write `when {}`", line));
+    diagnostic.edits.push_back({SpanOf(place.stop.offset, place.stop.offset), "when "});
+    return diagnostic;
+  }
+  if (!EnglishWord(LowerCase(AsName(WideWordAt(line, 0)))).empty()) return std::nullopt;
+  return Line(
+      span, fmt::format("a `rule` has no line `{}`", word),
+      fmt::format(
+          "write it for readers: `because \"{}\"`, or behind `#`; what is done is a line `then`",
+          AsTitle(line)));
+}
+
+/// The first rule that is not the one around a place.
+std::string_view OtherRule(const Place& place) {
+  const std::string_view own = DeclaredBefore(place.text, place.stop.offset, "rule");
+  for (std::size_t line = 0; line < place.text.size();
+       line = std::min(place.text.find('\n', line), place.text.size()) + 1) {
+    if (WordAt(place.text, line) != "rule") continue;
+    const std::string_view name = WordAt(place.text, SkipBlanks(place.text, line + 4));
+    if (!name.empty() && name != own) return name;
+  }
+  return {};
 }
 
 }  // namespace
@@ -115,132 +288,21 @@ std::optional<Diagnostic> OtherwiseInRule(const Place& place) {
 }
 
 std::optional<Diagnostic> RuleLine(const Place& place) {
-  if (place.keyword == "rule" && place.stop.expected == Expected::kUrgency &&
-      !place.on_later_line) {
-    std::string_view said = LineRest(place.text, place.stop.offset);
-    const Span span = SpanOf(place.stop.offset, EndIn(place.text, said));
-    while (!said.empty() && (said.front() == ':' || said.front() == '='))
-      said = Trimmed(said.substr(1));
-    const std::string_view meant =
-        IsAnyOf(said, {"now", "today", "routine"}) ? said : UrgencyMeant(said);
-    constexpr std::string_view kMessage = "how soon is `now`, `today` or `routine`";
-    if (meant.empty()) {
-      return At(span, std::string(kMessage),
-                "write `urgency now`, `urgency today` or `urgency routine`");
-    }
-    std::string plain(said);
-    std::erase(plain, '"');
-    const bool has_time =
-        plain.find_first_of("0123456789") != std::string::npos && WordsIn(plain).size() > 1;
-    Diagnostic diagnostic = At(
-        span, std::string(kMessage),
-        has_time
-            ? fmt::format("write `urgency {}`, and the time for readers below it: `because \"{}\"`",
-                          meant, plain)
-            : fmt::format("write `urgency {}`", meant));
-    if (!has_time) diagnostic.edits.push_back({span, std::string(meant)});
-    return diagnostic;
-  }
-  if (place.clause == "because" && place.stop.expected == Expected::kText &&
-      place.found.text == "of" && !place.on_later_line) {  // `because of "x"`
-    std::string reason(Trimmed(LineRest(place.text, place.found.span.end)));
-    std::erase(reason, '"');
-    if (reason.empty()) return std::nullopt;
-    const Span span =
-        SpanOf(place.stop.offset, EndIn(place.text, LineRest(place.text, place.stop.offset)));
-    Diagnostic diagnostic = At(place.found.span, "a reason in quotes follows `because`",
-                               fmt::format("write `because \"{}\"`", reason));
-    diagnostic.edits.push_back({span, fmt::format("\"{}\"", reason)});
-    return diagnostic;
-  }
-  const bool behind_grade = (place.clause == "strength" || place.clause == "certainty") &&
-                            place.keyword == "rule" && place.stop.expected == Expected::kLine &&
-                            !place.on_later_line;
-  if (behind_grade) {
-    const std::string_view all =
-        LineRest(place.text, SkipBlanks(place.text, place.stop.clause.end));
-    const std::string lines = GradeLines(all);
-    if (lines.empty()) return std::nullopt;
-    return At(place.found.span, "strength and certainty are two lines", "write " + lines);
-  }
+  if (std::optional<Diagnostic> found = UrgencySaid(place)) return found;
+  if (std::optional<Diagnostic> found = BehindLine(place)) return found;
   if (!BeginsLine(place, "rule")) return std::nullopt;
-  const std::string_view line = LineRest(place.text, place.stop.offset);
-  const std::string_view word = WordAt(line, 0);
-  const std::string letters = LettersOf(word);
-  std::string_view rest = Trimmed(line.substr(word.size()));
-  while (!rest.empty() && (rest.front() == ':' || rest.front() == '='))
-    rest = Trimmed(rest.substr(1));
-  const Span span = SpanOf(place.stop.offset, EndIn(place.text, line));
-  if (IsAnyOf(letters, {"urgent", "urgently", "immediately", "immediate", "stat", "emergency",
-                        "asap", "now", "today"}) ||
-      (IsAnyOf(letters, {"priority", "timing", "timeframe", "when"}) && !rest.empty() &&
-       letters != "when")) {
-    const std::string_view meant = UrgencyMeant(rest.empty() ? std::string_view(letters) : rest);
-    if (letters == "priority" && meant.empty()) return std::nullopt;
-    const std::string_view soon = meant.empty() ? "now" : meant;
-    Diagnostic diagnostic =
-        Line(span, "how soon is a line `urgency`",
-             letters == "priority" ? fmt::format("write `urgency {}`; a rule that goes before "
-                                                 "another one has a line `overrides RULE`",
-                                                 soon)
-                                   : fmt::format("write `urgency {}`", soon));
-    if (rest.empty()) diagnostic.edits.push_back({span, fmt::format("urgency {}", soon)});
-    return diagnostic;
+  RuleWords words;
+  words.line = LineRest(place.text, place.stop.offset);
+  words.word = WordAt(words.line, 0);
+  words.letters = LettersOf(words.word);
+  words.rest = Trimmed(words.line.substr(words.word.size()));
+  while (!words.rest.empty() && (words.rest.front() == ':' || words.rest.front() == '=')) {
+    words.rest = Trimmed(words.rest.substr(1));
   }
-  if (IsAnyOf(letters, {"grade", "evidence", "level", "class", "recommendation", "quality", "loe",
-                        "cor", "graded"})) {
-    const std::string lines = GradeLines(rest);
-    if (!lines.empty())
-      return Line(span, "grades are lines `strength` and `certainty`", "write " + lines);
-  }
-  if (IsAnyOf(letters, {"overridden", "superseded", "yields", "unless_rule"}) && !rest.empty()) {
-    const std::string_view other = rest.starts_with("by ") ? Trimmed(rest.substr(3)) : rest;
-    const std::string_view rule = DeclaredBefore(place.text, place.stop.offset, "rule");
-    return Line(
-        span, "the rule that goes first says what it overrides",
-        fmt::format("write `overrides {}` under `rule {}`, and leave out this line", rule, other));
-  }
-  const std::string_view first = WordAt(rest, 0);
-  const WordRole* role =
-      FindWord(IsAnyOf(letters, {"action", "do", "actions", "recommend", "plan"}) ? first : word);
-  if (role != nullptr && *role == WordRole::kAction && !rest.empty()) {
-    const std::string_view action =
-        *FindWord(first.empty() ? word : first) == WordRole::kAction && role == FindWord(first)
-            ? rest
-            : line;
-    Diagnostic diagnostic =
-        Line(span, "an action begins with `then`", fmt::format("write `then {}`", action));
-    diagnostic.edits.push_back({span, fmt::format("then {}", action)});
-    return diagnostic;
-  }
-  const std::string_view given = GivenAbove(place.text, place.stop.offset);
-  const bool is_dose = IsAnyOf(letters, {"dose", "route", "limit", "for", "until", "basis",
-                                         "contains", "every", "once", "twice", "max", "maximum",
-                                         "duration", "frequency", "max_dose", "dosage"}) ||
-                       (place.found.kind == FoundKind::kNumber);
-  if (!given.empty() && is_dose) {
-    const bool is_own =
-        IsAnyOf(letters, {"dose", "route", "limit", "for", "until", "basis", "contains"});
-    const Prescription said = ReadPrescription(place.text, letters == "dosage" ? rest : line);
-    const std::string_view dose = DoseOfMedication(place.text, given);
-    std::string help = fmt::format("write `{}` under `medication {}`", line, given);
-    if (!is_own && said.unread.empty() && !LinesOf(said).empty()) {
-      help = fmt::format("{} under `medication {}`", InLines(said), given);
-    } else if (!is_own && !said.doses.empty() && !said.doses[0].often.empty() && !dose.empty()) {
-      help = fmt::format("leave it out: under `medication {}` stands `dose {}`", given, dose);
-    }
-    return Line(span, "how something is given stands under the medication", std::move(help));
-  }
-  if (place.found.kind != FoundKind::kWord || IsReserved(word) || !EverydayWord(word).empty() ||
-      !NearestKeyword(word, "rule").empty()) {
-    return std::nullopt;
-  }
-  if (IsAnyOf(letters, {"and", "or", "recheck"})) return std::nullopt;
-  return Line(
-      span, fmt::format("a `rule` has no line `{}`", word),
-      fmt::format(
-          "write it for readers: `because \"{}\"`, or behind `#`; what is done is a line `then`",
-          AsTitle(line)));
+  words.span = SpanOf(place.stop.offset, EndIn(place.text, words.line));
+  if (std::optional<Diagnostic> found = GradeLine(place, words)) return found;
+  if (std::optional<Diagnostic> found = DoseLineOfRule(place, words)) return found;
+  return StrangeLine(place, words);
 }
 
 std::optional<Diagnostic> OverridesByHabit(const Place& place) {
@@ -281,7 +343,12 @@ std::optional<Diagnostic> OverridesByHabit(const Place& place) {
   add();
   std::string list;
   for (const std::string& rule : rules) {
-    if (rule.empty()) return std::nullopt;
+    if (rule.empty()) {
+      const std::string_view other = OtherRule(place);
+      if (other.empty() || place.stop.expected == Expected::kLine) return std::nullopt;
+      return At(SpanOf(begin, begin + rest.size()), "`overrides` names rules, separated by `,`",
+                fmt::format("write the name of a rule, such as `overrides {}`", other));
+    }
     list += (list.empty() ? "" : ", ") + rule;
   }
   if (list.empty() || list == rest) return std::nullopt;

@@ -50,6 +50,7 @@ std::string TitleOfName(std::string_view text, std::string_view name) {
   std::string found;
   EachLine(text, text.size(), [&](std::string_view word, std::size_t at) {
     if (!IsDeclarationWord(word) && word != "option" && word != "part") return;
+    if (IsAnyOf(word, {"contraindication", "caution", "exclusive", "apart"})) return;
     const Found declared = FindAt(text, SkipBlanks(text, at + word.size()));
     if (declared.text != name) return;
     const Found title = FindAt(text, SkipBlanks(text, declared.span.end));

@@ -11,6 +11,7 @@
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -70,7 +71,9 @@ std::optional<Diagnostic> NotGiven(const Place& place, const Verb& verb) {
 std::optional<Diagnostic> SecondAction(const Place& place, const Verb& verb) {
   const std::string_view line = Trimmed(LineRest(place.text, place.stop.clause.end));
   const std::string_view first = WordAt(line, 0);
-  const bool is_word = EverydayWord(verb.word).empty() && !IsReserved(verb.word) &&
+  const WordRole* role = FindWord(verb.word);
+  const bool is_action = role != nullptr && *role == WordRole::kAction;
+  const bool is_word = EverydayWord(verb.word).empty() && !is_action && verb.word != "then" &&
                        !IsTreatmentName(place.text, verb.word) &&
                        !IsDeclared(place.text, verb.word, {"fact", "diet"});
   if (!is_word || verb.rest.empty() || verb.rest.find('"') != std::string_view::npos)
@@ -195,7 +198,7 @@ std::optional<Diagnostic> Concluded(const Place& place, const Verb& verb) {
     return std::nullopt;
   }
   const std::string when = ConditionAbove(place.text, verb.span.begin);
-  if (when.empty()) return std::nullopt;
+  if (when.empty() || when.find(name) != std::string::npos) return std::nullopt;
   return At(verb.span, "a rule does something; what follows from facts is a `define`",
             fmt::format("write `define {0} \"{1}\" as {2}` in place of this rule and of `fact {0}`",
                         name, TitleOfName(place.text, name), when));
@@ -260,15 +263,14 @@ std::optional<Diagnostic> ActionVerb(const Place& place) {
   const bool is_other =
       !everyday.empty() || (IsReserved(verb.word) && verb.word != "suspect") ||
       IsTreatmentName(place.text, verb.word) ||
-      IsAnyOf(verb.word, {"not", "must", "may", "should", "do", "either", "both", "always", "never",
-                          "please", "can", "shall", "could", "might", "be"});
+      IsAnyOf(
+          verb.word,
+          {"not",      "must",  "may",       "should",   "do",         "either",     "both",
+           "always",   "never", "mandatory", "strongly", "definitely", "preferably", "immediately",
+           "urgently", "now",   "to",        "is",       "cannot",     "don",        "dont",
+           "please",   "can",   "shall",     "could",    "might",      "be"});
   if (is_other || verb.rest.find('"') != std::string_view::npos) return std::nullopt;
-  for (const std::string& known : WordsOf(WordRole::kAction)) {
-    const std::string_view word = verb.word;
-    if (word.size() + 1 >= known.size() &&
-        (known.starts_with(word.substr(0, 3)) || word.substr(1) == known.substr(1)))
-      return std::nullopt;  // misspelt
-  }
+  if (!Nearest(verb.word, WordsOf(WordRole::kAction)).empty()) return std::nullopt;  // misspelt
   return Then(verb,
               "an action begins with give, consider, stop, avoid, order, advise, refer or note",
               fmt::format("note \"{}\"", AsTitle(line)), false);

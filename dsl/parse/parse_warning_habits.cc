@@ -183,10 +183,11 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
       return say("a contraindication blocks what it names by itself", "leave the line out");
     }
     const std::string name = AsName(fmt::format("{}_{}", verb, what.empty() ? treated : what));
-    return say("an action stands in a rule",
-               fmt::format(
-                   "write a rule of its own: `rule {} \"…\"`, and below it `when {}` and `then {}`",
-                   name.empty() ? "another" : name, when.empty() ? "…" : when, rest));
+    return say(
+        "an action stands in a rule",
+        fmt::format(
+            "write a rule of its own: `rule {} \"{}\"`, and below it `when {}` and `then {}`",
+            name.empty() ? "another" : name, AsTitle(rest), when.empty() ? "…" : when, rest));
   }
   if (IsAnyOf(word, {"dose", "limit"})) {
     const std::string shown =
@@ -200,7 +201,7 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
     return say(fmt::format("a {} has no line `{}`", keyword, word),
                when.empty()
                    ? fmt::format("write `when {}`", Negated(rest))
-                   : fmt::format("write `when ({}) and not ({})` for both lines", when, rest));
+                   : fmt::format("write `when ({}) and {}` for both lines", when, Negated(rest)));
   }
   if (IsAnyOf(word, {"and", "or"}) || IsReserved(word)) return std::nullopt;
   if (IsConditionName(place.text, word) || word == "not" || place.found.text == "(") {
@@ -209,6 +210,7 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
     diagnostic.edits.push_back({SpanOf(place.stop.offset, place.stop.offset), "when "});
     return diagnostic;
   }
+  if (!EnglishWord(LowerCase(AsName(WideWordAt(line, 0)))).empty()) return std::nullopt;
   if (place.found.kind != FoundKind::kWord || !EverydayWord(word).empty() ||
       !NearestKeyword(word, keyword).empty()) {
     return std::nullopt;

@@ -123,10 +123,15 @@ std::string HelpForUnknownTreatment(const Resolution& resolution, const ast::Nam
   if (!drugs.empty()) {
     std::string list;
     for (const std::string& drug : drugs) list += (list.empty() ? "" : ", ") + drug;
-    return drugs.size() == 1
-               ? fmt::format("name what is declared of them: write `{}`", list)
-               : fmt::format("name each that is meant: write `{}`; an action names one of them",
-                             list);
+    if (drugs.size() == 1 || in_list) {
+      return fmt::format("name each that is declared: write `{}`", list);
+    }
+    std::string avoided;
+    for (const std::string& drug : drugs) {
+      avoided += fmt::format("{}avoid {}", avoided.empty() ? "" : " and ", drug);
+    }
+    return fmt::format("an action names one medication: {}; for all of them `then {}`",
+                       JoinedNames(drugs), avoided);
   }
   if (IsDrugClass(name.text)) {
     return "a class of drugs has no name here: declare each of them as a `medication`, and name "
