@@ -40,6 +40,7 @@
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 
 namespace mgl {
@@ -269,11 +270,20 @@ std::optional<Diagnostic> SignOfElsewhere(const Place& place) {
   return is_quote || IsInvisibleSign(sign.sign) ? WrongSign(place) : std::nullopt;
 }
 
+/// `Dose`, `Rule`: a capital hides no other mistake of the line.
+std::optional<Diagnostic> CapitalKeyword(const Place& place) {
+  const std::string lower = LowerCase(place.found.text);
+  const bool is_keyword = place.first_on_line && lower != place.found.text &&
+                          (HasClause(place.keyword, lower) || IsDeclarationWord(lower));
+  return is_keyword ? CapitalWord(place) : std::nullopt;
+}
+
 /// The first that knows the mistake says it.
 using Check = std::optional<Diagnostic> (*)(const Place&);
 constexpr Check kNamedMistakes[] = {
     // clang-format off
     ForeignComment,
+    CapitalKeyword,
     Debris,
     SignOfElsewhere,
     NamedSource,

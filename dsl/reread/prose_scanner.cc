@@ -78,6 +78,9 @@ std::string ProseScanner::TakeDigits() {
     return prose_[at] == '.' && at > at_ && at + 1 < prose_.size() && IsDigit(prose_[at + 1]);
   };
   while (end < prose_.size() && (IsDigit(prose_[end]) || is_point(end))) ++end;
+  // `2,5` may be a decimal or two numbers: it is not for this reader.
+  const bool has_comma = end + 1 < prose_.size() && prose_[end] == ',' && IsDigit(prose_[end + 1]);
+  if (has_comma) return "";
   const std::string digits(prose_.substr(at_, end - at_));
   at_ = end;
   return digits;

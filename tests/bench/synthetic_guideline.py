@@ -46,7 +46,7 @@ def condition(chance, fact):
         return f"f{fact} {chance.choice(['<', '>='])} {chance.randint(1, 40) / 4:g} mmol/L"
     if kind(fact) == "choice":
         return f"f{fact} >= {chance.choice(GRADES[1:])}"
-    return chance.choice(["", "not "]) + f"f{fact}"
+    return chance.choice([f"f{fact}", f"(not f{fact})"])
 
 
 def rules(count):
