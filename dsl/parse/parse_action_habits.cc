@@ -18,6 +18,7 @@
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
+#include "engine/value/rational.h"
 
 namespace mgl {
 namespace {
@@ -252,6 +253,27 @@ std::optional<Diagnostic> CitedByProse(const Place& place) {
   }
   const std::string_view said = Trimmed(LineRest(place.text, place.stop.clause.end));
   if (place.found.text == "and" || said.find("://") != std::string_view::npos) return std::nullopt;
+  // `1-3`, `1 to 3`: each of them.
+  const Found first = FindAt(said, 0);
+  std::size_t joint = SkipBlanks(said, first.span.end);
+  for (const std::string_view sign : {"to", "-", "–"}) {
+    if (said.substr(joint).starts_with(sign)) joint += sign.size();
+  }
+  const Found last = FindAt(said, SkipBlanks(said, joint));
+  const std::optional<Rational> low = ParseDecimal(first.text);
+  const std::optional<Rational> high = ParseDecimal(last.text);
+  if (joint > first.span.end && low && high && last.span.end == said.size() && *low < *high &&
+      Rational(*high - *low) < 20) {
+    std::string all;
+    for (Rational key = *low; key <= *high; key += 1) {
+      all += (all.empty() ? "" : ", ") + FormatShown(key);
+    }
+    Diagnostic diagnostic =
+        At(SpanOf(EndIn(place.text, said) - said.size(), EndIn(place.text, said)),
+           "references are named one by one", fmt::format("write `cite {}`", all));
+    diagnostic.edits.push_back({diagnostic.span, all});
+    return diagnostic;
+  }
   // The reference that has most of these words in its name or title, and what is left of them.
   std::string_view named;
   std::string left;

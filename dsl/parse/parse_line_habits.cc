@@ -141,7 +141,10 @@ std::optional<Diagnostic> ListWithoutParentheses(const Place& place) {
   std::size_t end = at;
   while (true) {
     const std::string_view word = WordAt(place.text, at);
-    if (word.empty() || IsForbiddenChoice(word) || JoinsConditions(word)) return std::nullopt;
+    if (word.empty() || IsForbiddenChoice(word) || JoinsConditions(word) || word == "the" ||
+        word == "following") {
+      return std::nullopt;
+    }
     list += (list.empty() ? "" : ", ") + std::string(word);
     end = at + word.size();
     at = SkipBlanks(place.text, end);

@@ -286,6 +286,8 @@ constexpr Check kNamedMistakes[] = {
     CapitalKeyword,
     Debris,
     SignOfElsewhere,
+    SmallDigits,
+    TimesPowerOfTen,
     NamedSource,
     ReferenceByHabit,
     HeaderLineByHabit,

@@ -180,6 +180,57 @@ std::optional<Diagnostic> FractionSign(const Place& place) {
                     {{span, number}}};
 }
 
+std::optional<Diagnostic> SmallDigits(const Place& place) {
+  constexpr std::string_view kDigits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string digits;
+  std::size_t end = place.stop.offset;
+  for (bool goes_on = true; goes_on;) {
+    goes_on = false;
+    for (std::size_t i = 0; i < std::size(kDigits); ++i) {
+      if (!place.text.substr(end).starts_with(kDigits[i])) continue;
+      digits += static_cast<char>('0' + i);
+      end += kDigits[i].size();
+      goes_on = true;
+    }
+  }
+  if (digits.empty() || place.stop.previous.end != place.stop.offset) return std::nullopt;
+  std::size_t begin = place.stop.offset;
+  while (begin > 0 && place.text[begin - 1] != ' ' && place.text[begin - 1] != '(') --begin;
+  const std::string_view before = place.text.substr(begin, place.stop.offset - begin);
+  const Span span = SpanOf(place.stop.offset, end);
+  const bool is_unit = before.find('/') != std::string_view::npos;
+  const std::string written = before == "10" ? "^" + digits : is_unit ? digits : " ^ " + digits;
+  return Diagnostic{DiagnosticKind::kForeignSign,
+                    span,
+                    "small digits above the line are written as digits",
+                    "write " + Quote(std::string(before) + written),
+                    {},
+                    {},
+                    {{span, written}}};
+}
+
+std::optional<Diagnostic> TimesPowerOfTen(const Place& place) {
+  const bool is_times = place.previous == "x" || place.previous == "×";
+  const bool is_sign = place.found.text == "×";
+  const std::size_t at = is_sign ? SkipBlanks(place.text, place.found.span.end) : place.stop.offset;
+  if ((!is_times && !is_sign) || place.on_later_line || !place.text.substr(at).starts_with("10")) {
+    return std::nullopt;
+  }
+  const std::size_t sign = is_sign ? place.stop.offset : place.stop.previous.begin;
+  const Span number = NumberBefore(place.text, sign);
+  const std::string_view rest = LineRest(place.text, at);
+  std::string unit(rest.substr(0, std::min(rest.find(' '), rest.size())));
+  if (number.end == 0 || unit.size() < 3) return std::nullopt;
+  const Span span = SpanOf(sign, at);
+  return Diagnostic{DiagnosticKind::kForeignSign,
+                    span,
+                    "the power of ten belongs to the unit",
+                    "write " + Quote(std::string(TextOf(place.text, number)) + " " + unit),
+                    {},
+                    {},
+                    {{span, ""}}};
+}
+
 std::optional<Diagnostic> WrongSign(const Place& place) {
   const ForeignSign foreign = ForeignSignAt(place.text, place.stop.offset);
   if (foreign.sign.empty()) return std::nullopt;

@@ -20,6 +20,10 @@ std::optional<Diagnostic> FullStop(const Place& place);
 std::optional<Diagnostic> DashInterval(const Place& place);
 /// `½`.
 std::optional<Diagnostic> FractionSign(const Place& place);
+/// `height²`, `kg/m²`, `10⁹/L`.
+std::optional<Diagnostic> SmallDigits(const Place& place);
+/// `50 x 10^9/L`.
+std::optional<Diagnostic> TimesPowerOfTen(const Place& place);
 std::optional<Diagnostic> WrongSign(const Place& place);
 /// A unit that begins with `/`.
 std::optional<Diagnostic> LeadingSlash(const Place& place);

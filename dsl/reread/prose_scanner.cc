@@ -105,6 +105,16 @@ std::string ProseScanner::TakeUnit() {
     return "";
   }
   at_ = end;
+  if (unit == "per") {  // `22 per minute`
+    const std::string of = TakeUnit();
+    return of.empty() ? "" : "per " + of;
+  }
+  const std::size_t behind = at_;
+  if (Take("per")) {
+    const std::string of = TakeUnit();
+    if (!of.empty()) return unit + " per " + of;
+    at_ = behind;
+  }
   return unit;
 }
 

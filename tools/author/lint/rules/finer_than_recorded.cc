@@ -19,7 +19,9 @@ void FindHoursSince(const ast::Expr& part, const Unit& days, Diagnostics& found)
     if (since.kind != ast::ExprKind::kTimeSince || number.kind != ast::ExprKind::kQuantity)
       continue;
     const std::optional<Rational> value = ValueIn(number.quantity, days, nullptr);
-    if (!value || value->get_den() == 1) continue;
+    const bool is_calendar = number.quantity.unit && ParseUnit(number.quantity.unit->code) &&
+                             IsCalendarUnit(*ParseUnit(number.quantity.unit->code));
+    if (!value || value->get_den() == 1 || is_calendar) continue;
     const std::string date = since.children[0] && since.children[0]->kind == ast::ExprKind::kName
                                  ? since.children[0]->name.text
                                  : "event";
