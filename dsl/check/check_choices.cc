@@ -8,6 +8,7 @@
 #include "dsl/resolve/resolve_names.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -141,9 +142,15 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
     diagnostic.message =
         fmt::format("{} is {} and has no choice `{}`", words, Words(type), choice.text);
     const bool is_condition = type.kind == TypeKind::kTruth;
-    diagnostic.help = choice.text == "unknown" ? fmt::format("write `{} is missing`", name)
-                      : is_condition           ? HelpForTruth(name, choice.text)
-                                               : fmt::format("compare it with `<`, `=` or `>`");
+    constexpr std::string_view kNothing[] = {"unknown", "null",  "nil",       "none",
+                                             "blank",   "empty", "undefined", "na"};
+    const bool is_nothing =
+        std::ranges::find(kNothing, LowerCase(choice.text)) != std::end(kNothing);
+    diagnostic.help =
+        is_nothing     ? fmt::format("write `{0} is missing`, and `{0} is known` for `is not {1}`",
+                                     name, choice.text)
+        : is_condition ? HelpForTruth(name, choice.text)
+                       : fmt::format("compare it with `<`, `=` or `>`");
     const std::string level = HelpForLevel(context_.resolution, name, choice.text);
     if (!level.empty() && type.kind == TypeKind::kNumber) diagnostic.help = level;
     if (other.kind == SymbolKind::kRange) {

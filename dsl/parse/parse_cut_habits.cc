@@ -279,12 +279,22 @@ std::optional<Diagnostic> PressureCut(const Place& place, const CutSaid& said) {
   std::string sign = side.starts_with("below") || cut.starts_with("<") ? "<" : ">=";
   if (side.starts_with("above") || (cut.starts_with(">") && !cut.starts_with(">="))) sign = ">";
   const std::size_t end = std::min(cut.find_first_not_of("0123456789", slash + 1), cut.size());
+  const std::string_view first = cut.substr(digit, slash - digit);
+  const std::string_view second = cut.substr(slash + 1, end - slash - 1);
+  // `37/40` of a pregnancy: 37 of 40 weeks.
+  const std::size_t declared = place.text.find(fmt::format("fact {} ", said.fact));
+  if (second == "40" && declared != std::string_view::npos &&
+      LineRest(place.text, declared).find("week") != std::string_view::npos) {
+    return Instead(said.span, "weeks of a pregnancy are written without what is 40 weeks",
+                   fmt::format("threshold {} {} {} {} weeks", said.head, said.fact, side, first));
+  }
   std::string declare;
   const std::string other = Diastolic(place.text, said.fact, declare);
+  const bool is_below = sign == "<";
+  if (is_below) declare = "; with `or` for `and` where one of them is enough" + declare;
   return Defined(said,
-                 fmt::format("{} {} {} mmHg or {} {} {} mmHg", said.fact, sign,
-                             cut.substr(digit, slash - digit), other, sign,
-                             cut.substr(slash + 1, end - slash - 1)),
+                 fmt::format("{} {} {} mmHg {} {} {} {} mmHg", said.fact, sign, first,
+                             is_below ? "and" : "or", other, sign, second),
                  declare);
 }
 

@@ -206,8 +206,14 @@ void ProposeConditions(const SourceFile& source, const Resolution& names,
   std::size_t made = 0;
   for (Diagnostic& diagnostic : diagnostics) {
     const bool is_syntax = diagnostic.kind == DiagnosticKind::kUnexpectedText ||
-                           diagnostic.kind == DiagnosticKind::kForeignSign;
-    if ((!diagnostic.is_open && !is_syntax) || made == kMostProposals) continue;
+                           diagnostic.kind == DiagnosticKind::kForeignSign ||
+                           diagnostic.kind == DiagnosticKind::kWrongQuote;
+    // `< 90/60`: a division to the grammar.
+    const std::string_view at = source.Text(diagnostic.span);
+    const bool is_pair = at.size() >= 5 && at.size() <= 7 &&
+                         at.find('/') != std::string_view::npos &&
+                         at.find_first_not_of("0123456789/") == std::string_view::npos;
+    if ((!diagnostic.is_open && !is_syntax && !is_pair) || made == kMostProposals) continue;
     const std::optional<Span> span = ConditionAt(source.text(), diagnostic.span.begin);
     if (!span) continue;
     ++made;

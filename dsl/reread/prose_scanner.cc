@@ -55,12 +55,12 @@ void ProseScanner::TakeEmptyWords() {
 
 const Called* ProseScanner::TakeCalled() {
   Skip();
-  const bool is_quoted = at_ < prose_.size() && prose_[at_] == '"';
+  const bool is_quoted = at_ < prose_.size() && (prose_[at_] == '"' || prose_[at_] == '\'');
   for (const Called& called : vocabulary_) {
     std::size_t end = EndOfName(prose_, at_ + (is_quoted ? 1 : 0), called);
     if (end == std::string_view::npos) continue;
     if (is_quoted) {
-      if (end >= prose_.size() || prose_[end] != '"') continue;
+      if (end >= prose_.size() || prose_[end] != prose_[at_]) continue;
       ++end;
     } else if (end < prose_.size() && IsWordCharacter(prose_[end])) {
       continue;
@@ -88,6 +88,13 @@ std::string ProseScanner::TakeDigits() {
 
 std::string ProseScanner::TakeUnit() {
   Skip();
+  if (at_ < prose_.size() && (prose_[at_] == '"' || prose_[at_] == '\'')) {  // `140 'mm[Hg]'`
+    const std::size_t end = prose_.find(prose_[at_], at_ + 1);
+    if (end == std::string_view::npos || end - at_ > 30) return "";
+    const std::string unit(prose_.substr(at_ + 1, end - at_ - 1));
+    at_ = end + 1;
+    return unit;
+  }
   std::size_t end = at_;
   while (end < prose_.size() && !IsBlank(prose_[end]) &&
          std::string_view(",;()+\"").find(prose_[end]) == std::string_view::npos) {
@@ -97,7 +104,8 @@ std::string ProseScanner::TakeUnit() {
   const std::size_t begin = at_;
   const bool is_prose = !TakeOne(kSides).empty() || !TakeOne(kJoints).empty() ||
                         TakeAny(kEmptyWords) || Take("to") || Take("than") || Take("points") ||
-                        Take("point") || Take("ago") || !TakeOne(kComparisons).empty();
+                        Take("point") || Take("ago") || TakeAny(kBehindNumbers) ||
+                        !TakeOne(kComparisons).empty();
   at_ = begin;
   if (Take("points") || Take("point")) return "";
   if (unit.empty() || is_prose || IsDigit(unit[0]) ||

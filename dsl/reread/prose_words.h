@@ -129,12 +129,17 @@ constexpr std::string_view kNegations[] = {"is not", "are not", "isn't",      "n
 
 /// Words that say nothing where a name, a number and a comparison say all.
 constexpr std::string_view kEmptyWords[] = {
-    "the",     "a",        "an",        "patient", "patients", "has",   "have",      "had",
-    "is",      "are",      "was",       "were",    "there",    "their", "his",       "her",
-    "if",      "when",     "that",      "who",     "also",     "then",  "currently", "presence of",
-    "adult",   "people",   "woman",     "women",   "child",    "level", "levels",    "value",
-    "reading", "known to", "with",      "old",     "of age",   "aged",  "either",    "both",
-    "person",  "result",   "result of", "in",      "any"};
+    "the",      "a",         "an",    "patient", "patients", "has",       "have",        "had",
+    "is",       "are",       "was",   "were",    "there",    "their",     "his",         "her",
+    "if",       "when",      "that",  "who",     "also",     "currently", "presence of", "adult",
+    "people",   "woman",     "women", "child",   "level",    "levels",    "value",       "reading",
+    "known to", "with",      "old",   "of age",  "aged",     "either",    "both",        "person",
+    "result",   "result of", "in",    "any"};
+
+/// They go on behind a number that has no unit.
+constexpr std::string_view kBehindNumbers[] = {"on",    "at",      "for",   "during",
+                                               "since", "despite", "after", "before",
+                                               "while", "times",   "then",  "when"};
 
 constexpr std::string_view kYesWords[] = {"yes",   "present",   "true",      "positive",
                                           "found", "confirmed", "indicated", "detected"};

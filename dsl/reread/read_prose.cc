@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <iterator>
 
-#include "dsl/reread/prose_scanner.h"
+#include "dsl/parse/misspelt.h"
 #include "dsl/reread/prose_words.h"
+#include "dsl/reread/read_numbers.h"
+#include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -15,15 +18,9 @@ namespace {
 constexpr std::size_t kMostProse = 600;  // bytes
 constexpr int kMostDepth = 8;            // of parentheses and lists
 
-/// What is said of a subject: `> 5 mmol/L`; or all of a condition, with its subject.
-struct Predicate {
-  std::string text;
-  bool is_whole = false;
-};
-
-class ProseReader : private ProseScanner {
+class ProseReader : private NumberReader {
  public:
-  using ProseScanner::ProseScanner;
+  using NumberReader::NumberReader;
 
   /// All of it.
   ProseRead Read() {
@@ -32,45 +29,16 @@ class ProseReader : private ProseScanner {
     Skip();
     if (at_ != prose_.size()) return {};
     read.declarations = std::move(declarations_);
+    const std::size_t pressures =
+        both_pressures_.empty() ? std::string::npos : read.text.find(both_pressures_);
+    if (pressures != std::string::npos && read.other.empty()) {
+      read.other = read.text;
+      read.other.replace(pressures, both_pressures_.size(), either_pressure_);
+    }
     return read;
   }
 
  private:
-  std::string Number(const Called& subject) {
-    const std::string digits = TakeDigits();
-    if (digits.empty()) return "";
-    const std::string unit = TakeUnit();
-    TakeAge();
-    return WithUnit(digits, unit.empty() ? subject.unit : unit);
-  }
-  void TakeAge() {
-    while (Take("old") || Take("of age")) {
-    }
-  }
-  static std::string WithUnit(const std::string& digits, const std::string& unit) {
-    return unit.empty() ? digits : fmt::format("{} {}", digits, unit);
-  }
-
-  /// `5.5 to 6.4 mmol/L`, `5.5-6.4`, from its first number on; empty: no interval.
-  std::string Interval(const Called& subject) {
-    const std::size_t begin = at_;
-    const bool is_between = Take("between") || Take("from");
-    const std::string low = TakeDigits();
-    const std::string low_unit = low.empty() ? "" : TakeUnit();
-    const bool is_joined = Take("to") || Take("–") || Take("-") || (is_between && Take("and"));
-    const std::string high = is_joined ? TakeDigits() : "";
-    if (low.empty() || high.empty()) {
-      at_ = begin;
-      return "";
-    }
-    const std::string high_unit = TakeUnit();
-    TakeAge();
-    const std::string& unit = high_unit.empty() ? subject.unit : high_unit;
-    return low_unit.empty() || low_unit == unit
-               ? fmt::format("is {} to {}", low, WithUnit(high, unit))
-               : fmt::format("is {} {} to {}", low, low_unit, WithUnit(high, unit));
-  }
-
   /// `first or second`, `(first, second)`: choices of the subject.
   std::string Choices(const Called& subject) {
     std::vector<std::string> names;
@@ -97,96 +65,93 @@ class ProseReader : private ProseScanner {
     return names.size() == 1 ? names[0] : fmt::format("one of ({})", fmt::join(names, ", "));
   }
 
-  Predicate OfNumber(const Called& subject) {
-    Predicate said;
+  /// What nothing is called by yet, as a fact of its own.
+  std::string Unknown(bool is_denied) {
+    const std::string phrase = TakePhrase();
+    const std::string name = NameOf(phrase);
+    if (name.empty()) return "";
+    const std::size_t behind = at_;
     TakeEmptyWords();
-    if (const Called* range = nullptr; true) {
-      const std::size_t begin = at_;
-      const std::string_view side = Take("within") || Take("in") ? "within"
-                                    : Take("below") || Take("<") ? "below"
-                                    : Take("above") || Take(">") ? "above"
-                                                                 : "";
-      TakeEmptyWords();
-      range = side.empty() ? nullptr : TakeCalled();
-      if (range != nullptr && range->kind == CalledKind::kRange) {
-        said.text = fmt::format("is {} {}", side, range->name);
-        return said;
+    const std::string_view sign = TakeOne(kComparisons);
+    const std::string value = Number({});
+    if (!value.empty()) {
+      const std::string_view side = sign.empty() ? TakeOne(kSides) : sign;
+      const std::size_t unit = value.find(' ');
+      if (side.empty()) return "";
+      Declare(name, phrase,
+              unit == std::string::npos ? "is number" : "in " + value.substr(unit + 1));
+      const std::string text = fmt::format("{} {} {}", name, side, value);
+      return is_denied ? fmt::format("not ({})", text) : text;
+    }
+    at_ = behind;
+    Declare(name, phrase, "is yes/no");
+    return Truth({{}, CalledKind::kTruth, name, "", ""}, is_denied);
+  }
+
+  /// `on 2 occasions 3 months apart` behind a condition: what it says is a fact of its own.
+  std::string Tail(const Called& subject) {
+    Skip();
+    const std::size_t begin = at_;
+    std::size_t end = at_;
+    std::string name = subject.name;
+    int words = 0;
+    while (at_ < prose_.size()) {
+      const std::size_t word_at = at_;
+      const bool ends = !TakeOne(kJoints).empty() || !TakeOne(kComparisons).empty();
+      at_ = word_at;
+      std::size_t size = 0;
+      while (at_ + size < prose_.size() && IsWordCharacter(prose_[at_ + size])) ++size;
+      if (ends || size == 0) break;
+      const std::string word(prose_.substr(at_, size));
+      const WordRole* role = FindWord(word);
+      const bool begins_line =
+          role != nullptr &&
+          (*role == WordRole::kAction ||
+           (words == 0 && (*role == WordRole::kDeclaration || *role == WordRole::kClause)));
+      if (begins_line && word != "for" && word != "at" && word != "in") return "";
+      if (words < 3) name += "_" + word;
+      ++words;
+      at_ += size;
+      end = at_;
+      Skip();
+    }
+    at_ = begin;
+    if (words < 2 || words > 8 || !IsWordStart(prose_[begin])) return "";
+    at_ = end;
+    name = NameOf(name);
+    if (name.empty()) return "";
+    Declare(name, fmt::format("{} {}", subject.name, prose_.substr(begin, end - begin)),
+            "is yes/no");
+    return name;
+  }
+
+  /// `month of today is October to March`.
+  std::string OfMonth() {
+    constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
+                                            "may",       "june",     "july",     "august",
+                                            "september", "october",  "november", "december"};
+    const auto take_month = [&] {
+      for (int i = 0; i < 12; ++i) {
+        if (Take(kMonths[i]) || Take(kMonths[i].substr(0, 3))) return i + 1;
       }
-      at_ = begin;
-    }
-    said.text = Interval(subject);
-    if (!said.text.empty()) return said;
-    std::string_view sign = TakeOne(kComparisons);
+      return 0;
+    };
+    if (!Take("month of")) return "";
+    const bool is_today = Take("today");
+    const Called* date = is_today ? nullptr : TakeCalled();
+    if (!is_today && (date == nullptr || date->kind != CalledKind::kDate)) return "";
     TakeEmptyWords();
-    if (const Called* number = sign.empty() ? nullptr : TakeCalled()) {
-      if (number->kind == CalledKind::kNumber) said.text = fmt::format("{} {}", sign, number->name);
-      return said;
+    Take("=") || Take("between") || Take("from");
+    const int first = take_month();
+    const bool is_span = Take("to") || Take("-") || Take("–") || Take("and") || Take("through");
+    const int last = is_span ? take_month() : first;
+    if (first == 0 || last == 0) return "";
+    std::string months = fmt::format("{}", first);
+    for (int month = first; month != last;) {
+      month = month % 12 + 1;
+      months += fmt::format(", {}", month);
     }
-    if (const std::string two = TwoPressures(subject, sign); !two.empty()) return {two, true};
-    if (const std::string times = TimesLimit(subject); !times.empty() && !sign.empty()) {
-      said.text = fmt::format("{} {}", sign, times);
-      return said;
-    }
-    const std::string value = Number(subject);
-    const std::string_view side = value.empty() ? std::string_view() : TakeOne(kSides);
-    TakeAge();
-    if (value.empty() || (!sign.empty() && !side.empty())) return said;
-    if (sign.empty()) sign = side.empty() ? "=" : side;
-    said.text = fmt::format("{} {}", sign, value);
-    return said;
-  }
-
-  /// `3 x ULN`: three times a limit that each laboratory has of its own.
-  std::string TimesLimit(const Called& subject) {
-    const std::size_t begin = at_;
-    const std::string count = TakeDigits();
-    const bool is_multiple =
-        !count.empty() && (Take("times") || Take("x") || Take("×") || Take("*"));
-    TakeEmptyWords();
-    const bool is_upper = is_multiple && (Take("uln") || Take("upper limit of normal") ||
-                                          Take("upper normal limit") || Take("upper limit"));
-    const bool is_lower =
-        is_multiple && !is_upper && (Take("lln") || Take("lower limit of normal"));
-    if (!is_upper && !is_lower) {
-      at_ = begin;
-      return "";
-    }
-    const std::string limit = fmt::format("{}_{}", subject.name, is_upper ? "uln" : "lln");
-    declarations_.push_back(fmt::format("fact {} \"{} limit of normal of {}\" in {}", limit,
-                                        is_upper ? "Upper" : "Lower", subject.name,
-                                        subject.unit.empty() ? "UNIT" : subject.unit));
-    return fmt::format("{} * {}", count, limit);
-  }
-
-  /// `>= 140/90 mmHg`: two facts; either is enough above, both must hold below.
-  std::string TwoPressures(const Called& subject, std::string_view sign) {
-    const std::size_t begin = at_;
-    const std::string high = TakeDigits();
-    const bool is_pair = !high.empty() && at_ < prose_.size() && prose_[at_] == '/';
-    if (is_pair) ++at_;
-    const std::string low = is_pair ? TakeDigits() : "";
-    if (low.empty()) {
-      at_ = begin;
-      return "";
-    }
-    Take("mmhg") || Take("mm hg");
-    if (const std::string_view side = TakeOne(kSides); !side.empty() && sign.empty()) sign = side;
-    if (sign.empty() || sign == "=" || sign == "!=") return "";
-    std::string diastolic;
-    for (const Called& called : vocabulary_) {
-      const bool fits = std::ranges::find(called.words, "diastolic") != called.words.end() ||
-                        called.name == "dbp" || called.name.ends_with("_dbp");
-      if (fits && called.kind == CalledKind::kNumber) diastolic = called.name;
-    }
-    if (diastolic == subject.name) return "";
-    if (diastolic.empty()) {
-      diastolic = subject.name + "_diastolic";
-      declarations_.push_back(
-          fmt::format("fact {} \"Diastolic blood pressure\" in mmHg", diastolic));
-    }
-    const bool is_above = sign.front() == '>';
-    return fmt::format("({0} {1} {2} mmHg {5} {3} {1} {4} mmHg)", subject.name, sign, high,
-                       diastolic, low, is_above ? "or" : "and");
+    return fmt::format("month of {} is one of ({})", is_today ? "today" : date->name, months);
   }
 
   /// `for more than 3 months` behind a condition: since a date.
@@ -219,6 +184,13 @@ class ProseReader : private ProseScanner {
     const std::string_view sign = is_within ? "<=" : TakeOne(kComparisons);
     const std::string value = sign.empty() ? "" : Number({});
     if (value.empty() || (!is_within && !Take("ago"))) return "";
+    if (value.ends_with(" hours") || value.ends_with(" hour") || value.ends_with(" h") ||
+        value.ends_with(" minutes")) {
+      const std::string name = "hours_since_" + subject.name;
+      declarations_.push_back(
+          fmt::format("fact {} \"Hours since {}\" in hours", name, subject.name));
+      return fmt::format("{} {} {}", name, sign, value);
+    }
     return fmt::format("time since {} {} {}", subject.name, sign, value);
   }
 
@@ -250,15 +222,26 @@ class ProseReader : private ProseScanner {
       if (date == nullptr || date->kind != CalledKind::kDate || value.empty()) return "";
       return fmt::format("{}time since {} {} {}", is_denied ? "not " : "", date->name, sign, value);
     }
+    if (const std::string month = OfMonth(); !month.empty()) {
+      return fmt::format("{}{}", is_denied ? "not " : "", month);
+    }
     const Called* subject = TakeCalled();
-    if (subject == nullptr) return Continued(is_denied);
+    if (subject == nullptr) {
+      const std::size_t begin = at_;
+      const std::string continued = Continued(is_denied);
+      if (!continued.empty()) return continued;
+      at_ = begin;
+      return Unknown(is_denied);
+    }
     if (subject->kind == CalledKind::kChoice) {
       return fmt::format("{} is {}{}", subject->subject, is_denied ? "not " : "", subject->name);
     }
     if (subject->kind == CalledKind::kRange) return "";
     last_ = subject;
     const std::string said = Said(*subject, is_denied);
-    const std::string lasting = said.empty() ? "" : Lasting(subject);
+    if (said.empty()) return "";
+    std::string lasting = Lasting(subject);
+    if (lasting.empty()) lasting = Tail(*subject);
     return lasting.empty() ? said : fmt::format("{} and {}", said, lasting);
   }
 
@@ -411,7 +394,6 @@ class ProseReader : private ProseScanner {
 
   int depth_ = 0;
   const Called* last_ = nullptr;
-  std::vector<std::string> declarations_;
 };
 
 }  // namespace

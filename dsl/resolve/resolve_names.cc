@@ -206,6 +206,9 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   const bool in_condition = place == NamePlace::kExpression || place == NamePlace::kProperty;
   constexpr std::string_view kSides[] = {"older",   "more",  "higher", "greater",
                                          "younger", "fewer", "lower",  "less"};
+  if (in_condition && (LowerCase(name.text) == "null" || LowerCase(name.text) == "nil")) {
+    return "write `X is missing`, with the name of the fact; its opposite is `X is known`";
+  }
   if (in_condition && std::ranges::find(kSides, name.text) != std::end(kSides)) {
     return fmt::format("leave out `or {}`: `>=` is at least, `<=` at most", name.text);
   }

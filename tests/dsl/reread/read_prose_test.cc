@@ -56,7 +56,6 @@ TEST_CASE("prose of conditions is read into the form of the language") {
       {"potassium not measured", "potassium is missing"},
       {"serum potassium greater than 5.5", "potassium > 5.5 mmol/L"},
       {"potassium is more than or equal to 5.5 mmol/L", "potassium >= 5.5 mmol/L"},
-      {"K > 5.5", ""},
       {"potassium > 5,5", ""},
       {"potassium > 5,5 and fever", ""},
       {"fever, potassium > 5 mmol/L", "fever and potassium > 5 mmol/L",
@@ -79,6 +78,8 @@ TEST_CASE("prose of conditions is read into the form of the language") {
       {"sex not in (female, male)", "sex is not one of (female, male)"},
       {"sex is female or male and fever", "sex is one of (female, male) and fever"},
       {"women or pregnant", ""},
+      {"fever then give paracetamol", ""},
+      {"fevr and pain of some kind that lasts", ""},
       {"last dose more than 3 months ago", "time since last_dose > 3 months"},
       {"last_dose within the last 2 weeks", "time since last_dose <= 2 weeks"},
       {"today - last_dose >= 10 years", "time since last_dose >= 10 years"},
@@ -91,8 +92,16 @@ TEST_CASE("prose of conditions is read into the form of the language") {
       {"all of the following:\n - fever\n - pain", "(fever and pain)"},
       {"(fever or pain) and age > 65", "(fever or pain) and age > 65 years"},
       {"not (fever or pain)", "not (fever or pain)"},
-      {"fever and chest pain", ""},
       {"potassium", ""},
+      {"potassium outside target", "potassium is not within target"},
+      {"potassium not in target", "potassium is not within target"},
+      {"potassium > 5.5 'mmol/L'", "potassium > 5.5 mmol/L"},
+      {"sex in ('female', 'male')", "sex is one of (female, male)"},
+      {"potassium is not null and fever", "potassium is known and fever"},
+      {"month of today is October to March", "month of today is one of (10, 11, 12, 1, 2, 3)"},
+      {"month of last_dose between May and June", "month of last_dose is one of (5, 6)"},
+      {"at least 2 of the following:\n  - fever\n  - potassium >= 5 mmol/L\n  - pain",
+       "at least 2 of (fever, potassium >= 5 mmol/L, pain)"},
       {"potassium 5.5 mg", "potassium = 5.5 mg"},
       {"", ""},
   };
@@ -117,14 +126,38 @@ TEST_CASE("what must be declared for a condition is said with it") {
   read = ReadCondition("fever for more than 3 days", Vocabulary());
   CHECK(read.text == "fever and time since fever_since > 3 days");
   CHECK(read.declarations == std::vector<std::string>{"fact fever_since \"Since when\" is date"});
+  read = ReadCondition("fever and chest pain", Vocabulary());
+  CHECK(read.text == "fever and chest_pain");
+  CHECK(read.declarations == std::vector<std::string>{"fact chest_pain \"Chest pain\" is yes/no"});
+  read = ReadCondition("no weight loss and body weight >= 40 kg", Vocabulary());
+  CHECK(read.text == "not weight_loss and body_weight >= 40 kg");
+  CHECK(read.declarations == std::vector<std::string>{"fact weight_loss \"Weight loss\" is yes/no",
+                                                      "fact body_weight \"Body weight\" in kg"});
+  read = ReadCondition("potassium >= 1.5 * previous potassium", Vocabulary());
+  CHECK(read.text == "potassium >= 1.5 * previous_potassium");
+  CHECK(read.declarations ==
+        std::vector<std::string>{"fact previous_potassium \"Previous potassium\" in mmol/L"});
+  read = ReadCondition("potassium > 5.5 on 2 occasions 3 months apart", Vocabulary());
+  CHECK(read.text == "potassium > 5.5 mmol/L and potassium_on_2_occasions");
+  CHECK(read.declarations.size() == 1);
+  read = ReadCondition("last_dose within 36 hours", Vocabulary());
+  CHECK(read.text == "hours_since_last_dose <= 36 hours");
+  CHECK(read.declarations.size() == 1);
+}
+
+TEST_CASE("two numbers of a blood pressure are two facts") {
   std::vector<Called> pressures = {{{"systolic"}, CalledKind::kNumber, "systolic", "mmHg", ""}};
-  read = ReadCondition("systolic >= 140/90", pressures);
+  ProseRead read = ReadCondition("systolic >= 140/90", pressures);
   CHECK(read.text == "(systolic >= 140 mmHg or systolic_diastolic >= 90 mmHg)");
+  CHECK(read.other.empty());
   CHECK(read.declarations.size() == 1);
   pressures.push_back({{"diastolic"}, CalledKind::kNumber, "diastolic", "mmHg", ""});
   read = ReadCondition("systolic below 90/60 mmHg", pressures);
   CHECK(read.text == "(systolic < 90 mmHg and diastolic < 60 mmHg)");
+  CHECK(read.other == "(systolic < 90 mmHg or diastolic < 60 mmHg)");
   CHECK(read.declarations.empty());
+  pressures = {{{"weeks"}, CalledKind::kNumber, "weeks", "weeks", ""}};
+  CHECK(ReadCondition("weeks below 37/40", pressures).text.empty());
 }
 
 TEST_CASE("values by condition are read into lines") {

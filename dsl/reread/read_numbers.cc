@@ -1,0 +1,215 @@
+#include "dsl/reread/read_numbers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+
+std::string NumberReader::Number(const Called& subject) {
+  const std::string digits = TakeDigits();
+  if (digits.empty()) return "";
+  const std::string unit = TakeUnit();
+  TakeAge();
+  return WithUnit(digits, unit.empty() ? subject.unit : unit);
+}
+
+void NumberReader::TakeAge() {
+  while (Take("old") || Take("of age")) {
+  }
+}
+
+std::string NumberReader::WithUnit(const std::string& digits, const std::string& unit) {
+  return unit.empty() ? digits : fmt::format("{} {}", digits, unit);
+}
+
+std::string NumberReader::Interval(const Called& subject) {
+  const std::size_t begin = at_;
+  const bool is_between = Take("between") || Take("from");
+  const std::string low = TakeDigits();
+  const std::string low_unit = low.empty() ? "" : TakeUnit();
+  const bool is_joined = Take("to") || Take("–") || Take("-") || (is_between && Take("and"));
+  const std::string high = is_joined ? TakeDigits() : "";
+  if (low.empty() || high.empty()) {
+    at_ = begin;
+    return "";
+  }
+  const std::string high_unit = TakeUnit();
+  TakeAge();
+  const std::string& unit = high_unit.empty() ? subject.unit : high_unit;
+  return low_unit.empty() || low_unit == unit
+             ? fmt::format("is {} to {}", low, WithUnit(high, unit))
+             : fmt::format("is {} {} to {}", low, low_unit, WithUnit(high, unit));
+}
+
+Predicate NumberReader::OfNumber(const Called& subject) {
+  Predicate said;
+  TakeEmptyWords();
+  if (const Called* range = nullptr; true) {
+    const std::size_t begin = at_;
+    const std::string_view side = Take("outside of") || Take("outside") || Take("out of") ||
+                                          Take("not within") || Take("not in")
+                                      ? "not within"
+                                  : Take("within") || Take("in") ? "within"
+                                  : Take("below") || Take("<")   ? "below"
+                                  : Take("above") || Take(">")   ? "above"
+                                                                 : "";
+    TakeEmptyWords();
+    range = side.empty() ? nullptr : TakeCalled();
+    if (range != nullptr && range->kind == CalledKind::kRange) {
+      said.text = fmt::format("is {} {}", side, range->name);
+      return said;
+    }
+    at_ = begin;
+  }
+  said.text = Interval(subject);
+  if (!said.text.empty()) return said;
+  std::string_view sign = TakeOne(kComparisons);
+  TakeEmptyWords();
+  if (const Called* number = sign.empty() ? nullptr : TakeCalled()) {
+    if (number->kind == CalledKind::kNumber) said.text = fmt::format("{} {}", sign, number->name);
+    return said;
+  }
+  if (const std::string two = TwoPressures(subject, sign); !two.empty()) return {two, true};
+  if (const std::string other = sign.empty() ? "" : OtherNumber(subject); !other.empty()) {
+    return {fmt::format("{} {}", sign, other)};
+  }
+  if (const std::string times = TimesLimit(subject); !times.empty() && !sign.empty()) {
+    said.text = fmt::format("{} {}", sign, times);
+    return said;
+  }
+  const std::string value = Number(subject);
+  const std::string_view side = value.empty() ? std::string_view() : TakeOne(kSides);
+  TakeAge();
+  if (value.empty() || (!sign.empty() && !side.empty())) return said;
+  if (sign.empty()) sign = side.empty() ? "=" : side;
+  said.text = fmt::format("{} {}", sign, value);
+  return said;
+}
+
+std::string NumberReader::OtherNumber(const Called& subject) {
+  const std::size_t begin = at_;
+  std::string count = TakeDigits();
+  const bool is_multiple = !count.empty() && (Take("times") || Take("x") || Take("×") || Take("*"));
+  if (!count.empty() && !is_multiple) {
+    at_ = begin;
+    return "";
+  }
+  if (is_multiple) count += " * ";
+  TakeEmptyWords();
+  if (const Called* number = TakeCalled()) {
+    const std::size_t behind = at_;
+    if (number->kind == CalledKind::kNumber) return count + number->name;
+    at_ = behind;
+  }
+  const std::string phrase = TakePhrase();
+  const std::string name = NameOf(phrase);
+  if (name.empty() || phrase.find("uln") != std::string::npos) {
+    at_ = begin;
+    return "";
+  }
+  Declare(name, phrase, subject.unit.empty() ? "is number" : "in " + subject.unit);
+  return count + name;
+}
+
+std::string NumberReader::TakePhrase() {
+  const std::size_t begin = at_;
+  std::string phrase;
+  for (int words = 0; words <= 5; ++words) {
+    Skip();
+    const std::size_t word_at = at_;
+    const bool ends = !TakeOne(kJoints).empty() || !TakeOne(kComparisons).empty() ||
+                      !TakeOne(kSides).empty() || TakeAny(kMissingWords) || TakeAny(kKnownWords) ||
+                      TakeAny(kYesWords) || TakeAny(kNoWords) || TakeAny(kNegations) ||
+                      Take("uln") || Take("upper limit of normal");
+    at_ = word_at;
+    const std::string_view word = WordAt(prose_, at_);
+    if (ends || word.empty()) return phrase;
+    if (words == 5 || IsReserved(word)) break;
+    at_ += word.size();
+    while (at_ + 1 < prose_.size() && prose_[at_] == '-' && IsWordStart(prose_[at_ + 1])) {
+      at_ += 1 + WordAt(prose_, at_ + 1).size();
+    }
+    phrase += (phrase.empty() ? "" : " ") + std::string(prose_.substr(word_at, at_ - word_at));
+  }
+  at_ = begin;
+  return "";
+}
+
+std::string NumberReader::NameOf(std::string_view phrase) const {
+  std::string name;
+  for (const char c : phrase) name += IsWordCharacter(c) ? LowerCase(c) : '_';
+  if (name.size() < 2 || IsReserved(name)) return "";
+  std::vector<std::string> names;
+  for (const Called& called : vocabulary_) names.push_back(called.name);
+  return Nearest(name, names).empty() ? name : "";
+}
+
+void NumberReader::Declare(const std::string& name, std::string_view phrase,
+                           std::string_view kind) {
+  std::string title(phrase);
+  if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  declarations_.push_back(fmt::format("fact {} \"{}\" {}", name, title, kind));
+}
+
+std::string NumberReader::TimesLimit(const Called& subject) {
+  const std::size_t begin = at_;
+  const std::string count = TakeDigits();
+  const bool is_multiple = !count.empty() && (Take("times") || Take("x") || Take("×") || Take("*"));
+  TakeEmptyWords();
+  const bool is_upper = is_multiple && (Take("uln") || Take("upper limit of normal") ||
+                                        Take("upper normal limit") || Take("upper limit"));
+  const bool is_lower = is_multiple && !is_upper && (Take("lln") || Take("lower limit of normal"));
+  if (!is_upper && !is_lower) {
+    at_ = begin;
+    return "";
+  }
+  const std::string limit = fmt::format("{}_{}", subject.name, is_upper ? "uln" : "lln");
+  declarations_.push_back(fmt::format("fact {} \"{} limit of normal of {}\" in {}", limit,
+                                      is_upper ? "Upper" : "Lower", subject.name,
+                                      subject.unit.empty() ? "UNIT" : subject.unit));
+  return fmt::format("{} * {}", count, limit);
+}
+
+std::string NumberReader::TwoPressures(const Called& subject, std::string_view sign) {
+  const std::size_t begin = at_;
+  const std::string high = TakeDigits();
+  const bool is_pressure = subject.unit.empty() || subject.unit == "mmHg" ||
+                           subject.unit == "mm[Hg]" || subject.unit == "kPa";
+  const bool is_pair = !high.empty() && is_pressure && at_ < prose_.size() && prose_[at_] == '/';
+  if (is_pair) ++at_;
+  const std::string low = is_pair ? TakeDigits() : "";
+  if (low.empty()) {
+    at_ = begin;
+    return "";
+  }
+  Take("mmhg") || Take("mm hg");
+  if (const std::string_view side = TakeOne(kSides); !side.empty() && sign.empty()) sign = side;
+  if (sign.empty() || sign == "=" || sign == "!=") return "";
+  std::string diastolic;
+  for (const Called& called : vocabulary_) {
+    const bool fits = std::ranges::find(called.words, "diastolic") != called.words.end() ||
+                      called.name == "dbp" || called.name.ends_with("_dbp");
+    if (fits && called.kind == CalledKind::kNumber) diastolic = called.name;
+  }
+  if (diastolic == subject.name) return "";
+  if (diastolic.empty()) {
+    diastolic = subject.name + "_diastolic";
+    declarations_.push_back(fmt::format("fact {} \"Diastolic blood pressure\" in mmHg", diastolic));
+  }
+  const auto joined = [&](std::string_view joint) {
+    return fmt::format("({0} {1} {2} mmHg {5} {3} {1} {4} mmHg)", subject.name, sign, high,
+                       diastolic, low, joint);
+  };
+  if (sign.front() == '>') return joined("or");
+  both_pressures_ = joined("and");
+  either_pressure_ = joined("or");
+  return both_pressures_;
+}
+
+}  // namespace mgl

@@ -1,0 +1,48 @@
+// What prose says of a number: its side, its interval, another number, two pressures.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/reread/prose_scanner.h"
+
+namespace mgl {
+
+/// What is said of a subject: `> 5 mmol/L`; or all of a condition, with its subject.
+struct Predicate {
+  std::string text;
+  bool is_whole = false;
+};
+
+class NumberReader : protected ProseScanner {
+ public:
+  using ProseScanner::ProseScanner;
+
+ protected:
+  std::string Number(const Called& subject);
+  void TakeAge();
+  static std::string WithUnit(const std::string& digits, const std::string& unit);
+  /// `5.5 to 6.4 mmol/L`, `5.5-6.4`, from its first number on; empty: no interval.
+  std::string Interval(const Called& subject);
+  Predicate OfNumber(const Called& subject);
+  /// `1.5 * previous creatinine`, `baseline`: a number of the same kind, which may be no fact yet.
+  std::string OtherNumber(const Called& subject);
+  /// Words that nothing is called by: up to what joins or compares, at most five. Empty where a
+  /// word of the language is among them.
+  std::string TakePhrase();
+  /// `chest pain` -> `chest_pain`; empty where it is near a name that there is.
+  std::string NameOf(std::string_view phrase) const;
+  void Declare(const std::string& name, std::string_view phrase, std::string_view kind);
+  /// `3 x ULN`: three times a limit that each laboratory has of its own.
+  std::string TimesLimit(const Called& subject);
+  /// `>= 140/90 mmHg`: two facts; either is enough above, both must hold below.
+  std::string TwoPressures(const Called& subject, std::string_view sign);
+
+  std::vector<std::string> declarations_;
+  /// The two readings of `below 140/90`: both must be, or one is enough. Empty: none was met.
+  std::string both_pressures_;
+  std::string either_pressure_;
+};
+
+}  // namespace mgl
