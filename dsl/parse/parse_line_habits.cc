@@ -133,6 +133,8 @@ std::optional<Diagnostic> ChoicesByHabit(const Place& place) {
 
 std::optional<Diagnostic> ListWithoutParentheses(const Place& place) {
   if (place.on_later_line || place.previous != "of") return std::nullopt;
+  const std::string_view before = LineRest(place.text, LineBegin(place.text, place.stop.offset));
+  if (before.find("one of ") == std::string_view::npos) return std::nullopt;
   if (place.stop.expected != Expected::kOpenList || place.found.kind != FoundKind::kWord) {
     return std::nullopt;
   }

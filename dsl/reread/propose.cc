@@ -160,10 +160,9 @@ bool ProposeCondition(const SourceFile& source, Span span, const std::vector<Cal
   diagnostic.span = span;
   diagnostic.message = "this is not how a condition is written";
   diagnostic.help = Declaring(read.declarations);
-  diagnostic.help += read.other.empty()
-                         ? fmt::format("write `{}`", read.text)
-                         : fmt::format("where all must hold write `{}`, where one is enough `{}`",
-                                       read.text, read.other);
+  diagnostic.help += read.other.empty() ? fmt::format("write `{}`", read.text)
+                                        : fmt::format("{} write `{}`, {} `{}`", read.where,
+                                                      read.text, read.other_where, read.other);
   diagnostic.edits.clear();
   const bool is_one = read.other.empty() && read.declarations.empty();
   if (is_one) {
@@ -204,6 +203,7 @@ void ProposeConditions(const SourceFile& source, const Resolution& names,
       }));
   std::optional<std::vector<Called>> vocabulary;
   std::size_t made = 0;
+  std::vector<Span> proposed;
   for (Diagnostic& diagnostic : diagnostics) {
     const bool is_syntax = diagnostic.kind == DiagnosticKind::kUnexpectedText ||
                            diagnostic.kind == DiagnosticKind::kForeignSign ||
@@ -216,12 +216,22 @@ void ProposeConditions(const SourceFile& source, const Resolution& names,
     if ((!diagnostic.is_open && !is_syntax && !is_pair) || made == kMostProposals) continue;
     const std::optional<Span> span = ConditionAt(source.text(), diagnostic.span.begin);
     if (!span) continue;
+    // `female` alone: the message says whose choice it is.
+    if (diagnostic.help.starts_with("`") && *span == diagnostic.span) continue;
     ++made;
     if (!diagnostic.edits.empty() && IsMended(source, diagnostic, errors)) continue;
     if (!vocabulary) vocabulary = VocabularyOf(source, names);
-    if (!ProposeCondition(source, *span, *vocabulary, errors, diagnostic)) {
-      ProposeValues(source, *span, *vocabulary, errors, diagnostic);
+    if (ProposeCondition(source, *span, *vocabulary, errors, diagnostic) ||
+        ProposeValues(source, *span, *vocabulary, errors, diagnostic)) {
+      proposed.push_back(diagnostic.span);
     }
+  }
+  // What else is wrong there is mended by it.
+  for (const Span& span : proposed) {
+    std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
+      return diagnostic.span != span && diagnostic.span.begin >= span.begin &&
+             diagnostic.span.end <= span.end && LevelOf(diagnostic) == Level::kError;
+    });
   }
 }
 

@@ -49,7 +49,11 @@ bool ProseScanner::Take(std::string_view words) {
 }
 
 void ProseScanner::TakeEmptyWords() {
-  while (TakeAny(kEmptyWords)) {
+  while (true) {
+    const std::size_t begin = at_;
+    const bool is_name = TakeCalled() != nullptr;  // `women` may be one
+    at_ = begin;
+    if (is_name || !TakeAny(kEmptyWords)) return;
   }
 }
 

@@ -34,6 +34,7 @@ class ProseScanner {
     return std::any_of(std::begin(words), std::end(words),
                        [&](std::string_view word) { return Take(word); });
   }
+  /// Up to where a name stands.
   void TakeEmptyWords();
   /// A name of the guideline, by its name or title; `_`, `-` and blanks part words. Null: none.
   const Called* TakeCalled();

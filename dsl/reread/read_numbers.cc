@@ -33,7 +33,8 @@ std::string NumberReader::Interval(const Called& subject) {
   const bool is_between = Take("between") || Take("from");
   const std::string low = TakeDigits();
   const std::string low_unit = low.empty() ? "" : TakeUnit();
-  const bool is_joined = Take("to") || Take("–") || Take("-") || (is_between && Take("and"));
+  const bool is_joined =
+      Take("to") || Take("–") || Take("-") || (is_between && (Take("and") || Take("&")));
   const std::string high = is_joined ? TakeDigits() : "";
   if (low.empty() || high.empty()) {
     at_ = begin;
@@ -50,6 +51,7 @@ std::string NumberReader::Interval(const Called& subject) {
 Predicate NumberReader::OfNumber(const Called& subject) {
   Predicate said;
   TakeEmptyWords();
+  Take("of");
   if (const Called* range = nullptr; true) {
     const std::size_t begin = at_;
     const std::string_view side = Take("outside of") || Take("outside") || Take("out of") ||
@@ -126,11 +128,11 @@ std::string NumberReader::TakePhrase() {
     const bool ends = !TakeOne(kJoints).empty() || !TakeOne(kComparisons).empty() ||
                       !TakeOne(kSides).empty() || TakeAny(kMissingWords) || TakeAny(kKnownWords) ||
                       TakeAny(kYesWords) || TakeAny(kNoWords) || TakeAny(kNegations) ||
-                      Take("uln") || Take("upper limit of normal");
+                      Take("uln") || Take("upper limit of normal") || TakeAny(kLevels);
     at_ = word_at;
     const std::string_view word = WordAt(prose_, at_);
     if (ends || word.empty()) return phrase;
-    if (words == 5 || IsReserved(word)) break;
+    if (words == 5 || (IsReserved(word) && word != "of" && word != "for")) break;
     at_ += word.size();
     while (at_ + 1 < prose_.size() && prose_[at_] == '-' && IsWordStart(prose_[at_ + 1])) {
       at_ += 1 + WordAt(prose_, at_ + 1).size();
@@ -210,6 +212,68 @@ std::string NumberReader::TwoPressures(const Called& subject, std::string_view s
   both_pressures_ = joined("and");
   either_pressure_ = joined("or");
   return both_pressures_;
+}
+
+std::string NumberReader::UnitsSince() {
+  const std::size_t begin = at_;
+  for (const std::string_view unit : {"days", "weeks", "months", "years"}) {
+    if (!Take(unit)) continue;
+    const Called* date = Take("since") ? TakeCalled() : nullptr;
+    const std::string_view sign = TakeOne(kComparisons);
+    const std::string count = sign.empty() ? "" : TakeDigits();
+    if (date != nullptr && date->kind == CalledKind::kDate && !count.empty()) {
+      return fmt::format("time since {} {} {} {}", date->name, sign, count, unit);
+    }
+    at_ = begin;
+  }
+  return "";
+}
+
+std::string NumberReader::OfMonth() {
+  constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
+                                          "may",       "june",     "july",     "august",
+                                          "september", "october",  "november", "december"};
+  const auto take_month = [&] {
+    for (int i = 0; i < 12; ++i) {
+      if (Take(kMonths[i]) || Take(kMonths[i].substr(0, 3))) return i + 1;
+    }
+    return 0;
+  };
+  if (!Take("month of")) return "";
+  const bool is_today = Take("today");
+  const Called* date = is_today ? nullptr : TakeCalled();
+  if (!is_today && (date == nullptr || date->kind != CalledKind::kDate)) return "";
+  TakeEmptyWords();
+  Take("=") || Take("between") || Take("from");
+  const int first = take_month();
+  const bool is_span = Take("to") || Take("-") || Take("–") || Take("and") || Take("through");
+  const int last = is_span ? take_month() : first;
+  if (first == 0 || last == 0) return "";
+  std::string months = fmt::format("{}", first);
+  for (int month = first; month != last;) {
+    month = month % 12 + 1;
+    months += fmt::format(", {}", month);
+  }
+  return fmt::format("month of {} is one of ({})", is_today ? "today" : date->name, months);
+}
+
+std::string NumberReader::Lasting(const Called* subject) {
+  const std::size_t begin = at_;
+  if (subject == nullptr || !(Take("persisting for") || Take("lasting") || Take("for"))) return "";
+  const std::string_view sign = TakeOne(kComparisons);
+  const std::string value = Number({});
+  if (value.empty() || value.find(' ') == std::string::npos) {
+    at_ = begin;
+    return "";
+  }
+  const std::string_view side = sign.empty() ? TakeOne(kSides) : std::string_view();
+  const std::string since = subject->name + "_since";
+  declarations_.push_back(fmt::format("fact {} \"Since when\" is date", since));
+  return fmt::format("time since {} {} {}", since,
+                     !sign.empty()   ? sign
+                     : !side.empty() ? side
+                                     : ">=",
+                     value);
 }
 
 }  // namespace mgl

@@ -38,6 +38,12 @@ class NumberReader : protected ProseScanner {
   std::string TimesLimit(const Called& subject);
   /// `>= 140/90 mmHg`: two facts; either is enough above, both must hold below.
   std::string TwoPressures(const Called& subject, std::string_view sign);
+  /// `days since last_dose > 30`.
+  std::string UnitsSince();
+  /// `month of today is October to March`.
+  std::string OfMonth();
+  /// `for more than 3 months` behind a condition: since a date.
+  std::string Lasting(const Called* subject);
 
   std::vector<std::string> declarations_;
   /// The two readings of `below 140/90`: both must be, or one is enough. Empty: none was met.

@@ -29,6 +29,13 @@ class ProseReader : private NumberReader {
     Skip();
     if (at_ != prose_.size()) return {};
     read.declarations = std::move(declarations_);
+    if (!negated_all_.empty() && read.other.empty()) {
+      read.other = fmt::format("({})", read.text.substr(0, read.text.find(" or "))) +
+                   read.text.substr(read.text.find(" or "));
+      read.text = negated_all_;
+      read.where = "where none may be";
+      read.other_where = "where only the first may not be";
+    }
     const std::size_t pressures =
         both_pressures_.empty() ? std::string::npos : read.text.find(both_pressures_);
     if (pressures != std::string::npos && read.other.empty()) {
@@ -39,6 +46,22 @@ class ProseReader : private NumberReader {
   }
 
  private:
+  /// `II-IV`: the choices up to the one that stands here.
+  bool AddUpTo(const Called& subject, std::vector<std::string>& names) {
+    const Called* last = TakeCalled();
+    if (last == nullptr || last->subject != subject.name) return false;
+    bool is_between = false;
+    for (const Called& called : vocabulary_) {
+      const bool is_choice = called.kind == CalledKind::kChoice && called.subject == subject.name &&
+                             std::ranges::find(names, called.name) == names.end();
+      if (called.name == names.back() && called.subject == subject.name) is_between = true;
+      if (!is_between || !is_choice) continue;
+      names.push_back(called.name);
+      if (called.name == last->name) return true;
+    }
+    return false;
+  }
+
   /// `first or second`, `(first, second)`: choices of the subject.
   std::string Choices(const Called& subject) {
     std::vector<std::string> names;
@@ -54,7 +77,9 @@ class ProseReader : private NumberReader {
       }
       names.push_back(choice->name);
       const std::size_t behind = at_;
-      const bool is_comma = Take(",");
+      if ((Take("-") || Take("–") || Take("to")) && AddUpTo(subject, names)) continue;
+      at_ = behind;
+      const bool is_comma = Take(",") || Take("/");
       const bool is_or = Take("or") || (is_open && Take("and"));
       if (is_comma || is_or) continue;
       at_ = behind;
@@ -125,64 +150,17 @@ class ProseReader : private NumberReader {
     return name;
   }
 
-  /// `month of today is October to March`.
-  std::string OfMonth() {
-    constexpr std::string_view kMonths[] = {"january",   "february", "march",    "april",
-                                            "may",       "june",     "july",     "august",
-                                            "september", "october",  "november", "december"};
-    const auto take_month = [&] {
-      for (int i = 0; i < 12; ++i) {
-        if (Take(kMonths[i]) || Take(kMonths[i].substr(0, 3))) return i + 1;
-      }
-      return 0;
-    };
-    if (!Take("month of")) return "";
-    const bool is_today = Take("today");
-    const Called* date = is_today ? nullptr : TakeCalled();
-    if (!is_today && (date == nullptr || date->kind != CalledKind::kDate)) return "";
-    TakeEmptyWords();
-    Take("=") || Take("between") || Take("from");
-    const int first = take_month();
-    const bool is_span = Take("to") || Take("-") || Take("–") || Take("and") || Take("through");
-    const int last = is_span ? take_month() : first;
-    if (first == 0 || last == 0) return "";
-    std::string months = fmt::format("{}", first);
-    for (int month = first; month != last;) {
-      month = month % 12 + 1;
-      months += fmt::format(", {}", month);
-    }
-    return fmt::format("month of {} is one of ({})", is_today ? "today" : date->name, months);
-  }
-
-  /// `for more than 3 months` behind a condition: since a date.
-  std::string Lasting(const Called* subject) {
-    const std::size_t begin = at_;
-    if (subject == nullptr || !(Take("persisting for") || Take("lasting") || Take("for")))
-      return "";
-    const std::string_view sign = TakeOne(kComparisons);
-    const std::string value = Number({});
-    if (value.empty() || value.find(' ') == std::string::npos) {
-      at_ = begin;
-      return "";
-    }
-    const std::string_view side = sign.empty() ? TakeOne(kSides) : std::string_view();
-    const std::string since = subject->name + "_since";
-    declarations_.push_back(fmt::format("fact {} \"Since when\" is date", since));
-    return fmt::format("time since {} {} {}", since,
-                       !sign.empty()   ? sign
-                       : !side.empty() ? side
-                                       : ">=",
-                       value);
-  }
-
   /// `more than 3 months ago`, `within the last 2 weeks`, of a date.
   std::string OfDate(const Called& subject) {
     TakeEmptyWords();
     const bool is_within = Take("within the last") || Take("within the past") ||
                            Take("in the last") || Take("in the past") || Take("within") ||
-                           Take("during the last");
+                           Take("during the last") || Take("past") || Take("last");
     const std::string_view sign = is_within ? "<=" : TakeOne(kComparisons);
-    const std::string value = sign.empty() ? "" : Number({});
+    std::string value = sign.empty() ? "" : Number({});
+    for (const std::string_view unit : {"day", "week", "month", "year"}) {
+      if (value.empty() && is_within && Take(unit)) value = fmt::format("1 {}", unit);
+    }
     if (value.empty() || (!is_within && !Take("ago"))) return "";
     if (value.ends_with(" hours") || value.ends_with(" hour") || value.ends_with(" h") ||
         value.ends_with(" minutes")) {
@@ -222,9 +200,15 @@ class ProseReader : private NumberReader {
       if (date == nullptr || date->kind != CalledKind::kDate || value.empty()) return "";
       return fmt::format("{}time since {} {} {}", is_denied ? "not " : "", date->name, sign, value);
     }
+    if (const std::string since = UnitsSince(); !since.empty()) {
+      return is_denied ? fmt::format("not ({})", since) : since;
+    }
     if (const std::string month = OfMonth(); !month.empty()) {
       return fmt::format("{}{}", is_denied ? "not " : "", month);
     }
+    Take("known") || Take("confirmed") || Take("documented") || Take("established");
+    Skip();
+    const std::size_t subject_at = at_;
     const Called* subject = TakeCalled();
     if (subject == nullptr) {
       const std::size_t begin = at_;
@@ -234,12 +218,19 @@ class ProseReader : private NumberReader {
       return Unknown(is_denied);
     }
     if (subject->kind == CalledKind::kChoice) {
+      const std::size_t behind = at_;  // `current smoker`
+      const Called* again = TakeCalled();
+      if (again == nullptr || again->name != subject->subject) at_ = behind;
       return fmt::format("{} is {}{}", subject->subject, is_denied ? "not " : "", subject->name);
     }
     if (subject->kind == CalledKind::kRange) return "";
     last_ = subject;
     const std::string said = Said(*subject, is_denied);
-    if (said.empty()) return "";
+    if (said.empty()) {  // `weight loss > 5 kg` is not of the weight
+      at_ = subject_at;
+      last_ = nullptr;
+      return Unknown(is_denied);
+    }
     std::string lasting = Lasting(subject);
     if (lasting.empty()) lasting = Tail(*subject);
     return lasting.empty() ? said : fmt::format("{} and {}", said, lasting);
@@ -264,6 +255,7 @@ class ProseReader : private NumberReader {
   std::string Said(const Called& subject, bool is_denied) {
     const std::size_t begin = at_;
     TakeEmptyWords();
+    Take("==") || Take("=");
     if (TakeAny(kMissingWords)) {
       return fmt::format("{} is {}", subject.name, is_denied ? "known" : "missing");
     }
@@ -285,7 +277,7 @@ class ProseReader : private NumberReader {
     }
     if (subject.kind == CalledKind::kChoices) {
       bool is_other = TakeAny(kNegations) || Take("!=") || Take("<>");
-      Take("=") || Take("==") || Take("in") || Take("one of");
+      Take("==") || Take("=") || Take(":") || Take("in") || Take("one of");
       is_other = is_other != TakeAny(kNegations);
       TakeEmptyWords();
       const std::string choices = Choices(subject);
@@ -299,8 +291,12 @@ class ProseReader : private NumberReader {
     const std::size_t begin = at_;
     const bool is_equal = Take("==") || Take("=") || Take(":");
     TakeEmptyWords();
+    const bool is_quoted = Take("\"") || Take("'");
     bool is_no = TakeAny(kNoWords);
-    if (!is_no && TakeAny(kNegations)) {
+    if (is_quoted) {
+      if (!is_no && !TakeAny(kYesWords)) return "";
+      if (!Take("\"") && !Take("'")) return "";
+    } else if (!is_no && TakeAny(kNegations)) {
       TakeEmptyWords();
       is_no = TakeAny(kYesWords);
       if (!is_no) at_ = begin;
@@ -319,10 +315,11 @@ class ProseReader : private NumberReader {
       at_ = begin;
       return std::string();
     };
-    std::string_view bound = Take("at least") || Take(">=") || Take("any")           ? "at least"
-                             : Take("at most") || Take("no more than") || Take("<=") ? "at most"
-                             : Take("exactly") || Take("=")                          ? "exactly"
-                                                                                     : "";
+    const bool is_above = Take("more than") || Take(">");
+    std::string_view bound = is_above || Take("at least") || Take(">=") || Take("any") ? "at least"
+                             : Take("at most") || Take("no more than") || Take("<=")   ? "at most"
+                             : Take("exactly") || Take("=")                            ? "exactly"
+                                                                                       : "";
     std::string count = TakeDigits();
     if (count.empty()) count = TakeOne(kNumbers);
     if (count.empty() && bound == "at least") count = "1";
@@ -332,6 +329,7 @@ class ProseReader : private NumberReader {
       bound = side == ">=" ? "at least" : "at most";
     }
     if (!Take("of")) return fail();
+    if (is_above && count.size() == 1) count[0] = static_cast<char>(count[0] + 1);
     for (bool goes_on = true; goes_on;) {
       goes_on = Take("the") || Take("following") || Take("these") || Take("criteria") || Take(":");
     }
@@ -356,6 +354,18 @@ class ProseReader : private NumberReader {
                        fmt::join(items, ", "));
   }
 
+  /// `female patients over 50`: another condition goes on without a word between.
+  bool FollowsAtOnce() {
+    Skip();
+    const std::size_t begin = at_;
+    TakeEmptyWords();
+    const bool has_words = at_ > begin;
+    const bool is_compared = !TakeOne(kComparisons).empty();
+    const bool goes_on = is_compared || (has_words && TakeCalled() != nullptr);
+    at_ = begin;
+    return goes_on;
+  }
+
   /// Conditions with what joins them. A list by commas alone may be all or any: `other` is any.
   std::string Joined(std::string& other) {
     std::vector<std::string> clauses;
@@ -369,6 +379,7 @@ class ProseReader : private NumberReader {
       const bool is_comma = Take(",") || Take(";");
       joint = TakeOne(kJoints);
       if (joint.empty() && is_comma) joint = ",";
+      if (joint.empty() && FollowsAtOnce()) joint = "and";
       if (joint.empty()) break;
     }
     std::string last;
@@ -380,6 +391,12 @@ class ProseReader : private NumberReader {
     const bool has_both = std::ranges::find(joints, "and") != joints.end() &&
                           std::ranges::find(joints, "or") != joints.end();
     if (has_comma && has_both) return "";
+    const bool is_any = clauses.size() > 1 && std::ranges::find(joints, "and") == joints.end() &&
+                        !(has_comma && last.empty());
+    const bool negates_first =
+        is_any && clauses[0].starts_with("not ") &&
+        std::none_of(clauses.begin() + 1, clauses.end(),
+                     [](const std::string& c) { return c.starts_with("not "); });
     std::string read;
     for (std::size_t i = 0; i < clauses.size(); ++i) {
       const std::string by = joints[i] == "," ? (last.empty() ? "and" : last) : joints[i];
@@ -388,12 +405,16 @@ class ProseReader : private NumberReader {
       read += (i == 0 ? "" : " " + by + " ") +
               (is_grouped ? fmt::format("({})", clauses[i]) : clauses[i]);
     }
+    if (negates_first && depth_ == 0) {
+      negated_all_ = fmt::format("not ({})", read.substr(4));
+    }
     if (has_comma && last.empty()) other = fmt::format("{}", fmt::join(clauses, " or "));
     return read;
   }
 
   int depth_ = 0;
   const Called* last_ = nullptr;
+  std::string negated_all_;  // `no a or b`, where neither may be
 };
 
 }  // namespace

@@ -12,6 +12,8 @@ namespace mgl {
 struct ProseRead {
   std::string text;   // empty: it could not be read
   std::string other;  // the second reading of a list by commas: `a or b`; empty: there is one
+  std::string_view where = "where all must hold";  // of two readings: when which is meant
+  std::string_view other_where = "where one is enough";
   /// What must be declared for it: a date since when something lasts, a limit of normal.
   std::vector<std::string> declarations;
 };

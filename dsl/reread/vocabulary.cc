@@ -55,6 +55,75 @@ CalledKind KindOf(ast::FactType type) {
   return CalledKind::kNumber;
 }
 
+/// What charts call it, by a word of its name or title.
+struct Alias {
+  std::string_view word;
+  std::string_view said;
+};
+constexpr Alias kAliases[] = {{"potassium", "k"},
+                              {"sodium", "na"},
+                              {"calcium", "ca"},
+                              {"haemoglobin", "hb"},
+                              {"haemoglobin", "hgb"},
+                              {"hemoglobin", "hb"},
+                              {"hemoglobin", "hgb"},
+                              {"creatinine", "cr"},
+                              {"creatinine", "creat"},
+                              {"systolic", "sbp"},
+                              {"systolic", "systolic bp"},
+                              {"systolic", "bp"},
+                              {"systolic", "blood pressure"},
+                              {"diastolic", "dbp"},
+                              {"diastolic", "diastolic bp"},
+                              {"temperature", "temp"},
+                              {"weight", "wt"},
+                              {"height", "ht"},
+                              {"diabetes", "dm"},
+                              {"diabetes", "diabetic"},
+                              {"diabetes", "diabetics"},
+                              {"hypertension", "htn"},
+                              {"hypertension", "hypertensive"},
+                              {"fibrillation", "af"},
+                              {"pregnant", "pregnancy"},
+                              {"smoking", "smoker"},
+                              {"smoking", "smokers"},
+                              {"female", "woman"},
+                              {"female", "women"},
+                              {"female", "f"},
+                              {"female", "girl"},
+                              {"female", "girls"},
+                              {"male", "man"},
+                              {"male", "men"},
+                              {"male", "m"},
+                              {"male", "boy"},
+                              {"male", "boys"},
+                              {"heart", "hr"},
+                              {"respiratory", "rr"}};
+
+/// Those that one name alone can mean, and that nothing is called by.
+void AddAliases(std::vector<Called>& all) {
+  std::map<std::string_view, std::vector<const Called*>> meant;
+  for (const Alias& alias : kAliases) {
+    for (const Called& called : all) {
+      if (std::ranges::find(called.words, alias.word) == called.words.end()) continue;
+      std::vector<const Called*>& those = meant[alias.said];
+      const bool is_new =
+          std::ranges::none_of(those, [&](const Called* one) { return one->name == called.name; });
+      if (is_new) those.push_back(&called);
+    }
+  }
+  std::vector<Called> more;
+  for (const auto& [said, those] : meant) {
+    const std::vector<std::string> words = WordsOf(said);
+    const bool is_taken =
+        std::ranges::any_of(all, [&](const Called& called) { return called.words == words; });
+    if (those.size() != 1 || is_taken) continue;
+    more.push_back(*those.front());
+    more.back().words = words;
+  }
+  all.insert(all.end(), more.begin(), more.end());
+}
+
 }  // namespace
 
 std::vector<Called> VocabularyOf(const SourceFile& source, const Resolution& names) {
@@ -101,6 +170,7 @@ std::vector<Called> VocabularyOf(const SourceFile& source, const Resolution& nam
   for (Called& choice : choices) {
     if (owners[choice.words] == 1) all.push_back(std::move(choice));
   }
+  AddAliases(all);
   std::stable_sort(all.begin(), all.end(), [](const Called& a, const Called& b) {
     return a.words.size() > b.words.size();
   });

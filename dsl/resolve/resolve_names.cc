@@ -159,7 +159,9 @@ void NameFinder::ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::
       [&] {
         Diagnostic diagnostic{kind, name.span, std::move(message), MaySuggest() ? help() : "", {}};
         diagnostic.edits = edits;
-        diagnostic.is_open = diagnostic.help.starts_with("declare it");
+        // An abbreviation is near to others, and a choice that stands alone has a subject.
+        diagnostic.is_open = diagnostic.help.starts_with("declare it") || name.text.size() <= 3 ||
+                             diagnostic.help.starts_with("`");
         return diagnostic;
       },
       edits);
@@ -206,6 +208,8 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   const bool in_condition = place == NamePlace::kExpression || place == NamePlace::kProperty;
   constexpr std::string_view kSides[] = {"older",   "more",  "higher", "greater",
                                          "younger", "fewer", "lower",  "less"};
+  if (in_condition && name.text == "yesterday") return "write `today - 1 day`";
+  if (in_condition && name.text == "tomorrow") return "write `today + 1 day`";
   if (in_condition && (LowerCase(name.text) == "null" || LowerCase(name.text) == "nil")) {
     return "write `X is missing`, with the name of the fact; its opposite is `X is known`";
   }
