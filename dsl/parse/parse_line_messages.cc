@@ -75,6 +75,11 @@ Diagnostic At(DiagnosticKind kind, const Place& place, std::string message, std:
   return {kind, place.found.span, std::move(message), std::move(help), {}};
 }
 
+constexpr std::string_view kConditionForm =
+    "a condition is a name with what is said of it, such as `x >= 5 mg`, `x is missing` or `not "
+    "x`; "
+    "conditions are joined by `and` or `or`";
+
 std::string HelpBehindLine(const Place& place, const std::string& word);
 
 /// A reserved word that begins no line of this declaration.
@@ -147,8 +152,7 @@ std::string HelpBehindLine(const Place& place, const std::string& word) {
            "`rounded to` or `of strength`, and "
            "`when`";
   }
-  if (EndsWithExpression(place))
-    return "join conditions by `and` or `or`, or begin a new line with its keyword";
+  if (EndsWithExpression(place)) return std::string(kConditionForm);
   if (place.clause == "given" || place.clause == "expect" || place.clause == "cite" ||
       place.clause == "overrides") {
     return "separate the things of a list by `,`";
@@ -294,7 +298,7 @@ std::string HelpFor(const Place& place) {
       if (place.found.text == "yes" || place.found.text == "no") return "write `is yes` or `is no`";
       if (place.found.kind == FoundKind::kText)
         return "texts cannot be compared; use a fact with choices";
-      return place.on_later_line ? "write the rest of the condition" : "";
+      return place.on_later_line ? "write the rest of the condition" : std::string(kConditionForm);
     case Expected::kDate:
       return "write year, month and day: `2026-03-01`";
     case Expected::kCloseGroup:
