@@ -207,7 +207,8 @@ void ProposeConditions(const SourceFile& source, const Resolution& names,
   for (Diagnostic& diagnostic : diagnostics) {
     const bool is_syntax = diagnostic.kind == DiagnosticKind::kUnexpectedText ||
                            diagnostic.kind == DiagnosticKind::kForeignSign ||
-                           diagnostic.kind == DiagnosticKind::kWrongQuote;
+                           diagnostic.kind == DiagnosticKind::kWrongQuote ||
+                           diagnostic.kind == DiagnosticKind::kReservedWord;
     // `< 90/60`: a division to the grammar.
     const std::string_view at = source.Text(diagnostic.span);
     const bool is_pair = at.size() >= 5 && at.size() <= 7 &&

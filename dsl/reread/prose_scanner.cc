@@ -106,6 +106,10 @@ std::string ProseScanner::TakeUnit() {
   }
   const std::string unit(prose_.substr(at_, end - at_));
   const std::size_t begin = at_;
+  if (unit == "s" && at_ > 0 && prose_[at_ - 1] != ' ') {  // `over 65s`
+    at_ = end;
+    return "";
+  }
   const bool is_prose = !TakeOne(kSides).empty() || !TakeOne(kJoints).empty() ||
                         TakeAny(kEmptyWords) || Take("to") || Take("than") || Take("points") ||
                         Take("point") || Take("ago") || TakeAny(kBehindNumbers) ||

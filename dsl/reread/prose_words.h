@@ -98,6 +98,9 @@ constexpr Saying kSides[] = {
 };
 
 constexpr Saying kJoints[] = {
+    {"in the absence of", "and not"},
+    {"in absence of", "and not"},
+    {"in the presence of", "and"},
     {"and also", "and"},
     {"as well as", "and"},
     {"together with", "and"},
@@ -129,13 +132,12 @@ constexpr std::string_view kNegations[] = {"is not", "are not", "isn't",      "n
 
 /// Words that say nothing where a name, a number and a comparison say all.
 constexpr std::string_view kEmptyWords[] = {
-    "the",    "a",      "an",    "patient", "patients", "has",       "have",        "had",
-    "is",     "are",    "was",   "were",    "there",    "their",     "his",         "her",
-    "if",     "when",   "that",  "who",     "also",     "currently", "presence of", "adult",
-    "people", "woman",  "women", "child",   "level",    "levels",    "value",       "reading",
-    "falls",  "rises",  "drops", "goes",    "remains",  "stays",     "known to",    "with",
-    "old",    "of age", "aged",  "either",  "both",     "person",    "result",      "result of",
-    "in",     "any"};
+    "the",   "a",       "an",     "patient",   "patients",    "has",   "have",   "had",   "is",
+    "are",   "was",     "were",   "there",     "their",       "his",   "her",    "if",    "when",
+    "that",  "who",     "also",   "currently", "presence of", "adult", "people", "woman", "women",
+    "child", "level",   "levels", "value",     "reading",     "been",  "falls",  "rises", "drops",
+    "goes",  "remains", "stays",  "known to",  "with",        "old",   "of age", "aged",  "either",
+    "both",  "person",  "result", "result of", "in",          "any"};
 
 /// What a number is called without one: its author must say it.
 constexpr std::string_view kLevels[] = {"high",      "low",      "raised",   "elevated",

@@ -69,8 +69,12 @@ Predicate NumberReader::OfNumber(const Called& subject) {
     }
     at_ = begin;
   }
+  const std::size_t outside_at = at_;
+  const bool is_outside = Take("outside") || Take("out of") || Take("not");
   said.text = Interval(subject);
+  if (is_outside && !said.text.empty()) said.text.replace(0, 2, "is not");
   if (!said.text.empty()) return said;
+  at_ = outside_at;
   std::string_view sign = TakeOne(kComparisons);
   TakeEmptyWords();
   if (const Called* number = sign.empty() ? nullptr : TakeCalled()) {
@@ -128,11 +132,15 @@ std::string NumberReader::TakePhrase() {
     const bool ends = !TakeOne(kJoints).empty() || !TakeOne(kComparisons).empty() ||
                       !TakeOne(kSides).empty() || TakeAny(kMissingWords) || TakeAny(kKnownWords) ||
                       TakeAny(kYesWords) || TakeAny(kNoWords) || TakeAny(kNegations) ||
-                      Take("uln") || Take("upper limit of normal") || TakeAny(kLevels);
+                      Take("uln") || Take("upper limit of normal") || TakeAny(kLevels) ||
+                      (words > 0 && TakeAny(kEmptyWords));
     at_ = word_at;
     const std::string_view word = WordAt(prose_, at_);
     if (ends || word.empty()) return phrase;
-    if (words == 5 || (IsReserved(word) && word != "of" && word != "for")) break;
+    if (words == 5 ||
+        (IsReserved(word) && word != "of" && word != "for" && word != "on" && word != "to")) {
+      break;
+    }
     at_ += word.size();
     while (at_ + 1 < prose_.size() && prose_[at_] == '-' && IsWordStart(prose_[at_ + 1])) {
       at_ += 1 + WordAt(prose_, at_ + 1).size();
@@ -155,6 +163,7 @@ std::string NumberReader::NameOf(std::string_view phrase) const {
 void NumberReader::Declare(const std::string& name, std::string_view phrase,
                            std::string_view kind) {
   std::string title(phrase);
+  std::ranges::replace(title, '_', ' ');
   if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
   declarations_.push_back(fmt::format("fact {} \"{}\" {}", name, title, kind));
 }
@@ -274,6 +283,40 @@ std::string NumberReader::Lasting(const Called* subject) {
                      : !side.empty() ? side
                                      : ">=",
                      value);
+}
+
+std::string NumberReader::OfDate(const Called& subject) {
+  TakeEmptyWords();
+  const bool is_within = Take("within the last") || Take("within the past") ||
+                         Take("in the last") || Take("in the past") || Take("within") ||
+                         Take("during the last") || Take("past") || Take("last");
+  const std::string_view sign = is_within ? "<=" : TakeOne(kComparisons);
+  std::string value = sign.empty() ? "" : Number({});
+  for (const std::string_view unit : {"day", "week", "month", "year"}) {
+    if (value.empty() && is_within && Take(unit)) value = fmt::format("1 {}", unit);
+  }
+  if (value.empty() || (!is_within && !Take("ago"))) return "";
+  if (value.ends_with(" hours") || value.ends_with(" hour") || value.ends_with(" h") ||
+      value.ends_with(" minutes")) {
+    const std::string name = "hours_since_" + subject.name;
+    declarations_.push_back(fmt::format("fact {} \"Hours since {}\" in hours", name, subject.name));
+    return fmt::format("{} {} {}", name, sign, value);
+  }
+  return fmt::format("time since {} {} {}", subject.name, sign, value);
+}
+
+std::string NumberReader::Taken() {
+  const std::size_t begin = at_;
+  Take("already");
+  const bool is_taken = Take("on") || Take("taking") || Take("takes") || Take("receiving") ||
+                        Take("treated with") || Take("using");
+  const Called* medication = is_taken ? TakeCalled() : nullptr;
+  if (medication == nullptr || medication->kind != CalledKind::kMedication) {
+    at_ = begin;
+    return "";
+  }
+  Declare("takes_" + medication->name, "takes " + medication->name, "is yes/no");
+  return "takes_" + medication->name;
 }
 
 }  // namespace mgl

@@ -38,6 +38,10 @@ class NumberReader : protected ProseScanner {
   std::string TimesLimit(const Called& subject);
   /// `>= 140/90 mmHg`: two facts; either is enough above, both must hold below.
   std::string TwoPressures(const Called& subject, std::string_view sign);
+  /// `more than 3 months ago`, `within the last 2 weeks`, of a date.
+  std::string OfDate(const Called& subject);
+  /// `on warfarin`, which the guideline gives: a fact of the patient.
+  std::string Taken();
   /// `days since last_dose > 30`.
   std::string UnitsSince();
   /// `month of today is October to March`.

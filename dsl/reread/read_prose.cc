@@ -26,6 +26,7 @@ class ProseReader : private NumberReader {
   ProseRead Read() {
     ProseRead read;
     read.text = Joined(read.other);
+    Take("then");
     Skip();
     if (at_ != prose_.size()) return {};
     read.declarations = std::move(declarations_);
@@ -120,6 +121,9 @@ class ProseReader : private NumberReader {
     std::size_t end = at_;
     std::string name = subject.name;
     int words = 0;
+    const bool says_nothing = TakeAny(kEmptyWords);
+    at_ = begin;
+    if (says_nothing) return "";
     while (at_ < prose_.size()) {
       const std::size_t word_at = at_;
       const bool ends = !TakeOne(kJoints).empty() || !TakeOne(kComparisons).empty();
@@ -150,34 +154,15 @@ class ProseReader : private NumberReader {
     return name;
   }
 
-  /// `more than 3 months ago`, `within the last 2 weeks`, of a date.
-  std::string OfDate(const Called& subject) {
-    TakeEmptyWords();
-    const bool is_within = Take("within the last") || Take("within the past") ||
-                           Take("in the last") || Take("in the past") || Take("within") ||
-                           Take("during the last") || Take("past") || Take("last");
-    const std::string_view sign = is_within ? "<=" : TakeOne(kComparisons);
-    std::string value = sign.empty() ? "" : Number({});
-    for (const std::string_view unit : {"day", "week", "month", "year"}) {
-      if (value.empty() && is_within && Take(unit)) value = fmt::format("1 {}", unit);
-    }
-    if (value.empty() || (!is_within && !Take("ago"))) return "";
-    if (value.ends_with(" hours") || value.ends_with(" hour") || value.ends_with(" h") ||
-        value.ends_with(" minutes")) {
-      const std::string name = "hours_since_" + subject.name;
-      declarations_.push_back(
-          fmt::format("fact {} \"Hours since {}\" in hours", name, subject.name));
-      return fmt::format("{} {} {}", name, sign, value);
-    }
-    return fmt::format("time since {} {} {}", subject.name, sign, value);
-  }
-
   /// One condition.
   std::string Clause() {
     bool is_denied = false;
     for (bool goes_on = true; goes_on;) {
       TakeEmptyWords();
-      goes_on = TakeAny(kNegations);
+      const std::size_t begin = at_;
+      const bool is_name = TakeCalled() != nullptr;  // `never` may be a choice
+      at_ = begin;
+      goes_on = !is_name && TakeAny(kNegations);
       is_denied = is_denied != goes_on;
     }
     Skip();
@@ -200,6 +185,9 @@ class ProseReader : private NumberReader {
       if (date == nullptr || date->kind != CalledKind::kDate || value.empty()) return "";
       return fmt::format("{}time since {} {} {}", is_denied ? "not " : "", date->name, sign, value);
     }
+    if (const std::string taken = Taken(); !taken.empty()) {
+      return fmt::format("{}{}", is_denied ? "not " : "", taken);
+    }
     if (const std::string since = UnitsSince(); !since.empty()) {
       return is_denied ? fmt::format("not ({})", since) : since;
     }
@@ -210,6 +198,7 @@ class ProseReader : private NumberReader {
     Skip();
     const std::size_t subject_at = at_;
     const Called* subject = TakeCalled();
+    const std::size_t subject_end = at_;
     if (subject == nullptr) {
       const std::size_t begin = at_;
       const std::string continued = Continued(is_denied);
@@ -223,15 +212,28 @@ class ProseReader : private NumberReader {
       if (again == nullptr || again->name != subject->subject) at_ = behind;
       return fmt::format("{} is {}{}", subject->subject, is_denied ? "not " : "", subject->name);
     }
-    if (subject->kind == CalledKind::kRange) return "";
+    if (subject->kind == CalledKind::kRange || subject->kind == CalledKind::kMedication) return "";
     last_ = subject;
     const std::string said = Said(*subject, is_denied);
     if (said.empty()) {  // `weight loss > 5 kg` is not of the weight
+      const std::size_t behind = subject_end;
       at_ = subject_at;
       last_ = nullptr;
-      return Unknown(is_denied);
+      const std::string unknown = Unknown(is_denied);
+      // The name itself, without what is said of it, is no fact of its own.
+      return at_ > behind ? unknown : "";
     }
     std::string lasting = Lasting(subject);
+    if (lasting.empty() && subject->kind == CalledKind::kTruth && at_ == subject_end) {
+      // `pregnancy test positive`: another fact than the pregnancy.
+      const std::size_t behind = at_;
+      const std::size_t declared = declarations_.size();
+      at_ = subject_at;
+      const std::string unknown = Unknown(is_denied);
+      if (!unknown.empty() && at_ > behind) return unknown;
+      declarations_.resize(declared);
+      at_ = behind;
+    }
     if (lasting.empty()) lasting = Tail(*subject);
     return lasting.empty() ? said : fmt::format("{} and {}", said, lasting);
   }
@@ -247,7 +249,12 @@ class ProseReader : private NumberReader {
     const auto age = std::ranges::find_if(vocabulary_, [](const Called& called) {
       return called.name == "age" && called.kind == CalledKind::kNumber;
     });
-    if (last_ != nullptr || age == vocabulary_.end()) return "";
+    const std::size_t begin = at_;
+    TakeEmptyWords();
+    const bool is_compared =
+        !TakeOne(kComparisons).empty() || Take("between") || !TakeDigits().empty();
+    at_ = begin;
+    if (age == vocabulary_.end() || !is_compared) return "";
     last_ = &*age;
     return Said(*age, is_denied);
   }
@@ -280,10 +287,17 @@ class ProseReader : private NumberReader {
       Take("==") || Take("=") || Take(":") || Take("in") || Take("one of");
       is_other = is_other != TakeAny(kNegations);
       TakeEmptyWords();
+      const std::string_view sign = TakeOne(kComparisons);
       const std::string choices = Choices(subject);
       if (choices.empty()) return "";
+      if (!sign.empty() && sign != "=" && sign != "!=") {
+        const std::string ordered = fmt::format("{} {} {}", subject.name, sign, choices);
+        return is_denied ? fmt::format("not ({})", ordered) : ordered;
+      }
+      is_other = is_other != (sign == "!=");
       return fmt::format("{} is {}{}", subject.name, is_denied != is_other ? "not " : "", choices);
     }
+    at_ = begin;
     return Truth(subject, is_denied);
   }
 
@@ -323,8 +337,10 @@ class ProseReader : private NumberReader {
     std::string count = TakeDigits();
     if (count.empty()) count = TakeOne(kNumbers);
     if (count.empty() && bound == "at least") count = "1";
-    const bool is_all = count.empty() && (Take("all") || Take("both"));
-    if (count.empty() && !is_all) return fail();
+    const bool is_none = count.empty() && (Take("none") || Take("neither"));
+    const bool is_all = count.empty() && !is_none && (Take("all") || Take("both"));
+    if (is_all) TakeOne(kNumbers);
+    if (count.empty() && !is_all && !is_none) return fail();
     if (const std::string_view side = TakeOne(kSides); !side.empty()) {
       bound = side == ">=" ? "at least" : "at most";
     }
@@ -350,6 +366,7 @@ class ProseReader : private NumberReader {
     --depth_;
     if (items.size() < 2 || (is_open && !Take(")") && !Take("]"))) return fail();
     if (is_all) return fmt::format("({})", fmt::join(items, " and "));
+    if (is_none) return fmt::format("not ({})", fmt::join(items, " or "));
     return fmt::format("{} {} of ({})", bound.empty() ? "at least" : bound, count,
                        fmt::join(items, ", "));
   }
@@ -361,7 +378,8 @@ class ProseReader : private NumberReader {
     TakeEmptyWords();
     const bool has_words = at_ > begin;
     const bool is_compared = !TakeOne(kComparisons).empty();
-    const bool goes_on = is_compared || (has_words && TakeCalled() != nullptr);
+    const bool goes_on =
+        is_compared || (has_words && (TakeCalled() != nullptr || !TakeDigits().empty()));
     at_ = begin;
     return goes_on;
   }

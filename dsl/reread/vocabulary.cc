@@ -152,6 +152,9 @@ std::vector<Called> VocabularyOf(const SourceFile& source, const Resolution& nam
     if (define->type && define->type->unit) called.unit = source.Text(define->type->unit->span);
     AddBoth(all, called, *define);
   }
+  for (const ast::Medication* medication : names.medications) {
+    AddBoth(all, {{}, CalledKind::kMedication, medication->name.text, "", ""}, *medication);
+  }
   for (const ast::Score* score : names.scores) {
     AddBoth(all, {{}, CalledKind::kNumber, score->name.text, "", ""}, *score);
   }

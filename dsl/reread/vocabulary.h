@@ -11,7 +11,7 @@
 namespace mgl {
 
 /// What a name stands for in a condition.
-enum class CalledKind { kTruth, kNumber, kDate, kChoices, kRange, kChoice };
+enum class CalledKind { kTruth, kNumber, kDate, kChoices, kRange, kChoice, kMedication };
 
 struct Called {
   std::vector<std::string> words;  // in small letters: `serum`, `potassium`

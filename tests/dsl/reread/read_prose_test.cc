@@ -26,6 +26,7 @@ const std::vector<Called>& Vocabulary() {
         {{"women"}, CalledKind::kChoice, "female", "", "sex"},
         {{"f"}, CalledKind::kChoice, "female", "", "sex"},
         {{"k"}, CalledKind::kNumber, "potassium", "mmol/L", ""},
+        {{"metformin"}, CalledKind::kMedication, "metformin", "", ""},
         {{"target"}, CalledKind::kRange, "target", "", "potassium"},
     };
     return called;
@@ -109,6 +110,17 @@ TEST_CASE("prose of conditions is read into the form of the language") {
       {"fever = \"yes\"", "fever"},
       {"fever = unknown", "fever is missing"},
       {"known fever", "fever"},
+      {"fever is missing or unknown", ""},
+      {"metformin", ""},
+      {"over 65s", "age > 65 years"},
+      {"none of (fever, pain)", "not (fever or pain)"},
+      {"all three of fever, pain, pregnant", "(fever and pain and pregnant)"},
+      {"fever in the absence of pain", "fever and not pain"},
+      {"potassium not between 3.5 and 5.5", "potassium is not 3.5 to 5.5 mmol/L"},
+      {"potassium outside 3.5-5.5 mmol/L", "potassium is not 3.5 to 5.5 mmol/L"},
+      {"potassium has been measured", "potassium is known"},
+      {"if potassium is unknown then", "potassium is missing"},
+      {"pregnant patients aged 40 or over", "pregnant and age >= 40 years"},
       {"days since last_dose > 30", "time since last_dose > 30 days"},
       {"last_dose in the past week", "time since last_dose <= 1 week"},
       {"> 1 of (fever, pain)", "at least 2 of (fever, pain)"},
@@ -159,6 +171,10 @@ TEST_CASE("what must be declared for a condition is said with it") {
   read = ReadCondition("potassium > 5.5 on 2 occasions 3 months apart", Vocabulary());
   CHECK(read.text == "potassium > 5.5 mmol/L and potassium_on_2_occasions");
   CHECK(read.declarations.size() == 1);
+  read = ReadCondition("already on metformin and fever", Vocabulary());
+  CHECK(read.text == "takes_metformin and fever");
+  CHECK(read.declarations ==
+        std::vector<std::string>{"fact takes_metformin \"Takes metformin\" is yes/no"});
   read = ReadCondition("last_dose within 36 hours", Vocabulary());
   CHECK(read.text == "hours_since_last_dose <= 36 hours");
   CHECK(read.declarations.size() == 1);
