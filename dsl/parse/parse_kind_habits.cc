@@ -89,10 +89,11 @@ std::string UsesOf(std::string_view text, std::string_view owner, const std::vec
 /// How many bytes of it say that several may hold: `any of`, `multiple choice`.
 std::size_t SeveralIn(std::string_view said) {
   constexpr std::string_view kSeveral[] = {
-      "any number of",  "any of",          "any",          "some of",           "several of",
-      "multiple of",    "multiple choice", "multi-choice", "multiselect",       "multi-select",
-      "one or more of", "all of",          "many of",      "multiple",          "several",
-      "checkboxes",     "checklist of",    "multi select", "all that apply of", "set of"};
+      "any number of",  "any of",          "any",          "some of",          "several of",
+      "multiple of",    "multiple choice", "multi-choice", "multiselect",      "multi-select",
+      "one or more of", "all of",          "many of",      "multiple",         "several",
+      "checkboxes",     "checklist of",    "multi select", "all that apply of"};
+  if (said.starts_with("any one of")) return 0;
   for (const std::string_view several : kSeveral) {
     if (said.starts_with(several)) return several.size();
   }
