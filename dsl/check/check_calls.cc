@@ -100,6 +100,21 @@ ExprType ExpressionChecker::CheckFirstKnown(const ast::Expr& expr) {
   return WithDegree(expr, degree, std::move(type));
 }
 
+/// `130 mmHg` beside `sbp >= 140 mmHg`: the number alone is meant, or both as comparisons.
+std::string ExpressionChecker::HelpForKinds(const ast::Expr& first, const ExprType& type,
+                                            const ast::Expr& other, std::string_view kinds) {
+  const bool is_first = first.kind == ast::ExprKind::kCompare;
+  const ast::Expr& compared = is_first ? first : other;
+  const bool is_pair = compared.kind == ast::ExprKind::kCompare &&
+                       (is_first ? other : first).kind == ast::ExprKind::kQuantity &&
+                       (is_first || type.kind == TypeKind::kNumber);
+  const std::vector<const ast::Expr*> sides =
+      is_pair ? ChildrenOf(compared) : std::vector<const ast::Expr*>();
+  if (sides.size() != 2 || sides[1]->kind != ast::ExprKind::kQuantity) return std::string(kinds);
+  return fmt::format("{}: write {} in place of {}", kinds, ExpressionInWords(*sides[1]),
+                     is_first ? "the comparison in the first" : ExpressionInWords(compared));
+}
+
 ExprType ExpressionChecker::CheckAlike(const std::vector<const ast::Expr*>& values,
                                        const AlikeHelp& help, int& degree) {
   const ast::Expr* first = values.empty() ? nullptr : values.front();
@@ -121,7 +136,7 @@ ExprType ExpressionChecker::CheckAlike(const std::vector<const ast::Expr*>& valu
       context_.Report(DiagnosticKind::kTypeMismatch, other->span,
                       fmt::format("{} is {}; {} is {}", ExpressionInWords(*first), Words(type),
                                   ExpressionInWords(*other), Words(other_type)),
-                      std::string(help.kinds));
+                      HelpForKinds(*first, type, *other, help.kinds));
     } else if (type.kind == TypeKind::kNumber) {
       if (FitPair(*first, *other)) CheckCalendarMix(*first, *other);
       TakeUnitOf(other_type, result);

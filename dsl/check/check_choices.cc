@@ -5,6 +5,7 @@
 #include <array>
 
 #include "dsl/check/check_expressions.h"
+#include "dsl/parse/parse_kind_habits.h"
 #include "dsl/resolve/resolve_names.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/did_you_mean.h"
@@ -167,6 +168,10 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
     } else if (in_cell_ && (choice.text == "else" || choice.text == "others" ||
                             choice.text == "other" || choice.text == "rest")) {
       diagnostic.help = "the row for all others is `row otherwise gives …`";
+    } else if (const std::string_view meant = AnswerMeant(choice.text);
+               in_cell_ && type.kind == TypeKind::kTruth && meant != choice.text) {
+      diagnostic.help = fmt::format("write `{}`", meant);
+      diagnostic.edits.push_back({choice.span, std::string(meant)});
     } else if (in_cell_) {
       diagnostic.help = HelpForCell(type);
     } else if (other.kind == SymbolKind::kThreshold) {

@@ -192,29 +192,55 @@ ExprType DefinitionChecker::TypeOfChoice(const ast::ChoiceOwner& owner, const as
 
 /// The results in the braces of a text.
 bool DefinitionChecker::CheckTextValues(const ast::Expr& text) {
+  bool is_right = true;
   for (const std::string& name : ReadTextValues(text.name.text).names) {
     const Symbol symbol = context_.resolution.Find(name);
     if (CanStandInText(context_.resolution, symbol)) continue;
-    if (context_.file.broken_names.contains(name)) return false;
+    is_right = false;
+    if (context_.file.broken_names.contains(name)) continue;
+    // Without escapes, the place in the text is the place in the file.
+    Span span = text.span;
+    const std::size_t at = text.name.text.find(fmt::format("{{{}}}", name));
+    const bool is_plain = span.end - span.begin == text.name.text.size() + 2;
+    if (is_plain && at != std::string::npos) {
+      span.begin += static_cast<std::uint32_t>(at + 1);
+      span.end = span.begin + static_cast<std::uint32_t>(name.size() + 2);
+    }
     if (symbol.kind != SymbolKind::kNone) {
-      context_.Report(
-          DiagnosticKind::kTypeMismatch, text.span,
-          fmt::format("`{{{}}}` is {}; in the braces of a text stands a result, table or "
-                      "score that is no text",
-                      name, KindWithArticle(context_.resolution, symbol)),
-          fmt::format("make a result of it: `result NAME \"…\" as {}`", name));
-      return false;
+      ReportTextValue(name, symbol, span);
+      continue;
     }
     std::vector<std::string> names;
     for (const auto& [known, of] : context_.resolution.names) {
       if (CanStandInText(context_.resolution, of)) names.push_back(known);
     }
-    context_.Report(DiagnosticKind::kUnknownName, text.span,
+    context_.Report(DiagnosticKind::kUnknownName, span,
                     fmt::format("no result is called `{}`, which this text shows", name),
                     DidYouMean(name, names, "write the name of a result in the braces"));
-    return false;
   }
-  return true;
+  return is_right;
+}
+
+/// `{weight}` of a fact: a result that is the fact, and its name in the braces.
+void DefinitionChecker::ReportTextValue(const std::string& name, const Symbol& symbol, Span span) {
+  const bool is_fact = symbol.kind == SymbolKind::kFact;
+  const ast::DeclarationBase* declaration = DeclarationOf(context_.resolution, symbol);
+  const std::string title =
+      declaration != nullptr && declaration->title ? declaration->title->text : "…";
+  std::string kind;
+  if (is_fact) {
+    const ast::Fact& fact = *context_.resolution.facts[symbol.index];
+    const bool has_unit = fact.type == ast::FactType::kQuantity && fact.unit;
+    if (has_unit) kind = fmt::format(" in {}", fact.unit->code);
+    if (has_unit && fact.unit->substance) kind += fmt::format(" of {}", fact.unit->substance->text);
+  }
+  context_.Report(DiagnosticKind::kTypeMismatch, span,
+                  fmt::format("`{{{}}}` is {}; in the braces of a text stands a result, table or "
+                              "score that is no text",
+                              name, KindWithArticle(context_.resolution, symbol)),
+                  fmt::format("write `{{{0}_shown}}`, and make a result of it: `result {0}_shown "
+                              "\"{1}\"{2} as {0}`",
+                              name, title, kind));
 }
 
 bool DefinitionChecker::AddText(ValueTypes& values, const ast::Expr& value) {

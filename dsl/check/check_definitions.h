@@ -47,6 +47,7 @@ class DefinitionChecker {
                        DiagnosticKind kind);
   bool AddText(ValueTypes& values, const ast::Expr& value);
   bool CheckTextValues(const ast::Expr& text);
+  void ReportTextValue(const std::string& name, const Symbol& symbol, Span span);
   /// check_scores.cc
   void CheckItem(const ast::ScoreItem& item);
   void CheckPointsFrom(const ast::Expr& from);

@@ -35,6 +35,8 @@ class ExpressionChecker {
     std::string_view kinds;    // where their kinds differ
     std::string_view choices;  // where their choices do
   };
+  static std::string HelpForKinds(const ast::Expr& first, const ExprType& type,
+                                  const ast::Expr& other, std::string_view kinds);
   ExprType CheckAlike(const std::vector<const ast::Expr*>& values, const AlikeHelp& help,
                       int& degree);
   /// `points of X`: of a choice all of whose choices have points.

@@ -8,6 +8,7 @@
 #include "dsl/check/check_values.h"
 #include "dsl/check/constant_value.h"
 #include "dsl/check/unit_algebra.h"
+#include "dsl/parse/written_code.h"
 #include "dsl/resolve/wording.h"
 #include "engine/value/whole_number.h"
 
@@ -182,6 +183,21 @@ void CheckPlausible(const StatementChecker& checker, const ast::Fact& fact,
 
 void CheckCodes(const StatementChecker& checker, const ast::Fact& fact, const Measured& subject) {
   for (const ast::FactCode& code : fact.codes) {
+    const std::string& said = code.code.text;
+    const bool is_foreign = said.starts_with(':') || said.find('|') != std::string::npos ||
+                            said.find("//") != std::string::npos;
+    if (is_foreign) {
+      const std::string meant = CodeMeant(fmt::format("{} {}", code.system.text, said));
+      Diagnostic diagnostic{DiagnosticKind::kFactClause,
+                            code.span,
+                            "a code is the name of its system and the code",
+                            meant.empty() ? "write `code SYSTEM CODE`, such as `code loinc 2823-3`"
+                                          : fmt::format("write `{}`", meant),
+                            {}};
+      if (!meant.empty()) diagnostic.edits.push_back({code.span, meant.substr(5)});
+      checker.context.Report(std::move(diagnostic));
+      continue;
+    }
     if (!code.unit) continue;
     if (fact.type == ast::FactType::kQuantity) {
       const Measured unit = checker.quantities.AsMeasured(*code.unit);

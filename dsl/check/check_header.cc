@@ -1,9 +1,16 @@
 // What the guideline says of itself.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "dsl/check/check_statements.h"
+#include "dsl/parse/written_code.h"
 #include "dsl/resolve/wording.h"
 #include "engine/value/calendar.h"
 
@@ -20,8 +27,32 @@ void CheckDateOrder(const StatementChecker& checker, const std::optional<ast::Da
                          "check the two dates", {{first->span, "the other date is here"}});
 }
 
+/// `"I", "IIa", "IIb", "III"`: the grades of ESC where rules use them, else those that rules use,
+/// if they are none of the gradings that the language knows.
+std::string GradesUsed(const Resolution& resolution) {
+  constexpr std::string_view kBuiltin[] = {"strong", "conditional", "weak"};
+  std::vector<std::string_view> used;
+  for (const ast::Rule* rule : resolution.rules) {
+    if (!rule->strength) continue;
+    const std::string_view grade = rule->strength->text;
+    if (std::ranges::find(kBuiltin, grade) != std::end(kBuiltin)) return "";
+    if (std::ranges::find(used, grade) == used.end()) used.push_back(grade);
+  }
+  return GradesMeant(std::move(used));
+}
+
 void CheckGrading(const StatementChecker& checker, const ast::Guideline& guideline) {
-  if (guideline.grades.empty()) {
+  constexpr std::string_view kKnown[] = {"none", "GRADE", "grade", "sign", "uspstf"};
+  const std::string& word = guideline.grading->text;
+  const bool is_own = !word.empty() && std::ranges::find(kKnown, word) == std::end(kKnown);
+  const std::string grades = is_own ? GradesUsed(checker.context.resolution) : std::string();
+  if (guideline.grades.empty() && !grades.empty()) {
+    checker.context.Report(DiagnosticKind::kUnknownWord, guideline.grading->span,
+                           fmt::format("`{}` is not a word for the grading", word),
+                           fmt::format("name its grades, from strong to weak: `grading \"{}\" with "
+                                       "({})`",
+                                       word, grades));
+  } else if (guideline.grades.empty()) {
     CheckWord(checker.context, *guideline.grading, "grading",
               {"none", "GRADE", "grade", "sign", "uspstf"});
   }

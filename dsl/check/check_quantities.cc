@@ -138,8 +138,10 @@ const Substance* QuantityChecker::ReadSubstance(const ast::Name& name) {
     for (const Substance& substance : context_.checked.substances) {
       candidates.push_back(substance.name);
     }
-    const std::string otherwise =
-        fmt::format("declare it: `substance {}`, with `molar mass` and `valence`", name.text);
+    const std::string otherwise = fmt::format(
+        "declare it: `substance {}`, with `molar mass … g/mol`; `valence …` is only "
+        "needed for mEq",
+        name.text);
     return Diagnostic{kind,
                       name.span,
                       fmt::format("unknown substance `{}`", name.text),

@@ -45,6 +45,21 @@ std::vector<Declared> DeclaredWith(std::string_view text, std::string_view keywo
   return all;
 }
 
+/// Two titles mean one publication: one holds the other, or they have two words in common.
+bool SharesWord(std::string_view title, std::string_view cited) {
+  const std::string one = LowerCase(WithoutQuotes(title));
+  const std::string other = LowerCase(WithoutQuotes(cited));
+  if (one.find(other) != std::string::npos || other.find(one) != std::string::npos) return true;
+  const std::vector<std::string_view> words = WordsIn(one);
+  const auto shared = std::ranges::count_if(WordsIn(other), [&](std::string_view word) {
+    const auto is_same = [&](std::string_view mine) {
+      return WithoutSigns(mine) == WithoutSigns(word);
+    };
+    return WithoutSigns(word).size() > 3 && std::ranges::any_of(words, is_same);
+  });
+  return shared > 1;
+}
+
 /// The verb of an action that a word of prose means, or empty.
 std::string_view VerbOf(std::string_view word) {
   const std::string_view verb = EverydayWord(word).empty() ? word : EverydayWord(word);
@@ -231,19 +246,27 @@ std::optional<Diagnostic> OriginByHabit(const Place& place) {
     return std::nullopt;
   }
   const std::vector<Declared> references = DeclaredWith(place.text, "reference");
-  if (references.empty()) return std::nullopt;
   std::string_view named;
   std::string letters = LettersOf(place.found.text.substr(1, place.found.text.size() - 2));
   std::replace(letters.begin(), letters.end(), ' ', '_');
   for (const Declared& reference : references) {
-    const bool fits = reference.title == place.found.text || reference.name == letters;
-    if (fits || references.size() == 1) named = reference.name;
+    const bool fits = reference.title == place.found.text || reference.name == letters ||
+                      SharesWord(reference.title, place.found.text);
+    if (fits) named = reference.name;
     if (fits) break;
   }
-  return At(place.found.span, "a reference is cited by its name or number, not by its title",
-            named.empty() ? fmt::format("write the name of a reference: `cite {}` for {}",
-                                        references[0].name, references[0].title)
-                          : fmt::format("write `cite {}`", named));
+  constexpr std::string_view kMessage =
+      "a reference is cited by its name or number, not by its title";
+  if (!named.empty()) {
+    return At(place.found.span, std::string(kMessage), fmt::format("write `cite {}`", named));
+  }
+  const std::string_view title = WithoutQuotes(place.found.text);
+  std::string key = NameOfTitle(title.substr(0, title.find_first_of(",.:;(")));
+  if (key.empty() || IsReserved(key)) key = fmt::format("{}", references.size() + 1);
+  return At(place.found.span, std::string(kMessage),
+            fmt::format("write `cite {}` here, and declare it once, above the facts: `reference {} "
+                        "{}`",
+                        key, key, place.found.text));
 }
 
 std::optional<Diagnostic> CitedByProse(const Place& place) {

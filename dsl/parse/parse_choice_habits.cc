@@ -138,6 +138,43 @@ std::string UsesElsewhere(std::string_view text, std::string_view words, std::st
   return fmt::format(", and `{}` in line{} {}", written, count > 1 ? "s" : "", lines);
 }
 
+namespace {
+
+/// `, `trimester is trimester_2` in place of `trimester is 2``, for each use of a digit.
+std::string UsesOfDigits(std::string_view text, std::string_view owner) {
+  std::string uses;
+  for (std::size_t at = text.find(owner); at != std::string_view::npos;
+       at = text.find(owner, at + 1)) {
+    if (at > 0 && IsWordCharacter(text[at - 1])) continue;
+    const std::string_view use = LineRest(text, at);
+    const std::string_view before = text.substr(LineBegin(text, at), at - LineBegin(text, at));
+    const bool is_said =
+        before.find('#') != before.npos || std::ranges::count(before, '"') % 2 == 1;
+    if (is_said || before.starts_with("fact ")) continue;
+    std::size_t end = owner.size();
+    for (const std::string_view joint : {" is one of (", " is not ", " is ", " = ", " "}) {
+      if (end > owner.size() || !use.substr(end).starts_with(joint)) continue;
+      end += joint.size();
+    }
+    const bool is_list = end > 0 && use[end - 1] == '(';
+    std::string written(use.substr(0, end));
+    const std::size_t digits = end;
+    while (end < use.size() &&
+           (IsDigit(use[end]) || (is_list && (use[end] == ',' || use[end] == ' ')))) {
+      if (IsDigit(use[end]) && !IsDigit(use[end - 1])) written += fmt::format("{}_", owner);
+      written += use[end++];
+    }
+    if (end == digits || !IsDigit(use[digits])) continue;
+    if (is_list && end < use.size() && use[end] == ')') written += use[end++];
+    const std::string line =
+        fmt::format(", and `{}` in place of `{}`", written, Trimmed(use.substr(0, end)));
+    if (uses.find(line) == std::string::npos) uses += line;
+  }
+  return uses;
+}
+
+}  // namespace
+
 std::vector<std::string> WideChoicesIn(std::string_view header) {
   std::vector<std::string> wide;
   for (const std::string_view part : PartsOf(ListIn(header))) {
@@ -192,6 +229,7 @@ std::optional<Diagnostic> ChoiceListByHabit(const Place& place) {
   }
   if (!is_changed) return std::nullopt;
   const Span span = SpanOf(is_marked ? place.stop.previous.begin : begin, end);
+  if (are_numbers) uses = UsesOfDigits(place.text, owner);
   std::string help =
       fmt::format("write `is one of ({}){}`{}", written, are_numbers ? " in order" : "", uses);
   if (are_numbers) {

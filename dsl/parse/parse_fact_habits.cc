@@ -9,6 +9,8 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_kind_habits.h"
+#include "dsl/parse/written_code.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -64,6 +66,16 @@ std::optional<Diagnostic> BehindUnit(const Place& place) {
       Trimmed(place.text.substr(begin + 2, place.stop.offset - begin - 2));
   if (unit.empty() || unit.find('"') != std::string_view::npos) return std::nullopt;
   const Span span = RestSpan(place.text, begin);
+  // `in kg, default 70`
+  const std::size_t default_at = rest.find("default ");
+  if (default_at != std::string_view::npos && default_at < 4) {
+    const std::string_view value = Trimmed(rest.substr(default_at + 8));
+    const bool is_bare = !value.empty() && IsDigit(value.back());
+    return At(RestSpan(place.text, place.stop.offset),
+              "what counts where nothing is stated is a line `unless stated`",
+              fmt::format("write `in {}`, and below it `unless stated, {}{}`", unit, value,
+                          is_bare ? fmt::format(" {}", unit) : ""));
+  }
   if (StartsWithWord(rest, "or") || rest.starts_with("/ ") || rest.starts_with(",")) {
     Diagnostic diagnostic = Instead(span, "a fact has one unit; what converts is read in any",
                                     fmt::format("in {}", unit));
@@ -205,7 +217,7 @@ std::optional<Diagnostic> DefaultLine(const Place& place, std::string_view line,
         "default", "unless otherwise stated", "unless documented", "unless recorded",
         "unless known", "unless stated otherwise", "unless specified", "unless stated"}) {
     if (!line.starts_with(said)) continue;
-    const std::string_view value = ValueSaid(line.substr(said.size()));
+    const std::string_view value = AnswerMeant(ValueSaid(line.substr(said.size())));
     if (value.empty() || value.ends_with('.') ||
         value.find(' ') < value.find_first_of("0123456789") ||
         line == fmt::format("unless stated, {}", value)) {
@@ -224,6 +236,14 @@ std::optional<Diagnostic> DefaultLine(const Place& place, std::string_view line,
 std::optional<Diagnostic> CodeLine(const Place& place, std::string_view line, Span span) {
   constexpr std::string_view kSystems[] = {"loinc", "snomed", "icd10",    "icd",  "atc",
                                            "icd11", "rxnorm", "snomedct", "icpc", "ucum"};
+  const bool is_foreign = line.find_first_of("|:") != std::string_view::npos ||
+                          LowerCase(line).find("snomed-ct") != std::string::npos;
+  if (const std::string meant = is_foreign ? CodeMeant(line) : ""; !meant.empty()) {
+    Diagnostic foreign = Instead(span, "a code is the name of its system and the code", meant);
+    const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line;
+    if (is_line) foreign.kind = DiagnosticKind::kUnknownClause;
+    return foreign;
+  }
   std::string_view rest = line;
   std::string system;
   const std::string first = LettersOf(WordsIn(line).empty() ? line : WordsIn(line).front());

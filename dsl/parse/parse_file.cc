@@ -14,6 +14,7 @@
 #include "dsl/parse/parse.h"
 #include "dsl/parse/parse_build.h"
 #include "dsl/parse/parse_choice_habits.h"
+#include "dsl/parse/parse_kind_habits.h"
 #include "dsl/parse/parse_tree.h"
 #include "dsl/parse/repeated_signs.h"
 #include "dsl/parse/written_name.h"
@@ -210,6 +211,7 @@ ParseResult Parse(const SourceFile& source) {
   SortDiagnostics(result.diagnostics);
   JoinRepeatedSigns(source, result.diagnostics);
   JoinRepeatedLines(source, result.diagnostics);
+  JoinTextFacts(source, result.diagnostics);
   KeepFirstOfReservedNames(source, result.diagnostics);
   if (!HasErrors(result.diagnostics)) {
     file->content_hash = ContentHash(source, tree, *file);

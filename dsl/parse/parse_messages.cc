@@ -25,6 +25,7 @@
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/parse_header_habits.h"
 #include "dsl/parse/parse_joint_habits.h"
+#include "dsl/parse/parse_kind_habits.h"
 #include "dsl/parse/parse_line_habits.h"
 #include "dsl/parse/parse_line_messages.h"
 #include "dsl/parse/parse_medication_habits.h"
@@ -33,6 +34,7 @@
 #include "dsl/parse/parse_row_habits.h"
 #include "dsl/parse/parse_rule_habits.h"
 #include "dsl/parse/parse_sign_messages.h"
+#include "dsl/parse/parse_together_habits.h"
 #include "dsl/parse/parse_treatment_habits.h"
 #include "dsl/parse/parse_value_messages.h"
 #include "dsl/parse/parse_warning_habits.h"
@@ -290,6 +292,7 @@ constexpr Check kNamedMistakes[] = {
     TimesPowerOfTen,
     NamedSource,
     ReferenceByHabit,
+    GradingByHabit,
     HeaderLineByHabit,
     HeaderValueByHabit,
     ScopeByHabit,
@@ -298,6 +301,15 @@ constexpr Check kNamedMistakes[] = {
     SilenceByHabit,
     AcceptByHabit,
     ReasonByHabit,
+    TickListByHabit,
+    BooleanByHabit,
+    NumberKindByHabit,
+    CellOfWords,
+    TextKindByHabit,
+    ChainByHabit,
+    BandsByHabit,
+    PointsFirst,
+    DaysByHabit,
     ChoiceListByHabit,
     RangeByHabit,
     ThresholdByHabit,

@@ -56,6 +56,20 @@ std::string CodeOf(std::string_view word) {
   return is_code ? code : "";
 }
 
+/// `left out "Devices" section 6 because "…"`: the place stands in quotes behind `from`.
+std::optional<Diagnostic> PlaceInSilence(std::string_view keyword, std::string_view what,
+                                         std::string_view more, Span span) {
+  const std::size_t because = more.find(" because ");
+  if (because == std::string_view::npos) return std::nullopt;
+  std::string_view from = Trimmed(more.substr(0, because));
+  for (const std::string_view lead : {"from ", "in "}) {
+    if (from.starts_with(lead)) from = Trimmed(from.substr(lead.size()));
+  }
+  return Instead(span, "a place is a text in quotes behind `from`",
+                 fmt::format("{} \"{}\" from {} because {}", keyword, what, InQuotes(from),
+                             InQuotes(more.substr(because + 9))));
+}
+
 }  // namespace
 
 std::optional<Diagnostic> PlaceByHabit(const Place& place) {
@@ -204,6 +218,7 @@ std::optional<Diagnostic> SilenceByHabit(const Place& place) {
   for (const std::string_view lead : {"because ", "as ", "since ", "reason: "}) {
     if (more.starts_with(lead)) more = WithoutQuotes(more.substr(lead.size()));
   }
+  if (std::optional<Diagnostic> from = PlaceInSilence(keyword, what, more, rest)) return from;
   return Instead(rest, "the reason stands behind `because`",
                  more.empty() ? fmt::format("{} \"{}\"", keyword, what)
                               : fmt::format("{} \"{}\" because {}", keyword, what, InQuotes(more)));

@@ -81,9 +81,17 @@ std::string DateFor(const Place& place, std::string_view said, std::string& more
     more = ", or with another date";
     return std::string(date);
   }
+  // Without a word for it: the date of the test itself.
+  const std::string_view kind = DeclarationAt(place.text, place.stop.declaration.begin).kind;
+  const DeclaredName test =
+      NamedBy(place.text, kind.starts_with("of ") ? WordAt(kind, 3) : std::string_view(), {"fact"});
   std::string proposed = said.empty() ? "treatment_started" : NameOfTitle(said);
+  std::string title = said.empty() ? "Date of the start" : fmt::format("Date: {}", said);
+  if (said.empty() && !test.name.empty() && DeclaredNames(place.text, {"medication"}).empty()) {
+    proposed = fmt::format("last_{}", test.name);
+    title = fmt::format("Date of the last {}", test.title.empty() ? test.name : test.title);
+  }
   if (proposed.empty()) proposed = "treatment_started";
-  const std::string title = said.empty() ? "Date of the start" : fmt::format("Date: {}", said);
   more = fmt::format(", and declare that date: `fact {} \"{}\" is date`", proposed, title);
   return proposed;
 }
@@ -264,6 +272,10 @@ std::optional<Diagnostic> InLine(const Place& place, std::string_view said, Span
                                   fmt::format("in {} after {}", time, date));
   diagnostic.help += more;
   if (!more.empty()) diagnostic.edits.clear();
+  if (window.rest.empty() && window.high.empty() && !is_within) {
+    diagnostic.help += fmt::format("; what is repeated again and again is `every {} from {}`",
+                                   DurationOf(window), date);
+  }
   if (is_unknown) diagnostic.kind = DiagnosticKind::kUnknownClause;
   if (place.on_later_line && !is_unknown) {
     diagnostic.kind = DiagnosticKind::kUnfinishedLine;

@@ -11,6 +11,7 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_together_habits.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
@@ -317,16 +318,8 @@ std::optional<Diagnostic> ItemsByHabit(const Place& place) {
   const bool is_sum = place.clause.empty() && place.stop.expected == Expected::kLine &&
                       !place.on_later_line && (place.found.text == "as" || place.found.text == "=");
   if (is_sum) {
-    std::string_view sum = Trimmed(LineRest(place.text, place.found.span.end));
-    std::string items;
-    while (!sum.empty()) {
-      const std::size_t plus = std::min(sum.find(" + "), sum.size());
-      std::string_view part = Trimmed(sum.substr(0, plus));
-      if (part.starts_with("(") && part.ends_with(")")) part = part.substr(1, part.size() - 2);
-      items +=
-          fmt::format("{}`item \"{}\" points 1 when {}`", items.empty() ? "" : ", ", part, part);
-      sum = plus < sum.size() ? sum.substr(plus + 3) : std::string_view();
-    }
+    const std::string_view sum = Trimmed(LineRest(place.text, place.found.span.end));
+    const std::string items = ItemsOfSum(place.text, sum);
     if (items.empty()) return std::nullopt;
     return At(place.found.span, "a score is the sum of its items",
               fmt::format("leave out `{}` and what follows, and write below {}", place.found.text,

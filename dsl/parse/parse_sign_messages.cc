@@ -6,8 +6,10 @@
 #include <string>
 #include <utility>
 
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/repeated_signs.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -133,6 +135,35 @@ std::optional<Diagnostic> FullStop(const Place& place) {
                     {{place.found.span, ""}}};
 }
 
+namespace {
+
+/// ` mL/min`: that of the column in which a row has a number without a unit.
+std::string UnitOfColumn(const Place& place, std::size_t behind) {
+  const DeclaredName owner = DeclarationAt(place.text, place.stop.declaration.begin);
+  const bool is_row = owner.keyword == "table" && place.clause == "row";
+  const bool is_line = owner.keyword == "range" && place.clause == "line";
+  if ((!is_row && !is_line) || !owner.kind.starts_with("of ")) return "";
+  const std::string_view rest = Trimmed(LineRest(place.text, behind));
+  if (!rest.empty() && rest.front() != ',' && !rest.starts_with("gives")) return "";
+  std::string_view inputs = owner.kind.substr(3);
+  inputs = inputs.substr(0, std::min({inputs.find(" gives"), inputs.find('"'), inputs.size()}));
+  const auto columns = std::ranges::count(
+      place.text.substr(place.stop.clause.end, behind - place.stop.clause.end), ',');
+  for (std::ptrdiff_t i = 0; is_row && i < columns; ++i) {
+    const std::size_t comma = inputs.find(',');
+    if (comma == std::string_view::npos) return "";
+    inputs = inputs.substr(comma + 1);
+  }
+  const std::string_view input = WordAt(inputs, SkipBlanks(inputs, 0));
+  std::string_view kind = NamedBy(place.text, input, {"fact", "define", "result"}).kind;
+  if (!kind.starts_with("in ")) return "";
+  kind = kind.substr(3);
+  if (kind.starts_with("whole ")) kind = kind.substr(6);
+  return " " + std::string(kind.substr(0, kind.find(' ')));
+}
+
+}  // namespace
+
 std::optional<Diagnostic> DashInterval(const Place& place) {
   const std::string_view dash = DashAt(place.text, place.stop.offset);
   if (dash.empty() || place.on_later_line) return std::nullopt;
@@ -144,12 +175,17 @@ std::optional<Diagnostic> DashInterval(const Place& place) {
     return place.text.substr(span.begin, span.end - span.begin);
   };
   const Span between{low.end, high.span.begin};
+  const std::string unit = UnitOfColumn(place, high.span.end);
   Diagnostic diagnostic{
       DiagnosticKind::kForeignSign,
       place.found.span,
       "an interval has no " + Quote(dash) + " between its bounds",
-      "write `" + std::string(number(low)) + " to " + std::string(number(high.span)) + "`",
+      "write `" + std::string(number(low)) + " to " + std::string(number(high.span)) + unit + "`",
       {}};
+  if (!unit.empty()) {
+    const auto at = static_cast<std::uint32_t>(high.span.end);
+    diagnostic.edits.push_back({{at, at}, unit});
+  }
   diagnostic.span.end = place.stop.offset + static_cast<std::uint32_t>(dash.size());
   diagnostic.edits.push_back({between, " to "});
   return diagnostic;

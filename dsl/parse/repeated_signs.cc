@@ -24,6 +24,7 @@ bool IsOneOf(std::string_view sign, const std::string_view (&signs)[kSize]) {
 /// Equal for signs that are one habit; empty where each is a mistake of its own.
 std::string HabitOf(const Diagnostic& diagnostic, std::string_view sign) {
   if (diagnostic.kind == DiagnosticKind::kWrongQuote) return "quote";
+  if (diagnostic.message.starts_with("a reference is cited by its name")) return std::string(sign);
   if (diagnostic.kind != DiagnosticKind::kForeignSign) return "";
   if (sign == "{" || sign == "}") return "brace";
   if (IsOneOf(sign, kBlanks)) return "blank";
@@ -98,8 +99,11 @@ void JoinRepeatedLines(const SourceFile& source, Diagnostics& diagnostics) {
                          diagnostic.kind == DiagnosticKind::kMissingQuotes;
     const std::size_t begin = LineBegin(text, diagnostic.span.begin);
     const std::string_view keyword = DeclarationAt(text, begin).keyword;
+    const std::string_view written = LineRest(text, SkipBlanks(text, begin));
+    const bool is_option = written.starts_with("option ") || written.starts_with("part ");
     const bool is_listed = keyword == "range" || keyword == "threshold" || keyword == "table" ||
-                           keyword == "score" || keyword == "ambiguity" || keyword == "example";
+                           keyword == "score" || keyword == "ambiguity" || keyword == "example" ||
+                           is_option;
     const bool follows =
         is_listed && !joined.empty() && end + 1 == begin && is_line && text[begin] == ' ' &&
         joined.back().kind == diagnostic.kind && joined.back().message == diagnostic.message &&

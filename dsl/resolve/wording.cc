@@ -134,6 +134,23 @@ std::string QuantityText(const ast::Quantity& quantity) {
   return text;
 }
 
+namespace {
+
+/// `digoxin` of `digoxin_level`, `serum_digoxin`.
+std::string SubstanceNamed(std::string_view fact) {
+  for (const std::string_view lead : {"serum_", "plasma_", "s_", "p_", "blood_", "urine_"}) {
+    if (fact.starts_with(lead)) fact = fact.substr(lead.size());
+  }
+  constexpr std::string_view kTails[] = {"_level", "_concentration", "_conc",  "_trough",
+                                         "_peak",  "_serum",         "_blood", "_plasma"};
+  for (const std::string_view tail : kTails) {
+    if (fact.ends_with(tail) && fact.size() > tail.size()) fact.remove_suffix(tail.size());
+  }
+  return std::string(fact);
+}
+
+}  // namespace
+
 /// `in mg/mmol of creatinine`: the substance is that of the amount, below the line or above it.
 std::string HelpForSubstance(const ast::DeclarationBase& unknown, const std::string& words_for_it,
                              const std::string& code) {
@@ -145,6 +162,15 @@ std::string HelpForSubstance(const ast::DeclarationBase& unknown, const std::str
   }
   const std::size_t line = code.find('/');
   const bool is_below = line != std::string::npos && code.find("mol", line) != std::string::npos;
+  const bool is_unknown = named == "SUBSTANCE" && words.find("acr") == std::string::npos;
+  if (is_unknown && !is_below) {
+    const std::string own = SubstanceNamed(unknown.name.text);
+    const bool is_charge = LowerCase(code).find("eq") != std::string::npos;
+    return fmt::format(
+        "say what {} measures: `in {} of {}`, and declare it: `substance {}`, with `molar mass … "
+        "g/mol`{}; or write the number in `{}`",
+        words_for_it, code, own, own, is_charge ? " and `valence …`" : "", code);
+  }
   if (!is_below) {
     return fmt::format("say what {} measures: `in {} of {}`", words_for_it, code, named);
   }

@@ -1,0 +1,352 @@
+#include "dsl/parse/parse_together_habits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "dsl/parse/declared_names.h"
+#include "dsl/parse/misspelt.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+bool IsLine(const Place& place) {
+  return place.stop.expected == Expected::kLine && place.first_on_line &&
+         LineBegin(place.text, place.stop.offset) != place.stop.offset;
+}
+
+/// From `at` to the end of its line, and the same of the lines below it that are indented.
+std::vector<std::string_view> LinesFrom(std::string_view text, std::size_t at) {
+  std::vector<std::string_view> lines;
+  while (at < text.size()) {
+    const std::string_view line = LineRest(text, at);
+    if (Trimmed(line).empty()) break;
+    lines.push_back(Trimmed(line));
+    at = std::min(text.find('\n', at), text.size()) + 1;
+    if (at >= text.size() || text[at] != ' ') break;
+  }
+  return lines;
+}
+
+std::string_view Lead(std::string_view said, std::initializer_list<std::string_view> leads) {
+  for (const std::string_view lead : leads) {
+    if (said.starts_with(lead)) return Trimmed(said.substr(lead.size()));
+  }
+  return {};
+}
+
+/// `value severe when egfr < 30`, of one line of a chain; empty where it is none.
+std::string LinkOf(std::string_view line) {
+  const std::string_view condition =
+      Lead(line, {"else if ", "elseif ", "elsif ", "elif ", "else, if ", "otherwise if ",
+                  "otherwise, if ", "or if ", "if ", "If ", "ELSE IF ", "IF ", "when "});
+  if (!condition.empty()) {
+    for (const std::string_view joint : {" then ", " THEN ", ": ", ", ", " -> ", " => "}) {
+      const std::size_t at = condition.find(joint);
+      if (at == std::string_view::npos) continue;
+      std::string_view value = Trimmed(condition.substr(at + joint.size()));
+      if (const std::string_view bare = Lead(value, {"value ", "then ", "return "});
+          !bare.empty()) {
+        value = bare;
+      }
+      return fmt::format("value {} when {}", value, Trimmed(condition.substr(0, at)));
+    }
+    return "";
+  }
+  std::string_view value =
+      Lead(line, {"else: ", "else, ", "else ", "ELSE ", "otherwise: ", "otherwise, ", "otherwise ",
+                  "default: ", "default "});
+  if (const std::string_view bare = Lead(value, {"value ", "then ", "return "}); !bare.empty()) {
+    value = bare;
+  }
+  if (!value.empty()) return fmt::format("value {} otherwise", value);
+  // `low if egfr > 3`, `high otherwise`, `egfr > 3: low`
+  const std::string_view word = WordAt(line, 0);
+  const std::string_view behind = Trimmed(line.substr(word.size()));
+  if (!word.empty() && (behind == "otherwise" || behind == "else")) {
+    return fmt::format("value {} otherwise", word);
+  }
+  const std::string_view when = Lead(behind, {"if ", "when ", ": if ", ": when "});
+  if (!word.empty() && !when.empty()) return fmt::format("value {} when {}", word, when);
+  const std::size_t colon = line.rfind(": ");
+  if (colon == line.npos || word.empty()) return "";
+  const std::string_view asked = Trimmed(line.substr(0, colon));
+  const std::string_view meant = Trimmed(line.substr(colon + 2));
+  const bool is_compared =
+      asked.find_first_of("<>=") != line.npos || asked.find(" is ") != line.npos;
+  if (is_compared) return fmt::format("value {} when {}", meant, asked);
+  const std::string_view interval = Trimmed(asked.substr(word.size()));
+  const bool is_interval =
+      !interval.empty() && IsDigit(interval.front()) && interval.find(" to ") != interval.npos;
+  return is_interval ? fmt::format("value {} when {} is {}", meant, word, interval) : "";
+}
+
+std::string Joined(const std::vector<std::string>& lines) {
+  std::string all;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view joint = i == 0 ? "" : i + 1 == lines.size() ? " and " : ", ";
+    all += fmt::format("{}`{}`", joint, lines[i]);
+  }
+  return all;
+}
+
+/// The interval and the words of `0-2: low risk`, `>= 3 "high"`, `3 to 4 = high`.
+struct Band {
+  std::string interval;
+  std::string words;
+};
+Band BandOf(std::string_view line) {
+  // `low 0`, `high: 1 to 2`: the words stand before.
+  const std::size_t digit = line.find_first_of("0123456789<>");
+  const std::string_view lead =
+      digit == line.npos ? std::string_view() : WithoutSigns(Trimmed(line.substr(0, digit)));
+  const bool is_bare = !lead.empty() && !IsReserved(WordAt(lead, 0)) &&
+                       lead.size() == WordAt(lead, 0).size() &&
+                       line.find_first_not_of("0123456789<>= to-+.", digit) == line.npos;
+  if (is_bare) {
+    Band turned = BandOf(fmt::format("{} {}", line.substr(digit), lead));
+    return turned;
+  }
+  Band band;
+  std::string_view rest = line;
+  for (const auto& [said, written] :
+       {std::pair<std::string_view, std::string_view>{">=", "at least "},
+        {"≥", "at least "},
+        {"<=", "at most "},
+        {"≤", "at most "},
+        {">", "above "},
+        {"<", "below "},
+        {"at least ", "at least "},
+        {"at most ", "at most "}}) {
+    if (!band.interval.empty() || !rest.starts_with(said)) continue;
+    band.interval = written;
+    rest = Trimmed(rest.substr(said.size()));
+  }
+  const auto digits = [&] {
+    const std::size_t end = std::min(rest.find_first_not_of("0123456789"), rest.size());
+    const std::string_view number = rest.substr(0, end);
+    rest = Trimmed(rest.substr(end));
+    return number;
+  };
+  const std::string_view low = digits();
+  if (low.empty()) return {};
+  for (const std::string_view joint : {"to ", "-", "–", "and "}) {
+    if (!rest.starts_with(joint) || !band.interval.empty()) continue;
+    rest = Trimmed(rest.substr(joint.size()));
+    const std::string_view high = digits();
+    if (high.empty()) return {};
+    band.interval = fmt::format("{} to {}", low, high);
+  }
+  for (const std::string_view more : {"or more", "or above", "and above", "and over", "+"}) {
+    if (!rest.starts_with(more) || !band.interval.empty()) continue;
+    rest = Trimmed(rest.substr(more.size()));
+    band.interval = fmt::format("at least {}", low);
+  }
+  if (band.interval.empty()) band.interval = low;
+  if (band.interval.ends_with(' ')) band.interval += low;
+  for (const std::string_view joint :
+       {"points", "point", "pts", ":", "=", "->", "→", "is ", "means ", "gives ", "-", "–"}) {
+    if (rest.starts_with(joint)) rest = Trimmed(rest.substr(joint.size()));
+  }
+  band.words = WithoutQuotes(rest);
+  std::erase(band.words, '"');
+  if (band.words.empty() || IsDigit(band.words[0])) return {};
+  return band;
+}
+
+/// `chads >= 3`: what asks for an interval.
+std::string AskFor(std::string_view score, std::string_view interval) {
+  for (const auto& [said, sign] : {std::pair<std::string_view, std::string_view>{"at least ", ">="},
+                                   {"at most ", "<="},
+                                   {"above ", ">"},
+                                   {"below ", "<"}}) {
+    if (interval.starts_with(said)) {
+      return fmt::format("{} {} {}", score, sign, interval.substr(said.size()));
+    }
+  }
+  const bool is_one = interval.find(' ') == std::string_view::npos;
+  return fmt::format("{} {} {}", score, is_one ? "=" : "is", interval);
+}
+
+}  // namespace
+
+std::optional<Diagnostic> ChainByHabit(const Place& place) {
+  const bool is_value = place.keyword == "result" || place.keyword == "define";
+  if (!is_value || !IsLine(place)) return std::nullopt;
+  std::vector<std::string> values;
+  bool is_closed = false;
+  std::size_t edit_from = place.stop.offset;
+  for (const std::string_view line : LinesFrom(place.text, place.stop.offset)) {
+    const bool is_case = values.empty() && LowerCase(line) == "case";
+    if (is_case) {
+      edit_from = std::min(place.text.find('\n', edit_from), place.text.size()) + 1;
+      continue;
+    }
+    const std::string value = is_closed ? "" : LinkOf(line);
+    if (value.empty()) break;
+    is_closed = value.ends_with(" otherwise");
+    values.push_back(value);
+  }
+  if (values.size() < 2) return std::nullopt;
+  Diagnostic diagnostic =
+      At(RestSpan(place.text, place.stop.offset), "which value counts when is said in lines",
+         fmt::format("write the lines {}, each in the place of one of these", Joined(values)));
+  diagnostic.kind = DiagnosticKind::kUnknownClause;
+  if (edit_from != place.stop.offset) {
+    diagnostic.help += "; leave out `case` and `end`";
+    return diagnostic;
+  }
+  std::size_t at = place.stop.offset;
+  for (const std::string& value : values) {
+    while (at < place.text.size() && place.text[at] == ' ') ++at;
+    diagnostic.edits.push_back({RestSpan(place.text, at), value});
+    at = std::min(place.text.find('\n', at), place.text.size()) + 1;
+  }
+  return diagnostic;
+}
+
+std::optional<Diagnostic> PointsFirst(const Place& place) {
+  if (place.keyword != "score" || !IsLine(place)) return std::nullopt;
+  std::string_view line = LineRest(place.text, place.stop.offset);
+  if (!line.starts_with('+')) return std::nullopt;
+  line = Trimmed(line.substr(1));
+  const std::size_t digits = std::min(line.find_first_not_of("0123456789."), line.size());
+  std::string_view said = Trimmed(line.substr(digits));
+  for (const std::string_view lead : {"points", "point", ":", "if ", "when ", "for "}) {
+    if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
+  }
+  const DeclaredName named = NamedBy(place.text, said, {"fact", "threshold", "define", "result"});
+  if (digits == 0 || named.name.empty()) return std::nullopt;
+  Diagnostic diagnostic = Instead(
+      RestSpan(place.text, place.stop.offset),
+      "what counts in a score is an `item` with its points",
+      fmt::format("item \"{}\" points {} when {}", named.title.empty() ? named.name : named.title,
+                  line.substr(0, digits), named.name));
+  diagnostic.kind = DiagnosticKind::kUnknownClause;
+  return diagnostic;
+}
+
+std::optional<Diagnostic> BandsByHabit(const Place& place) {
+  if (place.keyword != "score") return std::nullopt;
+  // `>= 2 "high"` goes on with the condition in the line above.
+  const std::size_t begin = SkipBlanks(place.text, LineBegin(place.text, place.stop.offset));
+  const bool is_sign = place.found.kind == FoundKind::kText && begin < place.stop.offset &&
+                       (place.text[begin] == '<' || place.text[begin] == '>');
+  if (!IsLine(place) && !is_sign) return std::nullopt;
+  const DeclaredName score = DeclarationAt(place.text, place.stop.declaration.begin);
+  std::vector<std::string> values;
+  for (const std::string_view line : LinesFrom(place.text, begin)) {
+    const Band band = BandOf(line);
+    const bool is_item =
+        band.words.starts_with("when ") || band.words.starts_with("if ") ||
+        !NamedBy(place.text, band.words, {"fact", "threshold", "define", "result"}).name.empty();
+    if (band.words.empty() || is_item) break;
+    values.push_back(
+        fmt::format("value \"{}\" when {}", band.words, AskFor(score.name, band.interval)));
+  }
+  if (values.empty()) return std::nullopt;
+  Diagnostic diagnostic =
+      At(RestSpan(place.text, begin), "what a sum means is a result of its own",
+         fmt::format("leave these lines out here, and write `result {}_meaning \"{}: what it "
+                     "means\" is text`, and below it {}",
+                     score.name, score.title.empty() ? score.name : score.title, Joined(values)));
+  diagnostic.kind = DiagnosticKind::kUnknownClause;
+  return diagnostic;
+}
+
+std::optional<Diagnostic> DaysByHabit(const Place& place) {
+  if (place.keyword != "recheck" || !IsLine(place)) return std::nullopt;
+  const std::string_view line = LineRest(place.text, place.stop.offset);
+  const std::string_view said =
+      Lead(line, {"on ", "at ", "in ", "after ", "day", "days", "again on "});
+  if (said.empty()) return std::nullopt;
+  std::vector<std::string> numbers;
+  std::string unit;
+  std::string_view date;
+  const std::vector<std::string_view> words = WordsIn(line);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string word = LettersOf(WithoutSigns(words[i]));
+    if (!word.empty() && std::ranges::all_of(word, IsDigit)) numbers.push_back(word);
+    for (const std::string_view time : {"hour", "day", "week", "month"}) {
+      if (word == time || word == fmt::format("{}s", time)) unit = time;
+    }
+    const bool is_joint = word == "after" || word == "from" || word == "since" || word == "of";
+    if (is_joint && i + 1 < words.size()) {
+      date = NamedBy(place.text, words[i + 1], {"fact", "define", "result"}).name;
+    }
+  }
+  if (date.empty()) date = DateIn(place.text);
+  if (numbers.empty() || unit.empty() || date.empty()) return std::nullopt;
+  const auto due = [&](const std::string& number) {
+    return fmt::format("in {} {}{} after {}", number, unit, number == "1" ? "" : "s", date);
+  };
+  const Span span = RestSpan(place.text, place.stop.offset);
+  if (numbers.size() == 1) {
+    Diagnostic diagnostic =
+        Instead(span, "when a test is due is counted from a date", due(numbers[0]));
+    diagnostic.kind = DiagnosticKind::kUnknownClause;
+    return diagnostic;
+  }
+  const DeclaredName recheck = DeclarationAt(place.text, place.stop.declaration.begin);
+  const std::string_view when = [&] {
+    for (const std::string_view below : LinesFrom(place.text, recheck.begin)) {
+      if (below.starts_with("when ")) return below;
+    }
+    return std::string_view();
+  }();
+  std::string help = fmt::format("write `{}` here", due(numbers[0]));
+  for (std::size_t i = 1; i < numbers.size(); ++i) {
+    help += fmt::format(", and `recheck {}_{}_{} \"{}, {} {}\" {}` with {}`{}`", recheck.name, unit,
+                        numbers[i], recheck.title, unit, numbers[i], recheck.kind,
+                        when.empty() ? "" : fmt::format("`{}` and ", when), due(numbers[i]));
+  }
+  Diagnostic diagnostic =
+      At(span, "a recheck is due once, or at intervals: each day is a recheck", help);
+  diagnostic.kind = DiagnosticKind::kUnknownClause;
+  return diagnostic;
+}
+
+std::string ItemsOfSum(std::string_view text, std::string_view sum) {
+  std::string items;
+  while (!sum.empty()) {
+    const std::size_t plus = std::min(sum.find('+'), sum.size());
+    std::string_view part = Trimmed(sum.substr(0, plus));
+    sum = plus < sum.size() ? Trimmed(sum.substr(plus + 1)) : std::string_view();
+    if (part.starts_with('(') && part.ends_with(')')) part = part.substr(1, part.size() - 2);
+    std::string points = "1";
+    const auto star = [](std::string_view said) -> std::size_t {
+      for (const std::string_view sign : {"*", "×"}) {
+        if (said.starts_with(sign)) return sign.size();
+      }
+      return said.starts_with("x ") ? 1 : 0;
+    };
+    const std::size_t digits = std::min(part.find_first_not_of("0123456789."), part.size());
+    if (digits > 0 && digits < part.size()) {
+      points = part.substr(0, digits);
+      part = Trimmed(part.substr(digits));
+      part = Trimmed(part.substr(star(part)));
+    } else if (const std::size_t blank = part.rfind(' '); blank != part.npos) {
+      const std::string_view last = part.substr(blank + 1);
+      const std::string_view before = Trimmed(part.substr(0, blank));
+      const std::size_t sign = before.ends_with('*') ? 1 : before.ends_with("×") ? 2 : 0;
+      if (sign > 0 && std::ranges::all_of(last, IsDigit)) {
+        points = last;
+        part = Trimmed(before.substr(0, before.size() - sign));
+      }
+    }
+    if (part.starts_with('(') && part.ends_with(')')) part = part.substr(1, part.size() - 2);
+    if (part.empty()) return "";
+    const DeclaredName named =
+        NamedBy(text, part, {"fact", "threshold", "define", "result", "ambiguity"});
+    const std::string_view title = named.title.empty() ? part : named.title;
+    items += fmt::format("{}`item \"{}\" points {} when {}`", items.empty() ? "" : ", ", title,
+                         points, named.name.empty() ? part : named.name);
+  }
+  return items;
+}
+
+}  // namespace mgl
