@@ -60,6 +60,7 @@ bool PrescriptionReader::Sign() {
 std::optional<PrescriptionPart> PrescriptionReader::Next() {
   if (Another()) return PrescriptionPart::kNext;
   if (Course()) return PrescriptionPart::kCourse;
+  if (Rate()) return PrescriptionPart::kMost;
   if (Most()) return is_count_ ? PrescriptionPart::kOften : PrescriptionPart::kMost;
   if (Amount()) return PrescriptionPart::kAmount;
   if (Divided()) return PrescriptionPart::kTaken;
@@ -68,6 +69,7 @@ std::optional<PrescriptionPart> PrescriptionReader::Next() {
   if (Size()) return PrescriptionPart::kSize;
   if (Needed()) return PrescriptionPart::kNeeded;
   if (Soon()) return PrescriptionPart::kSoon;
+  if (Made()) return PrescriptionPart::kTaken;
   if (Taken()) return PrescriptionPart::kTaken;
   if (Route()) return PrescriptionPart::kRoute;
   if (Duration()) return PrescriptionPart::kDuration;
@@ -138,6 +140,7 @@ std::string PrescriptionReader::AmountAt() {
     at.Skip(2 + high->words);
   }
   if (unit.empty()) return {};
+  if (unit.back() >= '0' && unit.back() <= '9' && !unit.ends_with("m2")) return {};  // `mg/5 mL`
   // `mg per kg`, `mg/kg/dose`
   while (at.Letters() == "per" && IsIn(at.Letters(1), {"kg", "m2"})) {
     unit += "/" + at.Letters(1);
@@ -317,6 +320,14 @@ std::string DoseLine(const PrescribedDose& dose) {
   return line;
 }
 
+std::string LimitLine(std::string_view amount) {
+  const bool is_rate = std::ranges::any_of(
+      std::initializer_list<std::string_view>{"/min", "/h", "/hr", "/hour", "/minute", "per minute",
+                                              "per hour", "per min", "per h"},
+      [&](std::string_view per) { return amount.ends_with(per); });
+  return fmt::format("limit {}{}", is_rate && !amount.starts_with("rate ") ? "rate " : "", amount);
+}
+
 std::vector<std::string> LinesOf(const Prescription& said) {
   std::vector<std::string> lines;
   for (const PrescribedDose& dose : said.doses) {
@@ -327,7 +338,7 @@ std::vector<std::string> LinesOf(const Prescription& said) {
     for (const std::string& one : said.routes) route += (route.empty() ? "" : "_or_") + one;
     lines.push_back("route " + route);
   }
-  if (!said.limit.empty()) lines.push_back("limit " + said.limit);
+  if (!said.limit.empty()) lines.push_back(LimitLine(said.limit));
   if (!said.duration.empty()) lines.push_back("for " + said.duration);
   if (!said.basis.empty()) lines.push_back("basis " + said.basis);
   return lines;
@@ -354,6 +365,10 @@ std::string InLines(const Prescription& said, std::string_view where) {
     for (const std::string& one : said.advice) advice += (advice.empty() ? "" : ", ") + one;
     help += fmt::format(
         "; how it is taken is said in a rule of its own: `then advise \"Take it {}\"`", advice);
+  }
+  if (!said.made.empty()) {
+    help += fmt::format("; how it is prepared is said in a rule of its own: `then note \"{}\"`",
+                        Capital(said.made));
   }
   if (!said.notes.empty()) {
     std::string note;

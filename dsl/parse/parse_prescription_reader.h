@@ -39,6 +39,10 @@ class PrescriptionReader {
   bool Size();
   bool Needed();
   bool Soon();
+  /// `in 200 mL of 5% glucose`, `diluted to 50 mL`.
+  bool Made();
+  /// `max 50 mg/min`, `not faster than 1 g per hour`, `at a rate of 50 mg/min`.
+  bool Rate();
   bool Taken();
 
   /// `on Mondays`.
