@@ -206,12 +206,16 @@ std::optional<Diagnostic> ContentPerVolume(const Place& place) {
   std::string spaced;
   for (const char c : rest) spaced += c == '/' ? std::string(" / ") : std::string(1, c);
   PrescriptionWords words(spaced);
+  std::string named;
+  if (!words.NumberAt()) {  // `contains amoxicillin 250 mg/5 mL`
+    named = words.Word();
+    words.Skip(1);
+  }
   const auto amount = words.NumberAt();
   if (!amount) return std::nullopt;
   words.Skip(amount->words);
   const std::string unit(words.Word());
   words.Skip(1);
-  std::string named;
   if (words.Letters() == "of") words.Skip(1);
   if (!IsIn(words.Letters(), {"per", "in", "/", "each"})) {
     named = words.Word();

@@ -78,7 +78,7 @@ bool PrescriptionReader::Made() {
       at.Letters(), {"diluted", "dissolved", "mixed", "made", "added", "dilute", "reconstituted"});
   if (is_said) at.Skip(at.Letters(1) == "up" ? 2 : 1);
   if (!IsIn(at.Letters(), {"in", "to", "with"})) return false;
-  if (!is_said && at.Letters() == "to") return false;
+  if (!is_said && at.Letters() != "in") return false;
   at.Skip(1);
   const auto number = at.NumberAt();
   const std::string_view unit = number ? at.Word(number->words) : std::string_view();
@@ -134,6 +134,7 @@ bool PrescriptionReader::Rate() {
 }
 
 bool PrescriptionReader::Taken() {
+  if (AtHours()) return true;
   const std::string first = words_.Letters();
   const auto say = [&](std::string taken, std::size_t used, std::string_view often) {
     said_.advice.push_back(std::move(taken));

@@ -44,6 +44,8 @@ class PrescriptionReader {
   /// `max 50 mg/min`, `not faster than 1 g per hour`, `at a rate of 50 mg/min`.
   bool Rate();
   bool Taken();
+  /// `at 8 am and 8 pm`: each of these times of a day.
+  bool AtHours();
 
   /// `on Mondays`.
   bool OnDays();
