@@ -35,6 +35,7 @@ struct Score;
 struct Contraindication;
 struct Exclusive;
 struct Apart;
+struct Limit;
 struct Medication;
 struct Diet;
 struct Rule;

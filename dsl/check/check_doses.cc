@@ -1,7 +1,10 @@
 // Doses and their limits: that they are amounts, how often, and by what they are worked out.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <set>
+#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -238,12 +241,43 @@ void CheckDose(const StatementChecker& checker, const ast::Medication& medicatio
   }
 }
 
+/// `limit 50 mg/min` of what is given once, `limit rate 3 g per day` of what runs for 30 minutes.
+static void CheckLimitTime(const StatementChecker& checker, const ast::Medication& medication,
+                           const ast::Limit& limit, const Unit& unit) {
+  const auto is_out_of_step = [&](const ast::Dose& dose) { return IsOutOfStep(dose, limit, unit); };
+  const bool is_mistake =
+      !medication.doses.empty() && std::ranges::all_of(medication.doses, is_out_of_step);
+  const ast::Dose* const dose = is_mistake ? &medication.doses.front() : nullptr;
+  if (dose == nullptr || (limit.rate && !dose->over)) return;  // lint: with nothing compared
+  const std::string most = QuantityText(limit.amount);
+  const std::string amount =
+      QuantityText(dose->amount.high ? *dose->amount.high : *dose->amount.low);
+  std::string message = fmt::format("`{}` is how fast it is given, and no amount of a dose", most);
+  std::string help = fmt::format("write `limit rate {}`", most);
+  if (limit.rate) {
+    const std::optional<PerParts> parts = WithoutPer(unit, Dimension::Of(BaseDimension::kTime));
+    if (parts && parts->per.factor < 86400) return;  // lint: with nothing compared
+    message = fmt::format("`{}` is an amount, and not how fast it is given", most);
+    help = fmt::format("write `limit {}`, or the rate per minute or hour", most);
+  } else if (!dose->over) {
+    help += fmt::format(
+        ", and in the dose how long it takes: `{} over … minutes`; what is given "
+        "at most is said per day",
+        amount);
+  }
+  checker.context.Report(DiagnosticKind::kLimit, limit.amount.span, std::move(message),
+                         std::move(help));
+}
+
 /// `350 mg per day of magnesium`, `rate 150 mg/min`.
-void CheckLimit(const StatementChecker& checker, const ast::Limit& limit) {
+void CheckLimit(const StatementChecker& checker, const ast::Medication& medication,
+                const ast::Limit& limit) {
   const ExprType type = checker.quantities.TypeOf(limit.amount);
   if (type.kind == TypeKind::kError) return;
   const bool is_amount = limit.amount.unit && IsDoseUnit(type.unit) && IsPerTime(type.unit);
-  if (is_amount && limit.amount.number.value > 0) return;
+  if (is_amount && limit.amount.number.value > 0) {
+    return CheckLimitTime(checker, medication, limit, type.unit);
+  }
   checker.context.Report(DiagnosticKind::kLimit, limit.amount.span,
                          fmt::format("`{}` is not {}", QuantityText(limit.amount),
                                      is_amount ? "above zero" : "an amount per time"),

@@ -109,7 +109,13 @@ std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit) {
   const DiagnosticKind kind = DiagnosticKind::kInvalidUnit;
   context_.repeated.Report(kind, unit.code, unit.span, [&] {
     std::string help = parsed.error().help;
-    if (help.empty()) {
+    const std::size_t dash = unit.code.find('-');
+    const std::size_t word = unit.code.find_first_not_of("0123456789.", dash + 1);
+    if (dash != std::string::npos && word != std::string::npos && word > dash + 1) {
+      help = fmt::format("an interval has `to`: write `{} to {} {}` behind the number",  // mg-1g
+                         unit.code.substr(0, dash), unit.code.substr(dash + 1, word - dash - 1),
+                         unit.code.substr(word));
+    } else if (help.empty()) {
       help = "write `is number` where it has no unit; `mgl units` tries how a unit is written";
     }
     return Diagnostic{kind, unit.span, parsed.error().message, std::move(help), {}};

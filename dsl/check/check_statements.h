@@ -30,7 +30,8 @@ void CheckGuideline(const StatementChecker& checker, const ast::Guideline& guide
 // check_doses.cc
 void CheckDose(const StatementChecker& checker, const ast::Medication& medication,
                const ast::Dose& dose);
-void CheckLimit(const StatementChecker& checker, const ast::Limit& limit);
+void CheckLimit(const StatementChecker& checker, const ast::Medication& medication,
+                const ast::Limit& limit);
 /// The unit of the last bound that has one; kError where a bound was reported.
 ExprType SpanType(const StatementChecker& checker, const ast::QuantitySpan& span);
 /// Both bounds compare with each other, and are in order.

@@ -159,7 +159,7 @@ void CheckMedication(const StatementChecker& checker, const ast::Medication& med
     CheckDose(checker, medication, dose);
     checker.expressions.CheckCondition(dose.when.get());
   }
-  for (const ast::Limit& limit : medication.limits) CheckLimit(checker, limit);
+  for (const ast::Limit& limit : medication.limits) CheckLimit(checker, medication, limit);
   checker.quantities.parts = nullptr;
   for (const ast::Content& content : medication.contents) CheckContent(checker, content);
   if (medication.basis) {

@@ -269,13 +269,14 @@ class DosePlanner {
     PlannedLimit limit;
     limit.limit = index;
     const std::optional<Rational> direct = LimitIn(stated.amount, *unit, counted, limit);
+    if (direct && IsOutOfStep(dose_, stated, *unit)) return false;
     if (direct) {  // both per time
       limit.value = *direct;
       plan_.limits.push_back(limit);
       return true;
     }
     const std::optional<PerParts> parts = WithoutPer(*unit, TimeDimension());
-    if (!parts) return false;
+    if (!parts || IsOutOfStep(dose_, stated, *unit)) return false;
     const std::optional<Rational> value = LimitIn(stated.amount, parts->rest, counted, limit);
     if (!value) return false;
     limit.value = *value;
@@ -369,6 +370,38 @@ std::optional<PerParts> WithoutPer(const Unit& unit, const Dimension& per) {
     if (read) return PerParts{std::move(*read), *removed};
   }
   return std::nullopt;
+}
+
+/// Zero where it is no duration.
+static Rational SecondsOf(const ast::Quantity& duration) {
+  if (!duration.unit) return 0;
+  const Result<Unit> unit = ParseUnit(duration.unit->code);
+  if (!unit || unit->dimension != TimeDimension()) return 0;
+  return duration.number.value * unit->factor;
+}
+
+bool IsOutOfStep(const ast::Dose& dose, const ast::Limit& limit, const Unit& limit_unit) {
+  const Rational day = 86400;
+  const std::optional<PerParts> per = WithoutPer(limit_unit, TimeDimension());
+  if (!per) return false;
+  const Rational& period = per->per.factor;
+  const ast::Quantity& amount = dose.amount.high ? *dose.amount.high : *dose.amount.low;
+  const Result<Unit> unit = amount.unit ? ParseUnit(amount.unit->code) : ParseUnit("1");
+  if (!unit) return false;
+  const std::optional<PerParts> dose_per = WithoutPer(*unit, TimeDimension());
+  const Rational over =
+      dose.over ? SecondsOf(dose.over->high ? *dose.over->high : *dose.over->low) : Rational(0);
+  if (dose_per && dose_per->per.factor >= day) {  // the total of a day has no speed
+    return limit.rate ? over < dose_per->per.factor : period < day;
+  }
+  if (dose_per) return false;
+  if (limit.rate) return dose.over && period >= day && over < day;
+  if (period >= day) return false;
+  if (dose.every) {
+    return SecondsOf(dose.every->low ? *dose.every->low : *dose.every->high) > period;
+  }
+  if (dose.often) return SecondsOf(dose.often->period) > Rational(period * dose.often->most.value);
+  return true;
 }
 
 bool IsBodySize(const Unit& unit) {

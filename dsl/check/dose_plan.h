@@ -67,6 +67,11 @@ struct PerParts {
 };
 std::optional<PerParts> WithoutPer(const Unit& unit, const Dimension& per);
 
+/// The limit says nothing of how much this dose may be, since their times differ in kind: `50
+/// mg/min` is how fast, and no amount of what is given once or every 8 hours; a rate per day is
+/// none of what runs for half an hour.
+bool IsOutOfStep(const ast::Dose& dose, const ast::Limit& limit, const Unit& limit_unit);
+
 /// All of a dose, as written: its own, then those behind `with`.
 std::vector<const ast::QuantitySpan*> AmountsOf(const ast::Dose& dose);
 

@@ -13,6 +13,7 @@
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_dose_habits.h"
+#include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
@@ -67,8 +68,9 @@ std::string_view VerbOf(std::string_view word) {
   return role != nullptr && *role == WordRole::kAction ? verb : std::string_view();
 }
 
-/// The medication has a line `dose`.
-bool HasDose(std::string_view text, std::string_view name) {
+/// The medication has a line that begins with `keyword`; what stands behind it.
+std::optional<std::string_view> LineOf(std::string_view text, std::string_view name,
+                                       std::string_view keyword) {
   bool inside = false;
   for (std::size_t line = 0; line < text.size();
        line = std::min(text.find('\n', line), text.size()) + 1) {
@@ -77,26 +79,25 @@ bool HasDose(std::string_view text, std::string_view name) {
     if (IsDeclarationWord(word) && at == line) {
       inside = word == "medication" && WordAt(text, SkipBlanks(text, at + word.size())) == name;
     }
-    if (inside && word == "dose") return true;
+    if (inside && word == keyword) return Trimmed(LineRest(text, at + word.size()));
   }
-  return false;
+  return std::nullopt;
 }
 
-/// `dose 30 mL over 10 minutes`, and the route that stood between.
+/// `dose 30 mL over 10 minutes`, and what else stood between, as the lines of the medication.
 std::string DoseBehindName(std::string_view text, std::string_view name, std::string_view rest) {
-  if (HasDose(text, name)) {
+  if (LineOf(text, name, "dose")) {
     return fmt::format("leave it out: `medication {}` says its dose", name);
   }
-  std::string dose = "dose";
-  std::string_view route;
-  for (const std::string_view word : WordsIn(rest)) {
-    const std::string_view meant = RouteMeant(word);
-    if (meant.empty()) dose += " " + std::string(word);
-    if (!meant.empty()) route = meant;
+  Prescription said = ReadPrescription(text, rest);
+  const auto route = LineOf(text, name, "route");
+  if (route && said.routes.size() == 1 && said.routes[0] == *route) said.routes.clear();
+  const std::string where = fmt::format(" under `medication {}`", name);
+  if (!said.doses.front().amount.empty()) {
+    return InLines(said, where) +
+           (said.unread.empty() ? "" : "; words for readers stand behind `#`");
   }
-  return route.empty()
-             ? fmt::format("write `{}` under `medication {}`", dose, name)
-             : fmt::format("write `{}` and `route {}` under `medication {}`", dose, route, name);
+  return fmt::format("write `dose {}`{}", rest, where);
 }
 
 }  // namespace

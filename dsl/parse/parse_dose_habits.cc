@@ -244,7 +244,7 @@ std::optional<Diagnostic> DoseAfterDose(const Place& place) {
   const std::string_view word = place.found.text;
   const bool begins = place.first_on_line && place.stop.expected == Expected::kLine &&
                       (word == "loading" || word == "initial" || word == "starting" ||
-                       word == "maintenance" || word == "initially");
+                       word == "start" || word == "maintenance" || word == "initially");
   const bool goes_on = place.clause == "dose" && place.stop.expected == Expected::kLine &&
                        !place.on_later_line && (word == "then" || word == "," || word == ";");
   if (!begins && !goes_on) return std::nullopt;

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dsl/parse/misspelt.h"
@@ -33,24 +35,67 @@ struct Eaten {
   std::string unit;
   std::string often;
   std::string more;
-  std::string of;  // ` of 140 g`
-  bool is_most = false;
+  std::string of;     // ` of 140 g`
+  std::string bound;  // `0 to`, `below`, `at least`, `above`
   bool is_none = false;
 };
 
+/// Which side of an amount is meant. True where the next words say it, or are needless.
+bool SkipBound(PrescriptionWords& words, std::string& bound) {
+  constexpr std::pair<std::string_view, std::string_view> kSaid[] = {{"no less than", "at least"},
+                                                                     {"not less than", "at least"},
+                                                                     {"at least", "at least"},
+                                                                     {"minimum", "at least"},
+                                                                     {"min", "at least"},
+                                                                     {"no more than", "0 to"},
+                                                                     {"not more than", "0 to"},
+                                                                     {"less than", "below"},
+                                                                     {"lower than", "below"},
+                                                                     {"fewer than", "below"},
+                                                                     {"more than", "above"},
+                                                                     {"greater than", "above"},
+                                                                     {"higher than", "above"},
+                                                                     {"under", "below"},
+                                                                     {"below", "below"},
+                                                                     {"above", "above"},
+                                                                     {"> =", "at least"},
+                                                                     {"< =", "0 to"},
+                                                                     {">", "above"},
+                                                                     {"<", "below"},
+                                                                     {"≥", "at least"},
+                                                                     {"≤", "0 to"},
+                                                                     {"max", "0 to"},
+                                                                     {"maximum", "0 to"},
+                                                                     {"at most", "0 to"},
+                                                                     {"most", "0 to"},
+                                                                     {"up to", "0 to"},
+                                                                     {"limit", "0 to"},
+                                                                     {"limited", "0 to"}};
+  for (const auto& [said, meant] : kSaid) {
+    const std::size_t count = 1 + static_cast<std::size_t>(std::ranges::count(said, ' '));
+    bool fits = true;
+    std::size_t at = 0;
+    for (const std::string_view word : WordsIn(said)) {
+      fits = fits && (words.Letters(at) == word || words.Word(at) == word);
+      ++at;
+    }
+    if (!fits) continue;
+    bound = meant;
+    words.Skip(count);
+    return true;
+  }
+  if (!IsAnyOf(words.Letters(), {"to", "about", "at", "no", "not", "than", "of"})) return false;
+  words.Skip(1);
+  return true;
+}
+
 /// False where two of a kind are said.
 bool ReadEaten(PrescriptionWords& words, Eaten& eaten) {
-  auto& [amount, unit, often, more, of, is_most, is_none] = eaten;
+  auto& [amount, unit, often, more, of, bound, is_none] = eaten;
   while (!words.AtEnd()) {
     const std::string letters = words.Letters();
     std::string taken;
-    if (IsAnyOf(letters, {"max", "maximum", "most", "under", "below", "less", "than", "up", "to",
-                          "limit", "limited", "no", "more", "not", "at", "about"}) ||
-        words.Word() == "<" || words.Word() == "=") {
-      is_most = is_most || !IsAnyOf(letters, {"about", "at", "to", "than"});
-      words.Skip(1);
-      continue;
-    }
+    if (SkipBound(words, bound)) continue;
     if (IsAnyOf(letters, {"none", "avoid", "never", "nil"})) {
       is_none = true;
       words.Skip(1);
@@ -102,8 +147,15 @@ std::string AmountOf(std::string_view written, std::string& said) {
   PrescriptionWords words(written);
   Eaten eaten;
   if (!ReadEaten(words, eaten)) return {};
-  auto& [amount, unit, often, more, of, is_most, is_none] = eaten;
+  auto& [amount, unit, often, more, of, bound, is_none] = eaten;
   if (is_none) return "0 g per day";
+  const std::size_t slash = unit.find('/');  // `2 g/day`
+  if (often.empty() && slash != std::string::npos) {
+    const std::string per = unit.substr(slash + 1);
+    if (IsAnyOf(per, {"day", "d"})) often = "per day";
+    if (IsAnyOf(per, {"week", "wk"})) often = "per week";
+    if (!often.empty()) unit.resize(slash);
+  }
   // `twice a week`: servings
   if (amount.empty()) {
     if (often.empty()) return {};
@@ -115,7 +167,10 @@ std::string AmountOf(std::string_view written, std::string& said) {
     if (unit != "times" && unit != "x") said = fmt::format("{} as a serving", unit);
     unit = amount == "1" ? "serving" : "servings";
   }
-  if (is_most && amount.find(" to ") == std::string::npos) amount = "0 to " + amount;
+  const auto bounded = [&](const std::string& number) {
+    const bool is_one = !bound.empty() && number.find(" to ") == std::string::npos;
+    return is_one ? bound + " " + number : number;
+  };
   if (often.empty()) return {};
   std::string time = often;
   // so many times: of an amount, or servings
@@ -131,14 +186,14 @@ std::string AmountOf(std::string_view written, std::string& said) {
       amount = times;
       unit = times == "1" ? "serving" : "servings";
     } else {
-      return fmt::format("{} serving{} {} of {} {}{}", times, times == "1" ? "" : "s", time, amount,
-                         unit,
+      return fmt::format("{} serving{} {} of {} {}{}", bounded(times), times == "1" ? "" : "s",
+                         time, amount, unit,
                          more.empty() || WordAt(more, 0).size() != more.size() ? "" : " " + more);
     }
   }
   if (!more.empty() && WordAt(more, 0).size() == more.size() && !IsReserved(more))
     time += " " + more;
-  return fmt::format("{} {} {}{}", amount, unit, time, of);
+  return fmt::format("{} {} {}{}", bounded(amount), unit, time, of);
 }
 
 std::string Food(std::string_view name, std::string title, std::string_view written) {

@@ -87,8 +87,10 @@ bool HasDoses(const Prescription& said) {
 
 /// The lines in one, where nothing has to be said elsewhere.
 std::string InOneLine(const Prescription& said) {
-  if (!said.advice.empty() || !said.notes.empty() || said.is_soon || !said.unread.empty())
+  if (!said.advice.empty() || !said.notes.empty() || !said.made.empty() || said.is_soon ||
+      !said.unread.empty()) {
     return {};
+  }
   std::string line;
   for (const std::string& one : LinesOf(said)) line += (line.empty() ? "" : " ") + one;
   return line;

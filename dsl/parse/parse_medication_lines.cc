@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
+#include <string>
 
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
@@ -14,6 +16,9 @@
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
+#include "engine/unit/substance.h"
+#include "engine/unit/unit.h"
+#include "engine/value/rational.h"
 
 namespace mgl {
 namespace {
@@ -128,14 +133,15 @@ std::optional<Diagnostic> LimitSaid(const Place& place) {
   std::string said;
   for (const std::string_view word : WordsIn(rest)) {
     const bool is_needless =
-        IsIn(LettersOf(word), {"max", "maximum", "to", "of", "total", "at", "most", "dose"});
+        IsIn(LettersOf(word), {"max", "maximum", "to", "of", "total", "at", "most", "dose", "not",
+                               "no", "faster", "more", "than", "infusion", "rate"});
     if (!is_needless) said += (said.empty() ? "" : " ") + std::string(word);
   }
   const Prescription read = ReadPrescription(place.text, "max " + said);
   if (read.limit.empty() || !read.unread.empty() || read.limit == rest) return std::nullopt;
   Diagnostic diagnostic = At(place.found.span, "a limit is an amount `per` day, week or hour",
-                             fmt::format("write `limit {}`", read.limit));
-  diagnostic.edits.push_back({SpanOf(begin, begin + rest.size()), read.limit});
+                             fmt::format("write `{}`", LimitLine(read.limit)));
+  diagnostic.edits.push_back({SpanOf(begin, begin + rest.size()), LimitLine(read.limit).substr(6)});
   return diagnostic;
 }
 
@@ -193,6 +199,60 @@ std::optional<Diagnostic> Lasting(const Place& place) {
                   rest));
 }
 
+/// `contains 250 mg per 5 mL`: of one mL, with the substance.
+std::optional<Diagnostic> ContentPerVolume(const Place& place) {
+  const std::size_t begin = SkipBlanks(place.text, place.stop.clause.end);
+  const std::string_view rest = LineRest(place.text, begin);
+  std::string spaced;
+  for (const char c : rest) spaced += c == '/' ? std::string(" / ") : std::string(1, c);
+  PrescriptionWords words(spaced);
+  std::string named;
+  if (!words.NumberAt()) {  // `contains amoxicillin 250 mg/5 mL`
+    named = words.Word();
+    words.Skip(1);
+  }
+  const auto amount = words.NumberAt();
+  if (!amount) return std::nullopt;
+  words.Skip(amount->words);
+  const std::string unit(words.Word());
+  words.Skip(1);
+  if (words.Letters() == "of") words.Skip(1);
+  if (!IsIn(words.Letters(), {"per", "in", "/", "each"})) {
+    named = words.Word();
+    words.Skip(1);
+  }
+  if (!IsIn(words.Letters(), {"per", "in", "/", "each"})) return std::nullopt;
+  words.Skip(1);
+  const auto volume = words.NumberAt();
+  if (volume) words.Skip(volume->words);
+  std::string per(words.Word());
+  if (LowerCase(per) == "ml") per = "mL";
+  words.Skip(1);
+  if (words.Letters() == "of") words.Skip(1);
+  const std::optional<Rational> of_all = ParseDecimal(amount->digits);
+  const std::optional<Rational> parts = ParseDecimal(volume ? volume->digits : "1");
+  if (!of_all || !parts || *parts <= 0 || !ParseUnit(unit) || !ParseUnit(per)) return std::nullopt;
+  const Rational one = *of_all / *parts;
+  const std::string number = FormatShown(one);
+  if (!words.Rest().empty()) named = words.Rest();
+  const bool is_named = !named.empty() && WordAt(named, 0).size() == named.size();
+  if (!named.empty() && !is_named) return std::nullopt;
+  if (!is_named) named = DeclaredBefore(place.text, place.stop.offset, "medication");
+  // What has endless digits stays as it is written: `mg/3mL` is per 3 mL.
+  const bool is_exact = ParseDecimal(number) == one;
+  const std::string written =
+      is_exact
+          ? fmt::format("contains {} {}/{} {}", number, unit, per, named)
+          : fmt::format("contains {} {}/{}{} {}", amount->digits, unit, volume->digits, per, named);
+  if (written == fmt::format("contains {}", rest)) return std::nullopt;
+  const bool is_known =
+      FindBuiltinSubstance(named) != nullptr || IsDeclared(place.text, named, {"substance"});
+  return At(SpanOf(begin, begin + rest.size()),
+            "how much is in it is an amount per one unit, and the substance",
+            fmt::format("write `{}`{}", written,
+                        is_known ? "" : fmt::format(", and declare `substance {}` above", named)));
+}
+
 std::optional<Diagnostic> Content(const Place& place) {
   const bool is_basis = place.clause == "basis" && place.stop.expected == Expected::kLine;
   const std::string_view rest = LineRest(place.text, place.stop.offset);
@@ -204,6 +264,7 @@ std::optional<Diagnostic> Content(const Place& place) {
     return diagnostic;
   }
   if (place.clause != "contains") return std::nullopt;
+  if (auto per_volume = ContentPerVolume(place)) return per_volume;
   if (place.stop.expected == Expected::kQuantity && place.found.kind == FoundKind::kWord) {
     const std::size_t blank = std::min(rest.find_first_of("0123456789"), rest.size());
     const std::string_view name = Trimmed(rest.substr(0, blank));

@@ -60,6 +60,7 @@ bool PrescriptionReader::Sign() {
 std::optional<PrescriptionPart> PrescriptionReader::Next() {
   if (Another()) return PrescriptionPart::kNext;
   if (Course()) return PrescriptionPart::kCourse;
+  if (Rate()) return said_.limit.empty() ? PrescriptionPart::kTaken : PrescriptionPart::kMost;
   if (Most()) return is_count_ ? PrescriptionPart::kOften : PrescriptionPart::kMost;
   if (Amount()) return PrescriptionPart::kAmount;
   if (Divided()) return PrescriptionPart::kTaken;
@@ -68,6 +69,7 @@ std::optional<PrescriptionPart> PrescriptionReader::Next() {
   if (Size()) return PrescriptionPart::kSize;
   if (Needed()) return PrescriptionPart::kNeeded;
   if (Soon()) return PrescriptionPart::kSoon;
+  if (Made()) return PrescriptionPart::kTaken;
   if (Taken()) return PrescriptionPart::kTaken;
   if (Route()) return PrescriptionPart::kRoute;
   if (Duration()) return PrescriptionPart::kDuration;
@@ -126,7 +128,7 @@ std::string PrescriptionReader::AmountAt() {
   std::string unit = AmountUnit(at.Word());
   std::string amount = low->digits;
   if (!unit.empty()) at.Skip(1);
-  if (IsIn(at.Word(), {"-", "to", "–"})) {
+  if (IsIn(at.Word(), {"-", "to", "–"}) && (at.Word() != "to" || at.NumberAt(1))) {
     const auto high = at.NumberAt(1);
     const std::string second = high ? AmountUnit(at.Word(1 + high->words)) : "";
     if (!high || (second.empty() && unit.empty())) return {};
@@ -138,6 +140,11 @@ std::string PrescriptionReader::AmountAt() {
     at.Skip(2 + high->words);
   }
   if (unit.empty()) return {};
+  if (unit.ends_with("/24") && IsIn(at.Letters(), {"h", "hr", "hrs", "hours"})) {
+    unit = unit.substr(0, unit.size() - 3) + " per day";
+    at.Skip(1);
+  }
+  if (unit.back() >= '0' && unit.back() <= '9' && !unit.ends_with("m2")) return {};  // `mg/5 mL`
   // `mg per kg`, `mg/kg/dose`
   while (at.Letters() == "per" && IsIn(at.Letters(1), {"kg", "m2"})) {
     unit += "/" + at.Letters(1);
@@ -248,7 +255,33 @@ bool PrescriptionReader::Size() {
   return true;
 }
 
+bool PrescriptionReader::AtHours() {
+  PrescriptionWords at = words_;
+  if (at.Letters() != "at") return false;
+  const std::size_t begin = at.Begin();
+  std::size_t count = 0;
+  do {
+    at.Skip(1);
+    const auto hour = at.NumberAt();
+    if (!hour || !IsIn(at.Letters(hour->words), {"am", "pm"})) return false;
+    at.Skip(hour->words + 1);
+    ++count;
+  } while (IsIn(at.Word(), {"and", ","}) && at.NumberAt(1));
+  said_.advice.emplace_back(Trimmed(at.line().substr(begin, at.End() - begin)));
+  if (Dose().often.empty()) {
+    Dose().often = count == 1   ? "once per day"
+                   : count == 2 ? "twice per day"
+                                : fmt::format("{} times per day", count);
+  }
+  words_ = at;
+  return true;
+}
+
 bool PrescriptionReader::Filler() {
+  if (words_.Are("to be")) {  // `to be taken`
+    words_.Skip(3);
+    return true;
+  }
   const bool is_filler = IsIn(
       words_.Letters(),
       {"loading", "maintenance",   "initial", "initially", "starting", "dose",  "infusion", "bolus",
@@ -275,7 +308,8 @@ void PrescriptionReader::Finish() {
                       ? FactMeasuredIn(text_, {"kg"}, "weight")
                       : FactMeasuredIn(text_, {"m2"}, "body_surface");
     }
-    const bool has_time = dose.amount.ends_with("/day") || dose.amount.ends_with("/h") ||
+    const bool has_time = dose.amount.ends_with("/day") || dose.amount.ends_with("per day") ||
+                          dose.amount.ends_with("/h") || dose.amount.ends_with("/hr") ||
                           dose.amount.ends_with("/min") || dose.amount.ends_with("/d") ||
                           dose.amount.ends_with("/24h") || dose.amount.ends_with("/hour");
     if (has_time && dose.often == "per day") dose.often.clear();
@@ -317,6 +351,14 @@ std::string DoseLine(const PrescribedDose& dose) {
   return line;
 }
 
+std::string LimitLine(std::string_view amount) {
+  const bool is_rate = std::ranges::any_of(
+      std::initializer_list<std::string_view>{"/min", "/h", "/hr", "/hour", "/minute", "per minute",
+                                              "per hour", "per min", "per h"},
+      [&](std::string_view per) { return amount.ends_with(per); });
+  return fmt::format("limit {}{}", is_rate && !amount.starts_with("rate ") ? "rate " : "", amount);
+}
+
 std::vector<std::string> LinesOf(const Prescription& said) {
   std::vector<std::string> lines;
   for (const PrescribedDose& dose : said.doses) {
@@ -327,7 +369,7 @@ std::vector<std::string> LinesOf(const Prescription& said) {
     for (const std::string& one : said.routes) route += (route.empty() ? "" : "_or_") + one;
     lines.push_back("route " + route);
   }
-  if (!said.limit.empty()) lines.push_back("limit " + said.limit);
+  if (!said.limit.empty()) lines.push_back(LimitLine(said.limit));
   if (!said.duration.empty()) lines.push_back("for " + said.duration);
   if (!said.basis.empty()) lines.push_back("basis " + said.basis);
   return lines;
@@ -344,8 +386,8 @@ std::string InLines(const Prescription& said, std::string_view where) {
   help += where;
   const bool is_open = std::ranges::any_of(said.doses, [](const PrescribedDose& dose) {
     return !dose.amount.empty() && dose.often.empty() && dose.over.empty() &&
-           dose.amount.find("/h") == std::string::npos &&
-           dose.amount.find("/d") == std::string::npos &&
+           dose.amount.find("/h") == std::string::npos && !dose.amount.ends_with("per day") &&
+           !dose.amount.ends_with("/24h") && dose.amount.find("/d") == std::string::npos &&
            dose.amount.find("/min") == std::string::npos;
   });
   if (is_open) help += ", and behind the amount how often, such as `once` or `twice per day`";
@@ -354,6 +396,11 @@ std::string InLines(const Prescription& said, std::string_view where) {
     for (const std::string& one : said.advice) advice += (advice.empty() ? "" : ", ") + one;
     help += fmt::format(
         "; how it is taken is said in a rule of its own: `then advise \"Take it {}\"`", advice);
+  }
+  if (!said.made.empty()) {
+    help += fmt::format(
+        "; how it is prepared and given is said in a rule of its own: `then note \"{}\"`",
+        Capital(said.made));
   }
   if (!said.notes.empty()) {
     std::string note;

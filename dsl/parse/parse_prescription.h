@@ -49,12 +49,16 @@ struct Prescription {
   std::vector<std::string> routes;
   std::vector<std::string> advice;  // how it is taken, in the author's words
   std::vector<std::string> notes;   // what follows the first dose
+  std::string made;                 // `in 200 mL of 5% glucose`, for readers
   std::string limit;                // an amount per time
   std::string duration;
   std::string basis;
   std::string unread;  // what was not understood
   bool is_soon = false;
 };
+
+/// `limit 4 g per day`; what is a rate says so: `limit rate 50 mg/min`.
+std::string LimitLine(std::string_view amount);
 
 /// What is written in `line`, of a file that is `text`.
 Prescription ReadPrescription(std::string_view text, std::string_view line);

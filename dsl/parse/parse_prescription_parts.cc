@@ -71,7 +71,70 @@ bool PrescriptionReader::Soon() {
   return true;
 }
 
+bool PrescriptionReader::Made() {
+  PrescriptionWords at = words_;
+  const std::size_t begin = at.Begin();
+  const bool is_said = IsIn(
+      at.Letters(), {"diluted", "dissolved", "mixed", "made", "added", "dilute", "reconstituted"});
+  if (is_said) at.Skip(at.Letters(1) == "up" ? 2 : 1);
+  if (!IsIn(at.Letters(), {"in", "to", "with"})) return false;
+  if (!is_said && at.Letters() != "in") return false;
+  at.Skip(1);
+  const auto number = at.NumberAt();
+  const std::string_view unit = number ? at.Word(number->words) : std::string_view();
+  if (number && !IsIn(LowerCase(unit), {"ml", "l", "litre", "litres", "liter", "%"})) return false;
+  const bool is_fluid = IsIn(at.Letters(), {"saline", "glucose", "dextrose", "normal", "sodium",
+                                            "nacl", "ns", "d5w", "hartmann's", "ringer's"});
+  if (!number && !is_fluid && !is_said) return false;
+  while (!at.AtEnd()) {
+    PrescriptionWords often = at;
+    std::string taken;
+    if (IsIn(at.Letters(), {"over", "every", "by", "max", "maximum", "for", "when", "once", "at",
+                            "then", "as", "during"}) ||
+        IsIn(at.Word(), {",", ";", ")"}) || !OftenAt(often, taken).empty() ||
+        (!RouteMeant(at.Word()).empty())) {
+      break;
+    }
+    at.Skip(1);
+  }
+  said_.made = Trimmed(at.line().substr(begin, at.End() - begin));
+  words_ = at;
+  return true;
+}
+
+bool PrescriptionReader::Rate() {
+  PrescriptionWords at = words_;
+  const std::size_t begin = at.Begin();
+  bool is_most = false;
+  while (IsIn(at.Letters(), {"max",    "maximum",   "maximal", "not", "no",   "faster", "more",
+                             "than",   "exceeding", "at",      "a",   "rate", "of",     "infused",
+                             "infuse", "infusion",  "up",      "to",  "most", "slower"})) {
+    is_most =
+        is_most || IsIn(at.Letters(), {"max", "maximum", "maximal", "not", "no", "up", "most"});
+    at.Skip(1);
+  }
+  const auto number = at.NumberAt();
+  if (at.Begin() == begin || !number) return false;
+  at.Skip(number->words);
+  std::string unit(at.Word());
+  at.Skip(1);
+  if (at.Letters() == "per" || at.Word() == "/") {
+    unit += " per " + at.Letters(1);
+    at.Skip(2);
+  }
+  const std::size_t per = std::max(unit.rfind('/') + 1, unit.rfind(' ') + 1);
+  if (per == 0 || !IsIn(unit.substr(per), {"min", "minute", "h", "hr", "hour"})) return false;
+  if (!is_most) {
+    said_.made = Trimmed(at.line().substr(begin, at.End() - begin));
+  } else {
+    said_.limit = fmt::format("rate {} {}", number->digits, unit);
+  }
+  words_ = at;
+  return true;
+}
+
 bool PrescriptionReader::Taken() {
+  if (AtHours()) return true;
   const std::string first = words_.Letters();
   const auto say = [&](std::string taken, std::size_t used, std::string_view often) {
     said_.advice.push_back(std::move(taken));

@@ -39,7 +39,13 @@ class PrescriptionReader {
   bool Size();
   bool Needed();
   bool Soon();
+  /// `in 200 mL of 5% glucose`, `diluted to 50 mL`.
+  bool Made();
+  /// `max 50 mg/min`, `not faster than 1 g per hour`, `at a rate of 50 mg/min`.
+  bool Rate();
   bool Taken();
+  /// `at 8 am and 8 pm`: each of these times of a day.
+  bool AtHours();
 
   /// `on Mondays`.
   bool OnDays();

@@ -182,12 +182,17 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
     if (blocks) {
       return say("a contraindication blocks what it names by itself", "leave the line out");
     }
+    // `order gentamicin_level`: in the words of its title.
+    const std::string titled =
+        IsConditionName(place.text, what) || IsTreatmentName(place.text, what)
+            ? fmt::format("{} {}", verb, TitleOfName(place.text, what))
+            : std::string(rest);
     const std::string name = AsName(fmt::format("{}_{}", verb, what.empty() ? treated : what));
     return say(
         "an action stands in a rule",
         fmt::format(
             "write a rule of its own: `rule {} \"{}\"`, and below it `when {}` and `then {}`",
-            name.empty() ? "another" : name, AsTitle(rest), when.empty() ? "…" : when, rest));
+            name.empty() ? "another" : name, AsTitle(titled), when.empty() ? "…" : when, rest));
   }
   if (IsAnyOf(word, {"dose", "limit"})) {
     const std::string shown =

@@ -92,7 +92,7 @@ class Dose:
         """How often in the limit's time: as seldom and as often as the dose says. None: it is not compared."""
         _, _, hours, text = limit
         if self.per_day:
-            return (hours / DAY, hours / DAY)
+            return None if text.startswith("rate") else (hours / DAY, hours / DAY)
         if text.startswith("rate"):
             if not self.over:
                 return None
@@ -275,6 +275,38 @@ rule r "R" when ill then give m
         self.assertEqual([case["actions"][0]["medication"]["amounts"][0]["worked_out"] for case in cases],
                          ["600 mg at weight 20 kg", "252 mg at weight 8.4 kg", "90 mg at weight 3 kg"])
         self.assertIn("600 mg at weight 20 kg)", " ".join(self.explained[0].split()))
+
+    def test_how_fast_is_no_amount(self):
+        """A limit per minute or hour lessens no dose that begins less often, nor the total of a day."""
+        def guideline(dose, limit):
+            return f"""fact weight "Weight" in kg
+fact ill "Ill" is yes/no
+medication m "M"
+  dose {dose}
+  limit {limit}
+rule r "R" when ill then give m
+"""
+        refused = [("20 mg/kg once by weight", "50 mg/min"), ("20 mg/kg by weight", "1 g per hour"),
+                   ("20 mg/kg every 8 hours by weight", "1 g per hour"), ("20 mg/kg twice per day by weight", "50 mg/kg/h"),
+                   ("20 mg/kg over 30 minutes by weight", "50 mg/min"), ("20 mg/kg per day by weight", "0.5 mg/min"),
+                   ("20 mg/kg over 30 minutes by weight", "rate 1 g per day"), ("1 g once", "50 mg/min")]
+        for dose, limit in refused:
+            done = mgl("lint", self.write("g.mgl", HEADER + guideline(dose, limit)))
+            self.assertIn("L0423", done.stdout + done.stderr, (dose, limit))
+        said = [("20 mg/kg once by weight", "rate 50 mg/min", "1400 mg", []),
+                ("20 mg/kg per day by weight", "rate 0.5 mg/min", "1400 mg per day", []),
+                ("20 mg/kg once by weight", "1 g per day", "1000 mg, not more than 1 g per day", ["1 g per day"]),
+                ("20 mg/kg every 36 hours by weight", "1 g per day", "1000 mg every 36 hours, not more than 1 g per day",
+                 ["1 g per day"]),
+                ("20 mg/kg over 10 minutes by weight", "rate 50 mg/min",
+                 "500 mg over 10 minutes, not more than rate 50 mg/min", ["rate 50 mg/min"]),
+                ("20 mg/kg every 30 minutes by weight", "2 g per hour", "1000 mg every 30 minutes, not more than 2 g per hour",
+                 ["2 g per hour"]),
+                ("2 mg/kg/h by weight", "1 mg/min", "60 mg/h, not more than 1 mg/min", ["1 mg/min"])]
+        for dose, limit, amount, over in said:
+            case, = self.decided(guideline(dose, limit), "id,weight,ill\na,70,yes\n")
+            self.assertEqual(self.amounts(case), [amount], (dose, limit))
+            self.assertEqual(case["warnings"], [f"over the limit: m, {text}" for text in over], (dose, limit))
 
     def test_a_size_that_is_none(self):
         negative, zero = self.decided("""fact weight "Weight" in kg
