@@ -30,6 +30,20 @@ bool BeginsLine(std::string_view word) {
          *role != WordRole::kAction;
 }
 
+/// A condition that stops at `before` goes on with the line `next`: one of them joins.
+bool GoesOn(std::string_view before, std::string_view next) {
+  const std::string_view word = WordAt(next, 0);
+  constexpr std::string_view kJoining[] = {"and",  "or",   "but",  "with",    "plus",
+                                           "then", "else", "elif", "without", "except",
+                                           "if",   "case", "not"};
+  if (std::ranges::find(kJoining, LowerCase(word)) != std::end(kJoining)) return true;
+  if (word.empty()) return true;  // a dash, a sign, a parenthesis, a number
+  const std::string_view last = before.substr(before.find_last_of(" \t\n") + 1);
+  if (last.empty() || !IsWordCharacter(last.back())) return true;
+  constexpr std::string_view kOpen[] = {"and", "or", "of", "as", "when", "not", "is", "than", "if"};
+  return std::ranges::find(kOpen, LowerCase(last)) != std::end(kOpen);
+}
+
 /// The lines from the one that holds `at` back to the one that begins with a keyword, and on to
 /// the next such line or an empty one.
 Span LogicalLine(std::string_view text, std::size_t at) {
@@ -37,10 +51,11 @@ Span LogicalLine(std::string_view text, std::size_t at) {
   while (begin > 0 && !BeginsLine(WordAt(text, text.find_first_not_of(" \t", begin)))) {
     begin = LineBegin(text, begin - 1);
   }
-  std::size_t end = std::min(text.find('\n', std::max(at, begin)), text.size());
+  std::size_t end = std::min(text.find('\n', begin), text.size());
   while (end < text.size()) {
     const std::string_view line = Trimmed(LineRest(text, end + 1));
     if (line.empty() || BeginsLine(WordAt(line, 0))) break;
+    if (!GoesOn(Trimmed(text.substr(begin, end - begin)), line)) break;
     end = std::min(text.find('\n', end + 1), text.size());
   }
   return SpanOf(begin, end);
@@ -72,7 +87,7 @@ std::optional<Span> ConditionAt(std::string_view text, std::size_t at) {
       begin = next + 4;
     }
   }
-  if (begin == 0 || begin > at) return std::nullopt;
+  if (begin == 0 || begin > at || at > line.end) return std::nullopt;
   begin = SkipBlanks(text, begin);
   std::size_t end = line.end;
   if (text.substr(begin, end - begin).find('#') != std::string_view::npos) return std::nullopt;

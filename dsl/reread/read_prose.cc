@@ -22,7 +22,6 @@ class ProseReader : private NumberReader {
  public:
   using NumberReader::NumberReader;
 
-  /// All of it.
   ProseRead Read() {
     ProseRead read;
     read.text = Joined(read.other);
@@ -194,6 +193,11 @@ class ProseReader : private NumberReader {
     if (const std::string month = OfMonth(); !month.empty()) {
       return fmt::format("{}{}", is_denied ? "not " : "", month);
     }
+    return OfName(is_denied);
+  }
+
+  /// One that begins with a name, or with what may become one.
+  std::string OfName(bool is_denied) {
     Take("known") || Take("confirmed") || Take("documented") || Take("established");
     Skip();
     const std::size_t subject_at = at_;

@@ -54,6 +54,9 @@ class OneMessageTest(ProgramTest):
         for finding in json.loads(done.stdout):
             if finding["level"] == "error":
                 found[finding["file"]].append(finding["line"])
+                # What is written wrongly in the same words is told once, with where else it stands.
+                found[finding["file"]] += [label["line"] for label in finding["labels"]
+                                           if label["text"] == "it stands here too"]
         for path, (text, lines) in texts.items():
             shown = "\n".join(f"{line}: {text.splitlines()[line - 1]}" for line in lines)
             self.assertEqual(sorted(found[path]), lines, shown)
