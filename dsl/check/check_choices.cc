@@ -35,7 +35,8 @@ std::string HelpForLevel(const Resolution& resolution, const std::string& name,
   if (side == std::string_view("within") && level != "normal") return "";
   for (const ast::Range* range : resolution.ranges) {
     if (!range->of || range->of->name.text != name) continue;
-    return fmt::format("write `{} is {} {}`", name, side, range->name.text);
+    return fmt::format("write `{0} is {1} {2}` for `is {3}`, `{0} is not {1} {2}` for `is not {3}`",
+                       name, side, range->name.text, level);
   }
   if (level == "normal") return "";
   return fmt::format("say with a number from where on: `{} {} …`", name, is_in(kBelow) ? "<" : ">");
@@ -124,8 +125,10 @@ std::string HelpForTruth(const std::string& name, const std::string& said) {
   constexpr std::string_view kYes[] = {"present",   "true",  "positive", "pos",      "confirmed",
                                        "indicated", "found", "seen",     "detected", "on"};
   constexpr std::string_view kNo[] = {"absent", "false", "negative", "neg", "excluded", "off"};
-  if (std::ranges::find(kYes, said) != std::end(kYes)) return fmt::format("write `{}`", name);
-  if (std::ranges::find(kNo, said) != std::end(kNo)) return fmt::format("write `not {}`", name);
+  if (std::ranges::find(kYes, said) != std::end(kYes))
+    return fmt::format("write `{0}` for `is {1}`, `not {0}` for `is not {1}`", name, said);
+  if (std::ranges::find(kNo, said) != std::end(kNo))
+    return fmt::format("write `not {0}` for `is {1}`, `{0}` for `is not {1}`", name, said);
   return DidYouMean(said, {"yes", "no", "known", "missing"},
                     fmt::format("write `{0} is yes` or `{0} is no`", name));
 }

@@ -431,6 +431,17 @@ void QuantityChecker::ReportDimension(const Measured& subject, const Measured& v
   }
   const bool is_quotient = !value.IsLiteral() && value.declaration == nullptr && IsUnity(other) &&
                            unit.dimension == Dimension::Of(BaseDimension::kTime);
+  const bool is_computed = subject.type.computed_unit && value.IsLiteral() && IsUnity(other);
+  if (is_computed) {
+    // `kg/(cm.cm)` is how it is computed; nobody writes it.
+    for (const std::string_view code : {"kg/m2", "mL/min", "mL/min/1.73m2", "mmol/L", "mg/dL",
+                                        "g/L", "L/min", "m2", "mg/kg", "mg", "mL", "%"}) {
+      const auto usual = ParseUnit(code);
+      if (!usual || !FindConversion(*usual, unit)) continue;
+      diagnostic.help = fmt::format("write its unit, such as `{} {}`", value.number, code);
+      break;
+    }
+  }
   if (is_quotient) {
     diagnostic.help = fmt::format(
         "a number is written with its unit: `3 months`, not `3/12`; {} is compared in `{}`",

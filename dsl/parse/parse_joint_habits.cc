@@ -125,9 +125,12 @@ std::optional<Diagnostic> JointByProse(const Place& place) {
   const std::string_view rest = LineRest(place.text, place.stop.offset);
   if (place.previous == "neither" && place.found.kind == FoundKind::kWord) {
     const std::size_t nor = rest.find(" nor ");
-    if (nor == std::string_view::npos) return std::nullopt;
+    if (nor == std::string_view::npos || rest.find(',') != std::string_view::npos) {
+      return std::nullopt;
+    }
     const std::string_view other =
         ValueFrom(place.text, EndIn(place.text, rest.substr(0, nor + 5)));
+    if (EndIn(place.text, other) < EndIn(place.text, rest)) return std::nullopt;
     const std::string written = fmt::format("not ({} or {})", Trimmed(rest.substr(0, nor)), other);
     const Span span = SpanOf(place.stop.previous.begin, EndIn(place.text, other));
     Diagnostic diagnostic = At(span, "the opposite of conditions is written with `not`",
@@ -147,7 +150,21 @@ std::optional<Diagnostic> JointByProse(const Place& place) {
     if (what.empty()) return std::nullopt;
     Diagnostic diagnostic = At(span, "conditions are joined by `and` or `or`",
                                fmt::format("write `{} {}`", joint.written, what));
-    diagnostic.edits.push_back({span, std::string(joint.written)});
+    // Where more is joined, what belongs together is for the author to say.
+    std::string_view line = LineRest(place.text, LineBegin(place.text, begin));
+    const std::string_view behind = LineRest(place.text, EndIn(place.text, what));
+    line = line.substr(0, begin - LineBegin(place.text, begin));
+    const auto joins = [](std::string_view text) {
+      return text.find(" or ") != text.npos || text.find(" and ") != text.npos ||
+             text.find(',') != text.npos || text.find("neither ") != text.npos ||
+             text.find("either ") != text.npos;
+    };
+    if (joins(line) || joins(behind)) {
+      diagnostic.help =
+          fmt::format("write `{}`, with parentheses around what belongs together", joint.written);
+    } else {
+      diagnostic.edits.push_back({span, std::string(joint.written)});
+    }
     return diagnostic;
   }
   return std::nullopt;
@@ -172,6 +189,47 @@ std::optional<Diagnostic> CountByProse(const Place& place) {
   return At(span, std::string(kMessage),
             fmt::format("write `at least {} of ({})`{}", count, list.empty() ? "…" : list,
                         count == "1" ? ", or join them by `or`" : ", or `exactly` for `at least`"));
+}
+
+std::optional<Diagnostic> FunctionByHabit(const Place& place) {
+  const bool is_before = place.found.text == "(";  // `SUM` was read as a name
+  const std::string_view word = is_before ? place.previous : place.found.text;
+  const std::string name = LettersOf(word);
+  const bool is_sum = name == "sum" || name == "total";
+  const bool is_mean = name == "average" || name == "mean" || name == "avg";
+  const std::size_t begin = is_before ? place.stop.previous.begin : place.stop.offset;
+  const std::string_view rest = LineRest(place.text, begin + word.size());
+  const std::size_t close = rest.find(')');
+  if (place.on_later_line || (!is_sum && !is_mean) || !rest.starts_with("(") ||
+      close == std::string_view::npos || rest.substr(1, close - 1).find('(') != rest.npos) {
+    return std::nullopt;
+  }
+  std::vector<std::string> parts;
+  AppendParts(rest.substr(1, close - 1), parts);
+  if (parts.size() < 2) return std::nullopt;
+  const std::string sum = fmt::format("{}", fmt::join(parts, " + "));
+  const std::string written = is_sum ? sum : fmt::format("({}) / {}", sum, parts.size());
+  const Span span = SpanOf(begin, EndIn(place.text, rest.substr(0, close + 1)));
+  Diagnostic diagnostic =
+      At(span, fmt::format("there is no function `{}`", word), fmt::format("write `{}`", written));
+  diagnostic.edits.push_back({span, written});
+  return diagnostic;
+}
+
+std::optional<Diagnostic> TaperedDose(const Place& place) {
+  if (place.keyword != "medication" || place.found.text != "then") return std::nullopt;
+  const std::string_view line = LineRest(place.text, LineBegin(place.text, place.stop.offset));
+  const std::size_t dose = line.find("dose ");
+  const std::size_t lasts = line.find(" for ");
+  const std::size_t then = line.find(" then ");
+  if (dose == line.npos || lasts == line.npos || then == line.npos || lasts > then) {
+    return std::nullopt;
+  }
+  return At(place.found.span, "how a dose goes on is no part of it",
+            fmt::format("write `{}`, below it `{}`, and how it goes on in a rule of its own: `then "
+                        "note \"{}\"`",
+                        line.substr(dose, lasts - dose), line.substr(lasts + 1, then - lasts - 1),
+                        line.substr(dose + 5)));
 }
 
 std::optional<Diagnostic> ArticleByProse(const Place& place) {

@@ -73,6 +73,8 @@ std::optional<Diagnostic> PlaceInSilence(std::string_view keyword, std::string_v
 }  // namespace
 
 std::optional<Diagnostic> PlaceByHabit(const Place& place) {
+  // `when fever from surgery`: a part of the condition.
+  if (!IsFirstOnLine(place.text, place.stop.clause.begin)) return std::nullopt;
   const bool is_next = place.stop.expected == Expected::kLine && place.on_later_line;
   if (place.clause != "from" || place.keyword == "guideline" || is_next) return std::nullopt;
   const std::string_view line = Trimmed(LineRest(place.text, place.stop.clause.end));

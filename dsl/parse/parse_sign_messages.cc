@@ -8,8 +8,11 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/repeated_signs.h"
+#include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
+#include "engine/text/utf8.h"
 
 namespace mgl {
 namespace {
@@ -96,6 +99,14 @@ Diagnostic Unterminated(const Place& place) {
                         "this text has no closing quote on its line",
                         "add `\"` where the text ends; a text stands on one line",
                         {}};
+  // What goes on in the next line, up to its quote, belongs to it.
+  const std::string_view next = Trimmed(LineRest(place.text, std::min(end + 1, place.text.size())));
+  const std::size_t quote = next.find('"');
+  if (quote != std::string_view::npos && quote > 0 && !IsReserved(WordAt(next, 0))) {
+    const std::string joined = std::string(content) + " " + std::string(next.substr(0, quote + 1));
+    diagnostic.message = "this text goes on in the next line; a text stands on one line";
+    diagnostic.help = "join the two lines: " + Quote(Shortened(joined, 200));
+  }
   for (const std::string_view curly : {"”", "“", "''"}) {
     if (!content.ends_with(curly)) continue;
     diagnostic.help = "close it with a straight quote `\"` instead of a curly one";
@@ -216,6 +227,48 @@ std::optional<Diagnostic> FractionSign(const Place& place) {
                     {{span, number}}};
 }
 
+/// `x 10⁹/L` -> `10^9/L`, `kg/m²` -> `kg/m2`; empty where it has no small digits.
+std::string WithPlainDigits(std::string_view unit) {
+  constexpr std::string_view kDigits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  std::string plain;
+  bool has_small = false;
+  for (std::size_t at = 0; at < unit.size();) {
+    bool found = false;
+    for (std::size_t i = 0; i < std::size(kDigits); ++i) {
+      if (!unit.substr(at).starts_with(kDigits[i])) continue;
+      const bool is_power = plain.ends_with("10");
+      plain += (is_power ? "^" : "") + std::string(1, static_cast<char>('0' + i));
+      at += kDigits[i].size();
+      found = has_small = true;
+      break;
+    }
+    if (!found) plain += unit[at++];
+  }
+  return has_small ? plain : "";
+}
+
+std::optional<Diagnostic> UnitWithSmallDigits(const Place& place) {
+  const bool is_unit = place.stop.expected == Expected::kUnit || place.previous == "in" ||
+                       place.previous == "x" || place.previous == "×";
+  if (place.on_later_line || !is_unit) return std::nullopt;
+  const std::string_view rest = LineRest(place.text, place.stop.offset);
+  const std::string_view unit = rest.substr(0, std::min(rest.find(' '), rest.size()));
+  const std::string plain = WithPlainDigits(unit);
+  const bool is_times = place.previous == "x" || place.previous == "×";
+  const std::size_t begin = is_times ? place.stop.previous.begin : place.stop.offset;
+  if (is_times && plain.empty() && WordBefore(place.text, begin) != "in") return std::nullopt;
+  if (plain.empty() && !(is_times && unit.starts_with("10"))) return std::nullopt;
+  const std::string written = plain.empty() ? std::string(unit) : plain;
+  const Span span = SpanOf(begin, EndIn(place.text, unit));
+  return Diagnostic{DiagnosticKind::kForeignSign,
+                    span,
+                    "a unit is written with plain digits",
+                    "write " + Quote(written),
+                    {},
+                    {},
+                    {{span, written}}};
+}
+
 std::optional<Diagnostic> SmallDigits(const Place& place) {
   constexpr std::string_view kDigits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
   std::string digits;
@@ -255,16 +308,18 @@ std::optional<Diagnostic> TimesPowerOfTen(const Place& place) {
   const std::size_t sign = is_sign ? place.stop.offset : place.stop.previous.begin;
   const Span number = NumberBefore(place.text, sign);
   const std::string_view rest = LineRest(place.text, at);
-  std::string unit(rest.substr(0, std::min(rest.find(' '), rest.size())));
+  const std::string_view raw = rest.substr(0, std::min(rest.find(' '), rest.size()));
+  const std::string plain = WithPlainDigits(raw);
+  const std::string unit = plain.empty() ? std::string(raw) : plain;
   if (number.end == 0 || unit.size() < 3) return std::nullopt;
-  const Span span = SpanOf(sign, at);
+  const Span span = SpanOf(sign, EndIn(place.text, raw));
   return Diagnostic{DiagnosticKind::kForeignSign,
                     span,
                     "the power of ten belongs to the unit",
                     "write " + Quote(std::string(TextOf(place.text, number)) + " " + unit),
                     {},
                     {},
-                    {{span, ""}}};
+                    {{span, unit}}};
 }
 
 std::optional<Diagnostic> WrongSign(const Place& place) {
@@ -279,6 +334,27 @@ std::optional<Diagnostic> WrongSign(const Place& place) {
                      {}};
     quote.edits = StraightQuotes(place.text, place.stop.offset);
     return quote;
+  }
+  if (foreign.sign == "|" && place.first_on_line && place.keyword == "table") {
+    std::vector<std::string> cells;
+    for (std::string_view rest = LineRest(place.text, place.stop.offset); !rest.empty();) {
+      const std::size_t bar = std::min(rest.find('|'), rest.size());
+      if (!Trimmed(rest.substr(0, bar)).empty()) cells.emplace_back(Trimmed(rest.substr(0, bar)));
+      rest = rest.substr(std::min(bar + 1, rest.size()));
+    }
+    const bool is_heading = std::ranges::all_of(cells, [](const std::string& cell) {
+      return WordAt(cell, 0).size() == cell.size() && cell != "yes" && cell != "no";
+    });
+    if (cells.size() > 1 && !is_heading) {
+      std::string row = "row ";
+      for (std::size_t i = 0; i + 1 < cells.size(); ++i) row += (i == 0 ? "" : ", ") + cells[i];
+      row += " gives " + cells.back();
+      return Diagnostic{DiagnosticKind::kForeignSign,
+                        place.found.span,
+                        "a row of a table is not drawn with `|`",
+                        "write " + Quote(row) + ", and likewise the rows below",
+                        {}};
+    }
   }
   if (foreign.sign == "|" && place.first_on_line) {
     return Diagnostic{DiagnosticKind::kForeignSign,

@@ -22,6 +22,8 @@ std::optional<Diagnostic> DashInterval(const Place& place);
 std::optional<Diagnostic> FractionSign(const Place& place);
 /// `height²`, `kg/m²`, `10⁹/L`.
 std::optional<Diagnostic> SmallDigits(const Place& place);
+/// `in x 10⁹/L`, `0.5 10⁹/L`.
+std::optional<Diagnostic> UnitWithSmallDigits(const Place& place);
 /// `50 x 10^9/L`.
 std::optional<Diagnostic> TimesPowerOfTen(const Place& place);
 std::optional<Diagnostic> WrongSign(const Place& place);

@@ -287,7 +287,9 @@ std::optional<Diagnostic> TogetherByHabit(const Place& place) {
 
 std::optional<Diagnostic> ApartByHabit(const Place& place) {
   if (place.keyword != "apart" || !place.clause.empty()) return std::nullopt;
-  const std::string_view line = LineRest(place.text, place.stop.declaration.end);
+  const std::string_view all = LineRest(place.text, place.stop.declaration.end);
+  const std::size_t reason = std::min(all.find(" because "), all.size());
+  const std::string_view line = all.substr(0, reason);
   if (LineBegin(place.text, place.stop.declaration.begin) !=
       LineBegin(place.text, place.on_later_line ? place.stop.previous.begin : place.stop.offset)) {
     return std::nullopt;
@@ -330,9 +332,9 @@ std::optional<Diagnostic> ApartByHabit(const Place& place) {
                           TitleOfName(place.text, names[0]), time, hours, other));
   }
   if (names.size() != 2 || time.empty() || !other.empty()) return std::nullopt;
-  const std::string written =
-      fmt::format("apart {} by {}{}", Listed(names), time, side == "both" ? "" : side);
-  if (written == fmt::format("apart {}", Trimmed(line))) return std::nullopt;
+  const std::string written = fmt::format("apart {} by {}{}{}", Listed(names), time,
+                                          side == "both" ? "" : side, all.substr(reason));
+  if (written == fmt::format("apart {}", Trimmed(all))) return std::nullopt;
   return Whole(place, "two medications are kept apart `by` one duration", written);
 }
 

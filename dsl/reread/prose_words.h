@@ -126,23 +126,31 @@ constexpr Saying kJoints[] = {
     {"except", "and not"},
 };
 
-constexpr std::string_view kNegations[] = {"is not", "are not", "isn't",      "not",
-                                           "no",     "without", "absence of", "never",
-                                           "lacks",  "denies",  "non"};
+constexpr std::string_view kNegations[] = {"is not",  "are not",    "isn't", "not",    "no",
+                                           "without", "absence of", "lacks", "denies", "non"};
 
 /// Words that say nothing where a name, a number and a comparison say all.
 constexpr std::string_view kEmptyWords[] = {
-    "the",   "a",       "an",     "patient",   "patients",    "has",   "have",   "had",   "is",
-    "are",   "was",     "were",   "there",     "their",       "his",   "her",    "if",    "when",
-    "that",  "who",     "also",   "currently", "presence of", "adult", "people", "woman", "women",
-    "child", "level",   "levels", "value",     "reading",     "been",  "falls",  "rises", "drops",
-    "goes",  "remains", "stays",  "known to",  "with",        "old",   "of age", "aged",  "either",
-    "both",  "person",  "result", "result of", "in",          "any"};
+    "the",     "a",     "an",     "patient", "patients",  "has",         "have",
+    "is",      "are",   "there",  "their",   "his",       "her",         "if",
+    "when",    "that",  "who",    "also",    "currently", "presence of", "adult",
+    "people",  "woman", "women",  "child",   "level",     "levels",      "value",
+    "reading", "falls", "rises",  "drops",   "goes",      "remains",     "stays",
+    "with",    "old",   "of age", "aged",    "person",    "result",      "result of"};
 
 /// What a number is called without one: its author must say it.
 constexpr std::string_view kLevels[] = {"high",      "low",      "raised",   "elevated",
                                         "normal",    "abnormal", "deranged", "increased",
                                         "decreased", "reduced"};
+
+/// With them a phrase is no name of something: it negates, counts or compares.
+constexpr std::string_view kNoNames[] = {
+    "nor",     "xor",   "either",    "neither", "both",       "than",     "rather",   "instead",
+    "unless",  "only",  "otherwise", "any",     "all",        "most",     "half",     "one",
+    "two",     "three", "times",     "fold",    "percent",    "increase", "decrease", "rise",
+    "fall",    "gain",  "drop",      "change",  "difference", "lack",     "free",     "longer",
+    "whether", "non",   "no",        "never",   "had",        "was",      "were",     "or",
+    "and",     "so",    "because",   "until",   "since"};
 
 /// They go on behind a number that has no unit.
 constexpr std::string_view kBehindNumbers[] = {"on",    "at",      "for",   "during",

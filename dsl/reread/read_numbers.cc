@@ -93,7 +93,8 @@ Predicate NumberReader::OfNumber(const Called& subject) {
   const std::string_view side = value.empty() ? std::string_view() : TakeOne(kSides);
   TakeAge();
   if (value.empty() || (!sign.empty() && !side.empty())) return said;
-  if (sign.empty()) sign = side.empty() ? "=" : side;
+  if (sign.empty()) sign = side;
+  if (sign.empty()) return said;  // a number alone may be anything
   said.text = fmt::format("{} {}", sign, value);
   return said;
 }
@@ -141,6 +142,7 @@ std::string NumberReader::TakePhrase() {
         (IsReserved(word) && word != "of" && word != "for" && word != "on" && word != "to")) {
       break;
     }
+    if (std::ranges::find(kNoNames, LowerCase(word)) != std::end(kNoNames)) break;
     at_ += word.size();
     while (at_ + 1 < prose_.size() && prose_[at_] == '-' && IsWordStart(prose_[at_ + 1])) {
       at_ += 1 + WordAt(prose_, at_ + 1).size();
@@ -287,6 +289,7 @@ std::string NumberReader::Lasting(const Called* subject) {
 
 std::string NumberReader::OfDate(const Called& subject) {
   TakeEmptyWords();
+  Take("was");
   const bool is_within = Take("within the last") || Take("within the past") ||
                          Take("in the last") || Take("in the past") || Take("within") ||
                          Take("during the last") || Take("past") || Take("last");
@@ -311,7 +314,12 @@ std::string NumberReader::Taken() {
   const bool is_taken = Take("on") || Take("taking") || Take("takes") || Take("receiving") ||
                         Take("treated with") || Take("using");
   const Called* medication = is_taken ? TakeCalled() : nullptr;
-  if (medication == nullptr || medication->kind != CalledKind::kMedication) {
+  const bool is_said =
+      medication != nullptr && std::ranges::any_of(vocabulary_, [&](const Called& called) {
+        return called.kind == CalledKind::kTruth &&
+               std::ranges::find(called.words, medication->words.front()) != called.words.end();
+      });
+  if (medication == nullptr || is_said || medication->kind != CalledKind::kMedication) {
     at_ = begin;
     return "";
   }

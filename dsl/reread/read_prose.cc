@@ -24,12 +24,15 @@ class ProseReader : private NumberReader {
 
   ProseRead Read() {
     ProseRead read;
+    const std::string_view around = Take("either") ? "or" : Take("both") ? "and" : "";
     read.text = Joined(read.other);
+    if (!around.empty() && only_joint_ != around) return {};
     Take("then");
     Skip();
     if (at_ != prose_.size()) return {};
     read.declarations = std::move(declarations_);
-    if (!negated_all_.empty() && read.other.empty()) {
+    const bool has_or = read.text.find(" or ") != std::string::npos;
+    if (!negated_all_.empty() && read.other.empty() && has_or) {
       read.other = fmt::format("({})", read.text.substr(0, read.text.find(" or "))) +
                    read.text.substr(read.text.find(" or "));
       read.text = negated_all_;
@@ -120,9 +123,9 @@ class ProseReader : private NumberReader {
     std::size_t end = at_;
     std::string name = subject.name;
     int words = 0;
-    const bool says_nothing = TakeAny(kEmptyWords);
+    const bool is_circumstance = Take("on") || Take("despite") || Take("during") || Take("while");
     at_ = begin;
-    if (says_nothing) return "";
+    if (!is_circumstance) return "";
     while (at_ < prose_.size()) {
       const std::size_t word_at = at_;
       const bool ends = !TakeOne(kJoints).empty() || !TakeOne(kComparisons).empty();
@@ -198,7 +201,9 @@ class ProseReader : private NumberReader {
 
   /// One that begins with a name, or with what may become one.
   std::string OfName(bool is_denied) {
-    Take("known") || Take("confirmed") || Take("documented") || Take("established");
+    const bool is_known =
+        Take("known") || Take("confirmed") || Take("documented") || Take("established");
+    if (is_known && is_denied) return "";
     Skip();
     const std::size_t subject_at = at_;
     const Called* subject = TakeCalled();
@@ -227,7 +232,8 @@ class ProseReader : private NumberReader {
       // The name itself, without what is said of it, is no fact of its own.
       return at_ > behind ? unknown : "";
     }
-    std::string lasting = Lasting(subject);
+    std::string lasting = is_denied ? "" : Lasting(subject);
+    has_lasting_ = has_lasting_ || !lasting.empty();
     if (lasting.empty() && subject->kind == CalledKind::kTruth && at_ == subject_end) {
       // `pregnancy test positive`: another fact than the pregnancy.
       const std::size_t behind = at_;
@@ -238,7 +244,9 @@ class ProseReader : private NumberReader {
       declarations_.resize(declared);
       at_ = behind;
     }
-    if (lasting.empty()) lasting = Tail(*subject);
+    if (lasting.empty() && !is_denied && subject->kind != CalledKind::kDate) {
+      lasting = Tail(*subject);
+    }
     return lasting.empty() ? said : fmt::format("{} and {}", said, lasting);
   }
 
@@ -267,10 +275,15 @@ class ProseReader : private NumberReader {
     const std::size_t begin = at_;
     TakeEmptyWords();
     Take("==") || Take("=");
+    const bool is_truth = subject.kind == CalledKind::kTruth;
+    const std::size_t missing_at = at_;
+    if (is_truth && (Take("not documented") || Take("not done"))) return "";
+    at_ = missing_at;
     if (TakeAny(kMissingWords)) {
       return fmt::format("{} is {}", subject.name, is_denied ? "known" : "missing");
     }
     if (TakeAny(kKnownWords)) {
+      if (is_truth) return "";  // `fever documented` says that there is fever
       return fmt::format("{} is {}", subject.name, is_denied ? "missing" : "known");
     }
     at_ = begin;
@@ -348,7 +361,7 @@ class ProseReader : private NumberReader {
     if (const std::string_view side = TakeOne(kSides); !side.empty()) {
       bound = side == ">=" ? "at least" : "at most";
     }
-    if (!Take("of")) return fail();
+    if (!Take("of") || (bound.empty() && !is_all && !is_none)) return fail();
     if (is_above && count.size() == 1) count[0] = static_cast<char>(count[0] + 1);
     for (bool goes_on = true; goes_on;) {
       goes_on = Take("the") || Take("following") || Take("these") || Take("criteria") || Take(":");
@@ -376,7 +389,11 @@ class ProseReader : private NumberReader {
   }
 
   /// `female patients over 50`: another condition goes on without a word between.
-  bool FollowsAtOnce() {
+  bool FollowsAtOnce(std::string_view clause) {
+    if (clause.find_first_of("<>=") != std::string_view::npos || clause.starts_with("not ") ||
+        clause.find(" is not ") != std::string_view::npos) {
+      return false;
+    }
     Skip();
     const std::size_t begin = at_;
     TakeEmptyWords();
@@ -388,20 +405,44 @@ class ProseReader : private NumberReader {
     return goes_on;
   }
 
+  /// `men and women`: one thing cannot be both.
+  static bool OneSubjectTwice(const std::vector<std::string>& clauses) {
+    std::vector<std::string> subjects;
+    for (const std::string& clause : clauses) {
+      const std::size_t is = clause.find(" is ");
+      if (is == std::string::npos || clause.find(' ') != is) continue;
+      const std::string subject = clause.substr(0, is);
+      if (std::ranges::find(subjects, subject) != subjects.end()) return true;
+      subjects.push_back(subject);
+    }
+    return false;
+  }
+
   /// Conditions with what joins them. A list by commas alone may be all or any: `other` is any.
   std::string Joined(std::string& other) {
     std::vector<std::string> clauses;
     std::vector<std::string> joints;  // before the clause of the same index
     std::string joint;
+    bool any_comma = false;
+    bool is_prose = false;  // joined by other words than `and` and `or`
     while (true) {
       const std::string clause = Clause();
       if (clause.empty()) return "";
       clauses.push_back(clause);
       joints.push_back(joint);
       const bool is_comma = Take(",") || Take(";");
+      any_comma = any_comma || is_comma;
+      const std::size_t joint_at = at_;
+      const bool is_plain_or = Take("or") || Take("||") || Take("|");
+      const bool is_plain_and = !is_plain_or && (Take("and") || Take("&&") || Take("&"));
+      at_ = joint_at;
       joint = TakeOne(kJoints);
+      if (!joint.empty() && !is_plain_or && !is_plain_and) is_prose = true;
       if (joint.empty() && is_comma) joint = ",";
-      if (joint.empty() && FollowsAtOnce()) joint = "and";
+      if (joint.empty() && FollowsAtOnce(clause)) {
+        joint = "and";
+        is_prose = true;
+      }
       if (joint.empty()) break;
     }
     std::string last;
@@ -410,11 +451,30 @@ class ProseReader : private NumberReader {
       has_comma = has_comma || one == ",";
       if (one == "and" || one == "or") last = one;
     }
-    const bool has_both = std::ranges::find(joints, "and") != joints.end() &&
-                          std::ranges::find(joints, "or") != joints.end();
-    if (has_comma && has_both) return "";
-    const bool is_any = clauses.size() > 1 && std::ranges::find(joints, "and") == joints.end() &&
-                        !(has_comma && last.empty());
+    const auto joins = [&](std::string_view one) {
+      return std::ranges::find(joints, one) != joints.end();
+    };
+    const bool has_and = joins("and") || joins("and not");
+    const bool has_or = joins("or");
+    const auto is_negated = [](const std::string& one) { return one.starts_with("not "); };
+    const auto negated = static_cast<std::size_t>(std::ranges::count_if(clauses, is_negated));
+    only_joint_ = has_and && has_or ? "" : has_or ? "or" : "and";
+    // What belongs together is not surely said: nothing is proposed.
+    if (has_and && has_or && (any_comma || is_prose || negated > 0)) return "";
+    if (any_comma && negated > 0 && negated < clauses.size()) return "";
+    if (any_comma && has_or && clauses[0].find(' ') != std::string::npos) return "";
+    if (is_prose && has_or && negated > 0) return "";
+    if (has_or && negated > 0 && !is_negated(clauses[0]) && !is_negated(clauses.back())) return "";
+    if (clauses.size() > 1 && has_lasting_) return "";
+    const bool spreads = negated > 0 && is_negated(clauses[0]) && has_and && !has_or &&
+                         negated < clauses.size() && !is_prose;
+    if (spreads && std::ranges::any_of(clauses, [&](const std::string& one) {
+          return !is_negated(one) && one.find(' ') == std::string::npos;
+        })) {
+      return "";  // `no fever and cough`
+    }
+    if (OneSubjectTwice(clauses) && has_and) return "";
+    const bool is_any = clauses.size() > 1 && !has_and && !(has_comma && last.empty());
     const bool negates_first =
         is_any && clauses[0].starts_with("not ") &&
         std::none_of(clauses.begin() + 1, clauses.end(),
@@ -436,7 +496,9 @@ class ProseReader : private NumberReader {
 
   int depth_ = 0;
   const Called* last_ = nullptr;
-  std::string negated_all_;  // `no a or b`, where neither may be
+  bool has_lasting_ = false;
+  std::string_view only_joint_ = "";  // of what was joined last; empty: both
+  std::string negated_all_;           // `no a or b`, where neither may be
 };
 
 }  // namespace

@@ -183,8 +183,12 @@ class ExpressionReader {
     const bool is_fraction = grammar_ == UnitGrammar::kEveryday && Next() == '.' &&
                              position_ + 1 < text_.size() && IsDigit(text_[position_ + 1]);
     if (is_fraction) {
+      const bool is_surface =
+          text_.substr(position_ - std::min<std::size_t>(position_, 2)) == "/1.73";
       return Error{"a unit holds whole numbers only",
-                   "write the unit alone, without a number before it or below the line"};
+                   is_surface
+                       ? "did you mean `" + std::string(text_) + "m2`, per body surface?"
+                       : "write the unit alone, without a number before it or below the line"};
     }
     if (digits.find_first_not_of('0') == std::string_view::npos) {
       return Error{"its factor is zero", ""};
