@@ -145,20 +145,21 @@ constexpr std::string_view kLevels[] = {"high",      "low",      "raised",   "el
 
 /// With them a phrase is no name of something: it negates, counts or compares.
 constexpr std::string_view kNoNames[] = {
-    "nor",     "xor",   "either",    "neither", "both",       "than",     "rather",   "instead",
-    "unless",  "only",  "otherwise", "any",     "all",        "most",     "half",     "one",
-    "two",     "three", "times",     "fold",    "percent",    "increase", "decrease", "rise",
-    "fall",    "gain",  "drop",      "change",  "difference", "lack",     "free",     "longer",
-    "whether", "non",   "no",        "never",   "had",        "was",      "were",     "or",
-    "and",     "so",    "because",   "until",   "since"};
+    "nor",     "xor",    "either",    "neither", "both",       "than",     "rather",    "instead",
+    "unless",  "only",   "otherwise", "any",     "all",        "most",     "half",      "one",
+    "two",     "three",  "times",     "fold",    "percent",    "increase", "decrease",  "rise",
+    "fall",    "gain",   "drop",      "change",  "difference", "lack",     "free",      "longer",
+    "whether", "non",    "no",        "never",   "had",        "was",      "were",      "or",
+    "and",     "so",     "because",   "until",   "since",      "everyone", "everybody", "anyone",
+    "nobody",  "someone"};
 
 /// They go on behind a number that has no unit.
 constexpr std::string_view kBehindNumbers[] = {"on",    "at",      "for",   "during",
                                                "since", "despite", "after", "before",
                                                "while", "times",   "then",  "when"};
 
-constexpr std::string_view kYesWords[] = {"yes",   "present",   "true",      "positive",
-                                          "found", "confirmed", "indicated", "detected"};
+constexpr std::string_view kYesWords[] = {"yes",      "present", "true",
+                                          "positive", "found",   "detected"};
 constexpr std::string_view kNoWords[] = {"no", "absent", "false", "negative", "excluded"};
 constexpr std::string_view kMissingWords[] = {
     "unknown",      "missing",        "not known", "not available", "unavailable", "not measured",

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "dsl/parse/misspelt.h"
+#include "dsl/reread/join_clauses.h"
 #include "dsl/reread/prose_words.h"
 #include "dsl/reread/read_numbers.h"
 #include "dsl/text/words.h"
@@ -25,17 +26,15 @@ class ProseReader : private NumberReader {
   ProseRead Read() {
     ProseRead read;
     const std::string_view around = Take("either") ? "or" : Take("both") ? "and" : "";
-    read.text = Joined(read.other);
-    if (!around.empty() && only_joint_ != around) return {};
+    JoinedClauses joined = Joined();
+    if (!around.empty() && joined.joint != around) return {};
     Take("then");
     Skip();
     if (at_ != prose_.size()) return {};
+    read.text = std::move(joined.text);
+    read.other = std::move(joined.other);
     read.declarations = std::move(declarations_);
-    const bool has_or = read.text.find(" or ") != std::string::npos;
-    if (!negated_all_.empty() && read.other.empty() && has_or) {
-      read.other = fmt::format("({})", read.text.substr(0, read.text.find(" or "))) +
-                   read.text.substr(read.text.find(" or "));
-      read.text = negated_all_;
+    if (joined.is_negation) {
       read.where = "where none may be";
       read.other_where = "where only the first may not be";
     }
@@ -170,11 +169,10 @@ class ProseReader : private NumberReader {
     Skip();
     if (Take("(")) {
       if (++depth_ > kMostDepth) return "";
-      std::string other;
-      const std::string inner = Joined(other);
+      const JoinedClauses inner = Joined();
       --depth_;
-      if (inner.empty() || !other.empty() || !Take(")")) return "";
-      return fmt::format("{}({})", is_denied ? "not " : "", inner);
+      if (inner.text.empty() || !inner.other.empty() || !Take(")")) return "";
+      return fmt::format("{}({})", is_denied ? "not " : "", inner.text);
     }
     if (const std::string counted = Counted(); !counted.empty()) {
       return fmt::format("{}{}", is_denied ? "not " : "", counted);
@@ -232,7 +230,7 @@ class ProseReader : private NumberReader {
       // The name itself, without what is said of it, is no fact of its own.
       return at_ > behind ? unknown : "";
     }
-    std::string lasting = is_denied ? "" : Lasting(subject);
+    std::string lasting = is_denied || said.starts_with("not ") ? "" : Lasting(subject);
     has_lasting_ = has_lasting_ || !lasting.empty();
     if (lasting.empty() && subject->kind == CalledKind::kTruth && at_ == subject_end) {
       // `pregnancy test positive`: another fact than the pregnancy.
@@ -405,100 +403,35 @@ class ProseReader : private NumberReader {
     return goes_on;
   }
 
-  /// `men and women`: one thing cannot be both.
-  static bool OneSubjectTwice(const std::vector<std::string>& clauses) {
-    std::vector<std::string> subjects;
-    for (const std::string& clause : clauses) {
-      const std::size_t is = clause.find(" is ");
-      if (is == std::string::npos || clause.find(' ') != is) continue;
-      const std::string subject = clause.substr(0, is);
-      if (std::ranges::find(subjects, subject) != subjects.end()) return true;
-      subjects.push_back(subject);
-    }
-    return false;
-  }
-
-  /// Conditions with what joins them. A list by commas alone may be all or any: `other` is any.
-  std::string Joined(std::string& other) {
-    std::vector<std::string> clauses;
-    std::vector<std::string> joints;  // before the clause of the same index
+  /// Conditions with what joins them.
+  JoinedClauses Joined() {
+    Clauses clauses;
     std::string joint;
-    bool any_comma = false;
-    bool is_prose = false;  // joined by other words than `and` and `or`
     while (true) {
       const std::string clause = Clause();
-      if (clause.empty()) return "";
-      clauses.push_back(clause);
-      joints.push_back(joint);
+      if (clause.empty()) return {};
+      clauses.texts.push_back(clause);
+      clauses.joints.push_back(joint);
       const bool is_comma = Take(",") || Take(";");
-      any_comma = any_comma || is_comma;
+      clauses.any_comma = clauses.any_comma || is_comma;
       const std::size_t joint_at = at_;
-      const bool is_plain_or = Take("or") || Take("||") || Take("|");
-      const bool is_plain_and = !is_plain_or && (Take("and") || Take("&&") || Take("&"));
+      const bool is_plain =
+          Take("or") || Take("||") || Take("|") || Take("and") || Take("&&") || Take("&");
       at_ = joint_at;
       joint = TakeOne(kJoints);
-      if (!joint.empty() && !is_plain_or && !is_plain_and) is_prose = true;
+      const bool goes_on = joint.empty() && !is_comma && FollowsAtOnce(clause);
+      if ((!joint.empty() && !is_plain) || goes_on) clauses.is_prose = true;
+      if (goes_on) joint = "and";
       if (joint.empty() && is_comma) joint = ",";
-      if (joint.empty() && FollowsAtOnce(clause)) {
-        joint = "and";
-        is_prose = true;
-      }
       if (joint.empty()) break;
     }
-    std::string last;
-    bool has_comma = false;
-    for (const std::string& one : joints) {
-      has_comma = has_comma || one == ",";
-      if (one == "and" || one == "or") last = one;
-    }
-    const auto joins = [&](std::string_view one) {
-      return std::ranges::find(joints, one) != joints.end();
-    };
-    const bool has_and = joins("and") || joins("and not");
-    const bool has_or = joins("or");
-    const auto is_negated = [](const std::string& one) { return one.starts_with("not "); };
-    const auto negated = static_cast<std::size_t>(std::ranges::count_if(clauses, is_negated));
-    only_joint_ = has_and && has_or ? "" : has_or ? "or" : "and";
-    // What belongs together is not surely said: nothing is proposed.
-    if (has_and && has_or && (any_comma || is_prose || negated > 0)) return "";
-    if (any_comma && negated > 0 && negated < clauses.size()) return "";
-    if (any_comma && has_or && clauses[0].find(' ') != std::string::npos) return "";
-    if (is_prose && has_or && negated > 0) return "";
-    if (has_or && negated > 0 && !is_negated(clauses[0]) && !is_negated(clauses.back())) return "";
-    if (clauses.size() > 1 && has_lasting_) return "";
-    const bool spreads = negated > 0 && is_negated(clauses[0]) && has_and && !has_or &&
-                         negated < clauses.size() && !is_prose;
-    if (spreads && std::ranges::any_of(clauses, [&](const std::string& one) {
-          return !is_negated(one) && one.find(' ') == std::string::npos;
-        })) {
-      return "";  // `no fever and cough`
-    }
-    if (OneSubjectTwice(clauses) && has_and) return "";
-    const bool is_any = clauses.size() > 1 && !has_and && !(has_comma && last.empty());
-    const bool negates_first =
-        is_any && clauses[0].starts_with("not ") &&
-        std::none_of(clauses.begin() + 1, clauses.end(),
-                     [](const std::string& c) { return c.starts_with("not "); });
-    std::string read;
-    for (std::size_t i = 0; i < clauses.size(); ++i) {
-      const std::string by = joints[i] == "," ? (last.empty() ? "and" : last) : joints[i];
-      const bool is_single = clauses[i].find(' ') == std::string::npos || clauses[i][0] == '(';
-      const bool is_grouped = by.ends_with(" not") && !is_single;
-      read += (i == 0 ? "" : " " + by + " ") +
-              (is_grouped ? fmt::format("({})", clauses[i]) : clauses[i]);
-    }
-    if (negates_first && depth_ == 0) {
-      negated_all_ = fmt::format("not ({})", read.substr(4));
-    }
-    if (has_comma && last.empty()) other = fmt::format("{}", fmt::join(clauses, " or "));
-    return read;
+    clauses.is_lasting = has_lasting_;
+    return JoinClauses(clauses);
   }
 
   int depth_ = 0;
   const Called* last_ = nullptr;
   bool has_lasting_ = false;
-  std::string_view only_joint_ = "";  // of what was joined last; empty: both
-  std::string negated_all_;           // `no a or b`, where neither may be
 };
 
 }  // namespace
