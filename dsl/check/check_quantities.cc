@@ -431,16 +431,10 @@ void QuantityChecker::ReportDimension(const Measured& subject, const Measured& v
   }
   const bool is_quotient = !value.IsLiteral() && value.declaration == nullptr && IsUnity(other) &&
                            unit.dimension == Dimension::Of(BaseDimension::kTime);
-  const bool is_computed = subject.type.computed_unit && value.IsLiteral() && IsUnity(other);
-  if (is_computed) {
-    // `kg/(cm.cm)` is how it is computed; nobody writes it.
-    for (const std::string_view code : {"kg/m2", "mL/min", "mL/min/1.73m2", "mmol/L", "mg/dL",
-                                        "g/L", "L/min", "m2", "mg/kg", "mg", "mL", "%"}) {
-      const auto usual = ParseUnit(code);
-      if (!usual || !FindConversion(*usual, unit)) continue;
-      diagnostic.help = fmt::format("write its unit, such as `{} {}`", value.number, code);
-      break;
-    }
+  const std::string usual =
+      subject.type.computed_unit && value.IsLiteral() && IsUnity(other) ? UsualUnit(unit) : "";
+  if (!usual.empty()) {
+    diagnostic.help = fmt::format("write its unit, such as `{} {}`", value.number, usual);
   }
   if (is_quotient) {
     diagnostic.help = fmt::format(

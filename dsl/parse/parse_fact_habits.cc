@@ -112,7 +112,7 @@ std::optional<Diagnostic> LacksKind(const Place& place) {
     return At(
         PlaceSpan(place), "a fact says of which kind it is",
         fmt::format("write `{0} is yes/no`; a number with a unit is `{0} in UNIT`, such as `in "
-                    "mg/dL`",
+                    "mg/dL`, one without `{0} is number`",
                     Head(place)));
   }
   std::string_view rest = Trimmed(LineRest(place.text, place.stop.offset));

@@ -167,9 +167,10 @@ std::string AmountOf(std::string_view written, std::string& said) {
     if (unit != "times" && unit != "x") said = fmt::format("{} as a serving", unit);
     unit = amount == "1" ? "serving" : "servings";
   }
-  const auto bounded = [&](const std::string& number) {
-    const bool is_one = !bound.empty() && number.find(" to ") == std::string::npos;
-    return is_one ? bound + " " + number : number;
+  const std::string& side_said = bound;
+  const auto bounded = [&side_said](const std::string& number) {
+    const bool is_one = !side_said.empty() && number.find(" to ") == std::string::npos;
+    return is_one ? side_said + " " + number : number;
   };
   if (often.empty()) return {};
   std::string time = often;

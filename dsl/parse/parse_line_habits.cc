@@ -151,7 +151,8 @@ std::optional<Diagnostic> ListWithoutParentheses(const Place& place) {
     end = at + word.size();
     at = SkipBlanks(place.text, end);
     if (LineRest(place.text, end).empty()) break;
-    const bool is_comma = place.text[at] == ',';
+    const bool is_comma =
+        place.text[at] == ',' || (place.text[at] == '/' && place.keyword == "fact");
     const bool is_or = WordAt(place.text, at) == "or" && place.keyword == "fact";
     if (!is_comma && !is_or) break;
     at = SkipBlanks(place.text, at + (is_comma ? 1 : 2));

@@ -184,4 +184,13 @@ std::string TypeBeside(const ast::Quantity& quantity) {
   return quantity.unit ? fmt::format("in {}", quantity.unit->code) : "is number";
 }
 
+std::string UsualUnit(const Unit& computed) {
+  for (const std::string_view code : {"kg/m2", "mL/min", "mL/min/1.73m2", "mmol/L", "mg/dL", "g/L",
+                                      "L/min", "m2", "mg/kg", "mg", "mL", "%"}) {
+    const auto usual = ParseUnit(code);
+    if (usual && FindConversion(*usual, computed)) return std::string(code);
+  }
+  return "";
+}
+
 }  // namespace mgl

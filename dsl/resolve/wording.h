@@ -11,6 +11,8 @@
 
 namespace mgl {
 
+struct Unit;
+
 /// `name` in backticks.
 std::string Quoted(std::string_view name);
 
@@ -47,5 +49,8 @@ std::string TypeBeside(const ast::Quantity& quantity);
 /// words name. `words_for_it`: as messages call it.
 std::string HelpForSubstance(const ast::DeclarationBase& unknown, const std::string& words_for_it,
                              const std::string& code);
+
+/// The unit in which people write what is computed in `kg/(cm.cm)`: `kg/m2`; or empty.
+std::string UsualUnit(const Unit& computed);
 
 }  // namespace mgl
