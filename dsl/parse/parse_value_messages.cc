@@ -214,12 +214,17 @@ std::optional<Diagnostic> MisplacedValueLine(const Place& place) {
     help = otherwise ? "write `points 0 otherwise`" : "write the points first: `points 1 when …`";
   }
   if (under_score && word == "points") {
-    return Diagnostic{DiagnosticKind::kUnknownClause,
-                      place.found.span,
-                      "`points` stands under an `item`",
-                      place.clause.empty() ? "add a line `item \"…\"` before it"
-                                           : "put it directly under its `item`",
-                      {}};
+    return Diagnostic{
+        DiagnosticKind::kUnknownClause,
+        place.found.span,
+        "`points` stands under an `item`",
+        place.clause.empty()
+            ? "write " +
+                  Quote("item \"…\" " + std::string(LineRest(place.text, place.stop.offset))) +
+                  ", and each other such line likewise: of one item only one line "
+                  "counts"
+            : "put it directly under its `item`",
+        {}};
   }
   if (help.empty() || !place.first_on_line || (!otherwise && !condition)) return std::nullopt;
   return Diagnostic{DiagnosticKind::kUnknownClause,
