@@ -13,24 +13,6 @@ namespace {
 using Kind = ast::ExprKind;
 using TypeKind = ExprType::Kind;
 
-std::string_view ComparisonText(ast::Comparison comparison) {
-  switch (comparison) {
-    case ast::Comparison::kLess:
-      return "<";
-    case ast::Comparison::kLessEqual:
-      return "<=";
-    case ast::Comparison::kGreater:
-      return ">";
-    case ast::Comparison::kGreaterEqual:
-      return ">=";
-    case ast::Comparison::kEqual:
-      return "=";
-    case ast::Comparison::kNotEqual:
-      return "!=";
-  }
-  return "=";
-}
-
 }  // namespace
 
 ExprType ExpressionChecker::CheckComparison(const ast::Expr& expr) {

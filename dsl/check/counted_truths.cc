@@ -13,24 +13,6 @@ namespace {
 
 using Kind = ast::ExprKind;
 
-std::string_view SignOf(ast::Comparison comparison) {
-  switch (comparison) {
-    case ast::Comparison::kLess:
-      return "<";
-    case ast::Comparison::kLessEqual:
-      return "<=";
-    case ast::Comparison::kGreater:
-      return ">";
-    case ast::Comparison::kGreaterEqual:
-      return ">=";
-    case ast::Comparison::kEqual:
-      return "=";
-    case ast::Comparison::kNotEqual:
-      return "!=";
-  }
-  return "=";
-}
-
 /// A name, a number, a comparison of both, what joins them; empty where it is something else.
 std::string TextOf(const ast::Expr& expr) {
   if (expr.kind == Kind::kName) return expr.name.text;
@@ -45,7 +27,7 @@ std::string TextOf(const ast::Expr& expr) {
   }
   if (expr.kind != Kind::kCompare && !is_joint) return "";
   const std::string_view sign =
-      is_joint ? (expr.kind == Kind::kAnd ? "and" : "or") : SignOf(expr.comparison);
+      is_joint ? (expr.kind == Kind::kAnd ? "and" : "or") : ComparisonText(expr.comparison);
   std::string joined;
   for (const ast::ExprPtr& child : expr.children) {
     const std::string text = child ? TextOf(*child) : "";

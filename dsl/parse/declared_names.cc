@@ -41,11 +41,6 @@ constexpr std::string_view kWomen[] = {
     "women",       "woman",   "female", "females",         "f",  "girls", "girl",
     "adult women", "a woman", "ladies", "female patients", "she"};
 
-template <std::size_t kSize>
-bool IsOneOf(std::string_view word, const std::string_view (&words)[kSize]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 /// `sex is male`, of the fact that has a choice which is called so.
 std::string ChoiceMeant(std::string_view text, std::string_view words) {
   const bool is_man = IsOneOf(words, kMen);
@@ -221,6 +216,12 @@ std::vector<std::string> DatesIn(std::string_view words) {
     while (at < words.size() && (IsWordCharacter(words[at]) || words[at] == '-')) ++at;
   }
   return dates;
+}
+
+std::string InQuotes(std::string_view words) {
+  std::string text(WithoutQuotes(words));
+  std::erase(text, '"');
+  return fmt::format("\"{}\"", text);
 }
 
 }  // namespace mgl

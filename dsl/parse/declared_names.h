@@ -46,6 +46,8 @@ Span RestSpan(std::string_view text, std::size_t at);
 
 /// Without quotes around it, and without a sign at its begin: `- local` -> `local`.
 std::string_view WithoutQuotes(std::string_view words);
+/// In quotes, without those that it has.
+std::string InQuotes(std::string_view words);
 bool StartsWithWord(std::string_view text, std::string_view word);
 /// All dates of the language in it.
 std::vector<std::string> DatesIn(std::string_view words);

@@ -24,11 +24,6 @@
 namespace mgl {
 namespace {
 
-template <std::size_t kSize>
-bool IsOneOf(std::string_view word, const std::string_view (&words)[kSize]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 /// The first declaration with this keyword: its name or number, and its title.
 struct Declared {
   std::string_view name;

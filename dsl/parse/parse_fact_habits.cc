@@ -19,11 +19,6 @@
 namespace mgl {
 namespace {
 
-template <std::size_t kSize>
-bool IsOneOf(std::string_view word, const std::string_view (&words)[kSize]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 /// `fact NAME "Title"`, as it stands.
 std::string Head(const Place& place) {
   const DeclaredName fact = DeclarationAt(place.text, place.stop.declaration.begin);

@@ -22,11 +22,11 @@ namespace {
 constexpr std::string_view kMessage = "a food has a name, a title and an amount with its time";
 
 bool IsPiece(std::string_view word) {
-  return IsAnyOf(
-      word, {"slice",   "slices", "glass", "glasses", "handful", "handfuls", "piece",  "pieces",
-             "egg",     "eggs",   "spoon", "spoons",  "bowl",    "bowls",    "bottle", "bottles",
-             "time",    "times",  "x",     "meal",    "meals",   "unit",     "units",  "fillet",
-             "fillets", "can",    "cans",  "bar",     "bars"});
+  return IsIn(word,
+              {"slice",   "slices", "glass", "glasses", "handful", "handfuls", "piece",  "pieces",
+               "egg",     "eggs",   "spoon", "spoons",  "bowl",    "bowls",    "bottle", "bottles",
+               "time",    "times",  "x",     "meal",    "meals",   "unit",     "units",  "fillet",
+               "fillets", "can",    "cans",  "bar",     "bars"});
 }
 
 /// What is said of an amount of food.
@@ -84,7 +84,7 @@ bool SkipBound(PrescriptionWords& words, std::string& bound) {
     words.Skip(count);
     return true;
   }
-  if (!IsAnyOf(words.Letters(), {"to", "about", "at", "no", "not", "than", "of"})) return false;
+  if (!IsIn(words.Letters(), {"to", "about", "at", "no", "not", "than", "of"})) return false;
   words.Skip(1);
   return true;
 }
@@ -96,7 +96,7 @@ bool ReadEaten(PrescriptionWords& words, Eaten& eaten) {
     const std::string letters = words.Letters();
     std::string taken;
     if (SkipBound(words, bound)) continue;
-    if (IsAnyOf(letters, {"none", "avoid", "never", "nil"})) {
+    if (IsIn(letters, {"none", "avoid", "never", "nil"})) {
       is_none = true;
       words.Skip(1);
       continue;
@@ -119,19 +119,18 @@ bool ReadEaten(PrescriptionWords& words, Eaten& eaten) {
     if (low || is_article) {
       amount = low ? low->digits : "1";
       words.Skip(low ? low->words : 1);
-      if (const auto high = words.NumberAt(1);
-          high && IsAnyOf(words.Word(), {"-", "–", "to", "or"})) {
+      if (const auto high = words.NumberAt(1); high && IsIn(words.Word(), {"-", "–", "to", "or"})) {
         amount += " to " + high->digits;
         words.Skip(1 + high->words);
       }
       if (unit.empty() && !words.AtEnd() && IsWordStart(words.Word().front()) &&
-          !IsAnyOf(words.Letters(), {"a", "per", "each", "daily", "weekly", "times", "x"})) {
+          !IsIn(words.Letters(), {"a", "per", "each", "daily", "weekly", "times", "x"})) {
         unit = words.Word();
         words.Skip(1);
       }
       continue;
     }
-    if (IsAnyOf(words.Word(), {",", "(", ")", ";", ":"})) {
+    if (IsIn(words.Word(), {",", "(", ")", ";", ":"})) {
       words.Skip(1);
       continue;
     }
@@ -152,8 +151,8 @@ std::string AmountOf(std::string_view written, std::string& said) {
   const std::size_t slash = unit.find('/');  // `2 g/day`
   if (often.empty() && slash != std::string::npos) {
     const std::string per = unit.substr(slash + 1);
-    if (IsAnyOf(per, {"day", "d"})) often = "per day";
-    if (IsAnyOf(per, {"week", "wk"})) often = "per week";
+    if (IsIn(per, {"day", "d"})) often = "per day";
+    if (IsIn(per, {"week", "wk"})) often = "per week";
     if (!often.empty()) unit.resize(slash);
   }
   // `twice a week`: servings
@@ -220,7 +219,7 @@ std::optional<Diagnostic> OtherLine(const Place& place) {
   const std::string_view rest = Trimmed(line.substr(word.size()));
   const Span span = SpanOf(place.stop.offset, EndIn(place.text, line));
   const std::string letters = LettersOf(word);
-  if (IsAnyOf(letters, {"no", "avoid", "never", "without", "limit", "not", "exclude"}) &&
+  if (IsIn(letters, {"no", "avoid", "never", "without", "limit", "not", "exclude"}) &&
       !rest.empty()) {
     const std::size_t digit = rest.find_first_of("0123456789");
     std::string_view what = Trimmed(rest.substr(0, digit));
@@ -230,7 +229,7 @@ std::optional<Diagnostic> OtherLine(const Place& place) {
         digit == std::string_view::npos ? "none" : fmt::format("max {}", rest.substr(digit));
     return Rewritten(span, Food(name, AsTitle(what), amount), true);
   }
-  if (IsAnyOf(letters, {"foods", "eat", "drink", "include", "fluid", "fluids"}) ||
+  if (IsIn(letters, {"foods", "eat", "drink", "include", "fluid", "fluids"}) ||
       place.found.kind != FoundKind::kWord) {
     const std::size_t digit = rest.find_first_of("0123456789");
     const std::string_view what = Trimmed(rest.substr(0, digit));

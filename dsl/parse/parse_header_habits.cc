@@ -84,12 +84,6 @@ constexpr OtherLine kOtherLines[] = {
     {"guideline", "supersedes", "replaces {}"},
 };
 
-std::string InQuotes(std::string_view words) {
-  std::string text(WithoutQuotes(words));
-  std::erase(text, '"');
-  return fmt::format("\"{}\"", text);
-}
-
 /// The year of a date or number, or `2026` as an example.
 std::string YearIn(std::string_view words) {
   for (std::size_t at = 0; at + 4 <= words.size(); ++at) {

@@ -22,11 +22,6 @@ constexpr std::string_view kEachAFact = "what can hold together is a fact each";
 constexpr std::string_view kNoText = "no fact is a text";
 constexpr std::string_view kWordsOfTable = "words that a table gives are texts";
 
-template <std::size_t kSize>
-bool IsOneOf(std::string_view word, const std::string_view (&words)[kSize]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 /// What can be ticked: `copd "COPD"`.
 struct Tick {
   std::string said;

@@ -196,15 +196,4 @@ std::optional<Diagnostic> ChoiceBeginsLine(const Place& place) {
                   SuggestedName(word)));
 }
 
-std::optional<Diagnostic> ElseInRule(const Place& place) {
-  const std::string_view word = place.found.text;
-  if (place.keyword != "rule" || !place.first_on_line) return std::nullopt;
-  if (word != "else" && word != "otherwise") return std::nullopt;
-  Diagnostic diagnostic =
-      At(place.found.span, fmt::format("a `rule` has no line `{}`", word),
-         "write a second rule with `when not (…)`; `otherwise` stands behind `value` and `row`");
-  diagnostic.kind = DiagnosticKind::kUnknownClause;
-  return diagnostic;
-}
-
 }  // namespace mgl

@@ -19,7 +19,5 @@ std::optional<Diagnostic> ListWithoutParentheses(const Place& place);
 std::optional<Diagnostic> UnknownAsAnswer(const Place& place);
 /// A choice that is a word of the language and begins a line.
 std::optional<Diagnostic> ChoiceBeginsLine(const Place& place);
-/// `else` in a rule.
-std::optional<Diagnostic> ElseInRule(const Place& place);
 
 }  // namespace mgl

@@ -20,10 +20,6 @@
 namespace mgl {
 namespace {
 
-bool IsIn(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 std::string_view MessageOf(PrescriptionPart kind, const Prescription& said) {
   switch (kind) {
     case PrescriptionPart::kAmount:

@@ -23,10 +23,6 @@
 namespace mgl {
 namespace {
 
-bool IsIn(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 Diagnostic Line(Span span, std::string message, std::string help) {
   Diagnostic diagnostic = At(span, std::move(message), std::move(help));
   diagnostic.kind = DiagnosticKind::kUnknownClause;

@@ -17,12 +17,6 @@
 namespace mgl {
 namespace {
 
-std::string InQuotes(std::string_view words) {
-  std::string text(WithoutQuotes(words));
-  std::erase(text, '"');
-  return fmt::format("\"{}\"", text);
-}
-
 /// The two numbers of `12-15`, `12 to 15`, or one.
 std::vector<std::string> NumbersIn(std::string_view words) {
   std::vector<std::string> numbers;

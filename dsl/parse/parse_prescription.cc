@@ -21,10 +21,6 @@
 namespace mgl {
 namespace {
 
-bool IsIn(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 std::string Capital(std::string text) {
   if (!text.empty())
     text[0] = static_cast<char>(text[0] >= 'a' && text[0] <= 'z' ? text[0] - 'a' + 'A' : text[0]);

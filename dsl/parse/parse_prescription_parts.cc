@@ -19,10 +19,6 @@
 namespace mgl {
 namespace {
 
-bool IsIn(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// The conditions of the dose lines above `at` under the same medication, joined by `or`.
 std::string DoseConditionsAbove(std::string_view text, std::size_t at) {
   std::string all;

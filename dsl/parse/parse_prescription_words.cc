@@ -19,10 +19,6 @@ namespace {
 
 using Row = std::pair<std::string_view, std::string_view>;
 
-bool IsIn(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 std::string_view Period(std::string_view word) {
   if (IsIn(word, {"day", "daily", "d", "24h"})) return "day";
   if (IsIn(word, {"week", "weekly"})) return "week";

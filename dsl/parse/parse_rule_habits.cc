@@ -75,16 +75,16 @@ Listed ReadList(std::string_view list) {
     if (found.kind == FoundKind::kText) {
       read.things.push_back(found.text);
       read.verbs.push_back(verb);
-    } else if (IsAnyOf(word, {"or", "/", "one"})) {
+    } else if (IsIn(word, {"or", "/", "one"})) {
       read.has_or = true;
-    } else if (IsAnyOf(word, {"then", "followed", "first", "after"})) {
+    } else if (IsIn(word, {"then", "followed", "first", "after"})) {
       read.has_next = true;
     } else if (word == "instead") {
       read.has_instead = true;
     } else if (is_word && !ActionMeant(word).empty()) {
       verb = ActionMeant(word);
-    } else if (is_word && !IsAnyOf(word, {"and", "with", "plus", "by", "both", "either", "of",
-                                          "also", "the", "together"})) {
+    } else if (is_word && !IsIn(word, {"and", "with", "plus", "by", "both", "either", "of", "also",
+                                       "the", "together"})) {
       read.things.push_back(word);
       read.verbs.push_back(verb);
     }
@@ -154,7 +154,7 @@ std::optional<Diagnostic> UnknownTarget(const Place& place, const ActionLine& li
                      fmt::format("order \"{}\"", said));
   }
 
-  if (IsAnyOf(line.verb, {"give", "consider"}) && is_unknown && !is_given &&
+  if (IsIn(line.verb, {"give", "consider"}) && is_unknown && !is_given &&
       std::ranges::none_of(WordsIn(said), [&](std::string_view one) {
         return IsTreatmentName(place.text, WithoutSigns(one)) || !ActionMeant(one).empty();
       })) {
@@ -178,7 +178,7 @@ std::optional<Diagnostic> TailOfGiven(const Place& place, std::string_view tail,
     return At(span, "how long something is given stands under the medication",
               fmt::format("write `{}` under `medication {}`", tail, name));
   }
-  if (IsAnyOf(word, {"if", "when"}) && tail.find(" else ") != std::string_view::npos) {
+  if (IsIn(word, {"if", "when"}) && tail.find(" else ") != std::string_view::npos) {
     const std::size_t other = tail.find(" else ");
     const std::string condition(Trimmed(tail.substr(word.size(), other - word.size())));
     std::string_view second = Trimmed(tail.substr(other + 6));
@@ -231,7 +231,7 @@ std::optional<Diagnostic> ActionList(const Place& place) {
   const Span span = place.found.span;
   if (line->rest.starts_with("to ")) line->rest.remove_prefix(3);
   const auto is_text = [](std::string_view one) { return one[0] == '"'; };
-  if (IsAnyOf(verb, {"advise", "note", "refer"}) && std::ranges::none_of(list.things, is_text) &&
+  if (IsIn(verb, {"advise", "note", "refer"}) && std::ranges::none_of(list.things, is_text) &&
       !list.things.empty() && !IsDeclared(place.text, list.things[0], {"diet"}) &&
       (list.things.size() > 1 || place.found.text == ",")) {
     return Rewritten(*line, span, "behind the verb stands a text in quotes",
@@ -241,7 +241,7 @@ std::optional<Diagnostic> ActionList(const Place& place) {
   const bool are_known = std::ranges::all_of(list.things, [&](std::string_view one) {
     return is_text(one) || IsDeclared(place.text, one, {"fact", "diet"});
   });
-  const bool is_treatment = IsAnyOf(verb, {"give", "consider", "stop", "avoid"});
+  const bool is_treatment = IsIn(verb, {"give", "consider", "stop", "avoid"});
   if (!is_treatment && are_known) {
     return Rewritten(*line, span, "every action begins with its verb", Joined(verb, list));
   }
@@ -284,7 +284,7 @@ std::optional<Diagnostic> ActionOnText(const Place& place) {
   const std::size_t digit = std::min(title.find_first_of("0123456789("), title.size());
   const std::string name = NameOfTitle(Trimmed(std::string_view(title).substr(0, digit)));
   if (name.empty() || IsTreatmentName(text, name)) return std::nullopt;
-  if (IsAnyOf(line->verb, {"avoid", "stop"})) {
+  if (IsIn(line->verb, {"avoid", "stop"})) {
     return At(
         place.found.span, "a medication is called by its name, which is declared",
         fmt::format("write the name of each that is meant, such as `then {0} {1}`; where none "
@@ -307,8 +307,8 @@ std::optional<Diagnostic> ActionTail(const Place& place) {
   const std::string word = LettersOf(WordAt(tail, 0));
   const bool is_text = name.starts_with('"');
   const std::string head(Trimmed(place.text.substr(line->begin, place.stop.offset - line->begin)));
-  if (IsAnyOf(word,
-              {"urgently", "immediately", "now", "stat", "asap", "today", "urgent", "promptly"}) &&
+  if (IsIn(word,
+           {"urgently", "immediately", "now", "stat", "asap", "today", "urgent", "promptly"}) &&
       WordsIn(tail).size() == 1) {
     const std::string_view soon = word == "today" ? "today" : "now";
     Diagnostic diagnostic =
@@ -317,23 +317,22 @@ std::optional<Diagnostic> ActionTail(const Place& place) {
     diagnostic.edits.push_back({span, fmt::format("urgency {}", soon)});
     return diagnostic;
   }
-  if (is_text && IsAnyOf(word, {"within", "in", "for", "at", "to", "by", "with", "every", "after",
-                                "before", "if", "urgent"})) {
+  if (is_text && IsIn(word, {"within", "in", "for", "at", "to", "by", "with", "every", "after",
+                             "before", "if", "urgent"})) {
     const std::string all = fmt::format("{} {}\"", head.substr(0, head.size() - 1), tail);
     return tail.find('"') == std::string_view::npos
                ? std::optional(
                      Rewritten(*line, span, "what is said about an action stands in its text", all))
                : std::nullopt;
   }
-  const bool is_given =
-      IsAnyOf(line->verb, {"give", "consider"}) && IsTreatmentName(place.text, name);
+  const bool is_given = IsIn(line->verb, {"give", "consider"}) && IsTreatmentName(place.text, name);
   if (std::optional<Diagnostic> found = UnknownTarget(place, *line, is_given)) return found;
   if (!is_given) {
     const bool is_stopped =
-        IsAnyOf(line->verb, {"stop", "avoid", "order"}) && place.found.kind == FoundKind::kWord &&
-        IsAnyOf(word, {"for", "until", "in", "within", "after", "every", "at", "over"});
+        IsIn(line->verb, {"stop", "avoid", "order"}) && place.found.kind == FoundKind::kWord &&
+        IsIn(word, {"for", "until", "in", "within", "after", "every", "at", "over"});
     if (!is_stopped) return std::nullopt;
-    if (line->verb == "order" && IsAnyOf(word, {"in", "every", "after", "within"})) {
+    if (line->verb == "order" && IsIn(word, {"in", "every", "after", "within"})) {
       return At(span, "when a test is done again is a `recheck`",
                 fmt::format("write `recheck {0}_control \"…\" of {0}`, and below it `{1} {2} {3}`",
                             name, tail, word == "every" ? "from" : "after", DateFact(place.text)));
@@ -361,13 +360,13 @@ std::optional<Diagnostic> ExpectedAction(const Place& place) {
   const std::string_view rest = LineRest(place.text, place.stop.offset);
   const std::vector<std::string_view> words = WordsIn(rest);
   if (words.size() < 2) return std::nullopt;
-  const bool is_not = IsAnyOf(words[0], {"not", "no"});
+  const bool is_not = IsIn(words[0], {"not", "no"});
   const std::string_view name = WithoutSigns(words.back());
   const std::string_view rule = RuleGiving(place.text, name);
   if (rule.empty()) return std::nullopt;
   const Span span = SpanOf(place.stop.offset, EndIn(place.text, rest));
-  const bool is_negated = is_not || IsAnyOf(words[0], {"avoid", "stop"});
-  if (IsAnyOf(words[0], {"avoid", "stop"})) return std::nullopt;
+  const bool is_negated = is_not || IsIn(words[0], {"avoid", "stop"});
+  if (IsIn(words[0], {"avoid", "stop"})) return std::nullopt;
   const std::string written = fmt::format("{} {}", rule, is_negated ? "no" : "yes");
   Diagnostic diagnostic =
       At(span, "an example expects the outcome of a rule",

@@ -35,7 +35,7 @@ std::string GradeLines(std::string_view said) {
   for (const std::string_view one : all) {
     const std::string word = LettersOf(one);
     if (word == "1" || word == "i" || word == "strong") strength = "strong";
-    if (word == "2" || word == "ii" || IsAnyOf(word, {"weak", "conditional", "iia", "iib"}))
+    if (word == "2" || word == "ii" || IsIn(word, {"weak", "conditional", "iia", "iib"}))
       strength = "conditional";
     if (word == "a" || word == "high") certainty = "high";
     if (word == "b" || word == "moderate") certainty = "moderate";
@@ -64,7 +64,7 @@ std::optional<Diagnostic> UrgencySaid(const Place& place) {
   while (!said.empty() && (said.front() == ':' || said.front() == '='))
     said = Trimmed(said.substr(1));
   const std::string_view meant =
-      IsAnyOf(said, {"now", "today", "routine"}) ? said : UrgencyMeant(said);
+      IsIn(said, {"now", "today", "routine"}) ? said : UrgencyMeant(said);
   constexpr std::string_view kMessage = "how soon is `now`, `today` or `routine`";
   if (meant.empty()) {
     return At(span, std::string(kMessage),
@@ -125,9 +125,9 @@ struct RuleWords {
 
 std::optional<Diagnostic> GradeLine(const Place& place, const RuleWords& words) {
   const auto& [line, word, letters, rest, span] = words;
-  if (IsAnyOf(letters, {"urgent", "urgently", "immediately", "immediate", "stat", "emergency",
-                        "asap", "now", "today"}) ||
-      (IsAnyOf(letters, {"priority", "timing", "timeframe", "when"}) && !rest.empty() &&
+  if (IsIn(letters, {"urgent", "urgently", "immediately", "immediate", "stat", "emergency", "asap",
+                     "now", "today"}) ||
+      (IsIn(letters, {"priority", "timing", "timeframe", "when"}) && !rest.empty() &&
        letters != "when")) {
     const std::string_view meant = UrgencyMeant(rest.empty() ? std::string_view(letters) : rest);
     if (letters == "priority" && meant.empty()) return std::nullopt;
@@ -141,20 +141,20 @@ std::optional<Diagnostic> GradeLine(const Place& place, const RuleWords& words) 
     if (rest.empty()) diagnostic.edits.push_back({span, fmt::format("urgency {}", soon)});
     return diagnostic;
   }
-  if (IsAnyOf(letters, {"grade", "evidence", "level", "class", "recommendation", "quality", "loe",
-                        "cor", "graded"})) {
+  if (IsIn(letters, {"grade", "evidence", "level", "class", "recommendation", "quality", "loe",
+                     "cor", "graded"})) {
     const std::string lines = GradeLines(rest);
     if (!lines.empty())
       return Line(span, "grades are lines `strength` and `certainty`", "write " + lines);
   }
-  if (IsAnyOf(letters, {"overridden", "superseded", "yields", "unless_rule"}) && !rest.empty()) {
+  if (IsIn(letters, {"overridden", "superseded", "yields", "unless_rule"}) && !rest.empty()) {
     const std::string_view other = rest.starts_with("by ") ? Trimmed(rest.substr(3)) : rest;
     const std::string_view rule = DeclaredBefore(place.text, place.stop.offset, "rule");
     return Line(
         span, "the rule that goes first says what it overrides",
         fmt::format("write `overrides {}` under `rule {}`, and leave out this line", rule, other));
   }
-  const bool is_led = IsAnyOf(letters, {"action", "do", "actions", "recommend", "plan"});
+  const bool is_led = IsIn(letters, {"action", "do", "actions", "recommend", "plan"});
   const WordRole* role = FindWord(is_led ? WordAt(rest, 0) : word);
   if (role != nullptr && *role == WordRole::kAction && !rest.empty()) {
     const std::string_view action = is_led ? rest : line;
@@ -169,13 +169,13 @@ std::optional<Diagnostic> GradeLine(const Place& place, const RuleWords& words) 
 std::optional<Diagnostic> DoseLineOfRule(const Place& place, const RuleWords& words) {
   const auto& [line, word, letters, rest, span] = words;
   const std::string_view given = GivenAbove(place.text, place.stop.offset);
-  const bool is_dose = IsAnyOf(letters, {"dose", "route", "limit", "for", "until", "basis",
-                                         "contains", "every", "once", "twice", "max", "maximum",
-                                         "duration", "frequency", "max_dose", "dosage"}) ||
-                       (place.found.kind == FoundKind::kNumber);
+  const bool is_dose =
+      IsIn(letters, {"dose", "route", "limit", "for", "until", "basis", "contains", "every", "once",
+                     "twice", "max", "maximum", "duration", "frequency", "max_dose", "dosage"}) ||
+      (place.found.kind == FoundKind::kNumber);
   if (!given.empty() && is_dose) {
     const bool is_own =
-        IsAnyOf(letters, {"dose", "route", "limit", "for", "until", "basis", "contains"});
+        IsIn(letters, {"dose", "route", "limit", "for", "until", "basis", "contains"});
     const Prescription said = ReadPrescription(place.text, letters == "dosage" ? rest : line);
     const std::string_view dose = DoseOfMedication(place.text, given);
     std::string help = fmt::format("write `{}` under `medication {}`", line, given);
@@ -195,7 +195,7 @@ std::optional<Diagnostic> StrangeLine(const Place& place, const RuleWords& words
       !NearestKeyword(word, "rule").empty()) {
     return std::nullopt;
   }
-  if (IsAnyOf(letters, {"and", "or", "recheck", "instead"}) ||
+  if (IsIn(letters, {"and", "or", "recheck", "instead"}) ||
       !Nearest(word, {"and", "or", "not"}).empty()) {
     return std::nullopt;
   }
@@ -255,7 +255,7 @@ std::string_view UrgencyMeant(std::string_view said) {
 std::optional<Diagnostic> OtherwiseInRule(const Place& place) {
   if (!BeginsLine(place, "rule")) return std::nullopt;
   const std::string_view word = WordAt(place.text, place.stop.offset);
-  if (!IsAnyOf(word, {"else", "otherwise", "elif", "elseif", "elsif"})) return std::nullopt;
+  if (!IsIn(word, {"else", "otherwise", "elif", "elseif", "elsif"})) return std::nullopt;
   const std::string condition = ConditionAbove(place.text, place.stop.offset);
   if (condition.empty()) return std::nullopt;
   const std::string_view line = LineRest(place.text, place.stop.offset);
@@ -329,7 +329,7 @@ std::optional<Diagnostic> OverridesByHabit(const Place& place) {
   };
   bool in_text = false;
   for (const std::string_view word : WordsIn(rest)) {
-    const bool is_joint = !in_text && IsAnyOf(word, {"and", "or", "&"});
+    const bool is_joint = !in_text && IsIn(word, {"and", "or", "&"});
     if (is_joint) {
       add();
       continue;
@@ -367,8 +367,8 @@ std::optional<Diagnostic> RuleHead(const Place& place) {
   const std::string_view header = LineRest(place.text, begin);
   const Span span = SpanOf(begin, begin + header.size());
   const bool is_named =
-      IsAnyOf(place.keyword, {"rule", "medication", "diet", "fact", "define", "result", "threshold",
-                              "score", "table", "range", "recheck", "ambiguity"});
+      IsIn(place.keyword, {"rule", "medication", "diet", "fact", "define", "result", "threshold",
+                           "score", "table", "range", "recheck", "ambiguity"});
   const auto whole = [&](Span part, std::string written, std::string_view tail) {
     Diagnostic diagnostic =
         At(part, "a name stands before the title", fmt::format("write `{}`", written));

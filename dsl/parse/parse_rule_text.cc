@@ -33,10 +33,6 @@ std::string_view Behind(std::string_view text, std::size_t at, std::string_view 
 
 }  // namespace
 
-bool IsAnyOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 std::string AsTitle(std::string_view words) {
   std::string title(Trimmed(words));
   std::erase(title, '"');
@@ -50,7 +46,7 @@ std::string TitleOfName(std::string_view text, std::string_view name) {
   std::string found;
   EachLine(text, text.size(), [&](std::string_view word, std::size_t at) {
     if (!IsDeclarationWord(word) && word != "option" && word != "part") return;
-    if (IsAnyOf(word, {"contraindication", "caution", "exclusive", "apart"})) return;
+    if (IsIn(word, {"contraindication", "caution", "exclusive", "apart"})) return;
     const Found declared = FindAt(text, SkipBlanks(text, at + word.size()));
     if (declared.text != name) return;
     const Found title = FindAt(text, SkipBlanks(text, declared.span.end));
@@ -116,7 +112,7 @@ std::string_view GivenAbove(std::string_view text, std::size_t at) {
                            : Trimmed(line.substr(line.find("then ", then) + 5));
     const std::string_view verb = WordAt(words, 0);
     const std::string_view name = WordAt(words, SkipBlanks(words, verb.size()));
-    if (IsAnyOf(verb, {"give", "consider"}) && IsTreatmentName(text, name)) given = name;
+    if (IsIn(verb, {"give", "consider"}) && IsTreatmentName(text, name)) given = name;
   });
   return given;
 }

@@ -8,7 +8,6 @@
 
 namespace mgl {
 
-bool IsAnyOf(std::string_view word, std::initializer_list<std::string_view> words);
 /// With a capital first letter, without quotes.
 std::string AsTitle(std::string_view words);
 /// The title of the declaration, option or part with this name, without quotes; else the name in

@@ -13,11 +13,6 @@ namespace {
 
 std::string Quote(std::string_view text) { return "`" + std::string(text) + "`"; }
 
-template <std::size_t kSize>
-bool IsOneOf(std::string_view word, const std::string_view (&words)[kSize]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 bool MeansOtherwise(std::string_view word) {
   return IsOneOf(word, {"else", "default", "others", "rest"});
 }

@@ -43,15 +43,15 @@ Diagnostic Then(const Verb& verb, std::string message, const std::string& action
 
 /// `not a`, `a no`, `a contraindicated`, `avoid` in other words.
 std::optional<Diagnostic> NotGiven(const Place& place, const Verb& verb) {
-  const bool is_not = IsAnyOf(verb.word, {"not", "no", "never"});
+  const bool is_not = IsIn(verb.word, {"not", "no", "never"});
   const std::string_view name = is_not ? WordAt(verb.rest, 0) : verb.word;
   if (!IsTreatmentName(place.text, name)) return std::nullopt;
   const std::string_view rest = is_not ? Trimmed(verb.rest.substr(name.size())) : verb.rest;
   const bool is_negated =
       is_not ? rest.empty()
-             : IsAnyOf(rest, {"no", "= no", "is no", "not", "contraindicated", "is contraindicated",
-                              "forbidden", "off", "not given", "= false", "must not be given",
-                              "should not be given", "not allowed"});
+             : IsIn(rest, {"no", "= no", "is no", "not", "contraindicated", "is contraindicated",
+                           "forbidden", "off", "not given", "= false", "must not be given",
+                           "should not be given", "not allowed"});
   if (is_negated) {
     return At(
         verb.span, "an action begins with its verb",
@@ -61,7 +61,7 @@ std::optional<Diagnostic> NotGiven(const Place& place, const Verb& verb) {
                     name, TitleOfCondition(place.text, ConditionAbove(place.text, verb.span.begin)),
                     ConditionAbove(place.text, verb.span.begin)));
   }
-  if (!is_not && IsAnyOf(rest, {"yes", "= yes", "is yes", "= true", "on"})) {
+  if (!is_not && IsIn(rest, {"yes", "= yes", "is yes", "= true", "on"})) {
     return Then(verb, "an action begins with its verb", fmt::format("give {}", name), true);
   }
   return std::nullopt;
@@ -79,7 +79,7 @@ std::optional<Diagnostic> SecondAction(const Place& place, const Verb& verb) {
   if (!is_word || verb.rest.empty() || verb.rest.find('"') != std::string_view::npos)
     return std::nullopt;
   const std::string note = fmt::format("note \"{}\"", AsTitle(verb.line));
-  if (IsAnyOf(first, {"give", "consider", "stop"})) {
+  if (IsIn(first, {"give", "consider", "stop"})) {
     return At(verb.span, fmt::format("a rule with `{}` has that one action", first),
               fmt::format("write a rule of its own with the same conditions and `then {}`", note));
   }
@@ -90,8 +90,8 @@ std::optional<Diagnostic> SecondAction(const Place& place, const Verb& verb) {
 }
 
 std::optional<Diagnostic> Exchange(const Place& place, const Verb& verb) {
-  if (!IsAnyOf(verb.word, {"switch", "change", "convert", "replace", "substitute", "swap", "step",
-                           "escalate"})) {
+  if (!IsIn(verb.word,
+            {"switch", "change", "convert", "replace", "substitute", "swap", "step", "escalate"})) {
     return std::nullopt;
   }
   std::vector<std::string_view> names;
@@ -118,34 +118,34 @@ std::optional<Diagnostic> Exchange(const Place& place, const Verb& verb) {
 std::optional<Diagnostic> Adjusted(const Place& place, const Verb& verb) {
   const std::string_view name = Named(place.text, verb.rest, true);
   if (name.empty()) return std::nullopt;
-  if (IsAnyOf(verb.word,
-              {"hold", "withhold", "pause", "suspend", "omit", "interrupt", "cease", "withdraw"})) {
+  if (IsIn(verb.word,
+           {"hold", "withhold", "pause", "suspend", "omit", "interrupt", "cease", "withdraw"})) {
     return Then(verb, "what is not given any longer is stopped", fmt::format("stop {}", name),
                 verb.rest == name);
   }
-  if (IsAnyOf(verb.word,
-              {"contraindicated", "contraindication", "forbid", "block", "exclude", "never"})) {
+  if (IsIn(verb.word,
+           {"contraindicated", "contraindication", "forbid", "block", "exclude", "never"})) {
     const std::string when = ConditionAbove(place.text, verb.span.begin);
     return At(verb.span, "what must not be given is a declaration of its own",
               fmt::format("write `contraindication {} \"…\" when {}` in place of this rule", name,
                           when.empty() ? "…" : when));
   }
-  if (IsAnyOf(verb.word, {"take", "offer", "recommend", "add", "use", "try", "restart", "resume",
-                          "commence", "initiate"}) &&
+  if (IsIn(verb.word, {"take", "offer", "recommend", "add", "use", "try", "restart", "resume",
+                       "commence", "initiate"}) &&
       verb.rest == name) {
-    const bool is_open = IsAnyOf(verb.word, {"offer", "try"});
+    const bool is_open = IsIn(verb.word, {"offer", "try"});
     return Then(verb, "an action begins with its verb",
                 fmt::format("{} {}", is_open ? "consider" : "give", name),
                 !is_open && verb.word != "recommend");
   }
-  if (!IsAnyOf(verb.word,
-               {"increase", "reduce", "decrease", "halve", "double", "titrate", "adjust", "lower",
-                "raise", "continue", "maintain", "keep", "change", "taper", "wean", "uptitrate"})) {
+  if (!IsIn(verb.word,
+            {"increase", "reduce", "decrease", "halve", "double", "titrate", "adjust", "lower",
+             "raise", "continue", "maintain", "keep", "change", "taper", "wean", "uptitrate"})) {
     return std::nullopt;
   }
   Diagnostic diagnostic = Then(verb, fmt::format("`{}` is no action", verb.word),
                                fmt::format("note \"{}\"", AsTitle(verb.line)), true);
-  if (!IsAnyOf(verb.word, {"continue", "maintain", "keep"})) {
+  if (!IsIn(verb.word, {"continue", "maintain", "keep"})) {
     const std::string when = ConditionAbove(place.text, verb.span.begin);
     diagnostic.help +=
         fmt::format("; what is given instead is a line `dose … when {}` under `medication {}`",
@@ -155,8 +155,8 @@ std::optional<Diagnostic> Adjusted(const Place& place, const Verb& verb) {
 }
 
 std::optional<Diagnostic> Repeated(const Place& place, const Verb& verb) {
-  if (!IsAnyOf(verb.word, {"monitor", "repeat", "recheck", "review", "check", "measure", "test",
-                           "reassess", "retest", "follow"})) {
+  if (!IsIn(verb.word, {"monitor", "repeat", "recheck", "review", "check", "measure", "test",
+                        "reassess", "retest", "follow"})) {
     return std::nullopt;
   }
   const std::string_view name = Named(place.text, verb.rest, false);
@@ -188,8 +188,8 @@ std::optional<Diagnostic> Repeated(const Place& place, const Verb& verb) {
 
 /// `set x = yes`, `x is yes`, `x`: of a fact.
 std::optional<Diagnostic> Concluded(const Place& place, const Verb& verb) {
-  const bool is_set = IsAnyOf(
-      verb.word, {"set", "assign", "let", "mark", "diagnose", "infer", "assume", "classify"});
+  const bool is_set =
+      IsIn(verb.word, {"set", "assign", "let", "mark", "diagnose", "infer", "assume", "classify"});
   const std::string_view name = is_set ? WithoutSigns(WordAt(verb.rest, 0)) : verb.word;
   if (!IsDeclared(place.text, name, {"fact"})) return std::nullopt;
   const std::string_view rest = is_set ? Trimmed(verb.rest.substr(name.size())) : verb.rest;
@@ -247,28 +247,26 @@ std::optional<Diagnostic> ActionVerb(const Place& place) {
   for (const auto check : {NotGiven, Exchange, Adjusted, Repeated, Concluded}) {
     if (std::optional<Diagnostic> found = check(place, verb)) return found;
   }
-  if (IsAnyOf(verb.word,
-              {"admit", "transfer", "hospitalise", "hospitalize", "escalate", "consult"})) {
+  if (IsIn(verb.word, {"admit", "transfer", "hospitalise", "hospitalize", "escalate", "consult"})) {
     return Then(verb, "who takes over is said with `refer`",
                 fmt::format("refer \"{}\"", AsTitle(line)), true);
   }
   const bool is_text = !verb.rest.empty() && verb.rest.front() == '"' &&
                        verb.rest.find('"', 1) == verb.rest.size() - 1;
-  if (is_text && IsAnyOf(verb.word, {"alert", "show", "display", "warn", "print", "return",
-                                     "inform", "flag", "remind", "tell", "message", "say", "output",
-                                     "remember", "document", "record"})) {
+  if (is_text && IsIn(verb.word, {"alert", "show", "display", "warn", "print", "return", "inform",
+                                  "flag", "remind", "tell", "message", "say", "output", "remember",
+                                  "document", "record"})) {
     return Then(verb, "what is told is a `note`", fmt::format("note {}", verb.rest), true);
   }
   const std::string_view everyday = EverydayWord(verb.word);
   const bool is_other =
       !everyday.empty() || (IsReserved(verb.word) && verb.word != "suspect") ||
       IsTreatmentName(place.text, verb.word) ||
-      IsAnyOf(
-          verb.word,
-          {"not",      "must",  "may",       "should",   "do",         "either",     "both",
-           "always",   "never", "mandatory", "strongly", "definitely", "preferably", "immediately",
-           "urgently", "now",   "to",        "is",       "cannot",     "don",        "dont",
-           "please",   "can",   "shall",     "could",    "might",      "be"});
+      IsIn(verb.word,
+           {"not",      "must",  "may",       "should",   "do",         "either",     "both",
+            "always",   "never", "mandatory", "strongly", "definitely", "preferably", "immediately",
+            "urgently", "now",   "to",        "is",       "cannot",     "don",        "dont",
+            "please",   "can",   "shall",     "could",    "might",      "be"});
   if (is_other || verb.rest.find('"') != std::string_view::npos) return std::nullopt;
   if (!Nearest(verb.word, WordsOf(WordRole::kAction)).empty()) return std::nullopt;  // misspelt
   return Then(verb,

@@ -43,13 +43,13 @@ Head ReadHead(std::string_view text, std::string_view line) {
       if (head.title.empty()) head.title = found.text;
     } else if (found.kind == FoundKind::kWord && IsTreatmentName(text, found.text)) {
       head.names.push_back(found.text);
-    } else if (IsAnyOf(word, {"with", "plus", "versus", "vs"}) && !head.names.empty()) {
+    } else if (IsIn(word, {"with", "plus", "versus", "vs"}) && !head.names.empty()) {
       head.is_with = true;
-    } else if (IsAnyOf(word, {"when", "if", "in", "where", "who", "during"}) || found.text == ":" ||
+    } else if (IsIn(word, {"when", "if", "in", "where", "who", "during"}) || found.text == ":" ||
                IsConditionName(text, found.text) || word == "not" || found.text == "(") {
       std::string_view rest = line.substr(found.span.begin);
       const bool is_joint =
-          IsAnyOf(word, {"when", "if", "in", "where", "who", "during"}) || found.text == ":";
+          IsIn(word, {"when", "if", "in", "where", "who", "during"}) || found.text == ":";
       if (is_joint) rest = Trimmed(rest.substr(found.text.size()));
       const std::size_t quote = rest.find('"');
       if (quote != std::string_view::npos && head.title.empty()) {
@@ -178,7 +178,7 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
     const std::string_view verb = WordAt(rest, 0);
     const std::string_view what = WordAt(rest, SkipBlanks(rest, verb.size()));
     const bool blocks =
-        keyword == "contraindication" && IsAnyOf(verb, {"avoid", "stop"}) && what == treated;
+        keyword == "contraindication" && IsIn(verb, {"avoid", "stop"}) && what == treated;
     if (blocks) {
       return say("a contraindication blocks what it names by itself", "leave the line out");
     }
@@ -194,7 +194,7 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
             "write a rule of its own: `rule {} \"{}\"`, and below it `when {}` and `then {}`",
             name.empty() ? "another" : name, AsTitle(titled), when.empty() ? "…" : when, rest));
   }
-  if (IsAnyOf(word, {"dose", "limit"})) {
+  if (IsIn(word, {"dose", "limit"})) {
     const std::string shown =
         word == "dose" && !when.empty() && rest.find(" when ") == std::string_view::npos
             ? fmt::format("{} when {}", line, when)
@@ -202,13 +202,13 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
     return say("how much is given stands under the medication",
                fmt::format("write `{}` under `medication {}`", shown, treated));
   }
-  if (IsAnyOf(word, {"unless", "except"})) {
+  if (IsIn(word, {"unless", "except"})) {
     return say(fmt::format("a {} has no line `{}`", keyword, word),
                when.empty()
                    ? fmt::format("write `when {}`", Negated(rest))
                    : fmt::format("write `when ({}) and {}` for both lines", when, Negated(rest)));
   }
-  if (IsAnyOf(word, {"and", "or"}) || IsReserved(word)) return std::nullopt;
+  if (IsIn(word, {"and", "or"}) || IsReserved(word)) return std::nullopt;
   if (IsConditionName(place.text, word) || word == "not" || place.found.text == "(") {
     Diagnostic diagnostic =
         say("a condition stands behind `when`", fmt::format("write `when {}`", line));
@@ -232,7 +232,7 @@ std::optional<Diagnostic> TogetherByHabit(const Place& place) {
   const std::string letters = LettersOf(word);
   const bool at_margin = LineBegin(place.text, place.stop.offset) == place.stop.offset;
   if (place.keyword == "exclusive" && BeginsLine(place, "exclusive") &&
-      IsAnyOf(word, {"when", "if", "unless"})) {
+      IsIn(word, {"when", "if", "unless"})) {
     Diagnostic diagnostic =
         At(SpanOf(place.stop.offset, EndIn(place.text, LineRest(place.text, place.stop.offset))),
            "`exclusive` holds for every patient",
@@ -248,8 +248,8 @@ std::optional<Diagnostic> TogetherByHabit(const Place& place) {
     std::size_t words = 0;
     for (const std::string_view said : WordsIn(line.substr(0, line.find('"')))) {
       const std::string plain = LettersOf(said);
-      words += plain.empty() || IsAnyOf(plain, {"and", "or", "with", "because", "with:", "to",
-                                                "the", "both", "not", "plus", "&"})
+      words += plain.empty() || IsIn(plain, {"and", "or", "with", "because", "with:", "to", "the",
+                                             "both", "not", "plus", "&"})
                    ? 0
                    : 1;
     }
@@ -265,14 +265,13 @@ std::optional<Diagnostic> TogetherByHabit(const Place& place) {
   Diagnostic diagnostic = At(span, "", "");
   diagnostic.kind = DiagnosticKind::kUnknownDeclaration;
   std::string written;
-  const bool is_together =
-      IsAnyOf(letters, {"interaction", "interactions", "interacts", "incompatible",
-                        "incompatibility", "ddi", "duplicate"});
+  const bool is_together = IsIn(letters, {"interaction", "interactions", "interacts",
+                                          "incompatible", "incompatibility", "ddi", "duplicate"});
   if (is_together && head.names.size() > 1) {
     diagnostic.message = "what is not given together is `exclusive`";
     written = fmt::format("exclusive {}{}", Listed(head.names),
                           head.title.empty() ? "" : " because " + head.title);
-  } else if (IsAnyOf(letters, {"avoid", "never", "contraindicated", "not", "stop"}) &&
+  } else if (IsIn(letters, {"avoid", "never", "contraindicated", "not", "stop"}) &&
              !head.names.empty() && !head.condition.empty()) {
     diagnostic.message = "what must not be given is a `contraindication`";
     written = fmt::format("contraindication {} \"{}\" when {}", Listed(head.names),
@@ -305,7 +304,7 @@ std::optional<Diagnostic> ApartByHabit(const Place& place) {
       std::size_t used = number->words;
       std::string digits = number->digits;
       if (const auto high = words.NumberAt(used + 1);
-          high && IsAnyOf(words.Word(used), {"-", "to", "–"})) {
+          high && IsIn(words.Word(used), {"-", "to", "–"})) {
         digits = high->digits;  // the longer keeps both
         used += 1 + high->words;
       }
@@ -314,17 +313,17 @@ std::optional<Diagnostic> ApartByHabit(const Place& place) {
       words.Skip(used);
     } else if (IsTreatmentName(place.text, word)) {
       names.push_back(word);
-    } else if (IsAnyOf(word, {"before", "after"})) {
+    } else if (IsIn(word, {"before", "after"})) {
       side = side.empty() ? " " + std::string(word) : "both";
     } else if (IsWordStart(word.front()) &&
-               !IsAnyOf(word,
-                        {"and", "from", "by", "at", "least", "more", "than", "or", "apart", "of",
-                         "the", "minimum", "either", "within", "is", "separate", "with", "to"})) {
+               !IsIn(word,
+                     {"and", "from", "by", "at", "least", "more", "than", "or", "apart", "of",
+                      "the", "minimum", "either", "within", "is", "separate", "with", "to"})) {
       other = word;
     }
   }
   if (names.size() == 1 && !time.empty() &&
-      IsAnyOf(other, {"food", "meals", "meal", "breakfast", "milk", "antacids", "dairy"})) {
+      IsIn(other, {"food", "meals", "meal", "breakfast", "milk", "antacids", "dairy"})) {
     const std::string hours = side.empty() || side == "both" ? "before or after" : side.substr(1);
     return At(PlaceSpan(place), fmt::format("`{}` is no medication", other),
               fmt::format("leave the line out, and say it in a rule of its own: `then advise "
@@ -341,8 +340,8 @@ std::optional<Diagnostic> ApartByHabit(const Place& place) {
 std::optional<Diagnostic> TakesByProse(const Place& place) {
   // `allergy to a`
   const bool is_allergy =
-      IsAnyOf(place.previous, {"allergy", "allergic", "hypersensitivity", "intolerance",
-                               "contraindication", "sensitivity", "hypersensitive"});
+      IsIn(place.previous, {"allergy", "allergic", "hypersensitivity", "intolerance",
+                            "contraindication", "sensitivity", "hypersensitive"});
   if (is_allergy && place.found.text == "to" && InCondition(place)) {
     const std::string_view rest = ValueFrom(place.text, place.stop.previous.begin);
     const std::string name = AsName(rest);
@@ -355,21 +354,20 @@ std::optional<Diagnostic> TakesByProse(const Place& place) {
   }
   const bool is_operand =
       place.stop.expected == Expected::kOperand &&
-      IsAnyOf(place.clause, {"when", "unless", "until", "as", "suspect", "applies", ""});
+      IsIn(place.clause, {"when", "unless", "until", "as", "suspect", "applies", ""});
   if ((!is_operand && !InCondition(place)) || place.on_later_line) return std::nullopt;
   const std::string found(place.found.text);
   std::string_view name;
   std::size_t begin = place.stop.offset;
   std::size_t end = place.found.span.end;
-  if (is_operand &&
-      IsAnyOf(found, {"on", "given", "giving", "give", "taking", "receiving", "with"})) {
+  if (is_operand && IsIn(found, {"on", "given", "giving", "give", "taking", "receiving", "with"})) {
     name = WordAt(place.text, SkipBlanks(place.text, end));
     end = EndIn(place.text, name);
-  } else if (!is_operand && IsAnyOf(place.previous, {"taking", "receiving", "takes", "receives",
-                                                     "using", "uses"})) {
+  } else if (!is_operand &&
+             IsIn(place.previous, {"taking", "receiving", "takes", "receives", "using", "uses"})) {
     name = place.found.text;
     begin = place.stop.previous.begin;
-  } else if (!is_operand && IsAnyOf(found, {"given", "taken", "prescribed", "started", "used"})) {
+  } else if (!is_operand && IsIn(found, {"given", "taken", "prescribed", "started", "used"})) {
     name = place.previous;
     begin = place.stop.previous.begin;
   }

@@ -16,11 +16,6 @@ constexpr std::string_view kBlanks[] = {"\u00A0", "\u202F", "\u2009", "\u2002",
 constexpr std::string_view kUnseen[] = {"\u00AD", "\u200B", "\u200C", "\u200D",
                                         "\u200E", "\u200F", "\u2060", "\uFEFF"};
 
-template <std::size_t kSize>
-bool IsOneOf(std::string_view sign, const std::string_view (&signs)[kSize]) {
-  return std::find(std::begin(signs), std::end(signs), sign) != std::end(signs);
-}
-
 /// Equal for signs that are one habit; empty where each is a mistake of its own.
 std::string HabitOf(const Diagnostic& diagnostic, std::string_view sign) {
   if (diagnostic.kind == DiagnosticKind::kWrongQuote) return "quote";

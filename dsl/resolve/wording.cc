@@ -193,4 +193,22 @@ std::string UsualUnit(const Unit& computed) {
   return "";
 }
 
+std::string_view ComparisonText(ast::Comparison comparison) {
+  switch (comparison) {
+    case ast::Comparison::kLess:
+      return "<";
+    case ast::Comparison::kLessEqual:
+      return "<=";
+    case ast::Comparison::kGreater:
+      return ">";
+    case ast::Comparison::kGreaterEqual:
+      return ">=";
+    case ast::Comparison::kEqual:
+      return "=";
+    case ast::Comparison::kNotEqual:
+      return "!=";
+  }
+  return "=";
+}
+
 }  // namespace mgl

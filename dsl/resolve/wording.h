@@ -12,6 +12,9 @@
 namespace mgl {
 
 struct Unit;
+namespace ast {
+enum class Comparison;
+}
 
 /// `name` in backticks.
 std::string Quoted(std::string_view name);
@@ -52,5 +55,8 @@ std::string HelpForSubstance(const ast::DeclarationBase& unknown, const std::str
 
 /// The unit in which people write what is computed in `kg/(cm.cm)`: `kg/m2`; or empty.
 std::string UsualUnit(const Unit& computed);
+
+/// `<`, `<=` …
+std::string_view ComparisonText(ast::Comparison comparison);
 
 }  // namespace mgl
