@@ -364,44 +364,4 @@ std::optional<Diagnostic> ScopeByHabit(const Place& place) {
   return diagnostic;
 }
 
-std::optional<Diagnostic> RecheckByHabit(const Place& place) {
-  if (place.keyword == "recheck" && place.clause == "every" && place.on_later_line &&
-      place.stop.expected == Expected::kFromDate) {
-    const std::string_view every = LineRest(place.text, place.stop.clause.begin);
-    std::string_view date = "DATE";
-    for (const Declared& fact : DeclaredWith(place.text, "fact")) {
-      const auto at = static_cast<std::size_t>(fact.title.data() - place.text.data());
-      const bool is_date =
-          !fact.title.empty() &&
-          Trimmed(LineRest(place.text, at + fact.title.size())).starts_with("is date");
-      if (is_date && date == "DATE") date = fact.name;
-    }
-    Diagnostic diagnostic{
-        DiagnosticKind::kUnfinishedLine,
-        PlaceSpan(place),
-        "a recheck says from which date on it counts",
-        date == "DATE" ? fmt::format("write `{} from DATE`, and declare that date: `fact DATE "
-                                     "\"Title\" is date`",
-                                     every)
-                       : fmt::format("write `{} from {}`, or from another date", every, date),
-        {}};
-    return diagnostic;
-  }
-  // `recheck haemoglobin in 4 weeks`, as a line under a rule.
-  if (place.keyword != "recheck" || !place.clause.empty() || place.on_later_line) {
-    return std::nullopt;
-  }
-  const bool is_time = place.found.text == "in" || place.found.text == "every" ||
-                       place.found.text == "after" || place.found.text == "within";
-  const std::string_view name =
-      place.text.substr(place.stop.name.begin, place.stop.name.end - place.stop.name.begin);
-  if (!is_time || place.stop.name != place.stop.previous || name.empty() || IsReserved(name)) {
-    return std::nullopt;
-  }
-  const std::string_view time = LineRest(place.text, place.found.span.begin);
-  return At(place.found.span, "a recheck is a declaration of its own",
-            fmt::format("write `recheck {0}_control \"…\" of {0}`, and below it `{1} {2} DATE`",
-                        name, time, place.found.text == "every" ? "from" : "after"));
-}
-
 }  // namespace mgl

@@ -24,7 +24,5 @@ std::optional<Diagnostic> OriginByHabit(const Place& place);
 std::optional<Diagnostic> CitedByProse(const Place& place);
 /// `applies to adults`.
 std::optional<Diagnostic> ScopeByHabit(const Place& place);
-/// `every 4 weeks`, `recheck x in 4 weeks`.
-std::optional<Diagnostic> RecheckByHabit(const Place& place);
 
 }  // namespace mgl

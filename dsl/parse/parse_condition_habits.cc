@@ -11,6 +11,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_habit_messages.h"
+#include "dsl/parse/test_forms.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -97,8 +98,9 @@ std::optional<Diagnostic> UndeclaredName(const Place& place) {
     return std::nullopt;
   }
   const std::string name = LowerCase(fmt::format("{}_{}", place.previous, place.found.text));
-  return At({place.stop.previous.begin, place.found.span.end}, "a name has no blanks",
-            fmt::format("write `{0}`, and declare it, for example `fact {0} \"…\" in UNIT`", name));
+  return At(
+      {place.stop.previous.begin, place.found.span.end}, "a name has no blanks",
+      fmt::format("write `{0}`, and declare it, for example {1}", name, DeclarationOfTest(name)));
 }
 
 }  // namespace

@@ -31,6 +31,7 @@
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_number_messages.h"
 #include "dsl/parse/parse_origin_habits.h"
+#include "dsl/parse/parse_repeat_habits.h"
 #include "dsl/parse/parse_row_habits.h"
 #include "dsl/parse/parse_rule_habits.h"
 #include "dsl/parse/parse_sign_messages.h"
@@ -321,7 +322,9 @@ constexpr Check kNamedMistakes[] = {
     ExpectByHabit,
     WrittenElsewhere,
     DeclarationWordAsName,
+    RecheckInOneLine,
     RecheckTimeByHabit,
+    RepeatedLine,
     RuleHead,
     WarningHead,
     WarningLine,
@@ -341,7 +344,6 @@ constexpr Check kNamedMistakes[] = {
     ActionOnText,
     ActionTail,
     RuleLine,
-    RecheckByHabit,
     FactLineByHabit,
     ScoreByHabit,
     LineByHabit,

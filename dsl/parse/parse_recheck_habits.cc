@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string>
 #include <utility>
@@ -11,6 +10,9 @@
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_case_habits.h"
+#include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/recheck_times.h"
+#include "dsl/parse/test_forms.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -18,99 +20,35 @@
 namespace mgl {
 namespace {
 
-/// `3 to 6 months` of `3-6 months`, `3 to 6 months from x`: its parts.
-struct Window {
-  std::string_view low;
-  std::string_view high;  // empty: one number
-  std::string_view unit;
-  std::string_view rest;  // behind it
-};
-Window WindowIn(std::string_view said) {
-  Window window;
-  const auto digits = [&] {
-    const std::size_t end = std::min(said.find_first_not_of("0123456789"), said.size());
-    const std::string_view number = said.substr(0, end);
-    said = said.substr(end);
-    return number;
-  };
-  window.low = digits();
-  for (const std::string_view joint : {" to ", "-", "–", " - ", " – ", " or "}) {
-    if (window.low.empty() || !said.starts_with(joint)) continue;
-    said = said.substr(joint.size());
-    window.high = digits();
-    break;
-  }
-  said = Trimmed(said);
-  window.unit = WordAt(said, 0);
-  window.rest = Trimmed(said.substr(window.unit.size()));
-  return window;
-}
-
-bool IsTime(std::string_view unit) {
-  constexpr std::string_view kTimes[] = {"minute", "minutes", "hour", "hours", "h",     "day",
-                                         "days",   "d",       "week", "weeks", "wk",    "wks",
-                                         "month",  "months",  "mo",   "year",  "years", "yr"};
-  return std::ranges::find(kTimes, unit) != std::end(kTimes);
-}
-
 int NumberOf(std::string_view digits) {
   int number = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), number);
   return number;
 }
 
-std::string DurationOf(const Window& window) {
-  return window.high.empty() ? fmt::format("{} {}", window.low, window.unit)
-                             : fmt::format("{} to {} {}", window.low, window.high, window.unit);
-}
-
-/// The date behind `from`, `after` and the like; else the first that is declared, and how to
-/// declare one where there is none.
+/// The date, of the recheck around the place.
 std::string DateFor(const Place& place, std::string_view said, std::string& more) {
-  for (const std::string_view lead : {"from ", "after ", "since ", "of ", "following "}) {
-    if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
-  }
-  if (said.starts_with(",") || said.starts_with("then")) said = {};
-  const std::string_view name = WordAt(said, 0);
-  if (!name.empty() && name.size() == said.size() &&
-      !NamedBy(place.text, name, {"fact", "define", "result", "ambiguity"}).name.empty()) {
-    return std::string(name);
-  }
-  const std::string_view date = DateIn(place.text);
-  if (!date.empty()) {
-    more = ", or with another date";
-    return std::string(date);
-  }
-  // Without a word for it: the date of the test itself.
   const std::string_view kind = DeclarationAt(place.text, place.stop.declaration.begin).kind;
   const DeclaredName test =
       NamedBy(place.text, kind.starts_with("of ") ? WordAt(kind, 3) : std::string_view(), {"fact"});
-  std::string proposed = said.empty() ? "treatment_started" : NameOfTitle(said);
-  std::string title = said.empty() ? "Date of the start" : fmt::format("Date: {}", said);
-  if (said.empty() && !test.name.empty() && DeclaredNames(place.text, {"medication"}).empty()) {
-    proposed = fmt::format("last_{}", test.name);
-    title = fmt::format("Date of the last {}", test.title.empty() ? test.name : test.title);
-  }
-  if (proposed.empty()) proposed = "treatment_started";
-  more = fmt::format(", and declare that date: `fact {} \"{}\" is date`", proposed, title);
-  return proposed;
+  return DateFor(place.text, said, test, {}, more);
 }
 
-/// What a recheck is of: the fact that its name or title names, else the only one that is a number.
-std::string_view TestFor(const Place& place, const DeclaredName& recheck) {
-  if (!NamedBy(place.text, recheck.name, {"fact"}).name.empty()) return recheck.name;
-  std::string_view only;
-  std::size_t count = 0;
+/// What a recheck may be of: the fact that its name or title names, else those that are numbers.
+std::vector<std::string_view> TestsFor(const Place& place, const DeclaredName& recheck) {
+  if (!NamedBy(place.text, recheck.name, {"fact"}).name.empty()) return {recheck.name};
+  std::vector<std::string_view> numbers;
+  std::vector<std::string_view> others;
   const std::string title = LowerCase(recheck.title);
   for (const DeclaredName& fact : DeclaredNames(place.text, {"fact"})) {
     if (!fact.title.empty() && title.find(LowerCase(fact.title)) != std::string::npos) {
-      return fact.name;
+      return {fact.name};
     }
     if (fact.kind.starts_with("is date") || fact.name == "age") continue;
-    only = fact.name;
-    ++count;
+    const bool is_number = fact.kind.starts_with("in ") || fact.kind.starts_with("is number");
+    (is_number ? numbers : others).push_back(fact.name);
   }
-  return count == 1 ? only : std::string_view();
+  return numbers.empty() ? others : numbers;
 }
 
 std::string HeadOf(std::string_view name, std::string_view title) {
@@ -133,31 +71,24 @@ std::optional<Diagnostic> RecheckHead(const Place& place) {
     const std::string name = NameOfTitle(title);
     if (name.empty()) return std::nullopt;
     return At(place.found.span, "a test that is repeated is a fact, so that its date is known",
-              fmt::format("declare `fact {} \"{}\" is yes/no`, or with its unit, and write `of {}`",
-                          name, title, name));
-  }
-  const std::string_view found = place.found.text;
-  const bool is_time = !place.on_later_line &&
-                       (found == "in" || found == "every" || found == "after" || found == "within");
-  if (place.stop.expected == Expected::kOfFact && is_time) {
-    const Window window = WindowIn(Trimmed(LineRest(place.text, place.found.span.end)));
-    if (window.low.empty() || !IsTime(window.unit)) return std::nullopt;
-    std::string more;
-    const std::string date = DateFor(place, window.rest, more);
-    const std::string time = found == "every" ? fmt::format("every {} from", DurationOf(window))
-                                              : fmt::format("in {} after", DurationOf(window));
-    const std::string_view title = recheck.title.empty() ? "…" : recheck.title;
-    return At(place.found.span, "a recheck is a declaration of its own",
-              fmt::format("write `recheck {0}_control \"{1}\" of {0}`, and below it `{2} {3}`{4}",
-                          recheck.name, title, time, date, more));
+              fmt::format("declare {}, and write `of {}`", DeclarationOfTest(name, title), name));
   }
   if (place.stop.expected == Expected::kOfFact) {
-    const std::string_view test = TestFor(place, recheck);
-    const std::string name =
-        test == recheck.name ? fmt::format("{}_control", recheck.name) : std::string(recheck.name);
+    constexpr std::size_t kShown = 4;
+    std::vector<std::string_view> tests = TestsFor(place, recheck);
+    const bool is_one = tests.size() == 1;
+    const std::string name = is_one && tests[0] == recheck.name
+                                 ? fmt::format("{}_control", recheck.name)
+                                 : std::string(recheck.name);
+    const bool has_more = tests.size() > kShown;
+    if (has_more) tests.resize(kShown);
     return At(
         PlaceSpan(place), "a recheck says which test is repeated",
-        fmt::format("write `{} of {}`", HeadOf(name, recheck.title), test.empty() ? "FACT" : test));
+        fmt::format("write `{} of {}`{}", HeadOf(name, recheck.title), is_one ? tests[0] : "FACT",
+                    is_one          ? std::string()
+                    : tests.empty() ? std::string(", with the name of the test's fact")
+                                    : fmt::format(", with the name of its fact: `{}`{}",
+                                                  fmt::join(tests, "`, `"), has_more ? " …" : "")));
   }
   const bool is_list = place.stop.expected == Expected::kLine && !place.first_on_line &&
                        (place.found.text == "," || place.found.text == "and");
@@ -284,27 +215,6 @@ std::optional<Diagnostic> InLine(const Place& place, std::string_view said, Span
   return diagnostic;
 }
 
-/// How often, in words, and as a number with its unit.
-using Row = std::pair<std::string_view, std::string_view>;
-constexpr std::array kOften = std::to_array<Row>({{"once a year", "12 months"},
-                                                  {"once yearly", "12 months"},
-                                                  {"twice a year", "6 months"},
-                                                  {"twice yearly", "6 months"},
-                                                  {"twice a month", "2 weeks"},
-                                                  {"once a month", "1 month"},
-                                                  {"once a week", "1 week"},
-                                                  {"twice a week", "3 days"},
-                                                  {"3 times a year", "4 months"},
-                                                  {"4 times a year", "3 months"},
-                                                  {"monthly", "1 month"},
-                                                  {"weekly", "1 week"},
-                                                  {"daily", "1 day"},
-                                                  {"yearly", "12 months"},
-                                                  {"annually", "12 months"},
-                                                  {"annual", "12 months"},
-                                                  {"quarterly", "3 months"},
-                                                  {"fortnightly", "2 weeks"}});
-
 /// A line with another first word.
 std::optional<Diagnostic> OtherLine(const Place& place) {
   std::string_view line = LineRest(place.text, place.stop.offset);
@@ -333,10 +243,9 @@ std::optional<Diagnostic> OtherLine(const Place& place) {
        {"repeat ", "check ", "recheck ", "again ", "due ", "measure "}) {
     if (line.starts_with(lead)) line = Trimmed(line.substr(lead.size()));
   }
-  for (const auto& [said, interval] : kOften) {
-    if (!StartsWithWord(line, said)) continue;
+  std::string_view rest;
+  if (const std::string_view interval = OftenSaid(line, rest); !interval.empty()) {
     std::string more;
-    const std::string_view rest = Trimmed(line.substr(said.size()));
     const std::size_t until = rest.find("until ");
     const std::string date = DateFor(place, Trimmed(rest.substr(0, until)), more);
     const std::string end =

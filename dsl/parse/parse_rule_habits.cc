@@ -11,6 +11,7 @@
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_prescription.h"
+#include "dsl/parse/parse_repeat_habits.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
@@ -333,9 +334,8 @@ std::optional<Diagnostic> ActionTail(const Place& place) {
         IsIn(word, {"for", "until", "in", "within", "after", "every", "at", "over"});
     if (!is_stopped) return std::nullopt;
     if (line->verb == "order" && IsIn(word, {"in", "every", "after", "within"})) {
-      return At(span, "when a test is done again is a `recheck`",
-                fmt::format("write `recheck {0}_control \"…\" of {0}`, and below it `{1} {2} {3}`",
-                            name, tail, word == "every" ? "from" : "after", DateFact(place.text)));
+      const Span said = SpanOf(line->begin, line->end);
+      if (auto again = RepeatedAction(place, TextOf(place.text, said), said)) return again;
     }
     return At(span, "what is said about an action stands in a rule of its own",
               fmt::format("write `then {}`, and a rule of its own with the same conditions and "

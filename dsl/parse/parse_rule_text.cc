@@ -162,16 +162,6 @@ std::string_view DoseOfMedication(std::string_view text, std::string_view name) 
   return dose;
 }
 
-std::string DateFact(std::string_view text) {
-  std::string date = "DATE";
-  EachLine(text, text.size(), [&](std::string_view word, std::size_t at) {
-    if (word == "fact" && LineRest(text, at).ends_with(" is date") && date == "DATE") {
-      date = WordAt(text, SkipBlanks(text, at + word.size()));
-    }
-  });
-  return date;
-}
-
 bool IsConditionName(std::string_view text, std::string_view name) {
   return IsDeclared(text, name,
                     {"fact", "threshold", "define", "result", "score", "table", "ambiguity"});

@@ -31,7 +31,5 @@ std::string_view RuleGiving(std::string_view text, std::string_view treatment);
 std::string_view RuleTitled(std::string_view text, std::string_view title);
 /// What stands behind `dose` under the medication, or empty.
 std::string_view DoseOfMedication(std::string_view text, std::string_view name);
-/// A declared fact that is a date, or `DATE`.
-std::string DateFact(std::string_view text);
 
 }  // namespace mgl

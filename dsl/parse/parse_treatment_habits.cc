@@ -9,10 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/recheck_times.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
@@ -182,13 +184,18 @@ std::optional<Diagnostic> IntervalByHabit(const Place& place) {
   for (const auto& [said, interval] : kIntervals) {
     if (place.found.text != said) continue;
     const std::string_view rest = Trimmed(LineRest(place.text, place.found.span.end));
-    Diagnostic diagnostic =
-        At(place.found.span, "how often is a number with its unit",
-           fmt::format("write `every {}{}{}`", interval, rest.empty() ? "" : " ",
-                       rest.empty() ? " from DATE" : rest));
+    const std::string_view kind = DeclarationAt(place.text, place.stop.declaration.begin).kind;
+    const DeclaredName test = NamedBy(
+        place.text, kind.starts_with("of ") ? WordAt(kind, 3) : std::string_view(), {"fact"});
+    std::string more;
+    const std::string date = DateFor(place.text, rest, test, {}, more);
+    Diagnostic diagnostic = At(place.found.span, "how often is a number with its unit",
+                               fmt::format("write `every {} from {}`{}", interval, date, more));
     if (begins) diagnostic.kind = DiagnosticKind::kUnknownClause;
-    diagnostic.edits.push_back(
-        {place.found.span, fmt::format("{}{}", begins ? "every " : "", interval)});
+    if (rest == "from " + date) {
+      diagnostic.edits.push_back(
+          {place.found.span, fmt::format("{}{}", begins ? "every " : "", interval)});
+    }
     return diagnostic;
   }
   return std::nullopt;

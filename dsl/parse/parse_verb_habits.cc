@@ -7,8 +7,11 @@
 
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_repeat_habits.h"
 #include "dsl/parse/parse_rule_habits.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/recheck_times.h"
+#include "dsl/parse/test_forms.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
@@ -69,6 +72,7 @@ std::optional<Diagnostic> NotGiven(const Place& place, const Verb& verb) {
 
 /// `give a and review in 48 hours`.
 std::optional<Diagnostic> SecondAction(const Place& place, const Verb& verb) {
+  if (std::optional<Diagnostic> again = RepeatedAction(place, verb.line, verb.span)) return again;
   const std::string_view line = Trimmed(LineRest(place.text, place.stop.clause.end));
   const std::string_view first = WordAt(line, 0);
   const WordRole* role = FindWord(verb.word);
@@ -159,31 +163,24 @@ std::optional<Diagnostic> Repeated(const Place& place, const Verb& verb) {
                         "reassess", "retest", "follow"})) {
     return std::nullopt;
   }
-  const std::string_view name = Named(place.text, verb.rest, false);
+  if (std::optional<Diagnostic> again = RepeatedAction(place, verb.line, verb.span)) return again;
+  std::string_view name = Named(place.text, verb.rest, false);
   if (name.empty()) {
+    name = TestCalled(place.text, verb.rest).name;
+    const bool is_test = !FormOfTest(verb.rest).kinds.empty();
+    if (!name.empty() || is_test) {
+      return Then(verb, "an action begins with its verb",
+                  name.empty() ? fmt::format("order \"{}\"", AsTitle(verb.rest))
+                               : fmt::format("order {}", name),
+                  false);
+    }
     if (EverydayWord(verb.word) == "order") return std::nullopt;
     return Then(verb, fmt::format("`{}` is no action", verb.word),
                 fmt::format("note \"{}\"", AsTitle(verb.line)), true);
   }
   const std::size_t at = verb.rest.find(name) + name.size();
-  std::string time(Trimmed(verb.rest.substr(at)));
-  if (time.empty())
-    return Then(verb, "an action begins with its verb", fmt::format("order {}", name), true);
-  for (const auto& [said, every] :
-       {std::pair("daily", "every 1 day"), std::pair("weekly", "every 1 week"),
-        std::pair("monthly", "every 1 month"), std::pair("yearly", "every 1 year"),
-        std::pair("annually", "every 1 year")}) {
-    if (time == said) time = every;
-  }
-  if (time.starts_with("after ")) time = "in " + time.substr(6);
-  if (time.starts_with("within ")) time = "in " + time.substr(7);
-  if (!time.starts_with("in ") && !time.starts_with("every ")) return std::nullopt;
-  return At(
-      verb.span, "when a test is done again is a `recheck`",
-      fmt::format(
-          "write `recheck {0}_control \"{1}\" of {0}`, and below it `when {2}` and `{3} {4} {5}`",
-          name, AsTitle(verb.line), ConditionAbove(place.text, verb.span.begin), time,
-          time.starts_with("every") ? "from" : "after", DateFact(place.text)));
+  if (!Trimmed(verb.rest.substr(at)).empty()) return std::nullopt;
+  return Then(verb, "an action begins with its verb", fmt::format("order {}", name), true);
 }
 
 /// `set x = yes`, `x is yes`, `x`: of a fact.

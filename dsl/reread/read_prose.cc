@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/test_forms.h"
 #include "dsl/reread/join_clauses.h"
 #include "dsl/reread/prose_words.h"
 #include "dsl/reread/read_numbers.h"
@@ -100,13 +101,20 @@ class ProseReader : private NumberReader {
     const std::size_t behind = at_;
     TakeEmptyWords();
     const std::string_view sign = TakeOne(kComparisons);
-    const std::string value = Number({});
+    std::string value = Number({});
     if (!value.empty()) {
       const std::string_view side = sign.empty() ? TakeOne(kSides) : sign;
-      const std::size_t unit = value.find(' ');
       if (side.empty()) return "";
+      std::size_t unit = value.find(' ');
+      const std::vector<std::string> usual = FormOfTest(name).kinds;
+      if (unit == std::string::npos && !usual.empty() && usual[0].starts_with("in ")) {
+        if (usual.size() > 1) return "";  // the author says which
+        unit = value.size();
+        value += usual[0].substr(2);
+      }
       Declare(name, phrase,
-              unit == std::string::npos ? "is number" : "in " + value.substr(unit + 1));
+              unit == std::string::npos ? "is number"
+                                        : WithSubstance(name, "in " + value.substr(unit + 1)));
       const std::string text = fmt::format("{} {} {}", name, side, value);
       return is_denied ? fmt::format("not ({})", text) : text;
     }

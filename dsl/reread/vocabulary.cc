@@ -124,6 +124,30 @@ void AddAliases(std::vector<Called>& all) {
   all.insert(all.end(), more.begin(), more.end());
 }
 
+/// `potassium` of `serum_potassium`: the words of numbers that one of them alone has.
+void AddPartsOfNumbers(std::vector<Called>& all) {
+  constexpr std::string_view kOfMany[] = {"serum", "plasma", "blood", "level", "value", "count",
+                                          "body",  "total",  "urine", "rate",  "of",    "in",
+                                          "the",   "and",    "last",  "first", "date",  "number"};
+  constexpr std::size_t kShort = 3;
+  std::vector<Called> more;
+  for (const Called& called : all) {
+    if (called.kind != CalledKind::kNumber || called.words.size() < 2) continue;
+    for (const std::string& word : called.words) {
+      if (word.size() < kShort || std::ranges::find(kOfMany, word) != std::end(kOfMany)) continue;
+      const bool is_shared = std::ranges::any_of(all, [&](const Called& other) {
+        const bool has_it = std::ranges::find(other.words, word) != other.words.end();
+        return has_it && (other.words.size() == 1 ||
+                          (other.kind == CalledKind::kNumber && other.name != called.name));
+      });
+      if (is_shared) continue;
+      more.push_back(called);
+      more.back().words = {word};
+    }
+  }
+  all.insert(all.end(), more.begin(), more.end());
+}
+
 }  // namespace
 
 std::vector<Called> VocabularyOf(const SourceFile& source, const Resolution& names) {
@@ -174,6 +198,7 @@ std::vector<Called> VocabularyOf(const SourceFile& source, const Resolution& nam
     if (owners[choice.words] == 1) all.push_back(std::move(choice));
   }
   AddAliases(all);
+  AddPartsOfNumbers(all);
   std::stable_sort(all.begin(), all.end(), [](const Called& a, const Called& b) {
     return a.words.size() > b.words.size();
   });

@@ -39,6 +39,14 @@ class MentionResolver {
     for (const ast::Example* example : resolution.examples) {
       if (example->title) example_titles_.insert(example->title->text);
     }
+    for (const ast::Recheck* recheck : resolution.rechecks) finder_.TakeAsTest(recheck->fact);
+    for (const ast::Rule* rule : resolution.rules) {
+      for (const ast::Action& action : rule->actions) {
+        if (action.verb == ast::ActionVerb::kOrder && action.target) {
+          finder_.TakeAsTest(*action.target);
+        }
+      }
+    }
   }
 
   void Run(const ast::File& file) {
@@ -209,8 +217,8 @@ class MentionResolver {
         finder_.Find(*action.target, NamePlace::kTreatment);
         break;
       case ast::ActionVerb::kOrder:
-        finder_.DeclareAs("in UNIT", fmt::format(", or name the test in quotes: `order \"{}\"`",
-                                                 action.target->text));
+        finder_.DeclareAs(
+            "", fmt::format(", or name the test in quotes: `order \"{}\"`", action.target->text));
         finder_.Find(*action.target, NamePlace::kFact);
         finder_.DeclareAs("");
         break;

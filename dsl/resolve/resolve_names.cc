@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "dsl/parse/test_forms.h"
+#include "dsl/resolve/fact_help.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
@@ -159,9 +161,11 @@ void NameFinder::ReportUnknown(DiagnosticKind kind, const ast::Name& name, std::
       [&] {
         Diagnostic diagnostic{kind, name.span, std::move(message), MaySuggest() ? help() : "", {}};
         diagnostic.edits = edits;
-        // An abbreviation is near to others, and a choice that stands alone has a subject.
+        // An abbreviation is near to others, a choice that stands alone has a subject, and a part
+        // of a name may lack its unit too.
         diagnostic.is_open = diagnostic.help.starts_with("declare it") || name.text.size() <= 3 ||
-                             diagnostic.help.starts_with("`");
+                             diagnostic.help.starts_with("`") ||
+                             diagnostic.help.find(name.text) != std::string::npos;
         return diagnostic;
       },
       edits);
@@ -205,28 +209,37 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   if (place == NamePlace::kTreatment || place == NamePlace::kTreatmentList) {
     for (const auto& [text, owners] : option_owners_) fitting.push_back(text);
   }
-  const bool in_condition = place == NamePlace::kExpression || place == NamePlace::kProperty;
+  const bool in_expression = place == NamePlace::kExpression || place == NamePlace::kProperty;
   constexpr std::string_view kSides[] = {"older",   "more",  "higher", "greater",
                                          "younger", "fewer", "lower",  "less"};
-  if (in_condition && name.text == "yesterday") return "write `today - 1 day`";
-  if (in_condition && name.text == "tomorrow") return "write `today + 1 day`";
-  if (in_condition && (LowerCase(name.text) == "null" || LowerCase(name.text) == "nil")) {
+  if (in_expression && name.text == "yesterday") return "write `today - 1 day`";
+  if (in_expression && name.text == "tomorrow") return "write `today + 1 day`";
+  if (in_expression && (LowerCase(name.text) == "null" || LowerCase(name.text) == "nil")) {
     return "write `X is missing`, with the name of the fact; its opposite is `X is known`";
   }
-  if (in_condition && std::ranges::find(kSides, name.text) != std::end(kSides)) {
+  if (in_expression && std::ranges::find(kSides, name.text) != std::end(kSides)) {
     return fmt::format("leave out `or {}`: `>=` is at least, `<=` at most", name.text);
   }
   if (const std::string same = SameWord(name, place); !same.empty()) {
     return fmt::format("did you mean `{}`?", same);  // many letters away, and yet the same word
   }
   const bool is_treatment = place == NamePlace::kTreatment || place == NamePlace::kTreatmentList;
-  std::string help = DidYouMean(name.text, fitting);
+  const bool is_number =
+      in_expression && (!declared_as_.empty() || !FormOfTest(name.text).kinds.empty());
+  std::string help;
+  if (is_number || place == NamePlace::kFact) {
+    help = HelpForPartOfName(resolution_, name.text,
+                             is_number                    ? FactSought::kNumber
+                             : tests_.contains(name.text) ? FactSought::kTest
+                                                          : FactSought::kAny);
+    if (!help.empty()) return help;
+  }
+  help = DidYouMean(name.text, fitting);
   if (is_treatment && IsDrugClass(name.text)) help.clear();
   if (!help.empty()) return help;
   if (is_treatment) {
     return HelpForUnknownTreatment(resolution_, name, place == NamePlace::kTreatmentList);
   }
-  const bool in_expression = place == NamePlace::kExpression || place == NamePlace::kProperty;
   const auto choice = choices_.find(name.text);
   if (in_expression && choice != choices_.end()) {
     return fmt::format("`{0}` is a choice of `{1}`: write `{1} is {0}`", name.text,
@@ -238,6 +251,10 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   if (in_expression && capital != choices_.end()) {
     return fmt::format("did you mean `{}`, a choice of `{}`?", capital->first,
                        capital->second->name.text);
+  }
+  if (in_expression || place == NamePlace::kFact) {
+    help = HelpForTest(name.text, declared_as_, tests_.contains(name.text));
+    if (!help.empty()) return help + also_;
   }
   const std::string other = Nearest(name.text, all);
   if (!other.empty()) {

@@ -61,6 +61,8 @@ class NameFinder {
     declared_as_ = std::move(type);
     also_ = std::move(also);
   }
+  /// It is ordered or repeated: a test, and so no condition.
+  void TakeAsTest(const ast::Name& name) { tests_.insert(name.text); }
   /// Once the implied choices are known.
   void CollectChoices();
   /// A property speaks of rules: one message for all treatments that its condition names.
@@ -89,6 +91,7 @@ class NameFinder {
   std::vector<GivenBy> in_property_;  // medications of the last report, where it is of a property
   Span last_in_property_;
   bool has_doubled_names_ = false;  // an unknown name may be the one that was meant there
+  std::set<std::string, std::less<>> tests_;
   std::set<std::string, std::less<>> reported_;
   std::set<const ast::ChoiceOwner*> reported_owners_;
   std::size_t comparisons_ = 0;

@@ -1,0 +1,250 @@
+#include "dsl/parse/recheck_times.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/test_forms.h"
+#include "dsl/parse/written_name.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+/// How often, in words, and as a number with its unit.
+using Row = std::pair<std::string_view, std::string_view>;
+constexpr std::array kOften = std::to_array<Row>({{"once a year", "12 months"},
+                                                  {"once yearly", "12 months"},
+                                                  {"twice a year", "6 months"},
+                                                  {"twice yearly", "6 months"},
+                                                  {"twice a month", "2 weeks"},
+                                                  {"once a month", "1 month"},
+                                                  {"once a week", "1 week"},
+                                                  {"twice a week", "3 days"},
+                                                  {"3 times a year", "4 months"},
+                                                  {"4 times a year", "3 months"},
+                                                  {"monthly", "1 month"},
+                                                  {"weekly", "1 week"},
+                                                  {"daily", "1 day"},
+                                                  {"yearly", "12 months"},
+                                                  {"annually", "12 months"},
+                                                  {"annual", "12 months"},
+                                                  {"quarterly", "3 months"},
+                                                  {"fortnightly", "2 weeks"},
+                                                  {"every day", "1 day"},
+                                                  {"every week", "1 week"},
+                                                  {"every month", "1 month"},
+                                                  {"every year", "12 months"},
+                                                  {"every other week", "2 weeks"},
+                                                  {"every other month", "2 months"},
+                                                  {"each day", "1 day"},
+                                                  {"each week", "1 week"},
+                                                  {"each month", "1 month"},
+                                                  {"each year", "12 months"}});
+
+/// The facts that have all these words in their name or title: those that are numbers, if any.
+std::vector<DeclaredName> FactsWith(std::string_view text, std::string_view words) {
+  std::vector<DeclaredName> numbers;
+  std::vector<DeclaredName> others;
+  const auto padded = [](std::string_view said) {
+    std::string lower = fmt::format(" {} ", LowerCase(said));
+    std::ranges::replace(lower, '_', ' ');
+    return lower;
+  };
+  const std::string wanted = padded(words);
+  for (const DeclaredName& fact : DeclaredNames(text, {"fact"})) {
+    if (fact.kind.starts_with("is date")) continue;
+    const bool fits = padded(fact.name).find(wanted) != std::string::npos ||
+                      padded(fact.title).find(wanted) != std::string::npos;
+    const bool is_number = fact.kind.starts_with("in ") || fact.kind.starts_with("is number");
+    if (fits) (is_number ? numbers : others).push_back(fact);
+  }
+  return numbers.empty() ? others : numbers;
+}
+
+/// Where the time begins in `potassium in 2 weeks`; npos: nowhere.
+std::size_t TimeIn(std::string_view said) {
+  for (std::size_t at = 0; at < said.size(); ++at) {
+    if (at > 0 && said[at - 1] != ' ') continue;
+    std::string_view rest = said.substr(at);
+    std::string_view behind;
+    if (!OftenSaid(rest, behind).empty()) return at;
+    for (const std::string_view joint : {"in ", "every ", "each ", "after ", "within ", "at "}) {
+      if (rest.starts_with(joint) && IsTime(WindowIn(Trimmed(rest.substr(joint.size()))).unit)) {
+        return at;
+      }
+    }
+  }
+  return std::string_view::npos;
+}
+
+/// The line that says when, of `in 2 weeks after x`, `every 3 months`.
+std::string TimeLine(std::string_view text, std::string_view time, const DeclaredName& test,
+                     std::string_view given, std::string& more) {
+  std::string_view rest;
+  if (const std::string_view often = OftenSaid(time, rest); !often.empty()) {
+    const std::string date = DateFor(text, rest, test, given, more);
+    return fmt::format("every {} from {}", often, date);
+  }
+  const std::string_view joint = WordAt(time, 0);
+  const Window window = WindowIn(Trimmed(time.substr(joint.size())));
+  const std::string date = DateFor(text, window.rest, test, given, more);
+  if (joint == "every" || joint == "each") {
+    return fmt::format("every {} {} from {}", window.low, window.unit, date);
+  }
+  const bool is_within = joint == "within" && window.high.empty();
+  return is_within ? fmt::format("in 0 to {} {} after {}", window.low, window.unit, date)
+                   : fmt::format("in {} after {}", DurationOf(window), date);
+}
+
+/// What ends it: `weekly until normal`.
+std::string UntilWhen(std::string_view text, std::string_view time) {
+  const std::size_t until = time.find("until ");
+  if (until == std::string_view::npos) return {};
+  const std::string_view end = Trimmed(time.substr(until + 6));
+  const std::string meant = ConditionMeant(text, end);
+  return meant.empty() ? fmt::format(
+                             "; it ends by its condition: a line `when` that no longer "
+                             "holds once it is \"{}\"",
+                             end)
+                       : fmt::format("; it ends with `when not ({})`", meant);
+}
+
+}  // namespace
+
+Window WindowIn(std::string_view said) {
+  Window window;
+  const auto digits = [&] {
+    const std::size_t end = std::min(said.find_first_not_of("0123456789"), said.size());
+    const std::string_view number = said.substr(0, end);
+    said = said.substr(end);
+    return number;
+  };
+  window.low = digits();
+  for (const std::string_view joint : {" to ", "-", "–", " - ", " – ", " or "}) {
+    if (window.low.empty() || !said.starts_with(joint)) continue;
+    said = said.substr(joint.size());
+    window.high = digits();
+    break;
+  }
+  said = Trimmed(said);
+  window.unit = WordAt(said, 0);
+  window.rest = Trimmed(said.substr(window.unit.size()));
+  return window;
+}
+
+bool IsTime(std::string_view unit) {
+  constexpr std::string_view kTimes[] = {"minute", "minutes", "hour", "hours", "h",     "day",
+                                         "days",   "d",       "week", "weeks", "wk",    "wks",
+                                         "month",  "months",  "mo",   "year",  "years", "yr"};
+  return std::ranges::find(kTimes, unit) != std::end(kTimes);
+}
+
+std::string DurationOf(const Window& window) {
+  return window.high.empty() ? fmt::format("{} {}", window.low, window.unit)
+                             : fmt::format("{} to {} {}", window.low, window.high, window.unit);
+}
+
+std::string_view OftenSaid(std::string_view said, std::string_view& rest) {
+  for (const auto& [words, interval] : kOften) {
+    if (!StartsWithWord(said, words)) continue;
+    rest = Trimmed(said.substr(words.size()));
+    return interval;
+  }
+  return {};
+}
+
+std::string DateFor(std::string_view text, std::string_view said, const DeclaredName& test,
+                    std::string_view given, std::string& more) {
+  for (const std::string_view lead : {"from ", "after ", "since ", "of ", "following "}) {
+    if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
+  }
+  if (said.starts_with(",") || said.starts_with("then") || said.starts_with("until") ||
+      said.starts_with("while") || said.starts_with("for ")) {
+    said = {};
+  }
+  const std::string_view name = WordAt(said, 0);
+  if (!name.empty() && name.size() == said.size() &&
+      !NamedBy(text, name, {"fact", "define", "result", "ambiguity"}).name.empty()) {
+    return std::string(name);
+  }
+  const std::string_view date = DateIn(text);
+  if (!date.empty()) {
+    more = ", or with another date";
+    return std::string(date);
+  }
+  std::string proposed = said.empty() ? "treatment_started" : NameOfTitle(said);
+  std::string title = said.empty() ? "Date of the start" : fmt::format("Date: {}", said);
+  if (said.empty() && !given.empty()) {
+    proposed = fmt::format("{}_started", given);
+    title = fmt::format("Date of the start of {}", TitleOfName(text, given));
+  } else if (said.empty() && !test.name.empty() && DeclaredNames(text, {"medication"}).empty()) {
+    // Without a word for it: the date of the test itself.
+    proposed = fmt::format("last_{}", test.name);
+    title = fmt::format("Date of the last {}", test.title.empty() ? test.name : test.title);
+  }
+  if (proposed.empty()) proposed = "treatment_started";
+  more = fmt::format(", and declare that date: `fact {} \"{}\" is date`", proposed, title);
+  return proposed;
+}
+
+DeclaredName TestCalled(std::string_view text, std::string_view words) {
+  const DeclaredName test = NamedBy(text, words, {"fact"});
+  if (!test.name.empty()) return test;
+  const std::vector<DeclaredName> with = FactsWith(text, words);
+  return with.size() == 1 ? with.front() : DeclaredName();
+}
+
+RecheckSaid ReadRecheck(std::string_view text, std::string_view said, std::string_view line,
+                        std::string_view when, std::string_view given) {
+  const std::size_t at = TimeIn(said);
+  if (at == std::string_view::npos) return {};
+  std::string_view test_said = WithoutSigns(Trimmed(said.substr(0, at)));
+  for (const std::string_view lead : {"the ", "your ", "a ", "again "}) {
+    if (test_said.starts_with(lead)) test_said = Trimmed(test_said.substr(lead.size()));
+  }
+  for (const std::string_view tail : {" again", " levels", " level"}) {
+    if (test_said.ends_with(tail)) test_said = test_said.substr(0, test_said.size() - tail.size());
+  }
+  const DeclaredName test = TestCalled(text, test_said);
+  const std::vector<DeclaredName> with = FactsWith(text, test_said);
+  const std::string own = NameOfTitle(test_said);
+  if (test.name.empty() && own.empty()) return {};
+  const std::string_view name = test.name.empty() ? std::string_view(own) : test.name;
+  RecheckSaid read;
+  std::string control = fmt::format("{}_control", name);
+  while (!NamedBy(text, control, {"recheck", "rule", "fact", "define"}).name.empty()) {
+    control += "_again";
+  }
+  read.head =
+      fmt::format("recheck {} \"{}\" of {}", control, AsTitle(TitleOfCondition(text, line)), name);
+  std::string more;
+  const std::string_view time_said = Trimmed(said.substr(at));
+  const std::string time = TimeLine(text, time_said, test, given, more);
+  read.lines =
+      when.empty() ? fmt::format("`{}`", time) : fmt::format("`when {}` and `{}`", when, time);
+  read.more = more + UntilWhen(text, time_said);
+  if (!test.name.empty()) return read;
+  if (with.empty()) {
+    read.more +=
+        fmt::format(", and declare the test: {}", DeclarationOfTest(own, AsTitle(test_said)));
+    return read;
+  }
+  read.more += ", and name the test:";
+  for (std::size_t i = 0; i < with.size(); ++i) {
+    read.more += fmt::format("{} `{}`", i == 0 ? "" : " or", with[i].name);
+  }
+  return read;
+}
+
+std::string InWords(const RecheckSaid& said) {
+  return fmt::format("write `{}`, and below it {}{}", said.head, said.lines, said.more);
+}
+
+}  // namespace mgl

@@ -1,0 +1,69 @@
+#include "dsl/resolve/fact_help.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "dsl/ast/ast.h"
+#include "dsl/parse/test_forms.h"
+#include "dsl/resolve/wording.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+/// In small letters, parted by single blanks, one at each end.
+std::string AsWords(std::string_view text) {
+  std::string words = " ";
+  for (const char written : text) {
+    const char c = LowerCase(written);
+    const bool is_letter = (c >= 'a' && c <= 'z') || IsDigit(c);
+    if (is_letter) {
+      words += c;
+    } else if (words.back() != ' ') {
+      words += ' ';
+    }
+  }
+  if (words.back() != ' ') words += ' ';
+  return words;
+}
+
+bool IsNumber(const ast::Fact& fact) {
+  return fact.type == ast::FactType::kQuantity || fact.type == ast::FactType::kNumber;
+}
+
+}  // namespace
+
+std::string HelpForPartOfName(const Resolution& resolution, std::string_view name,
+                              FactSought sought) {
+  const std::string said = AsWords(name);
+  if (said.size() < 3) return {};
+  std::vector<std::string> meant;
+  for (const ast::Fact* fact : resolution.facts) {
+    if (sought == FactSought::kNumber && !IsNumber(*fact)) continue;
+    if (sought == FactSought::kTest && fact->type == ast::FactType::kDate) continue;
+    const bool fits = AsWords(fact->name.text).find(said) != std::string::npos ||
+                      (fact->title && AsWords(fact->title->text).find(said) != std::string::npos);
+    if (fits) meant.push_back(fact->name.text);
+  }
+  if (meant.empty()) return {};
+  return meant.size() == 1 ? fmt::format("did you mean `{}`?", meant[0])
+                           : fmt::format("name the one that is meant: {}", JoinedNames(meant));
+}
+
+std::string HelpForTest(std::string_view name, std::string_view kind, bool is_test) {
+  const TestForm form = FormOfTest(name);
+  const bool has_unit = kind.starts_with("in ");
+  if (form.kinds.empty() && (!is_test || has_unit)) return {};
+  if (!has_unit) {
+    const bool is_bare =
+        kind == "is number" && !form.kinds.empty() && form.kinds[0].starts_with("in ");
+    return fmt::format("declare it: {}{}", DeclarationOfTest(name),
+                       is_bare ? ", and write the unit behind the number too" : "");
+  }
+  return fmt::format("declare it: `fact {} \"{}\" {}`", name, form.title,
+                     WithSubstance(name, kind));
+}
+
+}  // namespace mgl

@@ -1,0 +1,22 @@
+// What to do about a name that no fact has.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "dsl/resolve/resolve.h"
+
+namespace mgl {
+
+enum class FactSought { kAny, kNumber, kTest };
+
+/// The fact that is meant by a part of its name or title, `serum_potassium` by `potassium`: `did
+/// you mean …`, or which of several. Empty: none.
+std::string HelpForPartOfName(const Resolution& resolution, std::string_view name,
+                              FactSought sought);
+
+/// How to declare a test that people know by name, or that is repeated or ordered (`is_test`).
+/// `kind`: what is known of it, `in mmol/L`, `is number`, or nothing. Empty: it is no such test.
+std::string HelpForTest(std::string_view name, std::string_view kind, bool is_test);
+
+}  // namespace mgl
