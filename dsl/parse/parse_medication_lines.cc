@@ -13,6 +13,7 @@
 #include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_prescription_words.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/warning_text.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -280,9 +281,15 @@ std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name) {
     rest = Trimmed(rest.substr(1));
   const Span span = SpanOf(place.stop.offset, EndIn(place.text, line));
   if (IsIn(word, {"interaction", "interactions", "interacts", "incompatible"})) {
-    const std::string_view other = rest.starts_with("with ") ? rest.substr(5) : rest;
-    return Line(span, "what is not given together is a declaration of its own",
-                fmt::format("write `exclusive {}, {}` below the medication", name, other));
+    std::string_view other = rest;
+    for (const std::string_view lead : {"with ", "between "}) {
+      if (other.starts_with(lead)) other = Trimmed(other.substr(lead.size()));
+    }
+    const std::string own = NameOfTitle(other);
+    const bool is_list = other.find(',') != other.npos || other.find(" and ") != other.npos;
+    if (own.empty() || is_list) return std::nullopt;
+    return Line(span, "an interaction is a declaration of its own, below the medication",
+                InteractionInWords(place.text, name, own, {}));
   }
   if (IsIn(word, {"indication", "indications", "indicated", "use"}) && !rest.empty()) {
     return Line(

@@ -327,6 +327,7 @@ constexpr Check kNamedMistakes[] = {
     RepeatedLine,
     RuleHead,
     WarningHead,
+    WarningWithoutName,
     WarningLine,
     TogetherByHabit,
     ApartByHabit,

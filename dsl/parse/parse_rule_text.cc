@@ -162,6 +162,18 @@ std::string_view DoseOfMedication(std::string_view text, std::string_view name) 
   return dose;
 }
 
+std::string WhenBelow(std::string_view text, std::size_t at) {
+  for (std::size_t line = std::min(text.find('\n', at), text.size()) + 1; line < text.size();
+       line = std::min(text.find('\n', line), text.size()) + 1) {
+    const std::size_t begin = SkipBlanks(text, line);
+    const std::string_view word = WordAt(text, begin);
+    if (IsDeclarationWord(word)) break;
+    if (word == "when" || word == "if")
+      return std::string(Trimmed(LineRest(text, begin + word.size())));
+  }
+  return {};
+}
+
 bool IsConditionName(std::string_view text, std::string_view name) {
   return IsDeclared(text, name,
                     {"fact", "threshold", "define", "result", "score", "table", "ambiguity"});

@@ -23,6 +23,8 @@ bool IsConditionName(std::string_view text, std::string_view name);
 std::string TitleOfCondition(std::string_view text, std::string_view condition);
 /// The condition of the declaration's lines `when` and `unless` above `at`: `a and b and not (c)`.
 std::string ConditionAbove(std::string_view text, std::size_t at);
+/// The `when` of the lines below, up to the next declaration.
+std::string WhenBelow(std::string_view text, std::size_t at);
 /// The medication of its action above `at`, or empty.
 std::string_view GivenAbove(std::string_view text, std::size_t at);
 /// The rule whose action names it, or empty.

@@ -15,26 +15,12 @@
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/recheck_times.h"
+#include "dsl/parse/warning_text.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
-
-/// Without the words that lead to a condition: `if X`, `in patients with X` -> `X`.
-std::string_view WithoutLead(std::string_view text) {
-  for (bool goes_on = true; goes_on;) {
-    goes_on = false;
-    for (const std::string_view lead : {":", "in ", "if ", "when ", "for ", "with ", "by ",
-                                        "patients ", "people ", "women ", "adults ", "children "}) {
-      text = Trimmed(text);
-      if (!text.starts_with(lead)) continue;
-      text.remove_prefix(lead.size());
-      goes_on = true;
-    }
-  }
-  return text;
-}
 
 /// The last declaration that begins before `at`: its keyword and its name.
 struct Begun {
@@ -102,42 +88,76 @@ PointsSaid PointsIn(std::string_view line) {
 
 }  // namespace
 
-std::optional<Diagnostic> WarningByHabit(const Place& place) {
-  const bool is_caution = place.keyword == "caution";
-  if (place.keyword == "contraindication" || is_caution) {
-    const std::string_view name = place.previous;
-    const std::string_view medication =
-        BegunBefore(place.text, place.stop.declaration.begin, "medication").name;
-    const bool is_condition =
-        place.stop.expected == Expected::kTitle && !medication.empty() &&
-        !IsDeclared(place.text, name, {"medication", "option", "diet"}) &&
-        (IsDeclared(place.text, name, {"fact", "threshold", "define", "result", "range"}) ||
-         name == "if" || name == "in" || name == "when");
-    if (!is_condition) return std::nullopt;
-    const std::string_view when = WithoutLead(LineRest(place.text, place.stop.declaration.end));
-    return At(place.stop.previous, fmt::format("a {} names what is not to be given", place.keyword),
-              fmt::format("write `{} {} \"{}\"`, and below it `when {}`", place.keyword, medication,
-                          TitleOfCondition(place.text, when), when));
+std::optional<Diagnostic> WarningWithoutName(const Place& place) {
+  const bool is_warning = place.keyword == "contraindication" || place.keyword == "caution";
+  const std::size_t begin = place.stop.declaration.begin;
+  const std::size_t stop = place.on_later_line ? place.stop.previous.begin : place.stop.offset;
+  if (!is_warning || !place.clause.empty() || !IsFirstOnLine(place.text, begin) ||
+      LineBegin(place.text, begin) != LineBegin(place.text, stop)) {
+    return std::nullopt;
   }
+  const bool is_head =
+      place.stop.expected == Expected::kTarget || place.stop.expected == Expected::kTitle;
+  if (place.on_later_line && !is_head) return std::nullopt;
+  const std::string_view said = Trimmed(LineRest(place.text, place.stop.declaration.end));
+  const std::string_view first = WordAt(said, 0);
+  if (IsTreatmentName(place.text, first) || said.starts_with("(")) return std::nullopt;
+  const bool at_margin = LineBegin(place.text, begin) == begin;
+  const std::string below = WhenBelow(place.text, begin);
+  const std::string_view behind = Trimmed(said.substr(first.size()));
+  // `metformin in renal failure`, of a medication that is not declared.
+  const bool is_named = !first.empty() && !IsConditionName(place.text, first) &&
+                        !IsReserved(first) && !IsIn(first, {"if", "with"}) &&
+                        (IsIn(WordAt(behind, 0), {"if", "when", "in", "with", "for"}) ||
+                         behind.starts_with(":") || behind.starts_with("\""));
+  std::string_view medication = GivenAbove(place.text, begin);
+  if (at_margin || medication.empty()) {
+    medication = BegunBefore(place.text, begin, "medication").name;
+  }
+  if (is_named) medication = first;
+  if (medication.empty()) return std::nullopt;
+  std::string help =
+      WriteWarning(place.text, place.keyword, medication, is_named ? behind : said, below).help;
+  if (help.empty()) return std::nullopt;
+  if (at_margin && !below.empty() && said.starts_with("\"")) {
+    help = fmt::format("write `{} {} {}`", place.keyword, medication, said);
+  }
+  if (is_named) {
+    help +=
+        fmt::format(", and declare `medication {} \"{}\"` with its `dose`", first, AsTitle(first));
+  } else if (at_margin) {
+    help += ", or with the name of another medication";
+  } else {
+    const std::string_view around = BegunBefore(place.text, begin).keyword;
+    help = fmt::format("below the lines of the {} {}", around, help);
+  }
+  return At(RestSpan(place.text, begin),
+            at_margin ? fmt::format("a {} names the medication", place.keyword)
+                      : fmt::format("a {} is a declaration of its own, and names the medication",
+                                    place.keyword),
+            std::move(help));
+}
+
+std::optional<Diagnostic> WarningByHabit(const Place& place) {
   if (!BeginsLineOf(place, "medication")) return std::nullopt;
   const std::string word = LettersOf(place.found.text);
   const bool is_never = word.starts_with("contraindicat") || word == "avoid" || word == "never" ||
                         word == "contra" || word == "not" || word == "exclude";
-  if (!is_never && word != "warning" && word != "precaution" && word != "precautions") {
+  if (!is_never && word != "warning" && word != "precaution" && word != "precautions" &&
+      word != "warnings" && word != "cautions") {
     return std::nullopt;
   }
-  const std::string_view rest = Trimmed(LineRest(place.text, place.found.span.end));
-  std::string_view when = rest.starts_with("-") ? rest.substr(rest.find(' ') + 1) : rest;
-  when = WithoutLead(when);
-  if (when.empty()) return std::nullopt;
+  std::string_view said = Trimmed(LineRest(place.text, place.found.span.end));
+  if (said.starts_with("-")) said = said.substr(std::min(said.find(' '), said.size()));
+  if (said.starts_with("to be given")) said.remove_prefix(11);
   const std::string_view keyword = is_never ? "contraindication" : "caution";
   const std::string_view name = BegunBefore(place.text, place.stop.offset).name;
-  const bool is_text = when.front() == '"';
+  const std::string help = WriteWarning(place.text, keyword, name, said, {}).help;
+  if (help.empty()) return std::nullopt;
   Diagnostic diagnostic =
-      At(place.found.span, fmt::format("a {} is a declaration of its own", keyword),
-         is_text ? fmt::format("write `{} {} {}`, and below it `when …`", keyword, name, when)
-                 : fmt::format("write `{} {} \"{}\"`, and below it `when {}`", keyword, name,
-                               TitleOfCondition(place.text, when), when));
+      At(RestSpan(place.text, place.stop.offset),
+         fmt::format("a {} is a declaration of its own, and names the medication", keyword),
+         fmt::format("below the lines of the medication {}", help));
   diagnostic.kind = DiagnosticKind::kUnknownClause;
   return diagnostic;
 }

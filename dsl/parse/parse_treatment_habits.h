@@ -8,7 +8,9 @@
 
 namespace mgl {
 
-/// `contraindicated in X` under a medication; `contraindication X` without the medication.
+/// `contraindication X`, `caution "X" when y`: without the medication, also under it.
+std::optional<Diagnostic> WarningWithoutName(const Place& place);
+/// `contraindicated in X`, `warning "X"` under a medication.
 std::optional<Diagnostic> WarningByHabit(const Place& place);
 /// `except when X` under a rule.
 std::optional<Diagnostic> ExceptionByHabit(const Place& place);

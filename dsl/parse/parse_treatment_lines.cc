@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "dsl/parse/parse_lines.h"
+#include "dsl/parse/warning_text.h"
 
 namespace mgl {
 namespace {
@@ -191,7 +192,7 @@ Contraindication BuildWarning(NodeReader& reader, NodeBuilder& builder, const ch
              ? "add a line `when` with its condition; two that are never given together are "
                "`exclusive " +
                    warning.treatments[0].text + ", " + warning.treatments[1].text + "`"
-             : "add a line `when` with its condition");
+             : HelpForNoCondition(reader.source().text(), keyword, warning.title->text));
   }
   return warning;
 }

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <initializer_list>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
@@ -16,6 +18,7 @@
 #include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_prescription_words.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/warning_text.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -90,17 +93,22 @@ std::string WhenAbove(std::string_view text, std::size_t at) {
   return when;
 }
 
-/// The `when` of the lines below, up to the next declaration.
-std::string WhenBelow(std::string_view text, std::size_t at) {
-  for (std::size_t line = std::min(text.find('\n', at), text.size()) + 1; line < text.size();
-       line = std::min(text.find('\n', line), text.size()) + 1) {
-    const std::size_t begin = SkipBlanks(text, line);
-    const std::string_view word = WordAt(text, begin);
-    if (IsDeclarationWord(word)) break;
-    if (word == "when" || word == "if")
-      return std::string(Trimmed(LineRest(text, begin + word.size())));
+/// `a` and `b` of `a with b`, declared or not.
+std::pair<std::string_view, std::string_view> TwoOf(std::string_view text, std::string_view line) {
+  std::vector<std::string_view> names;
+  for (const std::string_view said : WordsIn(line.substr(0, line.find('"')))) {
+    const std::string_view name = WithoutSigns(said);
+    if (name.empty() || IsReserved(name) || WordAt(name, 0).size() != name.size() ||
+        IsIn(name, {"with", "between", "and", "or", "plus", "the"})) {
+      continue;
+    }
+    names.push_back(name);
   }
-  return {};
+  const bool is_known = std::ranges::any_of(
+      names, [&](std::string_view name) { return IsTreatmentName(text, name); });
+  if (names.size() != 2 || !is_known) return {};
+  if (!IsTreatmentName(text, names[0])) std::swap(names[0], names[1]);
+  return {names[0], names[1]};
 }
 
 Diagnostic Whole(const Place& place, std::string message, const std::string& written) {
@@ -124,39 +132,39 @@ std::optional<Diagnostic> WarningHead(const Place& place) {
       place.stop.expected != Expected::kLine) {
     return std::nullopt;
   }
-  if (!IsFirstOnLine(place.text, place.stop.declaration.begin) ||
-      LineBegin(place.text, place.stop.declaration.begin) != place.stop.declaration.begin) {
-    return std::nullopt;
-  }
+  if (!IsFirstOnLine(place.text, place.stop.declaration.begin)) return std::nullopt;
   const std::string_view line = LineRest(place.text, place.stop.declaration.end);
   Head head = ReadHead(place.text, line);
   const std::string below = WhenBelow(place.text, place.stop.declaration.begin);
-  if (head.names.empty()) {
-    const std::string_view medication =
-        DeclaredBefore(place.text, place.stop.declaration.begin, "medication");
-    if (head.title.empty() || medication.empty()) return std::nullopt;
-    return At(PlaceSpan(place), fmt::format("a {} names what is not to be given", place.keyword),
-              fmt::format("write `{} {} {}`, or the name of another medication", place.keyword,
-                          medication, head.title));
-  }
+  if (head.names.empty()) return std::nullopt;
   if (head.is_with && head.names.size() > 1 && head.condition.empty() && below.empty()) {
     return Whole(place, "what is not given together is `exclusive`",
                  fmt::format("exclusive {}{}", Listed(head.names),
                              head.title.empty() ? "" : " because " + head.title));
   }
-  if (head.title.empty()) {
-    const std::string condition = head.condition.empty() ? below : head.condition;
-    if (condition.empty()) return std::nullopt;
-    head.title = fmt::format("\"{}\"", TitleOfCondition(place.text, condition));
+  const std::string said =
+      head.condition.empty() ? head.title : fmt::format("{} when {}", head.title, head.condition);
+  if (head.title.empty() && head.condition.empty() && below.empty()) return std::nullopt;
+  WarningWritten warning =
+      WriteWarning(place.text, place.keyword, Listed(head.names), said,
+                   head.title.empty() ? std::string_view(below) : std::string_view());
+  if (!head.title.empty() && head.condition.empty()) {
+    warning.written = fmt::format("{} {} {}", place.keyword, Listed(head.names), head.title);
+    warning.help = fmt::format("write `{}`", warning.written);
+    warning.is_sure = true;
   }
-  std::string written = fmt::format("{} {} {}", place.keyword, Listed(head.names), head.title);
-  if (!head.condition.empty()) written += " when " + head.condition;
-  if (written == Trimmed(LineRest(place.text, place.stop.declaration.begin))) return std::nullopt;
-  return Whole(
-      place,
-      fmt::format("a {} names what is not to be given, then says why in quotes, then `when`",
-                  place.keyword),
-      written);
+  if (warning.help.empty() ||
+      warning.written == Trimmed(LineRest(place.text, place.stop.declaration.begin))) {
+    return std::nullopt;
+  }
+  Diagnostic diagnostic =
+      Whole(place,
+            fmt::format("a {} names what is not to be given, then says why in quotes, then `when`",
+                        place.keyword),
+            warning.written);
+  diagnostic.help = warning.help;
+  if (!warning.is_sure) diagnostic.edits.clear();
+  return diagnostic;
 }
 
 std::optional<Diagnostic> WarningLine(const Place& place) {
@@ -265,9 +273,14 @@ std::optional<Diagnostic> TogetherByHabit(const Place& place) {
   Diagnostic diagnostic = At(span, "", "");
   diagnostic.kind = DiagnosticKind::kUnknownDeclaration;
   std::string written;
-  const bool is_together = IsIn(letters, {"interaction", "interactions", "interacts",
-                                          "incompatible", "incompatibility", "ddi", "duplicate"});
-  if (is_together && head.names.size() > 1) {
+  if (IsIn(letters, {"interaction", "interactions", "interacts", "ddi"})) {
+    const auto [first, second] = TwoOf(place.text, line.substr(word.size()));
+    if (second.empty()) return std::nullopt;
+    diagnostic.message = "an interaction is what is not given together, or what to be careful of";
+    diagnostic.help = InteractionInWords(place.text, first, second, WithoutQuotes(head.title));
+    return diagnostic;
+  }
+  if (IsIn(letters, {"incompatible", "incompatibility", "duplicate"}) && head.names.size() > 1) {
     diagnostic.message = "what is not given together is `exclusive`";
     written = fmt::format("exclusive {}{}", Listed(head.names),
                           head.title.empty() ? "" : " because " + head.title);

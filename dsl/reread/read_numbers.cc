@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/test_forms.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
@@ -168,6 +169,16 @@ void NumberReader::Declare(const std::string& name, std::string_view phrase,
   std::ranges::replace(title, '_', ' ');
   if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
   declarations_.push_back(fmt::format("fact {} \"{}\" {}", name, title, kind));
+}
+
+std::string NumberReader::KindOfNumber(const std::string& name, std::string& value) {
+  const std::size_t unit = value.find(' ');
+  if (unit != std::string::npos) return WithSubstance(name, "in " + value.substr(unit + 1));
+  const std::vector<std::string> usual = FormOfTest(name).kinds;
+  if (usual.empty() || !usual[0].starts_with("in ")) return "is number";
+  if (usual.size() > 1) return "";
+  value += usual[0].substr(2);
+  return usual[0];
 }
 
 std::string NumberReader::TimesLimit(const Called& subject) {

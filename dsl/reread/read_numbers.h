@@ -34,6 +34,9 @@ class NumberReader : protected ProseScanner {
   /// `chest pain` -> `chest_pain`; empty where it is near a name that there is.
   std::string NameOf(std::string_view phrase) const;
   void Declare(const std::string& name, std::string_view phrase, std::string_view kind);
+  /// `in mmol/L`, the kind of fact for a number of what is not declared; a test that has one usual
+  /// unit gets it. Empty: its author must say which unit.
+  static std::string KindOfNumber(const std::string& name, std::string& value);
   /// `3 x ULN`: three times a limit that each laboratory has of its own.
   std::string TimesLimit(const Called& subject);
   /// `>= 140/90 mmHg`: two facts; either is enough above, both must hold below.

@@ -6,7 +6,6 @@
 #include <iterator>
 
 #include "dsl/parse/misspelt.h"
-#include "dsl/parse/test_forms.h"
 #include "dsl/reread/join_clauses.h"
 #include "dsl/reread/prose_words.h"
 #include "dsl/reread/read_numbers.h"
@@ -105,16 +104,9 @@ class ProseReader : private NumberReader {
     if (!value.empty()) {
       const std::string_view side = sign.empty() ? TakeOne(kSides) : sign;
       if (side.empty()) return "";
-      std::size_t unit = value.find(' ');
-      const std::vector<std::string> usual = FormOfTest(name).kinds;
-      if (unit == std::string::npos && !usual.empty() && usual[0].starts_with("in ")) {
-        if (usual.size() > 1) return "";  // the author says which
-        unit = value.size();
-        value += usual[0].substr(2);
-      }
-      Declare(name, phrase,
-              unit == std::string::npos ? "is number"
-                                        : WithSubstance(name, "in " + value.substr(unit + 1)));
+      const std::string kind = KindOfNumber(name, value);
+      if (kind.empty()) return "";
+      Declare(name, phrase, kind);
       const std::string text = fmt::format("{} {} {}", name, side, value);
       return is_denied ? fmt::format("not ({})", text) : text;
     }

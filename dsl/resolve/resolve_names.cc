@@ -102,6 +102,21 @@ std::string_view DeclarationExample(NamePlace place) {
   return "{}";
 }
 
+/// Words of prose that a condition says in another way.
+std::string HelpForEverydayWord(std::string_view name) {
+  constexpr std::string_view kSides[] = {"older",   "more",  "higher", "greater",
+                                         "younger", "fewer", "lower",  "less"};
+  if (name == "yesterday") return "write `today - 1 day`";
+  if (name == "tomorrow") return "write `today + 1 day`";
+  if (LowerCase(name) == "null" || LowerCase(name) == "nil") {
+    return "write `X is missing`, with the name of the fact; its opposite is `X is known`";
+  }
+  if (std::ranges::find(kSides, name) != std::end(kSides)) {
+    return fmt::format("leave out `or {}`: `>=` is at least, `<=` at most", name);
+  }
+  return "";
+}
+
 }  // namespace
 
 NameFinder::NameFinder(const ast::File& file, const Resolution& resolution,
@@ -210,23 +225,14 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
     for (const auto& [text, owners] : option_owners_) fitting.push_back(text);
   }
   const bool in_expression = place == NamePlace::kExpression || place == NamePlace::kProperty;
-  constexpr std::string_view kSides[] = {"older",   "more",  "higher", "greater",
-                                         "younger", "fewer", "lower",  "less"};
-  if (in_expression && name.text == "yesterday") return "write `today - 1 day`";
-  if (in_expression && name.text == "tomorrow") return "write `today + 1 day`";
-  if (in_expression && (LowerCase(name.text) == "null" || LowerCase(name.text) == "nil")) {
-    return "write `X is missing`, with the name of the fact; its opposite is `X is known`";
-  }
-  if (in_expression && std::ranges::find(kSides, name.text) != std::end(kSides)) {
-    return fmt::format("leave out `or {}`: `>=` is at least, `<=` at most", name.text);
-  }
+  std::string help = in_expression ? HelpForEverydayWord(name.text) : "";
+  if (!help.empty()) return help;
   if (const std::string same = SameWord(name, place); !same.empty()) {
     return fmt::format("did you mean `{}`?", same);  // many letters away, and yet the same word
   }
   const bool is_treatment = place == NamePlace::kTreatment || place == NamePlace::kTreatmentList;
   const bool is_number =
       in_expression && (!declared_as_.empty() || !FormOfTest(name.text).kinds.empty());
-  std::string help;
   if (is_number || place == NamePlace::kFact) {
     help = HelpForPartOfName(resolution_, name.text,
                              is_number                    ? FactSought::kNumber
