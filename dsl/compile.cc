@@ -8,6 +8,7 @@
 
 #include "dsl/lower/lower.h"
 #include "dsl/parse/parse.h"
+#include "dsl/reread/mend_help.h"
 #include "dsl/reread/propose.h"
 #include "dsl/resolve/resolve.h"
 
@@ -34,6 +35,7 @@ CompileResult Compile(SourceFile source) {
   text.checked = std::move(checked.checked);
   Append(text.diagnostics, std::move(checked.diagnostics));
   ProposeConditions(text.source, text.names, text.diagnostics);
+  MendShownConditions(text.source, text.names, text.diagnostics);
   if (!HasErrors(text.diagnostics)) {
     LowerResult lowered = Lower(text.source, *text.file, text.names, text.checked);
     Append(text.diagnostics, std::move(lowered.diagnostics));

@@ -9,6 +9,7 @@
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/test_forms.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -32,6 +33,13 @@ bool IsCondition(std::string_view text, std::string_view words) {
     return true;
   }
   const std::string_view first = WordAt(words, 0);
+  // `eGFR 30-45`
+  const bool has_number = std::ranges::any_of(
+      WordsIn(words), [](std::string_view word) { return IsDigit(word.front()); });
+  if (has_number &&
+      (!NamedBy(text, first, {"fact"}).name.empty() || !FormOfTest(first).kinds.empty())) {
+    return true;
+  }
   return IsConditionName(text, first) &&
          (first.size() == words.size() || words.find(" is ") != words.npos ||
           words.find(" and ") != words.npos || words.find(" or ") != words.npos ||

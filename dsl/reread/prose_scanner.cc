@@ -24,6 +24,20 @@ std::size_t EndOfName(std::string_view prose, std::size_t at, const Called& call
   return at;
 }
 
+/// Behind the charge of `K+`, `Ca2+`, of a symbol that ends at `at`.
+std::size_t BehindCharge(std::string_view prose, std::size_t at, const Called& called) {
+  constexpr std::size_t kSymbol = 2;
+  if (called.words.size() != 1 || called.words[0].size() > kSymbol) return at;
+  for (const std::string_view charge : {"2+", "++", "+"}) {
+    if (!prose.substr(at).starts_with(charge)) continue;
+    const std::size_t end = at + charge.size();
+    if (end == prose.size() || IsBlank(prose[end]) || prose[end] == '<' || prose[end] == '>') {
+      return end;
+    }
+  }
+  return at;
+}
+
 }  // namespace
 
 void ProseScanner::Skip() {
@@ -63,6 +77,7 @@ const Called* ProseScanner::TakeCalled() {
   for (const Called& called : vocabulary_) {
     std::size_t end = EndOfName(prose_, at_ + (is_quoted ? 1 : 0), called);
     if (end == std::string_view::npos) continue;
+    if (called.kind == CalledKind::kNumber) end = BehindCharge(prose_, end, called);
     if (is_quoted) {
       if (end >= prose_.size() || prose_[end] != prose_[at_]) continue;
       ++end;

@@ -165,7 +165,8 @@ std::string NumberReader::NameOf(std::string_view phrase) const {
 
 void NumberReader::Declare(const std::string& name, std::string_view phrase,
                            std::string_view kind) {
-  std::string title(phrase);
+  const TestForm test = FormOfTest(phrase);
+  std::string title = test.kinds.empty() ? std::string(phrase) : test.title;
   std::ranges::replace(title, '_', ' ');
   if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
   declarations_.push_back(fmt::format("fact {} \"{}\" {}", name, title, kind));

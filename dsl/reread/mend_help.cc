@@ -1,0 +1,176 @@
+#include "dsl/reread/mend_help.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/check/check.h"
+#include "dsl/parse/declared_names.h"
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse.h"
+#include "dsl/parse/parse_found.h"
+#include "dsl/reread/read_prose.h"
+#include "dsl/reread/vocabulary.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::size_t kMostTried = 20;  // each parses the text again
+constexpr std::size_t kMostBytes = std::size_t{100} << 10;
+
+bool IsSyntax(const Diagnostic& diagnostic) {
+  return LevelOf(diagnostic) == Level::kError && Info(diagnostic.kind).code.starts_with("L01");
+}
+
+/// The text without the lines that cannot be read: they would make their words silent.
+std::string WithoutMistakes(const SourceFile& source, const Diagnostics& diagnostics) {
+  std::string text(source.text());
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (!IsSyntax(diagnostic)) continue;
+    const std::size_t begin = LineBegin(source.text(), diagnostic.span.begin);
+    const std::size_t end = std::min(source.text().find('\n', diagnostic.span.end), text.size());
+    for (std::size_t at = begin; at < end; ++at) {
+      if (text[at] != '\n') text[at] = ' ';
+    }
+  }
+  return text;
+}
+
+/// The first mistake of a condition, in a text that can be read.
+std::optional<Diagnostic> MistakeIn(const SourceFile& source, const std::string& text,
+                                    std::string_view condition,
+                                    const std::vector<std::string>& declarations) {
+  std::string whole = text;
+  for (const std::string& declaration : declarations) whole += "\n" + declaration;
+  const std::size_t begin = whole.size();
+  whole += fmt::format("\ndefine condition_that_is_shown \"X\" as {}\n", condition);
+  const SourceFile tried(source.path(), std::move(whole));
+  ParseResult parsed = Parse(tried);
+  Diagnostics all = std::move(parsed.diagnostics);
+  ResolveResult resolved = Resolve(*parsed.file);
+  CheckResult checked = Check(*parsed.file, resolved.resolution);
+  std::ranges::move(resolved.diagnostics, std::back_inserter(all));
+  std::ranges::move(checked.diagnostics, std::back_inserter(all));
+  for (Diagnostic& diagnostic : all) {
+    const bool is_there = std::ranges::any_of(
+        diagnostic.labels, [&](const Label& label) { return label.span.begin >= begin; });
+    if (LevelOf(diagnostic) != Level::kError) continue;
+    if (diagnostic.span.begin >= begin || is_there) return std::move(diagnostic);
+  }
+  return std::nullopt;
+}
+
+/// The conditions behind `when` and `unless` in the parts of a help that are in backticks.
+std::vector<std::string> ConditionsIn(std::string_view help) {
+  std::vector<std::string> all;
+  for (std::size_t open = help.find('`'); open != help.npos; open = help.find('`', open)) {
+    const std::size_t close = help.find('`', open + 1);
+    if (close == help.npos) break;
+    const std::string_view shown = help.substr(open + 1, close - open - 1);
+    open = close + 1;
+    for (const std::string_view word : {"when ", "unless "}) {
+      const std::size_t at = shown.rfind(word);
+      if (at == shown.npos || (at > 0 && shown[at - 1] != ' ')) continue;
+      const std::string_view condition = Trimmed(shown.substr(at + word.size()));
+      const bool is_whole = condition.find("…") == condition.npos &&
+                            condition.find('"') == condition.npos &&
+                            condition.find(" then ") == condition.npos;
+      if (!condition.empty() && is_whole) all.emplace_back(condition);
+    }
+  }
+  return all;
+}
+
+void ReplaceShown(std::string& text, std::string_view condition, std::string_view written) {
+  for (const std::string_view word : {"when ", "unless "}) {
+    const std::string old = fmt::format("{}{}", word, condition);
+    for (std::size_t at = text.find(old); at != text.npos; at = text.find(old, at + 1)) {
+      const std::size_t end = at + old.size();
+      if (end < text.size() && text[end] != '`' && text[end] != '\n') continue;
+      text.replace(at, old.size(), fmt::format("{}{}", word, written));
+    }
+  }
+}
+
+class HelpMender {
+ public:
+  HelpMender(const SourceFile& source, const Resolution& names, const Diagnostics& diagnostics)
+      : source_(source),
+        readable_(WithoutMistakes(source, diagnostics)),
+        vocabulary_(VocabularyOf(source, names)) {}
+
+  void Mend(Diagnostic& diagnostic) {
+    for (const std::string& condition : ConditionsIn(diagnostic.help)) {
+      if (++tried_ > kMostTried) return;
+      const std::optional<Diagnostic> mistake = MistakeIn(source_, readable_, condition, {});
+      if (mistake && !IsOfBrokenLine(*mistake)) MendCondition(diagnostic, condition, *mistake);
+    }
+  }
+
+ private:
+  /// The name is declared in a line that cannot be read.
+  bool IsOfBrokenLine(const Diagnostic& mistake) const {
+    const std::size_t open = mistake.message.find('`');
+    const std::size_t close = mistake.message.find('`', open + 1);
+    if (mistake.kind != DiagnosticKind::kUnknownName || close == std::string::npos) return false;
+    const std::string name = mistake.message.substr(open + 1, close - open - 1);
+    return std::ranges::any_of(
+        DeclaredNames(source_.text(), {"fact", "threshold", "define", "result", "range", "score",
+                                       "table", "ambiguity"}),
+        [&](const DeclaredName& declared) { return declared.name == name; });
+  }
+
+  void MendCondition(Diagnostic& diagnostic, const std::string& condition,
+                     const Diagnostic& mistake) {
+    const ProseRead read = ReadCondition(condition, vocabulary_);
+    const bool is_one = !read.text.empty() && read.other.empty() && read.text != condition;
+    // What the help already declares needs no second declaration.
+    std::vector<std::string> declared;
+    for (const std::string& declaration : read.declarations) {
+      if (diagnostic.help.find(declaration) == std::string::npos) declared.push_back(declaration);
+    }
+    const bool is_declared =
+        diagnostic.help.find(fmt::format("`fact {} ", condition)) != std::string::npos;
+    if (is_declared) return;
+    if ((is_one || !declared.empty()) && !read.text.empty() && read.other.empty() &&
+        !MistakeIn(source_, readable_, read.text, read.declarations)) {
+      ReplaceShown(diagnostic.help, condition, read.text);
+      for (Edit& edit : diagnostic.edits) ReplaceShown(edit.text, condition, read.text);
+      for (std::size_t i = 0; i < declared.size(); ++i) {
+        diagnostic.help += fmt::format("{}`{}`", i == 0 ? ", and declare " : " and ", declared[i]);
+      }
+      if (!declared.empty()) diagnostic.edits.clear();
+      diagnostic.is_proposal = !diagnostic.edits.empty();
+      return;
+    }
+    diagnostic.edits.clear();
+    if (!mistake.help.empty()) {
+      diagnostic.help += fmt::format("; there, {}: {}", mistake.message, mistake.help);
+    }
+  }
+
+  const SourceFile& source_;
+  std::string readable_;
+  std::vector<Called> vocabulary_;
+  std::size_t tried_ = 0;
+};
+
+}  // namespace
+
+void MendShownConditions(const SourceFile& source, const Resolution& names,
+                         Diagnostics& diagnostics) {
+  if (source.text().size() > kMostBytes) return;
+  std::optional<HelpMender> mender;
+  for (Diagnostic& diagnostic : diagnostics) {
+    if (!IsSyntax(diagnostic) || ConditionsIn(diagnostic.help).empty()) continue;
+    if (!mender) mender.emplace(source, names, diagnostics);
+    mender->Mend(diagnostic);
+  }
+}
+
+}  // namespace mgl

@@ -1,0 +1,17 @@
+// Conditions that a message's help shows in the author's own words.
+#pragma once
+
+#include "dsl/diagnostic/diagnostic.h"
+#include "dsl/resolve/resolve.h"
+#include "dsl/text/source.h"
+
+namespace mgl {
+
+/// The parser's helps show a condition as it was written: `contraindication a "X" when eGFR < 30`.
+/// Where it cannot be read there either, it becomes the one that is meant, with the declared name
+/// and its unit; where that is not sure, the help also says what is wrong in it. The first few;
+/// none in very large texts.
+void MendShownConditions(const SourceFile& source, const Resolution& names,
+                         Diagnostics& diagnostics);
+
+}  // namespace mgl
