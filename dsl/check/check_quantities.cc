@@ -8,6 +8,7 @@
 #include "dsl/ast/calendar_duration.h"
 #include "dsl/check/constant_value.h"
 #include "dsl/check/unit_algebra.h"
+#include "dsl/parse/amount_interval.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/did_you_mean.h"
 
@@ -15,6 +16,9 @@ namespace mgl {
 namespace {
 
 constexpr auto kNumberType = ExprType::Kind::kNumber;
+
+constexpr std::string_view kHelpForUnit =
+    "write `is number` where it has no unit; `mgl units` tries how a unit is written";
 
 /// Built-in substances that a misspelt name is compared with.
 constexpr std::string_view kSuggestedSubstances[] = {
@@ -33,20 +37,6 @@ std::string WithArticle(std::string_view words) {
 bool ConvertsWithSubstance(const Unit& a, const Unit& b) {
   const Substance any{"", 1, 1};
   return FindConversion(a, b, &any).has_value();
-}
-
-/// A volume per time, and the same per body surface: the filtration of the kidneys, as a whole and
-/// indexed.
-bool IsVolumeRate(const Unit& unit) {
-  return unit.dimension.ExponentOf(BaseDimension::kLength) == 3 &&
-         unit.dimension.ExponentOf(BaseDimension::kTime) == -1 &&
-         unit.dimension.ExponentOf(BaseDimension::kMass) == 0;
-}
-bool IsIndexedRate(const Unit& unit) {
-  return unit.dimension.ExponentOf(BaseDimension::kLength) == 1 &&
-         unit.dimension.ExponentOf(BaseDimension::kTime) == -1 &&
-         unit.dimension.ExponentOf(BaseDimension::kMass) == 0 &&
-         unit.code.find("m2") != std::string::npos;
 }
 
 /// What the unit measures; what has a body surface in it is no speed.
@@ -103,22 +93,22 @@ std::string TypeInWords(const ExprType& type) {
   return "";
 }
 
-std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit) {
+std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit,
+                                                    const ast::Quantity* of) {
   const Result<SharedUnit>& parsed = units_.Read(unit.code);
   if (parsed) return *parsed;
   const DiagnosticKind kind = DiagnosticKind::kInvalidUnit;
-  context_.repeated.Report(kind, unit.code, unit.span, [&] {
-    std::string help = parsed.error().help;
-    const std::size_t dash = unit.code.find('-');
-    const std::size_t word = unit.code.find_first_not_of("0123456789.", dash + 1);
-    if (dash != std::string::npos && word != std::string::npos && word > dash + 1) {
-      help = fmt::format("an interval has `to`: write `{} to {} {}` behind the number",  // mg-1g
-                         unit.code.substr(0, dash), unit.code.substr(dash + 1, word - dash - 1),
-                         unit.code.substr(word));
-    } else if (help.empty()) {
-      help = "write `is number` where it has no unit; `mgl units` tries how a unit is written";
+  const std::string number = of == nullptr ? "" : FormatDecimal(of->number.value);
+  const std::string interval = IntervalOfCode(number, unit.code);  // 500 mg-1g
+  context_.repeated.Report(kind, unit.code + interval, unit.span, [&] {
+    Diagnostic invalid{kind, unit.span, parsed.error().message, parsed.error().help, {}};
+    if (!interval.empty()) {
+      invalid.span = of->span;
+      invalid.message = fmt::format("`{}` is not a unit", unit.code);
+      invalid.help = fmt::format("an interval has `to`: write `{}`", interval);
     }
-    return Diagnostic{kind, unit.span, parsed.error().message, std::move(help), {}};
+    if (invalid.help.empty()) invalid.help = kHelpForUnit;
+    return invalid;
   });
   return std::nullopt;
 }
@@ -162,7 +152,7 @@ ExprType QuantityChecker::TypeOf(const ast::Quantity& quantity) {
   type.kind = kNumberType;
   type.unit = SharedUnity();
   if (!quantity.unit) return type;
-  std::optional<SharedUnit> unit = ReadUnit(*quantity.unit);
+  std::optional<SharedUnit> unit = ReadUnit(*quantity.unit, &quantity);
   const bool is_of_part = quantity.unit->substance && parts != nullptr &&
                           std::ranges::any_of(*parts, [&](const ast::Option& part) {
                             return part.name.text == quantity.unit->substance->text;

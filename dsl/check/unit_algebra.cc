@@ -140,4 +140,17 @@ Unit PowerUnit(const Unit& unit, int exponent) {
   return exponent < 0 ? DivideUnits(UnityUnit(), result) : result;
 }
 
+bool IsVolumeRate(const Unit& unit) {
+  return unit.dimension.ExponentOf(BaseDimension::kLength) == 3 &&
+         unit.dimension.ExponentOf(BaseDimension::kTime) == -1 &&
+         unit.dimension.ExponentOf(BaseDimension::kMass) == 0;
+}
+
+bool IsIndexedRate(const Unit& unit) {
+  return unit.dimension.ExponentOf(BaseDimension::kLength) == 1 &&
+         unit.dimension.ExponentOf(BaseDimension::kTime) == -1 &&
+         unit.dimension.ExponentOf(BaseDimension::kMass) == 0 &&
+         unit.code.find("m2") != std::string::npos;
+}
+
 }  // namespace mgl

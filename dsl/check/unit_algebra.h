@@ -37,4 +37,9 @@ Result<SumUnits> UnitsOfSum(const SumOperand& left, const SumOperand& right, boo
 /// The unit, with what the other says that it is of where it says no more itself.
 Unit NamedAlike(const Unit& unit, const Unit& other);
 
+/// A volume per time, and the same per body surface: the filtration of the kidneys, as a whole and
+/// indexed.
+bool IsVolumeRate(const Unit& unit);
+bool IsIndexedRate(const Unit& unit);
+
 }  // namespace mgl

@@ -59,21 +59,17 @@ std::string_view OwnPart(std::string_view line) {
   std::size_t end = line.size();
   for (const std::string_view next :
        {" route ", " limit ", " cite ", " from ", " until ", " basis ", " contains ", " assumed ",
-        " interpreted ", " option ", " part ", " dose "}) {
+        " interpreted ", " option ", " part "}) {
     end = std::min(end, line.find(next));
   }
-  return line.substr(0, end);
-}
-
-/// The size that it is worked out with is not declared yet: what to write for it.
-std::string MissingSize(const Prescription& said, std::string_view text) {
-  for (const PrescribedDose& dose : said.doses) {
-    if (dose.size.empty() || IsDeclared(text, dose.size, {"fact", "define", "result"})) continue;
-    return dose.size == "weight"
-               ? "; and declare `fact weight \"Body weight\" in kg`"
-               : fmt::format("; and declare `fact {} \"Body surface\" in m2`", dose.size);
+  for (std::size_t dose = line.find(" dose "); dose < end; dose = line.find(" dose ", dose + 1)) {
+    const std::string_view before = line.substr(0, dose);
+    const std::string word = LettersOf(before.substr(before.find_last_of(" ,(") + 1));
+    const bool is_noun = IsIn(word, {"max", "maximum", "maximal", "daily", "total", "single", "the",
+                                     "loading", "maintenance", "initial", "starting", "usual"});
+    if (!is_noun) end = dose;
   }
-  return {};
+  return line.substr(0, end);
 }
 
 bool HasDoses(const Prescription& said) {
@@ -122,7 +118,10 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
         {SpanOf(begin, begin + line.size()), fmt::format(" at most {}", said.limit)});
     return diagnostic;
   }
-  if (has_comma || said.parts.empty() || !HasDoses(said)) return std::nullopt;
+  // A number that was not understood may be a part of the dose.
+  const bool is_unsure =
+      said.unread.find_first_of("0123456789") != std::string::npos || said.unread == "/";
+  if (has_comma || said.parts.empty() || !HasDoses(said) || is_unsure) return std::nullopt;
   if (!with_unread && !said.unread.empty()) return std::nullopt;
   if (with_unread && place.stop.expected != Expected::kLine &&
       place.stop.expected != Expected::kAmount && place.stop.expected != Expected::kPerTime) {
@@ -141,8 +140,8 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
                    : std::string(MessageOf(part.kind, said)),
          InLines(said) + MissingSize(said, place.text) +
              (is_unread ? "; words for readers stand behind `#`" : ""));
-  if (!written.empty() && MissingSize(said, place.text).empty() &&
-      diagnostic.help.find("how often, such as") == std::string::npos &&
+  if (!written.empty() && MissingSize(said, place.text).empty() && !said.is_limit_open &&
+      said.other_often.empty() && diagnostic.help.find("how often, such as") == std::string::npos &&
       part.kind != PrescriptionPart::kWhom) {
     diagnostic.edits.push_back({SpanOf(place.stop.clause.begin, begin + line.size()), written});
   }
@@ -162,6 +161,16 @@ std::vector<std::string_view> PartsAround(std::string_view text, std::size_t at)
 }
 
 }  // namespace
+
+std::string MissingSize(const Prescription& said, std::string_view text) {
+  for (const PrescribedDose& dose : said.doses) {
+    if (dose.size.empty() || IsDeclared(text, dose.size, {"fact", "define", "result"})) continue;
+    return dose.size == "weight"
+               ? "; and declare `fact weight \"Body weight\" in kg`"
+               : fmt::format("; and declare `fact {} \"Body surface\" in m2`", dose.size);
+  }
+  return {};
+}
 
 std::string_view DeclaredBefore(std::string_view text, std::size_t at, std::string_view keyword) {
   std::string_view last;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsl/parse/parse_line_messages.h"
+#include "dsl/parse/parse_prescription.h"
 
 namespace mgl {
 
@@ -15,6 +16,9 @@ namespace mgl {
 std::string_view DeclaredBefore(std::string_view text, std::size_t at, std::string_view keyword);
 /// The first words of a line of the declaration around a place, which is read as a line of it.
 bool BeginsLine(const Place& place, std::string_view keyword);
+
+/// The size that a dose is worked out with is not declared yet: what to write for it.
+std::string MissingSize(const Prescription& said, std::string_view text);
 
 /// `dose 500 mg IM max 4 g/24h for 5/7`: a line that was understood to its end.
 std::optional<Diagnostic> PrescribedDoseLine(const Place& place);

@@ -134,7 +134,16 @@ std::optional<Diagnostic> LimitSaid(const Place& place) {
                                "no", "faster", "more", "than", "infusion", "rate"});
     if (!is_needless) said += (said.empty() ? "" : " ") + std::string(word);
   }
+  // `per day 4 g`
+  for (const std::string_view time :
+       {"per day ", "a day ", "daily ", "in 24 hours ", "per 24 hours ", "per 24h ", "each day ",
+        "per week ", "a week ", "per hour "}) {
+    if (!said.starts_with(time)) continue;
+    said = fmt::format("{} {}", said.substr(time.size()), Trimmed(time));
+    break;
+  }
   const Prescription read = ReadPrescription(place.text, "max " + said);
+  if (read.is_limit_open) return std::nullopt;
   if (read.limit.empty() || !read.unread.empty() || read.limit == rest) return std::nullopt;
   Diagnostic diagnostic = At(place.found.span, "a limit is an amount `per` day, week or hour",
                              fmt::format("write `{}`", LimitLine(read.limit)));
@@ -272,42 +281,73 @@ std::optional<Diagnostic> Content(const Place& place) {
   return std::nullopt;
 }
 
-/// A line with a first word of order sets.
-std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name) {
-  const std::string word = LettersOf(WordAt(place.text, place.stop.offset));
-  const std::string_view line = LineRest(place.text, place.stop.offset);
-  std::string_view rest = Trimmed(line.substr(std::min(line.find_first_of(" :"), line.size())));
-  while (!rest.empty() && (rest.front() == ':' || rest.front() == '='))
-    rest = Trimmed(rest.substr(1));
-  const Span span = SpanOf(place.stop.offset, EndIn(place.text, line));
-  if (IsIn(word, {"interaction", "interactions", "interacts", "incompatible"})) {
-    std::string_view other = rest;
+/// A line of an order set: all of it, its first word, and what is behind that.
+struct OrderWords {
+  std::string_view line;
+  std::string word;  // in small letters
+  std::string_view rest;
+  Span span;
+};
+
+/// What goes with a medication, and for what it is given.
+std::optional<Diagnostic> RelatedLine(const Place& place, std::string_view name,
+                                      const OrderWords& said) {
+  if (IsIn(said.word, {"interaction", "interactions", "interacts", "incompatible"})) {
+    std::string_view other = said.rest;
     for (const std::string_view lead : {"with ", "between "}) {
       if (other.starts_with(lead)) other = Trimmed(other.substr(lead.size()));
     }
     const std::string own = NameOfTitle(other);
     const bool is_list = other.find(',') != other.npos || other.find(" and ") != other.npos;
     if (own.empty() || is_list) return std::nullopt;
-    return Line(span, "an interaction is a declaration of its own, below the medication",
+    return Line(said.span, "an interaction is a declaration of its own, below the medication",
                 InteractionInWords(place.text, name, own, {}));
   }
-  if (IsIn(word, {"indication", "indications", "indicated", "use"}) && !rest.empty()) {
-    return Line(
-        span, "what something is given for is a rule",
-        fmt::format("write `rule give_{0} \"…\"`, and below it `when {1}` and `then give {0}`",
-                    name, rest.starts_with("for ") ? rest.substr(4) : rest));
+  if (IsIn(said.word, {"indication", "indications", "indicated", "use"}) && !said.rest.empty()) {
+    const std::string_view when = WithoutLead(said.rest);
+    return Line(said.span, "what something is given for is a rule",
+                fmt::format("write `rule give_{0} \"{1}\"`, and below it `when {2}` and `then give "
+                            "{0}`",
+                            name, TitleOfName(place.text, name), ReasonOf(place.text, when).when));
   }
-  if (IsIn(word, {"stop", "duration", "length", "course", "give"})) {
-    for (const std::string_view lead : {"after ", "of ", "for ", "treatment "}) {
-      if (rest.starts_with(lead)) rest.remove_prefix(lead.size());
-    }
-    const Prescription said = ReadPrescription(place.text, fmt::format("for {}", rest));
-    if (!said.duration.empty() && said.unread.empty()) {
-      return Line(span, "how long is a line `for`", fmt::format("write `for {}`", said.duration));
-    }
+  return std::nullopt;
+}
+
+/// `duration 5-7 days`, `stop after 7 days`, `5 days`.
+std::optional<Diagnostic> DurationLine(const Place& place, const OrderWords& said) {
+  const bool is_number = place.found.kind == FoundKind::kNumber || said.word == "x";
+  if (!is_number && !IsIn(said.word, {"stop", "duration", "length", "course", "give"})) {
+    return std::nullopt;
   }
+  std::string_view time = is_number && said.word != "x" ? said.line : said.rest;
+  for (const std::string_view lead : {"after ", "of ", "for ", "treatment "}) {
+    if (time.starts_with(lead)) time.remove_prefix(lead.size());
+  }
+  for (const std::string_view tail : {" course", " in total", " total"}) {
+    if (time.ends_with(tail)) time.remove_suffix(tail.size());
+  }
+  const Prescription read = ReadPrescription(place.text, fmt::format("for {}", time));
+  if (read.duration.empty() || !read.unread.empty()) return std::nullopt;
+  return Line(said.span, "how long is a line `for`",
+              read.notes.empty()
+                  ? fmt::format("write `for {}`", read.duration)
+                  : fmt::format("write `for {}`, and in a rule of its own `then note \"For {}\"`",
+                                read.duration, time));
+}
+
+/// A line with a first word of order sets, at `at`.
+std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name, std::size_t at) {
+  const std::string word = LettersOf(WordAt(place.text, at));
+  const std::string_view line = LineRest(place.text, at);
+  std::string_view rest = Trimmed(line.substr(std::min(line.find_first_of(" :"), line.size())));
+  while (!rest.empty() && (rest.front() == ':' || rest.front() == '='))
+    rest = Trimmed(rest.substr(1));
+  const Span span = SpanOf(at, EndIn(place.text, line));
+  const OrderWords words{line, word, rest, span};
+  if (std::optional<Diagnostic> found = RelatedLine(place, name, words)) return found;
+  if (std::optional<Diagnostic> found = DurationLine(place, words)) return found;
   if (IsIn(word, {"frequency", "freq", "schedule", "interval", "times"})) {
-    const std::string_view dose = DoseBefore(place.text, place.stop.offset);
+    const std::string_view dose = DoseBefore(place.text, at);
     const Prescription own = ReadPrescription(place.text, dose);
     const Prescription said =
         ReadPrescription(place.text, fmt::format("{} {}", own.doses[0].amount, rest));
@@ -333,7 +373,7 @@ std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name) {
                 said.doses[0].amount.empty()
                     ? "the most that is given is a line of its own, `limit`"
                     : "how much is given is a line `dose`",
-                InLines(said));
+                InLines(said) + MissingSize(said, place.text));
   }
   if (said.unread.empty() && !said.routes.empty()) {
     return Line(span, "the route is a line `route`", InLines(said));
@@ -345,7 +385,7 @@ std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name) {
                           rest.find('"') == std::string_view::npos && !rest.empty();
   if (!is_strange) return std::nullopt;
   return Line(
-      span, fmt::format("a `medication` has no line `{}`", WordAt(place.text, place.stop.offset)),
+      span, fmt::format("a `medication` has no line `{}`", WordAt(place.text, at)),
       fmt::format("write it for readers behind `#`, or in a rule of its own: `then note {}`",
                   Quoted(line)));
 }
@@ -377,9 +417,17 @@ std::optional<Diagnostic> MedicationLine(const Place& place) {
       if (std::optional<Diagnostic> found = check(place)) return found;
     }
   }
-  if (!BeginsLine(place, "medication") || place.found.kind == FoundKind::kSign) return std::nullopt;
-  const std::string_view name = DeclaredBefore(place.text, place.stop.offset, "medication");
-  return name.empty() ? std::nullopt : OrderLine(place, name);
+  // `daily maximum 4 g`: `daily` was read as a part of the dose above.
+  const bool is_behind_time = place.keyword == "medication" && place.clause == "dose" &&
+                              IsIn(place.previous, {"daily", "weekly"}) && !place.on_later_line &&
+                              IsFirstOnLine(place.text, place.stop.previous.begin);
+  if (!is_behind_time &&
+      (!BeginsLine(place, "medication") || place.found.kind == FoundKind::kSign)) {
+    return std::nullopt;
+  }
+  const std::size_t at = is_behind_time ? place.stop.previous.begin : place.stop.offset;
+  const std::string_view name = DeclaredBefore(place.text, at, "medication");
+  return name.empty() ? std::nullopt : OrderLine(place, name, at);
 }
 
 }  // namespace mgl

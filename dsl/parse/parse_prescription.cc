@@ -8,12 +8,14 @@
 #include <optional>
 #include <utility>
 
+#include "dsl/parse/amount_interval.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_dose_habits.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_prescription_reader.h"
 #include "dsl/parse/parse_prescription_words.h"
+#include "dsl/parse/parse_rule_text.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 #include "engine/value/rational.h"
@@ -54,7 +56,7 @@ bool PrescriptionReader::Sign() {
 }
 
 std::optional<PrescriptionPart> PrescriptionReader::Next() {
-  if (Another()) return PrescriptionPart::kNext;
+  if (Another() || Instead()) return PrescriptionPart::kNext;
   if (Course()) return PrescriptionPart::kCourse;
   if (Rate()) return said_.limit.empty() ? PrescriptionPart::kTaken : PrescriptionPart::kMost;
   if (Most()) return is_count_ ? PrescriptionPart::kOften : PrescriptionPart::kMost;
@@ -75,47 +77,6 @@ std::optional<PrescriptionPart> PrescriptionReader::Next() {
   return std::nullopt;
 }
 
-bool PrescriptionReader::Another() {
-  std::size_t used = 0;
-  if (IsIn(words_.Letters(), {"then", "and", "thereafter", "afterwards", "plus"})) used = 1;
-  if (words_.Are("and then")) used = 2;
-  if (words_.Are("followed by")) used = 2;
-  PrescriptionWords behind = words_;
-  behind.Skip(used);
-  // `40 mg mane, 20 mg nocte`
-  const auto number = behind.NumberAt();
-  const bool is_amount =
-      number && (!AmountUnit(behind.Word(number->words)).empty() ||
-                 (behind.Word(number->words) == "-" && behind.NumberAt(number->words + 1)));
-  const bool follows = !Dose().amount.empty() && is_amount && number->words > 0;
-  if (!follows) return false;
-  const std::string_view before = Trimmed(words_.line().substr(0, words_.Begin()));
-  if (used == 0 && !before.ends_with(",") && !before.ends_with(";")) return false;
-  if (used == 0 && Dose().often.empty() && Dose().over.empty()) return false;
-  words_ = behind;
-  said_.doses.emplace_back();
-  return true;
-}
-
-bool PrescriptionReader::Course() {
-  const std::string word = words_.Letters();
-  std::size_t used = IsIn(word, {"then", "and"}) ? 1 : 0;
-  const std::string verb = words_.Letters(used);
-  const bool is_course =
-      IsIn(verb, {"increase",  "increased",  "increasing", "titrate",  "titrated",  "titrating",
-                  "uptitrate", "up-titrate", "double",     "doubled",  "doubling",  "reduce",
-                  "reduced",   "reducing",   "repeat",     "repeated", "adjust",    "adjusted",
-                  "taper",     "tapered",    "tapering",   "decrease", "decreased", "raise",
-                  "wean",      "stop",       "continue",   "review",   "may",       "can",
-                  "target",    "aim",        "thereafter", "escalate"}) ||
-      (words_.Letters(used) == "up" && words_.Letters(used + 1) == "titrate");
-  if (!is_course || Dose().amount.empty()) return false;
-  words_.Skip(used);
-  said_.notes.emplace_back(words_.Rest());
-  while (!words_.AtEnd()) words_.Skip(1);
-  return true;
-}
-
 std::string PrescriptionReader::AmountAt() {
   PrescriptionWords at = words_;
   const auto low = at.NumberAt();
@@ -126,12 +87,13 @@ std::string PrescriptionReader::AmountAt() {
   if (!unit.empty()) at.Skip(1);
   if (IsIn(at.Word(), {"-", "to", "–"}) && (at.Word() != "to" || at.NumberAt(1))) {
     const auto high = at.NumberAt(1);
-    const std::string second = high ? AmountUnit(at.Word(1 + high->words)) : "";
+    std::string second = high ? AmountUnit(at.Word(1 + high->words)) : "";
     if (!high || (second.empty() && unit.empty())) return {};
     if (second.empty()) return {};
-    const bool has_both = !unit.empty() && unit != second;
-    amount += has_both ? fmt::format(" {} to {}", unit, high->digits)
-                       : fmt::format(" to {}", high->digits);
+    const std::string both = AmountInOneUnit(low->digits, unit, high->digits, second);
+    if (both.empty()) return {};
+    amount = both.substr(0, both.rfind(' '));
+    second = both.substr(both.rfind(' ') + 1);
     unit = second;
     at.Skip(2 + high->words);
   }
@@ -200,7 +162,12 @@ bool PrescriptionReader::Often() {
   std::string often = OftenAt(at, taken);
   if (often.empty()) return false;
   // `once IM`: a later `per day` says more.
-  if (!Dose().often.empty() && Dose().often != "once" && often != "once") return false;
+  if (!Dose().often.empty() && Dose().often != "once" && often != "once") {
+    if (!said_.other_often.empty() || often == Dose().often) return false;
+    said_.other_often = often;
+    words_ = at;
+    return true;
+  }
   if (Dose().often.empty() || Dose().often == "once") Dose().often = often;
   if (!taken.empty()) said_.advice.push_back(taken);
   words_ = at;
@@ -291,6 +258,11 @@ bool PrescriptionReader::Filler() {
 }
 
 void PrescriptionReader::Finish() {
+  if (is_exception_ && said_.doses.size() == 2 && said_.doses[0].when.empty() &&
+      !said_.doses[1].when.empty()) {
+    said_.doses[0].when = Negated(said_.doses[1].when);
+    if (said_.doses[1].often.empty()) said_.doses[1].often = said_.doses[0].often;
+  }
   if (!times_.empty() && said_.doses.size() == 1) {
     PrescribedDose& dose = Dose();
     const bool is_day = dose.often == "per day" || dose.often == "per week";
@@ -310,16 +282,19 @@ void PrescriptionReader::Finish() {
                           dose.amount.ends_with("/24h") || dose.amount.ends_with("/hour");
     if (has_time && dose.often == "per day") dose.often.clear();
     const bool is_open = dose.often.empty() && dose.over.empty() && !has_time;
-    if (is_open && (said_.doses.size() > 1 || is_loading_ || !said_.notes.empty())) {
-      dose.often = "once";
-    }
+    const bool is_repeated =
+        !said_.notes.empty() && LowerCase(said_.notes[0]).find("repeat") != std::string::npos;
+    if (is_open && (said_.doses.size() > 1 || is_loading_ || is_repeated)) dose.often = "once";
     if (!dose.over.empty() && dose.often == "once") dose.often.clear();
     if (!dose.most.empty() && !is_sized && is_most_of_dose_) {
       if (dose.amount.find(" to ") == std::string::npos) dose.amount += " to " + dose.most;
       dose.most.clear();
     }
     if (!dose.most.empty() && !is_sized) {
-      if (said_.limit.empty()) said_.limit = dose.most + " per day";
+      if (said_.limit.empty()) {
+        said_.limit = dose.most + " per day";
+        said_.is_limit_open = dose.often.empty() && !has_time;
+      }
       dose.most.clear();
     }
   }
@@ -371,6 +346,19 @@ std::vector<std::string> LinesOf(const Prescription& said) {
   return lines;
 }
 
+/// `dose 500 to 1000 mg`, up to what is the most.
+static std::string MostOfDose(const Prescription& said) {
+  const std::string_view limit = said.limit;
+  const std::string_view most = limit.substr(0, limit.rfind(" per "));
+  const std::string_view amount = said.doses.front().amount;
+  const std::size_t first = amount.rfind(' ');
+  const std::size_t last = most.rfind(' ');
+  if (first == amount.npos || last == most.npos) return "the second number of its `dose`";
+  const std::string both = AmountInOneUnit(amount.substr(0, first), amount.substr(first + 1),
+                                           most.substr(0, last), most.substr(last + 1));
+  return both.empty() ? "the second number of its `dose`" : fmt::format("`dose {}`", both);
+}
+
 std::string InLines(const Prescription& said, std::string_view where) {
   const std::vector<std::string> lines = LinesOf(said);
   std::string help = lines.size() > 1 ? "write the lines " : "write ";
@@ -386,7 +374,17 @@ std::string InLines(const Prescription& said, std::string_view where) {
            !dose.amount.ends_with("/24h") && dose.amount.find("/d") == std::string::npos &&
            dose.amount.find("/min") == std::string::npos;
   });
+  if (!said.other_often.empty()) {
+    help += fmt::format(", or with `{}`: how often is said once", said.other_often);
+  }
   if (is_open) help += ", and behind the amount how often, such as `once` or `twice per day`";
+  if (said.is_limit_open) {
+    help += fmt::format(
+        "; the limit counts a day: write another time where that is meant, and the most of one "
+        "dose "
+        "as {}",
+        MostOfDose(said));
+  }
   if (!said.advice.empty()) {
     std::string advice;
     for (const std::string& one : said.advice) advice += (advice.empty() ? "" : ", ") + one;

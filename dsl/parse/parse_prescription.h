@@ -53,8 +53,10 @@ struct Prescription {
   std::string limit;                // an amount per time
   std::string duration;
   std::string basis;
-  std::string unread;  // what was not understood
+  std::string other_often;  // where how often is said twice
+  std::string unread;       // what was not understood
   bool is_soon = false;
+  bool is_limit_open = false;  // of which time the limit is was not said
 };
 
 /// `limit 4 g per day`; what is a rate says so: `limit rate 50 mg/min`.

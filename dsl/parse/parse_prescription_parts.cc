@@ -17,26 +17,6 @@
 #include "engine/value/rational.h"
 
 namespace mgl {
-namespace {
-
-/// The conditions of the dose lines above `at` under the same medication, joined by `or`.
-std::string DoseConditionsAbove(std::string_view text, std::size_t at) {
-  std::string all;
-  for (std::size_t line = 0; line < std::min(at, text.size());
-       line = std::min(text.find('\n', line), text.size()) + 1) {
-    const std::size_t begin = SkipBlanks(text, line);
-    if (begin >= at) break;
-    const std::string_view word = WordAt(text, begin);
-    if (IsDeclarationWord(word)) all.clear();
-    const std::string_view dose = LineRest(text, begin);
-    const std::size_t when = dose.find(" when ");
-    if (word != "dose" || when == std::string_view::npos) continue;
-    all += (all.empty() ? "" : " or ") + std::string(Trimmed(dose.substr(when + 6)));
-  }
-  return all;
-}
-
-}  // namespace
 
 bool PrescriptionReader::Needed() {
   const bool is_need = IsIn(words_.Letters(1), {"needed", "required", "necessary", "tolerated"});
@@ -271,8 +251,14 @@ bool PrescriptionReader::Most() {
     if (at.Word() == ":" || at.Word() == "=") at.Skip(1);
   } else if (at.Are("up to")) {
     at.Skip(2);
-  } else if (at.Are("not more than") || at.Are("no more than") || at.Are("not to exceed")) {
+  } else if (at.Are("daily maximum") || at.Are("daily max") || at.Are("daily limit")) {
+    at.Skip(at.Word(2) == ":" || at.Word(2) == "=" || at.Letters(2) == "of" ? 3 : 2);
+    is_daily_ = true;
+  } else if (at.Are("not more than") || at.Are("no more than") || at.Are("not to exceed") ||
+             at.Are("do not exceed") || at.Are("must not exceed") || at.Are("should not exceed")) {
     at.Skip(3);
+  } else if (at.Are("never exceed") || at.Are("not exceed") || at.Are("limited to")) {
+    at.Skip(2);
   } else if (at.Are("not exceeding") || at.Are("at most")) {
     at.Skip(2);
   } else if (at.Word() == "<") {
@@ -381,49 +367,6 @@ bool PrescriptionReader::Duration() {
   said_.duration = fmt::format("{} {}", time, at.Word());
   at.Skip(1);
   words_ = at;
-  return true;
-}
-
-bool PrescriptionReader::Whom() {
-  const std::string word = words_.Letters();
-  const std::string people = words_.Letters(IsIn(word, {"in", "for"}) ? 1 : 0);
-  const std::string age = FactMeasuredIn(text_, {"years", "whole years"}, "age");
-  std::string when;
-  if (IsIn(people, {"adults", "adult"})) when = fmt::format("{} >= 18 years", age);
-  if (IsIn(people, {"children", "child", "paediatric", "pediatric"})) {
-    when = fmt::format("{} < 18 years", age);
-  }
-  if (IsIn(people, {"elderly"})) when = fmt::format("{} >= 65 years", age);
-  if (!when.empty()) {
-    words_.Skip(people == word ? 1 : 2);
-    Dose().when = when;
-    return true;
-  }
-  const bool is_other = words_.Are("otherwise") || words_.Are("else") || words_.Are("all others");
-  if (is_other) {
-    const std::string above =
-        DoseConditionsAbove(text_, static_cast<std::size_t>(words_.line().data() - text_.data()));
-    if (above.empty()) return false;
-    Dose().when = fmt::format("not ({})", above);
-    words_.Skip(word == "all" ? 2 : 1);
-    return true;
-  }
-  if (!IsIn(word, {"if", "when"})) return false;
-  words_.Skip(1);
-  const std::string_view rest = words_.Rest();
-  std::size_t end = rest.size();
-  for (const std::string_view other : {" else ", " otherwise "}) {
-    end = std::min(end, rest.find(other));
-  }
-  Dose().when = Trimmed(rest.substr(0, end));
-  const std::string_view line = words_.line();
-  const std::size_t stop = static_cast<std::size_t>(rest.data() - line.data()) + end;
-  while (!words_.AtEnd() && words_.Begin() < stop) words_.Skip(1);
-  if (words_.AtEnd()) return !Dose().when.empty();
-  const std::string before = Dose().when;
-  words_.Skip(1);
-  said_.doses.emplace_back();
-  Dose().when = fmt::format("not ({})", before);
   return true;
 }
 

@@ -30,6 +30,9 @@ class PrescriptionReader {
   /// `increase every 2 weeks to 10 mg`, `repeat after 5 minutes`: what follows, for readers.
   bool Course();
 
+  /// `reduce to 250 mg if X`: another dose for some.
+  bool Instead();
+
   /// An amount at the words so many on: `500 to 1000 mg`, `0.5 g/kg`. Moves behind it.
   std::string AmountAt();
   bool Amount();
@@ -71,6 +74,7 @@ class PrescriptionReader {
   bool is_most_of_dose_ = false;  // `max 1 g per dose`
   bool is_count_ = false;         // `up to 4 times per day`
   bool is_loading_ = false;
+  bool is_exception_ = false;  // `, 250 mg if X`: for some another dose
 };
 
 }  // namespace mgl

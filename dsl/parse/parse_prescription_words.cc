@@ -177,6 +177,19 @@ std::string PartsOfDay(PrescriptionWords& words, std::string& taken) {
 
 /// `3 times a day`, `3 to 4 x daily`, `three doses per day`.
 std::string TimesAt(PrescriptionWords& words) {
+  // `x 3 daily`
+  if (IsIn(words.Letters(), {"x", "×"}) && words.NumberAt(1)) {
+    PrescriptionWords behind = words;
+    behind.Skip(1);
+    const std::string number = behind.NumberAt()->digits;
+    behind.Skip(behind.NumberAt()->words);
+    if (IsIn(behind.Letters(), {"times"})) behind.Skip(1);
+    const std::string period = PeriodAt(behind);
+    if (period.empty()) return {};
+    words = behind;
+    return number == "1" ? fmt::format("once per {}", period)
+                         : fmt::format("{} times per {}", number, period);
+  }
   const auto low = words.NumberAt();
   if (!low) return {};
   std::string number = low->digits;
@@ -225,9 +238,15 @@ PrescriptionWords::PrescriptionWords(std::string_view line) : line_(line) {
              std::string_view(" \t(),;:+").find(line[end]) == std::string_view::npos) {
         ++end;
       }
-      // `mg-1g` of `500mg-1g`
-      const std::size_t dash = line.substr(at, end - at).find('-');
-      if (dash != std::string_view::npos && at > 0 && IsDigit(line[at - 1])) end = at + dash;
+      // `mg` of `500mg-1g`
+      for (const std::string_view sign : {"-", "–"}) {
+        const std::size_t dash = line.substr(at, end - at).find(sign);
+        const std::size_t behind = at + dash + sign.size();
+        const bool is_interval = dash != std::string_view::npos && dash > 0 && behind < end &&
+                                 IsDigit(line[behind]) && !words_.empty() &&
+                                 IsNumberText(words_.back());
+        if (is_interval) end = at + dash;
+      }
       if (end > at + 1 && line[end - 1] == '.' &&
           line.substr(at, end - at - 1).find('.') == std::string_view::npos) {
         --end;
@@ -271,7 +290,9 @@ std::optional<PrescriptionWords::Number> PrescriptionWords::NumberAt(std::size_t
   const bool is_one = (letters == "a" || letters == "an") && !AmountUnit(Word(ahead + 1)).empty();
   if (is_one) return Number{"1", 1};
   if (!IsNumberText(word)) return std::nullopt;
-  const std::string unit = AmountUnit(Word(ahead + 3));
+  // `1/2 tablet`, `1/2 to 1 tablet`
+  const bool is_range = IsIn(Word(ahead + 3), {"to", "-", "–"}) && IsNumberText(Word(ahead + 4));
+  const std::string unit = AmountUnit(Word(ahead + (is_range ? 5 : 3)));
   const bool is_piece = unit.starts_with("tablet") || unit.starts_with("capsule");
   if (Word(ahead + 1) == "/" && IsNumberText(Word(ahead + 2)) && is_piece) {
     const auto high = ParseDecimal(word);

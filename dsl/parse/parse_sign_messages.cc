@@ -13,6 +13,7 @@
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
+#include "engine/value/rational.h"
 
 namespace mgl {
 namespace {
@@ -199,6 +200,14 @@ std::optional<Diagnostic> DashInterval(const Place& place) {
   }
   diagnostic.span.end = place.stop.offset + static_cast<std::uint32_t>(dash.size());
   diagnostic.edits.push_back({between, " to "});
+  const auto first = ParseDecimal(number(low));
+  const auto last = ParseDecimal(number(high.span));
+  if (first && last && *first > *last) {  // `500-1 g`
+    diagnostic.help =
+        "write `to` between the numbers, the smaller one first, and behind each its unit where "
+        "they have two";
+    diagnostic.edits.clear();
+  }
   return diagnostic;
 }
 

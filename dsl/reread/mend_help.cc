@@ -149,9 +149,9 @@ class HelpMender {
       return;
     }
     diagnostic.edits.clear();
-    if (!mistake.help.empty()) {
-      diagnostic.help += fmt::format("; there, {}: {}", mistake.message, mistake.help);
-    }
+    const std::string there = fmt::format("; there, {}: {}", mistake.message, mistake.help);
+    const bool is_said = diagnostic.help.find(there) != std::string::npos;
+    if (!mistake.help.empty() && !is_said) diagnostic.help += there;
   }
 
   const SourceFile& source_;

@@ -1,0 +1,159 @@
+// More than one dose in a prescription: the next one, for whom each is, how a dose goes on.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_found.h"
+#include "dsl/parse/parse_prescription_reader.h"
+#include "dsl/parse/parse_prescription_words.h"
+#include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/warning_text.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+/// The conditions of the dose lines above `at` under the same medication, joined by `or`.
+std::string DoseConditionsAbove(std::string_view text, std::size_t at) {
+  std::string all;
+  for (std::size_t line = 0; line < std::min(at, text.size());
+       line = std::min(text.find('\n', line), text.size()) + 1) {
+    const std::size_t begin = SkipBlanks(text, line);
+    if (begin >= at) break;
+    const std::string_view word = WordAt(text, begin);
+    if (IsDeclarationWord(word)) all.clear();
+    const std::string_view dose = LineRest(text, begin);
+    const std::size_t when = dose.find(" when ");
+    if (word != "dose" || when == std::string_view::npos) continue;
+    all += (all.empty() ? "" : " or ") + std::string(Trimmed(dose.substr(when + 6)));
+  }
+  return all;
+}
+
+}  // namespace
+
+bool PrescriptionReader::Another() {
+  std::size_t used = 0;
+  if (IsIn(words_.Letters(), {"then", "and", "thereafter", "afterwards", "plus"})) used = 1;
+  if (words_.Are("and then")) used = 2;
+  if (words_.Are("followed by")) used = 2;
+  PrescriptionWords behind = words_;
+  behind.Skip(used);
+  // `40 mg mane, 20 mg nocte`
+  const auto number = behind.NumberAt();
+  const bool is_amount =
+      number && (!AmountUnit(behind.Word(number->words)).empty() ||
+                 (behind.Word(number->words) == "-" && behind.NumberAt(number->words + 1)));
+  const bool follows = !Dose().amount.empty() && is_amount && number->words > 0;
+  if (!follows) return false;
+  const std::string_view before = Trimmed(words_.line().substr(0, words_.Begin()));
+  const bool is_aside = before.ends_with(",") || before.ends_with(";") || before.ends_with("(");
+  if (used == 0 && !is_aside) return false;
+  if (used == 0 && Dose().often.empty() && Dose().over.empty()) return false;
+  is_exception_ = used == 0;
+  words_ = behind;
+  said_.doses.emplace_back();
+  return true;
+}
+
+bool PrescriptionReader::Instead() {
+  const PrescriptionWords kept = words_;
+  std::size_t used = IsIn(words_.Letters(), {"then", "and", "but"}) ? 1 : 0;
+  const bool is_verb = IsIn(words_.Letters(used), {"reduce", "reduced", "decrease", "decreased",
+                                                   "increase", "increased", "raise", "raised"});
+  if (!is_verb || Dose().amount.empty() || !Dose().when.empty()) return false;
+  for (++used; IsIn(words_.Letters(used), {"the", "dose"});) ++used;
+  if (words_.Letters(used) != "to") return false;
+  words_.Skip(used + 1);
+  PrescribedDose other;
+  other.amount = AmountAt();
+  std::string taken;
+  other.often = OftenAt(words_, taken);
+  if (other.often.empty()) other.often = Dose().often;
+  const bool is_for_some = IsIn(words_.Letters(), {"if", "when", "in", "for", "with"});
+  if (!other.amount.empty() && taken.empty() && is_for_some && !words_.NumberAt(1)) {
+    words_.Skip(1);
+    other.when = ReasonOf(text_, WithoutLead(WithoutSigns(words_.Rest()))).when;
+  }
+  if (other.when.empty()) {
+    words_ = kept;
+    return false;
+  }
+  Dose().when = Negated(other.when);
+  said_.doses.push_back(std::move(other));
+  while (!words_.AtEnd()) words_.Skip(1);
+  return true;
+}
+
+bool PrescriptionReader::Course() {
+  const std::string word = words_.Letters();
+  std::size_t used = IsIn(word, {"then", "and"}) ? 1 : 0;
+  const std::string verb = words_.Letters(used);
+  const bool is_course =
+      IsIn(verb, {"increase",  "increased",  "increasing", "titrate",  "titrated",  "titrating",
+                  "uptitrate", "up-titrate", "double",     "doubled",  "doubling",  "reduce",
+                  "reduced",   "reducing",   "repeat",     "repeated", "adjust",    "adjusted",
+                  "taper",     "tapered",    "tapering",   "decrease", "decreased", "raise",
+                  "wean",      "stop",       "continue",   "review",   "may",       "can",
+                  "target",    "aim",        "thereafter", "escalate"}) ||
+      (words_.Letters(used) == "up" && words_.Letters(used + 1) == "titrate");
+  if (!is_course || Dose().amount.empty()) return false;
+  words_.Skip(used);
+  said_.notes.emplace_back(words_.Rest());
+  while (!words_.AtEnd()) words_.Skip(1);
+  return true;
+}
+
+bool PrescriptionReader::Whom() {
+  const std::string word = words_.Letters();
+  const std::string people = words_.Letters(IsIn(word, {"in", "for"}) ? 1 : 0);
+  const std::string age = FactMeasuredIn(text_, {"years", "whole years"}, "age");
+  std::string when;
+  if (IsIn(people, {"adults", "adult"})) when = fmt::format("{} >= 18 years", age);
+  if (IsIn(people, {"children", "child", "paediatric", "pediatric"})) {
+    when = fmt::format("{} < 18 years", age);
+  }
+  if (IsIn(people, {"elderly"})) when = fmt::format("{} >= 65 years", age);
+  if (!when.empty()) {
+    words_.Skip(people == word ? 1 : 2);
+    Dose().when = when;
+    return true;
+  }
+  const bool is_other = words_.Are("otherwise") || words_.Are("else") || words_.Are("all others");
+  if (is_other) {
+    const std::string above =
+        DoseConditionsAbove(text_, static_cast<std::size_t>(words_.line().data() - text_.data()));
+    if (above.empty()) return false;
+    Dose().when = fmt::format("not ({})", above);
+    words_.Skip(word == "all" ? 2 : 1);
+    return true;
+  }
+  if (!IsIn(word, {"if", "when"})) return false;
+  words_.Skip(1);
+  const std::string_view rest = words_.Rest();
+  std::size_t end = rest.size();
+  for (const std::string_view other : {" else ", " otherwise ", ";", ")"}) {
+    end = std::min(end, rest.find(other));
+  }
+  for (std::size_t comma = rest.find(','); comma < end; comma = rest.find(',', comma + 1)) {
+    PrescriptionWords behind(rest.substr(comma + 1));
+    const auto number = behind.NumberAt();
+    if (number && !AmountUnit(behind.Word(number->words)).empty()) end = comma;
+  }
+  Dose().when = Trimmed(rest.substr(0, end));
+  const std::string_view line = words_.line();
+  const std::size_t stop = static_cast<std::size_t>(rest.data() - line.data()) + end;
+  while (!words_.AtEnd() && words_.Begin() < stop) words_.Skip(1);
+  if (!IsIn(words_.Letters(), {"else", "otherwise"})) return !Dose().when.empty();
+  const std::string before = Dose().when;
+  words_.Skip(1);
+  said_.doses.emplace_back();
+  Dose().when = fmt::format("not ({})", before);
+  return true;
+}
+
+}  // namespace mgl
