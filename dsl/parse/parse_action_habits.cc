@@ -294,11 +294,13 @@ std::optional<Diagnostic> CitedByProse(const Place& place) {
     return diagnostic;
   }
   // The reference that has most of these words in its name or title, and what is left of them.
-  std::string_view named;
+  std::string named;
   std::string left;
   std::size_t most = 0;
   for (const Declared& reference : DeclaredWith(place.text, "reference")) {
-    std::string words = fmt::format(" {} {} ", reference.name, reference.title);
+    const std::string_view line =
+        LineRest(place.text, static_cast<std::size_t>(reference.name.data() - place.text.data()));
+    std::string words = fmt::format(" {} ", line);
     for (char& c : words) c = IsWordCharacter(c) && c != '_' ? LowerCase(c) : ' ';
     std::size_t fits = 0;
     std::string rest;
@@ -312,7 +314,8 @@ std::optional<Diagnostic> CitedByProse(const Place& place) {
     }
     if (fits <= most) continue;
     most = fits;
-    named = reference.name;
+    // Without its title it becomes `nice`, of `reference NICE NG203`.
+    named = reference.title.empty() ? NameOfTitle(reference.name) : std::string(reference.name);
     left = rest;
   }
   const Span span = SpanOf(EndIn(place.text, said) - said.size(), EndIn(place.text, said));
@@ -326,7 +329,7 @@ std::optional<Diagnostic> CitedByProse(const Place& place) {
   }
   if (left.empty()) {
     Diagnostic diagnostic = At(span, std::string(kMessage), fmt::format("write `cite {}`", named));
-    diagnostic.edits.push_back({span, std::string(named)});
+    diagnostic.edits.push_back({span, named});
     return diagnostic;
   }
   return At(span, std::string(kMessage),

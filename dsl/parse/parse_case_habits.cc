@@ -11,6 +11,7 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/recheck_times.h"
 #include "dsl/parse/rules_that_say.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -119,6 +120,17 @@ std::string PressureSaid(std::string_view text, std::string_view thing) {
                      thing.substr(slash + 1, end - slash - 1));
 }
 
+/// `60 years` for the `60` of a fact `in whole years`.
+std::string WithUnit(const DeclaredName& fact, std::string_view value) {
+  std::string_view kind = fact.kind;
+  const bool is_bare = !value.empty() && IsDigit(value.front()) &&
+                       value.find_first_not_of("0123456789.") == std::string_view::npos;
+  if (!is_bare || !kind.starts_with("in ")) return std::string(value);
+  kind.remove_prefix(3);
+  if (kind.starts_with("whole ")) kind.remove_prefix(6);
+  return fmt::format("{} {}", value, kind.substr(0, kind.find(' ')));
+}
+
 /// One thing that is given, as the language states it; empty where it is not understood.
 std::string GivenThing(std::string_view text, std::string_view thing) {
   if (std::string both = PressureSaid(text, thing); !both.empty()) return both;
@@ -138,13 +150,15 @@ std::string GivenThing(std::string_view text, std::string_view thing) {
   const std::string_view name = WordAt(said, 0);
   const DeclaredName fact = NamedBy(text, said, {"fact"});
   if (!fact.name.empty()) return joined(fmt::format("{} {}", fact.name, is_no ? "no" : "yes"));
-  if (!NamedBy(text, name, {"fact"}).name.empty()) {
+  DeclaredName called = NamedBy(text, name, {"fact"});
+  if (called.name.empty() && said.size() > name.size()) called = TestCalled(text, name);
+  if (!called.name.empty()) {
     std::string_view value = said.substr(name.size());
     value = Without(value, {"is ", "= ", "=", ": ", ":", "== ", "of ", "was "});
     if (value.empty()) return "";
     if (value == "true" || value == "present" || value == "positive") value = "yes";
     if (value == "false" || value == "absent" || value == "negative") value = "no";
-    return joined(fmt::format("{} {}", NamedBy(text, name, {"fact"}).name, value));
+    return joined(fmt::format("{} {}", called.name, WithUnit(called, value)));
   }
   const std::string meant = ConditionMeant(text, said);
   if (meant.empty()) return age;
@@ -154,12 +168,33 @@ std::string GivenThing(std::string_view text, std::string_view thing) {
   return joined(is_no ? fmt::format("{} no", meant) : StatedOf(meant));
 }
 
+/// With a comma before each fact that stands behind the value of another one.
+std::string PartedAtFacts(std::string_view text, std::string_view line) {
+  std::string parted;
+  std::string_view before;
+  for (const std::string_view word : WordsIn(line)) {
+    const bool is_fact =
+        WordAt(word, 0).size() == word.size() && !NamedBy(text, word, {"fact"}).name.empty();
+    const bool is_behind_value = !before.empty() && !before.ends_with(",") &&
+                                 !before.ends_with(";") && !before.starts_with("\"") &&
+                                 !IsIn(before, {"and", "no", "not", "with", "without", "on", "has",
+                                                "is", "a", "the", "takes"});
+    parted += fmt::format("{}{}",
+                          before.empty()               ? ""
+                          : is_fact && is_behind_value ? ", "
+                                                       : " ",
+                          word);
+    before = word;
+  }
+  return parted;
+}
+
 /// All that a line gives; the words that are not understood are named.
 std::string GivenLine(std::string_view text, std::string_view line, std::string& left) {
   const bool is_prose =
       line.find(" with ") != std::string_view::npos || line.find("year") < line.find(" is ");
   std::string list;
-  for (const std::string& thing : ThingsOf(line, is_prose)) {
+  for (const std::string& thing : ThingsOf(PartedAtFacts(text, line), is_prose)) {
     const std::string stated = GivenThing(text, thing);
     if (stated.empty()) left += fmt::format("{}`{}`", left.empty() ? "" : ", ", thing);
     if (!stated.empty()) list += fmt::format("{}{}", list.empty() ? "" : ", ", stated);
@@ -175,7 +210,7 @@ std::optional<Diagnostic> GivenByHabit(const Place& place) {
                        LineBegin(place.text, place.stop.offset) != place.stop.offset;
   constexpr std::string_view kLines[] = {"patient", "case",  "when", "if",  "with", "where",
                                          "input",   "facts", "let",  "and", "has",  "data"};
-  const bool is_other =
+  const bool is_led =
       is_line && std::ranges::find(kLines, LettersOf(place.found.text)) != std::end(kLines);
   constexpr std::string_view kDays[] = {"on", "date", "today", "day", "at", "now"};
   const std::string_view line = is_line ? LineRest(place.text, place.stop.offset)
@@ -194,6 +229,12 @@ std::optional<Diagnostic> GivenByHabit(const Place& place) {
     return At(PlaceSpan(place), "an example is decided on one day, always the same",
               "write the day: `as of 2026-03-01`");
   }
+  // `age 60, potassium 3.0`
+  const std::string_view first = WordAt(place.text, place.stop.offset);
+  const bool is_bare = is_line && !is_led && !IsReserved(first) &&
+                       line.find('"') == std::string_view::npos &&
+                       !TestCalled(place.text, first).name.empty();
+  const bool is_other = is_led || is_bare;
   const bool is_next = place.stop.expected == Expected::kLine && place.on_later_line;
   const bool is_given = place.clause == "given" && !is_next;
   constexpr Expected kPlaces[] = {Expected::kGiven,  Expected::kValue,     Expected::kLine,
@@ -207,8 +248,7 @@ std::optional<Diagnostic> GivenByHabit(const Place& place) {
     return std::nullopt;
   }
   const std::string_view said =
-      is_other ? Without(line.substr(place.found.text.size()), {":", "is ", "has "})
-               : Trimmed(line);
+      is_led ? Without(line.substr(place.found.text.size()), {":", "is ", "has "}) : Trimmed(line);
   std::string left;
   const std::string list = GivenLine(place.text, said, left);
   const Span span = RestSpan(place.text, is_other ? place.stop.offset : place.stop.clause.begin);

@@ -336,7 +336,8 @@ std::optional<Diagnostic> ReferenceByHabit(const Place& place) {
   if (quote == std::string_view::npos) {
     const std::size_t blank = std::min(line.find(' '), line.size());
     key = line.substr(0, blank);
-    title = Trimmed(line.substr(blank));
+    const bool is_counted = key.find_first_not_of("0123456789[]().:") == std::string::npos;
+    title = is_counted ? Trimmed(line.substr(blank)) : line;  // the name is a part of it
   }
   std::erase_if(key, [](char c) { return c == '[' || c == ']' || c == '(' || c == ')'; });
   while (!key.empty() && std::string_view(".:-,").find(key.back()) != std::string_view::npos) {

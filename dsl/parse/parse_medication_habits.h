@@ -20,6 +20,13 @@ bool BeginsLine(const Place& place, std::string_view keyword);
 /// The size that a dose is worked out with is not declared yet: what to write for it.
 std::string MissingSize(const Prescription& said, std::string_view text);
 
+/// The last `dose` line of the medication before `at`.
+std::string_view DoseBefore(std::string_view text, std::size_t at);
+/// `option a "A"`, `option b "B"` of a list: `a, b`, `a or b`, `(a "A", b "B")`.
+std::string OptionLines(std::string_view list);
+/// `duration 5 days`, `first line a`, `interacts with b`, `form tablets` at `at`, under `name`.
+std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name, std::size_t at);
+
 /// `dose 500 mg IM max 4 g/24h for 5/7`: a line that was understood to its end.
 std::optional<Diagnostic> PrescribedDoseLine(const Place& place);
 /// The same with words that were not understood.

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/parse/medication_said.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_medication_habits.h"
@@ -155,16 +156,16 @@ std::optional<Diagnostic> UnknownTarget(const Place& place, const ActionLine& li
                      fmt::format("order \"{}\"", said));
   }
 
-  if (IsIn(line.verb, {"give", "consider"}) && is_unknown && !is_given &&
+  const bool is_verb = IsIn(line.verb, {"give", "consider", "stop", "avoid"});
+  const bool is_numbered = place.found.kind == FoundKind::kNumber && !is_given;
+  if (is_verb && (is_unknown || is_numbered) && !is_given &&
+      said.find('"') == std::string_view::npos &&
       std::ranges::none_of(WordsIn(said), [&](std::string_view one) {
         return IsTreatmentName(place.text, WithoutSigns(one)) || !ActionMeant(one).empty();
       })) {
-    const std::string own = NameOfTitle(said);
-    if (own.empty()) return std::nullopt;
-    return At(
-        said_span, "a medication is called by its name, one word",
-        fmt::format("write `then {0} {1}`, and declare `medication {1} \"{2}\"` with its dose",
-                    line.verb, own, AsTitle(said)));
+    std::string help = ActionOnUndeclared(place.text, line.verb, said);
+    if (help.empty()) return std::nullopt;
+    return At(said_span, "a medication is called by its name, one word", std::move(help));
   }
   return std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/parse/medication_said.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_medication_habits.h"
@@ -166,6 +167,24 @@ std::optional<Diagnostic> GradeLine(const Place& place, const RuleWords& words) 
   return std::nullopt;
 }
 
+/// `if x then give a` as a line of the rule.
+std::optional<Diagnostic> IfThenLine(const Place& place, const RuleWords& words) {
+  const std::size_t then = words.rest.find(" then ");
+  if (!IsIn(words.letters, {"if", "where"}) || then == std::string_view::npos) return std::nullopt;
+  const std::string_view condition = Trimmed(words.rest.substr(0, then));
+  const std::string_view action = Trimmed(words.rest.substr(then + 6));
+  const std::string_view verb = WordAt(action, 0);
+  const std::string_view target = Trimmed(action.substr(verb.size()));
+  const bool is_undeclared = IsIn(verb, {"give", "consider", "stop", "avoid"}) &&
+                             !IsTreatmentName(place.text, WordAt(target, 0));
+  const std::string done =
+      is_undeclared ? ActionOnUndeclared(place.text, verb, target) : std::string();
+  constexpr std::size_t kWrite = 6;  // `write …`
+  return Line(words.span, "a condition stands behind `when`, and what is done behind `then`",
+              fmt::format("write `when {}` and below it {}", condition,
+                          done.empty() ? fmt::format("`then {}`", action) : done.substr(kWrite)));
+}
+
 std::optional<Diagnostic> DoseLineOfRule(const Place& place, const RuleWords& words) {
   const auto& [line, word, letters, rest, span] = words;
   const std::string_view given = GivenAbove(place.text, place.stop.offset);
@@ -300,6 +319,7 @@ std::optional<Diagnostic> RuleLine(const Place& place) {
     words.rest = Trimmed(words.rest.substr(1));
   }
   words.span = SpanOf(place.stop.offset, EndIn(place.text, words.line));
+  if (std::optional<Diagnostic> found = IfThenLine(place, words)) return found;
   if (std::optional<Diagnostic> found = GradeLine(place, words)) return found;
   if (std::optional<Diagnostic> found = DoseLineOfRule(place, words)) return found;
   return StrangeLine(place, words);

@@ -255,6 +255,11 @@ std::optional<Diagnostic> ActionVerb(const Place& place) {
                                   "document", "record"})) {
     return Then(verb, "what is told is a `note`", fmt::format("note {}", verb.rest), true);
   }
+  if (is_text &&
+      IsIn(verb.word, {"diet", "food", "lifestyle", "educate", "counsel", "encourage"})) {
+    return Then(verb, "what a patient is told is said with `advise`",
+                fmt::format("advise {}", verb.rest), true);
+  }
   const std::string_view everyday = EverydayWord(verb.word);
   const bool is_other =
       !everyday.empty() || (IsReserved(verb.word) && verb.word != "suspect") ||

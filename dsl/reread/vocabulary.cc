@@ -1,6 +1,7 @@
 #include "dsl/reread/vocabulary.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -113,7 +114,10 @@ void AddAliases(std::vector<Called>& all) {
     }
   }
   std::vector<Called> more;
-  for (const auto& [said, those] : meant) {
+  for (auto& [said, those] : meant) {
+    // A threshold of potassium is not called `K`.
+    const auto is_number = [](const Called* one) { return one->kind == CalledKind::kNumber; };
+    if (std::ranges::any_of(those, is_number)) std::erase_if(those, std::not_fn(is_number));
     const std::vector<std::string> words = WordsOf(said);
     const bool is_taken =
         std::ranges::any_of(all, [&](const Called& called) { return called.words == words; });

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <map>
 
+#include "dsl/parse/written_name.h"
 #include "dsl/resolve/resolve_names.h"
 #include "dsl/resolve/wording.h"
 #include "engine/value/choice_set.h"
@@ -104,12 +105,19 @@ class Collector {
     }
     constexpr bool kIsGuideline = std::is_same_v<Declaration, ast::Guideline>;
     const std::string_view word = kIsGuideline ? "guideline" : "source";
+    std::string help = "put each guideline into a file of its own";
+    if (!kIsGuideline) {
+      const std::string title = declaration.title ? declaration.title->text : "Title";
+      const std::string own = NameOfTitle(title.substr(0, title.find_first_of(",.:;(")));
+      help = fmt::format(
+          "keep the document that is encoded; a place in it is a line `from \"{1}\"`; another "
+          "document is `reference {0} \"{1}\"`, with `cite {0}` where it is used",
+          own.empty() ? "1" : own, title);
+    }
     diagnostics_.push_back({DiagnosticKind::kDeclaredAgain,
                             declaration.keyword,
                             fmt::format("a second `{}` in one file", word),
-                            kIsGuideline ? "put each guideline into a file of its own"
-                                         : "keep the document that is encoded; name others as "
-                                           "`reference`",
+                            std::move(help),
                             {{place->keyword, "the first is here"}}});
   }
 

@@ -72,6 +72,23 @@ const DrugClass* ClassOf(std::string_view name) {
   return nullptr;
 }
 
+std::string Capital(std::string title) {
+  std::replace(title.begin(), title.end(), '_', ' ');
+  if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  return title;
+}
+
+/// A drug of the class, by its whole name; empty: its drugs are known by their endings.
+std::string DrugOf(std::string_view name) {
+  const DrugClass* const drug_class = ClassOf(name);
+  if (drug_class == nullptr) return {};
+  constexpr std::size_t kShort = 4;  // `cef` begins many
+  for (const std::string_view drug : drug_class->drugs) {
+    if (drug.size() > kShort && drug.front() != '-') return std::string(drug);
+  }
+  return {};
+}
+
 bool IsAll(std::string_view name) {
   const std::string lower = LowerCase(name);
   return lower == "all" || lower == "any" || lower == "everything" || lower == "drugs" ||
@@ -134,12 +151,16 @@ std::string HelpForUnknownTreatment(const Resolution& resolution, const ast::Nam
                        JoinedNames(drugs), avoided);
   }
   if (IsDrugClass(name.text)) {
-    return "a class of drugs has no name here: declare each of them as a `medication`, and name "
-           "those";
+    const std::string example = DrugOf(name.text);
+    return fmt::format(
+        "a class of drugs has no name here: declare each of them as a `medication`{}, and name "
+        "those{}",
+        example.empty()
+            ? ""
+            : fmt::format(", such as `medication {} \"{}\"`", example, Capital(example)),
+        in_list ? "" : "; in words it is an action `note`");
   }
-  std::string title = name.text;
-  std::replace(title.begin(), title.end(), '_', ' ');
-  if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  const std::string title = Capital(name.text);
   std::vector<std::string> known = AllTreatments(resolution);
   const bool has_more = known.size() > kShownNames;
   if (has_more) known.resize(kShownNames);
