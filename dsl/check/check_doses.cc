@@ -158,6 +158,21 @@ bool CheckBounds(const StatementChecker& checker, const ast::QuantitySpan& span)
   return checker.quantities.Fit(high, low) && checker.quantities.CheckOrder(span, nullptr);
 }
 
+/// `40 per day`, `40 once per day`: how often is there, and no unit. True where it was reported.
+static bool LacksUnit(const StatementChecker& checker, DiagnosticKind kind,
+                      const ast::Quantity& amount, std::string_view keyword) {
+  if (!amount.unit) return false;
+  const std::string& code = amount.unit->code;
+  const std::string first = code.substr(0, code.find_first_of(" /"));
+  if (first != "per" && first != "once" && first != "twice" && !code.starts_with("/")) return false;
+  checker.context.Report(
+      kind, amount.span, fmt::format("`{}` has no unit", FormatDecimal(amount.number.value)),
+      fmt::format("write behind the number what it counts, such as `mg`, `g`, `mL`, `units` or "
+                  "`tablets`, as in `{} 500 mg{}{}`",
+                  keyword, code.starts_with("/") ? "" : " ", code));
+  return true;
+}
+
 /// An amount of a dose, or of its part.
 static bool CheckAmount(const StatementChecker& checker, const ast::Dose& dose,
                         const ast::QuantitySpan& amount) {
@@ -172,6 +187,7 @@ static bool CheckAmount(const StatementChecker& checker, const ast::Dose& dose,
         fmt::format("write `{} units{}`", FormatDecimal(bound.number.value), written.substr(1)));
     return false;
   }
+  if (LacksUnit(checker, DiagnosticKind::kDose, bound, "dose")) return false;
   const ExprType type = SpanType(checker, amount);
   if (type.kind == TypeKind::kError) return false;
   const std::string text = QuantityText(bound);
@@ -272,6 +288,7 @@ static void CheckLimitTime(const StatementChecker& checker, const ast::Medicatio
 /// `350 mg per day of magnesium`, `rate 150 mg/min`.
 void CheckLimit(const StatementChecker& checker, const ast::Medication& medication,
                 const ast::Limit& limit) {
+  if (LacksUnit(checker, DiagnosticKind::kLimit, limit.amount, "limit")) return;
   const ExprType type = checker.quantities.TypeOf(limit.amount);
   if (type.kind == TypeKind::kError) return;
   const bool is_amount = limit.amount.unit && IsDoseUnit(type.unit) && IsPerTime(type.unit);

@@ -265,13 +265,8 @@ std::optional<Diagnostic> OriginByHabit(const Place& place) {
                         key, key, place.found.text));
 }
 
-std::optional<Diagnostic> CitedByProse(const Place& place) {
-  if (place.clause != "cite" || place.on_later_line || place.found.kind == FoundKind::kText ||
-      (place.stop.expected != Expected::kLine && place.stop.expected != Expected::kReferenceKey)) {
-    return std::nullopt;
-  }
-  const std::string_view said = Trimmed(LineRest(place.text, place.stop.clause.end));
-  if (place.found.text == "and" || said.find("://") != std::string_view::npos) return std::nullopt;
+/// `1-3`, `1 p. 12`: by numbers or names, with more.
+static std::optional<Diagnostic> CitedByKey(const Place& place, std::string_view said) {
   // `1-3`, `1 to 3`: each of them.
   const Found first = FindAt(said, 0);
   std::size_t joint = SkipBlanks(said, first.span.end);
@@ -293,6 +288,29 @@ std::optional<Diagnostic> CitedByProse(const Place& place) {
     diagnostic.edits.push_back({diagnostic.span, all});
     return diagnostic;
   }
+  // `1 p. 12`: a place in it.
+  const bool is_key = first.kind == FoundKind::kNumber ||
+                      !NamedBy(place.text, first.text, {"reference"}).name.empty();
+  std::string_view page = Trimmed(said.substr(std::min<std::size_t>(first.span.end, said.size())));
+  if (page.starts_with(",")) page = Trimmed(page.substr(1));
+  if (is_key && IsIn(LettersOf(WordAt(page, 0)), {"p", "pp", "page", "pages", "section", "sec",
+                                                  "table", "figure", "fig", "chapter", "line"})) {
+    return At(
+        SpanOf(EndIn(place.text, said) - said.size(), EndIn(place.text, said)),
+        "a reference is cited by its name or number",
+        fmt::format("write `cite {}  # {}`; words for readers stand behind `#`", first.text, page));
+  }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> CitedByProse(const Place& place) {
+  if (place.clause != "cite" || place.on_later_line || place.found.kind == FoundKind::kText ||
+      (place.stop.expected != Expected::kLine && place.stop.expected != Expected::kReferenceKey)) {
+    return std::nullopt;
+  }
+  const std::string_view said = Trimmed(LineRest(place.text, place.stop.clause.end));
+  if (place.found.text == "and" || said.find("://") != std::string_view::npos) return std::nullopt;
+  if (std::optional<Diagnostic> found = CitedByKey(place, said)) return found;
   // The reference that has most of these words in its name or title, and what is left of them.
   std::string named;
   std::string left;

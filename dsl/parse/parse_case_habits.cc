@@ -132,7 +132,8 @@ std::string WithUnit(const DeclaredName& fact, std::string_view value) {
 }
 
 /// One thing that is given, as the language states it; empty where it is not understood.
-std::string GivenThing(std::string_view text, std::string_view thing) {
+/// `is_guess`: by a part of its name, or in a unit that is not said.
+std::string GivenThing(std::string_view text, std::string_view thing, bool& is_guess) {
   if (std::string both = PressureSaid(text, thing); !both.empty()) return both;
   std::string age = AgeSaid(text, thing);
   if (thing.empty()) return age;
@@ -151,16 +152,26 @@ std::string GivenThing(std::string_view text, std::string_view thing) {
   const DeclaredName fact = NamedBy(text, said, {"fact"});
   if (!fact.name.empty()) return joined(fmt::format("{} {}", fact.name, is_no ? "no" : "yes"));
   DeclaredName called = NamedBy(text, name, {"fact"});
-  if (called.name.empty() && said.size() > name.size()) called = TestCalled(text, name);
+  if (called.name.empty() && said.size() > name.size()) {
+    called = TestCalled(text, name);
+    is_guess = is_guess || !called.name.empty();
+  }
   if (!called.name.empty()) {
     std::string_view value = said.substr(name.size());
-    value = Without(value, {"is ", "= ", "=", ": ", ":", "== ", "of ", "was "});
+    value = Without(value, {"is ", "= ", "=", ": ", ":", "== ", "of ", "was ", "+ "});
     if (value.empty()) return "";
     if (value == "true" || value == "present" || value == "positive") value = "yes";
     if (value == "false" || value == "absent" || value == "negative") value = "no";
-    return joined(fmt::format("{} {}", called.name, WithUnit(called, value)));
+    const std::string stated = WithUnit(called, value);
+    is_guess = is_guess || stated != value;
+    return joined(fmt::format("{} {}", called.name, stated));
   }
-  const std::string meant = ConditionMeant(text, said);
+  std::string meant = ConditionMeant(text, said);
+  const DeclaredName part = meant.empty() ? TestCalled(text, said) : DeclaredName();
+  if (part.kind.starts_with("is yes/no")) {
+    meant = part.name;
+    is_guess = true;
+  }
   if (meant.empty()) return age;
   const bool is_truth = meant.find(" is ") == std::string::npos;
   if (is_no && !is_truth) return age;
@@ -190,16 +201,33 @@ std::string PartedAtFacts(std::string_view text, std::string_view line) {
 }
 
 /// All that a line gives; the words that are not understood are named.
-std::string GivenLine(std::string_view text, std::string_view line, std::string& left) {
+std::string GivenLine(std::string_view text, std::string_view line, std::string& left,
+                      bool& is_guess) {
   const bool is_prose =
       line.find(" with ") != std::string_view::npos || line.find("year") < line.find(" is ");
   std::string list;
   for (const std::string& thing : ThingsOf(PartedAtFacts(text, line), is_prose)) {
-    const std::string stated = GivenThing(text, thing);
+    const std::string stated = GivenThing(text, thing, is_guess);
     if (stated.empty()) left += fmt::format("{}`{}`", left.empty() ? "" : ", ", thing);
     if (!stated.empty()) list += fmt::format("{}{}", list.empty() ? "" : ", ", stated);
   }
   return list;
+}
+
+constexpr std::string_view kGiven = "what is given is the name of a fact and its value";
+
+/// What is given is not understood.
+std::optional<Diagnostic> NothingGiven(const Place& place, Span span, std::string_view said) {
+  if (!place.on_later_line) {
+    return At(span, std::string(kGiven),
+              "write each fact by its name: `given age 74 years, sex female`, and so on");
+  }
+  Diagnostic diagnostic = At(PlaceSpan(place), std::string(kGiven),
+                             fmt::format("write the value behind it, such as `given {} yes`, or "
+                                         "a number with its unit",
+                                         said));
+  diagnostic.kind = DiagnosticKind::kUnfinishedLine;
+  return diagnostic;
 }
 
 }  // namespace
@@ -248,26 +276,15 @@ std::optional<Diagnostic> GivenByHabit(const Place& place) {
     return std::nullopt;
   }
   const std::string_view said =
-      is_led ? Without(line.substr(place.found.text.size()), {":", "is ", "has "}) : Trimmed(line);
+      is_led ? Without(line.substr(place.found.text.size()), {":", "is ", "has "})
+             : Without(line, {":"});
   std::string left;
-  const std::string list = GivenLine(place.text, said, left);
+  bool is_guess = false;
+  const std::string list = GivenLine(place.text, said, left, is_guess);
   const Span span = RestSpan(place.text, is_other ? place.stop.offset : place.stop.clause.begin);
-  constexpr std::string_view kMessage = "what is given is the name of a fact and its value";
-  if (list.empty()) {
-    if (is_other) return std::nullopt;
-    if (place.on_later_line) {
-      Diagnostic diagnostic =
-          At(PlaceSpan(place), std::string(kMessage),
-             fmt::format("write the value behind it, such as `given {} yes`, or "
-                         "a number with its unit",
-                         said));
-      diagnostic.kind = DiagnosticKind::kUnfinishedLine;
-      return diagnostic;
-    }
-    return At(span, std::string(kMessage),
-              "write each fact by its name: `given age 74 years, sex female`, and so on");
-  }
-  Diagnostic diagnostic = Instead(span, std::string(kMessage), fmt::format("given {}", list));
+  if (list.empty()) return is_other ? std::nullopt : NothingGiven(place, span, said);
+  Diagnostic diagnostic = Instead(span, std::string(kGiven), fmt::format("given {}", list));
+  diagnostic.is_proposal = is_guess;
   if (is_other) diagnostic.kind = DiagnosticKind::kUnknownClause;
   if (!left.empty()) {
     diagnostic.edits.clear();

@@ -190,7 +190,12 @@ std::optional<Diagnostic> ChoiceListByHabit(const Place& place) {
   const bool is_marked = expected == Expected::kOpenList && place.previous == "of";
   const bool has_kind = place.keyword == "fact" || place.keyword == "result" ||
                         place.keyword == "define" || place.keyword == "table";
-  if (!has_kind || !place.clause.empty() || (!is_list && !is_marked)) return std::nullopt;
+  // `fact stage "Stage" 1, 2, 3`
+  const bool is_bare = expected == Expected::kFactType && place.found.kind == FoundKind::kNumber &&
+                       !place.on_later_line;
+  if (!has_kind || !place.clause.empty() || (!is_list && !is_marked && !is_bare)) {
+    return std::nullopt;
+  }
   const std::string_view owner = TextOf(place.text, place.stop.name);
   std::size_t begin = place.stop.open.begin;
   std::string list;
@@ -199,11 +204,12 @@ std::optional<Diagnostic> ChoiceListByHabit(const Place& place) {
   if (is_marked) {
     begin = end;
     list = MarkedLines(place.text, place.stop.previous.end, end);
-    if (list.empty() && !place.on_later_line) {
-      list = LineRest(place.text, place.stop.offset);
-      end = place.stop.offset + list.size();
-    }
-  } else {
+  }
+  if (is_bare || (is_marked && list.empty() && !place.on_later_line)) {
+    if (is_bare) begin = place.stop.offset;
+    list = LineRest(place.text, place.stop.offset);
+    end = place.stop.offset + list.size();
+  } else if (!is_marked) {
     if (place.stop.open.end == 0) return std::nullopt;
     const std::size_t close = place.text.find(')', begin);
     const std::size_t stop = NextDeclaration(place.text, begin + 1);
@@ -240,7 +246,7 @@ std::optional<Diagnostic> ChoiceListByHabit(const Place& place) {
       At(span, "a choice is one word; what people read stands behind it in quotes", help);
   const bool is_one_line = LineRest(place.text, begin).size() >= end - begin;
   if (!is_one_line) diagnostic.span = PlaceSpan(place);
-  if (is_one_line && !is_marked && !are_numbers && is_closed) {
+  if (is_one_line && !is_marked && !is_bare && !are_numbers && is_closed) {
     diagnostic.edits = std::move(edits);
     diagnostic.edits.push_back({span, fmt::format("({})", written)});
   }

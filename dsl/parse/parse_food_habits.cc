@@ -236,15 +236,28 @@ std::optional<Diagnostic> OtherLine(const Place& place) {
     const std::string name = NameOfTitle(what);
     if (name.empty() || digit == std::string_view::npos ||
         what.find(',') != std::string_view::npos) {
-      return At(span, "every food is a line of its own, with its amount",
-                "write for each a line such as `food fruit \"Fruit\" 5 servings per day`");
+      std::string_view first = what.substr(std::min(what.find_first_not_of(":- "), what.size()));
+      first = Trimmed(first.substr(0, first.find_first_of(",;")));
+      const std::string own = NameOfTitle(first);
+      return At(
+          span, "every food is a line of its own, with its amount",
+          own.empty()
+              ? "write for each a line such as `food fruit \"Fruit\" 5 servings per day`"
+              : fmt::format("write for each a line with its amount, such as `food {} \"{}\" 2 "
+                            "servings per day`",
+                            own, AsTitle(first)));
     }
     return Rewritten(span, Food(name, AsTitle(what), rest.substr(digit)), true);
   }
   if (letters == "when" || letters == "if" || letters == "unless") return std::nullopt;
   if (IsReserved(word)) return std::nullopt;
-  const std::size_t digit = line.find_first_of("0123456789");
+  std::size_t digit = line.find_first_of("0123456789");
   if (digit == std::string_view::npos || digit < 2) return std::nullopt;
+  for (const std::string_view side :
+       {" less than", " more than", " no more", " not more", " at least", " at most", " up to",
+        " under", " below", " above", " max", " min", " limited to", " limit", " <", " >"}) {
+    digit = std::min(digit, line.find(side));
+  }
   std::string_view what = Trimmed(line.substr(0, digit));
   while (!what.empty() && (what.back() == ':' || what.back() == '-'))
     what = Trimmed(what.substr(0, what.size() - 1));

@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_dose_habits.h"
@@ -108,6 +109,12 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
   const std::size_t comma = line.find(',');
   const bool has_comma = comma != std::string_view::npos && comma > 0 && comma + 1 < line.size() &&
                          IsDigit(line[comma - 1]) && IsDigit(line[comma + 1]);
+  if (place.found.kind == FoundKind::kText && place.stop.expected == Expected::kAmount) {
+    const Prescription quoted = ReadPrescription(place.text, WithoutQuotes(line));
+    if (!HasDoses(quoted) || !quoted.unread.empty()) return std::nullopt;
+    return At(place.found.span, "a dose stands without quotes",
+              InLines(quoted) + MissingSize(quoted, place.text));
+  }
   const Prescription said = ReadPrescription(place.text, line);
   const bool is_most = said.doses.size() == 1 && said.doses[0].amount.empty() &&
                        !said.limit.empty() && said.unread.empty() && said.doses[0].often.empty();

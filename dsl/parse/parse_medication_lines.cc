@@ -123,8 +123,9 @@ std::optional<Diagnostic> Lasting(const Place& place) {
     if (!unit.empty()) return diagnostic;
   }
   const Prescription said = ReadPrescription(place.text, fmt::format("for {}", rest));
-  if (said.unread.empty() && !said.duration.empty()) {
-    if (!said.notes.empty()) return say(said.duration);
+  // Words behind it stand in the note.
+  if (!said.duration.empty() && said.unread.find_first_of("0123456789") == std::string::npos) {
+    if (!said.notes.empty() || !said.unread.empty()) return say(said.duration);
     Diagnostic diagnostic =
         At(span, std::string(kMessage), fmt::format("write `for {}`", said.duration));
     diagnostic.edits.push_back({span, said.duration});

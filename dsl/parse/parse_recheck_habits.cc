@@ -252,8 +252,14 @@ std::optional<Diagnostic> OtherLine(const Place& place) {
         until == std::string_view::npos
             ? ""
             : fmt::format(", and below it `when not ({})`", Trimmed(rest.substr(until + 6)));
-    return unknown("how often is a number with its unit",
-                   fmt::format("write `every {} from {}`{}{}", interval, date, end, more));
+    const std::size_t lasts = rest.starts_with("for ") ? 0 : rest.find(" for ");
+    const std::string how_long =
+        lasts == std::string_view::npos
+            ? ""
+            : fmt::format(", and below it `{}`", Trimmed(rest.substr(lasts)));
+    return unknown(
+        "how often is a number with its unit",
+        fmt::format("write `every {} from {}`{}{}{}", interval, date, end, how_long, more));
   }
   if (line.starts_with("every ") && word != "every") {
     std::string more;

@@ -10,6 +10,7 @@
 #include "dsl/parse/medication_said.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_dose_habits.h"
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_repeat_habits.h"
@@ -116,6 +117,25 @@ std::string AsOptions(std::string_view text, std::string_view verb,
                      name, title, lines, replaced, verb, name);
 }
 
+/// `amoxicillin or doxycycline`, `oral or iv potassium`, neither of which is declared.
+std::optional<Diagnostic> UndeclaredOptions(const Place& place, const ActionLine& line,
+                                            std::string_view verb) {
+  const std::vector<std::string_view> words = WordsIn(line.rest);
+  if (words.size() < 3 || words[1] != "or") return std::nullopt;
+  const std::string_view noun = line.rest.substr(EndIn(line.rest, words[2]));
+  const bool are_routes = !RouteMeant(words[0]).empty() && !RouteMeant(words[2]).empty();
+  if (words.size() > 3 && !are_routes) return std::nullopt;
+  std::vector<std::string> names;
+  for (const std::string_view word : {words[0], words[2]}) {
+    names.push_back(NameOfTitle(fmt::format("{}{}", word, noun)));
+    const bool is_known = names.back().empty() || IsTreatmentName(place.text, names.back()) ||
+                          IsConditionName(place.text, names.back());
+    if (is_known) return std::nullopt;
+  }
+  return At(SpanOf(line.begin, line.end), "an action names one medication",
+            AsOptions(place.text, verb, {names[0], names[1]}));
+}
+
 std::string Joined(std::string_view verb, const Listed& list) {
   std::string all;
   for (std::size_t i = 0; i < list.things.size(); ++i) {
@@ -142,6 +162,21 @@ std::string InRules(std::string_view verb, const std::vector<std::string_view>& 
   return help;
 }
 
+/// `consider referral to nephrology`.
+std::optional<Diagnostic> ReferralSaid(const ActionLine& line, std::string_view said, Span span) {
+  std::string_view to;
+  for (const std::string_view lead :
+       {"referral to ", "a referral to ", "referral for ", "referring to "}) {
+    if (said.starts_with(lead)) to = Trimmed(said.substr(lead.size()));
+  }
+  if (to.empty() || to.find('"') != std::string_view::npos) return std::nullopt;
+  std::string help = fmt::format("write `then refer \"{}\"`", AsTitle(to));
+  if (line.verb == "consider") {
+    help += fmt::format("; where it is only to be considered, `then note \"Consider {}\"`", said);
+  }
+  return At(span, "who takes over is said with `refer`", std::move(help));
+}
+
 /// `order chest X-ray`, `give iv fluids`: of what nothing is declared.
 std::optional<Diagnostic> UnknownTarget(const Place& place, const ActionLine& line, bool is_given) {
   const std::string word = LettersOf(WordAt(place.text, place.stop.offset));
@@ -156,6 +191,7 @@ std::optional<Diagnostic> UnknownTarget(const Place& place, const ActionLine& li
                      fmt::format("order \"{}\"", said));
   }
 
+  if (std::optional<Diagnostic> refer = ReferralSaid(line, said, said_span)) return refer;
   const bool is_verb = IsIn(line.verb, {"give", "consider", "stop", "avoid"});
   const bool is_numbered = place.found.kind == FoundKind::kNumber && !is_given;
   if (is_verb && (is_unknown || is_numbered) && !is_given &&
@@ -249,6 +285,9 @@ std::optional<Diagnostic> ActionList(const Place& place) {
   }
   const bool are_treatments = std::ranges::all_of(
       list.things, [&](std::string_view one) { return IsTreatmentName(place.text, one); });
+  if (IsIn(verb, {"give", "consider"}) && !are_treatments) {
+    if (auto options = UndeclaredOptions(place, *line, verb)) return options;
+  }
   if (!is_treatment || !are_treatments) return std::nullopt;
   const std::string_view other = list.verbs[1].empty() ? verb : list.verbs[1];
   if (list.has_instead || other != verb) {

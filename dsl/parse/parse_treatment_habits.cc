@@ -7,12 +7,9 @@
 #include <array>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
-#include "dsl/parse/parse_action_habits.h"
-#include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/recheck_times.h"
 #include "dsl/parse/warning_text.h"

@@ -5,14 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "dsl/parse/declared_names.h"
+#include "dsl/parse/medication_said.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_repeat_habits.h"
 #include "dsl/parse/parse_rule_habits.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/recheck_times.h"
 #include "dsl/parse/test_forms.h"
-#include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
@@ -149,13 +151,47 @@ std::optional<Diagnostic> Adjusted(const Place& place, const Verb& verb) {
   }
   Diagnostic diagnostic = Then(verb, fmt::format("`{}` is no action", verb.word),
                                fmt::format("note \"{}\"", AsTitle(verb.line)), true);
-  if (!IsIn(verb.word, {"continue", "maintain", "keep"})) {
-    const std::string when = ConditionAbove(place.text, verb.span.begin);
+  const std::string when = ConditionAbove(place.text, verb.span.begin);
+  const std::size_t to = verb.rest.find(" to ");
+  const Prescription other = ReadPrescription(
+      place.text, to == std::string_view::npos ? std::string_view() : verb.rest.substr(to + 4));
+  const std::string_view dose = DoseOfMedication(place.text, name);
+  if (!when.empty() && !dose.empty() && dose.find(" when ") == std::string_view::npos &&
+      other.unread.empty() && other.doses.size() == 1 && !other.doses[0].amount.empty()) {
+    diagnostic.help += fmt::format(
+        "; where the dose is another one for these patients, `{} when {}` and `dose {} when {}` "
+        "under "
+        "`medication {}`",
+        DoseLine(other.doses[0]), when, dose, Negated(when), name);
+  } else if (!IsIn(verb.word, {"continue", "maintain", "keep"})) {
     diagnostic.help +=
         fmt::format("; what is given instead is a line `dose … when {}` under `medication {}`",
                     when.empty() ? "…" : when, name);
   }
   return diagnostic;
+}
+
+/// `magnesium and calcium`, each as an order; empty where one of them is no test.
+std::string OrdersOf(std::string_view text, std::string_view list) {
+  std::string orders;
+  std::size_t count = 0;
+  std::string parted(list);
+  for (const std::string_view joint : {" and ", " & ", ", "}) {
+    for (std::size_t at = parted.find(joint); at != std::string::npos; at = parted.find(joint)) {
+      parted.replace(at, joint.size(), ",");
+    }
+  }
+  for (std::size_t begin = 0; begin <= parted.size(); ++count) {
+    const std::size_t end = std::min(parted.find(',', begin), parted.size());
+    const std::string_view said = Trimmed(std::string_view(parted).substr(begin, end - begin));
+    begin = end + 1;
+    if (said.empty()) continue;
+    const std::string_view name = TestCalled(text, said).name;
+    if (name.empty() && FormOfTest(said).kinds.empty()) return {};
+    orders += fmt::format("{}order {}", orders.empty() ? "" : " and ",
+                          name.empty() ? InQuotes(AsTitle(said)) : std::string(name));
+  }
+  return count > 1 ? orders : std::string();
 }
 
 std::optional<Diagnostic> Repeated(const Place& place, const Verb& verb) {
@@ -164,6 +200,9 @@ std::optional<Diagnostic> Repeated(const Place& place, const Verb& verb) {
     return std::nullopt;
   }
   if (std::optional<Diagnostic> again = RepeatedAction(place, verb.line, verb.span)) return again;
+  if (const std::string orders = OrdersOf(place.text, verb.rest); !orders.empty()) {
+    return Then(verb, "every action begins with its verb", orders, false);
+  }
   std::string_view name = Named(place.text, verb.rest, false);
   if (name.empty()) {
     name = TestCalled(place.text, verb.rest).name;
@@ -199,6 +238,34 @@ std::optional<Diagnostic> Concluded(const Place& place, const Verb& verb) {
   return At(verb.span, "a rule does something; what follows from facts is a `define`",
             fmt::format("write `define {0} \"{1}\" as {2}` in place of this rule and of `fact {0}`",
                         name, TitleOfName(place.text, name), when));
+}
+
+/// Who takes over, what is told, and what is given, with other verbs.
+std::optional<Diagnostic> OtherVerb(const Place& place, const Verb& verb) {
+  if (IsIn(verb.word, {"admit", "transfer", "hospitalise", "hospitalize", "escalate", "consult"})) {
+    return Then(verb, "who takes over is said with `refer`",
+                fmt::format("refer \"{}\"", AsTitle(verb.line)), true);
+  }
+  const bool is_text = !verb.rest.empty() && verb.rest.front() == '"' &&
+                       verb.rest.find('"', 1) == verb.rest.size() - 1;
+  if (is_text && IsIn(verb.word, {"alert", "show", "display", "warn", "print", "return", "inform",
+                                  "flag", "remind", "tell", "message", "say", "output", "remember",
+                                  "document", "record"})) {
+    return Then(verb, "what is told is a `note`", fmt::format("note {}", verb.rest), true);
+  }
+  if (is_text &&
+      IsIn(verb.word, {"diet", "food", "lifestyle", "educate", "counsel", "encourage"})) {
+    return Then(verb, "what a patient is told is said with `advise`",
+                fmt::format("advise {}", verb.rest), true);
+  }
+  const std::string_view everyday = EverydayWord(verb.word);
+  if (IsIn(everyday, {"give", "consider", "stop", "avoid"}) &&
+      verb.rest.find('"') == std::string_view::npos && WordsIn(verb.rest).size() > 1 &&
+      Named(place.text, verb.rest, true).empty()) {
+    std::string help = ActionOnUndeclared(place.text, everyday, verb.rest);
+    if (!help.empty()) return At(verb.span, "an action begins with its verb", std::move(help));
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -244,22 +311,7 @@ std::optional<Diagnostic> ActionVerb(const Place& place) {
   for (const auto check : {NotGiven, Exchange, Adjusted, Repeated, Concluded}) {
     if (std::optional<Diagnostic> found = check(place, verb)) return found;
   }
-  if (IsIn(verb.word, {"admit", "transfer", "hospitalise", "hospitalize", "escalate", "consult"})) {
-    return Then(verb, "who takes over is said with `refer`",
-                fmt::format("refer \"{}\"", AsTitle(line)), true);
-  }
-  const bool is_text = !verb.rest.empty() && verb.rest.front() == '"' &&
-                       verb.rest.find('"', 1) == verb.rest.size() - 1;
-  if (is_text && IsIn(verb.word, {"alert", "show", "display", "warn", "print", "return", "inform",
-                                  "flag", "remind", "tell", "message", "say", "output", "remember",
-                                  "document", "record"})) {
-    return Then(verb, "what is told is a `note`", fmt::format("note {}", verb.rest), true);
-  }
-  if (is_text &&
-      IsIn(verb.word, {"diet", "food", "lifestyle", "educate", "counsel", "encourage"})) {
-    return Then(verb, "what a patient is told is said with `advise`",
-                fmt::format("advise {}", verb.rest), true);
-  }
+  if (std::optional<Diagnostic> found = OtherVerb(place, verb)) return found;
   const std::string_view everyday = EverydayWord(verb.word);
   const bool is_other =
       !everyday.empty() || (IsReserved(verb.word) && verb.word != "suspect") ||

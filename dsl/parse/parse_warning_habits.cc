@@ -4,20 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <initializer_list>
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
-#include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/parse_medication_habits.h"
-#include "dsl/parse/parse_prescription.h"
-#include "dsl/parse/parse_prescription_words.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/warning_head.h"
 #include "dsl/parse/warning_text.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
@@ -25,58 +20,6 @@
 
 namespace mgl {
 namespace {
-
-/// The first line of such a declaration, in its parts.
-struct Head {
-  std::vector<std::string_view> names;  // of treatments
-  std::string title;                    // with its quotes
-  std::string condition;
-  bool is_with = false;  // `a with b`
-};
-
-Head ReadHead(std::string_view text, std::string_view line) {
-  Head head;
-  std::size_t at = 0;
-  for (bool goes_on = true; goes_on;) {
-    const Found found = FindAt(line, SkipBlanks(line, at));
-    const std::string word = LettersOf(found.text);
-    goes_on = found.kind != FoundKind::kEnd;
-    if (!goes_on) break;
-    if (found.kind == FoundKind::kText) {
-      if (head.title.empty()) head.title = found.text;
-    } else if (found.kind == FoundKind::kWord && IsTreatmentName(text, found.text)) {
-      head.names.push_back(found.text);
-    } else if (IsIn(word, {"with", "plus", "versus", "vs"}) && !head.names.empty()) {
-      head.is_with = true;
-    } else if (IsIn(word, {"when", "if", "in", "where", "who", "during"}) || found.text == ":" ||
-               IsConditionName(text, found.text) || word == "not" || found.text == "(") {
-      std::string_view rest = line.substr(found.span.begin);
-      const bool is_joint =
-          IsIn(word, {"when", "if", "in", "where", "who", "during"}) || found.text == ":";
-      if (is_joint) rest = Trimmed(rest.substr(found.text.size()));
-      const std::size_t quote = rest.find('"');
-      if (quote != std::string_view::npos && head.title.empty()) {
-        head.title = Trimmed(rest.substr(quote));
-      }
-      const std::string_view condition = Trimmed(rest.substr(0, quote));
-      // `(a, b)` are the names of treatments.
-      if (found.text == "(" && IsTreatmentName(text, WordAt(line, found.span.end))) {
-        at = found.span.end;
-        continue;
-      }
-      head.condition = condition;
-      break;
-    }
-    at = found.span.end;
-  }
-  return head;
-}
-
-std::string Listed(const std::vector<std::string_view>& names) {
-  std::string list;
-  for (const std::string_view name : names) list += (list.empty() ? "" : ", ") + std::string(name);
-  return list;
-}
 
 /// The conditions of the `when` lines above `at` in the same declaration.
 std::string WhenAbove(std::string_view text, std::size_t at) {
@@ -93,33 +36,6 @@ std::string WhenAbove(std::string_view text, std::size_t at) {
   return when;
 }
 
-/// `a` and `b` of `a with b`, declared or not.
-std::pair<std::string_view, std::string_view> TwoOf(std::string_view text, std::string_view line) {
-  std::vector<std::string_view> names;
-  for (const std::string_view said : WordsIn(line.substr(0, line.find('"')))) {
-    const std::string_view name = WithoutSigns(said);
-    if (name.empty() || IsReserved(name) || WordAt(name, 0).size() != name.size() ||
-        IsIn(name, {"with", "between", "and", "or", "plus", "the"})) {
-      continue;
-    }
-    names.push_back(name);
-  }
-  const bool is_known = std::ranges::any_of(
-      names, [&](std::string_view name) { return IsTreatmentName(text, name); });
-  if (names.size() != 2 || !is_known) return {};
-  if (!IsTreatmentName(text, names[0])) std::swap(names[0], names[1]);
-  return {names[0], names[1]};
-}
-
-Diagnostic Whole(const Place& place, std::string message, const std::string& written) {
-  const std::string_view line = LineRest(place.text, place.stop.declaration.begin);
-  Diagnostic diagnostic =
-      At(PlaceSpan(place), std::move(message), fmt::format("write `{}`", written));
-  diagnostic.edits.push_back(
-      {SpanOf(place.stop.declaration.begin, EndIn(place.text, line)), written});
-  return diagnostic;
-}
-
 }  // namespace
 
 std::optional<Diagnostic> WarningHead(const Place& place) {
@@ -134,7 +50,7 @@ std::optional<Diagnostic> WarningHead(const Place& place) {
   }
   if (!IsFirstOnLine(place.text, place.stop.declaration.begin)) return std::nullopt;
   const std::string_view line = LineRest(place.text, place.stop.declaration.end);
-  Head head = ReadHead(place.text, line);
+  const WarningHeadSaid head = ReadHead(place.text, line);
   const std::string below = WhenBelow(place.text, place.stop.declaration.begin);
   if (head.names.empty()) return std::nullopt;
   if (head.is_with && head.names.size() > 1 && head.condition.empty() && below.empty()) {
@@ -231,123 +147,6 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
   return say(
       fmt::format("a {} has no line `{}`", keyword, word),
       fmt::format("write it as its reason, `because \"{}\"`, or for readers behind `#`", line));
-}
-
-std::optional<Diagnostic> TogetherByHabit(const Place& place) {
-  const bool is_exclusive =
-      place.keyword == "exclusive" && place.clause.empty() && !place.on_later_line;
-  const std::string_view word = WordAt(place.text, place.stop.offset);
-  const std::string letters = LettersOf(word);
-  const bool at_margin = LineBegin(place.text, place.stop.offset) == place.stop.offset;
-  if (place.keyword == "exclusive" && BeginsLine(place, "exclusive") &&
-      IsIn(word, {"when", "if", "unless"})) {
-    Diagnostic diagnostic =
-        At(SpanOf(place.stop.offset, EndIn(place.text, LineRest(place.text, place.stop.offset))),
-           "`exclusive` holds for every patient",
-           fmt::format("leave out the line; for whom only one is given: write the rule of the "
-                       "other with `unless {}`",
-                       Trimmed(LineRest(place.text, place.stop.offset + word.size()))));
-    diagnostic.kind = DiagnosticKind::kUnknownClause;
-    return diagnostic;
-  }
-  if (is_exclusive) {
-    const Head head = ReadHead(place.text, LineRest(place.text, place.stop.declaration.end));
-    const std::string_view line = LineRest(place.text, place.stop.declaration.end);
-    std::size_t words = 0;
-    for (const std::string_view said : WordsIn(line.substr(0, line.find('"')))) {
-      const std::string plain = LettersOf(said);
-      words += plain.empty() || IsIn(plain, {"and", "or", "with", "because", "with:", "to", "the",
-                                             "both", "not", "plus", "&"})
-                   ? 0
-                   : 1;
-    }
-    if (head.names.size() < 2 || words != head.names.size()) return std::nullopt;
-    return Whole(place, "names are separated by `,`, and `because` stands before the reason",
-                 fmt::format("exclusive {}{}", Listed(head.names),
-                             head.title.empty() ? "" : " because " + head.title));
-  }
-  if (!at_margin || place.found.kind != FoundKind::kWord) return std::nullopt;
-  const std::string_view line = LineRest(place.text, place.stop.offset);
-  const Span span = SpanOf(place.stop.offset, EndIn(place.text, line));
-  const Head head = ReadHead(place.text, line.substr(word.size()));
-  Diagnostic diagnostic = At(span, "", "");
-  diagnostic.kind = DiagnosticKind::kUnknownDeclaration;
-  std::string written;
-  if (IsIn(letters, {"interaction", "interactions", "interacts", "ddi"})) {
-    const auto [first, second] = TwoOf(place.text, line.substr(word.size()));
-    if (second.empty()) return std::nullopt;
-    diagnostic.message = "an interaction is what is not given together, or what to be careful of";
-    diagnostic.help = InteractionInWords(place.text, first, second, WithoutQuotes(head.title));
-    return diagnostic;
-  }
-  if (IsIn(letters, {"incompatible", "incompatibility", "duplicate"}) && head.names.size() > 1) {
-    diagnostic.message = "what is not given together is `exclusive`";
-    written = fmt::format("exclusive {}{}", Listed(head.names),
-                          head.title.empty() ? "" : " because " + head.title);
-  } else if (IsIn(letters, {"avoid", "never", "contraindicated", "not", "stop"}) &&
-             !head.names.empty() && !head.condition.empty()) {
-    diagnostic.message = "what must not be given is a `contraindication`";
-    written = fmt::format("contraindication {} \"{}\" when {}", Listed(head.names),
-                          TitleOfCondition(place.text, head.condition), head.condition);
-  } else {
-    return std::nullopt;
-  }
-  diagnostic.help = fmt::format("write `{}`", written);
-  diagnostic.edits.push_back({span, written});
-  return diagnostic;
-}
-
-std::optional<Diagnostic> ApartByHabit(const Place& place) {
-  if (place.keyword != "apart" || !place.clause.empty()) return std::nullopt;
-  const std::string_view all = LineRest(place.text, place.stop.declaration.end);
-  const std::size_t reason = std::min(all.find(" because "), all.size());
-  const std::string_view line = all.substr(0, reason);
-  if (LineBegin(place.text, place.stop.declaration.begin) !=
-      LineBegin(place.text, place.on_later_line ? place.stop.previous.begin : place.stop.offset)) {
-    return std::nullopt;
-  }
-  PrescriptionWords words(line);
-  std::vector<std::string_view> names;
-  std::string time;
-  std::string side;
-  std::string other;
-  for (; !words.AtEnd(); words.Skip(1)) {
-    const std::string_view word = words.Word();
-    if (const auto number = words.NumberAt(); number && time.empty()) {
-      std::size_t used = number->words;
-      std::string digits = number->digits;
-      if (const auto high = words.NumberAt(used + 1);
-          high && IsIn(words.Word(used), {"-", "to", "–"})) {
-        digits = high->digits;  // the longer keeps both
-        used += 1 + high->words;
-      }
-      if (words.Word(used).empty()) return std::nullopt;
-      time = fmt::format("{} {}", digits, words.Word(used));
-      words.Skip(used);
-    } else if (IsTreatmentName(place.text, word)) {
-      names.push_back(word);
-    } else if (IsIn(word, {"before", "after"})) {
-      side = side.empty() ? " " + std::string(word) : "both";
-    } else if (IsWordStart(word.front()) &&
-               !IsIn(word,
-                     {"and", "from", "by", "at", "least", "more", "than", "or", "apart", "of",
-                      "the", "minimum", "either", "within", "is", "separate", "with", "to"})) {
-      other = word;
-    }
-  }
-  if (names.size() == 1 && !time.empty() &&
-      IsIn(other, {"food", "meals", "meal", "breakfast", "milk", "antacids", "dairy"})) {
-    const std::string hours = side.empty() || side == "both" ? "before or after" : side.substr(1);
-    return At(PlaceSpan(place), fmt::format("`{}` is no medication", other),
-              fmt::format("leave the line out, and say it in a rule of its own: `then advise "
-                          "\"Take {} {} {} {}\"`",
-                          TitleOfName(place.text, names[0]), time, hours, other));
-  }
-  if (names.size() != 2 || time.empty() || !other.empty()) return std::nullopt;
-  const std::string written = fmt::format("apart {} by {}{}{}", Listed(names), time,
-                                          side == "both" ? "" : side, all.substr(reason));
-  if (written == fmt::format("apart {}", Trimmed(all))) return std::nullopt;
-  return Whole(place, "two medications are kept apart `by` one duration", written);
 }
 
 std::optional<Diagnostic> TakesByProse(const Place& place) {

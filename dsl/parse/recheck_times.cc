@@ -197,7 +197,9 @@ std::string DateFor(std::string_view text, std::string_view said, const Declared
 DeclaredName TestCalled(std::string_view text, std::string_view words) {
   const DeclaredName test = NamedBy(text, words, {"fact"});
   if (!test.name.empty()) return test;
-  const std::vector<DeclaredName> with = FactsWith(text, words);
+  std::vector<DeclaredName> with = FactsWith(text, words);
+  const TestForm form = FormOfTest(words);
+  if (with.empty() && !form.kinds.empty()) with = FactsWith(text, form.title);  // `K+`
   return with.size() == 1 ? with.front() : DeclaredName();
 }
 

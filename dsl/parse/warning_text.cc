@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
@@ -202,6 +203,23 @@ std::string HelpForNoCondition(std::string_view text, std::string_view keyword,
   if (reasons.lines.empty()) return "add a line `when` with its condition";
   return fmt::format("add {} {}{}", reasons.lines.size() == 1 ? "the line" : "the lines",
                      Listed(reasons.lines), NeededBy(reasons));
+}
+
+std::pair<std::string_view, std::string_view> TwoOf(std::string_view text, std::string_view line) {
+  std::vector<std::string_view> names;
+  for (const std::string_view said : WordsIn(line.substr(0, line.find('"')))) {
+    const std::string_view name = WithoutSigns(said);
+    if (name.empty() || IsReserved(name) || WordAt(name, 0).size() != name.size() ||
+        IsIn(name, {"with", "between", "and", "or", "plus", "the"})) {
+      continue;
+    }
+    names.push_back(name);
+  }
+  const bool is_known = std::ranges::any_of(
+      names, [&](std::string_view name) { return IsTreatmentName(text, name); });
+  if (names.size() != 2 || !is_known) return {};
+  if (!IsTreatmentName(text, names[0])) std::swap(names[0], names[1]);
+  return {names[0], names[1]};
 }
 
 std::string InteractionInWords(std::string_view text, std::string_view first,

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mgl {
@@ -34,6 +35,9 @@ WarningWritten WriteWarning(std::string_view text, std::string_view keyword, std
 /// What to do about a warning with this title that has no `when`.
 std::string HelpForNoCondition(std::string_view text, std::string_view keyword,
                                std::string_view title);
+
+/// `a` and `b` of `a with b`, one of them declared, that one first. Empty: it says no two.
+std::pair<std::string_view, std::string_view> TwoOf(std::string_view text, std::string_view line);
 
 /// Two that interact: never given together, or with care, each as what to write. `title`: without
 /// quotes, or empty.

@@ -65,7 +65,8 @@ std::optional<Diagnostic> MistakeIn(const SourceFile& source, const std::string&
   return std::nullopt;
 }
 
-/// The conditions behind `when` and `unless` in the parts of a help that are in backticks.
+/// The conditions behind `when` and `unless`, and of a `define`, in the parts of a help that are in
+/// backticks.
 std::vector<std::string> ConditionsIn(std::string_view help) {
   std::vector<std::string> all;
   for (std::size_t open = help.find('`'); open != help.npos; open = help.find('`', open)) {
@@ -73,7 +74,8 @@ std::vector<std::string> ConditionsIn(std::string_view help) {
     if (close == help.npos) break;
     const std::string_view shown = help.substr(open + 1, close - open - 1);
     open = close + 1;
-    for (const std::string_view word : {"when ", "unless "}) {
+    for (const std::string_view word : {"when ", "unless ", "as "}) {
+      if (word == "as " && !shown.starts_with("define ")) continue;
       const std::size_t at = shown.rfind(word);
       if (at == shown.npos || (at > 0 && shown[at - 1] != ' ')) continue;
       const std::string_view condition = Trimmed(shown.substr(at + word.size()));
@@ -87,7 +89,7 @@ std::vector<std::string> ConditionsIn(std::string_view help) {
 }
 
 void ReplaceShown(std::string& text, std::string_view condition, std::string_view written) {
-  for (const std::string_view word : {"when ", "unless "}) {
+  for (const std::string_view word : {"when ", "unless ", "as "}) {
     const std::string old = fmt::format("{}{}", word, condition);
     for (std::size_t at = text.find(old); at != text.npos; at = text.find(old, at + 1)) {
       const std::size_t end = at + old.size();

@@ -40,14 +40,22 @@ std::string HelpForPartOfName(const Resolution& resolution, std::string_view nam
   const std::string said = AsWords(name);
   if (said.size() < 3) return {};
   std::vector<std::string> meant;
+  std::string unit;
   for (const ast::Fact* fact : resolution.facts) {
-    if (sought == FactSought::kNumber && !IsNumber(*fact)) continue;
+    const bool is_number = sought == FactSought::kNumber || sought == FactSought::kPlainNumber;
+    if (is_number && !IsNumber(*fact)) continue;
     if (sought == FactSought::kTest && fact->type == ast::FactType::kDate) continue;
     const bool fits = AsWords(fact->name.text).find(said) != std::string::npos ||
                       (fact->title && AsWords(fact->title->text).find(said) != std::string::npos);
-    if (fits) meant.push_back(fact->name.text);
+    if (!fits) continue;
+    meant.push_back(fact->name.text);
+    unit = fact->unit ? fact->unit->code : "";
   }
   if (meant.empty()) return {};
+  if (meant.size() == 1 && sought == FactSought::kPlainNumber && !unit.empty()) {
+    return fmt::format("did you mean `{}`? It is in `{}`, which stands behind the number too",
+                       meant[0], unit);
+  }
   return meant.size() == 1 ? fmt::format("did you mean `{}`?", meant[0])
                            : fmt::format("name the one that is meant: {}", JoinedNames(meant));
 }
@@ -64,6 +72,12 @@ std::string HelpForTest(std::string_view name, std::string_view kind, bool is_te
   }
   return fmt::format("declare it: `fact {} \"{}\" {}`", name, form.title,
                      WithSubstance(name, kind));
+}
+
+std::string HelpForDiet(std::string_view name) {
+  return fmt::format(
+      "declare `diet {0} \"{1}\"` with its lines `food`, or say it in words: `advise \"{1}\"`",
+      name, FormOfTest(name).title);
 }
 
 }  // namespace mgl

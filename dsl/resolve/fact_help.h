@@ -1,4 +1,4 @@
-// What to do about a name that no fact has.
+// What to do about a name that no fact has, or no diet.
 #pragma once
 
 #include <string>
@@ -8,7 +8,8 @@
 
 namespace mgl {
 
-enum class FactSought { kAny, kNumber, kTest };
+/// kPlainNumber: it is compared with a number that has no unit.
+enum class FactSought { kAny, kNumber, kPlainNumber, kTest };
 
 /// The fact that is meant by a part of its name or title, `serum_potassium` by `potassium`: `did
 /// you mean …`, or which of several. Empty: none.
@@ -18,5 +19,8 @@ std::string HelpForPartOfName(const Resolution& resolution, std::string_view nam
 /// How to declare a test that people know by name, or that is repeated or ordered (`is_test`).
 /// `kind`: what is known of it, `in mmol/L`, `is number`, or nothing. Empty: it is no such test.
 std::string HelpForTest(std::string_view name, std::string_view kind, bool is_test);
+
+/// How to declare a diet, or to say it in words.
+std::string HelpForDiet(std::string_view name);
 
 }  // namespace mgl

@@ -235,7 +235,8 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
       in_expression && (!declared_as_.empty() || !FormOfTest(name.text).kinds.empty());
   if (is_number || place == NamePlace::kFact) {
     help = HelpForPartOfName(resolution_, name.text,
-                             is_number                    ? FactSought::kNumber
+                             declared_as_ == "is number"  ? FactSought::kPlainNumber
+                             : is_number                  ? FactSought::kNumber
                              : tests_.contains(name.text) ? FactSought::kTest
                                                           : FactSought::kAny);
     if (!help.empty()) return help;
@@ -262,6 +263,7 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
     help = HelpForTest(name.text, declared_as_, tests_.contains(name.text));
     if (!help.empty()) return help + also_;
   }
+  if (place == NamePlace::kAdvice) return HelpForDiet(name.text);
   const std::string other = Nearest(name.text, all);
   if (!other.empty()) {
     return fmt::format("{} is expected here; `{}` is {}", Expected(place), other,
