@@ -52,6 +52,13 @@ MedicationSaid ReadMedication(std::string_view text, std::string_view said) {
 
 std::string ActionOnUndeclared(std::string_view text, std::string_view verb,
                                std::string_view said) {
+  const std::size_t joint = std::min(said.find(" and "), said.find(" then "));
+  if (joint != std::string_view::npos) {
+    const std::string first = ActionOnUndeclared(text, verb, Trimmed(said.substr(0, joint)));
+    return first.empty() ? first
+                         : fmt::format("{}; what else is done (`{}`) is said in a rule of its own",
+                                       first, Trimmed(said.substr(joint)));
+  }
   const MedicationSaid medication = ReadMedication(text, said);
   if (medication.name.empty()) return {};
   if (IsIn(verb, {"stop", "avoid"})) {

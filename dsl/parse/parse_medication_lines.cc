@@ -135,12 +135,16 @@ std::optional<Diagnostic> Lasting(const Place& place) {
     return At(span, "without an end is said by no line `for`", "leave the line out");
   }
   if (place.stop.expected != Expected::kDuration) return std::nullopt;
-  const Prescription whom = ReadPrescription(place.text, rest);
+  // `dose 20 mg daily for adults, 10 mg daily for children`: all of it.
   const std::string_view dose = DoseBefore(place.text, place.stop.offset);
-  const std::size_t end = dose.find(" for ");
-  if (!whom.doses.empty() && !whom.doses[0].when.empty() && !dose.empty()) {
+  const std::string_view own = Trimmed(dose.substr(0, dose.find(" for ")));
+  const Prescription whom = ReadPrescription(place.text, fmt::format("{} for {}", own, rest));
+  const bool is_for_some = std::ranges::all_of(whom.doses, [](const PrescribedDose& one) {
+    return !one.amount.empty() && !one.when.empty();
+  });
+  if (!own.empty() && is_for_some && whom.unread.empty()) {
     return At(span, "for whom a dose is stands behind `when`",
-              fmt::format("write `dose {} when {}`", dose.substr(0, end), whom.doses[0].when));
+              InLines(whom) + MissingSize(whom, place.text));
   }
   return At(
       span, std::string(kMessage),

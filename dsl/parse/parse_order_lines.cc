@@ -100,6 +100,13 @@ std::optional<Diagnostic> DurationLine(const Place& place, const OrderWords& sai
   }
   const Prescription read = ReadPrescription(place.text, fmt::format("for {}", time));
   if (read.duration.empty() || !read.unread.empty()) return std::nullopt;
+  if (!read.doses[0].when.empty()) {  // `stop after 2 weeks if normal`
+    return Line(
+        said.span, "a treatment ends after a time, or by a condition",
+        fmt::format("write `for {}` where it ends then, `until {}` where the condition ends "
+                    "it; in words it is `then note {}` in a rule",
+                    read.duration, read.doses[0].when, InQuotes(AsTitle(said.line))));
+  }
   return Line(said.span, "how long is a line `for`",
               read.notes.empty()
                   ? fmt::format("write `for {}`", read.duration)
@@ -189,6 +196,13 @@ std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name, s
   }
   if (said.unread.empty() && !said.routes.empty()) {
     return Line(span, "the route is a line `route`", InLines(said));
+  }
+  if (said.unread.empty() && !said.advice.empty()) {
+    return Line(
+        span, "how something is taken is said in a rule",
+        fmt::format("leave the line out, and write a rule of its own with `then advise \"Take "
+                    "it {}\"`",
+                    said.advice[0]));
   }
   const bool is_strange = place.found.kind == FoundKind::kWord && !IsReserved(word) &&
                           EverydayWord(word).empty() &&

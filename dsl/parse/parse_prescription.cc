@@ -138,8 +138,10 @@ bool PrescriptionReader::Amount() {
 bool PrescriptionReader::Divided() {
   PrescriptionWords at = words_;
   const std::size_t begin = at.Begin();
-  if (at.Letters() == "in" && at.NumberAt(1) &&
-      IsIn(at.Letters(2), {"divided", "doses", "split", "equal"})) {
+  if (at.Are("in divided doses")) {
+    at.Skip(3);
+  } else if (at.Letters() == "in" && at.NumberAt(1) &&
+             IsIn(at.Letters(2), {"divided", "doses", "split", "equal"})) {
     at.Skip(IsIn(at.Letters(3), {"doses"}) ? 4 : 3);
   } else if (IsIn(at.Letters(), {"divided", "split"})) {
     at.Skip(1);

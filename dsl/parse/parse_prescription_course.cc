@@ -142,7 +142,9 @@ bool PrescriptionReader::Whom() {
   for (std::size_t comma = rest.find(','); comma < end; comma = rest.find(',', comma + 1)) {
     PrescriptionWords behind(rest.substr(comma + 1));
     const auto number = behind.NumberAt();
-    if (number && !AmountUnit(behind.Word(number->words)).empty()) end = comma;
+    const bool is_dose = number && (!AmountUnit(behind.Word(number->words)).empty() ||
+                                    behind.Letters(number->words) == "if");
+    if (is_dose) end = comma;
   }
   Dose().when = Trimmed(rest.substr(0, end));
   const std::string_view line = words_.line();

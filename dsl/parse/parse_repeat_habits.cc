@@ -10,6 +10,7 @@
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/recheck_times.h"
+#include "dsl/parse/test_forms.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
@@ -44,6 +45,13 @@ bool HasOtherAction(std::string_view text, std::size_t rule, std::size_t at) {
   return false;
 }
 
+/// `review in clinic`, `follow up`: of no test.
+bool IsOfTest(std::string_view text, std::string_view verb, std::string_view said) {
+  if (!IsIn(verb, {"review", "follow", "reassess"})) return true;
+  const std::string_view test = TestSaid(said);
+  return !TestCalled(text, test).name.empty() || !FormOfTest(test).kinds.empty();
+}
+
 /// What becomes of the rule, and the recheck.
 std::string InRule(std::string_view text, std::size_t at, const DeclaredName& rule,
                    const RecheckSaid& recheck) {
@@ -63,6 +71,7 @@ std::optional<std::string> HelpForLine(std::string_view text, std::size_t at,
   const DeclaredName around = at_margin ? DeclaredName() : Around(text, at);
   const std::string_view verb = WordAt(line, 0);
   const std::string_view said = Trimmed(line.substr(verb.size()));
+  if (!IsOfTest(text, verb, said)) return std::nullopt;
   if (around.keyword == "rule") {
     const RecheckSaid recheck =
         ReadRecheck(text, said, line, ConditionAbove(text, at), GivenAbove(text, at));

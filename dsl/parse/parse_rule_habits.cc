@@ -15,6 +15,7 @@
 #include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_repeat_habits.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/recheck_times.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -368,6 +369,11 @@ std::optional<Diagnostic> ActionTail(const Place& place) {
   }
   const bool is_given = IsIn(line->verb, {"give", "consider"}) && IsTreatmentName(place.text, name);
   if (std::optional<Diagnostic> found = UnknownTarget(place, *line, is_given)) return found;
+  std::string_view behind;
+  if (line->verb == "order" && !OftenSaid(tail, behind).empty()) {
+    const Span said = SpanOf(line->begin, line->end);
+    if (auto again = RepeatedAction(place, TextOf(place.text, said), said)) return again;
+  }
   if (!is_given) {
     const bool is_stopped =
         IsIn(line->verb, {"stop", "avoid", "order"}) && place.found.kind == FoundKind::kWord &&

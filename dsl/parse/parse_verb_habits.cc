@@ -163,6 +163,7 @@ std::optional<Diagnostic> Adjusted(const Place& place, const Verb& verb) {
         "under "
         "`medication {}`",
         DoseLine(other.doses[0]), when, dose, Negated(when), name);
+    diagnostic.edits.clear();
   } else if (!IsIn(verb.word, {"continue", "maintain", "keep"})) {
     diagnostic.help +=
         fmt::format("; what is given instead is a line `dose … when {}` under `medication {}`",

@@ -203,17 +203,22 @@ DeclaredName TestCalled(std::string_view text, std::string_view words) {
   return with.size() == 1 ? with.front() : DeclaredName();
 }
 
+std::string_view TestSaid(std::string_view said) {
+  std::string_view test = WithoutSigns(Trimmed(said.substr(0, TimeIn(said))));
+  for (const std::string_view lead : {"the ", "your ", "a ", "again ", "repeat "}) {
+    if (test.starts_with(lead)) test = Trimmed(test.substr(lead.size()));
+  }
+  for (const std::string_view tail : {" again", " levels", " level"}) {
+    if (test.ends_with(tail)) test.remove_suffix(tail.size());
+  }
+  return test;
+}
+
 RecheckSaid ReadRecheck(std::string_view text, std::string_view said, std::string_view line,
                         std::string_view when, std::string_view given) {
   const std::size_t at = TimeIn(said);
   if (at == std::string_view::npos) return {};
-  std::string_view test_said = WithoutSigns(Trimmed(said.substr(0, at)));
-  for (const std::string_view lead : {"the ", "your ", "a ", "again "}) {
-    if (test_said.starts_with(lead)) test_said = Trimmed(test_said.substr(lead.size()));
-  }
-  for (const std::string_view tail : {" again", " levels", " level"}) {
-    if (test_said.ends_with(tail)) test_said = test_said.substr(0, test_said.size() - tail.size());
-  }
+  const std::string_view test_said = TestSaid(said);
   const DeclaredName test = TestCalled(text, test_said);
   const std::vector<DeclaredName> with = FactsWith(text, test_said);
   const std::string own = NameOfTitle(test_said);

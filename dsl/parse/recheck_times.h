@@ -31,6 +31,9 @@ std::string DateFor(std::string_view text, std::string_view said, const Declared
 /// The fact that is called so, or the only one with these words in its name or title; else empty.
 DeclaredName TestCalled(std::string_view text, std::string_view words);
 
+/// `potassium` of `the potassium again in 2 weeks`.
+std::string_view TestSaid(std::string_view said);
+
 /// `recheck potassium in 2 weeks` where no recheck can stand, as what stands below: the first line
 /// and the others, each in backticks, and what has to be declared. Empty: no time is said.
 struct RecheckSaid {

@@ -102,7 +102,8 @@ struct Reasons {
 Reasons ReasonsOf(std::string_view text, std::string_view words) {
   Reasons all;
   std::vector<std::string_view> parts = {words};
-  if (!IsCondition(text, words)) parts = Parts(words);
+  const bool is_list = words.find(", ") != words.npos && words.find('(') == words.npos;
+  if (!IsCondition(text, words) || is_list) parts = Parts(words);
   for (const std::string_view part : parts) {
     Reason reason = ReasonOf(text, part);
     if (reason.when.empty()) continue;
@@ -172,8 +173,18 @@ WarningWritten WriteWarning(std::string_view text, std::string_view keyword, std
                         HelpForNoCondition(text, keyword, title).substr(kAdd)),
             {}};
   }
+  // `severe renal impairment (eGFR < 30)`: what the words mean.
+  const std::size_t open = condition.find(" (");
+  const bool is_explained =
+      open != condition.npos && condition.ends_with(")") && condition.find_first_of("<>=") > open &&
+      condition.find_first_of("<>=") != condition.npos && IsWordStart(condition.front());
+  if (is_explained) {
+    if (title.empty()) title = AsTitle(condition.substr(0, open));
+    condition = Trimmed(condition.substr(open + 2, condition.size() - open - 3));
+  }
   if (title.empty()) {
-    title = IsCondition(text, condition) ? TitleOfCondition(text, condition) : AsTitle(condition);
+    const bool is_words = !IsCondition(text, condition) || condition.find(", ") != condition.npos;
+    title = is_words ? AsTitle(condition) : TitleOfCondition(text, condition);
   }
   const Reasons reasons = ReasonsOf(text, condition);
   if (reasons.lines.empty()) return {};

@@ -27,16 +27,29 @@ bool IsSyntax(const Diagnostic& diagnostic) {
   return LevelOf(diagnostic) == Level::kError && Info(diagnostic.kind).code.starts_with("L01");
 }
 
-/// The text without the lines that cannot be read: they would make their words silent.
-std::string WithoutMistakes(const SourceFile& source, const Diagnostics& diagnostics) {
-  std::string text(source.text());
+/// Blanks in place of the lines that cannot be read. True where there were some.
+bool TakeOut(const Diagnostics& diagnostics, std::string& text) {
+  bool is_changed = false;
   for (const Diagnostic& diagnostic : diagnostics) {
     if (!IsSyntax(diagnostic)) continue;
-    const std::size_t begin = LineBegin(source.text(), diagnostic.span.begin);
-    const std::size_t end = std::min(source.text().find('\n', diagnostic.span.end), text.size());
+    const std::size_t begin = LineBegin(text, diagnostic.span.begin);
+    const std::size_t end = std::min(text.find('\n', diagnostic.span.end), text.size());
     for (std::size_t at = begin; at < end; ++at) {
+      is_changed = is_changed || (text[at] != '\n' && text[at] != ' ');
       if (text[at] != '\n') text[at] = ' ';
     }
+  }
+  return is_changed;
+}
+
+/// The text without the lines that cannot be read: they would make their words silent. What was
+/// skipped behind one of them is read in the next round.
+std::string WithoutMistakes(const SourceFile& source, const Diagnostics& diagnostics) {
+  constexpr int kRounds = 4;
+  std::string text(source.text());
+  bool goes_on = TakeOut(diagnostics, text);
+  for (int round = 0; goes_on && round < kRounds; ++round) {
+    goes_on = TakeOut(Parse(SourceFile(source.path(), text)).diagnostics, text);
   }
   return text;
 }
@@ -65,8 +78,8 @@ std::optional<Diagnostic> MistakeIn(const SourceFile& source, const std::string&
   return std::nullopt;
 }
 
-/// The conditions behind `when` and `unless`, and of a `define`, in the parts of a help that are in
-/// backticks.
+/// The conditions behind `when`, `unless` and `until`, and of a `define`, in the parts of a help
+/// that are in backticks.
 std::vector<std::string> ConditionsIn(std::string_view help) {
   std::vector<std::string> all;
   for (std::size_t open = help.find('`'); open != help.npos; open = help.find('`', open)) {
@@ -74,7 +87,7 @@ std::vector<std::string> ConditionsIn(std::string_view help) {
     if (close == help.npos) break;
     const std::string_view shown = help.substr(open + 1, close - open - 1);
     open = close + 1;
-    for (const std::string_view word : {"when ", "unless ", "as "}) {
+    for (const std::string_view word : {"when ", "unless ", "until ", "as "}) {
       if (word == "as " && !shown.starts_with("define ")) continue;
       const std::size_t at = shown.rfind(word);
       if (at == shown.npos || (at > 0 && shown[at - 1] != ' ')) continue;
@@ -89,7 +102,7 @@ std::vector<std::string> ConditionsIn(std::string_view help) {
 }
 
 void ReplaceShown(std::string& text, std::string_view condition, std::string_view written) {
-  for (const std::string_view word : {"when ", "unless ", "as "}) {
+  for (const std::string_view word : {"when ", "unless ", "until ", "as "}) {
     const std::string old = fmt::format("{}{}", word, condition);
     for (std::size_t at = text.find(old); at != text.npos; at = text.find(old, at + 1)) {
       const std::size_t end = at + old.size();
