@@ -7,6 +7,7 @@
 
 #include "dsl/ast/calendar_duration.h"
 #include "dsl/check/constant_value.h"
+#include "dsl/check/dimension_help.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/did_you_mean.h"
@@ -33,25 +34,6 @@ std::string WithArticle(std::string_view words) {
 bool ConvertsWithSubstance(const Unit& a, const Unit& b) {
   const Substance any{"", 1, 1};
   return FindConversion(a, b, &any).has_value();
-}
-
-/// A volume per time, and the same per body surface: the filtration of the kidneys, as a whole and
-/// indexed.
-bool IsVolumeRate(const Unit& unit) {
-  return unit.dimension.ExponentOf(BaseDimension::kLength) == 3 &&
-         unit.dimension.ExponentOf(BaseDimension::kTime) == -1 &&
-         unit.dimension.ExponentOf(BaseDimension::kMass) == 0;
-}
-bool IsIndexedRate(const Unit& unit) {
-  return unit.dimension.ExponentOf(BaseDimension::kLength) == 1 &&
-         unit.dimension.ExponentOf(BaseDimension::kTime) == -1 &&
-         unit.dimension.ExponentOf(BaseDimension::kMass) == 0 &&
-         unit.code.find("m2") != std::string::npos;
-}
-
-/// What the unit measures; what has a body surface in it is no speed.
-std::string ReadingOf(const Unit& unit) {
-  return IsIndexedRate(unit) ? "volume rate per body surface" : DimensionReading(unit.dimension);
 }
 
 /// `x` is measured in mg/dL (mass concentration).
@@ -103,12 +85,33 @@ std::string TypeInWords(const ExprType& type) {
   return "";
 }
 
-std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit) {
+namespace {
+
+/// "did you mean `6 weeks`?" for "did you mean `weeks`?", where that is a time. `M` alone is none
+/// of the metres that it is spelt like.
+std::string WithNumber(std::string help, std::string_view said, const ast::Number& number) {
+  if (said == "M") help = "did you mean `months`?";
+  const std::size_t open = help.find('`');
+  const std::size_t close = help.rfind('`');
+  if (said.size() > 2 || open == std::string::npos || close <= open + 1) return help;
+  const std::string code = help.substr(open + 1, close - open - 1);
+  const Result<Unit> meant = ParseUnit(code);
+  if (!meant || !IsDuration(*meant)) return help;
+  const bool is_one = number.value == 1 && code.ends_with('s');
+  return fmt::format("{}{} {}{}", help.substr(0, open + 1), FormatDecimal(number.value),
+                     is_one ? code.substr(0, code.size() - 1) : code, help.substr(close));
+}
+
+}  // namespace
+
+std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit,
+                                                    const ast::Number* number) {
   const Result<SharedUnit>& parsed = units_.Read(unit.code);
   if (parsed) return *parsed;
   const DiagnosticKind kind = DiagnosticKind::kInvalidUnit;
   context_.repeated.Report(kind, unit.code, unit.span, [&] {
     std::string help = parsed.error().help;
+    if (number != nullptr) help = WithNumber(std::move(help), unit.code, *number);
     const std::size_t dash = unit.code.find('-');
     const std::size_t word = unit.code.find_first_not_of("0123456789.", dash + 1);
     if (dash != std::string::npos && word != std::string::npos && word > dash + 1) {
@@ -162,7 +165,7 @@ ExprType QuantityChecker::TypeOf(const ast::Quantity& quantity) {
   type.kind = kNumberType;
   type.unit = SharedUnity();
   if (!quantity.unit) return type;
-  std::optional<SharedUnit> unit = ReadUnit(*quantity.unit);
+  std::optional<SharedUnit> unit = ReadUnit(*quantity.unit, &quantity.number);
   const bool is_of_part = quantity.unit->substance && parts != nullptr &&
                           std::ranges::any_of(*parts, [&](const ast::Option& part) {
                             return part.name.text == quantity.unit->substance->text;
@@ -407,40 +410,7 @@ void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& v
 void QuantityChecker::ReportDimension(const Measured& subject, const Measured& value) {
   Diagnostic diagnostic{DiagnosticKind::kDimensionMismatch, value.span, "", "", {}};
   diagnostic.message = fmt::format("{}; {}", MeasuredInWords(subject), MeasuredInWords(value));
-  const Unit& unit = subject.type.unit;
-  diagnostic.help =
-      IsUnity(unit) ? "compare it with a plain number"
-      : value.IsLiteral()
-          ? fmt::format("write it in `{}`, or in another unit of {}", unit.code, ReadingOf(unit))
-          : fmt::format("only units of {} go with `{}`", ReadingOf(unit), unit.code);
-  const Unit& other = value.type.unit;
-  const bool differ = DifferInU(unit, value.type.unit);
-  if (differ && ReadInternationally(unit, value.type.unit)->factor == 1) {
-    diagnostic.help = fmt::format(
-        "`U` is the enzyme unit, `IU` the international one: write it in `{0}`; for data in `{1}`, "
-        "say under the fact `written \"{1}\"`",
-        unit.code, value.type.unit->code);
-  }
-  const bool is_indexed = IsIndexedRate(unit) && IsVolumeRate(other);
-  if (is_indexed || (IsVolumeRate(unit) && IsIndexedRate(other))) {
-    diagnostic.help = fmt::format(
-        "`{}` is per body surface, `{}` is not: two different measures; compare with a number in "
-        "`{}`, or declare a fact of its own in `{}`",
-        is_indexed ? unit.code : other.code, is_indexed ? other.code : unit.code, unit.code,
-        other.code);
-  }
-  const bool is_quotient = !value.IsLiteral() && value.declaration == nullptr && IsUnity(other) &&
-                           unit.dimension == Dimension::Of(BaseDimension::kTime);
-  const std::string usual =
-      subject.type.computed_unit && value.IsLiteral() && IsUnity(other) ? UsualUnit(unit) : "";
-  if (!usual.empty()) {
-    diagnostic.help = fmt::format("write its unit, such as `{} {}`", value.number, usual);
-  }
-  if (is_quotient) {
-    diagnostic.help = fmt::format(
-        "a number is written with its unit: `3 months`, not `3/12`; {} is compared in `{}`",
-        subject.text, unit.code);
-  }
+  diagnostic.help = DimensionHelp(subject, value);
   AddDeclaration(diagnostic, subject);
   AddDeclaration(diagnostic, value);
   context_.Report(std::move(diagnostic));

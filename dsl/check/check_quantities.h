@@ -35,8 +35,9 @@ class QuantityChecker {
  public:
   explicit QuantityChecker(CheckContext& context) : context_(context) {}
 
-  /// Empty, and reported, where the code is no unit.
-  std::optional<SharedUnit> ReadUnit(const ast::UnitText& unit);
+  /// Empty, and reported, where the code is no unit. `number`: that before it.
+  std::optional<SharedUnit> ReadUnit(const ast::UnitText& unit,
+                                     const ast::Number* number = nullptr);
   SharedUnit Days();
   /// Null, and reported, where there is none of this name.
   const Substance* ReadSubstance(const ast::Name& name);

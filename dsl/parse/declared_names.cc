@@ -86,6 +86,20 @@ std::vector<DeclaredName> DeclaredNames(std::string_view text,
   return all;
 }
 
+std::string_view UnitOf(const DeclaredName& declared) {
+  if (!declared.kind.starts_with("in ")) return {};
+  std::string_view unit = Trimmed(declared.kind.substr(3));
+  if (unit.starts_with("whole ")) unit = Trimmed(unit.substr(6));
+  for (const std::string_view behind : {" of ", " as "}) {
+    unit = unit.substr(0, std::min(unit.find(behind), unit.size()));
+  }
+  return unit;
+}
+
+bool IsPressure(std::string_view unit) {
+  return unit == "mmHg" || unit == "mm[Hg]" || unit == "kPa";
+}
+
 DeclaredName DeclarationAt(std::string_view text, std::size_t at) {
   DeclaredName last;
   for (std::size_t line = 0; line < text.size() && line <= at;

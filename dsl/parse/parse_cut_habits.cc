@@ -9,6 +9,7 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/written_time.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
@@ -266,12 +267,30 @@ std::optional<Diagnostic> TurnedCut(const Place& place, const CutSaid& cut) {
                              CutOf(Trimmed(cut.said.substr(0, cut.said.size() - last.size())))));
 }
 
+/// `gestation at least 34/40`, of a fact that is a time.
+std::optional<Diagnostic> TimeCut(const Place& place, const CutSaid& said) {
+  const std::size_t digit = said.cut.find_first_of("0123456789");
+  const std::string_view unit =
+      UnitOf(NamedBy(place.text, said.fact, {"fact", "define", "result"}));
+  if (digit == std::string_view::npos || unit.empty()) return std::nullopt;
+  const WrittenTime time = WrittenTimeAt(said.cut, digit, unit);
+  const std::string_view behind =
+      Trimmed(said.cut.substr(std::min(digit + time.size, said.cut.size())));
+  if (time.text.empty() || !(behind.empty() || behind.starts_with("week"))) return std::nullopt;
+  return Instead(said.span, "a time of charts is written with its unit",
+                 fmt::format("threshold {} {} {} {}", said.head, said.fact,
+                             Trimmed(CutOf(said.cut.substr(0, digit))), time.text));
+}
+
 /// `bp at least 140/90 mmHg`.
 std::optional<Diagnostic> PressureCut(const Place& place, const CutSaid& said) {
   const std::string_view cut = said.cut;
   const std::size_t slash = cut.find('/');
   const std::size_t digit = cut.find_first_of("0123456789");
-  const bool is_pressure = slash != std::string_view::npos && digit < slash &&
+  const std::string_view unit =
+      UnitOf(NamedBy(place.text, said.fact, {"fact", "define", "result"}));
+  const bool may_be = unit.empty() || IsPressure(unit);
+  const bool is_pressure = may_be && slash != std::string_view::npos && digit < slash &&
                            slash + 1 < cut.size() && IsDigit(cut[slash - 1]) &&
                            IsDigit(cut[slash + 1]);
   if (!is_pressure) return std::nullopt;
@@ -281,13 +300,6 @@ std::optional<Diagnostic> PressureCut(const Place& place, const CutSaid& said) {
   const std::size_t end = std::min(cut.find_first_not_of("0123456789", slash + 1), cut.size());
   const std::string_view first = cut.substr(digit, slash - digit);
   const std::string_view second = cut.substr(slash + 1, end - slash - 1);
-  // `37/40` of a pregnancy: 37 of 40 weeks.
-  const std::size_t declared = place.text.find(fmt::format("fact {} ", said.fact));
-  if (second == "40" && declared != std::string_view::npos &&
-      LineRest(place.text, declared).find("week") != std::string_view::npos) {
-    return Instead(said.span, "weeks of a pregnancy are written without what is 40 weeks",
-                   fmt::format("threshold {} {} {} {} weeks", said.head, said.fact, side, first));
-  }
   std::string declare;
   const std::string other = Diastolic(place.text, said.fact, declare);
   const bool is_below = sign == "<";
@@ -364,6 +376,7 @@ std::optional<Diagnostic> ThresholdByHabit(const Place& place) {
   if (cut.cut.starts_with("is ")) cut.cut = Trimmed(cut.cut.substr(3));
   const bool is_fact = !cut.fact.empty() && IsCuttable(place.text, cut.fact);
   if (!is_fact || cut.cut.empty()) return TurnedCut(place, cut);
+  if (std::optional<Diagnostic> found = TimeCut(place, cut)) return found;
   if (std::optional<Diagnostic> found = PressureCut(place, cut)) return found;
   if (std::optional<Diagnostic> found = JoinedCuts(cut)) return found;
   const std::string bound = CutOf(cut.cut);
