@@ -12,6 +12,7 @@
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/rules_that_say.h"
+#include "dsl/parse/stated_value.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
@@ -53,7 +54,9 @@ std::vector<std::string> ThingsOf(std::string_view line, bool is_prose) {
   for (const auto& [said, written] : joints) {
     for (std::size_t at = marked.find(said); at != std::string::npos; at = marked.find(said, at)) {
       const bool in_text = std::ranges::count(marked.substr(0, at), '"') % 2 == 1;
-      if (in_text) {
+      const bool in_number = said == "," && at > 0 && at + 1 < marked.size() &&
+                             IsDigit(marked[at - 1]) && IsDigit(marked[at + 1]);  // `5,2`
+      if (in_text || in_number) {
         at += said.size();
         continue;
       }
@@ -103,6 +106,8 @@ std::string AgeSaid(std::string_view text, std::string_view& thing) {
 /// `bp 150/95 mmHg` as two facts, or empty.
 std::string PressureSaid(std::string_view text, std::string_view thing) {
   const std::size_t slash = thing.find('/');
+  const std::string_view unit = UnitOf(NamedBy(text, WordAt(thing, 0), {"fact"}));
+  if (!unit.empty() && !IsPressure(unit)) return "";
   if (slash == std::string_view::npos || slash == 0 || !IsDigit(thing[slash - 1])) return "";
   const std::size_t begin = thing.find_last_not_of("0123456789", slash - 1) + 1;
   const std::size_t end = std::min(thing.find_first_not_of("0123456789", slash + 1), thing.size());
@@ -120,7 +125,7 @@ std::string PressureSaid(std::string_view text, std::string_view thing) {
 }
 
 /// One thing that is given, as the language states it; empty where it is not understood.
-std::string GivenThing(std::string_view text, std::string_view thing) {
+std::string GivenThing(std::string_view text, std::string_view thing, std::string& remarks) {
   if (std::string both = PressureSaid(text, thing); !both.empty()) return both;
   std::string age = AgeSaid(text, thing);
   if (thing.empty()) return age;
@@ -142,9 +147,16 @@ std::string GivenThing(std::string_view text, std::string_view thing) {
     std::string_view value = said.substr(name.size());
     value = Without(value, {"is ", "= ", "=", ": ", ":", "== ", "of ", "was "});
     if (value.empty()) return "";
-    if (value == "true" || value == "present" || value == "positive") value = "yes";
-    if (value == "false" || value == "absent" || value == "negative") value = "no";
-    return joined(fmt::format("{} {}", NamedBy(text, name, {"fact"}).name, value));
+    const DeclaredName named = NamedBy(text, name, {"fact"});
+    const StatedValue stated = StatedValueOf(text, named, value);
+    if (!stated.remark.empty()) remarks += fmt::format("; {}", stated.remark);
+    return joined(fmt::format("{} {}", named.name, stated.text));
+  }
+  // `x = 1 mg`, of what is no fact
+  const std::string_view sign = Trimmed(said.substr(name.size()));
+  if (!name.empty() && !is_no && (sign.starts_with('=') || sign.starts_with(':'))) {
+    remarks += fmt::format("; no fact `{}` is declared", name);
+    return joined(fmt::format("{} {}", name, Without(sign, {"=", ":"})));
   }
   const std::string meant = ConditionMeant(text, said);
   if (meant.empty()) return age;
@@ -154,17 +166,34 @@ std::string GivenThing(std::string_view text, std::string_view thing) {
   return joined(is_no ? fmt::format("{} no", meant) : StatedOf(meant));
 }
 
-/// All that a line gives; the words that are not understood are named.
-std::string GivenLine(std::string_view text, std::string_view line, std::string& left) {
+/// All that a line gives; `remarks` are about it, the words that are not understood among them.
+std::string GivenLine(std::string_view text, std::string_view line, std::string& remarks) {
+  std::string left;
+  if (line.size() > 2 && (line.front() == '{' || line.front() == '(')) {
+    line = Trimmed(line.substr(1, line.size() - 2));
+  }
   const bool is_prose =
       line.find(" with ") != std::string_view::npos || line.find("year") < line.find(" is ");
   std::string list;
   for (const std::string& thing : ThingsOf(line, is_prose)) {
-    const std::string stated = GivenThing(text, thing);
+    const std::string stated = GivenThing(text, thing, remarks);
     if (stated.empty()) left += fmt::format("{}`{}`", left.empty() ? "" : ", ", thing);
     if (!stated.empty()) list += fmt::format("{}{}", list.empty() ? "" : ", ", stated);
   }
+  if (!left.empty()) remarks += fmt::format("; no fact is declared for {}", left);
   return list;
+}
+
+/// From `begin` to the end of its line, and of the lines below while a comma ends them.
+Span ListedLines(std::string_view text, std::size_t begin) {
+  Span span = RestSpan(text, begin);
+  while (TextOf(text, span).ends_with(',')) {
+    const std::size_t next = SkipBlanks(text, span.end);
+    if (next >= text.size() || IsReserved(WordAt(text, next))) break;
+    span.end = RestSpan(text, next).end;
+  }
+  const bool has_comment = TextOf(text, span).find('#') != std::string_view::npos;
+  return has_comment ? RestSpan(text, begin) : span;
 }
 
 }  // namespace
@@ -206,12 +235,13 @@ std::optional<Diagnostic> GivenByHabit(const Place& place) {
   if (is_given && (place.found.kind == FoundKind::kText || is_hyphen || comma.end > comma.begin)) {
     return std::nullopt;
   }
+  const Span span = ListedLines(place.text, is_other ? place.stop.offset : place.stop.clause.begin);
+  const std::string_view all = TextOf(place.text, span);
   const std::string_view said =
-      is_other ? Without(line.substr(place.found.text.size()), {":", "is ", "has "})
-               : Trimmed(line);
-  std::string left;
-  const std::string list = GivenLine(place.text, said, left);
-  const Span span = RestSpan(place.text, is_other ? place.stop.offset : place.stop.clause.begin);
+      is_other ? Without(all.substr(place.found.text.size()), {":", "is ", "has "})
+               : Trimmed(all.substr(place.clause.size()));
+  std::string remarks;
+  const std::string list = GivenLine(place.text, said, remarks);
   constexpr std::string_view kMessage = "what is given is the name of a fact and its value";
   if (list.empty()) {
     if (is_other) return std::nullopt;
@@ -229,10 +259,8 @@ std::optional<Diagnostic> GivenByHabit(const Place& place) {
   }
   Diagnostic diagnostic = Instead(span, std::string(kMessage), fmt::format("given {}", list));
   if (is_other) diagnostic.kind = DiagnosticKind::kUnknownClause;
-  if (!left.empty()) {
-    diagnostic.edits.clear();
-    diagnostic.help += fmt::format("; no fact is declared for {}", left);
-  }
+  if (!remarks.empty()) diagnostic.edits.clear();
+  diagnostic.help += remarks;
   return diagnostic;
 }
 

@@ -10,8 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/parse/lines_alike.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_band_habits.h"
 #include "dsl/parse/parse_case_habits.h"
 #include "dsl/parse/parse_chart_habits.h"
 #include "dsl/parse/parse_choice_habits.h"
@@ -287,6 +289,7 @@ constexpr Check kNamedMistakes[] = {
     ForeignComment,
     CapitalKeyword,
     Debris,
+    MarkedLine,
     SignOfElsewhere,
     TimesPowerOfTen,
     UnitWithSmallDigits,
@@ -310,8 +313,9 @@ constexpr Check kNamedMistakes[] = {
     CellOfWords,
     TextKindByHabit,
     ChainByHabit,
-    BandsByHabit,
+    ItemBandByHabit,
     PointsFirst,
+    BandsByHabit,
     DaysByHabit,
     ChoiceListByHabit,
     RangeByHabit,

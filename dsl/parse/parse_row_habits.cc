@@ -193,9 +193,6 @@ std::optional<Diagnostic> RowByHabit(const Place& place) {
   return CellsByHabit(place, table);
 }
 
-namespace {
-
-/// The condition that an item's words mean: a yes/no name, or a comparison as it is.
 std::string ItemCondition(std::string_view text, std::string_view words) {
   const DeclaredName named =
       NamedBy(text, WithoutQuotes(words), {"fact", "threshold", "define", "result"});
@@ -208,16 +205,14 @@ std::string ItemCondition(std::string_view text, std::string_view words) {
   if (!subject.name.empty() && is_comparison) {
     condition.replace(0, first.size(), subject.name);
     const bool has_unit = !condition.empty() && !IsDigit(condition.back());
-    const std::size_t of = subject.kind.find("in ");
-    if (!has_unit && of != std::string_view::npos) {
-      std::string_view unit = subject.kind.substr(of + 3);
-      if (unit.starts_with("whole ")) unit.remove_prefix(6);
-      condition += fmt::format(" {}", unit.substr(0, unit.find(" of ")));
-    }
+    const std::string_view unit = UnitOf(subject);
+    if (!has_unit && !unit.empty()) condition += fmt::format(" {}", unit);
     return condition;
   }
   return ConditionMeant(text, WithoutQuotes(words));
 }
+
+namespace {
 
 /// What stands in a line of an item: `item "Age" 1 point if age >= 65 years`.
 struct ItemSaid {
@@ -226,6 +221,7 @@ struct ItemSaid {
   std::string condition;
 };
 ItemSaid ReadItem(std::string_view text, std::string_view line) {
+  constexpr std::string_view kJoints[] = {"|", "-", "–", "->", "→", "=>"};
   ItemSaid item;
   std::string_view rest = Trimmed(line.substr(line.find(' ')));
   if (rest.starts_with('"')) {
@@ -258,6 +254,9 @@ ItemSaid ReadItem(std::string_view text, std::string_view line) {
       item.points = word;
       continue;
     }
+    const bool is_last = i + 2 == words.size() ||
+                         (i + 3 == words.size() && LettersOf(words[i + 2]).starts_with("point"));
+    if (is_last && IsOneOf(words[i], kJoints)) continue;
     const bool is_lead = letters == "if" || letters == "when" || letters == "for" ||
                          letters == "where" || word.empty() || word == "=";
     if (is_lead && item.condition.empty()) continue;
@@ -331,16 +330,22 @@ std::optional<Diagnostic> ItemsByHabit(const Place& place) {
   const std::string_view word = WordAt(line, 0);
   const std::size_t digits = std::min(line.find_first_not_of("+0123456789."), line.size());
   const std::string_view behind = Trimmed(line.substr(digits));
-  if (is_line && digits > 0 && (behind.starts_with("when ") || behind.starts_with("if "))) {
+  const std::string_view when = Trimmed(behind.substr(std::min(behind.find(' '), behind.size())));
+  const bool is_condition = !when.empty() && (IsWordStart(when.front()) || when.front() == '(');
+  if (is_line && digits > 0 && is_condition &&
+      (behind.starts_with("when ") || behind.starts_with("if "))) {
     std::string_view points = line.substr(0, digits);
     if (points.starts_with('+')) points.remove_prefix(1);
     return Unknown(RestSpan(place.text, place.stop.offset),
                    "a line with points begins with `points`",
-                   fmt::format("points {} when {}", Trimmed(points),
-                               Trimmed(behind.substr(behind.find(' ')))));
+                   fmt::format("points {} when {}", Trimmed(points), when));
   }
   if (!is_line || word.empty() || IsReserved(word) || word == "point") return std::nullopt;
-  const ItemSaid item = ReadItem(place.text, fmt::format("item {}", line));
+  std::string said = fmt::format("item {}", line);
+  const bool is_truth = NamedBy(place.text, word, {"fact"}).kind.starts_with("is yes/no");
+  const std::size_t equals = said.find(" = ");
+  if (is_truth && equals == 5 + word.size()) said.replace(equals, 3, ": ");  // `fever = 1`
+  const ItemSaid item = ReadItem(place.text, said);
   const DeclaredName named =
       NamedBy(place.text, WordAt(item.condition, 0), {"fact", "threshold", "define", "result"});
   if (item.points.empty() || named.name.empty()) return std::nullopt;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "dsl/parse/parse_line_messages.h"
 
@@ -11,6 +13,8 @@ namespace mgl {
 std::optional<Diagnostic> RowByHabit(const Place& place);
 /// `item "Age" 1 point if age >= 65 years`, `item age >= 65 years 1`, `max 5`, `low 0 to 1`.
 std::optional<Diagnostic> ScoreByHabit(const Place& place);
+/// The condition that an item's words mean: a yes/no name, or a comparison as it is; else empty.
+std::string ItemCondition(std::string_view text, std::string_view words);
 /// `reading 1 "Strict" as …`, `reading strict: …`, `adopt "Strict"`.
 std::optional<Diagnostic> ReadingByHabit(const Place& place);
 /// `define adult: age >= 18 years`, `define adult if …`, `case age > 60 years then 1`.

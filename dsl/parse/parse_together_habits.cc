@@ -8,6 +8,8 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_row_habits.h"
+#include "dsl/parse/parse_rule_text.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
@@ -212,20 +214,37 @@ std::optional<Diagnostic> ChainByHabit(const Place& place) {
 std::optional<Diagnostic> PointsFirst(const Place& place) {
   if (place.keyword != "score" || !IsLine(place)) return std::nullopt;
   std::string_view line = LineRest(place.text, place.stop.offset);
-  if (!line.starts_with('+')) return std::nullopt;
-  line = Trimmed(line.substr(1));
+  bool is_said = line.starts_with('+');  // that a condition follows
+  if (is_said) line = Trimmed(line.substr(1));
+  bool is_when = false;
   const std::size_t digits = std::min(line.find_first_not_of("0123456789."), line.size());
   std::string_view said = Trimmed(line.substr(digits));
   for (const std::string_view lead : {"points", "point", ":", "if ", "when ", "for "}) {
-    if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
+    if (!said.starts_with(lead)) continue;
+    said = Trimmed(said.substr(lead.size()));
+    is_when = lead.ends_with(' ');
+    is_said = true;
   }
+  if (digits == 0 || said.empty() || !IsWordStart(said.front())) return std::nullopt;
   const DeclaredName named = NamedBy(place.text, said, {"fact", "threshold", "define", "result"});
-  if (digits == 0 || named.name.empty()) return std::nullopt;
-  Diagnostic diagnostic = Instead(
-      RestSpan(place.text, place.stop.offset),
-      "what counts in a score is an `item` with its points",
-      fmt::format("item \"{}\" points {} when {}", named.title.empty() ? named.name : named.title,
-                  line.substr(0, digits), named.name));
+  const std::string condition = is_said ? ItemCondition(place.text, said) : std::string(named.name);
+  if (condition.empty()) return std::nullopt;
+  const std::string points = fmt::format("points {} when {}", line.substr(0, digits), condition);
+  const std::size_t begin = LineBegin(place.text, place.stop.offset);
+  const std::string_view above =
+      begin == 0 ? std::string_view()
+                 : Trimmed(LineRest(place.text, LineBegin(place.text, begin - 1)));
+  const bool is_item = above.starts_with("item ");
+  const bool has_points =
+      above.starts_with("points ") || (is_item && above.find(" points ") != above.npos);
+  std::string title = TitleOfCondition(place.text, said);
+  if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  const bool is_of_item = has_points ? is_when : is_item;
+  Diagnostic diagnostic =
+      Instead(RestSpan(place.text, place.stop.offset),
+              is_of_item ? "a line with points begins with `points`"
+                         : "what counts in a score is an `item` with its points",
+              is_of_item ? points : fmt::format("item \"{}\" {}", title, points));
   diagnostic.kind = DiagnosticKind::kUnknownClause;
   return diagnostic;
 }
@@ -242,6 +261,7 @@ std::optional<Diagnostic> BandsByHabit(const Place& place) {
   for (const std::string_view line : LinesFrom(place.text, begin)) {
     const Band band = BandOf(line);
     const bool is_item =
+        !NamedBy(place.text, WordAt(line, 0), {"fact", "threshold", "define"}).name.empty() ||
         band.words.starts_with("when ") || band.words.starts_with("if ") ||
         !NamedBy(place.text, band.words, {"fact", "threshold", "define", "result"}).name.empty();
     if (band.words.empty() || is_item) break;
