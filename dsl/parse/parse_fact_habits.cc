@@ -71,7 +71,8 @@ std::optional<Diagnostic> BehindUnit(const Place& place) {
               fmt::format("write `in {}`, and below it `unless stated, {}{}`", unit, value,
                           is_bare ? fmt::format(" {}", unit) : ""));
   }
-  if (StartsWithWord(rest, "or") || rest.starts_with("/ ") || rest.starts_with(",")) {
+  if (StartsWithWord(rest, "or") || rest.starts_with("/ ") || rest.starts_with(",") ||
+      rest.starts_with("|")) {
     Diagnostic diagnostic = Instead(span, "a fact has one unit; what converts is read in any",
                                     fmt::format("in {}", unit));
     diagnostic.help += "; a mass and an amount convert where the substance is named: `in ";

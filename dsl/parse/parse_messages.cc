@@ -396,7 +396,7 @@ constexpr Check kNamedMistakes[] = {
     TitleForName,
     OriginByHabit,
     RecheckEnd,
-    ChoicesByHabit,
+    KindByHabit,
     ListWithoutParentheses,
     UnknownAsAnswer,
     ChoiceBeginsLine,
