@@ -205,9 +205,10 @@ std::optional<Diagnostic> ItemBandByHabit(const Place& place) {
   if (is_first && !goes_on) {
     // Alone it is an item of its own.
     if (is_last && band.said.find_first_of("<>") != std::string_view::npos) return std::nullopt;
-    const std::string head = fmt::format("item \"{}\"", own.title.empty() ? own.name : own.title);
-    diagnostic.help = fmt::format("write `{}`, and below it `{}`", head, points);
-    diagnostic.edits.front().text = fmt::format("{}\n    {}", head, points);
+    const std::string whole =
+        fmt::format("item \"{}\" {}", own.title.empty() ? own.name : own.title, points);
+    diagnostic.help = fmt::format("write `{}`", whole);
+    diagnostic.edits.front().text = whole;
   }
   return diagnostic;
 }

@@ -199,6 +199,40 @@ SaidList ListSaid(const Place& place) {
   return is_kind && !place.on_later_line ? BehindTitle(place) : SaidList();
 }
 
+/// All choices of a list as the language writes them.
+struct AllWritten {
+  std::string list;
+  std::string uses;
+  std::vector<Edit> edits;  // of the uses
+  bool are_numbers = true;
+  bool are_words = true;  // as they should be
+  bool is_open = false;
+};
+
+AllWritten WriteAll(const Place& place, const std::vector<WrittenChoice>& choices, Span span) {
+  AllWritten all;
+  for (const WrittenChoice& choice : choices) {
+    if (choice.said == "unknown" || choice.said == "missing") continue;  // every fact may be
+    all.are_words = all.are_words && choice.said == choice.written;
+    all.is_open = all.is_open || choice.is_open;
+    all.are_numbers = all.are_numbers && IsNumber(choice.said);
+    all.list += fmt::format("{}{}", all.list.empty() ? "" : ", ", choice.written);
+    if (choice.said == choice.written || IsNumber(choice.said)) continue;
+    all.uses += UsesElsewhere(place.text, choice.said, choice.name, span, all.edits);
+  }
+  if (all.are_numbers) all.uses = UsesOfDigits(place.text, TextOf(place.text, place.stop.name));
+  return all;
+}
+
+Diagnostic YesOrNo(const Place& place, Span span, bool may_be_unknown) {
+  const bool has_is = StartsWithWord(TextOf(place.text, span), "is");
+  return Instead(span,
+                 may_be_unknown ? "every fact may be unknown"
+                 : has_is       ? "yes or no is one word here"
+                                : "the kind of a fact stands behind `is`",
+                 "is yes/no");
+}
+
 }  // namespace
 
 std::optional<Diagnostic> ChoiceListByHabit(const Place& place) {
@@ -206,65 +240,45 @@ std::optional<Diagnostic> ChoiceListByHabit(const Place& place) {
                         place.keyword == "define" || place.keyword == "table";
   const bool is_kind = place.clause.empty() || (place.clause == "as" && place.keyword == "result");
   if (!has_kind || !is_kind || place.stop.name.end == 0) return std::nullopt;
-  SaidList list = ListSaid(place);
+  const SaidList list = ListSaid(place);
   if (list.span.end == 0) return std::nullopt;
   const std::string_view owner = TextOf(place.text, place.stop.name);
   const std::vector<WrittenChoice> choices = WrittenChoices(list.text, owner);
   const Span span = list.span;
   if (choices.size() < 2) return std::nullopt;
-  if (list.is_whole && AreYesAndNo(choices)) {
-    const bool has_is = StartsWithWord(TextOf(place.text, span), "is");
-    return Instead(span,
-                   choices.size() > 2 ? "every fact may be unknown"
-                   : has_is           ? "yes or no is one word here"
-                                      : "the kind of a fact stands behind `is`",
-                   "is yes/no");
-  }
-  const bool is_condition =
-      place.clause == "as" && std::ranges::any_of(choices, [&](const WrittenChoice& choice) {
-        return !NamedBy(place.text, choice.said, {"fact", "threshold", "define", "result"})
-                    .name.empty();
-      });
-  if (is_condition) return std::nullopt;
-  std::string written;
-  std::string uses;
-  std::vector<Edit> edits;
-  bool are_numbers = true;
-  bool is_word = true;
-  bool is_open = false;
-  for (const WrittenChoice& choice : choices) {
-    if (choice.said == "unknown" || choice.said == "missing") continue;  // every fact may be
-    is_word = is_word && choice.said == choice.written;
-    is_open = is_open || choice.is_open;
-    are_numbers = are_numbers && IsNumber(choice.said);
-    written += fmt::format("{}{}", written.empty() ? "" : ", ", choice.written);
-    if (choice.said == choice.written || IsNumber(choice.said)) continue;
-    uses += UsesElsewhere(place.text, choice.said, choice.name, span, edits);
-  }
-  if (is_word && !list.is_changed) return std::nullopt;
-  if (are_numbers) uses = UsesOfDigits(place.text, owner);
-  const std::string_view order = are_numbers || list.is_in_order ? " in order" : "";
+  if (list.is_whole && AreYesAndNo(choices)) return YesOrNo(place, span, choices.size() > 2);
+  const auto is_declared = [&](const WrittenChoice& choice) {
+    return !NamedBy(place.text, choice.said, {"fact", "threshold", "define", "result"})
+                .name.empty();
+  };
+  if (place.clause == "as" && std::ranges::any_of(choices, is_declared)) return std::nullopt;
+  AllWritten all = WriteAll(place, choices, span);
+  if (all.are_words && !list.is_changed) return std::nullopt;
+  const std::string_view order = all.are_numbers || list.is_in_order ? " in order" : "";
   const std::string_view joint = place.keyword == "table" ? "gives" : "is";
-  std::string help = fmt::format("write `{} one of ({}){}`{}", joint, written, order, uses);
-  if (are_numbers) {
+  std::string help = fmt::format("write `{} one of ({}){}`{}", joint, all.list, order, all.uses);
+  if (all.are_numbers) {
     help +=
         fmt::format("; a number that is counted or compared is a fact `{} \"…\" is number`", owner);
   }
-  if (is_open) help += "; what is specified cannot be stated: no fact is a text";
+  if (all.is_open) help += "; what is specified cannot be stated: no fact is a text";
   Diagnostic diagnostic =
       At(span,
-         is_word ? "choices stand in a list"
-                 : "a choice is one word; what people read stands behind it in quotes",
+         all.are_words ? "choices stand in a list"
+                       : "a choice is one word; what people read stands behind it in quotes",
          help);
   const bool is_one_line = span.begin + LineRest(place.text, span.begin).size() >= span.end;
   if (!is_one_line) diagnostic.span = PlaceSpan(place);
   const bool is_closed = list.is_whole || place.text[span.end - 1] == ')';
-  if (is_one_line && !are_numbers && is_closed && !is_open) {
-    diagnostic.edits = std::move(edits);
-    diagnostic.edits.push_back({span, list.is_whole
-                                          ? fmt::format("is one of ({}){}", written, order)
-                                          : fmt::format("({})", written)});
+  if (!is_one_line || all.are_numbers || !is_closed || all.is_open) return diagnostic;
+  std::string written = fmt::format("({}){}", all.list, list.is_whole ? order : "");
+  if (list.is_whole) {
+    const bool is_tight = place.text[span.begin - 1] != ' ';  // `"Title": low | high`
+    written =
+        fmt::format("{}{}one of {}", is_tight ? " " : "", joint == "is" ? "is " : "", written);
   }
+  diagnostic.edits = std::move(all.edits);
+  diagnostic.edits.push_back({span, std::move(written)});
   return diagnostic;
 }
 
