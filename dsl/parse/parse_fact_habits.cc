@@ -8,13 +8,16 @@
 #include <utility>
 
 #include "dsl/parse/declared_names.h"
+#include "dsl/parse/fact_uses.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_kind_habits.h"
 #include "dsl/parse/written_code.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 #include "engine/unit/substance.h"
+#include "engine/unit/unit.h"
 
 namespace mgl {
 namespace {
@@ -92,10 +95,41 @@ std::optional<Diagnostic> BehindUnit(const Place& place) {
       fmt::format("in {}", unit));
 }
 
+/// `fact inr "INR"`: the kind that its uses or its title say stands first.
+Diagnostic NoKind(const Place& place, const DeclaredName& fact) {
+  const std::string head = Head(place);
+  KindOfUse use = KindFromUses(place.text, fact.name);
+  const std::string titled = KindFromTitle(fact.name, fact.title);
+  std::string help;
+  if (!use.kind.empty()) {
+    const bool is_titled = use.kind == "is number" && !titled.empty() && titled != "is date";
+    if (is_titled) use.kind = titled;
+    help = fmt::format("in line {} it is {}: write `{} {}`", use.line, use.why, head, use.kind);
+    if (use.kind == "is number" && !is_titled) {
+      help += fmt::format("; a number with a unit is `{} in UNIT`, such as `in mg/dL`", head);
+    }
+    if (use.kind.starts_with("is one of")) help += ", with all that it can be";
+  } else if (!titled.empty()) {
+    help = fmt::format("write `{} {}`", head, titled);
+  } else {
+    help = fmt::format(
+        "write `{0} is yes/no`; a number with a unit is `{0} in UNIT`, such as `in mg/dL`, one "
+        "without `{0} is number`",
+        head);
+  }
+  return At(PlaceSpan(place), "a fact says of which kind it is", std::move(help));
+}
+
 /// `fact fever "Fever" (yes/no)`, `fact sex "Sex": male, female`, `fact k "K (mmol/L)"`.
 std::optional<Diagnostic> LacksKind(const Place& place) {
-  if (place.stop.expected != Expected::kFactType || place.stop.name.end == 0) return std::nullopt;
+  if (place.stop.name.end == 0) return std::nullopt;
   const DeclaredName fact = DeclarationAt(place.text, place.stop.declaration.begin);
+  // `fact inr "INR" is`
+  const bool is_unfinished =
+      (place.stop.expected == Expected::kFactIs || place.stop.expected == Expected::kUnit) &&
+      place.on_later_line && !KindFromUses(place.text, fact.name).kind.empty();
+  if (is_unfinished) return NoKind(place, fact);
+  if (place.stop.expected != Expected::kFactType) return std::nullopt;
   if (place.on_later_line) {
     const std::size_t open = fact.title.rfind('(');
     const std::size_t close = fact.title.rfind(')');
@@ -105,11 +139,7 @@ std::optional<Diagnostic> LacksKind(const Place& place) {
                 fmt::format("write `fact {} \"{}\" in {}`", fact.name,
                             Trimmed(fact.title.substr(0, open)), unit));
     }
-    return At(
-        PlaceSpan(place), "a fact says of which kind it is",
-        fmt::format("write `{0} is yes/no`; a number with a unit is `{0} in UNIT`, such as `in "
-                    "mg/dL`, one without `{0} is number`",
-                    Head(place)));
+    return NoKind(place, fact);
   }
   std::string_view rest = Trimmed(LineRest(place.text, place.stop.offset));
   const Span span = RestSpan(place.text, place.stop.offset);
@@ -129,16 +159,18 @@ std::optional<Diagnostic> LacksKind(const Place& place) {
   if (rest == "date" || rest == "number") {
     return Instead(span, "the kind of a fact stands behind `is`", fmt::format("is {}", rest));
   }
-  if (rest.find(", ") != std::string_view::npos && rest.find(" is ") == std::string_view::npos) {
-    return Instead(span, "the choices of a fact stand behind `is one of`",
-                   fmt::format("is one of ({})", rest));
+  for (const std::string_view lead : {"units:", "unit:", "units ", "unit ", "measured in "}) {
+    if (rest.starts_with(lead)) rest = WithoutQuotes(rest.substr(lead.size()));
   }
-  const bool is_unit = !rest.empty() && rest.find(' ') == std::string_view::npos &&
-                       (rest.find('/') != std::string_view::npos || rest.size() <= 4);
-  if (is_unit) {
+  if (rest.find(' ') == std::string_view::npos && ParseUnit(rest)) {
     return Instead(span, "the unit of a fact stands behind `in`", fmt::format("in {}", rest));
   }
-  return std::nullopt;
+  const bool is_known = !KindFromUses(place.text, fact.name).kind.empty() ||
+                        !KindFromTitle(fact.name, fact.title).empty();
+  const bool is_kind =
+      IsReserved(WordAt(rest, 0)) || !Nearest(WordAt(rest, 0), {"in", "is"}).empty();
+  return is_known && !is_kind && !fact.title.empty() ? std::optional(NoKind(place, fact))
+                                                     : std::nullopt;
 }
 
 }  // namespace
