@@ -1,17 +1,21 @@
 // Each line is asked for its message as if the grammar had stopped there.
 #include "dsl/parse/lines_alike.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
 
 constexpr std::size_t kMostBytes = std::size_t{100} << 10;  // a text with a mark is copied
+constexpr int kMostLines = 100;
 
 /// From the first word or sign of the line to its end.
 Span WordsOfLine(std::string_view text, std::size_t line) {
@@ -41,8 +45,8 @@ void AddLinesAlike(const SourceFile& source, StopPlace stop, Span skipped,
   if (diagnostics.empty() || !WritesLineAnew(diagnostics.back(), first)) return;
   const std::size_t indent = first.begin - LineBegin(text, first.begin);
   stop.expected = Expected::kLine;
-  for (std::size_t line = text.find('\n', first.end); line < skipped.end;
-       line = text.find('\n', line)) {
+  std::size_t line = text.find('\n', first.end);
+  for (int i = 0; i < kMostLines && line < skipped.end; ++i, line = text.find('\n', line)) {
     const Span words = WordsOfLine(text, ++line);
     const bool is_empty = words.begin == words.end;  // or a comment
     if (words.begin >= skipped.end || (!is_empty && words.begin - line < indent)) break;
@@ -67,6 +71,32 @@ std::optional<Diagnostic> MarkedLine(const Place& place) {
   if (inner.span == inner.edits.front().span) inner.span = marked;
   inner.edits.front().span = marked;
   return inner;
+}
+
+bool IsOwnLine(const Place& place) {
+  return place.stop.expected == Expected::kLine && place.first_on_line &&
+         LineBegin(place.text, place.stop.offset) != place.stop.offset;
+}
+
+std::vector<std::string_view> LinesFrom(std::string_view text, std::size_t at) {
+  std::vector<std::string_view> lines;
+  while (at < text.size()) {
+    const std::string_view line = LineRest(text, at);
+    if (Trimmed(line).empty()) break;
+    lines.push_back(Trimmed(line));
+    at = std::min(text.find('\n', at), text.size()) + 1;
+    if (at >= text.size() || text[at] != ' ') break;
+  }
+  return lines;
+}
+
+std::string JoinedLines(const std::vector<std::string>& lines) {
+  std::string all;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view joint = i == 0 ? "" : i + 1 == lines.size() ? " and " : ", ";
+    all += fmt::format("{}`{}`", joint, lines[i]);
+  }
+  return all;
 }
 
 }  // namespace mgl

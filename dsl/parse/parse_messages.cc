@@ -40,6 +40,7 @@
 #include "dsl/parse/parse_treatment_habits.h"
 #include "dsl/parse/parse_value_messages.h"
 #include "dsl/parse/parse_warning_habits.h"
+#include "dsl/parse/parse_whole_rules.h"
 #include "dsl/parse/repeated_signs.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
@@ -326,6 +327,7 @@ constexpr Check kNamedMistakes[] = {
     WrittenElsewhere,
     DeclarationWordAsName,
     RecheckTimeByHabit,
+    RuleInOneLine,
     RuleHead,
     WarningHead,
     WarningLine,
