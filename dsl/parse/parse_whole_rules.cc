@@ -11,6 +11,7 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
@@ -216,6 +217,22 @@ Head ReadHead(std::string_view text, std::size_t begin, bool is_rule) {
   return head;
 }
 
+/// The name of a title that no rule has, and that no line above gets.
+std::string NewName(std::string_view text, std::size_t at, std::string_view title) {
+  const std::string name = NameOfTitle(title);
+  const std::string words = LowerCase(title);
+  std::size_t count = IsDeclared(text, name, {"rule"}) ? 2 : 1;
+  for (std::size_t line = 0; line < at; line = std::min(text.find('\n', line), at) + 1) {
+    const Said said =
+        LowerCase(WordAt(text, line)) == "if" ? ReadRule(text, LineRest(text, line)) : Said();
+    std::string remark;
+    if (said.action.empty()) continue;
+    const std::string action = ActionOf(text, said.action, remark);
+    count += LowerCase(TitleOfAction(text, action)) == words ? 1 : 0;
+  }
+  return name.empty() || count == 1 ? name : fmt::format("{}_{}", name, count);
+}
+
 constexpr std::string_view kForm = "a rule is a name and a title, then `when`, then `then`";
 
 /// `rule x: if a`, and below it `then give b`.
@@ -270,7 +287,7 @@ std::optional<Diagnostic> RuleInOneLine(const Place& place) {
     std::string remark;
     const std::string action = ActionOf(place.text, said.action, remark);
     const std::string title = head.title.empty() ? TitleOfAction(place.text, action) : head.title;
-    const std::string name = head.name.empty() ? NameOfTitle(title) : head.name;
+    const std::string name = head.name.empty() ? NewName(place.text, begin, title) : head.name;
     if (action.empty() || name.empty() || count > 9) return std::nullopt;
     const Written rule = WriteRule(count == 1 ? name : fmt::format("{}_{}", name, count), title,
                                    AndNot(before, said.condition), said.exception, action);
