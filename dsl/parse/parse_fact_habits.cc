@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "dsl/parse/declared_names.h"
-#include "dsl/parse/fact_uses.h"
+#include "dsl/parse/kind_of_uses.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_kind_habits.h"
 #include "dsl/parse/written_code.h"

@@ -1,4 +1,4 @@
-#include "dsl/parse/fact_uses.h"
+#include "dsl/parse/kind_of_uses.h"
 
 #include <fmt/format.h>
 
