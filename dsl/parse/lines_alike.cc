@@ -9,6 +9,7 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -62,6 +63,12 @@ std::optional<Diagnostic> MarkedLine(const Place& place) {
   const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line;
   if (!is_line || mark == 0 || place.text.size() > kMostBytes) return std::nullopt;
   const Span marked = WordsOfLine(place.text, LineBegin(place.text, place.stop.offset));
+  const std::string_view line = TextOf(place.text, marked).substr(mark);
+  if (HasClause(place.keyword, WordAt(line, 0))) {
+    Diagnostic diagnostic = Instead(marked, std::string(kMarkedLine), std::string(line));
+    diagnostic.kind = DiagnosticKind::kUnknownClause;
+    return diagnostic;
+  }
   std::string text(place.text);
   text.replace(marked.begin, mark, mark, ' ');
   StopPlace stop = place.stop;

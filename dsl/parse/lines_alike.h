@@ -22,6 +22,8 @@ std::vector<std::string_view> LinesFrom(std::string_view text, std::size_t at);
 /// `` `a`, `b` and `c` ``.
 std::string JoinedLines(const std::vector<std::string>& lines);
 
+/// The message of a line that has a mark before its keyword: `- when fever`.
+inline constexpr std::string_view kMarkedLine = "a line begins with its keyword, without a mark";
 /// `- confusion 1`: the line without its mark, written anew.
 std::optional<Diagnostic> MarkedLine(const Place& place);
 

@@ -110,7 +110,8 @@ std::string ConditionOf(std::string_view text, std::string_view said, DeclaredNa
     return choice.starts_with(fmt::format("{} is ", about.name)) ? choice : "";
   }
   const std::string interval = WrittenInterval(said, unit);
-  if (interval.empty()) return "";
+  const bool is_count = unit.empty() || !interval.starts_with('=');  // `age 65` may be any side
+  if (interval.empty() || !is_count) return "";
   return fmt::format("{} {}", about.name.empty() ? "FACT" : about.name, interval);
 }
 

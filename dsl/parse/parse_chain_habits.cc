@@ -34,7 +34,9 @@ bool IsCondition(std::string_view text, std::string_view said) {
   if (named.name.empty()) return false;
   const bool is_number = UnitOf(named).size() > 0 || named.kind.starts_with("is number");
   const std::string_view behind = Trimmed(said.substr(EndIn(said, name)));
-  return is_number ? !behind.empty() : true;
+  if (is_number) return !behind.empty();
+  return behind.empty() || !IsWordStart(behind[0]) ||
+         IsIn(WordAt(behind, 0), {"and", "or", "is", "implies"});
 }
 
 bool IsComparison(std::string_view said) {
@@ -64,6 +66,9 @@ std::string SidesOf(std::string_view text, std::string_view line,
     const std::size_t at = line.find(sign);
     if (at == line.npos || at == 0) continue;
     const std::string_view left = Trimmed(line.substr(0, at));
+    if (IsIn(left, {"title", "label", "name", "note", "comment", "unit", "type", "description"})) {
+      return "";
+    }
     const std::string_view right = Trimmed(line.substr(at + sign.size()));
     if (right.empty() || left.ends_with('"') != (left.starts_with('"') && left.size() > 1))
       continue;

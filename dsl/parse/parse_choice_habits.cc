@@ -251,7 +251,8 @@ std::optional<Diagnostic> ChoiceListByHabit(const Place& place) {
     return !NamedBy(place.text, choice.said, {"fact", "threshold", "define", "result"})
                 .name.empty();
   };
-  if (place.clause == "as" && std::ranges::any_of(choices, is_declared)) return std::nullopt;
+  // `define risk is fever or cough`
+  if (list.is_whole && std::ranges::any_of(choices, is_declared)) return std::nullopt;
   AllWritten all = WriteAll(place, choices, span);
   if (all.are_words && !list.is_changed) return std::nullopt;
   const std::string_view order = all.are_numbers || list.is_in_order ? " in order" : "";

@@ -349,6 +349,13 @@ std::optional<Diagnostic> ItemsByHabit(const Place& place) {
   const DeclaredName named =
       NamedBy(place.text, WordAt(item.condition, 0), {"fact", "threshold", "define", "result"});
   if (item.points.empty() || named.name.empty()) return std::nullopt;
+  // `fever 3 days: 1` says more than that there is fever, `age 65: 1` not which side is meant.
+  const std::string_view said_of =
+      Trimmed(std::string_view(item.condition).substr(WordAt(item.condition, 0).size()));
+  const bool is_known =
+      said_of.empty() || IsIn(WordAt(said_of, 0), {"is", "and", "or"}) ||
+      (!named.kind.starts_with("is yes/no") && said_of.find_first_of("<>=≤≥") == 0);
+  if (!is_known) return std::nullopt;
   return Unknown(
       RestSpan(place.text, place.stop.offset),
       "what counts in a score is an `item` with its points",

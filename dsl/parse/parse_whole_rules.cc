@@ -76,11 +76,17 @@ std::string Joined(std::string_view condition) {
   return joined;
 }
 
+/// The verb of the language that a word means, in any case; empty: none.
+std::string VerbMeant(std::string_view word) {
+  const std::string lower = LowerCase(word);
+  const std::string verb(EverydayWord(lower).empty() ? lower : EverydayWord(lower));
+  const WordRole* role = FindWord(verb);
+  return role != nullptr && *role == WordRole::kAction ? verb : "";
+}
+
 bool BeginsAction(std::string_view text, std::string_view said) {
   const std::string_view word = WordAt(said, 0);
-  const std::string_view verb = EverydayWord(word).empty() ? word : EverydayWord(word);
-  const WordRole* role = FindWord(verb);
-  return (role != nullptr && *role == WordRole::kAction) || IsTreatmentName(text, word);
+  return !VerbMeant(word).empty() || IsTreatmentName(text, word);
 }
 
 /// Cuts what stands behind the joint off the text, and gives it.
@@ -129,10 +135,8 @@ Said ReadRule(std::string_view text, std::string_view line) {
 std::string ActionOf(std::string_view text, std::string_view said, std::string& remark) {
   const std::string_view word = WordAt(said, 0);
   if (said.starts_with('"')) return fmt::format("note {}", said);
-  const std::string_view meant = EverydayWord(word);
-  const std::string_view verb = meant.empty() ? word : meant;
-  const WordRole* role = FindWord(verb);
-  if (role != nullptr && *role == WordRole::kAction) {
+  const std::string verb = VerbMeant(word);
+  if (!verb.empty()) {
     const std::string_view what = Trimmed(said.substr(word.size()));
     const bool is_text = verb == "note" || verb == "refer" || verb == "advise";
     const std::string_view name = WordAt(what, 0);
@@ -145,7 +149,8 @@ std::string ActionOf(std::string_view text, std::string_view said, std::string& 
     }
     if (!is_text || what.starts_with('"') || what.empty()) return fmt::format("{} {}", verb, what);
     // `call the doctor`: the author's own verb says how.
-    return fmt::format("{} \"{}\"", verb, meant.empty() ? std::string(what) : AsTitle(said));
+    const bool is_own = EqualsIgnoringCase(verb, word);
+    return fmt::format("{} \"{}\"", verb, is_own ? std::string(what) : AsTitle(said));
   }
   if (IsTreatmentName(text, word) && word.size() == said.size()) {
     return fmt::format("give {}", word);
@@ -203,7 +208,9 @@ Head ReadHead(std::string_view text, std::size_t begin, bool is_rule) {
   if (!is_rule) return head;
   head.rest = Trimmed(head.rest.substr(4));
   const std::string_view word = WordAt(head.rest, 0);
-  if (!IsReserved(word) && !word.empty() && LowerCase(word) != "if") {
+  const bool is_name =
+      !IsReserved(word) && !word.empty() && LowerCase(word) != "if" && !BeginsAction(text, word);
+  if (is_name) {
     head.name = word;
     head.rest = Trimmed(head.rest.substr(word.size()));
   }
@@ -214,6 +221,18 @@ Head ReadHead(std::string_view text, std::size_t begin, bool is_rule) {
     head.rest = Trimmed(head.rest.substr(quoted.text.size()));
   }
   if (head.rest.starts_with(':')) head.rest = Trimmed(head.rest.substr(1));
+  // `rule severe potassium if a then b`: the title has no quotes.
+  const Joint when = FindJoint(head.rest, {" if ", " when "});
+  const std::size_t then = FindJoint(head.rest, {" then "}).at;
+  const std::string_view first = WordAt(head.rest, 0);
+  const bool is_title = is_name && head.title.empty() && then != head.rest.npos && when.at < then &&
+                        LowerCase(first) != "if" && LowerCase(first) != "when" &&
+                        !BeginsAction(text, first);
+  if (is_title) {
+    head.title = AsTitle(fmt::format("{} {}", head.name, head.rest.substr(0, when.at)));
+    head.name = NameOfTitle(head.title);
+    head.rest = Trimmed(head.rest.substr(when.at));
+  }
   return head;
 }
 

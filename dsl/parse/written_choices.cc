@@ -6,6 +6,7 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_found.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -14,7 +15,9 @@
 namespace mgl {
 namespace {
 
-bool IsIn(char c, std::string_view signs) { return signs.find(c) != std::string_view::npos; }
+bool IsOneOfSigns(char c, std::string_view signs) {
+  return signs.find(c) != std::string_view::npos;
+}
 
 /// The parts between the separators, which are not in texts or brackets.
 std::vector<std::string_view> PartsAt(std::string_view list, std::string_view separators) {
@@ -25,9 +28,9 @@ std::vector<std::string_view> PartsAt(std::string_view list, std::string_view se
   for (std::size_t at = 0; at <= list.size(); ++at) {
     const char c = at < list.size() ? list[at] : ' ';
     if (c == '"') in_text = !in_text;
-    if (!in_text && IsIn(c, "([{")) ++depth;
-    if (!in_text && IsIn(c, ")]}")) --depth;
-    const bool ends = at == list.size() || (!in_text && depth == 0 && IsIn(c, separators));
+    if (!in_text && IsOneOfSigns(c, "([{")) ++depth;
+    if (!in_text && IsOneOfSigns(c, ")]}")) --depth;
+    const bool ends = at == list.size() || (!in_text && depth == 0 && IsOneOfSigns(c, separators));
     if (!ends) continue;
     const std::string_view part = Trimmed(list.substr(begin, at - begin));
     if (!part.empty()) parts.push_back(part);
@@ -159,8 +162,8 @@ std::size_t ClosingBracket(std::string_view text, std::size_t open, std::size_t 
     if (text[at] == '"') in_text = !in_text;
     if (text[at] == '\n') in_text = false;
     if (in_text) continue;
-    if (IsIn(text[at], "([{")) ++depth;
-    if (IsIn(text[at], ")]}") && --depth == 0) return at;
+    if (IsOneOfSigns(text[at], "([{")) ++depth;
+    if (IsOneOfSigns(text[at], ")]}") && --depth == 0) return at;
   }
   return std::string_view::npos;
 }
@@ -194,7 +197,7 @@ std::string_view ListOfChoices(std::string_view kind) {
   if (list.ends_with(" in order")) list = Trimmed(list.substr(0, list.size() - 9));
   const bool is_unit = StartsWithWord(list, "in");
   if (is_unit) list = Trimmed(list.substr(2));
-  const bool is_bracketed = !list.empty() && IsIn(list.front(), "([{") &&
+  const bool is_bracketed = !list.empty() && IsOneOfSigns(list.front(), "([{") &&
                             ClosingBracket(list, 0, list.size()) + 1 == list.size();
   if (is_bracketed) list = Trimmed(list.substr(1, list.size() - 2));
   if (is_unit && !is_bracketed) return {};
@@ -207,7 +210,8 @@ std::string_view ListOfChoices(std::string_view kind) {
   const auto is_choice = [&](std::string_view part) {
     const bool are_words = std::ranges::all_of(
         part, [](char c) { return IsWordCharacter(c) || c == ' ' || c == '-' || (c & 0x80); });
-    return WordsIn(part).size() <= most && part.find_first_of("<>=") == part.npos &&
+    const bool is_kind = IsIn(part, {"number", "date", "text", "boolean", "string"});
+    return !is_kind && WordsIn(part).size() <= most && part.find_first_of("<>=") == part.npos &&
            (is_sure || (are_words && IsWordStart(part.front())));
   };
   return std::ranges::all_of(parts, is_choice) ? list : std::string_view();
