@@ -191,6 +191,17 @@ Diagnostic Instead(Span span, std::string message, std::string written) {
   return diagnostic;
 }
 
+Diagnostic InsteadOfLine(Span span, std::string message, std::string written) {
+  Diagnostic diagnostic = Instead(span, std::move(message), std::move(written));
+  diagnostic.kind = DiagnosticKind::kUnknownClause;
+  return diagnostic;
+}
+
+bool IsPoints(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789.+-") == std::string_view::npos &&
+         text.find_first_of("0123456789") != std::string_view::npos;
+}
+
 Span RestSpan(std::string_view text, std::size_t at) {
   return SpanOf(at, at + LineRest(text, at).size());
 }

@@ -45,6 +45,11 @@ std::string ScopeMeant(std::string_view text, std::string_view whom);
 /// `write `WRITTEN``, and what writes it.
 Diagnostic Instead(Span span, std::string message, std::string written);
 
+/// The same for a line that the declaration does not have.
+Diagnostic InsteadOfLine(Span span, std::string message, std::string written);
+/// A number with its sign, as points are written.
+bool IsPoints(std::string_view text);
+
 /// From `at` to the end of its line.
 Span RestSpan(std::string_view text, std::size_t at);
 

@@ -14,6 +14,7 @@
 #include "dsl/parse/written_interval.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
+#include "engine/unit/unit.h"
 
 namespace mgl {
 namespace {
@@ -76,6 +77,22 @@ DeclaredName NumberCalled(std::string_view text, std::string_view words) {
   return NamedBy(text, words, {"fact", "define", "result", "score"});
 }
 
+/// The only number with all these words in its name or title: `potassium` -> `serum_potassium`.
+DeclaredName NumberWith(std::string_view text, std::string_view words) {
+  DeclaredName meant;
+  for (const DeclaredName& fact : DeclaredNames(text, {"fact", "define", "result"})) {
+    std::string said = LowerCase(fmt::format(" {} {} ", fact.name, fact.title));
+    std::ranges::replace(said, '_', ' ');
+    const bool has_all = std::ranges::all_of(WordsIn(words), [&](std::string_view word) {
+      return word.size() > 2 && said.find(fmt::format(" {} ", LowerCase(word))) != said.npos;
+    });
+    if (!has_all || words.empty() || fact.kind.starts_with("is yes/no")) continue;
+    if (!meant.name.empty()) return {};
+    meant = fact;
+  }
+  return meant;
+}
+
 /// What the words of a title are about: called so, or the only number with its name among them.
 DeclaredName NumberMeant(std::string_view text, std::string_view title) {
   const std::string_view bare = Trimmed(title.substr(0, title.find_first_of("([,")));
@@ -87,7 +104,7 @@ DeclaredName NumberMeant(std::string_view text, std::string_view title) {
     if (!meant.name.empty()) return {};
     meant = called;
   }
-  return meant;
+  return meant.name.empty() ? NumberWith(text, bare) : meant;
 }
 
 /// The condition that a band says, of the name that it begins with or of `about`; empty: it is
@@ -104,10 +121,16 @@ std::string ConditionOf(std::string_view text, std::string_view said, DeclaredNa
   }
   const std::string_view unit = UnitOf(about);
   const bool is_truth = about.kind.starts_with("is yes/no") || about.kind.starts_with("is date");
-  if (is_truth || unit == "weeks and days") return "";
+  if (is_truth) return "";
   if (about.kind.starts_with("is one of")) {
     const std::string choice = ConditionMeant(text, said);
     return choice.starts_with(fmt::format("{} is ", about.name)) ? choice : "";
+  }
+  if (unit == kWeeksAndDays) {  // whether `34-36` ends with 36+0 or 36+6 is not said
+    const std::string weeks = WrittenInterval(said, "");
+    const bool is_side =
+        weeks.find_first_of("<>") == 0 && weeks.size() <= 5 && IsDigit(weeks.back());
+    return is_side ? fmt::format("{} {}+0", about.name, weeks) : "";
   }
   const std::string interval = WrittenInterval(said, unit);
   const bool is_count = unit.empty() || !interval.starts_with('=');  // `age 65` may be any side

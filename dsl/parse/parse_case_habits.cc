@@ -106,8 +106,8 @@ std::string AgeSaid(std::string_view text, std::string_view& thing) {
 /// `bp 150/95 mmHg` as two facts, or empty.
 std::string PressureSaid(std::string_view text, std::string_view thing) {
   const std::size_t slash = thing.find('/');
-  const std::string_view unit = UnitOf(NamedBy(text, WordAt(thing, 0), {"fact"}));
-  if (!unit.empty() && !IsPressure(unit)) return "";
+  const DeclaredName named = NamedBy(text, WordAt(thing, 0), {"fact"});
+  if (!named.name.empty() && !IsPressure(UnitOf(named))) return "";
   if (slash == std::string_view::npos || slash == 0 || !IsDigit(thing[slash - 1])) return "";
   const std::size_t begin = thing.find_last_not_of("0123456789", slash - 1) + 1;
   const std::size_t end = std::min(thing.find_first_not_of("0123456789", slash + 1), thing.size());
@@ -184,12 +184,16 @@ std::string GivenLine(std::string_view text, std::string_view line, std::string&
   return list;
 }
 
-/// From `begin` to the end of its line, and of the lines below while a comma ends them.
+/// From `begin` to the end of its line, and of the lines below while a comma ends them or they
+/// stand further in.
 Span ListedLines(std::string_view text, std::size_t begin) {
   Span span = RestSpan(text, begin);
-  while (TextOf(text, span).ends_with(',')) {
-    const std::size_t next = SkipBlanks(text, span.end);
-    if (next >= text.size() || IsReserved(WordAt(text, next))) break;
+  const std::size_t indent = begin - LineBegin(text, begin);
+  for (std::size_t next = SkipBlanks(text, span.end); next < text.size();
+       next = SkipBlanks(text, span.end)) {
+    const bool is_inside = next - LineBegin(text, next) > indent;
+    const bool goes_on = TextOf(text, span).ends_with(',') || is_inside;
+    if (!goes_on || IsReserved(WordAt(text, next))) break;
     span.end = RestSpan(text, next).end;
   }
   const bool has_comment = TextOf(text, span).find('#') != std::string_view::npos;

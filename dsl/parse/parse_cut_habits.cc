@@ -52,12 +52,6 @@ std::string WhenMeant(std::string_view text, std::string_view whom) {
   return meant.empty() ? std::string() : fmt::format(" when {}", meant);
 }
 
-Diagnostic Unknown(Span span, std::string message, std::string written) {
-  Diagnostic diagnostic = Instead(span, std::move(message), std::move(written));
-  diagnostic.kind = DiagnosticKind::kUnknownClause;
-  return diagnostic;
-}
-
 constexpr std::string_view kPatient = "for whom a limit counts is a condition behind `when`";
 
 /// `line 130 to 170 g/L for men`.
@@ -139,10 +133,10 @@ std::optional<Diagnostic> EndOfRange(const Place& place, std::string_view whom,
     const std::string_view other = Trimmed(LineRest(place.text, next));
     const bool is_pair = std::ranges::find(kHigh, LowerCase(WordAt(other, 0))) != std::end(kHigh);
     if (!is_pair) {
-      return Unknown(span, "the limits of a range stand in a line",
-                     fmt::format("line at least {}", cut));
+      return InsteadOfLine(span, "the limits of a range stand in a line",
+                           fmt::format("line at least {}", cut));
     }
-    Diagnostic both = Unknown(
+    Diagnostic both = InsteadOfLine(
         SpanOf(span.begin, EndIn(place.text, other)), "the limits of a range stand in one line",
         fmt::format("line {} to {}", cut.substr(0, cut.find(' ')),
                     other.substr(std::min(other.find_first_of("0123456789"), other.size()))));
@@ -150,10 +144,24 @@ std::optional<Diagnostic> EndOfRange(const Place& place, std::string_view whom,
     return both;
   }
   if (place.keyword == "range" && std::ranges::find(kHigh, word) != std::end(kHigh)) {
-    return Unknown(span, "the limits of a range stand in a line",
-                   fmt::format("line at most {}", cut));
+    return InsteadOfLine(span, "the limits of a range stand in a line",
+                         fmt::format("line at most {}", cut));
   }
   return std::nullopt;
+}
+
+/// `< 120 g/L for women`, `120 g/L: women`, or for all.
+Diagnostic LineOfCut(const Place& place, Span span, std::string_view cut) {
+  for (const std::string_view joint : {" for ", " in ", " if ", " when ", ": "}) {
+    const std::size_t at = cut.find(joint);
+    if (at == cut.npos) continue;
+    const std::string when = WhenMeant(place.text, Trimmed(cut.substr(at + joint.size())));
+    if (when.empty()) continue;
+    return InsteadOfLine(span, std::string(kPatient),
+                         fmt::format("line {}{}", CutOf(cut.substr(0, at)), when));
+  }
+  return InsteadOfLine(span, "the limits of a range stand in a line",
+                       fmt::format("line {}", CutOf(cut)));
 }
 
 /// A line without its word: `men: 130 to 170 g/L`, `normal 130 to 170 g/L`.
@@ -168,22 +176,32 @@ std::optional<Diagnostic> LineWithoutWord(const Place& place) {
   while (!whom.empty() && (whom.back() == ':' || whom.back() == '=' || whom.back() == '-')) {
     whom = Trimmed(whom.substr(0, whom.size() - 1));
   }
-  const std::string_view cut = rest.substr(number);
+  std::string_view cut = rest.substr(number);
   constexpr std::string_view kSides[] = {"at least", "at most", "below", "above",     "over",
                                          "under",    "up to",   "from",  "more than", "less than"};
-  if (std::ranges::find(kSides, whom) != std::end(kSides) || whom.empty()) {
-    return Unknown(span, "the limits of a range stand in a line",
-                   fmt::format("line {}", CutOf(rest)));
+  for (const std::string_view side : kSides) {
+    if (!whom.ends_with(side)) continue;
+    cut = rest.substr(whom.size() - side.size());  // `women: below 120 g/L`
+    whom = Trimmed(whom.substr(0, whom.size() - side.size()));
+    if (whom.ends_with(':')) whom.remove_suffix(1);
   }
+  if (whom.empty()) return LineOfCut(place, span, cut);
   if (std::optional<Diagnostic> end = EndOfRange(place, whom, cut, span)) return end;
   const std::string word = LowerCase(WordAt(whom, 0));
-  if (whom.starts_with("for ")) whom = whom.substr(4);
+  for (const std::string_view lead : {"for ", "if ", "when ", "in "}) {
+    if (whom.starts_with(lead)) whom = Trimmed(whom.substr(lead.size()));
+  }
+  if (IsIn(LowerCase(whom), {"otherwise", "else", "others", "all others", "default", "rest"})) {
+    return InsteadOfLine(span, "a line without a condition counts for all others",
+                         fmt::format("line {}", CutOf(cut)));
+  }
   constexpr std::string_view kPlain[] = {"normal", "range", "limits", "between", "interval"};
   const bool is_plain = std::ranges::find(kPlain, word) != std::end(kPlain);
   const std::string when = is_plain ? "" : WhenMeant(place.text, whom);
   if (!is_plain && when.empty()) return std::nullopt;
-  return Unknown(span, is_plain ? "the limits of a range stand in a line" : std::string(kPatient),
-                 fmt::format("line {}{}", CutOf(cut), when));
+  return InsteadOfLine(span,
+                       is_plain ? "the limits of a range stand in a line" : std::string(kPatient),
+                       fmt::format("line {}{}", CutOf(cut), when));
 }
 
 }  // namespace
@@ -356,7 +374,31 @@ std::optional<Diagnostic> CutForSome(const Place& place, const CutSaid& said) {
 
 }  // namespace
 
+namespace {
+
+/// `threshold low "Low" hb`, and below it its lines.
+std::optional<Diagnostic> CutWithoutOf(const Place& place) {
+  const std::size_t next = SkipBlanks(place.text, place.stop.previous.end);
+  const bool has_lines =
+      next < place.text.size() && LineBegin(place.text, next) != next &&
+      LineRest(place.text, next).find_first_of("0123456789") != std::string_view::npos;
+  if (place.stop.expected != Expected::kDirection || !IsCuttable(place.text, place.previous) ||
+      !has_lines || !place.clause.empty()) {
+    return std::nullopt;
+  }
+  const std::string_view head = place.text.substr(
+      place.stop.declaration.begin, place.stop.previous.begin - place.stop.declaration.begin);
+  Diagnostic diagnostic = At(place.stop.previous, "a threshold with lines is `of` its fact",
+                             fmt::format("write `{} of {}`", Trimmed(head), place.previous));
+  diagnostic.kind = DiagnosticKind::kUnfinishedLine;
+  diagnostic.edits.push_back({SpanOf(place.stop.previous.begin, place.stop.previous.begin), "of "});
+  return diagnostic;
+}
+
+}  // namespace
+
 std::optional<Diagnostic> ThresholdByHabit(const Place& place) {
+  if (place.keyword == "threshold" && place.on_later_line) return CutWithoutOf(place);
   if (place.keyword != "threshold" || !place.clause.empty() || place.on_later_line) {
     return std::nullopt;
   }

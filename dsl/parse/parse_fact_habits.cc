@@ -317,12 +317,6 @@ std::optional<Diagnostic> CodeLine(const Place& place, std::string_view line, Sp
   return diagnostic;
 }
 
-Diagnostic UnknownLineOf(Span span, std::string message, std::string written) {
-  Diagnostic diagnostic = Instead(span, std::move(message), std::move(written));
-  diagnostic.kind = DiagnosticKind::kUnknownClause;
-  return diagnostic;
-}
-
 /// `min 1 mmol/L`, `limits 1-12 mmol/L`: what is plausible.
 std::optional<Diagnostic> BoundsLine(const Place& place, std::string_view line, Span span) {
   const std::string word = LowerCase(WordAt(line, 0));
@@ -342,17 +336,17 @@ std::optional<Diagnostic> BoundsLine(const Place& place, std::string_view line, 
     const bool is_pair = IsOneOf(LowerCase(WordAt(other, 0)), kHigh);
     const std::string_view high = ValueSaid(other.substr(std::min(other.find(' '), other.size())));
     if (is_pair) {
-      Diagnostic diagnostic = UnknownLineOf(span, std::string(kPlausible), "");
+      Diagnostic diagnostic = InsteadOfLine(span, std::string(kPlausible), "");
       diagnostic.edits.clear();
       diagnostic.span.end = static_cast<std::uint32_t>(EndIn(place.text, other));
       diagnostic.help = fmt::format("write one line for both: `plausible {} to {}`",
                                     said.substr(0, said.find(' ')), high);
       return diagnostic;
     }
-    return UnknownLineOf(span, std::string(kPlausible), fmt::format("plausible at least {}", said));
+    return InsteadOfLine(span, std::string(kPlausible), fmt::format("plausible at least {}", said));
   }
   if (IsOneOf(word, kHigh)) {
-    return UnknownLineOf(span, std::string(kPlausible), fmt::format("plausible at most {}", said));
+    return InsteadOfLine(span, std::string(kPlausible), fmt::format("plausible at most {}", said));
   }
   if (!IsOneOf(word, kBoth)) return std::nullopt;
   std::string interval(said.substr(said.find_first_of("0123456789<>")));
@@ -362,7 +356,7 @@ std::optional<Diagnostic> BoundsLine(const Place& place, std::string_view line, 
   if (const std::size_t dash = interval.find('-'); dash != std::string::npos) {
     interval.replace(dash, 1, " to ");
   }
-  return UnknownLineOf(span, std::string(kPlausible), fmt::format("plausible {}", interval));
+  return InsteadOfLine(span, std::string(kPlausible), fmt::format("plausible {}", interval));
 }
 
 }  // namespace
@@ -396,7 +390,7 @@ std::optional<Diagnostic> FactLineByHabit(const Place& place) {
   const std::string_view said = ValueSaid(line.substr(word.size()));
   const std::string_view name = DeclarationAt(place.text, begin).name;
   const auto unknown = [&](std::string message, std::string written) {
-    return UnknownLineOf(span, std::move(message), std::move(written));
+    return InsteadOfLine(span, std::move(message), std::move(written));
   };
   constexpr std::string_view kQuestions[] = {"question", "prompt", "query", "label"};
   if (IsOneOf(word, kQuestions) && !said.empty()) {

@@ -35,6 +35,7 @@
 #include "dsl/parse/parse_origin_habits.h"
 #include "dsl/parse/parse_row_habits.h"
 #include "dsl/parse/parse_rule_habits.h"
+#include "dsl/parse/parse_score_habits.h"
 #include "dsl/parse/parse_sign_messages.h"
 #include "dsl/parse/parse_together_habits.h"
 #include "dsl/parse/parse_treatment_habits.h"

@@ -9,8 +9,8 @@
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/lines_alike.h"
 #include "dsl/parse/misspelt.h"
-#include "dsl/parse/parse_row_habits.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/parse_score_habits.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 

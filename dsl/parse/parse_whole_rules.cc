@@ -225,9 +225,8 @@ Head ReadHead(std::string_view text, std::size_t begin, bool is_rule) {
   const Joint when = FindJoint(head.rest, {" if ", " when "});
   const std::size_t then = FindJoint(head.rest, {" then "}).at;
   const std::string_view first = WordAt(head.rest, 0);
-  const bool is_title = is_name && head.title.empty() && then != head.rest.npos && when.at < then &&
-                        LowerCase(first) != "if" && LowerCase(first) != "when" &&
-                        !BeginsAction(text, first);
+  const bool is_title = head.title.empty() && then != head.rest.npos && when.at < then &&
+                        LowerCase(first) != "if" && LowerCase(first) != "when";
   if (is_title) {
     head.title = AsTitle(fmt::format("{} {}", head.name, head.rest.substr(0, when.at)));
     head.name = NameOfTitle(head.title);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "dsl/check/check.h"
 #include "dsl/parse/misspelt.h"
@@ -272,9 +273,11 @@ void ProposeConditions(const SourceFile& source, const Resolution& names,
   }
   // What else is wrong there is mended by it.
   for (const Span& span : proposed) {
+    bool is_first = true;
     std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
-      return diagnostic.span != span && diagnostic.span.begin >= span.begin &&
-             diagnostic.span.end <= span.end && LevelOf(diagnostic) == Level::kError;
+      if (diagnostic.span == span && std::exchange(is_first, false)) return false;
+      return diagnostic.span.begin >= span.begin && diagnostic.span.end <= span.end &&
+             LevelOf(diagnostic) == Level::kError;
     });
   }
 }

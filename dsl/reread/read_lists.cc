@@ -16,9 +16,9 @@ std::string Padded(std::string_view text) {
   std::string padded = " ";
   for (const char c : text) {
     const bool is_word = IsDigit(c) || (LowerCase(c) >= 'a' && LowerCase(c) <= 'z') || (c & 0x80);
-    padded += is_word ? LowerCase(c) : ' ';
+    if (is_word || padded.back() != ' ') padded += is_word ? LowerCase(c) : ' ';
   }
-  return padded + ' ';
+  return padded.back() == ' ' ? padded : padded + ' ';
 }
 
 /// `a or b`; choices of one subject as `sex is one of (a, b)`.
@@ -115,17 +115,22 @@ std::string ListReader::Slashed() {
 }
 
 const Called* ListReader::NumberAlone() const {
-  const Called* found = nullptr;
-  const std::string title = item_ ? Padded(*item_) : " age ";
-  for (const Called& called : vocabulary_) {
-    if (called.kind != CalledKind::kNumber) continue;
-    if (!item_ && called.name != "age") continue;
-    const std::string words = fmt::format(" {} ", fmt::join(called.words, " "));
-    if (title.find(words) == std::string::npos) continue;
-    if (found != nullptr && found->name != called.name) return nullptr;
-    found = &called;
+  const std::string title = item_ ? Padded(item_->substr(0, item_->find_first_of("(["))) : " age ";
+  // The name stands in the title or, where none does, all of the title in the name.
+  for (const bool is_inside : {false, true}) {
+    const Called* found = nullptr;
+    for (const Called& called : vocabulary_) {
+      const bool may_be = called.kind == CalledKind::kNumber && (item_ || called.name == "age");
+      const std::string words = fmt::format(" {} ", fmt::join(called.words, " "));
+      const bool fits = is_inside ? title.size() > 4 && words.find(title) != words.npos
+                                  : title.find(words) != title.npos;
+      if (!may_be || !fits) continue;
+      if (found != nullptr && found->name != called.name) return nullptr;
+      found = &called;
+    }
+    if (found != nullptr) return found;
   }
-  return found;
+  return nullptr;
 }
 
 bool ListReader::SayAge(std::string_view words) {
