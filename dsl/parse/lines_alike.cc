@@ -51,7 +51,9 @@ void AddLinesAlike(const SourceFile& source, StopPlace stop, Span skipped,
     const Span words = WordsOfLine(text, ++line);
     const bool is_empty = words.begin == words.end;  // or a comment
     if (words.begin >= skipped.end || (!is_empty && words.begin - line < indent)) break;
-    if (is_empty || words.begin - line > indent) continue;
+    const std::string_view word = WordAt(text, words.begin);
+    const bool is_own = HasClause(source.Text(stop.declaration), word) || IsProvenanceWord(word);
+    if (is_empty || is_own || words.begin - line > indent) continue;
     stop.offset = words.begin;
     Diagnostic alike = MakeSyntaxDiagnostic(source, stop);
     if (WritesLineAnew(alike, words)) diagnostics.push_back(std::move(alike));

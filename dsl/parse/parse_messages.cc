@@ -279,8 +279,9 @@ std::optional<Diagnostic> SignOfElsewhere(const Place& place) {
 /// `Dose`, `Rule`: a capital hides no other mistake of the line.
 std::optional<Diagnostic> CapitalKeyword(const Place& place) {
   const std::string lower = LowerCase(place.found.text);
-  const bool is_keyword = place.first_on_line && lower != place.found.text &&
-                          (HasClause(place.keyword, lower) || IsDeclarationWord(lower));
+  const bool is_keyword =
+      place.first_on_line && lower != place.found.text &&
+      (HasClause(place.keyword, lower) || IsDeclarationWord(lower) || IsProvenanceWord(lower));
   return is_keyword ? CapitalWord(place) : std::nullopt;
 }
 

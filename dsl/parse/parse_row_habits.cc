@@ -67,6 +67,8 @@ std::string CellOf(std::string_view cell) {
 
 /// `female: 1`, `<65, yes -> low`: as a row, where it has a cell for each input.
 std::string RowSaid(std::string_view line, std::size_t inputs) {
+  const std::string word = LowerCase(WordAt(line, 0));
+  if (IsReserved(word) && !IsIn(word, {"any", "yes", "no"})) return "";
   for (const std::string_view sign : {" -> ", " => ", " → ", ": ", " = "}) {
     const std::size_t at = line.find(sign);
     if (at == line.npos || at == 0) continue;
