@@ -93,6 +93,8 @@ bool ExpressionChecker::IsNumber(const ast::Expr& expr, const ExprType& type,
   std::string help = "write a number or a quantity";
   if (type.kind == TypeKind::kTruth && purpose == "has no negative") {
     help = "leave out `-`: conditions are joined by `and` or `or`; the opposite is `not`";
+  } else if (type.kind == TypeKind::kTruth && purpose == "cannot be divided") {
+    help = "a `/` joins no conditions: write `or` where one is enough, `and` where all must hold";
   } else if (type.kind == TypeKind::kTruth) {
     std::uint32_t begin = 0;
     const std::string score = AsScore(context_.resolution, expr, begin);

@@ -7,6 +7,7 @@
 
 #include "dsl/ast/calendar_duration.h"
 #include "dsl/check/constant_value.h"
+#include "dsl/check/dimension_help.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/parse/amount_interval.h"
 #include "dsl/resolve/wording.h"
@@ -37,11 +38,6 @@ std::string WithArticle(std::string_view words) {
 bool ConvertsWithSubstance(const Unit& a, const Unit& b) {
   const Substance any{"", 1, 1};
   return FindConversion(a, b, &any).has_value();
-}
-
-/// What the unit measures; what has a body surface in it is no speed.
-std::string ReadingOf(const Unit& unit) {
-  return IsIndexedRate(unit) ? "volume rate per body surface" : DimensionReading(unit.dimension);
 }
 
 /// `x` is measured in mg/dL (mass concentration).
@@ -93,6 +89,25 @@ std::string TypeInWords(const ExprType& type) {
   return "";
 }
 
+namespace {
+
+/// "did you mean `6 weeks`?" for "did you mean `weeks`?", where that is a time. `M` alone is none
+/// of the metres that it is spelt like.
+std::string WithNumber(std::string help, std::string_view said, const ast::Number& number) {
+  if (said == "M") help = "did you mean `months`?";
+  const std::size_t open = help.find('`');
+  const std::size_t close = help.rfind('`');
+  if (said.size() > 2 || open == std::string::npos || close <= open + 1) return help;
+  const std::string code = help.substr(open + 1, close - open - 1);
+  const Result<Unit> meant = ParseUnit(code);
+  if (!meant || !IsDuration(*meant)) return help;
+  const bool is_one = number.value == 1 && code.ends_with('s');
+  return fmt::format("{}{} {}{}", help.substr(0, open + 1), FormatDecimal(number.value),
+                     is_one ? code.substr(0, code.size() - 1) : code, help.substr(close));
+}
+
+}  // namespace
+
 std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit,
                                                     const ast::Quantity* of) {
   const Result<SharedUnit>& parsed = units_.Read(unit.code);
@@ -106,6 +121,8 @@ std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit,
       invalid.span = of->span;
       invalid.message = fmt::format("`{}` is not a unit", unit.code);
       invalid.help = fmt::format("an interval has `to`: write `{}`", interval);
+    } else if (of != nullptr) {
+      invalid.help = WithNumber(std::move(invalid.help), unit.code, of->number);
     }
     if (invalid.help.empty()) invalid.help = kHelpForUnit;
     return invalid;
@@ -397,40 +414,7 @@ void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& v
 void QuantityChecker::ReportDimension(const Measured& subject, const Measured& value) {
   Diagnostic diagnostic{DiagnosticKind::kDimensionMismatch, value.span, "", "", {}};
   diagnostic.message = fmt::format("{}; {}", MeasuredInWords(subject), MeasuredInWords(value));
-  const Unit& unit = subject.type.unit;
-  diagnostic.help =
-      IsUnity(unit) ? "compare it with a plain number"
-      : value.IsLiteral()
-          ? fmt::format("write it in `{}`, or in another unit of {}", unit.code, ReadingOf(unit))
-          : fmt::format("only units of {} go with `{}`", ReadingOf(unit), unit.code);
-  const Unit& other = value.type.unit;
-  const bool differ = DifferInU(unit, value.type.unit);
-  if (differ && ReadInternationally(unit, value.type.unit)->factor == 1) {
-    diagnostic.help = fmt::format(
-        "`U` is the enzyme unit, `IU` the international one: write it in `{0}`; for data in `{1}`, "
-        "say under the fact `written \"{1}\"`",
-        unit.code, value.type.unit->code);
-  }
-  const bool is_indexed = IsIndexedRate(unit) && IsVolumeRate(other);
-  if (is_indexed || (IsVolumeRate(unit) && IsIndexedRate(other))) {
-    diagnostic.help = fmt::format(
-        "`{}` is per body surface, `{}` is not: two different measures; compare with a number in "
-        "`{}`, or declare a fact of its own in `{}`",
-        is_indexed ? unit.code : other.code, is_indexed ? other.code : unit.code, unit.code,
-        other.code);
-  }
-  const bool is_quotient = !value.IsLiteral() && value.declaration == nullptr && IsUnity(other) &&
-                           unit.dimension == Dimension::Of(BaseDimension::kTime);
-  const std::string usual =
-      subject.type.computed_unit && value.IsLiteral() && IsUnity(other) ? UsualUnit(unit) : "";
-  if (!usual.empty()) {
-    diagnostic.help = fmt::format("write its unit, such as `{} {}`", value.number, usual);
-  }
-  if (is_quotient) {
-    diagnostic.help = fmt::format(
-        "a number is written with its unit: `3 months`, not `3/12`; {} is compared in `{}`",
-        subject.text, unit.code);
-  }
+  diagnostic.help = DimensionHelp(subject, value);
   AddDeclaration(diagnostic, subject);
   AddDeclaration(diagnostic, value);
   context_.Report(std::move(diagnostic));

@@ -8,6 +8,7 @@
 
 #include "dsl/ast/calendar_duration.h"
 #include "dsl/check/check_statements.h"
+#include "dsl/check/dimension_help.h"
 #include "dsl/resolve/wording.h"
 #include "engine/model/guideline.h"
 #include "engine/text/plain_text.h"
@@ -150,10 +151,11 @@ std::optional<CalendarDuration> ReadDuration(const StatementChecker& checker,
         "write whole days, such as `1 day`, or say the hours in a rule with `note`");
     return std::nullopt;
   }
+  const std::string meant = TimeMeant(quantity, false);
   checker.context.Report(DiagnosticKind::kRecheckWindow, quantity.span,
                          fmt::format("`{}` is not a number of whole days, weeks, months or years{}",
                                      QuantityText(quantity), duration ? " above zero" : ""),
-                         "write for example `2 weeks` or `3 months`");
+                         meant.empty() ? "write for example `2 weeks` or `3 months`" : meant);
   return std::nullopt;
 }
 

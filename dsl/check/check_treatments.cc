@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "dsl/check/check_statements.h"
+#include "dsl/check/dimension_help.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/did_you_mean.h"
@@ -144,9 +145,11 @@ bool CheckDuration(const StatementChecker& checker, const ast::Quantity& duratio
   const ExprType type = checker.quantities.TypeOf(duration);
   if (type.kind == TypeKind::kError) return false;
   if (duration.unit && IsDuration(type.unit) && duration.number.value > 0) return true;
+  const std::string meant = TimeMeant(duration, true);
   checker.context.Report(DiagnosticKind::kDuration, duration.span,
                          fmt::format("`{}` is not a duration", QuantityText(duration)),
-                         duration.unit && IsDuration(type.unit)
+                         !meant.empty() ? meant
+                         : duration.unit && IsDuration(type.unit)
                              ? "write a number above zero"
                              : "write a number with a unit of time, such as `20 minutes`");
   return false;

@@ -86,6 +86,20 @@ std::vector<DeclaredName> DeclaredNames(std::string_view text,
   return all;
 }
 
+std::string_view UnitOf(const DeclaredName& declared) {
+  if (!declared.kind.starts_with("in ")) return {};
+  std::string_view unit = Trimmed(declared.kind.substr(3));
+  if (unit.starts_with("whole ")) unit = Trimmed(unit.substr(6));
+  for (const std::string_view behind : {" of ", " as "}) {
+    unit = unit.substr(0, std::min(unit.find(behind), unit.size()));
+  }
+  return unit;
+}
+
+bool IsPressure(std::string_view unit) {
+  return unit == "mmHg" || unit == "mm[Hg]" || unit == "kPa";
+}
+
 DeclaredName DeclarationAt(std::string_view text, std::size_t at) {
   DeclaredName last;
   for (std::size_t line = 0; line < text.size() && line <= at;
@@ -175,6 +189,17 @@ Diagnostic Instead(Span span, std::string message, std::string written) {
   Diagnostic diagnostic = At(span, std::move(message), fmt::format("write `{}`", written));
   diagnostic.edits.push_back({span, std::move(written)});
   return diagnostic;
+}
+
+Diagnostic InsteadOfLine(Span span, std::string message, std::string written) {
+  Diagnostic diagnostic = Instead(span, std::move(message), std::move(written));
+  diagnostic.kind = DiagnosticKind::kUnknownClause;
+  return diagnostic;
+}
+
+bool IsPoints(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789.+-") == std::string_view::npos &&
+         text.find_first_of("0123456789") != std::string_view::npos;
 }
 
 Span RestSpan(std::string_view text, std::size_t at) {

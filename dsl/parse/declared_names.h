@@ -21,6 +21,10 @@ struct DeclaredName {
 };
 std::vector<DeclaredName> DeclaredNames(std::string_view text,
                                         std::initializer_list<std::string_view> keywords);
+/// `mmol/L` of `in mmol/L of potassium`, `years` of `in whole years`; empty where it has none.
+std::string_view UnitOf(const DeclaredName& declared);
+/// A unit of blood pressures.
+bool IsPressure(std::string_view unit);
 /// The last of them that begins at or before `at`, whatever its keyword.
 DeclaredName DeclarationAt(std::string_view text, std::size_t at);
 
@@ -40,6 +44,11 @@ std::string ScopeMeant(std::string_view text, std::string_view whom);
 
 /// `write `WRITTEN``, and what writes it.
 Diagnostic Instead(Span span, std::string message, std::string written);
+
+/// The same for a line that the declaration does not have.
+Diagnostic InsteadOfLine(Span span, std::string message, std::string written);
+/// A number with its sign, as points are written.
+bool IsPoints(std::string_view text);
 
 /// From `at` to the end of its line.
 Span RestSpan(std::string_view text, std::size_t at);

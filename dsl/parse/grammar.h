@@ -85,7 +85,7 @@ struct substance : declared<named<k_substance>, molar, valence, scale> {};
 // Facts.
 struct fact_is : peg::seq<k_is, need<Expected::kFactIs, peg::sor<token<w_yes_no>, k_date, k_number, choices>>> {};
 struct fact_in : peg::seq<k_in, peg::sor<weeks_and_days, peg::seq<peg::opt<k_whole>, need<Expected::kUnit, unit_phrase>>>> {};
-struct literal : peg::sor<partial_date, peg::seq<compare, need<Expected::kNumber, signed_quantity>>, signed_quantity, k_yes, k_no, k_missing, k_unknown, text, choice_name>, node<SyntaxKind::kLiteral> {};
+struct literal : peg::sor<partial_date, by_sign, signed_quantity, k_yes, k_no, k_missing, k_unknown, text, choice_name>, node<SyntaxKind::kLiteral> {};
 struct plausible : clause<k_plausible, need<Expected::kInterval, interval>> {};
 struct written : peg::seq<k_written, comma_list<Expected::kText, text>> {};
 struct code : clause<k_code, need<Expected::kWord, name>, need<Expected::kWordOrText, word_or_text>, peg::opt<peg::not_at<at_steps>, k_in, need<Expected::kUnit, unit_phrase>>, peg::opt<written>> {};

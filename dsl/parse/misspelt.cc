@@ -34,6 +34,14 @@ char CharacterAfterWord(std::string_view text, std::size_t at) {
   return at == std::string_view::npos ? '\n' : text[at];
 }
 
+/// `if a then give b`: a rule of elsewhere.
+bool IsRuleInOneLine(std::string_view text, std::size_t at) {
+  const std::string_view word = WordAt(text, at);
+  const std::string_view line = text.substr(at, std::min(text.find('\n', at), text.size()) - at);
+  const bool has_then = line.find(" then ") != line.npos || line.find(" THEN ") != line.npos;
+  return has_then && (word == "if" || word == "If" || word == "IF");
+}
+
 }  // namespace
 
 bool IsWordStart(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -102,6 +110,7 @@ std::size_t NextDeclaration(std::string_view text, std::size_t at) {
     const std::string_view word = WordAt(text, first);
     if (IsDeclarationWord(word)) return first;
     const bool column_one = first == 0 || text[first - 1] == '\n';
+    if (column_one && IsRuleInOneLine(text, first)) return first;
     const char after = CharacterAfterWord(text, first);
     if (column_one && !word.empty() && !IsReserved(word) &&
         (IsWordCharacter(after) || after == '"') && !Nearest(word, declarations).empty()) {

@@ -7,6 +7,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -66,7 +67,9 @@ bool GoesOnLikeLine(std::string_view text, std::size_t at, std::string_view keyw
 bool IsMeantAsLine(std::string_view text, std::size_t at, std::string_view keyword) {
   const std::string_view word = WordAt(text, at);
   if (IsReserved(word)) return false;
-  if (HasClause(keyword, EverydayWord(word)) || HasClause(keyword, EnglishWord(word))) return true;
+  const std::string lower = LowerCase(word);
+  if (HasClause(keyword, EverydayWord(lower)) || HasClause(keyword, EnglishWord(lower)))
+    return true;
   const std::string nearest = NearestKeyword(word, keyword);
   return IsMisspeltLine(text, at) && (HasClause(keyword, nearest) || IsProvenanceWord(nearest));
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dsl/parse/grammar.h"
+#include "dsl/parse/lines_alike.h"
 #include "dsl/parse/next_line.h"
 #include "dsl/parse/parse.h"
 #include "dsl/parse/parse_line_messages.h"
@@ -189,6 +190,7 @@ void SkipBroken(Input& in, Reading& reading, BrokenPlace place) {
   const auto next = static_cast<std::uint32_t>(NextLine(reading.source.text(), place));
   const Span span{static_cast<std::uint32_t>(place.begin), next};
   reading.tree.broken_lines.push_back({span, reading.declaration, place.is_header});
+  AddLinesAlike(reading.source, reading.stop, span, reading.diagnostics);
   in.bump(next - at);
 }
 

@@ -212,12 +212,13 @@ std::optional<Diagnostic> CaseByHabit(const Place& place) {
     diagnostic.edits.push_back({SpanOf(place.stop.previous.end, place.found.span.end), ""});
     return diagnostic;
   }
-  const bool is_equal = place.stop.expected == Expected::kNumber && place.previous == "=";
-  if (is_equal && (place.clause == "expect" || place.clause == "given") &&
-      place.found.kind == FoundKind::kWord) {
+  const bool is_equal = found == "=" && (place.stop.expected == Expected::kOutcome ||
+                                         place.stop.expected == Expected::kValue);
+  if (is_equal) {
     Diagnostic diagnostic =
-        At(place.stop.previous, "what a name is follows it without a sign", "leave out `=`");
-    diagnostic.edits.push_back({SpanOf(place.stop.previous.begin, place.found.span.begin), ""});
+        At(place.found.span, "what a name is follows it without a sign", "leave out `=`");
+    const std::size_t end = SkipBlanks(place.text, place.found.span.end);
+    diagnostic.edits.push_back({SpanOf(place.stop.offset, end), ""});
     return diagnostic;
   }
   const bool is_list = place.clause == "given" || place.clause == "expect";

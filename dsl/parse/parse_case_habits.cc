@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dsl/parse/declared_names.h"
+#include "dsl/parse/given_things.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/recheck_times.h"
 #include "dsl/parse/rules_that_say.h"
@@ -23,195 +24,6 @@ DeclaredName NamedOutcome(std::string_view text, std::string_view words) {
   return NamedBy(
       text, words,
       {"rule", "result", "recheck", "table", "score", "threshold", "define", "ambiguity"});
-}
-
-std::string_view Without(std::string_view words, std::initializer_list<std::string_view> leads) {
-  words = Trimmed(words);
-  for (bool goes_on = true; goes_on;) {
-    goes_on = false;
-    for (const std::string_view lead : leads) {
-      if (!words.starts_with(lead)) continue;
-      words = Trimmed(words.substr(lead.size()));
-      goes_on = true;
-    }
-  }
-  return words;
-}
-
-/// The things of a list, parted at `,`, `;` and `and`, and, for a vignette, at `with` and
-/// `without`.
-std::vector<std::string> ThingsOf(std::string_view line, bool is_prose) {
-  std::string marked(line);
-  std::vector<std::pair<std::string_view, std::string_view>> joints = {
-      {" and ", "\n"}, {", ", "\n"}, {",", "\n"}, {"; ", "\n"}};
-  if (is_prose) {
-    joints.insert(joints.begin(), {{" without ", "\nno "},
-                                   {" with no ", "\nno "},
-                                   {" with ", "\n"},
-                                   {" who has ", "\n"},
-                                   {" on ", "\n"}});
-  }
-  for (const auto& [said, written] : joints) {
-    for (std::size_t at = marked.find(said); at != std::string::npos; at = marked.find(said, at)) {
-      const bool in_text = std::ranges::count(marked.substr(0, at), '"') % 2 == 1;
-      if (in_text) {
-        at += said.size();
-        continue;
-      }
-      marked.replace(at, said.size(), written);
-    }
-  }
-  std::vector<std::string> things;
-  for (std::size_t begin = 0; begin <= marked.size();) {
-    const std::size_t end = std::min(marked.find('\n', begin), marked.size());
-    const std::string_view thing = Trimmed(std::string_view(marked).substr(begin, end - begin));
-    if (!thing.empty()) things.emplace_back(thing);
-    begin = end + 1;
-  }
-  return things;
-}
-
-/// `sex female` for `sex is female`, `af yes` for `af`.
-std::string StatedOf(const std::string& condition) {
-  const std::size_t is = condition.find(" is ");
-  if (is == std::string::npos) return condition + " yes";
-  return fmt::format("{} {}", condition.substr(0, is), condition.substr(is + 4));
-}
-
-/// `74 year old woman`, `74-year-old`, `aged 74`: the age, and what is left.
-std::string AgeSaid(std::string_view text, std::string_view& thing) {
-  const std::string_view said = Without(thing, {"a ", "an ", "aged ", "the ", "age of "});
-  const std::size_t digits = std::min(said.find_first_not_of("0123456789"), said.size());
-  if (digits == 0 || NamedBy(text, "age", {"fact"}).name.empty()) return "";
-  std::string_view rest = said.substr(digits);
-  std::string unit = "years";
-  bool is_age = false;
-  for (const std::string_view form : {"-year-old", " year old", " years old", " year-old",
-                                      "-years-old", "yo", " yo", " y/o", " years", "y", " y"}) {
-    if (!rest.starts_with(form)) continue;
-    rest = rest.substr(form.size());
-    is_age = true;
-    break;
-  }
-  if (!is_age && thing.starts_with("aged ")) is_age = true;
-  const std::string_view sex = rest.substr(0, 1);
-  if (!is_age && (sex == "M" || sex == "F" || sex == "m" || sex == "f")) is_age = true;
-  if (!is_age) return "";
-  thing = Trimmed(rest);
-  return fmt::format("age {} {}", said.substr(0, digits), unit);
-}
-
-/// `bp 150/95 mmHg` as two facts, or empty.
-std::string PressureSaid(std::string_view text, std::string_view thing) {
-  const std::size_t slash = thing.find('/');
-  if (slash == std::string_view::npos || slash == 0 || !IsDigit(thing[slash - 1])) return "";
-  const std::size_t begin = thing.find_last_not_of("0123456789", slash - 1) + 1;
-  const std::size_t end = std::min(thing.find_first_not_of("0123456789", slash + 1), thing.size());
-  std::string_view low;
-  std::string_view high;
-  for (const DeclaredName& fact : DeclaredNames(text, {"fact"})) {
-    const std::string words = LowerCase(fmt::format("{} {}", fact.name, fact.title));
-    if (words.find("diast") != std::string::npos) low = fact.name;
-    if (words.find("syst") != std::string::npos) high = fact.name;
-  }
-  if (low.empty()) low = "diastolic";
-  if (high.empty()) high = "systolic";
-  return fmt::format("{} {} mmHg, {} {} mmHg", high, thing.substr(begin, slash - begin), low,
-                     thing.substr(slash + 1, end - slash - 1));
-}
-
-/// `60 years` for the `60` of a fact `in whole years`.
-std::string WithUnit(const DeclaredName& fact, std::string_view value) {
-  std::string_view kind = fact.kind;
-  const bool is_bare = !value.empty() && IsDigit(value.front()) &&
-                       value.find_first_not_of("0123456789.") == std::string_view::npos;
-  if (!is_bare || !kind.starts_with("in ")) return std::string(value);
-  kind.remove_prefix(3);
-  if (kind.starts_with("whole ")) kind.remove_prefix(6);
-  return fmt::format("{} {}", value, kind.substr(0, kind.find(' ')));
-}
-
-/// One thing that is given, as the language states it; empty where it is not understood.
-/// `is_guess`: by a part of its name, or in a unit that is not said.
-std::string GivenThing(std::string_view text, std::string_view thing, bool& is_guess) {
-  if (std::string both = PressureSaid(text, thing); !both.empty()) return both;
-  std::string age = AgeSaid(text, thing);
-  if (thing.empty()) return age;
-  const auto joined = [&](const std::string& more) {
-    return age.empty() ? more : more.empty() ? age : fmt::format("{}, {}", age, more);
-  };
-  bool is_no = false;
-  std::string_view said = thing;
-  for (const std::string_view lead : {"not ", "no ", "without "}) {
-    if (!said.starts_with(lead)) continue;
-    said = Without(said.substr(lead.size()), {"a ", "an ", "the "});
-    is_no = true;
-  }
-  said = Without(said, {"has ", "takes ", "is ", "a ", "an ", "the ", "of "});
-  const std::string_view name = WordAt(said, 0);
-  const DeclaredName fact = NamedBy(text, said, {"fact"});
-  if (!fact.name.empty()) return joined(fmt::format("{} {}", fact.name, is_no ? "no" : "yes"));
-  DeclaredName called = NamedBy(text, name, {"fact"});
-  if (called.name.empty() && said.size() > name.size()) {
-    called = TestCalled(text, name);
-    is_guess = is_guess || !called.name.empty();
-  }
-  if (!called.name.empty()) {
-    std::string_view value = said.substr(name.size());
-    value = Without(value, {"is ", "= ", "=", ": ", ":", "== ", "of ", "was ", "+ "});
-    if (value.empty()) return "";
-    if (value == "true" || value == "present" || value == "positive") value = "yes";
-    if (value == "false" || value == "absent" || value == "negative") value = "no";
-    const std::string stated = WithUnit(called, value);
-    is_guess = is_guess || stated != value;
-    return joined(fmt::format("{} {}", called.name, stated));
-  }
-  std::string meant = ConditionMeant(text, said);
-  const DeclaredName part = meant.empty() ? TestCalled(text, said) : DeclaredName();
-  if (part.kind.starts_with("is yes/no")) {
-    meant = part.name;
-    is_guess = true;
-  }
-  if (meant.empty()) return age;
-  const bool is_truth = meant.find(" is ") == std::string::npos;
-  if (is_no && !is_truth) return age;
-  if (is_truth && NamedBy(text, meant, {"fact"}).name.empty()) return age;
-  return joined(is_no ? fmt::format("{} no", meant) : StatedOf(meant));
-}
-
-/// With a comma before each fact that stands behind the value of another one.
-std::string PartedAtFacts(std::string_view text, std::string_view line) {
-  std::string parted;
-  std::string_view before;
-  for (const std::string_view word : WordsIn(line)) {
-    const bool is_fact =
-        WordAt(word, 0).size() == word.size() && !NamedBy(text, word, {"fact"}).name.empty();
-    const bool is_behind_value = !before.empty() && !before.ends_with(",") &&
-                                 !before.ends_with(";") && !before.starts_with("\"") &&
-                                 !IsIn(before, {"and", "no", "not", "with", "without", "on", "has",
-                                                "is", "a", "the", "takes"});
-    parted += fmt::format("{}{}",
-                          before.empty()               ? ""
-                          : is_fact && is_behind_value ? ", "
-                                                       : " ",
-                          word);
-    before = word;
-  }
-  return parted;
-}
-
-/// All that a line gives; the words that are not understood are named.
-std::string GivenLine(std::string_view text, std::string_view line, std::string& left,
-                      bool& is_guess) {
-  const bool is_prose =
-      line.find(" with ") != std::string_view::npos || line.find("year") < line.find(" is ");
-  std::string list;
-  for (const std::string& thing : ThingsOf(PartedAtFacts(text, line), is_prose)) {
-    const std::string stated = GivenThing(text, thing, is_guess);
-    if (stated.empty()) left += fmt::format("{}`{}`", left.empty() ? "" : ", ", thing);
-    if (!stated.empty()) list += fmt::format("{}{}", list.empty() ? "" : ", ", stated);
-  }
-  return list;
 }
 
 constexpr std::string_view kGiven = "what is given is the name of a fact and its value";
@@ -228,6 +40,22 @@ std::optional<Diagnostic> NothingGiven(const Place& place, Span span, std::strin
                                          said));
   diagnostic.kind = DiagnosticKind::kUnfinishedLine;
   return diagnostic;
+}
+
+/// From `begin` to the end of its line, and of the lines below while a comma ends them or they
+/// stand further in.
+Span ListedLines(std::string_view text, std::size_t begin) {
+  Span span = RestSpan(text, begin);
+  const std::size_t indent = begin - LineBegin(text, begin);
+  for (std::size_t next = SkipBlanks(text, span.end); next < text.size();
+       next = SkipBlanks(text, span.end)) {
+    const bool is_inside = next - LineBegin(text, next) > indent;
+    const bool goes_on = TextOf(text, span).ends_with(',') || is_inside;
+    if (!goes_on || IsReserved(WordAt(text, next))) break;
+    span.end = RestSpan(text, next).end;
+  }
+  const bool has_comment = TextOf(text, span).find('#') != std::string_view::npos;
+  return has_comment ? RestSpan(text, begin) : span;
 }
 
 }  // namespace
@@ -275,21 +103,19 @@ std::optional<Diagnostic> GivenByHabit(const Place& place) {
   if (is_given && (place.found.kind == FoundKind::kText || is_hyphen || comma.end > comma.begin)) {
     return std::nullopt;
   }
+  const Span span = ListedLines(place.text, is_other ? place.stop.offset : place.stop.clause.begin);
+  const std::string_view all = TextOf(place.text, span);
   const std::string_view said =
-      is_led ? Without(line.substr(place.found.text.size()), {":", "is ", "has "})
-             : Without(line, {":"});
-  std::string left;
-  bool is_guess = false;
-  const std::string list = GivenLine(place.text, said, left, is_guess);
-  const Span span = RestSpan(place.text, is_other ? place.stop.offset : place.stop.clause.begin);
-  if (list.empty()) return is_other ? std::nullopt : NothingGiven(place, span, said);
-  Diagnostic diagnostic = Instead(span, std::string(kGiven), fmt::format("given {}", list));
-  diagnostic.is_proposal = is_guess;
+      is_led    ? Without(all.substr(place.found.text.size()), {":", "is ", "has "})
+      : is_bare ? all
+                : Without(all.substr(place.clause.size()), {":"});
+  const Given given = GivenIn(place.text, said);
+  if (given.list.empty()) return is_other ? std::nullopt : NothingGiven(place, span, said);
+  Diagnostic diagnostic = Instead(span, std::string(kGiven), fmt::format("given {}", given.list));
   if (is_other) diagnostic.kind = DiagnosticKind::kUnknownClause;
-  if (!left.empty()) {
-    diagnostic.edits.clear();
-    diagnostic.help += fmt::format("; no fact is declared for {}", left);
-  }
+  if (!given.remarks.empty()) diagnostic.edits.clear();
+  diagnostic.is_proposal = given.is_guess && !diagnostic.edits.empty();
+  diagnostic.help += given.remarks;
   return diagnostic;
 }
 

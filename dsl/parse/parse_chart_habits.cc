@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "dsl/parse/written_time.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -70,12 +71,12 @@ std::optional<Diagnostic> ChartTime(std::string_view text, Span sign) {
   const std::string_view behind = DigitsAt(text, sign.end);
   const std::string_view written = text.substr(sign.begin, sign.end - sign.begin);
   if (number.empty() || behind.empty()) return std::nullopt;
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kParts = {
-      {{"52", "weeks"}, {"12", "months"}, {"7", "days"}, {"40", "weeks"}}};
-  for (const auto& [part, unit] : kParts) {
-    if (written != "/" || behind != part) continue;
-    return At(sign, fmt::format("`/{}` is no unit", part),
-              fmt::format("write `{} {}`", number, unit));
+  if (written == "/") {
+    if (begin > 1 && text[begin - 1] == '+') --begin;  // `34+2/40`
+    while (begin > 0 && IsDigit(text[begin - 1])) --begin;
+    const WrittenTime time = WrittenTimeAt(text, begin, "");
+    if (time.text.empty()) return std::nullopt;
+    return At(sign, fmt::format("`/{}` is no unit", behind), fmt::format("write `{}`", time.text));
   }
   const bool are_days = written == "+" && behind.size() == 1 && behind.front() < '7';
   if (!are_days) return std::nullopt;

@@ -9,83 +9,16 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
-#include "dsl/parse/written_name.h"
+#include "dsl/parse/parse_kind_habits.h"
+#include "dsl/parse/written_choices.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
 
-/// One choice as it is written, and as it can be.
-struct SaidChoice {
-  std::string said;
-  std::string name;
-  std::string written;
-};
-
 bool IsNumber(std::string_view words) {
   return !words.empty() && std::ranges::all_of(words, IsDigit);
-}
-
-/// The things of a list, parted at commas outside of texts.
-std::vector<std::string_view> PartsOf(std::string_view list) {
-  std::vector<std::string_view> parts;
-  std::size_t begin = 0;
-  bool in_text = false;
-  for (std::size_t at = 0; at <= list.size(); ++at) {
-    if (at < list.size() && list[at] == '"') in_text = !in_text;
-    const bool ends =
-        at == list.size() || (!in_text && (list[at] == ',' || list[at] == ';' || list[at] == '|'));
-    if (!ends) continue;
-    const std::string_view part = Trimmed(list.substr(begin, at - begin));
-    if (!part.empty()) parts.push_back(part);
-    begin = at + 1;
-  }
-  return parts;
-}
-
-SaidChoice ChoiceSaid(std::string_view part, std::string_view owner) {
-  for (const std::string_view lead : {"or ", "and ", "- ", "* ", "• "}) {
-    if (part.starts_with(lead)) part = Trimmed(part.substr(lead.size()));
-  }
-  SaidChoice choice{std::string(part), "", ""};
-  const std::string_view word = WordAt(part, 0);
-  const bool is_own = !word.empty() && !IsForbiddenChoice(word) && word != "yes" && word != "no";
-  const std::string_view behind = Trimmed(part.substr(word.size()));
-  // `mild "Mild" code "1"`, as it should be.
-  if (is_own && (behind.empty() || behind.front() == '"' || behind.starts_with("points ") ||
-                 behind.starts_with("code "))) {
-    return {std::string(part), std::string(word), std::string(part)};
-  }
-  const bool is_label =
-      is_own && word.front() >= 'a' && behind.front() >= 'A' && behind.front() <= 'Z';
-  if (is_label) {
-    return {std::string(part), std::string(word), fmt::format("{} \"{}\"", word, behind)};
-  }
-  std::string code;
-  std::string_view label = part;
-  for (const std::string_view sign : {" = ", "=", ": ", ":", " - ", " – "}) {
-    const std::size_t at = part.find(sign);
-    if (at == std::string_view::npos || at == 0) continue;
-    code = Trimmed(part.substr(0, at));
-    label = Trimmed(part.substr(at + sign.size()));
-    break;
-  }
-  label = WithoutQuotes(label);
-  const bool is_named = !code.empty() && WordAt(code, 0).size() == code.size();
-  choice.name = is_named ? code : NameOfTitle(label);
-  if (choice.name.empty() || IsForbiddenChoice(choice.name) || choice.name == "yes" ||
-      choice.name == "no") {
-    std::string tail = LowerCase(label);
-    std::ranges::replace_if(
-        tail, [](char c) { return !IsWordCharacter(c); }, '_');
-    choice.name = fmt::format("{}_{}", owner, tail);
-  }
-  std::string text(label);
-  std::erase(text, '"');
-  choice.written = fmt::format("{} \"{}\"", choice.name, text);
-  if (!code.empty() && !is_named) choice.written += fmt::format(" code \"{}\"", code);
-  return choice;
 }
 
 /// The lines with a mark that follow: `- mild`.
@@ -108,7 +41,7 @@ std::string_view ListIn(std::string_view header) {
   const std::size_t of = header.find("one of");
   const std::size_t open = of == std::string_view::npos ? of : header.find('(', of);
   if (open == std::string_view::npos) return {};
-  const std::size_t close = std::min(header.find(')', open), header.size());
+  const std::size_t close = std::min(ClosingBracket(header, open, header.size()), header.size());
   return header.substr(open + 1, close - open - 1);
 }
 
@@ -177,79 +110,176 @@ std::string UsesOfDigits(std::string_view text, std::string_view owner) {
 
 std::vector<std::string> WideChoicesIn(std::string_view header) {
   std::vector<std::string> wide;
-  for (const std::string_view part : PartsOf(ListIn(header))) {
-    const SaidChoice choice = ChoiceSaid(part, WordAt(header, SkipBlanks(header, 5)));
+  const std::string_view owner = WordAt(header, SkipBlanks(header, 5));
+  std::string_view list = ListIn(header);
+  const std::vector<DeclaredName> facts = DeclaredNames(header, {"fact"});
+  if (list.empty() && !facts.empty()) list = ListOfChoices(facts.front().kind);
+  for (const WrittenChoice& choice : WrittenChoices(list, owner)) {
     if (choice.said != choice.written) wide.push_back(choice.said);
   }
   return wide;
 }
 
-std::optional<Diagnostic> ChoiceListByHabit(const Place& place) {
+namespace {
+
+/// A list of choices in a first line: from where to where it is written anew.
+struct SaidList {
+  std::string text;          // the list alone
+  Span span;                 // empty: there is none
+  bool is_whole = false;     // what is there is all of the kind, `is one of` included
+  bool is_changed = false;   // it is not how a list is written
+  bool is_in_order = false;  // and says that it ascends
+};
+
+/// `(a, b` at the bracket where the grammar stopped.
+SaidList InBrackets(const Place& place) {
+  SaidList list;
+  const std::size_t begin = place.stop.open.begin;
+  if (place.stop.open.end == 0) return list;
+  const std::size_t end = NextDeclaration(place.text, begin + 1);
+  const std::size_t close = ClosingBracket(place.text, begin, end);
+  const bool is_closed = close != std::string_view::npos;
+  list.span = SpanOf(begin, is_closed ? close + 1 : begin + LineRest(place.text, begin).size());
+  list.text = place.text.substr(begin + 1, list.span.end - begin - (is_closed ? 2 : 1));
+  return list;
+}
+
+/// `one of` and, below it, `- a`, `- b`.
+SaidList InLines(const Place& place) {
+  SaidList list;
+  std::size_t end = place.stop.previous.end;
+  list.text = MarkedLines(place.text, end, end);
+  if (list.text.empty()) return list;
+  list.span = SpanOf(place.stop.previous.begin, end);
+  list.is_changed = true;
+  return list;
+}
+
+/// `: low | high`, `as one of low|high`, `in {low, high}` behind the title.
+SaidList BehindTitle(const Place& place) {
+  SaidList list;
+  std::string_view kind = DeclarationAt(place.text, place.stop.declaration.begin).kind;
+  if (place.keyword == "table") {
+    const std::size_t gives = kind.find(" gives ");
+    if (gives == std::string_view::npos) return list;
+    kind = Trimmed(kind.substr(gives + 7));
+  }
+  list.text = ListOfChoices(kind);
+  const std::size_t end = EndIn(place.text, kind);
+  const std::size_t line = RestSpan(place.text, place.stop.declaration.begin).end;
+  if (list.text.empty() || end != line || place.stop.offset > end) return list;
+  list.span = SpanOf(end - kind.size(), end);
+  list.is_changed = list.is_whole = true;
+  list.is_in_order = kind.ends_with(" in order");
+  return list;
+}
+
+bool AreYesAndNo(const std::vector<WrittenChoice>& choices) {
+  const auto has = [&](std::string_view answer) {
+    return std::ranges::any_of(choices, [&](const WrittenChoice& choice) {
+      return AnswerMeant(LowerCase(choice.said)) == answer;
+    });
+  };
+  return choices.size() <= 3 && has("yes") && has("no") &&
+         (choices.size() == 2 || has("unknown") || has("missing"));
+}
+
+SaidList ListSaid(const Place& place) {
   const Expected expected = place.stop.expected;
-  const bool is_list = expected == Expected::kCloseList || expected == Expected::kChoiceName;
-  const bool is_marked = expected == Expected::kOpenList && place.previous == "of";
+  if (expected == Expected::kCloseList || expected == Expected::kChoiceName) {
+    return InBrackets(place);
+  }
+  if (expected == Expected::kOpenList && place.previous == "of") {
+    SaidList list = InLines(place);
+    if (list.span.end > 0 || place.on_later_line) return list;
+  }
+  const bool is_kind = expected == Expected::kFactType || expected == Expected::kFactIs ||
+                       expected == Expected::kUnit || expected == Expected::kOpenList ||
+                       expected == Expected::kValueIs || expected == Expected::kLine;
+  return is_kind && !place.on_later_line ? BehindTitle(place) : SaidList();
+}
+
+/// All choices of a list as the language writes them.
+struct AllWritten {
+  std::string list;
+  std::string uses;
+  std::vector<Edit> edits;  // of the uses
+  bool are_numbers = true;
+  bool are_words = true;  // as they should be
+  bool is_open = false;
+};
+
+AllWritten WriteAll(const Place& place, const std::vector<WrittenChoice>& choices, Span span) {
+  AllWritten all;
+  for (const WrittenChoice& choice : choices) {
+    if (choice.said == "unknown" || choice.said == "missing") continue;  // every fact may be
+    all.are_words = all.are_words && choice.said == choice.written;
+    all.is_open = all.is_open || choice.is_open;
+    all.are_numbers = all.are_numbers && IsNumber(choice.said);
+    all.list += fmt::format("{}{}", all.list.empty() ? "" : ", ", choice.written);
+    if (choice.said == choice.written || IsNumber(choice.said)) continue;
+    all.uses += UsesElsewhere(place.text, choice.said, choice.name, span, all.edits);
+  }
+  if (all.are_numbers) all.uses = UsesOfDigits(place.text, TextOf(place.text, place.stop.name));
+  return all;
+}
+
+Diagnostic YesOrNo(const Place& place, Span span, bool may_be_unknown) {
+  const bool has_is = StartsWithWord(TextOf(place.text, span), "is");
+  return Instead(span,
+                 may_be_unknown ? "every fact may be unknown"
+                 : has_is       ? "yes or no is one word here"
+                                : "the kind of a fact stands behind `is`",
+                 "is yes/no");
+}
+
+}  // namespace
+
+std::optional<Diagnostic> ChoiceListByHabit(const Place& place) {
   const bool has_kind = place.keyword == "fact" || place.keyword == "result" ||
                         place.keyword == "define" || place.keyword == "table";
-  // `fact stage "Stage" 1, 2, 3`
-  const bool is_bare = expected == Expected::kFactType && place.found.kind == FoundKind::kNumber &&
-                       !place.on_later_line;
-  if (!has_kind || !place.clause.empty() || (!is_list && !is_marked && !is_bare)) {
-    return std::nullopt;
-  }
+  const bool is_kind = place.clause.empty() || (place.clause == "as" && place.keyword == "result");
+  if (!has_kind || !is_kind || place.stop.name.end == 0) return std::nullopt;
+  const SaidList list = ListSaid(place);
+  if (list.span.end == 0) return std::nullopt;
   const std::string_view owner = TextOf(place.text, place.stop.name);
-  std::size_t begin = place.stop.open.begin;
-  std::string list;
-  std::size_t end = place.stop.previous.end;
-  bool is_closed = false;
-  if (is_marked) {
-    begin = end;
-    list = MarkedLines(place.text, place.stop.previous.end, end);
-  }
-  if (is_bare || (is_marked && list.empty() && !place.on_later_line)) {
-    if (is_bare) begin = place.stop.offset;
-    list = LineRest(place.text, place.stop.offset);
-    end = place.stop.offset + list.size();
-  } else if (!is_marked) {
-    if (place.stop.open.end == 0) return std::nullopt;
-    const std::size_t close = place.text.find(')', begin);
-    const std::size_t stop = NextDeclaration(place.text, begin + 1);
-    is_closed = close < stop;
-    end = is_closed ? close + 1 : begin + LineRest(place.text, begin).size();
-    list = place.text.substr(begin + 1, (is_closed ? close : end) - begin - 1);
-  }
-  const std::vector<std::string_view> parts = PartsOf(list);
-  if (parts.size() < 2) return std::nullopt;
-  std::string written;
-  std::string uses;
-  std::vector<Edit> edits;
-  bool are_numbers = true;
-  bool is_changed = is_marked && place.on_later_line;
-  for (const std::string_view part : parts) {
-    const SaidChoice choice = ChoiceSaid(part, owner);
-    if (choice.said == "unknown" || choice.said == "missing") continue;  // every fact may be
-    is_changed = is_changed || choice.said != choice.written;
-    are_numbers = are_numbers && IsNumber(choice.said);
-    written += fmt::format("{}{}", written.empty() ? "" : ", ", choice.written);
-    if (choice.said == choice.written || IsNumber(choice.said)) continue;
-    uses += UsesElsewhere(place.text, choice.said, choice.name, SpanOf(begin, end), edits);
-  }
-  if (!is_changed) return std::nullopt;
-  const Span span = SpanOf(is_marked ? place.stop.previous.begin : begin, end);
-  if (are_numbers) uses = UsesOfDigits(place.text, owner);
-  std::string help =
-      fmt::format("write `is one of ({}){}`{}", written, are_numbers ? " in order" : "", uses);
-  if (are_numbers) {
+  const std::vector<WrittenChoice> choices = WrittenChoices(list.text, owner);
+  const Span span = list.span;
+  if (choices.size() < 2) return std::nullopt;
+  if (list.is_whole && AreYesAndNo(choices)) return YesOrNo(place, span, choices.size() > 2);
+  const auto is_declared = [&](const WrittenChoice& choice) {
+    return !NamedBy(place.text, choice.said, {"fact", "threshold", "define", "result"})
+                .name.empty();
+  };
+  // `define risk is fever or cough`
+  if (list.is_whole && std::ranges::any_of(choices, is_declared)) return std::nullopt;
+  AllWritten all = WriteAll(place, choices, span);
+  if (all.are_words && !list.is_changed) return std::nullopt;
+  const std::string_view order = all.are_numbers || list.is_in_order ? " in order" : "";
+  const std::string_view joint = place.keyword == "table" ? "gives" : "is";
+  std::string help = fmt::format("write `{} one of ({}){}`{}", joint, all.list, order, all.uses);
+  if (all.are_numbers) {
     help +=
         fmt::format("; a number that is counted or compared is a fact `{} \"…\" is number`", owner);
   }
+  if (all.is_open) help += "; what is specified cannot be stated: no fact is a text";
   Diagnostic diagnostic =
-      At(span, "a choice is one word; what people read stands behind it in quotes", help);
-  const bool is_one_line = LineRest(place.text, begin).size() >= end - begin;
+      At(span,
+         all.are_words ? "choices stand in a list"
+                       : "a choice is one word; what people read stands behind it in quotes",
+         help);
+  const bool is_one_line = span.begin + LineRest(place.text, span.begin).size() >= span.end;
   if (!is_one_line) diagnostic.span = PlaceSpan(place);
-  if (is_one_line && !is_marked && !is_bare && !are_numbers && is_closed) {
-    diagnostic.edits = std::move(edits);
-    diagnostic.edits.push_back({span, fmt::format("({})", written)});
+  const bool is_closed = list.is_whole || place.text[span.end - 1] == ')';
+  if (!is_one_line || all.are_numbers || !is_closed || all.is_open) return diagnostic;
+  std::string written = fmt::format("({}){}", all.list, list.is_whole ? order : "");
+  if (list.is_whole) {
+    const bool is_tight = place.text[span.begin - 1] != ' ';  // `"Title": low | high`
+    written =
+        fmt::format("{}{}one of {}", is_tight ? " " : "", joint == "is" ? "is " : "", written);
   }
+  diagnostic.edits = std::move(all.edits);
+  diagnostic.edits.push_back({span, std::move(written)});
   return diagnostic;
 }
 

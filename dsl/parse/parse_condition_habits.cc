@@ -12,6 +12,7 @@
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/test_forms.h"
+#include "dsl/parse/written_date.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -239,6 +240,12 @@ std::optional<Diagnostic> NumberBehindName(const Place& place) {
   const std::string_view name = place.previous;
   if (name.empty() || !IsWordStart(name.front()) || IsReserved(name)) return std::nullopt;
   if (!IsValueName(place.text, name)) return std::nullopt;
+  if (const auto date = WrittenDateAt(place.text, place.stop.offset)) {
+    const std::string day = date->readings.size() == 1 ? date->readings.front() : "DATE";
+    return At(date->span, "a comparison is written with its sign",
+              fmt::format("say how it is compared: `{0} >= {1}`, or with `>`, `<`, `<=` or `=`",
+                          name, day));
+  }
   const std::size_t joint_at = SkipBlanks(place.text, place.found.span.end);
   const std::string_view joint = JointAt(place.text, joint_at);
   const Found high = FindAt(place.text, SkipBlanks(place.text, joint_at + joint.size()));

@@ -9,6 +9,7 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/written_time.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
@@ -49,12 +50,6 @@ std::string CutOf(std::string_view words) {
 std::string WhenMeant(std::string_view text, std::string_view whom) {
   const std::string meant = ConditionMeant(text, whom);
   return meant.empty() ? std::string() : fmt::format(" when {}", meant);
-}
-
-Diagnostic Unknown(Span span, std::string message, std::string written) {
-  Diagnostic diagnostic = Instead(span, std::move(message), std::move(written));
-  diagnostic.kind = DiagnosticKind::kUnknownClause;
-  return diagnostic;
 }
 
 constexpr std::string_view kPatient = "for whom a limit counts is a condition behind `when`";
@@ -138,10 +133,10 @@ std::optional<Diagnostic> EndOfRange(const Place& place, std::string_view whom,
     const std::string_view other = Trimmed(LineRest(place.text, next));
     const bool is_pair = std::ranges::find(kHigh, LowerCase(WordAt(other, 0))) != std::end(kHigh);
     if (!is_pair) {
-      return Unknown(span, "the limits of a range stand in a line",
-                     fmt::format("line at least {}", cut));
+      return InsteadOfLine(span, "the limits of a range stand in a line",
+                           fmt::format("line at least {}", cut));
     }
-    Diagnostic both = Unknown(
+    Diagnostic both = InsteadOfLine(
         SpanOf(span.begin, EndIn(place.text, other)), "the limits of a range stand in one line",
         fmt::format("line {} to {}", cut.substr(0, cut.find(' ')),
                     other.substr(std::min(other.find_first_of("0123456789"), other.size()))));
@@ -149,10 +144,24 @@ std::optional<Diagnostic> EndOfRange(const Place& place, std::string_view whom,
     return both;
   }
   if (place.keyword == "range" && std::ranges::find(kHigh, word) != std::end(kHigh)) {
-    return Unknown(span, "the limits of a range stand in a line",
-                   fmt::format("line at most {}", cut));
+    return InsteadOfLine(span, "the limits of a range stand in a line",
+                         fmt::format("line at most {}", cut));
   }
   return std::nullopt;
+}
+
+/// `< 120 g/L for women`, `120 g/L: women`, or for all.
+Diagnostic LineOfCut(const Place& place, Span span, std::string_view cut) {
+  for (const std::string_view joint : {" for ", " in ", " if ", " when ", ": "}) {
+    const std::size_t at = cut.find(joint);
+    if (at == cut.npos) continue;
+    const std::string when = WhenMeant(place.text, Trimmed(cut.substr(at + joint.size())));
+    if (when.empty()) continue;
+    return InsteadOfLine(span, std::string(kPatient),
+                         fmt::format("line {}{}", CutOf(cut.substr(0, at)), when));
+  }
+  return InsteadOfLine(span, "the limits of a range stand in a line",
+                       fmt::format("line {}", CutOf(cut)));
 }
 
 /// A line without its word: `men: 130 to 170 g/L`, `normal 130 to 170 g/L`.
@@ -167,22 +176,32 @@ std::optional<Diagnostic> LineWithoutWord(const Place& place) {
   while (!whom.empty() && (whom.back() == ':' || whom.back() == '=' || whom.back() == '-')) {
     whom = Trimmed(whom.substr(0, whom.size() - 1));
   }
-  const std::string_view cut = rest.substr(number);
+  std::string_view cut = rest.substr(number);
   constexpr std::string_view kSides[] = {"at least", "at most", "below", "above",     "over",
                                          "under",    "up to",   "from",  "more than", "less than"};
-  if (std::ranges::find(kSides, whom) != std::end(kSides) || whom.empty()) {
-    return Unknown(span, "the limits of a range stand in a line",
-                   fmt::format("line {}", CutOf(rest)));
+  for (const std::string_view side : kSides) {
+    if (!whom.ends_with(side)) continue;
+    cut = rest.substr(whom.size() - side.size());  // `women: below 120 g/L`
+    whom = Trimmed(whom.substr(0, whom.size() - side.size()));
+    if (whom.ends_with(':')) whom.remove_suffix(1);
   }
+  if (whom.empty()) return LineOfCut(place, span, cut);
   if (std::optional<Diagnostic> end = EndOfRange(place, whom, cut, span)) return end;
   const std::string word = LowerCase(WordAt(whom, 0));
-  if (whom.starts_with("for ")) whom = whom.substr(4);
+  for (const std::string_view lead : {"for ", "if ", "when ", "in "}) {
+    if (whom.starts_with(lead)) whom = Trimmed(whom.substr(lead.size()));
+  }
+  if (IsIn(LowerCase(whom), {"otherwise", "else", "others", "all others", "default", "rest"})) {
+    return InsteadOfLine(span, "a line without a condition counts for all others",
+                         fmt::format("line {}", CutOf(cut)));
+  }
   constexpr std::string_view kPlain[] = {"normal", "range", "limits", "between", "interval"};
   const bool is_plain = std::ranges::find(kPlain, word) != std::end(kPlain);
   const std::string when = is_plain ? "" : WhenMeant(place.text, whom);
   if (!is_plain && when.empty()) return std::nullopt;
-  return Unknown(span, is_plain ? "the limits of a range stand in a line" : std::string(kPatient),
-                 fmt::format("line {}{}", CutOf(cut), when));
+  return InsteadOfLine(span,
+                       is_plain ? "the limits of a range stand in a line" : std::string(kPatient),
+                       fmt::format("line {}{}", CutOf(cut), when));
 }
 
 }  // namespace
@@ -266,12 +285,30 @@ std::optional<Diagnostic> TurnedCut(const Place& place, const CutSaid& cut) {
                              CutOf(Trimmed(cut.said.substr(0, cut.said.size() - last.size())))));
 }
 
+/// `gestation at least 34/40`, of a fact that is a time.
+std::optional<Diagnostic> TimeCut(const Place& place, const CutSaid& said) {
+  const std::size_t digit = said.cut.find_first_of("0123456789");
+  const std::string_view unit =
+      UnitOf(NamedBy(place.text, said.fact, {"fact", "define", "result"}));
+  if (digit == std::string_view::npos || unit.empty()) return std::nullopt;
+  const WrittenTime time = WrittenTimeAt(said.cut, digit, unit);
+  const std::string_view behind =
+      Trimmed(said.cut.substr(std::min(digit + time.size, said.cut.size())));
+  if (time.text.empty() || !(behind.empty() || behind.starts_with("week"))) return std::nullopt;
+  return Instead(said.span, "a time of charts is written with its unit",
+                 fmt::format("threshold {} {} {} {}", said.head, said.fact,
+                             Trimmed(CutOf(said.cut.substr(0, digit))), time.text));
+}
+
 /// `bp at least 140/90 mmHg`.
 std::optional<Diagnostic> PressureCut(const Place& place, const CutSaid& said) {
   const std::string_view cut = said.cut;
   const std::size_t slash = cut.find('/');
   const std::size_t digit = cut.find_first_of("0123456789");
-  const bool is_pressure = slash != std::string_view::npos && digit < slash &&
+  const std::string_view unit =
+      UnitOf(NamedBy(place.text, said.fact, {"fact", "define", "result"}));
+  const bool may_be = unit.empty() || IsPressure(unit);
+  const bool is_pressure = may_be && slash != std::string_view::npos && digit < slash &&
                            slash + 1 < cut.size() && IsDigit(cut[slash - 1]) &&
                            IsDigit(cut[slash + 1]);
   if (!is_pressure) return std::nullopt;
@@ -281,13 +318,6 @@ std::optional<Diagnostic> PressureCut(const Place& place, const CutSaid& said) {
   const std::size_t end = std::min(cut.find_first_not_of("0123456789", slash + 1), cut.size());
   const std::string_view first = cut.substr(digit, slash - digit);
   const std::string_view second = cut.substr(slash + 1, end - slash - 1);
-  // `37/40` of a pregnancy: 37 of 40 weeks.
-  const std::size_t declared = place.text.find(fmt::format("fact {} ", said.fact));
-  if (second == "40" && declared != std::string_view::npos &&
-      LineRest(place.text, declared).find("week") != std::string_view::npos) {
-    return Instead(said.span, "weeks of a pregnancy are written without what is 40 weeks",
-                   fmt::format("threshold {} {} {} {} weeks", said.head, said.fact, side, first));
-  }
   std::string declare;
   const std::string other = Diastolic(place.text, said.fact, declare);
   const bool is_below = sign == "<";
@@ -344,7 +374,31 @@ std::optional<Diagnostic> CutForSome(const Place& place, const CutSaid& said) {
 
 }  // namespace
 
+namespace {
+
+/// `threshold low "Low" hb`, and below it its lines.
+std::optional<Diagnostic> CutWithoutOf(const Place& place) {
+  const std::size_t next = SkipBlanks(place.text, place.stop.previous.end);
+  const bool has_lines =
+      next < place.text.size() && LineBegin(place.text, next) != next &&
+      LineRest(place.text, next).find_first_of("0123456789") != std::string_view::npos;
+  if (place.stop.expected != Expected::kDirection || !IsCuttable(place.text, place.previous) ||
+      !has_lines || !place.clause.empty()) {
+    return std::nullopt;
+  }
+  const std::string_view head = place.text.substr(
+      place.stop.declaration.begin, place.stop.previous.begin - place.stop.declaration.begin);
+  Diagnostic diagnostic = At(place.stop.previous, "a threshold with lines is `of` its fact",
+                             fmt::format("write `{} of {}`", Trimmed(head), place.previous));
+  diagnostic.kind = DiagnosticKind::kUnfinishedLine;
+  diagnostic.edits.push_back({SpanOf(place.stop.previous.begin, place.stop.previous.begin), "of "});
+  return diagnostic;
+}
+
+}  // namespace
+
 std::optional<Diagnostic> ThresholdByHabit(const Place& place) {
+  if (place.keyword == "threshold" && place.on_later_line) return CutWithoutOf(place);
   if (place.keyword != "threshold" || !place.clause.empty() || place.on_later_line) {
     return std::nullopt;
   }
@@ -364,6 +418,7 @@ std::optional<Diagnostic> ThresholdByHabit(const Place& place) {
   if (cut.cut.starts_with("is ")) cut.cut = Trimmed(cut.cut.substr(3));
   const bool is_fact = !cut.fact.empty() && IsCuttable(place.text, cut.fact);
   if (!is_fact || cut.cut.empty()) return TurnedCut(place, cut);
+  if (std::optional<Diagnostic> found = TimeCut(place, cut)) return found;
   if (std::optional<Diagnostic> found = PressureCut(place, cut)) return found;
   if (std::optional<Diagnostic> found = JoinedCuts(cut)) return found;
   const std::string bound = CutOf(cut.cut);

@@ -8,13 +8,16 @@
 #include <utility>
 
 #include "dsl/parse/declared_names.h"
+#include "dsl/parse/kind_of_uses.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_kind_habits.h"
 #include "dsl/parse/written_code.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 #include "engine/unit/substance.h"
+#include "engine/unit/unit.h"
 
 namespace mgl {
 namespace {
@@ -71,7 +74,8 @@ std::optional<Diagnostic> BehindUnit(const Place& place) {
               fmt::format("write `in {}`, and below it `unless stated, {}{}`", unit, value,
                           is_bare ? fmt::format(" {}", unit) : ""));
   }
-  if (StartsWithWord(rest, "or") || rest.starts_with("/ ") || rest.starts_with(",")) {
+  if (StartsWithWord(rest, "or") || rest.starts_with("/ ") || rest.starts_with(",") ||
+      rest.starts_with("|")) {
     Diagnostic diagnostic = Instead(span, "a fact has one unit; what converts is read in any",
                                     fmt::format("in {}", unit));
     diagnostic.help += "; a mass and an amount convert where the substance is named: `in ";
@@ -91,10 +95,41 @@ std::optional<Diagnostic> BehindUnit(const Place& place) {
       fmt::format("in {}", unit));
 }
 
+/// `fact inr "INR"`: the kind that its uses or its title say stands first.
+Diagnostic NoKind(const Place& place, const DeclaredName& fact) {
+  const std::string head = Head(place);
+  KindOfUse use = KindFromUses(place.text, fact.name);
+  const std::string titled = KindFromTitle(fact.name, fact.title);
+  std::string help;
+  if (!use.kind.empty()) {
+    const bool is_titled = use.kind == "is number" && !titled.empty() && titled != "is date";
+    if (is_titled) use.kind = titled;
+    help = fmt::format("in line {} it is {}: write `{} {}`", use.line, use.why, head, use.kind);
+    if (use.kind == "is number" && !is_titled) {
+      help += fmt::format("; a number with a unit is `{} in UNIT`, such as `in mg/dL`", head);
+    }
+    if (use.kind.starts_with("is one of")) help += ", with all that it can be";
+  } else if (!titled.empty()) {
+    help = fmt::format("write `{} {}`", head, titled);
+  } else {
+    help = fmt::format(
+        "write `{0} is yes/no`; a number with a unit is `{0} in UNIT`, such as `in mg/dL`, one "
+        "without `{0} is number`",
+        head);
+  }
+  return At(PlaceSpan(place), "a fact says of which kind it is", std::move(help));
+}
+
 /// `fact fever "Fever" (yes/no)`, `fact sex "Sex": male, female`, `fact k "K (mmol/L)"`.
 std::optional<Diagnostic> LacksKind(const Place& place) {
-  if (place.stop.expected != Expected::kFactType || place.stop.name.end == 0) return std::nullopt;
+  if (place.stop.name.end == 0) return std::nullopt;
   const DeclaredName fact = DeclarationAt(place.text, place.stop.declaration.begin);
+  // `fact inr "INR" is`
+  const bool is_unfinished =
+      (place.stop.expected == Expected::kFactIs || place.stop.expected == Expected::kUnit) &&
+      place.on_later_line && !KindFromUses(place.text, fact.name).kind.empty();
+  if (is_unfinished) return NoKind(place, fact);
+  if (place.stop.expected != Expected::kFactType) return std::nullopt;
   if (place.on_later_line) {
     const std::size_t open = fact.title.rfind('(');
     const std::size_t close = fact.title.rfind(')');
@@ -104,11 +139,7 @@ std::optional<Diagnostic> LacksKind(const Place& place) {
                 fmt::format("write `fact {} \"{}\" in {}`", fact.name,
                             Trimmed(fact.title.substr(0, open)), unit));
     }
-    return At(
-        PlaceSpan(place), "a fact says of which kind it is",
-        fmt::format("write `{0} is yes/no`; a number with a unit is `{0} in UNIT`, such as `in "
-                    "mg/dL`, one without `{0} is number`",
-                    Head(place)));
+    return NoKind(place, fact);
   }
   std::string_view rest = Trimmed(LineRest(place.text, place.stop.offset));
   const Span span = RestSpan(place.text, place.stop.offset);
@@ -120,7 +151,18 @@ std::optional<Diagnostic> LacksKind(const Place& place) {
                           fact.name, rest.substr(is), Trimmed(rest.substr(1, is - 1))));
   }
   rest = WithoutQuotes(rest);
-  if (rest.starts_with("=")) rest = Trimmed(rest.substr(1));
+  // `fact bmi "BMI" = weight / height ^ 2`
+  const std::string_view formula = rest.starts_with("=") ? Trimmed(rest.substr(1)) : "";
+  const bool is_formula =
+      formula.find_first_of("+-*/<>") != formula.npos &&
+      !NamedBy(place.text, WordAt(formula, 0), {"fact", "define", "result"}).name.empty();
+  if (is_formula) {
+    const std::string head = Head(place).replace(0, place.keyword.size(), "define");
+    return Instead(RestSpan(place.text, place.stop.declaration.begin),
+                   "what is worked out from facts is a `define`",
+                   fmt::format("{} as {}", head, formula));
+  }
+  if (rest.starts_with("=")) rest = formula;
   if (rest.starts_with("(") && rest.ends_with(")")) rest = Trimmed(rest.substr(1, rest.size() - 2));
   if (rest == "yes/no" || rest == "yes or no" || rest == "y/n" || rest == "boolean") {
     return Instead(span, "the kind of a fact stands behind `is`", "is yes/no");
@@ -128,16 +170,18 @@ std::optional<Diagnostic> LacksKind(const Place& place) {
   if (rest == "date" || rest == "number") {
     return Instead(span, "the kind of a fact stands behind `is`", fmt::format("is {}", rest));
   }
-  if (rest.find(", ") != std::string_view::npos && rest.find(" is ") == std::string_view::npos) {
-    return Instead(span, "the choices of a fact stand behind `is one of`",
-                   fmt::format("is one of ({})", rest));
+  for (const std::string_view lead : {"units:", "unit:", "units ", "unit ", "measured in "}) {
+    if (rest.starts_with(lead)) rest = WithoutQuotes(rest.substr(lead.size()));
   }
-  const bool is_unit = !rest.empty() && rest.find(' ') == std::string_view::npos &&
-                       (rest.find('/') != std::string_view::npos || rest.size() <= 4);
-  if (is_unit) {
+  if (rest.find(' ') == std::string_view::npos && ParseUnit(rest)) {
     return Instead(span, "the unit of a fact stands behind `in`", fmt::format("in {}", rest));
   }
-  return std::nullopt;
+  const bool is_known = !KindFromUses(place.text, fact.name).kind.empty() ||
+                        !KindFromTitle(fact.name, fact.title).empty();
+  const bool is_kind =
+      IsReserved(WordAt(rest, 0)) || !Nearest(WordAt(rest, 0), {"in", "is"}).empty();
+  return is_known && !is_kind && !fact.title.empty() ? std::optional(NoKind(place, fact))
+                                                     : std::nullopt;
 }
 
 }  // namespace
@@ -273,12 +317,6 @@ std::optional<Diagnostic> CodeLine(const Place& place, std::string_view line, Sp
   return diagnostic;
 }
 
-Diagnostic UnknownLineOf(Span span, std::string message, std::string written) {
-  Diagnostic diagnostic = Instead(span, std::move(message), std::move(written));
-  diagnostic.kind = DiagnosticKind::kUnknownClause;
-  return diagnostic;
-}
-
 /// `min 1 mmol/L`, `limits 1-12 mmol/L`: what is plausible.
 std::optional<Diagnostic> BoundsLine(const Place& place, std::string_view line, Span span) {
   const std::string word = LowerCase(WordAt(line, 0));
@@ -298,17 +336,17 @@ std::optional<Diagnostic> BoundsLine(const Place& place, std::string_view line, 
     const bool is_pair = IsOneOf(LowerCase(WordAt(other, 0)), kHigh);
     const std::string_view high = ValueSaid(other.substr(std::min(other.find(' '), other.size())));
     if (is_pair) {
-      Diagnostic diagnostic = UnknownLineOf(span, std::string(kPlausible), "");
+      Diagnostic diagnostic = InsteadOfLine(span, std::string(kPlausible), "");
       diagnostic.edits.clear();
       diagnostic.span.end = static_cast<std::uint32_t>(EndIn(place.text, other));
       diagnostic.help = fmt::format("write one line for both: `plausible {} to {}`",
                                     said.substr(0, said.find(' ')), high);
       return diagnostic;
     }
-    return UnknownLineOf(span, std::string(kPlausible), fmt::format("plausible at least {}", said));
+    return InsteadOfLine(span, std::string(kPlausible), fmt::format("plausible at least {}", said));
   }
   if (IsOneOf(word, kHigh)) {
-    return UnknownLineOf(span, std::string(kPlausible), fmt::format("plausible at most {}", said));
+    return InsteadOfLine(span, std::string(kPlausible), fmt::format("plausible at most {}", said));
   }
   if (!IsOneOf(word, kBoth)) return std::nullopt;
   std::string interval(said.substr(said.find_first_of("0123456789<>")));
@@ -318,7 +356,7 @@ std::optional<Diagnostic> BoundsLine(const Place& place, std::string_view line, 
   if (const std::size_t dash = interval.find('-'); dash != std::string::npos) {
     interval.replace(dash, 1, " to ");
   }
-  return UnknownLineOf(span, std::string(kPlausible), fmt::format("plausible {}", interval));
+  return InsteadOfLine(span, std::string(kPlausible), fmt::format("plausible {}", interval));
 }
 
 }  // namespace
@@ -352,7 +390,7 @@ std::optional<Diagnostic> FactLineByHabit(const Place& place) {
   const std::string_view said = ValueSaid(line.substr(word.size()));
   const std::string_view name = DeclarationAt(place.text, begin).name;
   const auto unknown = [&](std::string message, std::string written) {
-    return UnknownLineOf(span, std::move(message), std::move(written));
+    return InsteadOfLine(span, std::move(message), std::move(written));
   };
   constexpr std::string_view kQuestions[] = {"question", "prompt", "query", "label"};
   if (IsOneOf(word, kQuestions) && !said.empty()) {

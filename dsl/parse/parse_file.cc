@@ -19,6 +19,7 @@
 #include "dsl/parse/repeated_signs.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 
 namespace mgl {
@@ -140,9 +141,15 @@ void KeepFirstOfWideNames(const SourceFile& source, const SyntaxTree& tree, ast:
       file.broken_names.insert(AsName(written));
       wide.emplace_back(written);
     }
+    const std::string_view owner = WordAt(header, SkipBlanks(header, WordAt(header, 0).size()));
     std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
       const std::uint32_t at = diagnostic.span.begin;
       if (at >= line.span.begin && at < line.span.end) return false;
+      // A digit is such a choice only behind the name: `stage is 2`.
+      const std::size_t row = LineBegin(source.text(), at);
+      const std::string_view before = source.text().substr(row, at - row);
+      const bool is_digit = at < source.text().size() && IsDigit(source.text()[at]);
+      if (is_digit && before.find(owner) == before.npos) return false;
       return std::ranges::any_of(wide, [&](const std::string& words) {
         const std::size_t from = at - std::min<std::size_t>(at, words.size());
         const std::size_t use = source.text().find(words, from);

@@ -103,7 +103,10 @@ std::string ListedFrom(std::string_view text, std::size_t at, std::string_view j
   }
   if (line.starts_with("(") && line.ends_with(")")) line = line.substr(1, line.size() - 2);
   std::vector<std::string> parts;
-  AppendParts(line, parts);
+  const bool is_slashed = line.find('/') != line.npos && line.find_first_of(",;<>= ") == line.npos;
+  std::string list(line);
+  if (is_slashed) std::ranges::replace(list, '/', ',');  // `cough/fever/pain`
+  AppendParts(list, parts);
   for (std::size_t next = text.find('\n', at); parts.empty() || next != std::string_view::npos;
        next = text.find('\n', next + 1)) {
     if (next == std::string_view::npos || next + 1 >= text.size()) break;

@@ -82,7 +82,7 @@ std::optional<Diagnostic> RecheckEnd(const Place& place) {
             fmt::format("write `{}{}`, and below it `{}`", every, date, rest.substr(0, from)));
 }
 
-std::optional<Diagnostic> ChoicesByHabit(const Place& place) {
+std::optional<Diagnostic> KindByHabit(const Place& place) {
   const Expected expected = place.stop.expected;
   if (expected != Expected::kFactIs && expected != Expected::kValueIs) return std::nullopt;
   if (place.on_later_line) return std::nullopt;
@@ -97,38 +97,7 @@ std::optional<Diagnostic> ChoicesByHabit(const Place& place) {
     return At(place.found.span, "no fact is a text",
               "list what it can be: `is one of (a, b, c)`, or ask with `is yes/no`");
   }
-  std::string line(LineRest(place.text, place.stop.offset));
-  std::erase_if(line, [](char c) { return c == '(' || c == ')'; });
-  std::string list;
-  std::vector<std::string> choices = {""};
-  for (const std::string_view word : WordsIn(line)) {
-    if (word == "or" || word == "|") {
-      choices.emplace_back();
-      continue;
-    }
-    for (const char c : word) {
-      if (c == '/' || c == ',' || c == '|') {
-        choices.emplace_back();
-      } else {
-        choices.back() += c;
-      }
-    }
-  }
-  std::erase(choices, "");
-  if (choices.size() < 2) return std::nullopt;
-  for (const std::string& choice : choices) {
-    if (WordAt(choice, 0).size() != choice.size()) return std::nullopt;
-    list += (list.empty() ? "" : ", ") + choice;
-  }
-  const Span span =
-      SpanOf(place.stop.offset, place.stop.offset + LineRest(place.text, place.stop.offset).size());
-  const bool is_truth = choices.size() == 2 && choices[0] == "yes" && choices[1] == "no";
-  if (!is_truth) {
-    return At(span, "choices stand in a list", fmt::format("write `is one of ({})`", list));
-  }
-  Diagnostic diagnostic = At(span, "yes or no is one word here", "write `is yes/no`");
-  diagnostic.edits.push_back({span, "yes/no"});
-  return diagnostic;
+  return std::nullopt;
 }
 
 std::optional<Diagnostic> ListWithoutParentheses(const Place& place) {
@@ -151,12 +120,10 @@ std::optional<Diagnostic> ListWithoutParentheses(const Place& place) {
     end = at + word.size();
     at = SkipBlanks(place.text, end);
     if (LineRest(place.text, end).empty()) break;
-    const bool is_comma =
-        place.text[at] == ',' || (place.text[at] == '/' && place.keyword == "fact");
-    const bool is_or = WordAt(place.text, at) == "or" && place.keyword == "fact";
-    if (!is_comma && !is_or) break;
-    at = SkipBlanks(place.text, at + (is_comma ? 1 : 2));
-    if (is_comma && WordAt(place.text, at) == "or") at = SkipBlanks(place.text, at + 2);
+    const bool is_comma = place.text[at] == ',' || place.text[at] == '|' || place.text[at] == '/';
+    if (!is_comma) break;
+    at = SkipBlanks(place.text, at + 1);
+    if (WordAt(place.text, at) == "or") at = SkipBlanks(place.text, at + 2);
   }
   const Span span = SpanOf(place.stop.offset, end);
   Diagnostic diagnostic = At(span, "what belongs together stands in parentheses",

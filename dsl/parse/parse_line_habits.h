@@ -11,8 +11,8 @@ namespace mgl {
 std::optional<Diagnostic> TitleForName(const Place& place);
 /// `for 3 months` under a recheck.
 std::optional<Diagnostic> RecheckEnd(const Place& place);
-/// `is yes or no`, `is male/female`.
-std::optional<Diagnostic> ChoicesByHabit(const Place& place);
+/// `is a date`, `is text`.
+std::optional<Diagnostic> KindByHabit(const Place& place);
 /// `is one of first, second, third`.
 std::optional<Diagnostic> ListWithoutParentheses(const Place& place);
 /// `is yes/no/unknown`.

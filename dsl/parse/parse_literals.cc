@@ -293,13 +293,6 @@ ast::Literal NodeBuilder::TakeLiteral(NodeReader& reader) const {
   NodeReader parts = reader.Enter();
   if (parts.Is(SyntaxKind::kOperator)) {
     literal.censored = ComparisonOf(parts.text());
-    if (*literal.censored == ast::Comparison::kEqual ||
-        *literal.censored == ast::Comparison::kNotEqual) {
-      Fail(DiagnosticKind::kUnexpectedText, parts.span(),
-           "`" + std::string(parts.text()) + "` does not belong before a value",
-           "write the value alone; `<`, `<=`, `>` and `>=` stand before results such as `< 0.3 "
-           "mg/dL`");
-    }
     parts.Skip();
   }
   if (parts.Is(SyntaxKind::kQuantity)) {

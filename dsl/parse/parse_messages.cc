@@ -10,8 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/parse/lines_alike.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/parse_band_habits.h"
 #include "dsl/parse/parse_case_habits.h"
 #include "dsl/parse/parse_chart_habits.h"
 #include "dsl/parse/parse_choice_habits.h"
@@ -34,11 +36,13 @@
 #include "dsl/parse/parse_repeat_habits.h"
 #include "dsl/parse/parse_row_habits.h"
 #include "dsl/parse/parse_rule_habits.h"
+#include "dsl/parse/parse_score_habits.h"
 #include "dsl/parse/parse_sign_messages.h"
 #include "dsl/parse/parse_together_habits.h"
 #include "dsl/parse/parse_treatment_habits.h"
 #include "dsl/parse/parse_value_messages.h"
 #include "dsl/parse/parse_warning_habits.h"
+#include "dsl/parse/parse_whole_rules.h"
 #include "dsl/parse/repeated_signs.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
@@ -276,8 +280,9 @@ std::optional<Diagnostic> SignOfElsewhere(const Place& place) {
 /// `Dose`, `Rule`: a capital hides no other mistake of the line.
 std::optional<Diagnostic> CapitalKeyword(const Place& place) {
   const std::string lower = LowerCase(place.found.text);
-  const bool is_keyword = place.first_on_line && lower != place.found.text &&
-                          (HasClause(place.keyword, lower) || IsDeclarationWord(lower));
+  const bool is_keyword =
+      place.first_on_line && lower != place.found.text &&
+      (HasClause(place.keyword, lower) || IsDeclarationWord(lower) || IsProvenanceWord(lower));
   return is_keyword ? CapitalWord(place) : std::nullopt;
 }
 
@@ -288,6 +293,7 @@ constexpr Check kNamedMistakes[] = {
     ForeignComment,
     CapitalKeyword,
     Debris,
+    MarkedLine,
     SignOfElsewhere,
     TimesPowerOfTen,
     UnitWithSmallDigits,
@@ -311,8 +317,9 @@ constexpr Check kNamedMistakes[] = {
     CellOfWords,
     TextKindByHabit,
     ChainByHabit,
-    BandsByHabit,
+    ItemBandByHabit,
     PointsFirst,
+    BandsByHabit,
     DaysByHabit,
     ChoiceListByHabit,
     RangeByHabit,
@@ -325,6 +332,7 @@ constexpr Check kNamedMistakes[] = {
     RecheckInOneLine,
     RecheckTimeByHabit,
     RepeatedLine,
+    RuleInOneLine,
     RuleHead,
     WarningHead,
     WarningWithoutName,
@@ -395,7 +403,7 @@ constexpr Check kNamedMistakes[] = {
     TitleForName,
     OriginByHabit,
     RecheckEnd,
-    ChoicesByHabit,
+    KindByHabit,
     ListWithoutParentheses,
     UnknownAsAnswer,
     ChoiceBeginsLine,

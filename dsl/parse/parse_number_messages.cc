@@ -85,4 +85,10 @@ std::optional<Diagnostic> WrongNumber(const Place& place) {
                     {}};
 }
 
+std::string NumberMeant(std::string_view digits) {
+  const bool is_one = std::count(digits.begin(), digits.end(), ',') == 1 &&
+                      digits.find('.') == std::string_view::npos && digits.back() != ',';
+  return is_one && !MayBeThousands(digits) ? WithPoint(digits) : "";
+}
+
 }  // namespace mgl

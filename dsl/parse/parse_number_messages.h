@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "dsl/parse/parse_line_messages.h"
 
@@ -9,5 +11,8 @@ namespace mgl {
 
 /// A decimal comma, or a decimal point without digits on both sides.
 std::optional<Diagnostic> WrongNumber(const Place& place);
+
+/// `5.2` of `5,2`; empty where it may be thousands, or no number.
+std::string NumberMeant(std::string_view digits);
 
 }  // namespace mgl

@@ -1,4 +1,4 @@
-// Lines of tables, scores and definitions. Each help is the author's own line in the form that
+// Lines of tables. Each help is the author's own line in the form that
 // works.
 #include "dsl/parse/parse_row_habits.h"
 
@@ -12,23 +12,13 @@
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_together_habits.h"
+#include "dsl/parse/written_interval.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
-
-bool IsNumber(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789.+-") == std::string_view::npos &&
-         text.find_first_of("0123456789") != std::string_view::npos;
-}
-
-Diagnostic Unknown(Span span, std::string message, std::string written) {
-  Diagnostic diagnostic = Instead(span, std::move(message), std::move(written));
-  diagnostic.kind = DiagnosticKind::kUnknownClause;
-  return diagnostic;
-}
 
 /// The names that a table distinguishes: `age, symptoms` of `of age, symptoms gives …`.
 std::vector<std::string_view> InputsOf(const DeclaredName& table) {
@@ -75,6 +65,32 @@ std::string CellOf(std::string_view cell) {
   return std::string(cell);
 }
 
+/// `female: 1`, `<65, yes -> low`: as a row, where it has a cell for each input.
+std::string RowSaid(std::string_view line, std::size_t inputs) {
+  const std::string word = LowerCase(WordAt(line, 0));
+  if (IsReserved(word) && !IsIn(word, {"any", "yes", "no"})) return "";
+  for (const std::string_view sign : {" -> ", " => ", " → ", ": ", " = "}) {
+    const std::size_t at = line.find(sign);
+    if (at == line.npos || at == 0) continue;
+    std::string_view rest = line.substr(0, at);
+    std::string cells;
+    std::size_t count = 0;
+    for (; !rest.empty(); ++count) {
+      const std::size_t comma = std::min(rest.find(','), rest.size());
+      const std::string_view cell = Trimmed(rest.substr(0, comma));
+      const std::string interval = WrittenInterval(cell, "");
+      const bool is_span = interval.starts_with("is ");
+      cells += fmt::format("{}{}", cells.empty() ? "" : ", ",
+                           is_span ? interval.substr(3) : CellOf(cell));
+      rest = rest.substr(std::min(comma + 1, rest.size()));
+    }
+    return count == inputs
+               ? fmt::format("row {} gives {}", cells, Trimmed(line.substr(at + sign.size())))
+               : "";
+  }
+  return "";
+}
+
 /// A row whose cells or value are said otherwise.
 std::optional<Diagnostic> CellsByHabit(const Place& place, const DeclaredName& table) {
   const std::size_t begin = place.stop.clause.begin;
@@ -118,7 +134,7 @@ std::optional<Diagnostic> CellsByHabit(const Place& place, const DeclaredName& t
                    fmt::format("row {}", sided));
   }
   for (const std::string_view sign : {"is", "are", "=", "then", "equals", "means"}) {
-    if (place.found.text != sign || IsNumber(place.previous) || inputs.size() != 1) continue;
+    if (place.found.text != sign || IsPoints(place.previous) || inputs.size() != 1) continue;
     Diagnostic diagnostic =
         At(place.found.span, "the value of a row stands behind `gives`",
            fmt::format("write `row {} gives {}`",
@@ -180,254 +196,20 @@ std::optional<Diagnostic> RowByHabit(const Place& place) {
         if (value.starts_with(lead)) value = Trimmed(value.substr(lead.size()));
       }
       if (value.empty()) return std::nullopt;
-      return Unknown(span, "the row for all others begins with `row otherwise`",
-                     fmt::format("row otherwise gives {}", value));
+      return InsteadOfLine(span, "the row for all others begins with `row otherwise`",
+                           fmt::format("row otherwise gives {}", value));
+    }
+    if (const std::string row = RowSaid(line, InputsOf(table).size()); !row.empty()) {
+      return InsteadOfLine(span, "a line of a table begins with `row`", row);
     }
     const bool is_bare = line.find(" gives ") != std::string_view::npos;
     const std::string_view word = WordAt(line, 0);
     if (!is_bare || (!word.empty() && !Nearest(word, {"row"}).empty())) return std::nullopt;
     if (word == "when" || word == "if") line = Trimmed(line.substr(word.size()));
-    return Unknown(span, "a line of a table begins with `row`",
-                   fmt::format("row {}", CellOf(line)));
+    return InsteadOfLine(span, "a line of a table begins with `row`",
+                         fmt::format("row {}", CellOf(line)));
   }
   return CellsByHabit(place, table);
-}
-
-namespace {
-
-/// The condition that an item's words mean: a yes/no name, or a comparison as it is.
-std::string ItemCondition(std::string_view text, std::string_view words) {
-  const DeclaredName named =
-      NamedBy(text, WithoutQuotes(words), {"fact", "threshold", "define", "result"});
-  if (!named.name.empty()) return std::string(named.name);
-  std::string condition(WithoutQuotes(words));
-  const std::string_view first = WordAt(condition, 0);
-  const DeclaredName subject = NamedBy(text, first, {"fact", "define", "result", "score"});
-  const bool is_comparison = condition.find_first_of("<>=") != std::string::npos ||
-                             condition.find(" is ") != std::string::npos;
-  if (!subject.name.empty() && is_comparison) {
-    condition.replace(0, first.size(), subject.name);
-    const bool has_unit = !condition.empty() && !IsDigit(condition.back());
-    const std::size_t of = subject.kind.find("in ");
-    if (!has_unit && of != std::string_view::npos) {
-      std::string_view unit = subject.kind.substr(of + 3);
-      if (unit.starts_with("whole ")) unit.remove_prefix(6);
-      condition += fmt::format(" {}", unit.substr(0, unit.find(" of ")));
-    }
-    return condition;
-  }
-  return ConditionMeant(text, WithoutQuotes(words));
-}
-
-/// What stands in a line of an item: `item "Age" 1 point if age >= 65 years`.
-struct ItemSaid {
-  std::string title;
-  std::string points;
-  std::string condition;
-};
-ItemSaid ReadItem(std::string_view text, std::string_view line) {
-  ItemSaid item;
-  std::string_view rest = Trimmed(line.substr(line.find(' ')));
-  if (rest.starts_with('"')) {
-    const std::size_t close = std::min(rest.find('"', 1), rest.size() - 1);
-    item.title = rest.substr(1, close - 1);
-    rest = WithoutQuotes(rest.substr(close + 1));
-  }
-  const std::vector<std::string_view> words = WordsIn(rest);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    std::string_view word = words[i];
-    while (!word.empty() && std::string_view(",:;=()").find(word.back()) != word.npos) {
-      word.remove_suffix(1);
-    }
-    while (!word.empty() && std::string_view("(+").find(word.front()) != word.npos) {
-      word.remove_prefix(1);
-    }
-    const std::string letters = LettersOf(word);
-    const std::string before = i == 0 ? "" : LettersOf(words[i - 1]);
-    const bool is_before_points =
-        i + 1 < words.size() && LettersOf(words[i + 1]).starts_with("point");
-    const bool is_points_word =
-        letters == "point" || letters == "points" || letters == "pts" || letters == "scores";
-    const bool is_end =
-        i + 1 == words.size() &&
-        (before != "<" && before != ">" && before != ">=" && before != "<=" && before != "=");
-    const bool is_begin = i == 0;
-    if (is_points_word) continue;
-    if (IsNumber(word) && item.points.empty() &&
-        (is_begin || is_before_points || is_end || before.starts_with("point"))) {
-      item.points = word;
-      continue;
-    }
-    const bool is_lead = letters == "if" || letters == "when" || letters == "for" ||
-                         letters == "where" || word.empty() || word == "=";
-    if (is_lead && item.condition.empty()) continue;
-    std::string_view said = words[i];
-    while (said.ends_with(':') || said.ends_with(',')) said.remove_suffix(1);
-    item.condition += fmt::format("{}{}", item.condition.empty() ? "" : " ", said);
-  }
-  if (item.title.empty()) item.title = item.condition;
-  const std::string meant =
-      ItemCondition(text, item.condition.empty() ? item.title : item.condition);
-  if (!meant.empty()) item.condition = meant;
-  if (!item.title.empty() && item.title.front() >= 'a' && item.title.front() <= 'z') {
-    item.title[0] = static_cast<char>(item.title[0] - 'a' + 'A');
-  }
-  std::erase(item.title, '"');
-  return item;
-}
-
-}  // namespace
-
-namespace {
-
-/// `points +1 when a`, `points 1 if a`, `points when a`, `points 1 for a`.
-std::optional<Diagnostic> PointsLine(const Place& place) {
-  const bool is_place =
-      place.stop.expected == Expected::kPoints || place.stop.expected == Expected::kWhenOrOtherwise;
-  if (place.clause != "points" || place.on_later_line || !is_place) return std::nullopt;
-  std::string_view said = Trimmed(LineRest(place.text, place.stop.clause.end));
-  if (said.starts_with("+") || said.starts_with("=")) said = Trimmed(said.substr(1));
-  const std::size_t blank = std::min(said.find(' '), said.size());
-  std::string points(said.substr(0, blank));
-  const bool is_number = IsNumber(points);
-  const bool is_bare = StartsWithWord(said, "when") || StartsWithWord(said, "if");
-  if (!is_number && !is_bare) return std::nullopt;
-  if (is_number) said = Trimmed(said.substr(blank));
-  if (!is_number) points = "1";
-  const std::string_view joint = WordAt(said, 0);
-  if (joint != "when" && !Nearest(joint, {"when", "otherwise"}).empty()) return std::nullopt;
-  for (const std::string_view lead :
-       {"points ", "point ", "if ", "when ", "for ", "where ", "= "}) {
-    if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
-  }
-  if (StartsWithWord(said, "else") || StartsWithWord(said, "default")) {
-    return Instead(RestSpan(place.text, place.stop.clause.begin),
-                   "the points for all others are a line with `otherwise`",
-                   fmt::format("points {} otherwise", points));
-  }
-  if (said.empty() || !IsWordStart(said.front())) return std::nullopt;
-  const std::string meant = ItemCondition(place.text, said);
-  return Instead(
-      RestSpan(place.text, place.stop.clause.begin),
-      "points are a number and, behind `when`, their condition",
-      fmt::format("points {} when {}", points, meant.empty() ? std::string(said) : meant));
-}
-
-/// `score s "S" as a + b`, `confusion 1 point` without `item`.
-std::optional<Diagnostic> ItemsByHabit(const Place& place) {
-  const bool is_sum = place.clause.empty() && place.stop.expected == Expected::kLine &&
-                      !place.on_later_line && (place.found.text == "as" || place.found.text == "=");
-  if (is_sum) {
-    const std::string_view sum = Trimmed(LineRest(place.text, place.found.span.end));
-    const std::string items = ItemsOfSum(place.text, sum);
-    if (items.empty()) return std::nullopt;
-    return At(place.found.span, "a score is the sum of its items",
-              fmt::format("leave out `{}` and what follows, and write below {}", place.found.text,
-                          items));
-  }
-  const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
-                       LineBegin(place.text, place.stop.offset) != place.stop.offset;
-  const std::string_view line = LineRest(place.text, place.stop.offset);
-  const std::string_view word = WordAt(line, 0);
-  const std::size_t digits = std::min(line.find_first_not_of("+0123456789."), line.size());
-  const std::string_view behind = Trimmed(line.substr(digits));
-  if (is_line && digits > 0 && (behind.starts_with("when ") || behind.starts_with("if "))) {
-    std::string_view points = line.substr(0, digits);
-    if (points.starts_with('+')) points.remove_prefix(1);
-    return Unknown(RestSpan(place.text, place.stop.offset),
-                   "a line with points begins with `points`",
-                   fmt::format("points {} when {}", Trimmed(points),
-                               Trimmed(behind.substr(behind.find(' ')))));
-  }
-  if (!is_line || word.empty() || IsReserved(word) || word == "point") return std::nullopt;
-  const ItemSaid item = ReadItem(place.text, fmt::format("item {}", line));
-  const DeclaredName named =
-      NamedBy(place.text, WordAt(item.condition, 0), {"fact", "threshold", "define", "result"});
-  if (item.points.empty() || named.name.empty()) return std::nullopt;
-  return Unknown(
-      RestSpan(place.text, place.stop.offset),
-      "what counts in a score is an `item` with its points",
-      fmt::format("item \"{}\" points {} when {}", item.title, item.points, item.condition));
-}
-
-/// `max 5`, `low 0 to 1`, `yes 1`: lines of a score that are none.
-std::optional<Diagnostic> OtherScoreLine(const Place& place) {
-  const DeclaredName score = DeclarationAt(place.text, place.stop.declaration.begin);
-  const std::string_view found = place.found.text;
-  const std::string_view line = LineRest(place.text, place.stop.offset);
-  const Span span = RestSpan(place.text, place.stop.offset);
-  const std::string word = LettersOf(found);
-  const std::string_view last = line.substr(line.find_last_of(" :=") + 1);
-  if ((word == "max" || word == "maximum" || word == "min" || word == "minimum") &&
-      IsNumber(last)) {
-    return Unknown(span, "the bounds of a sum are `at least` and `at most`",
-                   fmt::format("at {} {}", word.starts_with("max") ? "most" : "least", last));
-  }
-  const std::size_t digit = line.find_first_of("0123456789");
-  const bool is_grade = digit != std::string_view::npos && digit > 0 &&
-                        (line.find(" to ") != std::string_view::npos ||
-                         line.find('-', digit) != std::string_view::npos) &&
-                        IsDigit(line.back()) && line.find_first_of("<>") == line.npos;
-  if (is_grade) {
-    std::string interval(line.substr(digit));
-    const std::size_t dash = interval.find('-');
-    if (dash != std::string::npos) interval.replace(dash, 1, " to ");
-    const std::string_view grade = WordAt(line, 0);
-    return At(
-        span, "what a sum means is a result of its own",
-        fmt::format("write `result {0}_class \"…\"`, and below it `value {1} when {0} is {2}`",
-                    score.name, grade, interval));
-  }
-  const bool is_answer = (word == "yes" || word == "no") && IsNumber(last);
-  if (is_answer) {
-    const std::string_view item = place.text.substr(0, place.stop.offset);
-    const std::size_t at = item.rfind("item ");
-    const std::string condition =
-        at == std::string_view::npos
-            ? ""
-            : ItemCondition(place.text, Trimmed(LineRest(place.text, at + 5)));
-    if (condition.empty()) return std::nullopt;
-    return Unknown(span, "what an item adds is a line `points`",
-                   fmt::format("points {} when {}{}", last, word == "no" ? "not " : "", condition));
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
-std::optional<Diagnostic> ScoreByHabit(const Place& place) {
-  if (place.keyword != "score") return std::nullopt;
-  if (std::optional<Diagnostic> points = PointsLine(place)) return points;
-  if (std::optional<Diagnostic> items = ItemsByHabit(place)) return items;
-  const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
-                       LineBegin(place.text, place.stop.offset) != place.stop.offset;
-  if (is_line) {
-    if (std::optional<Diagnostic> line = OtherScoreLine(place)) return line;
-  }
-  if (place.clause != "item") return std::nullopt;
-  const bool is_behind = !place.first_on_line && !place.on_later_line;
-  const bool is_title =
-      place.stop.expected == Expected::kTitle || place.stop.expected == Expected::kText;
-  if (!is_behind || (!is_title && place.stop.expected != Expected::kLine)) return std::nullopt;
-  const std::string_view line = LineRest(place.text, place.stop.clause.begin);
-  const ItemSaid item = ReadItem(place.text, line);
-  const Span span = RestSpan(place.text, place.stop.clause.begin);
-  if (item.title.empty()) return std::nullopt;
-  if (item.points.empty() && is_title) {
-    return Instead(span, "an item has a title in quotes", fmt::format("item \"{}\"", item.title));
-  }
-  if (item.points.empty()) return std::nullopt;
-  constexpr std::string_view kMessage = "the points of an item stand behind `points`";
-  if (item.condition.empty()) {
-    return At(
-        span, std::string(kMessage),
-        fmt::format("write `item \"{0}\" points {1} when …`, with a fact or a comparison that "
-                    "`{0}` stands for",
-                    item.title, item.points));
-  }
-  return Instead(
-      span, std::string(kMessage),
-      fmt::format("item \"{}\" points {} when {}", item.title, item.points, item.condition));
 }
 
 }  // namespace mgl

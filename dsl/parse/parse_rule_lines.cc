@@ -428,22 +428,7 @@ std::optional<Diagnostic> RuleHead(const Place& place) {
     diagnostic.edits.push_back({SpanOf(place.stop.previous.end, behind), " "});
     return diagnostic;
   }
-  if (place.keyword != "rule") return std::nullopt;
-  // `rule when x then give y`
-  const std::string_view said = Trimmed(header.substr(4));
-  const bool is_if = said.starts_with("if ") || said.starts_with("when ");
-  const std::size_t then = said.find(" then ");
-  if (!is_if || then == std::string_view::npos || then < 5) return std::nullopt;
-  const std::string_view action = Trimmed(said.substr(then + 6));
-  const std::string name = NameOfTitle(action);
-  if (name.empty()) return std::nullopt;
-  const std::string written =
-      fmt::format("rule {} \"{}\" when {} then {}", name, AsTitle(action),
-                  Trimmed(said.substr(said.find(' '), then - said.find(' '))), action);
-  Diagnostic diagnostic = At(SpanOf(begin, begin + header.size()), "a rule has a name and a title",
-                             fmt::format("write `{}`", written));
-  diagnostic.edits.push_back({span, written});
-  return diagnostic;
+  return std::nullopt;
 }
 
 }  // namespace mgl

@@ -7,91 +7,21 @@
 #include <vector>
 
 #include "dsl/parse/declared_names.h"
+#include "dsl/parse/lines_alike.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/parse_score_habits.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
 
-bool IsLine(const Place& place) {
-  return place.stop.expected == Expected::kLine && place.first_on_line &&
-         LineBegin(place.text, place.stop.offset) != place.stop.offset;
-}
-
-/// From `at` to the end of its line, and the same of the lines below it that are indented.
-std::vector<std::string_view> LinesFrom(std::string_view text, std::size_t at) {
-  std::vector<std::string_view> lines;
-  while (at < text.size()) {
-    const std::string_view line = LineRest(text, at);
-    if (Trimmed(line).empty()) break;
-    lines.push_back(Trimmed(line));
-    at = std::min(text.find('\n', at), text.size()) + 1;
-    if (at >= text.size() || text[at] != ' ') break;
-  }
-  return lines;
-}
-
 std::string_view Lead(std::string_view said, std::initializer_list<std::string_view> leads) {
   for (const std::string_view lead : leads) {
     if (said.starts_with(lead)) return Trimmed(said.substr(lead.size()));
   }
   return {};
-}
-
-/// `value severe when egfr < 30`, of one line of a chain; empty where it is none.
-std::string LinkOf(std::string_view line) {
-  const std::string_view condition =
-      Lead(line, {"else if ", "elseif ", "elsif ", "elif ", "else, if ", "otherwise if ",
-                  "otherwise, if ", "or if ", "if ", "If ", "ELSE IF ", "IF ", "when "});
-  if (!condition.empty()) {
-    for (const std::string_view joint : {" then ", " THEN ", ": ", ", ", " -> ", " => "}) {
-      const std::size_t at = condition.find(joint);
-      if (at == std::string_view::npos) continue;
-      std::string_view value = Trimmed(condition.substr(at + joint.size()));
-      if (const std::string_view bare = Lead(value, {"value ", "then ", "return "});
-          !bare.empty()) {
-        value = bare;
-      }
-      return fmt::format("value {} when {}", value, Trimmed(condition.substr(0, at)));
-    }
-    return "";
-  }
-  std::string_view value =
-      Lead(line, {"else: ", "else, ", "else ", "ELSE ", "otherwise: ", "otherwise, ", "otherwise ",
-                  "default: ", "default "});
-  if (const std::string_view bare = Lead(value, {"value ", "then ", "return "}); !bare.empty()) {
-    value = bare;
-  }
-  if (!value.empty()) return fmt::format("value {} otherwise", value);
-  // `low if egfr > 3`, `high otherwise`, `egfr > 3: low`
-  const std::string_view word = WordAt(line, 0);
-  const std::string_view behind = Trimmed(line.substr(word.size()));
-  if (!word.empty() && (behind == "otherwise" || behind == "else")) {
-    return fmt::format("value {} otherwise", word);
-  }
-  const std::string_view when = Lead(behind, {"if ", "when ", ": if ", ": when "});
-  if (!word.empty() && !when.empty()) return fmt::format("value {} when {}", word, when);
-  const std::size_t colon = line.rfind(": ");
-  if (colon == line.npos || word.empty()) return "";
-  const std::string_view asked = Trimmed(line.substr(0, colon));
-  const std::string_view meant = Trimmed(line.substr(colon + 2));
-  const bool is_compared =
-      asked.find_first_of("<>=") != line.npos || asked.find(" is ") != line.npos;
-  if (is_compared) return fmt::format("value {} when {}", meant, asked);
-  const std::string_view interval = Trimmed(asked.substr(word.size()));
-  const bool is_interval =
-      !interval.empty() && IsDigit(interval.front()) && interval.find(" to ") != interval.npos;
-  return is_interval ? fmt::format("value {} when {} is {}", meant, word, interval) : "";
-}
-
-std::string Joined(const std::vector<std::string>& lines) {
-  std::string all;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::string_view joint = i == 0 ? "" : i + 1 == lines.size() ? " and " : ", ";
-    all += fmt::format("{}`{}`", joint, lines[i]);
-  }
-  return all;
 }
 
 /// The interval and the words of `0-2: low risk`, `>= 3 "high"`, `3 to 4 = high`.
@@ -174,58 +104,40 @@ std::string AskFor(std::string_view score, std::string_view interval) {
 
 }  // namespace
 
-std::optional<Diagnostic> ChainByHabit(const Place& place) {
-  const bool is_value = place.keyword == "result" || place.keyword == "define";
-  if (!is_value || !IsLine(place)) return std::nullopt;
-  std::vector<std::string> values;
-  bool is_closed = false;
-  std::size_t edit_from = place.stop.offset;
-  for (const std::string_view line : LinesFrom(place.text, place.stop.offset)) {
-    const bool is_case = values.empty() && LowerCase(line) == "case";
-    if (is_case) {
-      edit_from = std::min(place.text.find('\n', edit_from), place.text.size()) + 1;
-      continue;
-    }
-    const std::string value = is_closed ? "" : LinkOf(line);
-    if (value.empty()) break;
-    is_closed = value.ends_with(" otherwise");
-    values.push_back(value);
-  }
-  if (values.size() < 2) return std::nullopt;
-  Diagnostic diagnostic =
-      At(RestSpan(place.text, place.stop.offset), "which value counts when is said in lines",
-         fmt::format("write the lines {}, each in the place of one of these", Joined(values)));
-  diagnostic.kind = DiagnosticKind::kUnknownClause;
-  if (edit_from != place.stop.offset) {
-    diagnostic.help += "; leave out `case` and `end`";
-    return diagnostic;
-  }
-  std::size_t at = place.stop.offset;
-  for (const std::string& value : values) {
-    while (at < place.text.size() && place.text[at] == ' ') ++at;
-    diagnostic.edits.push_back({RestSpan(place.text, at), value});
-    at = std::min(place.text.find('\n', at), place.text.size()) + 1;
-  }
-  return diagnostic;
-}
-
 std::optional<Diagnostic> PointsFirst(const Place& place) {
-  if (place.keyword != "score" || !IsLine(place)) return std::nullopt;
+  if (place.keyword != "score" || !IsOwnLine(place)) return std::nullopt;
   std::string_view line = LineRest(place.text, place.stop.offset);
-  if (!line.starts_with('+')) return std::nullopt;
-  line = Trimmed(line.substr(1));
+  bool is_said = line.starts_with('+');  // that a condition follows
+  if (is_said) line = Trimmed(line.substr(1));
+  bool is_when = false;
   const std::size_t digits = std::min(line.find_first_not_of("0123456789."), line.size());
   std::string_view said = Trimmed(line.substr(digits));
   for (const std::string_view lead : {"points", "point", ":", "if ", "when ", "for "}) {
-    if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
+    if (!said.starts_with(lead)) continue;
+    said = Trimmed(said.substr(lead.size()));
+    is_when = lead.ends_with(' ');
+    is_said = true;
   }
+  if (digits == 0 || said.empty() || !IsWordStart(said.front())) return std::nullopt;
   const DeclaredName named = NamedBy(place.text, said, {"fact", "threshold", "define", "result"});
-  if (digits == 0 || named.name.empty()) return std::nullopt;
-  Diagnostic diagnostic = Instead(
-      RestSpan(place.text, place.stop.offset),
-      "what counts in a score is an `item` with its points",
-      fmt::format("item \"{}\" points {} when {}", named.title.empty() ? named.name : named.title,
-                  line.substr(0, digits), named.name));
+  const std::string condition = is_said ? ItemCondition(place.text, said) : std::string(named.name);
+  if (condition.empty()) return std::nullopt;
+  const std::string points = fmt::format("points {} when {}", line.substr(0, digits), condition);
+  const std::size_t begin = LineBegin(place.text, place.stop.offset);
+  const std::string_view above =
+      begin == 0 ? std::string_view()
+                 : Trimmed(LineRest(place.text, LineBegin(place.text, begin - 1)));
+  const bool is_item = above.starts_with("item ");
+  const bool has_points =
+      above.starts_with("points ") || (is_item && above.find(" points ") != above.npos);
+  std::string title = TitleOfCondition(place.text, said);
+  if (title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  const bool is_of_item = has_points ? is_when : is_item;
+  Diagnostic diagnostic =
+      Instead(RestSpan(place.text, place.stop.offset),
+              is_of_item ? "a line with points begins with `points`"
+                         : "what counts in a score is an `item` with its points",
+              is_of_item ? points : fmt::format("item \"{}\" {}", title, points));
   diagnostic.kind = DiagnosticKind::kUnknownClause;
   return diagnostic;
 }
@@ -236,12 +148,13 @@ std::optional<Diagnostic> BandsByHabit(const Place& place) {
   const std::size_t begin = SkipBlanks(place.text, LineBegin(place.text, place.stop.offset));
   const bool is_sign = place.found.kind == FoundKind::kText && begin < place.stop.offset &&
                        (place.text[begin] == '<' || place.text[begin] == '>');
-  if (!IsLine(place) && !is_sign) return std::nullopt;
+  if (!IsOwnLine(place) && !is_sign) return std::nullopt;
   const DeclaredName score = DeclarationAt(place.text, place.stop.declaration.begin);
   std::vector<std::string> values;
   for (const std::string_view line : LinesFrom(place.text, begin)) {
     const Band band = BandOf(line);
     const bool is_item =
+        !NamedBy(place.text, WordAt(line, 0), {"fact", "threshold", "define"}).name.empty() ||
         band.words.starts_with("when ") || band.words.starts_with("if ") ||
         !NamedBy(place.text, band.words, {"fact", "threshold", "define", "result"}).name.empty();
     if (band.words.empty() || is_item) break;
@@ -249,17 +162,17 @@ std::optional<Diagnostic> BandsByHabit(const Place& place) {
         fmt::format("value \"{}\" when {}", band.words, AskFor(score.name, band.interval)));
   }
   if (values.empty()) return std::nullopt;
-  Diagnostic diagnostic =
-      At(RestSpan(place.text, begin), "what a sum means is a result of its own",
-         fmt::format("leave these lines out here, and write `result {}_meaning \"{}: what it "
-                     "means\" is text`, and below it {}",
-                     score.name, score.title.empty() ? score.name : score.title, Joined(values)));
+  Diagnostic diagnostic = At(
+      RestSpan(place.text, begin), "what a sum means is a result of its own",
+      fmt::format("leave these lines out here, and write `result {}_meaning \"{}: what it "
+                  "means\" is text`, and below it {}",
+                  score.name, score.title.empty() ? score.name : score.title, JoinedLines(values)));
   diagnostic.kind = DiagnosticKind::kUnknownClause;
   return diagnostic;
 }
 
 std::optional<Diagnostic> DaysByHabit(const Place& place) {
-  if (place.keyword != "recheck" || !IsLine(place)) return std::nullopt;
+  if (place.keyword != "recheck" || !IsOwnLine(place)) return std::nullopt;
   const std::string_view line = LineRest(place.text, place.stop.offset);
   const std::string_view said =
       Lead(line, {"on ", "at ", "in ", "after ", "day", "days", "again on "});

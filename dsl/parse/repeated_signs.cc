@@ -6,6 +6,7 @@
 
 #include "dsl/diagnostic/repeated_mistakes.h"
 #include "dsl/parse/declared_names.h"
+#include "dsl/parse/lines_alike.h"
 #include "dsl/parse/parse_found.h"
 
 namespace mgl {
@@ -98,11 +99,13 @@ void JoinRepeatedLines(const SourceFile& source, Diagnostics& diagnostics) {
     const bool is_option = written.starts_with("option ") || written.starts_with("part ");
     const bool is_listed = keyword == "range" || keyword == "threshold" || keyword == "table" ||
                            keyword == "score" || keyword == "ambiguity" || keyword == "example" ||
-                           is_option;
+                           keyword == "result" || keyword == "define" || is_option ||
+                           diagnostic.message == kMarkedLine;
     const bool follows =
-        is_listed && !joined.empty() && end + 1 == begin && is_line && text[begin] == ' ' &&
-        joined.back().kind == diagnostic.kind && joined.back().message == diagnostic.message &&
-        joined.back().help.starts_with("write `") && diagnostic.help.starts_with("write `");
+        is_listed && !joined.empty() && is_line && text[begin] == ' ' &&
+        LineBegin(text, SkipBlanks(text, end)) == begin && joined.back().kind == diagnostic.kind &&
+        joined.back().message == diagnostic.message && joined.back().help.starts_with("write `") &&
+        diagnostic.help.starts_with("write `");
     end = begin + LineRest(text, begin).size();
     end = std::min(text.find('\n', end), text.size());
     if (!follows) {

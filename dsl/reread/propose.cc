@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "dsl/check/check.h"
 #include "dsl/parse/misspelt.h"
@@ -166,10 +167,27 @@ bool ProposeValues(const SourceFile& source, Span span, const std::vector<Called
   return true;
 }
 
+/// The title of the item whose points stand at `at`; nothing where that is no line of points.
+std::optional<std::string_view> ItemAt(std::string_view text, std::size_t at) {
+  const Span line = LogicalLine(text, at);
+  std::size_t begin = std::min(text.find_first_not_of(" \t", line.begin), text.size());
+  if (WordAt(text, begin) != "points" && WordAt(text, begin) != "item") return std::nullopt;
+  while (begin > 0 && WordAt(text, begin) != "item") {
+    if (IsDeclarationWord(WordAt(text, begin))) return std::string_view();
+    begin = LineBegin(text, LineBegin(text, begin) - 1);
+    begin = std::min(text.find_first_not_of(" \t", begin), text.size());
+  }
+  const std::string_view item = LineRest(text, begin);
+  const std::size_t open = item.find('"');
+  const std::size_t close = open == item.npos ? open : item.find('"', open + 1);
+  return close == item.npos ? std::string_view() : item.substr(open + 1, close - open - 1);
+}
+
 bool ProposeCondition(const SourceFile& source, Span span, const std::vector<Called>& vocabulary,
                       std::size_t errors, Diagnostic& diagnostic) {
   const std::string_view written = source.Text(span);
-  const ProseRead read = ReadCondition(written, vocabulary);
+  const ProseRead read =
+      ReadCondition(written, vocabulary, ItemAt(source.text(), diagnostic.span.begin));
   if (read.text.empty() || read.text == written) return false;
   if (!Reads(source, {span, read.text, read.declarations}, errors)) return false;
   diagnostic.span = span;
@@ -185,6 +203,20 @@ bool ProposeCondition(const SourceFile& source, Span span, const std::vector<Cal
     diagnostic.is_proposal = true;
   }
   return true;
+}
+
+/// What the grammar reads as arithmetic: `< 90/60`, `>= 34/40`, `cough/dyspnoea`, `7-10` alone.
+bool LooksLikeProse(const SourceFile& source, Span span) {
+  const std::string_view text = source.text();
+  const std::string_view said = source.Text(span);
+  const bool is_number =
+      !said.empty() && said.find_first_not_of("0123456789/+-") == std::string_view::npos;
+  if (is_number) return said.find_first_of("/-") != std::string_view::npos;
+  const std::size_t before = text.substr(0, span.begin).find_last_not_of(" \t");
+  const std::size_t behind = text.find_first_not_of(" \t", span.end);
+  const bool is_name = WordAt(said, 0).size() == said.size();
+  return is_name && ((before != text.npos && text[before] == '/') ||
+                     (behind != text.npos && text[behind] == '/'));
 }
 
 /// Its own edits mend its line.
@@ -224,12 +256,9 @@ void ProposeConditions(const SourceFile& source, const Resolution& names,
                            diagnostic.kind == DiagnosticKind::kForeignSign ||
                            diagnostic.kind == DiagnosticKind::kWrongQuote ||
                            diagnostic.kind == DiagnosticKind::kReservedWord;
-    // `< 90/60`: a division to the grammar.
-    const std::string_view at = source.Text(diagnostic.span);
-    const bool is_pair = at.size() >= 5 && at.size() <= 7 &&
-                         at.find('/') != std::string_view::npos &&
-                         at.find_first_not_of("0123456789/") == std::string_view::npos;
-    if ((!diagnostic.is_open && !is_syntax && !is_pair) || made == kMostProposals) continue;
+    const bool is_tried =
+        diagnostic.is_open || is_syntax || LooksLikeProse(source, diagnostic.span);
+    if (!is_tried || made == kMostProposals) continue;
     const std::optional<Span> span = ConditionAt(source.text(), diagnostic.span.begin);
     if (!span) continue;
     // `female` alone: the message says whose choice it is.
@@ -244,9 +273,11 @@ void ProposeConditions(const SourceFile& source, const Resolution& names,
   }
   // What else is wrong there is mended by it.
   for (const Span& span : proposed) {
+    bool is_first = true;
     std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
-      return diagnostic.span != span && diagnostic.span.begin >= span.begin &&
-             diagnostic.span.end <= span.end && LevelOf(diagnostic) == Level::kError;
+      if (diagnostic.span == span && std::exchange(is_first, false)) return false;
+      return diagnostic.span.begin >= span.begin && diagnostic.span.end <= span.end &&
+             LevelOf(diagnostic) == Level::kError;
     });
   }
 }

@@ -12,7 +12,7 @@ bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 std::size_t EndOfName(std::string_view prose, std::size_t at, const Called& called) {
   for (std::size_t i = 0; i < called.words.size(); ++i) {
     while (i > 0 && at < prose.size() &&
-           (IsBlank(prose[at]) || prose[at] == '_' || prose[at] == '-')) {
+           (IsBlank(prose[at]) || prose[at] == '_' || prose[at] == '-' || prose[at] == '/')) {
       ++at;
     }
     const std::string& word = called.words[i];

@@ -36,7 +36,8 @@ class ProseScanner {
   }
   /// Up to where a name stands.
   void TakeEmptyWords();
-  /// A name of the guideline, by its name or title; `_`, `-` and blanks part words. Null: none.
+  /// A name of the guideline, by its name or title; `_`, `-`, `/` and blanks part words. Null:
+  /// none.
   const Called* TakeCalled();
   std::string TakeDigits();
   /// The unit behind a number: what stands up to the next blank, where it is no word of prose.

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/test_forms.h"
+#include "dsl/parse/written_time.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
@@ -13,11 +15,24 @@
 namespace mgl {
 
 std::string NumberReader::Number(const Called& subject) {
+  if (std::string time = TakeChartTime(subject); !time.empty()) return time;
   const std::string digits = TakeDigits();
   if (digits.empty()) return "";
   const std::string unit = TakeUnit();
   TakeAge();
   return WithUnit(digits, unit.empty() ? subject.unit : unit);
+}
+
+std::string NumberReader::TakeChartTime(const Called& subject) {
+  const bool is_number = subject.kind == CalledKind::kNumber && !subject.name.empty();
+  if (is_number && subject.unit.empty()) return "";
+  Skip();
+  WrittenTime time = WrittenTimeAt(prose_, at_, subject.unit);
+  const std::size_t end = at_ + time.size;
+  const bool ends = end >= prose_.size() || (!IsWordCharacter(prose_[end]) && prose_[end] != '/');
+  if (time.text.empty() || !ends) return "";
+  at_ = end;
+  return std::move(time.text);
 }
 
 void NumberReader::TakeAge() {
@@ -32,10 +47,18 @@ std::string NumberReader::WithUnit(const std::string& digits, const std::string&
 std::string NumberReader::Interval(const Called& subject) {
   const std::size_t begin = at_;
   const bool is_between = Take("between") || Take("from");
+  const auto take_joint = [&] {
+    return Take("to") || Take("–") || Take("-") || (is_between && (Take("and") || Take("&")));
+  };
+  if (const std::string first = TakeChartTime(subject); !first.empty()) {
+    const std::string last = take_joint() ? TakeChartTime(subject) : "";
+    if (!last.empty()) return fmt::format("is {} to {}", first, last);
+    at_ = begin;
+    return "";
+  }
   const std::string low = TakeDigits();
   const std::string low_unit = low.empty() ? "" : TakeUnit();
-  const bool is_joined =
-      Take("to") || Take("–") || Take("-") || (is_between && (Take("and") || Take("&")));
+  const bool is_joined = take_joint();
   const std::string high = is_joined ? TakeDigits() : "";
   if (low.empty() || high.empty()) {
     at_ = begin;
@@ -204,8 +227,7 @@ std::string NumberReader::TimesLimit(const Called& subject) {
 std::string NumberReader::TwoPressures(const Called& subject, std::string_view sign) {
   const std::size_t begin = at_;
   const std::string high = TakeDigits();
-  const bool is_pressure = subject.unit.empty() || subject.unit == "mmHg" ||
-                           subject.unit == "mm[Hg]" || subject.unit == "kPa";
+  const bool is_pressure = subject.unit.empty() || IsPressure(subject.unit);
   const bool is_pair = !high.empty() && is_pressure && at_ < prose_.size() && prose_[at_] == '/';
   if (is_pair) ++at_;
   const std::string low = is_pair ? TakeDigits() : "";

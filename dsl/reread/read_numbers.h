@@ -21,6 +21,8 @@ class NumberReader : protected ProseScanner {
 
  protected:
   std::string Number(const Called& subject);
+  /// `34/40`, `3/12` of charts, compared with the subject.
+  std::string TakeChartTime(const Called& subject);
   void TakeAge();
   static std::string WithUnit(const std::string& digits, const std::string& unit);
   /// `5.5 to 6.4 mmol/L`, `5.5-6.4`, from its first number on; empty: no interval.

@@ -8,7 +8,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/reread/join_clauses.h"
 #include "dsl/reread/prose_words.h"
-#include "dsl/reread/read_numbers.h"
+#include "dsl/reread/read_lists.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
@@ -19,9 +19,13 @@ namespace {
 constexpr std::size_t kMostProse = 600;  // bytes
 constexpr int kMostDepth = 8;            // of parentheses and lists
 
-class ProseReader : private NumberReader {
+class ProseReader : private ListReader {
  public:
-  using NumberReader::NumberReader;
+  ProseReader(std::string_view prose, const std::vector<Called>& vocabulary,
+              std::optional<std::string_view> item)
+      : ListReader(prose, vocabulary) {
+    item_ = item;
+  }
 
   ProseRead Read() {
     ProseRead read;
@@ -48,50 +52,6 @@ class ProseReader : private NumberReader {
   }
 
  private:
-  /// `II-IV`: the choices up to the one that stands here.
-  bool AddUpTo(const Called& subject, std::vector<std::string>& names) {
-    const Called* last = TakeCalled();
-    if (last == nullptr || last->subject != subject.name) return false;
-    bool is_between = false;
-    for (const Called& called : vocabulary_) {
-      const bool is_choice = called.kind == CalledKind::kChoice && called.subject == subject.name &&
-                             std::ranges::find(names, called.name) == names.end();
-      if (called.name == names.back() && called.subject == subject.name) is_between = true;
-      if (!is_between || !is_choice) continue;
-      names.push_back(called.name);
-      if (called.name == last->name) return true;
-    }
-    return false;
-  }
-
-  /// `first or second`, `(first, second)`: choices of the subject.
-  std::string Choices(const Called& subject) {
-    std::vector<std::string> names;
-    const bool is_open = Take("(") || Take("[");
-    while (true) {
-      const std::size_t begin = at_;
-      TakeEmptyWords();
-      const Called* choice = TakeCalled();
-      if (choice == nullptr || choice->kind != CalledKind::kChoice ||
-          choice->subject != subject.name) {
-        at_ = begin;
-        break;
-      }
-      names.push_back(choice->name);
-      const std::size_t behind = at_;
-      if ((Take("-") || Take("–") || Take("to")) && AddUpTo(subject, names)) continue;
-      at_ = behind;
-      const bool is_comma = Take(",") || Take("/");
-      const bool is_or = Take("or") || (is_open && Take("and"));
-      if (is_comma || is_or) continue;
-      at_ = behind;
-      break;
-    }
-    if (names.empty() || (is_open && !Take(")") && !Take("]"))) return "";
-    // What joins the last one to another condition is not of the list.
-    return names.size() == 1 ? names[0] : fmt::format("one of ({})", fmt::join(names, ", "));
-  }
-
   /// What nothing is called by yet, as a fact of its own.
   std::string Unknown(bool is_denied) {
     const std::string phrase = TakePhrase();
@@ -158,6 +118,8 @@ class ProseReader : private NumberReader {
   /// One condition.
   std::string Clause() {
     bool is_denied = false;
+    Skip();
+    const std::size_t clause_begin = at_;
     for (bool goes_on = true; goes_on;) {
       TakeEmptyWords();
       const std::size_t begin = at_;
@@ -167,6 +129,12 @@ class ProseReader : private NumberReader {
       is_denied = is_denied != goes_on;
     }
     Skip();
+    clause_begin_ = clause_begin;
+    if (const std::string either = Slashed(); !either.empty()) {
+      either_ = either;
+      if (!is_denied) return either;
+      return either[0] == '(' ? fmt::format("not {}", either) : fmt::format("not ({})", either);
+    }
     if (Take("(")) {
       if (++depth_ > kMostDepth) return "";
       const JoinedClauses inner = Joined();
@@ -250,23 +218,23 @@ class ProseReader : private NumberReader {
 
   /// `and <= 80 years`: of the subject before.
   std::string Continued(bool is_denied) {
-    if (last_ == nullptr || last_->kind == CalledKind::kTruth) return OfAge(is_denied);
+    if (last_ == nullptr || last_->kind == CalledKind::kTruth) return OfNumberAlone(is_denied);
     return Said(*last_, is_denied);
   }
 
-  /// `over 65`, `65 years or older`, of nothing: of the age.
-  std::string OfAge(bool is_denied) {
-    const auto age = std::ranges::find_if(vocabulary_, [](const Called& called) {
-      return called.name == "age" && called.kind == CalledKind::kNumber;
-    });
+  /// `over 65`, `65 years or older`, of nothing: of the age, or of what the item is about.
+  std::string OfNumberAlone(bool is_denied) {
+    const Called* subject = NumberAlone();
     const std::size_t begin = at_;
     TakeEmptyWords();
     const bool is_compared =
         !TakeOne(kComparisons).empty() || Take("between") || !TakeDigits().empty();
     at_ = begin;
-    if (age == vocabulary_.end() || !is_compared) return "";
-    last_ = &*age;
-    return Said(*age, is_denied);
+    if (subject == nullptr || !is_compared) return "";
+    last_ = subject;
+    const std::string said = Said(*subject, is_denied);
+    const bool is_sure = item_ || SayAge(prose_.substr(clause_begin_, at_ - clause_begin_));
+    return is_sure ? said : "";
   }
 
   std::string Said(const Called& subject, bool is_denied) {
@@ -426,19 +394,26 @@ class ProseReader : private NumberReader {
       if (joint.empty()) break;
     }
     clauses.is_lasting = has_lasting_;
-    return JoinClauses(clauses);
+    JoinedClauses joined = JoinClauses(clauses);
+    if (joined.text == either_ && either_.starts_with('(')) {
+      joined.text = either_.substr(1, either_.size() - 2);
+    }
+    return joined;
   }
 
   int depth_ = 0;
+  std::size_t clause_begin_ = 0;
+  std::string either_;  // the last list with slashes, in its parentheses
   const Called* last_ = nullptr;
   bool has_lasting_ = false;
 };
 
 }  // namespace
 
-ProseRead ReadCondition(std::string_view prose, const std::vector<Called>& vocabulary) {
+ProseRead ReadCondition(std::string_view prose, const std::vector<Called>& vocabulary,
+                        std::optional<std::string_view> item) {
   if (prose.size() > kMostProse) return {};
-  ProseRead read = ProseReader(prose, vocabulary).Read();
+  ProseRead read = ProseReader(prose, vocabulary, item).Read();
   return read.text.empty() ? ProseRead() : read;
 }
 

@@ -1,6 +1,7 @@
 // A condition as clinicians write it in prose, read into the language's own form.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,9 @@ struct ProseRead {
 
 /// `the patient has K > 5.5, on dialysis` -> `serum_potassium > 5.5 mmol/L and on_dialysis`: every
 /// word of it is a name, a number, a comparison or a word that joins; words without a meaning
-/// (`the patient has`) are left out. Nothing where any word is none of these.
-ProseRead ReadCondition(std::string_view prose, const std::vector<Called>& vocabulary);
+/// (`the patient has`) are left out. Nothing where any word is none of these. Under an item of a
+/// score with this title a number alone is of what the title names.
+ProseRead ReadCondition(std::string_view prose, const std::vector<Called>& vocabulary,
+                        std::optional<std::string_view> item = std::nullopt);
 
 }  // namespace mgl

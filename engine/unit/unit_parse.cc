@@ -53,6 +53,9 @@ Component FromCount(const EverydayUnit& unit) {
 
 Error Refusal(const RefusedReading& refused, std::string_view text) {
   const std::string help = refused.advice.empty() ? "" : std::string(refused.advice);
+  if (refused.reading.empty() && !refused.instead.empty()) {
+    return Error{fmt::format("there is no unit `{}`", QuoteUnitText(text)), help};
+  }
   if (refused.reading.empty()) {
     return Error{fmt::format("`{}` has no single meaning", QuoteUnitText(text)), help};
   }

@@ -165,6 +165,26 @@ TEST_CASE("prose of conditions is read into the form of the language") {
       {"at least 2 of the following:\n  - fever\n  - potassium >= 5 mmol/L\n  - pain",
        "at least 2 of (fever, potassium >= 5 mmol/L, pain)"},
       {"potassium 5.5 mg", ""},
+      {"fever/pain", "fever or pain"},
+      {"fever / pain / pregnant", "fever or pain or pregnant"},
+      {"pregnant with fever/pain", "pregnant and (fever or pain)"},
+      {"no fever/pain", "not (fever or pain)"},
+      {"female/male and fever", "sex is one of (female, male) and fever"},
+      {"not female/male", "not (sex is one of (female, male))"},
+      {"women/pregnant", "sex is female or pregnant"},
+      {"no fever with pain/pregnant", ""},
+      {"fever/potassium", ""},
+      {"fever/pain > 3", ""},
+      {"potassium/age > 3", ""},
+      {"last_dose more than 3/12 ago", "time since last_dose > 3 months"},
+      {"age >= 6/12", "age >= 6 months"},
+      {"potassium >= 6/12", ""},
+      {"> 65", ""},
+      {"< 5.5 mmol/L", ""},
+      {"over 5.5", ""},
+      {"over 140", ""},
+      {"patients > 65", "age > 65 years"},
+      {"> 65 years", "age > 65 years"},
       {"", ""},
   };
   for (const Row& row : kRows) {
@@ -211,6 +231,27 @@ TEST_CASE("what must be declared for a condition is said with it") {
   CHECK(read.declarations.size() == 1);
 }
 
+TEST_CASE("what a list with slashes does not declare is declared with it") {
+  const ProseRead read = ReadCondition("fever/chest pain", Vocabulary());
+  CHECK(read.text == "fever or chest_pain");
+  CHECK(read.declarations == std::vector<std::string>{"fact chest_pain \"Chest pain\" is yes/no"});
+  CHECK(ReadCondition("chest pain/cough", Vocabulary()).text.empty());
+  CHECK(ReadCondition("fever/fevre", Vocabulary()).text.empty());
+}
+
+TEST_CASE("under an item a number alone is of what its title names") {
+  const auto under = [](std::string_view item, std::string_view prose) {
+    return ReadCondition(prose, Vocabulary(), item).text;
+  };
+  CHECK(under("Potassium", "< 3") == "potassium < 3 mmol/L");
+  CHECK(under("Serum potassium (mmol/L)", "3-5") == "potassium is 3 to 5 mmol/L");
+  CHECK(under("Age in years", ">= 65") == "age >= 65 years");
+  CHECK(under("Age and potassium", ">= 65").empty());
+  CHECK(under("Circumference", "> 94").empty());
+  CHECK(under("Circumference", "> 94 years").empty());
+  CHECK(under("Fever", "fever") == "fever");
+}
+
 TEST_CASE("two numbers of a blood pressure are two facts") {
   std::vector<Called> pressures = {{{"systolic"}, CalledKind::kNumber, "systolic", "mmHg", ""}};
   ProseRead read = ReadCondition("systolic >= 140/90", pressures);
@@ -223,7 +264,8 @@ TEST_CASE("two numbers of a blood pressure are two facts") {
   CHECK(read.other == "(systolic < 90 mmHg or diastolic < 60 mmHg)");
   CHECK(read.declarations.empty());
   pressures = {{{"weeks"}, CalledKind::kNumber, "weeks", "weeks", ""}};
-  CHECK(ReadCondition("weeks below 37/40", pressures).text.empty());
+  CHECK(ReadCondition("weeks below 37/40", pressures).text == "weeks < 37 weeks");
+  CHECK(ReadCondition("weeks below 37/60", pressures).text.empty());
 }
 
 TEST_CASE("values by condition are read into lines") {

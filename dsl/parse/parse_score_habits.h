@@ -1,0 +1,17 @@
+// Items of scores as Word, Excel and programs write them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "dsl/parse/parse_line_messages.h"
+
+namespace mgl {
+
+/// `item "Age" 1 point if age >= 65 years`, `item age >= 65 years 1`, `max 5`, `low 0 to 1`.
+std::optional<Diagnostic> ScoreByHabit(const Place& place);
+/// The condition that an item's words mean: a yes/no name, or a comparison as it is; else empty.
+std::string ItemCondition(std::string_view text, std::string_view words);
+
+}  // namespace mgl
