@@ -39,6 +39,7 @@ PossibleTruth::PossibleTruth(const Guideline& guideline, EvaluationOptions optio
     : guideline_(guideline),
       options_(std::move(options)),
       answers_(guideline.facts.size(), kNotAsked),
+      assumed_(guideline.facts.size(), nullptr),
       set_in_round_(guideline.graph.size(), 0),
       possible_(guideline.graph.size()) {
   for (const Fact& fact : guideline.facts) {
@@ -55,6 +56,8 @@ TruthSet PossibleTruth::Evaluate(const Decision& decision, const Cone& cone) {
       SetFact(at, id);
     } else if (at.kind == NodeKind::kDateOfFact) {
       SetDateOfFact(at, id);
+    } else if (at.kind == NodeKind::kFactIsSuspect) {
+      SetAssumedSuspect(at, id);
     } else {
       const auto operands = guideline_.graph.Operands(id);
       const auto is_set = [this](NodeId operand) {
@@ -75,6 +78,7 @@ TruthSet PossibleTruth::Evaluate(const Decision& decision, const Cone& cone) {
 void PossibleTruth::SetFact(const Node& node, NodeId id) {
   const std::uint32_t answer = answers_[node.payload];
   if (answer == kNotAsked) return;
+  if (answer == kAssumed) return SetAssumedFact(node, id);
   const Value& value = decision_->facts[node.payload].value;
   const bool is_number = IsInterval(node.type);
   if (value.known && (!is_number || value.number.IsPoint())) return;  // it keeps its value
@@ -93,9 +97,70 @@ void PossibleTruth::SetFact(const Node& node, NodeId id) {
 
 void PossibleTruth::SetDateOfFact(const Node& node, NodeId id) {
   if (answers_[node.payload] == kNotAsked) return;
+  if (answers_[node.payload] == kAssumed) return SetAssumedDate(node, id);
   const std::optional<DaySpan>& date = decision_->facts[node.payload].date;
   if (date && date->first == date->last) return;
   SetHull(id, date ? DayInterval(*date) : Interval{Bound::Infinite(), Bound::At(options_.as_of)});
+}
+
+/// Whether a value that was stated is put aside.
+TruthSet PossibleTruth::PutAside(const Fact& fact) const {
+  TruthSet any = Truth::kNo;
+  for (const NodeId node : fact.suspect_when) any = Or(any, TruthsOf(node));
+  return any;
+}
+
+void PossibleTruth::SetAssumedFact(const Node& node, NodeId id) {
+  const Fact& fact = guideline_.facts[node.payload];
+  const PossibleFact& assumed = *assumed_[node.payload];
+  Possible& possible = possible_[Index(id)];
+  possible = {assumed.truths, assumed.may_be_known, false, assumed.may_be_missing, true, nullptr,
+              assumed.choices};
+  if (IsInterval(node.type)) possible.hull = &assumed.hull;
+  set_in_round_[Index(id)] = round_;
+  if (node.kind == NodeKind::kFact && !fact.suspect_when.empty() && assumed.may_be_known) {
+    const TruthSet aside = PutAside(fact);
+    possible.may_be_missing |= aside.Has(Truth::kYes);
+    // A default is not put aside, and nothing here says whether it is one.
+    possible.may_be_settled = !aside.Is(Truth::kYes) || fact.default_value;
+  }
+  if (!possible.may_be_settled) possible.truths = TruthSet();
+  if (possible.may_be_missing) possible.truths = possible.truths | Truth::kUnknown;
+}
+
+void PossibleTruth::SetAssumedDate(const Node& node, NodeId id) {
+  const Fact& fact = guideline_.facts[node.payload];
+  const PossibleFact& assumed = *assumed_[node.payload];
+  const TruthSet aside = PutAside(fact);
+  Possible& possible = possible_[Index(id)];
+  possible = {TruthSet(), false, false, true, true, &assumed.date, {}};
+  set_in_round_[Index(id)] = round_;
+  possible.may_be_settled =
+      assumed.may_be_known && assumed.date_may_be_known && !aside.Is(Truth::kYes);
+  possible.may_be_missing = !possible.may_be_settled || assumed.may_be_missing ||
+                            assumed.date_may_be_missing || aside.Has(Truth::kYes) ||
+                            fact.default_value.has_value();
+}
+
+void PossibleTruth::SetAssumedSuspect(const Node& node, NodeId id) {
+  if (answers_[node.payload] != kAssumed) return;
+  const Fact& fact = guideline_.facts[node.payload];
+  const PossibleFact& assumed = *assumed_[node.payload];
+  const TruthSet aside = PutAside(fact);
+  TruthSet truths;
+  if (assumed.may_be_known && aside.Has(Truth::kYes)) truths = Truth::kYes;
+  const bool may_stay = !assumed.may_be_known || assumed.may_be_missing || fact.default_value;
+  if (may_stay || !aside.Is(Truth::kYes)) truths = truths | Truth::kNo;
+  SetTruths(id, truths);
+}
+
+/// That in which the fact that the node reads was reported; null: any.
+const Dimension* PossibleTruth::AssumedKind(NodeId id) const {
+  const Node& node = guideline_.graph.node(id);
+  const bool is_fact = node.kind == NodeKind::kFact || node.kind == NodeKind::kStatedFact;
+  if (!is_fact || answers_[node.payload] != kAssumed) return nullptr;
+  const PossibleFact& assumed = *assumed_[node.payload];
+  return assumed.kind ? &*assumed.kind : nullptr;
 }
 
 /// The node is known with an exact value in `hull`, if nothing else is said afterwards.
@@ -249,6 +314,9 @@ TruthSet PossibleTruth::Lines(NodeId id, const std::vector<CutLine>& lines) cons
   TruthSet result;
   if (value.may_be_missing) result = Truth::kUnknown;
   if (!value.MayBeKnown()) return result;
+  if (const Dimension* const kind = AssumedKind(guideline_.graph.Operands(id)[0])) {
+    return result | LinesOfKind(id, lines, ServingKind(lines, *kind));
+  }
   // The value may be reported in any kind, so every kind's lines count.
   for (const CutLine& line : lines) result = result | LinesOfKind(id, lines, line.kind);
   return result;

@@ -1,0 +1,62 @@
+// Sets of patients: for each fact the values that it may have. A patient is in the set who has one
+// of them for each.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/prove/fact_values.h"
+
+namespace mgl {
+
+/// Some values of one variable, a bit each.
+using ValueBits = std::vector<std::uint64_t>;
+
+class PatientSet {
+ public:
+  PatientSet() = default;
+  /// All patients.
+  explicit PatientSet(const FactValues& values);
+
+  std::span<std::uint64_t> WordsOf(const Variable& variable) {
+    return std::span(words_).subspan(variable.first_word, variable.word_count);
+  }
+  std::span<const std::uint64_t> WordsOf(const Variable& variable) const {
+    return std::span(words_).subspan(variable.first_word, variable.word_count);
+  }
+  bool Has(const Variable& variable, std::uint32_t value) const {
+    return (words_[variable.first_word + value / 64] >> (value % 64) & 1U) != 0;
+  }
+  void Add(const Variable& variable, std::uint32_t value) {
+    words_[variable.first_word + value / 64] |= std::uint64_t{1} << (value % 64);
+  }
+  void Remove(const Variable& variable, std::uint32_t value) {
+    words_[variable.first_word + value / 64] &= ~(std::uint64_t{1} << (value % 64));
+  }
+  /// Leaves of the variable's values those in `bits`; says whether fewer are left.
+  bool Narrow(const Variable& variable, const ValueBits& bits);
+  void SetOnly(const Variable& variable, std::uint32_t value);
+  std::uint32_t CountOf(const Variable& variable) const;
+  bool IsEmpty(const Variable& variable) const;
+
+  bool operator==(const PatientSet&) const = default;
+
+ private:
+  std::vector<std::uint64_t> words_;
+};
+
+/// Calls `use(value)` for each value of the variable in the set, in order.
+template <typename Use>
+void ForEachValue(const PatientSet& set, const Variable& variable, Use use) {
+  std::uint32_t first = 0;
+  for (std::uint64_t word : set.WordsOf(variable)) {
+    for (; word != 0; word &= word - 1) {
+      use(first + static_cast<std::uint32_t>(std::countr_zero(word)));
+    }
+    first += 64;
+  }
+}
+
+}  // namespace mgl
