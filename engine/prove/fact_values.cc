@@ -106,7 +106,7 @@ void FactValues::AddVariables() {
     Variable variable;
     variable.fact = static_cast<FactId>(i);
     variable.type = fact.type;
-    if (fact.type == FactType::kNumber) variable.kinds.push_back(fact.unit.dimension);
+    if (fact.type == FactType::kNumber) variable.units.push_back(fact.unit);
     variables_.push_back(std::move(variable));
   }
   dates_.resize(guideline_.facts.size());
@@ -268,8 +268,9 @@ void FactValues::AddCutsOf(NodeId id, const Decision& constants) {
     const Bound& high = cut.interval.high;
     if (!low.infinite) AddCut(*line, low.value, !low.closed);
     if (!high.infinite) AddCut(*line, high.value, high.closed);
-    const bool is_new = std::ranges::find(variable.kinds, cut.kind) == variable.kinds.end();
-    if (is_fact && is_new && variable.type == FactType::kNumber) variable.kinds.push_back(cut.kind);
+    const bool is_new =
+        std::ranges::none_of(variable.units, [&](const Unit& unit) { return unit.dimension == cut.kind; });
+    if (is_fact && is_new && variable.type == FactType::kNumber) variable.units.push_back(cut.unit);
   }
 }
 
@@ -318,8 +319,8 @@ void FactValues::MakeStretches() {
     const Fact& fact = guideline_.facts[Index(variable.fact)];
     if (variable.IsInterval()) {
       variable.stretches = StretchesOf(variable, cuts_[i]);
-      const std::size_t kinds = std::max<std::size_t>(variable.kinds.size(), 1);
-      variable.known_count = static_cast<std::uint32_t>(variable.stretches.size() * kinds);
+      const std::size_t units = std::max<std::size_t>(variable.units.size(), 1);
+      variable.known_count = static_cast<std::uint32_t>(variable.stretches.size() * units);
     } else {
       variable.known_count = fact.type == FactType::kTruth
                                  ? 2

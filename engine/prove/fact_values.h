@@ -22,9 +22,9 @@ struct Variable {
   FactType type{};
   /// Numbers and dates: the stretches, in order. Each holds a value that can be reported.
   std::vector<Interval> stretches;
-  /// Numbers: the dimensions in which it may be reported that some line tells apart, the fact's own
-  /// first. Value k * stretches.size() + i is the stretch i reported in the dimension k.
-  std::vector<Dimension> kinds;
+  /// Numbers: a unit of each dimension in which it may be reported that some line tells apart, the
+  /// fact's own first. Value k * stretches.size() + i is the stretch i, reported in units[k].
+  std::vector<Unit> units;
   std::uint32_t known_count = 0;
   std::uint32_t first_word = 0;  // of its values in a PatientSet
   std::uint32_t word_count = 0;
@@ -35,7 +35,7 @@ struct Variable {
   const Interval& StretchOf(std::uint32_t value) const {
     return stretches[value % stretches.size()];
   }
-  std::size_t KindOf(std::uint32_t value) const { return value / stretches.size(); }
+  const Unit& UnitOf(std::uint32_t value) const { return units[value / stretches.size()]; }
 };
 
 /// What a node depends on: no fact, one variable alone, or several.

@@ -37,8 +37,13 @@ PatientFinder::PatientFinder(const Guideline& guideline, EvaluationOptions optio
       conditions_(guideline, options_, constants_, values_),
       sampler_(guideline, values_, options_.as_of) {}
 
-bool PatientFinder::Meets(const Case& patient, std::span<const Goal> goals) {
+const Decision& PatientFinder::Decide(const Case& patient) {
   evaluator_.DecideInto(patient, decision_);
+  return decision_;
+}
+
+bool PatientFinder::Meets(const Case& patient, std::span<const Goal> goals) {
+  Decide(patient);
   return std::ranges::all_of(goals, [this](const Goal& goal) {
     return goal.wanted.Has(decision_.nodes[Index(goal.node)].truth);
   });
@@ -55,6 +60,16 @@ std::optional<Case> PatientFinder::MeetingPatient(std::span<const Goal> goals,
 
 PatientSearch PatientFinder::Find(std::span<const Goal> goals, const PatientSet& among,
                                   std::uint64_t budget) {
+  return Search(goals, among, budget, true);
+}
+
+PatientSearch PatientFinder::LookFor(std::span<const Goal> goals, const PatientSet& among,
+                                     std::uint64_t budget) {
+  return Search(goals, among, budget, false);
+}
+
+PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSet& among,
+                                    std::uint64_t budget, bool shows_patient) {
   PatientSearch search;
   const std::vector<NodeId> steps = conditions_.StepsOf(goals);
   std::vector<PatientSet> pending{among};
@@ -71,6 +86,10 @@ PatientSearch PatientFinder::Find(std::span<const Goal> goals, const PatientSet&
     if (state == State::kImpossible) continue;
     const bool is_met = state == State::kMet;
     if (!is_met && Split(goals, set, pending)) continue;
+    if (is_met && !shows_patient) {
+      search.answer = PatientSearch::Answer::kFound;
+      return search;
+    }
     std::optional<Case> patient = MeetingPatient(goals, set, is_met ? kVariantsOfMet : kVariantsOfOpen);
     if (patient) {
       search.answer = PatientSearch::Answer::kFound;
@@ -92,10 +111,7 @@ PatientFinder::State PatientFinder::Look(std::span<const Goal> goals,
                                          std::span<const NodeId> steps, PatientSet& set) {
   while (true) {
     conditions_.Evaluate(set, steps);
-    const auto is_met = [this](const Goal& goal) {
-      return IsWithin(conditions_.TruthsOf(goal.node), goal.wanted);
-    };
-    if (std::ranges::all_of(goals, is_met)) return State::kMet;
+    if (AreMet(goals)) return State::kMet;
     switch (conditions_.Narrow(goals, steps, set)) {
       case PossibleConditions::Left::kNone:
         return State::kImpossible;
@@ -105,6 +121,12 @@ PatientFinder::State PatientFinder::Look(std::span<const Goal> goals,
         break;
     }
   }
+}
+
+bool PatientFinder::AreMet(std::span<const Goal> goals) const {
+  return std::ranges::all_of(goals, [this](const Goal& goal) {
+    return IsWithin(conditions_.TruthsOf(goal.node), goal.wanted);
+  });
 }
 
 /// Puts the parts of the set on `pending`, the plainest last. False where it has no parts.
@@ -165,6 +187,69 @@ bool PatientFinder::SplitVariable(NodeId node, const PatientSet& set,
     return true;
   }
   return false;
+}
+
+std::vector<VariableId> PatientFinder::VariablesOf(std::span<const Goal> goals) {
+  std::vector<bool> is_read(values_.variables().size(), false);
+  for (const NodeId step : conditions_.StepsOf(goals)) {
+    switch (conditions_.WayOf(step)) {
+      case PossibleConditions::Way::kOneFact:
+        is_read[static_cast<std::size_t>(conditions_.VariableOf(step))] = true;
+        break;
+      case PossibleConditions::Way::kComputed:
+        for (const VariableId id : conditions_.VariablesOf(step)) {
+          is_read[static_cast<std::size_t>(id)] = true;
+        }
+        break;
+      case PossibleConditions::Way::kNone:
+      case PossibleConditions::Way::kConstant:
+      case PossibleConditions::Way::kOperator:
+        break;
+    }
+  }
+  std::vector<VariableId> variables;
+  for (std::size_t i = 0; i < is_read.size(); ++i) {
+    if (is_read[i]) variables.push_back(static_cast<VariableId>(i));
+  }
+  return variables;
+}
+
+PatientSet PatientFinder::WithAllKnown(std::span<const Goal> goals, const PatientSet& among) {
+  PatientSet known = among;
+  for (const VariableId id : VariablesOf(goals)) {
+    known.Remove(values_.Of(id), values_.Of(id).missing());
+  }
+  return known;
+}
+
+PatientSet PatientFinder::Widened(std::span<const Goal> goals, const PatientSet& set,
+                                  const PatientSet& among) {
+  const std::vector<NodeId> steps = conditions_.StepsOf(goals);
+  PatientSet wide = among;
+  const std::vector<VariableId> variables = VariablesOf(goals);
+  for (const VariableId id : variables) {
+    const Variable& variable = values_.Of(id);
+    wide.CopyFrom(set, variable);
+  }
+  for (const VariableId id : variables) Widen(goals, steps, values_.Of(id), among, wide);
+  return wide;
+}
+
+void PatientFinder::Widen(std::span<const Goal> goals, std::span<const NodeId> steps,
+                          const Variable& variable, const PatientSet& among, PatientSet& set) {
+  PatientSet more = set;
+  more.CopyFrom(among, variable);
+  conditions_.Evaluate(more, steps);
+  if (AreMet(goals)) {
+    set = std::move(more);
+    return;
+  }
+  ForEachValue(among, variable, [&](std::uint32_t value) {
+    if (set.Has(variable, value)) return;
+    set.Add(variable, value);
+    conditions_.Evaluate(set, steps);
+    if (!AreMet(goals)) set.Remove(variable, value);
+  });
 }
 
 }  // namespace mgl

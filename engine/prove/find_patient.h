@@ -46,16 +46,35 @@ class PatientFinder {
   /// A patient of `among` of whom each goal's node is one of the truths that it wants. `budget`: of
   /// sets that are looked at; the same search needs the same number on every machine.
   PatientSearch Find(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget);
+  /// Whether there is one. Not decided by the evaluator where sets alone show it: that is quick, and
+  /// enough where nobody is shown.
+  PatientSearch LookFor(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget);
 
+  /// The facts on which the goals depend.
+  std::vector<VariableId> VariablesOf(std::span<const Goal> goals);
+  /// Those of `among` of whom every fact on which the goals depend is known.
+  PatientSet WithAllKnown(std::span<const Goal> goals, const PatientSet& among);
+
+  /// A larger set of `among` around `set`, all of whom meet the goals as those of `set` do: no
+  /// single value can be added to it. What does not matter has all its values.
+  PatientSet Widened(std::span<const Goal> goals, const PatientSet& set, const PatientSet& among);
+
+  /// What the evaluator says; valid until the next call of anything here.
+  const Decision& Decide(const Case& patient);
   /// Whether each goal's node is one of the truths that it wants in this case.
   bool Meets(const Case& patient, std::span<const Goal> goals);
 
  private:
+  PatientSearch Search(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget,
+                       bool shows_patient);
   enum class State : std::uint8_t { kMet, kImpossible, kOpen };
   State Look(std::span<const Goal> goals, std::span<const NodeId> steps, PatientSet& set);
   bool Split(std::span<const Goal> goals, const PatientSet& set, std::vector<PatientSet>& pending);
   std::optional<NodeId> OpenStepBelow(NodeId node) const;
   void SplitByTable(NodeId node, const PatientSet& set, std::vector<PatientSet>& pending) const;
+  bool AreMet(std::span<const Goal> goals) const;
+  void Widen(std::span<const Goal> goals, std::span<const NodeId> steps, const Variable& variable,
+             const PatientSet& among, PatientSet& set);
   bool SplitVariable(NodeId node, const PatientSet& set, std::vector<PatientSet>& pending);
   std::optional<Case> MeetingPatient(std::span<const Goal> goals, const PatientSet& set,
                                      std::uint32_t variants);

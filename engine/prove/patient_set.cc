@@ -25,6 +25,10 @@ void PatientSet::SetOnly(const Variable& variable, std::uint32_t value) {
   Add(variable, value);
 }
 
+void PatientSet::CopyFrom(const PatientSet& other, const Variable& variable) {
+  std::ranges::copy(other.WordsOf(variable), WordsOf(variable).begin());
+}
+
 std::uint32_t PatientSet::CountOf(const Variable& variable) const {
   std::uint32_t count = 0;
   for (const std::uint64_t word : WordsOf(variable)) {

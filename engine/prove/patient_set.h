@@ -37,6 +37,8 @@ class PatientSet {
   }
   /// Leaves of the variable's values those in `bits`; says whether fewer are left.
   bool Narrow(const Variable& variable, const ValueBits& bits);
+  /// The variable has the values that it has in `other`.
+  void CopyFrom(const PatientSet& other, const Variable& variable);
   void SetOnly(const Variable& variable, std::uint32_t value);
   std::uint32_t CountOf(const Variable& variable) const;
   bool IsEmpty(const Variable& variable) const;

@@ -216,7 +216,7 @@ void PossibleConditions::AssumeValues(const PatientSet& set, const Variable& var
   bool may_be_missing = false;
   std::optional<std::uint32_t> first;  // stretches
   std::uint32_t last = 0;
-  std::size_t first_kind = 0;
+  const Dimension* kind = nullptr;
   bool is_one_kind = true;
   if (!variable.is_date_of) {
     fact.truths = TruthSet();
@@ -229,9 +229,11 @@ void PossibleConditions::AssumeValues(const PatientSet& set, const Variable& var
     }
     if (variable.IsInterval()) {
       const auto stretch = static_cast<std::uint32_t>(value % variable.stretches.size());
-      const std::size_t kind = variable.KindOf(value);
-      if (!may_be_known) first_kind = kind;
-      is_one_kind &= kind == first_kind;
+      if (!variable.units.empty()) {
+        const Dimension& own = variable.UnitOf(value).dimension;
+        is_one_kind &= kind == nullptr || *kind == own;
+        kind = &own;
+      }
       first = std::min(first.value_or(stretch), stretch);
       last = std::max(last, stretch);
     } else if (variable.type == FactType::kTruth) {
@@ -251,7 +253,7 @@ void PossibleConditions::AssumeValues(const PatientSet& set, const Variable& var
   fact.may_be_known = may_be_known;
   fact.may_be_missing = may_be_missing;
   fact.kind.reset();
-  if (first && is_one_kind && !variable.kinds.empty()) fact.kind = variable.kinds[first_kind];
+  if (kind != nullptr && is_one_kind) fact.kind = *kind;
 }
 
 PossibleConditions::Left PossibleConditions::Narrow(std::span<const Goal> goals,

@@ -52,17 +52,7 @@ Rational AtPart(const Interval& stretch, std::uint32_t part) {
 PatientSampler::PatientSampler(const Guideline& guideline, const FactValues& values, Day as_of)
     : guideline_(guideline), values_(values), as_of_(as_of) {
   for (std::size_t i = 0; i < guideline.facts.size(); ++i) {
-    const Fact& fact = guideline.facts[i];
     usual_.push_back(UsualNumber(guideline, static_cast<FactId>(i)));
-    std::vector<Unit>& units = units_.emplace_back();
-    for (const Dimension& kind : values.variables()[i].kinds) {
-      Unit unit = fact.unit;
-      if (kind != fact.unit.dimension) {
-        unit = UnityUnit();
-        unit.dimension = kind;
-      }
-      units.push_back(std::move(unit));
-    }
   }
 }
 
@@ -122,10 +112,9 @@ bool PatientSampler::ReportValue(const Variable& variable, std::uint32_t value,
     reported.day = {day, day};
   } else {
     reported.number = Interval::Point(*number);
-    const std::size_t kind = variable.KindOf(value);
-    const Fact& fact = guideline_.facts[Index(variable.fact)];
-    if (kind > 0) {
-      const Unit& unit = units_[Index(variable.fact)][kind];
+    const Unit& unit = variable.UnitOf(value);
+    if (&unit != &variable.units.front()) {
+      const Fact& fact = guideline_.facts[Index(variable.fact)];
       const std::optional<Conversion> conversion = ConversionInto(fact, unit);
       if (!conversion) return false;
       reported.number = Interval::Point((*number - conversion->offset) / conversion->factor);

@@ -1,7 +1,6 @@
 // One patient of a set, as plain as can be, as the case that would be reported of them.
 #pragma once
 
-#include <deque>
 #include <optional>
 #include <vector>
 
@@ -35,7 +34,6 @@ class PatientSampler {
   const FactValues& values_;
   Day as_of_;
   std::vector<std::optional<Rational>> usual_;  // by fact: in the middle of its range
-  std::deque<std::vector<Unit>> units_;         // by fact and kind
 };
 
 }  // namespace mgl

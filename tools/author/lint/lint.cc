@@ -14,8 +14,9 @@ struct LintRule {
   void (*find)(const LintInput& input, Diagnostics& found);
 };
 
-/// `kNeedlessAccept` looks at what the others found and comes last; the order of the others is all
-/// the same, since findings are sorted.
+/// `kNeedlessAccept` looks at what the others found and comes last, before it `kNotDecided`, which
+/// lists what they could not decide; the order of the others is all the same, since findings are
+/// sorted.
 std::vector<LintRule> MakeRules() {
   std::vector<LintRule> rules = {
 #define MGL_LINT_RULE(kind, function) {DiagnosticKind::kind, function},
@@ -25,6 +26,9 @@ std::vector<LintRule> MakeRules() {
   // Not of std::ranges: clang 14 cannot read subranges of GCC 12's library.
   std::stable_partition(rules.begin(), rules.end(), [](const LintRule& rule) {
     return rule.kind != DiagnosticKind::kNeedlessAccept;
+  });
+  std::stable_partition(rules.begin(), rules.end() - 1, [](const LintRule& rule) {
+    return rule.kind != DiagnosticKind::kNotDecided;
   });
   return rules;
 }
@@ -55,7 +59,8 @@ bool Accepts(const ast::Accept& accept, const Resolution& names, const Diagnosti
 Diagnostics Lint(const CompileResult& compiled, const LintOptions& options) {
   Diagnostics found = compiled.text->diagnostics;
   if (compiled.guideline != nullptr) {
-    const LintInput input{*compiled.guideline, options.as_of};
+    Proofs proofs(compiled.guideline->guideline, options.as_of);
+    const LintInput input{*compiled.guideline, options.as_of, proofs};
     static const std::vector<LintRule> kRules = MakeRules();
     for (const LintRule& rule : kRules) rule.find(input, found);
     RemoveAccepted(*compiled.text, found);
