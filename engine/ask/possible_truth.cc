@@ -52,7 +52,9 @@ TruthSet PossibleTruth::Evaluate(const Decision& decision, const Cone& cone) {
   ++round_;
   for (const NodeId id : cone.nodes) {
     const Node& at = guideline_.graph.node(id);
-    if (at.kind == NodeKind::kFact || at.kind == NodeKind::kStatedFact) {
+    if (of_assumed_node_ != nullptr && id == assumed_node_) {
+      SetAssumedNode(id);
+    } else if (at.kind == NodeKind::kFact || at.kind == NodeKind::kStatedFact) {
       SetFact(at, id);
     } else if (at.kind == NodeKind::kDateOfFact) {
       SetDateOfFact(at, id);
@@ -126,6 +128,15 @@ void PossibleTruth::SetAssumedFact(const Node& node, NodeId id) {
   }
   if (!possible.may_be_settled) possible.truths = TruthSet();
   if (possible.may_be_missing) possible.truths = possible.truths | Truth::kUnknown;
+}
+
+void PossibleTruth::SetAssumedNode(NodeId id) {
+  const PossibleFact& assumed = *of_assumed_node_;
+  Possible& possible = possible_[Index(id)];
+  possible = {TruthSet(), assumed.may_be_known, false, assumed.may_be_missing, true, nullptr,
+              assumed.choices};
+  if (IsInterval(guideline_.graph.node(id).type)) possible.hull = &assumed.hull;
+  set_in_round_[Index(id)] = round_;
 }
 
 void PossibleTruth::SetAssumedDate(const Node& node, NodeId id) {

@@ -62,6 +62,13 @@ class PossibleTruth {
     assumed_[Index(fact)] = &what;
   }
 
+  /// Until it is null: the number, date or choice node is one of these, whatever it is computed
+  /// from.
+  void AssumeNode(NodeId node, const PossibleFact* what) {
+    assumed_node_ = node;
+    of_assumed_node_ = what;
+  }
+
   /// The truths that the truth node at the end of the cone may have. Where it is a number, date or
   /// choice: yes if it may become settled, unknown if it may not. `decision` holds the case's facts
   /// and nodes.
@@ -106,6 +113,7 @@ class PossibleTruth {
 
   void SetFact(const Node& node, NodeId id);
   void SetAssumedFact(const Node& node, NodeId id);
+  void SetAssumedNode(NodeId id);
   void SetAssumedDate(const Node& node, NodeId id);
   void SetAssumedSuspect(const Node& node, NodeId id);
   TruthSet PutAside(const Fact& fact) const;
@@ -138,6 +146,8 @@ class PossibleTruth {
   std::vector<Interval> domains_;       // by fact: all plausible values
   std::vector<std::uint32_t> answers_;  // by fact
   std::vector<const PossibleFact*> assumed_;  // by fact, where its answer is kAssumed
+  NodeId assumed_node_{};
+  const PossibleFact* of_assumed_node_ = nullptr;
   const Decision* decision_ = nullptr;  // during Evaluate
   std::uint64_t round_ = 0;
   std::vector<std::uint64_t> set_in_round_;          // by node: its value is not the case's own

@@ -14,6 +14,10 @@ namespace {
 
 constexpr std::uint32_t kBitsAWord = 64;
 
+bool IsFactNode(NodeKind kind) {
+  return kind == NodeKind::kFact || kind == NodeKind::kStatedFact || kind == NodeKind::kDateOfFact;
+}
+
 Dependence Both(const Dependence& a, const Dependence& b) {
   if (a.on == Dependence::On::kNothing) return b;
   if (b.on == Dependence::On::kNothing) return a;
@@ -92,10 +96,58 @@ std::optional<Rational> ReportedValueIn(const Fact& fact, const Interval& stretc
   return std::nullopt;
 }
 
+std::optional<std::pair<Interval, Interval>> Halves(const Fact& fact, const Interval& stretch) {
+  if (stretch.IsPoint()) return std::nullopt;
+  const bool is_from = !stretch.low.infinite;
+  const bool is_to = !stretch.high.infinite;
+  Rational middle = 0;
+  if (is_from && is_to) {
+    middle = (stretch.low.value + stretch.high.value) / 2;
+  } else if (is_from) {
+    middle = stretch.low.value > 1 ? Rational(stretch.low.value * 2) : Rational(stretch.low.value + 1);
+  } else if (is_to) {
+    middle = stretch.high.value < -1 ? Rational(stretch.high.value * 2) : Rational(stretch.high.value - 1);
+  }
+  std::optional<Rational> step = fact.whole_step ? fact.whole_step : fact.step;
+  if (fact.type == FactType::kDate) step = 1;
+  if (fact.whole_step && fact.step) step.reset();
+  if (!step) {
+    return std::pair(Interval{stretch.low, Bound::At(middle)},
+                     Interval{Bound::At(middle, false), stretch.high});
+  }
+  // A half with one value is that value.
+  const auto stepped = [&](Interval half) {
+    if (!half.low.infinite) {
+      Rational low = *step * Ceiling(half.low.value / *step);
+      if (!half.low.closed && low == half.low.value) low += *step;
+      half.low = Bound::At(low);
+    }
+    if (!half.high.infinite) {
+      Rational high = *step * Floor(half.high.value / *step);
+      if (!half.high.closed && high == half.high.value) high -= *step;
+      half.high = Bound::At(high);
+    }
+    return half;
+  };
+  const auto is_empty = [](const Interval& half) {
+    return !half.low.infinite && !half.high.infinite && half.low.value > half.high.value;
+  };
+  const Interval lower = stepped({stretch.low, Bound::At(middle)});
+  const Interval upper = stepped({Bound::At(middle, false), stretch.high});
+  if (is_empty(lower) && is_empty(upper)) return std::nullopt;
+  if (is_empty(lower) || is_empty(upper)) {
+    const Interval& whole = is_empty(lower) ? upper : lower;
+    if (whole.IsPoint()) return std::pair(whole, whole);
+    return Halves(fact, whole);
+  }
+  return std::pair(lower, upper);
+}
+
 FactValues::FactValues(const Guideline& guideline, const Decision& constants)
     : guideline_(guideline) {
   AddVariables();
   FindDependences();
+  AddComputed(constants);
   FindCuts(constants);
   MakeStretches();
 }
@@ -223,8 +275,48 @@ std::optional<FactValues::Line> FactValues::LineOf(NodeId id, const Decision& co
       }
       return std::nullopt;
     default:
-      return std::nullopt;
+      break;
   }
+  const std::optional<VariableId> computed = ComputedOf(id);
+  return computed ? std::optional(Line{*computed, 1, 0}) : std::nullopt;
+}
+
+std::optional<VariableId> FactValues::ComputedOf(NodeId node) const {
+  const auto found = computed_.find(Index(node));
+  return found != computed_.end() ? std::optional(found->second) : std::nullopt;
+}
+
+/// What is compared with something constant, and is no multiple of one fact.
+void FactValues::AddComputed(const Decision& constants) {
+  const Graph& graph = guideline_.graph;
+  std::uint32_t choices = 0;
+  for (const Fact& fact : guideline_.facts) {
+    choices = std::max(choices, static_cast<std::uint32_t>(fact.choices.size()));
+  }
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    const Node& node = graph.node(static_cast<NodeId>(i));
+    if (PayloadOf(node.kind) == Payload::kChoice) choices = std::max(choices, node.payload + 1);
+  }
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    const NodeFamily family = FamilyOf(graph.node(static_cast<NodeId>(i)).kind);
+    const bool compares = family == NodeFamily::kComparison || family == NodeFamily::kCut ||
+                          family == NodeFamily::kChoice;
+    if (!compares) continue;
+    for (const NodeId operand : graph.Operands(static_cast<NodeId>(i))) {
+      const ValueType type = graph.node(operand).type;
+      const bool is_known = type == ValueType::kTruth || ComputedOf(operand) ||
+                            DependenceOf(operand).on == Dependence::On::kNothing ||
+                            IsFactNode(graph.node(operand).kind) || LineOf(operand, constants);
+      if (is_known) continue;
+      computed_[Index(operand)] = static_cast<VariableId>(variables_.size());
+      Variable variable;
+      variable.computed = operand;
+      variable.type = static_cast<FactType>(type);
+      variable.known_count = choices;
+      variables_.push_back(std::move(variable));
+    }
+  }
+  cuts_.resize(variables_.size());
 }
 
 void FactValues::AddCut(const Line& line, const Rational& at, bool is_after) {
@@ -270,16 +362,19 @@ void FactValues::AddCutsOf(NodeId id, const Decision& constants) {
     if (!high.infinite) AddCut(*line, high.value, high.closed);
     const bool is_new =
         std::ranges::none_of(variable.units, [&](const Unit& unit) { return unit.dimension == cut.kind; });
-    if (is_fact && is_new && variable.type == FactType::kNumber) variable.units.push_back(cut.unit);
+    if (is_fact && is_new && !variable.computed && variable.type == FactType::kNumber) variable.units.push_back(cut.unit);
   }
 }
 
 std::vector<Interval> FactValues::StretchesOf(const Variable& variable,
                                               std::vector<Cut> cuts) const {
-  const Fact& fact = guideline_.facts[Index(variable.fact)];
+  static const Fact kAnyNumber;
+  const Fact& fact = variable.computed ? kAnyNumber : guideline_.facts[Index(variable.fact)];
   std::vector<Interval> stretches;
   Interval domain{Bound::Infinite(), Bound::Infinite()};
-  if (variable.type == FactType::kDate) {
+  if (variable.computed) {
+    // It may be anything: nothing is known of how it comes about.
+  } else if (variable.type == FactType::kDate) {
     if (!variable.is_date_of) stretches.push_back(Interval::Point(kNever));
     domain = DayInterval(CalendarSpan());
   } else if (fact.plausible) {
@@ -289,7 +384,7 @@ std::vector<Interval> FactValues::StretchesOf(const Variable& variable,
   std::optional<Rational> step = fact.whole_step && fact.step ? std::nullopt
                                  : fact.whole_step            ? fact.whole_step
                                                               : fact.step;
-  if (variable.type == FactType::kDate) step = 1;
+  if (variable.type == FactType::kDate && !variable.computed) step = 1;
   std::ranges::sort(cuts, [](const Cut& a, const Cut& b) {
     return a.at < b.at || (a.at == b.at && a.is_after < b.is_after);
   });
@@ -313,18 +408,18 @@ std::vector<Interval> FactValues::StretchesOf(const Variable& variable,
 }
 
 void FactValues::MakeStretches() {
+  const auto choices = [this](const Variable& of) {
+    return static_cast<std::uint32_t>(guideline_.facts[Index(of.fact)].choices.size());
+  };
   word_count_ = 0;
   for (std::size_t i = 0; i < variables_.size(); ++i) {
     Variable& variable = variables_[i];
-    const Fact& fact = guideline_.facts[Index(variable.fact)];
     if (variable.IsInterval()) {
       variable.stretches = StretchesOf(variable, cuts_[i]);
       const std::size_t units = std::max<std::size_t>(variable.units.size(), 1);
       variable.known_count = static_cast<std::uint32_t>(variable.stretches.size() * units);
-    } else {
-      variable.known_count = fact.type == FactType::kTruth
-                                 ? 2
-                                 : static_cast<std::uint32_t>(fact.choices.size());
+    } else if (!variable.computed) {
+      variable.known_count = variable.type == FactType::kTruth ? 2 : choices(variable);
     }
     variable.first_word = word_count_;
     variable.word_count = (variable.count() + kBitsAWord - 1) / kBitsAWord;

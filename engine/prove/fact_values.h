@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/model/decision.h"
@@ -15,10 +16,12 @@ namespace mgl {
 
 enum class VariableId : std::uint32_t {};
 
-/// A fact, or when it was measured. Its values are numbered: those that are known, then missing.
+/// A fact, when it was measured, or what is computed from several facts and looked at. Its values
+/// are numbered: those that are known, then missing.
 struct Variable {
   FactId fact{};
-  bool is_date_of = false;  // when the fact was measured
+  bool is_date_of = false;         // when the fact was measured
+  std::optional<NodeId> computed;  // nobody reports it; missing stands for what is not settled, too
   FactType type{};
   /// Numbers and dates: the stretches, in order. Each holds a value that can be reported.
   std::vector<Interval> stretches;
@@ -57,11 +60,15 @@ class FactValues {
   std::optional<VariableId> DateOf(FactId fact) const { return dates_[Index(fact)]; }
   const Dependence& DependenceOf(NodeId node) const { return dependences_[Index(node)]; }
   std::uint32_t word_count() const { return word_count_; }
+  /// The variable that stands for the node; empty where it is no number, date or choice that is
+  /// computed from several facts and compared.
+  std::optional<VariableId> ComputedOf(NodeId node) const;
 
  private:
   void AddVariables();
   void FindDependences();
   Dependence Of(const Node& node, NodeId id, bool with_suspect) const;
+  void AddComputed(const Decision& constants);
   void FindCuts(const Decision& constants);
   void AddCutsOf(NodeId id, const Decision& constants);
   void MakeStretches();
@@ -89,8 +96,13 @@ class FactValues {
   std::vector<std::optional<VariableId>> dates_;  // by fact
   std::vector<Dependence> dependences_;           // by node
   std::vector<std::vector<Cut>> cuts_;            // by variable
+  std::unordered_map<std::size_t, VariableId> computed_;  // by node
   std::uint32_t word_count_ = 0;
 };
+
+/// The stretch in two, each with values of the fact; empty where it has one value. Infinite ends are
+/// approached by doubling.
+std::optional<std::pair<Interval, Interval>> Halves(const Fact& fact, const Interval& stretch);
 
 /// A value that a case may report so that the fact is in the stretch, near `wanted` where that can
 /// be; empty where there is none: the steps in which it is recorded leave it out.

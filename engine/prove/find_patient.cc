@@ -8,8 +8,9 @@
 namespace mgl {
 namespace {
 
-constexpr std::uint32_t kVariantsOfOpen = 60;  // patients that are tried where only the graph can say
-constexpr std::uint32_t kVariantsOfMet = 3;
+constexpr std::uint32_t kVariants = 3;     // patients of one set who are tried
+constexpr std::uint32_t kMostTried = 600;  // sets for which some are, of one search
+constexpr std::uint32_t kMostHalved = 400;  // sets that are split within a stretch of numbers
 
 TruthSet Common(TruthSet a, TruthSet b) { return TruthSet::At(a.Place() & b.Place()); }
 bool IsWithin(TruthSet a, TruthSet b) { return Common(a, b) == a; }
@@ -74,6 +75,8 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
   const std::vector<NodeId> steps = conditions_.StepsOf(goals);
   std::vector<PatientSet> pending{among};
   bool some_are_open = false;
+  std::uint32_t tried = 0;
+  std::uint32_t halved = 0;
   while (!pending.empty()) {
     if (search.sets_looked_at == budget) {
       search.reason = PatientSearch::Reason::kBudget;
@@ -85,16 +88,25 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
     const State state = Look(goals, steps, set);
     if (state == State::kImpossible) continue;
     const bool is_met = state == State::kMet;
-    if (!is_met && Split(goals, set, pending)) continue;
+    if (!is_met && Split(goals, steps, set, pending)) continue;
     if (is_met && !shows_patient) {
       search.answer = PatientSearch::Answer::kFound;
       return search;
     }
-    std::optional<Case> patient = MeetingPatient(goals, set, is_met ? kVariantsOfMet : kVariantsOfOpen);
+    if (++tried > kMostTried) {
+      search.reason = PatientSearch::Reason::kBudget;
+      return search;
+    }
+    std::optional<Case> patient = MeetingPatient(goals, set, kVariants);
     if (patient) {
       search.answer = PatientSearch::Answer::kFound;
       search.found = PatientFound{std::move(set), is_met, std::move(*patient)};
       return search;
+    }
+    if (!is_met && IsOnePatient(steps, set)) continue;
+    if (!is_met && halved < kMostHalved && SplitMeasured(steps, set, pending)) {
+      ++halved;
+      continue;
     }
     some_are_open = true;
   }
@@ -130,16 +142,30 @@ bool PatientFinder::AreMet(std::span<const Goal> goals) const {
 }
 
 /// Puts the parts of the set on `pending`, the plainest last. False where it has no parts.
-bool PatientFinder::Split(std::span<const Goal> goals, const PatientSet& set,
-                          std::vector<PatientSet>& pending) {
+bool PatientFinder::Split(std::span<const Goal> goals, std::span<const NodeId> steps,
+                          const PatientSet& set, std::vector<PatientSet>& pending) {
   for (const Goal& goal : goals) {
     const std::optional<NodeId> open = OpenStepBelow(goal.node);
-    if (!open) continue;
-    if (conditions_.WayOf(*open) == PossibleConditions::Way::kOneFact) {
-      SplitByTable(*open, set, pending);
+    if (open && SplitStep(*open, set, pending)) return true;
+  }
+  return std::ranges::any_of(
+      steps, [&](NodeId step) { return SplitStep(step, set, pending); });
+}
+
+/// False where it is settled, or each fact on which it depends has one value.
+bool PatientFinder::SplitStep(NodeId step, const PatientSet& set,
+                              std::vector<PatientSet>& pending) {
+  if (IsSingle(conditions_.TruthsOf(step))) return false;
+  switch (conditions_.WayOf(step)) {
+    case PossibleConditions::Way::kOneFact:
+      SplitByTable(step, set, pending);
       return true;
-    }
-    if (SplitVariable(*open, set, pending)) return true;
+    case PossibleConditions::Way::kComputed:
+      return SplitVariable(step, set, pending);
+    case PossibleConditions::Way::kNone:
+    case PossibleConditions::Way::kConstant:
+    case PossibleConditions::Way::kOperator:
+      break;
   }
   return false;
 }
@@ -250,6 +276,58 @@ void PatientFinder::Widen(std::span<const Goal> goals, std::span<const NodeId> s
     conditions_.Evaluate(set, steps);
     if (!AreMet(goals)) set.Remove(variable, value);
   });
+}
+
+/// Whether all patients of the set are alike in what is computed, and one could be looked at.
+bool PatientFinder::IsOnePatient(std::span<const NodeId> steps, const PatientSet& set) {
+  for (const NodeId step : steps) {
+    if (conditions_.WayOf(step) != PossibleConditions::Way::kComputed) continue;
+    for (const VariableId id : conditions_.MeasuredOf(step)) {
+      const Variable& variable = values_.Of(id);
+      if (set.Has(variable, variable.missing())) continue;
+      const Interval* const part = set.PartOf(variable);
+      const std::uint32_t value = sampler_.PlainestValue(set, variable);
+      if (!(part != nullptr ? *part : variable.StretchOf(value)).IsPoint()) return false;
+    }
+  }
+  return sampler_.Sample(set, 0).has_value();
+}
+
+/// Halves the stretch of the number or date that has been halved least. False where there is none.
+bool PatientFinder::SplitMeasured(std::span<const NodeId> steps, const PatientSet& set,
+                                  std::vector<PatientSet>& pending) {
+  const Variable* best = nullptr;
+  std::optional<std::pair<Interval, Interval>> halves;
+  std::uint32_t least = 0;
+  for (const NodeId step : steps) {
+    const bool is_open = conditions_.WayOf(step) == PossibleConditions::Way::kComputed &&
+                         !IsSingle(conditions_.TruthsOf(step));
+    if (!is_open) continue;
+    for (const VariableId id : conditions_.MeasuredOf(step)) {
+      const Variable& variable = values_.Of(id);
+      if (set.Has(variable, variable.missing())) continue;
+      const std::uint32_t times = set.HalvedOf(variable);
+      if (best != nullptr && (times >= least || best == &variable)) continue;
+      const Interval* const part = set.PartOf(variable);
+      const Interval& stretch =
+          part != nullptr ? *part : variable.StretchOf(sampler_.PlainestValue(set, variable));
+      Fact date;
+      date.type = FactType::kDate;
+      const bool is_date = variable.type == FactType::kDate;
+      auto parts = Halves(is_date ? date : guideline_.facts[Index(variable.fact)], stretch);
+      if (!parts) continue;
+      best = &variable;
+      least = times;
+      halves = std::move(parts);
+    }
+  }
+  if (best == nullptr) return false;
+  pending.push_back(set);
+  pending.back().SetPart(*best, halves->second);
+  if (halves->first == halves->second) return true;
+  pending.push_back(set);
+  pending.back().SetPart(*best, halves->first);
+  return true;
 }
 
 }  // namespace mgl

@@ -69,12 +69,17 @@ class PatientFinder {
                        bool shows_patient);
   enum class State : std::uint8_t { kMet, kImpossible, kOpen };
   State Look(std::span<const Goal> goals, std::span<const NodeId> steps, PatientSet& set);
-  bool Split(std::span<const Goal> goals, const PatientSet& set, std::vector<PatientSet>& pending);
+  bool Split(std::span<const Goal> goals, std::span<const NodeId> steps, const PatientSet& set,
+             std::vector<PatientSet>& pending);
+  bool SplitStep(NodeId step, const PatientSet& set, std::vector<PatientSet>& pending);
   std::optional<NodeId> OpenStepBelow(NodeId node) const;
   void SplitByTable(NodeId node, const PatientSet& set, std::vector<PatientSet>& pending) const;
   bool AreMet(std::span<const Goal> goals) const;
   void Widen(std::span<const Goal> goals, std::span<const NodeId> steps, const Variable& variable,
              const PatientSet& among, PatientSet& set);
+  bool IsOnePatient(std::span<const NodeId> steps, const PatientSet& set);
+  bool SplitMeasured(std::span<const NodeId> steps, const PatientSet& set,
+                     std::vector<PatientSet>& pending);
   bool SplitVariable(NodeId node, const PatientSet& set, std::vector<PatientSet>& pending);
   std::optional<Case> MeetingPatient(std::span<const Goal> goals, const PatientSet& set,
                                      std::uint32_t variants);

@@ -20,6 +20,26 @@ bool PatientSet::Narrow(const Variable& variable, const ValueBits& bits) {
   return is_narrower;
 }
 
+const Interval* PatientSet::PartOf(const Variable& variable) const {
+  const auto found = std::ranges::find(parts_, variable.first_word, &Part::first_word);
+  return found != parts_.end() ? &found->values : nullptr;
+}
+
+void PatientSet::SetPart(const Variable& variable, Interval part) {
+  const auto found = std::ranges::find(parts_, variable.first_word, &Part::first_word);
+  if (found == parts_.end()) {
+    parts_.push_back({variable.first_word, 1, std::move(part)});
+  } else {
+    ++found->halved;
+    found->values = std::move(part);
+  }
+}
+
+std::uint32_t PatientSet::HalvedOf(const Variable& variable) const {
+  const auto found = std::ranges::find(parts_, variable.first_word, &Part::first_word);
+  return found != parts_.end() ? found->halved : 0;
+}
+
 void PatientSet::SetOnly(const Variable& variable, std::uint32_t value) {
   std::ranges::fill(WordsOf(variable), 0);
   Add(variable, value);

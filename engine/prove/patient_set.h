@@ -40,6 +40,11 @@ class PatientSet {
   /// The variable has the values that it has in `other`.
   void CopyFrom(const PatientSet& other, const Variable& variable);
   void SetOnly(const Variable& variable, std::uint32_t value);
+  /// Of a number or date whose values are one stretch: the part of it that is left; null: all.
+  const Interval* PartOf(const Variable& variable) const;
+  void SetPart(const Variable& variable, Interval part);
+  /// How often a part was set.
+  std::uint32_t HalvedOf(const Variable& variable) const;
   std::uint32_t CountOf(const Variable& variable) const;
   bool IsEmpty(const Variable& variable) const;
 
@@ -47,6 +52,13 @@ class PatientSet {
 
  private:
   std::vector<std::uint64_t> words_;
+  struct Part {
+    std::uint32_t first_word = 0;  // of the variable
+    std::uint32_t halved = 0;
+    Interval values;
+    bool operator==(const Part&) const = default;
+  };
+  std::vector<Part> parts_;
 };
 
 /// Calls `use(value)` for each value of the variable in the set, in order.

@@ -103,7 +103,90 @@ PossibleConditions::Computed& PossibleConditions::ComputedOf(NodeId id) {
   for (std::size_t i = 0; i < is_read.size(); ++i) {
     if (is_read[i]) computed->variables.push_back(static_cast<VariableId>(i));
   }
+  FindMeasured(id, *computed);
+  if (ways_[Index(id)] == Way::kComputed) LinkToComputed(id, *computed);
   return *computed;
+}
+
+/// Down to conditions on one fact alone, which are settled by its values.
+void PossibleConditions::FindMeasured(NodeId id, Computed& computed) const {
+  std::vector<NodeId> pending{id};
+  std::vector<bool> is_seen(guideline_.graph.size(), false);
+  std::vector<bool> is_measured(values_.variables().size(), false);
+  const auto measure = [&](VariableId variable) {
+    is_measured[static_cast<std::size_t>(variable)] = values_.Of(variable).IsInterval();
+  };
+  while (!pending.empty()) {
+    const NodeId next = pending.back();
+    pending.pop_back();
+    if (is_seen[Index(next)]) continue;
+    is_seen[Index(next)] = true;
+    if (next != id && ways_[Index(next)] == Way::kOneFact) continue;
+    const auto operands = guideline_.graph.Operands(next);
+    pending.insert(pending.end(), operands.begin(), operands.end());
+    const Node& node = guideline_.graph.node(next);
+    if (!IsFactLeaf(node.kind) && node.kind != NodeKind::kFactIsSuspect) continue;
+    const auto fact = static_cast<FactId>(node.payload);
+    if (node.kind == NodeKind::kDateOfFact) measure(*values_.DateOf(fact));
+    if (node.kind != NodeKind::kDateOfFact) measure(values_.OfFact(fact));
+    if (node.kind == NodeKind::kStatedFact) continue;
+    const std::vector<NodeId>& suspect = guideline_.facts[node.payload].suspect_when;
+    pending.insert(pending.end(), suspect.begin(), suspect.end());
+  }
+  for (std::size_t i = 0; i < is_measured.size(); ++i) {
+    if (is_measured[i]) computed.measured.push_back(static_cast<VariableId>(i));
+  }
+}
+
+/// The computed variable on which the node depends, and on nothing else; `between`: the nodes from
+/// it to this one.
+std::optional<VariableId> PossibleConditions::OnlyComputedBelow(
+    NodeId id, std::vector<NodeId>& between) const {
+  std::optional<VariableId> only;
+  std::vector<NodeId> pending{id};
+  while (!pending.empty()) {
+    const NodeId next = pending.back();
+    pending.pop_back();
+    if (std::ranges::find(between, next) != between.end()) continue;
+    between.push_back(next);
+    if (between.size() > 64) return std::nullopt;
+    if (values_.DependenceOf(next).on == Dependence::On::kNothing) continue;
+    if (const std::optional<VariableId> computed = values_.ComputedOf(next)) {
+      if (only && *only != *computed) return std::nullopt;
+      only = computed;
+      continue;
+    }
+    const auto operands = guideline_.graph.Operands(next);
+    if (operands.empty()) return std::nullopt;  // a fact
+    pending.insert(pending.end(), operands.begin(), operands.end());
+  }
+  std::ranges::sort(between);
+  return only;
+}
+
+void PossibleConditions::LinkToComputed(NodeId id, Computed& computed) {
+  Cone between;
+  const std::optional<VariableId> on = OnlyComputedBelow(id, between.nodes);
+  if (!on) return;
+  const Variable& variable = values_.Of(*on);
+  Table table{*on, {}};
+  for (ValueBits& bits : table.values) bits.assign(variable.word_count, 0);
+  PatientSet set(values_);
+  PossibleFact value;
+  possible_.AssumeNode(*variable.computed, &value);
+  for (std::uint32_t i = 0; i < variable.count(); ++i) {
+    TruthSet truths = kAll;
+    if (i != variable.missing()) {
+      set.SetOnly(variable, i);
+      AssumeValues(set, variable, value);
+      truths = possible_.Evaluate(constants_, between);
+    }
+    for (const Truth truth : kTruths) {
+      if (truths.Has(truth)) AddBit(i, table.values[static_cast<std::size_t>(truth)]);
+    }
+  }
+  possible_.AssumeNode({}, nullptr);
+  computed.by_computed = std::move(table);
 }
 
 /// Operands before their users, and what puts a fact aside before what reads it.
@@ -149,6 +232,10 @@ std::vector<NodeId> PossibleConditions::StepsOf(std::span<const Goal> goals) {
 
 const std::vector<VariableId>& PossibleConditions::VariablesOf(NodeId node) {
   return ComputedOf(node).variables;
+}
+
+const std::vector<VariableId>& PossibleConditions::MeasuredOf(NodeId node) {
+  return ComputedOf(node).measured;
 }
 
 void PossibleConditions::Evaluate(const PatientSet& set, std::span<const NodeId> steps) {
@@ -244,7 +331,12 @@ void PossibleConditions::AssumeValues(const PatientSet& set, const Variable& var
     may_be_known = true;
   });
   Interval& hull = variable.is_date_of ? fact.date : fact.hull;
-  if (first) hull = {variable.stretches[*first].low, variable.stretches[last].high};
+  const Interval* const part = set.PartOf(variable);
+  if (part != nullptr) {
+    hull = *part;
+  } else if (first) {
+    hull = {variable.stretches[*first].low, variable.stretches[last].high};
+  }
   if (variable.is_date_of) {
     fact.date_may_be_known = may_be_known;
     fact.date_may_be_missing = may_be_missing;
@@ -259,23 +351,24 @@ void PossibleConditions::AssumeValues(const PatientSet& set, const Variable& var
 PossibleConditions::Left PossibleConditions::Narrow(std::span<const Goal> goals,
                                                     std::span<const NodeId> steps,
                                                     PatientSet& set) {
-  for (const NodeId id : steps) wanted_[Index(id)] = kAll;
+  for (const NodeId id : steps) wanted_[Index(id)] = truths_[Index(id)];
   for (const Goal& goal : goals) {
     wanted_[Index(goal.node)] = Common(wanted_[Index(goal.node)], goal.wanted);
   }
+  left_of_computed_.clear();
   Left left = Left::kSame;
   for (std::size_t i = steps.size(); i-- > 0;) {
     const NodeId id = steps[i];
-    TruthSet& truths = truths_[Index(id)];
-    const TruthSet wanted = Common(truths, wanted_[Index(id)]);
+    const TruthSet wanted = wanted_[Index(id)];
     if (IsNone(wanted)) return Left::kNone;
-    if (wanted == truths) continue;
-    truths = wanted;
+    if (wanted == truths_[Index(id)]) continue;
     if (ways_[Index(id)] == Way::kOperator) {
       if (!NarrowOperands(id)) return Left::kNone;
     } else if (ways_[Index(id)] == Way::kOneFact) {
       if (NarrowFact(id, set)) left = Left::kFewer;
       if (set.IsEmpty(values_.Of(VariableOf(id)))) return Left::kNone;
+    } else if (ways_[Index(id)] == Way::kComputed) {
+      if (!NarrowComputed(id)) return Left::kNone;
     }
   }
   return left;
@@ -284,11 +377,11 @@ PossibleConditions::Left PossibleConditions::Narrow(std::span<const Goal> goals,
 /// What each operand may be where the node is what it may be. False: nothing.
 bool PossibleConditions::NarrowOperands(NodeId id) {
   const Node& node = guideline_.graph.node(id);
-  const TruthSet wanted = truths_[Index(id)];
+  const TruthSet wanted = wanted_[Index(id)];
   const auto operands = guideline_.graph.Operands(id);
   operand_truths_.clear();
   for (const NodeId operand : operands) {
-    operand_truths_.push_back(Common(truths_[Index(operand)], wanted_[Index(operand)]));
+    operand_truths_.push_back(wanted_[Index(operand)]);
     if (IsNone(operand_truths_.back())) return false;
   }
   for (std::size_t i = 0; i < operands.size(); ++i) {
@@ -308,13 +401,32 @@ bool PossibleConditions::NarrowOperands(NodeId id) {
   return true;
 }
 
+/// Whether some value of what is computed is left that gives all conditions on it what is wanted.
+bool PossibleConditions::NarrowComputed(NodeId id) {
+  const std::optional<Table>& table = ComputedOf(id).by_computed;
+  if (!table) return true;
+  ValueBits& left = left_of_computed_[static_cast<std::size_t>(table->variable)];
+  const std::uint32_t words = values_.Of(table->variable).word_count;
+  if (left.empty()) left.assign(words, ~std::uint64_t{0});
+  bool some = false;
+  for (std::uint32_t i = 0; i < words; ++i) {
+    std::uint64_t kept = 0;
+    for (const Truth truth : kTruths) {
+      if (wanted_[Index(id)].Has(truth)) kept |= table->values[static_cast<std::size_t>(truth)][i];
+    }
+    left[i] &= kept;
+    some |= left[i] != 0;
+  }
+  return some;
+}
+
 /// Whether fewer values are left.
 bool PossibleConditions::NarrowFact(NodeId id, PatientSet& set) const {
   const Table& table = tables_[table_of_[Index(id)]];
   const Variable& variable = values_.Of(table.variable);
   ValueBits kept(variable.word_count, 0);
   for (const Truth truth : kTruths) {
-    if (!truths_[Index(id)].Has(truth)) continue;
+    if (!wanted_[Index(id)].Has(truth)) continue;
     const ValueBits& bits = table.values[static_cast<std::size_t>(truth)];
     for (std::size_t i = 0; i < kept.size(); ++i) kept[i] |= bits[i];
   }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/ask/cone.h"
@@ -59,6 +60,8 @@ class PossibleConditions {
   }
   /// Of a kComputed node.
   const std::vector<VariableId>& VariablesOf(NodeId node);
+  /// Those of its variables that are numbers or dates and are computed with, not only compared.
+  const std::vector<VariableId>& MeasuredOf(NodeId node);
 
  private:
   struct Table {
@@ -68,11 +71,18 @@ class PossibleConditions {
   struct Computed {
     Cone cone;  // conditions of `suspect when` first
     std::vector<VariableId> variables;
+    std::vector<VariableId> measured;  // of them numbers and dates that are computed with
+    /// What it is by the values of one variable that is computed; `missing` may be anything.
+    std::optional<Table> by_computed;
   };
 
   void MakeWays();
   bool MakeTable(NodeId id);
   Computed& ComputedOf(NodeId id);
+  void FindMeasured(NodeId id, Computed& computed) const;
+  std::optional<VariableId> OnlyComputedBelow(NodeId id, std::vector<NodeId>& between) const;
+  void LinkToComputed(NodeId id, Computed& computed);
+  bool NarrowComputed(NodeId id);
   void AddToCone(NodeId id, std::vector<bool>& is_in, Cone& cone) const;
   TruthSet EvaluateOneFact(const PatientSet& set, NodeId id) const;
   TruthSet EvaluateComputed(const PatientSet& set, NodeId id);
@@ -93,9 +103,10 @@ class PossibleConditions {
   std::vector<std::unique_ptr<Computed>> computed_;  // by node, each made when first asked for
   std::vector<PossibleFact> facts_;                  // by fact: what possible_ assumes
   std::vector<TruthSet> truths_;                     // by node
-  std::vector<TruthSet> wanted_;                     // by node, during Narrow
+  std::vector<TruthSet> wanted_;                     // by node, during Narrow: of its truths
   std::vector<TruthSet> operand_truths_;
   std::vector<bool> is_step_;  // by node, during StepsOf
+  std::unordered_map<std::size_t, ValueBits> left_of_computed_;  // by variable, during Narrow
 };
 
 }  // namespace mgl

@@ -77,6 +77,7 @@ std::optional<Case> PatientSampler::Sample(const PatientSet& set, std::uint32_t 
   patient.facts.resize(guideline_.facts.size());
   std::uint32_t rest = variant;
   for (const Variable& variable : values_.variables()) {
+    if (variable.computed) break;  // they come last
     ReportedFact& reported = patient.facts[Index(variable.fact)];
     const std::uint32_t value = PlainestValue(set, variable);
     if (value == variable.missing()) {
@@ -89,19 +90,23 @@ std::optional<Case> PatientSampler::Sample(const PatientSet& set, std::uint32_t 
       own = rest % kVariants;
       rest /= kVariants;
     }
-    if (!ReportValue(variable, value, own, reported)) return std::nullopt;
+    const Interval* const part = set.PartOf(variable);
+    const Interval* within = part;
+    if (within == nullptr && variable.IsInterval()) within = &variable.StretchOf(value);
+    if (!ReportValue(variable, value, within, own, reported)) return std::nullopt;
   }
   return patient;
 }
 
 bool PatientSampler::ReportValue(const Variable& variable, std::uint32_t value,
-                                 std::uint32_t variant, ReportedFact& reported) const {
+                                 const Interval* within, std::uint32_t variant,
+                                 ReportedFact& reported) const {
   if (!variable.IsInterval()) {
     reported.state = ReportedFact::State::kValue;
     reported.choice = value;
     return true;
   }
-  const std::optional<Rational> number = NumberIn(variable, variable.StretchOf(value), variant);
+  const std::optional<Rational> number = NumberIn(variable, *within, variant);
   if (!number) return false;
   if (variable.type == FactType::kDate) {
     const auto day = static_cast<Day>(number->get_num().get_si());

@@ -25,8 +25,8 @@ class PatientSampler {
   std::optional<Case> Sample(const PatientSet& set, std::uint32_t variant) const;
 
  private:
-  bool ReportValue(const Variable& variable, std::uint32_t value, std::uint32_t variant,
-                   ReportedFact& reported) const;
+  bool ReportValue(const Variable& variable, std::uint32_t value, const Interval* within,
+                   std::uint32_t variant, ReportedFact& reported) const;
   std::optional<Rational> NumberIn(const Variable& variable, const Interval& stretch,
                                    std::uint32_t variant) const;
 
