@@ -7,6 +7,7 @@
 #include "engine/meaning/arithmetic.h"
 #include "engine/meaning/cut_line.h"
 #include "engine/meaning/effective_fact.h"
+#include "engine/meaning/lines.h"
 #include "engine/model/choice_comparison.h"
 #include "engine/model/node_family.h"
 #include "engine/model/truth_operator.h"
@@ -41,6 +42,7 @@ PossibleTruth::PossibleTruth(const Guideline& guideline, EvaluationOptions optio
       answers_(guideline.facts.size(), kNotAsked),
       assumed_(guideline.facts.size(), nullptr),
       set_in_round_(guideline.graph.size(), 0),
+      looked_at_in_round_(guideline.graph.size(), 0),
       possible_(guideline.graph.size()) {
   for (const Fact& fact : guideline.facts) {
     domains_.push_back(fact.plausible ? ApplyRecordedPrecision(fact, *fact.plausible) : kAnyNumber);
@@ -50,24 +52,7 @@ PossibleTruth::PossibleTruth(const Guideline& guideline, EvaluationOptions optio
 TruthSet PossibleTruth::Evaluate(const Decision& decision, const Cone& cone) {
   decision_ = &decision;
   ++round_;
-  for (const NodeId id : cone.nodes) {
-    const Node& at = guideline_.graph.node(id);
-    if (of_assumed_node_ != nullptr && id == assumed_node_) {
-      SetAssumedNode(id);
-    } else if (at.kind == NodeKind::kFact || at.kind == NodeKind::kStatedFact) {
-      SetFact(at, id);
-    } else if (at.kind == NodeKind::kDateOfFact) {
-      SetDateOfFact(at, id);
-    } else if (at.kind == NodeKind::kFactIsSuspect) {
-      SetAssumedSuspect(at, id);
-    } else {
-      const auto operands = guideline_.graph.Operands(id);
-      const auto is_set = [this](NodeId operand) {
-        return set_in_round_[Index(operand)] == round_;
-      };
-      if (std::ranges::any_of(operands, is_set)) SetComputed(at, id);
-    }
-  }
+  for (const NodeId id : cone.nodes) SetNode(id);
   const NodeId end = cone.nodes.back();
   if (guideline_.graph.node(end).type == ValueType::kTruth) return TruthsOf(end);
   const Possible possible = Of(end);
@@ -75,6 +60,77 @@ TruthSet PossibleTruth::Evaluate(const Decision& decision, const Cone& cone) {
   if (possible.may_be_settled) settled = Truth::kYes;
   const bool may_not_be = possible.may_be_open || possible.may_be_missing;
   return may_not_be ? settled | Truth::kUnknown : settled;
+}
+
+void PossibleTruth::SetNode(NodeId id) {
+  const Node& at = guideline_.graph.node(id);
+  if (of_assumed_node_ != nullptr && id == assumed_node_) {
+    SetAssumedNode(id);
+  } else if (at.kind == NodeKind::kFact || at.kind == NodeKind::kStatedFact) {
+    SetFact(at, id);
+  } else if (at.kind == NodeKind::kDateOfFact) {
+    SetDateOfFact(at, id);
+  } else if (at.kind == NodeKind::kFactIsSuspect) {
+    SetAssumedSuspect(at, id);
+  } else {
+    const auto operands = guideline_.graph.Operands(id);
+    const auto is_set = [this](NodeId operand) { return set_in_round_[Index(operand)] == round_; };
+    if (std::ranges::any_of(operands, is_set)) SetComputed(at, id);
+  }
+}
+
+TruthSet PossibleTruth::EvaluateNeeded(const Decision& decision, NodeId node) {
+  decision_ = &decision;
+  ++round_;
+  needed_.assign(1, node);
+  while (!needed_.empty()) {
+    const NodeId id = needed_.back();
+    const bool is_done = looked_at_in_round_[Index(id)] == round_;
+    if (!is_done && AddNeeded(id)) continue;
+    if (!is_done) SetNode(id);
+    looked_at_in_round_[Index(id)] = round_;
+    needed_.pop_back();
+  }
+  return TruthsOf(node);
+}
+
+/// Puts what the node needs and has not on `needed_`. False: nothing.
+bool PossibleTruth::AddNeeded(NodeId id) {
+  const Node& node = guideline_.graph.node(id);
+  if (FamilyOf(node.kind) == NodeFamily::kLines) return AddNeededLines(id);
+  const std::size_t before = needed_.size();
+  const auto add = [this](NodeId of) {
+    if (looked_at_in_round_[Index(of)] != round_) needed_.push_back(of);
+  };
+  for (const NodeId operand : guideline_.graph.Operands(id)) add(operand);
+  const bool is_effective = node.kind == NodeKind::kFact || node.kind == NodeKind::kDateOfFact ||
+                            node.kind == NodeKind::kFactIsSuspect;
+  if (is_effective) std::ranges::for_each(guideline_.facts[node.payload].suspect_when, add);
+  return needed_.size() > before;
+}
+
+/// Conditions, in order, and the values of lines that may count.
+bool PossibleTruth::AddNeededLines(NodeId id) {
+  const Node& node = guideline_.graph.node(id);
+  const auto operands = guideline_.graph.Operands(id);
+  const auto is_there = [this](NodeId of) {
+    if (looked_at_in_round_[Index(of)] == round_) return true;
+    needed_.push_back(of);
+    return false;
+  };
+  const std::size_t before = needed_.size();
+  for (std::size_t i = 0; i < LineCount(operands); ++i) {
+    const Line line = LineAt(operands, i);
+    if (line.when) {
+      if (!is_there(*line.when)) return true;
+      if (TruthsOf(*line.when).Is(Truth::kNo)) continue;
+    }
+    is_there(line.value);
+    const bool hides_others =
+        line.when && node.kind == NodeKind::kFirstLine && TruthsOf(*line.when).Is(Truth::kYes);
+    if (hides_others) break;
+  }
+  return needed_.size() > before;
 }
 
 void PossibleTruth::SetFact(const Node& node, NodeId id) {

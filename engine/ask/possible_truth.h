@@ -73,6 +73,11 @@ class PossibleTruth {
   /// choice: yes if it may become settled, unknown if it may not. `decision` holds the case's facts
   /// and nodes.
   TruthSet Evaluate(const Decision& decision, const Cone& cone);
+  /// The same of a truth node where every fact that it reads is assumed: nodes on which nothing
+  /// hangs, behind lines that surely do not count, are not looked at.
+  TruthSet EvaluateNeeded(const Decision& decision, NodeId node);
+  /// Whether the last EvaluateNeeded looked at the node.
+  bool WasNeeded(NodeId node) const { return set_in_round_[Index(node)] == round_; }
 
  private:
   static constexpr std::uint32_t kNotAsked = 0;
@@ -111,6 +116,9 @@ class PossibleTruth {
     std::optional<NodeId> only_node;  // the value of all that may count, where it is one node
   };
 
+  void SetNode(NodeId id);
+  bool AddNeeded(NodeId id);
+  bool AddNeededLines(NodeId id);
   void SetFact(const Node& node, NodeId id);
   void SetAssumedFact(const Node& node, NodeId id);
   void SetAssumedNode(NodeId id);
@@ -151,10 +159,12 @@ class PossibleTruth {
   const Decision* decision_ = nullptr;  // during Evaluate
   std::uint64_t round_ = 0;
   std::vector<std::uint64_t> set_in_round_;          // by node: its value is not the case's own
+  std::vector<std::uint64_t> looked_at_in_round_;    // by node, by EvaluateNeeded
   std::vector<Possible> possible_;                   // by node, valid where set in this round
   std::unordered_map<std::size_t, Interval> hulls_;  // by node: what `hull` points to where new
   std::vector<const Interval*> operand_hulls_;
   std::vector<TruthSet> operand_truths_;
+  std::vector<NodeId> needed_;  // during EvaluateNeeded
 };
 
 }  // namespace mgl

@@ -3,14 +3,15 @@
 #include "engine/prove/find_patient.h"
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 
 namespace mgl {
 namespace {
 
-constexpr std::uint32_t kVariants = 3;     // patients of one set who are tried
-constexpr std::uint32_t kMostTried = 600;  // sets for which some are, of one search
-constexpr std::uint32_t kMostHalved = 400;  // sets that are split within a stretch of numbers
+constexpr std::uint32_t kVariants = 3;      // patients who are tried of a set that meets the goals
+constexpr std::uint32_t kMostTried = 100;   // sets of which patients are tried, of one search
+constexpr std::uint32_t kMostHalved = 60;  // sets that are split within a stretch of numbers
 
 TruthSet Common(TruthSet a, TruthSet b) { return TruthSet::At(a.Place() & b.Place()); }
 bool IsWithin(TruthSet a, TruthSet b) { return Common(a, b) == a; }
@@ -74,10 +75,19 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
   PatientSearch search;
   const std::vector<NodeId> steps = conditions_.StepsOf(goals);
   std::vector<PatientSet> pending{among};
+  std::deque<PatientSet> measured;  // to be split within stretches, when all others are done
   bool some_are_open = false;
   std::uint32_t tried = 0;
   std::uint32_t halved = 0;
-  while (!pending.empty()) {
+  while (true) {
+    if (pending.empty() && !measured.empty() && halved < kMostHalved) {
+      ++halved;
+      conditions_.Evaluate(measured.front(), steps);
+      if (!SplitMeasured(steps, measured.front(), pending)) some_are_open = true;
+      measured.pop_front();
+      continue;
+    }
+    if (pending.empty()) break;
     if (search.sets_looked_at == budget) {
       search.reason = PatientSearch::Reason::kBudget;
       return search;
@@ -97,19 +107,20 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
       search.reason = PatientSearch::Reason::kBudget;
       return search;
     }
-    std::optional<Case> patient = MeetingPatient(goals, set, kVariants);
+    std::optional<Case> patient = MeetingPatient(goals, set, is_met ? kVariants : 1);
     if (patient) {
       search.answer = PatientSearch::Answer::kFound;
       search.found = PatientFound{std::move(set), is_met, std::move(*patient)};
       return search;
     }
     if (!is_met && IsOnePatient(steps, set)) continue;
-    if (!is_met && halved < kMostHalved && SplitMeasured(steps, set, pending)) {
-      ++halved;
-      continue;
+    if (is_met) {
+      some_are_open = true;
+    } else {
+      measured.push_back(std::move(set));
     }
-    some_are_open = true;
   }
+  some_are_open |= !measured.empty();
   if (some_are_open) {
     search.reason = PatientSearch::Reason::kComputedNumbers;
   } else {
@@ -187,7 +198,7 @@ std::optional<NodeId> PatientFinder::OpenStepBelow(NodeId node) const {
 void PatientFinder::SplitByTable(NodeId node, const PatientSet& set,
                                  std::vector<PatientSet>& pending) const {
   const Variable& variable = values_.Of(conditions_.VariableOf(node));
-  const std::uint32_t plainest = sampler_.PlainestValue(set, variable);
+  const std::uint32_t plainest = sampler_.PlainestKnown(set, variable);
   const std::size_t first = pending.size();
   for (const Truth truth : kTruths) {
     PatientSet part = set;
@@ -204,7 +215,7 @@ bool PatientFinder::SplitVariable(NodeId node, const PatientSet& set,
   for (const VariableId id : conditions_.VariablesOf(node)) {
     const Variable& variable = values_.Of(id);
     if (set.CountOf(variable) < 2) continue;
-    const std::uint32_t plainest = sampler_.PlainestValue(set, variable);
+    const std::uint32_t plainest = sampler_.PlainestKnown(set, variable);
     PatientSet rest = set;
     rest.Remove(variable, plainest);
     pending.push_back(std::move(rest));
@@ -303,7 +314,7 @@ bool PatientFinder::SplitMeasured(std::span<const NodeId> steps, const PatientSe
     const bool is_open = conditions_.WayOf(step) == PossibleConditions::Way::kComputed &&
                          !IsSingle(conditions_.TruthsOf(step));
     if (!is_open) continue;
-    for (const VariableId id : conditions_.MeasuredOf(step)) {
+    for (const VariableId id : conditions_.MeasuredThatMatter(set, step)) {
       const Variable& variable = values_.Of(id);
       if (set.Has(variable, variable.missing())) continue;
       const std::uint32_t times = set.HalvedOf(variable);

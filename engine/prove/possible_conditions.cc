@@ -39,11 +39,16 @@ PossibleConditions::PossibleConditions(const Guideline& guideline, const Evaluat
       table_of_(guideline.graph.size(), 0),
       computed_(guideline.graph.size()),
       facts_(guideline.facts.size()),
+      leaves_of_(guideline.facts.size()),
       truths_(guideline.graph.size()),
       wanted_(guideline.graph.size()),
       is_step_(guideline.graph.size(), false) {
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     possible_.Assume(static_cast<FactId>(i), facts_[i]);
+  }
+  for (std::size_t i = 0; i < guideline.graph.size(); ++i) {
+    const Node& node = guideline.graph.node(static_cast<NodeId>(i));
+    if (IsFactLeaf(node.kind)) leaves_of_[node.payload].push_back(static_cast<NodeId>(i));
   }
   MakeWays();
 }
@@ -59,7 +64,10 @@ void PossibleConditions::MakeWays() {
     } else if (on == Dependence::On::kOne && MakeTable(id)) {
       ways_[i] = Way::kOneFact;
     } else {
-      ways_[i] = IsTruthOperator(node) ? Way::kOperator : Way::kComputed;
+      // Conditions on one value that is computed are one condition on it.
+      std::vector<NodeId> between;
+      const bool joins = IsTruthOperator(node) && !OnlyComputedBelow(id, between);
+      ways_[i] = joins ? Way::kOperator : Way::kComputed;
     }
   }
 }
@@ -164,10 +172,20 @@ std::optional<VariableId> PossibleConditions::OnlyComputedBelow(
   return only;
 }
 
+/// Where a value that is not settled makes the node yes or no, so does each value that it may turn
+/// out to be: then only unknown says nothing of which there are.
 void PossibleConditions::LinkToComputed(NodeId id, Computed& computed) {
   Cone between;
   const std::optional<VariableId> on = OnlyComputedBelow(id, between.nodes);
   if (!on) return;
+  const bool asks_known = std::ranges::any_of(between.nodes, [&](NodeId node) {
+    if (node == *values_.Of(*on).computed) return false;
+    const Node& of = guideline_.graph.node(node);
+    const NodeFamily family = FamilyOf(of.kind);
+    return family == NodeFamily::kKnown || family == NodeFamily::kFirstKnown ||
+           family == NodeFamily::kLines || of.kind == NodeKind::kAnyKnown;
+  });
+  if (asks_known) return;
   const Variable& variable = values_.Of(*on);
   Table table{*on, {}};
   for (ValueBits& bits : table.values) bits.assign(variable.word_count, 0);
@@ -175,11 +193,11 @@ void PossibleConditions::LinkToComputed(NodeId id, Computed& computed) {
   PossibleFact value;
   possible_.AssumeNode(*variable.computed, &value);
   for (std::uint32_t i = 0; i < variable.count(); ++i) {
-    TruthSet truths = kAll;
+    TruthSet truths = Truth::kUnknown;
     if (i != variable.missing()) {
       set.SetOnly(variable, i);
       AssumeValues(set, variable, value);
-      truths = possible_.Evaluate(constants_, between);
+      truths = truths | possible_.Evaluate(constants_, between);
     }
     for (const Truth truth : kTruths) {
       if (truths.Has(truth)) AddBit(i, table.values[static_cast<std::size_t>(truth)]);
@@ -238,6 +256,19 @@ const std::vector<VariableId>& PossibleConditions::MeasuredOf(NodeId node) {
   return ComputedOf(node).measured;
 }
 
+std::vector<VariableId> PossibleConditions::MeasuredThatMatter(const PatientSet& set, NodeId node) {
+  EvaluateComputed(set, node);
+  std::vector<VariableId> matter;
+  for (const VariableId id : ComputedOf(node).measured) {
+    const Variable& variable = values_.Of(id);
+    const auto& leaves = leaves_of_[Index(variable.fact)];
+    const bool is_read = std::ranges::any_of(
+        leaves, [this](NodeId leaf) { return possible_.WasNeeded(leaf); });
+    if (is_read) matter.push_back(id);
+  }
+  return matter;
+}
+
 void PossibleConditions::Evaluate(const PatientSet& set, std::span<const NodeId> steps) {
   for (const NodeId id : steps) {
     TruthSet& truths = truths_[Index(id)];
@@ -294,7 +325,7 @@ TruthSet PossibleConditions::EvaluateComputed(const PatientSet& set, NodeId id) 
     const Variable& of = values_.Of(variable);
     AssumeValues(set, of, facts_[Index(of.fact)]);
   }
-  return possible_.Evaluate(constants_, computed.cone);
+  return possible_.EvaluateNeeded(constants_, id);
 }
 
 void PossibleConditions::AssumeValues(const PatientSet& set, const Variable& variable,

@@ -62,6 +62,8 @@ class PossibleConditions {
   const std::vector<VariableId>& VariablesOf(NodeId node);
   /// Those of its variables that are numbers or dates and are computed with, not only compared.
   const std::vector<VariableId>& MeasuredOf(NodeId node);
+  /// Those of them on which the node hangs in the patients of the set.
+  std::vector<VariableId> MeasuredThatMatter(const PatientSet& set, NodeId node);
 
  private:
   struct Table {
@@ -72,7 +74,7 @@ class PossibleConditions {
     Cone cone;  // conditions of `suspect when` first
     std::vector<VariableId> variables;
     std::vector<VariableId> measured;  // of them numbers and dates that are computed with
-    /// What it is by the values of one variable that is computed; `missing` may be anything.
+    /// What it is by the values of one variable that is computed; it may be unknown with each.
     std::optional<Table> by_computed;
   };
 
@@ -102,6 +104,7 @@ class PossibleConditions {
   std::vector<Table> tables_;
   std::vector<std::unique_ptr<Computed>> computed_;  // by node, each made when first asked for
   std::vector<PossibleFact> facts_;                  // by fact: what possible_ assumes
+  std::vector<std::vector<NodeId>> leaves_of_;       // by fact: the nodes that read it
   std::vector<TruthSet> truths_;                     // by node
   std::vector<TruthSet> wanted_;                     // by node, during Narrow: of its truths
   std::vector<TruthSet> operand_truths_;

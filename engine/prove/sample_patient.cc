@@ -57,11 +57,16 @@ PatientSampler::PatientSampler(const Guideline& guideline, const FactValues& val
 }
 
 std::uint32_t PatientSampler::PlainestValue(const PatientSet& set, const Variable& variable) const {
-  if (set.Has(variable, variable.missing())) return variable.missing();
+  const std::uint32_t missing = variable.missing();
+  return set.Has(variable, missing) ? missing : PlainestKnown(set, variable);
+}
+
+std::uint32_t PatientSampler::PlainestKnown(const PatientSet& set, const Variable& variable) const {
   std::optional<std::uint32_t> first;
   std::optional<std::uint32_t> usual;
   const std::optional<Rational>& number = usual_[Index(variable.fact)];
   ForEachValue(set, variable, [&](std::uint32_t value) {
+    if (value == variable.missing()) return;
     if (!first) first = value;
     if (!variable.IsInterval() || usual) return;
     const Interval& stretch = variable.StretchOf(value);

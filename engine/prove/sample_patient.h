@@ -18,6 +18,8 @@ class PatientSampler {
   /// The value that is the plainest of those which the set has of the variable: missing where it
   /// has that, else no, the first choice, what is usual of a number.
   std::uint32_t PlainestValue(const PatientSet& set, const Variable& variable) const;
+  /// Likewise of those that are known, and missing only where there is none.
+  std::uint32_t PlainestKnown(const PatientSet& set, const Variable& variable) const;
 
   /// Facts that are missing are not reported, or stated to be unknown where they have a default.
   /// `variant` asks for another patient of the set (0: the plainest). Empty where a fact has no
