@@ -172,8 +172,8 @@ void PossibleTruth::SetAssumedFact(const Node& node, NodeId id) {
   const Fact& fact = guideline_.facts[node.payload];
   const PossibleFact& assumed = *assumed_[node.payload];
   Possible& possible = possible_[Index(id)];
-  possible = {assumed.truths, assumed.may_be_known, false, assumed.may_be_missing, true, nullptr,
-              assumed.choices};
+  possible = {assumed.truths, assumed.may_be_known, false, assumed.may_be_missing, true,
+              nullptr,        assumed.choices};
   if (IsInterval(node.type)) possible.hull = &assumed.hull;
   set_in_round_[Index(id)] = round_;
   if (node.kind == NodeKind::kFact && !fact.suspect_when.empty() && assumed.may_be_known) {
@@ -189,8 +189,8 @@ void PossibleTruth::SetAssumedFact(const Node& node, NodeId id) {
 void PossibleTruth::SetAssumedNode(NodeId id) {
   const PossibleFact& assumed = *of_assumed_node_;
   Possible& possible = possible_[Index(id)];
-  possible = {TruthSet(), assumed.may_be_known, false, assumed.may_be_missing, true, nullptr,
-              assumed.choices};
+  possible = {TruthSet(), assumed.may_be_known, false, assumed.may_be_missing, true,
+              nullptr,    assumed.choices};
   if (IsInterval(guideline_.graph.node(id).type)) possible.hull = &assumed.hull;
   set_in_round_[Index(id)] = round_;
 }

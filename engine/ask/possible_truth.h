@@ -151,8 +151,8 @@ class PossibleTruth {
 
   const Guideline& guideline_;
   EvaluationOptions options_;
-  std::vector<Interval> domains_;       // by fact: all plausible values
-  std::vector<std::uint32_t> answers_;  // by fact
+  std::vector<Interval> domains_;             // by fact: all plausible values
+  std::vector<std::uint32_t> answers_;        // by fact
   std::vector<const PossibleFact*> assumed_;  // by fact, where its answer is kAssumed
   NodeId assumed_node_{};
   const PossibleFact* of_assumed_node_ = nullptr;

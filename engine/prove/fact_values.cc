@@ -21,13 +21,13 @@ bool IsFactNode(NodeKind kind) {
 Dependence Both(const Dependence& a, const Dependence& b) {
   if (a.on == Dependence::On::kNothing) return b;
   if (b.on == Dependence::On::kNothing) return a;
-  const bool is_same = a.on == Dependence::On::kOne && b.on == Dependence::On::kOne &&
-                       a.variable == b.variable;
+  const bool is_same =
+      a.on == Dependence::On::kOne && b.on == Dependence::On::kOne && a.variable == b.variable;
   return is_same ? a : Dependence{Dependence::On::kSeveral, {}};
 }
 
-/// The multiple of `step` in the stretch that is nearest to `wanted` or to an end; empty where there
-/// is none.
+/// The multiple of `step` in the stretch that is nearest to `wanted` or to an end; empty where
+/// there is none.
 std::optional<Rational> MultipleIn(const Rational& step, const Interval& stretch,
                                    const Rational& wanted) {
   Rational multiple = RoundToStep(wanted, step);
@@ -104,9 +104,11 @@ std::optional<std::pair<Interval, Interval>> Halves(const Fact& fact, const Inte
   if (is_from && is_to) {
     middle = (stretch.low.value + stretch.high.value) / 2;
   } else if (is_from) {
-    middle = stretch.low.value > 1 ? Rational(stretch.low.value * 2) : Rational(stretch.low.value + 1);
+    middle =
+        stretch.low.value > 1 ? Rational(stretch.low.value * 2) : Rational(stretch.low.value + 1);
   } else if (is_to) {
-    middle = stretch.high.value < -1 ? Rational(stretch.high.value * 2) : Rational(stretch.high.value - 1);
+    middle = stretch.high.value < -1 ? Rational(stretch.high.value * 2)
+                                     : Rational(stretch.high.value - 1);
   }
   std::optional<Rational> step = fact.whole_step ? fact.whole_step : fact.step;
   if (fact.type == FactType::kDate) step = 1;
@@ -360,9 +362,10 @@ void FactValues::AddCutsOf(NodeId id, const Decision& constants) {
     const Bound& high = cut.interval.high;
     if (!low.infinite) AddCut(*line, low.value, !low.closed);
     if (!high.infinite) AddCut(*line, high.value, high.closed);
-    const bool is_new =
-        std::ranges::none_of(variable.units, [&](const Unit& unit) { return unit.dimension == cut.kind; });
-    if (is_fact && is_new && !variable.computed && variable.type == FactType::kNumber) variable.units.push_back(cut.unit);
+    const bool is_new = std::ranges::none_of(
+        variable.units, [&](const Unit& unit) { return unit.dimension == cut.kind; });
+    if (is_fact && is_new && !variable.computed && variable.type == FactType::kNumber)
+      variable.units.push_back(cut.unit);
   }
 }
 
@@ -392,8 +395,8 @@ std::vector<Interval> FactValues::StretchesOf(const Variable& variable,
   cuts.erase(repeated.begin(), repeated.end());
   Bound low = Bound::Infinite();
   const auto add = [&](const Bound& high) {
-    const bool is_empty = !low.infinite && !high.infinite && low.value == high.value &&
-                          !(low.closed && high.closed);
+    const bool is_empty =
+        !low.infinite && !high.infinite && low.value == high.value && !(low.closed && high.closed);
     if (is_empty) return;
     const std::optional<Interval> stretch = Intersect({low, high}, domain);
     if (!stretch) return;

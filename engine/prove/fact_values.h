@@ -50,7 +50,8 @@ struct Dependence {
 
 class FactValues {
  public:
-  /// `constants`: the decision of a case in which nothing is stated, for nodes that no fact changes.
+  /// `constants`: the decision of a case in which nothing is stated, for nodes that no fact
+  /// changes.
   FactValues(const Guideline& guideline, const Decision& constants);
 
   const std::vector<Variable>& variables() const { return variables_; }
@@ -77,9 +78,7 @@ class FactValues {
   struct Cut {
     Rational at;
     bool is_after = false;
-    bool operator==(const Cut& other) const {
-      return at == other.at && is_after == other.is_after;
-    }
+    bool operator==(const Cut& other) const { return at == other.at && is_after == other.is_after; }
   };
   /// A node that is a * x + b of one number or date fact x.
   struct Line {
@@ -92,7 +91,7 @@ class FactValues {
   std::vector<Interval> StretchesOf(const Variable& variable, std::vector<Cut> cuts) const;
 
   const Guideline& guideline_;
-  std::vector<Variable> variables_;  // the facts, in order, then dates of facts
+  std::vector<Variable> variables_;               // the facts, in order, then dates of facts
   std::vector<std::optional<VariableId>> dates_;  // by fact
   std::vector<Dependence> dependences_;           // by node
   std::vector<std::vector<Cut>> cuts_;            // by variable
@@ -100,8 +99,8 @@ class FactValues {
   std::uint32_t word_count_ = 0;
 };
 
-/// The stretch in two, each with values of the fact; empty where it has one value. Infinite ends are
-/// approached by doubling.
+/// The stretch in two, each with values of the fact; empty where it has one value. Infinite ends
+/// are approached by doubling.
 std::optional<std::pair<Interval, Interval>> Halves(const Fact& fact, const Interval& stretch);
 
 /// A value that a case may report so that the fact is in the stretch, near `wanted` where that can

@@ -9,8 +9,8 @@
 namespace mgl {
 namespace {
 
-constexpr std::uint32_t kVariants = 3;      // patients who are tried of a set that meets the goals
-constexpr std::uint32_t kMostTried = 100;   // sets of which patients are tried, of one search
+constexpr std::uint32_t kVariants = 3;     // patients who are tried of a set that meets the goals
+constexpr std::uint32_t kMostTried = 100;  // sets of which patients are tried, of one search
 constexpr std::uint32_t kMostHalved = 60;  // sets that are split within a stretch of numbers
 
 TruthSet Common(TruthSet a, TruthSet b) { return TruthSet::At(a.Place() & b.Place()); }
@@ -130,8 +130,8 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
 }
 
 /// Narrows the set as far as that goes without a split.
-PatientFinder::State PatientFinder::Look(std::span<const Goal> goals,
-                                         std::span<const NodeId> steps, PatientSet& set) {
+PatientFinder::State PatientFinder::Look(std::span<const Goal> goals, std::span<const NodeId> steps,
+                                         PatientSet& set) {
   while (true) {
     conditions_.Evaluate(set, steps);
     if (AreMet(goals)) return State::kMet;
@@ -159,8 +159,7 @@ bool PatientFinder::Split(std::span<const Goal> goals, std::span<const NodeId> s
     const std::optional<NodeId> open = OpenStepBelow(goal.node);
     if (open && SplitStep(*open, set, pending)) return true;
   }
-  return std::ranges::any_of(
-      steps, [&](NodeId step) { return SplitStep(step, set, pending); });
+  return std::ranges::any_of(steps, [&](NodeId step) { return SplitStep(step, set, pending); });
 }
 
 /// False where it is settled, or each fact on which it depends has one value.
@@ -186,9 +185,8 @@ std::optional<NodeId> PatientFinder::OpenStepBelow(NodeId node) const {
   while (!IsSingle(conditions_.TruthsOf(node))) {
     if (conditions_.WayOf(node) != PossibleConditions::Way::kOperator) return node;
     const auto operands = guideline_.graph.Operands(node);
-    const auto open = std::ranges::find_if(operands, [this](NodeId operand) {
-      return !IsSingle(conditions_.TruthsOf(operand));
-    });
+    const auto open = std::ranges::find_if(
+        operands, [this](NodeId operand) { return !IsSingle(conditions_.TruthsOf(operand)); });
     if (open == operands.end()) return std::nullopt;
     node = *open;
   }

@@ -46,8 +46,8 @@ class PatientFinder {
   /// A patient of `among` of whom each goal's node is one of the truths that it wants. `budget`: of
   /// sets that are looked at; the same search needs the same number on every machine.
   PatientSearch Find(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget);
-  /// Whether there is one. Not decided by the evaluator where sets alone show it: that is quick, and
-  /// enough where nobody is shown.
+  /// Whether there is one. Not decided by the evaluator where sets alone show it: that is quick,
+  /// and enough where nobody is shown.
   PatientSearch LookFor(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget);
 
   /// The facts on which the goals depend.

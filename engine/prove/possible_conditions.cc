@@ -220,7 +220,8 @@ void PossibleConditions::AddToCone(NodeId id, std::vector<bool>& is_in, Cone& co
       continue;
     }
     pending.emplace_back(next, true);
-    for (const NodeId operand : guideline_.graph.Operands(next)) pending.emplace_back(operand, false);
+    for (const NodeId operand : guideline_.graph.Operands(next))
+      pending.emplace_back(operand, false);
     const Node& node = guideline_.graph.node(next);
     const bool is_effective = node.kind == NodeKind::kFact || node.kind == NodeKind::kDateOfFact ||
                               node.kind == NodeKind::kFactIsSuspect;
@@ -262,8 +263,8 @@ std::vector<VariableId> PossibleConditions::MeasuredThatMatter(const PatientSet&
   for (const VariableId id : ComputedOf(node).measured) {
     const Variable& variable = values_.Of(id);
     const auto& leaves = leaves_of_[Index(variable.fact)];
-    const bool is_read = std::ranges::any_of(
-        leaves, [this](NodeId leaf) { return possible_.WasNeeded(leaf); });
+    const bool is_read =
+        std::ranges::any_of(leaves, [this](NodeId leaf) { return possible_.WasNeeded(leaf); });
     if (is_read) matter.push_back(id);
   }
   return matter;

@@ -108,7 +108,7 @@ class PossibleConditions {
   std::vector<TruthSet> truths_;                     // by node
   std::vector<TruthSet> wanted_;                     // by node, during Narrow: of its truths
   std::vector<TruthSet> operand_truths_;
-  std::vector<bool> is_step_;  // by node, during StepsOf
+  std::vector<bool> is_step_;                                    // by node, during StepsOf
   std::unordered_map<std::size_t, ValueBits> left_of_computed_;  // by variable, during Narrow
 };
 

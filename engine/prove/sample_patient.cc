@@ -28,13 +28,39 @@ std::optional<Rational> UsualNumber(const Guideline& guideline, FactId fact) {
   return std::nullopt;
 }
 
+/// In a stretch that begins or ends with what is plausible, a number of few digits beside its other
+/// end, which is a bound of the guideline.
+std::optional<Rational> BesideBound(const Fact& fact, const Interval& stretch) {
+  if (!fact.plausible || stretch.IsPoint()) return std::nullopt;
+  const auto is_at = [](const Bound& end, const Bound& plausible) {
+    return !end.infinite && !plausible.infinite && end.value == plausible.value;
+  };
+  const bool is_lowest = is_at(stretch.low, fact.plausible->low) && !stretch.high.infinite;
+  const bool is_highest = is_at(stretch.high, fact.plausible->high) && !stretch.low.infinite;
+  if (is_lowest == is_highest) return std::nullopt;
+  const Bound& end = is_lowest ? stretch.high : stretch.low;
+  if (end.closed) return end.value;
+  for (int digits = 0; digits <= 6; ++digits) {
+    const Rational step = PowerOfTen(-digits);
+    const Rational beside = is_lowest ? Rational(step * (Ceiling(end.value / step) - 1))
+                                      : Rational(step * (Floor(end.value / step) + 1));
+    // Ten of these steps to the other end, so that it is beside the bound.
+    const Rational room = is_lowest ? Rational(end.value - stretch.low.value)
+                                    : Rational(stretch.high.value - end.value);
+    if (Has(stretch, beside) && room > 10 * step) return beside;
+  }
+  return std::nullopt;
+}
+
 /// A number at some part of the way through the stretch.
 Rational AtPart(const Interval& stretch, std::uint32_t part) {
   const Rational far = 1'000'000;
   const bool is_from = !stretch.low.infinite;
   const bool is_to = !stretch.high.infinite;
-  const Rational low = is_from ? stretch.low.value : Rational((is_to ? stretch.high.value : Rational(0)) - far);
-  const Rational high = is_to ? stretch.high.value : Rational((is_from ? stretch.low.value : Rational(0)) + far);
+  const Rational low =
+      is_from ? stretch.low.value : Rational((is_to ? stretch.high.value : Rational(0)) - far);
+  const Rational high =
+      is_to ? stretch.high.value : Rational((is_from ? stretch.low.value : Rational(0)) + far);
   switch (part) {
     case 1:
       return stretch.low.closed && is_from ? low : Rational(low + (high - low) / 1024);
@@ -145,6 +171,8 @@ std::optional<Rational> PatientSampler::NumberIn(const Variable& variable, const
     wanted = as_of_;
   } else {
     wanted = usual_[Index(variable.fact)];
+    const bool is_usual = wanted && Has(stretch, *wanted);
+    if (!is_usual) wanted = BesideBound(fact, stretch);
   }
   if (variable.type != FactType::kDate) return ReportedValueIn(fact, stretch, wanted);
   Fact day;

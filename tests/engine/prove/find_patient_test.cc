@@ -57,18 +57,16 @@ Case RandomCase(RandomGraph& random) {
 }
 
 TEST_SUITE("prove") {
-  TEST_CASE("the patient whom two conditions leave is found, and proved not to be where there is none") {
+  TEST_CASE(
+      "the patient whom two conditions leave is found, and proved not to be where there is none") {
     GuidelineBuilder builder;
     const FactId age = builder.AddNumber("age", "a");
     builder.Of(age).plausible = Closed("0", "120");
     builder.Of(age).whole_step = 1;
     const NodeId node = builder.Node(age);
-    const NodeId above_14 =
-        builder.Truth(NodeKind::kLess, {builder.NumberConstant("14"), node});
-    const NodeId below_15 =
-        builder.Truth(NodeKind::kLess, {node, builder.NumberConstant("15")});
-    const NodeId below_16 =
-        builder.Truth(NodeKind::kLess, {node, builder.NumberConstant("16")});
+    const NodeId above_14 = builder.Truth(NodeKind::kLess, {builder.NumberConstant("14"), node});
+    const NodeId below_15 = builder.Truth(NodeKind::kLess, {node, builder.NumberConstant("15")});
+    const NodeId below_16 = builder.Truth(NodeKind::kLess, {node, builder.NumberConstant("16")});
     const std::vector<Goal> none = {{above_14, Truth::kYes}, {below_15, Truth::kYes}};
     const std::vector<Goal> some = {{above_14, Truth::kYes}, {below_16, Truth::kYes}};
     PatientFinder finder(builder.guideline, {kAsOf, {}});

@@ -33,6 +33,21 @@ std::vector<LintRule> MakeRules() {
   return rules;
 }
 
+/// A number that two rows have is two rows for one patient: it is told as the number.
+void RemoveToldTwice(Diagnostics& found) {
+  std::vector<Span> shared;
+  for (const Diagnostic& finding : found) {
+    if (finding.kind == DiagnosticKind::kSharedBound) shared.push_back(finding.span);
+  }
+  std::erase_if(found, [&](const Diagnostic& finding) {
+    if (finding.kind != DiagnosticKind::kOverlappingRows) return false;
+    return std::ranges::any_of(shared, [&](Span bound) {
+      const auto is_in = [&](Span row) { return row.begin <= bound.begin && bound.end <= row.end; };
+      return is_in(finding.span) || is_in(finding.labels[0].span);
+    });
+  });
+}
+
 void RemoveAccepted(const CompiledText& text, Diagnostics& found) {
   std::vector<const ast::Accept*> accepts;
   for (const ast::Declaration& declaration : text.file->declarations) {
@@ -63,6 +78,7 @@ Diagnostics Lint(const CompileResult& compiled, const LintOptions& options) {
     const LintInput input{*compiled.guideline, options.as_of, proofs};
     static const std::vector<LintRule> kRules = MakeRules();
     for (const LintRule& rule : kRules) rule.find(input, found);
+    RemoveToldTwice(found);
     RemoveAccepted(*compiled.text, found);
   }
   ApplyLevels(options.levels, found);

@@ -115,9 +115,16 @@ class VariableWords {
       return is_never ? "never" : DaysInWords(stretch);
     }
     const std::optional<Rational>& step = fact_.whole_step ? fact_.whole_step : fact_.step;
-    const Interval shown = step ? InSteps(stretch, *step) : stretch;
-    const std::string text = shown.IsPoint() ? FormatShown(shown.low.value)
-                                             : IntervalInWords(EndsShown(shown));
+    Interval shown = step ? InSteps(stretch, *step) : stretch;
+    if (fact_.plausible && !shown.IsPoint()) {
+      const auto is_at = [](const Bound& end, const Bound& plausible) {
+        return !end.infinite && !plausible.infinite && end.value == plausible.value;
+      };
+      if (is_at(shown.low, fact_.plausible->low)) shown.low = Bound::Infinite();
+      if (is_at(shown.high, fact_.plausible->high)) shown.high = Bound::Infinite();
+    }
+    const std::string text =
+        shown.IsPoint() ? FormatShown(shown.low.value) : IntervalInWords(EndsShown(shown));
     return text.empty() ? "any number" : WithUnit(text, UnitOf(fact_));
   }
 

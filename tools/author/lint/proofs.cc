@@ -11,7 +11,8 @@ constexpr std::uint64_t kBudget = 20'000;  // sets of patients a question
 }  // namespace
 
 PatientFinder& Proofs::finder() {
-  if (!finder_) finder_ = std::make_unique<PatientFinder>(guideline_, EvaluationOptions{as_of_, {}});
+  if (!finder_)
+    finder_ = std::make_unique<PatientFinder>(guideline_, EvaluationOptions{as_of_, {}});
   return *finder_;
 }
 
@@ -41,8 +42,7 @@ std::string Proofs::AsExample(const PatientFound& found, const std::string& titl
 
 std::string Proofs::AroundInWords(const std::vector<Goal>& goals, const PatientFound& found,
                                   const PatientSet& among) {
-  const PatientSet around =
-      found.is_exact ? finder().Widened(goals, found.set, among) : found.set;
+  const PatientSet around = found.is_exact ? finder().Widened(goals, found.set, among) : found.set;
   return PatientsInWords(guideline_, finder().values(), around, among);
 }
 

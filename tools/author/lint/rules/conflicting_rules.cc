@@ -62,7 +62,8 @@ class ConflictCheck {
       if (labels.empty() && names.size() == 1) continue;
       labels.push_back({input_.names().rules[rule]->name.span, "contradicts it"});
     }
-    const std::string words = input_.proofs.AroundInWords(conflict.goals, conflict.found, everybody);
+    const std::string words =
+        input_.proofs.AroundInWords(conflict.goals, conflict.found, everybody);
     Diagnostic finding{
         DiagnosticKind::kConflictingRules, input_.names().rules[conflict.rules[0]]->name.span,
         fmt::format("{} contradict each other for {}", JoinedNames(names, "and"),

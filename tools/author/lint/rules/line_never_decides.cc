@@ -17,15 +17,19 @@ void FindUndeciding(const LintInput& input, const DecidedLines& table, Diagnosti
     };
     goals.push_back({line.when, Truth::kYes});
     if (is_nobody({{line.when, Truth::kYes}})) {
-      found.push_back({DiagnosticKind::kLineNeverDecides, line.span,
+      found.push_back({DiagnosticKind::kLineNeverDecides,
+                       line.span,
                        fmt::format("this line of `{}` holds for no patient", name),
-                       "its conditions exclude each other: change one of them, or remove the line", {}});
+                       "its conditions exclude each other: change one of them, or remove the line",
+                       {}});
     } else if (table.first_wins && is_nobody(goals)) {
-      found.push_back({DiagnosticKind::kLineNeverDecides, line.span,
+      found.push_back({DiagnosticKind::kLineNeverDecides,
+                       line.span,
                        fmt::format("this line of `{}` decides for no patient: lines before it hold "
                                    "wherever it does",
                                    name),
-                       "put it before them, or remove it", {}});
+                       "put it before them, or remove it",
+                       {}});
     }
     goals.back().wanted = not_yes;
   }

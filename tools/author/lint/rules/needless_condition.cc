@@ -22,17 +22,26 @@ class PartCheck {
       nodes.push_back(*node);
     }
     for (std::size_t i = 0; i < nodes.size(); ++i) {
+      if (IsNamed(*joined.children[i])) continue;
       if (!ChangesNothing(nodes, i, is_and, joined.children[i]->span)) continue;
-      found_.push_back(
-          {DiagnosticKind::kNeedlessCondition, joined.children[i]->span,
-           is_and ? "this condition takes nobody out: whoever meets the others meets it"
-                  : "this condition takes nobody in: whoever meets it meets another",
-           "remove it, or write the bound that was meant", {}});
+      found_.push_back({DiagnosticKind::kNeedlessCondition,
+                        joined.children[i]->span,
+                        is_and
+                            ? "this condition takes nobody out: whoever meets the others meets it"
+                            : "this condition takes nobody in: whoever meets it meets another",
+                        "remove it, or write the bound that was meant",
+                        {}});
       return;  // without it the others may be needed
     }
   }
 
  private:
+  /// Names are often said for the reader.
+  static bool IsNamed(const ast::Expr& part) {
+    if (part.kind == ast::ExprKind::kNot) return IsNamed(*part.children[0]);
+    return part.kind == ast::ExprKind::kName;
+  }
+
   /// With the others at most what they must be for it to count, it is never less.
   bool ChangesNothing(const std::vector<NodeId>& nodes, std::size_t part, bool is_and, Span place) {
     const Truth strong = is_and ? Truth::kYes : Truth::kNo;
@@ -42,9 +51,12 @@ class PartCheck {
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       if (i != part) goals.push_back({nodes[i], strong});
     }
+    // Where the others never count the part is not to blame.
+    const std::string question = "this condition changes anything";
+    if (input_.proofs.IsNobody(goals, place, question)) return false;
     const auto is_nobody = [&](TruthSet wanted) {
       goals.push_back({nodes[part], wanted});
-      const bool nobody = input_.proofs.IsNobody(goals, place, "this condition changes anything");
+      const bool nobody = input_.proofs.IsNobody(goals, place, question);
       goals.pop_back();
       return nobody;
     };

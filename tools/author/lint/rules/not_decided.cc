@@ -22,9 +22,11 @@ std::string_view Why(PatientSearch::Reason reason) {
 
 void LintNotDecided(const LintInput& input, Diagnostics& found) {
   for (const Proofs::Undecided& open : input.proofs.undecided()) {
-    found.push_back({DiagnosticKind::kNotDecided, open.place,
+    found.push_back({DiagnosticKind::kNotDecided,
+                     open.place,
                      fmt::format("not decided whether {}: {}", open.question, Why(open.reason)),
-                     "", {}});
+                     "",
+                     {}});
   }
 }
 

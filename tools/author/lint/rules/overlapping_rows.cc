@@ -28,14 +28,17 @@ void FindOverlaps(const LintInput& input, const DecidedLines& table, Diagnostics
       if (!Differ(guideline.graph, first.value, second.value)) continue;
       const std::vector<Goal> goals = {{first.when, Truth::kYes}, {second.when, Truth::kYes}};
       const std::string& name = table.declaration->name.text;
-      const PatientSearch search = input.proofs.Find(
-          goals, everybody, second.span, fmt::format("two rows of `{}` hold for one patient", name));
+      const PatientSearch search =
+          input.proofs.Find(goals, everybody, second.span,
+                            fmt::format("two rows of `{}` hold for one patient", name));
       if (!search.found) continue;
       const std::string words = input.proofs.AroundInWords(goals, *search.found, everybody);
       Diagnostic finding{
-          DiagnosticKind::kOverlappingRows, second.span,
+          DiagnosticKind::kOverlappingRows,
+          second.span,
           fmt::format("two rows of `{}` that give different values hold for {}", name, words),
-          "change one of the two rows so that one patient has one row", {{first.span, "and this row"}}};
+          "change one of the two rows so that one patient has one row",
+          {{first.span, "and this row"}}};
       finding.example =
           input.proofs.AsExample(*search.found, fmt::format("two rows of {}", name), {name});
       found.push_back(std::move(finding));

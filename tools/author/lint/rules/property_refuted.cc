@@ -16,15 +16,16 @@ void LintPropertyRefuted(const LintInput& input, Diagnostics& found) {
         {property.condition, property.always ? Truth::kNo : Truth::kYes},
         {guideline.scope, TruthSet(Truth::kYes) | Truth::kUnknown}};
     const Span place = PlaceOf(written);
-    const PatientSearch search =
-        input.proofs.Find(goals, everybody, place,
-                          fmt::format("a patient breaks \"{}\"", property.title));
+    const PatientSearch search = input.proofs.Find(
+        goals, everybody, place, fmt::format("a patient breaks \"{}\"", property.title));
     if (!search.found) continue;
     const std::string words = input.proofs.AroundInWords(goals, *search.found, everybody);
-    Diagnostic finding{DiagnosticKind::kPropertyRefuted, place,
+    Diagnostic finding{DiagnosticKind::kPropertyRefuted,
+                       place,
                        fmt::format("\"{}\" does not hold for {}", property.title,
                                    words.empty() ? "any patient" : words),
-                       "change the rules that decide this patient, or what the property says", {}};
+                       "change the rules that decide this patient, or what the property says",
+                       {}};
     finding.example = input.proofs.AsExample(*search.found, "breaks: " + property.title, {});
     found.push_back(std::move(finding));
   }

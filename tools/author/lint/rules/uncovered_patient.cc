@@ -1,11 +1,21 @@
 // A patient in scope of whom all is known, for whom no line of a result or table holds.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tools/author/lint/decided_lines.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
 namespace {
+
+/// A gap between two rows is told already, with the row to change.
+bool HasGap(const Diagnostics& found, Span declaration) {
+  return std::ranges::any_of(found, [&](const Diagnostic& finding) {
+    return finding.kind == DiagnosticKind::kTableGap && declaration.begin <= finding.span.begin &&
+           finding.span.begin < declaration.end;
+  });
+}
 
 void FindUncovered(const LintInput& input, const DecidedLines& table, Diagnostics& found) {
   const Guideline& guideline = input.compiled.guideline;
@@ -22,12 +32,13 @@ void FindUncovered(const LintInput& input, const DecidedLines& table, Diagnostic
                         fmt::format("some patient has no line of `{}`", name));
   if (!search.found) return;
   const std::string words = input.proofs.AroundInWords(goals, *search.found, known);
-  Diagnostic finding{DiagnosticKind::kUncoveredPatient, table.declaration->name.span,
-                     fmt::format("no line of `{}` holds for {}", name,
-                                 words.empty() ? "any patient" : words),
-                     "add a line for these patients, or `missing otherwise` where there is none on "
-                     "purpose",
-                     {}};
+  Diagnostic finding{
+      DiagnosticKind::kUncoveredPatient,
+      table.declaration->name.span,
+      fmt::format("no line of `{}` holds for {}", name, words.empty() ? "any patient" : words),
+      "add a line for these patients, or `missing otherwise` where there is none on "
+      "purpose",
+      {}};
   finding.example =
       input.proofs.AsExample(*search.found, fmt::format("{} says nothing", name), {name});
   found.push_back(std::move(finding));
@@ -37,7 +48,8 @@ void FindUncovered(const LintInput& input, const DecidedLines& table, Diagnostic
 
 void LintUncoveredPatient(const LintInput& input, Diagnostics& found) {
   for (const DecidedLines& table : FindDecidedLines(input)) {
-    if (!table.has_otherwise && table.is_result) FindUncovered(input, table, found);
+    const bool claims_all = !table.has_otherwise && table.is_result;
+    if (claims_all && !HasGap(found, table.declaration->span)) FindUncovered(input, table, found);
   }
 }
 
