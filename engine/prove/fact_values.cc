@@ -2,6 +2,7 @@
 #include "engine/prove/fact_values.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "engine/meaning/cut_line.h"
@@ -24,6 +25,15 @@ Dependence Both(const Dependence& a, const Dependence& b) {
   const bool is_same =
       a.on == Dependence::On::kOne && b.on == Dependence::On::kOne && a.variable == b.variable;
   return is_same ? a : Dependence{Dependence::On::kSeveral, {}};
+}
+
+/// Of a sum of two operands: the sign of each.
+using Signs = std::array<int, 2>;
+std::optional<Signs> SignsOf(NodeKind kind) {
+  if (kind == NodeKind::kAdd || kind == NodeKind::kAddDays) return Signs{1, 1};
+  if (kind == NodeKind::kSubtract) return Signs{1, -1};
+  if (kind == NodeKind::kDaysBetween) return Signs{-1, 1};
+  return std::nullopt;
 }
 
 /// The multiple of `step` in the stretch that is nearest to `wanted` or to an end; empty where
@@ -200,16 +210,10 @@ Dependence FactValues::Of(const Node& node, NodeId id, bool with_suspect) const 
     }
     return on;
   };
-  switch (node.kind) {
-    case NodeKind::kFact:
-    case NodeKind::kStatedFact:
-    case NodeKind::kFactIsSuspect:
-      return of_fact();
-    case NodeKind::kDateOfFact:
-      return {Dependence::On::kSeveral, {}};  // whether it is known, too
-    default:
-      break;
+  if (node.kind == NodeKind::kDateOfFact) {
+    return {Dependence::On::kSeveral, {}};  // whether it is known, too
   }
+  if (IsFactNode(node.kind) || node.kind == NodeKind::kFactIsSuspect) return of_fact();
   Dependence on;
   for (const NodeId operand : guideline_.graph.Operands(id)) on = Both(on, DependenceOf(operand));
   return on;
@@ -230,54 +234,24 @@ std::optional<FactValues::Line> FactValues::LineOf(NodeId id, const Decision& co
     if (!line || factor == 0) return std::nullopt;
     return Line{line->variable, line->a * factor, line->b * factor + offset};
   };
-  switch (node.kind) {
-    case NodeKind::kFact:
-    case NodeKind::kStatedFact:
-      return Line{static_cast<VariableId>(node.payload), 1, 0};
-    case NodeKind::kDateOfFact:
-      return Line{*dates_[node.payload], 1, 0};
-    case NodeKind::kNegate:
-      return scaled(operands[0], -1, 0);
-    case NodeKind::kAdd:
-    case NodeKind::kAddDays:
-      if (const Rational* const number = constant(operands[1])) {
-        return scaled(operands[0], 1, *number);
+  if (node.kind == NodeKind::kDateOfFact) return Line{*dates_[node.payload], 1, 0};
+  if (IsFactNode(node.kind)) return Line{static_cast<VariableId>(node.payload), 1, 0};
+  if (node.kind == NodeKind::kNegate) return scaled(operands[0], -1, 0);
+  const std::optional<Signs> signs = SignsOf(node.kind);
+  for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
+    const std::size_t other = 1 - side;
+    if (signs) {
+      const Rational* const number = constant(operands[other]);
+      if (number) return scaled(operands[side], (*signs)[side], *number * (*signs)[other]);
+    } else if (node.kind == NodeKind::kMultiply) {
+      if (const Rational* const number = constant(operands[other])) {
+        return scaled(operands[side], *number, 0);
       }
-      if (const Rational* const number = constant(operands[0])) {
-        return scaled(operands[1], 1, *number);
-      }
-      return std::nullopt;
-    case NodeKind::kSubtract:
-      if (const Rational* const number = constant(operands[1])) {
-        return scaled(operands[0], 1, -*number);
-      }
-      if (const Rational* const number = constant(operands[0])) {
-        return scaled(operands[1], -1, *number);
-      }
-      return std::nullopt;
-    case NodeKind::kDaysBetween:
-      if (const Rational* const number = constant(operands[0])) {
-        return scaled(operands[1], 1, -*number);
-      }
-      if (const Rational* const number = constant(operands[1])) {
-        return scaled(operands[0], -1, *number);
-      }
-      return std::nullopt;
-    case NodeKind::kMultiply:
-      if (const Rational* const number = constant(operands[1])) {
-        return scaled(operands[0], *number, 0);
-      }
-      if (const Rational* const number = constant(operands[0])) {
-        return scaled(operands[1], *number, 0);
-      }
-      return std::nullopt;
-    case NodeKind::kDivide:
-      if (const Rational* const number = constant(operands[1]); number && *number != 0) {
-        return scaled(operands[0], 1 / *number, 0);
-      }
-      return std::nullopt;
-    default:
-      break;
+    }
+  }
+  if (node.kind == NodeKind::kDivide) {
+    const Rational* const number = constant(operands[1]);
+    if (number != nullptr && *number != 0) return scaled(operands[0], 1 / *number, 0);
   }
   const std::optional<VariableId> computed = ComputedOf(id);
   return computed ? std::optional(Line{*computed, 1, 0}) : std::nullopt;

@@ -13,10 +13,6 @@ constexpr std::uint32_t kVariants = 3;     // patients who are tried of a set th
 constexpr std::uint32_t kMostTried = 100;  // sets of which patients are tried, of one search
 constexpr std::uint32_t kMostHalved = 60;  // sets that are split within a stretch of numbers
 
-TruthSet Common(TruthSet a, TruthSet b) { return TruthSet::At(a.Place() & b.Place()); }
-bool IsWithin(TruthSet a, TruthSet b) { return Common(a, b) == a; }
-bool IsSingle(TruthSet set) { return set.Place() != 0 && (set.Place() & (set.Place() - 1)) == 0; }
-
 EvaluationOptions ForProofs(const Guideline& guideline, EvaluationOptions options) {
   options.plans_ask = false;
   return WithReadings(guideline, std::move(options));
@@ -148,7 +144,7 @@ PatientFinder::State PatientFinder::Look(std::span<const Goal> goals, std::span<
 
 bool PatientFinder::AreMet(std::span<const Goal> goals) const {
   return std::ranges::all_of(goals, [this](const Goal& goal) {
-    return IsWithin(conditions_.TruthsOf(goal.node), goal.wanted);
+    return conditions_.TruthsOf(goal.node).IsWithin(goal.wanted);
   });
 }
 
@@ -165,7 +161,7 @@ bool PatientFinder::Split(std::span<const Goal> goals, std::span<const NodeId> s
 /// False where it is settled, or each fact on which it depends has one value.
 bool PatientFinder::SplitStep(NodeId step, const PatientSet& set,
                               std::vector<PatientSet>& pending) {
-  if (IsSingle(conditions_.TruthsOf(step))) return false;
+  if (conditions_.TruthsOf(step).IsOne()) return false;
   switch (conditions_.WayOf(step)) {
     case PossibleConditions::Way::kOneFact:
       SplitByTable(step, set, pending);
@@ -182,11 +178,11 @@ bool PatientFinder::SplitStep(NodeId step, const PatientSet& set,
 
 /// A step without steps of its own, that may still be this or that.
 std::optional<NodeId> PatientFinder::OpenStepBelow(NodeId node) const {
-  while (!IsSingle(conditions_.TruthsOf(node))) {
+  while (!conditions_.TruthsOf(node).IsOne()) {
     if (conditions_.WayOf(node) != PossibleConditions::Way::kOperator) return node;
     const auto operands = guideline_.graph.Operands(node);
     const auto open = std::ranges::find_if(
-        operands, [this](NodeId operand) { return !IsSingle(conditions_.TruthsOf(operand)); });
+        operands, [this](NodeId operand) { return !conditions_.TruthsOf(operand).IsOne(); });
     if (open == operands.end()) return std::nullopt;
     node = *open;
   }
@@ -310,7 +306,7 @@ bool PatientFinder::SplitMeasured(std::span<const NodeId> steps, const PatientSe
   std::uint32_t least = 0;
   for (const NodeId step : steps) {
     const bool is_open = conditions_.WayOf(step) == PossibleConditions::Way::kComputed &&
-                         !IsSingle(conditions_.TruthsOf(step));
+                         !conditions_.TruthsOf(step).IsOne();
     if (!is_open) continue;
     for (const VariableId id : conditions_.MeasuredThatMatter(set, step)) {
       const Variable& variable = values_.Of(id);

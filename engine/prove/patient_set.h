@@ -13,6 +13,9 @@ namespace mgl {
 
 /// Some values of one variable, a bit each.
 using ValueBits = std::vector<std::uint64_t>;
+inline void AddBit(std::uint32_t value, ValueBits& bits) {
+  bits[value / 64] |= std::uint64_t{1} << (value % 64);
+}
 
 class PatientSet {
  public:

@@ -140,7 +140,7 @@ bool PatientSampler::ReportValue(const Variable& variable, std::uint32_t value,
   const std::optional<Rational> number = NumberIn(variable, *within, variant);
   if (!number) return false;
   if (variable.type == FactType::kDate) {
-    const auto day = static_cast<Day>(number->get_num().get_si());
+    const Day day = SpanOfDays(Interval::Point(*number)).first;
     if (variable.is_date_of) {
       reported.date = DaySpan{day, day};
       return day <= as_of_;

@@ -48,7 +48,7 @@ Interval InSteps(const Interval& stretch, const Rational& step) {
 }
 
 std::string DayText(const Bound& bound) {
-  return bound.infinite ? "" : FormatDay(static_cast<Day>(bound.value.get_num().get_si()));
+  return bound.infinite ? "" : FormatDay(SpanOfDays({bound, bound}).first);
 }
 
 std::string DaysInWords(const Interval& stretch) {
@@ -201,9 +201,10 @@ std::string PatientAsExample(const Guideline& guideline, const Case& patient,
   if (has_dates) text += fmt::format("  as of {}\n", FormatDay(as_of));
   constexpr std::size_t kALine = 4;
   for (std::size_t i = 0; i < given.size(); i += kALine) {
-    const auto end = std::min(given.size(), i + kALine);
-    text += fmt::format("  given {}\n", fmt::join(given.begin() + static_cast<long>(i),
-                                                  given.begin() + static_cast<long>(end), ", "));
+    const std::vector<std::string> line(
+        std::next(given.begin(), static_cast<std::ptrdiff_t>(i)),
+        std::next(given.begin(), static_cast<std::ptrdiff_t>(std::min(given.size(), i + kALine))));
+    text += fmt::format("  given {}\n", fmt::join(line, ", "));
   }
   std::vector<std::string> expected;
   for (const std::string& name : names) expected.push_back(DecidedNow(guideline, decision, name));
