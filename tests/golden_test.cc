@@ -39,7 +39,7 @@ const std::vector<Phase>& Phases() {
        {"L02", "L03", "L04"},
        [](const SourceFile& source) { return Compile(source).text->diagnostics; }},
       {"lint",
-       {"L05"},
+       {"L05", "L06"},
        [](const SourceFile& source) {
          return Lint(Compile(source), {*DayFromDate(2026, 3, 1), {}});
        }},

@@ -64,6 +64,8 @@ struct Diagnostic {
   bool is_proposal = false;
   /// The help shows the form of the line only: what the author meant may be said better.
   bool is_open = false;
+  /// A patient of whom the finding is true: a declaration `example` to paste, of several lines.
+  std::string example{};
 };
 
 /// The level that counts: the user's, else the kind's own.

@@ -25,6 +25,7 @@ Json ToJson(const Diagnostic& diagnostic, const SourceFile& source) {
   AddPlace(object, diagnostic.span, source);
   object["message"] = diagnostic.message;
   object["help"] = diagnostic.help;
+  if (!diagnostic.example.empty()) object["example"] = diagnostic.example;
   object["labels"] = Json::array();
   for (const Label& label : diagnostic.labels) {
     Json place;

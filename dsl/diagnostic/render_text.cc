@@ -164,6 +164,17 @@ std::string Renderer::Render() {
     out_ += std::string(gutter_ + 1, ' ') + colors_.place + "=" + colors_.reset +
             " help: " + diagnostic_.help + "\n";
   }
+  if (!diagnostic_.example.empty()) {
+    out_ += Margin() + "\n";
+    out_ += std::string(gutter_ + 1, ' ') + colors_.place + "=" + colors_.reset +
+            " this patient, as an example to paste:\n";
+    std::string_view rest = diagnostic_.example;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size() - 1) + 1;
+      out_ += std::string(gutter_ + 5, ' ') + std::string(rest.substr(0, end));
+      rest.remove_prefix(end);
+    }
+  }
   return out_;
 }
 

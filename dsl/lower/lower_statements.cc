@@ -162,7 +162,8 @@ Range LowerRange(const SourceFile& source, const ast::Range& range, const ExprTy
   for (const ast::RangeLine& line : range.lines) {
     CutLine cut;
     const ast::Quantity& stated = line.interval.high ? *line.interval.high : *line.interval.low;
-    cut.kind = UnitOf(stated, of.unit).dimension;
+    cut.unit = UnitOf(stated, of.unit);
+    cut.kind = cut.unit.dimension;
     cut.interval = LowerSpan(line.interval, of.unit, of.substance);
     cut.text = TextAsWritten(source, line.interval.span);
     if (line.when) cut.when_operand = ++operand;
@@ -181,7 +182,8 @@ Threshold LowerThreshold(const SourceFile& source, const ast::Threshold& thresho
   for (const ast::ThresholdLine& line : threshold.lines) {
     const Rational bound = InUnit(line.bound, of.unit, of.substance);
     CutLine cut;
-    cut.kind = UnitOf(line.bound, of.unit).dimension;
+    cut.unit = UnitOf(line.bound, of.unit);
+    cut.kind = cut.unit.dimension;
     cut.interval = {Bound::Infinite(), Bound::Infinite()};
     std::string_view direction;
     switch (line.direction) {

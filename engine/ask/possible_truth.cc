@@ -39,7 +39,9 @@ PossibleTruth::PossibleTruth(const Guideline& guideline, EvaluationOptions optio
     : guideline_(guideline),
       options_(std::move(options)),
       answers_(guideline.facts.size(), kNotAsked),
+      assumed_(guideline.facts.size(), nullptr),
       set_in_round_(guideline.graph.size(), 0),
+      looked_at_in_round_(guideline.graph.size(), 0),
       possible_(guideline.graph.size()) {
   for (const Fact& fact : guideline.facts) {
     domains_.push_back(fact.plausible ? ApplyRecordedPrecision(fact, *fact.plausible) : kAnyNumber);
@@ -49,20 +51,7 @@ PossibleTruth::PossibleTruth(const Guideline& guideline, EvaluationOptions optio
 TruthSet PossibleTruth::Evaluate(const Decision& decision, const Cone& cone) {
   decision_ = &decision;
   ++round_;
-  for (const NodeId id : cone.nodes) {
-    const Node& at = guideline_.graph.node(id);
-    if (at.kind == NodeKind::kFact || at.kind == NodeKind::kStatedFact) {
-      SetFact(at, id);
-    } else if (at.kind == NodeKind::kDateOfFact) {
-      SetDateOfFact(at, id);
-    } else {
-      const auto operands = guideline_.graph.Operands(id);
-      const auto is_set = [this](NodeId operand) {
-        return set_in_round_[Index(operand)] == round_;
-      };
-      if (std::ranges::any_of(operands, is_set)) SetComputed(at, id);
-    }
-  }
+  for (const NodeId id : cone.nodes) SetNode(id);
   const NodeId end = cone.nodes.back();
   if (guideline_.graph.node(end).type == ValueType::kTruth) return TruthsOf(end);
   const Possible possible = Of(end);
@@ -72,9 +61,27 @@ TruthSet PossibleTruth::Evaluate(const Decision& decision, const Cone& cone) {
   return may_not_be ? settled | Truth::kUnknown : settled;
 }
 
+void PossibleTruth::SetNode(NodeId id) {
+  const Node& at = guideline_.graph.node(id);
+  if (of_assumed_node_ != nullptr && id == assumed_node_) {
+    SetAssumedNode(id);
+  } else if (at.kind == NodeKind::kFact || at.kind == NodeKind::kStatedFact) {
+    SetFact(at, id);
+  } else if (at.kind == NodeKind::kDateOfFact) {
+    SetDateOfFact(at, id);
+  } else if (at.kind == NodeKind::kFactIsSuspect) {
+    SetAssumedSuspect(at, id);
+  } else {
+    const auto operands = guideline_.graph.Operands(id);
+    const auto is_set = [this](NodeId operand) { return set_in_round_[Index(operand)] == round_; };
+    if (std::ranges::any_of(operands, is_set)) SetComputed(at, id);
+  }
+}
+
 void PossibleTruth::SetFact(const Node& node, NodeId id) {
   const std::uint32_t answer = answers_[node.payload];
   if (answer == kNotAsked) return;
+  if (answer == kAssumed) return SetAssumedFact(node, id);
   const Value& value = decision_->facts[node.payload].value;
   const bool is_number = IsInterval(node.type);
   if (value.known && (!is_number || value.number.IsPoint())) return;  // it keeps its value
@@ -93,6 +100,7 @@ void PossibleTruth::SetFact(const Node& node, NodeId id) {
 
 void PossibleTruth::SetDateOfFact(const Node& node, NodeId id) {
   if (answers_[node.payload] == kNotAsked) return;
+  if (answers_[node.payload] == kAssumed) return SetAssumedDate(node, id);
   const std::optional<DaySpan>& date = decision_->facts[node.payload].date;
   if (date && date->first == date->last) return;
   SetHull(id, date ? DayInterval(*date) : Interval{Bound::Infinite(), Bound::At(options_.as_of)});
@@ -249,6 +257,9 @@ TruthSet PossibleTruth::Lines(NodeId id, const std::vector<CutLine>& lines) cons
   TruthSet result;
   if (value.may_be_missing) result = Truth::kUnknown;
   if (!value.MayBeKnown()) return result;
+  if (const Dimension* const kind = AssumedKind(guideline_.graph.Operands(id)[0])) {
+    return result | LinesOfKind(id, lines, ServingKind(lines, *kind));
+  }
   // The value may be reported in any kind, so every kind's lines count.
   for (const CutLine& line : lines) result = result | LinesOfKind(id, lines, line.kind);
   return result;

@@ -21,6 +21,20 @@ namespace mgl {
 TruthSet EvaluateTruths(TruthOperator kind, std::uint32_t payload,
                         std::span<const TruthSet> operands, const EvaluationOptions& options);
 
+/// What a fact may be in a set of patients: what was stated of it, each value exact. One that may
+/// neither be known nor missing does not occur.
+struct PossibleFact {
+  bool may_be_known = false;
+  bool may_be_missing = false;
+  TruthSet truths;                // yes/no facts: what it may be if known
+  ChoiceSet choices;              // choices, likewise
+  Interval hull;                  // numbers, dates: where it lies if known
+  std::optional<Dimension> kind;  // numbers: that in which it was reported; empty: any
+  bool date_may_be_known = false;
+  bool date_may_be_missing = true;
+  Interval date;  // when it was measured, if known
+};
+
 /// Holds buffers; for one guideline, which must outlive it. A fact that is asked for is assumed to
 /// become known with an exact, plausible value in any unit; one that is known already keeps its
 /// value; all others stay what they are.
@@ -36,17 +50,40 @@ class PossibleTruth {
   }
   void DoNotAsk(FactId fact) { answers_[Index(fact)] = kNotAsked; }
   bool IsAsked(FactId fact) const { return answers_[Index(fact)] != kNotAsked; }
-  bool HasAnswer(FactId fact) const { return answers_[Index(fact)] >= kFirstAnswer; }
+  bool HasAnswer(FactId fact) const {
+    return answers_[Index(fact)] >= kFirstAnswer && answers_[Index(fact)] != kAssumed;
+  }
+
+  /// From now on the fact is one of these, whatever the case says, or put aside where its `suspect
+  /// when` is yes; a cone that has it must have those conditions before it. `what` must outlive
+  /// that.
+  void Assume(FactId fact, const PossibleFact& what) {
+    answers_[Index(fact)] = kAssumed;
+    assumed_[Index(fact)] = &what;
+  }
+
+  /// Until it is null: the number, date or choice node is one of these, whatever it is computed
+  /// from.
+  void AssumeNode(NodeId node, const PossibleFact* what) {
+    assumed_node_ = node;
+    of_assumed_node_ = what;
+  }
 
   /// The truths that the truth node at the end of the cone may have. Where it is a number, date or
   /// choice: yes if it may become settled, unknown if it may not. `decision` holds the case's facts
   /// and nodes.
   TruthSet Evaluate(const Decision& decision, const Cone& cone);
+  /// The same of a truth node where every fact that it reads is assumed: nodes on which nothing
+  /// hangs, behind lines that surely do not count, are not looked at.
+  TruthSet EvaluateNeeded(const Decision& decision, NodeId node);
+  /// Whether the last EvaluateNeeded looked at the node.
+  bool WasNeeded(NodeId node) const { return set_in_round_[Index(node)] == round_; }
 
  private:
   static constexpr std::uint32_t kNotAsked = 0;
   static constexpr std::uint32_t kAnyAnswer = 1;
   static constexpr std::uint32_t kFirstAnswer = 2;
+  static constexpr std::uint32_t kAssumed = 0xFFFFFFFF;
 
   /// What may be said of one node. For truth nodes `truths` alone counts.
   struct Possible {
@@ -79,7 +116,15 @@ class PossibleTruth {
     std::optional<NodeId> only_node;  // the value of all that may count, where it is one node
   };
 
+  void SetNode(NodeId id);
+  bool AddNeeded(NodeId id);
+  bool AddNeededLines(NodeId id);
   void SetFact(const Node& node, NodeId id);
+  void SetAssumedFact(const Node& node, NodeId id);
+  void SetAssumedNode(NodeId id);
+  void SetAssumedDate(const Node& node, NodeId id);
+  void SetAssumedSuspect(const Node& node, NodeId id);
+  TruthSet PutAside(const Fact& fact) const;
   void SetDateOfFact(const Node& node, NodeId id);
   void SetComputed(const Node& node, NodeId id);
   void SetTruths(NodeId id, TruthSet truths);
@@ -96,6 +141,7 @@ class PossibleTruth {
   void SetFirstKnown(NodeId id);
   void SetArithmetic(NodeId id);
   static Possible Either(const Possible& a, const Possible& b);
+  const Dimension* AssumedKind(NodeId id) const;
   const Interval* Widened(NodeId id, const Interval* hull, const Possible& by);
 
   // possible_lines.cc
@@ -105,15 +151,20 @@ class PossibleTruth {
 
   const Guideline& guideline_;
   EvaluationOptions options_;
-  std::vector<Interval> domains_;       // by fact: all plausible values
-  std::vector<std::uint32_t> answers_;  // by fact
+  std::vector<Interval> domains_;             // by fact: all plausible values
+  std::vector<std::uint32_t> answers_;        // by fact
+  std::vector<const PossibleFact*> assumed_;  // by fact, where its answer is kAssumed
+  NodeId assumed_node_{};
+  const PossibleFact* of_assumed_node_ = nullptr;
   const Decision* decision_ = nullptr;  // during Evaluate
   std::uint64_t round_ = 0;
   std::vector<std::uint64_t> set_in_round_;          // by node: its value is not the case's own
+  std::vector<std::uint64_t> looked_at_in_round_;    // by node, by EvaluateNeeded
   std::vector<Possible> possible_;                   // by node, valid where set in this round
   std::unordered_map<std::size_t, Interval> hulls_;  // by node: what `hull` points to where new
   std::vector<const Interval*> operand_hulls_;
   std::vector<TruthSet> operand_truths_;
+  std::vector<NodeId> needed_;  // during EvaluateNeeded
 };
 
 }  // namespace mgl

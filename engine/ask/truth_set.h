@@ -28,6 +28,12 @@ class TruthSet {
     both.bits_ = bits_ | other.bits_;
     return both;
   }
+  constexpr TruthSet operator&(TruthSet other) const {
+    return At(static_cast<std::size_t>(bits_ & other.bits_));
+  }
+  constexpr bool IsEmpty() const { return bits_ == 0; }
+  constexpr bool IsOne() const { return bits_ != 0 && (bits_ & (bits_ - 1)) == 0; }
+  constexpr bool IsWithin(TruthSet other) const { return (*this & other) == *this; }
   /// For tables: the sets by number.
   static constexpr std::size_t kSets = 8;
   static constexpr TruthSet At(std::size_t place) {

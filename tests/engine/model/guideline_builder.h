@@ -84,7 +84,7 @@ class GuidelineBuilder {
   NodeId AddTruth(const std::string& name) { return Node(AddFact(name, FactType::kTruth)); }
 
   CutLine Line(const std::string& unit, const Interval& in_fact_unit) {
-    return {UnitOf(unit).dimension, in_fact_unit, "", std::nullopt};
+    return {UnitOf(unit).dimension, UnitOf(unit), in_fact_unit, "", std::nullopt};
   }
   /// The node of a new threshold of the fact.
   NodeId AddThreshold(const std::string& name, FactId fact, std::vector<CutLine> lines) {

@@ -14,8 +14,9 @@ struct LintRule {
   void (*find)(const LintInput& input, Diagnostics& found);
 };
 
-/// `kNeedlessAccept` looks at what the others found and comes last; the order of the others is all
-/// the same, since findings are sorted.
+/// `kNeedlessAccept` looks at what the others found and comes last, before it `kNotDecided`, which
+/// lists what they could not decide; the order of the others is all the same, since findings are
+/// sorted.
 std::vector<LintRule> MakeRules() {
   std::vector<LintRule> rules = {
 #define MGL_LINT_RULE(kind, function) {DiagnosticKind::kind, function},
@@ -26,7 +27,25 @@ std::vector<LintRule> MakeRules() {
   std::stable_partition(rules.begin(), rules.end(), [](const LintRule& rule) {
     return rule.kind != DiagnosticKind::kNeedlessAccept;
   });
+  std::stable_partition(rules.begin(), rules.end() - 1, [](const LintRule& rule) {
+    return rule.kind != DiagnosticKind::kNotDecided;
+  });
   return rules;
+}
+
+/// A number that two rows have is two rows for one patient: it is told as the number.
+void RemoveToldTwice(Diagnostics& found) {
+  std::vector<Span> shared;
+  for (const Diagnostic& finding : found) {
+    if (finding.kind == DiagnosticKind::kSharedBound) shared.push_back(finding.span);
+  }
+  std::erase_if(found, [&](const Diagnostic& finding) {
+    if (finding.kind != DiagnosticKind::kOverlappingRows) return false;
+    return std::ranges::any_of(shared, [&](Span bound) {
+      const auto is_in = [&](Span row) { return row.begin <= bound.begin && bound.end <= row.end; };
+      return is_in(finding.span) || is_in(finding.labels[0].span);
+    });
+  });
 }
 
 void RemoveAccepted(const CompiledText& text, Diagnostics& found) {
@@ -55,9 +74,11 @@ bool Accepts(const ast::Accept& accept, const Resolution& names, const Diagnosti
 Diagnostics Lint(const CompileResult& compiled, const LintOptions& options) {
   Diagnostics found = compiled.text->diagnostics;
   if (compiled.guideline != nullptr) {
-    const LintInput input{*compiled.guideline, options.as_of};
+    Proofs proofs(compiled.guideline->guideline, options.as_of);
+    const LintInput input{*compiled.guideline, options.as_of, proofs};
     static const std::vector<LintRule> kRules = MakeRules();
     for (const LintRule& rule : kRules) rule.find(input, found);
+    RemoveToldTwice(found);
     RemoveAccepted(*compiled.text, found);
   }
   ApplyLevels(options.levels, found);

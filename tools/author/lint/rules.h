@@ -7,13 +7,15 @@
 #include "dsl/ast/ast.h"  // what rules look at
 #include "dsl/compiled_guideline.h"
 #include "engine/value/calendar.h"
+#include "tools/author/lint/proofs.h"
 
 namespace mgl {
 
 /// What a rule may look at.
 struct LintInput {
   const CompiledGuideline& compiled;
-  Day as_of = 0;  // the day on which dates have passed or not
+  Day as_of;       // the day on which dates have passed or not
+  Proofs& proofs;  // of the compiled guideline
 
   const Resolution& names() const { return compiled.text.names; }
 };

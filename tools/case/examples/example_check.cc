@@ -73,35 +73,6 @@ std::string ExpectedText(const ast::Expectation& expectation) {
   return expectation.kind == ast::Expectation::Kind::kCouldBe ? "could be " + text : text;
 }
 
-/// As `expect` would write it.
-std::string ActualText(const Definition& definition, const Value& value) {
-  if (definition.type == FactType::kTruth) return std::string(TruthName(value.truth));
-  if (!value.known) return "missing";
-  const Interval& number = value.number;
-  switch (definition.type) {
-    case FactType::kNumber: {
-      const bool is_age = definition.unit.code == kWeeksAndDays;
-      const std::string_view unit = is_age ? std::string_view() : UnitOf(definition);
-      if (number.IsPoint()) return WithUnit(ResultCell(definition, value), unit);
-      const std::string span = SpanText(EndsShown(number));
-      return "could be " + (is_age ? WeeksAndDaysText(span) : WithUnit(span, unit));
-    }
-    case FactType::kDate: {
-      const DaySpan days = SpanOfDays(number);
-      return fmt::format("{}{}", days.first == days.last ? "" : "could be ", DaysInWords(days));
-    }
-    case FactType::kChoice:
-    case FactType::kTruth:
-      break;
-  }
-  std::string text;
-  for (std::uint32_t i = 0; i < definition.choices.size(); ++i) {
-    if (!value.choices.Has(i)) continue;
-    text += (text.empty() ? "" : ", ") + ChoiceText(definition.choices[i].name, definition.is_text);
-  }
-  return value.choices.size() > 1 ? "could be " + text : text;
-}
-
 /// What an expectation is compared with.
 struct ExpectedOf {
   const Definition& definition;
@@ -260,7 +231,7 @@ class ExpectationChecker {
     const ShownDefinition shown(compiled_.guideline, definition, decision_.nodes);
     if (IsMet(*expectation_, {shown.definition(), ExpectedSubstance()}, shown.value())) return;
     const std::string expected = ExpectedText(*expectation_);
-    std::string actual = ActualText(shown.definition(), shown.value());
+    std::string actual = ValueAsExpected(shown.definition(), shown.value());
     if (actual == expected) actual += ", with more digits than are shown";
     Add(expectation_->target.text, expected, std::move(actual));
   }
@@ -281,6 +252,34 @@ class ExpectationChecker {
 };
 
 }  // namespace
+
+std::string ValueAsExpected(const Definition& definition, const Value& value) {
+  if (definition.type == FactType::kTruth) return std::string(TruthName(value.truth));
+  if (!value.known) return "missing";
+  const Interval& number = value.number;
+  switch (definition.type) {
+    case FactType::kNumber: {
+      const bool is_age = definition.unit.code == kWeeksAndDays;
+      const std::string_view unit = is_age ? std::string_view() : UnitOf(definition);
+      if (number.IsPoint()) return WithUnit(ResultCell(definition, value), unit);
+      const std::string span = SpanText(EndsShown(number));
+      return "could be " + (is_age ? WeeksAndDaysText(span) : WithUnit(span, unit));
+    }
+    case FactType::kDate: {
+      const DaySpan days = SpanOfDays(number);
+      return fmt::format("{}{}", days.first == days.last ? "" : "could be ", DaysInWords(days));
+    }
+    case FactType::kChoice:
+    case FactType::kTruth:
+      break;
+  }
+  std::string text;
+  for (std::uint32_t i = 0; i < definition.choices.size(); ++i) {
+    if (!value.choices.Has(i)) continue;
+    text += (text.empty() ? "" : ", ") + ChoiceText(definition.choices[i].name, definition.is_text);
+  }
+  return value.choices.size() > 1 ? "could be " + text : text;
+}
 
 std::vector<UnmetExpectation> CheckExpectations(const CompiledGuideline& compiled,
                                                 const ast::Example& example,

@@ -17,6 +17,10 @@ struct UnmetExpectation {
   std::string actual;    // "could be none, mild", "missing", "out of scope"; as `expect` writes it
 };
 
+/// A value of a define or result as `expect` would write it: "69 mL/min/1.73m2", "could be 2 to 9",
+/// "missing".
+std::string ValueAsExpected(const Definition& definition, const Value& value);
+
 /// In the order of the text; empty where the decision is as expected. An interval or a set that is
 /// expected by `could be` must be met exactly.
 std::vector<UnmetExpectation> CheckExpectations(const CompiledGuideline& compiled,

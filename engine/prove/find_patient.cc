@@ -1,0 +1,338 @@
+// Search by halves: a set of patients is narrowed to those who may meet the goals, and split where
+// that does not settle them.
+#include "engine/prove/find_patient.h"
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+namespace mgl {
+namespace {
+
+constexpr std::uint32_t kVariants = 3;     // patients who are tried of a set that meets the goals
+constexpr std::uint32_t kMostTried = 100;  // sets of which patients are tried, of one search
+constexpr std::uint32_t kMostHalved = 60;  // sets that are split within a stretch of numbers
+
+EvaluationOptions ForProofs(const Guideline& guideline, EvaluationOptions options) {
+  options.plans_ask = false;
+  return WithReadings(guideline, std::move(options));
+}
+
+Case EmptyCase(const Guideline& guideline) {
+  Case empty;
+  empty.facts.resize(guideline.facts.size());
+  return empty;
+}
+
+}  // namespace
+
+PatientFinder::PatientFinder(const Guideline& guideline, EvaluationOptions options)
+    : guideline_(guideline),
+      options_(ForProofs(guideline, std::move(options))),
+      evaluator_(guideline, options_),
+      constants_(evaluator_.Decide(EmptyCase(guideline))),
+      values_(guideline, constants_),
+      conditions_(guideline, options_, constants_, values_),
+      sampler_(guideline, values_, options_.as_of) {}
+
+const Decision& PatientFinder::Decide(const Case& patient) {
+  evaluator_.DecideInto(patient, decision_);
+  return decision_;
+}
+
+bool PatientFinder::Meets(const Case& patient, std::span<const Goal> goals) {
+  Decide(patient);
+  return std::ranges::all_of(goals, [this](const Goal& goal) {
+    return goal.wanted.Has(decision_.nodes[Index(goal.node)].truth);
+  });
+}
+
+std::optional<Case> PatientFinder::MeetingPatient(std::span<const Goal> goals,
+                                                  const PatientSet& set, std::uint32_t variants) {
+  for (std::uint32_t variant = 0; variant < variants; ++variant) {
+    std::optional<Case> patient = sampler_.Sample(set, variant);
+    if (patient && Meets(*patient, goals)) return patient;
+  }
+  return std::nullopt;
+}
+
+PatientSearch PatientFinder::Find(std::span<const Goal> goals, const PatientSet& among,
+                                  std::uint64_t budget) {
+  return Search(goals, among, budget, true);
+}
+
+PatientSearch PatientFinder::LookFor(std::span<const Goal> goals, const PatientSet& among,
+                                     std::uint64_t budget) {
+  return Search(goals, among, budget, false);
+}
+
+PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSet& among,
+                                    std::uint64_t budget, bool shows_patient) {
+  PatientSearch search;
+  const std::vector<NodeId> steps = conditions_.StepsOf(goals);
+  std::vector<PatientSet> pending{among};
+  std::deque<PatientSet> measured;  // to be split within stretches, when all others are done
+  bool some_are_open = false;
+  std::uint32_t tried = 0;
+  std::uint32_t halved = 0;
+  while (true) {
+    if (pending.empty() && !measured.empty() && halved < kMostHalved) {
+      ++halved;
+      conditions_.Evaluate(measured.front(), steps);
+      if (!SplitMeasured(steps, measured.front(), pending)) some_are_open = true;
+      measured.pop_front();
+      continue;
+    }
+    if (pending.empty()) break;
+    if (search.sets_looked_at == budget) {
+      search.reason = PatientSearch::Reason::kBudget;
+      return search;
+    }
+    ++search.sets_looked_at;
+    PatientSet set = std::move(pending.back());
+    pending.pop_back();
+    const State state = Look(goals, steps, set);
+    if (state == State::kImpossible) continue;
+    const bool is_met = state == State::kMet;
+    if (!is_met && Split(goals, steps, set, pending)) continue;
+    if (is_met && !shows_patient) {
+      search.answer = PatientSearch::Answer::kFound;
+      return search;
+    }
+    if (++tried > kMostTried) {
+      search.reason = PatientSearch::Reason::kBudget;
+      return search;
+    }
+    std::optional<Case> patient = MeetingPatient(goals, set, is_met ? kVariants : 1);
+    if (patient) {
+      search.answer = PatientSearch::Answer::kFound;
+      search.found = PatientFound{std::move(set), is_met, std::move(*patient)};
+      return search;
+    }
+    if (!is_met && IsOnePatient(steps, set)) continue;
+    if (is_met) {
+      some_are_open = true;
+    } else {
+      measured.push_back(std::move(set));
+    }
+  }
+  some_are_open |= !measured.empty();
+  if (some_are_open) {
+    search.reason = PatientSearch::Reason::kComputedNumbers;
+  } else {
+    search.answer = PatientSearch::Answer::kNone;
+  }
+  return search;
+}
+
+/// Narrows the set as far as that goes without a split.
+PatientFinder::State PatientFinder::Look(std::span<const Goal> goals, std::span<const NodeId> steps,
+                                         PatientSet& set) {
+  while (true) {
+    conditions_.Evaluate(set, steps);
+    if (AreMet(goals)) return State::kMet;
+    switch (conditions_.Narrow(goals, steps, set)) {
+      case PossibleConditions::Left::kNone:
+        return State::kImpossible;
+      case PossibleConditions::Left::kSame:
+        return State::kOpen;
+      case PossibleConditions::Left::kFewer:
+        break;
+    }
+  }
+}
+
+bool PatientFinder::AreMet(std::span<const Goal> goals) const {
+  return std::ranges::all_of(goals, [this](const Goal& goal) {
+    return conditions_.TruthsOf(goal.node).IsWithin(goal.wanted);
+  });
+}
+
+/// Puts the parts of the set on `pending`, the plainest last. False where it has no parts.
+bool PatientFinder::Split(std::span<const Goal> goals, std::span<const NodeId> steps,
+                          const PatientSet& set, std::vector<PatientSet>& pending) {
+  for (const Goal& goal : goals) {
+    const std::optional<NodeId> open = OpenStepBelow(goal.node);
+    if (open && SplitStep(*open, set, pending)) return true;
+  }
+  return std::ranges::any_of(steps, [&](NodeId step) { return SplitStep(step, set, pending); });
+}
+
+/// False where it is settled, or each fact on which it depends has one value.
+bool PatientFinder::SplitStep(NodeId step, const PatientSet& set,
+                              std::vector<PatientSet>& pending) {
+  if (conditions_.TruthsOf(step).IsOne()) return false;
+  switch (conditions_.WayOf(step)) {
+    case PossibleConditions::Way::kOneFact:
+      SplitByTable(step, set, pending);
+      return true;
+    case PossibleConditions::Way::kComputed:
+      return SplitVariable(step, set, pending);
+    case PossibleConditions::Way::kNone:
+    case PossibleConditions::Way::kConstant:
+    case PossibleConditions::Way::kOperator:
+      break;
+  }
+  return false;
+}
+
+/// A step without steps of its own, that may still be this or that.
+std::optional<NodeId> PatientFinder::OpenStepBelow(NodeId node) const {
+  while (!conditions_.TruthsOf(node).IsOne()) {
+    if (conditions_.WayOf(node) != PossibleConditions::Way::kOperator) return node;
+    const auto operands = guideline_.graph.Operands(node);
+    const auto open = std::ranges::find_if(
+        operands, [this](NodeId operand) { return !conditions_.TruthsOf(operand).IsOne(); });
+    if (open == operands.end()) return std::nullopt;
+    node = *open;
+  }
+  return std::nullopt;
+}
+
+void PatientFinder::SplitByTable(NodeId node, const PatientSet& set,
+                                 std::vector<PatientSet>& pending) const {
+  const Variable& variable = values_.Of(conditions_.VariableOf(node));
+  const std::uint32_t plainest = sampler_.PlainestKnown(set, variable);
+  const std::size_t first = pending.size();
+  for (const Truth truth : kTruths) {
+    PatientSet part = set;
+    part.Narrow(variable, conditions_.ValuesWhere(node, truth));
+    if (part.IsEmpty(variable)) continue;
+    pending.push_back(std::move(part));
+    if (!pending.back().Has(variable, plainest)) std::swap(pending.back(), pending[first]);
+  }
+}
+
+/// By one of the facts from which the node is computed. False where each has one value left.
+bool PatientFinder::SplitVariable(NodeId node, const PatientSet& set,
+                                  std::vector<PatientSet>& pending) {
+  for (const VariableId id : conditions_.VariablesOf(node)) {
+    const Variable& variable = values_.Of(id);
+    if (set.CountOf(variable) < 2) continue;
+    const std::uint32_t plainest = sampler_.PlainestKnown(set, variable);
+    PatientSet rest = set;
+    rest.Remove(variable, plainest);
+    pending.push_back(std::move(rest));
+    pending.push_back(set);
+    pending.back().SetOnly(variable, plainest);
+    return true;
+  }
+  return false;
+}
+
+std::vector<VariableId> PatientFinder::VariablesOf(std::span<const Goal> goals) {
+  std::vector<bool> is_read(values_.variables().size(), false);
+  for (const NodeId step : conditions_.StepsOf(goals)) {
+    switch (conditions_.WayOf(step)) {
+      case PossibleConditions::Way::kOneFact:
+        is_read[static_cast<std::size_t>(conditions_.VariableOf(step))] = true;
+        break;
+      case PossibleConditions::Way::kComputed:
+        for (const VariableId id : conditions_.VariablesOf(step)) {
+          is_read[static_cast<std::size_t>(id)] = true;
+        }
+        break;
+      case PossibleConditions::Way::kNone:
+      case PossibleConditions::Way::kConstant:
+      case PossibleConditions::Way::kOperator:
+        break;
+    }
+  }
+  std::vector<VariableId> variables;
+  for (std::size_t i = 0; i < is_read.size(); ++i) {
+    if (is_read[i]) variables.push_back(static_cast<VariableId>(i));
+  }
+  return variables;
+}
+
+PatientSet PatientFinder::WithAllKnown(std::span<const Goal> goals, const PatientSet& among) {
+  PatientSet known = among;
+  for (const VariableId id : VariablesOf(goals)) {
+    known.Remove(values_.Of(id), values_.Of(id).missing());
+  }
+  return known;
+}
+
+PatientSet PatientFinder::Widened(std::span<const Goal> goals, const PatientSet& set,
+                                  const PatientSet& among) {
+  const std::vector<NodeId> steps = conditions_.StepsOf(goals);
+  PatientSet wide = among;
+  const std::vector<VariableId> variables = VariablesOf(goals);
+  for (const VariableId id : variables) {
+    const Variable& variable = values_.Of(id);
+    wide.CopyFrom(set, variable);
+  }
+  for (const VariableId id : variables) Widen(goals, steps, values_.Of(id), among, wide);
+  return wide;
+}
+
+void PatientFinder::Widen(std::span<const Goal> goals, std::span<const NodeId> steps,
+                          const Variable& variable, const PatientSet& among, PatientSet& set) {
+  PatientSet more = set;
+  more.CopyFrom(among, variable);
+  conditions_.Evaluate(more, steps);
+  if (AreMet(goals)) {
+    set = std::move(more);
+    return;
+  }
+  ForEachValue(among, variable, [&](std::uint32_t value) {
+    if (set.Has(variable, value)) return;
+    set.Add(variable, value);
+    conditions_.Evaluate(set, steps);
+    if (!AreMet(goals)) set.Remove(variable, value);
+  });
+}
+
+/// Whether all patients of the set are alike in what is computed, and one could be looked at.
+bool PatientFinder::IsOnePatient(std::span<const NodeId> steps, const PatientSet& set) {
+  for (const NodeId step : steps) {
+    if (conditions_.WayOf(step) != PossibleConditions::Way::kComputed) continue;
+    for (const VariableId id : conditions_.MeasuredOf(step)) {
+      const Variable& variable = values_.Of(id);
+      if (set.Has(variable, variable.missing())) continue;
+      const Interval* const part = set.PartOf(variable);
+      const std::uint32_t value = sampler_.PlainestValue(set, variable);
+      if (!(part != nullptr ? *part : variable.StretchOf(value)).IsPoint()) return false;
+    }
+  }
+  return sampler_.Sample(set, 0).has_value();
+}
+
+/// Halves the stretch of the number or date that has been halved least. False where there is none.
+bool PatientFinder::SplitMeasured(std::span<const NodeId> steps, const PatientSet& set,
+                                  std::vector<PatientSet>& pending) {
+  const Variable* best = nullptr;
+  std::optional<std::pair<Interval, Interval>> halves;
+  std::uint32_t least = 0;
+  for (const NodeId step : steps) {
+    const bool is_open = conditions_.WayOf(step) == PossibleConditions::Way::kComputed &&
+                         !conditions_.TruthsOf(step).IsOne();
+    if (!is_open) continue;
+    for (const VariableId id : conditions_.MeasuredThatMatter(set, step)) {
+      const Variable& variable = values_.Of(id);
+      if (set.Has(variable, variable.missing())) continue;
+      const std::uint32_t times = set.HalvedOf(variable);
+      if (best != nullptr && (times >= least || best == &variable)) continue;
+      const Interval* const part = set.PartOf(variable);
+      const Interval& stretch =
+          part != nullptr ? *part : variable.StretchOf(sampler_.PlainestValue(set, variable));
+      Fact date;
+      date.type = FactType::kDate;
+      const bool is_date = variable.type == FactType::kDate;
+      auto parts = Halves(is_date ? date : guideline_.facts[Index(variable.fact)], stretch);
+      if (!parts) continue;
+      best = &variable;
+      least = times;
+      halves = std::move(parts);
+    }
+  }
+  if (best == nullptr) return false;
+  pending.push_back(set);
+  pending.back().SetPart(*best, halves->second);
+  if (halves->first == halves->second) return true;
+  pending.push_back(set);
+  pending.back().SetPart(*best, halves->first);
+  return true;
+}
+
+}  // namespace mgl

@@ -1,0 +1,97 @@
+// Whether some patient meets several conditions at once: shown by a patient whom the evaluator has
+// decided so, or proved that there is none.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/eval_scalar.h"
+#include "engine/prove/fact_values.h"
+#include "engine/prove/patient_set.h"
+#include "engine/prove/possible_conditions.h"
+#include "engine/prove/sample_patient.h"
+
+namespace mgl {
+
+struct PatientFound {
+  PatientSet set;  // all of whom meet the goals, or may (`is_exact` false: computed numbers)
+  bool is_exact = true;
+  Case patient;
+};
+
+struct PatientSearch {
+  enum class Answer : std::uint8_t { kFound, kNone, kNotDecided };
+  /// Why kNotDecided.
+  enum class Reason : std::uint8_t { kNothing, kBudget, kComputedNumbers };
+  Answer answer = Answer::kNotDecided;
+  Reason reason = Reason::kNothing;
+  std::optional<PatientFound> found;
+  std::uint64_t sets_looked_at = 0;
+};
+
+/// Holds buffers; for one guideline, which must outlive it. Values are exact or missing; numbers
+/// are reported in dimensions that some line of a range or threshold states, or in the fact's own.
+class PatientFinder {
+ public:
+  PatientFinder(const Guideline& guideline, EvaluationOptions options);
+  PatientFinder(const PatientFinder&) = delete;
+  PatientFinder& operator=(const PatientFinder&) = delete;
+
+  const FactValues& values() const { return values_; }
+  PossibleConditions& conditions() { return conditions_; }
+  PatientSet Everybody() const { return PatientSet(values_); }
+
+  /// A patient of `among` of whom each goal's node is one of the truths that it wants. `budget`: of
+  /// sets that are looked at; the same search needs the same number on every machine.
+  PatientSearch Find(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget);
+  /// Whether there is one. Not decided by the evaluator where sets alone show it: that is quick,
+  /// and enough where nobody is shown.
+  PatientSearch LookFor(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget);
+
+  /// The facts on which the goals depend.
+  std::vector<VariableId> VariablesOf(std::span<const Goal> goals);
+  /// Those of `among` of whom every fact on which the goals depend is known.
+  PatientSet WithAllKnown(std::span<const Goal> goals, const PatientSet& among);
+
+  /// A larger set of `among` around `set`, all of whom meet the goals as those of `set` do: no
+  /// single value can be added to it. What does not matter has all its values.
+  PatientSet Widened(std::span<const Goal> goals, const PatientSet& set, const PatientSet& among);
+
+  /// What the evaluator says; valid until the next call of anything here.
+  const Decision& Decide(const Case& patient);
+  /// Whether each goal's node is one of the truths that it wants in this case.
+  bool Meets(const Case& patient, std::span<const Goal> goals);
+
+ private:
+  PatientSearch Search(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget,
+                       bool shows_patient);
+  enum class State : std::uint8_t { kMet, kImpossible, kOpen };
+  State Look(std::span<const Goal> goals, std::span<const NodeId> steps, PatientSet& set);
+  bool Split(std::span<const Goal> goals, std::span<const NodeId> steps, const PatientSet& set,
+             std::vector<PatientSet>& pending);
+  bool SplitStep(NodeId step, const PatientSet& set, std::vector<PatientSet>& pending);
+  std::optional<NodeId> OpenStepBelow(NodeId node) const;
+  void SplitByTable(NodeId node, const PatientSet& set, std::vector<PatientSet>& pending) const;
+  bool AreMet(std::span<const Goal> goals) const;
+  void Widen(std::span<const Goal> goals, std::span<const NodeId> steps, const Variable& variable,
+             const PatientSet& among, PatientSet& set);
+  bool IsOnePatient(std::span<const NodeId> steps, const PatientSet& set);
+  bool SplitMeasured(std::span<const NodeId> steps, const PatientSet& set,
+                     std::vector<PatientSet>& pending);
+  bool SplitVariable(NodeId node, const PatientSet& set, std::vector<PatientSet>& pending);
+  std::optional<Case> MeetingPatient(std::span<const Goal> goals, const PatientSet& set,
+                                     std::uint32_t variants);
+
+  const Guideline& guideline_;
+  EvaluationOptions options_;
+  ScalarEvaluator evaluator_;
+  Decision constants_;
+  FactValues values_;
+  PossibleConditions conditions_;
+  PatientSampler sampler_;
+  Decision decision_;
+};
+
+}  // namespace mgl

@@ -1,0 +1,270 @@
+// A condition on one fact alone is looked at once for each value that the guideline tells apart, by
+// the graph on sets of values; from then on it is a table.
+#include "engine/prove/possible_conditions.h"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "engine/model/node_family.h"
+
+namespace mgl {
+namespace {
+
+bool IsTruthOperator(const Node& node) {
+  const bool is_first_known = node.kind == NodeKind::kFirstKnown;
+  return FamilyOf(node.kind) == NodeFamily::kTruthOperator || is_first_known;
+}
+
+}  // namespace
+
+PossibleConditions::PossibleConditions(const Guideline& guideline, const EvaluationOptions& options,
+                                       const Decision& constants, const FactValues& values)
+    : guideline_(guideline),
+      options_(options),
+      constants_(constants),
+      values_(values),
+      possible_(guideline, options),
+      ways_(guideline.graph.size(), Way::kNone),
+      table_of_(guideline.graph.size(), 0),
+      computed_(guideline.graph.size()),
+      facts_(guideline.facts.size()),
+      leaves_of_(guideline.facts.size()),
+      truths_(guideline.graph.size()),
+      wanted_(guideline.graph.size()),
+      is_step_(guideline.graph.size(), false) {
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    possible_.Assume(static_cast<FactId>(i), facts_[i]);
+  }
+  for (std::size_t i = 0; i < guideline.graph.size(); ++i) {
+    const Node& node = guideline.graph.node(static_cast<NodeId>(i));
+    if (IsFactLeaf(node.kind)) leaves_of_[node.payload].push_back(static_cast<NodeId>(i));
+  }
+  MakeWays();
+}
+
+void PossibleConditions::MakeWays() {
+  for (std::size_t i = 0; i < guideline_.graph.size(); ++i) {
+    const auto id = static_cast<NodeId>(i);
+    const Node& node = guideline_.graph.node(id);
+    if (node.type != ValueType::kTruth) continue;
+    const Dependence::On on = values_.DependenceOf(id).on;
+    if (on == Dependence::On::kNothing) {
+      ways_[i] = Way::kConstant;
+    } else if (on == Dependence::On::kOne && MakeTable(id)) {
+      ways_[i] = Way::kOneFact;
+    } else {
+      // Conditions on one value that is computed are one condition on it.
+      std::vector<NodeId> between;
+      const bool joins = IsTruthOperator(node) && !OnlyComputedBelow(id, between);
+      ways_[i] = joins ? Way::kOperator : Way::kComputed;
+    }
+  }
+}
+
+/// False where some value of the variable does not settle the node.
+bool PossibleConditions::MakeTable(NodeId id) {
+  const Variable& variable = values_.Of(values_.DependenceOf(id).variable);
+  const Computed& computed = ComputedOf(id);
+  Table table{values_.DependenceOf(id).variable, {}};
+  for (ValueBits& bits : table.values) bits.assign(variable.word_count, 0);
+  PatientSet set(values_);
+  for (std::uint32_t value = 0; value < variable.count(); ++value) {
+    set.SetOnly(variable, value);
+    AssumeValues(set, variable, facts_[Index(variable.fact)]);
+    const TruthSet truths = possible_.Evaluate(constants_, computed.cone);
+    if (!truths.IsOne()) return false;
+    for (const Truth truth : kTruths) {
+      if (truths.Has(truth)) AddBit(value, table.values[static_cast<std::size_t>(truth)]);
+    }
+  }
+  table_of_[Index(id)] = static_cast<std::uint32_t>(tables_.size());
+  tables_.push_back(std::move(table));
+  return true;
+}
+
+std::vector<NodeId> PossibleConditions::StepsOf(std::span<const Goal> goals) {
+  std::vector<NodeId> steps;
+  const auto add = [&](NodeId id) {
+    if (is_step_[Index(id)]) return;
+    is_step_[Index(id)] = true;
+    steps.push_back(id);
+  };
+  for (const Goal& goal : goals) add(goal.node);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (ways_[Index(steps[i])] != Way::kOperator) continue;
+    for (const NodeId operand : guideline_.graph.Operands(steps[i])) add(operand);
+  }
+  for (const NodeId id : steps) is_step_[Index(id)] = false;
+  std::ranges::sort(steps);
+  return steps;
+}
+
+void PossibleConditions::Evaluate(const PatientSet& set, std::span<const NodeId> steps) {
+  for (const NodeId id : steps) {
+    TruthSet& truths = truths_[Index(id)];
+    switch (ways_[Index(id)]) {
+      case Way::kNone:
+        assert(false);
+        break;
+      case Way::kConstant:
+        truths = constants_.nodes[Index(id)].truth;
+        break;
+      case Way::kOneFact:
+        truths = EvaluateOneFact(set, id);
+        break;
+      case Way::kOperator:
+        truths = FromOperands(id);
+        break;
+      case Way::kComputed:
+        truths = EvaluateComputed(set, id);
+        break;
+    }
+  }
+}
+
+TruthSet PossibleConditions::EvaluateOneFact(const PatientSet& set, NodeId id) const {
+  const Table& table = tables_[table_of_[Index(id)]];
+  const std::span<const std::uint64_t> words = set.WordsOf(values_.Of(table.variable));
+  TruthSet truths;
+  for (const Truth truth : kTruths) {
+    const ValueBits& bits = table.values[static_cast<std::size_t>(truth)];
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if ((words[i] & bits[i]) != 0) truths = truths | truth;
+    }
+  }
+  return truths;
+}
+
+TruthSet PossibleConditions::FromOperands(NodeId id) {
+  const Node& node = guideline_.graph.node(id);
+  operand_truths_.clear();
+  for (const NodeId operand : guideline_.graph.Operands(id)) {
+    operand_truths_.push_back(truths_[Index(operand)]);
+  }
+  return OfOperands(node);
+}
+
+TruthSet PossibleConditions::OfOperands(const Node& node) const {
+  if (node.kind == NodeKind::kFirstKnown) return FirstKnown(operand_truths_);
+  return EvaluateTruths(AsTruthOperator(node.kind), node.payload, operand_truths_, options_);
+}
+
+void PossibleConditions::AssumeValues(const PatientSet& set, const Variable& variable,
+                                      PossibleFact& fact) const {
+  bool may_be_known = false;
+  bool may_be_missing = false;
+  std::optional<std::uint32_t> first;  // stretches
+  std::uint32_t last = 0;
+  const Dimension* kind = nullptr;
+  bool is_one_kind = true;
+  if (!variable.is_date_of) {
+    fact.truths = TruthSet();
+    fact.choices = ChoiceSet();
+  }
+  ForEachValue(set, variable, [&](std::uint32_t value) {
+    if (value == variable.missing()) {
+      may_be_missing = true;
+      return;
+    }
+    if (variable.IsInterval()) {
+      const auto stretch = static_cast<std::uint32_t>(value % variable.stretches.size());
+      if (!variable.units.empty()) {
+        const Dimension& own = variable.UnitOf(value).dimension;
+        is_one_kind &= kind == nullptr || *kind == own;
+        kind = &own;
+      }
+      first = std::min(first.value_or(stretch), stretch);
+      last = std::max(last, stretch);
+    } else if (variable.type == FactType::kTruth) {
+      fact.truths = fact.truths | ToTruth(value != 0);
+    } else {
+      fact.choices.Add(value);
+    }
+    may_be_known = true;
+  });
+  Interval& hull = variable.is_date_of ? fact.date : fact.hull;
+  const Interval* const part = set.PartOf(variable);
+  if (part != nullptr) {
+    hull = *part;
+  } else if (first) {
+    hull = {variable.stretches[*first].low, variable.stretches[last].high};
+  }
+  if (variable.is_date_of) {
+    fact.date_may_be_known = may_be_known;
+    fact.date_may_be_missing = may_be_missing;
+    return;
+  }
+  fact.may_be_known = may_be_known;
+  fact.may_be_missing = may_be_missing;
+  fact.kind.reset();
+  if (kind != nullptr && is_one_kind) fact.kind = *kind;
+}
+
+PossibleConditions::Left PossibleConditions::Narrow(std::span<const Goal> goals,
+                                                    std::span<const NodeId> steps,
+                                                    PatientSet& set) {
+  for (const NodeId id : steps) wanted_[Index(id)] = truths_[Index(id)];
+  for (const Goal& goal : goals) {
+    wanted_[Index(goal.node)] = wanted_[Index(goal.node)] & goal.wanted;
+  }
+  left_of_computed_.clear();
+  Left left = Left::kSame;
+  for (std::size_t i = steps.size(); i-- > 0;) {
+    const NodeId id = steps[i];
+    const TruthSet wanted = wanted_[Index(id)];
+    if (wanted.IsEmpty()) return Left::kNone;
+    if (wanted == truths_[Index(id)]) continue;
+    if (ways_[Index(id)] == Way::kOperator) {
+      if (!NarrowOperands(id)) return Left::kNone;
+    } else if (ways_[Index(id)] == Way::kOneFact) {
+      if (NarrowFact(id, set)) left = Left::kFewer;
+      if (set.IsEmpty(values_.Of(VariableOf(id)))) return Left::kNone;
+    } else if (ways_[Index(id)] == Way::kComputed) {
+      if (!NarrowComputed(id)) return Left::kNone;
+    }
+  }
+  return left;
+}
+
+/// What each operand may be where the node is what it may be. False: nothing.
+bool PossibleConditions::NarrowOperands(NodeId id) {
+  const Node& node = guideline_.graph.node(id);
+  const TruthSet wanted = wanted_[Index(id)];
+  const auto operands = guideline_.graph.Operands(id);
+  operand_truths_.clear();
+  for (const NodeId operand : operands) {
+    operand_truths_.push_back(wanted_[Index(operand)]);
+    if (operand_truths_.back().IsEmpty()) return false;
+  }
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    const TruthSet before = operand_truths_[i];
+    if (before.IsOne()) continue;
+    TruthSet after;
+    for (const Truth truth : kTruths) {
+      if (!before.Has(truth)) continue;
+      operand_truths_[i] = truth;
+      if (!(OfOperands(node) & wanted).IsEmpty()) after = after | truth;
+    }
+    if (after.IsEmpty()) return false;
+    operand_truths_[i] = after;
+    TruthSet& operand_wanted = wanted_[Index(operands[i])];
+    operand_wanted = operand_wanted & after;
+  }
+  return true;
+}
+
+/// Whether fewer values are left.
+bool PossibleConditions::NarrowFact(NodeId id, PatientSet& set) const {
+  const Table& table = tables_[table_of_[Index(id)]];
+  const Variable& variable = values_.Of(table.variable);
+  ValueBits kept(variable.word_count, 0);
+  for (const Truth truth : kTruths) {
+    if (!wanted_[Index(id)].Has(truth)) continue;
+    const ValueBits& bits = table.values[static_cast<std::size_t>(truth)];
+    for (std::size_t i = 0; i < kept.size(); ++i) kept[i] |= bits[i];
+  }
+  return set.Narrow(variable, kept);
+}
+
+}  // namespace mgl

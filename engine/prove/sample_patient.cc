@@ -1,0 +1,183 @@
+#include "engine/prove/sample_patient.h"
+
+#include <algorithm>
+
+#include "engine/meaning/effective_fact.h"
+#include "engine/value/day_interval.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::uint32_t kVariants = 5;  // of a number within its stretch
+
+bool Has(const Interval& stretch, const Rational& value) {
+  return Intersect(stretch, Interval::Point(value)).has_value();
+}
+
+/// Of the lines without a condition that a range of the fact has, the middle of the first.
+std::optional<Rational> UsualNumber(const Guideline& guideline, FactId fact) {
+  for (const Range& range : guideline.ranges) {
+    if (range.fact != fact) continue;
+    for (const CutLine& line : range.lines) {
+      const Interval& within = line.interval;
+      if (within.low.infinite || within.high.infinite) continue;
+      const Rational middle = (within.low.value + within.high.value) / 2;
+      return RoundToDigits(middle, 2);
+    }
+  }
+  return std::nullopt;
+}
+
+/// In a stretch that begins or ends with what is plausible, a number of few digits beside its other
+/// end, which is a bound of the guideline.
+std::optional<Rational> BesideBound(const Fact& fact, const Interval& stretch) {
+  if (!fact.plausible || stretch.IsPoint()) return std::nullopt;
+  const auto is_at = [](const Bound& end, const Bound& plausible) {
+    return !end.infinite && !plausible.infinite && end.value == plausible.value;
+  };
+  const bool is_lowest = is_at(stretch.low, fact.plausible->low) && !stretch.high.infinite;
+  const bool is_highest = is_at(stretch.high, fact.plausible->high) && !stretch.low.infinite;
+  if (is_lowest == is_highest) return std::nullopt;
+  const Bound& end = is_lowest ? stretch.high : stretch.low;
+  if (end.closed) return end.value;
+  for (int digits = 0; digits <= 6; ++digits) {
+    const Rational step = PowerOfTen(-digits);
+    const Rational beside = is_lowest ? Rational(step * (Ceiling(end.value / step) - 1))
+                                      : Rational(step * (Floor(end.value / step) + 1));
+    // Ten of these steps to the other end, so that it is beside the bound.
+    const Rational room = is_lowest ? Rational(end.value - stretch.low.value)
+                                    : Rational(stretch.high.value - end.value);
+    if (Has(stretch, beside) && room > 10 * step) return beside;
+  }
+  return std::nullopt;
+}
+
+/// A number at some part of the way through the stretch.
+Rational AtPart(const Interval& stretch, std::uint32_t part) {
+  const Rational far = 1'000'000;
+  const bool is_from = !stretch.low.infinite;
+  const bool is_to = !stretch.high.infinite;
+  const Rational low =
+      is_from ? stretch.low.value : Rational((is_to ? stretch.high.value : Rational(0)) - far);
+  const Rational high =
+      is_to ? stretch.high.value : Rational((is_from ? stretch.low.value : Rational(0)) + far);
+  switch (part) {
+    case 1:
+      return stretch.low.closed && is_from ? low : Rational(low + (high - low) / 1024);
+    case 2:
+      return stretch.high.closed && is_to ? high : Rational(high - (high - low) / 1024);
+    case 3:
+      return low + (high - low) / 4;
+    default:
+      return low + (high - low) * 3 / 4;
+  }
+}
+
+}  // namespace
+
+PatientSampler::PatientSampler(const Guideline& guideline, const FactValues& values, Day as_of)
+    : guideline_(guideline), values_(values), as_of_(as_of) {
+  for (std::size_t i = 0; i < guideline.facts.size(); ++i) {
+    usual_.push_back(UsualNumber(guideline, static_cast<FactId>(i)));
+  }
+}
+
+std::uint32_t PatientSampler::PlainestValue(const PatientSet& set, const Variable& variable) const {
+  const std::uint32_t missing = variable.missing();
+  return set.Has(variable, missing) ? missing : PlainestKnown(set, variable);
+}
+
+std::uint32_t PatientSampler::PlainestKnown(const PatientSet& set, const Variable& variable) const {
+  std::optional<std::uint32_t> first;
+  std::optional<std::uint32_t> usual;
+  const std::optional<Rational>& number = usual_[Index(variable.fact)];
+  ForEachValue(set, variable, [&](std::uint32_t value) {
+    if (value == variable.missing()) return;
+    if (!first) first = value;
+    if (!variable.IsInterval() || usual) return;
+    const Interval& stretch = variable.StretchOf(value);
+    if (variable.type == FactType::kDate ? Has(stretch, as_of_) : number && Has(stretch, *number)) {
+      usual = value;
+    }
+  });
+  return usual.value_or(first.value_or(variable.missing()));
+}
+
+std::optional<Case> PatientSampler::Sample(const PatientSet& set, std::uint32_t variant) const {
+  Case patient;
+  patient.facts.resize(guideline_.facts.size());
+  std::uint32_t rest = variant;
+  for (const Variable& variable : values_.variables()) {
+    if (variable.computed) break;  // they come last
+    ReportedFact& reported = patient.facts[Index(variable.fact)];
+    const std::uint32_t value = PlainestValue(set, variable);
+    if (value == variable.missing()) {
+      const bool has_default = guideline_.facts[Index(variable.fact)].default_value.has_value();
+      if (!variable.is_date_of && has_default) reported.state = ReportedFact::State::kUnknown;
+      continue;
+    }
+    std::uint32_t own = 0;
+    if (variable.IsInterval()) {
+      own = rest % kVariants;
+      rest /= kVariants;
+    }
+    const Interval* const part = set.PartOf(variable);
+    const Interval* within = part;
+    if (within == nullptr && variable.IsInterval()) within = &variable.StretchOf(value);
+    if (!ReportValue(variable, value, within, own, reported)) return std::nullopt;
+  }
+  return patient;
+}
+
+bool PatientSampler::ReportValue(const Variable& variable, std::uint32_t value,
+                                 const Interval* within, std::uint32_t variant,
+                                 ReportedFact& reported) const {
+  if (!variable.IsInterval()) {
+    reported.state = ReportedFact::State::kValue;
+    reported.choice = value;
+    return true;
+  }
+  const std::optional<Rational> number = NumberIn(variable, *within, variant);
+  if (!number) return false;
+  if (variable.type == FactType::kDate) {
+    const Day day = SpanOfDays(Interval::Point(*number)).first;
+    if (variable.is_date_of) {
+      reported.date = DaySpan{day, day};
+      return day <= as_of_;
+    }
+    reported.day = {day, day};
+  } else {
+    reported.number = Interval::Point(*number);
+    const Unit& unit = variable.UnitOf(value);
+    if (&unit != &variable.units.front()) {
+      const Fact& fact = guideline_.facts[Index(variable.fact)];
+      const std::optional<Conversion> conversion = ConversionInto(fact, unit);
+      if (!conversion) return false;
+      reported.number = Interval::Point((*number - conversion->offset) / conversion->factor);
+      reported.unit = &unit;
+    }
+  }
+  reported.state = ReportedFact::State::kValue;
+  return true;
+}
+
+std::optional<Rational> PatientSampler::NumberIn(const Variable& variable, const Interval& stretch,
+                                                 std::uint32_t variant) const {
+  const Fact& fact = guideline_.facts[Index(variable.fact)];
+  std::optional<Rational> wanted;
+  if (variant > 0) {
+    wanted = AtPart(stretch, variant);
+  } else if (variable.type == FactType::kDate) {
+    wanted = as_of_;
+  } else {
+    wanted = usual_[Index(variable.fact)];
+    const bool is_usual = wanted && Has(stretch, *wanted);
+    if (!is_usual) wanted = BesideBound(fact, stretch);
+  }
+  if (variable.type != FactType::kDate) return ReportedValueIn(fact, stretch, wanted);
+  Fact day;
+  day.step = 1;
+  return ReportedValueIn(day, stretch, wanted);
+}
+
+}  // namespace mgl

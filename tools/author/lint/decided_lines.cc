@@ -1,0 +1,81 @@
+#include "tools/author/lint/decided_lines.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace mgl {
+namespace {
+
+/// By its name, among what is part of the answer and what is not.
+const Definition* DefinitionOf(const Guideline& guideline, const std::string& name,
+                               bool& is_result) {
+  const auto result = std::ranges::find(guideline.results, name, &ResultColumn::name);
+  is_result = result != guideline.results.end();
+  if (is_result) return &*result;
+  const auto found = std::ranges::find(guideline.definitions, name, &Definition::name);
+  return found != guideline.definitions.end() ? &*found : nullptr;
+}
+
+/// The node with the lines: what is rounded or put into a unit comes from them.
+std::optional<NodeId> LinesNode(const Graph& graph, NodeId node) {
+  while (graph.node(node).kind != NodeKind::kFirstLine &&
+         graph.node(node).kind != NodeKind::kOnlyLine) {
+    const auto operands = graph.Operands(node);
+    if (FamilyOf(graph.node(node).kind) != NodeFamily::kArithmetic || operands.empty()) {
+      return std::nullopt;
+    }
+    node = operands[0];
+  }
+  return node;
+}
+
+class Finder {
+ public:
+  explicit Finder(const LintInput& input) : input_(input) {}
+
+  void Add(const ast::DeclarationBase& declaration, const std::vector<Span>& spans) {
+    DecidedLines found;
+    found.declaration = &declaration;
+    const Guideline& guideline = input_.compiled.guideline;
+    found.definition = DefinitionOf(guideline, declaration.name.text, found.is_result);
+    if (found.definition == nullptr) return;
+    const std::optional<NodeId> node = LinesNode(guideline.graph, found.definition->node);
+    if (!node) return;
+    found.first_wins = guideline.graph.node(*node).kind == NodeKind::kFirstLine;
+    const auto operands = guideline.graph.Operands(*node);
+    found.has_otherwise = operands.size() % 2 == 1;
+    for (std::size_t i = 0; 2 * i + 1 < operands.size(); ++i) {
+      if (i >= spans.size()) break;
+      found.lines.push_back({operands[2 * i], operands[2 * i + 1], spans[i]});
+    }
+    lines_.push_back(std::move(found));
+  }
+
+  std::vector<DecidedLines> Take() { return std::move(lines_); }
+
+ private:
+  const LintInput& input_;
+  std::vector<DecidedLines> lines_;
+};
+
+}  // namespace
+
+std::vector<DecidedLines> FindDecidedLines(const LintInput& input) {
+  Finder finder(input);
+  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
+    std::vector<Span> spans;
+    if (const auto* define = std::get_if<ast::Define>(&declaration)) {
+      if (define->lines.empty()) continue;
+      for (const ast::ValueLine& line : define->lines) spans.push_back(line.span);
+      finder.Add(*define, spans);
+    } else if (const auto* table = std::get_if<ast::Table>(&declaration)) {
+      for (const ast::TableRow& row : table->rows) {
+        spans.insert(spans.end(), row.values.size(), row.span);
+      }
+      finder.Add(*table, spans);
+    }
+  }
+  return finder.Take();
+}
+
+}  // namespace mgl

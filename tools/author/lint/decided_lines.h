@@ -1,0 +1,29 @@
+// Results, tables and defines that have lines, with the nodes that decide which line holds.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tools/author/lint/rules.h"
+
+namespace mgl {
+
+struct DecidedLine {
+  NodeId when{};
+  NodeId value{};
+  Span span;
+};
+
+struct DecidedLines {
+  const ast::DeclarationBase* declaration = nullptr;
+  const Definition* definition = nullptr;
+  bool first_wins = false;     // else one at most may hold
+  bool has_otherwise = false;  // it is not among the lines
+  bool is_result = false;
+  std::vector<DecidedLine> lines;
+};
+
+/// In the order of the text. A grid has one line for each of its values, in the order of its rows.
+std::vector<DecidedLines> FindDecidedLines(const LintInput& input);
+
+}  // namespace mgl

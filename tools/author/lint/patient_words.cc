@@ -1,0 +1,216 @@
+// Neighbouring stretches become one; whole numbers are said as such.
+#include "tools/author/lint/patient_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/resolve/wording.h"
+#include "engine/value/day_interval.h"
+#include "tools/case/examples/example_check.h"
+#include "tools/words/quantity_words.h"
+
+namespace mgl {
+namespace {
+
+/// Whether nothing lies between the end of one and the beginning of the next.
+bool Adjoin(const Interval& a, const Interval& b) {
+  return !a.high.infinite && !b.low.infinite && a.high.value == b.low.value &&
+         (a.high.closed || b.low.closed);
+}
+
+std::vector<Interval> Merged(const std::vector<Interval>& stretches) {
+  std::vector<Interval> merged;
+  for (const Interval& stretch : stretches) {
+    if (!merged.empty() && Adjoin(merged.back(), stretch)) {
+      merged.back().high = stretch.high;
+    } else {
+      merged.push_back(stretch);
+    }
+  }
+  return merged;
+}
+
+/// With ends that are multiples of `step` and belong to it.
+Interval InSteps(const Interval& stretch, const Rational& step) {
+  Interval stepped = stretch;
+  if (!stretch.low.infinite) {
+    Rational low = step * Ceiling(stretch.low.value / step);
+    if (!stretch.low.closed && low == stretch.low.value) low += step;
+    stepped.low = Bound::At(low);
+  }
+  if (!stretch.high.infinite) {
+    Rational high = step * Floor(stretch.high.value / step);
+    if (!stretch.high.closed && high == stretch.high.value) high -= step;
+    stepped.high = Bound::At(high);
+  }
+  return stepped;
+}
+
+std::string DayText(const Bound& bound) {
+  return bound.infinite ? "" : FormatDay(SpanOfDays({bound, bound}).first);
+}
+
+std::string DaysInWords(const Interval& stretch) {
+  const DaySpan calendar = CalendarSpan();
+  Interval days = InSteps(stretch, 1);
+  if (days.IsPoint()) return DayText(days.low);
+  if (!days.low.infinite && days.low.value <= calendar.first) days.low = Bound::Infinite();
+  if (!days.high.infinite && days.high.value >= calendar.last) days.high = Bound::Infinite();
+  if (days.low.infinite && days.high.infinite) return "any day";
+  if (days.low.infinite) return "up to " + DayText(days.high);
+  if (days.high.infinite) return "from " + DayText(days.low);
+  return fmt::format("from {} to {}", DayText(days.low), DayText(days.high));
+}
+
+class VariableWords {
+ public:
+  VariableWords(const Guideline& guideline, const Variable& variable)
+      : fact_(guideline.facts[Index(variable.fact)]), variable_(variable) {}
+
+  std::string Of(const PatientSet& set) const {
+    std::vector<std::string> words;
+    if (variable_.IsInterval()) {
+      words = Stretches(set);
+    } else {
+      ForEachValue(set, variable_, [&](std::uint32_t value) {
+        if (value == variable_.missing()) return;
+        const bool is_choice = fact_.type == FactType::kChoice;
+        words.push_back(is_choice ? fact_.choices[value].name : value != 0 ? "yes" : "no");
+      });
+    }
+    if (set.Has(variable_, variable_.missing())) words.emplace_back("missing");
+    const std::string name = (variable_.is_date_of ? "date of " : "") + fact_.name;
+    return name + " " + JoinedWords(words);
+  }
+
+ private:
+  std::vector<std::string> Stretches(const PatientSet& set) const {
+    const std::size_t count = variable_.stretches.size();
+    const std::size_t units = std::max<std::size_t>(variable_.units.size(), 1);
+    std::vector<std::vector<std::string>> by_unit(units);
+    for (std::size_t unit = 0; unit < units; ++unit) {
+      std::vector<Interval> stretches;
+      for (std::size_t i = 0; i < count; ++i) {
+        const auto value = static_cast<std::uint32_t>(unit * count + i);
+        if (set.Has(variable_, value)) stretches.push_back(variable_.stretches[i]);
+      }
+      for (const Interval& stretch : Merged(stretches)) by_unit[unit].push_back(InWords(stretch));
+    }
+    const bool are_alike = std::ranges::all_of(
+        by_unit, [&](const std::vector<std::string>& one) { return one == by_unit.front(); });
+    if (are_alike) return by_unit.front();
+    std::vector<std::string> words;
+    for (std::size_t unit = 0; unit < units; ++unit) {
+      for (const std::string& one : by_unit[unit]) {
+        words.push_back(fmt::format("{} (reported in {})", one, variable_.units[unit].code));
+      }
+    }
+    return words;
+  }
+
+  std::string InWords(const Interval& stretch) const {
+    if (variable_.type == FactType::kDate) {
+      const bool is_never = stretch.IsPoint() && stretch.low.value == kNever;
+      return is_never ? "never" : DaysInWords(stretch);
+    }
+    const std::optional<Rational>& step = fact_.whole_step ? fact_.whole_step : fact_.step;
+    Interval shown = step ? InSteps(stretch, *step) : stretch;
+    if (fact_.plausible && !shown.IsPoint()) {
+      const auto is_at = [](const Bound& end, const Bound& plausible) {
+        return !end.infinite && !plausible.infinite && end.value == plausible.value;
+      };
+      if (is_at(shown.low, fact_.plausible->low)) shown.low = Bound::Infinite();
+      if (is_at(shown.high, fact_.plausible->high)) shown.high = Bound::Infinite();
+    }
+    const std::string text =
+        shown.IsPoint() ? FormatShown(shown.low.value) : IntervalInWords(EndsShown(shown));
+    return text.empty() ? "any number" : WithUnit(text, UnitOf(fact_));
+  }
+
+  const Fact& fact_;
+  const Variable& variable_;
+};
+
+/// `74 years`, as the language writes it.
+std::optional<std::string> ValueAsWritten(const Fact& fact, const ReportedFact& reported) {
+  switch (fact.type) {
+    case FactType::kTruth:
+      return reported.choice != 0 ? "yes" : "no";
+    case FactType::kChoice:
+      return fact.choices[reported.choice].name;
+    case FactType::kDate:
+      return FormatDay(reported.day.first);
+    case FactType::kNumber:
+      break;
+  }
+  const Rational& number = reported.number.low.value;
+  std::string text = FormatDecimal(number);
+  if (ParseDecimal(text) != number) return std::nullopt;
+  const std::string_view unit = reported.unit != nullptr ? reported.unit->code : UnitOf(fact);
+  if (unit == kWeeksAndDays) return WeeksAndDaysText(text);
+  return WithUnit(std::move(text), unit);
+}
+
+/// `supply yes`, `risk could be 2 to 3`.
+std::string DecidedNow(const Guideline& guideline, const Decision& decision,
+                       const std::string& name) {
+  for (std::size_t i = 0; i < decision.rules.size(); ++i) {
+    if (guideline.rules[i].name != name) continue;
+    return fmt::format("{} {}", name, OutcomeName(decision.rules[i]));
+  }
+  const auto found = [&](const Definition& definition, bool is_shown) {
+    const Value& value = decision.nodes[Index(definition.node)];
+    return fmt::format("{} {}", name, is_shown ? ValueAsExpected(definition, value) : "missing");
+  };
+  const auto result = std::ranges::find(guideline.results, name, &ResultColumn::name);
+  if (result != guideline.results.end()) return found(*result, decision.HasResults());
+  return found(*std::ranges::find(guideline.definitions, name, &Definition::name), true);
+}
+
+}  // namespace
+
+std::string PatientsInWords(const Guideline& guideline, const FactValues& values,
+                            const PatientSet& set, const PatientSet& among) {
+  std::string words;
+  for (const Variable& variable : values.variables()) {
+    if (std::ranges::equal(set.WordsOf(variable), among.WordsOf(variable))) continue;
+    words += (words.empty() ? "" : ", ") + VariableWords(guideline, variable).Of(set);
+  }
+  return words;
+}
+
+std::string PatientAsExample(const Guideline& guideline, const Case& patient,
+                             const Decision& decision, Day as_of, const std::string& title,
+                             const std::vector<std::string>& names) {
+  std::vector<std::string> given;
+  bool has_dates = false;
+  for (std::size_t i = 0; i < guideline.facts.size(); ++i) {
+    const Fact& fact = guideline.facts[i];
+    const ReportedFact& reported = patient.facts[i];
+    if (reported.state == ReportedFact::State::kAbsent) continue;
+    std::optional<std::string> value = "unknown";
+    if (reported.state == ReportedFact::State::kValue) value = ValueAsWritten(fact, reported);
+    if (!value) return "";
+    std::string line = fact.name + " " + *value;
+    if (reported.date) line += " on " + FormatDay(reported.date->first);
+    has_dates |= reported.date.has_value() || fact.type == FactType::kDate;
+    given.push_back(std::move(line));
+  }
+  std::string text = fmt::format("example \"{}\"\n", title);
+  if (has_dates) text += fmt::format("  as of {}\n", FormatDay(as_of));
+  constexpr std::size_t kALine = 4;
+  for (std::size_t i = 0; i < given.size(); i += kALine) {
+    const std::vector<std::string> line(
+        std::next(given.begin(), static_cast<std::ptrdiff_t>(i)),
+        std::next(given.begin(), static_cast<std::ptrdiff_t>(std::min(given.size(), i + kALine))));
+    text += fmt::format("  given {}\n", fmt::join(line, ", "));
+  }
+  std::vector<std::string> expected;
+  for (const std::string& name : names) expected.push_back(DecidedNow(guideline, decision, name));
+  if (names.empty()) expected.push_back(fmt::format("scope {}", ScopeName(decision.scope)));
+  text += fmt::format("  expect {}\n", fmt::join(expected, ", "));
+  return text;
+}
+
+}  // namespace mgl

@@ -1,0 +1,25 @@
+// Patients whom a proof is about, in the words of the guideline.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/model/case.h"
+#include "engine/prove/fact_values.h"
+#include "engine/prove/patient_set.h"
+
+namespace mgl {
+
+/// How the patients of `set` differ from those of `among`: "age from 60 to 74 years, sex female";
+/// empty where they do not.
+std::string PatientsInWords(const Guideline& guideline, const FactValues& values,
+                            const PatientSet& set, const PatientSet& among);
+
+/// The patient as a declaration `example`, for the author to paste. It expects what is decided now
+/// of the rules, defines and results with these names, or of the scope where there is none. Empty
+/// where a number has no end in decimals.
+std::string PatientAsExample(const Guideline& guideline, const Case& patient,
+                             const Decision& decision, Day as_of, const std::string& title,
+                             const std::vector<std::string>& names);
+
+}  // namespace mgl

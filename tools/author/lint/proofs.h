@@ -1,0 +1,53 @@
+// What is asked of all patients of one guideline, and what of it could not be decided.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dsl/diagnostic/diagnostic.h"
+#include "engine/prove/find_patient.h"
+
+namespace mgl {
+
+/// For one guideline, which must outlive it. Nothing is computed before the first question.
+class Proofs {
+ public:
+  Proofs(const Guideline& guideline, Day as_of) : guideline_(guideline), as_of_(as_of) {}
+
+  const Guideline& guideline() const { return guideline_; }
+  Day as_of() const { return as_of_; }
+  PatientFinder& finder();
+
+  /// A question that was not decided: where, what, and why.
+  struct Undecided {
+    Span place;
+    std::string question;
+    PatientSearch::Reason reason;
+  };
+  /// A patient of `among` who meets the goals. Where that is not decided it is kept, as "whether
+  /// QUESTION".
+  PatientSearch Find(const std::vector<Goal>& goals, const PatientSet& among, Span place,
+                     const std::string& question);
+  /// Whether there is surely none; everybody is looked at.
+  bool IsNobody(const std::vector<Goal>& goals, Span place, const std::string& question);
+
+  const std::vector<Undecided>& undecided() const { return undecided_; }
+
+  /// "for age from 60 to 74 years, sex female": all around the patient of whom the same holds.
+  std::string AroundInWords(const std::vector<Goal>& goals, const PatientFound& found,
+                            const PatientSet& among);
+  /// The patient as an example that expects what is decided now of `names`.
+  std::string AsExample(const PatientFound& found, const std::string& title,
+                        const std::vector<std::string>& names);
+
+ private:
+  void Keep(const PatientSearch& search, Span place, const std::string& question);
+
+  const Guideline& guideline_;
+  Day as_of_;
+  std::unique_ptr<PatientFinder> finder_;
+  std::vector<Undecided> undecided_;
+};
+
+}  // namespace mgl

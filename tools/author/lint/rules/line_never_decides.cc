@@ -1,0 +1,44 @@
+// Lines, rows and doses that hold for nobody, or only where one before them holds.
+#include <fmt/format.h>
+
+#include "tools/author/lint/decided_lines.h"
+#include "tools/author/lint/rules.h"
+
+namespace mgl {
+namespace {
+
+void FindUndeciding(const LintInput& input, const DecidedLines& table, Diagnostics& found) {
+  const TruthSet not_yes = TruthSet(Truth::kNo) | Truth::kUnknown;
+  const std::string& name = table.declaration->name.text;
+  std::vector<Goal> goals;  // none of the lines so far holds
+  for (const DecidedLine& line : table.lines) {
+    const auto is_nobody = [&](const std::vector<Goal>& of) {
+      return input.proofs.IsNobody(of, line.span, fmt::format("this line of `{}` decides", name));
+    };
+    goals.push_back({line.when, Truth::kYes});
+    if (is_nobody({{line.when, Truth::kYes}})) {
+      found.push_back({DiagnosticKind::kLineNeverDecides,
+                       line.span,
+                       fmt::format("this line of `{}` holds for no patient", name),
+                       "its conditions exclude each other: change one of them, or remove the line",
+                       {}});
+    } else if (table.first_wins && is_nobody(goals)) {
+      found.push_back({DiagnosticKind::kLineNeverDecides,
+                       line.span,
+                       fmt::format("this line of `{}` decides for no patient: lines before it hold "
+                                   "wherever it does",
+                                   name),
+                       "put it before them, or remove it",
+                       {}});
+    }
+    goals.back().wanted = not_yes;
+  }
+}
+
+}  // namespace
+
+void LintLineNeverDecides(const LintInput& input, Diagnostics& found) {
+  for (const DecidedLines& table : FindDecidedLines(input)) FindUndeciding(input, table, found);
+}
+
+}  // namespace mgl

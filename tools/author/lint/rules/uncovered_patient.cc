@@ -1,0 +1,56 @@
+// A patient in scope of whom all is known, for whom no line of a result or table holds.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "tools/author/lint/decided_lines.h"
+#include "tools/author/lint/rules.h"
+
+namespace mgl {
+namespace {
+
+/// A gap between two rows is told already, with the row to change.
+bool HasGap(const Diagnostics& found, Span declaration) {
+  return std::ranges::any_of(found, [&](const Diagnostic& finding) {
+    return finding.kind == DiagnosticKind::kTableGap && declaration.begin <= finding.span.begin &&
+           finding.span.begin < declaration.end;
+  });
+}
+
+void FindUncovered(const LintInput& input, const DecidedLines& table, Diagnostics& found) {
+  const Guideline& guideline = input.compiled.guideline;
+  const TruthSet not_yes = TruthSet(Truth::kNo) | Truth::kUnknown;
+  std::vector<Goal> lines;
+  for (const DecidedLine& line : table.lines) lines.push_back({line.when, not_yes});
+  std::vector<Goal> goals = lines;
+  goals.push_back({guideline.scope, Truth::kYes});
+  PatientFinder& finder = input.proofs.finder();
+  const PatientSet known = finder.WithAllKnown(goals, finder.Everybody());
+  const std::string& name = table.declaration->name.text;
+  const PatientSearch search =
+      input.proofs.Find(goals, known, table.declaration->name.span,
+                        fmt::format("some patient has no line of `{}`", name));
+  if (!search.found) return;
+  const std::string words = input.proofs.AroundInWords(goals, *search.found, known);
+  Diagnostic finding{
+      DiagnosticKind::kUncoveredPatient,
+      table.declaration->name.span,
+      fmt::format("no line of `{}` holds for {}", name, words.empty() ? "any patient" : words),
+      "add a line for these patients, or `missing otherwise` where there is none on "
+      "purpose",
+      {}};
+  finding.example =
+      input.proofs.AsExample(*search.found, fmt::format("{} says nothing", name), {name});
+  found.push_back(std::move(finding));
+}
+
+}  // namespace
+
+void LintUncoveredPatient(const LintInput& input, Diagnostics& found) {
+  for (const DecidedLines& table : FindDecidedLines(input)) {
+    const bool claims_all = !table.has_otherwise && table.is_result;
+    if (claims_all && !HasGap(found, table.declaration->span)) FindUncovered(input, table, found);
+  }
+}
+
+}  // namespace mgl
