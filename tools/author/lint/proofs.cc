@@ -16,6 +16,11 @@ PatientFinder& Proofs::finder() {
   return *finder_;
 }
 
+const PatientSet& Proofs::everybody() {
+  if (!everybody_) everybody_ = finder().Everybody();
+  return *everybody_;
+}
+
 PatientSearch Proofs::Find(const std::vector<Goal>& goals, const PatientSet& among, Span place,
                            const std::string& question) {
   PatientSearch search = finder().Find(goals, among, kBudget);
@@ -28,10 +33,19 @@ void Proofs::Keep(const PatientSearch& search, Span place, const std::string& qu
   undecided_.push_back({place, question, search.reason});
 }
 
-bool Proofs::IsNobody(const std::vector<Goal>& goals, Span place, const std::string& question) {
-  const PatientSearch search = finder().LookFor(goals, finder().Everybody(), kBudget);
+PatientSearch::Answer Proofs::Ask(const std::vector<Goal>& goals, Span place,
+                                  const std::string& question) {
+  const PatientSearch search = finder().LookFor(goals, everybody(), kBudget);
   Keep(search, place, question);
-  return search.answer == PatientSearch::Answer::kNone;
+  return search.answer;
+}
+
+bool Proofs::IsNobody(const std::vector<Goal>& goals, Span place, const std::string& question) {
+  return Ask(goals, place, question) == PatientSearch::Answer::kNone;
+}
+
+bool Proofs::IsSomebody(const std::vector<Goal>& goals, Span place, const std::string& question) {
+  return Ask(goals, place, question) == PatientSearch::Answer::kFound;
 }
 
 std::string Proofs::AsExample(const PatientFound& found, const std::string& title,

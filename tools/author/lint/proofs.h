@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ class Proofs {
   const Guideline& guideline() const { return guideline_; }
   Day as_of() const { return as_of_; }
   PatientFinder& finder();
+  const PatientSet& everybody();
 
   /// A question that was not decided: where, what, and why.
   struct Undecided {
@@ -32,6 +34,9 @@ class Proofs {
   /// Whether there is surely none; everybody is looked at.
   bool IsNobody(const std::vector<Goal>& goals, Span place, const std::string& question);
 
+  /// Whether there surely is one.
+  bool IsSomebody(const std::vector<Goal>& goals, Span place, const std::string& question);
+
   const std::vector<Undecided>& undecided() const { return undecided_; }
 
   /// "for age from 60 to 74 years, sex female": all around the patient of whom the same holds.
@@ -42,11 +47,14 @@ class Proofs {
                         const std::vector<std::string>& names);
 
  private:
+  PatientSearch::Answer Ask(const std::vector<Goal>& goals, Span place,
+                            const std::string& question);
   void Keep(const PatientSearch& search, Span place, const std::string& question);
 
   const Guideline& guideline_;
   Day as_of_;
   std::unique_ptr<PatientFinder> finder_;
+  std::optional<PatientSet> everybody_;
   std::vector<Undecided> undecided_;
 };
 

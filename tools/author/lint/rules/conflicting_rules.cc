@@ -2,8 +2,7 @@
 // together.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <optional>
+#include <unordered_map>
 
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/rules.h"
@@ -14,7 +13,6 @@ namespace {
 struct Conflict {
   std::vector<std::uint32_t> rules;
   std::vector<Goal> goals;  // of the first pair
-  PatientFound found;
 };
 
 class ConflictCheck {
@@ -23,37 +21,51 @@ class ConflictCheck {
 
   void Check() {
     const Guideline& guideline = input_.compiled.guideline;
-    const PatientSet everybody = input_.proofs.finder().Everybody();
+    const PatientSet& everybody = input_.proofs.everybody();
     for (const ConflictPair& pair : guideline.conflicts) {
+      if (AreJoined(pair)) continue;
       const Rule& first = guideline.rules[pair.first_rule];
       const Rule& second = guideline.rules[pair.second_rule];
       const std::vector<Goal> goals = {{first.outcome, Truth::kYes}, {second.outcome, Truth::kYes}};
-      PatientSearch search = input_.proofs.Find(
-          goals, everybody, input_.names().rules[pair.second_rule]->name.span,
-          fmt::format("`{}` and `{}` are both yes for a patient", first.name, second.name));
-      if (search.found) Add(pair, goals, std::move(*search.found));
+      const Span place = input_.names().rules[pair.second_rule]->name.span;
+      const std::string question =
+          fmt::format("`{}` and `{}` are both yes for a patient", first.name, second.name);
+      if (input_.proofs.IsSomebody(goals, place, question)) Add(pair, goals);
     }
-    for (const Conflict& conflict : conflicts_) Report(conflict, everybody);
+    for (const Conflict& conflict : conflicts_) {
+      const Span place = input_.names().rules[conflict.rules[0]]->name.span;
+      const PatientSearch search =
+          input_.proofs.Find(conflict.goals, everybody, place, "rules contradict each other");
+      if (search.found) Report(conflict, *search.found, everybody);
+    }
   }
 
  private:
-  void Add(const ConflictPair& pair, const std::vector<Goal>& goals, PatientFound found) {
-    const auto has = [](const Conflict& conflict, std::uint32_t rule) {
-      return std::ranges::find(conflict.rules, rule) != conflict.rules.end();
-    };
-    const auto joined = std::ranges::find_if(conflicts_, [&](const Conflict& conflict) {
-      return has(conflict, pair.first_rule) || has(conflict, pair.second_rule);
-    });
-    if (joined == conflicts_.end()) {
-      conflicts_.push_back({{pair.first_rule, pair.second_rule}, goals, std::move(found)});
+  bool AreJoined(const ConflictPair& pair) const {
+    const auto first = conflict_of_.find(pair.first_rule);
+    const auto second = conflict_of_.find(pair.second_rule);
+    return first != conflict_of_.end() && second != conflict_of_.end() &&
+           first->second == second->second;
+  }
+
+  /// Two conflicts that a pair joins stay two: each has a patient of its own.
+  void Add(const ConflictPair& pair, const std::vector<Goal>& goals) {
+    const auto first = conflict_of_.find(pair.first_rule);
+    const auto second = conflict_of_.find(pair.second_rule);
+    if (first == conflict_of_.end() && second == conflict_of_.end()) {
+      conflict_of_[pair.first_rule] = conflict_of_[pair.second_rule] = conflicts_.size();
+      conflicts_.push_back({{pair.first_rule, pair.second_rule}, goals});
       return;
     }
+    const std::size_t conflict = first != conflict_of_.end() ? first->second : second->second;
     for (const std::uint32_t rule : {pair.first_rule, pair.second_rule}) {
-      if (!has(*joined, rule)) joined->rules.push_back(rule);
+      if (conflict_of_.try_emplace(rule, conflict).second) {
+        conflicts_[conflict].rules.push_back(rule);
+      }
     }
   }
 
-  void Report(const Conflict& conflict, const PatientSet& everybody) {
+  void Report(const Conflict& conflict, const PatientFound& found, const PatientSet& everybody) {
     const Guideline& guideline = input_.compiled.guideline;
     std::vector<std::string> names;
     std::vector<Label> labels;
@@ -62,22 +74,22 @@ class ConflictCheck {
       if (labels.empty() && names.size() == 1) continue;
       labels.push_back({input_.names().rules[rule]->name.span, "contradicts it"});
     }
-    const std::string words =
-        input_.proofs.AroundInWords(conflict.goals, conflict.found, everybody);
+    const std::string words = input_.proofs.AroundInWords(conflict.goals, found, everybody);
     Diagnostic finding{
         DiagnosticKind::kConflictingRules, input_.names().rules[conflict.rules[0]]->name.span,
         fmt::format("{} contradict each other for {}", JoinedNames(names, "and"),
                     words.empty() ? "any patient" : words),
         "say which goes before (`overrides`), or let their conditions exclude each other",
         std::move(labels)};
-    finding.example = input_.proofs.AsExample(
-        conflict.found, fmt::format("{} and {}", names[0], names[1]), {names[0], names[1]});
+    finding.example = input_.proofs.AsExample(found, fmt::format("{} and {}", names[0], names[1]),
+                                              {names[0], names[1]});
     found_.push_back(std::move(finding));
   }
 
   const LintInput& input_;
   Diagnostics& found_;
   std::vector<Conflict> conflicts_;
+  std::unordered_map<std::uint32_t, std::size_t> conflict_of_;  // by rule
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Lines, rows and doses that hold for nobody, or only where one before them holds.
+// Lines, rows and points that hold for nobody, or only where one before them holds.
 #include <fmt/format.h>
 
 #include "tools/author/lint/decided_lines.h"
@@ -28,17 +28,36 @@ void FindUndeciding(const LintInput& input, const DecidedLines& table, Diagnosti
                        fmt::format("this line of `{}` decides for no patient: lines before it hold "
                                    "wherever it does",
                                    name),
-                       "put it before them, or remove it",
+                       "the first line that holds counts: put this one before them, or remove it",
                        {}});
     }
     goals.back().wanted = not_yes;
   }
 }
 
+/// The lines of an item of a score: the first that holds counts.
+DecidedLines LinesOfItem(const LintInput& input, const ast::Score& score,
+                         const ast::ScoreItem& item) {
+  DecidedLines lines;
+  lines.declaration = &score;
+  lines.first_wins = true;
+  for (const ast::PointsLine& line : item.lines) {
+    if (!line.when) break;
+    const std::optional<NodeId> when = input.compiled.expression_nodes[line.when->id];
+    if (when) lines.lines.push_back({*when, {}, line.span});
+  }
+  return lines;
+}
+
 }  // namespace
 
 void LintLineNeverDecides(const LintInput& input, Diagnostics& found) {
   for (const DecidedLines& table : FindDecidedLines(input)) FindUndeciding(input, table, found);
+  for (const ast::Score* score : input.names().scores) {
+    for (const ast::ScoreItem& item : score->items) {
+      FindUndeciding(input, LinesOfItem(input, *score, item), found);
+    }
+  }
 }
 
 }  // namespace mgl

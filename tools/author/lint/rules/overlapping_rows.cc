@@ -20,7 +20,7 @@ bool Differ(const Graph& graph, NodeId a, NodeId b) {
 
 void FindOverlaps(const LintInput& input, const DecidedLines& table, Diagnostics& found) {
   const Guideline& guideline = input.compiled.guideline;
-  const PatientSet everybody = input.proofs.finder().Everybody();
+  const PatientSet& everybody = input.proofs.everybody();
   for (std::size_t i = 0; i < table.lines.size(); ++i) {
     for (std::size_t k = 0; k < i; ++k) {
       const DecidedLine& first = table.lines[k];

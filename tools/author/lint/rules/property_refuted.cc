@@ -8,7 +8,7 @@ namespace mgl {
 
 void LintPropertyRefuted(const LintInput& input, Diagnostics& found) {
   const Guideline& guideline = input.compiled.guideline;
-  const PatientSet everybody = input.proofs.finder().Everybody();
+  const PatientSet& everybody = input.proofs.everybody();
   for (std::size_t i = 0; i < guideline.properties.size(); ++i) {
     const Property& property = guideline.properties[i];
     const ast::Property& written = *input.names().properties[i];

@@ -25,7 +25,7 @@ void FindUncovered(const LintInput& input, const DecidedLines& table, Diagnostic
   std::vector<Goal> goals = lines;
   goals.push_back({guideline.scope, Truth::kYes});
   PatientFinder& finder = input.proofs.finder();
-  const PatientSet known = finder.WithAllKnown(goals, finder.Everybody());
+  const PatientSet known = finder.WithAllKnown(goals, input.proofs.everybody());
   const std::string& name = table.declaration->name.text;
   const PatientSearch search =
       input.proofs.Find(goals, known, table.declaration->name.span,
