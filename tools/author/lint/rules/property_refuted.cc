@@ -14,7 +14,7 @@ void LintPropertyRefuted(const LintInput& input, Diagnostics& found) {
     const ast::Property& written = *input.names().properties[i];
     const std::vector<Goal> goals = {
         {property.condition, property.always ? Truth::kNo : Truth::kYes},
-        {guideline.scope, TruthSet(Truth::kYes) | Truth::kUnknown}};
+        {guideline.scope, Truth::kYes}};
     const Span place = PlaceOf(written);
     const PatientSearch search = input.proofs.Find(
         goals, everybody, place, fmt::format("a patient breaks \"{}\"", property.title));
