@@ -32,7 +32,8 @@ bool WritesLineAnew(const Diagnostic& diagnostic, Span line) {
 std::size_t MarkAt(std::string_view text, std::size_t at) {
   for (const std::string_view mark : {"- ", "* ", "• ", "– ", "— "}) {
     if (!text.substr(at).starts_with(mark)) continue;
-    return text.find_first_not_of(' ', at + mark.size()) - at;
+    const std::size_t end = text.find_first_not_of(" \t\r", at + mark.size());
+    return end == text.npos || text[end] == '\n' || text[end] == '#' ? 0 : end - at;
   }
   return 0;
 }

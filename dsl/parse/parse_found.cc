@@ -122,6 +122,7 @@ std::size_t SkipBlanks(std::string_view text, std::size_t at) {
 }
 
 Found FindAt(std::string_view text, std::size_t at) {
+  at = std::min(at, text.size());
   const auto found = [&](FoundKind kind, std::size_t size) {
     size = std::min(size, text.size() - at);
     const auto begin = static_cast<std::uint32_t>(at);

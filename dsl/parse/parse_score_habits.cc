@@ -47,7 +47,7 @@ struct ItemSaid {
 ItemSaid ReadItem(std::string_view text, std::string_view line) {
   constexpr std::string_view kJoints[] = {"|", "-", "–", "->", "→", "=>"};
   ItemSaid item;
-  std::string_view rest = Trimmed(line.substr(line.find(' ')));
+  std::string_view rest = Trimmed(line.substr(std::min(line.find(' '), line.size())));
   if (rest.starts_with('"')) {
     const std::size_t close = std::min(rest.find('"', 1), rest.size() - 1);
     item.title = rest.substr(1, close - 1);

@@ -60,6 +60,7 @@ std::vector<std::string_view> LinesOf(std::string_view text) {
 }
 
 void AddLine(std::string& diff, char mark, std::string_view line) {
+  if (line.empty()) return;
   diff += mark;
   diff += line;
   if (!line.ends_with('\n')) diff += "\n\\ No newline at end of file\n";
@@ -85,7 +86,8 @@ Mended Mend(const SourceFile& source, const LintOptions& options) {
 
 std::string UnifiedDiff(const std::string& path, std::string_view before, std::string_view after) {
   const std::vector<std::string_view> old_lines = LinesOf(before);
-  const std::vector<std::string_view> new_lines = LinesOf(after);
+  std::vector<std::string_view> new_lines = LinesOf(after);
+  new_lines.resize(old_lines.size());  // the last line of a text without a line end may be gone
   std::string diff;
   for (std::size_t i = 0; i < old_lines.size();) {
     if (old_lines[i] == new_lines[i]) {
