@@ -17,6 +17,7 @@ class Marks {
     marked_[index] = round_;
     return true;
   }
+  bool Has(std::size_t index) const { return marked_[index] == round_; }
 
  private:
   std::vector<std::uint64_t> marked_;

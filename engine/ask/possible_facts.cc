@@ -77,9 +77,12 @@ const Dimension* PossibleTruth::AssumedKind(NodeId id) const {
   return assumed.kind ? &*assumed.kind : nullptr;
 }
 
-TruthSet PossibleTruth::EvaluateNeeded(const Decision& decision, NodeId node) {
+void PossibleTruth::StartRound(const Decision& decision) {
   decision_ = &decision;
   ++round_;
+}
+
+TruthSet PossibleTruth::EvaluateNeeded(NodeId node) {
   needed_.assign(1, node);
   while (!needed_.empty()) {
     const NodeId id = needed_.back();

@@ -73,10 +73,12 @@ class PossibleTruth {
   /// choice: yes if it may become settled, unknown if it may not. `decision` holds the case's facts
   /// and nodes.
   TruthSet Evaluate(const Decision& decision, const Cone& cone);
-  /// The same of a truth node where every fact that it reads is assumed: nodes on which nothing
-  /// hangs, behind lines that surely do not count, are not looked at.
-  TruthSet EvaluateNeeded(const Decision& decision, NodeId node);
-  /// Whether the last EvaluateNeeded looked at the node.
+  /// The same of truth nodes where every fact that they read is assumed: nodes on which nothing
+  /// hangs, behind lines that surely do not count, are not looked at, others once a round. Within
+  /// a round what is assumed of a fact that was read stays.
+  void StartRound(const Decision& decision);
+  TruthSet EvaluateNeeded(NodeId node);
+  /// Whether EvaluateNeeded looked at the node in this round.
   bool WasNeeded(NodeId node) const { return set_in_round_[Index(node)] == round_; }
 
  private:

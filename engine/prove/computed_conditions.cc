@@ -11,8 +11,7 @@ PossibleConditions::Computed& PossibleConditions::ComputedOf(NodeId id) {
   std::unique_ptr<Computed>& computed = computed_[Index(id)];
   if (computed) return *computed;
   computed = std::make_unique<Computed>();
-  std::vector<bool> is_in(guideline_.graph.size(), false);
-  AddToCone(id, is_in, computed->cone);
+  AddToCone(id, computed->cone);
   std::vector<bool> is_read(values_.variables().size(), false);
   for (const NodeId node_id : computed->cone.nodes) {
     const Node& node = guideline_.graph.node(node_id);
@@ -31,9 +30,9 @@ PossibleConditions::Computed& PossibleConditions::ComputedOf(NodeId id) {
 }
 
 /// Down to conditions on one fact alone, which are settled by its values.
-void PossibleConditions::FindMeasured(NodeId id, Computed& computed) const {
+void PossibleConditions::FindMeasured(NodeId id, Computed& computed) {
   std::vector<NodeId> pending{id};
-  std::vector<bool> is_seen(guideline_.graph.size(), false);
+  seen_.Clear();
   std::vector<bool> is_measured(values_.variables().size(), false);
   const auto measure = [&](VariableId variable) {
     is_measured[static_cast<std::size_t>(variable)] = values_.Of(variable).IsInterval();
@@ -41,8 +40,7 @@ void PossibleConditions::FindMeasured(NodeId id, Computed& computed) const {
   while (!pending.empty()) {
     const NodeId next = pending.back();
     pending.pop_back();
-    if (is_seen[Index(next)]) continue;
-    is_seen[Index(next)] = true;
+    if (!seen_.Mark(Index(next))) continue;
     if (next != id && ways_[Index(next)] == Way::kOneFact) continue;
     const auto operands = guideline_.graph.Operands(next);
     pending.insert(pending.end(), operands.begin(), operands.end());
@@ -122,17 +120,17 @@ void PossibleConditions::LinkToComputed(NodeId id, Computed& computed) {
 }
 
 /// Operands before their users, and what puts a fact aside before what reads it.
-void PossibleConditions::AddToCone(NodeId id, std::vector<bool>& is_in, Cone& cone) const {
+void PossibleConditions::AddToCone(NodeId id, Cone& cone) {
+  seen_.Clear();
   std::vector<std::pair<NodeId, bool>> pending{{id, false}};  // and whether what it needs is there
   while (!pending.empty()) {
     const auto [next, is_ready] = pending.back();
     pending.pop_back();
-    if (is_in[Index(next)]) continue;
     if (is_ready) {
-      is_in[Index(next)] = true;
-      cone.nodes.push_back(next);
+      if (seen_.Mark(Index(next))) cone.nodes.push_back(next);
       continue;
     }
+    if (seen_.Has(Index(next))) continue;
     pending.emplace_back(next, true);
     for (const NodeId operand : guideline_.graph.Operands(next))
       pending.emplace_back(operand, false);
@@ -155,6 +153,7 @@ const std::vector<VariableId>& PossibleConditions::MeasuredOf(NodeId node) {
 }
 
 std::vector<VariableId> PossibleConditions::MeasuredThatMatter(const PatientSet& set, NodeId node) {
+  possible_.StartRound(constants_);
   EvaluateComputed(set, node);
   std::vector<VariableId> matter;
   for (const VariableId id : ComputedOf(node).measured) {
@@ -173,7 +172,7 @@ TruthSet PossibleConditions::EvaluateComputed(const PatientSet& set, NodeId id) 
     const Variable& of = values_.Of(variable);
     AssumeValues(set, of, facts_[Index(of.fact)]);
   }
-  return possible_.EvaluateNeeded(constants_, id);
+  return possible_.EvaluateNeeded(id);
 }
 
 /// Whether some value of what is computed is left that gives all conditions on it what is wanted.

@@ -219,42 +219,49 @@ Dependence FactValues::Of(const Node& node, NodeId id, bool with_suspect) const 
   return on;
 }
 
-std::optional<FactValues::Line> FactValues::LineOf(NodeId id, const Decision& constants) const {
-  const Graph& graph = guideline_.graph;
-  const Node& node = graph.node(id);
-  const auto operands = graph.Operands(id);
-  const auto constant = [&](NodeId of) -> const Rational* {
-    const Value& value = constants.nodes[Index(of)];
-    const bool is_constant = DependenceOf(of).on == Dependence::On::kNothing && value.known;
+/// The node as a * x + b of one of its operands x; empty where it is no such thing.
+std::optional<FactValues::Step> FactValues::StepDown(NodeId id, const Decision& constants) const {
+  const Node& node = guideline_.graph.node(id);
+  const auto operands = guideline_.graph.Operands(id);
+  const auto constant = [&](std::size_t operand) -> const Rational* {
+    const Value& value = constants.nodes[Index(operands[operand])];
+    const bool is_constant =
+        DependenceOf(operands[operand]).on == Dependence::On::kNothing && value.known;
     return is_constant && value.number.IsPoint() ? &value.number.low.value : nullptr;
   };
-  const auto scaled = [&](NodeId of, const Rational& factor,
-                          const Rational& offset) -> std::optional<Line> {
-    std::optional<Line> line = LineOf(of, constants);
-    if (!line || factor == 0) return std::nullopt;
-    return Line{line->variable, line->a * factor, line->b * factor + offset};
-  };
-  if (node.kind == NodeKind::kDateOfFact) return Line{*dates_[node.payload], 1, 0};
-  if (IsFactNode(node.kind)) return Line{static_cast<VariableId>(node.payload), 1, 0};
-  if (node.kind == NodeKind::kNegate) return scaled(operands[0], -1, 0);
-  const std::optional<Signs> signs = SignsOf(node.kind);
-  for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
-    const std::size_t other = 1 - side;
-    if (signs) {
-      const Rational* const number = constant(operands[other]);
-      if (number) return scaled(operands[side], (*signs)[side], *number * (*signs)[other]);
-    } else if (node.kind == NodeKind::kMultiply) {
-      if (const Rational* const number = constant(operands[other])) {
-        return scaled(operands[side], *number, 0);
-      }
-    }
-  }
+  if (node.kind == NodeKind::kNegate) return Step{operands[0], -1, 0};
   if (node.kind == NodeKind::kDivide) {
-    const Rational* const number = constant(operands[1]);
-    if (number != nullptr && *number != 0) return scaled(operands[0], 1 / *number, 0);
+    const Rational* const number = constant(1);
+    if (number != nullptr && *number != 0) return Step{operands[0], 1 / *number, 0};
+    return std::nullopt;
   }
-  const std::optional<VariableId> computed = ComputedOf(id);
-  return computed ? std::optional(Line{*computed, 1, 0}) : std::nullopt;
+  const std::optional<Signs> signs = SignsOf(node.kind);
+  if (!signs && node.kind != NodeKind::kMultiply) return std::nullopt;
+  for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
+    const Rational* const number = constant(1 - side);
+    if (number == nullptr) continue;
+    if (signs) return Step{operands[side], (*signs)[side], *number * (*signs)[1 - side]};
+    return Step{operands[side], *number, 0};
+  }
+  return std::nullopt;
+}
+
+std::optional<FactValues::Line> FactValues::LineOf(NodeId id, const Decision& constants) const {
+  constexpr int kMostSteps = 1000;
+  Rational a = 1;
+  Rational b = 0;
+  for (int i = 0; i < kMostSteps; ++i) {
+    const Node& node = guideline_.graph.node(id);
+    if (node.kind == NodeKind::kDateOfFact) return Line{*dates_[node.payload], a, b};
+    if (IsFactNode(node.kind)) return Line{static_cast<VariableId>(node.payload), a, b};
+    if (const std::optional<VariableId> computed = ComputedOf(id)) return Line{*computed, a, b};
+    const std::optional<Step> step = StepDown(id, constants);
+    if (!step || step->a == 0) return std::nullopt;
+    id = step->operand;
+    b += a * step->b;
+    a *= step->a;
+  }
+  return std::nullopt;
 }
 
 std::optional<VariableId> FactValues::ComputedOf(NodeId node) const {

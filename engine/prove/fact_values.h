@@ -86,6 +86,12 @@ class FactValues {
     Rational a;
     Rational b;
   };
+  struct Step {
+    NodeId operand{};
+    Rational a;
+    Rational b;
+  };
+  std::optional<Step> StepDown(NodeId id, const Decision& constants) const;
   std::optional<Line> LineOf(NodeId id, const Decision& constants) const;
   void AddCut(const Line& line, const Rational& at, bool is_after);
   std::vector<Interval> StretchesOf(const Variable& variable, std::vector<Cut> cuts) const;

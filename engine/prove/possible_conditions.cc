@@ -32,7 +32,7 @@ PossibleConditions::PossibleConditions(const Guideline& guideline, const Evaluat
       leaves_of_(guideline.facts.size()),
       truths_(guideline.graph.size()),
       wanted_(guideline.graph.size()),
-      is_step_(guideline.graph.size(), false) {
+      seen_(guideline.graph.size()) {
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     possible_.Assume(static_cast<FactId>(i), facts_[i]);
   }
@@ -64,43 +64,81 @@ void PossibleConditions::MakeWays() {
 
 /// False where some value of the variable does not settle the node.
 bool PossibleConditions::MakeTable(NodeId id) {
-  const Variable& variable = values_.Of(values_.DependenceOf(id).variable);
-  const Computed& computed = ComputedOf(id);
-  Table table{values_.DependenceOf(id).variable, {}};
+  const VariableId on = values_.DependenceOf(id).variable;
+  const Variable& variable = values_.Of(on);
+  const Cone& cone = ComputedOf(id).cone;
+  Table table{on, {}};
   for (ValueBits& bits : table.values) bits.assign(variable.word_count, 0);
-  PatientSet set(values_);
-  for (std::uint32_t value = 0; value < variable.count(); ++value) {
-    set.SetOnly(variable, value);
-    AssumeValues(set, variable, facts_[Index(variable.fact)]);
-    const TruthSet truths = possible_.Evaluate(constants_, computed.cone);
-    if (!truths.IsOne()) return false;
-    for (const Truth truth : kTruths) {
-      if (truths.Has(truth)) AddBit(value, table.values[static_cast<std::size_t>(truth)]);
+  const auto fill = [&](std::uint32_t first, std::uint32_t last) {
+    return FillTable(cone, variable, first, last, table);
+  };
+  const std::uint32_t missing = variable.missing();
+  const auto stretches = static_cast<std::uint32_t>(variable.stretches.size());
+  bool is_settled = fill(missing, missing);
+  if (variable.IsInterval()) {
+    for (std::uint32_t value = 0; value < missing && is_settled; value += stretches) {
+      is_settled = fill(value, value + stretches - 1);
+    }
+  } else {
+    for (std::uint32_t value = 0; value < missing && is_settled; ++value) {
+      is_settled = fill(value, value);
     }
   }
+  if (!is_settled) return false;
   table_of_[Index(id)] = static_cast<std::uint32_t>(tables_.size());
   tables_.push_back(std::move(table));
   return true;
 }
 
+/// Many stretches at once where they have one answer, else in halves.
+bool PossibleConditions::FillTable(const Cone& cone, const Variable& variable, std::uint32_t first,
+                                   std::uint32_t last, Table& table) {
+  PossibleFact& fact = facts_[Index(variable.fact)];
+  fact = {};
+  if (first == variable.missing()) {
+    fact.may_be_missing = true;
+  } else {
+    fact.may_be_known = true;
+    if (variable.type == FactType::kTruth) fact.truths = ToTruth(first != 0);
+    if (variable.type == FactType::kChoice) fact.choices = ChoiceSet::Of(first);
+    if (variable.IsInterval()) {
+      fact.hull = {variable.StretchOf(first).low, variable.StretchOf(last).high};
+      if (!variable.units.empty()) fact.kind = variable.UnitOf(first).dimension;
+    }
+  }
+  const TruthSet truths = possible_.Evaluate(constants_, cone);
+  if (truths.IsOne()) {
+    for (const Truth truth : kTruths) {
+      if (!truths.Has(truth)) continue;
+      for (std::uint32_t value = first; value <= last; ++value) {
+        AddBit(value, table.values[static_cast<std::size_t>(truth)]);
+      }
+    }
+    return true;
+  }
+  if (first == last) return false;
+  const std::uint32_t middle = first + (last - first) / 2;
+  return FillTable(cone, variable, first, middle, table) &&
+         FillTable(cone, variable, middle + 1, last, table);
+}
+
 std::vector<NodeId> PossibleConditions::StepsOf(std::span<const Goal> goals) {
   std::vector<NodeId> steps;
+  seen_.Clear();
   const auto add = [&](NodeId id) {
-    if (is_step_[Index(id)]) return;
-    is_step_[Index(id)] = true;
-    steps.push_back(id);
+    if (seen_.Mark(Index(id))) steps.push_back(id);
   };
   for (const Goal& goal : goals) add(goal.node);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (ways_[Index(steps[i])] != Way::kOperator) continue;
     for (const NodeId operand : guideline_.graph.Operands(steps[i])) add(operand);
   }
-  for (const NodeId id : steps) is_step_[Index(id)] = false;
   std::ranges::sort(steps);
   return steps;
 }
 
 void PossibleConditions::Evaluate(const PatientSet& set, std::span<const NodeId> steps) {
+  possible_.StartRound(constants_);
   for (const NodeId id : steps) {
     TruthSet& truths = truths_[Index(id)];
     switch (ways_[Index(id)]) {

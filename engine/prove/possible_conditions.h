@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/ask/cone.h"
+#include "engine/ask/marks.h"
 #include "engine/ask/possible_truth.h"
 #include "engine/ask/truth_set.h"
 #include "engine/prove/fact_values.h"
@@ -80,12 +81,14 @@ class PossibleConditions {
 
   void MakeWays();
   bool MakeTable(NodeId id);
+  bool FillTable(const Cone& cone, const Variable& variable, std::uint32_t first,
+                 std::uint32_t last, Table& table);
   Computed& ComputedOf(NodeId id);
-  void FindMeasured(NodeId id, Computed& computed) const;
+  void FindMeasured(NodeId id, Computed& computed);
   std::optional<VariableId> OnlyComputedBelow(NodeId id, std::vector<NodeId>& between) const;
   void LinkToComputed(NodeId id, Computed& computed);
   bool NarrowComputed(NodeId id);
-  void AddToCone(NodeId id, std::vector<bool>& is_in, Cone& cone) const;
+  void AddToCone(NodeId id, Cone& cone);
   TruthSet EvaluateOneFact(const PatientSet& set, NodeId id) const;
   TruthSet EvaluateComputed(const PatientSet& set, NodeId id);
   TruthSet FromOperands(NodeId id);
@@ -108,7 +111,7 @@ class PossibleConditions {
   std::vector<TruthSet> truths_;                     // by node
   std::vector<TruthSet> wanted_;                     // by node, during Narrow: of its truths
   std::vector<TruthSet> operand_truths_;
-  std::vector<bool> is_step_;                                    // by node, during StepsOf
+  Marks seen_;                                                   // nodes, during a walk
   std::unordered_map<std::size_t, ValueBits> left_of_computed_;  // by variable, during Narrow
 };
 

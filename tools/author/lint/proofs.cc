@@ -55,9 +55,10 @@ std::string Proofs::AsExample(const PatientFound& found, const std::string& titl
 }
 
 std::string Proofs::AroundInWords(const std::vector<Goal>& goals, const PatientFound& found,
-                                  const PatientSet& among) {
-  const PatientSet around = found.is_exact ? finder().Widened(goals, found.set, among) : found.set;
-  return PatientsInWords(guideline_, finder().values(), around, among);
+                                  const PatientSet* among) {
+  const PatientSet& all = among != nullptr ? *among : everybody();
+  const PatientSet around = found.is_exact ? finder().Widened(goals, found.set, all) : found.set;
+  return PatientsInWords(guideline_, finder().values(), around, all);
 }
 
 }  // namespace mgl

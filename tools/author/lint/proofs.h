@@ -40,8 +40,9 @@ class Proofs {
   const std::vector<Undecided>& undecided() const { return undecided_; }
 
   /// "for age from 60 to 74 years, sex female": all around the patient of whom the same holds.
+  /// Among all, or those of `among`.
   std::string AroundInWords(const std::vector<Goal>& goals, const PatientFound& found,
-                            const PatientSet& among);
+                            const PatientSet* among = nullptr);
   /// The patient as an example that expects what is decided now of `names`.
   std::string AsExample(const PatientFound& found, const std::string& title,
                         const std::vector<std::string>& names);

@@ -21,7 +21,6 @@ class ConflictCheck {
 
   void Check() {
     const Guideline& guideline = input_.compiled.guideline;
-    const PatientSet& everybody = input_.proofs.everybody();
     for (const ConflictPair& pair : guideline.conflicts) {
       if (AreJoined(pair)) continue;
       const Rule& first = guideline.rules[pair.first_rule];
@@ -34,9 +33,9 @@ class ConflictCheck {
     }
     for (const Conflict& conflict : conflicts_) {
       const Span place = input_.names().rules[conflict.rules[0]]->name.span;
-      const PatientSearch search =
-          input_.proofs.Find(conflict.goals, everybody, place, "rules contradict each other");
-      if (search.found) Report(conflict, *search.found, everybody);
+      const PatientSearch search = input_.proofs.Find(conflict.goals, input_.proofs.everybody(),
+                                                      place, "rules contradict each other");
+      if (search.found) Report(conflict, *search.found);
     }
   }
 
@@ -65,7 +64,7 @@ class ConflictCheck {
     }
   }
 
-  void Report(const Conflict& conflict, const PatientFound& found, const PatientSet& everybody) {
+  void Report(const Conflict& conflict, const PatientFound& found) {
     const Guideline& guideline = input_.compiled.guideline;
     std::vector<std::string> names;
     std::vector<Label> labels;
@@ -74,7 +73,7 @@ class ConflictCheck {
       if (labels.empty() && names.size() == 1) continue;
       labels.push_back({input_.names().rules[rule]->name.span, "contradicts it"});
     }
-    const std::string words = input_.proofs.AroundInWords(conflict.goals, found, everybody);
+    const std::string words = input_.proofs.AroundInWords(conflict.goals, found);
     Diagnostic finding{
         DiagnosticKind::kConflictingRules, input_.names().rules[conflict.rules[0]]->name.span,
         fmt::format("{} contradict each other for {}", JoinedNames(names, "and"),

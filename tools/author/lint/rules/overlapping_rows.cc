@@ -20,7 +20,6 @@ bool Differ(const Graph& graph, NodeId a, NodeId b) {
 
 void FindOverlaps(const LintInput& input, const DecidedLines& table, Diagnostics& found) {
   const Guideline& guideline = input.compiled.guideline;
-  const PatientSet& everybody = input.proofs.everybody();
   for (std::size_t i = 0; i < table.lines.size(); ++i) {
     for (std::size_t k = 0; k < i; ++k) {
       const DecidedLine& first = table.lines[k];
@@ -29,10 +28,10 @@ void FindOverlaps(const LintInput& input, const DecidedLines& table, Diagnostics
       const std::vector<Goal> goals = {{first.when, Truth::kYes}, {second.when, Truth::kYes}};
       const std::string& name = table.declaration->name.text;
       const PatientSearch search =
-          input.proofs.Find(goals, everybody, second.span,
+          input.proofs.Find(goals, input.proofs.everybody(), second.span,
                             fmt::format("two rows of `{}` hold for one patient", name));
       if (!search.found) continue;
-      const std::string words = input.proofs.AroundInWords(goals, *search.found, everybody);
+      const std::string words = input.proofs.AroundInWords(goals, *search.found);
       Diagnostic finding{
           DiagnosticKind::kOverlappingRows,
           second.span,

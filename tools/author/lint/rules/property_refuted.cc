@@ -8,7 +8,6 @@ namespace mgl {
 
 void LintPropertyRefuted(const LintInput& input, Diagnostics& found) {
   const Guideline& guideline = input.compiled.guideline;
-  const PatientSet& everybody = input.proofs.everybody();
   for (std::size_t i = 0; i < guideline.properties.size(); ++i) {
     const Property& property = guideline.properties[i];
     const ast::Property& written = *input.names().properties[i];
@@ -16,10 +15,11 @@ void LintPropertyRefuted(const LintInput& input, Diagnostics& found) {
         {property.condition, property.always ? Truth::kNo : Truth::kYes},
         {guideline.scope, Truth::kYes}};
     const Span place = PlaceOf(written);
-    const PatientSearch search = input.proofs.Find(
-        goals, everybody, place, fmt::format("a patient breaks \"{}\"", property.title));
+    const PatientSearch search =
+        input.proofs.Find(goals, input.proofs.everybody(), place,
+                          fmt::format("a patient breaks \"{}\"", property.title));
     if (!search.found) continue;
-    const std::string words = input.proofs.AroundInWords(goals, *search.found, everybody);
+    const std::string words = input.proofs.AroundInWords(goals, *search.found);
     Diagnostic finding{DiagnosticKind::kPropertyRefuted,
                        place,
                        fmt::format("\"{}\" does not hold for {}", property.title,

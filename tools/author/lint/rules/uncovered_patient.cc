@@ -31,7 +31,7 @@ void FindUncovered(const LintInput& input, const DecidedLines& table, Diagnostic
       input.proofs.Find(goals, known, table.declaration->name.span,
                         fmt::format("some patient has no line of `{}`", name));
   if (!search.found) return;
-  const std::string words = input.proofs.AroundInWords(goals, *search.found, known);
+  const std::string words = input.proofs.AroundInWords(goals, *search.found, &known);
   Diagnostic finding{
       DiagnosticKind::kUncoveredPatient,
       table.declaration->name.span,
