@@ -392,6 +392,8 @@ struct File {
   /// Every identifier in the text of declarations that could not be read: a later "unknown name"
   /// for one of these would repeat an error already reported.
   std::set<std::string> broken_names;
+  /// Facts whose kind could not be read, by where their names begin.
+  std::set<std::uint32_t> broken_kinds;
   /// What to do about a declaration that stands twice, word by word or in its first line: by where
   /// the name of the second begins.
   std::map<std::uint32_t, std::string> doubled;

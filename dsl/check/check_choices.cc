@@ -31,14 +31,24 @@ std::string HelpForLevel(const Resolution& resolution, const std::string& name,
   const auto is_in = [&](const auto& words) {
     return std::find(words.begin(), words.end(), level) != words.end();
   };
+  constexpr std::array kOutside =
+      std::to_array<std::string_view>({"abnormal", "deranged", "pathological"});
   const char* const side = is_in(kBelow) ? "below" : is_in(kAbove) ? "above" : "within";
-  if (side == std::string_view("within") && level != "normal") return "";
+  const bool is_within = side == std::string_view("within");
+  if (is_within && level != "normal" && !is_in(kOutside)) return "";
   for (const ast::Range* range : resolution.ranges) {
     if (!range->of || range->of->name.text != name) continue;
-    return fmt::format("write `{0} is {1} {2}` for `is {3}`, `{0} is not {1} {2}` for `is not {3}`",
-                       name, side, range->name.text, level);
+    const std::string_view negation = is_in(kOutside) ? "not " : "";
+    const std::string_view other = is_in(kOutside) ? "" : "not ";
+    return fmt::format(
+        "write `{0} is {4}{1} {2}` for `is {3}`, `{0} is {5}{1} {2}` for `is not {3}`", name, side,
+        range->name.text, level, negation, other);
   }
-  if (level == "normal") return "";
+  if (is_within) {
+    return fmt::format(
+        "say which numbers are normal, such as `{0} is {1}… to …`, or declare a `range` of `{0}`",
+        name, is_in(kOutside) ? "not " : "");
+  }
   return fmt::format("say with a number from where on: `{} {} …`", name, is_in(kBelow) ? "<" : ">");
 }
 

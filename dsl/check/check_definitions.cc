@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dsl/ast/calendar_duration.h"
+#include "dsl/check/formula_help.h"
 #include "dsl/check/text_values.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/resolve_names.h"
@@ -115,6 +118,62 @@ void DefinitionChecker::CheckValues(ValueTypes& values,
 }
 
 void DefinitionChecker::CheckValue(ValueTypes& values, const ast::Expr& value) {
+  const std::size_t before = context_.diagnostics.size();
+  CheckOneValue(values, value);
+  if (context_.diagnostics.size() > before) MendFormula(values, value, before);
+}
+
+/// What was reported of a formula that is computed with plain numbers is said in one.
+void DefinitionChecker::MendFormula(const ValueTypes& values, const ast::Expr& value,
+                                    std::size_t before) {
+  Diagnostic& first = context_.diagnostics[before];
+  const auto is_of_units = [](const Diagnostic& diagnostic) {
+    return diagnostic.kind == DiagnosticKind::kMissingUnit ||
+           diagnostic.kind == DiagnosticKind::kDimensionMismatch ||
+           diagnostic.kind == DiagnosticKind::kSubstanceMismatch ||
+           diagnostic.kind == DiagnosticKind::kInexact ||
+           diagnostic.kind == DiagnosticKind::kPlainNumberNeeded;
+  };
+  const auto begin = context_.diagnostics.begin() + static_cast<std::ptrdiff_t>(before);
+  if (!std::all_of(begin, context_.diagnostics.end(), is_of_units)) return;
+  const PlainFormula formula(context_, value);
+  if (formula.text().empty()) return;
+  const bool has_unit = values.declared != nullptr && values.type.kind == TypeKind::kNumber &&
+                        !IsUnity(values.type.unit) && IsLinear(values.type.unit) &&
+                        values.type.unit->code != kWeeksAndDays;
+  const bool lacks_plain = first.kind == DiagnosticKind::kPlainNumberNeeded;
+  if (!has_unit) {
+    const bool is_mixed = lacks_plain || formula.HasPlainNumber();
+    if (!formula.HasSeveralUnits() || !is_mixed || values.declared != nullptr) return;
+    first.help = lacks_plain ? fmt::format("write `{}`", formula.text())
+                             : fmt::format(
+                                   "{}; a formula found by experience is computed with "
+                                   "plain numbers: `{}`",
+                                   first.help, formula.text());
+    return;
+  }
+  const Unit& unit = values.type.unit;
+  const bool is_number = value.kind == Kind::kQuantity || value.kind == Kind::kNegate;
+  const bool is_plain = !formula.HasMeasured() && !is_number;
+  const bool is_mixed =
+      formula.HasMeasured() && (formula.HasPlainNumber() || lacks_plain) && !formula.Follows(unit);
+  if (!is_plain && !is_mixed) return;
+  Diagnostic whole{first.kind, value.span, "", "", {}};
+  const std::string text = formula.WithUnit(unit, values.is_shown);
+  whole.message = is_plain
+                      ? fmt::format("`{}` is measured in {}; this is a plain number",
+                                    values.owner.name.text, unit.code)
+                      : std::string("a formula found by experience is computed with plain numbers");
+  whole.help = is_plain ? fmt::format("where it counts {}, give it the unit: `{}`", unit.code, text)
+                        : fmt::format(
+                              "behind each `in` write the unit that the source of the formula "
+                              "counts in, and give the result its unit: `{}`",
+                              text);
+  context_.diagnostics.erase(begin, context_.diagnostics.end());
+  context_.diagnostics.push_back(std::move(whole));
+}
+
+void DefinitionChecker::CheckOneValue(ValueTypes& values, const ast::Expr& value) {
   ExprType type = TypeOfValue(values, value);
   if (value.id < context_.checked.types.size()) context_.checked.types[value.id] = type;
   type = expressions_.ReadAsAge(value, values.type);

@@ -36,6 +36,8 @@ class DefinitionChecker {
   void CheckTable(const Symbol& symbol);
   void CheckValues(ValueTypes& values, const std::vector<const ast::Expr*>& expressions);
   void CheckValue(ValueTypes& values, const ast::Expr& value);
+  void CheckOneValue(ValueTypes& values, const ast::Expr& value);
+  void MendFormula(const ValueTypes& values, const ast::Expr& value, std::size_t before);
   ExprType TypeOfDeclared(const ast::DeclaredType& declared, const ast::ChoiceOwner& owner);
   ExprType TypeOfValue(ValueTypes& values, const ast::Expr& value);
   ExprType TypeOfChoice(const ast::ChoiceOwner& owner, const ast::Name& choice);

@@ -131,9 +131,11 @@ bool UnitsAreRead(const StatementChecker& checker, const ast::Dose& dose) {
   const auto read = [&](const ast::Quantity& quantity) {
     all &= checker.quantities.TypeOf(quantity).kind != TypeKind::kError;
   };
+  checker.quantities.counts_doses = true;
   for (const ast::Quantity& quantity : dose.at_most) read(quantity);
   if (dose.rounded_to) read(*dose.rounded_to);
   for (const ast::Quantity& quantity : dose.strengths) read(quantity);
+  checker.quantities.counts_doses = false;
   return all;
 }
 
@@ -188,7 +190,9 @@ static bool CheckAmount(const StatementChecker& checker, const ast::Dose& dose,
     return false;
   }
   if (LacksUnit(checker, DiagnosticKind::kDose, bound, "dose")) return false;
+  checker.quantities.counts_doses = true;
   const ExprType type = SpanType(checker, amount);
+  checker.quantities.counts_doses = false;
   if (type.kind == TypeKind::kError) return false;
   const std::string text = QuantityText(bound);
   if (!bound.unit) {
@@ -289,7 +293,9 @@ static void CheckLimitTime(const StatementChecker& checker, const ast::Medicatio
 void CheckLimit(const StatementChecker& checker, const ast::Medication& medication,
                 const ast::Limit& limit) {
   if (LacksUnit(checker, DiagnosticKind::kLimit, limit.amount, "limit")) return;
+  checker.quantities.counts_doses = true;
   const ExprType type = checker.quantities.TypeOf(limit.amount);
+  checker.quantities.counts_doses = false;
   if (type.kind == TypeKind::kError) return;
   const bool is_amount = limit.amount.unit && IsDoseUnit(type.unit) && IsPerTime(type.unit);
   if (is_amount && limit.amount.number.value > 0) {

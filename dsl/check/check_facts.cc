@@ -335,6 +335,9 @@ void TypeFacts(CheckContext& context, QuantityChecker& quantities) {
   context.checked.fact_substances.resize(count);
   for (std::uint32_t i = 0; i < count; ++i) {
     context.fact_types[i] = TypeFact(context, quantities, i);
+    if (context.file.broken_kinds.contains(context.resolution.facts[i]->name.span.begin)) {
+      context.fact_types[i] = {};
+    }
     // A fact that contradicts itself is reported here, once: its users stay silent.
     const std::optional<ast::QuantitySpan>& plausible = context.resolution.facts[i]->plausible;
     if (plausible && context.fact_types[i].kind == TypeKind::kNumber &&

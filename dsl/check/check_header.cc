@@ -6,11 +6,9 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include "dsl/check/check_statements.h"
-#include "dsl/parse/written_code.h"
+#include "dsl/check/grading_help.h"
 #include "dsl/resolve/wording.h"
 #include "engine/value/calendar.h"
 
@@ -25,20 +23,6 @@ void CheckDateOrder(const StatementChecker& checker, const std::optional<ast::Da
   checker.context.Report(DiagnosticKind::kDatesOutOfOrder, second->span,
                          fmt::format("{} `{}`", message, FormatDay(first->day)),
                          "check the two dates", {{first->span, "the other date is here"}});
-}
-
-/// `"I", "IIa", "IIb", "III"`: the grades of ESC where rules use them, else those that rules use,
-/// if they are none of the gradings that the language knows.
-std::string GradesUsed(const Resolution& resolution) {
-  constexpr std::string_view kBuiltin[] = {"strong", "conditional", "weak"};
-  std::vector<std::string_view> used;
-  for (const ast::Rule* rule : resolution.rules) {
-    if (!rule->strength) continue;
-    const std::string_view grade = rule->strength->text;
-    if (std::ranges::find(kBuiltin, grade) != std::end(kBuiltin)) return "";
-    if (std::ranges::find(used, grade) == used.end()) used.push_back(grade);
-  }
-  return GradesMeant(std::move(used));
 }
 
 void CheckGrading(const StatementChecker& checker, const ast::Guideline& guideline) {

@@ -18,6 +18,9 @@ namespace {
 
 constexpr auto kNumberType = ExprType::Kind::kNumber;
 
+constexpr std::string_view kHelpForDose =
+    "write what is given, in the unit that the source has, such as `mg`, `mL`, `units` or "
+    "`tablets`";
 constexpr std::string_view kHelpForUnit =
     "write `is number` where it has no unit; `mgl units` tries how a unit is written";
 
@@ -106,6 +109,16 @@ std::string WithNumber(std::string help, std::string_view said, const ast::Numbe
                      is_one ? code.substr(0, code.size() - 1) : code, help.substr(close));
 }
 
+/// "did you mean `5 months`?"
+bool OffersTime(std::string_view help) {
+  const std::size_t open = help.find('`');
+  const std::size_t close = help.find('`', open + 1);
+  if (open == help.npos || close == help.npos) return false;
+  const std::string_view offered = help.substr(open + 1, close - open - 1);
+  const Result<Unit> unit = ParseUnit(offered.substr(offered.find(' ') + 1));
+  return unit && IsDuration(*unit);
+}
+
 }  // namespace
 
 std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit,
@@ -123,6 +136,7 @@ std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit,
       invalid.help = fmt::format("an interval has `to`: write `{}`", interval);
     } else if (of != nullptr) {
       invalid.help = WithNumber(std::move(invalid.help), unit.code, of->number);
+      if (counts_doses && OffersTime(invalid.help)) invalid.help = kHelpForDose;
     }
     if (invalid.help.empty()) invalid.help = kHelpForUnit;
     return invalid;

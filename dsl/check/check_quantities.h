@@ -44,6 +44,7 @@ class QuantityChecker {
   ExprType TypeOf(const ast::Quantity& quantity);
   /// The parts of the medication that is checked: behind `of` they are no substances.
   const std::vector<ast::Option>* parts = nullptr;
+  bool counts_doses = false;  // a time is not meant
   Measured AsMeasured(const ast::Quantity& quantity);
   Measured AsMeasured(const ast::UnitText& unit);
   Measured MeasuredFact(std::uint32_t fact);

@@ -9,6 +9,7 @@
 #include "dsl/ast/calendar_duration.h"
 #include "dsl/check/check_statements.h"
 #include "dsl/check/dimension_help.h"
+#include "dsl/check/grading_help.h"
 #include "dsl/resolve/wording.h"
 #include "engine/model/guideline.h"
 #include "engine/text/plain_text.h"
@@ -83,21 +84,13 @@ Grades GradesOf(const ast::Guideline& guideline) {
 void CheckGrade(const StatementChecker& checker, const ast::Name& grade, std::string_view what,
                 const std::vector<std::string>& allowed) {
   if (allowed.empty() || std::ranges::find(allowed, grade.text) != allowed.end()) return;
-  // `1A` is both: how strong, and how certain.
-  const std::string& text = grade.text;
-  const bool is_pair = text.size() == 2 && (text[0] == '1' || text[0] == '2') &&
-                       LowerCase(text[1]) >= 'a' && LowerCase(text[1]) <= 'd';
-  constexpr std::string_view kCertainties[] = {"high", "moderate", "low", "very_low"};
+  const std::string pair = PairOfGrade(grade.text);
   const bool is_grade = std::ranges::find(allowed, "strong") != allowed.end() ||
                         std::ranges::find(allowed, "very_low") != allowed.end();
-  checker.context.Report(
-      DiagnosticKind::kUnknownWord, grade.span,
-      fmt::format("{} is not a word for the {}", Quoted(text), what),
-      is_pair && is_grade
-          ? fmt::format("write two lines, `strength {}` and `certainty {}`",
-                        text[0] == '1' ? "strong" : "conditional",
-                        kCertainties[static_cast<std::size_t>(LowerCase(text[1]) - 'a')])
-          : fmt::format("write {}", JoinedNames(allowed)));
+  checker.context.Report(DiagnosticKind::kUnknownWord, grade.span,
+                         fmt::format("{} is not a word for the {}", Quoted(grade.text), what),
+                         is_grade && !pair.empty() ? fmt::format("write two lines, {}", pair)
+                                                   : fmt::format("write {}", JoinedNames(allowed)));
 }
 
 void CheckGrades(const StatementChecker& checker, const ast::Rule& rule) {
@@ -118,7 +111,7 @@ void CheckGrades(const StatementChecker& checker, const ast::Rule& rule) {
         DiagnosticKind::kUngraded, grade->span,
         fmt::format("the guideline has no grading, and `{}` has the grade `{}`", rule.name.text,
                     grade->text),
-        "write in the guideline which grading it is, such as `grading GRADE`, or remove the grade",
+        HelpForUngraded(checker.context.resolution, rule),
         {{place, guideline->grading ? "no grading" : "a guideline without `grading`"}});
     return;
   }

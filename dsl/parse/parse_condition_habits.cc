@@ -87,6 +87,47 @@ bool IsValueName(std::string_view text, std::string_view name) {
   return IsDeclared(text, name, {"fact", "threshold", "define", "result", "table", "score"});
 }
 
+/// One in the last place of a number in digits: 1 of `89`, 0.1 of `5.4`.
+std::string OneMore(std::string_view digits) {
+  std::string more(digits);
+  for (std::size_t i = more.size(); i-- > 0;) {
+    if (more[i] == '.') continue;
+    if (!IsDigit(more[i])) return "";
+    if (more[i] != '9') {
+      ++more[i];
+      return more;
+    }
+    more[i] = '0';
+  }
+  return "1" + more;
+}
+
+/// `90`, where another line of the declaration begins there (`egfr >= 90 …`, `egfr 90 to …`) and
+/// this one ends at `89`; else empty.
+std::string NextBound(const Place& place, std::string_view name, std::string_view high) {
+  std::string next = OneMore(high);
+  const std::string_view text = place.text;
+  std::size_t end = text.size();
+  for (std::size_t at = place.stop.offset; (at = text.find('\n', at)) != text.npos;) {
+    ++at;
+    const bool is_line = at < text.size() && (text[at] == ' ' || text[at] == '\t');
+    if (is_line) continue;
+    end = at;
+    break;
+  }
+  const std::size_t begin = place.stop.declaration.begin;
+  const std::string_view lines = text.substr(begin, end - begin);
+  for (std::size_t at = 0; (at = lines.find(name, at)) != lines.npos;) {
+    at += name.size();
+    std::string_view behind = Trimmed(LineRest(lines, at));
+    for (const std::string_view lead : {"is ", "at least ", ">=", "≥", "from "}) {
+      if (behind.starts_with(lead)) behind = Trimmed(behind.substr(lead.size()));
+    }
+    if (FindAt(behind, 0).text == next && FindAt(behind, 0).kind == FoundKind::kNumber) return next;
+  }
+  return "";
+}
+
 /// `blood pressure < 90 mmHg`, where no word of it is a name.
 std::optional<Diagnostic> UndeclaredName(const Place& place) {
   const std::size_t after = SkipBlanks(place.text, place.found.span.end);
@@ -250,9 +291,23 @@ std::optional<Diagnostic> NumberBehindName(const Place& place) {
   const std::string_view joint = JointAt(place.text, joint_at);
   const Found high = FindAt(place.text, SkipBlanks(place.text, joint_at + joint.size()));
   if (!joint.empty() && high.kind == FoundKind::kNumber) {
-    Diagnostic diagnostic = At(place.found.span, "an interval stands behind `is`",
-                               fmt::format("write `{} is {} to {}`", name, place.found.text,
-                                           ValueFrom(place.text, high.span.begin)));
+    const std::string next = NextBound(place, name, high.text);
+    const std::string_view upper = ValueFrom(place.text, high.span.begin);
+    if (!next.empty()) {
+      const Span span = SpanOf(place.found.span.begin, EndIn(place.text, upper));
+      const std::string whole = fmt::format("is {} to below {}{}", place.found.text, next,
+                                            upper.substr(high.text.size()));
+      Diagnostic closed = At(
+          place.found.span, "an interval stands behind `is`",
+          fmt::format("write `{} {}`: another line begins at {}, and what lies between {} and {} "
+                      "would belong to no line",
+                      name, whole, next, high.text, next));
+      closed.edits.push_back({span, whole});
+      return closed;
+    }
+    Diagnostic diagnostic =
+        At(place.found.span, "an interval stands behind `is`",
+           fmt::format("write `{} is {} to {}`", name, place.found.text, upper));
     diagnostic.edits.push_back({SpanOf(place.stop.offset, place.stop.offset), "is "});
     diagnostic.edits.push_back({SpanOf(place.found.span.end, high.span.begin), " to "});
     return diagnostic;

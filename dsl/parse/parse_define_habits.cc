@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "dsl/parse/declared_names.h"
+#include "dsl/parse/lines_alike.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_row_habits.h"
+#include "dsl/parse/written_branches.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -27,41 +29,13 @@ std::string_view Without(std::string_view words, std::initializer_list<std::stri
 
 /// `if C then A else B` as the lines of a value: `value A when C`, `value B otherwise`.
 std::string ValueLines(std::string_view said) {
-  std::string_view rest = Without(
-      said, {"if(", "IF(", "iif(", "if ", "IF ", "case when ", "case ", "CASE WHEN ", "CASE "});
-  const std::size_t then = std::min(rest.find(" then "), rest.find(" THEN "));
-  std::string_view condition;
-  std::string_view value;
-  std::string_view other;
-  if (then != std::string_view::npos) {
-    condition = Trimmed(rest.substr(0, then));
-    value = Trimmed(rest.substr(then + 6));
-    const std::size_t otherwise = std::min(value.find(" else "), value.find(" ELSE "));
-    if (otherwise != std::string_view::npos) {
-      other = Trimmed(value.substr(otherwise + 6));
-      value = Trimmed(value.substr(0, otherwise));
-    }
-  } else {
-    // IF(condition, value, value)
-    if (rest.ends_with(")")) rest.remove_suffix(1);
-    const std::size_t first = rest.find(',');
-    if (first == std::string_view::npos || rest == Trimmed(said)) return "";
-    condition = Trimmed(rest.substr(0, first));
-    value = Trimmed(rest.substr(first + 1));
-    const std::size_t second = value.find(',');
-    if (second != std::string_view::npos) {
-      other = Trimmed(value.substr(second + 1));
-      value = Trimmed(value.substr(0, second));
-    }
+  std::vector<std::string> lines;
+  for (const Branch& branch : BranchesIn(said)) {
+    lines.push_back(branch.condition.empty()
+                        ? fmt::format("value {} otherwise", branch.value)
+                        : fmt::format("value {} when {}", branch.value, branch.condition));
   }
-  const std::size_t end = std::min(other.find(" end"), other.find(" END"));
-  if (end != std::string_view::npos) other = other.substr(0, end);
-  if (condition.empty() || value.empty()) return "";
-  std::string lines = fmt::format("`value {} when {}`", value, condition);
-  if (!other.empty() && !other.starts_with("if ")) {
-    lines += fmt::format(" and `value {} otherwise`", other);
-  }
-  return lines;
+  return lines.empty() ? "" : JoinedLines(lines);
 }
 
 /// `2 mg if age > 60 years else 3 mg`, as Python writes it.
@@ -172,6 +146,13 @@ std::optional<Diagnostic> DefineByHabit(const Place& place) {
   const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
                        LineBegin(place.text, place.stop.offset) != place.stop.offset;
   if (is_line) return LineOfValue(place);
+  if (place.clause == "value" && !place.on_later_line) {
+    const std::string_view value = Without(LineRest(place.text, place.stop.clause.end), {"=", ":"});
+    const std::string lines = ValueLines(value);
+    if (lines.empty()) return std::nullopt;
+    return At(RestSpan(place.text, place.stop.clause.begin), std::string(kLines),
+              fmt::format("write {}", lines));
+  }
   if (place.clause == "as" && !place.on_later_line) return BehindAs(place);
   if (!place.clause.empty() || place.on_later_line) return std::nullopt;
   std::string_view said = define.kind;

@@ -369,8 +369,7 @@ std::optional<Diagnostic> FactLineByHabit(const Place& place) {
     const std::size_t is = line.find(" is number in ");
     if (is == std::string_view::npos) return std::nullopt;
     const Span span = RestSpan(place.text, place.stop.declaration.begin + is + 1);
-    return Instead(span, "a number with a unit is written with `in` alone",
-                   std::string(line.substr(is + 11)));
+    return Instead(span, fmt::format("{} alone", kUnitBehindIn), std::string(line.substr(is + 11)));
   }
   const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
                        LineBegin(place.text, place.stop.offset) != place.stop.offset;

@@ -14,6 +14,7 @@
 #include "dsl/parse/parse.h"
 #include "dsl/parse/parse_build.h"
 #include "dsl/parse/parse_choice_habits.h"
+#include "dsl/parse/parse_fact_habits.h"
 #include "dsl/parse/parse_kind_habits.h"
 #include "dsl/parse/parse_tree.h"
 #include "dsl/parse/repeated_signs.h"
@@ -184,6 +185,17 @@ void NoteDoubled(const SourceFile& source, ast::File& file) {
   }
 }
 
+void NoteBrokenKinds(const Diagnostics& diagnostics, ast::File& file) {
+  for (const ast::Declaration& declaration : file.declarations) {
+    const ast::DeclarationBase& base = ast::Base(declaration);
+    const bool is_broken = std::ranges::any_of(diagnostics, [&](const Diagnostic& diagnostic) {
+      return diagnostic.message.starts_with(kUnitBehindIn) &&
+             diagnostic.span.begin >= base.span.begin && diagnostic.span.begin < base.span.end;
+    });
+    if (is_broken) file.broken_kinds.insert(base.name.span.begin);
+  }
+}
+
 /// Lines without their declaration mean that names may be lost, which are then not reported as
 /// unknown.
 void NoteLostNames(const SourceFile& source, const Diagnostics& diagnostics, ast::File& file) {
@@ -213,6 +225,7 @@ ParseResult Parse(const SourceFile& source) {
   }
   BuildFile(tree, source, *file, result.diagnostics);
   NoteLostNames(source, result.diagnostics, *file);
+  NoteBrokenKinds(result.diagnostics, *file);
   NoteDoubled(source, *file);
   KeepFirstOfWideNames(source, tree, *file, result.diagnostics);
   SortDiagnostics(result.diagnostics);

@@ -10,6 +10,7 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_fact_habits.h"
 #include "dsl/parse/written_code.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
@@ -214,7 +215,7 @@ std::optional<Diagnostic> NumberKindByHabit(const Place& place) {
     if (is_wrapped) unit = unit.substr(1, unit.size() - 2);
     const std::size_t end = EndIn(place.text, kind);
     if ((is_number && is_wrapped) || unit == "%") {
-      return Instead(SpanOf(end - kind.size(), end), "a number with a unit is written with `in`",
+      return Instead(SpanOf(end - kind.size(), end), std::string(kUnitBehindIn),
                      fmt::format("in {}", unit));
     }
   }
@@ -334,6 +335,7 @@ std::optional<Diagnostic> GradingByHabit(const Place& place) {
   const std::size_t begin = SkipBlanks(place.text, place.stop.clause.end);
   const std::string_view said = LineRest(place.text, begin);
   if (said.find(" with") != said.npos || said.empty()) return std::nullopt;
+  if (IsIn(said, {"none", "GRADE", "grade", "uspstf", "sign"})) return std::nullopt;
   // `"ESC" (I, IIa)`: the grades stand there, without `with`.
   if (const std::size_t open = said.find('('); open != said.npos) {
     std::string listed;

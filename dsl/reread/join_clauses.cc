@@ -4,12 +4,23 @@
 
 #include <algorithm>
 
+#include "engine/text/plain_text.h"
+
 namespace mgl {
 namespace {
 
+/// `is not within RANGE`, `is not 3.5 to 5 mmol/L`: outside of it, which reaches no further.
+bool IsOutside(std::string_view clause) {
+  const std::size_t at = clause.find(" is not ");
+  if (at == clause.npos) return false;
+  const std::string_view behind = clause.substr(at + std::string_view(" is not ").size());
+  return behind.starts_with("within ") || (!behind.empty() && IsDigit(behind[0]));
+}
+
 bool IsNegated(const Clauses& clauses, std::size_t i) {
-  return clauses.texts[i].starts_with("not ") ||
-         clauses.texts[i].find(" is not ") != std::string::npos || clauses.joints[i] == "and not";
+  const std::string& text = clauses.texts[i];
+  const bool is_other = text.find(" is not ") != std::string::npos && !IsOutside(text);
+  return text.starts_with("not ") || is_other || clauses.joints[i] == "and not";
 }
 
 /// A negation has something behind it that it may be meant to reach.

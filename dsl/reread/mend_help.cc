@@ -92,6 +92,9 @@ std::vector<std::string> ConditionsIn(std::string_view help) {
       const std::size_t at = shown.rfind(word);
       if (at == shown.npos || (at > 0 && shown[at - 1] != ' ')) continue;
       const std::string_view condition = Trimmed(shown.substr(at + word.size()));
+      // `unless stated, no`, `valid from … until 2028-01-01`, `until 3 weeks` have none.
+      const bool has_none = condition.starts_with("stated") || IsDigit(shown[at + word.size()]);
+      if (has_none && word != "as ") continue;
       const bool is_whole = condition.find("…") == condition.npos &&
                             condition.find('"') == condition.npos &&
                             condition.find(" then ") == condition.npos;

@@ -93,6 +93,11 @@ Predicate NumberReader::OfNumber(const Called& subject) {
     }
     at_ = begin;
   }
+  if (const std::size_t begin = at_; Take("out of range") || Take("outside the range")) {
+    said.text = OutsideOwnRange(subject);
+    if (said.text.empty()) at_ = begin;
+    return said;
+  }
   const std::size_t outside_at = at_;
   const bool is_outside = Take("outside") || Take("out of") || Take("not");
   said.text = Interval(subject);
@@ -121,6 +126,16 @@ Predicate NumberReader::OfNumber(const Called& subject) {
   if (sign.empty()) return said;  // a number alone may be anything
   said.text = fmt::format("{} {}", sign, value);
   return said;
+}
+
+std::string NumberReader::OutsideOwnRange(const Called& subject) const {
+  std::string range;
+  for (const Called& called : vocabulary_) {
+    if (called.kind != CalledKind::kRange || called.subject != subject.name) continue;
+    if (!range.empty() && range != called.name) return "";
+    range = called.name;
+  }
+  return range.empty() ? "" : fmt::format("is not within {}", range);
 }
 
 std::string NumberReader::OtherNumber(const Called& subject) {

@@ -28,6 +28,8 @@ class NumberReader : protected ProseScanner {
   /// `5.5 to 6.4 mmol/L`, `5.5-6.4`, from its first number on; empty: no interval.
   std::string Interval(const Called& subject);
   Predicate OfNumber(const Called& subject);
+  /// `is not within RANGE`, where one range is of this number.
+  std::string OutsideOwnRange(const Called& subject) const;
   /// `1.5 * previous creatinine`, `baseline`: a number of the same kind, which may be no fact yet.
   std::string OtherNumber(const Called& subject);
   /// Words that nothing is called by: up to what joins or compares, at most five. Empty where a

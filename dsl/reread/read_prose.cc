@@ -135,6 +135,10 @@ class ProseReader : private ListReader {
       if (!is_denied) return either;
       return either[0] == '(' ? fmt::format("not {}", either) : fmt::format("not ({})", either);
     }
+    if (const std::string called = CalledByJoint(); !called.empty()) {
+      if (!is_denied) either_ = called;
+      return fmt::format("{}{}", is_denied ? "not " : "", called);
+    }
     if (Take("(")) {
       if (++depth_ > kMostDepth) return "";
       const JoinedClauses inner = Joined();
@@ -163,6 +167,26 @@ class ProseReader : private ListReader {
       return fmt::format("{}{}", is_denied ? "not " : "", month);
     }
     return OfName(is_denied);
+  }
+
+  /// `AND(a, b)` of spreadsheets.
+  std::string CalledByJoint() {
+    const std::size_t begin = at_;
+    const std::string_view joint = Take("and") ? "and" : Take("or") ? "or" : "";
+    if (joint.empty() || !Take("(")) {
+      at_ = begin;
+      return "";
+    }
+    if (++depth_ > kMostDepth) return "";
+    std::vector<std::string> items;
+    do {
+      const std::string item = Clause();
+      if (item.empty()) return "";
+      items.push_back(item);
+    } while (Take(",") || Take(";"));
+    --depth_;
+    if (!Take(")")) return "";
+    return fmt::format("({})", fmt::join(items, fmt::format(" {} ", joint)));
   }
 
   /// One that begins with a name, or with what may become one.
@@ -403,7 +427,7 @@ class ProseReader : private ListReader {
 
   int depth_ = 0;
   std::size_t clause_begin_ = 0;
-  std::string either_;  // the last list with slashes, in its parentheses
+  std::string either_;  // the last list with slashes, or in a call, in its parentheses
   const Called* last_ = nullptr;
   bool has_lasting_ = false;
 };

@@ -10,6 +10,35 @@
 namespace mgl {
 namespace {
 
+/// `months` for `month` and `mo`.
+std::string Plural(const ast::UnitText& unit) {
+  constexpr std::pair<std::string_view, std::string_view> kUnits[] = {
+      {"mo", "months"}, {"wk", "weeks"}, {"d", "days"}, {"h", "hours"}, {"min", "minutes"}};
+  const auto parsed = ParseUnit(unit.code);
+  for (const auto& [ucum, plural] : kUnits) {
+    if (parsed && parsed->ucum == ucum) return std::string(plural);
+  }
+  return unit.code;
+}
+
+/// A fact of its own for the smaller unit: a column of whole years would else be read as months.
+std::string HelpForFiner(const ast::Fact& declared, const std::string& whole,
+                         const ast::Quantity& number) {
+  const std::string unit = Plural(*number.unit);
+  const std::string name = fmt::format("{}_in_{}", declared.name.text, unit);
+  const std::string title = declared.title ? declared.title->text : declared.name.text;
+  const bool is_month = unit == "months";
+  return fmt::format(
+      "ask for the {0} in a fact of its own, `fact {1} \"{2} in {0}\" in whole {0}`, and write "
+      "`{1}` here{3}; of `{4}` itself, `in whole {0}` would read each bare number of a column as "
+      "{0}, no longer as {5}",
+      unit, name, title,
+      is_month ? fmt::format(", or count from a date: `fact birth_date \"Date of birth\" is date` "
+                             "and `completed months since birth_date`")
+               : "",
+      declared.name.text, whole);
+}
+
 /// `time since onset <= 4.5 hours`: both are days.
 void FindHoursSince(const ast::Expr& part, const Unit& days, Diagnostics& found) {
   if (part.kind != ast::ExprKind::kCompare || part.children.size() != 2) return;
@@ -43,17 +72,12 @@ void LintFinerThanRecorded(const LintInput& input, Diagnostics& found) {
   ForEachCut(input, [&](std::uint32_t index, const ast::Quantity& number, const Rational& value) {
     const Fact& fact = input.compiled.guideline.facts[index];
     if (!fact.whole_step || Rational(value / *fact.whole_step).get_den() == 1) return;
-    const std::string_view counted = number.unit ? std::string_view(number.unit->code) : "";
-    std::string help =
-        "compare with a whole number, or count finer: a fact of its own, or `completed months "
-        "since DATE`";
-    const auto unit = ParseUnit(counted);
-    if (IsCalendarUnit(fact.unit) && unit && unit->factor < fact.unit.factor) {
-      const ast::Fact& declared = *input.names().facts[index];
-      help = fmt::format(
-          "count it in {0}: `fact {1} \"{2}\" in whole {0}`; other bounds may stay in {3}", counted,
-          declared.name.text, declared.title ? declared.title->text : "…", fact.unit.code);
-    }
+    std::string help = "compare with a whole number, or count finer: a fact of its own";
+    if (IsCalendarUnit(fact.unit)) help += ", or `completed months since DATE`";
+    const auto unit = number.unit ? ParseUnit(number.unit->code) : ParseUnit("");
+    const bool is_finer = number.unit && unit && IsDuration(fact.unit) && IsDuration(*unit) &&
+                          unit->factor < fact.unit.factor;
+    if (is_finer) help = HelpForFiner(*input.names().facts[index], fact.unit.code, number);
     found.push_back({DiagnosticKind::kFinerThanRecorded,
                      number.span,
                      fmt::format("`{}` is counted in whole {}: {} lies between two of them",

@@ -7,6 +7,10 @@
 namespace mgl {
 
 void LintUnsupportedGrade(const LintInput& input, Diagnostics& found) {
+  const ast::Guideline* guideline = input.names().guideline;
+  const bool is_graded =
+      guideline != nullptr && guideline->grading && guideline->grading->text != "none";
+  if (!is_graded) return;
   for (const ast::Rule* rule : input.names().rules) {
     const ast::Provenance& provenance = rule->provenance;
     if (!provenance.citations.empty() || !provenance.places.empty()) continue;

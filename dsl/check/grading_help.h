@@ -1,0 +1,21 @@
+// What to write of grades and of the grading that has them. Part of check.h's phase.
+#pragma once
+
+#include <string>
+
+#include "dsl/ast/ast.h"
+#include "dsl/resolve/resolve.h"
+
+namespace mgl {
+
+/// `"I", "IIa", "IIb", "III"`: the grades of ESC where rules use them, else those that rules use,
+/// if they are none of the gradings that the language knows.
+std::string GradesUsed(const Resolution& resolution);
+
+/// `1A` in the words of GRADE: "`strength strong` and `certainty high`"; empty for other grades.
+std::string PairOfGrade(const std::string& grade);
+
+/// The whole way to a rule with a grade, in a guideline that has no grading.
+std::string HelpForUngraded(const Resolution& resolution, const ast::Rule& rule);
+
+}  // namespace mgl
