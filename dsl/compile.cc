@@ -35,6 +35,7 @@ CompileResult Compile(SourceFile source) {
   text.checked = std::move(checked.checked);
   Append(text.diagnostics, std::move(checked.diagnostics));
   ProposeConditions(text.source, text.names, text.diagnostics);
+  MendHoursOfRechecks(text.source, text.diagnostics);
   MendShownConditions(text.source, text.names, text.diagnostics);
   if (!HasErrors(text.diagnostics)) {
     LowerResult lowered = Lower(text.source, *text.file, text.names, text.checked);

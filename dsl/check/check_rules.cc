@@ -141,7 +141,7 @@ std::optional<CalendarDuration> ReadDuration(const StatementChecker& checker,
         DiagnosticKind::kRecheckWindow, quantity.span,
         fmt::format("a recheck counts whole days: `{}` cannot be said in this version",
                     QuantityText(quantity)),
-        "write whole days, such as `1 day`, or say the hours in a rule with `note`");
+        "write whole days, or say the hours in a rule with `then order \"…\"`");
     return std::nullopt;
   }
   const std::string meant = TimeMeant(quantity, false);

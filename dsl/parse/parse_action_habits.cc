@@ -14,6 +14,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_dose_habits.h"
 #include "dsl/parse/parse_prescription.h"
+#include "dsl/parse/said_beside.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
@@ -82,7 +83,8 @@ std::optional<std::string_view> LineOf(std::string_view text, std::string_view n
 /// `dose 30 mL over 10 minutes`, and what else stood between, as the lines of the medication.
 std::string DoseBehindName(std::string_view text, std::string_view name, std::string_view rest) {
   if (LineOf(text, name, "dose")) {
-    return fmt::format("leave it out: `medication {}` says its dose", name);
+    const std::string help = HelpForSaidBeside(text, name, rest, EndIn(text, name));
+    if (!help.empty()) return help;
   }
   Prescription said = ReadPrescription(text, rest);
   const auto route = LineOf(text, name, "route");
@@ -156,10 +158,11 @@ std::optional<Diagnostic> ActionByProse(const Place& place) {
               fmt::format("leave it out: `then {} {}`; {}", verb, rest, help));
   }
   if (at > 0 || !IsDeclared(place.text, words[0], {"medication", "option"})) return std::nullopt;
+  const std::string_view rest_behind = Trimmed(line.substr(words[0].size()));
   const bool has_dose = words.size() > 1 && FindAt(words[1], 0).kind == FoundKind::kNumber;
   return At(place.found.span, "an action begins with its verb",
-            has_dose ? fmt::format("write `then give {0}`; its dose stands under `medication {0}`",
-                                   words[0])
+            has_dose ? fmt::format("write `then give {}`; {}", words[0],
+                                   DoseBehindName(place.text, words[0], rest_behind))
                      : fmt::format("write `then give {}`, or another verb", words[0]));
 }
 
@@ -186,8 +189,8 @@ std::optional<Diagnostic> ActionByHabit(const Place& place) {
   if (place.clause == "then" && place.stop.expected == Expected::kLine &&
       !RouteMeant(place.found.text).empty()) {
     return At(place.found.span, "the route stands under the medication",
-              fmt::format("write `route {}` under `medication {}`", RouteMeant(place.found.text),
-                          place.previous));
+              HelpForSaidBeside(place.text, place.previous, LineRest(place.text, place.stop.offset),
+                                place.stop.offset));
   }
   if (place.stop.expected == Expected::kAction && place.previous == "and" &&
       place.found.kind == FoundKind::kWord) {

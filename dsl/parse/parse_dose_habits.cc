@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/second_rule.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
@@ -182,6 +183,15 @@ std::optional<Diagnostic> DoseMaximum(const Place& place) {
                           Trimmed(amount.substr(
                               0, amount.find(amount.ends_with("/dose") ? "/dose" : "per dose")))));
   }
+  // `1g/dose, 4 doses/day`: two at once.
+  if (amount.find_first_of(",;(") != std::string_view::npos ||
+      std::ranges::count_if(parts, [](std::string_view part) { return IsDigit(part.front()); }) >
+          1) {
+    return At(
+        span, std::string(kMessage),
+        "write the most of one dose behind the dose, such as `at most 1 g per dose` (of a dose "
+        "by weight), and that of a day as a line, such as `limit 4 g per day`");
+  }
   bool has_time = false;
   const std::string limit = AmountPerTime(amount, has_time);
   const std::string_view before =
@@ -214,6 +224,10 @@ std::optional<Diagnostic> WordInDose(const Place& place) {
   const std::string_view said = place.text.substr(word, span.end - word);
   const std::string_view line = LineRest(place.text, place.stop.clause.begin);
   const bool is_once = line.find(" over ") != std::string_view::npos;
+  const auto taken = [&](std::string_view how) {
+    return SecondRule(BesideAt(place.text, begin), "taken", "how it is taken",
+                      fmt::format("advise \"Take it {}\"", how));
+  };
   switch (phrase.said) {
     case Said::kSoon:
       return At(
@@ -222,19 +236,18 @@ std::optional<Diagnostic> WordInDose(const Place& place) {
                       is_once ? "`over` already says that it is one dose"
                               : "`once` says that it is one dose"));
     case Said::kAsNeeded:
-      return At(span, "when something is needed is no part of a dose",
-                fmt::format("leave out `{}`: say in the rule when it is given, or in a rule "
-                            "of its own `then advise \"Take it {}\"`",
-                            said, LettersOf(said) == "prn" ? "as needed" : said));
+      return At(
+          span, "when something is needed is no part of a dose",
+          fmt::format("leave out `{}`; the dose alone reads as a regular one: say in a second "
+                      "rule that it is not: {}",
+                      said, taken(LettersOf(said) == "prn" ? "as needed" : said)));
     case Said::kRoute:
       return At(span, "the route is a line of its own",
                 fmt::format("leave out `{}`, and write a line `route {}`", said,
                             phrase.words == 2 ? "oral" : RouteMeant(said)));
     default:
       return At(span, "how something is taken is no part of a dose",
-                fmt::format("leave out `{0}`, and say it in a rule of its own: `then advise "
-                            "\"Take it {0}\"`",
-                            said));
+                fmt::format("leave out `{}`, and say it in a second rule: {}", said, taken(said)));
   }
 }
 

@@ -12,6 +12,7 @@
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_prescription_words.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/second_rule.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -212,22 +213,47 @@ std::optional<Diagnostic> Rewritten(Span span, const std::string& written, bool 
   return diagnostic;
 }
 
-/// A line of a diet that begins with another word than `food`.
-std::optional<Diagnostic> OtherLine(const Place& place) {
-  const std::string_view line = LineRest(place.text, place.stop.offset);
+bool IsAvoiding(std::string_view word) {
+  return IsIn(word,
+              {"no", "avoid", "never", "without", "limit", "not", "exclude", "omit", "reduce"});
+}
+
+/// What is not eaten is said in a rule. `said`: `bread "Bread"`, `alcohol, coffee`.
+Diagnostic Avoided(const Place& place, Span span, std::string_view verb, std::string_view said) {
+  const std::size_t quote = said.find('"');
+  const std::size_t close = quote == said.npos ? quote : said.find('"', quote + 1);
+  std::string what(close == said.npos ? said : said.substr(quote + 1, close - quote - 1));
+  std::erase(what, '"');
+  std::ranges::replace(what, '_', ' ');
+  what[0] = close == said.npos ? what[0] : LowerCase(what[0]);
+  return At(span, "a diet lists what is eaten; what is not is said in a rule",
+            fmt::format("leave the line out, and write a rule: {}",
+                        SecondRule(BesideAt(place.text, span.begin), "avoided", "what to avoid",
+                                   fmt::format("advise \"{} {}\"", verb, what))));
+}
+
+/// A line of a diet that begins at `begin` with another word than `food`.
+std::optional<Diagnostic> OtherLine(const Place& place, std::size_t begin) {
+  const std::string_view line = LineRest(place.text, begin);
   const std::string_view word = WordAt(line, 0);
   const std::string_view rest = Trimmed(line.substr(word.size()));
-  const Span span = SpanOf(place.stop.offset, EndIn(place.text, line));
+  const Span span = SpanOf(begin, EndIn(place.text, line));
   const std::string letters = LettersOf(word);
-  if (IsIn(letters, {"no", "avoid", "never", "without", "limit", "not", "exclude"}) &&
-      !rest.empty()) {
+  if (IsAvoiding(letters) && !rest.empty()) {
     const std::size_t digit = rest.find_first_of("0123456789");
     std::string_view what = Trimmed(rest.substr(0, digit));
-    const std::string name = NameOfTitle(what);
-    if (name.empty()) return std::nullopt;
-    const std::string amount =
-        digit == std::string_view::npos ? "none" : fmt::format("max {}", rest.substr(digit));
-    return Rewritten(span, Food(name, AsTitle(what), amount), true);
+    for (const std::string_view joint : {" to", ":", " max", " below"}) {
+      if (what.ends_with(joint)) what = Trimmed(what.substr(0, what.size() - joint.size()));
+    }
+    const std::string name = NameOfTitle(what.substr(0, what.find('"')));
+    const std::string limited =
+        digit == rest.npos || name.empty() || what.find('"') != what.npos
+            ? std::string()
+            : Food(name, AsTitle(what), fmt::format("max {}", rest.substr(digit)));
+    if (!limited.empty()) return Rewritten(span, limited, true);
+    Diagnostic diagnostic = Avoided(place, span, letters == "limit" ? "Limit" : "Avoid", rest);
+    diagnostic.kind = DiagnosticKind::kUnknownClause;
+    return diagnostic;
   }
   if (IsIn(letters, {"foods", "eat", "drink", "include", "fluid", "fluids"}) ||
       place.found.kind != FoundKind::kWord) {
@@ -266,10 +292,24 @@ std::optional<Diagnostic> OtherLine(const Place& place) {
   return Rewritten(span, Food(name, AsTitle(what), line.substr(digit)), true);
 }
 
+/// Where a line of a diet with another first word begins, or npos.
+std::size_t OtherLineBegin(const Place& place) {
+  if (BeginsLine(place, "diet")) return place.stop.offset;
+  if (place.keyword != "diet") return std::string_view::npos;
+  // `without` and `never` are read as a part of the line before.
+  const std::size_t before = place.stop.previous.begin;
+  const bool is_before = IsAvoiding(place.previous) && IsFirstOnLine(place.text, before);
+  if (is_before && !place.on_later_line) return before;
+  const bool is_here = place.stop.expected == Expected::kLine && place.first_on_line;
+  return is_here && IsAvoiding(place.found.text) ? place.stop.offset : std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<Diagnostic> FoodByHabit(const Place& place) {
-  if (BeginsLine(place, "diet")) return OtherLine(place);
+  if (const std::size_t other = OtherLineBegin(place); other != place.text.npos) {
+    return OtherLine(place, other);
+  }
   if (place.keyword != "diet" || place.clause != "food") return std::nullopt;
   const std::size_t begin = place.stop.clause.begin;
   const std::string_view line = LineRest(place.text, begin);
@@ -323,6 +363,9 @@ std::optional<Diagnostic> FoodByHabit(const Place& place) {
         span, std::string(kMessage),
         fmt::format("write how much and how often, such as `food {} \"{}\" 2 servings per day`",
                     name, title));
+  }
+  if (IsIn(LettersOf(amount), {"none", "avoid", "never", "nil", "no", "avoided", "not_allowed"})) {
+    return Avoided(place, span, "Avoid", fmt::format("{} \"{}\"", name, title));
   }
   const std::string written = Food(name, title, amount);
   return written == line ? std::nullopt : Rewritten(span, written, false);

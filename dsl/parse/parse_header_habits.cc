@@ -11,9 +11,11 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/written_date.h"
 #include "dsl/parse/written_name.h"
+#include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -46,6 +48,9 @@ constexpr OtherLine kOtherLines[] = {
     {"source", "year", "edition {q}"},
     {"source", "date", "edition {q}"},
     {"source", "updated", "edition {q}"},
+    {"source", "release", "edition {q}"},
+    {"source", "released", "edition {q}"},
+    {"source", "issued", "edition {q}"},
     {"source", "revision", "edition {q}"},
     {"source", "publisher", "author {q}"},
     {"source", "organisation", "author {q}"},
@@ -94,13 +99,22 @@ std::string YearIn(std::string_view words) {
   return "2026";
 }
 
+bool HasYear(std::string_view words) {
+  std::size_t digits = 0;
+  for (const char c : words) {
+    digits = IsDigit(c) ? digits + 1 : 0;
+    if (digits == 4) return true;
+  }
+  return false;
+}
+
 /// The words of a line behind its first, without the joints of prose: `on`, `date`, `:`.
 std::string_view SaidBehind(std::string_view line) {
   std::string_view said = Trimmed(line);
   for (bool goes_on = true; goes_on;) {
     goes_on = false;
     for (const std::string_view lead :
-         {":", "=", "on ", "by ", "date ", "from ", "at ", "review "}) {
+         {":", "=", "on ", "by ", "date ", "from ", "at ", "in ", "review "}) {
       if (!said.starts_with(lead)) continue;
       said = Trimmed(said.substr(lead.size()));
       goes_on = true;
@@ -137,6 +151,37 @@ Diagnostic Unknown(const Place& place, std::string help) {
          std::move(help));
   diagnostic.kind = DiagnosticKind::kUnknownClause;
   return diagnostic;
+}
+
+/// The declaration has a line with the first word of `written` already: one line says both.
+std::optional<Diagnostic> SaidAlready(const Place& place, std::string_view written) {
+  const std::string_view first = WordAt(written, 0);
+  const std::string_view second = WordAt(written, first.size() + 1);  // `valid from`
+  const std::string_view keyword =
+      IsReserved(second) ? written.substr(0, first.size() + 1 + second.size()) : first;
+  if (place.keyword == "guideline" && keyword == "author") return std::nullopt;  // may be several
+  const DeclaredName own = DeclarationAt(place.text, place.stop.offset);
+  for (std::size_t line = place.text.find('\n', own.begin); line < place.text.size();
+       line = place.text.find('\n', line + 1)) {
+    const std::size_t begin = SkipBlanks(place.text, line + 1);
+    if (LineBegin(place.text, begin) == begin) break;
+    const std::string_view there = Trimmed(LineRest(place.text, begin));
+    if (!StartsWithWord(there, keyword) || begin == place.stop.offset) continue;
+    const std::string_view known = WithoutQuotes(Trimmed(there.substr(keyword.size())));
+    const std::string_view more = WithoutQuotes(Trimmed(written.substr(keyword.size())));
+    if (known.find(more) != std::string_view::npos) {
+      return Unknown(place, fmt::format("leave it out: the line `{}` says it already", there));
+    }
+    // An edition and its year are said in one; two editions are not.
+    const bool is_text = written.ends_with('"') && (keyword != "edition" || HasYear(more));
+    return Unknown(place, is_text ? fmt::format("leave it out, and write in the line `{}` both: "
+                                                "`{} \"{}, {}\"`",
+                                                there, keyword, known, more)
+                                  : fmt::format("`{}` stands here already: leave it out, or write "
+                                                "`{}` in its place where that is right",
+                                                there, written));
+  }
+  return std::nullopt;
 }
 
 /// `excludes pregnant`, `inclusion adults`.
@@ -186,6 +231,7 @@ std::optional<Diagnostic> HeaderLineByHabit(const Place& place) {
   for (const OtherLine& other : kOtherLines) {
     if (other.keyword != place.keyword || other.said != word || said.empty()) continue;
     const std::string written = Filled(other.written, said);
+    if (std::optional<Diagnostic> twice = SaidAlready(place, written)) return twice;
     Diagnostic diagnostic = Unknown(place, fmt::format("write `{}`", written));
     const bool is_certain =
         other.written.find("{d}") == std::string_view::npos || DatesIn(said).size() == 1;

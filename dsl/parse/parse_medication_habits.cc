@@ -41,6 +41,8 @@ std::string_view MessageOf(PrescriptionPart kind, const Prescription& said) {
       return "when something is needed is no part of a dose";
     case PrescriptionPart::kTaken:
       return "how something is taken is no part of a dose";
+    case PrescriptionPart::kDivided:
+      return "the amount of a dose is that of one time, or of a day";
     case PrescriptionPart::kSoon:
       return "how soon something is given stands in the rule";
     case PrescriptionPart::kNext:
@@ -81,7 +83,8 @@ bool HasDoses(const Prescription& said) {
 /// The lines in one, where nothing has to be said elsewhere.
 std::string InOneLine(const Prescription& said) {
   if (!said.advice.empty() || !said.notes.empty() || !said.made.empty() || said.is_soon ||
-      !said.unread.empty()) {
+      !said.unread.empty() || !said.divided.is_exact || !said.divided.is_of_day ||
+      !said.durations.empty() || !said.named.empty()) {
     return {};
   }
   std::string line;

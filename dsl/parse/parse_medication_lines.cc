@@ -13,6 +13,8 @@
 #include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_prescription_words.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/recheck_times.h"
+#include "dsl/parse/second_rule.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -101,10 +103,12 @@ std::optional<Diagnostic> Lasting(const Place& place) {
   PrescriptionWords words(rest);
   const Span span = SpanOf(begin, begin + rest.size());
   constexpr std::string_view kMessage = "how long is one duration";
+  const Beside beside = BesideAt(place.text, place.stop.offset);
+  const std::string note =
+      SecondRule(beside, "how_long", "how long", fmt::format("note \"For {}\"", rest));
   const auto say = [&](std::string_view line) {
-    return At(
-        span, std::string(kMessage),
-        fmt::format("write `for {}`, and in a rule of its own `then note \"For {}\"`", line, rest));
+    return At(span, std::string(kMessage),
+              fmt::format("write `for {}`, and a second rule: {}", line, note));
   };
   std::string_view bound;
   for (const std::string_view said :
@@ -122,9 +126,22 @@ std::optional<Diagnostic> Lasting(const Place& place) {
     diagnostic.edits.push_back({span, fmt::format("1 {}", unit)});
     if (!unit.empty()) return diagnostic;
   }
-  const Prescription said = ReadPrescription(place.text, fmt::format("for {}", rest));
+  Prescription said = ReadPrescription(place.text, fmt::format("for {}", rest));
+  said.beside = beside;
+  const bool is_unsure = said.unread.find_first_of("0123456789") != std::string::npos;
+  if (!said.durations.empty() && !is_unsure) {
+    said.durations[2] = rest;  // words behind it stand in the note
+    return At(span, std::string(kMessage), DecideHowLong(said));
+  }
+  const Window range = WindowIn(rest);
+  if (!range.high.empty() && range.unit.empty()) {  // `for 7-10`
+    return At(span, std::string(kMessage),
+              fmt::format("decide between `for {} days` and `for {} days`, or with another unit of "
+                          "time",
+                          range.low, range.high));
+  }
   // Words behind it stand in the note.
-  if (!said.duration.empty() && said.unread.find_first_of("0123456789") == std::string::npos) {
+  if (!said.duration.empty() && !is_unsure) {
     if (!said.notes.empty() || !said.unread.empty()) return say(said.duration);
     Diagnostic diagnostic =
         At(span, std::string(kMessage), fmt::format("write `for {}`", said.duration));
@@ -146,10 +163,8 @@ std::optional<Diagnostic> Lasting(const Place& place) {
     return At(span, "for whom a dose is stands behind `when`",
               InLines(whom) + MissingSize(whom, place.text));
   }
-  return At(
-      span, std::string(kMessage),
-      fmt::format("leave the line out, and say it in a rule of its own: `then note \"For {}\"`",
-                  rest));
+  return At(span, std::string(kMessage),
+            fmt::format("leave the line out, and say it in a second rule: {}", note));
 }
 
 /// `contains 250 mg per 5 mL`: of one mL, with the substance.

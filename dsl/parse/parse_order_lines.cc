@@ -11,6 +11,7 @@
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/second_rule.h"
 #include "dsl/parse/warning_text.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
@@ -98,7 +99,11 @@ std::optional<Diagnostic> DurationLine(const Place& place, const OrderWords& sai
   for (const std::string_view tail : {" course", " in total", " total"}) {
     if (time.ends_with(tail)) time.remove_suffix(tail.size());
   }
-  const Prescription read = ReadPrescription(place.text, fmt::format("for {}", time));
+  Prescription read = ReadPrescription(place.text, fmt::format("for {}", time));
+  read.beside = BesideAt(place.text, place.stop.offset);
+  if (!read.durations.empty() && read.unread.empty()) {
+    return Line(said.span, "how long is a line `for`", DecideHowLong(read));
+  }
   if (read.duration.empty() || !read.unread.empty()) return std::nullopt;
   if (!read.doses[0].when.empty()) {  // `stop after 2 weeks if normal`
     return Line(
@@ -107,11 +112,65 @@ std::optional<Diagnostic> DurationLine(const Place& place, const OrderWords& sai
                     "it; in words it is `then note {}` in a rule",
                     read.duration, read.doses[0].when, InQuotes(AsTitle(said.line))));
   }
-  return Line(said.span, "how long is a line `for`",
-              read.notes.empty()
-                  ? fmt::format("write `for {}`", read.duration)
-                  : fmt::format("write `for {}`, and in a rule of its own `then note \"For {}\"`",
-                                read.duration, time));
+  return Line(said.span, "how long is a line `for`", fmt::format("write `for {}`", read.duration));
+}
+
+/// `loading dose 1 g` -> `1 g`; empty for another line. `is_first`: of the dose that comes first.
+std::string_view DoseNamed(std::string_view line, bool& is_first) {
+  std::string_view said = line;
+  std::string word = LettersOf(said.substr(0, said.find_first_of(" :")));
+  if (const std::size_t joint = word.find("_dose"); joint != std::string::npos) word.resize(joint);
+  is_first = IsIn(word, {"loading", "initial", "initially", "starting", "start", "bolus", "first"});
+  if (!is_first && !IsIn(word, {"maintenance", "then", "thereafter", "target", "followed", "dose",
+                                "continuing", "subsequent", "afterwards"})) {
+    return {};
+  }
+  said = said.substr(std::min(said.find_first_of(" :"), said.size()));
+  for (bool goes_on = true; goes_on;) {
+    goes_on = false;
+    said = Trimmed(said);
+    for (const std::string_view lead : {":", "=", "dose", "by ", "with "}) {
+      if (!said.starts_with(lead)) continue;
+      said.remove_prefix(lead.size());
+      goes_on = true;
+    }
+  }
+  return said;
+}
+
+/// `loading dose 1 g`, and below it `maintenance dose 500 mg every 8 hours`: both, in their order.
+std::optional<Diagnostic> NamedDoses(const Place& place, std::size_t at) {
+  std::vector<std::string> doses;
+  std::vector<std::string> lines;
+  std::size_t line = at;
+  while (line < place.text.size() && LineBegin(place.text, line) != line) {
+    const std::string_view said = LineRest(place.text, line);
+    bool is_first = false;
+    const std::string_view dose = DoseNamed(said, is_first);
+    const Prescription read = ReadPrescription(place.text, dose);
+    const bool is_read = !dose.empty() && read.unread.empty() && read.doses.size() == 1 &&
+                         !read.doses[0].amount.empty() && MissingSize(read, place.text).empty() &&
+                         LinesOf(read).size() == 1 && read.advice.empty() && read.notes.empty();
+    if (!is_read) break;
+    PrescribedDose one = read.doses[0];
+    const bool is_open =
+        one.often.empty() && one.over.empty() && one.amount.find('/') == std::string::npos;
+    if (is_open && !is_first) return std::nullopt;
+    if (is_open) one.often = "once";
+    doses.push_back(fmt::format("`{}`", DoseLine(one)));
+    lines.emplace_back(said);
+    line = SkipBlanks(place.text, EndIn(place.text, said));
+  }
+  if (doses.size() < 2) return std::nullopt;
+  std::string note = fmt::format("{}", fmt::join(lines, ", "));
+  std::erase(note, '"');
+  return Line(SpanOf(at, EndIn(place.text, LineRest(place.text, at))),
+              "every dose is a line `dose`, without its kind",
+              fmt::format("write the lines {}; they are shown together, and which comes first is "
+                          "said in a second rule: {}",
+                          fmt::join(doses, " and "),
+                          SecondRule(BesideAt(place.text, at), "order", "order of the doses",
+                                     fmt::format("note \"{}\"", AsTitle(note)))));
 }
 
 }  // namespace
@@ -185,6 +244,7 @@ std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name, s
     if (!options.empty())
       return Line(span, "every option is a line of its own", "write `choose one of`, " + options);
   }
+  if (std::optional<Diagnostic> found = NamedDoses(place, at)) return found;
   const Prescription said = ReadPrescription(place.text, line);
   const bool is_dose = !said.doses[0].amount.empty() || !said.limit.empty();
   if (is_dose && said.unread.empty()) {
@@ -198,11 +258,10 @@ std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name, s
     return Line(span, "the route is a line `route`", InLines(said));
   }
   if (said.unread.empty() && !said.advice.empty()) {
-    return Line(
-        span, "how something is taken is said in a rule",
-        fmt::format("leave the line out, and write a rule of its own with `then advise \"Take "
-                    "it {}\"`",
-                    said.advice[0]));
+    return Line(span, "how something is taken is said in a rule",
+                fmt::format("leave the line out, and write a second rule: {}",
+                            SecondRule(said.beside, "taken", "how it is taken",
+                                       fmt::format("advise \"Take it {}\"", said.advice[0]))));
   }
   const bool is_strange = place.found.kind == FoundKind::kWord && !IsReserved(word) &&
                           EverydayWord(word).empty() &&

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <utility>
@@ -21,16 +22,6 @@
 #include "engine/value/rational.h"
 
 namespace mgl {
-namespace {
-
-std::string Capital(std::string text) {
-  if (!text.empty())
-    text[0] = static_cast<char>(text[0] >= 'a' && text[0] <= 'z' ? text[0] - 'a' + 'A' : text[0]);
-  return text;
-}
-
-}  // namespace
-
 Prescription PrescriptionReader::Read() {
   said_.doses.emplace_back();
   while (!words_.AtEnd()) {
@@ -61,7 +52,7 @@ std::optional<PrescriptionPart> PrescriptionReader::Next() {
   if (Rate()) return said_.limit.empty() ? PrescriptionPart::kTaken : PrescriptionPart::kMost;
   if (Most()) return is_count_ ? PrescriptionPart::kOften : PrescriptionPart::kMost;
   if (Amount()) return PrescriptionPart::kAmount;
-  if (Divided()) return PrescriptionPart::kTaken;
+  if (Divided()) return PrescriptionPart::kDivided;
   if (Often()) return PrescriptionPart::kOften;
   if (Over()) return PrescriptionPart::kOver;
   if (Size()) return PrescriptionPart::kSize;
@@ -132,29 +123,6 @@ bool PrescriptionReader::Amount() {
   }
   Dose().amount = amount;
   times_ = times;
-  return true;
-}
-
-bool PrescriptionReader::Divided() {
-  PrescriptionWords at = words_;
-  const std::size_t begin = at.Begin();
-  if (at.Are("in divided doses")) {
-    at.Skip(3);
-  } else if (at.Letters() == "in" && at.NumberAt(1) &&
-             IsIn(at.Letters(2), {"divided", "doses", "split", "equal"})) {
-    at.Skip(IsIn(at.Letters(3), {"doses"}) ? 4 : 3);
-  } else if (IsIn(at.Letters(), {"divided", "split"})) {
-    at.Skip(1);
-    if (IsIn(at.Letters(), {"into", "in"}) && at.NumberAt(1)) at.Skip(2);
-    if (IsIn(at.Letters(), {"doses", "equal"})) at.Skip(1);
-    std::string taken;
-    OftenAt(at, taken);
-  } else {
-    return false;
-  }
-  said_.advice.emplace_back(Trimmed(words_.line().substr(begin, at.End() - begin)));
-  if (Dose().often.empty()) Dose().often = "per day";
-  words_ = at;
   return true;
 }
 
@@ -254,6 +222,9 @@ bool PrescriptionReader::Filler() {
        "approx",  "approximately", "usual",   "standard",  "tablet",   "taken", "given"});
   if (!is_filler) return false;
   const bool is_first = IsIn(words_.Letters(), {"loading", "bolus", "initial", "initially"});
+  if (is_first || words_.Letters() == "maintenance") {
+    said_.named = fmt::format("{} dose", words_.Letters());
+  }
   if (is_first && Dose().often.empty() && Dose().over.empty()) is_loading_ = true;
   words_.Skip(1);
   return true;
@@ -286,10 +257,15 @@ void PrescriptionReader::Finish() {
     const bool is_open = dose.often.empty() && dose.over.empty() && !has_time;
     const bool is_repeated =
         !said_.notes.empty() && LowerCase(said_.notes[0]).find("repeat") != std::string::npos;
-    if (is_open && (said_.doses.size() > 1 || is_loading_ || is_repeated)) dose.often = "once";
+    if (is_open && (is_loading_ || is_repeated)) dose.often = "once";
     if (!dose.over.empty() && dose.often == "once") dose.often.clear();
     if (!dose.most.empty() && !is_sized && is_most_of_dose_) {
-      if (dose.amount.find(" to ") == std::string::npos) dose.amount += " to " + dose.most;
+      const std::size_t unit = dose.amount.rfind(' ');
+      const std::size_t most_unit = dose.most.rfind(' ');
+      const std::string both =
+          AmountInOneUnit(dose.amount.substr(0, unit), dose.amount.substr(unit + 1),
+                          dose.most.substr(0, most_unit), dose.most.substr(most_unit + 1));
+      if (!both.empty()) dose.amount = both;
       dose.most.clear();
     }
     if (!dose.most.empty() && !is_sized) {
@@ -300,6 +276,7 @@ void PrescriptionReader::Finish() {
       dose.most.clear();
     }
   }
+  Divide();
   const bool is_course = said_.doses.size() > 1 &&
                          std::any_of(said_.doses.begin(), said_.doses.end(),
                                      [](const PrescribedDose& dose) { return dose.when.empty(); });
@@ -307,105 +284,18 @@ void PrescriptionReader::Finish() {
   said_.notes.assign(1, std::string(Trimmed(words_.line())));
   said_.advice.clear();
   said_.duration.clear();
+  said_.durations.clear();
 }
 
 Prescription ReadPrescription(std::string_view text, std::string_view line) {
-  return PrescriptionReader(text, line).Read();
-}
-
-std::string DoseLine(const PrescribedDose& dose) {
-  std::string line = "dose " + dose.amount;
-  if (dose.often.starts_with("per ")) line += " " + dose.often;
-  if (!dose.over.empty()) line += " over " + dose.over;
-  if (!dose.often.empty() && !dose.often.starts_with("per ")) line += " " + dose.often;
-  if (!dose.size.empty()) line += " by " + dose.size;
-  if (!dose.most.empty()) line += " at most " + dose.most + " per dose";
-  if (!dose.when.empty()) line += " when " + dose.when;
-  return line;
-}
-
-std::string LimitLine(std::string_view amount) {
-  const bool is_rate = std::ranges::any_of(
-      std::initializer_list<std::string_view>{"/min", "/h", "/hr", "/hour", "/minute", "per minute",
-                                              "per hour", "per min", "per h"},
-      [&](std::string_view per) { return amount.ends_with(per); });
-  return fmt::format("limit {}{}", is_rate && !amount.starts_with("rate ") ? "rate " : "", amount);
-}
-
-std::vector<std::string> LinesOf(const Prescription& said) {
-  std::vector<std::string> lines;
-  for (const PrescribedDose& dose : said.doses) {
-    if (!dose.amount.empty()) lines.push_back(DoseLine(dose));
+  Prescription said = PrescriptionReader(text, line).Read();
+  said.beside.text = text;
+  const std::less_equal<const char*> is_before;
+  const char* const end = line.data() + line.size();
+  if (is_before(text.data(), line.data()) && is_before(end, text.data() + text.size())) {
+    said.beside = BesideAt(text, static_cast<std::size_t>(line.data() - text.data()));
   }
-  if (!said.routes.empty()) {
-    std::string route;
-    for (const std::string& one : said.routes) route += (route.empty() ? "" : "_or_") + one;
-    lines.push_back("route " + route);
-  }
-  if (!said.limit.empty()) lines.push_back(LimitLine(said.limit));
-  if (!said.duration.empty()) lines.push_back("for " + said.duration);
-  if (!said.basis.empty()) lines.push_back("basis " + said.basis);
-  return lines;
-}
-
-/// `dose 500 to 1000 mg`, up to what is the most.
-static std::string MostOfDose(const Prescription& said) {
-  const std::string_view limit = said.limit;
-  const std::string_view most = limit.substr(0, limit.rfind(" per "));
-  const std::string_view amount = said.doses.front().amount;
-  const std::size_t first = amount.rfind(' ');
-  const std::size_t last = most.rfind(' ');
-  if (first == amount.npos || last == most.npos) return "the second number of its `dose`";
-  const std::string both = AmountInOneUnit(amount.substr(0, first), amount.substr(first + 1),
-                                           most.substr(0, last), most.substr(last + 1));
-  return both.empty() ? "the second number of its `dose`" : fmt::format("`dose {}`", both);
-}
-
-std::string InLines(const Prescription& said, std::string_view where) {
-  const std::vector<std::string> lines = LinesOf(said);
-  std::string help = lines.size() > 1 ? "write the lines " : "write ";
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (i > 0) help += i + 1 == lines.size() ? " and " : ", ";
-    help += fmt::format("`{}{}`", lines[i],
-                        i == 0 && !said.unread.empty() ? "  # " + said.unread : std::string());
-  }
-  help += where;
-  const bool is_open = std::ranges::any_of(said.doses, [](const PrescribedDose& dose) {
-    return !dose.amount.empty() && dose.often.empty() && dose.over.empty() &&
-           dose.amount.find("/h") == std::string::npos && !dose.amount.ends_with("per day") &&
-           !dose.amount.ends_with("/24h") && dose.amount.find("/d") == std::string::npos &&
-           dose.amount.find("/min") == std::string::npos;
-  });
-  if (!said.other_often.empty()) {
-    help += fmt::format(", or with `{}`: how often is said once", said.other_often);
-  }
-  if (is_open) help += ", and behind the amount how often, such as `once` or `twice per day`";
-  if (said.is_limit_open) {
-    help += fmt::format(
-        "; the limit counts a day: write another time where that is meant, and the most of one "
-        "dose "
-        "as {}",
-        MostOfDose(said));
-  }
-  if (!said.advice.empty()) {
-    std::string advice;
-    for (const std::string& one : said.advice) advice += (advice.empty() ? "" : ", ") + one;
-    help += fmt::format(
-        "; how it is taken is said in a rule of its own: `then advise \"Take it {}\"`", advice);
-  }
-  if (!said.made.empty()) {
-    help += fmt::format(
-        "; how it is prepared and given is said in a rule of its own: `then note \"{}\"`",
-        Capital(said.made));
-  }
-  if (!said.notes.empty()) {
-    std::string note;
-    for (const std::string& one : said.notes) note += (note.empty() ? "" : ", ") + one;
-    help += fmt::format("; how it goes on is said in a rule of its own: `then note \"{}\"`",
-                        Capital(note));
-  }
-  if (said.is_soon) help += "; how soon is a line `urgency now` in the rule that gives it";
-  return help;
+  return said;
 }
 
 std::string FactMeasuredIn(std::string_view text, std::initializer_list<std::string_view> units,

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dsl/parse/second_rule.h"
 #include "dsl/text/source.h"
 
 namespace mgl {
@@ -22,6 +23,7 @@ enum class PrescriptionPart {
   kDuration,
   kNeeded,
   kTaken,
+  kDivided,
   kSoon,
   kNext,
   kCourse,
@@ -38,6 +40,14 @@ struct PrescribedDose {
   std::string when;    // for whom
 };
 
+/// The amount of a day that is given in parts.
+struct DividedDose {
+  std::string total;      // `dose 40 mg/kg per day`; empty: none, or not in equal parts
+  std::string said;       // `in 3 doses`
+  bool is_exact = true;   // the amount of one time has no more digits
+  bool is_of_day = true;  // a day was said
+};
+
 struct Prescription {
   struct Part {
     PrescriptionPart kind = PrescriptionPart::kAmount;
@@ -51,11 +61,17 @@ struct Prescription {
   std::vector<std::string> notes;   // what follows the first dose
   std::string made;                 // `in 200 mL of 5% glucose`, for readers
   std::string limit;                // an amount per time
+  std::string other_limit;          // the same of another kind: per kg beside all
   std::string duration;
+  std::vector<std::string> durations;  // `5 days`, `7 days`, `5-7 days` of a range
+  std::string named;                   // `loading dose`
+  DividedDose divided;
+  Beside beside;
   std::string basis;
   std::string other_often;  // where how often is said twice
   std::string unread;       // what was not understood
   bool is_soon = false;
+  bool is_needed = false;      // not regularly
   bool is_limit_open = false;  // of which time the limit is was not said
 };
 
@@ -70,6 +86,8 @@ std::string DoseLine(const PrescribedDose& dose);
 std::vector<std::string> LinesOf(const Prescription& said);
 /// The lines, and what stands elsewhere: what a help says behind `write`.
 std::string InLines(const Prescription& said, std::string_view where = {});
+/// One of the two durations, or the whole second rule for the range.
+std::string DecideHowLong(const Prescription& said);
 
 /// The declared fact that is measured in one of the units, or `otherwise`.
 std::string FactMeasuredIn(std::string_view text, std::initializer_list<std::string_view> units,

@@ -34,6 +34,7 @@ bool PrescriptionReader::Needed() {
   if (is_short)
     said = fmt::format("as needed{}", said.substr(std::min<std::size_t>(3, said.size())));
   said_.advice.push_back(said);
+  said_.is_needed = true;
   return true;
 }
 
@@ -242,6 +243,8 @@ bool PrescriptionReader::Route() {
 bool PrescriptionReader::Most() {
   PrescriptionWords at = words_;
   const std::string word = at.Letters();
+  const bool goes_on = !said_.parts.empty() && said_.parts.back().kind == PrescriptionPart::kMost &&
+                       at.NumberAt() && (!Dose().most.empty() || !said_.limit.empty());
   if (IsIn(word, {"max", "maximum", "maximal"})) {
     at.Skip(1);
     while (IsIn(at.Letters(), {"dose", "of", "daily", "total", "is"})) {
@@ -263,39 +266,50 @@ bool PrescriptionReader::Most() {
     at.Skip(2);
   } else if (at.Word() == "<") {
     at.Skip(at.Word(1) == "=" ? 2 : 1);
-  } else {
+  } else if (!goes_on) {  // `(max 1 g/dose, 4 doses/day)`
     return false;
   }
   is_count_ = false;
   return MostAmount(at);
 }
 
+bool PrescriptionReader::MostCount(PrescriptionWords at, std::string_view count) {
+  std::string taken;
+  const std::string often = OftenAt(at, taken);
+  if (often.empty()) return false;
+  is_count_ = true;
+  if (Dose().often.empty()) {
+    Dose().often = "1 to " + often;
+    words_ = at;
+    return true;
+  }
+  // So many times the most of one dose, in the unit of each.
+  const auto number = ParseDecimal(count);
+  const std::string_view period = std::string_view(often).substr(often.rfind(' ') + 1);
+  const auto most_of = [&](std::string_view amount) {
+    if (const std::size_t to = amount.find(" to "); to != amount.npos) amount.remove_prefix(to + 4);
+    const std::size_t blank = std::min(amount.find(' '), amount.size());
+    const auto one = ParseDecimal(amount.substr(0, blank));
+    return one && number ? fmt::format("{}{} per {}", FormatShown(Rational(*one * *number)),
+                                       amount.substr(blank), period)
+                         : std::string();
+  };
+  const bool is_sized = Dose().amount.find('/') != std::string::npos;
+  std::string limit = most_of(Dose().most.empty() || is_sized ? Dose().amount : Dose().most);
+  if (limit.empty()) return false;
+  said_.limit = limit;
+  if (is_sized && !Dose().most.empty()) said_.other_limit = most_of(Dose().most);
+  words_ = at;
+  return true;
+}
+
 bool PrescriptionReader::MostAmount(PrescriptionWords at) {
   const auto count = at.NumberAt();
   if (!count) return false;
   const std::string counted = at.Letters(count->words);
-  if (IsIn(counted, {"doses", "times", "x", "dose", "tablets/day"})) {
-    std::string taken;
-    PrescriptionWords behind = at;
-    const std::string often = OftenAt(behind, taken);
-    if (often.empty()) return false;
-    is_count_ = true;
-    if (Dose().often.empty()) {
-      Dose().often = "1 to " + often;
-    } else {
-      const auto number = ParseDecimal(count->digits);
-      const std::size_t blank = Dose().amount.find(' ');
-      const auto amount = ParseDecimal(std::string_view(Dose().amount).substr(0, blank));
-      if (!number || !amount || blank == std::string::npos ||
-          Dose().amount.find(" to ") != std::string::npos) {
-        return false;
-      }
-      const Rational most = *number * *amount;
-      said_.limit = fmt::format("{}{} per {}", FormatShown(most), Dose().amount.substr(blank),
-                                often.substr(often.rfind(' ') + 1));
-    }
-    words_ = behind;
-    return true;
+  if (IsIn(counted, {"doses", "times", "x", "dose", "tablets/day"}) ||
+      counted.starts_with("doses/")) {
+    return MostCount(at, count->digits);
   }
   PrescriptionWords kept = words_;
   words_ = at;
@@ -324,7 +338,7 @@ bool PrescriptionReader::MostAmount(PrescriptionWords at) {
     words_.Skip(words_.Letters() == "in" ? 3 : 2);
   }
   const std::string_view read = Trimmed(words_.line().substr(0, words_.End()));
-  is_most_of_dose_ = read.ends_with("per dose") || read.ends_with("/dose");
+  if (time.empty()) is_most_of_dose_ = read.ends_with("per dose") || read.ends_with("/dose");
   if (is_daily_) time = "day";
   if (!time.empty()) {
     said_.limit = fmt::format("{} per {}", amount, time);
@@ -340,10 +354,12 @@ bool PrescriptionReader::Duration() {
   const bool is_times = IsIn(at.Letters(), {"x", "×"});
   if (!is_for && !is_times) return false;
   at.Skip(1);
+  const std::size_t from = at.Begin();
   const auto low = at.NumberAt();
   const bool is_one = !low && at.Letters() == "a";
   if (!low && !is_one) return false;
   std::string time = is_one ? "1" : low->digits;
+  std::string low_time;
   at.Skip(is_one ? 1 : low->words);
   if (at.Word() == "/") {  // `5/7`
     const std::string part(at.Word(1));
@@ -354,9 +370,8 @@ bool PrescriptionReader::Duration() {
     words_ = at;
     return true;
   }
-  if (const auto high = at.NumberAt(1); high && IsIn(at.Word(), {"-", "to", "–"})) {
-    said_.notes.push_back(
-        fmt::format("for {} to {} {}", time, high->digits, at.Word(1 + high->words)));
+  if (const auto high = at.NumberAt(1); high && IsIn(at.Word(), {"-", "to", "–", "or"})) {
+    low_time = time;
     time = high->digits;
     at.Skip(1 + high->words);
   }
@@ -364,7 +379,14 @@ bool PrescriptionReader::Duration() {
                            "hours", "h", "hour"})) {
     return false;
   }
-  said_.duration = fmt::format("{} {}", time, at.Word());
+  if (low_time.empty()) {
+    said_.duration = fmt::format("{} {}", time, at.Word());
+  } else {
+    const std::string_view range = at.line().substr(0, at.Begin() + at.Word().size());
+    said_.durations = {fmt::format("{} {}", low_time, at.Word()),
+                       fmt::format("{} {}", time, at.Word()),
+                       std::string(Trimmed(range.substr(from)))};
+  }
   at.Skip(1);
   words_ = at;
   return true;

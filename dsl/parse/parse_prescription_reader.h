@@ -37,6 +37,8 @@ class PrescriptionReader {
   std::string AmountAt();
   bool Amount();
   bool Divided();
+  /// The amount of a day becomes that of one time.
+  void Divide();
   bool Often();
   bool Over();
   bool Size();
@@ -55,6 +57,8 @@ class PrescriptionReader {
   bool Route();
   bool Most();
   bool MostAmount(PrescriptionWords at);
+  /// `4 doses/day` behind a most: counts doses.
+  bool MostCount(PrescriptionWords at, std::string_view count);
   bool Duration();
 
   /// `if X`, `when X`, `in adults`, `for children`.
@@ -69,7 +73,9 @@ class PrescriptionReader {
   std::string_view text_;
   PrescriptionWords words_;
   Prescription said_;
-  std::string times_;  // `2` of `2 x 500 mg`
+  std::string times_;          // `2` of `2 x 500 mg`
+  std::string divided_;        // `in 3 divided doses`
+  std::string divided_often_;  // `3 times per day`, empty where it is not said
   bool is_daily_ = false;
   bool is_most_of_dose_ = false;  // `max 1 g per dose`
   bool is_count_ = false;         // `up to 4 times per day`

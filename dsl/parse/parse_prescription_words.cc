@@ -199,6 +199,11 @@ std::string TimesAt(PrescriptionWords& words) {
     number += " to " + high->digits;
     used += 1 + high->words;
   }
+  for (const std::string_view each : {"doses/day", "dose/day", "doses/24h", "doses/d"}) {
+    if (words.Letters(used) != each) continue;
+    words.Skip(used + 1);
+    return number == "1" ? std::string("once per day") : fmt::format("{} times per day", number);
+  }
   if (!IsIn(words.Letters(used), {"times", "x", "×", "time", "doses", "dose"})) return {};
   PrescriptionWords behind = words;
   behind.Skip(used + 1);

@@ -119,6 +119,16 @@ std::optional<Diagnostic> EveryThen(const Place& place, const Window& window, Sp
   return std::nullopt;
 }
 
+/// `every 6 hours`: no whole days.
+std::optional<Diagnostic> EveryHours(const Place& place, const Window& window, Span span) {
+  if (!IsPartOfDay(window) || !InWholeDays(window).empty()) return std::nullopt;
+  std::string more;
+  const std::string line =
+      fmt::format("every {} from {}", DurationOf(window), DateFor(place, window.rest, more));
+  return At(span, "a recheck counts whole days from a date",
+            HelpForHours(place.text, place.stop.offset, line));
+}
+
 /// A line `every`.
 std::optional<Diagnostic> EveryLine(const Place& place) {
   const std::string_view said = Trimmed(LineRest(place.text, place.stop.clause.end));
@@ -126,6 +136,7 @@ std::optional<Diagnostic> EveryLine(const Place& place) {
   const Span span = RestSpan(place.text, place.stop.clause.begin);
   if (window.low.empty() || !IsTime(window.unit)) return std::nullopt;
   std::string more;
+  if (std::optional<Diagnostic> hours = EveryHours(place, window, span)) return hours;
   if (!window.high.empty()) {
     const std::string date = DateFor(place, window.rest, more);
     const int tolerance = NumberOf(window.high) - NumberOf(window.low);
@@ -199,8 +210,16 @@ std::optional<Diagnostic> InLine(const Place& place, std::string_view said, Span
   const std::string time = is_within && window.high.empty()
                                ? fmt::format("0 to {} {}", window.low, window.unit)
                                : DurationOf(window);
-  Diagnostic diagnostic = Instead(span, "when a test is due is counted from a date",
-                                  fmt::format("in {} after {}", time, date));
+  const std::string written = fmt::format("in {} after {}", time, date);
+  Diagnostic diagnostic = Instead(span, "when a test is due is counted from a date", written);
+  if (std::string hours = HelpForHours(place.text, place.stop.offset, written); !hours.empty()) {
+    diagnostic.message = "a recheck counts whole days from a date";
+    diagnostic.edits.clear();
+    diagnostic.help = std::move(hours);
+    if (!InWholeDays(window).empty()) diagnostic.help += more;
+    if (is_unknown) diagnostic.kind = DiagnosticKind::kUnknownClause;
+    return diagnostic;
+  }
   diagnostic.help += more;
   if (!more.empty()) diagnostic.edits.clear();
   if (window.rest.empty() && window.high.empty() && !is_within) {

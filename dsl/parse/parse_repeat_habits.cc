@@ -10,7 +10,9 @@
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/recheck_times.h"
+#include "dsl/parse/second_rule.h"
 #include "dsl/parse/test_forms.h"
+#include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
@@ -72,6 +74,16 @@ std::optional<std::string> HelpForLine(std::string_view text, std::size_t at,
   const std::string_view verb = WordAt(line, 0);
   const std::string_view said = Trimmed(line.substr(verb.size()));
   if (!IsOfTest(text, verb, said)) return std::nullopt;
+  if (!PartOfDaySaid(said).empty()) {
+    const std::string order = fmt::format("order \"{}\"", AsTitle(said));
+    if (around.keyword == "rule")
+      return fmt::format("a recheck counts whole days: write `then {}`", order);
+    const std::string test = NameOfTitle(TestSaid(said));
+    return fmt::format("a recheck counts whole days: write a rule, {}",
+                       WholeRule(fmt::format("{}_again", test.empty() ? "test" : test),
+                                 fmt::format("{} again", AsTitle(TestSaid(said))),
+                                 BesideAt(text, at).when, order));
+  }
   if (around.keyword == "rule") {
     const RecheckSaid recheck =
         ReadRecheck(text, said, line, ConditionAbove(text, at), GivenAbove(text, at));

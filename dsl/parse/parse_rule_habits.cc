@@ -16,6 +16,7 @@
 #include "dsl/parse/parse_repeat_habits.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/recheck_times.h"
+#include "dsl/parse/said_beside.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -228,21 +229,12 @@ std::optional<Diagnostic> TailOfGiven(const Place& place, std::string_view tail,
                           condition, name, second, Negated(condition)));
   }
   const Prescription how = ReadPrescription(place.text, tail);
-  if (how.unread.empty() && !how.parts.empty() && how.doses[0].amount.empty() &&
-      how.doses.size() == 1) {
-    const PrescribedDose& dose = how.doses[0];
-    std::string help;
-    if (!dose.often.empty())
-      help = fmt::format("leave it out: the dose under `medication {}` says how often", name);
-    if (!how.duration.empty())
-      help = fmt::format("write `for {}` under `medication {}`", how.duration, name);
-    if (!how.routes.empty())
-      help = fmt::format("write `route {}` under `medication {}`", how.routes[0], name);
-    if (!how.advice.empty()) {
-      help =
-          fmt::format("leave it out, and write a rule of its own with `then advise \"Take it {}\"`",
-                      how.advice[0]);
-    }
+  const bool is_read = how.unread.empty() && !how.parts.empty() && how.doses.size() == 1 &&
+                       how.doses[0].amount.empty();
+  const bool is_led = IsIn(word, {"at", "dose", "dosage"}) &&
+                      tail.find_first_of("0123456789") != std::string_view::npos;
+  if (is_read || is_led) {
+    std::string help = HelpForSaidBeside(place.text, name, tail, place.stop.offset);
     if (!help.empty())
       return At(span, "how something is given stands under the medication", std::move(help));
   }

@@ -13,6 +13,7 @@
 #include "dsl/parse/parse_prescription_words.h"
 #include "dsl/parse/parse_rule_habits.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/said_beside.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
@@ -196,12 +197,16 @@ std::optional<Diagnostic> DoseLineOfRule(const Place& place, const RuleWords& wo
     const bool is_own =
         IsIn(letters, {"dose", "route", "limit", "for", "until", "basis", "contains"});
     const Prescription said = ReadPrescription(place.text, letters == "dosage" ? rest : line);
-    const std::string_view dose = DoseOfMedication(place.text, given);
-    std::string help = fmt::format("write `{}` under `medication {}`", line, given);
-    if (!is_own && said.unread.empty() && !LinesOf(said).empty()) {
+    const std::string_view compared = letters == "dose" || letters == "dosage" ? rest : line;
+    std::string help;
+    if (IsIn(letters, {"route", "for"}) || !said.doses[0].amount.empty() ||
+        !said.doses[0].often.empty()) {
+      help = HelpForSaidBeside(place.text, given, letters == "route" ? rest : compared,
+                               place.stop.offset);
+    }
+    if (help.empty()) help = fmt::format("write `{}` under `medication {}`", line, given);
+    if (!is_own && said.unread.empty() && !LinesOf(said).empty() && said.doses[0].amount.empty()) {
       help = fmt::format("{} under `medication {}`", InLines(said), given);
-    } else if (!is_own && !said.doses.empty() && !said.doses[0].often.empty() && !dose.empty()) {
-      help = fmt::format("leave it out: under `medication {}` stands `dose {}`", given, dose);
     }
     return Line(span, "how something is given stands under the medication", std::move(help));
   }

@@ -11,6 +11,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/parse_score_habits.h"
+#include "dsl/parse/recheck_times.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
@@ -202,6 +203,11 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
     Diagnostic diagnostic =
         Instead(span, "when a test is due is counted from a date", due(numbers[0]));
     diagnostic.kind = DiagnosticKind::kUnknownClause;
+    std::string hours = HelpForHours(place.text, place.stop.offset, due(numbers[0]));
+    if (!hours.empty()) {
+      diagnostic.help = std::move(hours);
+      diagnostic.edits.clear();
+    }
     return diagnostic;
   }
   const DeclaredName recheck = DeclarationAt(place.text, place.stop.declaration.begin);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_case_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/parse_medication_habits.h"
@@ -184,19 +185,7 @@ std::optional<Diagnostic> TakesByProse(const Place& place) {
     begin = place.stop.previous.begin;
   }
   if (name.empty() || !IsTreatmentName(place.text, name)) return std::nullopt;
-  if (place.keyword == "must") {  // `give a and give b`
-    std::string rules;
-    for (const std::string_view word : WordsIn(LineRest(place.text, begin))) {
-      const std::string_view rule = RuleGiving(place.text, WithoutSigns(word));
-      if (IsTreatmentName(place.text, WithoutSigns(word)) && !rule.empty()) {
-        rules += (rules.empty() ? "" : " and ") + std::string(rule);
-      }
-    }
-    if (rules.empty()) return std::nullopt;
-    return At(SpanOf(begin, EndIn(place.text, LineRest(place.text, begin))),
-              "a property speaks of rules, not of medications",
-              fmt::format("write `{}`: the rules that give them", rules));
-  }
+  if (place.keyword == "must") return PropertyByHabit(place);
   return At(SpanOf(begin, end), "a condition asks about facts, not about medications",
             fmt::format("write `takes_{0}`, and declare `fact takes_{0} \"Takes {1}\" is yes/no`",
                         name, TitleOfName(place.text, name)));

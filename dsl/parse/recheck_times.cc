@@ -4,15 +4,19 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/second_rule.h"
 #include "dsl/parse/test_forms.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
+#include "engine/value/rational.h"
 
 namespace mgl {
 namespace {
@@ -93,8 +97,14 @@ std::string TimeLine(std::string_view text, std::string_view time, const Declare
     return fmt::format("every {} from {}", often, date);
   }
   const std::string_view joint = WordAt(time, 0);
-  const Window window = WindowIn(Trimmed(time.substr(joint.size())));
+  Window window = WindowIn(Trimmed(time.substr(joint.size())));
   const std::string date = DateFor(text, window.rest, test, given, more);
+  const std::string days = IsPartOfDay(window) ? InWholeDays(window) : std::string();
+  if (!days.empty()) {
+    const std::string_view behind = window.rest;
+    window = WindowIn(days);
+    window.rest = behind;
+  }
   if (joint == "every" || joint == "each") {
     return fmt::format("every {} {} from {}", window.low, window.unit, date);
   }
@@ -140,15 +150,83 @@ Window WindowIn(std::string_view said) {
 }
 
 bool IsTime(std::string_view unit) {
-  constexpr std::string_view kTimes[] = {"minute", "minutes", "hour", "hours", "h",     "day",
-                                         "days",   "d",       "week", "weeks", "wk",    "wks",
-                                         "month",  "months",  "mo",   "year",  "years", "yr"};
+  constexpr std::string_view kTimes[] = {"minute", "minutes", "hour",  "hours", "h",     "hr",
+                                         "hrs",    "min",     "mins",  "day",   "days",  "d",
+                                         "week",   "weeks",   "wk",    "wks",   "month", "months",
+                                         "mo",     "year",    "years", "yr"};
   return std::ranges::find(kTimes, unit) != std::end(kTimes);
 }
 
 std::string DurationOf(const Window& window) {
   return window.high.empty() ? fmt::format("{} {}", window.low, window.unit)
                              : fmt::format("{} to {} {}", window.low, window.high, window.unit);
+}
+
+bool IsPartOfDay(const Window& window) {
+  return IsIn(window.unit, {"minute", "minutes", "min", "mins", "hour", "hours", "h", "hr", "hrs"});
+}
+
+std::string InWholeDays(const Window& window) {
+  if (!window.unit.starts_with('h')) return {};
+  std::string days;
+  for (const std::string_view hours : {window.low, window.high}) {
+    if (hours.empty()) continue;
+    const std::optional<Rational> number = ParseDecimal(hours);
+    if (!number || Floor(*number / 24) != *number / 24) return {};
+    days += days.empty() ? "" : " to ";
+    days += FormatShown(Rational(*number / 24));
+  }
+  return fmt::format("{} day{}", days, days == "1" ? "" : "s");
+}
+
+std::string PartOfDaySaid(std::string_view said) {
+  const std::size_t at = TimeIn(said);
+  if (at == said.npos) return {};
+  const std::string_view time = Trimmed(said.substr(at));
+  const std::string_view joint = WordAt(time, 0);
+  const Window window = WindowIn(Trimmed(time.substr(joint.size())));
+  return IsPartOfDay(window) && InWholeDays(window).empty()
+             ? fmt::format("{} {}", joint, DurationOf(window))
+             : std::string();
+}
+
+std::string HelpForHours(std::string_view text, std::size_t at, std::string_view line) {
+  const std::string_view keyword = WordAt(line, 0);
+  const Window window = WindowIn(Trimmed(line.substr(keyword.size())));
+  if (window.low.empty() || !IsPartOfDay(window)) return {};
+  if (const std::string days = InWholeDays(window); !days.empty()) {
+    return fmt::format("write `{} {}{}{}`", keyword, days, window.rest.empty() ? "" : " ",
+                       window.rest);
+  }
+  if (keyword == "within" || keyword == "for") {
+    return "a day is the least that a recheck counts: leave this line out where the day itself is "
+           "close enough";
+  }
+  return fmt::format("say it in a rule instead of this recheck: {}", RuleForHours(text, at, line));
+}
+
+std::string RuleForHours(std::string_view text, std::size_t at, std::string_view time) {
+  const DeclaredName recheck = DeclarationAt(text, at);
+  const bool is_own = recheck.keyword == "recheck";
+  std::string test(is_own && recheck.kind.starts_with("of ")
+                       ? TitleOfName(text, WordAt(recheck.kind, 3))
+                       : std::string());
+  if (test.empty()) test = "Test";
+  std::string said(time);  // `in 2 to 4 hours after Start of x`
+  for (const std::string_view joint : {" after ", " from "}) {
+    const std::size_t date = said.find(joint);
+    if (date == said.npos) continue;
+    const std::string name = said.substr(date + joint.size());
+    if (IsConditionName(text, name)) {
+      said = fmt::format("{} after: {}", said.substr(0, date), TitleOfName(text, name));
+    }
+  }
+  std::erase(said, '"');
+  const std::string name =
+      is_own && !recheck.name.empty() ? fmt::format("{}_soon", recheck.name) : "test_soon";
+  return WholeRule(name, fmt::format("{} again", test),
+                   is_own ? ConditionOf(text, recheck.begin) : std::string(),
+                   fmt::format("order \"{} again {}\"", test, said));
 }
 
 std::string_view OftenSaid(std::string_view said, std::string_view& rest) {

@@ -18,6 +18,19 @@ struct Window {
 Window WindowIn(std::string_view said);
 bool IsTime(std::string_view unit);
 std::string DurationOf(const Window& window);
+/// A number of hours or minutes.
+bool IsPartOfDay(const Window& window);
+/// `2 to 3 days` for `48 to 72 hours`; empty where that is no number of whole days.
+std::string InWholeDays(const Window& window);
+/// `in 2 to 4 hours` of `potassium in 2 to 4 hours`, where that is no number of whole days; else
+/// empty.
+std::string PartOfDaySaid(std::string_view said);
+/// What to write for `in 2 to 4 hours after x`, a line of the recheck around `at`. Empty: it has no
+/// hours.
+std::string HelpForHours(std::string_view text, std::size_t at, std::string_view line);
+/// The rule that says what a recheck cannot: `then order "Potassium again in 2 to 4 hours"`, with
+/// the condition of the recheck around `at`.
+std::string RuleForHours(std::string_view text, std::size_t at, std::string_view time);
 
 /// `12 months` for `once a year`, `yearly`, `annually` at the begin of `said`; `rest`: what is
 /// behind it. Empty: none.

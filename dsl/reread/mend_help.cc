@@ -13,6 +13,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse.h"
 #include "dsl/parse/parse_found.h"
+#include "dsl/parse/recheck_times.h"
 #include "dsl/reread/read_prose.h"
 #include "dsl/reread/vocabulary.h"
 #include "engine/text/plain_text.h"
@@ -188,6 +189,18 @@ void MendShownConditions(const SourceFile& source, const Resolution& names,
     if (!IsSyntax(diagnostic) || ConditionsIn(diagnostic.help).empty()) continue;
     if (!mender) mender.emplace(source, names, diagnostics);
     mender->Mend(diagnostic);
+  }
+}
+
+void MendHoursOfRechecks(const SourceFile& source, Diagnostics& diagnostics) {
+  const std::string_view text = source.text();
+  if (text.size() > kMostBytes) return;
+  for (Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.kind != DiagnosticKind::kRecheckWindow) continue;
+    const std::string_view line = Trimmed(LineRest(text, LineBegin(text, diagnostic.span.begin)));
+    if (!IsIn(WordAt(line, 0), {"in", "every", "within", "for"})) continue;
+    std::string help = HelpForHours(text, diagnostic.span.begin, line);
+    if (!help.empty()) diagnostic.help = std::move(help);
   }
 }
 

@@ -14,4 +14,7 @@ namespace mgl {
 void MendShownConditions(const SourceFile& source, const Resolution& names,
                          Diagnostics& diagnostics);
 
+/// Hours in a recheck: the line in days, or the whole rule that says them.
+void MendHoursOfRechecks(const SourceFile& source, Diagnostics& diagnostics);
+
 }  // namespace mgl

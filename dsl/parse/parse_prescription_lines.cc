@@ -1,0 +1,202 @@
+// Writing a prescription that was read as the lines of a medication, and a second rule for the
+// rest.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "dsl/parse/amount_interval.h"
+#include "dsl/parse/parse_prescription.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+std::string Capital(std::string text) {
+  if (!text.empty())
+    text[0] = static_cast<char>(text[0] >= 'a' && text[0] <= 'z' ? text[0] - 'a' + 'A' : text[0]);
+  return text;
+}
+
+/// How often is not said, nor does the amount have a time.
+bool IsOpen(const PrescribedDose& dose) {
+  return !dose.amount.empty() && dose.often.empty() && dose.over.empty() &&
+         dose.amount.find("/h") == std::string::npos && !dose.amount.ends_with("per day") &&
+         !dose.amount.ends_with("/24h") && dose.amount.find("/d") == std::string::npos &&
+         dose.amount.find("/min") == std::string::npos;
+}
+
+/// `dose 500 to 1000 mg`, up to what is the most.
+std::string MostOfDose(const Prescription& said) {
+  const std::string_view limit = said.limit;
+  const std::string_view most = limit.substr(0, limit.rfind(" per "));
+  const std::string_view amount = said.doses.front().amount;
+  const std::size_t first = amount.rfind(' ');
+  const std::size_t last = most.rfind(' ');
+  if (first == amount.npos || last == most.npos) return "the second number of its `dose`";
+  const std::string both = AmountInOneUnit(amount.substr(0, first), amount.substr(first + 1),
+                                           most.substr(0, last), most.substr(last + 1));
+  return both.empty() ? "the second number of its `dose`" : fmt::format("`dose {}`", both);
+}
+
+/// `dose 100 mg once`, or as often as the next: how often the first of several is given was not
+/// said.
+std::string EitherFirst(const Prescription& said) {
+  if (said.doses.size() < 2 || !IsOpen(said.doses[0]) || said.doses[1].often.empty()) return {};
+  PrescribedDose once = said.doses[0];
+  PrescribedDose repeated = once;
+  once.often = "once";
+  repeated.often = said.doses[1].often;
+  if (repeated.often == "once") return {};
+  return fmt::format("`{}` or `{}` (the text does not say how often the first of them is given)",
+                     DoseLine(once), DoseLine(repeated));
+}
+
+/// Of which amount of a day that of one time is a part.
+std::string InParts(const Prescription& said) {
+  const DividedDose& divided = said.divided;
+  if (divided.total.empty()) return {};
+  if (divided.is_exact && divided.is_of_day) {
+    return fmt::format("; that is `{}` {}", divided.total, divided.said);
+  }
+  if (divided.is_exact) {
+    return fmt::format("; that takes it as the amount of a day, `{}`: check it", divided.total);
+  }
+  return fmt::format(
+      "; that is `{}` {}, rounded: check it; or keep the amount of a day, `{}`, and say in a "
+      "second "
+      "rule how it is divided: {}",
+      divided.total, divided.said, divided.total,
+      SecondRule(said.beside, "divided", "how it is divided",
+                 fmt::format("advise \"Take the amount of a day {}\"", divided.said)));
+}
+
+/// What is for readers behind the first dose: its kind, and what was not understood.
+std::string Remark(const Prescription& said) {
+  const bool is_one = said.doses.size() == 1 && said.notes.empty();
+  std::string remark = is_one ? said.named : std::string();
+  if (!said.unread.empty()) remark += (remark.empty() ? "" : ", ") + said.unread;
+  return remark.empty() ? remark : "  # " + remark;
+}
+
+std::string Together(const std::vector<std::string>& parts) {
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+/// What a dose does not say, as the actions of a second rule.
+std::string InSecondRule(const Prescription& said) {
+  std::vector<std::string> actions;
+  if (!said.advice.empty()) {
+    actions.push_back(fmt::format("advise \"Take it {}\"", Together(said.advice)));
+  }
+  if (!said.made.empty()) actions.push_back(fmt::format("note \"{}\"", Capital(said.made)));
+  if (!said.notes.empty()) {
+    actions.push_back(fmt::format("note \"{}\"", Capital(Together(said.notes))));
+  }
+  if (actions.empty()) return {};
+  const bool is_course = said.doses.size() > 1 && said.doses.front().when.empty();
+  std::string lead = "what else is said of it stands in a second rule: ";
+  std::string purpose = "note";
+  std::string title = "how it is given";
+  if (is_course) {
+    lead = "the doses are shown together; which comes first is said in a second rule: ";
+    purpose = "order";
+    title = "order of the doses";
+  } else if (said.is_needed) {
+    lead = "the dose alone reads as a regular one: say in a second rule that it is not: ";
+    purpose = "as_needed";
+    title = "when it is taken";
+  } else if (actions.size() == 1) {
+    lead = !said.advice.empty() ? "how it is taken is said in a second rule: "
+           : !said.made.empty() ? "how it is prepared and given is said in a second rule: "
+                                : "how it goes on is said in a second rule: ";
+    if (!said.advice.empty()) {
+      purpose = "taken";
+      title = "how it is taken";
+    }
+  }
+  return "; " + lead +
+         SecondRule(said.beside, purpose, title, fmt::format("{}", fmt::join(actions, " and ")));
+}
+
+}  // namespace
+
+std::string DoseLine(const PrescribedDose& dose) {
+  std::string line = "dose " + dose.amount;
+  if (dose.often.starts_with("per ")) line += " " + dose.often;
+  if (!dose.over.empty()) line += " over " + dose.over;
+  if (!dose.often.empty() && !dose.often.starts_with("per ")) line += " " + dose.often;
+  if (!dose.size.empty()) line += " by " + dose.size;
+  if (!dose.most.empty()) line += " at most " + dose.most + " per dose";
+  if (!dose.when.empty()) line += " when " + dose.when;
+  return line;
+}
+
+std::string LimitLine(std::string_view amount) {
+  const bool is_rate = std::ranges::any_of(
+      std::initializer_list<std::string_view>{"/min", "/h", "/hr", "/hour", "/minute", "per minute",
+                                              "per hour", "per min", "per h"},
+      [&](std::string_view per) { return amount.ends_with(per); });
+  return fmt::format("limit {}{}", is_rate && !amount.starts_with("rate ") ? "rate " : "", amount);
+}
+
+std::vector<std::string> LinesOf(const Prescription& said) {
+  std::vector<std::string> lines;
+  for (const PrescribedDose& dose : said.doses) {
+    if (!dose.amount.empty()) lines.push_back(DoseLine(dose));
+  }
+  if (!said.routes.empty()) {
+    std::string route;
+    for (const std::string& one : said.routes) route += (route.empty() ? "" : "_or_") + one;
+    lines.push_back("route " + route);
+  }
+  if (!said.limit.empty()) lines.push_back(LimitLine(said.limit));
+  if (!said.other_limit.empty()) lines.push_back(LimitLine(said.other_limit));
+  if (!said.duration.empty()) lines.push_back("for " + said.duration);
+  if (!said.basis.empty()) lines.push_back("basis " + said.basis);
+  return lines;
+}
+
+std::string InLines(const Prescription& said, std::string_view where) {
+  std::vector<std::string> lines = LinesOf(said);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    lines[i] = fmt::format("`{}{}`", lines[i], i == 0 ? Remark(said) : std::string());
+  }
+  const std::string first = EitherFirst(said);
+  if (!first.empty() && !lines.empty()) lines[0] = first;
+  std::string help = lines.size() > 1 && first.empty() ? "write the lines " : "write ";
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) help += i + 1 == lines.size() ? " and " : ", ";
+    help += lines[i];
+  }
+  help += where;
+  help += InParts(said);
+  if (!said.other_often.empty()) {
+    help += fmt::format(", or with `{}`: how often is said once", said.other_often);
+  }
+  if (first.empty() && std::ranges::any_of(said.doses, IsOpen)) {
+    help += ", and behind the amount how often, such as `once` or `twice per day`";
+  }
+  if (said.is_limit_open) {
+    help += fmt::format(
+        "; the limit counts a day: write another time where that is meant, and the most of one "
+        "dose "
+        "as {}",
+        MostOfDose(said));
+  }
+  if (!said.durations.empty()) help += "; " + DecideHowLong(said);
+  help += InSecondRule(said);
+  if (said.is_soon) help += "; how soon is a line `urgency now` in the rule that gives it";
+  return help;
+}
+
+std::string DecideHowLong(const Prescription& said) {
+  return fmt::format(
+      "`for` has one duration: decide between `for {}` and `for {}`; where the range is meant, "
+      "write no `for`, and a second rule: {}",
+      said.durations[0], said.durations[1],
+      SecondRule(said.beside, "how_long", "how long",
+                 fmt::format("note \"For {}\"", said.durations[2])));
+}
+
+}  // namespace mgl
