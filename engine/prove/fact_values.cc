@@ -72,11 +72,11 @@ Rational PlainNumberIn(const Interval& stretch) {
   if (!is_from && !is_to) return 0;
   if (is_from && stretch.low.closed) return stretch.low.value;
   if (is_to && stretch.high.closed) return stretch.high.value;
-  const Rational middle = !is_to     ? Rational(stretch.low.value + 1)
-                          : !is_from ? Rational(stretch.high.value - 1)
-                                     : Rational((stretch.low.value + stretch.high.value) / 2);
+  Rational middle = !is_to     ? Rational(stretch.low.value + 1)
+                    : !is_from ? Rational(stretch.high.value - 1)
+                               : Rational((stretch.low.value + stretch.high.value) / 2);
   for (int digits = 0; digits <= 12; ++digits) {
-    const Rational rounded = RoundToStep(middle, PowerOfTen(-digits));
+    Rational rounded = RoundToStep(middle, PowerOfTen(-digits));
     if (Contains(stretch, rounded)) return rounded;
   }
   return middle;
@@ -90,7 +90,7 @@ std::optional<Rational> ReportedValueIn(const Fact& fact, const Interval& stretc
   const Rational near = is_wanted ? *wanted : PlainNumberIn(stretch);
   if (!fact.whole_step && !fact.step) return near;
   const Rational& step = fact.step ? *fact.step : *fact.whole_step;
-  const std::optional<Rational> recorded = MultipleIn(step, stretch, near);
+  std::optional<Rational> recorded = MultipleIn(step, stretch, near);
   if (!recorded) return std::nullopt;
   const auto is_recorded_so = [&](const Rational& value) {
     const bool is_plausible = !fact.plausible || Contains(*fact.plausible, value);
@@ -372,8 +372,8 @@ std::vector<Interval> FactValues::StretchesOf(const Variable& variable,
   std::ranges::sort(cuts, [](const Cut& a, const Cut& b) {
     return a.at < b.at || (a.at == b.at && a.is_after < b.is_after);
   });
-  const auto repeated = std::ranges::unique(cuts);
-  cuts.erase(repeated.begin(), repeated.end());
+  // Not of std::ranges: clang 14 cannot read subranges of GCC 12's library.
+  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
   Bound low = Bound::Infinite();
   const auto add = [&](const Bound& high) {
     const bool is_empty =

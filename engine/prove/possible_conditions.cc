@@ -129,9 +129,11 @@ std::vector<NodeId> PossibleConditions::StepsOf(std::span<const Goal> goals) {
     if (seen_.Mark(Index(id))) steps.push_back(id);
   };
   for (const Goal& goal : goals) add(goal.node);
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (ways_[Index(steps[i])] != Way::kOperator) continue;
-    for (const NodeId operand : guideline_.graph.Operands(steps[i])) add(operand);
+  std::size_t next = 0;
+  while (next < steps.size()) {  // more come behind
+    const NodeId id = steps[next++];
+    if (ways_[Index(id)] != Way::kOperator) continue;
+    for (const NodeId operand : guideline_.graph.Operands(id)) add(operand);
   }
   std::ranges::sort(steps);
   return steps;

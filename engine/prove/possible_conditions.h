@@ -2,6 +2,7 @@
 // left where a condition must be this or that.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -69,7 +70,7 @@ class PossibleConditions {
  private:
   struct Table {
     VariableId variable{};
-    ValueBits values[3];  // by truth
+    std::array<ValueBits, 3> values;  // by truth
   };
   struct Computed {
     Cone cone;  // conditions of `suspect when` first
