@@ -25,6 +25,7 @@
 #include "dsl/parse/parse_food_habits.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_habit_messages.h"
+#include "dsl/parse/parse_head_habits.h"
 #include "dsl/parse/parse_header_habits.h"
 #include "dsl/parse/parse_joint_habits.h"
 #include "dsl/parse/parse_kind_habits.h"
@@ -323,6 +324,7 @@ constexpr Check kNamedMistakes[] = {
     DaysByHabit,
     ChoiceListByHabit,
     RangeByHabit,
+    HeadByHabit,
     ThresholdByHabit,
     GivenByHabit,
     ExpectedAction,
