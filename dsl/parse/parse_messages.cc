@@ -14,6 +14,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_band_habits.h"
+#include "dsl/parse/parse_bullet_habits.h"
 #include "dsl/parse/parse_case_habits.h"
 #include "dsl/parse/parse_chart_habits.h"
 #include "dsl/parse/parse_choice_habits.h"
@@ -293,7 +294,9 @@ constexpr Check kNamedMistakes[] = {
     // clang-format off
     ForeignComment,
     CapitalKeyword,
+    NumberedDeclaration,
     Debris,
+    BulletedConditions,
     MarkedLine,
     SignOfElsewhere,
     TimesPowerOfTen,
