@@ -82,7 +82,7 @@ class CsvBlocksTest(ProgramTest):
     def check(self, seed):
         draw = random.Random(seed)
         path = self.write("g.mgl", guideline(draw))
-        while mgl("--quiet", "lint", path).returncode != 0:
+        while mgl("--quiet", "lint", "--level", "L0603=warning", path).returncode != 0:
             path = self.write("g.mgl", guideline(draw))
         files = [self.write(f"{number}.csv", text_of(draw)) for number in range(draw.choice([1, 1, 2]))]
         arguments = [path, *files, "--as-of", "2026-03-01", *draw.choice(LAYOUTS)]

@@ -1,6 +1,8 @@
 // Rules whose outcome is yes for no patient, and which part of them is to blame.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/rules.h"
@@ -52,6 +54,21 @@ class RuleCheck {
     return input_.compiled.expression_nodes[expr.id];
   }
 
+  /// A bound outside of what is plausible is told where it stands: in the part, or in the threshold
+  /// that it names.
+  bool IsToldOf(const ast::Expr& part) const {
+    Span place = part.span;
+    if (part.kind == ast::ExprKind::kName) {
+      const ast::DeclarationBase* const of =
+          DeclarationOf(input_.names(), input_.names().Find(part.name.text));
+      if (of != nullptr) place = of->span;
+    }
+    return std::ranges::any_of(found_, [&](const Diagnostic& finding) {
+      return finding.kind == DiagnosticKind::kCutOutsidePlausible &&
+             place.begin <= finding.span.begin && finding.span.begin < place.end;
+    });
+  }
+
   /// Two parts of `when` that exclude each other, or one that nobody meets.
   void BlameConditions() {
     std::vector<const ast::Expr*> parts;
@@ -64,6 +81,7 @@ class RuleCheck {
       const std::optional<NodeId> second = NodeOf(*parts[i]);
       if (!second) continue;
       if (IsNobody({{*second, Truth::kYes}})) {
+        if (IsToldOf(*parts[i])) return;
         return Report("nobody meets one of its conditions", "change the condition",
                       {{parts[i]->span, "no patient meets this"}});
       }
