@@ -27,10 +27,14 @@ std::optional<Diagnostic> BehindName(const Place& place) {
   const std::size_t close = rest.find(')');
   if (close == std::string_view::npos || close < 2) return std::nullopt;
   const std::string_view inside = Trimmed(rest.substr(1, close - 1));
+  if (inside.empty()) return std::nullopt;
   const std::string_view behind = Trimmed(rest.substr(close + 1));
   const std::string head = fmt::format("fact {}", TextOf(place.text, place.stop.name));
   const Span span = RestSpan(place.text, place.stop.declaration.begin);
-  const bool is_unit = static_cast<bool>(ParseUnit(inside)) && LettersOf(inside) != "yes/no";
+  // `(K)`, `(Mg)` abbreviate potassium and magnesium rather than name a unit.
+  const bool is_short =
+      inside.front() >= 'A' && inside.front() <= 'Z' && inside.find('/') == std::string_view::npos;
+  const bool is_unit = !is_short && static_cast<bool>(ParseUnit(inside));
   const std::size_t quote = behind.starts_with('"') ? behind.find('"', 1) : behind.npos;
   if (quote != behind.npos) {
     const std::string_view title = behind.substr(0, quote + 1);
