@@ -1,6 +1,9 @@
 // Ranges and thresholds: lines of the dimension of what they cut, one for each kind of unit.
 #include <fmt/format.h>
 
+#include <array>
+#include <utility>
+
 #include "dsl/ast/calendar_duration.h"
 #include "dsl/check/check_statements.h"
 #include "dsl/resolve/wording.h"
@@ -13,7 +16,9 @@ using TypeKind = ExprType::Kind;
 /// A number that is cut, by its name.
 class Subject {
  public:
-  Subject(const StatementChecker& checker, const ast::ExprPtr& of, std::string_view what)
+  /// `date_help`: how to say it where it is a date.
+  Subject(const StatementChecker& checker, const ast::ExprPtr& of, std::string_view what,
+          const std::string& date_help = "")
       : checker_(checker) {
     const ExprType type = checker.expressions.Check(of.get());
     if (type.kind == TypeKind::kError) return;
@@ -24,7 +29,8 @@ class Subject {
       checker.context.Report(
           DiagnosticKind::kNotANumberFact, of->span,
           fmt::format("a {} cuts a number; {} is {}", what, Quoted(of->name.text), words),
-          "say it with `define`", {DeclaredHere(declared, words)});
+          type.kind == TypeKind::kDate && !date_help.empty() ? date_help : "say it with `define`",
+          {DeclaredHere(declared, words)});
     } else if (symbol.kind == SymbolKind::kFact) {
       measured_ = checker.quantities.MeasuredFact(symbol.index);
     } else if (checker.expressions.RequireExact(*of, type)) {
@@ -121,6 +127,36 @@ class StatedKinds {
   std::vector<std::pair<Dimension, Span>> always_;  // without `when`
 };
 
+bool IsTime(const ast::UnitText& unit) {
+  const Result<Unit> read = ParseUnit(unit.code);
+  const Result<Unit> day = ParseUnit("d");
+  return IsCalendarUnit(unit) || (read && day && read->dimension == day->dimension);
+}
+
+/// `threshold adult "Adult" dob at least 18 years`, where `dob` is a date: the time since it is
+/// cut.
+std::string CutOfDate(const ast::Threshold& threshold) {
+  if (threshold.lines.size() != 1 || threshold.lines[0].when) return "";
+  const ast::ThresholdLine& line = threshold.lines[0];
+  if (!line.bound.unit || !IsTime(*line.bound.unit) || !threshold.title) return "";
+  constexpr std::array<std::pair<ast::Direction, std::string_view>, 4> kSigns = {
+      {{ast::Direction::kBelow, "<"},
+       {ast::Direction::kAtMost, "<="},
+       {ast::Direction::kAtLeast, ">="},
+       {ast::Direction::kAbove, ">"}}};
+  std::string_view sign;
+  for (const auto& [direction, written] : kSigns) {
+    if (direction == line.direction) sign = written;
+  }
+  // Only at a birthday itself do both count the same.
+  const bool is_birthday =
+      line.bound.unit->code.starts_with("year") &&
+      (line.direction == ast::Direction::kBelow || line.direction == ast::Direction::kAtLeast);
+  return fmt::format("write `define {} \"{}\" as {} since {} {} {}`", threshold.name.text,
+                     threshold.title->text, is_birthday ? "completed years" : "time",
+                     threshold.of->name.text, sign, QuantityText(line.bound));
+}
+
 }  // namespace
 
 void CheckRange(const StatementChecker& checker, const ast::Range& range) {
@@ -136,7 +172,7 @@ void CheckRange(const StatementChecker& checker, const ast::Range& range) {
 }
 
 void CheckThreshold(const StatementChecker& checker, const ast::Threshold& threshold) {
-  const Subject subject(checker, threshold.of, "threshold");
+  const Subject subject(checker, threshold.of, "threshold", CutOfDate(threshold));
   StatedKinds kinds(checker, subject, "threshold");
   for (const ast::ThresholdLine& line : threshold.lines) {
     if (line.when) checker.expressions.CheckCondition(line.when.get());

@@ -96,6 +96,19 @@ std::string_view UnitOf(const DeclaredName& declared) {
   return unit;
 }
 
+std::string InUnitOf(const DeclaredName& declared, std::string_view cut) {
+  const std::string_view unit = UnitOf(declared);
+  const bool is_bare = !cut.empty() && IsDigit(cut.back()) && !unit.empty();
+  return is_bare ? fmt::format("{} {}", cut, unit) : std::string(cut);
+}
+
+std::string UnitTaken(const DeclaredName& declared, std::string_view cut) {
+  if (InUnitOf(declared, cut) == cut) return "";
+  const std::size_t digit = cut.find_first_of("0123456789");
+  return fmt::format("; `{}` is taken in {}, the unit of `{}`", cut.substr(digit), UnitOf(declared),
+                     declared.name);
+}
+
 bool IsPressure(std::string_view unit) {
   return unit == "mmHg" || unit == "mm[Hg]" || unit == "kPa";
 }

@@ -23,6 +23,10 @@ std::vector<DeclaredName> DeclaredNames(std::string_view text,
                                         std::initializer_list<std::string_view> keywords);
 /// `mmol/L` of `in mmol/L of potassium`, `years` of `in whole years`; empty where it has none.
 std::string_view UnitOf(const DeclaredName& declared);
+/// `at least 65 years` for `at least 65` of a fact in years; unchanged where it has a unit.
+std::string InUnitOf(const DeclaredName& declared, std::string_view cut);
+/// What a help says of it: `; `65` is taken in years, the unit of `age``.
+std::string UnitTaken(const DeclaredName& declared, std::string_view cut);
 /// A unit of blood pressures.
 bool IsPressure(std::string_view unit);
 /// The last of them that begins at or before `at`, whatever its keyword.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_bullet_habits.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -92,6 +93,8 @@ bool BeginsLine(std::string_view text, std::size_t at, const BrokenPlace& place)
 }  // namespace
 
 std::size_t NextLine(std::string_view text, const BrokenPlace& place) {
+  const std::size_t numbered = NumberedDeclarationAt(text, place.begin);
+  if (numbered != text.npos) return numbered;
   const std::size_t first_word = std::max<std::size_t>(1, WordAt(text, place.begin).size());
   std::size_t at = std::max(place.stop, place.begin + first_word);
   const std::size_t end = NextDeclaration(text, at);

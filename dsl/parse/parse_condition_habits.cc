@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_habit_messages.h"
@@ -384,16 +385,19 @@ std::optional<Diagnostic> SideByProse(const Place& place) {
   if (place.stop.expected != Expected::kDirection) return std::nullopt;
   constexpr std::string_view kMessage = "which side of the number is meant stands before it";
   const std::string_view rest = LineRest(place.text, place.stop.offset);
+  const DeclaredName fact = NamedBy(place.text, place.previous, {"fact", "define", "result"});
   if (place.found.kind == FoundKind::kNumber) {
     const SidedNumber sided = SidedNumberAt(place.text, place.stop.offset);
     if (sided.side == nullptr) {
       return At(place.found.span, std::string(kMessage),
                 fmt::format("write `at least {0}` or `above {0}`, `at most {0}` or `below {0}`",
-                            sided.value));
+                            InUnitOf(fact, sided.value)) +
+                    UnitTaken(fact, sided.value));
     }
     const Span span = SpanOf(place.stop.offset, sided.end);
-    const std::string said = fmt::format("{} {}", sided.side->words, sided.value);
-    Diagnostic diagnostic = At(span, std::string(kMessage), fmt::format("write `{}`", said));
+    const std::string said = fmt::format("{} {}", sided.side->words, InUnitOf(fact, sided.value));
+    Diagnostic diagnostic = At(span, std::string(kMessage),
+                               fmt::format("write `{}`{}", said, UnitTaken(fact, sided.value)));
     diagnostic.edits.push_back({span, said});
     return diagnostic;
   }
@@ -404,7 +408,8 @@ std::optional<Diagnostic> SideByProse(const Place& place) {
     if (sided.value.empty()) continue;
     return At(SpanOf(place.stop.offset, place.stop.offset + side.said.size()),
               "a side of a number is said with `at least`, `above`, `at most` or `below`",
-              fmt::format("write `{} {}`", side.words, sided.value));
+              fmt::format("write `{} {}`{}", side.words, InUnitOf(fact, sided.value),
+                          UnitTaken(fact, sided.value)));
   }
   return std::nullopt;
 }

@@ -9,6 +9,7 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/written_interval.h"
 #include "dsl/parse/written_time.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -17,34 +18,6 @@ namespace mgl {
 namespace {
 
 bool StartsWithNumber(std::string_view words) { return !words.empty() && IsDigit(words.front()); }
-
-/// `1-2`, `1 – 2`, `between 1 and 2` -> `1 to 2`.
-std::string IntervalOf(std::string_view words) {
-  std::string interval(Trimmed(words));
-  if (interval.starts_with("between ")) interval.erase(0, 8);
-  for (const std::string_view joint : {" and ", " - ", " – ", "–", "-", ".."}) {
-    const std::size_t at = interval.find(joint);
-    if (at == std::string::npos || at == 0) continue;
-    interval.replace(at, joint.size(), " to ");
-    break;
-  }
-  return interval;
-}
-
-/// `at most 170 g/L` for `up to 170 g/L`, `< 170 g/L`; intervals as they are.
-std::string CutOf(std::string_view words) {
-  using Row = std::pair<std::string_view, std::string_view>;
-  constexpr Row kSides[] = {
-      {"up to ", "at most "},   {"over ", "above "},           {"under ", "below "},
-      {"more than ", "above "}, {"less than ", "below "},      {"greater than ", "above "},
-      {"from ", "at least "},   {"minimum ", "at least "},     {"maximum ", "at most "},
-      {"equals ", ""},          {"no more than ", "at most "}, {"older than ", "above "}};
-  for (const auto& [said, side] : kSides) {
-    if (words.starts_with(said)) return fmt::format("{}{}", side, words.substr(said.size()));
-  }
-  return StartsWithNumber(words) || words.starts_with("between ") ? IntervalOf(words)
-                                                                  : std::string(words);
-}
 
 /// `when sex is male` for `for men`, or an example where nothing here is meant.
 std::string WhenMeant(std::string_view text, std::string_view whom) {
@@ -243,11 +216,15 @@ std::string Diastolic(std::string_view text, std::string_view systolic, std::str
                               name.find("diast") != std::string::npos || name == "dbp";
     if (is_diastolic && fact.name != systolic) return std::string(fact.name);
   }
-  const std::string name = fmt::format("{}_diastolic", systolic);
-  declare = fmt::format(
-      "; declare `fact {} \"Diastolic blood pressure\" in mmHg`, and let `{}` be "
-      "the systolic one",
-      name, systolic);
+  const bool is_taken =
+      !NamedBy(text, "diastolic", {"fact", "threshold", "define", "result", "score", "table"})
+           .name.empty();
+  const std::string name = is_taken ? fmt::format("{}_diastolic", systolic) : "diastolic";
+  declare = fmt::format("; declare `fact {} \"Diastolic blood pressure\" in mmHg`", name);
+  const std::string title = LowerCase(NamedBy(text, systolic, {"fact"}).title);
+  if (title.find("systol") == std::string::npos) {
+    declare += fmt::format(", and let `{}` be the systolic one", systolic);
+  }
   return name;
 }
 
@@ -437,8 +414,12 @@ std::optional<Diagnostic> ThresholdByHabit(const Place& place) {
   const bool has_side = bound.starts_with("at ") || bound.starts_with("above") ||
                         bound.starts_with("below") || bound.front() == '<' || bound.front() == '>';
   if (!is_changed || !has_side) return std::nullopt;
-  return Instead(cut.span, "a threshold is a fact, a side and a number",
-                 fmt::format("threshold {} {} {}", cut.head, cut.fact, bound));
+  const DeclaredName fact = NamedBy(place.text, cut.fact, {"fact", "define", "result"});
+  Diagnostic found =
+      Instead(cut.span, "a threshold is a fact, a side and a number",
+              fmt::format("threshold {} {} {}", cut.head, cut.fact, InUnitOf(fact, bound)));
+  found.help += UnitTaken(fact, bound);
+  return found;
 }
 
 }  // namespace mgl

@@ -198,6 +198,61 @@ std::optional<Diagnostic> DefineByHabit(const Place& place) {
                  fmt::format("{} as {}", head, bare));
 }
 
+namespace {
+
+/// The readings of an ambiguity: name and title.
+std::vector<std::pair<std::string_view, std::string_view>> ReadingsOf(const Place& place) {
+  std::vector<std::pair<std::string_view, std::string_view>> readings;
+  const std::string_view text = place.text;
+  std::size_t at = text.find('\n', place.stop.declaration.begin);
+  for (; at < text.size(); at = text.find('\n', at + 1)) {
+    const std::string_view line = LineRest(text, at + 1);
+    if (!line.empty() && line.front() != ' ' && line.front() != '\t') break;
+    const std::string_view said = Trimmed(line);
+    if (!StartsWithWord(said, "reading")) continue;
+    const std::string_view rest = Trimmed(said.substr(7));
+    const std::string_view name = WordAt(rest, 0);
+    const std::string_view title = Trimmed(rest.substr(name.size()));
+    const bool has_title = title.starts_with('"') && title.find('"', 1) != title.npos;
+    readings.emplace_back(name, has_title ? title.substr(1, title.find('"', 1) - 1) : "");
+  }
+  return readings;
+}
+
+/// `adopt "65 and over"`, the title of a reading, and `adopt from_65 "the consultant said so"`.
+std::optional<Diagnostic> AdoptedByTitle(const Place& place, std::string_view said, Span span) {
+  const bool is_title =
+      place.stop.expected == Expected::kName && place.found.kind == FoundKind::kText;
+  const bool is_reason = place.stop.expected != Expected::kName &&
+                         place.found.kind == FoundKind::kText &&
+                         WordAt(said, 0) == place.previous && !place.on_later_line;
+  if (is_reason) {
+    return Instead(span, "why a reading is adopted stands behind `because`",
+                   fmt::format("adopt {} because {}", place.previous, place.found.text));
+  }
+  if (!is_title) return std::nullopt;
+  constexpr std::string_view kMessage = "a reading is adopted by its name";
+  std::string reason = std::string(Trimmed(LineRest(place.text, place.found.span.end)));
+  const bool has_reason = StartsWithWord(reason, "because");
+  if (!has_reason && !reason.empty()) return std::nullopt;
+  if (!has_reason) reason = "because \"…\"";
+  const auto readings = ReadingsOf(place);
+  for (const auto& [name, title] : readings) {
+    if (name.empty() || !EqualsIgnoringCase(title, WithoutQuotes(place.found.text))) continue;
+    const std::string written = fmt::format("adopt {} {}", name, reason);
+    if (has_reason) return Instead(span, std::string(kMessage), written);
+    return At(span, std::string(kMessage), fmt::format("write `{}`, with the reason", written));
+  }
+  if (readings.empty()) return std::nullopt;
+  std::string names;
+  for (const auto& [name, title] : readings) {
+    names += fmt::format("{}`adopt {} {}`", names.empty() ? "" : " or ", name, reason);
+  }
+  return At(span, std::string(kMessage), fmt::format("write {}", names));
+}
+
+}  // namespace
+
 std::optional<Diagnostic> ReadingByHabit(const Place& place) {
   if (place.keyword != "ambiguity") return std::nullopt;
   const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
@@ -219,6 +274,7 @@ std::optional<Diagnostic> ReadingByHabit(const Place& place) {
                 fmt::format("write `adopt {} {}`, or the name of another reading",
                             name.empty() ? "NAME" : name, said));
     }
+    if (std::optional<Diagnostic> found = AdoptedByTitle(place, said, span)) return found;
     const std::size_t because = std::min(said.find(" because"), said.size());
     const std::string_view name =
         WithoutQuotes(Without(said.substr(0, because), {"reading ", "the "}));

@@ -14,6 +14,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_band_habits.h"
+#include "dsl/parse/parse_bullet_habits.h"
 #include "dsl/parse/parse_case_habits.h"
 #include "dsl/parse/parse_chart_habits.h"
 #include "dsl/parse/parse_choice_habits.h"
@@ -25,6 +26,7 @@
 #include "dsl/parse/parse_food_habits.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_habit_messages.h"
+#include "dsl/parse/parse_head_habits.h"
 #include "dsl/parse/parse_header_habits.h"
 #include "dsl/parse/parse_joint_habits.h"
 #include "dsl/parse/parse_kind_habits.h"
@@ -292,7 +294,9 @@ constexpr Check kNamedMistakes[] = {
     // clang-format off
     ForeignComment,
     CapitalKeyword,
+    NumberedDeclaration,
     Debris,
+    BulletedConditions,
     MarkedLine,
     SignOfElsewhere,
     TimesPowerOfTen,
@@ -323,6 +327,7 @@ constexpr Check kNamedMistakes[] = {
     DaysByHabit,
     ChoiceListByHabit,
     RangeByHabit,
+    HeadByHabit,
     ThresholdByHabit,
     GivenByHabit,
     ExpectedAction,

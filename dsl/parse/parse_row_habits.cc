@@ -65,6 +65,36 @@ std::string CellOf(std::string_view cell) {
   return std::string(cell);
 }
 
+/// `below 65 years, no gives low` for `under 65, no gives low`, each cell in the unit of its input.
+std::string SidedCells(std::string_view text, std::string_view said,
+                       const std::vector<std::string_view>& inputs, std::string& taken) {
+  const std::size_t gives = std::min(said.find(" gives "), said.size());
+  std::string_view rest = said.substr(0, gives);
+  std::string cells;
+  bool is_changed = false;
+  for (std::size_t i = 0; !rest.empty(); ++i) {
+    const bool is_list = rest.find('(') != std::string_view::npos;
+    const std::size_t comma = is_list ? rest.size() : std::min(rest.find(','), rest.size());
+    const std::string_view one = Trimmed(rest.substr(0, comma));
+    const std::size_t digits = std::min(one.find_first_not_of("0123456789."), one.size());
+    const bool is_plus = digits > 0 && digits < one.size() && one[digits] == '+';
+    std::string cell =
+        is_plus ? fmt::format("at least {}{}", one.substr(0, digits), one.substr(digits + 1))
+                : CellOf(one);
+    is_changed = is_changed || cell != one;
+    const bool is_one_number = cell.find('-') == cell.npos && cell.find("–") == cell.npos;
+    if (i < inputs.size() && !is_list && is_one_number) {
+      const DeclaredName input = NamedBy(text, inputs[i], {"fact", "define", "result", "table"});
+      if (taken.empty()) taken = UnitTaken(input, cell);
+      cell = InUnitOf(input, cell);
+    }
+    cells += fmt::format("{}{}", cells.empty() ? "" : ", ", cell);
+    rest = rest.substr(std::min(comma + 1, rest.size()));
+  }
+  if (!is_changed) return std::string(said);
+  return fmt::format("{}{}", cells, said.substr(gives));
+}
+
 /// `female: 1`, `<65, yes -> low`: as a row, where it has a cell for each input.
 std::string RowSaid(std::string_view line, std::size_t inputs) {
   const std::string word = LowerCase(WordAt(line, 0));
@@ -123,15 +153,14 @@ std::optional<Diagnostic> CellsByHabit(const Place& place, const DeclaredName& t
     }
     return Instead(span, "a cell does not repeat its input", fmt::format("row {}", CellOf(cell)));
   }
-  const std::size_t digits = std::min(cells.find_first_not_of("0123456789."), cells.size());
-  const bool is_plus = digits > 0 && digits < cells.size() && cells[digits] == '+';
-  const std::string sided =
-      is_plus ? fmt::format("at least {}{}", cells.substr(0, digits), cells.substr(digits + 1))
-              : CellOf(cells);
+  std::string taken;
+  const std::string sided = SidedCells(place.text, cells, inputs, taken);
   if (sided != cells) {
-    return Instead(span,
-                   "a side of a number is said with `at least`, `above`, `at most` or `below`",
-                   fmt::format("row {}", sided));
+    Diagnostic diagnostic =
+        Instead(span, "a side of a number is said with `at least`, `above`, `at most` or `below`",
+                fmt::format("row {}", sided));
+    diagnostic.help += taken;
+    return diagnostic;
   }
   for (const std::string_view sign : {"is", "are", "=", "then", "equals", "means"}) {
     if (place.found.text != sign || IsPoints(place.previous) || inputs.size() != 1) continue;

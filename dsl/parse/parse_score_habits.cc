@@ -196,6 +196,11 @@ std::optional<Diagnostic> OtherScoreLine(const Place& place) {
                          fmt::format("at {} {}", word.starts_with("max") ? "most" : "least", last));
   }
   const std::size_t digit = line.find_first_of("0123456789");
+  if (const std::string ends = EndsOfSum(line); !ends.empty()) {
+    return At(
+        span, "the ends of a sum come from its points",
+        fmt::format("leave out `{}`, or, where the sum is to be cut there, write {}", line, ends));
+  }
   const bool is_grade = digit != std::string_view::npos && digit > 0 &&
                         (line.find(" to ") != std::string_view::npos ||
                          line.find('-', digit) != std::string_view::npos) &&

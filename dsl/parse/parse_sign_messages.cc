@@ -103,7 +103,8 @@ Diagnostic Unterminated(const Place& place) {
   // What goes on in the next line, up to its quote, belongs to it.
   const std::string_view next = Trimmed(LineRest(place.text, std::min(end + 1, place.text.size())));
   const std::size_t quote = next.find('"');
-  if (quote != std::string_view::npos && quote > 0 && !IsReserved(WordAt(next, 0))) {
+  const bool is_end = quote != std::string_view::npos && quote + 1 == next.size();
+  if (quote != std::string_view::npos && quote > 0 && (is_end || !IsReserved(WordAt(next, 0)))) {
     const std::string joined = std::string(content) + " " + std::string(next.substr(0, quote + 1));
     diagnostic.message = "this text goes on in the next line; a text stands on one line";
     diagnostic.help = "join the two lines: " + Quote(Shortened(joined, 200));

@@ -12,6 +12,7 @@
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/parse_score_habits.h"
 #include "dsl/parse/recheck_times.h"
+#include "dsl/parse/written_interval.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
@@ -89,6 +90,22 @@ Band BandOf(std::string_view line) {
   return band;
 }
 
+/// `3 or more: high` for `high if 3 or more`, `high when total 3 or more`.
+std::string BandFirst(std::string_view line) {
+  const std::string_view word = WordAt(line, 0);
+  const std::string_view rest = Trimmed(line.substr(word.size()));
+  if (word.empty() || IsReserved(word)) return std::string(line);
+  for (const std::string_view joint : {"if ", "when "}) {
+    if (!rest.starts_with(joint)) continue;
+    std::string_view band = Trimmed(rest.substr(joint.size()));
+    for (const std::string_view lead : {"the ", "total ", "score ", "sum ", "is "}) {
+      if (band.starts_with(lead)) band = Trimmed(band.substr(lead.size()));
+    }
+    if (!band.empty() && IsDigit(band.front())) return fmt::format("{}: {}", band, word);
+  }
+  return std::string(line);
+}
+
 /// `chads >= 3`: what asks for an interval.
 std::string AskFor(std::string_view score, std::string_view interval) {
   for (const auto& [said, sign] : {std::pair<std::string_view, std::string_view>{"at least ", ">="},
@@ -104,6 +121,21 @@ std::string AskFor(std::string_view score, std::string_view interval) {
 }
 
 }  // namespace
+
+std::string EndsOfSum(std::string_view line) {
+  const std::size_t digit = line.find_first_of("0123456789");
+  const std::string_view word = WithoutSigns(WordAt(line, 0));
+  if (digit == line.npos || !IsIn(LowerCase(word), {"total", "sum", "range", "scale"})) return "";
+  const std::string_view between = Trimmed(line.substr(word.size(), digit - word.size()));
+  if (!IsIn(between, {"", ":", "=", "is", "from", "between"})) return "";
+  const std::string ends = IntervalOf(line.substr(digit));
+  const std::size_t to = ends.find(" to ");
+  if (to == ends.npos) return "";
+  const std::string_view low = std::string_view(ends).substr(0, to);
+  const std::string_view high = Trimmed(std::string_view(ends).substr(to + 4));
+  if (!IsPoints(low) || !IsPoints(high)) return "";
+  return fmt::format("`at least {}` and `at most {}`", low, high);
+}
 
 std::optional<Diagnostic> PointsFirst(const Place& place) {
   if (place.keyword != "score" || !IsOwnLine(place)) return std::nullopt;
@@ -152,8 +184,14 @@ std::optional<Diagnostic> BandsByHabit(const Place& place) {
   if (!IsOwnLine(place) && !is_sign) return std::nullopt;
   const DeclaredName score = DeclarationAt(place.text, place.stop.declaration.begin);
   std::vector<std::string> values;
+  std::string ends;
   for (const std::string_view line : LinesFrom(place.text, begin)) {
-    const Band band = BandOf(line);
+    const Band band = BandOf(BandFirst(line));
+    if (const std::string of_line = EndsOfSum(line); !of_line.empty()) {
+      ends =
+          fmt::format("; where the sum is to be cut at its ends, write {} in the score", of_line);
+      continue;
+    }
     const bool is_item =
         !NamedBy(place.text, WordAt(line, 0), {"fact", "threshold", "define"}).name.empty() ||
         band.words.starts_with("when ") || band.words.starts_with("if ") ||
@@ -168,6 +206,7 @@ std::optional<Diagnostic> BandsByHabit(const Place& place) {
       fmt::format("leave these lines out here, and write `result {}_meaning \"{}: what it "
                   "means\" is text`, and below it {}",
                   score.name, score.title.empty() ? score.name : score.title, JoinedLines(values)));
+  diagnostic.help += ends;
   diagnostic.kind = DiagnosticKind::kUnknownClause;
   return diagnostic;
 }

@@ -20,4 +20,7 @@ std::optional<Diagnostic> DaysByHabit(const Place& place);
 /// The items of `a + b + 2 * c`, each in backticks; empty where it is no such sum.
 std::string ItemsOfSum(std::string_view text, std::string_view sum);
 
+/// `` `at least 0` and `at most 4` `` of `total 0 to 4`; empty: the line is none.
+std::string EndsOfSum(std::string_view line);
+
 }  // namespace mgl

@@ -121,4 +121,31 @@ std::string WrittenInterval(std::string_view said, std::string_view unit) {
   return IntervalReader(said).Read(unit);
 }
 
+std::string IntervalOf(std::string_view words) {
+  std::string interval(Trimmed(words));
+  if (interval.starts_with("between ")) interval.erase(0, 8);
+  for (const std::string_view joint : {" and ", " - ", " – ", "–", "-", ".."}) {
+    const std::size_t at = interval.find(joint);
+    if (at == std::string::npos || at == 0) continue;
+    interval.replace(at, joint.size(), " to ");
+    break;
+  }
+  return interval;
+}
+
+std::string CutOf(std::string_view words) {
+  using Row = std::pair<std::string_view, std::string_view>;
+  constexpr Row kSides[] = {
+      {"up to ", "at most "},   {"over ", "above "},           {"under ", "below "},
+      {"more than ", "above "}, {"less than ", "below "},      {"greater than ", "above "},
+      {"from ", "at least "},   {"minimum ", "at least "},     {"maximum ", "at most "},
+      {"equals ", ""},          {"no more than ", "at most "}, {"older than ", "above "}};
+  for (const auto& [said, side] : kSides) {
+    if (words.starts_with(said)) return fmt::format("{}{}", side, words.substr(said.size()));
+  }
+  return (!words.empty() && IsDigit(words.front())) || words.starts_with("between ")
+             ? IntervalOf(words)
+             : std::string(words);
+}
+
 }  // namespace mgl

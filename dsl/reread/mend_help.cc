@@ -105,6 +105,21 @@ std::vector<std::string> ConditionsIn(std::string_view help) {
   return all;
 }
 
+/// The facts that a help declares whole: `fact diastolic "…" in mmHg`.
+std::vector<std::string> FactsIn(std::string_view help) {
+  std::vector<std::string> facts;
+  for (std::size_t open = help.find("`fact "); open != help.npos;) {
+    const std::size_t close = help.find('`', open + 1);
+    if (close == help.npos) break;
+    const std::string_view fact = help.substr(open + 1, close - open - 1);
+    const bool is_whole = fact.find("…") == fact.npos && fact.find("UNIT") == fact.npos &&
+                          fact.find("SUBSTANCE") == fact.npos && fact.find('\n') == fact.npos;
+    if (is_whole) facts.emplace_back(fact);
+    open = help.find("`fact ", close + 1);
+  }
+  return facts;
+}
+
 void ReplaceShown(std::string& text, std::string_view condition, std::string_view written) {
   for (const std::string_view word : {"when ", "unless ", "until ", "as "}) {
     const std::string old = fmt::format("{}{}", word, condition);
@@ -126,7 +141,8 @@ class HelpMender {
   void Mend(Diagnostic& diagnostic) {
     for (const std::string& condition : ConditionsIn(diagnostic.help)) {
       if (++tried_ > kMostTried) return;
-      const std::optional<Diagnostic> mistake = MistakeIn(source_, readable_, condition, {});
+      const std::optional<Diagnostic> mistake =
+          MistakeIn(source_, readable_, condition, FactsIn(diagnostic.help));
       if (mistake && !IsOfBrokenLine(*mistake)) MendCondition(diagnostic, condition, *mistake);
     }
   }
@@ -151,7 +167,10 @@ class HelpMender {
     // What the help already declares needs no second declaration.
     std::vector<std::string> declared;
     for (const std::string& declaration : read.declarations) {
-      if (diagnostic.help.find(declaration) == std::string::npos) declared.push_back(declaration);
+      const std::string head =
+          declaration.substr(0, declaration.find(' ', declaration.find(' ') + 1));
+      const bool is_there = diagnostic.help.find(fmt::format("`{} ", head)) != std::string::npos;
+      if (!is_there) declared.push_back(declaration);
     }
     const bool is_declared =
         diagnostic.help.find(fmt::format("`fact {} ", condition)) != std::string::npos;

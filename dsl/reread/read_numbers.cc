@@ -261,7 +261,9 @@ std::string NumberReader::TwoPressures(const Called& subject, std::string_view s
   }
   if (diastolic == subject.name) return "";
   if (diastolic.empty()) {
-    diastolic = subject.name + "_diastolic";
+    const bool is_taken = std::ranges::any_of(
+        vocabulary_, [](const Called& called) { return called.name == "diastolic"; });
+    diastolic = is_taken ? subject.name + "_diastolic" : "diastolic";
     declarations_.push_back(fmt::format("fact {} \"Diastolic blood pressure\" in mmHg", diastolic));
   }
   const auto joined = [&](std::string_view joint) {

@@ -1,0 +1,20 @@
+// Lists with marks and numbers, as documents have them.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "dsl/parse/parse_line_messages.h"
+
+namespace mgl {
+
+/// Where the declaration begins whose line begins at `at` with a number: 4 of `3.2 rule a "A"`;
+/// else npos.
+std::size_t NumberedDeclarationAt(std::string_view text, std::size_t at);
+/// `3.2 rule a "A"`.
+std::optional<Diagnostic> NumberedDeclaration(const Place& place);
+/// `when:`, and below it `- dysuria` and `- not pregnant`.
+std::optional<Diagnostic> BulletedConditions(const Place& place);
+
+}  // namespace mgl
