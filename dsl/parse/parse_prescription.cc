@@ -234,7 +234,10 @@ void PrescriptionReader::Finish() {
   if (is_exception_ && said_.doses.size() == 2 && said_.doses[0].when.empty() &&
       !said_.doses[1].when.empty()) {
     said_.doses[0].when = Negated(said_.doses[1].when);
-    if (said_.doses[1].often.empty()) said_.doses[1].often = said_.doses[0].often;
+    if (said_.doses[1].often.empty()) {
+      said_.doses[1].often = said_.doses[0].often;
+      said_.is_often_open = !said_.doses[1].often.starts_with("per ");
+    }
   }
   if (!times_.empty() && said_.doses.size() == 1) {
     PrescribedDose& dose = Dose();
