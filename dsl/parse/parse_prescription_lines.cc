@@ -193,6 +193,13 @@ std::string InLines(const Prescription& said, std::string_view where) {
   if (first.empty() && std::ranges::any_of(said.doses, IsOpen)) {
     help += ", and behind the amount how often, such as `once` or `twice per day`";
   }
+  if (said.is_most_open && said.doses.size() == 1) {
+    help += fmt::format(
+        "; where the most is that of a day, a line `limit {0} per day` in place of `at most {0} "
+        "per "
+        "dose`",
+        said.doses.front().most);
+  }
   help += AmountOfDayForSome(said);
   help += AgeToDecide(help);
   if (said.is_limit_open) {
