@@ -61,6 +61,10 @@ std::string HelpForNote(const Place& place, std::string_view keyword, std::strin
 /// other.
 std::optional<Diagnostic> NamesSwapped(const Place& place, std::string_view keyword,
                                        std::string_view medication) {
+  if (!IsTreatmentName(place.text, medication) ||
+      LineRest(place.text, place.stop.offset) != medication) {
+    return std::nullopt;
+  }
   const std::string_view head = LineRest(place.text, place.stop.declaration.end);
   const std::size_t quote = std::min(head.find('"'), head.size());
   const std::string_view condition = Trimmed(head.substr(0, quote));
@@ -136,15 +140,12 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
     diagnostic.kind = DiagnosticKind::kUnknownClause;
     return diagnostic;
   };
-  if (IsTreatmentName(place.text, word) && word == line) {
-    if (auto swapped = NamesSwapped(place, keyword, word)) return swapped;
-  }
+  if (auto swapped = NamesSwapped(place, keyword, word)) return swapped;
   if (word == "then") {
     const std::string_view verb = WordAt(rest, 0);
-    const std::string_view note = Trimmed(rest.substr(verb.size()));
-    if (verb == "note" && note.size() > 2 && note.front() == '"' && note.back() == '"') {
+    if (verb == "note") {
       return say("a warning tells readers by its title",
-                 HelpForNote(place, keyword, WithoutQuotes(note)));
+                 HelpForNote(place, keyword, WithoutQuotes(Trimmed(rest.substr(4)))));
     }
     const std::string_view what = WordAt(rest, SkipBlanks(rest, verb.size()));
     const bool blocks =
