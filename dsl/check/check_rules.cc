@@ -87,10 +87,15 @@ void CheckGrade(const StatementChecker& checker, const ast::Name& grade, std::st
   const std::string pair = PairOfGrade(grade.text);
   const bool is_grade = std::ranges::find(allowed, "strong") != allowed.end() ||
                         std::ranges::find(allowed, "very_low") != allowed.end();
+  // The GRADE group itself names it both ways.
+  const bool is_weak =
+      LowerCase(grade.text) == "weak" && std::ranges::find(allowed, "conditional") != allowed.end();
   checker.context.Report(DiagnosticKind::kUnknownWord, grade.span,
                          fmt::format("{} is not a word for the {}", Quoted(grade.text), what),
                          is_grade && !pair.empty() ? fmt::format("write two lines, {}", pair)
-                                                   : fmt::format("write {}", JoinedNames(allowed)));
+                         : is_weak ? std::string("write `strength conditional`: what GRADE calls "
+                                                 "weak is its conditional")
+                                   : fmt::format("write {}", JoinedNames(allowed)));
 }
 
 void CheckGrades(const StatementChecker& checker, const ast::Rule& rule) {

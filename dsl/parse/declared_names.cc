@@ -1,5 +1,6 @@
 // Reading first lines, and finding among them what is meant.
 #include "dsl/parse/declared_names.h"
+#include "dsl/parse/age_groups.h"
 
 #include <fmt/format.h>
 
@@ -183,12 +184,7 @@ std::string ScopeMeant(std::string_view text, std::string_view whom) {
     begin = end + 1;
     std::string meant = ConditionMeant(text, part);
     const std::string word = LowerCase(Trimmed(part));
-    if (meant.empty() && has_age && (word == "adults" || word == "adult patients")) {
-      meant = "age >= 18 years";
-    }
-    if (meant.empty() && has_age && (word == "children" || word == "paediatric patients")) {
-      meant = "age < 18 years";
-    }
+    if (meant.empty() && has_age) meant = AgeGroupMeant(text, word);
     if (meant.empty() && (word == "patients" || word == "people" || word == "all patients")) {
       continue;
     }
@@ -200,7 +196,10 @@ std::string ScopeMeant(std::string_view text, std::string_view whom) {
 
 Diagnostic Instead(Span span, std::string message, std::string written) {
   Diagnostic diagnostic = At(span, std::move(message), fmt::format("write `{}`", written));
-  diagnostic.edits.push_back({span, std::move(written)});
+  // What is left open is for the author.
+  if (written.find("…") == std::string::npos) {
+    diagnostic.edits.push_back({span, std::move(written)});
+  }
   return diagnostic;
 }
 

@@ -1,6 +1,7 @@
 // What a rule does, what an example expects, where it comes from: as prose says it. Each help is
 // the author's own line in the form that works.
 #include "dsl/parse/parse_action_habits.h"
+#include "dsl/parse/age_groups.h"
 
 #include <fmt/format.h>
 
@@ -385,6 +386,7 @@ std::optional<Diagnostic> ScopeByHabit(const Place& place) {
   }
   Diagnostic diagnostic =
       Instead(span, std::string(kMessage), fmt::format("applies when {}", condition));
+  diagnostic.help += AgeToDecide(condition);
   diagnostic.help += fmt::format("; words for readers stand in a line `{}`", population);
   return diagnostic;
 }

@@ -1,5 +1,6 @@
 // Header lines of elsewhere. Each help is the author's own line in the form that works.
 #include "dsl/parse/parse_header_habits.h"
+#include "dsl/parse/age_groups.h"
 
 #include <fmt/format.h>
 
@@ -219,7 +220,9 @@ std::optional<Diagnostic> HeaderLineByHabit(const Place& place) {
   if (place.keyword == "guideline") {
     if (std::optional<Diagnostic> whom = WhomLine(place)) return whom;
     const std::string scope = word == "for" ? ScopeMeant(place.text, said) : "";
-    if (!scope.empty()) return Unknown(place, fmt::format("write `applies when {}`", scope));
+    if (!scope.empty()) {
+      return Unknown(place, fmt::format("write `applies when {}`{}", scope, AgeToDecide(scope)));
+    }
   }
   constexpr std::string_view kInTitle[] = {"author", "authors", "journal", "title",    "volume",
                                            "pages",  "page",    "issue",   "publisher"};

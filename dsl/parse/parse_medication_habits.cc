@@ -151,7 +151,8 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
          InLines(said) + MissingSize(said, place.text) +
              (is_unread ? "; words for readers stand behind `#`" : ""));
   if (!written.empty() && MissingSize(said, place.text).empty() && !said.is_limit_open &&
-      said.other_often.empty() && diagnostic.help.find("how often, such as") == std::string::npos &&
+      said.other_often.empty() && !said.is_most_open && written.find("…") == std::string::npos &&
+      !said.is_often_open && diagnostic.help.find("how often, such as") == std::string::npos &&
       part.kind != PrescriptionPart::kWhom) {
     diagnostic.edits.push_back({SpanOf(place.stop.clause.begin, begin + line.size()), written});
   }

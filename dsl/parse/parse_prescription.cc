@@ -116,6 +116,7 @@ bool PrescriptionReader::Amount() {
     times = count->digits;
     words_.Skip(count->words + 1);
   }
+  if (PiecesOf()) return true;
   const std::string amount = AmountAt();
   if (amount.empty()) {
     words_ = before;
@@ -123,6 +124,29 @@ bool PrescriptionReader::Amount() {
   }
   Dose().amount = amount;
   times_ = times;
+  return true;
+}
+
+bool PrescriptionReader::PiecesOf() {
+  const auto count = words_.NumberAt();
+  const std::string piece = count ? AmountUnit(words_.Word(count->words)) : "";
+  const bool is_piece = piece.starts_with("tablet") || piece.starts_with("capsule");
+  if (!is_piece || words_.Letters(count->words + 1) != "of") return false;
+  const PrescriptionWords kept = words_;
+  const std::size_t begin = words_.Begin();
+  words_.Skip(count->words + 2);
+  const std::string each = AmountAt();
+  const std::size_t blank = std::min(each.find(' '), each.size());
+  const auto one = ParseDecimal(std::string_view(each).substr(0, blank));
+  const auto times = ParseDecimal(count->digits);
+  if (!one || !times || each.find(" to ") != std::string::npos) {
+    words_ = kept;
+    return false;
+  }
+  Dose().amount = fmt::format("{}{}", FormatShown(Rational(*one * *times)),
+                              std::string_view(each).substr(blank));
+  said_.advice.push_back(
+      fmt::format("as {}", Trimmed(words_.line().substr(begin, words_.End() - begin))));
   return true;
 }
 
@@ -196,8 +220,13 @@ bool PrescriptionReader::AtHours() {
   do {
     at.Skip(1);
     const auto hour = at.NumberAt();
-    if (!hour || !IsIn(at.Letters(hour->words), {"am", "pm"})) return false;
-    at.Skip(hour->words + 1);
+    if (!hour) return false;
+    at.Skip(hour->words);
+    const bool is_clock = at.Word() == ":" && at.Word(1).size() == 2 && at.NumberAt(1);  // `18:00`
+    if (is_clock) at.Skip(2);
+    const bool is_said = IsIn(at.Letters(), {"am", "pm", "h", "hrs", "o'clock", "oclock"});
+    if (!is_clock && !is_said) return false;
+    if (is_said) at.Skip(1);
     ++count;
   } while (IsIn(at.Word(), {"and", ","}) && at.NumberAt(1));
   said_.advice.emplace_back(Trimmed(at.line().substr(begin, at.End() - begin)));
@@ -234,7 +263,10 @@ void PrescriptionReader::Finish() {
   if (is_exception_ && said_.doses.size() == 2 && said_.doses[0].when.empty() &&
       !said_.doses[1].when.empty()) {
     said_.doses[0].when = Negated(said_.doses[1].when);
-    if (said_.doses[1].often.empty()) said_.doses[1].often = said_.doses[0].often;
+    if (said_.doses[1].often.empty()) {
+      said_.doses[1].often = said_.doses[0].often;
+      said_.is_often_open = !said_.doses[1].often.starts_with("per ");
+    }
   }
   if (!times_.empty() && said_.doses.size() == 1) {
     PrescribedDose& dose = Dose();
@@ -268,6 +300,8 @@ void PrescriptionReader::Finish() {
       if (!both.empty()) dose.amount = both;
       dose.most.clear();
     }
+    said_.is_most_open = said_.is_most_open || (!dose.most.empty() && is_sized && !has_time &&
+                                                !is_most_of_dose_ && said_.limit.empty());
     if (!dose.most.empty() && !is_sized) {
       if (said_.limit.empty()) {
         said_.limit = dose.most + " per day";

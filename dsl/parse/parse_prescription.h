@@ -72,6 +72,8 @@ struct Prescription {
   std::string unread;       // what was not understood
   bool is_soon = false;
   bool is_needed = false;      // not regularly
+  bool is_often_open = false;  // of the last dose, for some: each time, or the amount of a day
+  bool is_most_open = false;   // `max 1 g` of a dose by weight: of one dose, or of a day
   bool is_limit_open = false;  // of which time the limit is was not said
 };
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "dsl/parse/age_groups.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_prescription_reader.h"
@@ -73,7 +74,10 @@ bool PrescriptionReader::Instead() {
   other.amount = AmountAt();
   std::string taken;
   other.often = OftenAt(words_, taken);
-  if (other.often.empty()) other.often = Dose().often;
+  if (other.often.empty()) {
+    other.often = Dose().often;
+    said_.is_often_open = !other.often.starts_with("per ");
+  }
   const bool is_for_some = IsIn(words_.Letters(), {"if", "when", "in", "for", "with"});
   if (!other.amount.empty() && taken.empty() && is_for_some && !words_.NumberAt(1)) {
     words_.Skip(1);
@@ -81,6 +85,7 @@ bool PrescriptionReader::Instead() {
   }
   if (other.when.empty()) {
     words_ = kept;
+    said_.is_often_open = false;
     return false;
   }
   Dose().when = Negated(other.when);
@@ -110,16 +115,15 @@ bool PrescriptionReader::Course() {
 
 bool PrescriptionReader::Whom() {
   const std::string word = words_.Letters();
-  const std::string people = words_.Letters(IsIn(word, {"in", "for"}) ? 1 : 0);
-  const std::string age = FactMeasuredIn(text_, {"years", "whole years"}, "age");
-  std::string when;
-  if (IsIn(people, {"adults", "adult"})) when = fmt::format("{} >= 18 years", age);
-  if (IsIn(people, {"children", "child", "paediatric", "pediatric"})) {
-    when = fmt::format("{} < 18 years", age);
-  }
-  if (IsIn(people, {"elderly"})) when = fmt::format("{} >= 65 years", age);
-  if (!when.empty()) {
-    words_.Skip(people == word ? 1 : 2);
+  std::size_t lead = IsIn(word, {"in", "for", "if", "when"}) ? 1 : 0;
+  if (words_.Letters(lead) == "the") ++lead;
+  const std::string people = words_.Letters(lead);
+  const std::string when = AgeGroupMeant(text_, people);
+  if (IsIn(words_.Letters(lead + 1), {"patients", "people"})) ++lead;
+  const std::string_view next = words_.Word(lead + 1);
+  const bool is_more = IsIn(word, {"if", "when"}) && !next.empty() && !IsIn(next, {",", ";", ")"});
+  if (!when.empty() && !is_more) {
+    words_.Skip(lead + 1);
     Dose().when = when;
     return true;
   }

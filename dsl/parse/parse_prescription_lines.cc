@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "dsl/parse/age_groups.h"
 #include "dsl/parse/amount_interval.h"
 #include "dsl/parse/parse_prescription.h"
 #include "engine/text/plain_text.h"
@@ -77,6 +78,21 @@ std::string Remark(const Prescription& said) {
   std::string remark = is_one ? said.named : std::string();
   if (!said.unread.empty()) remark += (remark.empty() ? "" : ", ") + said.unread;
   return remark.empty() ? remark : "  # " + remark;
+}
+
+/// The other dose of some says no time: it may be that of a whole day.
+std::string AmountOfDayForSome(const Prescription& said) {
+  if (!said.is_often_open || said.doses.empty()) return {};
+  const PrescribedDose& dose = said.doses.back();
+  const bool is_counted = dose.often.find("times per day") != std::string::npos ||
+                          dose.often == "twice per day" || dose.often.starts_with("every ");
+  if (!is_counted) return {};
+  PrescribedDose daily = dose;
+  daily.often = "per day";
+  return fmt::format(
+      "; the clinician decides whether {} is each dose, as written here, or that of a whole day, "
+      "`{}`",
+      dose.amount, DoseLine(daily));
 }
 
 std::string Together(const std::vector<std::string>& parts) {
@@ -177,6 +193,15 @@ std::string InLines(const Prescription& said, std::string_view where) {
   if (first.empty() && std::ranges::any_of(said.doses, IsOpen)) {
     help += ", and behind the amount how often, such as `once` or `twice per day`";
   }
+  if (said.is_most_open && said.doses.size() == 1) {
+    help += fmt::format(
+        "; where the most is that of a day, a line `limit {0} per day` in place of `at most {0} "
+        "per "
+        "dose`",
+        said.doses.front().most);
+  }
+  help += AmountOfDayForSome(said);
+  help += AgeToDecide(help);
   if (said.is_limit_open) {
     help += fmt::format(
         "; the limit counts a day: write another time where that is meant, and the most of one "

@@ -110,8 +110,32 @@ bool PrescriptionReader::Rate() {
   return true;
 }
 
+bool PrescriptionReader::BesideMeal() {
+  PrescriptionWords at = words_;
+  const std::size_t begin = at.Begin();
+  const auto low = at.NumberAt();
+  if (!low || Dose().amount.empty()) return false;
+  at.Skip(low->words);
+  if (const auto high = at.NumberAt(1); high && IsIn(at.Word(), {"-", "to", "–"})) {
+    at.Skip(1 + high->words);
+  }
+  const bool is_time =
+      IsIn(at.Letters(), {"min", "mins", "minute", "minutes", "h", "hour", "hours"});
+  if (!is_time || !IsIn(at.Letters(1), {"before", "after"})) return false;
+  at.Skip(1);
+  PrescriptionWords kept = std::exchange(words_, at);
+  const std::size_t count = said_.advice.size();
+  if (!Taken() || said_.advice.size() != count + 1) {
+    words_ = kept;
+    said_.advice.resize(count);
+    return false;
+  }
+  said_.advice.back() = Trimmed(words_.line().substr(begin, words_.End() - begin));
+  return true;
+}
+
 bool PrescriptionReader::Taken() {
-  if (AtHours()) return true;
+  if (AtHours() || BesideMeal()) return true;
   const std::string first = words_.Letters();
   const auto say = [&](std::string taken, std::size_t used, std::string_view often) {
     said_.advice.push_back(std::move(taken));
@@ -246,7 +270,7 @@ bool PrescriptionReader::Most() {
   const bool goes_on = !said_.parts.empty() && said_.parts.back().kind == PrescriptionPart::kMost &&
                        at.NumberAt() && (!Dose().most.empty() || !said_.limit.empty());
   if (IsIn(word, {"max", "maximum", "maximal"})) {
-    at.Skip(1);
+    at.Skip(at.Word(1) == "." ? 2 : 1);  // `max. 1 g`
     while (IsIn(at.Letters(), {"dose", "of", "daily", "total", "is"})) {
       is_daily_ = is_daily_ || at.Letters() == "daily";
       at.Skip(1);

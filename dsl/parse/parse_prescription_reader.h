@@ -36,6 +36,8 @@ class PrescriptionReader {
   /// An amount at the words so many on: `500 to 1000 mg`, `0.5 g/kg`. Moves behind it.
   std::string AmountAt();
   bool Amount();
+  /// `2 tablets of 100 mg`: the amount of all.
+  bool PiecesOf();
   bool Divided();
   /// The amount of a day becomes that of one time.
   void Divide();
@@ -51,6 +53,9 @@ class PrescriptionReader {
   bool Taken();
   /// `at 8 am and 8 pm`: each of these times of a day.
   bool AtHours();
+
+  /// `30 min before breakfast`.
+  bool BesideMeal();
 
   /// `on Mondays`.
   bool OnDays();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/parse/grades_said.h"
 #include "dsl/parse/medication_said.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
@@ -26,34 +27,6 @@ Diagnostic Line(Span span, std::string message, std::string help) {
   Diagnostic diagnostic = At(span, std::move(message), std::move(help));
   diagnostic.kind = DiagnosticKind::kUnknownClause;
   return diagnostic;
-}
-
-/// `strength strong` and `certainty high` of `1A`, `strong, high`, `Class I`.
-std::string GradeLines(std::string_view said) {
-  std::string words = LowerCase(said);
-  std::string strength;
-  std::string certainty;
-  const std::vector<std::string_view> all = WordsIn(words);
-  for (const std::string_view one : all) {
-    const std::string word = LettersOf(one);
-    if (word == "1" || word == "i" || word == "strong") strength = "strong";
-    if (word == "2" || word == "ii" || IsIn(word, {"weak", "conditional", "iia", "iib"}))
-      strength = "conditional";
-    if (word == "a" || word == "high") certainty = "high";
-    if (word == "b" || word == "moderate") certainty = "moderate";
-    if (word == "c" || word == "low") certainty = "low";
-    if (word == "d" || word == "very") certainty = "very_low";
-    const bool is_pair =
-        word.size() == 2 && (word[0] == '1' || word[0] == '2') && word[1] >= 'a' && word[1] <= 'd';
-    if (!is_pair) continue;
-    strength = word[0] == '1' ? "strong" : "conditional";
-    constexpr std::string_view kCertainty[] = {"high", "moderate", "low", "very_low"};
-    certainty = kCertainty[word[1] - 'a'];
-  }
-  if (strength.empty() && certainty.empty()) return {};
-  if (strength.empty()) return fmt::format("`certainty {}`", certainty);
-  if (certainty.empty()) return fmt::format("`strength {}`", strength);
-  return fmt::format("`strength {}` and `certainty {}`", strength, certainty);
 }
 
 /// `urgency within 2 hours`.
@@ -111,7 +84,14 @@ std::optional<Diagnostic> BehindLine(const Place& place) {
         LineRest(place.text, SkipBlanks(place.text, place.stop.clause.end));
     const std::string lines = GradeLines(all);
     if (lines.empty()) return std::nullopt;
-    return At(place.found.span, "strength and certainty are two lines", "write " + lines);
+    const GradesSaid grades = ReadGrades(all);
+    const std::size_t said = grades.strengths.size() + grades.certainties.size();
+    const bool is_two = !grades.strengths.empty() && !grades.certainties.empty();
+    return At(place.found.span,
+              is_two      ? "strength and certainty are two lines"
+              : said == 1 ? "a grade is one word"
+                          : "a rule has one grade of each kind",
+              "write " + lines);
   }
   return std::nullopt;
 }

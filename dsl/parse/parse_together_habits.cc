@@ -120,6 +120,20 @@ std::string AskFor(std::string_view score, std::string_view interval) {
   return fmt::format("{} {} {}", score, is_one ? "=" : "is", interval);
 }
 
+/// The date from which the other lines of the recheck around a place count, or empty.
+std::string_view OwnDate(const Place& place) {
+  for (const std::string_view line : LinesFrom(place.text, place.stop.declaration.begin)) {
+    for (const std::string_view joint : {" from ", " after "}) {
+      const std::size_t at = line.find(joint);
+      if (at == line.npos) continue;
+      const std::string_view name = WordAt(line, SkipBlanks(line, at + joint.size()));
+      const DeclaredName date = NamedBy(place.text, name, {"fact", "define", "result"});
+      if (!date.name.empty()) return date.name;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string EndsOfSum(std::string_view line) {
@@ -232,8 +246,22 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
       date = NamedBy(place.text, words[i + 1], {"fact", "define", "result"}).name;
     }
   }
+  const bool is_said = !date.empty();
+  if (date.empty()) date = OwnDate(place);
+  const bool is_own = !date.empty();
   if (date.empty()) date = DateIn(place.text);
   if (numbers.empty() || unit.empty() || date.empty()) return std::nullopt;
+  const bool is_range =
+      line.find(" to ") != line.npos || line.find('-') != line.npos || line.find("–") != line.npos;
+  if (numbers.size() == 2 && is_range && unit != "hour") {
+    Diagnostic diagnostic = Instead(
+        RestSpan(place.text, place.stop.offset), "when a test is due is counted from a date",
+        fmt::format("in {} to {} {}s after {}", numbers[0], numbers[1], unit, date));
+    if (!is_said) diagnostic.edits.clear();
+    if (!is_own) diagnostic.help += ", or with the date that it is counted from";
+    diagnostic.kind = DiagnosticKind::kUnknownClause;
+    return diagnostic;
+  }
   const auto due = [&](const std::string& number) {
     return fmt::format("in {} {}{} after {}", number, unit, number == "1" ? "" : "s", date);
   };

@@ -83,6 +83,50 @@ PointsSaid PointsIn(std::string_view line) {
                                                         : PointsSaid{};
 }
 
+constexpr std::string_view kAnyMedication = "MEDICATION";
+
+/// `_watch_for_x_` of `Watch for X`.
+std::string InPlainLetters(std::string_view words) {
+  std::string plain = "_" + LowerCase(words) + "_";
+  std::ranges::replace_if(
+      plain, [](char c) { return c != '_' && !IsWordStart(c) && !IsDigit(c); }, '_');
+  return plain;
+}
+
+/// The words name this medication, by its name or its title.
+bool IsSaid(std::string_view said, const DeclaredName& medication) {
+  const std::string plain = InPlainLetters(said);
+  return plain.find(InPlainLetters(medication.name)) != std::string::npos ||
+         (!medication.title.empty() &&
+          plain.find(InPlainLetters(medication.title)) != std::string::npos);
+}
+
+/// The medications of the text that the words name, or all where they name none.
+struct MedicationsMeant {
+  std::vector<std::string_view> names;
+  bool is_said = false;
+};
+MedicationsMeant ReadMedications(std::string_view text, std::string_view said) {
+  MedicationsMeant named;
+  MedicationsMeant all;
+  for (const DeclaredName& medication : DeclaredNames(text, {"medication"})) {
+    if (medication.name.empty()) continue;
+    all.names.push_back(medication.name);
+    if (IsSaid(said, medication)) named.names.push_back(medication.name);
+  }
+  named.is_said = !named.names.empty();
+  return named.is_said ? named : all;
+}
+
+/// Which of them is meant, for the author to say.
+std::string OneOfThem(const std::vector<std::string_view>& names) {
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    list += fmt::format("{}`{}`", i == 0 ? ": " : i + 1 == names.size() ? " or " : ", ", names[i]);
+  }
+  return fmt::format("; put the medication that is meant in place of `{}`{}", kAnyMedication, list);
+}
+
 }  // namespace
 
 std::optional<Diagnostic> WarningWithoutName(const Place& place) {
@@ -107,10 +151,13 @@ std::optional<Diagnostic> WarningWithoutName(const Place& place) {
                         !IsReserved(first) && !IsIn(first, {"if", "with"}) &&
                         (IsIn(WordAt(behind, 0), {"if", "when", "in", "with", "for"}) ||
                          behind.starts_with(":") || behind.starts_with("\""));
-  std::string_view medication = GivenAbove(place.text, begin);
-  if (at_margin || medication.empty()) {
+  std::string_view medication = at_margin ? std::string_view() : GivenAbove(place.text, begin);
+  if (!at_margin && medication.empty()) {
     medication = BegunBefore(place.text, begin, "medication").name;
   }
+  const MedicationsMeant meant = ReadMedications(place.text, said);
+  const bool is_said = meant.is_said && meant.names.size() == 1;
+  if (at_margin && !meant.names.empty()) medication = is_said ? meant.names[0] : kAnyMedication;
   if (is_named) medication = first;
   if (medication.empty()) return std::nullopt;
   std::string help =
@@ -122,9 +169,9 @@ std::optional<Diagnostic> WarningWithoutName(const Place& place) {
   if (is_named) {
     help +=
         fmt::format(", and declare `medication {} \"{}\"` with its `dose`", first, AsTitle(first));
-  } else if (at_margin) {
-    help += ", or with the name of another medication";
-  } else {
+  } else if (at_margin && !is_said) {
+    help += OneOfThem(meant.names);
+  } else if (!at_margin) {
     const std::string_view around = BegunBefore(place.text, begin).keyword;
     help = fmt::format("below the lines of the {} {}", around, help);
   }

@@ -139,10 +139,16 @@ std::optional<Diagnostic> Adjusted(const Place& place, const Verb& verb) {
   if (IsIn(verb.word, {"take", "offer", "recommend", "add", "use", "try", "restart", "resume",
                        "commence", "initiate"}) &&
       verb.rest == name) {
-    const bool is_open = IsIn(verb.word, {"offer", "try"});
-    return Then(verb, "an action begins with its verb",
-                fmt::format("{} {}", is_open ? "consider" : "give", name),
-                !is_open && verb.word != "recommend");
+    // A source that offers something recommends it.
+    const bool is_open = verb.word == "try";
+    const bool is_said = verb.word == "offer" || verb.word == "recommend";
+    Diagnostic diagnostic =
+        Then(verb, "an action begins with its verb",
+             fmt::format("{} {}", is_open ? "consider" : "give", name), !is_open && !is_said);
+    if (is_said) {
+      diagnostic.help += fmt::format("; where the source leaves it open, `then consider {}`", name);
+    }
+    return diagnostic;
   }
   if (!IsIn(verb.word,
             {"increase", "reduce", "decrease", "halve", "double", "titrate", "adjust", "lower",

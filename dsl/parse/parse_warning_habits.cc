@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_case_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
@@ -35,6 +36,46 @@ std::string WhenAbove(std::string_view text, std::size_t at) {
     }
   }
   return when;
+}
+
+/// `then note "…"` under a warning, which is itself what readers are told.
+std::string HelpForNote(const Place& place, std::string_view keyword, std::string_view note) {
+  const std::string_view head = LineRest(place.text, place.stop.declaration.begin);
+  const std::size_t quote = head.find('"');
+  const std::string_view title =
+      quote == std::string_view::npos ? std::string_view() : WithoutQuotes(head.substr(quote));
+  const bool is_told = LowerCase(title).find(LowerCase(note)) != std::string::npos;
+  std::string help = is_told
+                         ? fmt::format("leave the line out: the title of the {} tells it", keyword)
+                         : fmt::format(
+                               "leave the line out, as the {} shows its title; what else is said "
+                               "stands in a line `because \"{}\"`",
+                               keyword, note);
+  const bool has_when = !WhenAbove(place.text, place.stop.offset).empty() ||
+                        !WhenBelow(place.text, place.stop.declaration.begin).empty();
+  if (!has_when) help += "; and say when: " + HelpForNoCondition(place.text, keyword, title);
+  return help;
+}
+
+/// `contraindication pregnant "Pregnancy"` with a line `ibuprofen`: the one is in the place of the
+/// other.
+std::optional<Diagnostic> NamesSwapped(const Place& place, std::string_view keyword,
+                                       std::string_view medication) {
+  if (!IsTreatmentName(place.text, medication) ||
+      LineRest(place.text, place.stop.offset) != medication) {
+    return std::nullopt;
+  }
+  const std::string_view head = LineRest(place.text, place.stop.declaration.end);
+  const std::size_t quote = std::min(head.find('"'), head.size());
+  const std::string_view condition = Trimmed(head.substr(0, quote));
+  if (!IsConditionName(place.text, WordAt(condition, 0)) || quote == head.size() ||
+      !WhenAbove(place.text, place.stop.offset).empty()) {
+    return std::nullopt;
+  }
+  return At(PlaceSpan(place),
+            fmt::format("a {} names the medication, and asks behind `when`", keyword),
+            fmt::format("write `{} {} {}`, and below it `when {}`", keyword, medication,
+                        Trimmed(head.substr(quote)), condition));
 }
 
 }  // namespace
@@ -99,8 +140,13 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
     diagnostic.kind = DiagnosticKind::kUnknownClause;
     return diagnostic;
   };
+  if (auto swapped = NamesSwapped(place, keyword, word)) return swapped;
   if (word == "then") {
     const std::string_view verb = WordAt(rest, 0);
+    if (verb == "note") {
+      return say("a warning tells readers by its title",
+                 HelpForNote(place, keyword, WithoutQuotes(Trimmed(rest.substr(4)))));
+    }
     const std::string_view what = WordAt(rest, SkipBlanks(rest, verb.size()));
     const bool blocks =
         keyword == "contraindication" && IsIn(verb, {"avoid", "stop"}) && what == treated;

@@ -1,4 +1,5 @@
 #include "dsl/parse/warning_text.h"
+#include "dsl/parse/age_groups.h"
 
 #include <fmt/format.h>
 
@@ -68,18 +69,11 @@ std::vector<std::string_view> Parts(std::string_view words) {
 
 /// The group of people by its age.
 Reason GroupByAge(std::string_view text, std::string_view words) {
-  constexpr std::string_view kOld[] = {"elderly",      "the elderly",  "elderly patients",
-                                       "older people", "older adults", "old age",
-                                       "geriatric"};
-  constexpr std::string_view kYoung[] = {"children", "child", "paediatric", "pediatric",
-                                         "childhood"};
-  const std::string lower = LowerCase(words);
-  const bool is_old = IsOneOf(lower, kOld);
-  if (!is_old && !IsOneOf(lower, kYoung)) return {};
-  const std::string age = FactMeasuredIn(text, {"years", "whole years"}, "age");
   Reason reason;
-  reason.when = is_old ? fmt::format("{} >= 65 years", age) : fmt::format("{} < 18 years", age);
-  reason.open = is_old ? "or from the age that is meant" : "or below the age that is meant";
+  reason.when = AgeGroupMeant(text, words);
+  if (AgeToDecide(reason.when).empty()) return reason;
+  reason.open = "with the age that is meant";
+  const std::string_view age = WordAt(reason.when, 0);
   if (!IsConditionName(text, age)) reason.declared = fmt::format("fact {} \"Age\" in years", age);
   return reason;
 }

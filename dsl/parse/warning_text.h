@@ -11,9 +11,9 @@ namespace mgl {
 
 /// A reason as a condition, and what has to be declared for it.
 struct Reason {
-  std::string when;      // `pregnant`, `age >= 65 years`
+  std::string when;      // `pregnant`, `age >= … years`
   std::string declared;  // `fact renal_failure "Renal failure" is yes/no`, or empty
-  std::string open;      // what the author must say: `from the age that is meant`, or empty
+  std::string open;      // what the author must say: `with the age that is meant`, or empty
 };
 /// What `words` mean: a name of the text, a comparison as it is, a group by its age, else a fact of
 /// its own. No condition: it has no letters.
