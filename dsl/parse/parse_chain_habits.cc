@@ -18,13 +18,6 @@
 namespace mgl {
 namespace {
 
-std::string_view Lead(std::string_view said, std::initializer_list<std::string_view> leads) {
-  for (const std::string_view lead : leads) {
-    if (said.starts_with(lead)) return Trimmed(said.substr(lead.size()));
-  }
-  return {};
-}
-
 bool IsCondition(std::string_view text, std::string_view said) {
   const std::string_view word = WordAt(said, 0);
   const bool is_not = word == "not";
@@ -105,14 +98,14 @@ std::string LinkOf(std::string_view text, std::string_view line,
     if (line.starts_with(mark)) line = Trimmed(line.substr(mark.size()));
   }
   const std::string_view condition =
-      Lead(line, {"else if ", "elseif ", "elsif ", "elif ", "else, if ", "otherwise if ",
-                  "otherwise, if ", "or if ", "if ", "If ", "ELSE IF ", "IF ", "when "});
+      BehindLead(line, {"else if ", "elseif ", "elsif ", "elif ", "else, if ", "otherwise if ",
+                        "otherwise, if ", "or if ", "if ", "If ", "ELSE IF ", "IF ", "when "});
   if (!condition.empty()) {
     for (const std::string_view joint : {" then ", " THEN ", ": ", ", ", " -> ", " => "}) {
       const std::size_t at = condition.find(joint);
       if (at == std::string_view::npos) continue;
       std::string_view value = Trimmed(condition.substr(at + joint.size()));
-      if (const std::string_view bare = Lead(value, {"value ", "then ", "return "});
+      if (const std::string_view bare = BehindLead(value, {"value ", "then ", "return "});
           !bare.empty()) {
         value = bare;
       }
@@ -121,9 +114,10 @@ std::string LinkOf(std::string_view text, std::string_view line,
     return "";
   }
   std::string_view value =
-      Lead(line, {"else: ", "else, ", "else ", "ELSE ", "otherwise: ", "otherwise, ", "otherwise ",
-                  "default: ", "default "});
-  if (const std::string_view bare = Lead(value, {"value ", "then ", "return "}); !bare.empty()) {
+      BehindLead(line, {"else: ", "else, ", "else ", "ELSE ", "otherwise: ", "otherwise, ",
+                        "otherwise ", "default: ", "default "});
+  if (const std::string_view bare = BehindLead(value, {"value ", "then ", "return "});
+      !bare.empty()) {
     value = bare;
   }
   if (!value.empty()) return fmt::format("value {} otherwise", value);
@@ -133,7 +127,7 @@ std::string LinkOf(std::string_view text, std::string_view line,
   if (!word.empty() && (behind == "otherwise" || behind == "else")) {
     return fmt::format("value {} otherwise", word);
   }
-  const std::string_view when = Lead(behind, {"if ", "when ", ": if ", ": when "});
+  const std::string_view when = BehindLead(behind, {"if ", "when ", ": if ", ": when "});
   if (!word.empty() && !when.empty()) return fmt::format("value {} when {}", word, when);
   return SidesOf(text, line, choices);
 }

@@ -209,6 +209,13 @@ std::vector<std::string_view> WordsIn(std::string_view text) {
   return words;
 }
 
+std::string_view BehindLead(std::string_view said, std::initializer_list<std::string_view> leads) {
+  for (const std::string_view lead : leads) {
+    if (said.starts_with(lead)) return Trimmed(said.substr(lead.size()));
+  }
+  return {};
+}
+
 std::string_view WithoutSigns(std::string_view word) {
   while (!word.empty() && (word.front() == '(' || word.front() == ',')) word.remove_prefix(1);
   while (!word.empty() && std::string_view("),.;").find(word.back()) != std::string_view::npos) {

@@ -50,6 +50,8 @@ std::size_t SkipBlanks(std::string_view text, std::size_t at);
 
 /// From `at` to the end of its line, without the comment and the blanks there.
 std::string_view LineRest(std::string_view text, std::size_t at);
+/// What stands behind the first of these with which `said` begins; empty where there is none.
+std::string_view BehindLead(std::string_view said, std::initializer_list<std::string_view> leads);
 /// The words of a text, parted at blanks.
 std::vector<std::string_view> WordsIn(std::string_view text);
 /// Without the signs around words: `(max.` -> `max`.

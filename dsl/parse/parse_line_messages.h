@@ -29,6 +29,11 @@ inline Diagnostic At(Span span, std::string message, std::string help) {
   return {DiagnosticKind::kUnexpectedText, span, std::move(message), std::move(help), {}};
 }
 
+/// That a line does not belong where it stands (kUnknownClause).
+inline Diagnostic AtLine(Span span, std::string message, std::string help) {
+  return {DiagnosticKind::kUnknownClause, span, std::move(message), std::move(help), {}};
+}
+
 /// What to underline: what was found, or the end of the line that is not finished.
 Span PlaceSpan(const Place& place);
 

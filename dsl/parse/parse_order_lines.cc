@@ -20,12 +20,6 @@
 namespace mgl {
 namespace {
 
-Diagnostic Line(Span span, std::string message, std::string help) {
-  Diagnostic diagnostic = At(span, std::move(message), std::move(help));
-  diagnostic.kind = DiagnosticKind::kUnknownClause;
-  return diagnostic;
-}
-
 /// A line of an order set: all of it, its first word, and what is behind that.
 struct OrderWords {
   std::string_view line;
@@ -45,15 +39,16 @@ std::optional<Diagnostic> RelatedLine(const Place& place, std::string_view name,
     const std::string own = NameOfTitle(other);
     const bool is_list = other.find(',') != other.npos || other.find(" and ") != other.npos;
     if (own.empty() || is_list) return std::nullopt;
-    return Line(said.span, "an interaction is a declaration of its own, below the medication",
-                InteractionInWords(place.text, name, own, {}));
+    return AtLine(said.span, "an interaction is a declaration of its own, below the medication",
+                  InteractionInWords(place.text, name, own, {}));
   }
   if (IsIn(said.word, {"indication", "indications", "indicated", "use"}) && !said.rest.empty()) {
     const std::string_view when = WithoutLead(said.rest);
-    return Line(said.span, "what something is given for is a rule",
-                fmt::format("write `rule give_{0} \"{1}\"`, and below it `when {2}` and `then give "
-                            "{0}`",
-                            name, TitleOfName(place.text, name), ReasonOf(place.text, when).when));
+    return AtLine(
+        said.span, "what something is given for is a rule",
+        fmt::format("write `rule give_{0} \"{1}\"`, and below it `when {2}` and `then give "
+                    "{0}`",
+                    name, TitleOfName(place.text, name), ReasonOf(place.text, when).when));
   }
   return std::nullopt;
 }
@@ -82,8 +77,8 @@ std::optional<Diagnostic> LinesOfChoice(const Place& place, std::size_t at) {
     said = line < place.text.size() ? said_at(line) : std::string_view();
   }
   if (options.empty()) return std::nullopt;
-  return Line(RestSpan(place.text, at), "what is given first stands first among the options",
-              fmt::format("write `choose in this order`, and below it {}", options));
+  return AtLine(RestSpan(place.text, at), "what is given first stands first among the options",
+                fmt::format("write `choose in this order`, and below it {}", options));
 }
 
 /// `duration 5-7 days`, `stop after 7 days`, `5 days`.
@@ -102,17 +97,18 @@ std::optional<Diagnostic> DurationLine(const Place& place, const OrderWords& sai
   Prescription read = ReadPrescription(place.text, fmt::format("for {}", time));
   read.beside = BesideAt(place.text, place.stop.offset);
   if (!read.durations.empty() && read.unread.empty()) {
-    return Line(said.span, "how long is a line `for`", DecideHowLong(read));
+    return AtLine(said.span, "how long is a line `for`", DecideHowLong(read));
   }
   if (read.duration.empty() || !read.unread.empty()) return std::nullopt;
   if (!read.doses[0].when.empty()) {  // `stop after 2 weeks if normal`
-    return Line(
+    return AtLine(
         said.span, "a treatment ends after a time, or by a condition",
         fmt::format("write `for {}` where it ends then, `until {}` where the condition ends "
                     "it; in words it is `then note {}` in a rule",
                     read.duration, read.doses[0].when, InQuotes(AsTitle(said.line))));
   }
-  return Line(said.span, "how long is a line `for`", fmt::format("write `for {}`", read.duration));
+  return AtLine(said.span, "how long is a line `for`",
+                fmt::format("write `for {}`", read.duration));
 }
 
 /// `loading dose 1 g` -> `1 g`; empty for another line. `is_first`: of the dose that comes first.
@@ -164,13 +160,13 @@ std::optional<Diagnostic> NamedDoses(const Place& place, std::size_t at) {
   if (doses.size() < 2) return std::nullopt;
   std::string note = fmt::format("{}", fmt::join(lines, ", "));
   std::erase(note, '"');
-  return Line(SpanOf(at, EndIn(place.text, LineRest(place.text, at))),
-              "every dose is a line `dose`, without its kind",
-              fmt::format("write the lines {}; they are shown together, and which comes first is "
-                          "said in a second rule: {}",
-                          fmt::join(doses, " and "),
-                          SecondRule(BesideAt(place.text, at), "order", "order of the doses",
-                                     fmt::format("note \"{}\"", AsTitle(note)))));
+  return AtLine(SpanOf(at, EndIn(place.text, LineRest(place.text, at))),
+                "every dose is a line `dose`, without its kind",
+                fmt::format("write the lines {}; they are shown together, and which comes first is "
+                            "said in a second rule: {}",
+                            fmt::join(doses, " and "),
+                            SecondRule(BesideAt(place.text, at), "order", "order of the doses",
+                                       fmt::format("note \"{}\"", AsTitle(note)))));
 }
 
 }  // namespace
@@ -230,38 +226,38 @@ std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name, s
     const Prescription said =
         ReadPrescription(place.text, fmt::format("{} {}", own.doses[0].amount, rest));
     if (!own.doses[0].amount.empty() && said.unread.empty() && !said.doses[0].often.empty()) {
-      return Line(span, "how often stands in the dose", InLines(said));
+      return AtLine(span, "how often stands in the dose", InLines(said));
     }
   }
   if (IsIn(word, {"form", "formulation", "preparation", "strength", "strengths", "brand", "class",
                   "generic", "atc", "concentration"})) {
-    return Line(span, "what a medication is like stands in its title",
-                fmt::format("leave out the line, and write `medication {} \"{}, {}\"`", name,
-                            TitleOfName(place.text, name), rest));
+    return AtLine(span, "what a medication is like stands in its title",
+                  fmt::format("leave out the line, and write `medication {} \"{}, {}\"`", name,
+                              TitleOfName(place.text, name), rest));
   }
   if (IsIn(word, {"options", "alternatives", "either", "drugs"})) {
     const std::string options = OptionLines(rest);
     if (!options.empty())
-      return Line(span, "every option is a line of its own", "write `choose one of`, " + options);
+      return AtLine(span, "every option is a line of its own", "write `choose one of`, " + options);
   }
   if (std::optional<Diagnostic> found = NamedDoses(place, at)) return found;
   const Prescription said = ReadPrescription(place.text, line);
   const bool is_dose = !said.doses[0].amount.empty() || !said.limit.empty();
   if (is_dose && said.unread.empty()) {
-    return Line(span,
-                said.doses[0].amount.empty()
-                    ? "the most that is given is a line of its own, `limit`"
-                    : "how much is given is a line `dose`",
-                InLines(said) + MissingSize(said, place.text));
+    return AtLine(span,
+                  said.doses[0].amount.empty()
+                      ? "the most that is given is a line of its own, `limit`"
+                      : "how much is given is a line `dose`",
+                  InLines(said) + MissingSize(said, place.text));
   }
   if (said.unread.empty() && !said.routes.empty()) {
-    return Line(span, "the route is a line `route`", InLines(said));
+    return AtLine(span, "the route is a line `route`", InLines(said));
   }
   if (said.unread.empty() && !said.advice.empty()) {
-    return Line(span, "how something is taken is said in a rule",
-                fmt::format("leave the line out, and write a second rule: {}",
-                            SecondRule(said.beside, "taken", "how it is taken",
-                                       fmt::format("advise \"Take it {}\"", said.advice[0]))));
+    return AtLine(span, "how something is taken is said in a rule",
+                  fmt::format("leave the line out, and write a second rule: {}",
+                              SecondRule(said.beside, "taken", "how it is taken",
+                                         fmt::format("advise \"Take it {}\"", said.advice[0]))));
   }
   const bool is_strange = place.found.kind == FoundKind::kWord && !IsReserved(word) &&
                           EverydayWord(word).empty() &&
@@ -269,7 +265,7 @@ std::optional<Diagnostic> OrderLine(const Place& place, std::string_view name, s
                           NearestKeyword(word, "medication").empty() &&
                           rest.find('"') == std::string_view::npos && !rest.empty();
   if (!is_strange) return std::nullopt;
-  return Line(
+  return AtLine(
       span, fmt::format("a `medication` has no line `{}`", WordAt(place.text, at)),
       fmt::format("write it for readers behind `#`, or in a rule of its own: `then note {}`",
                   InQuotes(AsTitle(line))));

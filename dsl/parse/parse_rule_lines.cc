@@ -23,12 +23,6 @@
 namespace mgl {
 namespace {
 
-Diagnostic Line(Span span, std::string message, std::string help) {
-  Diagnostic diagnostic = At(span, std::move(message), std::move(help));
-  diagnostic.kind = DiagnosticKind::kUnknownClause;
-  return diagnostic;
-}
-
 /// `urgency within 2 hours`.
 std::optional<Diagnostic> UrgencySaid(const Place& place) {
   if (place.keyword != "rule" || place.stop.expected != Expected::kUrgency || place.on_later_line) {
@@ -115,11 +109,11 @@ std::optional<Diagnostic> GradeLine(const Place& place, const RuleWords& words) 
     if (letters == "priority" && meant.empty()) return std::nullopt;
     const std::string_view soon = meant.empty() ? "now" : meant;
     Diagnostic diagnostic =
-        Line(span, "how soon is a line `urgency`",
-             letters == "priority" ? fmt::format("write `urgency {}`; a rule that goes before "
-                                                 "another one has a line `overrides RULE`",
-                                                 soon)
-                                   : fmt::format("write `urgency {}`", soon));
+        AtLine(span, "how soon is a line `urgency`",
+               letters == "priority" ? fmt::format("write `urgency {}`; a rule that goes before "
+                                                   "another one has a line `overrides RULE`",
+                                                   soon)
+                                     : fmt::format("write `urgency {}`", soon));
     if (rest.empty()) diagnostic.edits.push_back({span, fmt::format("urgency {}", soon)});
     return diagnostic;
   }
@@ -127,12 +121,12 @@ std::optional<Diagnostic> GradeLine(const Place& place, const RuleWords& words) 
                      "cor", "graded"})) {
     const std::string lines = GradeLines(rest);
     if (!lines.empty())
-      return Line(span, "grades are lines `strength` and `certainty`", "write " + lines);
+      return AtLine(span, "grades are lines `strength` and `certainty`", "write " + lines);
   }
   if (IsIn(letters, {"overridden", "superseded", "yields", "unless_rule"}) && !rest.empty()) {
     const std::string_view other = rest.starts_with("by ") ? Trimmed(rest.substr(3)) : rest;
     const std::string_view rule = DeclaredBefore(place.text, place.stop.offset, "rule");
-    return Line(
+    return AtLine(
         span, "the rule that goes first says what it overrides",
         fmt::format("write `overrides {}` under `rule {}`, and leave out this line", rule, other));
   }
@@ -141,7 +135,7 @@ std::optional<Diagnostic> GradeLine(const Place& place, const RuleWords& words) 
   if (role != nullptr && *role == WordRole::kAction && !rest.empty()) {
     const std::string_view action = is_led ? rest : line;
     Diagnostic diagnostic =
-        Line(span, "an action begins with `then`", fmt::format("write `then {}`", action));
+        AtLine(span, "an action begins with `then`", fmt::format("write `then {}`", action));
     diagnostic.edits.push_back({span, fmt::format("then {}", action)});
     return diagnostic;
   }
@@ -161,9 +155,9 @@ std::optional<Diagnostic> IfThenLine(const Place& place, const RuleWords& words)
   const std::string done =
       is_undeclared ? ActionOnUndeclared(place.text, verb, target) : std::string();
   constexpr std::size_t kWrite = 6;  // `write …`
-  return Line(words.span, "a condition stands behind `when`, and what is done behind `then`",
-              fmt::format("write `when {}` and below it {}", condition,
-                          done.empty() ? fmt::format("`then {}`", action) : done.substr(kWrite)));
+  return AtLine(words.span, "a condition stands behind `when`, and what is done behind `then`",
+                fmt::format("write `when {}` and below it {}", condition,
+                            done.empty() ? fmt::format("`then {}`", action) : done.substr(kWrite)));
 }
 
 std::optional<Diagnostic> DoseLineOfRule(const Place& place, const RuleWords& words) {
@@ -188,7 +182,7 @@ std::optional<Diagnostic> DoseLineOfRule(const Place& place, const RuleWords& wo
     if (!is_own && said.unread.empty() && !LinesOf(said).empty() && said.doses[0].amount.empty()) {
       help = fmt::format("{} under `medication {}`", InLines(said), given);
     }
-    return Line(span, "how something is given stands under the medication", std::move(help));
+    return AtLine(span, "how something is given stands under the medication", std::move(help));
   }
   return std::nullopt;
 }
@@ -206,12 +200,12 @@ std::optional<Diagnostic> StrangeLine(const Place& place, const RuleWords& words
   if (IsConditionName(place.text, word) && GivenAbove(place.text, place.stop.offset).empty() &&
       !rest.empty()) {
     Diagnostic diagnostic =
-        Line(span, "a condition stands behind `when`", fmt::format("write `when {}`", line));
+        AtLine(span, "a condition stands behind `when`", fmt::format("write `when {}`", line));
     diagnostic.edits.push_back({SpanOf(place.stop.offset, place.stop.offset), "when "});
     return diagnostic;
   }
   if (!EnglishWord(LowerCase(AsName(WideWordAt(line, 0)))).empty()) return std::nullopt;
-  return Line(
+  return AtLine(
       span, fmt::format("a `rule` has no line `{}`", word),
       fmt::format(
           "write it for readers: `because \"{}\"`, or behind `#`; what is done is a line `then`",
@@ -282,7 +276,7 @@ std::optional<Diagnostic> OtherwiseInRule(const Place& place) {
   }
   if (rest.starts_with("then ")) rest.remove_prefix(5);
   const std::string_view rule = DeclaredBefore(place.text, place.stop.offset, "rule");
-  return Line(
+  return AtLine(
       place.found.span, fmt::format("a `rule` has no line `{}`", word),
       fmt::format(
           "write a rule of its own: `rule {}_{} \"{}\"`, and below it `when {}` and `then {}`",

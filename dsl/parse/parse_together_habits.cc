@@ -19,13 +19,6 @@
 namespace mgl {
 namespace {
 
-std::string_view Lead(std::string_view said, std::initializer_list<std::string_view> leads) {
-  for (const std::string_view lead : leads) {
-    if (said.starts_with(lead)) return Trimmed(said.substr(lead.size()));
-  }
-  return {};
-}
-
 /// The interval and the words of `0-2: low risk`, `>= 3 "high"`, `3 to 4 = high`.
 struct Band {
   std::string interval;
@@ -229,7 +222,7 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
   if (place.keyword != "recheck" || !IsOwnLine(place)) return std::nullopt;
   const std::string_view line = LineRest(place.text, place.stop.offset);
   const std::string_view said =
-      Lead(line, {"on ", "at ", "in ", "after ", "day", "days", "again on "});
+      BehindLead(line, {"on ", "at ", "in ", "after ", "day", "days", "again on "});
   if (said.empty()) return std::nullopt;
   std::vector<std::string> numbers;
   std::string unit;

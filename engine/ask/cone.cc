@@ -63,4 +63,9 @@ bool IsFactLeaf(NodeKind kind) {
   return kind == NodeKind::kFact || kind == NodeKind::kStatedFact || kind == NodeKind::kDateOfFact;
 }
 
+bool ReadsEffectiveFact(NodeKind kind) {
+  return kind == NodeKind::kFact || kind == NodeKind::kDateOfFact ||
+         kind == NodeKind::kFactIsSuspect;
+}
+
 }  // namespace mgl

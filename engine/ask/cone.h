@@ -33,5 +33,7 @@ class ConeCache {
 
 /// True for the nodes that read a fact: their payload is its id.
 bool IsFactLeaf(NodeKind kind);
+/// True for those that hang on whether the fact's value is put aside.
+bool ReadsEffectiveFact(NodeKind kind);
 
 }  // namespace mgl

@@ -104,9 +104,8 @@ bool PossibleTruth::AddNeeded(NodeId id) {
     if (looked_at_in_round_[Index(of)] != round_) needed_.push_back(of);
   };
   for (const NodeId operand : guideline_.graph.Operands(id)) add(operand);
-  const bool is_effective = node.kind == NodeKind::kFact || node.kind == NodeKind::kDateOfFact ||
-                            node.kind == NodeKind::kFactIsSuspect;
-  if (is_effective) std::ranges::for_each(guideline_.facts[node.payload].suspect_when, add);
+  if (ReadsEffectiveFact(node.kind))
+    std::ranges::for_each(guideline_.facts[node.payload].suspect_when, add);
   return needed_.size() > before;
 }
 

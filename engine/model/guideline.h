@@ -74,7 +74,7 @@ struct Fact {
 /// values reported in that dimension. Bounds are in the unit of what is cut (exactly converted).
 struct CutLine {
   Dimension kind;
-  Unit unit;  // in which it is written: of that kind
+  Unit unit;          // in which it is written: of that kind
   Interval interval;  // range: within it; threshold: where the threshold holds
   std::string text;   // as written: "1.8 to 2.5 mg/dL"
   std::optional<std::uint32_t> when_operand;  // which operand (1…) of the node

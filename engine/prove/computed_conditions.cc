@@ -49,7 +49,7 @@ void PossibleConditions::FindMeasured(NodeId id, Computed& computed) {
     const auto fact = static_cast<FactId>(node.payload);
     if (node.kind == NodeKind::kDateOfFact) measure(*values_.DateOf(fact));
     if (node.kind != NodeKind::kDateOfFact) measure(values_.OfFact(fact));
-    if (node.kind == NodeKind::kStatedFact) continue;
+    if (!ReadsEffectiveFact(node.kind)) continue;
     const std::vector<NodeId>& suspect = guideline_.facts[node.payload].suspect_when;
     pending.insert(pending.end(), suspect.begin(), suspect.end());
   }
@@ -135,9 +135,7 @@ void PossibleConditions::AddToCone(NodeId id, Cone& cone) {
     for (const NodeId operand : guideline_.graph.Operands(next))
       pending.emplace_back(operand, false);
     const Node& node = guideline_.graph.node(next);
-    const bool is_effective = node.kind == NodeKind::kFact || node.kind == NodeKind::kDateOfFact ||
-                              node.kind == NodeKind::kFactIsSuspect;
-    if (!is_effective) continue;
+    if (!ReadsEffectiveFact(node.kind)) continue;
     for (const NodeId suspect : guideline_.facts[node.payload].suspect_when) {
       pending.emplace_back(suspect, false);
     }

@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "engine/ask/cone.h"
 #include "engine/meaning/cut_line.h"
 #include "engine/meaning/effective_fact.h"
 #include "engine/model/node_family.h"
@@ -14,10 +15,6 @@ namespace mgl {
 namespace {
 
 constexpr std::uint32_t kBitsAWord = 64;
-
-bool IsFactNode(NodeKind kind) {
-  return kind == NodeKind::kFact || kind == NodeKind::kStatedFact || kind == NodeKind::kDateOfFact;
-}
 
 Dependence Both(const Dependence& a, const Dependence& b) {
   if (a.on == Dependence::On::kNothing) return b;
@@ -36,32 +33,15 @@ std::optional<Signs> SignsOf(NodeKind kind) {
   return std::nullopt;
 }
 
-/// The multiple of `step` in the stretch that is nearest to `wanted` or to an end; empty where
-/// there is none.
+/// The multiple of `step` in the stretch that is nearest to `wanted`; empty where there is none.
 std::optional<Rational> MultipleIn(const Rational& step, const Interval& stretch,
                                    const Rational& wanted) {
-  Rational multiple = RoundToStep(wanted, step);
-  const auto is_in = [&stretch](const Rational& value) {
-    const bool above = stretch.low.infinite || value > stretch.low.value ||
-                       (stretch.low.closed && value == stretch.low.value);
-    const bool below = stretch.high.infinite || value < stretch.high.value ||
-                       (stretch.high.closed && value == stretch.high.value);
-    return above && below;
-  };
-  if (is_in(multiple)) return multiple;
-  for (const int direction : {1, -1}) {
-    const Bound& end = direction > 0 ? stretch.low : stretch.high;
-    if (end.infinite) continue;
-    multiple = step * (direction > 0 ? Ceiling(end.value / step) : Floor(end.value / step));
-    if (is_in(multiple)) return multiple;
-    multiple += direction * step;
-    if (is_in(multiple)) return multiple;
-  }
-  return std::nullopt;
-}
-
-bool Contains(const Interval& stretch, const Rational& value) {
-  return Intersect(stretch, Interval::Point(value)).has_value();
+  const std::optional<Interval> multiples = InSteps(stretch, step);
+  if (!multiples) return std::nullopt;
+  const Rational nearest = RoundToStep(wanted, step);
+  if (Contains(*multiples, nearest)) return nearest;
+  const bool is_below = !multiples->low.infinite && nearest < multiples->low.value;
+  return is_below ? multiples->low.value : multiples->high.value;
 }
 
 /// A number of few digits in the stretch, in its middle where it has one.
@@ -128,31 +108,12 @@ std::optional<std::pair<Interval, Interval>> Halves(const Fact& fact, const Inte
                      Interval{Bound::At(middle, false), stretch.high});
   }
   // A half with one value is that value.
-  const auto stepped = [&](Interval half) {
-    if (!half.low.infinite) {
-      Rational low = *step * Ceiling(half.low.value / *step);
-      if (!half.low.closed && low == half.low.value) low += *step;
-      half.low = Bound::At(low);
-    }
-    if (!half.high.infinite) {
-      Rational high = *step * Floor(half.high.value / *step);
-      if (!half.high.closed && high == half.high.value) high -= *step;
-      half.high = Bound::At(high);
-    }
-    return half;
-  };
-  const auto is_empty = [](const Interval& half) {
-    return !half.low.infinite && !half.high.infinite && half.low.value > half.high.value;
-  };
-  const Interval lower = stepped({stretch.low, Bound::At(middle)});
-  const Interval upper = stepped({Bound::At(middle, false), stretch.high});
-  if (is_empty(lower) && is_empty(upper)) return std::nullopt;
-  if (is_empty(lower) || is_empty(upper)) {
-    const Interval& whole = is_empty(lower) ? upper : lower;
-    if (whole.IsPoint()) return std::pair(whole, whole);
-    return Halves(fact, whole);
-  }
-  return std::pair(lower, upper);
+  const std::optional<Interval> lower = InSteps({stretch.low, Bound::At(middle)}, *step);
+  const std::optional<Interval> upper = InSteps({Bound::At(middle, false), stretch.high}, *step);
+  if (lower && upper) return std::pair(*lower, *upper);
+  if (!lower && !upper) return std::nullopt;
+  const Interval& whole = lower ? *lower : *upper;
+  return whole.IsPoint() ? std::pair(whole, whole) : Halves(fact, whole);
 }
 
 FactValues::FactValues(const Guideline& guideline, const Decision& constants)
@@ -213,7 +174,7 @@ Dependence FactValues::Of(const Node& node, NodeId id, bool with_suspect) const 
   if (node.kind == NodeKind::kDateOfFact) {
     return {Dependence::On::kSeveral, {}};  // whether it is known, too
   }
-  if (IsFactNode(node.kind) || node.kind == NodeKind::kFactIsSuspect) return of_fact();
+  if (IsFactLeaf(node.kind) || node.kind == NodeKind::kFactIsSuspect) return of_fact();
   Dependence on;
   for (const NodeId operand : guideline_.graph.Operands(id)) on = Both(on, DependenceOf(operand));
   return on;
@@ -253,7 +214,7 @@ std::optional<FactValues::Line> FactValues::LineOf(NodeId id, const Decision& co
   for (int i = 0; i < kMostSteps; ++i) {
     const Node& node = guideline_.graph.node(id);
     if (node.kind == NodeKind::kDateOfFact) return Line{*dates_[node.payload], a, b};
-    if (IsFactNode(node.kind)) return Line{static_cast<VariableId>(node.payload), a, b};
+    if (IsFactLeaf(node.kind)) return Line{static_cast<VariableId>(node.payload), a, b};
     if (const std::optional<VariableId> computed = ComputedOf(id)) return Line{*computed, a, b};
     const std::optional<Step> step = StepDown(id, constants);
     if (!step || step->a == 0) return std::nullopt;
@@ -289,7 +250,7 @@ void FactValues::AddComputed(const Decision& constants) {
       const ValueType type = graph.node(operand).type;
       const bool is_known = type == ValueType::kTruth || ComputedOf(operand) ||
                             DependenceOf(operand).on == Dependence::On::kNothing ||
-                            IsFactNode(graph.node(operand).kind) || LineOf(operand, constants);
+                            IsFactLeaf(graph.node(operand).kind) || LineOf(operand, constants);
       if (is_known) continue;
       computed_[Index(operand)] = static_cast<VariableId>(variables_.size());
       Variable variable;

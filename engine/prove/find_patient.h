@@ -40,7 +40,6 @@ class PatientFinder {
   PatientFinder& operator=(const PatientFinder&) = delete;
 
   const FactValues& values() const { return values_; }
-  PossibleConditions& conditions() { return conditions_; }
   PatientSet Everybody() const { return PatientSet(values_); }
 
   /// A patient of `among` of whom each goal's node is one of the truths that it wants. `budget`: of

@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::uint32_t kVariants = 5;  // of a number within its stretch
 
-bool Has(const Interval& stretch, const Rational& value) {
-  return Intersect(stretch, Interval::Point(value)).has_value();
-}
-
 /// Of the lines without a condition that a range of the fact has, the middle of the first.
 std::optional<Rational> UsualNumber(const Guideline& guideline, FactId fact) {
   for (const Range& range : guideline.ranges) {
@@ -47,7 +43,7 @@ std::optional<Rational> BesideBound(const Fact& fact, const Interval& stretch) {
     // Ten of these steps to the other end, so that it is beside the bound.
     const Rational room = is_lowest ? Rational(end.value - stretch.low.value)
                                     : Rational(stretch.high.value - end.value);
-    if (Has(stretch, beside) && room > 10 * step) return beside;
+    if (Contains(stretch, beside) && room > 10 * step) return beside;
   }
   return std::nullopt;
 }
@@ -96,7 +92,8 @@ std::uint32_t PatientSampler::PlainestKnown(const PatientSet& set, const Variabl
     if (!first) first = value;
     if (!variable.IsInterval() || usual) return;
     const Interval& stretch = variable.StretchOf(value);
-    if (variable.type == FactType::kDate ? Has(stretch, as_of_) : number && Has(stretch, *number)) {
+    if (variable.type == FactType::kDate ? Contains(stretch, as_of_)
+                                         : number && Contains(stretch, *number)) {
       usual = value;
     }
   });
@@ -171,7 +168,7 @@ std::optional<Rational> PatientSampler::NumberIn(const Variable& variable, const
     wanted = as_of_;
   } else {
     wanted = usual_[Index(variable.fact)];
-    const bool is_usual = wanted && Has(stretch, *wanted);
+    const bool is_usual = wanted && Contains(stretch, *wanted);
     if (!is_usual) wanted = BesideBound(fact, stretch);
   }
   if (variable.type != FactType::kDate) return ReportedValueIn(fact, stretch, wanted);

@@ -146,6 +146,30 @@ Truth Equal(const Interval& a, const Interval& b) {
   return a.IsPoint() && b.IsPoint() ? Truth::kYes : Truth::kUnknown;
 }
 
+bool Contains(const Interval& interval, const Rational& value) {
+  const Bound& low = interval.low;
+  const Bound& high = interval.high;
+  return (low.infinite || value > low.value || (low.closed && value == low.value)) &&
+         (high.infinite || value < high.value || (high.closed && value == high.value));
+}
+
+std::optional<Interval> InSteps(const Interval& a, const Rational& step) {
+  Interval stepped = a;
+  if (!a.low.infinite) {
+    Rational low = step * Ceiling(a.low.value / step);
+    if (!a.low.closed && low == a.low.value) low += step;
+    stepped.low = Bound::At(low);
+  }
+  if (!a.high.infinite) {
+    Rational high = step * Floor(a.high.value / step);
+    if (!a.high.closed && high == a.high.value) high -= step;
+    stepped.high = Bound::At(high);
+  }
+  const bool is_bounded = !a.low.infinite && !a.high.infinite;
+  if (is_bounded && stepped.low.value > stepped.high.value) return std::nullopt;
+  return stepped;
+}
+
 std::optional<Interval> Intersect(const Interval& a, const Interval& b) {
   Interval common = a;
   return NarrowTo(b, common) ? std::optional(std::move(common)) : std::nullopt;

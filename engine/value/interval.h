@@ -34,6 +34,8 @@ Truth Less(const Interval& a, const Interval& b);
 Truth LessEqual(const Interval& a, const Interval& b);
 Truth Equal(const Interval& a, const Interval& b);
 
+bool Contains(const Interval& interval, const Rational& value);
+
 /// The common part, or empty.
 std::optional<Interval> Intersect(const Interval& a, const Interval& b);
 /// Leaves the common part in `a`. False where there is none: then `a` stays.
@@ -60,6 +62,9 @@ Interval FloorInterval(const Interval& a);
 Interval CeilingInterval(const Interval& a);
 /// Multiples of `step`, halves away from zero.
 Interval RoundInterval(const Interval& a, const Rational& step);
+
+/// The multiples of `step` in it: ends that are multiples and belong to it. Empty: there are none.
+std::optional<Interval> InSteps(const Interval& a, const Rational& step);
 
 /// value * factor + offset, factor > 0.
 Interval Scale(const Interval& a, const Rational& factor, const Rational& offset);

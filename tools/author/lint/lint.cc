@@ -2,6 +2,7 @@
 #include "tools/author/lint/lint.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "tools/author/lint/rules.h"
@@ -14,38 +15,21 @@ struct LintRule {
   void (*find)(const LintInput& input, Diagnostics& found);
 };
 
-/// `kNeedlessAccept` looks at what the others found and comes last, before it `kNotDecided`, which
-/// lists what they could not decide; the order of the others is all the same, since findings are
-/// sorted.
+/// In the order of their codes: what is proved is not told where a finding that needs no proof
+/// tells it, and `kNotDecided` lists what the proofs before it left open. `kNeedlessAccept` looks
+/// at what all others found and comes last.
 std::vector<LintRule> MakeRules() {
   std::vector<LintRule> rules = {
 #define MGL_LINT_RULE(kind, function) {DiagnosticKind::kind, function},
 #include "tools/author/lint/rules.def"
 #undef MGL_LINT_RULE
   };
-  // Not of std::ranges: clang 14 cannot read subranges of GCC 12's library.
-  std::stable_partition(rules.begin(), rules.end(), [](const LintRule& rule) {
-    return rule.kind != DiagnosticKind::kNeedlessAccept;
-  });
-  std::stable_partition(rules.begin(), rules.end() - 1, [](const LintRule& rule) {
-    return rule.kind != DiagnosticKind::kNotDecided;
-  });
+  const auto place = [](const LintRule& rule) {
+    return std::pair(rule.kind == DiagnosticKind::kNeedlessAccept, rule.kind);
+  };
+  std::ranges::sort(rules,
+                    [&](const LintRule& a, const LintRule& b) { return place(a) < place(b); });
   return rules;
-}
-
-/// A number that two rows have is two rows for one patient: it is told as the number.
-void RemoveToldTwice(Diagnostics& found) {
-  std::vector<Span> shared;
-  for (const Diagnostic& finding : found) {
-    if (finding.kind == DiagnosticKind::kSharedBound) shared.push_back(finding.span);
-  }
-  std::erase_if(found, [&](const Diagnostic& finding) {
-    if (finding.kind != DiagnosticKind::kOverlappingRows) return false;
-    return std::ranges::any_of(shared, [&](Span bound) {
-      const auto is_in = [&](Span row) { return row.begin <= bound.begin && bound.end <= row.end; };
-      return is_in(finding.span) || is_in(finding.labels[0].span);
-    });
-  });
 }
 
 void RemoveAccepted(const CompiledText& text, Diagnostics& found) {
@@ -71,6 +55,13 @@ bool Accepts(const ast::Accept& accept, const Resolution& names, const Diagnosti
   return of != nullptr && of->span.begin <= finding.span.begin && finding.span.begin < of->span.end;
 }
 
+bool IsToldWithin(const Diagnostics& found, DiagnosticKind kind, Span place) {
+  return std::ranges::any_of(found, [&](const Diagnostic& finding) {
+    return finding.kind == kind && place.begin <= finding.span.begin &&
+           finding.span.begin < place.end;
+  });
+}
+
 Diagnostics Lint(const CompileResult& compiled, const LintOptions& options) {
   Diagnostics found = compiled.text->diagnostics;
   if (compiled.guideline != nullptr) {
@@ -78,7 +69,6 @@ Diagnostics Lint(const CompileResult& compiled, const LintOptions& options) {
     const LintInput input{*compiled.guideline, options.as_of, proofs};
     static const std::vector<LintRule> kRules = MakeRules();
     for (const LintRule& rule : kRules) rule.find(input, found);
-    RemoveToldTwice(found);
     RemoveAccepted(*compiled.text, found);
   }
   ApplyLevels(options.levels, found);

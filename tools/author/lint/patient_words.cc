@@ -31,29 +31,13 @@ std::vector<Interval> Merged(const std::vector<Interval>& stretches) {
   return merged;
 }
 
-/// With ends that are multiples of `step` and belong to it.
-Interval InSteps(const Interval& stretch, const Rational& step) {
-  Interval stepped = stretch;
-  if (!stretch.low.infinite) {
-    Rational low = step * Ceiling(stretch.low.value / step);
-    if (!stretch.low.closed && low == stretch.low.value) low += step;
-    stepped.low = Bound::At(low);
-  }
-  if (!stretch.high.infinite) {
-    Rational high = step * Floor(stretch.high.value / step);
-    if (!stretch.high.closed && high == stretch.high.value) high -= step;
-    stepped.high = Bound::At(high);
-  }
-  return stepped;
-}
-
 std::string DayText(const Bound& bound) {
   return bound.infinite ? "" : FormatDay(SpanOfDays({bound, bound}).first);
 }
 
 std::string DaysInWords(const Interval& stretch) {
   const DaySpan calendar = CalendarSpan();
-  Interval days = InSteps(stretch, 1);
+  Interval days = InSteps(stretch, 1).value_or(stretch);
   if (days.IsPoint()) return DayText(days.low);
   if (!days.low.infinite && days.low.value <= calendar.first) days.low = Bound::Infinite();
   if (!days.high.infinite && days.high.value >= calendar.last) days.high = Bound::Infinite();
@@ -115,7 +99,7 @@ class VariableWords {
       return is_never ? "never" : DaysInWords(stretch);
     }
     const std::optional<Rational>& step = fact_.whole_step ? fact_.whole_step : fact_.step;
-    Interval shown = step ? InSteps(stretch, *step) : stretch;
+    Interval shown = step ? InSteps(stretch, *step).value_or(stretch) : stretch;
     if (fact_.plausible && !shown.IsPoint()) {
       const auto is_at = [](const Bound& end, const Bound& plausible) {
         return !end.infinite && !plausible.infinite && end.value == plausible.value;

@@ -16,8 +16,6 @@ class Proofs {
  public:
   Proofs(const Guideline& guideline, Day as_of) : guideline_(guideline), as_of_(as_of) {}
 
-  const Guideline& guideline() const { return guideline_; }
-  Day as_of() const { return as_of_; }
   PatientFinder& finder();
   const PatientSet& everybody();
 

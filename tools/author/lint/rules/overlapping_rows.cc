@@ -25,6 +25,11 @@ void FindOverlaps(const LintInput& input, const DecidedLines& table, Diagnostics
       const DecidedLine& first = table.lines[k];
       const DecidedLine& second = table.lines[i];
       if (!Differ(guideline.graph, first.value, second.value)) continue;
+      // A number that both have is told as the number.
+      const auto is_told = [&](Span row) {
+        return IsToldWithin(found, DiagnosticKind::kSharedBound, row);
+      };
+      if (is_told(first.span) || is_told(second.span)) continue;
       const std::vector<Goal> goals = {{first.when, Truth::kYes}, {second.when, Truth::kYes}};
       const std::string& name = table.declaration->name.text;
       const PatientSearch search =

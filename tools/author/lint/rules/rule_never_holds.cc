@@ -1,8 +1,6 @@
 // Rules whose outcome is yes for no patient, and which part of them is to blame.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/rules.h"
@@ -63,10 +61,7 @@ class RuleCheck {
           DeclarationOf(input_.names(), input_.names().Find(part.name.text));
       if (of != nullptr) place = of->span;
     }
-    return std::ranges::any_of(found_, [&](const Diagnostic& finding) {
-      return finding.kind == DiagnosticKind::kCutOutsidePlausible &&
-             place.begin <= finding.span.begin && finding.span.begin < place.end;
-    });
+    return IsToldWithin(found_, DiagnosticKind::kCutOutsidePlausible, place);
   }
 
   /// Two parts of `when` that exclude each other, or one that nobody meets.

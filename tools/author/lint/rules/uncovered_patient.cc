@@ -1,21 +1,11 @@
 // A patient in scope of whom all is known, for whom no line of a result or table holds.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "tools/author/lint/decided_lines.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
 namespace {
-
-/// A gap between two rows is told already, with the row to change.
-bool HasGap(const Diagnostics& found, Span declaration) {
-  return std::ranges::any_of(found, [&](const Diagnostic& finding) {
-    return finding.kind == DiagnosticKind::kTableGap && declaration.begin <= finding.span.begin &&
-           finding.span.begin < declaration.end;
-  });
-}
 
 void FindUncovered(const LintInput& input, const DecidedLines& table, Diagnostics& found) {
   const Guideline& guideline = input.compiled.guideline;
@@ -49,7 +39,9 @@ void FindUncovered(const LintInput& input, const DecidedLines& table, Diagnostic
 void LintUncoveredPatient(const LintInput& input, Diagnostics& found) {
   for (const DecidedLines& table : FindDecidedLines(input)) {
     const bool claims_all = !table.has_otherwise && table.is_result;
-    if (claims_all && !HasGap(found, table.declaration->span)) FindUncovered(input, table, found);
+    // A gap between two rows is told with the row to change.
+    const bool is_told = IsToldWithin(found, DiagnosticKind::kTableGap, table.declaration->span);
+    if (claims_all && !is_told) FindUncovered(input, table, found);
   }
 }
 

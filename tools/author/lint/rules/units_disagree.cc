@@ -27,13 +27,6 @@ struct Disagreement {
   std::vector<std::string_view> answers;  // by line
 };
 
-bool Contains(const Interval& interval, const Rational& value) {
-  const Bound& low = interval.low;
-  const Bound& high = interval.high;
-  return (low.infinite || value > low.value || (low.closed && value == low.value)) &&
-         (high.infinite || value < high.value || (high.closed && value == high.value));
-}
-
 std::string_view AnswerOf(const CutLine& line, const Rational& value, bool is_range) {
   const bool within = Contains(line.interval, value);
   if (!is_range) return within ? "yes" : "no";
