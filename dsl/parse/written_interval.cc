@@ -134,7 +134,6 @@ std::string IntervalOf(std::string_view words) {
 }
 
 std::string CutOf(std::string_view words) {
-  using Row = std::pair<std::string_view, std::string_view>;
   constexpr Row kSides[] = {
       {"up to ", "at most "},   {"over ", "above "},           {"under ", "below "},
       {"more than ", "above "}, {"less than ", "below "},      {"greater than ", "above "},
