@@ -328,6 +328,34 @@ const Interval* PossibleTruth::Widened(NodeId id, const Interval* hull, const Po
   return &hulls_[Index(id)];
 }
 
+namespace {
+
+/// Whether all the days of a sum lie beyond the calendar: that nearest to it does.
+bool LeavesCalendar(NodeKind kind, std::uint32_t payload,
+                    std::span<const Interval* const> operands) {
+  if (kind != NodeKind::kAddDays && kind != NodeKind::kAddMonths) return false;
+  for (const bool is_later : {true, false}) {
+    std::vector<Interval> nearest;
+    bool goes_there = true;
+    for (const Interval* const operand : operands) {
+      const Bound& end = is_later ? operand->low : operand->high;
+      if (end.infinite || !end.closed) return false;
+      nearest.push_back(Interval::Point(end.value));
+    }
+    if (kind == NodeKind::kAddMonths) {
+      goes_there = (static_cast<std::int32_t>(payload) > 0) == is_later;
+    } else {
+      goes_there = is_later ? nearest[1].low.value > 0 : nearest[1].low.value < 0;
+    }
+    std::vector<const Interval*> points;
+    for (const Interval& point : nearest) points.push_back(&point);
+    if (goes_there && !EvaluateArithmetic(kind, payload, points)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 void PossibleTruth::SetArithmetic(NodeId id) {
   const Node& node = guideline_.graph.node(id);
   Possible result{TruthSet(), true, false, false, true, nullptr, {}};
@@ -348,6 +376,9 @@ void PossibleTruth::SetArithmetic(NodeId id) {
       adds_days && may_be_known && node.payload != kWholeDays && !operand_hulls_[1]->IsPoint();
   const std::uint32_t payload = may_have_fraction ? kWholeDays : node.payload;
   if (may_be_known) hull = EvaluateArithmetic(node.kind, payload, operand_hulls_);
+  if (may_be_known && !hull && LeavesCalendar(node.kind, payload, operand_hulls_)) {
+    may_be_known = false;
+  }
   // Division by what may turn out to be zero; a power that may have too many digits.
   result.may_be_missing |= !hull || may_have_fraction || MayGrowTooLarge(node.kind, *hull);
   hulls_[Index(id)] = std::move(hull).value_or(kAnyNumber);

@@ -173,6 +173,27 @@ TruthSet PossibleConditions::EvaluateComputed(const PatientSet& set, NodeId id) 
   return possible_.EvaluateNeeded(id);
 }
 
+std::optional<NodeId> PossibleConditions::ComputedBelow(NodeId node) {
+  const std::optional<Table>& table = ComputedOf(node).by_computed;
+  if (!table) return std::nullopt;
+  return values_.Of(table->variable).computed;
+}
+
+std::vector<Interval> PossibleConditions::WantedStretches(NodeId node) {
+  const std::optional<Table>& table = ComputedOf(node).by_computed;
+  if (!table) return {};
+  const Variable& variable = values_.Of(table->variable);
+  const auto left = left_of_computed_.find(static_cast<std::size_t>(table->variable));
+  if (left == left_of_computed_.end() || variable.type != FactType::kNumber) return {};
+  std::vector<Interval> stretches;
+  for (std::uint32_t value = 0; value < variable.known_count; ++value) {
+    const bool is_left = (left->second[value / 64] >> (value % 64) & 1U) != 0;
+    if (is_left) stretches.push_back(variable.StretchOf(value));
+  }
+  if (stretches.size() == variable.known_count) stretches.clear();
+  return stretches;
+}
+
 /// Whether some value of what is computed is left that gives all conditions on it what is wanted.
 bool PossibleConditions::NarrowComputed(NodeId id) {
   const std::optional<Table>& table = ComputedOf(id).by_computed;

@@ -2,7 +2,6 @@
 #include "engine/prove/fact_values.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "engine/ask/cone.h"
@@ -24,15 +23,6 @@ Dependence Both(const Dependence& a, const Dependence& b) {
   return is_same ? a : Dependence{Dependence::On::kSeveral, {}};
 }
 
-/// Of a sum of two operands: the sign of each.
-using Signs = std::array<int, 2>;
-std::optional<Signs> SignsOf(NodeKind kind) {
-  if (kind == NodeKind::kAdd || kind == NodeKind::kAddDays) return Signs{1, 1};
-  if (kind == NodeKind::kSubtract) return Signs{1, -1};
-  if (kind == NodeKind::kDaysBetween) return Signs{-1, 1};
-  return std::nullopt;
-}
-
 /// The multiple of `step` in the stretch that is nearest to `wanted`; empty where there is none.
 std::optional<Rational> MultipleIn(const Rational& step, const Interval& stretch,
                                    const Rational& wanted) {
@@ -44,12 +34,13 @@ std::optional<Rational> MultipleIn(const Rational& step, const Interval& stretch
   return is_below ? multiples->low.value : multiples->high.value;
 }
 
-/// A number of few digits in the stretch, in its middle where it has one.
+}  // namespace
+
 Rational PlainNumberIn(const Interval& stretch) {
   const bool is_from = !stretch.low.infinite;
   const bool is_to = !stretch.high.infinite;
   if (is_from && stretch.IsPoint()) return stretch.low.value;
-  if (!is_from && !is_to) return 0;
+  if (!is_from && !is_to) return 1;  // not 0: it is divided by
   if (is_from && stretch.low.closed) return stretch.low.value;
   if (is_to && stretch.high.closed) return stretch.high.value;
   Rational middle = !is_to     ? Rational(stretch.low.value + 1)
@@ -61,8 +52,6 @@ Rational PlainNumberIn(const Interval& stretch) {
   }
   return middle;
 }
-
-}  // namespace
 
 std::optional<Rational> ReportedValueIn(const Fact& fact, const Interval& stretch,
                                         const std::optional<Rational>& wanted) {
@@ -116,12 +105,18 @@ std::optional<std::pair<Interval, Interval>> Halves(const Fact& fact, const Inte
   return whole.IsPoint() ? std::pair(whole, whole) : Halves(fact, whole);
 }
 
+Interval Variable::Hull(std::uint32_t first, std::uint32_t last) const {
+  Interval hull{StretchOf(first).low, StretchOf(last).high};
+  return step ? InSteps(hull, *step).value_or(hull) : hull;
+}
+
 FactValues::FactValues(const Guideline& guideline, const Decision& constants)
-    : guideline_(guideline) {
+    : guideline_(guideline), numbers_(guideline) {
+  const CutPath paths(guideline.graph, constants);
   AddVariables();
   FindDependences();
-  AddComputed(constants);
-  FindCuts(constants);
+  AddComputed(paths);
+  FindCuts(paths, constants);
   MakeStretches();
 }
 
@@ -132,6 +127,9 @@ void FactValues::AddVariables() {
     variable.fact = static_cast<FactId>(i);
     variable.type = fact.type;
     if (fact.type == FactType::kNumber) variable.units.push_back(fact.unit);
+    // What is recorded in two steps may be anything, as far as is looked at here.
+    variable.step = StepOfFact(fact);
+    if (fact.type == FactType::kDate) variable.step = 1;
     variables_.push_back(std::move(variable));
   }
   dates_.resize(guideline_.facts.size());
@@ -143,6 +141,7 @@ void FactValues::AddVariables() {
     variable.fact = static_cast<FactId>(node.payload);
     variable.is_date_of = true;
     variable.type = FactType::kDate;
+    variable.step = 1;
     variables_.push_back(std::move(variable));
   }
   cuts_.resize(variables_.size());
@@ -180,47 +179,35 @@ Dependence FactValues::Of(const Node& node, NodeId id, bool with_suspect) const 
   return on;
 }
 
-/// The node as a * x + b of one of its operands x; empty where it is no such thing.
-std::optional<FactValues::Step> FactValues::StepDown(NodeId id, const Decision& constants) const {
-  const Node& node = guideline_.graph.node(id);
+/// To the operand that facts change; empty where there are several.
+std::optional<PathStep> FactValues::StepDown(NodeId id, const CutPath& paths) const {
   const auto operands = guideline_.graph.Operands(id);
-  const auto constant = [&](std::size_t operand) -> const Rational* {
-    const Value& value = constants.nodes[Index(operands[operand])];
-    const bool is_constant =
-        DependenceOf(operands[operand]).on == Dependence::On::kNothing && value.known;
-    return is_constant && value.number.IsPoint() ? &value.number.low.value : nullptr;
-  };
-  if (node.kind == NodeKind::kNegate) return Step{operands[0], -1, 0};
-  if (node.kind == NodeKind::kDivide) {
-    const Rational* const number = constant(1);
-    if (number != nullptr && *number != 0) return Step{operands[0], 1 / *number, 0};
-    return std::nullopt;
+  std::optional<std::size_t> changed;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    if (DependenceOf(operands[i]).on == Dependence::On::kNothing) continue;
+    if (changed) return std::nullopt;
+    changed = i;
   }
-  const std::optional<Signs> signs = SignsOf(node.kind);
-  if (!signs && node.kind != NodeKind::kMultiply) return std::nullopt;
-  for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
-    const Rational* const number = constant(1 - side);
-    if (number == nullptr) continue;
-    if (signs) return Step{operands[side], (*signs)[side], *number * (*signs)[1 - side]};
-    return Step{operands[side], *number, 0};
-  }
-  return std::nullopt;
+  return changed ? paths.StepTo(id, *changed) : std::nullopt;
 }
 
-std::optional<FactValues::Line> FactValues::LineOf(NodeId id, const Decision& constants) const {
-  constexpr int kMostSteps = 1000;
-  Rational a = 1;
-  Rational b = 0;
-  for (int i = 0; i < kMostSteps; ++i) {
+std::optional<FactValues::Path> FactValues::PathFrom(NodeId id, const CutPath& paths) const {
+  constexpr std::size_t kMostSteps = 1000;
+  Path path;
+  while (path.steps.size() < kMostSteps) {
     const Node& node = guideline_.graph.node(id);
-    if (node.kind == NodeKind::kDateOfFact) return Line{*dates_[node.payload], a, b};
-    if (IsFactLeaf(node.kind)) return Line{static_cast<VariableId>(node.payload), a, b};
-    if (const std::optional<VariableId> computed = ComputedOf(id)) return Line{*computed, a, b};
-    const std::optional<Step> step = StepDown(id, constants);
-    if (!step || step->a == 0) return std::nullopt;
-    id = step->operand;
-    b += a * step->b;
-    a *= step->a;
+    const std::optional<VariableId> computed = ComputedOf(id);
+    if (node.kind == NodeKind::kDateOfFact || IsFactLeaf(node.kind) || computed) {
+      const bool is_date_of = node.kind == NodeKind::kDateOfFact;
+      path.variable = computed     ? *computed
+                      : is_date_of ? *dates_[node.payload]
+                                   : static_cast<VariableId>(node.payload);
+      return path;
+    }
+    std::optional<PathStep> step = StepDown(id, paths);
+    if (!step) return std::nullopt;
+    id = paths.OperandOf(*step);
+    path.steps.push_back(std::move(*step));
   }
   return std::nullopt;
 }
@@ -230,8 +217,8 @@ std::optional<VariableId> FactValues::ComputedOf(NodeId node) const {
   return found != computed_.end() ? std::optional(found->second) : std::nullopt;
 }
 
-/// What is compared with something constant, and is no multiple of one fact.
-void FactValues::AddComputed(const Decision& constants) {
+/// What is compared with something constant, and neither rises nor falls with one fact.
+void FactValues::AddComputed(const CutPath& paths) {
   const Graph& graph = guideline_.graph;
   std::uint32_t choices = 0;
   for (const Fact& fact : guideline_.facts) {
@@ -250,7 +237,7 @@ void FactValues::AddComputed(const Decision& constants) {
       const ValueType type = graph.node(operand).type;
       const bool is_known = type == ValueType::kTruth || ComputedOf(operand) ||
                             DependenceOf(operand).on == Dependence::On::kNothing ||
-                            IsFactLeaf(graph.node(operand).kind) || LineOf(operand, constants);
+                            IsFactLeaf(graph.node(operand).kind) || PathFrom(operand, paths);
       if (is_known) continue;
       computed_[Index(operand)] = static_cast<VariableId>(variables_.size());
       Variable variable;
@@ -263,47 +250,86 @@ void FactValues::AddComputed(const Decision& constants) {
   cuts_.resize(variables_.size());
 }
 
-void FactValues::AddCut(const Line& line, const Rational& at, bool is_after) {
-  const Rational on_fact = (at - line.b) / line.a;
-  cuts_[static_cast<std::size_t>(line.variable)].push_back({on_fact, is_after != (line.a < 0)});
+void FactValues::AddCut(const Path& path, const CutPath& paths, const CutAt& cut, int depth) {
+  std::optional<CutAt> below = cut;
+  for (const PathStep& step : path.steps) {
+    below = paths.Below(step, *below);
+    if (!below) return;
+  }
+  const std::optional<NodeId> computed = Of(path.variable).computed;
+  if (computed) AddCutBelow(*computed, paths, *below, depth);
+  cuts_[static_cast<std::size_t>(path.variable)].push_back(std::move(*below));
 }
 
-void FactValues::FindCuts(const Decision& constants) {
-  for (std::size_t i = 0; i < guideline_.graph.size(); ++i) {
-    AddCutsOf(static_cast<NodeId>(i), constants);
+/// What is chosen among several values changes sides where they do.
+void FactValues::AddCutBelow(NodeId id, const CutPath& paths, const CutAt& cut, int depth) {
+  constexpr int kMostDepth = 8;
+  constexpr std::size_t kMostValues = 16;
+  if (depth == kMostDepth) return;
+  const NodeFamily family = FamilyOf(guideline_.graph.node(id).kind);
+  const auto operands = guideline_.graph.Operands(id);
+  const bool has_lines = family == NodeFamily::kLines;
+  if (!has_lines && family != NodeFamily::kFirstKnown) return;
+  if (operands.size() > kMostValues) return;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    const bool is_condition = has_lines && i % 2 == 0 && i + 1 < operands.size();
+    if (is_condition || DependenceOf(operands[i]).on == Dependence::On::kNothing) continue;
+    if (const std::optional<Path> path = PathFrom(operands[i], paths)) {
+      AddCut(*path, paths, cut, depth + 1);
+    } else {
+      AddCutBelow(operands[i], paths, cut, depth + 1);
+    }
   }
 }
 
-void FactValues::AddCutsOf(NodeId id, const Decision& constants) {
+void FactValues::AddEdges(const Path& path, const CutPath& paths) {
+  for (std::size_t i = 0; i < path.steps.size(); ++i) {
+    const std::optional<CutAt> edge = paths.EdgeBelow(path.steps[i]);
+    if (!edge) continue;
+    const auto below = path.steps.begin() + static_cast<std::ptrdiff_t>(i) + 1;
+    AddCut({path.variable, {below, path.steps.end()}}, paths, *edge);
+  }
+}
+
+void FactValues::FindCuts(const CutPath& paths, const Decision& constants) {
+  for (std::size_t i = 0; i < guideline_.graph.size(); ++i) {
+    AddCutsOf(static_cast<NodeId>(i), paths, constants);
+  }
+}
+
+void FactValues::AddCutsOf(NodeId id, const CutPath& paths, const Decision& constants) {
   const Node& node = guideline_.graph.node(id);
   const auto operands = guideline_.graph.Operands(id);
   if (FamilyOf(node.kind) == NodeFamily::kComparison) {
     for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
-      const std::optional<Line> line = LineOf(operands[side], constants);
       const Value& other = constants.nodes[Index(operands[1 - side])];
       const bool is_constant =
           DependenceOf(operands[1 - side]).on == Dependence::On::kNothing && other.known;
-      if (!line || !is_constant || !other.number.IsPoint()) continue;
+      if (!is_constant || !other.number.IsPoint()) continue;
+      const std::optional<Path> path = PathFrom(operands[side], paths);
+      if (!path) continue;
       // `x < c` changes before c, `c < x` after it; `<=` the other way round.
       const bool is_less = node.kind == NodeKind::kLess;
       const bool is_equal = node.kind == NodeKind::kEqual;
       const bool is_after = is_less == (side == 1);
-      AddCut(*line, other.number.low.value, is_after);
-      if (is_equal) AddCut(*line, other.number.low.value, !is_after);
+      AddCut(*path, paths, {other.number.low.value, is_after});
+      if (is_equal) AddCut(*path, paths, {other.number.low.value, !is_after});
+      AddEdges(*path, paths);
     }
     return;
   }
   if (FamilyOf(node.kind) != NodeFamily::kCut) return;
-  const std::optional<Line> line = LineOf(operands[0], constants);
-  if (!line) return;
-  Variable& variable = variables_[static_cast<std::size_t>(line->variable)];
+  const std::optional<Path> path = PathFrom(operands[0], paths);
+  if (!path) return;
+  AddEdges(*path, paths);
+  Variable& variable = variables_[static_cast<std::size_t>(path->variable)];
   const NodeKind of = guideline_.graph.node(operands[0]).kind;
   const bool is_fact = of == NodeKind::kFact || of == NodeKind::kStatedFact;
   for (const CutLine& cut : LinesOf(guideline_, node)) {
     const Bound& low = cut.interval.low;
     const Bound& high = cut.interval.high;
-    if (!low.infinite) AddCut(*line, low.value, !low.closed);
-    if (!high.infinite) AddCut(*line, high.value, high.closed);
+    if (!low.infinite) AddCut(*path, paths, {low.value, !low.closed});
+    if (!high.infinite) AddCut(*path, paths, {high.value, high.closed});
     const bool is_new = std::ranges::none_of(
         variable.units, [&](const Unit& unit) { return unit.dimension == cut.kind; });
     if (is_fact && is_new && !variable.computed && variable.type == FactType::kNumber)
@@ -311,26 +337,27 @@ void FactValues::AddCutsOf(NodeId id, const Decision& constants) {
   }
 }
 
-std::vector<Interval> FactValues::StretchesOf(const Variable& variable,
-                                              std::vector<Cut> cuts) const {
+/// The part of it between the first and the last value that can be; empty: there is none.
+std::optional<Interval> FactValues::AsPossible(const Variable& variable, const Interval& stretch) {
+  if (!variable.computed || variable.type != FactType::kNumber) return stretch;
+  return numbers_.Within(*variable.computed, stretch);
+}
+
+std::vector<Interval> FactValues::StretchesOf(const Variable& variable, std::vector<CutAt> cuts) {
   static const Fact kAnyNumber;
   const Fact& fact = variable.computed ? kAnyNumber : guideline_.facts[Index(variable.fact)];
   std::vector<Interval> stretches;
   Interval domain{Bound::Infinite(), Bound::Infinite()};
   if (variable.computed) {
-    // It may be anything: nothing is known of how it comes about.
+    // What is known of how it comes about is asked of each stretch.
   } else if (variable.type == FactType::kDate) {
     if (!variable.is_date_of) stretches.push_back(Interval::Point(kNever));
     domain = DayInterval(CalendarSpan());
   } else if (fact.plausible) {
     domain = ApplyRecordedPrecision(fact, *fact.plausible);
+    if (fact.default_value) domain = Hull(domain, fact.default_value->number);
   }
-  // What is recorded in two steps may be anything, as far as is looked at here.
-  std::optional<Rational> step = fact.whole_step && fact.step ? std::nullopt
-                                 : fact.whole_step            ? fact.whole_step
-                                                              : fact.step;
-  if (variable.type == FactType::kDate && !variable.computed) step = 1;
-  std::ranges::sort(cuts, [](const Cut& a, const Cut& b) {
+  std::ranges::sort(cuts, [](const CutAt& a, const CutAt& b) {
     return a.at < b.at || (a.at == b.at && a.is_after < b.is_after);
   });
   // Not of std::ranges: clang 14 cannot read subranges of GCC 12's library.
@@ -340,11 +367,12 @@ std::vector<Interval> FactValues::StretchesOf(const Variable& variable,
     const bool is_empty =
         !low.infinite && !high.infinite && low.value == high.value && !(low.closed && high.closed);
     if (is_empty) return;
-    const std::optional<Interval> stretch = Intersect({low, high}, domain);
+    std::optional<Interval> stretch = Intersect({low, high}, domain);
+    if (stretch) stretch = AsPossible(variable, *stretch);
     if (!stretch) return;
-    if (!step || MultipleIn(*step, *stretch, 0)) stretches.push_back(*stretch);
+    if (!variable.step || InSteps(*stretch, *variable.step)) stretches.push_back(*stretch);
   };
-  for (const Cut& cut : cuts) {
+  for (const CutAt& cut : cuts) {
     add(Bound::At(cut.at, cut.is_after));
     low = Bound::At(cut.at, !cut.is_after);
   }

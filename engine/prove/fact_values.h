@@ -11,6 +11,8 @@
 #include "engine/model/decision.h"
 #include "engine/model/evaluation_options.h"
 #include "engine/model/guideline.h"
+#include "engine/prove/cut_path.h"
+#include "engine/prove/possible_numbers.h"
 
 namespace mgl {
 
@@ -28,6 +30,7 @@ struct Variable {
   /// Numbers: a unit of each dimension in which it may be reported that some line tells apart, the
   /// fact's own first. Value k * stretches.size() + i is the stretch i, reported in units[k].
   std::vector<Unit> units;
+  std::optional<Rational> step;  // all its numbers or days are multiples of it
   std::uint32_t known_count = 0;
   std::uint32_t first_word = 0;  // of its values in a PatientSet
   std::uint32_t word_count = 0;
@@ -38,6 +41,8 @@ struct Variable {
   const Interval& StretchOf(std::uint32_t value) const {
     return stretches[value % stretches.size()];
   }
+  /// From the first to the last value that can be.
+  Interval Hull(std::uint32_t first, std::uint32_t last) const;
   const Unit& UnitOf(std::uint32_t value) const { return units[value / stretches.size()]; }
 };
 
@@ -64,46 +69,43 @@ class FactValues {
   /// The variable that stands for the node; empty where it is no number, date or choice that is
   /// computed from several facts and compared.
   std::optional<VariableId> ComputedOf(NodeId node) const;
+  /// Which numbers the nodes may be.
+  PossibleNumbers& numbers() { return numbers_; }
 
  private:
   void AddVariables();
   void FindDependences();
   Dependence Of(const Node& node, NodeId id, bool with_suspect) const;
-  void AddComputed(const Decision& constants);
-  void FindCuts(const Decision& constants);
-  void AddCutsOf(NodeId id, const Decision& constants);
+  void AddComputed(const CutPath& paths);
+  void FindCuts(const CutPath& paths, const Decision& constants);
+  void AddCutsOf(NodeId id, const CutPath& paths, const Decision& constants);
   void MakeStretches();
 
-  /// Before or after a number.
-  struct Cut {
-    Rational at;
-    bool is_after = false;
-    bool operator==(const Cut& other) const { return at == other.at && is_after == other.is_after; }
-  };
-  /// A node that is a * x + b of one number or date fact x.
-  struct Line {
+  /// A node that rises or falls with one variable.
+  struct Path {
     VariableId variable{};
-    Rational a;
-    Rational b;
+    std::vector<PathStep> steps;  // from the node down
   };
-  struct Step {
-    NodeId operand{};
-    Rational a;
-    Rational b;
-  };
-  std::optional<Step> StepDown(NodeId id, const Decision& constants) const;
-  std::optional<Line> LineOf(NodeId id, const Decision& constants) const;
-  void AddCut(const Line& line, const Rational& at, bool is_after);
-  std::vector<Interval> StretchesOf(const Variable& variable, std::vector<Cut> cuts) const;
+  std::optional<Path> PathFrom(NodeId id, const CutPath& paths) const;
+  std::optional<PathStep> StepDown(NodeId id, const CutPath& paths) const;
+  void AddCut(const Path& path, const CutPath& paths, const CutAt& cut, int depth = 0);
+  void AddEdges(const Path& path, const CutPath& paths);
+  void AddCutBelow(NodeId id, const CutPath& paths, const CutAt& cut, int depth);
+  std::vector<Interval> StretchesOf(const Variable& variable, std::vector<CutAt> cuts);
+  std::optional<Interval> AsPossible(const Variable& variable, const Interval& stretch);
 
   const Guideline& guideline_;
   std::vector<Variable> variables_;               // the facts, in order, then dates of facts
   std::vector<std::optional<VariableId>> dates_;  // by fact
   std::vector<Dependence> dependences_;           // by node
-  std::vector<std::vector<Cut>> cuts_;            // by variable
+  std::vector<std::vector<CutAt>> cuts_;          // by variable
   std::unordered_map<std::size_t, VariableId> computed_;  // by node
+  PossibleNumbers numbers_;
   std::uint32_t word_count_ = 0;
 };
+
+/// A number of few digits in the stretch, in its middle where it has one.
+Rational PlainNumberIn(const Interval& stretch);
 
 /// The stretch in two, each with values of the fact; empty where it has one value. Infinite ends
 /// are approached by doubling.

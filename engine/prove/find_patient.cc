@@ -104,9 +104,11 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
       return search;
     }
     std::optional<Case> patient = MeetingPatient(goals, set, is_met ? kVariants : 1);
+    if (!patient && !is_met) patient = SolvedPatient(goals, steps, set);
     if (patient) {
       search.answer = PatientSearch::Answer::kFound;
-      search.found = PatientFound{std::move(set), is_met, std::move(*patient)};
+      search.found = PatientFound{std::move(set), is_met, std::move(*patient), {}};
+      if (!is_met) search.found->computed = ComputedOf(steps);
       return search;
     }
     if (!is_met && IsOnePatient(steps, set)) continue;
@@ -251,36 +253,6 @@ PatientSet PatientFinder::WithAllKnown(std::span<const Goal> goals, const Patien
     known.Remove(values_.Of(id), values_.Of(id).missing());
   }
   return known;
-}
-
-PatientSet PatientFinder::Widened(std::span<const Goal> goals, const PatientSet& set,
-                                  const PatientSet& among) {
-  const std::vector<NodeId> steps = conditions_.StepsOf(goals);
-  PatientSet wide = among;
-  const std::vector<VariableId> variables = VariablesOf(goals);
-  for (const VariableId id : variables) {
-    const Variable& variable = values_.Of(id);
-    wide.CopyFrom(set, variable);
-  }
-  for (const VariableId id : variables) Widen(goals, steps, values_.Of(id), among, wide);
-  return wide;
-}
-
-void PatientFinder::Widen(std::span<const Goal> goals, std::span<const NodeId> steps,
-                          const Variable& variable, const PatientSet& among, PatientSet& set) {
-  PatientSet more = set;
-  more.CopyFrom(among, variable);
-  conditions_.Evaluate(more, steps);
-  if (AreMet(goals)) {
-    set = std::move(more);
-    return;
-  }
-  ForEachValue(among, variable, [&](std::uint32_t value) {
-    if (set.Has(variable, value)) return;
-    set.Add(variable, value);
-    conditions_.Evaluate(set, steps);
-    if (!AreMet(goals)) set.Remove(variable, value);
-  });
 }
 
 /// Whether all patients of the set are alike in what is computed, and one could be looked at.

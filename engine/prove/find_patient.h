@@ -19,6 +19,12 @@ struct PatientFound {
   PatientSet set;  // all of whom meet the goals, or may (`is_exact` false: computed numbers)
   bool is_exact = true;
   Case patient;
+  /// Where it is not exact: what is computed and must be within one of these stretches, in order.
+  struct Computed {
+    NodeId node{};
+    std::vector<Interval> stretches;
+  };
+  std::vector<Computed> computed;
 };
 
 struct PatientSearch {
@@ -40,6 +46,7 @@ class PatientFinder {
   PatientFinder& operator=(const PatientFinder&) = delete;
 
   const FactValues& values() const { return values_; }
+  PossibleNumbers& numbers() { return values_.numbers(); }
   PatientSet Everybody() const { return PatientSet(values_); }
 
   /// A patient of `among` of whom each goal's node is one of the truths that it wants. `budget`: of
@@ -57,6 +64,11 @@ class PatientFinder {
   /// A larger set of `among` around `set`, all of whom meet the goals as those of `set` do: no
   /// single value can be added to it. What does not matter has all its values.
   PatientSet Widened(std::span<const Goal> goals, const PatientSet& set, const PatientSet& among);
+
+  /// Such sets around the one that was found and others of `among`, `most` at most. One alone where
+  /// what was found is not exact.
+  std::vector<PatientSet> Regions(std::span<const Goal> goals, const PatientFound& found,
+                                  const PatientSet& among, std::size_t most, std::uint64_t budget);
 
   /// What the evaluator says; valid until the next call of anything here.
   const Decision& Decide(const Case& patient);
@@ -80,6 +92,12 @@ class PatientFinder {
   bool SplitMeasured(std::span<const NodeId> steps, const PatientSet& set,
                      std::vector<PatientSet>& pending);
   bool SplitVariable(NodeId node, const PatientSet& set, std::vector<PatientSet>& pending);
+  std::vector<PatientFound::Computed> ComputedOf(std::span<const NodeId> steps);
+  std::vector<PatientSet> Without(const PatientSet& region, const PatientSet& set) const;
+  std::optional<Case> SolvedPatient(std::span<const Goal> goals, std::span<const NodeId> steps,
+                                    const PatientSet& set);
+  std::optional<Case> SolvedBy(std::span<const Goal> goals, const PatientSet& set, NodeId node,
+                               const Rational& target, const Variable& variable, Case patient);
   std::optional<Case> MeetingPatient(std::span<const Goal> goals, const PatientSet& set,
                                      std::uint32_t variants);
 

@@ -32,7 +32,8 @@ PossibleConditions::PossibleConditions(const Guideline& guideline, const Evaluat
       leaves_of_(guideline.facts.size()),
       truths_(guideline.graph.size()),
       wanted_(guideline.graph.size()),
-      seen_(guideline.graph.size()) {
+      seen_(guideline.graph.size()),
+      evaluator_(guideline, options) {
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     possible_.Assume(static_cast<FactId>(i), facts_[i]);
   }
@@ -66,11 +67,10 @@ void PossibleConditions::MakeWays() {
 bool PossibleConditions::MakeTable(NodeId id) {
   const VariableId on = values_.DependenceOf(id).variable;
   const Variable& variable = values_.Of(on);
-  const Cone& cone = ComputedOf(id).cone;
   Table table{on, {}};
   for (ValueBits& bits : table.values) bits.assign(variable.word_count, 0);
   const auto fill = [&](std::uint32_t first, std::uint32_t last) {
-    return FillTable(cone, variable, first, last, table);
+    return FillTable(id, variable, first, last, table);
   };
   const std::uint32_t missing = variable.missing();
   const auto stretches = static_cast<std::uint32_t>(variable.stretches.size());
@@ -91,7 +91,7 @@ bool PossibleConditions::MakeTable(NodeId id) {
 }
 
 /// Many stretches at once where they have one answer, else in halves.
-bool PossibleConditions::FillTable(const Cone& cone, const Variable& variable, std::uint32_t first,
+bool PossibleConditions::FillTable(NodeId id, const Variable& variable, std::uint32_t first,
                                    std::uint32_t last, Table& table) {
   PossibleFact& fact = facts_[Index(variable.fact)];
   fact = {};
@@ -102,11 +102,14 @@ bool PossibleConditions::FillTable(const Cone& cone, const Variable& variable, s
     if (variable.type == FactType::kTruth) fact.truths = ToTruth(first != 0);
     if (variable.type == FactType::kChoice) fact.choices = ChoiceSet::Of(first);
     if (variable.IsInterval()) {
-      fact.hull = {variable.StretchOf(first).low, variable.StretchOf(last).high};
+      fact.hull = variable.Hull(first, last);
       if (!variable.units.empty()) fact.kind = variable.UnitOf(first).dimension;
     }
   }
-  const TruthSet truths = possible_.Evaluate(constants_, cone);
+  TruthSet truths = possible_.Evaluate(constants_, ComputedOf(id).cone);
+  const bool is_one_value =
+      first == last && (first == variable.missing() || !variable.IsInterval());
+  if (!truths.IsOne() && is_one_value) truths = Decided(id, variable, first);
   if (truths.IsOne()) {
     for (const Truth truth : kTruths) {
       if (!truths.Has(truth)) continue;
@@ -118,8 +121,24 @@ bool PossibleConditions::FillTable(const Cone& cone, const Variable& variable, s
   }
   if (first == last) return false;
   const std::uint32_t middle = first + (last - first) / 2;
-  return FillTable(cone, variable, first, middle, table) &&
-         FillTable(cone, variable, middle + 1, last, table);
+  return FillTable(id, variable, first, middle, table) &&
+         FillTable(id, variable, middle + 1, last, table);
+}
+
+/// By the evaluator, of a patient of whom nothing else is stated: the node asks for nothing else.
+Truth PossibleConditions::Decided(NodeId id, const Variable& variable, std::uint32_t value) {
+  std::vector<Truth>& truths = decided_[{Index(variable.fact), value}];
+  if (truths.empty()) {
+    Case patient;
+    patient.facts.resize(guideline_.facts.size());
+    ReportedFact& reported = patient.facts[Index(variable.fact)];
+    const bool is_missing = value == variable.missing();
+    reported.state = is_missing ? ReportedFact::State::kUnknown : ReportedFact::State::kValue;
+    if (!is_missing) reported.choice = value;
+    evaluator_.DecideInto(patient, decision_);
+    for (const Value& of : decision_.nodes) truths.push_back(of.truth);
+  }
+  return truths[Index(id)];
 }
 
 std::vector<NodeId> PossibleConditions::StepsOf(std::span<const Goal> goals) {
@@ -228,7 +247,7 @@ void PossibleConditions::AssumeValues(const PatientSet& set, const Variable& var
   if (part != nullptr) {
     hull = *part;
   } else if (first) {
-    hull = {variable.stretches[*first].low, variable.stretches[last].high};
+    hull = variable.Hull(*first, last);
   }
   if (variable.is_date_of) {
     fact.date_may_be_known = may_be_known;

@@ -4,7 +4,9 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -13,6 +15,7 @@
 #include "engine/ask/marks.h"
 #include "engine/ask/possible_truth.h"
 #include "engine/ask/truth_set.h"
+#include "engine/eval_scalar.h"
 #include "engine/prove/fact_values.h"
 #include "engine/prove/patient_set.h"
 
@@ -64,6 +67,10 @@ class PossibleConditions {
   const std::vector<VariableId>& VariablesOf(NodeId node);
   /// Those of its variables that are numbers or dates and are computed with, not only compared.
   const std::vector<VariableId>& MeasuredOf(NodeId node);
+  /// Of a kComputed node: the one computed value on which it hangs.
+  std::optional<NodeId> ComputedBelow(NodeId node);
+  /// After Narrow: the stretches of that one in which it must be; empty where it may be in any.
+  std::vector<Interval> WantedStretches(NodeId node);
   /// Those of them on which the node hangs in the patients of the set.
   std::vector<VariableId> MeasuredThatMatter(const PatientSet& set, NodeId node);
 
@@ -82,8 +89,9 @@ class PossibleConditions {
 
   void MakeWays();
   bool MakeTable(NodeId id);
-  bool FillTable(const Cone& cone, const Variable& variable, std::uint32_t first,
-                 std::uint32_t last, Table& table);
+  bool FillTable(NodeId id, const Variable& variable, std::uint32_t first, std::uint32_t last,
+                 Table& table);
+  Truth Decided(NodeId id, const Variable& variable, std::uint32_t value);
   Computed& ComputedOf(NodeId id);
   void FindMeasured(NodeId id, Computed& computed);
   std::optional<VariableId> OnlyComputedBelow(NodeId id, std::vector<NodeId>& between) const;
@@ -112,7 +120,10 @@ class PossibleConditions {
   std::vector<TruthSet> truths_;                     // by node
   std::vector<TruthSet> wanted_;                     // by node, during Narrow: of its truths
   std::vector<TruthSet> operand_truths_;
-  Marks seen_;                                                   // nodes, during a walk
+  Marks seen_;  // nodes, during a walk
+  ScalarEvaluator evaluator_;
+  Decision decision_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Truth>> decided_;  // by fact, value
   std::unordered_map<std::size_t, ValueBits> left_of_computed_;  // by variable, during Narrow
 };
 

@@ -48,6 +48,18 @@ std::optional<Rational> BesideBound(const Fact& fact, const Interval& stretch) {
   return std::nullopt;
 }
 
+/// Of what is plausible, where all of it is the stretch: a number in its middle.
+std::optional<Rational> MiddleOfPlausible(const Fact& fact, const Interval& stretch) {
+  if (!fact.plausible || stretch.IsPoint()) return std::nullopt;
+  const Bound& low = fact.plausible->low;
+  const Bound& high = fact.plausible->high;
+  if (low.infinite || high.infinite || stretch.low.infinite || stretch.high.infinite) {
+    return std::nullopt;
+  }
+  if (stretch.low.value != low.value || stretch.high.value != high.value) return std::nullopt;
+  return RoundToDigits((low.value + high.value) / 2, 2);
+}
+
 /// A number at some part of the way through the stretch.
 Rational AtPart(const Interval& stretch, std::uint32_t part) {
   const Rational far = 1'000'000;
@@ -121,26 +133,27 @@ std::optional<Case> PatientSampler::Sample(const PatientSet& set, std::uint32_t 
     const Interval* const part = set.PartOf(variable);
     const Interval* within = part;
     if (within == nullptr && variable.IsInterval()) within = &variable.StretchOf(value);
-    if (!ReportValue(variable, value, within, own, reported)) return std::nullopt;
+    if (within == nullptr) {
+      reported.state = ReportedFact::State::kValue;
+      reported.choice = value;
+    } else if (!Report(variable, value, *within, own, patient)) {
+      return std::nullopt;
+    }
   }
   return patient;
 }
 
-bool PatientSampler::ReportValue(const Variable& variable, std::uint32_t value,
-                                 const Interval* within, std::uint32_t variant,
-                                 ReportedFact& reported) const {
-  if (!variable.IsInterval()) {
-    reported.state = ReportedFact::State::kValue;
-    reported.choice = value;
-    return true;
-  }
-  const std::optional<Rational> number = NumberIn(variable, *within, variant);
-  if (!number) return false;
+std::optional<Rational> PatientSampler::Report(const Variable& variable, std::uint32_t value,
+                                               const Interval& within, std::uint32_t variant,
+                                               Case& patient) const {
+  ReportedFact& reported = patient.facts[Index(variable.fact)];
+  std::optional<Rational> number = NumberIn(variable, within, variant);
+  if (!number) return std::nullopt;
   if (variable.type == FactType::kDate) {
     const Day day = SpanOfDays(Interval::Point(*number)).first;
     if (variable.is_date_of) {
       reported.date = DaySpan{day, day};
-      return day <= as_of_;
+      return day <= as_of_ ? number : std::nullopt;
     }
     reported.day = {day, day};
   } else {
@@ -149,13 +162,13 @@ bool PatientSampler::ReportValue(const Variable& variable, std::uint32_t value,
     if (&unit != &variable.units.front()) {
       const Fact& fact = guideline_.facts[Index(variable.fact)];
       const std::optional<Conversion> conversion = ConversionInto(fact, unit);
-      if (!conversion) return false;
+      if (!conversion) return std::nullopt;
       reported.number = Interval::Point((*number - conversion->offset) / conversion->factor);
       reported.unit = &unit;
     }
   }
   reported.state = ReportedFact::State::kValue;
-  return true;
+  return number;
 }
 
 std::optional<Rational> PatientSampler::NumberIn(const Variable& variable, const Interval& stretch,
@@ -170,6 +183,7 @@ std::optional<Rational> PatientSampler::NumberIn(const Variable& variable, const
     wanted = usual_[Index(variable.fact)];
     const bool is_usual = wanted && Contains(stretch, *wanted);
     if (!is_usual) wanted = BesideBound(fact, stretch);
+    if (!wanted) wanted = MiddleOfPlausible(fact, stretch);
   }
   if (variable.type != FactType::kDate) return ReportedValueIn(fact, stretch, wanted);
   Fact day;

@@ -25,10 +25,13 @@ class PatientSampler {
   /// `variant` asks for another patient of the set (0: the plainest). Empty where a fact has no
   /// value that could be reported.
   std::optional<Case> Sample(const PatientSet& set, std::uint32_t variant) const;
+  /// Lets the patient have a number or date within a stretch of the variable's value, and says
+  /// which. Empty where there is none that could be reported.
+  std::optional<Rational> Report(const Variable& variable, std::uint32_t value,
+                                 const Interval& within, std::uint32_t variant,
+                                 Case& patient) const;
 
  private:
-  bool ReportValue(const Variable& variable, std::uint32_t value, const Interval* within,
-                   std::uint32_t variant, ReportedFact& reported) const;
   std::optional<Rational> NumberIn(const Variable& variable, const Interval& stretch,
                                    std::uint32_t variant) const;
 

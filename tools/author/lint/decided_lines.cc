@@ -33,7 +33,12 @@ class Finder {
  public:
   explicit Finder(const LintInput& input) : input_(input) {}
 
-  void Add(const ast::DeclarationBase& declaration, const std::vector<Span>& spans) {
+  struct Written {
+    Span span;
+    std::vector<const ast::Expr*> conditions;
+  };
+
+  void Add(const ast::DeclarationBase& declaration, const std::vector<Written>& written) {
     DecidedLines found;
     found.declaration = &declaration;
     const Guideline& guideline = input_.compiled.guideline;
@@ -45,8 +50,9 @@ class Finder {
     const auto operands = guideline.graph.Operands(*node);
     found.has_otherwise = operands.size() % 2 == 1;
     for (std::size_t i = 0; 2 * i + 1 < operands.size(); ++i) {
-      if (i >= spans.size()) break;
-      found.lines.push_back({operands[2 * i], operands[2 * i + 1], spans[i]});
+      if (i >= written.size()) break;
+      found.lines.push_back(
+          {operands[2 * i], operands[2 * i + 1], written[i].span, written[i].conditions});
     }
     lines_.push_back(std::move(found));
   }
@@ -60,19 +66,43 @@ class Finder {
 
 }  // namespace
 
+DecidedLines LinesOfItem(const LintInput& input, const ast::Score& score,
+                         const ast::ScoreItem& item) {
+  DecidedLines lines;
+  lines.declaration = &score;
+  lines.first_wins = true;
+  lines.has_otherwise = true;
+  for (const ast::PointsLine& line : item.lines) {
+    if (!line.when) break;
+    const std::optional<NodeId> when = input.compiled.expression_nodes[line.when->id];
+    if (when) lines.lines.push_back({*when, {}, line.span, {line.when.get()}});
+  }
+  return lines;
+}
+
 std::vector<DecidedLines> FindDecidedLines(const LintInput& input) {
   Finder finder(input);
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
-    std::vector<Span> spans;
+    std::vector<Finder::Written> lines;
     if (const auto* define = std::get_if<ast::Define>(&declaration)) {
       if (define->lines.empty()) continue;
-      for (const ast::ValueLine& line : define->lines) spans.push_back(line.span);
-      finder.Add(*define, spans);
+      for (const ast::ValueLine& line : define->lines) {
+        lines.push_back({line.span, {}});
+        if (line.when) lines.back().conditions.push_back(line.when.get());
+      }
+      finder.Add(*define, lines);
     } else if (const auto* table = std::get_if<ast::Table>(&declaration)) {
       for (const ast::TableRow& row : table->rows) {
-        spans.insert(spans.end(), row.values.size(), row.span);
+        for (std::size_t i = 0; i < row.values.size(); ++i) {
+          lines.push_back({row.span, {}});
+          for (const ast::ExprPtr& cell : row.cells) {
+            if (cell) lines.back().conditions.push_back(cell.get());
+          }
+          const bool has_column = table->across && i < table->columns.size();
+          if (has_column) lines.back().conditions.push_back(table->columns[i].get());
+        }
       }
-      finder.Add(*table, spans);
+      finder.Add(*table, lines);
     }
   }
   return finder.Take();

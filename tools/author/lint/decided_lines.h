@@ -12,6 +12,7 @@ struct DecidedLine {
   NodeId when{};
   NodeId value{};
   Span span;
+  std::vector<const ast::Expr*> conditions;  // all of them hold where the line does
 };
 
 struct DecidedLines {
@@ -25,5 +26,9 @@ struct DecidedLines {
 
 /// In the order of the text. A grid has one line for each of its values, in the order of its rows.
 std::vector<DecidedLines> FindDecidedLines(const LintInput& input);
+
+/// The lines of an item of a score: the first that holds counts, and none is no points.
+DecidedLines LinesOfItem(const LintInput& input, const ast::Score& score,
+                         const ast::ScoreItem& item);
 
 }  // namespace mgl

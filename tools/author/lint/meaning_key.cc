@@ -72,4 +72,15 @@ std::string MeaningKey(const ast::Expr* expr) {
   return fmt::format("{}({})", OwnKey(*expr, comparison), fmt::join(parts, ";"));
 }
 
+std::string ActionsKey(const ast::Rule& rule) {
+  std::vector<std::string> actions;
+  for (const ast::Action& action : rule.actions) {
+    actions.push_back(fmt::format("{} {} \"{}\"", static_cast<int>(action.verb),
+                                  action.target ? action.target->text : "",
+                                  action.text ? action.text->text : ""));
+  }
+  std::ranges::sort(actions);
+  return fmt::format("{}", fmt::join(actions, ";"));
+}
+
 }  // namespace mgl

@@ -12,4 +12,7 @@ namespace mgl {
 std::string MeaningKey(const ast::Expr* expr);
 std::string MeaningKey(const ast::Quantity& quantity);
 
+/// Equal for rules that do the same.
+std::string ActionsKey(const ast::Rule& rule);
+
 }  // namespace mgl

@@ -36,11 +36,15 @@ std::string DayText(const Bound& bound) {
 }
 
 std::string DaysInWords(const Interval& stretch) {
+  // What lies so near to the ends of the calendar is an end by what is added to it.
+  constexpr Day kCenturies = 100 * 366;
   const DaySpan calendar = CalendarSpan();
   Interval days = InSteps(stretch, 1).value_or(stretch);
   if (days.IsPoint()) return DayText(days.low);
-  if (!days.low.infinite && days.low.value <= calendar.first) days.low = Bound::Infinite();
-  if (!days.high.infinite && days.high.value >= calendar.last) days.high = Bound::Infinite();
+  if (!days.low.infinite && days.low.value <= calendar.first + kCenturies)
+    days.low = Bound::Infinite();
+  if (!days.high.infinite && days.high.value >= calendar.last - kCenturies)
+    days.high = Bound::Infinite();
   if (days.low.infinite && days.high.infinite) return "any day";
   if (days.low.infinite) return "up to " + DayText(days.high);
   if (days.high.infinite) return "from " + DayText(days.low);
@@ -162,6 +166,24 @@ std::string PatientsInWords(const Guideline& guideline, const FactValues& values
     words += (words.empty() ? "" : ", ") + VariableWords(guideline, variable).Of(set);
   }
   return words;
+}
+
+std::string ComputedInWords(const Guideline& guideline, const PatientFound::Computed& computed) {
+  const Definition* named = nullptr;
+  for (const Definition& definition : guideline.definitions) {
+    if (definition.node == computed.node) named = &definition;
+  }
+  for (const ResultColumn& result : guideline.results) {
+    if (result.node == computed.node) named = &result;
+  }
+  if (named == nullptr) return "";
+  std::vector<std::string> words;
+  for (const Interval& stretch : Merged(computed.stretches)) {
+    const std::string text =
+        stretch.IsPoint() ? FormatShown(stretch.low.value) : IntervalInWords(EndsShown(stretch));
+    words.push_back(WithUnit(text, named->unit.code));
+  }
+  return named->name + " " + JoinedWords(words);
 }
 
 std::string PatientAsExample(const Guideline& guideline, const Case& patient,

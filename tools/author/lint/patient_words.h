@@ -5,8 +5,7 @@
 #include <vector>
 
 #include "engine/model/case.h"
-#include "engine/prove/fact_values.h"
-#include "engine/prove/patient_set.h"
+#include "engine/prove/find_patient.h"
 
 namespace mgl {
 
@@ -14,6 +13,9 @@ namespace mgl {
 /// empty where they do not.
 std::string PatientsInWords(const Guideline& guideline, const FactValues& values,
                             const PatientSet& set, const PatientSet& among);
+
+/// "bmi 30 kg/m2": what is computed of the patients. Empty where it has no name.
+std::string ComputedInWords(const Guideline& guideline, const PatientFound::Computed& computed);
 
 /// The patient as a declaration `example`, for the author to paste. It expects what is decided now
 /// of the rules, defines and results with these names, or of the scope where there is none. Empty

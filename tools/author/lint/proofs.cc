@@ -7,6 +7,7 @@ namespace mgl {
 namespace {
 
 constexpr std::uint64_t kBudget = 20'000;  // sets of patients a question
+constexpr std::size_t kMostRegions = 3;    // that a finding names
 
 }  // namespace
 
@@ -48,17 +49,33 @@ bool Proofs::IsSomebody(const std::vector<Goal>& goals, Span place, const std::s
   return Ask(goals, place, question) == PatientSearch::Answer::kFound;
 }
 
+bool Proofs::MayBeSomebody(const std::vector<Goal>& goals, const PatientSet& among) {
+  return finder().LookFor(goals, among, kBudget).answer != PatientSearch::Answer::kNone;
+}
+
 std::string Proofs::AsExample(const PatientFound& found, const std::string& title,
                               const std::vector<std::string>& names) {
   const Decision& decision = finder().Decide(found.patient);
   return PatientAsExample(guideline_, found.patient, decision, as_of_, title, names);
 }
 
-std::string Proofs::AroundInWords(const std::vector<Goal>& goals, const PatientFound& found,
-                                  const PatientSet* among) {
+std::string Proofs::ForWhom(const std::vector<Goal>& goals, const PatientFound& found,
+                            const PatientSet* among) {
   const PatientSet& all = among != nullptr ? *among : everybody();
-  const PatientSet around = found.is_exact ? finder().Widened(goals, found.set, all) : found.set;
-  return PatientsInWords(guideline_, finder().values(), around, all);
+  std::string words;
+  if (!found.is_exact) {
+    for (const PatientFound::Computed& computed : found.computed) {
+      const std::string of = ComputedInWords(guideline_, computed);
+      if (!of.empty()) words += (words.empty() ? "" : ", ") + of;
+    }
+    return words.empty() ? "for some patients" : "for some patients with " + words;
+  }
+  for (const PatientSet& region : finder().Regions(goals, found, all, kMostRegions, kBudget)) {
+    const std::string of = PatientsInWords(guideline_, finder().values(), region, all);
+    if (of.empty()) return "for any patient";
+    words += (words.empty() ? "for " : "; or for ") + of;
+  }
+  return words;
 }
 
 }  // namespace mgl

@@ -35,12 +35,15 @@ class Proofs {
   /// Whether there surely is one.
   bool IsSomebody(const std::vector<Goal>& goals, Span place, const std::string& question);
 
+  /// Whether there is one of `among`, or that is not decided.
+  bool MayBeSomebody(const std::vector<Goal>& goals, const PatientSet& among);
+
   const std::vector<Undecided>& undecided() const { return undecided_; }
 
-  /// "for age from 60 to 74 years, sex female": all around the patient of whom the same holds.
-  /// Among all, or those of `among`.
-  std::string AroundInWords(const std::vector<Goal>& goals, const PatientFound& found,
-                            const PatientSet* among = nullptr);
+  /// "for age from 60 to 74 years, sex female; or for age 80 years": all around the patient of whom
+  /// the same holds, and others. Among all, or those of `among`.
+  std::string ForWhom(const std::vector<Goal>& goals, const PatientFound& found,
+                      const PatientSet* among = nullptr);
   /// The patient as an example that expects what is decided now of `names`.
   std::string AsExample(const PatientFound& found, const std::string& title,
                         const std::vector<std::string>& names);

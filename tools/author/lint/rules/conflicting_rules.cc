@@ -73,11 +73,10 @@ class ConflictCheck {
       if (labels.empty() && names.size() == 1) continue;
       labels.push_back({input_.names().rules[rule]->name.span, "contradicts it"});
     }
-    const std::string words = input_.proofs.AroundInWords(conflict.goals, found);
+    const std::string words = input_.proofs.ForWhom(conflict.goals, found);
     Diagnostic finding{
         DiagnosticKind::kConflictingRules, input_.names().rules[conflict.rules[0]]->name.span,
-        fmt::format("{} contradict each other for {}", JoinedNames(names, "and"),
-                    words.empty() ? "any patient" : words),
+        fmt::format("{} contradict each other {}", JoinedNames(names, "and"), words),
         "say which goes before (`overrides`), or let their conditions exclude each other",
         std::move(labels)};
     finding.example = input_.proofs.AsExample(found, fmt::format("{} and {}", names[0], names[1]),

@@ -25,17 +25,6 @@ std::string SpanKey(const std::optional<ast::QuantitySpan>& span) {
                      span->high ? MeaningKey(*span->high) : "", span->high_closed);
 }
 
-std::string ActionsKey(const ast::Rule& rule) {
-  std::vector<std::string> actions;
-  for (const ast::Action& action : rule.actions) {
-    actions.push_back(fmt::format("{} {} \"{}\"", static_cast<int>(action.verb),
-                                  action.target ? action.target->text : "",
-                                  action.text ? action.text->text : ""));
-  }
-  std::ranges::sort(actions);
-  return fmt::format("{}", fmt::join(actions, ";"));
-}
-
 std::string CutsKey(const std::vector<CutLine>& lines) {
   std::vector<std::string> keys;
   for (const CutLine& line : lines) {

@@ -35,20 +35,6 @@ void FindUndeciding(const LintInput& input, const DecidedLines& table, Diagnosti
   }
 }
 
-/// The lines of an item of a score: the first that holds counts.
-DecidedLines LinesOfItem(const LintInput& input, const ast::Score& score,
-                         const ast::ScoreItem& item) {
-  DecidedLines lines;
-  lines.declaration = &score;
-  lines.first_wins = true;
-  for (const ast::PointsLine& line : item.lines) {
-    if (!line.when) break;
-    const std::optional<NodeId> when = input.compiled.expression_nodes[line.when->id];
-    if (when) lines.lines.push_back({*when, {}, line.span});
-  }
-  return lines;
-}
-
 }  // namespace
 
 void LintLineNeverDecides(const LintInput& input, Diagnostics& found) {

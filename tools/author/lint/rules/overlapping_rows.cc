@@ -36,11 +36,11 @@ void FindOverlaps(const LintInput& input, const DecidedLines& table, Diagnostics
           input.proofs.Find(goals, input.proofs.everybody(), second.span,
                             fmt::format("two rows of `{}` hold for one patient", name));
       if (!search.found) continue;
-      const std::string words = input.proofs.AroundInWords(goals, *search.found);
+      const std::string words = input.proofs.ForWhom(goals, *search.found);
       Diagnostic finding{
           DiagnosticKind::kOverlappingRows,
           second.span,
-          fmt::format("two rows of `{}` that give different values hold for {}", name, words),
+          fmt::format("two rows of `{}` that give different values hold {}", name, words),
           "change one of the two rows so that one patient has one row",
           {{first.span, "and this row"}}};
       finding.example =

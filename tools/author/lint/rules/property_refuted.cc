@@ -19,11 +19,10 @@ void LintPropertyRefuted(const LintInput& input, Diagnostics& found) {
         input.proofs.Find(goals, input.proofs.everybody(), place,
                           fmt::format("a patient breaks \"{}\"", property.title));
     if (!search.found) continue;
-    const std::string words = input.proofs.AroundInWords(goals, *search.found);
+    const std::string words = input.proofs.ForWhom(goals, *search.found);
     Diagnostic finding{DiagnosticKind::kPropertyRefuted,
                        place,
-                       fmt::format("\"{}\" does not hold for {}", property.title,
-                                   words.empty() ? "any patient" : words),
+                       fmt::format("\"{}\" does not hold {}", property.title, words),
                        "change the rules that decide this patient, or what the property says",
                        {}};
     finding.example = input.proofs.AsExample(*search.found, "breaks: " + property.title, {});

@@ -1,4 +1,5 @@
-// A number at which one row of a table ends and another begins, both with it.
+// A number at which one row of a table ends and another begins, both with it; likewise lines of
+// which the first that holds counts.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,7 +7,8 @@
 
 #include "dsl/check/constant_value.h"
 #include "dsl/resolve/wording.h"
-#include "tools/author/lint/rules.h"
+#include "tools/author/lint/bands.h"
+#include "tools/author/lint/decided_lines.h"
 
 namespace mgl {
 namespace {
@@ -51,9 +53,117 @@ void Collect(const ast::TableRow& row, const Fact& fact, Ends& ends) {
   }
 }
 
+/// Of lines of which the first that holds counts: those that meet in one number.
+class FirstLines {
+ public:
+  FirstLines(const LintInput& input, const DecidedLines& lines, std::string what,
+             Diagnostics& found)
+      : input_(input), lines_(lines), what_(std::move(what)), found_(found) {}
+
+  void Check() {
+    std::vector<BandsByNumber> bands;
+    for (const DecidedLine& line : lines_.lines) bands.push_back(BandsOf(input_, line.conditions));
+    for (std::size_t i = 0; i < lines_.lines.size(); ++i) {
+      for (std::size_t k = 0; k < i; ++k) {
+        for (const auto& [key, first] : bands[k]) {
+          const auto second = bands[i].find(key);
+          if (second == bands[i].end()) continue;
+          if (Report(first, second->second, k, i)) return;
+        }
+      }
+    }
+  }
+
+ private:
+  bool Report(const Banded& first, const Banded& second, std::size_t k, std::size_t i) {
+    if (first.bands.size() != 1 || second.bands.size() != 1) return false;
+    const Band& before = first.bands[0];
+    const Band& after = second.bands[0];
+    const bool rises = before.high != nullptr && after.low != nullptr &&
+                       before.values.high.value == after.values.low.value;
+    const bool falls = before.low != nullptr && after.high != nullptr &&
+                       before.values.low.value == after.values.high.value;
+    const std::optional<Interval> shared = Intersect(before.values, after.values);
+    if (!shared) return false;
+    // What is one number by itself is meant.
+    if (before.values.IsPoint() || after.values.IsPoint()) return false;
+    if (!shared->IsPoint()) return ReportOverlap(first, second, *shared, k, i);
+    if (rises == falls) return false;
+    const std::vector<Goal> goals = {{lines_.lines[k].when, Truth::kYes},
+                                     {lines_.lines[i].when, Truth::kYes}};
+    const ast::Quantity& end = rises ? *after.low : *after.high;
+    const std::string number = QuantityText(end);
+    const std::string of = NumberAsWritten(input_, *first.number);
+    const PatientSearch search =
+        input_.proofs.Find(goals, input_.proofs.everybody(), end.span,
+                           fmt::format("two lines of {} hold for one patient", what_));
+    if (!search.found) return false;
+    Diagnostic finding{DiagnosticKind::kSharedBound,
+                       end.span,
+                       fmt::format("two lines of {} hold for {} {}: the first counts", what_,
+                                   Quoted(of), Quoted(number)),
+                       fmt::format("let one of them have it: write `{} {}` here, or there without "
+                                   "the number itself",
+                                   rises ? "above" : "below", number),
+                       {{(rises ? *before.high : *before.low).span, "the other has it, too"}}};
+    finding.example = input_.proofs.AsExample(*search.found, fmt::format("{} {}", of, number),
+                                              {lines_.declaration->name.text});
+    found_.push_back(std::move(finding));
+    return true;
+  }
+
+  /// Nothing but a comparison with one number.
+  static bool IsPlain(const DecidedLine& line) {
+    if (line.conditions.size() != 1) return false;
+    const ast::ExprKind kind = line.conditions.front()->kind;
+    return kind == ast::ExprKind::kCompare || kind == ast::ExprKind::kIsSpan ||
+           kind == ast::ExprKind::kName;
+  }
+
+  /// `< 7` and then `>= 0.07`: steps go one way, and sides of one bound meet in it.
+  bool ReportOverlap(const Banded& first, const Banded& second, const Interval& shared,
+                     std::size_t k, std::size_t i) {
+    const Band& before = first.bands[0];
+    const Band& after = second.bands[0];
+    const bool has_one_end = (before.low == nullptr) != (before.high == nullptr) &&
+                             (after.low == nullptr) != (after.high == nullptr);
+    const bool go_apart = has_one_end && (before.low == nullptr) != (after.low == nullptr);
+    if (!go_apart || !IsPlain(lines_.lines[k]) || !IsPlain(lines_.lines[i])) return false;
+    if (!PossibleWithin(input_, *first.number, shared)) return false;
+    const ast::Quantity& end = after.low != nullptr ? *after.low : *after.high;
+    const ast::Quantity& other = before.low != nullptr ? *before.low : *before.high;
+    found_.push_back({DiagnosticKind::kSharedBound,
+                      end.span,
+                      fmt::format("two lines of {} hold for {} between {} and {}: the first counts",
+                                  what_, Quoted(NumberAsWritten(input_, *first.number)),
+                                  Quoted(QuantityText(after.low != nullptr ? end : other)),
+                                  Quoted(QuantityText(after.low != nullptr ? other : end))),
+                      fmt::format("see whether one of the two bounds is a slip: the sides of one "
+                                  "bound meet in it, as with {}",
+                                  Quoted(QuantityText(other))),
+                      {{other.span, "the other line goes to here"}}});
+    return true;
+  }
+
+  const LintInput& input_;
+  const DecidedLines& lines_;
+  const std::string what_;
+  Diagnostics& found_;
+};
+
 }  // namespace
 
 void LintSharedBound(const LintInput& input, Diagnostics& found) {
+  for (const DecidedLines& lines : FindDecidedLines(input)) {
+    if (!lines.first_wins) continue;
+    FirstLines(input, lines, Quoted(lines.declaration->name.text), found).Check();
+  }
+  for (const ast::Score* score : input.names().scores) {
+    for (const ast::ScoreItem& item : score->items) {
+      const std::string what = item.title ? fmt::format("\"{}\"", item.title->text) : "this item";
+      FirstLines(input, LinesOfItem(input, *score, item), what, found).Check();
+    }
+  }
   for (const ast::Table* table : input.names().tables) {
     if (table->inputs.size() != 1 || table->across || table->first_row_wins) continue;
     const Symbol symbol = input.names().Find(table->inputs[0].text);

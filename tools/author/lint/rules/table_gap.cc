@@ -7,7 +7,7 @@
 
 #include "dsl/check/constant_value.h"
 #include "dsl/resolve/wording.h"
-#include "tools/author/lint/rules.h"
+#include "tools/author/lint/bands.h"
 
 namespace mgl {
 namespace {
@@ -19,17 +19,19 @@ struct Stretch {
   const ast::Quantity* high = nullptr;
 };
 
-/// What the cells of a column are about: a fact, or a number that is computed.
-struct Subject {
-  Unit unit;
-  const Substance* substance = nullptr;
-  std::optional<Interval> plausible;
-  std::optional<Rational> step;
-};
+/// The number that a cell is about; null: it is about none.
+const ast::Expr* NumberOf(const LintInput& input, const ast::Expr* cell) {
+  if (cell == nullptr || cell->children.empty()) return nullptr;
+  const ast::Expr* const first = cell->children.front().get();
+  if (cell->kind == ast::ExprKind::kOr) return NumberOf(input, first);
+  const ExprType& type = input.compiled.text.checked.types.at(first->id);
+  return type.kind == ExprType::Kind::kNumber ? first : nullptr;
+}
 
 class Column {
  public:
-  explicit Column(const Subject& subject) : subject_(subject) {}
+  Column(const LintInput& input, const ast::Expr& number)
+      : input_(input), number_(number), type_(input.compiled.text.checked.types.at(number.id)) {}
 
   /// False where the cell is no constant interval.
   bool Add(const ast::Expr* cell) {
@@ -89,7 +91,7 @@ class Column {
     for (const bool is_low : {true, false}) {
       const ast::Quantity* const end = is_low ? low : high;
       if (end == nullptr) continue;
-      const std::optional<Rational> value = ValueIn(*end, subject_.unit, subject_.substance);
+      const std::optional<Rational> value = ValueIn(*end, type_.unit, type_.substance);
       if (!value) return false;
       (is_low ? stretch.values.low : stretch.values.high) =
           Bound::At(*value, is_low ? low_closed : high_closed);
@@ -106,57 +108,30 @@ class Column {
   /// Whether it can lie behind `from` and before `to`.
   bool HasValues(const Bound& from, const Bound& to) const {
     if (to.infinite || from.value > to.value) return false;
-    if (from.value == to.value) return !from.closed && !to.closed && IsPlausible(from.value);
-    if (subject_.plausible) {
-      const Bound& low = subject_.plausible->low;
-      const Bound& high = subject_.plausible->high;
-      if (!low.infinite && low.value >= to.value) return false;
-      if (!high.infinite && high.value <= from.value) return false;
-    }
-    if (!subject_.step) return true;
-    const Rational& step = *subject_.step;
-    const Rational first = Rational(Floor(from.value / step)) * step;
-    const bool is_first = first == from.value && !from.closed;
-    const Rational value = is_first ? first : Rational(first + step);
-    return value < to.value || (value == to.value && !to.closed);
-  }
-  bool IsPlausible(const Rational& value) const {
-    return !subject_.plausible ||
-           (subject_.plausible->low.infinite || value >= subject_.plausible->low.value);
+    if (from.value == to.value && (from.closed || to.closed)) return false;
+    const bool is_point = from.value == to.value;
+    const Interval gap{Bound::At(from.value, is_point || !from.closed),
+                       Bound::At(to.value, is_point || !to.closed)};
+    return PossibleWithin(input_, number_, gap).has_value();
   }
 
-  const Subject& subject_;
+  const LintInput& input_;
+  const ast::Expr& number_;
+  const ExprType& type_;
   std::vector<Stretch> stretches_;
 };
 
-/// Empty where it is no number.
-std::optional<Subject> SubjectOf(const LintInput& input, Symbol symbol) {
-  if (symbol.kind == SymbolKind::kFact) {
-    const Fact& fact = input.compiled.guideline.facts[symbol.index];
-    if (fact.type != FactType::kNumber) return std::nullopt;
-    return Subject{fact.unit, fact.substance ? &*fact.substance : nullptr, fact.plausible,
-                   fact.whole_step ? fact.whole_step : fact.step};
-  }
-  if (symbol.kind != SymbolKind::kDefine) return std::nullopt;
-  const ExprType& type = input.compiled.text.checked.define_types[symbol.index];
-  if (type.kind != ExprType::Kind::kNumber) return std::nullopt;
-  const ast::Define& define = *input.names().defines[symbol.index];
-  const bool is_whole = define.type && define.type->whole;
-  return Subject{
-      type.unit, type.substance, {}, is_whole ? std::optional<Rational>(1) : std::nullopt};
-}
-
 void LookAt(const LintInput& input, const ast::Table& table, const ast::Name& name,
             const std::vector<const ast::Expr*>& cells, Diagnostics& found) {
-  const Symbol symbol = input.names().Find(name.text);
-  const std::optional<Subject> subject = SubjectOf(input, symbol);
-  if (!subject) return;
-  Column column(*subject);
+  const ast::Expr* const number = NumberOf(input, cells.empty() ? nullptr : cells.front());
+  if (number == nullptr) return;
+  Column column(input, *number);
   if (!std::ranges::all_of(cells, [&](const ast::Expr* cell) { return column.Add(cell); })) return;
   column.FindGaps([&](const Stretch& before, const Stretch& next) {
     const std::string end = QuantityText(*next.low);
     const bool is_point = before.values.high.value == next.values.low.value;
-    const bool may_have_steps = symbol.kind == SymbolKind::kFact && !subject->step;
+    const std::optional<std::uint32_t> fact = FactOf(input, *number);
+    const bool may_have_steps = fact && !StepOfFact(input.compiled.guideline.facts[*fact]);
     const std::string where =
         is_point
             ? "at " + Quoted(end)

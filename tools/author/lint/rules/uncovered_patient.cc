@@ -9,9 +9,9 @@ namespace {
 
 void FindUncovered(const LintInput& input, const DecidedLines& table, Diagnostics& found) {
   const Guideline& guideline = input.compiled.guideline;
-  const TruthSet not_yes = TruthSet(Truth::kNo) | Truth::kUnknown;
+  const TruthSet no = Truth::kNo;
   std::vector<Goal> lines;
-  for (const DecidedLine& line : table.lines) lines.push_back({line.when, not_yes});
+  for (const DecidedLine& line : table.lines) lines.push_back({line.when, no});
   std::vector<Goal> goals = lines;
   goals.push_back({guideline.scope, Truth::kYes});
   PatientFinder& finder = input.proofs.finder();
@@ -21,14 +21,13 @@ void FindUncovered(const LintInput& input, const DecidedLines& table, Diagnostic
       input.proofs.Find(goals, known, table.declaration->name.span,
                         fmt::format("some patient has no line of `{}`", name));
   if (!search.found) return;
-  const std::string words = input.proofs.AroundInWords(goals, *search.found, &known);
-  Diagnostic finding{
-      DiagnosticKind::kUncoveredPatient,
-      table.declaration->name.span,
-      fmt::format("no line of `{}` holds for {}", name, words.empty() ? "any patient" : words),
-      "add a line for these patients, or `missing otherwise` where there is none on "
-      "purpose",
-      {}};
+  const std::string words = input.proofs.ForWhom(goals, *search.found, &known);
+  Diagnostic finding{DiagnosticKind::kUncoveredPatient,
+                     table.declaration->name.span,
+                     fmt::format("no line of `{}` holds {}", name, words),
+                     "add a line for these patients, or `missing otherwise` where there is none on "
+                     "purpose",
+                     {}};
   finding.example =
       input.proofs.AsExample(*search.found, fmt::format("{} says nothing", name), {name});
   found.push_back(std::move(finding));

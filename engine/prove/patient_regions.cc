@@ -1,0 +1,82 @@
+// All around a patient of whom the same holds, and what else there is.
+#include <algorithm>
+#include <utility>
+
+#include "engine/prove/find_patient.h"
+
+namespace mgl {
+
+PatientSet PatientFinder::Widened(std::span<const Goal> goals, const PatientSet& set,
+                                  const PatientSet& among) {
+  const std::vector<NodeId> steps = conditions_.StepsOf(goals);
+  PatientSet wide = among;
+  const std::vector<VariableId> variables = VariablesOf(goals);
+  for (const VariableId id : variables) {
+    const Variable& variable = values_.Of(id);
+    wide.CopyFrom(set, variable);
+  }
+  for (const VariableId id : variables) Widen(goals, steps, values_.Of(id), among, wide);
+  return wide;
+}
+
+void PatientFinder::Widen(std::span<const Goal> goals, std::span<const NodeId> steps,
+                          const Variable& variable, const PatientSet& among, PatientSet& set) {
+  PatientSet more = set;
+  more.CopyFrom(among, variable);
+  conditions_.Evaluate(more, steps);
+  if (AreMet(goals)) {
+    set = std::move(more);
+    return;
+  }
+  ForEachValue(among, variable, [&](std::uint32_t value) {
+    if (set.Has(variable, value)) return;
+    set.Add(variable, value);
+    conditions_.Evaluate(set, steps);
+    if (!AreMet(goals)) set.Remove(variable, value);
+  });
+}
+
+std::vector<PatientSet> PatientFinder::Regions(std::span<const Goal> goals,
+                                               const PatientFound& found, const PatientSet& among,
+                                               std::size_t most, std::uint64_t budget) {
+  if (!found.is_exact) return {found.set};
+  std::vector<PatientSet> regions{Widened(goals, found.set, among)};
+  const bool has_parts = std::ranges::any_of(values_.variables(), [&](const Variable& variable) {
+    return regions.front().PartOf(variable) != nullptr;
+  });
+  if (has_parts) return regions;
+  constexpr std::size_t kMostPieces = 64;
+  std::vector<PatientSet> pieces = Without(regions.front(), among);
+  while (!pieces.empty() && pieces.size() < kMostPieces && regions.size() < most) {
+    const PatientSet piece = std::move(pieces.back());
+    pieces.pop_back();
+    const PatientSearch search = Find(goals, piece, budget);
+    if (!search.found || !search.found->is_exact) continue;
+    regions.push_back(Widened(goals, search.found->set, among));
+    std::vector<PatientSet> left = Without(regions.back(), piece);
+    for (const PatientSet& other : pieces) {
+      for (PatientSet& part : Without(regions.back(), other)) left.push_back(std::move(part));
+    }
+    pieces = std::move(left);
+  }
+  return regions;
+}
+
+/// The patients of the set who are not in the region, as sets of which none has a patient of
+/// another.
+std::vector<PatientSet> PatientFinder::Without(const PatientSet& region,
+                                               const PatientSet& set) const {
+  std::vector<PatientSet> pieces;
+  PatientSet rest = set;
+  for (const Variable& variable : values_.variables()) {
+    PatientSet outside = rest;
+    ForEachValue(rest, variable, [&](std::uint32_t value) {
+      (region.Has(variable, value) ? outside : rest).Remove(variable, value);
+    });
+    if (!outside.IsEmpty(variable)) pieces.push_back(std::move(outside));
+    if (rest.IsEmpty(variable)) break;
+  }
+  return pieces;
+}
+
+}  // namespace mgl

@@ -1,0 +1,75 @@
+// Bounds of one fact whose numbers are near each other, in units that are ten, a hundred or a
+// thousand apart: 8 mg/dL beside 11 g/dL.
+#include <fmt/format.h>
+
+#include <map>
+#include <vector>
+
+#include "dsl/resolve/wording.h"
+#include "tools/author/lint/cut_places.h"
+
+namespace mgl {
+namespace {
+
+struct WrittenBound {
+  const ast::Quantity* number = nullptr;
+  Rational value;  // in the fact's unit
+};
+
+bool IsPowerOfTen(const Rational& factor) {
+  constexpr int kMost = 12;
+  for (int exponent = 1; exponent <= kMost; ++exponent) {
+    if (factor == PowerOfTen(exponent) || factor == PowerOfTen(-exponent)) return true;
+  }
+  return false;
+}
+
+/// Whether one is at most so many times the other.
+bool AreWithin(const Rational& a, const Rational& b, const Rational& times) {
+  return a <= b * times && b <= a * times;
+}
+
+bool AreApart(const WrittenBound& first, const WrittenBound& second) {
+  const Rational& a = first.number->number.value;
+  const Rational& b = second.number->number.value;
+  if (a <= 0 || b <= 0 || first.value <= 0 || second.value <= 0) return false;
+  const Rational factor = (first.value / a) / (second.value / b);
+  if (!IsPowerOfTen(factor)) return false;
+  // The numbers go together, and what they stand for does not.
+  return AreWithin(a, b, 5) && !AreWithin(first.value, second.value, 8);
+}
+
+}  // namespace
+
+void LintUnitsApart(const LintInput& input, Diagnostics& found) {
+  std::map<std::uint32_t, std::vector<WrittenBound>> bounds;  // by fact
+  ForEachCut(input, [&](std::uint32_t fact, const ast::Quantity& number, const Rational& value) {
+    if (number.unit) bounds[fact].push_back({&number, value});
+  });
+  for (const auto& [index, of] : bounds) {
+    const Fact& fact = input.compiled.guideline.facts[index];
+    bool is_told = false;
+    for (std::size_t i = 0; i < of.size() && !is_told; ++i) {
+      for (std::size_t k = 0; k < i && !is_told; ++k) {
+        if (!AreApart(of[k], of[i])) continue;
+        // Where the unit is the fact's own, the other is the one to look at.
+        const bool is_own = of[i].number->unit->code == fact.unit.code;
+        const WrittenBound& here = is_own ? of[k] : of[i];
+        const WrittenBound& there = is_own ? of[i] : of[k];
+        const Rational times = here.value > there.value ? Rational(here.value / there.value)
+                                                        : Rational(there.value / here.value);
+        found.push_back(
+            {DiagnosticKind::kUnitsApart,
+             here.number->span,
+             fmt::format("{} and {} are both bounds of `{}`, and one is {} times the other",
+                         Quoted(QuantityText(*here.number)), Quoted(QuantityText(*there.number)),
+                         fact.name, FormatDecimal(times, 2)),
+             "see which unit the source has: is one of the two a slip?",
+             {{there.number->span, "the other bound"}}});
+        is_told = true;
+      }
+    }
+  }
+}
+
+}  // namespace mgl

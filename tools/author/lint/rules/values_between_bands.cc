@@ -1,0 +1,207 @@
+// Values between two bands that lie as near to each other as their last digits are, or at the bound
+// of two that both leave it out: 14.5 between `10 to 14` and `at least 15`. Only where nothing is
+// said of it by a missing line: a default hides it, or the bands are conditions of their own.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "dsl/resolve/statements.h"
+#include "dsl/resolve/wording.h"
+#include "tools/author/lint/bands.h"
+#include "tools/author/lint/decided_lines.h"
+
+namespace mgl {
+namespace {
+
+/// A band of one condition, and the line that it stands in.
+struct PlacedBand {
+  Band band;
+  const ast::Expr* condition = nullptr;
+};
+
+/// How much one more of the last written digit is.
+Rational LastDigit(const Rational& number) {
+  constexpr int kMostDecimals = 12;
+  for (int decimals = 0; decimals < kMostDecimals; ++decimals) {
+    const Rational step = PowerOfTen(-decimals);
+    if (RoundToStep(number, step) == number) return step;
+  }
+  return PowerOfTen(-kMostDecimals);
+}
+
+/// What lies behind one band and before the other, where they are neighbours.
+std::optional<Interval> Between(const Band& before, const Band& next) {
+  if (before.high == nullptr || next.low == nullptr) return std::nullopt;
+  const Bound& end = before.values.high;
+  const Bound& begin = next.values.low;
+  if (end.value == begin.value) {
+    if (end.closed || begin.closed) return std::nullopt;
+    return Interval::Point(end.value);
+  }
+  if (!end.closed || !begin.closed || begin.value < end.value) return std::nullopt;
+  const bool is_one_unit = before.high->unit.has_value() == next.low->unit.has_value() &&
+                           (!next.low->unit || next.low->unit->code == before.high->unit->code);
+  if (!is_one_unit) return std::nullopt;
+  const Rational& from = before.high->number.value;
+  const Rational& to = next.low->number.value;
+  const Rational last = std::min(LastDigit(from), LastDigit(to));
+  if (abs(to - from) > last) return std::nullopt;
+  return Interval{Bound::At(end.value, false), Bound::At(begin.value, false)};
+}
+
+/// Whether the band holds what is between and one of its neighbours: then somebody has thought of
+/// it. One that holds both is about something larger.
+bool TakesSide(const Band& band, const Interval& between) {
+  if (!Intersect(band.values, between)) return false;
+  const auto reaches = [&](const Bound& bound, const Bound& end, bool is_low) {
+    if (bound.infinite) return true;
+    if (bound.value != end.value) return is_low ? bound.value < end.value : bound.value > end.value;
+    return bound.closed && !end.closed;
+  };
+  const bool reaches_down = reaches(band.values.low, between.low, true);
+  const bool reaches_up = reaches(band.values.high, between.high, false);
+  return !(reaches_down && reaches_up);
+}
+
+/// A number and the bands of it that some conditions have.
+struct PlacedBands {
+  const ast::Expr* number = nullptr;
+  std::vector<PlacedBand> bands;
+};
+using PlacedByNumber = std::map<std::string, PlacedBands>;
+
+void Place(const LintInput& input, const ast::Expr& condition, PlacedByNumber& placed) {
+  for (auto& [key, banded] : BandsOf(input, {&condition})) {
+    PlacedBands& of = placed[key];
+    of.number = banded.number;
+    for (const Band& band : banded.bands) of.bands.push_back({band, &condition});
+  }
+}
+
+class BandCheck {
+ public:
+  /// `who`: "no line of `p` but the default". `name`: of what decides; empty: nothing does.
+  BandCheck(const LintInput& input, std::vector<Goal> none, std::string who, std::string name,
+            Diagnostics& found)
+      : input_(input),
+        none_(std::move(none)),
+        who_(std::move(who)),
+        name_(std::move(name)),
+        found_(found) {}
+
+  void LookAt(const PlacedBands& placed) {
+    constexpr std::size_t kMost = 300;
+    if (placed.bands.size() > kMost) return;
+    std::vector<Interval> told;
+    for (const PlacedBand& before : placed.bands) {
+      for (const PlacedBand& next : placed.bands) {
+        const std::optional<Interval> between = Between(before.band, next.band);
+        if (!between || std::ranges::find(told, *between) != told.end()) continue;
+        const bool is_meant = std::ranges::any_of(
+            placed.bands, [&](const PlacedBand& other) { return TakesSide(other.band, *between); });
+        if (is_meant || !PossibleWithin(input_, *placed.number, *between)) continue;
+        if (Report(*placed.number, before, next)) told.push_back(*between);
+      }
+    }
+  }
+
+ private:
+  bool Report(const ast::Expr& number, const PlacedBand& before, const PlacedBand& next) {
+    std::vector<Goal> goals = none_;
+    const auto is_outside = [&](const PlacedBand& placed, const Bound& end) {
+      const auto cut = CutBelow(input_, *placed.condition, number, end.value);
+      if (cut) goals.push_back({*cut, Truth::kNo});
+      return cut.has_value();
+    };
+    if (!is_outside(before, before.band.values.high)) return false;
+    if (!is_outside(next, next.band.values.low)) return false;
+    goals.push_back({input_.compiled.guideline.scope, Truth::kYes});
+    const std::string end = QuantityText(*next.band.low);
+    const std::string of = NumberAsWritten(input_, number);
+    const bool is_point = before.band.values.high.value == next.band.values.low.value;
+    const std::string where =
+        is_point ? "at " + Quoted(end)
+                 : fmt::format("between {} and {}", Quoted(QuantityText(*before.band.high)),
+                               Quoted(end));
+    const PatientSearch search = input_.proofs.Find(
+        goals, input_.proofs.finder().WithAllKnown(goals, input_.proofs.everybody()),
+        next.band.low->span, fmt::format("{} is for {} {}", who_, Quoted(of), where));
+    if (!search.found) return false;
+    const std::optional<std::uint32_t> fact = FactOf(input_, number);
+    const bool may_have_steps = fact && !StepOfFact(input_.compiled.guideline.facts[*fact]);
+    Diagnostic finding{
+        DiagnosticKind::kValuesBetweenBands,
+        next.band.low->span,
+        fmt::format("{} is for {} {}", who_, Quoted(of), where),
+        is_point ? fmt::format("let one of the two have it: `at least {}`", end)
+                 : fmt::format("end the one before with `below {}`{}", end,
+                               may_have_steps ? ", or say how the fact is recorded, such as "
+                                                "`in steps of 1`"
+                                              : ""),
+        {{before.band.high->span, "the one before ends here"}}};
+    if (!name_.empty()) {
+      finding.example =
+          input_.proofs.AsExample(*search.found, fmt::format("{} {}", of, where), {name_});
+    }
+    found_.push_back(std::move(finding));
+    return true;
+  }
+
+  const LintInput& input_;
+  const std::vector<Goal> none_;
+  const std::string who_;
+  const std::string name_;
+  Diagnostics& found_;
+};
+
+void LookAtLines(const LintInput& input, const DecidedLines& lines, const std::string& who,
+                 Diagnostics& found) {
+  std::vector<Goal> none;
+  PlacedByNumber placed;
+  for (const DecidedLine& line : lines.lines) {
+    none.push_back({line.when, Truth::kNo});
+    for (const ast::Expr* const condition : line.conditions) Place(input, *condition, placed);
+  }
+  BandCheck check(input, std::move(none), who, lines.declaration->name.text, found);
+  for (const auto& [key, bands] : placed) check.LookAt(bands);
+}
+
+/// Of rules and definitions, all together.
+void LookAtConditions(const LintInput& input, Diagnostics& found) {
+  PlacedByNumber placed;
+  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
+    const auto* const define = std::get_if<ast::Define>(&declaration);
+    const bool has_lines = std::holds_alternative<ast::Score>(declaration) ||
+                           std::holds_alternative<ast::Table>(declaration) ||
+                           std::holds_alternative<ast::Example>(declaration) ||
+                           (define != nullptr && !define->lines.empty());
+    if (has_lines) continue;
+    ForEachExpression(declaration, [&](const ast::Expr& expr) {
+      ForEachPart(expr, [&](const ast::Expr& part) { Place(input, part, placed); });
+    });
+  }
+  BandCheck check(input, {}, "no condition", "", found);
+  for (const auto& [key, bands] : placed) check.LookAt(bands);
+}
+
+}  // namespace
+
+void LintValuesBetweenBands(const LintInput& input, Diagnostics& found) {
+  for (const DecidedLines& lines : FindDecidedLines(input)) {
+    // Without a default, gaps are told for themselves.
+    if (!lines.has_otherwise) continue;
+    const std::string name = Quoted(lines.declaration->name.text);
+    LookAtLines(input, lines, fmt::format("no line of {} but the default", name), found);
+  }
+  for (const ast::Score* score : input.names().scores) {
+    for (const ast::ScoreItem& item : score->items) {
+      const std::string name = item.title ? fmt::format("\"{}\"", item.title->text) : "this item";
+      LookAtLines(input, LinesOfItem(input, *score, item),
+                  fmt::format("no line with points of {}", name), found);
+    }
+  }
+  LookAtConditions(input, found);
+}
+
+}  // namespace mgl
