@@ -330,6 +330,16 @@ const Interval* PossibleTruth::Widened(NodeId id, const Interval* hull, const Po
 
 namespace {
 
+/// Whether a date may be `never`, which has no year, no month, and no time to itself.
+bool MayLackTime(NodeKind kind, std::span<const Interval* const> operands) {
+  const auto may_be_never = [](const Interval* days) {
+    return days->low.infinite || days->low.value <= mgl::kNever;
+  };
+  if (kind == NodeKind::kYearOf || kind == NodeKind::kMonthOf) return may_be_never(operands[0]);
+  if (kind != NodeKind::kMonthsBetween && kind != NodeKind::kDaysBetween) return false;
+  return may_be_never(operands[0]) && may_be_never(operands[1]);
+}
+
 /// Whether all the days of a sum lie beyond the calendar: that nearest to it does.
 bool LeavesCalendar(NodeKind kind, std::uint32_t payload,
                     std::span<const Interval* const> operands) {
@@ -340,7 +350,7 @@ bool LeavesCalendar(NodeKind kind, std::uint32_t payload,
     for (const Interval* const operand : operands) {
       const Bound& end = is_later ? operand->low : operand->high;
       if (end.infinite || !end.closed) return false;
-      nearest.push_back(Interval::Point(end.value));
+      nearest.push_back(Interval::Point(is_later ? Ceiling(end.value) : Floor(end.value)));
     }
     if (kind == NodeKind::kAddMonths) {
       goes_there = (static_cast<std::int32_t>(payload) > 0) == is_later;
@@ -381,6 +391,7 @@ void PossibleTruth::SetArithmetic(NodeId id) {
   }
   // Division by what may turn out to be zero; a power that may have too many digits.
   result.may_be_missing |= !hull || may_have_fraction || MayGrowTooLarge(node.kind, *hull);
+  result.may_be_missing |= may_be_known && MayLackTime(node.kind, operand_hulls_);
   hulls_[Index(id)] = std::move(hull).value_or(kAnyNumber);
   result.hull = &hulls_[Index(id)];
   result.may_be_settled = may_be_known;

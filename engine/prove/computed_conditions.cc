@@ -116,6 +116,7 @@ void PossibleConditions::LinkToComputed(NodeId id, Computed& computed) {
     }
   }
   possible_.AssumeNode({}, nullptr);
+  possible_.StartRound(constants_);  // what was found with assumed values holds no longer
   computed.by_computed = std::move(table);
 }
 

@@ -247,6 +247,25 @@ std::vector<VariableId> PatientFinder::VariablesOf(std::span<const Goal> goals) 
   return variables;
 }
 
+std::size_t PatientFinder::PlacesOf(std::span<const Goal> goals, VariableId variable) {
+  const auto asks = [&](NodeId node) {
+    if (conditions_.WayOf(node) == PossibleConditions::Way::kOneFact) {
+      return conditions_.VariableOf(node) == variable;
+    }
+    if (conditions_.WayOf(node) != PossibleConditions::Way::kComputed) return false;
+    const auto& of = conditions_.VariablesOf(node);
+    return std::ranges::find(of, variable) != of.end();
+  };
+  std::size_t places = 0;
+  for (const Goal& goal : goals) places += asks(goal.node) ? 1 : 0;
+  for (const NodeId step : conditions_.StepsOf(goals)) {
+    if (conditions_.WayOf(step) != PossibleConditions::Way::kOperator) continue;
+    const auto operands = guideline_.graph.Operands(step);
+    places += static_cast<std::size_t>(std::ranges::count_if(operands, asks));
+  }
+  return places;
+}
+
 PatientSet PatientFinder::WithAllKnown(std::span<const Goal> goals, const PatientSet& among) {
   PatientSet known = among;
   for (const VariableId id : VariablesOf(goals)) {

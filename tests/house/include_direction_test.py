@@ -65,7 +65,7 @@ PUBLIC = [
     ("saying what was decided", "tools", "engine/meaning", "action_for_case effective_fact result_cell"),
     ("explaining it line by line", "tools/case", "engine/meaning", "cut_line lines"),
     ("what would decide it", "tools/case tools/author", "engine/ask", "cone sufficient_facts"),
-    ("what is true of all patients", "tools/author", "engine/prove", "fact_values find_patient patient_set"),
+    ("what is true of all patients", "tools/author", "engine/prove", "find_patient"),
     ("deciding blocks of cases", "tools/io tools/cohort tools/doors/library", "engine/batch",
      "batch_plan bit_plane case_columns double_cut eval_batch other_units plane_kernels"),
     ("loops with wide instructions", "tools/io tools/cohort tools/doors/library tools/files", "engine/batch", "simd_level"),

@@ -150,11 +150,13 @@ class LevelTest(ProgramTest):
         accepted = set()
         for golden in sorted((SOURCE / "tests/golden/lint").glob("*/*.mgl")):
             found, _ = self.found(golden)
+            if any(code < "L05" for code in found):
+                continue  # an error of the language
             accepts = "".join(f'\naccept {code} because "a test"' for code in found)
             left, code = self.found(self.write(golden.name, golden.read_text() + accepts + "\n"))
             self.assertEqual((left, code, golden), ({}, 0, golden))
             accepted |= set(found)
-        self.assertEqual(sorted(code for code in accepted if code > "L05"), [f"L05{i:02}" for i in range(1, 42)] + [f"L06{i:02}" for i in [1, 2, 3, 4, 5, 6, 7, 90]])
+        self.assertEqual(sorted(code for code in accepted if code > "L05"), [f"L05{i:02}" for i in range(1, 47)] + [f"L06{i:02}" for i in [*range(1, 14), 90]])
 
     def test_an_accept_of_what_is_off_is_not_needless(self):
         path = self.write("g.mgl", self.WARNED + 'accept L0503 because "a test"\n')

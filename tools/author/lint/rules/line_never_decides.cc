@@ -16,6 +16,12 @@ void FindUndeciding(const LintInput& input, const DecidedLines& table, Diagnosti
       return input.proofs.IsNobody(of, line.span, fmt::format("this line of `{}` decides", name));
     };
     goals.push_back({line.when, Truth::kYes});
+    // A bound that nobody reaches is told where it stands.
+    const bool is_told = IsToldWithin(found, DiagnosticKind::kCutOutsidePlausible, line.span);
+    if (is_told) {
+      goals.back().wanted = not_yes;
+      continue;
+    }
     if (is_nobody({{line.when, Truth::kYes}})) {
       found.push_back({DiagnosticKind::kLineNeverDecides,
                        line.span,

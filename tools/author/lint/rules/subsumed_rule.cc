@@ -41,7 +41,7 @@ class RuleComparison {
   bool AddsNothing(std::uint32_t a, std::uint32_t b) {
     const Rule& first = input_.compiled.guideline.rules[a];
     const Rule& second = input_.compiled.guideline.rules[b];
-    const bool says_more = first.urgency > second.urgency || first.strength != second.strength ||
+    const bool says_more = first.urgency != second.urgency || first.strength != second.strength ||
                            first.certainty != second.certainty;
     if (says_more || Overrides(a)) return false;
     const ast::Rule& written = *input_.names().rules[a];

@@ -141,8 +141,9 @@ class BandCheck {
                                               : ""),
         {{before.band.high->span, "the one before ends here"}}};
     if (!name_.empty()) {
-      finding.example =
-          input_.proofs.AsExample(*search.found, fmt::format("{} {}", of, where), {name_});
+      std::string title = fmt::format("{} {}", of, where);
+      std::erase(title, '`');
+      finding.example = input_.proofs.AsExample(*search.found, title, {name_});
     }
     found_.push_back(std::move(finding));
     return true;
