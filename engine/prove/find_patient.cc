@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t kVariants = 3;     // patients who are tried of a set that meets the goals
 constexpr std::uint32_t kMostTried = 100;  // sets of which patients are tried, of one search
+constexpr std::uint32_t kMostSolved = 4;   // of them that are solved for what is computed
 constexpr std::uint32_t kMostHalved = 60;  // sets that are split within a stretch of numbers
 
 EvaluationOptions ForProofs(const Guideline& guideline, EvaluationOptions options) {
@@ -104,7 +105,7 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
       return search;
     }
     std::optional<Case> patient = MeetingPatient(goals, set, is_met ? kVariants : 1);
-    if (!patient && !is_met) patient = SolvedPatient(goals, steps, set);
+    if (!patient && !is_met && tried <= kMostSolved) patient = SolvedPatient(goals, steps, set);
     if (patient) {
       search.answer = PatientSearch::Answer::kFound;
       search.found = PatientFound{std::move(set), is_met, std::move(*patient), {}};

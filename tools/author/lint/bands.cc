@@ -137,7 +137,8 @@ class BandFinder {
       (is_low ? band.values.low : band.values.high) =
           Bound::At(*value, is_low ? low_closed : high_closed);
     }
-    return {{MeaningKey(&number), {&number, {band}}}};
+    const bool is_name = number.kind == ast::ExprKind::kName;
+    return {{is_name ? number.name.text : MeaningKey(&number), {&number, {band}}}};
   }
 
   const LintInput& input_;

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "dsl/resolve/statements.h"
 #include "engine/text/plain_text.h"
@@ -47,12 +49,28 @@ std::set<std::string> WhatIsMeasured(std::string_view text) {
   return words;
 }
 
-bool AreOneThing(const Fact& a, const Fact& b) {
-  if (a.unit.dimension == b.unit.dimension) return false;
-  const std::set<std::string> title = WhatIsMeasured(a.title);
-  if (!title.empty() && title == WhatIsMeasured(b.title)) return true;
-  const std::set<std::string> name = WhatIsMeasured(a.name);
-  return !name.empty() && name == WhatIsMeasured(b.name);
+/// Pairs of facts that measure one thing, in units of different dimensions.
+using Pairs = std::set<std::pair<std::uint32_t, std::uint32_t>>;
+Pairs PairsOfOneThing(const std::vector<Fact>& facts) {
+  std::map<std::set<std::string>, std::vector<std::uint32_t>> by_words;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (facts[i].type != FactType::kNumber) continue;
+    std::set<std::set<std::string>> words = {WhatIsMeasured(facts[i].title),
+                                             WhatIsMeasured(facts[i].name)};
+    words.erase(std::set<std::string>{});
+    for (const auto& of : words) by_words[of].push_back(static_cast<std::uint32_t>(i));
+  }
+  Pairs pairs;
+  constexpr std::size_t kMostAlike = 50;
+  for (const auto& [words, alike] : by_words) {
+    if (alike.size() > kMostAlike) continue;
+    for (const std::uint32_t a : alike) {
+      for (const std::uint32_t b : alike) {
+        if (facts[a].unit.dimension != facts[b].unit.dimension) pairs.emplace(a, b);
+      }
+    }
+  }
+  return pairs;
 }
 
 /// A fact that must be on one side of a bound.
@@ -71,7 +89,8 @@ std::optional<Side> SideOf(const LintInput& input, const ast::Expr& part) {
   return Side{*fact, band.low != nullptr};
 }
 
-void LookAtConjunction(const LintInput& input, const ast::Expr& joined, Diagnostics& found) {
+void LookAtConjunction(const LintInput& input, const ast::Expr& joined, const Pairs& pairs,
+                       Diagnostics& found) {
   if (joined.kind != ast::ExprKind::kAnd) return;
   std::vector<std::optional<Side>> sides;
   for (const ast::ExprPtr& part : joined.children) sides.push_back(SideOf(input, *part));
@@ -81,7 +100,7 @@ void LookAtConjunction(const LintInput& input, const ast::Expr& joined, Diagnost
       if (!sides[i] || !sides[k] || sides[i]->is_above != sides[k]->is_above) continue;
       const Fact& first = facts[sides[k]->fact];
       const Fact& second = facts[sides[i]->fact];
-      if (!AreOneThing(first, second)) continue;
+      if (!pairs.contains({sides[k]->fact, sides[i]->fact})) continue;
       found.push_back(
           {DiagnosticKind::kBothMeasurements,
            joined.children[i]->span,
@@ -97,9 +116,12 @@ void LookAtConjunction(const LintInput& input, const ast::Expr& joined, Diagnost
 }  // namespace
 
 void LintBothMeasurements(const LintInput& input, Diagnostics& found) {
+  const Pairs pairs = PairsOfOneThing(input.compiled.guideline.facts);
+  if (pairs.empty()) return;
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     ForEachExpression(declaration, [&](const ast::Expr& expr) {
-      ForEachPart(expr, [&](const ast::Expr& part) { LookAtConjunction(input, part, found); });
+      ForEachPart(expr,
+                  [&](const ast::Expr& part) { LookAtConjunction(input, part, pairs, found); });
     });
   }
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "dsl/check/constant_value.h"
@@ -17,6 +18,7 @@ namespace {
 struct Use {
   const ast::Expr* place = nullptr;
   const ast::DeclarationBase* declaration = nullptr;
+  const ast::Expr* whole = nullptr;  // the formula
   Rational factor;
 };
 
@@ -28,6 +30,7 @@ class UseCollector {
 
   void Collect(const ast::DeclarationBase& declaration, const ast::Expr& expr) {
     declaration_ = &declaration;
+    whole_ = &expr;
     Walk(expr, 1);
   }
 
@@ -64,12 +67,13 @@ class UseCollector {
     const Substance* const substance = of.substance ? &*of.substance : nullptr;
     const std::optional<Conversion> into = FindConversion(of.unit, *unit, substance);
     if (!into || into->offset != 0) return;
-    uses_[*fact].push_back({&place, declaration_, abs(factor * into->factor)});
+    uses_[*fact].push_back({&place, declaration_, whole_, abs(factor * into->factor)});
   }
 
   const LintInput& input_;
   UsesByFact& uses_;
   const ast::DeclarationBase* declaration_ = nullptr;
+  const ast::Expr* whole_ = nullptr;
 };
 
 /// How many times the larger is the smaller.
@@ -90,9 +94,12 @@ std::vector<Rational> FactorsOfKind(const Fact& fact) {
   return factors;
 }
 
-/// Of three or more uses in one declaration the one that is far from all others, which agree.
+/// Of three or more formulas of one declaration, each with one use, that which is far from all
+/// others, which agree.
 const Use* OddOneOut(const std::vector<const Use*>& uses) {
-  if (uses.size() < 3) return nullptr;
+  std::set<const ast::Expr*> formulas;
+  for (const Use* const use : uses) formulas.insert(use->whole);
+  if (uses.size() < 3 || formulas.size() < uses.size()) return nullptr;
   for (const Use* const odd : uses) {
     const bool is_odd = std::ranges::all_of(uses, [&](const Use* a) {
       return a == odd ||

@@ -30,6 +30,7 @@ bool AreWithin(const Rational& a, const Rational& b, const Rational& times) {
 }
 
 bool AreApart(const WrittenBound& first, const WrittenBound& second) {
+  if (first.number->unit->code == second.number->unit->code) return false;
   const Rational& a = first.number->number.value;
   const Rational& b = second.number->number.value;
   if (a <= 0 || b <= 0 || first.value <= 0 || second.value <= 0) return false;

@@ -79,20 +79,29 @@ void Place(const LintInput& input, const ast::Expr& condition, PlacedByNumber& p
   }
 }
 
+/// The finding of each number: one, however many of its bands lie apart. By the meaning of the
+/// number: its place among the findings, and how many more there are.
+struct Told {
+  std::size_t finding = 0;
+  std::size_t more = 0;
+};
+using ToldByNumber = std::map<std::string, Told>;
+
 class BandCheck {
  public:
   /// `who`: "no line of `p` but the default". `name`: of what decides; empty: nothing does.
   BandCheck(const LintInput& input, std::vector<Goal> none, std::string who, std::string name,
-            Diagnostics& found)
+            ToldByNumber& told, Diagnostics& found)
       : input_(input),
         none_(std::move(none)),
         who_(std::move(who)),
         name_(std::move(name)),
+        told_(told),
         found_(found) {}
 
-  void LookAt(const PlacedBands& placed) {
+  void LookAt(const std::string& key, const PlacedBands& placed) {
     constexpr std::size_t kMost = 300;
-    if (placed.bands.size() > kMost) return;
+    if (placed.bands.size() > kMost || MayBeWhole(*placed.number)) return;
     std::vector<Interval> told;
     for (const PlacedBand& before : placed.bands) {
       for (const PlacedBand& next : placed.bands) {
@@ -101,13 +110,25 @@ class BandCheck {
         const bool is_meant = std::ranges::any_of(
             placed.bands, [&](const PlacedBand& other) { return TakesSide(other.band, *between); });
         if (is_meant || !PossibleWithin(input_, *placed.number, *between)) continue;
-        if (Report(*placed.number, before, next)) told.push_back(*between);
+        if (Report(key, *placed.number, before, next)) told.push_back(*between);
       }
     }
   }
 
  private:
-  bool Report(const ast::Expr& number, const PlacedBand& before, const PlacedBand& next) {
+  /// A score is counted in points; of whose it is no more is said.
+  bool MayBeWhole(const ast::Expr& number) const {
+    if (number.kind != ast::ExprKind::kName) return false;
+    const Symbol symbol = input_.names().expression_symbols.at(number.id);
+    if (symbol.kind != SymbolKind::kScore) return false;
+    const std::optional<NodeId> node = input_.compiled.expression_nodes[number.id];
+    if (!node) return false;
+    const NumbersOf& of = input_.proofs.finder().numbers().Of(*node);
+    return !of.few && !of.step;
+  }
+
+  bool Report(const std::string& key, const ast::Expr& number, const PlacedBand& before,
+              const PlacedBand& next) {
     std::vector<Goal> goals = none_;
     const auto is_outside = [&](const PlacedBand& placed, const Bound& end) {
       const auto cut = CutBelow(input_, *placed.condition, number, end.value);
@@ -128,6 +149,14 @@ class BandCheck {
         goals, input_.proofs.finder().WithAllKnown(goals, input_.proofs.everybody()),
         next.band.low->span, fmt::format("{} is for {} {}", who_, Quoted(of), where));
     if (!search.found) return false;
+    const auto [told, is_new] = told_.try_emplace(key, Told{found_.size(), 0});
+    if (!is_new) {
+      constexpr std::size_t kMostLabels = 4;
+      std::vector<Label>& labels = found_[told->second.finding].labels;
+      if (labels.size() < kMostLabels) labels.push_back({next.band.low->span, "likewise here"});
+      ++told->second.more;
+      return true;
+    }
     const std::optional<std::uint32_t> fact = FactOf(input_, number);
     const bool may_have_steps = fact && !StepOfFact(input_.compiled.guideline.facts[*fact]);
     Diagnostic finding{
@@ -153,23 +182,38 @@ class BandCheck {
   const std::vector<Goal> none_;
   const std::string who_;
   const std::string name_;
+  ToldByNumber& told_;
   Diagnostics& found_;
 };
 
 void LookAtLines(const LintInput& input, const DecidedLines& lines, const std::string& who,
-                 Diagnostics& found) {
+                 ToldByNumber& told, Diagnostics& found) {
   std::vector<Goal> none;
   PlacedByNumber placed;
   for (const DecidedLine& line : lines.lines) {
     none.push_back({line.when, Truth::kNo});
     for (const ast::Expr* const condition : line.conditions) Place(input, *condition, placed);
   }
-  BandCheck check(input, std::move(none), who, lines.declaration->name.text, found);
-  for (const auto& [key, bands] : placed) check.LookAt(bands);
+  BandCheck check(input, std::move(none), who, lines.declaration->name.text, told, found);
+  for (const auto& [key, bands] : placed) check.LookAt(key, bands);
+}
+
+/// Whether two of the parts compare one name: `x >= 15 and x <= 29` is one band.
+bool ComparesTwice(const ast::Expr& joined) {
+  std::vector<std::string_view> names;
+  for (const ast::ExprPtr& part : joined.children) {
+    if (part->kind != ast::ExprKind::kCompare) continue;
+    for (const ast::ExprPtr& side : part->children) {
+      if (side->kind != ast::ExprKind::kName) continue;
+      if (std::ranges::find(names, side->name.text) != names.end()) return true;
+      names.push_back(side->name.text);
+    }
+  }
+  return false;
 }
 
 /// Of rules and definitions, all together.
-void LookAtConditions(const LintInput& input, Diagnostics& found) {
+void LookAtConditions(const LintInput& input, ToldByNumber& told, Diagnostics& found) {
   PlacedByNumber placed;
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     const auto* const define = std::get_if<ast::Define>(&declaration);
@@ -179,30 +223,39 @@ void LookAtConditions(const LintInput& input, Diagnostics& found) {
                            (define != nullptr && !define->lines.empty());
     if (has_lines) continue;
     ForEachExpression(declaration, [&](const ast::Expr& expr) {
-      ForEachPart(expr, [&](const ast::Expr& part) { Place(input, part, placed); });
+      ForEachPart(expr, [&](const ast::Expr& part) {
+        const bool joins = part.kind == ast::ExprKind::kAnd || part.kind == ast::ExprKind::kOr;
+        if (!joins || ComparesTwice(part)) Place(input, part, placed);
+      });
     });
   }
-  BandCheck check(input, {}, "no condition", "", found);
-  for (const auto& [key, bands] : placed) check.LookAt(bands);
+  BandCheck check(input, {}, "no condition", "", told, found);
+  for (const auto& [key, bands] : placed) check.LookAt(key, bands);
 }
 
 }  // namespace
 
 void LintValuesBetweenBands(const LintInput& input, Diagnostics& found) {
+  ToldByNumber told;
   for (const DecidedLines& lines : FindDecidedLines(input)) {
     // Without a default, gaps are told for themselves.
     if (!lines.has_otherwise) continue;
     const std::string name = Quoted(lines.declaration->name.text);
-    LookAtLines(input, lines, fmt::format("no line of {} but the default", name), found);
+    LookAtLines(input, lines, fmt::format("no line of {} but the default", name), told, found);
   }
   for (const ast::Score* score : input.names().scores) {
     for (const ast::ScoreItem& item : score->items) {
       const std::string name = item.title ? fmt::format("\"{}\"", item.title->text) : "this item";
       LookAtLines(input, LinesOfItem(input, *score, item),
-                  fmt::format("no line with points of {}", name), found);
+                  fmt::format("no line with points of {}", name), told, found);
     }
   }
-  LookAtConditions(input, found);
+  LookAtConditions(input, told, found);
+  for (const auto& [key, of] : told) {
+    if (of.more == 0) continue;
+    found[of.finding].message += fmt::format(
+        ", and so at {} more", of.more == 1 ? "one place" : fmt::format("{} places", of.more));
+  }
 }
 
 }  // namespace mgl
