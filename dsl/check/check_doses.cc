@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dsl/check/check_statements.h"
+#include "dsl/check/dose_of_day.h"
 #include "dsl/check/dose_plan.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
@@ -234,10 +235,13 @@ static bool CheckAmount(const StatementChecker& checker, const ast::Dose& dose,
     return false;
   }
   if ((dose.every || dose.often) && type.unit->dimension.ExponentOf(BaseDimension::kTime) != 0) {
+    std::string help = HelpForOftenTwice(dose, amount);
+    if (help.empty()) {
+      help = dose.every ? "write the single amount before `every`, such as `500 mg every 8 hours`"
+                        : "write the single amount, such as `500 mg 3 times per day`";
+    }
     ReportDose(checker, dose.every ? dose.every->span : dose.often->span,
-               fmt::format("`{}` already says how often", text),
-               dose.every ? "write the single amount before `every`, such as `500 mg every 8 hours`"
-                          : "write the single amount, such as `500 mg 3 times per day`");
+               fmt::format("`{}` already says how often", text), std::move(help));
     return false;
   }
   return true;

@@ -7,6 +7,7 @@
 
 #include "dsl/ast/ast.h"
 #include "dsl/check/check.h"
+#include "dsl/check/dose_of_day.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
 
@@ -179,6 +180,14 @@ class DosePlanner {
                        code.substr(std::min(code.find_first_of(" /"), code.size())));
   }
 
+  std::string LimitsOf(const std::vector<ast::Quantity>& quantities) {
+    std::vector<std::string> lines;
+    for (const ast::Quantity& quantity : quantities) {
+      if (!InAmount(quantity)) lines.push_back("limit " + LimitOf(quantity));
+    }
+    return JoinedNames(lines, "and");
+  }
+
   bool TakeAmounts(const std::vector<ast::Quantity>& quantities, std::vector<Rational>& amounts) {
     for (const ast::Quantity& quantity : quantities) {
       const std::optional<Rational> amount = InAmount(quantity);
@@ -191,9 +200,8 @@ class DosePlanner {
                    : fmt::format("{} is no amount in `{}`, as this dose is",
                                  Quoted(QuantityText(quantity)), plan_.unit.code),
             is_per_time
-                ? fmt::format(
-                      "what is given in a time at most is a line of its own: write `limit {}`",
-                      LimitOf(quantity))
+                ? fmt::format("what is given in a time at most is a line of its own: write {}",
+                              LimitsOf(quantities))
                 : fmt::format("write a number above zero in `{}`", plan_.unit.code));
       }
       amounts.push_back(*amount);
@@ -201,7 +209,16 @@ class DosePlanner {
     return true;
   }
 
-  bool PlanCaps() { return TakeAmounts(dose_.at_most, plan_.caps); }
+  bool PlanCaps() {
+    const auto most = std::ranges::find_if(dose_.at_most, IsMostOfDose);
+    if (most != dose_.at_most.end() && WithoutPer(plan_.unit, TimeDimension())) {
+      return Fail(most->span,
+                  fmt::format("{} is the most of one dose, and `{}` an amount per time",
+                              Quoted(QuantityText(*most) + " per dose"), plan_.unit.code),
+                  HelpForMostOfDose(dose_, *most));
+    }
+    return TakeAmounts(dose_.at_most, plan_.caps);
+  }
 
   bool PlanSteps() {
     std::vector<Rational> steps;

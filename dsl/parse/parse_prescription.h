@@ -42,10 +42,13 @@ struct PrescribedDose {
 
 /// The amount of a day that is given in parts.
 struct DividedDose {
-  std::string total;      // `dose 40 mg/kg per day`; empty: none, or not in equal parts
-  std::string said;       // `in 3 doses`
-  bool is_exact = true;   // the amount of one time has no more digits
-  bool is_of_day = true;  // a day was said
+  std::string total;     // `dose 40 mg/kg per day`; empty: none, or not in equal parts
+  std::string said;      // `in 3 doses`
+  std::string each;      // the line where that amount is given each time: the text says neither
+  std::string most;      // of one dose, where the amount of a day has none
+  bool is_exact = true;  // the amount of one time has no more digits
+  bool is_count_open = false;  // there is a most of one dose, and not how many doses a day has
+  bool is_of_day = true;       // a day was said
 };
 
 struct Prescription {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 #include "dsl/parse/age_groups.h"
 #include "dsl/parse/amount_interval.h"
@@ -56,7 +57,15 @@ std::string EitherFirst(const Prescription& said) {
 /// Of which amount of a day that of one time is a part.
 std::string InParts(const Prescription& said) {
   const DividedDose& divided = said.divided;
-  if (divided.total.empty()) return {};
+  if (divided.total.empty() && divided.each.empty()) return {};
+  if (!divided.each.empty()) {
+    const std::string taken = divided.total.empty()
+                                  ? "the amount of a whole day"
+                                  : fmt::format("`{}` {}{}", divided.total, divided.said,
+                                                divided.is_exact ? "" : ", rounded");
+    return fmt::format("; that takes it as {}; where so much is given each time, `{}`: decide",
+                       taken, divided.each);
+  }
   if (divided.is_exact && divided.is_of_day) {
     return fmt::format("; that is `{}` {}", divided.total, divided.said);
   }
@@ -68,8 +77,30 @@ std::string InParts(const Prescription& said) {
       "second "
       "rule how it is divided: {}",
       divided.total, divided.said, divided.total,
-      SecondRule(said.beside, "divided", "how it is divided",
-                 fmt::format("advise \"Take the amount of a day {}\"", divided.said)));
+      SecondRule(
+          said.beside, "divided", "how it is divided",
+          fmt::format("advise \"Take the amount of a day {}{}\"", divided.said,
+                      divided.most.empty() ? std::string()
+                                           : fmt::format(", each at most {}", divided.most))));
+}
+
+/// The most of one dose behind the amount of a day: it caps nothing before the doses are counted.
+std::string InDosesOfDay(const Prescription& said) {
+  PrescribedDose day = said.doses.front();
+  const std::string most = std::exchange(day.most, std::string());
+  const PrescribedDose twice =
+      ReadPrescription({}, fmt::format("{} {} divided every 12 hours", day.amount, day.often))
+          .doses.front();
+  PrescribedDose half = said.doses.front();
+  half.amount = twice.amount;
+  half.often = twice.often;
+  PrescribedDose capped = day;
+  capped.most.clear();
+  const std::string when = std::exchange(capped.when, std::string());
+  return fmt::format(
+      "the amount of one dose and how often, since {0} is the most of one: in 2 doses a day `{1}`; "
+      "where {0} is the most of a day, `{2} at most {0} per day{3}`",
+      most, DoseLine(half), DoseLine(capped), when.empty() ? "" : " when " + when);
 }
 
 /// What is for readers behind the first dose: its kind, and what was not understood.
@@ -178,7 +209,7 @@ std::string InLines(const Prescription& said, std::string_view where) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     lines[i] = fmt::format("`{}{}`", lines[i], i == 0 ? Remark(said) : std::string());
   }
-  const std::string first = EitherFirst(said);
+  const std::string first = said.divided.is_count_open ? InDosesOfDay(said) : EitherFirst(said);
   if (!first.empty() && !lines.empty()) lines[0] = first;
   std::string help = lines.size() > 1 && first.empty() ? "write the lines " : "write ";
   for (std::size_t i = 0; i < lines.size(); ++i) {

@@ -37,7 +37,7 @@ void TakeDosePart(ast::Dose& dose, NodeReader& line, NodeBuilder& builder) {
     line.TakeWord("most");
     end_at(dose.at_most.emplace_back(builder.TakeQuantity(line)));
     if (line.TakeWord("per")) {
-      dose.span.end = line.span().end;
+      dose.at_most.back().span.end = dose.span.end = line.span().end;
       line.TakeWord("dose");
     }
   } else if (line.TakeWord("rounded")) {
