@@ -155,6 +155,8 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
              : std::string(MessageOf(part.kind, said)),
          InLines(said) + MissingSize(said, place.text) +
              (is_unread ? "; words for readers stand behind `#`" : ""));
+  const std::string_view behind = Trimmed(LineRest(place.text, begin).substr(line.size()));
+  if (!behind.empty()) diagnostic.help += fmt::format("; behind it stays `{}`", behind);
   if (!written.empty() && MissingSize(said, place.text).empty() && !said.is_limit_open &&
       said.other_often.empty() && !said.is_most_open && written.find("…") == std::string::npos &&
       !said.is_often_open && diagnostic.help.find("how often, such as") == std::string::npos &&

@@ -30,6 +30,7 @@
 #include "dsl/parse/parse_header_habits.h"
 #include "dsl/parse/parse_joint_habits.h"
 #include "dsl/parse/parse_kind_habits.h"
+#include "dsl/parse/parse_lasting_habits.h"
 #include "dsl/parse/parse_line_habits.h"
 #include "dsl/parse/parse_line_messages.h"
 #include "dsl/parse/parse_medication_habits.h"
@@ -40,6 +41,7 @@
 #include "dsl/parse/parse_rule_habits.h"
 #include "dsl/parse/parse_score_habits.h"
 #include "dsl/parse/parse_sign_messages.h"
+#include "dsl/parse/parse_strength_habits.h"
 #include "dsl/parse/parse_together_habits.h"
 #include "dsl/parse/parse_treatment_habits.h"
 #include "dsl/parse/parse_value_messages.h"
@@ -303,6 +305,8 @@ constexpr Check kNamedMistakes[] = {
     UnitWithSmallDigits,
     SmallDigits,
     FunctionByHabit,
+    LastingByProse,
+    RatioStrength,
     TaperedDose,
     NamedSource,
     ReferenceByHabit,
@@ -327,6 +331,7 @@ constexpr Check kNamedMistakes[] = {
     DaysByHabit,
     ChoiceListByHabit,
     RangeByHabit,
+    TitleBehindKind,
     HeadByHabit,
     ThresholdByHabit,
     GivenByHabit,

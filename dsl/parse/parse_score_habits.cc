@@ -132,6 +132,12 @@ std::optional<Diagnostic> PointsLine(const Place& place) {
       fmt::format("points {} when {}", points, meant.empty() ? std::string(said) : meant));
 }
 
+/// How far a line is set in.
+std::size_t IndentAt(std::string_view text, std::size_t at) {
+  const std::size_t begin = LineBegin(text, at);
+  return std::min(text.find_first_not_of(" \t", begin), text.size()) - begin;
+}
+
 /// `score s "S" as a + b`, `confusion 1 point` without `item`.
 std::optional<Diagnostic> ItemsByHabit(const Place& place) {
   const bool is_sum = place.clause.empty() && place.stop.expected == Expected::kLine &&
@@ -176,6 +182,14 @@ std::optional<Diagnostic> ItemsByHabit(const Place& place) {
       said_of.empty() || IsIn(WordAt(said_of, 0), {"is", "and", "or"}) ||
       (!named.kind.starts_with("is yes/no") && said_of.find_first_of("<>=≤≥") == 0);
   if (!is_known) return std::nullopt;
+  const std::string under =
+      PointsUnderItem(place.text, place.stop.offset, item.points, item.condition);
+  if (!under.empty()) {
+    Diagnostic diagnostic =
+        At(RestSpan(place.text, place.stop.offset), "what an item adds is a line `points`", under);
+    diagnostic.kind = DiagnosticKind::kUnknownClause;
+    return diagnostic;
+  }
   return InsteadOfLine(
       RestSpan(place.text, place.stop.offset),
       "what counts in a score is an `item` with its points",
@@ -232,6 +246,31 @@ std::optional<Diagnostic> OtherScoreLine(const Place& place) {
 }
 
 }  // namespace
+
+std::string PointsUnderItem(std::string_view text, std::size_t at, std::string_view points,
+                            std::string_view condition) {
+  const std::size_t indent = IndentAt(text, at);
+  std::size_t begin = LineBegin(text, at);
+  std::size_t lines = 0;
+  while (begin > 0) {
+    begin = LineBegin(text, begin - 1);
+    if (Trimmed(LineRest(text, begin)).empty()) continue;
+    if (IndentAt(text, begin) < indent) break;
+    ++lines;
+  }
+  const std::string_view item = Trimmed(LineRest(text, begin));
+  if (!item.starts_with("item ") || !item.ends_with('"')) return {};
+  const std::size_t next = text.find('\n', at);
+  const bool is_last = next == text.npos || Trimmed(LineRest(text, next + 1)).empty() ||
+                       IndentAt(text, next + 1) < indent;
+  std::string help = fmt::format("write `points {} when {}`", points, condition);
+  if (lines > 0 || !is_last) {
+    help +=
+        "; of one item only the first line that holds counts: where they add up, write an "
+        "`item` for each";
+  }
+  return help;
+}
 
 std::optional<Diagnostic> ScoreByHabit(const Place& place) {
   if (place.keyword != "score") return std::nullopt;
