@@ -313,6 +313,11 @@ void PrescriptionReader::Finish() {
     said_.is_most_open =
         said_.is_most_open || (!dose.most.empty() && is_sized && (!has_time || !divided_.empty()) &&
                                !is_most_of_dose_ && said_.limit.empty());
+    const bool is_of_day = dose.amount.ends_with("/day") || dose.amount.ends_with("/d") ||
+                           dose.amount.ends_with("/24h") || dose.amount.ends_with("per day");
+    if (!dose.most.empty() && is_sized && has_time && !is_of_day) {  // `4 mg/kg/h max 100 mg`
+      said_.unread += std::exchange(dose.most, std::string());
+    }
     if (!dose.most.empty() && !is_sized) {
       if (said_.limit.empty()) {
         said_.limit = dose.most + " per day";

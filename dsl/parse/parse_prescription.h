@@ -47,8 +47,9 @@ struct DividedDose {
   std::string each;      // the line where that amount is given each time: the text says neither
   std::string most;      // of one dose, where the amount of a day has none
   bool is_exact = true;  // the amount of one time has no more digits
-  bool is_count_open = false;  // there is a most of one dose, and not how many doses a day has
-  bool is_of_day = true;       // a day was said
+  bool is_count_open = false;   // there is a most of one dose, and not how many doses a day has
+  bool is_most_of_day = false;  // likely: whether it is of one dose was not said
+  bool is_of_day = true;        // a day was said
 };
 
 struct Prescription {

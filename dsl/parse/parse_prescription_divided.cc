@@ -130,7 +130,8 @@ void PrescriptionReader::Divide() {
   if (!is_single || !times || *times <= 0) {
     said_.advice.push_back(divided_);
     if (dose.often.empty() && !has_day) dose.often = "per day";
-    said_.divided.is_count_open = is_most_of_dose_ && !dose.most.empty();
+    said_.divided.is_count_open = !dose.most.empty();
+    said_.divided.is_most_of_day = !is_most_of_dose_;
     return;
   }
   said_.divided.is_of_day = has_day;
@@ -156,7 +157,9 @@ void PrescriptionReader::EachOrInAll(std::string_view amount) {
   const bool is_repeated = !dose.often.empty() && dose.often != "per day";
   const std::string often = is_repeated ? dose.often : said_.other_often;
   const std::optional<Rational> times = TimesOfDay(often);
-  said_.divided.is_count_open = !times && is_most_of_dose_ && !dose.most.empty();
+  said_.divided.is_count_open = !times && !dose.most.empty();
+  said_.divided.is_most_of_day = !is_most_of_dose_;
+  said_.is_most_open = times && !is_most_of_dose_ && !dose.most.empty();
   if (often.empty()) return;
   said_.other_often.clear();
   PrescribedDose each = dose;

@@ -97,10 +97,18 @@ std::string InDosesOfDay(const Prescription& said) {
   PrescribedDose capped = day;
   capped.most.clear();
   const std::string when = std::exchange(capped.when, std::string());
+  const std::string of_day = fmt::format("`{} at most {} per day{}`", DoseLine(capped), most,
+                                         when.empty() ? "" : " when " + when);
+  if (said.divided.is_most_of_day) {
+    return fmt::format(
+        "{0}; where {1} is the most of one dose, the amount of one and how often: in 2 doses a day "
+        "`{2}`",
+        of_day, most, DoseLine(half));
+  }
   return fmt::format(
       "the amount of one dose and how often, since {0} is the most of one: in 2 doses a day `{1}`; "
-      "where {0} is the most of a day, `{2} at most {0} per day{3}`",
-      most, DoseLine(half), DoseLine(capped), when.empty() ? "" : " when " + when);
+      "where {0} is the most of a day, {2}",
+      most, DoseLine(half), of_day);
 }
 
 /// What is for readers behind the first dose: its kind, and what was not understood.
