@@ -237,8 +237,10 @@ static bool CheckAmount(const StatementChecker& checker, const ast::Dose& dose,
   if ((dose.every || dose.often) && type.unit->dimension.ExponentOf(BaseDimension::kTime) != 0) {
     std::string help = HelpForOftenTwice(dose, amount);
     if (help.empty()) {
-      help = dose.every ? "write the single amount before `every`, such as `500 mg every 8 hours`"
-                        : "write the single amount, such as `500 mg 3 times per day`";
+      help = fmt::format(
+          "write the amount of each time before how often, such as `500 mg every 8 hours`, or the "
+          "amount alone: `dose {}`",
+          text);
     }
     ReportDose(checker, dose.every ? dose.every->span : dose.often->span,
                fmt::format("`{}` already says how often", text), std::move(help));

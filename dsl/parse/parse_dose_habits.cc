@@ -113,6 +113,34 @@ std::string FirstDose(std::string_view amount) {
   return fmt::format("dose {}{}", amount, has_time ? "" : " once");
 }
 
+constexpr std::string_view kMostAsLimit = "the most that is given is a line of its own, `limit`";
+
+/// The most of an amount, `2 g` or `2 g in 24 hours`, behind a dose.
+Diagnostic MostAsLimit(const Place& place, Span span, std::string_view amount) {
+  bool has_time = false;
+  const std::string limit = AmountPerTime(amount, has_time);
+  const std::string_view before =
+      place.text.substr(place.stop.clause.begin, place.stop.offset - place.stop.clause.begin);
+  const bool is_repeated = before.find(" every ") != std::string_view::npos ||
+                           before.find(" times ") != std::string_view::npos ||
+                           before.find(" twice ") != std::string_view::npos;
+  const bool is_rate = before.find("/h") != std::string_view::npos ||
+                       before.find("/min") != std::string_view::npos ||
+                       before.find(" per hour") != std::string_view::npos;
+  if (!has_time && is_rate) {
+    return At(
+        span, std::string(kMostAsLimit),
+        fmt::format("say in which time {0} is the most: write a line such as `limit {0} per day` "
+                    "or `limit rate {0}/h`",
+                    amount));
+  }
+  if (!has_time && is_repeated) {
+    return At(span, "the most that is given is said of one dose, or of a day",
+              fmt::format("write `at most {} per dose`, or a line `limit {}`", amount, limit));
+  }
+  return At(span, std::string(kMostAsLimit), fmt::format("write a line `limit {}`", limit));
+}
+
 }  // namespace
 
 std::string_view RouteMeant(std::string_view word) {
@@ -169,12 +197,11 @@ std::optional<Diagnostic> DoseMaximum(const Place& place) {
     return At(span, "the most of an amount is written with `at most`",
               fmt::format("write `dose at most {}`", amount));
   }
-  constexpr std::string_view kMessage = "the most that is given is a line of its own, `limit`";
   const std::vector<std::string_view> parts = WordsIn(amount);
   const std::string counted = parts.size() > 1 ? LettersOf(parts[1]) : "";
   if (counted == "doses" || counted == "dose" || counted == "times" || counted == "x") {
     return At(
-        span, std::string(kMessage),
+        span, std::string(kMostAsLimit),
         fmt::format("write a line with the amount of a day, {}", LimitOfDoses(place, parts[0])));
   }
   if (amount.ends_with("per dose") || amount.ends_with("/dose")) {
@@ -188,22 +215,11 @@ std::optional<Diagnostic> DoseMaximum(const Place& place) {
       std::ranges::count_if(parts, [](std::string_view part) { return IsDigit(part.front()); }) >
           1) {
     return At(
-        span, std::string(kMessage),
+        span, std::string(kMostAsLimit),
         "write the most of one dose behind the dose, such as `at most 1 g per dose` (of a dose "
         "by weight), and that of a day as a line, such as `limit 4 g per day`");
   }
-  bool has_time = false;
-  const std::string limit = AmountPerTime(amount, has_time);
-  const std::string_view before =
-      place.text.substr(place.stop.clause.begin, place.stop.offset - place.stop.clause.begin);
-  const bool is_repeated = before.find(" every ") != std::string_view::npos ||
-                           before.find(" times ") != std::string_view::npos ||
-                           before.find(" twice ") != std::string_view::npos;
-  if (!has_time && is_repeated) {
-    return At(span, "the most that is given is said of one dose, or of a day",
-              fmt::format("write `at most {} per dose`, or a line `limit {}`", amount, limit));
-  }
-  return At(span, std::string(kMessage), fmt::format("write a line `limit {}`", limit));
+  return MostAsLimit(place, span, amount);
 }
 
 std::optional<Diagnostic> WordInDose(const Place& place) {

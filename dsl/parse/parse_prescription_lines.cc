@@ -232,7 +232,7 @@ std::string InLines(const Prescription& said, std::string_view where) {
   if (first.empty() && std::ranges::any_of(said.doses, IsOpen)) {
     help += ", and behind the amount how often, such as `once` or `twice per day`";
   }
-  if (said.is_most_open && said.doses.size() == 1) {
+  if (said.is_most_open && said.doses.size() == 1 && !said.divided.is_count_open) {
     help += fmt::format(
         "; where the most is that of a day, a line `limit {0} per day` in place of `at most {0} "
         "per "

@@ -151,7 +151,12 @@ std::optional<Diagnostic> RatioStrength(const Place& place) {
   const Prescription dose = ReadPrescription(place.text, masses);
   const bool is_read =
       dose.doses.size() == 1 && !dose.doses[0].amount.empty() && dose.unread.empty();
-  if (said.empty() || !is_read) {
+  if (!said.empty() && !is_read) {
+    return At(span, message,
+              fmt::format("{}, so {}: write the dose with this mass in place of the volume",
+                          meaning, said));
+  }
+  if (said.empty()) {
     return At(span, message,
               fmt::format("{}: write the dose as a mass, such as `dose 0.5 mg once` for 0.5 mL of "
                           "1:1000",
