@@ -238,7 +238,7 @@ static bool CheckAmount(const StatementChecker& checker, const ast::Dose& dose,
     std::string help = HelpForOftenTwice(dose, amount);
     if (help.empty()) {
       help = fmt::format(
-          "write the amount of each time before how often, such as `500 mg every 8 hours`, or the "
+          "write the amount of each time before how often, such as `400 mg every 8 hours`, or the "
           "amount alone: `dose {}`",
           text);
     }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -102,7 +103,14 @@ std::string HelpForOftenTwice(const ast::Dose& dose, const ast::QuantitySpan& am
   const std::string tail = fmt::format(" {}{}", OftenText(dose), Tail(dose));
   if (*times == 1) return fmt::format("write `dose {}{}`{}", each, tail, WithWhen(dose));
   const std::string part = PartOfDay(amount, *times);
-  if (part.empty()) return {};
+  const bool is_one = amount.low->number.value == amount.high->number.value;
+  if (part.empty() && (!is_one || std::ranges::any_of(dose.at_most, IsMostOfDose))) return {};
+  if (part.empty()) {  // a third has no end
+    return fmt::format(
+        "where it is given each time, write `dose {}{}`; where it is the amount of a whole day, "
+        "`dose {}{}`: the clinician decides{}",
+        each, tail, QuantityText(*amount.high), Tail(dose), WithWhen(dose));
+  }
   return fmt::format(
       "where it is the amount of a whole day, write `dose {}{}`; where it is given each "
       "time, `dose {}{}`: the clinician decides{}",
