@@ -12,6 +12,7 @@
 #include "dsl/check/check_statements.h"
 #include "dsl/check/dose_of_day.h"
 #include "dsl/check/dose_plan.h"
+#include "dsl/check/dose_share.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
 
@@ -176,20 +177,33 @@ static bool LacksUnit(const StatementChecker& checker, DiagnosticKind kind,
   return true;
 }
 
-/// An amount of a dose, or of its part.
-static bool CheckAmount(const StatementChecker& checker, const ast::Dose& dose,
-                        const ast::QuantitySpan& amount) {
+/// `50%`; `10 u`, an atomic mass, and `10 U`, the activity of an enzyme. True where it was
+/// reported.
+static bool HasNoUnitOfDoses(const StatementChecker& checker, const ast::Medication& medication,
+                             const ast::Dose& dose, const ast::QuantitySpan& amount) {
   const ast::Quantity& bound = amount.high ? *amount.high : *amount.low;
-  // `10 u`: an atomic mass, and `10 U` the activity of an enzyme.
+  if (IsShare(bound)) {
+    ReportDose(checker, amount.span,
+               fmt::format("`{}%` is no amount: a dose does not say a part of another one",
+                           FormatDecimal(bound.number.value)),
+               HelpForShare(medication, dose));
+    return true;
+  }
   const std::string written = bound.unit ? bound.unit->code : std::string();
   const std::string first = written.substr(0, written.find_first_of(" /"));
-  if (first == "u" || (first == "U" && (dose.every || dose.often || dose.once))) {
-    checker.context.Report(
-        DiagnosticKind::kInvalidUnit, bound.unit->span,
-        fmt::format("`{}` is no unit of a dose", first),
-        fmt::format("write `{} units{}`", FormatDecimal(bound.number.value), written.substr(1)));
-    return false;
-  }
+  if (first != "u" && (first != "U" || !(dose.every || dose.often || dose.once))) return false;
+  checker.context.Report(
+      DiagnosticKind::kInvalidUnit, bound.unit->span,
+      fmt::format("`{}` is no unit of a dose", first),
+      fmt::format("write `{} units{}`", FormatDecimal(bound.number.value), written.substr(1)));
+  return true;
+}
+
+/// An amount of a dose, or of its part.
+static bool CheckAmount(const StatementChecker& checker, const ast::Medication& medication,
+                        const ast::Dose& dose, const ast::QuantitySpan& amount) {
+  const ast::Quantity& bound = amount.high ? *amount.high : *amount.low;
+  if (HasNoUnitOfDoses(checker, medication, dose, amount)) return false;
   if (LacksUnit(checker, DiagnosticKind::kDose, bound, "dose")) return false;
   checker.quantities.counts_doses = true;
   const ExprType type = SpanType(checker, amount);
@@ -256,7 +270,7 @@ void CheckDose(const StatementChecker& checker, const ast::Medication& medicatio
   if (dose.every && !CheckDurations(checker, *dose.every)) return;
   if (dose.often && !CheckOften(checker, *dose.often)) return;
   for (const ast::QuantitySpan* amount : AmountsOf(dose)) {
-    if (!CheckAmount(checker, dose, *amount)) return;
+    if (!CheckAmount(checker, medication, dose, *amount)) return;
   }
   if (!CheckWith(checker, dose)) return;
   if (!UnitsAreRead(checker, dose)) return;

@@ -428,7 +428,7 @@ void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& v
 void QuantityChecker::ReportDimension(const Measured& subject, const Measured& value) {
   Diagnostic diagnostic{DiagnosticKind::kDimensionMismatch, value.span, "", "", {}};
   diagnostic.message = fmt::format("{}; {}", MeasuredInWords(subject), MeasuredInWords(value));
-  diagnostic.help = DimensionHelp(subject, value);
+  diagnostic.help = DimensionHelp(subject, value, context_.file);
   AddDeclaration(diagnostic, subject);
   AddDeclaration(diagnostic, value);
   context_.Report(std::move(diagnostic));

@@ -63,8 +63,24 @@ std::optional<Rational> TimesOfDay(const ast::Dose& dose) {
 }
 
 std::string OftenText(const ast::Dose& dose) {
-  if (!dose.often) return "every " + QuantityText(*dose.every->high);
+  if (!dose.often) {
+    const bool is_range =
+        dose.every->low && dose.every->low->number.value != dose.every->high->number.value;
+    return fmt::format("every {}{}",
+                       is_range ? FormatDecimal(dose.every->low->number.value) + " to " : "",
+                       QuantityText(*dose.every->high));
+  }
   const Rational times = dose.often->least.value;
+  const ast::Quantity& period = dose.often->period;
+  const bool is_day = period.unit && period.unit->code.starts_with("d");
+  if (dose.often->most.value != times || !is_day) {
+    const std::string most = dose.often->most.value == times
+                                 ? std::string()
+                                 : " to " + FormatDecimal(dose.often->most.value);
+    const std::string per =
+        period.number.value == 1 && period.unit ? period.unit->code : QuantityText(period);
+    return fmt::format("{}{} times per {}", FormatDecimal(times), most, per);
+  }
   return times == 1   ? std::string("once per day")
          : times == 2 ? std::string("twice per day")
                       : FormatDecimal(times) + " times per day";
@@ -91,6 +107,22 @@ std::string_view WithWhen(const ast::Dose& dose) {
 }
 
 }  // namespace
+
+std::string BehindAmount(const ast::Dose& dose) {
+  std::string behind;
+  if (dose.over) {
+    const ast::Quantity& most = dose.over->high ? *dose.over->high : *dose.over->low;
+    const bool is_range = dose.over->low && dose.over->high &&
+                          dose.over->low->number.value != dose.over->high->number.value;
+    behind +=
+        fmt::format(" over {}{}",
+                    is_range ? FormatDecimal(dose.over->low->number.value) + " to " : std::string(),
+                    QuantityText(most));
+  }
+  if (dose.once) behind += " once";
+  if (dose.often || (dose.every && dose.every->high)) behind += " " + OftenText(dose);
+  return behind + Tail(dose);
+}
 
 bool IsMostOfDose(const ast::Quantity& most) {
   return most.unit && most.span.end > most.unit->span.end;

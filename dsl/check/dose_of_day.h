@@ -10,6 +10,8 @@ namespace mgl {
 /// The help where `80 mg/kg/day every 12 hours` says how often twice; empty where none follows.
 std::string HelpForOftenTwice(const ast::Dose& dose, const ast::QuantitySpan& amount);
 
+/// All that stands behind the amount but `when`: ` every 8 hours by weight`.
+std::string BehindAmount(const ast::Dose& dose);
 /// `at most 4 g per dose`, with these words.
 bool IsMostOfDose(const ast::Quantity& most);
 /// The help where it stands behind an amount of a day, or of an hour.

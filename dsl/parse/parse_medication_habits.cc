@@ -154,7 +154,7 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
              ? "an amount is that of one dose"
              : std::string(MessageOf(part.kind, said)),
          InLines(said) + MissingSize(said, place.text) +
-             (is_unread ? "; words for readers stand behind `#`" : ""));
+             (is_unread && !IsWhomOpen(said) ? "; words for readers stand behind `#`" : ""));
   const std::string_view behind = Trimmed(LineRest(place.text, begin).substr(line.size()));
   if (!behind.empty()) diagnostic.help += fmt::format("; behind it stays `{}`", behind);
   if (!written.empty() && MissingSize(said, place.text).empty() && !said.is_limit_open &&

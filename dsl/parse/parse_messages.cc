@@ -36,10 +36,12 @@
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_number_messages.h"
 #include "dsl/parse/parse_origin_habits.h"
+#include "dsl/parse/parse_product_habits.h"
 #include "dsl/parse/parse_repeat_habits.h"
 #include "dsl/parse/parse_row_habits.h"
 #include "dsl/parse/parse_rule_habits.h"
 #include "dsl/parse/parse_score_habits.h"
+#include "dsl/parse/parse_share_habits.h"
 #include "dsl/parse/parse_sign_messages.h"
 #include "dsl/parse/parse_strength_habits.h"
 #include "dsl/parse/parse_together_habits.h"
@@ -307,6 +309,9 @@ constexpr Check kNamedMistakes[] = {
     FunctionByHabit,
     LastingByProse,
     RatioStrength,
+    ShareInDose,
+    PiecesInDose,
+    ProductInDose,
     TaperedDose,
     NamedSource,
     ReferenceByHabit,

@@ -345,7 +345,9 @@ Prescription ReadPrescription(std::string_view text, std::string_view line) {
   const std::less_equal<const char*> is_before;
   const char* const end = line.data() + line.size();
   if (is_before(text.data(), line.data()) && is_before(end, text.data() + text.size())) {
-    said.beside = BesideAt(text, static_cast<std::size_t>(line.data() - text.data()));
+    const auto at = static_cast<std::size_t>(line.data() - text.data());
+    said.beside = BesideAt(text, at);
+    said.is_for_some = HasDoseForSome(text, at);
   }
   return said;
 }

@@ -72,8 +72,9 @@ struct Prescription {
   DividedDose divided;
   Beside beside;
   std::string basis;
-  std::string other_often;  // where how often is said twice
-  std::string unread;       // what was not understood
+  std::string other_often;   // where how often is said twice
+  std::string unread;        // what was not understood
+  bool is_for_some = false;  // another dose of the medication has a condition
   bool is_soon = false;
   bool is_needed = false;      // not regularly
   bool is_often_open = false;  // of the last dose, for some: each time, or the amount of a day
@@ -87,6 +88,8 @@ std::string LimitLine(std::string_view amount);
 /// What is written in `line`, of a file that is `text`.
 Prescription ReadPrescription(std::string_view text, std::string_view line);
 
+/// Words that were not understood may say for whom it is, as the other dose does.
+bool IsWhomOpen(const Prescription& said);
 /// `dose 500 mg twice per day`: the lines of a medication that say it.
 std::string DoseLine(const PrescribedDose& dose);
 std::vector<std::string> LinesOf(const Prescription& said);

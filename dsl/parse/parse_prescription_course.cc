@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "dsl/parse/age_groups.h"
 #include "dsl/parse/misspelt.h"
@@ -18,6 +19,17 @@
 namespace mgl {
 namespace {
 
+/// `a` of `… when a` and `… if a`, `not a` of `… unless a`.
+std::string ConditionOfDose(std::string_view dose) {
+  for (const std::string_view word : {" when ", " if ", " unless "}) {
+    const std::size_t at = dose.find(word);
+    if (at == std::string_view::npos) continue;
+    const std::string_view condition = Trimmed(dose.substr(at + word.size()));
+    return word == " unless " ? Negated(condition) : std::string(condition);
+  }
+  return {};
+}
+
 /// The conditions of the dose lines above `at` under the same medication, joined by `or`.
 std::string DoseConditionsAbove(std::string_view text, std::size_t at) {
   std::string all;
@@ -28,14 +40,61 @@ std::string DoseConditionsAbove(std::string_view text, std::size_t at) {
     const std::string_view word = WordAt(text, begin);
     if (IsDeclarationWord(word)) all.clear();
     const std::string_view dose = LineRest(text, begin);
-    const std::size_t when = dose.find(" when ");
-    if (word != "dose" || when == std::string_view::npos) continue;
-    all += (all.empty() ? "" : " or ") + std::string(Trimmed(dose.substr(when + 6)));
+    if (word != "dose" || EndIn(text, dose) >= at) continue;
+    const std::string condition = ConditionOfDose(dose);
+    if (!condition.empty()) all += (all.empty() ? "" : " or ") + condition;
   }
   return all;
 }
 
+/// `eGFR >= 30` for `eGFR < 30`; else with `not`.
+std::string OppositeOf(std::string_view condition) {
+  using Signs = std::pair<std::string_view, std::string_view>;
+  constexpr Signs kSigns[] = {{"<=", ">"}, {">=", "<"}, {"<", ">="}, {">", "<="}};
+  const std::vector<std::string_view> words = WordsIn(condition);
+  const bool is_one = words.size() > 2 && words.size() < 5 && IsNumberText(words[2]) &&
+                      condition.find_first_of("(),") == std::string_view::npos;
+  for (const auto& [sign, opposite] : kSigns) {
+    if (!is_one || words[1] != sign) continue;
+    const std::size_t at = condition.find(sign);
+    return fmt::format("{}{}{}", condition.substr(0, at), opposite,
+                       condition.substr(at + sign.size()));
+  }
+  return Negated(condition);
+}
+
+/// The words that say all for whom no dose above is, behind `in` or `for`: how many there are.
+std::size_t WordsForOthers(const PrescriptionWords& words) {
+  for (const std::string_view others :
+       {"all other patients", "all other people", "all other cases", "all the others", "all others",
+        "the other patients", "the others", "other patients", "other cases", "everyone else",
+        "everybody else", "all the rest", "the rest", "others", "otherwise", "else"}) {
+    const std::size_t lead = IsIn(words.Letters(), {"in", "for", "if", "when"}) ? 1 : 0;
+    PrescriptionWords behind = words;
+    behind.Skip(lead);
+    if (behind.Are(others)) return lead + WordsIn(others).size();
+  }
+  return 0;
+}
+
 }  // namespace
+
+bool HasDoseForSome(std::string_view text, std::size_t at) {
+  bool has_one = false;
+  for (std::size_t line = 0; line < text.size();
+       line = std::min(text.find('\n', line), text.size()) + 1) {
+    const std::size_t begin = SkipBlanks(text, line);
+    const std::string_view word = WordAt(text, begin);
+    if (IsDeclarationWord(word)) {
+      if (line > at) return has_one;
+      has_one = false;
+    }
+    const std::string_view dose = LineRest(text, begin);
+    const bool is_own = line <= at && at <= EndIn(text, dose);
+    has_one = has_one || (word == "dose" && !is_own && !ConditionOfDose(dose).empty());
+  }
+  return has_one;
+}
 
 bool PrescriptionReader::Another() {
   std::size_t used = 0;
@@ -127,16 +186,16 @@ bool PrescriptionReader::Whom() {
     Dose().when = when;
     return true;
   }
-  const bool is_other = words_.Are("otherwise") || words_.Are("else") || words_.Are("all others");
-  if (is_other) {
+  if (const std::size_t others = WordsForOthers(words_); others > 0) {
     const std::string above =
         DoseConditionsAbove(text_, static_cast<std::size_t>(words_.line().data() - text_.data()));
     if (above.empty()) return false;
-    Dose().when = fmt::format("not ({})", above);
-    words_.Skip(word == "all" ? 2 : 1);
+    Dose().when = OppositeOf(above);
+    words_.Skip(others);
     return true;
   }
-  if (!IsIn(word, {"if", "when"})) return false;
+  const bool is_unless = word == "unless";
+  if (!IsIn(word, {"if", "when", "unless"})) return false;
   words_.Skip(1);
   const std::string_view rest = words_.Rest();
   std::size_t end = rest.size();
@@ -148,17 +207,19 @@ bool PrescriptionReader::Whom() {
     const auto number = behind.NumberAt();
     const bool is_dose = number && (!AmountUnit(behind.Word(number->words)).empty() ||
                                     behind.Letters(number->words) == "if");
-    if (is_dose) end = comma;
+    if (is_dose || IsIn(behind.Letters(), {"else", "otherwise"})) end = comma;
   }
   Dose().when = Trimmed(rest.substr(0, end));
+  if (is_unless) Dose().when = Negated(Dose().when);
   const std::string_view line = words_.line();
   const std::size_t stop = static_cast<std::size_t>(rest.data() - line.data()) + end;
   while (!words_.AtEnd() && words_.Begin() < stop) words_.Skip(1);
-  if (!IsIn(words_.Letters(), {"else", "otherwise"})) return !Dose().when.empty();
+  const std::size_t comma = IsIn(words_.Word(), {",", ";"}) ? 1 : 0;
+  if (!IsIn(words_.Letters(comma), {"else", "otherwise"})) return !Dose().when.empty();
   const std::string before = Dose().when;
-  words_.Skip(1);
+  words_.Skip(comma + 1);
   said_.doses.emplace_back();
-  Dose().when = fmt::format("not ({})", before);
+  Dose().when = OppositeOf(before);
   return true;
 }
 

@@ -8,6 +8,8 @@
 
 #include "dsl/parse/age_groups.h"
 #include "dsl/parse/amount_interval.h"
+#include "dsl/parse/declared_names.h"
+#include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_prescription.h"
 #include "engine/text/plain_text.h"
 
@@ -119,6 +121,14 @@ std::string Remark(const Prescription& said) {
   return remark.empty() ? remark : "  # " + remark;
 }
 
+constexpr std::string_view kCondition = "…";
+
+/// What the words mean that may say for whom the dose is.
+std::string ConditionOfUnread(const Prescription& said) {
+  std::string meant = ConditionMeant(said.beside.text, said.unread);
+  return meant.empty() ? std::string(kCondition) : meant;
+}
+
 /// The other dose of some says no time: it may be that of a whole day.
 std::string AmountOfDayForSome(const Prescription& said) {
   if (!said.is_often_open || said.doses.empty()) return {};
@@ -176,6 +186,14 @@ std::string InSecondRule(const Prescription& said) {
 
 }  // namespace
 
+bool IsWhomOpen(const Prescription& said) {
+  if (said.unread.empty() || said.doses.size() != 1 || !said.doses[0].when.empty()) return false;
+  const bool has_condition = ConditionOfUnread(said) != kCondition;
+  if (said.is_for_some) return has_condition || said.unread.find(' ') != std::string::npos;
+  const bool is_whom = !BehindLead(said.unread, {"in ", "for ", "if ", "with "}).empty();
+  return is_whom && has_condition;
+}
+
 std::string DoseLine(const PrescribedDose& dose) {
   std::string line = "dose " + dose.amount;
   if (dose.often.starts_with("per ")) line += " " + dose.often;
@@ -214,8 +232,12 @@ std::vector<std::string> LinesOf(const Prescription& said) {
 
 std::string InLines(const Prescription& said, std::string_view where) {
   std::vector<std::string> lines = LinesOf(said);
+  const bool is_whom_open = IsWhomOpen(said) && !lines.empty();
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    lines[i] = fmt::format("`{}{}`", lines[i], i == 0 ? Remark(said) : std::string());
+    lines[i] = fmt::format("`{}{}`", lines[i],
+                           i > 0          ? std::string()
+                           : is_whom_open ? " when " + ConditionOfUnread(said)
+                                          : Remark(said));
   }
   const std::string first = said.divided.is_count_open ? InDosesOfDay(said) : EitherFirst(said);
   if (!first.empty() && !lines.empty()) lines[0] = first;
@@ -225,6 +247,12 @@ std::string InLines(const Prescription& said, std::string_view where) {
     help += lines[i];
   }
   help += where;
+  if (is_whom_open && ConditionOfUnread(said) == kCondition) {
+    help += fmt::format(
+        ", with the condition that `{}` means in place of `{}`: without one this dose is given "
+        "together with that of the other line",
+        said.unread, kCondition);
+  }
   help += InParts(said);
   if (!said.other_often.empty()) {
     help += fmt::format(", or with `{}`: how often is said once", said.other_often);

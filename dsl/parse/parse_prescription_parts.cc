@@ -61,7 +61,8 @@ bool PrescriptionReader::Made() {
   const std::string_view unit = number ? at.Word(number->words) : std::string_view();
   if (number && !IsIn(LowerCase(unit), {"ml", "l", "litre", "litres", "liter", "%"})) return false;
   const bool is_fluid = IsIn(at.Letters(), {"saline", "glucose", "dextrose", "normal", "sodium",
-                                            "nacl", "ns", "d5w", "hartmann's", "ringer's"});
+                                            "nacl", "ns", "d5w", "hartmann's", "ringer's"}) &&
+                        !(at.Letters() == "normal" && at.Letters(1) != "saline");
   if (!number && !is_fluid && !is_said) return false;
   while (!at.AtEnd()) {
     PrescriptionWords often = at;

@@ -93,4 +93,7 @@ class PrescriptionReader {
   bool is_exception_ = false;  // `, 250 mg if X`: for some another dose
 };
 
+/// Another dose line of the medication around `at` has a condition.
+bool HasDoseForSome(std::string_view text, std::size_t at);
+
 }  // namespace mgl
