@@ -135,8 +135,7 @@ std::optional<Diagnostic> Lasting(const Place& place) {
   if (!bound.empty() && IsDigit(rest[std::min(bound.size(), rest.size() - 1)])) {
     return say(rest.substr(bound.size()));
   }
-  if (words.Letters() == "a" || words.Letters() == "one") {
-    const std::string_view unit = words.Word(1);
+  if (const std::string_view unit = words.Word(1); IsIn(words.Letters(), {"a", "one"})) {
     Diagnostic diagnostic = At(span, std::string(kMessage), fmt::format("write `for 1 {}`", unit));
     diagnostic.edits.push_back({span, fmt::format("1 {}", unit)});
     if (!unit.empty()) return diagnostic;

@@ -1,0 +1,15 @@
+// Titles and texts that lack their quotes.
+#pragma once
+
+#include <optional>
+
+#include "dsl/parse/parse_line_messages.h"
+
+namespace mgl {
+
+/// `rule Start metformin`: the name is missing, and the title has no quotes.
+std::optional<Diagnostic> UnnamedTitle(const Place& place);
+/// Words after the name, or where a text belongs, that lack their quotes.
+std::optional<Diagnostic> MissingQuotes(const Place& place);
+
+}  // namespace mgl
