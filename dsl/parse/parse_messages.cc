@@ -30,6 +30,7 @@
 #include "dsl/parse/parse_head_habits.h"
 #include "dsl/parse/parse_header_habits.h"
 #include "dsl/parse/parse_joint_habits.h"
+#include "dsl/parse/parse_keyword_habits.h"
 #include "dsl/parse/parse_kind_habits.h"
 #include "dsl/parse/parse_lasting_habits.h"
 #include "dsl/parse/parse_line_habits.h"
@@ -369,6 +370,7 @@ constexpr Check kNamedMistakes[] = {
     ForeignWord,
     Unclosed,
     ReservedName,
+    ForeignKeyword,
     // clang-format on
 };
 
