@@ -400,6 +400,14 @@ constexpr ForeignWords kForeignWords[] = {
 
 }  // namespace
 
+bool IsForeignKeyword(std::string_view word) {
+  const std::string lower = LowerCase(word);
+  return std::ranges::any_of(kForeignWords, [&](const ForeignWords& row) {
+    const std::vector<std::string_view> words = WordsIn(row.words);
+    return std::ranges::find(words, lower) != words.end();
+  });
+}
+
 std::optional<Diagnostic> ForeignKeyword(const Place& place) {
   const bool begins =
       place.stop.expected == Expected::kDeclaration || place.stop.expected == Expected::kLine;

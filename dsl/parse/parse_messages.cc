@@ -14,6 +14,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_band_habits.h"
+#include "dsl/parse/parse_bracket_habits.h"
 #include "dsl/parse/parse_bullet_habits.h"
 #include "dsl/parse/parse_case_habits.h"
 #include "dsl/parse/parse_chart_habits.h"
@@ -33,6 +34,7 @@
 #include "dsl/parse/parse_keyword_habits.h"
 #include "dsl/parse/parse_kind_habits.h"
 #include "dsl/parse/parse_lasting_habits.h"
+#include "dsl/parse/parse_limit_habits.h"
 #include "dsl/parse/parse_line_habits.h"
 #include "dsl/parse/parse_line_messages.h"
 #include "dsl/parse/parse_medication_habits.h"
@@ -243,6 +245,7 @@ constexpr Check kNamedMistakes[] = {
     BulletedConditions,
     MarkedLine,
     SignOfElsewhere,
+    BracketInterval,
     TimesPowerOfTen,
     UnitWithSmallDigits,
     SmallDigits,
@@ -270,15 +273,18 @@ constexpr Check kNamedMistakes[] = {
     NumberKindByHabit,
     CellOfWords,
     TextKindByHabit,
+    ScoreWord,
     ChainByHabit,
     ItemBandByHabit,
     PointsFirst,
     BandsByHabit,
     DaysByHabit,
     ChoiceListByHabit,
+    RangeOfLineBelow,
     RangeByHabit,
     TitleBehindKind,
     HeadByHabit,
+    ThresholdByFormula,
     ThresholdByHabit,
     GivenByHabit,
     ExpectedAction,

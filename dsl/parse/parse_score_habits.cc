@@ -10,7 +10,9 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/parse_together_habits.h"
+#include "dsl/parse/written_interval.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
@@ -305,6 +307,35 @@ std::optional<Diagnostic> ScoreByHabit(const Place& place) {
   return Instead(
       span, std::string(kMessage),
       fmt::format("item \"{}\" points {} when {}", item.title, item.points, item.condition));
+}
+
+std::optional<Diagnostic> ScoreWord(const Place& place) {
+  // `score` may have been read as the begin of a declaration.
+  const bool is_head =
+      place.keyword == "score" && !IsFirstOnLine(place.text, place.stop.declaration.begin);
+  const Span word = is_head ? place.stop.declaration : place.found.span;
+  const std::string_view name = WordBefore(place.text, word.begin);
+  if ((place.on_later_line && !is_head) || name.empty() ||
+      !IsIn(TextOf(place.text, word), {"score", "points", "total", "value", "sum"})) {
+    return std::nullopt;
+  }
+  const DeclaredName score = NamedBy(place.text, name, {"score"});
+  if (score.name.empty()) return std::nullopt;
+  std::string_view said = Trimmed(LineRest(place.text, word.end));
+  const Span span = SpanOf(EndIn(place.text, name) - name.size(), EndIn(place.text, said));
+  for (const std::string_view lead : {"of ", "is ", "was "}) {
+    if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
+  }
+  std::string rest(said);
+  for (const std::string_view unit : {" points", " point"}) {
+    for (std::size_t at = rest.find(unit); at != rest.npos; at = rest.find(unit)) {
+      rest.erase(at, unit.size());
+    }
+  }
+  const std::string band = WrittenInterval(rest, "");
+  if (!band.empty()) rest = band;
+  const std::string written = fmt::format("{} {}", score.name, rest);
+  return Instead(span, "a score is called by its name, and its points have no unit", written);
 }
 
 }  // namespace mgl

@@ -17,4 +17,7 @@ std::string PointsUnderItem(std::string_view text, std::size_t at, std::string_v
 /// The condition that an item's words mean: a yes/no name, or a comparison as it is; else empty.
 std::string ItemCondition(std::string_view text, std::string_view words);
 
+/// `qsofa score >= 2 points`, `qsofa score of 2 or more`.
+std::optional<Diagnostic> ScoreWord(const Place& place);
+
 }  // namespace mgl

@@ -1,9 +1,12 @@
 #include "dsl/parse/parse_title_messages.h"
 
+#include <fmt/format.h>
+
 #include <string>
 #include <string_view>
 
 #include "dsl/parse/written_name.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -19,6 +22,21 @@ bool EndsWithText(const Place& place) {
 }
 
 }  // namespace
+
+std::optional<Diagnostic> DefineByTitle(const Place& place, std::string_view name) {
+  const std::string_view said = Trimmed(LineRest(place.text, place.found.span.end));
+  std::string_view value;
+  for (const std::string_view lead : {":=", ":", "=", "as "}) {
+    if (value.empty()) value = Trimmed(BehindLead(said, {lead}));
+  }
+  if (place.keyword != "define" || value.empty()) return std::nullopt;
+  const std::string written = fmt::format("define {} {} as {}", name, place.found.text, value);
+  const Span span = SpanOf(place.stop.declaration.begin, EndIn(place.text, said));
+  Diagnostic diagnostic = At(span, "a name stands before the title, and what it is behind `as`",
+                             fmt::format("write `{}`", written));
+  diagnostic.edits.push_back({span, written});
+  return diagnostic;
+}
 
 std::optional<Diagnostic> UnnamedTitle(const Place& place) {
   const bool is_behind_name = place.clause.empty() && place.stop.name.end > 0 &&

@@ -229,8 +229,9 @@ std::string RuleForHours(std::string_view text, std::size_t at, std::string_view
   std::erase(said, '"');
   const std::string name =
       is_own && !recheck.name.empty() ? fmt::format("{}_soon", recheck.name) : "test_soon";
-  return WholeRule(name, fmt::format("{} again", test),
-                   is_own ? ConditionOf(text, recheck.begin) : std::string(),
+  const std::string title =
+      is_own && !recheck.title.empty() ? std::string(recheck.title) : fmt::format("{} again", test);
+  return WholeRule(name, title, is_own ? ConditionOf(text, recheck.begin) : std::string(),
                    fmt::format("order \"{} again {}\"", test, said));
 }
 
