@@ -297,7 +297,8 @@ std::optional<Diagnostic> ReadingByHabit(const Place& place) {
     said = Trimmed(said.substr(close + 1));
   }
   if (name.empty()) name = NameOfTitle(title);
-  said = Without(said, {"as: ", "as ", ": ", ":", "= ", "- ", "means ", "when ", "is "});
+  said = Without(said,
+                 {"as: ", "as ", ": ", ":", "= ", "- ", "means ", "when ", "if ", "where ", "is "});
   if (name.empty() || said.empty()) return std::nullopt;
   Diagnostic diagnostic =
       Instead(span, "a reading has a name, a title in quotes, and stands behind `as`",

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/second_rule.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -141,6 +142,20 @@ Diagnostic MostAsLimit(const Place& place, Span span, std::string_view amount) {
   return At(span, std::string(kMostAsLimit), fmt::format("write a line `limit {}`", limit));
 }
 
+/// The dose line above with this most of it, in one line.
+std::string DoseWithMost(const Place& place, std::string_view most) {
+  std::string_view dose;
+  for (std::size_t line = place.stop.declaration.begin; line < place.stop.offset;
+       line = std::min(place.text.find('\n', line), place.text.size()) + 1) {
+    const std::string_view said = Trimmed(LineRest(place.text, line));
+    if (said.starts_with("dose ")) dose = Trimmed(said.substr(5));
+  }
+  if (dose.empty() || dose.find(" when ") != dose.npos) return {};
+  const Prescription whole = ReadPrescription(place.text, fmt::format("{} max {}", dose, most));
+  if (whole.doses.size() != 1 || whole.doses[0].most.empty() || !whole.unread.empty()) return {};
+  return InLines(whole, ", in one line");
+}
+
 }  // namespace
 
 std::string_view RouteMeant(std::string_view word) {
@@ -204,7 +219,14 @@ std::optional<Diagnostic> DoseMaximum(const Place& place) {
         span, std::string(kMostAsLimit),
         fmt::format("write a line with the amount of a day, {}", LimitOfDoses(place, parts[0])));
   }
-  if (amount.ends_with("per dose") || amount.ends_with("/dose")) {
+  const bool is_of_dose = amount.ends_with("per dose") || amount.ends_with("/dose");
+  if (is_of_dose && place.first_on_line) {
+    const std::string whole = DoseWithMost(place, amount);
+    if (!whole.empty()) {
+      return At(span, "the most of one dose stands in the line of the dose", whole);
+    }
+  }
+  if (is_of_dose) {
     return At(span, "the most of one dose is written with `at most`",
               fmt::format("write `at most {} per dose`",
                           Trimmed(amount.substr(

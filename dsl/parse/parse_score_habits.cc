@@ -74,6 +74,9 @@ ItemSaid ReadItem(std::string_view text, std::string_view line) {
         i + 1 == words.size() &&
         (before != "<" && before != ">" && before != ">=" && before != "<=" && before != "=");
     const bool is_begin = i == 0;
+    // `age >= 75 years add 2`
+    const bool is_verb = IsIn(letters, {"add", "adds", "then", "gives", "score", "plus", "assign"});
+    if (is_verb && i + 1 < words.size() && IsPoints(WithoutSigns(words[i + 1]))) continue;
     if (is_points_word) continue;
     if (IsPoints(word) && item.points.empty() &&
         (is_begin || is_before_points || is_end || before.starts_with("point"))) {

@@ -119,6 +119,24 @@ MedicationsMeant ReadMedications(std::string_view text, std::string_view said) {
   return named.is_said ? named : all;
 }
 
+/// A line `for amoxicillin` below: the name belongs to the first line.
+std::optional<Diagnostic> NamedInLineBelow(const Place& place, std::string_view title) {
+  const std::size_t next = place.text.find('\n', place.stop.declaration.begin);
+  if (next == std::string_view::npos) return std::nullopt;
+  const std::string_view line = Trimmed(LineRest(place.text, next + 1));
+  const std::string_view name = Trimmed(
+      BehindLead(line, {"for ", "of ", "to ", "medication ", "drug ", "medication: ", "in "}));
+  if (!IsTreatmentName(place.text, name)) return std::nullopt;
+  const std::string written = fmt::format("{} {} {}", place.keyword, name, title);
+  Diagnostic diagnostic =
+      At(SpanOf(EndIn(place.text, line) - line.size(), EndIn(place.text, line)),
+         fmt::format("the medication of a {} stands in its first line", place.keyword),
+         fmt::format("write `{}`, and leave this line out", written));
+  diagnostic.edits.push_back(
+      {SpanOf(place.stop.declaration.begin, EndIn(place.text, line)), written});
+  return diagnostic;
+}
+
 /// Which of them is meant, for the author to say.
 std::string OneOfThem(const std::vector<std::string_view>& names) {
   std::string list;
@@ -159,6 +177,9 @@ std::optional<Diagnostic> WarningWithoutName(const Place& place) {
   const MedicationsMeant meant = ReadMedications(place.text, said);
   const bool is_said = meant.is_said && meant.names.size() == 1;
   if (at_margin && !meant.names.empty()) medication = is_said ? meant.names[0] : kAnyMedication;
+  if (medication == kAnyMedication && said.starts_with("\"")) {
+    if (auto named = NamedInLineBelow(place, said)) return named;
+  }
   if (is_named) medication = first;
   if (medication.empty()) return std::nullopt;
   // `penicillin_allergy ibuprofen "Allergy"`: the words are names alone.

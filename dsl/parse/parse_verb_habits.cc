@@ -14,6 +14,7 @@
 #include "dsl/parse/parse_rule_habits.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/recheck_times.h"
+#include "dsl/parse/said_beside.h"
 #include "dsl/parse/second_rule.h"
 #include "dsl/parse/test_forms.h"
 #include "dsl/text/words.h"
@@ -138,8 +139,21 @@ std::optional<Diagnostic> Adjusted(const Place& place, const Verb& verb) {
               fmt::format("write `contraindication {} \"…\" when {}` in place of this rule", name,
                           when.empty() ? "…" : when));
   }
+  if (IsIn(verb.word, {"start", "begin", "administer", "commence", "initiate", "prescribe",
+                       "infuse", "inject", "deliver", "use"}) &&
+      verb.rest != name) {
+    std::string tail(verb.rest);
+    tail.erase(tail.find(name), name.size());
+    const std::string help =
+        HelpForSaidBeside(place.text, name, Trimmed(tail), EndIn(place.text, name));
+    if (help.empty()) return std::nullopt;
+    return At(verb.span,
+              "an action begins with its verb, and how much is given stands under the "
+              "medication",
+              fmt::format("write `then give {}`; {}", name, help));
+  }
   if (IsIn(verb.word, {"take", "offer", "recommend", "add", "use", "try", "restart", "resume",
-                       "commence", "initiate"}) &&
+                       "commence", "initiate", "start", "begin", "administer"}) &&
       verb.rest == name) {
     // A source that offers something recommends it.
     const bool is_open = verb.word == "try";
