@@ -198,16 +198,17 @@ std::string Allergy(const ForeignLine& line) {
 }
 
 std::string Alert(const ForeignLine& line) {
+  const std::string below = WhenBelow(line.text, EndIn(line.text, line.rest));
+  const std::string when = below.empty() ? std::string("and below it `when` with the condition")
+                                         : fmt::format("the line `when {}` below stays", below);
   if (IsTreatmentName(line.text, line.name)) {
-    return fmt::format(
-        "what to be careful of is a caution: write `caution {} \"{}\"`, and below "
-        "it `when` with the condition",
-        line.name, TitleFor(line));
+    return fmt::format("what to be careful of is a caution: write `caution {} \"{}\"`; {}",
+                       line.name, TitleFor(line), when);
   }
   return fmt::format(
-      "what people are told is a rule: write `rule {} \"{}\"`, and below it `when` with the "
-      "condition and `then note \"{}\"`",
-      NameFor(line), TitleFor(line), TitleFor(line));
+      "what people are told is a rule: write `rule {} \"{}\"`, {}, and behind it `then note "
+      "\"{}\"`",
+      NameFor(line), TitleFor(line), when, TitleFor(line));
 }
 
 std::string Else(const ForeignLine& line) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,19 +31,23 @@ std::string ConditionOfDose(std::string_view dose) {
   return {};
 }
 
-/// The conditions of the dose lines above `at` under the same medication, joined by `or`.
-std::string DoseConditionsAbove(std::string_view text, std::size_t at) {
+/// The conditions of the other dose lines of the medication around `at`, joined by `or`.
+std::string OtherDoseConditions(std::string_view text, std::size_t at) {
   std::string all;
-  for (std::size_t line = 0; line < std::min(at, text.size());
+  for (std::size_t line = 0; line < text.size();
        line = std::min(text.find('\n', line), text.size()) + 1) {
     const std::size_t begin = SkipBlanks(text, line);
-    if (begin >= at) break;
     const std::string_view word = WordAt(text, begin);
-    if (IsDeclarationWord(word)) all.clear();
+    if (IsDeclarationWord(word)) {
+      if (line > at) break;
+      all.clear();
+    }
     const std::string_view dose = LineRest(text, begin);
-    if (word != "dose" || EndIn(text, dose) >= at) continue;
-    const std::string condition = ConditionOfDose(dose);
-    if (!condition.empty()) all += (all.empty() ? "" : " or ") + condition;
+    const bool is_own = line <= at && at <= EndIn(text, dose);
+    const std::string condition = word == "dose" && !is_own ? ConditionOfDose(dose) : "";
+    if (!condition.empty() && condition != "otherwise") {
+      all += (all.empty() ? "" : " or ") + condition;
+    }
   }
   return all;
 }
@@ -65,13 +70,38 @@ std::string OppositeOf(std::string_view condition) {
 
 /// The words that say all for whom no dose above is, behind `in` or `for`: how many there are.
 std::size_t WordsForOthers(const PrescriptionWords& words) {
-  for (const std::string_view others :
-       {"all other patients", "all other people", "all other cases", "all the others", "all others",
-        "the other patients", "the others", "other patients", "other cases", "everyone else",
-        "everybody else", "all the rest", "the rest", "others", "otherwise", "else"}) {
+  for (const std::string_view others : {"all other patients",
+                                        "all other people",
+                                        "all other cases",
+                                        "all the others",
+                                        "all others",
+                                        "the other patients",
+                                        "the others",
+                                        "other patients",
+                                        "other cases",
+                                        "everyone else",
+                                        "everybody else",
+                                        "all the rest",
+                                        "the rest",
+                                        "others",
+                                        "otherwise",
+                                        "else",
+                                        "normally",
+                                        "usually",
+                                        "default",
+                                        "as default",
+                                        "by default",
+                                        "as standard",
+                                        "usual",
+                                        "standard"}) {
     const std::size_t lead = IsIn(words.Letters(), {"in", "for", "if", "when"}) ? 1 : 0;
     PrescriptionWords behind = words;
     behind.Skip(lead);
+    if (words.Are("if not")) {
+      behind.Skip(1);
+      if (behind.AtEnd()) return 2;
+      break;
+    }
     if (behind.Are(others)) return lead + WordsIn(others).size();
   }
   return 0;
@@ -80,20 +110,7 @@ std::size_t WordsForOthers(const PrescriptionWords& words) {
 }  // namespace
 
 bool HasDoseForSome(std::string_view text, std::size_t at) {
-  bool has_one = false;
-  for (std::size_t line = 0; line < text.size();
-       line = std::min(text.find('\n', line), text.size()) + 1) {
-    const std::size_t begin = SkipBlanks(text, line);
-    const std::string_view word = WordAt(text, begin);
-    if (IsDeclarationWord(word)) {
-      if (line > at) return has_one;
-      has_one = false;
-    }
-    const std::string_view dose = LineRest(text, begin);
-    const bool is_own = line <= at && at <= EndIn(text, dose);
-    has_one = has_one || (word == "dose" && !is_own && !ConditionOfDose(dose).empty());
-  }
-  return has_one;
+  return !OtherDoseConditions(text, at).empty();
 }
 
 bool PrescriptionReader::Another() {
@@ -187,8 +204,14 @@ bool PrescriptionReader::Whom() {
     return true;
   }
   if (const std::size_t others = WordsForOthers(words_); others > 0) {
+    // A line that was put together is not in the text.
+    const std::less_equal<const char*> is_before;
+    const char* const line = words_.line().data();
+    if (!is_before(text_.data(), line) || !is_before(line, text_.data() + text_.size())) {
+      return false;
+    }
     const std::string above =
-        DoseConditionsAbove(text_, static_cast<std::size_t>(words_.line().data() - text_.data()));
+        OtherDoseConditions(text_, static_cast<std::size_t>(line - text_.data()));
     if (above.empty()) return false;
     Dose().when = OppositeOf(above);
     words_.Skip(others);

@@ -11,6 +11,7 @@
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_prescription.h"
+#include "dsl/parse/parse_rule_text.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -125,7 +126,15 @@ constexpr std::string_view kCondition = "…";
 
 /// What the words mean that may say for whom the dose is.
 std::string ConditionOfUnread(const Prescription& said) {
-  std::string meant = ConditionMeant(said.beside.text, said.unread);
+  // `without fever`, `except in fever`
+  const std::string_view without = BehindLead(
+      said.unread, {"without ", "except in ", "except if ", "except for ", "except ", "but not in ",
+                    "but not if ", "but not ", "not in ", "not if ", "excluding ",
+                    "for patients without ", "in patients without ", "for those without ",
+                    "in those without ", "if no ", "in the absence of "});
+  std::string meant =
+      ConditionMeant(said.beside.text, without.empty() ? std::string_view(said.unread) : without);
+  if (!meant.empty() && !without.empty()) meant = Negated(meant);
   return meant.empty() ? std::string(kCondition) : meant;
 }
 
@@ -190,7 +199,9 @@ bool IsWhomOpen(const Prescription& said) {
   if (said.unread.empty() || said.doses.size() != 1 || !said.doses[0].when.empty()) return false;
   const bool has_condition = ConditionOfUnread(said) != kCondition;
   if (said.is_for_some) return has_condition || said.unread.find(' ') != std::string::npos;
-  const bool is_whom = !BehindLead(said.unread, {"in ", "for ", "if ", "with "}).empty();
+  const bool is_whom = !BehindLead(said.unread, {"in ", "for ", "if ", "with ", "without ",
+                                                 "except ", "but not ", "not in "})
+                            .empty();
   return is_whom && has_condition;
 }
 

@@ -124,10 +124,15 @@ std::optional<Diagnostic> NamedInLineBelow(const Place& place, std::string_view 
   const std::size_t next = place.text.find('\n', place.stop.declaration.begin);
   if (next == std::string_view::npos) return std::nullopt;
   const std::string_view line = Trimmed(LineRest(place.text, next + 1));
-  const std::string_view name = Trimmed(
+  std::string_view said = Trimmed(
       BehindLead(line, {"for ", "of ", "to ", "medication ", "drug ", "medication: ", "in "}));
-  if (!IsTreatmentName(place.text, name)) return std::nullopt;
-  const std::string written = fmt::format("{} {} {}", place.keyword, name, title);
+  if (said.empty()) said = line;
+  const std::string_view name = WordAt(said, 0);
+  const std::string_view when = Trimmed(said.substr(name.size()));  // `amoxicillin when allergic`
+  const bool is_all = when.empty() || StartsWithWord(when, "when");
+  if (!IsTreatmentName(place.text, name) || !is_all) return std::nullopt;
+  const std::string written =
+      fmt::format("{} {} {}{}{}", place.keyword, name, title, when.empty() ? "" : " ", when);
   Diagnostic diagnostic =
       At(SpanOf(EndIn(place.text, line) - line.size(), EndIn(place.text, line)),
          fmt::format("the medication of a {} stands in its first line", place.keyword),
