@@ -50,7 +50,12 @@ bool IsShare(const ast::Quantity& amount) {
 std::string HelpForShare(const ast::Medication& medication, const ast::Dose& dose) {
   constexpr std::string_view kForm =
       "write the amount that is given, in `mg` or another unit, such as `dose 250 mg every 8 "
-      "hours`";
+      "hours`; how strong a product is stands in the title of its medication";
+  // `1% twice per day` is a strength.
+  if (!dose.when || dose.every || dose.often || dose.over || dose.once ||
+      BoundOf(dose.amount).number.value < 10) {
+    return std::string(kForm);
+  }
   const ast::Dose* whole = nullptr;
   for (const ast::Dose& other : medication.doses) {
     if (&other == &dose || IsShare(BoundOf(other.amount))) continue;
@@ -67,10 +72,7 @@ std::string HelpForShare(const ast::Medication& medication, const ast::Dose& dos
   if (part.empty()) return std::string(kForm);
   const std::string share = FormatDecimal(BoundOf(dose.amount).number.value) + "%";
   std::string help;
-  if (!dose.when) {
-    help = fmt::format("{} of `{}` is `{}`: write that, and behind it `when` and for whom it is",
-                       share, all, part);
-  } else if (const std::string when = WhenText(*dose.when, false); !when.empty()) {
+  if (const std::string when = WhenText(*dose.when, false); !when.empty()) {
     help = fmt::format("{} of `{}` is `{}{}`", share, all, part, when);
     if (!whole->when) {
       help += fmt::format("; write that, and the other line as `{}{}`, or both doses are given",

@@ -80,6 +80,53 @@ bool GoesOn(const PrescriptionWords& words) {
          IsIn(words.Word(), {",", ";", "("}) || !OftenAt(often, taken).empty();
 }
 
+/// `500 mL over 15 min` and `0.9% saline`; an empty dose: no product is said.
+struct ProductSaid {
+  std::string dose;
+  std::string_view product;
+  bool is_amount_open = false;  // `1% cream twice per day`
+};
+
+/// `500 mL 0.9% saline over 15 min`.
+ProductSaid ProductBehind(std::string_view line) {
+  PrescriptionWords words(line);
+  const CountedUnit amount = CountedUnitAt(words);
+  if (amount.low.empty() || AmountUnit(amount.unit).empty()) return {};
+  const std::string_view said = Trimmed(line.substr(0, words.End()));
+  if (words.Letters() == "of") words.Skip(1);
+  const std::size_t begin = words.AtEnd() ? line.size() : words.Begin();
+  bool has_percent = false;
+  while (!words.AtEnd() && !GoesOn(words)) {
+    has_percent = has_percent || words.Word().ends_with("%");
+    words.Skip(1);
+  }
+  if (!has_percent) return {};
+  return {fmt::format("{} {}", said, Trimmed(words.Rest())),
+          Trimmed(line.substr(begin, words.End() - begin))};
+}
+
+/// `0.9% saline 500 mL over 15 min`.
+ProductSaid ProductBefore(std::string_view line) {
+  PrescriptionWords words(line);
+  if (words.AtEnd()) return {};
+  const std::size_t begin = words.Begin();
+  const CountedUnit percent = CountedUnitAt(words);
+  if (percent.low.empty() || percent.unit != "%") return {};
+  const std::size_t named = words.End();
+  while (!words.AtEnd() && !GoesOn(words)) {
+    const std::size_t end = words.End();
+    PrescriptionWords amount = words;
+    const CountedUnit given = CountedUnitAt(amount);
+    if (!given.low.empty() && !AmountUnit(given.unit).empty() && end > named) {
+      return {std::string(Trimmed(words.Rest())), Trimmed(line.substr(begin, end - begin))};
+    }
+    words.Skip(1);
+  }
+  if (words.End() == named || words.Rest().find('/') != line.npos) return {};  // `28% oxygen`
+  return {fmt::format("1 application {}", Trimmed(words.Rest())),
+          Trimmed(line.substr(begin, words.End() - begin)), true};
+}
+
 }  // namespace
 
 std::optional<Diagnostic> PiecesInDose(const Place& place) {
@@ -135,20 +182,12 @@ std::optional<Diagnostic> ProductInDose(const Place& place) {
   const std::string_view line = DoseHere(place);
   PrescriptionWords words(line);
   if (words.AtEnd()) return std::nullopt;
-  const CountedUnit amount = CountedUnitAt(words);
-  if (amount.low.empty() || AmountUnit(amount.unit).empty()) return std::nullopt;
-  const std::string_view said = Trimmed(line.substr(0, words.End()));
-  if (words.Letters() == "of") words.Skip(1);
-  const std::size_t begin = words.AtEnd() ? line.size() : words.Begin();
-  bool has_percent = false;
-  while (!words.AtEnd() && !GoesOn(words)) {
-    has_percent = has_percent || words.Word().ends_with("%");
-    words.Skip(1);
-  }
-  if (!has_percent) return std::nullopt;
-  const std::string_view product = Trimmed(line.substr(begin, words.End() - begin));
-  Prescription read =
-      ReadPrescription(place.text, fmt::format("{} {}", said, Trimmed(words.Rest())));
+  const ProductSaid found =
+      ProductBehind(line).dose.empty() ? ProductBefore(line) : ProductBehind(line);
+  if (found.dose.empty()) return std::nullopt;
+  const std::string_view product = found.product;
+  const std::size_t begin = static_cast<std::size_t>(product.data() - line.data());
+  Prescription read = ReadPrescription(place.text, found.dose);
   if (!read.unread.empty() || read.doses.empty() || read.doses[0].amount.empty()) {
     return std::nullopt;
   }
@@ -159,6 +198,7 @@ std::optional<Diagnostic> ProductInDose(const Place& place) {
                                 : fmt::format("{}, {}", read.beside.title, product);
   std::string help = InLines(read) + MissingSize(read, place.text);
   if (help.starts_with("write ")) help = help.substr(6);
+  if (found.is_amount_open) help += ", with the amount that is given";
   return At(
       SpanOf(at, at + product.size()), "what is given is said by the title of the medication",
       fmt::format("write `medication {} \"{}\"`, and below it {}", read.beside.name, title, help));

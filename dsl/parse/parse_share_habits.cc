@@ -103,6 +103,27 @@ std::string Scaled(std::string_view amount, const Rational& by) {
   return scaled;
 }
 
+/// Up to its condition it says a share and nothing else: `1% cream` is a strength.
+bool SaysShareAlone(std::string_view line) {
+  for (const std::string_view lead : {" when ", " if ", " in ", " for ", " with "}) {
+    line = line.substr(0, std::min(line.find(lead), line.size()));
+  }
+  bool is_of_dose = false;
+  for (const std::string_view word : WordsIn(line)) {
+    const std::string letters = LettersOf(word);
+    const bool is_said =
+        IsIn(letters, {"of", "reduce", "reduced", "reduction", "decrease", "decreased", "half",
+                       "halve", "halved", "quarter", "lower", "less", "adjust", "adjusted"});
+    const bool is_filler =
+        letters.empty() || WithoutSigns(word).ends_with('%') ||
+        IsIn(letters, {"dose", "doses", "the", "a", "normal", "usual", "full", "standard",
+                       "recommended", "by", "to", "give", "that", "above", "original", "initial"});
+    if (!is_said && !is_filler) return false;
+    is_of_dose = is_of_dose || is_said;
+  }
+  return is_of_dose;
+}
+
 bool MayBeShare(const Place& place, std::string_view line) {
   if (place.keyword != "medication" || place.stop.name.end == 0) return false;
   if (place.found.kind == FoundKind::kText || line.find('"') != line.npos) return false;
@@ -122,7 +143,7 @@ std::optional<Diagnostic> ShareInDose(const Place& place) {
   const Share share = ShareIn(line);
   const std::string_view amount = Trimmed(BehindLead(line, {"dose "}));
   const bool has_amount = !amount.empty() && !ReadPrescription({}, amount).doses[0].amount.empty();
-  if (share.part == 0 || has_amount) return std::nullopt;
+  if (share.part == 0 || has_amount || !SaysShareAlone(line)) return std::nullopt;
   const Span span = SpanOf(begin, begin + line.size());
   const std::string message =
       fmt::format("`{}` is no amount: a dose does not say a part of another", share.said);
