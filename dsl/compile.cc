@@ -36,6 +36,8 @@ CompileResult Compile(SourceFile source) {
   Append(text.diagnostics, std::move(checked.diagnostics));
   ProposeConditions(text.source, text.names, text.diagnostics);
   MendHoursOfRechecks(text.source, text.diagnostics);
+  MendSwappedWarnings(text.source, text.diagnostics);
+  MendSecondActions(text.source, text.diagnostics);
   MendShownConditions(text.source, text.names, text.diagnostics);
   if (!HasErrors(text.diagnostics)) {
     LowerResult lowered = Lower(text.source, *text.file, text.names, text.checked);

@@ -49,7 +49,11 @@ std::string HelpForLevel(const Resolution& resolution, const std::string& name,
         "say which numbers are normal, such as `{0} is {1}… to …`, or declare a `range` of `{0}`",
         name, is_in(kOutside) ? "not " : "");
   }
-  return fmt::format("say with a number from where on: `{} {} …`", name, is_in(kBelow) ? "<" : ">");
+  return fmt::format(
+      "say with a number from where on: `{0} {1} …`; of a `range` of `{0}` it is `{0} is {2} "
+      "RANGE`, "
+      "with its name",
+      name, is_in(kBelow) ? "<" : ">", side);
 }
 
 }  // namespace

@@ -172,6 +172,16 @@ void ExpressionChecker::ReportTruthComparison(const ast::Expr& expr, const ExprT
                                       : fmt::format("{} is yes or no; {} is {}", words,
                                                     ExpressionInWords(other), Words(other_type));
     diagnostic.help = fmt::format("write the condition itself: `{}`", name);
+    const bool is_time = !is_threshold && other.kind == Kind::kQuantity && other.quantity.unit &&
+                         &truth == &a && other_type.kind == TypeKind::kNumber &&
+                         other_type.unit->dimension == Dimension::Of(BaseDimension::kTime);
+    if (is_time) {  // `fever > 5 days`
+      const std::string& unit = other.quantity.unit->code;
+      diagnostic.help = fmt::format(
+          "how long it has lasted is a fact of its own: declare `fact {0}_{1} \"How long: {0}\" in "
+          "{1}`, and write `{0}_{1} {2} {3}`",
+          name, unit, sign, QuantityText(other.quantity));
+    }
     if (truth.kind != Kind::kName) diagnostic.help = "put the conditions together with `and`";
     if (in_cell_) diagnostic.help = HelpForCell(left);
   }

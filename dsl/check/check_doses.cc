@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "dsl/check/check_statements.h"
+#include "dsl/check/dose_of_day.h"
 #include "dsl/check/dose_plan.h"
+#include "dsl/check/dose_share.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
 
@@ -175,20 +177,33 @@ static bool LacksUnit(const StatementChecker& checker, DiagnosticKind kind,
   return true;
 }
 
-/// An amount of a dose, or of its part.
-static bool CheckAmount(const StatementChecker& checker, const ast::Dose& dose,
-                        const ast::QuantitySpan& amount) {
+/// `50%`; `10 u`, an atomic mass, and `10 U`, the activity of an enzyme. True where it was
+/// reported.
+static bool HasNoUnitOfDoses(const StatementChecker& checker, const ast::Medication& medication,
+                             const ast::Dose& dose, const ast::QuantitySpan& amount) {
   const ast::Quantity& bound = amount.high ? *amount.high : *amount.low;
-  // `10 u`: an atomic mass, and `10 U` the activity of an enzyme.
+  if (IsShare(bound)) {
+    ReportDose(checker, amount.span,
+               fmt::format("`{}%` is no amount: a dose does not say a part of another one",
+                           FormatDecimal(bound.number.value)),
+               HelpForShare(medication, dose));
+    return true;
+  }
   const std::string written = bound.unit ? bound.unit->code : std::string();
   const std::string first = written.substr(0, written.find_first_of(" /"));
-  if (first == "u" || (first == "U" && (dose.every || dose.often || dose.once))) {
-    checker.context.Report(
-        DiagnosticKind::kInvalidUnit, bound.unit->span,
-        fmt::format("`{}` is no unit of a dose", first),
-        fmt::format("write `{} units{}`", FormatDecimal(bound.number.value), written.substr(1)));
-    return false;
-  }
+  if (first != "u" && (first != "U" || !(dose.every || dose.often || dose.once))) return false;
+  checker.context.Report(
+      DiagnosticKind::kInvalidUnit, bound.unit->span,
+      fmt::format("`{}` is no unit of a dose", first),
+      fmt::format("write `{} units{}`", FormatDecimal(bound.number.value), written.substr(1)));
+  return true;
+}
+
+/// An amount of a dose, or of its part.
+static bool CheckAmount(const StatementChecker& checker, const ast::Medication& medication,
+                        const ast::Dose& dose, const ast::QuantitySpan& amount) {
+  const ast::Quantity& bound = amount.high ? *amount.high : *amount.low;
+  if (HasNoUnitOfDoses(checker, medication, dose, amount)) return false;
   if (LacksUnit(checker, DiagnosticKind::kDose, bound, "dose")) return false;
   checker.quantities.counts_doses = true;
   const ExprType type = SpanType(checker, amount);
@@ -234,10 +249,15 @@ static bool CheckAmount(const StatementChecker& checker, const ast::Dose& dose,
     return false;
   }
   if ((dose.every || dose.often) && type.unit->dimension.ExponentOf(BaseDimension::kTime) != 0) {
+    std::string help = HelpForOftenTwice(dose, amount);
+    if (help.empty()) {
+      help = fmt::format(
+          "write the amount of each time before how often, such as `400 mg every 8 hours`, or the "
+          "amount alone: `dose {}`",
+          text);
+    }
     ReportDose(checker, dose.every ? dose.every->span : dose.often->span,
-               fmt::format("`{}` already says how often", text),
-               dose.every ? "write the single amount before `every`, such as `500 mg every 8 hours`"
-                          : "write the single amount, such as `500 mg 3 times per day`");
+               fmt::format("`{}` already says how often", text), std::move(help));
     return false;
   }
   return true;
@@ -250,7 +270,7 @@ void CheckDose(const StatementChecker& checker, const ast::Medication& medicatio
   if (dose.every && !CheckDurations(checker, *dose.every)) return;
   if (dose.often && !CheckOften(checker, *dose.often)) return;
   for (const ast::QuantitySpan* amount : AmountsOf(dose)) {
-    if (!CheckAmount(checker, dose, *amount)) return;
+    if (!CheckAmount(checker, medication, dose, *amount)) return;
   }
   if (!CheckWith(checker, dose)) return;
   if (!UnitsAreRead(checker, dose)) return;

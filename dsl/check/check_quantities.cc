@@ -119,6 +119,14 @@ bool OffersTime(std::string_view help) {
   return unit && IsDuration(*unit);
 }
 
+/// `150 % of baseline`: a part of another value.
+std::string ShareOf(const ast::Name& name, const ast::Quantity* of) {
+  if (of == nullptr || !of->unit || of->unit->code != "%") return {};
+  return fmt::format(
+      "a part of another value is a product: write `{} * {}`, in a `define` and not in a threshold",
+      FormatDecimal(of->number.value / 100), name.text);
+}
+
 }  // namespace
 
 std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit,
@@ -138,7 +146,11 @@ std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit,
       invalid.help = WithNumber(std::move(invalid.help), unit.code, of->number);
       if (counts_doses && OffersTime(invalid.help)) invalid.help = kHelpForDose;
     }
-    if (invalid.help.empty()) invalid.help = kHelpForUnit;
+    if (invalid.help.empty()) {
+      invalid.help = unit.code.find("..") == std::string::npos
+                         ? kHelpForUnit
+                         : "an interval is written `is 18 to 64` with its unit, in place of `in`";
+    }
     return invalid;
   });
   return std::nullopt;
@@ -149,7 +161,7 @@ SharedUnit QuantityChecker::Days() {
   return days ? *days : SharedUnity();
 }
 
-const Substance* QuantityChecker::ReadSubstance(const ast::Name& name) {
+const Substance* QuantityChecker::ReadSubstance(const ast::Name& name, const ast::Quantity* of) {
   for (const Substance& substance : context_.checked.substances) {
     if (substance.name == name.text) return &substance;
   }
@@ -169,10 +181,11 @@ const Substance* QuantityChecker::ReadSubstance(const ast::Name& name) {
         "declare it: `substance {}`, with `molar mass … g/mol`; `valence …` is only "
         "needed for mEq",
         name.text);
+    const std::string share = ShareOf(name, of);
     return Diagnostic{kind,
                       name.span,
                       fmt::format("unknown substance `{}`", name.text),
-                      DidYouMean(name.text, candidates, otherwise),
+                      DidYouMean(name.text, candidates, share.empty() ? otherwise : share),
                       {}};
   });
   return nullptr;
@@ -189,7 +202,7 @@ ExprType QuantityChecker::TypeOf(const ast::Quantity& quantity) {
                             return part.name.text == quantity.unit->substance->text;
                           });
   if (quantity.unit->substance && !is_of_part) {
-    type.substance = ReadSubstance(*quantity.unit->substance);
+    type.substance = ReadSubstance(*quantity.unit->substance, &quantity);
     if (type.substance == nullptr) return {};
   }
   if (!unit) return {};
@@ -428,7 +441,7 @@ void QuantityChecker::ReportSubstance(const Measured& subject, const Measured& v
 void QuantityChecker::ReportDimension(const Measured& subject, const Measured& value) {
   Diagnostic diagnostic{DiagnosticKind::kDimensionMismatch, value.span, "", "", {}};
   diagnostic.message = fmt::format("{}; {}", MeasuredInWords(subject), MeasuredInWords(value));
-  diagnostic.help = DimensionHelp(subject, value);
+  diagnostic.help = DimensionHelp(subject, value, context_.file);
   AddDeclaration(diagnostic, subject);
   AddDeclaration(diagnostic, value);
   context_.Report(std::move(diagnostic));

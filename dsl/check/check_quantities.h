@@ -39,7 +39,7 @@ class QuantityChecker {
   std::optional<SharedUnit> ReadUnit(const ast::UnitText& unit, const ast::Quantity* of = nullptr);
   SharedUnit Days();
   /// Null, and reported, where there is none of this name.
-  const Substance* ReadSubstance(const ast::Name& name);
+  const Substance* ReadSubstance(const ast::Name& name, const ast::Quantity* of = nullptr);
   /// kError where the unit or its substance was reported.
   ExprType TypeOf(const ast::Quantity& quantity);
   /// The parts of the medication that is checked: behind `of` they are no substances.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "dsl/ast/ast.h"
+#include "dsl/check/dose_plan.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
 
@@ -96,6 +98,61 @@ std::string LookAlikeHelp(const Unit& unit, const Unit& other) {
       unit.code, other.code);
 }
 
+/// The fact of the size of a body, in kg or m2; empty where there is none, or more than one.
+std::string SizeFact(const ast::File& file, const Dimension& size) {
+  std::string name;
+  for (const ast::Declaration& declaration : file.declarations) {
+    const auto* fact = std::get_if<ast::Fact>(&declaration);
+    if (fact == nullptr || !fact->unit) continue;
+    const Result<Unit> unit = ParseUnit(fact->unit->code);
+    if (!unit || unit->dimension != size) continue;
+    const bool is_weight = fact->name.text.find("weight") != std::string::npos;
+    if (!name.empty() && !is_weight) continue;
+    if (!name.empty() && name.find("weight") != std::string::npos) return {};  // `ideal_weight`
+    name = fact->name.text;
+  }
+  return name;
+}
+
+/// `urine < 0.5 mL/kg/h` of a fact in mL/h, and the reverse: no number of one unit is one of the
+/// other before the size of the body comes in.
+std::string BodySizeHelp(const Measured& subject, const Measured& value, const ast::File& file) {
+  const Unit& unit = subject.type.unit;
+  const Unit& said = value.type.unit;
+  const Dimension sizes[] = {Dimension::Of(BaseDimension::kMass),
+                             Dimension::Of(BaseDimension::kLength, 2)};
+  for (const Dimension& size : sizes) {
+    const std::optional<PerParts> of_said = WithoutPer(said, size);
+    const std::optional<PerParts> of_unit = WithoutPer(unit, size);
+    const bool is_said = of_said && of_said->rest.dimension == unit.dimension;
+    const bool is_own = of_unit && of_unit->rest.dimension == said.dimension;
+    const bool is_filtration =
+        said.code.find("1.73") != std::string::npos || unit.code.find("1.73") != std::string::npos;
+    if (is_said == is_own || is_filtration) continue;
+    const bool is_weight = size == sizes[0];
+    const std::string fact = SizeFact(file, size);
+    const std::string by = !fact.empty() ? fact : is_weight ? "weight" : "body_surface";
+    const std::string name = subject.declaration == nullptr ? std::string("the measured value")
+                                                            : subject.declaration->name.text;
+    std::string help = fmt::format(
+        "`{}` is per {}, `{}` is not, and their numbers are not the same: {} `{} {} {}` in place "
+        "of `{}`{}",
+        is_said ? said.code : unit.code, is_weight ? "body weight" : "body surface",
+        is_said ? unit.code : said.code, is_said ? "divide by it and write" : "write", name,
+        is_said ? "/" : "*", by, name,
+        value.IsLiteral() ? fmt::format(" before `{}`", value.text.substr(1, value.text.size() - 2))
+                          : std::string());
+    if (fact.empty()) {
+      help += is_weight ? ", and declare `fact weight \"Body weight\" in kg`"
+                        : ", and declare `fact body_surface \"Body surface\" in m2`";
+    }
+    help += "; a line of a threshold or a range takes no formula: write it as `define … as …`";
+    return help + fmt::format("; where the value is known in `{0}`, a fact of its own in `{0}`",
+                              said.code);
+  }
+  return "";
+}
+
 /// `34/40`, `3/12`.
 std::string QuotientHelp(const Measured& subject, const Measured& value) {
   const Unit& unit = subject.type.unit;
@@ -117,14 +174,15 @@ std::string ReadingOf(const Unit& unit) {
   return IsIndexedRate(unit) ? "volume rate per body surface" : DimensionReading(unit.dimension);
 }
 
-std::string DimensionHelp(const Measured& subject, const Measured& value) {
+std::string DimensionHelp(const Measured& subject, const Measured& value, const ast::File& file) {
   const Unit& unit = subject.type.unit;
   const bool lacks_unit =
       subject.type.computed_unit && value.IsLiteral() && IsUnity(value.type.unit);
   const std::string usual = lacks_unit ? UsualUnit(unit) : "";
   if (!usual.empty()) return fmt::format("write its unit, such as `{} {}`", value.number, usual);
-  for (std::string help : {QuotientHelp(subject, value), LookAlikeHelp(unit, value.type.unit),
-                           TimeHelp(subject, value), WholeUnitHelp(subject, value)}) {
+  for (std::string help : {QuotientHelp(subject, value), BodySizeHelp(subject, value, file),
+                           LookAlikeHelp(unit, value.type.unit), TimeHelp(subject, value),
+                           WholeUnitHelp(subject, value)}) {
     if (!help.empty()) return help;
   }
   if (IsUnity(unit)) return "compare it with a plain number";

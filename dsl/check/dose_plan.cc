@@ -1,4 +1,4 @@
-// Units are taken apart as they are written: what stands behind `/` or `per`.
+// The plan of a dose: which amount is worked out, and what it is compared with.
 #include "dsl/check/dose_plan.h"
 
 #include <fmt/format.h>
@@ -7,6 +7,8 @@
 
 #include "dsl/ast/ast.h"
 #include "dsl/check/check.h"
+#include "dsl/check/dose_of_day.h"
+#include "dsl/check/dose_strength.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
 
@@ -15,28 +17,6 @@ namespace {
 
 Dimension TimeDimension() { return Dimension::Of(BaseDimension::kTime); }
 Dimension MassDimension() { return Dimension::Of(BaseDimension::kMass); }
-Dimension AreaDimension() { return Dimension::Of(BaseDimension::kLength, 2); }
-
-/// `mg/kg per day`: `mg`, `/kg`, ` per day`, each with what stands before it.
-std::vector<std::string_view> PartsOf(std::string_view code) {
-  std::vector<std::string_view> parts;
-  constexpr std::string_view kPer = " per ";
-  std::size_t begin = 0;
-  for (std::size_t i = 1; i < code.size(); ++i) {
-    if (code[i] != '/' && code.substr(i, kPer.size()) != kPer) continue;
-    parts.push_back(code.substr(begin, i - begin));
-    begin = i;
-  }
-  parts.push_back(code.substr(begin));
-  return parts;
-}
-
-std::string_view WithoutSign(std::string_view part) {
-  for (const std::string_view sign : {std::string_view("/"), std::string_view(" per ")}) {
-    if (part.substr(0, sign.size()) == sign) return part.substr(sign.size());
-  }
-  return part;
-}
 
 /// What a number in `from` is multiplied with to be one in `to`.
 std::optional<Rational> FactorTo(const Unit& from, const Unit& to,
@@ -57,6 +37,19 @@ class DosePlanner {
     if (!PlanAmounts() || !PlanCaps() || !PlanSteps()) return mistake_;
     for (std::uint32_t i = 0; i < medication_.limits.size(); ++i) PlanLimit(i);
     return plan_;
+  }
+
+  /// `value` counts the least amount of the dose.
+  std::vector<PlannedLimit> LimitsOfFixed() {
+    for (const ast::QuantitySpan* amount : AmountsOf(dose_)) {
+      const Unit* const unit = amount->low ? UnitOf(*amount->low) : nullptr;
+      if (unit == nullptr || amount->low->number.value <= 0) continue;
+      const std::optional<ast::Name>& of = amount->low->unit->substance;
+      const ast::Name* const of_other = amount->high ? OfWhat(*amount) : nullptr;
+      counted_.push_back({*unit, of ? &*of : of_other, amount->low->number.value});
+    }
+    for (std::uint32_t i = 0; i < medication_.limits.size(); ++i) PlanLimit(i);
+    return plan_.limits;
   }
 
  private:
@@ -179,6 +172,14 @@ class DosePlanner {
                        code.substr(std::min(code.find_first_of(" /"), code.size())));
   }
 
+  std::string LimitsOf(const std::vector<ast::Quantity>& quantities) {
+    std::vector<std::string> lines;
+    for (const ast::Quantity& quantity : quantities) {
+      if (!InAmount(quantity)) lines.push_back("limit " + LimitOf(quantity));
+    }
+    return JoinedNames(lines, "and");
+  }
+
   bool TakeAmounts(const std::vector<ast::Quantity>& quantities, std::vector<Rational>& amounts) {
     for (const ast::Quantity& quantity : quantities) {
       const std::optional<Rational> amount = InAmount(quantity);
@@ -191,9 +192,10 @@ class DosePlanner {
                    : fmt::format("{} is no amount in `{}`, as this dose is",
                                  Quoted(QuantityText(quantity)), plan_.unit.code),
             is_per_time
-                ? fmt::format(
-                      "what is given in a time at most is a line of its own: write `limit {}`",
-                      LimitOf(quantity))
+                ? fmt::format("what is given in a time at most is a line of its own: write {}",
+                              LimitsOf(quantities))
+            : unit != nullptr && IsMassOfVolume(*unit, plan_.unit)
+                ? HelpForMassCap(medication_, quantity, plan_.unit)
                 : fmt::format("write a number above zero in `{}`", plan_.unit.code));
       }
       amounts.push_back(*amount);
@@ -201,7 +203,16 @@ class DosePlanner {
     return true;
   }
 
-  bool PlanCaps() { return TakeAmounts(dose_.at_most, plan_.caps); }
+  bool PlanCaps() {
+    const auto most = std::ranges::find_if(dose_.at_most, IsMostOfDose);
+    if (most != dose_.at_most.end() && WithoutPer(plan_.unit, TimeDimension())) {
+      return Fail(most->span,
+                  fmt::format("{} is the most of one dose, and `{}` an amount per time",
+                              Quoted(QuantityText(*most) + " per dose"), plan_.unit.code),
+                  HelpForMostOfDose(dose_, *most));
+    }
+    return TakeAmounts(dose_.at_most, plan_.caps);
+  }
 
   bool PlanSteps() {
     std::vector<Rational> steps;
@@ -302,7 +313,7 @@ class DosePlanner {
     const std::optional<Unit> counted_unit = CountedUnit(quantity, counted, content, substance);
     if (!counted_unit) return std::nullopt;
     std::optional<Rational> factor = FactorTo(unit, *counted_unit, substance);
-    if (!factor) {
+    if (!factor && dose_.by) {
       factor = FactorTo(MultiplyUnits(unit, size_.unit), *counted_unit, substance);
       limit.by_size = factor.has_value();
     }
@@ -357,21 +368,6 @@ std::vector<const ast::QuantitySpan*> AmountsOf(const ast::Dose& dose) {
   return amounts;
 }
 
-std::optional<PerParts> WithoutPer(const Unit& unit, const Dimension& per) {
-  const std::vector<std::string_view> parts = PartsOf(unit.code);
-  for (std::size_t i = 1; i < parts.size(); ++i) {
-    const Result<Unit> removed = ParseUnit(WithoutSign(parts[i]));
-    if (!removed || removed->dimension != per) continue;
-    std::string rest;
-    for (std::size_t k = 0; k < parts.size(); ++k) {
-      if (k != i) rest += parts[k];
-    }
-    Result<Unit> read = ParseUnit(rest);
-    if (read) return PerParts{std::move(*read), *removed};
-  }
-  return std::nullopt;
-}
-
 /// Zero where it is no duration.
 static Rational SecondsOf(const ast::Quantity& duration) {
   if (!duration.unit) return 0;
@@ -404,18 +400,15 @@ bool IsOutOfStep(const ast::Dose& dose, const ast::Limit& limit, const Unit& lim
   return true;
 }
 
-bool IsBodySize(const Unit& unit) {
-  return unit.dimension == MassDimension() || unit.dimension == AreaDimension();
-}
-
-bool IsPerBodySize(const Unit& dose) {
-  return WithoutPer(dose, MassDimension()) || WithoutPer(dose, AreaDimension());
-}
-
 std::variant<DosePlan, DoseMistake> PlanDose(const ast::Medication& medication,
                                              const ast::Dose& dose, const ExprType& size,
                                              const Checked& checked) {
   return DosePlanner(medication, dose, size, checked).Plan();
+}
+
+std::vector<PlannedLimit> LimitsOfFixedDose(const ast::Medication& medication,
+                                            const ast::Dose& dose, const Checked& checked) {
+  return DosePlanner(medication, dose, ExprType(), checked).LimitsOfFixed();
 }
 
 }  // namespace mgl

@@ -59,6 +59,11 @@ std::variant<DosePlan, DoseMistake> PlanDose(const ast::Medication& medication,
                                              const ast::Dose& dose, const ExprType& size,
                                              const Checked& checked);
 
+/// The limits with which a dose compares that is the same for every patient. Each `value` is how
+/// many of its least amounts are just within the limit.
+std::vector<PlannedLimit> LimitsOfFixedDose(const ast::Medication& medication,
+                                            const ast::Dose& dose, const Checked& checked);
+
 /// The unit without its part per what has this dimension, and that part: `mg/kg per day` is
 /// `mg per day` and `kg`. Empty where no part is written so.
 struct PerParts {

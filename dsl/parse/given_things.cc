@@ -114,6 +114,22 @@ std::string PressureSaid(std::string_view text, std::string_view thing) {
                      thing.substr(slash + 1, end - slash - 1));
 }
 
+/// `renal failure no`: a fact called by several words, and its value.
+std::string SeveralWordsSaid(std::string_view text, std::string_view said, Given& given) {
+  const std::vector<std::string_view> words = WordsIn(said);
+  for (std::size_t count = words.size(); count > 2; --count) {
+    const std::string_view name = said.substr(0, EndIn(said, words[count - 2]));
+    const DeclaredName fact = NamedBy(text, name, {"fact"});
+    if (fact.name.empty()) continue;
+    const std::string_view value =
+        Without(said.substr(name.size()), {"is ", "= ", ": ", "== ", "of ", "was "});
+    const StatedValue stated = StatedValueOf(text, fact, value);
+    if (!stated.remark.empty()) given.remarks += fmt::format("; {}", stated.remark);
+    return fmt::format("{} {}", fact.name, stated.text);
+  }
+  return "";
+}
+
 /// One thing that is given, as the language states it; empty where it is not understood.
 std::string GivenThing(std::string_view text, std::string_view thing, Given& given) {
   if (std::string both = PressureSaid(text, thing); !both.empty()) return both;
@@ -133,6 +149,9 @@ std::string GivenThing(std::string_view text, std::string_view thing, Given& giv
   const std::string_view name = WordAt(said, 0);
   const DeclaredName fact = NamedBy(text, said, {"fact"});
   if (!fact.name.empty()) return joined(fmt::format("{} {}", fact.name, is_no ? "no" : "yes"));
+  if (std::string several = SeveralWordsSaid(text, said, given); !several.empty()) {
+    return joined(several);
+  }
   DeclaredName called = NamedBy(text, name, {"fact"});
   if (called.name.empty() && said.size() > name.size()) {
     called = TestCalled(text, name);

@@ -6,6 +6,7 @@
 
 #include "dsl/diagnostic/diagnostic.h"
 #include "dsl/parse/parse_debris.h"
+#include "dsl/parse/parse_keyword_habits.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 
@@ -113,7 +114,8 @@ std::size_t NextDeclaration(std::string_view text, std::size_t at) {
     if (column_one && IsRuleInOneLine(text, first)) return first;
     const char after = CharacterAfterWord(text, first);
     if (column_one && !word.empty() && !IsReserved(word) &&
-        (IsWordCharacter(after) || after == '"') && !Nearest(word, declarations).empty()) {
+        (IsWordCharacter(after) || after == '"') &&
+        (!Nearest(word, declarations).empty() || IsForeignKeyword(word))) {
       return first;
     }
     at = std::min(text.find('\n', first), text.size());

@@ -16,6 +16,7 @@
 #include "dsl/parse/parse_dose_habits.h"
 #include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/said_beside.h"
+#include "dsl/parse/second_rule.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
@@ -200,7 +201,9 @@ std::optional<Diagnostic> ActionByHabit(const Place& place) {
     const bool is_known = !EverydayWord(place.found.text).empty();
     if (is_known || (verb != "give" && verb != "consider" && verb != "stop")) return std::nullopt;
     return At(place.found.span, fmt::format("a rule with `{}` has that one action", verb),
-              fmt::format("write a rule of its own with `then {} {}`", verb, place.found.text));
+              fmt::format("write a second rule for it: {}",
+                          AlsoInRule(place.text, place.stop.declaration.begin,
+                                     fmt::format("{} {}", verb, place.found.text))));
   }
   return std::nullopt;
 }

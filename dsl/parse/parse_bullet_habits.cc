@@ -18,7 +18,8 @@ namespace {
 /// `dysuria` of `- dysuria,`; empty where the line has no mark.
 std::string_view BulletIn(std::string_view line) {
   for (const std::string_view mark : {"- ", "* ", "• ", "– ", "· "}) {
-    if (!line.starts_with(mark)) continue;
+    if (!line.starts_with(mark) || line.size() <= mark.size()) continue;
+    if (IsDigit(line[mark.size()])) continue;  // a negative number
     std::string_view said = Trimmed(line.substr(mark.size()));
     while (said.ends_with(',') || said.ends_with(';')) said.remove_suffix(1);
     return Trimmed(said);
@@ -50,17 +51,29 @@ std::optional<Diagnostic> NumberedDeclaration(const Place& place) {
   return diagnostic;
 }
 
-std::optional<Diagnostic> BulletedConditions(const Place& place) {
-  if (place.clause != "when" && place.clause != "unless") return std::nullopt;
-  const std::string_view text = place.text;
-  std::string_view lead = LineRest(text, place.stop.clause.end);
+/// The list below the line, where `clause` is its keyword: `when`, `unless`, `as`, `applies`.
+static std::optional<Diagnostic> ListBehind(std::string_view text, Span clause) {
+  std::string keyword(text.substr(clause.begin, clause.end - clause.begin));
+  std::string_view lead = LineRest(text, clause.end);
+  std::size_t end = clause.end;
+  std::vector<std::string> all;
+  if (keyword == "applies" && StartsWithWord(Trimmed(lead), "when")) {
+    keyword += " when";
+    lead = Trimmed(lead).substr(4);
+    end = EndIn(text, Trimmed(LineRest(text, clause.end)).substr(0, 4));
+  }
+  const auto add = [&](std::string_view said) {
+    const bool is_several = said.find(" or ") != said.npos || said.find(" and ") != said.npos;
+    all.push_back(is_several ? fmt::format("({})", said) : std::string(said));
+    end = EndIn(text, said);
+  };
   if (lead.ends_with(':')) lead.remove_suffix(1);
   lead = Trimmed(lead);
   const bool is_all = IsIn(lead, {"all", "all of", "all of the following"});
   const bool is_one = IsIn(lead, {"any", "any of", "one of", "any of the following"});
-  if (!lead.empty() && !is_all && !is_one) return std::nullopt;
-  std::vector<std::string> all;
-  std::size_t end = place.stop.clause.end;
+  const std::string_view first = BulletIn(lead);
+  if (!lead.empty() && !is_all && !is_one && first.empty()) return std::nullopt;
+  if (!first.empty()) add(first);
   for (std::size_t at = text.find('\n', end); at < text.size(); at = text.find('\n', at + 1)) {
     const std::string_view said = BulletIn(Trimmed(LineRest(text, at + 1)));
     if (said.empty()) break;
@@ -68,19 +81,53 @@ std::optional<Diagnostic> BulletedConditions(const Place& place) {
     const bool is_joined = StartsWithWord(said, "and") || StartsWithWord(said, "or") ||
                            said.ends_with(" and") || said.ends_with(" or");
     if (is_joined) return std::nullopt;
-    const bool is_several = said.find(" or ") != said.npos || said.find(" and ") != said.npos;
-    all.push_back(is_several ? fmt::format("({})", said) : std::string(said));
-    end = EndIn(text, said);
+    add(said);
   }
-  if (all.size() < 2) return std::nullopt;
-  const std::string every = fmt::format("`{} {}`", place.clause, fmt::join(all, " and "));
-  const std::string one = fmt::format("`{} {}`", place.clause, fmt::join(all, " or "));
+  // One on the line of its keyword, or a value, may begin with a sign indeed.
+  const bool may_be_sign =
+      all.size() == 1 ? !first.empty() || keyword == "as" : keyword == "as" || !first.empty();
+  const bool has_condition = std::ranges::any_of(all, [&](std::string_view one) {
+    const DeclaredName named = NamedBy(text, WordAt(one, 0), {"fact", "threshold"});
+    const bool is_truth = named.keyword == "threshold" || named.kind.starts_with("is yes/no");
+    return (is_truth && named.name.size() == one.size()) || one.starts_with("not ") ||
+           one.starts_with("(") || one.find_first_of("<>=") != one.npos ||
+           one.find(" is ") != one.npos;
+  });
+  const bool is_one_sign = all.size() == 1 && may_be_sign;
+  if (all.empty() || is_one_sign || (may_be_sign && !has_condition)) return std::nullopt;
+  const Span span = SpanOf(clause.begin, end);
+  if (all.size() == 1) {
+    return At(span, "a condition has no mark before it",
+              fmt::format("write `{} {}`", keyword, all.front()));
+  }
+  const std::string every = fmt::format("`{} {}`", keyword, fmt::join(all, " and "));
+  const std::string one = fmt::format("`{} {}`", keyword, fmt::join(all, " or "));
   std::string help =
       fmt::format("write {} where all must hold, {} where one is enough", every, one);
   if (is_all) help = fmt::format("write {}", every);
   if (is_one) help = fmt::format("write {}", one);
-  return At(SpanOf(place.stop.clause.begin, end), "conditions are joined by `and` or `or`",
-            std::move(help));
+  return At(span, "conditions are joined by `and` or `or`", std::move(help));
+}
+
+std::optional<Diagnostic> BulletedConditions(const Place& place) {
+  if (!IsIn(place.clause, {"when", "unless", "as", "applies"})) return std::nullopt;
+  return ListBehind(place.text, place.stop.clause);
+}
+
+std::optional<Diagnostic> BulletReadAsMinus(std::string_view text, std::size_t minus) {
+  if (BulletIn(LineRest(text, minus)).empty()) return std::nullopt;
+  const std::size_t before = text.find_last_not_of(" \t\r\n", minus == 0 ? 0 : minus - 1);
+  if (before == text.npos || before >= minus) return std::nullopt;
+  std::size_t begin = before + 1;
+  while (begin > 0 && IsWordCharacter(text[begin - 1])) --begin;
+  if (!IsIn(text.substr(begin, before + 1 - begin), {"when", "unless", "as"})) return std::nullopt;
+  Span clause = SpanOf(begin, before + 1);
+  const std::string_view line = LineRest(text, LineBegin(text, begin));
+  if (StartsWithWord(Trimmed(line), "applies")) {
+    clause.begin = static_cast<std::uint32_t>(Trimmed(line).data() - text.data());
+    clause.end = clause.begin + 7;
+  }
+  return ListBehind(text, clause);
 }
 
 }  // namespace mgl

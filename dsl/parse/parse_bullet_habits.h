@@ -16,5 +16,7 @@ std::size_t NumberedDeclarationAt(std::string_view text, std::size_t at);
 std::optional<Diagnostic> NumberedDeclaration(const Place& place);
 /// `when:`, and below it `- dysuria` and `- not pregnant`.
 std::optional<Diagnostic> BulletedConditions(const Place& place);
+/// The same where the grammar read the first mark, at `minus`, as a sign.
+std::optional<Diagnostic> BulletReadAsMinus(std::string_view text, std::size_t minus);
 
 }  // namespace mgl

@@ -147,6 +147,8 @@ std::string ExpectedThing(std::string_view text, std::string_view thing) {
   constexpr std::string_view kYes[] = {"true",  "applies", "given", "fires", "positive",
                                        "fired", "present", "on",    "due"};
   const bool is_rule = named.keyword == "rule";
+  const std::string lower = LowerCase(value);  // `TRUE`
+  if (is_rule && WordAt(lower, 0).size() == lower.size()) value = lower;
   if (is_rule && std::ranges::find(kYes, value) != std::end(kYes)) value = "yes";
   if (is_rule && (value == "false" || value.starts_with("not "))) value = "no";
   const bool is_text = value.find(' ') != std::string_view::npos && IsWordStart(value.front()) &&

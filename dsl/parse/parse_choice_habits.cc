@@ -85,7 +85,8 @@ std::string UsesOfDigits(std::string_view text, std::string_view owner) {
         before.find('#') != before.npos || std::ranges::count(before, '"') % 2 == 1;
     if (is_said || before.starts_with("fact ")) continue;
     std::size_t end = owner.size();
-    for (const std::string_view joint : {" is one of (", " is not ", " is ", " = ", " "}) {
+    for (const std::string_view joint :
+         {" is one of (", " is not ", " is ", " = ", " >= ", " <= ", " > ", " < ", " != ", " "}) {
       if (end > owner.size() || !use.substr(end).starts_with(joint)) continue;
       end += joint.size();
     }

@@ -253,10 +253,38 @@ std::optional<Diagnostic> AdoptedByTitle(const Place& place, std::string_view sa
 
 }  // namespace
 
+/// `default strict`: the reading that is adopted; empty where it is no such line.
+static std::string AdoptedIn(std::string_view line) {
+  const std::string_view said =
+      Trimmed(BehindLead(line, {"default: ", "default ", "prefer ", "preferred ", "choose ",
+                                "select ", "use ", "chosen ", "adopted ", "decision "}));
+  const std::string_view name = WordAt(said, 0);
+  return name.empty() || IsReserved(name) ? std::string() : fmt::format("adopt {}", said);
+}
+
+/// The same in a line below `at` under the same declaration, as what a help says of it.
+static std::string AdoptedBelow(std::string_view text, std::size_t at) {
+  for (std::size_t next = text.find('\n', at); next != text.npos;
+       next = text.find('\n', next + 1)) {
+    const std::string_view line = Trimmed(LineRest(text, next + 1));
+    if (IsDeclarationWord(WordAt(text, next + 1))) return {};
+    const std::string adopted = AdoptedIn(line);
+    if (!adopted.empty()) return fmt::format("; and `{}` in place of `{}`", adopted, line);
+  }
+  return {};
+}
+
 std::optional<Diagnostic> ReadingByHabit(const Place& place) {
   if (place.keyword != "ambiguity") return std::nullopt;
   const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
                        LineBegin(place.text, place.stop.offset) != place.stop.offset;
+  if (is_line) {
+    const std::string adopted = AdoptedIn(LineRest(place.text, place.stop.offset));
+    if (!adopted.empty()) {
+      return InsteadOfLine(RestSpan(place.text, place.stop.offset),
+                           "which reading counts is a line `adopt`", adopted);
+    }
+  }
   const bool is_other = is_line && (place.found.text == "option" || place.found.text == "version" ||
                                     place.found.text == "either" || place.found.text == "or" ||
                                     place.found.text == "interpretation");
@@ -297,13 +325,17 @@ std::optional<Diagnostic> ReadingByHabit(const Place& place) {
     said = Trimmed(said.substr(close + 1));
   }
   if (name.empty()) name = NameOfTitle(title);
-  said = Without(said, {"as: ", "as ", ": ", ":", "= ", "- ", "means ", "when ", "is "});
+  said = Without(said,
+                 {"as: ", "as ", ": ", ":", "= ", "- ", "means ", "when ", "if ", "where ", "is "});
   if (name.empty() || said.empty()) return std::nullopt;
   Diagnostic diagnostic =
       Instead(span, "a reading has a name, a title in quotes, and stands behind `as`",
               title.empty() ? fmt::format("reading {} as {}", name, said)
                             : fmt::format("reading {} \"{}\" as {}", name, title, said));
-  if (is_other) diagnostic.kind = DiagnosticKind::kUnknownClause;
+  if (is_other) {
+    diagnostic.kind = DiagnosticKind::kUnknownClause;
+    diagnostic.help += AdoptedBelow(place.text, begin);
+  }
   return diagnostic;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/second_rule.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -113,6 +114,48 @@ std::string FirstDose(std::string_view amount) {
   return fmt::format("dose {}{}", amount, has_time ? "" : " once");
 }
 
+constexpr std::string_view kMostAsLimit = "the most that is given is a line of its own, `limit`";
+
+/// The most of an amount, `2 g` or `2 g in 24 hours`, behind a dose.
+Diagnostic MostAsLimit(const Place& place, Span span, std::string_view amount) {
+  bool has_time = false;
+  const std::string limit = AmountPerTime(amount, has_time);
+  const std::string_view before =
+      place.text.substr(place.stop.clause.begin, place.stop.offset - place.stop.clause.begin);
+  const bool is_repeated = before.find(" every ") != std::string_view::npos ||
+                           before.find(" times ") != std::string_view::npos ||
+                           before.find(" twice ") != std::string_view::npos;
+  const bool is_rate = before.find("/h") != std::string_view::npos ||
+                       before.find("/min") != std::string_view::npos ||
+                       before.find(" per hour") != std::string_view::npos;
+  if (!has_time && is_rate) {
+    return At(
+        span, std::string(kMostAsLimit),
+        fmt::format("say in which time {0} is the most: write a line such as `limit {0} per day` "
+                    "or `limit rate {0}/h`",
+                    amount));
+  }
+  if (!has_time && is_repeated) {
+    return At(span, "the most that is given is said of one dose, or of a day",
+              fmt::format("write `at most {} per dose`, or a line `limit {}`", amount, limit));
+  }
+  return At(span, std::string(kMostAsLimit), fmt::format("write a line `limit {}`", limit));
+}
+
+/// The dose line above with this most of it, in one line.
+std::string DoseWithMost(const Place& place, std::string_view most) {
+  std::string_view dose;
+  for (std::size_t line = place.stop.declaration.begin; line < place.stop.offset;
+       line = std::min(place.text.find('\n', line), place.text.size()) + 1) {
+    const std::string_view said = Trimmed(LineRest(place.text, line));
+    if (said.starts_with("dose ")) dose = Trimmed(said.substr(5));
+  }
+  if (dose.empty() || dose.find(" when ") != dose.npos) return {};
+  const Prescription whole = ReadPrescription(place.text, fmt::format("{} max {}", dose, most));
+  if (whole.doses.size() != 1 || whole.doses[0].most.empty() || !whole.unread.empty()) return {};
+  return InLines(whole, ", in one line");
+}
+
 }  // namespace
 
 std::string_view RouteMeant(std::string_view word) {
@@ -169,15 +212,21 @@ std::optional<Diagnostic> DoseMaximum(const Place& place) {
     return At(span, "the most of an amount is written with `at most`",
               fmt::format("write `dose at most {}`", amount));
   }
-  constexpr std::string_view kMessage = "the most that is given is a line of its own, `limit`";
   const std::vector<std::string_view> parts = WordsIn(amount);
   const std::string counted = parts.size() > 1 ? LettersOf(parts[1]) : "";
   if (counted == "doses" || counted == "dose" || counted == "times" || counted == "x") {
     return At(
-        span, std::string(kMessage),
+        span, std::string(kMostAsLimit),
         fmt::format("write a line with the amount of a day, {}", LimitOfDoses(place, parts[0])));
   }
-  if (amount.ends_with("per dose") || amount.ends_with("/dose")) {
+  const bool is_of_dose = amount.ends_with("per dose") || amount.ends_with("/dose");
+  if (is_of_dose && place.first_on_line) {
+    const std::string whole = DoseWithMost(place, amount);
+    if (!whole.empty()) {
+      return At(span, "the most of one dose stands in the line of the dose", whole);
+    }
+  }
+  if (is_of_dose) {
     return At(span, "the most of one dose is written with `at most`",
               fmt::format("write `at most {} per dose`",
                           Trimmed(amount.substr(
@@ -188,22 +237,11 @@ std::optional<Diagnostic> DoseMaximum(const Place& place) {
       std::ranges::count_if(parts, [](std::string_view part) { return IsDigit(part.front()); }) >
           1) {
     return At(
-        span, std::string(kMessage),
+        span, std::string(kMostAsLimit),
         "write the most of one dose behind the dose, such as `at most 1 g per dose` (of a dose "
         "by weight), and that of a day as a line, such as `limit 4 g per day`");
   }
-  bool has_time = false;
-  const std::string limit = AmountPerTime(amount, has_time);
-  const std::string_view before =
-      place.text.substr(place.stop.clause.begin, place.stop.offset - place.stop.clause.begin);
-  const bool is_repeated = before.find(" every ") != std::string_view::npos ||
-                           before.find(" times ") != std::string_view::npos ||
-                           before.find(" twice ") != std::string_view::npos;
-  if (!has_time && is_repeated) {
-    return At(span, "the most that is given is said of one dose, or of a day",
-              fmt::format("write `at most {} per dose`, or a line `limit {}`", amount, limit));
-  }
-  return At(span, std::string(kMessage), fmt::format("write a line `limit {}`", limit));
+  return MostAsLimit(place, span, amount);
 }
 
 std::optional<Diagnostic> WordInDose(const Place& place) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dsl/parse/parse_build.h"
+#include "dsl/parse/parse_bullet_habits.h"
 #include "dsl/parse/parse_chart_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
 
@@ -145,6 +146,9 @@ void RowBuilder::Push(Operator op) {
 
 void RowBuilder::AddPrefix(const NodeReader& reader) {
   if (reader.Is(SyntaxKind::kOperator)) {
+    if (auto list = BulletReadAsMinus(text_, reader.span().begin)) {
+      throw BuildError{std::move(*list)};
+    }
     Push({Level::kNegate, ExprKind::kNegate, reader.span(), true});
     return;
   }

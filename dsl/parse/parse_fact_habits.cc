@@ -12,6 +12,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_kind_habits.h"
 #include "dsl/parse/written_code.h"
+#include "dsl/parse/written_interval.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
@@ -419,7 +420,7 @@ std::optional<Diagnostic> FactLineByHabit(const Place& place) {
     diagnostic.help = fmt::format(
         "write `range normal_{0} \"Normal {0}\" of {0}`, and below it "
         "`line {1}`",
-        name, said.substr(digit));
+        name, IntervalOf(said.substr(digit)));
     return diagnostic;
   }
   return BoundsLine(place, line, span);

@@ -10,6 +10,7 @@
 
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_medication_habits.h"
+#include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_prescription_words.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/second_rule.h"
@@ -232,6 +233,39 @@ Diagnostic Avoided(const Place& place, Span span, std::string_view verb, std::st
                                    fmt::format("advise \"{} {}\"", verb, what))));
 }
 
+/// `50 mL/kg over 4 hours`: what is worked out by body size is a medication, also a fluid.
+std::optional<Diagnostic> BySize(const Place& place, Span span, std::string_view name,
+                                 std::string_view title, std::string_view amount) {
+  const bool is_sized = amount.find("/kg") != amount.npos || amount.find("per kg") != amount.npos ||
+                        amount.find("/m2") != amount.npos;
+  if (!is_sized) return std::nullopt;
+  Prescription said = ReadPrescription(place.text, amount);
+  const bool is_read = said.doses.size() == 1 && !said.doses[0].amount.empty() &&
+                       said.unread.empty() && said.advice.empty() && said.notes.empty();
+  constexpr std::string_view kBySize = "an amount of food is not worked out by body size";
+  if (!is_read) {
+    return At(
+        span, std::string(kBySize),
+        "what is worked out is the dose of a medication, also of a fluid: leave the line out, "
+        "and declare `medication NAME \"…\"` with a line such as `dose 50 mL/kg over 4 hours by "
+        "weight`");
+  }
+  std::string given = name.empty() ? "fluid" : std::string(name);
+  const std::string_view diet = TextOf(place.text, place.stop.name);
+  if (given == diet || IsReserved(given)) given += "_given";
+  const std::string shown = title.empty() ? "Fluid" : std::string(title);
+  const std::string lines = InLines(said);
+  Beside beside = BesideAt(place.text, span.begin);
+  beside.name = given;
+  beside.title = shown;
+  return At(
+      span, std::string(kBySize),
+      fmt::format("leave the line out; what is worked out is the dose of a medication, also of a "
+                  "fluid: declare `medication {} \"{}\"`, below it {}{}; and give it in a rule: {}",
+                  given, shown, lines, MissingSize(said, place.text),
+                  SecondRule(beside, "given", "what is given", fmt::format("give {}", given))));
+}
+
 /// A line of a diet that begins at `begin` with another word than `food`.
 std::optional<Diagnostic> OtherLine(const Place& place, std::size_t begin) {
   const std::string_view line = LineRest(place.text, begin);
@@ -239,6 +273,16 @@ std::optional<Diagnostic> OtherLine(const Place& place, std::size_t begin) {
   const std::string_view rest = Trimmed(line.substr(word.size()));
   const Span span = SpanOf(begin, EndIn(place.text, line));
   const std::string letters = LettersOf(word);
+  if (const std::size_t digit = line.find_first_of("0123456789"); digit != line.npos) {
+    std::string_view what = Trimmed(line.substr(0, digit));
+    if (what.ends_with(':')) what = Trimmed(what.substr(0, what.size() - 1));
+    const std::string name = NameOfTitle(what);
+    const std::string title = name.empty() ? std::string() : AsTitle(what);
+    if (auto sized = BySize(place, span, name, title, line.substr(digit))) {
+      sized->kind = DiagnosticKind::kUnknownClause;
+      return sized;
+    }
+  }
   if (IsAvoiding(letters) && !rest.empty()) {
     const std::size_t digit = rest.find_first_of("0123456789");
     std::string_view what = Trimmed(rest.substr(0, digit));
@@ -323,7 +367,9 @@ std::optional<Diagnostic> FoodByHabit(const Place& place) {
               fmt::format("leave it out, and write a rule with `{}` and `then advise {}`",
                           LineRest(place.text, place.stop.offset), diet));
   }
-  if (!place.on_later_line && place.found.text == "by") {
+  const bool is_sized = said.find("/kg") != said.npos || said.find(" per kg") != said.npos ||
+                        said.find("/m2") != said.npos;
+  if (!place.on_later_line && place.found.text == "by" && !is_sized) {
     Diagnostic diagnostic =
         At(SpanOf(place.stop.offset, span.end), "an amount of food is not worked out",
            fmt::format("leave out `{}`", LineRest(place.text, place.stop.offset)));
@@ -364,6 +410,7 @@ std::optional<Diagnostic> FoodByHabit(const Place& place) {
         fmt::format("write how much and how often, such as `food {} \"{}\" 2 servings per day`",
                     name, title));
   }
+  if (auto sized = BySize(place, span, name, title, amount)) return sized;
   if (IsIn(LettersOf(amount), {"none", "avoid", "never", "nil", "no", "avoided", "not_allowed"})) {
     return Avoided(place, span, "Avoid", fmt::format("{} \"{}\"", name, title));
   }

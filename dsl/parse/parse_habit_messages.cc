@@ -8,8 +8,10 @@
 #include <string>
 #include <utility>
 
+#include "dsl/parse/foreign_line.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_choice_habits.h"
+#include "dsl/parse/parse_title_messages.h"
 #include "dsl/parse/written_date.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
@@ -181,8 +183,10 @@ std::optional<Diagnostic> WideName(const Place& place) {
   const bool is_title = place.stop.expected == Expected::kNewName &&
                         place.found.kind == FoundKind::kText && !place.on_later_line;
   if (is_title) {
-    const std::string proposed = Lower(AsName(place.found.text));
+    std::string proposed = Lower(AsName(place.found.text));
     if (proposed.empty() || IsReserved(proposed)) return std::nullopt;
+    proposed = FreeName(place.text, proposed);
+    if (auto define = DefineByTitle(place, proposed)) return define;
     return Diagnostic{DiagnosticKind::kUnexpectedText,
                       place.found.span,
                       "a name stands before the title",

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "dsl/parse/declared_names.h"
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/written_interval.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -145,6 +147,48 @@ std::optional<Diagnostic> CutOfNothing(const Place& place) {
 std::optional<Diagnostic> HeadByHabit(const Place& place) {
   if (std::optional<Diagnostic> found = BehindName(place)) return found;
   return CutOfNothing(place);
+}
+
+std::optional<Diagnostic> TitleBehindKind(const Place& place) {
+  const bool has_kind =
+      IsIn(place.keyword, {"fact", "define", "result", "table", "range", "threshold"});
+  const std::size_t begin = place.stop.declaration.begin;
+  if (!has_kind || !(place.clause.empty() || place.clause == "as")) return std::nullopt;
+  const std::size_t stop = place.on_later_line ? place.stop.previous.begin : place.stop.offset;
+  if (LineBegin(place.text, begin) != LineBegin(place.text, stop)) return std::nullopt;
+  const std::string_view line = LineRest(place.text, begin);
+  const std::size_t open = line.find('"');
+  const std::size_t close = open == line.npos ? line.npos : line.find('"', open + 1);
+  if (close == line.npos || line.find('"', close + 1) != line.npos) return std::nullopt;
+  // A label in quotes may be a part of the kind.
+  const std::string_view head = line.substr(0, open);
+  const bool is_inside = std::ranges::count(head, '(') != std::ranges::count(head, ')');
+  const bool is_at_title = place.on_later_line ? stop == begin + open
+                           : place.found.text == ","
+                               ? SkipBlanks(place.text, stop + 1) == begin + open
+                               : stop == begin + open;
+  if (is_inside || (place.keyword != "fact" && !is_at_title) || stop > begin + open) {
+    return std::nullopt;
+  }
+  const std::size_t name_at = SkipBlanks(head, place.keyword.size());
+  const std::string_view name = WordAt(head, name_at);
+  std::string_view kind = Trimmed(head.substr(std::min(name_at + name.size(), head.size())));
+  if (kind.ends_with(',')) kind = Trimmed(kind.substr(0, kind.size() - 1));
+  const std::string_view first = WordAt(kind, 0);
+  const bool is_fact = place.keyword == "fact";
+  const bool is_bare = is_fact && (kind == "yes/no" || kind == "date" || kind == "number" ||
+                                   StartsWithWord(kind, "one of"));
+  const bool is_kind = place.keyword == "threshold" ? IsDeclared(place.text, first, {"fact"})
+                       : is_fact                    ? IsIn(first, {"is", "in"})
+                                                    : IsIn(first, {"is", "in", "as", "of"});
+  if (name.empty() || IsReserved(name) || !(is_kind || is_bare)) return std::nullopt;
+  const std::string_view behind = Trimmed(line.substr(close + 1));
+  Diagnostic diagnostic = Instead(
+      RestSpan(place.text, begin), "the title stands behind the name, before what it is",
+      fmt::format("{} {} {} {}{}{}{}", place.keyword, name, line.substr(open, close + 1 - open),
+                  is_bare ? "is " : "", kind, behind.empty() ? "" : " ", behind));
+  diagnostic.span = SpanOf(begin + open, begin + close + 1);
+  return diagnostic;
 }
 
 }  // namespace mgl

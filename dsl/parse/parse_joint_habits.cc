@@ -194,31 +194,6 @@ std::optional<Diagnostic> CountByProse(const Place& place) {
                         count == "1" ? ", or join them by `or`" : ", or `exactly` for `at least`"));
 }
 
-std::optional<Diagnostic> FunctionByHabit(const Place& place) {
-  const bool is_before = place.found.text == "(";  // `SUM` was read as a name
-  const std::string_view word = is_before ? place.previous : place.found.text;
-  const std::string name = LettersOf(word);
-  const bool is_sum = name == "sum" || name == "total";
-  const bool is_mean = name == "average" || name == "mean" || name == "avg";
-  const std::size_t begin = is_before ? place.stop.previous.begin : place.stop.offset;
-  const std::string_view rest = LineRest(place.text, begin + word.size());
-  const std::size_t close = rest.find(')');
-  if (place.on_later_line || (!is_sum && !is_mean) || !rest.starts_with("(") ||
-      close == std::string_view::npos || rest.substr(1, close - 1).find('(') != rest.npos) {
-    return std::nullopt;
-  }
-  std::vector<std::string> parts;
-  AppendParts(rest.substr(1, close - 1), parts);
-  if (parts.size() < 2) return std::nullopt;
-  const std::string sum = fmt::format("{}", fmt::join(parts, " + "));
-  const std::string written = is_sum ? sum : fmt::format("({}) / {}", sum, parts.size());
-  const Span span = SpanOf(begin, EndIn(place.text, rest.substr(0, close + 1)));
-  Diagnostic diagnostic =
-      At(span, fmt::format("there is no function `{}`", word), fmt::format("write `{}`", written));
-  diagnostic.edits.push_back({span, written});
-  return diagnostic;
-}
-
 std::optional<Diagnostic> TaperedDose(const Place& place) {
   if (place.keyword != "medication" || place.found.text != "then") return std::nullopt;
   const std::string_view line = LineRest(place.text, LineBegin(place.text, place.stop.offset));

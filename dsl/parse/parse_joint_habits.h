@@ -17,8 +17,6 @@ std::string ListedFrom(std::string_view text, std::size_t at, std::string_view j
 std::optional<Diagnostic> JointByProse(const Place& place);
 /// `any of the following: a, b`, `two of a, b, c`.
 std::optional<Diagnostic> CountByProse(const Place& place);
-/// `SUM(a, b)`, `average(a, b)`.
-std::optional<Diagnostic> FunctionByHabit(const Place& place);
 /// `dose 30 mg once per day for 5 days then 20 mg …`.
 std::optional<Diagnostic> TaperedDose(const Place& place);
 /// `the patient is pregnant`, `give the metformin`.

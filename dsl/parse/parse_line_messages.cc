@@ -256,7 +256,12 @@ std::string HelpFor(const Place& place) {
     case Expected::kUnit:
       if (place.previous == "in") return "write the unit, such as `mg/dL`; it has no blanks inside";
       if (place.previous == "per" && place.found.text == "dose") {
-        return "write `at most 1 g per dose` behind the dose";
+        const std::string_view amount = place.text.substr(
+            place.stop.clause.end, place.stop.previous.begin - place.stop.clause.end);
+        return place.clause == "limit" ? "write `at most " + std::string(Trimmed(amount)) +
+                                             " per dose` behind a dose by weight, such as "
+                                             "`dose 15 mg/kg every 6 hours by weight`"
+                                       : "write `at most 1 g per dose` behind the dose";
       }
       return place.previous == "per" ? "write the unit, such as `day` after `per`"
                                      : "write the unit behind the number, such as `mg/g`";

@@ -68,8 +68,10 @@ std::string_view OwnPart(std::string_view line) {
   for (std::size_t dose = line.find(" dose "); dose < end; dose = line.find(" dose ", dose + 1)) {
     const std::string_view before = line.substr(0, dose);
     const std::string word = LettersOf(before.substr(before.find_last_of(" ,(") + 1));
-    const bool is_noun = IsIn(word, {"max", "maximum", "maximal", "daily", "total", "single", "the",
-                                     "loading", "maintenance", "initial", "starting", "usual"});
+    const bool is_noun =
+        IsIn(word, {"max",     "maximum",     "maximal", "daily",    "total", "single", "the",
+                    "loading", "maintenance", "initial", "starting", "usual", "per",    "each",
+                    "every",   "one",         "a",       "in",       "by",    "of"});
     if (!is_noun) end = dose;
   }
   return line.substr(0, end);
@@ -84,7 +86,8 @@ bool HasDoses(const Prescription& said) {
 std::string InOneLine(const Prescription& said) {
   if (!said.advice.empty() || !said.notes.empty() || !said.made.empty() || said.is_soon ||
       !said.unread.empty() || !said.divided.is_exact || !said.divided.is_of_day ||
-      !said.durations.empty() || !said.named.empty()) {
+      !said.divided.each.empty() || said.divided.is_count_open || !said.durations.empty() ||
+      !said.named.empty()) {
     return {};
   }
   std::string line;
@@ -147,9 +150,13 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
       At(span,
          is_unread ? fmt::format("{} is no part of a dose",
                                  "`" + Shortened(place.found.text, kMostQuoted) + "`")
-                   : std::string(MessageOf(part.kind, said)),
+         : place.previous == "per" && place.found.text == "dose"
+             ? "an amount is that of one dose"
+             : std::string(MessageOf(part.kind, said)),
          InLines(said) + MissingSize(said, place.text) +
-             (is_unread ? "; words for readers stand behind `#`" : ""));
+             (is_unread && !IsWhomOpen(said) ? "; words for readers stand behind `#`" : ""));
+  const std::string_view behind = Trimmed(LineRest(place.text, begin).substr(line.size()));
+  if (!behind.empty()) diagnostic.help += fmt::format("; behind it stays `{}`", behind);
   if (!written.empty() && MissingSize(said, place.text).empty() && !said.is_limit_open &&
       said.other_often.empty() && !said.is_most_open && written.find("…") == std::string::npos &&
       !said.is_often_open && diagnostic.help.find("how often, such as") == std::string::npos &&

@@ -95,6 +95,20 @@ std::optional<Diagnostic> LimitSaid(const Place& place) {
   return diagnostic;
 }
 
+/// `dose 50 mg per day for everyone else`.
+std::optional<Diagnostic> DoseForSome(const Place& place, Span span) {
+  const std::string_view line = LineRest(place.text, LineBegin(place.text, span.begin));
+  const std::string_view dose = BehindLead(Trimmed(line), {"dose "});
+  if (dose.empty() || TextOf(place.text, span).find_first_of("0123456789") != dose.npos) {
+    return std::nullopt;
+  }
+  const Prescription whole = ReadPrescription(place.text, dose);
+  const bool has_whom = !whole.doses[0].when.empty() && whole.unread.empty();
+  if (whole.doses.size() != 1 || (!has_whom && !IsWhomOpen(whole))) return std::nullopt;
+  return At(span, "for whom a dose is stands behind `when`",
+            InLines(whole) + MissingSize(whole, place.text));
+}
+
 /// `for 7 to 10 days`, `for at least 7 days`, `for a week`, `for life`.
 std::optional<Diagnostic> Lasting(const Place& place) {
   if (place.clause != "for" || place.on_later_line) return std::nullopt;
@@ -110,6 +124,7 @@ std::optional<Diagnostic> Lasting(const Place& place) {
     return At(span, std::string(kMessage),
               fmt::format("write `for {}`, and a second rule: {}", line, note));
   };
+  if (auto some = DoseForSome(place, span)) return some;
   std::string_view bound;
   for (const std::string_view said :
        {"at least ", "minimum ", "up to ", "at most ", "max ", "maximum ", "about ",
@@ -120,8 +135,7 @@ std::optional<Diagnostic> Lasting(const Place& place) {
   if (!bound.empty() && IsDigit(rest[std::min(bound.size(), rest.size() - 1)])) {
     return say(rest.substr(bound.size()));
   }
-  if (words.Letters() == "a" || words.Letters() == "one") {
-    const std::string_view unit = words.Word(1);
+  if (const std::string_view unit = words.Word(1); IsIn(words.Letters(), {"a", "one"})) {
     Diagnostic diagnostic = At(span, std::string(kMessage), fmt::format("write `for 1 {}`", unit));
     diagnostic.edits.push_back({span, fmt::format("1 {}", unit)});
     if (!unit.empty()) return diagnostic;

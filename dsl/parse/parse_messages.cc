@@ -14,6 +14,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_band_habits.h"
+#include "dsl/parse/parse_bracket_habits.h"
 #include "dsl/parse/parse_bullet_habits.h"
 #include "dsl/parse/parse_case_habits.h"
 #include "dsl/parse/parse_chart_habits.h"
@@ -25,21 +26,29 @@
 #include "dsl/parse/parse_fact_habits.h"
 #include "dsl/parse/parse_food_habits.h"
 #include "dsl/parse/parse_found.h"
+#include "dsl/parse/parse_function_habits.h"
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/parse_head_habits.h"
 #include "dsl/parse/parse_header_habits.h"
 #include "dsl/parse/parse_joint_habits.h"
+#include "dsl/parse/parse_keyword_habits.h"
 #include "dsl/parse/parse_kind_habits.h"
+#include "dsl/parse/parse_lasting_habits.h"
+#include "dsl/parse/parse_limit_habits.h"
 #include "dsl/parse/parse_line_habits.h"
 #include "dsl/parse/parse_line_messages.h"
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_number_messages.h"
 #include "dsl/parse/parse_origin_habits.h"
+#include "dsl/parse/parse_product_habits.h"
 #include "dsl/parse/parse_repeat_habits.h"
 #include "dsl/parse/parse_row_habits.h"
 #include "dsl/parse/parse_rule_habits.h"
 #include "dsl/parse/parse_score_habits.h"
+#include "dsl/parse/parse_share_habits.h"
 #include "dsl/parse/parse_sign_messages.h"
+#include "dsl/parse/parse_strength_habits.h"
+#include "dsl/parse/parse_title_messages.h"
 #include "dsl/parse/parse_together_habits.h"
 #include "dsl/parse/parse_treatment_habits.h"
 #include "dsl/parse/parse_value_messages.h"
@@ -96,69 +105,6 @@ Diagnostic NotYet(const Place& place) {
           : word == "of" ? "remove this part of the line"
                          : "remove this line",
           {}};
-}
-
-/// The treatments of a contraindication lack their commas: a text stands behind the words.
-bool EndsWithText(const Place& place) {
-  if (place.keyword != "contraindication" && place.keyword != "caution") return false;
-  Found next = place.found;
-  while (next.kind == FoundKind::kWord) {
-    next = FindAt(place.text, SkipBlanks(place.text, next.span.end));
-  }
-  return place.stop.expected == Expected::kTitle && next.kind == FoundKind::kText;
-}
-
-/// `rule Start metformin`: the name is missing, and the title has no quotes.
-std::optional<Diagnostic> UnnamedTitle(const Place& place) {
-  const bool is_behind_name = place.clause.empty() && place.stop.name.end > 0 &&
-                              place.stop.name == place.stop.previous && !place.on_later_line &&
-                              place.found.kind == FoundKind::kWord;
-  if (!is_behind_name) return std::nullopt;
-  const std::string_view header = place.text.substr(place.stop.declaration.begin);
-  const std::string_view title = TitleWithoutName(header);
-  if (title.empty() || place.stop.offset > place.stop.name.begin + title.size()) {
-    return std::nullopt;
-  }
-  const auto begin = place.stop.name.begin;
-  return Diagnostic{DiagnosticKind::kMissingQuotes,
-                    {begin, begin + static_cast<std::uint32_t>(title.size())},
-                    "a name stands before the title, and the title in quotes",
-                    "write `" + std::string(place.keyword) + " " + NameOfTitle(title) + " \"" +
-                        std::string(title) + "\"`",
-                    {}};
-}
-
-/// Words after the name, or where a text belongs, that lack their quotes.
-std::optional<Diagnostic> MissingQuotes(const Place& place) {
-  if (place.on_later_line || place.found.kind != FoundKind::kWord) return std::nullopt;
-  const Expected expected = place.stop.expected;
-  const bool text_expected = expected == Expected::kText || expected == Expected::kTitle;
-  if (!text_expected && !IsUnquotedTitle(place)) return std::nullopt;
-  if (text_expected && EndsWithText(place)) return std::nullopt;
-  const bool after_fact_name = expected == Expected::kDirection;
-  const std::uint32_t begin = after_fact_name ? place.stop.previous.begin : place.found.span.begin;
-  std::size_t end = place.found.span.end;
-  for (Found next = FindAt(place.text, SkipBlanks(place.text, end)); next.kind == FoundKind::kWord;
-       next = FindAt(place.text, SkipBlanks(place.text, end))) {
-    const bool same_line =
-        place.text.substr(end, next.span.begin - end).find('\n') == std::string_view::npos;
-    if (!same_line || EndsUnquotedTitle(place, next.text)) break;
-    end = next.span.end;
-  }
-  // A reason is a sentence: all of its line.
-  const std::string_view line = LineRest(place.text, begin);
-  if (expected == Expected::kText && line.find('"') == std::string_view::npos) {
-    end = begin + line.size();
-  }
-  const Span span{begin, static_cast<std::uint32_t>(end)};
-  const std::string words(place.text.substr(begin, end - begin));
-  return Diagnostic{DiagnosticKind::kMissingQuotes,
-                    span,
-                    text_expected ? "this text has no quotes" : "this title has no quotes",
-                    place.keyword == "must"
-                        ? "write what it promises in quotes before the condition"
-                        : "write `\"" + words + "\"`",
-                    {}};
 }
 
 std::optional<Diagnostic> ReservedName(const Place& place) {
@@ -299,10 +245,17 @@ constexpr Check kNamedMistakes[] = {
     BulletedConditions,
     MarkedLine,
     SignOfElsewhere,
+    BracketInterval,
     TimesPowerOfTen,
     UnitWithSmallDigits,
     SmallDigits,
+    JoinedText,
     FunctionByHabit,
+    LastingByProse,
+    RatioStrength,
+    ShareInDose,
+    PiecesInDose,
+    ProductInDose,
     TaperedDose,
     NamedSource,
     ReferenceByHabit,
@@ -320,14 +273,18 @@ constexpr Check kNamedMistakes[] = {
     NumberKindByHabit,
     CellOfWords,
     TextKindByHabit,
+    ScoreWord,
     ChainByHabit,
     ItemBandByHabit,
     PointsFirst,
     BandsByHabit,
     DaysByHabit,
     ChoiceListByHabit,
+    RangeOfLineBelow,
     RangeByHabit,
+    TitleBehindKind,
     HeadByHabit,
+    ThresholdByFormula,
     ThresholdByHabit,
     GivenByHabit,
     ExpectedAction,
@@ -419,6 +376,7 @@ constexpr Check kNamedMistakes[] = {
     ForeignWord,
     Unclosed,
     ReservedName,
+    ForeignKeyword,
     // clang-format on
 };
 

@@ -52,6 +52,14 @@ std::optional<Diagnostic> ExclusiveHead(const Place& place) {
                    : 1;
     }
     if (head.names.size() < 2 || words != head.names.size()) return std::nullopt;
+    for (const std::string_view name : head.names) {
+      if (NamedBy(place.text, name, {"diet"}).name.empty()) continue;
+      return At(RestSpan(place.text, place.stop.declaration.begin),
+                fmt::format("`exclusive` is of medications, and `{}` is a diet", name),
+                "let the rule that gives the one go before the rule that advises the other, with a "
+                "line `overrides`, or promise that both are never so: `must never \"…\" RULE and "
+                "RULE`, with the names of both rules");
+    }
     return Whole(place, "names are separated by `,`, and `because` stands before the reason",
                  Exclusive(head));
   }

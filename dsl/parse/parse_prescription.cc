@@ -47,6 +47,11 @@ bool PrescriptionReader::Sign() {
 }
 
 std::optional<PrescriptionPart> PrescriptionReader::Next() {
+  const bool is_behind_most =
+      !said_.parts.empty() && said_.parts.back().kind == PrescriptionPart::kMost;
+  if (is_behind_most && !is_count_ && words_.Letters() == "and" && Most()) {
+    return PrescriptionPart::kMost;
+  }
   if (Another() || Instead()) return PrescriptionPart::kNext;
   if (Course()) return PrescriptionPart::kCourse;
   if (Rate()) return said_.limit.empty() ? PrescriptionPart::kTaken : PrescriptionPart::kMost;
@@ -240,6 +245,11 @@ bool PrescriptionReader::AtHours() {
 }
 
 bool PrescriptionReader::Filler() {
+  if (words_.Are("whichever is") &&
+      IsIn(words_.Letters(2), {"less", "lower", "lesser", "smaller"})) {
+    words_.Skip(3);  // both limits count
+    return true;
+  }
   if (words_.Are("to be")) {  // `to be taken`
     words_.Skip(3);
     return true;
@@ -300,12 +310,20 @@ void PrescriptionReader::Finish() {
       if (!both.empty()) dose.amount = both;
       dose.most.clear();
     }
-    said_.is_most_open = said_.is_most_open || (!dose.most.empty() && is_sized && !has_time &&
-                                                !is_most_of_dose_ && said_.limit.empty());
+    said_.is_most_open =
+        said_.is_most_open || (!dose.most.empty() && is_sized && (!has_time || !divided_.empty()) &&
+                               !is_most_of_dose_ && said_.limit.empty());
+    const bool is_of_day = dose.amount.ends_with("/day") || dose.amount.ends_with("/d") ||
+                           dose.amount.ends_with("/24h") || dose.amount.ends_with("per day");
+    if (!dose.most.empty() && is_sized && has_time && !is_of_day) {  // `4 mg/kg/h max 100 mg`
+      said_.unread += std::exchange(dose.most, std::string());
+    }
     if (!dose.most.empty() && !is_sized) {
       if (said_.limit.empty()) {
         said_.limit = dose.most + " per day";
         said_.is_limit_open = dose.often.empty() && !has_time;
+      } else {
+        said_.unread += dose.most;
       }
       dose.most.clear();
     }
@@ -327,7 +345,9 @@ Prescription ReadPrescription(std::string_view text, std::string_view line) {
   const std::less_equal<const char*> is_before;
   const char* const end = line.data() + line.size();
   if (is_before(text.data(), line.data()) && is_before(end, text.data() + text.size())) {
-    said.beside = BesideAt(text, static_cast<std::size_t>(line.data() - text.data()));
+    const auto at = static_cast<std::size_t>(line.data() - text.data());
+    said.beside = BesideAt(text, at);
+    said.is_for_some = HasDoseForSome(text, at);
   }
   return said;
 }

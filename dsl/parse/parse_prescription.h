@@ -42,10 +42,14 @@ struct PrescribedDose {
 
 /// The amount of a day that is given in parts.
 struct DividedDose {
-  std::string total;      // `dose 40 mg/kg per day`; empty: none, or not in equal parts
-  std::string said;       // `in 3 doses`
-  bool is_exact = true;   // the amount of one time has no more digits
-  bool is_of_day = true;  // a day was said
+  std::string total;     // `dose 40 mg/kg per day`; empty: none, or not in equal parts
+  std::string said;      // `in 3 doses`
+  std::string each;      // the line where that amount is given each time: the text says neither
+  std::string most;      // of one dose, where the amount of a day has none
+  bool is_exact = true;  // the amount of one time has no more digits
+  bool is_count_open = false;   // there is a most of one dose, and not how many doses a day has
+  bool is_most_of_day = false;  // likely: whether it is of one dose was not said
+  bool is_of_day = true;        // a day was said
 };
 
 struct Prescription {
@@ -68,8 +72,9 @@ struct Prescription {
   DividedDose divided;
   Beside beside;
   std::string basis;
-  std::string other_often;  // where how often is said twice
-  std::string unread;       // what was not understood
+  std::string other_often;   // where how often is said twice
+  std::string unread;        // what was not understood
+  bool is_for_some = false;  // another dose of the medication has a condition
   bool is_soon = false;
   bool is_needed = false;      // not regularly
   bool is_often_open = false;  // of the last dose, for some: each time, or the amount of a day
@@ -83,6 +88,8 @@ std::string LimitLine(std::string_view amount);
 /// What is written in `line`, of a file that is `text`.
 Prescription ReadPrescription(std::string_view text, std::string_view line);
 
+/// Words that were not understood may say for whom it is, as the other dose does.
+bool IsWhomOpen(const Prescription& said);
 /// `dose 500 mg twice per day`: the lines of a medication that say it.
 std::string DoseLine(const PrescribedDose& dose);
 std::vector<std::string> LinesOf(const Prescription& said);

@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "dsl/parse/age_groups.h"
 #include "dsl/parse/misspelt.h"
@@ -18,24 +20,98 @@
 namespace mgl {
 namespace {
 
-/// The conditions of the dose lines above `at` under the same medication, joined by `or`.
-std::string DoseConditionsAbove(std::string_view text, std::size_t at) {
+/// `a` of `… when a` and `… if a`, `not a` of `… unless a`.
+std::string ConditionOfDose(std::string_view dose) {
+  for (const std::string_view word : {" when ", " if ", " unless "}) {
+    const std::size_t at = dose.find(word);
+    if (at == std::string_view::npos) continue;
+    const std::string_view condition = Trimmed(dose.substr(at + word.size()));
+    return word == " unless " ? Negated(condition) : std::string(condition);
+  }
+  return {};
+}
+
+/// The conditions of the other dose lines of the medication around `at`, joined by `or`.
+std::string OtherDoseConditions(std::string_view text, std::size_t at) {
   std::string all;
-  for (std::size_t line = 0; line < std::min(at, text.size());
+  for (std::size_t line = 0; line < text.size();
        line = std::min(text.find('\n', line), text.size()) + 1) {
     const std::size_t begin = SkipBlanks(text, line);
-    if (begin >= at) break;
     const std::string_view word = WordAt(text, begin);
-    if (IsDeclarationWord(word)) all.clear();
+    if (IsDeclarationWord(word)) {
+      if (line > at) break;
+      all.clear();
+    }
     const std::string_view dose = LineRest(text, begin);
-    const std::size_t when = dose.find(" when ");
-    if (word != "dose" || when == std::string_view::npos) continue;
-    all += (all.empty() ? "" : " or ") + std::string(Trimmed(dose.substr(when + 6)));
+    const bool is_own = line <= at && at <= EndIn(text, dose);
+    const std::string condition = word == "dose" && !is_own ? ConditionOfDose(dose) : "";
+    if (!condition.empty() && condition != "otherwise") {
+      all += (all.empty() ? "" : " or ") + condition;
+    }
   }
   return all;
 }
 
+/// `eGFR >= 30` for `eGFR < 30`; else with `not`.
+std::string OppositeOf(std::string_view condition) {
+  using Signs = std::pair<std::string_view, std::string_view>;
+  constexpr Signs kSigns[] = {{"<=", ">"}, {">=", "<"}, {"<", ">="}, {">", "<="}};
+  const std::vector<std::string_view> words = WordsIn(condition);
+  const bool is_one = words.size() > 2 && words.size() < 5 && IsNumberText(words[2]) &&
+                      condition.find_first_of("(),") == std::string_view::npos;
+  for (const auto& [sign, opposite] : kSigns) {
+    if (!is_one || words[1] != sign) continue;
+    const std::size_t at = condition.find(sign);
+    return fmt::format("{}{}{}", condition.substr(0, at), opposite,
+                       condition.substr(at + sign.size()));
+  }
+  return Negated(condition);
+}
+
+/// The words that say all for whom no dose above is, behind `in` or `for`: how many there are.
+std::size_t WordsForOthers(const PrescriptionWords& words) {
+  for (const std::string_view others : {"all other patients",
+                                        "all other people",
+                                        "all other cases",
+                                        "all the others",
+                                        "all others",
+                                        "the other patients",
+                                        "the others",
+                                        "other patients",
+                                        "other cases",
+                                        "everyone else",
+                                        "everybody else",
+                                        "all the rest",
+                                        "the rest",
+                                        "others",
+                                        "otherwise",
+                                        "else",
+                                        "normally",
+                                        "usually",
+                                        "default",
+                                        "as default",
+                                        "by default",
+                                        "as standard",
+                                        "usual",
+                                        "standard"}) {
+    const std::size_t lead = IsIn(words.Letters(), {"in", "for", "if", "when"}) ? 1 : 0;
+    PrescriptionWords behind = words;
+    behind.Skip(lead);
+    if (words.Are("if not")) {
+      behind.Skip(1);
+      if (behind.AtEnd()) return 2;
+      break;
+    }
+    if (behind.Are(others)) return lead + WordsIn(others).size();
+  }
+  return 0;
+}
+
 }  // namespace
+
+bool HasDoseForSome(std::string_view text, std::size_t at) {
+  return !OtherDoseConditions(text, at).empty();
+}
 
 bool PrescriptionReader::Another() {
   std::size_t used = 0;
@@ -127,16 +203,22 @@ bool PrescriptionReader::Whom() {
     Dose().when = when;
     return true;
   }
-  const bool is_other = words_.Are("otherwise") || words_.Are("else") || words_.Are("all others");
-  if (is_other) {
+  if (const std::size_t others = WordsForOthers(words_); others > 0) {
+    // A line that was put together is not in the text.
+    const std::less_equal<const char*> is_before;
+    const char* const line = words_.line().data();
+    if (!is_before(text_.data(), line) || !is_before(line, text_.data() + text_.size())) {
+      return false;
+    }
     const std::string above =
-        DoseConditionsAbove(text_, static_cast<std::size_t>(words_.line().data() - text_.data()));
+        OtherDoseConditions(text_, static_cast<std::size_t>(line - text_.data()));
     if (above.empty()) return false;
-    Dose().when = fmt::format("not ({})", above);
-    words_.Skip(word == "all" ? 2 : 1);
+    Dose().when = OppositeOf(above);
+    words_.Skip(others);
     return true;
   }
-  if (!IsIn(word, {"if", "when"})) return false;
+  const bool is_unless = word == "unless";
+  if (!IsIn(word, {"if", "when", "unless"})) return false;
   words_.Skip(1);
   const std::string_view rest = words_.Rest();
   std::size_t end = rest.size();
@@ -148,17 +230,19 @@ bool PrescriptionReader::Whom() {
     const auto number = behind.NumberAt();
     const bool is_dose = number && (!AmountUnit(behind.Word(number->words)).empty() ||
                                     behind.Letters(number->words) == "if");
-    if (is_dose) end = comma;
+    if (is_dose || IsIn(behind.Letters(), {"else", "otherwise"})) end = comma;
   }
   Dose().when = Trimmed(rest.substr(0, end));
+  if (is_unless) Dose().when = Negated(Dose().when);
   const std::string_view line = words_.line();
   const std::size_t stop = static_cast<std::size_t>(rest.data() - line.data()) + end;
   while (!words_.AtEnd() && words_.Begin() < stop) words_.Skip(1);
-  if (!IsIn(words_.Letters(), {"else", "otherwise"})) return !Dose().when.empty();
+  const std::size_t comma = IsIn(words_.Word(), {",", ";"}) ? 1 : 0;
+  if (!IsIn(words_.Letters(comma), {"else", "otherwise"})) return !Dose().when.empty();
   const std::string before = Dose().when;
-  words_.Skip(1);
+  words_.Skip(comma + 1);
   said_.doses.emplace_back();
-  Dose().when = fmt::format("not ({})", before);
+  Dose().when = OppositeOf(before);
   return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_prescription_reader.h"
@@ -17,6 +18,7 @@ constexpr int kRoundedDigits = 3;
 
 /// How many times a day `3 times per day`, `every 8 hours` is; empty where that is no one number.
 std::optional<Rational> TimesOfDay(std::string_view often) {
+  if (often == "once per day") return Rational(1);
   if (often == "twice per day") return Rational(2);
   const std::vector<std::string_view> words = WordsIn(often);
   if (words.size() == 4 && words[1] == "times" && words[3] == "day") return ParseDecimal(words[0]);
@@ -114,26 +116,64 @@ bool PrescriptionReader::Divided() {
 }
 
 void PrescriptionReader::Divide() {
-  if (divided_.empty()) return;
   PrescribedDose& dose = Dose();
   bool has_day = dose.often == "per day";
   const std::string amount = WithoutDay(dose.amount, has_day);
-  const std::optional<Rational> times = TimesOfDay(divided_often_);
-  const bool is_single = said_.doses.size() == 1 && (has_day || dose.often.empty());
-  if (!is_single || !times || *times <= 0 || !dose.over.empty()) {
-    said_.advice.push_back(divided_);
-    if (dose.often.empty() && !has_day) dose.often = "per day";
+  const bool is_one = said_.doses.size() == 1 && !amount.empty() && dose.over.empty();
+  if (divided_.empty() && has_day && is_one) {
+    EachOrInAll(amount);
     return;
   }
+  if (divided_.empty()) return;
+  const std::optional<Rational> times = TimesOfDay(divided_often_);
+  const bool is_single = is_one && (has_day || dose.often.empty());
+  if (!is_single || !times || *times <= 0) {
+    said_.advice.push_back(divided_);
+    if (dose.often.empty() && !has_day) dose.often = "per day";
+    said_.divided.is_count_open = !dose.most.empty();
+    said_.divided.is_most_of_day = !is_most_of_dose_;
+    return;
+  }
+  said_.divided.is_of_day = has_day;
+  DivideBy(*times, amount, divided_often_);
+}
+
+void PrescriptionReader::DivideBy(const Rational& times, std::string_view amount,
+                                  std::string_view often) {
+  PrescribedDose& dose = Dose();
   PrescribedDose total = dose;
   total.amount = amount;
   total.often = "per day";
-  total.most.clear();
+  said_.divided.most = std::exchange(total.most, std::string());
   said_.divided.total = DoseLine(total);
-  said_.divided.said = fmt::format("in {} doses", FormatShown(*times));
-  said_.divided.is_of_day = has_day;
-  dose.amount = PartOf(amount, *times, said_.divided.is_exact);
-  dose.often = divided_often_;
+  said_.divided.said = fmt::format("in {} doses", FormatShown(times));
+  dose.amount = PartOf(amount, times, said_.divided.is_exact);
+  dose.often = often;
+}
+
+/// `80 mg/kg/day every 12 hours`: of a day or each time, and `at most 4 g per dose` of how many.
+void PrescriptionReader::EachOrInAll(std::string_view amount) {
+  PrescribedDose& dose = Dose();
+  const bool is_repeated = !dose.often.empty() && dose.often != "per day";
+  const std::string often = is_repeated ? dose.often : said_.other_often;
+  const std::optional<Rational> times = TimesOfDay(often);
+  said_.divided.is_count_open = !times && !dose.most.empty();
+  said_.divided.is_most_of_day = !is_most_of_dose_;
+  said_.is_most_open = times && !is_most_of_dose_ && !dose.most.empty();
+  if (often.empty()) return;
+  said_.other_often.clear();
+  PrescribedDose each = dose;
+  each.amount = amount;
+  each.often = often;
+  if (!times) {
+    said_.divided.each = DoseLine(each);
+    dose.amount = amount;
+    dose.often = "per day";
+    return;
+  }
+  if (*times > 1) said_.divided.each = DoseLine(each);
+  DivideBy(*times, amount, often);
+  if (*times == 1) said_.divided = {};
 }
 
 }  // namespace mgl

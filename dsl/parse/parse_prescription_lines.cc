@@ -4,10 +4,14 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 #include "dsl/parse/age_groups.h"
 #include "dsl/parse/amount_interval.h"
+#include "dsl/parse/declared_names.h"
+#include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_prescription.h"
+#include "dsl/parse/parse_rule_text.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -56,7 +60,15 @@ std::string EitherFirst(const Prescription& said) {
 /// Of which amount of a day that of one time is a part.
 std::string InParts(const Prescription& said) {
   const DividedDose& divided = said.divided;
-  if (divided.total.empty()) return {};
+  if (divided.total.empty() && divided.each.empty()) return {};
+  if (!divided.each.empty()) {
+    const std::string taken = divided.total.empty()
+                                  ? "the amount of a whole day"
+                                  : fmt::format("`{}` {}{}", divided.total, divided.said,
+                                                divided.is_exact ? "" : ", rounded");
+    return fmt::format("; that takes it as {}; where so much is given each time, `{}`: decide",
+                       taken, divided.each);
+  }
   if (divided.is_exact && divided.is_of_day) {
     return fmt::format("; that is `{}` {}", divided.total, divided.said);
   }
@@ -68,8 +80,38 @@ std::string InParts(const Prescription& said) {
       "second "
       "rule how it is divided: {}",
       divided.total, divided.said, divided.total,
-      SecondRule(said.beside, "divided", "how it is divided",
-                 fmt::format("advise \"Take the amount of a day {}\"", divided.said)));
+      SecondRule(
+          said.beside, "divided", "how it is divided",
+          fmt::format("advise \"Take the amount of a day {}{}\"", divided.said,
+                      divided.most.empty() ? std::string()
+                                           : fmt::format(", each at most {}", divided.most))));
+}
+
+/// The most of one dose behind the amount of a day: it caps nothing before the doses are counted.
+std::string InDosesOfDay(const Prescription& said) {
+  PrescribedDose day = said.doses.front();
+  const std::string most = std::exchange(day.most, std::string());
+  const PrescribedDose twice =
+      ReadPrescription({}, fmt::format("{} {} divided every 12 hours", day.amount, day.often))
+          .doses.front();
+  PrescribedDose half = said.doses.front();
+  half.amount = twice.amount;
+  half.often = twice.often;
+  PrescribedDose capped = day;
+  capped.most.clear();
+  const std::string when = std::exchange(capped.when, std::string());
+  const std::string of_day = fmt::format("`{} at most {} per day{}`", DoseLine(capped), most,
+                                         when.empty() ? "" : " when " + when);
+  if (said.divided.is_most_of_day) {
+    return fmt::format(
+        "{0}; where {1} is the most of one dose, the amount of one and how often: in 2 doses a day "
+        "`{2}`",
+        of_day, most, DoseLine(half));
+  }
+  return fmt::format(
+      "the amount of one dose and how often, since {0} is the most of one: in 2 doses a day `{1}`; "
+      "where {0} is the most of a day, {2}",
+      most, DoseLine(half), of_day);
 }
 
 /// What is for readers behind the first dose: its kind, and what was not understood.
@@ -78,6 +120,22 @@ std::string Remark(const Prescription& said) {
   std::string remark = is_one ? said.named : std::string();
   if (!said.unread.empty()) remark += (remark.empty() ? "" : ", ") + said.unread;
   return remark.empty() ? remark : "  # " + remark;
+}
+
+constexpr std::string_view kCondition = "…";
+
+/// What the words mean that may say for whom the dose is.
+std::string ConditionOfUnread(const Prescription& said) {
+  // `without fever`, `except in fever`
+  const std::string_view without = BehindLead(
+      said.unread, {"without ", "except in ", "except if ", "except for ", "except ", "but not in ",
+                    "but not if ", "but not ", "not in ", "not if ", "excluding ",
+                    "for patients without ", "in patients without ", "for those without ",
+                    "in those without ", "if no ", "in the absence of "});
+  std::string meant =
+      ConditionMeant(said.beside.text, without.empty() ? std::string_view(said.unread) : without);
+  if (!meant.empty() && !without.empty()) meant = Negated(meant);
+  return meant.empty() ? std::string(kCondition) : meant;
 }
 
 /// The other dose of some says no time: it may be that of a whole day.
@@ -137,6 +195,16 @@ std::string InSecondRule(const Prescription& said) {
 
 }  // namespace
 
+bool IsWhomOpen(const Prescription& said) {
+  if (said.unread.empty() || said.doses.size() != 1 || !said.doses[0].when.empty()) return false;
+  const bool has_condition = ConditionOfUnread(said) != kCondition;
+  if (said.is_for_some) return has_condition || said.unread.find(' ') != std::string::npos;
+  const bool is_whom = !BehindLead(said.unread, {"in ", "for ", "if ", "with ", "without ",
+                                                 "except ", "but not ", "not in "})
+                            .empty();
+  return is_whom && has_condition;
+}
+
 std::string DoseLine(const PrescribedDose& dose) {
   std::string line = "dose " + dose.amount;
   if (dose.often.starts_with("per ")) line += " " + dose.often;
@@ -175,10 +243,14 @@ std::vector<std::string> LinesOf(const Prescription& said) {
 
 std::string InLines(const Prescription& said, std::string_view where) {
   std::vector<std::string> lines = LinesOf(said);
+  const bool is_whom_open = IsWhomOpen(said) && !lines.empty();
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    lines[i] = fmt::format("`{}{}`", lines[i], i == 0 ? Remark(said) : std::string());
+    lines[i] = fmt::format("`{}{}`", lines[i],
+                           i > 0          ? std::string()
+                           : is_whom_open ? " when " + ConditionOfUnread(said)
+                                          : Remark(said));
   }
-  const std::string first = EitherFirst(said);
+  const std::string first = said.divided.is_count_open ? InDosesOfDay(said) : EitherFirst(said);
   if (!first.empty() && !lines.empty()) lines[0] = first;
   std::string help = lines.size() > 1 && first.empty() ? "write the lines " : "write ";
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -186,6 +258,12 @@ std::string InLines(const Prescription& said, std::string_view where) {
     help += lines[i];
   }
   help += where;
+  if (is_whom_open && ConditionOfUnread(said) == kCondition) {
+    help += fmt::format(
+        ", with the condition that `{}` means in place of `{}`: without one this dose is given "
+        "together with that of the other line",
+        said.unread, kCondition);
+  }
   help += InParts(said);
   if (!said.other_often.empty()) {
     help += fmt::format(", or with `{}`: how often is said once", said.other_often);
@@ -193,7 +271,7 @@ std::string InLines(const Prescription& said, std::string_view where) {
   if (first.empty() && std::ranges::any_of(said.doses, IsOpen)) {
     help += ", and behind the amount how often, such as `once` or `twice per day`";
   }
-  if (said.is_most_open && said.doses.size() == 1) {
+  if (said.is_most_open && said.doses.size() == 1 && !said.divided.is_count_open) {
     help += fmt::format(
         "; where the most is that of a day, a line `limit {0} per day` in place of `at most {0} "
         "per "

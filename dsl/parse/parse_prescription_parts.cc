@@ -61,7 +61,8 @@ bool PrescriptionReader::Made() {
   const std::string_view unit = number ? at.Word(number->words) : std::string_view();
   if (number && !IsIn(LowerCase(unit), {"ml", "l", "litre", "litres", "liter", "%"})) return false;
   const bool is_fluid = IsIn(at.Letters(), {"saline", "glucose", "dextrose", "normal", "sodium",
-                                            "nacl", "ns", "d5w", "hartmann's", "ringer's"});
+                                            "nacl", "ns", "d5w", "hartmann's", "ringer's"}) &&
+                        !(at.Letters() == "normal" && at.Letters(1) != "saline");
   if (!number && !is_fluid && !is_said) return false;
   while (!at.AtEnd()) {
     PrescriptionWords often = at;
@@ -104,7 +105,7 @@ bool PrescriptionReader::Rate() {
   if (!is_most) {
     said_.made = Trimmed(at.line().substr(begin, at.End() - begin));
   } else {
-    said_.limit = fmt::format("rate {} {}", number->digits, unit);
+    AddLimit(fmt::format("rate {} {}", number->digits, unit));
   }
   words_ = at;
   return true;
@@ -267,8 +268,19 @@ bool PrescriptionReader::Route() {
 bool PrescriptionReader::Most() {
   PrescriptionWords at = words_;
   const std::string word = at.Letters();
-  const bool goes_on = !said_.parts.empty() && said_.parts.back().kind == PrescriptionPart::kMost &&
-                       at.NumberAt() && (!Dose().most.empty() || !said_.limit.empty());
+  const bool is_behind = !said_.parts.empty() &&
+                         said_.parts.back().kind == PrescriptionPart::kMost &&
+                         (!Dose().most.empty() || !said_.limit.empty());
+  // `max 60 mg/kg/day or 4 g per day`
+  if (is_behind && IsIn(word, {"or", "and", "but"}) &&
+      (at.NumberAt(1) ||
+       IsIn(at.Letters(1), {"max", "maximum", "not", "no", "never", "at", "up"}))) {
+    words_.Skip(1);
+    if (Most()) return true;
+    words_ = at;
+    return false;
+  }
+  const bool goes_on = is_behind && at.NumberAt();
   if (IsIn(word, {"max", "maximum", "maximal"})) {
     at.Skip(at.Word(1) == "." ? 2 : 1);  // `max. 1 g`
     while (IsIn(at.Letters(), {"dose", "of", "daily", "total", "is"})) {
@@ -297,6 +309,16 @@ bool PrescriptionReader::Most() {
   return MostAmount(at);
 }
 
+void PrescriptionReader::AddLimit(const std::string& limit) {
+  if (said_.limit.empty() || said_.limit == limit) {
+    said_.limit = limit;
+  } else if (said_.other_limit.empty() || said_.other_limit == limit) {
+    said_.other_limit = limit;
+  } else {
+    said_.unread += limit;
+  }
+}
+
 bool PrescriptionReader::MostCount(PrescriptionWords at, std::string_view count) {
   std::string taken;
   const std::string often = OftenAt(at, taken);
@@ -321,8 +343,8 @@ bool PrescriptionReader::MostCount(PrescriptionWords at, std::string_view count)
   const bool is_sized = Dose().amount.find('/') != std::string::npos;
   std::string limit = most_of(Dose().most.empty() || is_sized ? Dose().amount : Dose().most);
   if (limit.empty()) return false;
-  said_.limit = limit;
-  if (is_sized && !Dose().most.empty()) said_.other_limit = most_of(Dose().most);
+  AddLimit(limit);
+  if (is_sized && !Dose().most.empty()) AddLimit(most_of(Dose().most));
   words_ = at;
   return true;
 }
@@ -364,10 +386,15 @@ bool PrescriptionReader::MostAmount(PrescriptionWords at) {
   const std::string_view read = Trimmed(words_.line().substr(0, words_.End()));
   if (time.empty()) is_most_of_dose_ = read.ends_with("per dose") || read.ends_with("/dose");
   if (is_daily_) time = "day";
-  if (!time.empty()) {
-    said_.limit = fmt::format("{} per {}", amount, time);
-  } else {
+  const bool is_rate = IsIn(amount.substr(amount.find('/') + 1), {"min", "h", "hr", "hour"});
+  if (time.empty() && is_rate) {
+    AddLimit("rate " + amount);
+  } else if (!time.empty()) {
+    AddLimit(fmt::format("{} per {}", amount, time));
+  } else if (Dose().most.empty() || Dose().most == amount) {
     Dose().most = amount;
+  } else {
+    said_.unread += amount;
   }
   return true;
 }

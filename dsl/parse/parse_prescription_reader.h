@@ -7,6 +7,7 @@
 
 #include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_prescription_words.h"
+#include "engine/value/rational.h"
 
 namespace mgl {
 
@@ -41,6 +42,8 @@ class PrescriptionReader {
   bool Divided();
   /// The amount of a day becomes that of one time.
   void Divide();
+  void DivideBy(const Rational& times, std::string_view amount, std::string_view often);
+  void EachOrInAll(std::string_view amount);
   bool Often();
   bool Over();
   bool Size();
@@ -62,6 +65,8 @@ class PrescriptionReader {
   bool Route();
   bool Most();
   bool MostAmount(PrescriptionWords at);
+  /// Beside one that is there.
+  void AddLimit(const std::string& limit);
   /// `4 doses/day` behind a most: counts doses.
   bool MostCount(PrescriptionWords at, std::string_view count);
   bool Duration();
@@ -87,5 +92,8 @@ class PrescriptionReader {
   bool is_loading_ = false;
   bool is_exception_ = false;  // `, 250 mg if X`: for some another dose
 };
+
+/// Another dose line of the medication around `at` has a condition.
+bool HasDoseForSome(std::string_view text, std::size_t at);
 
 }  // namespace mgl

@@ -56,6 +56,29 @@ std::string HeadOf(std::string_view name, std::string_view title) {
                        : fmt::format("recheck {} \"{}\"", name, title);
 }
 
+/// A line `test potassium` below: it belongs to the first line.
+std::optional<Diagnostic> TestBelow(const Place& place, const DeclaredName& recheck) {
+  const std::size_t begin = place.found.span.begin;
+  if (!place.on_later_line || place.found.kind != FoundKind::kWord) return std::nullopt;
+  const std::string_view line = LineRest(place.text, begin);
+  const std::string word = LowerCase(WordAt(line, 0));
+  if (!IsIn(word, {"test", "of", "check", "lab", "measure", "fact", "order", "recheck", "repeat",
+                   "for", "analyte", "monitor"})) {
+    return std::nullopt;
+  }
+  const std::string_view said = WithoutQuotes(line.substr(word.size()));
+  const DeclaredName test = NamedBy(place.text, said, {"fact"});
+  if (test.name.empty()) return std::nullopt;
+  const std::string name = test.name == recheck.name ? fmt::format("{}_control", recheck.name)
+                                                     : std::string(recheck.name);
+  const std::string written = fmt::format("{} of {}", HeadOf(name, recheck.title), test.name);
+  Diagnostic diagnostic =
+      At(SpanOf(begin, begin + line.size()), "which test is repeated stands in the first line",
+         fmt::format("write `{}`, and leave this line out", written));
+  diagnostic.edits.push_back({SpanOf(place.stop.declaration.begin, begin + line.size()), written});
+  return diagnostic;
+}
+
 /// The first line: `recheck tsh "Repeat TSH"`, `… of "LFTs"`, `… of tsh, ft4`.
 std::optional<Diagnostic> RecheckHead(const Place& place) {
   if (!place.clause.empty() || place.stop.name.end == 0) return std::nullopt;
@@ -74,6 +97,7 @@ std::optional<Diagnostic> RecheckHead(const Place& place) {
               fmt::format("declare {}, and write `of {}`", DeclarationOfTest(name, title), name));
   }
   if (place.stop.expected == Expected::kOfFact) {
+    if (auto below = TestBelow(place, recheck)) return below;
     constexpr std::size_t kShown = 4;
     std::vector<std::string_view> tests = TestsFor(place, recheck);
     const bool is_one = tests.size() == 1;
@@ -123,8 +147,9 @@ std::optional<Diagnostic> EveryThen(const Place& place, const Window& window, Sp
 std::optional<Diagnostic> EveryHours(const Place& place, const Window& window, Span span) {
   if (!IsPartOfDay(window) || !InWholeDays(window).empty()) return std::nullopt;
   std::string more;
-  const std::string line =
-      fmt::format("every {} from {}", DurationOf(window), DateFor(place, window.rest, more));
+  const std::string line = window.rest.empty() ? fmt::format("every {}", DurationOf(window))
+                                               : fmt::format("every {} from {}", DurationOf(window),
+                                                             DateFor(place, window.rest, more));
   return At(span, "a recheck counts whole days from a date",
             HelpForHours(place.text, place.stop.offset, line));
 }

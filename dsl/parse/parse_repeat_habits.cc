@@ -100,9 +100,26 @@ std::optional<std::string> HelpForLine(std::string_view text, std::size_t at,
   return recheck.head.empty() ? std::nullopt : std::optional(InWords(recheck));
 }
 
+/// `until not fever` in a recheck.
+std::optional<Diagnostic> RecheckUntil(const Place& place) {
+  const bool is_line = BeginsLine(place, "recheck");
+  const bool is_behind = place.keyword == "recheck" && !place.on_later_line && !is_line &&
+                         IsIn(place.clause, {"every", "in", "within"});
+  if ((!is_line && !is_behind) || place.found.text != "until") return std::nullopt;
+  const std::string_view line = LineRest(place.text, place.stop.offset);
+  const std::string end = UntilWhen(place.text, line);
+  if (end.empty()) return std::nullopt;
+  Diagnostic diagnostic =
+      At(SpanOf(place.stop.offset, EndIn(place.text, line)), "a recheck ends by its condition",
+         fmt::format("leave out `{}`{}", line, end));
+  if (is_line) diagnostic.kind = DiagnosticKind::kUnknownClause;
+  return diagnostic;
+}
+
 }  // namespace
 
 std::optional<Diagnostic> RecheckInOneLine(const Place& place) {
+  if (std::optional<Diagnostic> end = RecheckUntil(place)) return end;
   if (place.keyword != "recheck" || !place.clause.empty() || place.on_later_line) {
     return std::nullopt;
   }

@@ -10,7 +10,7 @@
 namespace mgl {
 
 /// `recheck potassium in 2 weeks`, `potassium every week until normal` as the first line of a
-/// recheck, at the margin or under a rule or medication.
+/// recheck, at the margin or under a rule or medication; `until not fever` in one.
 std::optional<Diagnostic> RecheckInOneLine(const Place& place);
 
 /// `monitor potassium weekly` as a line under a rule or a medication.

@@ -177,6 +177,61 @@ std::optional<Diagnostic> CellsByHabit(const Place& place, const DeclaredName& t
 
 }  // namespace
 
+/// What stands between the bars of a row; `gives` separates, too.
+static std::vector<std::string_view> BarredCells(std::string_view line) {
+  std::vector<std::string_view> cells;
+  while (true) {
+    const std::size_t bar = std::min(line.find('|'), line.size());
+    std::string_view cell = Trimmed(line.substr(0, bar));
+    const std::size_t gives = cell.find("gives ");
+    if (gives != cell.npos) {
+      if (gives > 0) cells.push_back(Trimmed(cell.substr(0, gives)));
+      cell = Trimmed(cell.substr(gives + 6));
+    }
+    if (!cell.empty()) cells.push_back(cell);
+    if (bar == line.size()) return cells;
+    line = line.substr(bar + 1);
+  }
+}
+
+/// `row none | at least 92 % | mild`: the outcome is the last cell, or the first.
+static std::optional<Diagnostic> BarredRow(const Place& place, const DeclaredName& table,
+                                           std::string_view line) {
+  const std::vector<std::string_view> inputs = InputsOf(table);
+  std::vector<std::string_view> cells = BarredCells(line.substr(3));
+  if (cells.size() != inputs.size() + 1 || table.kind.find(" across ") != table.kind.npos) {
+    return std::nullopt;
+  }
+  const std::size_t gives = std::min(table.kind.find(" gives "), table.kind.size());
+  const std::vector<std::string_view> outcomes = WordsIn(table.kind.substr(gives));
+  const auto is_outcome = [&](std::string_view cell) {
+    return std::ranges::any_of(outcomes, [&](std::string_view word) {
+      return !cell.empty() && WithoutSigns(word) == cell;
+    });
+  };
+  if (is_outcome(cells.front()) && !is_outcome(cells.back())) {
+    std::rotate(cells.begin(), cells.begin() + 1, cells.end());
+  }
+  std::string row;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    std::string cell = CellOf(cells[i]);
+    const bool is_truth = NamedBy(place.text, inputs[i], {"fact"}).kind.starts_with("is yes/no");
+    if (is_truth && IsIn(cell, {"none", "absent", "nil", "negative"})) cell = "no";
+    if (is_truth && IsIn(cell, {"present", "positive"})) cell = "yes";
+    if (IsIn(cell, {"-", "–", "*"})) cell = "any";
+    row += (i == 0 ? "row " : ", ") + cell;
+  }
+  Diagnostic diagnostic =
+      Instead(RestSpan(place.text, EndIn(place.text, line) - line.size()),
+              "the cells of a row are separated by `,`, and its outcome stands behind `gives`",
+              fmt::format("{} gives {}", row, cells.back()));
+  const std::size_t next = place.text.find('\n', EndIn(place.text, line));
+  const bool goes_on =
+      next != place.text.npos && LineRest(place.text, next + 1).find('|') != std::string_view::npos;
+  if (goes_on) diagnostic.help += ", and likewise the rows below";
+  return diagnostic;
+}
+
 std::optional<Diagnostic> RowByHabit(const Place& place) {
   if (place.keyword != "table" || place.text.empty()) return std::nullopt;
   const DeclaredName table = DeclarationAt(place.text, place.stop.declaration.begin);
@@ -208,6 +263,10 @@ std::optional<Diagnostic> RowByHabit(const Place& place) {
   const std::size_t begin = is_line ? place.stop.offset : place.stop.clause.begin;
   std::string_view line = LineRest(place.text, begin);
   const Span span = RestSpan(place.text, begin);
+  if (is_row && place.clause == "row" && line.find('|') != line.npos &&
+      !IsHeading(place, table, line)) {
+    if (auto row = BarredRow(place, table, line)) return row;
+  }
   if (IsHeading(place, table, line)) {
     Diagnostic diagnostic =
         At(span, "a table has no row of headings",

@@ -17,6 +17,7 @@
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/recheck_times.h"
 #include "dsl/parse/said_beside.h"
+#include "dsl/parse/second_rule.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -155,11 +156,13 @@ Diagnostic Rewritten(const ActionLine& line, Span span, std::string message,
 }
 
 /// A rule of its own for each thing: `then give a`, `then give b`.
-std::string InRules(std::string_view verb, const std::vector<std::string_view>& things) {
+std::string InRules(const Place& place, std::string_view verb,
+                    const std::vector<std::string_view>& things) {
   std::string help = fmt::format("write here `then {} {}`", verb, things[0]);
   for (std::size_t i = 1; i < things.size(); ++i) {
-    help += fmt::format(", and a rule of its own with the same conditions and `then {} {}`", verb,
-                        things[i]);
+    help += fmt::format(", and {} rule: {}", i == 1 ? "a second" : "another",
+                        AlsoInRule(place.text, place.stop.declaration.begin,
+                                   fmt::format("{} {}", verb, things[i]), i));
   }
   return help;
 }
@@ -220,13 +223,15 @@ std::optional<Diagnostic> TailOfGiven(const Place& place, std::string_view tail,
   }
   if (IsIn(word, {"if", "when"}) && tail.find(" else ") != std::string_view::npos) {
     const std::size_t other = tail.find(" else ");
+    const DeclaredName rule = DeclarationAt(place.text, place.stop.declaration.begin);
     const std::string condition(Trimmed(tail.substr(word.size(), other - word.size())));
     std::string_view second = Trimmed(tail.substr(other + 6));
     if (second.starts_with("give ")) second.remove_prefix(5);
     return At(span, "one rule has one action",
-              fmt::format("write `when {0}` and `then give {1}` here, and a rule of its own with "
-                          "`when {3}` and `then give {2}`",
-                          condition, name, second, Negated(condition)));
+              fmt::format(
+                  "write `when {}` and `then give {}` here, and a second rule: {}", condition, name,
+                  WholeRule(fmt::format("{}_else", rule.name), fmt::format("{}, else", rule.title),
+                            Negated(condition), fmt::format("give {}", second))));
   }
   const Prescription how = ReadPrescription(place.text, tail);
   const bool is_read = how.unread.empty() && !how.parts.empty() && how.doses.size() == 1 &&
@@ -285,9 +290,10 @@ std::optional<Diagnostic> ActionList(const Place& place) {
   const std::string_view other = list.verbs[1].empty() ? verb : list.verbs[1];
   if (list.has_instead || other != verb) {
     return At(span, fmt::format("a rule with `{}` has that one action", verb),
-              fmt::format("write here `then {} {}`, and a rule of its own with the same conditions "
-                          "and `then {} {}`",
-                          verb, list.things[0], list.has_instead ? "stop" : other, list.things[1]));
+              fmt::format("write here `then {} {}`, and a second rule: {}", verb, list.things[0],
+                          AlsoInRule(place.text, place.stop.declaration.begin,
+                                     fmt::format("{} {}", list.has_instead ? "stop" : other,
+                                                 list.things[1]))));
   }
   if (verb == "avoid") {
     return Rewritten(*line, span, "every action begins with its verb", Joined(verb, list));
@@ -295,7 +301,7 @@ std::optional<Diagnostic> ActionList(const Place& place) {
   if (list.has_or && verb != "stop") {
     return At(span, "an action names one medication", AsOptions(place.text, verb, list.things));
   }
-  std::string help = InRules(verb, list.things);
+  std::string help = InRules(place, verb, list.things);
   if (list.has_next) {
     help += fmt::format(" and `because \"after {}\"`",
                         LowerCase(TitleOfName(place.text, list.things[0])));
@@ -376,9 +382,10 @@ std::optional<Diagnostic> ActionTail(const Place& place) {
       if (auto again = RepeatedAction(place, TextOf(place.text, said), said)) return again;
     }
     return At(span, "what is said about an action stands in a rule of its own",
-              fmt::format("write `then {}`, and a rule of its own with the same conditions and "
-                          "`then note \"{}\"`",
-                          head, AsTitle(fmt::format("{} {}", head, tail))));
+              fmt::format("write `then {}`, and a second rule: {}", head,
+                          AlsoInRule(place.text, place.stop.declaration.begin,
+                                     fmt::format("note \"{}\"",
+                                                 AsTitle(fmt::format("{} {}", head, tail))))));
   }
   return TailOfGiven(place, tail, head);
 }

@@ -108,12 +108,16 @@ std::optional<Diagnostic> GradeLine(const Place& place, const RuleWords& words) 
     const std::string_view meant = UrgencyMeant(rest.empty() ? std::string_view(letters) : rest);
     if (letters == "priority" && meant.empty()) return std::nullopt;
     const std::string_view soon = meant.empty() ? "now" : meant;
-    Diagnostic diagnostic =
-        AtLine(span, "how soon is a line `urgency`",
-               letters == "priority" ? fmt::format("write `urgency {}`; a rule that goes before "
-                                                   "another one has a line `overrides RULE`",
-                                                   soon)
-                                     : fmt::format("write `urgency {}`", soon));
+    const bool is_level =
+        IsIn(LettersOf(rest), {"high", "higher", "highest", "top", "1", "important", "medium"});
+    Diagnostic diagnostic = AtLine(
+        span, "how soon is a line `urgency`",
+        letters == "priority" ? fmt::format("{}; a rule that goes before "
+                                            "another one has a line `overrides RULE`",
+                                            is_level ? "decide between `urgency now` and "
+                                                       "`urgency today`"
+                                                     : fmt::format("write `urgency {}`", soon))
+                              : fmt::format("write `urgency {}`", soon));
     if (rest.empty()) diagnostic.edits.push_back({span, fmt::format("urgency {}", soon)});
     return diagnostic;
   }

@@ -10,7 +10,9 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/parse_together_habits.h"
+#include "dsl/parse/written_interval.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
@@ -72,6 +74,9 @@ ItemSaid ReadItem(std::string_view text, std::string_view line) {
         i + 1 == words.size() &&
         (before != "<" && before != ">" && before != ">=" && before != "<=" && before != "=");
     const bool is_begin = i == 0;
+    // `age >= 75 years add 2`
+    const bool is_verb = IsIn(letters, {"add", "adds", "then", "gives", "score", "plus", "assign"});
+    if (is_verb && i + 1 < words.size() && IsPoints(WithoutSigns(words[i + 1]))) continue;
     if (is_points_word) continue;
     if (IsPoints(word) && item.points.empty() &&
         (is_begin || is_before_points || is_end || before.starts_with("point"))) {
@@ -132,6 +137,12 @@ std::optional<Diagnostic> PointsLine(const Place& place) {
       fmt::format("points {} when {}", points, meant.empty() ? std::string(said) : meant));
 }
 
+/// How far a line is set in.
+std::size_t IndentAt(std::string_view text, std::size_t at) {
+  const std::size_t begin = LineBegin(text, at);
+  return std::min(text.find_first_not_of(" \t", begin), text.size()) - begin;
+}
+
 /// `score s "S" as a + b`, `confusion 1 point` without `item`.
 std::optional<Diagnostic> ItemsByHabit(const Place& place) {
   const bool is_sum = place.clause.empty() && place.stop.expected == Expected::kLine &&
@@ -176,6 +187,14 @@ std::optional<Diagnostic> ItemsByHabit(const Place& place) {
       said_of.empty() || IsIn(WordAt(said_of, 0), {"is", "and", "or"}) ||
       (!named.kind.starts_with("is yes/no") && said_of.find_first_of("<>=≤≥") == 0);
   if (!is_known) return std::nullopt;
+  const std::string under =
+      PointsUnderItem(place.text, place.stop.offset, item.points, item.condition);
+  if (!under.empty()) {
+    Diagnostic diagnostic =
+        At(RestSpan(place.text, place.stop.offset), "what an item adds is a line `points`", under);
+    diagnostic.kind = DiagnosticKind::kUnknownClause;
+    return diagnostic;
+  }
   return InsteadOfLine(
       RestSpan(place.text, place.stop.offset),
       "what counts in a score is an `item` with its points",
@@ -233,6 +252,31 @@ std::optional<Diagnostic> OtherScoreLine(const Place& place) {
 
 }  // namespace
 
+std::string PointsUnderItem(std::string_view text, std::size_t at, std::string_view points,
+                            std::string_view condition) {
+  const std::size_t indent = IndentAt(text, at);
+  std::size_t begin = LineBegin(text, at);
+  std::size_t lines = 0;
+  while (begin > 0) {
+    begin = LineBegin(text, begin - 1);
+    if (Trimmed(LineRest(text, begin)).empty()) continue;
+    if (IndentAt(text, begin) < indent) break;
+    ++lines;
+  }
+  const std::string_view item = Trimmed(LineRest(text, begin));
+  if (!item.starts_with("item ") || !item.ends_with('"')) return {};
+  const std::size_t next = text.find('\n', at);
+  const bool is_last = next == text.npos || Trimmed(LineRest(text, next + 1)).empty() ||
+                       IndentAt(text, next + 1) < indent;
+  std::string help = fmt::format("write `points {} when {}`", points, condition);
+  if (lines > 0 || !is_last) {
+    help +=
+        "; of one item only the first line that holds counts: where they add up, write an "
+        "`item` for each";
+  }
+  return help;
+}
+
 std::optional<Diagnostic> ScoreByHabit(const Place& place) {
   if (place.keyword != "score") return std::nullopt;
   if (std::optional<Diagnostic> points = PointsLine(place)) return points;
@@ -266,6 +310,35 @@ std::optional<Diagnostic> ScoreByHabit(const Place& place) {
   return Instead(
       span, std::string(kMessage),
       fmt::format("item \"{}\" points {} when {}", item.title, item.points, item.condition));
+}
+
+std::optional<Diagnostic> ScoreWord(const Place& place) {
+  // `score` may have been read as the begin of a declaration.
+  const bool is_head =
+      place.keyword == "score" && !IsFirstOnLine(place.text, place.stop.declaration.begin);
+  const Span word = is_head ? place.stop.declaration : place.found.span;
+  const std::string_view name = WordBefore(place.text, word.begin);
+  if ((place.on_later_line && !is_head) || name.empty() ||
+      !IsIn(TextOf(place.text, word), {"score", "points", "total", "value", "sum"})) {
+    return std::nullopt;
+  }
+  const DeclaredName score = NamedBy(place.text, name, {"score"});
+  if (score.name.empty()) return std::nullopt;
+  std::string_view said = Trimmed(LineRest(place.text, word.end));
+  const Span span = SpanOf(EndIn(place.text, name) - name.size(), EndIn(place.text, said));
+  for (const std::string_view lead : {"of ", "is ", "was "}) {
+    if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
+  }
+  std::string rest(said);
+  for (const std::string_view unit : {" points", " point"}) {
+    for (std::size_t at = rest.find(unit); at != rest.npos; at = rest.find(unit)) {
+      rest.erase(at, unit.size());
+    }
+  }
+  const std::string band = WrittenInterval(rest, "");
+  if (!band.empty()) rest = band;
+  const std::string written = fmt::format("{} {}", score.name, rest);
+  return Instead(span, "a score is called by its name, and its points have no unit", written);
 }
 
 }  // namespace mgl

@@ -11,6 +11,7 @@
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/parse_score_habits.h"
 #include "dsl/parse/recheck_times.h"
 #include "dsl/parse/warning_text.h"
 #include "dsl/text/words.h"
@@ -118,6 +119,29 @@ MedicationsMeant ReadMedications(std::string_view text, std::string_view said) {
   return named.is_said ? named : all;
 }
 
+/// A line `for amoxicillin` below: the name belongs to the first line.
+std::optional<Diagnostic> NamedInLineBelow(const Place& place, std::string_view title) {
+  const std::size_t next = place.text.find('\n', place.stop.declaration.begin);
+  if (next == std::string_view::npos) return std::nullopt;
+  const std::string_view line = Trimmed(LineRest(place.text, next + 1));
+  std::string_view said = Trimmed(
+      BehindLead(line, {"for ", "of ", "to ", "medication ", "drug ", "medication: ", "in "}));
+  if (said.empty()) said = line;
+  const std::string_view name = WordAt(said, 0);
+  const std::string_view when = Trimmed(said.substr(name.size()));  // `amoxicillin when allergic`
+  const bool is_all = when.empty() || StartsWithWord(when, "when");
+  if (!IsTreatmentName(place.text, name) || !is_all) return std::nullopt;
+  const std::string written =
+      fmt::format("{} {} {}{}{}", place.keyword, name, title, when.empty() ? "" : " ", when);
+  Diagnostic diagnostic =
+      At(SpanOf(EndIn(place.text, line) - line.size(), EndIn(place.text, line)),
+         fmt::format("the medication of a {} stands in its first line", place.keyword),
+         fmt::format("write `{}`, and leave this line out", written));
+  diagnostic.edits.push_back(
+      {SpanOf(place.stop.declaration.begin, EndIn(place.text, line)), written});
+  return diagnostic;
+}
+
 /// Which of them is meant, for the author to say.
 std::string OneOfThem(const std::vector<std::string_view>& names) {
   std::string list;
@@ -158,10 +182,25 @@ std::optional<Diagnostic> WarningWithoutName(const Place& place) {
   const MedicationsMeant meant = ReadMedications(place.text, said);
   const bool is_said = meant.is_said && meant.names.size() == 1;
   if (at_margin && !meant.names.empty()) medication = is_said ? meant.names[0] : kAnyMedication;
+  if (medication == kAnyMedication && said.starts_with("\"")) {
+    if (auto named = NamedInLineBelow(place, said)) return named;
+  }
   if (is_named) medication = first;
   if (medication.empty()) return std::nullopt;
-  std::string help =
-      WriteWarning(place.text, place.keyword, medication, is_named ? behind : said, below).help;
+  // `penicillin_allergy ibuprofen "Allergy"`: the words are names alone.
+  const std::size_t quote = std::min(said.find('"'), said.size());
+  std::string asked(is_named ? behind : said);
+  const bool are_names =
+      at_margin && is_said && IsConditionName(place.text, first) &&
+      std::ranges::all_of(WordsIn(behind.substr(0, behind.find('"'))), [&](std::string_view word) {
+        return WithoutSigns(word) == medication ||
+               IsIn(word, {"for", "of", "to", "and", "in", ":", ","});
+      });
+  if (are_names) {
+    asked = quote == said.size() ? std::string(first)
+                                 : fmt::format("{} when {}", said.substr(quote), first);
+  }
+  std::string help = WriteWarning(place.text, place.keyword, medication, asked, below).help;
   if (help.empty()) return std::nullopt;
   if (at_margin && !below.empty() && said.starts_with("\"")) {
     help = fmt::format("write `{} {} {}`", place.keyword, medication, said);
@@ -254,7 +293,8 @@ std::optional<Diagnostic> IntervalByHabit(const Place& place) {
     std::string more;
     const std::string date = DateFor(place.text, rest, test, {}, more);
     Diagnostic diagnostic = At(place.found.span, "how often is a number with its unit",
-                               fmt::format("write `every {} from {}`{}", interval, date, more));
+                               fmt::format("write `every {} from {}`{}{}", interval, date, more,
+                                           UntilWhen(place.text, rest)));
     if (begins) diagnostic.kind = DiagnosticKind::kUnknownClause;
     if (rest == "from " + date) {
       diagnostic.edits.push_back(
@@ -269,10 +309,13 @@ std::optional<Diagnostic> ItemByHabit(const Place& place) {
   if (!BeginsLineOf(place, "score")) return std::nullopt;
   const PointsSaid counted = PointsIn(LineRest(place.text, place.stop.offset));
   if (counted.condition.empty()) return std::nullopt;
+  const std::string under =
+      PointsUnderItem(place.text, place.stop.offset, counted.points, counted.condition);
   Diagnostic diagnostic =
       At(SpanOf(place.stop.offset, EndIn(place.text, LineRest(place.text, place.stop.offset))),
          "what counts in a score is an `item` with its points",
-         counted.condition.front() == '"'
+         !under.empty() ? under
+         : counted.condition.front() == '"'
              ? fmt::format("write `item {}`, and below it `points {} when …`", counted.condition,
                            counted.points)
              : fmt::format("write `item \"…\"`, and below it `points {} when {}`", counted.points,

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "dsl/parse/parse_lines.h"
+#include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/warning_text.h"
 
 namespace mgl {
@@ -37,7 +38,7 @@ void TakeDosePart(ast::Dose& dose, NodeReader& line, NodeBuilder& builder) {
     line.TakeWord("most");
     end_at(dose.at_most.emplace_back(builder.TakeQuantity(line)));
     if (line.TakeWord("per")) {
-      dose.span.end = line.span().end;
+      dose.at_most.back().span.end = dose.span.end = line.span().end;
       line.TakeWord("dose");
     }
   } else if (line.TakeWord("rounded")) {
@@ -180,12 +181,30 @@ constexpr LineRow<Apart> kApartLines[] = {
     {"because", Times::kOnce, [](auto& a, auto& line, auto& b) { a.because = b.TakeText(line); }},
 };
 
+/// `contraindication penicillin_allergy, ibuprofen "Allergy"`: facts among what is not given.
+void FailAtFacts(std::string_view text, std::string_view keyword, const Contraindication& warning) {
+  std::string facts;
+  std::string treatments;
+  for (const ast::Name& name : warning.treatments) {
+    const bool is_fact = !IsTreatmentName(text, name.text) && IsConditionName(text, name.text);
+    std::string& list = is_fact ? facts : treatments;
+    list += (list.empty() ? "" : is_fact ? " or " : ", ") + name.text;
+  }
+  if (facts.empty() || treatments.empty()) return;
+  const Span names{warning.treatments.front().span.begin, warning.treatments.back().span.end};
+  Fail(DiagnosticKind::kMissingClause, names,
+       "a " + std::string(keyword) + " names what is not to be given, and asks behind `when`",
+       "write `" + std::string(keyword) + " " + treatments + " \"" + warning.title->text +
+           "\" when " + facts + "`");
+}
+
 Contraindication BuildWarning(NodeReader& reader, NodeBuilder& builder, const char* keyword) {
   Contraindication warning;
   warning.treatments = builder.TakeNames(reader);
   warning.title = builder.TakeTitle(reader);
   BuildLines(warning, reader, builder, kContraindicationLines);
   if (!warning.when && !builder.is_incomplete()) {
+    FailAtFacts(reader.source().text(), keyword, warning);
     Fail(DiagnosticKind::kMissingClause, warning.title->span,
          "this " + std::string(keyword) + " has no `when`",
          warning.treatments.size() == 2

@@ -14,6 +14,8 @@
 #include "dsl/parse/parse_rule_habits.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/recheck_times.h"
+#include "dsl/parse/said_beside.h"
+#include "dsl/parse/second_rule.h"
 #include "dsl/parse/test_forms.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
@@ -87,7 +89,8 @@ std::optional<Diagnostic> SecondAction(const Place& place, const Verb& verb) {
   const std::string note = fmt::format("note \"{}\"", AsTitle(verb.line));
   if (IsIn(first, {"give", "consider", "stop"})) {
     return At(verb.span, fmt::format("a rule with `{}` has that one action", first),
-              fmt::format("write a rule of its own with the same conditions and `then {}`", note));
+              fmt::format("leave it out here, and write a second rule: {}",
+                          AlsoInRule(place.text, place.stop.declaration.begin, note)));
   }
   Diagnostic diagnostic = At(verb.span, fmt::format("`{}` is no action", verb.word),
                              fmt::format("write `and {}`", note));
@@ -106,9 +109,9 @@ std::optional<Diagnostic> Exchange(const Place& place, const Verb& verb) {
   }
   if (names.size() == 2) {
     return At(verb.span, "a rule with `stop` or `give` has that one action",
-              fmt::format("write here `then stop {}`, and a rule of its own with the same "
-                          "conditions and `then give {}`",
-                          names[0], names[1]));
+              fmt::format("write here `then stop {}`, and a second rule: {}", names[0],
+                          AlsoInRule(place.text, place.stop.declaration.begin,
+                                     fmt::format("give {}", names[1]))));
   }
   if (names.size() != 1) return std::nullopt;
   const bool is_to = verb.rest.find(fmt::format("to {}", names[0])) != std::string_view::npos;
@@ -136,8 +139,21 @@ std::optional<Diagnostic> Adjusted(const Place& place, const Verb& verb) {
               fmt::format("write `contraindication {} \"…\" when {}` in place of this rule", name,
                           when.empty() ? "…" : when));
   }
+  if (IsIn(verb.word, {"start", "begin", "administer", "commence", "initiate", "prescribe",
+                       "infuse", "inject", "deliver", "use"}) &&
+      verb.rest != name) {
+    std::string tail(verb.rest);
+    tail.erase(tail.find(name), name.size());
+    const std::string help =
+        HelpForSaidBeside(place.text, name, Trimmed(tail), EndIn(place.text, name));
+    if (help.empty()) return std::nullopt;
+    return At(verb.span,
+              "an action begins with its verb, and how much is given stands under the "
+              "medication",
+              fmt::format("write `then give {}`; {}", name, help));
+  }
   if (IsIn(verb.word, {"take", "offer", "recommend", "add", "use", "try", "restart", "resume",
-                       "commence", "initiate"}) &&
+                       "commence", "initiate", "start", "begin", "administer"}) &&
       verb.rest == name) {
     // A source that offers something recommends it.
     const bool is_open = verb.word == "try";

@@ -45,6 +45,10 @@ std::string HelpForNote(const Place& place, std::string_view keyword, std::strin
   const std::string_view title =
       quote == std::string_view::npos ? std::string_view() : WithoutQuotes(head.substr(quote));
   const bool is_told = LowerCase(title).find(LowerCase(note)) != std::string::npos;
+  if (quote == std::string_view::npos) {
+    return fmt::format("leave the line out: the title of the {} tells it, `{} NAME \"{}\"`",
+                       keyword, keyword, note);
+  }
   std::string help = is_told
                          ? fmt::format("leave the line out: the title of the {} tells it", keyword)
                          : fmt::format(
@@ -55,6 +59,31 @@ std::string HelpForNote(const Place& place, std::string_view keyword, std::strin
                         !WhenBelow(place.text, place.stop.declaration.begin).empty();
   if (!has_when) help += "; and say when: " + HelpForNoCondition(place.text, keyword, title);
   return help;
+}
+
+/// What a line says to readers, with its quotes: `note "…"`, `text "…"`; else empty.
+std::string_view TextSaid(std::string_view line) {
+  const std::string_view word = WordAt(line, 0);
+  const bool is_said =
+      IsIn(LowerCase(word), {"note", "text", "message", "comment", "warn", "warning", "advise",
+                             "advice", "info", "reason", "explanation", "remark", "say", "show",
+                             "tell", "alert", "title", "description"});
+  std::string_view rest = Trimmed(line.substr(word.size()));
+  if (rest.starts_with(':') || rest.starts_with('=')) rest = Trimmed(rest.substr(1));
+  const bool is_text =
+      rest.size() > 2 && rest.front() == '"' && rest.find('"', 1) == rest.size() - 1;
+  return is_said && is_text ? rest : std::string_view();
+}
+
+/// The first such line of the declaration that begins at `begin`.
+std::string_view TextBelow(std::string_view text, std::size_t begin) {
+  for (std::size_t at = text.find('\n', begin); at < text.size() && at + 1 < text.size();
+       at = text.find('\n', at + 1)) {
+    const std::string_view line = LineRest(text, at + 1);
+    if (IsDeclarationWord(WordAt(line, 0))) break;
+    if (const std::string_view said = TextSaid(Trimmed(line)); !said.empty()) return said;
+  }
+  return {};
 }
 
 /// `contraindication pregnant "Pregnancy"` with a line `ibuprofen`: the one is in the place of the
@@ -78,6 +107,35 @@ std::optional<Diagnostic> NamesSwapped(const Place& place, std::string_view keyw
                         Trimmed(head.substr(quote)), condition));
 }
 
+/// `then note "…"`, `then order x` under a warning; `say` makes the message.
+template <typename Say>
+Diagnostic ActionInWarning(const Place& place, std::string_view keyword, std::string_view rest,
+                           const Say& say) {
+  const std::string when = WhenAbove(place.text, place.stop.offset);
+  const std::string_view treated = DeclaredBefore(place.text, place.stop.offset, keyword);
+  const std::string_view verb = WordAt(rest, 0);
+  if (verb == "note") {
+    return say("a warning tells readers by its title",
+               HelpForNote(place, keyword, WithoutQuotes(Trimmed(rest.substr(4)))));
+  }
+  const std::string_view what = WordAt(rest, SkipBlanks(rest, verb.size()));
+  const bool blocks =
+      keyword == "contraindication" && IsIn(verb, {"avoid", "stop"}) && what == treated;
+  if (blocks) {
+    return say("a contraindication blocks what it names by itself", "leave the line out");
+  }
+  // `order gentamicin_level`: in the words of its title.
+  const std::string titled = IsConditionName(place.text, what) || IsTreatmentName(place.text, what)
+                                 ? fmt::format("{} {}", verb, TitleOfName(place.text, what))
+                                 : std::string(rest);
+  const std::string name = AsName(fmt::format("{}_{}", verb, what.empty() ? treated : what));
+  return say(
+      "an action stands in a rule",
+      fmt::format("write a rule of its own: `rule {} \"{}\"`, and below it `when {}` and `then {}`",
+                  name.empty() ? "another" : name, AsTitle(titled), when.empty() ? "…" : when,
+                  rest));
+}
+
 }  // namespace
 
 std::optional<Diagnostic> WarningHead(const Place& place) {
@@ -92,7 +150,10 @@ std::optional<Diagnostic> WarningHead(const Place& place) {
   }
   if (!IsFirstOnLine(place.text, place.stop.declaration.begin)) return std::nullopt;
   const std::string_view line = LineRest(place.text, place.stop.declaration.end);
-  const WarningHeadSaid head = ReadHead(place.text, line);
+  WarningHeadSaid head = ReadHead(place.text, line);
+  const std::string_view told =
+      head.title.empty() ? TextBelow(place.text, place.stop.declaration.begin) : std::string_view();
+  if (!told.empty()) head.title = told;
   const std::string below = WhenBelow(place.text, place.stop.declaration.begin);
   if (head.names.empty()) return std::nullopt;
   if (head.is_with && head.names.size() > 1 && head.condition.empty() && below.empty()) {
@@ -121,7 +182,10 @@ std::optional<Diagnostic> WarningHead(const Place& place) {
                         place.keyword),
             warning.written);
   diagnostic.help = warning.help;
-  if (!warning.is_sure) diagnostic.edits.clear();
+  if (!told.empty()) {
+    diagnostic.help += fmt::format(", in place of the line that says {}", told);
+  }
+  if (!warning.is_sure || !told.empty()) diagnostic.edits.clear();
   return diagnostic;
 }
 
@@ -141,30 +205,11 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
     return diagnostic;
   };
   if (auto swapped = NamesSwapped(place, keyword, word)) return swapped;
-  if (word == "then") {
-    const std::string_view verb = WordAt(rest, 0);
-    if (verb == "note") {
-      return say("a warning tells readers by its title",
-                 HelpForNote(place, keyword, WithoutQuotes(Trimmed(rest.substr(4)))));
-    }
-    const std::string_view what = WordAt(rest, SkipBlanks(rest, verb.size()));
-    const bool blocks =
-        keyword == "contraindication" && IsIn(verb, {"avoid", "stop"}) && what == treated;
-    if (blocks) {
-      return say("a contraindication blocks what it names by itself", "leave the line out");
-    }
-    // `order gentamicin_level`: in the words of its title.
-    const std::string titled =
-        IsConditionName(place.text, what) || IsTreatmentName(place.text, what)
-            ? fmt::format("{} {}", verb, TitleOfName(place.text, what))
-            : std::string(rest);
-    const std::string name = AsName(fmt::format("{}_{}", verb, what.empty() ? treated : what));
-    return say(
-        "an action stands in a rule",
-        fmt::format(
-            "write a rule of its own: `rule {} \"{}\"`, and below it `when {}` and `then {}`",
-            name.empty() ? "another" : name, AsTitle(titled), when.empty() ? "…" : when, rest));
+  if (const std::string_view told = TextSaid(line); !told.empty()) {
+    return say("a warning tells readers by its title",
+               HelpForNote(place, keyword, WithoutQuotes(told)));
   }
+  if (word == "then") return ActionInWarning(place, keyword, rest, say);
   if (IsIn(word, {"dose", "limit"})) {
     const std::string shown =
         word == "dose" && !when.empty() && rest.find(" when ") == std::string_view::npos

@@ -113,11 +113,18 @@ std::string TimeLine(std::string_view text, std::string_view time, const Declare
                    : fmt::format("in {} after {}", DurationOf(window), date);
 }
 
-/// What ends it: `weekly until normal`.
+}  // namespace
+
 std::string UntilWhen(std::string_view text, std::string_view time) {
   const std::size_t until = time.find("until ");
   if (until == std::string_view::npos) return {};
   const std::string_view end = Trimmed(time.substr(until + 6));
+  // `not fever`, `ferritin >= 30 ug/L`: a condition as it stands.
+  const std::string_view name = end.starts_with("not ") ? Trimmed(end.substr(4)) : end;
+  const bool is_written =
+      IsConditionName(text, WordAt(name, 0)) &&
+      (WordAt(name, 0).size() == name.size() || end.find_first_of("<>=") != end.npos);
+  if (is_written) return fmt::format("; it ends with the line `when {}`", Negated(end));
   const std::string meant = ConditionMeant(text, end);
   return meant.empty() ? fmt::format(
                              "; it ends by its condition: a line `when` that no longer "
@@ -125,8 +132,6 @@ std::string UntilWhen(std::string_view text, std::string_view time) {
                              end)
                        : fmt::format("; it ends with `when not ({})`", meant);
 }
-
-}  // namespace
 
 Window WindowIn(std::string_view said) {
   Window window;
@@ -224,8 +229,9 @@ std::string RuleForHours(std::string_view text, std::size_t at, std::string_view
   std::erase(said, '"');
   const std::string name =
       is_own && !recheck.name.empty() ? fmt::format("{}_soon", recheck.name) : "test_soon";
-  return WholeRule(name, fmt::format("{} again", test),
-                   is_own ? ConditionOf(text, recheck.begin) : std::string(),
+  const std::string title =
+      is_own && !recheck.title.empty() ? std::string(recheck.title) : fmt::format("{} again", test);
+  return WholeRule(name, title, is_own ? ConditionOf(text, recheck.begin) : std::string(),
                    fmt::format("order \"{} again {}\"", test, said));
 }
 
@@ -240,6 +246,7 @@ std::string_view OftenSaid(std::string_view said, std::string_view& rest) {
 
 std::string DateFor(std::string_view text, std::string_view said, const DeclaredName& test,
                     std::string_view given, std::string& more) {
+  said = Trimmed(said.substr(0, said.find(" until ")));
   for (const std::string_view lead : {"from ", "after ", "since ", "of ", "following "}) {
     if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
   }
@@ -300,10 +307,13 @@ RecheckSaid ReadRecheck(std::string_view text, std::string_view said, std::strin
   const DeclaredName test = TestCalled(text, test_said);
   const std::vector<DeclaredName> with = FactsWith(text, test_said);
   const std::string own = NameOfTitle(test_said);
-  if (test.name.empty() && own.empty()) return {};
-  const std::string_view name = test.name.empty() ? std::string_view(own) : test.name;
+  const bool is_unnamed = test.name.empty() && own.empty();
+  if (is_unnamed && !StartsWithWord(line, "recheck")) return {};
+  const std::string_view name = is_unnamed          ? std::string_view("FACT")
+                                : test.name.empty() ? std::string_view(own)
+                                                    : test.name;
   RecheckSaid read;
-  std::string control = fmt::format("{}_control", name);
+  std::string control = is_unnamed ? std::string("test_control") : fmt::format("{}_control", name);
   while (!NamedBy(text, control, {"recheck", "rule", "fact", "define"}).name.empty()) {
     control += "_again";
   }
@@ -316,6 +326,10 @@ RecheckSaid ReadRecheck(std::string_view text, std::string_view said, std::strin
       when.empty() ? fmt::format("`{}`", time) : fmt::format("`when {}` and `{}`", when, time);
   read.more = more + UntilWhen(text, time_said);
   if (!test.name.empty()) return read;
+  if (is_unnamed) {
+    read.more += ", with the name of the test's fact for `FACT`";
+    return read;
+  }
   if (with.empty()) {
     read.more +=
         fmt::format(", and declare the test: {}", DeclarationOfTest(own, AsTitle(test_said)));

@@ -41,6 +41,9 @@ std::string_view OftenSaid(std::string_view said, std::string_view& rest);
 std::string DateFor(std::string_view text, std::string_view said, const DeclaredName& test,
                     std::string_view given, std::string& more);
 
+/// What ends it, `weekly until normal`: `; it ends with …`, or empty.
+std::string UntilWhen(std::string_view text, std::string_view time);
+
 /// The fact that is called so, or the only one with these words in its name or title; else empty.
 DeclaredName TestCalled(std::string_view text, std::string_view words);
 

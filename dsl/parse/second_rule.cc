@@ -65,6 +65,19 @@ std::string WholeRule(std::string_view name, std::string_view title, std::string
                            when, action);
 }
 
+std::string AlsoInRule(std::string_view text, std::size_t at, std::string_view action,
+                       std::size_t number) {
+  const DeclaredName rule = DeclarationAt(text, at);
+  const std::string base = fmt::format("{}_also", rule.name.empty() ? "rule" : rule.name);
+  const auto is_taken = [&](const std::string& name) {
+    return !NamedBy(text, name, {"rule", "fact", "define", "medication", "recheck"}).name.empty();
+  };
+  std::string name = number > 1 ? fmt::format("{}_{}", base, number) : base;
+  while (is_taken(name)) name += "_2";
+  const std::string title = rule.title.empty() ? AsTitle(rule.name) : std::string(rule.title);
+  return WholeRule(name, fmt::format("{}, also", title), ConditionOf(text, rule.begin), action);
+}
+
 std::string SecondRule(const Beside& beside, std::string_view purpose, std::string_view title,
                        std::string_view action) {
   std::string name = beside.name.empty() ? fmt::format("second_{}", purpose)

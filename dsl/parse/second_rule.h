@@ -24,6 +24,9 @@ std::string ConditionOf(std::string_view text, std::size_t begin);
 /// `rule NAME "TITLE"`, and below it `when …` and `then ACTION`.
 std::string WholeRule(std::string_view name, std::string_view title, std::string_view when,
                       std::string_view action);
+/// What the rule at `at` does not do itself, with its conditions. `number`: of several of them.
+std::string AlsoInRule(std::string_view text, std::size_t at, std::string_view action,
+                       std::size_t number = 1);
 /// The same beside another: named by it and by what the second rule is for.
 std::string SecondRule(const Beside& beside, std::string_view purpose, std::string_view title,
                        std::string_view action);

@@ -241,7 +241,8 @@ std::string InteractionInWords(std::string_view text, std::string_view first,
       "be, "
       "with care, `caution {0} \"{5}\" when takes_{1}`, and declare `fact takes_{1} \"Takes {6}\" "
       "is "
-      "yes/no`",
+      "yes/no`; where they are taken at different times, `apart {0}, {1} by 2 hours{2}`, with the "
+      "time that is meant",
       first, second, title.empty() ? "" : fmt::format(" because \"{}\"", title), declared(first),
       declared(second), title.empty() ? fmt::format("Taken with {}", other) : std::string(title),
       other);

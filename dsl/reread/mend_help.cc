@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +15,9 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse.h"
 #include "dsl/parse/parse_found.h"
+#include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/recheck_times.h"
+#include "dsl/parse/second_rule.h"
 #include "dsl/reread/read_prose.h"
 #include "dsl/reread/vocabulary.h"
 #include "engine/text/plain_text.h"
@@ -220,6 +224,68 @@ void MendHoursOfRechecks(const SourceFile& source, Diagnostics& diagnostics) {
     if (!IsIn(WordAt(line, 0), {"in", "every", "within", "for"})) continue;
     std::string help = HelpForHours(text, diagnostic.span.begin, line);
     if (!help.empty()) diagnostic.help = std::move(help);
+  }
+}
+
+void MendSecondActions(const SourceFile& source, Diagnostics& diagnostics) {
+  const std::string_view text = source.text();
+  if (text.size() > kMostBytes) return;
+  for (Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.kind != DiagnosticKind::kSeveralActions) continue;
+    // What follows goes with it, but for another action that stands alone.
+    std::string_view action = Trimmed(LineRest(text, diagnostic.span.begin));
+    const bool is_alone = action.starts_with("give ") || action.starts_with("consider ") ||
+                          action.starts_with("stop ");
+    const bool has_alone = action.find(" and give ") != action.npos ||
+                           action.find(" and consider ") != action.npos ||
+                           action.find(" and stop ") != action.npos;
+    if (is_alone || has_alone) action = source.Text(diagnostic.span);
+    diagnostic.help = fmt::format("write a second rule for it: {}",
+                                  AlsoInRule(text, diagnostic.span.begin, action));
+  }
+}
+
+void MendSwappedWarnings(const SourceFile& source, Diagnostics& diagnostics) {
+  const std::string_view text = source.text();
+  if (text.size() > kMostBytes) return;
+  constexpr std::string_view kSwapped = "names the medication, and asks behind `when`";
+  std::vector<std::size_t> said_already;
+  for (std::size_t i = 0; i < diagnostics.size(); ++i) {
+    Diagnostic& head = diagnostics[i];
+    if (head.kind != DiagnosticKind::kWrongKindOfName) continue;
+    const std::string_view fact = source.Text(head.span);
+    const DeclaredName warning = DeclarationAt(text, head.span.begin);
+    const std::size_t begin = LineBegin(text, head.span.begin);
+    if (!IsIn(WordAt(text, begin), {"contraindication", "caution"}) ||
+        !IsConditionName(text, fact)) {
+      continue;
+    }
+    for (std::size_t k = 0; k < diagnostics.size(); ++k) {
+      const Diagnostic& below = diagnostics[k];
+      if (k == i || DeclarationAt(text, below.span.begin).begin != warning.begin) continue;
+      if (below.message.ends_with(kSwapped)) {
+        said_already.push_back(i);
+        break;
+      }
+      const std::string_view medication = source.Text(below.span);
+      const std::string_view line = Trimmed(LineRest(text, LineBegin(text, below.span.begin)));
+      const std::string_view header = LineRest(text, begin);
+      const std::size_t quote = header.find('"');
+      const bool is_swapped = below.kind == DiagnosticKind::kWrongKindOfName &&
+                              line == fmt::format("when {}", medication) && quote != header.npos &&
+                              IsTreatmentName(text, medication);
+      if (!is_swapped) continue;
+      head.message = fmt::format("a {} {}", WordAt(text, begin), kSwapped);
+      head.help = fmt::format("write `{} {} {}`, and below it `when {}`", WordAt(text, begin),
+                              medication, Trimmed(header.substr(quote)), fact);
+      head.labels.clear();
+      said_already.push_back(k);
+      break;
+    }
+  }
+  std::ranges::sort(said_already, std::ranges::greater());
+  for (const std::size_t at : said_already) {
+    diagnostics.erase(diagnostics.begin() + static_cast<std::ptrdiff_t>(at));
   }
 }
 

@@ -16,5 +16,9 @@ void MendShownConditions(const SourceFile& source, const Resolution& names,
 
 /// Hours in a recheck: the line in days, or the whole rule that says them.
 void MendHoursOfRechecks(const SourceFile& source, Diagnostics& diagnostics);
+/// `contraindication asthma "…"` with `when ibuprofen`: one mistake, one message.
+void MendSwappedWarnings(const SourceFile& source, Diagnostics& diagnostics);
+/// A second action beside one that stands alone: the whole rule for it.
+void MendSecondActions(const SourceFile& source, Diagnostics& diagnostics);
 
 }  // namespace mgl

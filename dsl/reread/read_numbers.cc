@@ -329,13 +329,14 @@ std::string NumberReader::Lasting(const Called* subject) {
     return "";
   }
   const std::string_view side = sign.empty() ? TakeOne(kSides) : std::string_view();
-  const std::string since = subject->name + "_since";
-  declarations_.push_back(fmt::format("fact {} \"Since when\" is date", since));
-  return fmt::format("time since {} {} {}", since,
-                     !sign.empty()   ? sign
-                     : !side.empty() ? side
-                                     : ">=",
-                     value);
+  const std::string unit = value.substr(value.rfind(' ') + 1);
+  const std::string name =
+      fmt::format("{}_{}{}", subject->name, unit, unit.ends_with('s') ? "" : "s");
+  std::string title = subject->name;
+  std::ranges::replace(title, '_', ' ');
+  declarations_.push_back(fmt::format("fact {} \"How long: {}\" in {}{}", name, title, unit,
+                                      unit.ends_with('s') ? "" : "s"));
+  return fmt::format("{} {} {}", name, !sign.empty() ? sign : !side.empty() ? side : ">=", value);
 }
 
 std::string NumberReader::OfDate(const Called& subject) {

@@ -77,6 +77,7 @@ PUBLIC = [
     ("what they say, as written", "tools", "dsl/ast", "ast"),
     ("ways through it, and words for it", "tools", "dsl/resolve", "statements wording"),
     ("numbers as written, in a unit", "tools/author", "dsl/check", "constant_value"),
+    ("volumes beside masses", "tools/author", "dsl/check", "dose_strength"),
 ]
 # A library's header -> the files that may include it.
 LIBRARIES = {

@@ -1,13 +1,33 @@
 // Limits with which no amount that is worked out is compared.
 #include <fmt/format.h>
 
+#include "dsl/check/dose_strength.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
 namespace {
 
-std::string HelpFor(const ast::Limit& limit) {
+/// A dose of it that is worked out is a volume, and the limit a mass.
+bool IsVolume(const LintInput& input, const ast::Medication& medication, const ast::Limit& limit) {
+  const Result<Unit> unit =
+      ParseUnit(limit.amount.unit ? std::string_view(limit.amount.unit->code) : "1");
+  if (!unit) return false;
+  for (const ast::Dose& dose : medication.doses) {
+    if (dose.by &&
+        IsMassOfVolume(*unit, input.compiled.text.checked.dose_plans.at(dose.by->id).unit)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string HelpFor(const LintInput& input, const ast::Medication& medication,
+                    const ast::Limit& limit) {
+  const bool has_substance = limit.amount.unit && limit.amount.unit->substance;
+  if (!has_substance && IsVolume(input, medication, limit)) {
+    return "the dose is a volume, and the limit a mass: " + HelpForMassLimit(medication, limit);
+  }
   if (limit.rate) return "write `over` and how long the dose takes";
   if (limit.amount.unit && limit.amount.unit->substance) {
     const std::string& substance = limit.amount.unit->substance->text;
@@ -38,7 +58,7 @@ void LintLimitNotCompared(const LintInput& input, Diagnostics& found) {
           {DiagnosticKind::kLimitNotCompared,
            limit.span,
            fmt::format("no dose of {} is compared with this limit", Quoted(medication->name.text)),
-           HelpFor(limit),
+           HelpFor(input, *medication, limit),
            {}});
     }
   }

@@ -1,4 +1,4 @@
-// Two rows of a table that hold for one patient and give different values.
+// Two rows of a table that hold for one patient and give different values; likewise two doses.
 #include <fmt/format.h>
 
 #include "dsl/resolve/wording.h"
@@ -50,9 +50,50 @@ void FindOverlaps(const LintInput& input, const DecidedLines& table, Diagnostics
   }
 }
 
+/// Given again and again, in the same kind of amount.
+bool AreAlike(const ast::Dose& a, const ast::Dose& b) {
+  const auto unit_of = [](const ast::Dose& dose) {
+    const ast::Quantity& amount = dose.amount.high ? *dose.amount.high : *dose.amount.low;
+    return amount.unit ? amount.unit->code.substr(0, amount.unit->code.find_first_of(" /"))
+                       : std::string();
+  };
+  const auto is_regular = [](const ast::Dose& dose) {  // no loading dose
+    const ast::Quantity& amount = dose.amount.high ? *dose.amount.high : *dose.amount.low;
+    const bool has_time =
+        amount.unit && ParseUnit(amount.unit->code)->dimension.ExponentOf(BaseDimension::kTime) < 0;
+    return !dose.over && (dose.every || dose.often || has_time);
+  };
+  return is_regular(a) && is_regular(b) && unit_of(a) == unit_of(b);
+}
+
+/// A dose for everybody beside one for some: these get both.
+void FindDoses(const LintInput& input, const ast::Medication& medication, Diagnostics& found) {
+  for (const ast::Dose& dose : medication.doses) {
+    if (dose.when) continue;
+    for (const ast::Dose& other : medication.doses) {
+      if (!other.when || !AreAlike(dose, other)) continue;
+      const SourceFile& source = input.compiled.text.source;
+      const std::string when = TextAsWritten(source, other.when->span);
+      const bool is_name = other.when->kind == ast::ExprKind::kName;
+      found.push_back(
+          {DiagnosticKind::kOverlappingRows,
+           dose.span,
+           fmt::format("this dose of `{}` has no condition: where `{}` holds, both doses are given",
+                       medication.name.text, when),
+           fmt::format("write `dose {} when not {}{}{}`", TextAsWritten(source, dose.said),
+                       is_name ? "" : "(", when, is_name ? "" : ")"),
+           {{other.span, "and this dose"}}});
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 void LintOverlappingRows(const LintInput& input, Diagnostics& found) {
+  for (const ast::Medication* medication : input.names().medications) {
+    FindDoses(input, *medication, found);
+  }
   for (const DecidedLines& table : FindDecidedLines(input)) {
     if (!table.first_wins) FindOverlaps(input, table, found);
   }

@@ -1,0 +1,92 @@
+#include "dsl/parse/parse_title_messages.h"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "dsl/parse/written_name.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+/// The treatments of a contraindication lack their commas: a text stands behind the words.
+bool EndsWithText(const Place& place) {
+  if (place.keyword != "contraindication" && place.keyword != "caution") return false;
+  Found next = place.found;
+  while (next.kind == FoundKind::kWord) {
+    next = FindAt(place.text, SkipBlanks(place.text, next.span.end));
+  }
+  return place.stop.expected == Expected::kTitle && next.kind == FoundKind::kText;
+}
+
+}  // namespace
+
+std::optional<Diagnostic> DefineByTitle(const Place& place, std::string_view name) {
+  const std::string_view said = Trimmed(LineRest(place.text, place.found.span.end));
+  std::string_view value;
+  for (const std::string_view lead : {":=", ":", "=", "as "}) {
+    if (value.empty()) value = Trimmed(BehindLead(said, {lead}));
+  }
+  if (place.keyword != "define" || value.empty()) return std::nullopt;
+  const std::string written = fmt::format("define {} {} as {}", name, place.found.text, value);
+  const Span span = SpanOf(place.stop.declaration.begin, EndIn(place.text, said));
+  Diagnostic diagnostic = At(span, "a name stands before the title, and what it is behind `as`",
+                             fmt::format("write `{}`", written));
+  diagnostic.edits.push_back({span, written});
+  return diagnostic;
+}
+
+std::optional<Diagnostic> UnnamedTitle(const Place& place) {
+  const bool is_behind_name = place.clause.empty() && place.stop.name.end > 0 &&
+                              place.stop.name == place.stop.previous && !place.on_later_line &&
+                              place.found.kind == FoundKind::kWord;
+  if (!is_behind_name) return std::nullopt;
+  const std::string_view header = place.text.substr(place.stop.declaration.begin);
+  const std::string_view title = TitleWithoutName(header);
+  if (title.empty() || place.stop.offset > place.stop.name.begin + title.size()) {
+    return std::nullopt;
+  }
+  const auto begin = place.stop.name.begin;
+  return Diagnostic{DiagnosticKind::kMissingQuotes,
+                    {begin, begin + static_cast<std::uint32_t>(title.size())},
+                    "a name stands before the title, and the title in quotes",
+                    "write `" + std::string(place.keyword) + " " + NameOfTitle(title) + " \"" +
+                        std::string(title) + "\"`",
+                    {}};
+}
+
+std::optional<Diagnostic> MissingQuotes(const Place& place) {
+  if (place.on_later_line || place.found.kind != FoundKind::kWord) return std::nullopt;
+  const Expected expected = place.stop.expected;
+  const bool text_expected = expected == Expected::kText || expected == Expected::kTitle;
+  if (!text_expected && !IsUnquotedTitle(place)) return std::nullopt;
+  if (text_expected && EndsWithText(place)) return std::nullopt;
+  const bool after_fact_name = expected == Expected::kDirection;
+  const std::uint32_t begin = after_fact_name ? place.stop.previous.begin : place.found.span.begin;
+  std::size_t end = place.found.span.end;
+  for (Found next = FindAt(place.text, SkipBlanks(place.text, end)); next.kind == FoundKind::kWord;
+       next = FindAt(place.text, SkipBlanks(place.text, end))) {
+    const bool same_line =
+        place.text.substr(end, next.span.begin - end).find('\n') == std::string_view::npos;
+    if (!same_line || EndsUnquotedTitle(place, next.text)) break;
+    end = next.span.end;
+  }
+  // A reason is a sentence: all of its line.
+  const std::string_view line = LineRest(place.text, begin);
+  if (expected == Expected::kText && line.find('"') == std::string_view::npos) {
+    end = begin + line.size();
+  }
+  const Span span{begin, static_cast<std::uint32_t>(end)};
+  const std::string words(place.text.substr(begin, end - begin));
+  return Diagnostic{DiagnosticKind::kMissingQuotes,
+                    span,
+                    text_expected ? "this text has no quotes" : "this title has no quotes",
+                    place.keyword == "must"
+                        ? "write what it promises in quotes before the condition"
+                        : "write `\"" + words + "\"`",
+                    {}};
+}
+
+}  // namespace mgl

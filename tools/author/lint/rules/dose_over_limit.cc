@@ -1,0 +1,87 @@
+// Doses that are the same for every patient, and more than a limit of their medication allows.
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+
+#include "dsl/resolve/wording.h"
+#include "tools/author/lint/rules.h"
+
+namespace mgl {
+namespace {
+
+/// The same number in two units: `dose 2.4 g`, `limit 2.4 mg per day`.
+std::string OtherUnits(const ast::Dose& dose, const ast::Limit& limit) {
+  const ast::Quantity& amount = *dose.amount.low;
+  const bool is_one = dose.amount.high && dose.amount.high->number.value == amount.number.value;
+  const Result<Unit> of_dose = ParseUnit(amount.unit->code);
+  const Result<Unit> of_limit = ParseUnit(limit.amount.unit->code);
+  if (!is_one || !of_dose || !of_limit || amount.number.value != limit.amount.number.value)
+    return {};
+  const Dimension time = Dimension::Of(BaseDimension::kTime);
+  const std::optional<PerParts> dose_parts = WithoutPer(*of_dose, time);
+  const std::optional<PerParts> limit_parts = WithoutPer(*of_limit, time);
+  const std::string& dose_unit = dose_parts ? dose_parts->rest.code : amount.unit->code;
+  if (!limit_parts || limit_parts->rest.code == dose_unit) return {};
+  if (limit_parts->rest.dimension != (dose_parts ? dose_parts->rest : *of_dose).dimension)
+    return {};
+  const std::string number = FormatDecimal(amount.number.value);
+  return fmt::format("; one of the units may be mistyped: `{0} {1}` or `{0} {2}` in both lines",
+                     number, dose_unit, limit_parts->rest.code);
+}
+
+/// How often at most, where the limit allows the amount at all: `1 to 4 times per day`.
+std::string AsOftenAsAllowed(const ast::Dose& dose, const ast::Limit& limit,
+                             const PlannedLimit& planned) {
+  const Rational times = Floor(planned.value);
+  const bool is_repeated = dose.every || dose.often;
+  const Result<Unit> unit = ParseUnit(limit.amount.unit->code);
+  if (!is_repeated || times < 1 || limit.rate || !unit || dose.with.size() > 0) return {};
+  const std::optional<PerParts> parts = WithoutPer(*unit, Dimension::Of(BaseDimension::kTime));
+  if (!parts) return {};
+  const std::string amount = QuantityText(*dose.amount.low);
+  if (times == 1) {
+    return fmt::format("; where {} is all that is given in that time, `dose {} per {}`", amount,
+                       amount, parts->per.code);
+  }
+  return fmt::format("; where it is not given regularly, `dose {} 1 to {} times per {}`", amount,
+                     FormatDecimal(times), parts->per.code);
+}
+
+std::string HelpFor(const ast::Dose& dose, const ast::Limit& limit, const PlannedLimit& planned) {
+  std::string help =
+      "check both numbers with their units, and write the dose or the limit that is meant";
+  const std::string units = OtherUnits(dose, limit);
+  return help + (units.empty() ? AsOftenAsAllowed(dose, limit, planned) : units);
+}
+
+}  // namespace
+
+void LintDoseOverLimit(const LintInput& input, Diagnostics& found) {
+  const SourceFile& source = input.compiled.text.source;
+  for (const ast::Medication* medication : input.names().medications) {
+    for (const ast::Dose& dose : medication->doses) {
+      if (dose.by) continue;
+      for (const PlannedLimit& planned :
+           LimitsOfFixedDose(*medication, dose, input.compiled.text.checked)) {
+        if (planned.times_least <= planned.value) continue;
+        const ast::Limit& limit = medication->limits[planned.limit];
+        const Rational all = limit.amount.number.value * planned.times_least / planned.value;
+        const std::string& unit = limit.amount.unit->code;
+        const bool is_least = !dose.amount.high || !dose.amount.low_closed ||
+                              dose.amount.high->number.value != dose.amount.low->number.value ||
+                              planned.times_most != planned.times_least;
+        found.push_back(
+            {DiagnosticKind::kDoseOverLimit,
+             dose.said,
+             fmt::format("{} comes to {}{} {}, and the limit is {}",
+                         Quoted(TextAsWritten(source, dose.said)), is_least ? "at least " : "",
+                         FormatShown(all), unit, QuantityText(limit.amount)),
+             HelpFor(dose, limit, planned),
+             {{limit.span, "the limit"}}});
+      }
+    }
+  }
+}
+
+}  // namespace mgl
