@@ -68,7 +68,8 @@ class TestRun {
     if (compiled == nullptr) {
       totals.some_file_unusable = true;
       json.push_back(UnusableFileJson(path));
-      junit.AddUnusable(path);
+      junit.Add(UnusableSuite(
+          path, "no example was run: standard error says what is wrong with the file"));
       return;
     }
     const ExampleRun run = RunExamples(*compiled, run_options_);
@@ -78,7 +79,7 @@ class TestRun {
     if (arguments_.format == "json") {
       json.push_back(ExamplesJson(*compiled, run));
     } else if (arguments_.format == "junit") {
-      junit.Add(*compiled, run);
+      junit.Add(ExampleSuite(*compiled, run));
     } else {
       const bool color = host_.out_is_colored();
       host_.out << ExamplesText(*compiled, run, color, host_.is_quiet());
@@ -91,7 +92,7 @@ class TestRun {
 
   TestTotals totals;
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  JunitReport junit;
+  JunitDocument junit{"mgl test"};
 
  private:
   void CheckCoverage(const std::string& path, const ExampleRun& run) {
