@@ -132,7 +132,7 @@ class SarifTest(ProgramTest):
         self.assertEqual(len({rule["id"] for rule in rules}), len(rules))
         for rule in rules:
             self.assertRegex(rule["id"], r"^L\d{4}$")
-            self.assertRegex(rule["name"], r"^[a-z-]+$")
+            self.assertRegex(rule["name"], r"^[a-z0-9-]+$")
             self.assertIn(rule["defaultConfiguration"]["level"], ["error", "warning", "note"])
             for part in ["shortDescription", "fullDescription", "help"]:
                 self.assertNotEqual(rule[part]["text"], "")

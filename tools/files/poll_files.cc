@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <thread>
 #include <tuple>
@@ -34,7 +35,7 @@ class Poll : public FileWatch {
 
  private:
   /// When it was written, its size, and which file it is; zeros where there is none.
-  using State = std::tuple<time_t, long, off_t, ino_t>;
+  using State = std::tuple<std::int64_t, std::int64_t, off_t, ino_t>;
   using States = std::map<std::string, State>;
 
   States Look() const {

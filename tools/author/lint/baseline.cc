@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* kVersionKey = "mgl_baseline";
-constexpr int kVersion = 1;
+constexpr int kBaselineVersion = 1;
 constexpr const char* kHelp = "write it anew: mgl lint --baseline FILE --write-baseline …";
 
 Error Broken(const std::string& path, std::string_view why) {
@@ -50,7 +50,7 @@ Result<Baseline> Baseline::Read(const std::string& text, const std::string& path
   if (!json.is_object() || version == json.end() || !version->is_number_integer()) {
     return Broken(path, fmt::format("it has no `{}`", kVersionKey));
   }
-  if (*version != kVersion) return Broken(path, "another version of mgl wrote it");
+  if (*version != kBaselineVersion) return Broken(path, "another version of mgl wrote it");
   const auto findings = json.find("findings");
   if (findings == json.end() || !findings->is_array()) return Broken(path, "it has no `findings`");
   Baseline baseline;
@@ -117,7 +117,8 @@ std::string Baseline::Text() const {
   std::ranges::sort(entries, {}, [](const BaselineEntry* entry) {
     return std::tie(entry->file, entry->code, entry->message, entry->fingerprint);
   });
-  std::string text = fmt::format("{{\n  \"{}\": {},\n  \"findings\": [", kVersionKey, kVersion);
+  std::string text =
+      fmt::format("{{\n  \"{}\": {},\n  \"findings\": [", kVersionKey, kBaselineVersion);
   for (const BaselineEntry* entry : entries) {
     const auto quoted = [](const std::string& part) {
       return Json(part).dump(-1, ' ', false, Json::error_handler_t::replace);
