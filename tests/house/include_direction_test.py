@@ -72,7 +72,7 @@ PUBLIC = [
     ("counting decisions", "tools/cohort", "engine/meaning", "outcome outcome_counts"),
 
     ("from text to guideline, and its layout", "tools", "dsl", "compile compiled_guideline format"),
-    ("texts", "tools", "dsl/text", "source"),
+    ("texts", "tools", "dsl/text", "comment source"),
     ("what is wrong with them", "tools", "dsl/diagnostic", "diagnostic diagnostic_json fix"),
     ("what they say, as written", "tools", "dsl/ast", "ast"),
     ("ways through it, and words for it", "tools", "dsl/resolve", "statements wording"),

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "dsl/ast/ast.h"
+#include "dsl/text/comment.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -56,17 +57,6 @@ std::string DeclarationAt(const CompiledText& text, std::size_t offset) {
 }
 
 }  // namespace
-
-std::string_view WithoutComment(std::string_view line) {
-  bool is_quoted = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (line[i] == '"') is_quoted = !is_quoted;
-    if (line[i] == '\\' && is_quoted) ++i;
-    if (i < line.size() && line[i] == '#' && !is_quoted) line = line.substr(0, i);
-  }
-  const std::size_t last = line.find_last_not_of(kBlanks);
-  return last == std::string_view::npos ? std::string_view() : line.substr(0, last + 1);
-}
 
 std::vector<std::string> Fingerprints(const CompiledText& text, const Diagnostics& findings) {
   std::vector<std::string> fingerprints;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "dsl/compiled_guideline.h"
@@ -14,8 +13,5 @@ namespace mgl {
 /// matter, nor does the name of the file. Findings that are equal so far are counted in their
 /// order: no two of a file have one fingerprint.
 std::vector<std::string> Fingerprints(const CompiledText& text, const Diagnostics& findings);
-
-/// The line without a comment at its end, and without blanks there.
-std::string_view WithoutComment(std::string_view line);
 
 }  // namespace mgl

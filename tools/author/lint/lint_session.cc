@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dsl/ast/ast.h"
+#include "dsl/text/comment.h"
 #include "tools/author/lint/fingerprint.h"
 
 namespace mgl {
@@ -64,6 +65,11 @@ class PlaceMap {
   std::vector<SaidLine> now_;
 };
 
+/// Wherever it does.
+bool SaysTheSame(const Diagnostic& a, const Diagnostic& b) {
+  return a.kind == b.kind && a.message == b.message && a.help == b.help;
+}
+
 /// What is in `of` and not in `in`; sorted.
 std::vector<std::string> Without(std::vector<std::string> of, std::vector<std::string> in) {
   std::ranges::sort(of);
@@ -93,6 +99,10 @@ bool LintSession::MoveFindings(const CompileResult& next) {
   if (compiled_.text->file->content_hash != next.text->file->content_hash) return false;
   const std::optional<PlaceMap> map = PlaceMap::Between(compiled_.text->source, next.text->source);
   if (!map) return false;
+  // What the compiler says of comments themselves would be another thing to say.
+  if (!std::ranges::equal(compiled_.text->diagnostics, next.text->diagnostics, SaysTheSame)) {
+    return false;
+  }
   Diagnostics moved = report_.findings;
   for (Diagnostic& finding : moved) {
     if (!map->Move(finding.span)) return false;

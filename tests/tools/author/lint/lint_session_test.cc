@@ -14,6 +14,7 @@
 
 #include "dsl/diagnostic/diagnostic_json.h"
 #include "dsl/format.h"
+#include "dsl/text/comment.h"
 #include "tools/author/lint/fingerprint.h"
 
 namespace mgl {
@@ -201,10 +202,31 @@ TEST_CASE("comments, blank lines and layout leave a fingerprint as it is") {
   }
 }
 
+TEST_CASE("comments within what a finding quotes are no part of it") {
+  const std::string text =
+      "guideline small \"Small\"\n  language mgl 1\n  version 1.0.0\n  status draft\n"
+      "  grading none\n  applies when a or\n    b and\n    c\n\n"
+      "fact a \"A\" is yes/no\nfact b \"B\" is yes/no\nfact c \"C\" is yes/no\n";
+  LintSession session("g.mgl", kOptions);
+  session.Update(text);
+  std::string other = text;
+  other.insert(other.find("    c\n"), "  # a remark\n");
+  const LintSession::Report& report = session.Update(other);
+  CHECK(report.is_reused);
+  const SourceFile source("g.mgl", other);
+  const Diagnostics found = Lint(Compile(source), kOptions);
+  CHECK_EQ(RenderJson({{&source, &report.findings}}), RenderJson({{&source, &found}}));
+  CHECK(std::ranges::any_of(found, [](const Diagnostic& finding) {
+    return finding.help.find("(b and c)") != std::string::npos;
+  }));
+}
+
 TEST_CASE("comments end lines, but not within quotes") {
   CHECK_EQ(WithoutComment("a b  # c"), "a b");
   CHECK_EQ(WithoutComment("a \"# b\" c"), "a \"# b\" c");
   CHECK_EQ(WithoutComment(R"(a "\"# b" # c)"), R"(a "\"# b")");
+  CHECK_EQ(WithoutComment("4 10*3{#}/uL # c"), "4 10*3{#}/uL");
+  CHECK_EQ(WithoutComment("a \"b\\"), "a \"b\\");
   CHECK_EQ(WithoutComment("  # c"), "");
   CHECK_EQ(WithoutComment("a \t\r\n"), "a");
 }
