@@ -41,7 +41,7 @@ tools/case/consult tools/case/examples
 tools/author/graph tools/author/trace tools/author/start
 tools/author/facts
 tools/author/lint
-tools/author/lint/report tools/author/lint/rules
+tools/author/lint/report tools/author/lint/rules tools/author/testing
 tools/cohort
 tools/commands
 tools/files

@@ -85,6 +85,10 @@ struct TestArguments {
   std::string filter;
   bool coverage = false;
   std::string at_least;  // percent, or empty
+  bool generate = false;
+  std::string out;  // where generated examples go; empty: standard output
+  bool mutate = false;
+  std::size_t mutants = 1000;  // that are tried at most
 };
 /// Whether guidelines decide what their examples expect.
 int TestCommand(const TestArguments& arguments, Host& host);
