@@ -38,7 +38,8 @@ void CountShown(const CompiledGuideline& compiled, const ExampleRun& run, Day to
 /// A part shows nothing by one side alone.
 void JoinSides(std::vector<Aim>& aims) {
   for (Aim& aim : aims) {
-    if (aim.kind != AimKind::kPart || aim.state != Aim::State::kMissing) continue;
+    const bool may_be_joined = aim.state == Aim::State::kMissing || aim.state == Aim::State::kShown;
+    if (aim.kind != AimKind::kPart || !may_be_joined) continue;
     if (aims[*aim.other_side].state != Aim::State::kImpossible) continue;
     aim.state = Aim::State::kImpossible;
     aim.reason = "proved: it decides one way only";
