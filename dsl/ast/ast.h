@@ -377,12 +377,18 @@ struct Expectation {
   std::vector<Literal> values;  // kOutcome: one; kCouldBe: several
   Span span;
 };
+/// `confirmed by "A. Author" on 2026-03-01`: who says that an example expects what is right.
+struct Confirmation {
+  Text by;
+  DateText on;
+};
 struct Example : DeclarationBase {
   std::optional<Text> like;
   std::optional<DateText> as_of;
   std::vector<std::pair<Name, Name>> readings;  // ambiguity, reading
   std::vector<Given> givens;
   std::vector<Expectation> expectations;
+  std::vector<Confirmation> confirmations;
 };
 
 struct File {

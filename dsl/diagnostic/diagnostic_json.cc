@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "dsl/diagnostic/fix.h"
+
 namespace mgl {
 namespace {
 
@@ -15,6 +17,23 @@ void AddPlace(Json& object, Span span, const SourceFile& source) {
   object["column"] = begin.column;
   object["end_line"] = end.line;
   object["end_column"] = end.column;
+}
+
+/// Of all edits, which belong together.
+Json FixOf(const Diagnostic& diagnostic, const SourceFile& source) {
+  Json fix;
+  fix["title"] = FixTitle(diagnostic);
+  fix["safe"] = HasSafeFix(diagnostic, source);
+  fix["edits"] = Json::array();
+  for (const Edit& edit : diagnostic.edits) {
+    Json place;
+    AddPlace(place, edit.span, source);
+    place["offset"] = edit.span.begin;
+    place["end_offset"] = edit.span.end;
+    place["text"] = edit.text;
+    fix["edits"].push_back(std::move(place));
+  }
+  return fix;
 }
 
 Json ToJson(const Diagnostic& diagnostic, const SourceFile& source) {
@@ -40,6 +59,8 @@ Json ToJson(const Diagnostic& diagnostic, const SourceFile& source) {
     place["text"] = edit.text;
     object["edits"].push_back(std::move(place));
   }
+  object["fixes"] = Json::array();
+  if (!diagnostic.edits.empty()) object["fixes"].push_back(FixOf(diagnostic, source));
   return object;
 }
 
@@ -53,6 +74,7 @@ std::string RenderJson(const std::vector<FileFindings>& files) {
       if (i < file.cases.size() && !file.cases[i].empty()) {
         object["case"] = Json::parse(file.cases[i]);
       }
+      if (i < file.fingerprints.size()) object["fingerprint"] = file.fingerprints[i];
       array.push_back(std::move(object));
     }
   }

@@ -16,16 +16,23 @@
 namespace mgl {
 namespace {
 
-/// Where each `approved by` line begins and ends.
-std::vector<Span> ApprovalsOf(const SourceFile& source, const ast::File& file) {
+/// Where each `approved by` and `confirmed by` line begins and ends.
+std::vector<Span> SignaturesOf(const SourceFile& source, const ast::File& file) {
   std::vector<Span> spans;
+  // Only blanks and comments stand between the keyword and the text behind `by`.
+  const auto add = [&](std::string_view keyword, Span by, Span last) {
+    const std::size_t begin = source.text().rfind(keyword, by.begin);
+    spans.push_back({static_cast<std::uint32_t>(begin), last.end});
+  };
   for (const ast::Declaration& declaration : file.declarations) {
-    const auto* guideline = std::get_if<ast::Guideline>(&declaration);
-    if (guideline == nullptr) continue;
-    for (const ast::Approval& approval : guideline->approvals) {
-      // Only blanks and comments stand between the keyword and the text behind `by`.
-      const std::size_t begin = source.text().rfind("approved", approval.by.span.begin);
-      spans.push_back({static_cast<std::uint32_t>(begin), approval.hash.span.end});
+    if (const auto* guideline = std::get_if<ast::Guideline>(&declaration)) {
+      for (const ast::Approval& item : guideline->approvals) {
+        add("approved", item.by.span, item.hash.span);
+      }
+    } else if (const auto* example = std::get_if<ast::Example>(&declaration)) {
+      for (const ast::Confirmation& item : example->confirmations) {
+        add("confirmed", item.by.span, item.on.span);
+      }
     }
   }
   return spans;
@@ -33,13 +40,13 @@ std::vector<Span> ApprovalsOf(const SourceFile& source, const ast::File& file) {
 
 /// The tokens in order, each behind what it begins and before a zero byte, which no text holds.
 std::string Content(const SourceFile& source, const SyntaxTree& tree, const ast::File& file) {
-  const std::vector<Span> approvals = ApprovalsOf(source, file);
+  const std::vector<Span> signatures = SignaturesOf(source, file);
   LineStarts starts;
   std::string content;
   for (const SyntaxNode& node : tree.nodes) {
     starts.Begin(node);
     if (!IsLeaf(node.kind)) continue;
-    const bool left_out = std::ranges::any_of(approvals, [&](Span span) {
+    const bool left_out = std::ranges::any_of(signatures, [&](Span span) {
       return span.begin <= node.span.begin && node.span.begin < span.end;
     });
     const auto index = static_cast<std::uint32_t>(&node - tree.nodes.data());

@@ -10,7 +10,8 @@ namespace mgl {
 
 /// SHA-256, hexadecimal, of the words and signs of a text that parses, without comments and blanks:
 /// formatting or commenting a file does not change it, any other edit does. The lines `approved by`
-/// are left out: they name the hash of what was approved. `file` was built from `tree`.
+/// and `confirmed by` are left out: who signs a text does not change it. `file` was built from
+/// `tree`.
 std::string ContentHash(const SourceFile& source, const SyntaxTree& tree, const ast::File& file);
 
 }  // namespace mgl

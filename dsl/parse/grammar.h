@@ -209,7 +209,8 @@ struct expected_ask : peg::seq<k_ask, need<Expected::kFactName, name>> {};
 struct expected_outcome : peg::seq<name, need<Expected::kOutcome, peg::sor<could_be, text_value, literal>>> {};
 struct expectation : peg::sor<expected_scope, expected_ask, expected_outcome>, node<SyntaxKind::kExpectation> {};
 struct expect : clause<k_expect, comma_list<Expected::kExpectation, expectation>> {};
-struct example : declared<peg::seq<k_example, need<Expected::kTitle, text>>, text_clause<k_like>, as_of, given, readings, expect> {};
+struct confirmed : clause<k_confirmed, need<Expected::kBy, k_by>, need<Expected::kText, text>, need<Expected::kOn, k_on>, need<Expected::kDate, date>> {};
+struct example : declared<peg::seq<k_example, need<Expected::kTitle, text>>, text_clause<k_like>, as_of, given, readings, expect, confirmed> {};
 
 struct later_version : later<later_declaration> {};
 struct declaration : peg::sor<guideline, source, reference, substance, fact, range, threshold, define, result, table, score, ambiguity, medication, contraindication, caution, exclusive, apart, diet, rule, recheck, property, silent, left_out, accept, example, later_version, report<Expected::kDeclaration>> {};

@@ -58,10 +58,32 @@ Span ListedLines(std::string_view text, std::size_t begin) {
   return has_comment ? RestSpan(text, begin) : span;
 }
 
+/// `confirmed A. Author, 1 March 2026`.
+std::optional<Diagnostic> ConfirmedByHabit(const Place& place) {
+  constexpr Expected kParts[] = {Expected::kBy, Expected::kText, Expected::kOn};
+  const bool is_part = std::ranges::find(kParts, place.stop.expected) != std::end(kParts);
+  if (place.clause != "confirmed" || !is_part) return std::nullopt;
+  std::string_view who = Trimmed(LineRest(place.text, place.stop.clause.end));
+  const std::vector<std::string> dates = DatesIn(who);
+  if (who.starts_with("by ")) who = Trimmed(who.substr(3));
+  const std::size_t quote = who.find('"');
+  if (quote != std::string_view::npos) {
+    who = who.substr(quote + 1);
+    who = who.substr(0, who.find('"'));
+  } else {
+    who = who.substr(0, who.find(" on "));
+  }
+  const bool is_name = !who.empty() && who.find_first_of("0123456789#") == std::string_view::npos;
+  return At(PlaceSpan(place), "a confirmation says by whom and on which day",
+            fmt::format("write `confirmed by \"{}\" on {}`", is_name ? who : "A. Author",
+                        dates.size() == 1 ? dates[0] : "2026-03-01"));
+}
+
 }  // namespace
 
 std::optional<Diagnostic> GivenByHabit(const Place& place) {
   if (place.keyword != "example") return std::nullopt;
+  if (std::optional<Diagnostic> confirmed = ConfirmedByHabit(place)) return confirmed;
   const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
                        LineBegin(place.text, place.stop.offset) != place.stop.offset;
   constexpr std::string_view kLines[] = {"patient", "case",  "when", "if",  "with", "where",

@@ -77,6 +77,15 @@ void TakeExpectations(Example& example, NodeReader& line, NodeBuilder& builder) 
   } while (line.Take(SyntaxKind::kComma));
 }
 
+void TakeConfirmation(Example& example, NodeReader& line, NodeBuilder& builder) {
+  ast::Confirmation confirmation;
+  line.TakeWord("by");
+  confirmation.by = builder.TakeText(line);
+  line.TakeWord("on");
+  confirmation.on = builder.TakeDate(line);
+  example.confirmations.push_back(std::move(confirmation));
+}
+
 constexpr LineRow<Example> kExampleLines[] = {
     {"like", Times::kOnce, [](auto& e, auto& line, auto& b) { e.like = b.TakeText(line); }},
     {"as", Times::kOnce,
@@ -84,6 +93,7 @@ constexpr LineRow<Example> kExampleLines[] = {
     {"given", Times::kMany, TakeGivens},
     {"reading", Times::kMany, TakeReadings},
     {"expect", Times::kMany, TakeExpectations},
+    {"confirmed", Times::kMany, TakeConfirmation},
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "dsl/text/comment.h"
 #include "engine/text/utf8.h"
 
 namespace mgl {
@@ -56,7 +57,14 @@ std::string WithSingleBlanks(std::string_view text) {
 }
 
 std::string TextAsWritten(const SourceFile& source, Span span) {
-  return WithSingleBlanks(source.Text(span));
+  std::string text;
+  for (std::string_view left = source.Text(span); !left.empty();) {
+    const std::size_t size = std::min(left.find('\n'), left.size() - 1) + 1;
+    text += WithoutComment(left.substr(0, size));
+    text += ' ';
+    left.remove_prefix(size);
+  }
+  return WithSingleBlanks(text);
 }
 
 Result<SourceFile> MakeSourceFile(const std::string& path, std::string text) {

@@ -53,7 +53,7 @@ const ClauseTable& Clauses() {
       {"silent", {"because"}},
       {"left", {"because"}},
       {"accept", {}},
-      {"example", {"like", "as", "given", "reading", "expect"}},
+      {"example", {"like", "as", "given", "reading", "expect", "confirmed"}},
   };
   return clauses;
 }

@@ -6,6 +6,9 @@
 
 #include "dsl/ast/ast.h"
 #include "engine/text/plain_text.h"
+#include "tools/author/testing/missing_examples.h"
+#include "tools/author/testing/mutation_output.h"
+#include "tools/author/testing/proved_coverage_json.h"
 #include "tools/case/examples/example_json.h"
 #include "tools/case/examples/example_junit.h"
 #include "tools/case/examples/example_text.h"
@@ -68,7 +71,8 @@ class TestRun {
     if (compiled == nullptr) {
       totals.some_file_unusable = true;
       json.push_back(UnusableFileJson(path));
-      junit.AddUnusable(path);
+      junit.Add(UnusableSuite(
+          path, "no example was run: standard error says what is wrong with the file"));
       return;
     }
     const ExampleRun run = RunExamples(*compiled, run_options_);
@@ -76,13 +80,17 @@ class TestRun {
     totals.examples += run.examples.size();
     totals.failed += run.Failed();
     if (arguments_.format == "json") {
-      json.push_back(ExamplesJson(*compiled, run));
+      json.push_back(FileJson(*compiled, run));
     } else if (arguments_.format == "junit") {
-      junit.Add(*compiled, run);
+      junit.Add(ExampleSuite(*compiled, run));
     } else {
       const bool color = host_.out_is_colored();
       host_.out << ExamplesText(*compiled, run, color, host_.is_quiet());
-      if (arguments_.coverage) host_.out << CoverageText(*compiled, *run.coverage);
+      if (arguments_.coverage) {
+        host_.out << CoverageText(*compiled, *run.coverage)
+                  << ProvedCoverageText(compiled->text.source, Prove(*compiled, run));
+      }
+      if (arguments_.mutate) host_.out << MutationText(*compiled, Mutate(*compiled));
       host_.out.flush();
     }
     WarnOfDays(compiled->text.source, run, host_);
@@ -91,9 +99,25 @@ class TestRun {
 
   TestTotals totals;
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
-  JunitReport junit;
+  JunitDocument junit{"mgl test"};
 
  private:
+  ProvedCoverage Prove(const CompiledGuideline& compiled, const ExampleRun& run) const {
+    return ProveCoverage(compiled, run, run_options_.today);
+  }
+  MutationReport Mutate(const CompiledGuideline& compiled) const {
+    return TryMutants(compiled, run_options_.today, arguments_.mutants);
+  }
+
+  nlohmann::ordered_json FileJson(const CompiledGuideline& compiled, const ExampleRun& run) const {
+    nlohmann::ordered_json file = ExamplesJson(compiled, run);
+    if (arguments_.coverage) {
+      file["coverage"]["proved"] = ProvedCoverageJson(compiled.text.source, Prove(compiled, run));
+    }
+    if (arguments_.mutate) file["mutation"] = MutationJson(compiled, Mutate(compiled));
+    return file;
+  }
+
   void CheckCoverage(const std::string& path, const ExampleRun& run) {
     if (!at_least_) return;
     const CoverageTotal total = run.coverage->Total();
@@ -111,6 +135,41 @@ class TestRun {
   std::optional<Rational> at_least_;
 };
 
+/// `--generate`: the examples that are missing, on standard output or behind the text of --out.
+int GenerateExamples(const TestArguments& arguments, Host& host, Day today) {
+  if (!arguments.out.empty() && arguments.files.size() > 1) {
+    return ReportError(host, kTestCommand,
+                       {"--out takes the examples of one guideline", "name one FILE"});
+  }
+  for (const std::string& path : arguments.files) {
+    const std::shared_ptr<const CompiledGuideline> compiled =
+        LoadGuideline(kTestCommand, path, "no example was written", host);
+    if (compiled == nullptr) return kExitUnusable;
+    const ExampleRun run = RunExamples(*compiled, {today, arguments.filter, true});
+    const ProvedCoverage proved = ProveCoverage(*compiled, run, today);
+    const MissingExamples missing = WriteMissingExamples(*compiled, proved, today);
+    if (arguments.out.empty()) {
+      host.out << missing.text;
+    } else if (missing.examples > 0) {
+      std::string text;
+      if (host.Exists(arguments.out)) {
+        const Result<SourceFile> source = host.ReadGuideline(arguments.out);
+        if (!source) return ReportError(host, kTestCommand, source.error());
+        text = source->original_text();
+        if (!text.empty() && text.back() != '\n') text += '\n';
+      }
+      const auto error = WriteWhole(arguments.out, text + missing.text, host);
+      if (error) return ReportError(host, kTestCommand, *error);
+    }
+    if (host.is_quiet()) continue;
+    const std::size_t undecided = proved.Count(Aim::State::kNotDecided) + missing.unwritten;
+    host.err << fmt::format("{}: {} written for {} that no example shows{}\n", path,
+                            Counted(missing.examples, "example"), Counted(missing.aims, "thing"),
+                            undecided == 0 ? "" : fmt::format("; none for {}", undecided));
+  }
+  return kExitDone;
+}
+
 }  // namespace
 
 int TestCommand(const TestArguments& arguments, Host& host) {
@@ -125,6 +184,7 @@ int TestCommand(const TestArguments& arguments, Host& host) {
                           "write a number from 0 to 100: --coverage-at-least 90"});
     }
   }
+  if (arguments.generate) return GenerateExamples(arguments, host, *today);
   TestRun run(arguments, host, *today, std::move(at_least));
   for (const std::string& path : arguments.files) run.Add(path);
   if (arguments.format == "json") host.out << run.json.dump(2) << '\n';

@@ -40,8 +40,13 @@ struct LintArguments {
   std::string explain;
   bool list_rules = false;
   bool show_infos = false;
-  bool fix = false;   // mend what has one right form
-  bool diff = false;  // show what `fix` would change
+  bool fix = false;               // mend what has one right form
+  bool diff = false;              // show what `fix` would change
+  std::string fail_on = "error";  // a level, or never
+  std::string baseline;           // empty: none
+  bool write_baseline = false;
+  bool timing = false;
+  bool watch = false;
   std::string as_of;
   std::string level_file;
   bool no_level_file = false;
@@ -80,6 +85,10 @@ struct TestArguments {
   std::string filter;
   bool coverage = false;
   std::string at_least;  // percent, or empty
+  bool generate = false;
+  std::string out;  // where generated examples go; empty: standard output
+  bool mutate = false;
+  std::size_t mutants = 1000;  // that are tried at most
 };
 /// Whether guidelines decide what their examples expect.
 int TestCommand(const TestArguments& arguments, Host& host);

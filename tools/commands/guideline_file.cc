@@ -51,6 +51,20 @@ std::optional<Error> WriteWhole(const std::string& path, const std::string& text
   return (*file)->Commit();
 }
 
+Result<std::string> ReadWhole(const std::string& path, std::size_t most, Host& host) {
+  const Result<std::unique_ptr<ByteSource>> source = host.Open(path);
+  if (!source) return source.error();
+  std::string text;
+  std::vector<char> chunk(ByteSource::kChunkBytes);
+  while (text.size() <= most) {
+    const Result<std::size_t> size = (*source)->Read(chunk.data(), chunk.size());
+    if (!size) return size.error();
+    if (*size == 0) break;
+    text.append(chunk.data(), std::min(*size, most + 1 - text.size()));
+  }
+  return text;
+}
+
 Result<Day> ReadAsOf(Host& host, const std::string& as_of) {
   if (as_of.empty()) return host.Today();
   const auto day = ParseDate(as_of);

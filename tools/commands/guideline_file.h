@@ -35,6 +35,9 @@ std::shared_ptr<const CompiledGuideline> LoadGuideline(std::string_view command,
 /// Replaces the file when the text is written as a whole.
 std::optional<Error> WriteWhole(const std::string& path, const std::string& text, Host& host);
 
+/// The text of a file, of which no more is read than one byte over `most`.
+Result<std::string> ReadWhole(const std::string& path, std::size_t most, Host& host);
+
 /// `--as-of DATE`; empty: today.
 Result<Day> ReadAsOf(Host& host, const std::string& as_of);
 

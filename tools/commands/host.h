@@ -13,6 +13,7 @@
 #include "engine/value/calendar.h"
 #include "engine/value/result.h"
 #include "tools/cohort/batch_run.h"
+#include "tools/commands/guideline_paths.h"
 #include "tools/io/bytes/byte_source.h"
 #include "tools/io/bytes/named_file.h"
 #include "tools/io/bytes/text_sink.h"
@@ -64,6 +65,14 @@ class Host {
   virtual bool CanBeFile(const std::string& path) = 0;
   /// Whether there is anything of this name, be it a link to nowhere.
   virtual bool Exists(const std::string& path) = 0;
+  /// The guidelines that a file, a folder or a pattern (`g/**/*.mgl`) stands for, in their order.
+  virtual GuidelinePaths FindGuidelines(const std::string& name) = 0;
+  /// `path` as seen from the folder of the file `from`.
+  virtual std::string PathFrom(const std::string& path, const std::string& from) = 0;
+  /// Of what `names` stand for, of the level files that hold for it, and of `others`. Null where
+  /// files do not change by themselves.
+  virtual std::unique_ptr<FileWatch> Watch(const std::vector<std::string>& names,
+                                           const std::vector<std::string>& others) = 0;
   /// The `mgl.yaml` that holds for a guideline, and the text of one.
   virtual std::optional<std::string> FindLevelFile(const std::string& linted) = 0;
   virtual Result<std::string> ReadLevelFile(const std::string& path) = 0;

@@ -3,6 +3,7 @@
 // What must hold for every text is checked with Require, which aborts.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <deque>
 #include <iostream>
@@ -14,6 +15,7 @@
 #include "dsl/format.h"
 #include "engine/eval_scalar.h"
 #include "tools/author/lint/lint.h"
+#include "tools/author/lint/report/lint_report.h"
 #include "tools/case/examples/example_case.h"
 #include "tools/case/examples/example_check.h"
 #include "tools/io/cells/fact_reader.h"
@@ -40,6 +42,12 @@ void CheckFindings(const SourceFile& source, const Diagnostics& diagnostics) {
   }
   Require(nlohmann::json::accept(RenderJson({{&source, &diagnostics, {}}})),
           "the findings are valid JSON");
+  const LintReport report{.files = {{&source, &diagnostics}}, .shows_infos = true};
+  Require(nlohmann::json::accept(Sarif(report)), "the findings are valid SARIF");
+  Require(LintJunit(report).ends_with("</testsuites>\n"), "the findings are a whole JUnit file");
+  const std::string annotations = GithubAnnotations(report);
+  Require(std::ranges::count(annotations, '\n') == std::ssize(diagnostics),
+          "an annotation is a line");
 }
 
 /// Layout: twice equals once, and nothing but layout changes.

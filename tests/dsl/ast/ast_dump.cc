@@ -24,6 +24,7 @@ std::string Show(const Citation&);
 std::string Show(const Provenance&);
 std::string Show(const Reading&);
 std::string Show(const Approval&);
+std::string Show(const Confirmation&);
 std::string Show(const Option&);
 std::string Show(const Often&);
 std::string Show(const Dose&);
@@ -147,6 +148,7 @@ std::string Show(const Reading& reading) {
   return List("reading", reading.name, reading.title, reading.as, reading.provenance);
 }
 std::string Show(const Approval& a) { return List("approval", a.by, a.on, a.hash); }
+std::string Show(const Confirmation& c) { return List("confirmed", c.by, c.on); }
 std::string Show(const Option& option) { return List("option", option.name, option.title); }
 std::string Show(const Often& often) {
   return List("often", often.least, often.most, often.period.unit);
@@ -241,7 +243,7 @@ std::string Body(const Silent& s) { return List("silent", s.because); }
 std::string Body(const LeftOut& l) { return List("left out", l.because); }
 std::string Body(const Accept& a) { return List("accept", a.of, a.because); }
 std::string Body(const Example& e) {
-  return List("example", e.like, e.as_of, e.readings, e.givens, e.expectations);
+  return List("example", e.like, e.as_of, e.readings, e.givens, e.expectations, e.confirmations);
 }
 
 std::string Children(const Expr& expr, const std::string& head) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "dsl/diagnostic/diagnostic_json.h"
+#include "dsl/diagnostic/fix.h"
 #include "engine/text/did_you_mean.h"
 
 namespace mgl {
@@ -163,6 +164,23 @@ TEST_CASE("JSON has the fields of the contract") {
         "text": "bc"
       }
     ],
+    "fixes": [
+      {
+        "title": "do",
+        "safe": true,
+        "edits": [
+          {
+            "line": 1,
+            "column": 3,
+            "end_line": 1,
+            "end_column": 6,
+            "offset": 3,
+            "end_offset": 6,
+            "text": "bc"
+          }
+        ]
+      }
+    ],
     "case": {
       "age": 60
     }
@@ -170,6 +188,25 @@ TEST_CASE("JSON has the fields of the contract") {
 ]
 )");
   CHECK_EQ(RenderJson({}), "[]\n");
+  CHECK_NE(RenderJson({{&source, &diagnostics, {}, {"0123"}}}).find("\"fingerprint\": \"0123\""),
+           std::string::npos);
+}
+
+TEST_CASE("a fix is safe where it is no proposal and stays within its lines") {
+  const SourceFile source("a.mgl", "one\ntwo\n");
+  Diagnostic diagnostic = Unexpected({0, 3}, "message", "");
+  CHECK_FALSE(HasSafeFix(diagnostic, source));
+  diagnostic.edits = {{{0, 3}, "1"}, {{4, 7}, ""}};
+  CHECK(HasSafeFix(diagnostic, source));
+  CHECK_EQ(FixTitle(diagnostic), "write `1`");
+  diagnostic.is_proposal = true;
+  CHECK_FALSE(HasSafeFix(diagnostic, source));
+  diagnostic.is_proposal = false;
+  diagnostic.edits[1].text = "a\nb";
+  CHECK_FALSE(HasSafeFix(diagnostic, source));
+  diagnostic.edits = {{{2, 5}, ""}};
+  CHECK_FALSE(HasSafeFix(diagnostic, source));
+  CHECK_EQ(FixTitle(diagnostic), "remove it");
 }
 
 }  // namespace

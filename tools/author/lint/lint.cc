@@ -62,14 +62,24 @@ bool IsToldWithin(const Diagnostics& found, DiagnosticKind kind, Span place) {
   });
 }
 
-Diagnostics Lint(const CompileResult& compiled, const LintOptions& options) {
+bool IsProved(const DiagnosticKindInfo& info) { return info.code >= "L0600"; }
+
+Diagnostics Lint(const CompileResult& compiled, const LintOptions& options,
+                 const RuleDone& rule_done) {
   Diagnostics found = compiled.text->diagnostics;
   if (compiled.guideline != nullptr) {
     Proofs proofs(compiled.guideline->guideline, options.as_of);
     const LintInput input{*compiled.guideline, options.as_of, proofs};
     static const std::vector<LintRule> kRules = MakeRules();
-    for (const LintRule& rule : kRules) rule.find(input, found);
+    for (const LintRule& rule : kRules) {
+      rule.find(input, found);
+      if (rule_done) rule_done(rule.kind);
+    }
     RemoveAccepted(*compiled.text, found);
+  }
+  // What others do with places takes it for granted that they end behind their begin.
+  for (Diagnostic& finding : found) {
+    finding.span.end = std::max(finding.span.begin, finding.span.end);
   }
   ApplyLevels(options.levels, found);
   SortDiagnostics(found);

@@ -2,6 +2,8 @@
 // proof.
 #pragma once
 
+#include <functional>
+
 #include "dsl/compile.h"
 #include "engine/value/calendar.h"
 #include "tools/author/lint/levels.h"
@@ -13,9 +15,16 @@ struct LintOptions {
   LintLevels levels{};
 };
 
+/// Is told when the rule of this kind is done, for who measures.
+using RuleDone = std::function<void(DiagnosticKind)>;
+
 /// Sorted by place, with the levels that the options set; what they turn off is left out, and so is
 /// what the file accepts (`accept CODE because "…"`). Errors of the language cannot be accepted.
 /// With errors in the text there are no findings beside them.
-Diagnostics Lint(const CompileResult& compiled, const LintOptions& options);
+Diagnostics Lint(const CompileResult& compiled, const LintOptions& options,
+                 const RuleDone& rule_done = {});
+
+/// Whether a rule of this kind looks at all patients there could be.
+bool IsProved(const DiagnosticKindInfo& info);
 
 }  // namespace mgl

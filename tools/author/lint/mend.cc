@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dsl/compile.h"
+#include "dsl/diagnostic/fix.h"
 
 namespace mgl {
 namespace {
@@ -20,12 +21,8 @@ constexpr std::size_t kContextLines = 3;
 std::vector<Edit> EditsOf(const SourceFile& source, const Diagnostics& found) {
   std::vector<Edit> edits;
   for (const Diagnostic& diagnostic : found) {
-    if (diagnostic.is_proposal) continue;
-    for (const Edit& edit : diagnostic.edits) {
-      const bool is_in_line = source.Text(edit.span).find('\n') == std::string_view::npos &&
-                              edit.text.find('\n') == std::string::npos;
-      if (is_in_line) edits.push_back(edit);
-    }
+    if (!HasSafeFix(diagnostic, source)) continue;
+    edits.insert(edits.end(), diagnostic.edits.begin(), diagnostic.edits.end());
   }
   std::stable_sort(edits.begin(), edits.end(),
                    [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });

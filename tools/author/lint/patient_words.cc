@@ -153,7 +153,30 @@ std::string DecidedNow(const Guideline& guideline, const Decision& decision,
   };
   const auto result = std::ranges::find(guideline.results, name, &ResultColumn::name);
   if (result != guideline.results.end()) return found(*result, decision.HasResults());
+  for (std::size_t i = 0; i < decision.rechecks.size(); ++i) {
+    if (guideline.rechecks[i].name != name) continue;
+    return fmt::format("{} {}", name, RecheckStatusName(decision.rechecks[i].status));
+  }
+  const auto threshold = std::ranges::find(guideline.thresholds, name, &Threshold::name);
+  if (threshold != guideline.thresholds.end()) {
+    return fmt::format("{} {}", name, TruthName(decision.nodes[Index(threshold->node)].truth));
+  }
+  const auto ambiguity = std::ranges::find(guideline.ambiguities, name, &Ambiguity::name);
+  if (ambiguity != guideline.ambiguities.end()) return found(*ambiguity, true);
   return found(*std::ranges::find(guideline.definitions, name, &Definition::name), true);
+}
+
+/// `  given a, b, c, d`, and the next four on a line of their own.
+std::string InLines(std::string_view keyword, const std::vector<std::string>& items) {
+  constexpr std::size_t kALine = 4;
+  std::string text;
+  for (std::size_t i = 0; i < items.size(); i += kALine) {
+    const std::vector<std::string> line(
+        std::next(items.begin(), static_cast<std::ptrdiff_t>(i)),
+        std::next(items.begin(), static_cast<std::ptrdiff_t>(std::min(items.size(), i + kALine))));
+    text += fmt::format("  {} {}\n", keyword, fmt::join(line, ", "));
+  }
+  return text;
 }
 
 }  // namespace
@@ -205,18 +228,11 @@ std::string PatientAsExample(const Guideline& guideline, const Case& patient,
   }
   std::string text = fmt::format("example \"{}\"\n", title);
   if (has_dates) text += fmt::format("  as of {}\n", FormatDay(as_of));
-  constexpr std::size_t kALine = 4;
-  for (std::size_t i = 0; i < given.size(); i += kALine) {
-    const std::vector<std::string> line(
-        std::next(given.begin(), static_cast<std::ptrdiff_t>(i)),
-        std::next(given.begin(), static_cast<std::ptrdiff_t>(std::min(given.size(), i + kALine))));
-    text += fmt::format("  given {}\n", fmt::join(line, ", "));
-  }
+  text += InLines("given", given);
   std::vector<std::string> expected;
   for (const std::string& name : names) expected.push_back(DecidedNow(guideline, decision, name));
   if (names.empty()) expected.push_back(fmt::format("scope {}", ScopeName(decision.scope)));
-  text += fmt::format("  expect {}\n", fmt::join(expected, ", "));
-  return text;
+  return text + InLines("expect", expected);
 }
 
 }  // namespace mgl

@@ -13,7 +13,9 @@
 //       "rechecks": [{"name", "line", "statuses": {…}}],
 //       "ambiguities": [{"name", "line", "readings": {…}}],
 //       "conditions": [{"text", "line", "column", "yes", "no"}],
-//       "lines": [{"of", "text", "line", "counted"}]}}
+//       "lines": [{"of", "text", "line", "counted"}],
+//       "proved": …, see author/testing/proved_coverage_json.h}
+//    "mutation": only with --mutate, see author/testing/mutation_output.h}
 // `subject` is a name, or "scope" or "ask". `reached` counts examples that came out so, `expected`
 // those of them that expect it; `yes`, `no` and `counted` count examples too. `given`, `readings`
 // and `warnings` are empty where the example passed. Percents are whole, rounded down. A file that

@@ -16,8 +16,10 @@
 #include "tools/doors/cli/terminal_width.h"
 #include "tools/files/atomic_file.h"
 #include "tools/files/file_identity.h"
+#include "tools/files/find_guidelines.h"
 #include "tools/files/find_level_file.h"
 #include "tools/files/open_file.h"
+#include "tools/files/poll_files.h"
 #include "tools/files/read_source_file.h"
 
 namespace mgl {
@@ -84,6 +86,28 @@ bool MachineHost::CanBeFile(const std::string& path) {
 bool MachineHost::Exists(const std::string& path) {
   std::error_code ignored;
   return std::filesystem::exists(std::filesystem::symlink_status(path, ignored));
+}
+
+GuidelinePaths MachineHost::FindGuidelines(const std::string& name) {
+  return mgl::FindGuidelines(name);
+}
+
+std::string MachineHost::PathFrom(const std::string& path, const std::string& from) {
+  return mgl::PathFrom(path, from);
+}
+
+std::unique_ptr<FileWatch> MachineHost::Watch(const std::vector<std::string>& names,
+                                              const std::vector<std::string>& others) {
+  return PollFiles([names, others] {
+    std::vector<std::string> files = others;
+    for (const std::string& name : names) {
+      for (const std::string& path : mgl::FindGuidelines(name).paths) {
+        files.push_back(path);
+        if (const auto level_file = mgl::FindLevelFile(path)) files.push_back(*level_file);
+      }
+    }
+    return files;
+  });
 }
 
 std::optional<std::string> MachineHost::FindLevelFile(const std::string& linted) {

@@ -23,6 +23,10 @@ class MachineHost : public Host {
                                      const std::vector<NamedFile>& outputs) override;
   bool CanBeFile(const std::string& path) override;
   bool Exists(const std::string& path) override;
+  GuidelinePaths FindGuidelines(const std::string& name) override;
+  std::string PathFrom(const std::string& path, const std::string& from) override;
+  std::unique_ptr<FileWatch> Watch(const std::vector<std::string>& names,
+                                   const std::vector<std::string>& others) override;
   std::optional<std::string> FindLevelFile(const std::string& linted) override;
   Result<std::string> ReadLevelFile(const std::string& path) override;
   Day Today() override;

@@ -10,16 +10,35 @@ namespace mgl {
 namespace {
 
 void AddOptions(CLI::App& lint, LintArguments& arguments) {
-  lint.add_option("FILE", arguments.files, "Guideline files (`-`: standard input)");
-  lint.add_option("--format", arguments.format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}));
+  lint.add_option("FILE", arguments.files,
+                  "Guideline files, folders of them, patterns such as 'g/**/*.mgl' (`-`: standard "
+                  "input)");
+  lint.add_option("--format", arguments.format, "How findings are written")
+      ->check(CLI::IsMember(
+          std::vector<std::string>{"text", "concise", "json", "sarif", "github", "junit"}));
   lint.add_flag("--info", arguments.show_infos,
-                "Show the findings of level info too, in a line each (JSON always holds them)");
+                "Show the findings of level info too (JSON and SARIF always hold them)");
+  lint.add_option("--fail-on", arguments.fail_on,
+                  "The least level for which the exit code is 1 (default: error)")
+      ->check(CLI::IsMember(std::vector<std::string>{"error", "warning", "info", "never"}));
   auto* fix = lint.add_flag(
       "--fix", arguments.fix,
       "Write mistakes and findings that have one right form in it; report what is left");
-  lint.add_flag("--diff", arguments.diff, "Show what --fix would change, and change nothing")
-      ->excludes(fix);
+  auto* diff =
+      lint.add_flag("--diff", arguments.diff, "Show what --fix would change, and change nothing")
+          ->excludes(fix);
+  auto* baseline = lint.add_option("--baseline", arguments.baseline,
+                                   "FILE: report only findings that it does not hold");
+  auto* write_baseline = lint.add_flag("--write-baseline", arguments.write_baseline,
+                                       "Write what is found now to the file of --baseline")
+                             ->needs(baseline)
+                             ->excludes(diff);
+  lint.add_flag("--watch", arguments.watch, "Report again whenever a file changes, until Ctrl-C")
+      ->excludes(fix)
+      ->excludes(diff)
+      ->excludes(write_baseline);
+  lint.add_flag("--timing", arguments.timing, "Say on standard error where the time went")
+      ->excludes(diff);
   lint.add_option("--level", arguments.levels,
                   "The level of a finding, by code or name: L0501=off, missing-source=error")
       ->allow_extra_args(false);
@@ -44,11 +63,17 @@ constexpr const char* kLintFooter =
     "where a text has those of a word processor or of elsewhere, and mends warnings and infos "
     "that\n"
     "can be mended in one way only; it changes no decision.\n"
-    "Exit code: 0 no error (--diff: no change), 1 an error in a text (--diff: a change), 2 a file "
-    "or\n"
-    "an option could not be used.\n"
+    "FILE can be a folder: all files *.mgl in it and below.\n"
+    "--format concise: a line a finding; github: annotations of a workflow; sarif: SARIF 2.1.0;\n"
+    "junit: a suite a file, a failure for what --fail-on names.\n"
+    "--baseline keeps back what is known already, by what is said, not by the line; the file is\n"
+    "written with --write-baseline. Errors of the language are never kept back.\n"
+    "Exit code: 0 no error (--diff: no change), 1 an error in a text, or a finding of the level of "
+    "--fail-on\n"
+    "(--diff: a change), 2 a file, a folder or an option could not be used.\n"
     "Example:\n  mgl lint guidelines/magnesium_cramps/magnesium_cramps.mgl\n"
     "  mgl lint --diff guidelines/magnesium_cramps/magnesium_cramps.mgl\n"
+    "  mgl lint guidelines --format concise --fail-on warning   exits: 1\n"
     "  mgl lint --explain missing-source";
 
 }  // namespace

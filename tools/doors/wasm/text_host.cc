@@ -100,6 +100,19 @@ std::optional<Error> TextHost::FindOverwrite(const std::vector<NamedFile>& input
 
 bool TextHost::Exists(const std::string& path) { return files_.contains(PlainName(path)); }
 
+GuidelinePaths TextHost::FindGuidelines(const std::string& name) {
+  if (name == "-" || Exists(name)) return {{name}};
+  std::string folder = PlainName(name);
+  if (folder == ".") folder.clear();
+  if (!folder.empty() && !folder.ends_with('/')) folder += '/';
+  GuidelinePaths found;
+  for (const auto& [path, text] : files_) {
+    if (path.starts_with(folder) && path.ends_with(".mgl")) found.paths.push_back(path);
+  }
+  if (found.paths.empty()) found.paths.push_back(name);  // reading it says what is wrong
+  return found;
+}
+
 std::optional<std::string> TextHost::FindLevelFile(const std::string& linted) {
   std::string folder = linted == "-" ? "" : linted;
   while (true) {

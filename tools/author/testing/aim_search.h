@@ -1,0 +1,33 @@
+// Whether a patient would show an aim: one who does, or the proof that there is none.
+#pragma once
+
+#include "engine/model/decision.h"
+#include "tools/author/testing/aim.h"
+
+namespace mgl {
+
+/// For one guideline; both must outlive it.
+class AimSearch {
+ public:
+  AimSearch(const Guideline& guideline, PatientFinder& finder)
+      : guideline_(guideline), finder_(finder) {}
+
+  /// Says what became of an aim that no example shows: its state, with patient or reason.
+  void Decide(Aim& aim);
+
+  /// Whether a decided case shows the aim; not by which reading it was decided.
+  bool IsShownBy(const Aim& aim, const Decision& decision) const;
+
+ private:
+  PatientSearch FindWay(const std::vector<Goal>& way, const PatientSet& among);
+  PatientSearch Find(const std::vector<std::vector<Goal>>& ways, const PatientSet& among);
+  void MoveToBound(const Aim& aim, const std::vector<Goal>& way, Case& patient);
+  std::string WhyImpossible(const Aim& aim);
+  bool IsAt(const Aim::Side& side, const Decision& decision) const;
+
+  const Guideline& guideline_;
+  PatientFinder& finder_;
+  const std::vector<Goal>* found_way_ = nullptr;  // of the last Find
+};
+
+}  // namespace mgl

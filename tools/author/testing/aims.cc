@@ -1,0 +1,202 @@
+#include "tools/author/testing/aims.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "dsl/ast/ast.h"
+#include "engine/model/decision.h"
+#include "tools/author/testing/condition_parts.h"
+
+namespace mgl {
+namespace {
+
+class AimMaker {
+ public:
+  AimMaker(const CompiledGuideline& compiled, const Coverage& coverage)
+      : compiled_(compiled), guideline_(compiled.guideline), coverage_(coverage) {}
+
+  void AddOutcomes() {
+    for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
+      for (const CoverageItem& item : coverage_.rules[i].items) {
+        const AimKind kind =
+            item.name == OutcomeName(Outcome::kUnknown) ? AimKind::kUnknown : AimKind::kOutcome;
+        Aim aim = Make(kind, guideline_.rules[i].name, coverage_.rules[i].place);
+        aim.side = item.name;
+        aim.index = i;
+        aim.shown = item.expected;
+        aim.names = {guideline_.rules[i].name};
+        aim.ways = WaysOf(guideline_.rules[i], item.name);
+        aims.push_back(std::move(aim));
+      }
+    }
+  }
+
+  void AddReadings() {
+    for (std::size_t i = 0; i < guideline_.ambiguities.size(); ++i) {
+      const Ambiguity& ambiguity = guideline_.ambiguities[i];
+      for (std::uint32_t k = 0; k < ambiguity.readings.size(); ++k) {
+        Aim aim = Make(AimKind::kReading, ambiguity.name, coverage_.ambiguities[i].place);
+        aim.side = ambiguity.readings[k].name;
+        aim.index = i;
+        aim.reading = k;
+        aim.shown = coverage_.ambiguities[i].items[k].expected;
+        aim.names = {ambiguity.name};
+        AddReadingWays(ambiguity, k, aim);
+        aims.push_back(std::move(aim));
+      }
+    }
+  }
+
+  void AddLines() {
+    for (const CoveredLines& group : coverage_.lines) {
+      std::vector<NodeId> before;
+      for (const CoveredLine& line : group.lines) {
+        Aim aim = Make(AimKind::kLine, group.owner.substr(0, group.owner.find(',')), line.place);
+        aim.text = line.text;
+        aim.side = "counts";
+        aim.shown = line.counted;
+        aim.names = {aim.of};
+        aim.ways = {LineGoals(group, line, before)};
+        // `points of FACT` has no condition that could be asked for.
+        if (line.choice) aim.ways.clear();
+        if (line.row.size() == 1 && line.column.empty()) before.push_back(line.row[0]);
+        aims.push_back(std::move(aim));
+      }
+    }
+  }
+
+  void AddParts() {
+    for (const ConditionPart& part : ConditionPartsOf(compiled_)) {
+      for (const Truth truth : {Truth::kYes, Truth::kNo}) {
+        Aim aim = Make(AimKind::kPart, part.of, part.place);
+        aim.text = part.text;
+        aim.side = TruthName(truth);
+        aim.ways = part.alone;
+        aim.has_more_ways = part.has_more_ways;
+        for (std::vector<Goal>& way : aim.ways) way.push_back({part.node, truth});
+        aim.other_side = truth == Truth::kYes ? aims.size() + 1 : aims.size() - 1;
+        if (CanBeExpected(part.of)) aim.names = {part.of};
+        aims.push_back(std::move(aim));
+      }
+    }
+  }
+
+  std::vector<Aim> aims;
+
+ private:
+  static Aim Make(AimKind kind, const std::string& of, Span place) {
+    Aim aim;
+    aim.kind = kind;
+    aim.of = of;
+    aim.place = place;
+    return aim;
+  }
+
+  bool CanBeExpected(const std::string& name) const {
+    const SymbolKind kind = compiled_.text.names.Find(name).kind;
+    return kind == SymbolKind::kRule || kind == SymbolKind::kDefine;
+  }
+
+  std::vector<std::vector<Goal>> WaysOf(const Rule& rule, std::string_view outcome) const {
+    if (outcome == OutcomeName(Outcome::kYes)) return {{{rule.outcome, Truth::kYes}}};
+    if (outcome == OutcomeName(Outcome::kUnknown)) return {{{rule.outcome, Truth::kUnknown}}};
+    if (outcome == OutcomeName(Outcome::kNo)) return {{{rule.due, Truth::kNo}}};
+    if (outcome == OutcomeName(Outcome::kBlocked)) {
+      return {{{rule.due, Truth::kYes}, {rule.allowed, Truth::kNo}}};
+    }
+    std::vector<std::vector<Goal>> ways;
+    for (const std::uint32_t overrider : rule.overriders) {
+      ways.push_back({{rule.due, Truth::kYes},
+                      {rule.allowed, Truth::kYes},
+                      {guideline_.rules[overrider].outcome, Truth::kYes}});
+    }
+    return ways;
+  }
+
+  /// Where another reading says otherwise, else where this one says anything.
+  void AddReadingWays(const Ambiguity& ambiguity, std::uint32_t reading, Aim& aim) const {
+    const NodeId node = ambiguity.readings[reading].node;
+    if (guideline_.graph.node(node).type != ValueType::kTruth) return;
+    for (const Truth truth : {Truth::kYes, Truth::kNo}) {
+      for (std::size_t i = 0; i < ambiguity.readings.size(); ++i) {
+        if (i == reading) continue;
+        aim.preferred.push_back({{node, truth}, {ambiguity.readings[i].node, Not(truth)}});
+      }
+    }
+    aim.ways = {{{node, TruthSet::Decided()}}};
+  }
+
+  static std::vector<Goal> LineGoals(const CoveredLines& group, const CoveredLine& line,
+                                     const std::vector<NodeId>& before) {
+    std::vector<Goal> goals;
+    for (const NodeId node : line.row) goals.push_back({node, Truth::kYes});
+    for (const NodeId node : line.column) goals.push_back({node, Truth::kYes});
+    if (!group.first_wins && !line.otherwise) return goals;
+    for (const NodeId node : before) goals.push_back({node, Truth::kNo});
+    return goals;
+  }
+
+  const CompiledGuideline& compiled_;
+  const Guideline& guideline_;  // of compiled_
+  const Coverage& coverage_;
+};
+
+}  // namespace
+
+const char* AimKindTitle(AimKind kind) {
+  switch (kind) {
+    case AimKind::kOutcome:
+      return "outcomes of rules";
+    case AimKind::kUnknown:
+      return "rules unknown";
+    case AimKind::kReading:
+      return "readings";
+    case AimKind::kLine:
+      return "lines and rows";
+    case AimKind::kBound:
+      return "bounds, each side";
+    case AimKind::kPart:
+      break;
+  }
+  return "parts that decide alone";
+}
+
+const char* AimKindKey(AimKind kind) {
+  switch (kind) {
+    case AimKind::kOutcome:
+      return "outcomes";
+    case AimKind::kUnknown:
+      return "unknown";
+    case AimKind::kReading:
+      return "readings";
+    case AimKind::kLine:
+      return "lines";
+    case AimKind::kBound:
+      return "bounds";
+    case AimKind::kPart:
+      break;
+  }
+  return "parts";
+}
+
+std::vector<Aim> AimsOf(const CompiledGuideline& compiled, const Coverage& coverage,
+                        PatientFinder& finder) {
+  AimMaker maker(compiled, coverage);
+  maker.AddParts();
+  const std::vector<Aim> parts = std::move(maker.aims);
+  maker.aims.clear();
+  maker.AddOutcomes();
+  maker.AddReadings();
+  maker.AddLines();
+  std::vector<Aim> aims = std::move(maker.aims);
+  for (const std::vector<Aim>& more : {BoundAimsOf(compiled, finder, parts), parts}) {
+    const std::size_t first = aims.size();
+    for (const Aim& aim : more) {
+      aims.push_back(aim);
+      if (aim.other_side) aims.back().other_side = first + *aim.other_side;
+    }
+  }
+  return aims;
+}
+
+}  // namespace mgl

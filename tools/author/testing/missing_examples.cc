@@ -1,0 +1,175 @@
+// An example written for one thing is looked at for all that come after it.
+#include "tools/author/testing/missing_examples.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "dsl/ast/ast.h"
+#include "dsl/compile.h"
+#include "engine/ask/cone.h"
+#include "engine/eval_scalar.h"
+#include "tools/author/lint/patient_words.h"
+#include "tools/author/testing/aim_search.h"
+
+namespace mgl {
+namespace {
+
+constexpr const char* kMark = "# generated: confirm what it expects\n";
+
+struct Planned {
+  const Aim* aim = nullptr;
+  std::optional<std::pair<std::size_t, std::uint32_t>> reading;  // of which ambiguity which
+  Decision decision;
+  std::vector<std::string> names;  // that it expects
+  std::size_t aims = 1;            // that it shows
+};
+
+class ExamplePlanner {
+ public:
+  ExamplePlanner(const CompiledGuideline& compiled, const ProvedCoverage& proved, Day today)
+      : guideline_(compiled.guideline),
+        proved_(proved),
+        search_(compiled.guideline, *proved.finder),
+        cones_(compiled.guideline),
+        today_(today) {
+    for (const ast::Example* example : compiled.text.names.examples) {
+      if (example->title) titles_.insert(example->title->text);
+    }
+  }
+
+  void Plan() {
+    for (const Aim& aim : proved_.aims) {
+      if (aim.state != Aim::State::kMissing || !aim.patient || IsPlanned(aim)) continue;
+      Add(aim);
+    }
+  }
+
+  std::string Written(const Planned& one) {
+    const std::string title = FreshTitle(AimText(*one.aim));
+    std::string text =
+        PatientAsExample(guideline_, *one.aim->patient, one.decision, today_, title, one.names);
+    if (text.empty()) return "";
+    if (one.reading) {
+      const Ambiguity& ambiguity = guideline_.ambiguities[one.reading->first];
+      text.insert(text.find("\n  expect ") + 1,
+                  fmt::format("  reading {} {}\n", ambiguity.name,
+                              ambiguity.readings[one.reading->second].name));
+    }
+    return "\n" + (kMark + text);
+  }
+
+  std::vector<Planned> planned;
+
+ private:
+  bool IsPlanned(const Aim& aim) {
+    for (Planned& one : planned) {
+      const bool has_its_reading =
+          one.reading && one.reading->first == aim.index && one.reading->second == aim.reading;
+      if (aim.kind == AimKind::kReading ? !has_its_reading : one.reading.has_value()) continue;
+      if (!search_.IsShownBy(aim, one.decision)) continue;
+      AddNames(aim.names, one.names);
+      ++one.aims;
+      return true;
+    }
+    return false;
+  }
+
+  void Add(const Aim& aim) {
+    Planned one;
+    one.aim = &aim;
+    EvaluationOptions options{today_, {}, false};
+    options.readings.resize(guideline_.ambiguities.size());
+    if (aim.kind == AimKind::kReading) {
+      one.reading.emplace(aim.index, aim.reading);
+      options.readings[aim.index] = aim.reading;
+    }
+    one.decision = ScalarEvaluator(guideline_, options).Decide(*aim.patient);
+    AddNames(aim.names, one.names);
+    AddNames(DecidedBy(*aim.patient, one.decision), one.names);
+    planned.push_back(std::move(one));
+  }
+
+  static void AddNames(const std::vector<std::string>& from, std::vector<std::string>& names) {
+    for (const std::string& name : from) {
+      if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    }
+  }
+
+  /// The rules and results that read what is given of the patient, and are decided.
+  std::vector<std::string> DecidedBy(const Case& patient, const Decision& decision) {
+    std::vector<std::string> names;
+    const auto reads_given = [&](NodeId node) {
+      return std::ranges::any_of(cones_.Of(node).facts, [&](FactId fact) {
+        return patient.facts[Index(fact)].state == ReportedFact::State::kValue;
+      });
+    };
+    for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
+      const bool is_decided = decision.rules[i] != Outcome::kUnknown;
+      if (!is_decided || !reads_given(guideline_.rules[i].outcome)) continue;
+      names.push_back(guideline_.rules[i].name);
+    }
+    for (const ResultColumn& result : guideline_.results) {
+      const bool is_decided =
+          decision.HasResults() && decision.nodes[Index(result.node)].IsSettled();
+      if (is_decided && reads_given(result.node)) names.push_back(result.name);
+    }
+    return names;
+  }
+
+  std::string FreshTitle(std::string title) {
+    for (char& sign : title) {
+      if (sign == '"' || sign == '\\') sign = '\'';
+    }
+    std::string fresh = title;
+    for (int i = 2; !titles_.insert(fresh).second; ++i) fresh = fmt::format("{} ({})", title, i);
+    return fresh;
+  }
+
+  const Guideline& guideline_;
+  const ProvedCoverage& proved_;
+  AimSearch search_;
+  ConeCache cones_;
+  Day today_;
+  std::set<std::string> titles_;
+};
+
+/// Whether the guideline with these examples more has no error, and no more that fail than before.
+bool AllPass(const CompiledGuideline& compiled, const std::string& examples, Day today) {
+  const SourceFile& source = compiled.text.source;
+  const CompileResult with =
+      Compile(SourceFile(source.path(), std::string(source.text()) + "\n" + examples));
+  if (with.guideline == nullptr) return false;
+  const ExampleRunOptions options{today, "", false};
+  return RunExamples(*with.guideline, options).Failed() == RunExamples(compiled, options).Failed();
+}
+
+}  // namespace
+
+MissingExamples WriteMissingExamples(const CompiledGuideline& compiled,
+                                     const ProvedCoverage& proved, Day today) {
+  ExamplePlanner planner(compiled, proved, today);
+  planner.Plan();
+  std::vector<std::string> texts;
+  std::string all;
+  for (const Planned& planned : planner.planned) {
+    texts.push_back(planner.Written(planned));
+    all += texts.back();
+  }
+  const bool all_pass = AllPass(compiled, all, today);
+  MissingExamples missing;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::size_t aims = planner.planned[i].aims;
+    if (texts[i].empty() || (!all_pass && !AllPass(compiled, texts[i], today))) {
+      missing.unwritten += aims;
+      continue;
+    }
+    missing.text += texts[i];
+    missing.aims += aims;
+    ++missing.examples;
+  }
+  return missing;
+}
+
+}  // namespace mgl
