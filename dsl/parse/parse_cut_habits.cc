@@ -137,7 +137,11 @@ std::optional<Diagnostic> LineWithoutWord(const Place& place) {
                          fmt::format("line {}", CutOf(cut)));
   }
   constexpr std::string_view kPlain[] = {"normal", "range", "limits", "between", "interval"};
-  const bool is_plain = std::ranges::find(kPlain, word) != std::end(kPlain);
+  // `potassium 3.5-5.0 mmol/L` below a range of it.
+  const std::string_view kind = DeclarationAt(place.text, place.stop.declaration.begin).kind;
+  const std::string_view own = kind.starts_with("of ") ? WordAt(kind, 3) : std::string_view();
+  const bool is_own = !own.empty() && NamedBy(place.text, whom, {"fact"}).name == own;
+  const bool is_plain = is_own || std::ranges::find(kPlain, word) != std::end(kPlain);
   const std::string when = is_plain ? "" : WhenMeant(place.text, whom);
   if (!is_plain && when.empty()) return std::nullopt;
   return InsteadOfLine(span,

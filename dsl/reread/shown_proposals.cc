@@ -455,7 +455,8 @@ bool HasPlaceholder(std::string_view shown, std::string_view text) {
 
 std::vector<ShownProposal> ShownProposals(const SourceFile& source, const Diagnostic& diagnostic) {
   std::vector<ShownProposal> all = HelpReader(source, diagnostic).Read();
-  if (diagnostic.edits.empty() || all.size() > 1) return all;
+  const bool is_moved = !all.empty() && all.front().edits.front().text.empty();
+  if (diagnostic.edits.empty() || all.size() > 1 || is_moved) return all;
   // Edits say the place themselves.
   ShownProposal own;
   if (!all.empty()) own = std::move(all.front());

@@ -111,16 +111,18 @@ class Trial {
   std::optional<Diagnostic> MistakeWith(const Draft& draft, std::size_t without) const {
     const std::size_t begin = LineBegin(draft.text, draft.place.begin);
     const std::size_t end = std::min(draft.text.find('\n', draft.place.end), draft.text.size());
-    const std::size_t declaration = DeclarationAt(draft.text, begin).begin;
-    const bool is_header = LineBegin(draft.text, declaration) == begin;
+    const DeclaredName declared = DeclarationAt(draft.text, begin);
+    const bool is_header = LineBegin(draft.text, declared.begin) == begin;
+    const std::string name = fmt::format("`{}`", declared.name);
     for (const Diagnostic& diagnostic : found_) {
       if (!IsNew(diagnostic, without) || diagnostic.span.begin > draft.added) continue;
       const bool is_about = std::ranges::any_of(diagnostic.labels, [&](const Label& label) {
         return label.span.begin >= begin && label.span.end <= end;
       });
       const bool is_same = is_header && diagnostic.span.begin > end &&
-                           DeclarationAt(draft.text, diagnostic.span.begin).begin == declaration;
-      if (is_about || is_same) return diagnostic;
+                           DeclarationAt(draft.text, diagnostic.span.begin).begin == declared.begin;
+      const bool is_named = is_header && diagnostic.message.find(name) != std::string::npos;
+      if (is_about || is_same || is_named) return diagnostic;
     }
     return std::nullopt;
   }
@@ -146,7 +148,9 @@ class Trial {
 
 /// A number, its unit, a word of the author's or a `not` that is in `before` is not in `after`. The
 /// words of `mistaken` may be said otherwise, but no number and no name.
-bool IsLost(std::string_view before, std::string_view after, Span mistaken) {
+bool IsLost(std::string_view before, const Draft& next, Span mistaken) {
+  const std::string_view after = next.text;
+  const std::string_view place = TextOf(after, next.place);
   std::multiset<std::string_view> there;
   for (const Span span : TokensOf(after)) there.insert(TextOf(after, span));
   const std::vector<DeclaredName> declared =
@@ -164,7 +168,15 @@ bool IsLost(std::string_view before, std::string_view after, Span mistaken) {
     const bool counts =
         IsDigit(token[0]) || is_name || is_unit || is_word || IsIn(token, {"not", "unless", "no"});
     if (!counts) continue;
-    const auto at = there.find(token);
+    auto at = there.find(token);
+    // The number of a choice: `nyha_3` for `3`.
+    const auto is_choice = [&](std::string_view word) {
+      return IsDigit(token[0]) && word.ends_with(fmt::format("_{}", token));
+    };
+    if (at == there.end()) at = std::ranges::find_if(there, is_choice);
+    // Said once for two lines: `range normal "Normal" of k`.
+    const bool is_said = is_name && place.find(token) != place.npos;
+    if (at == there.end() && is_said) continue;
     if (at == there.end()) return true;
     there.erase(at);
   }
@@ -239,7 +251,7 @@ class Follower {
     if (more.size() != 1 || is_guess) return std::nullopt;
     is_certain_ = is_certain_ && !mistake.edits.empty() && !mistake.is_proposal;
     std::optional<Draft> next = Next(draft, Near(draft.text, more.front(), mistake.span));
-    if (!next || IsLost(draft.text, next->text, mistake.span)) return std::nullopt;
+    if (!next || IsLost(draft.text, *next, mistake.span)) return std::nullopt;
     if (!seen_.insert(next->text).second) return std::nullopt;
     return next;
   }
@@ -290,8 +302,8 @@ class Follower {
                                    const Draft& draft, const Diagnostic& mistake,
                                    std::size_t rounds) const {
     const bool is_said = first.help.find(mistake.message) != std::string::npos;
-    const bool is_declared = mistake.kind == DiagnosticKind::kUnknownName &&
-                             first.help.find("declare") != std::string::npos;
+    const bool is_declared =
+        mistake.help.starts_with("declare") && first.help.find("declare") != std::string::npos;
     if (!IsSyntax(mistake) && (is_said || is_declared)) return std::nullopt;
     Diagnostic failed = first;
     if (IsDecision(first, draft, mistake)) {
@@ -328,7 +340,7 @@ class Follower {
     const std::string_view word =
         std::string_view(draft.text)
             .substr(mistake.span.begin, mistake.span.end - mistake.span.begin);
-    if (IsSyntax(mistake) || mistake.kind == DiagnosticKind::kUnknownName) return;
+    if (IsSyntax(mistake) || mistake.help.starts_with("declare it")) return;
     if (TokensOf(word).size() != 1 || IsDigit(word.front()) || word.front() == '"') return;
     const std::size_t at = help.rfind(fmt::format(" {}`", word));
     if (at != std::string::npos) help.replace(at + 1, word.size(), "…");
@@ -348,7 +360,7 @@ class Follower {
     return std::ranges::any_of(ShownProposals(SourceFile("", draft.text), mistake),
                                [&](const ShownProposal& shown) {
                                  const std::optional<Draft> next = Next(draft, shown);
-                                 return !next || IsLost(draft.text, next->text, mistake.span);
+                                 return !next || IsLost(draft.text, *next, mistake.span);
                                });
   }
 
