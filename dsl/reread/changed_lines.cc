@@ -125,11 +125,12 @@ std::optional<std::string> HelpOfChange(std::string_view before, std::string_vie
   for (const Change& change : changes) {
     const std::vector<std::string_view> lines = Shown(new_lines, change.new_begin, change.new_end);
     const std::size_t replaced = change.old_end - change.old_begin;
-    if (lines.size() > kMostLines || replaced > 2) return std::nullopt;
+    if (lines.size() > kMostLines || replaced > kMostLines) return std::nullopt;
     if (change.old_begin <= line && line < std::max(change.old_end, change.old_begin + 1)) {
       if (lines.empty()) continue;
       text += Written(lines);
       if (replaced == 2) text += ", in place of both lines";
+      if (replaced > 2) text += fmt::format(", in place of these {} lines", replaced);
       is_led = true;
     } else {
       if (lines.empty() || replaced != 1) return std::nullopt;

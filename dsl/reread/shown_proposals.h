@@ -26,7 +26,4 @@ std::vector<ShownProposal> ShownProposals(const SourceFile& source, const Diagno
 /// `shown` has a part that stands for what the author must say.
 bool HasPlaceholder(std::string_view shown, std::string_view text);
 
-/// Words, numbers and units, each by itself: `500mg/24h` -> `500`, `mg`, `24`, `h`.
-std::vector<Span> TokensOf(std::string_view text);
-
 }  // namespace mgl

@@ -16,6 +16,7 @@
 #include "dsl/parse/parse_found.h"
 #include "dsl/reread/changed_lines.h"
 #include "dsl/reread/line_forms.h"
+#include "dsl/reread/proposal_place.h"
 #include "dsl/reread/shown_proposals.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -66,11 +67,14 @@ std::optional<Draft> Next(const Draft& draft, const ShownProposal& proposal) {
   return next;
 }
 
-/// Only what is near the message: the same mistake may stand far below too.
+/// Only what is near the message: the same mistake may stand far below too. Lines of its
+/// declaration are near.
 ShownProposal Near(std::string_view text, const ShownProposal& proposal, Span span) {
   ShownProposal near = proposal;
   const std::size_t begin = LineBegin(text, span.begin);
-  const std::size_t end = std::min(text.find('\n', span.end), text.size());
+  const std::size_t declaration =
+      NextDeclaration(text, std::min<std::size_t>(span.begin + 1, text.size()));
+  const std::size_t end = std::max(std::min(text.find('\n', span.end), text.size()), declaration);
   std::erase_if(near.edits,
                 [&](const Edit& edit) { return edit.span.end < begin || edit.span.begin > end; });
   return near;
@@ -109,6 +113,8 @@ class Trial {
   /// A mistake elsewhere that was silent before, in the draft that was tried last: in the same
   /// declaration, or about what now stands at the place.
   std::optional<Diagnostic> MistakeWith(const Draft& draft, std::size_t without) const {
+    const bool is_list = !diagnostics_[without].labels.empty() &&
+                         diagnostics_[without].labels.front().text.starts_with("here: write");
     const std::size_t begin = LineBegin(draft.text, draft.place.begin);
     const std::size_t end = std::min(draft.text.find('\n', draft.place.end), draft.text.size());
     const DeclaredName declared = DeclarationAt(draft.text, begin);
@@ -119,7 +125,7 @@ class Trial {
       const bool is_about = std::ranges::any_of(diagnostic.labels, [&](const Label& label) {
         return label.span.begin >= begin && label.span.end <= end;
       });
-      const bool is_same = is_header && diagnostic.span.begin > end &&
+      const bool is_same = (is_header || is_list) && diagnostic.span.begin > end &&
                            DeclarationAt(draft.text, diagnostic.span.begin).begin == declared.begin;
       const bool is_named = is_header && diagnostic.message.find(name) != std::string::npos;
       if (is_about || is_same || is_named) return diagnostic;
@@ -235,11 +241,24 @@ class Follower {
       draft = *next;
       more = trial_.MistakeWith(*draft, index);
     }
-    if (rounds == 0) return std::nullopt;
-    return Settled(first, shown.front(), *draft);
+    const std::string open = more ? OpenBelow(*draft, *more) : std::string();
+    if (rounds == 0 && open.empty()) return std::nullopt;
+    std::optional<Diagnostic> settled = rounds == 0 ? first : Settled(first, shown.front(), *draft);
+    if (settled) settled->help += open;
+    return settled;
   }
 
  private:
+  /// What another line of the declaration leaves to its author, and was silent before: its form.
+  std::string OpenBelow(const Draft& draft, const Diagnostic& mistake) const {
+    const std::string_view line = Trimmed(LineRest(draft.text, mistake.span.begin));
+    const std::size_t at = source_.text().find(line, first_);
+    const bool is_shown = mistake.help.starts_with("write `") && IsSyntax(mistake);
+    if (!is_shown || at == std::string_view::npos || LosesSomething(draft, mistake)) return {};
+    return fmt::format("; in line {}, {}: {}", source_.PositionOf(at).line, mistake.message,
+                       mistake.help);
+  }
+
   /// The draft with the one proposal that a mistake in it has; nothing where it has none or
   /// several, where it was met before, or where a number or a name would be lost.
   std::optional<Draft> After(const Draft& draft, const Diagnostic& mistake) {
@@ -285,6 +304,11 @@ class Follower {
     if (!help) return std::nullopt;
     Diagnostic settled = first;
     settled.help = *help;
+    const Span changed = ChangeOf(source_.text(), draft.Base()).span;
+    std::erase_if(settled.labels, [&](const Label& label) {
+      return label.text.starts_with("here: write") && label.span.begin >= changed.begin &&
+             label.span.end <= changed.end;
+    });
     const bool was_certain = !first.edits.empty() && !first.is_proposal;
     if (was_certain && !is_certain_)
       return settled;  // its edits are mends, what comes then is none
