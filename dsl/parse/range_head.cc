@@ -35,8 +35,11 @@ std::string_view FactMeant(const Place& place, std::string_view line) {
 std::optional<Diagnostic> WithoutFact(const Place& place, std::string_view line) {
   const std::string_view fact = FactMeant(place, line);
   if (fact.empty() || !line.ends_with('"')) return std::nullopt;
-  return Instead(RestSpan(place.text, place.stop.declaration.begin),
-                 "a range says of which number it is", fmt::format("{} of {}", line, fact));
+  Diagnostic diagnostic =
+      Instead(RestSpan(place.text, place.stop.declaration.begin),
+              "a range says of which number it is", fmt::format("{} of {}", line, fact));
+  diagnostic.is_proposal = true;
+  return diagnostic;
 }
 
 }  // namespace

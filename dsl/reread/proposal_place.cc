@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
@@ -201,6 +204,40 @@ std::optional<Span> PlaceOf(const SourceFile& source, Span span, std::string_vie
   const bool is_joint = word.size() == shown.size() && IsIn(word, {"and", "or", "not"});
   if (is_joint && Loses(text, TextOf(text, place), all)) return std::nullopt;
   return place;
+}
+
+bool IsLost(std::string_view before, std::string_view after, Span changed, Span mistaken) {
+  const std::string_view place = TextOf(after, changed);
+  std::multiset<std::string_view> there;
+  for (const Span span : TokensOf(after)) there.insert(TextOf(after, span));
+  const std::vector<DeclaredName> declared =
+      DeclaredNames(before, {"fact", "threshold", "define", "result", "range", "score", "table",
+                             "ambiguity", "medication", "diet", "rule", "recheck"});
+  bool is_behind_number = false;
+  for (const Span span : TokensOf(before)) {
+    const std::string_view token = TextOf(before, span);
+    const bool is_name =
+        std::ranges::any_of(declared, [&](const DeclaredName& name) { return name.name == token; });
+    const bool is_unit = std::exchange(is_behind_number, IsDigit(token[0])) &&
+                         FindWord(token) == nullptr && EverydayWord(token).empty();
+    const bool is_mistaken = span.begin >= mistaken.begin && span.end <= mistaken.end;
+    const bool is_word = FindWord(token) == nullptr && !is_mistaken;
+    const bool counts =
+        IsDigit(token[0]) || is_name || is_unit || is_word || IsIn(token, {"not", "unless", "no"});
+    if (!counts) continue;
+    auto at = there.find(token);
+    // The number of a choice: `nyha_3` for `3`.
+    const auto is_choice = [&](std::string_view word) {
+      return IsDigit(token[0]) && word.ends_with(fmt::format("_{}", token));
+    };
+    if (at == there.end()) at = std::ranges::find_if(there, is_choice);
+    // Said once for two lines: `range normal "Normal" of k`.
+    const bool is_said = is_name && place.find(token) != place.npos;
+    if (at == there.end() && is_said) continue;
+    if (at == there.end()) return true;
+    there.erase(at);
+  }
+  return false;
 }
 
 }  // namespace mgl

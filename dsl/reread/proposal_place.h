@@ -21,6 +21,10 @@ Span LineOf(std::string_view text, Span span);
 /// A number or declared name of `old` is not in `shown`.
 bool Loses(std::string_view text, std::string_view old, std::string_view shown);
 
+/// A number, its unit, a word of the author's or a `not` that is in `before` is not in `after`. The
+/// words of `mistaken` may be said otherwise, but no number and no name.
+bool IsLost(std::string_view before, std::string_view after, Span changed, Span mistaken);
+
 bool BeginsDeclaration(std::string_view shown);
 
 /// Where the first text of a proposal goes; nothing where it is no part of this line. `all`: with

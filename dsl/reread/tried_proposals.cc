@@ -24,11 +24,21 @@
 namespace mgl {
 namespace {
 
-constexpr std::size_t kMostTried = 40;  // each reads the text again
+constexpr std::size_t kMostTried = 40;        // each reads the text again
+constexpr std::size_t kMostCost = 2'000'000;  // bytes, each times the mistakes that are told
 constexpr std::size_t kMostRounds = 4;
 constexpr std::size_t kMostBytes = std::size_t{64} << 10;
 
 bool IsError(const Diagnostic& diagnostic) { return LevelOf(diagnostic) == Level::kError; }
+/// Its edits change nothing that the text says.
+bool IsMend(const Diagnostic& diagnostic) {
+  return !diagnostic.edits.empty() && !diagnostic.is_proposal;
+}
+/// A sign or a number is written otherwise, and says the same: `2,5`, `“`.
+bool IsSpelling(const Diagnostic& diagnostic) {
+  const std::string_view code = Info(diagnostic.kind).code;
+  return IsMend(diagnostic) && IsIn(code, {"L0108", "L0109", "L0110", "L0111"});
+}
 bool IsSyntax(const Diagnostic& diagnostic) {
   return Info(diagnostic.kind).code.starts_with("L01");
 }
@@ -85,7 +95,7 @@ class Trial {
   Trial(const SourceFile& source, const FindMistakes& find, const Diagnostics& diagnostics)
       : source_(source), find_(find), diagnostics_(diagnostics) {}
 
-  std::size_t tried() const { return tried_; }
+  bool IsSpent() const { return tried_ >= kMostTried || cost_ >= kMostCost; }
 
   std::optional<Draft> Begin(const ShownProposal& proposal, Span span) const {
     Draft draft{std::string(source_.text()), source_.text().size(), span};
@@ -95,6 +105,7 @@ class Trial {
   /// The first mistake at the place of a draft that the text does not have without it.
   std::optional<Diagnostic> MistakeIn(const Draft& draft, std::size_t without) {
     ++tried_;
+    cost_ += draft.text.size() * diagnostics_.size();
     found_ = find_(SourceFile(source_.path(), draft.text));
     const std::size_t begin = LineBegin(draft.text, draft.place.begin);
     const std::size_t end = std::min(draft.text.find('\n', draft.place.end), draft.text.size());
@@ -150,44 +161,8 @@ class Trial {
   const Diagnostics& diagnostics_;
   Diagnostics found_;
   std::size_t tried_ = 0;
+  std::size_t cost_ = 0;
 };
-
-/// A number, its unit, a word of the author's or a `not` that is in `before` is not in `after`. The
-/// words of `mistaken` may be said otherwise, but no number and no name.
-bool IsLost(std::string_view before, const Draft& next, Span mistaken) {
-  const std::string_view after = next.text;
-  const std::string_view place = TextOf(after, next.place);
-  std::multiset<std::string_view> there;
-  for (const Span span : TokensOf(after)) there.insert(TextOf(after, span));
-  const std::vector<DeclaredName> declared =
-      DeclaredNames(before, {"fact", "threshold", "define", "result", "range", "score", "table",
-                             "ambiguity", "medication", "diet", "rule", "recheck"});
-  bool is_behind_number = false;
-  for (const Span span : TokensOf(before)) {
-    const std::string_view token = TextOf(before, span);
-    const bool is_name =
-        std::ranges::any_of(declared, [&](const DeclaredName& name) { return name.name == token; });
-    const bool is_unit = std::exchange(is_behind_number, IsDigit(token[0])) &&
-                         FindWord(token) == nullptr && EverydayWord(token).empty();
-    const bool is_mistaken = span.begin >= mistaken.begin && span.end <= mistaken.end;
-    const bool is_word = FindWord(token) == nullptr && !is_mistaken;
-    const bool counts =
-        IsDigit(token[0]) || is_name || is_unit || is_word || IsIn(token, {"not", "unless", "no"});
-    if (!counts) continue;
-    auto at = there.find(token);
-    // The number of a choice: `nyha_3` for `3`.
-    const auto is_choice = [&](std::string_view word) {
-      return IsDigit(token[0]) && word.ends_with(fmt::format("_{}", token));
-    };
-    if (at == there.end()) at = std::ranges::find_if(there, is_choice);
-    // Said once for two lines: `range normal "Normal" of k`.
-    const bool is_said = is_name && place.find(token) != place.npos;
-    if (at == there.end() && is_said) continue;
-    if (at == there.end()) return true;
-    there.erase(at);
-  }
-  return false;
-}
 
 /// The lines of two texts that differ, from the first to the last of them.
 Edit ChangeOf(std::string_view before, std::string_view after) {
@@ -211,7 +186,7 @@ class Follower {
   Follower(const SourceFile& source, const FindMistakes& find, const Diagnostics& diagnostics)
       : source_(source), trial_(source, find, diagnostics) {}
 
-  bool IsSpent() const { return trial_.tried() >= kMostTried; }
+  bool IsSpent() const { return trial_.IsSpent(); }
 
   /// What is said in place of the diagnostic `index`; nothing where it stays.
   std::optional<Diagnostic> Follow(const Diagnostic& first, std::size_t index) {
@@ -222,6 +197,10 @@ class Follower {
     first_ = first.span.begin;
     seen_ = {std::string(source_.text()), draft->text};
     std::optional<Diagnostic> mistake = trial_.MistakeIn(*draft, index);
+    // What is mended without a choice is mended first, whatever else its line has.
+    const bool is_mend = IsMend(first);
+    const bool is_beside = mistake && (mistake->span.begin >= draft->place.end ||
+                                       mistake->span.end <= draft->place.begin);
     std::size_t rounds = 0;
     is_certain_ = true;
     while (mistake && rounds < kMostRounds && !IsSpent()) {
@@ -231,17 +210,27 @@ class Follower {
       draft = std::move(next);
       mistake = trial_.MistakeIn(*draft, index);
     }
+    if (mistake && is_mend && is_beside) {
+      const bool has_place = !mistake->help.starts_with("write `") ||
+                             !ShownProposals(SourceFile("", draft->text), *mistake).empty();
+      const bool is_kept = has_place && !LosesSomething(*draft, *mistake);
+      if (IsSpelling(*mistake) || is_kept) return std::nullopt;
+    }
     if (mistake) return Failed(first, shown.front(), *draft, *mistake, rounds);
+    if (is_mend && rounds > 0) {
+      return is_certain_ ? Settled(first, shown.front(), *draft) : std::nullopt;
+    }
     // What comes up with it elsewhere is said with it, where it can be said at once.
     std::optional<Diagnostic> more = trial_.MistakeWith(*draft, index);
-    while (more && rounds < kMostRounds && !IsSpent()) {
+    while (more && !is_mend && rounds < kMostRounds && !IsSpent()) {
       const std::optional<Draft> next = After(*draft, *more);
       if (!next || trial_.MistakeIn(*next, index)) break;
       ++rounds;
       draft = *next;
       more = trial_.MistakeWith(*draft, index);
     }
-    const std::string open = more ? OpenBelow(*draft, *more) : std::string();
+    const std::string open =
+        more && !(is_mend && first.labels.empty()) ? OpenBelow(*draft, *more) : std::string();
     if (rounds == 0 && open.empty()) return std::nullopt;
     std::optional<Diagnostic> settled = rounds == 0 ? first : Settled(first, shown.front(), *draft);
     if (settled) settled->help += open;
@@ -268,9 +257,12 @@ class Follower {
     const bool is_guess = !IsSyntax(mistake) && mistake.help.starts_with("did you mean");
     const std::vector<ShownProposal> more = ShownProposals(tried, mistake);
     if (more.size() != 1 || is_guess) return std::nullopt;
-    is_certain_ = is_certain_ && !mistake.edits.empty() && !mistake.is_proposal;
+    is_certain_ = is_certain_ && IsMend(mistake);
     std::optional<Draft> next = Next(draft, Near(draft.text, more.front(), mistake.span));
-    if (!next || IsLost(draft.text, *next, mistake.span)) return std::nullopt;
+    if (!next ||
+        (!IsSpelling(mistake) && IsLost(draft.text, next->text, next->place, mistake.span))) {
+      return std::nullopt;
+    }
     if (!seen_.insert(next->text).second) return std::nullopt;
     return next;
   }
@@ -309,11 +301,12 @@ class Follower {
       return label.text.starts_with("here: write") && label.span.begin >= changed.begin &&
              label.span.end <= changed.end;
     });
-    const bool was_certain = !first.edits.empty() && !first.is_proposal;
-    if (was_certain && !is_certain_)
-      return settled;  // its edits are mends, what comes then is none
     settled.edits = {ChangeOf(source_.text(), draft.Base())};
-    settled.is_proposal = !was_certain;
+    settled.is_proposal = !IsMend(first);
+    const std::string_view replaced = source_.Text(settled.edits[0].span);
+    const bool is_in_line = replaced.find('\n') == std::string_view::npos &&
+                            settled.edits[0].text.find('\n') == std::string::npos;
+    if (IsMend(first) && !is_in_line) return std::nullopt;
     if (draft.added == draft.text.size()) return settled;
     const std::size_t end = source_.text().size();
     settled.edits.push_back({SpanOf(end, end), draft.text.substr(draft.added)});
@@ -333,7 +326,7 @@ class Follower {
     if (IsDecision(first, draft, mistake)) {
       std::optional<std::string> help = rounds == 0 ? first.help : Help(first, shown, draft);
       if (!help) return std::nullopt;
-      LeaveOpen(draft, mistake, *help);
+      if (LeaveOpen(draft, mistake, *help)) failed.edits.clear();
       failed.help =
           fmt::format("{}{} {}, {}: {}", *help, help->ends_with('?') ? "" : ";",
                       help->ends_with('?') ? "There" : "there", mistake.message, mistake.help);
@@ -360,14 +353,15 @@ class Follower {
   }
 
   /// A word that does not fit is not shown again: `expect replace …`.
-  static void LeaveOpen(const Draft& draft, const Diagnostic& mistake, std::string& help) {
+  static bool LeaveOpen(const Draft& draft, const Diagnostic& mistake, std::string& help) {
     const std::string_view word =
         std::string_view(draft.text)
             .substr(mistake.span.begin, mistake.span.end - mistake.span.begin);
-    if (IsSyntax(mistake) || mistake.help.starts_with("declare it")) return;
-    if (TokensOf(word).size() != 1 || IsDigit(word.front()) || word.front() == '"') return;
+    if (IsSyntax(mistake) || mistake.help.starts_with("declare it")) return false;
+    if (TokensOf(word).size() != 1 || IsDigit(word.front()) || word.front() == '"') return false;
     const std::size_t at = help.rfind(fmt::format(" {}`", word));
     if (at != std::string::npos) help.replace(at + 1, word.size(), "…");
+    return at != std::string::npos;
   }
 
   /// What the mistake asks is for the author to decide; the form of what is shown is right.
@@ -381,11 +375,11 @@ class Follower {
 
   /// A proposal of the mistake leaves out what its author wrote.
   bool LosesSomething(const Draft& draft, const Diagnostic& mistake) const {
-    return std::ranges::any_of(ShownProposals(SourceFile("", draft.text), mistake),
-                               [&](const ShownProposal& shown) {
-                                 const std::optional<Draft> next = Next(draft, shown);
-                                 return !next || IsLost(draft.text, *next, mistake.span);
-                               });
+    return std::ranges::any_of(
+        ShownProposals(SourceFile("", draft.text), mistake), [&](const ShownProposal& shown) {
+          const std::optional<Draft> next = Next(draft, shown);
+          return !next || IsLost(draft.text, next->text, next->place, mistake.span);
+        });
   }
 
   bool IsGuide(const Draft& draft, const Diagnostic& mistake) const {
