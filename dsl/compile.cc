@@ -10,6 +10,7 @@
 #include "dsl/parse/parse.h"
 #include "dsl/reread/mend_help.h"
 #include "dsl/reread/propose.h"
+#include "dsl/reread/tried_proposals.h"
 #include "dsl/resolve/resolve.h"
 
 namespace mgl {
@@ -19,9 +20,8 @@ void Append(Diagnostics& all, Diagnostics more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-}  // namespace
-
-CompileResult Compile(SourceFile source) {
+/// Reads a text as far as it can be read; the proposals of its messages are not tried.
+std::shared_ptr<CompiledGuideline> CompileOnce(SourceFile source) {
   const auto compiled = std::make_shared<CompiledGuideline>(
       CompiledGuideline{{std::move(source), {}, {}, {}, {}}, {}, {}});
   CompiledText& text = compiled->text;
@@ -48,9 +48,23 @@ CompileResult Compile(SourceFile source) {
     }
   }
   SortDiagnostics(text.diagnostics);
+  return compiled;
+}
+
+}  // namespace
+
+Diagnostics MistakesOf(const SourceFile& source) {
+  return std::move(CompileOnce(source)->text.diagnostics);
+}
+
+CompileResult Compile(SourceFile source) {
+  std::shared_ptr<CompiledGuideline> compiled = CompileOnce(std::move(source));
+  CompiledText& text = compiled->text;
+  const bool has_errors = HasErrors(text.diagnostics);
+  if (has_errors) TryProposals(text.source, MistakesOf, text.diagnostics);
   CompileResult result;
   result.text = {compiled, &text};
-  if (!HasErrors(text.diagnostics)) result.guideline = compiled;
+  if (!has_errors) result.guideline = std::move(compiled);
   return result;
 }
 

@@ -15,4 +15,7 @@ struct CompileResult {
 /// Never fails: what is wrong with the text is in its diagnostics.
 CompileResult Compile(SourceFile source);
 
+/// What is wrong with a text, as the phases see it: the proposals are not tried.
+Diagnostics MistakesOf(const SourceFile& source);
+
 }  // namespace mgl

@@ -1,17 +1,34 @@
 // Comparisons of numbers and dates, and what is wrong when the two sides are of different kinds.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "dsl/ast/calendar_duration.h"
 #include "dsl/check/check_expressions.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/resolve_names.h"
 #include "dsl/resolve/wording.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
 
 using Kind = ast::ExprKind;
 using TypeKind = ExprType::Kind;
+
+/// `nyha_3` of `3`, where one choice is called or labelled so; else empty.
+std::string NumberedChoice(const std::vector<ast::Choice>& choices, const std::string& number) {
+  if (number.size() < 3 || !IsDigit(number[1])) return {};
+  const std::string digits = number.substr(1, number.size() - 2);
+  const auto is_it = [&](const ast::Choice& choice) {
+    return choice.name.text.ends_with(fmt::format("_{}", digits)) ||
+           (choice.label && choice.label->text == digits);
+  };
+  const auto found = std::ranges::find_if(choices, is_it);
+  return std::ranges::count_if(choices, is_it) == 1 ? found->name.text : std::string();
+}
 
 }  // namespace
 
@@ -132,9 +149,20 @@ void ExpressionChecker::ReportMixed(const ast::Expr& expr, const ExprType& left,
   } else {
     const ExprType& choice = left.kind == TypeKind::kChoice ? left : right;
     const ast::Expr& subject = left.kind == TypeKind::kChoice ? a : b;
-    diagnostic.help = fmt::format("ask for a choice, for example `{} is {}`",
-                                  subject.kind == Kind::kName ? subject.name.text : "X",
+    const std::string subject_name = subject.kind == Kind::kName ? subject.name.text : "X";
+    const std::string numbered = NumberedChoice(choice.choices->choices, ExpressionInWords(b));
+    diagnostic.help = fmt::format("ask for a choice, for example `{} is {}`", subject_name,
                                   FirstChoice(*choice.choices));
+    const bool is_sided =
+        expr.comparison != ast::Comparison::kEqual && expr.comparison != ast::Comparison::kNotEqual;
+    const bool compares = !is_sided || choice.choices->ordered;
+    if (!numbered.empty() && compares && &subject == &a && subject.kind == Kind::kName) {
+      const std::string_view sign = expr.comparison == ast::Comparison::kEqual ? "is"
+                                    : expr.comparison == ast::Comparison::kNotEqual
+                                        ? "is not"
+                                        : ComparisonText(expr.comparison);
+      diagnostic.help = fmt::format("write `{} {} {}`", subject_name, sign, numbered);
+    }
   }
   if (in_cell_) diagnostic.help = HelpForCell(left);
   context_.Report(std::move(diagnostic));

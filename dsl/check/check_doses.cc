@@ -102,6 +102,19 @@ void CheckNoSize(const StatementChecker& checker, const ast::Dose& dose) {
                             : !dose.strengths.empty() ? &dose.strengths.front()
                                                       : nullptr;
   if (of == nullptr) return;
+  if (const std::string dose_by_weight = DoseByWeight(dose);
+      !dose_by_weight.empty() && !dose.at_most.empty()) {
+    Diagnostic diagnostic{
+        DiagnosticKind::kDose,
+        of->span,
+        "a dose with a most is worked out by body size, and this one does not say by which",
+        fmt::format("write `{}`", dose_by_weight),
+        {}};
+    diagnostic.edits.push_back({dose.said, dose_by_weight.substr(5)});  // behind `dose `
+    diagnostic.is_proposal = true;
+    checker.context.Report(std::move(diagnostic));
+    return;
+  }
   ReportDose(checker, of->span, "this dose is the same for every patient",
              "write `by weight` behind an amount such as `15 mg/kg`, or the amount as it is given");
 }

@@ -218,7 +218,7 @@ void CheckCouldBe(const StatementChecker& checker, const ast::Expectation& expec
         ReportExpectation(
             checker, expectation.span,
             fmt::format("what `{}` could be is an interval, not a list", expectation.target.text),
-            "write the smallest and the largest value: `could be 2 to 5`");
+            "write the smallest and the largest value, such as `could be 2 to 5`");
       }
       return;
     default:

@@ -149,6 +149,19 @@ std::string HelpForOftenTwice(const ast::Dose& dose, const ast::QuantitySpan& am
       part, tail, each, tail, WithWhen(dose));
 }
 
+std::string DoseByWeight(const ast::Dose& dose) {
+  const ast::QuantitySpan& amount = dose.amount;
+  if (dose.by || !dose.with.empty() || dose.over || !amount.low || !amount.high) return {};
+  const bool is_per_weight =
+      amount.high->unit && amount.high->unit->code.find("/kg") != std::string::npos;
+  if (!is_per_weight || (!dose.once && !TimesOfDay(dose))) return {};
+  const std::string low = amount.low->number.value == amount.high->number.value
+                              ? std::string()
+                              : FormatDecimal(amount.low->number.value) + " to ";
+  return fmt::format("dose {}{} {}{}", low, QuantityText(*amount.high),
+                     dose.once ? std::string("once") : OftenText(dose), Tail(dose));
+}
+
 std::string HelpForMostOfDose(const ast::Dose& dose, const ast::Quantity& most) {
   const std::string said = QuantityText(most);
   const std::optional<PerParts> parts = WithoutTime(dose.amount);

@@ -14,6 +14,9 @@ std::string HelpForOftenTwice(const ast::Dose& dose, const ast::QuantitySpan& am
 std::string BehindAmount(const ast::Dose& dose);
 /// `at most 4 g per dose`, with these words.
 bool IsMostOfDose(const ast::Quantity& most);
+/// `15 mg/kg every 6 hours at most 1 g per dose` with `by weight` where it belongs; empty where it
+/// is no amount of a weight, or says more.
+std::string DoseByWeight(const ast::Dose& dose);
 /// The help where it stands behind an amount of a day, or of an hour.
 std::string HelpForMostOfDose(const ast::Dose& dose, const ast::Quantity& most);
 

@@ -76,7 +76,8 @@ std::optional<Diagnostic> ChartTime(std::string_view text, Span sign) {
     while (begin > 0 && IsDigit(text[begin - 1])) --begin;
     const WrittenTime time = WrittenTimeAt(text, begin, "");
     if (time.text.empty()) return std::nullopt;
-    return At(sign, fmt::format("`/{}` is no unit", behind), fmt::format("write `{}`", time.text));
+    return At(SpanOf(begin, sign.end + behind.size()), fmt::format("`/{}` is no unit", behind),
+              fmt::format("write `{}`", time.text));
   }
   const bool are_days = written == "+" && behind.size() == 1 && behind.front() < '7';
   if (!are_days) return std::nullopt;

@@ -9,6 +9,7 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/range_head.h"
 #include "dsl/parse/written_interval.h"
 #include "dsl/parse/written_time.h"
 #include "dsl/text/words.h"
@@ -60,39 +61,6 @@ std::optional<Diagnostic> LineForSome(const Place& place) {
   }
   return At(RestSpan(place.text, place.stop.offset), std::string(kPatient),
             fmt::format("write `{} when {}`, with a fact `{}` that is yes or no", cut, name, name));
-}
-
-/// `range NAME "…" of hb 130 to 170 g/L`, `range NAME "…" hb`.
-std::optional<Diagnostic> RangeHead(const Place& place) {
-  const std::string_view rest = LineRest(place.text, place.stop.offset);
-  const std::string_view line = LineRest(place.text, place.stop.declaration.begin);
-  const Span header = RestSpan(place.text, place.stop.declaration.begin);
-  if (place.keyword != "range" || !place.clause.empty() || place.on_later_line) {
-    return std::nullopt;
-  }
-  if (place.stop.expected == Expected::kLine && StartsWithNumber(rest)) {
-    return At(RestSpan(place.text, place.stop.offset), "the limits of a range stand in a line",
-              fmt::format("write `{}`, and below it `line {}`",
-                          Trimmed(line.substr(0, place.stop.offset - place.stop.declaration.begin)),
-                          IntervalOf(rest)));
-  }
-  if (place.stop.expected == Expected::kOfFact && place.found.kind == FoundKind::kWord) {
-    std::string_view fact = rest;
-    for (const std::string_view lead : {"for ", "in ", "is "}) {
-      if (fact.starts_with(lead)) fact = Trimmed(fact.substr(lead.size()));
-    }
-    const std::string_view name = WordAt(fact, 0);
-    const std::string_view more = Trimmed(fact.substr(name.size()));
-    const std::string head(
-        Trimmed(line.substr(0, place.stop.offset - place.stop.declaration.begin)));
-    if (more.empty()) {
-      return Instead(header, "whose range it is stands behind `of`",
-                     fmt::format("{} of {}", head, name));
-    }
-    return At(RestSpan(place.text, place.stop.offset), "whose range it is stands behind `of`",
-              fmt::format("write `{} of {}`, and below it `line {}`", head, name, CutOf(more)));
-  }
-  return std::nullopt;
 }
 
 /// `lower 130 g/L`, `upper 170 g/L`: two lines that are one.
@@ -169,7 +137,11 @@ std::optional<Diagnostic> LineWithoutWord(const Place& place) {
                          fmt::format("line {}", CutOf(cut)));
   }
   constexpr std::string_view kPlain[] = {"normal", "range", "limits", "between", "interval"};
-  const bool is_plain = std::ranges::find(kPlain, word) != std::end(kPlain);
+  // `potassium 3.5-5.0 mmol/L` below a range of it.
+  const std::string_view kind = DeclarationAt(place.text, place.stop.declaration.begin).kind;
+  const std::string_view own = kind.starts_with("of ") ? WordAt(kind, 3) : std::string_view();
+  const bool is_own = !own.empty() && NamedBy(place.text, whom, {"fact"}).name == own;
+  const bool is_plain = is_own || std::ranges::find(kPlain, word) != std::end(kPlain);
   const std::string when = is_plain ? "" : WhenMeant(place.text, whom);
   if (!is_plain && when.empty()) return std::nullopt;
   return InsteadOfLine(span,

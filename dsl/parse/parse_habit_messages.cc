@@ -365,7 +365,7 @@ std::optional<Diagnostic> ComparedByWords(const Place& place) {
   if (value.ends_with(" ago")) {
     return Diagnostic{
         DiagnosticKind::kUnexpectedText,
-        SpanOf(begin, begin + word.size()),
+        SpanOf(begin, EndIn(place.text, value)),
         "how long ago something was is written with `time since`",
         fmt::format("write `time since {} {} {}`", subject, is_negated ? Opposite(sign) : sign,
                     value.substr(0, value.size() - 4)),

@@ -144,10 +144,12 @@ std::optional<Diagnostic> CellsByHabit(const Place& place, const DeclaredName& t
   std::string_view cells = Trimmed(line.substr(3));
   const std::vector<std::string_view> inputs = InputsOf(table);
   // `age < 60 years`: the input again.
-  const bool repeats = std::ranges::find(inputs, place.previous) != inputs.end() &&
-                       cells.starts_with(place.previous);
+  if (place.previous == "when" && cells.starts_with("when ")) cells = Trimmed(cells.substr(5));
+  const std::string_view first = WordAt(cells, 0);
+  const bool repeats = std::ranges::find(inputs, first) != inputs.end() &&
+                       (place.previous == first || place.previous == "when");
   if (repeats) {
-    std::string_view cell = Trimmed(cells.substr(place.previous.size()));
+    std::string_view cell = Trimmed(cells.substr(first.size()));
     for (const std::string_view lead : {"is ", "= ", ": "}) {
       if (cell.starts_with(lead)) cell = Trimmed(cell.substr(lead.size()));
     }

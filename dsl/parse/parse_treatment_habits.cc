@@ -151,6 +151,27 @@ std::string OneOfThem(const std::vector<std::string_view>& names) {
   return fmt::format("; put the medication that is meant in place of `{}`{}", kAnyMedication, list);
 }
 
+/// `contraindication "Allergy"` with a line `for NAME` below it: one line, of that name.
+std::optional<Diagnostic> NamedBelow(const Place& place, std::string_view said) {
+  const std::string_view text = place.text;
+  if (!said.starts_with('"') || said.find('"', 1) != said.size() - 1) return std::nullopt;
+  const std::size_t end = EndIn(text, said);
+  const std::size_t below = std::min(text.find('\n', end), text.size());
+  const std::string_view line = Trimmed(LineRest(text, std::min(below + 1, text.size())));
+  const std::vector<std::string_view> words = WordsIn(line);
+  const bool names = words.size() == 2 && IsTreatmentName(text, words[1]) &&
+                     IsIn(words[0], {"for", "of", "to", "medication", "drug", "avoid", "never"});
+  if (!names || below == text.size() || text[below + 1] != ' ') return std::nullopt;
+  const std::string written = fmt::format("{} {} {}", place.keyword, words[1], said);
+  const std::size_t begin = place.stop.declaration.begin;
+  Diagnostic diagnostic = At(
+      SpanOf(begin, end), fmt::format("a {} names the medication in its first line", place.keyword),
+      fmt::format("write `{}`, in place of both lines", written));
+  diagnostic.edits.push_back({SpanOf(begin, EndIn(text, line)), written});
+  diagnostic.is_proposal = true;
+  return diagnostic;
+}
+
 }  // namespace
 
 std::optional<Diagnostic> WarningWithoutName(const Place& place) {
@@ -166,6 +187,7 @@ std::optional<Diagnostic> WarningWithoutName(const Place& place) {
   if (place.on_later_line && !is_head) return std::nullopt;
   const std::string_view said = Trimmed(LineRest(place.text, place.stop.declaration.end));
   const std::string_view first = WordAt(said, 0);
+  if (std::optional<Diagnostic> named = NamedBelow(place, said)) return named;
   if (IsTreatmentName(place.text, first) || said.starts_with("(")) return std::nullopt;
   const bool at_margin = LineBegin(place.text, begin) == begin;
   const std::string below = WhenBelow(place.text, begin);
