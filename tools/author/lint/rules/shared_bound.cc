@@ -112,12 +112,19 @@ class FirstLines {
     return true;
   }
 
-  /// Nothing but a comparison with one number.
-  static bool IsPlain(const DecidedLine& line) {
+  /// Nothing but a comparison with one number, or the name of one.
+  bool IsPlain(const DecidedLine& line) const {
     if (line.conditions.size() != 1) return false;
-    const ast::ExprKind kind = line.conditions.front()->kind;
-    return kind == ast::ExprKind::kCompare || kind == ast::ExprKind::kIsSpan ||
-           kind == ast::ExprKind::kName;
+    const ast::Expr* condition = line.conditions.front();
+    constexpr int kMostNames = 50;
+    for (int i = 0; i < kMostNames && condition->kind == ast::ExprKind::kName; ++i) {
+      const Symbol symbol = input_.names().expression_symbols.at(condition->id);
+      if (symbol.kind == SymbolKind::kThreshold) return true;
+      if (symbol.kind != SymbolKind::kDefine) return false;
+      condition = input_.names().defines[symbol.index]->as.get();
+      if (condition == nullptr) return false;
+    }
+    return condition->kind == ast::ExprKind::kCompare || condition->kind == ast::ExprKind::kIsSpan;
   }
 
   /// `< 7` and then `>= 0.07`: steps go one way, and sides of one bound meet in it.

@@ -40,6 +40,8 @@ std::optional<Interval> Between(const Band& before, const Band& next) {
     return Interval::Point(end.value);
   }
   if (!end.closed || !begin.closed || begin.value < end.value) return std::nullopt;
+  // `= 1`, `= 2`: what is counted.
+  if (before.values.IsPoint() || next.values.IsPoint()) return std::nullopt;
   const bool is_one_unit = before.high->unit.has_value() == next.low->unit.has_value() &&
                            (!next.low->unit || next.low->unit->code == before.high->unit->code);
   if (!is_one_unit) return std::nullopt;
@@ -153,7 +155,11 @@ class BandCheck {
     if (!is_new) {
       constexpr std::size_t kMostLabels = 4;
       std::vector<Label>& labels = found_[told->second.finding].labels;
-      if (labels.size() < kMostLabels) labels.push_back({next.band.low->span, "likewise here"});
+      const Span here = next.band.low->span;
+      const bool is_there =
+          here == found_[told->second.finding].span ||
+          std::ranges::any_of(labels, [&](const Label& label) { return label.span == here; });
+      if (!is_there && labels.size() < kMostLabels) labels.push_back({here, "likewise here"});
       ++told->second.more;
       return true;
     }
@@ -165,9 +171,12 @@ class BandCheck {
         fmt::format("{} is for {} {}", who_, Quoted(of), where),
         is_point ? fmt::format("let one of the two have it: `at least {}`", end)
                  : fmt::format("end the one before with `below {}`{}", end,
-                               may_have_steps ? ", or say how the fact is recorded, such as "
-                                                "`in steps of 1`"
-                                              : ""),
+                               may_have_steps
+                                   ? fmt::format(", or say how the fact is recorded, such as `in "
+                                                 "steps of {}`",
+                                                 FormatShown(abs(next.band.low->number.value -
+                                                                 before.band.high->number.value)))
+                                   : ""),
         {{before.band.high->span, "the one before ends here"}}};
     if (!name_.empty()) {
       std::string title = fmt::format("{} {}", of, where);
