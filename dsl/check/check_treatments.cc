@@ -53,8 +53,9 @@ void CheckContent(const StatementChecker& checker, const ast::Content& content) 
   if (!content.amount.unit || !IsContentUnit(type.unit)) {
     report(fmt::format("`{}` does not say how much of the medication is {}", text,
                        content.substance.text),
-           fmt::format("write a percentage or an amount per amount: `{0} % {1}`, `{0} mg/mL {1}`",
-                       FormatDecimal(value), content.substance.text));
+           fmt::format("say in how much of the medication it is, in the unit of its dose, such as "
+                       "`16.2 % {0}` or `24 mg/mL {0}`",
+                       content.substance.text));
   } else if (value <= 0) {
     report(fmt::format("`{}` is not above zero", text), "write how much of it is contained");
   } else if (type.unit->dimension.IsPlainNumber() && value * type.unit->factor > 1) {

@@ -189,6 +189,9 @@ std::optional<Span> PlaceOf(const SourceFile& source, Span span, std::string_vie
       shown.ends_with('"') && text[std::max<std::size_t>(line.end, 1) - 1] != '"';
   const bool is_whole = word.size() < shown.size() && FindWord(word) != nullptr &&
                         (word == first || (BeginsDeclaration(shown) && IsDeclarationWord(first)));
+  // `| < 65 years | low |`, a line that begins with a sign.
+  const bool has_sign = first.empty() && span.begin == line.begin && BeginsLine(shown);
+  if (has_sign && !Loses(text, TextOf(text, line), all)) return line;
   const Span behind = SpanOf(std::min(span.end, line.end), line.end);
   if (is_whole && !is_header && !Loses(text, TextOf(text, behind), help)) return line;
   if (help.starts_with("did you mean") && TokensOf(shown).size() == 1) return span;

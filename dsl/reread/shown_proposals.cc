@@ -86,6 +86,7 @@ bool IsOtherWay(std::string_view words) {
 
 /// What the words behind a text say of it: it is not for this place, or not all of it.
 bool IsElsewhere(std::string_view words) {
+  if (words.starts_with(", and likewise")) return false;
   constexpr std::string_view kElsewhere[] = {
       " for ",     " under ",      " in place of ", " after ", " before ",   " with ",
       " in line",  " instead of ", " behind",       " (",      " and a ",    " and the ",

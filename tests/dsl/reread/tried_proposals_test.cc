@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "dsl/compile.h"
+#include "dsl/reread/proposal_place.h"
 #include "dsl/reread/shown_proposals.h"
 
 namespace mgl {
@@ -73,6 +74,33 @@ TEST_CASE("no proposal of a golden text leads to a mistake at its place") {
   MESSAGE("proposals tried: ", checked + parsed);
   CHECK_GT(checked, 200);
   CHECK_GT(parsed, 600);
+}
+
+TEST_CASE("no number of a proposal is lost where it is followed") {
+  std::size_t followed = 0;
+  for (const std::string phase : {"check", "parse"}) {
+    for (const fs::path& path : BadTexts(phase)) {
+      const SourceFile source = Load(path);
+      const Diagnostics before = MistakesOf(source);
+      const Diagnostics after = Compile(source).text->diagnostics;
+      REQUIRE_EQ(before.size(), after.size());
+      for (std::size_t i = 0; i < before.size(); ++i) {
+        const bool is_followed = before[i].help != after[i].help &&
+                                 before[i].help.starts_with("write `") &&
+                                 after[i].help.starts_with("write `");
+        if (!is_followed) continue;
+        ++followed;
+        for (const Span span : TokensOf(before[i].help)) {
+          const std::string_view token =
+              std::string_view(before[i].help).substr(span.begin, span.end - span.begin);
+          const bool is_number = token[0] >= '0' && token[0] <= '9';
+          CAPTURE(after[i].help);
+          CHECK((!is_number || after[i].help.find(token) != std::string::npos));
+        }
+      }
+    }
+  }
+  CHECK_GT(followed, 10);
 }
 
 constexpr std::string_view kHead = R"(guideline test "Test"
