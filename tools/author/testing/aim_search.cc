@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/model/node_family.h"
+#include "tools/author/testing/every_patient.h"
 
 namespace mgl {
 namespace {
@@ -16,13 +17,13 @@ bool AreGoalsMet(const std::vector<Goal>& goals, const Decision& decision) {
   });
 }
 
-const char* ReasonOf(PatientSearch::Reason reason) {
+}  // namespace
+
+const char* SearchReasonText(PatientSearch::Reason reason) {
   return reason == PatientSearch::Reason::kComputedNumbers
              ? "it depends on computed numbers that the search could not settle"
              : "the search for a patient became too long";
 }
-
-}  // namespace
 
 PatientSearch AimSearch::FindWay(const std::vector<Goal>& way, const PatientSet& among) {
   if (guideline_.graph.node(guideline_.scope).kind != NodeKind::kTruthConstant) {
@@ -57,6 +58,10 @@ void AimSearch::Decide(Aim& aim) {
   if (aim.at) among.SetOnly(finder_.values().Of(aim.at->variable), aim.at->value);
   PatientSearch search = Find(aim.preferred, among);
   if (search.answer != PatientSearch::Answer::kFound) search = Find(aim.ways, among);
+  if (search.answer == PatientSearch::Answer::kNotDecided && !aim.at) {
+    const PatientSearch every = LookAtEveryPatient(guideline_, finder_, aim.ways);
+    if (every.answer != PatientSearch::Answer::kNotDecided) search = every;
+  }
   switch (search.answer) {
     case PatientSearch::Answer::kFound:
       aim.state = Aim::State::kMissing;
@@ -72,7 +77,7 @@ void AimSearch::Decide(Aim& aim) {
       aim.reason = "it could decide in too many ways";
       return;
     case PatientSearch::Answer::kNotDecided:
-      aim.reason = ReasonOf(search.reason);
+      aim.reason = SearchReasonText(search.reason);
   }
 }
 
@@ -137,13 +142,26 @@ bool AimSearch::IsAt(const Aim::Side& side, const Decision& decision) const {
   return &reported == &variable.UnitOf(side.value);
 }
 
-bool AimSearch::IsShownBy(const Aim& aim, const Decision& decision) const {
+bool AimSearch::IsByReading(const Aim& aim, const EvaluationOptions& options) const {
+  for (std::size_t i = 0; i < options.readings.size(); ++i) {
+    const std::optional<std::uint32_t>& adopted = guideline_.ambiguities[i].adopted;
+    const std::optional<std::uint32_t> in_use = options.readings[i] ? options.readings[i] : adopted;
+    const bool is_of_aim = aim.reading && aim.reading->first == i;
+    if (is_of_aim && in_use != aim.reading->second) return false;
+  }
+  return true;
+}
+
+bool AimSearch::IsShownBy(const Aim& aim, const EvaluationOptions& options,
+                          const Decision& decision) const {
+  if (!IsByReading(aim, options)) return false;
   switch (aim.kind) {
     case AimKind::kOutcome:
     case AimKind::kUnknown:
-      return OutcomeName(decision.rules[aim.index]) == aim.side;
+      return OutcomeName(decision.rules[aim.rule]) == aim.side;
     case AimKind::kReading:
-      return decision.nodes[Index(guideline_.ambiguities[aim.index].node)].truth != Truth::kUnknown;
+      return decision.nodes[Index(guideline_.ambiguities[aim.reading->first].node)].truth !=
+             Truth::kUnknown;
     case AimKind::kBound:
       if (aim.at) return IsAt(*aim.at, decision);
       break;

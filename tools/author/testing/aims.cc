@@ -22,7 +22,7 @@ class AimMaker {
             item.name == OutcomeName(Outcome::kUnknown) ? AimKind::kUnknown : AimKind::kOutcome;
         Aim aim = Make(kind, guideline_.rules[i].name, coverage_.rules[i].place);
         aim.side = item.name;
-        aim.index = i;
+        aim.rule = i;
         aim.shown = item.expected;
         aim.names = {guideline_.rules[i].name};
         aim.ways = WaysOf(guideline_.rules[i], item.name);
@@ -37,8 +37,7 @@ class AimMaker {
       for (std::uint32_t k = 0; k < ambiguity.readings.size(); ++k) {
         Aim aim = Make(AimKind::kReading, ambiguity.name, coverage_.ambiguities[i].place);
         aim.side = ambiguity.readings[k].name;
-        aim.index = i;
-        aim.reading = k;
+        aim.reading.emplace(i, k);
         aim.shown = coverage_.ambiguities[i].items[k].expected;
         aim.names = {ambiguity.name};
         AddReadingWays(ambiguity, k, aim);
@@ -75,7 +74,8 @@ class AimMaker {
         aim.has_more_ways = part.has_more_ways;
         for (std::vector<Goal>& way : aim.ways) way.push_back({part.node, truth});
         aim.other_side = truth == Truth::kYes ? aims.size() + 1 : aims.size() - 1;
-        if (CanBeExpected(part.of)) aim.names = {part.of};
+        aim.reading = part.reading;
+        if (!part.expected.empty()) aim.names = {part.expected};
         aims.push_back(std::move(aim));
       }
     }
@@ -90,11 +90,6 @@ class AimMaker {
     aim.of = of;
     aim.place = place;
     return aim;
-  }
-
-  bool CanBeExpected(const std::string& name) const {
-    const SymbolKind kind = compiled_.text.names.Find(name).kind;
-    return kind == SymbolKind::kRule || kind == SymbolKind::kDefine;
   }
 
   std::vector<std::vector<Goal>> WaysOf(const Rule& rule, std::string_view outcome) const {

@@ -8,6 +8,7 @@
 
 #include "dsl/ast/ast.h"
 #include "dsl/compile.h"
+#include "dsl/format.h"
 #include "engine/ask/cone.h"
 #include "engine/eval_scalar.h"
 #include "tools/author/lint/patient_words.h"
@@ -20,7 +21,7 @@ constexpr const char* kMark = "# generated: confirm what it expects\n";
 
 struct Planned {
   const Aim* aim = nullptr;
-  std::optional<std::pair<std::size_t, std::uint32_t>> reading;  // of which ambiguity which
+  EvaluationOptions options;
   Decision decision;
   std::vector<std::string> names;  // that it expects
   std::size_t aims = 1;            // that it shows
@@ -51,24 +52,30 @@ class ExamplePlanner {
     std::string text =
         PatientAsExample(guideline_, *one.aim->patient, one.decision, today_, title, one.names);
     if (text.empty()) return "";
-    if (one.reading) {
-      const Ambiguity& ambiguity = guideline_.ambiguities[one.reading->first];
+    for (std::size_t i = 0; i < one.options.readings.size(); ++i) {
+      if (!one.options.readings[i]) continue;
+      const Ambiguity& ambiguity = guideline_.ambiguities[i];
       text.insert(text.find("\n  expect ") + 1,
                   fmt::format("  reading {} {}\n", ambiguity.name,
-                              ambiguity.readings[one.reading->second].name));
+                              ambiguity.readings[*one.options.readings[i]].name));
     }
-    return "\n" + (kMark + text);
+    const FormatResult formatted = Format(SourceFile("generated.mgl", kMark + text));
+    return "\n" + formatted.text.value_or(kMark + text);
   }
 
   std::vector<Planned> planned;
 
  private:
+  static bool HasReading(const Planned& one) {
+    return std::ranges::any_of(one.options.readings,
+                               [](const auto& reading) { return reading.has_value(); });
+  }
+
   bool IsPlanned(const Aim& aim) {
     for (Planned& one : planned) {
-      const bool has_its_reading =
-          one.reading && one.reading->first == aim.index && one.reading->second == aim.reading;
-      if (aim.kind == AimKind::kReading ? !has_its_reading : one.reading.has_value()) continue;
-      if (!search_.IsShownBy(aim, one.decision)) continue;
+      // Of what is not about a reading, by those that the guideline adopts.
+      if (!aim.reading && HasReading(one)) continue;
+      if (!search_.IsShownBy(aim, one.options, one.decision)) continue;
       AddNames(aim.names, one.names);
       ++one.aims;
       return true;
@@ -79,13 +86,15 @@ class ExamplePlanner {
   void Add(const Aim& aim) {
     Planned one;
     one.aim = &aim;
-    EvaluationOptions options{today_, {}, false};
-    options.readings.resize(guideline_.ambiguities.size());
-    if (aim.kind == AimKind::kReading) {
-      one.reading.emplace(aim.index, aim.reading);
-      options.readings[aim.index] = aim.reading;
+    one.options = {today_, {}, false};
+    one.options.readings.resize(guideline_.ambiguities.size());
+    if (aim.reading) {
+      const auto& [ambiguity, reading] = *aim.reading;
+      const bool is_said =
+          aim.kind == AimKind::kReading || guideline_.ambiguities[ambiguity].adopted != reading;
+      if (is_said) one.options.readings[ambiguity] = reading;
     }
-    one.decision = ScalarEvaluator(guideline_, options).Decide(*aim.patient);
+    one.decision = ScalarEvaluator(guideline_, one.options).Decide(*aim.patient);
     AddNames(aim.names, one.names);
     AddNames(DecidedBy(*aim.patient, one.decision), one.names);
     planned.push_back(std::move(one));

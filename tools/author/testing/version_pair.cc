@@ -13,12 +13,14 @@
 #include "dsl/compile.h"
 #include "engine/eval_scalar.h"
 #include "tools/author/lint/patient_words.h"
+#include "tools/author/testing/aim_search.h"
+#include "tools/author/testing/every_patient.h"
 #include "tools/case/examples/example_check.h"
 
 namespace mgl {
 namespace {
 
-constexpr std::uint64_t kPairBudget = 4'000;  // sets of patients a question
+constexpr std::uint64_t kPairBudget = 20'000;  // sets of patients a question
 constexpr std::string_view kSuffix = "_as_changed";
 constexpr std::string_view kHelperPrefix = "compared_as_changed_";
 
@@ -328,10 +330,14 @@ VersionPair::Comparison VersionPair::Compare(Day as_of, const std::string& title
   if (differences_.empty()) return comparison;
   finder_ = std::make_unique<PatientFinder>(both_->guideline, EvaluationOptions{as_of, {}});
   for (const Difference& difference : differences_) {
-    const PatientSearch search = finder_->Find(difference.goals, finder_->Everybody(), kPairBudget);
+    PatientSearch search = finder_->Find(difference.goals, finder_->Everybody(), kPairBudget);
+    if (search.answer == PatientSearch::Answer::kNotDecided) {
+      PatientSearch every = LookAtEveryPatient(both_->guideline, *finder_, {difference.goals});
+      if (every.answer != PatientSearch::Answer::kNotDecided) search = std::move(every);
+    }
     if (search.answer == PatientSearch::Answer::kNone) continue;
     comparison.answer = Answer::kNotDecided;
-    comparison.reason = "the search for a patient became too long";
+    comparison.reason = SearchReasonText(search.reason);
     if (!search.found) continue;
     const Case& patient = search.found->patient;
     const Decision& decision = finder_->Decide(patient);
