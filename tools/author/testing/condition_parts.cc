@@ -38,28 +38,27 @@ class PartFinder {
 
  private:
   void Walk(const ast::Expr& expr, const Ways& ways) {
-    switch (expr.kind) {
-      case ast::ExprKind::kNot:
-      case ast::ExprKind::kSurely:
-      case ast::ExprKind::kIsYes:
-      case ast::ExprKind::kIsNo:
-        return Walk(*expr.children[0], ways);
-      case ast::ExprKind::kAnd:
-        return WalkJoined(expr, Truth::kYes, ways);
-      case ast::ExprKind::kOr:
-        return WalkJoined(expr, Truth::kNo, ways);
-      case ast::ExprKind::kAnyKnown:
-        return WalkJoined(expr, TruthSet(Truth::kNo) | Truth::kUnknown, ways);
-      case ast::ExprKind::kImplies:
-        WalkChild(expr, 0, {Goals(expr, {{1, Truth::kNo}})}, ways);
-        return WalkChild(expr, 1, {Goals(expr, {{0, Truth::kYes}})}, ways);
-      case ast::ExprKind::kCount:
-        for (std::size_t i = 0; i < expr.children.size(); ++i) {
-          WalkChild(expr, i, CountWays(expr, i), ways);
-        }
-        return;
-      default:
-        break;
+    using Kind = ast::ExprKind;
+    const auto is = [&](std::initializer_list<Kind> kinds) {
+      return std::ranges::find(kinds, expr.kind) != kinds.end();
+    };
+    if (is({Kind::kNot, Kind::kSurely, Kind::kIsYes, Kind::kIsNo})) {
+      return Walk(*expr.children[0], ways);
+    }
+    if (is({Kind::kAnd})) return WalkJoined(expr, Truth::kYes, ways);
+    if (is({Kind::kOr})) return WalkJoined(expr, Truth::kNo, ways);
+    if (is({Kind::kAnyKnown})) {
+      return WalkJoined(expr, TruthSet(Truth::kNo) | Truth::kUnknown, ways);
+    }
+    if (is({Kind::kImplies})) {
+      WalkChild(expr, 0, {Goals(expr, {{1, Truth::kNo}})}, ways);
+      return WalkChild(expr, 1, {Goals(expr, {{0, Truth::kYes}})}, ways);
+    }
+    if (is({Kind::kCount})) {
+      for (std::size_t i = 0; i < expr.children.size(); ++i) {
+        WalkChild(expr, i, CountWays(expr, i), ways);
+      }
+      return;
     }
     const std::optional<NodeId> node = compiled_.expression_nodes[expr.id];
     if (!node) return;

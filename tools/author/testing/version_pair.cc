@@ -5,13 +5,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <functional>
 #include <set>
 
 #include "dsl/ast/ast.h"
 #include "dsl/compile.h"
 #include "engine/eval_scalar.h"
+#include "engine/text/plain_text.h"
 #include "tools/author/lint/patient_words.h"
 #include "tools/author/testing/aim_search.h"
 #include "tools/author/testing/every_patient.h"
@@ -30,7 +30,8 @@ std::string Changed(const std::string& name) { return name + std::string(kSuffix
 void ForEachWord(std::string_view text, const std::function<void(std::string_view)>& word,
                  const std::function<void(std::string_view)>& other) {
   const auto is_word = [](char sign) {
-    return std::isalnum(static_cast<unsigned char>(sign)) != 0 || sign == '_';
+    const bool is_letter = (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z');
+    return is_letter || IsDigit(sign) || sign == '_';
   };
   std::size_t at = 0;
   while (at < text.size()) {
@@ -38,7 +39,7 @@ void ForEachWord(std::string_view text, const std::function<void(std::string_vie
     if (text[at] == '"') {
       while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2U : 1U;
       end = std::min(end + 1, text.size());
-    } else if (text[at] == '#') {
+    } else if (text[at] == '#' && (at == 0 || kBlanks.find(text[at - 1]) != kBlanks.npos)) {
       end = std::min(text.find('\n', at), text.size());
     } else if (is_word(text[at])) {
       while (end < text.size() && is_word(text[end])) ++end;
