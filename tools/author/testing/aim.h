@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 
 #include "dsl/text/source.h"
 #include "engine/prove/find_patient.h"
+#include "tools/case/examples/coverage_lines.h"
 
 namespace mgl {
 
@@ -44,7 +46,9 @@ struct Aim {
     Rational reported = 1;  // so much is one of it in the unit in which this value is reported
   };
   std::optional<Side> at;
-  std::size_t rule = 0;  // kOutcome, kUnknown
+  std::size_t rule = 0;                       // kOutcome, kUnknown
+  std::shared_ptr<const CoveredLines> lines;  // kLine: nothing is counted in it
+  std::size_t line = 0;
   /// kReading; kPart of a reading: the ambiguity, by which of its readings it must be decided.
   std::optional<std::pair<std::size_t, std::uint32_t>> reading;
   std::optional<std::size_t> other_side;  // kBound, kPart: the other aim, of the same list

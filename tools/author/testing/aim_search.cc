@@ -67,6 +67,11 @@ void AimSearch::Decide(Aim& aim) {
       aim.state = Aim::State::kMissing;
       aim.patient = std::move(search.found->patient);
       if (aim.at) MoveToBound(aim, *found_way_, *aim.patient);
+      if (aim.kind == AimKind::kLine && !IsShownBy(aim, {}, finder_.Decide(*aim.patient))) {
+        aim.state = Aim::State::kNotDecided;
+        aim.reason = "no search is made behind rows of several cells";
+        aim.patient.reset();
+      }
       return;
     case PatientSearch::Answer::kNone:
       if (!aim.has_more_ways) {
@@ -158,14 +163,18 @@ bool AimSearch::IsShownBy(const Aim& aim, const EvaluationOptions& options,
   switch (aim.kind) {
     case AimKind::kOutcome:
     case AimKind::kUnknown:
-      return OutcomeName(decision.rules[aim.rule]) == aim.side;
+      return decision.rules.size() > aim.rule && OutcomeName(decision.rules[aim.rule]) == aim.side;
     case AimKind::kReading:
       return decision.nodes[Index(guideline_.ambiguities[aim.reading->first].node)].truth !=
              Truth::kUnknown;
     case AimKind::kBound:
       if (aim.at) return IsAt(*aim.at, decision);
       break;
-    case AimKind::kLine:
+    case AimKind::kLine: {
+      CoveredLines lines = *aim.lines;
+      lines.Count(decision);
+      return lines.lines[aim.line].counted > 0;
+    }
     case AimKind::kPart:
       break;
   }

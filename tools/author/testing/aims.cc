@@ -26,6 +26,10 @@ class AimMaker {
         aim.shown = item.expected;
         aim.names = {guideline_.rules[i].name};
         aim.ways = WaysOf(guideline_.rules[i], item.name);
+        // Out of scope a rule has no outcome.
+        for (std::vector<Goal>& way : aim.ways) {
+          way.push_back({guideline_.scope, TruthSet(Truth::kYes) | Truth::kUnknown});
+        }
         aims.push_back(std::move(aim));
       }
     }
@@ -49,10 +53,15 @@ class AimMaker {
   void AddLines() {
     for (const CoveredLines& group : coverage_.lines) {
       std::vector<NodeId> before;
+      CoveredLines uncounted = group;
+      for (CoveredLine& line : uncounted.lines) line.counted = 0;
+      const auto lines = std::make_shared<const CoveredLines>(std::move(uncounted));
       for (const CoveredLine& line : group.lines) {
         Aim aim = Make(AimKind::kLine, group.owner.substr(0, group.owner.find(',')), line.place);
         aim.text = line.text;
         aim.side = "counts";
+        aim.lines = lines;
+        aim.line = static_cast<std::size_t>(&line - group.lines.data());
         aim.shown = line.counted;
         aim.names = {aim.of};
         aim.ways = {LineGoals(group, line, before)};

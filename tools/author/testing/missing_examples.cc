@@ -40,10 +40,12 @@ class ExamplePlanner {
     }
   }
 
-  void Plan() {
+  /// `unwritable`: whose own patients no example can state.
+  void Plan(const std::set<const Aim*>& unwritable) {
+    planned.clear();
     for (const Aim& aim : proved_.aims) {
       if (aim.state != Aim::State::kMissing || !aim.patient || IsPlanned(aim)) continue;
-      Add(aim);
+      if (!unwritable.contains(&aim)) Add(aim);
     }
   }
 
@@ -114,7 +116,7 @@ class ExamplePlanner {
         return patient.facts[Index(fact)].state == ReportedFact::State::kValue;
       });
     };
-    for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
+    for (std::size_t i = 0; i < decision.rules.size(); ++i) {
       const bool is_decided = decision.rules[i] != Outcome::kUnknown;
       if (!is_decided || !reads_given(guideline_.rules[i].outcome)) continue;
       names.push_back(guideline_.rules[i].name);
@@ -158,26 +160,33 @@ bool AllPass(const CompiledGuideline& compiled, const std::string& examples, Day
 
 MissingExamples WriteMissingExamples(const CompiledGuideline& compiled,
                                      const ProvedCoverage& proved, Day today) {
-  ExamplePlanner planner(compiled, proved, today);
-  planner.Plan();
-  std::vector<std::string> texts;
-  std::string all;
-  for (const Planned& planned : planner.planned) {
-    texts.push_back(planner.Written(planned));
-    all += texts.back();
-  }
-  const bool all_pass = AllPass(compiled, all, today);
   MissingExamples missing;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::size_t aims = planner.planned[i].aims;
-    if (texts[i].empty() || (!all_pass && !AllPass(compiled, texts[i], today))) {
-      missing.unwritten += aims;
-      continue;
+  std::set<const Aim*> unwritable;
+  while (true) {
+    ExamplePlanner planner(compiled, proved, today);
+    planner.Plan(unwritable);
+    const std::size_t known = unwritable.size();
+    std::vector<std::string> texts;
+    std::string all;
+    for (const Planned& planned : planner.planned) {
+      texts.push_back(planner.Written(planned));
+      all += texts.back();
     }
-    missing.text += texts[i];
-    missing.aims += aims;
-    ++missing.examples;
+    const bool all_pass = AllPass(compiled, all, today);
+    missing = {};
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const Planned& planned = planner.planned[i];
+      if (texts[i].empty() || (!all_pass && !AllPass(compiled, texts[i], today))) {
+        unwritable.insert(planned.aim);
+        continue;
+      }
+      missing.text += texts[i];
+      missing.aims += planned.aims;
+      ++missing.examples;
+    }
+    if (unwritable.size() == known) break;  // what others showed is planned anew
   }
+  missing.unwritten = proved.Count(Aim::State::kMissing) - missing.aims;
   return missing;
 }
 

@@ -283,7 +283,7 @@ std::vector<std::string> VersionPair::Differing(const Decision& decision) const 
     return static_cast<std::size_t>(
         std::distance(list.begin(), std::ranges::find(list, Changed(name), &Item::name)));
   };
-  for (std::size_t i = 0; i < guideline.rules.size(); ++i) {
+  for (std::size_t i = 0; i < decision.rules.size(); ++i) {
     const std::size_t other = place(guideline.rules, guideline.rules[i].name);
     if (other == guideline.rules.size()) continue;
     if (decision.rules[i] != decision.rules[other]) names.push_back(guideline.rules[i].name);
@@ -297,7 +297,7 @@ std::vector<std::string> VersionPair::Differing(const Decision& decision) const 
       names.push_back(result.name);
     }
   }
-  for (std::size_t i = 0; i < guideline.rechecks.size(); ++i) {
+  for (std::size_t i = 0; i < decision.rechecks.size(); ++i) {
     const std::size_t other = place(guideline.rechecks, guideline.rechecks[i].name);
     if (other == guideline.rechecks.size()) continue;
     if (decision.rechecks[i].status != decision.rechecks[other].status) {
