@@ -200,6 +200,31 @@ example "old"
                          {"bound", "closed or open", "unit", "removed line"})
         self.assertEqual(mutation["score"]["percent"], 100)
 
+    def test_a_bound_behind_a_row_that_wins_changes_nothing(self):
+        path = self.write("first.mgl", HEADER + """
+fact age "Age" in whole years
+  plausible 0 to 130 years
+fact haemoglobin "Haemoglobin" in g/L
+  plausible 20 to 250 g/L
+fact pregnant "Pregnant" is yes/no
+table group "Group" of age, pregnant gives one of (child, expecting, grown)
+  first row wins
+  row < 15 years, any gives child
+  row any, yes gives expecting
+  row >= 15 years, no gives grown
+table anaemia "Anaemia" of group, haemoglobin gives yes/no
+  row child, < 115 g/L gives yes
+  row child, >= 115 g/L gives no
+  row expecting, < 110 g/L gives yes
+  row expecting, >= 110 g/L gives no
+  row grown, < 120 g/L gives yes
+  row grown, >= 120 g/L gives no
+""")
+        found = {(mutant["line"], mutant["before"], mutant["edit"]["text"]): mutant["state"]
+                 for mutant in self.json("--mutate", path)["mutation"]["mutants"]}
+        self.assertEqual(found[16, "15", "14"], "equivalent")
+        self.assertEqual(found[16, "15", "16"], "survived")
+
     def test_a_most_of_mutants_is_told(self):
         text = self.output("test", "--mutate", "--mutants", "4", self.path)
         self.assertRegex(text, r"  \d+ of \d+ mutants were not tried: --mutants N sets how many are\n")

@@ -166,6 +166,13 @@ std::string DecidedNow(const Guideline& guideline, const Decision& decision,
   return found(*std::ranges::find(guideline.definitions, name, &Definition::name), true);
 }
 
+/// Rules and rechecks have none out of scope.
+bool HasNoAnswer(const Guideline& guideline, const Decision& decision, const std::string& name) {
+  if (decision.scope != Truth::kNo) return false;
+  return std::ranges::find(guideline.rules, name, &Rule::name) != guideline.rules.end() ||
+         std::ranges::find(guideline.rechecks, name, &Recheck::name) != guideline.rechecks.end();
+}
+
 /// `  given a, b, c, d`, and the next four on a line of their own.
 std::string InLines(std::string_view keyword, const std::vector<std::string>& items) {
   constexpr std::size_t kALine = 4;
@@ -230,8 +237,12 @@ std::string PatientAsExample(const Guideline& guideline, const Case& patient,
   if (has_dates) text += fmt::format("  as of {}\n", FormatDay(as_of));
   text += InLines("given", given);
   std::vector<std::string> expected;
-  for (const std::string& name : names) expected.push_back(DecidedNow(guideline, decision, name));
-  if (names.empty()) expected.push_back(fmt::format("scope {}", ScopeName(decision.scope)));
+  for (const std::string& name : names) {
+    if (!HasNoAnswer(guideline, decision, name)) {
+      expected.push_back(DecidedNow(guideline, decision, name));
+    }
+  }
+  if (expected.empty()) expected.push_back(fmt::format("scope {}", ScopeName(decision.scope)));
   return text + InLines("expect", expected);
 }
 

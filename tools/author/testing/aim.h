@@ -3,12 +3,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dsl/text/source.h"
 #include "engine/prove/find_patient.h"
+#include "tools/case/examples/coverage_lines.h"
 
 namespace mgl {
 
@@ -43,8 +46,11 @@ struct Aim {
     Rational reported = 1;  // so much is one of it in the unit in which this value is reported
   };
   std::optional<Side> at;
-  std::size_t index = 0;                  // kOutcome, kUnknown: the rule; kReading: the ambiguity
-  std::uint32_t reading = 0;              // kReading
+  std::size_t rule = 0;                       // kOutcome, kUnknown
+  std::shared_ptr<const CoveredLines> lines;  // kLine: nothing is counted in it
+  std::size_t line = 0;
+  /// kReading; kPart of a reading: the ambiguity, by which of its readings it must be decided.
+  std::optional<std::pair<std::size_t, std::uint32_t>> reading;
   std::optional<std::size_t> other_side;  // kBound, kPart: the other aim, of the same list
   std::vector<std::string> names;         // what an example for it should expect
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/model/node_family.h"
+#include "tools/author/testing/every_patient.h"
 
 namespace mgl {
 namespace {
@@ -16,13 +17,13 @@ bool AreGoalsMet(const std::vector<Goal>& goals, const Decision& decision) {
   });
 }
 
-const char* ReasonOf(PatientSearch::Reason reason) {
+}  // namespace
+
+const char* SearchReasonText(PatientSearch::Reason reason) {
   return reason == PatientSearch::Reason::kComputedNumbers
              ? "it depends on computed numbers that the search could not settle"
              : "the search for a patient became too long";
 }
-
-}  // namespace
 
 PatientSearch AimSearch::FindWay(const std::vector<Goal>& way, const PatientSet& among) {
   if (guideline_.graph.node(guideline_.scope).kind != NodeKind::kTruthConstant) {
@@ -57,11 +58,20 @@ void AimSearch::Decide(Aim& aim) {
   if (aim.at) among.SetOnly(finder_.values().Of(aim.at->variable), aim.at->value);
   PatientSearch search = Find(aim.preferred, among);
   if (search.answer != PatientSearch::Answer::kFound) search = Find(aim.ways, among);
+  if (search.answer == PatientSearch::Answer::kNotDecided && !aim.at) {
+    const PatientSearch every = LookAtEveryPatient(guideline_, finder_, aim.ways);
+    if (every.answer != PatientSearch::Answer::kNotDecided) search = every;
+  }
   switch (search.answer) {
     case PatientSearch::Answer::kFound:
       aim.state = Aim::State::kMissing;
       aim.patient = std::move(search.found->patient);
       if (aim.at) MoveToBound(aim, *found_way_, *aim.patient);
+      if (aim.kind == AimKind::kLine && !IsShownBy(aim, {}, finder_.Decide(*aim.patient))) {
+        aim.state = Aim::State::kNotDecided;
+        aim.reason = "no search is made behind rows of several cells";
+        aim.patient.reset();
+      }
       return;
     case PatientSearch::Answer::kNone:
       if (!aim.has_more_ways) {
@@ -72,7 +82,7 @@ void AimSearch::Decide(Aim& aim) {
       aim.reason = "it could decide in too many ways";
       return;
     case PatientSearch::Answer::kNotDecided:
-      aim.reason = ReasonOf(search.reason);
+      aim.reason = SearchReasonText(search.reason);
   }
 }
 
@@ -137,17 +147,34 @@ bool AimSearch::IsAt(const Aim::Side& side, const Decision& decision) const {
   return &reported == &variable.UnitOf(side.value);
 }
 
-bool AimSearch::IsShownBy(const Aim& aim, const Decision& decision) const {
+bool AimSearch::IsByReading(const Aim& aim, const EvaluationOptions& options) const {
+  for (std::size_t i = 0; i < options.readings.size(); ++i) {
+    const std::optional<std::uint32_t>& adopted = guideline_.ambiguities[i].adopted;
+    const std::optional<std::uint32_t> in_use = options.readings[i] ? options.readings[i] : adopted;
+    const bool is_of_aim = aim.reading && aim.reading->first == i;
+    if (is_of_aim && in_use != aim.reading->second) return false;
+  }
+  return true;
+}
+
+bool AimSearch::IsShownBy(const Aim& aim, const EvaluationOptions& options,
+                          const Decision& decision) const {
+  if (!IsByReading(aim, options)) return false;
   switch (aim.kind) {
     case AimKind::kOutcome:
     case AimKind::kUnknown:
-      return OutcomeName(decision.rules[aim.index]) == aim.side;
+      return decision.rules.size() > aim.rule && OutcomeName(decision.rules[aim.rule]) == aim.side;
     case AimKind::kReading:
-      return decision.nodes[Index(guideline_.ambiguities[aim.index].node)].truth != Truth::kUnknown;
+      return decision.nodes[Index(guideline_.ambiguities[aim.reading->first].node)].truth !=
+             Truth::kUnknown;
     case AimKind::kBound:
       if (aim.at) return IsAt(*aim.at, decision);
       break;
-    case AimKind::kLine:
+    case AimKind::kLine: {
+      CoveredLines lines = *aim.lines;
+      lines.Count(decision);
+      return lines.lines[aim.line].counted > 0;
+    }
     case AimKind::kPart:
       break;
   }

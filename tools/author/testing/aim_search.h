@@ -6,6 +6,9 @@
 
 namespace mgl {
 
+/// Why neither a patient nor a proof was found.
+const char* SearchReasonText(PatientSearch::Reason reason);
+
 /// For one guideline; both must outlive it.
 class AimSearch {
  public:
@@ -15,10 +18,11 @@ class AimSearch {
   /// Says what became of an aim that no example shows: its state, with patient or reason.
   void Decide(Aim& aim);
 
-  /// Whether a decided case shows the aim; not by which reading it was decided.
-  bool IsShownBy(const Aim& aim, const Decision& decision) const;
+  /// Whether a case that was decided by these readings shows the aim.
+  bool IsShownBy(const Aim& aim, const EvaluationOptions& options, const Decision& decision) const;
 
  private:
+  bool IsByReading(const Aim& aim, const EvaluationOptions& options) const;
   PatientSearch FindWay(const std::vector<Goal>& way, const PatientSet& among);
   PatientSearch Find(const std::vector<std::vector<Goal>>& ways, const PatientSet& among);
   void MoveToBound(const Aim& aim, const std::vector<Goal>& way, Case& patient);

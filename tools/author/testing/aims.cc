@@ -22,10 +22,14 @@ class AimMaker {
             item.name == OutcomeName(Outcome::kUnknown) ? AimKind::kUnknown : AimKind::kOutcome;
         Aim aim = Make(kind, guideline_.rules[i].name, coverage_.rules[i].place);
         aim.side = item.name;
-        aim.index = i;
+        aim.rule = i;
         aim.shown = item.expected;
         aim.names = {guideline_.rules[i].name};
         aim.ways = WaysOf(guideline_.rules[i], item.name);
+        // Out of scope a rule has no outcome.
+        for (std::vector<Goal>& way : aim.ways) {
+          way.push_back({guideline_.scope, TruthSet(Truth::kYes) | Truth::kUnknown});
+        }
         aims.push_back(std::move(aim));
       }
     }
@@ -37,8 +41,7 @@ class AimMaker {
       for (std::uint32_t k = 0; k < ambiguity.readings.size(); ++k) {
         Aim aim = Make(AimKind::kReading, ambiguity.name, coverage_.ambiguities[i].place);
         aim.side = ambiguity.readings[k].name;
-        aim.index = i;
-        aim.reading = k;
+        aim.reading.emplace(i, k);
         aim.shown = coverage_.ambiguities[i].items[k].expected;
         aim.names = {ambiguity.name};
         AddReadingWays(ambiguity, k, aim);
@@ -50,10 +53,15 @@ class AimMaker {
   void AddLines() {
     for (const CoveredLines& group : coverage_.lines) {
       std::vector<NodeId> before;
+      CoveredLines uncounted = group;
+      for (CoveredLine& line : uncounted.lines) line.counted = 0;
+      const auto lines = std::make_shared<const CoveredLines>(std::move(uncounted));
       for (const CoveredLine& line : group.lines) {
         Aim aim = Make(AimKind::kLine, group.owner.substr(0, group.owner.find(',')), line.place);
         aim.text = line.text;
         aim.side = "counts";
+        aim.lines = lines;
+        aim.line = static_cast<std::size_t>(&line - group.lines.data());
         aim.shown = line.counted;
         aim.names = {aim.of};
         aim.ways = {LineGoals(group, line, before)};
@@ -75,7 +83,8 @@ class AimMaker {
         aim.has_more_ways = part.has_more_ways;
         for (std::vector<Goal>& way : aim.ways) way.push_back({part.node, truth});
         aim.other_side = truth == Truth::kYes ? aims.size() + 1 : aims.size() - 1;
-        if (CanBeExpected(part.of)) aim.names = {part.of};
+        aim.reading = part.reading;
+        if (!part.expected.empty()) aim.names = {part.expected};
         aims.push_back(std::move(aim));
       }
     }
@@ -90,11 +99,6 @@ class AimMaker {
     aim.of = of;
     aim.place = place;
     return aim;
-  }
-
-  bool CanBeExpected(const std::string& name) const {
-    const SymbolKind kind = compiled_.text.names.Find(name).kind;
-    return kind == SymbolKind::kRule || kind == SymbolKind::kDefine;
   }
 
   std::vector<std::vector<Goal>> WaysOf(const Rule& rule, std::string_view outcome) const {

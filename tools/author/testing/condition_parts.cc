@@ -38,33 +38,38 @@ class PartFinder {
 
  private:
   void Walk(const ast::Expr& expr, const Ways& ways) {
-    switch (expr.kind) {
-      case ast::ExprKind::kNot:
-      case ast::ExprKind::kSurely:
-      case ast::ExprKind::kIsYes:
-      case ast::ExprKind::kIsNo:
-        return Walk(*expr.children[0], ways);
-      case ast::ExprKind::kAnd:
-        return WalkJoined(expr, Truth::kYes, ways);
-      case ast::ExprKind::kOr:
-        return WalkJoined(expr, Truth::kNo, ways);
-      case ast::ExprKind::kAnyKnown:
-        return WalkJoined(expr, TruthSet(Truth::kNo) | Truth::kUnknown, ways);
-      case ast::ExprKind::kImplies:
-        WalkChild(expr, 0, {Goals(expr, {{1, Truth::kNo}})}, ways);
-        return WalkChild(expr, 1, {Goals(expr, {{0, Truth::kYes}})}, ways);
-      case ast::ExprKind::kCount:
-        for (std::size_t i = 0; i < expr.children.size(); ++i) {
-          WalkChild(expr, i, CountWays(expr, i), ways);
-        }
-        return;
-      default:
-        break;
+    using Kind = ast::ExprKind;
+    const auto is = [&](std::initializer_list<Kind> kinds) {
+      return std::ranges::find(kinds, expr.kind) != kinds.end();
+    };
+    if (is({Kind::kNot, Kind::kSurely, Kind::kIsYes, Kind::kIsNo})) {
+      return Walk(*expr.children[0], ways);
+    }
+    if (is({Kind::kAnd})) return WalkJoined(expr, Truth::kYes, ways);
+    if (is({Kind::kOr})) return WalkJoined(expr, Truth::kNo, ways);
+    if (is({Kind::kAnyKnown})) {
+      return WalkJoined(expr, TruthSet(Truth::kNo) | Truth::kUnknown, ways);
+    }
+    if (is({Kind::kImplies})) {
+      WalkChild(expr, 0, {Goals(expr, {{1, Truth::kNo}})}, ways);
+      return WalkChild(expr, 1, {Goals(expr, {{0, Truth::kYes}})}, ways);
+    }
+    if (is({Kind::kCount})) {
+      for (std::size_t i = 0; i < expr.children.size(); ++i) {
+        WalkChild(expr, i, CountWays(expr, i), ways);
+      }
+      return;
     }
     const std::optional<NodeId> node = compiled_.expression_nodes[expr.id];
     if (!node) return;
-    found.push_back({of_, TextAsWritten(compiled_.text.source, expr.span), expr.span, *node, ways,
-                     has_more_ways_});
+    ConditionPart part;
+    part.of = of_;
+    part.text = TextAsWritten(compiled_.text.source, expr.span);
+    part.place = expr.span;
+    part.node = *node;
+    part.alone = ways;
+    part.has_more_ways = has_more_ways_;
+    found.push_back(std::move(part));
   }
 
   void WalkJoined(const ast::Expr& joined, TruthSet others, const Ways& ways) {
@@ -138,6 +143,10 @@ class PartFinder {
   bool has_more_ways_ = false;
 };
 
+bool IsTruth(const CompiledGuideline& compiled, const ast::ExprPtr& expr) {
+  return expr && compiled.text.checked.types[expr->id].kind == ExprType::Kind::kTruth;
+}
+
 }  // namespace
 
 std::vector<ConditionPart> ConditionPartsOf(const CompiledGuideline& compiled) {
@@ -148,15 +157,31 @@ std::vector<ConditionPart> ConditionPartsOf(const CompiledGuideline& compiled) {
   if (guideline.graph.node(guideline.scope).kind != NodeKind::kTruthConstant) {
     in_scope.push_back({guideline.scope, Truth::kYes});
   }
+  const auto expect = [&](std::size_t first, const std::string& name) {
+    for (std::size_t i = first; i < finder.found.size(); ++i) finder.found[i].expected = name;
+  };
   finder.Add("scope", names.guideline->applies_when, {});
   for (const ast::Define* define : names.defines) {
-    const bool is_truth =
-        define->as && compiled.text.checked.types[define->as->id].kind == ExprType::Kind::kTruth;
-    if (is_truth) finder.Add(define->name.text, define->as, {});
+    const std::size_t first = finder.found.size();
+    if (IsTruth(compiled, define->as)) finder.Add(define->name.text, define->as, {});
+    expect(first, define->name.text);
+  }
+  for (std::size_t i = 0; i < names.ambiguities.size(); ++i) {
+    const ast::Ambiguity& ambiguity = *names.ambiguities[i];
+    for (std::uint32_t k = 0; k < ambiguity.readings.size(); ++k) {
+      const ast::Reading& reading = ambiguity.readings[k];
+      const std::size_t first = finder.found.size();
+      if (!IsTruth(compiled, reading.as)) continue;
+      finder.Add(ambiguity.name.text + " by " + reading.name.text, reading.as, {});
+      expect(first, ambiguity.name.text);
+      for (std::size_t of = first; of < finder.found.size(); ++of) {
+        finder.found[of].reading.emplace(i, k);
+      }
+    }
   }
   for (const ast::Contraindication* item : names.contraindications) {
-    if (item->blocks)
-      finder.Add(item->title ? item->title->text : "contraindication", item->when, {});
+    if (!item->blocks) continue;
+    finder.Add(item->title ? item->title->text : "contraindication", item->when, {});
   }
   for (const ast::Rule* rule : names.rules) {
     const auto beside = [&](const ast::ExprPtr& other, Truth truth) {
@@ -164,10 +189,12 @@ std::vector<ConditionPart> ConditionPartsOf(const CompiledGuideline& compiled) {
       if (const std::optional<NodeId> node = finder.NodeOf(other)) way.push_back({*node, truth});
       return way;
     };
+    const std::size_t first = finder.found.size();
     finder.Add(rule->name.text, rule->when, beside(rule->unless, Truth::kNo),
                rule->unless != nullptr);
     finder.Add(rule->name.text, rule->unless, beside(rule->when, Truth::kYes),
                rule->when != nullptr);
+    expect(first, rule->name.text);
   }
   for (const ast::Recheck* recheck : names.rechecks) {
     finder.Add(recheck->name.text, recheck->when, in_scope);

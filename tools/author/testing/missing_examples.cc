@@ -8,6 +8,7 @@
 
 #include "dsl/ast/ast.h"
 #include "dsl/compile.h"
+#include "dsl/format.h"
 #include "engine/ask/cone.h"
 #include "engine/eval_scalar.h"
 #include "tools/author/lint/patient_words.h"
@@ -20,7 +21,7 @@ constexpr const char* kMark = "# generated: confirm what it expects\n";
 
 struct Planned {
   const Aim* aim = nullptr;
-  std::optional<std::pair<std::size_t, std::uint32_t>> reading;  // of which ambiguity which
+  EvaluationOptions options;
   Decision decision;
   std::vector<std::string> names;  // that it expects
   std::size_t aims = 1;            // that it shows
@@ -39,10 +40,12 @@ class ExamplePlanner {
     }
   }
 
-  void Plan() {
+  /// `unwritable`: whose own patients no example can state.
+  void Plan(const std::set<const Aim*>& unwritable) {
+    planned.clear();
     for (const Aim& aim : proved_.aims) {
       if (aim.state != Aim::State::kMissing || !aim.patient || IsPlanned(aim)) continue;
-      Add(aim);
+      if (!unwritable.contains(&aim)) Add(aim);
     }
   }
 
@@ -51,24 +54,30 @@ class ExamplePlanner {
     std::string text =
         PatientAsExample(guideline_, *one.aim->patient, one.decision, today_, title, one.names);
     if (text.empty()) return "";
-    if (one.reading) {
-      const Ambiguity& ambiguity = guideline_.ambiguities[one.reading->first];
+    for (std::size_t i = 0; i < one.options.readings.size(); ++i) {
+      if (!one.options.readings[i]) continue;
+      const Ambiguity& ambiguity = guideline_.ambiguities[i];
       text.insert(text.find("\n  expect ") + 1,
                   fmt::format("  reading {} {}\n", ambiguity.name,
-                              ambiguity.readings[one.reading->second].name));
+                              ambiguity.readings[*one.options.readings[i]].name));
     }
-    return "\n" + (kMark + text);
+    const FormatResult formatted = Format(SourceFile("generated.mgl", kMark + text));
+    return "\n" + formatted.text.value_or(kMark + text);
   }
 
   std::vector<Planned> planned;
 
  private:
+  static bool HasReading(const Planned& one) {
+    return std::ranges::any_of(one.options.readings,
+                               [](const auto& reading) { return reading.has_value(); });
+  }
+
   bool IsPlanned(const Aim& aim) {
     for (Planned& one : planned) {
-      const bool has_its_reading =
-          one.reading && one.reading->first == aim.index && one.reading->second == aim.reading;
-      if (aim.kind == AimKind::kReading ? !has_its_reading : one.reading.has_value()) continue;
-      if (!search_.IsShownBy(aim, one.decision)) continue;
+      // Of what is not about a reading, by those that the guideline adopts.
+      if (!aim.reading && HasReading(one)) continue;
+      if (!search_.IsShownBy(aim, one.options, one.decision)) continue;
       AddNames(aim.names, one.names);
       ++one.aims;
       return true;
@@ -79,13 +88,15 @@ class ExamplePlanner {
   void Add(const Aim& aim) {
     Planned one;
     one.aim = &aim;
-    EvaluationOptions options{today_, {}, false};
-    options.readings.resize(guideline_.ambiguities.size());
-    if (aim.kind == AimKind::kReading) {
-      one.reading.emplace(aim.index, aim.reading);
-      options.readings[aim.index] = aim.reading;
+    one.options = {today_, {}, false};
+    one.options.readings.resize(guideline_.ambiguities.size());
+    if (aim.reading) {
+      const auto& [ambiguity, reading] = *aim.reading;
+      const bool is_said =
+          aim.kind == AimKind::kReading || guideline_.ambiguities[ambiguity].adopted != reading;
+      if (is_said) one.options.readings[ambiguity] = reading;
     }
-    one.decision = ScalarEvaluator(guideline_, options).Decide(*aim.patient);
+    one.decision = ScalarEvaluator(guideline_, one.options).Decide(*aim.patient);
     AddNames(aim.names, one.names);
     AddNames(DecidedBy(*aim.patient, one.decision), one.names);
     planned.push_back(std::move(one));
@@ -105,7 +116,7 @@ class ExamplePlanner {
         return patient.facts[Index(fact)].state == ReportedFact::State::kValue;
       });
     };
-    for (std::size_t i = 0; i < guideline_.rules.size(); ++i) {
+    for (std::size_t i = 0; i < decision.rules.size(); ++i) {
       const bool is_decided = decision.rules[i] != Outcome::kUnknown;
       if (!is_decided || !reads_given(guideline_.rules[i].outcome)) continue;
       names.push_back(guideline_.rules[i].name);
@@ -149,26 +160,33 @@ bool AllPass(const CompiledGuideline& compiled, const std::string& examples, Day
 
 MissingExamples WriteMissingExamples(const CompiledGuideline& compiled,
                                      const ProvedCoverage& proved, Day today) {
-  ExamplePlanner planner(compiled, proved, today);
-  planner.Plan();
-  std::vector<std::string> texts;
-  std::string all;
-  for (const Planned& planned : planner.planned) {
-    texts.push_back(planner.Written(planned));
-    all += texts.back();
-  }
-  const bool all_pass = AllPass(compiled, all, today);
   MissingExamples missing;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::size_t aims = planner.planned[i].aims;
-    if (texts[i].empty() || (!all_pass && !AllPass(compiled, texts[i], today))) {
-      missing.unwritten += aims;
-      continue;
+  std::set<const Aim*> unwritable;
+  while (true) {
+    ExamplePlanner planner(compiled, proved, today);
+    planner.Plan(unwritable);
+    const std::size_t known = unwritable.size();
+    std::vector<std::string> texts;
+    std::string all;
+    for (const Planned& planned : planner.planned) {
+      texts.push_back(planner.Written(planned));
+      all += texts.back();
     }
-    missing.text += texts[i];
-    missing.aims += aims;
-    ++missing.examples;
+    const bool all_pass = AllPass(compiled, all, today);
+    missing = {};
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const Planned& planned = planner.planned[i];
+      if (texts[i].empty() || (!all_pass && !AllPass(compiled, texts[i], today))) {
+        unwritable.insert(planned.aim);
+        continue;
+      }
+      missing.text += texts[i];
+      missing.aims += planned.aims;
+      ++missing.examples;
+    }
+    if (unwritable.size() == known) break;  // what others showed is planned anew
   }
+  missing.unwritten = proved.Count(Aim::State::kMissing) - missing.aims;
   return missing;
 }
 

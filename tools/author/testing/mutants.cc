@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <iterator>
 #include <optional>
 #include <string_view>
@@ -11,6 +10,7 @@
 
 #include "dsl/ast/ast.h"
 #include "dsl/resolve/statements.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -142,9 +142,7 @@ class MutantFinder {
       span = {static_cast<std::uint32_t>(begin - 1), static_cast<std::uint32_t>(end + 1)};
     }
   }
-  bool IsBlankAt(std::size_t at) const {
-    return std::isspace(static_cast<unsigned char>(text_[at])) != 0;
-  }
+  bool IsBlankAt(std::size_t at) const { return kBlanks.find(text_[at]) != std::string_view::npos; }
 
   void AddRemoved(std::string_view keyword, Span span) {
     if (TextOf(span).starts_with(keyword)) return Keep(Kind::kLine, span, "");
@@ -159,26 +157,16 @@ class MutantFinder {
   }
 
   void AddPart(const ast::Expr& part) {
-    switch (part.kind) {
-      case ast::ExprKind::kAnd:
-        return AddJoined(part, "and", "or");
-      case ast::ExprKind::kOr:
-        return AddJoined(part, "or", "and");
-      case ast::ExprKind::kCount:
-        return AddCount(part);
-      case ast::ExprKind::kIsSpan:
-        if (part.interval) AddInterval(*part.interval);
-        return;
-      case ast::ExprKind::kCompare:
-        if (part.children[1]->kind == ast::ExprKind::kQuantity) {
-          const bool is_order = part.comparison != ast::Comparison::kEqual &&
-                                part.comparison != ast::Comparison::kNotEqual;
-          AddBound(part.children[1]->quantity, false, is_order);
-        }
-        return;
-      default:
-        return;
-    }
+    if (part.kind == ast::ExprKind::kAnd) return AddJoined(part, "and", "or");
+    if (part.kind == ast::ExprKind::kOr) return AddJoined(part, "or", "and");
+    if (part.kind == ast::ExprKind::kCount) return AddCount(part);
+    if (part.kind == ast::ExprKind::kIsSpan && part.interval) return AddInterval(*part.interval);
+    const bool is_bound =
+        part.kind == ast::ExprKind::kCompare && part.children[1]->kind == ast::ExprKind::kQuantity;
+    if (!is_bound) return;
+    const bool is_order =
+        part.comparison != ast::Comparison::kEqual && part.comparison != ast::Comparison::kNotEqual;
+    AddBound(part.children[1]->quantity, false, is_order);
   }
 
   void AddJoined(const ast::Expr& joined, std::string_view word, std::string_view other) {

@@ -19,10 +19,12 @@ namespace {
 
 /// "line 53, bound: 2.5, not 2.4".
 std::string MutantTitle(const SourceFile& source, const Mutant& mutant) {
-  std::string title = fmt::format("line {}, {}: {}", source.PositionOf(mutant.span.begin).line,
-                                  MutantKindName(mutant.kind), MutantBefore(source, mutant));
-  if (mutant.text.empty()) return title;
-  return title + ", not " + MutantAfter(mutant);
+  const std::string begin = fmt::format("line {}, {}: ", source.PositionOf(mutant.span.begin).line,
+                                        MutantKindName(mutant.kind));
+  const bool is_before_enough = mutant.text.empty() || mutant.kind == Mutant::Kind::kNegated;
+  if (is_before_enough) return begin + MutantBefore(source, mutant);
+  if (mutant.span.begin == mutant.span.end) return begin + "not " + MutantAfter(mutant);
+  return begin + MutantBefore(source, mutant) + ", not " + MutantAfter(mutant);
 }
 
 class MutationRun {

@@ -30,7 +30,7 @@ void CountShown(const CompiledGuideline& compiled, const ExampleRun& run, Day to
     options.plans_ask = false;
     const Decision decision = ScalarEvaluator(compiled.guideline, options).Decide(example.given);
     for (Aim& aim : aims) {
-      if (IsCountedHere(aim) && search.IsShownBy(aim, decision)) ++aim.shown;
+      if (IsCountedHere(aim) && search.IsShownBy(aim, options, decision)) ++aim.shown;
     }
   }
 }

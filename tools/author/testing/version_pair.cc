@@ -5,20 +5,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <functional>
 #include <set>
 
 #include "dsl/ast/ast.h"
 #include "dsl/compile.h"
 #include "engine/eval_scalar.h"
+#include "engine/text/plain_text.h"
 #include "tools/author/lint/patient_words.h"
+#include "tools/author/testing/aim_search.h"
+#include "tools/author/testing/every_patient.h"
 #include "tools/case/examples/example_check.h"
 
 namespace mgl {
 namespace {
 
-constexpr std::uint64_t kPairBudget = 4'000;  // sets of patients a question
+constexpr std::uint64_t kPairBudget = 20'000;  // sets of patients a question
 constexpr std::string_view kSuffix = "_as_changed";
 constexpr std::string_view kHelperPrefix = "compared_as_changed_";
 
@@ -28,7 +30,8 @@ std::string Changed(const std::string& name) { return name + std::string(kSuffix
 void ForEachWord(std::string_view text, const std::function<void(std::string_view)>& word,
                  const std::function<void(std::string_view)>& other) {
   const auto is_word = [](char sign) {
-    return std::isalnum(static_cast<unsigned char>(sign)) != 0 || sign == '_';
+    const bool is_letter = (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z');
+    return is_letter || IsDigit(sign) || sign == '_';
   };
   std::size_t at = 0;
   while (at < text.size()) {
@@ -36,7 +39,7 @@ void ForEachWord(std::string_view text, const std::function<void(std::string_vie
     if (text[at] == '"') {
       while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2U : 1U;
       end = std::min(end + 1, text.size());
-    } else if (text[at] == '#') {
+    } else if (text[at] == '#' && (at == 0 || kBlanks.find(text[at - 1]) != kBlanks.npos)) {
       end = std::min(text.find('\n', at), text.size());
     } else if (is_word(text[at])) {
       while (end < text.size() && is_word(text[end])) ++end;
@@ -280,7 +283,7 @@ std::vector<std::string> VersionPair::Differing(const Decision& decision) const 
     return static_cast<std::size_t>(
         std::distance(list.begin(), std::ranges::find(list, Changed(name), &Item::name)));
   };
-  for (std::size_t i = 0; i < guideline.rules.size(); ++i) {
+  for (std::size_t i = 0; i < decision.rules.size(); ++i) {
     const std::size_t other = place(guideline.rules, guideline.rules[i].name);
     if (other == guideline.rules.size()) continue;
     if (decision.rules[i] != decision.rules[other]) names.push_back(guideline.rules[i].name);
@@ -294,7 +297,7 @@ std::vector<std::string> VersionPair::Differing(const Decision& decision) const 
       names.push_back(result.name);
     }
   }
-  for (std::size_t i = 0; i < guideline.rechecks.size(); ++i) {
+  for (std::size_t i = 0; i < decision.rechecks.size(); ++i) {
     const std::size_t other = place(guideline.rechecks, guideline.rechecks[i].name);
     if (other == guideline.rechecks.size()) continue;
     if (decision.rechecks[i].status != decision.rechecks[other].status) {
@@ -328,10 +331,14 @@ VersionPair::Comparison VersionPair::Compare(Day as_of, const std::string& title
   if (differences_.empty()) return comparison;
   finder_ = std::make_unique<PatientFinder>(both_->guideline, EvaluationOptions{as_of, {}});
   for (const Difference& difference : differences_) {
-    const PatientSearch search = finder_->Find(difference.goals, finder_->Everybody(), kPairBudget);
+    PatientSearch search = finder_->Find(difference.goals, finder_->Everybody(), kPairBudget);
+    if (search.answer == PatientSearch::Answer::kNotDecided) {
+      PatientSearch every = LookAtEveryPatient(both_->guideline, *finder_, {difference.goals});
+      if (every.answer != PatientSearch::Answer::kNotDecided) search = std::move(every);
+    }
     if (search.answer == PatientSearch::Answer::kNone) continue;
     comparison.answer = Answer::kNotDecided;
-    comparison.reason = "the search for a patient became too long";
+    comparison.reason = SearchReasonText(search.reason);
     if (!search.found) continue;
     const Case& patient = search.found->patient;
     const Decision& decision = finder_->Decide(patient);
