@@ -163,7 +163,8 @@ bool AimSearch::IsShownBy(const Aim& aim, const EvaluationOptions& options,
   switch (aim.kind) {
     case AimKind::kOutcome:
     case AimKind::kUnknown:
-      return decision.rules.size() > aim.rule && OutcomeName(decision.rules[aim.rule]) == aim.side;
+      return decision.scope != Truth::kNo && decision.rules.size() > aim.rule &&
+             OutcomeName(decision.rules[aim.rule]) == aim.side;
     case AimKind::kReading:
       return decision.nodes[Index(guideline_.ambiguities[aim.reading->first].node)].truth !=
              Truth::kUnknown;

@@ -67,6 +67,19 @@ class MutationRun {
     return CheckExpectations(compiled, written, decision).empty();
   }
 
+  /// Whether the example passes, and fails with the change: some values cannot be written in full.
+  bool Tells(const std::string& example, const CompiledGuideline& changed) const {
+    const auto passes = [&](const CompiledGuideline& version) {
+      const SourceFile& source = version.text.source;
+      const CompileResult with =
+          Compile(SourceFile(source.path(), std::string(source.text()) + "\n" + example));
+      if (with.guideline == nullptr) return std::optional<bool>();
+      const std::size_t last = with.guideline->text.names.examples.size() - 1;
+      return std::optional(Passes(*with.guideline, last));
+    };
+    return !example.empty() && passes(compiled_) == true && passes(changed) == false;
+  }
+
   void LookForPatient(const CompiledGuideline& changed, MutantOutcome& outcome) const {
     const SourceFile& source = compiled_.text.source;
     VersionPair pair(compiled_, changed, outcome.mutant.declaration);
@@ -80,7 +93,7 @@ class MutationRun {
         return;
       case VersionPair::Answer::kTold:
         outcome.state = MutantOutcome::State::kSurvived;
-        outcome.example = std::move(comparison.example);
+        if (Tells(comparison.example, changed)) outcome.example = std::move(comparison.example);
         return;
       case VersionPair::Answer::kNotDecided:
         outcome.reason = std::move(comparison.reason);

@@ -20,7 +20,8 @@ struct MutantOutcome {
   State state = State::kNotDecided;
   std::string killed_by;  // the first example that fails
   std::string reason;     // kNotDecided
-  std::string example;    // kSurvived: to paste; it passes, and fails with the mutant
+  /// kSurvived: to paste; it passes, and fails with the mutant. Empty where none can be written.
+  std::string example;
 };
 
 struct MutationReport {

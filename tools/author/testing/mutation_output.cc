@@ -52,7 +52,10 @@ std::string MutationText(const CompiledGuideline& compiled, const MutationReport
   std::string undecided;
   for (const MutantOutcome& outcome : report.mutants) {
     if (outcome.state == MutantState::kSurvived) {
-      survived += "\n" + EditText(source, outcome) + "\n" + outcome.example;
+      const std::string none =
+          "  a patient is treated otherwise, but no example can state the values\n";
+      survived += "\n" + EditText(source, outcome) + "\n";
+      survived += outcome.example.empty() ? none : outcome.example;
     } else if (outcome.state == MutantState::kNotDecided) {
       undecided += fmt::format("{} ({})\n", EditText(source, outcome), outcome.reason);
     }
