@@ -288,14 +288,6 @@ std::optional<Diagnostic> ReadingByHabit(const Place& place) {
   const bool is_other = is_line && (place.found.text == "option" || place.found.text == "version" ||
                                     place.found.text == "either" || place.found.text == "or" ||
                                     place.found.text == "interpretation");
-  if (is_line && IsIn(place.found.text, {"default", "chosen", "preferred", "choose", "use"})) {
-    const std::string_view chosen =
-        WordAt(place.text, SkipBlanks(place.text, place.stop.offset + place.found.text.size()));
-    return At(RestSpan(place.text, place.stop.offset),
-              "which reading counts is adopted, with a reason",
-              fmt::format("write `adopt {} because \"…\"`, with the reason in the quotes",
-                          chosen.empty() ? "NAME" : chosen));
-  }
   if (place.on_later_line && !is_other) return std::nullopt;
   const std::size_t begin = is_other ? place.stop.offset : place.stop.clause.begin;
   const Span span = RestSpan(place.text, begin);

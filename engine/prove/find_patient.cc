@@ -248,6 +248,26 @@ std::vector<VariableId> PatientFinder::VariablesOf(std::span<const Goal> goals) 
   return variables;
 }
 
+bool PatientFinder::HangsOnToday(std::span<const Goal> goals) const {
+  std::vector<NodeId> pending;
+  for (const Goal& goal : goals) pending.push_back(goal.node);
+  std::vector<bool> is_seen(guideline_.graph.size(), false);
+  while (!pending.empty()) {
+    const NodeId next = pending.back();
+    pending.pop_back();
+    if (is_seen[Index(next)]) continue;
+    is_seen[Index(next)] = true;
+    const Node& node = guideline_.graph.node(next);
+    if (node.kind == NodeKind::kToday) return true;
+    const auto operands = guideline_.graph.Operands(next);
+    pending.insert(pending.end(), operands.begin(), operands.end());
+    if (!ReadsEffectiveFact(node.kind)) continue;
+    const std::vector<NodeId>& suspect = guideline_.facts[node.payload].suspect_when;
+    pending.insert(pending.end(), suspect.begin(), suspect.end());
+  }
+  return false;
+}
+
 std::size_t PatientFinder::PlacesOf(std::span<const Goal> goals, VariableId variable) {
   const auto asks = [&](NodeId node) {
     if (conditions_.WayOf(node) == PossibleConditions::Way::kOneFact) {

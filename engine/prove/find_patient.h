@@ -58,6 +58,8 @@ class PatientFinder {
 
   /// The facts on which the goals depend.
   std::vector<VariableId> VariablesOf(std::span<const Goal> goals);
+  /// Whether some condition below the goals is about the day of the decision.
+  bool HangsOnToday(std::span<const Goal> goals) const;
   /// At how many places the conditions below the goals ask for the fact.
   std::size_t PlacesOf(std::span<const Goal> goals, VariableId variable);
   /// Those of `among` of whom every fact on which the goals depend is known.

@@ -125,8 +125,7 @@ TEST_CASE("a proposal is followed to its end") {
            "write `define low_k_2 \"Low k\" as k < 3.5 mmol/L`");
   // A header without its fact, and the line below it.
   CHECK_EQ(FirstOf("range normal_k \"Normal\"\n  k 3.5-5.0 mmol/L").help,
-           "write `range normal_k \"Normal\" of k`, and below it `line 3.5 to 5.0 mmol/L`, in "
-           "place of both lines");
+           "write `range normal_k \"Normal\" of k`, and below it `line 3.5 to 5.0 mmol/L`");
 }
 
 TEST_CASE("a followed proposal loses nothing that its author wrote") {

@@ -1,5 +1,5 @@
 // The message counts as a whole, for it says of whom a finding is true: what is accepted of one gap
-// must not hide another.
+// must not hide another. So do the other places that it shows.
 #include "tools/author/lint/fingerprint.h"
 
 #include <fmt/format.h>
@@ -65,6 +65,10 @@ std::vector<std::string> Fingerprints(const CompiledText& text, const Diagnostic
     std::string meaning = fmt::format(
         "{}\n{}\n{}\n{}", Info(finding.kind).code, DeclarationAt(text, finding.span.begin),
         WordsAt(text.source.Text(finding.span)), WithoutBlanks(finding.message));
+    // Where no number is in the message, what it points to has it.
+    for (const Label& label : finding.labels) {
+      meaning += "\n" + WordsAt(text.source.Text(label.span));
+    }
     const std::size_t before = seen[meaning]++;
     if (before > 0) meaning += fmt::format("\n{}", before);
     fingerprints.push_back(fmt::format("{:016x}", HashOf(meaning)));

@@ -1,6 +1,10 @@
 // Each question has its own budget, so that what one needs takes nothing from another.
 #include "tools/author/lint/proofs.h"
 
+#include <fmt/format.h>
+
+#include <utility>
+
 #include "tools/author/lint/patient_words.h"
 
 namespace mgl {
@@ -8,6 +12,26 @@ namespace {
 
 constexpr std::uint64_t kBudget = 20'000;  // sets of patients a question
 constexpr std::size_t kMostRegions = 3;    // that a finding names
+
+/// A day of each month, ends of February and of longer months, and days far away.
+std::vector<Day> OtherDays(Day as_of) {
+  std::vector<Day> days;
+  constexpr int kMonths = 12;
+  for (int months = 1; months <= kMonths; ++months) {
+    if (const std::optional<Day> day = AddMonths(as_of, months)) days.push_back(*day);
+  }
+  const int year = YearOf(as_of);
+  for (int later = 1; later <= 4; ++later) {
+    for (const auto& [month, last] : {std::pair(2, 28), std::pair(2, 29), std::pair(3, 1)}) {
+      const std::optional<Day> day = DayFromDate(year + later, month, last);
+      if (day && (later == 1 || last == 29)) days.push_back(*day);
+    }
+  }
+  for (const int years : {2, 10, 40}) {
+    if (const std::optional<Day> day = AddMonths(as_of, 12 * years)) days.push_back(*day);
+  }
+  return days;
+}
 
 }  // namespace
 
@@ -42,7 +66,21 @@ PatientSearch::Answer Proofs::Ask(const std::vector<Goal>& goals, Span place,
 }
 
 bool Proofs::IsNobody(const std::vector<Goal>& goals, Span place, const std::string& question) {
-  return Ask(goals, place, question) == PatientSearch::Answer::kNone;
+  return Ask(goals, place, question) == PatientSearch::Answer::kNone &&
+         IsNobodyOnOtherDays(goals, place, question);
+}
+
+bool Proofs::IsNobodyOnOtherDays(const std::vector<Goal>& goals, Span place,
+                                 const std::string& question) {
+  if (!finder().HangsOnToday(goals)) return true;
+  for (const Day day : OtherDays(as_of_)) {
+    std::unique_ptr<PatientFinder>& on_day = on_days_[day];
+    if (!on_day) on_day = std::make_unique<PatientFinder>(guideline_, EvaluationOptions{day, {}});
+    const PatientSearch search = on_day->LookFor(goals, on_day->Everybody(), kBudget);
+    Keep(search, place, question);
+    if (search.answer != PatientSearch::Answer::kNone) return false;
+  }
+  return true;
 }
 
 bool Proofs::IsSomebody(const std::vector<Goal>& goals, Span place, const std::string& question) {
@@ -75,6 +113,7 @@ std::string Proofs::ForWhom(const std::vector<Goal>& goals, const PatientFound& 
     if (of.empty()) return "for any patient";
     words += (words.empty() ? "for " : "; or for ") + of;
   }
+  if (finder().HangsOnToday(goals)) words += fmt::format(" (on {})", FormatDay(as_of_));
   return words;
 }
 

@@ -1,6 +1,7 @@
 // What is asked of all patients of one guideline, and what of it could not be decided.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,7 +30,9 @@ class Proofs {
   /// QUESTION".
   PatientSearch Find(const std::vector<Goal>& goals, const PatientSet& among, Span place,
                      const std::string& question);
-  /// Whether there is surely none; everybody is looked at.
+  /// Whether there is surely none; everybody is looked at. Where the goals hang on the day, also on
+  /// days of the next forty years that differ in what calendars have: what is so on all of them is
+  /// said of every day.
   bool IsNobody(const std::vector<Goal>& goals, Span place, const std::string& question);
 
   /// Whether there surely is one.
@@ -49,6 +52,7 @@ class Proofs {
                         const std::vector<std::string>& names);
 
  private:
+  bool IsNobodyOnOtherDays(const std::vector<Goal>& goals, Span place, const std::string& question);
   PatientSearch::Answer Ask(const std::vector<Goal>& goals, Span place,
                             const std::string& question);
   void Keep(const PatientSearch& search, Span place, const std::string& question);
@@ -56,6 +60,7 @@ class Proofs {
   const Guideline& guideline_;
   Day as_of_;
   std::unique_ptr<PatientFinder> finder_;
+  std::map<Day, std::unique_ptr<PatientFinder>> on_days_;
   std::optional<PatientSet> everybody_;
   std::vector<Undecided> undecided_;
 };

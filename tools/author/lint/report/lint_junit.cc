@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <map>
+#include <string>
+
 #include "tools/author/lint/report/lint_report.h"
 #include "tools/words/junit_document.h"
 
@@ -33,6 +36,11 @@ std::string LintJunit(const LintReport& report) {
     for (const Diagnostic& finding : *file.diagnostics) {
       if (!report.IsShown(finding)) continue;
       suite.cases.push_back(CaseOf(finding, *file.source, report.IsFailure(finding)));
+    }
+    std::map<std::string, int> seen;  // two findings at one place have two names
+    for (JunitCase& test : suite.cases) {
+      const int before = seen[test.name]++;
+      if (before > 0) test.name += fmt::format(" ({})", before + 1);
     }
     if (suite.cases.empty()) {
       suite.cases.push_back({.name = "no findings", .class_name = path, .file = path});

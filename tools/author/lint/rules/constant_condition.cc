@@ -1,4 +1,5 @@
-// Definitions and thresholds that are yes for nobody, or no for nobody.
+// Definitions that are yes for nobody, or no for nobody; conditions of contraindications, cautions,
+// rechecks and doses that nobody meets.
 #include <fmt/format.h>
 
 #include "dsl/resolve/statements.h"
@@ -30,6 +31,25 @@ class ConditionCheck {
                       {}});
   }
 
+  /// Of what is not given, measured again or done: a condition that nobody meets.
+  void LookAtCondition(const ast::Expr& condition) {
+    const std::optional<NodeId> node = input_.compiled.expression_nodes[condition.id];
+    const Graph& graph = input_.compiled.guideline.graph;
+    if (!node || graph.node(*node).type != ValueType::kTruth) return;
+    const Dependence& on = input_.proofs.finder().values().DependenceOf(*node);
+    if (on.on == Dependence::On::kNothing || condition.kind == ast::ExprKind::kName) return;
+    if (IsToldWithin(found_, DiagnosticKind::kCutOutsidePlausible, condition.span)) return;
+    if (!input_.proofs.IsNobody({{*node, Truth::kYes}}, condition.span,
+                                "some patient meets this condition")) {
+      return;
+    }
+    found_.push_back({DiagnosticKind::kConstantCondition,
+                      condition.span,
+                      "no patient meets this condition",
+                      "two parts of it exclude each other: change a bound, or remove it",
+                      {}});
+  }
+
  private:
   const LintInput& input_;
   Diagnostics& found_;
@@ -44,6 +64,13 @@ void LintConstantCondition(const LintInput& input, Diagnostics& found) {
     if (!define->as) continue;
     const std::optional<NodeId> node = input.compiled.expression_nodes[define->as->id];
     if (node && graph.node(*node).type == ValueType::kTruth) check.LookAt(*node, *define);
+  }
+  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
+    const bool has_conditions = std::holds_alternative<ast::Contraindication>(declaration) ||
+                                std::holds_alternative<ast::Recheck>(declaration) ||
+                                std::holds_alternative<ast::Medication>(declaration);
+    if (!has_conditions) continue;
+    ForEachExpression(declaration, [&](const ast::Expr& expr) { check.LookAtCondition(expr); });
   }
 }
 

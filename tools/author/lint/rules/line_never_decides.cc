@@ -7,6 +7,11 @@
 namespace mgl {
 namespace {
 
+bool HasOneCondition(const DecidedLine& line) {
+  return line.conditions.size() == 1 && (line.conditions.front()->kind == ast::ExprKind::kCompare ||
+                                         line.conditions.front()->kind == ast::ExprKind::kIsSpan);
+}
+
 void FindUndeciding(const LintInput& input, const DecidedLines& table, Diagnostics& found) {
   const TruthSet not_yes = TruthSet(Truth::kNo) | Truth::kUnknown;
   const std::string& name = table.declaration->name.text;
@@ -26,7 +31,10 @@ void FindUndeciding(const LintInput& input, const DecidedLines& table, Diagnosti
       found.push_back({DiagnosticKind::kLineNeverDecides,
                        line.span,
                        fmt::format("this line of `{}` holds for no patient", name),
-                       "its conditions exclude each other: change one of them, or remove the line",
+                       HasOneCondition(line)
+                           ? "nobody has such a value: change its bound, or remove the line"
+                           : "its conditions exclude each other: change one of them, or remove "
+                             "the line",
                        {}});
     } else if (table.first_wins && is_nobody(goals)) {
       found.push_back({DiagnosticKind::kLineNeverDecides,

@@ -11,7 +11,7 @@ std::string_view Why(PatientSearch::Reason reason) {
     case PatientSearch::Reason::kBudget:
       return "there are too many cases to look at";
     case PatientSearch::Reason::kComputedNumbers:
-      return "it hangs on numbers that are computed from several facts";
+      return "it hangs on numbers or dates of several facts together";
     case PatientSearch::Reason::kNothing:
       break;
   }

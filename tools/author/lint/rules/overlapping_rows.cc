@@ -20,6 +20,7 @@ bool Differ(const Graph& graph, NodeId a, NodeId b) {
 
 void FindOverlaps(const LintInput& input, const DecidedLines& table, Diagnostics& found) {
   const Guideline& guideline = input.compiled.guideline;
+  std::size_t count = 0;  // titles of examples differ
   for (std::size_t i = 0; i < table.lines.size(); ++i) {
     for (std::size_t k = 0; k < i; ++k) {
       const DecidedLine& first = table.lines[k];
@@ -43,8 +44,10 @@ void FindOverlaps(const LintInput& input, const DecidedLines& table, Diagnostics
           fmt::format("two rows of `{}` that give different values hold {}", name, words),
           "change one of the two rows so that one patient has one row",
           {{first.span, "and this row"}}};
-      finding.example =
-          input.proofs.AsExample(*search.found, fmt::format("two rows of {}", name), {name});
+      finding.example = input.proofs.AsExample(
+          *search.found,
+          fmt::format("two rows of {}{}", name, ++count > 1 ? fmt::format(", {}", count) : ""),
+          {name});
       found.push_back(std::move(finding));
     }
   }

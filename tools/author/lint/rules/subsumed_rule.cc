@@ -88,6 +88,10 @@ class RuleComparison {
 /// Rows of one value, of a table in which one row at most may hold.
 void LookAtRows(const LintInput& input, const DecidedLines& table, Diagnostics& found) {
   const auto& lines = table.lines;
+  // A row of a grid has several values: none of them is the row.
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (lines[i].span == lines[i - 1].span) return;
+  }
   for (std::size_t i = 0; i < lines.size(); ++i) {
     for (std::size_t k = 0; k < lines.size(); ++k) {
       if (i == k || lines[i].value != lines[k].value || lines[i].span == lines[k].span) continue;

@@ -121,6 +121,13 @@ class Column {
   std::vector<Stretch> stretches_;
 };
 
+/// Of bounds that are as near as their last digits: that digit. Else 1.
+std::string StepBetween(const ast::Quantity& from, const ast::Quantity& to) {
+  const Rational apart = abs(to.number.value - from.number.value);
+  const bool is_step = apart == 1 || apart == Rational(1, 10) || apart == Rational(1, 100);
+  return is_step ? FormatShown(apart) : "1";
+}
+
 void LookAt(const LintInput& input, const ast::Table& table, const ast::Name& name,
             const std::vector<const ast::Expr*>& cells, Diagnostics& found) {
   const ast::Expr* const number = NumberOf(input, cells.empty() ? nullptr : cells.front());
@@ -139,9 +146,11 @@ void LookAt(const LintInput& input, const ast::Table& table, const ast::Name& na
     const std::string help =
         is_point ? fmt::format("let one of the two rows have it: `at least {}`", end)
                  : fmt::format("end the row before with `to below {}`{}", end,
-                               may_have_steps ? ", or say how the fact is recorded, such as "
-                                                "`in steps of 1`"
-                                              : "");
+                               may_have_steps
+                                   ? fmt::format(", or say how the fact is recorded, such as `in "
+                                                 "steps of {}`",
+                                                 StepBetween(*before.high, *next.low))
+                                   : "");
     found.push_back(
         {DiagnosticKind::kTableGap,
          next.low->span,

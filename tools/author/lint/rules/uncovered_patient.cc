@@ -40,7 +40,9 @@ void LintUncoveredPatient(const LintInput& input, Diagnostics& found) {
     const bool claims_all = !table.has_otherwise && table.is_result;
     // A gap between two rows is told with the row to change.
     const bool is_told = IsToldWithin(found, DiagnosticKind::kTableGap, table.declaration->span);
-    if (claims_all && !is_told) FindUncovered(input, table, found);
+    const bool is_uncovered =
+        IsToldWithin(found, DiagnosticKind::kUncoveredPatient, table.declaration->span);
+    if (claims_all && !is_told && !is_uncovered) FindUncovered(input, table, found);
   }
 }
 

@@ -39,7 +39,7 @@ std::optional<Interval> Between(const Band& before, const Band& next) {
     if (end.closed || begin.closed) return std::nullopt;
     return Interval::Point(end.value);
   }
-  if (!end.closed || !begin.closed || begin.value < end.value) return std::nullopt;
+  if (begin.value < end.value) return std::nullopt;
   // `= 1`, `= 2`: what is counted.
   if (before.values.IsPoint() || next.values.IsPoint()) return std::nullopt;
   const bool is_one_unit = before.high->unit.has_value() == next.low->unit.has_value() &&
@@ -49,7 +49,7 @@ std::optional<Interval> Between(const Band& before, const Band& next) {
   const Rational& to = next.low->number.value;
   const Rational last = std::min(LastDigit(from), LastDigit(to));
   if (abs(to - from) > last) return std::nullopt;
-  return Interval{Bound::At(end.value, false), Bound::At(begin.value, false)};
+  return Interval{Bound::At(end.value, !end.closed), Bound::At(begin.value, !begin.closed)};
 }
 
 /// Whether the band holds what is between and one of its neighbours: then somebody has thought of
@@ -118,6 +118,16 @@ class BandCheck {
   }
 
  private:
+  /// In the unit of the band behind it.
+  std::string ValueAsWritten(const Rational& value, const PlacedBand& next) const {
+    const Rational& low = next.band.values.low.value;
+    const Rational& written = next.band.low->number.value;
+    const bool is_same = low == written || written == 0;
+    const Rational shown = is_same ? value : Rational(value * written / low);
+    const std::string text = FormatShown(shown);
+    return next.band.low->unit ? fmt::format("{} {}", text, next.band.low->unit->code) : text;
+  }
+
   /// A score is counted in points; of whose it is no more is said.
   bool MayBeWhole(const ast::Expr& number) const {
     if (number.kind != ast::ExprKind::kName) return false;
@@ -143,10 +153,16 @@ class BandCheck {
     const std::string end = QuantityText(*next.band.low);
     const std::string of = NumberAsWritten(input_, number);
     const bool is_point = before.band.values.high.value == next.band.values.low.value;
+    const Interval between{
+        Bound::At(before.band.values.high.value, is_point || !before.band.values.high.closed),
+        Bound::At(next.band.values.low.value, is_point || !next.band.values.low.closed)};
+    const Interval left = PossibleWithin(input_, number, between).value_or(between);
+    const bool is_one_value = left.IsPoint();
+    const std::string only = is_one_value ? ValueAsWritten(left.low.value, next) : "";
     const std::string where =
-        is_point ? "at " + Quoted(end)
-                 : fmt::format("between {} and {}", Quoted(QuantityText(*before.band.high)),
-                               Quoted(end));
+        is_one_value ? "at " + Quoted(only)
+                     : fmt::format("between {} and {}", Quoted(QuantityText(*before.band.high)),
+                                   Quoted(end));
     const PatientSearch search = input_.proofs.Find(
         goals, input_.proofs.finder().WithAllKnown(goals, input_.proofs.everybody()),
         next.band.low->span, fmt::format("{} is for {} {}", who_, Quoted(of), where));
@@ -169,14 +185,15 @@ class BandCheck {
         DiagnosticKind::kValuesBetweenBands,
         next.band.low->span,
         fmt::format("{} is for {} {}", who_, Quoted(of), where),
-        is_point ? fmt::format("let one of the two have it: `at least {}`", end)
-                 : fmt::format("end the one before with `below {}`{}", end,
-                               may_have_steps
-                                   ? fmt::format(", or say how the fact is recorded, such as `in "
-                                                 "steps of {}`",
-                                                 FormatShown(abs(next.band.low->number.value -
-                                                                 before.band.high->number.value)))
-                                   : ""),
+        is_one_value
+            ? fmt::format("let one of the two have it: `at least {}`", only)
+            : fmt::format("end the one before with `below {}`{}", end,
+                          may_have_steps
+                              ? fmt::format(", or say how the fact is recorded, such as `in "
+                                            "steps of {}`",
+                                            FormatShown(abs(next.band.low->number.value -
+                                                            before.band.high->number.value)))
+                              : ""),
         {{before.band.high->span, "the one before ends here"}}};
     if (!name_.empty()) {
       std::string title = fmt::format("{} {}", of, where);
