@@ -354,7 +354,7 @@ range r "R" of q
 rule low "Low" when q is below r then note "x"
 """, "id,q,s\np,100,other\n")
         self.assertEqual(row["low"], "unknown")
-        self.assertIn("no line of `r` counts where `s` is other", mgl("lint", self.guideline).stdout)
+        self.assertIn("no line of `r` counts for s other", mgl("lint", self.guideline).stdout)
         self.assertIn("none of its lines counts", self.explained("p"))
 
     def test_every_element_of_a_long_array_is_a_case(self):
