@@ -207,7 +207,8 @@ TEST_CASE("what must be declared for a condition is said with it") {
             "fact potassium_uln \"Upper limit of normal of potassium\" in mmol/L"});
   read = ReadCondition("fever for more than 3 days", Vocabulary());
   CHECK(read.text == "fever and fever_days > 3 days");
-  CHECK(read.declarations == std::vector<std::string>{"fact fever_days \"How long: fever\" in days"});
+  CHECK(read.declarations ==
+        std::vector<std::string>{"fact fever_days \"How long: fever\" in days"});
   read = ReadCondition("fever and chest pain", Vocabulary());
   CHECK(read.text == "fever and chest_pain");
   CHECK(read.declarations == std::vector<std::string>{"fact chest_pain \"Chest pain\" is yes/no"});
