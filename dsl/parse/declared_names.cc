@@ -115,12 +115,13 @@ bool IsPressure(std::string_view unit) {
 }
 
 DeclaredName DeclarationAt(std::string_view text, std::size_t at) {
-  DeclaredName last;
-  for (std::size_t line = 0; line < text.size() && line <= at;
-       line = std::min(text.find('\n', line), text.size()) + 1) {
-    if (IsDeclarationWord(WordAt(text, line))) last = ReadFirstLine(text, line);
+  if (text.empty()) return {};
+  std::size_t line = LineBegin(text, std::min(at, text.size() - 1));
+  while (!IsDeclarationWord(WordAt(text, line))) {
+    if (line == 0) return {};
+    line = LineBegin(text, line - 1);
   }
-  return last;
+  return ReadFirstLine(text, line);
 }
 
 DeclaredName NamedBy(std::string_view text, std::string_view words,

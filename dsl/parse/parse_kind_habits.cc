@@ -381,8 +381,10 @@ void JoinTextFacts(const SourceFile& source, Diagnostics& diagnostics) {
         if (!AskedOf(line, fact.name, use).empty()) head = &earlier;
       }
       // `sym includes fever` is said at the list.
-      const std::size_t of = line.find(DeclarationAt(text, earlier.span.begin).name);
-      const bool is_tick = earlier.message == kEachAFact && of != line.npos;
+      const bool may_be_tick = earlier.message == kEachAFact;
+      const std::size_t of =
+          may_be_tick ? line.find(DeclarationAt(text, earlier.span.begin).name) : line.npos;
+      const bool is_tick = of != line.npos;
       const std::string_view said = is_tick ? line.substr(of) : std::string_view();
       const std::size_t word = SecondBlank(said);
       if (is_tick && word < said.size() &&
