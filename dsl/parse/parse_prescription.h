@@ -102,4 +102,7 @@ std::string DecideHowLong(const Prescription& said);
 std::string FactMeasuredIn(std::string_view text, std::initializer_list<std::string_view> units,
                            std::string_view otherwise);
 
+/// The other doses of the medication whose line holds `at`, without `dose`.
+std::vector<std::string_view> OtherDoses(std::string_view text, std::size_t at);
+
 }  // namespace mgl

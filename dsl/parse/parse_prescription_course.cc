@@ -34,20 +34,10 @@ std::string ConditionOfDose(std::string_view dose) {
 /// The conditions of the other dose lines of the medication around `at`, joined by `or`.
 std::string OtherDoseConditions(std::string_view text, std::size_t at) {
   std::string all;
-  for (std::size_t line = 0; line < text.size();
-       line = std::min(text.find('\n', line), text.size()) + 1) {
-    const std::size_t begin = SkipBlanks(text, line);
-    const std::string_view word = WordAt(text, begin);
-    if (IsDeclarationWord(word)) {
-      if (line > at) break;
-      all.clear();
-    }
-    const std::string_view dose = LineRest(text, begin);
-    const bool is_own = line <= at && at <= EndIn(text, dose);
-    const std::string condition = word == "dose" && !is_own ? ConditionOfDose(dose) : "";
-    if (!condition.empty() && condition != "otherwise") {
-      all += (all.empty() ? "" : " or ") + condition;
-    }
+  for (const std::string_view dose : OtherDoses(text, at)) {
+    const std::string condition = ConditionOfDose(dose);
+    if (condition.empty() || condition == "otherwise") continue;
+    all += (all.empty() ? "" : " or ") + condition;
   }
   return all;
 }
@@ -108,6 +98,23 @@ std::size_t WordsForOthers(const PrescriptionWords& words) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> OtherDoses(std::string_view text, std::size_t at) {
+  std::vector<std::string_view> doses;
+  for (std::size_t line = 0; line < text.size();
+       line = std::min(text.find('\n', line), text.size()) + 1) {
+    const std::size_t begin = SkipBlanks(text, line);
+    const std::string_view word = WordAt(text, begin);
+    if (IsDeclarationWord(word)) {
+      if (line > at) break;
+      doses.clear();
+    }
+    const std::string_view dose = LineRest(text, begin);
+    const bool is_own = line <= at && at <= EndIn(text, dose);
+    if (word == "dose" && !is_own) doses.push_back(Trimmed(dose.substr(4)));
+  }
+  return doses;
+}
 
 bool HasDoseForSome(std::string_view text, std::size_t at) {
   return !OtherDoseConditions(text, at).empty();

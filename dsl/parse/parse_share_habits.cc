@@ -68,24 +68,6 @@ std::string ConditionIn(std::string_view text, std::string_view line) {
   return {};
 }
 
-/// The other doses of the medication whose line holds `at`, without `dose`.
-std::vector<std::string_view> OtherDoses(std::string_view text, std::size_t at) {
-  std::vector<std::string_view> doses;
-  for (std::size_t line = 0; line < text.size();
-       line = std::min(text.find('\n', line), text.size()) + 1) {
-    const std::size_t begin = SkipBlanks(text, line);
-    const std::string_view word = WordAt(text, begin);
-    if (IsDeclarationWord(word)) {
-      if (line > at) break;
-      doses.clear();
-    }
-    const std::string_view dose = LineRest(text, begin);
-    const bool is_own = line <= at && at <= EndIn(text, dose);
-    if (word == "dose" && !is_own) doses.push_back(Trimmed(dose.substr(4)));
-  }
-  return doses;
-}
-
 /// `250 to 500 mg` of `500 to 1000 mg`; empty where a number has no end.
 std::string Scaled(std::string_view amount, const Rational& by) {
   std::string scaled;

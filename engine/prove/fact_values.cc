@@ -89,9 +89,8 @@ std::optional<std::pair<Interval, Interval>> Halves(const Fact& fact, const Inte
     middle = stretch.high.value < -1 ? Rational(stretch.high.value * 2)
                                      : Rational(stretch.high.value - 1);
   }
-  std::optional<Rational> step = fact.whole_step ? fact.whole_step : fact.step;
-  if (fact.type == FactType::kDate) step = 1;
-  if (fact.whole_step && fact.step) step.reset();
+  const std::optional<Rational> step =
+      fact.type == FactType::kDate ? std::optional<Rational>(1) : StepOfFact(fact);
   if (!step) {
     return std::pair(Interval{stretch.low, Bound::At(middle)},
                      Interval{Bound::At(middle, false), stretch.high});
