@@ -105,25 +105,25 @@ void ReportExpectation(const StatementChecker& checker, Span span, std::string m
 
 void CheckExpectedValue(const StatementChecker& checker, const ExpectedValue& expected,
                         const ast::Literal& value) {
-  using Kind = ast::Literal::Kind;
+  using LiteralKind = ast::Literal::Kind;
   const std::string name = Quoted(expected.declaration->name.text);
-  if (value.kind == Kind::kMissing || expected.type.kind == ExprType::Kind::kError) return;
+  if (value.kind == LiteralKind::kMissing || expected.type.kind == ExprType::Kind::kError) return;
   if (expected.type.kind == ExprType::Kind::kTruth) {
     CheckExpectedWord(checker, value, name, TruthWords());
     return;
   }
-  if (value.kind == Kind::kUnknown) {
+  if (value.kind == LiteralKind::kUnknown) {
     ReportExpectation(checker, value.span,
                       fmt::format("{} is {} and never `unknown`", name, TypeInWords(expected.type)),
                       "expect `missing` where it has no value, or what it `could be`");
     return;
   }
   if (!CheckTypedValue(checker.context, checker.quantities, AsMeasured(expected), value)) return;
-  if (value.kind == Kind::kDate && value.last_day > value.date.day) {
+  if (value.kind == LiteralKind::kDate && value.last_day > value.date.day) {
     ReportExpectation(checker, value.span, fmt::format("{} is one day", name),
                       "write the day, or what it `could be`");
   }
-  if (value.kind != Kind::kText || expected.type.kind != ExprType::Kind::kText) return;
+  if (value.kind != LiteralKind::kText || expected.type.kind != ExprType::Kind::kText) return;
   const std::vector<std::string> texts = TextsOf(checker.context.resolution, expected.symbol);
   const auto can_be = [&](const std::string& text) { return CanBeShownAs(text, value.text.text); };
   if (std::ranges::any_of(texts, can_be)) return;
@@ -249,28 +249,29 @@ void CheckGivens(const StatementChecker& checker, const ast::Example& example) {
 }
 
 void CheckExpectations(const StatementChecker& checker, const ast::Example& example) {
-  using Kind = ast::Expectation::Kind;
+  using ExpectationKind = ast::Expectation::Kind;
   std::map<std::pair<bool, std::string_view>, Span> seen;
   for (const ast::Expectation& expectation : example.expectations) {
-    const std::string_view target =
-        expectation.kind == Kind::kScope ? "scope" : std::string_view(expectation.target.text);
+    const std::string_view target = expectation.kind == ExpectationKind::kScope
+                                        ? "scope"
+                                        : std::string_view(expectation.target.text);
     if (target.empty()) continue;
-    const auto key = std::pair(expectation.kind == Kind::kAsk, target);
+    const auto key = std::pair(expectation.kind == ExpectationKind::kAsk, target);
     const auto [first, is_new] = seen.emplace(key, expectation.span);
     if (!is_new) {
       ReportRepeated(checker, expectation.span, first->second,
                      fmt::format("`{}` is expected", target));
     }
     switch (expectation.kind) {
-      case Kind::kOutcome:
+      case ExpectationKind::kOutcome:
         CheckOutcome(checker, expectation);
         break;
-      case Kind::kScope:
+      case ExpectationKind::kScope:
         break;  // the parser knows its words
-      case Kind::kCouldBe:
+      case ExpectationKind::kCouldBe:
         CheckCouldBe(checker, expectation);
         break;
-      case Kind::kAsk:
+      case ExpectationKind::kAsk:
         break;
     }
   }

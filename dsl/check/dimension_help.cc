@@ -55,7 +55,7 @@ std::string WholeUnitHelp(const Measured& subject, const Measured& value) {
 }
 
 /// `3 weeks`, `1 week`.
-std::string Time(const std::string& number, std::string_view unit) {
+std::string TimeSaid(const std::string& number, std::string_view unit) {
   return fmt::format("{} {}{}", number, unit, number == "1" ? "" : "s");
 }
 
@@ -69,13 +69,13 @@ std::string TimeHelp(const Measured& subject, const Measured& value) {
   if (said == "W") {
     return is_calendar && !subject.type.day_count
                ? fmt::format("`W` is watt: write the time in `{}`", unit.code)
-               : fmt::format("`W` is watt: write `{}`", Time(value.number, "week"));
+               : fmt::format("`W` is watt: write `{}`", TimeSaid(value.number, "week"));
   }
   if (is_calendar) {
-    return fmt::format("`m` is metre: write `{}`", Time(value.number, "month"));
+    return fmt::format("`m` is metre: write `{}`", TimeSaid(value.number, "month"));
   }
   if (unit.factor < ParseUnit("d")->factor) {
-    return fmt::format("`m` is metre: write `{}`", Time(value.number, "minute"));
+    return fmt::format("`m` is metre: write `{}`", TimeSaid(value.number, "minute"));
   }
   return fmt::format("`m` is metre; months have no fixed number of days: write the time in `{}`",
                      unit.code);
@@ -195,11 +195,12 @@ std::string TimeMeant(const ast::Quantity& quantity, bool may_be_minutes) {
   if (!quantity.unit) return "";
   const std::string number = FormatDecimal(quantity.number.value);
   if (quantity.unit->code == "m") {
-    const std::string help = fmt::format("`m` is metre: write `{}`", Time(number, "month"));
-    return may_be_minutes ? fmt::format("{}, or `{}`", help, Time(number, "minute")) : help;
+    const std::string help = fmt::format("`m` is metre: write `{}`", TimeSaid(number, "month"));
+    return may_be_minutes ? fmt::format("{}, or `{}`", help, TimeSaid(number, "minute")) : help;
   }
-  return quantity.unit->code == "W" ? fmt::format("`W` is watt: write `{}`", Time(number, "week"))
-                                    : "";
+  return quantity.unit->code == "W"
+             ? fmt::format("`W` is watt: write `{}`", TimeSaid(number, "week"))
+             : "";
 }
 
 }  // namespace mgl

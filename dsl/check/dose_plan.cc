@@ -16,8 +16,6 @@ namespace mgl {
 namespace {
 
 Dimension TimeDimension() { return Dimension::Of(BaseDimension::kTime); }
-Dimension MassDimension() { return Dimension::Of(BaseDimension::kMass); }
-
 /// What a number in `from` is multiplied with to be one in `to`.
 std::optional<Rational> FactorTo(const Unit& from, const Unit& to,
                                  const Substance* substance = nullptr) {
@@ -135,7 +133,7 @@ class DosePlanner {
     const std::optional<PerParts> parts = WithoutPer(dose_unit, size_.unit->dimension);
     if (!parts || size_.unit->dimension.IsPlainNumber()) {
       if (!IsBodySize(size_.unit)) return FailSize();
-      const bool is_mass = size_.unit->dimension == MassDimension();
+      const bool is_mass = size_.unit->dimension == Dimension::Of(BaseDimension::kMass);
       return fail(amount.span,
                   fmt::format("{} is not per {}, which is in `{}`",
                               Quoted(QuantityText(*amount.high)), size_text, size_.unit->code),

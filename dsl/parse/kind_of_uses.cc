@@ -18,16 +18,16 @@ namespace {
 
 enum class Use { kTruth, kNumber, kDate, kChoice };
 
-struct Said {
+struct UseSaid {
   Use use;
   std::string detail;  // of a number its unit, of choices their names
 };
 
 /// `5.5 mmol/L`, `2026-03-01`, `general`, `yes`: what a value says of what it is compared with.
-std::optional<Said> OfValue(std::string_view text, std::string_view value) {
+std::optional<UseSaid> OfValue(std::string_view text, std::string_view value) {
   value = Trimmed(value);
   if (!DatesIn(value.substr(0, 10)).empty() || StartsWithWord(value, "today")) {
-    return Said{Use::kDate, ""};
+    return UseSaid{Use::kDate, ""};
   }
   if (!value.empty() && value.front() == '-') value = Trimmed(value.substr(1));
   const Found found = FindAt(value, 0);
@@ -40,28 +40,29 @@ std::optional<Said> OfValue(std::string_view text, std::string_view value) {
     }
     const std::string_view unit = rest.substr(0, std::min(rest.find_first_of(" ,);"), rest.size()));
     const bool is_unit = !unit.empty() && !IsReserved(unit) && ParseUnit(unit);
-    return Said{Use::kNumber, std::string(is_unit ? unit : std::string_view())};
+    return UseSaid{Use::kNumber, std::string(is_unit ? unit : std::string_view())};
   }
   const std::string_view word = WordAt(value, 0);
   if (word == "yes" || word == "no" || word == "true" || word == "false") {
-    return Said{Use::kTruth, ""};
+    return UseSaid{Use::kTruth, ""};
   }
   const bool is_own = !word.empty() && !IsForbiddenChoice(word) && !IsReserved(word);
   const bool is_name =
       !NamedBy(text, word, {"fact", "define", "result", "score", "threshold"}).name.empty();
-  return is_own && !is_name ? std::optional(Said{Use::kChoice, std::string(word)}) : std::nullopt;
+  return is_own && !is_name ? std::optional(UseSaid{Use::kChoice, std::string(word)})
+                            : std::nullopt;
 }
 
 /// `one of (a, b)`: the list.
-std::optional<Said> OfList(std::string_view behind) {
+std::optional<UseSaid> OfList(std::string_view behind) {
   const std::size_t open = behind.find('(');
   const std::size_t close = behind.find(')');
   if (open == behind.npos || close == behind.npos || close < open) return std::nullopt;
-  return Said{Use::kChoice, std::string(behind.substr(open + 1, close - open - 1))};
+  return UseSaid{Use::kChoice, std::string(behind.substr(open + 1, close - open - 1))};
 }
 
 /// What stands behind the name.
-std::optional<Said> OfBehind(std::string_view text, std::string_view behind, bool is_given) {
+std::optional<UseSaid> OfBehind(std::string_view text, std::string_view behind, bool is_given) {
   behind = Trimmed(behind);
   for (const std::string_view sign : {"<=", ">=", "!=", "==", "≤", "≥", "≠", "<", ">", "="}) {
     if (behind.starts_with(sign)) return OfValue(text, behind.substr(sign.size()));
@@ -69,11 +70,11 @@ std::optional<Said> OfBehind(std::string_view text, std::string_view behind, boo
   for (const std::string_view side : {"below", "above", "at least", "at most", "over", "under",
                                       "more than", "less than", "greater than", "between"}) {
     if (!StartsWithWord(behind, side)) continue;
-    const std::optional<Said> said = OfValue(text, behind.substr(side.size()));
+    const std::optional<UseSaid> said = OfValue(text, behind.substr(side.size()));
     return said && said->use == Use::kNumber ? said : std::nullopt;
   }
   for (const std::string_view side : {"before", "after"}) {
-    if (StartsWithWord(behind, side)) return Said{Use::kDate, ""};
+    if (StartsWithWord(behind, side)) return UseSaid{Use::kDate, ""};
   }
   if (StartsWithWord(behind, "is")) {
     behind = Trimmed(behind.substr(2));
@@ -87,7 +88,7 @@ std::optional<Said> OfBehind(std::string_view text, std::string_view behind, boo
 }
 
 /// It stands alone: it is a condition.
-std::optional<Said> OfAround(std::string_view before, std::string_view behind) {
+std::optional<UseSaid> OfAround(std::string_view before, std::string_view behind) {
   before = Trimmed(before);
   behind = Trimmed(behind);
   const std::string_view word = before.substr(before.find_last_of(" (") + 1);
@@ -97,11 +98,11 @@ std::optional<Said> OfAround(std::string_view before, std::string_view behind) {
   const std::string_view next = WordAt(behind, 0);
   const bool ends = behind.empty() || behind.starts_with(')') || behind.starts_with(',') ||
                     IsIn(next, {"and", "or", "then", "implies", "unless"});
-  return begins && ends ? std::optional(Said{Use::kTruth, ""}) : std::nullopt;
+  return begins && ends ? std::optional(UseSaid{Use::kTruth, ""}) : std::nullopt;
 }
 
 /// Of `range … of NAME` and `threshold … of NAME`: what the first line below says.
-std::optional<Said> OfLineBelow(std::string_view text, std::size_t end) {
+std::optional<UseSaid> OfLineBelow(std::string_view text, std::size_t end) {
   const std::size_t next = SkipBlanks(text, end);
   if (WordAt(text, next) != "line") return std::nullopt;
   std::string_view said = Trimmed(LineRest(text, next + 4));
@@ -110,8 +111,8 @@ std::optional<Said> OfLineBelow(std::string_view text, std::size_t end) {
 }
 
 /// The use at `at`, in a line from `line` on; nothing where it says nothing of the kind.
-std::optional<Said> UseAt(std::string_view text, std::size_t line, std::size_t at,
-                          std::string_view name) {
+std::optional<UseSaid> UseAt(std::string_view text, std::size_t line, std::size_t at,
+                             std::string_view name) {
   const std::string_view before = text.substr(line, at - line);
   const std::string_view behind = LineRest(text, at + name.size());
   const std::string_view first = WordAt(Trimmed(before), 0);
@@ -120,9 +121,9 @@ std::optional<Said> UseAt(std::string_view text, std::size_t line, std::size_t a
     return OfLineBelow(text, at + name.size());
   }
   for (const std::string_view joint : {" since", " after", " before", " from"}) {
-    if (Trimmed(before).ends_with(joint)) return Said{Use::kDate, ""};
+    if (Trimmed(before).ends_with(joint)) return UseSaid{Use::kDate, ""};
   }
-  const std::optional<Said> said = OfBehind(text, behind, first == "given");
+  const std::optional<UseSaid> said = OfBehind(text, behind, first == "given");
   return said ? said : OfAround(before, behind);
 }
 
@@ -163,7 +164,7 @@ KindOfUse KindFromUses(std::string_view text, std::string_view name) {
     ++number;
     const std::string_view rest = LineRest(text, line);
     for (std::size_t at = FindIn(rest, name, 0); at != rest.npos; at = FindIn(rest, name, at + 1)) {
-      const std::optional<Said> said = UseAt(text, line, line + at, name);
+      const std::optional<UseSaid> said = UseAt(text, line, line + at, name);
       if (!said) continue;
       if (use && *use != said->use) return {};
       if (!use) kind.line = number;

@@ -60,7 +60,7 @@ bool SharesWord(std::string_view title, std::string_view cited) {
 }
 
 /// The verb of an action that a word of prose means, or empty.
-std::string_view VerbOf(std::string_view word) {
+std::string_view SaidVerb(std::string_view word) {
   const std::string_view verb = EverydayWord(word).empty() ? word : EverydayWord(word);
   const WordRole* role = FindWord(verb);
   return role != nullptr && *role == WordRole::kAction ? verb : std::string_view();
@@ -134,7 +134,7 @@ std::optional<Diagnostic> ActionByProse(const Place& place) {
     }
   }
   if (at == words.size() || (is_target && !is_negated)) return std::nullopt;
-  std::string_view verb = is_target ? place.previous : VerbOf(words[at]);
+  std::string_view verb = is_target ? place.previous : SaidVerb(words[at]);
   const std::string_view line = LineRest(place.text, place.stop.offset);
   const std::size_t verb_at = static_cast<std::size_t>(words[at].data() - line.data());
   const std::string_view rest =

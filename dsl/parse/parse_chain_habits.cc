@@ -18,7 +18,7 @@
 namespace mgl {
 namespace {
 
-bool IsCondition(std::string_view text, std::string_view said) {
+bool IsChainCondition(std::string_view text, std::string_view said) {
   const std::string_view word = WordAt(said, 0);
   const bool is_not = word == "not";
   const std::string_view name = is_not ? WordAt(Trimmed(said.substr(3)), 0) : word;
@@ -32,13 +32,13 @@ bool IsCondition(std::string_view text, std::string_view said) {
          IsIn(WordAt(behind, 0), {"and", "or", "is", "implies"});
 }
 
-bool IsComparison(std::string_view said) {
+bool IsCompared(std::string_view said) {
   return IsWordStart(said.empty() ? ' ' : said[0]) &&
          (said.find_first_of("<>") != said.npos || said.find(" is ") != said.npos);
 }
 
 /// A value as a line has it: a choice of the list, one word, a number with its unit, else a text.
-std::string ValueSaid(std::string_view said, const std::vector<WrittenChoice>& choices) {
+std::string ChoiceSaid(std::string_view said, const std::vector<WrittenChoice>& choices) {
   for (const WrittenChoice& choice : choices) {
     if (EqualsIgnoringCase(choice.name, said) || choice.name == NameOfTitle(said) ||
         choice.written.find(InQuotes(said)) != std::string::npos) {
@@ -66,10 +66,10 @@ std::string SidesOf(std::string_view text, std::string_view line,
     if (right.empty() || left.ends_with('"') != (left.starts_with('"') && left.size() > 1))
       continue;
     if (right == "otherwise" || right == "else" || right == "all others") {
-      return fmt::format("value {} otherwise", ValueSaid(left, choices));
+      return fmt::format("value {} otherwise", ChoiceSaid(left, choices));
     }
-    const bool is_left = IsCondition(text, left) || IsComparison(left);
-    const bool is_right = IsCondition(text, right) || IsComparison(right);
+    const bool is_left = IsChainCondition(text, left) || IsCompared(left);
+    const bool is_right = IsChainCondition(text, right) || IsCompared(right);
     const auto is_choice = [&](std::string_view said) {
       return std::ranges::any_of(choices,
                                  [&](const WrittenChoice& choice) { return choice.name == said; });
@@ -86,7 +86,7 @@ std::string SidesOf(std::string_view text, std::string_view line,
     const std::string condition = is_interval && asked.find_first_of("<>=") == asked.npos
                                       ? fmt::format("{} {}", word, interval)
                                       : std::string(asked);
-    return fmt::format("value {} when {}", ValueSaid(value, choices), condition);
+    return fmt::format("value {} when {}", ChoiceSaid(value, choices), condition);
   }
   return "";
 }

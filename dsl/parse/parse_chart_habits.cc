@@ -18,13 +18,6 @@ bool IsNumber(std::string_view word) {
          word.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
-/// The digits that begin at `at`.
-std::string_view DigitsAt(std::string_view text, std::size_t at) {
-  const std::size_t end = text.find_first_not_of("0123456789", std::min(at, text.size()));
-  return text.substr(std::min(at, text.size()),
-                     std::min(end, text.size()) - std::min(at, text.size()));
-}
-
 }  // namespace
 
 std::optional<Diagnostic> LineByHabit(const Place& place) {

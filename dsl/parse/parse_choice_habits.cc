@@ -17,7 +17,7 @@
 namespace mgl {
 namespace {
 
-bool IsNumber(std::string_view words) {
+bool IsDigits(std::string_view words) {
   return !words.empty() && std::ranges::all_of(words, IsDigit);
 }
 
@@ -216,9 +216,9 @@ AllWritten WriteAll(const Place& place, const std::vector<WrittenChoice>& choice
     if (choice.said == "unknown" || choice.said == "missing") continue;  // every fact may be
     all.are_words = all.are_words && choice.said == choice.written;
     all.is_open = all.is_open || choice.is_open;
-    all.are_numbers = all.are_numbers && IsNumber(choice.said);
+    all.are_numbers = all.are_numbers && IsDigits(choice.said);
     all.list += fmt::format("{}{}", all.list.empty() ? "" : ", ", choice.written);
-    if (choice.said == choice.written || IsNumber(choice.said)) continue;
+    if (choice.said == choice.written || IsDigits(choice.said)) continue;
     all.uses += UsesElsewhere(place.text, choice.said, choice.name, span, all.edits);
   }
   if (all.are_numbers) all.uses = UsesOfDigits(place.text, TextOf(place.text, place.stop.name));

@@ -18,8 +18,9 @@
 namespace mgl {
 namespace {
 
-/// Without the first of these words, if it begins with one.
-std::string_view Without(std::string_view words, std::initializer_list<std::string_view> leads) {
+/// BehindOneOf the first of these words, if it begins with one.
+std::string_view BehindOneOf(std::string_view words,
+                             std::initializer_list<std::string_view> leads) {
   words = Trimmed(words);
   for (const std::string_view lead : leads) {
     if (words.starts_with(lead)) return Trimmed(words.substr(lead.size()));
@@ -52,7 +53,7 @@ std::string ValueLinesTurned(std::string_view said) {
 
 /// How much of it is `yes` before `if`: `: yes if age > 3 years`.
 std::size_t IsYesIf(std::string_view said) {
-  const std::string_view bare = Without(said, {": ", ":", "= ", "as "});
+  const std::string_view bare = BehindOneOf(said, {": ", ":", "= ", "as "});
   for (const std::string_view lead : {"yes ", "true "}) {
     const std::string_view rest = bare.substr(std::min(lead.size(), bare.size()));
     if (bare.starts_with(lead) && (rest.starts_with("if ") || rest.starts_with("when "))) {
@@ -76,7 +77,7 @@ std::optional<Diagnostic> LineOfValue(const Place& place) {
   if (BeginsIf(line) || StartsWithWord(line, "when")) {
     std::string lines = ValueLines(line);
     if (lines.empty() && line.find(" then ") != std::string_view::npos) {
-      lines = ValueLines(fmt::format("if {}", Without(line, {"when "})));
+      lines = ValueLines(fmt::format("if {}", BehindOneOf(line, {"when "})));
     }
     if (!lines.empty()) {
       Diagnostic diagnostic = At(span, std::string(kLines), fmt::format("write {}", lines));
@@ -88,20 +89,20 @@ std::optional<Diagnostic> LineOfValue(const Place& place) {
       Diagnostic diagnostic =
           Instead(span, "the value stands before its condition",
                   fmt::format("value {} when {}", Trimmed(line.substr(value_at + 7)),
-                              Without(line.substr(0, value_at), {"if ", "when "})));
+                              BehindOneOf(line.substr(0, value_at), {"if ", "when "})));
       diagnostic.kind = DiagnosticKind::kUnknownClause;
       return diagnostic;
     }
     if (place.stop.clause.end != 0) return std::nullopt;
     Diagnostic diagnostic = Instead(span, "what a name stands for is written behind `as`",
-                                    fmt::format("as {}", Without(line, {"if ", "when "})));
+                                    fmt::format("as {}", BehindOneOf(line, {"if ", "when "})));
     diagnostic.kind = DiagnosticKind::kUnknownClause;
     return diagnostic;
   }
   const bool is_else = StartsWithWord(line, "else") || StartsWithWord(line, "otherwise") ||
                        StartsWithWord(line, "default");
   const std::string_view value =
-      Without(line, {"else: ", "else ", "otherwise ", "default ", "default: ", "otherwise: "});
+      BehindOneOf(line, {"else: ", "else ", "otherwise ", "default ", "default: ", "otherwise: "});
   if (is_else && value != line && !BeginsIf(value)) {
     Diagnostic diagnostic = Instead(span, "the value for all others is a line with `otherwise`",
                                     fmt::format("value {} otherwise", value));
@@ -126,7 +127,7 @@ std::optional<Diagnostic> BehindAs(const Place& place) {
     }
     if (place.found.text == ":" || place.found.text == "=") {
       return Instead(RestSpan(place.text, place.stop.clause.begin), "behind `as` stands no sign",
-                     fmt::format("as {}", Without(said, {":", "="})));
+                     fmt::format("as {}", BehindOneOf(said, {":", "="})));
     }
     return std::nullopt;
   }
@@ -147,7 +148,8 @@ std::optional<Diagnostic> DefineByHabit(const Place& place) {
                        LineBegin(place.text, place.stop.offset) != place.stop.offset;
   if (is_line) return LineOfValue(place);
   if (place.clause == "value" && !place.on_later_line) {
-    const std::string_view value = Without(LineRest(place.text, place.stop.clause.end), {"=", ":"});
+    const std::string_view value =
+        BehindOneOf(LineRest(place.text, place.stop.clause.end), {"=", ":"});
     const std::string lines = ValueLines(value);
     if (lines.empty()) return std::nullopt;
     return At(RestSpan(place.text, place.stop.clause.begin), std::string(kLines),
@@ -157,9 +159,9 @@ std::optional<Diagnostic> DefineByHabit(const Place& place) {
   if (!place.clause.empty() || place.on_later_line) return std::nullopt;
   std::string_view said = define.kind;
   const std::string_view bare =
-      Without(said.substr(IsYesIf(said)),
-              {"as: ", "as = ", ":= ", ":=", ": ", ":", "= ", "== ", "when ", "if ", "means ",
-               "is when ", "is if ", "where ", "is defined as ", "equals ", "is "});
+      BehindOneOf(said.substr(IsYesIf(said)),
+                  {"as: ", "as = ", ":= ", ":=", ": ", ":", "= ", "== ", "when ", "if ", "means ",
+                   "is when ", "is if ", "where ", "is defined as ", "equals ", "is "});
   const bool is_kind =
       place.stop.expected == Expected::kValueIs &&
       bare.find_first_of("<>=") == std::string_view::npos &&
@@ -305,7 +307,7 @@ std::optional<Diagnostic> ReadingByHabit(const Place& place) {
     if (std::optional<Diagnostic> found = AdoptedByTitle(place, said, span)) return found;
     const std::size_t because = std::min(said.find(" because"), said.size());
     const std::string_view name =
-        WithoutQuotes(Without(said.substr(0, because), {"reading ", "the "}));
+        WithoutQuotes(BehindOneOf(said.substr(0, because), {"reading ", "the "}));
     const std::string adopted = NameOfTitle(name);
     if (place.stop.expected != Expected::kName || adopted.empty()) return std::nullopt;
     return Instead(span, "a reading is adopted by its name",
@@ -325,8 +327,8 @@ std::optional<Diagnostic> ReadingByHabit(const Place& place) {
     said = Trimmed(said.substr(close + 1));
   }
   if (name.empty()) name = NameOfTitle(title);
-  said = Without(said,
-                 {"as: ", "as ", ": ", ":", "= ", "- ", "means ", "when ", "if ", "where ", "is "});
+  said = BehindOneOf(
+      said, {"as: ", "as ", ": ", ":", "= ", "- ", "means ", "when ", "if ", "where ", "is "});
   if (name.empty() || said.empty()) return std::nullopt;
   Diagnostic diagnostic =
       Instead(span, "a reading has a name, a title in quotes, and stands behind `as`",

@@ -21,9 +21,9 @@ namespace mgl {
 namespace {
 
 /// Words that end a dose elsewhere, and what they say.
-enum class Said { kNothing, kSoon, kAsNeeded, kToPeople, kRoute };
+enum class DoseSaid { kNothing, kSoon, kAsNeeded, kToPeople, kRoute };
 struct Phrase {
-  Said said = Said::kNothing;
+  DoseSaid said = DoseSaid::kNothing;
   std::size_t words = 0;
 };
 
@@ -35,21 +35,21 @@ Phrase PhraseIn(const std::vector<std::string_view>& words) {
     return std::find(any.begin(), any.end(), word) != any.end();
   };
   if (is(first, {"stat", "immediately", "now", "asap", "straightaway", "urgently"})) {
-    return {Said::kSoon, 1};
+    return {DoseSaid::kSoon, 1};
   }
-  if (is(first, {"prn", "sos"})) return {Said::kAsNeeded, 1};
+  if (is(first, {"prn", "sos"})) return {DoseSaid::kAsNeeded, 1};
   const bool is_need = is(second, {"needed", "required", "necessary", "tolerated"});
-  if (is(first, {"as", "if", "when"}) && is_need) return {Said::kAsNeeded, 2};
-  if (first == "by" && second == "mouth") return {Said::kRoute, 2};
-  if (!RouteMeant(first).empty()) return {Said::kRoute, 1};
-  if (is(first, {"nocte", "mane", "ac", "pc"})) return {Said::kToPeople, 1};
+  if (is(first, {"as", "if", "when"}) && is_need) return {DoseSaid::kAsNeeded, 2};
+  if (first == "by" && second == "mouth") return {DoseSaid::kRoute, 2};
+  if (!RouteMeant(first).empty()) return {DoseSaid::kRoute, 1};
+  if (is(first, {"nocte", "mane", "ac", "pc"})) return {DoseSaid::kToPeople, 1};
   const bool is_joint = is(first, {"with", "after", "before", "at", "in", "on", "without"});
   for (std::size_t i = 1; is_joint && i < std::min<std::size_t>(words.size(), 4); ++i) {
     const std::string word = LettersOf(words[i]);
     if (is(word, {"meal",  "meals",   "food",    "breakfast", "lunch",     "dinner",   "supper",
                   "night", "morning", "evening", "bedtime",   "mealtimes", "mealtime", "stomach",
                   "water", "milk",    "noon",    "midday",    "afternoon", "bed"})) {
-      return {Said::kToPeople, i + 1};
+      return {DoseSaid::kToPeople, i + 1};
     }
   }
   return {};
@@ -254,7 +254,7 @@ std::optional<Diagnostic> WordInDose(const Place& place) {
   std::vector<std::string_view> words = WordsIn(rest);
   if (!words.empty() && LettersOf(words[0]).empty()) words.erase(words.begin());
   const Phrase phrase = PhraseIn(words);
-  if (phrase.said == Said::kNothing) return std::nullopt;
+  if (phrase.said == DoseSaid::kNothing) return std::nullopt;
   const std::string_view last = WithoutSigns(words[phrase.words - 1]);
   const std::string_view first = WithoutSigns(words[0]);
   const std::size_t word = EndIn(place.text, first) - first.size();
@@ -267,19 +267,19 @@ std::optional<Diagnostic> WordInDose(const Place& place) {
                       fmt::format("advise \"Take it {}\"", how));
   };
   switch (phrase.said) {
-    case Said::kSoon:
+    case DoseSaid::kSoon:
       return At(
           span, "how soon something is given stands in the rule",
           fmt::format("leave out `{}`: {}; how soon is a line `urgency now` in the rule", said,
                       is_once ? "`over` already says that it is one dose"
                               : "`once` says that it is one dose"));
-    case Said::kAsNeeded:
+    case DoseSaid::kAsNeeded:
       return At(
           span, "when something is needed is no part of a dose",
           fmt::format("leave out `{}`; the dose alone reads as a regular one: say in a second "
                       "rule that it is not: {}",
                       said, taken(LettersOf(said) == "prn" ? "as needed" : said)));
-    case Said::kRoute:
+    case DoseSaid::kRoute:
       return At(span, "the route is a line of its own",
                 fmt::format("leave out `{}`, and write a line `route {}`", said,
                             phrase.words == 2 ? "oral" : RouteMeant(said)));

@@ -21,9 +21,9 @@
 namespace mgl {
 namespace {
 
-constexpr std::string_view kMessage = "a food has a name, a title and an amount with its time";
+constexpr std::string_view kFoodMessage = "a food has a name, a title and an amount with its time";
 
-bool IsPiece(std::string_view word) {
+bool IsPieceOfFood(std::string_view word) {
   return IsIn(word,
               {"slice",   "slices", "glass", "glasses", "handful", "handfuls", "piece",  "pieces",
                "egg",     "eggs",   "spoon", "spoons",  "bowl",    "bowls",    "bottle", "bottles",
@@ -164,7 +164,7 @@ std::string AmountOf(std::string_view written, std::string& said) {
     unit = "serving";
   }
   if (unit.empty()) unit = amount == "1" ? "serving" : "servings";
-  if (IsPiece(unit)) {
+  if (IsPieceOfFood(unit)) {
     if (unit != "times" && unit != "x") said = fmt::format("{} as a serving", unit);
     unit = amount == "1" ? "serving" : "servings";
   }
@@ -208,7 +208,7 @@ std::string Food(std::string_view name, std::string title, std::string_view writ
 
 std::optional<Diagnostic> Rewritten(Span span, const std::string& written, bool is_line) {
   if (written.empty()) return std::nullopt;
-  Diagnostic diagnostic = At(span, std::string(kMessage), fmt::format("write `{}`", written));
+  Diagnostic diagnostic = At(span, std::string(kFoodMessage), fmt::format("write `{}`", written));
   if (is_line) diagnostic.kind = DiagnosticKind::kUnknownClause;
   diagnostic.edits.push_back({span, written});
   return diagnostic;
@@ -267,7 +267,7 @@ std::optional<Diagnostic> BySize(const Place& place, Span span, std::string_view
 }
 
 /// A line of a diet that begins at `begin` with another word than `food`.
-std::optional<Diagnostic> OtherLine(const Place& place, std::size_t begin) {
+std::optional<Diagnostic> OtherFoodLine(const Place& place, std::size_t begin) {
   const std::string_view line = LineRest(place.text, begin);
   const std::string_view word = WordAt(line, 0);
   const std::string_view rest = Trimmed(line.substr(word.size()));
@@ -352,7 +352,7 @@ std::size_t OtherLineBegin(const Place& place) {
 
 std::optional<Diagnostic> FoodByHabit(const Place& place) {
   if (const std::size_t other = OtherLineBegin(place); other != place.text.npos) {
-    return OtherLine(place, other);
+    return OtherFoodLine(place, other);
   }
   if (place.keyword != "diet" || place.clause != "food") return std::nullopt;
   const std::size_t begin = place.stop.clause.begin;
@@ -406,7 +406,7 @@ std::optional<Diagnostic> FoodByHabit(const Place& place) {
   const std::string_view amount = Trimmed(said.substr(at));
   if (amount.empty()) {
     return At(
-        span, std::string(kMessage),
+        span, std::string(kFoodMessage),
         fmt::format("write how much and how often, such as `food {} \"{}\" 2 servings per day`",
                     name, title));
   }

@@ -20,12 +20,6 @@
 namespace mgl {
 namespace {
 
-std::string Lower(std::string_view word) {
-  std::string lower(word);
-  for (char& c : lower) c = LowerCase(c);
-  return lower;
-}
-
 std::size_t PlaceIn(std::string_view text, std::string_view part) {
   return static_cast<std::size_t>(part.data() - text.data());
 }
@@ -176,14 +170,14 @@ std::optional<Diagnostic> WideName(const Place& place) {
   const std::string_view written = WrittenName(place.text.substr(place.stop.declaration.begin));
   std::string name = AsName(written);
   // As it is called elsewhere.
-  if (ContainsWord(place.text, Lower(name))) name = Lower(name);
+  if (ContainsWord(place.text, LowerCase(name))) name = LowerCase(name);
   const bool is_behind_name = place.stop.name.end > 0 && place.stop.name == place.stop.previous &&
                               place.stop.name.end == place.stop.offset &&
                               place.found.kind == FoundKind::kSign;
   const bool is_title = place.stop.expected == Expected::kNewName &&
                         place.found.kind == FoundKind::kText && !place.on_later_line;
   if (is_title) {
-    std::string proposed = Lower(AsName(place.found.text));
+    std::string proposed = LowerCase(AsName(place.found.text));
     if (proposed.empty() || IsReserved(proposed)) return std::nullopt;
     proposed = FreeName(place.text, proposed);
     if (auto define = DefineByTitle(place, proposed)) return define;
@@ -239,7 +233,7 @@ std::optional<Diagnostic> WideName(const Place& place) {
 std::optional<Diagnostic> CapitalWord(const Place& place) {
   for (const bool is_before : {false, true}) {
     const std::string_view word = is_before ? place.previous : place.found.text;
-    const std::string lower = Lower(word);
+    const std::string lower = LowerCase(word);
     const bool is_operator = FindWord(lower) != nullptr && (!is_before || IsReserved(lower));
     const bool is_text = !is_before && place.found.kind != FoundKind::kWord;
     if (word == lower || !is_operator || is_text) continue;
@@ -278,7 +272,7 @@ std::optional<Diagnostic> ForeignWord(const Place& place) {
   if (!is_meant_as_word) return std::nullopt;
   const std::string_view written = WideWordAt(place.text, place.stop.offset);
   if (IsReserved(written)) return std::nullopt;
-  const std::string word(EnglishWord(Lower(AsName(written))));
+  const std::string word(EnglishWord(LowerCase(AsName(written))));
   const bool is_start = place.first_on_line && place.stop.expected == Expected::kLine;
   if (word.empty() || (is_start && !HasClause(place.keyword, word) && !IsProvenanceWord(word))) {
     return std::nullopt;

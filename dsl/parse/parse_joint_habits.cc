@@ -23,7 +23,7 @@ struct Joint {
   std::string_view said;
   std::string_view written;
 };
-constexpr Joint kJoints[] = {
+constexpr Joint kRowJoints[] = {
     {"as well as", "and"},
     {"together with", "and"},
     {"along with", "and"},
@@ -64,7 +64,7 @@ std::string CountOf(std::string_view word) {
 }
 
 /// The mark of a list's line, such as `- ` or `1. `: its size, or 0.
-std::size_t MarkAt(std::string_view line) {
+std::size_t RowMarkAt(std::string_view line) {
   for (const std::string_view mark : {"-", "–", "•", "*", "o "}) {
     if (line.starts_with(mark)) return mark.size();
   }
@@ -111,7 +111,7 @@ std::string ListedFrom(std::string_view text, std::size_t at, std::string_view j
        next = text.find('\n', next + 1)) {
     if (next == std::string_view::npos || next + 1 >= text.size()) break;
     const std::string_view item = Trimmed(LineRest(text, next + 1));
-    const std::size_t mark = MarkAt(item);
+    const std::size_t mark = RowMarkAt(item);
     if (mark == 0) break;
     std::string_view said = Trimmed(item.substr(mark));
     for (const std::string_view end : {";", ",", " or", " and"}) {
@@ -146,7 +146,7 @@ std::optional<Diagnostic> JointByProse(const Place& place) {
   if (!InCondition(place) && !is_joined_twice) return std::nullopt;
   const std::size_t begin = is_joined_twice ? place.stop.previous.begin : place.stop.offset;
   const std::string_view said = LineRest(place.text, begin);
-  for (const Joint& joint : kJoints) {
+  for (const Joint& joint : kRowJoints) {
     if (!StartsWithWords(said, joint.said)) continue;
     const Span span = SpanOf(begin, begin + joint.said.size());
     const std::string_view what = ValueFrom(place.text, SkipBlanks(place.text, span.end));

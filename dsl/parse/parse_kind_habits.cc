@@ -97,7 +97,7 @@ std::size_t SeveralIn(std::string_view said) {
 }
 
 /// Behind the title on the line of a fact, and where that is; empty: not in this line.
-std::string_view BehindTitle(const Place& place) {
+std::string_view KindBehindTitle(const Place& place) {
   const std::string_view line = LineRest(place.text, place.stop.declaration.begin);
   const std::size_t open = line.find('"');
   const std::size_t close = open == line.npos ? open : line.find('"', open + 1);
@@ -117,7 +117,7 @@ std::string_view AnswerMeant(std::string_view said) {
 
 std::optional<Diagnostic> TickListByHabit(const Place& place) {
   if (place.keyword != "fact" || !place.clause.empty() || place.on_later_line) return std::nullopt;
-  const std::string_view kind = BehindTitle(place);
+  const std::string_view kind = KindBehindTitle(place);
   std::string_view said = kind;
   for (const std::string_view lead : {"is ", "are ", "can be ", "may be ", "as "}) {
     if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
@@ -205,7 +205,7 @@ std::string ChoicesBelow(const Place& place) {
 std::optional<Diagnostic> NumberKindByHabit(const Place& place) {
   // `number (kg)`, `is %`
   if (place.keyword == "fact" && place.clause.empty() && !place.on_later_line) {
-    const std::string_view kind = BehindTitle(place);
+    const std::string_view kind = KindBehindTitle(place);
     std::string_view unit = StartsWithWord(kind, "is") ? Trimmed(kind.substr(2)) : kind;
     const bool is_number = StartsWithWord(unit, "number");
     if (is_number) unit = Trimmed(unit.substr(6));

@@ -10,6 +10,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_value_messages.h"
 #include "dsl/parse/written_name.h"
+#include "dsl/text/quoted.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
@@ -18,18 +19,16 @@
 namespace mgl {
 namespace {
 
-std::string Quote(std::string_view text) { return "`" + std::string(text) + "`"; }
-
 std::string WithArticle(std::string_view keyword) {
   const bool vowel = std::string_view("aeiou").find(keyword.front()) != std::string_view::npos;
-  return (vowel ? "an " : "a ") + Quote(keyword);
+  return (vowel ? "an " : "a ") + Quoted(keyword);
 }
 
 std::string Listed(const std::vector<std::string>& words, std::string_view conjunction) {
   std::string list;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i > 0) list += i + 1 == words.size() ? " " + std::string(conjunction) + " " : ", ";
-    list += Quote(words[i]);
+    list += Quoted(words[i]);
   }
   return list;
 }
@@ -83,7 +82,7 @@ constexpr std::string_view kConditionForm =
 std::string HelpBehindLine(const Place& place, const std::string& word);
 
 /// A reserved word that begins no line of this declaration.
-Diagnostic ForeignLine(const Place& place, const std::string& word) {
+Diagnostic OtherFormatLine(const Place& place, const std::string& word) {
   const WordRole role = *FindWord(word);
   if (place.clause == "cite" && word == "and" && !place.first_on_line) {
     return At(DiagnosticKind::kUnexpectedText, place, "references are separated by `,`",
@@ -91,24 +90,24 @@ Diagnostic ForeignLine(const Place& place, const std::string& word) {
   }
   if (role == WordRole::kAction && place.keyword == "rule") {
     return At(DiagnosticKind::kUnknownClause, place, "an action begins with `then`",
-              "write " + Quote("then " + word + " …"));
+              "write " + Quoted("then " + word + " …"));
   }
   if (role == WordRole::kLaterClause) {
-    return At(DiagnosticKind::kNotInThisVersion, place, Quote(word) + " is not in this version yet",
-              "remove this line");
+    return At(DiagnosticKind::kNotInThisVersion, place,
+              Quoted(word) + " is not in this version yet", "remove this line");
   }
   const std::vector<std::string> declarations = DeclarationsWith(word);
   if (role == WordRole::kClause && !declarations.empty()) {
     return At(DiagnosticKind::kUnknownClause, place,
-              WithArticle(place.keyword) + " has no line " + Quote(word),
-              Quote(word) + " stands under " + Listed(declarations, "and") + "; " +
+              WithArticle(place.keyword) + " has no line " + Quoted(word),
+              Quoted(word) + " stands under " + Listed(declarations, "and") + "; " +
                   LinesOf(place.keyword));
   }
   std::string help = place.first_on_line ? LinesOf(place.keyword) : HelpBehindValue(place);
   if (word == "in" && help.empty()) help = "after `in` stands a unit: `age in years`";
   if (help.empty()) help = HelpBehindLine(place, "");
   return At(DiagnosticKind::kUnexpectedText, place,
-            Quote(word) + " does not fit after " + Quote(Shortened(place.previous, kMostQuoted)),
+            Quoted(word) + " does not fit after " + Quoted(Shortened(place.previous, kMostQuoted)),
             std::move(help));
 }
 
@@ -125,11 +124,11 @@ std::string HelpBehindLine(const Place& place, const std::string& word) {
     return "leave out `is`: `x " + std::string(place.previous) + " 2026-03-01`";
   }
   if (!NumberWord(place.previous).empty()) {
-    return "write the number in digits: " + Quote(NumberWord(place.previous));
+    return "write the number in digits: " + Quoted(NumberWord(place.previous));
   }
   if (const std::string meant = Nearest(place.previous, {"below", "above", "within"});
       EndsWithExpression(place) && meant != place.previous && !meant.empty()) {
-    return "did you mean " + Quote(meant) + " instead of " + Quote(place.previous) + "?";
+    return "did you mean " + Quoted(meant) + " instead of " + Quoted(place.previous) + "?";
   }
   if (place.found.text == "," && place.clause == "then") return "join actions by `and`";
   if (place.found.text == "," && EndsWithExpression(place))
@@ -142,9 +141,9 @@ std::string HelpBehindLine(const Place& place, const std::string& word) {
   if (LacksAs(place)) return "write `as` before what it stands for";
   if (!word.empty()) {
     const std::string_view everyday = EverydayWord(word);
-    if (!everyday.empty()) return "did you mean " + Quote(everyday) + "?";
+    if (!everyday.empty()) return "did you mean " + Quoted(everyday) + "?";
     const std::string nearest = NearestContinuation(place, word);
-    if (!nearest.empty()) return "did you mean " + Quote(nearest) + "?";
+    if (!nearest.empty()) return "did you mean " + Quoted(nearest) + "?";
   }
   if (place.first_on_line) return "every line begins with a keyword; " + LinesOf(place.keyword);
   if (place.clause == "dose") {
@@ -331,7 +330,7 @@ std::string MeantDeclaration(std::string_view word) {
 Diagnostic UnknownDeclaration(const Place& place) {
   if (place.found.kind != FoundKind::kWord) {
     return At(DiagnosticKind::kUnknownDeclaration, place,
-              "expected a declaration, found " + Quote(Shortened(place.found.text, kMostQuoted)),
+              "expected a declaration, found " + Quoted(Shortened(place.found.text, kMostQuoted)),
               "every declaration begins with its keyword, such as `fact` or `rule`");
   }
   std::string word(WordAt(place.text, place.stop.offset));
@@ -340,16 +339,16 @@ Diagnostic UnknownDeclaration(const Place& place) {
   if (is_wide) word = wide;  // `contra-indication`
   if (IsReserved(word)) {
     const std::vector<std::string> declarations = DeclarationsWith(word);
-    return At(DiagnosticKind::kUnknownDeclaration, place, Quote(word) + " begins no declaration",
+    return At(DiagnosticKind::kUnknownDeclaration, place, Quoted(word) + " begins no declaration",
               declarations.empty()
                   ? "every declaration begins with its keyword, such as `fact` or `rule`"
                   : "a line with it stands under " + Listed(declarations, "or"));
   }
   const std::string meant = MeantDeclaration(word);
   Diagnostic diagnostic =
-      At(DiagnosticKind::kUnknownDeclaration, place, Quote(word) + " begins no declaration",
+      At(DiagnosticKind::kUnknownDeclaration, place, Quoted(word) + " begins no declaration",
          meant.empty() ? "every declaration begins with its keyword, such as `fact` or `rule`"
-                       : "did you mean " + Quote(meant) + "?");
+                       : "did you mean " + Quoted(meant) + "?");
   diagnostic.span.end = diagnostic.span.begin + static_cast<std::uint32_t>(word.size());
   return diagnostic;
 }
@@ -357,23 +356,24 @@ Diagnostic UnknownDeclaration(const Place& place) {
 Diagnostic UnknownLine(const Place& place) {
   const std::string word(WordAt(place.text, place.stop.offset));
   if (std::optional<Diagnostic> found = MisplacedValueLine(place)) return std::move(*found);
-  if (!word.empty() && IsReserved(word)) return ForeignLine(place, word);
+  if (!word.empty() && IsReserved(word)) return OtherFormatLine(place, word);
   if (!word.empty() && place.first_on_line) {
     std::string meant(EverydayWord(word));
     if (!HasClause(place.keyword, meant)) meant = NearestContinuation(place, word);
     if (meant.empty()) meant = NearestKeyword(word, place.keyword);
     if (meant.empty()) meant = EverydayWord(word);
     return At(DiagnosticKind::kUnknownClause, place,
-              WithArticle(place.keyword) + " has no line " + Quote(word),
+              WithArticle(place.keyword) + " has no line " + Quoted(word),
               meant.empty() ? "every line begins with a keyword; " + LinesOf(place.keyword)
-                            : "did you mean " + Quote(meant) + "?");
+                            : "did you mean " + Quoted(meant) + "?");
   }
-  std::string message = Quote(Shortened(place.found.text, kMostQuoted)) + " does not fit";
-  if (!place.previous.empty()) message += " after " + Quote(Shortened(place.previous, kMostQuoted));
+  std::string message = Quoted(Shortened(place.found.text, kMostQuoted)) + " does not fit";
+  if (!place.previous.empty())
+    message += " after " + Quoted(Shortened(place.previous, kMostQuoted));
   if (place.found.text == ")") message = "there is no `(` for this `)`";
   if (LacksAs(place)) {
-    message = "expected `as` after " + Quote(Shortened(place.previous, kMostQuoted)) + ", found " +
-              Quote(Shortened(place.found.text, kMostQuoted));
+    message = "expected `as` after " + Quoted(Shortened(place.previous, kMostQuoted)) + ", found " +
+              Quoted(Shortened(place.found.text, kMostQuoted));
   }
   return At(DiagnosticKind::kUnexpectedText, place, std::move(message),
             HelpBehindLine(place, word));

@@ -26,7 +26,7 @@ Day CheckedDate(std::string_view text, Span span, bool last_day) {
   return last_day ? days->last : days->first;
 }
 
-[[noreturn]] void FailTooLong(Span number) {
+[[noreturn]] void FailTooManyDigits(Span number) {
   Fail(DiagnosticKind::kNumberTooLong, number, "this number has too many digits",
        "a number has at most " + std::to_string(kMaxDecimalDigits) +
            " digits and an exponent of at most " + std::to_string(kMaxDecimalExponent));
@@ -136,7 +136,7 @@ std::optional<ast::Text> NodeBuilder::TakeTitle(NodeReader& reader) const {
 ast::Number NodeBuilder::TakeNumber(NodeReader& reader) const {
   const Span span = reader.span();
   const std::optional<Rational> value = ParseDecimal(reader.text());
-  if (!value) FailTooLong(span);
+  if (!value) FailTooManyDigits(span);
   reader.Skip();
   return {*value, span};
 }
@@ -187,7 +187,7 @@ ast::Quantity NodeBuilder::TakeQuantity(NodeReader& reader) const {
   const std::size_t sign = text.find_first_of("+w");
   if (sign != text.npos && text.find_first_of("eE") == text.npos) {
     const std::optional<Rational> weeks = ParseDecimal(text.substr(0, sign));
-    if (!weeks) FailTooLong(parts.span());
+    if (!weeks) FailTooManyDigits(parts.span());
     return Age(*weeks, text[sign + 1], parts.span());
   }
   quantity.number = TakeNumber(parts);

@@ -235,7 +235,7 @@ std::optional<Diagnostic> ContentPerVolume(const Place& place) {
                         is_known ? "" : fmt::format(", and declare `substance {}` above", named)));
 }
 
-std::optional<Diagnostic> Content(const Place& place) {
+std::optional<Diagnostic> ContentLine(const Place& place) {
   const bool is_basis = place.clause == "basis" && place.stop.expected == Expected::kLine;
   const std::string_view rest = LineRest(place.text, place.stop.offset);
   const Span span = SpanOf(place.stop.offset, EndIn(place.text, rest));
@@ -280,7 +280,7 @@ std::optional<Diagnostic> Until(const Place& place) {
 
 std::optional<Diagnostic> MedicationLine(const Place& place) {
   if (place.keyword == "medication") {
-    for (const auto check : {Chosen, TwoOptions, LimitSaid, Lasting, Content, Until}) {
+    for (const auto check : {Chosen, TwoOptions, LimitSaid, Lasting, ContentLine, Until}) {
       if (std::optional<Diagnostic> found = check(place)) return found;
     }
   }

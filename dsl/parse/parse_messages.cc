@@ -67,10 +67,9 @@ namespace {
 constexpr std::string_view kPhrases[] = {
 #define MGL_EXPECTED(name, phrase) phrase,
 #include "dsl/parse/expected.def"
+#include "dsl/text/quoted.h"
 #undef MGL_EXPECTED
 };
-
-std::string Quote(std::string_view text) { return "`" + std::string(text) + "`"; }
 
 bool IsNewWord(Expected expected) {
   return expected == Expected::kNewName || expected == Expected::kName ||
@@ -89,14 +88,14 @@ std::optional<Diagnostic> DeclarationWordAsName(const Place& place) {
   if (!header || IsFirstOnLine(place.text, place.stop.declaration.begin)) return std::nullopt;
   return Diagnostic{DiagnosticKind::kReservedWord,
                     place.stop.declaration,
-                    Quote(place.keyword) + " is a word of the language and cannot be a name",
-                    "choose another name, such as " + Quote(SuggestedName(place.keyword)),
+                    Quoted(place.keyword) + " is a word of the language and cannot be a name",
+                    "choose another name, such as " + Quoted(SuggestedName(place.keyword)),
                     {}};
 }
 
 Diagnostic NotYet(const Place& place) {
   const std::string word(place.found.text);
-  const std::string what = word == "of" ? "`of the same sample`" : Quote(word);
+  const std::string what = word == "of" ? "`of the same sample`" : Quoted(word);
   const bool declaration = IsDeclarationWord(word);
   return {DiagnosticKind::kNotInThisVersion,
           place.found.span,
@@ -122,9 +121,9 @@ std::optional<Diagnostic> ReservedName(const Place& place) {
   return Diagnostic{
       DiagnosticKind::kReservedWord,
       place.found.span,
-      choice ? Quote(word) + " has a meaning of its own after `is` and cannot be a choice"
-             : Quote(word) + " is a word of the language and cannot be a name",
-      "choose another name, such as " + Quote(SuggestedName(word)),
+      choice ? Quoted(word) + " has a meaning of its own after `is` and cannot be a choice"
+             : Quoted(word) + " is a word of the language and cannot be a name",
+      "choose another name, such as " + Quoted(SuggestedName(word)),
       {}};
 }
 
@@ -136,7 +135,7 @@ std::optional<Diagnostic> Unclosed(const Place& place) {
   if (goes_on) return std::nullopt;
   return Diagnostic{DiagnosticKind::kUnclosedParenthesis,
                     PlaceSpan(place),
-                    "expected `)` after " + Quote(place.previous),
+                    "expected `)` after " + Quoted(place.previous),
                     "close the parenthesis with `)`",
                     {{place.stop.open, "this parenthesis is not closed"}}};
 }
@@ -167,7 +166,7 @@ std::string Help(const Place& place) {
   const std::string word(place.found.kind == FoundKind::kWord ? place.found.text : "");
   const Expected expected = place.stop.expected;
   if (IsNumberExpected(expected) && !NumberWord(word).empty()) {
-    return "write the number in digits: " + Quote(NumberWord(word));
+    return "write the number in digits: " + Quoted(NumberWord(word));
   }
   if (std::string help = HelpInValue(place); !help.empty()) return help;
   const std::vector<std::string> candidates = Candidates(place);
@@ -176,10 +175,10 @@ std::string Help(const Place& place) {
     for (const std::string& candidate : candidates) {
       const bool fits = candidate == everyday || candidate == "at " + word ||
                         (everyday.size() > 3 && candidate.starts_with(everyday));
-      if (fits) return "did you mean " + Quote(candidate) + "?";
+      if (fits) return "did you mean " + Quoted(candidate) + "?";
     }
     const std::string nearest = Nearest(word, candidates);
-    if (!nearest.empty()) return "did you mean " + Quote(nearest) + "?";
+    if (!nearest.empty()) return "did you mean " + Quoted(nearest) + "?";
   }
   return HelpFor(place);
 }
@@ -187,13 +186,14 @@ std::string Help(const Place& place) {
 Diagnostic ExpectedButFound(const Place& place) {
   const std::string_view phrase = kPhrases[static_cast<std::size_t>(place.stop.expected)];
   std::string message = "expected " + std::string(phrase);
-  if (!place.previous.empty()) message += " after " + Quote(Shortened(place.previous, kMostQuoted));
+  if (!place.previous.empty())
+    message += " after " + Quoted(Shortened(place.previous, kMostQuoted));
   Diagnostic diagnostic{DiagnosticKind::kUnexpectedText, PlaceSpan(place), "", "", {}};
   if (place.on_later_line) {
     diagnostic.kind = DiagnosticKind::kUnfinishedLine;
     message += ", but the line ends here";
   } else {
-    message += ", found " + Quote(Shortened(place.found.text, kMostQuoted));
+    message += ", found " + Quoted(Shortened(place.found.text, kMostQuoted));
     diagnostic.help = Help(place);
   }
   if (place.on_later_line) {

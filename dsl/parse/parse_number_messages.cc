@@ -1,5 +1,6 @@
 // Numbers with commas, and with points that lack a side.
 #include "dsl/parse/parse_number_messages.h"
+#include "dsl/text/quoted.h"
 
 #include <algorithm>
 #include <string>
@@ -7,8 +8,6 @@
 
 namespace mgl {
 namespace {
-
-std::string Quote(std::string_view text) { return "`" + std::string(text) + "`"; }
 
 /// `150,000` may be a hundred and fifty thousand.
 bool MayBeThousands(std::string_view digits) {
@@ -46,9 +45,9 @@ Diagnostic DecimalComma(std::string_view text, Span number) {
     if (MayBeThousands(digits)) {
       std::string whole(digits);
       std::erase(whole, ',');
-      diagnostic.help += Quote(whole) + ", or " + Quote(WithPoint(digits)) + " for a decimal";
+      diagnostic.help += Quoted(whole) + ", or " + Quoted(WithPoint(digits)) + " for a decimal";
     } else {
-      diagnostic.help += Quote(WithPoint(digits));
+      diagnostic.help += Quoted(WithPoint(digits));
       if (std::count(digits.begin(), digits.end(), ',') == 1) {
         diagnostic.edits.push_back({span, WithPoint(digits)});
       }
@@ -80,7 +79,7 @@ std::optional<Diagnostic> WrongNumber(const Place& place) {
   }
   return Diagnostic{DiagnosticKind::kMalformedNumber,
                     span,
-                    Quote(written) + " is not a number written in full",
+                    Quoted(written) + " is not a number written in full",
                     std::move(help),
                     {}};
 }

@@ -60,17 +60,17 @@ std::string PropertyMeant(std::string_view text, std::string condition, bool is_
     if (!rule.empty()) condition.replace(at, name.size(), rule);
     at += std::max<std::size_t>(1, rule.empty() ? name.size() : rule.size());
   }
-  using Row = std::pair<std::string_view, std::string_view>;
-  constexpr std::array kJoints = std::to_array<Row>({{" then ", " implies "},
-                                                     {" requires ", " implies "},
-                                                     {" needs ", " implies "},
-                                                     {" leads to ", " implies "},
-                                                     {" => ", " implies "},
-                                                     {" -> ", " implies "},
-                                                     {" → ", " implies "},
-                                                     {" together with ", " and "},
-                                                     {" with ", " and "},
-                                                     {" + ", " and "}});
+  using Spelling = std::pair<std::string_view, std::string_view>;
+  constexpr std::array kJoints = std::to_array<Spelling>({{" then ", " implies "},
+                                                          {" requires ", " implies "},
+                                                          {" needs ", " implies "},
+                                                          {" leads to ", " implies "},
+                                                          {" => ", " implies "},
+                                                          {" -> ", " implies "},
+                                                          {" → ", " implies "},
+                                                          {" together with ", " and "},
+                                                          {" with ", " and "},
+                                                          {" + ", " and "}});
   for (const std::string_view lead : {"if ", "when ", "IF "}) {
     if (condition.starts_with(lead)) condition.erase(0, lead.size());
   }

@@ -260,7 +260,7 @@ std::optional<Diagnostic> InLine(const Place& place, std::string_view said, Span
 }
 
 /// A line with another first word.
-std::optional<Diagnostic> OtherLine(const Place& place) {
+std::optional<Diagnostic> OtherRecheckLine(const Place& place) {
   std::string_view line = LineRest(place.text, place.stop.offset);
   const Span span = RestSpan(place.text, place.stop.offset);
   const std::string word = LettersOf(WordAt(line, 0));
@@ -329,7 +329,7 @@ std::optional<Diagnostic> RecheckTimeByHabit(const Place& place) {
   }
   const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
                        LineBegin(place.text, place.stop.offset) != place.stop.offset;
-  if (is_line) return OtherLine(place);
+  if (is_line) return OtherRecheckLine(place);
   if (place.stop.expected == Expected::kLine && place.first_on_line) return std::nullopt;
   if (place.clause.empty()) return RecheckHead(place);
   if (place.clause == "every") return EveryLine(place);

@@ -19,7 +19,7 @@
 namespace mgl {
 namespace {
 
-constexpr std::string_view kMessage = "a recheck is a declaration of its own";
+constexpr std::string_view kRecheckMessage = "a recheck is a declaration of its own";
 
 bool IsRepeating(std::string_view verb) {
   return IsIn(verb, {"monitor", "repeat", "recheck", "review", "check", "measure", "test",
@@ -131,7 +131,7 @@ std::optional<Diagnostic> RecheckInOneLine(const Place& place) {
   }
   std::optional<std::string> help = HelpForLine(place.text, begin, line);
   if (!help) return std::nullopt;
-  return At(SpanOf(begin, begin + line.size()), std::string(kMessage), std::move(*help));
+  return At(SpanOf(begin, begin + line.size()), std::string(kRecheckMessage), std::move(*help));
 }
 
 std::optional<Diagnostic> RepeatedLine(const Place& place) {
@@ -146,7 +146,7 @@ std::optional<Diagnostic> RepeatedLine(const Place& place) {
   std::optional<std::string> help = HelpForLine(place.text, place.stop.offset, spaced);
   if (!help) return std::nullopt;
   Diagnostic diagnostic = At(SpanOf(place.stop.offset, EndIn(place.text, line)),
-                             std::string(kMessage), std::move(*help));
+                             std::string(kRecheckMessage), std::move(*help));
   diagnostic.kind = DiagnosticKind::kUnknownClause;
   return diagnostic;
 }
@@ -155,7 +155,7 @@ std::optional<Diagnostic> RepeatedAction(const Place& place, std::string_view sa
   if (!IsRepeating(WordAt(said, 0))) return std::nullopt;
   std::optional<std::string> help = HelpForLine(place.text, span.begin, said);
   if (!help) return std::nullopt;
-  return At(span, fmt::format("{}, and no action", kMessage), std::move(*help));
+  return At(span, fmt::format("{}, and no action", kRecheckMessage), std::move(*help));
 }
 
 }  // namespace mgl

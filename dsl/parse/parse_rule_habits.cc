@@ -52,7 +52,7 @@ std::optional<ActionLine> ActionAround(const Place& place) {
 }
 
 /// What a list names, each a treatment, a fact or a text; empty where anything else stands in it.
-struct Listed {
+struct SaidActions {
   std::vector<std::string_view> things;
   std::vector<std::string_view> verbs;  // of each; empty: that of the one before
   bool has_or = false;
@@ -67,8 +67,8 @@ std::string_view ActionMeant(std::string_view word) {
   return role != nullptr && *role == WordRole::kAction ? verb : std::string_view();
 }
 
-Listed ReadList(std::string_view list) {
-  Listed read;
+SaidActions ReadList(std::string_view list) {
+  SaidActions read;
   std::string_view verb;
   for (std::size_t at = 0;;) {
     const Found found = FindAt(list, SkipBlanks(list, at));
@@ -139,7 +139,7 @@ std::optional<Diagnostic> UndeclaredOptions(const Place& place, const ActionLine
             AsOptions(place.text, verb, {names[0], names[1]}));
 }
 
-std::string Joined(std::string_view verb, const Listed& list) {
+std::string Joined(std::string_view verb, const SaidActions& list) {
   std::string all;
   for (std::size_t i = 0; i < list.things.size(); ++i) {
     if (!list.verbs[i].empty()) verb = list.verbs[i];
@@ -262,7 +262,7 @@ std::optional<Diagnostic> ActionList(const Place& place) {
     line->rest = Trimmed(all.substr(std::min(all.size(), first + 5 + line->verb.size())));
   }
   const std::string_view verb = ActionMeant(line->verb);
-  const Listed list = ReadList(line->rest);
+  const SaidActions list = ReadList(line->rest);
   if (verb.empty()) return std::nullopt;
   const Span span = place.found.span;
   if (line->rest.starts_with("to ")) line->rest.remove_prefix(3);

@@ -10,6 +10,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/repeated_signs.h"
+#include "dsl/text/quoted.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
@@ -17,8 +18,6 @@
 
 namespace mgl {
 namespace {
-
-std::string Quote(std::string_view text) { return "`" + std::string(text) + "`"; }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -107,7 +106,7 @@ Diagnostic Unterminated(const Place& place) {
   if (quote != std::string_view::npos && quote > 0 && (is_end || !IsReserved(WordAt(next, 0)))) {
     const std::string joined = std::string(content) + " " + std::string(next.substr(0, quote + 1));
     diagnostic.message = "this text goes on in the next line; a text stands on one line";
-    diagnostic.help = "join the two lines: " + Quote(Shortened(joined, 200));
+    diagnostic.help = "join the two lines: " + Quoted(Shortened(joined, 200));
   }
   for (const std::string_view curly : {"”", "“", "''"}) {
     if (!content.ends_with(curly)) continue;
@@ -192,7 +191,7 @@ std::optional<Diagnostic> DashInterval(const Place& place) {
   Diagnostic diagnostic{
       DiagnosticKind::kForeignSign,
       place.found.span,
-      "an interval has no " + Quote(dash) + " between its bounds",
+      "an interval has no " + Quoted(dash) + " between its bounds",
       "write `" + std::string(number(low)) + " to " + std::string(number(high.span)) + unit + "`",
       {}};
   if (!unit.empty()) {
@@ -231,7 +230,7 @@ std::optional<Diagnostic> FractionSign(const Place& place) {
   return Diagnostic{DiagnosticKind::kForeignSign,
                     span,
                     "a fraction is written as a decimal",
-                    "write " + Quote(number),
+                    "write " + Quoted(number),
                     {},
                     {},
                     {{span, number}}};
@@ -273,7 +272,7 @@ std::optional<Diagnostic> UnitWithSmallDigits(const Place& place) {
   return Diagnostic{DiagnosticKind::kForeignSign,
                     span,
                     "a unit is written with plain digits",
-                    "write " + Quote(written),
+                    "write " + Quoted(written),
                     {},
                     {},
                     {{span, written}}};
@@ -302,7 +301,7 @@ std::optional<Diagnostic> SmallDigits(const Place& place) {
   return Diagnostic{DiagnosticKind::kForeignSign,
                     span,
                     "small digits above the line are written as digits",
-                    "write " + Quote(std::string(before) + written),
+                    "write " + Quoted(std::string(before) + written),
                     {},
                     {},
                     {{span, written}}};
@@ -326,7 +325,7 @@ std::optional<Diagnostic> TimesPowerOfTen(const Place& place) {
   return Diagnostic{DiagnosticKind::kForeignSign,
                     span,
                     "the power of ten belongs to the unit",
-                    "write " + Quote(std::string(TextOf(place.text, number)) + " " + unit),
+                    "write " + Quoted(std::string(TextOf(place.text, number)) + " " + unit),
                     {},
                     {},
                     {{span, unit}}};
@@ -338,8 +337,9 @@ std::optional<Diagnostic> WrongSign(const Place& place) {
   if (foreign.is_quote) {
     Diagnostic quote{DiagnosticKind::kWrongQuote,
                      place.found.span,
-                     Quote(foreign.sign) == "```" ? "this quote does not begin a text"
-                                                  : Quote(foreign.sign) + " does not begin a text",
+                     Quoted(foreign.sign) == "```"
+                         ? "this quote does not begin a text"
+                         : Quoted(foreign.sign) + " does not begin a text",
                      std::string(foreign.help),
                      {}};
     quote.edits = StraightQuotes(place.text, place.stop.offset);
@@ -362,7 +362,7 @@ std::optional<Diagnostic> WrongSign(const Place& place) {
       return Diagnostic{DiagnosticKind::kForeignSign,
                         place.found.span,
                         "a row of a table is not drawn with `|`",
-                        "write " + Quote(row) + ", and likewise the rows below",
+                        "write " + Quoted(row) + ", and likewise the rows below",
                         {}};
     }
   }
@@ -381,7 +381,7 @@ std::optional<Diagnostic> WrongSign(const Place& place) {
   Diagnostic diagnostic{DiagnosticKind::kForeignSign,
                         place.found.span,
                         invisible ? "there is an unusual invisible character here"
-                                  : "the language has no sign " + Quote(foreign.sign),
+                                  : "the language has no sign " + Quoted(foreign.sign),
                         std::move(help),
                         {}};
   if (foreign.sign == "[" && place.stop.expected == Expected::kReferenceKey) {

@@ -20,11 +20,11 @@ namespace mgl {
 namespace {
 
 /// The interval and the words of `0-2: low risk`, `>= 3 "high"`, `3 to 4 = high`.
-struct Band {
+struct AgeBand {
   std::string interval;
   std::string words;
 };
-Band BandOf(std::string_view line) {
+AgeBand BandOf(std::string_view line) {
   // `low 0`, `high: 1 to 2`: the words stand before.
   const std::size_t digit = line.find_first_of("0123456789<>");
   const std::string_view lead =
@@ -33,10 +33,10 @@ Band BandOf(std::string_view line) {
                        lead.size() == WordAt(lead, 0).size() &&
                        line.find_first_not_of("0123456789<>= to-+.", digit) == line.npos;
   if (is_bare) {
-    Band turned = BandOf(fmt::format("{} {}", line.substr(digit), lead));
+    AgeBand turned = BandOf(fmt::format("{} {}", line.substr(digit), lead));
     return turned;
   }
-  Band band;
+  AgeBand band;
   std::string_view rest = line;
   for (const auto& [said, written] :
        {std::pair<std::string_view, std::string_view>{">=", "at least "},
@@ -193,7 +193,7 @@ std::optional<Diagnostic> BandsByHabit(const Place& place) {
   std::vector<std::string> values;
   std::string ends;
   for (const std::string_view line : LinesFrom(place.text, begin)) {
-    const Band band = BandOf(BandFirst(line));
+    const AgeBand band = BandOf(BandFirst(line));
     if (const std::string of_line = EndsOfSum(line); !of_line.empty()) {
       ends =
           fmt::format("; where the sum is to be cut at its ends, write {} in the score", of_line);

@@ -43,7 +43,7 @@ bool BeginsLineOf(const Place& place, std::string_view keyword) {
              : false;
 }
 
-bool IsNumber(std::string_view text) {
+bool IsPoints(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
@@ -61,7 +61,7 @@ PointsSaid PointsIn(std::string_view line) {
     for (const std::string_view word : {"points ", "point "}) {
       if (rest.starts_with(word)) rest.remove_prefix(word.size());
     }
-    if (IsNumber(number)) return {WithoutLead(rest), std::string(number)};
+    if (IsPoints(number)) return {WithoutLead(rest), std::string(number)};
     return {};
   }
   for (const std::string_view word : {" points", " point", " pts", " pt"}) {
@@ -80,7 +80,7 @@ PointsSaid PointsIn(std::string_view line) {
   if (condition.starts_with("- ")) condition.remove_prefix(2);
   const bool is_whole = !condition.empty() && IsWordStart(condition.front());
   const bool is_comparison = condition.ends_with("<") || condition.ends_with(">");
-  return IsNumber(number) && is_whole && !is_comparison ? PointsSaid{condition, std::string(number)}
+  return IsPoints(number) && is_whole && !is_comparison ? PointsSaid{condition, std::string(number)}
                                                         : PointsSaid{};
 }
 

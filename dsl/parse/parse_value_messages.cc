@@ -5,19 +5,18 @@
 #include <array>
 
 #include "dsl/parse/misspelt.h"
+#include "dsl/text/quoted.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 
 namespace mgl {
 namespace {
 
-std::string Quote(std::string_view text) { return "`" + std::string(text) + "`"; }
-
 bool MeansOtherwise(std::string_view word) {
   return IsOneOf(word, {"else", "default", "others", "rest"});
 }
 
-bool IsComparison(std::string_view sign) {
+bool IsComparisonSign(std::string_view sign) {
   return IsOneOf(sign, {"<", "<=", ">", ">=", "!=", "≤", "≥", "≠", "is"});
 }
 
@@ -38,11 +37,11 @@ std::string GivesHelp(const Place& place) {
   if (found == "=" || found == "then") return "did you mean `gives`?";
   if (found == "-") return "write an interval with `to`: `30 to 300 mg/g`";
   if (found == "and") return "separate the cells by `,`";
-  if (IsComparison(found) || place.previous == "when") {
+  if (IsComparisonSign(found) || place.previous == "when") {
     return "a cell does not repeat its input: write `< 30 mg/g`";
   }
   if (place.previous != "gives" && Nearest(place.previous, {"gives"}) == "gives") {
-    return "did you mean `gives` instead of " + Quote(place.previous) + "?";
+    return "did you mean `gives` instead of " + Quoted(place.previous) + "?";
   }
   if (!Nearest(found, {"gives"}).empty()) return "did you mean `gives`?";
   return "separate the cells by `,`, and write `gives` before the value";
@@ -58,7 +57,7 @@ std::string WhenHelp(const Place& place) {
   if (MeansOtherwise(found)) return "did you mean `otherwise`?";
   if (EverydayWord(found) == "when") return "did you mean `when`?";
   if (const std::string nearest = Nearest(found, {"when", "otherwise"}); !nearest.empty()) {
-    return "did you mean " + Quote(nearest) + "?";
+    return "did you mean " + Quoted(nearest) + "?";
   }
   if (found == ",") return "leave out the comma";
   if (found == "=" || found == "then") return "write the value, then the condition: " + line;
@@ -134,7 +133,7 @@ std::optional<Diagnostic> SignInLine(const Place& place) {
   if (help.empty()) return std::nullopt;
   return Diagnostic{DiagnosticKind::kForeignSign,
                     place.found.span,
-                    "the language has no sign " + Quote(sign),
+                    "the language has no sign " + Quoted(sign),
                     std::move(help),
                     {}};
 }
@@ -215,7 +214,7 @@ std::optional<Diagnostic> MisplacedValueLine(const Place& place) {
         "`points` stands under an `item`",
         place.clause.empty()
             ? "write " +
-                  Quote("item \"…\" " + std::string(LineRest(place.text, place.stop.offset))) +
+                  Quoted("item \"…\" " + std::string(LineRest(place.text, place.stop.offset))) +
                   ", and each other such line likewise: of one item only one line "
                   "counts"
             : "put it directly under its `item`",
@@ -224,7 +223,7 @@ std::optional<Diagnostic> MisplacedValueLine(const Place& place) {
   if (help.empty() || !place.first_on_line || (!otherwise && !condition)) return std::nullopt;
   return Diagnostic{DiagnosticKind::kUnknownClause,
                     place.found.span,
-                    "a " + Quote(place.keyword) + " has no line " + Quote(word),
+                    "a " + Quoted(place.keyword) + " has no line " + Quoted(word),
                     std::move(help),
                     {}};
 }

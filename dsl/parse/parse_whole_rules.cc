@@ -21,11 +21,11 @@ namespace mgl {
 namespace {
 
 /// Where the first of the words begins that stands outside of texts, in any case; its size.
-struct Joint {
+struct Join {
   std::size_t at = std::string_view::npos;
   std::size_t size = 0;
 };
-Joint FindJoint(std::string_view text, std::initializer_list<std::string_view> words) {
+Join FindJoint(std::string_view text, std::initializer_list<std::string_view> words) {
   const std::string lower = LowerCase(text);
   bool in_text = false;
   for (std::size_t at = 0; at < lower.size(); ++at) {
@@ -38,7 +38,7 @@ Joint FindJoint(std::string_view text, std::initializer_list<std::string_view> w
   return {};
 }
 
-std::string_view Without(std::string_view text, std::initializer_list<std::string_view> leads) {
+std::string_view BehindAllOf(std::string_view text, std::initializer_list<std::string_view> leads) {
   for (bool goes_on = true; goes_on;) {
     goes_on = false;
     text = Trimmed(text);
@@ -55,7 +55,7 @@ std::string_view Without(std::string_view text, std::initializer_list<std::strin
 }
 
 /// What a rule in one line says.
-struct Said {
+struct RuleSaid {
   std::string condition;
   std::string exception;
   std::string action;
@@ -63,8 +63,8 @@ struct Said {
 };
 
 /// `fever AND cough` in small letters where they join.
-std::string Joined(std::string_view condition) {
-  std::string joined(Without(condition, {"if ", "when ", "where ", "whenever "}));
+std::string JoinedLines(std::string_view condition) {
+  std::string joined(BehindAllOf(condition, {"if ", "when ", "where ", "whenever "}));
   for (const auto& [said, written] :
        {std::pair<std::string_view, std::string_view>{" AND ", " and "},
         {" OR ", " or "},
@@ -91,25 +91,25 @@ bool BeginsAction(std::string_view text, std::string_view said) {
 
 /// Cuts what stands behind the joint off the text, and gives it.
 std::string CutAt(std::string& text, std::initializer_list<std::string_view> joints) {
-  const Joint joint = FindJoint(text, joints);
+  const Join joint = FindJoint(text, joints);
   if (joint.at == std::string_view::npos) return "";
   std::string behind = text.substr(joint.at + joint.size);
   text = text.substr(0, joint.at);
   return behind;
 }
 
-Said ReadRule(std::string_view text, std::string_view line) {
-  Said said;
-  const std::string_view rest = Without(line, {":", "=", "-", "–", "then "});
+RuleSaid ReadRule(std::string_view text, std::string_view line) {
+  RuleSaid said;
+  const std::string_view rest = BehindAllOf(line, {":", "=", "-", "–", "then "});
   const std::string first = LowerCase(WordAt(rest, 0));
   const bool is_if = first == "if" || first == "when" || first == "where" || first == "whenever";
-  const Joint then = FindJoint(rest, {" then ", ", then ", " -> ", " => ", " → ", " ⇒ "});
-  const Joint when = FindJoint(rest, {" if ", " when ", " whenever "});
+  const Join then = FindJoint(rest, {" then ", ", then ", " -> ", " => ", " → ", " ⇒ "});
+  const Join when = FindJoint(rest, {" if ", " when ", " whenever "});
   if (then.at != std::string_view::npos) {
     said.condition = rest.substr(0, then.at);
     said.action = rest.substr(then.at + then.size);
   } else if (is_if) {  // `if a, give b`
-    const Joint comma = FindJoint(rest, {", ", ": "});
+    const Join comma = FindJoint(rest, {", ", ": "});
     if (comma.at == std::string_view::npos) return {};
     said.condition = rest.substr(0, comma.at);
     said.action = rest.substr(comma.at + comma.size);
@@ -122,12 +122,12 @@ Said ReadRule(std::string_view text, std::string_view line) {
   }
   for (std::string* part : {&said.action, &said.condition}) {
     const std::string otherwise = CutAt(*part, {" else ", " otherwise ", "; else "});
-    if (!otherwise.empty()) said.otherwise = Without(otherwise, {":", "then "});
+    if (!otherwise.empty()) said.otherwise = BehindAllOf(otherwise, {":", "then "});
     const std::string unless = CutAt(*part, {" unless ", " except if ", " except when "});
-    if (!unless.empty()) said.exception = Joined(unless);
+    if (!unless.empty()) said.exception = JoinedLines(unless);
   }
-  said.condition = Joined(said.condition);
-  said.action = std::string(Without(said.action, {"then "}));
+  said.condition = JoinedLines(said.condition);
+  said.action = std::string(BehindAllOf(said.action, {"then "}));
   return said;
 }
 
@@ -222,7 +222,7 @@ Head ReadHead(std::string_view text, std::size_t begin, bool is_rule) {
   }
   if (head.rest.starts_with(':')) head.rest = Trimmed(head.rest.substr(1));
   // `rule severe potassium if a then b`: the title has no quotes.
-  const Joint when = FindJoint(head.rest, {" if ", " when "});
+  const Join when = FindJoint(head.rest, {" if ", " when "});
   const std::size_t then = FindJoint(head.rest, {" then "}).at;
   const std::string_view first = WordAt(head.rest, 0);
   const bool is_title = head.title.empty() && then != head.rest.npos && when.at < then &&
@@ -241,8 +241,8 @@ std::string NewName(std::string_view text, std::size_t at, std::string_view titl
   const std::string words = LowerCase(title);
   std::size_t count = IsDeclared(text, name, {"rule"}) ? 2 : 1;
   for (std::size_t line = 0; line < at; line = std::min(text.find('\n', line), at) + 1) {
-    const Said said =
-        LowerCase(WordAt(text, line)) == "if" ? ReadRule(text, LineRest(text, line)) : Said();
+    const RuleSaid said =
+        LowerCase(WordAt(text, line)) == "if" ? ReadRule(text, LineRest(text, line)) : RuleSaid();
     std::string remark;
     if (said.action.empty()) continue;
     const std::string action = ActionOf(text, said.action, remark);
@@ -264,7 +264,7 @@ std::optional<Diagnostic> ConditionInHead(const Place& place, const Head& head) 
   const std::string action = ActionOf(place.text, Trimmed(LineRest(place.text, next + 4)), remark);
   const std::string title = head.title.empty() ? TitleOfAction(place.text, action) : head.title;
   const std::string written = fmt::format("rule {} \"{}\"", head.name, title);
-  const std::string when = fmt::format("when {}", Joined(head.rest));
+  const std::string when = fmt::format("when {}", JoinedLines(head.rest));
   Diagnostic diagnostic = At(head.span, std::string(kForm),
                              fmt::format("write `{}`, and below it `{}`", written, when));
   diagnostic.edits.push_back({head.span, fmt::format("{} {}", written, when)});
@@ -296,7 +296,7 @@ std::optional<Diagnostic> RuleInOneLine(const Place& place) {
     return std::nullopt;
   }
   Head head = ReadHead(place.text, begin, is_rule);
-  Said said = ReadRule(place.text, head.rest);
+  RuleSaid said = ReadRule(place.text, head.rest);
   if (said.condition.empty()) return is_rule ? ConditionInHead(place, head) : std::nullopt;
   std::string help;
   std::string whole;
@@ -319,7 +319,7 @@ std::optional<Diagnostic> RuleInOneLine(const Place& place) {
     before.push_back(said.condition);
     const std::string otherwise = said.otherwise;
     said = LowerCase(otherwise).starts_with("if ") ? ReadRule(place.text, otherwise)
-                                                   : Said{"", said.exception, otherwise, ""};
+                                                   : RuleSaid{"", said.exception, otherwise, ""};
   }
   Diagnostic diagnostic = At(head.span, std::string(kForm), help);
   if (is_bare) diagnostic.kind = DiagnosticKind::kUnknownDeclaration;

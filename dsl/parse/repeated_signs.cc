@@ -12,8 +12,8 @@
 namespace mgl {
 namespace {
 
-constexpr std::string_view kBlanks[] = {"\u00A0", "\u202F", "\u2009", "\u2002",
-                                        "\u2003", "\u200A", "\u3000"};
+constexpr std::string_view kOddBlanks[] = {"\u00A0", "\u202F", "\u2009", "\u2002",
+                                           "\u2003", "\u200A", "\u3000"};
 constexpr std::string_view kUnseen[] = {"\u00AD", "\u200B", "\u200C", "\u200D",
                                         "\u200E", "\u200F", "\u2060", "\uFEFF"};
 
@@ -23,7 +23,7 @@ std::string HabitOf(const Diagnostic& diagnostic, std::string_view sign) {
   if (diagnostic.message.starts_with("a reference is cited by its name")) return std::string(sign);
   if (diagnostic.kind != DiagnosticKind::kForeignSign) return "";
   if (sign == "{" || sign == "}") return "brace";
-  if (IsOneOf(sign, kBlanks)) return "blank";
+  if (IsOneOf(sign, kOddBlanks)) return "blank";
   if (IsOneOf(sign, kUnseen)) return "unseen";
   if (sign == ";" || sign == ":" || sign == "•") return std::string(sign);
   return "";
@@ -40,7 +40,7 @@ std::vector<std::string_view> ClosingQuotes(std::string_view quote) {
 }  // namespace
 
 bool IsInvisibleSign(std::string_view sign) {
-  return IsOneOf(sign, kBlanks) || IsOneOf(sign, kUnseen);
+  return IsOneOf(sign, kOddBlanks) || IsOneOf(sign, kUnseen);
 }
 
 std::vector<Edit> StraightQuotes(std::string_view text, std::size_t begin) {

@@ -12,7 +12,7 @@
 namespace mgl {
 namespace {
 
-struct Row {
+struct FormRow {
   std::string_view names;  // in small letters, parted by blanks
   std::string_view title;
   std::string_view kind;
@@ -21,7 +21,7 @@ struct Row {
 
 constexpr std::string_view kFinding = "is one of (normal \"Normal\", abnormal \"Abnormal\")";
 
-constexpr std::array kRows = std::to_array<Row>({
+constexpr std::array kRows = std::to_array<FormRow>({
     {"potassium k", "Potassium", "in mmol/L of potassium", "in mEq/L of potassium"},
     {"sodium na", "Sodium", "in mmol/L of sodium", "in mEq/L of sodium"},
     {"chloride cl", "Chloride", "in mmol/L of chloride", "in mEq/L of chloride"},
@@ -111,7 +111,7 @@ std::string_view WithoutSample(std::string_view name) {
   return name;
 }
 
-bool IsNameOf(const Row& row, std::string_view name) {
+bool IsNameOf(const FormRow& row, std::string_view name) {
   for (std::string_view left = row.names; !left.empty();) {
     const std::size_t end = std::min(left.find(' '), left.size());
     if (left.substr(0, end) == name) return true;
@@ -120,7 +120,7 @@ bool IsNameOf(const Row& row, std::string_view name) {
   return false;
 }
 
-std::string TitleOf(std::string_view name) {
+std::string TestTitle(std::string_view name) {
   std::string title(name);
   std::ranges::replace(title, '_', ' ');
   if (!title.empty() && title[0] >= 'a' && title[0] <= 'z') {
@@ -139,15 +139,15 @@ TestForm FormOfTest(std::string_view name) {
   }
   while (words.ends_with('_')) words.pop_back();
   for (const std::string_view name_meant : {std::string_view(words), WithoutSample(words)}) {
-    for (const Row& row : kRows) {
+    for (const FormRow& row : kRows) {
       if (!IsNameOf(row, name_meant)) continue;
       const bool is_whole = name_meant == words;
-      TestForm form{is_whole ? std::string(row.title) : TitleOf(name), {std::string(row.kind)}};
+      TestForm form{is_whole ? std::string(row.title) : TestTitle(name), {std::string(row.kind)}};
       if (!row.other.empty()) form.kinds.emplace_back(row.other);
       return form;
     }
   }
-  return {TitleOf(name), {}};
+  return {TestTitle(name), {}};
 }
 
 std::string DeclarationOfTest(std::string_view name, std::string_view title) {

@@ -78,7 +78,7 @@ Reason GroupByAge(std::string_view text, std::string_view words) {
   return reason;
 }
 
-std::string Listed(const std::vector<std::string>& lines) {
+std::string ListedLines(const std::vector<std::string>& lines) {
   std::string list;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string_view joint = i == 0 ? "" : i + 1 == lines.size() ? " and " : ", ";
@@ -111,7 +111,8 @@ Reasons ReasonsOf(std::string_view text, std::string_view words) {
 std::string NeededBy(const Reasons& reasons) {
   std::string more;
   if (!reasons.open.empty()) more += fmt::format(", {}", reasons.open);
-  if (!reasons.declared.empty()) more += fmt::format(", and declare {}", Listed(reasons.declared));
+  if (!reasons.declared.empty())
+    more += fmt::format(", and declare {}", ListedLines(reasons.declared));
   return more;
 }
 
@@ -184,7 +185,7 @@ WarningWritten WriteWarning(std::string_view text, std::string_view keyword, std
   if (reasons.lines.empty()) return {};
   const std::string head = fmt::format("{} {} \"{}\"", keyword, names, title);
   if (reasons.lines.size() > 1) {
-    return {fmt::format("write `{}`, and below it {}{}", head, Listed(reasons.lines),
+    return {fmt::format("write `{}`, and below it {}{}", head, ListedLines(reasons.lines),
                         NeededBy(reasons)),
             {}};
   }
@@ -207,7 +208,7 @@ std::string HelpForNoCondition(std::string_view text, std::string_view keyword,
   const Reasons reasons = WordsIn(reason).size() > kMostWords ? Reasons() : ReasonsOf(text, reason);
   if (reasons.lines.empty()) return "add a line `when` with its condition";
   return fmt::format("add {} {}{}", reasons.lines.size() == 1 ? "the line" : "the lines",
-                     Listed(reasons.lines), NeededBy(reasons));
+                     ListedLines(reasons.lines), NeededBy(reasons));
 }
 
 std::pair<std::string_view, std::string_view> TwoOf(std::string_view text, std::string_view line) {

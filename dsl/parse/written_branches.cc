@@ -9,7 +9,7 @@ namespace mgl {
 namespace {
 
 /// The text cut at `sign`, but not inside parentheses or texts.
-std::vector<std::string_view> CutAt(std::string_view text, char sign) {
+std::vector<std::string_view> CutAtSign(std::string_view text, char sign) {
   std::vector<std::string_view> parts;
   std::size_t begin = 0;
   int depth = 0;
@@ -53,8 +53,8 @@ bool AddCalls(std::string_view prose, std::vector<Branch>& branches) {
   const std::string word = LowerCase(Trimmed(prose.substr(0, open)));
   const bool is_list = word == "ifs";
   if (!is_list && word != "if" && word != "iif" && word != "ifelse") return false;
-  const auto parts = CutAt(prose.substr(open + 1, prose.size() - open - 2),
-                           prose.find(';') != std::string_view::npos ? ';' : ',');
+  const auto parts = CutAtSign(prose.substr(open + 1, prose.size() - open - 2),
+                               prose.find(';') != std::string_view::npos ? ';' : ',');
   if (is_list ? parts.size() % 2 != 0 : parts.size() != 2 && parts.size() != 3) return false;
   for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
     const std::string_view condition = Trimmed(parts[i]);
@@ -100,10 +100,10 @@ bool AddWords(std::string_view prose, std::vector<Branch>& branches) {
 /// `a ? b : c`, whose last part may be another.
 bool AddQuestion(std::string_view prose, std::vector<Branch>& branches) {
   prose = WithoutParentheses(Trimmed(prose));
-  const std::string_view condition = CutAt(prose, '?').front();
+  const std::string_view condition = CutAtSign(prose, '?').front();
   if (condition.size() == prose.size()) return false;
   const std::string_view rest = prose.substr(condition.size() + 1);
-  const std::string_view value = CutAt(rest, ':').front();
+  const std::string_view value = CutAtSign(rest, ':').front();
   if (value.size() == rest.size() || value.find('?') != value.npos) return false;
   branches.push_back({Trimmed(value), Trimmed(condition)});
   const std::string_view other = Trimmed(rest.substr(value.size() + 1));

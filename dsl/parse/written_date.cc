@@ -17,15 +17,9 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "january", "february", "march",     "april",   "may",      "june",
     "july",    "august",   "september", "october", "november", "december"};
 
-std::string Lower(std::string_view word) {
-  std::string lower(word);
-  for (char& c : lower) c = LowerCase(c);
-  return lower;
-}
-
 /// 1 to 12, or 0: the whole name, or at least three letters of it.
 int MonthOf(std::string_view word) {
-  const std::string lower = Lower(word);
+  const std::string lower = LowerCase(word);
   if (lower.size() < 3) return 0;
   for (std::size_t i = 0; i < kMonths.size(); ++i) {
     if (kMonths[i].starts_with(lower)) return static_cast<int>(i) + 1;

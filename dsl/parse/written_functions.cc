@@ -18,9 +18,9 @@
 namespace mgl {
 namespace {
 
-using Parts = std::vector<std::string>;
+using Arguments = std::vector<std::string>;
 
-std::string Joined(const Parts& parts, std::string_view by) {
+std::string Joined(const Arguments& parts, std::string_view by) {
   return fmt::format("{}", fmt::join(parts, by));
 }
 
@@ -31,7 +31,7 @@ std::string AsOperand(const std::string& part) {
   return is_one ? part : fmt::format("({})", part);
 }
 
-bool AreTruths(std::string_view text, const Parts& parts) {
+bool AreTruths(std::string_view text, const Arguments& parts) {
   return std::ranges::all_of(parts, [&](const std::string& part) {
     const DeclaredName named = NamedBy(text, part, {"fact", "threshold", "define"});
     const bool is_truth =
@@ -141,7 +141,7 @@ FunctionMeant Small(std::string_view, const WrittenCall& call) {
   std::string_view name = call.name;
   if (name == "ceil") name = "ceiling";
   if (name == "int" || name == "trunc" || name == "truncate") name = "floor";
-  Parts parts = call.parts;
+  Arguments parts = call.parts;
   if (call.name == "round" && parts.size() == 1) parts.emplace_back("0");
   FunctionMeant meant{fmt::format("{}({})", name, Joined(parts, ", ")), 0, ""};
   if (call.name.starts_with("trunc")) {
@@ -174,7 +174,7 @@ FunctionMeant Power(std::string_view, const WrittenCall& call) {
 }
 
 FunctionMeant Logic(std::string_view, const WrittenCall& call) {
-  Parts parts;
+  Arguments parts;
   for (const std::string& part : call.parts) {
     const bool is_joined = part.find(" and ") != part.npos || part.find(" or ") != part.npos;
     parts.push_back(is_joined ? fmt::format("({})", part) : part);

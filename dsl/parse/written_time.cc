@@ -13,11 +13,6 @@ namespace mgl {
 namespace {
 
 /// The digits at `at`.
-std::string_view DigitsAt(std::string_view text, std::size_t at) {
-  at = std::min(at, text.size());
-  return text.substr(at, std::min(text.find_first_not_of("0123456789", at), text.size()) - at);
-}
-
 bool Converts(std::string_view unit, std::string_view time) {
   if (unit.empty()) return true;
   const Result<Unit> measured = ParseUnit(unit);

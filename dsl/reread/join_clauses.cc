@@ -48,7 +48,7 @@ bool HasOneSubjectTwice(const std::vector<std::string>& texts) {
   return false;
 }
 
-std::string Written(const Clauses& clauses, std::string_view for_comma) {
+std::string WrittenClauses(const Clauses& clauses, std::string_view for_comma) {
   std::string read;
   for (std::size_t i = 0; i < clauses.texts.size(); ++i) {
     const std::string& text = clauses.texts[i];
@@ -86,7 +86,7 @@ JoinedClauses JoinClauses(const Clauses& clauses) {
                           negated == 1 && !clauses.is_prose && !clauses.any_comma;
   if (reaches && !is_neither) return {};
   const bool is_list = joins(",") && !has_and && !has_or;
-  joined.text = Written(clauses, has_or ? "or" : "and");
+  joined.text = WrittenClauses(clauses, has_or ? "or" : "and");
   if (is_list) joined.other = fmt::format("{}", fmt::join(clauses.texts, " or "));
   if (!is_neither) return joined;
   joined.is_negation = true;

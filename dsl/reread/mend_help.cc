@@ -25,10 +25,10 @@
 namespace mgl {
 namespace {
 
-constexpr std::size_t kMostTried = 20;  // each parses the text again
-constexpr std::size_t kMostBytes = std::size_t{100} << 10;
+constexpr std::size_t kMostReadings = 20;  // each parses the text again
+constexpr std::size_t kMostReread = std::size_t{100} << 10;
 
-bool IsSyntax(const Diagnostic& diagnostic) {
+bool IsSyntaxError(const Diagnostic& diagnostic) {
   return LevelOf(diagnostic) == Level::kError && Info(diagnostic.kind).code.starts_with("L01");
 }
 
@@ -36,7 +36,7 @@ bool IsSyntax(const Diagnostic& diagnostic) {
 bool TakeOut(const Diagnostics& diagnostics, std::string& text) {
   bool is_changed = false;
   for (const Diagnostic& diagnostic : diagnostics) {
-    if (!IsSyntax(diagnostic)) continue;
+    if (!IsSyntaxError(diagnostic)) continue;
     const std::size_t begin = LineBegin(text, diagnostic.span.begin);
     const std::size_t end = std::min(text.find('\n', diagnostic.span.end), text.size());
     for (std::size_t at = begin; at < end; ++at) {
@@ -144,7 +144,7 @@ class HelpMender {
 
   void Mend(Diagnostic& diagnostic) {
     for (const std::string& condition : ConditionsIn(diagnostic.help)) {
-      if (++tried_ > kMostTried) return;
+      if (++tried_ > kMostReadings) return;
       const std::optional<Diagnostic> mistake =
           MistakeIn(source_, readable_, condition, FactsIn(diagnostic.help));
       if (mistake && !IsOfBrokenLine(*mistake)) MendCondition(diagnostic, condition, *mistake);
@@ -206,10 +206,10 @@ class HelpMender {
 
 void MendShownConditions(const SourceFile& source, const Resolution& names,
                          Diagnostics& diagnostics) {
-  if (source.text().size() > kMostBytes) return;
+  if (source.text().size() > kMostReread) return;
   std::optional<HelpMender> mender;
   for (Diagnostic& diagnostic : diagnostics) {
-    if (!IsSyntax(diagnostic) || ConditionsIn(diagnostic.help).empty()) continue;
+    if (!IsSyntaxError(diagnostic) || ConditionsIn(diagnostic.help).empty()) continue;
     if (!mender) mender.emplace(source, names, diagnostics);
     mender->Mend(diagnostic);
   }
@@ -217,7 +217,7 @@ void MendShownConditions(const SourceFile& source, const Resolution& names,
 
 void MendHoursOfRechecks(const SourceFile& source, Diagnostics& diagnostics) {
   const std::string_view text = source.text();
-  if (text.size() > kMostBytes) return;
+  if (text.size() > kMostReread) return;
   for (Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.kind != DiagnosticKind::kRecheckWindow) continue;
     const std::string_view line = Trimmed(LineRest(text, LineBegin(text, diagnostic.span.begin)));
@@ -229,7 +229,7 @@ void MendHoursOfRechecks(const SourceFile& source, Diagnostics& diagnostics) {
 
 void MendSecondActions(const SourceFile& source, Diagnostics& diagnostics) {
   const std::string_view text = source.text();
-  if (text.size() > kMostBytes) return;
+  if (text.size() > kMostReread) return;
   for (Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.kind != DiagnosticKind::kSeveralActions) continue;
     // What follows goes with it, but for another action that stands alone.
@@ -247,7 +247,7 @@ void MendSecondActions(const SourceFile& source, Diagnostics& diagnostics) {
 
 void MendSwappedWarnings(const SourceFile& source, Diagnostics& diagnostics) {
   const std::string_view text = source.text();
-  if (text.size() > kMostBytes) return;
+  if (text.size() > kMostReread) return;
   constexpr std::string_view kSwapped = "names the medication, and asks behind `when`";
   std::vector<std::size_t> said_already;
   for (std::size_t i = 0; i < diagnostics.size(); ++i) {

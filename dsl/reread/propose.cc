@@ -21,11 +21,11 @@ namespace mgl {
 namespace {
 
 constexpr std::size_t kMostProposals = 20;  // each parses the text again
-constexpr std::size_t kMostBytes = std::size_t{100} << 10;
+constexpr std::size_t kMostText = std::size_t{100} << 10;
 
 constexpr std::string_view kConditionWords[] = {"when", "unless", "applies", "until", "suspect"};
 
-bool BeginsLine(std::string_view word) {
+bool BeginsClause(std::string_view word) {
   const WordRole* role = FindWord(word);
   return role != nullptr && *role != WordRole::kOperator && *role != WordRole::kValue &&
          *role != WordRole::kAction;
@@ -49,13 +49,13 @@ bool GoesOn(std::string_view before, std::string_view next) {
 /// the next such line or an empty one.
 Span LogicalLine(std::string_view text, std::size_t at) {
   std::size_t begin = LineBegin(text, at);
-  while (begin > 0 && !BeginsLine(WordAt(text, text.find_first_not_of(" \t", begin)))) {
+  while (begin > 0 && !BeginsClause(WordAt(text, text.find_first_not_of(" \t", begin)))) {
     begin = LineBegin(text, begin - 1);
   }
   std::size_t end = std::min(text.find('\n', begin), text.size());
   while (end < text.size()) {
     const std::string_view line = Trimmed(LineRest(text, end + 1));
-    if (line.empty() || BeginsLine(WordAt(line, 0))) break;
+    if (line.empty() || BeginsClause(WordAt(line, 0))) break;
     if (!GoesOn(Trimmed(text.substr(begin, end - begin)), line)) break;
     end = std::min(text.find('\n', end + 1), text.size());
   }
@@ -243,7 +243,7 @@ bool IsMended(const SourceFile& source, const Diagnostic& diagnostic, std::size_
 
 void ProposeConditions(const SourceFile& source, const Resolution& names,
                        Diagnostics& diagnostics) {
-  if (source.text().size() > kMostBytes) return;
+  if (source.text().size() > kMostText) return;
   const auto errors =
       static_cast<std::size_t>(std::ranges::count_if(diagnostics, [](const Diagnostic& diagnostic) {
         return LevelOf(diagnostic) == Level::kError;

@@ -8,12 +8,12 @@
 namespace mgl {
 namespace {
 
-constexpr std::size_t kMostProse = 600;  // bytes
+constexpr std::size_t kMostValues = 600;  // bytes
 
 }  // namespace
 
 std::vector<std::string> ReadValues(std::string_view prose, const std::vector<Called>& vocabulary) {
-  if (prose.size() > kMostProse) return {};
+  if (prose.size() > kMostValues) return {};
   const std::vector<Branch> branches = BranchesIn(prose);
   std::vector<std::string> lines;
   for (const Branch& branch : branches) {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostWords = 8;  // of a title
 
-bool IsLetter(char c) {
+bool IsWordByte(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          static_cast<unsigned char>(c) >= 0x80;
 }
@@ -22,8 +22,8 @@ std::vector<std::string> WordsOf(std::string_view text) {
   std::vector<std::string> words;
   bool is_inside = false;
   for (const char c : text) {
-    if (IsLetter(c) && !is_inside) words.emplace_back();
-    is_inside = IsLetter(c);
+    if (IsWordByte(c) && !is_inside) words.emplace_back();
+    is_inside = IsWordByte(c);
     if (is_inside) words.back() += LowerCase(c);
   }
   return words;

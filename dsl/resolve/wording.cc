@@ -26,8 +26,6 @@ std::string Joined(const std::vector<std::string>& words, std::string_view conju
 
 }  // namespace
 
-std::string Quoted(std::string_view name) { return fmt::format("`{}`", name); }
-
 std::string JoinedWords(const std::vector<std::string>& words, std::string_view conjunction) {
   return Joined(words, conjunction);
 }

@@ -8,6 +8,7 @@
 #include "dsl/ast/ast_fwd.h"
 #include "dsl/diagnostic/diagnostic.h"
 #include "dsl/resolve/resolve.h"
+#include "dsl/text/quoted.h"
 
 namespace mgl {
 
@@ -15,9 +16,6 @@ struct Unit;
 namespace ast {
 enum class Comparison;
 }
-
-/// `name` in backticks.
-std::string Quoted(std::string_view name);
 
 /// "now, today or routine"; with quotes "`now`, `today` or `routine`".
 std::string JoinedWords(const std::vector<std::string>& words, std::string_view conjunction = "or");

@@ -32,6 +32,12 @@ inline std::string_view Trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlanks) + 1 - first);
 }
 
+/// The digits that begin at `at`; none where no digit stands there.
+inline std::string_view DigitsAt(std::string_view text, std::size_t at) {
+  at = std::min(at, text.size());
+  return text.substr(at, std::min(text.find_first_not_of("0123456789", at), text.size()) - at);
+}
+
 /// "1 file", "2 files".
 inline std::string Counted(std::size_t count, std::string_view what) {
   std::string words = std::to_string(count) + ' ';
