@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "dsl/compile_changed.h"
 #include "dsl/lower/lower.h"
 #include "dsl/parse/parse.h"
 #include "dsl/reread/mend_help.h"
@@ -20,12 +21,15 @@ void Append(Diagnostics& all, Diagnostics more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+using TreeChange = std::function<void(ast::File& file, const SourceFile& source)>;
+
 /// Reads a text as far as it can be read; the proposals of its messages are not tried.
-std::shared_ptr<CompiledGuideline> CompileOnce(SourceFile source) {
+std::shared_ptr<CompiledGuideline> CompileOnce(SourceFile source, const TreeChange& change = {}) {
   const auto compiled = std::make_shared<CompiledGuideline>(
       CompiledGuideline{{std::move(source), {}, {}, {}, {}}, {}, {}});
   CompiledText& text = compiled->text;
   ParseResult parsed = Parse(text.source);
+  if (change) change(*parsed.file, text.source);
   text.file = std::move(parsed.file);
   Append(text.diagnostics, std::move(parsed.diagnostics));
   ResolveResult resolved = Resolve(*text.file);
@@ -57,15 +61,17 @@ Diagnostics MistakesOf(const SourceFile& source) {
   return std::move(CompileOnce(source)->text.diagnostics);
 }
 
-CompileResult Compile(SourceFile source) {
-  std::shared_ptr<CompiledGuideline> compiled = CompileOnce(std::move(source));
+CompileResult CompileChanged(SourceFile source, const TreeChange& change) {
+  std::shared_ptr<CompiledGuideline> compiled = CompileOnce(std::move(source), change);
   CompiledText& text = compiled->text;
   const bool has_errors = HasErrors(text.diagnostics);
-  if (has_errors) TryProposals(text.source, MistakesOf, text.diagnostics);
+  if (has_errors && !change) TryProposals(text.source, MistakesOf, text.diagnostics);
   CompileResult result;
   result.text = {compiled, &text};
   if (!has_errors) result.guideline = std::move(compiled);
   return result;
 }
+
+CompileResult Compile(SourceFile source) { return CompileChanged(std::move(source), {}); }
 
 }  // namespace mgl

@@ -40,7 +40,7 @@ Json ToJson(const Diagnostic& diagnostic, const SourceFile& source) {
   Json object;
   object["code"] = Info(diagnostic.kind).code;
   object["level"] = LevelName(LevelOf(diagnostic));
-  object["file"] = source.path();
+  object["file"] = source.PathAt(diagnostic.span.begin);
   AddPlace(object, diagnostic.span, source);
   object["message"] = diagnostic.message;
   object["help"] = diagnostic.help;
@@ -49,6 +49,7 @@ Json ToJson(const Diagnostic& diagnostic, const SourceFile& source) {
   for (const Label& label : diagnostic.labels) {
     Json place;
     AddPlace(place, label.span, source);
+    if (!source.parts().empty()) place["file"] = source.PathAt(label.span.begin);
     place["text"] = label.text;
     object["labels"].push_back(std::move(place));
   }

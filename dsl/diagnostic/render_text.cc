@@ -95,6 +95,13 @@ Excerpt MakeExcerpt(std::string_view line, std::size_t begin, std::size_t end, c
   return excerpt;
 }
 
+/// `FILE:12:8`.
+std::string PlaceInWords(const SourceFile& source, Span span) {
+  const Position place = source.PositionOf(span.begin);
+  return source.PathAt(span.begin) + ":" + std::to_string(place.line) + ":" +
+         std::to_string(place.column);
+}
+
 class Renderer {
  public:
   Renderer(const Diagnostic& diagnostic, const SourceFile& source, bool color)
@@ -116,6 +123,7 @@ class Renderer {
     return colors_.place + std::string(gutter_ - number.size(), ' ') + number + " |" +
            colors_.reset;
   }
+  std::string Pointer(const char* arrow, Span span) const;
   void AddPlace(Span span, char mark, const char* color, const std::string& text);
 
   const Diagnostic& diagnostic_;
@@ -126,10 +134,16 @@ class Renderer {
   std::string out_;
 };
 
+/// `--> FILE:12:8`.
+std::string Renderer::Pointer(const char* arrow, Span span) const {
+  return std::string(gutter_, ' ') + colors_.place + arrow + colors_.reset + " " +
+         PlaceInWords(source_, span) + "\n";
+}
+
 void Renderer::AddPlace(Span span, char mark, const char* color, const std::string& text) {
   const Position begin = source_.PositionOf(span.begin);
   const Position end = source_.PositionOf(span.end);
-  const std::string_view line = source_.Line(begin.line);
+  const std::string_view line = source_.LineAt(span.begin);
   const auto from = static_cast<std::size_t>(begin.column - 1);
   const std::size_t to =
       end.line == begin.line ? static_cast<std::size_t>(end.column - 1) : line.size();
@@ -141,12 +155,10 @@ void Renderer::AddPlace(Span span, char mark, const char* color, const std::stri
 }
 
 std::string Renderer::Render() {
-  const Position place = source_.PositionOf(diagnostic_.span.begin);
   out_ += colors_.level + std::string(LevelName(level_)) + "[" +
           std::string(Info(diagnostic_.kind).code) + "]" + colors_.reset + colors_.bold + ": " +
           diagnostic_.message + colors_.reset + "\n";
-  out_ += std::string(gutter_, ' ') + colors_.place + "-->" + colors_.reset + " " + source_.path() +
-          ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + "\n";
+  out_ += Pointer("-->", diagnostic_.span);
   out_ += Margin() + "\n";
   // A label on the very place says what is wrong with it.
   std::string own_text;
@@ -154,9 +166,13 @@ std::string Renderer::Render() {
     if (label.span == diagnostic_.span) own_text = label.text;
   }
   AddPlace(diagnostic_.span, '^', colors_.level, own_text);
+  const std::string* shown = &source_.PathAt(diagnostic_.span.begin);
   for (const Label& label : diagnostic_.labels) {
     if (label.span == diagnostic_.span) continue;
     out_ += Margin() + "\n";
+    const std::string& path = source_.PathAt(label.span.begin);
+    if (path != *shown) out_ += Pointer(":::", label.span);
+    shown = &path;
     AddPlace(label.span, '-', colors_.place, label.text);
   }
   if (!diagnostic_.help.empty()) {
@@ -185,13 +201,11 @@ std::string RenderText(const Diagnostic& diagnostic, const SourceFile& source, b
 }
 
 std::string RenderLine(const Diagnostic& diagnostic, const SourceFile& source, bool color) {
-  const Position place = source.PositionOf(diagnostic.span.begin);
   const Level level = LevelOf(diagnostic);
   const Colors colors = ColorsOf(level, color);
-  return source.path() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) +
-         ": " + colors.level + std::string(LevelName(level)) + "[" +
-         std::string(Info(diagnostic.kind).code) + "]" + colors.reset + ": " + diagnostic.message +
-         "\n";
+  return PlaceInWords(source, diagnostic.span) + ": " + colors.level +
+         std::string(LevelName(level)) + "[" + std::string(Info(diagnostic.kind).code) + "]" +
+         colors.reset + ": " + diagnostic.message + "\n";
 }
 
 }  // namespace mgl

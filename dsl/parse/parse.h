@@ -9,7 +9,7 @@
 namespace mgl {
 
 struct ParseResult {
-  std::shared_ptr<const ast::File> file;  // never null
+  std::shared_ptr<ast::File> file;  // never null
   Diagnostics diagnostics;  // syntax errors, one a mistake; the file holds what could be read
 };
 

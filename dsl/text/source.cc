@@ -24,12 +24,41 @@ SourceFile::SourceFile(std::string path, std::string text)
   }
 }
 
-Position SourceFile::PositionOf(std::size_t offset) const {
+SourceFile SourceFile::Joined(const std::vector<const SourceFile*>& sources) {
+  std::vector<SourcePart> parts;
+  std::string text;
+  for (const SourceFile* const source : sources) {
+    parts.push_back({static_cast<std::uint32_t>(text.size()), source->path()});
+    text += source->text();
+    text += '\n';
+  }
+  SourceFile joined(sources.front()->path(), std::move(text));
+  joined.parts_ = std::move(parts);
+  return joined;
+}
+
+std::size_t SourceFile::PartAt(std::size_t offset) const {
+  const auto after = std::ranges::upper_bound(parts_, offset, {}, &SourcePart::begin);
+  return after == parts_.begin() ? 0 : static_cast<std::size_t>(after - parts_.begin() - 1);
+}
+
+const std::string& SourceFile::PathAt(std::size_t offset) const {
+  return parts_.empty() ? path_ : parts_[PartAt(offset)].path;
+}
+
+int SourceFile::LineNumber(std::size_t offset) const {
   offset = std::min(offset, text_.size());
   const auto after = std::upper_bound(line_begins_.begin(), line_begins_.end(), offset);
-  const std::uint32_t begin = *(after - 1);
+  return static_cast<int>(after - line_begins_.begin());
+}
+
+Position SourceFile::PositionOf(std::size_t offset) const {
+  offset = std::min(offset, text_.size());
+  const int number = LineNumber(offset);
+  const std::uint32_t begin = line_begins_[static_cast<std::size_t>(number - 1)];
   const std::size_t characters = CharacterCount(text().substr(begin, offset - begin));
-  return {static_cast<int>(after - line_begins_.begin()), static_cast<int>(characters) + 1};
+  const int before = parts_.empty() ? 0 : LineNumber(parts_[PartAt(offset)].begin) - 1;
+  return {number - before, static_cast<int>(characters) + 1};
 }
 
 std::string_view SourceFile::Line(int line) const {

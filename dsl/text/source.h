@@ -31,13 +31,28 @@ struct Position {
   bool operator==(const Position&) const = default;
 };
 
+/// Where a text begins in the one that several were put together to.
+struct SourcePart {
+  std::uint32_t begin = 0;
+  std::string path;
+};
+
 /// Immutable text with a line index. A UTF-8 byte order mark is removed; CRLF stays as written and
 /// is white space to the grammar.
 class SourceFile {
  public:
   SourceFile(std::string path, std::string text);
+  /// Several texts in one, each from a line of its own on: places are those of its part.
+  static SourceFile Joined(const std::vector<const SourceFile*>& sources);
 
+  /// Of several: that of the first.
   const std::string& path() const { return path_; }
+  /// Of the text that the place is in.
+  const std::string& PathAt(std::size_t offset) const;
+  /// Which of the texts the place is in; 0 where there is one.
+  std::size_t PartAt(std::size_t offset) const;
+  /// Of several: each, in order. Else empty.
+  const std::vector<SourcePart>& parts() const { return parts_; }
   std::string_view text() const { return text_; }
   /// As it was read, with its byte order mark where it had one.
   std::string original_text() const {
@@ -47,12 +62,17 @@ class SourceFile {
     return text().substr(span.begin, span.end - span.begin);
   }
   Position PositionOf(std::size_t offset) const;
-  /// The line without its line end; 1-based.
+  /// The line without its line end; 1-based, of all.
   std::string_view Line(int line) const;
+  /// The line in which the place is.
+  std::string_view LineAt(std::size_t offset) const { return Line(LineNumber(offset)); }
   int line_count() const { return static_cast<int>(line_begins_.size()); }
 
  private:
+  int LineNumber(std::size_t offset) const;
+
   std::string path_;
+  std::vector<SourcePart> parts_;
   std::string text_;
   bool has_byte_order_mark_ = false;
   std::vector<std::uint32_t> line_begins_;

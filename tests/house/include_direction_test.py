@@ -26,6 +26,7 @@ dsl/resolve
 dsl/check
 dsl/reread
 dsl/lower
+dsl/join
 dsl
 
 tools
@@ -72,6 +73,7 @@ PUBLIC = [
     ("counting decisions", "tools/cohort", "engine/meaning", "outcome outcome_counts"),
 
     ("from text to guideline, and its layout", "tools", "dsl", "compile compiled_guideline format"),
+    ("several guidelines as one", "tools/author tools/commands", "dsl", "join_guidelines"),
     ("texts", "tools", "dsl/text", "comment source"),
     ("what is wrong with them", "tools", "dsl/diagnostic", "diagnostic diagnostic_json fix"),
     ("what they say, as written", "tools", "dsl/ast", "ast"),

@@ -47,6 +47,7 @@ struct LintArguments {
   bool write_baseline = false;
   bool timing = false;
   bool watch = false;
+  bool together = false;  // also what the files say together
   std::string as_of;
   std::string level_file;
   bool no_level_file = false;

@@ -54,6 +54,7 @@ int LintRun::Run() {
   const auto add_unusable = [&](const UnusableFile& file) { AddUnusable(file); };
   const std::vector<std::string> paths = LintedFiles(arguments_.files, host_, add_unusable);
   for (const std::string& path : paths) Add(path);
+  if (arguments_.together) AddTogether();
   if (arguments_.write_baseline) {
     if (const auto error = WriteBaseline()) return ReportError(host_, kLint, *error);
   }
@@ -105,6 +106,37 @@ void LintRun::Add(const std::string& path) {
   file.fingerprints = Fingerprints(*compiled.text, diagnostics_.back());
   report_.files.push_back(std::move(file));
   paths_.push_back(path);
+  if (compiled.guideline) guidelines_.push_back(compiled.guideline);
+}
+
+void LintRun::AddTogether() {
+  const auto cannot = [&](std::string why, std::string help) {
+    AddUnusable(
+        {paths_.empty() ? "--together" : paths_.front(), {std::move(why), std::move(help)}});
+  };
+  if (paths_.size() < 2) {
+    return cannot("--together looks at several guidelines, and there is one",
+                  "name the others too, or their folder");
+  }
+  if (guidelines_.size() < paths_.size()) {
+    if (!host_.is_quiet()) {
+      host_.err << "mgl lint: not looked at together: not all files are free of errors\n";
+    }
+    return;
+  }
+  const Result<LintOptions> options = settings_.For(paths_.front());
+  if (!options) return AddUnusable({paths_.front(), options.error()});
+  times_.Skip();
+  const Result<JoinedGuidelines> joined = JoinGuidelines(guidelines_);
+  times_.CompileDone();
+  if (!joined) return cannot(joined.error().message, joined.error().help);
+  sources_.push_back(joined->compiled->text.source);
+  diagnostics_.push_back(
+      LintTogether(*joined, *options, [&](DiagnosticKind kind) { times_.RuleDone(kind); }));
+  FileFindings file{&sources_.back(), &diagnostics_.back()};
+  file.fingerprints = Fingerprints(joined->compiled->text, diagnostics_.back());
+  report_.files.push_back(std::move(file));
+  paths_.push_back(paths_.front());
 }
 
 std::optional<Error> LintRun::ReadBaseline() {
@@ -203,7 +235,9 @@ std::string LintRun::Summary() const {
     return found == counts_.end() ? 0 : found->second;
   };
   const std::size_t infos = count(Level::kInfo);
-  return fmt::format("{} checked: {}, {}, {}{}\n", Counted(sources_.size(), "file"),
+  const auto is_file = [](const SourceFile& source) { return source.parts().empty(); };
+  const auto files = static_cast<std::size_t>(std::ranges::count_if(sources_, is_file));
+  return fmt::format("{} checked: {}, {}, {}{}\n", Counted(files, "file"),
                      Counted(count(Level::kError), "error"),
                      Counted(count(Level::kWarning), "warning"), Counted(infos, "info"),
                      infos > 0 && !report_.shows_infos ? " (--info shows them)" : "");

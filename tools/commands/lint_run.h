@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ class LintRun {
 
  private:
   void Add(const std::string& path);
+  /// What is found where all files apply together.
+  void AddTogether();
   /// Replaces the file and the source where something can be mended; false where that failed.
   bool Fix(const std::string& path, SourceFile& source, const LintOptions& options);
   void AddUnusable(const UnusableFile& file);
@@ -50,6 +53,7 @@ class LintRun {
   LintTimes times_;
   std::deque<SourceFile> sources_;       // stable addresses: the findings point to them
   std::deque<Diagnostics> diagnostics_;  // likewise
+  std::vector<std::shared_ptr<const CompiledGuideline>> guidelines_;
   LintReport report_;
   std::vector<std::string> paths_;  // of the report's files
   Baseline baseline_;

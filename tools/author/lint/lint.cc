@@ -45,6 +45,17 @@ void RemoveAccepted(const CompiledText& text, Diagnostics& found) {
   });
 }
 
+/// Sorted, with the levels that the options set.
+Diagnostics Ordered(Diagnostics found, const LintOptions& options) {
+  // What others do with places takes it for granted that they end behind their begin.
+  for (Diagnostic& finding : found) {
+    finding.span.end = std::max(finding.span.begin, finding.span.end);
+  }
+  ApplyLevels(options.levels, found);
+  SortDiagnostics(found);
+  return found;
+}
+
 }  // namespace
 
 bool Accepts(const ast::Accept& accept, const Resolution& names, const Diagnostic& finding) {
@@ -62,6 +73,10 @@ bool IsToldWithin(const Diagnostics& found, DiagnosticKind kind, Span place) {
   });
 }
 
+bool IsOfSeveral(const DiagnosticKindInfo& info) {
+  return info.code >= "L0620" && info.code < "L0630";
+}
+
 bool IsProved(const DiagnosticKindInfo& info) { return info.code >= "L0600"; }
 
 Diagnostics Lint(const CompileResult& compiled, const LintOptions& options,
@@ -77,13 +92,22 @@ Diagnostics Lint(const CompileResult& compiled, const LintOptions& options,
     }
     RemoveAccepted(*compiled.text, found);
   }
-  // What others do with places takes it for granted that they end behind their begin.
-  for (Diagnostic& finding : found) {
-    finding.span.end = std::max(finding.span.begin, finding.span.end);
+  return Ordered(std::move(found), options);
+}
+
+Diagnostics LintTogether(const JoinedGuidelines& joined, const LintOptions& options,
+                         const RuleDone& rule_done) {
+  Diagnostics found;
+  Proofs proofs(joined.compiled->guideline, options.as_of);
+  const LintInput input{*joined.compiled, options.as_of, proofs, &joined};
+  static const std::vector<LintRule> kRules = MakeRules();
+  for (const LintRule& rule : kRules) {
+    if (!IsOfSeveral(Info(rule.kind)) && rule.kind != DiagnosticKind::kNotDecided) continue;
+    rule.find(input, found);
+    if (rule_done) rule_done(rule.kind);
   }
-  ApplyLevels(options.levels, found);
-  SortDiagnostics(found);
-  return found;
+  RemoveAccepted(joined.compiled->text, found);
+  return Ordered(std::move(found), options);
 }
 
 }  // namespace mgl

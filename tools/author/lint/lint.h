@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "dsl/compile.h"
+#include "dsl/join_guidelines.h"
 #include "engine/value/calendar.h"
 #include "tools/author/lint/levels.h"
 
@@ -23,6 +24,13 @@ using RuleDone = std::function<void(DiagnosticKind)>;
 /// With errors in the text there are no findings beside them.
 Diagnostics Lint(const CompileResult& compiled, const LintOptions& options,
                  const RuleDone& rule_done = {});
+
+/// What is found only where guidelines apply together: their places are in the joined text.
+Diagnostics LintTogether(const JoinedGuidelines& joined, const LintOptions& options,
+                         const RuleDone& rule_done = {});
+
+/// Whether a rule of this kind looks at several guidelines.
+bool IsOfSeveral(const DiagnosticKindInfo& info);
 
 /// Whether a rule of this kind looks at all patients there could be.
 bool IsProved(const DiagnosticKindInfo& info);

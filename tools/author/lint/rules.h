@@ -6,6 +6,7 @@
 
 #include "dsl/ast/ast.h"  // what rules look at
 #include "dsl/compiled_guideline.h"
+#include "dsl/join_guidelines.h"
 #include "engine/value/calendar.h"
 #include "tools/author/lint/proofs.h"
 
@@ -16,6 +17,8 @@ struct LintInput {
   const CompiledGuideline& compiled;
   Day as_of;       // the day on which dates have passed or not
   Proofs& proofs;  // of the compiled guideline
+  /// Several guidelines that apply together, which are the compiled one; null where it is one.
+  const JoinedGuidelines* joined = nullptr;
 
   const Resolution& names() const { return compiled.text.names; }
 };

@@ -37,6 +37,9 @@ void AddOptions(CLI::App& lint, LintArguments& arguments) {
       ->excludes(fix)
       ->excludes(diff)
       ->excludes(write_baseline);
+  lint.add_flag("--together", arguments.together,
+                "The guidelines apply together: also find where they contradict each other")
+      ->excludes(diff);
   lint.add_flag("--timing", arguments.timing, "Say on standard error where the time went")
       ->excludes(diff);
   lint.add_option("--level", arguments.levels,
@@ -68,6 +71,9 @@ constexpr const char* kLintFooter =
     "junit: a suite a file, a failure for what --fail-on names.\n"
     "--baseline keeps back what is known already, by what is said, not by the line; the file is\n"
     "written with --write-baseline. Errors of the language are never kept back.\n"
+    "--together takes facts as one that share a code, or a name, and convert (--info lists them,\n"
+    "and facts that look alike and are two are found); then it looks for a patient for whom one\n"
+    "guideline gives what another says not to give, or one name means two things.\n"
     "Exit code: 0 no error (--diff: no change), 1 an error in a text, or a finding of the level of "
     "--fail-on\n"
     "(--diff: a change), 2 a file, a folder or an option could not be used.\n"

@@ -14,8 +14,9 @@ std::string ConciseText(const LintReport& report) {
       const Position place = file.source->PositionOf(finding.span.begin);
       std::string message = finding.message;
       std::ranges::replace(message, '\n', ' ');
-      text += fmt::format("{}:{}:{}: {} {}: {}\n", file.source->path(), place.line, place.column,
-                          LevelName(LevelOf(finding)), Info(finding.kind).code, message);
+      text +=
+          fmt::format("{}:{}:{}: {} {}: {}\n", file.source->PathAt(finding.span.begin), place.line,
+                      place.column, LevelName(LevelOf(finding)), Info(finding.kind).code, message);
     }
   }
   return text;

@@ -35,7 +35,7 @@ std::string Annotation(const Diagnostic& finding, const SourceFile& source) {
   std::string text = finding.message;
   if (!finding.help.empty()) text += "\n" + finding.help;
   return fmt::format("::{} file={},{},title={}::{}\n", CommandOf(LevelOf(finding)),
-                     AsProperty(source.path()), place,
+                     AsProperty(source.PathAt(finding.span.begin)), place,
                      AsProperty(fmt::format("{} {}", info.code, info.title)), AsData(text));
 }
 

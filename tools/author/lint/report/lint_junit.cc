@@ -14,8 +14,8 @@ JunitCase CaseOf(const Diagnostic& finding, const SourceFile& source, bool is_fa
   const DiagnosticKindInfo& info = Info(finding.kind);
   JunitCase test{
       .name = fmt::format("{} {} at {}:{}", info.code, KindName(info), place.line, place.column),
-      .class_name = source.path(),
-      .file = source.path(),
+      .class_name = source.PathAt(finding.span.begin),
+      .file = source.PathAt(finding.span.begin),
       .line = place.line};
   if (is_failure) test.outcome = JunitCase::Outcome::kFailed;
   test.message = finding.message;
@@ -32,7 +32,8 @@ std::string LintJunit(const LintReport& report) {
   }
   for (const FileFindings& file : report.files) {
     const std::string& path = file.source->path();
-    JunitSuite suite{path, path};
+    const bool is_file = file.source->parts().empty();
+    JunitSuite suite{is_file ? path : "together", path};
     for (const Diagnostic& finding : *file.diagnostics) {
       if (!report.IsShown(finding)) continue;
       suite.cases.push_back(CaseOf(finding, *file.source, report.IsFailure(finding)));

@@ -32,16 +32,32 @@ Json RegionOf(Span span, const SourceFile& source) {
           {"endColumn", end.column}};
 }
 
-struct Artifact {
-  std::string uri;
-  std::size_t index;
+/// The files of a run, each once.
+class Artifacts {
+ public:
+  void Add(const std::string& path) {
+    const std::string uri = FileUri(path);
+    if (!index_.try_emplace(uri, artifacts_.size()).second) return;
+    Json target = {{"location", {{"uri", uri}}}};
+    target["roles"] = Json::array({"analysisTarget"});
+    artifacts_.push_back(std::move(target));
+  }
+  /// Of the file that the place is in, which was added.
+  Json LocationOf(Span span, const SourceFile& source) const {
+    const std::string uri = FileUri(source.PathAt(span.begin));
+    return {{"uri", uri}, {"index", index_.at(uri)}};
+  }
+  Json Whole() { return std::move(artifacts_); }
 
-  Json Location() const { return {{"uri", uri}, {"index", index}}; }
+ private:
+  Json artifacts_ = Json::array();
+  std::map<std::string, std::size_t> index_;
 };
 
-Json LocationOf(Span span, const SourceFile& source, const Artifact& artifact) {
+Json LocationOf(Span span, const SourceFile& source, const Artifacts& artifacts) {
   return {{"physicalLocation",
-           {{"artifactLocation", artifact.Location()}, {"region", RegionOf(span, source)}}}};
+           {{"artifactLocation", artifacts.LocationOf(span, source)},
+            {"region", RegionOf(span, source)}}}};
 }
 
 Json RuleOf(const DiagnosticKindInfo& info) {
@@ -57,14 +73,14 @@ Json RuleOf(const DiagnosticKindInfo& info) {
   return rule;
 }
 
-Json FixOf(const Diagnostic& finding, const SourceFile& source, const Artifact& artifact) {
+Json FixOf(const Diagnostic& finding, const SourceFile& source, const Artifacts& artifacts) {
   Json replacements = Json::array();
   for (const Edit& edit : finding.edits) {
     Json replacement = {{"deletedRegion", RegionOf(edit.span, source)}};
     replacement["insertedContent"] = {{"text", edit.text}};
     replacements.push_back(std::move(replacement));
   }
-  Json change = {{"artifactLocation", artifact.Location()}};
+  Json change = {{"artifactLocation", artifacts.LocationOf(finding.span, source)}};
   change["replacements"] = std::move(replacements);
   Json fix = {{"description", {{"text", FixTitle(finding)}}}};
   fix["artifactChanges"].push_back(std::move(change));
@@ -83,12 +99,10 @@ class SarifRun {
   }
 
   void Add(const FileFindings& file) {
-    const Artifact artifact{FileUri(file.source->path()), artifacts_.size()};
-    Json target = {{"location", {{"uri", artifact.uri}}}};
-    target["roles"] = Json::array({"analysisTarget"});
-    artifacts_.push_back(std::move(target));
+    artifacts_.Add(file.source->path());
+    for (const SourcePart& part : file.source->parts()) artifacts_.Add(part.path);
     for (std::size_t i = 0; i < file.diagnostics->size(); ++i) {
-      Json result = ResultOf((*file.diagnostics)[i], *file.source, artifact);
+      Json result = ResultOf((*file.diagnostics)[i], *file.source);
       if (i < file.fingerprints.size()) {
         result["partialFingerprints"] = {{kFingerprint, file.fingerprints[i]}};
       }
@@ -108,15 +122,14 @@ class SarifRun {
       invocation["toolExecutionNotifications"].push_back(std::move(notification));
     }
     run["invocations"].push_back(std::move(invocation));
-    run["artifacts"] = std::move(artifacts_);
+    run["artifacts"] = artifacts_.Whole();
     run["columnKind"] = "unicodeCodePoints";
     run["results"] = std::move(results_);
     return run;
   }
 
  private:
-  Json ResultOf(const Diagnostic& finding, const SourceFile& source,
-                const Artifact& artifact) const {
+  Json ResultOf(const Diagnostic& finding, const SourceFile& source) const {
     const DiagnosticKindInfo& info = Info(finding.kind);
     std::string text = finding.message;
     if (!finding.help.empty()) text += "\n" + finding.help;
@@ -124,14 +137,14 @@ class SarifRun {
                    {"ruleIndex", index_.at(finding.kind)},
                    {"level", SarifLevel(LevelOf(finding))},
                    {"message", {{"text", text}}}};
-    result["locations"].push_back(LocationOf(finding.span, source, artifact));
+    result["locations"].push_back(LocationOf(finding.span, source, artifacts_));
     for (const Label& label : finding.labels) {
-      Json place = LocationOf(label.span, source, artifact);
+      Json place = LocationOf(label.span, source, artifacts_);
       place["message"] = {{"text", label.text}};
       result["relatedLocations"].push_back(std::move(place));
     }
     if (HasSafeFix(finding, source)) {
-      result["fixes"].push_back(FixOf(finding, source, artifact));
+      result["fixes"].push_back(FixOf(finding, source, artifacts_));
     }
     if (!finding.example.empty()) result["properties"] = {{"example", finding.example}};
     return result;
@@ -139,7 +152,7 @@ class SarifRun {
 
   std::map<DiagnosticKind, std::size_t> index_;
   Json rules_ = Json::array();
-  Json artifacts_ = Json::array();
+  Artifacts artifacts_;
   Json results_ = Json::array();
 };
 

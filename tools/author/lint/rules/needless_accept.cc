@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tools/author/lint/levels.h"
+#include "tools/author/lint/lint.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -16,6 +17,7 @@ void LintNeedlessAccept(const LintInput& input, Diagnostics& found) {
     const DiagnosticKindInfo* info = FindDiagnosticKind(accept->name.text);
     // An accept of this very finding is for accepts whose finding comes and goes with the date.
     if (info == nullptr || info->kind == DiagnosticKind::kNeedlessAccept) continue;
+    if (IsOfSeveral(*info)) continue;  // comes with the other guideline
     const bool comes_with_date =
         info->kind == DiagnosticKind::kPastDate || info->kind == DiagnosticKind::kRangeWithoutLine;
     if (IsLanguageError(*info)) {

@@ -1,0 +1,176 @@
+#include "dsl/join/match_facts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "dsl/ast/ast.h"
+#include "engine/text/plain_text.h"
+
+namespace mgl {
+namespace {
+
+/// The code that two facts share, in words.
+std::optional<std::string> SharedCode(const Fact& a, const Fact& b) {
+  for (const FactCode& one : a.codes) {
+    for (const FactCode& other : b.codes) {
+      if (EqualsIgnoringCase(one.system, other.system) && one.code == other.code) {
+        return fmt::format("code {} {}", one.system, one.code);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+/// Two codes of one system, of which each fact has another.
+std::optional<std::string> CodesApart(const Fact& a, const Fact& b) {
+  for (const FactCode& one : a.codes) {
+    for (const FactCode& other : b.codes) {
+      if (EqualsIgnoringCase(one.system, other.system)) {
+        return fmt::format("their codes differ: {} {} and {}", one.system, one.code, other.code);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::string_view KindOf(const Fact& fact) {
+  switch (fact.type) {
+    case FactType::kTruth:
+      return "is yes or no";
+    case FactType::kNumber:
+      return "is a number";
+    case FactType::kDate:
+      return "is a date";
+    case FactType::kChoice:
+      break;
+  }
+  return "is one of a list";
+}
+
+std::optional<std::string> WhyNumbersDiffer(const Fact& a, const Fact& b) {
+  const bool convert = a.unit.dimension == b.unit.dimension ||
+                       (a.substance && b.substance && a.substance->name == b.substance->name);
+  if (!convert) {
+    return fmt::format("one is in `{}`, the other in `{}`, and these do not convert",
+                       a.has_unit ? a.unit.code : "no unit", b.has_unit ? b.unit.code : "no unit");
+  }
+  if (a.substance && b.substance && a.substance->name != b.substance->name) {
+    return fmt::format("one is of {}, the other of {}", a.substance->name, b.substance->name);
+  }
+  if (a.whole_step != b.whole_step) return "one is rounded down to whole numbers, the other is not";
+  if (a.step != b.step) return "one is recorded in steps that the other does not have";
+  return std::nullopt;
+}
+
+/// Also in what they score: the choices of one stand for those of the other.
+std::optional<std::string> WhyChoicesDiffer(const ast::Fact& a, const ast::Fact& b) {
+  const auto is_same = [&](const ast::Choice& one, const ast::Choice& other) {
+    const auto points = [](const ast::Choice& choice) {
+      return choice.points ? std::optional(choice.points->value) : std::nullopt;
+    };
+    return one.name.text == other.name.text && points(one) == points(other);
+  };
+  const bool are_same =
+      a.ordered || b.ordered
+          ? a.ordered == b.ordered && std::ranges::equal(a.choices, b.choices, is_same)
+          : std::ranges::is_permutation(a.choices, b.choices, is_same);
+  if (are_same) return std::nullopt;
+  return "their choices differ";
+}
+
+bool IsNeverWithout(const Fact& date) {
+  return date.default_value && date.default_value->date.first == kNever;
+}
+
+bool HaveOneDefault(const Fact& a, const Fact& b) {
+  if (a.default_value.has_value() != b.default_value.has_value()) return false;
+  if (!a.default_value) return true;
+  const DefaultValue& one = *a.default_value;
+  const DefaultValue& other = *b.default_value;
+  switch (a.type) {
+    case FactType::kTruth:
+      return one.choice == other.choice;
+    case FactType::kNumber:
+      return one.number == other.number && a.unit.code == b.unit.code;
+    case FactType::kDate:
+      return one.date == other.date;
+    case FactType::kChoice:
+      break;
+  }
+  return a.choices[one.choice].name == b.choices[other.choice].name;
+}
+
+class Matcher {
+ public:
+  explicit Matcher(std::span<const CompiledGuideline* const> parts) : parts_(parts) {}
+
+  FactMatches Match() {
+    for (std::uint32_t part = 0; part < parts_.size(); ++part) {
+      const auto count = static_cast<std::uint32_t>(parts_[part]->guideline.facts.size());
+      for (std::uint32_t fact = 0; fact < count; ++fact) Add({part, fact});
+    }
+    return std::move(matches_);
+  }
+
+ private:
+  const Fact& FactAt(FactOfPart at) const { return parts_[at.part]->guideline.facts[at.fact]; }
+  const ast::Fact& WrittenAt(FactOfPart at) const {
+    return *parts_[at.part]->text.names.facts[at.fact];
+  }
+
+  /// Why two facts that seem to be one are not.
+  std::optional<std::string> WhyApart(FactOfPart first, FactOfPart second) const {
+    const Fact& a = FactAt(first);
+    const Fact& b = FactAt(second);
+    if (a.type != b.type) return fmt::format("one {}, the other {}", KindOf(a), KindOf(b));
+    if (a.type == FactType::kNumber) return WhyNumbersDiffer(a, b);
+    const bool takes_never = a.type == FactType::kDate && (IsNeverWithout(a) || IsNeverWithout(b));
+    if (a.type != FactType::kChoice && !takes_never) return std::nullopt;
+    if (takes_never && !HaveOneDefault(a, b)) {
+      return "what counts where nothing is stated differs: `never` in one of them";
+    }
+    if (takes_never) return std::nullopt;
+    if (auto why = WhyChoicesDiffer(WrittenAt(first), WrittenAt(second))) return why;
+    if (!HaveOneDefault(a, b)) return "what counts where nothing is stated differs";
+    return std::nullopt;
+  }
+
+  /// By a code before by the name: names are shared by chance, too.
+  void Add(FactOfPart added) {
+    const Fact& fact = FactAt(added);
+    for (const bool by_code : {true, false}) {
+      for (JoinedFact& joined : matches_.facts) {
+        const FactOfPart first = joined.members.front();
+        const Fact& other = FactAt(first);
+        const auto has_part = [&](FactOfPart member) { return member.part == added.part; };
+        if (std::ranges::any_of(joined.members, has_part)) continue;
+        const std::optional<std::string> code = SharedCode(fact, other);
+        if (by_code ? !code.has_value() : code || fact.name != other.name) continue;
+        std::optional<std::string> why = by_code ? std::nullopt : CodesApart(other, fact);
+        if (!why) why = WhyApart(first, added);
+        if (why) {
+          matches_.apart.push_back({first, added, std::move(*why)});
+          continue;
+        }
+        joined.members.push_back(added);
+        joined.how = code.value_or("name");
+        joined.has_one_default = joined.has_one_default && HaveOneDefault(other, fact);
+        return;
+      }
+    }
+    matches_.facts.push_back({{added}, "", true});
+  }
+
+  std::span<const CompiledGuideline* const> parts_;
+  FactMatches matches_;
+};
+
+}  // namespace
+
+FactMatches MatchFacts(std::span<const CompiledGuideline* const> parts) {
+  return Matcher(parts).Match();
+}
+
+}  // namespace mgl

@@ -1,0 +1,410 @@
+#include "dsl/join_guidelines.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "dsl/ast/ast.h"
+#include "dsl/compile_changed.h"
+#include "dsl/join/mark_names.h"
+#include "dsl/resolve/statements.h"
+
+namespace mgl {
+namespace {
+
+using ast::ExprKind;
+using ast::ExprPtr;
+
+/// `b.mgl`; the whole path where two files are called so.
+std::vector<std::string> LabelsOf(std::span<const std::shared_ptr<const CompiledGuideline>> parts) {
+  std::vector<std::string> labels;
+  std::set<std::string> seen;
+  for (const auto& part : parts) {
+    const std::string& path = part->text.source.path();
+    labels.push_back(path.substr(path.rfind('/') + 1));
+    seen.insert(labels.back());
+  }
+  if (seen.size() == labels.size()) return labels;
+  for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = parts[i]->text.source.path();
+  return labels;
+}
+
+/// Expressions that nobody wrote, at the place of what they stand for.
+class ExpressionMaker {
+ public:
+  explicit ExpressionMaker(ast::File& file) : file_(file) {}
+
+  ExprPtr Make(ExprKind kind, Span place) {
+    auto expr = std::make_unique<ast::Expr>();
+    expr->kind = kind;
+    expr->span = expr->operator_span = place;
+    expr->id = file_.expression_count++;
+    return expr;
+  }
+  template <typename... Children>
+  ExprPtr Make(ExprKind kind, Span place, Children... children) {
+    ExprPtr expr = Make(kind, place);
+    (expr->children.push_back(std::move(children)), ...);
+    return expr;
+  }
+  ExprPtr Name(const std::string& name, Span place) {
+    ExprPtr expr = Make(ExprKind::kName, place);
+    expr->name = {name, place};
+    return expr;
+  }
+  /// Surely one, and surely not the other.
+  ExprPtr But(ExprPtr one, ExprPtr other) {
+    const Span place = one->span;
+    return Make(ExprKind::kAnd, place, std::move(one),
+                Make(ExprKind::kNot, place, std::move(other)));
+  }
+  ExprPtr Either(ExprPtr one, ExprPtr other) {
+    const Span place = one->span;
+    return Make(ExprKind::kOr, place, std::move(one), std::move(other));
+  }
+
+ private:
+  ast::File& file_;
+};
+
+/// Changes the tree of all texts into that of one guideline.
+class Joiner {
+ public:
+  explicit Joiner(JoinedGuidelines& joined) : joined_(joined) {
+    std::vector<const CompiledGuideline*> parts;
+    for (const auto& part : joined.parts) parts.push_back(part.get());
+    joined.matches = MatchFacts(parts);
+    joined.labels = LabelsOf(joined.parts);
+    std::uint32_t first_expression = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      names_.emplace_back(*parts[i], joined.labels[i], first_expression);
+      first_expression += parts[i]->text.file->expression_count;
+      joined.facts.emplace_back(parts[i]->guideline.facts.size());
+    }
+    NameFacts();
+  }
+
+  void Change(ast::File& file, const SourceFile& source) {
+    source_ = &source;
+    ExpressionMaker maker(file);
+    maker_ = &maker;
+    file.doubled.clear();
+    std::vector<ast::Declaration> declarations = std::move(file.declarations);
+    file.declarations.clear();
+    file_ = &file;
+    for (ast::Declaration& declaration : declarations) Take(std::move(declaration));
+    for (const JoinedFact& fact : joined_.matches.facts) AddDefaults(fact);
+    AddSharedNames();
+  }
+
+ private:
+  /// Facts that several parts have keep the name of the first, where that is free.
+  void NameFacts() {
+    std::set<std::string> used;
+    for (std::uint32_t i = 0; i < joined_.matches.facts.size(); ++i) {
+      const JoinedFact& joined = joined_.matches.facts[i];
+      const FactOfPart first = joined.members.front();
+      std::string name = joined_.parts[first.part]->guideline.facts[first.fact].name;
+      if (joined.members.size() == 1 || !used.insert(name).second) {
+        name += fmt::format(" ({})", joined_.labels[first.part]);
+      }
+      for (const FactOfPart member : joined.members) {
+        const std::string value = HasOwnDefault(joined, member)
+                                      ? fmt::format("{} by {}", name, joined_.labels[member.part])
+                                      : name;
+        names_[member.part].SetFact(member.fact, name, value);
+        joined_.facts[member.part][member.fact] = i;
+      }
+    }
+  }
+
+  bool HasOwnDefault(const JoinedFact& joined, FactOfPart member) const {
+    return !joined.has_one_default &&
+           joined_.parts[member.part]->guideline.facts[member.fact].default_value.has_value();
+  }
+
+  void Take(ast::Declaration declaration) {
+    const std::size_t part = source_->PartAt(
+        std::visit([](const ast::DeclarationBase& base) { return base.span.begin; }, declaration));
+    const auto taken = [&](auto& specific) { return IsTaken(part, specific); };
+    if (!std::visit(taken, declaration)) return;
+    names_[part].Mark(declaration);
+    std::visit([](ast::DeclarationBase& base) { base.provenance = {}; }, declaration);
+    std::visit([&](auto& specific) { Adapt(part, specific); }, declaration);
+    file_->declarations.push_back(std::move(declaration));
+  }
+
+  bool IsTaken(std::size_t, const ast::DeclarationBase&) const { return true; }
+  bool IsTaken(std::size_t, const ast::Source&) const { return false; }
+  bool IsTaken(std::size_t, const ast::Reference&) const { return false; }
+  bool IsTaken(std::size_t, const ast::Property&) const { return false; }
+  bool IsTaken(std::size_t, const ast::Silent&) const { return false; }
+  bool IsTaken(std::size_t, const ast::LeftOut&) const { return false; }
+  bool IsTaken(std::size_t, const ast::Example&) const { return false; }
+  bool IsTaken(std::size_t, const ast::Substance& substance) {
+    return substances_.insert(substance.name.text).second;
+  }
+  bool IsTaken(std::size_t part, const ast::Fact&) {
+    const std::uint32_t fact = facts_seen_[part]++;
+    const FactOfPart first = joined_.matches.facts[joined_.facts[part][fact]].members.front();
+    return first.part == part && first.fact == fact;
+  }
+  bool IsTaken(std::size_t part, ast::Guideline& guideline) {
+    if (guideline.applies_when) {
+      ast::Define scope;
+      scope.span = scope.keyword = guideline.keyword;
+      scope.name = {guideline.name.text, guideline.name.span};
+      scope.as = std::move(guideline.applies_when);
+      ast::Declaration declaration(std::move(scope));
+      names_[part].Mark(declaration);
+      scopes_[part] = fmt::format("scope ({})", joined_.labels[part]);
+      std::get<ast::Define>(declaration).name.text = scopes_[part];
+      file_->declarations.push_back(std::move(declaration));
+    }
+    return part == 0;
+  }
+
+  void Adapt(std::size_t, ast::DeclarationBase&) const {}
+  void Adapt(std::size_t, ast::Guideline& guideline) const {
+    guideline.grading.reset();
+    guideline.grades.clear();
+  }
+  void Adapt(std::size_t part, ast::Fact& fact) const {
+    const std::uint32_t index = facts_seen_.at(part) - 1;
+    if (!joined_.matches.facts[joined_.facts[part][index]].has_one_default) {
+      fact.unless_stated.reset();
+    }
+  }
+  void Adapt(std::size_t part, ast::Rule& rule) const {
+    rule.strength.reset();
+    rule.certainty.reset();
+    AddScope(part, rule.keyword, rule.when);
+  }
+  void Adapt(std::size_t part, ast::Recheck& recheck) const {
+    AddScope(part, recheck.keyword, recheck.when);
+  }
+  void Adapt(std::size_t part, ast::Contraindication& contraindication) const {
+    AddScope(part, contraindication.keyword, contraindication.when);
+  }
+  /// How much is given is not compared.
+  void Adapt(std::size_t, ast::Medication& medication) const {
+    medication.doses.clear();
+    medication.limits.clear();
+    medication.contents.clear();
+    medication.until.reset();
+  }
+  void Adapt(std::size_t, ast::Ambiguity& ambiguity) const {
+    for (ast::Reading& reading : ambiguity.readings) reading.provenance = {};
+  }
+
+  void AddScope(std::size_t part, Span place, ExprPtr& when) const {
+    const auto scope = scopes_.find(part);
+    if (scope == scopes_.end()) return;
+    ExprPtr name = maker_->Name(scope->second, place);
+    when = when ? maker_->Make(ExprKind::kAnd, place, std::move(name), std::move(when))
+                : std::move(name);
+  }
+
+  /// What a part takes where nothing was stated, for its own conditions alone.
+  void AddDefaults(const JoinedFact& joined) {
+    for (const FactOfPart member : joined.members) {
+      if (!HasOwnDefault(joined, member)) continue;
+      const CompiledGuideline& part = *joined_.parts[member.part];
+      const ast::Fact& written = *part.text.names.facts[member.fact];
+      const Fact& fact = part.guideline.facts[member.fact];
+      const Span place = written.name.span;
+      const std::string name = names_[member.part].Marked(written.name.text);
+      const auto test = [&](ExprKind kind) {
+        return maker_->Make(kind, place, maker_->Name(name, place));
+      };
+      ast::Define define;
+      define.span = define.keyword = place;
+      define.name = {names_[member.part].Value(written.name.text), place};
+      if (fact.type == FactType::kTruth) {
+        const bool is_yes = fact.default_value->choice != 0;
+        define.as = maker_->Make(is_yes ? ExprKind::kOr : ExprKind::kAnd, place,
+                                 test(is_yes ? ExprKind::kIsMissing : ExprKind::kIsKnown),
+                                 maker_->Name(name, place));
+      } else {
+        ExprPtr value =
+            maker_->Make(written.unless_stated->kind == ast::Literal::Kind::kDate ? ExprKind::kDate
+                         : fact.type == FactType::kDate                           ? ExprKind::kName
+                                                        : ExprKind::kQuantity,
+                         place);
+        value->quantity = written.unless_stated->quantity;
+        value->date = written.unless_stated->date;
+        value->name = written.unless_stated->word;
+        define.lines.push_back({std::move(value), test(ExprKind::kIsMissing), place});
+        define.lines.push_back({maker_->Name(name, place), nullptr, place});
+      }
+      file_->declarations.push_back(std::move(define));
+    }
+  }
+
+  void AddSharedNames();
+  template <typename Written, typename Differ>
+  void AddShared(std::string_view kind, std::vector<const Written*> Resolution::*list,
+                 const Differ& differ);
+
+  JoinedGuidelines& joined_;
+  std::vector<NamesOfPart> names_;
+  const SourceFile* source_ = nullptr;
+  ast::File* file_ = nullptr;
+  ExpressionMaker* maker_ = nullptr;
+  std::set<std::string> substances_;
+  std::map<std::size_t, std::uint32_t> facts_seen_;
+  std::map<std::size_t, std::string> scopes_;
+};
+
+/// `differ(first part, first, second part, second)`: the condition under which they do; null where
+/// that cannot be said.
+template <typename Written, typename Differ>
+void Joiner::AddShared(std::string_view kind, std::vector<const Written*> Resolution::*list,
+                       const Differ& differ) {
+  const auto of = [&](std::uint32_t part) -> const std::vector<const Written*>& {
+    return joined_.parts[part]->text.names.*list;
+  };
+  const auto place_in = [&](std::uint32_t part, const Written& written) {
+    const std::uint32_t begin = source_->parts()[part].begin;
+    const Span place = PlaceOf(written);
+    return Span{place.begin + begin, place.end + begin};
+  };
+  const auto count = static_cast<std::uint32_t>(joined_.parts.size());
+  for (std::uint32_t a = 0; a < count; ++a) {
+    for (std::uint32_t b = a + 1; b < count; ++b) {
+      for (std::uint32_t i = 0; i < of(a).size(); ++i) {
+        for (std::uint32_t j = 0; j < of(b).size(); ++j) {
+          const Written& first = *of(a)[i];
+          const Written& second = *of(b)[j];
+          if (first.name.text != second.name.text) continue;
+          ExprPtr when = differ(a, first, b, second);
+          if (!when) continue;
+          const Span place = place_in(a, first);
+          for (const std::uint32_t part : {a, b}) AddScope(part, place, when);
+          ast::Property property;
+          property.span = property.keyword = place;
+          property.title = ast::Text{first.name.text, place};
+          property.always = false;
+          property.condition = std::move(when);
+          file_->declarations.push_back(std::move(property));
+          joined_.shared.push_back({first.name.text,
+                                    kind,
+                                    {a, i},
+                                    {b, j},
+                                    place,
+                                    place_in(b, second),
+                                    static_cast<std::uint32_t>(joined_.shared.size())});
+        }
+      }
+    }
+  }
+}
+
+void Joiner::AddSharedNames() {
+  const auto name_in = [&](std::uint32_t part, const ast::DeclarationBase& written) {
+    return maker_->Name(names_[part].Marked(written.name.text), written.name.span);
+  };
+  const auto either = [&](std::uint32_t a, const auto& first, std::uint32_t b, const auto& second) {
+    return maker_->Either(maker_->But(name_in(a, first), name_in(b, second)),
+                          maker_->But(name_in(b, second), name_in(a, first)));
+  };
+  AddShared<ast::Threshold>("threshold", &Resolution::thresholds, either);
+  AddShared<ast::Range>(
+      "range", &Resolution::ranges,
+      [&](std::uint32_t a, const ast::Range& first, std::uint32_t b, const ast::Range& second) {
+        const auto fact_of = [&](std::uint32_t part, const ast::Range& range) {
+          const bool is_name = range.of && range.of->kind == ExprKind::kName;
+          return is_name ? names_[part].Value(range.of->name.text) : "";
+        };
+        ExprPtr when;
+        if (fact_of(a, first).empty() || fact_of(a, first) != fact_of(b, second)) return when;
+        for (const ast::Side side : {ast::Side::kBelow, ast::Side::kAbove}) {
+          const auto is = [&](std::uint32_t part, const ast::Range& range) {
+            ExprPtr test = maker_->Make(ExprKind::kIsRange, range.name.span,
+                                        maker_->Name(fact_of(part, range), range.name.span));
+            test->side = side;
+            test->name = {names_[part].Marked(range.name.text), range.name.span};
+            return test;
+          };
+          for (const bool swapped : {false, true}) {
+            ExprPtr but = swapped ? maker_->But(is(b, second), is(a, first))
+                                  : maker_->But(is(a, first), is(b, second));
+            when = when ? maker_->Either(std::move(when), std::move(but)) : std::move(but);
+          }
+        }
+        return when;
+      });
+  const auto type_of = [&](std::uint32_t part, const ast::Define& define) -> const ExprType& {
+    const CompiledGuideline& compiled = *joined_.parts[part];
+    const auto& defines = compiled.text.names.defines;
+    const auto at = std::ranges::find(defines, &define) - defines.begin();
+    return compiled.text.checked.define_types.at(static_cast<std::size_t>(at));
+  };
+  AddShared<ast::Define>(
+      "definition", &Resolution::defines,
+      [&](std::uint32_t a, const ast::Define& first, std::uint32_t b, const ast::Define& second) {
+        const ExprType& one = type_of(a, first);
+        const ExprType& other = type_of(b, second);
+        ExprPtr when;
+        if (one.kind != other.kind) return when;
+        if (one.kind == ExprType::Kind::kTruth) return either(a, first, b, second);
+        if (one.kind != ExprType::Kind::kChoice) return when;
+        const auto is = [&](std::uint32_t part, const ast::Define& define,
+                            const ast::Name& choice) {
+          ExprPtr test = maker_->Make(ExprKind::kIsChoice, define.name.span, name_in(part, define));
+          test->name = {choice.text, define.name.span};
+          return test;
+        };
+        for (const ast::Choice& choice : one.choices->choices) {
+          if (ChoiceIndex(*other.choices, choice.name) >= other.choices->choices.size()) continue;
+          ExprPtr but = maker_->But(is(a, first, choice.name), is(b, second, choice.name));
+          when = when ? maker_->Either(std::move(when), std::move(but)) : std::move(but);
+        }
+        return when;
+      });
+}
+
+}  // namespace
+
+std::string_view JoinedGuidelines::OwnName(std::string_view joined) const {
+  for (const std::string& label : labels) {
+    const std::string mark = fmt::format(" ({})", label);
+    if (joined.ends_with(mark)) return joined.substr(0, joined.size() - mark.size());
+  }
+  return joined;
+}
+
+Result<JoinedGuidelines> JoinGuidelines(
+    std::vector<std::shared_ptr<const CompiledGuideline>> parts) {
+  JoinedGuidelines joined;
+  joined.parts = std::move(parts);
+  std::vector<const SourceFile*> sources;
+  std::size_t size = 0;
+  for (const auto& part : joined.parts) {
+    sources.push_back(&part->text.source);
+    size += part->text.source.text().size() + 1;
+  }
+  if (size > kMaxSourceBytes) {
+    return Error{"these guidelines are larger than 4 MiB together, the most that is looked at",
+                 "look at fewer of them at once"};
+  }
+  Joiner joiner(joined);
+  CompileResult compiled = CompileChanged(
+      SourceFile::Joined(sources),
+      [&](ast::File& file, const SourceFile& source) { joiner.Change(file, source); });
+  if (!compiled.guideline) {
+    const auto& mistakes = compiled.text->diagnostics;
+    const auto error = std::ranges::find(mistakes, Level::kError, LevelOf);
+    const SourceFile& source = compiled.text->source;
+    return Error{fmt::format("these guidelines cannot be looked at together: {}:{}: {}",
+                             source.PathAt(error->span.begin),
+                             source.PositionOf(error->span.begin).line, error->message),
+                 error->help};
+  }
+  joined.compiled = std::move(compiled.guideline);
+  return joined;
+}
+
+}  // namespace mgl

@@ -1,0 +1,45 @@
+// Several guidelines that apply together, as one: what is asked of a guideline can be asked of
+// them.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dsl/compiled_guideline.h"
+#include "dsl/join/match_facts.h"
+
+namespace mgl {
+
+/// Two declarations of one name, of two parts, that should mean the same.
+struct SharedName {
+  std::string name;       // as both parts write it
+  std::string_view kind;  // "range", "threshold"
+  FactOfPart first,
+      second;  // of the declarations: their parts, and their index in names of the kind
+  Span first_place, second_place;  // in the joined text
+  std::uint32_t property = 0;      // of the joined guideline: must never; yes where they differ
+};
+
+struct JoinedGuidelines {
+  /// Its source has all texts. No declaration is called as in its part, but as NameIn says; facts
+  /// that are one stand once; scopes stand in the conditions of rules and rechecks; examples,
+  /// sources, properties and doses are left out.
+  std::shared_ptr<const CompiledGuideline> compiled;
+  std::vector<std::shared_ptr<const CompiledGuideline>> parts;
+  FactMatches matches;
+  std::vector<std::vector<std::uint32_t>> facts;  // [part][fact of the part]: the joined one's
+  std::vector<SharedName> shared;
+  std::vector<std::string> labels;  // by part: `b.mgl`, or the path where two are called so
+
+  /// A name of the joined guideline as its part writes it.
+  std::string_view OwnName(std::string_view joined) const;
+};
+
+/// The error: they cannot be joined (their sizes together), which says why.
+Result<JoinedGuidelines> JoinGuidelines(
+    std::vector<std::shared_ptr<const CompiledGuideline>> parts);
+
+}  // namespace mgl

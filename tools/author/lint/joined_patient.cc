@@ -1,0 +1,52 @@
+#include "tools/author/lint/joined_patient.h"
+
+#include <fmt/format.h>
+
+#include "engine/eval_scalar.h"
+#include "tools/author/lint/patient_words.h"
+
+namespace mgl {
+
+std::vector<OwnDecision> DecideAlone(const JoinedGuidelines& joined, const Case& patient,
+                                     Day as_of) {
+  std::vector<OwnDecision> decided;
+  for (std::size_t part = 0; part < joined.parts.size(); ++part) {
+    OwnDecision own;
+    own.patient.facts.resize(joined.facts[part].size());
+    for (std::size_t fact = 0; fact < own.patient.facts.size(); ++fact) {
+      const Fact& written = joined.parts[part]->guideline.facts[fact];
+      const Fact& shared = joined.compiled->guideline.facts[joined.facts[part][fact]];
+      ReportedFact& reported = own.patient.facts[fact];
+      reported = patient.facts[joined.facts[part][fact]];
+      if (reported.state != ReportedFact::State::kValue) continue;
+      const bool is_other_unit = written.has_unit && written.unit.code != shared.unit.code;
+      if (is_other_unit && reported.unit == nullptr) reported.unit = &shared.unit;
+      if (written.type != FactType::kChoice) continue;
+      const std::string& choice = shared.choices[reported.choice].name;
+      for (std::uint32_t i = 0; i < written.choices.size(); ++i) {
+        if (written.choices[i].name == choice) reported.choice = i;
+      }
+    }
+    ScalarEvaluator evaluator(joined.parts[part]->guideline, {as_of, {}});
+    own.decision = evaluator.Decide(own.patient);
+    decided.push_back(std::move(own));
+  }
+  return decided;
+}
+
+std::string AsExamples(const JoinedGuidelines& joined, const std::vector<OwnDecision>& decided,
+                       Day as_of, const std::string& title,
+                       const std::vector<NamesOfExample>& examples) {
+  std::string text;
+  for (const NamesOfExample& example : examples) {
+    const OwnDecision& own = decided[example.part];
+    const std::string block = PatientAsExample(joined.parts[example.part]->guideline, own.patient,
+                                               own.decision, as_of, title, example.names);
+    if (block.empty()) return "";
+    text += fmt::format("# {}\n{}", joined.labels[example.part], block);
+    if (!text.ends_with('\n')) text += '\n';
+  }
+  return text;
+}
+
+}  // namespace mgl
