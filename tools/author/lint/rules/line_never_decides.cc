@@ -1,4 +1,5 @@
-// Lines, rows and points that hold for nobody, or only where one before them holds.
+// Lines, rows and points, of ranges and thresholds too, that hold for nobody, or only where one
+// before them holds.
 #include <fmt/format.h>
 
 #include "tools/author/lint/decided_lines.h"
@@ -53,6 +54,7 @@ void FindUndeciding(const LintInput& input, const DecidedLines& table, Diagnosti
 
 void LintLineNeverDecides(const LintInput& input, Diagnostics& found) {
   for (const DecidedLines& table : FindDecidedLines(input)) FindUndeciding(input, table, found);
+  for (const DecidedLines& cut : FindCutLines(input)) FindUndeciding(input, cut, found);
   for (const ast::Score* score : input.names().scores) {
     for (const ast::ScoreItem& item : score->items) {
       FindUndeciding(input, LinesOfItem(input, *score, item), found);
