@@ -156,4 +156,16 @@ std::vector<DecidedLines> FindDecidedLines(const LintInput& input) {
   return finder.Take();
 }
 
+std::vector<const Rule*> RulesThatGive(const Guideline& guideline, std::size_t medication) {
+  std::vector<const Rule*> rules;
+  for (const Rule& rule : guideline.rules) {
+    const bool gives_it = std::ranges::any_of(rule.actions, [&](const Action& action) {
+      const std::optional<Treatment> given = TreatmentGiven(action);
+      return given && given->medication == medication;
+    });
+    if (gives_it) rules.push_back(&rule);
+  }
+  return rules;
+}
+
 }  // namespace mgl

@@ -36,4 +36,7 @@ DecidedLines LinesOfItem(const LintInput& input, const ast::Score& score,
 /// unit: the first whose condition holds counts.
 std::vector<DecidedLines> FindCutLines(const LintInput& input);
 
+/// Rules that give or consider the medication, or one of its options.
+std::vector<const Rule*> RulesThatGive(const Guideline& guideline, std::size_t medication);
+
 }  // namespace mgl
