@@ -60,6 +60,8 @@ class PartCheck {
           IsToldWithin(found_, DiagnosticKind::kNeedlessCondition, parts[i].within->span);
       if (is_told || IsNamed(*parts[i].expr)) continue;
       if (!ChangesNothing(parts, i, joined.kind == ast::ExprKind::kAnd)) continue;
+      // A bound in a wrong unit is told as such.
+      if (IsToldWithin(found_, DiagnosticKind::kUnitsApart, joined.span)) return;
       return Report(joined, parts[i]);  // without it the others may be needed
     }
   }
