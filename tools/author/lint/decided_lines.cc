@@ -76,6 +76,7 @@ DecidedLines LinesOfItem(const LintInput& input, const ast::Score& score,
   lines.declaration = &score;
   lines.first_wins = true;
   lines.has_otherwise = true;
+  lines.is_result = true;
   for (const ast::PointsLine& line : item.lines) {
     if (!line.when) break;
     const std::optional<NodeId> when = input.compiled.expression_nodes[line.when->id];

@@ -53,16 +53,11 @@ class PartCheck {
     if (joined.kind != ast::ExprKind::kAnd && joined.kind != ast::ExprKind::kOr) return;
     std::vector<Part> parts;
     if (!AddParts(joined, joined.kind, nullptr, parts)) return;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      // What is needless in the definition alone is told of it.
-      const bool is_told =
-          parts[i].within != nullptr &&
-          IsToldWithin(found_, DiagnosticKind::kNeedlessCondition, parts[i].within->span);
-      if (is_told || IsNamed(*parts[i].expr)) continue;
-      if (!ChangesNothing(parts, i, joined.kind == ast::ExprKind::kAnd)) continue;
-      // A bound in a wrong unit is told as such.
-      if (IsToldWithin(found_, DiagnosticKind::kUnitsApart, joined.span)) return;
-      return Report(joined, parts[i]);  // without it the others may be needed
+    // Those that stand here come first.
+    for (const bool is_here : {true, false}) {
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        if ((parts[i].within == nullptr) == is_here && LookAtPart(joined, parts, i)) return;
+      }
     }
   }
 
@@ -72,6 +67,19 @@ class PartCheck {
     NodeId node{};
     const ast::Define* within = nullptr;  // the definition in which it stands, if not here
   };
+
+  /// Whether it is needless: without it the others may be needed.
+  bool LookAtPart(const ast::Expr& joined, const std::vector<Part>& parts, std::size_t i) {
+    // What is needless in the definition alone is told of it.
+    const bool is_told =
+        parts[i].within != nullptr &&
+        IsToldWithin(found_, DiagnosticKind::kNeedlessCondition, parts[i].within->span);
+    if (is_told || IsNamed(*parts[i].expr)) return false;
+    if (!ChangesNothing(parts, i, joined.kind == ast::ExprKind::kAnd)) return false;
+    // A bound in a wrong unit is told as such.
+    if (!IsToldWithin(found_, DiagnosticKind::kUnitsApart, joined.span)) Report(joined, parts[i]);
+    return true;
+  }
 
   /// Those of a definition that is used here only are parts of this condition. False where one has
   /// no node.
@@ -97,6 +105,7 @@ class PartCheck {
   }
 
   void Report(const ast::Expr& joined, const Part& part) {
+    if (IsToldWithin(found_, DiagnosticKind::kNeedlessCondition, part.expr->span)) return;
     const std::string others = part.within != nullptr ? "the others of the whole" : "the others";
     std::vector<Label> labels;
     if (part.within != nullptr) {

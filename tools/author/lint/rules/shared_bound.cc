@@ -163,6 +163,17 @@ class FirstLines {
     return low ? after.low : after.high;
   }
 
+  /// `< 4` and then `> 3`: no number with as many digits lies between.
+  static bool AreNeighbours(const ast::Quantity& a, const ast::Quantity& b,
+                            const Interval& shared) {
+    const auto is_as_written = [&](const ast::Quantity& bound) {
+      return bound.number.value == shared.low.value || bound.number.value == shared.high.value;
+    };
+    if (!is_as_written(a) || !is_as_written(b)) return false;
+    const Rational step = std::min(LastDigit(a.number.value), LastDigit(b.number.value));
+    return !InSteps(shared, step);
+  }
+
   /// `< 7` and then `>= 0.07`: sides of one bound meet in it.
   bool ReportOverlap(const Banded& first, const Banded& second, const Interval& shared,
                      std::size_t k, std::size_t i) {
@@ -175,6 +186,7 @@ class FirstLines {
     const ast::Quantity* const other = is_low ? before.high : before.low;
     // Steps that go one way.
     if (other == nullptr || !HasItsBand(lines_.lines[k], line)) return false;
+    if (AreNeighbours(*end, *other, shared)) return false;
     if (!PossibleWithin(input_, *first.number, shared)) return false;
     const PatientSearch search =
         input_.proofs.Find(BothHold(k, i), input_.proofs.everybody(), end->span,

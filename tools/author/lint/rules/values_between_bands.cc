@@ -20,16 +20,6 @@ struct PlacedBand {
   const ast::Expr* condition = nullptr;
 };
 
-/// How much one more of the last written digit is.
-Rational LastDigit(const Rational& number) {
-  constexpr int kMostDecimals = 12;
-  for (int decimals = 0; decimals < kMostDecimals; ++decimals) {
-    const Rational step = PowerOfTen(-decimals);
-    if (RoundToStep(number, step) == number) return step;
-  }
-  return PowerOfTen(-kMostDecimals);
-}
-
 /// What lies behind one band and before the other, where they are neighbours.
 std::optional<Interval> Between(const Band& before, const Band& next) {
   if (before.high == nullptr || next.low == nullptr) return std::nullopt;
