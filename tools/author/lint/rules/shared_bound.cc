@@ -157,10 +157,16 @@ class FirstLines {
       const bool above = before.low == nullptr || value > before.values.low.value;
       return above && (before.high == nullptr || value < before.values.high.value);
     };
-    const bool low = after.low != nullptr && is_inside(after.values.low.value);
-    const bool high = after.high != nullptr && is_inside(after.values.high.value);
-    if (low == high) return nullptr;
-    return low ? after.low : after.high;
+    const bool begins_before =
+        after.low == nullptr ||
+        (before.low != nullptr && after.values.low.value < before.values.low.value);
+    const bool ends_behind =
+        after.high == nullptr ||
+        (before.high != nullptr && after.values.high.value > before.values.high.value);
+    if (begins_before == ends_behind) return nullptr;
+    const ast::Quantity* const end = begins_before ? after.high : after.low;
+    const Bound& bound = begins_before ? after.values.high : after.values.low;
+    return end != nullptr && is_inside(bound.value) ? end : nullptr;
   }
 
   /// `< 4` and then `> 3`: no number with as many digits lies between.
