@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <ranges>
 
 namespace mgl {
 namespace {
@@ -94,13 +93,15 @@ void AddCutLines(const LintInput& input, const ast::DeclarationBase& declaration
                  std::vector<DecidedLines>& found) {
   for (std::size_t first = 0; first < lowered.size(); ++first) {
     const Dimension& kind = lowered[first].kind;
-    const auto is_before = [&](std::size_t i) { return lowered[i].kind == kind; };
-    if (std::ranges::any_of(std::views::iota(std::size_t{0}, first), is_before)) continue;
+    const auto is_of_kind = [&](const CutLine& line) { return line.kind == kind; };
+    const bool is_done = std::any_of(
+        lowered.begin(), lowered.begin() + static_cast<std::ptrdiff_t>(first), is_of_kind);
+    if (is_done) continue;
     DecidedLines lines;
     lines.declaration = &declaration;
     lines.first_wins = true;
     for (std::size_t i = first; i < lowered.size(); ++i) {
-      if (lowered[i].kind != kind) continue;
+      if (!is_of_kind(lowered[i])) continue;
       lines.has_otherwise |= !written[i].when;
       if (!written[i].when) continue;
       const std::optional<NodeId> when = input.compiled.expression_nodes[written[i].when->id];
