@@ -91,7 +91,9 @@ class RecheckHoles {
             {recheck, banded.number, banded.bands[0]});
       }
     }
+    constexpr std::size_t kMostRechecks = 50;  // of one fact by one number
     for (auto& [key, rechecks] : by_number) {
+      if (rechecks.size() > kMostRechecks) continue;
       for (const BandedRecheck& before : rechecks) {
         const BandedRecheck* const next = NextBehind(before, rechecks);
         if (next != nullptr && Report(before, *next, rechecks)) break;
@@ -131,11 +133,16 @@ class RecheckHoles {
         CutBelow(input_, *before.recheck->when, *before.number, before.band.values.high.value);
     const auto above =
         CutBelow(input_, *next.recheck->when, *next.number, next.band.values.low.value);
-    if (!below || !above) return false;
+    const Bound& end = before.band.values.high;
+    const Bound& begin = next.band.values.low;
+    const Interval between{Bound::At(end.value, !end.closed),
+                           Bound::At(begin.value, !begin.closed)};
+    if (!below || !above || !PossibleWithin(input_, *before.number, between)) return false;
     std::vector<Goal> none = {{*below, Truth::kNo}, {*above, Truth::kNo}};
     for (const BandedRecheck& one : all) {
       none.push_back({*input_.compiled.expression_nodes[one.recheck->when->id], Truth::kNo});
     }
+    if (!input_.proofs.MayBeSomebody(none, input_.proofs.everybody())) return false;
     for (const Rule& rule : input_.compiled.guideline.rules) {
       const std::string what = TreatedOrMeasured(rule, next.recheck->fact.text);
       if (what.empty()) continue;
