@@ -155,6 +155,15 @@ BandsByNumber BandsOf(const LintInput& input, const std::vector<const ast::Expr*
   return bands;
 }
 
+Rational LastDigit(const Rational& number) {
+  constexpr int kMostDecimals = 12;
+  for (int decimals = 0; decimals < kMostDecimals; ++decimals) {
+    const Rational step = PowerOfTen(-decimals);
+    if (RoundToStep(number, step) == number) return step;
+  }
+  return PowerOfTen(-kMostDecimals);
+}
+
 std::string NumberAsWritten(const LintInput& input, const ast::Expr& number) {
   // In a table the name stands in the first line.
   if (number.kind == ast::ExprKind::kName) return number.name.text;

@@ -1,5 +1,7 @@
 #include "tools/author/lint/decided_lines.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -51,8 +53,9 @@ class Finder {
     found.has_otherwise = operands.size() % 2 == 1;
     for (std::size_t i = 0; 2 * i + 1 < operands.size(); ++i) {
       if (i >= written.size()) break;
-      found.lines.push_back(
-          {operands[2 * i], operands[2 * i + 1], written[i].span, written[i].conditions});
+      const NodeId value = operands[2 * i + 1];
+      found.lines.push_back({operands[2 * i], value, written[i].span, written[i].conditions,
+                             fmt::format("{}", Index(value))});
     }
     lines_.push_back(std::move(found));
   }
@@ -72,12 +75,59 @@ DecidedLines LinesOfItem(const LintInput& input, const ast::Score& score,
   lines.declaration = &score;
   lines.first_wins = true;
   lines.has_otherwise = true;
+  lines.is_result = true;
   for (const ast::PointsLine& line : item.lines) {
     if (!line.when) break;
     const std::optional<NodeId> when = input.compiled.expression_nodes[line.when->id];
-    if (when) lines.lines.push_back({*when, {}, line.span, {line.when.get()}});
+    if (!when) continue;
+    lines.lines.push_back({*when, {}, line.span, {line.when.get()}, line.points.value.get_str()});
   }
   return lines;
+}
+
+namespace {
+
+/// Of a range or threshold; lines of another kind of unit are a list of their own.
+void AddCutLines(const LintInput& input, const ast::DeclarationBase& declaration,
+                 const auto& written, const std::vector<CutLine>& lowered,
+                 std::vector<DecidedLines>& found) {
+  for (std::size_t first = 0; first < lowered.size(); ++first) {
+    const Dimension& kind = lowered[first].kind;
+    const auto is_of_kind = [&](const CutLine& line) { return line.kind == kind; };
+    const bool is_done = std::any_of(
+        lowered.begin(), lowered.begin() + static_cast<std::ptrdiff_t>(first), is_of_kind);
+    if (is_done) continue;
+    DecidedLines lines;
+    lines.declaration = &declaration;
+    lines.first_wins = true;
+    for (std::size_t i = first; i < lowered.size(); ++i) {
+      if (!is_of_kind(lowered[i])) continue;
+      lines.has_otherwise |= !written[i].when;
+      if (!written[i].when) continue;
+      const std::optional<NodeId> when = input.compiled.expression_nodes[written[i].when->id];
+      if (!when) continue;
+      const Span span{written[i].span.begin, written[i].when->span.end};
+      lines.lines.push_back({*when, {}, span, {written[i].when.get()}, lowered[i].text});
+    }
+    if (!lines.lines.empty()) found.push_back(std::move(lines));
+  }
+}
+
+}  // namespace
+
+std::vector<DecidedLines> FindCutLines(const LintInput& input) {
+  const Guideline& guideline = input.compiled.guideline;
+  const Resolution& names = input.names();
+  std::vector<DecidedLines> found;
+  for (std::size_t i = 0; i < names.ranges.size(); ++i) {
+    const ast::Range& range = *names.ranges[i];
+    AddCutLines(input, range, range.lines, guideline.ranges[i].lines, found);
+  }
+  for (std::size_t i = 0; i < names.thresholds.size(); ++i) {
+    const ast::Threshold& threshold = *names.thresholds[i];
+    AddCutLines(input, threshold, threshold.lines, guideline.thresholds[i].lines, found);
+  }
+  return found;
 }
 
 std::vector<DecidedLines> FindDecidedLines(const LintInput& input) {
@@ -106,6 +156,18 @@ std::vector<DecidedLines> FindDecidedLines(const LintInput& input) {
     }
   }
   return finder.Take();
+}
+
+std::vector<const Rule*> RulesThatGive(const Guideline& guideline, std::size_t medication) {
+  std::vector<const Rule*> rules;
+  for (const Rule& rule : guideline.rules) {
+    const bool gives_it = std::ranges::any_of(rule.actions, [&](const Action& action) {
+      const std::optional<Treatment> given = TreatmentGiven(action);
+      return given && given->medication == medication;
+    });
+    if (gives_it) rules.push_back(&rule);
+  }
+  return rules;
 }
 
 }  // namespace mgl

@@ -10,9 +10,10 @@ namespace mgl {
 
 struct DecidedLine {
   NodeId when{};
-  NodeId value{};
+  NodeId value{};  // of results, tables and defines
   Span span;
   std::vector<const ast::Expr*> conditions;  // all of them hold where the line does
+  std::string says;                          // equal for lines of one list that say the same
 };
 
 struct DecidedLines {
@@ -30,5 +31,12 @@ std::vector<DecidedLines> FindDecidedLines(const LintInput& input);
 /// The lines of an item of a score: the first that holds counts, and none is no points.
 DecidedLines LinesOfItem(const LintInput& input, const ast::Score& score,
                          const ast::ScoreItem& item);
+
+/// The lines of each range and threshold that have a condition, as far as they are in one kind of
+/// unit: the first whose condition holds counts.
+std::vector<DecidedLines> FindCutLines(const LintInput& input);
+
+/// Rules that give or consider the medication, or one of its options.
+std::vector<const Rule*> RulesThatGive(const Guideline& guideline, std::size_t medication);
 
 }  // namespace mgl

@@ -218,9 +218,9 @@ std::string ComputedInWords(const Guideline& guideline, const PatientFound::Comp
 
 std::string PatientAsExample(const Guideline& guideline, const Case& patient,
                              const Decision& decision, Day as_of, const std::string& title,
-                             const std::vector<std::string>& names) {
+                             const std::vector<std::string>& names, bool hangs_on_day) {
   std::vector<std::string> given;
-  bool has_dates = false;
+  bool has_dates = hangs_on_day;
   for (std::size_t i = 0; i < guideline.facts.size(); ++i) {
     const Fact& fact = guideline.facts[i];
     const ReportedFact& reported = patient.facts[i];

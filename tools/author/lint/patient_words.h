@@ -18,10 +18,10 @@ std::string PatientsInWords(const Guideline& guideline, const FactValues& values
 std::string ComputedInWords(const Guideline& guideline, const PatientFound::Computed& computed);
 
 /// The patient as a declaration `example`, for the author to paste. It expects what is decided now
-/// of the rules, defines and results with these names, or of the scope where there is none. Empty
-/// where a number has no end in decimals.
+/// of the rules, defines and results with these names, or of the scope where there is none. It has
+/// the day where dates are given, or `hangs_on_day`. Empty where a number has no end in decimals.
 std::string PatientAsExample(const Guideline& guideline, const Case& patient,
                              const Decision& decision, Day as_of, const std::string& title,
-                             const std::vector<std::string>& names);
+                             const std::vector<std::string>& names, bool hangs_on_day = false);
 
 }  // namespace mgl

@@ -46,10 +46,33 @@ const PatientSet& Proofs::everybody() {
   return *everybody_;
 }
 
+PatientFinder& Proofs::FinderOn(Day day) {
+  if (day == as_of_) return finder();
+  std::unique_ptr<PatientFinder>& on_day = on_days_[day];
+  if (!on_day) on_day = std::make_unique<PatientFinder>(guideline_, EvaluationOptions{day, {}});
+  return *on_day;
+}
+
 PatientSearch Proofs::Find(const std::vector<Goal>& goals, const PatientSet& among, Span place,
                            const std::string& question) {
   PatientSearch search = finder().Find(goals, among, kBudget);
   Keep(search, place, question);
+  return search;
+}
+
+PatientSearch Proofs::FindOnSomeDay(const std::vector<Goal>& goals, Span place,
+                                    const std::string& question, Day& day) {
+  day = as_of_;
+  PatientSearch search = Find(goals, everybody(), place, question);
+  if (search.found || !finder().HangsOnToday(goals)) return search;
+  for (const Day other : OtherDays(as_of_)) {
+    PatientFinder& on_day = FinderOn(other);
+    PatientSearch later = on_day.Find(goals, on_day.Everybody(), kBudget);
+    Keep(later, place, question);
+    if (!later.found) continue;
+    day = other;
+    return later;
+  }
   return search;
 }
 
@@ -74,9 +97,8 @@ bool Proofs::IsNobodyOnOtherDays(const std::vector<Goal>& goals, Span place,
                                  const std::string& question) {
   if (!finder().HangsOnToday(goals)) return true;
   for (const Day day : OtherDays(as_of_)) {
-    std::unique_ptr<PatientFinder>& on_day = on_days_[day];
-    if (!on_day) on_day = std::make_unique<PatientFinder>(guideline_, EvaluationOptions{day, {}});
-    const PatientSearch search = on_day->LookFor(goals, on_day->Everybody(), kBudget);
+    PatientFinder& on_day = FinderOn(day);
+    const PatientSearch search = on_day.LookFor(goals, on_day.Everybody(), kBudget);
     Keep(search, place, question);
     if (search.answer != PatientSearch::Answer::kNone) return false;
   }
@@ -92,29 +114,34 @@ bool Proofs::MayBeSomebody(const std::vector<Goal>& goals, const PatientSet& amo
 }
 
 std::string Proofs::AsExample(const PatientFound& found, const std::string& title,
-                              const std::vector<std::string>& names) {
-  const Decision& decision = finder().Decide(found.patient);
-  return PatientAsExample(guideline_, found.patient, decision, as_of_, title, names);
+                              const std::vector<std::string>& names, std::optional<Day> day) {
+  const Day on = day.value_or(as_of_);
+  const Decision& decision = FinderOn(on).Decide(found.patient);
+  return PatientAsExample(guideline_, found.patient, decision, on, title, names, on != as_of_);
 }
 
 std::string Proofs::ForWhom(const std::vector<Goal>& goals, const PatientFound& found,
-                            const PatientSet* among) {
-  const PatientSet& all = among != nullptr ? *among : everybody();
+                            const PatientSet* among, std::optional<Day> day) {
+  PatientFinder& finder = FinderOn(day.value_or(as_of_));
+  const PatientSet everybody_then = finder.Everybody();
+  const PatientSet& all = among != nullptr ? *among : everybody_then;
   std::string words;
+  const std::string when =
+      finder.HangsOnToday(goals) ? fmt::format(" (on {})", FormatDay(day.value_or(as_of_))) : "";
   if (!found.is_exact) {
     for (const PatientFound::Computed& computed : found.computed) {
       const std::string of = ComputedInWords(guideline_, computed);
       if (!of.empty()) words += (words.empty() ? "" : ", ") + of;
     }
-    return words.empty() ? "for some patients" : "for some patients with " + words;
+    words = words.empty() ? "for some patients" : "for some patients with " + words;
+    return day ? words + when : words;
   }
-  for (const PatientSet& region : finder().Regions(goals, found, all, kMostRegions, kBudget)) {
-    const std::string of = PatientsInWords(guideline_, finder().values(), region, all);
-    if (of.empty()) return "for any patient";
+  for (const PatientSet& region : finder.Regions(goals, found, all, kMostRegions, kBudget)) {
+    const std::string of = PatientsInWords(guideline_, finder.values(), region, all);
+    if (of.empty()) return "for any patient" + (day ? when : "");
     words += (words.empty() ? "for " : "; or for ") + of;
   }
-  if (finder().HangsOnToday(goals)) words += fmt::format(" (on {})", FormatDay(as_of_));
-  return words;
+  return words + when;
 }
 
 }  // namespace mgl

@@ -30,6 +30,10 @@ class Proofs {
   /// QUESTION".
   PatientSearch Find(const std::vector<Goal>& goals, const PatientSet& among, Span place,
                      const std::string& question);
+  /// Likewise of everybody, on the day of the proofs or, where the goals hang on the day, on one of
+  /// the days that IsNobody looks at: then `day` says which.
+  PatientSearch FindOnSomeDay(const std::vector<Goal>& goals, Span place,
+                              const std::string& question, Day& day);
   /// Whether there is surely none; everybody is looked at. Where the goals hang on the day, also on
   /// days of the next forty years that differ in what calendars have: what is so on all of them is
   /// said of every day.
@@ -44,14 +48,15 @@ class Proofs {
   const std::vector<Undecided>& undecided() const { return undecided_; }
 
   /// "for age from 60 to 74 years, sex female; or for age 80 years": all around the patient of whom
-  /// the same holds, and others. Among all, or those of `among`.
+  /// the same holds, and others. Among all, or those of `among`. `day`: on which they were found.
   std::string ForWhom(const std::vector<Goal>& goals, const PatientFound& found,
-                      const PatientSet* among = nullptr);
-  /// The patient as an example that expects what is decided now of `names`.
+                      const PatientSet* among = nullptr, std::optional<Day> day = {});
+  /// The patient as an example that expects what is decided of `names`, now or on that day.
   std::string AsExample(const PatientFound& found, const std::string& title,
-                        const std::vector<std::string>& names);
+                        const std::vector<std::string>& names, std::optional<Day> day = {});
 
  private:
+  PatientFinder& FinderOn(Day day);
   bool IsNobodyOnOtherDays(const std::vector<Goal>& goals, Span place, const std::string& question);
   PatientSearch::Answer Ask(const std::vector<Goal>& goals, Span place,
                             const std::string& question);

@@ -1,8 +1,13 @@
 // Definitions that are yes for nobody, or no for nobody; conditions of contraindications, cautions,
-// rechecks and doses that nobody meets.
+// rechecks and doses that nobody meets; comparisons of two values that are the same for everybody.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "dsl/resolve/statements.h"
+#include "engine/model/node_family.h"
+#include "tools/author/lint/cut_places.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -50,7 +55,150 @@ class ConditionCheck {
                       {}});
   }
 
+  /// A part of a condition that nobody meets, or everybody of whom it is known, since two bands of
+  /// it overlap: without that it may list all that can be. `declaration`: where it stands.
+  void LookAtJoined(const ast::Expr& part, Span declaration) {
+    const std::optional<NodeId> node = input_.compiled.expression_nodes[part.id];
+    if (!node || !HangTogether(part)) return;
+    const bool is_or = part.kind == ast::ExprKind::kOr;
+    if (is_or && !HasOverlap(part)) return;
+    if (!IsNobody({{*node, is_or ? Truth::kNo : Truth::kYes}}, part.span)) return;
+    if (IsTold(part, declaration)) return;
+    found_.push_back({DiagnosticKind::kConstantCondition,
+                      part.span,
+                      is_or ? "whoever this is known of meets it" : "no patient meets this",
+                      is_or ? "its parts leave nobody out: see whether a bound is a slip, or `and` "
+                              "is meant"
+                            : "its parts exclude each other: see whether a bound is a slip, or "
+                              "`or` is meant",
+                      {}});
+  }
+
+  /// A comparison of two values, or a difference or quotient of them.
+  void LookAtSides(const ast::Expr& expr, Span declaration) {
+    const bool compares = expr.kind == ast::ExprKind::kCompare;
+    const bool computes =
+        expr.kind == ast::ExprKind::kSubtract || expr.kind == ast::ExprKind::kDivide;
+    if ((!compares && !computes) || expr.children.size() != 2) return;
+    const std::optional<NodeId> left = input_.compiled.expression_nodes[expr.children[0]->id];
+    const std::optional<NodeId> right = input_.compiled.expression_nodes[expr.children[1]->id];
+    if (!left || !right || IsConstant(*left) || IsConstant(*right)) return;
+    if (IsToldWithin(found_, DiagnosticKind::kRuleNeverHolds, declaration) ||
+        IsToldWithin(found_, DiagnosticKind::kConstantCondition, expr.span)) {
+      return;
+    }
+    if (*left == *right) return ReportSame(expr);
+    if (compares) LookAtComparison(expr);
+  }
+
  private:
+  bool IsConstant(NodeId node) {
+    return input_.proofs.finder().values().DependenceOf(node).on == Dependence::On::kNothing;
+  }
+
+  void ReportSame(const ast::Expr& expr) {
+    found_.push_back({DiagnosticKind::kConstantCondition,
+                      expr.span,
+                      "both sides are the same, so this is the same for every patient",
+                      "write the other value that was meant",
+                      {}});
+  }
+
+  bool IsNobody(const std::vector<Goal>& goals, Span place) {
+    return input_.proofs.IsNobody(goals, place, "some patient meets this, and another does not");
+  }
+
+  /// Whether two of its parts are bands of one number or date, and some value is in both.
+  bool HasOverlap(const ast::Expr& joined) {
+    const FactValues& values = input_.proofs.finder().values();
+    std::vector<std::pair<NodeId, VariableId>> bands;
+    for (const ast::ExprPtr& child : joined.children) {
+      const std::optional<NodeId> node = input_.compiled.expression_nodes[child->id];
+      if (!node) return false;
+      const Dependence& on = values.DependenceOf(*node);
+      if (on.on != Dependence::On::kOne || !values.Of(on.variable).IsInterval()) continue;
+      for (const auto& [other, variable] : bands) {
+        const bool is_one = variable == on.variable;
+        if (is_one && !IsNobody({{other, Truth::kYes}, {*node, Truth::kYes}}, child->span)) {
+          return true;
+        }
+      }
+      bands.emplace_back(*node, on.variable);
+    }
+    return false;
+  }
+
+  /// Whether two of its parts ask for one fact: else each may be what it can be. Where that is not
+  /// quickly seen, they may.
+  bool HangTogether(const ast::Expr& joined) {
+    std::vector<VariableId> before;
+    int budget = kMostLookedAt;
+    for (const ast::ExprPtr& child : joined.children) {
+      const std::optional<NodeId> node = input_.compiled.expression_nodes[child->id];
+      std::vector<VariableId> own;
+      if (!node || !AddVariables(*node, budget, own)) return true;
+      for (const VariableId id : own) {
+        if (std::ranges::find(before, id) != before.end()) return true;
+      }
+      before.insert(before.end(), own.begin(), own.end());
+    }
+    return false;
+  }
+
+  static constexpr int kMostLookedAt = 50;
+  bool AddVariables(NodeId node, int& budget, std::vector<VariableId>& variables) {
+    const Dependence& on = input_.proofs.finder().values().DependenceOf(node);
+    if (on.on == Dependence::On::kNothing) return true;
+    if (on.on == Dependence::On::kOne) {
+      variables.push_back(on.variable);
+      return true;
+    }
+    const Graph& graph = input_.compiled.guideline.graph;
+    if (--budget < 0 || FamilyOf(graph.node(node).kind) != NodeFamily::kTruthOperator) return false;
+    return std::ranges::all_of(graph.Operands(node), [&](NodeId operand) {
+      return AddVariables(operand, budget, variables);
+    });
+  }
+
+  /// Whether another finding says it: of the rule, of the line, or of what this is a part of.
+  bool IsTold(const ast::Expr& part, Span declaration) const {
+    return IsToldWithin(found_, DiagnosticKind::kRuleNeverHolds, declaration) ||
+           IsToldWithin(found_, DiagnosticKind::kCutOutsidePlausible, part.span) ||
+           std::ranges::any_of(found_, [&](const Diagnostic& finding) {
+             const bool says_it = finding.kind == DiagnosticKind::kConstantCondition ||
+                                  finding.kind == DiagnosticKind::kLineNeverDecides ||
+                                  finding.kind == DiagnosticKind::kNeedlessCondition;
+             const bool holds_part =
+                 finding.span.begin <= part.span.begin && part.span.end <= finding.span.end;
+             const bool is_within =
+                 part.span.begin <= finding.span.begin && finding.span.end <= part.span.end;
+             return says_it && (holds_part || is_within);
+           });
+  }
+
+  /// What is plausible of two facts, and how they are recorded, may settle it.
+  void LookAtComparison(const ast::Expr& comparison) {
+    const std::optional<NodeId> node = input_.compiled.expression_nodes[comparison.id];
+    if (!node) return;
+    const auto is_nobody = [&](Truth truth) {
+      return input_.proofs.IsNobody({{*node, truth}}, comparison.span,
+                                    "this comparison can be yes and no");
+    };
+    const bool never_yes = is_nobody(Truth::kYes);
+    if (!never_yes && !is_nobody(Truth::kNo)) return;
+    std::vector<Label> labels;
+    for (const ast::ExprPtr& side : comparison.children) {
+      const std::optional<std::uint32_t> fact = FactOf(input_, *side);
+      const ast::Fact* const written = fact ? input_.names().facts[*fact] : nullptr;
+      if (written != nullptr && written->plausible)
+        labels.push_back({written->plausible->span, "what is plausible"});
+    }
+    found_.push_back({DiagnosticKind::kConstantCondition, comparison.span,
+                      fmt::format("this comparison is {} for no patient", never_yes ? "yes" : "no"),
+                      "see whether another value is meant, or correct what is plausible",
+                      std::move(labels)});
+  }
+
   const LintInput& input_;
   Diagnostics& found_;
 };
@@ -69,8 +217,17 @@ void LintConstantCondition(const LintInput& input, Diagnostics& found) {
     const bool has_conditions = std::holds_alternative<ast::Contraindication>(declaration) ||
                                 std::holds_alternative<ast::Recheck>(declaration) ||
                                 std::holds_alternative<ast::Medication>(declaration);
-    if (!has_conditions) continue;
-    ForEachExpression(declaration, [&](const ast::Expr& expr) { check.LookAtCondition(expr); });
+    const Span place = ast::Base(declaration).span;
+    ForEachExpression(declaration, [&](const ast::Expr& expr) {
+      if (has_conditions) check.LookAtCondition(expr);
+      ForEachPart(expr, [&](const ast::Expr& part) {
+        check.LookAtSides(part, place);
+        const bool joins = part.kind == ast::ExprKind::kAnd || part.kind == ast::ExprKind::kOr ||
+                           part.kind == ast::ExprKind::kCount;
+        // A whole condition is told of what it is the condition of.
+        if (joins && &part != &expr) check.LookAtJoined(part, place);
+      });
+    });
   }
 }
 

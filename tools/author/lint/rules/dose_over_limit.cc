@@ -1,4 +1,5 @@
-// Doses that are the same for every patient, and more than a limit of their medication allows.
+// Doses that are the same for every patient, or by body size, and more than a limit of their
+// medication allows, whoever it is.
 #include <fmt/format.h>
 
 #include <optional>
@@ -55,11 +56,44 @@ std::string HelpFor(const ast::Dose& dose, const ast::Limit& limit, const Planne
   return help + (units.empty() ? AsOftenAsAllowed(dose, limit, planned) : units);
 }
 
+/// An amount by body size that is over a limit whatever the size is.
+void FindAlwaysOver(const LintInput& input, std::size_t medication, Diagnostics& found) {
+  const ast::Medication& written = *input.names().medications[medication];
+  const Medication& lowered = input.compiled.guideline.medications[medication];
+  for (std::size_t i = 0; i < lowered.doses.size(); ++i) {
+    if (!lowered.doses[i].amount) continue;
+    const Medication::Amount& amount = *lowered.doses[i].amount;
+    const ast::Dose& dose = written.doses[i];
+    for (const Medication::Amount::OverLimit& over : amount.over_limits) {
+      std::vector<Goal> given = {{amount.is_nothing, Truth::kNo}};
+      if (lowered.doses[i].when) given.push_back({*lowered.doses[i].when, Truth::kYes});
+      std::vector<Goal> within = given;
+      within.push_back({over.holds, TruthSet(Truth::kNo) | Truth::kUnknown});
+      given.push_back({over.holds, Truth::kYes});
+      const std::string question = fmt::format("a dose of `{}` is over its limit whatever {} is",
+                                               lowered.name, Quoted(amount.size_name));
+      if (!input.proofs.IsNobody(within, dose.said, question)) continue;
+      if (!input.proofs.IsSomebody(given, dose.said, question)) continue;
+      const ast::Limit& limit = written.limits[over.limit];
+      found.push_back({DiagnosticKind::kDoseOverLimit,
+                       dose.said,
+                       fmt::format("{} is more than {}, whatever {} is",
+                                   Quoted(TextAsWritten(input.compiled.text.source, dose.said)),
+                                   QuantityText(limit.amount), Quoted(amount.size_name)),
+                       "check both numbers with their units, and write the dose or the limit that "
+                       "is meant",
+                       {{limit.span, "the limit"}}});
+    }
+  }
+}
+
 }  // namespace
 
 void LintDoseOverLimit(const LintInput& input, Diagnostics& found) {
   const SourceFile& source = input.compiled.text.source;
-  for (const ast::Medication* medication : input.names().medications) {
+  for (std::size_t i = 0; i < input.names().medications.size(); ++i) {
+    const ast::Medication* const medication = input.names().medications[i];
+    FindAlwaysOver(input, i, found);
     for (const ast::Dose& dose : medication->doses) {
       if (dose.by) continue;
       for (const PlannedLimit& planned :

@@ -1,4 +1,5 @@
-// Lines, rows and points that hold for nobody, or only where one before them holds.
+// Lines, rows and points, of ranges and thresholds too, that hold for nobody, or only where one
+// before them holds.
 #include <fmt/format.h>
 
 #include "tools/author/lint/decided_lines.h"
@@ -12,50 +13,79 @@ bool HasOneCondition(const DecidedLine& line) {
                                          line.conditions.front()->kind == ast::ExprKind::kIsSpan);
 }
 
-void FindUndeciding(const LintInput& input, const DecidedLines& table, Diagnostics& found) {
-  const TruthSet not_yes = TruthSet(Truth::kNo) | Truth::kUnknown;
-  const std::string& name = table.declaration->name.text;
-  std::vector<Goal> goals;  // none of the lines so far holds
-  for (const DecidedLine& line : table.lines) {
-    const auto is_nobody = [&](const std::vector<Goal>& of) {
-      return input.proofs.IsNobody(of, line.span, fmt::format("this line of `{}` decides", name));
-    };
-    goals.push_back({line.when, Truth::kYes});
-    // A bound that nobody reaches is told where it stands.
-    const bool is_told = IsToldWithin(found, DiagnosticKind::kCutOutsidePlausible, line.span);
-    if (is_told) {
-      goals.back().wanted = not_yes;
-      continue;
-    }
-    if (is_nobody({{line.when, Truth::kYes}})) {
-      found.push_back({DiagnosticKind::kLineNeverDecides,
-                       line.span,
-                       fmt::format("this line of `{}` holds for no patient", name),
-                       HasOneCondition(line)
-                           ? "nobody has such a value: change its bound, or remove the line"
-                           : "its conditions exclude each other: change one of them, or remove "
-                             "the line",
-                       {}});
-    } else if (table.first_wins && is_nobody(goals)) {
-      found.push_back({DiagnosticKind::kLineNeverDecides,
-                       line.span,
-                       fmt::format("this line of `{}` decides for no patient: lines before it hold "
-                                   "wherever it does",
-                                   name),
-                       "the first line that holds counts: put this one before them, or remove it",
-                       {}});
-    }
-    goals.back().wanted = not_yes;
+class LineCheck {
+ public:
+  LineCheck(const LintInput& input, const DecidedLines& table, Diagnostics& found)
+      : input_(input), table_(table), found_(found) {
+    // What is part of the answer is shown for those to whom the guideline applies.
+    if (table.is_result) goals_.push_back({input.compiled.guideline.scope, Truth::kYes});
   }
-}
+
+  void Check() {
+    for (const DecidedLine& line : table_.lines) {
+      goals_.push_back({line.when, Truth::kYes});
+      // A bound that nobody reaches is told where it stands.
+      const bool is_told = IsToldWithin(found_, DiagnosticKind::kCutOutsidePlausible, line.span);
+      if (!is_told) LookAt(line);
+      goals_.back().wanted = TruthSet(Truth::kNo) | Truth::kUnknown;
+    }
+  }
+
+ private:
+  /// `goals_`: none of the lines before it holds, and this one does.
+  void LookAt(const DecidedLine& line) {
+    std::vector<Goal> alone = {{line.when, Truth::kYes}};
+    if (table_.is_result) alone.push_back(goals_.front());
+    if (IsNobody(alone, line)) {
+      alone.resize(1);
+      if (table_.is_result && !IsNobody(alone, line)) return ReportOutOfScope(line);
+      Report(line, "holds for no patient",
+             HasOneCondition(line)
+                 ? "nobody has such a value: change its bound, or remove the line"
+                 : "its conditions exclude each other: change one of them, or remove the line");
+    } else if (table_.first_wins && IsNobody(goals_, line)) {
+      Report(line, "decides for no patient: lines before it hold wherever it does",
+             "the first line that holds counts: put this one before them, or remove it");
+    }
+  }
+
+  bool IsNobody(const std::vector<Goal>& goals, const DecidedLine& line) {
+    return input_.proofs.IsNobody(
+        goals, line.span, fmt::format("this line of `{}` decides", table_.declaration->name.text));
+  }
+
+  void Report(const DecidedLine& line, std::string_view what, std::string help) {
+    found_.push_back({DiagnosticKind::kLineNeverDecides,
+                      line.span,
+                      fmt::format("this line of `{}` {}", table_.declaration->name.text, what),
+                      std::move(help),
+                      {}});
+  }
+
+  void ReportOutOfScope(const DecidedLine& line) {
+    Report(line, "holds for no patient in scope",
+           "change its bound, or for whom the guideline applies");
+    const ast::Guideline& header = *input_.names().guideline;
+    if (header.applies_when) {
+      found_.back().labels.push_back(
+          {header.applies_when->span, "the guideline applies here only"});
+    }
+  }
+
+  const LintInput& input_;
+  const DecidedLines& table_;
+  Diagnostics& found_;
+  std::vector<Goal> goals_;
+};
 
 }  // namespace
 
 void LintLineNeverDecides(const LintInput& input, Diagnostics& found) {
-  for (const DecidedLines& table : FindDecidedLines(input)) FindUndeciding(input, table, found);
+  for (const DecidedLines& table : FindDecidedLines(input)) LineCheck(input, table, found).Check();
+  for (const DecidedLines& cut : FindCutLines(input)) LineCheck(input, cut, found).Check();
   for (const ast::Score* score : input.names().scores) {
     for (const ast::ScoreItem& item : score->items) {
-      FindUndeciding(input, LinesOfItem(input, *score, item), found);
+      LineCheck(input, LinesOfItem(input, *score, item), found).Check();
     }
   }
 }

@@ -1,6 +1,8 @@
 // Rules whose outcome is yes for no patient, and which part of them is to blame.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/rules.h"
@@ -31,8 +33,7 @@ class RuleCheck {
                     {{written_.unless->span, "this always holds where `when` does"}});
     }
     if (IsNobody({{rule_.due, Truth::kYes}, {rule_.allowed, Truth::kYes}})) {
-      return Report("whoever meets its conditions must not have what it gives",
-                    "change the conditions of the rule or those of the contraindication", {});
+      return BlameBlockers();
     }
     std::vector<std::string> names;
     for (const std::uint32_t overrider : rule_.overriders) {
@@ -50,6 +51,60 @@ class RuleCheck {
 
   std::optional<NodeId> NodeOf(const ast::Expr& expr) const {
     return input_.compiled.expression_nodes[expr.id];
+  }
+
+  /// What blocks what it gives, where its conditions hold: contraindications, and rules that avoid
+  /// the option or each of them.
+  void BlameBlockers() {
+    const Guideline& guideline = input_.compiled.guideline;
+    std::vector<Label> labels;
+    bool has_contraindication = false;
+    for (std::size_t i = 0; i < guideline.contraindications.size(); ++i) {
+      const Contraindication& contraindication = guideline.contraindications[i];
+      const bool is_of_it = contraindication.blocks &&
+                            std::ranges::any_of(contraindication.treatments,
+                                                [&](const Treatment& of) { return IsOfGiven(of); });
+      if (!is_of_it || !MayMeet(contraindication.when)) continue;
+      has_contraindication = true;
+      labels.push_back({PlaceOf(*input_.names().contraindications[i]), "this speaks against it"});
+    }
+    std::vector<std::string> avoiders;
+    for (std::size_t i = 0; i < guideline.rules.size(); ++i) {
+      const Rule& rule = guideline.rules[i];
+      const bool avoids_it = std::ranges::any_of(rule.actions, [&](const Action& action) {
+        const std::optional<Treatment> treatment = TreatmentOf(action);
+        return action.verb == ActionVerb::kAvoid && treatment && treatment->option &&
+               IsOfGiven(*treatment);
+      });
+      if (!avoids_it || !MayMeet(rule.outcome)) continue;
+      avoiders.push_back(rule.name);
+      labels.push_back({input_.names().rules[i]->name.span, "this rule avoids it"});
+    }
+    if (avoiders.empty()) {
+      return Report("whoever meets its conditions must not have what it gives",
+                    "change the conditions of the rule or those of the contraindication",
+                    std::move(labels));
+    }
+    const std::string names = JoinedNames(avoiders, "and");
+    Report(fmt::format("wherever its conditions hold, {}{} {} what it gives",
+                       has_contraindication ? "a contraindication blocks or " : "", names,
+                       avoiders.size() == 1 ? "avoids" : "avoid"),
+           fmt::format("change the conditions of the rule or those of {}{}", names,
+                       has_contraindication ? " and of the contraindication" : ""),
+           std::move(labels));
+  }
+
+  /// Whether the treatment is what the rule gives, or one of its options.
+  bool IsOfGiven(const Treatment& treatment) const {
+    return std::ranges::any_of(rule_.actions, [&](const Action& action) {
+      const std::optional<Treatment> given = TreatmentGiven(action);
+      return given && MayBeGivenAs(*given, treatment);
+    });
+  }
+
+  bool MayMeet(NodeId node) {
+    return input_.proofs.MayBeSomebody({{rule_.due, Truth::kYes}, {node, Truth::kYes}},
+                                       input_.proofs.everybody());
   }
 
   /// A bound outside of what is plausible is told where it stands: in the part, or in the threshold

@@ -9,6 +9,7 @@
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/bands.h"
 #include "tools/author/lint/decided_lines.h"
+#include "tools/author/lint/meaning_key.h"
 
 namespace mgl {
 namespace {
@@ -89,13 +90,11 @@ class FirstLines {
     if (before.values.IsPoint() || after.values.IsPoint()) return false;
     if (!shared->IsPoint()) return ReportOverlap(first, second, *shared, k, i);
     if (rises == falls) return false;
-    const std::vector<Goal> goals = {{lines_.lines[k].when, Truth::kYes},
-                                     {lines_.lines[i].when, Truth::kYes}};
     const ast::Quantity& end = rises ? *after.low : *after.high;
     const std::string number = QuantityText(end);
     const std::string of = NumberAsWritten(input_, *first.number);
     const PatientSearch search =
-        input_.proofs.Find(goals, input_.proofs.everybody(), end.span,
+        input_.proofs.Find(BothHold(k, i), input_.proofs.everybody(), end.span,
                            fmt::format("two lines of {} hold for one patient", what_));
     if (!search.found) return false;
     Diagnostic finding{DiagnosticKind::kSharedBound,
@@ -106,16 +105,26 @@ class FirstLines {
                                    "the number itself",
                                    rises ? "above" : "below", number),
                        {{(rises ? *before.high : *before.low).span, "the other has it, too"}}};
-    finding.example = input_.proofs.AsExample(*search.found, fmt::format("{} {}", of, number),
-                                              {lines_.declaration->name.text});
+    finding.example = ExampleOf(*search.found, fmt::format("{} {}", of, number));
     found_.push_back(std::move(finding));
     return true;
   }
 
-  /// Nothing but a comparison with one number, or the name of one.
-  bool IsPlain(const DecidedLine& line) const {
-    if (line.conditions.size() != 1) return false;
-    const ast::Expr* condition = line.conditions.front();
+  /// A range or threshold answers only together with the number that it cuts.
+  std::string ExampleOf(const PatientFound& found, const std::string& title) const {
+    const std::string& name = lines_.declaration->name.text;
+    const SymbolKind kind = input_.names().Find(name).kind;
+    const bool is_cut = kind == SymbolKind::kRange || kind == SymbolKind::kThreshold;
+    return is_cut ? "" : input_.proofs.AsExample(found, title, {name});
+  }
+  std::vector<Goal> BothHold(std::size_t k, std::size_t i) const {
+    return {{lines_.lines[k].when, Truth::kYes},
+            {lines_.lines[i].when, Truth::kYes},
+            {input_.compiled.guideline.scope, Truth::kYes}};
+  }
+
+  /// Whether it is a comparison with one number and nothing else, or the name of one.
+  bool IsPlain(const ast::Expr* condition) const {
     constexpr int kMostNames = 50;
     for (int i = 0; i < kMostNames && condition->kind == ast::ExprKind::kName; ++i) {
       const Symbol symbol = input_.names().expression_symbols.at(condition->id);
@@ -127,28 +136,82 @@ class FirstLines {
     return condition->kind == ast::ExprKind::kCompare || condition->kind == ast::ExprKind::kIsSpan;
   }
 
-  /// `< 7` and then `>= 0.07`: steps go one way, and sides of one bound meet in it.
+  /// Whether the first line has all values of its band, as far as the second can have them: beside
+  /// the band it asks for nothing that the second does not ask for.
+  bool HasItsBand(const DecidedLine& line, const DecidedLine& second) const {
+    std::size_t bands = 0;
+    for (const ast::Expr* const condition : line.conditions) {
+      const std::string key = MeaningKey(condition);
+      const bool is_of_both = std::ranges::any_of(
+          second.conditions, [&](const ast::Expr* other) { return MeaningKey(other) == key; });
+      if (is_of_both) continue;
+      if (!IsPlain(condition) || ++bands > 1) return false;
+    }
+    return bands == 1;
+  }
+
+  /// The end of the second band that lies among the values of the first, while the other end lies
+  /// beyond: `40 to 60` behind `50 to 90`. Steps that go one way have none.
+  static const ast::Quantity* HiddenEnd(const Band& before, const Band& after) {
+    const auto is_inside = [&](const Rational& value) {
+      const bool above = before.low == nullptr || value > before.values.low.value;
+      return above && (before.high == nullptr || value < before.values.high.value);
+    };
+    const bool begins_before =
+        after.low == nullptr ||
+        (before.low != nullptr && after.values.low.value < before.values.low.value);
+    const bool ends_behind =
+        after.high == nullptr ||
+        (before.high != nullptr && after.values.high.value > before.values.high.value);
+    if (begins_before == ends_behind) return nullptr;
+    const ast::Quantity* const end = begins_before ? after.high : after.low;
+    const Bound& bound = begins_before ? after.values.high : after.values.low;
+    return end != nullptr && is_inside(bound.value) ? end : nullptr;
+  }
+
+  /// `< 4` and then `> 3`: no number with as many digits lies between.
+  static bool AreNeighbours(const ast::Quantity& a, const ast::Quantity& b,
+                            const Interval& shared) {
+    const auto is_as_written = [&](const ast::Quantity& bound) {
+      return bound.number.value == shared.low.value || bound.number.value == shared.high.value;
+    };
+    if (!is_as_written(a) || !is_as_written(b)) return false;
+    const Rational step = std::min(LastDigit(a.number.value), LastDigit(b.number.value));
+    return !InSteps(shared, step);
+  }
+
+  /// `< 7` and then `>= 0.07`: sides of one bound meet in it.
   bool ReportOverlap(const Banded& first, const Banded& second, const Interval& shared,
                      std::size_t k, std::size_t i) {
     const Band& before = first.bands[0];
     const Band& after = second.bands[0];
-    const bool has_one_end = (before.low == nullptr) != (before.high == nullptr) &&
-                             (after.low == nullptr) != (after.high == nullptr);
-    const bool go_apart = has_one_end && (before.low == nullptr) != (after.low == nullptr);
-    if (!go_apart || !IsPlain(lines_.lines[k]) || !IsPlain(lines_.lines[i])) return false;
+    const ast::Quantity* const end = HiddenEnd(before, after);
+    const DecidedLine& line = lines_.lines[i];
+    if (end == nullptr || line.says == lines_.lines[k].says) return false;
+    const bool is_low = end == after.low;
+    const ast::Quantity* const other = is_low ? before.high : before.low;
+    // Steps that go one way.
+    if (other == nullptr || !HasItsBand(lines_.lines[k], line)) return false;
+    if (AreNeighbours(*end, *other, shared)) return false;
     if (!PossibleWithin(input_, *first.number, shared)) return false;
-    const ast::Quantity& end = after.low != nullptr ? *after.low : *after.high;
-    const ast::Quantity& other = before.low != nullptr ? *before.low : *before.high;
-    found_.push_back({DiagnosticKind::kSharedBound,
-                      end.span,
-                      fmt::format("two lines of {} hold for {} between {} and {}: the first counts",
-                                  what_, Quoted(NumberAsWritten(input_, *first.number)),
-                                  Quoted(QuantityText(after.low != nullptr ? end : other)),
-                                  Quoted(QuantityText(after.low != nullptr ? other : end))),
-                      fmt::format("see whether one of the two bounds is a slip: the sides of one "
-                                  "bound meet in it, as with {}",
-                                  Quoted(QuantityText(other))),
-                      {{other.span, "the other line goes to here"}}});
+    const PatientSearch search =
+        input_.proofs.Find(BothHold(k, i), input_.proofs.everybody(), end->span,
+                           fmt::format("two lines of {} hold for one patient", what_));
+    if (!search.found) return false;
+    const std::string of = NumberAsWritten(input_, *first.number);
+    Diagnostic finding{
+        DiagnosticKind::kSharedBound,
+        end->span,
+        fmt::format("two lines of {} hold for {} between {} and {}: the first counts", what_,
+                    Quoted(of), Quoted(QuantityText(is_low ? *end : *other)),
+                    Quoted(QuantityText(is_low ? *other : *end))),
+        fmt::format("see whether one of the two bounds is a slip: the sides of one bound meet in "
+                    "it, as with {}",
+                    Quoted(QuantityText(*other))),
+        {{other->span, "the other line goes to here"}}};
+    finding.example =
+        ExampleOf(*search.found, fmt::format("two lines for {} near {}", of, QuantityText(*end)));
+    found_.push_back(std::move(finding));
     return true;
   }
 
@@ -163,6 +226,9 @@ class FirstLines {
 void LintSharedBound(const LintInput& input, Diagnostics& found) {
   for (const DecidedLines& lines : FindDecidedLines(input)) {
     if (!lines.first_wins) continue;
+    FirstLines(input, lines, Quoted(lines.declaration->name.text), found).Check();
+  }
+  for (const DecidedLines& lines : FindCutLines(input)) {
     FirstLines(input, lines, Quoted(lines.declaration->name.text), found).Check();
   }
   for (const ast::Score* score : input.names().scores) {

@@ -20,16 +20,6 @@ struct PlacedBand {
   const ast::Expr* condition = nullptr;
 };
 
-/// How much one more of the last written digit is.
-Rational LastDigit(const Rational& number) {
-  constexpr int kMostDecimals = 12;
-  for (int decimals = 0; decimals < kMostDecimals; ++decimals) {
-    const Rational step = PowerOfTen(-decimals);
-    if (RoundToStep(number, step) == number) return step;
-  }
-  return PowerOfTen(-kMostDecimals);
-}
-
 /// What lies behind one band and before the other, where they are neighbours.
 std::optional<Interval> Between(const Band& before, const Band& next) {
   if (before.high == nullptr || next.low == nullptr) return std::nullopt;
@@ -238,6 +228,14 @@ bool ComparesTwice(const ast::Expr& joined) {
   return false;
 }
 
+/// Doses and rechecks that leave a patient are told with the patient.
+bool IsToldOf(const ast::Declaration& declaration, const Diagnostics& found) {
+  const bool has_patients = std::holds_alternative<ast::Medication>(declaration) ||
+                            std::holds_alternative<ast::Recheck>(declaration);
+  return has_patients &&
+         IsToldWithin(found, DiagnosticKind::kUncoveredPatient, ast::Base(declaration).span);
+}
+
 /// Of rules and definitions, all together.
 void LookAtConditions(const LintInput& input, ToldByNumber& told, Diagnostics& found) {
   PlacedByNumber placed;
@@ -247,7 +245,7 @@ void LookAtConditions(const LintInput& input, ToldByNumber& told, Diagnostics& f
                            std::holds_alternative<ast::Table>(declaration) ||
                            std::holds_alternative<ast::Example>(declaration) ||
                            (define != nullptr && !define->lines.empty());
-    if (has_lines) continue;
+    if (has_lines || IsToldOf(declaration, found)) continue;
     ForEachExpression(declaration, [&](const ast::Expr& expr) {
       ForEachPart(expr, [&](const ast::Expr& part) {
         const bool joins = part.kind == ast::ExprKind::kAnd || part.kind == ast::ExprKind::kOr;
