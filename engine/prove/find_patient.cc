@@ -67,6 +67,16 @@ PatientSearch PatientFinder::LookFor(std::span<const Goal> goals, const PatientS
   return Search(goals, among, budget, false);
 }
 
+QuestionKey PatientFinder::KeyOf(std::span<const Goal> goals) {
+  if (!keys_) keys_.emplace(guideline_, values_, options_);
+  return keys_->Of(goals);
+}
+
+QuestionKey PatientFinder::KeyOf(std::span<const Goal> goals, const PatientSet& among) {
+  if (!keys_) keys_.emplace(guideline_, values_, options_);
+  return keys_->Of(goals, among, VariablesOf(goals));
+}
+
 PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSet& among,
                                     std::uint64_t budget, bool shows_patient) {
   PatientSearch search;

@@ -11,6 +11,7 @@
 #include "engine/prove/fact_values.h"
 #include "engine/prove/patient_set.h"
 #include "engine/prove/possible_conditions.h"
+#include "engine/prove/question_key.h"
 #include "engine/prove/sample_patient.h"
 
 namespace mgl {
@@ -55,6 +56,10 @@ class PatientFinder {
   /// Whether there is one. Not decided by the evaluator where sets alone show it: that is quick,
   /// and enough where nobody is shown.
   PatientSearch LookFor(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget);
+
+  /// What the answer of LookFor hangs on.
+  QuestionKey KeyOf(std::span<const Goal> goals);
+  QuestionKey KeyOf(std::span<const Goal> goals, const PatientSet& among);
 
   /// The facts on which the goals depend.
   std::vector<VariableId> VariablesOf(std::span<const Goal> goals);
@@ -112,6 +117,7 @@ class PatientFinder {
   FactValues values_;
   PossibleConditions conditions_;
   PatientSampler sampler_;
+  std::optional<QuestionKeys> keys_;  // made for the first question
   Decision decision_;
 };
 

@@ -80,10 +80,11 @@ bool IsOfSeveral(const DiagnosticKindInfo& info) {
 bool IsProved(const DiagnosticKindInfo& info) { return info.code >= "L0600"; }
 
 Diagnostics Lint(const CompileResult& compiled, const LintOptions& options,
-                 const RuleDone& rule_done) {
+                 const RuleDone& rule_done, ProofMemory* memory) {
   Diagnostics found = compiled.text->diagnostics;
   if (compiled.guideline != nullptr) {
-    Proofs proofs(compiled.guideline->guideline, options.as_of);
+    if (memory != nullptr) memory->Turn();
+    Proofs proofs(compiled.guideline->guideline, options.as_of, memory);
     const LintInput input{*compiled.guideline, options.as_of, proofs};
     static const std::vector<LintRule> kRules = MakeRules();
     for (const LintRule& rule : kRules) {
