@@ -11,6 +11,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/parse_score_habits.h"
+#include "dsl/parse/recheck_dates.h"
 #include "dsl/parse/recheck_times.h"
 #include "dsl/parse/written_interval.h"
 #include "dsl/text/words.h"
@@ -226,7 +227,7 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
   if (said.empty()) return std::nullopt;
   std::vector<std::string> numbers;
   std::string unit;
-  std::string_view date;
+  std::string date;
   const std::vector<std::string_view> words = WordsIn(line);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string word = LettersOf(WithoutSigns(words[i]));
@@ -242,8 +243,11 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
   const bool is_said = !date.empty();
   if (date.empty()) date = OwnDate(place);
   const bool is_own = !date.empty();
-  if (date.empty()) date = DateIn(place.text);
-  if (numbers.empty() || unit.empty() || date.empty()) return std::nullopt;
+  if (numbers.empty() || unit.empty()) return std::nullopt;
+  if (!is_own && numbers.size() == 1 && IsDigit(said[0])) return std::nullopt;
+  const DeclaredName recheck = DeclarationAt(place.text, place.stop.declaration.begin);
+  std::string more;
+  if (!is_own) date = DateOfRecheck(place.text, recheck, {}, more);
   const bool is_range =
       line.find(" to ") != line.npos || line.find('-') != line.npos || line.find("–") != line.npos;
   if (numbers.size() == 2 && is_range && unit != "hour") {
@@ -251,7 +255,7 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
         RestSpan(place.text, place.stop.offset), "when a test is due is counted from a date",
         fmt::format("in {} to {} {}s after {}", numbers[0], numbers[1], unit, date));
     if (!is_said) diagnostic.edits.clear();
-    if (!is_own) diagnostic.help += ", or with the date that it is counted from";
+    diagnostic.help += more;
     diagnostic.kind = DiagnosticKind::kUnknownClause;
     return diagnostic;
   }
@@ -264,13 +268,10 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
         Instead(span, "when a test is due is counted from a date", due(numbers[0]));
     diagnostic.kind = DiagnosticKind::kUnknownClause;
     std::string hours = HelpForHours(place.text, place.stop.offset, due(numbers[0]));
-    if (!hours.empty()) {
-      diagnostic.help = std::move(hours);
-      diagnostic.edits.clear();
-    }
+    if (!more.empty() || !hours.empty()) diagnostic.edits.clear();
+    diagnostic.help = hours.empty() ? diagnostic.help + more : std::move(hours);
     return diagnostic;
   }
-  const DeclaredName recheck = DeclarationAt(place.text, place.stop.declaration.begin);
   const std::string_view when = [&] {
     for (const std::string_view below : LinesFrom(place.text, recheck.begin)) {
       if (below.starts_with("when ")) return below;
@@ -283,6 +284,7 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
                         numbers[i], recheck.title, unit, numbers[i], recheck.kind,
                         when.empty() ? "" : fmt::format("`{}` and ", when), due(numbers[i]));
   }
+  help += more;
   Diagnostic diagnostic =
       At(span, "a recheck is due once, or at intervals: each day is a recheck", help);
   diagnostic.kind = DiagnosticKind::kUnknownClause;
