@@ -160,7 +160,10 @@ std::string QuotientHelp(const Measured& subject, const Measured& value) {
                            IsUnity(value.type.unit) &&
                            unit.dimension == Dimension::Of(BaseDimension::kTime);
   if (!is_quotient) return "";
-  if (unit.code == kWeeksAndDays) return "weeks and days are written `34+0`, not `34/40`";
+  if (unit.code == kWeeksAndDays) {
+    return "weeks and days are written `34+0`, not `34/40`; those since a date are `time since "
+           "DATE`";
+  }
   const bool has_months = subject.type.day_count || !MixesCalendar(unit, *ParseUnit("months"));
   if (!has_months) return fmt::format("write the number with its unit, in `{}`", unit.code);
   return fmt::format(

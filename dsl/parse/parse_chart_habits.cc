@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/written_time.h"
 #include "engine/text/plain_text.h"
 
@@ -104,6 +105,15 @@ std::optional<Diagnostic> RangeBehindEquals(std::string_view text, Span dash) {
 
 std::optional<Diagnostic> TimeOfCharts(const Place& place) {
   const bool is_sign = place.found.kind == FoundKind::kSign && !place.on_later_line;
+  const std::string_view days = DigitsAt(place.text, place.found.span.end + 1);
+  const bool is_apart = is_sign && place.found.text == "+" && IsNumber(place.previous) &&
+                        days.size() == 1 && days.front() < '7' &&
+                        place.stop.previous.end < place.found.span.begin;
+  if (is_apart) {  // `28 + 0`
+    return Instead(SpanOf(place.stop.previous.begin, EndIn(place.text, days)),
+                   "weeks and days are written without blanks",
+                   fmt::format("{}+{}", place.previous, days));
+  }
   return is_sign ? ChartTime(place.text, place.found.span) : std::nullopt;
 }
 

@@ -40,6 +40,7 @@
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_number_messages.h"
 #include "dsl/parse/parse_origin_habits.h"
+#include "dsl/parse/parse_pressure_habits.h"
 #include "dsl/parse/parse_product_habits.h"
 #include "dsl/parse/parse_repeat_habits.h"
 #include "dsl/parse/parse_row_habits.h"
@@ -280,8 +281,10 @@ constexpr Check kNamedMistakes[] = {
     BandsByHabit,
     DaysByHabit,
     ChoiceListByHabit,
+    PressuresByHabit,
     RangeOfLineBelow,
     RangeByHabit,
+    ComputedFact,
     TitleBehindKind,
     HeadByHabit,
     ThresholdByFormula,

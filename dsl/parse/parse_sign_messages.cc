@@ -177,6 +177,19 @@ std::string UnitOfColumn(const Place& place, std::size_t behind) {
 
 }  // namespace
 
+/// `28+0-36+6`, of weeks and days.
+static std::optional<Diagnostic> AgeInterval(const Place& place, Span low, std::string_view dash) {
+  const Span weeks = NumberBefore(place.text, low.begin - 1);
+  const std::size_t begin = place.stop.offset + dash.size();
+  const std::string_view high = LineRest(place.text, SkipBlanks(place.text, begin));
+  const std::size_t size = std::min(high.find_first_not_of("0123456789+"), high.size());
+  if (weeks.end == 0 || high.substr(0, size).find('+') == high.npos) return std::nullopt;
+  return Instead(SpanOf(weeks.begin, EndIn(place.text, high.substr(0, size))),
+                 "an interval has no " + Quote(dash) + " between its bounds",
+                 fmt::format("{} to {}", TextOf(place.text, SpanOf(weeks.begin, low.end)),
+                             high.substr(0, size)));
+}
+
 std::optional<Diagnostic> DashInterval(const Place& place) {
   const std::string_view dash = DashAt(place.text, place.stop.offset);
   if (dash.empty() || place.on_later_line) return std::nullopt;
@@ -184,6 +197,7 @@ std::optional<Diagnostic> DashInterval(const Place& place) {
   const std::size_t next = SkipBlanks(place.text, place.stop.offset + dash.size());
   const Found high = FindAt(place.text, next);
   if (low.end == 0 || high.kind != FoundKind::kNumber) return std::nullopt;
+  if (low.begin > 1 && place.text[low.begin - 1] == '+') return AgeInterval(place, low, dash);
   const auto number = [&](Span span) {
     return place.text.substr(span.begin, span.end - span.begin);
   };
