@@ -121,10 +121,11 @@ std::optional<Diagnostic> NumberByHabit(const Place& place) {
   if (place.on_later_line) return std::nullopt;
   const bool follows_number = IsNumber(place.previous);
   const bool is_condition = place.clause == "when" || place.clause == "unless" ||
-                            place.keyword == "define" || place.clause == "applies";
+                            place.keyword == "define" || place.keyword == "threshold" ||
+                            place.clause == "applies";
   const bool is_points = place.found.text == "points" || place.found.text == "point";
   if (is_condition && follows_number && is_points) {
-    return At(place.found.span, "a score is a plain number",
+    return At(place.found.span, "a score is a plain number, without a unit",
               fmt::format("leave out `{}`", place.found.text));
   }
   if (place.keyword == "fact" && place.previous == "number" &&

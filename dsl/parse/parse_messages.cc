@@ -33,6 +33,7 @@
 #include "dsl/parse/parse_joint_habits.h"
 #include "dsl/parse/parse_keyword_habits.h"
 #include "dsl/parse/parse_kind_habits.h"
+#include "dsl/parse/parse_label_habits.h"
 #include "dsl/parse/parse_lasting_habits.h"
 #include "dsl/parse/parse_limit_habits.h"
 #include "dsl/parse/parse_line_habits.h"
@@ -282,6 +283,7 @@ constexpr Check kNamedMistakes[] = {
     DaysByHabit,
     ChoiceListByHabit,
     PressuresByHabit,
+    ComparedLabel,
     RangeOfLineBelow,
     RangeByHabit,
     ComputedFact,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dsl/parse/declared_names.h"
+#include "dsl/parse/listed_choices.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_together_habits.h"
 #include "dsl/parse/written_interval.h"
@@ -101,6 +102,10 @@ std::string SidedCells(std::string_view text, std::string_view said,
     std::string cell =
         is_plus ? fmt::format("at least {}{}", one.substr(0, digits), one.substr(digits + 1))
                 : CellOf(one);
+    const DeclaredName owner =
+        i < inputs.size() ? NamedBy(text, inputs[i], {"fact", "define", "result"}) : DeclaredName();
+    const std::string choice = ChoiceCalled(ChoicesOfName(text, owner), one);
+    if (!choice.empty()) cell = choice;
     is_changed = is_changed || cell != one;
     const bool is_one_number = cell.find('-') == cell.npos && cell.find("–") == cell.npos;
     if (i < inputs.size() && !is_list && is_one_number) {
