@@ -48,7 +48,7 @@ std::string_view ListIn(std::string_view header) {
 }  // namespace
 
 std::string UsesElsewhere(std::string_view text, std::string_view words, std::string_view written,
-                          Span but, std::vector<Edit>& edits) {
+                          Span but, std::vector<Edit>& edits, std::string_view owner) {
   if (words.starts_with('"')) return "";  // a label stays what it is
   std::string lines;
   std::size_t count = 0;
@@ -57,7 +57,7 @@ std::string UsesElsewhere(std::string_view text, std::string_view words, std::st
        line = std::min(text.find('\n', line), text.size()) + 1, ++number) {
     const std::string_view rest = LineRest(text, line);
     const std::size_t found = rest.find(words);
-    if (found == std::string_view::npos) continue;
+    if (found == std::string_view::npos || rest.find(owner) == rest.npos) continue;
     const std::size_t at = line + found;
     const bool is_word =
         (at == 0 || !IsWordCharacter(text[at - 1])) &&
@@ -222,7 +222,10 @@ AllWritten WriteAll(const Place& place, const std::vector<WrittenChoice>& choice
     all.pluses += choice.name.starts_with("plus_") ? 1 : 0;
     all.list += fmt::format("{}{}", all.list.empty() ? "" : ", ", choice.written);
     if (choice.said == choice.written || IsNumber(choice.said)) continue;
-    all.uses += UsesElsewhere(place.text, choice.said, choice.name, span, all.edits);
+    // `1+` may be a choice of others, too.
+    const bool is_word = IsWordCharacter(choice.said.back());
+    all.uses += UsesElsewhere(place.text, choice.said, choice.name, span, all.edits,
+                              is_word ? std::string_view() : TextOf(place.text, place.stop.name));
   }
   if (all.are_numbers) all.uses = UsesOfDigits(place.text, TextOf(place.text, place.stop.name));
   return all;
