@@ -22,6 +22,7 @@
 #include "dsl/parse/parse_condition_habits.h"
 #include "dsl/parse/parse_cut_habits.h"
 #include "dsl/parse/parse_debris.h"
+#include "dsl/parse/parse_dose_choice_habits.h"
 #include "dsl/parse/parse_dose_habits.h"
 #include "dsl/parse/parse_fact_habits.h"
 #include "dsl/parse/parse_food_habits.h"
@@ -307,6 +308,9 @@ constexpr Check kNamedMistakes[] = {
     TogetherByHabit,
     ApartByHabit,
     TakesByProse,
+    DoseOrDose,
+    ConditionBeforeDose,
+    DoseForWhom,
     PrescribedDoseLine,
     DoseOfParts,
     PrescribedElsewhere,
