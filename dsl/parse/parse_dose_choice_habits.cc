@@ -139,8 +139,11 @@ std::optional<Diagnostic> ConditionBeforeDose(const Place& place) {
 }
 
 std::optional<Diagnostic> DoseForWhom(const Place& place) {
-  if (place.clause != "dose" || place.on_later_line) return std::nullopt;
-  const std::string_view line = LineRest(place.text, place.stop.clause.begin);
+  // `for` may have been read as the begin of a line.
+  if (place.on_later_line || place.keyword != "medication") return std::nullopt;
+  const std::size_t begin = SkipBlanks(place.text, LineBegin(place.text, place.stop.offset));
+  const std::string_view line = LineRest(place.text, begin);
+  if (!line.starts_with("dose ")) return std::nullopt;
   const std::size_t at = line.rfind(" for ");
   if (at == line.npos || line.find(" when ") != line.npos) return std::nullopt;
   const std::string_view whom = Trimmed(line.substr(at + 5));
@@ -152,7 +155,7 @@ std::optional<Diagnostic> DoseForWhom(const Place& place) {
   const bool is_needed = line.find("need") != line.npos || line.find("prn") != line.npos;
   const std::string meant = ConditionMeant(place.text, whom);
   const std::size_t stop = place.stop.offset;
-  const bool is_here = stop + 1 >= place.stop.clause.begin + at;
+  const bool is_here = stop + 1 >= begin + at;
   if (is_time || is_needed || !is_here || WordsIn(whom).size() > 4) {
     return std::nullopt;
   }
@@ -161,13 +164,11 @@ std::optional<Diagnostic> DoseForWhom(const Place& place) {
                          !IsReserved(WordAt(whom, 0));
   if (meant.empty() && !are_words) return std::nullopt;
   if (meant.empty()) {
-    return At(RestSpan(place.text, place.stop.clause.begin),
-              "for whom a dose is stands behind `when`",
+    return At(RestSpan(place.text, begin), "for whom a dose is stands behind `when`",
               fmt::format("write `{} when {}`, and declare `fact {} \"{}\" is yes/no`",
                           line.substr(0, at), own, own, AsTitle(whom)));
   }
-  return Instead(RestSpan(place.text, place.stop.clause.begin),
-                 "for whom a dose is stands behind `when`",
+  return Instead(RestSpan(place.text, begin), "for whom a dose is stands behind `when`",
                  fmt::format("{} when {}", line.substr(0, at), meant));
 }
 
