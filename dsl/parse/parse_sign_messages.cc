@@ -13,6 +13,7 @@
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
+#include "engine/unit/unit.h"
 #include "engine/value/rational.h"
 
 namespace mgl {
@@ -426,10 +427,12 @@ std::optional<Diagnostic> LeadingSlash(const Place& place) {
   const Span number = NumberBefore(place.text, place.stop.offset);
   std::string before(place.text.substr(number.begin, number.end - number.begin));
   if (!before.empty()) before += ' ';
+  const std::string known = NearestUnit(unit.text);  // `mm3` of `cumm`
   return Diagnostic{DiagnosticKind::kLeadingSlash,
                     {place.stop.offset, unit.span.end},
                     "a unit cannot begin with `/`",
-                    "write `" + before + "per " + std::string(unit.text) + "`" +
+                    "write `" + before + "per " + (known.empty() ? std::string(unit.text) : known) +
+                        "`" +
                         (in_expression ? "; a division has blanks on both sides of its sign" : ""),
                     {}};
 }
