@@ -37,6 +37,7 @@ std::shared_ptr<CompiledGuideline> CompileOnce(SourceFile source) {
   ProposeConditions(text.source, text.names, text.diagnostics);
   MendHoursOfRechecks(text.source, text.diagnostics);
   MendStartsOfRechecks(text.source, text.diagnostics);
+  MendLevels(text.source, text.diagnostics);
   MendSwappedWarnings(text.source, text.diagnostics);
   MendSecondActions(text.source, text.diagnostics);
   MendShownConditions(text.source, text.names, text.diagnostics);

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/parse/line_forms.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_value_messages.h"
 #include "dsl/parse/written_name.h"
@@ -157,7 +158,8 @@ std::string HelpBehindLine(const Place& place, const std::string& word) {
       place.clause == "overrides") {
     return "separate the things of a list by `,`";
   }
-  return "remove it, or begin a new line with its keyword";
+  std::string form = FormOfLineAt(place.text, place.stop.offset);
+  return form.empty() ? "begin a new line with its keyword" : form;
 }
 
 }  // namespace
@@ -274,7 +276,7 @@ std::string HelpFor(const Place& place) {
     case Expected::kAfter:
       return place.on_later_line ? "say after which date: `in 2 weeks after started`" : "";
     case Expected::kReferenceKey:
-      if (place.on_later_line) return "finish this line, or remove it";
+      if (place.on_later_line) return std::string(kFinishLine);
       if (place.found.kind != FoundKind::kText) return "";
       return place.clause.empty() ? "write a number or a name before the title: `reference 1 \"…\"`"
                                   : "write the number of the reference: `cite 1`";
@@ -309,7 +311,7 @@ std::string HelpFor(const Place& place) {
     case Expected::kCloseGroup:
       return "join conditions by `and` or `or`, or close the parenthesis";
     default:
-      return place.on_later_line ? "finish this line, or remove it" : "";
+      return place.on_later_line ? std::string(kFinishLine) : std::string();
   }
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/parse/line_forms.h"
 #include "dsl/parse/lines_alike.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
@@ -202,6 +203,14 @@ Diagnostic ExpectedButFound(const Place& place) {
   if (place.on_later_line) {
     diagnostic.help = HelpInValue(place);
     if (diagnostic.help.empty()) diagnostic.help = HelpFor(place);
+  }
+  if (diagnostic.help.empty() || diagnostic.help == kFinishLine) {
+    const std::size_t line = place.on_later_line && place.stop.previous.end > 0
+                                 ? place.stop.previous.begin
+                                 : place.stop.offset;
+    if (std::string form = FormOfLineAt(place.text, line); !form.empty()) {
+      diagnostic.help = std::move(form);
+    }
   }
   diagnostic.message = std::move(message);
   const std::string_view between =

@@ -249,6 +249,27 @@ void MendStartsOfRechecks(const SourceFile& source, Diagnostics& diagnostics) {
   }
 }
 
+void MendLevels(const SourceFile& source, Diagnostics& diagnostics) {
+  const std::string_view text = source.text();
+  if (text.size() > kMostBytes) return;
+  for (Diagnostic& diagnostic : diagnostics) {
+    const std::size_t form = diagnostic.help.find(" RANGE`, with its name");
+    const std::size_t open = form == std::string::npos ? form : diagnostic.help.rfind('`', form);
+    if (diagnostic.kind != DiagnosticKind::kUnknownChoice || open == std::string::npos) continue;
+    const std::string asked = diagnostic.help.substr(open + 1, form - open - 1);
+    const std::string_view fact = WordAt(asked, 0);
+    std::string_view found;
+    for (const DeclaredName& range : DeclaredNames(text, {"range"})) {
+      for (std::size_t at = 0; at < range.kind.size() && found.empty(); ++at) {
+        const std::string_view word = WordAt(range.kind, at);
+        if (word == fact) found = range.name;
+        at += word.size();
+      }
+    }
+    if (!found.empty()) diagnostic.help = fmt::format("write `{} {}`", asked, found);
+  }
+}
+
 void MendSecondActions(const SourceFile& source, Diagnostics& diagnostics) {
   const std::string_view text = source.text();
   if (text.size() > kMostBytes) return;
