@@ -15,6 +15,7 @@
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
+#include "engine/unit/unit.h"
 
 namespace mgl {
 namespace {
@@ -268,9 +269,13 @@ std::string HelpFor(const Place& place) {
       return place.previous == "per" ? "write the unit, such as `day` after `per`"
                                      : "write the unit behind the number, such as `mg/g`";
     case Expected::kFactIs:
-      return place.found.kind == FoundKind::kWord
-                 ? "a fact with a unit is written with `in`: `in mg/dL`"
-                 : "";
+    case Expected::kFactType: {
+      if (place.found.kind != FoundKind::kWord) return "";
+      const std::string_view rest = LineRest(place.text, place.stop.offset);
+      const std::string_view unit = rest.substr(0, std::min(rest.find(' '), rest.size()));
+      return "a fact with a unit is written with `in`: `in " +
+             (ParseUnit(unit) ? std::string(unit) : std::string("mg/dL")) + "`";
+    }
     case Expected::kIsOperand:
       return place.found.kind == FoundKind::kSign ? "a sign stands without `is`: `x >= 5 mg`" : "";
     case Expected::kAfter:

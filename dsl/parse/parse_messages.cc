@@ -297,6 +297,7 @@ constexpr Check kNamedMistakes[] = {
     RangeOfLineBelow,
     RangeByHabit,
     ComputedFact,
+    TextBelowLine,
     TitleBehindKind,
     HeadByHabit,
     ThresholdByFormula,

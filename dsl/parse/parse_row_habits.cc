@@ -183,6 +183,13 @@ std::optional<Diagnostic> CellsByHabit(const Place& place, const DeclaredName& t
     }
     return Instead(span, "a cell does not repeat its input", fmt::format("row {}", CellOf(cell)));
   }
+  if (cells.find(" gives ") == cells.npos) {  // `row < 50, female: 1`
+    const std::string row = RowSaid(cells, inputs.size());
+    if (!row.empty()) return Instead(span, "the value of a row stands behind `gives`", row);
+    if (cells.find_first_of(":=→") != cells.npos || cells.find("->") != cells.npos) {
+      return std::nullopt;
+    }
+  }
   std::string taken;
   const std::string sided = SidedCells(place.text, cells, inputs, taken);
   if (sided != cells) {
