@@ -129,6 +129,11 @@ std::optional<Diagnostic> ComparedLabel(const Place& place) {
     if (listed.choices.empty() || !listed.is_written) continue;
     const std::string choice = compared.sign == "is one of" ? ListCalled(listed, compared.value)
                                                             : ChoiceCalled(listed, compared.value);
+    const bool is_threshold = place.keyword == "threshold" && place.clause.empty();
+    const std::string written = fmt::format("{} {} {}", owner.name, compared.sign, choice);
+    const bool is_right = !is_threshold && TextOf(place.text, compared.span) == written;
+    // Where the mistake is in the next line, only a sign of this one can have led there.
+    if (is_right || (place.on_later_line && IsWordCharacter(compared.value.back()))) continue;
     if (!choice.empty()) return HelpForLabel(place, owner, listed, compared, choice);
     const bool is_label = compared.value.front() == '"' || compared.value.find(' ') == line.npos;
     if (!is_label) continue;

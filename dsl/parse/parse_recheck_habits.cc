@@ -177,13 +177,12 @@ std::string OftenLine(const Place& place, std::string_view line) {
 
 /// A line `every`.
 std::optional<Diagnostic> EveryLine(const Place& place) {
-  const std::string_view said = Trimmed(LineRest(place.text, place.stop.clause.end));
-  const Window window = WindowIn(said);
+  const Window window = WindowIn(Trimmed(LineRest(place.text, place.stop.clause.end)));
   const Span span = RestSpan(place.text, place.stop.clause.begin);
   if (window.low.empty()) {
     const std::string often = OftenLine(place, LineRest(place.text, place.stop.clause.begin));
-    return often.empty() ? std::nullopt
-                         : std::optional(At(span, std::string(kOftenInWords), often));
+    if (often.empty()) return std::nullopt;
+    return At(span, std::string(kOftenInWords), often);
   }
   if (!IsTime(window.unit)) return std::nullopt;
   std::string more;
@@ -213,8 +212,7 @@ std::optional<Diagnostic> EveryLine(const Place& place) {
     return At(SpanOf(span.begin, span.end), std::string(what),
               fmt::format("write `{} from {}`, and below it `{}`{}", every, date, below, more));
   };
-  const std::string padded = fmt::format(" {}", window.rest);
-  if (padded.starts_with(" for ")) {
+  if (window.rest.starts_with("for ")) {
     const std::size_t from = window.rest.find(" from ");
     const std::string date =
         DateHere(place, from == std::string_view::npos ? "" : window.rest.substr(from + 1), more);
@@ -232,11 +230,9 @@ std::optional<Diagnostic> EveryLine(const Place& place) {
       return found;
     }
   }
-  if (const auto found = of_its_own("until ", "",
-                                    "how long a recheck counts is a condition "
-                                    "in a line of its own")) {
-    return found;
-  }
+  constexpr std::string_view kEnds =
+      "how long a recheck counts is a condition in a line of its own";
+  if (const auto found = of_its_own("until ", "", kEnds)) return found;
   if (std::optional<Diagnostic> then = EveryThen(place, window, span)) return then;
   if (place.stop.expected != Expected::kFromDate && place.stop.expected != Expected::kDateName &&
       place.stop.expected != Expected::kLine) {

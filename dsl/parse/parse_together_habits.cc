@@ -309,8 +309,8 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
   const bool is_said = !date.empty();
   if (date.empty()) date = OwnDate(place);
   const bool is_own = !date.empty();
-  if (numbers.empty() || unit.empty()) return std::nullopt;
-  if (!is_own && numbers.size() == 1 && IsDigit(said[0])) return std::nullopt;
+  const bool is_plain = !is_own && numbers.size() == 1 && IsDigit(said[0]);
+  if (numbers.empty() || unit.empty() || is_plain) return std::nullopt;
   const DeclaredName recheck = DeclarationAt(place.text, place.stop.declaration.begin);
   std::string more;
   if (!is_own) date = DateOfRecheck(place.text, recheck, {}, more);
@@ -350,11 +350,7 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
                         numbers[i], recheck.title, unit, numbers[i], recheck.kind,
                         when.empty() ? "" : fmt::format("`{}` and ", when), due(numbers[i]));
   }
-  help += more;
-  Diagnostic diagnostic =
-      At(span, "a recheck is due once, or at intervals: each day is a recheck", help);
-  diagnostic.kind = DiagnosticKind::kUnknownClause;
-  return diagnostic;
+  return AtLine(span, "a recheck is due once, or at intervals: each day is a recheck", help + more);
 }
 
 std::string ItemsOfSum(std::string_view text, std::string_view sum) {

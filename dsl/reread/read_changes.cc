@@ -209,7 +209,16 @@ std::string NumberReader::TimesLimit(const Called& subject) {
   return count.empty() ? limit : fmt::format("{} * {}", count, limit);
 }
 
-std::string NumberReader::MultipleAlone() {
+std::string NumberReader::Changed(const Called& subject, bool is_denied) {
+  if (subject.kind != CalledKind::kNumber) return "";
+  const Predicate change = OfChange(subject);
+  if (change.text.empty()) return "";
+  const std::string text =
+      change.is_whole ? change.text : fmt::format("{} {}", subject.name, change.text);
+  return is_denied ? fmt::format("not ({})", text) : text;
+}
+
+std::string NumberReader::MultipleAlone(bool is_denied) {
   const std::size_t begin = at_;
   const std::string_view sign = TakeOne(kComparisons);
   const std::string count = TakeMultiple();
@@ -231,7 +240,9 @@ std::string NumberReader::MultipleAlone() {
     at_ = begin;
     return "";
   }
-  return fmt::format("{} {} {} * {}", subject, sign.empty() ? ">=" : sign, count, earlier->name);
+  const std::string text =
+      fmt::format("{} {} {} * {}", subject, sign.empty() ? ">=" : sign, count, earlier->name);
+  return is_denied ? fmt::format("not ({})", text) : text;
 }
 
 std::string NumberReader::BetweenLimits(const Called& subject) {

@@ -51,12 +51,14 @@ class NumberReader : protected ProseScanner {
   std::string TakeBaseline(const Called& subject);
   /// `rises by 26 umol/L`, `increase >= 50% from baseline`, `doubled`.
   Predicate OfChange(const Called& subject);
+  /// The same with its subject; empty: no change is said.
+  std::string Changed(const Called& subject, bool is_denied);
   /// `ULN`: a limit that each laboratory has of its own.
   std::string LimitSaid(const Called& subject);
   /// `3 x ULN`.
   std::string TimesLimit(const Called& subject);
   /// `1.5 x baseline` alone, where one other number can be meant: `creatinine >= 1.5 * baseline`.
-  std::string MultipleAlone();
+  std::string MultipleAlone(bool is_denied);
   /// `2-3 times ULN`.
   std::string BetweenLimits(const Called& subject);
   /// `>= 140/90 mmHg`: two facts; either is enough above, both must hold below.
