@@ -82,11 +82,11 @@ std::string MissingUnitHelp(const Measured& subject, const Measured& value, cons
 }
 
 std::string CountWordHelp(std::string_view number, std::string_view word) {
-  constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+  constexpr std::pair<std::string_view, std::string_view> kCountWords[] = {
       {"lakh", "10*5"},    {"lakhs", "10*5"},    {"lac", "10*5"},      {"lacs", "10*5"},
       {"crore", "10*7"},   {"crores", "10*7"},   {"thousand", "10*3"}, {"thousands", "10*3"},
       {"million", "10*6"}, {"millions", "10*6"}, {"billion", "10*9"},  {"billions", "10*9"}};
-  for (const auto& [said, factor] : kWords) {
+  for (const auto& [said, factor] : kCountWords) {
     if (LowerCase(word) != said) continue;
     return fmt::format("a count has its volume: where it is per microlitre, write `{}{}{}/uL`",
                        number, number.empty() ? "" : " ", factor);

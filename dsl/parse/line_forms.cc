@@ -20,17 +20,17 @@ struct LineForm {
   std::string_view keyword;
   std::string_view form;
 };
-constexpr LineForm kForms[] = {
+constexpr LineForm kLineForms[] = {
 #include "dsl/parse/line_forms.def"
 };
 
 /// Of the declarations whose lines are of one kind: what a line without a keyword is meant to be.
-constexpr std::pair<std::string_view, std::string_view> kMeant[] = {
+constexpr std::pair<std::string_view, std::string_view> kMeantLines[] = {
     {"example", "given"}, {"table", "row"},         {"range", "line"}, {"medication", "dose"},
     {"score", "item"},    {"ambiguity", "reading"}, {"diet", "food"}};
 
 std::string_view FormOf(std::string_view declaration, std::string_view keyword) {
-  for (const LineForm& form : kForms) {
+  for (const LineForm& form : kLineForms) {
     const bool fits = form.declaration.empty() || form.declaration == declaration;
     if (fits && form.keyword == keyword) return form.form;
   }
@@ -38,7 +38,7 @@ std::string_view FormOf(std::string_view declaration, std::string_view keyword) 
 }
 
 /// The one that the line names, else the first; else empty.
-DeclaredName NamedIn(const std::vector<DeclaredName>& all, std::string_view line) {
+DeclaredName NamedInLine(const std::vector<DeclaredName>& all, std::string_view line) {
   for (const DeclaredName& one : all) {
     for (std::size_t at = 0; at < line.size(); ++at) {
       const std::string_view word = WordAt(line, at);
@@ -55,7 +55,7 @@ std::string ConditionFor(std::string_view text, std::string_view line) {
   std::erase_if(facts, [](const DeclaredName& one) {
     return one.name.empty() || !(one.kind.starts_with("in ") || one.kind.starts_with("is yes/no"));
   });
-  const DeclaredName fact = NamedIn(facts, line);
+  const DeclaredName fact = NamedInLine(facts, line);
   if (fact.name.empty()) return "age >= 65 years";
   const std::string_view unit = UnitOf(fact);
   if (fact.kind.starts_with("is yes/no")) return std::string(fact.name);
@@ -87,7 +87,7 @@ std::string IntervalFor(std::string_view text, std::size_t at, std::string_view 
   return fmt::format("{} to {} {}", numbers[0], numbers[1], unit);
 }
 
-std::string Filled(std::string form, std::string_view text, std::size_t at) {
+std::string FilledForm(std::string form, std::string_view text, std::size_t at) {
   const std::string_view line = Trimmed(LineRest(text, LineBegin(text, at)));
   const auto fill = [&](std::string_view slot, const auto& with) {
     const std::size_t found = form.find(slot);
@@ -98,7 +98,7 @@ std::string Filled(std::string form, std::string_view text, std::size_t at) {
     std::erase_if(all, [&](const DeclaredName& one) {
       return one.name.empty() || !one.kind.starts_with(kind);
     });
-    const DeclaredName named = NamedIn(all, line);
+    const DeclaredName named = NamedInLine(all, line);
     return std::string(named.name.empty() ? none : named.name);
   };
   fill("{head}", [&] {
@@ -129,13 +129,13 @@ std::string FormOfLineAt(std::string_view text, std::size_t at, std::string_view
   const std::string_view declaration = DeclarationAt(text, begin).keyword;
   std::string_view form = FormOf(declaration, meant);
   if (form.empty()) form = FormOf(declaration, word);
-  const auto* line =
-      std::ranges::find(kMeant, declaration, &std::pair<std::string_view, std::string_view>::first);
-  if (form.empty() && line != std::end(kMeant) && word != declaration) {
+  const auto* line = std::ranges::find(kMeantLines, declaration,
+                                       &std::pair<std::string_view, std::string_view>::first);
+  if (form.empty() && line != std::end(kMeantLines) && word != declaration) {
     form = FormOf(declaration, line->second);
   }
   if (form.empty()) return {};
-  return fmt::format("such a line is written as {}", Filled(std::string(form), text, begin));
+  return fmt::format("such a line is written as {}", FilledForm(std::string(form), text, begin));
 }
 
 }  // namespace mgl

@@ -48,7 +48,7 @@ std::string Intervals(const SaidDose& first, const SaidDose& second) {
                       : fmt::format("every {} to {} {}", second.number, window.low, second.unit);
 }
 
-std::string LineOf(const SaidDose& dose, std::string_view often) {
+std::string DoseLineOf(const SaidDose& dose, std::string_view often) {
   return fmt::format("dose {} {}{}{}", dose.number, dose.unit, often.empty() ? "" : " ", often);
 }
 
@@ -86,12 +86,12 @@ std::optional<Diagnostic> DoseOrDose(const Place& place) {
     return At(span, "how often is one interval, or one from the least to the most",
               fmt::format("write `{}` where each time between is right; where each is for other "
                           "patients, a line `dose` for each with its `when`",
-                          LineOf(first, often)));
+                          DoseLineOf(first, often)));
   }
   if (!IsGiven(second.unit)) return std::nullopt;
   const std::string_view often = second.often.empty() ? first.often : second.often;
-  const std::string one = LineOf(first, first.often.empty() ? often : first.often);
-  const std::string other = LineOf(second, often);
+  const std::string one = DoseLineOf(first, first.often.empty() ? often : first.often);
+  const std::string other = DoseLineOf(second, often);
   constexpr std::string_view kMessage = "every dose is a line of its own, with whom it is for";
   if (!condition.empty()) {
     return At(span, std::string(kMessage),

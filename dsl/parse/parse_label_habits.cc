@@ -15,26 +15,26 @@
 namespace mgl {
 namespace {
 
-using Row = std::pair<std::string_view, std::string_view>;
-constexpr Row kSigns[] = {{"is one of ", "is one of"},
-                          {">=", ">="},
-                          {"≥", ">="},
-                          {"<=", "<="},
-                          {"≤", "<="},
-                          {"!=", "is not"},
-                          {"≠", "is not"},
-                          {"<>", "is not"},
-                          {"==", "is"},
-                          {"=", "is"},
-                          {">", ">"},
-                          {"<", "<"},
-                          {"at least ", ">="},
-                          {"at most ", "<="},
-                          {"above ", ">"},
-                          {"below ", "<"},
-                          {"over ", ">"},
-                          {"is not ", "is not"},
-                          {"is ", "is"}};
+using LabelSign = std::pair<std::string_view, std::string_view>;
+constexpr LabelSign kLabelSigns[] = {{"is one of ", "is one of"},
+                                     {">=", ">="},
+                                     {"≥", ">="},
+                                     {"<=", "<="},
+                                     {"≤", "<="},
+                                     {"!=", "is not"},
+                                     {"≠", "is not"},
+                                     {"<>", "is not"},
+                                     {"==", "is"},
+                                     {"=", "is"},
+                                     {">", ">"},
+                                     {"<", "<"},
+                                     {"at least ", ">="},
+                                     {"at most ", "<="},
+                                     {"above ", ">"},
+                                     {"below ", "<"},
+                                     {"over ", ">"},
+                                     {"is not ", "is not"},
+                                     {"is ", "is"}};
 
 /// `(plus_1, plus_2)` of `("1+", 2+)`; empty: one of them is no choice.
 std::string ListCalled(const ListedChoices& listed, std::string_view said) {
@@ -61,7 +61,7 @@ LabelCompared ComparedIn(std::string_view text, std::size_t begin, std::string_v
         (at == 0 || !IsWordCharacter(line[at - 1])) && WordAt(line, at).size() == name.size();
     if (!is_word || std::ranges::count(line.substr(0, at), '"') % 2 == 1) continue;
     std::string_view rest = Trimmed(line.substr(at + name.size()));
-    for (const auto& [said, sign] : kSigns) {
+    for (const auto& [said, sign] : kLabelSigns) {
       if (!rest.starts_with(said)) continue;
       rest = Trimmed(rest.substr(said.size()));
       std::size_t end = rest.size();

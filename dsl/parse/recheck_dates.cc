@@ -18,7 +18,7 @@ namespace mgl {
 namespace {
 
 /// The words of names and titles by which one belongs to another.
-std::vector<std::string> TellingWords(std::string_view said) {
+std::vector<std::string> WordsThatTell(std::string_view said) {
   constexpr std::string_view kOfMany[] = {
       "date",  "day",   "last",    "first", "start", "started", "begin", "began", "serum",
       "test",  "level", "control", "check", "blood", "the",     "was",   "and",   "for",
@@ -45,11 +45,11 @@ std::vector<DeclaredName> DatesOf(std::string_view text) {
 }
 
 /// The only date that has a word of `said` in its name or title.
-std::string_view DateOf(const std::vector<DeclaredName>& dates, std::string_view said) {
-  const std::vector<std::string> wanted = TellingWords(said);
+std::string_view DateAbout(const std::vector<DeclaredName>& dates, std::string_view said) {
+  const std::vector<std::string> wanted = WordsThatTell(said);
   std::string_view found;
   for (const DeclaredName& date : dates) {
-    const std::vector<std::string> own = TellingWords(fmt::format("{} {}", date.name, date.title));
+    const std::vector<std::string> own = WordsThatTell(fmt::format("{} {}", date.name, date.title));
     const bool fits = std::ranges::find_first_of(own, wanted) != own.end();
     if (!fits) continue;
     if (!found.empty()) return {};
@@ -131,7 +131,7 @@ std::string BelowWeeks(std::string_view text, std::string_view end) {
 
 std::string DateOfStart(std::string_view text, std::string_view treatment, std::string& more) {
   const std::string title = TitleOfName(text, treatment);
-  const std::string_view date = DateOf(DatesOf(text), fmt::format("{} {}", treatment, title));
+  const std::string_view date = DateAbout(DatesOf(text), fmt::format("{} {}", treatment, title));
   if (!date.empty()) return std::string(date);
   std::string name = FreeName(text, fmt::format("{}_started", treatment));
   more = fmt::format(", and declare that date: `fact {} \"Date of the start of {}\" is date`", name,
@@ -167,11 +167,11 @@ std::string DateFor(std::string_view text, std::string_view said, const DateAske
     return name;
   }
   std::vector<DeclaredName> dates = DatesOf(text);
-  std::string_view date = DateOf(dates, said);
+  std::string_view date = DateAbout(dates, said);
   if (date.empty() && said.empty()) {
-    date = DateOf(dates, fmt::format("{} {} {}", asked.test.name, test_title, asked.given));
+    date = DateAbout(dates, fmt::format("{} {} {}", asked.test.name, test_title, asked.given));
   }
-  if (date.empty() && said.empty()) date = DateOf(dates, asked.title);
+  if (date.empty() && said.empty()) date = DateAbout(dates, asked.title);
   if (date.empty() && dates.size() == 1 && said.empty()) date = dates.front().name;
   if (!date.empty()) {
     more = ", or with another date";
