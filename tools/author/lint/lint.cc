@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/text/plain_text.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -59,7 +60,7 @@ Diagnostics Ordered(Diagnostics found, const LintOptions& options) {
 }  // namespace
 
 bool Accepts(const ast::Accept& accept, const Resolution& names, const Diagnostic& finding) {
-  if (FindDiagnosticKind(accept.name.text) != &Info(finding.kind)) return false;
+  if (!EqualsIgnoringCase(accept.name.text, Info(finding.kind).code)) return false;
   if (!accept.of) return true;
   const ast::DeclarationBase* const of =
       DeclarationOf(names, names.FindWithOptions(accept.of->text));
