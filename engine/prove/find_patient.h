@@ -65,8 +65,8 @@ class PatientFinder {
   std::vector<VariableId> VariablesOf(std::span<const Goal> goals);
   /// Whether some condition below the goals is about the day of the decision.
   bool HangsOnToday(std::span<const Goal> goals) const;
-  /// At how many places the conditions below the goals ask for the fact.
-  std::size_t PlacesOf(std::span<const Goal> goals, VariableId variable);
+  /// Whether the conditions below the goals ask for the fact at several places.
+  bool AsksTwice(std::span<const Goal> goals, VariableId variable);
   /// Those of `among` of whom every fact on which the goals depend is known.
   PatientSet WithAllKnown(std::span<const Goal> goals, const PatientSet& among);
 
@@ -85,6 +85,8 @@ class PatientFinder {
   bool Meets(const Case& patient, std::span<const Goal> goals);
 
  private:
+  std::size_t MostPlacesOf(std::span<const Goal> goals, VariableId variable) const;
+  std::size_t PlacesOf(std::span<const Goal> goals, VariableId variable);
   PatientSearch Search(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget,
                        bool shows_patient);
   enum class State : std::uint8_t { kMet, kImpossible, kOpen };
