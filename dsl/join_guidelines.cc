@@ -7,8 +7,9 @@
 #include <utility>
 
 #include "dsl/ast/ast.h"
+#include "dsl/check/constant_value.h"
 #include "dsl/compile_changed.h"
-#include "dsl/join/mark_names.h"
+#include "dsl/mark_names.h"
 #include "dsl/resolve/statements.h"
 
 namespace mgl {
@@ -179,8 +180,41 @@ class Joiner {
   }
   void Adapt(std::size_t part, ast::Fact& fact) const {
     const std::uint32_t index = facts_seen_.at(part) - 1;
-    if (!joined_.matches.facts[joined_.facts[part][index]].has_one_default) {
-      fact.unless_stated.reset();
+    const JoinedFact& joined = joined_.matches.facts[joined_.facts[part][index]];
+    if (!joined.has_one_default) fact.unless_stated.reset();
+    for (const FactOfPart member : joined.members) {
+      const ast::Fact& other = *joined_.parts[member.part]->text.names.facts[member.fact];
+      if (other.unit && fact.unit && !fact.unit->substance) {
+        fact.unit->substance = other.unit->substance;
+      }
+      if (other.plausible) Narrow(joined.members.front(), member, *other.plausible, fact.plausible);
+    }
+  }
+
+  /// What all parts hold for plausible: a number that one of them puts aside is not looked at.
+  void Narrow(FactOfPart first, FactOfPart member, const ast::QuantitySpan& by,
+              std::optional<ast::QuantitySpan>& plausible) const {
+    const Fact& of = joined_.parts[first.part]->guideline.facts[first.fact];
+    const auto value = [&](const ast::Quantity& quantity) {
+      return ValueIn(quantity, of.unit, of.substance ? &*of.substance : nullptr);
+    };
+    if (first.part == member.part) return;
+    if (!plausible) {
+      plausible = by;
+      return;
+    }
+    const auto is_inside = [&](const ast::Quantity& end, const ast::Quantity& other, bool is_low) {
+      const auto a = value(end);
+      const auto b = value(other);
+      return a && b && (is_low ? *a > *b : *a < *b);
+    };
+    if (by.low && (!plausible->low || is_inside(*by.low, *plausible->low, true))) {
+      plausible->low = by.low;
+      plausible->low_closed = by.low_closed;
+    }
+    if (by.high && (!plausible->high || is_inside(*by.high, *plausible->high, false))) {
+      plausible->high = by.high;
+      plausible->high_closed = by.high_closed;
     }
   }
   void Adapt(std::size_t part, ast::Rule& rule) const {
@@ -264,6 +298,11 @@ class Joiner {
   std::map<std::size_t, std::string> scopes_;
 };
 
+std::string_view KindSaid(std::string_view kind, const ast::DeclarationBase&) { return kind; }
+std::string_view KindSaid(std::string_view kind, const ast::Define& define) {
+  return define.is_result ? "result" : kind;
+}
+
 /// `differ(first part, first, second part, second)`: the condition under which they do; null where
 /// that cannot be said.
 template <typename Written, typename Differ>
@@ -294,7 +333,7 @@ void Joiner::AddShared(std::string_view kind, std::vector<const Written*> Resolu
           property.condition = std::move(when);
           file_->declarations.push_back(std::move(property));
           joined_.shared.push_back({first.name.text,
-                                    kind,
+                                    KindSaid(kind, first),
                                     {a, i},
                                     {b, j},
                                     place,
@@ -386,6 +425,10 @@ Result<JoinedGuidelines> JoinGuidelines(
     std::vector<std::shared_ptr<const CompiledGuideline>> parts) {
   JoinedGuidelines joined;
   joined.parts = std::move(parts);
+  // The same is said in whatever order they are named.
+  std::ranges::stable_sort(joined.parts, {}, [](const auto& part) -> const std::string& {
+    return part->text.source.path();
+  });
   std::vector<const SourceFile*> sources;
   std::size_t size = 0;
   for (const auto& part : joined.parts) {

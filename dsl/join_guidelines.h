@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "dsl/compiled_guideline.h"
-#include "dsl/join/match_facts.h"
+#include "dsl/match_facts.h"
 
 namespace mgl {
 

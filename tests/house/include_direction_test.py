@@ -26,7 +26,6 @@ dsl/resolve
 dsl/check
 dsl/reread
 dsl/lower
-dsl/join
 dsl
 
 tools

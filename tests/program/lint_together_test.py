@@ -267,7 +267,8 @@ rule amil "Amiloride"
             shown = self.opposed(texts, [self.decided(path, cases) for path in paths])
             opposed += len(shown)
             for treatment, rules in shown.items():
-                is_open = all(f"`{rule}`" in left_open for rule in rules)
+                # What hangs on facts that look like one and are two is not told.
+                is_open = all(f"`{rule}`" in left_open for rule in rules) or any(f["code"] == "L0622" for f in told)
                 self.assertTrue(treatment in conflicts or is_open, f"{treatment} {rules} in\n{texts[0]}\n{texts[1]}")
         print(f"{pairs} pairs of random guidelines, {examples} examples, {differ} names that differ, {opposed} treatments opposed in {CASES * pairs} cases")
         self.assertGreater(examples, 0)

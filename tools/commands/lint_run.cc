@@ -164,8 +164,8 @@ std::optional<Error> LintRun::WriteBaseline() {
     for (std::size_t j = 0; j < file.diagnostics->size(); ++j) {
       const Diagnostic& finding = (*file.diagnostics)[j];
       if (IsLanguageError(Info(finding.kind))) continue;
-      baseline_.Add({host_.PathFrom(paths_[i], arguments_.baseline),
-                     std::string(Info(finding.kind).code), file.fingerprints[j], finding.message});
+      baseline_.Add({NameInBaseline(i), std::string(Info(finding.kind).code), file.fingerprints[j],
+                     finding.message});
       ++count;
     }
   }
@@ -177,11 +177,22 @@ std::optional<Error> LintRun::WriteBaseline() {
   return std::nullopt;
 }
 
+/// Of several guidelines together: all their names.
+std::string LintRun::NameInBaseline(std::size_t file) const {
+  const std::vector<SourcePart>& parts = report_.files[file].source->parts();
+  if (parts.empty()) return host_.PathFrom(paths_[file], arguments_.baseline);
+  std::string names;
+  for (const SourcePart& part : parts) {
+    names += (names.empty() ? "" : " + ") + host_.PathFrom(part.path, arguments_.baseline);
+  }
+  return names;
+}
+
 void LintRun::KeepBack() {
   std::size_t kept_back = 0;
   for (std::size_t i = 0; i < report_.files.size(); ++i) {
-    kept_back += baseline_.KeepBack(host_.PathFrom(paths_[i], arguments_.baseline), diagnostics_[i],
-                                    report_.files[i].fingerprints);
+    kept_back +=
+        baseline_.KeepBack(NameInBaseline(i), diagnostics_[i], report_.files[i].fingerprints);
   }
   if (arguments_.write_baseline || host_.is_quiet()) return;
   const std::size_t gone = baseline_.Gone().size();

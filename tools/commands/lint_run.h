@@ -41,6 +41,7 @@ class LintRun {
   std::optional<Error> ReadBaseline();
   std::optional<Error> WriteBaseline();
   void KeepBack();
+  std::string NameInBaseline(std::size_t file) const;
 
   void CountFindings();
   void Print();

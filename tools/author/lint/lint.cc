@@ -64,7 +64,14 @@ bool Accepts(const ast::Accept& accept, const Resolution& names, const Diagnosti
   if (!accept.of) return true;
   const ast::DeclarationBase* const of =
       DeclarationOf(names, names.FindWithOptions(accept.of->text));
-  return of != nullptr && of->span.begin <= finding.span.begin && finding.span.begin < of->span.end;
+  if (of == nullptr) return false;
+  const auto is_within = [&](Span place) {
+    return of->span.begin <= place.begin && place.begin < of->span.end;
+  };
+  // What several guidelines say is accepted by any of them.
+  const auto is_label = [&](const Label& label) { return is_within(label.span); };
+  return is_within(finding.span) ||
+         (IsOfSeveral(Info(finding.kind)) && std::ranges::any_of(finding.labels, is_label));
 }
 
 bool IsToldWithin(const Diagnostics& found, DiagnosticKind kind, Span place) {

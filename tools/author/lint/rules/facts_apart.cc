@@ -23,7 +23,7 @@ void LintFactsApart(const LintInput& input, Diagnostics& found) {
                      joined.labels[apart.second.part],
                      is_one_name ? "have one name" : "have one code", apart.why),
          "where they are one, let both say so: one code, one unit and one list of choices; where "
-         "they are not, give them two names",
+         "they are not, give them two names; what hangs on both is not told of these guidelines",
          {{PlaceOfFact(joined, apart.first), "the other"}}});
   }
 }

@@ -19,18 +19,19 @@ struct Stance {
   bool is_rule = true;
   std::uint32_t index = 0;  // in the part
   std::string medication;
-  std::string option;      // empty: the medication
+  std::string option;  // empty: the medication
+  /// What is surely taken where this is given: itself, its medication, all parts, an only option.
+  std::vector<std::string> given;
+  /// What it means where it is not to be given: itself, and of a medication all its options.
+  std::vector<std::string> meant;
   std::string_view words;  // "gives", "avoids", "says that it is contraindicated"
 };
 
-/// Giving what one names is giving what the other does.
+/// Giving what the first names is surely giving what the other does.
 bool IsGivenAs(const Stance& given, const Stance& against) {
-  if (against.option.empty()) {
-    return against.medication == given.medication ||
-           (!given.option.empty() && against.medication == given.option);
-  }
-  return against.option == given.option ||
-         (given.option.empty() && given.medication == against.option);
+  return std::ranges::any_of(given.given, [&](const std::string& name) {
+    return std::ranges::find(against.meant, name) != against.meant.end();
+  });
 }
 
 class GuidelineConflicts {
@@ -70,7 +71,19 @@ class GuidelineConflicts {
     Stance stance;
     stance.part = part;
     stance.medication = medication.name;
-    if (treatment.option) stance.option = medication.options[*treatment.option].name;
+    stance.given.push_back(medication.name);
+    for (const MedicationPart& one : medication.parts) stance.given.push_back(one.name);
+    const bool has_one = medication.options.size() == 1;
+    if (treatment.option || has_one) {
+      stance.given.push_back(medication.options[treatment.option.value_or(0)].name);
+    }
+    if (treatment.option) {
+      stance.option = medication.options[*treatment.option].name;
+      stance.meant = {stance.option};
+    } else {
+      stance.meant = {medication.name};
+      for (const MedicationOption& one : medication.options) stance.meant.push_back(one.name);
+    }
     return stance;
   }
 
@@ -82,6 +95,11 @@ class GuidelineConflicts {
         if (!treatment) continue;
         Stance stance = StanceOn(part, *treatment);
         stance.index = i;
+        if (action.part) {
+          const Medication& medication = guideline.medications[treatment->medication];
+          stance.option = medication.parts[*action.part].name;
+          stance.meant = {stance.option};
+        }
         const bool is_given = TreatmentGiven(action).has_value();
         stance.words = action.verb == ActionVerb::kGive       ? "gives"
                        : action.verb == ActionVerb::kConsider ? "considers"
@@ -102,20 +120,19 @@ class GuidelineConflicts {
     }
   }
 
-  /// By what one of their guidelines declares.
+  /// By what one of the guidelines declares.
   bool AreExclusive(const Stance& first, const Stance& second) const {
-    const auto is_named = [](const ast::Exclusive& exclusive, const Stance& stance) {
-      return std::ranges::any_of(exclusive.treatments, [&](const ast::Name& name) {
-        return name.text == stance.option || name.text == stance.medication;
+    const auto named = [](const ast::Exclusive& exclusive, const Stance& stance) {
+      return std::ranges::find_if(exclusive.treatments, [&](const ast::Name& name) {
+        return std::ranges::find(stance.given, name.text) != stance.given.end();
       });
     };
-    const auto is_one = [](const Stance& one, const Stance& other) {
-      return IsGivenAs(one, other) || IsGivenAs(other, one);
-    };
-    if (is_one(first, second)) return false;
-    for (const std::uint32_t part : {first.part, second.part}) {
+    for (std::uint32_t part = 0; part < joined_.parts.size(); ++part) {
       for (const ast::Exclusive* const exclusive : NamesAt(part).exclusives) {
-        if (is_named(*exclusive, first) && is_named(*exclusive, second)) return true;
+        const auto one = named(*exclusive, first);
+        const auto other = named(*exclusive, second);
+        const auto none = exclusive->treatments.end();
+        if (one != none && other != none && one != other) return true;
       }
     }
     return false;
@@ -176,6 +193,7 @@ class GuidelineConflicts {
     for (const Pair& pair : pairs) {
       const auto& [given, against] = pair;
       const std::vector<Goal> goals = GoalsOf(pair);
+      if (TakesOneForTwo(joined_, input_.proofs.finder().VariablesOf(goals))) continue;
       const PatientSearch search =
           input_.proofs.Find(goals, input_.proofs.everybody(), PlaceIn(*given),
                              fmt::format("guidelines contradict each other on `{}`", treatment));

@@ -15,6 +15,7 @@ void CheckNames(const LintInput& input, Diagnostics& found) {
   for (const SharedName& shared : joined.shared) {
     const std::vector<Goal> goals = {
         {input.compiled.guideline.properties[shared.property].condition, Truth::kYes}};
+    if (TakesOneForTwo(joined, input.proofs.finder().VariablesOf(goals))) continue;
     const std::string of =
         JoinedWords({joined.labels[shared.first.part], joined.labels[shared.second.part]}, "and");
     const PatientSearch search = input.proofs.Find(
@@ -43,6 +44,14 @@ void CheckNames(const LintInput& input, Diagnostics& found) {
 std::string TimesOf(const SourceFile& source, const ast::Recheck& recheck) {
   if (recheck.in) return "in " + TextAsWritten(source, recheck.in->span);
   return recheck.every ? "every " + TextAsWritten(source, recheck.every->span) : "";
+}
+
+bool AreAtOneTime(const Recheck& a, const Recheck& b) {
+  const auto is_one = [](const Recheck::Duration& one, const Recheck::Duration& other) {
+    return one.months == other.months && one.days == other.days;
+  };
+  return a.repeats == b.repeats && is_one(a.first, b.first) &&
+         (a.repeats || is_one(a.last, b.last));
 }
 
 class RecheckPairs {
@@ -91,10 +100,11 @@ class RecheckPairs {
     const auto times = [&](const Place& at) {
       return TimesOf(joined_.parts[at.part]->text.source, Written(at));
     };
-    if (times(first).empty() || times(first) == times(second)) return;
+    if (times(first).empty() || AreAtOneTime(all[first.in_all], all[second.in_all])) return;
     const std::vector<Goal> goals = {{all[first.in_all].when, Truth::kYes},
                                      {all[second.in_all].when, Truth::kYes}};
     const Span place = PlaceInAll(joined_, first.part, PlaceOf(Written(first)));
+    if (TakesOneForTwo(joined_, input_.proofs.finder().VariablesOf(goals))) return;
     const PatientSearch search = input_.proofs.Find(
         goals, input_.proofs.everybody(), place,
         fmt::format("{} and {} are for one patient", Called(first), Called(second)));

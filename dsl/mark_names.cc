@@ -1,4 +1,4 @@
-#include "dsl/join/mark_names.h"
+#include "dsl/mark_names.h"
 
 #include <fmt/format.h>
 

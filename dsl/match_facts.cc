@@ -1,4 +1,4 @@
-#include "dsl/join/match_facts.h"
+#include "dsl/match_facts.h"
 
 #include <fmt/format.h>
 
@@ -50,14 +50,26 @@ std::string_view KindOf(const Fact& fact) {
 }
 
 std::optional<std::string> WhyNumbersDiffer(const Fact& a, const Fact& b) {
-  const bool convert = a.unit.dimension == b.unit.dimension ||
-                       (a.substance && b.substance && a.substance->name == b.substance->name);
-  if (!convert) {
-    return fmt::format("one is in `{}`, the other in `{}`, and these do not convert",
-                       a.has_unit ? a.unit.code : "no unit", b.has_unit ? b.unit.code : "no unit");
+  if (a.substance && b.substance) {
+    if (a.substance->name != b.substance->name) {
+      return fmt::format("one is of {}, the other of {}", a.substance->name, b.substance->name);
+    }
+    if (a.substance->molar_mass != b.substance->molar_mass ||
+        a.substance->valence != b.substance->valence) {
+      return fmt::format("their `{}` have two molar masses or charges", a.substance->name);
+    }
   }
-  if (a.substance && b.substance && a.substance->name != b.substance->name) {
-    return fmt::format("one is of {}, the other of {}", a.substance->name, b.substance->name);
+  const Substance* const substance = a.substance   ? &*a.substance
+                                     : b.substance ? &*b.substance
+                                                   : nullptr;
+  const bool convert = a.has_unit == b.has_unit && !MixesCalendar(a.unit, b.unit) &&
+                       FindConversion(a.unit, b.unit, substance) &&
+                       FindConversion(b.unit, a.unit, substance);
+  if (!convert) {
+    const auto unit_of = [](const Fact& fact) {
+      return fact.has_unit ? fmt::format("in `{}`", fact.unit.code) : "a plain number";
+    };
+    return fmt::format("one is {}, the other {}, and these do not convert", unit_of(a), unit_of(b));
   }
   if (a.whole_step != b.whole_step) return "one is rounded down to whole numbers, the other is not";
   if (a.step != b.step) return "one is recorded in steps that the other does not have";
@@ -139,28 +151,40 @@ class Matcher {
 
   /// By a code before by the name: names are shared by chance, too.
   void Add(FactOfPart added) {
-    const Fact& fact = FactAt(added);
     for (const bool by_code : {true, false}) {
       for (JoinedFact& joined : matches_.facts) {
-        const FactOfPart first = joined.members.front();
-        const Fact& other = FactAt(first);
-        const auto has_part = [&](FactOfPart member) { return member.part == added.part; };
-        if (std::ranges::any_of(joined.members, has_part)) continue;
-        const std::optional<std::string> code = SharedCode(fact, other);
-        if (by_code ? !code.has_value() : code || fact.name != other.name) continue;
-        std::optional<std::string> why = by_code ? std::nullopt : CodesApart(other, fact);
-        if (!why) why = WhyApart(first, added);
-        if (why) {
-          matches_.apart.push_back({first, added, std::move(*why)});
-          continue;
+        for (const FactOfPart member : std::vector(joined.members)) {
+          if (Joins(joined, member, added, by_code)) return;
         }
-        joined.members.push_back(added);
-        joined.how = code.value_or("name");
-        joined.has_one_default = joined.has_one_default && HaveOneDefault(other, fact);
-        return;
       }
     }
     matches_.facts.push_back({{added}, "", true});
+  }
+
+  /// Whether the fact is the one that `member` is of. Where it only looks so, that is kept.
+  bool Joins(JoinedFact& joined, FactOfPart member, FactOfPart added, bool by_code) {
+    if (member.part == added.part) return false;
+    const Fact& fact = FactAt(added);
+    const Fact& other = FactAt(member);
+    const std::optional<std::string> code = SharedCode(fact, other);
+    if (by_code ? !code.has_value() : code || fact.name != other.name) return false;
+    std::optional<std::string> why = by_code ? std::nullopt : CodesApart(other, fact);
+    for (const FactOfPart each : joined.members) {
+      if (why) break;
+      why = each.part == added.part
+                ? fmt::format("`{}` beside it is that one already", FactAt(each).name)
+                : WhyApart(each, added);
+    }
+    if (why) {
+      matches_.apart.push_back({member, added, std::move(*why)});
+      return false;
+    }
+    for (const FactOfPart each : joined.members) {
+      joined.has_one_default = joined.has_one_default && HaveOneDefault(FactAt(each), fact);
+    }
+    joined.members.push_back(added);
+    joined.how = code.value_or("name");
+    return true;
   }
 
   std::span<const CompiledGuideline* const> parts_;

@@ -8,7 +8,7 @@
 
 #include "dsl/ast/ast_fwd.h"
 #include "dsl/compiled_guideline.h"
-#include "dsl/join/match_facts.h"
+#include "dsl/match_facts.h"
 
 namespace mgl {
 
