@@ -104,6 +104,9 @@ class PatientFinder {
                                const Rational& target, const Variable& variable, Case patient);
   std::optional<Case> MeetingPatient(std::span<const Goal> goals, const PatientSet& set,
                                      std::uint32_t variants);
+  std::vector<FactId> AsideUnlessDefault(const Case& patient, const PatientSet& set);
+  bool IsDefaultIn(const PatientSet& set, FactId fact) const;
+  std::optional<Case> MeetingByDefault(std::span<const Goal> goals, const PatientSet& set);
 
   const Guideline& guideline_;
   EvaluationOptions options_;
