@@ -40,6 +40,8 @@ std::shared_ptr<CompiledGuideline> CompileOnce(SourceFile source, const TreeChan
   Append(text.diagnostics, std::move(checked.diagnostics));
   ProposeConditions(text.source, text.names, text.diagnostics);
   MendHoursOfRechecks(text.source, text.diagnostics);
+  MendStartsOfRechecks(text.source, text.diagnostics);
+  MendLevels(text.source, text.diagnostics);
   MendSwappedWarnings(text.source, text.diagnostics);
   MendSecondActions(text.source, text.diagnostics);
   MendShownConditions(text.source, text.names, text.diagnostics);

@@ -1,5 +1,6 @@
 // Golden tests: tests/golden/<phase>/<feature>/<case>.mgl beside <case>.expected, which holds the
 // diagnostics as people see them, or "ok". `bad_` begins the name exactly when there is an error.
+// In the phase `together` each line `guideline …` begins another text: a.mgl, b.mgl and so on.
 // MGL_REWRITE_GOLDEN=1 writes what is found instead of comparing.
 #include <doctest/doctest.h>
 
@@ -9,6 +10,7 @@
 #include <fstream>
 #include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <sstream>
 #include <string>
@@ -16,6 +18,7 @@
 
 #include "dsl/compile.h"
 #include "dsl/diagnostic/diagnostic.h"
+#include "dsl/join_guidelines.h"
 #include "dsl/parse/parse.h"
 #include "dsl/text/source.h"
 #include "tools/author/lint/lint.h"
@@ -25,24 +28,55 @@ namespace {
 
 namespace fs = std::filesystem;
 
+struct Diagnosed {
+  SourceFile source;  // that the places are in
+  Diagnostics found;
+};
+
 struct Phase {
   std::string name;                // the folder
   std::vector<std::string> codes;  // those that it must show begin so
-  std::function<Diagnostics(const SourceFile& source)> diagnose;
+  std::function<Diagnosed(const SourceFile& source)> diagnose;
 };
+
+const LintOptions kOptions{*DayFromDate(2026, 3, 1), {}};
+
+Diagnosed DiagnoseTogether(const SourceFile& source) {
+  std::vector<std::shared_ptr<const CompiledGuideline>> parts;
+  const std::string text(source.text());
+  constexpr std::string_view kBegin = "guideline ";
+  for (std::size_t begin = text.find(kBegin); begin != std::string::npos;) {
+    const std::size_t next = text.find("\n" + std::string(kBegin), begin);
+    const std::size_t end = next == std::string::npos ? text.size() : next + 1;
+    const std::string name = std::string(1, static_cast<char>('a' + parts.size())) + ".mgl";
+    parts.push_back(Compile(SourceFile(name, text.substr(begin, end - begin))).guideline);
+    REQUIRE(parts.back() != nullptr);
+    begin = next == std::string::npos ? next : end;
+  }
+  const Result<JoinedGuidelines> joined = JoinGuidelines(std::move(parts));
+  REQUIRE(joined);
+  return {joined->compiled->text.source, LintTogether(*joined, kOptions)};
+}
 
 /// Each later phase adds its row.
 const std::vector<Phase>& Phases() {
   static const std::vector<Phase> phases = {
-      {"parse", {"L01"}, [](const SourceFile& source) { return Parse(source).diagnostics; }},
+      {"parse",
+       {"L01"},
+       [](const SourceFile& source) -> Diagnosed {
+         return {source, Parse(source).diagnostics};
+       }},
       {"check",
        {"L02", "L03", "L04"},
-       [](const SourceFile& source) { return Compile(source).text->diagnostics; }},
+       [](const SourceFile& source) -> Diagnosed {
+         return {source, Compile(source).text->diagnostics};
+       }},
       {"lint",
        {"L05", "L06"},
-       [](const SourceFile& source) {
-         return Lint(Compile(source), {*DayFromDate(2026, 3, 1), {}});
+       [](const SourceFile& source) -> Diagnosed {
+         return {source, Lint(Compile(source), kOptions)};
        }},
+      {"together", {"L06"}, DiagnoseTogether},
   };
   return phases;
 }
@@ -93,10 +127,10 @@ void CheckCase(const Phase& phase, const fs::path& path, bool rewrite) {
   CAPTURE(shown);
   const SourceFile source = Load(path);
   CHECK_MESSAGE(source.line_count() <= 31, "a case has at most 30 lines");
-  const Diagnostics diagnostics = phase.diagnose(source);
+  const auto [shown_in, diagnostics] = phase.diagnose(source);
   CHECK_MESSAGE(path.filename().string().starts_with("bad_") == HasErrors(diagnostics),
                 "`bad_` begins a case exactly when it has an error");
-  const std::string found = Render(diagnostics, source);
+  const std::string found = Render(diagnostics, shown_in);
   fs::path expected = path;
   expected.replace_extension(".expected");
   if (rewrite) {
@@ -134,7 +168,7 @@ TEST_CASE("bad cases show one mistake each") {
       const std::string folder = path.parent_path().filename().string();
       if (!name.starts_with("bad_") || of_several.contains(folder)) continue;
       CAPTURE(path.string());
-      CHECK_EQ(phase.diagnose(Load(path)).size(), 1);
+      CHECK_EQ(phase.diagnose(Load(path)).found.size(), 1);
     }
   }
 }
@@ -143,7 +177,7 @@ TEST_CASE("every diagnostic of a phase has a golden case") {
   std::map<std::string_view, std::set<std::string_view>> shown;
   for (const Phase& phase : Phases()) {
     for (const fs::path& path : FilesOf(phase.name, ".mgl")) {
-      for (const Diagnostic& diagnostic : phase.diagnose(Load(path))) {
+      for (const Diagnostic& diagnostic : phase.diagnose(Load(path)).found) {
         for (const std::string& codes : phase.codes) {
           shown[codes].insert(Info(diagnostic.kind).code);
         }

@@ -8,6 +8,7 @@
 #include "dsl/check/check_expressions.h"
 #include "dsl/check/constant_value.h"
 #include "dsl/check/counted_truths.h"
+#include "dsl/check/habits_of_quotients.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
 #include "engine/value/whole_number.h"
@@ -311,9 +312,20 @@ ExprType ExpressionChecker::CheckDateShift(const ast::Expr& expr, const ast::Exp
   return DateType();
 }
 
+/// `(today - last_period) / 7`.
+bool ExpressionChecker::ReportDividedDays(const ast::Expr& expr, const ast::Expr* compared) {
+  const bool is_side = compared != nullptr && compared->children[0].get() == &expr;
+  const QuotientSaid said = DividedDays(expr, is_side ? compared : nullptr);
+  if (said.help.empty()) return false;
+  context_.Report(DiagnosticKind::kDateArithmetic, said.is_comparison ? compared->span : expr.span,
+                  said.message, said.help);
+  return true;
+}
+
 ExprType ExpressionChecker::CheckProduct(const ast::Expr& expr) {
   const ast::Expr* left = Child(expr, 0);
   const ast::Expr* right = Child(expr, 1);
+  const ast::Expr* const compared = std::exchange(compared_, nullptr);
   const ExprType left_type = Check(left);
   const ExprType right_type = Check(right);
   const bool divides = expr.kind == Kind::kDivide;
@@ -326,6 +338,7 @@ ExprType ExpressionChecker::CheckProduct(const ast::Expr& expr) {
   const std::string purpose = fmt::format("cannot {}", Verb(expr.kind));
   if (!IsNumber(*left, left_type, purpose) || !IsNumber(*right, right_type, purpose)) return {};
   if (!IsLinearNumber(*left, left_type) || !IsLinearNumber(*right, right_type)) return {};
+  if (divides && left_type.day_count && ReportDividedDays(expr, compared)) return {};
   const int degree = Degree(*left) + Degree(*right);
   if (degree > kLargestDegree) {
     context_.Report(DiagnosticKind::kExponentTooLarge, expr.span,

@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "dsl/ast/calendar_duration.h"
 #include "dsl/check/check_expressions.h"
+#include "dsl/check/habits_of_quotients.h"
 #include "dsl/check/unit_algebra.h"
+#include "dsl/parse/declared_names.h"
 #include "dsl/resolve/resolve_names.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/plain_text.h"
@@ -35,8 +38,11 @@ std::string NumberedChoice(const std::vector<ast::Choice>& choices, const std::s
 ExprType ExpressionChecker::CheckComparison(const ast::Expr& expr) {
   const ast::Expr* left = Child(expr, 0);
   const ast::Expr* right = Child(expr, 1);
+  const ast::Expr* const around = std::exchange(compared_, &expr);
   ExprType left_type = Check(left);
+  compared_ = nullptr;
   ExprType right_type = Check(right);
+  compared_ = around;
   if (left == nullptr || right == nullptr) return TruthType();
   const bool left_is_choice = IsLeftToChecker(*left);
   const bool right_is_choice = IsLeftToChecker(*right);
@@ -59,7 +65,7 @@ ExprType ExpressionChecker::CheckComparison(const ast::Expr& expr) {
   } else if (left_type.kind != right_type.kind || left_type.kind == TypeKind::kTruth) {
     ReportMixed(expr, left_type, right_type);
   } else if (left_type.kind == TypeKind::kNumber) {
-    CompareNumbers(*left, *right);
+    if (!ReportWrittenByHabit(expr)) CompareNumbers(*left, *right);
   } else if (left_type.kind == TypeKind::kChoice) {
     CompareChoices(expr, left_type, right_type);
   }
@@ -74,6 +80,25 @@ static std::string HelpForDays(const ast::Expr& days) {
   if (!is_since) return "compare `time since DATE` itself, or dates: `DATE + 3 months < today`";
   const std::string& name = days.children[1]->name.text;
   return fmt::format("write `time since {0}` for `today - {0}`", name);
+}
+
+/// `systolic / diastolic >= 140/90`, `gestation > 41 + 3`.
+bool ExpressionChecker::ReportWrittenByHabit(const ast::Expr& expr) {
+  const ast::Expr& left = *expr.children[0];
+  const ast::Expr& right = *expr.children[1];
+  if (const QuotientSaid said = DividedPressures(expr); !said.help.empty()) {
+    const bool are_pressures = std::ranges::all_of(left.children, [&](const ast::ExprPtr& one) {
+      return Stored(*one).kind == TypeKind::kNumber && IsPressure(Stored(*one).unit->code);
+    });
+    if (!are_pressures) return false;
+    context_.Report(DiagnosticKind::kDimensionMismatch, expr.span, said.message, said.help);
+    return true;
+  }
+  const std::string age = CountsDays(Stored(left)) ? AgePulledApart(right) : std::string();
+  if (age.empty()) return false;
+  context_.Report(DiagnosticKind::kDimensionMismatch, right.span,
+                  "weeks and days are written without blanks", fmt::format("write `{}`", age));
+  return true;
 }
 
 void ExpressionChecker::CompareNumbers(const ast::Expr& a, const ast::Expr& b) {

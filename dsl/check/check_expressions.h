@@ -63,6 +63,7 @@ class ExpressionChecker {
   ExprType CheckComparison(const ast::Expr& expr);
   ExprType ChoiceOperand(const ast::Expr& name, const ast::Expr& other, const ExprType& other_type,
                          ast::Comparison comparison);
+  bool ReportWrittenByHabit(const ast::Expr& expr);
   void CompareNumbers(const ast::Expr& a, const ast::Expr& b);
   void CompareChoices(const ast::Expr& expr, const ExprType& left, const ExprType& right);
   enum class CalendarUse { kComparison, kOther };
@@ -80,6 +81,7 @@ class ExpressionChecker {
   // check_arithmetic.cc
   ExprType CheckSum(const ast::Expr& expr);
   ExprType CheckProduct(const ast::Expr& expr);
+  bool ReportDividedDays(const ast::Expr& expr, const ast::Expr* compared);
   ExprType CheckPower(const ast::Expr& expr);
   ExprType CheckNegate(const ast::Expr& expr);
   ExprType CheckDates(const ast::Expr& expr, const ExprType& left, const ExprType& right);
@@ -121,7 +123,8 @@ class ExpressionChecker {
   QuantityChecker& quantities_;
   bool in_cell_ = false;
   std::optional<std::pair<std::uint32_t, const ast::Expr*>> split_age_;  // of the sum around
-  std::vector<int> degrees_;  // by expression: to which power facts are multiplied
+  const ast::Expr* compared_ = nullptr;  // the comparison whose left side is checked
+  std::vector<int> degrees_;             // by expression: to which power facts are multiplied
   std::map<std::pair<SymbolKind, std::uint32_t>, int> definition_degrees_;
   std::set<std::uint32_t> counted_;  // where definitions begin whose sum of truths was reported
   std::map<std::pair<const ast::ChoiceOwner*, const ast::ChoiceOwner*>, bool> same_choices_;

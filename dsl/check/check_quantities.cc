@@ -8,6 +8,7 @@
 #include "dsl/ast/calendar_duration.h"
 #include "dsl/check/constant_value.h"
 #include "dsl/check/dimension_help.h"
+#include "dsl/check/missing_unit_help.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/parse/amount_interval.h"
 #include "dsl/resolve/wording.h"
@@ -21,9 +22,6 @@ constexpr auto kNumberType = ExprType::Kind::kNumber;
 constexpr std::string_view kHelpForDose =
     "write what is given, in the unit that the source has, such as `mg`, `mL`, `units` or "
     "`tablets`";
-constexpr std::string_view kHelpForUnit =
-    "write `is number` where it has no unit; `mgl units` tries how a unit is written";
-
 /// Built-in substances that a misspelt name is compared with.
 constexpr std::string_view kSuggestedSubstances[] = {
     "ammonia",       "bicarbonate", "bilirubin", "calcium",   "chloride",      "cholesterol",
@@ -147,9 +145,11 @@ std::optional<SharedUnit> QuantityChecker::ReadUnit(const ast::UnitText& unit,
       if (counts_doses && OffersTime(invalid.help)) invalid.help = kHelpForDose;
     }
     if (invalid.help.empty()) {
-      invalid.help = unit.code.find("..") == std::string::npos
-                         ? kHelpForUnit
-                         : "an interval is written `is 18 to 64` with its unit, in place of `in`";
+      const bool is_literal = of != nullptr && of->span.end > 0;
+      const std::string count =
+          counts_doses ? "" : CountWordHelp(is_literal ? number : "", unit.code);
+      if (is_literal && !count.empty()) invalid.span = of->span;
+      invalid.help = count.empty() ? UnknownUnitHelp(unit.code, is_literal) : count;
     }
     return invalid;
   });
@@ -266,9 +266,7 @@ bool QuantityChecker::Fit(const Measured& subject, const Measured& value) {
     Diagnostic diagnostic{DiagnosticKind::kMissingUnit, value.span, "", "", {}};
     diagnostic.message = fmt::format("{} has no unit; {} is measured in {}", value.text,
                                      subject.text, subject.type.unit->code);
-    diagnostic.help = fmt::format(
-        "write {}: `{}`", subject.type.unit->code == kWeeksAndDays ? "weeks and days" : "the unit",
-        QuantityExample(value.number, subject.type.unit));
+    diagnostic.help = MissingUnitHelp(subject, value, context_.file);
     if (value.is_age && CountsDays(subject.type)) {
       diagnostic.message = fmt::format("{} is a sum here, which has no unit; {} is measured in {}",
                                        value.text, subject.text, subject.type.unit->code);

@@ -229,11 +229,17 @@ void CheckRecheck(const StatementChecker& checker, const ast::Recheck& recheck) 
     if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) continue;
     const Resolution& resolution = checker.context.resolution;
     const std::string words = TypeInWords(type);
+    const std::string& name = anchor->name.text;
+    const ast::DeclarationBase& declared = *DeclarationOf(resolution, resolution.Find(name));
     checker.context.Report(
         DiagnosticKind::kNotADateFact, anchor->span,
-        fmt::format("a recheck counts from a date; `{}` is {}", anchor->name.text, words),
-        "name a fact, define or result that is a date",
-        {DeclaredHere(*DeclarationOf(resolution, resolution.Find(anchor->name.text)), words)});
+        fmt::format("a recheck counts from a date; `{}` is {}", name, words),
+        type.kind == TypeKind::kTruth
+            ? fmt::format("write `{0}_since`, and declare the date when it began: `fact {0}_since "
+                          "\"{1}: since when\" is date`",
+                          name, declared.title ? declared.title->text : name)
+            : "name a fact, define or result that is a date",
+        {DeclaredHere(declared, words)});
   }
   if (recheck.in) CheckWindow(checker, *recheck.in);
   if (recheck.every) ReadDuration(checker, *recheck.every, false);

@@ -77,13 +77,10 @@ std::optional<Rational> ConstantValue(const ast::Expr& expr, const Resolution& r
 
 std::optional<Rational> ValueIn(const ast::Quantity& quantity, const Unit& unit,
                                 const Substance* substance) {
-  Unit own = unit;
-  if (quantity.unit) {
-    Result<Unit> parsed = ParseUnit(quantity.unit->code);
-    if (!parsed) return std::nullopt;
-    own = std::move(*parsed);
-  }
-  const auto conversion = FindConversion(own, unit, substance);
+  if (!quantity.unit || quantity.unit->code == unit.code) return quantity.number.value;
+  const Result<Unit> own = ParseUnit(quantity.unit->code);
+  if (!own) return std::nullopt;
+  const auto conversion = FindConversion(*own, unit, substance);
   if (!conversion) return std::nullopt;
   return conversion->Apply(quantity.number.value);
 }

@@ -160,7 +160,10 @@ std::string QuotientHelp(const Measured& subject, const Measured& value) {
                            IsUnity(value.type.unit) &&
                            unit.dimension == Dimension::Of(BaseDimension::kTime);
   if (!is_quotient) return "";
-  if (unit.code == kWeeksAndDays) return "weeks and days are written `34+0`, not `34/40`";
+  if (unit.code == kWeeksAndDays) {
+    return "weeks and days are written `34+0`, not `34/40`; those since a date are `time since "
+           "DATE`";
+  }
   const bool has_months = subject.type.day_count || !MixesCalendar(unit, *ParseUnit("months"));
   if (!has_months) return fmt::format("write the number with its unit, in `{}`", unit.code);
   return fmt::format(
@@ -180,6 +183,9 @@ std::string DimensionHelp(const Measured& subject, const Measured& value, const 
       subject.type.computed_unit && value.IsLiteral() && IsUnity(value.type.unit);
   const std::string usual = lacks_unit ? UsualUnit(unit) : "";
   if (!usual.empty()) return fmt::format("write its unit, such as `{} {}`", value.number, usual);
+  const bool is_kelvin = value.IsLiteral() && value.type.unit->code == "K" &&
+                         FindConversion(*ParseUnit("/uL"), unit, nullptr).has_value();
+  if (is_kelvin) return fmt::format("`K` is kelvin: write `{} 10*3/uL`", value.number);
   for (std::string help : {QuotientHelp(subject, value), BodySizeHelp(subject, value, file),
                            LookAlikeHelp(unit, value.type.unit), TimeHelp(subject, value),
                            WholeUnitHelp(subject, value)}) {

@@ -100,6 +100,9 @@ std::string_view UnitOf(const DeclaredName& declared) {
 std::string InUnitOf(const DeclaredName& declared, std::string_view cut) {
   const std::string_view unit = UnitOf(declared);
   const bool is_bare = !cut.empty() && IsDigit(cut.back()) && !unit.empty();
+  if (is_bare && declared.kind.starts_with("in weeks and days")) {
+    return fmt::format("{}{}", cut, cut.find('+') == cut.npos ? "+0" : "");
+  }
   return is_bare ? fmt::format("{} {}", cut, unit) : std::string(cut);
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/written_time.h"
 #include "engine/text/plain_text.h"
 
@@ -97,6 +98,15 @@ std::optional<Diagnostic> RangeBehindEquals(std::string_view text, Span dash) {
 
 std::optional<Diagnostic> TimeOfCharts(const Place& place) {
   const bool is_sign = place.found.kind == FoundKind::kSign && !place.on_later_line;
+  const std::string_view days = DigitsAt(place.text, place.found.span.end + 1);
+  const bool is_apart = is_sign && place.found.text == "+" && IsNumber(place.previous) &&
+                        days.size() == 1 && days.front() < '7' &&
+                        place.stop.previous.end < place.found.span.begin;
+  if (is_apart) {  // `28 + 0`
+    return Instead(SpanOf(place.stop.previous.begin, EndIn(place.text, days)),
+                   "weeks and days are written without blanks",
+                   fmt::format("{}+{}", place.previous, days));
+  }
   return is_sign ? ChartTime(place.text, place.found.span) : std::nullopt;
 }
 
@@ -104,10 +114,11 @@ std::optional<Diagnostic> NumberByHabit(const Place& place) {
   if (place.on_later_line) return std::nullopt;
   const bool follows_number = IsNumber(place.previous);
   const bool is_condition = place.clause == "when" || place.clause == "unless" ||
-                            place.keyword == "define" || place.clause == "applies";
+                            place.keyword == "define" || place.keyword == "threshold" ||
+                            place.clause == "applies";
   const bool is_points = place.found.text == "points" || place.found.text == "point";
   if (is_condition && follows_number && is_points) {
-    return At(place.found.span, "a score is a plain number",
+    return At(place.found.span, "a score is a plain number, without a unit",
               fmt::format("leave out `{}`", place.found.text));
   }
   if (place.keyword == "fact" && place.previous == "number" &&

@@ -48,7 +48,8 @@ std::string_view ListIn(std::string_view header) {
 }  // namespace
 
 std::string UsesElsewhere(std::string_view text, std::string_view words, std::string_view written,
-                          Span but, std::vector<Edit>& edits) {
+                          Span but, std::vector<Edit>& edits, std::string_view owner) {
+  if (words.starts_with('"')) return "";  // a label stays what it is
   std::string lines;
   std::size_t count = 0;
   std::size_t number = 1;
@@ -56,7 +57,7 @@ std::string UsesElsewhere(std::string_view text, std::string_view words, std::st
        line = std::min(text.find('\n', line), text.size()) + 1, ++number) {
     const std::string_view rest = LineRest(text, line);
     const std::size_t found = rest.find(words);
-    if (found == std::string_view::npos) continue;
+    if (found == std::string_view::npos || rest.find(owner) == rest.npos) continue;
     const std::size_t at = line + found;
     const bool is_word =
         (at == 0 || !IsWordCharacter(text[at - 1])) &&
@@ -206,6 +207,7 @@ struct AllWritten {
   std::string uses;
   std::vector<Edit> edits;  // of the uses
   bool are_numbers = true;
+  int pluses = 0;         // `1+`, `++`
   bool are_words = true;  // as they should be
   bool is_open = false;
 };
@@ -217,9 +219,13 @@ AllWritten WriteAll(const Place& place, const std::vector<WrittenChoice>& choice
     all.are_words = all.are_words && choice.said == choice.written;
     all.is_open = all.is_open || choice.is_open;
     all.are_numbers = all.are_numbers && IsDigits(choice.said);
+    all.pluses += choice.name.starts_with("plus_") ? 1 : 0;
     all.list += fmt::format("{}{}", all.list.empty() ? "" : ", ", choice.written);
     if (choice.said == choice.written || IsDigits(choice.said)) continue;
-    all.uses += UsesElsewhere(place.text, choice.said, choice.name, span, all.edits);
+    // `1+` may be a choice of others, too.
+    const bool is_word = IsWordCharacter(choice.said.back());
+    all.uses += UsesElsewhere(place.text, choice.said, choice.name, span, all.edits,
+                              is_word ? std::string_view() : TextOf(place.text, place.stop.name));
   }
   if (all.are_numbers) all.uses = UsesOfDigits(place.text, TextOf(place.text, place.stop.name));
   return all;
@@ -256,7 +262,8 @@ std::optional<Diagnostic> ChoiceListByHabit(const Place& place) {
   if (list.is_whole && std::ranges::any_of(choices, is_declared)) return std::nullopt;
   AllWritten all = WriteAll(place, choices, span);
   if (all.are_words && !list.is_changed) return std::nullopt;
-  const std::string_view order = all.are_numbers || list.is_in_order ? " in order" : "";
+  const bool ascends = all.are_numbers || all.pluses > 1;
+  const std::string_view order = ascends || list.is_in_order ? " in order" : "";
   const std::string_view joint = place.keyword == "table" ? "gives" : "is";
   std::string help = fmt::format("write `{} one of ({}){}`{}", joint, all.list, order, all.uses);
   if (all.are_numbers) {
@@ -272,7 +279,7 @@ std::optional<Diagnostic> ChoiceListByHabit(const Place& place) {
   const bool is_one_line = span.begin + LineRest(place.text, span.begin).size() >= span.end;
   if (!is_one_line) diagnostic.span = PlaceSpan(place);
   const bool is_closed = list.is_whole || place.text[span.end - 1] == ')';
-  if (!is_one_line || all.are_numbers || !is_closed || all.is_open) return diagnostic;
+  if (!is_one_line || ascends || !is_closed || all.is_open) return diagnostic;
   std::string written = fmt::format("({}){}", all.list, list.is_whole ? order : "");
   if (list.is_whole) {
     const bool is_tight = place.text[span.begin - 1] != ' ';  // `"Title": low | high`

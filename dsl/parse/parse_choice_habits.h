@@ -15,8 +15,9 @@ std::optional<Diagnostic> ChoiceListByHabit(const Place& place);
 /// The choices of several words that stand in a first line: what their uses look like.
 std::vector<std::string> WideChoicesIn(std::string_view header);
 
-/// Where else the words stand, outside of texts: `, and `chest_pain` in line 12`; their edits.
+/// Where else the words stand, outside of texts: `, and `chest_pain` in line 12`; their edits. In
+/// the lines that name `owner`, where there is one.
 std::string UsesElsewhere(std::string_view text, std::string_view words, std::string_view written,
-                          Span but, std::vector<Edit>& edits);
+                          Span but, std::vector<Edit>& edits, std::string_view owner = {});
 
 }  // namespace mgl

@@ -9,6 +9,7 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_pressure_habits.h"
 #include "dsl/parse/range_head.h"
 #include "dsl/parse/written_interval.h"
 #include "dsl/parse/written_time.h"
@@ -178,27 +179,6 @@ std::optional<Diagnostic> RangeByHabit(const Place& place) {
 }
 
 namespace {
-
-/// The fact that may be the lower number of a blood pressure, or how to declare it.
-std::string Diastolic(std::string_view text, std::string_view systolic, std::string& declare) {
-  for (const DeclaredName& fact : DeclaredNames(text, {"fact"})) {
-    const std::string title = LowerCase(fact.title);
-    const std::string name = LowerCase(fact.name);
-    const bool is_diastolic = title.find("diastol") != std::string::npos ||
-                              name.find("diast") != std::string::npos || name == "dbp";
-    if (is_diastolic && fact.name != systolic) return std::string(fact.name);
-  }
-  const bool is_taken =
-      !NamedBy(text, "diastolic", {"fact", "threshold", "define", "result", "score", "table"})
-           .name.empty();
-  const std::string name = is_taken ? fmt::format("{}_diastolic", systolic) : "diastolic";
-  declare = fmt::format("; declare `fact {} \"Diastolic blood pressure\" in mmHg`", name);
-  const std::string title = LowerCase(NamedBy(text, systolic, {"fact"}).title);
-  if (title.find("systol") == std::string::npos) {
-    declare += fmt::format(", and let `{}` be the systolic one", systolic);
-  }
-  return name;
-}
 
 /// The first line of a threshold in its parts.
 struct CutSaid {

@@ -152,18 +152,7 @@ std::optional<Diagnostic> LacksKind(const Place& place) {
                           fact.name, rest.substr(is), Trimmed(rest.substr(1, is - 1))));
   }
   rest = WithoutQuotes(rest);
-  // `fact bmi "BMI" = weight / height ^ 2`
-  const std::string_view formula = rest.starts_with("=") ? Trimmed(rest.substr(1)) : "";
-  const bool is_formula =
-      formula.find_first_of("+-*/<>") != formula.npos &&
-      !NamedBy(place.text, WordAt(formula, 0), {"fact", "define", "result"}).name.empty();
-  if (is_formula) {
-    const std::string head = Head(place).replace(0, place.keyword.size(), "define");
-    return Instead(RestSpan(place.text, place.stop.declaration.begin),
-                   "what is worked out from facts is a `define`",
-                   fmt::format("{} as {}", head, formula));
-  }
-  if (rest.starts_with("=")) rest = formula;
+  if (rest.starts_with("=")) rest = Trimmed(rest.substr(1));
   if (rest.starts_with("(") && rest.ends_with(")")) rest = Trimmed(rest.substr(1, rest.size() - 2));
   if (rest == "yes/no" || rest == "yes or no" || rest == "y/n" || rest == "boolean") {
     return Instead(span, "the kind of a fact stands behind `is`", "is yes/no");

@@ -154,7 +154,9 @@ void KeepFirstOfWideNames(const SourceFile& source, const SyntaxTree& tree, ast:
       return std::ranges::any_of(wide, [&](const std::string& words) {
         const std::size_t from = at - std::min<std::size_t>(at, words.size());
         const std::size_t use = source.text().find(words, from);
-        return use != std::string_view::npos && use <= at && at < use + words.size();
+        const std::size_t end = use + words.size();  // `1+` ends before the place
+        return use != std::string_view::npos && use <= at &&
+               (at < end || (at == end && !IsWordCharacter(words.back())));
       });
     });
   }

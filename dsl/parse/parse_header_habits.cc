@@ -133,7 +133,8 @@ std::string Filled(std::string_view written, std::string_view said) {
   if (written.find("{y}") != std::string_view::npos) return fill("{y}", YearIn(said));
   if (written.find("{d}") != std::string_view::npos) {
     const std::vector<std::string> dates = DatesIn(said);
-    return fill("{d}", dates.empty() ? "2026-03-01" : dates.front());
+    if (dates.empty()) return {};
+    return fill("{d}", dates.front());
   }
   std::string_view words = WithoutQuotes(said);
   if (words.starts_with("https://doi.org/")) words.remove_prefix(16);
@@ -217,6 +218,13 @@ std::optional<Diagnostic> HeaderLineByHabit(const Place& place) {
     return Unknown(place, fmt::format("the title stands behind the name: `guideline {} {}`",
                                       TextOf(place.text, place.stop.name), InQuotes(said)));
   }
+  if (place.keyword == "guideline" &&
+      IsIn(word, {"reviewed", "updated", "revised", "modified", "amended", "last"})) {
+    return Unknown(place,
+                   fmt::format("say it in a comment, `# {}`; when it is due again is a line "
+                               "`review by YYYY-MM-DD`, and who has read it `reviewer \"…\"`",
+                               LineRest(place.text, place.stop.offset)));
+  }
   if (place.keyword == "guideline") {
     if (std::optional<Diagnostic> whom = WhomLine(place)) return whom;
     const std::string scope = word == "for" ? ScopeMeant(place.text, said) : "";
@@ -234,6 +242,9 @@ std::optional<Diagnostic> HeaderLineByHabit(const Place& place) {
   for (const OtherLine& other : kOtherLines) {
     if (other.keyword != place.keyword || other.said != word || said.empty()) continue;
     const std::string written = Filled(other.written, said);
+    if (written.empty()) {
+      return Unknown(place, HelpForDay(other.written.substr(0, other.written.find('{')), said));
+    }
     if (std::optional<Diagnostic> twice = SaidAlready(place, written)) return twice;
     Diagnostic diagnostic = Unknown(place, fmt::format("write `{}`", written));
     const bool is_certain =
@@ -273,14 +284,14 @@ std::optional<Diagnostic> DateLine(const Place& place) {
   const bool is_until = is_valid && line.find("until") != std::string_view::npos;
   const bool is_span = is_valid && dates.size() > 1;
   if (is_valid && is_until && dates.size() == 1) written = "valid until ";
-  written += dates.empty() ? "2026-03-01" : dates.front();
-  if (is_span) written += " until " + dates[1];
-  Diagnostic diagnostic = Instead(span, "a day is written as year, month and day", written);
   if (dates.empty()) {
-    diagnostic.edits.clear();
-    diagnostic.help = fmt::format("write it so: `{}`", written);
+    if (is_until) written = "valid until ";
+    return At(span, "a day is written as year, month and day",
+              HelpForDay(written, Trimmed(line.substr(place.clause.size()))));
   }
-  return diagnostic;
+  written += dates.front();
+  if (is_span) written += " until " + dates[1];
+  return Instead(span, "a day is written as year, month and day", written);
 }
 
 constexpr std::string_view kActive[] = {"approved", "final", "published", "current", "valid",

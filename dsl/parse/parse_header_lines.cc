@@ -99,7 +99,7 @@ void TakeRetrieved(Source& source, NodeReader& line, NodeBuilder& builder) {
   const bool is_date = form == "0000-00-00" || form == "0000-00" || form == "unknown";
   if (!is_quoted && !is_date) {
     const std::optional<WrittenDate> written = WrittenDateAt(word, 0);
-    std::string help = "write year, month and day: `retrieved 2026-03-01`";
+    std::string help = HelpForDay("retrieved ", word);
     if (written && !written->readings.empty()) {
       help = fmt::format("write `retrieved {}`", fmt::join(written->readings, "` or `retrieved "));
     }

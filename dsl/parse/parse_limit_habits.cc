@@ -52,6 +52,29 @@ std::optional<Diagnostic> RangeOfLineBelow(const Place& place) {
   return diagnostic;
 }
 
+std::optional<Diagnostic> ComputedFact(const Place& place) {
+  if (place.keyword != "fact" || !place.clause.empty() || place.stop.name.end == 0) {
+    return std::nullopt;
+  }
+  const DeclaredName fact = DeclarationAt(place.text, place.stop.declaration.begin);
+  const std::string_view formula = BehindLead(fact.kind, {":= ", "= ", "as "});
+  const bool is_kind = place.stop.expected == Expected::kFactIs ||
+                       place.stop.expected == Expected::kFactType ||
+                       (place.stop.expected == Expected::kLine && !place.on_later_line);
+  if (!is_kind || formula.empty() || fact.name.empty()) return std::nullopt;
+  bool is_computed = false;
+  for (std::size_t at = 0; at < formula.size(); ++at) {
+    const std::string_view word = WordAt(formula, at);
+    is_computed = is_computed || word == "today" || IsConditionName(place.text, word);
+    at += word.size();
+  }
+  if (!is_computed || formula.find("one of") != formula.npos) return std::nullopt;
+  return Instead(RestSpan(place.text, place.stop.declaration.begin),
+                 "what is worked out from facts is a `define`",
+                 fmt::format("define {}{}{}{} as {}", fact.name, fact.title.empty() ? "" : " \"",
+                             fact.title, fact.title.empty() ? "" : "\"", Trimmed(formula)));
+}
+
 std::optional<Diagnostic> ThresholdByFormula(const Place& place) {
   if (place.keyword != "threshold" || !place.clause.empty() || place.stop.name.end == 0) {
     return std::nullopt;

@@ -11,5 +11,7 @@ namespace mgl {
 std::optional<Diagnostic> RangeOfLineBelow(const Place& place);
 /// `above 1.5 x baseline`, `>= 3 times the upper limit of normal`, `above 150% of baseline`.
 std::optional<Diagnostic> ThresholdByFormula(const Place& place);
+/// `fact bmi "BMI" = weight / height ^ 2`.
+std::optional<Diagnostic> ComputedFact(const Place& place);
 
 }  // namespace mgl

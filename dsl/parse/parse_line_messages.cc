@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/parse/line_forms.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_value_messages.h"
 #include "dsl/parse/written_name.h"
@@ -15,6 +16,7 @@
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
+#include "engine/unit/unit.h"
 
 namespace mgl {
 namespace {
@@ -156,7 +158,8 @@ std::string HelpBehindLine(const Place& place, const std::string& word) {
       place.clause == "overrides") {
     return "separate the things of a list by `,`";
   }
-  return "remove it, or begin a new line with its keyword";
+  std::string form = FormOfLineAt(place.text, place.stop.offset);
+  return form.empty() ? "begin a new line with its keyword" : form;
 }
 
 }  // namespace
@@ -265,15 +268,19 @@ std::string HelpFor(const Place& place) {
       return place.previous == "per" ? "write the unit, such as `day` after `per`"
                                      : "write the unit behind the number, such as `mg/g`";
     case Expected::kFactIs:
-      return place.found.kind == FoundKind::kWord
-                 ? "a fact with a unit is written with `in`: `in mg/dL`"
-                 : "";
+    case Expected::kFactType: {
+      if (place.found.kind != FoundKind::kWord) return "";
+      const std::string_view rest = LineRest(place.text, place.stop.offset);
+      const std::string_view unit = rest.substr(0, std::min(rest.find(' '), rest.size()));
+      return "a fact with a unit is written with `in`: `in " +
+             (ParseUnit(unit) ? std::string(unit) : std::string("mg/dL")) + "`";
+    }
     case Expected::kIsOperand:
       return place.found.kind == FoundKind::kSign ? "a sign stands without `is`: `x >= 5 mg`" : "";
     case Expected::kAfter:
       return place.on_later_line ? "say after which date: `in 2 weeks after started`" : "";
     case Expected::kReferenceKey:
-      if (place.on_later_line) return "finish this line, or remove it";
+      if (place.on_later_line) return std::string(kFinishLine);
       if (place.found.kind != FoundKind::kText) return "";
       return place.clause.empty() ? "write a number or a name before the title: `reference 1 \"…\"`"
                                   : "write the number of the reference: `cite 1`";
@@ -308,7 +315,7 @@ std::string HelpFor(const Place& place) {
     case Expected::kCloseGroup:
       return "join conditions by `and` or `or`, or close the parenthesis";
     default:
-      return place.on_later_line ? "finish this line, or remove it" : "";
+      return place.on_later_line ? std::string(kFinishLine) : std::string();
   }
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/parse/line_forms.h"
 #include "dsl/parse/lines_alike.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
@@ -22,6 +23,7 @@
 #include "dsl/parse/parse_condition_habits.h"
 #include "dsl/parse/parse_cut_habits.h"
 #include "dsl/parse/parse_debris.h"
+#include "dsl/parse/parse_dose_choice_habits.h"
 #include "dsl/parse/parse_dose_habits.h"
 #include "dsl/parse/parse_fact_habits.h"
 #include "dsl/parse/parse_food_habits.h"
@@ -33,6 +35,7 @@
 #include "dsl/parse/parse_joint_habits.h"
 #include "dsl/parse/parse_keyword_habits.h"
 #include "dsl/parse/parse_kind_habits.h"
+#include "dsl/parse/parse_label_habits.h"
 #include "dsl/parse/parse_lasting_habits.h"
 #include "dsl/parse/parse_limit_habits.h"
 #include "dsl/parse/parse_line_habits.h"
@@ -40,6 +43,7 @@
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_number_messages.h"
 #include "dsl/parse/parse_origin_habits.h"
+#include "dsl/parse/parse_pressure_habits.h"
 #include "dsl/parse/parse_product_habits.h"
 #include "dsl/parse/parse_repeat_habits.h"
 #include "dsl/parse/parse_row_habits.h"
@@ -200,6 +204,14 @@ Diagnostic ExpectedButFound(const Place& place) {
     diagnostic.help = HelpInValue(place);
     if (diagnostic.help.empty()) diagnostic.help = HelpFor(place);
   }
+  if (diagnostic.help.empty() || diagnostic.help == kFinishLine) {
+    const std::size_t line = place.on_later_line && place.stop.previous.end > 0
+                                 ? place.stop.previous.begin
+                                 : place.stop.offset;
+    if (std::string form = FormOfLineAt(place.text, line); !form.empty()) {
+      diagnostic.help = std::move(form);
+    }
+  }
   diagnostic.message = std::move(message);
   const std::string_view between =
       place.text.substr(place.stop.clause.begin, diagnostic.span.begin - place.stop.clause.begin);
@@ -280,8 +292,12 @@ constexpr Check kNamedMistakes[] = {
     BandsByHabit,
     DaysByHabit,
     ChoiceListByHabit,
+    PressuresByHabit,
+    ComparedLabel,
     RangeOfLineBelow,
     RangeByHabit,
+    ComputedFact,
+    TextBelowLine,
     TitleBehindKind,
     HeadByHabit,
     ThresholdByFormula,
@@ -302,6 +318,9 @@ constexpr Check kNamedMistakes[] = {
     TogetherByHabit,
     ApartByHabit,
     TakesByProse,
+    DoseOrDose,
+    ConditionBeforeDose,
+    DoseForWhom,
     PrescribedDoseLine,
     DoseOfParts,
     PrescribedElsewhere,

@@ -11,6 +11,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_case_habits.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/recheck_dates.h"
 #include "dsl/parse/recheck_times.h"
 #include "dsl/parse/test_forms.h"
 #include "dsl/parse/written_name.h"
@@ -27,11 +28,9 @@ int NumberOf(std::string_view digits) {
 }
 
 /// The date, of the recheck around the place.
-std::string DateFor(const Place& place, std::string_view said, std::string& more) {
-  const std::string_view kind = DeclarationAt(place.text, place.stop.declaration.begin).kind;
-  const DeclaredName test =
-      NamedBy(place.text, kind.starts_with("of ") ? WordAt(kind, 3) : std::string_view(), {"fact"});
-  return DateFor(place.text, said, test, {}, more);
+std::string DateHere(const Place& place, std::string_view said, std::string& more) {
+  return DateOfRecheck(place.text, DeclarationAt(place.text, place.stop.declaration.begin), said,
+                       more);
 }
 
 /// What a recheck may be of: the fact that its name or title names, else those that are numbers.
@@ -132,7 +131,7 @@ std::optional<Diagnostic> EveryThen(const Place& place, const Window& window, Sp
   std::string more;
   const std::string every = fmt::format("every {} {}", window.low, window.unit);
   if (const std::size_t then = window.rest.find("then "); then != std::string_view::npos) {
-    const std::string date = DateFor(place, Trimmed(window.rest.substr(0, then)), more);
+    const std::string date = DateHere(place, Trimmed(window.rest.substr(0, then)), more);
     const DeclaredName recheck = DeclarationAt(place.text, place.stop.declaration.begin);
     return At(span, "a recheck has one interval",
               fmt::format("write `{} from {}` with a line `for` and how long, and another `recheck "
@@ -149,21 +148,47 @@ std::optional<Diagnostic> EveryHours(const Place& place, const Window& window, S
   std::string more;
   const std::string line = window.rest.empty() ? fmt::format("every {}", DurationOf(window))
                                                : fmt::format("every {} from {}", DurationOf(window),
-                                                             DateFor(place, window.rest, more));
+                                                             DateHere(place, window.rest, more));
   return At(span, "a recheck counts whole days from a date",
             HelpForHours(place.text, place.stop.offset, line));
 }
 
+constexpr std::string_view kOftenInWords = "how often is a number with its unit";
+
+/// What to write for `monthly from x until y`; empty: it does not say how often.
+std::string OftenLine(const Place& place, std::string_view line) {
+  std::string_view rest;
+  const std::string_view interval = OftenSaid(line, rest);
+  if (interval.empty()) return {};
+  std::string more;
+  const std::size_t until = rest.find("until ");
+  const std::size_t lasts = rest.starts_with("for ") ? 0 : rest.find(" for ");
+  const std::string date = DateHere(place, Trimmed(rest.substr(0, std::min(until, lasts))), more);
+  std::string end;
+  if (until != std::string_view::npos) {
+    end = EndLine(place.text, Trimmed(rest.substr(until + 6)), more);
+    end = end.empty() ? UntilWhen(place.text, rest.substr(until))
+                      : fmt::format(", and below it `{}`", end);
+  } else if (lasts != std::string_view::npos) {
+    end = fmt::format(", and below it `{}`", Trimmed(rest.substr(lasts)));
+  }
+  return fmt::format("write `every {} from {}`{}{}", interval, date, end, more);
+}
+
 /// A line `every`.
 std::optional<Diagnostic> EveryLine(const Place& place) {
-  const std::string_view said = Trimmed(LineRest(place.text, place.stop.clause.end));
-  const Window window = WindowIn(said);
+  const Window window = WindowIn(Trimmed(LineRest(place.text, place.stop.clause.end)));
   const Span span = RestSpan(place.text, place.stop.clause.begin);
-  if (window.low.empty() || !IsTime(window.unit)) return std::nullopt;
+  if (window.low.empty()) {
+    const std::string often = OftenLine(place, LineRest(place.text, place.stop.clause.begin));
+    if (often.empty()) return std::nullopt;
+    return At(span, std::string(kOftenInWords), often);
+  }
+  if (!IsTime(window.unit)) return std::nullopt;
   std::string more;
   if (std::optional<Diagnostic> hours = EveryHours(place, window, span)) return hours;
   if (!window.high.empty()) {
-    const std::string date = DateFor(place, window.rest, more);
+    const std::string date = DateHere(place, window.rest, more);
     const int tolerance = NumberOf(window.high) - NumberOf(window.low);
     return At(span, std::string(kEveryOne),
               fmt::format("write `every {} {} from {}`, and below it `within {} {}`{}", window.low,
@@ -180,16 +205,17 @@ std::optional<Diagnostic> EveryLine(const Place& place) {
                                            ? Trimmed(window.rest.substr(0, at))
                                            : behind.substr(from + 1);
     behind = Trimmed(behind.substr(0, from));
-    const std::string date = DateFor(place, date_said, more);
+    const std::string date = DateHere(place, date_said, more);
+    std::string below =
+        keyword.empty() ? EndLine(place.text, behind, more) : fmt::format("{}{}", keyword, behind);
+    if (below.empty()) below = "when not (…)";
     return At(SpanOf(span.begin, span.end), std::string(what),
-              fmt::format("write `{} from {}`, and below it `{}{}`{}", every, date, keyword, behind,
-                          more));
+              fmt::format("write `{} from {}`, and below it `{}`{}", every, date, below, more));
   };
-  const std::string padded = fmt::format(" {}", window.rest);
-  if (padded.starts_with(" for ")) {
+  if (window.rest.starts_with("for ")) {
     const std::size_t from = window.rest.find(" from ");
     const std::string date =
-        DateFor(place, from == std::string_view::npos ? "" : window.rest.substr(from + 1), more);
+        DateHere(place, from == std::string_view::npos ? "" : window.rest.substr(from + 1), more);
     return At(span, "how long a recheck goes on stands in a line of its own",
               fmt::format("write `{} from {}`, and below it `{}`{}", every, date,
                           Trimmed(window.rest.substr(0, from)), more));
@@ -204,17 +230,15 @@ std::optional<Diagnostic> EveryLine(const Place& place) {
       return found;
     }
   }
-  if (const auto found = of_its_own("until ", "when not ",
-                                    "how long a recheck counts is a condition "
-                                    "in a line of its own")) {
-    return found;
-  }
+  constexpr std::string_view kEnds =
+      "how long a recheck counts is a condition in a line of its own";
+  if (const auto found = of_its_own("until ", "", kEnds)) return found;
   if (std::optional<Diagnostic> then = EveryThen(place, window, span)) return then;
   if (place.stop.expected != Expected::kFromDate && place.stop.expected != Expected::kDateName &&
       place.stop.expected != Expected::kLine) {
     return std::nullopt;
   }
-  const std::string date = DateFor(place, window.rest, more);
+  const std::string date = DateHere(place, window.rest, more);
   Diagnostic diagnostic = Instead(span, "a recheck says from which date on it counts",
                                   fmt::format("{} from {}", every, date));
   diagnostic.help += more;
@@ -231,7 +255,7 @@ std::optional<Diagnostic> InLine(const Place& place, std::string_view said, Span
   std::string more;
   const bool is_within = place.clause == "within";
   if (is_within && window.high.empty() && window.rest.empty()) return std::nullopt;
-  const std::string date = DateFor(place, window.rest, more);
+  const std::string date = DateHere(place, window.rest, more);
   const std::string time = is_within && window.high.empty()
                                ? fmt::format("0 to {} {}", window.low, window.unit)
                                : DurationOf(window);
@@ -287,23 +311,8 @@ std::optional<Diagnostic> OtherRecheckLine(const Place& place) {
        {"repeat ", "check ", "recheck ", "again ", "due ", "measure "}) {
     if (line.starts_with(lead)) line = Trimmed(line.substr(lead.size()));
   }
-  std::string_view rest;
-  if (const std::string_view interval = OftenSaid(line, rest); !interval.empty()) {
-    std::string more;
-    const std::size_t until = rest.find("until ");
-    const std::string date = DateFor(place, Trimmed(rest.substr(0, until)), more);
-    const std::string end =
-        until == std::string_view::npos
-            ? ""
-            : fmt::format(", and below it `when not ({})`", Trimmed(rest.substr(until + 6)));
-    const std::size_t lasts = rest.starts_with("for ") ? 0 : rest.find(" for ");
-    const std::string how_long =
-        lasts == std::string_view::npos
-            ? ""
-            : fmt::format(", and below it `{}`", Trimmed(rest.substr(lasts)));
-    return unknown(
-        "how often is a number with its unit",
-        fmt::format("write `every {} from {}`{}{}{}", interval, date, end, how_long, more));
+  if (const std::string often = OftenLine(place, line); !often.empty()) {
+    return unknown(std::string(kOftenInWords), often);
   }
   if (line.starts_with("every ") && word != "every") {
     std::string more;
@@ -311,7 +320,7 @@ std::optional<Diagnostic> OtherRecheckLine(const Place& place) {
     if (window.low.empty()) return std::nullopt;
     return unknown("how often a test is repeated is a line `every`",
                    fmt::format("write `every {} from {}`{}", DurationOf(window),
-                               DateFor(place, window.rest, more), more));
+                               DateHere(place, window.rest, more), more));
   }
   for (const std::string_view lead : {"in ", "after ", "at ", "by ", "about ", "around "}) {
     if (line.starts_with(lead)) line = Trimmed(line.substr(lead.size()));

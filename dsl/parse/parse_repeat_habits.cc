@@ -9,6 +9,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_medication_habits.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/recheck_dates.h"
 #include "dsl/parse/recheck_times.h"
 #include "dsl/parse/second_rule.h"
 #include "dsl/parse/test_forms.h"
@@ -107,11 +108,18 @@ std::optional<Diagnostic> RecheckUntil(const Place& place) {
                          IsIn(place.clause, {"every", "in", "within"});
   if ((!is_line && !is_behind) || place.found.text != "until") return std::nullopt;
   const std::string_view line = LineRest(place.text, place.stop.offset);
-  const std::string end = UntilWhen(place.text, line);
-  if (end.empty()) return std::nullopt;
+  const bool is_dated = place.stop.expected != Expected::kFromDate;
+  if (is_behind && !is_dated) return std::nullopt;  // the date is missing as well
+  std::string more;
+  const std::string end = EndLine(place.text, line.substr(place.found.text.size()), more);
+  const std::size_t begin = is_line || end.empty() ? place.stop.offset : place.stop.clause.begin;
+  const std::string kept(Trimmed(place.text.substr(begin, place.stop.offset - begin)));
+  const std::string help =
+      end.empty() ? fmt::format("leave out `{}`{}", line, UntilWhen(place.text, line))
+      : is_line   ? fmt::format("write `{}`{}", end, more)
+                  : fmt::format("write `{}`, and below it `{}`{}", kept, end, more);
   Diagnostic diagnostic =
-      At(SpanOf(place.stop.offset, EndIn(place.text, line)), "a recheck ends by its condition",
-         fmt::format("leave out `{}`{}", line, end));
+      At(SpanOf(begin, EndIn(place.text, line)), "a recheck ends by its condition", help);
   if (is_line) diagnostic.kind = DiagnosticKind::kUnknownClause;
   return diagnostic;
 }

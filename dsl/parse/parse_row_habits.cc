@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dsl/parse/declared_names.h"
+#include "dsl/parse/listed_choices.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_together_habits.h"
 #include "dsl/parse/written_interval.h"
@@ -52,17 +53,36 @@ bool IsHeading(const Place& place, const DeclaredName& table, std::string_view l
   return false;
 }
 
+/// `before 28+0`, `28+0-36+6`, `28+0 or more`.
+std::string CellOfDays(std::string_view cell) {
+  if (cell.starts_with("before ")) return fmt::format("below {}", cell.substr(7));
+  if (cell.starts_with("after ")) return fmt::format("above {}", cell.substr(6));
+  const std::string interval = WrittenInterval(cell, "");
+  using Row = std::pair<std::string_view, std::string_view>;
+  constexpr Row kSigns[] = {{"is ", ""}, {">= ", "at least "}, {"<= ", "at most "}};
+  for (const auto& [sign, side] : kSigns) {
+    if (interval.starts_with(sign)) return fmt::format("{}{}", side, interval.substr(sign.size()));
+  }
+  return std::string(cell);
+}
+
 /// `at most 10 kg` for `up to 10 kg`.
 std::string CellOf(std::string_view cell) {
   using Row = std::pair<std::string_view, std::string_view>;
   constexpr Row kSides[] = {{"up to ", "at most "},   {"over ", "above "},
                             {"under ", "below "},     {"more than ", "above "},
-                            {"less than ", "below "}, {"from ", ""},
-                            {"older than ", "above "}};
+                            {"less than ", "below "}, {"older than ", "above "}};
   for (const auto& [said, side] : kSides) {
     if (cell.starts_with(said)) return fmt::format("{}{}", side, cell.substr(said.size()));
   }
-  return std::string(cell);
+  if (cell.starts_with("from ")) {
+    const bool is_span = cell.find(" to ") != cell.npos || cell.find('-') != cell.npos ||
+                         cell.find("–") != cell.npos;
+    return fmt::format("{}{}", is_span ? "" : "at least ", cell.substr(5));
+  }
+  const std::size_t plus = cell.find('+');
+  const bool has_days = plus != cell.npos && plus + 1 < cell.size() && IsDigit(cell[plus + 1]);
+  return has_days ? CellOfDays(cell) : std::string(cell);
 }
 
 /// `below 65 years, no gives low` for `under 65, no gives low`, each cell in the unit of its input.
@@ -77,10 +97,15 @@ std::string SidedCells(std::string_view text, std::string_view said,
     const std::size_t comma = is_list ? rest.size() : std::min(rest.find(','), rest.size());
     const std::string_view one = Trimmed(rest.substr(0, comma));
     const std::size_t digits = std::min(one.find_first_not_of("0123456789."), one.size());
-    const bool is_plus = digits > 0 && digits < one.size() && one[digits] == '+';
+    const bool is_plus = digits > 0 && digits < one.size() && one[digits] == '+' &&
+                         (digits + 1 == one.size() || !IsDigit(one[digits + 1]));
     std::string cell =
         is_plus ? fmt::format("at least {}{}", one.substr(0, digits), one.substr(digits + 1))
                 : CellOf(one);
+    const DeclaredName owner =
+        i < inputs.size() ? NamedBy(text, inputs[i], {"fact", "define", "result"}) : DeclaredName();
+    const std::string choice = ChoiceCalled(ChoicesOfName(text, owner), one);
+    if (!choice.empty()) cell = choice;
     is_changed = is_changed || cell != one;
     const bool is_one_number = cell.find('-') == cell.npos && cell.find("–") == cell.npos;
     if (i < inputs.size() && !is_list && is_one_number) {
@@ -138,7 +163,10 @@ std::optional<Diagnostic> CellsByHabit(const Place& place, const DeclaredName& t
         span, "a value of several words is a text in quotes",
         fmt::format("{} gives \"{}\"", line.substr(0, gives), Trimmed(line.substr(gives + 7))));
   }
-  if (place.clause != "row" || place.stop.expected != Expected::kGives || place.on_later_line) {
+  const bool is_cell =
+      place.stop.expected == Expected::kGives ||
+      (place.stop.expected == Expected::kCellOperand && place.found.kind == FoundKind::kNumber);
+  if (place.clause != "row" || !is_cell || place.on_later_line) {
     return std::nullopt;
   }
   std::string_view cells = Trimmed(line.substr(3));
@@ -154,6 +182,13 @@ std::optional<Diagnostic> CellsByHabit(const Place& place, const DeclaredName& t
       if (cell.starts_with(lead)) cell = Trimmed(cell.substr(lead.size()));
     }
     return Instead(span, "a cell does not repeat its input", fmt::format("row {}", CellOf(cell)));
+  }
+  if (cells.find(" gives ") == cells.npos) {  // `row < 50, female: 1`
+    const std::string row = RowSaid(cells, inputs.size());
+    if (!row.empty()) return Instead(span, "the value of a row stands behind `gives`", row);
+    if (cells.find_first_of(":=→") != cells.npos || cells.find("->") != cells.npos) {
+      return std::nullopt;
+    }
   }
   std::string taken;
   const std::string sided = SidedCells(place.text, cells, inputs, taken);

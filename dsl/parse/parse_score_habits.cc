@@ -220,6 +220,10 @@ std::optional<Diagnostic> OtherScoreLine(const Place& place) {
         span, "the ends of a sum come from its points",
         fmt::format("leave out `{}`, or, where the sum is to be cut there, write {}", line, ends));
   }
+  if (IsIn(word, {"total", "sum"}) && digit == line.npos) {
+    return At(span, "a score is the sum of its items by itself",
+              fmt::format("leave out `{}`", line));
+  }
   const bool is_grade = digit != std::string_view::npos && digit > 0 &&
                         (line.find(" to ") != std::string_view::npos ||
                          line.find('-', digit) != std::string_view::npos) &&
@@ -277,6 +281,20 @@ std::string PointsUnderItem(std::string_view text, std::size_t at, std::string_v
   return help;
 }
 
+/// `"Age >= 75 years" 2`.
+static std::optional<Diagnostic> TitleFirst(const Place& place) {
+  if (place.found.kind != FoundKind::kText) return std::nullopt;
+  const std::string line = fmt::format("item {}", LineRest(place.text, place.stop.offset));
+  const ItemSaid item = ReadItem(place.text, line);
+  if (item.title.empty() || item.points.empty()) return std::nullopt;
+  Diagnostic diagnostic =
+      Instead(RestSpan(place.text, place.stop.offset),
+              "what counts in a score is an `item` with its points",
+              fmt::format("item \"{}\" points {} when {}", item.title, item.points,
+                          item.condition.empty() ? std::string("…") : std::string(item.condition)));
+  return diagnostic;
+}
+
 std::optional<Diagnostic> ScoreByHabit(const Place& place) {
   if (place.keyword != "score") return std::nullopt;
   if (std::optional<Diagnostic> points = PointsLine(place)) return points;
@@ -285,6 +303,7 @@ std::optional<Diagnostic> ScoreByHabit(const Place& place) {
                        LineBegin(place.text, place.stop.offset) != place.stop.offset;
   if (is_line) {
     if (std::optional<Diagnostic> line = OtherScoreLine(place)) return line;
+    if (std::optional<Diagnostic> item = TitleFirst(place)) return item;
   }
   if (place.clause != "item") return std::nullopt;
   const bool is_behind = !place.first_on_line && !place.on_later_line;

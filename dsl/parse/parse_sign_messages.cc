@@ -14,6 +14,7 @@
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
+#include "engine/unit/unit.h"
 #include "engine/value/rational.h"
 
 namespace mgl {
@@ -176,6 +177,19 @@ std::string UnitOfColumn(const Place& place, std::size_t behind) {
 
 }  // namespace
 
+/// `28+0-36+6`, of weeks and days.
+static std::optional<Diagnostic> AgeInterval(const Place& place, Span low, std::string_view dash) {
+  const Span weeks = NumberBefore(place.text, low.begin - 1);
+  const std::size_t begin = place.stop.offset + dash.size();
+  const std::string_view high = LineRest(place.text, SkipBlanks(place.text, begin));
+  const std::size_t size = std::min(high.find_first_not_of("0123456789+"), high.size());
+  if (weeks.end == 0 || high.substr(0, size).find('+') == high.npos) return std::nullopt;
+  return Instead(SpanOf(weeks.begin, EndIn(place.text, high.substr(0, size))),
+                 "an interval has no " + Quoted(dash) + " between its bounds",
+                 fmt::format("{} to {}", TextOf(place.text, SpanOf(weeks.begin, low.end)),
+                             high.substr(0, size)));
+}
+
 std::optional<Diagnostic> DashInterval(const Place& place) {
   const std::string_view dash = DashAt(place.text, place.stop.offset);
   if (dash.empty() || place.on_later_line) return std::nullopt;
@@ -183,6 +197,7 @@ std::optional<Diagnostic> DashInterval(const Place& place) {
   const std::size_t next = SkipBlanks(place.text, place.stop.offset + dash.size());
   const Found high = FindAt(place.text, next);
   if (low.end == 0 || high.kind != FoundKind::kNumber) return std::nullopt;
+  if (low.begin > 1 && place.text[low.begin - 1] == '+') return AgeInterval(place, low, dash);
   const auto number = [&](Span span) {
     return place.text.substr(span.begin, span.end - span.begin);
   };
@@ -412,10 +427,12 @@ std::optional<Diagnostic> LeadingSlash(const Place& place) {
   const Span number = NumberBefore(place.text, place.stop.offset);
   std::string before(place.text.substr(number.begin, number.end - number.begin));
   if (!before.empty()) before += ' ';
+  const std::string known = NearestUnit(unit.text);  // `mm3` of `cumm`
   return Diagnostic{DiagnosticKind::kLeadingSlash,
                     {place.stop.offset, unit.span.end},
                     "a unit cannot begin with `/`",
-                    "write `" + before + "per " + std::string(unit.text) + "`" +
+                    "write `" + before + "per " + (known.empty() ? std::string(unit.text) : known) +
+                        "`" +
                         (in_expression ? "; a division has blanks on both sides of its sign" : ""),
                     {}};
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/written_name.h"
 #include "engine/text/plain_text.h"
 
@@ -87,6 +88,38 @@ std::optional<Diagnostic> MissingQuotes(const Place& place) {
                         ? "write what it promises in quotes before the condition"
                         : "write `\"" + words + "\"`",
                     {}};
+}
+
+std::optional<Diagnostic> TextBelowLine(const Place& place) {
+  if (place.found.kind != FoundKind::kText || !place.first_on_line ||
+      place.stop.expected != Expected::kLine) {
+    return std::nullopt;
+  }
+  const DeclaredName own = DeclarationAt(place.text, place.stop.declaration.begin);
+  const bool is_title = own.title.empty() && !own.name.empty() && place.clause.empty() &&
+                        (own.keyword == "fact" || own.keyword == "define");
+  if (is_title) {
+    const std::size_t end = place.found.span.end;
+    Diagnostic diagnostic =
+        At(place.found.span, "the title stands behind the name, before what it is",
+           "write `" + std::string(own.keyword) + " " + std::string(own.name) + " " +
+               std::string(place.found.text) + " " + std::string(own.kind) +
+               "`, and leave this line out");
+    diagnostic.edits.push_back({SpanOf(place.stop.declaration.begin, end),
+                                std::string(own.keyword) + " " + std::string(own.name) + " " +
+                                    std::string(place.found.text) + " " + std::string(own.kind)});
+    return diagnostic;
+  }
+  const bool is_more = place.previous.starts_with('"') && place.previous.size() > 2 &&
+                       place.previous.ends_with('"') &&
+                       Trimmed(LineRest(place.text, place.found.span.end)).empty();
+  if (!is_more) return std::nullopt;
+  const std::string_view first = place.previous.substr(0, place.previous.size() - 1);
+  const std::string joined = std::string(first) + " " + std::string(place.found.text.substr(1));
+  Diagnostic diagnostic = At(place.found.span, "a text stands on one line",
+                             "write it in one: `" + joined + "`, and leave this line out");
+  diagnostic.edits.push_back({SpanOf(place.stop.previous.begin, place.found.span.end), joined});
+  return diagnostic;
 }
 
 }  // namespace mgl

@@ -15,4 +15,7 @@ std::optional<Diagnostic> UnnamedTitle(const Place& place);
 /// Words after the name, or where a text belongs, that lack their quotes.
 std::optional<Diagnostic> MissingQuotes(const Place& place);
 
+/// A text in quotes alone on its line: the title of the fact above, or more of the text above.
+std::optional<Diagnostic> TextBelowLine(const Place& place);
+
 }  // namespace mgl

@@ -11,6 +11,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/parse_score_habits.h"
+#include "dsl/parse/recheck_dates.h"
 #include "dsl/parse/recheck_times.h"
 #include "dsl/parse/written_interval.h"
 #include "dsl/text/words.h"
@@ -73,8 +74,8 @@ AgeBand BandOf(std::string_view line) {
   }
   if (band.interval.empty()) band.interval = low;
   if (band.interval.ends_with(' ')) band.interval += low;
-  for (const std::string_view joint :
-       {"points", "point", "pts", ":", "=", "->", "→", "is ", "means ", "gives ", "-", "–"}) {
+  for (const std::string_view joint : {"points", "point", "pts", ":", "=", "->", "→", "is ",
+                                       "means ", "gives ", "then ", "-", "–"}) {
     if (rest.starts_with(joint)) rest = Trimmed(rest.substr(joint.size()));
   }
   band.words = WithoutQuotes(rest);
@@ -83,20 +84,66 @@ AgeBand BandOf(std::string_view line) {
   return band;
 }
 
-/// `3 or more: high` for `high if 3 or more`, `high when total 3 or more`.
-std::string BandFirst(std::string_view line) {
-  const std::string_view word = WordAt(line, 0);
-  const std::string_view rest = Trimmed(line.substr(word.size()));
-  if (word.empty() || IsReserved(word)) return std::string(line);
-  for (const std::string_view joint : {"if ", "when "}) {
-    if (!rest.starts_with(joint)) continue;
-    std::string_view band = Trimmed(rest.substr(joint.size()));
-    for (const std::string_view lead : {"the ", "total ", "score ", "sum ", "is "}) {
-      if (band.starts_with(lead)) band = Trimmed(band.substr(lead.size()));
+/// `>= 2 "High"` of `total >= 2 "High"`; empty: it says no band.
+std::string_view BehindTotal(std::string_view said, std::string_view score) {
+  for (bool goes_on = true; goes_on;) {
+    goes_on = false;
+    constexpr std::string_view kLeads[] = {
+        "",   "if",   "when",           "the",       "total",    "score", "sum",  "points", "of",
+        "is", "from", "interpretation", "interpret", "category", "band",  "risk", "result"};
+    for (std::string_view lead : kLeads) {
+      if (lead.empty()) lead = score;
+      if (lead.empty() || !StartsWithWord(said, lead)) continue;
+      said = Trimmed(said.substr(lead.size()));
+      if (said.starts_with(':')) said = Trimmed(said.substr(1));
+      goes_on = true;
     }
-    if (!band.empty() && IsDigit(band.front())) return fmt::format("{}: {}", band, word);
+  }
+  const bool is_band =
+      !said.empty() && (IsDigit(said.front()) || said.front() == '<' || said.front() == '>' ||
+                        said.starts_with("≥") || said.starts_with("≤") ||
+                        said.starts_with("at least ") || said.starts_with("at most "));
+  return is_band ? said : std::string_view();
+}
+
+/// `3 or more: high` for `high if 3 or more`, `high risk when total 3 or more`, `total 3 or more:
+/// high`.
+std::string BandFirst(std::string_view line, std::string_view score) {
+  const std::string_view word = WordAt(line, 0);
+  if (IsIn(word, {"item", "points", "at", "cite", "from"})) return std::string(line);
+  if (const std::string_view band = BehindTotal(line, score); !band.empty()) {
+    return std::string(band);
+  }
+  if (word == "value" || word == "result") line = Trimmed(line.substr(word.size()));
+  if (word.empty() || (IsReserved(word) && word != "value" && word != "result")) {
+    return std::string(line);
+  }
+  for (const std::string_view joint : {" if ", " when ", ": "}) {
+    const std::size_t at = line.find(joint);
+    if (at == line.npos) continue;
+    const std::string_view words = Trimmed(line.substr(0, at));
+    const std::string_view band = BehindTotal(Trimmed(line.substr(at + joint.size())), score);
+    const bool is_word = words.find_first_of("0123456789") == words.npos;
+    if (is_word && !band.empty()) return fmt::format("{}: {}", band, words);
   }
   return std::string(line);
+}
+
+/// The lines from `begin` on, each band of `0-1: low, 2+: high` as one.
+std::vector<std::string_view> BandLines(std::string_view text, std::size_t begin) {
+  std::vector<std::string_view> all;
+  for (std::string_view line : LinesFrom(text, begin)) {
+    for (std::size_t at = 0; at + 2 < line.size(); ++at) {
+      const bool ends = (line[at] == ',' || line[at] == ';') && line[at + 1] == ' ' &&
+                        (IsDigit(line[at + 2]) || line[at + 2] == '<' || line[at + 2] == '>');
+      if (!ends) continue;
+      all.push_back(line.substr(0, at));
+      line = Trimmed(line.substr(at + 1));
+      at = 0;
+    }
+    all.push_back(line);
+  }
+  return all;
 }
 
 /// `chads >= 3`: what asks for an interval.
@@ -182,6 +229,25 @@ std::optional<Diagnostic> PointsFirst(const Place& place) {
   return diagnostic;
 }
 
+/// `cutoff 2`, `positive if >= 2`.
+static std::optional<Diagnostic> LimitOfSum(const Place& place, const DeclaredName& score) {
+  const std::string_view line = LineRest(place.text, place.stop.offset);
+  const std::string_view word = WordAt(line, 0);
+  const bool is_limit = line.starts_with("cut-off") ||
+                        IsIn(LowerCase(word), {"cutoff", "cut", "threshold", "positive", "limit"});
+  const std::size_t digit = line.find_first_of("0123456789");
+  const std::string_view number = digit == line.npos ? line.substr(0, 0) : line.substr(digit);
+  if (!is_limit || !IsPoints(number) || !IsOwnLine(place)) return std::nullopt;
+  const bool is_above = line[digit - 1] == '>' || line.find("> ") < digit;
+  return AtLine(
+      RestSpan(place.text, place.stop.offset),
+      "from where on a sum counts is a threshold of its own",
+      fmt::format("leave this line out here, and write `threshold {0}_high \"{1}: high\" {0} "
+                  "{2} {3}`",
+                  score.name, score.title.empty() ? score.name : score.title,
+                  is_above ? "above" : "at least", number));
+}
+
 std::optional<Diagnostic> BandsByHabit(const Place& place) {
   if (place.keyword != "score") return std::nullopt;
   // `>= 2 "high"` goes on with the condition in the line above.
@@ -190,10 +256,11 @@ std::optional<Diagnostic> BandsByHabit(const Place& place) {
                        (place.text[begin] == '<' || place.text[begin] == '>');
   if (!IsOwnLine(place) && !is_sign) return std::nullopt;
   const DeclaredName score = DeclarationAt(place.text, place.stop.declaration.begin);
+  if (std::optional<Diagnostic> limit = LimitOfSum(place, score)) return limit;
   std::vector<std::string> values;
   std::string ends;
-  for (const std::string_view line : LinesFrom(place.text, begin)) {
-    const AgeBand band = BandOf(BandFirst(line));
+  for (const std::string_view line : BandLines(place.text, begin)) {
+    const AgeBand band = BandOf(BandFirst(line, score.name));
     if (const std::string of_line = EndsOfSum(line); !of_line.empty()) {
       ends =
           fmt::format("; where the sum is to be cut at its ends, write {} in the score", of_line);
@@ -226,7 +293,7 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
   if (said.empty()) return std::nullopt;
   std::vector<std::string> numbers;
   std::string unit;
-  std::string_view date;
+  std::string date;
   const std::vector<std::string_view> words = WordsIn(line);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string word = LettersOf(WithoutSigns(words[i]));
@@ -242,8 +309,11 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
   const bool is_said = !date.empty();
   if (date.empty()) date = OwnDate(place);
   const bool is_own = !date.empty();
-  if (date.empty()) date = DateIn(place.text);
-  if (numbers.empty() || unit.empty() || date.empty()) return std::nullopt;
+  const bool is_plain = !is_own && numbers.size() == 1 && IsDigit(said[0]);
+  if (numbers.empty() || unit.empty() || is_plain) return std::nullopt;
+  const DeclaredName recheck = DeclarationAt(place.text, place.stop.declaration.begin);
+  std::string more;
+  if (!is_own) date = DateOfRecheck(place.text, recheck, {}, more);
   const bool is_range =
       line.find(" to ") != line.npos || line.find('-') != line.npos || line.find("–") != line.npos;
   if (numbers.size() == 2 && is_range && unit != "hour") {
@@ -251,7 +321,7 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
         RestSpan(place.text, place.stop.offset), "when a test is due is counted from a date",
         fmt::format("in {} to {} {}s after {}", numbers[0], numbers[1], unit, date));
     if (!is_said) diagnostic.edits.clear();
-    if (!is_own) diagnostic.help += ", or with the date that it is counted from";
+    diagnostic.help += more;
     diagnostic.kind = DiagnosticKind::kUnknownClause;
     return diagnostic;
   }
@@ -264,13 +334,10 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
         Instead(span, "when a test is due is counted from a date", due(numbers[0]));
     diagnostic.kind = DiagnosticKind::kUnknownClause;
     std::string hours = HelpForHours(place.text, place.stop.offset, due(numbers[0]));
-    if (!hours.empty()) {
-      diagnostic.help = std::move(hours);
-      diagnostic.edits.clear();
-    }
+    if (!more.empty() || !hours.empty()) diagnostic.edits.clear();
+    diagnostic.help = hours.empty() ? diagnostic.help + more : std::move(hours);
     return diagnostic;
   }
-  const DeclaredName recheck = DeclarationAt(place.text, place.stop.declaration.begin);
   const std::string_view when = [&] {
     for (const std::string_view below : LinesFrom(place.text, recheck.begin)) {
       if (below.starts_with("when ")) return below;
@@ -283,10 +350,7 @@ std::optional<Diagnostic> DaysByHabit(const Place& place) {
                         numbers[i], recheck.title, unit, numbers[i], recheck.kind,
                         when.empty() ? "" : fmt::format("`{}` and ", when), due(numbers[i]));
   }
-  Diagnostic diagnostic =
-      At(span, "a recheck is due once, or at intervals: each day is a recheck", help);
-  diagnostic.kind = DiagnosticKind::kUnknownClause;
-  return diagnostic;
+  return AtLine(span, "a recheck is due once, or at intervals: each day is a recheck", help + more);
 }
 
 std::string ItemsOfSum(std::string_view text, std::string_view sum) {

@@ -12,6 +12,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/parse_score_habits.h"
+#include "dsl/parse/recheck_dates.h"
 #include "dsl/parse/recheck_times.h"
 #include "dsl/parse/warning_text.h"
 #include "dsl/text/words.h"
@@ -313,7 +314,7 @@ std::optional<Diagnostic> IntervalByHabit(const Place& place) {
     const DeclaredName test = NamedBy(
         place.text, kind.starts_with("of ") ? WordAt(kind, 3) : std::string_view(), {"fact"});
     std::string more;
-    const std::string date = DateFor(place.text, rest, test, {}, more);
+    const std::string date = DateFor(place.text, rest, {test, {}, {}}, more);
     Diagnostic diagnostic = At(place.found.span, "how often is a number with its unit",
                                fmt::format("write `every {} from {}`{}{}", interval, date, more,
                                            UntilWhen(place.text, rest)));

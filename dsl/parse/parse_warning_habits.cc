@@ -82,6 +82,12 @@ std::string_view TextBelow(std::string_view text, std::size_t begin) {
     const std::string_view line = LineRest(text, at + 1);
     if (IsDeclarationWord(WordAt(line, 0))) break;
     if (const std::string_view said = TextSaid(Trimmed(line)); !said.empty()) return said;
+    // `Gastritis`, without quotes, is no line of its own.
+    const std::string_view words = Trimmed(line);
+    const bool is_title = !words.empty() && words.front() >= 'A' && words.front() <= 'Z' &&
+                          !IsReserved(LowerCase(WordAt(words, 0))) &&
+                          words.find_first_of("\"<>=") == words.npos;
+    if (is_title) return words;
   }
   return {};
 }
@@ -153,7 +159,7 @@ std::optional<Diagnostic> WarningHead(const Place& place) {
   WarningHeadSaid head = ReadHead(place.text, line);
   const std::string_view told =
       head.title.empty() ? TextBelow(place.text, place.stop.declaration.begin) : std::string_view();
-  if (!told.empty()) head.title = told;
+  if (!told.empty()) head.title = InQuotes(told);
   const std::string below = WhenBelow(place.text, place.stop.declaration.begin);
   if (head.names.empty()) return std::nullopt;
   if (head.is_with && head.names.size() > 1 && head.condition.empty() && below.empty()) {

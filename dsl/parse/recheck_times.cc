@@ -11,6 +11,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/recheck_dates.h"
 #include "dsl/parse/second_rule.h"
 #include "dsl/parse/test_forms.h"
 #include "dsl/parse/written_name.h"
@@ -93,12 +94,12 @@ std::string TimeLine(std::string_view text, std::string_view time, const Declare
                      std::string_view given, std::string& more) {
   std::string_view rest;
   if (const std::string_view often = OftenSaid(time, rest); !often.empty()) {
-    const std::string date = DateFor(text, rest, test, given, more);
+    const std::string date = DateFor(text, rest, {test, given, {}}, more);
     return fmt::format("every {} from {}", often, date);
   }
   const std::string_view joint = WordAt(time, 0);
   Window window = WindowIn(Trimmed(time.substr(joint.size())));
-  const std::string date = DateFor(text, window.rest, test, given, more);
+  const std::string date = DateFor(text, window.rest, {test, given, {}}, more);
   const std::string days = IsPartOfDay(window) ? InWholeDays(window) : std::string();
   if (!days.empty()) {
     const std::string_view behind = window.rest;
@@ -114,24 +115,6 @@ std::string TimeLine(std::string_view text, std::string_view time, const Declare
 }
 
 }  // namespace
-
-std::string UntilWhen(std::string_view text, std::string_view time) {
-  const std::size_t until = time.find("until ");
-  if (until == std::string_view::npos) return {};
-  const std::string_view end = Trimmed(time.substr(until + 6));
-  // `not fever`, `ferritin >= 30 ug/L`: a condition as it stands.
-  const std::string_view name = end.starts_with("not ") ? Trimmed(end.substr(4)) : end;
-  const bool is_written =
-      IsConditionName(text, WordAt(name, 0)) &&
-      (WordAt(name, 0).size() == name.size() || end.find_first_of("<>=") != end.npos);
-  if (is_written) return fmt::format("; it ends with the line `when {}`", Negated(end));
-  const std::string meant = ConditionMeant(text, end);
-  return meant.empty() ? fmt::format(
-                             "; it ends by its condition: a line `when` that no longer "
-                             "holds once it is \"{}\"",
-                             end)
-                       : fmt::format("; it ends with `when not ({})`", meant);
-}
 
 Window WindowIn(std::string_view said) {
   Window window;
@@ -242,41 +225,6 @@ std::string_view OftenSaid(std::string_view said, std::string_view& rest) {
     return interval;
   }
   return {};
-}
-
-std::string DateFor(std::string_view text, std::string_view said, const DeclaredName& test,
-                    std::string_view given, std::string& more) {
-  said = Trimmed(said.substr(0, said.find(" until ")));
-  for (const std::string_view lead : {"from ", "after ", "since ", "of ", "following "}) {
-    if (said.starts_with(lead)) said = Trimmed(said.substr(lead.size()));
-  }
-  if (said.starts_with(",") || said.starts_with("then") || said.starts_with("until") ||
-      said.starts_with("while") || said.starts_with("for ")) {
-    said = {};
-  }
-  const std::string_view name = WordAt(said, 0);
-  if (!name.empty() && name.size() == said.size() &&
-      !NamedBy(text, name, {"fact", "define", "result", "ambiguity"}).name.empty()) {
-    return std::string(name);
-  }
-  const std::string_view date = DateIn(text);
-  if (!date.empty()) {
-    more = ", or with another date";
-    return std::string(date);
-  }
-  std::string proposed = said.empty() ? "treatment_started" : NameOfTitle(said);
-  std::string title = said.empty() ? "Date of the start" : fmt::format("Date: {}", said);
-  if (said.empty() && !given.empty()) {
-    proposed = fmt::format("{}_started", given);
-    title = fmt::format("Date of the start of {}", TitleOfName(text, given));
-  } else if (said.empty() && !test.name.empty() && DeclaredNames(text, {"medication"}).empty()) {
-    // Without a word for it: the date of the test itself.
-    proposed = fmt::format("last_{}", test.name);
-    title = fmt::format("Date of the last {}", test.title.empty() ? test.name : test.title);
-  }
-  if (proposed.empty()) proposed = "treatment_started";
-  more = fmt::format(", and declare that date: `fact {} \"{}\" is date`", proposed, title);
-  return proposed;
 }
 
 DeclaredName TestCalled(std::string_view text, std::string_view words) {

@@ -36,14 +36,6 @@ std::string RuleForHours(std::string_view text, std::size_t at, std::string_view
 /// behind it. Empty: none.
 std::string_view OftenSaid(std::string_view said, std::string_view& rest);
 
-/// The date behind `from`, `after` and the like; else the first that is declared, and how to
-/// declare one where there is none: that of the start of `given`, or of the last `test`.
-std::string DateFor(std::string_view text, std::string_view said, const DeclaredName& test,
-                    std::string_view given, std::string& more);
-
-/// What ends it, `weekly until normal`: `; it ends with …`, or empty.
-std::string UntilWhen(std::string_view text, std::string_view time);
-
 /// The fact that is called so, or the only one with these words in its name or title; else empty.
 DeclaredName TestCalled(std::string_view text, std::string_view words);
 

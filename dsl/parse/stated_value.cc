@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dsl/parse/listed_choices.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_kind_habits.h"
 #include "dsl/parse/parse_number_messages.h"
@@ -70,6 +71,9 @@ StatedValue StatedValueOf(std::string_view text, const DeclaredName& fact, std::
   }
   if (fact.kind.starts_with("is one of")) {
     const std::string_view bare = WithoutQuotes(said);
+    if (std::string called = ChoiceCalled(ChoicesOfName(text, fact), bare); !called.empty()) {
+      return {std::move(called), ""};
+    }
     const std::string choice = ConditionMeant(text, bare);
     const std::string is = fmt::format("{} is ", fact.name);
     return {choice.starts_with(is) ? choice.substr(is.size()) : std::string(bare), ""};

@@ -83,8 +83,27 @@ bool IsFree(std::string_view word) {
   return !word.empty() && !IsForbiddenChoice(word) && word != "yes" && word != "no";
 }
 
+/// `plus_2` of `2+` and `++`, `rh_negative` of `Rh-`; else empty.
+std::string SignedName(std::string_view words) {
+  if (IsIn(words, {"-", "–", "−"})) return "negative";
+  if (IsIn(words, {"+/-", "±", "+-"})) return "trace";
+  const bool is_minus = words.ends_with('-') || words.ends_with("–") || words.ends_with("−");
+  if (words.empty() || (!is_minus && !words.ends_with('+'))) return {};
+  const std::size_t pluses = words.size() - 1 - std::min(words.find_last_not_of('+'), words.size());
+  const std::string_view stem =
+      Trimmed(words.substr(0, words.find_last_not_of("+-\u2013\u2212") + 1));
+  const bool is_count = !is_minus && std::ranges::all_of(stem, IsDigit);
+  if (is_count && !(stem.size() > 0 && pluses > 1)) {
+    return stem.empty() ? fmt::format("plus_{}", words.size()) : fmt::format("plus_{}", stem);
+  }
+  const std::string name = NameOfTitle(stem);
+  return name.empty() ? std::string()
+                      : fmt::format("{}_{}", name, is_minus ? "negative" : "positive");
+}
+
 /// The name that words give: `other_specify`, `severity_3`.
 std::string NameFor(std::string_view words, std::string_view owner) {
+  if (std::string name = SignedName(words); !name.empty()) return name;
   const std::string name = NameOfTitle(words);
   if (IsFree(name)) return name;
   std::string tail = LowerCase(words);

@@ -148,4 +148,67 @@ Diagnostic WrittenDateMessage(std::string_view text, const WrittenDate& date) {
   return diagnostic;
 }
 
+DatePart DatePartIn(std::string_view words) {
+  DatePart part;
+  int first = 0;
+  int last = 0;
+  bool is_season = false;
+  const auto number = [&](std::string_view digits) {
+    return digits.size() == 1 ? digits[0] - '0' : (digits[0] - '0') * 10 + (digits[1] - '0');
+  };
+  for (std::size_t at = 0; at < words.size();) {
+    const std::string_view word = WordAt(words, at);
+    const std::size_t end = std::min(words.find_first_not_of("0123456789", at), words.size());
+    const std::string_view digits = words.substr(at, end - at);
+    if (digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"))) {
+      part.year = digits;
+    } else if ((digits.size() == 1 || digits.size() == 2) && number(digits) <= 12) {
+      first = last = number(digits);
+    } else if (word.size() == 2 && LowerCase(word[0]) == 'q' && word[1] >= '1' && word[1] <= '4') {
+      last = 3 * (word[1] - '0');
+      first = last - 2;
+    } else if (const int month = MonthOf(word); month > 0) {
+      first = last = month;
+    } else {
+      constexpr std::string_view kSeasons[] = {"spring", "summer", "autumn", "fall",
+                                               "winter", "early",  "mid",    "late"};
+      const std::string lower = LowerCase(word);
+      is_season = is_season || std::ranges::find(kSeasons, lower) != std::end(kSeasons);
+    }
+    at += std::max({word.size(), digits.size(), std::size_t{1}});
+  }
+  if (part.year.empty() || is_season) return part;
+  part.is_month = first > 0 && first == last;
+  part.first = fmt::format("{}-{:02}-01", part.year, first == 0 ? 1 : first);
+  const int month = last == 0 ? 12 : last;
+  for (int day = 31; day > 27 && part.last.empty(); --day) {
+    const std::string written = fmt::format("{}-{:02}-{}", part.year, month, day);
+    if (ParseDate(written)) part.last = written;
+  }
+  return part;
+}
+
+std::string HelpForDay(std::string_view line, std::string_view said) {
+  const DatePart part = DatePartIn(said);
+  if (part.first.empty()) {
+    return part.year.empty()
+               ? fmt::format("write the day, as year, month and day: `{}YYYY-MM-DD`", line)
+               : fmt::format("write `{}DATE`, with the day in {} for DATE, as year, month and day",
+                             line, part.year);
+  }
+  if (line == "retrieved ") {  // the language takes a month here
+    return part.is_month ? fmt::format("write `retrieved {}`", part.first.substr(0, 7))
+                         : fmt::format(
+                               "write `retrieved DATE`, with the day or the month in {} for "
+                               "DATE, such as 2026-03-01 or 2026-03",
+                               part.year);
+  }
+  if (line == "valid from ") {
+    return fmt::format("write `valid from {}`, the first day of it, or the day that is meant",
+                       part.first);
+  }
+  return fmt::format("write `{0}{1}`, the last day of it, or `{0}{2}`, the first one", line,
+                     part.last, part.first);
+}
+
 }  // namespace mgl

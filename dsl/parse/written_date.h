@@ -23,4 +23,15 @@ bool IsWrittenDate(std::string_view text, std::size_t at);
 /// What to write instead.
 Diagnostic WrittenDateMessage(std::string_view text, const WrittenDate& date);
 
+/// A date without its day: `March 2028`, `03/2028`, `Q1 2028`, `2028`.
+struct DatePart {
+  std::string year;   // empty: none is said
+  std::string first;  // its first day, and its last; empty: they are not known
+  std::string last;
+  bool is_month = false;
+};
+DatePart DatePartIn(std::string_view words);
+/// What to write for a line with a date of which the day is not said; `line`: `review by `.
+std::string HelpForDay(std::string_view line, std::string_view said);
+
 }  // namespace mgl

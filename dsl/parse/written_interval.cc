@@ -24,6 +24,10 @@ constexpr std::array kBefore = std::to_array<Row>(
      {"lower than ", "<"},  {"younger than ", "<"}});
 constexpr std::array kBehind = std::to_array<Row>({{"+", ">="},
                                                    {"or more", ">="},
+                                                   {"or later", ">="},
+                                                   {"onwards", ">="},
+                                                   {"and later", ">="},
+                                                   {"or earlier", "<="},
                                                    {"or above", ">="},
                                                    {"or over", ">="},
                                                    {"or older", ">="},
@@ -89,6 +93,10 @@ class IntervalReader {
     };
     std::size_t end = 0;
     while (end < rest_.size() && (IsDigit(rest_[end]) || is_point(end))) ++end;
+    const bool has_days = end > 0 && end + 1 < rest_.size() && rest_[end] == '+' &&
+                          rest_[end + 1] >= '0' && rest_[end + 1] <= '6' &&
+                          (end + 2 == rest_.size() || !IsDigit(rest_[end + 2]));
+    if (has_days) end += 2;  // `36+4`
     // `2,5` may be a decimal or two numbers.
     if (end < rest_.size() && rest_[end] == ',') end = 0;
     const std::string_view number = rest_.substr(0, end);

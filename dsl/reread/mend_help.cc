@@ -16,6 +16,7 @@
 #include "dsl/parse/parse.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/parse/parse_rule_text.h"
+#include "dsl/parse/recheck_dates.h"
 #include "dsl/parse/recheck_times.h"
 #include "dsl/parse/second_rule.h"
 #include "dsl/reread/read_prose.h"
@@ -224,6 +225,48 @@ void MendHoursOfRechecks(const SourceFile& source, Diagnostics& diagnostics) {
     if (!IsIn(WordAt(line, 0), {"in", "every", "within", "for"})) continue;
     std::string help = HelpForHours(text, diagnostic.span.begin, line);
     if (!help.empty()) diagnostic.help = std::move(help);
+  }
+}
+
+void MendStartsOfRechecks(const SourceFile& source, Diagnostics& diagnostics) {
+  const std::string_view text = source.text();
+  if (text.size() > kMostReread) return;
+  for (Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.kind != DiagnosticKind::kWrongKindOfName) continue;
+    const std::string_view line = Trimmed(LineRest(text, LineBegin(text, diagnostic.span.begin)));
+    const bool is_date = IsIn(WordAt(line, 0), {"in", "every"}) &&
+                         DeclarationAt(text, diagnostic.span.begin).keyword == "recheck";
+    std::string_view treatment = source.Text(diagnostic.span);
+    for (const DeclaredName& medication : DeclaredNames(text, {"medication"})) {
+      if (RuleGiving(text, medication.name) == treatment) treatment = medication.name;
+    }
+    if (!is_date || !IsTreatmentName(text, treatment)) continue;
+    std::string more;
+    const std::string date = DateOfStart(text, treatment, more);
+    diagnostic.message =
+        fmt::format("a recheck counts from a date; `{}` has none", source.Text(diagnostic.span));
+    diagnostic.help = fmt::format("write the date when it was started, `{}`{}", date, more);
+  }
+}
+
+void MendLevels(const SourceFile& source, Diagnostics& diagnostics) {
+  const std::string_view text = source.text();
+  if (text.size() > kMostReread) return;
+  for (Diagnostic& diagnostic : diagnostics) {
+    const std::size_t form = diagnostic.help.find(" RANGE`, with its name");
+    const std::size_t open = form == std::string::npos ? form : diagnostic.help.rfind('`', form);
+    if (diagnostic.kind != DiagnosticKind::kUnknownChoice || open == std::string::npos) continue;
+    const std::string asked = diagnostic.help.substr(open + 1, form - open - 1);
+    const std::string_view fact = WordAt(asked, 0);
+    std::string_view found;
+    for (const DeclaredName& range : DeclaredNames(text, {"range"})) {
+      for (std::size_t at = 0; at < range.kind.size() && found.empty(); ++at) {
+        const std::string_view word = WordAt(range.kind, at);
+        if (word == fact) found = range.name;
+        at += word.size();
+      }
+    }
+    if (!found.empty()) diagnostic.help = fmt::format("write `{} {}`", asked, found);
   }
 }
 

@@ -16,6 +16,10 @@ void MendShownConditions(const SourceFile& source, const Resolution& names,
 
 /// Hours in a recheck: the line in days, or the whole rule that says them.
 void MendHoursOfRechecks(const SourceFile& source, Diagnostics& diagnostics);
+/// `in 3 months after oral_iron`: the date when the medication was started.
+void MendStartsOfRechecks(const SourceFile& source, Diagnostics& diagnostics);
+/// `potassium is high`, where its range has a line that cannot be read.
+void MendLevels(const SourceFile& source, Diagnostics& diagnostics);
 /// `contraindication asthma "…"` with `when ibuprofen`: one mistake, one message.
 void MendSwappedWarnings(const SourceFile& source, Diagnostics& diagnostics);
 /// A second action beside one that stands alone: the whole rule for it.

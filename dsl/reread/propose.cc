@@ -219,6 +219,39 @@ bool LooksLikeProse(const SourceFile& source, Span span) {
                      (behind != text.npos && text[behind] == '/'));
 }
 
+/// `3xULN`, `1.5x`, read as a number with a unit.
+bool IsMultipleAsUnit(const SourceFile& source, const Diagnostic& diagnostic) {
+  const std::string unit = LowerCase(source.Text(diagnostic.span));
+  return diagnostic.kind == DiagnosticKind::kInvalidUnit &&
+         (unit == "x" || unit.starts_with("xu") || unit.starts_with("xl") || unit == "fold");
+}
+
+/// `3 times the upper limit of normal`: nothing is compared with it.
+bool AskForSubject(const SourceFile& source, Span span, Diagnostic& diagnostic) {
+  std::string lower = LowerCase(source.Text(span));
+  for (const std::string_view sign : {">=", "<=", ">", "<", "≥", "x "}) {
+    if (lower.starts_with(sign)) lower = Trimmed(std::string_view(lower).substr(sign.size()));
+  }
+  const std::size_t end = std::min(lower.find_first_not_of("0123456789."), lower.size());
+  const std::string_view rest = Trimmed(std::string_view(lower).substr(end));
+  const bool is_times = rest.starts_with("x") || rest.starts_with("times ") ||
+                        rest.starts_with("× ") || rest.starts_with("* ") ||
+                        rest.starts_with("fold ");
+  const bool is_limit = rest.find("uln") != rest.npos || rest.find("limit of") != rest.npos ||
+                        rest.find("normal") != rest.npos || rest.find("baseline") != rest.npos;
+  const bool is_alone = rest.find_first_of("<>=") == rest.npos;
+  if (end == 0 || !is_times || !is_limit || !is_alone) return false;
+  diagnostic.span = span;
+  diagnostic.message = "a multiple says nothing without what is compared with it";
+  diagnostic.help = fmt::format(
+      "write `FACT >= {} * LIMIT`, with the name of the test for FACT, and for LIMIT that of a "
+      "fact "
+      "of its own in the same unit: its upper limit of normal, or its baseline",
+      lower.substr(0, end));
+  diagnostic.edits.clear();
+  return true;
+}
+
 /// Its own edits mend its line.
 bool IsMended(const SourceFile& source, const Diagnostic& diagnostic, std::size_t errors) {
   std::vector<Edit> edits = diagnostic.edits;
@@ -255,7 +288,9 @@ void ProposeConditions(const SourceFile& source, const Resolution& names,
     const bool is_syntax = diagnostic.kind == DiagnosticKind::kUnexpectedText ||
                            diagnostic.kind == DiagnosticKind::kForeignSign ||
                            diagnostic.kind == DiagnosticKind::kWrongQuote ||
-                           diagnostic.kind == DiagnosticKind::kReservedWord;
+                           diagnostic.kind == DiagnosticKind::kReservedWord ||
+                           diagnostic.kind == DiagnosticKind::kUnknownSubstance ||
+                           IsMultipleAsUnit(source, diagnostic);
     const bool is_tried =
         diagnostic.is_open || is_syntax || LooksLikeProse(source, diagnostic.span);
     if (!is_tried || made == kMostProposals) continue;
@@ -267,7 +302,8 @@ void ProposeConditions(const SourceFile& source, const Resolution& names,
     if (!diagnostic.edits.empty() && IsMended(source, diagnostic, errors)) continue;
     if (!vocabulary) vocabulary = VocabularyOf(source, names);
     if (ProposeCondition(source, *span, *vocabulary, errors, diagnostic) ||
-        ProposeValues(source, *span, *vocabulary, errors, diagnostic)) {
+        ProposeValues(source, *span, *vocabulary, errors, diagnostic) ||
+        AskForSubject(source, *span, diagnostic)) {
       proposed.push_back(diagnostic.span);
     }
   }

@@ -100,13 +100,19 @@ Predicate NumberReader::OfNumber(const Called& subject) {
   }
   const std::size_t outside_at = at_;
   const bool is_outside = Take("outside") || Take("out of") || Take("not");
+  if (std::string limits = BetweenLimits(subject); !limits.empty() && !is_outside) {
+    return {std::move(limits), true};
+  }
   said.text = Interval(subject);
   if (is_outside && !said.text.empty()) said.text.replace(0, 2, "is not");
   if (!said.text.empty()) return said;
   at_ = outside_at;
   std::string_view sign = TakeOne(kComparisons);
   TakeEmptyWords();
-  if (const Called* number = sign.empty() ? nullptr : TakeCalled()) {
+  Skip();
+  const bool is_digit =
+      at_ < prose_.size() && IsDigit(prose_[at_]);  // no choice that is called `1`
+  if (const Called* number = sign.empty() || is_digit ? nullptr : TakeCalled()) {
     if (number->kind == CalledKind::kNumber) said.text = fmt::format("{} {}", sign, number->name);
     return said;
   }
@@ -114,9 +120,14 @@ Predicate NumberReader::OfNumber(const Called& subject) {
   if (const std::string other = sign.empty() ? "" : OtherNumber(subject); !other.empty()) {
     return {fmt::format("{} {}", sign, other)};
   }
-  if (const std::string times = TimesLimit(subject); !times.empty() && !sign.empty()) {
-    said.text = fmt::format("{} {}", sign, times);
+  if (const std::string times = TimesLimit(subject); !times.empty()) {
+    said.text = fmt::format("{} {}", sign.empty() ? ">=" : sign, times);
     return said;
+  }
+  if (const std::size_t begin = at_; sign.empty() && !TakeMultiple().empty()) {
+    at_ = begin;  // `twice baseline`
+    const std::string other = OtherNumber(subject);
+    return other.empty() ? said : Predicate{fmt::format(">= {}", other)};
   }
   const std::string value = Number(subject);
   const std::string_view side = value.empty() ? std::string_view() : TakeOne(kSides);
@@ -140,9 +151,9 @@ std::string NumberReader::OutsideOwnRange(const Called& subject) const {
 
 std::string NumberReader::OtherNumber(const Called& subject) {
   const std::size_t begin = at_;
-  std::string count = TakeDigits();
-  const bool is_multiple = !count.empty() && (Take("times") || Take("x") || Take("×") || Take("*"));
-  if (!count.empty() && !is_multiple) {
+  std::string count = TakeMultiple();
+  const bool is_multiple = !count.empty();
+  if (!is_multiple && !TakeDigits().empty()) {
     at_ = begin;
     return "";
   }
@@ -155,6 +166,10 @@ std::string NumberReader::OtherNumber(const Called& subject) {
   }
   const std::string phrase = TakePhrase();
   const std::string name = NameOf(phrase);
+  Skip();
+  if (is_multiple && (phrase == "baseline" || (phrase.empty() && at_ == prose_.size()))) {
+    return count + BaselineOf(subject);  // `1.5x`
+  }
   if (name.empty() || phrase.find("uln") != std::string::npos) {
     at_ = begin;
     return "";
@@ -218,25 +233,6 @@ std::string NumberReader::KindOfNumber(const std::string& name, std::string& val
   if (usual.size() > 1) return "";
   value += usual[0].substr(2);
   return usual[0];
-}
-
-std::string NumberReader::TimesLimit(const Called& subject) {
-  const std::size_t begin = at_;
-  const std::string count = TakeDigits();
-  const bool is_multiple = !count.empty() && (Take("times") || Take("x") || Take("×") || Take("*"));
-  TakeEmptyWords();
-  const bool is_upper = is_multiple && (Take("uln") || Take("upper limit of normal") ||
-                                        Take("upper normal limit") || Take("upper limit"));
-  const bool is_lower = is_multiple && !is_upper && (Take("lln") || Take("lower limit of normal"));
-  if (!is_upper && !is_lower) {
-    at_ = begin;
-    return "";
-  }
-  const std::string limit = fmt::format("{}_{}", subject.name, is_upper ? "uln" : "lln");
-  declarations_.push_back(fmt::format("fact {} \"{} limit of normal of {}\" in {}", limit,
-                                      is_upper ? "Upper" : "Lower", subject.name,
-                                      subject.unit.empty() ? "UNIT" : subject.unit));
-  return fmt::format("{} * {}", count, limit);
 }
 
 std::string NumberReader::TwoPressures(const Called& subject, std::string_view sign) {

@@ -41,8 +41,26 @@ class NumberReader : protected ProseScanner {
   /// `in mmol/L`, the kind of fact for a number of what is not declared; a test that has one usual
   /// unit gets it. Empty: its author must say which unit.
   static std::string KindOfNumber(const std::string& name, std::string& value);
-  /// `3 x ULN`: three times a limit that each laboratory has of its own.
+  /// `times`, `x`, `-fold`, the `x` of `3xULN`.
+  bool TakeTimes();
+  /// `1.5` of `1.5 times`, `x 1.5`, `150% of`, `twice`; empty: none is said.
+  std::string TakeMultiple();
+  /// `creatinine_baseline`: the earlier value of a number, which may be no fact yet.
+  std::string BaselineOf(const Called& subject);
+  /// The same behind `from`, `above`, where it may be named.
+  std::string TakeBaseline(const Called& subject);
+  /// `rises by 26 umol/L`, `increase >= 50% from baseline`, `doubled`.
+  Predicate OfChange(const Called& subject);
+  /// The same with its subject; empty: no change is said.
+  std::string Changed(const Called& subject, bool is_denied);
+  /// `ULN`: a limit that each laboratory has of its own.
+  std::string LimitSaid(const Called& subject);
+  /// `3 x ULN`.
   std::string TimesLimit(const Called& subject);
+  /// `1.5 x baseline` alone, where one other number can be meant: `creatinine >= 1.5 * baseline`.
+  std::string MultipleAlone(bool is_denied);
+  /// `2-3 times ULN`.
+  std::string BetweenLimits(const Called& subject);
   /// `>= 140/90 mmHg`: two facts; either is enough above, both must hold below.
   std::string TwoPressures(const Called& subject, std::string_view sign);
   /// `more than 3 months ago`, `within the last 2 weeks`, of a date.

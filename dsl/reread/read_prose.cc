@@ -248,6 +248,7 @@ class ProseReader : private ListReader {
 
   /// `over 65`, `65 years or older`, of nothing: of the age, or of what the item is about.
   std::string OfNumberAlone(bool is_denied) {
+    if (std::string multiple = MultipleAlone(is_denied); !multiple.empty()) return multiple;
     const Called* subject = NumberAlone();
     const std::size_t begin = at_;
     TakeEmptyWords();
@@ -263,6 +264,7 @@ class ProseReader : private ListReader {
 
   std::string Said(const Called& subject, bool is_denied) {
     const std::size_t begin = at_;
+    if (std::string change = Changed(subject, is_denied); !change.empty()) return change;
     TakeEmptyWords();
     Take("==") || Take("=");
     const bool is_truth = subject.kind == CalledKind::kTruth;

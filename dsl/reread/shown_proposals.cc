@@ -108,7 +108,9 @@ std::string Apart(std::string_view text, Span place, std::string_view shown) {
   const auto is_word = [](char c) { return IsWordCharacter(c) || c == '"'; };
   const bool is_short = place.begin == place.end || IsWordStart(shown.front());
   const bool touches = place.begin > 0 && is_word(text[place.begin - 1]);
-  if (touches && is_short && is_word(shown.front())) apart.insert(0, 1, ' ');
+  // `150K/uL`: a unit that begins with a number.
+  const bool is_number = touches && IsDigit(text[place.begin - 1]) && IsDigit(shown.front());
+  if ((touches && is_short && is_word(shown.front())) || is_number) apart.insert(0, 1, ' ');
   if (place.end < text.size() && is_word(text[place.end]) && is_word(shown.back())) apart += ' ';
   return apart;
 }

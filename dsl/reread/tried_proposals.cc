@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "dsl/parse/declared_names.h"
+#include "dsl/parse/line_forms.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_found.h"
 #include "dsl/reread/changed_lines.h"
-#include "dsl/reread/line_forms.h"
 #include "dsl/reread/proposal_place.h"
 #include "dsl/reread/shown_proposals.h"
 #include "dsl/text/words.h"

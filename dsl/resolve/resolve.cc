@@ -234,7 +234,11 @@ class MentionResolver {
   void Mentions(const ast::Recheck& recheck) {
     finder_.Find(recheck.fact, NamePlace::kFact);
     expressions_.Resolve(recheck.when.get());
-    for (const ast::ExprPtr& anchor : recheck.anchors) expressions_.Resolve(anchor.get());
+    for (const ast::ExprPtr& anchor : recheck.anchors) {
+      finder_.DeclareAs("is date");
+      expressions_.Resolve(anchor.get());
+    }
+    finder_.DeclareAs("");
   }
 
   void Mentions(const ast::Property& property) {

@@ -41,7 +41,9 @@ void PossibleConditions::FindMeasured(NodeId id, Computed& computed) {
     const NodeId next = pending.back();
     pending.pop_back();
     if (!seen_.Mark(Index(next))) continue;
-    if (next != id && ways_[Index(next)] == Way::kOneFact) continue;
+    // Conditions of `suspect when` may come behind: what is read of them does not hang on the
+    // order.
+    if (next < id && ways_[Index(next)] == Way::kOneFact) continue;
     const auto operands = guideline_.graph.Operands(next);
     pending.insert(pending.end(), operands.begin(), operands.end());
     const Node& node = guideline_.graph.node(next);

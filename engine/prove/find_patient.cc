@@ -4,7 +4,11 @@
 
 #include <algorithm>
 #include <deque>
+#include <unordered_set>
 #include <utility>
+
+#include "engine/ask/cone.h"
+#include "engine/model/node_family.h"
 
 namespace mgl {
 namespace {
@@ -114,6 +118,16 @@ PatientSearch PatientFinder::Find(std::span<const Goal> goals, const PatientSet&
 PatientSearch PatientFinder::LookFor(std::span<const Goal> goals, const PatientSet& among,
                                      std::uint64_t budget) {
   return Search(goals, among, budget, false);
+}
+
+QuestionKey PatientFinder::KeyOf(std::span<const Goal> goals) {
+  if (!keys_) keys_.emplace(guideline_, values_, options_);
+  return keys_->Of(goals);
+}
+
+QuestionKey PatientFinder::KeyOf(std::span<const Goal> goals, const PatientSet& among) {
+  if (!keys_) keys_.emplace(guideline_, values_, options_);
+  return keys_->Of(goals, among, VariablesOf(goals));
 }
 
 PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSet& among,
@@ -275,21 +289,25 @@ bool PatientFinder::SplitVariable(NodeId node, const PatientSet& set,
 
 std::vector<VariableId> PatientFinder::VariablesOf(std::span<const Goal> goals) {
   std::vector<bool> is_read(values_.variables().size(), false);
-  for (const NodeId step : conditions_.StepsOf(goals)) {
-    switch (conditions_.WayOf(step)) {
-      case PossibleConditions::Way::kOneFact:
-        is_read[static_cast<std::size_t>(conditions_.VariableOf(step))] = true;
-        break;
-      case PossibleConditions::Way::kComputed:
-        for (const VariableId id : conditions_.VariablesOf(step)) {
-          is_read[static_cast<std::size_t>(id)] = true;
-        }
-        break;
-      case PossibleConditions::Way::kNone:
-      case PossibleConditions::Way::kConstant:
-      case PossibleConditions::Way::kOperator:
-        break;
-    }
+  const auto read = [&](VariableId id) { is_read[static_cast<std::size_t>(id)] = true; };
+  std::vector<NodeId> pending;
+  for (const Goal& goal : goals) pending.push_back(goal.node);
+  std::unordered_set<std::size_t> seen;
+  while (!pending.empty()) {
+    const NodeId id = pending.back();
+    pending.pop_back();
+    const Dependence& dependence = values_.DependenceOf(id);
+    if (dependence.on == Dependence::On::kOne) read(dependence.variable);
+    if (dependence.on != Dependence::On::kSeveral || !seen.insert(Index(id)).second) continue;
+    const auto operands = guideline_.graph.Operands(id);
+    pending.insert(pending.end(), operands.begin(), operands.end());
+    const Node& node = guideline_.graph.node(id);
+    if (!IsFactLeaf(node.kind) && node.kind != NodeKind::kFactIsSuspect) continue;
+    const auto fact = static_cast<FactId>(node.payload);
+    read(values_.OfFact(fact));
+    if (node.kind == NodeKind::kDateOfFact) read(*values_.DateOf(fact));
+    const std::vector<NodeId>& suspect = guideline_.facts[node.payload].suspect_when;
+    pending.insert(pending.end(), suspect.begin(), suspect.end());
   }
   std::vector<VariableId> variables;
   for (std::size_t i = 0; i < is_read.size(); ++i) {
@@ -316,6 +334,35 @@ bool PatientFinder::HangsOnToday(std::span<const Goal> goals) const {
     pending.insert(pending.end(), suspect.begin(), suspect.end());
   }
   return false;
+}
+
+/// At how many places the conditions below the goals may ask for the fact, at most: without looking
+/// at what they say of its values.
+std::size_t PatientFinder::MostPlacesOf(std::span<const Goal> goals, VariableId variable) const {
+  std::size_t places = 0;
+  std::vector<NodeId> pending;
+  for (const Goal& goal : goals) pending.push_back(goal.node);
+  std::unordered_set<std::size_t> seen;
+  while (!pending.empty() && places < 2) {
+    const NodeId id = pending.back();
+    pending.pop_back();
+    const Dependence& dependence = values_.DependenceOf(id);
+    const bool is_one = dependence.on == Dependence::On::kOne;
+    if (dependence.on == Dependence::On::kNothing) continue;
+    if (is_one && dependence.variable != variable) continue;
+    const NodeFamily family = FamilyOf(guideline_.graph.node(id).kind);
+    const bool joins = family == NodeFamily::kTruthOperator || family == NodeFamily::kFirstKnown;
+    if (is_one || !joins) ++places;
+    // What several operators share is asked for by each, but its own operands once.
+    if (!joins || !seen.insert(Index(id)).second) continue;
+    const auto operands = guideline_.graph.Operands(id);
+    pending.insert(pending.end(), operands.begin(), operands.end());
+  }
+  return places;
+}
+
+bool PatientFinder::AsksTwice(std::span<const Goal> goals, VariableId variable) {
+  return MostPlacesOf(goals, variable) >= 2 && PlacesOf(goals, variable) >= 2;
 }
 
 std::size_t PatientFinder::PlacesOf(std::span<const Goal> goals, VariableId variable) {

@@ -11,6 +11,7 @@
 #include "engine/prove/fact_values.h"
 #include "engine/prove/patient_set.h"
 #include "engine/prove/possible_conditions.h"
+#include "engine/prove/question_key.h"
 #include "engine/prove/sample_patient.h"
 
 namespace mgl {
@@ -56,12 +57,16 @@ class PatientFinder {
   /// and enough where nobody is shown.
   PatientSearch LookFor(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget);
 
+  /// What the answer of LookFor hangs on.
+  QuestionKey KeyOf(std::span<const Goal> goals);
+  QuestionKey KeyOf(std::span<const Goal> goals, const PatientSet& among);
+
   /// The facts on which the goals depend.
   std::vector<VariableId> VariablesOf(std::span<const Goal> goals);
   /// Whether some condition below the goals is about the day of the decision.
   bool HangsOnToday(std::span<const Goal> goals) const;
-  /// At how many places the conditions below the goals ask for the fact.
-  std::size_t PlacesOf(std::span<const Goal> goals, VariableId variable);
+  /// Whether the conditions below the goals ask for the fact at several places.
+  bool AsksTwice(std::span<const Goal> goals, VariableId variable);
   /// Those of `among` of whom every fact on which the goals depend is known.
   PatientSet WithAllKnown(std::span<const Goal> goals, const PatientSet& among);
 
@@ -80,6 +85,8 @@ class PatientFinder {
   bool Meets(const Case& patient, std::span<const Goal> goals);
 
  private:
+  std::size_t MostPlacesOf(std::span<const Goal> goals, VariableId variable) const;
+  std::size_t PlacesOf(std::span<const Goal> goals, VariableId variable);
   PatientSearch Search(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget,
                        bool shows_patient);
   enum class State : std::uint8_t { kMet, kImpossible, kOpen };
@@ -115,6 +122,7 @@ class PatientFinder {
   FactValues values_;
   PossibleConditions conditions_;
   PatientSampler sampler_;
+  std::optional<QuestionKeys> keys_;  // made for the first question
   Decision decision_;
 };
 

@@ -6,6 +6,7 @@
 #include <cassert>
 #include <utility>
 
+#include "engine/meaning/arithmetic.h"
 #include "engine/model/node_family.h"
 
 namespace mgl {
@@ -26,6 +27,7 @@ PossibleConditions::PossibleConditions(const Guideline& guideline, const Evaluat
       values_(values),
       possible_(guideline, options),
       ways_(guideline.graph.size(), Way::kNone),
+      has_way_(guideline.graph.size(), false),
       table_of_(guideline.graph.size(), 0),
       computed_(guideline.graph.size()),
       facts_(guideline.facts.size()),
@@ -41,25 +43,44 @@ PossibleConditions::PossibleConditions(const Guideline& guideline, const Evaluat
     const Node& node = guideline.graph.node(static_cast<NodeId>(i));
     if (IsFactLeaf(node.kind)) leaves_of_[node.payload].push_back(static_cast<NodeId>(i));
   }
-  MakeWays();
 }
 
-void PossibleConditions::MakeWays() {
-  for (std::size_t i = 0; i < guideline_.graph.size(); ++i) {
-    const auto id = static_cast<NodeId>(i);
+/// The ways of all nodes below the goals, operands before their users: each once, when it is first
+/// asked for.
+void PossibleConditions::MakeWays(std::span<const Goal> goals) {
+  std::vector<NodeId> pending;
+  for (const Goal& goal : goals) pending.push_back(goal.node);
+  std::vector<NodeId> found;
+  while (!pending.empty()) {
+    const NodeId id = pending.back();
+    pending.pop_back();
+    if (has_way_[Index(id)]) continue;
+    has_way_[Index(id)] = true;
+    found.push_back(id);
+    const auto operands = guideline_.graph.Operands(id);
+    pending.insert(pending.end(), operands.begin(), operands.end());
     const Node& node = guideline_.graph.node(id);
-    if (node.type != ValueType::kTruth) continue;
-    const Dependence::On on = values_.DependenceOf(id).on;
-    if (on == Dependence::On::kNothing) {
-      ways_[i] = Way::kConstant;
-    } else if (on == Dependence::On::kOne && MakeTable(id)) {
-      ways_[i] = Way::kOneFact;
-    } else {
-      // Conditions on one value that is computed are one condition on it.
-      std::vector<NodeId> between;
-      const bool joins = IsTruthOperator(node) && !OnlyComputedBelow(id, between);
-      ways_[i] = joins ? Way::kOperator : Way::kComputed;
-    }
+    if (!IsFactLeaf(node.kind) && node.kind != NodeKind::kFactIsSuspect) continue;
+    const std::vector<NodeId>& suspect = guideline_.facts[node.payload].suspect_when;
+    pending.insert(pending.end(), suspect.begin(), suspect.end());
+  }
+  std::ranges::sort(found);
+  for (const NodeId id : found) MakeWay(id);
+}
+
+void PossibleConditions::MakeWay(NodeId id) {
+  const Node& node = guideline_.graph.node(id);
+  if (node.type != ValueType::kTruth) return;
+  const Dependence::On on = values_.DependenceOf(id).on;
+  if (on == Dependence::On::kNothing) {
+    ways_[Index(id)] = Way::kConstant;
+  } else if (on == Dependence::On::kOne && MakeTable(id)) {
+    ways_[Index(id)] = Way::kOneFact;
+  } else {
+    // Conditions on one value that is computed are one condition on it.
+    std::vector<NodeId> between;
+    const bool joins = IsTruthOperator(node) && !OnlyComputedBelow(id, between);
+    ways_[Index(id)] = joins ? Way::kOperator : Way::kComputed;
   }
 }
 
@@ -74,8 +95,11 @@ bool PossibleConditions::MakeTable(NodeId id) {
   };
   const std::uint32_t missing = variable.missing();
   const auto stretches = static_cast<std::uint32_t>(variable.stretches.size());
-  bool is_settled = fill(missing, missing);
-  if (variable.IsInterval()) {
+  const bool is_compared = FillByComparing(id, variable, table);
+  bool is_settled = is_compared || fill(missing, missing);
+  if (is_compared) {
+    // All is filled.
+  } else if (variable.IsInterval()) {
     for (std::uint32_t value = 0; value < missing && is_settled; value += stretches) {
       is_settled = fill(value, value + stretches - 1);
     }
@@ -87,6 +111,36 @@ bool PossibleConditions::MakeTable(NodeId id) {
   if (!is_settled) return false;
   table_of_[Index(id)] = static_cast<std::uint32_t>(tables_.size());
   tables_.push_back(std::move(table));
+  return true;
+}
+
+/// The number itself, compared with a constant: what most conditions are. False, with nothing
+/// filled, where the node is another.
+bool PossibleConditions::FillByComparing(NodeId id, const Variable& variable, Table& table) const {
+  const Node& node = guideline_.graph.node(id);
+  if (FamilyOf(node.kind) != NodeFamily::kComparison || variable.type != FactType::kNumber) {
+    return false;
+  }
+  const auto operands = guideline_.graph.Operands(id);
+  const auto is_fact = [&](NodeId operand) {
+    const Node& leaf = guideline_.graph.node(operand);
+    return leaf.kind == NodeKind::kFact && leaf.payload == Index(variable.fact);
+  };
+  const bool is_first = is_fact(operands[0]);
+  const Node& other = guideline_.graph.node(operands[is_first ? 1 : 0]);
+  if (!is_first && !is_fact(operands[1])) return false;
+  if (other.kind != NodeKind::kNumber) return false;
+  const Interval bound = Interval::Point(guideline_.graph.number(other.payload));
+  std::vector<Truth> truths;
+  for (const Interval& stretch : variable.stretches) {
+    truths.push_back(is_first ? CompareIntervals(AsComparison(node.kind), stretch, bound)
+                              : CompareIntervals(AsComparison(node.kind), bound, stretch));
+    if (truths.back() == Truth::kUnknown) return false;
+  }
+  for (std::uint32_t value = 0; value < variable.missing(); ++value) {
+    AddBit(value, table.values[static_cast<std::size_t>(truths[value % truths.size()])]);
+  }
+  AddBit(variable.missing(), table.values[static_cast<std::size_t>(Truth::kUnknown)]);
   return true;
 }
 
@@ -145,6 +199,7 @@ Truth PossibleConditions::Decided(NodeId id, const Variable& variable, std::uint
 }
 
 std::vector<NodeId> PossibleConditions::StepsOf(std::span<const Goal> goals) {
+  MakeWays(goals);
   std::vector<NodeId> steps;
   seen_.Clear();
   const auto add = [&](NodeId id) {

@@ -43,6 +43,7 @@ class PossibleConditions {
     kOperator,  // from its operands, which are truths
     kComputed,  // by the graph on sets of values
   };
+  /// Of a node below goals whose steps were asked for.
   Way WayOf(NodeId node) const { return ways_[Index(node)]; }
 
   /// The nodes that the goals depend on, operands first; those within a kComputed one are not
@@ -87,8 +88,10 @@ class PossibleConditions {
     std::optional<Table> by_computed;
   };
 
-  void MakeWays();
+  void MakeWays(std::span<const Goal> goals);
+  void MakeWay(NodeId id);
   bool MakeTable(NodeId id);
+  bool FillByComparing(NodeId id, const Variable& variable, Table& table) const;
   bool FillTable(NodeId id, const Variable& variable, std::uint32_t first, std::uint32_t last,
                  Table& table);
   Truth Decided(NodeId id, const Variable& variable, std::uint32_t value);
@@ -112,6 +115,7 @@ class PossibleConditions {
   const FactValues& values_;
   PossibleTruth possible_;
   std::vector<Way> ways_;                // by node
+  std::vector<bool> has_way_;            // by node
   std::vector<std::uint32_t> table_of_;  // by node
   std::vector<Table> tables_;
   std::vector<std::unique_ptr<Computed>> computed_;  // by node, each made when first asked for

@@ -34,7 +34,8 @@ constexpr std::pair<std::string_view, std::string_view> kMultiplierWords[] = {
     {"thousands", "10^3"}, {"tsd", "10^3"},  {"mil", "10^6"},     {"mill", "10^6"},
     {"mio", "10^6"},       {"mln", "10^6"},  {"million", "10^6"}, {"millions", "10^6"},
     {"giga", "10^9"},      {"bil", "10^9"},  {"billion", "10^9"}, {"billions", "10^9"},
-    {"tera", "10^12"}};
+    {"tera", "10^12"},     {"lakh", "10^5"}, {"lakhs", "10^5"},   {"lac", "10^5"},
+    {"lacs", "10^5"}};
 constexpr std::pair<std::string_view, std::string_view> kMultiplierLetters[] = {
     {"K", "10^3"}, {"k", "10^3"}, {"M", "10^6"}, {"m", "10^6"}, {"G", "10^9"}, {"T", "10^12"}};
 

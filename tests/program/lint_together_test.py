@@ -237,6 +237,8 @@ rule amil "Amiloride"
             texts = [random_guidelines.guideline(draw) for _ in range(2)]
             paths = [self.write(f"{name}.mgl", text) for name, text in zip("ab", texts)]
             done = mgl("lint", *paths, "--together", "--format", "json", "--fail-on", "never", "--as-of", AS_OF)
+            if "not looked at together" in done.stderr:
+                continue  # one of them has an error
             self.assert_exit(done, 0)
             found = json.loads(done.stdout)
             told = [f for f in found if "L0620" <= f["code"] < "L0630"]
@@ -245,7 +247,7 @@ rule amil "Amiloride"
             for finding in told:
                 parts = [part for part in re.split(r"(?m)^(?=# )", finding.get("example", "")) if part]
                 name = re.search(r"the (?:threshold|definition) `(\w+)` is not the same", finding["message"])
-                if name:
+                if name and parts:
                     expected = [re.search(rf"(?m)^  expect {name[1]} .*$", part)[0] for part in parts]
                     self.assertNotEqual(*expected)
                     differ += 1

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/text/plain_text.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -59,7 +60,7 @@ Diagnostics Ordered(Diagnostics found, const LintOptions& options) {
 }  // namespace
 
 bool Accepts(const ast::Accept& accept, const Resolution& names, const Diagnostic& finding) {
-  if (FindDiagnosticKind(accept.name.text) != &Info(finding.kind)) return false;
+  if (!EqualsIgnoringCase(accept.name.text, Info(finding.kind).code)) return false;
   if (!accept.of) return true;
   const ast::DeclarationBase* const of =
       DeclarationOf(names, names.FindWithOptions(accept.of->text));
@@ -80,10 +81,11 @@ bool IsOfSeveral(const DiagnosticKindInfo& info) {
 bool IsProved(const DiagnosticKindInfo& info) { return info.code >= "L0600"; }
 
 Diagnostics Lint(const CompileResult& compiled, const LintOptions& options,
-                 const RuleDone& rule_done) {
+                 const RuleDone& rule_done, ProofMemory* memory) {
   Diagnostics found = compiled.text->diagnostics;
   if (compiled.guideline != nullptr) {
-    Proofs proofs(compiled.guideline->guideline, options.as_of);
+    if (memory != nullptr) memory->Turn();
+    Proofs proofs(compiled.guideline->guideline, options.as_of, memory);
     const LintInput input{*compiled.guideline, options.as_of, proofs};
     static const std::vector<LintRule> kRules = MakeRules();
     for (const LintRule& rule : kRules) {

@@ -16,14 +16,18 @@ struct LintOptions {
   LintLevels levels{};
 };
 
+class ProofMemory;
+
 /// Is told when the rule of this kind is done, for who measures.
 using RuleDone = std::function<void(DiagnosticKind)>;
 
 /// Sorted by place, with the levels that the options set; what they turn off is left out, and so is
 /// what the file accepts (`accept CODE because "…"`). Errors of the language cannot be accepted.
 /// With errors in the text there are no findings beside them.
+/// `memory`: answers about an earlier version of the text, which are used where they hold for this
+/// one, and replaced.
 Diagnostics Lint(const CompileResult& compiled, const LintOptions& options,
-                 const RuleDone& rule_done = {});
+                 const RuleDone& rule_done = {}, ProofMemory* memory = nullptr);
 
 /// What is found only where guidelines apply together: their places are in the joined text.
 Diagnostics LintTogether(const JoinedGuidelines& joined, const LintOptions& options,

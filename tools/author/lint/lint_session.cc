@@ -85,7 +85,7 @@ const LintSession::Report& LintSession::Update(std::string text) {
   CompileResult next = Compile(SourceFile(path_, std::move(text)));
   const std::vector<std::string> before = std::move(report_.fingerprints);
   report_.is_reused = MoveFindings(next);
-  if (!report_.is_reused) report_.findings = Lint(next, options_);
+  if (!report_.is_reused) report_.findings = Lint(next, options_, {}, &memory_);
   compiled_ = std::move(next);
   report_.fingerprints = Fingerprints(*compiled_.text, report_.findings);
   report_.added = Without(report_.fingerprints, before);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tools/author/lint/lint.h"
+#include "tools/author/lint/proofs.h"
 
 namespace mgl {
 
@@ -28,10 +29,13 @@ class LintSession {
 
   /// The report is valid until the next call. Where only comments and empty lines came, went or
   /// changed, the findings are those from before, at their new places: nothing is proved again.
+  /// Where what the text says has changed, what does not hang on the change is not proved again.
   const Report& Update(std::string text);
 
   /// Of the last text.
   const CompileResult& compiled() const { return compiled_; }
+  /// What was proved of it, and how much of that was known before.
+  const ProofMemory& memory() const { return memory_; }
 
  private:
   bool MoveFindings(const CompileResult& next);
@@ -39,6 +43,7 @@ class LintSession {
   std::string path_;
   LintOptions options_;
   CompileResult compiled_;
+  ProofMemory memory_;
   Report report_;
 };
 

@@ -35,6 +35,25 @@ std::vector<Day> OtherDays(Day as_of) {
 
 }  // namespace
 
+std::optional<ProofMemory::Answer> ProofMemory::Recall(const QuestionKey& key) {
+  ++asked_;
+  if (const auto found = now_.find(key); found != now_.end()) {
+    ++recalled_;
+    return found->second;
+  }
+  const auto found = before_.find(key);
+  if (found == before_.end()) return std::nullopt;
+  ++recalled_;
+  now_.insert(*found);
+  return found->second;
+}
+
+void ProofMemory::Turn() {
+  before_ = std::move(now_);
+  now_.clear();
+  asked_ = recalled_ = 0;
+}
+
 PatientFinder& Proofs::finder() {
   if (!finder_)
     finder_ = std::make_unique<PatientFinder>(guideline_, EvaluationOptions{as_of_, {}});
@@ -53,9 +72,40 @@ PatientFinder& Proofs::FinderOn(Day day) {
   return *on_day;
 }
 
+PatientSearch Proofs::LookOn(Day day, const std::vector<Goal>& goals, const PatientSet* among) {
+  PatientFinder& finder = FinderOn(day);
+  QuestionKey key;
+  if (memory_ != nullptr) {
+    key = among == nullptr ? finder.KeyOf(goals) : finder.KeyOf(goals, *among);
+    if (const auto answer = memory_->Recall(key)) {
+      PatientSearch search;
+      search.answer = *answer;
+      return search;
+    }
+  }
+  PatientSearch search =
+      finder.LookFor(goals, among == nullptr ? finder.Everybody() : *among, kBudget);
+  const bool is_decided = search.answer != PatientSearch::Answer::kNotDecided;
+  if (memory_ != nullptr && is_decided) memory_->Keep(key, search.answer);
+  return search;
+}
+
 PatientSearch Proofs::Find(const std::vector<Goal>& goals, const PatientSet& among, Span place,
                            const std::string& question) {
+  QuestionKey key;
+  if (memory_ != nullptr) {
+    const bool is_everybody = &among == (everybody_ ? &*everybody_ : nullptr);
+    key = is_everybody ? finder().KeyOf(goals) : finder().KeyOf(goals, among);
+    // Whoever is found is looked for again: the finding shows the patient.
+    if (memory_->Recall(key) == PatientSearch::Answer::kNone) {
+      PatientSearch none;
+      none.answer = PatientSearch::Answer::kNone;
+      return none;
+    }
+  }
   PatientSearch search = finder().Find(goals, among, kBudget);
+  const bool is_nobody = search.answer == PatientSearch::Answer::kNone;
+  if (memory_ != nullptr && is_nobody) memory_->Keep(key, search.answer);
   Keep(search, place, question);
   return search;
 }
@@ -83,7 +133,7 @@ void Proofs::Keep(const PatientSearch& search, Span place, const std::string& qu
 
 PatientSearch::Answer Proofs::Ask(const std::vector<Goal>& goals, Span place,
                                   const std::string& question) {
-  const PatientSearch search = finder().LookFor(goals, everybody(), kBudget);
+  const PatientSearch search = LookOn(as_of_, goals);
   Keep(search, place, question);
   return search.answer;
 }
@@ -97,8 +147,7 @@ bool Proofs::IsNobodyOnOtherDays(const std::vector<Goal>& goals, Span place,
                                  const std::string& question) {
   if (!finder().HangsOnToday(goals)) return true;
   for (const Day day : OtherDays(as_of_)) {
-    PatientFinder& on_day = FinderOn(day);
-    const PatientSearch search = on_day.LookFor(goals, on_day.Everybody(), kBudget);
+    const PatientSearch search = LookOn(day, goals);
     Keep(search, place, question);
     if (search.answer != PatientSearch::Answer::kNone) return false;
   }
@@ -110,7 +159,7 @@ bool Proofs::IsSomebody(const std::vector<Goal>& goals, Span place, const std::s
 }
 
 bool Proofs::MayBeSomebody(const std::vector<Goal>& goals, const PatientSet& among) {
-  return finder().LookFor(goals, among, kBudget).answer != PatientSearch::Answer::kNone;
+  return LookOn(as_of_, goals, &among).answer != PatientSearch::Answer::kNone;
 }
 
 std::string Proofs::AsExample(const PatientFound& found, const std::string& title,

@@ -12,10 +12,30 @@
 
 namespace mgl {
 
+/// Answers about patients of earlier texts: what does not hang on the change is not proved again.
+class ProofMemory {
+ public:
+  using Answer = PatientSearch::Answer;
+
+  std::optional<Answer> Recall(const QuestionKey& key);
+  void Keep(const QuestionKey& key, Answer answer) { now_.insert_or_assign(key, answer); }
+  /// A new text begins: what the last one did not ask is forgotten.
+  void Turn();
+  /// Since the last Turn: asked, and of them recalled.
+  std::size_t asked() const { return asked_; }
+  std::size_t recalled() const { return recalled_; }
+
+ private:
+  std::map<QuestionKey, Answer> before_, now_;
+  std::size_t asked_ = 0, recalled_ = 0;
+};
+
 /// For one guideline, which must outlive it. Nothing is computed before the first question.
 class Proofs {
  public:
-  Proofs(const Guideline& guideline, Day as_of) : guideline_(guideline), as_of_(as_of) {}
+  /// `memory`: of earlier texts, or null.
+  Proofs(const Guideline& guideline, Day as_of, ProofMemory* memory = nullptr)
+      : guideline_(guideline), as_of_(as_of), memory_(memory) {}
 
   PatientFinder& finder();
   const PatientSet& everybody();
@@ -60,10 +80,13 @@ class Proofs {
   bool IsNobodyOnOtherDays(const std::vector<Goal>& goals, Span place, const std::string& question);
   PatientSearch::Answer Ask(const std::vector<Goal>& goals, Span place,
                             const std::string& question);
+  /// LookFor on a day, or what is remembered of it. `among` null: everybody.
+  PatientSearch LookOn(Day day, const std::vector<Goal>& goals, const PatientSet* among = nullptr);
   void Keep(const PatientSearch& search, Span place, const std::string& question);
 
   const Guideline& guideline_;
   Day as_of_;
+  ProofMemory* memory_;
   std::unique_ptr<PatientFinder> finder_;
   std::map<Day, std::unique_ptr<PatientFinder>> on_days_;
   std::optional<PatientSet> everybody_;

@@ -2,6 +2,7 @@
 #include "tools/author/lint/lint_session.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -163,6 +164,33 @@ TEST_CASE("a session of each guideline of the project") {
     INFO(path);
     CHECK_GE(CheckSession(path, 10, random), 1);
   }
+}
+
+TEST_CASE("what does not hang on a change is not proved again") {
+  std::string text =
+      "guideline small \"Small\"\n  language mgl 1\n  version 1.0.0\n  status draft\n"
+      "  grading none\n\n";
+  for (int i = 0; i < 40; ++i) {
+    text += fmt::format("fact n{0} \"N{0}\" in mg/dL\n  plausible 0 to 100 mg/dL\n", i);
+  }
+  for (int i = 0; i < 40; ++i) {
+    text += fmt::format(
+        "rule a{0} \"A{0}\"\n  when n{0} > {0}.5 mg/dL and n{1} < 50 mg/dL\n"
+        "  then note \"a\"\n",
+        i, (i + 1) % 40);
+  }
+  LintSession session("g.mgl", kOptions);
+  session.Update(text);
+  CHECK_EQ(session.memory().recalled(), 0);
+  const std::size_t asked = session.memory().asked();
+  CHECK_GT(asked, 40);
+  const std::size_t place = text.find("n7 > 7.5");
+  text[place + 7] = '6';
+  session.Update(text);
+  CHECK_EQ(session.memory().asked(), asked);
+  // Those of its own rule, and of the one that compares its fact: its stretches are others now.
+  CHECK_GE(session.memory().recalled(), asked * 9 / 10);
+  CHECK_LT(session.memory().recalled(), asked);
 }
 
 TEST_CASE("an approval is said in words that the hash leaves out") {

@@ -19,7 +19,7 @@ class UnknownCheck {
     if (IsToldWithin(found_, DiagnosticKind::kRuleNeverHolds, whole)) return;
     const std::vector<Goal> goals = {{rule.due, Truth::kUnknown}};
     for (const VariableId id : finder_.VariablesOf(goals)) {
-      if (finder_.PlacesOf(goals, id) < 2) continue;
+      if (!finder_.AsksTwice(goals, id)) continue;
       const Variable& variable = finder_.values().Of(id);
       PatientSet among = finder_.WithAllKnown(goals, input_.proofs.everybody());
       among.Add(variable, variable.missing());

@@ -37,6 +37,8 @@ std::optional<Interval> Between(const Band& before, const Band& next) {
   if (!is_one_unit) return std::nullopt;
   const Rational& from = before.high->number.value;
   const Rational& to = next.low->number.value;
+  // No last digit is more than one; to find it takes longer than all else here.
+  if (to > from + 1 || from > to + 1) return std::nullopt;
   const Rational last = std::min(LastDigit(from), LastDigit(to));
   if (abs(to - from) > last) return std::nullopt;
   return Interval{Bound::At(end.value, !end.closed), Bound::At(begin.value, !begin.closed)};

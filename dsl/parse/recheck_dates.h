@@ -1,0 +1,35 @@
+// From which date a recheck counts, and what ends it, as people say it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "dsl/parse/declared_names.h"
+
+namespace mgl {
+
+/// What a date is looked for: the fact that is repeated, what is given, what the recheck is called.
+struct DateAsked {
+  DeclaredName test;
+  std::string_view given;
+  std::string_view title;
+};
+
+/// The date behind `from`, `after` and the like: the one that is called so or belongs to it; else
+/// one that belongs to the test. `more`: how to declare it, or which dates there are, for `DATE`.
+std::string DateFor(std::string_view text, std::string_view said, const DateAsked& asked,
+                    std::string& more);
+/// The date since when a medication is taken, and how to declare it where there is none.
+std::string DateOfStart(std::string_view text, std::string_view treatment, std::string& more);
+
+/// The date for a recheck, by what it is of.
+std::string DateOfRecheck(std::string_view text, const DeclaredName& recheck, std::string_view said,
+                          std::string& more);
+
+/// The line for `weekly until END`: `when not END`, `for 12 weeks`; `more`: what has to be declared
+/// for it. Empty: it is not known.
+std::string EndLine(std::string_view text, std::string_view end, std::string& more);
+/// The same as words: `; it ends with …`; empty: no end is said.
+std::string UntilWhen(std::string_view text, std::string_view time);
+
+}  // namespace mgl
