@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <unordered_set>
 #include <utility>
 
@@ -66,12 +67,13 @@ std::optional<Case> PatientFinder::MeetingPatient(std::span<const Goal> goals,
 /// are not.
 std::vector<FactId> PatientFinder::AsideUnlessDefault(const Case& patient, const PatientSet& set) {
   std::vector<FactId> facts;
-  if (guideline_.suspect_order.empty()) return facts;
+  std::ranges::copy_if(guideline_.suspect_order, std::back_inserter(facts),
+                       [&](FactId fact) { return IsDefaultIn(set, fact); });
+  if (facts.empty()) return facts;
   Decide(patient);
-  for (const FactId fact : guideline_.suspect_order) {
-    const bool is_aside = decision_.facts[Index(fact)].state == FactState::kSuspect;
-    if (is_aside && IsDefaultIn(set, fact)) facts.push_back(fact);
-  }
+  std::erase_if(facts, [this](FactId fact) {
+    return decision_.facts[Index(fact)].state != FactState::kSuspect;
+  });
   return facts;
 }
 
@@ -95,7 +97,9 @@ bool PatientFinder::IsDefaultIn(const PatientSet& set, FactId fact) const {
 
 std::optional<Case> PatientFinder::MeetingByDefault(std::span<const Goal> goals,
                                                     const PatientSet& set) {
-  if (guideline_.suspect_order.empty()) return std::nullopt;
+  const bool may_be_default = std::ranges::any_of(
+      guideline_.suspect_order, [&](FactId fact) { return IsDefaultIn(set, fact); });
+  if (!may_be_default) return std::nullopt;
   const std::optional<Case> patient = sampler_.Sample(set, 0);
   if (!patient) return std::nullopt;
   std::vector<FactId> facts = AsideUnlessDefault(*patient, set);
