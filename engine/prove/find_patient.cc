@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <iterator>
 #include <unordered_set>
 #include <utility>
 
@@ -18,7 +17,6 @@ constexpr std::uint32_t kVariants = 3;     // patients who are tried of a set th
 constexpr std::uint32_t kMostTried = 100;  // sets of which patients are tried, of one search
 constexpr std::uint32_t kMostSolved = 4;   // of them that are solved for what is computed
 constexpr std::uint32_t kMostHalved = 60;  // sets that are split within a stretch of numbers
-constexpr std::size_t kMostDefaults = 6;   // facts that may be reported or not, with one value
 
 EvaluationOptions ForProofs(const Guideline& guideline, EvaluationOptions options) {
   options.plans_ask = false;
@@ -59,57 +57,6 @@ std::optional<Case> PatientFinder::MeetingPatient(std::span<const Goal> goals,
   for (std::uint32_t variant = 0; variant < variants; ++variant) {
     std::optional<Case> patient = sampler_.Sample(set, variant);
     if (patient && Meets(*patient, goals)) return patient;
-  }
-  return std::nullopt;
-}
-
-/// The facts that are put aside because they were reported: with the same value by default they
-/// are not.
-std::vector<FactId> PatientFinder::AsideUnlessDefault(const Case& patient, const PatientSet& set) {
-  std::vector<FactId> facts;
-  std::ranges::copy_if(guideline_.suspect_order, std::back_inserter(facts),
-                       [&](FactId fact) { return IsDefaultIn(set, fact); });
-  if (facts.empty()) return facts;
-  Decide(patient);
-  std::erase_if(facts, [this](FactId fact) {
-    return decision_.facts[Index(fact)].state != FactState::kSuspect;
-  });
-  return facts;
-}
-
-bool PatientFinder::IsDefaultIn(const PatientSet& set, FactId fact) const {
-  const std::optional<DefaultValue>& by_default = guideline_.facts[Index(fact)].default_value;
-  if (!by_default) return false;
-  const std::optional<VariableId> date = values_.DateOf(fact);
-  if (date && !set.Has(values_.Of(*date), values_.Of(*date).missing())) return false;
-  const Variable& variable = values_.Of(values_.OfFact(fact));
-  if (!variable.IsInterval()) return set.Has(variable, by_default->choice);
-  const bool is_number = variable.type == FactType::kNumber;
-  const Rational value =
-      is_number ? by_default->number.low.value : Rational(by_default->date.first);
-  const Interval* const part = set.PartOf(variable);
-  if (part != nullptr && !Contains(*part, value)) return false;
-  for (std::uint32_t i = 0; i < variable.stretches.size(); ++i) {
-    if (set.Has(variable, i) && Contains(variable.stretches[i], value)) return true;
-  }
-  return false;
-}
-
-std::optional<Case> PatientFinder::MeetingByDefault(std::span<const Goal> goals,
-                                                    const PatientSet& set) {
-  const bool may_be_default = std::ranges::any_of(
-      guideline_.suspect_order, [&](FactId fact) { return IsDefaultIn(set, fact); });
-  if (!may_be_default) return std::nullopt;
-  const std::optional<Case> patient = sampler_.Sample(set, 0);
-  if (!patient) return std::nullopt;
-  std::vector<FactId> facts = AsideUnlessDefault(*patient, set);
-  facts.resize(std::min(facts.size(), kMostDefaults));
-  for (std::uint32_t some = 1; some < 1U << facts.size(); ++some) {
-    Case other = *patient;
-    for (std::size_t i = 0; i < facts.size(); ++i) {
-      if ((some >> i & 1U) != 0) other.facts[Index(facts[i])] = {};
-    }
-    if (Meets(other, goals)) return other;
   }
   return std::nullopt;
 }
