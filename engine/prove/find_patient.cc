@@ -119,6 +119,7 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
       return search;
     }
     std::optional<Case> patient = MeetingPatient(goals, set, is_met ? kVariants : 1);
+    if (!patient && !is_met) patient = MeetingByDefault(goals, set);
     if (!patient && !is_met && tried <= kMostSolved) patient = SolvedPatient(goals, steps, set);
     if (patient) {
       search.answer = PatientSearch::Answer::kFound;
@@ -354,7 +355,8 @@ bool PatientFinder::IsOnePatient(std::span<const NodeId> steps, const PatientSet
       if (!(part != nullptr ? *part : variable.StretchOf(value)).IsPoint()) return false;
     }
   }
-  return sampler_.Sample(set, 0).has_value();
+  const std::optional<Case> patient = sampler_.Sample(set, 0);
+  return patient && AsideUnlessDefault(*patient, set).size() <= kMostDefaults;
 }
 
 /// Halves the stretch of the number or date that has been halved least. False where there is none.

@@ -111,6 +111,11 @@ class PatientFinder {
                                const Rational& target, const Variable& variable, Case patient);
   std::optional<Case> MeetingPatient(std::span<const Goal> goals, const PatientSet& set,
                                      std::uint32_t variants);
+  // solved_patient.cc
+  static constexpr std::size_t kMostDefaults = 6;  // facts, reported or not, with one value
+  std::vector<FactId> AsideUnlessDefault(const Case& patient, const PatientSet& set);
+  bool IsDefaultIn(const PatientSet& set, FactId fact) const;
+  std::optional<Case> MeetingByDefault(std::span<const Goal> goals, const PatientSet& set);
 
   const Guideline& guideline_;
   EvaluationOptions options_;

@@ -163,7 +163,10 @@ bool PossibleConditions::FillTable(NodeId id, const Variable& variable, std::uin
   TruthSet truths = possible_.Evaluate(constants_, ComputedOf(id).cone);
   const bool is_one_value =
       first == last && (first == variable.missing() || !variable.IsInterval());
-  if (!truths.IsOne() && is_one_value) truths = Decided(id, variable, first);
+  // The same value by default is not put aside.
+  const Fact& of = guideline_.facts[Index(variable.fact)];
+  const bool may_be_aside = of.default_value && !of.suspect_when.empty();
+  if (!truths.IsOne() && is_one_value && !may_be_aside) truths = Decided(id, variable, first);
   if (truths.IsOne()) {
     for (const Truth truth : kTruths) {
       if (!truths.Has(truth)) continue;

@@ -1,6 +1,8 @@
-// A patient of whom what is computed from several numbers is what is wanted.
+// Patients who differ from the plainest of a set: of whom what is computed from several numbers is
+// what is wanted, or who have a value by default.
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "engine/prove/find_patient.h"
 
@@ -77,6 +79,57 @@ std::vector<PatientFound::Computed> PatientFinder::ComputedOf(std::span<const No
     if (!is_told) computed.push_back({*node, std::move(stretches)});
   }
   return computed;
+}
+
+/// The facts that are put aside because they were reported: with the same value by default they
+/// are not.
+std::vector<FactId> PatientFinder::AsideUnlessDefault(const Case& patient, const PatientSet& set) {
+  std::vector<FactId> facts;
+  std::ranges::copy_if(guideline_.suspect_order, std::back_inserter(facts),
+                       [&](FactId fact) { return IsDefaultIn(set, fact); });
+  if (facts.empty()) return facts;
+  Decide(patient);
+  std::erase_if(facts, [this](FactId fact) {
+    return decision_.facts[Index(fact)].state != FactState::kSuspect;
+  });
+  return facts;
+}
+
+bool PatientFinder::IsDefaultIn(const PatientSet& set, FactId fact) const {
+  const std::optional<DefaultValue>& by_default = guideline_.facts[Index(fact)].default_value;
+  if (!by_default) return false;
+  const std::optional<VariableId> date = values_.DateOf(fact);
+  if (date && !set.Has(values_.Of(*date), values_.Of(*date).missing())) return false;
+  const Variable& variable = values_.Of(values_.OfFact(fact));
+  if (!variable.IsInterval()) return set.Has(variable, by_default->choice);
+  const bool is_number = variable.type == FactType::kNumber;
+  const Rational value =
+      is_number ? by_default->number.low.value : Rational(by_default->date.first);
+  const Interval* const part = set.PartOf(variable);
+  if (part != nullptr && !Contains(*part, value)) return false;
+  for (std::uint32_t i = 0; i < variable.stretches.size(); ++i) {
+    if (set.Has(variable, i) && Contains(variable.stretches[i], value)) return true;
+  }
+  return false;
+}
+
+std::optional<Case> PatientFinder::MeetingByDefault(std::span<const Goal> goals,
+                                                    const PatientSet& set) {
+  const bool may_be_default = std::ranges::any_of(
+      guideline_.suspect_order, [&](FactId fact) { return IsDefaultIn(set, fact); });
+  if (!may_be_default) return std::nullopt;
+  const std::optional<Case> patient = sampler_.Sample(set, 0);
+  if (!patient) return std::nullopt;
+  std::vector<FactId> facts = AsideUnlessDefault(*patient, set);
+  facts.resize(std::min(facts.size(), kMostDefaults));
+  for (std::uint32_t some = 1; some < 1U << facts.size(); ++some) {
+    Case other = *patient;
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+      if ((some >> i & 1U) != 0) other.facts[Index(facts[i])] = {};
+    }
+    if (Meets(other, goals)) return other;
+  }
+  return std::nullopt;
 }
 
 }  // namespace mgl

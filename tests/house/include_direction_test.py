@@ -94,6 +94,7 @@ LIBRARIES = {
             r"\.cc|tools/io/bytes/byte_masks-inl\.h",
     "simdjson": r"(tools/io/json/ndjson_line|tests/bench/reference/ndjson_parse_rate)\.cc",
     "yaml-cpp": r"tools/(io/yaml/yaml_case_parser|author/lint/level_file)\.cc",
+    "z3": r"tests/engine/prove/z3_.*",
     "nlohmann": r"(dsl/diagnostic/diagnostic_json\.(h|cc)|tools/.*|tests/.*)",
 }
 # Endings of what the compiler reads; a file of any other includes nothing.

@@ -79,6 +79,28 @@ TEST_SUITE("prove") {
     CHECK(FindFor(exact, none).answer == Answer::kFound);
   }
 
+  TEST_CASE("a value that would be put aside if reported is found where it is the default") {
+    GuidelineBuilder builder;
+    const NodeId haemolysed = builder.AddTruth("haemolysed");
+    const FactId potassium = builder.AddNumber("potassium", "mmol/L");
+    builder.Of(potassium).default_value.emplace();
+    builder.Of(potassium).default_value->number = Interval::Point(4);
+    builder.Of(potassium).suspect_when = {builder.Stated(FactId{0})};
+    const FactId fasting = builder.AddFact("fasting", FactType::kTruth);
+    builder.Of(fasting).default_value.emplace();
+    builder.Of(fasting).suspect_when = {builder.Truth(NodeKind::kNot, {builder.Stated(fasting)})};
+    builder.guideline.suspect_order = {potassium, fasting};
+    const NodeId five = builder.NumberConstant("5");
+    const NodeId low = builder.Truth(NodeKind::kLess, {builder.Node(potassium), five});
+    const NodeId is_fasting = builder.Node(fasting);
+    PatientFinder finder(builder.guideline, {kAsOf, {}});
+    const PatientSearch found = FindFor(finder, {{haemolysed, Truth::kYes}, {low, Truth::kYes}});
+    REQUIRE(found.answer == Answer::kFound);
+    CHECK(found.found->patient.facts[1].state == ReportedFact::State::kAbsent);
+    const std::vector<Goal> not_fasting = {{is_fasting, Truth::kNo}};
+    CHECK(FindFor(finder, not_fasting).answer == Answer::kFound);
+  }
+
   TEST_CASE("nothing is proved to be none that a random patient is, and whoever is found is") {
     std::map<Answer, int> answers;
     std::uint64_t looked_at = 0;
