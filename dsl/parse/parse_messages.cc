@@ -60,6 +60,7 @@
 #include "dsl/parse/parse_whole_rules.h"
 #include "dsl/parse/repeated_signs.h"
 #include "dsl/parse/written_name.h"
+#include "dsl/text/quoted.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
@@ -71,7 +72,6 @@ namespace {
 constexpr std::string_view kPhrases[] = {
 #define MGL_EXPECTED(name, phrase) phrase,
 #include "dsl/parse/expected.def"
-#include "dsl/text/quoted.h"
 #undef MGL_EXPECTED
 };
 

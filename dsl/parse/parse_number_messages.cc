@@ -1,10 +1,10 @@
 // Numbers with commas, and with points that lack a side.
 #include "dsl/parse/parse_number_messages.h"
-#include "dsl/text/quoted.h"
 
 #include <algorithm>
 #include <string>
 #include <utility>
+#include "dsl/text/quoted.h"
 
 namespace mgl {
 namespace {
