@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
@@ -318,6 +319,11 @@ std::optional<Diagnostic> ContraindicationDenied(const Place& place) {
   if (has_or || before.find('\n') != before.npos) return std::nullopt;
   if (before.ends_with(" and")) before.remove_suffix(4);
   const std::string_view given = GivenBelow(place.text, word.end);
+  // `to potassium`, and not to another medication.
+  const std::vector<std::string_view> said = WordsIn(what.substr(0, next));
+  const bool is_of_it =
+      said.size() == 3 && IsIn(said[1], {"to", "for"}) && IsIn(said[2], {given, "it", "this"});
+  if (said.size() > 1 && !is_of_it) return std::nullopt;
   const std::string name = given.empty() ? "MEDICATION" : std::string(given);
   const bool is_declared =
       place.text.find(fmt::format("\ncontraindication {} ", name)) != place.text.npos;

@@ -218,7 +218,6 @@ std::string HelpForContraindicated(const ast::File& file, const Resolution& reso
                                    const ast::Name& name) {
   const std::string lower = LowerCase(name.text);
   const bool is_allergy = lower.starts_with("allerg");
-  if (!is_allergy && !lower.starts_with("contraindicat")) return "";
   const ast::Rule* const rule = RuleAround(file, name);
   if (rule == nullptr) return "";
   std::string given;
@@ -227,7 +226,13 @@ std::string HelpForContraindicated(const ast::File& file, const Resolution& reso
         action.verb == ast::ActionVerb::kGive || action.verb == ast::ActionVerb::kConsider;
     if (gives && action.target) given = action.target->text;
   }
-  if (given.empty()) return "";
+  // Another medication may be meant: `contraindicated_nsaids`.
+  const std::string_view whole = std::string_view(lower).substr(0, lower.find("_to_"));
+  constexpr std::string_view kSaid[] = {"contraindicated", "contraindication", "contraindications",
+                                        "allergic",        "allergy",          "allergies"};
+  const bool is_of_it = whole.size() == lower.size() || lower.substr(whole.size() + 4) == given;
+  const bool is_said = std::ranges::find(kSaid, whole) != std::end(kSaid);
+  if (given.empty() || !is_of_it || !is_said) return "";
   const bool is_declared =
       std::ranges::any_of(resolution.contraindications, [&](const ast::Contraindication* warning) {
         return warning->blocks && (!is_allergy || IsOfAllergy(*warning)) &&
