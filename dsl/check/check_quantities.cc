@@ -181,7 +181,8 @@ const Substance* QuantityChecker::ReadSubstance(const ast::Name& name, const ast
         "declare it: `substance {}`, with `molar mass … g/mol`; `valence …` is only "
         "needed for mEq",
         name.text);
-    const std::string share = ShareOf(name, of);
+    const bool is_age = name.text == "age" && of != nullptr && of->unit;
+    const std::string share = is_age ? "leave out `of age`" : ShareOf(name, of);
     return Diagnostic{kind,
                       name.span,
                       fmt::format("unknown substance `{}`", name.text),

@@ -51,29 +51,88 @@ std::optional<Diagnostic> NumberedDeclaration(const Place& place) {
   return diagnostic;
 }
 
+namespace {
+
+/// What stands between the keyword and the marks: `low and any of:`.
+struct ListLead {
+  std::string before;  // `low`, in parentheses where it has an `or`
+  bool is_all = false;
+  bool is_one = false;
+};
+
+std::optional<ListLead> ReadLead(std::string_view lead) {
+  ListLead read;
+  if (lead.ends_with(':')) lead.remove_suffix(1);
+  lead = Trimmed(lead);
+  const auto take = [&](std::initializer_list<std::string_view> words) {
+    for (const std::string_view one : words) {
+      const bool is_word = lead.size() == one.size() || lead.ends_with(fmt::format(" {}", one));
+      if (!is_word || !lead.ends_with(one)) continue;
+      lead = Trimmed(lead.substr(0, lead.size() - one.size()));
+      return true;
+    }
+    return false;
+  };
+  read.is_all = take({"all of the following", "all of", "all"});
+  read.is_one = !read.is_all && take({"any of the following", "one of the following",
+                                      "at least one of", "any of", "one of", "either", "any"});
+  if (take({"or", "not"})) return std::nullopt;
+  take({"and", "plus", "with"});
+  while (lead.ends_with(',')) lead.remove_suffix(1);
+  const bool has_or = lead.find(" or ") != lead.npos;
+  read.before = has_or ? fmt::format("({})", lead) : std::string(lead);
+  return read;
+}
+
+/// `fever`, `not fever`, `age > 65 years`: no number with a sign.
+bool IsConditionSaid(std::string_view text, std::string_view said) {
+  const DeclaredName named = NamedBy(text, WordAt(said, 0), {"fact", "threshold"});
+  const bool is_truth = named.keyword == "threshold" || named.kind.starts_with("is yes/no");
+  return (is_truth && named.name.size() == said.size()) || said.starts_with("not ") ||
+         said.starts_with("(") || said.find_first_of("<>=") != said.npos ||
+         said.find(" is ") != said.npos;
+}
+
+Diagnostic JoinedList(Span span, const std::string& keyword, const ListLead& lead,
+                      const std::vector<std::string>& all) {
+  const std::string head =
+      lead.before.empty() ? keyword : fmt::format("{} {} and", keyword, lead.before);
+  if (all.size() == 1) {
+    return At(span, "a condition has no mark before it",
+              fmt::format("write `{} {}`", head, all.front()));
+  }
+  const std::string every = fmt::format("`{} {}`", head, fmt::join(all, " and "));
+  const std::string one = fmt::format(fmt::runtime(lead.before.empty() ? "`{} {}`" : "`{} ({})`"),
+                                      head, fmt::join(all, " or "));
+  std::string help =
+      fmt::format("write {} where all must hold, {} where one is enough", every, one);
+  if (lead.is_all) help = fmt::format("write {}", every);
+  if (lead.is_one) help = fmt::format("write {}", one);
+  return At(span, "conditions are no list with marks: they are joined by `and` or `or`",
+            std::move(help));
+}
+
 /// The list below the line, where `clause` is its keyword: `when`, `unless`, `as`, `applies`.
-static std::optional<Diagnostic> ListBehind(std::string_view text, Span clause) {
+std::optional<Diagnostic> ListBehind(std::string_view text, Span clause) {
   std::string keyword(text.substr(clause.begin, clause.end - clause.begin));
-  std::string_view lead = LineRest(text, clause.end);
+  std::string_view rest = LineRest(text, clause.end);
   std::size_t end = clause.end;
-  std::vector<std::string> all;
-  if (keyword == "applies" && StartsWithWord(Trimmed(lead), "when")) {
+  if (keyword == "applies" && StartsWithWord(Trimmed(rest), "when")) {
     keyword += " when";
-    lead = Trimmed(lead).substr(4);
+    rest = Trimmed(rest).substr(4);
     end = EndIn(text, Trimmed(LineRest(text, clause.end)).substr(0, 4));
   }
+  std::vector<std::string> all;
   const auto add = [&](std::string_view said) {
     const bool is_several = said.find(" or ") != said.npos || said.find(" and ") != said.npos;
     all.push_back(is_several ? fmt::format("({})", said) : std::string(said));
     end = EndIn(text, said);
   };
-  if (lead.ends_with(':')) lead.remove_suffix(1);
-  lead = Trimmed(lead);
-  const bool is_all = IsIn(lead, {"all", "all of", "all of the following"});
-  const bool is_one = IsIn(lead, {"any", "any of", "one of", "any of the following"});
-  const std::string_view first = BulletIn(lead);
-  if (!lead.empty() && !is_all && !is_one && first.empty()) return std::nullopt;
+  const std::string_view first = BulletIn(Trimmed(rest));
+  const std::optional<ListLead> lead = ReadLead(first.empty() ? Trimmed(rest) : std::string_view());
+  if (!lead) return std::nullopt;
   if (!first.empty()) add(first);
+  if (first.empty() && !Trimmed(rest).empty()) end = EndIn(text, Trimmed(rest));
   for (std::size_t at = text.find('\n', end); at < text.size(); at = text.find('\n', at + 1)) {
     const std::string_view said = BulletIn(Trimmed(LineRest(text, at + 1)));
     if (said.empty()) break;
@@ -84,30 +143,18 @@ static std::optional<Diagnostic> ListBehind(std::string_view text, Span clause) 
     add(said);
   }
   // One on the line of its keyword, or a value, may begin with a sign indeed.
+  const bool has_lead = !lead->before.empty();
   const bool may_be_sign =
       all.size() == 1 ? !first.empty() || keyword == "as" : keyword == "as" || !first.empty();
-  const bool has_condition = std::ranges::any_of(all, [&](std::string_view one) {
-    const DeclaredName named = NamedBy(text, WordAt(one, 0), {"fact", "threshold"});
-    const bool is_truth = named.keyword == "threshold" || named.kind.starts_with("is yes/no");
-    return (is_truth && named.name.size() == one.size()) || one.starts_with("not ") ||
-           one.starts_with("(") || one.find_first_of("<>=") != one.npos ||
-           one.find(" is ") != one.npos;
-  });
+  const bool has_condition =
+      std::ranges::any_of(all, [&](std::string_view one) { return IsConditionSaid(text, one); });
   const bool is_one_sign = all.size() == 1 && may_be_sign;
-  if (all.empty() || is_one_sign || (may_be_sign && !has_condition)) return std::nullopt;
-  const Span span = SpanOf(clause.begin, end);
-  if (all.size() == 1) {
-    return At(span, "a condition has no mark before it",
-              fmt::format("write `{} {}`", keyword, all.front()));
-  }
-  const std::string every = fmt::format("`{} {}`", keyword, fmt::join(all, " and "));
-  const std::string one = fmt::format("`{} {}`", keyword, fmt::join(all, " or "));
-  std::string help =
-      fmt::format("write {} where all must hold, {} where one is enough", every, one);
-  if (is_all) help = fmt::format("write {}", every);
-  if (is_one) help = fmt::format("write {}", one);
-  return At(span, "conditions are joined by `and` or `or`", std::move(help));
+  const bool may_be_number = (may_be_sign || has_lead) && !has_condition;
+  if (all.empty() || is_one_sign || may_be_number) return std::nullopt;
+  return JoinedList(SpanOf(clause.begin, end), keyword, *lead, all);
 }
+
+}  // namespace
 
 std::optional<Diagnostic> BulletedConditions(const Place& place) {
   if (!IsIn(place.clause, {"when", "unless", "as", "applies"})) return std::nullopt;
@@ -115,19 +162,21 @@ std::optional<Diagnostic> BulletedConditions(const Place& place) {
 }
 
 std::optional<Diagnostic> BulletReadAsMinus(std::string_view text, std::size_t minus) {
-  if (BulletIn(LineRest(text, minus)).empty()) return std::nullopt;
   const std::size_t before = text.find_last_not_of(" \t\r\n", minus == 0 ? 0 : minus - 1);
   if (before == text.npos || before >= minus) return std::nullopt;
   std::size_t begin = before + 1;
   while (begin > 0 && IsWordCharacter(text[begin - 1])) --begin;
-  if (!IsIn(text.substr(begin, before + 1 - begin), {"when", "unless", "as"})) return std::nullopt;
-  Span clause = SpanOf(begin, before + 1);
-  const std::string_view line = LineRest(text, LineBegin(text, begin));
-  if (StartsWithWord(Trimmed(line), "applies")) {
-    clause.begin = static_cast<std::uint32_t>(Trimmed(line).data() - text.data());
-    clause.end = clause.begin + 7;
-  }
-  return ListBehind(text, clause);
+  const bool is_behind = IsIn(text.substr(begin, before + 1 - begin), {"when", "unless", "as"});
+  // `when low`, and below it `- weakness`.
+  const bool is_below = text.substr(before, minus - before).find('\n') != text.npos;
+  if ((!is_behind && !is_below) || BulletIn(LineRest(text, minus)).empty()) return std::nullopt;
+  const std::string_view line = Trimmed(LineRest(text, LineBegin(text, before)));
+  const std::size_t line_begin = EndIn(text, line) - line.size();
+  const std::string_view word = WordAt(line, 0);
+  const bool is_clause = IsIn(word, {"when", "unless", "applies"});
+  if (!is_behind && !is_clause) return std::nullopt;
+  return ListBehind(
+      text, is_clause ? SpanOf(line_begin, line_begin + word.size()) : SpanOf(begin, before + 1));
 }
 
 }  // namespace mgl

@@ -345,6 +345,12 @@ std::optional<Diagnostic> ThresholdByHabit(const Place& place) {
   cut.fact = WordAt(said, 0);
   cut.cut = Trimmed(said.substr(cut.fact.size()));
   if (cut.cut.starts_with("is ")) cut.cut = Trimmed(cut.cut.substr(3));
+  std::string without;
+  for (const std::string_view behind : {" old", " of age"}) {
+    if (!cut.cut.ends_with(behind)) continue;
+    cut.cut.remove_suffix(behind.size());
+    without = fmt::format(", without `{}`", behind.substr(1));
+  }
   const bool is_fact = !cut.fact.empty() && IsCuttable(place.text, cut.fact);
   if (!is_fact || cut.cut.empty()) return TurnedCut(place, cut);
   if (std::optional<Diagnostic> found = TimeCut(place, cut)) return found;
@@ -361,16 +367,23 @@ std::optional<Diagnostic> ThresholdByHabit(const Place& place) {
   if (is_equal && digit != std::string_view::npos) {
     return Defined(cut, fmt::format("{} = {}", cut.fact, cut.cut.substr(digit)));
   }
-  const bool is_changed =
-      bound != cut.cut || said != threshold.kind || place.stop.expected == Expected::kDirection;
+  const bool is_changed = bound != cut.cut || !said.ends_with(cut.cut) || said != threshold.kind ||
+                          place.stop.expected == Expected::kDirection;
   const bool has_side = bound.starts_with("at ") || bound.starts_with("above") ||
                         bound.starts_with("below") || bound.front() == '<' || bound.front() == '>';
   if (!is_changed || !has_side) return std::nullopt;
   const DeclaredName fact = NamedBy(place.text, cut.fact, {"fact", "define", "result"});
+  const bool is_over = cut.cut.starts_with("over ") && bound.starts_with("above ");
   Diagnostic found =
-      Instead(cut.span, "a threshold is a fact, a side and a number",
+      Instead(cut.span,
+              fmt::format("a threshold is a fact, a side and a number{}{}", without,
+                          is_over ? "; `over` is written `above`" : ""),
               fmt::format("threshold {} {} {}", cut.head, cut.fact, InUnitOf(fact, bound)));
   found.help += UnitTaken(fact, bound);
+  if (is_over && bound.find(" year") != std::string::npos) {
+    found.help += fmt::format("; `{} at least {}` where whoever is just {} counts too", cut.fact,
+                              bound.substr(6), bound.substr(6));
+  }
   return found;
 }
 

@@ -112,6 +112,10 @@ Operand RowBuilder::Build(NodeReader row) {
   bool operand_next = true;
   text_ = row.source().text();
   while (!row.done()) {
+    if (row.Is(SyntaxKind::kOperator)) {
+      auto list = BulletReadAsMinus(text_, row.span().begin);
+      if (list) throw BuildError{std::move(*list)};
+    }
     const bool is_prefix =
         row.IsWord("not") || row.IsWord("surely") || row.Is(SyntaxKind::kOperator);
     if (operand_next && is_prefix) {
@@ -146,9 +150,6 @@ void RowBuilder::Push(Operator op) {
 
 void RowBuilder::AddPrefix(const NodeReader& reader) {
   if (reader.Is(SyntaxKind::kOperator)) {
-    if (auto list = BulletReadAsMinus(text_, reader.span().begin)) {
-      throw BuildError{std::move(*list)};
-    }
     Push({Level::kNegate, ExprKind::kNegate, reader.span(), true});
     return;
   }

@@ -28,5 +28,7 @@ std::optional<Diagnostic> OverridesByHabit(const Place& place);
 std::optional<Diagnostic> RuleHead(const Place& place);
 /// `expect give a`.
 std::optional<Diagnostic> ExpectedAction(const Place& place);
+/// `order egfr and ECG`: of what some is not declared.
+std::optional<Diagnostic> ThingsInList(const Place& place);
 
 }  // namespace mgl

@@ -351,4 +351,68 @@ std::optional<Diagnostic> ActionVerb(const Place& place) {
               fmt::format("note \"{}\"", AsTitle(line)), false);
 }
 
+namespace {
+
+/// `a`, `b` of `a and b`, `a, b`; texts stay whole.
+std::vector<std::string_view> PartsOfList(std::string_view list) {
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  bool in_text = false;
+  for (std::size_t at = 0; at <= list.size(); ++at) {
+    if (at < list.size() && list[at] == '"') in_text = !in_text;
+    if (in_text) continue;
+    for (const std::string_view joint : {" and ", ", ", " & ", " plus ", " + "}) {
+      if (!list.substr(std::min(at, list.size())).starts_with(joint)) continue;
+      parts.push_back(Trimmed(list.substr(begin, at - begin)));
+      begin = at + joint.size();
+    }
+  }
+  parts.push_back(Trimmed(list.substr(std::min(begin, list.size()))));
+  return parts;
+}
+
+/// `ECG`, `blood cultures`: what is done, and no verb or time.
+bool IsThing(std::string_view said) {
+  const std::vector<std::string_view> words = WordsIn(said);
+  const bool is_verb =
+      words.empty() || IsReserved(words[0]) || !EverydayWord(words[0]).empty() ||
+      IsIn(LowerCase(words[0]),
+           {"repeat",   "recheck", "review",  "monitor", "call", "treat",    "inform",
+            "tell",     "not",     "no",      "if",      "also", "continue", "hold",
+            "reassess", "admit",   "discuss", "contact", "ask",  "offer",    "then"});
+  if (is_verb || words.size() > 3 || said.find_first_of("0123456789<>=:;()\"") != said.npos)
+    return false;
+  return std::ranges::none_of(words, [](std::string_view one) { return IsReserved(one); });
+}
+
+}  // namespace
+
+std::optional<Diagnostic> ThingsInList(const Place& place) {
+  if (place.keyword != "rule" || place.clause != "then" || place.on_later_line) return std::nullopt;
+  std::string_view list = Trimmed(LineRest(place.text, place.stop.clause.end));
+  const std::string_view verb = WordAt(list, 0);
+  const std::size_t end = EndIn(place.text, list);
+  if (!IsIn(verb, {"order", "advise", "refer", "note"}) || end < place.stop.offset)
+    return std::nullopt;
+  list = Trimmed(list.substr(verb.size()));
+  const std::vector<std::string_view> parts = PartsOfList(list);
+  const std::string_view kind = verb == "order" ? "fact" : verb == "advise" ? "diet" : "";
+  std::string help;
+  bool has_unknown = false;
+  for (std::string_view part : parts) {
+    if (StartsWithWord(part, verb)) part = Trimmed(part.substr(verb.size()));
+    const bool is_text = part.size() > 1 && part.front() == '"' && part.ends_with('"');
+    const bool is_known = is_text || (!kind.empty() && IsDeclared(place.text, part, {kind}));
+    if (!is_known && !IsThing(part)) return std::nullopt;
+    has_unknown = has_unknown || !is_known;
+    help += fmt::format("{}`then {} {}`", help.empty() ? "write " : ", and below it ", verb,
+                        is_known ? std::string(part) : InQuotes(part));
+  }
+  if (!has_unknown || parts.size() < 2) return std::nullopt;
+  const std::string_view what = verb == "order" ? "a test that is no fact" : "what it says";
+  return At(SpanOf(EndIn(place.text, list) - list.size(), end),
+            fmt::format("every action has a verb and one thing; {} stands in quotes", what),
+            std::move(help));
+}
+
 }  // namespace mgl

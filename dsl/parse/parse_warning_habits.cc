@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
@@ -286,6 +287,61 @@ std::optional<Diagnostic> TakesByProse(const Place& place) {
   return At(SpanOf(begin, end), "a condition asks about facts, not about medications",
             fmt::format("write `takes_{0}`, and declare `fact takes_{0} \"Takes {1}\" is yes/no`",
                         name, TitleOfName(place.text, name)));
+}
+
+/// What a rule gives, in the lines below `at`.
+static std::string_view GivenBelow(std::string_view text, std::size_t at) {
+  for (at = text.find('\n', at); at < text.size(); at = text.find('\n', at + 1)) {
+    const std::string_view line = LineRest(text, at + 1);
+    if (!line.empty() && IsWordStart(line.front())) break;
+    for (const std::string_view lead : {"then give ", "then consider "}) {
+      if (Trimmed(line).starts_with(lead)) return WordAt(Trimmed(line), lead.size());
+    }
+  }
+  return {};
+}
+
+std::optional<Diagnostic> ContraindicationDenied(const Place& place) {
+  const bool is_before = IsIn(place.previous, {"no", "without"});
+  const bool is_denied = is_before || IsIn(place.found.text, {"no", "without"});
+  if (!is_denied || place.keyword != "rule" || place.clause != "when") return std::nullopt;
+  const Span word = is_before ? place.stop.previous : place.found.span;
+  std::string_view what = Trimmed(LineRest(place.text, word.end));
+  for (const std::string_view lead : {"known ", "any ", "absolute ", "other "}) {
+    if (what.starts_with(lead)) what = Trimmed(what.substr(lead.size()));
+  }
+  if (!what.starts_with("contraindication")) return std::nullopt;
+  const std::size_t next = std::min(what.find(" and "), what.size());
+  std::string_view before =
+      Trimmed(place.text.substr(place.stop.clause.end, word.begin - place.stop.clause.end));
+  const std::string_view after = what.substr(std::min(next + 5, what.size()));
+  const bool has_or = before.ends_with(" or") || what.find(" or ") < next;
+  if (has_or || before.find('\n') != before.npos) return std::nullopt;
+  if (before.ends_with(" and")) before.remove_suffix(4);
+  const std::string_view given = GivenBelow(place.text, word.end);
+  // `to potassium`, and not to another medication.
+  const std::vector<std::string_view> said = WordsIn(what.substr(0, next));
+  const bool is_of_it =
+      said.size() == 3 && IsIn(said[1], {"to", "for"}) && IsIn(said[2], {given, "it", "this"});
+  if (said.size() > 1 && !is_of_it) return std::nullopt;
+  const std::string name = given.empty() ? "MEDICATION" : std::string(given);
+  const bool is_declared =
+      place.text.find(fmt::format("\ncontraindication {} ", name)) != place.text.npos;
+  const std::string_view joint = before.empty() || after.empty() ? "" : " and ";
+  std::string help;
+  if (before.empty() && after.empty()) {
+    help = "say here who is given it";
+  } else {
+    help = fmt::format("leave it out: write `when {}{}{}`", Trimmed(before), joint, after);
+  }
+  if (!is_declared) {
+    help += fmt::format(
+        "; what speaks against it is `contraindication {} \"Title\"`, and below it `when` with the "
+        "condition",
+        name);
+  }
+  return At(SpanOf(word.begin, EndIn(place.text, what.substr(0, next))),
+            "a contraindication blocks the rule by itself", std::move(help));
 }
 
 }  // namespace mgl

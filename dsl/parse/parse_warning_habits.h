@@ -18,5 +18,7 @@ std::optional<Diagnostic> TogetherByHabit(const Place& place);
 std::optional<Diagnostic> ApartByHabit(const Place& place);
 /// `when taking a`, `when a given`, of a medication.
 std::optional<Diagnostic> TakesByProse(const Place& place);
+/// `when low and no contraindication`.
+std::optional<Diagnostic> ContraindicationDenied(const Place& place);
 
 }  // namespace mgl

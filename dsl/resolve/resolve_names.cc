@@ -226,6 +226,7 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   }
   const bool in_expression = place == NamePlace::kExpression || place == NamePlace::kProperty;
   std::string help = in_expression ? HelpForEverydayWord(name.text) : "";
+  if (help.empty() && in_expression) help = HelpForContraindicated(file_, resolution_, name);
   if (!help.empty()) return help;
   if (const std::string same = SameWord(name, place); !same.empty()) {
     return fmt::format("did you mean `{}`?", same);  // many letters away, and yet the same word

@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/plain_text.h"
 
@@ -187,6 +188,89 @@ std::string HelpForTaken(const Resolution& resolution, const ast::Name& name) {
                         other, name.text);
   }
   return help;
+}
+
+namespace {
+
+/// The rule in whose conditions the name stands, or null.
+const ast::Rule* RuleAround(const ast::File& file, const ast::Name& name) {
+  for (const ast::Declaration& declaration : file.declarations) {
+    const auto* rule = std::get_if<ast::Rule>(&declaration);
+    if (rule == nullptr) continue;
+    if (rule->span.begin <= name.span.begin && name.span.end <= rule->span.end) return rule;
+  }
+  return nullptr;
+}
+
+bool IsOfAllergy(const ast::Contraindication& warning) {
+  bool is_of_it =
+      warning.title && LowerCase(warning.title->text).find("allerg") != std::string::npos;
+  if (!warning.when) return is_of_it;
+  ForEachPart(*warning.when, [&](const ast::Expr& part) {
+    is_of_it = is_of_it || LowerCase(part.name.text).find("allerg") != std::string::npos;
+  });
+  return is_of_it;
+}
+
+}  // namespace
+
+std::string HelpForContraindicated(const ast::File& file, const Resolution& resolution,
+                                   const ast::Name& name) {
+  const std::string lower = LowerCase(name.text);
+  const bool is_allergy = lower.starts_with("allerg");
+  const ast::Rule* const rule = RuleAround(file, name);
+  if (rule == nullptr) return "";
+  std::string given;
+  for (const ast::Action& action : rule->actions) {
+    const bool gives =
+        action.verb == ast::ActionVerb::kGive || action.verb == ast::ActionVerb::kConsider;
+    if (gives && action.target) given = action.target->text;
+  }
+  // Another medication may be meant: `contraindicated_nsaids`.
+  const std::string_view whole = std::string_view(lower).substr(0, lower.find("_to_"));
+  constexpr std::string_view kSaid[] = {"contraindicated", "contraindication", "contraindications",
+                                        "allergic",        "allergy",          "allergies"};
+  const bool is_of_it = whole.size() == lower.size() || lower.substr(whole.size() + 4) == given;
+  const bool is_said = std::ranges::find(kSaid, whole) != std::end(kSaid);
+  if (given.empty() || !is_of_it || !is_said) return "";
+  const bool is_declared =
+      std::ranges::any_of(resolution.contraindications, [&](const ast::Contraindication* warning) {
+        return warning->blocks && (!is_allergy || IsOfAllergy(*warning)) &&
+               std::ranges::any_of(warning->treatments,
+                                   [&](const ast::Name& of) { return of.text == given; });
+      });
+  const bool is_unless = rule->unless && rule->unless->span.begin <= name.span.begin &&
+                         name.span.end <= rule->unless->span.end;
+  bool is_denied = false;
+  if (rule->when) {
+    ForEachPart(*rule->when, [&](const ast::Expr& part) {
+      is_denied = is_denied || (part.kind == ast::ExprKind::kNot && !part.children.empty() &&
+                                part.children[0] && part.children[0]->span == name.span);
+    });
+  }
+  if (!is_denied && !is_unless) {
+    if (is_allergy || !is_declared) return "";
+    return fmt::format("write here the condition of `contraindication {}` itself", given);
+  }
+  const std::string leave =
+      fmt::format("leave out `{} {}`", is_unless ? "unless" : "not", name.text);
+  const bool is_all = is_denied && rule->when->kind == ast::ExprKind::kNot;
+  const std::string instead =
+      is_all ? fmt::format("say in `when` who is given `{}`, without this", given) : leave;
+  if (is_declared) {
+    return fmt::format("{}: `contraindication {}` blocks the rule by itself", instead, given);
+  }
+  if (is_allergy) {
+    return fmt::format(
+        "declare `fact {0} \"Allergy to {1}\" is yes/no` and `contraindication {2} \"Allergy to "
+        "{1}\" when {0}`, which blocks the rule by itself, and {3}",
+        name.text, TitleOf(resolution, given), given, instead);
+  }
+  return fmt::format(
+      "write what speaks against it as `contraindication {} \"Title\"`, and below it `when` with "
+      "the "
+      "condition: it blocks the rule by itself; and {}",
+      given, instead);
 }
 
 std::string HelpForProperty(const std::vector<GivenBy>& named) {

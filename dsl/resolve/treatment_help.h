@@ -22,6 +22,9 @@ std::string HelpForUnknownTreatment(const Resolution& resolution, const ast::Nam
                                     bool in_list);
 /// A medication where a condition stands.
 std::string HelpForTaken(const Resolution& resolution, const ast::Name& name);
+/// `not contraindicated`, `not allergic` in a rule that gives something; empty for other names.
+std::string HelpForContraindicated(const ast::File& file, const Resolution& resolution,
+                                   const ast::Name& name);
 /// Medications in a property, each with the rule that gives it, which may be empty.
 struct GivenBy {
   std::string medication;

@@ -17,7 +17,7 @@ class ConditionCheck {
  public:
   ConditionCheck(const LintInput& input, Diagnostics& found) : input_(input), found_(found) {}
 
-  void LookAt(NodeId node, const ast::DeclarationBase& written) {
+  void LookAt(NodeId node, const ast::Define& written) {
     const Dependence& on = input_.proofs.finder().values().DependenceOf(node);
     if (on.on == Dependence::On::kNothing) return;  // said so on purpose
     // A bound that nobody reaches is told where it stands.
@@ -29,11 +29,20 @@ class ConditionCheck {
     };
     const bool never_yes = is_nobody(Truth::kYes);
     if (!never_yes && !is_nobody(Truth::kNo)) return;
-    found_.push_back({DiagnosticKind::kConstantCondition,
-                      written.name.span,
-                      fmt::format("`{}` is {} for no patient", name, never_yes ? "yes" : "no"),
-                      "change its conditions, or write what is meant without it",
-                      {}});
+    // Of the rule that names it nothing else is told.
+    std::erase_if(found_, [&](const Diagnostic& finding) {
+      return never_yes && finding.kind == DiagnosticKind::kRuleNeverHolds &&
+             finding.labels.size() == 1 &&
+             input_.compiled.text.source.Text(finding.labels[0].span) == name;
+    });
+    const std::optional<ExcludedBounds> bounds = FindExcludedBounds(input_, *written.as);
+    found_.push_back(
+        {DiagnosticKind::kConstantCondition,
+         written.name.span,
+         fmt::format("`{}` is {} for no patient{}", name, never_yes ? "yes" : "no",
+                     bounds ? ": " + bounds->why : ""),
+         bounds ? bounds->help : "change its conditions, or write what is meant without it",
+         {}});
   }
 
   /// Of what is not given, measured again or done: a condition that nobody meets.
@@ -48,11 +57,13 @@ class ConditionCheck {
                                 "some patient meets this condition")) {
       return;
     }
-    found_.push_back({DiagnosticKind::kConstantCondition,
-                      condition.span,
-                      "no patient meets this condition",
-                      "two parts of it exclude each other: change a bound, or remove it",
-                      {}});
+    const std::optional<ExcludedBounds> bounds = FindExcludedBounds(input_, condition);
+    found_.push_back(
+        {DiagnosticKind::kConstantCondition,
+         condition.span,
+         "no patient meets this condition" + (bounds ? ": " + bounds->why : std::string()),
+         bounds ? bounds->help : "two parts of it exclude each other: change a bound, or remove it",
+         {}});
   }
 
   /// A part of a condition that nobody meets, or everybody of whom it is known, since two bands of
@@ -64,6 +75,14 @@ class ConditionCheck {
     if (is_or && !HasOverlap(part)) return;
     if (!IsNobody({{*node, is_or ? Truth::kNo : Truth::kYes}}, part.span)) return;
     if (IsTold(part, declaration)) return;
+    if (const std::optional<ExcludedBounds> bounds = FindExcludedBounds(input_, part)) {
+      found_.push_back({DiagnosticKind::kConstantCondition,
+                        part.span,
+                        "no patient meets this: " + bounds->why,
+                        bounds->help,
+                        {}});
+      return;
+    }
     found_.push_back({DiagnosticKind::kConstantCondition,
                       part.span,
                       is_or ? "whoever this is known of meets it" : "no patient meets this",

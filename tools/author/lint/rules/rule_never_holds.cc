@@ -5,6 +5,7 @@
 
 #include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
+#include "tools/author/lint/cut_places.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -138,6 +139,11 @@ class RuleCheck {
       for (std::size_t k = 0; k < i; ++k) {
         const std::optional<NodeId> first = NodeOf(*parts[k]);
         if (!first || !IsNobody({{*first, Truth::kYes}, {*second, Truth::kYes}})) continue;
+        const std::optional<ExcludedBounds> bounds = FindExcludedBounds(input_, *written_.when);
+        if (bounds && bounds->first == parts[k] && bounds->second == parts[i]) {
+          return Report(bounds->why, bounds->help,
+                        {{parts[k]->span, "this"}, {parts[i]->span, "excludes this"}});
+        }
         return Report("two of its conditions exclude each other", "change one of the two",
                       {{parts[k]->span, "this"}, {parts[i]->span, "excludes this"}});
       }
