@@ -287,22 +287,22 @@ std::optional<Diagnostic> ExceptionByHabit(const Place& place) {
 }
 
 std::optional<Diagnostic> IntervalByHabit(const Place& place) {
-  using Row = std::pair<std::string_view, std::string_view>;
-  constexpr std::array kIntervals = std::to_array<Row>({{"hourly", "1 hour"},
-                                                        {"daily", "1 day"},
-                                                        {"weekly", "1 week"},
-                                                        {"fortnightly", "2 weeks"},
-                                                        {"biweekly", "2 weeks"},
-                                                        {"monthly", "1 month"},
-                                                        {"quarterly", "3 months"},
-                                                        {"yearly", "1 year"},
-                                                        {"annually", "1 year"},
-                                                        {"hour", "1 hour"},
-                                                        {"day", "1 day"},
-                                                        {"week", "1 week"},
-                                                        {"month", "1 month"},
-                                                        {"quarter", "3 months"},
-                                                        {"year", "1 year"}});
+  using Spoken = std::pair<std::string_view, std::string_view>;
+  constexpr std::array kIntervals = std::to_array<Spoken>({{"hourly", "1 hour"},
+                                                           {"daily", "1 day"},
+                                                           {"weekly", "1 week"},
+                                                           {"fortnightly", "2 weeks"},
+                                                           {"biweekly", "2 weeks"},
+                                                           {"monthly", "1 month"},
+                                                           {"quarterly", "3 months"},
+                                                           {"yearly", "1 year"},
+                                                           {"annually", "1 year"},
+                                                           {"hour", "1 hour"},
+                                                           {"day", "1 day"},
+                                                           {"week", "1 week"},
+                                                           {"month", "1 month"},
+                                                           {"quarter", "3 months"},
+                                                           {"year", "1 year"}});
   const bool begins = BeginsLineOf(place, "recheck");
   const bool is_behind =
       place.keyword == "recheck" && place.previous == "every" && !place.on_later_line;

@@ -203,9 +203,10 @@ std::string HelpForNoCondition(std::string_view text, std::string_view keyword,
         "of its own, in place of the {}: `then advise \"{}\"`",
         keyword, title);
   }
-  constexpr std::size_t kMostWords = 5;  // more are a sentence
+  constexpr std::size_t kMostOfReason = 5;  // more are a sentence
   const std::string_view reason = Trimmed(title.substr(0, title.find_first_of(":(")));
-  const Reasons reasons = WordsIn(reason).size() > kMostWords ? Reasons() : ReasonsOf(text, reason);
+  const Reasons reasons =
+      WordsIn(reason).size() > kMostOfReason ? Reasons() : ReasonsOf(text, reason);
   if (reasons.lines.empty()) return "add a line `when` with its condition";
   return fmt::format("add {} {}{}", reasons.lines.size() == 1 ? "the line" : "the lines",
                      ListedLines(reasons.lines), NeededBy(reasons));

@@ -37,7 +37,7 @@ class Mixer {
       const std::size_t limbs = mpz_size(part->get_mpz_t());
       Add(limbs);
       for (std::size_t i = 0; i < limbs; ++i)
-        Add(mpz_getlimbn(part->get_mpz_t(), static_cast<long>(i)));
+        Add(mpz_getlimbn(part->get_mpz_t(), static_cast<mp_size_t>(i)));
     }
     return *this;
   }
