@@ -9,6 +9,7 @@
 #include "dsl/ast/ast.h"
 #include "dsl/check/constant_value.h"
 #include "dsl/compile_changed.h"
+#include "dsl/expression_maker.h"
 #include "dsl/mark_names.h"
 #include "dsl/resolve/statements.h"
 
@@ -31,44 +32,6 @@ std::vector<std::string> LabelsOf(std::span<const std::shared_ptr<const Compiled
   for (std::size_t i = 0; i < labels.size(); ++i) labels[i] = parts[i]->text.source.path();
   return labels;
 }
-
-/// Expressions that nobody wrote, at the place of what they stand for.
-class ExpressionMaker {
- public:
-  explicit ExpressionMaker(ast::File& file) : file_(file) {}
-
-  ExprPtr Make(ExprKind kind, Span place) {
-    auto expr = std::make_unique<ast::Expr>();
-    expr->kind = kind;
-    expr->span = expr->operator_span = place;
-    expr->id = file_.expression_count++;
-    return expr;
-  }
-  template <typename... Children>
-  ExprPtr Make(ExprKind kind, Span place, Children... children) {
-    ExprPtr expr = Make(kind, place);
-    (expr->children.push_back(std::move(children)), ...);
-    return expr;
-  }
-  ExprPtr Name(const std::string& name, Span place) {
-    ExprPtr expr = Make(ExprKind::kName, place);
-    expr->name = {name, place};
-    return expr;
-  }
-  /// Surely one, and surely not the other.
-  ExprPtr But(ExprPtr one, ExprPtr other) {
-    const Span place = one->span;
-    return Make(ExprKind::kAnd, place, std::move(one),
-                Make(ExprKind::kNot, place, std::move(other)));
-  }
-  ExprPtr Either(ExprPtr one, ExprPtr other) {
-    const Span place = one->span;
-    return Make(ExprKind::kOr, place, std::move(one), std::move(other));
-  }
-
- private:
-  ast::File& file_;
-};
 
 /// Changes the tree of all texts into that of one guideline.
 class Joiner {
