@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
@@ -83,20 +85,38 @@ bool IsTreatmentName(std::string_view text, std::string_view name) {
 }
 
 std::string ConditionAbove(std::string_view text, std::size_t at) {
-  std::string condition;
-  const auto add = [&](std::string more) {
-    condition += (condition.empty() ? "" : " and ") + more;
+  // Each clause with the lines that go on with it.
+  struct Clause {
+    bool is_unless = false;
+    std::string said;
   };
+  std::vector<Clause> clauses;
+  bool is_open = false;
   EachLine(text, at, [&](std::string_view word, std::size_t begin) {
-    if (IsDeclarationWord(word)) condition.clear();
-    std::string_view more = Behind(text, begin, word);
-    more = Trimmed(more.substr(0, more.find(" then ")));
-    const bool is_wide = more.find(" or ") != std::string_view::npos;
-    if (word == "when" || word == "if") {
-      add(is_wide ? fmt::format("({})", more) : std::string(more));
+    if (IsDeclarationWord(word)) {
+      clauses.clear();
+      is_open = false;
     }
-    if (word == "unless") add(Negated(more));
+    const bool begins = word == "when" || word == "if" || word == "unless";
+    const auto ends_open = [&] {
+      const std::string& said = clauses.back().said;
+      return said.ends_with(" and") || said.ends_with(" or");
+    };
+    const bool goes_on = is_open && (word == "and" || word == "or" || ends_open());
+    is_open = begins || goes_on;
+    if (!is_open) return;
+    std::string_view more = begins ? Behind(text, begin, word) : LineRest(text, begin);
+    more = Trimmed(more.substr(0, more.find(" then ")));
+    if (begins) clauses.push_back({word == "unless", std::string(more)});
+    if (!begins) clauses.back().said += fmt::format(" {}", more);
   });
+  std::string condition;
+  for (const Clause& clause : clauses) {
+    const bool is_wide = clause.said.find(" or ") != std::string::npos;
+    condition += (condition.empty() ? "" : " and ") + (clause.is_unless ? Negated(clause.said)
+                                                       : is_wide ? fmt::format("({})", clause.said)
+                                                                 : clause.said);
+  }
   return condition;
 }
 
