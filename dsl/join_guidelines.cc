@@ -89,12 +89,6 @@ class Joiner {
            joined_.parts[member.part]->guideline.facts[member.fact].default_value.has_value();
   }
 
-  /// The place of a part in the text of all.
-  Span InAll(std::size_t part, Span place) const {
-    const std::uint32_t begin = source_->parts()[part].begin;
-    return {place.begin + begin, place.end + begin};
-  }
-
   void Take(ast::Declaration declaration) {
     const std::size_t part = source_->PartAt(
         std::visit([](const ast::DeclarationBase& base) { return base.span.begin; }, declaration));
@@ -217,7 +211,7 @@ class Joiner {
       const CompiledGuideline& part = *joined_.parts[member.part];
       const ast::Fact& written = *part.text.names.facts[member.fact];
       const Fact& fact = part.guideline.facts[member.fact];
-      const Span place = InAll(member.part, written.name.span);
+      const Span place = source_->InAll(member.part, written.name.span);
       const std::string name = names_[member.part].Marked(written.name.text);
       const auto test = [&](ExprKind kind) {
         return maker_->Make(kind, place, maker_->Name(name, place));
@@ -275,7 +269,7 @@ void Joiner::AddShared(std::string_view kind, std::vector<const Written*> Resolu
     return joined_.parts[part]->text.names.*list;
   };
   const auto place_in = [&](std::uint32_t part, const Written& written) {
-    return InAll(part, PlaceOf(written));
+    return source_->InAll(part, PlaceOf(written));
   };
   const auto count = static_cast<std::uint32_t>(joined_.parts.size());
   for (std::uint32_t a = 0; a < count; ++a) {
@@ -295,13 +289,8 @@ void Joiner::AddShared(std::string_view kind, std::vector<const Written*> Resolu
           property.always = false;
           property.condition = std::move(when);
           file_->declarations.push_back(std::move(property));
-          joined_.shared.push_back({first.name.text,
-                                    KindSaid(kind, first),
-                                    {a, i},
-                                    {b, j},
-                                    place,
-                                    place_in(b, second),
-                                    static_cast<std::uint32_t>(joined_.shared.size())});
+          joined_.shared.push_back(
+              {first.name.text, KindSaid(kind, first), {a, i}, {b, j}, place, place_in(b, second)});
         }
       }
     }
@@ -310,7 +299,8 @@ void Joiner::AddShared(std::string_view kind, std::vector<const Written*> Resolu
 
 void Joiner::AddSharedNames() {
   const auto name_in = [&](std::uint32_t part, const ast::DeclarationBase& written) {
-    return maker_->Name(names_[part].Marked(written.name.text), InAll(part, written.name.span));
+    return maker_->Name(names_[part].Marked(written.name.text),
+                        source_->InAll(part, written.name.span));
   };
   const auto either = [&](std::uint32_t a, const auto& first, std::uint32_t b, const auto& second) {
     return maker_->Either(maker_->But(name_in(a, first), name_in(b, second)),
@@ -328,7 +318,7 @@ void Joiner::AddSharedNames() {
         if (fact_of(a, first).empty() || fact_of(a, first) != fact_of(b, second)) return when;
         for (const ast::Side side : {ast::Side::kBelow, ast::Side::kAbove}) {
           const auto is = [&](std::uint32_t part, const ast::Range& range) {
-            const Span place = InAll(part, range.name.span);
+            const Span place = source_->InAll(part, range.name.span);
             ExprPtr test =
                 maker_->Make(ExprKind::kIsRange, place, maker_->Name(fact_of(part, range), place));
             test->side = side;
@@ -360,9 +350,9 @@ void Joiner::AddSharedNames() {
         if (one.kind != ExprType::Kind::kChoice) return when;
         const auto is = [&](std::uint32_t part, const ast::Define& define,
                             const ast::Name& choice) {
-          ExprPtr test = maker_->Make(ExprKind::kIsChoice, InAll(part, define.name.span),
+          ExprPtr test = maker_->Make(ExprKind::kIsChoice, source_->InAll(part, define.name.span),
                                       name_in(part, define));
-          test->name = {choice.text, InAll(part, define.name.span)};
+          test->name = {choice.text, source_->InAll(part, define.name.span)};
           return test;
         };
         for (const ast::Choice& choice : one.choices->choices) {

@@ -20,7 +20,6 @@ struct SharedName {
   FactOfPart first,
       second;  // of the declarations: their parts, and their index in names of the kind
   Span first_place, second_place;  // in the joined text
-  std::uint32_t property = 0;      // of the joined guideline: must never; yes where they differ
 };
 
 struct JoinedGuidelines {
@@ -31,6 +30,7 @@ struct JoinedGuidelines {
   std::vector<std::shared_ptr<const CompiledGuideline>> parts;
   FactMatches matches;
   std::vector<std::vector<std::uint32_t>> facts;  // [part][fact of the part]: the joined one's
+  /// The property `must never` of the same index is broken where the two differ.
   std::vector<SharedName> shared;
   std::vector<std::string> labels;  // by part: `b.mgl`, or the path where two are called so
 

@@ -1,5 +1,6 @@
 // The syntax tree of one .mgl file, as written: names are not resolved, units are text. Every node
-// knows its place. Built by parse.h, read by every later phase; no phase changes it.
+// knows its place. Built by parse.h, read by every later phase; none changes it, but
+// join_guidelines.h before all of them.
 #pragma once
 
 #include <cstdint>

@@ -51,6 +51,10 @@ class SourceFile {
   const std::string& PathAt(std::size_t offset) const;
   /// Which of the texts the place is in; 0 where there is one.
   std::size_t PartAt(std::size_t offset) const;
+  /// A place of one of several texts, in all of them.
+  Span InAll(std::size_t part, Span place) const {
+    return {place.begin + parts_[part].begin, place.end + parts_[part].begin};
+  }
   /// Of several: each, in order. Else empty.
   const std::vector<SourcePart>& parts() const { return parts_; }
   std::string_view text() const { return text_; }

@@ -250,15 +250,12 @@ std::vector<VariableId> PatientFinder::VariablesOf(std::span<const Goal> goals) 
     const Dependence& dependence = values_.DependenceOf(id);
     if (dependence.on == Dependence::On::kOne) read(dependence.variable);
     if (dependence.on != Dependence::On::kSeveral || !seen.insert(Index(id)).second) continue;
-    const auto operands = guideline_.graph.Operands(id);
-    pending.insert(pending.end(), operands.begin(), operands.end());
+    AddBelow(guideline_, id, pending);
     const Node& node = guideline_.graph.node(id);
     if (!IsFactLeaf(node.kind) && node.kind != NodeKind::kFactIsSuspect) continue;
     const auto fact = static_cast<FactId>(node.payload);
     read(values_.OfFact(fact));
     if (node.kind == NodeKind::kDateOfFact) read(*values_.DateOf(fact));
-    const std::vector<NodeId>& suspect = guideline_.facts[node.payload].suspect_when;
-    pending.insert(pending.end(), suspect.begin(), suspect.end());
   }
   std::vector<VariableId> variables;
   for (std::size_t i = 0; i < is_read.size(); ++i) {
@@ -276,13 +273,8 @@ bool PatientFinder::HangsOnToday(std::span<const Goal> goals) const {
     pending.pop_back();
     if (is_seen[Index(next)]) continue;
     is_seen[Index(next)] = true;
-    const Node& node = guideline_.graph.node(next);
-    if (node.kind == NodeKind::kToday) return true;
-    const auto operands = guideline_.graph.Operands(next);
-    pending.insert(pending.end(), operands.begin(), operands.end());
-    if (!ReadsEffectiveFact(node.kind)) continue;
-    const std::vector<NodeId>& suspect = guideline_.facts[node.payload].suspect_when;
-    pending.insert(pending.end(), suspect.begin(), suspect.end());
+    if (guideline_.graph.node(next).kind == NodeKind::kToday) return true;
+    AddBelow(guideline_, next, pending);
   }
   return false;
 }

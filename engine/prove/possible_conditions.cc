@@ -19,6 +19,15 @@ bool IsTruthOperator(const Node& node) {
 
 }  // namespace
 
+void AddBelow(const Guideline& guideline, NodeId id, std::vector<NodeId>& pending) {
+  const auto operands = guideline.graph.Operands(id);
+  pending.insert(pending.end(), operands.begin(), operands.end());
+  const Node& node = guideline.graph.node(id);
+  if (!ReadsEffectiveFact(node.kind)) return;
+  const std::vector<NodeId>& suspect = guideline.facts[node.payload].suspect_when;
+  pending.insert(pending.end(), suspect.begin(), suspect.end());
+}
+
 PossibleConditions::PossibleConditions(const Guideline& guideline, const EvaluationOptions& options,
                                        const Decision& constants, const FactValues& values)
     : guideline_(guideline),
@@ -57,12 +66,7 @@ void PossibleConditions::MakeWays(std::span<const Goal> goals) {
     if (has_way_[Index(id)]) continue;
     has_way_[Index(id)] = true;
     found.push_back(id);
-    const auto operands = guideline_.graph.Operands(id);
-    pending.insert(pending.end(), operands.begin(), operands.end());
-    const Node& node = guideline_.graph.node(id);
-    if (!IsFactLeaf(node.kind) && node.kind != NodeKind::kFactIsSuspect) continue;
-    const std::vector<NodeId>& suspect = guideline_.facts[node.payload].suspect_when;
-    pending.insert(pending.end(), suspect.begin(), suspect.end());
+    AddBelow(guideline_, id, pending);
   }
   std::ranges::sort(found);
   for (const NodeId id : found) MakeWay(id);

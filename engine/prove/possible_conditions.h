@@ -27,6 +27,10 @@ struct Goal {
   TruthSet wanted;
 };
 
+/// Adds what the node is decided from: its operands, and the conditions for which a fact that it
+/// reads is put aside.
+void AddBelow(const Guideline& guideline, NodeId id, std::vector<NodeId>& pending);
+
 /// Of the truth nodes of one guideline, which must outlive it.
 class PossibleConditions {
  public:

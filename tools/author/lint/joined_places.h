@@ -17,8 +17,7 @@ inline const ast::Fact& FactOf(const JoinedGuidelines& joined, FactOfPart fact) 
 
 /// The place of a part in the text of all.
 inline Span PlaceInAll(const JoinedGuidelines& joined, std::uint32_t part, Span place) {
-  const std::uint32_t begin = joined.compiled->text.source.parts()[part].begin;
-  return {place.begin + begin, place.end + begin};
+  return joined.compiled->text.source.InAll(part, place);
 }
 
 inline Span PlaceOfFact(const JoinedGuidelines& joined, FactOfPart fact) {

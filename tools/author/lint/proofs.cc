@@ -83,8 +83,9 @@ PatientSearch Proofs::LookOn(Day day, const std::vector<Goal>& goals, const Pati
       return search;
     }
   }
-  PatientSearch search =
-      finder.LookFor(goals, among == nullptr ? finder.Everybody() : *among, kBudget);
+  std::optional<PatientSet> then;
+  if (among == nullptr) among = day == as_of_ ? &everybody() : &then.emplace(finder.Everybody());
+  PatientSearch search = finder.LookFor(goals, *among, kBudget);
   const bool is_decided = search.answer != PatientSearch::Answer::kNotDecided;
   if (memory_ != nullptr && is_decided) memory_->Keep(key, search.answer);
   return search;

@@ -12,9 +12,10 @@ namespace {
 
 void CheckNames(const LintInput& input, Diagnostics& found) {
   const JoinedGuidelines& joined = *input.joined;
-  for (const SharedName& shared : joined.shared) {
+  for (std::size_t i = 0; i < joined.shared.size(); ++i) {
+    const SharedName& shared = joined.shared[i];
     const std::vector<Goal> goals = {
-        {input.compiled.guideline.properties[shared.property].condition, Truth::kYes}};
+        {input.compiled.guideline.properties[i].condition, Truth::kYes}};
     if (TakesOneForTwo(joined, input.proofs.finder().VariablesOf(goals))) continue;
     const std::string of =
         JoinedWords({joined.labels[shared.first.part], joined.labels[shared.second.part]}, "and");
