@@ -337,12 +337,13 @@ void FactValues::AddCutsOf(NodeId id, const CutPath& paths, const Decision& cons
 }
 
 /// The part of it between the first and the last value that can be; empty: there is none.
-std::optional<Interval> FactValues::AsPossible(const Variable& variable, const Interval& stretch) {
+std::optional<Interval> FactValues::AsPossible(const Variable& variable, Interval stretch) {
   if (!variable.computed || variable.type != FactType::kNumber) return stretch;
   return numbers_.Within(*variable.computed, stretch);
 }
 
-std::vector<Interval> FactValues::StretchesOf(const Variable& variable, std::vector<CutAt> cuts) {
+std::vector<Interval> FactValues::StretchesOf(const Variable& variable,
+                                              const std::deque<CutAt>& cuts) {
   static const Fact kAnyNumber;
   const Fact& fact = variable.computed ? kAnyNumber : guideline_.facts[Index(variable.fact)];
   std::vector<Interval> stretches;
@@ -356,26 +357,27 @@ std::vector<Interval> FactValues::StretchesOf(const Variable& variable, std::vec
     domain = ApplyRecordedPrecision(fact, *fact.plausible);
     if (fact.default_value) domain = Hull(domain, fact.default_value->number);
   }
-  std::ranges::sort(cuts, [](const CutAt& a, const CutAt& b) {
-    return a.at < b.at || (a.at == b.at && a.is_after < b.is_after);
+  // Numbers are costly to move: they stay where they are.
+  std::vector<const CutAt*> sorted;
+  for (const CutAt& cut : cuts) sorted.push_back(&cut);
+  std::ranges::sort(sorted, [](const CutAt* a, const CutAt* b) {
+    const int order = cmp(a->at, b->at);
+    return order < 0 || (order == 0 && a->is_after < b->is_after);
   });
-  // Not of std::ranges: clang 14 cannot read subranges of GCC 12's library.
-  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
-  Bound low = Bound::Infinite();
-  const auto add = [&](const Bound& high) {
-    const bool is_empty =
-        !low.infinite && !high.infinite && low.value == high.value && !(low.closed && high.closed);
-    if (is_empty) return;
-    std::optional<Interval> stretch = Intersect({low, high}, domain);
-    if (stretch) stretch = AsPossible(variable, *stretch);
-    if (!stretch) return;
-    if (!variable.step || InSteps(*stretch, *variable.step)) stretches.push_back(*stretch);
-  };
-  for (const CutAt& cut : cuts) {
-    add(Bound::At(cut.at, cut.is_after));
-    low = Bound::At(cut.at, !cut.is_after);
+  const auto is_same = [](const CutAt* a, const CutAt* b) { return *a == *b; };
+  sorted.erase(std::unique(sorted.begin(), sorted.end(), is_same), sorted.end());
+  stretches.reserve(stretches.size() + sorted.size() + 1);
+  const CutAt* low = nullptr;
+  for (std::size_t i = 0; i <= sorted.size(); ++i) {
+    const CutAt* const high = i < sorted.size() ? sorted[i] : nullptr;
+    Interval stretch{low != nullptr ? Bound::At(low->at, !low->is_after) : Bound::Infinite(),
+                     high != nullptr ? Bound::At(high->at, high->is_after) : Bound::Infinite()};
+    low = high;
+    if (!NarrowTo(domain, stretch)) continue;
+    const std::optional<Interval> possible = AsPossible(variable, std::move(stretch));
+    if (!possible) continue;
+    if (!variable.step || InSteps(*possible, *variable.step)) stretches.push_back(*possible);
   }
-  add(Bound::Infinite());
   return stretches;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -91,14 +92,14 @@ class FactValues {
   void AddCut(const Path& path, const CutPath& paths, const CutAt& cut, int depth = 0);
   void AddEdges(const Path& path, const CutPath& paths);
   void AddCutBelow(NodeId id, const CutPath& paths, const CutAt& cut, int depth);
-  std::vector<Interval> StretchesOf(const Variable& variable, std::vector<CutAt> cuts);
-  std::optional<Interval> AsPossible(const Variable& variable, const Interval& stretch);
+  std::vector<Interval> StretchesOf(const Variable& variable, const std::deque<CutAt>& cuts);
+  std::optional<Interval> AsPossible(const Variable& variable, Interval stretch);
 
   const Guideline& guideline_;
   std::vector<Variable> variables_;               // the facts, in order, then dates of facts
   std::vector<std::optional<VariableId>> dates_;  // by fact
   std::vector<Dependence> dependences_;           // by node
-  std::vector<std::vector<CutAt>> cuts_;          // by variable
+  std::vector<std::deque<CutAt>> cuts_;           // by variable
   std::unordered_map<std::size_t, VariableId> computed_;  // by node
   PossibleNumbers numbers_;
   std::uint32_t word_count_ = 0;

@@ -135,10 +135,25 @@ bool PossibleConditions::FillByComparing(NodeId id, const Variable& variable, Ta
   if (!is_first && !is_fact(operands[1])) return false;
   if (other.kind != NodeKind::kNumber) return false;
   const Interval bound = Interval::Point(guideline_.graph.number(other.payload));
+  const auto truth_of = [&](const Interval& stretch) {
+    return is_first ? CompareIntervals(AsComparison(node.kind), stretch, bound)
+                    : CompareIntervals(AsComparison(node.kind), bound, stretch);
+  };
+  // Below the constant it is the same for all stretches, and above it too.
+  const std::vector<Interval>& stretches = variable.stretches;
+  const Rational& constant = bound.low.value;
+  const auto is_below = [&](const Interval& stretch) {
+    return !stretch.high.infinite && stretch.high.value < constant;
+  };
+  const auto is_not_above = [&](const Interval& stretch) {
+    return stretch.low.infinite || stretch.low.value <= constant;
+  };
+  const auto around = std::ranges::partition_point(stretches, is_below);
+  const auto above = std::ranges::partition_point(stretches, is_not_above);
   std::vector<Truth> truths;
-  for (const Interval& stretch : variable.stretches) {
-    truths.push_back(is_first ? CompareIntervals(AsComparison(node.kind), stretch, bound)
-                              : CompareIntervals(AsComparison(node.kind), bound, stretch));
+  for (auto stretch = stretches.begin(); stretch != stretches.end(); ++stretch) {
+    const bool is_as_before = (stretch < around || stretch > above) && stretch != stretches.begin();
+    truths.push_back(is_as_before ? truths.back() : truth_of(*stretch));
     if (truths.back() == Truth::kUnknown) return false;
   }
   for (std::uint32_t value = 0; value < variable.missing(); ++value) {

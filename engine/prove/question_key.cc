@@ -75,6 +75,8 @@ void AddLines(const std::vector<CutLine>& lines, Mixer& mixer) {
 /// Without what its values are put aside for.
 QuestionKey KeyOf(const Fact& fact, FactId id, const FactValues& values) {
   Mixer mixer;
+  // Two facts that are alike are still two: `a and a` is not `a and b`.
+  mixer.Add(fact.name);
   mixer.Add(static_cast<std::uint64_t>(fact.type)).Add(fact.unit).Add(fact.has_unit ? 1U : 0U);
   mixer.Add(fact.choices.size()).Add(fact.ordered ? 1U : 0U);
   if (fact.substance) mixer.Add(fact.substance->name).Add(fact.substance->molar_mass);

@@ -19,11 +19,20 @@ namespace mgl {
 struct QuestionKey {
   std::uint64_t first = 0;
   std::uint64_t second = 0;
-  auto operator<=>(const QuestionKey&) const = default;
+  bool operator==(const QuestionKey&) const = default;
+  /// Of the same patients, asked something else.
+  QuestionKey For(std::uint64_t purpose) const { return {first, second ^ ~purpose}; }
 };
 
-/// Of one guideline, on one day. Names, titles and places do not count, nor does what stands beside
-/// the conditions; the stretches of facts do, which all conditions cut together.
+struct QuestionKeyHash {
+  std::size_t operator()(const QuestionKey& key) const {
+    return static_cast<std::size_t>(key.first);
+  }
+};
+
+/// Of one guideline, on one day. Facts are known by their names; titles and places do not count,
+/// nor does what stands beside the conditions; the stretches of facts do, which all conditions cut
+/// together.
 class QuestionKeys {
  public:
   QuestionKeys(const Guideline& guideline, const FactValues& values,

@@ -102,10 +102,7 @@ void LintRun::Add(const std::string& path) {
   times_.CompileDone();
   diagnostics_.push_back(
       Lint(compiled, *options, [&](DiagnosticKind kind) { times_.RuleDone(kind); }));
-  FileFindings file{&sources_.back(), &diagnostics_.back()};
-  file.fingerprints = Fingerprints(*compiled.text, diagnostics_.back());
-  report_.files.push_back(std::move(file));
-  paths_.push_back(path);
+  AddFindings(*compiled.text, path);
   if (compiled.guideline) guidelines_.push_back(compiled.guideline);
 }
 
@@ -133,10 +130,16 @@ void LintRun::AddTogether() {
   sources_.push_back(joined->compiled->text.source);
   diagnostics_.push_back(
       LintTogether(*joined, *options, [&](DiagnosticKind kind) { times_.RuleDone(kind); }));
+  AddFindings(joined->compiled->text, std::string(paths_.front()));
+}
+
+/// Of the last text. Fingerprints are made where somebody reads them.
+void LintRun::AddFindings(const CompiledText& text, std::string path) {
   FileFindings file{&sources_.back(), &diagnostics_.back()};
-  file.fingerprints = Fingerprints(joined->compiled->text, diagnostics_.back());
+  const bool has_readers = !arguments_.baseline.empty() || arguments_.format == "sarif";
+  if (has_readers) file.fingerprints = Fingerprints(text, diagnostics_.back());
   report_.files.push_back(std::move(file));
-  paths_.push_back(paths_.front());
+  paths_.push_back(std::move(path));
 }
 
 std::optional<Error> LintRun::ReadBaseline() {

@@ -34,6 +34,7 @@ class LintRun {
   void Add(const std::string& path);
   /// What is found where all files apply together.
   void AddTogether();
+  void AddFindings(const CompiledText& text, std::string path);
   /// Replaces the file and the source where something can be mended; false where that failed.
   bool Fix(const std::string& path, SourceFile& source, const LintOptions& options);
   void AddUnusable(const UnusableFile& file);

@@ -5,6 +5,7 @@
 
 #include "dsl/check/constant_value.h"
 #include "engine/model/node_family.h"
+#include "engine/value/whole_number.h"
 #include "tools/author/lint/meaning_key.h"
 
 namespace mgl {
@@ -40,7 +41,7 @@ class BandFinder {
   /// Bands that two conditions leave together.
   static void Meet(BandsByNumber& bands, BandsByNumber&& others) {
     for (auto& [key, other] : others) {
-      const auto [known, is_new] = bands.try_emplace(key, other);
+      const auto [known, is_new] = bands.try_emplace(key, std::move(other));
       if (is_new) continue;
       std::vector<Band> both;
       for (const Band& a : known->second.bands) {
@@ -138,7 +139,11 @@ class BandFinder {
           Bound::At(*value, is_low ? low_closed : high_closed);
     }
     const bool is_name = number.kind == ast::ExprKind::kName;
-    return {{is_name ? number.name.text : MeaningKey(&number), {&number, {band}}}};
+    BandsByNumber bands;
+    Banded& of = bands[is_name ? number.name.text : MeaningKey(&number)];
+    of.number = &number;
+    of.bands.push_back(std::move(band));
+    return bands;
   }
 
   const LintInput& input_;
@@ -148,6 +153,7 @@ class BandFinder {
 
 BandsByNumber BandsOf(const LintInput& input, const std::vector<const ast::Expr*>& conditions) {
   const BandFinder finder(input);
+  if (conditions.size() == 1) return finder.Of(*conditions.front(), 0);
   BandsByNumber bands;
   for (const ast::Expr* const condition : conditions) {
     BandFinder::Meet(bands, finder.Of(*condition, 0));
@@ -157,9 +163,10 @@ BandsByNumber BandsOf(const LintInput& input, const std::vector<const ast::Expr*
 
 Rational LastDigit(const Rational& number) {
   constexpr int kMostDecimals = 12;
-  for (int decimals = 0; decimals < kMostDecimals; ++decimals) {
-    const Rational step = PowerOfTen(-decimals);
-    if (RoundToStep(number, step) == number) return step;
+  const std::optional<std::int64_t> parts = ToInt64(number.get_den());
+  std::int64_t power = 1;
+  for (int decimals = 0; parts && decimals < kMostDecimals; ++decimals, power *= 10) {
+    if (power % *parts == 0) return PowerOfTen(-decimals);
   }
   return PowerOfTen(-kMostDecimals);
 }

@@ -8,6 +8,7 @@
 
 #include "dsl/check/constant_value.h"
 #include "dsl/resolve/statements.h"
+#include "tools/author/lint/lint_index.h"
 #include "tools/author/lint/meaning_key.h"
 
 namespace mgl {
@@ -119,13 +120,16 @@ std::optional<std::uint32_t> FactOf(const LintInput& input, const ast::Expr& exp
   return symbol.index;
 }
 
-void ForEachCut(const LintInput& input, const CutVisitor& visit) {
+namespace {
+
+std::vector<PlacedCut> FindCuts(const LintInput& input) {
+  std::vector<PlacedCut> cuts;
   const auto see = [&](std::optional<std::uint32_t> index, const ast::Quantity& number) {
     if (!index) return;
     const Fact& fact = input.compiled.guideline.facts[*index];
     const std::optional<Rational> value =
         ValueIn(number, fact.unit, fact.substance ? &*fact.substance : nullptr);
-    if (value) visit(*index, number, *value);
+    if (value) cuts.push_back({*index, &number, *value});
   };
   const auto see_span = [&](std::optional<std::uint32_t> fact, const ast::QuantitySpan& span) {
     if (span.low) see(fact, *span.low);
@@ -153,6 +157,7 @@ void ForEachCut(const LintInput& input, const CutVisitor& visit) {
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     ForEachExpression(declaration, [&](const ast::Expr& expr) { ForEachPart(expr, see_part); });
   }
+  return cuts;
 }
 
 std::vector<CutGroup> FindCutGroups(const LintInput& input) {
@@ -170,6 +175,18 @@ std::vector<CutGroup> FindCutGroups(const LintInput& input) {
     }
   }
   return std::move(collector.groups);
+}
+
+}  // namespace
+
+const std::vector<PlacedCut>& CutsOf(const LintInput& input) {
+  if (!input.index.cuts) input.index.cuts = FindCuts(input);
+  return *input.index.cuts;
+}
+
+const std::vector<CutGroup>& CutGroupsOf(const LintInput& input) {
+  if (!input.index.cut_groups) input.index.cut_groups = FindCutGroups(input);
+  return *input.index.cut_groups;
 }
 
 std::string AsDeclaration(const LintInput& input, const ast::Expr& place) {

@@ -2,7 +2,6 @@
 // rules on magic and repeated numbers look at.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,13 +22,17 @@ struct CutGroup {
 /// The conditions of rules, rechecks and contraindications, and definitions by `as`. Not: scopes,
 /// readings (which differ in their numbers by nature), lines of tables, scores and results, zero,
 /// the plain number 1, equality.
-std::vector<CutGroup> FindCutGroups(const LintInput& input);
+const std::vector<CutGroup>& CutGroupsOf(const LintInput& input);
 
-/// Each number that a fact is compared with, in ranges, thresholds and conditions of any kind, and
-/// its value in the fact's unit.
-using CutVisitor =
-    std::function<void(std::uint32_t fact, const ast::Quantity& number, const Rational& value)>;
-void ForEachCut(const LintInput& input, const CutVisitor& visit);
+/// A number that a fact is compared with, and its value in the fact's unit.
+struct PlacedCut {
+  std::uint32_t fact = 0;
+  const ast::Quantity* number = nullptr;
+  Rational value;
+};
+
+/// In ranges, thresholds and conditions of any kind.
+const std::vector<PlacedCut>& CutsOf(const LintInput& input);
 
 /// How the comparison reads as a declaration of its own: `threshold NAME "…" age at least 60
 /// years`.

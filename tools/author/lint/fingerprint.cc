@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <map>
 
 #include "dsl/ast/ast.h"
@@ -45,15 +46,15 @@ std::string WordsAt(std::string_view text) {
 
 /// "rule heavy"; of a declaration without a name, its title; empty where none could be read there.
 std::string DeclarationAt(const CompiledText& text, std::size_t offset) {
-  for (const ast::Declaration& declaration : text.file->declarations) {
-    const ast::DeclarationBase& base = std::visit(
-        [](const auto& each) -> const ast::DeclarationBase& { return each; }, declaration);
-    if (offset < base.span.begin || base.span.end <= offset) continue;
-    std::string name = base.name.text;
-    if (name.empty() && base.title) name = base.title->text;
-    return fmt::format("{} {}", text.source.Text(base.keyword), name);
-  }
-  return "";
+  const std::vector<ast::Declaration>& declarations = text.file->declarations;
+  const auto begins = [](const ast::Declaration& of) { return ast::Base(of).span.begin; };
+  const auto behind = std::ranges::upper_bound(declarations, offset, {}, begins);
+  if (behind == declarations.begin()) return "";
+  const ast::DeclarationBase& base = ast::Base(*std::prev(behind));
+  if (base.span.end <= offset) return "";
+  std::string name = base.name.text;
+  if (name.empty() && base.title) name = base.title->text;
+  return fmt::format("{} {}", text.source.Text(base.keyword), name);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/text/plain_text.h"
-#include "tools/author/lint/rules.h"
+#include "tools/author/lint/lint_index.h"
 
 namespace mgl {
 namespace {
@@ -81,6 +81,13 @@ bool IsToldWithin(const Diagnostics& found, DiagnosticKind kind, Span place) {
   });
 }
 
+const UsedSymbols& SymbolsUsed(const LintInput& input) {
+  if (!input.index.used) {
+    input.index.used = CollectUses(*input.compiled.text.file, input.names());
+  }
+  return *input.index.used;
+}
+
 bool IsOfSeveral(const DiagnosticKindInfo& info) {
   return info.code >= "L0620" && info.code < "L0630";
 }
@@ -93,7 +100,8 @@ Diagnostics Lint(const CompileResult& compiled, const LintOptions& options,
   if (compiled.guideline != nullptr) {
     if (memory != nullptr) memory->Turn();
     Proofs proofs(compiled.guideline->guideline, options.as_of, memory);
-    const LintInput input{*compiled.guideline, options.as_of, proofs};
+    LintIndex index;
+    const LintInput input{*compiled.guideline, options.as_of, proofs, index};
     static const std::vector<LintRule> kRules = MakeRules();
     for (const LintRule& rule : kRules) {
       rule.find(input, found);
@@ -108,7 +116,8 @@ Diagnostics LintTogether(const JoinedGuidelines& joined, const LintOptions& opti
                          const RuleDone& rule_done) {
   Diagnostics found;
   Proofs proofs(joined.compiled->guideline, options.as_of);
-  const LintInput input{*joined.compiled, options.as_of, proofs, &joined};
+  LintIndex index;
+  const LintInput input{*joined.compiled, options.as_of, proofs, index, &joined};
   static const std::vector<LintRule> kRules = MakeRules();
   for (const LintRule& rule : kRules) {
     if (!IsOfSeveral(Info(rule.kind)) && rule.kind != DiagnosticKind::kNotDecided) continue;

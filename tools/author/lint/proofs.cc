@@ -37,20 +37,16 @@ std::vector<Day> OtherDays(Day as_of) {
 
 std::optional<ProofMemory::Answer> ProofMemory::Recall(const QuestionKey& key) {
   ++asked_;
-  if (const auto found = now_.find(key); found != now_.end()) {
-    ++recalled_;
-    return found->second;
-  }
-  const auto found = before_.find(key);
-  if (found == before_.end()) return std::nullopt;
+  const auto found = answers_.find(key);
+  if (found == answers_.end()) return std::nullopt;
   ++recalled_;
-  now_.insert(*found);
-  return found->second;
+  found->second.turn = turn_;
+  return found->second.answer;
 }
 
 void ProofMemory::Turn() {
-  before_ = std::move(now_);
-  now_.clear();
+  std::erase_if(answers_, [&](const auto& each) { return each.second.turn < turn_; });
+  ++turn_;
   asked_ = recalled_ = 0;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "dsl/diagnostic/diagnostic.h"
@@ -18,7 +19,9 @@ class ProofMemory {
   using Answer = PatientSearch::Answer;
 
   std::optional<Answer> Recall(const QuestionKey& key);
-  void Keep(const QuestionKey& key, Answer answer) { now_.insert_or_assign(key, answer); }
+  void Keep(const QuestionKey& key, Answer answer) {
+    answers_.insert_or_assign(key, Kept{answer, turn_});
+  }
   /// A new text begins: what the last one did not ask is forgotten.
   void Turn();
   /// Since the last Turn: asked, and of them recalled.
@@ -26,7 +29,12 @@ class ProofMemory {
   std::size_t recalled() const { return recalled_; }
 
  private:
-  std::map<QuestionKey, Answer> before_, now_;
+  struct Kept {
+    Answer answer{};
+    std::uint64_t turn = 0;  // in which it was asked last
+  };
+  std::unordered_map<QuestionKey, Kept, QuestionKeyHash> answers_;
+  std::uint64_t turn_ = 0;
   std::size_t asked_ = 0, recalled_ = 0;
 };
 
@@ -64,6 +72,20 @@ class Proofs {
 
   /// Whether there is one of `among`, or that is not decided.
   bool MayBeSomebody(const std::vector<Goal>& goals, const PatientSet& among);
+
+  /// `tell`, which looks at nothing but what hangs on the goals, says whether it told anything.
+  /// What told nothing of an earlier text, and left nothing undecided, is not run again.
+  template <typename Tell>
+  void TellOnce(DiagnosticKind kind, const std::vector<Goal>& goals, Tell tell) {
+    if (memory_ == nullptr) {
+      tell();
+      return;
+    }
+    const QuestionKey key = finder().KeyOf(goals).For(static_cast<std::uint64_t>(kind));
+    if (memory_->Recall(key)) return;
+    const std::size_t undecided = undecided_.size();
+    if (!tell() && undecided_.size() == undecided) memory_->Keep(key, PatientSearch::Answer::kNone);
+  }
 
   const std::vector<Undecided>& undecided() const { return undecided_; }
 

@@ -12,11 +12,14 @@
 
 namespace mgl {
 
+struct LintIndex;
+
 /// What a rule may look at.
 struct LintInput {
   const CompiledGuideline& compiled;
   Day as_of;       // the day on which dates have passed or not
   Proofs& proofs;  // of the compiled guideline
+  LintIndex& index;
   /// Several guidelines that apply together, which are the compiled one; null where it is one.
   const JoinedGuidelines* joined = nullptr;
 

@@ -50,18 +50,17 @@ std::string InUnitOfFact(const Fact& fact, const ast::Quantity& number) {
 }  // namespace
 
 void LintCutOutsidePlausible(const LintInput& input, Diagnostics& found) {
-  ForEachCut(input, [&](std::uint32_t index, const ast::Quantity& number, const Rational& value) {
+  for (const auto& [index, number, value] : CutsOf(input)) {
     const Fact& fact = input.compiled.guideline.facts[index];
-    if (!fact.plausible) return;
-    if (IsPlausible(fact, value)) return;
-    const std::string meant = InUnitOfFact(fact, number);
+    if (!fact.plausible || IsPlausible(fact, value)) continue;
+    const std::string meant = InUnitOfFact(fact, *number);
     found.push_back({DiagnosticKind::kCutOutsidePlausible,
-                     number.span,
+                     number->span,
                      fmt::format("no plausible value of `{}` reaches {}", fact.name,
-                                 Quoted(QuantityText(number))),
-                     HelpForBound(fact, number, value, meant),
+                                 Quoted(QuantityText(*number))),
+                     HelpForBound(fact, *number, value, meant),
                      {{input.names().facts[index]->plausible->span, "what is plausible"}}});
-  });
+  }
 }
 
 }  // namespace mgl

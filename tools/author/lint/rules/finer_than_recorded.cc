@@ -69,22 +69,22 @@ void FindHoursSince(const ast::Expr& part, const Unit& days, Diagnostics& found)
 }  // namespace
 
 void LintFinerThanRecorded(const LintInput& input, Diagnostics& found) {
-  ForEachCut(input, [&](std::uint32_t index, const ast::Quantity& number, const Rational& value) {
+  for (const auto& [index, number, value] : CutsOf(input)) {
     const Fact& fact = input.compiled.guideline.facts[index];
-    if (!fact.whole_step || Rational(value / *fact.whole_step).get_den() == 1) return;
+    if (!fact.whole_step || Rational(value / *fact.whole_step).get_den() == 1) continue;
     std::string help = "compare with a whole number, or count finer: a fact of its own";
     if (IsCalendarUnit(fact.unit)) help += ", or `completed months since DATE`";
-    const auto unit = number.unit ? ParseUnit(number.unit->code) : ParseUnit("");
-    const bool is_finer = number.unit && unit && IsDuration(fact.unit) && IsDuration(*unit) &&
+    const auto unit = number->unit ? ParseUnit(number->unit->code) : ParseUnit("");
+    const bool is_finer = number->unit && unit && IsDuration(fact.unit) && IsDuration(*unit) &&
                           unit->factor < fact.unit.factor;
-    if (is_finer) help = HelpForFiner(*input.names().facts[index], fact.unit.code, number);
+    if (is_finer) help = HelpForFiner(*input.names().facts[index], fact.unit.code, *number);
     found.push_back({DiagnosticKind::kFinerThanRecorded,
-                     number.span,
+                     number->span,
                      fmt::format("`{}` is counted in whole {}: {} lies between two of them",
-                                 fact.name, fact.unit.code, Quoted(QuantityText(number))),
+                                 fact.name, fact.unit.code, Quoted(QuantityText(*number))),
                      std::move(help),
                      {}});
-  });
+  }
   const Result<Unit> days = ParseUnit("d");
   if (!days) return;
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {

@@ -6,7 +6,7 @@
 namespace mgl {
 
 void LintMagicNumber(const LintInput& input, Diagnostics& found) {
-  for (const CutGroup& group : FindCutGroups(input)) {
+  for (const CutGroup& group : CutGroupsOf(input)) {
     if (group.threshold != nullptr || group.places.size() > 1) continue;
     const ast::Expr& place = *group.places.front();
     found.push_back({DiagnosticKind::kMagicNumber,

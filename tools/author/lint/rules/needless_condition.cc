@@ -53,12 +53,17 @@ class PartCheck {
     if (joined.kind != ast::ExprKind::kAnd && joined.kind != ast::ExprKind::kOr) return;
     std::vector<Part> parts;
     if (!AddParts(joined, joined.kind, nullptr, parts)) return;
-    // Those that stand here come first.
-    for (const bool is_here : {true, false}) {
-      for (std::size_t i = 0; i < parts.size(); ++i) {
-        if ((parts[i].within == nullptr) == is_here && LookAtPart(joined, parts, i)) return;
-      }
+    // Which parts are looked at, how they are joined, and where they stand, counts too.
+    std::vector<Goal> goals;
+    const bool is_and = joined.kind == ast::ExprKind::kAnd;
+    for (const Part& part : parts) {
+      TruthSet marks = is_and ? Truth::kYes : Truth::kNo;
+      if (IsNamed(*part.expr)) marks = marks | Truth::kUnknown;
+      goals.push_back({part.node, marks});
+      if (part.within != nullptr) goals.push_back({part.node, TruthSet()});
     }
+    input_.proofs.TellOnce(DiagnosticKind::kNeedlessCondition, goals,
+                           [&] { return Tells(joined, parts); });
   }
 
  private:
@@ -68,17 +73,39 @@ class PartCheck {
     const ast::Define* within = nullptr;  // the definition in which it stands, if not here
   };
 
-  /// Whether it is needless: without it the others may be needed.
-  bool LookAtPart(const ast::Expr& joined, const std::vector<Part>& parts, std::size_t i) {
+  bool Tells(const ast::Expr& joined, const std::vector<Part>& parts) {
+    bool is_told = false;
+    // Those that stand here come first.
+    for (const bool is_here : {true, false}) {
+      for (std::size_t i = 0; i < parts.size(); ++i) {
+        if ((parts[i].within == nullptr) != is_here) continue;
+        switch (LookAtPart(joined, parts, i)) {
+          case Answer::kNeedless:
+            return true;
+          case Answer::kToldElsewhere:
+            is_told = true;
+            break;
+          case Answer::kNeeded:
+            break;
+        }
+      }
+    }
+    return is_told;
+  }
+
+  enum class Answer : std::uint8_t { kNeeded, kNeedless, kToldElsewhere };
+  /// Without a needless one the others may be needed.
+  Answer LookAtPart(const ast::Expr& joined, const std::vector<Part>& parts, std::size_t i) {
     // What is needless in the definition alone is told of it.
     const bool is_told =
         parts[i].within != nullptr &&
         IsToldWithin(found_, DiagnosticKind::kNeedlessCondition, parts[i].within->span);
-    if (is_told || IsNamed(*parts[i].expr)) return false;
-    if (!ChangesNothing(parts, i, joined.kind == ast::ExprKind::kAnd)) return false;
+    if (is_told) return Answer::kToldElsewhere;
+    if (IsNamed(*parts[i].expr)) return Answer::kNeeded;
+    if (!ChangesNothing(parts, i, joined.kind == ast::ExprKind::kAnd)) return Answer::kNeeded;
     // A bound in a wrong unit is told as such.
     if (!IsToldWithin(found_, DiagnosticKind::kUnitsApart, joined.span)) Report(joined, parts[i]);
-    return true;
+    return Answer::kNeedless;
   }
 
   /// Those of a definition that is used here only are parts of this condition. False where one has

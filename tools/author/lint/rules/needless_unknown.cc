@@ -13,11 +13,15 @@ class UnknownCheck {
       : input_(input), finder_(input.proofs.finder()), found_(found) {}
 
   void LookAt(std::size_t index) {
+    const std::vector<Goal> goals = {{input_.compiled.guideline.rules[index].due, Truth::kUnknown}};
+    input_.proofs.TellOnce(DiagnosticKind::kNeedlessUnknown, goals,
+                           [&] { return Tells(index, goals); });
+  }
+
+ private:
+  bool Tells(std::size_t index, const std::vector<Goal>& goals) {
     const Rule& rule = input_.compiled.guideline.rules[index];
     const Span place = input_.names().rules[index]->name.span;
-    const Span whole = input_.names().rules[index]->span;
-    if (IsToldWithin(found_, DiagnosticKind::kRuleNeverHolds, whole)) return;
-    const std::vector<Goal> goals = {{rule.due, Truth::kUnknown}};
     for (const VariableId id : finder_.VariablesOf(goals)) {
       if (!finder_.AsksTwice(goals, id)) continue;
       const Variable& variable = finder_.values().Of(id);
@@ -27,11 +31,14 @@ class UnknownCheck {
       const std::string& fact = input_.compiled.guideline.facts[Index(variable.fact)].name;
       const std::string question = fmt::format("`{}` needs `{}`", rule.name, fact);
       const PatientSearch search = input_.proofs.Find(goals, among, place, question);
-      if (search.found && LookAround(rule, place, variable, among, *search.found)) return;
+      if (!search.found) continue;
+      const Span whole = input_.names().rules[index]->span;
+      if (IsToldWithin(found_, DiagnosticKind::kRuleNeverHolds, whole)) return true;
+      if (LookAround(rule, place, variable, among, *search.found)) return true;
     }
+    return false;
   }
 
- private:
   static constexpr std::size_t kMostRegions = 4;
   static constexpr std::uint64_t kBudget = 5000;
 

@@ -71,7 +71,7 @@ void ReportThreshold(const SourceFile& source, const CutGroup& group, Diagnostic
 }  // namespace
 
 void LintRepeatedNumber(const LintInput& input, Diagnostics& found) {
-  for (const CutGroup& group : FindCutGroups(input)) {
+  for (const CutGroup& group : CutGroupsOf(input)) {
     if (group.threshold != nullptr) {
       ReportThreshold(input.compiled.text.source, group, found);
     } else if (group.places.size() > 1) {

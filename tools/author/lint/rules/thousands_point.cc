@@ -116,9 +116,7 @@ void LintThousandsPoint(const LintInput& input, Diagnostics& found) {
     for (const ast::Limit& limit : medication->limits) check.LookAtAmount(limit.amount);
     for (const ast::Content& content : medication->contents) check.LookAtAmount(content.amount);
   }
-  ForEachCut(input, [&](std::uint32_t, const ast::Quantity& number, const Rational&) {
-    check.LookAtBound(number);
-  });
+  for (const PlacedCut& cut : CutsOf(input)) check.LookAtBound(*cut.number);
   for (const ast::Fact* fact : input.names().facts) {
     if (!fact->plausible) continue;
     if (fact->plausible->low) check.LookAtBound(*fact->plausible->low);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -72,10 +73,14 @@ bool IsOtherKind(const WrittenBound& first, const WrittenBound& second,
 
 void LintUnitsApart(const LintInput& input, Diagnostics& found) {
   std::map<std::uint32_t, std::vector<WrittenBound>> bounds;  // by fact
-  ForEachCut(input, [&](std::uint32_t fact, const ast::Quantity& number, const Rational& value) {
-    if (number.unit) bounds[fact].push_back({&number, value});
-  });
+  for (const auto& [fact, number, value] : CutsOf(input)) {
+    if (number->unit) bounds[fact].push_back({number, value});
+  }
   for (const auto& [index, of] : bounds) {
+    const auto code = [](const WrittenBound& bound) -> const std::string& {
+      return bound.number->unit->code;
+    };
+    if (std::ranges::adjacent_find(of, std::not_equal_to{}, code) == of.end()) continue;
     const Fact& fact = input.compiled.guideline.facts[index];
     bool is_told = false;
     for (std::size_t i = 0; i < of.size() && !is_told; ++i) {

@@ -1,8 +1,7 @@
 // Declarations that nothing uses and that are no part of the answer themselves.
 #include <fmt/format.h>
 
-#include "dsl/resolve/statements.h"
-#include "tools/author/lint/rules.h"
+#include "tools/author/lint/lint_index.h"
 
 namespace mgl {
 namespace {
@@ -10,7 +9,7 @@ namespace {
 class UnusedFinder {
  public:
   UnusedFinder(const LintInput& input, Diagnostics& found)
-      : used_(CollectUses(*input.compiled.text.file, input.names())), found_(found) {}
+      : used_(SymbolsUsed(input)), found_(found) {}
 
   template <typename Declaration>
   void Find(const std::vector<const Declaration*>& declarations, SymbolKind kind,
@@ -30,7 +29,7 @@ class UnusedFinder {
   static bool IsAnswer(const ast::Define& define) { return define.is_result; }
   static bool IsAnswer(const ast::DeclarationBase&) { return false; }
 
-  UsedSymbols used_;
+  const UsedSymbols& used_;
   Diagnostics& found_;
 };
 

@@ -17,7 +17,7 @@ void LintUnusedFact(const LintInput& input, Diagnostics& found) {
           return !dose.by && amount.unit && IsPerBodySize(*units.Read(amount.unit->code));
         });
       });
-  const UsedSymbols used = CollectUses(*input.compiled.text.file, input.names());
+  const UsedSymbols& used = SymbolsUsed(input);
   for (std::uint32_t i = 0; i < input.names().facts.size(); ++i) {
     if (used.contains({SymbolKind::kFact, i})) continue;
     // A dose that could be worked out by it is a finding of its own.

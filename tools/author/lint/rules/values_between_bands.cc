@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 
 #include "dsl/resolve/statements.h"
@@ -37,10 +38,8 @@ std::optional<Interval> Between(const Band& before, const Band& next) {
   if (!is_one_unit) return std::nullopt;
   const Rational& from = before.high->number.value;
   const Rational& to = next.low->number.value;
-  // No last digit is more than one; to find it takes longer than all else here.
-  if (to > from + 1 || from > to + 1) return std::nullopt;
-  const Rational last = std::min(LastDigit(from), LastDigit(to));
-  if (abs(to - from) > last) return std::nullopt;
+  // No last digit is more than one.
+  if (to > from + 1 || to > from + std::min(LastDigit(from), LastDigit(to))) return std::nullopt;
   return Interval{Bound::At(end.value, !end.closed), Bound::At(begin.value, !begin.closed)};
 }
 
@@ -61,7 +60,7 @@ bool TakesSide(const Band& band, const Interval& between) {
 /// A number and the bands of it that some conditions have.
 struct PlacedBands {
   const ast::Expr* number = nullptr;
-  std::vector<PlacedBand> bands;
+  std::deque<PlacedBand> bands;
 };
 using PlacedByNumber = std::map<std::string, PlacedBands>;
 
@@ -69,7 +68,7 @@ void Place(const LintInput& input, const ast::Expr& condition, PlacedByNumber& p
   for (auto& [key, banded] : BandsOf(input, {&condition})) {
     PlacedBands& of = placed[key];
     of.number = banded.number;
-    for (const Band& band : banded.bands) of.bands.push_back({band, &condition});
+    for (Band& band : banded.bands) of.bands.push_back({std::move(band), &condition});
   }
 }
 
