@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -18,6 +19,7 @@
 #include "dsl/compile.h"
 #include "tools/author/lint/lint.h"
 #include "tools/author/lint/proofs.h"
+#include "tools/doors/cli/number_memory.h"
 
 namespace {
 
@@ -55,6 +57,7 @@ void Print(const char* what, std::vector<double> times) {
 }  // namespace
 
 int main(int count, char** arguments) {
+  mgl::UseNumberMemory(std::abort);
   if (count < 2) return 2;
   std::ifstream file(arguments[1], std::ios::binary);
   const std::string original{std::istreambuf_iterator<char>(file), {}};
