@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <unordered_set>
 #include <utility>
 
@@ -83,19 +84,29 @@ QuestionKey PatientFinder::KeyOf(std::span<const Goal> goals, const PatientSet& 
 
 PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSet& among,
                                     std::uint64_t budget, bool shows_patient) {
+  struct Pending {
+    PatientSet set;
+    OpenGoalsOfSet open;
+  };
   PatientSearch search;
-  const std::vector<NodeId> steps = conditions_.StepsOf(goals);
-  std::vector<PatientSet> pending{among};
-  std::deque<PatientSet> measured;  // to be split within stretches, when all others are done
+  const OpenGoalsOfSet all = std::make_shared<const OpenGoals>(
+      OpenGoals{{goals.begin(), goals.end()}, conditions_.StepsOf(goals)});
+  std::vector<Pending> pending;
+  pending.push_back({among, all});
+  std::deque<Pending> measured;  // to be split within stretches, when all others are done
+  std::vector<PatientSet> parts;
   bool some_are_open = false;
   std::uint32_t tried = 0;
   std::uint32_t halved = 0;
   while (true) {
     if (pending.empty() && !measured.empty() && halved < kMostHalved) {
       ++halved;
-      conditions_.Evaluate(measured.front(), steps);
-      if (!SplitMeasured(steps, measured.front(), pending)) some_are_open = true;
+      const Pending half = std::move(measured.front());
       measured.pop_front();
+      conditions_.Evaluate(half.set, half.open->steps);
+      parts.clear();
+      if (!SplitMeasured(half.open->steps, half.set, parts)) some_are_open = true;
+      for (PatientSet& part : parts) pending.push_back({std::move(part), half.open});
       continue;
     }
     if (pending.empty()) break;
@@ -104,12 +115,16 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
       return search;
     }
     ++search.sets_looked_at;
-    PatientSet set = std::move(pending.back());
+    auto [set, open] = std::move(pending.back());
     pending.pop_back();
-    const State state = Look(goals, steps, set);
+    const State state = Look(open, set);
     if (state == State::kImpossible) continue;
     const bool is_met = state == State::kMet;
-    if (!is_met && Split(goals, steps, set, pending)) continue;
+    parts.clear();
+    if (!is_met && Split(open->goals, open->steps, set, parts)) {
+      for (PatientSet& part : parts) pending.push_back({std::move(part), open});
+      continue;
+    }
     if (is_met && !shows_patient) {
       search.answer = PatientSearch::Answer::kFound;
       return search;
@@ -120,18 +135,22 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
     }
     std::optional<Case> patient = MeetingPatient(goals, set, is_met ? kVariants : 1);
     if (!patient && !is_met) patient = MeetingByDefault(goals, set);
-    if (!patient && !is_met && tried <= kMostSolved) patient = SolvedPatient(goals, steps, set);
+    if (!patient && !is_met && tried <= kMostSolved) {
+      patient = SolvedPatient(goals, open->steps, set);
+    }
     if (patient) {
       search.answer = PatientSearch::Answer::kFound;
+      OpenGoalsOfSet whole = all;
+      if (!is_met && open != all) Look(whole, set);
       search.found = PatientFound{std::move(set), is_met, std::move(*patient), {}};
-      if (!is_met) search.found->computed = ComputedOf(steps);
+      if (!is_met) search.found->computed = ComputedOf(whole->steps);
       return search;
     }
-    if (!is_met && IsOnePatient(steps, set)) continue;
+    if (!is_met && IsOnePatient(open->steps, set)) continue;
     if (is_met) {
       some_are_open = true;
     } else {
-      measured.push_back(std::move(set));
+      measured.push_back({std::move(set), open});
     }
   }
   some_are_open |= !measured.empty();
@@ -143,13 +162,37 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
   return search;
 }
 
+/// After Evaluate: those that are still open, where they are fewer by half.
+PatientFinder::OpenGoalsOfSet PatientFinder::OpenOf(const OpenGoalsOfSet& open) {
+  constexpr std::size_t kFewGoals = 8;
+  if (open->goals.size() < kFewGoals) return open;
+  const auto is_open = [this](const Goal& goal) {
+    return !conditions_.TruthsOf(goal.node).IsWithin(goal.wanted);
+  };
+  const auto count = static_cast<std::size_t>(std::ranges::count_if(open->goals, is_open));
+  if (2 * count > open->goals.size()) return open;
+  std::vector<Goal> left;
+  std::ranges::copy_if(open->goals, std::back_inserter(left), is_open);
+  std::vector<NodeId> steps = conditions_.StepsOf(left);
+  return std::make_shared<const OpenGoals>(OpenGoals{std::move(left), std::move(steps)});
+}
+
+std::optional<PatientSet> PatientFinder::Narrowed(std::span<const Goal> goals,
+                                                  const PatientSet& among) {
+  PatientSet set = among;
+  auto open = std::make_shared<const OpenGoals>(
+      OpenGoals{{goals.begin(), goals.end()}, conditions_.StepsOf(goals)});
+  const State state = Look(open, set);
+  return state == State::kImpossible ? std::nullopt : std::optional(std::move(set));
+}
+
 /// Narrows the set as far as that goes without a split.
-PatientFinder::State PatientFinder::Look(std::span<const Goal> goals, std::span<const NodeId> steps,
-                                         PatientSet& set) {
+PatientFinder::State PatientFinder::Look(OpenGoalsOfSet& open, PatientSet& set) {
   while (true) {
-    conditions_.Evaluate(set, steps);
-    if (AreMet(goals)) return State::kMet;
-    switch (conditions_.Narrow(goals, steps, set)) {
+    conditions_.Evaluate(set, open->steps);
+    open = OpenOf(open);
+    if (AreMet(open->goals)) return State::kMet;
+    switch (conditions_.Narrow(open->goals, open->steps, set)) {
       case PossibleConditions::Left::kNone:
         return State::kImpossible;
       case PossibleConditions::Left::kSame:

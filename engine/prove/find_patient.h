@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -50,6 +51,11 @@ class PatientFinder {
   PossibleNumbers& numbers() { return values_.numbers(); }
   PatientSet Everybody() const { return PatientSet(values_); }
 
+  /// Those of `among` who may meet the goals, as far as is seen without a split; empty: surely
+  /// nobody does. What they depend on and which values are left tells quickly who may meet others,
+  /// too.
+  std::optional<PatientSet> Narrowed(std::span<const Goal> goals, const PatientSet& among);
+
   /// A patient of `among` of whom each goal's node is one of the truths that it wants. `budget`: of
   /// sets that are looked at; the same search needs the same number on every machine.
   PatientSearch Find(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget);
@@ -89,16 +95,24 @@ class PatientFinder {
   std::size_t PlacesOf(std::span<const Goal> goals, VariableId variable);
   PatientSearch Search(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget,
                        bool shows_patient);
+  /// Goals that may still fail in a set of patients, and what they depend on. Those that all
+  /// patients of a set meet are met in each part of it.
+  struct OpenGoals {
+    std::vector<Goal> goals;
+    std::vector<NodeId> steps;
+  };
+  using OpenGoalsOfSet = std::shared_ptr<const OpenGoals>;
+  OpenGoalsOfSet OpenOf(const OpenGoalsOfSet& open);
   enum class State : std::uint8_t { kMet, kImpossible, kOpen };
-  State Look(std::span<const Goal> goals, std::span<const NodeId> steps, PatientSet& set);
+  State Look(OpenGoalsOfSet& open, PatientSet& set);
   bool Split(std::span<const Goal> goals, std::span<const NodeId> steps, const PatientSet& set,
              std::vector<PatientSet>& pending);
   bool SplitStep(NodeId step, const PatientSet& set, std::vector<PatientSet>& pending);
   std::optional<NodeId> OpenStepBelow(NodeId node) const;
   void SplitByTable(NodeId node, const PatientSet& set, std::vector<PatientSet>& pending) const;
   bool AreMet(std::span<const Goal> goals) const;
-  void Widen(std::span<const Goal> goals, std::span<const NodeId> steps, const Variable& variable,
-             const PatientSet& among, PatientSet& set);
+  void Widen(std::span<const Goal> goals, const Variable& variable, const PatientSet& among,
+             PatientSet& set);
   bool IsOnePatient(std::span<const NodeId> steps, const PatientSet& set);
   bool SplitMeasured(std::span<const NodeId> steps, const PatientSet& set,
                      std::vector<PatientSet>& pending);

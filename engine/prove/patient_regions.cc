@@ -1,5 +1,6 @@
 // All around a patient of whom the same holds, and what else there is.
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "engine/prove/find_patient.h"
@@ -8,19 +9,20 @@ namespace mgl {
 
 PatientSet PatientFinder::Widened(std::span<const Goal> goals, const PatientSet& set,
                                   const PatientSet& among) {
-  const std::vector<NodeId> steps = conditions_.StepsOf(goals);
   PatientSet wide = among;
-  const std::vector<VariableId> variables = VariablesOf(goals);
-  for (const VariableId id : variables) {
-    const Variable& variable = values_.Of(id);
-    wide.CopyFrom(set, variable);
+  // A goal that does not hang on a variable is met whatever its value is.
+  std::map<VariableId, std::vector<Goal>> goals_of;
+  for (const Goal& goal : goals) {
+    for (const VariableId id : VariablesOf(std::span(&goal, 1))) goals_of[id].push_back(goal);
   }
-  for (const VariableId id : variables) Widen(goals, steps, values_.Of(id), among, wide);
+  for (const auto& [id, of] : goals_of) wide.CopyFrom(set, values_.Of(id));
+  for (const auto& [id, of] : goals_of) Widen(of, values_.Of(id), among, wide);
   return wide;
 }
 
-void PatientFinder::Widen(std::span<const Goal> goals, std::span<const NodeId> steps,
-                          const Variable& variable, const PatientSet& among, PatientSet& set) {
+void PatientFinder::Widen(std::span<const Goal> goals, const Variable& variable,
+                          const PatientSet& among, PatientSet& set) {
+  const std::vector<NodeId> steps = conditions_.StepsOf(goals);
   PatientSet more = set;
   more.CopyFrom(among, variable);
   conditions_.Evaluate(more, steps);

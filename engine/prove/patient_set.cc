@@ -57,6 +57,15 @@ std::uint32_t PatientSet::CountOf(const Variable& variable) const {
   return count;
 }
 
+bool PatientSet::Shares(const PatientSet& other, const Variable& variable) const {
+  const std::span<const std::uint64_t> own = WordsOf(variable);
+  const std::span<const std::uint64_t> others = other.WordsOf(variable);
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    if ((own[i] & others[i]) != 0) return true;
+  }
+  return false;
+}
+
 bool PatientSet::IsEmpty(const Variable& variable) const {
   return std::ranges::all_of(WordsOf(variable), [](std::uint64_t word) { return word == 0; });
 }

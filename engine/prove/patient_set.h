@@ -50,6 +50,8 @@ class PatientSet {
   std::uint32_t HalvedOf(const Variable& variable) const;
   std::uint32_t CountOf(const Variable& variable) const;
   bool IsEmpty(const Variable& variable) const;
+  /// Whether some value of the variable is in both.
+  bool Shares(const PatientSet& other, const Variable& variable) const;
 
   bool operator==(const PatientSet&) const = default;
 

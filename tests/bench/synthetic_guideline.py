@@ -4,6 +4,8 @@
     synthetic_guideline.py guideline --rules 1000 >g.mgl
     synthetic_guideline.py cases --rows 20000 >cases.csv
     synthetic_guideline.py touched --rules 1000         how many of the facts the rules use
+    synthetic_guideline.py decisions --decisions 50 --lines 20 >d.mgl
+        results whose lines are the leaves of a random tree, a few of them with a fault: what a proof of gaps looks at
 
 The same arguments give the same bytes. A guideline with fewer rules has the same facts and its rules are the first ones.
 """
@@ -76,6 +78,68 @@ def guideline(count):
             + "".join(text for _, text in rules(count)) + tail)
 
 
+def leaf_condition(limits):
+    """`limits`: by fact, what is left of it: (from, to) in quarters of a number, or the answers."""
+    parts = []
+    for fact, left in sorted(limits.items()):
+        if kind(fact) == "number":
+            low, high = left
+            parts += [f"f{fact} >= {low / 4:g} mmol/L"] if low is not None else []
+            parts += [f"f{fact} < {high / 4:g} mmol/L"] if high is not None else []
+        elif kind(fact) == "choice":
+            parts.append(f"f{fact} is one of ({', '.join(left)})" if len(left) > 1 else f"f{fact} is {left[0]}")
+        else:
+            parts.append(f"f{fact}" if left[0] == "yes" else f"(not f{fact})")
+    return " and ".join(parts)
+
+
+def split(chance, fact, left):
+    """The two sides of a leaf, or None where it cannot be split there."""
+    if kind(fact) == "number":
+        low, high = left or (None, None)
+        cut = chance.randint(1, 40)
+        inside = (low is None or cut > low) and (high is None or cut < high)
+        return ((low, cut), (cut, high)) if inside else None
+    answers = left or (GRADES if kind(fact) == "choice" else ["yes", "no"])
+    if len(answers) < 2:
+        return None
+    taken = chance.randint(1, len(answers) - 1)
+    return answers[:taken], answers[taken:]
+
+
+def leaves(chance, count, facts):
+    found = [{}]
+    for _ in range(count * 50):
+        if len(found) == count:
+            break
+        limits = chance.choice(found)
+        fact = chance.choice(facts)
+        sides = split(chance, fact, limits.get(fact))
+        if sides:
+            found.remove(limits)
+            found += [{**limits, fact: side} for side in sides]
+    return found
+
+
+def decisions(count, lines):
+    """Every fortieth line lacks one of its conditions, or has a bound that is a quarter off."""
+    chance = random.Random(7)
+    text = HEAD.format(rules=count * lines, facts=FACTS) + "".join(map(declaration, range(FACTS))) + "\n"
+    facts_a_decision = max(8, lines // 25)
+    for number in range(count):
+        text += f'result d{number} "Decision {number}"\n'
+        for limits in leaves(chance, lines, chance.sample(range(FACTS), facts_a_decision)):
+            if chance.random() < 1 / 40:
+                fact = chance.choice(sorted(limits))
+                if kind(fact) == "number":
+                    limits[fact] = tuple(bound and bound + 1 for bound in limits[fact])
+                elif len(limits) > 1:
+                    del limits[fact]
+            text += f'  value "{chance.choice("abcdefgh")}" when {leaf_condition(limits)}\n'
+    accepted = "".join(f'accept {code} because "a benchmark"\n' for code in ["L0504", "L0515"])
+    return text + TAIL + accepted
+
+
 def cell(chance, fact):
     if chance.random() < 0.15:
         return ""
@@ -95,14 +159,18 @@ def write_cases(rows, out):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["guideline", "cases", "touched"])
+    parser.add_argument("what", choices=["guideline", "cases", "touched", "decisions"])
     parser.add_argument("--rules", type=int, default=1000)
     parser.add_argument("--rows", type=int, default=20_000)
+    parser.add_argument("--decisions", type=int, default=50)
+    parser.add_argument("--lines", type=int, default=20)
     arguments = parser.parse_args()
     if arguments.what == "guideline":
         sys.stdout.write(guideline(arguments.rules))
     elif arguments.what == "cases":
         write_cases(arguments.rows, sys.stdout)
+    elif arguments.what == "decisions":
+        sys.stdout.write(decisions(arguments.decisions, arguments.lines))
     else:
         print(touched(arguments.rules))
 

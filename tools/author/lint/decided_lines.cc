@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
+
+#include "tools/author/lint/lint_index.h"
 
 namespace mgl {
 namespace {
@@ -156,6 +159,39 @@ std::vector<DecidedLines> FindDecidedLines(const LintInput& input) {
     }
   }
   return finder.Take();
+}
+
+LinesThatMeet::LinesThatMeet(Proofs& proofs, const std::vector<NodeId>& lines)
+    : before_(lines.size()) {
+  struct Reach {
+    std::optional<PatientSet> patients;  // of whom the line may be yes; empty: nobody
+    std::vector<VariableId> variables;   // on which it hangs
+  };
+  PatientFinder& finder = proofs.finder();
+  std::vector<Reach> reach;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::vector<Goal> goals = {{lines[i], Truth::kYes}};
+    reach.push_back({finder.Narrowed(goals, proofs.everybody()), finder.VariablesOf(goals)});
+    const Reach& own = reach[i];
+    if (!own.patients) continue;
+    for (std::size_t k = 0; k < i; ++k) {
+      const Reach& other = reach[k];
+      const bool may_meet =
+          other.patients && std::ranges::all_of(own.variables, [&](VariableId id) {
+            return own.patients->Shares(*other.patients, finder.values().Of(id));
+          });
+      if (may_meet) before_[i].push_back(k);
+    }
+  }
+}
+
+const LinesThatMeet& MeetingLines(const LintInput& input, const DecidedLines& lines) {
+  std::vector<NodeId> nodes;
+  for (const DecidedLine& line : lines.lines) nodes.push_back(line.when);
+  const auto known = input.index.meeting.find(nodes);
+  if (known != input.index.meeting.end()) return known->second;
+  LinesThatMeet meeting(input.proofs, nodes);
+  return input.index.meeting.emplace(std::move(nodes), std::move(meeting)).first->second;
 }
 
 std::vector<const Rule*> RulesThatGive(const Guideline& guideline, std::size_t medication) {

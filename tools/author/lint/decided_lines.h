@@ -36,6 +36,21 @@ DecidedLines LinesOfItem(const LintInput& input, const ast::Score& score,
 /// unit: the first whose condition holds counts.
 std::vector<DecidedLines> FindCutLines(const LintInput& input);
 
+/// Which of some lines may hold for one patient, on the day of the proofs and as far as is quickly
+/// seen: where two do not, a question about one need not speak of the other.
+class LinesThatMeet {
+ public:
+  LinesThatMeet(Proofs& proofs, const std::vector<NodeId>& lines);
+  /// Lines before this one that may hold where it does, in order.
+  const std::vector<std::size_t>& Before(std::size_t line) const { return before_[line]; }
+
+ private:
+  std::vector<std::vector<std::size_t>> before_;
+};
+
+/// Found once for each list of lines.
+const LinesThatMeet& MeetingLines(const LintInput& input, const DecidedLines& lines);
+
 /// Rules that give or consider the medication, or one of its options.
 std::vector<const Rule*> RulesThatGive(const Guideline& guideline, std::size_t medication);
 

@@ -10,8 +10,9 @@
 namespace mgl {
 namespace {
 
-constexpr std::uint64_t kBudget = 20'000;  // sets of patients a question
-constexpr std::size_t kMostRegions = 3;    // that a finding names
+constexpr std::uint64_t kBudget = 20'000;      // sets of patients a question
+constexpr std::size_t kMostRegions = 3;        // that a finding names
+constexpr std::uint64_t kRegionBudget = 1000;  // sets of patients for each behind the first
 
 /// A day of each month, ends of February and of longer months, and days far away.
 std::vector<Day> OtherDays(Day as_of) {
@@ -182,7 +183,7 @@ std::string Proofs::ForWhom(const std::vector<Goal>& goals, const PatientFound& 
     words = words.empty() ? "for some patients" : "for some patients with " + words;
     return day ? words + when : words;
   }
-  for (const PatientSet& region : finder.Regions(goals, found, all, kMostRegions, kBudget)) {
+  for (const PatientSet& region : finder.Regions(goals, found, all, kMostRegions, kRegionBudget)) {
     const std::string of = PatientsInWords(guideline_, finder.values(), region, all);
     if (of.empty()) return "for any patient" + (day ? when : "");
     words += (words.empty() ? "for " : "; or for ") + of;

@@ -62,9 +62,48 @@ class Duplicates {
   std::map<std::string, std::pair<Span, std::string>> first_;
 };
 
+/// Equal for expressions that say the same, and much faster to find than what they say. The order
+/// of operands does not matter, so it is a sum.
+std::size_t Signature(const ast::Expr* expr) {
+  std::size_t signature = 0;
+  if (expr == nullptr) return signature;
+  ForEachPart(*expr, [&](const ast::Expr& part) {
+    signature += std::hash<std::string_view>()(part.name.text) * 31 +
+                 static_cast<std::size_t>(part.kind) * 1'000'003;
+  });
+  return signature;
+}
+std::size_t Signature(const ast::Define& define) {
+  std::size_t signature = Signature(define.as.get());
+  for (const ast::ValueLine& line : define.lines) {
+    signature = 7 * signature + Signature(line.value.get()) + 3 * Signature(line.when.get());
+  }
+  return signature;
+}
+std::size_t Signature(const ast::Rule& rule) {
+  return std::hash<std::string>()(ActionsKey(rule)) + Signature(rule.when.get()) +
+         Signature(rule.unless.get());
+}
+
+/// Those whose signature another one has, too.
+template <typename Declaration>
+std::vector<const Declaration*> Alike(const std::vector<const Declaration*>& declarations) {
+  std::vector<std::size_t> signatures;
+  std::unordered_map<std::size_t, int> count;
+  for (const Declaration* one : declarations) {
+    signatures.push_back(Signature(*one));
+    ++count[signatures.back()];
+  }
+  std::vector<const Declaration*> alike;
+  for (std::size_t i = 0; i < declarations.size(); ++i) {
+    if (count[signatures[i]] > 1) alike.push_back(declarations[i]);
+  }
+  return alike;
+}
+
 void FindDuplicateConditions(const LintInput& input, Diagnostics& found) {
   Duplicates definitions("definition", found);
-  for (const ast::Define* define : input.names().defines) {
+  for (const ast::Define* define : Alike(input.names().defines)) {
     std::string key = MeaningKey(define->as.get());
     for (const ast::ValueLine& line : define->lines) {
       key += MeaningKey(line.value.get()) + " when " + MeaningKey(line.when.get());
@@ -97,26 +136,9 @@ void FindDuplicateCuts(const LintInput& input, Diagnostics& found) {
   }
 }
 
-/// Equal for rules that say the same, and much faster to find than what they say.
-std::size_t Signature(const ast::Rule& rule) {
-  std::size_t signature = std::hash<std::string>()(ActionsKey(rule));
-  for (const ast::Expr* const condition : {rule.when.get(), rule.unless.get()}) {
-    if (condition == nullptr) continue;
-    // The order of operands does not matter, so it is a sum.
-    ForEachPart(*condition, [&](const ast::Expr& part) {
-      signature += std::hash<std::string>()(part.name.text) * 31 +
-                   static_cast<std::size_t>(part.kind) * 1'000'003;
-    });
-  }
-  return signature;
-}
-
 void FindDuplicateStatements(const LintInput& input, Diagnostics& found) {
   Duplicates rules("rule", found);
-  std::unordered_map<std::size_t, int> alike;
-  for (const ast::Rule* rule : input.names().rules) ++alike[Signature(*rule)];
-  for (const ast::Rule* rule : input.names().rules) {
-    if (alike[Signature(*rule)] == 1) continue;
+  for (const ast::Rule* rule : Alike(input.names().rules)) {
     rules.Add(MeaningKey(rule->when.get()) + " unless " + MeaningKey(rule->unless.get()) +
                   ActionsKey(*rule),
               *rule);

@@ -16,26 +16,26 @@ bool HasOneCondition(const DecidedLine& line) {
 class LineCheck {
  public:
   LineCheck(const LintInput& input, const DecidedLines& table, Diagnostics& found)
-      : input_(input), table_(table), found_(found) {
-    // What is part of the answer is shown for those to whom the guideline applies.
-    if (table.is_result) goals_.push_back({input.compiled.guideline.scope, Truth::kYes});
+      : input_(input), table_(table), found_(found), before_(MeetingLines(input, table)) {
+    std::vector<Goal> goals;
+    for (const DecidedLine& line : table.lines) goals.push_back({line.when, Truth::kYes});
+    hangs_on_today_ = !goals.empty() && input.proofs.finder().HangsOnToday(goals);
   }
 
   void Check() {
-    for (const DecidedLine& line : table_.lines) {
-      goals_.push_back({line.when, Truth::kYes});
+    for (std::size_t i = 0; i < table_.lines.size(); ++i) {
+      const DecidedLine& line = table_.lines[i];
       // A bound that nobody reaches is told where it stands.
       const bool is_told = IsToldWithin(found_, DiagnosticKind::kCutOutsidePlausible, line.span);
-      if (!is_told) LookAt(line);
-      goals_.back().wanted = TruthSet(Truth::kNo) | Truth::kUnknown;
+      if (!is_told) LookAt(line, i);
     }
   }
 
  private:
-  /// `goals_`: none of the lines before it holds, and this one does.
-  void LookAt(const DecidedLine& line) {
+  void LookAt(const DecidedLine& line, std::size_t i) {
     std::vector<Goal> alone = {{line.when, Truth::kYes}};
-    if (table_.is_result) alone.push_back(goals_.front());
+    // What is part of the answer is shown for those to whom the guideline applies.
+    if (table_.is_result) alone.push_back({input_.compiled.guideline.scope, Truth::kYes});
     if (IsNobody(alone, line)) {
       alone.resize(1);
       if (table_.is_result && !IsNobody(alone, line)) return ReportOutOfScope(line);
@@ -43,10 +43,24 @@ class LineCheck {
              HasOneCondition(line)
                  ? "nobody has such a value: change its bound, or remove the line"
                  : "its conditions exclude each other: change one of them, or remove the line");
-    } else if (table_.first_wins && IsNobody(goals_, line)) {
+    } else if (table_.first_wins && IsNobody(WithNoneBefore(alone, i), line)) {
       Report(line, "decides for no patient: lines before it hold wherever it does",
              "the first line that holds counts: put this one before them, or remove it");
     }
+  }
+
+  /// And none of the lines before it holds.
+  std::vector<Goal> WithNoneBefore(std::vector<Goal> goals, std::size_t i) const {
+    const auto add = [&](std::size_t k) {
+      goals.push_back({table_.lines[k].when, TruthSet(Truth::kNo) | Truth::kUnknown});
+    };
+    if (hangs_on_today_) {
+      // On another day others may meet.
+      for (std::size_t k = 0; k < i; ++k) add(k);
+    } else {
+      for (const std::size_t k : before_.Before(i)) add(k);
+    }
+    return goals;
   }
 
   bool IsNobody(const std::vector<Goal>& goals, const DecidedLine& line) {
@@ -75,7 +89,8 @@ class LineCheck {
   const LintInput& input_;
   const DecidedLines& table_;
   Diagnostics& found_;
-  std::vector<Goal> goals_;
+  const LinesThatMeet& before_;
+  bool hangs_on_today_ = false;
 };
 
 }  // namespace

@@ -148,6 +148,21 @@ class PartCheck {
          "remove it, or write the bound that was meant", std::move(labels)});
   }
 
+  /// Whether it hangs on one fact alone, and the others on none but other facts alone: then what
+  /// they are says nothing of it.
+  bool HasFactOfItsOwn(const std::vector<Part>& parts, std::size_t part) {
+    const FactValues& values = input_.proofs.finder().values();
+    const Dependence& own = values.DependenceOf(parts[part].node);
+    if (own.on != Dependence::On::kOne) return false;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const Dependence& other = values.DependenceOf(parts[i].node);
+      const bool may_be_its = other.on == Dependence::On::kSeveral ||
+                              (other.on == Dependence::On::kOne && other.variable == own.variable);
+      if (i != part && may_be_its) return false;
+    }
+    return true;
+  }
+
   /// With the others at most what they must be for it to count, it is never less.
   bool ChangesNothing(const std::vector<Part>& parts, std::size_t part, bool is_and) {
     const Truth strong = is_and ? Truth::kYes : Truth::kNo;
@@ -160,6 +175,11 @@ class PartCheck {
     // Where the others never count the part is not to blame.
     const std::string question = "this condition changes anything";
     const Span place = parts[part].expr->span;
+    const TruthSet counts = TruthSet(weak) | Truth::kUnknown;
+    const bool is_apart = HasFactOfItsOwn(parts, part);
+    if (is_apart && !input_.proofs.IsNobody({{parts[part].node, counts}}, place, question)) {
+      return false;
+    }
     if (input_.proofs.IsNobody(goals, place, question)) return false;
     const auto is_nobody = [&](TruthSet wanted) {
       goals.push_back({parts[part].node, wanted});
@@ -167,7 +187,7 @@ class PartCheck {
       goals.pop_back();
       return nobody;
     };
-    if (!is_nobody(TruthSet(weak) | Truth::kUnknown)) return false;
+    if (!is_nobody(counts)) return false;
     for (Goal& goal : goals) goal.wanted = not_weak;
     return is_nobody(weak);
   }

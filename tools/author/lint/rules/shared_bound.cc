@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 #include "dsl/check/constant_value.h"
@@ -63,9 +64,13 @@ class FirstLines {
 
   void Check() {
     std::vector<BandsByNumber> bands;
-    for (const DecidedLine& line : lines_.lines) bands.push_back(BandsOf(input_, line.conditions));
+    for (const DecidedLine& line : lines_.lines) {
+      bands.push_back(BandsOf(input_, line.conditions));
+      std::erase_if(bands.back(), [](const auto& each) { return each.second.bands.size() != 1; });
+    }
+    const LinesThatMeet& meeting = MeetingLines(input_, lines_);
     for (std::size_t i = 0; i < lines_.lines.size(); ++i) {
-      for (std::size_t k = 0; k < i; ++k) {
+      for (const std::size_t k : meeting.Before(i)) {
         for (const auto& [key, first] : bands[k]) {
           const auto second = bands[i].find(key);
           if (second == bands[i].end()) continue;
@@ -77,7 +82,6 @@ class FirstLines {
 
  private:
   bool Report(const Banded& first, const Banded& second, std::size_t k, std::size_t i) {
-    if (first.bands.size() != 1 || second.bands.size() != 1) return false;
     const Band& before = first.bands[0];
     const Band& after = second.bands[0];
     const bool rises = before.high != nullptr && after.low != nullptr &&
@@ -136,16 +140,25 @@ class FirstLines {
     return condition->kind == ast::ExprKind::kCompare || condition->kind == ast::ExprKind::kIsSpan;
   }
 
+  /// What each condition of the line means.
+  const std::vector<std::string>& KeysOf(std::size_t line) {
+    const auto [keys, is_new] = keys_.try_emplace(line);
+    for (const ast::Expr* const condition : lines_.lines[line].conditions) {
+      if (is_new) keys->second.push_back(MeaningKey(condition));
+    }
+    return keys->second;
+  }
+
   /// Whether the first line has all values of its band, as far as the second can have them: beside
   /// the band it asks for nothing that the second does not ask for.
-  bool HasItsBand(const DecidedLine& line, const DecidedLine& second) const {
+  bool HasItsBand(std::size_t line, std::size_t second) {
+    const std::vector<std::string>& keys = KeysOf(line);
+    const std::vector<std::string>& others = KeysOf(second);
     std::size_t bands = 0;
-    for (const ast::Expr* const condition : line.conditions) {
-      const std::string key = MeaningKey(condition);
-      const bool is_of_both = std::ranges::any_of(
-          second.conditions, [&](const ast::Expr* other) { return MeaningKey(other) == key; });
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const bool is_of_both = std::ranges::find(others, keys[i]) != others.end();
       if (is_of_both) continue;
-      if (!IsPlain(condition) || ++bands > 1) return false;
+      if (!IsPlain(lines_.lines[line].conditions[i]) || ++bands > 1) return false;
     }
     return bands == 1;
   }
@@ -191,7 +204,7 @@ class FirstLines {
     const bool is_low = end == after.low;
     const ast::Quantity* const other = is_low ? before.high : before.low;
     // Steps that go one way.
-    if (other == nullptr || !HasItsBand(lines_.lines[k], line)) return false;
+    if (other == nullptr || !HasItsBand(k, i)) return false;
     if (AreNeighbours(*end, *other, shared)) return false;
     if (!PossibleWithin(input_, *first.number, shared)) return false;
     const PatientSearch search =
@@ -218,6 +231,7 @@ class FirstLines {
   const LintInput& input_;
   const DecidedLines& lines_;
   const std::string what_;
+  std::map<std::size_t, std::vector<std::string>> keys_;  // by line
   Diagnostics& found_;
 };
 
