@@ -12,6 +12,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_fact_habits.h"
 #include "dsl/parse/written_code.h"
+#include "dsl/parse/written_date.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -329,6 +330,26 @@ void TakeUse(std::string_view text, Diagnostic& head, std::string_view line) {
 }
 
 }  // namespace
+
+std::optional<Diagnostic> DateFormAsKind(const Place& place) {
+  if (!IsIn(place.keyword, {"fact", "define", "result"}) || !place.clause.empty() ||
+      place.on_later_line) {
+    return std::nullopt;
+  }
+  const std::string_view kind = DeclarationAt(place.text, place.stop.declaration.begin).kind;
+  std::string_view form =
+      BehindLead(kind, {"is a date ", "is date ", "is ", "in ", "as ", "date "});
+  for (const std::string_view lead : {"date ", "format ", "in ", "as "}) {
+    if (form.starts_with(lead)) form = Trimmed(form.substr(lead.size()));
+  }
+  const std::string_view spelt = WithoutSigns(WithoutQuotes(form));
+  if (!IsDateForm(spelt)) return std::nullopt;
+  const Span span = SpanOf(EndIn(place.text, kind) - kind.size(), EndIn(place.text, kind));
+  Diagnostic diagnostic =
+      At(span, "how dates are spelt is no kind of a fact", HelpForDateForm(spelt));
+  diagnostic.edits.push_back({span, "is date"});
+  return diagnostic;
+}
 
 std::optional<Diagnostic> GradingByHabit(const Place& place) {
   if (place.keyword != "guideline" || place.clause != "grading") return std::nullopt;

@@ -153,6 +153,11 @@ namespace {
 /// ` mL/min`: that of the column in which a row has a number without a unit.
 std::string UnitOfColumn(const Place& place, std::size_t behind) {
   const DeclaredName owner = DeclarationAt(place.text, place.stop.declaration.begin);
+  if (owner.keyword == "fact" && place.clause == "plausible") {
+    const std::string with_unit = InUnitOf(owner, "0");
+    const bool is_last = Trimmed(LineRest(place.text, behind)).empty();
+    return is_last && with_unit != "0+0" ? with_unit.substr(1) : std::string();
+  }
   const bool is_row = owner.keyword == "table" && place.clause == "row";
   const bool is_line = owner.keyword == "range" && place.clause == "line";
   if ((!is_row && !is_line) || !owner.kind.starts_with("of ")) return "";
@@ -212,6 +217,7 @@ std::optional<Diagnostic> DashInterval(const Place& place) {
   if (!unit.empty()) {
     const auto at = static_cast<std::uint32_t>(high.span.end);
     diagnostic.edits.push_back({{at, at}, unit});
+    diagnostic.is_proposal = place.clause == "plausible";
   }
   diagnostic.span.end = place.stop.offset + static_cast<std::uint32_t>(dash.size());
   diagnostic.edits.push_back({between, " to "});
