@@ -281,6 +281,7 @@ constexpr Check kNamedMistakes[] = {
     SilenceByHabit,
     AcceptByHabit,
     ReasonByHabit,
+    DateFormAsKind,
     TickListByHabit,
     BooleanByHabit,
     NumberKindByHabit,
@@ -298,7 +299,6 @@ constexpr Check kNamedMistakes[] = {
     RangeOfLineBelow,
     RangeByHabit,
     ComputedFact,
-    DateFormAsKind,
     TextBelowLine,
     TitleBehindKind,
     HeadByHabit,
@@ -408,12 +408,8 @@ Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop)
   const Place place = MakePlace(source, stop);
   if (stop.expected == Expected::kClosingQuote) return Unterminated(place);
   if (stop.expected == Expected::kNotYet) {
-    if (std::optional<Diagnostic> prose = ConditionByProse(place)) return std::move(*prose);
-    if (place.first_on_line || place.found.text == "of") return NotYet(place);
-    // `dose 5 mg each morning`: no declaration begins in the middle of a line.
-    StopPlace in_line = stop;
-    in_line.expected = Expected::kLine;
-    return MakeSyntaxDiagnostic(source, in_line);
+    const std::optional<Diagnostic> prose = ConditionByProse(place);
+    return prose ? *prose : NotYet(place);
   }
   if (stop.expected == Expected::kNotDeeper) return TooDeep(place);
   for (const Check check : kNamedMistakes) {

@@ -59,22 +59,27 @@ std::string EitherFirst(const Prescription& said) {
                      DoseLine(once), DoseLine(repeated));
 }
 
-/// `dose 1 mg once` or `dose 1000 mg once`, of a line with `1.000 mg`; else the line.
+/// `dose 1 mg once` or `dose 1000 mg once`, of a line with `1.000 mg`; else the line. One hand
+/// wrote all its numbers.
 std::string WithThousands(const std::string& line, std::string& decided) {
+  std::string small;
+  std::string large;
+  std::size_t end = 0;
   for (const std::string_view word : WordsIn(line)) {
     const std::optional<Rational> read = ParseDecimal(word);
     if (!read || !MayMarkThousands(word)) continue;
     const std::size_t at = static_cast<std::size_t>(word.data() - line.data());
-    const std::string before = line.substr(0, at);
-    const std::string behind = line.substr(at + word.size());
-    const Rational whole = *read * 1000;
-    const std::string small = before + FormatShown(*read) + behind;
-    const std::string large = before + FormatShown(whole) + behind;
-    decided = fmt::format("; the clinician decides whether `{}` is {} or {}", word,
-                          FormatShown(*read), FormatShown(whole));
-    return fmt::format("{}` or `{}", small, large);
+    const std::string whole = FormatShown(Rational(*read * 1000));
+    const std::string before = line.substr(end, at - end);
+    small += before + FormatShown(*read);
+    large += before + whole;
+    end = at + word.size();
+    decided += fmt::format("{} `{}` is {} or {}",
+                           decided.empty() ? "; the clinician decides whether" : ",", word,
+                           FormatShown(*read), whole);
   }
-  return line;
+  if (end == 0) return line;
+  return fmt::format("{0}{2}` or `{1}{2}", small, large, line.substr(end));
 }
 
 /// What is said of `500 mg, at most 1 g per dose`: an amount that is the same for all has no most.
