@@ -273,6 +273,18 @@ std::optional<Diagnostic> OtherFoodLine(const Place& place, std::size_t begin) {
   const std::string_view rest = Trimmed(line.substr(word.size()));
   const Span span = SpanOf(begin, EndIn(place.text, line));
   const std::string letters = LettersOf(word);
+  const std::size_t close = line.starts_with('"') ? line.find('"', 1) : line.npos;
+  if (close != line.npos) {  // `"Lentils", 3-4 portions a week`
+    const std::string_view title = line.substr(1, close - 1);
+    std::string_view amount = Trimmed(line.substr(close + 1));
+    while (!amount.empty() && std::string_view(",;:-= ").find(amount.front()) != line.npos) {
+      amount.remove_prefix(1);
+    }
+    const std::string name = NameOfTitle(title);
+    const bool has_amount = amount.find_first_of("0123456789") != amount.npos;
+    if (has_amount && !name.empty())
+      return Rewritten(span, Food(name, std::string(title), amount), true);
+  }
   if (const std::size_t digit = line.find_first_of("0123456789"); digit != line.npos) {
     std::string_view what = Trimmed(line.substr(0, digit));
     if (what.ends_with(':')) what = Trimmed(what.substr(0, what.size() - 1));
@@ -329,7 +341,7 @@ std::optional<Diagnostic> OtherFoodLine(const Place& place, std::size_t begin) {
     digit = std::min(digit, line.find(side));
   }
   std::string_view what = Trimmed(line.substr(0, digit));
-  while (!what.empty() && (what.back() == ':' || what.back() == '-'))
+  while (!what.empty() && std::string_view(":-,;=").find(what.back()) != line.npos)
     what = Trimmed(what.substr(0, what.size() - 1));
   const std::string name = NameOfTitle(what);
   if (name.empty()) return std::nullopt;

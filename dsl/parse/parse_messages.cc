@@ -270,6 +270,7 @@ constexpr Check kNamedMistakes[] = {
     PiecesInDose,
     ProductInDose,
     TaperedDose,
+    PlacedSource,
     NamedSource,
     ReferenceByHabit,
     GradingByHabit,

@@ -124,13 +124,21 @@ std::optional<Diagnostic> Exchange(const Place& place, const Verb& verb) {
           names[0]));
 }
 
+bool IsHolding(std::string_view verb) {
+  return IsIn(verb, {"hold", "withhold", "pause", "suspend", "omit", "interrupt", "cease",
+                     "withdraw", "discontinue"});
+}
+
 std::optional<Diagnostic> Adjusted(const Place& place, const Verb& verb) {
   const std::string_view name = Named(place.text, verb.rest, true);
   if (name.empty()) return std::nullopt;
-  if (IsIn(verb.word,
-           {"hold", "withhold", "pause", "suspend", "omit", "interrupt", "cease", "withdraw"})) {
-    return Then(verb, "what is not given any longer is stopped", fmt::format("stop {}", name),
-                verb.rest == name);
+  if (IsHolding(verb.word)) {
+    const bool is_for_good = IsIn(verb.word, {"cease", "withdraw", "discontinue"});
+    return At(
+        verb.span, "whether it is stopped or not begun is the clinician's to say",
+        fmt::format("write `then stop {0}` for those who take it, or `then avoid {0}` where it "
+                    "is not to be given{1}",
+                    name, is_for_good ? "" : "; when it is given again is a rule of its own"));
   }
   if (IsIn(verb.word,
            {"contraindicated", "contraindication", "forbid", "block", "exclude", "never"})) {
@@ -217,9 +225,20 @@ std::string OrdersOf(std::string_view text, std::string_view list) {
   return count > 1 ? orders : std::string();
 }
 
+/// `blood cultures`, `urine sample`.
+bool IsTestWord(std::string_view said) {
+  const std::vector<std::string_view> words = WordsIn(said);
+  return !words.empty() &&
+         IsIn(LettersOf(words.back()),
+              {"culture", "cultures", "sample", "samples", "test",       "tests", "level",
+               "levels",  "scan",     "panel",  "profile", "screen",     "count", "film",
+               "swab",    "swabs",    "gas",    "gases",   "radiograph", "bloods"});
+}
+
 std::optional<Diagnostic> Repeated(const Place& place, const Verb& verb) {
   if (!IsIn(verb.word, {"monitor", "repeat", "recheck", "review", "check", "measure", "test",
-                        "reassess", "retest", "follow"})) {
+                        "reassess", "retest", "follow", "request", "obtain", "send", "draw",
+                        "perform", "get", "arrange"})) {
     return std::nullopt;
   }
   if (std::optional<Diagnostic> again = RepeatedAction(place, verb.line, verb.span)) return again;
@@ -228,8 +247,8 @@ std::optional<Diagnostic> Repeated(const Place& place, const Verb& verb) {
   }
   std::string_view name = Named(place.text, verb.rest, false);
   if (name.empty()) {
-    name = TestCalled(place.text, verb.rest).name;
-    const bool is_test = !FormOfTest(verb.rest).kinds.empty();
+    name = TestCalled(place.text, TestSaid(verb.rest)).name;
+    const bool is_test = !FormOfTest(verb.rest).kinds.empty() || IsTestWord(verb.rest);
     if (!name.empty() || is_test) {
       return Then(verb, "an action begins with its verb",
                   name.empty() ? fmt::format("order \"{}\"", AsTitle(verb.rest))
@@ -281,7 +300,12 @@ std::optional<Diagnostic> OtherVerb(const Place& place, const Verb& verb) {
     return Then(verb, "what a patient is told is said with `advise`",
                 fmt::format("advise {}", verb.rest), true);
   }
-  const std::string_view everyday = EverydayWord(verb.word);
+  if (IsHolding(verb.word) && IsDeclared(place.text, verb.rest, {"fact"})) {
+    return At(verb.span, fmt::format("`{}` is what is measured, and no medication", verb.rest),
+              "write `then stop MEDICATION` or `then avoid MEDICATION`, with the name of the "
+              "medication that is meant");
+  }
+  const std::string_view everyday = IsHolding(verb.word) ? "stop" : EverydayWord(verb.word);
   if (IsIn(everyday, {"give", "consider", "stop", "avoid"}) &&
       verb.rest.find('"') == std::string_view::npos && WordsIn(verb.rest).size() > 1 &&
       Named(place.text, verb.rest, true).empty()) {
@@ -407,6 +431,13 @@ std::optional<Diagnostic> ThingsInList(const Place& place) {
     has_unknown = has_unknown || !is_known;
     help += fmt::format("{}`then {} {}`", help.empty() ? "write " : ", and below it ", verb,
                         is_known ? std::string(part) : InQuotes(part));
+  }
+  if (has_unknown && parts.size() == 1 && verb == "order" && WordsIn(list).size() > 1) {
+    const DeclaredName test = TestCalled(place.text, TestSaid(list));
+    const Span span = SpanOf(EndIn(place.text, list) - list.size(), end);
+    return At(span, "a test is ordered by the name of its fact, or by a text in quotes",
+              fmt::format("write `then order {}`",
+                          test.name.empty() ? InQuotes(AsTitle(list)) : std::string(test.name)));
   }
   if (!has_unknown || parts.size() < 2) return std::nullopt;
   const std::string_view what = verb == "order" ? "a test that is no fact" : "what it says";

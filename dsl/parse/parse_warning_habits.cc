@@ -340,8 +340,15 @@ std::optional<Diagnostic> ContraindicationDenied(const Place& place) {
         "condition",
         name);
   }
-  return At(SpanOf(word.begin, EndIn(place.text, what.substr(0, next))),
-            "a contraindication blocks the rule by itself", std::move(help));
+  Diagnostic diagnostic = At(SpanOf(word.begin, EndIn(place.text, what.substr(0, next))),
+                             "a contraindication blocks the rule by itself", std::move(help));
+  if (!before.empty() || !after.empty()) {
+    const std::size_t end = EndIn(place.text, what.substr(0, next)) + (after.empty() ? 0 : 5);
+    diagnostic.edits.push_back(
+        {SpanOf(place.stop.clause.end, end), fmt::format(" {}{}", Trimmed(before), joint)});
+    diagnostic.is_proposal = true;
+  }
+  return diagnostic;
 }
 
 }  // namespace mgl
