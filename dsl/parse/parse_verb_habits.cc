@@ -307,7 +307,8 @@ std::optional<Diagnostic> OtherVerb(const Place& place, const Verb& verb) {
   }
   const std::string_view everyday = IsHolding(verb.word) ? "stop" : EverydayWord(verb.word);
   if (IsIn(everyday, {"give", "consider", "stop", "avoid"}) &&
-      verb.rest.find('"') == std::string_view::npos && WordsIn(verb.rest).size() > 1 &&
+      verb.rest.find('"') == std::string_view::npos &&
+      (WordsIn(verb.rest).size() > 1 || IsHolding(verb.word)) &&
       Named(place.text, verb.rest, true).empty()) {
     std::string help = ActionOnUndeclared(place.text, everyday, verb.rest);
     if (!help.empty()) return At(verb.span, "an action begins with its verb", std::move(help));
@@ -432,12 +433,14 @@ std::optional<Diagnostic> ThingsInList(const Place& place) {
     help += fmt::format("{}`then {} {}`", help.empty() ? "write " : ", and below it ", verb,
                         is_known ? std::string(part) : InQuotes(part));
   }
-  if (has_unknown && parts.size() == 1 && verb == "order" && WordsIn(list).size() > 1) {
-    const DeclaredName test = TestCalled(place.text, TestSaid(list));
-    const Span span = SpanOf(EndIn(place.text, list) - list.size(), end);
-    return At(span, "a test is ordered by the name of its fact, or by a text in quotes",
-              fmt::format("write `then order {}`",
-                          test.name.empty() ? InQuotes(AsTitle(list)) : std::string(test.name)));
+  const std::string_view test = has_unknown && parts.size() == 1 ? TestSaid(list) : list;
+  const std::string_view level = Trimmed(list.substr(test.size()));
+  if (verb == "order" && IsIn(level, {"level", "levels"}) && list.starts_with(test)) {
+    const DeclaredName called = TestCalled(place.text, test);
+    return At(SpanOf(EndIn(place.text, list) - list.size(), end),
+              "a test is ordered by the name of its fact, or by a text in quotes",
+              fmt::format("write `then order {}`", called.name.empty() ? InQuotes(AsTitle(list))
+                                                                       : std::string(called.name)));
   }
   if (!has_unknown || parts.size() < 2) return std::nullopt;
   const std::string_view what = verb == "order" ? "a test that is no fact" : "what it says";

@@ -301,7 +301,27 @@ static std::string_view GivenBelow(std::string_view text, std::size_t at) {
   return {};
 }
 
+/// `unless any contraindication`, `unless there is a contraindication`: all of the line.
+static std::optional<Diagnostic> UnlessContraindicated(const Place& place) {
+  const std::string_view line = Trimmed(LineRest(place.text, place.stop.clause.begin));
+  const std::vector<std::string_view> words = WordsIn(line);
+  const bool is_said =
+      words.size() > 2 && words.back().starts_with("contraindicat") &&
+      std::ranges::all_of(words.begin() + 1, words.end() - 1, [](std::string_view word) {
+        return IsIn(word, {"any", "a", "there", "is", "are", "known", "absolute", "patient", "has",
+                           "it", "otherwise", "other", "the", "specific"});
+      });
+  const std::string_view given = GivenBelow(place.text, place.stop.clause.end);
+  if (!is_said || given.empty()) return std::nullopt;
+  return At(
+      RestSpan(place.text, place.stop.clause.begin), "a contraindication blocks the rule by itself",
+      fmt::format("leave out `{}`; what speaks against it is `contraindication {} \"Title\"`, "
+                  "and below it `when` with the condition",
+                  line, given));
+}
+
 std::optional<Diagnostic> ContraindicationDenied(const Place& place) {
+  if (place.keyword == "rule" && place.clause == "unless") return UnlessContraindicated(place);
   const bool is_before = IsIn(place.previous, {"no", "without"});
   const bool is_denied = is_before || IsIn(place.found.text, {"no", "without"});
   if (!is_denied || place.keyword != "rule" || place.clause != "when") return std::nullopt;

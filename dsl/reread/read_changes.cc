@@ -139,7 +139,43 @@ std::string NumberReader::TakeBaseline(const Called& subject) {
   return is_word ? BaselineOf(subject) : "";
 }
 
+bool NumberReader::BeginsChange() {
+  const std::size_t begin = at_;
+  TakeEmptyWords();
+  const bool is_change = !TakeOne(kChanges).empty();
+  at_ = begin;
+  return is_change;
+}
+
+std::string NumberReader::ChangeInNumber(bool is_denied) {
+  const std::size_t begin = at_;
+  TakeEmptyWords();
+  const std::string_view change = TakeOne(kChanges);
+  const Called* subject = nullptr;
+  if (change.starts_with("noun") && (Take("in") || Take("of"))) {
+    TakeEmptyWords();
+    subject = TakeCalled();
+  }
+  if (subject != nullptr && subject->kind == CalledKind::kNumber) {
+    const Predicate said = OfChangeSaid(*subject, change);
+    const std::string text =
+        said.is_whole ? said.text : fmt::format("{} {}", subject->name, said.text);
+    if (!said.text.empty()) return is_denied ? fmt::format("not ({})", text) : text;
+  }
+  at_ = begin;
+  return "";
+}
+
 Predicate NumberReader::OfChange(const Called& subject) {
+  const std::size_t begin = at_;
+  const std::string_view change = TakeOne(kChanges);
+  Predicate said;
+  if (!change.empty() && !subject.name.empty()) said = OfChangeSaid(subject, change);
+  if (said.text.empty()) at_ = begin;
+  return said;
+}
+
+Predicate NumberReader::OfChangeSaid(const Called& subject, std::string_view change) {
   const std::size_t begin = at_;
   const std::size_t declared = declarations_.size();
   const auto fail = [&] {
@@ -147,8 +183,6 @@ Predicate NumberReader::OfChange(const Called& subject) {
     declarations_.resize(declared);
     return Predicate();
   };
-  const std::string_view change = TakeOne(kChanges);
-  if (change.empty() || subject.name.empty()) return fail();
   if (IsDigit(change.front())) {
     const std::string baseline = TakeBaseline(subject);
     if (baseline.empty()) return fail();

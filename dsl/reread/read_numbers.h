@@ -51,6 +51,11 @@ class NumberReader : protected ProseScanner {
   std::string TakeBaseline(const Called& subject);
   /// `rises by 26 umol/L`, `increase >= 50% from baseline`, `doubled`.
   Predicate OfChange(const Called& subject);
+  Predicate OfChangeSaid(const Called& subject, std::string_view change);
+  /// `rise` without what rises: not surely what was named before.
+  bool BeginsChange();
+  /// `rise in creatinine of 50%`; empty: it is none.
+  std::string ChangeInNumber(bool is_denied);
   /// The same with its subject; empty: no change is said.
   std::string Changed(const Called& subject, bool is_denied);
   /// `ULN`: a limit that each laboratory has of its own.
