@@ -64,6 +64,14 @@ std::optional<Diagnostic> LineForSome(const Place& place) {
             fmt::format("write `{} when {}`, with a fact `{}` that is yes or no", cut, name, name));
 }
 
+/// `line 3.5 to 5.0 mmol/L` of `3.5-5.0`, in the unit of the fact of the range.
+std::string LineInUnit(const Place& place, std::string_view cut) {
+  const std::string_view kind = DeclarationAt(place.text, place.stop.declaration.begin).kind;
+  const std::string_view of = kind.starts_with("of ") ? WordAt(kind, 3) : WordAt(kind, 0);
+  const DeclaredName fact = NamedBy(place.text, of, {"fact", "define", "result"});
+  return fmt::format("line {}", InUnitOf(fact, CutOf(cut)));
+}
+
 /// `lower 130 g/L`, `upper 170 g/L`: two lines that are one.
 std::optional<Diagnostic> EndOfRange(const Place& place, std::string_view whom,
                                      std::string_view cut, Span span) {
@@ -102,8 +110,7 @@ Diagnostic LineOfCut(const Place& place, Span span, std::string_view cut) {
     return InsteadOfLine(span, std::string(kPatient),
                          fmt::format("line {}{}", CutOf(cut.substr(0, at)), when));
   }
-  return InsteadOfLine(span, "the limits of a range stand in a line",
-                       fmt::format("line {}", CutOf(cut)));
+  return InsteadOfLine(span, "the limits of a range stand in a line", LineInUnit(place, cut));
 }
 
 /// A line without its word: `men: 130 to 170 g/L`, `normal 130 to 170 g/L`.
@@ -147,7 +154,7 @@ std::optional<Diagnostic> LineWithoutWord(const Place& place) {
   if (!is_plain && when.empty()) return std::nullopt;
   return InsteadOfLine(span,
                        is_plain ? "the limits of a range stand in a line" : std::string(kPatient),
-                       fmt::format("line {}{}", CutOf(cut), when));
+                       fmt::format("{}{}", LineInUnit(place, cut), when));
 }
 
 }  // namespace

@@ -11,8 +11,8 @@
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_fact_habits.h"
+#include "dsl/parse/parse_spelt_kind_habits.h"
 #include "dsl/parse/written_code.h"
-#include "dsl/parse/written_date.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
@@ -283,6 +283,10 @@ std::optional<Diagnostic> TextKindByHabit(const Place& place) {
     }
     return Instead(place.found.span, "words that a result gives are a text", "text");
   }
+  if (const std::string unit = UnitOfRows(place); !unit.empty()) {
+    return Instead(SpanOf(place.stop.previous.begin, place.found.span.end),
+                   "what a table gives is a kind of value", fmt::format("gives in {}", unit));
+  }
   Diagnostic diagnostic = Instead(place.found.span, std::string(kWordsOfTable), "text");
   diagnostic.help = "write `gives text`";
   return diagnostic;
@@ -330,26 +334,6 @@ void TakeUse(std::string_view text, Diagnostic& head, std::string_view line) {
 }
 
 }  // namespace
-
-std::optional<Diagnostic> DateFormAsKind(const Place& place) {
-  if (!IsIn(place.keyword, {"fact", "define", "result"}) || !place.clause.empty() ||
-      place.on_later_line) {
-    return std::nullopt;
-  }
-  const std::string_view kind = DeclarationAt(place.text, place.stop.declaration.begin).kind;
-  std::string_view form =
-      BehindLead(kind, {"is a date ", "is date ", "is ", "in ", "as ", "date "});
-  for (const std::string_view lead : {"date ", "format ", "in ", "as "}) {
-    if (form.starts_with(lead)) form = Trimmed(form.substr(lead.size()));
-  }
-  const std::string_view spelt = WithoutSigns(WithoutQuotes(form));
-  if (!IsDateForm(spelt)) return std::nullopt;
-  const Span span = SpanOf(EndIn(place.text, kind) - kind.size(), EndIn(place.text, kind));
-  Diagnostic diagnostic =
-      At(span, "how dates are spelt is no kind of a fact", HelpForDateForm(spelt));
-  diagnostic.edits.push_back({span, "is date"});
-  return diagnostic;
-}
 
 std::optional<Diagnostic> GradingByHabit(const Place& place) {
   if (place.keyword != "guideline" || place.clause != "grading") return std::nullopt;

@@ -17,8 +17,6 @@ std::optional<Diagnostic> NumberKindByHabit(const Place& place);
 std::optional<Diagnostic> CellOfWords(const Place& place);
 /// `gives dose`, `gives advice`.
 std::optional<Diagnostic> TextKindByHabit(const Place& place);
-/// `is DD/MM/YYYY`: how dates are spelt.
-std::optional<Diagnostic> DateFormAsKind(const Place& place);
 /// `grading "ESC"`, `grading ESC/EACTS`.
 std::optional<Diagnostic> GradingByHabit(const Place& place);
 /// `yes` of `true`, `no` of `false`; else as it is.

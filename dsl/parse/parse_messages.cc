@@ -51,6 +51,7 @@
 #include "dsl/parse/parse_score_habits.h"
 #include "dsl/parse/parse_share_habits.h"
 #include "dsl/parse/parse_sign_messages.h"
+#include "dsl/parse/parse_spelt_kind_habits.h"
 #include "dsl/parse/parse_strength_habits.h"
 #include "dsl/parse/parse_title_messages.h"
 #include "dsl/parse/parse_together_habits.h"
@@ -283,6 +284,7 @@ constexpr Check kNamedMistakes[] = {
     AcceptByHabit,
     ReasonByHabit,
     DateFormAsKind,
+    ClassesAsKind,
     TickListByHabit,
     BooleanByHabit,
     NumberKindByHabit,

@@ -9,6 +9,7 @@
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_habit_messages.h"
+#include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/repeated_signs.h"
 #include "dsl/text/quoted.h"
 #include "dsl/text/words.h"
@@ -317,7 +318,9 @@ std::optional<Diagnostic> SmallDigits(const Place& place) {
   while (begin > 0 && place.text[begin - 1] != ' ' && place.text[begin - 1] != '(') --begin;
   const std::string_view before = place.text.substr(begin, place.stop.offset - begin);
   const Span span = SpanOf(place.stop.offset, end);
-  const bool is_unit = before.find('/') != std::string_view::npos;
+  const std::size_t slash = before.rfind('/');
+  const bool is_unit =
+      slash != before.npos && !IsConditionName(place.text, before.substr(slash + 1));
   const std::string written = before == "10" ? "^" + digits : is_unit ? digits : " ^ " + digits;
   return Diagnostic{DiagnosticKind::kForeignSign,
                     span,

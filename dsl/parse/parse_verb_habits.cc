@@ -225,16 +225,6 @@ std::string OrdersOf(std::string_view text, std::string_view list) {
   return count > 1 ? orders : std::string();
 }
 
-/// `blood cultures`, `urine sample`.
-bool IsTestWord(std::string_view said) {
-  const std::vector<std::string_view> words = WordsIn(said);
-  return !words.empty() &&
-         IsIn(LettersOf(words.back()),
-              {"culture", "cultures", "sample", "samples", "test",       "tests", "level",
-               "levels",  "scan",     "panel",  "profile", "screen",     "count", "film",
-               "swab",    "swabs",    "gas",    "gases",   "radiograph", "bloods"});
-}
-
 std::optional<Diagnostic> Repeated(const Place& place, const Verb& verb) {
   if (!IsIn(verb.word, {"monitor", "repeat", "recheck", "review", "check", "measure", "test",
                         "reassess", "retest", "follow", "request", "obtain", "send", "draw",
@@ -248,7 +238,7 @@ std::optional<Diagnostic> Repeated(const Place& place, const Verb& verb) {
   std::string_view name = Named(place.text, verb.rest, false);
   if (name.empty()) {
     name = TestCalled(place.text, TestSaid(verb.rest)).name;
-    const bool is_test = !FormOfTest(verb.rest).kinds.empty() || IsTestWord(verb.rest);
+    const bool is_test = IsTest(verb.rest);
     if (!name.empty() || is_test) {
       return Then(verb, "an action begins with its verb",
                   name.empty() ? fmt::format("order \"{}\"", AsTitle(verb.rest))

@@ -315,9 +315,9 @@ static std::optional<Diagnostic> UnlessContraindicated(const Place& place) {
   if (!is_said || given.empty()) return std::nullopt;
   return At(
       RestSpan(place.text, place.stop.clause.begin), "a contraindication blocks the rule by itself",
-      fmt::format("leave out `{}`; what speaks against it is `contraindication {} \"Title\"`, "
+      fmt::format("leave out this line; what speaks against it is `contraindication {} \"Title\"`, "
                   "and below it `when` with the condition",
-                  line, given));
+                  given));
 }
 
 std::optional<Diagnostic> ContraindicationDenied(const Place& place) {

@@ -152,6 +152,17 @@ std::string TestTitle(std::string_view name) {
 
 }  // namespace
 
+bool IsTest(std::string_view said) {
+  constexpr std::string_view kLast[] = {"culture", "cultures", "sample",     "samples", "test",
+                                        "tests",   "level",    "levels",     "scan",    "panel",
+                                        "profile", "screen",   "count",      "film",    "swab",
+                                        "swabs",   "gas",      "radiograph", "bloods",  "gases"};
+  const std::string lower = LowerCase(Trimmed(said));
+  return RowOf(said) != nullptr ||
+         std::ranges::find(kLast, std::string_view(lower).substr(lower.rfind(' ') + 1)) !=
+             std::end(kLast);
+}
+
 bool IsSameTest(std::string_view name, std::string_view other) {
   const std::string one = AsTestWords(name);
   const std::string two = AsTestWords(other);

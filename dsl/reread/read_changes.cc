@@ -175,6 +175,11 @@ Predicate NumberReader::OfChange(const Called& subject) {
   return said;
 }
 
+std::string NumberReader::SinceBaseline(std::string_view baseline) {
+  const std::string within = MeasuredWithin(baseline);
+  return within.empty() ? within : fmt::format(" and {}", within);
+}
+
 Predicate NumberReader::OfChangeSaid(const Called& subject, std::string_view change) {
   const std::size_t begin = at_;
   const std::size_t declared = declarations_.size();
@@ -206,14 +211,15 @@ Predicate NumberReader::OfChangeSaid(const Called& subject, std::string_view cha
         is_fold ? part : FormatShown(is_up ? Rational(1 + *number) : Rational(1 - *number));
     const std::string baseline = TakeBaseline(subject);
     if (baseline.empty()) return fail();
-    return {fmt::format("{} {} * {}", is_up ? sign : Turned(sign), factor, baseline)};
+    return {fmt::format("{} {} * {}{}", is_up ? sign : Turned(sign), factor, baseline,
+                        SinceBaseline(baseline))};
   }
   const std::string unit = TakeUnit();
   const std::string amount = WithUnit(digits, unit.empty() ? subject.unit : unit);
   const std::string baseline = TakeBaseline(subject);
   if (baseline.empty()) return fail();
-  return {fmt::format("{} - {} {} {}", is_up ? subject.name : baseline,
-                      is_up ? baseline : subject.name, sign, amount),
+  return {fmt::format("{} - {} {} {}{}", is_up ? subject.name : baseline,
+                      is_up ? baseline : subject.name, sign, amount, SinceBaseline(baseline)),
           true};
 }
 
@@ -245,6 +251,7 @@ std::string NumberReader::TimesLimit(const Called& subject) {
 
 std::string NumberReader::Changed(const Called& subject, bool is_denied) {
   if (subject.kind != CalledKind::kNumber) return "";
+  if (std::string late = NotMeasured(subject, is_denied); !late.empty()) return late;
   const Predicate change = OfChange(subject);
   if (change.text.empty()) return "";
   const std::string text =

@@ -197,7 +197,7 @@ class ProseReader : private ListReader {
     if (is_known && is_denied) return "";
     Skip();
     const std::size_t subject_at = at_;
-    const Called* subject = TakeCalled();
+    const Called* subject = TakeSubject();
     const std::size_t subject_end = at_;
     if (subject == nullptr) {
       const std::size_t begin = at_;
