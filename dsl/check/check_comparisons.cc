@@ -231,7 +231,7 @@ void ExpressionChecker::ReportTruthComparison(const ast::Expr& expr, const ExprT
       diagnostic.help = fmt::format(
           "write the condition itself, `{}`, where its yes is meant; a number is compared with a "
           "fact of its own: declare `fact NAME \"Title\" in UNIT`, and write `NAME {} {}`",
-          name, sign, ExpressionInWords(other));
+          name, sign, QuantityText(other.quantity));
     }
     const bool is_time = !is_threshold && other.kind == Kind::kQuantity && other.quantity.unit &&
                          &truth == &a && other_type.kind == TypeKind::kNumber &&

@@ -146,11 +146,15 @@ void DefinitionChecker::MendFormula(const ValueTypes& values, const ast::Expr& v
   if (formula.text().empty()) {
     const bool is_one = first.kind == DiagnosticKind::kDimensionMismatch &&
                         context_.diagnostics.size() == before + 1;
+    const std::string number = is_one ? FactorWithoutUnit(context_, value) : std::string();
     if (is_one && !with_factor.empty()) {
       first.help = fmt::format(
-          "a factor without a unit lacks it: where the source means that, "
-          "write `{}`",
-          with_factor);
+          "a factor without a unit lacks it: where the source means that, write `{}`", with_factor);
+    } else if (!number.empty() && has_unit) {
+      first.help = fmt::format(
+          "`{}` has no unit: write it with the one of the source, with which all of it is in `{}`; "
+          "or compute with plain numbers, each measured one as `(NAME in UNIT)`, times `1 {}`",
+          number, values.type.unit->code, values.type.unit->code);
     }
     return;
   }

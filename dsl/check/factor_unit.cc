@@ -125,4 +125,12 @@ std::string WithUnitOfFactor(const CheckContext& context, const ast::Expr& formu
   return {};
 }
 
+std::string FactorWithoutUnit(const CheckContext& context, const ast::Expr& formula) {
+  FactorReader reader(context);
+  const bool is_read = formula.kind == Kind::kMultiply && reader.UnitOf(formula, true);
+  return is_read && reader.factor() != nullptr
+             ? FormatDecimal(reader.factor()->quantity.number.value)
+             : std::string();
+}
+
 }  // namespace mgl

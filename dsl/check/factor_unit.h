@@ -15,4 +15,7 @@ namespace mgl {
 std::string WithUnitOfFactor(const CheckContext& context, const ast::Expr& formula,
                              const Unit& unit);
 
+/// The number without a unit with which such a formula begins or ends; empty: none, or several.
+std::string FactorWithoutUnit(const CheckContext& context, const ast::Expr& formula);
+
 }  // namespace mgl

@@ -284,8 +284,10 @@ std::optional<Diagnostic> TextKindByHabit(const Place& place) {
     return Instead(place.found.span, "words that a result gives are a text", "text");
   }
   if (const std::string unit = UnitOfRows(place); !unit.empty()) {
-    return Instead(SpanOf(place.stop.previous.begin, place.found.span.end),
-                   "what a table gives is a kind of value", fmt::format("gives in {}", unit));
+    Diagnostic in_unit =
+        Instead(place.found.span, "what a table gives is a unit or a kind of value", unit);
+    in_unit.help = fmt::format("write `gives {}`", unit);
+    return in_unit;
   }
   Diagnostic diagnostic = Instead(place.found.span, std::string(kWordsOfTable), "text");
   diagnostic.help = "write `gives text`";

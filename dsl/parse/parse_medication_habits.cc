@@ -149,8 +149,10 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
   const Span span = is_unread ? place.found.span : SpanOf(begin + part.begin, begin + part.end);
   Diagnostic diagnostic =
       At(span,
-         is_unread ? fmt::format("{} is no part of a dose",
-                                 "`" + Shortened(place.found.text, kMostQuoted) + "`")
+         is_unread ? fmt::format("`{}` is no part of a dose",
+                                 said.unread.find(place.found.text) == std::string::npos
+                                     ? Shortened(said.unread, kMostQuoted)
+                                     : Shortened(place.found.text, kMostQuoted))
          : place.previous == "per" && place.found.text == "dose"
              ? "an amount is that of one dose"
              : std::string(MessageOf(part.kind, said)),

@@ -319,8 +319,8 @@ std::optional<Diagnostic> SmallDigits(const Place& place) {
   const std::string_view before = place.text.substr(begin, place.stop.offset - begin);
   const Span span = SpanOf(place.stop.offset, end);
   const std::size_t slash = before.rfind('/');
-  const bool is_unit =
-      slash != before.npos && !IsConditionName(place.text, before.substr(slash + 1));
+  const std::string_view piece = before.substr(slash == before.npos ? before.size() : slash + 1);
+  const bool is_unit = !piece.empty() && ParseUnit(piece) && !IsConditionName(place.text, piece);
   const std::string written = before == "10" ? "^" + digits : is_unit ? digits : " ^ " + digits;
   return Diagnostic{DiagnosticKind::kForeignSign,
                     span,

@@ -301,6 +301,9 @@ std::optional<Diagnostic> OtherVerb(const Place& place, const Verb& verb) {
       (WordsIn(verb.rest).size() > 1 || IsHolding(verb.word)) &&
       Named(place.text, verb.rest, true).empty()) {
     std::string help = ActionOnUndeclared(place.text, everyday, verb.rest);
+    if (!help.empty() && IsHolding(verb.word)) {
+      help += "; where it is not to be begun either, `avoid` in place of `stop`";
+    }
     if (!help.empty()) return At(verb.span, "an action begins with its verb", std::move(help));
   }
   return std::nullopt;
