@@ -14,7 +14,7 @@
 #include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "engine/text/plain_text.h"
-#include "engine/value/thousands_point.h"
+#include "engine/value/marked_thousands.h"
 
 namespace mgl {
 namespace {

@@ -129,17 +129,20 @@ bool IsHolding(std::string_view verb) {
                      "withdraw", "discontinue"});
 }
 
+/// `hold a`: for those who take it, or for all.
+std::optional<Diagnostic> Held(const Place& place, const Verb& verb) {
+  const std::string_view name = Named(place.text, verb.rest, true);
+  if (name.empty() || !IsHolding(verb.word)) return std::nullopt;
+  const bool is_for_good = IsIn(verb.word, {"cease", "withdraw", "discontinue"});
+  return At(verb.span, "whether it is stopped or not begun is the clinician's to say",
+            fmt::format("write `then stop {0}` for those who take it, or `then avoid {0}` where it "
+                        "is not to be given{1}",
+                        name, is_for_good ? "" : "; when it is given again is a rule of its own"));
+}
+
 std::optional<Diagnostic> Adjusted(const Place& place, const Verb& verb) {
   const std::string_view name = Named(place.text, verb.rest, true);
   if (name.empty()) return std::nullopt;
-  if (IsHolding(verb.word)) {
-    const bool is_for_good = IsIn(verb.word, {"cease", "withdraw", "discontinue"});
-    return At(
-        verb.span, "whether it is stopped or not begun is the clinician's to say",
-        fmt::format("write `then stop {0}` for those who take it, or `then avoid {0}` where it "
-                    "is not to be given{1}",
-                    name, is_for_good ? "" : "; when it is given again is a rule of its own"));
-  }
   if (IsIn(verb.word,
            {"contraindicated", "contraindication", "forbid", "block", "exclude", "never"})) {
     const std::string when = ConditionAbove(place.text, verb.span.begin);
@@ -349,7 +352,7 @@ std::optional<Diagnostic> ActionVerb(const Place& place) {
   verb.span = SpanOf(begin, begin + line.size());
   if (place.previous == "and" && verb.word != "then") return SecondAction(place, verb);
   if (verb.word == "then") return std::nullopt;
-  for (const auto check : {NotGiven, Exchange, Adjusted, Repeated, Concluded}) {
+  for (const auto check : {NotGiven, Exchange, Held, Adjusted, Repeated, Concluded}) {
     if (std::optional<Diagnostic> found = check(place, verb)) return found;
   }
   if (std::optional<Diagnostic> found = OtherVerb(place, verb)) return found;

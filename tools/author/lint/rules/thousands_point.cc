@@ -7,7 +7,7 @@
 
 #include "dsl/resolve/wording.h"
 #include "engine/text/plain_text.h"
-#include "engine/value/thousands_point.h"
+#include "engine/value/marked_thousands.h"
 #include "tools/author/lint/cut_places.h"
 
 namespace mgl {

@@ -1,4 +1,4 @@
-#include "engine/value/thousands_point.h"
+#include "engine/value/marked_thousands.h"
 
 #include <algorithm>
 #include <optional>
