@@ -151,6 +151,17 @@ std::optional<Diagnostic> LineWithoutWord(const Place& place) {
   const bool is_own = !own.empty() && NamedBy(place.text, whom, {"fact"}).name == own;
   const bool is_plain = is_own || std::ranges::find(kPlain, word) != std::end(kPlain);
   const std::string when = is_plain ? "" : WhenMeant(place.text, whom);
+  const bool is_woman = IsIn(LowerCase(whom), {"women", "woman", "female", "females", "f"});
+  const bool is_man = IsIn(LowerCase(whom), {"men", "man", "male", "males", "m"});
+  const bool has_sex = !NamedBy(place.text, "sex", {"fact"}).name.empty();
+  if (when.empty() && !has_sex && (is_woman || is_man) && place.keyword == "range") {
+    Diagnostic diagnostic = InsteadOfLine(
+        span, std::string(kPatient),
+        fmt::format("{} when sex is {}", LineInUnit(place, cut), is_man ? "male" : "female"));
+    diagnostic.help += ", and declare `fact sex \"Sex\" is one of (female, male)`";
+    diagnostic.edits.clear();
+    return diagnostic;
+  }
   if (!is_plain && when.empty()) return std::nullopt;
   return InsteadOfLine(span,
                        is_plain ? "the limits of a range stand in a line" : std::string(kPatient),

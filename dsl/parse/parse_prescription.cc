@@ -270,6 +270,7 @@ bool PrescriptionReader::Filler() {
 }
 
 void PrescriptionReader::Finish() {
+  DropTotal();
   if (is_exception_ && said_.doses.size() == 2 && said_.doses[0].when.empty() &&
       !said_.doses[1].when.empty()) {
     said_.doses[0].when = Negated(said_.doses[1].when);

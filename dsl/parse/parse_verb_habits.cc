@@ -231,9 +231,10 @@ std::string OrdersOf(std::string_view text, std::string_view list) {
 std::optional<Diagnostic> Repeated(const Place& place, const Verb& verb) {
   if (!IsIn(verb.word, {"monitor", "repeat", "recheck", "review", "check", "measure", "test",
                         "reassess", "retest", "follow", "request", "obtain", "send", "draw",
-                        "perform", "get", "arrange"})) {
+                        "perform", "get", "arrange", "do", "book"})) {
     return std::nullopt;
   }
+  if (IsIn(WordAt(verb.rest, 0), {"not", "no", "never"})) return std::nullopt;
   if (std::optional<Diagnostic> again = RepeatedAction(place, verb.line, verb.span)) return again;
   if (const std::string orders = OrdersOf(place.text, verb.rest); !orders.empty()) {
     return Then(verb, "every action begins with its verb", orders, false);
@@ -248,7 +249,7 @@ std::optional<Diagnostic> Repeated(const Place& place, const Verb& verb) {
                                : fmt::format("order {}", name),
                   false);
     }
-    if (EverydayWord(verb.word) == "order") return std::nullopt;
+    if (EverydayWord(verb.word) == "order" || IsIn(verb.word, {"do", "book"})) return std::nullopt;
     return Then(verb, fmt::format("`{}` is no action", verb.word),
                 fmt::format("note \"{}\"", AsTitle(verb.line)), true);
   }

@@ -191,7 +191,8 @@ Predicate NumberReader::OfChangeSaid(const Called& subject, std::string_view cha
   if (IsDigit(change.front())) {
     const std::string baseline = TakeBaseline(subject);
     if (baseline.empty()) return fail();
-    return {fmt::format("{} {} * {}", change == "0.5" ? "<=" : ">=", change, baseline)};
+    return {fmt::format("{} {} * {}{}", change == "0.5" ? "<=" : ">=", change, baseline,
+                        SinceBaseline(baseline))};
   }
   bool is_by = Take("by") || Take("of") || Take("in") || change.starts_with("noun");
   std::string_view sign = TakeOne(kComparisons);

@@ -1,7 +1,10 @@
 // When a number was measured, as prose says it: its latest value counts, and that has a date.
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "dsl/reread/read_numbers.h"
+#include "engine/value/rational.h"
 
 namespace mgl {
 
@@ -17,6 +20,12 @@ std::string NumberReader::TakeDaysBack() {
     if (is_within && (Take(several) || Take(unit))) {
       return fmt::format("{} {}", number, number == "1" ? std::string(unit) : several);
     }
+  }
+  const bool is_hours = is_within && (Take("hours") || Take("h"));
+  const std::optional<Rational> hours = is_hours ? ParseDecimal(number) : std::nullopt;
+  if (hours && *hours > 0 && Rational(*hours / 24).get_den() == 1) {  // days are what dates count
+    const std::string days = FormatShown(Rational(*hours / 24));
+    return fmt::format("{} {}", days, days == "1" ? "day" : "days");
   }
   at_ = begin;
   return "";
