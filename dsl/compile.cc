@@ -9,6 +9,7 @@
 #include "dsl/compile_changed.h"
 #include "dsl/lower/lower.h"
 #include "dsl/parse/parse.h"
+#include "dsl/reread/mend_actions.h"
 #include "dsl/reread/mend_help.h"
 #include "dsl/reread/propose.h"
 #include "dsl/reread/tried_proposals.h"
@@ -44,6 +45,7 @@ std::shared_ptr<CompiledGuideline> CompileOnce(SourceFile source, const TreeChan
   MendLevels(text.source, text.diagnostics);
   MendSwappedWarnings(text.source, text.diagnostics);
   MendSecondActions(text.source, text.diagnostics);
+  MendVerbs(text.source, text.diagnostics);
   MendShownConditions(text.source, text.names, text.diagnostics);
   if (!HasErrors(text.diagnostics)) {
     LowerResult lowered = Lower(text.source, *text.file, text.names, text.checked);

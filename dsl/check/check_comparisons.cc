@@ -225,6 +225,14 @@ void ExpressionChecker::ReportTruthComparison(const ast::Expr& expr, const ExprT
                                       : fmt::format("{} is yes or no; {} is {}", words,
                                                     ExpressionInWords(other), Words(other_type));
     diagnostic.help = fmt::format("write the condition itself: `{}`", name);
+    const bool is_number = !is_threshold && other.kind == Kind::kQuantity &&
+                           other.quantity.number.value != 0 && other.quantity.number.value != 1;
+    if (is_number) {  // `fever > 38.5`
+      diagnostic.help = fmt::format(
+          "write the condition itself, `{}`, where its yes is meant; a number is compared with a "
+          "fact of its own: declare `fact NAME \"Title\" in UNIT`, and write `NAME {} {}`",
+          name, sign, QuantityText(other.quantity));
+    }
     const bool is_time = !is_threshold && other.kind == Kind::kQuantity && other.quantity.unit &&
                          &truth == &a && other_type.kind == TypeKind::kNumber &&
                          other_type.unit->dimension == Dimension::Of(BaseDimension::kTime);

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "dsl/ast/calendar_duration.h"
+#include "dsl/check/factor_unit.h"
 #include "dsl/check/formula_help.h"
 #include "dsl/check/text_values.h"
 #include "dsl/check/unit_algebra.h"
@@ -137,10 +138,26 @@ void DefinitionChecker::MendFormula(const ValueTypes& values, const ast::Expr& v
   const auto begin = context_.diagnostics.begin() + static_cast<std::ptrdiff_t>(before);
   if (!std::all_of(begin, context_.diagnostics.end(), is_of_units)) return;
   const PlainFormula formula(context_, value);
-  if (formula.text().empty()) return;
   const bool has_unit = values.declared != nullptr && values.type.kind == TypeKind::kNumber &&
                         !IsUnity(values.type.unit) && IsLinear(values.type.unit) &&
                         values.type.unit->code != kWeeksAndDays;
+  const std::string with_factor =
+      has_unit ? WithUnitOfFactor(context_, value, values.type.unit) : std::string();
+  if (formula.text().empty()) {
+    const bool is_one = first.kind == DiagnosticKind::kDimensionMismatch &&
+                        context_.diagnostics.size() == before + 1;
+    const std::string number = is_one ? FactorWithoutUnit(context_, value) : std::string();
+    if (is_one && !with_factor.empty()) {
+      first.help = fmt::format(
+          "a factor without a unit lacks it: where the source means that, write `{}`", with_factor);
+    } else if (!number.empty() && has_unit) {
+      first.help = fmt::format(
+          "`{}` has no unit: write it with the one of the source, with which all of it is in `{}`; "
+          "or compute with plain numbers, each measured one as `(NAME in UNIT)`, times `1 {}`",
+          number, values.type.unit->code, values.type.unit->code);
+    }
+    return;
+  }
   const bool lacks_plain = first.kind == DiagnosticKind::kPlainNumberNeeded;
   if (!has_unit) {
     const bool is_mixed = lacks_plain || formula.HasPlainNumber();
@@ -169,6 +186,12 @@ void DefinitionChecker::MendFormula(const ValueTypes& values, const ast::Expr& v
                               "behind each `in` write the unit that the source of the formula "
                               "counts in, and give the result its unit: `{}`",
                               text);
+  if (is_mixed && !with_factor.empty()) {
+    whole.help = fmt::format(
+        "where its factor has a unit that is not written, write `{}`; where "
+        "the source counts in other units, {}",
+        with_factor, whole.help);
+  }
   context_.diagnostics.erase(begin, context_.diagnostics.end());
   context_.diagnostics.push_back(std::move(whole));
 }

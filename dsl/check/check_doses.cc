@@ -115,8 +115,12 @@ void CheckNoSize(const StatementChecker& checker, const ast::Dose& dose) {
     checker.context.Report(std::move(diagnostic));
     return;
   }
-  ReportDose(checker, of->span, "this dose is the same for every patient",
-             "write `by weight` behind an amount such as `15 mg/kg`, or the amount as it is given");
+  ReportDose(
+      checker, of->span, "this dose is the same for every patient",
+      dose.at_most.empty()
+          ? "write `by weight` behind an amount such as `15 mg/kg`, or the amount as it is given"
+          : "the clinician decides: `by weight` behind an amount such as `15 mg/kg`, or the "
+            "amount as it is given, one or from the least to the most, without `at most`");
 }
 
 /// `10 IU of insulin with 25 g of glucose`: of each amount what it is of, and of each one amount.

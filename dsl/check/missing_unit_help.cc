@@ -9,6 +9,7 @@
 
 #include "dsl/ast/ast.h"
 #include "dsl/check/unit_algebra.h"
+#include "dsl/parse/written_date.h"
 #include "engine/text/plain_text.h"
 #include "engine/unit/unit.h"
 #include "engine/value/rational.h"
@@ -95,6 +96,10 @@ std::string CountWordHelp(std::string_view number, std::string_view word) {
 }
 
 std::string UnknownUnitHelp(std::string_view code, bool is_literal) {
+  if (!is_literal && IsDateForm(code)) {
+    return fmt::format("dates have a kind of their own: in place of `in {}` {}", code,
+                       HelpForDateForm(code));
+  }
   if (code.find("..") != code.npos) {
     return "an interval is written `is 18 to 64` with its unit, in place of `in`";
   }

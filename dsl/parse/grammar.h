@@ -49,7 +49,7 @@ struct caught_header {
 
 // clang-format off
 // A declaration: its first line, its lines, and then the next declaration or the end.
-struct later_declaration : peg::sor<k_use, k_adapts, k_change, k_withdraw, k_each> {};
+struct later_declaration : peg::seq<ahead<IsFirstOnLine>, peg::sor<k_use, k_adapts, k_change, k_withdraw, k_each>> {};
 struct declaration_word : peg::sor<k_guideline, k_source, k_reference, k_substance, k_fact, k_range, k_threshold, k_define, k_result, k_table, k_score, k_ambiguity, k_medication, k_contraindication, k_caution, k_exclusive, k_apart, k_diet, k_rule, k_recheck, k_must, k_silent, k_left, k_accept, k_example, later_declaration> {};
 struct declaration_end : peg::at<peg::sor<peg::eof, declaration_word, misspelt_declaration>> {};
 struct stray_line : peg::seq<peg::not_at<declaration_end>, report<Expected::kLine>> {};

@@ -64,6 +64,14 @@ std::optional<Diagnostic> LineForSome(const Place& place) {
             fmt::format("write `{} when {}`, with a fact `{}` that is yes or no", cut, name, name));
 }
 
+/// `line 3.5 to 5.0 mmol/L` of `3.5-5.0`, in the unit of the fact of the range.
+std::string LineInUnit(const Place& place, std::string_view cut) {
+  const std::string_view kind = DeclarationAt(place.text, place.stop.declaration.begin).kind;
+  const std::string_view of = kind.starts_with("of ") ? WordAt(kind, 3) : WordAt(kind, 0);
+  const DeclaredName fact = NamedBy(place.text, of, {"fact", "define", "result"});
+  return fmt::format("line {}", InUnitOf(fact, CutOf(cut)));
+}
+
 /// `lower 130 g/L`, `upper 170 g/L`: two lines that are one.
 std::optional<Diagnostic> EndOfRange(const Place& place, std::string_view whom,
                                      std::string_view cut, Span span) {
@@ -102,8 +110,7 @@ Diagnostic LineOfCut(const Place& place, Span span, std::string_view cut) {
     return InsteadOfLine(span, std::string(kPatient),
                          fmt::format("line {}{}", CutOf(cut.substr(0, at)), when));
   }
-  return InsteadOfLine(span, "the limits of a range stand in a line",
-                       fmt::format("line {}", CutOf(cut)));
+  return InsteadOfLine(span, "the limits of a range stand in a line", LineInUnit(place, cut));
 }
 
 /// A line without its word: `men: 130 to 170 g/L`, `normal 130 to 170 g/L`.
@@ -144,10 +151,21 @@ std::optional<Diagnostic> LineWithoutWord(const Place& place) {
   const bool is_own = !own.empty() && NamedBy(place.text, whom, {"fact"}).name == own;
   const bool is_plain = is_own || std::ranges::find(kPlain, word) != std::end(kPlain);
   const std::string when = is_plain ? "" : WhenMeant(place.text, whom);
+  const bool is_woman = IsIn(LowerCase(whom), {"women", "woman", "female", "females", "f"});
+  const bool is_man = IsIn(LowerCase(whom), {"men", "man", "male", "males", "m"});
+  const bool has_sex = !NamedBy(place.text, "sex", {"fact"}).name.empty();
+  if (when.empty() && !has_sex && (is_woman || is_man) && place.keyword == "range") {
+    Diagnostic diagnostic = InsteadOfLine(
+        span, std::string(kPatient),
+        fmt::format("{} when sex is {}", LineInUnit(place, cut), is_man ? "male" : "female"));
+    diagnostic.help += ", and declare `fact sex \"Sex\" is one of (female, male)`";
+    diagnostic.edits.clear();
+    return diagnostic;
+  }
   if (!is_plain && when.empty()) return std::nullopt;
   return InsteadOfLine(span,
                        is_plain ? "the limits of a range stand in a line" : std::string(kPatient),
-                       fmt::format("line {}{}", CutOf(cut), when));
+                       fmt::format("{}{}", LineInUnit(place, cut), when));
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dsl/parse/parse_dose_habits.h"
+#include "dsl/parse/parse_prescription_words.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
@@ -111,6 +112,12 @@ Diagnostic NumberOfTimes(const Place& place) {
         At(span, "how often is said with `per` or `every`", fmt::format("write `{}`", said));
     diagnostic.edits.push_back({span, said});
     return diagnostic;
+  }
+  if (!AmountUnit(WordAt(place.text, place.stop.offset)).empty()) {  // `10mg/5ml 5ml tds`
+    return At(
+        place.found.span, "a dose has one amount",
+        "write the amount of one time and how often; how much of a substance is in it is a line "
+        "`contains AMOUNT SUBSTANCE`, such as `contains 2 mg/mL iron`, or said by the title");
   }
   if (PeriodOf(word).empty() && word != "a" && word != "per" && word != "each" && word != "/") {
     return At(place.found.span, "how often is said with `times` or `every`",

@@ -266,6 +266,20 @@ std::optional<Diagnostic> BySize(const Place& place, Span span, std::string_view
                   SecondRule(beside, "given", "what is given", fmt::format("give {}", given))));
 }
 
+/// `"Lentils", 3-4 portions a week`.
+std::optional<Diagnostic> TitledFood(std::string_view line, Span span) {
+  const std::size_t close = line.starts_with('"') ? line.find('"', 1) : line.npos;
+  if (close == line.npos) return std::nullopt;
+  const std::string title(line.substr(1, close - 1));
+  std::string_view amount = Trimmed(line.substr(close + 1));
+  while (!amount.empty() && std::string_view(",;:-= ").find(amount.front()) != line.npos) {
+    amount.remove_prefix(1);
+  }
+  const std::string name = NameOfTitle(title);
+  if (name.empty() || amount.find_first_of("0123456789") == amount.npos) return std::nullopt;
+  return Rewritten(span, Food(name, title, amount), true);
+}
+
 /// A line of a diet that begins at `begin` with another word than `food`.
 std::optional<Diagnostic> OtherFoodLine(const Place& place, std::size_t begin) {
   const std::string_view line = LineRest(place.text, begin);
@@ -273,6 +287,7 @@ std::optional<Diagnostic> OtherFoodLine(const Place& place, std::size_t begin) {
   const std::string_view rest = Trimmed(line.substr(word.size()));
   const Span span = SpanOf(begin, EndIn(place.text, line));
   const std::string letters = LettersOf(word);
+  if (std::optional<Diagnostic> titled = TitledFood(line, span)) return titled;
   if (const std::size_t digit = line.find_first_of("0123456789"); digit != line.npos) {
     std::string_view what = Trimmed(line.substr(0, digit));
     if (what.ends_with(':')) what = Trimmed(what.substr(0, what.size() - 1));
@@ -329,7 +344,7 @@ std::optional<Diagnostic> OtherFoodLine(const Place& place, std::size_t begin) {
     digit = std::min(digit, line.find(side));
   }
   std::string_view what = Trimmed(line.substr(0, digit));
-  while (!what.empty() && (what.back() == ':' || what.back() == '-'))
+  while (!what.empty() && std::string_view(":-,;=").find(what.back()) != line.npos)
     what = Trimmed(what.substr(0, what.size() - 1));
   const std::string name = NameOfTitle(what);
   if (name.empty()) return std::nullopt;

@@ -327,12 +327,21 @@ std::optional<Diagnostic> Between(const Place& place) {
   const std::string_view before = WordBefore(place.text, span.begin);
   const bool in_condition = is_before || (place.stop.expected == Expected::kLine ||
                                           place.stop.expected == Expected::kIsOperand);
-  return Diagnostic{DiagnosticKind::kUnexpectedText,
-                    span,
-                    "an interval is written with `to`",
-                    fmt::format("write `{}{}`", in_condition ? "is " : "", interval) +
-                        (before == "is" && in_condition ? "; both ends are inside" : ""),
-                    {}};
+  Diagnostic diagnostic{DiagnosticKind::kUnexpectedText,
+                        span,
+                        "an interval is written with `to`",
+                        fmt::format("write `{}{}`", in_condition ? "is " : "", interval) +
+                            (before == "is" && in_condition ? "; both ends are inside" : ""),
+                        {}};
+  const std::string_view rest = LineRest(place.text, span.end);
+  const std::string high = interval.substr(std::min(interval.find(" to ") + 4, interval.size()));
+  const std::size_t at = rest.find(" and " + high);  // to its last word
+  if (at != rest.npos && before != "is") {
+    const Span all = SpanOf(span.begin, EndIn(place.text, rest.substr(0, at + 5 + high.size())));
+    diagnostic.edits.push_back({all, fmt::format("{}{}", in_condition ? "is " : "", interval)});
+    diagnostic.is_proposal = true;
+  }
+  return diagnostic;
 }
 
 std::optional<Diagnostic> ComparedByWords(const Place& place) {

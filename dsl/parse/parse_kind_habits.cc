@@ -11,6 +11,7 @@
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_fact_habits.h"
+#include "dsl/parse/parse_spelt_kind_habits.h"
 #include "dsl/parse/written_code.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
@@ -281,6 +282,12 @@ std::optional<Diagnostic> TextKindByHabit(const Place& place) {
                      fmt::format("one of ({})", choices));
     }
     return Instead(place.found.span, "words that a result gives are a text", "text");
+  }
+  if (const std::string unit = UnitOfRows(place); !unit.empty()) {
+    Diagnostic in_unit =
+        Instead(place.found.span, "what a table gives is a unit or a kind of value", unit);
+    in_unit.help = fmt::format("write `gives {}`", unit);
+    return in_unit;
   }
   Diagnostic diagnostic = Instead(place.found.span, std::string(kWordsOfTable), "text");
   diagnostic.help = "write `gives text`";

@@ -33,6 +33,7 @@ std::string_view MessageOf(PrescriptionPart kind, const Prescription& said) {
     case PrescriptionPart::kRoute:
       return "the route is a line of its own";
     case PrescriptionPart::kMost:
+      if (IsAmountOpen(said)) return "which amount is one dose is not clear";
       return said.limit.empty() ? "the most of one dose is written with `at most`"
                                 : "the most that is given is a line of its own, `limit`";
     case PrescriptionPart::kDuration:
@@ -87,7 +88,7 @@ std::string InOneLine(const Prescription& said) {
   if (!said.advice.empty() || !said.notes.empty() || !said.made.empty() || said.is_soon ||
       !said.unread.empty() || !said.divided.is_exact || !said.divided.is_of_day ||
       !said.divided.each.empty() || said.divided.is_count_open || !said.durations.empty() ||
-      !said.named.empty()) {
+      !said.named.empty() || IsAmountOpen(said)) {
     return {};
   }
   std::string line;
@@ -148,8 +149,10 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
   const Span span = is_unread ? place.found.span : SpanOf(begin + part.begin, begin + part.end);
   Diagnostic diagnostic =
       At(span,
-         is_unread ? fmt::format("{} is no part of a dose",
-                                 "`" + Shortened(place.found.text, kMostQuoted) + "`")
+         is_unread ? fmt::format("`{}` is no part of a dose",
+                                 said.unread.find(place.found.text) == std::string::npos
+                                     ? Shortened(said.unread, kMostQuoted)
+                                     : Shortened(place.found.text, kMostQuoted))
          : place.previous == "per" && place.found.text == "dose"
              ? "an amount is that of one dose"
              : std::string(MessageOf(part.kind, said)),

@@ -51,6 +51,7 @@
 #include "dsl/parse/parse_score_habits.h"
 #include "dsl/parse/parse_share_habits.h"
 #include "dsl/parse/parse_sign_messages.h"
+#include "dsl/parse/parse_spelt_kind_habits.h"
 #include "dsl/parse/parse_strength_habits.h"
 #include "dsl/parse/parse_title_messages.h"
 #include "dsl/parse/parse_together_habits.h"
@@ -270,6 +271,7 @@ constexpr Check kNamedMistakes[] = {
     PiecesInDose,
     ProductInDose,
     TaperedDose,
+    PlacedSource,
     NamedSource,
     ReferenceByHabit,
     GradingByHabit,
@@ -281,6 +283,8 @@ constexpr Check kNamedMistakes[] = {
     SilenceByHabit,
     AcceptByHabit,
     ReasonByHabit,
+    DateFormAsKind,
+    ClassesAsKind,
     TickListByHabit,
     BooleanByHabit,
     NumberKindByHabit,
@@ -377,6 +381,7 @@ constexpr Check kNamedMistakes[] = {
     Between,
     ComparedByWords,
     DosePerDose,
+    PrescribedWithMore,
     DoseFrequency,
     DoseMaximum,
     DoseAfterDose,
@@ -390,7 +395,6 @@ constexpr Check kNamedMistakes[] = {
     ListWithoutParentheses,
     UnknownAsAnswer,
     ChoiceBeginsLine,
-    PrescribedWithMore,
     MissingQuotes,
     UnquotedValue,
     CapitalWord,

@@ -103,6 +103,76 @@ std::optional<Diagnostic> PlaceByHabit(const Place& place) {
   return Instead(rest, std::string(kMessage), fmt::format("from {}", InQuotes(text)));
 }
 
+namespace {
+
+/// `NICE NG1` and `page 12` of `"NICE NG1" page 12`.
+struct SaidPlace {
+  std::string document;
+  std::string_view place;
+};
+SaidPlace PlaceSaid(std::string_view said) {
+  for (const std::string_view word : WordsIn(said)) {
+    const bool is_place =
+        IsIn(LettersOf(word), {"p", "pp", "page", "pages", "section", "sec", "table", "figure",
+                               "fig", "chapter", "paragraph", "recommendation", "rec", "appendix"});
+    if (!is_place) continue;
+    const std::size_t at = static_cast<std::size_t>(word.data() - said.data());
+    std::string_view before = Trimmed(said.substr(0, at));
+    while (!before.empty() && std::string_view(",;:").find(before.back()) != before.npos) {
+      before.remove_suffix(1);
+    }
+    return {std::string(WithoutQuotes(before)), Trimmed(said.substr(at))};
+  }
+  return {std::string(WithoutQuotes(said)), {}};
+}
+
+}  // namespace
+
+std::optional<Diagnostic> PlacedSource(const Place& place) {
+  const std::size_t begin = place.stop.declaration.begin;
+  if (place.keyword != "source" || !place.clause.empty() || begin == 0 ||
+      !IsFirstOnLine(place.text, begin) || LineBegin(place.text, begin) == begin) {
+    return std::nullopt;
+  }
+  const std::string_view above =
+      DeclarationAt(place.text, LineBegin(place.text, begin) - 1).keyword;
+  if (above.empty() || IsIn(above, {"guideline", "source", "reference"})) return std::nullopt;
+  std::string_view line = Trimmed(LineRest(place.text, place.stop.declaration.end));
+  while (!line.empty() && (line.front() == ':' || line.front() == ' ')) line.remove_prefix(1);
+  const SaidPlace said = PlaceSaid(line);
+  if (said.place.empty()) return std::nullopt;
+  const Span span = RestSpan(place.text, begin);
+  constexpr std::string_view kMessage = "where a statement comes from is a line `from` or `cite`";
+  const std::string from = fmt::format("from {}", InQuotes(said.place));
+  const std::vector<DeclaredName> references = DeclaredNames(place.text, {"reference"});
+  const std::vector<DeclaredName> sources = DeclaredNames(place.text.substr(0, begin), {"source"});
+  if (said.document.empty()) {
+    if (references.empty()) return Instead(span, std::string(kMessage), from);
+    const std::string key =
+        references.size() == 1 ? std::string(references[0].name) : std::string("REFERENCE");
+    return At(span, std::string(kMessage),
+              fmt::format("write `{}` for the document that is encoded, or `cite {}  # {}` for a "
+                          "reference",
+                          from, key, said.place));
+  }
+  const DeclaredName reference = NamedBy(place.text, said.document, {"reference"});
+  if (!reference.name.empty()) {
+    return At(span, std::string(kMessage),
+              fmt::format("write `cite {}  # {}`; words for readers stand behind `#`",
+                          reference.name, said.place));
+  }
+  const std::string_view head =
+      sources.empty() ? std::string_view() : LineRest(place.text, sources[0].begin);
+  if (head.find(said.document) != head.npos) return Instead(span, std::string(kMessage), from);
+  const std::string key = NameOfTitle(said.document);
+  if (key.empty()) return std::nullopt;
+  return At(span, std::string(kMessage),
+            fmt::format("write `from \"{0}, {1}\"` where it is in the document that is encoded; "
+                        "another document is `reference {2} \"{0}\"`, declared above, with `cite "
+                        "{2}  # {1}` here",
+                        said.document, said.place, key));
+}
+
 std::optional<Diagnostic> ReasonByHabit(const Place& place) {
   const bool is_because = place.stop.expected == Expected::kLine && place.first_on_line &&
                           WordAt(place.text, place.stop.offset) == "because";

@@ -9,6 +9,8 @@ namespace mgl {
 
 /// `from page 12`, `from lines 12-15`, `from "NICE" page 12`.
 std::optional<Diagnostic> PlaceByHabit(const Place& place);
+/// `source page 12`, `source NICE NG1 section 2` under a rule: where the rule comes from.
+std::optional<Diagnostic> PlacedSource(const Place& place);
 /// `assumed "because x"`, `interpreted as "x"`, `because "x"` where it is no line.
 std::optional<Diagnostic> ReasonByHabit(const Place& place);
 /// `left out "Diagnosis" (chapter 2), not needed`, `silent about "Children"`.

@@ -270,6 +270,7 @@ bool PrescriptionReader::Filler() {
 }
 
 void PrescriptionReader::Finish() {
+  DropTotal();
   if (is_exception_ && said_.doses.size() == 2 && said_.doses[0].when.empty() &&
       !said_.doses[1].when.empty()) {
     said_.doses[0].when = Negated(said_.doses[1].when);
@@ -301,15 +302,7 @@ void PrescriptionReader::Finish() {
         !said_.notes.empty() && LowerCase(said_.notes[0]).find("repeat") != std::string::npos;
     if (is_open && (is_loading_ || is_repeated)) dose.often = "once";
     if (!dose.over.empty() && dose.often == "once") dose.often.clear();
-    if (!dose.most.empty() && !is_sized && is_most_of_dose_) {
-      const std::size_t unit = dose.amount.rfind(' ');
-      const std::size_t most_unit = dose.most.rfind(' ');
-      const std::string both =
-          AmountInOneUnit(dose.amount.substr(0, unit), dose.amount.substr(unit + 1),
-                          dose.most.substr(0, most_unit), dose.most.substr(most_unit + 1));
-      if (!both.empty()) dose.amount = both;
-      dose.most.clear();
-    }
+    if (!is_sized && is_most_of_dose_) dose.fixed_most = std::exchange(dose.most, std::string());
     said_.is_most_open =
         said_.is_most_open || (!dose.most.empty() && is_sized && (!has_time || !divided_.empty()) &&
                                !is_most_of_dose_ && said_.limit.empty());

@@ -32,12 +32,13 @@ enum class PrescriptionPart {
 };
 
 struct PrescribedDose {
-  std::string amount;  // `500 mg`, `15 mg/kg`
-  std::string often;   // `twice per day`, `per day`, `once`
-  std::string over;    // `30 min`
-  std::string size;    // the fact that it is worked out with
-  std::string most;    // of one dose
-  std::string when;    // for whom
+  std::string amount;      // `500 mg`, `15 mg/kg`
+  std::string often;       // `twice per day`, `per day`, `once`
+  std::string over;        // `30 min`
+  std::string size;        // the fact that it is worked out with
+  std::string most;        // of one dose
+  std::string when;        // for whom
+  std::string fixed_most;  // of one dose of an amount that is the same for all
 };
 
 /// The amount of a day that is given in parts.
@@ -95,6 +96,8 @@ std::string DoseLine(const PrescribedDose& dose);
 std::vector<std::string> LinesOf(const Prescription& said);
 /// The lines, and what stands elsewhere: what a help says behind `write`.
 std::string InLines(const Prescription& said, std::string_view where = {});
+/// Its author must say which amount is meant: `1.000 mg`, `500 mg, at most 1 g per dose`.
+bool IsAmountOpen(const Prescription& said);
 /// One of the two durations, or the whole second rule for the range.
 std::string DecideHowLong(const Prescription& said);
 

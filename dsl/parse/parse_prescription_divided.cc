@@ -115,6 +115,25 @@ bool PrescriptionReader::Divided() {
   return true;
 }
 
+void PrescriptionReader::DropTotal() {
+  if (!is_exception_ || said_.doses.size() != 2 || !said_.doses[1].when.empty()) return;
+  bool has_day = said_.doses[1].often == "per day";
+  const std::string total = WithoutDay(said_.doses[1].amount, has_day);
+  const std::optional<Rational> times = TimesOfDay(said_.doses[0].often);
+  if (!has_day || !times || *times <= 1) return;
+  bool is_exact = true;
+  const std::string each = PartOf(total, *times, is_exact);
+  const std::string_view amount = said_.doses[0].amount;
+  const auto number = [](std::string_view text) {
+    return ParseDecimal(text.substr(0, std::min(text.find(' '), text.size())));
+  };
+  const bool is_same = is_exact && number(each) == number(amount) &&
+                       each.substr(each.find(' ')) == amount.substr(amount.find(' '));
+  if (!is_same) said_.unread += said_.doses[1].amount;
+  said_.doses.pop_back();
+  is_exception_ = false;
+}
+
 void PrescriptionReader::Divide() {
   PrescribedDose& dose = Dose();
   bool has_day = dose.often == "per day";

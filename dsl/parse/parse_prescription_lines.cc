@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <utility>
 
 #include "dsl/parse/age_groups.h"
@@ -13,6 +14,7 @@
 #include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "engine/text/plain_text.h"
+#include "engine/value/marked_thousands.h"
 
 namespace mgl {
 namespace {
@@ -55,6 +57,66 @@ std::string EitherFirst(const Prescription& said) {
   if (repeated.often == "once") return {};
   return fmt::format("`{}` or `{}` (the text does not say how often the first of them is given)",
                      DoseLine(once), DoseLine(repeated));
+}
+
+/// `dose 1 mg once` or `dose 1000 mg once`, of a line with `1.000 mg`; else the line. One hand
+/// wrote all its numbers.
+std::string WithThousands(const std::string& line, std::string& decided) {
+  std::string small;
+  std::string large;
+  std::size_t end = 0;
+  for (const std::string_view word : WordsIn(line)) {
+    const std::optional<Rational> read = ParseDecimal(word);
+    if (!read || !MayMarkThousands(word)) continue;
+    const std::size_t at = static_cast<std::size_t>(word.data() - line.data());
+    const std::string whole = FormatShown(Rational(*read * 1000));
+    const std::string before = line.substr(end, at - end);
+    small += before + FormatShown(*read);
+    large += before + whole;
+    end = at + word.size();
+    decided += fmt::format("{} `{}` is {} or {}",
+                           decided.empty() ? "; the clinician decides whether" : ",", word,
+                           FormatShown(*read), whole);
+  }
+  if (end == 0) return line;
+  return fmt::format("{0}{2}` or `{1}{2}", small, large, line.substr(end));
+}
+
+/// What is said of `500 mg, at most 1 g per dose`: an amount that is the same for all has no most.
+std::string EitherAmount(const PrescribedDose& dose) {
+  const std::string_view amount = dose.amount;
+  const std::string_view most = dose.fixed_most;
+  const std::size_t first = amount.rfind(' ');
+  const std::size_t last = most.rfind(' ');
+  if (most.empty() || first == amount.npos || last == most.npos) return {};
+  const std::string_view number = amount.substr(0, first);
+  const std::string_view most_number = most.substr(0, last);
+  PrescribedDose other = dose;
+  other.amount =
+      AmountInOneUnit(number, amount.substr(first + 1), most_number, most.substr(last + 1));
+  if (!other.amount.empty()) {
+    return fmt::format("`{}` or `{}` (the clinician decides: always {}, or up to {} each time)",
+                       DoseLine(dose), DoseLine(other), amount, most);
+  }
+  const bool is_above =
+      !AmountInOneUnit(most_number, most.substr(last + 1), number, amount.substr(first + 1))
+           .empty();
+  if (!is_above) return {};
+  other.amount = most;
+  return fmt::format("`{}` or `{}` (the clinician decides: {} is more than {} each time)",
+                     DoseLine(dose), DoseLine(other), amount, most);
+}
+
+/// A most of one dose that no line says.
+std::string WithoutFixedMost(const Prescription& said) {
+  for (const PrescribedDose& dose : said.doses) {
+    if (dose.fixed_most.empty()) continue;
+    return fmt::format(
+        "; a most of one dose, {}, has only a dose by body size: here the amount "
+        "itself says it",
+        dose.fixed_most);
+  }
+  return {};
 }
 
 /// Of which amount of a day that of one time is a part.
@@ -195,6 +257,14 @@ std::string InSecondRule(const Prescription& said) {
 
 }  // namespace
 
+bool IsAmountOpen(const Prescription& said) {
+  std::string decided;
+  for (const std::string& line : LinesOf(said)) WithThousands(line, decided);
+  return !decided.empty() || std::ranges::any_of(said.doses, [](const PrescribedDose& dose) {
+    return !dose.fixed_most.empty();
+  });
+}
+
 bool IsWhomOpen(const Prescription& said) {
   if (said.unread.empty() || said.doses.size() != 1 || !said.doses[0].when.empty()) return false;
   const bool has_condition = ConditionOfUnread(said) != kCondition;
@@ -244,13 +314,18 @@ std::vector<std::string> LinesOf(const Prescription& said) {
 std::string InLines(const Prescription& said, std::string_view where) {
   std::vector<std::string> lines = LinesOf(said);
   const bool is_whom_open = IsWhomOpen(said) && !lines.empty();
+  std::string decided;
+  for (std::string& line : lines) line = WithThousands(line, decided);
   for (std::size_t i = 0; i < lines.size(); ++i) {
     lines[i] = fmt::format("`{}{}`", lines[i],
                            i > 0          ? std::string()
                            : is_whom_open ? " when " + ConditionOfUnread(said)
                                           : Remark(said));
   }
-  const std::string first = said.divided.is_count_open ? InDosesOfDay(said) : EitherFirst(said);
+  std::string first = said.divided.is_count_open ? InDosesOfDay(said) : EitherFirst(said);
+  if (first.empty() && decided.empty() && said.doses.size() == 1) {
+    first = EitherAmount(said.doses.front());
+  }
   if (!first.empty() && !lines.empty()) lines[0] = first;
   std::string help = lines.size() > 1 && first.empty() ? "write the lines " : "write ";
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -258,6 +333,8 @@ std::string InLines(const Prescription& said, std::string_view where) {
     help += lines[i];
   }
   help += where;
+  help += decided;
+  if (first.empty()) help += WithoutFixedMost(said);
   if (is_whom_open && ConditionOfUnread(said) == kCondition) {
     help += fmt::format(
         ", with the condition that `{}` means in place of `{}`: without one this dose is given "

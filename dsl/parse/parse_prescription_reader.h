@@ -42,6 +42,8 @@ class PrescriptionReader {
   bool Divided();
   /// The amount of a day becomes that of one time.
   void Divide();
+  /// `1 g twice daily (2 g/day)`: the same amount, said again; another one is not understood.
+  void DropTotal();
   void DivideBy(const Rational& times, std::string_view amount, std::string_view often);
   void EachOrInAll(std::string_view amount);
   bool Often();

@@ -142,6 +142,13 @@ std::string HourlyAt(PrescriptionWords& words) {
   }
   const auto number = words.NumberAt();
   if (!number) return {};
+  const auto high = IsIn(words.Word(number->words), {"-", "–", "to"})
+                        ? words.NumberAt(number->words + 1)
+                        : std::nullopt;
+  if (high && IsIn(words.Letters(number->words + 1 + high->words), {"hourly", "hrly", "hly"})) {
+    words.Skip(number->words + high->words + 2);
+    return fmt::format("every {} to {} hours", number->digits, high->digits);
+  }
   const std::size_t dash = words.Word(number->words) == "-" ? 1 : 0;
   const std::string hourly = words.Letters(number->words + dash);
   if (!IsIn(hourly, {"hourly", "hrly", "hly"})) return {};

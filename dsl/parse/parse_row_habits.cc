@@ -121,7 +121,8 @@ std::string SidedCells(std::string_view text, std::string_view said,
 }
 
 /// `female: 1`, `<65, yes -> low`: as a row, where it has a cell for each input.
-std::string RowSaid(std::string_view line, std::size_t inputs) {
+std::string RowSaid(std::string_view text, std::string_view line,
+                    const std::vector<std::string_view>& inputs, std::string& taken) {
   const std::string word = LowerCase(WordAt(line, 0));
   if (IsReserved(word) && !IsIn(word, {"any", "yes", "no"})) return "";
   for (const std::string_view sign : {" -> ", " => ", " → ", ": ", " = "}) {
@@ -135,11 +136,15 @@ std::string RowSaid(std::string_view line, std::size_t inputs) {
       const std::string_view cell = Trimmed(rest.substr(0, comma));
       const std::string interval = WrittenInterval(cell, "");
       const bool is_span = interval.starts_with("is ");
-      cells += fmt::format("{}{}", cells.empty() ? "" : ", ",
-                           is_span ? interval.substr(3) : CellOf(cell));
+      const std::string bound = is_span ? interval.substr(3) : CellOf(cell);
+      const DeclaredName input = count < inputs.size()
+                                     ? NamedBy(text, inputs[count], {"fact", "define", "result"})
+                                     : DeclaredName();
+      if (taken.empty()) taken = UnitTaken(input, bound);
+      cells += fmt::format("{}{}", cells.empty() ? "" : ", ", InUnitOf(input, bound));
       rest = rest.substr(std::min(comma + 1, rest.size()));
     }
-    return count == inputs
+    return count == inputs.size()
                ? fmt::format("row {} gives {}", cells, Trimmed(line.substr(at + sign.size())))
                : "";
   }
@@ -184,8 +189,13 @@ std::optional<Diagnostic> CellsByHabit(const Place& place, const DeclaredName& t
     return Instead(span, "a cell does not repeat its input", fmt::format("row {}", CellOf(cell)));
   }
   if (cells.find(" gives ") == cells.npos) {  // `row < 50, female: 1`
-    const std::string row = RowSaid(cells, inputs.size());
-    if (!row.empty()) return Instead(span, "the value of a row stands behind `gives`", row);
+    std::string taken;
+    const std::string row = RowSaid(place.text, cells, inputs, taken);
+    if (!row.empty()) {
+      Diagnostic diagnostic = Instead(span, "the value of a row stands behind `gives`", row);
+      diagnostic.help += taken;
+      return diagnostic;
+    }
     if (cells.find_first_of(":=→") != cells.npos || cells.find("->") != cells.npos) {
       return std::nullopt;
     }
@@ -324,8 +334,11 @@ std::optional<Diagnostic> RowByHabit(const Place& place) {
       return InsteadOfLine(span, "the row for all others begins with `row otherwise`",
                            fmt::format("row otherwise gives {}", value));
     }
-    if (const std::string row = RowSaid(line, InputsOf(table).size()); !row.empty()) {
-      return InsteadOfLine(span, "a line of a table begins with `row`", row);
+    std::string taken;
+    if (const std::string row = RowSaid(place.text, line, InputsOf(table), taken); !row.empty()) {
+      Diagnostic diagnostic = InsteadOfLine(span, "a line of a table begins with `row`", row);
+      diagnostic.help += taken;
+      return diagnostic;
     }
     const bool is_bare = line.find(" gives ") != std::string_view::npos;
     const std::string_view word = WordAt(line, 0);

@@ -244,6 +244,15 @@ std::optional<Diagnostic> TailOfGiven(const Place& place, std::string_view tail,
       return At(span, "how something is given stands under the medication", std::move(help));
   }
   if (place.found.kind != FoundKind::kWord || IsReserved(word)) return std::nullopt;
+  const bool is_denied = IsIn(word, {"without", "if", "unless", "provided"}) &&
+                         LowerCase(tail).find("contraindicat") != std::string::npos &&
+                         WordsIn(tail).size() <= 4;
+  if (is_denied) {
+    return At(span, "a contraindication blocks the rule by itself",
+              fmt::format("leave it out: write `then {}`; what speaks against it is "
+                          "`contraindication {} \"Title\"`, and below it `when` with the condition",
+                          head, name));
+  }
   return At(span, "behind an action stands only the name of its medication",
             fmt::format("write `then {}  # {}`: words for readers stand behind `#`", head, tail));
 }

@@ -9,6 +9,7 @@
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_habit_messages.h"
+#include "dsl/parse/parse_rule_text.h"
 #include "dsl/parse/repeated_signs.h"
 #include "dsl/text/quoted.h"
 #include "dsl/text/words.h"
@@ -153,6 +154,11 @@ namespace {
 /// ` mL/min`: that of the column in which a row has a number without a unit.
 std::string UnitOfColumn(const Place& place, std::size_t behind) {
   const DeclaredName owner = DeclarationAt(place.text, place.stop.declaration.begin);
+  if (owner.keyword == "fact" && place.clause == "plausible") {
+    const std::string with_unit = InUnitOf(owner, "0");
+    const bool is_last = Trimmed(LineRest(place.text, behind)).empty();
+    return is_last && with_unit != "0+0" ? with_unit.substr(1) : std::string();
+  }
   const bool is_row = owner.keyword == "table" && place.clause == "row";
   const bool is_line = owner.keyword == "range" && place.clause == "line";
   if ((!is_row && !is_line) || !owner.kind.starts_with("of ")) return "";
@@ -212,6 +218,7 @@ std::optional<Diagnostic> DashInterval(const Place& place) {
   if (!unit.empty()) {
     const auto at = static_cast<std::uint32_t>(high.span.end);
     diagnostic.edits.push_back({{at, at}, unit});
+    diagnostic.is_proposal = place.clause == "plausible";
   }
   diagnostic.span.end = place.stop.offset + static_cast<std::uint32_t>(dash.size());
   diagnostic.edits.push_back({between, " to "});
@@ -311,7 +318,9 @@ std::optional<Diagnostic> SmallDigits(const Place& place) {
   while (begin > 0 && place.text[begin - 1] != ' ' && place.text[begin - 1] != '(') --begin;
   const std::string_view before = place.text.substr(begin, place.stop.offset - begin);
   const Span span = SpanOf(place.stop.offset, end);
-  const bool is_unit = before.find('/') != std::string_view::npos;
+  const std::size_t slash = before.rfind('/');
+  const std::string_view piece = before.substr(slash == before.npos ? before.size() : slash + 1);
+  const bool is_unit = !piece.empty() && ParseUnit(piece) && !IsConditionName(place.text, piece);
   const std::string written = before == "10" ? "^" + digits : is_unit ? digits : " ^ " + digits;
   return Diagnostic{DiagnosticKind::kForeignSign,
                     span,

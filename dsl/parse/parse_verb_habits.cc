@@ -124,14 +124,25 @@ std::optional<Diagnostic> Exchange(const Place& place, const Verb& verb) {
           names[0]));
 }
 
+bool IsHolding(std::string_view verb) {
+  return IsIn(verb, {"hold", "withhold", "pause", "suspend", "omit", "interrupt", "cease",
+                     "withdraw", "discontinue"});
+}
+
+/// `hold a`: for those who take it, or for all.
+std::optional<Diagnostic> Held(const Place& place, const Verb& verb) {
+  const std::string_view name = Named(place.text, verb.rest, true);
+  if (name.empty() || !IsHolding(verb.word)) return std::nullopt;
+  const bool is_for_good = IsIn(verb.word, {"cease", "withdraw", "discontinue"});
+  return At(verb.span, "whether it is stopped or not begun is the clinician's to say",
+            fmt::format("write `then stop {0}` for those who take it, or `then avoid {0}` where it "
+                        "is not to be given{1}",
+                        name, is_for_good ? "" : "; when it is given again is a rule of its own"));
+}
+
 std::optional<Diagnostic> Adjusted(const Place& place, const Verb& verb) {
   const std::string_view name = Named(place.text, verb.rest, true);
   if (name.empty()) return std::nullopt;
-  if (IsIn(verb.word,
-           {"hold", "withhold", "pause", "suspend", "omit", "interrupt", "cease", "withdraw"})) {
-    return Then(verb, "what is not given any longer is stopped", fmt::format("stop {}", name),
-                verb.rest == name);
-  }
   if (IsIn(verb.word,
            {"contraindicated", "contraindication", "forbid", "block", "exclude", "never"})) {
     const std::string when = ConditionAbove(place.text, verb.span.begin);
@@ -219,24 +230,26 @@ std::string OrdersOf(std::string_view text, std::string_view list) {
 
 std::optional<Diagnostic> Repeated(const Place& place, const Verb& verb) {
   if (!IsIn(verb.word, {"monitor", "repeat", "recheck", "review", "check", "measure", "test",
-                        "reassess", "retest", "follow"})) {
+                        "reassess", "retest", "follow", "request", "obtain", "send", "draw",
+                        "perform", "get", "arrange", "do", "book"})) {
     return std::nullopt;
   }
+  if (IsIn(WordAt(verb.rest, 0), {"not", "no", "never"})) return std::nullopt;
   if (std::optional<Diagnostic> again = RepeatedAction(place, verb.line, verb.span)) return again;
   if (const std::string orders = OrdersOf(place.text, verb.rest); !orders.empty()) {
     return Then(verb, "every action begins with its verb", orders, false);
   }
   std::string_view name = Named(place.text, verb.rest, false);
   if (name.empty()) {
-    name = TestCalled(place.text, verb.rest).name;
-    const bool is_test = !FormOfTest(verb.rest).kinds.empty();
+    name = TestCalled(place.text, TestSaid(verb.rest)).name;
+    const bool is_test = IsTest(verb.rest);
     if (!name.empty() || is_test) {
       return Then(verb, "an action begins with its verb",
                   name.empty() ? fmt::format("order \"{}\"", AsTitle(verb.rest))
                                : fmt::format("order {}", name),
                   false);
     }
-    if (EverydayWord(verb.word) == "order") return std::nullopt;
+    if (EverydayWord(verb.word) == "order" || IsIn(verb.word, {"do", "book"})) return std::nullopt;
     return Then(verb, fmt::format("`{}` is no action", verb.word),
                 fmt::format("note \"{}\"", AsTitle(verb.line)), true);
   }
@@ -281,11 +294,20 @@ std::optional<Diagnostic> OtherVerb(const Place& place, const Verb& verb) {
     return Then(verb, "what a patient is told is said with `advise`",
                 fmt::format("advise {}", verb.rest), true);
   }
-  const std::string_view everyday = EverydayWord(verb.word);
+  if (IsHolding(verb.word) && IsDeclared(place.text, verb.rest, {"fact"})) {
+    return At(verb.span, fmt::format("`{}` is what is measured, and no medication", verb.rest),
+              "write `then stop MEDICATION` or `then avoid MEDICATION`, with the name of the "
+              "medication that is meant");
+  }
+  const std::string_view everyday = IsHolding(verb.word) ? "stop" : EverydayWord(verb.word);
   if (IsIn(everyday, {"give", "consider", "stop", "avoid"}) &&
-      verb.rest.find('"') == std::string_view::npos && WordsIn(verb.rest).size() > 1 &&
+      verb.rest.find('"') == std::string_view::npos &&
+      (WordsIn(verb.rest).size() > 1 || IsHolding(verb.word)) &&
       Named(place.text, verb.rest, true).empty()) {
     std::string help = ActionOnUndeclared(place.text, everyday, verb.rest);
+    if (!help.empty() && IsHolding(verb.word)) {
+      help += "; where it is not to be begun either, `avoid` in place of `stop`";
+    }
     if (!help.empty()) return At(verb.span, "an action begins with its verb", std::move(help));
   }
   return std::nullopt;
@@ -331,7 +353,7 @@ std::optional<Diagnostic> ActionVerb(const Place& place) {
   verb.span = SpanOf(begin, begin + line.size());
   if (place.previous == "and" && verb.word != "then") return SecondAction(place, verb);
   if (verb.word == "then") return std::nullopt;
-  for (const auto check : {NotGiven, Exchange, Adjusted, Repeated, Concluded}) {
+  for (const auto check : {NotGiven, Exchange, Held, Adjusted, Repeated, Concluded}) {
     if (std::optional<Diagnostic> found = check(place, verb)) return found;
   }
   if (std::optional<Diagnostic> found = OtherVerb(place, verb)) return found;
@@ -407,6 +429,15 @@ std::optional<Diagnostic> ThingsInList(const Place& place) {
     has_unknown = has_unknown || !is_known;
     help += fmt::format("{}`then {} {}`", help.empty() ? "write " : ", and below it ", verb,
                         is_known ? std::string(part) : InQuotes(part));
+  }
+  const std::string_view test = has_unknown && parts.size() == 1 ? TestSaid(list) : list;
+  const std::string_view level = Trimmed(list.substr(test.size()));
+  if (verb == "order" && IsIn(level, {"level", "levels"}) && list.starts_with(test)) {
+    const DeclaredName called = TestCalled(place.text, test);
+    return At(SpanOf(EndIn(place.text, list) - list.size(), end),
+              "a test is ordered by the name of its fact, or by a text in quotes",
+              fmt::format("write `then order {}`", called.name.empty() ? InQuotes(AsTitle(list))
+                                                                       : std::string(called.name)));
   }
   if (!has_unknown || parts.size() < 2) return std::nullopt;
   const std::string_view what = verb == "order" ? "a test that is no fact" : "what it says";

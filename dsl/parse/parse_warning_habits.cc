@@ -301,7 +301,34 @@ static std::string_view GivenBelow(std::string_view text, std::size_t at) {
   return {};
 }
 
+/// `unless any contraindication`, `unless there is a contraindication`: all of the line.
+static std::optional<Diagnostic> UnlessContraindicated(const Place& place, std::size_t begin) {
+  const std::string_view line = Trimmed(LineRest(place.text, begin));
+  const std::vector<std::string_view> words = WordsIn(line);
+  const bool is_said =
+      words.size() > 2 && words[0] == "unless" && words.back().starts_with("contraindicat") &&
+      std::ranges::all_of(words.begin() + 1, words.end() - 1, [](std::string_view word) {
+        return IsIn(word, {"any", "a", "there", "is", "are", "known", "absolute", "patient", "has",
+                           "it", "otherwise", "other", "the", "specific"});
+      });
+  const std::string_view given = GivenBelow(place.text, begin);
+  if (!is_said || given.empty()) return std::nullopt;
+  return At(RestSpan(place.text, EndIn(place.text, words[0]) - words[0].size()),
+            "a contraindication blocks the rule by itself",
+            fmt::format("leave out this line; what speaks against it is `contraindication {} "
+                        "\"Title\"`, and below it `when` with the condition",
+                        given));
+}
+
 std::optional<Diagnostic> ContraindicationDenied(const Place& place) {
+  // `unless there is a contraindication`: that word begins no declaration there.
+  const std::size_t line_begin = LineBegin(place.text, place.stop.declaration.begin);
+  const bool is_inside = place.keyword == "contraindication" &&
+                         WordAt(place.text, SkipBlanks(place.text, line_begin)) == "unless";
+  if (is_inside) return UnlessContraindicated(place, line_begin);
+  if (place.keyword == "rule" && place.clause == "unless") {
+    return UnlessContraindicated(place, place.stop.clause.begin);
+  }
   const bool is_before = IsIn(place.previous, {"no", "without"});
   const bool is_denied = is_before || IsIn(place.found.text, {"no", "without"});
   if (!is_denied || place.keyword != "rule" || place.clause != "when") return std::nullopt;
@@ -340,8 +367,15 @@ std::optional<Diagnostic> ContraindicationDenied(const Place& place) {
         "condition",
         name);
   }
-  return At(SpanOf(word.begin, EndIn(place.text, what.substr(0, next))),
-            "a contraindication blocks the rule by itself", std::move(help));
+  Diagnostic diagnostic = At(SpanOf(word.begin, EndIn(place.text, what.substr(0, next))),
+                             "a contraindication blocks the rule by itself", std::move(help));
+  if (!before.empty() || !after.empty()) {
+    const std::size_t end = EndIn(place.text, what.substr(0, next)) + (after.empty() ? 0 : 5);
+    diagnostic.edits.push_back(
+        {SpanOf(place.stop.clause.end, end), fmt::format(" {}{}", Trimmed(before), joint)});
+    diagnostic.is_proposal = true;
+  }
+  return diagnostic;
 }
 
 }  // namespace mgl

@@ -8,6 +8,7 @@
 
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/recheck_times.h"
 #include "dsl/parse/written_interval.h"
 #include "engine/text/plain_text.h"
 
@@ -57,6 +58,15 @@ std::optional<Diagnostic> RangeHead(const Place& place) {
               fmt::format("write `{}`, and below it `line {}`",
                           Trimmed(line.substr(0, place.stop.offset - place.stop.declaration.begin)),
                           IntervalOf(rest)));
+  }
+  if (place.stop.expected == Expected::kOfFact && place.found.kind == FoundKind::kNumber) {
+    const DeclaredName range = DeclarationAt(place.text, place.stop.declaration.begin);
+    const DeclaredName fact = TestCalled(place.text, range.title);
+    if (fact.name.empty()) return std::nullopt;
+    return At(RestSpan(place.text, place.stop.offset), "whose range it is stands behind `of`",
+              fmt::format("write `{} of {}`, and below it `line {}`",
+                          Trimmed(line.substr(0, place.stop.offset - place.stop.declaration.begin)),
+                          fact.name, InUnitOf(fact, CutOf(rest))));
   }
   if (place.stop.expected == Expected::kOfFact && place.found.kind == FoundKind::kWord) {
     std::string_view fact = rest;

@@ -120,6 +120,27 @@ bool IsNameOf(const FormRow& row, std::string_view name) {
   return false;
 }
 
+/// In small letters, with `_` for all signs.
+std::string AsTestWords(std::string_view name) {
+  std::string words = LowerCase(name);
+  for (char& c : words) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || IsDigit(c);
+    if (!is_letter) c = '_';
+  }
+  while (words.ends_with('_')) words.pop_back();
+  return words;
+}
+
+const FormRow* RowOf(std::string_view name) {
+  const std::string words = AsTestWords(name);
+  for (const std::string_view meant : {std::string_view(words), WithoutSample(words)}) {
+    for (const FormRow& row : kRows) {
+      if (IsNameOf(row, meant)) return &row;
+    }
+  }
+  return nullptr;
+}
+
 std::string TestTitle(std::string_view name) {
   std::string title(name);
   std::ranges::replace(title, '_', ' ');
@@ -131,13 +152,31 @@ std::string TestTitle(std::string_view name) {
 
 }  // namespace
 
+bool IsTest(std::string_view said) {
+  constexpr std::string_view kLast[] = {"culture", "cultures", "sample",     "samples", "test",
+                                        "tests",   "level",    "levels",     "scan",    "panel",
+                                        "profile", "screen",   "count",      "film",    "swab",
+                                        "swabs",   "gas",      "radiograph", "bloods",  "gases"};
+  const std::string lower = LowerCase(Trimmed(said));
+  return RowOf(said) != nullptr ||
+         std::ranges::find(kLast, std::string_view(lower).substr(lower.rfind(' ') + 1)) !=
+             std::end(kLast);
+}
+
+bool IsSameTest(std::string_view name, std::string_view other) {
+  const std::string one = AsTestWords(name);
+  const std::string two = AsTestWords(other);
+  return !one.empty() && WithoutSample(one) == WithoutSample(two);
+}
+
+bool AreOtherTests(std::string_view name, std::string_view other) {
+  const FormRow* const one = RowOf(name);
+  const FormRow* const two = RowOf(other);
+  return one != nullptr && two != nullptr && one != two;
+}
+
 TestForm FormOfTest(std::string_view name) {
-  std::string words = LowerCase(name);
-  for (char& c : words) {
-    const bool is_letter = (c >= 'a' && c <= 'z') || IsDigit(c);
-    if (!is_letter) c = '_';
-  }
-  while (words.ends_with('_')) words.pop_back();
+  const std::string words = AsTestWords(name);
   for (const std::string_view name_meant : {std::string_view(words), WithoutSample(words)}) {
     for (const FormRow& row : kRows) {
       if (!IsNameOf(row, name_meant)) continue;

@@ -211,4 +211,38 @@ std::string HelpForDay(std::string_view line, std::string_view said) {
                      part.last, part.first);
 }
 
+namespace {
+
+/// `dmy` of `DD/MM/YYYY`; empty: it is no form of dates.
+std::string OrderIn(std::string_view form) {
+  std::string order;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < form.size(); ++at) {
+    const char c = LowerCase(form[at]);
+    const bool is_sign = std::string_view("/-. ").find(c) != std::string_view::npos;
+    if (std::string_view("dmy").find(c) == std::string_view::npos && !is_sign) return {};
+    const bool is_next = is_sign || (at > 0 && LowerCase(form[at - 1]) != c);
+    if (is_next && count > (order.ends_with('y') ? 4U : 3U)) return {};
+    if (is_next) count = 0;
+    if (is_sign) continue;
+    if (++count == 1) order += c;
+  }
+  const bool is_year = order.ends_with('y') ? count == 2 || count == 4 : count <= 2;
+  return is_year && IsIn(order, {"dmy", "mdy", "ymd", "my", "ym"}) ? order : std::string();
+}
+
+}  // namespace
+
+bool IsDateForm(std::string_view said) { return !OrderIn(said).empty(); }
+
+std::string HelpForDateForm(std::string_view form) {
+  const std::string order = OrderIn(form);
+  if (order.size() < 3 || (order == "ymd" && form.find('-') != form.npos)) {
+    return "write `is date`; data have a date as 2026-03-01, or 2026-03 where its day is not known";
+  }
+  return fmt::format(
+      "write `is date`; how the data spell it is said when they are run: `--date-format {}`",
+      order);
+}
+
 }  // namespace mgl

@@ -34,4 +34,9 @@ DatePart DatePartIn(std::string_view words);
 /// What to write for a line with a date of which the day is not said; `line`: `review by `.
 std::string HelpForDay(std::string_view line, std::string_view said);
 
+/// How dates are spelt, as forms say it: `DD/MM/YYYY`, `yyyy-mm-dd`, `MM.YYYY`.
+bool IsDateForm(std::string_view said);
+/// What to write for it, of a fact.
+std::string HelpForDateForm(std::string_view form);
+
 }  // namespace mgl

@@ -20,6 +20,7 @@
 #include "dsl/parse/recheck_times.h"
 #include "dsl/parse/second_rule.h"
 #include "dsl/reread/read_prose.h"
+#include "dsl/reread/shown_proposals.h"
 #include "dsl/reread/vocabulary.h"
 #include "engine/text/plain_text.h"
 
@@ -86,7 +87,7 @@ std::optional<Diagnostic> MistakeIn(const SourceFile& source, const std::string&
 
 /// The conditions behind `when`, `unless` and `until`, and of a `define`, in the parts of a help
 /// that are in backticks.
-std::vector<std::string> ConditionsIn(std::string_view help) {
+std::vector<std::string> ConditionsIn(std::string_view help, std::string_view text) {
   std::vector<std::string> all;
   for (std::size_t open = help.find('`'); open != help.npos; open = help.find('`', open)) {
     const std::size_t close = help.find('`', open + 1);
@@ -101,9 +102,9 @@ std::vector<std::string> ConditionsIn(std::string_view help) {
       // `unless stated, no`, `valid from … until 2028-01-01`, `until 3 weeks` have none.
       const bool has_none = condition.starts_with("stated") || IsDigit(shown[at + word.size()]);
       if (has_none && word != "as ") continue;
-      const bool is_whole = condition.find("…") == condition.npos &&
-                            condition.find('"') == condition.npos &&
-                            condition.find(" then ") == condition.npos;
+      const bool is_whole =
+          !HasPlaceholder(condition, text) && condition.find("…") == condition.npos &&
+          condition.find('"') == condition.npos && condition.find(" then ") == condition.npos;
       if (!condition.empty() && is_whole) all.emplace_back(condition);
     }
   }
@@ -144,7 +145,7 @@ class HelpMender {
         vocabulary_(VocabularyOf(source, names)) {}
 
   void Mend(Diagnostic& diagnostic) {
-    for (const std::string& condition : ConditionsIn(diagnostic.help)) {
+    for (const std::string& condition : ConditionsIn(diagnostic.help, source_.text())) {
       if (++tried_ > kMostReadings) return;
       const std::optional<Diagnostic> mistake =
           MistakeIn(source_, readable_, condition, FactsIn(diagnostic.help));
@@ -210,7 +211,8 @@ void MendShownConditions(const SourceFile& source, const Resolution& names,
   if (source.text().size() > kMostReread) return;
   std::optional<HelpMender> mender;
   for (Diagnostic& diagnostic : diagnostics) {
-    if (!IsSyntaxError(diagnostic) || ConditionsIn(diagnostic.help).empty()) continue;
+    if (!IsSyntaxError(diagnostic) || ConditionsIn(diagnostic.help, source.text()).empty())
+      continue;
     if (!mender) mender.emplace(source, names, diagnostics);
     mender->Mend(diagnostic);
   }

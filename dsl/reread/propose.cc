@@ -12,6 +12,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse.h"
 #include "dsl/parse/parse_found.h"
+#include "dsl/parse/parse_rule_text.h"
 #include "dsl/reread/read_prose.h"
 #include "dsl/reread/read_values.h"
 #include "dsl/text/words.h"
@@ -226,6 +227,12 @@ bool IsMultipleAsUnit(const SourceFile& source, const Diagnostic& diagnostic) {
          (unit == "x" || unit.starts_with("xu") || unit.starts_with("xl") || unit == "fold");
 }
 
+/// `rise in creatinine >= 50%`: the name of a fact, read as a unit.
+bool IsFactAsUnit(const SourceFile& source, const Diagnostic& diagnostic) {
+  return diagnostic.kind == DiagnosticKind::kInvalidUnit &&
+         IsConditionName(source.text(), source.Text(diagnostic.span));
+}
+
 /// `3 times the upper limit of normal`: nothing is compared with it.
 bool AskForSubject(const SourceFile& source, Span span, Diagnostic& diagnostic) {
   std::string lower = LowerCase(source.Text(span));
@@ -290,7 +297,7 @@ void ProposeConditions(const SourceFile& source, const Resolution& names,
                            diagnostic.kind == DiagnosticKind::kWrongQuote ||
                            diagnostic.kind == DiagnosticKind::kReservedWord ||
                            diagnostic.kind == DiagnosticKind::kUnknownSubstance ||
-                           IsMultipleAsUnit(source, diagnostic);
+                           IsMultipleAsUnit(source, diagnostic) || IsFactAsUnit(source, diagnostic);
     const bool is_tried =
         diagnostic.is_open || is_syntax || LooksLikeProse(source, diagnostic.span);
     if (!is_tried || made == kMostProposals) continue;

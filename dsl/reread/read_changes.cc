@@ -139,7 +139,48 @@ std::string NumberReader::TakeBaseline(const Called& subject) {
   return is_word ? BaselineOf(subject) : "";
 }
 
+bool NumberReader::BeginsChange() {
+  const std::size_t begin = at_;
+  TakeEmptyWords();
+  const bool is_change = !TakeOne(kChanges).empty();
+  at_ = begin;
+  return is_change;
+}
+
+std::string NumberReader::ChangeInNumber(bool is_denied) {
+  const std::size_t begin = at_;
+  TakeEmptyWords();
+  const std::string_view change = TakeOne(kChanges);
+  const Called* subject = nullptr;
+  if (change.starts_with("noun") && (Take("in") || Take("of"))) {
+    TakeEmptyWords();
+    subject = TakeCalled();
+  }
+  if (subject != nullptr && subject->kind == CalledKind::kNumber) {
+    const Predicate said = OfChangeSaid(*subject, change);
+    const std::string text =
+        said.is_whole ? said.text : fmt::format("{} {}", subject->name, said.text);
+    if (!said.text.empty()) return is_denied ? fmt::format("not ({})", text) : text;
+  }
+  at_ = begin;
+  return "";
+}
+
 Predicate NumberReader::OfChange(const Called& subject) {
+  const std::size_t begin = at_;
+  const std::string_view change = TakeOne(kChanges);
+  Predicate said;
+  if (!change.empty() && !subject.name.empty()) said = OfChangeSaid(subject, change);
+  if (said.text.empty()) at_ = begin;
+  return said;
+}
+
+std::string NumberReader::SinceBaseline(std::string_view baseline) {
+  const std::string within = MeasuredWithin(baseline);
+  return within.empty() ? within : fmt::format(" and {}", within);
+}
+
+Predicate NumberReader::OfChangeSaid(const Called& subject, std::string_view change) {
   const std::size_t begin = at_;
   const std::size_t declared = declarations_.size();
   const auto fail = [&] {
@@ -147,12 +188,11 @@ Predicate NumberReader::OfChange(const Called& subject) {
     declarations_.resize(declared);
     return Predicate();
   };
-  const std::string_view change = TakeOne(kChanges);
-  if (change.empty() || subject.name.empty()) return fail();
   if (IsDigit(change.front())) {
     const std::string baseline = TakeBaseline(subject);
     if (baseline.empty()) return fail();
-    return {fmt::format("{} {} * {}", change == "0.5" ? "<=" : ">=", change, baseline)};
+    return {fmt::format("{} {} * {}{}", change == "0.5" ? "<=" : ">=", change, baseline,
+                        SinceBaseline(baseline))};
   }
   bool is_by = Take("by") || Take("of") || Take("in") || change.starts_with("noun");
   std::string_view sign = TakeOne(kComparisons);
@@ -172,14 +212,15 @@ Predicate NumberReader::OfChange(const Called& subject) {
         is_fold ? part : FormatShown(is_up ? Rational(1 + *number) : Rational(1 - *number));
     const std::string baseline = TakeBaseline(subject);
     if (baseline.empty()) return fail();
-    return {fmt::format("{} {} * {}", is_up ? sign : Turned(sign), factor, baseline)};
+    return {fmt::format("{} {} * {}{}", is_up ? sign : Turned(sign), factor, baseline,
+                        SinceBaseline(baseline))};
   }
   const std::string unit = TakeUnit();
   const std::string amount = WithUnit(digits, unit.empty() ? subject.unit : unit);
   const std::string baseline = TakeBaseline(subject);
   if (baseline.empty()) return fail();
-  return {fmt::format("{} - {} {} {}", is_up ? subject.name : baseline,
-                      is_up ? baseline : subject.name, sign, amount),
+  return {fmt::format("{} - {} {} {}{}", is_up ? subject.name : baseline,
+                      is_up ? baseline : subject.name, sign, amount, SinceBaseline(baseline)),
           true};
 }
 
@@ -211,6 +252,7 @@ std::string NumberReader::TimesLimit(const Called& subject) {
 
 std::string NumberReader::Changed(const Called& subject, bool is_denied) {
   if (subject.kind != CalledKind::kNumber) return "";
+  if (std::string late = NotMeasured(subject, is_denied); !late.empty()) return late;
   const Predicate change = OfChange(subject);
   if (change.text.empty()) return "";
   const std::string text =

@@ -317,6 +317,10 @@ std::string NumberReader::OfMonth() {
 
 std::string NumberReader::Lasting(const Called* subject) {
   const std::size_t begin = at_;
+  if (subject != nullptr && subject->kind == CalledKind::kNumber) {
+    const std::string within = MeasuredWithin(subject->name);
+    if (!within.empty()) return within;
+  }
   if (subject == nullptr || !(Take("persisting for") || Take("lasting") || Take("for"))) return "";
   const std::string_view sign = TakeOne(kComparisons);
   const std::string value = Number({});

@@ -51,6 +51,21 @@ class NumberReader : protected ProseScanner {
   std::string TakeBaseline(const Called& subject);
   /// `rises by 26 umol/L`, `increase >= 50% from baseline`, `doubled`.
   Predicate OfChange(const Called& subject);
+  Predicate OfChangeSaid(const Called& subject, std::string_view change);
+  /// `3 months` of `in the last 3 months`.
+  std::string TakeDaysBack();
+  /// `within the last 7 days` behind a number.
+  std::string MeasuredWithin(std::string_view name);
+  /// `not done in the last 3 months`, also with `no` before the name; empty: that is not said.
+  std::string NotMeasured(const Called& subject, bool is_denied);
+  /// A name, also with `latest` before it: the latest value is what counts.
+  const Called* TakeSubject();
+  /// `rise` without what rises: not surely what was named before.
+  bool BeginsChange();
+  /// ` and time since date of creatinine_baseline <= 2 days`, behind a change.
+  std::string SinceBaseline(std::string_view baseline);
+  /// `rise in creatinine of 50%`; empty: it is none.
+  std::string ChangeInNumber(bool is_denied);
   /// The same with its subject; empty: no change is said.
   std::string Changed(const Called& subject, bool is_denied);
   /// `ULN`: a limit that each laboratory has of its own.

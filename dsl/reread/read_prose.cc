@@ -166,7 +166,8 @@ class ProseReader : private ListReader {
     if (const std::string month = OfMonth(); !month.empty()) {
       return fmt::format("{}{}", is_denied ? "not " : "", month);
     }
-    return OfName(is_denied);
+    const std::string change = ChangeInNumber(is_denied);
+    return change.empty() ? OfName(is_denied) : change;
   }
 
   /// `AND(a, b)` of spreadsheets.
@@ -196,7 +197,7 @@ class ProseReader : private ListReader {
     if (is_known && is_denied) return "";
     Skip();
     const std::size_t subject_at = at_;
-    const Called* subject = TakeCalled();
+    const Called* subject = TakeSubject();
     const std::size_t subject_end = at_;
     if (subject == nullptr) {
       const std::size_t begin = at_;
@@ -242,7 +243,8 @@ class ProseReader : private ListReader {
 
   /// `and <= 80 years`: of the subject before.
   std::string Continued(bool is_denied) {
-    if (last_ == nullptr || last_->kind == CalledKind::kTruth) return OfNumberAlone(is_denied);
+    const bool has_subject = last_ != nullptr && last_->kind != CalledKind::kTruth;
+    if (!has_subject || BeginsChange()) return OfNumberAlone(is_denied);
     return Said(*last_, is_denied);
   }
 

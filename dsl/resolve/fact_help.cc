@@ -46,6 +46,7 @@ std::string HelpForPartOfName(const Resolution& resolution, std::string_view nam
     if (is_number && !IsNumber(*fact)) continue;
     if (sought == FactSought::kTest && fact->type == ast::FactType::kDate) continue;
     const bool fits = AsWords(fact->name.text).find(said) != std::string::npos ||
+                      IsSameTest(name, fact->name.text) ||
                       (fact->title && AsWords(fact->title->text).find(said) != std::string::npos);
     if (!fits) continue;
     meant.push_back(fact->name.text);
@@ -72,6 +73,31 @@ std::string HelpForTest(std::string_view name, std::string_view kind, bool is_te
   }
   return fmt::format("declare it: `fact {} \"{}\" {}`", name, form.title,
                      WithSubstance(name, kind));
+}
+
+std::string HelpForEverydayWord(std::string_view name) {
+  constexpr std::string_view kSides[] = {"older",   "more",  "higher", "greater",
+                                         "younger", "fewer", "lower",  "less"};
+  if (name == "yesterday") return "write `today - 1 day`";
+  if (name == "tomorrow") return "write `today + 1 day`";
+  if (LowerCase(name) == "null" || LowerCase(name) == "nil") {
+    return "write `X is missing`, with the name of the fact; its opposite is `X is known`";
+  }
+  constexpr std::string_view kChanges[] = {"rise",     "increase",  "drop",     "fall",
+                                           "decrease", "decline",   "rise_in",  "change",
+                                           "delta",    "reduction", "doubling", "improvement"};
+  if (std::ranges::find(kChanges, LowerCase(name)) != std::end(kChanges)) {
+    return fmt::format(
+        "say of what, and from which earlier value: declare that as a fact of its own, such as "
+        "`fact creatinine_before \"Creatinine before\" in UNIT`, and write it as a comparison, "
+        "such "
+        "as `creatinine >= 1.5 * creatinine_before` for a rise by 50 %; within which time is a "
+        "comparison of their dates, such as `time since date of creatinine_before <= 7 days`");
+  }
+  if (std::ranges::find(kSides, name) != std::end(kSides)) {
+    return fmt::format("leave out `or {}`: `>=` is at least, `<=` at most", name);
+  }
+  return "";
 }
 
 std::string HelpForDiet(std::string_view name) {

@@ -23,4 +23,7 @@ std::string HelpForTest(std::string_view name, std::string_view kind, bool is_te
 /// How to declare a diet, or to say it in words.
 std::string HelpForDiet(std::string_view name);
 
+/// Words of prose that a condition says in another way.
+std::string HelpForEverydayWord(std::string_view name);
+
 }  // namespace mgl

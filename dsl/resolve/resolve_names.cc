@@ -102,21 +102,6 @@ std::string_view DeclarationExample(NamePlace place) {
   return "{}";
 }
 
-/// Words of prose that a condition says in another way.
-std::string HelpForEverydayWord(std::string_view name) {
-  constexpr std::string_view kSides[] = {"older",   "more",  "higher", "greater",
-                                         "younger", "fewer", "lower",  "less"};
-  if (name == "yesterday") return "write `today - 1 day`";
-  if (name == "tomorrow") return "write `today + 1 day`";
-  if (LowerCase(name) == "null" || LowerCase(name) == "nil") {
-    return "write `X is missing`, with the name of the fact; its opposite is `X is known`";
-  }
-  if (std::ranges::find(kSides, name) != std::end(kSides)) {
-    return fmt::format("leave out `or {}`: `>=` is at least, `<=` at most", name);
-  }
-  return "";
-}
-
 }  // namespace
 
 NameFinder::NameFinder(const ast::File& file, const Resolution& resolution,
@@ -242,6 +227,8 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
                                                           : FactSought::kAny);
     if (!help.empty()) return help;
   }
+  // `potassium_level` is no misspelt `magnesium_level`.
+  std::erase_if(fitting, [&](const std::string& other) { return AreOtherTests(name.text, other); });
   help = DidYouMean(name.text, fitting);
   if (is_treatment && IsDrugClass(name.text)) help.clear();
   if (!help.empty()) return help;
@@ -346,7 +333,6 @@ std::string NameFinder::HelpForWrongKind(const ast::Name& name, Symbol symbol, N
         return fmt::format("write `{}`, the rule that names it", rule);
       }
       if (symbol.kind == SymbolKind::kDiet && !in_expression) {
-        if (place == NamePlace::kTreatment) return fmt::format("write `advise {}`", name.text);
         break;
       }
       if (place == NamePlace::kProperty) return HelpForProperty(in_property_);

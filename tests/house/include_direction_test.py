@@ -55,7 +55,7 @@ TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "engine", "dsl", "guidelines
 # The headers by which a floor is used from outside: what for, in which folders, which of a room. All others are its own.
 PUBLIC = [
     ("texts", "dsl tools", "engine/text", "did_you_mean plain_text utf8"),
-    ("values", "dsl tools", "engine/value", "calendar choice_set day_interval rational result whole_number"),
+    ("values", "dsl tools", "engine/value", "calendar choice_set day_interval marked_thousands rational result whole_number"),
     ("units", "dsl tools", "engine/unit", "unit substance"),
     ("what goes in and what comes out", "dsl tools", "engine/model",
      "case decision evaluation_options guideline node_family"),

@@ -7,6 +7,7 @@
 
 #include "dsl/resolve/wording.h"
 #include "engine/text/plain_text.h"
+#include "engine/value/marked_thousands.h"
 #include "tools/author/lint/cut_places.h"
 
 namespace mgl {
@@ -37,13 +38,6 @@ bool IsOfCounts(const std::string& unit) {
          IsIn(Counted(unit), {"U", "IU", "mIU", "mU", "units", "unit"});
 }
 
-/// `5.000`: one to three digits, a point, three digits. `0.125` has no thousands.
-bool MayHaveThousands(std::string_view digits) {
-  const std::size_t point = digits.find('.');
-  return point >= 1 && point <= 3 && digits.size() == point + 4 && digits[0] != '0' &&
-         std::ranges::all_of(digits, [](char c) { return c == '.' || IsDigit(c); });
-}
-
 class NumberCheck {
  public:
   NumberCheck(const LintInput& input, Diagnostics& found) : input_(input), found_(found) {}
@@ -70,9 +64,7 @@ class NumberCheck {
              finding.span == quantity.number.span;
     });
     const bool is_round = digits.ends_with('0');
-    // 3.125 mg is a half of a half of 12.5 mg.
-    const bool is_eighth = Rational(quantity.number.value * 8).get_den() == 1;
-    if (is_told || !MayHaveThousands(digits) || (!is_round && is_eighth)) return;
+    if (is_told || !MayMarkThousands(digits)) return;
     const std::string read = FormatDecimal(quantity.number.value);
     const std::string& unit = quantity.unit->code;
     const std::string written = digits;
