@@ -1,0 +1,145 @@
+// Bounds that no measurement of a person comes near: a slip of the unit or of the decimal point
+// that no other bound of the guideline contradicts, where the author states nothing plausible.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <vector>
+
+#include "dsl/resolve/wording.h"
+#include "engine/text/plain_text.h"
+#include "engine/unit/unit.h"
+#include "tools/author/lint/cut_places.h"
+
+namespace mgl {
+namespace {
+
+struct Measured {
+  std::string_view names;
+  std::string_view units;  // the limits are in the first
+  std::string_view least;
+  std::string_view most;
+};
+constexpr Measured kMeasured[] = {
+#define MGL_MEASURED(names, units, least, most) {names, units, least, most},
+#include "tools/author/lint/measured_limits.def"
+#undef MGL_MEASURED
+};
+
+std::vector<std::string_view> PartsOf(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(separator), text.size());
+    if (end > 0) parts.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
+}
+
+/// Words that say when, where and how it was measured, and leave it what it is.
+constexpr std::string_view kPlainWords[] = {
+    "admission", "arterial", "baseline", "blood",   "body",   "capillary", "concentration",
+    "core",      "count",    "current",  "fasting", "first",  "last",      "latest",
+    "level",     "measured", "oral",     "patient", "plasma", "pressure",  "random",
+    "rectal",    "serum",    "total",    "value",   "venous", "whole"};
+
+bool IsPlainWord(std::string_view word) {
+  return std::ranges::find(kPlainWords, word) != std::end(kPlainWords);
+}
+
+/// The name without its plain words: `serum_potassium` is `potassium`.
+std::string WhatIsMeasured(std::string_view name) {
+  std::string what;
+  for (const std::string_view word : PartsOf(name, '_')) {
+    if (!IsPlainWord(word)) what += (what.empty() ? "" : "_") + std::string(word);
+  }
+  return what;
+}
+
+const Measured* Find(std::string_view name) {
+  const std::string what = WhatIsMeasured(name);
+  const auto is_of = [&](const Measured& of) {
+    const std::vector<std::string_view> names = PartsOf(of.names, ' ');
+    return std::ranges::find(names, what) != names.end();
+  };
+  const auto found = std::ranges::find_if(kMeasured, is_of);
+  return found == std::end(kMeasured) ? nullptr : &*found;
+}
+
+/// Of one fact: the limits, and the numbers that lie outside.
+class MeasuredCheck {
+ public:
+  MeasuredCheck(const Fact& fact, const Measured& measured)
+      : fact_(fact), measured_(measured), unit_(*ParseUnit(FirstUnit())) {
+    const Substance* const substance = fact.substance ? &*fact.substance : nullptr;
+    conversion_ = FindConversion(fact.unit, unit_, substance);
+  }
+
+  /// `value`: in the fact's unit.
+  bool IsBeyond(const Rational& value) const {
+    if (!conversion_ || value == 0) return false;
+    const Rational of = conversion_->Apply(value);
+    return of < *ParseDecimal(measured_.least) || of > *ParseDecimal(measured_.most);
+  }
+
+  std::string Limits() const {
+    const std::string unit = unit_.code == "1" ? "" : " " + unit_.code;
+    return fmt::format("{} and {}{}", measured_.least, measured_.most, unit);
+  }
+
+  /// The number in another unit in which it could have been measured: "110 g/L"; or empty.
+  std::string Meant(const Rational& number) const {
+    const Substance* const substance = fact_.substance ? &*fact_.substance : nullptr;
+    for (const std::string_view code : PartsOf(measured_.units, ' ')) {
+      const auto other = FindConversion(*ParseUnit(code), unit_, substance);
+      if (!other) continue;
+      const Rational of = other->Apply(number);
+      const bool fits = of >= *ParseDecimal(measured_.least) && of <= *ParseDecimal(measured_.most);
+      if (fits) return fmt::format("{} {}", FormatShown(number), code);
+    }
+    return "";
+  }
+
+ private:
+  std::string_view FirstUnit() const { return PartsOf(measured_.units, ' ').front(); }
+
+  const Fact& fact_;
+  const Measured& measured_;
+  const Unit unit_;
+  std::optional<Conversion> conversion_;
+};
+
+}  // namespace
+
+void LintBoundBeyondMeasure(const LintInput& input, Diagnostics& found) {
+  std::map<std::uint32_t, std::size_t> told;  // the finding, by fact
+  for (const auto& [index, number, value] : CutsOf(input)) {
+    const Fact& fact = input.compiled.guideline.facts[index];
+    // What is plausible is the author's to say.
+    if (fact.plausible || fact.type != FactType::kNumber) continue;
+    const Measured* const measured = Find(fact.name);
+    if (measured == nullptr) continue;
+    const MeasuredCheck check(fact, *measured);
+    if (!check.IsBeyond(value)) continue;
+    const auto [known, is_new] = told.try_emplace(index, found.size());
+    if (!is_new) {
+      constexpr std::size_t kMostLabels = 4;
+      std::vector<Label>& labels = found[known->second].labels;
+      if (labels.size() < kMostLabels) labels.push_back({number->span, "likewise here"});
+      continue;
+    }
+    const std::string meant = check.Meant(number->number.value);
+    const std::string plausible = "if it is meant, state for the fact what is `plausible`";
+    found.push_back({DiagnosticKind::kBoundBeyondMeasure,
+                     number->span,
+                     fmt::format("no measured `{}` is near {}: it lies between {}", fact.name,
+                                 Quoted(QuantityText(*number)), check.Limits()),
+                     meant.empty()
+                         ? "see the unit and the decimal point; " + plausible
+                         : fmt::format("see whether {} is meant; {}", Quoted(meant), plausible),
+                     {}});
+  }
+}
+
+}  // namespace mgl
