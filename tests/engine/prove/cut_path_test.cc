@@ -39,41 +39,13 @@ class Step {
     const CutPath path(builder.guideline.graph, constants);
     return path.EdgeBelow(path.StepTo(node, operand).value());
   }
-  std::optional<Rational> ValueAt(NodeId node, const Rational& at) {
-    std::vector<ReportedFact> facts = builder.EmptyCase().facts;
-    facts[0] = ReportedNumber(Interval::Point(at));
-    if (at.get_den() == 1 && abs(at) < 4'000'000) {
-      facts[2].state = ReportedFact::State::kValue;
-      const auto day = static_cast<Day>(at.get_num().get_si());
-      facts[2].day = {day, day};
-    }
-    const Value value = DecideCase(builder, facts).nodes[Index(node)];
-    return value.known ? std::optional(value.number.low.value) : std::nullopt;
-  }
-
   /// Whether the values change sides exactly where the operand does.
   void Check(NodeId node, std::size_t operand, const std::vector<Rational>& cuts,
              const std::vector<Rational>& grid) {
+    const std::vector<std::optional<Rational>> values = ValuesAt(node, grid);
     for (const Rational& at : cuts) {
-      for (const bool is_after : {false, true}) {
-        const CutAt cut{at, is_after};
-        const std::optional<CutAt> below = Below(node, operand, cut);
-        std::optional<bool> side_behind;
-        std::optional<bool> side_before;
-        for (const Rational& x : grid) {
-          const std::optional<Rational> value = ValueAt(node, x);
-          if (!value) continue;
-          std::optional<bool>& side = below && IsBehind(x, *below) ? side_behind : side_before;
-          const bool is_behind = IsBehind(*value, cut);
-          CAPTURE(Index(node));
-          CAPTURE(at.get_d());
-          CAPTURE(is_after);
-          CAPTURE(x.get_d());
-          CHECK(side.value_or(is_behind) == is_behind);
-          side = is_behind;
-        }
-        CHECK((!below || !side_behind || !side_before || *side_behind != *side_before));
-      }
+      for (const bool is_after : {false, true})
+        CheckCut(node, operand, {at, is_after}, grid, values);
     }
   }
 
@@ -81,6 +53,43 @@ class Step {
   NodeId number;
   NodeId other;
   NodeId date;
+
+ private:
+  std::vector<std::optional<Rational>> ValuesAt(NodeId node, const std::vector<Rational>& grid) {
+    ScalarEvaluator evaluator(builder.guideline, {kAsOf, {}, false});
+    std::vector<std::optional<Rational>> values;
+    for (const Rational& at : grid) {
+      Case patient = builder.EmptyCase();
+      patient.facts[0] = ReportedNumber(Interval::Point(at));
+      if (at.get_den() == 1 && abs(at) < 4'000'000) {
+        patient.facts[2].state = ReportedFact::State::kValue;
+        const auto day = static_cast<Day>(at.get_num().get_si());
+        patient.facts[2].day = {day, day};
+      }
+      const Value value = evaluator.Decide(patient).nodes[Index(node)];
+      values.push_back(value.known ? std::optional(value.number.low.value) : std::nullopt);
+    }
+    return values;
+  }
+
+  void CheckCut(NodeId node, std::size_t operand, const CutAt& cut,
+                const std::vector<Rational>& grid,
+                const std::vector<std::optional<Rational>>& values) {
+    const std::optional<CutAt> below = Below(node, operand, cut);
+    std::optional<bool> behind;
+    std::optional<bool> before;
+    for (std::size_t i = 0; i < grid.size(); ++i) {
+      if (!values[i]) continue;
+      std::optional<bool>& side = below && IsBehind(grid[i], *below) ? behind : before;
+      const bool is_behind = IsBehind(*values[i], cut);
+      if (side.value_or(is_behind) != is_behind) {
+        FAIL("node ", Index(node), " at ", cut.at.get_str(), cut.is_after, " of ",
+             grid[i].get_str());
+      }
+      side = is_behind;
+    }
+    CHECK((!below || !behind || !before || *behind != *before));
+  }
 };
 
 std::vector<Rational> Numbers(const Rational& from, const Rational& to, const Rational& by) {
