@@ -49,7 +49,7 @@ std::optional<Case> PatientFinder::SolvedBy(std::span<const Goal> goals, const P
     at[i] = *number;
     computed[i] = now.number.low.value;
   }
-  if (at[0] == at[1] || computed[0] == computed[1]) return std::nullopt;
+  if (computed[0] == computed[1]) return std::nullopt;
   const auto on_line = [&](const Rational& a, const Rational& b, const Rational& to) {
     return Rational(at[0] + (to - a) * (at[1] - at[0]) / (b - a));
   };

@@ -143,6 +143,7 @@ TEST_SUITE("prove") {
     CHECK_FALSE(step.StepTo(builder.Number(NodeKind::kAdd, {x, step.other}), 0));
     CHECK_FALSE(step.StepTo(builder.Number(NodeKind::kMinimum, {x, step.other}), 0));
     CHECK_FALSE(step.StepTo(builder.Number(NodeKind::kMaximum, {zero, x, step.other}), 1));
+    CHECK_FALSE(step.StepTo(builder.Number(NodeKind::kMaximum, {step.other, x, zero}), 1));
     CHECK_FALSE(step.StepTo(builder.Number(NodeKind::kAbsolute, {x}), 0));
     CHECK_FALSE(step.StepTo(builder.Number(NodeKind::kSum, {x}), 0));
     const NodeId missing = builder.Number(NodeKind::kMissing, {});

@@ -180,6 +180,12 @@ TEST_SUITE("prove") {
     CHECK(behind_equal.StretchesOf() == Stretches{Under("5"), Over("5", true)});
     OfOneNumber nowhere;
     CHECK(nowhere.StretchesOf() == Stretches{kAll});
+    // One or two, not said which.
+    const NodeId open = nowhere.builder.Number(
+        NodeKind::kFirstLine, {nowhere.builder.Truth(NodeKind::kMissing, {}), nowhere.Constant("1"),
+                               nowhere.Constant("2")});
+    nowhere.builder.Truth(NodeKind::kLess, {nowhere.x, open});
+    CHECK(nowhere.StretchesOf() == Stretches{kAll});
     nowhere.builder.Truth(NodeKind::kLess,
                           {nowhere.x, nowhere.builder.Number(NodeKind::kMissing, {})});
     CHECK(nowhere.StretchesOf() == Stretches{kAll});

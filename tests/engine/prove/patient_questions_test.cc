@@ -199,6 +199,14 @@ TEST_SUITE("prove") {
     const PatientSearch search = asked.Find(none);
     CHECK(search.answer == Answer::kNone);
     CHECK(search.sets_looked_at > 1);
+    // What is settled is not halved.
+    Goals more = none;
+    more.push_back({asked.Above(asked.builder.Stated(Asked::kX), "1"), Truth::kYes});
+    more.push_back({asked.Less(asked.date, asked.builder.Date(NodeKind::kToday, {})), Truth::kYes});
+    const PatientSearch again = asked.Find(more);
+    CHECK(again.answer == Answer::kNone);
+    CHECK(search.sets_looked_at == 7);
+    CHECK(again.sets_looked_at == 5);
     const Goals some = {{asked.Below(sum, "7"), Truth::kYes},
                         {asked.Above(difference, "6"), Truth::kYes}};
     CHECK(asked.Find(some).answer == Answer::kFound);
@@ -232,25 +240,35 @@ TEST_SUITE("prove") {
     CHECK(both.found->patient.facts[3].state == ReportedFact::State::kAbsent);
     CHECK(asked.Find({{asked.t, Truth::kYes}, {high_y, Truth::kYes}}).answer != Answer::kFound);
     CHECK(asked.Find({{asked.t, Truth::kNo}, {high_y, Truth::kYes}}).answer == Answer::kFound);
+    const NodeId stated_high = asked.Above(asked.builder.Stated(Asked::kY), "5");
+    const PatientSearch beside =
+        asked.Find({{asked.t, Truth::kYes}, {low_x, Truth::kYes}, {stated_high, Truth::kYes}});
+    REQUIRE(beside.answer == Answer::kFound);
+    CHECK(beside.found->patient.facts[2].state == ReportedFact::State::kAbsent);
+    CHECK(beside.found->patient.facts[3].state == ReportedFact::State::kValue);
     const PatientSearch none =
         asked.Find({{asked.t, Truth::kYes}, {low_x, Truth::kYes}, {low_y, Truth::kUnknown}});
     REQUIRE(none.answer == Answer::kFound);
     CHECK(none.found->patient.facts[3].state != ReportedFact::State::kAbsent);
   }
 
-  TEST_CASE("a date by default, and a choice, are found too") {
+  TEST_CASE("a date by default, a choice and a number are found where they are wanted") {
     Asked asked;
     const FactId date{4};
     asked.builder.Of(date).default_value.emplace();
     asked.builder.Of(date).default_value->date = {kAsOf - 30, kAsOf - 30};
+    asked.builder.Of(Asked::kX).default_value.emplace();
+    asked.builder.Of(Asked::kX).default_value->number = Interval::Point(7);
     asked.builder.Of(FactId{1}).default_value.emplace();
     asked.builder.Of(FactId{1}).default_value->choice = 1;
-    for (const FactId id : {date, FactId{1}}) {
+    for (const FactId id : {date, FactId{1}, Asked::kX}) {
       asked.builder.Of(id).suspect_when = {asked.builder.Stated(FactId{0})};
       asked.builder.guideline.suspect_order.push_back(id);
     }
     const auto day = static_cast<std::uint32_t>(kAsOf - 20);
     const NodeId past = asked.Less(asked.date, asked.builder.Date(NodeKind::kDate, {}, day));
+    const NodeId high = asked.Above(asked.x, "5");
+    CHECK(asked.Find({{asked.t, Truth::kYes}, {high, Truth::kYes}}).answer == Answer::kFound);
     CHECK(asked.Find({{asked.t, Truth::kYes}, {past, Truth::kYes}}).answer == Answer::kFound);
     CHECK(asked.Find({{asked.t, Truth::kYes}, {past, Truth::kNo}}).answer != Answer::kFound);
     CHECK(asked.Find({{asked.t, Truth::kYes}, {asked.u, Truth::kYes}}).answer == Answer::kFound);
@@ -276,6 +294,87 @@ TEST_SUITE("prove") {
     // What is not known has no day either.
     const NodeId known = asked.builder.Truth(NodeKind::kIsKnown, {asked.x});
     CHECK(asked.Find({{fresh, Truth::kNo}, {known, Truth::kNo}}).answer == Answer::kNone);
+  }
+
+  TEST_CASE("more values by default than are tried leave a question open, not answered") {
+    Asked asked;
+    Goals goals = {{asked.t, Truth::kYes}};
+    for (int i = 0; i < 7; ++i) {
+      const FactId id = asked.builder.AddFact("f", FactType::kTruth);
+      asked.builder.Of(id).default_value.emplace();
+      asked.builder.Of(id).default_value->choice = 1;
+      asked.builder.Of(id).suspect_when = {asked.builder.Stated(FactId{0})};
+      asked.builder.guideline.suspect_order.push_back(id);
+      goals.push_back({asked.builder.Node(id), Truth::kYes});
+      const PatientSearch search = asked.Find(goals);
+      CHECK(search.answer == (i < 6 ? Answer::kFound : Answer::kNotDecided));
+      CHECK(search.reason == (i < 6 ? Reason::kNothing : Reason::kComputedNumbers));
+    }
+  }
+
+  TEST_CASE("a whole number by default that would be put aside is no other number") {
+    Asked asked;
+    asked.builder.Of(Asked::kY).whole_step = 1;
+    asked.builder.Of(Asked::kY).default_value.emplace();
+    asked.builder.Of(Asked::kY).default_value->number = Interval::Point(4);
+    asked.builder.Of(Asked::kY).suspect_when = {asked.builder.Stated(FactId{0})};
+    asked.builder.guideline.suspect_order = {Asked::kY};
+    const NodeId first = asked.builder.Number(NodeKind::kFirstKnown, {asked.x, asked.y});
+    const NodeId high = asked.Above(first, "5");
+    const NodeId known = asked.builder.Truth(NodeKind::kIsKnown, {asked.x});
+    const Goals goals = {{asked.t, Truth::kYes}, {high, Truth::kYes}, {known, Truth::kNo}};
+    CHECK(asked.Find(goals).answer == Answer::kNone);
+  }
+
+  TEST_CASE("who could not have been measured yet is not found") {
+    Asked asked;
+    const NodeId today = asked.builder.Date(NodeKind::kToday, {});
+    const NodeId later = asked.Less(today, asked.builder.DateOf(Asked::kX));
+    const NodeId sum = asked.Number(NodeKind::kAdd, asked.x, asked.y);
+    const NodeId seventeen = asked.Equal(sum, "17.3");
+    CHECK(asked.Find({{later, Truth::kYes}, {seventeen, Truth::kYes}}).answer != Answer::kFound);
+    CHECK(asked.Find({{later, Truth::kYes}}).answer != Answer::kFound);
+    CHECK(asked.Find({{later, Truth::kNo}, {seventeen, Truth::kYes}}).answer == Answer::kFound);
+  }
+
+  TEST_CASE("what is computed may be wanted in one of many stretches") {
+    Asked asked;
+    const NodeId sum = asked.Number(NodeKind::kAdd, asked.x, asked.y);
+    std::vector<NodeId> below;
+    for (int i = 0; i < 80; ++i) below.push_back(asked.Below(sum, std::to_string(i) + "e-1"));
+    for (const int tenths : {51, 62, 63, 64, 70}) {
+      const auto i = static_cast<std::size_t>(tenths);
+      const PatientSearch search =
+          asked.Find({{below[i], Truth::kNo}, {below[i + 1], Truth::kYes}});
+      REQUIRE(search.answer == Answer::kFound);
+      REQUIRE(search.found->computed.size() == 1);
+      const Interval stretch{Bound::At(Rational(tenths) / 10),
+                             Bound::At(Rational(tenths + 1) / 10, false)};
+      CHECK(search.found->computed[0].stretches == std::vector<Interval>{stretch});
+    }
+  }
+
+  TEST_CASE("a number by the dimension in which it is reported, within what is computed") {
+    Asked asked;
+    Fact& fact = asked.builder.Of(Asked::kX);
+    fact.plausible.reset();
+    fact.unit = UnitOf("mg/dL");
+    fact.substance = *FindBuiltinSubstance("magnesium");
+    const auto threshold = [&](const char* mass, const char* amount) {
+      std::vector<CutLine> lines = {asked.builder.Line("mg/dL", Under(mass)),
+                                    asked.builder.Line("mmol/L", Under(amount))};
+      for (CutLine& line : lines) line.when_operand = 1;
+      return asked.builder.AddThresholdOf(asked.x, lines, {asked.t});
+    };
+    const NodeId by_mass = threshold("1.8", "1.6");
+    const NodeId by_amount = threshold("1.6", "1.8");
+    const NodeId between =
+        asked.And(asked.builder.Truth(NodeKind::kLessEqual, {asked.Constant("1.6"), asked.x}),
+                  asked.Below(asked.x, "1.8"));
+    CHECK(asked.Find({{between, Truth::kYes}, {by_mass, Truth::kYes}, {by_amount, Truth::kNo}})
+              .answer == Answer::kFound);
+    CHECK(asked.Find({{between, Truth::kYes}, {by_mass, Truth::kYes}, {by_amount, Truth::kYes}})
+              .answer == Answer::kNone);
   }
 
   TEST_CASE("a number by the dimension in which it is reported") {
@@ -327,9 +426,13 @@ TEST_SUITE("prove") {
     CHECK(of_both->Has(x, 2));
     CHECK(of_low->CountOf(finder.values().Of(VariableId{3})) == 2);
     CHECK(finder.Regions(goals, *found.found, all, 1, 100).size() == 1);
-    PatientFound part = *found.found;
-    part.set.SetPart(finder.values().Of(VariableId{3}), Closed("0", "1"));
-    CHECK(finder.Widened(goals, part.set, all).CountOf(x) >= 1);
+    PatientFound open = *found.found;
+    open.is_exact = false;
+    open.set.SetOnly(finder.values().Of(VariableId{1}), 1);
+    CHECK(finder.Regions(goals, open, all, 9, 100) == std::vector<PatientSet>{open.set});
+    PatientSet among = all;
+    among.SetPart(x, Closed("0", "1"));
+    CHECK(finder.Regions(goals, *found.found, among, 9, 100).size() == 1);
   }
 }
 

@@ -89,6 +89,10 @@ TEST_SUITE("prove") {
         builder.Number(NodeKind::kOnlyLine,
                        {numbers.yes, numbers.Constant("2"), numbers.yes, numbers.Constant("5")});
     CHECK(numbers.FewOf(no_last) == FewNumbers({"2", "5"}));
+    const NodeId last =
+        builder.Number(NodeKind::kFirstLine, {numbers.yes, numbers.Constant("2"), numbers.yes,
+                                              numbers.Constant("5"), numbers.Constant("8")});
+    CHECK(numbers.FewOf(last) == FewNumbers({"2", "5", "8"}));
     const NodeId first =
         builder.Number(NodeKind::kFirstKnown, {numbers.Constant("7"), numbers.Either("1", "7")});
     CHECK(numbers.FewOf(first) == FewNumbers({"1", "7"}));
@@ -189,6 +193,14 @@ TEST_SUITE("prove") {
     const NodeId long_step =
         builder.Number(NodeKind::kMultiply, {tenth, numbers.Constant("1e-40")});
     CHECK(numbers.StepOf(long_step) == Decimal("1e-41"));
+  }
+
+  TEST_CASE("possible numbers: of sums that are nested deeply") {
+    Numbers numbers;
+    const NodeId zero = numbers.Constant("0");
+    NodeId sum = numbers.builder.Number(NodeKind::kAdd, {numbers.tenth, zero});
+    for (int i = 0; i < 60'000; ++i) sum = numbers.builder.Number(NodeKind::kAdd, {sum, zero});
+    CHECK(numbers.StepOf(sum) == Decimal("0.1"));
   }
 
   TEST_CASE("possible numbers: within a stretch") {

@@ -111,6 +111,8 @@ TEST_SUITE("prove") {
     // So narrow that it has no room: what is plain.
     CHECK(NumberIn(Closed("0", "0.000004"), Over("0.000001")) == "0.000004");
     CHECK(NumberIn(Closed("0", "0.0000111"), Over("0.000001")) == "0.000002");
+    CHECK(NumberIn(Under("0.000001", true), Over("0")) == "0.000001");
+    CHECK(NumberIn(Over("-0.000001", true), Under("0")) == "-0.000001");
     CHECK(NumberIn(std::nullopt, Over("14")) == "15");
     CHECK(NumberIn(Over("0", true), Over("14")) == "15");
     CHECK(NumberIn(Under("20", true), Over("14")) == "14.1");
