@@ -400,6 +400,37 @@ TEST_SUITE("prove") {
           Answer::kNone);
   }
 
+  TEST_CASE(
+      "around a patient who is found among halves are all who meet the goals, and no others") {
+    Asked asked;
+    const NodeId sum = asked.Number(NodeKind::kAdd, asked.x, asked.y);
+    const Goals goals = {{asked.Below(sum, "7"), Truth::kYes}};
+    PatientFinder& finder = asked.Finder();
+    const PatientSet all = finder.Everybody();
+    const Variable& x = finder.values().Of(VariableId{2});
+    const Variable& y = finder.values().Of(VariableId{3});
+    PatientFound found;
+    found.set = finder.WithAllKnown(goals, all);
+    found.set.SetPart(x, Closed("0", "1"));
+    found.set.SetPart(y, Closed("0", "5"));
+    const PatientSet wide = finder.Widened(goals, found.set, all);
+    REQUIRE(wide.PartOf(x) != nullptr);
+    REQUIRE(wide.PartOf(y) != nullptr);
+    CHECK(*wide.PartOf(x) == Closed("0", "1"));
+    CHECK(*wide.PartOf(y) == Closed("0", "5"));
+    CHECK_FALSE(wide.Has(x, x.missing()));
+    CHECK(wide.CountOf(finder.values().Of(VariableId{0})) == 3);
+    CHECK(finder.Regions(goals, found, all, 9, 100) == std::vector<PatientSet>{wide});
+    // Where all of the stretch will do there is no part.
+    const Goals wider = {{asked.Below(sum, "30"), Truth::kYes}};
+    PatientFinder& other = asked.Finder();
+    const PatientSet everybody = other.WithAllKnown(wider, other.Everybody());
+    PatientSet part = everybody;
+    part.SetPart(other.values().Of(VariableId{2}), Closed("0", "1"));
+    CHECK(other.Widened(wider, part, everybody).PartOf(other.values().Of(VariableId{2})) ==
+          nullptr);
+  }
+
   TEST_CASE("the sets around a patient who is found") {
     Asked asked;
     const NodeId low = asked.Below(asked.x, "3");
@@ -431,7 +462,7 @@ TEST_SUITE("prove") {
     open.set.SetOnly(finder.values().Of(VariableId{1}), 1);
     CHECK(finder.Regions(goals, open, all, 9, 100) == std::vector<PatientSet>{open.set});
     PatientSet among = all;
-    among.SetPart(x, Closed("0", "1"));
+    among.SetPart(finder.values().Of(VariableId{3}), Closed("0", "1"));
     CHECK(finder.Regions(goals, *found.found, among, 9, 100).size() == 1);
   }
 }

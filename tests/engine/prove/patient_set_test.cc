@@ -111,6 +111,15 @@ TEST_SUITE("prove") {
     CHECK(*set.PartOf(facts.Of(0)) == Closed("0", "2"));
     CHECK(*set.PartOf(facts.Of(2)) == Closed("1", "2"));
     CHECK_FALSE(set == PatientSet(*facts.values));
+    PatientSet other(*facts.values);
+    other.SetPart(facts.Of(2), Closed("7", "8"));
+    other.CopyFrom(set, facts.Of(0));
+    CHECK(other.HalvedOf(facts.Of(0)) == 2);
+    CHECK(*other.PartOf(facts.Of(0)) == Closed("0", "2"));
+    CHECK(*other.PartOf(facts.Of(2)) == Closed("7", "8"));
+    other.CopyFrom(PatientSet(*facts.values), facts.Of(0));
+    CHECK(other.PartOf(facts.Of(0)) == nullptr);
+    CHECK(*other.PartOf(facts.Of(2)) == Closed("7", "8"));
   }
 }
 
