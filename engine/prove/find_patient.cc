@@ -137,6 +137,8 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
   some_are_open |= !measured.empty();
   if (some_are_open) {
     search.reason = PatientSearch::Reason::kComputedNumbers;
+  } else if (MayBeOpenByDefault(goals)) {
+    search.reason = PatientSearch::Reason::kOpenDefault;
   } else {
     search.answer = PatientSearch::Answer::kNone;
   }

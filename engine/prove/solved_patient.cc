@@ -113,6 +113,20 @@ bool PatientFinder::IsDefaultIn(const PatientSet& set, FactId fact) const {
   return false;
 }
 
+/// Whether the goals depend on a fact that is by default in an interval (some day of a month): none
+/// of the patients in sets is.
+bool PatientFinder::MayBeOpenByDefault(std::span<const Goal> goals) {
+  return std::ranges::any_of(VariablesOf(goals), [this](VariableId id) {
+    const Variable& variable = values_.Of(id);
+    const std::optional<DefaultValue>& by_default =
+        guideline_.facts[Index(variable.fact)].default_value;
+    if (!by_default || variable.computed) return false;
+    const bool is_date = variable.type == FactType::kDate;
+    return is_date ? by_default->date.first != by_default->date.last
+                   : variable.type == FactType::kNumber && !by_default->number.IsPoint();
+  });
+}
+
 std::optional<Case> PatientFinder::MeetingByDefault(std::span<const Goal> goals,
                                                     const PatientSet& set) {
   const bool may_be_default = std::ranges::any_of(

@@ -130,6 +130,9 @@ TEST_SUITE("prove") {
       grid.push_back(beside);
     }
     for (const auto& [node, operand] : steps) step.Check(node, operand, cuts, grid);
+    // Beyond all days, too.
+    const NodeId floor = builder.Number(NodeKind::kFloor, {x});
+    CHECK(step.Below(floor, 0, {5'000'000, false}) == CutAt{5'000'000, false});
   }
 
   TEST_CASE("no step where what is computed does not rise or fall with the number alone") {
@@ -176,6 +179,8 @@ TEST_SUITE("prove") {
     step.Check(until, 1, months, near);
     step.Check(days, 0, {-3, 0, 30}, Numbers(kAsOf - 50, kAsOf + 50, 1));
     step.Check(year, 0, {2024, 2025, 2026, 2027}, near);
+    CHECK_FALSE(step.Below(year, 0, {0, false}));
+    CHECK_FALSE(step.Below(year, 0, {9999, true}));
     const NodeId later = builder.Date(NodeKind::kAddMonths, {step.date}, 3);
     step.Check(later, 0, {Rational(kAsOf), Rational(kAsOf + 40)}, near);
   }

@@ -243,6 +243,29 @@ TEST_SUITE("prove") {
     CHECK(x.Hull(1, 1) == x.stretches[1]);
   }
 
+  TEST_CASE("the dimensions of a number are those of lines that cut it, not a multiple of it") {
+    OfOneNumber of;
+    of.fact().unit = UnitOf("kg");
+    const NodeId twice = of.builder.Number(NodeKind::kMultiply, {of.x, of.Constant("2")});
+    of.builder.AddThresholdOf(twice, {of.builder.Line("mmol/L", Under("3"))});
+    CHECK(Values(of.builder).Of(0).units.size() == 1);
+    of.builder.AddThresholdOf(of.builder.Stated(FactId{0}),
+                              {of.builder.Line("mmol/L", Under("3"))});
+    CHECK(Values(of.builder).Of(0).units.size() == 2);
+  }
+
+  TEST_CASE("a choice that is computed has all choices that are asked for") {
+    GuidelineBuilder builder;
+    const NodeId t = builder.AddTruth("t");
+    const NodeId c = builder.Node(builder.AddChoice("c", {"a", "b"}));
+    const NodeId chosen =
+        builder.Choice(NodeKind::kFirstLine, {t, c, builder.Choice(NodeKind::kChoice, {}, 1)});
+    builder.Truth(NodeKind::kIsChoice, {chosen}, 4);
+    const Values values(builder);
+    REQUIRE(values.values.ComputedOf(chosen));
+    CHECK(values.values.Of(*values.values.ComputedOf(chosen)).known_count == 5);
+  }
+
   TEST_CASE("a hull of stretches begins and ends with values that can be") {
     OfOneNumber of;
     of.Compare(NodeKind::kLess, "1.5");

@@ -119,7 +119,19 @@ TEST_SUITE("prove") {
     const NodeId never = builder.Truth(NodeKind::kAnd, {of.low, of.high});
     const NodeId other_side = builder.Truth(NodeKind::kLessEqual, {of.Constant("3"), of.x});
     const NodeId equal = builder.Truth(NodeKind::kEqual, {of.x, of.Constant("7")});
+    builder.Of(FactId{0}).default_value.emplace().choice = 1;
+    const NodeId open =
+        builder.Number(NodeKind::kFirstLine, {of.t, of.Constant("1"), of.Constant("2")});
+    const NodeId is_one = builder.Truth(NodeKind::kLess, {open, of.Constant("1.5")});
+    const NodeId by_choice =
+        builder.Number(NodeKind::kFirstLine, {is_b, of.Constant("1"), of.Constant("2")});
+    const NodeId is_two = builder.Truth(NodeKind::kEqual, {by_choice, of.Constant("2")});
     of.Make();
+    CHECK(of.Where(is_one, Truth::kYes) == Numbers{1});
+    CHECK(of.Where(is_one, Truth::kNo) == Numbers{0});
+    CHECK(of.Where(is_one, Truth::kUnknown) == Numbers{2});
+    CHECK(of.Where(is_two, Truth::kYes) == Numbers{0, 2});
+    CHECK(of.Where(is_two, Truth::kUnknown) == Numbers{3});
     // under 3, to under 7, 7, above, missing
     REQUIRE(of.Of(2).known_count == 4);
     CHECK(of.Where(of.low, Truth::kYes) == Numbers{0});

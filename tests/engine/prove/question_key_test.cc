@@ -95,6 +95,8 @@ TEST_SUITE("prove") {
         [](Q& q) { q.wanted = Truth::kNo; },
         [](Q& q) { q.wanted = Truth::kUnknown; },
         [](Q& q) { q.wanted = TruthSet::Decided(); },
+        [](Q& q) { q.wanted = TruthSet(Truth::kNo) | Truth::kUnknown; },
+        [](Q& q) { q.wanted = TruthSet(Truth::kYes) | Truth::kUnknown; },
         [](Q& q) { q.wanted_of_t = Truth::kUnknown; },
         [](Q& q) { q.has_suspects = true; },
         [](Q& q) { q.has_suspects = q.suspect_of_no = true; },
@@ -145,6 +147,32 @@ TEST_SUITE("prove") {
           q.builder.Of(q.date).default_value.emplace();
           q.builder.Of(q.date).default_value->date = {kAsOf, kAsOf + 1};
         },
+        [](Q& q) {
+          q.builder.Of(q.x).whole_step = 1;
+          q.builder.Of(q.x).plausible = Closed("0", "100.5");
+        },
+        [](Q& q) {
+          q.builder.Of(q.x).substance = Substance{"one", 1, 0, {}};
+        },
+        [](Q& q) {
+          q.builder.Of(q.x).substance = Substance{"two", 1, 0, {}};
+        },
+        [](Q& q) {
+          q.builder.Of(q.x).substance = Substance{"two", 1, 2, {}};
+        },
+        [](Q& q) {
+          q.builder.Of(q.x).substance = Substance{"two", 1, 2, {{"a", "b", {2, 0}}}};
+        },
+        [](Q& q) {
+          q.builder.Of(q.x).substance = Substance{"two", 1, 2, {{"a", "b", {2, 1}}}};
+        },
+        [](Q& q) {
+          q.more = [](Q& made) {
+            GuidelineBuilder& of = made.builder;
+            const NodeId sum = of.Number(NodeKind::kAdd, {of.Node(made.x), of.Node(made.y)});
+            of.Truth(NodeKind::kLess, {sum, of.NumberConstant("70")});
+          };
+        },
         // Other conditions on the same facts cut their stretches.
         [](Q& q) {
           q.builder.Truth(NodeKind::kLess, {q.builder.Node(q.x), q.builder.NumberConstant("33")});
@@ -176,6 +204,8 @@ TEST_SUITE("prove") {
         [](Q& q) { q.builder.Of(q.x).title = "Other"; },
         [](Q& q) { q.builder.AddTruth("one more"); },
         [](Q& q) { q.more = [](Q& made) { made.builder.guideline.thresholds[0].name = "other"; }; },
+        [](Q& q) { q.builder.AddRange("other", q.y, {q.range_line}); },
+        [](Q& q) { q.builder.AddThreshold("other", q.x, {q.low_line}); },
         // Numbers that nothing reads.
         [](Q& q) { q.builder.NumberConstant("7"); },
     };

@@ -98,6 +98,16 @@ TEST_SUITE("prove") {
     CHECK(samples.NumberOf(0) == "1");
   }
 
+  TEST_CASE("what is usual is no value where the set does not have it") {
+    GuidelineBuilder builder;
+    const FactId x = builder.AddNumber("x", "1");
+    builder.AddRange("r", x, {builder.Line("1", Closed("1", "3"))});
+    builder.Truth(NodeKind::kLess, {builder.Node(x), builder.NumberConstant("5")});
+    Samples samples(builder);
+    samples.set.Remove(samples.Of(0), 0);
+    CHECK(samples.sampler.PlainestKnown(samples.set, samples.Of(0)) == 1);
+  }
+
   TEST_CASE("a number beside a bound, where the other end is what is plausible") {
     CHECK(NumberIn(Closed("0", "120"), Over("14")) == "15");
     CHECK(NumberIn(Closed("0", "120"), Over("14", true)) == "14");
@@ -113,6 +123,8 @@ TEST_SUITE("prove") {
     CHECK(NumberIn(Closed("0", "0.0000111"), Over("0.000001")) == "0.000002");
     CHECK(NumberIn(Under("0.000001", true), Over("0")) == "0.000001");
     CHECK(NumberIn(Over("-0.000001", true), Under("0")) == "-0.000001");
+    const Interval to_14{Bound::At(0, false), Bound::At(14, false)};
+    CHECK(NumberIn(Under("20", true), to_14) == "7");
     CHECK(NumberIn(std::nullopt, Over("14")) == "15");
     CHECK(NumberIn(Over("0", true), Over("14")) == "15");
     CHECK(NumberIn(Under("20", true), Over("14")) == "14.1");
