@@ -63,8 +63,7 @@ class Step {
       patient.facts[0] = ReportedNumber(Interval::Point(at));
       if (at.get_den() == 1 && abs(at) < 4'000'000) {
         patient.facts[2].state = ReportedFact::State::kValue;
-        const auto day = static_cast<Day>(at.get_num().get_si());
-        patient.facts[2].day = {day, day};
+        patient.facts[2].day = SpanOfDays(Interval::Point(at));
       }
       const Value value = evaluator.Decide(patient).nodes[Index(node)];
       values.push_back(value.known ? std::optional(value.number.low.value) : std::nullopt);
