@@ -209,6 +209,20 @@ TEST_SUITE("prove") {
     CHECK(asked.Find({{fresh, Truth::kNo}, {known, Truth::kNo}}).answer == Answer::kNone);
   }
 
+  TEST_CASE("a day that is chosen by the fact that was measured on it") {
+    Asked asked;
+    const auto day = [&](Day of) {
+      return asked.builder.Date(NodeKind::kDate, {}, static_cast<std::uint32_t>(of));
+    };
+    const NodeId chosen = asked.builder.Date(
+        NodeKind::kFirstLine, {asked.t, asked.builder.DateOf(FactId{0}), day(kAsOf)});
+    const NodeId late = asked.Less(day(kAsOf - 20), chosen);
+    CHECK(asked.Find({{late, Truth::kYes}, {asked.t, Truth::kYes}}).answer == Answer::kFound);
+    CHECK(asked.Find({{late, Truth::kNo}, {asked.t, Truth::kYes}}).answer == Answer::kFound);
+    CHECK(asked.Find({{late, Truth::kYes}, {asked.t, Truth::kNo}}).answer == Answer::kFound);
+    CHECK(asked.Find({{late, Truth::kNo}, {asked.t, Truth::kNo}}).answer == Answer::kNone);
+  }
+
   TEST_CASE("more values by default than are tried leave a question open, not answered") {
     Asked asked;
     Goals goals = {{asked.t, Truth::kYes}};

@@ -252,6 +252,7 @@ TEST_SUITE("prove") {
     CHECK(of.conditions->VariablesOf(of.sum_low) == Ids{VariableId{2}, VariableId{3}});
     CHECK(of.conditions->MeasuredOf(of.sum_low) == Ids{VariableId{2}, VariableId{3}});
     CHECK(of.conditions->VariablesOf(is_high) == Ids{VariableId{2}, VariableId{3}});
+    CHECK(of.conditions->ComputedBelow(is_high) == chosen);
     CHECK(of.conditions->MeasuredOf(is_high) == Ids{VariableId{3}});  // x is only compared
     CHECK(of.conditions->VariablesOf(measured) == Ids{VariableId{3}, date_of});
     CHECK(of.conditions->MeasuredOf(measured) == Ids{date_of});

@@ -170,6 +170,8 @@ TEST_SUITE("prove") {
     CHECK(step(NodeKind::kMultiply, {any, tenth}) == none);
     CHECK(step(NodeKind::kDivide, {tenth, numbers.Constant("-4")}) == Decimal("0.025"));
     CHECK(step(NodeKind::kDivide, {tenth, numbers.Constant("0")}) == none);
+    const NodeId thrice = builder.Number(NodeKind::kMultiply, {whole, numbers.Constant("3")});
+    CHECK(step(NodeKind::kDivide, {thrice, numbers.Constant("2")}) == Decimal("1.5"));
     CHECK(step(NodeKind::kDivide, {tenth, whole}) == none);
     CHECK(step(NodeKind::kDivide, {any, numbers.Constant("4")}) == none);
     CHECK(step(NodeKind::kDivide, {tenth, numbers.Either("2", "4")}) == none);

@@ -215,6 +215,17 @@ TEST_SUITE("prove") {
     }
   }
 
+  TEST_CASE("two ambiguities of the same readings, of which each has its own in use") {
+    GuidelineBuilder builder;
+    const NodeId t = builder.AddTruth("t");
+    const NodeId u = builder.AddTruth("u");
+    const NodeId first = builder.AddAmbiguity("first", 0, {t, u});
+    const NodeId second = builder.AddAmbiguity("second", 1, {t, u});
+    PatientFinder finder(builder.guideline, {kAsOf, {}});
+    CHECK_FALSE(finder.KeyOf(std::vector<Goal>{{first, Truth::kYes}}) ==
+                finder.KeyOf(std::vector<Goal>{{second, Truth::kYes}}));
+  }
+
   TEST_CASE("a question of some patients has another key than one of others") {
     GuidelineBuilder builder;
     const NodeId t = builder.AddTruth("t");

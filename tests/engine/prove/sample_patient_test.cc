@@ -225,6 +225,18 @@ TEST_SUITE("prove") {
     CHECK(threes.NumberOf(0) == "6");
   }
 
+  TEST_CASE("a number that cannot be recorded is reported by nobody") {
+    GuidelineBuilder builder;
+    const FactId x = builder.AddNumber("x", "1");
+    builder.Of(x).step = Rational(3);
+    builder.Of(x).whole_step = Rational(4);  // 3 is 0
+    builder.AddThreshold("t", x, {builder.Line("1", Closed("3", "3.5"))});
+    Samples samples(builder);
+    samples.Only(0, 1);
+    REQUIRE(samples.Of(0).stretches[1] == Closed("3", "3.5"));
+    CHECK_FALSE(samples.sampler.Sample(samples.set, 0));
+  }
+
   TEST_CASE("dates are today where they can be, and nothing is measured after it") {
     GuidelineBuilder builder;
     const FactId date = builder.AddFact("d", FactType::kDate);
