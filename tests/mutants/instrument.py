@@ -210,7 +210,8 @@ class Instrumenter:
         head = self.code.head_text(function[0])
         is_lambda = head.startswith("[") or head.startswith("(")
         if is_lambda or re.match(r"(static |inline |constexpr )*bool\b", head):
-            if is_lambda and self.code.word(at + 1) in ("std", "Rational", "static_cast"):
+            is_name = end == at + 2  # of whatever type
+            if is_lambda and (is_name or self.code.word(at + 1) in ("std", "Rational", "static_cast")):
                 return
             mutant = self.add(at, "return !x")
             self.around(at + 1, end, f"mgl_mutants::Turned({mutant.number}, ", ")", [mutant])

@@ -78,7 +78,8 @@ class InstrumentTest(unittest.TestCase):
             ("const auto& e = *x.low.value;", [".low -> .high"]),
             ("return std::max<int>(a.front(), true);", ["std::max -> std::min", ".front -> .back", "true -> false"]),
             ("int c = 1000;", ["1000 -> 1001"]),
-            ("f([&](int i) { return i; });", ["statement left out", "return !x"]),
+            ("f([&](int i) { return g(i); });", ["statement left out", "return !x"]),
+            ("f([&](int i) { return i; });", ["statement left out"]),
         ]:
             self.assertEqual(sorted(operators(function(body))), sorted(expected), body)
 

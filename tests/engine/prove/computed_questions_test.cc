@@ -162,6 +162,12 @@ TEST_SUITE("prove") {
           Answer::kNone);
   }
 
+  TEST_CASE("a number by which is divided is solved for") {
+    Asked asked;
+    const NodeId part = asked.Number(NodeKind::kDivide, asked.Constant("3"), asked.y);
+    CHECK(asked.Find({{asked.Equal(part, "0.7"), Truth::kYes}}).answer == Answer::kFound);
+  }
+
   TEST_CASE("what is computed is solved for zero, and where it is zero") {
     for (const NodeKind kind : {NodeKind::kSubtract, NodeKind::kAdd, NodeKind::kMultiply}) {
       for (const char* target : {"0", "1", "-3"}) {

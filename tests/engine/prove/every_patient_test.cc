@@ -336,6 +336,7 @@ struct Questions {
   void CheckAround(const std::vector<Goal>& goals, const PatientFound& one,
                    const PatientSet& among) {
     ++count.exact;
+    CHECK(one.computed.empty());
     const PatientSet wide = finder.Widened(goals, one.set, among);
     const std::vector<PatientSet> regions = finder.Regions(goals, one, among, 50, kBudget);
     CHECK(regions.front() == wide);

@@ -140,6 +140,7 @@ TEST_SUITE("prove") {
     CHECK(reported(fives, Closed("6", "22.9"), "22.8") == "20");
     CHECK(reported(fives, Under("22.9"), "22.8") == "20");
     CHECK(reported(fives, Over("6"), "7") == "10");
+    CHECK(reported(fives, Under("-6"), "-6.5") == "-10");
     // Rounded down: 18.5 is 18, which is reported by no one, for it is not plausible.
     Fact years = NumberFact();
     years.whole_step = 1;
@@ -319,6 +320,24 @@ TEST_SUITE("prove") {
     CHECK(values.values.word_count() == 4);
     builder.Of(choice).choices.pop_back();
     CHECK(Values(builder).Of(1).word_count == 1);
+  }
+
+  TEST_CASE("the first node of a graph counts as all others do") {
+    for (const bool of_date : {false, true}) {
+      GuidelineBuilder builder;
+      builder.guideline.graph = Graph();
+      const FactId x = builder.AddNumber("x", "1");
+      const NodeId first = of_date ? builder.DateOf(x) : builder.Node(x);
+      REQUIRE(Index(first) == 0);
+      const NodeId bound =
+          of_date ? builder.Date(NodeKind::kToday, {}) : builder.NumberConstant("5");
+      builder.guideline.scope = builder.Truth(NodeKind::kLess, {first, bound});
+      const Values values(builder);
+      CHECK(values.values.DependenceOf(first).on ==
+            (of_date ? Dependence::On::kSeveral : Dependence::On::kOne));
+      CHECK(values.values.DateOf(x).has_value() == of_date);
+      CHECK(values.StretchesOf(of_date ? 1 : 0).size() == 2);
+    }
   }
 
   TEST_CASE("a node depends on no fact, on one or on several") {

@@ -146,6 +146,8 @@ TEST_SUITE("prove") {
         numbers.FewOf(numbers.builder.Number(NodeKind::kMaximum, {many, numbers.Either("0", "1")}))
             ->size() == 256);
     CHECK_FALSE(numbers.FewOf(numbers.builder.Number(NodeKind::kMaximum, {many, many})));
+    const NodeId one = numbers.Constant("1");
+    CHECK_FALSE(numbers.FewOf(numbers.builder.Number(NodeKind::kMaximum, {many, many, one})));
   }
 
   TEST_CASE("possible numbers: the step of what is computed") {
