@@ -1,5 +1,6 @@
 """How mutants are put into the prover's sources: the text of each, and that each does what it says."""
 
+import functools
 import os
 import pathlib
 import re
@@ -45,6 +46,12 @@ def operators(text):
     return [mutant.operator for mutant in Instrumenter("a.cc", text, 1).mutants()]
 
 
+@functools.cache
+def of_prover():
+    return [Instrumenter(path.name, path.read_text(), 1) for path in sorted((SOURCE / ROOM).glob("*.*"))
+            if path.suffix in (".cc", ".h")]
+
+
 def function(body):
     return "int F(int a, int b) {\n  " + body + "\n}\n"
 
@@ -84,23 +91,20 @@ class InstrumentTest(unittest.TestCase):
             self.assertEqual(sorted(operators(function(body))), sorted(expected), body)
 
     def test_lines_stay_where_they_are_and_without_mutants_all_is_as_it_was(self):
-        for path in sorted((SOURCE / ROOM).glob("*.cc")):
-            text = path.read_text()
-            file = Instrumenter(path.name, text, 1)
-            self.assertEqual(file.instrumented().count("\n"), text.count("\n"), path.name)
+        for file in of_prover():
+            text = file.text
+            self.assertEqual(file.instrumented().count("\n"), text.count("\n"), file.file)
             bare = file.instrumented({mutant.number for mutant in file.mutants()})
             self.assertEqual(re.sub(r"mgl_mutants::FellOffTheEnd\(\); |\b(?:inline )?const(?:expr)?\b", "", bare),
-                             re.sub(r"\bconstexpr\b|\bconst\b", "", text), path.name)
+                             re.sub(r"\bconstexpr\b|\bconst\b", "", text), file.file)
 
     def test_each_mutant_of_the_prover_has_a_name_of_its_own(self):
-        keys = [mutant.key() for path in sorted((SOURCE / ROOM).glob("*.*")) if path.suffix in (".cc", ".h")
-                for mutant in Instrumenter(path.name, path.read_text(), 1).mutants()]
+        keys = [mutant.key() for file in of_prover() for mutant in file.mutants()]
         self.assertGreater(len(keys), 2500)
         self.assertEqual(len(keys), len(set(keys)))
 
     def test_what_was_judged_is_there(self):
-        mutants = [mutant for path in sorted((SOURCE / ROOM).glob("*.*")) if path.suffix in (".cc", ".h")
-                   for mutant in Instrumenter(path.name, path.read_text(), 1).mutants()]
+        mutants = [mutant for file in of_prover() for mutant in file.mutants()]
         for name in ("equivalent.txt", "left_out.txt"):
             self.assertEqual(judged.stale(judged.read(HERE / name), mutants), [], name)
 
