@@ -284,6 +284,22 @@ TEST_SUITE("prove") {
           nullptr);
   }
 
+  TEST_CASE("around a part of a stretch no other stretch is added by what holds in the part") {
+    Asked asked;
+    const NodeId sum = asked.Number(NodeKind::kAdd, asked.x, asked.y);
+    const Goals goals = {{asked.Below(sum, "7"), Truth::kYes}};
+    asked.Below(asked.x, "5");
+    PatientFinder& finder = asked.Finder();
+    const Variable& x = finder.values().Of(VariableId{2});
+    REQUIRE(x.stretches.size() == 2);
+    const PatientSet all = finder.Everybody();
+    PatientSet set = finder.WithAllKnown(goals, all);
+    set.SetOnly(x, 0);
+    set.SetPart(x, Closed("0", "1"));
+    set.SetPart(finder.values().Of(VariableId{3}), Closed("0", "5"));
+    CHECK_FALSE(finder.Widened(goals, set, all).Has(x, 1));
+  }
+
   TEST_CASE("the sets around a patient who is found") {
     Asked asked;
     const NodeId low = asked.Below(asked.x, "3");
