@@ -39,7 +39,6 @@ std::optional<Rational> MultipleIn(const Rational& step, const Interval& stretch
 Rational PlainNumberIn(const Interval& stretch) {
   const bool is_from = !stretch.low.infinite;
   const bool is_to = !stretch.high.infinite;
-  if (is_from && stretch.IsPoint()) return stretch.low.value;
   if (!is_from && !is_to) return 1;  // not 0: it is divided by
   if (is_from && stretch.low.closed) return stretch.low.value;
   if (is_to && stretch.high.closed) return stretch.high.value;
@@ -143,7 +142,6 @@ void FactValues::AddVariables() {
     variable.step = 1;
     variables_.push_back(std::move(variable));
   }
-  cuts_.resize(variables_.size());
 }
 
 /// Twice: what is put aside depends on conditions that may stand behind.
@@ -196,7 +194,7 @@ std::optional<FactValues::Path> FactValues::PathFrom(NodeId id, const CutPath& p
   while (path.steps.size() < kMostSteps) {
     const Node& node = guideline_.graph.node(id);
     const std::optional<VariableId> computed = ComputedOf(id);
-    if (node.kind == NodeKind::kDateOfFact || IsFactLeaf(node.kind) || computed) {
+    if (IsFactLeaf(node.kind) || computed) {
       const bool is_date_of = node.kind == NodeKind::kDateOfFact;
       path.variable = computed     ? *computed
                       : is_date_of ? *dates_[node.payload]

@@ -156,6 +156,8 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
   some_are_open |= !measured.empty();
   if (some_are_open) {
     search.reason = PatientSearch::Reason::kComputedNumbers;
+  } else if (MayBeOpenByDefault(goals)) {
+    search.reason = PatientSearch::Reason::kOpenDefault;
   } else {
     search.answer = PatientSearch::Answer::kNone;
   }
@@ -352,6 +354,8 @@ bool PatientFinder::AsksTwice(std::span<const Goal> goals, VariableId variable) 
 }
 
 std::size_t PatientFinder::PlacesOf(std::span<const Goal> goals, VariableId variable) {
+  const std::vector<NodeId> steps =
+      conditions_.StepsOf(goals);  // from here on their ways are known
   const auto asks = [&](NodeId node) {
     if (conditions_.WayOf(node) == PossibleConditions::Way::kOneFact) {
       return conditions_.VariableOf(node) == variable;
@@ -362,7 +366,7 @@ std::size_t PatientFinder::PlacesOf(std::span<const Goal> goals, VariableId vari
   };
   std::size_t places = 0;
   for (const Goal& goal : goals) places += asks(goal.node) ? 1 : 0;
-  for (const NodeId step : conditions_.StepsOf(goals)) {
+  for (const NodeId step : steps) {
     if (conditions_.WayOf(step) != PossibleConditions::Way::kOperator) continue;
     const auto operands = guideline_.graph.Operands(step);
     places += static_cast<std::size_t>(std::ranges::count_if(operands, asks));

@@ -32,14 +32,15 @@ struct PatientFound {
 struct PatientSearch {
   enum class Answer : std::uint8_t { kFound, kNone, kNotDecided };
   /// Why kNotDecided.
-  enum class Reason : std::uint8_t { kNothing, kBudget, kComputedNumbers };
+  enum class Reason : std::uint8_t { kNothing, kBudget, kComputedNumbers, kOpenDefault };
   Answer answer = Answer::kNotDecided;
   Reason reason = Reason::kNothing;
   std::optional<PatientFound> found;
   std::uint64_t sets_looked_at = 0;
 };
 
-/// Holds buffers; for one guideline, which must outlive it. Values are exact or missing; numbers
+/// Holds buffers; for one guideline, which must outlive it. Values are exact or missing (where a
+/// default is a date without its day, nobody is proved not to be there); numbers
 /// are reported in dimensions that some line of a range or threshold states, or in the fact's own.
 class PatientFinder {
  public:
@@ -129,6 +130,7 @@ class PatientFinder {
   static constexpr std::size_t kMostDefaults = 6;  // facts, reported or not, with one value
   std::vector<FactId> AsideUnlessDefault(const Case& patient, const PatientSet& set);
   bool IsDefaultIn(const PatientSet& set, FactId fact) const;
+  bool MayBeOpenByDefault(std::span<const Goal> goals);
   std::optional<Case> MeetingByDefault(std::span<const Goal> goals, const PatientSet& set);
 
   const Guideline& guideline_;

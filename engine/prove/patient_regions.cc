@@ -30,6 +30,7 @@ void PatientFinder::Widen(std::span<const Goal> goals, const Variable& variable,
     set = std::move(more);
     return;
   }
+  if (set.PartOf(variable) != nullptr) return;  // a part is of one stretch
   ForEachValue(among, variable, [&](std::uint32_t value) {
     if (set.Has(variable, value)) return;
     set.Add(variable, value);

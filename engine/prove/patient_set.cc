@@ -47,6 +47,9 @@ void PatientSet::SetOnly(const Variable& variable, std::uint32_t value) {
 
 void PatientSet::CopyFrom(const PatientSet& other, const Variable& variable) {
   std::ranges::copy(other.WordsOf(variable), WordsOf(variable).begin());
+  std::erase_if(parts_, [&](const Part& part) { return part.first_word == variable.first_word; });
+  const auto found = std::ranges::find(other.parts_, variable.first_word, &Part::first_word);
+  if (found != other.parts_.end()) parts_.push_back(*found);
 }
 
 std::uint32_t PatientSet::CountOf(const Variable& variable) const {

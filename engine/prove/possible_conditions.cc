@@ -85,6 +85,7 @@ void PossibleConditions::MakeWay(NodeId id) {
     std::vector<NodeId> between;
     const bool joins = IsTruthOperator(node) && !OnlyComputedBelow(id, between);
     ways_[Index(id)] = joins ? Way::kOperator : Way::kComputed;
+    computed_[Index(id)].reset();  // what was made for a table does not know its way
   }
 }
 
@@ -180,8 +181,7 @@ bool PossibleConditions::FillTable(NodeId id, const Variable& variable, std::uin
     }
   }
   TruthSet truths = possible_.Evaluate(constants_, ComputedOf(id).cone);
-  const bool is_one_value =
-      first == last && (first == variable.missing() || !variable.IsInterval());
+  const bool is_one_value = first == variable.missing() || !variable.IsInterval();
   // The same value by default is not put aside.
   const Fact& of = guideline_.facts[Index(variable.fact)];
   const bool may_be_aside = of.default_value && !of.suspect_when.empty();

@@ -72,6 +72,14 @@ void AddLines(const std::vector<CutLine>& lines, Mixer& mixer) {
   }
 }
 
+void AddSubstance(const Substance& substance, Mixer& mixer) {
+  mixer.Add(substance.name).Add(substance.molar_mass);
+  mixer.Add(static_cast<std::uint64_t>(substance.valence));
+  for (const SubstanceScale& scale : substance.scales) {
+    mixer.Add(scale.from).Add(scale.to).Add(scale.conversion.factor).Add(scale.conversion.offset);
+  }
+}
+
 /// Without what its values are put aside for.
 QuestionKey KeyOf(const Fact& fact, FactId id, const FactValues& values) {
   Mixer mixer;
@@ -79,7 +87,7 @@ QuestionKey KeyOf(const Fact& fact, FactId id, const FactValues& values) {
   mixer.Add(fact.name);
   mixer.Add(static_cast<std::uint64_t>(fact.type)).Add(fact.unit).Add(fact.has_unit ? 1U : 0U);
   mixer.Add(fact.choices.size()).Add(fact.ordered ? 1U : 0U);
-  if (fact.substance) mixer.Add(fact.substance->name).Add(fact.substance->molar_mass);
+  if (fact.substance) AddSubstance(*fact.substance, mixer);
   mixer.Add(fact.whole_step).Add(fact.step).Add(fact.plausible ? 1U : 0U);
   if (fact.plausible) mixer.Add(*fact.plausible);
   mixer.Add(fact.default_value ? 1U : 0U);

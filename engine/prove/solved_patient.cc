@@ -49,7 +49,7 @@ std::optional<Case> PatientFinder::SolvedBy(std::span<const Goal> goals, const P
     at[i] = *number;
     computed[i] = now.number.low.value;
   }
-  if (at[0] == at[1] || computed[0] == computed[1]) return std::nullopt;
+  if (computed[0] == computed[1]) return std::nullopt;
   const auto on_line = [&](const Rational& a, const Rational& b, const Rational& to) {
     return Rational(at[0] + (to - a) * (at[1] - at[0]) / (b - a));
   };
@@ -111,6 +111,20 @@ bool PatientFinder::IsDefaultIn(const PatientSet& set, FactId fact) const {
     if (set.Has(variable, i) && Contains(variable.stretches[i], value)) return true;
   }
   return false;
+}
+
+/// Whether the goals depend on a fact that is by default in an interval (some day of a month): none
+/// of the patients in sets is.
+bool PatientFinder::MayBeOpenByDefault(std::span<const Goal> goals) {
+  return std::ranges::any_of(VariablesOf(goals), [this](VariableId id) {
+    const Variable& variable = values_.Of(id);
+    const std::optional<DefaultValue>& by_default =
+        guideline_.facts[Index(variable.fact)].default_value;
+    if (!by_default || variable.computed) return false;
+    const bool is_date = variable.type == FactType::kDate;
+    return is_date ? by_default->date.first != by_default->date.last
+                   : variable.type == FactType::kNumber && !by_default->number.IsPoint();
+  });
 }
 
 std::optional<Case> PatientFinder::MeetingByDefault(std::span<const Goal> goals,

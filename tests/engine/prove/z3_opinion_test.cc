@@ -1,17 +1,15 @@
 // The search for a patient against Z3, which is asked the same of the same random guidelines.
 #include <doctest/doctest.h>
 
-#include <charconv>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
-#include <utility>
 
 #ifdef MGL_HAS_Z3
 
 #include "engine/prove/find_patient.h"
 #include "tests/engine/batch/batch_random_graph.h"
 #include "tests/engine/model/guideline_builder.h"
+#include "tests/engine/prove/seed_range.h"
 #include "tests/engine/prove/z3_opinion.h"
 
 namespace mgl {
@@ -188,35 +186,20 @@ void AskOf(std::uint64_t seed, Comparison& comparison) {
   }
 }
 
-/// `FIRST..LAST`.
-std::pair<std::uint64_t, std::uint64_t> RangeOf(std::string_view text) {
-  std::pair<std::uint64_t, std::uint64_t> range;
-  const auto first = std::from_chars(text.data(), text.data() + text.size(), range.first);
-  text.remove_prefix(static_cast<std::size_t>(first.ptr - text.data()));
-  REQUIRE(text.starts_with(".."));
-  text.remove_prefix(2);
-  const auto last = std::from_chars(text.data(), text.data() + text.size(), range.second);
-  REQUIRE(last.ptr == text.data() + text.size());
-  return range;
-}
-
 TEST_SUITE("prove") {
   TEST_CASE("Z3 finds no patient where there is none, and has it that there is one who is found") {
     // MGL_Z3_GUIDELINES=FIRST..LAST: other guidelines than usual, and how long both take.
-    const char* const wanted = std::getenv("MGL_Z3_GUIDELINES");
-    const auto [first, last] =
-        wanted != nullptr ? RangeOf(wanted) : std::pair(std::uint64_t{1}, kGuidelines);
+    const SeedRange seeds = SeedsIn("MGL_Z3_GUIDELINES", kGuidelines);
     Comparison comparison;
-    for (std::uint64_t seed = first; seed <= last; ++seed) AskOf(seed, comparison);
-    const std::uint64_t guidelines = last - first + 1;
-    MESSAGE(guidelines, " guidelines, ", comparison.questions, " questions: both found ",
+    for (std::uint64_t seed = seeds.first; seed <= seeds.last; ++seed) AskOf(seed, comparison);
+    MESSAGE(seeds.Count(), " guidelines, ", comparison.questions, " questions: both found ",
             comparison.both_found, ", both none ", comparison.both_none, "; Z3 alone found ",
             comparison.found_by_z3_alone, ", none ", comparison.none_by_z3_alone,
             "; the search alone ", comparison.by_search_alone, ", neither ", comparison.undecided,
             "; ", comparison.free_values, " free values");
     CHECK(comparison.both_found > 0);
     CHECK(comparison.both_none > 0);
-    if (wanted == nullptr) return;
+    if (seeds.is_usual) return;
     const double ratio = comparison.by_z3 / comparison.by_finder;
     MESSAGE("the search ", comparison.by_finder.count(), " s, Z3 ", comparison.by_z3.count(),
             " s: ", ratio, " times as long");

@@ -20,9 +20,16 @@ bool AreGoalsMet(const std::vector<Goal>& goals, const Decision& decision) {
 }  // namespace
 
 const char* SearchReasonText(PatientSearch::Reason reason) {
-  return reason == PatientSearch::Reason::kComputedNumbers
-             ? "it depends on computed numbers that the search could not settle"
-             : "the search for a patient became too long";
+  switch (reason) {
+    case PatientSearch::Reason::kComputedNumbers:
+      return "it depends on computed numbers that the search could not settle";
+    case PatientSearch::Reason::kOpenDefault:
+      return "it depends on a date whose default does not say the day";
+    case PatientSearch::Reason::kNothing:
+    case PatientSearch::Reason::kBudget:
+      break;
+  }
+  return "the search for a patient became too long";
 }
 
 PatientSearch AimSearch::FindWay(const std::vector<Goal>& way, const PatientSet& among) {

@@ -12,6 +12,8 @@ std::string_view Why(PatientSearch::Reason reason) {
       return "there are too many cases to look at";
     case PatientSearch::Reason::kComputedNumbers:
       return "it hangs on numbers or dates of several facts together";
+    case PatientSearch::Reason::kOpenDefault:
+      return "it hangs on a date whose default does not say the day";
     case PatientSearch::Reason::kNothing:
       break;
   }
