@@ -49,7 +49,7 @@ bool IsPlainWord(std::string_view word) {
 }
 
 /// The name without its plain words: `serum_potassium` is `potassium`.
-std::string WhatIsMeasured(std::string_view name) {
+std::string WithoutPlainWords(std::string_view name) {
   std::string what;
   for (const std::string_view word : PartsOf(name, '_')) {
     if (!IsPlainWord(word)) what += (what.empty() ? "" : "_") + std::string(word);
@@ -58,7 +58,7 @@ std::string WhatIsMeasured(std::string_view name) {
 }
 
 const Measured* Find(std::string_view name) {
-  const std::string what = WhatIsMeasured(name);
+  const std::string what = WithoutPlainWords(name);
   const auto is_of = [&](const Measured& of) {
     const std::vector<std::string_view> names = PartsOf(of.names, ' ');
     return std::ranges::find(names, what) != names.end();
@@ -73,6 +73,8 @@ class MeasuredCheck {
   MeasuredCheck(const Fact& fact, const Measured& measured)
       : fact_(fact), measured_(measured), unit_(*ParseUnit(FirstUnit())) {
     const Substance* const substance = fact.substance ? &*fact.substance : nullptr;
+    // A plain number may be a share or a percentage.
+    if (fact.has_unit == (unit_.code == "1")) return;
     conversion_ = FindConversion(fact.unit, unit_, substance);
   }
 
@@ -122,6 +124,7 @@ void LintBoundBeyondMeasure(const LintInput& input, Diagnostics& found) {
     if (measured == nullptr) continue;
     const MeasuredCheck check(fact, *measured);
     if (!check.IsBeyond(value)) continue;
+    if (IsToldWithin(found, DiagnosticKind::kUnitsApart, number->span)) continue;
     const auto [known, is_new] = told.try_emplace(index, found.size());
     if (!is_new) {
       constexpr std::size_t kMostLabels = 4;
@@ -130,13 +133,13 @@ void LintBoundBeyondMeasure(const LintInput& input, Diagnostics& found) {
       continue;
     }
     const std::string meant = check.Meant(number->number.value);
-    const std::string plausible = "if it is meant, state for the fact what is `plausible`";
+    const std::string plausible = "if this is, state for the fact what is `plausible`";
     found.push_back({DiagnosticKind::kBoundBeyondMeasure,
                      number->span,
                      fmt::format("no measured `{}` is near {}: it lies between {}", fact.name,
                                  Quoted(QuantityText(*number)), check.Limits()),
                      meant.empty()
-                         ? "see the unit and the decimal point; " + plausible
+                         ? "see which unit and decimal point are meant; " + plausible
                          : fmt::format("see whether {} is meant; {}", Quoted(meant), plausible),
                      {}});
   }
