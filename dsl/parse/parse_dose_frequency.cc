@@ -8,6 +8,7 @@
 
 #include "dsl/parse/parse_dose_habits.h"
 #include "dsl/parse/parse_prescription_words.h"
+#include "dsl/parse/misspelt.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 

@@ -15,6 +15,7 @@
 #include "dsl/parse/parse_rule_text.h"
 #include "engine/text/plain_text.h"
 #include "engine/value/marked_thousands.h"
+#include "engine/value/rational.h"
 
 namespace mgl {
 namespace {

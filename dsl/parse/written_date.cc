@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_found.h"
 #include "engine/text/plain_text.h"
 #include "engine/value/calendar.h"
 

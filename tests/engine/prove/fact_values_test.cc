@@ -77,9 +77,9 @@ TEST_SUITE("prove") {
         {{Bound{5, true, true}, Bound::At(5)}, "5"},
         {{Bound{4, true, true}, Bound::At(4, false)}, "3"},
     };
-    for (const auto& [stretch, number] : expected) {
-      CAPTURE(FormatInterval(stretch));
-      CHECK(PlainNumberIn(stretch) == Decimal(number));
+    for (const auto& each : expected) {
+      CAPTURE(FormatInterval(each.first));
+      CHECK(PlainNumberIn(each.first) == Decimal(each.second));
     }
   }
 

@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "dsl/resolve/statements.h"
-#include "tools/author/lint/rules.h"
+#include "tools/author/lint/lint_index.h"
 
 namespace mgl {
 
