@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_dose_habits.h"
 #include "dsl/parse/parse_prescription_words.h"
-#include "dsl/parse/misspelt.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
