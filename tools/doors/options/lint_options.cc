@@ -79,7 +79,7 @@ constexpr const char* kLintFooter =
     "(--diff: a change), 2 a file, a folder or an option could not be used.\n"
     "Example:\n  mgl lint guidelines/magnesium_cramps/magnesium_cramps.mgl\n"
     "  mgl lint --diff guidelines/magnesium_cramps/magnesium_cramps.mgl\n"
-    "  mgl lint guidelines --format concise --fail-on warning   exits: 1\n"
+    "  mgl lint guidelines --format concise --fail-on info      exits: 1\n"
     "  mgl lint --explain missing-source";
 
 }  // namespace
