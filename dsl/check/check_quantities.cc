@@ -11,6 +11,7 @@
 #include "dsl/check/missing_unit_help.h"
 #include "dsl/check/unit_algebra.h"
 #include "dsl/parse/amount_interval.h"
+#include "dsl/parse/substance_symbol.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/did_you_mean.h"
 
@@ -177,16 +178,16 @@ const Substance* QuantityChecker::ReadSubstance(const ast::Name& name, const ast
     for (const Substance& substance : context_.checked.substances) {
       candidates.push_back(substance.name);
     }
-    const std::string otherwise = fmt::format(
-        "declare it: `substance {}`, with `molar mass … g/mol`; `valence …` is only "
-        "needed for mEq",
-        name.text);
     const bool is_age = name.text == "age" && of != nullptr && of->unit;
-    const std::string share = is_age ? "leave out `of age`" : ShareOf(name, of);
+    std::string share = is_age ? "leave out `of age`" : ShareOf(name, of);
+    if (share.empty()) {
+      share = fmt::format("declare it: `substance {}`, with `molar mass … g/mol`", name.text);
+      share += "; `valence …` is only needed for mEq";
+    }
     return Diagnostic{kind,
                       name.span,
                       fmt::format("unknown substance `{}`", name.text),
-                      DidYouMean(name.text, candidates, share.empty() ? otherwise : share),
+                      DidYouMean(SubstanceCalled(name.text), candidates, share),
                       {}};
   });
   return nullptr;

@@ -10,6 +10,7 @@
 #include "dsl/check/check_statements.h"
 #include "dsl/check/dimension_help.h"
 #include "dsl/check/grading_help.h"
+#include "dsl/resolve/fact_help.h"
 #include "dsl/resolve/wording.h"
 #include "engine/model/guideline.h"
 #include "engine/text/plain_text.h"
@@ -81,10 +82,10 @@ Grades GradesOf(const ast::Guideline& guideline) {
 }
 
 /// The help lists all: a grade is never guessed.
-void CheckGrade(const StatementChecker& checker, const ast::Name& grade, std::string_view what,
-                const std::vector<std::string>& allowed) {
+void CheckGrade(const StatementChecker& checker, const ast::Rule& rule, const ast::Name& grade,
+                std::string_view what, const std::vector<std::string>& allowed) {
   if (allowed.empty() || std::ranges::find(allowed, grade.text) != allowed.end()) return;
-  const std::string pair = PairOfGrade(grade.text);
+  const std::string pair = HelpForPair(rule, what, grade);
   const bool is_grade = std::ranges::find(allowed, "strong") != allowed.end() ||
                         std::ranges::find(allowed, "very_low") != allowed.end();
   // The GRADE group itself names it both ways.
@@ -92,7 +93,7 @@ void CheckGrade(const StatementChecker& checker, const ast::Name& grade, std::st
       LowerCase(grade.text) == "weak" && std::ranges::find(allowed, "conditional") != allowed.end();
   checker.context.Report(DiagnosticKind::kUnknownWord, grade.span,
                          fmt::format("{} is not a word for the {}", Quoted(grade.text), what),
-                         is_grade && !pair.empty() ? fmt::format("write two lines, {}", pair)
+                         is_grade && !pair.empty() ? pair
                          : is_weak ? std::string("write `strength conditional`: what GRADE calls "
                                                  "weak is its conditional")
                                    : fmt::format("write {}", JoinedNames(allowed)));
@@ -121,8 +122,8 @@ void CheckGrades(const StatementChecker& checker, const ast::Rule& rule) {
     return;
   }
   const Grades grades = GradesOf(*guideline);
-  if (rule.strength) CheckGrade(checker, *rule.strength, "strength", grades.strengths);
-  if (rule.certainty) CheckGrade(checker, *rule.certainty, "certainty", grades.certainties);
+  if (rule.strength) CheckGrade(checker, rule, *rule.strength, "strength", grades.strengths);
+  if (rule.certainty) CheckGrade(checker, rule, *rule.certainty, "certainty", grades.certainties);
 }
 
 bool IsPartOfDay(const ast::Quantity& quantity) {
@@ -231,10 +232,12 @@ void CheckRecheck(const StatementChecker& checker, const ast::Recheck& recheck) 
     const std::string words = TypeInWords(type);
     const std::string& name = anchor->name.text;
     const ast::DeclarationBase& declared = *DeclarationOf(resolution, resolution.Find(name));
+    const std::string date = HelpForDatedFact(resolution, resolution.Find(name));
     checker.context.Report(
         DiagnosticKind::kNotADateFact, anchor->span,
         fmt::format("a recheck counts from a date; `{}` is {}", name, words),
-        type.kind == TypeKind::kTruth
+        !date.empty() ? date
+        : type.kind == TypeKind::kTruth
             ? fmt::format("write `{0}_since`, and declare the date when it began: `fact {0}_since "
                           "\"{1}: since when\" is date`",
                           name, declared.title ? declared.title->text : name)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -26,13 +27,34 @@ std::string GradesUsed(const Resolution& resolution) {
   return GradesMeant(std::move(used));
 }
 
-std::string PairOfGrade(const std::string& grade) {
+GradePair PairOfGrade(const std::string& grade) {
   constexpr std::string_view kCertainties[] = {"high", "moderate", "low", "very_low"};
   const bool is_pair = grade.size() == 2 && (grade[0] == '1' || grade[0] == '2') &&
                        LowerCase(grade[1]) >= 'a' && LowerCase(grade[1]) <= 'd';
-  if (!is_pair) return "";
-  return fmt::format("`strength {}` and `certainty {}`", grade[0] == '1' ? "strong" : "conditional",
-                     kCertainties[static_cast<std::size_t>(LowerCase(grade[1]) - 'a')]);
+  if (!is_pair) return {};
+  return {grade[0] == '1' ? "strong" : "conditional",
+          kCertainties[static_cast<std::size_t>(LowerCase(grade[1]) - 'a')]};
+}
+
+std::string HelpForPair(const ast::Rule& rule, std::string_view what, const ast::Name& grade) {
+  const GradePair pair = PairOfGrade(grade.text);
+  if (pair.strength.empty()) return "";
+  const bool is_strength = what == "strength";
+  const std::optional<ast::Name>& beside = is_strength ? rule.certainty : rule.strength;
+  const std::string_view own = is_strength ? pair.strength : pair.certainty;
+  const std::string_view other = is_strength ? pair.certainty : pair.strength;
+  const std::string_view other_what = is_strength ? "certainty" : "strength";
+  if (!beside) {
+    return fmt::format("write the two lines `strength {}` and `certainty {}`", pair.strength,
+                       pair.certainty);
+  }
+  if (beside->text == other) {
+    return fmt::format("write `{} {}`: `{} {}` stands there already", what, own, other_what, other);
+  }
+  return fmt::format(
+      "write `{} {}`; `{}` also means `{} {}`, and the rule says `{} {}`: keep the one that the "
+      "source gives",
+      what, own, grade.text, other_what, other, other_what, beside->text);
 }
 
 std::string HelpForUngraded(const Resolution& resolution, const ast::Rule& rule) {
@@ -49,11 +71,11 @@ std::string HelpForUngraded(const Resolution& resolution, const ast::Rule& rule)
   const std::string own =
       fmt::format("`grading \"NAME\" with ({})`, all its grades from strong to weak{}",
                   used.empty() ? "…" : used, cite);
-  if (const std::string pair = PairOfGrade(text); rule.strength && !pair.empty()) {
+  const std::string_view what = rule.strength ? "strength" : "certainty";
+  if (const std::string pair = HelpForPair(rule, what, grade); !pair.empty()) {
     return fmt::format(
-        "for grades of GRADE, write `grading GRADE` {}, and here the two lines {}; for a grading "
-        "of its own, {}",
-        where, pair, own);
+        "for grades of GRADE, write `grading GRADE` {}, and here {}; for a grading of its own, {}",
+        where, pair.substr(std::string_view("write ").size()), own);
   }
   if (IsIn(text, {"strong", "conditional", "high", "moderate", "low", "very_low"})) {
     return fmt::format("write `grading GRADE` {}{}", where, cite);

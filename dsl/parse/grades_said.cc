@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_found.h"
+#include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -18,6 +20,30 @@ std::string GradeLineOf(std::string_view keyword, const std::vector<std::string_
     lines += fmt::format("{}`{} {}`", lines.empty() ? "" : " or ", keyword, grade);
   }
   return lines + (grades.size() > 1 ? " (the one that the source gives)" : "");
+}
+
+/// `low` of a line `certainty low` of the rule around the line at `at`, which is not looked at.
+std::string_view GradeBeside(std::string_view text, std::size_t at, std::string_view keyword) {
+  const std::size_t own = LineBegin(text, at);
+  std::size_t line = DeclarationAt(text, at).begin;
+  for (bool is_head = true; line < text.size(); is_head = false) {
+    const std::size_t begin = SkipBlanks(text, line);
+    const std::string_view word = WordAt(text, begin);
+    if (!is_head && IsDeclarationWord(word)) break;
+    if (!is_head && LineBegin(text, begin) != own && word == keyword) {
+      return Trimmed(LineRest(text, begin + word.size()));
+    }
+    line = std::min(text.find('\n', line), text.size()) + 1;
+  }
+  return {};
+}
+
+/// `strength strong` and `certainty high`, or empty.
+std::string LinesOf(const GradesSaid& grades) {
+  const std::string strength = GradeLineOf("strength", grades.strengths);
+  const std::string certainty = GradeLineOf("certainty", grades.certainties);
+  const bool is_both = !strength.empty() && !certainty.empty();
+  return fmt::format("{}{}{}", strength, is_both ? " and " : "", certainty);
 }
 
 }  // namespace
@@ -53,12 +79,25 @@ GradesSaid ReadGrades(std::string_view said) {
   return grades;
 }
 
-std::string GradeLines(std::string_view said) {
-  const GradesSaid grades = ReadGrades(said);
-  const std::string strength = GradeLineOf("strength", grades.strengths);
-  const std::string certainty = GradeLineOf("certainty", grades.certainties);
-  const bool is_both = !strength.empty() && !certainty.empty();
-  return fmt::format("{}{}{}", strength, is_both ? " and " : "", certainty);
+std::string GradeLinesAt(std::string_view text, std::size_t at, std::string_view said) {
+  GradesSaid grades = ReadGrades(said);
+  std::string beside;
+  const auto look = [&](std::string_view keyword, std::vector<std::string_view>& of_it) {
+    const std::string_view there = GradeBeside(text, at, keyword);
+    if (there.empty() || of_it.empty()) return;
+    const bool is_same = of_it.size() == 1 && of_it.front() == there;
+    beside += is_same ? fmt::format("; `{} {}` stands there already", keyword, there)
+                      : fmt::format(
+                            "; the rule says `{} {}` as well as {}: keep the one that the "
+                            "source gives",
+                            keyword, there, GradeLineOf(keyword, of_it));
+    of_it.clear();
+  };
+  look("strength", grades.strengths);
+  look("certainty", grades.certainties);
+  const std::string lines = LinesOf(grades);
+  if (beside.empty()) return lines.empty() ? "" : "write " + lines;
+  return lines.empty() ? "leave this line out" + beside : fmt::format("write {}{}", lines, beside);
 }
 
 }  // namespace mgl

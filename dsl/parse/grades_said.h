@@ -1,6 +1,7 @@
 // The grades of a recommendation as a line says them.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,8 @@ struct GradesSaid {
   std::vector<std::string_view> certainties;
 };
 GradesSaid ReadGrades(std::string_view said);
-/// They as the lines `strength` and `certainty`, or empty.
-std::string GradeLines(std::string_view said);
+/// What to write for them at the line at `at` of a rule, which may have one of the lines `strength`
+/// and `certainty` already; empty: it says no grade.
+std::string GradeLinesAt(std::string_view text, std::size_t at, std::string_view said);
 
 }  // namespace mgl

@@ -7,10 +7,12 @@
 #include <string>
 #include <utility>
 
+#include "dsl/parse/code_form.h"
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/kind_of_uses.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_kind_habits.h"
+#include "dsl/parse/substance_symbol.h"
 #include "dsl/parse/written_code.h"
 #include "dsl/parse/written_interval.h"
 #include "dsl/parse/written_name.h"
@@ -83,7 +85,8 @@ std::optional<Diagnostic> BehindUnit(const Place& place) {
     diagnostic.help += fmt::format("{} of SUBSTANCE`", unit);
     return diagnostic;
   }
-  const std::string substance = LowerCase(rest);
+  const std::string_view named = SubstanceOfSymbol(rest);
+  const std::string substance = named.empty() ? LowerCase(rest) : std::string(named);
   if (FindBuiltinSubstance(substance) != nullptr ||
       !NamedBy(place.text, rest, {"substance"}).name.empty()) {
     return Instead(span, "a substance stands behind `of`",
@@ -288,19 +291,24 @@ std::optional<Diagnostic> CodeLine(const Place& place, std::string_view line, Sp
     if (StartsWithWord(rest, "CT")) rest = Trimmed(rest.substr(2));
     if (rest.starts_with("-10") || rest.starts_with("10 ")) rest = ValueSaid(rest.substr(3));
   }
-  std::string_view code = rest.substr(0, std::min(rest.find_first_of(" |("), rest.size()));
+  std::string_view code = rest.substr(0, std::min(rest.find_first_of(" |(,;"), rest.size()));
   if (code.empty() || code.find_first_of("0123456789") == std::string_view::npos)
     return std::nullopt;
-  if (system.empty()) {
-    const bool is_digits = std::ranges::all_of(code, IsDigit);
-    const bool is_loinc = IsDigit(code.front()) && code.find('-') != std::string_view::npos;
-    system = is_loinc ? "loinc" : is_digits && code.size() >= 6 ? "snomed" : "icd10";
-  }
   if (system == "icd") system = "icd10";
   const std::size_t in = rest.find(" in ");
   const std::string unit = in == std::string_view::npos ? "" : std::string(rest.substr(in));
-  Diagnostic diagnostic = Instead(span, "a code is the name of its system and the code",
-                                  fmt::format("code {} {}{}", system, code, unit));
+  const bool is_list = rest.find_first_of(",;") != std::string_view::npos;
+  Diagnostic diagnostic =
+      Instead(span, "a code is the name of its system and the code",
+              fmt::format("code {} {}{}", system.empty() ? "SYSTEM" : system, code, unit));
+  if (system.empty()) {
+    diagnostic.help = HelpForSystem(WithoutQuotes(code), unit);
+    diagnostic.edits.clear();
+  }
+  if (is_list) {
+    diagnostic.help += "; the others, each in a line of its own, in the same way";
+    diagnostic.edits.clear();
+  }
   if (place.stop.expected == Expected::kLine && place.first_on_line) {
     diagnostic.kind = DiagnosticKind::kUnknownClause;
   }

@@ -16,6 +16,7 @@
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/parse/written_date.h"
 #include "dsl/parse/written_name.h"
+#include "dsl/parse/written_status.h"
 #include "dsl/text/words.h"
 #include "engine/text/plain_text.h"
 
@@ -294,12 +295,25 @@ std::optional<Diagnostic> DateLine(const Place& place) {
   return Instead(span, "a day is written as year, month and day", written);
 }
 
-constexpr std::string_view kActive[] = {"approved", "final", "published", "current", "valid",
-                                        "released", "live",  "ready",     "in",      "used"};
-constexpr std::string_view kRetired[] = {"withdrawn", "superseded", "expired", "obsolete",
-                                         "archived"};
-
 }  // namespace
+
+std::optional<Diagnostic> StatusByHabit(const Place& place) {
+  const std::size_t begin = SkipBlanks(place.text, LineBegin(place.text, place.stop.offset));
+  const std::string_view line = LineRest(place.text, begin);
+  const bool is_behind = place.stop.expected == Expected::kLine && begin < place.stop.offset;
+  const bool is_it = place.keyword == "guideline" && StartsWithWord(line, "status") &&
+                     (place.stop.expected == Expected::kWord || is_behind ||
+                      place.clause == "review" || place.clause == "valid");
+  if (!is_it) return std::nullopt;
+  const std::string_view said = Trimmed(line.substr(6));
+  Diagnostic diagnostic = At(RestSpan(place.text, begin),
+                             "a guideline is `draft`, `active` or `retired`", HelpForStatus(said));
+  const std::string_view meant = StatusMeant(said);
+  if (!meant.empty()) {
+    diagnostic.edits.push_back({diagnostic.span, fmt::format("status {}", meant)});
+  }
+  return diagnostic;
+}
 
 std::optional<Diagnostic> HeaderValueByHabit(const Place& place) {
   const bool is_next = place.stop.expected == Expected::kLine && place.on_later_line;
@@ -320,15 +334,6 @@ std::optional<Diagnostic> HeaderValueByHabit(const Place& place) {
     if (numbers.empty()) numbers = "1";
     while (std::ranges::count(numbers, '.') < 2) numbers += ".0";
     return Instead(rest, "a version is three numbers", fmt::format("{} {}", place.clause, numbers));
-  }
-  if (place.clause == "status" && expected == Expected::kWord) {
-    const std::string word = LettersOf(WordsIn(line).empty() ? line : WordsIn(line).front());
-    const bool is_active = std::ranges::find(kActive, word) != std::end(kActive);
-    const bool is_retired = std::ranges::find(kRetired, word) != std::end(kRetired);
-    return Instead(rest, "a guideline is `draft`, `active` or `retired`",
-                   is_active    ? "status active"
-                   : is_retired ? "status retired"
-                                : "status draft");
   }
   if (place.clause == "intended" && expected == Expected::kUse) {
     std::string_view said = line;

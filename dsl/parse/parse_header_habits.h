@@ -10,6 +10,8 @@ namespace mgl {
 /// `url …`, `accessed …`, `journal "…"`, `expires …`: a line that has another name here.
 std::optional<Diagnostic> HeaderLineByHabit(const Place& place);
 /// `retrieved on 12 March 2026`, `author Dr Jane Smith`, `review in 2 years`, `version v1`.
+/// `status in review`, `status under review`, `status final draft`.
+std::optional<Diagnostic> StatusByHabit(const Place& place);
 std::optional<Diagnostic> HeaderValueByHabit(const Place& place);
 /// `source nice "NICE NG28"`, `example old_woman "An old woman"`.
 std::optional<Diagnostic> NamedSource(const Place& place);

@@ -60,6 +60,7 @@
 #include "dsl/parse/parse_warning_habits.h"
 #include "dsl/parse/parse_whole_rules.h"
 #include "dsl/parse/repeated_signs.h"
+#include "dsl/parse/substance_symbol.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/quoted.h"
 #include "dsl/text/words.h"
@@ -258,6 +259,7 @@ constexpr Check kNamedMistakes[] = {
     BulletedConditions,
     MarkedLine,
     ContraindicationDenied,
+    SubstanceBySymbol,
     SignOfElsewhere,
     BracketInterval,
     TimesPowerOfTen,
@@ -271,6 +273,7 @@ constexpr Check kNamedMistakes[] = {
     PiecesInDose,
     ProductInDose,
     TaperedDose,
+    StatusByHabit,
     PlacedSource,
     NamedSource,
     ReferenceByHabit,

@@ -155,6 +155,51 @@ std::optional<Diagnostic> EveryHours(const Place& place, const Window& window, S
 
 constexpr std::string_view kOftenInWords = "how often is a number with its unit";
 
+/// A line below: `when x` beside the conditions that the recheck has.
+std::string Below(const Place& place, std::string_view line) {
+  return line.starts_with("when ")
+             ? WhenBeside(place.text, place.stop.declaration.begin, line.substr(5))
+             : fmt::format(", and below it `{}`", line);
+}
+
+/// `every year while x`, `in 2 weeks as long as x`: a time with the condition behind it.
+std::optional<Diagnostic> TimeWhile(const Place& place, std::size_t begin) {
+  const std::string_view line = Trimmed(LineRest(place.text, begin));
+  std::string_view time;
+  std::string_view condition;
+  for (const std::string_view joint :
+       {" while ", " whilst ", " as long as ", " so long as ", " provided that ", " provided ",
+        " when ", " if ", " during "}) {
+    const std::size_t at = line.find(joint);
+    if (at == line.npos || (!time.empty() && at >= time.size())) continue;
+    time = Trimmed(line.substr(0, at));
+    condition = Trimmed(line.substr(at + joint.size()));
+  }
+  if (condition.empty() || condition.find('"') != condition.npos) return std::nullopt;
+  std::string_view rest;
+  std::string interval(OftenSaid(time, rest));
+  std::string_view word = interval.empty() ? WordAt(time, 0) : "every";
+  if (interval.empty()) {
+    const Window window = WindowIn(Trimmed(time.substr(word.size())));
+    const bool is_time = IsIn(word, {"every", "in", "within", "after"}) && !window.low.empty() &&
+                         IsTime(window.unit) && !IsPartOfDay(window) &&
+                         (word != "every" || window.high.empty());
+    if (!is_time) return std::nullopt;
+    interval = DurationOf(window);
+    rest = window.rest;
+    if (word == "within") interval = fmt::format("0 to {}", interval);
+  }
+  const bool is_every = word == "every";
+  std::string more;
+  const std::string date = DateHere(place, rest, more);
+  const std::string when = Below(place, fmt::format("when {}", condition));
+  const bool is_there = when.starts_with(";");
+  return At(RestSpan(place.text, begin), "for whom a recheck is stands in a line `when`",
+            fmt::format("write `{} {} {} {}`{}{}", is_every ? "every" : "in", interval,
+                        is_every ? "from" : "after", date, is_there ? more : when,
+                        is_there ? when : more));
+}
+
 /// What to write for `monthly from x until y`; empty: it does not say how often.
 std::string OftenLine(const Place& place, std::string_view line) {
   std::string_view rest;
@@ -167,8 +212,7 @@ std::string OftenLine(const Place& place, std::string_view line) {
   std::string end;
   if (until != std::string_view::npos) {
     end = EndLine(place.text, Trimmed(rest.substr(until + 6)), more);
-    end = end.empty() ? UntilWhen(place.text, rest.substr(until))
-                      : fmt::format(", and below it `{}`", end);
+    end = end.empty() ? UntilWhen(place.text, rest.substr(until)) : Below(place, end);
   } else if (lasts != std::string_view::npos) {
     end = fmt::format(", and below it `{}`", Trimmed(rest.substr(lasts)));
   }
@@ -210,7 +254,7 @@ std::optional<Diagnostic> EveryLine(const Place& place) {
         keyword.empty() ? EndLine(place.text, behind, more) : fmt::format("{}{}", keyword, behind);
     if (below.empty()) below = "when not (…)";
     return At(SpanOf(span.begin, span.end), std::string(what),
-              fmt::format("write `{} from {}`, and below it `{}`{}", every, date, below, more));
+              fmt::format("write `{} from {}`{}{}", every, date, Below(place, below), more));
   };
   if (window.rest.starts_with("for ")) {
     const std::size_t from = window.rest.find(" from ");
@@ -338,9 +382,18 @@ std::optional<Diagnostic> RecheckTimeByHabit(const Place& place) {
   }
   const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
                        LineBegin(place.text, place.stop.offset) != place.stop.offset;
-  if (is_line) return OtherRecheckLine(place);
+  if (is_line) {
+    if (std::optional<Diagnostic> found = TimeWhile(place, place.stop.offset)) {
+      found->kind = DiagnosticKind::kUnknownClause;
+      return found;
+    }
+    return OtherRecheckLine(place);
+  }
   if (place.stop.expected == Expected::kLine && place.first_on_line) return std::nullopt;
   if (place.clause.empty()) return RecheckHead(place);
+  if (IsIn(place.clause, {"every", "in", "within"})) {
+    if (std::optional<Diagnostic> found = TimeWhile(place, place.stop.clause.begin)) return found;
+  }
   if (place.clause == "every") return EveryLine(place);
   if (place.clause == "in" || place.clause == "within") {
     return InLine(place, Trimmed(LineRest(place.text, place.stop.clause.end)),

@@ -191,6 +191,11 @@ std::optional<Diagnostic> UnknownTarget(const Place& place, const ActionLine& li
   const Span said_span = SpanOf(EndIn(place.text, said) - said.size(), line.end);
   const bool is_unknown = said.find('"') == std::string_view::npos &&
                           place.found.kind == FoundKind::kWord && !IsReserved(word);
+  if (const DeclaredName test = NamedBy(place.text, said, {"fact"});
+      line.verb == "order" && is_unknown && !test.name.empty()) {
+    return Rewritten(line, said_span, "a test is called by the name of its fact",
+                     fmt::format("order {}", test.name));
+  }
   if (line.verb == "order" && is_unknown && !IsDeclared(place.text, name, {"fact"})) {
     return Rewritten(line, said_span, "a test that is no fact stands in quotes",
                      fmt::format("order \"{}\"", said));

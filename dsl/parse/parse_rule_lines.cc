@@ -76,7 +76,7 @@ std::optional<Diagnostic> BehindLine(const Place& place) {
   if (behind_grade) {
     const std::string_view all =
         LineRest(place.text, SkipBlanks(place.text, place.stop.clause.end));
-    const std::string lines = GradeLines(all);
+    const std::string lines = GradeLinesAt(place.text, place.stop.offset, all);
     if (lines.empty()) return std::nullopt;
     const GradesSaid grades = ReadGrades(all);
     const std::size_t said = grades.strengths.size() + grades.certainties.size();
@@ -85,7 +85,7 @@ std::optional<Diagnostic> BehindLine(const Place& place) {
               is_two      ? "strength and certainty are two lines"
               : said == 1 ? "a grade is one word"
                           : "a rule has one grade of each kind",
-              "write " + lines);
+              lines);
   }
   return std::nullopt;
 }
@@ -123,9 +123,10 @@ std::optional<Diagnostic> GradeLine(const Place& place, const RuleWords& words) 
   }
   if (IsIn(letters, {"grade", "evidence", "level", "class", "recommendation", "quality", "loe",
                      "cor", "graded"})) {
-    const std::string lines = GradeLines(rest);
-    if (!lines.empty())
-      return AtLine(span, "grades are lines `strength` and `certainty`", "write " + lines);
+    const std::string lines = GradeLinesAt(place.text, place.stop.offset, rest);
+    if (!lines.empty()) {
+      return AtLine(span, "grades are lines `strength` and `certainty`", lines);
+    }
   }
   if (IsIn(letters, {"overridden", "superseded", "yields", "unless_rule"}) && !rest.empty()) {
     const std::string_view other = rest.starts_with("by ") ? Trimmed(rest.substr(3)) : rest;

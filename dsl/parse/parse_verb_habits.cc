@@ -424,11 +424,11 @@ std::optional<Diagnostic> ThingsInList(const Place& place) {
   for (std::string_view part : parts) {
     if (StartsWithWord(part, verb)) part = Trimmed(part.substr(verb.size()));
     const bool is_text = part.size() > 1 && part.front() == '"' && part.ends_with('"');
-    const bool is_known = is_text || (!kind.empty() && IsDeclared(place.text, part, {kind}));
-    if (!is_known && !IsThing(part)) return std::nullopt;
-    has_unknown = has_unknown || !is_known;
+    const std::string_view named = is_text ? part : NamedBy(place.text, part, {kind}).name;
+    if (named.empty() && !IsThing(part)) return std::nullopt;
+    has_unknown = has_unknown || named != part;
     help += fmt::format("{}`then {} {}`", help.empty() ? "write " : ", and below it ", verb,
-                        is_known ? std::string(part) : InQuotes(part));
+                        named.empty() ? InQuotes(part) : std::string(named));
   }
   const std::string_view test = has_unknown && parts.size() == 1 ? TestSaid(list) : list;
   const std::string_view level = Trimmed(list.substr(test.size()));
@@ -440,10 +440,11 @@ std::optional<Diagnostic> ThingsInList(const Place& place) {
                                                                        : std::string(called.name)));
   }
   if (!has_unknown || parts.size() < 2) return std::nullopt;
-  const std::string_view what = verb == "order" ? "a test that is no fact" : "what it says";
+  const std::string_view what = verb == "order"
+                                    ? "a test is the name of its fact, or a text in quotes"
+                                    : "what it says stands in quotes";
   return At(SpanOf(EndIn(place.text, list) - list.size(), end),
-            fmt::format("every action has a verb and one thing; {} stands in quotes", what),
-            std::move(help));
+            fmt::format("every action has a verb and one thing; {}", what), std::move(help));
 }
 
 }  // namespace mgl

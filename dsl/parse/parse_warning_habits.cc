@@ -114,6 +114,34 @@ std::optional<Diagnostic> NamesSwapped(const Place& place, std::string_view keyw
                         Trimmed(head.substr(quote)), condition));
 }
 
+/// `contraindication kidney_failure "…"`, and below it `for a, b`: the reason stands first.
+std::optional<Diagnostic> ReasonFirst(const Place& place, std::string_view keyword,
+                                      std::string_view word, std::string_view rest) {
+  if (!IsIn(word, {"for", "medication", "medications", "drug", "drugs", "avoid", "stop", "of",
+                   "treatment", "give"})) {
+    return std::nullopt;
+  }
+  const std::string_view head = LineRest(place.text, place.stop.declaration.end);
+  const std::size_t quote = std::min(head.find('"'), head.size());
+  const std::string_view condition = Trimmed(head.substr(0, quote));
+  const WarningHeadSaid named = ReadHead(place.text, rest);
+  const bool is_condition = IsConditionName(place.text, condition);
+  if (!is_condition || named.names.empty() || !named.condition.empty()) return std::nullopt;
+  const std::string above = WhenAbove(place.text, place.stop.offset);
+  std::string when = above.empty() ? WhenBelow(place.text, place.stop.offset) : above;
+  const std::string title = quote < head.size() ? std::string(Trimmed(head.substr(quote)))
+                                                : InQuotes(TitleOfName(place.text, condition));
+  std::string help = fmt::format("write `{} {} {}`", keyword, Listed(named.names), title);
+  if (when.empty()) {
+    help += fmt::format(", and below it `when {}`", condition);
+  } else if (when != condition) {
+    help += fmt::format(", and below it `when {} and ({})`", condition, when);
+  }
+  const Span span = SpanOf(place.stop.declaration.begin, EndIn(place.text, rest));
+  return At(span, fmt::format("a {} names the medication, and asks behind `when`", keyword),
+            std::move(help));
+}
+
 /// `then note "…"`, `then order x` under a warning; `say` makes the message.
 template <typename Say>
 Diagnostic ActionInWarning(const Place& place, std::string_view keyword, std::string_view rest,
@@ -212,6 +240,7 @@ std::optional<Diagnostic> WarningLine(const Place& place) {
     return diagnostic;
   };
   if (auto swapped = NamesSwapped(place, keyword, word)) return swapped;
+  if (auto reason = ReasonFirst(place, keyword, word, rest)) return reason;
   if (const std::string_view told = TextSaid(line); !told.empty()) {
     return say("a warning tells readers by its title",
                HelpForNote(place, keyword, WithoutQuotes(told)));

@@ -44,18 +44,31 @@ std::vector<DeclaredName> DatesOf(std::string_view text) {
   return dates;
 }
 
-/// The only date that has a word of `said` in its name or title.
-std::string_view DateAbout(const std::vector<DeclaredName>& dates, std::string_view said) {
+/// The dates that have a word of `said` in their name or title.
+std::vector<std::string_view> DatesAbout(const std::vector<DeclaredName>& dates,
+                                         std::string_view said) {
   const std::vector<std::string> wanted = WordsThatTell(said);
-  std::string_view found;
+  std::vector<std::string_view> found;
   for (const DeclaredName& date : dates) {
     const std::vector<std::string> own = WordsThatTell(fmt::format("{} {}", date.name, date.title));
     const bool fits = std::ranges::find_first_of(own, wanted) != own.end();
-    if (!fits) continue;
-    if (!found.empty()) return {};
-    found = date.name;
+    if (fits) found.push_back(date.name);
   }
   return found;
+}
+
+/// The only one of them, or empty.
+std::string_view DateAbout(const std::vector<DeclaredName>& dates, std::string_view said) {
+  const std::vector<std::string_view> found = DatesAbout(dates, said);
+  return found.size() == 1 ? found.front() : std::string_view();
+}
+
+/// Whether the recheck speaks of two dates: of its test, and of whom it is for.
+bool AreSeveral(const std::vector<DeclaredName>& dates, const DateAsked& asked,
+                std::string_view found) {
+  const std::string said = fmt::format("{} {} {}", asked.title, asked.given, asked.condition);
+  return !found.empty() && std::ranges::any_of(DatesAbout(dates, said),
+                                               [&](std::string_view one) { return one != found; });
 }
 
 /// `oral_iron` of `starting oral iron`; of a rule, what it gives.
@@ -172,6 +185,7 @@ std::string DateFor(std::string_view text, std::string_view said, const DateAske
     date = DateAbout(dates, fmt::format("{} {} {}", asked.test.name, test_title, asked.given));
   }
   if (date.empty() && said.empty()) date = DateAbout(dates, asked.title);
+  if (said.empty() && AreSeveral(dates, asked, date)) date = {};
   if (date.empty() && dates.size() == 1 && said.empty()) date = dates.front().name;
   if (!date.empty()) {
     more = ", or with another date";
@@ -215,7 +229,7 @@ std::string DateOfRecheck(std::string_view text, const DeclaredName& recheck, st
   const bool is_of = recheck.kind.starts_with("of ");
   const DeclaredName test =
       NamedBy(text, is_of ? WordAt(recheck.kind, 3) : std::string_view(), {"fact"});
-  return DateFor(text, said, {test, {}, recheck.title}, more);
+  return DateFor(text, said, {test, {}, recheck.title, WhenBelow(text, recheck.begin)}, more);
 }
 
 std::string EndLine(std::string_view text, std::string_view end, std::string& more) {
@@ -250,6 +264,31 @@ std::string EndLine(std::string_view text, std::string_view end, std::string& mo
                       more.find("and declare") == more.npos ? ", and declare" : " and", own,
                       AsTitle(end));
   return fmt::format("when {}", Negated(own));
+}
+
+std::string WhenBeside(std::string_view text, std::size_t at, std::string_view condition) {
+  const auto part = [](std::string_view said) {
+    return said.find(" or ") == said.npos ? std::string(said) : fmt::format("({})", said);
+  };
+  std::vector<std::string_view> lines;
+  std::size_t line = DeclarationAt(text, at).begin;
+  for (bool is_head = true; line < text.size(); is_head = false) {
+    const std::size_t begin = SkipBlanks(text, line);
+    const std::string_view word = WordAt(text, begin);
+    if (!is_head && IsDeclarationWord(word)) break;
+    if (!is_head && word == "when") lines.push_back(Trimmed(LineRest(text, begin + word.size())));
+    line = std::min(text.find('\n', line), text.size()) + 1;
+  }
+  if (lines.empty()) return fmt::format(", and below it `when {}`", condition);
+  if (lines.size() == 1 && lines.front() == condition) {
+    return fmt::format("; `when {}` stands there already", condition);
+  }
+  std::string all;
+  for (const std::string_view one : lines) {
+    all += all.empty() ? std::string(one) : fmt::format(" or {}", one);
+  }
+  return fmt::format(", and `when {} and {}` in place of `when {}`", part(all), part(condition),
+                     fmt::join(lines, "` and `when "));
 }
 
 std::string UntilWhen(std::string_view text, std::string_view time) {

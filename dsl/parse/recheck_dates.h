@@ -8,11 +8,13 @@
 
 namespace mgl {
 
-/// What a date is looked for: the fact that is repeated, what is given, what the recheck is called.
+/// What a date is looked for: the fact that is repeated, what is given, what the recheck is called,
+/// and for whom it is.
 struct DateAsked {
   DeclaredName test;
   std::string_view given;
   std::string_view title;
+  std::string condition = {};
 };
 
 /// The date behind `from`, `after` and the like: the one that is called so or belongs to it; else
@@ -29,6 +31,9 @@ std::string DateOfRecheck(std::string_view text, const DeclaredName& recheck, st
 /// The line for `weekly until END`: `when not END`, `for 12 weeks`; `more`: what has to be declared
 /// for it. Empty: it is not known.
 std::string EndLine(std::string_view text, std::string_view end, std::string& more);
+/// How a condition is added to the recheck around `at`, whose lines `when` are all one: `, and
+/// below it `when x``, or in place of what stands there.
+std::string WhenBeside(std::string_view text, std::size_t at, std::string_view condition);
 /// The same as words: `; it ends with …`; empty: no end is said.
 std::string UntilWhen(std::string_view text, std::string_view time);
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dsl/ast/ast.h"
+#include "dsl/parse/kind_of_uses.h"
 #include "dsl/parse/test_forms.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/plain_text.h"
@@ -98,6 +99,21 @@ std::string HelpForEverydayWord(std::string_view name) {
     return fmt::format("leave out `or {}`: `>=` is at least, `<=` at most", name);
   }
   return "";
+}
+
+std::string HelpForDatedFact(const Resolution& resolution, Symbol symbol) {
+  if (symbol.kind != SymbolKind::kFact) return "";
+  const ast::Fact& fact = *resolution.facts[symbol.index];
+  const std::string title = fact.title ? fact.title->text : "";
+  const std::string& name = fact.name.text;
+  constexpr std::string_view kEnds[] = {"_date", "_started", "_begun", "_given", "_done", "_on"};
+  const bool is_called =
+      std::ranges::any_of(kEnds, [&](std::string_view end) { return name.ends_with(end); });
+  const bool is_number = fact.type == ast::FactType::kQuantity;
+  const bool is_dated = KindFromTitle(name, title) == "is date" || (is_number && is_called);
+  if (!is_dated || fact.type == ast::FactType::kDate) return "";
+  return fmt::format("where it is declared, write `fact {}{} is date`", name,
+                     title.empty() ? "" : fmt::format(" \"{}\"", title));
 }
 
 std::string HelpForDiet(std::string_view name) {

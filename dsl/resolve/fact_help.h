@@ -20,6 +20,10 @@ std::string HelpForPartOfName(const Resolution& resolution, std::string_view nam
 /// `kind`: what is known of it, `in mmol/L`, `is number`, or nothing. Empty: it is no such test.
 std::string HelpForTest(std::string_view name, std::string_view kind, bool is_test);
 
+/// How to declare as a date what is called one and has another kind: `fact started "…" in days`.
+/// Empty: it is no such fact.
+std::string HelpForDatedFact(const Resolution& resolution, Symbol symbol);
+
 /// How to declare a diet, or to say it in words.
 std::string HelpForDiet(std::string_view name);
 

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
+#include "dsl/parse/code_form.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/plain_text.h"
 #include "tools/author/lint/rules.h"
@@ -14,37 +14,6 @@ namespace {
 
 bool AreDigits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, IsDigit);
-}
-
-/// Every second digit from the right is doubled; the digits of all are added.
-char LoincDigit(std::string_view number) {
-  int sum = 0;
-  bool is_doubled = true;
-  for (std::size_t i = number.size(); i > 0; --i) {
-    const int digit = (number[i - 1] - '0') * (is_doubled ? 2 : 1);
-    sum += digit / 10 + digit % 10;
-    is_doubled = !is_doubled;
-  }
-  return static_cast<char>('0' + (10 - sum % 10) % 10);
-}
-
-/// The product in the group of the symmetries of a pentagon.
-int DihedralProduct(int a, int b) {
-  if (a < 5) return b < 5 ? (a + b) % 5 : 5 + (a + b) % 5;
-  return b < 5 ? 5 + (a - b + 5) % 5 : (a - b + 10) % 5;
-}
-
-bool HasVerhoeffDigit(std::string_view code) {
-  constexpr std::array<int, 10> kPermuted = {1, 5, 7, 6, 2, 8, 3, 0, 9, 4};
-  int check = 0;
-  for (std::size_t i = 0; i < code.size(); ++i) {
-    int digit = code[code.size() - 1 - i] - '0';
-    for (std::size_t turns = i % 8; turns > 0; --turns) {
-      digit = kPermuted[static_cast<std::size_t>(digit)];
-    }
-    check = DihedralProduct(check, digit);
-  }
-  return check == 0;
 }
 
 /// What is wrong with a code, and what to write; empty message: nothing.
