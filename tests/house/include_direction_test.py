@@ -64,6 +64,7 @@ PUBLIC = [
     ("deciding a case", "tools", "engine", "eval_scalar"),
     ("saying what was decided", "tools", "engine/meaning", "action_for_case effective_fact result_cell"),
     ("explaining it line by line", "tools/case", "engine/meaning", "cut_line lines"),
+    ("which lines give a value", "tools/author", "engine/meaning", "lines"),
     ("what would decide it", "tools/case tools/author", "engine/ask", "cone sufficient_facts"),
     ("what is true of all patients", "tools/author", "engine/prove", "find_patient"),
     ("deciding blocks of cases", "tools/io tools/cohort tools/doors/library", "engine/batch",

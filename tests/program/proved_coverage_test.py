@@ -73,7 +73,7 @@ class ProvedCoverageTest(ProgramTest):
         self.assertEqual(proved["of"], len(possible))
         self.assertEqual(proved["covered"], sum(aim["state"] == "shown" for aim in possible))
         totals = proved["totals"]
-        self.assertEqual(list(totals), ["outcomes", "unknown", "readings", "lines", "bounds", "parts"])
+        self.assertEqual(list(totals), ["outcomes", "unknown", "statuses", "values", "readings", "lines", "bounds", "parts"])
         self.assertEqual(sum(total["of"] for total in totals.values()), proved["of"])
 
     def test_parts_decide_alone(self):
@@ -119,6 +119,49 @@ example "two do"
         self.assertEqual(mgl("test", "--generate", "--as-of", AS_OF, path).stdout, "")
         self.assert_exit(mgl("fmt", "--check", path), 0)
         self.assertIn("L0547", mgl("lint", "--info", path).stdout)
+
+    def test_statuses_and_values(self):
+        path = self.write("more.mgl", HEADER + '''
+fact weight "Weight" in kg
+  plausible 1 to 300 kg
+fact height "Height" in m
+  plausible 0.4 to 2.5 m
+fact treated "Treated" is yes/no
+fact started "Started" is date
+result bmi "BMI" in kg/m2 as weight / height ^ 2
+result heavy "Heavy" as weight > 100 kg
+result size "Size" is one of (small, large, never_so)
+  value small when weight <= 100 kg
+  value large when weight > 100 kg
+  value never_so when weight > 200 kg
+result said "Said"
+  value "It is \\"large\\"" when heavy
+  value "It is small" otherwise
+recheck once "Once" of weight
+  when treated
+  in 1 to 2 weeks after started
+recheck again "Again" of weight
+  every 1 month from started
+  within 1 week
+  for 1 year
+recheck nobody "Nobody" of weight
+  when weight > 100 kg and weight < 50 kg
+  in 1 to 2 weeks after started
+''')
+        for day in ("2026-03-01", "2024-02-29"):
+            text = self.output("test", "--generate", "--as-of", day, path)
+            with_them = self.write("with.mgl", path.read_text() + text)
+            self.assert_exit(mgl("fmt", "--check", with_them), 0)
+            self.assert_exit(mgl("test", "--as-of", "2030-05-05", with_them), 0)
+            self.assertEqual(mgl("test", "--generate", "--as-of", day, with_them).stdout, "")
+            [found] = json.loads(mgl("test", "--coverage", "--as-of", day, "--format", "json", with_them).stdout)
+            aims = [aim for aim in found["coverage"]["proved"]["aims"] if aim["kind"] in ("statuses", "values")]
+            states = {(aim["of"], aim["side"]): aim["state"] for aim in aims if aim["state"] != "shown"}
+            nobody = ("upcoming", "due", "overdue", "done")
+            self.assertEqual(states, {("size", "never_so"): "impossible",
+                                      **{("nobody", status): "impossible" for status in nobody}})
+            self.assertEqual(len(aims), 2 + 3 + 4 + 3 + 6 + 4 + 6)
+        self.assertIn('example "once done"', text)
 
     def test_a_generated_value_stands_at_the_bound(self):
         text = self.output("test", "--generate", "--as-of", AS_OF, self.write("none.mgl", TEXT))
@@ -245,6 +288,14 @@ table anaemia "Anaemia" of group, haemoglobin gives yes/no
             path = self.write("with.mgl", guideline.read_text() + done.stdout)
             self.assert_exit(mgl("test", "--as-of", AS_OF, path), 0)
             self.assertEqual(re.findall(r"(?m)^example", mgl("test", "--generate", "--as-of", AS_OF, path).stdout), [])
+
+    def test_the_examples_that_are_generated_for_a_guideline_without_any_show_all_that_it_says(self):
+        for guideline in EVERY_GUIDELINE:
+            bare = guideline.read_text().partition("\nexample ")[0]
+            path = self.write("bare.mgl", bare)
+            path = self.write("with.mgl", bare + mgl("test", "--generate", "--as-of", AS_OF, path).stdout)
+            self.assert_exit(mgl("test", "--as-of", AS_OF, "--coverage", "--coverage-at-least", "100", path), 0)
+            self.assertEqual(mgl("test", "--generate", "--as-of", AS_OF, path).stdout, "")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "dsl/resolve/wording.h"
+#include "engine/meaning/result_cell.h"
 #include "engine/value/day_interval.h"
 #include "tools/case/examples/example_check.h"
 #include "tools/words/quantity_words.h"
@@ -148,8 +149,9 @@ std::string DecidedNow(const Guideline& guideline, const Decision& decision,
     return fmt::format("{} {}", name, OutcomeName(decision.rules[i]));
   }
   const auto found = [&](const Definition& definition, bool is_shown) {
-    const Value& value = decision.nodes[Index(definition.node)];
-    return fmt::format("{} {}", name, is_shown ? ValueAsExpected(definition, value) : "missing");
+    const ShownDefinition shown(guideline, definition, decision.nodes);
+    const std::string value = ValueAsExpected(shown.definition(), shown.value());
+    return fmt::format("{} {}", name, is_shown ? value : "missing");
   };
   const auto result = std::ranges::find(guideline.results, name, &ResultColumn::name);
   if (result != guideline.results.end()) return found(*result, decision.HasResults());

@@ -18,6 +18,8 @@ namespace mgl {
 enum class AimKind : std::uint8_t {
   kOutcome,  // a rule is yes, no, blocked, overridden
   kUnknown,  // a rule is unknown, because something is missing
+  kStatus,   // a recheck is upcoming, due, done
+  kValue,    // a result has this value, or some value, or is unknown
   kReading,  // an ambiguity is decided by this reading
   kLine,     // a line, row or cell counts
   kBound,    // a value on this side of a bound
@@ -46,7 +48,7 @@ struct Aim {
     Rational reported = 1;  // so much is one of it in the unit in which this value is reported
   };
   std::optional<Side> at;
-  std::size_t rule = 0;                       // kOutcome, kUnknown
+  std::size_t answer = 0;  // kOutcome, kUnknown: the rule; kStatus: the recheck; kValue: the result
   std::shared_ptr<const CoveredLines> lines;  // kLine: nothing is counted in it
   std::size_t line = 0;
   /// kReading; kPart of a reading: the ambiguity, by which of its readings it must be decided.

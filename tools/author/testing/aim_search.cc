@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "engine/model/node_family.h"
+#include "tools/author/testing/answer_search.h"
 #include "tools/author/testing/every_patient.h"
 
 namespace mgl {
 namespace {
 
-constexpr std::uint64_t kBudget = 4'000;  // sets of patients a question
-constexpr int kMostDigits = 6;            // behind the point, of a number beside a bound
+constexpr int kMostDigits = 6;  // behind the point, of a number beside a bound
 
 bool AreGoalsMet(const std::vector<Goal>& goals, const Decision& decision) {
   return std::ranges::all_of(goals, [&](const Goal& goal) {
@@ -36,10 +36,10 @@ PatientSearch AimSearch::FindWay(const std::vector<Goal>& way, const PatientSet&
   if (guideline_.graph.node(guideline_.scope).kind != NodeKind::kTruthConstant) {
     std::vector<Goal> in_scope = way;
     in_scope.push_back({guideline_.scope, Truth::kYes});
-    PatientSearch search = finder_.Find(in_scope, among, kBudget);
+    PatientSearch search = finder_.Find(in_scope, among, kAimBudget);
     if (search.answer == PatientSearch::Answer::kFound) return search;
   }
-  return finder_.Find(way, among, kBudget);
+  return finder_.Find(way, among, kAimBudget);
 }
 
 PatientSearch AimSearch::Find(const std::vector<std::vector<Goal>>& ways, const PatientSet& among) {
@@ -57,6 +57,10 @@ PatientSearch AimSearch::Find(const std::vector<std::vector<Goal>>& ways, const 
 void AimSearch::Decide(Aim& aim) {
   aim.state = aim.shown > 0 ? Aim::State::kShown : Aim::State::kNotDecided;
   if (aim.shown > 0) return;
+  if (aim.kind == AimKind::kStatus) return DecideStatus(guideline_, finder_, today_, aim);
+  if (aim.kind == AimKind::kValue && aim.ways.empty()) {
+    return DecideValue(guideline_, finder_, aim);
+  }
   if (aim.ways.empty() && !aim.has_more_ways) {
     aim.reason = "no search is made for such a line or reading";
     return;
@@ -97,6 +101,8 @@ std::string AimSearch::WhyImpossible(const Aim& aim) {
   switch (aim.kind) {
     case AimKind::kOutcome:
     case AimKind::kUnknown:
+    case AimKind::kStatus:
+    case AimKind::kValue:
       return "proved: it is so for no patient";
     case AimKind::kReading:
       return "proved: no patient is decided by it";
@@ -170,8 +176,11 @@ bool AimSearch::IsShownBy(const Aim& aim, const EvaluationOptions& options,
   switch (aim.kind) {
     case AimKind::kOutcome:
     case AimKind::kUnknown:
-      return decision.scope != Truth::kNo && decision.rules.size() > aim.rule &&
-             OutcomeName(decision.rules[aim.rule]) == aim.side;
+      return decision.scope != Truth::kNo && decision.rules.size() > aim.answer &&
+             OutcomeName(decision.rules[aim.answer]) == aim.side;
+    case AimKind::kStatus:
+    case AimKind::kValue:
+      return IsAnswer(guideline_, aim, decision);
     case AimKind::kReading:
       return decision.nodes[Index(guideline_.ambiguities[aim.reading->first].node)].truth !=
              Truth::kUnknown;

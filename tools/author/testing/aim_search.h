@@ -1,10 +1,14 @@
 // Whether a patient would show an aim: one who does, or the proof that there is none.
 #pragma once
 
+#include <cstdint>
+
 #include "engine/model/decision.h"
 #include "tools/author/testing/aim.h"
 
 namespace mgl {
+
+inline constexpr std::uint64_t kAimBudget = 4'000;  // sets of patients a question
 
 /// Why neither a patient nor a proof was found.
 const char* SearchReasonText(PatientSearch::Reason reason);
@@ -12,8 +16,8 @@ const char* SearchReasonText(PatientSearch::Reason reason);
 /// For one guideline; both must outlive it.
 class AimSearch {
  public:
-  AimSearch(const Guideline& guideline, PatientFinder& finder)
-      : guideline_(guideline), finder_(finder) {}
+  AimSearch(const Guideline& guideline, PatientFinder& finder, Day today)
+      : guideline_(guideline), finder_(finder), today_(today) {}
 
   /// Says what became of an aim that no example shows: its state, with patient or reason.
   void Decide(Aim& aim);
@@ -31,6 +35,7 @@ class AimSearch {
 
   const Guideline& guideline_;
   PatientFinder& finder_;
+  Day today_;
   const std::vector<Goal>* found_way_ = nullptr;  // of the last Find
 };
 

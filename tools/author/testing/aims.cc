@@ -22,7 +22,7 @@ class AimMaker {
             item.name == OutcomeName(Outcome::kUnknown) ? AimKind::kUnknown : AimKind::kOutcome;
         Aim aim = Make(kind, guideline_.rules[i].name, coverage_.rules[i].place);
         aim.side = item.name;
-        aim.rule = i;
+        aim.answer = i;
         aim.shown = item.expected;
         aim.names = {guideline_.rules[i].name};
         aim.ways = WaysOf(guideline_.rules[i], item.name);
@@ -31,6 +31,27 @@ class AimMaker {
           way.push_back({guideline_.scope, TruthSet(Truth::kYes) | Truth::kUnknown});
         }
         aims.push_back(std::move(aim));
+      }
+    }
+  }
+
+  void AddStatuses() {
+    for (std::size_t i = 0; i < guideline_.rechecks.size(); ++i) {
+      AddAnswers(AimKind::kStatus, i, coverage_.rechecks[i]);
+    }
+  }
+
+  void AddValues() {
+    for (std::size_t i = 0; i < guideline_.results.size(); ++i) {
+      const NodeId node = guideline_.results[i].node;
+      const std::size_t first = aims.size();
+      AddAnswers(AimKind::kValue, i, coverage_.results[i]);
+      if (guideline_.graph.node(node).type != ValueType::kTruth) continue;
+      for (std::size_t k = first; k < aims.size(); ++k) {
+        const bool is_yes = aims[k].side == TruthName(Truth::kYes);
+        const bool is_no = aims[k].side == TruthName(Truth::kNo);
+        const Truth truth = is_yes ? Truth::kYes : is_no ? Truth::kNo : Truth::kUnknown;
+        aims[k].ways = {{{node, truth}, {guideline_.scope, Truth::kYes}}};
       }
     }
   }
@@ -101,6 +122,17 @@ class AimMaker {
     return aim;
   }
 
+  void AddAnswers(AimKind kind, std::size_t answer, const CoveredDeclaration& covered) {
+    for (const CoverageItem& item : covered.items) {
+      Aim aim = Make(kind, covered.name, covered.place);
+      aim.side = item.name;
+      aim.answer = answer;
+      aim.shown = item.expected;
+      aim.names = {covered.name};
+      aims.push_back(std::move(aim));
+    }
+  }
+
   std::vector<std::vector<Goal>> WaysOf(const Rule& rule, std::string_view outcome) const {
     if (outcome == OutcomeName(Outcome::kYes)) return {{{rule.outcome, Truth::kYes}}};
     if (outcome == OutcomeName(Outcome::kUnknown)) return {{{rule.outcome, Truth::kUnknown}}};
@@ -153,6 +185,10 @@ const char* AimKindTitle(AimKind kind) {
       return "outcomes of rules";
     case AimKind::kUnknown:
       return "rules unknown";
+    case AimKind::kStatus:
+      return "statuses of rechecks";
+    case AimKind::kValue:
+      return "values of results";
     case AimKind::kReading:
       return "readings";
     case AimKind::kLine:
@@ -171,6 +207,10 @@ const char* AimKindKey(AimKind kind) {
       return "outcomes";
     case AimKind::kUnknown:
       return "unknown";
+    case AimKind::kStatus:
+      return "statuses";
+    case AimKind::kValue:
+      return "values";
     case AimKind::kReading:
       return "readings";
     case AimKind::kLine:
@@ -190,6 +230,8 @@ std::vector<Aim> AimsOf(const CompiledGuideline& compiled, const Coverage& cover
   const std::vector<Aim> parts = std::move(maker.aims);
   maker.aims.clear();
   maker.AddOutcomes();
+  maker.AddStatuses();
+  maker.AddValues();
   maker.AddReadings();
   maker.AddLines();
   std::vector<Aim> aims = std::move(maker.aims);

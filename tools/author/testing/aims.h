@@ -10,7 +10,7 @@
 namespace mgl {
 
 /// In the order of AimKind, and within a kind of the text; `shown` is counted from `coverage` where
-/// that has it (outcomes that are expected, readings, lines).
+/// that has it (outcomes, statuses and values that are expected, readings, lines).
 std::vector<Aim> AimsOf(const CompiledGuideline& compiled, const Coverage& coverage,
                         PatientFinder& finder);
 

@@ -13,6 +13,7 @@
 #include "engine/eval_scalar.h"
 #include "tools/author/lint/patient_words.h"
 #include "tools/author/testing/aim_search.h"
+#include "tools/case/examples/example_check.h"
 
 namespace mgl {
 namespace {
@@ -32,7 +33,7 @@ class ExamplePlanner {
   ExamplePlanner(const CompiledGuideline& compiled, const ProvedCoverage& proved, Day today)
       : guideline_(compiled.guideline),
         proved_(proved),
-        search_(compiled.guideline, *proved.finder),
+        search_(compiled.guideline, *proved.finder, today),
         cones_(compiled.guideline),
         today_(today) {
     for (const ast::Example* example : compiled.text.names.examples) {
@@ -51,8 +52,8 @@ class ExamplePlanner {
 
   std::string Written(const Planned& one) {
     const std::string title = FreshTitle(AimText(*one.aim));
-    std::string text =
-        PatientAsExample(guideline_, *one.aim->patient, one.decision, today_, title, one.names);
+    std::string text = PatientAsExample(guideline_, *one.aim->patient, one.decision, today_, title,
+                                        NamesOf(one), HangsOnDay(one));
     if (text.empty()) return "";
     for (std::size_t i = 0; i < one.options.readings.size(); ++i) {
       if (!one.options.readings[i]) continue;
@@ -71,6 +72,41 @@ class ExamplePlanner {
   static bool HasReading(const Planned& one) {
     return std::ranges::any_of(one.options.readings,
                                [](const auto& reading) { return reading.has_value(); });
+  }
+
+  /// What it can expect: no number that is shown with fewer digits than it has.
+  std::vector<std::string> NamesOf(const Planned& one) const {
+    std::vector<std::string> names = one.names;
+    const auto leave_out = [&](const Definition& definition) {
+      const bool can_be = CanBeExpected(definition, one.decision.nodes[Index(definition.node)]);
+      if (!can_be) std::erase(names, definition.name);
+    };
+    std::ranges::for_each(guideline_.definitions, leave_out);
+    std::ranges::for_each(guideline_.results, leave_out);
+    return names;
+  }
+
+  /// Whether it expects a status, or what reads the day of the decision.
+  bool HangsOnDay(const Planned& one) {
+    const auto reads_today = [&](NodeId node) {
+      return std::ranges::any_of(cones_.Of(node).nodes, [&](NodeId id) {
+        return guideline_.graph.node(id).kind == NodeKind::kToday;
+      });
+    };
+    const auto some_does = [&](const auto& declarations, auto node) {
+      return std::ranges::any_of(declarations, [&](const auto& declaration) {
+        return std::ranges::find(one.names, declaration.name) != one.names.end() &&
+               reads_today(declaration.*node);
+      });
+    };
+    const bool has_status = std::ranges::any_of(guideline_.rechecks, [&](const Recheck& recheck) {
+      return std::ranges::find(one.names, recheck.name) != one.names.end();
+    });
+    return has_status || some_does(guideline_.rules, &Rule::outcome) ||
+           some_does(guideline_.results, &ResultColumn::node) ||
+           some_does(guideline_.definitions, &Definition::node) ||
+           some_does(guideline_.ambiguities, &Ambiguity::node) ||
+           some_does(guideline_.thresholds, &Threshold::node);
   }
 
   bool IsPlanned(const Aim& aim) {

@@ -14,7 +14,7 @@
 namespace mgl {
 namespace {
 
-/// Outcomes, readings and lines are counted already.
+/// The others are counted already.
 bool IsCountedHere(const Aim& aim) {
   return aim.kind == AimKind::kBound || aim.kind == AimKind::kPart;
 }
@@ -32,6 +32,26 @@ void CountShown(const CompiledGuideline& compiled, const ExampleRun& run, Day to
     for (Aim& aim : aims) {
       if (IsCountedHere(aim) && search.IsShownBy(aim, options, decision)) ++aim.shown;
     }
+  }
+}
+
+/// Who was found for one thing may show another that no search found anybody for.
+void LookAmongFound(const AimSearch& search, PatientFinder& finder, std::vector<Aim>& aims) {
+  std::vector<Aim*> open;
+  for (Aim& aim : aims) {
+    const bool is_answer = aim.kind == AimKind::kStatus || aim.kind == AimKind::kValue;
+    if (is_answer && aim.state == Aim::State::kNotDecided) open.push_back(&aim);
+  }
+  for (std::size_t i = 0; i < aims.size() && !open.empty(); ++i) {
+    if (!aims[i].patient) continue;
+    const Decision& decision = finder.Decide(*aims[i].patient);
+    std::erase_if(open, [&](Aim* aim) {
+      if (!search.IsShownBy(*aim, {}, decision)) return false;
+      aim->state = Aim::State::kMissing;
+      aim->reason.clear();
+      aim->patient = aims[i].patient;
+      return true;
+    });
   }
 }
 
@@ -72,9 +92,10 @@ ProvedCoverage ProveCoverage(const CompiledGuideline& compiled, const ExampleRun
   ProvedCoverage proved;
   proved.finder = std::make_unique<PatientFinder>(compiled.guideline, EvaluationOptions{today, {}});
   proved.aims = AimsOf(compiled, *run.coverage, *proved.finder);
-  AimSearch search(compiled.guideline, *proved.finder);
+  AimSearch search(compiled.guideline, *proved.finder, today);
   CountShown(compiled, run, today, search, proved.aims);
   for (Aim& aim : proved.aims) search.Decide(aim);
+  LookAmongFound(search, *proved.finder, proved.aims);
   JoinSides(proved.aims);
   return proved;
 }
@@ -83,6 +104,8 @@ std::string AimText(const Aim& aim) {
   switch (aim.kind) {
     case AimKind::kOutcome:
     case AimKind::kUnknown:
+    case AimKind::kStatus:
+    case AimKind::kValue:
       return fmt::format("{} {}", aim.of, aim.side);
     case AimKind::kReading:
       return fmt::format("{} by {}", aim.of, aim.side);

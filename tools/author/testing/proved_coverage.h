@@ -1,6 +1,6 @@
 // What the examples show of what can be shown at all: each side of each bound, each part of a
-// condition where it alone decides, each outcome, reading and line; what no patient can show is
-// proved, and does not count.
+// condition where it alone decides, each outcome, status, value, reading and line; what no patient
+// can show is proved, and does not count.
 #pragma once
 
 #include <memory>
@@ -22,8 +22,9 @@ struct ProvedCoverage {
   CoverageTotal Total() const;
   std::size_t Count(Aim::State state) const;
 };
-inline constexpr AimKind kAimKinds[] = {AimKind::kOutcome, AimKind::kUnknown, AimKind::kReading,
-                                        AimKind::kLine,    AimKind::kBound,   AimKind::kPart};
+inline constexpr AimKind kAimKinds[] = {AimKind::kOutcome, AimKind::kUnknown, AimKind::kStatus,
+                                        AimKind::kValue,   AimKind::kReading, AimKind::kLine,
+                                        AimKind::kBound,   AimKind::kPart};
 
 /// `run` has its coverage. `compiled` must outlive the result.
 ProvedCoverage ProveCoverage(const CompiledGuideline& compiled, const ExampleRun& run, Day today);

@@ -8,7 +8,7 @@
 namespace mgl {
 
 /// {"covered", "of", "percent",
-///  "totals": {"outcomes", "unknown", "readings", "lines", "bounds", "parts":
+///  "totals": {"outcomes", "unknown", "statuses", "values", "readings", "lines", "bounds", "parts":
 ///             {"covered", "of", "percent"}},
 ///  "aims": [{"kind", "of", "text", "side", "line", "column", "shown", "state", "reason"}]}
 /// "state" is "shown", "missing", "impossible" or "not decided"; "reason" is null where it is shown

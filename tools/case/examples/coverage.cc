@@ -11,7 +11,6 @@
 namespace mgl {
 namespace {
 
-constexpr const char* kUndecided = "unknown";
 constexpr const char* kSomeValue = "value";
 
 /// By node: whether missing facts (or readings that disagree) can leave it undecided, as far as its
@@ -60,16 +59,6 @@ void CountItem(CoveredDeclaration& declaration, std::string_view name, bool is_e
   }
 }
 
-std::string ValueName(const Definition& definition, const Value& value) {
-  if (definition.type == FactType::kTruth) {
-    return value.truth == Truth::kUnknown ? kUndecided : std::string(TruthName(value.truth));
-  }
-  if (!value.IsSettled()) return kUndecided;
-  if (definition.type != FactType::kChoice) return kSomeValue;
-  if (value.choices.size() != 1) return kUndecided;
-  return definition.choices[value.choices.First()].name;
-}
-
 CoverageTotal TotalOf(const std::vector<CoveredDeclaration>& declarations) {
   CoverageTotal total;
   for (const CoveredDeclaration& declaration : declarations) {
@@ -82,6 +71,16 @@ CoverageTotal TotalOf(const std::vector<CoveredDeclaration>& declarations) {
 }
 
 }  // namespace
+
+std::string CoveredValueName(const Definition& definition, const Value& value) {
+  if (definition.type == FactType::kTruth) {
+    return value.truth == Truth::kUnknown ? kUndecidedValue : std::string(TruthName(value.truth));
+  }
+  if (!value.IsSettled()) return kUndecidedValue;
+  if (definition.type != FactType::kChoice) return kSomeValue;
+  if (value.choices.size() != 1) return kUndecidedValue;
+  return definition.choices[value.choices.First()].name;
+}
 
 Coverage::Coverage(const CompiledGuideline& compiled)
     : conditions(ConditionsOf(compiled)),
@@ -151,7 +150,7 @@ void Coverage::AddResults() {
     } else {
       covered.items = {{kSomeValue}};
     }
-    if (can_be_undecided[Index(result.node)]) covered.items.push_back({kUndecided});
+    if (can_be_undecided[Index(result.node)]) covered.items.push_back({kUndecidedValue});
   }
 }
 
@@ -174,7 +173,7 @@ void Coverage::Count(const ExampleCase& example, const Decision& decision,
   }
   for (std::size_t i = 0; i < results.size() && decision.HasResults(); ++i) {
     const ResultColumn& result = guideline_.results[i];
-    CountItem(results[i], ValueName(result, decision.nodes[Index(result.node)]),
+    CountItem(results[i], CoveredValueName(result, decision.nodes[Index(result.node)]),
               met.contains(result.name));
   }
   CountReadings(example, decision);

@@ -89,6 +89,12 @@ class Coverage {
   const Guideline& guideline_;  // of compiled_
 };
 
+/// The item of Coverage::results for a value that is missing or could be several.
+inline constexpr const char* kUndecidedValue = "unknown";
+
+/// Which of the items of Coverage::results it is.
+std::string CoveredValueName(const Definition& definition, const Value& value);
+
 /// The conditions of the text; see Coverage.
 std::vector<CoveredCondition> ConditionsOf(const CompiledGuideline& compiled);
 

@@ -60,8 +60,15 @@ std::string LiteralText(const ast::Literal& literal) {
 }
 
 /// Choices that are texts stand in quotes.
+/// As the language writes it.
 std::string ChoiceText(const std::string& name, bool is_text) {
-  return is_text ? "\"" + name + "\"" : name;
+  if (!is_text) return name;
+  std::string text = "\"";
+  for (const char sign : name) {
+    if (sign == '"' || sign == '\\') text += '\\';
+    text += sign;
+  }
+  return text + '"';
 }
 
 std::string ExpectedText(const ast::Expectation& expectation) {
@@ -279,6 +286,16 @@ std::string ValueAsExpected(const Definition& definition, const Value& value) {
     text += (text.empty() ? "" : ", ") + ChoiceText(definition.choices[i].name, definition.is_text);
   }
   return value.choices.size() > 1 ? "could be " + text : text;
+}
+
+bool CanBeExpected(const Definition& definition, const Value& value) {
+  const bool is_decimal =
+      definition.type == FactType::kNumber && definition.unit.code != kWeeksAndDays;
+  if (!is_decimal || !value.known) return true;
+  const auto is_shown = [](const Bound& end) {
+    return end.infinite || ParseDecimal(FormatShown(end.value)) == end.value;
+  };
+  return is_shown(value.number.low) && is_shown(value.number.high);
 }
 
 std::vector<UnmetExpectation> CheckExpectations(const CompiledGuideline& compiled,

@@ -21,6 +21,9 @@ struct UnmetExpectation {
 /// "missing".
 std::string ValueAsExpected(const Definition& definition, const Value& value);
 
+/// Whether that says all of it: not where a number has more digits than are shown.
+bool CanBeExpected(const Definition& definition, const Value& value);
+
 /// In the order of the text; empty where the decision is as expected. An interval or a set that is
 /// expected by `could be` must be met exactly.
 std::vector<UnmetExpectation> CheckExpectations(const CompiledGuideline& compiled,
