@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "dsl/parse/declared_names.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {

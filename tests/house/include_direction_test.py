@@ -80,6 +80,8 @@ PUBLIC = [
     ("ways through it, and words for it", "tools", "dsl/resolve", "statements wording"),
     ("numbers as written, in a unit", "tools/author", "dsl/check", "constant_value"),
     ("volumes beside masses", "tools/author", "dsl/check", "dose_strength"),
+    ("units of plain numbers", "tools/author", "dsl/check", "unit_algebra"),
+    ("codes by their form", "tools/author", "dsl/parse", "code_form"),
 ]
 # A library's header -> the files that may include it.
 LIBRARIES = {
