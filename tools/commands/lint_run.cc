@@ -136,8 +136,8 @@ void LintRun::AddTogether() {
 /// Of the last text. Fingerprints are made where somebody reads them.
 void LintRun::AddFindings(const CompiledText& text, std::string path) {
   FileFindings file{&sources_.back(), &diagnostics_.back()};
-  const bool has_readers = !arguments_.baseline.empty() || arguments_.format == "json" ||
-                           arguments_.format == "sarif";
+  const bool has_readers =
+      !arguments_.baseline.empty() || arguments_.format == "json" || arguments_.format == "sarif";
   if (has_readers) file.fingerprints = Fingerprints(text, diagnostics_.back());
   report_.files.push_back(std::move(file));
   paths_.push_back(std::move(path));

@@ -129,6 +129,8 @@ TEST_SUITE("prove") {
           q.builder.Of(q.x).default_value->number = Interval::Point(4);
         },
         [](Q& q) { q.builder.Of(q.y).step = Decimal("0.25"); },
+        // By their names facts that are alike are told apart.
+        [](Q& q) { q.builder.Of(q.x).name = "other"; },
         [](Q& q) { q.builder.Of(q.choice).default_value->choice = 1; },
         [](Q& q) { q.builder.Of(q.choice).default_value.reset(); },
         [](Q& q) {
@@ -200,7 +202,6 @@ TEST_SUITE("prove") {
     using Q = Question;
     const QuestionKey key = KeyAfter([](Q&) {});
     const std::vector<std::function<void(Q&)>> changes = {
-        [](Q& q) { q.builder.Of(q.x).name = "other"; },
         [](Q& q) { q.builder.Of(q.x).title = "Other"; },
         [](Q& q) { q.builder.AddTruth("one more"); },
         [](Q& q) { q.more = [](Q& made) { made.builder.guideline.thresholds[0].name = "other"; }; },
@@ -213,6 +214,15 @@ TEST_SUITE("prove") {
       CAPTURE(i);
       CHECK(KeyAfter(changes[i]) == key);
     }
+  }
+
+  TEST_CASE("two facts that are alike are two") {
+    GuidelineBuilder builder;
+    const NodeId t = builder.AddTruth("t");
+    const NodeId u = builder.AddTruth("u");
+    PatientFinder finder(builder.guideline, {kAsOf, {}});
+    CHECK_FALSE(finder.KeyOf(std::vector<Goal>{{t, Truth::kYes}}) ==
+                finder.KeyOf(std::vector<Goal>{{u, Truth::kYes}}));
   }
 
   TEST_CASE("two ambiguities of the same readings, of which each has its own in use") {
