@@ -10,8 +10,8 @@
 namespace mgl {
 namespace {
 
-using Row = std::pair<std::string_view, std::string_view>;
-constexpr Row kSymbols[] = {
+using SymbolRow = std::pair<std::string_view, std::string_view>;
+constexpr SymbolRow kSymbols[] = {
     {"K", "potassium"},      {"Na", "sodium"},        {"Ca", "calcium"},
     {"iCa", "calcium"},      {"Mg", "magnesium"},     {"Cl", "chloride"},
     {"HCO3", "bicarbonate"}, {"PO4", "phosphate"},    {"Phos", "phosphate"},
