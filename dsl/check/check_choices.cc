@@ -191,6 +191,12 @@ void ExpressionChecker::CheckChoice(const ast::Expr& subject, const ExprType& ty
       diagnostic.edits.push_back({choice.span, std::string(meant)});
     } else if (in_cell_) {
       diagnostic.help = HelpForCell(type);
+    } else if (context_.resolution.Find(name).kind == SymbolKind::kAmbiguity) {
+      diagnostic.help =
+          fmt::format("write `{0}`: it stands for the reading that the guideline adopts", name);
+      if (subject.span.end <= choice.span.begin) {
+        diagnostic.edits.push_back({{subject.span.begin, choice.span.end}, name});
+      }
     } else if (other.kind == SymbolKind::kThreshold) {
       diagnostic.help =
           fmt::format("`{0}` is a threshold, yes or no by itself: write `{0}`", choice.text);

@@ -3,6 +3,7 @@
 
 #include "dsl/check/check_expressions.h"
 #include "dsl/check/unit_algebra.h"
+#include "dsl/resolve/fact_help.h"
 
 namespace mgl {
 namespace {
@@ -28,10 +29,12 @@ ExprType ExpressionChecker::CheckTimeSince(const ast::Expr& expr) {
   if (type.kind == TypeKind::kDate || type.kind == TypeKind::kError) {
     return WithDegree(expr, 1, std::move(days));
   }
+  const std::string dated = HelpForDatedFact(context_.resolution, SymbolOf(*child));
   context_.Report(
       DiagnosticKind::kTypeMismatch, child->span,
       fmt::format("{} is {}; `time since` takes a date", ExpressionInWords(*child), Words(type)),
-      SymbolOf(*child).kind == SymbolKind::kFact
+      !dated.empty() ? dated
+      : SymbolOf(*child).kind == SymbolKind::kFact
           ? fmt::format("for the day it was measured, write `time since date of {}`",
                         child->name.text)
           : "name a date fact");

@@ -8,6 +8,7 @@
 #include "dsl/check/check_values.h"
 #include "dsl/check/constant_value.h"
 #include "dsl/check/unit_algebra.h"
+#include "dsl/parse/code_form.h"
 #include "dsl/parse/written_code.h"
 #include "dsl/resolve/wording.h"
 #include "engine/value/whole_number.h"
@@ -184,6 +185,14 @@ void CheckPlausible(const StatementChecker& checker, const ast::Fact& fact,
 void CheckCodes(const StatementChecker& checker, const ast::Fact& fact, const Measured& subject) {
   for (const ast::FactCode& code : fact.codes) {
     const std::string& said = code.code.text;
+    // `code E11.9`
+    const bool is_unnamed = said.starts_with('.') && code.system.span.end == code.code.span.begin;
+    if (is_unnamed) {
+      checker.context.Report(DiagnosticKind::kFactClause, code.span,
+                             "a code is the name of its system and the code",
+                             HelpForSystem(code.system.text + said, ""));
+      continue;
+    }
     const bool is_foreign = said.starts_with(':') || said.find('|') != std::string::npos ||
                             said.find("//") != std::string::npos;
     if (is_foreign) {

@@ -219,11 +219,25 @@ Given GivenIn(std::string_view text, std::string_view said) {
   for (const std::string& thing : ThingsOf(said, is_prose)) {
     parted += fmt::format("{}\n", PartedAtFacts(text, thing));
   }
+  bool is_denied = false;  // `no fever, cough`: it may be meant for both
+  std::string unsure;
   for (const std::string& thing : ThingsOf(parted, is_prose)) {
     const std::string stated = GivenThing(text, thing, given);
+    const bool is_no = thing.starts_with("no ") || thing.starts_with("without ");
+    const DeclaredName bare = NamedBy(text, thing, {"fact"});
+    if (is_denied && !bare.name.empty()) {
+      unsure += fmt::format("{}{} no", unsure.empty() ? "" : ", ", bare.name);
+    }
+    is_denied = is_no || (is_denied && !bare.name.empty());
     if (stated.empty()) left += fmt::format("{}`{}`", left.empty() ? "" : ", ", thing);
     if (stated.empty()) continue;
     given.list += fmt::format("{}{}", given.list.empty() ? "" : ", ", stated);
+  }
+  if (!unsure.empty()) {
+    given.remarks += fmt::format(
+        "; where the word no counts for what stands behind it as well, "
+        "with `{}`",
+        unsure);
   }
   if (!left.empty()) given.remarks += fmt::format("; no fact is declared for {}", left);
   return given;

@@ -109,6 +109,20 @@ std::optional<Diagnostic> LineOfValue(const Place& place) {
     diagnostic.kind = DiagnosticKind::kUnknownClause;
     return diagnostic;
   }
+  // `severe if very_low`: a choice of the result.
+  const std::string_view choice = WordAt(line, 0);
+  const std::string_view behind = Trimmed(line.substr(choice.size()));
+  const std::string_view kind = DeclarationAt(place.text, place.stop.declaration.begin).kind;
+  const std::string_view listed = kind.substr(std::min(kind.find('('), kind.size()));
+  const bool is_choice = !choice.empty() && std::ranges::any_of(WordsIn(listed), [&](auto word) {
+    return WithoutSigns(word) == choice;
+  });
+  for (const std::string_view joint : {"if ", "when ", "where ", ": ", "= ", "for "}) {
+    if (!is_choice || !behind.starts_with(joint)) continue;
+    return AtLine(
+        span, "each value stands in a line `value`",
+        fmt::format("write `value {} when {}`", choice, Trimmed(behind.substr(joint.size()))));
+  }
   return std::nullopt;
 }
 

@@ -294,6 +294,7 @@ std::optional<Diagnostic> CodeLine(const Place& place, std::string_view line, Sp
   std::string_view code = rest.substr(0, std::min(rest.find_first_of(" |(,;"), rest.size()));
   if (code.empty() || code.find_first_of("0123456789") == std::string_view::npos)
     return std::nullopt;
+  const bool is_version_said = system != "icd" || SystemOfCode(WithoutQuotes(code)) == "icd10";
   if (system == "icd") system = "icd10";
   const std::size_t in = rest.find(" in ");
   const std::string unit = in == std::string_view::npos ? "" : std::string(rest.substr(in));
@@ -303,6 +304,10 @@ std::optional<Diagnostic> CodeLine(const Place& place, std::string_view line, Sp
               fmt::format("code {} {}{}", system.empty() ? "SYSTEM" : system, code, unit));
   if (system.empty()) {
     diagnostic.help = HelpForSystem(WithoutQuotes(code), unit);
+    diagnostic.edits.clear();
+  }
+  if (!is_version_said) {
+    diagnostic.help += fmt::format(", or `code icd11 {}{}`, whichever it is of", code, unit);
     diagnostic.edits.clear();
   }
   if (is_list) {
@@ -371,7 +376,9 @@ std::optional<Diagnostic> FactLineByHabit(const Place& place) {
   }
   const bool is_line = place.stop.expected == Expected::kLine && place.first_on_line &&
                        LineBegin(place.text, place.stop.offset) != place.stop.offset;
-  const bool is_value = !place.clause.empty() && !place.on_later_line;
+  // `code A10BA02` lacks its system.
+  const bool is_bare = place.clause == "code" && place.stop.expected == Expected::kWordOrText;
+  const bool is_value = !place.clause.empty() && (!place.on_later_line || is_bare);
   if (!is_line && !is_value) return std::nullopt;
   const std::size_t begin = is_line ? place.stop.offset : place.stop.clause.begin;
   const std::string_view line = LineRest(place.text, begin);

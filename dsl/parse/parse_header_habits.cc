@@ -298,12 +298,14 @@ std::optional<Diagnostic> DateLine(const Place& place) {
 }  // namespace
 
 std::optional<Diagnostic> StatusByHabit(const Place& place) {
-  const std::size_t begin = SkipBlanks(place.text, LineBegin(place.text, place.stop.offset));
+  // `under review` has the word that begins another line.
+  const bool is_other = place.clause == "review" || place.clause == "valid";
+  const std::size_t at = is_other ? place.stop.clause.begin : place.stop.offset;
+  const std::size_t begin = SkipBlanks(place.text, LineBegin(place.text, at));
   const std::string_view line = LineRest(place.text, begin);
   const bool is_behind = place.stop.expected == Expected::kLine && begin < place.stop.offset;
   const bool is_it = place.keyword == "guideline" && StartsWithWord(line, "status") &&
-                     (place.stop.expected == Expected::kWord || is_behind ||
-                      place.clause == "review" || place.clause == "valid");
+                     (place.stop.expected == Expected::kWord || is_behind || is_other);
   if (!is_it) return std::nullopt;
   const std::string_view said = Trimmed(line.substr(6));
   Diagnostic diagnostic = At(RestSpan(place.text, begin),

@@ -244,10 +244,14 @@ std::optional<Diagnostic> SilenceByHabit(const Place& place) {
       const std::string_view what =
           quote == std::string_view::npos ? line.substr(said.size()) : line.substr(quote);
       if (Trimmed(what).empty()) return std::nullopt;
-      return At(SpanOf(begin, begin + said.size()), "what a file does not say is `left out`",
-                fmt::format("write `left out {0}` for what the source says and this file does not, "
-                            "`silent on {0}` for what the source does not say",
-                            InQuotes(what)));
+      const std::size_t close = what.starts_with('"') ? what.find('"', 1) : what.npos;
+      const std::string_view title = what.substr(0, close == what.npos ? close : close + 1);
+      const std::string_view behind = Trimmed(what.substr(title.size()));
+      return At(
+          SpanOf(begin, begin + said.size()), "what a file does not say is `left out`",
+          fmt::format("write `left out {0}{1}{2}` for what the source says and this file does "
+                      "not, `silent on {0}` for what the source does not say",
+                      InQuotes(title), behind.empty() ? "" : " ", behind));
     }
     return std::nullopt;
   }

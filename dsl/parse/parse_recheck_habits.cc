@@ -200,6 +200,25 @@ std::optional<Diagnostic> TimeWhile(const Place& place, std::size_t begin) {
                         is_there ? when : more));
 }
 
+/// `within a month`, `in a week after x`.
+std::optional<Diagnostic> OneUnit(const Place& place) {
+  const std::string_view said = Trimmed(LineRest(place.text, place.stop.clause.end));
+  const std::string_view article = WordAt(said, 0);
+  const std::string_view rest = Trimmed(said.substr(article.size()));
+  const std::string_view unit = WordAt(rest, 0);
+  if (!IsIn(article, {"a", "an", "one"}) || !IsTime(unit)) return std::nullopt;
+  const std::string_view behind = Trimmed(rest.substr(unit.size()));
+  std::string more;
+  std::string line = fmt::format("{} 1 {}", place.clause, unit);
+  if (place.clause == "within" && !behind.empty()) return std::nullopt;
+  if (place.clause != "within") {
+    line += fmt::format(" {} {}", place.clause == "every" ? "from" : "after",
+                        DateHere(place, behind, more));
+  }
+  return At(RestSpan(place.text, place.stop.clause.begin), "a time is a number with its unit",
+            fmt::format("write `{}`{}", line, more));
+}
+
 /// What to write for `monthly from x until y`; empty: it does not say how often.
 std::string OftenLine(const Place& place, std::string_view line) {
   std::string_view rest;
@@ -392,6 +411,7 @@ std::optional<Diagnostic> RecheckTimeByHabit(const Place& place) {
   if (place.stop.expected == Expected::kLine && place.first_on_line) return std::nullopt;
   if (place.clause.empty()) return RecheckHead(place);
   if (IsIn(place.clause, {"every", "in", "within"})) {
+    if (std::optional<Diagnostic> found = OneUnit(place)) return found;
     if (std::optional<Diagnostic> found = TimeWhile(place, place.stop.clause.begin)) return found;
   }
   if (place.clause == "every") return EveryLine(place);

@@ -22,6 +22,8 @@ std::optional<Diagnostic> OtherwiseInRule(const Place& place);
 std::optional<Diagnostic> RuleLine(const Place& place);
 /// `now`, `today` or `routine` for `within 2 hours`, `immediate`; empty: not known.
 std::string_view UrgencyMeant(std::string_view said);
+/// `high`, `medium`: how urgent, which says no time.
+bool IsLevel(std::string_view said);
 /// `overrides "Title"`, `overrides a and b`, `overridden by a`.
 std::optional<Diagnostic> OverridesByHabit(const Place& place);
 /// `rule "Title" name`, `rule 1.2 "Title"`, `rule when x then y`.

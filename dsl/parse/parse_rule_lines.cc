@@ -32,8 +32,9 @@ std::optional<Diagnostic> UrgencySaid(const Place& place) {
   const Span span = SpanOf(place.stop.offset, EndIn(place.text, said));
   while (!said.empty() && (said.front() == ':' || said.front() == '='))
     said = Trimmed(said.substr(1));
-  const std::string_view meant =
-      IsIn(said, {"now", "today", "routine"}) ? said : UrgencyMeant(said);
+  const std::string_view meant = IsIn(said, {"now", "today", "routine"}) ? said
+                                 : IsLevel(WithoutQuotes(said))          ? std::string_view()
+                                                                         : UrgencyMeant(said);
   constexpr std::string_view kMessage = "how soon is `now`, `today` or `routine`";
   if (meant.empty()) {
     return At(span, std::string(kMessage),
@@ -253,6 +254,11 @@ std::string_view UrgencyMeant(std::string_view said) {
   if (words == "1") return "now";
   if (words == "2") return "today";
   return words == "3" ? "routine" : "";
+}
+
+bool IsLevel(std::string_view said) {
+  return IsIn(LowerCase(said), {"high", "higher", "highest", "medium", "moderate", "low", "lower",
+                                "lowest", "1", "2", "3"});
 }
 
 std::optional<Diagnostic> OtherwiseInRule(const Place& place) {

@@ -122,7 +122,7 @@ void TakeUrgency(Rule& rule, NodeReader& line, NodeBuilder& builder) {
   const std::string& word = rule.urgency->text;
   if (word == "now" || word == "today" || word == "routine") return;
   std::string nearest = Nearest(word, {"now", "today", "routine"});
-  if (nearest.empty()) nearest = UrgencyMeant(word);
+  if (nearest.empty() && !IsLevel(word)) nearest = UrgencyMeant(word);
   Fail(DiagnosticKind::kUnexpectedText, rule.urgency->span,
        "expected now, today or routine after `urgency`, found `" + word + "`",
        nearest.empty() ? "write `urgency now`, `urgency today` or `urgency routine`"

@@ -190,12 +190,15 @@ void FailAtFacts(std::string_view text, std::string_view keyword, const Contrain
     std::string& list = is_fact ? facts : treatments;
     list += (list.empty() ? "" : is_fact ? " or " : ", ") + name.text;
   }
-  if (facts.empty() || treatments.empty()) return;
+  if (facts.empty()) return;
+  const bool is_open = treatments.empty();
+  if (is_open) treatments = "MEDICATION";
   const Span names{warning.treatments.front().span.begin, warning.treatments.back().span.end};
   Fail(DiagnosticKind::kMissingClause, names,
        "a " + std::string(keyword) + " names what is not to be given, and asks behind `when`",
        "write `" + std::string(keyword) + " " + treatments + " \"" + warning.title->text +
-           "\" when " + facts + "`");
+           "\" when " + facts + "`" +
+           (is_open ? ", with the name of what is not to be given in place of `MEDICATION`" : ""));
 }
 
 Contraindication BuildWarning(NodeReader& reader, NodeBuilder& builder, const char* keyword) {

@@ -142,6 +142,25 @@ std::optional<Diagnostic> ReasonFirst(const Place& place, std::string_view keywo
             std::move(help));
 }
 
+/// `contraindication kidney_failure for a, b`. `below`: the condition of a line below, or empty.
+std::optional<Diagnostic> ReasonFirstInLine(const Place& place, std::string_view line,
+                                            std::string_view below) {
+  const std::size_t joint = line.find(" for ");
+  const std::string_view condition = Trimmed(line.substr(0, joint));
+  if (joint == line.npos || !IsConditionName(place.text, condition)) return std::nullopt;
+  const WarningHeadSaid named = ReadHead(place.text, line.substr(joint + 5));
+  if (named.names.empty() || !named.condition.empty()) return std::nullopt;
+  const std::string title =
+      named.title.empty() ? InQuotes(TitleOfName(place.text, condition)) : std::string(named.title);
+  const bool is_there = below == condition;
+  const std::string when = below.empty() || is_there ? std::string(condition)
+                                                     : fmt::format("{} and ({})", condition, below);
+  return At(RestSpan(place.text, place.stop.declaration.begin),
+            fmt::format("a {} names the medication, and asks behind `when`", place.keyword),
+            fmt::format("write `{} {} {}`{}", place.keyword, Listed(named.names), title,
+                        is_there ? "" : fmt::format(", and below it `when {}`", when)));
+}
+
 /// `then note "…"`, `then order x` under a warning; `say` makes the message.
 template <typename Say>
 Diagnostic ActionInWarning(const Place& place, std::string_view keyword, std::string_view rest,
@@ -190,7 +209,7 @@ std::optional<Diagnostic> WarningHead(const Place& place) {
       head.title.empty() ? TextBelow(place.text, place.stop.declaration.begin) : std::string_view();
   if (!told.empty()) head.title = InQuotes(told);
   const std::string below = WhenBelow(place.text, place.stop.declaration.begin);
-  if (head.names.empty()) return std::nullopt;
+  if (head.names.empty()) return ReasonFirstInLine(place, line, below);
   if (head.is_with && head.names.size() > 1 && head.condition.empty() && below.empty()) {
     return Whole(place, "what is not given together is `exclusive`",
                  fmt::format("exclusive {}{}", Listed(head.names),

@@ -116,7 +116,14 @@ std::string HelpForDatedFact(const Resolution& resolution, Symbol symbol) {
                      title.empty() ? "" : fmt::format(" \"{}\"", title));
 }
 
-std::string HelpForDiet(std::string_view name) {
+std::string HelpForDiet(const Resolution& resolution, std::string_view name) {
+  for (const ast::Diet* diet : resolution.diets) {
+    const bool is_food = std::ranges::any_of(
+        diet->foods, [&](const ast::Food& food) { return food.name.text == name; });
+    if (!is_food) continue;
+    return fmt::format("`{0}` is a food of the diet `{1}`: write `advise {1}`", name,
+                       diet->name.text);
+  }
   return fmt::format(
       "declare `diet {0} \"{1}\"` with its lines `food`, or say it in words: `advise \"{1}\"`",
       name, FormOfTest(name).title);

@@ -25,7 +25,7 @@ std::string HelpForTest(std::string_view name, std::string_view kind, bool is_te
 std::string HelpForDatedFact(const Resolution& resolution, Symbol symbol);
 
 /// How to declare a diet, or to say it in words.
-std::string HelpForDiet(std::string_view name);
+std::string HelpForDiet(const Resolution& resolution, std::string_view name);
 
 /// Words of prose that a condition says in another way.
 std::string HelpForEverydayWord(std::string_view name);

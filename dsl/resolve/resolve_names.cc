@@ -251,7 +251,7 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
     help = HelpForTest(name.text, declared_as_, tests_.contains(name.text));
     if (!help.empty()) return help + also_;
   }
-  if (place == NamePlace::kAdvice) return HelpForDiet(name.text);
+  if (place == NamePlace::kAdvice) return HelpForDiet(resolution_, name.text);
   const std::string other = Nearest(name.text, all);
   if (!other.empty()) {
     return fmt::format("{} is expected here; `{}` is {}", Expected(place), other,

@@ -51,18 +51,23 @@ class HandConversions {
 
   /// All of a definition in a unit, times what converts its formula into that unit.
   void LookAtDefine(const ast::Define& define, const ExprType& type) {
-    if (!define.as) return;
-    const Scaled scaled = ScaledBy(*define.as);
-    if (scaled.operand == nullptr || FactOf(input_, *scaled.operand)) return;
-    const ExprType& raw = TypeOf(*scaled.operand);
-    if (raw.kind != ExprType::Kind::kNumber || IsUnity(type.unit)) return;
+    if (!define.as || IsUnity(type.unit)) return;
+    const ExprType& raw = TypeOf(*define.as);
+    const Rational factor = FactorOf(*define.as);
+    const bool is_told = std::ranges::any_of(found_, [&](const Diagnostic& finding) {
+      return finding.kind == DiagnosticKind::kConvertedByHand &&
+             finding.span.begin >= define.as->span.begin && finding.span.end <= define.as->span.end;
+    });
+    if (is_told || raw.kind != ExprType::Kind::kNumber || factor == 1) return;
     const std::optional<Conversion> into = FindConversion(raw.unit, type.unit, nullptr);
-    if (!into || into->offset != 0 || into->factor != scaled.factor) return;
-    Report(*define.as,
-           fmt::format("the formula is converted into {} by itself, and then changed "
-                       "once more by a factor of {}",
-                       type.unit->code, FormatDecimal(scaled.factor)),
-           fmt::format("write `{}` alone", Text(*scaled.operand)));
+    if (!into || into->offset != 0 || into->factor != factor) return;
+    const Rational written = factor < 1 ? Rational(1 / factor) : factor;
+    Report(
+        *define.as,
+        fmt::format("units convert by themselves: the formula is in {} already, and is {} by {} "
+                    "once more",
+                    type.unit->code, factor < 1 ? "divided" : "multiplied", FormatDecimal(written)),
+        "write the formula without that factor");
   }
 
  private:
@@ -86,6 +91,15 @@ class HandConversions {
       return {expr.children[1 - by].get(), is_product ? *value : Rational(1 / *value)};
     }
     return {};
+  }
+
+  /// What whole powers of ten make of a product and of its first operands.
+  Rational FactorOf(const ast::Expr& expr) const {
+    const Scaled scaled = ScaledBy(expr);
+    if (scaled.operand != nullptr) return scaled.factor * FactorOf(*scaled.operand);
+    const bool goes_on =
+        expr.kind == ast::ExprKind::kMultiply || expr.kind == ast::ExprKind::kDivide;
+    return goes_on ? FactorOf(*expr.children[0]) : Rational(1);
   }
 
   void LookAtFact(const ast::Expr& expr, const ast::Expr& chain, const Scaled& scaled) {
