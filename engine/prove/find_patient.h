@@ -37,6 +37,7 @@ struct PatientSearch {
   Reason reason = Reason::kNothing;
   std::optional<PatientFound> found;
   std::uint64_t sets_looked_at = 0;
+  bool asked_second = false;  // a SecondProver was asked as well
 };
 
 /// Holds buffers; for one guideline, which must outlive it. Values are exact or missing (where a
@@ -63,6 +64,9 @@ class PatientFinder {
   /// Whether there is one. Not decided by the evaluator where sets alone show it: that is quick,
   /// and enough where nobody is shown.
   PatientSearch LookFor(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget);
+
+  /// A patient who meets the goals and was found elsewhere.
+  PatientFound FoundElsewhere(std::span<const Goal> goals, const PatientSet& among, Case patient);
 
   /// What the answer of LookFor hangs on.
   QuestionKey KeyOf(std::span<const Goal> goals);

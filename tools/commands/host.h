@@ -20,6 +20,8 @@
 
 namespace mgl {
 
+class SecondProver;
+
 /// Where a command says what it has to say.
 struct HostStreams {
   std::istream& in;
@@ -83,6 +85,8 @@ class Host {
   virtual double Seconds() = 0;
   /// How many threads are good to have.
   virtual unsigned Processors() = 0;
+  /// Asked what proofs leave open; null: there is none.
+  virtual SecondProver* second_prover() { return nullptr; }
   /// Null: a command has the caller's thread only.
   virtual Helpers* helpers() = 0;
   /// Told during a long run, and once at its end with `is_done`.

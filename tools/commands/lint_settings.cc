@@ -21,7 +21,7 @@ Result<LintSettings> LintSettings::Read(const LintArguments& arguments, Host& ho
 }
 
 Result<LintOptions> LintSettings::For(const std::string& path) {
-  LintOptions options{as_of_, levels_};
+  LintOptions options{as_of_, levels_, host_->second_prover()};
   const std::optional<std::string> file = LevelFileOf(path);
   if (!file) return options;
   const auto [entry, is_new] = read_.try_emplace(*file, LintLevels{});

@@ -99,7 +99,7 @@ Diagnostics Lint(const CompileResult& compiled, const LintOptions& options,
   Diagnostics found = compiled.text->diagnostics;
   if (compiled.guideline != nullptr) {
     if (memory != nullptr) memory->Turn();
-    Proofs proofs(compiled.guideline->guideline, options.as_of, memory);
+    Proofs proofs(compiled.guideline->guideline, options.as_of, memory, options.second_prover);
     LintIndex index;
     const LintInput input{*compiled.guideline, options.as_of, proofs, index};
     static const std::vector<LintRule> kRules = MakeRules();
@@ -115,7 +115,7 @@ Diagnostics Lint(const CompileResult& compiled, const LintOptions& options,
 Diagnostics LintTogether(const JoinedGuidelines& joined, const LintOptions& options,
                          const RuleDone& rule_done) {
   Diagnostics found;
-  Proofs proofs(joined.compiled->guideline, options.as_of);
+  Proofs proofs(joined.compiled->guideline, options.as_of, nullptr, options.second_prover);
   LintIndex index;
   const LintInput input{*joined.compiled, options.as_of, proofs, index, &joined};
   static const std::vector<LintRule> kRules = MakeRules();

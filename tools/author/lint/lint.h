@@ -11,9 +11,13 @@
 
 namespace mgl {
 
+class SecondProver;
+
 struct LintOptions {
   Day as_of = 0;  // the day on which dates have passed or not
   LintLevels levels{};
+  /// Asked what the proofs leave open; null: nobody is.
+  SecondProver* second_prover = nullptr;
 };
 
 class ProofMemory;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "tools/author/lint/patient_words.h"
@@ -13,6 +14,8 @@ namespace {
 constexpr std::uint64_t kBudget = 20'000;      // sets of patients a question
 constexpr std::size_t kMostRegions = 3;        // that a finding names
 constexpr std::uint64_t kRegionBudget = 1000;  // sets of patients for each behind the first
+constexpr std::size_t kMostForSecond = 40;     // questions of one text for the second prover
+constexpr std::uint64_t kForSecond = 0x5ec0;   // the purpose of what it is asked
 
 /// A day of each month, ends of February and of longer months, and days far away.
 std::vector<Day> OtherDays(Day as_of) {
@@ -83,6 +86,7 @@ PatientSearch Proofs::LookOn(Day day, const std::vector<Goal>& goals, const Pati
   std::optional<PatientSet> then;
   if (among == nullptr) among = day == as_of_ ? &everybody() : &then.emplace(finder.Everybody());
   PatientSearch search = finder.LookFor(goals, *among, kBudget);
+  AskSecond(day, goals, *among, search);
   const bool is_decided = search.answer != PatientSearch::Answer::kNotDecided;
   if (memory_ != nullptr && is_decided) memory_->Keep(key, search.answer);
   return search;
@@ -102,6 +106,7 @@ PatientSearch Proofs::Find(const std::vector<Goal>& goals, const PatientSet& amo
     }
   }
   PatientSearch search = finder().Find(goals, among, kBudget);
+  AskSecond(as_of_, goals, among, search);
   const bool is_nobody = search.answer == PatientSearch::Answer::kNone;
   if (memory_ != nullptr && is_nobody) memory_->Keep(key, search.answer);
   Keep(search, place, question);
@@ -115,7 +120,9 @@ PatientSearch Proofs::FindOnSomeDay(const std::vector<Goal>& goals, Span place,
   if (search.found || !finder().HangsOnToday(goals)) return search;
   for (const Day other : OtherDays(as_of_)) {
     PatientFinder& on_day = FinderOn(other);
-    PatientSearch later = on_day.Find(goals, on_day.Everybody(), kBudget);
+    const PatientSet all = on_day.Everybody();
+    PatientSearch later = on_day.Find(goals, all, kBudget);
+    AskSecond(other, goals, all, later);
     Keep(later, place, question);
     if (!later.found) continue;
     day = other;
@@ -124,9 +131,52 @@ PatientSearch Proofs::FindOnSomeDay(const std::vector<Goal>& goals, Span place,
   return search;
 }
 
+void Proofs::AskSecond(Day day, const std::vector<Goal>& goals, const PatientSet& among,
+                       PatientSearch& search) {
+  const bool is_for_second = search.answer == PatientSearch::Answer::kNotDecided &&
+                             search.reason == PatientSearch::Reason::kComputedNumbers;
+  if (!is_for_second) return;
+  if (second_ == nullptr || !second_->IsThere()) return;
+  PatientFinder& finder = FinderOn(day);
+  std::vector<const Variable*> known;
+  if (const PatientSet all = finder.Everybody(); among != all) {
+    if (among != finder.WithAllKnown(goals, all)) return;
+    for (const VariableId id : finder.VariablesOf(goals)) known.push_back(&finder.values().Of(id));
+    const bool may_be_put_aside = std::ranges::any_of(known, [&](const Variable* variable) {
+      return !variable->computed && !guideline_.facts[Index(variable->fact)].suspect_when.empty();
+    });
+    if (may_be_put_aside) return;
+  }
+  search.asked_second = true;
+  QuestionKey key;
+  if (memory_ != nullptr) {
+    key = finder.KeyOf(goals, among).For(kForSecond);
+    if (memory_->Recall(key) == PatientSearch::Answer::kNotDecided) return;
+  }
+  if (++asked_second_ > kMostForSecond) {
+    search.asked_second = false;
+    return;
+  }
+  SecondOpinion second = second_->Ask(guideline_, {day, {}}, goals, known);
+  if (second.answer == SecondOpinion::Answer::kNone) {
+    search.answer = PatientSearch::Answer::kNone;
+  } else if (second.answer == SecondOpinion::Answer::kFound) {
+    search.answer = PatientSearch::Answer::kFound;
+    search.found = finder.FoundElsewhere(goals, among, std::move(*second.patient));
+  } else if (memory_ != nullptr) {
+    memory_->Keep(key, PatientSearch::Answer::kNotDecided);
+  }
+}
+
+Proofs::Second Proofs::SecondOf(const PatientSearch& search) const {
+  if (search.asked_second) return Second::kAsked;
+  if (second_ == nullptr) return Second::kNone;
+  return second_->IsThere() ? Second::kNotAsked : Second::kNotThere;
+}
+
 void Proofs::Keep(const PatientSearch& search, Span place, const std::string& question) {
   if (search.answer != PatientSearch::Answer::kNotDecided) return;
-  undecided_.push_back({place, question, search.reason});
+  undecided_.push_back({place, question, search.reason, SecondOf(search)});
 }
 
 PatientSearch::Answer Proofs::Ask(const std::vector<Goal>& goals, Span place,

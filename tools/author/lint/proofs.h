@@ -10,6 +10,7 @@
 
 #include "dsl/diagnostic/diagnostic.h"
 #include "engine/prove/find_patient.h"
+#include "engine/prove/second_prover.h"
 
 namespace mgl {
 
@@ -41,18 +42,22 @@ class ProofMemory {
 /// For one guideline, which must outlive it. Nothing is computed before the first question.
 class Proofs {
  public:
-  /// `memory`: of earlier texts, or null.
-  Proofs(const Guideline& guideline, Day as_of, ProofMemory* memory = nullptr)
-      : guideline_(guideline), as_of_(as_of), memory_(memory) {}
+  /// `memory`: of earlier texts, or null. `second`: asked what is left open, or null.
+  Proofs(const Guideline& guideline, Day as_of, ProofMemory* memory = nullptr,
+         SecondProver* second = nullptr)
+      : guideline_(guideline), as_of_(as_of), memory_(memory), second_(second) {}
 
   PatientFinder& finder();
   const PatientSet& everybody();
 
+  /// Whether the second prover was asked, or why not.
+  enum class Second : std::uint8_t { kNotAsked, kNone, kNotThere, kAsked };
   /// A question that was not decided: where, what, and why.
   struct Undecided {
     Span place;
     std::string question;
     PatientSearch::Reason reason;
+    Second second;
   };
   /// A patient of `among` who meets the goals. Where that is not decided it is kept, as "whether
   /// QUESTION".
@@ -104,11 +109,18 @@ class Proofs {
                             const std::string& question);
   /// LookFor on a day, or what is remembered of it. `among` null: everybody.
   PatientSearch LookOn(Day day, const std::vector<Goal>& goals, const PatientSet* among = nullptr);
+  /// Puts what the search of `among` left open to the second prover: of everybody, or of those of
+  /// whom all that the goals hang on is known; of others it is not asked.
+  void AskSecond(Day day, const std::vector<Goal>& goals, const PatientSet& among,
+                 PatientSearch& search);
+  Second SecondOf(const PatientSearch& search) const;
   void Keep(const PatientSearch& search, Span place, const std::string& question);
 
   const Guideline& guideline_;
   Day as_of_;
   ProofMemory* memory_;
+  SecondProver* second_;
+  std::size_t asked_second_ = 0;
   std::unique_ptr<PatientFinder> finder_;
   std::map<Day, std::unique_ptr<PatientFinder>> on_days_;
   std::optional<PatientSet> everybody_;

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "tools/commands/host.h"
 #include "tools/doors/options/program.h"
 #include "tools/files/helper_threads.h"
+#include "tools/files/z3_library.h"
 
 namespace mgl {
 
@@ -32,6 +34,7 @@ class MachineHost : public Host {
   Day Today() override;
   double Seconds() override;
   unsigned Processors() override;
+  SecondProver* second_prover() override { return second_prover_.get(); }
   Helpers* helpers() override { return &threads_; }
   void ShowProgress(std::uint64_t rows, bool is_done) override;
   bool decides_row_by_row() const override { return row_by_row_; }
@@ -40,6 +43,7 @@ class MachineHost : public Host {
   using Clock = std::chrono::steady_clock;
 
   HelperThreads threads_;
+  std::unique_ptr<SecondProver> second_prover_ = MakeZ3Prover();
   Clock::time_point start_ = Clock::now();
   Clock::time_point shown_at_ = start_;  // the progress
   bool row_by_row_;

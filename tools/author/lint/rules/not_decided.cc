@@ -20,15 +20,33 @@ std::string_view Why(PatientSearch::Reason reason) {
   return "";
 }
 
+/// What to do about numbers of several facts together.
+std::string_view HelpFor(const Proofs::Undecided& open) {
+  if (open.reason != PatientSearch::Reason::kComputedNumbers) return "";
+  switch (open.second) {
+    case Proofs::Second::kNone:
+      return "Z3, which decides more of such questions, is not part of this program";
+    case Proofs::Second::kNotThere:
+      return "install Z3, which decides more of such questions (Debian: `libz3-4`)";
+    case Proofs::Second::kNotAsked:
+    case Proofs::Second::kAsked:
+      break;
+  }
+  return "";
+}
+
 }  // namespace
 
 void LintNotDecided(const LintInput& input, Diagnostics& found) {
   for (const Proofs::Undecided& open : input.proofs.undecided()) {
-    found.push_back({DiagnosticKind::kNotDecided,
-                     open.place,
-                     fmt::format("not decided whether {}: {}", open.question, Why(open.reason)),
-                     "",
-                     {}});
+    found.push_back(
+        {DiagnosticKind::kNotDecided,
+         open.place,
+         fmt::format(
+             "not decided whether {}: {}{}", open.question, Why(open.reason),
+             open.second == Proofs::Second::kAsked ? ", and Z3 does not decide it either" : ""),
+         std::string(HelpFor(open)),
+         {}});
   }
 }
 

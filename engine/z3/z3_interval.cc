@@ -1,4 +1,4 @@
-#include "tests/engine/prove/z3_interval.h"
+#include "engine/z3/z3_interval.h"
 
 #include <string>
 

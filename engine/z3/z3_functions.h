@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "engine/model/graph.h"
-#include "tests/engine/prove/z3_interval.h"
+#include "engine/z3/z3_interval.h"
 
 namespace mgl {
 

@@ -10,7 +10,8 @@
 #include "engine/model/case.h"
 #include "engine/model/evaluation_options.h"
 #include "engine/model/guideline.h"
-#include "tests/engine/prove/z3_functions.h"
+#include "engine/prove/fact_values.h"
+#include "engine/z3/z3_functions.h"
 
 namespace mgl {
 
@@ -31,6 +32,8 @@ class Z3Graph {
   Z3Graph(const Guideline& guideline, const EvaluationOptions& options, z3::solver& solver);
 
   const Z3Value& Of(NodeId node) { return Of(node, false); }
+  /// Of a fact that is never put aside, or of what is computed.
+  z3::expr IsKnown(const Variable& variable);
   Case PatientIn(const z3::model& model) const;
   Z3Functions& functions() { return functions_; }
 

@@ -6,7 +6,7 @@
 #include "engine/model/node_family.h"
 #include "engine/value/day_interval.h"
 #include "engine/value/whole_number.h"
-#include "tests/engine/prove/z3_graph.h"
+#include "engine/z3/z3_graph.h"
 
 namespace mgl {
 namespace {
@@ -161,6 +161,15 @@ z3::expr Z3Graph::IsSuspect(FactId fact, bool before) {
     suspect = Or(suspect, Of(node, true).yes);
   }
   return And(ReportedOf(fact).is_value, suspect);
+}
+
+z3::expr Z3Graph::IsKnown(const Variable& variable) {
+  if (variable.computed) {
+    const Z3Value& value = Of(*variable.computed);
+    return And(value.known, value.settled);
+  }
+  const Reported& reported = ReportedOf(variable.fact);
+  return variable.is_date_of ? reported.has_date : reported.value.known;
 }
 
 Z3Value Z3Graph::Leaf(const Node& node, bool before) {

@@ -1,4 +1,4 @@
-#include "tests/engine/prove/z3_graph.h"
+#include "engine/z3/z3_graph.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "tests/engine/prove/z3_functions.h"
+#include "engine/z3/z3_functions.h"
 
 #include <string>
 

@@ -1,23 +1,24 @@
-#include "tests/engine/prove/z3_opinion.h"
+#include "engine/z3/ask_z3.h"
 
 #include <algorithm>
 
-#include "tests/engine/prove/z3_graph.h"
+#include "engine/z3/z3_graph.h"
 
 namespace mgl {
 namespace {
 
-constexpr unsigned kMostSteps = 400'000;  // Z3's own, of each model
-constexpr std::uint32_t kMostRounds = 25;
+// What a person may wait for: sums, differences and ratios, not curves.
+constexpr Z3Limits kInPassing = {20'000, 4, 4};
 
 }  // namespace
 
 Z3Opinion AskZ3(const Guideline& guideline, const EvaluationOptions& options,
-                std::span<const Goal> goals, ScalarEvaluator& evaluator) {
+                std::span<const Goal> goals, std::span<const Variable* const> known,
+                ScalarEvaluator& evaluator, const Z3Limits& limits) {
   z3::context context;
   z3::solver solver(context, z3::solver::simple());
   z3::params parameters(context);
-  parameters.set("rlimit", kMostSteps);
+  parameters.set("rlimit", limits.steps);
   solver.set(parameters);
   const EvaluationOptions used = WithReadings(guideline, options);
   Z3Graph graph(guideline, used, solver);
@@ -29,9 +30,11 @@ Z3Opinion AskZ3(const Guideline& guideline, const EvaluationOptions& options,
     if (goal.wanted.Has(Truth::kUnknown)) wanted = Or(wanted, Not(Or(value.yes, value.no)));
     solver.add(wanted);
   }
+  for (const Variable* const variable : known) solver.add(graph.IsKnown(*variable));
   Z3Opinion opinion;
   opinion.free_values = graph.functions().count();
-  while (opinion.rounds < kMostRounds) {
+  if (opinion.free_values > limits.free_values) return opinion;
+  while (opinion.rounds < limits.rounds) {
     ++opinion.rounds;
     const z3::check_result result = solver.check();
     if (result == z3::unsat) opinion.answer = Z3Opinion::Answer::kNone;
@@ -49,6 +52,33 @@ Z3Opinion AskZ3(const Guideline& guideline, const EvaluationOptions& options,
     return opinion;
   }
   return opinion;
+}
+
+bool Z3Prover::IsThere() {
+  if (!is_there_) {
+    const FindZ3Call find = open_();
+    is_there_ = find && FindZ3Calls(find);
+  }
+  return *is_there_;
+}
+
+SecondOpinion Z3Prover::Ask(const Guideline& guideline, const EvaluationOptions& options,
+                            std::span<const Goal> goals, std::span<const Variable* const> known) {
+  SecondOpinion second;
+  EvaluationOptions used = options;
+  used.plans_ask = false;
+  ScalarEvaluator evaluator(guideline, used);
+  try {
+    Z3Opinion opinion = AskZ3(guideline, used, goals, known, evaluator, kInPassing);
+    if (opinion.answer == Z3Opinion::Answer::kNone) second.answer = SecondOpinion::Answer::kNone;
+    if (opinion.answer == Z3Opinion::Answer::kFound) {
+      second.answer = SecondOpinion::Answer::kFound;
+      second.patient = std::move(opinion.patient);
+    }
+  } catch (const z3::exception&) {
+    // Its memory or what it knows was not enough: not decided.
+  }
+  return second;
 }
 
 }  // namespace mgl

@@ -1,6 +1,8 @@
 // Intervals of which Z3 knows what they hang on: engine/value/interval.h, word for word, on terms.
 #pragma once
 
+#include "engine/z3/z3_calls.h"
+// Behind the names that it puts in the place of Z3's own.
 #include <z3++.h>
 
 #include <optional>

@@ -4,7 +4,7 @@
 #include "engine/meaning/arithmetic.h"
 #include "engine/model/node_family.h"
 #include "engine/value/day_interval.h"
-#include "tests/engine/prove/z3_graph.h"
+#include "engine/z3/z3_graph.h"
 
 namespace mgl {
 namespace {
