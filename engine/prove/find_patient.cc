@@ -384,6 +384,13 @@ std::size_t PatientFinder::PlacesOf(std::span<const Goal> goals, VariableId vari
   return places;
 }
 
+bool PatientFinder::ComputesOfSeveral(std::span<const Goal> goals) {
+  return std::ranges::any_of(conditions_.StepsOf(goals), [&](NodeId step) {
+    return conditions_.WayOf(step) == PossibleConditions::Way::kComputed &&
+           conditions_.MeasuredOf(step).size() > 1;
+  });
+}
+
 PatientSet PatientFinder::WithAllKnown(std::span<const Goal> goals, const PatientSet& among) {
   PatientSet known = among;
   for (const VariableId id : VariablesOf(goals)) {

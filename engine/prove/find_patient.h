@@ -37,7 +37,8 @@ struct PatientSearch {
   Reason reason = Reason::kNothing;
   std::optional<PatientFound> found;
   std::uint64_t sets_looked_at = 0;
-  bool asked_second = false;  // a SecondProver was asked as well
+  bool hangs_on_several = false;  // not decided, and numbers of several facts are computed with
+  bool asked_second = false;      // a SecondProver was asked as well
 };
 
 /// Holds buffers; for one guideline, which must outlive it. Values are exact or missing (where a
@@ -78,6 +79,8 @@ class PatientFinder {
   bool HangsOnToday(std::span<const Goal> goals) const;
   /// Whether the conditions below the goals ask for the fact at several places.
   bool AsksTwice(std::span<const Goal> goals, VariableId variable);
+  /// Whether some number or date below the goals is computed of several facts.
+  bool ComputesOfSeveral(std::span<const Goal> goals);
   /// Those of `among` of whom every fact on which the goals depend is known.
   PatientSet WithAllKnown(std::span<const Goal> goals, const PatientSet& among);
 

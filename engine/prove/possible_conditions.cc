@@ -126,6 +126,8 @@ bool PossibleConditions::FillByComparing(NodeId id, const Variable& variable, Ta
   if (FamilyOf(node.kind) != NodeFamily::kComparison || variable.type != FactType::kNumber) {
     return false;
   }
+  // Some of its values may be put aside.
+  if (!guideline_.facts[Index(variable.fact)].suspect_when.empty()) return false;
   const auto operands = guideline_.graph.Operands(id);
   const auto is_fact = [&](NodeId operand) {
     const Node& leaf = guideline_.graph.node(operand);

@@ -8,7 +8,7 @@ namespace mgl {
 namespace {
 
 // What a person may wait for: sums, differences and ratios, not curves.
-constexpr Z3Limits kInPassing = {20'000, 4, 4};
+constexpr Z3Limits kInPassing = {30'000, 8, 6};
 
 }  // namespace
 

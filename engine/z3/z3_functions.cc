@@ -99,8 +99,18 @@ bool Z3Functions::SayProduct(const z3::expr& x, const z3::expr& y, const z3::exp
 }
 
 z3::expr Z3Functions::Product(const z3::expr& x, const z3::expr& y) {
-  if (const std::optional<Rational> factor = ConstantOf(x)) return Times(*factor, y);
-  if (const std::optional<Rational> factor = ConstantOf(y)) return Times(*factor, x);
+  const auto scaled = [&](const Rational& factor, const z3::expr& term) {
+    const z3::expr result = Times(factor, term);
+    const auto ratio = ratios_.find(term.id());
+    if (ratio != ratios_.end() && factor != 0) {
+      const Ratio whole = ratio->second;
+      ratios_.try_emplace(result.id(),
+                          Ratio{result, Times(factor, whole.numerator), whole.denominator});
+    }
+    return result;
+  };
+  if (const std::optional<Rational> factor = ConstantOf(x)) return scaled(*factor, y);
+  if (const std::optional<Rational> factor = ConstantOf(y)) return scaled(*factor, x);
   const Key key{kProductKey, std::min(x.id(), y.id()), std::max(x.id(), y.id())};
   const auto found = known_.find(key);
   if (found != known_.end()) return found->second.value;
@@ -114,7 +124,40 @@ z3::expr Z3Functions::Product(const z3::expr& x, const z3::expr& y) {
     return NumberIn(model, product) != a * b && SayProduct(x, y, product, a, b);
   });
   known_.emplace(key, Point{product, context_.bool_val(true)});
+  for (const auto& [numerator, divisor] : {std::pair(x, y), std::pair(y, x)}) {
+    const auto of = reciprocals_.find(divisor.id());
+    if (of == reciprocals_.end()) continue;
+    ratios_.try_emplace(product.id(), Ratio{product, numerator, of->second});
+    break;
+  }
   return product;
+}
+
+void Z3Functions::SayRatio(const Ratio& ratio, const Rational& at) {
+  const z3::expr zero = Is(0);
+  const z3::expr bound = Is(at);
+  const z3::expr part = Times(at, ratio.denominator);
+  const z3::expr is_positive = IsLess(zero, ratio.denominator);
+  const z3::expr is_negative = IsLess(ratio.denominator, zero);
+  const auto alike = [&](const z3::expr& sign, const z3::expr& a, const z3::expr& b) {
+    Assert(Implies(sign, And(Implies(a, b), Implies(b, a))));
+  };
+  alike(is_positive, IsLess(ratio.value, bound), IsLess(ratio.numerator, part));
+  alike(is_positive, IsLess(bound, ratio.value), IsLess(part, ratio.numerator));
+  alike(is_negative, IsLess(ratio.value, bound), IsLess(part, ratio.numerator));
+  alike(is_negative, IsLess(bound, ratio.value), IsLess(ratio.numerator, part));
+}
+
+void Z3Functions::SayCompared(const Z3Interval& term, const Z3Interval& with) {
+  const std::optional<z3::expr> point = PointOf(term);
+  const std::optional<Interval> constant = ConstantOf(with);
+  if (!point || !constant) return;
+  const auto ratio = ratios_.find(point->id());
+  if (ratio == ratios_.end()) return;
+  if (!constant->low.infinite) SayRatio(ratio->second, constant->low.value);
+  if (!constant->high.infinite && !constant->IsPoint()) {
+    SayRatio(ratio->second, constant->high.value);
+  }
 }
 
 z3::expr Z3Functions::Reciprocal(const z3::expr& x) {
@@ -125,6 +168,7 @@ z3::expr Z3Functions::Reciprocal(const z3::expr& x) {
   const auto found = known_.find(key);
   if (found != known_.end()) return found->second.value;
   const z3::expr result = FreshNumber();
+  reciprocals_.emplace(result.id(), x);
   const z3::expr zero = Is(0);
   Assert(Implies(IsLess(zero, x), IsLess(zero, result)));
   Assert(Implies(IsLess(x, zero), IsLess(result, zero)));

@@ -26,6 +26,9 @@ class Z3Functions {
   z3::expr Product(const z3::expr& x, const z3::expr& y);
   /// Of what is not zero.
   z3::expr Reciprocal(const z3::expr& x);
+  /// The term is compared with a number. A ratio is over it where its numerator is over so many
+  /// times its denominator, which is linear.
+  void SayCompared(const Z3Interval& term, const Z3Interval& with);
 
   /// Rises or falls all the way, where it has a value.
   struct Curve {
@@ -56,7 +59,14 @@ class Z3Functions {
   using Say = std::function<bool(const z3::model& model)>;
   using Key = std::vector<std::uint64_t>;
 
+  struct Ratio {
+    z3::expr value;
+    z3::expr numerator;
+    z3::expr denominator;
+  };
+
   z3::expr FreshNumber();
+  void SayRatio(const Ratio& ratio, const Rational& at);
   z3::expr FreshWhole();
   bool SayProduct(const z3::expr& x, const z3::expr& y, const z3::expr& product, const Rational& a,
                   const Rational& b);
@@ -73,6 +83,8 @@ class Z3Functions {
   std::map<Key, Point> known_;  // by function and operands
   std::vector<z3::expr> kept_;  // operands, whose numbers are in the keys
   std::vector<Say> terms_;
+  std::map<unsigned, z3::expr> reciprocals_;  // by the number of the term: of what
+  std::map<unsigned, Ratio> ratios_;          // likewise
   int fresh_ = 0;
 };
 

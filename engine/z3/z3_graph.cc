@@ -170,6 +170,8 @@ Z3Value Z3Graph::Compare(NodeKind kind, const Z3Interval& a, const Z3Interval& b
     const z3::expr never = And(ends, IsAtMost(y.high.value, x.low.value));
     return Z3Truth{yes, And(Not(yes), never)};
   };
+  functions_.SayCompared(a, b);
+  functions_.SayCompared(b, a);
   Z3Truth sure = less(a, b);
   if (kind == NodeKind::kLessEqual) sure = Not(less(b, a));
   if (kind == NodeKind::kEqual) {
@@ -200,6 +202,7 @@ Z3Value Z3Graph::Cut(const Node& node, const std::vector<Z3Value>& operands) {
       applies = {operands[*line.when_operand].yes, operands[*line.when_operand].no};
     }
     const z3::expr counts = And(And(is_open, serves), Not(applies.no));
+    functions_.SayCompared(value.number, ToZ3(context_, line.interval));
     const Z3Truth here = LiesOn(SideOf(node.kind), value.number, ToZ3(context_, line.interval));
     const z3::expr is_first = Not(some);
     common = {If(counts, And(here.yes, Or(is_first, common.yes)), common.yes),

@@ -99,6 +99,17 @@ TEST_SUITE("prove") {
           Answer::kNotDecided);
   }
 
+  TEST_CASE("a value may be put aside because of what it is itself") {
+    Asked asked;
+    const NodeId high = asked.Less(asked.Constant("8"), asked.builder.Stated(Asked::kX));
+    asked.builder.Of(Asked::kX).suspect_when = {high};
+    asked.builder.guideline.suspect_order = {Asked::kX};
+    const NodeId low = asked.Below(asked.x, "3");
+    CHECK(asked.Find({{high, Truth::kYes}, {low, Truth::kUnknown}}).answer == Answer::kFound);
+    CHECK(asked.Find({{high, Truth::kYes}, {low, Truth::kNo}}).answer == Answer::kNone);
+    CHECK(asked.Find({{high, Truth::kNo}, {low, Truth::kNo}}).answer == Answer::kFound);
+  }
+
   TEST_CASE("what is computed may be wanted in one of many stretches") {
     Asked asked;
     const NodeId sum = asked.Number(NodeKind::kAdd, asked.x, asked.y);

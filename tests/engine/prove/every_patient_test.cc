@@ -189,6 +189,7 @@ class FewValues {
         builder.Number(NodeKind::kAdd, {builder.Stated(FactId{2}), builder.Stated(FactId{3})});
     const NodeId stated = OneIn(2) ? sum : builder.Stated(FactId{2});
     const NodeId high = builder.Truth(NodeKind::kLess, {builder.NumberConstant("1"), stated});
+    truths_.push_back(high);
     const NodeId other = builder.Stated(FactId{0});
     const NodeId both = builder.Truth(NodeKind::kAnd, {high, other});
     builder.Of(fact).suspect_when = {OneIn(3) ? both : OneIn(2) ? high : other};

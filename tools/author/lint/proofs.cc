@@ -133,11 +133,14 @@ PatientSearch Proofs::FindOnSomeDay(const std::vector<Goal>& goals, Span place,
 
 void Proofs::AskSecond(Day day, const std::vector<Goal>& goals, const PatientSet& among,
                        PatientSearch& search) {
-  const bool is_for_second = search.answer == PatientSearch::Answer::kNotDecided &&
-                             search.reason == PatientSearch::Reason::kComputedNumbers;
-  if (!is_for_second) return;
-  if (second_ == nullptr || !second_->IsThere()) return;
+  using Reason = PatientSearch::Reason;
+  if (search.answer != PatientSearch::Answer::kNotDecided) return;
   PatientFinder& finder = FinderOn(day);
+  const bool is_of_several = search.reason == Reason::kComputedNumbers ||
+                             (search.reason == Reason::kBudget && finder.ComputesOfSeveral(goals));
+  if (!is_of_several) return;
+  search.hangs_on_several = true;
+  if (second_ == nullptr || !second_->IsThere()) return;
   std::vector<const Variable*> known;
   if (const PatientSet all = finder.Everybody(); among != all) {
     if (among != finder.WithAllKnown(goals, all)) return;
@@ -169,6 +172,7 @@ void Proofs::AskSecond(Day day, const std::vector<Goal>& goals, const PatientSet
 }
 
 Proofs::Second Proofs::SecondOf(const PatientSearch& search) const {
+  if (!search.hangs_on_several) return Second::kNotAsked;
   if (search.asked_second) return Second::kAsked;
   if (second_ == nullptr) return Second::kNone;
   return second_->IsThere() ? Second::kNotAsked : Second::kNotThere;

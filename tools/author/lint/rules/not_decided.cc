@@ -22,7 +22,6 @@ std::string_view Why(PatientSearch::Reason reason) {
 
 /// What to do about numbers of several facts together.
 std::string_view HelpFor(const Proofs::Undecided& open) {
-  if (open.reason != PatientSearch::Reason::kComputedNumbers) return "";
   switch (open.second) {
     case Proofs::Second::kNone:
       return "Z3, which decides more of such questions, is not part of this program";
