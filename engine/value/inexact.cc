@@ -13,6 +13,7 @@
 #include <mpfr.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
@@ -122,6 +123,29 @@ std::optional<Rational> Round(Enclose enclose) {
   return std::nullopt;
 }
 
+/// What was worked out last, of each function: some 10 microseconds each, and proofs ask for the
+/// same few values hundreds of times.
+template <typename Work>
+std::optional<Rational> Remembered(const Rational& a, const Rational& b, Work work) {
+  struct Known {
+    Rational a = 0;
+    Rational b = 0;
+    std::optional<Rational> result;
+    bool is_set = false;
+  };
+  static thread_local std::array<Known, 8> known;
+  static thread_local std::size_t next = 0;
+  for (const Known& one : known) {
+    if (one.is_set && one.a == a && one.b == b) return one.result;
+  }
+  Known& one = known[next++ % known.size()];
+  one.result = work();
+  one.a = a;
+  one.b = b;
+  one.is_set = true;
+  return one.result;
+}
+
 /// `logarithm`: mpfr_log or mpfr_log10.
 template <typename Function>
 std::optional<Rational> RoundLogarithm(const Rational& value, Function logarithm) {
@@ -134,11 +158,13 @@ std::optional<Rational> RoundLogarithm(const Rational& value, Function logarithm
 }
 
 std::optional<Rational> RoundExponential(const Rational& value) {
-  return Round([&](mpfr_prec_t, Enclosure& enclosure, bool& is_out) {
-    Set(value, enclosure);
-    if (!IsInReach(enclosure, is_out)) return false;
-    TakeExponential(enclosure);
-    return true;
+  return Remembered(value, 0, [&] {
+    return Round([&](mpfr_prec_t, Enclosure& enclosure, bool& is_out) {
+      Set(value, enclosure);
+      if (!IsInReach(enclosure, is_out)) return false;
+      TakeExponential(enclosure);
+      return true;
+    });
   });
 }
 
@@ -183,8 +209,7 @@ std::optional<Rational> ExactPower(const Rational& base, const Rational& exponen
 }
 
 /// Of a base above zero.
-std::optional<Rational> RoundPower(const Rational& base, const Rational& exponent) {
-  if (base == 1 || exponent == 0) return Rational(1);
+std::optional<Rational> WorkOutPower(const Rational& base, const Rational& exponent) {
   if (const auto exact = ExactPower(base, exponent)) return RoundToDigits(*exact, kInexactDigits);
   return Round([&](mpfr_prec_t precision, Enclosure& enclosure, bool& is_out) {
     Enclosure factor(precision);
@@ -196,6 +221,12 @@ std::optional<Rational> RoundPower(const Rational& base, const Rational& exponen
     TakeExponential(enclosure);
     return true;
   });
+}
+
+/// Of a base above zero.
+std::optional<Rational> RoundPower(const Rational& base, const Rational& exponent) {
+  if (base == 1 || exponent == 0) return Rational(1);
+  return Remembered(base, exponent, [&] { return WorkOutPower(base, exponent); });
 }
 
 /// One end of the base to one end of the exponent: a value, zero as a limit, or infinity.
@@ -268,7 +299,9 @@ std::optional<Interval> RealPower(const Interval& base, const Interval& exponent
   std::optional<Interval> result;  // of the finite corners: there always is one
   bool is_unbounded = false;
   for (const Bound* base_end : {&base.low, &base.high}) {
+    if (base_end == &base.high && base.IsPoint()) continue;
     for (const Bound* exponent_end : {&exponent.low, &exponent.high}) {
+      if (exponent_end == &exponent.high && exponent.IsPoint()) continue;
       const PowerCorner corner = CornerOf(*base_end, *exponent_end, exponent_end == &exponent.low);
       if (corner.fails) return std::nullopt;
       is_unbounded |= corner.value.infinite;
