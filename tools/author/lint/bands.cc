@@ -32,6 +32,7 @@ class BandFinder {
                     span.high ? &*span.high : nullptr, span.high_closed);
     }
     if (condition.kind == ast::ExprKind::kCompare) return OfComparison(condition);
+    if (condition.kind == ast::ExprKind::kIsRange) return OfRange(condition);
     if (condition.kind == ast::ExprKind::kName && depth < kMostNames) {
       return OfName(condition, depth + 1);
     }
@@ -97,6 +98,28 @@ class BandFinder {
         line.direction == ast::Direction::kAtMost || line.direction == ast::Direction::kAtLeast;
     return OfBand(*threshold.of, is_high ? nullptr : &line.bound, is_closed,
                   is_high ? &line.bound : nullptr, is_closed);
+  }
+
+  BandsByNumber OfRange(const ast::Expr& condition) const {
+    const Symbol symbol = input_.names().expression_symbols.at(condition.id);
+    if (symbol.kind != SymbolKind::kRange) return {};
+    const ast::Range& range = *input_.names().ranges[symbol.index];
+    if (range.lines.size() != 1 || range.lines[0].when) return {};
+    const ast::QuantitySpan& line = range.lines[0].interval;
+    const ast::Quantity* const low = line.low ? &*line.low : nullptr;
+    const ast::Quantity* const high = line.high ? &*line.high : nullptr;
+    const ast::Expr& number = *range.of;
+    switch (condition.side) {
+      case ast::Side::kBelow:
+        return low == nullptr ? BandsByNumber{}
+                              : OfBand(number, nullptr, false, low, !line.low_closed);
+      case ast::Side::kAbove:
+        return high == nullptr ? BandsByNumber{}
+                               : OfBand(number, high, !line.high_closed, nullptr, false);
+      case ast::Side::kWithin:
+        return OfBand(number, low, line.low_closed, high, line.high_closed);
+    }
+    return {};
   }
 
   BandsByNumber OfComparison(const ast::Expr& condition) const {
@@ -191,6 +214,18 @@ std::optional<Interval> PossibleWithin(const LintInput& input, const ast::Expr& 
   return input.proofs.finder().numbers().Within(*node, *within);
 }
 
+namespace {
+
+bool EndsAt(const std::vector<CutLine>& lines, const Rational& value) {
+  return std::ranges::any_of(lines, [&](const CutLine& line) {
+    const Interval& of = line.interval;
+    return (!of.low.infinite && of.low.value == value) ||
+           (!of.high.infinite && of.high.value == value);
+  });
+}
+
+}  // namespace
+
 std::optional<NodeId> CutBelow(const LintInput& input, const ast::Expr& condition,
                                const ast::Expr& number, const Rational& value) {
   const std::optional<NodeId> root = input.compiled.expression_nodes[condition.id];
@@ -205,7 +240,15 @@ std::optional<NodeId> CutBelow(const LintInput& input, const ast::Expr& conditio
     if (FamilyOf(node.kind) == NodeFamily::kTruthOperator) {
       pending.insert(pending.end(), operands.begin(), operands.end());
     }
-    if (node.kind == NodeKind::kThreshold && operands[0] == *of) return pending[i];
+    if (FamilyOf(node.kind) == NodeFamily::kCut && operands[0] == *of) {
+      const Guideline& guideline = input.compiled.guideline;
+      const bool is_threshold = node.kind == NodeKind::kThreshold;
+      if (EndsAt(is_threshold ? guideline.thresholds[node.payload].lines
+                              : guideline.ranges[node.payload].lines,
+                 value)) {
+        return pending[i];
+      }
+    }
     if (FamilyOf(node.kind) != NodeFamily::kComparison) continue;
     for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {
       const Node& other = graph.node(operands[1 - side]);

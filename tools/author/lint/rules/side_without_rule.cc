@@ -21,10 +21,24 @@ class SideCheck {
   SideCheck(const LintInput& input, Diagnostics& found) : input_(input), found_(found) {}
 
   void LookAt(const Range& range, const ast::Range& written) {
-    if (!range.fact || range.lines.size() != 1 || range.lines[0].when_operand) return;
-    const Interval& within = range.lines[0].interval;
+    if (!range.fact) return;
     PatientFinder& finder = input_.proofs.finder();
     const Variable& variable = finder.values().Of(finder.values().OfFact(*range.fact));
+    // Lines for a unit of another kind say the same of what is measured in that.
+    const CutLine* own = nullptr;
+    for (const CutLine& line : range.lines) {
+      if (line.when_operand) return;
+      const bool is_own = range.lines.size() == 1 ||
+                          (!variable.units.empty() && line.kind == variable.units[0].dimension);
+      if (is_own && own != nullptr) return;
+      if (is_own) own = &line;
+    }
+    if (own == nullptr) return;
+    const Interval& within = own->interval;
+    const auto is_measured_so = [&](std::uint32_t value) {
+      return value != variable.missing() &&
+             (range.lines.size() == 1 || variable.UnitOf(value).dimension == own->kind);
+    };
     std::array<bool, 2> has_rule{};
     std::array<bool, 2> has_patients{};
     for (const bool is_above : {false, true}) {
@@ -32,7 +46,7 @@ class SideCheck {
       if (end.infinite) return;
       PatientSet side = input_.proofs.everybody();
       ForEachValue(input_.proofs.everybody(), variable, [&](std::uint32_t value) {
-        if (value != variable.missing() && IsBeyond(variable.StretchOf(value), end, is_above)) {
+        if (is_measured_so(value) && IsBeyond(variable.StretchOf(value), end, is_above)) {
           has_patients[is_above ? 1 : 0] = true;
         } else {
           side.Remove(variable, value);

@@ -73,10 +73,10 @@ void Place(const LintInput& input, const ast::Expr& condition, PlacedByNumber& p
 }
 
 /// The finding of each number: one, however many of its bands lie apart. By the meaning of the
-/// number: its place among the findings, and how many more there are.
+/// number: its place among the findings, and all that lies between two.
 struct Told {
   std::size_t finding = 0;
-  std::size_t more = 0;
+  std::vector<Interval> places;
 };
 using ToldByNumber = std::map<std::string, Told>;
 
@@ -130,6 +130,25 @@ class BandCheck {
     return !of.few && !of.step;
   }
 
+  /// Patients of whom all is known, and the number lies there: the conditions may be no elsewhere.
+  PatientSet WithNumberIn(const Interval& left, const ast::Expr& number,
+                          const std::vector<Goal>& goals) const {
+    PatientFinder& finder = input_.proofs.finder();
+    PatientSet among = finder.WithAllKnown(goals, input_.proofs.everybody());
+    const std::optional<NodeId> node = input_.compiled.expression_nodes[number.id];
+    const std::optional<std::uint32_t> fact = FactOf(input_, number);
+    for (const VariableId id : finder.VariablesOf(goals)) {
+      const Variable& variable = finder.values().Of(id);
+      const bool is_it = variable.computed ? variable.computed == node
+                                           : fact == Index(variable.fact) && !variable.is_date_of;
+      if (!is_it || !variable.IsInterval()) continue;
+      for (std::uint32_t value = 0; value < variable.known_count; ++value) {
+        if (!Intersect(variable.StretchOf(value), left)) among.Remove(variable, value);
+      }
+    }
+    return among;
+  }
+
   bool Report(const std::string& key, const ast::Expr& number, const PlacedBand& before,
               const PlacedBand& next) {
     std::vector<Goal> goals = none_;
@@ -154,11 +173,18 @@ class BandCheck {
         is_one_value ? "at " + Quoted(only)
                      : fmt::format("between {} and {}", Quoted(QuantityText(*before.band.high)),
                                    Quoted(end));
-    const PatientSearch search = input_.proofs.Find(
-        goals, input_.proofs.finder().WithAllKnown(goals, input_.proofs.everybody()),
-        next.band.low->span, fmt::format("{} is for {} {}", who_, Quoted(of), where));
+    const PatientSearch search =
+        input_.proofs.Find(goals, WithNumberIn(left, number, goals), next.band.low->span,
+                           fmt::format("{} is for {} {}", who_, Quoted(of), where));
     if (!search.found) return false;
-    const auto [told, is_new] = told_.try_emplace(key, Told{found_.size(), 0});
+    // Conditions of the same number may be hidden in others: who is shown must have such a value.
+    const std::optional<NodeId> node = input_.compiled.expression_nodes[number.id];
+    const Decision& decision = input_.proofs.finder().Decide(search.found->patient);
+    if (!node || !Intersect(decision.nodes[Index(*node)].number, left)) return false;
+    const auto [told, is_new] = told_.try_emplace(key, Told{found_.size(), {}});
+    std::vector<Interval>& places = told->second.places;
+    if (std::ranges::find(places, left) != places.end()) return true;
+    places.push_back(left);
     if (!is_new) {
       constexpr std::size_t kMostLabels = 4;
       std::vector<Label>& labels = found_[told->second.finding].labels;
@@ -167,7 +193,6 @@ class BandCheck {
           here == found_[told->second.finding].span ||
           std::ranges::any_of(labels, [&](const Label& label) { return label.span == here; });
       if (!is_there && labels.size() < kMostLabels) labels.push_back({here, "likewise here"});
-      ++told->second.more;
       return true;
     }
     const std::optional<std::uint32_t> fact = FactOf(input_, number);
@@ -277,9 +302,10 @@ void LintValuesBetweenBands(const LintInput& input, Diagnostics& found) {
   }
   LookAtConditions(input, told, found);
   for (const auto& [key, of] : told) {
-    if (of.more == 0) continue;
+    const std::size_t more = of.places.size() - 1;
+    if (more == 0) continue;
     found[of.finding].message += fmt::format(
-        ", and so at {} more", of.more == 1 ? "one place" : fmt::format("{} places", of.more));
+        ", and so at {} more", more == 1 ? "one place" : fmt::format("{} places", more));
   }
 }
 
