@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "dsl/resolve/wording.h"
@@ -85,6 +86,16 @@ class MeasuredCheck {
     return of < *ParseDecimal(measured_.least) || of > *ParseDecimal(measured_.most);
   }
 
+  /// Whether the interval, in the fact's unit, meets what is measured.
+  bool MayBeWithin(const Interval& values) const {
+    if (!conversion_) return false;
+    const bool is_above = !values.low.infinite &&
+                          conversion_->Apply(values.low.value) > *ParseDecimal(measured_.most);
+    const bool is_below = !values.high.infinite &&
+                          conversion_->Apply(values.high.value) < *ParseDecimal(measured_.least);
+    return !is_above && !is_below;
+  }
+
   std::string Limits() const {
     const std::string unit = unit_.code == "1" ? "" : " " + unit_.code;
     return fmt::format("{} and {}{}", measured_.least, measured_.most, unit);
@@ -112,19 +123,43 @@ class MeasuredCheck {
   std::optional<Conversion> conversion_;
 };
 
+/// By fact: whether several bounds, and all of them, lie where it is never measured, though what is
+/// measured is plausible.
+std::map<std::uint32_t, bool> FactsBeyond(const LintInput& input) {
+  std::map<std::uint32_t, bool> beyond;
+  std::map<std::uint32_t, std::set<Rational>> bounds;
+  for (const auto& [index, number, value] : CutsOf(input)) {
+    const Fact& fact = input.compiled.guideline.facts[index];
+    const Measured* const measured = fact.type == FactType::kNumber ? Find(fact.name) : nullptr;
+    const bool is_here = measured != nullptr && MeasuredCheck(fact, *measured).IsBeyond(value);
+    beyond.try_emplace(index, true).first->second &= is_here;
+    bounds[index].insert(value);
+  }
+  for (auto& [index, is_beyond] : beyond) {
+    const Fact& fact = input.compiled.guideline.facts[index];
+    if (!is_beyond || !fact.plausible) continue;
+    const MeasuredCheck check(fact, *Find(fact.name));
+    is_beyond = bounds[index].size() > 1 && check.MayBeWithin(*fact.plausible);
+  }
+  return beyond;
+}
+
 }  // namespace
 
 void LintBoundBeyondMeasure(const LintInput& input, Diagnostics& found) {
   std::map<std::uint32_t, std::size_t> told;  // the finding, by fact
+  const std::map<std::uint32_t, bool> all_are_beyond = FactsBeyond(input);
   for (const auto& [index, number, value] : CutsOf(input)) {
     const Fact& fact = input.compiled.guideline.facts[index];
-    // What is plausible is the author's to say.
-    if (fact.plausible || fact.type != FactType::kNumber) continue;
+    if (fact.type != FactType::kNumber) continue;
+    // What is plausible is the author's to say, but for one whose bounds are all of another unit.
+    if (fact.plausible && !all_are_beyond.at(index)) continue;
     const Measured* const measured = Find(fact.name);
     if (measured == nullptr) continue;
     const MeasuredCheck check(fact, *measured);
     if (!check.IsBeyond(value)) continue;
     if (IsToldWithin(found, DiagnosticKind::kUnitsApart, number->span)) continue;
+    if (IsToldWithin(found, DiagnosticKind::kCutOutsidePlausible, number->span)) continue;
     const auto [known, is_new] = told.try_emplace(index, found.size());
     if (!is_new) {
       constexpr std::size_t kMostLabels = 4;
@@ -133,7 +168,9 @@ void LintBoundBeyondMeasure(const LintInput& input, Diagnostics& found) {
       continue;
     }
     const std::string meant = check.Meant(number->number.value);
-    const std::string plausible = "if this is, state for the fact what is `plausible`";
+    const std::string plausible =
+        fact.plausible ? "if this is, state `plausible` for the fact so that no other is"
+                       : "if this is, state for the fact what is `plausible`";
     found.push_back({DiagnosticKind::kBoundBeyondMeasure,
                      number->span,
                      fmt::format("no measured `{}` is near {}: it lies between {}", fact.name,

@@ -21,17 +21,34 @@ bool IsFromToday(const ast::Expr& expr) {
   return (is_day(first) && is_length(second)) || (is_length(first) && is_day(second));
 }
 
-void LookAtDate(const ast::ExprPtr& value, const std::string& name, Diagnostics& found) {
-  if (!value || !IsFromToday(*value)) return;
+/// Such a date, under a name or several.
+const ast::Expr* MovingDate(const LintInput& input, const ast::Expr& value) {
+  constexpr int kMostNames = 20;
+  const ast::Expr* of = &value;
+  for (int i = 0; i < kMostNames && of->kind == ast::ExprKind::kName; ++i) {
+    const Symbol symbol = input.names().expression_symbols.at(of->id);
+    if (symbol.kind != SymbolKind::kDefine) return nullptr;
+    const ast::Define& define = *input.names().defines[symbol.index];
+    // A result tells itself.
+    if (!define.as || define.is_result) return nullptr;
+    of = define.as.get();
+  }
+  return IsFromToday(*of) ? of : nullptr;
+}
+
+void LookAtDate(const LintInput& input, const ast::ExprPtr& value, const std::string& name,
+                Diagnostics& found) {
+  const ast::Expr* const moving = value ? MovingDate(input, *value) : nullptr;
+  if (moving == nullptr) return;
   found.push_back(
-      {DiagnosticKind::kDateFromToday,
-       value->span,
+      {DiagnosticKind::kDateFromToday, value->span,
        fmt::format("`{}` is counted from the day of the decision, so it is as far away "
                    "on every day",
                    name),
        "count from a date that stays, such as the last test (`date of FACT + …`); where "
        "a visit is meant that is agreed on today, accept the finding",
-       {}});
+       moving == value.get() ? std::vector<Label>{}
+                             : std::vector<Label>{{moving->span, "this moves with the day"}}});
 }
 
 /// Rechecks that count from a define which is such a date, or today itself.
@@ -60,9 +77,9 @@ void LintDateFromToday(const LintInput& input, Diagnostics& found) {
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     if (const auto* define = std::get_if<ast::Define>(&declaration)) {
       if (!define->is_result) continue;
-      LookAtDate(define->as, define->name.text, found);
+      LookAtDate(input, define->as, define->name.text, found);
       for (const ast::ValueLine& line : define->lines) {
-        LookAtDate(line.value, define->name.text, found);
+        LookAtDate(input, line.value, define->name.text, found);
       }
     } else if (const auto* recheck = std::get_if<ast::Recheck>(&declaration)) {
       LookAtAnchors(input, *recheck, found);
