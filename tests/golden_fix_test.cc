@@ -21,9 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Findings of a text that is understood write less where that is proven to say the same.
-const LintOptions kMistakesOnly{*DayFromDate(2026, 3, 1),
-                                {{DiagnosticKind::kRepeatedNumber, {}},
-                                 {DiagnosticKind::kNeedlessAccept, {}}}};
+const LintOptions kMistakesOnly{
+    *DayFromDate(2026, 3, 1),
+    {{DiagnosticKind::kRepeatedNumber, {}}, {DiagnosticKind::kNeedlessAccept, {}}}};
 
 fs::path GoldenFolder() { return fs::path(MGL_SOURCE_DIR) / "tests" / "golden"; }
 

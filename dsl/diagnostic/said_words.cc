@@ -281,7 +281,7 @@ class Spelling {
       plain_ += '.';
     } else if (IsLetter(c) || IsDigit(c)) {
       if (IsLetter(c) && is_before && !IsNameBehind()) plain_ += ' ';
-      plain_ += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+      plain_ += LowerCase(c);
     } else {
       plain_ += c == ',' || c == ';' ? " , " : " ";
     }
@@ -369,7 +369,7 @@ class Spelling {
       return end;
     }
     const std::string& word = words[at];
-    if (FindWord(word) != nullptr) {
+    if (FindWord(word) != nullptr && NumberWord(word).empty()) {
       said_.words.push_back(word);
       return at + 1;
     }

@@ -256,6 +256,7 @@ constexpr Check kNamedMistakes[] = {
     RespeltLine,
     ForeignComment,
     CapitalKeyword,
+    TitleBehindColon,
     NumberedDeclaration,
     Debris,
     BulletedConditions,

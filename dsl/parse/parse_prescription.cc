@@ -284,8 +284,9 @@ void PrescriptionReader::Finish() {
     const bool is_of_time =
         (dose.often == "per day" || dose.often == "per week") && dose.over.empty();
     if (is_of_time) {
-      dose.often = fmt::format("{} times {}", times_, dose.often);
-    } else {
+      dose.often =
+          times_ == "1" ? "once " + dose.often : fmt::format("{} times {}", times_, dose.often);
+    } else if (times_ != "1") {
       said_.count = times_;
     }
   }

@@ -85,10 +85,16 @@ std::string WithThousands(const std::string& line, std::string& decided) {
 
 /// `10 mg` for 2 times `5 mg`; empty where it is not sure.
 std::string TimesAmount(std::string_view amount, std::string_view times) {
+  constexpr std::string_view kTo = " to ";
+  if (const std::size_t to = amount.find(kTo); to != amount.npos) {
+    const std::string low = TimesAmount(amount.substr(0, to), times);
+    const std::string high = TimesAmount(amount.substr(to + kTo.size()), times);
+    return low.empty() || high.empty() ? std::string() : fmt::format("{}{}{}", low, kTo, high);
+  }
   const std::size_t blank = std::min(amount.find(' '), amount.size());
   const auto one = ParseDecimal(amount.substr(0, blank));
   const auto count = ParseDecimal(times);
-  if (!one || !count || amount.find(" to ") != amount.npos) return {};
+  if (!one || !count) return {};
   return fmt::format("{}{}", FormatShown(Rational(*one * *count)), amount.substr(blank));
 }
 

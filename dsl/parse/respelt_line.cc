@@ -32,15 +32,22 @@ bool IsChoice(std::string_view text, std::string_view word) {
     const std::string_view line = text.substr(LineBegin(text, at), at - LineBegin(text, at));
     const bool is_whole =
         WordAt(text, at).size() == word.size() && (line.empty() || !IsWordCharacter(line.back()));
-    if (is_whole && line.find("one of (") != line.npos) return true;
+    if (is_whole && LowerCase(line).find("one of (") != std::string::npos) return true;
   }
   return false;
 }
 
-/// `Of`: a word of the language, and nobody's name.
-bool IsCapitalWord(std::string_view text, std::string_view word) {
+/// `Of`, `Day`: a word of the language, or a time.
+bool IsCapitalWord(std::string_view word) {
   const std::string lower = LowerCase(word);
-  return lower != word && FindWord(lower) != nullptr && !IsChoice(text, word) &&
+  const bool is_time = IsIn(lower, {"day", "days", "week", "weeks", "months", "years", "hour",
+                                    "hours", "minute", "minutes"});
+  return lower != word && (is_time || FindWord(lower) != nullptr);
+}
+
+/// Nobody's name.
+bool IsFree(std::string_view text, std::string_view word) {
+  return !IsChoice(text, word) &&
          !IsDeclared(text, word,
                      {"fact", "define", "result", "threshold", "table", "score", "range", "rule",
                       "medication", "diet", "food", "reference", "source", "substance", "recheck"});
@@ -87,7 +94,8 @@ std::size_t EndOfReaders(std::string_view text, std::size_t at, std::size_t line
   return std::min(text.find('"', at + 1), line_end - 1) + 1;
 }
 
-std::vector<Respelt> RespeltIn(std::string_view text, Span line) {
+/// `names`: the text whose names stay as they are.
+std::vector<Respelt> RespeltIn(std::string_view text, Span line, std::string_view names) {
   std::vector<Respelt> all;
   const auto add = [&](std::size_t at, std::size_t size, std::string written, Spelling spelling) {
     all.push_back({{SpanOf(at, at + size), std::move(written)}, spelling});
@@ -101,7 +109,7 @@ std::vector<Respelt> RespeltIn(std::string_view text, Span line) {
     }
     const std::string_view word = WordAt(text, at);
     if (!word.empty()) {
-      const bool is_capital = IsCapitalWord(text, word);
+      const bool is_capital = IsCapitalWord(word) && IsFree(names, word);
       at = is_capital ? add(at, word.size(), LowerCase(word), Spelling::kSmall) : at + word.size();
       continue;
     }
@@ -147,7 +155,7 @@ std::string Written(std::string_view text, Span part, const std::vector<Respelt>
 bool IsTaken(std::string_view text, std::size_t declaration, Span line,
              const std::string& written) {
   const Span context = SpanOf(declaration, line.begin);
-  std::string tried = Written(text, context, RespeltIn(text, context));
+  std::string tried = Written(text, context, RespeltIn(text, context, {}));
   const std::size_t begin = tried.size();
   tried += written;
   const std::size_t end = tried.size();
@@ -210,7 +218,7 @@ std::optional<Diagnostic> RespeltLine(const Place& place) {
   if (is_trying) return std::nullopt;
   const std::size_t begin = LineBegin(place.text, place.stop.offset);
   const Span line = SpanOf(begin, EndIn(place.text, LineRest(place.text, begin)));
-  const std::vector<Respelt> all = RespeltIn(place.text, line);
+  const std::vector<Respelt> all = RespeltIn(place.text, line, place.text);
   if (!IsWorthIt(all)) return std::nullopt;
   const bool at_margin = begin < line.end && place.text[begin] != ' ' && place.text[begin] != '\t';
   const std::size_t declaration =

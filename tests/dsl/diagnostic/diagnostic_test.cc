@@ -71,7 +71,7 @@ TEST_CASE("the text underlines the place and keeps tabs aligned") {
 }
 
 TEST_CASE("a label has its own line, or the text behind the marks of the same place") {
-  const SourceFile source("a.mgl", "one\ntwo\n");
+  const SourceFile source("a.mgl", "one\nof \n");
   Diagnostic diagnostic = Unexpected(SpanOf(source, "two"), "message");
   diagnostic.labels = {{SpanOf(source, "one"), "the first"}, {SpanOf(source, "two"), "the second"}};
   CHECK_EQ(RenderText(diagnostic, source, false),
@@ -192,13 +192,16 @@ TEST_CASE("JSON has the fields of the contract") {
            std::string::npos);
 }
 
-TEST_CASE("a fix is safe where it is no proposal and stays within its lines") {
-  const SourceFile source("a.mgl", "one\ntwo\n");
+TEST_CASE("a fix is safe where it is no proposal, stays within its lines and loses nothing") {
+  const SourceFile source("a.mgl", "one\nof \n");
   Diagnostic diagnostic = Unexpected({0, 3}, "message", "");
   CHECK_FALSE(HasSafeFix(diagnostic, source));
   diagnostic.edits = {{{0, 3}, "1"}, {{4, 7}, ""}};
   CHECK(HasSafeFix(diagnostic, source));
   CHECK_EQ(FixTitle(diagnostic), "write `1`");
+  diagnostic.edits[0].text = "2";
+  CHECK_FALSE(HasSafeFix(diagnostic, source));
+  diagnostic.edits[0].text = "1";
   diagnostic.is_proposal = true;
   CHECK_FALSE(HasSafeFix(diagnostic, source));
   diagnostic.is_proposal = false;
