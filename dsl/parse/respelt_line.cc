@@ -18,6 +18,7 @@
 namespace mgl {
 namespace {
 
+constexpr std::size_t kMostText = std::size_t{100} << 10;
 constexpr std::size_t kMostContext = std::size_t{8} << 10;  // read again for each such line
 
 enum class Spelling { kSmall, kSign, kComma, kDate };
@@ -216,19 +217,28 @@ Diagnostic Message(const Place& place, const Respelt& first) {
 std::optional<Diagnostic> RespeltLine(const Place& place) {
   thread_local bool is_trying = false;  // a trial makes messages too
   if (is_trying) return std::nullopt;
+  if (place.text.size() > kMostText) return std::nullopt;
   const std::size_t begin = LineBegin(place.text, place.stop.offset);
   const Span line = SpanOf(begin, EndIn(place.text, LineRest(place.text, begin)));
-  const std::vector<Respelt> all = RespeltIn(place.text, line, place.text);
-  if (!IsWorthIt(all)) return std::nullopt;
   const bool at_margin = begin < line.end && place.text[begin] != ' ' && place.text[begin] != '\t';
   const std::size_t declaration =
       at_margin ? begin : LineBegin(place.text, place.stop.declaration.begin);
   if (declaration > begin || begin - declaration > kMostContext) return std::nullopt;
-  const std::string written = Written(place.text, line, all);
-  is_trying = true;
-  const bool is_taken = IsTaken(place.text, declaration, line, written);
-  is_trying = false;
-  if (!is_taken) return std::nullopt;
+  std::vector<Respelt> all;
+  std::string written;
+  // Names are looked for in all of the text: only where the line is right with all written small.
+  for (const std::string_view names : {std::string_view(), place.text}) {
+    std::vector<Respelt> more = RespeltIn(place.text, line, names);
+    if (!IsWorthIt(more)) return std::nullopt;
+    const bool is_same = more.size() == all.size();
+    all = std::move(more);
+    if (is_same) break;
+    written = Written(place.text, line, all);
+    is_trying = true;
+    const bool is_taken = IsTaken(place.text, declaration, line, written);
+    is_trying = false;
+    if (!is_taken) return std::nullopt;
+  }
   Diagnostic diagnostic = Message(place, all.front());
   diagnostic.help = fmt::format(
       "write `{}`", all.size() == 1 ? Trimmed(all.front().edit.text) : Trimmed(written));
