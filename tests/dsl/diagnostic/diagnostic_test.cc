@@ -71,7 +71,7 @@ TEST_CASE("the text underlines the place and keeps tabs aligned") {
 }
 
 TEST_CASE("a label has its own line, or the text behind the marks of the same place") {
-  const SourceFile source("a.mgl", "one\nof \n");
+  const SourceFile source("a.mgl", "one\ntwo\n");
   Diagnostic diagnostic = Unexpected(SpanOf(source, "two"), "message");
   diagnostic.labels = {{SpanOf(source, "one"), "the first"}, {SpanOf(source, "two"), "the second"}};
   CHECK_EQ(RenderText(diagnostic, source, false),
@@ -132,7 +132,7 @@ TEST_CASE("JSON has the fields of the contract") {
   const SourceFile source("a.mgl", "µ two\n");
   Diagnostic diagnostic = Unexpected(SpanOf(source, "two"), "say \"x\"", "do");
   diagnostic.labels = {{SpanOf(source, "µ"), "here"}};
-  diagnostic.edits = {{SpanOf(source, "two"), "bc"}};
+  diagnostic.edits = {{SpanOf(source, "two"), "2"}};
   const Diagnostics diagnostics = {diagnostic};
   CHECK_EQ(RenderJson({{&source, &diagnostics, {R"({"age": 60})"}}}),
            R"([
@@ -161,7 +161,7 @@ TEST_CASE("JSON has the fields of the contract") {
         "column": 3,
         "end_line": 1,
         "end_column": 6,
-        "text": "bc"
+        "text": "2"
       }
     ],
     "fixes": [
@@ -176,7 +176,7 @@ TEST_CASE("JSON has the fields of the contract") {
             "end_column": 6,
             "offset": 3,
             "end_offset": 6,
-            "text": "bc"
+            "text": "2"
           }
         ]
       }
