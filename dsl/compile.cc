@@ -10,6 +10,7 @@
 #include "dsl/lower/lower.h"
 #include "dsl/parse/parse.h"
 #include "dsl/reread/mend_actions.h"
+#include "dsl/reread/mend_commas.h"
 #include "dsl/reread/mend_help.h"
 #include "dsl/reread/propose.h"
 #include "dsl/reread/tried_proposals.h"
@@ -46,6 +47,7 @@ std::shared_ptr<CompiledGuideline> CompileOnce(SourceFile source, const TreeChan
   MendSwappedWarnings(text.source, text.diagnostics);
   MendSecondActions(text.source, text.diagnostics);
   MendVerbs(text.source, text.diagnostics);
+  MendCommas(text.source, text.diagnostics);
   MendShownConditions(text.source, text.names, text.diagnostics);
   if (!HasErrors(text.diagnostics)) {
     LowerResult lowered = Lower(text.source, *text.file, text.names, text.checked);

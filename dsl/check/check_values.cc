@@ -6,6 +6,7 @@
 #include "dsl/check/unit_algebra.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 #include "engine/value/calendar.h"
 
 namespace mgl {
@@ -43,10 +44,15 @@ void ReportWrongValue(CheckContext& context, const Measured& subject, const Lite
   if (subject.declaration != nullptr && subject.declaration->name.span != value.span) {
     labels.push_back(DeclaredHere(*subject.declaration, TypeInWords(subject.type)));
   }
-  context.Report(DiagnosticKind::kWrongValue, value.span,
-                 fmt::format("{} does not fit: {} is {}", ValueInWords(value), subject.text,
-                             TypeInWords(subject.type)),
-                 std::move(help), std::move(labels));
+  Diagnostic diagnostic{DiagnosticKind::kWrongValue, value.span,
+                        fmt::format("{} does not fit: {} is {}", ValueInWords(value), subject.text,
+                                    TypeInWords(subject.type)),
+                        std::move(help), std::move(labels)};
+  const std::string small = LowerCase(value.word.text);
+  const bool is_spelling =
+      subject.type.kind == TypeKind::kTruth && (small == "yes" || small == "no");
+  if (is_spelling) diagnostic.edits.push_back({value.span, small});  // `Yes`
+  context.Report(std::move(diagnostic));
 }
 
 }  // namespace

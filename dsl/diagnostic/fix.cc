@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "dsl/diagnostic/kept_text.h"
+
 namespace mgl {
 
 bool HasSafeFix(const Diagnostic& diagnostic, const SourceFile& source) {
@@ -9,8 +11,12 @@ bool HasSafeFix(const Diagnostic& diagnostic, const SourceFile& source) {
     return source.Text(edit.span).find('\n') == std::string_view::npos &&
            edit.text.find('\n') == std::string::npos;
   };
-  return !diagnostic.edits.empty() && !diagnostic.is_proposal &&
-         std::all_of(diagnostic.edits.begin(), diagnostic.edits.end(), stays_in_line);
+  if (diagnostic.edits.empty() || diagnostic.is_proposal) return false;
+  if (!std::ranges::all_of(diagnostic.edits, stays_in_line)) return false;
+  // A finding is about a text that is understood: what it writes is proven to say the same.
+  const std::string_view code = Info(diagnostic.kind).code;
+  const bool is_finding = code.starts_with("L05") || code.starts_with("L06");
+  return is_finding || KeepWhatIsSaid(source.text(), diagnostic.edits);
 }
 
 std::string FixTitle(const Diagnostic& diagnostic) {

@@ -290,7 +290,8 @@ std::optional<Diagnostic> JoinedCuts(const CutSaid& said) {
     // A bare number takes the unit of the other.
     const std::string unit = condition.substr(condition.find_last_of("0123456789") + 1);
     const std::size_t joined = condition.find(joint);
-    const bool is_bare = joined > 0 && IsDigit(condition[joined - 1]);
+    const std::size_t last = joined == 0 ? 0 : condition.rfind(' ', joined - 1) + 1;
+    const bool is_bare = IsDigit(condition[last]) && condition.find_last_of("0123456789") > joined;
     if (is_bare && unit.starts_with(" ")) condition.insert(joined, unit);
     using Row = std::pair<std::string_view, std::string_view>;
     constexpr Row kSigns[] = {{" at least ", " >= "}, {" at most ", " <= "}, {" above ", " > "},

@@ -161,6 +161,9 @@ std::optional<Diagnostic> DoseFrequency(const Place& place) {
     return EveryPeriod(place);
   }
   if (!has_times && place.stop.expected != Expected::kLine) return std::nullopt;
+  const std::string_view before =
+      place.text.substr(place.stop.clause.end, place.stop.offset - place.stop.clause.end);
+  if (!has_times && before.find(" every ") != std::string_view::npos) return std::nullopt;
   const std::string_view rest = LineRest(place.text, place.stop.offset);
   const std::optional<Frequency> often = FrequencyIn(rest, has_times);
   if (!often) return std::nullopt;

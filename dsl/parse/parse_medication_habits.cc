@@ -24,6 +24,7 @@ namespace {
 std::string_view MessageOf(PrescriptionPart kind, const Prescription& said) {
   switch (kind) {
     case PrescriptionPart::kAmount:
+      if (!said.count.empty()) return "which amount is one dose is not clear";
       return "a dose begins with its amount";
     case PrescriptionPart::kOften:
       return "how often is said with `per` or `every`, behind the amount";
@@ -33,6 +34,7 @@ std::string_view MessageOf(PrescriptionPart kind, const Prescription& said) {
     case PrescriptionPart::kRoute:
       return "the route is a line of its own";
     case PrescriptionPart::kMost:
+      if (said.doses.front().is_most) return "the most of an amount is written with `at most`";
       if (IsAmountOpen(said)) return "which amount is one dose is not clear";
       return said.limit.empty() ? "the most of one dose is written with `at most`"
                                 : "the most that is given is a line of its own, `limit`";
@@ -76,6 +78,17 @@ std::string_view OwnPart(std::string_view line) {
     if (!is_noun) end = dose;
   }
   return line.substr(0, end);
+}
+
+/// The medication whose lines hold `at` has this one too.
+bool HasLineBeside(std::string_view text, std::size_t at, std::string_view line) {
+  std::size_t begin = LineBegin(text, at);
+  while (begin > 0 && !IsDeclarationWord(WordAt(text, begin))) begin = LineBegin(text, begin - 1);
+  const std::size_t end = std::min(NextDeclaration(text, begin + 1), text.size());
+  for (std::size_t i = begin; i < end; i = std::min(text.find('\n', i), text.size()) + 1) {
+    if (Trimmed(LineRest(text, i)) == line) return true;
+  }
+  return false;
 }
 
 bool HasDoses(const Prescription& said) {
@@ -122,16 +135,11 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
     return At(place.found.span, "a dose stands without quotes",
               InLines(quoted) + MissingSize(quoted, place.text));
   }
-  const Prescription said = ReadPrescription(place.text, line);
-  const bool is_most = said.doses.size() == 1 && said.doses[0].amount.empty() &&
-                       !said.limit.empty() && said.unread.empty() && said.doses[0].often.empty();
-  if (is_most) {
-    Diagnostic diagnostic = At(place.found.span, "the most of an amount is written with `at most`",
-                               fmt::format("write `dose at most {}`", said.limit));
-    diagnostic.edits.push_back(
-        {SpanOf(begin, begin + line.size()), fmt::format(" at most {}", said.limit)});
-    return diagnostic;
-  }
+  Prescription said = ReadPrescription(place.text, line);
+  TakeMostAsAmount(said);
+  const std::string route = said.routes.size() == 1 ? "route " + said.routes[0] : std::string();
+  const bool is_route_there = !route.empty() && HasLineBeside(place.text, begin, route);
+  if (is_route_there) said.routes.clear();
   // A number that was not understood may be a part of the dose.
   const bool is_unsure =
       said.unread.find_first_of("0123456789") != std::string::npos || said.unread == "/";
@@ -158,6 +166,7 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
              : std::string(MessageOf(part.kind, said)),
          InLines(said) + MissingSize(said, place.text) +
              (is_unread && !IsWhomOpen(said) ? "; words for readers stand behind `#`" : ""));
+  if (is_route_there) diagnostic.help += fmt::format("; the line `{}` is there already", route);
   const std::string_view behind = Trimmed(LineRest(place.text, begin).substr(line.size()));
   if (!behind.empty()) diagnostic.help += fmt::format("; behind it stays `{}`", behind);
   if (!written.empty() && MissingSize(said, place.text).empty() && !said.is_limit_open &&

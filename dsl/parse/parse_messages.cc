@@ -60,6 +60,7 @@
 #include "dsl/parse/parse_warning_habits.h"
 #include "dsl/parse/parse_whole_rules.h"
 #include "dsl/parse/repeated_signs.h"
+#include "dsl/parse/respelt_line.h"
 #include "dsl/parse/substance_symbol.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/quoted.h"
@@ -252,8 +253,10 @@ std::optional<Diagnostic> CapitalKeyword(const Place& place) {
 using Check = std::optional<Diagnostic> (*)(const Place&);
 constexpr Check kNamedMistakes[] = {
     // clang-format off
+    RespeltLine,
     ForeignComment,
     CapitalKeyword,
+    TitleBehindColon,
     NumberedDeclaration,
     Debris,
     BulletedConditions,

@@ -281,8 +281,14 @@ void PrescriptionReader::Finish() {
   }
   if (!times_.empty() && said_.doses.size() == 1) {
     PrescribedDose& dose = Dose();
-    const bool is_day = dose.often == "per day" || dose.often == "per week";
-    dose.often = fmt::format("{} times {}", times_, is_day ? dose.often : "per day");
+    const bool is_of_time =
+        (dose.often == "per day" || dose.often == "per week") && dose.over.empty();
+    if (is_of_time) {
+      dose.often =
+          times_ == "1" ? "once " + dose.often : fmt::format("{} times {}", times_, dose.often);
+    } else if (times_ != "1") {
+      said_.count = times_;
+    }
   }
   for (PrescribedDose& dose : said_.doses) {
     const bool is_sized = dose.amount.find("/kg") != std::string::npos ||
@@ -314,7 +320,7 @@ void PrescriptionReader::Finish() {
     if (!dose.most.empty() && !is_sized) {
       if (said_.limit.empty()) {
         said_.limit = dose.most + " per day";
-        said_.is_limit_open = dose.often.empty() && !has_time;
+        said_.is_limit_open = dose.often != "per day" && !has_time;
       } else {
         said_.unread += dose.most;
       }
@@ -343,6 +349,27 @@ Prescription ReadPrescription(std::string_view text, std::string_view line) {
     said.is_for_some = HasDoseForSome(text, at);
   }
   return said;
+}
+
+void TakeMostAsAmount(Prescription& said) {
+  if (said.doses.size() != 1 || !said.doses[0].amount.empty() || !said.other_limit.empty()) return;
+  PrescribedDose& dose = said.doses[0];
+  const std::size_t per = said.limit.rfind(" per ");
+  const bool is_of_dose = said.limit.empty() && !dose.fixed_most.empty();
+  std::string amount = is_of_dose ? dose.fixed_most : said.limit.substr(0, per);
+  if (amount.empty() || amount.starts_with("rate ") || amount.find(" to ") != amount.npos) return;
+  if (!is_of_dose && !said.is_limit_open) {
+    if (!dose.often.empty() || per == std::string::npos) return;
+    dose.often = said.limit.substr(per + 1);
+  }
+  dose.fixed_most.clear();
+  dose.amount = std::move(amount);
+  dose.is_most = true;
+  if (dose.size.empty() && dose.amount.find("/kg") != std::string::npos) {
+    dose.size = FactMeasuredIn(said.beside.text, {"kg"}, "weight");
+  }
+  said.limit.clear();
+  said.is_limit_open = false;
 }
 
 std::string FactMeasuredIn(std::string_view text, std::initializer_list<std::string_view> units,

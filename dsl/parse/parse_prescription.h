@@ -39,6 +39,7 @@ struct PrescribedDose {
   std::string most;        // of one dose
   std::string when;        // for whom
   std::string fixed_most;  // of one dose of an amount that is the same for all
+  bool is_most = false;    // the amount is the most, `up to 500 mg`
 };
 
 /// The amount of a day that is given in parts.
@@ -74,6 +75,7 @@ struct Prescription {
   Beside beside;
   std::string basis;
   std::string other_often;   // where how often is said twice
+  std::string count;         // `2` of `2 x 500 mg`, at one time or apart: the text does not say
   std::string unread;        // what was not understood
   bool is_for_some = false;  // another dose of the medication has a condition
   bool is_soon = false;
@@ -94,6 +96,8 @@ bool IsWhomOpen(const Prescription& said);
 /// `dose 500 mg twice per day`: the lines of a medication that say it.
 std::string DoseLine(const PrescribedDose& dose);
 std::vector<std::string> LinesOf(const Prescription& said);
+/// `dose max 5 mg when X`: the most is the amount.
+void TakeMostAsAmount(Prescription& said);
 /// The lines, and what stands elsewhere: what a help says behind `write`.
 std::string InLines(const Prescription& said, std::string_view where = {});
 /// Its author must say which amount is meant: `1.000 mg`, `500 mg, at most 1 g per dose`.

@@ -83,6 +83,41 @@ std::string WithThousands(const std::string& line, std::string& decided) {
   return fmt::format("{0}{2}` or `{1}{2}", small, large, line.substr(end));
 }
 
+/// `10 mg` for 2 times `5 mg`; empty where it is not sure.
+std::string TimesAmount(std::string_view amount, std::string_view times) {
+  constexpr std::string_view kTo = " to ";
+  if (const std::size_t to = amount.find(kTo); to != amount.npos) {
+    const std::string low = TimesAmount(amount.substr(0, to), times);
+    const std::string high = TimesAmount(amount.substr(to + kTo.size()), times);
+    return low.empty() || high.empty() ? std::string() : fmt::format("{}{}{}", low, kTo, high);
+  }
+  const std::size_t blank = std::min(amount.find(' '), amount.size());
+  const auto one = ParseDecimal(amount.substr(0, blank));
+  const auto count = ParseDecimal(times);
+  if (!one || !count) return {};
+  return fmt::format("{}{}", FormatShown(Rational(*one * *count)), amount.substr(blank));
+}
+
+/// `3 x 5 mg every week`: at one time or apart.
+std::string EitherCount(const Prescription& said) {
+  if (said.count.empty() || said.doses.size() != 1) return {};
+  const PrescribedDose& each = said.doses.front();
+  PrescribedDose together = each;
+  together.amount = TimesAmount(each.amount, said.count);
+  if (together.amount.empty()) return {};
+  if (each.often == "once") return fmt::format("`{}`", DoseLine(together));
+  PrescribedDose apart = each;
+  const bool is_open = each.often.empty();
+  if (is_open || each.often.starts_with("once per ")) {
+    const std::string period = is_open ? "day" : each.often.substr(each.often.rfind(' ') + 1);
+    apart.often = fmt::format("{} times per {}", said.count, period);
+  }
+  if (is_open && each.over.empty()) together.often = "once";
+  return fmt::format("`{}` or `{}` (the clinician decides: {} x {} at one time, or {} each time{})",
+                     DoseLine(together), DoseLine(apart), said.count, each.amount, each.amount,
+                     is_open ? ", and how often" : "");
+}
+
 /// What is said of `500 mg, at most 1 g per dose`: an amount that is the same for all has no most.
 std::string EitherAmount(const PrescribedDose& dose) {
   const std::string_view amount = dose.amount;
@@ -261,9 +296,9 @@ std::string InSecondRule(const Prescription& said) {
 bool IsAmountOpen(const Prescription& said) {
   std::string decided;
   for (const std::string& line : LinesOf(said)) WithThousands(line, decided);
-  return !decided.empty() || std::ranges::any_of(said.doses, [](const PrescribedDose& dose) {
-    return !dose.fixed_most.empty();
-  });
+  return !decided.empty() || !said.count.empty() ||
+         std::ranges::any_of(said.doses,
+                             [](const PrescribedDose& dose) { return !dose.fixed_most.empty(); });
 }
 
 bool IsWhomOpen(const Prescription& said) {
@@ -277,7 +312,7 @@ bool IsWhomOpen(const Prescription& said) {
 }
 
 std::string DoseLine(const PrescribedDose& dose) {
-  std::string line = "dose " + dose.amount;
+  std::string line = (dose.is_most ? "dose at most " : "dose ") + dose.amount;
   if (dose.often.starts_with("per ")) line += " " + dose.often;
   if (!dose.over.empty()) line += " over " + dose.over;
   if (!dose.often.empty() && !dose.often.starts_with("per ")) line += " " + dose.often;
@@ -324,6 +359,7 @@ std::string InLines(const Prescription& said, std::string_view where) {
                                           : Remark(said));
   }
   std::string first = said.divided.is_count_open ? InDosesOfDay(said) : EitherFirst(said);
+  if (first.empty()) first = EitherCount(said);
   if (first.empty() && decided.empty() && said.doses.size() == 1) {
     first = EitherAmount(said.doses.front());
   }

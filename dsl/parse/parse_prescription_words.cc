@@ -68,6 +68,7 @@ std::string EveryAt(PrescriptionWords& words, std::string& taken) {
   if (number) {
     std::string amount = number->digits;
     std::size_t used = 1 + number->words;
+    if (IsIn(words.Letters(used), {"st", "nd", "rd", "th"})) ++used;
     const bool is_range =
         words.Word(used) == "-" || words.Word(used) == "to" || words.Word(used) == "–";
     const auto high = words.NumberAt(used + 1);
@@ -81,12 +82,13 @@ std::string EveryAt(PrescriptionWords& words, std::string& taken) {
     return amount == "24" && unit == "hours" ? "every 24 hours" : "every " + InUnit(amount, unit);
   }
   const std::string next = words.Letters(1);
-  const bool is_second = IsIn(next, {"other", "second", "alternate"});
+  const bool is_third = next == "third";
+  const bool is_second = is_third || IsIn(next, {"other", "second", "alternate"});
   const std::string word = words.Letters(is_second ? 2 : 1);
   const std::size_t used = is_second ? 3 : 2;
   if (is_second && !HoursOrDays(word).empty()) {
     words.Skip(used);
-    return fmt::format("every 2 {}", HoursOrDays(word));
+    return fmt::format("every {} {}", is_third ? 3 : 2, HoursOrDays(word));
   }
   if (IsIn(word, {"night", "morning", "evening", "bedtime"})) {
     words.Skip(used);

@@ -21,8 +21,6 @@
 namespace mgl {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 /// X where the help is no more than "write `X`", else empty.
 std::string_view WhatToWrite(std::string_view help) {
   constexpr std::string_view kBegin = "write `";
@@ -62,7 +60,9 @@ void AddEdits(const Place& place, std::string_view sign, Diagnostic& diagnostic)
   const Span span = diagnostic.span;
   if (diagnostic.help == "write an ordinary blank") {
     diagnostic.edits.push_back({span, " "});
-  } else if (diagnostic.help == "remove this invisible character" || sign == "•" || sign == ";") {
+  } else if (sign == ";") {
+    MendSemicolon(place.text, diagnostic);
+  } else if (diagnostic.help == "remove this invisible character" || sign == "•") {
     diagnostic.edits.push_back({span, ""});
   } else if (sign == "//") {
     diagnostic.edits.push_back({span, "#"});
@@ -367,6 +367,7 @@ std::optional<Diagnostic> WrongSign(const Place& place) {
                      std::string(foreign.help),
                      {}};
     quote.edits = StraightQuotes(place.text, place.stop.offset);
+    if (quote.edits.size() > 2) quote.help = HelpForInnerQuotes(place.text, quote.edits);
     return quote;
   }
   if (foreign.sign == "|" && place.first_on_line && place.keyword == "table") {

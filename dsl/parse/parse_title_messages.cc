@@ -39,6 +39,50 @@ std::optional<Diagnostic> DefineByTitle(const Place& place, std::string_view nam
   return diagnostic;
 }
 
+std::optional<Diagnostic> TitleBehindColon(const Place& place) {
+  if (!IsIn(place.keyword, {"rule", "medication", "diet"}) || !place.clause.empty() ||
+      place.on_later_line) {
+    return std::nullopt;
+  }
+  const std::size_t begin = place.stop.declaration.begin;
+  const std::string_view line = LineRest(place.text, begin);
+  const std::size_t name_at = SkipBlanks(place.text, place.stop.declaration.end);
+  const std::string_view said = WideWordAt(place.text, name_at);
+  const std::string_view behind =
+      line.substr(std::min(EndIn(place.text, said) - begin, line.size()));
+  const std::string_view title = Trimmed(BehindLead(Trimmed(behind), {":"}));
+  const std::string name = LowerCase(AsName(said));
+  const std::vector<std::string_view> words = WordsIn(title);
+  // What is compared or has a condition is no title.
+  const bool is_more = std::ranges::any_of(words, [](std::string_view word) {
+    return IsIn(LowerCase(word), {"if", "when", "then", "unless", "where", "and", "or", "not"});
+  });
+  if (name.empty() || IsReserved(name) || words.size() < 2 || is_more ||
+      title.find_first_of("\"<>=:“”'") != title.npos) {
+    return std::nullopt;
+  }
+  const Span head = SpanOf(begin, begin + line.size());
+  const std::string written = fmt::format("{} {} \"{}\"", place.keyword, name, title);
+  Diagnostic diagnostic = At(head, "a title stands in quotes behind the name, without a colon", "");
+  diagnostic.edits.push_back({head, written});
+  std::string below;
+  std::size_t lines = 1;
+  for (std::size_t at = head.end; at < place.text.size(); ++lines) {
+    const std::string_view marked = LineRest(place.text, at + 1);
+    const std::string_view own = Trimmed(BehindLead(Trimmed(marked), {"• ", "- ", "* ", "– "}));
+    const bool is_clause = HasClause(place.keyword, WordAt(own, 0));
+    if (own.empty() || !is_clause) break;
+    const Span span = SpanOf(EndIn(place.text, marked) - marked.size(), EndIn(place.text, marked));
+    below += fmt::format("{}`{}`", below.empty() ? ", and below it " : " and ", own);
+    diagnostic.labels.push_back({span, "a line begins with its keyword"});
+    diagnostic.edits.push_back({span, fmt::format("  {}", own)});
+    at = span.end;
+  }
+  diagnostic.help = fmt::format("write `{}`{}", written, below);
+  if (lines > 1) diagnostic.help += fmt::format(", in place of these {} lines", lines);
+  return diagnostic;
+}
+
 std::optional<Diagnostic> UnnamedTitle(const Place& place) {
   const bool is_behind_name = place.clause.empty() && place.stop.name.end > 0 &&
                               place.stop.name == place.stop.previous && !place.on_later_line &&

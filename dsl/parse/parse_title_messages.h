@@ -10,6 +10,8 @@ namespace mgl {
 
 /// `define "Low potassium": potassium < 3.5 mmol/L`, as a whole with this name.
 std::optional<Diagnostic> DefineByTitle(const Place& place, std::string_view name);
+/// `rule give-resin: Give a resin`, with the lines of a list below it.
+std::optional<Diagnostic> TitleBehindColon(const Place& place);
 /// `rule Start metformin`: the name is missing, and the title has no quotes.
 std::optional<Diagnostic> UnnamedTitle(const Place& place);
 /// Words after the name, or where a text belongs, that lack their quotes.

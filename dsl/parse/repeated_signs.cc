@@ -1,5 +1,7 @@
 #include "dsl/parse/repeated_signs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -7,7 +9,10 @@
 #include "dsl/diagnostic/repeated_mistakes.h"
 #include "dsl/parse/declared_names.h"
 #include "dsl/parse/lines_alike.h"
+#include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_found.h"
+#include "dsl/text/words.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -33,7 +38,7 @@ std::string HabitOf(const Diagnostic& diagnostic, std::string_view sign) {
 std::vector<std::string_view> ClosingQuotes(std::string_view quote) {
   if (quote == "«" || quote == "»") return {"»", "«"};
   if (quote == "‘" || quote == "‚") return {"’", "‘"};
-  if (quote == "'" || quote == "`") return {quote};
+  if (quote == "'" || quote == "''" || quote == "`") return {quote};
   return {"”", "“", "\""};
 }
 
@@ -44,26 +49,64 @@ bool IsInvisibleSign(std::string_view sign) {
 }
 
 std::vector<Edit> StraightQuotes(std::string_view text, std::size_t begin) {
-  const std::string_view quote = ForeignSignAt(text, begin).sign;
+  const std::string_view sign = ForeignSignAt(text, begin).sign;
+  const bool is_doubled = sign == "'" && text.substr(begin).starts_with("''");
+  const std::string_view quote = is_doubled ? "''" : sign;
   const std::string_view rest = LineRest(text, begin + quote.size());
-  const auto edit = [](std::size_t at, std::string_view sign) {
-    return Edit{{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + sign.size())},
+  const auto edit = [](std::size_t at, std::string_view said) {
+    return Edit{{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + said.size())},
                 "\""};
   };
   std::size_t end = std::string_view::npos;
   std::string_view closing;
   for (const std::string_view candidate : ClosingQuotes(quote)) {
     // An apostrophe is the same sign as the end of a text in single quotes.
-    const bool is_single = candidate == "’" || candidate == "'" || candidate == "`";
+    const bool is_single = candidate == "’" || candidate.starts_with('\'') || candidate == "`";
     const std::size_t at = is_single ? rest.rfind(candidate) : rest.find(candidate);
     if (at == std::string_view::npos || at >= end) continue;
     end = at;
     closing = candidate;
   }
   if (closing.empty()) return {};
+  // `“a "b" c”`: the straight quotes stand inside.
+  const bool is_inner = closing == "\"" && end > 0 && rest[end - 1] == ' ';
+  const std::size_t last = is_inner ? rest.rfind("”") : rest.npos;
   std::vector<Edit> edits = {edit(begin, quote)};
+  if (last != rest.npos && last > end) {
+    for (std::size_t at = end; at < last; at = rest.find('"', at + 1)) {
+      edits.push_back(edit(begin + quote.size() + at, "\""));
+      edits.back().text = "'";
+    }
+    edits.push_back(edit(begin + quote.size() + last, "”"));
+    return edits;
+  }
   if (closing != "\"") edits.push_back(edit(begin + quote.size() + end, closing));
   return edits;
+}
+
+std::string HelpForInnerQuotes(std::string_view text, const std::vector<Edit>& edits) {
+  std::string inside(TextOf(text, SpanOf(edits.front().span.end, edits.back().span.begin)));
+  std::ranges::replace(inside, '"', '\'');
+  return fmt::format("a text has no straight double quotes inside: write `\"{}\"`", inside);
+}
+
+void MendSemicolon(std::string_view text, Diagnostic& diagnostic) {
+  const Span span = diagnostic.span;
+  const std::string_view rest = Trimmed(LineRest(text, span.end));
+  if (rest.empty() || rest.front() == '#') {
+    diagnostic.edits.push_back({span, ""});
+    return;
+  }
+  const std::string readers = fmt::format("words for readers stand behind `#`: write `# {}`", rest);
+  const WordRole* role = FindWord(LowerCase(WordAt(rest, 0)));
+  if (role != nullptr && *role != WordRole::kContext) {
+    diagnostic.help = "what stands behind it is a line of its own";
+  } else if (IsFirstOnLine(text, span.begin)) {
+    diagnostic.help = readers;
+    diagnostic.edits.push_back({span, "#"});
+  } else {
+    diagnostic.help = readers + "; what decides is a line of its own";
+  }
 }
 
 void JoinRepeatedSigns(const SourceFile& source, Diagnostics& diagnostics) {

@@ -1,6 +1,7 @@
 // A sign from elsewhere seldom comes alone: who writes one brace writes all of them.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,13 @@ bool IsInvisibleSign(std::string_view sign);
 
 /// The edits that make straight quotes of the one at `begin` and of the one that ends its text.
 std::vector<Edit> StraightQuotes(std::string_view text, std::size_t begin);
+
+/// What to write where those leave straight quotes inside of a text, which are single ones then.
+std::string HelpForInnerQuotes(std::string_view text, const std::vector<Edit>& edits);
+
+/// The help and edit for a `;`: at the end of a line it says nothing, before words it begins a
+/// comment elsewhere.
+void MendSemicolon(std::string_view text, Diagnostic& diagnostic);
 
 /// Leaves of the diagnostics about one such sign the first, which says where else it stands and
 /// mends all of them.

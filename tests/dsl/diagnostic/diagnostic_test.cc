@@ -132,7 +132,7 @@ TEST_CASE("JSON has the fields of the contract") {
   const SourceFile source("a.mgl", "µ two\n");
   Diagnostic diagnostic = Unexpected(SpanOf(source, "two"), "say \"x\"", "do");
   diagnostic.labels = {{SpanOf(source, "µ"), "here"}};
-  diagnostic.edits = {{SpanOf(source, "two"), "bc"}};
+  diagnostic.edits = {{SpanOf(source, "two"), "2"}};
   const Diagnostics diagnostics = {diagnostic};
   CHECK_EQ(RenderJson({{&source, &diagnostics, {R"({"age": 60})"}}}),
            R"([
@@ -161,7 +161,7 @@ TEST_CASE("JSON has the fields of the contract") {
         "column": 3,
         "end_line": 1,
         "end_column": 6,
-        "text": "bc"
+        "text": "2"
       }
     ],
     "fixes": [
@@ -176,7 +176,7 @@ TEST_CASE("JSON has the fields of the contract") {
             "end_column": 6,
             "offset": 3,
             "end_offset": 6,
-            "text": "bc"
+            "text": "2"
           }
         ]
       }
@@ -192,13 +192,16 @@ TEST_CASE("JSON has the fields of the contract") {
            std::string::npos);
 }
 
-TEST_CASE("a fix is safe where it is no proposal and stays within its lines") {
-  const SourceFile source("a.mgl", "one\ntwo\n");
+TEST_CASE("a fix is safe where it is no proposal, stays within its lines and loses nothing") {
+  const SourceFile source("a.mgl", "one\nof \n");
   Diagnostic diagnostic = Unexpected({0, 3}, "message", "");
   CHECK_FALSE(HasSafeFix(diagnostic, source));
   diagnostic.edits = {{{0, 3}, "1"}, {{4, 7}, ""}};
   CHECK(HasSafeFix(diagnostic, source));
   CHECK_EQ(FixTitle(diagnostic), "write `1`");
+  diagnostic.edits[0].text = "2";
+  CHECK_FALSE(HasSafeFix(diagnostic, source));
+  diagnostic.edits[0].text = "1";
   diagnostic.is_proposal = true;
   CHECK_FALSE(HasSafeFix(diagnostic, source));
   diagnostic.is_proposal = false;
