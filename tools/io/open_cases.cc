@@ -177,10 +177,10 @@ class CohortReader : public CaseReader {
 Result<std::shared_ptr<const CellRules>> MakeCellRules(const Guideline& guideline,
                                                        const CaseOptions& options, Day as_of) {
   CellRules rules;
-  rules.missing_marks = options.missing_marks;
   rules.decimal_comma = options.decimal_comma;
+  rules.SetMissingMarks(options.missing_marks);
   rules.dates.order = options.date_order;
-  if (options.date_order) rules.dates.last_year = YearOf(as_of);
+  if (options.date_order) rules.dates.as_of = as_of;
   Result<std::vector<UnitSpelling>> spellings = MakeUnitSpellings(guideline, options.units);
   if (!spellings) return spellings.error();
   rules.spellings = std::move(*spellings);
