@@ -32,13 +32,12 @@ constexpr DataSpelling kDataSpellings[] = {
 
 // Of counts: `K/uL`. Words in any case; a small `g` or `t` is a gram or a tonne.
 constexpr std::pair<std::string_view, std::string_view> kMultiplierWords[] = {
-    {"kilo", "10^3"},      {"mega", "10^6"},
-    {"th", "10^3"},        {"thou", "10^3"}, {"thous", "10^3"},   {"thousand", "10^3"},
-    {"thousands", "10^3"}, {"tsd", "10^3"},  {"mil", "10^6"},     {"mill", "10^6"},
-    {"mio", "10^6"},       {"mln", "10^6"},  {"million", "10^6"}, {"millions", "10^6"},
-    {"giga", "10^9"},      {"bil", "10^9"},  {"billion", "10^9"}, {"billions", "10^9"},
-    {"tera", "10^12"},     {"lakh", "10^5"}, {"lakhs", "10^5"},   {"lac", "10^5"},
-    {"lacs", "10^5"}};
+    {"kilo", "10^3"},    {"mega", "10^6"},     {"th", "10^3"},        {"thou", "10^3"},
+    {"thous", "10^3"},   {"thousand", "10^3"}, {"thousands", "10^3"}, {"tsd", "10^3"},
+    {"mil", "10^6"},     {"mill", "10^6"},     {"mio", "10^6"},       {"mln", "10^6"},
+    {"million", "10^6"}, {"millions", "10^6"}, {"giga", "10^9"},      {"bil", "10^9"},
+    {"billion", "10^9"}, {"billions", "10^9"}, {"tera", "10^12"},     {"lakh", "10^5"},
+    {"lakhs", "10^5"},   {"lac", "10^5"},      {"lacs", "10^5"}};
 constexpr std::pair<std::string_view, std::string_view> kMultiplierLetters[] = {
     {"K", "10^3"}, {"k", "10^3"}, {"M", "10^6"}, {"m", "10^6"}, {"G", "10^9"}, {"T", "10^12"}};
 
@@ -145,14 +144,15 @@ bool IsMicrolitre(const UnitPiece& piece) {
   for (std::string code : Meanings(piece.text, false)) {
     if (piece.exponent != 1) code += std::to_string(piece.exponent);
     const Result<Unit> unit = ReadUnit(code, UnitDialect::kEveryday);
-    const bool is_same = unit && unit->dimension == microlitre.dimension &&
-                         unit->factor == microlitre.factor;
+    const bool is_same =
+        unit && unit->dimension == microlitre.dimension && unit->factor == microlitre.factor;
     if (is_same) return true;
   }
   return false;
 }
 
-/// `x10E3/uL`, `10x3/uL`, `10(9)/L`, `10E+9/L`, `1E9/L`: a power of ten at the start becomes `10^3`.
+/// `x10E3/uL`, `10x3/uL`, `10(9)/L`, `10E+9/L`, `1E9/L`: a power of ten at the start becomes
+/// `10^3`.
 std::string WithPowerOfTen(std::string_view text) {
   std::string_view rest = text;
   if (!rest.empty() && (rest[0] == 'x' || rest[0] == 'X' || rest[0] == '*')) rest.remove_prefix(1);
@@ -204,7 +204,8 @@ std::vector<std::string> Forms(std::string_view code) {
   std::vector<std::string> forms = {plain};
   std::string joined = text;
   std::erase(joined, ' ');
-  if (joined != text && !HasPartedDigits(text)) forms.push_back(WithPowerOfTen(NormalizeEverydayCode(joined)));
+  if (joined != text && !HasPartedDigits(text))
+    forms.push_back(WithPowerOfTen(NormalizeEverydayCode(joined)));
   if (std::string qualified = WithQualifier(plain); !qualified.empty()) {
     if (HasPartedDigits(qualified)) return forms;
     std::erase(qualified, ' ');

@@ -155,7 +155,8 @@ std::vector<std::string> FactTally::Notices(const Guideline& guideline, bool onl
     const std::string unit = UnitOf(lost);
     notices.push_back(fmt::format(
         "`{}`: {} of {} could not be used: {}{}{}, the first at {}:{}", guideline.facts[i].name,
-        fact.lost, Counted(static_cast<std::size_t>(fact.used + fact.lost + fact.rejected), "stated value"),
+        fact.lost,
+        Counted(static_cast<std::size_t>(fact.used + fact.lost + fact.rejected), "stated value"),
         lost.count == fact.lost ? "" : fmt::format("{} ", lost.count), problem,
         unit.empty() ? "" : fmt::format(" (`{}`)", unit), lost.file, lost.line));
   }

@@ -224,7 +224,8 @@ int RunCommand(const RunArguments& arguments, Host& host) {
   for (const std::string& notice : (*reader)->TakeNotices()) told += "mgl run: " + notice + '\n';
   for (const std::string& notice : *unit_notices) told += "mgl run: " + notice + '\n';
   for (const std::string& spelling : (*rules)->UnseenSpellings()) {
-    told += fmt::format("mgl run: --unit: no cell has the unit `{}`, and it is no fact\n", spelling);
+    told +=
+        fmt::format("mgl run: --unit: no cell has the unit `{}`, and it is no fact\n", spelling);
   }
   for (const std::string& notice : report->facts.Notices(*guideline, host.is_quiet())) {
     told += "mgl run: " + notice + '\n';

@@ -25,7 +25,8 @@ const Fact* FactMeant(const Guideline& guideline, std::string_view name) {
     const std::size_t at = lower.find(LowerCase(fact.name));
     if (at == std::string::npos || name.find('/') != std::string_view::npos) continue;
     const std::size_t end = at + fact.name.size();
-    const bool is_whole = (at == 0 || !is_letter(at - 1)) && (end == name.size() || !is_letter(end));
+    const bool is_whole =
+        (at == 0 || !is_letter(at - 1)) && (end == name.size() || !is_letter(end));
     const bool is_longer = meant == nullptr || fact.name.size() > meant->name.size();
     if (is_whole && is_longer) meant = &fact;
   }

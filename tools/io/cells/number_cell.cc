@@ -267,7 +267,8 @@ bool BeginsWithNumber(std::string_view unit) {
   const bool is_power = std::string_view("*^xXeE(").find(behind[0]) != std::string_view::npos;
   if (number == "10") return !is_power && (behind[0] & 0x80) == 0;
   if (number != "1") return true;
-  return behind[0] == '/' ? DigitsLength(behind.substr(1)) > 0 : behind[0] != 'E' && behind[0] != 'e';
+  return behind[0] == '/' ? DigitsLength(behind.substr(1)) > 0
+                          : behind[0] != 'E' && behind[0] != 'e';
 }
 
 /// `90+`: at least.
