@@ -121,7 +121,8 @@ std::string NearestUnit(std::string_view code) {
   // What data would mean, where that is one thing.
   const std::vector<Unit> in_data = UnitsInData(code, [](const Unit&) { return true; });
   if (in_data.size() == 1) return in_data[0].code;
-  if (in_data.size() > 1) return "";
+  const auto is_power = [](const Unit& unit) { return unit.ucum.starts_with("10*"); };
+  if (std::ranges::any_of(in_data, is_power)) return "";  // `kilo/uL`: kilograms or thousands
   if (std::string divided = WithSlashBeforeVolume(normalized); !divided.empty()) return divided;
   const auto pieces = ReadUnitExpression(normalized, UnitGrammar::kEveryday);
   if (!pieces) return std::string(SimilarSymbol(normalized));
