@@ -228,11 +228,13 @@ class ExpressionReader {
     return ReadExponent(exponent, piece);
   }
 
+  // `10E9`, whose power is cut off.
   static std::optional<Error> LeadingNumber(std::string_view symbol) {
     std::size_t digits = 0;
     while (IsDigit(symbol[digits])) ++digits;
     const std::string number(symbol.substr(0, digits));
     const std::string rest = QuoteUnitText(symbol.substr(digits));
+    if (rest == "E" || rest == "e") return Error{"a power of ten is written `10*9`", ""};
     return Error{fmt::format("`.` must stand between {} and `{}`", number, rest),
                  fmt::format("write `{0}.{1}`, below a fraction line `/({0}.{1})`", number, rest)};
   }

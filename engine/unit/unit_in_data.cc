@@ -1,5 +1,7 @@
 #include "engine/unit/unit_in_data.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -30,12 +32,12 @@ constexpr DataSpelling kDataSpellings[] = {
 
 // Of counts: `K/uL`. Words in any case; a small `g` or `t` is a gram or a tonne.
 constexpr std::pair<std::string_view, std::string_view> kMultiplierWords[] = {
-    {"th", "10^3"},        {"thou", "10^3"}, {"thous", "10^3"},   {"thousand", "10^3"},
-    {"thousands", "10^3"}, {"tsd", "10^3"},  {"mil", "10^6"},     {"mill", "10^6"},
-    {"mio", "10^6"},       {"mln", "10^6"},  {"million", "10^6"}, {"millions", "10^6"},
-    {"giga", "10^9"},      {"bil", "10^9"},  {"billion", "10^9"}, {"billions", "10^9"},
-    {"tera", "10^12"},     {"lakh", "10^5"}, {"lakhs", "10^5"},   {"lac", "10^5"},
-    {"lacs", "10^5"}};
+    {"kilo", "10^3"},    {"mega", "10^6"},     {"th", "10^3"},        {"thou", "10^3"},
+    {"thous", "10^3"},   {"thousand", "10^3"}, {"thousands", "10^3"}, {"tsd", "10^3"},
+    {"mil", "10^6"},     {"mill", "10^6"},     {"mio", "10^6"},       {"mln", "10^6"},
+    {"million", "10^6"}, {"millions", "10^6"}, {"giga", "10^9"},      {"bil", "10^9"},
+    {"billion", "10^9"}, {"billions", "10^9"}, {"tera", "10^12"},     {"lakh", "10^5"},
+    {"lakhs", "10^5"},   {"lac", "10^5"},      {"lacs", "10^5"}};
 constexpr std::pair<std::string_view, std::string_view> kMultiplierLetters[] = {
     {"K", "10^3"}, {"k", "10^3"}, {"M", "10^6"}, {"m", "10^6"}, {"G", "10^9"}, {"T", "10^12"}};
 
@@ -104,6 +106,9 @@ void AddWords(std::string_view codes, std::vector<std::string>& to) {
   }
 }
 
+/// Whether a piece is a microlitre, however it is spelt: `uL`, `mm3`, `cumm`, `MCL`.
+bool IsMicrolitre(const UnitPiece& piece);
+
 /// What a symbol may stand for.
 std::vector<std::string> Meanings(std::string_view symbol, bool can_multiply) {
   std::vector<std::string> meanings = {std::string(symbol)};
@@ -133,16 +138,32 @@ std::vector<std::string> Meanings(std::string_view symbol, bool can_multiply) {
   return meanings;
 }
 
-/// `x10E3/uL`, `10x3/uL`, `10(9)/L`: a power of ten at the start becomes `10^3`.
+bool IsMicrolitre(const UnitPiece& piece) {
+  static const Unit microlitre = *ReadUnit("uL", UnitDialect::kEveryday);
+  if (piece.kind != UnitPieceKind::kSymbol) return false;
+  for (std::string code : Meanings(piece.text, false)) {
+    if (piece.exponent != 1) code += std::to_string(piece.exponent);
+    const Result<Unit> unit = ReadUnit(code, UnitDialect::kEveryday);
+    const bool is_same =
+        unit && unit->dimension == microlitre.dimension && unit->factor == microlitre.factor;
+    if (is_same) return true;
+  }
+  return false;
+}
+
+/// `x10E3/uL`, `10x3/uL`, `10(9)/L`, `10E+9/L`, `1E9/L`: a power of ten at the start becomes
+/// `10^3`.
 std::string WithPowerOfTen(std::string_view text) {
   std::string_view rest = text;
   if (!rest.empty() && (rest[0] == 'x' || rest[0] == 'X' || rest[0] == '*')) rest.remove_prefix(1);
   rest = Trimmed(rest);
-  if (!rest.starts_with("10")) return std::string(text);
-  rest = Trimmed(rest.substr(2));
+  const bool is_one = rest.starts_with("1E") || rest.starts_with("1e");
+  if (!is_one && !rest.starts_with("10")) return std::string(text);
+  rest = Trimmed(rest.substr(is_one ? 1 : 2));
   const std::size_t signs = std::min(rest.find_first_not_of("EeXx*^("), rest.size());
   if (signs == 0) return std::string(text);
   rest.remove_prefix(signs);
+  if (rest.starts_with('+')) rest.remove_prefix(1);
   std::size_t digits = 0;
   while (digits < rest.size() && IsDigit(rest[digits])) ++digits;
   if (digits == 0 || digits > 2) return std::string(text);
@@ -165,7 +186,7 @@ std::string WithQualifier(std::string_view text) {
   return "";
 }
 
-/// `deg. C`, `tablet(s)`, `sec.`
+/// `deg. C`, `tablet(s)`, `sec.`; a zero typed for the O of water, `cm H20`.
 std::string WithoutMarks(std::string_view code) {
   std::string text(Trimmed(code));
   for (const std::string_view mark : {"(s)", "(S)", ". "}) {
@@ -173,6 +194,7 @@ std::string WithoutMarks(std::string_view code) {
     if (at != std::string::npos) text.replace(at, mark.size(), mark == ". " ? " " : "");
   }
   if (text.ends_with('.')) text.pop_back();
+  if (text.ends_with("H20") || text.ends_with("h20")) text.back() = 'O';
   return text;
 }
 
@@ -182,8 +204,10 @@ std::vector<std::string> Forms(std::string_view code) {
   std::vector<std::string> forms = {plain};
   std::string joined = text;
   std::erase(joined, ' ');
-  if (joined != text) forms.push_back(WithPowerOfTen(NormalizeEverydayCode(joined)));
+  if (joined != text && !HasPartedDigits(text))
+    forms.push_back(WithPowerOfTen(NormalizeEverydayCode(joined)));
   if (std::string qualified = WithQualifier(plain); !qualified.empty()) {
+    if (HasPartedDigits(qualified)) return forms;
     std::erase(qualified, ' ');
     forms.push_back(std::move(qualified));
   }
@@ -206,6 +230,11 @@ std::vector<std::string> Readings(const std::string& form) {
       const bool divides_next =
           i + 1 < pieces->size() && (*pieces)[i + 1].kind == UnitPieceKind::kPer;
       meanings = Meanings(piece.text, is_first && divides_next);
+      // Of a microlitre a T is a thousand to many, a G one of a litre.
+      const bool may_be_thousand = is_first && divides_next && i + 2 < pieces->size() &&
+                                   (piece.text == "T" || piece.text == "G") &&
+                                   IsMicrolitre((*pieces)[i + 2]);
+      if (may_be_thousand) meanings.emplace_back("10^3");
     }
     std::string behind;
     if (piece.exponent != 1) behind = std::to_string(piece.exponent);
@@ -232,6 +261,37 @@ bool IsSame(const Unit& a, const Unit& b) {
 }
 
 }  // namespace
+
+bool HasPartedDigits(std::string_view text) {
+  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+    if (text[i] != ' ' || !IsDigit(text[i - 1])) continue;
+    const std::size_t next = text.find_first_not_of(' ', i);
+    if (next != std::string_view::npos && IsDigit(text[next])) return true;
+  }
+  return false;
+}
+
+std::string WithRaisedPower(std::string_view code) {
+  constexpr std::string_view kTimes = "\u00D7";
+  std::string_view rest = Trimmed(code);
+  if (rest.starts_with(kTimes)) rest.remove_prefix(kTimes.size());
+  if (!rest.empty() && std::string_view("xX*").find(rest[0]) != std::string_view::npos) {
+    rest.remove_prefix(1);
+  }
+  rest = Trimmed(rest);
+  if (!rest.starts_with("10")) return "";
+  rest = Trimmed(rest.substr(2));
+  const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  const std::string_view power = rest.substr(0, digits);
+  const bool is_power = power.size() == 1 ? power != "0" : power.size() == 2 && power <= "12";
+  if (!is_power || power[0] == '0') return "";
+  const std::string_view unit = Trimmed(rest.substr(digits));
+  const std::size_t word = std::min(unit.find_first_of(" /"), unit.size());
+  const bool is_counted = word < unit.size() && IsCountWord(unit.substr(0, word));
+  if (!unit.starts_with('/') && !unit.starts_with("per ") && !is_counted) return "";
+  const std::string behind = NormalizeEverydayCode(unit);
+  return fmt::format("10*{}{}{}", power, is_counted ? "." : "", behind);
+}
 
 std::vector<Unit> UnitsInData(std::string_view code,
                               const std::function<bool(const Unit&)>& is_possible) {

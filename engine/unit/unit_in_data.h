@@ -18,4 +18,11 @@ namespace mgl {
 std::vector<Unit> UnitsInData(std::string_view code,
                               const std::function<bool(const Unit&)>& is_possible);
 
+/// `109/L`, `10 9/L`, `x1012/L`: the code with the raised digit that it may have lost, `10*9/L`;
+/// empty: it begins with no such number.
+std::string WithRaisedPower(std::string_view code);
+
+/// Whether a blank stands between two digits: they are two numbers, or one.
+bool HasPartedDigits(std::string_view text);
+
 }  // namespace mgl

@@ -106,6 +106,14 @@ std::string WithSlashBeforeVolume(const std::string& code) {
 std::string NearestUnit(std::string_view code) {
   if (code.size() > kMaxUnitLength) return "";
   if (IsUnit(code)) return std::string(code);
+  if (std::string raised = WithRaisedPower(code); IsUnit(raised)) return raised;
+  // `5 10 9/L`: what stands behind the number.
+  const std::size_t number = std::min(code.find_first_not_of("0123456789.,"), code.size());
+  if (number > 0 && number < code.size() && code[number] == ' ') {
+    const std::string_view behind = Trimmed(code.substr(number));
+    if (std::string raised = WithRaisedPower(behind); IsUnit(raised)) return raised;
+  }
+  if (HasPartedDigits(code)) return "";
   std::string normalized = NormalizeEverydayCode(code);
   if (const auto refused = FindRefusedCode(normalized)) return std::string(refused->instead);
   std::erase(normalized, ' ');
@@ -113,6 +121,8 @@ std::string NearestUnit(std::string_view code) {
   // What data would mean, where that is one thing.
   const std::vector<Unit> in_data = UnitsInData(code, [](const Unit&) { return true; });
   if (in_data.size() == 1) return in_data[0].code;
+  const auto is_power = [](const Unit& unit) { return unit.ucum.starts_with("10*"); };
+  if (std::ranges::any_of(in_data, is_power)) return "";  // `kilo/uL`: kilograms or thousands
   if (std::string divided = WithSlashBeforeVolume(normalized); !divided.empty()) return divided;
   const auto pieces = ReadUnitExpression(normalized, UnitGrammar::kEveryday);
   if (!pieces) return std::string(SimilarSymbol(normalized));

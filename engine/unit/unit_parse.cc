@@ -14,6 +14,7 @@
 #include "engine/text/plain_text.h"
 #include "engine/unit/unit_everyday.h"
 #include "engine/unit/unit_expression.h"
+#include "engine/unit/unit_in_data.h"
 #include "engine/unit/unit_table.h"
 
 namespace mgl {
@@ -291,6 +292,14 @@ std::string Suggestion(std::string_view code, UnitDialect dialect) {
 }  // namespace
 
 Result<Unit> ReadUnit(std::string_view code, UnitDialect dialect) {
+  if (dialect == UnitDialect::kEveryday) {
+    if (const std::string raised = WithRaisedPower(code); !raised.empty()) {
+      return Error{fmt::format("`{}` is not a unit: the raised digit of a power of ten is lost in "
+                               "it",
+                               QuoteUnitText(code)),
+                   fmt::format("write `{}`", raised)};
+    }
+  }
   Result<Unit> unit = UnitReader(dialect).Read(code);
   if (!unit) {
     const Error& reason = unit.error();
@@ -323,7 +332,7 @@ Result<Unit> ParseUnit(std::string_view code, UnitDialect dialect) {
   const std::string& help = unit.error().help;
   // What data would mean says more than what the grammar lacks.
   const bool is_power = dialect == UnitDialect::kEveryday && code.find("10") <= 2;
-  if (!help.empty() && !is_power) return unit;
+  if (!help.empty() && (!is_power || help.starts_with("write `10*"))) return unit;
   const std::string suggestion = Suggestion(code, dialect);
   return Error{unit.error().message, suggestion.empty() ? help : suggestion};
 }

@@ -58,6 +58,7 @@ PUBLIC = [
     ("texts", "dsl tools", "engine/text", "did_you_mean plain_text utf8"),
     ("values", "dsl tools", "engine/value", "calendar choice_set day_interval marked_thousands rational result whole_number"),
     ("units", "dsl tools", "engine/unit", "unit substance"),
+    ("units as data spell them", "tools/io", "engine/unit", "unit_in_data"),
     ("what goes in and what comes out", "dsl tools", "engine/model",
      "case decision evaluation_options guideline node_family"),
     ("making a graph", "dsl/check dsl/lower", "engine/model", "graph"),

@@ -92,7 +92,12 @@ class HospitalFilesTest(ProgramTest):
         # As of 2026-03-01: who was born in December 2008 is 17, in January 18.
         self.assertEqual(self.column("adult", cases, "--date-format", "dmy"), ["no", "no", "yes", "no"])
         self.assertEqual(self.column("adult", cases, "--date-format", "mdy"), ["yes", "yes", "no", "no"])
-        self.assertEqual(self.column("adult", "id,born\na,1/2/27\n", "--date-format", "dmy"), ["yes"])  # 1927
+        self.assertEqual(self.column("adult", "id,born\na,3/3/27\n", "--date-format", "dmy"), ["yes"])  # 1927
+        # Within a year behind the as-of date it may be to come.
+        for day in ("1/2/27", "2/3/26", "31 Dec 26"):
+            self.assertEqual(self.column("adult", f"id,born\na,{day}\n", "--date-format", "dmy"), ["unknown"])
+            self.assertIn("after the as-of date", self.decided(f"id,born\na,{day}\n", "--date-format", "dmy")[0]["warnings"])
+        self.assertEqual(self.column("adult", "id,born\na,2001-02-25 25:99\nb,2001-02-25 23:59\n"), ["unknown", "yes"])
         done = mgl("run", self.guideline, self.folder / "cases.csv", "--date-format", "american")
         self.assert_exit(done, 2)
 

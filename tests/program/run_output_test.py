@@ -152,6 +152,12 @@ class RunOutputTest(ProgramTest):
         empty = mgl("--quiet", "run", self.guideline, self.write("none.csv", "id,weight\n"), "--format", "table")
         self.assertEqual(len(empty.stdout.splitlines()), 1)
 
+    def test_a_table_holds_no_controls_of_terminals(self):
+        cases = self.write("controls.csv", "id,weight\na\x1b[31m\tb\x7f\u009b2J,120\n")
+        done = mgl("--quiet", "run", self.guideline, cases, "--as-of", AS_OF, "--format", "table")
+        self.assert_exit(done, 0)
+        self.assertIn("a?[31m b??2J ", done.stdout)
+
 
 if __name__ == "__main__":
     main()

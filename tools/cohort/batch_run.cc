@@ -130,7 +130,10 @@ class Worker {
     if (row.rejected) return Reject(row.reject, result);
     scalar_.DecideInto(row.reported, decision_);
     const auto bad = strict_ ? RejectForValues(guideline_, row, decision_) : std::nullopt;
-    if (bad) return Reject(*bad, result);
+    if (bad) {
+      result.facts.CountRejected(row, decision_);
+      return Reject(*bad, result);
+    }
     result.summary.Count(guideline_, decision_);
     result.facts.Count(row, decision_);
     result.units.Count(row.place.file, row.reported);

@@ -42,25 +42,45 @@ std::string_view ProblemOf(const ReportedFact& reported, FactState state) {
 
 void FactTally::Count(const InputRow& row, const Decision& decision) {
   for (std::size_t i = 0; i < facts_.size(); ++i) {
-    const ReportedFact& reported = row.reported.facts[i];
     const FactState state = decision.facts[i].state;
     if (state == FactState::kKnown || state == FactState::kSuspect) ++facts_[i].used;
-    const std::string_view problem = ProblemOf(reported, state);
-    if (problem.empty()) continue;
-    ++facts_[i].lost;
-    auto found = facts_[i].problems.find(problem);
-    if (found == facts_[i].problems.end()) {
-      found = facts_[i].problems.emplace(problem, Lost{}).first;
-      found->second.file = row.place.file;
-      found->second.line = row.place.line;
-    }
-    Lost& lost = found->second;
-    ++lost.count;
-    const bool is_wrong = state == FactState::kWrongUnit && reported.unit != nullptr;
-    const std::string& unit = is_wrong ? reported.unit->code : reported.unread_unit;
-    if (unit.empty() || unit.size() > 20) continue;
-    if (lost.units.size() < kMostUnits || lost.units.contains(unit)) ++lost.units[unit];
+    const std::string_view problem = ProblemOf(row.reported.facts[i], state);
+    if (!problem.empty()) CountLost(i, problem, row, state);
   }
+}
+
+void FactTally::CountRejected(const InputRow& row, const Decision& decision) {
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    const ReportedFact& reported = row.reported.facts[i];
+    const FactState state = decision.facts[i].state;
+    std::string_view problem = ProblemOf(reported, state);
+    const bool is_usable = state == FactState::kKnown || state == FactState::kSuspect;
+    if (is_usable && reported.warns_of_unit) problem = "without a unit, where others have another";
+    if (is_usable && !reported.date_problem.empty()) problem = "with a date that is none";
+    if (!problem.empty()) {
+      CountLost(i, problem, row, state);
+    } else if (is_usable) {
+      ++facts_[i].rejected;
+    }
+  }
+}
+
+void FactTally::CountLost(std::size_t fact, std::string_view problem, const InputRow& row,
+                          FactState state) {
+  const ReportedFact& reported = row.reported.facts[fact];
+  ++facts_[fact].lost;
+  auto found = facts_[fact].problems.find(problem);
+  if (found == facts_[fact].problems.end()) {
+    found = facts_[fact].problems.emplace(problem, Lost{}).first;
+    found->second.file = row.place.file;
+    found->second.line = row.place.line;
+  }
+  Lost& lost = found->second;
+  ++lost.count;
+  const bool is_wrong = state == FactState::kWrongUnit && reported.unit != nullptr;
+  const std::string& unit = is_wrong ? reported.unit->code : reported.unread_unit;
+  if (unit.empty() || unit.size() > 20) return;
+  if (lost.units.size() < kMostUnits || lost.units.contains(unit)) ++lost.units[unit];
 }
 
 void FactTally::Count(const CaseBlock& block) {
@@ -80,6 +100,7 @@ void FactTally::Add(const FactTally& other) {
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     facts_[i].used += other.facts_[i].used;
     facts_[i].lost += other.facts_[i].lost;
+    facts_[i].rejected += other.facts_[i].rejected;
     for (const auto& [problem, lost] : other.facts_[i].problems) {
       const auto [mine, is_new] = facts_[i].problems.try_emplace(problem, lost);
       if (is_new) continue;
@@ -109,7 +130,8 @@ nlohmann::ordered_json FactTally::Json(const Guideline& guideline) const {
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     const OfFact& fact = facts_[i];
     nlohmann::ordered_json& of = json[guideline.facts[i].name];
-    of = {{"stated", fact.used + fact.lost}, {"used", fact.used}, {"not_used", fact.lost}};
+    const std::uint64_t not_used = fact.lost + fact.rejected;
+    of = {{"stated", fact.used + not_used}, {"used", fact.used}, {"not_used", not_used}};
     if (fact.lost == 0) continue;
     of["problems"] = nlohmann::ordered_json::array();
     for (const auto& [problem, lost] : ByFrequency(fact)) {
@@ -127,13 +149,14 @@ std::vector<std::string> FactTally::Notices(const Guideline& guideline, bool onl
   std::vector<std::string> notices;
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     const OfFact& fact = facts_[i];
-    if (fact.lost == 0 || (only_lost && fact.used > 0)) continue;
+    if (fact.lost == 0 || (only_lost && fact.used + fact.rejected > 0)) continue;
     const std::vector<Problem> problems = ByFrequency(fact);
     const auto& [problem, lost] = problems.front();
     const std::string unit = UnitOf(lost);
     notices.push_back(fmt::format(
         "`{}`: {} of {} could not be used: {}{}{}, the first at {}:{}", guideline.facts[i].name,
-        fact.lost, Counted(static_cast<std::size_t>(fact.used + fact.lost), "stated value"),
+        fact.lost,
+        Counted(static_cast<std::size_t>(fact.used + fact.lost + fact.rejected), "stated value"),
         lost.count == fact.lost ? "" : fmt::format("{} ", lost.count), problem,
         unit.empty() ? "" : fmt::format(" (`{}`)", unit), lost.file, lost.line));
   }

@@ -20,6 +20,8 @@ class FactTally {
 
   /// A case that was decided by itself.
   void Count(const InputRow& row, const Decision& decision);
+  /// One that a strict run rejects for a value.
+  void CountRejected(const InputRow& row, const Decision& decision);
   /// The cases of a decided block, those apart that are exceptional.
   void Count(const CaseBlock& block);
   /// Those of a later part of the run.
@@ -41,9 +43,11 @@ class FactTally {
   struct OfFact {
     std::uint64_t used = 0;
     std::uint64_t lost = 0;
+    std::uint64_t rejected = 0;  // usable, in a row that is rejected for another value
     std::map<std::string, Lost, std::less<>> problems;
   };
   using Problem = std::pair<std::string, Lost>;
+  void CountLost(std::size_t fact, std::string_view problem, const InputRow& row, FactState state);
   static std::vector<Problem> ByFrequency(const OfFact& fact);
   static std::string UnitOf(const Lost& lost);
 

@@ -141,9 +141,14 @@ std::string RejectHint(const BatchReport& report, const RunArguments& arguments)
   return hint;
 }
 
-/// Units that some cases do not say: what to tell, or why nothing is to be decided so.
-Result<std::vector<std::string>> UnitNotices(const UnitTally& units, const Guideline& guideline) {
+/// Units that some cases do not say, or none has: what to tell, or why nothing is to be decided so.
+Result<std::vector<std::string>> UnitNotices(const UnitTally& units, const Guideline& guideline,
+                                             const CellRules& rules) {
   std::vector<std::string> notices;
+  for (const std::string& spelling : rules.UnseenSpellings()) {
+    notices.push_back(
+        fmt::format("--unit: no cell has the unit `{}`, and no fact is called so", spelling));
+  }
   for (const auto& [file, uses] : units.files()) {
     for (std::size_t i = 0; i < uses.size(); ++i) {
       const UnitUse& use = uses[i];
@@ -217,7 +222,7 @@ int RunCommand(const RunArguments& arguments, Host& host) {
     return report_error(report.error());
   }
   report->summary.seconds = host.Seconds() - start;
-  const Result<std::vector<std::string>> unit_notices = UnitNotices(report->units, *guideline);
+  const auto unit_notices = UnitNotices(report->units, *guideline, **rules);
   if (!unit_notices) return report_error(unit_notices.error());
   // All that is told is made before the outputs get their names: after that nothing can fail.
   std::string told;

@@ -9,6 +9,7 @@
 #include "tools/io/cases/case_reader.h"
 #include "tools/io/cases/cohort.h"
 #include "tools/io/cases/file_keys.h"
+#include "tools/io/csv/csv_unit_kinds.h"
 
 namespace mgl {
 namespace {
@@ -124,7 +125,14 @@ class CohortReader : public CaseReader {
   /// What the first bytes of a file say of its units: where a column for units names another one
   /// than the fact's own, cases for which it says none are warned.
   FileRules RulesFor(CaseFormat format, std::string_view start) {
-    FileRules rules{cohort_.unit_rules(), options_.has_end_separators};
+    FileRules rules{cohort_.unit_rules(), options_.has_end_separators, {}};
+    // Not an array, which may have one line only: its reader ends before an element that is cut.
+    if (start.size() == kLookedAtBytes && format != CaseFormat::kJson) {
+      start = start.substr(0, start.rfind('\n') + 1);
+    }
+    if (format == CaseFormat::kCsv) {
+      rules.unit_kinds = FindUnitKinds(cohort_.guideline(), cohort_.names(), start);
+    }
     const std::string lower = LowerCase(start);
     const bool has_own_names = lower.find(".unit") != std::string::npos;
     bool some = false;
@@ -135,10 +143,6 @@ class CohortReader : public CaseReader {
       some |= rules.unit_rules[i].has_column;
     }
     if (!some) return rules;
-    // Not an array, which may have one line only: its reader ends before an element that is cut.
-    if (start.size() == kLookedAtBytes && format != CaseFormat::kJson) {
-      start = start.substr(0, start.rfind('\n') + 1);
-    }
     Cohort looked_at(cohort_.guideline(), cohort_.facts(), cohort_.names(), cohort_.unit_rules());
     const auto file =
         OpenAs(format, looked_at, ByteSource::FromString(std::string(start), ""), rules);
@@ -177,10 +181,10 @@ class CohortReader : public CaseReader {
 Result<std::shared_ptr<const CellRules>> MakeCellRules(const Guideline& guideline,
                                                        const CaseOptions& options, Day as_of) {
   CellRules rules;
-  rules.missing_marks = options.missing_marks;
   rules.decimal_comma = options.decimal_comma;
+  rules.SetMissingMarks(options.missing_marks);
   rules.dates.order = options.date_order;
-  if (options.date_order) rules.dates.last_year = YearOf(as_of);
+  if (options.date_order) rules.dates.as_of = as_of;
   Result<std::vector<UnitSpelling>> spellings = MakeUnitSpellings(guideline, options.units);
   if (!spellings) return spellings.error();
   rules.spellings = std::move(*spellings);

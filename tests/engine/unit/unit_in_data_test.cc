@@ -50,12 +50,32 @@ TEST_CASE("case and blanks do not count where one meaning is left") {
   CHECK(In("mg", "Mg") == "mg");
 }
 
+TEST_CASE("a power of ten that has lost its raised digit is no number") {
+  for (const char* code : {"109/L", "10 9/L", "x109/L", "10 9 /L", "1012/L", "10 9 per L"}) {
+    CHECK_MESSAGE(In("10^9/L", code) == "", code);
+    CHECK_MESSAGE(WithRaisedPower(code).starts_with("10*"), code);
+    CHECK_MESSAGE(!ParseUnit(code), code);
+  }
+  for (const char* code :
+       {"100/L", "10*9/L", "10E9/L", "110/L", "10/L", "1013/L", "105 mg", "109"}) {
+    CHECK_MESSAGE(WithRaisedPower(code) == "", code);
+  }
+  CHECK(NearestUnit("5 10 9/L") == "10*9/L");
+  CHECK(NearestUnit("5 2 3/uL") == "");
+  CHECK(In("10^9/L", "10E+9/L") == "10*9/L");
+  CHECK(In("10^9/L", "1E9/L") == "10*9/L");
+  CHECK(In("cm[H2O]", "cm H20") == "cm[H2O]");
+}
+
 TEST_CASE("two meanings are two") {
   CHECK(In("U/L", "MU/L") == "mU/L|(10*6.U)/L");
   CHECK(In("[iU]/mL", "MIU/ML") == "m[iU]/mL|(10*6.[iU])/mL");
   CHECK(In("d", "M") == "min|mo");
   CHECK(In("Pa", "MPA") == "mPa|MPa");
   CHECK(In("cal", "CAL") == "cal|kcal");
+  for (const char* code : {"T/uL", "T/mm3", "T/cumm", "T/CMM", "G/uL"}) {
+    CHECK_MESSAGE(In("10^9/L", code).find('|') != std::string::npos, code);
+  }
 }
 
 TEST_CASE("what a unit is of, dose forms, numbers inside") {

@@ -17,6 +17,7 @@
 #include "tools/io/cases/case_reader.h"
 #include "tools/io/cases/repeated_ids.h"
 #include "tools/io/cases/text_lines.h"
+#include "tools/io/cases/unit_kinds.h"
 #include "tools/io/cells/fact_names.h"
 #include "tools/io/cells/fact_reader.h"
 
@@ -120,6 +121,7 @@ class CaseFile {
 struct FileRules {
   std::vector<UnitRule> unit_rules;
   bool has_end_separators = false;  // as in CaseOptions
+  UnitKindsOfColumns unit_kinds;    // of a table
 };
 
 /// An error for a file that cannot be used at all: no header, a mapping of no column, names that

@@ -102,7 +102,16 @@ KeyedCase::Written KeyedCase::WrittenOf(std::uint32_t fact, const KeyedValue& va
   if (IsMissing(value.text)) return {};
   std::string text(value.text);
   if (!IsMissing(object.comparator)) text = fmt::format("{} {}", object.comparator, text);
-  if (type != FactType::kNumber || IsMissing(object.code)) return {text, object.unit, ""};
+  if (IsMissing(object.code)) return {text, object.unit, ""};
+  if (type == FactType::kChoice || type == FactType::kTruth) {
+    const ReportedFact by_value = facts_.Read(FactId{fact}, text, "", "");
+    const ReportedFact by_code = facts_.Read(FactId{fact}, object.code, "", "");
+    const bool differ = by_value.state == ReportedFact::State::kValue &&
+                        by_code.state == ReportedFact::State::kValue &&
+                        by_value.choice != by_code.choice;
+    if (differ) return {"", "", "has one value in its object and another in its code"};
+  }
+  if (type != FactType::kNumber) return {text, object.unit, ""};
   // The unit is for people then, and says the same or nothing.
   const bool is_other = facts_.NamesOtherUnit(FactId{fact}, object.code);
   if (is_other ? Trimmed(object.unit) == guideline_.facts[fact].unit.code

@@ -10,19 +10,21 @@
 #include "engine/meaning/effective_fact.h"
 #include "engine/text/plain_text.h"
 #include "tools/io/cases/cohort.h"
+#include "tools/io/cases/unit_in_name.h"
 #include "tools/io/cells/fact_reader.h"
 
 namespace mgl {
 namespace {
 
 constexpr std::size_t kMostOthers = kMostIgnoredNames;
-constexpr std::array<std::string_view, 12> kUnitWords = {
-    "units", "unit",   "uom",    "ucum",     "einheit", "einheiten",
-    "unité", "unités", "unidad", "unidades", "eenheid", "unità"};
+constexpr std::array<std::string_view, 15> kUnitWords = {
+    "units", "unit",   "uom",    "ucum",     "einheit", "einheiten", "unité", "unités",
+    "unite", "unites", "unidad", "unidades", "eenheid", "unità",     "unita"};
 /// Beside such a word they name no fact: `result_unit`, `units_of_measure`.
-constexpr std::array<std::string_view, 18> kPlainWords = {
-    "result", "results",  "value", "val",  "lab",  "labs", "measure", "measurement", "of",
-    "test",   "reported", "code",  "text", "name", "obs",  "numeric", "observation", "original"};
+constexpr std::array<std::string_view, 24> kPlainWords = {
+    "result",      "results",  "value",     "val",  "lab",      "labs", "measure", "measurement",
+    "of",          "test",     "reported",  "code", "text",     "name", "obs",     "numeric",
+    "observation", "original", "reference", "ref",  "standard", "num",  "concept", "source"};
 
 /// `valueUnit 1` is value, unit: small letters, without digits.
 std::vector<std::string> WordsOf(std::string_view name) {
@@ -42,16 +44,38 @@ std::vector<std::string> WordsOf(std::string_view name) {
   return words;
 }
 
-/// A unit word, with nothing beside it but words that name no fact.
+bool IsUnitWord(std::string_view word) {
+  return std::ranges::find(kUnitWords, word) != kUnitWords.end();
+}
+
+/// Made of unit words and of such as name no fact, a unit word among them: `result unit`,
+/// `valueuom`.
 bool IsPlainlyUnit(std::string_view name) {
-  const std::vector<std::string> words = WordsOf(name);
-  const auto is_unit = [](const std::string& word) {
-    return std::ranges::find(kUnitWords, word) != kUnitWords.end();
+  std::string letters;
+  for (const std::string& word : WordsOf(name)) letters += word;
+  // For each begin of the letters: whether it is made of words, and whether of a unit word too.
+  std::vector<bool> is_made(letters.size() + 1);
+  std::vector<bool> has_unit(letters.size() + 1);
+  is_made[0] = true;
+  const auto extend = [&](std::size_t at, std::string_view word, bool is_unit) {
+    if (!std::string_view(letters).substr(at).starts_with(word)) return;
+    is_made[at + word.size()] = true;
+    if (is_unit || has_unit[at]) has_unit[at + word.size()] = true;
   };
-  return std::ranges::any_of(words, is_unit) &&
-         std::ranges::all_of(words, [&](const std::string& word) {
-           return is_unit(word) || std::ranges::find(kPlainWords, word) != kPlainWords.end();
-         });
+  for (std::size_t at = 0; at < letters.size(); ++at) {
+    if (!is_made[at]) continue;
+    for (const std::string_view word : kUnitWords) extend(at, word, true);
+    for (const std::string_view word : kPlainWords) extend(at, word, false);
+  }
+  return has_unit[letters.size()];
+}
+
+/// Whether `letters` are those of `name` or an abbreviation of it: `glu`, `hgb` of hemoglobin.
+bool IsAbbreviation(std::string_view letters, std::string_view name) {
+  if (letters.size() < 2 || letters[0] != name[0]) return false;
+  std::size_t at = 0;
+  for (const char c : name) at += at < letters.size() && letters[at] == c ? 1 : 0;
+  return at == letters.size();
 }
 
 /// Without blanks and signs, in small letters.
@@ -63,33 +87,6 @@ std::string Letters(std::string_view name) {
     if (is_letter) letters += lower;
   }
   return letters;
-}
-
-/// A name with a unit in it: `glucose (mg/dL)`, `weight_kg`.
-struct NameWithUnit {
-  std::string_view name;
-  std::string_view code;
-  bool in_brackets = false;
-};
-
-std::optional<NameWithUnit> SplitUnit(std::string_view name) {
-  const bool is_round = name.ends_with(')');
-  if (is_round || name.ends_with(']')) {
-    const std::size_t open = name.rfind(is_round ? '(' : '[');
-    if (open == std::string_view::npos) return std::nullopt;
-    const std::string_view code = name.substr(open + 1, name.size() - open - 2);
-    return NameWithUnit{Trimmed(name.substr(0, open)), Trimmed(code), true};
-  }
-  const std::size_t separator = name.find_last_of(" ,_:;");
-  if (separator == std::string_view::npos) return std::nullopt;
-  std::string_view stem = name.substr(0, separator);
-  while (!stem.empty() && std::string_view(" ,_:;").find(stem.back()) != std::string_view::npos) {
-    stem.remove_suffix(1);
-  }
-  for (const std::string_view in : {" in", "_in"}) {
-    if (stem.ends_with(in)) stem.remove_suffix(in.size());
-  }
-  return NameWithUnit{stem, name.substr(separator + 1), false};
 }
 
 /// As a word of a shell's command line.
@@ -110,6 +107,19 @@ std::string UnitOption(std::string_view fact, std::string_view code) {
   return "--unit " + Word(fmt::format("{}={}", fact, code));
 }
 
+/// `--unit wbc=10^3/uL`, for each that may be meant.
+std::string UnitOptions(const Fact& fact, const UnitInName& unit) {
+  std::vector<std::string> options;
+  for (const std::string& code : unit.meant) options.push_back(UnitOption(fact.name, code));
+  return fmt::format("{}", fmt::join(options, " or "));
+}
+
+/// What a unit that is not one as written may be; empty: it is.
+std::string ReadingsOf(const UnitInName& unit) {
+  if (unit.meant.empty() || (unit.meant.size() == 1 && unit.meant[0] == unit.code)) return "";
+  return fmt::format(" ({})", fmt::join(unit.meant, " or "));
+}
+
 }  // namespace
 
 NameAdvice::NameAdvice(const Guideline& guideline, const FactNames& names,
@@ -123,9 +133,12 @@ NameAdvice::NameAdvice(const Guideline& guideline, const FactNames& names,
   for (const Fact& fact : guideline.facts) letters_.push_back(Letters(fact.name));
 }
 
-void NameAdvice::Add(const std::string& name, const FactNames::Targets* targets) {
+const std::optional<UnitKinds> NameAdvice::kNothingKnown;
+
+void NameAdvice::Add(const std::string& name, const FactNames::Targets* targets,
+                     const std::optional<UnitKinds>& kinds) {
   if (targets == nullptr || targets->empty()) {
-    if (others_.size() < kMostOthers) others_.push_back({name, Letters(name), last_fact_});
+    if (others_.size() < kMostOthers) others_.push_back({name, Letters(name), last_fact_, kinds});
     last_fact_ = -1;
     return;
   }
@@ -181,7 +194,8 @@ bool NameAdvice::NeedsUnit(std::size_t fact) const {
          rules_[fact].stated.empty();
 }
 
-bool NameAdvice::IsUnitOf(const Other& other, std::size_t fact) const {
+/// `glucose_unit`, `unit of glucose`, `glu_unit`; not `ht_unit` beside another column `ht`.
+bool NameAdvice::IsNamedAfter(const Other& other, std::size_t fact) const {
   const std::string value = Letters(facts_[fact].value);
   for (const std::string_view word : kUnitWords) {
     for (const std::string& name : {letters_[fact], value}) {
@@ -190,22 +204,52 @@ bool NameAdvice::IsUnitOf(const Other& other, std::size_t fact) const {
       if (other.letters == std::string(word) + "of" + name) return true;
     }
   }
-  // A column that is called `unit` says that of what stands before it, or of the only number.
-  if (!IsPlainlyUnit(other.name)) return false;
-  if (other.fact_before == static_cast<std::int64_t>(fact)) return true;
+  std::string named;
+  bool has_unit = false;
+  for (const std::string& word : WordsOf(other.name)) {
+    has_unit |= IsUnitWord(word);
+    if (!IsUnitWord(word)) named += word;
+  }
+  const auto is_named = [&](const Other& of) { return of.letters == named; };
+  if (!has_unit || named.empty() || std::ranges::any_of(others_, is_named)) return false;
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    const bool is_others = named == letters_[i] || named == Letters(facts_[i].value);
+    if (i != fact && is_others) return false;
+  }
+  return IsAbbreviation(named, letters_[fact]) || IsAbbreviation(named, value);
+}
+
+/// By what stands in it, or by a name that says no more than `unit`: of what stands before it, or
+/// of all numbers that it may be of.
+bool NameAdvice::HoldsUnitOf(const Other& other, std::size_t fact) const {
+  const bool is_called_unit = IsPlainlyUnit(other.name);
+  // A ward is called `unit` too.
+  const bool may_be_ward = other.letters == "unit" || other.letters == "units";
+  const auto may_be_of = [&](std::size_t i) {
+    if (!guideline_.facts[i].has_unit || facts_[i].value.empty()) return false;
+    if (!other.kinds) return is_called_unit;
+    if (other.kinds->some.empty()) return is_called_unit && !may_be_ward;
+    const std::vector<bool>& kinds = is_called_unit ? other.kinds->some : other.kinds->every;
+    return i < kinds.size() && kinds[i];
+  };
+  const auto before = static_cast<std::size_t>(other.fact_before);
+  const bool is_behind = other.fact_before >= 0 && guideline_.facts[before].has_unit;
+  if (is_behind && (is_called_unit || may_be_of(before))) return before == fact;
+  if (!is_called_unit && (!other.kinds || other.kinds->behind_number)) return false;
   std::size_t numbers = 0;
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     numbers += guideline_.facts[i].has_unit && !facts_[i].value.empty() ? 1 : 0;
   }
-  return numbers == 1;
+  return may_be_of(fact) || (is_called_unit && numbers == 1);
+}
+
+bool NameAdvice::IsUnitOf(const Other& other, std::size_t fact) const {
+  return IsNamedAfter(other, fact) || HoldsUnitOf(other, fact);
 }
 
 void NameAdvice::FindUnitColumns(Findings& findings) const {
   for (const Other& other : others_) {
-    const bool may_be_unit = std::ranges::any_of(kUnitWords, [&](std::string_view word) {
-      return other.letters.find(word) != std::string::npos;
-    });
-    for (std::size_t i = 0; may_be_unit && i < facts_.size(); ++i) {
+    for (std::size_t i = 0; i < facts_.size(); ++i) {
       if (!NeedsUnit(i) || !IsUnitOf(other, i)) continue;
       const std::string& fact = guideline_.facts[i].name;
       findings.Add(
@@ -221,17 +265,14 @@ void NameAdvice::FindUnitsInNames(Findings& findings) const {
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     const Fact& fact = guideline_.facts[i];
     if (!NeedsUnit(i) || EqualsIgnoringCase(facts_[i].value, fact.name)) continue;
-    const std::optional<NameWithUnit> split = SplitUnit(facts_[i].value);
-    if (!split) continue;
-    const Result<Unit> unit = ParseUnit(split->code);
-    if (!unit) continue;
-    const bool converts = ConversionInto(fact, *unit).has_value();
-    if (converts ? !IsOtherUnit(fact, *unit) : !split->in_brackets) continue;
-    const std::string code(split->code);
+    const std::optional<UnitInName> unit = FindUnitInName(fact, facts_[i].value);
+    if (!unit || unit->is_own) continue;
+    const bool is_of_kind = !unit->meant.empty();
     findings.Add(
-        fmt::format("{} `{}` names {}, and `{}` is in {}{}", kind_, ShownName(facts_[i].value),
-                    code, fact.name, fact.unit.code, converts ? "" : ", which differs in kind"),
-        UnitOption(fact.name, converts ? code : fact.unit.code));
+        fmt::format("{} `{}` names {}{}, and `{}` is in {}{}", kind_, ShownName(facts_[i].value),
+                    ShownName(unit->code), ReadingsOf(*unit), fact.name, fact.unit.code,
+                    is_of_kind ? "" : ", which differs in kind"),
+        is_of_kind ? UnitOptions(fact, *unit) : UnitOption(fact.name, fact.unit.code));
   }
 }
 
@@ -246,17 +287,13 @@ void NameAdvice::FindFacts(Findings& findings) const {
                                  ShownName(other.name), fact.name),
                      MapOption(fact.name, other.name));
       }
-      const std::optional<NameWithUnit> split = SplitUnit(other.name);
-      if (!fact.has_unit || !split || Letters(split->name) != letters_[i]) continue;
-      const Result<Unit> unit = ParseUnit(split->code);
-      if (!unit) continue;
-      if (!ConversionInto(fact, *unit)) continue;
+      if (!fact.has_unit) continue;
+      const std::optional<UnitInName> unit = FindUnitInName(fact, other.name);
+      if (!unit || unit->meant.empty() || Letters(unit->stem) != letters_[i]) continue;
       std::string option = MapOption(fact.name, other.name);
-      if (IsOtherUnit(fact, *unit)) {
-        option += " " + UnitOption(fact.name, std::string(split->code));
-      }
-      findings.Add(fmt::format("{} `{}` is no fact, and looks like `{}` in {}", kind_,
-                               ShownName(other.name), fact.name, split->code),
+      if (!unit->is_own) option += " " + UnitOptions(fact, *unit);
+      findings.Add(fmt::format("{} `{}` is no fact, and looks like `{}` in {}{}", kind_,
+                               ShownName(other.name), fact.name, unit->code, ReadingsOf(*unit)),
                    option);
     }
   }

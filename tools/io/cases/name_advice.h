@@ -9,6 +9,7 @@
 
 #include "engine/model/guideline.h"
 #include "engine/value/result.h"
+#include "tools/io/cases/unit_kinds.h"
 #include "tools/io/cells/fact_names.h"
 #include "tools/io/cells/unit_rule.h"
 
@@ -21,8 +22,13 @@ class NameAdvice {
   NameAdvice(const Guideline& guideline, const FactNames& names, const std::vector<UnitRule>& rules,
              std::string file, std::string_view kind);
 
+  /// That nothing is known of what stands under a name.
+  static const std::optional<UnitKinds> kNothingKnown;
+
   /// Names in the order of the file, each once, with what they mean (null or empty: nothing).
-  void Add(const std::string& name, const FactNames::Targets* targets);
+  /// `kinds`: what stands under the name, where that is known.
+  void Add(const std::string& name, const FactNames::Targets* targets,
+           const std::optional<UnitKinds>& kinds = kNothingKnown);
 
   /// Names by which a number may be read in a wrong unit: one that looks like the unit of a fact,
   /// one of a fact that names another unit than the fact's.
@@ -52,6 +58,7 @@ class NameAdvice {
     std::string name;
     std::string letters;            // see Letters()
     std::int64_t fact_before = -1;  // whose value stands before it
+    std::optional<UnitKinds> kinds;
   };
 
   void FindUnitColumns(Findings& findings) const;
@@ -59,6 +66,8 @@ class NameAdvice {
   void FindFacts(Findings& findings) const;
   bool NeedsUnit(std::size_t fact) const;
   bool IsUnitOf(const Other& other, std::size_t fact) const;
+  bool IsNamedAfter(const Other& other, std::size_t fact) const;
+  bool HoldsUnitOf(const Other& other, std::size_t fact) const;
   std::string IdLike() const;
 
   const Guideline& guideline_;

@@ -9,10 +9,66 @@
 #include "engine/text/plain_text.h"
 
 namespace mgl {
+namespace {
+
+/// The number that a name says together with other words: `blood_glucose`, `glucose.unit`; null:
+/// none. A spelling of units holds no fact's whole name between its signs.
+const Fact* FactMeant(const Guideline& guideline, std::string_view name) {
+  const auto is_letter = [&](std::size_t i) {
+    const char c = LowerCase(name[i]);
+    return (c >= 'a' && c <= 'z') || IsDigit(c);
+  };
+  const std::string lower = LowerCase(name);
+  const Fact* meant = nullptr;
+  for (const Fact& fact : guideline.facts) {
+    if (!fact.has_unit || fact.name.size() < 3) continue;
+    const std::size_t at = lower.find(LowerCase(fact.name));
+    if (at == std::string::npos || name.find('/') != std::string_view::npos) continue;
+    const std::size_t end = at + fact.name.size();
+    const bool is_whole =
+        (at == 0 || !is_letter(at - 1)) && (end == name.size() || !is_letter(end));
+    const bool is_longer = meant == nullptr || fact.name.size() > meant->name.size();
+    if (is_whole && is_longer) meant = &fact;
+  }
+  return meant;
+}
+
+}  // namespace
+
+std::optional<Rational> CellRules::NumberIn(std::string_view text) const {
+  if (text.empty() || text.find_first_not_of("0123456789+-.,eE") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string decimal(text);
+  if (decimal_comma) std::ranges::replace(decimal, ',', '.');
+  return ParseDecimal(decimal);
+}
+
+void CellRules::SetMissingMarks(const std::vector<std::string>& marks) {
+  missing_marks.clear();
+  for (const std::string& mark : marks) missing_marks.push_back({mark, NumberIn(mark)});
+}
 
 bool CellRules::IsOwnMark(std::string_view text) const {
-  return std::ranges::any_of(
-      missing_marks, [&](const std::string& mark) { return EqualsIgnoringCase(text, mark); });
+  if (missing_marks.empty()) return false;
+  const std::optional<Rational> number = NumberIn(text);
+  return std::ranges::any_of(missing_marks, [&](const MissingMark& mark) {
+    return EqualsIgnoringCase(text, mark.text) || (number && mark.number == number);
+  });
+}
+
+void CellRules::SeeUnit(std::string_view code) const {
+  const auto found = std::ranges::find(spellings, code, &UnitSpelling::spelling);
+  if (found == spellings.end()) return;
+  spelling_use->See(static_cast<std::size_t>(found - spellings.begin()));
+}
+
+std::vector<std::string> CellRules::UnseenSpellings() const {
+  std::vector<std::string> unseen;
+  for (std::size_t i = 0; i < spellings.size(); ++i) {
+    if (!spelling_use->IsSeen(i)) unseen.push_back(spellings[i].spelling);
+  }
+  return unseen;
 }
 
 bool IsMarkForMissing(std::string_view text) {
@@ -52,11 +108,22 @@ std::string_view TrimmedCell(std::string_view text) {
   }
 }
 
+const Fact* FactNamed(const Guideline& guideline, std::string_view name) {
+  const Fact* in_other_case = nullptr;
+  std::size_t alike = 0;
+  for (const Fact& fact : guideline.facts) {
+    if (fact.name == name) return &fact;
+    if (!EqualsIgnoringCase(fact.name, name)) continue;
+    in_other_case = &fact;
+    ++alike;
+  }
+  return alike == 1 ? in_other_case : nullptr;
+}
+
 bool IsUnitSpelling(const Guideline& guideline, const std::string& name) {
   std::vector<std::string> facts;
   for (const Fact& fact : guideline.facts) facts.push_back(fact.name);
-  if (std::ranges::find(facts, name) != facts.end()) return false;
-  return DidYouMean(name, facts).empty();
+  return FactNamed(guideline, name) == nullptr && DidYouMean(name, facts).empty();
 }
 
 Result<std::vector<UnitSpelling>> MakeUnitSpellings(
@@ -69,6 +136,11 @@ Result<std::vector<UnitSpelling>> MakeUnitSpellings(
       return Error{fmt::format("--unit: `{}` is no fact of {}, and `{}` is no unit", spelling,
                                guideline.header.name, code),
                    "write FACT=UNIT, or SPELLING=UNIT for a spelling in the data"};
+    }
+    if (const Fact* fact = FactMeant(guideline, spelling)) {
+      return Error{fmt::format("--unit: `{}` is no fact of {}, and no spelling of a unit", spelling,
+                               guideline.header.name),
+                   fmt::format("write --unit {}={}", fact->name, code)};
     }
     const auto same = std::ranges::find(spellings, spelling, &UnitSpelling::spelling);
     if (same != spellings.end()) {

@@ -1,6 +1,10 @@
 // What a run says of how its cells are written.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,14 +17,45 @@
 
 namespace mgl {
 
+/// --missing: it states nothing, as the usual ones.
+struct MissingMark {
+  std::string text;
+  std::optional<Rational> number;  // the same number is the same mark
+};
+
+/// Which spellings of --unit the cells of a run have. Any thread may say so.
+class SpellingUse {
+ public:
+  static constexpr std::size_t kMost = 64;  // those behind are taken for used
+  void See(std::size_t spelling) {
+    if (spelling < kMost) seen_.fetch_or(std::uint64_t{1} << spelling, std::memory_order_relaxed);
+  }
+  bool IsSeen(std::size_t spelling) const {
+    return spelling >= kMost || (seen_.load(std::memory_order_relaxed) >> spelling & 1U) != 0;
+  }
+
+ private:
+  std::atomic<std::uint64_t> seen_ = 0;
+};
+
 /// Made once, shared by all that read cells of a run.
 struct CellRules {
-  std::vector<UnitSpelling> spellings;     // --unit "K/uL=10*3/uL"
-  std::vector<std::string> missing_marks;  // --missing: they state nothing, as the usual ones
+  std::vector<UnitSpelling> spellings;  // --unit "K/uL=10*3/uL"
+  std::shared_ptr<SpellingUse> spelling_use = std::make_shared<SpellingUse>();
+  std::vector<MissingMark> missing_marks;
   bool decimal_comma = false;
   DateStyle dates;
 
+  /// `marks`: the arguments of --missing. Once decimal_comma is set.
+  void SetMissingMarks(const std::vector<std::string>& marks);
   bool IsOwnMark(std::string_view text) const;
+  /// To be called with the units of cells, so that those of no cell can be named.
+  void SeeUnit(std::string_view code) const;
+  /// The spellings that no cell has.
+  std::vector<std::string> UnseenSpellings() const;
+
+ private:
+  std::optional<Rational> NumberIn(std::string_view text) const;
 };
 
 /// `NULL`, `NA`, `-` …: how exports write that a cell is missing.
@@ -31,8 +66,12 @@ bool IsMarkForMissing(std::string_view text);
 std::string_view TrimmedCell(std::string_view text);
 
 /// `stated` are the arguments of --unit that are of a spelling, not of a fact (see IsUnitSpelling).
+/// The error names one that is meant for a fact.
 Result<std::vector<UnitSpelling>> MakeUnitSpellings(
     const Guideline& guideline, const std::vector<std::pair<std::string, std::string>>& stated);
+
+/// The fact of this name, or the only one of it in another case; null: none.
+const Fact* FactNamed(const Guideline& guideline, std::string_view name);
 
 /// Whether `name`, given a unit by --unit, is a spelling of units, not a fact or a misspelt one.
 bool IsUnitSpelling(const Guideline& guideline, const std::string& name);

@@ -363,6 +363,7 @@ void ColumnDecoder::DecodeUnits(FactId id, const Cells& cells, CaseColumns& colu
     const Word bit = Word{1} << i;
     if ((column.known[w] & bit) == 0 || (fact.has_unit && cell == fact.unit.code)) return;
     FixedPoint& number = column.numbers[cells.first + i];
+    rules_->SeeUnit(cell);
     if ((uncertain & bit) != 0 || !other_units_.Convert(id, cell, number)) {
       columns.exceptional[w] |= bit;
     } else if (other_units_.IsOther(id, cell)) {

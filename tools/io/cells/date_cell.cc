@@ -29,7 +29,7 @@ int MonthNamed(std::string_view word) {
   return 0;
 }
 
-/// `0:00`, `13:15:00.5`, `1:15 PM`.
+/// `0:00`, `13:15:00.5`, `1:15 PM`; not `25:99`.
 bool IsTime(std::string_view text) {
   if (text.size() < 4 || !IsDigit(text[0])) return false;
   const std::size_t colon = text.find(':');
@@ -39,7 +39,18 @@ bool IsTime(std::string_view text) {
     const bool ends = rest.size() > 2 && EqualsIgnoringCase(rest.substr(rest.size() - 2), half);
     if (ends) rest = Trimmed(rest.substr(0, rest.size() - 2));
   }
-  return !rest.empty() && rest.find_first_not_of("0123456789:.") == std::string_view::npos;
+  if (rest.empty() || rest.find_first_not_of("0123456789:.") != std::string_view::npos) {
+    return false;
+  }
+  const auto number = [](std::string_view digits) {
+    int value = 0;
+    for (const char c : DigitsAt(digits, 0).substr(0, 3)) value = value * 10 + (c - '0');
+    return value;
+  };
+  const std::size_t seconds = rest.find(':');
+  const bool has_seconds = seconds != std::string_view::npos;
+  return number(text) <= 24 && number(rest) <= 59 &&
+         (!has_seconds || number(rest.substr(seconds + 1)) <= 60);
 }
 
 /// A run of digits or of letters.
@@ -75,23 +86,31 @@ int NumberOf(std::string_view digits) {
   return number;
 }
 
-/// A year of four digits, or of two where the style has one for them; 0: none.
-int YearOfDigits(std::string_view digits, const DateStyle& style) {
-  const int number = NumberOf(digits);
-  if (digits.size() == 4) return number;
-  if (digits.size() != 2 || style.last_year == 0) return 0;
-  const int century = style.last_year / 100 * 100;
-  return century + number <= style.last_year ? century + number : century - 100 + number;
-}
-
-std::optional<Day> DayOf(int year, int month, int day) {
-  return year == 0 ? std::nullopt : DayFromDate(year, month, day);
-}
-
 DateCell Found(std::optional<Day> day) {
   constexpr std::string_view kNoDay = "is not a day of the calendar";
   if (!day) return {std::nullopt, std::string(kNoDay), "no day of the calendar"};
   return {DaySpan{*day, *day}, "", {}};
+}
+
+/// A year of four digits, or of two where the style has a day up to which they count. Such a date
+/// within a year behind that day may also be one to come (a date of delivery): of these no one
+/// knows the century.
+DateCell FoundIn(std::string_view year_digits, int month, int day, const DateStyle& style) {
+  constexpr Day kToCome = 366;
+  const int number = NumberOf(year_digits);
+  if (year_digits.size() == 4) return Found(DayFromDate(number, month, day));
+  if (year_digits.size() != 2 || !style.as_of) return Found(std::nullopt);
+  const int last_year = YearOf(*style.as_of) + 1;
+  int year = last_year / 100 * 100 + number;
+  if (year > last_year) year -= 100;
+  const std::optional<Day> later = DayFromDate(year, month, day);
+  if (later && *later <= *style.as_of) return Found(later);
+  const std::optional<Day> earlier = DayFromDate(year - 100, month, day);
+  if (!later || *later > *style.as_of + kToCome || !earlier) return Found(earlier);
+  return {std::nullopt,
+          fmt::format("could be {}, or {} after the as-of date: a year of four digits says which",
+                      FormatDay(*earlier), FormatDay(*later)),
+          "of two readings (a year of two digits)"};
 }
 
 /// Three numbers.
@@ -99,20 +118,20 @@ DateCell ReadNumbers(const std::vector<Piece>& pieces, const DateStyle& style) {
   const int first = NumberOf(pieces[0].text);
   const int second = NumberOf(pieces[1].text);
   const int third = NumberOf(pieces[2].text);
-  if (pieces[0].text.size() == 4) return Found(DayOf(first, second, third));
+  if (pieces[0].text.size() == 4) return Found(DayFromDate(first, second, third));
   if (style.order == DateOrder::kYearMonthDay) {
-    return Found(DayOf(YearOfDigits(pieces[0].text, style), second, third));
+    return FoundIn(pieces[0].text, second, third, style);
   }
   if (pieces[2].text.size() != 4 && !style.order) {
     return {std::nullopt, "has a year of two digits (--date-format dmy, mdy or ymd reads it)",
             kTwoDigits};
   }
-  const int year = YearOfDigits(pieces[2].text, style);
-  const std::optional<Day> day_first = DayOf(year, second, first);
-  const std::optional<Day> month_first = DayOf(year, first, second);
-  if (style.order) {
-    return Found(style.order == DateOrder::kDayMonthYear ? day_first : month_first);
+  if (style.order == DateOrder::kDayMonthYear) {
+    return FoundIn(pieces[2].text, second, first, style);
   }
+  if (style.order) return FoundIn(pieces[2].text, first, second, style);
+  const std::optional<Day> day_first = DayFromDate(third, second, first);
+  const std::optional<Day> month_first = DayFromDate(third, first, second);
   if (day_first && month_first && *day_first != *month_first) {
     return {std::nullopt,
             fmt::format("could be {} or {} (--date-format dmy or mdy says which)",
@@ -132,10 +151,10 @@ DateCell ReadNamed(const std::vector<Piece>& pieces, const DateStyle& style) {
   std::string_view year = pieces[2].text;
   if (day.size() == 4) std::swap(day, year);  // `2025 Dec 01`
   if (day.size() > 2) return {};
-  if (year.size() == 2 && style.last_year == 0) {
+  if (year.size() == 2 && !style.as_of) {
     return {std::nullopt, "has a year of two digits (--date-format dmy reads it)", kTwoDigits};
   }
-  return Found(DayOf(YearOfDigits(year, style), month, NumberOf(day)));
+  return FoundIn(year, month, NumberOf(day), style);
 }
 
 std::string_view WithoutTime(std::string_view text) {

@@ -15,7 +15,8 @@ enum class DateOrder : std::uint8_t { kDayMonthYear, kMonthDayYear, kYearMonthDa
 
 struct DateStyle {
   std::optional<DateOrder> order;  // none: dates with one reading alone are read
-  int last_year = 0;               // years of two digits are not after it; 0: they are not read
+  std::optional<Day> as_of;        // dates with a year of two digits are not after it; none: they
+                                   // are not read
 };
 
 struct DateCell {

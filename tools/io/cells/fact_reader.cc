@@ -9,6 +9,7 @@
 #include "engine/meaning/effective_fact.h"
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
+#include "engine/unit/unit_in_data.h"
 #include "tools/io/cells/number_cell.h"
 
 namespace mgl {
@@ -172,12 +173,18 @@ void FactReader::ReadDay(std::string_view text, ReportedFact& reported) const {
 }
 
 /// What stands behind the number of a cell: a unit, perhaps with a mark that says where it lies.
-std::string FactReader::UnitBehind(const Fact& fact, std::string_view unit) {
-  const std::string_view unmarked = WithoutFlag(unit);
-  if (unmarked == unit) return std::string(unit);
+/// `5 H` of days is five hours, or five days and high.
+FactReader::Behind FactReader::UnitBehind(const Fact& fact, std::string_view unit) {
+  const FlaggedUnit flagged = WithoutFlag(unit);
+  if (flagged.flag.empty()) return {std::string(unit), ""};
+  const std::string unmarked(flagged.unit);
+  if (flagged.in_brackets) return {unmarked, ""};
   const Result<Unit>& as_written = FindUnit(fact, unit);
-  const bool is_unit = as_written && CanBeIn(fact, *as_written);
-  return std::string(is_unit ? unit : unmarked);
+  if (!as_written || !CanBeIn(fact, *as_written)) return {unmarked, ""};
+  if (!IsOtherUnit(fact, *as_written)) return {std::string(unit), ""};
+  const std::string own = unmarked.empty() ? fact.unit.code : unmarked;
+  return {"", fmt::format("could be in {}, or in {} with the mark {}, which is then written ({})",
+                          UnitReading(*as_written), own, flagged.flag, flagged.flag)};
 }
 
 void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string_view unit,
@@ -192,7 +199,13 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
     }
     reported.number = std::move(cell.number);
     is_days = cell.is_days;
-    cell_unit = is_days ? "d" : UnitBehind(fact, TrimmedCell(cell.unit));
+    Behind behind;
+    if (!is_days) behind = UnitBehind(fact, TrimmedCell(cell.unit));
+    if (!behind.problem.empty()) {
+      return SetUnreadable(reported, "with a unit or a mark (H, L)",
+                           fmt::format("{} {}", Quoted(text), behind.problem));
+    }
+    cell_unit = is_days ? "d" : std::move(behind.unit);
   }
   const bool is_marked = IsMarkForMissing(unit);
   const bool is_stated = !cell_unit.empty() || !rule.stated.empty();
@@ -233,7 +246,9 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
   }
   if (!found) {
     const Error& error = found.error();
-    const std::string help = error.help.empty() ? "" : "; " + error.help;
+    const std::string raised = WithRaisedPower(code);
+    std::string help = error.help.empty() ? "" : "; " + error.help;
+    if (!raised.empty()) help += fmt::format("; --unit \"{}={}\" reads it so", code, raised);
     const std::string number = cell_unit.empty() ? "" : Quoted(text) + ": ";
     reported.unread_unit = std::string(code);
     return SetUnreadable(reported, "in a unit that is none", number + error.message + help);
@@ -263,6 +278,7 @@ const Result<Unit>& FactReader::FindUnit(const Fact& fact, std::string_view code
   const auto known = units.find(std::string(code));
   if (known != units.end()) return *known->second;
   if (units.size() >= kMostUnits) return too_many;
+  rules_->SeeUnit(code);
   auto unit = std::make_unique<Result<Unit>>(UnitInDataOf(fact, code, rules_->spellings));
   return *units.emplace(code, std::move(unit)).first->second;
 }

@@ -47,7 +47,11 @@ class FactReader {
   void ReadNumber(const Fact& fact, std::string_view text, std::string_view unit,
                   const UnitRule& rule, ReportedFact& reported);
   void ReadDay(std::string_view text, ReportedFact& reported) const;
-  std::string UnitBehind(const Fact& fact, std::string_view unit);
+  struct Behind {
+    std::string unit;
+    std::string problem;  // not empty: it is not known what is meant
+  };
+  Behind UnitBehind(const Fact& fact, std::string_view unit);
   const Result<Unit>& FindUnit(const Fact& fact, std::string_view code);
   bool NamesOtherUnit(const Fact& fact, const Unit& unit);
 

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "engine/text/plain_text.h"
+#include "engine/unit/unit_in_data.h"
 #include "engine/value/rational.h"
 
 namespace mgl {
@@ -255,6 +256,21 @@ NumberCell NoNumber(std::string problem) {
   return cell;
 }
 
+/// Whether a second number stands behind the first: `12 345`, `150 2 3/uL`; not `1/min`, a power of
+/// ten, or one whose raised digit is lost, which has a message of its own.
+bool BeginsWithNumber(std::string_view unit) {
+  const std::size_t digits = DigitsLength(unit);
+  if (digits == 0 || !WithRaisedPower(unit).empty()) return false;
+  const std::string_view number = unit.substr(0, digits);
+  const std::string_view behind = Trimmed(unit.substr(digits));
+  if (behind.empty() || IsDigit(behind[0])) return true;
+  const bool is_power = std::string_view("*^xXeE(").find(behind[0]) != std::string_view::npos;
+  if (number == "10") return !is_power && (behind[0] & 0x80) == 0;
+  if (number != "1") return true;
+  return behind[0] == '/' ? DigitsLength(behind.substr(1)) > 0
+                          : behind[0] != 'E' && behind[0] != 'e';
+}
+
 /// `90+`: at least.
 bool TakePlus(std::string_view& text) {
   if (text.empty() || text[0] != '+') return false;
@@ -301,13 +317,16 @@ NumberCell ReadNumberCell(std::string_view text, const NumberStyle& style) {
     cell.number = ToInterval(Comparator::kAtLeast, *value);
   }
   cell.unit = std::string(Trimmed(rest));
+  if (BeginsWithNumber(cell.unit)) {
+    return NoNumber(fmt::format("could be one number or several: {} stands behind the first",
+                                cell.unit.substr(0, DigitsLength(cell.unit))));
+  }
   return cell;
 }
 
-std::string_view WithoutFlag(std::string_view unit) {
-  if (unit.empty()) return unit;
+FlaggedUnit WithoutFlag(std::string_view unit) {
   for (const std::string_view flag : kFlags) {
-    if (unit == flag) return {};
+    if (unit == flag) return {{}, flag, false};
     const std::size_t size = flag.size();
     for (const std::string_view around : {"()", "[]"}) {
       if (unit.size() < size + 2) break;
@@ -316,16 +335,18 @@ std::string_view WithoutFlag(std::string_view unit) {
                part.substr(1, size) == flag;
       };
       const std::size_t rest = unit.size() - size - 2;
-      if (is_marked(unit.substr(rest))) return Trimmed(unit.substr(0, rest));
-      if (is_marked(unit.substr(0, size + 2))) return Trimmed(unit.substr(size + 2));
+      if (is_marked(unit.substr(rest))) return {Trimmed(unit.substr(0, rest)), flag, true};
+      if (is_marked(unit.substr(0, size + 2))) return {Trimmed(unit.substr(size + 2)), flag, true};
     }
     if (unit.size() <= size) continue;
     const std::size_t rest = unit.size() - size;
     const bool is_behind = unit[rest - 1] == ' ' && unit.ends_with(flag);
-    if (is_behind) return Trimmed(unit.substr(0, rest));
-    if (unit.starts_with(flag) && unit[size] == ' ') return Trimmed(unit.substr(size));
+    if (is_behind) return {Trimmed(unit.substr(0, rest)), flag, false};
+    if (unit.starts_with(flag) && unit[size] == ' ') {
+      return {Trimmed(unit.substr(size)), flag, false};
+    }
   }
-  return unit;
+  return {unit, {}, false};
 }
 
 }  // namespace mgl

@@ -27,8 +27,13 @@ struct NumberStyle {
 /// `1,234,567`, each with anything behind it that may be a unit. `text` has no blanks at its ends.
 NumberCell ReadNumberCell(std::string_view text, const NumberStyle& style);
 
-/// Without a mark of laboratories before or behind it that says where a value lies: `(H)`, `LL`.
-/// The text itself where there is none.
-std::string_view WithoutFlag(std::string_view unit);
+/// What stands behind a number, perhaps with a mark of laboratories before or behind it that says
+/// where a value lies: `mmol/L (H)`, `LL`.
+struct FlaggedUnit {
+  std::string_view unit;     // without the mark
+  std::string_view flag;     // empty: there is none
+  bool in_brackets = false;  // then the flag is nothing else
+};
+FlaggedUnit WithoutFlag(std::string_view unit);
 
 }  // namespace mgl

@@ -17,8 +17,8 @@ Result<std::vector<UnitRule>> MakeUnitRules(
   std::vector<UnitRule> rules(guideline.facts.size());
   for (const auto& [name, code] : stated) {
     if (IsUnitSpelling(guideline, name)) continue;
-    const auto fact = std::ranges::find(guideline.facts, name, &Fact::name);
-    if (fact == guideline.facts.end()) {
+    const Fact* const fact = FactNamed(guideline, name);
+    if (fact == nullptr) {
       std::vector<std::string> names;
       for (const Fact& of : guideline.facts) names.push_back(of.name);
       return Error{fmt::format("--unit: `{}` is no fact of {}", name, guideline.header.name),
@@ -27,16 +27,18 @@ Result<std::vector<UnitRule>> MakeUnitRules(
     if (!fact->has_unit) {
       return Error{fmt::format("--unit: `{}` is no number with a unit", name), ""};
     }
-    const Result<Unit> unit = ParseUnit(code);
+    const Result<Unit> unit = UnitInDataOf(*fact, code, {});
     if (!unit) {
-      return Error{fmt::format("--unit: `{}` is no unit", code), "`mgl units UNIT` says why"};
+      const std::string& help = unit.error().help;
+      return Error{fmt::format("--unit: `{}` is no unit", code),
+                   help.empty() ? "`mgl units UNIT` says why" : help};
     }
     if (!ConversionInto(*fact, *unit)) {
       return Error{fmt::format("--unit: {} does not convert into {}, in which `{}` is measured",
                                code, fact->unit.code, name),
                    ""};
     }
-    UnitRule& rule = rules[static_cast<std::size_t>(fact - guideline.facts.begin())];
+    UnitRule& rule = rules[static_cast<std::size_t>(fact - guideline.facts.data())];
     if (!rule.stated.empty()) return Error{fmt::format("--unit: `{}` has two units", name), ""};
     rule.stated = code;
   }

@@ -72,7 +72,9 @@ class CsvCaseFile : public CaseFile {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       if (columns[i].empty()) continue;
       const FactNames::Targets* const targets = targets_of[i];
-      advice.Add(columns[i], targets);
+      const auto kinds = rules_.unit_kinds.find(columns[i]);
+      advice.Add(columns[i], targets,
+                 kinds == rules_.unit_kinds.end() ? UnitKinds() : kinds->second);
       if (targets == nullptr || targets->empty()) {
         ignored.push_back(columns[i]);
         continue;

@@ -1,6 +1,7 @@
 #include "tools/io/decisions/decision_table.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
@@ -14,16 +15,30 @@ constexpr std::size_t kGap = 2;
 constexpr std::size_t kLeastWidth = 8;  // of a name or a text that is cut
 constexpr std::size_t kMostWidth = 60;  // of the last column too
 
+/// Control characters, which a terminal would obey, become question marks; line ends and tabs
+/// blanks.
+std::string WithoutControls(std::string text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool is_blank = byte == '\n' || byte == '\r' || byte == '\t';
+    if (byte < ' ' || byte == 0x7F) text[i] = is_blank ? ' ' : '?';
+    const bool is_second = byte == 0xC2 && i + 1 < text.size() &&  // U+0080 to U+009F
+                           static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (is_second) text.replace(i, 2, "?");
+  }
+  return text;
+}
+
 /// A cell as it is written, without its quotes and its line ends.
 std::string Shown(std::string_view cell) {
-  if (!cell.starts_with('"')) return std::string(cell);
+  if (!cell.starts_with('"')) return WithoutControls(std::string(cell));
   std::string shown;
   cell = cell.substr(1, cell.size() - 2);
   for (std::size_t i = 0; i < cell.size(); ++i) {
-    shown += cell[i] == '\n' || cell[i] == '\r' ? ' ' : cell[i];
+    shown += cell[i];
     if (cell[i] == '"') ++i;
   }
-  return shown;
+  return WithoutControls(std::move(shown));
 }
 
 Ink InkOf(std::string_view cell) {
@@ -70,7 +85,8 @@ void DecisionTable::PlanColumns(bool is_all, bool cuts_names) {
       ++left_out_;
       continue;
     }
-    columns_.push_back({cell, std::min(width, std::max(room, std::size_t{1}))});
+    const bool is_id = first_.front()[cell] == "id";  // a patient may be called `b`
+    columns_.push_back({cell, std::min(width, std::max(room, std::size_t{1})), is_id});
     used += gap + columns_.back().width;
   }
 }
@@ -82,7 +98,7 @@ void DecisionTable::AppendRecord(const Record& record, bool is_header) {
     const std::string shown = Cut(cell, column.width);
     if (!shown.empty()) {
       lines_.append(blanks, ' ');
-      const Ink ink = is_header ? Ink::kBold : InkOf(cell);
+      const Ink ink = is_header ? Ink::kBold : column.is_id ? Ink::kPlain : InkOf(cell);
       lines_ += style_.color ? Inked(shown, ink) : shown;
       blanks = 0;
     }

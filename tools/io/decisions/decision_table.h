@@ -25,6 +25,7 @@ class DecisionTable : public TextSink {
   struct Column {
     std::size_t cell = 0;  // which one of a record
     std::size_t width = 0;
+    bool is_id = false;
   };
   using Record = std::vector<std::string>;  // its cells without quotes, each on one line
 
