@@ -104,6 +104,45 @@ Prescription::Part PartAt(const Prescription& said, std::size_t at) {
   return said.parts.back();
 }
 
+/// The medication has lines of its own for what a prescription says too: those are not written
+/// twice. What to say of it.
+std::string LeaveOutWhatStands(std::string_view text, std::size_t at, Prescription& said) {
+  std::string help;
+  const std::vector<std::string_view> routes = OtherLines(text, at, "route");
+  if (!said.routes.empty() && !routes.empty()) {
+    const bool is_same = said.routes.size() == 1 && said.routes[0] == routes[0];
+    help = is_same ? fmt::format("; `route {}` stands in a line of its own already", routes[0])
+                   : fmt::format(
+                         "; a medication has one route, and a line says `route {}`: decide "
+                         "between that and `route {}`",
+                         routes[0], said.routes[0]);
+    said.routes.clear();
+  }
+  const std::vector<std::string_view> times = OtherLines(text, at, "for");
+  if (!said.duration.empty() && !times.empty()) {
+    help += said.duration == times[0]
+                ? fmt::format("; `for {}` stands in a line of its own already", times[0])
+                : fmt::format("; a line says `for {}`: decide between that and `for {}`", times[0],
+                              said.duration);
+    said.duration.clear();
+  }
+  return help;
+}
+
+/// `max 5 mg`, and nothing else.
+Diagnostic MostAlone(const Place& place, const Prescription& said, Span behind_keyword) {
+  // A day is not always said.
+  std::string_view most = said.limit;
+  const bool is_open = said.is_limit_open && most.ends_with(" per day");
+  if (is_open) most.remove_suffix(std::string_view(" per day").size());
+  Diagnostic diagnostic = At(
+      place.found.span, "the most of an amount is written with `at most`",
+      fmt::format("write `dose at most {}`{}", most,
+                  is_open ? ", and behind it how often, such as `once` or `twice per day`" : ""));
+  diagnostic.edits.push_back({behind_keyword, fmt::format(" at most {}", most)});
+  return diagnostic;
+}
+
 std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
   if (place.keyword != "medication" || place.clause != "dose" || place.on_later_line) {
     return std::nullopt;
@@ -122,15 +161,11 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
     return At(place.found.span, "a dose stands without quotes",
               InLines(quoted) + MissingSize(quoted, place.text));
   }
-  const Prescription said = ReadPrescription(place.text, line);
+  Prescription said = ReadPrescription(place.text, line);
   const bool is_most = said.doses.size() == 1 && said.doses[0].amount.empty() &&
                        !said.limit.empty() && said.unread.empty() && said.doses[0].often.empty();
   if (is_most) {
-    Diagnostic diagnostic = At(place.found.span, "the most of an amount is written with `at most`",
-                               fmt::format("write `dose at most {}`", said.limit));
-    diagnostic.edits.push_back(
-        {SpanOf(begin, begin + line.size()), fmt::format(" at most {}", said.limit)});
-    return diagnostic;
+    return MostAlone(place, said, SpanOf(begin, begin + line.size()));
   }
   // A number that was not understood may be a part of the dose.
   const bool is_unsure =
@@ -141,7 +176,9 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
       place.stop.expected != Expected::kAmount && place.stop.expected != Expected::kPerTime) {
     return std::nullopt;
   }
-  const std::string written = InOneLine(said);
+  const std::string stands = LeaveOutWhatStands(place.text, begin, said);
+  const std::string written =
+      stands.find("decide") == std::string::npos ? InOneLine(said) : std::string();
   const bool is_same = written == fmt::format("dose {}", Trimmed(line));
   if (is_same) return std::nullopt;
   const Prescription::Part part = PartAt(said, stop);
@@ -158,6 +195,7 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
              : std::string(MessageOf(part.kind, said)),
          InLines(said) + MissingSize(said, place.text) +
              (is_unread && !IsWhomOpen(said) ? "; words for readers stand behind `#`" : ""));
+  diagnostic.help += stands;
   const std::string_view behind = Trimmed(LineRest(place.text, begin).substr(line.size()));
   if (!behind.empty()) diagnostic.help += fmt::format("; behind it stays `{}`", behind);
   if (!written.empty() && MissingSize(said, place.text).empty() && !said.is_limit_open &&

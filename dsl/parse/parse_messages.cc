@@ -20,6 +20,7 @@
 #include "dsl/parse/parse_case_habits.h"
 #include "dsl/parse/parse_chart_habits.h"
 #include "dsl/parse/parse_choice_habits.h"
+#include "dsl/parse/parse_compared_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
 #include "dsl/parse/parse_cut_habits.h"
 #include "dsl/parse/parse_debris.h"
@@ -260,6 +261,11 @@ constexpr Check kNamedMistakes[] = {
     MarkedLine,
     ContraindicationDenied,
     SubstanceBySymbol,
+    ShortNot,
+    AboutNumber,
+    SignBeforeInterval,
+    DateBehindIs,
+    PowerInNumber,
     SignOfElsewhere,
     BracketInterval,
     TimesPowerOfTen,
@@ -329,6 +335,7 @@ constexpr Check kNamedMistakes[] = {
     DoseOrDose,
     ConditionBeforeDose,
     DoseForWhom,
+    DoseMinimum,
     PrescribedDoseLine,
     DoseOfParts,
     PrescribedElsewhere,
@@ -385,6 +392,7 @@ constexpr Check kNamedMistakes[] = {
     ComparedByWords,
     DosePerDose,
     PrescribedWithMore,
+    PerHours,
     DoseFrequency,
     DoseMaximum,
     DoseAfterDose,
