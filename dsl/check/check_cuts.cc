@@ -43,14 +43,15 @@ class Subject {
 
   /// Whether the bounds fit; false too where there is no number, which was reported.
   bool Fits(const ast::QuantitySpan& span) const {
+    if (span.low) checker_.quantities.TypeOf(*span.low);  // reports an unknown unit
+    if (span.high) checker_.quantities.TypeOf(*span.high);
     if (!measured_ || !checker_.quantities.FitSpan(*measured_, span)) return false;
     return (!span.low || FitsComputed(*span.low)) && (!span.high || FitsComputed(*span.high));
   }
   bool Fits(const ast::Quantity& quantity) const {
-    if (!measured_) return false;
     const Measured bound = checker_.quantities.AsMeasured(quantity);
-    return bound.type.kind == TypeKind::kNumber && checker_.quantities.Fit(*measured_, bound) &&
-           FitsComputed(quantity);
+    return measured_ && bound.type.kind == TypeKind::kNumber &&
+           checker_.quantities.Fit(*measured_, bound) && FitsComputed(quantity);
   }
 
  private:

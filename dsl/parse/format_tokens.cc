@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "dsl/parse/parse_build.h"
+#include "dsl/parse/parse_found.h"
 #include "dsl/text/words.h"
 
 namespace mgl {
@@ -201,6 +203,50 @@ bool IsAgeOfSide(const SyntaxTree& tree, std::uint32_t leaf, std::string_view te
   return false;
 }
 
+/// A side in a cell: of numbers and intervals in words, as in bounds; of dates and names by sign.
+std::optional<std::vector<WrittenLeaf>> WrittenCell(const SourceFile& source,
+                                                    const SyntaxTree& tree, std::uint32_t leaf) {
+  const auto text_at = [&](std::uint32_t node) { return source.Text(tree.nodes[node].span); };
+  const auto is_first = [&](std::uint32_t node) {
+    const std::uint32_t behind_not = node > 1 && text_at(node - 1) == "not" ? node - 1 : node;
+    return behind_not > 0 && tree.nodes[behind_not - 1].kind == SyntaxKind::kCellTest;
+  };
+  const std::string_view text = text_at(leaf);
+  const SyntaxKind kind = tree.nodes[leaf].kind;
+  const bool is_second = (text == "least" || text == "most") && leaf > 0 &&
+                         text_at(leaf - 1) == "at" && is_first(leaf - 1);
+  if ((kind != SyntaxKind::kKeyword && kind != SyntaxKind::kOperator) ||
+      (!is_first(leaf) && !is_second)) {
+    return std::nullopt;
+  }
+  if (!IsIn(text, {"<", "<=", "≤", ">", ">=", "≥", "before", "after", "below", "above", "at",
+                   "least", "most"})) {
+    return std::nullopt;
+  }
+  const std::uint32_t operand = text == "at" ? leaf + 2 : leaf + 1;
+  if (operand >= tree.nodes.size()) return std::nullopt;
+  const std::uint32_t behind = tree.nodes[operand].next;
+  const bool is_interval = behind < tree.nodes.size() && text_at(behind) == "to" &&
+                           tree.nodes[behind].kind == SyntaxKind::kKeyword;
+  const bool is_greater = IsIn(text, {">", ">=", "≥", "after", "above", "least"});
+  if (is_interval) return {{{SyntaxKind::kKeyword, "above"}}};
+  if (tree.nodes[operand].kind == SyntaxKind::kQuantity) return WordsOfSign(text);
+  const bool is_range = text == "below" || text == "above";
+  if (is_range && tree.nodes[operand].kind == SyntaxKind::kName) return std::nullopt;
+  if (text == "at") return std::vector<WrittenLeaf>();
+  const bool is_closed = IsIn(text, {"<=", "≤", ">=", "≥", "least", "most"});
+  return {{{SyntaxKind::kOperator, is_greater  ? (is_closed ? ">=" : ">")
+                                   : is_closed ? "<="
+                                               : "<"}}};
+}
+
+/// A sign that has another form.
+std::string_view PlainSign(std::string_view sign) {
+  if (sign == "≤") return "<=";
+  if (sign == "≥") return ">=";
+  return sign == "≠" ? "!=" : sign;
+}
+
 }  // namespace
 
 std::vector<WrittenLeaf> WrittenForm(const SourceFile& source, const SyntaxTree& tree,
@@ -214,14 +260,17 @@ std::vector<WrittenLeaf> WrittenForm(const SourceFile& source, const SyntaxTree&
     return {{SyntaxKind::kKeyword, "per"}, {SyntaxKind::kUnit, text == "daily" ? "day" : "week"}};
   }
   if (node.kind == SyntaxKind::kKeyword && text == "x") return {{SyntaxKind::kKeyword, "times"}};
+  const bool is_word = node.kind == SyntaxKind::kKeyword;
+  const bool is_behind_to =
+      kind_before(1) == SyntaxKind::kKeyword && source.Text(tree.nodes[leaf - 1].span) == "to";
+  if (is_behind_to && (node.kind == SyntaxKind::kOperator || (is_word && text == "before"))) {
+    return {{SyntaxKind::kKeyword, "below"}};
+  }
   const bool is_bound = kind_before(1) == SyntaxKind::kBound || kind_before(1) == SyntaxKind::kSpan;
   if (is_bound && node.kind == SyntaxKind::kOperator) return WordsOfSign(text);
-  const bool is_cell =
-      kind_before(1) == SyntaxKind::kCellTest ||
-      (kind_before(2) == SyntaxKind::kCellTest && source.Text(tree.nodes[leaf - 1].span) == "not");
-  if (is_cell && node.kind == SyntaxKind::kKeyword && (text == "before" || text == "after")) {
-    return {{SyntaxKind::kOperator, text == "before" ? "<" : ">"}};
-  }
+  if (is_bound && is_word && text == "before") return {{SyntaxKind::kKeyword, "below"}};
+  if (is_bound && is_word && text == "after") return {{SyntaxKind::kKeyword, "above"}};
+  if (auto cell = WrittenCell(source, tree, leaf)) return *std::move(cell);
   const bool is_side = kind_before(1) == SyntaxKind::kSide;
   const bool is_second = kind_before(2) == SyntaxKind::kSide &&
                          kind_before(1) == SyntaxKind::kKeyword &&
@@ -244,7 +293,7 @@ std::vector<WrittenLeaf> WrittenForm(const SourceFile& source, const SyntaxTree&
   const bool is_tight =
       IsSignOfAge(source, tree, leaf) ||
       (leaf > 1 && node.kind == SyntaxKind::kNumber && IsSignOfAge(source, tree, leaf - 2));
-  return {{node.kind, text, is_tight}};
+  return {{node.kind, node.kind == SyntaxKind::kOperator ? PlainSign(text) : text, is_tight}};
 }
 
 void LineStarts::Begin(const SyntaxNode& node) {

@@ -65,7 +65,7 @@ struct WrittenLeaf {
 
 /// The leaf with this index as the reference writes it: bounds with words (`threshold … below 3`),
 /// comparisons with signs (`x < 3`). Mostly itself; several of one, or none where the one before
-/// says it too. Only forms that no text of earlier versions has: what was hashed keeps its hash.
+/// says it too. What is written so has the same hash as what was typed.
 std::vector<WrittenLeaf> WrittenForm(const SourceFile& source, const SyntaxTree& tree,
                                      std::uint32_t leaf);
 

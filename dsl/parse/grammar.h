@@ -192,7 +192,7 @@ struct recheck : declared<peg::seq<named<k_recheck>, of_fact>, expression_clause
 struct property : declared<peg::seq<k_must, need<Expected::kAlwaysNever, peg::sor<k_always, k_never>>, need<Expected::kTitle, text>, expression>> {};
 struct silent : declared<peg::seq<k_silent, need<Expected::kOn, k_on>, need<Expected::kTitle, text>>, text_clause<k_because>> {};
 struct left_out : declared<peg::seq<k_left, need<Expected::kOut, k_out>, need<Expected::kTitle, text>>, text_clause<k_because>> {};
-struct accept : declared<peg::seq<k_accept, need<Expected::kWord, name>, peg::opt<name>, because_text>> {};
+struct accept : declared<peg::seq<k_accept, need<Expected::kWord, name>, peg::opt<peg::sor<name, text>>, because_text>> {};
 struct as_of : clause<k_as, need<Expected::kAsOf, k_of>, need<Expected::kDate, date>> {};
 struct given_value : peg::seq<name, need<Expected::kValue, literal>, peg::opt<k_on, need<Expected::kDate, date>>>, node<SyntaxKind::kGiven> {};
 struct given : clause<k_given, comma_list<Expected::kGiven, given_value>> {};
@@ -200,7 +200,7 @@ struct reading_choice : peg::seq<name, need<Expected::kReadingName, name>> {};
 struct readings : clause<k_reading, comma_list<Expected::kReading, reading_choice>> {};
 struct value_start : peg::sor<w_yes, w_no, w_missing, w_unknown, peg::seq<peg::not_at<ahead<IsMisspeltLine>>, w_name>, peg::digit, peg::one<'"'>, compare_sign, word_where<IsReservedOutcome>> {};
 struct lone_word : peg::seq<w_choice, blanks, peg::not_at<value_start>> {};
-struct could_ahead : peg::at<comma, peg::sor<number_ahead, peg::one<'"'>, w_below, w_above, w_at, lone_word>> {};
+struct could_ahead : peg::at<comma, peg::sor<number_ahead, peg::one<'"'>, w_below, w_above, w_at, w_side_sign, lone_word>> {};
 struct possible_value : peg::sor<partial_date, text, span, k_yes, k_no, k_missing, k_unknown, choice_name>, node<SyntaxKind::kLiteral> {};
 struct could_be : peg::seq<k_could, need<Expected::kCouldBe, k_be>, need<Expected::kValue, possible_value>, peg::star<could_ahead, comma, possible_value>> {};
 struct text_value : text, node<SyntaxKind::kLiteral> {};

@@ -55,15 +55,23 @@ struct binary : peg::sor<k_and, k_or, k_implies, compare, token<w_arithmetic>> {
 
 struct choice_or_value : peg::sor<signed_quantity, text, choice_name> {};
 struct one_of : peg::seq<peg::at<w_one, blanks, w_of>, k_one, k_of, list_of<need<Expected::kChoiceName, choice_or_value>>>, node<SyntaxKind::kChoiceList> {};
+struct w_side : peg::sor<w_below, w_above, w_before, w_after, peg::seq<w_at, blanks, peg::sor<w_least, w_most>>, w_side_sign> {};
+struct day_ahead : peg::sor<date_text, w_today, ahead<IsWrittenDate>> {};
+struct dated_ahead : peg::at<w_side, blanks, day_ahead> {};
+struct since_day : peg::seq<peg::sor<k_above, k_after, above_sign>, peg::sor<k_today, peg::seq<date, peg::opt<to_last_day>>>> {};
+struct until_day : peg::seq<peg::sor<k_below, k_before, at_least_most, side_sign>, peg::sor<k_today, date>> {};
+struct dated_side : peg::seq<dated_ahead, peg::sor<since_day, until_day>> {};
+struct dated_span : peg::seq<dated_side>, node<SyntaxKind::kSpan> {};
 struct one_sided_ahead : peg::at<peg::sor<w_at, peg::seq<peg::sor<w_below, w_above>, blanks, number_ahead>>> {};
-struct one_sided_span : peg::seq<one_sided_ahead, peg::sor<one_sided, from_above>>, node<SyntaxKind::kSpan> {};
+struct signed_ahead : peg::at<w_side_sign, blanks, number_ahead> {};
+struct one_sided_span : peg::seq<peg::sor<one_sided_ahead, signed_ahead>, peg::sor<one_sided, from_above, from_above_sign, by_sign>>, node<SyntaxKind::kSpan> {};
 struct number_span : peg::seq<signed_quantity, peg::opt<to_upper>>, node<SyntaxKind::kSpan> {};
 struct range_side : peg::seq<peg::sor<k_below, k_above, k_within>, need<Expected::kRangeName, name>> {};
-struct is_right : peg::sor<one_of, k_known, k_missing, k_suspect, k_yes, k_no, one_sided_span, range_side, date_or_span, number_span, text, choice_name> {};
+struct is_right : peg::sor<one_of, k_known, k_missing, k_suspect, k_yes, k_no, dated_span, one_sided_span, range_side, date_or_span, number_span, text, choice_name> {};
 struct is_suffix : peg::seq<k_is, peg::opt<k_not>, need<Expected::kIsOperand, is_right>>, node<SyntaxKind::kIs> {};
 // `x below 3 mg`, `x at least 3 mg`, `x before 2026-01-01`: lines may begin with `at` and `after`.
-struct side_ahead : peg::at<peg::sor<peg::seq<peg::sor<w_below, w_above>, blanks, number_ahead>, peg::seq<peg::not_at<ahead<IsFirstOnLine>>, w_at, blanks, peg::sor<w_least, w_most>, blanks, number_ahead>>> {};
-struct number_side : peg::seq<side_ahead, peg::sor<k_below, k_above, at_least_most>, need<Expected::kNumber, signed_quantity>> {};
+struct side_ahead : peg::at<peg::sor<peg::seq<peg::sor<w_below, w_above>, blanks, peg::sor<number_ahead, w_today>>, peg::seq<peg::not_at<ahead<IsFirstOnLine>>, w_at, blanks, peg::sor<w_least, w_most>, blanks, peg::sor<number_ahead, w_today>>>> {};
+struct number_side : peg::seq<side_ahead, peg::sor<k_below, k_above, at_least_most>, need<Expected::kNumber, peg::sor<k_today, date, signed_quantity>>> {};
 struct date_side : peg::seq<peg::not_at<ahead<IsFirstOnLine>>, peg::sor<k_before, k_after>, need<Expected::kDate, peg::sor<date, k_today, name>>> {};
 struct side_suffix : peg::sor<number_side, date_side>, node<SyntaxKind::kSide> {};
 struct expression : peg::seq<operand, peg::star<peg::sor<is_suffix, side_suffix, peg::seq<binary, operand>>>>, node<SyntaxKind::kExpression> {};

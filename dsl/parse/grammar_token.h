@@ -73,7 +73,12 @@ struct year_dash : peg::seq<peg::rep<4, peg::digit>, peg::one<'-'>> {};
 struct date_text : peg::seq<year_dash, peg::rep_min_max<1, 2, peg::digit>, peg::one<'-'>, peg::rep_min_max<1, 2, peg::digit>, peg::not_at<peg::identifier_other>>, node<SyntaxKind::kDate> {};
 struct written_date : peg::seq<ahead<IsWrittenDate>, report<Expected::kWrittenDate>> {};
 struct date : peg::sor<token<date_text>, written_date> {};
-struct date_or_span : peg::seq<date, peg::opt<k_to, peg::opt<k_below>, need<Expected::kDate, date>>> {};
+struct w_below_sign : peg::seq<peg::one<'<'>, peg::not_at<peg::one<'=', '<', '>'>>>, node<SyntaxKind::kOperator> {};
+struct w_above_sign : peg::seq<peg::one<'>'>, peg::not_at<peg::one<'=', '<', '>'>>>, node<SyntaxKind::kOperator> {};
+struct below_sign : token<w_below_sign> {};
+struct above_sign : token<w_above_sign> {};
+struct to_last_day : peg::seq<k_to, peg::opt<peg::sor<k_below, k_before, below_sign>>, need<Expected::kDate, date>> {};
+struct date_or_span : peg::seq<date, peg::opt<to_last_day>> {};
 struct month_text : peg::seq<year_dash, peg::rep<2, peg::digit>, peg::not_at<peg::sor<peg::identifier_other, peg::one<'-'>>>>, node<SyntaxKind::kDate> {};
 struct partial_date : peg::sor<date, token<month_text>> {};
 
@@ -109,15 +114,16 @@ struct short_weeks_days : peg::seq<digits, peg::one<'w'>, peg::range<'0', '6'>, 
 template <typename Number> struct age : peg::seq<token<Number>>, node<SyntaxKind::kQuantity> {};
 struct quantity : quantity_of<number> {};
 struct signed_quantity : peg::sor<age<weeks_plus_days>, age<short_weeks_days>, quantity_of<signed_number>> {};
-struct to_upper : peg::seq<k_to, peg::opt<k_below>, need<Expected::kNumber, signed_quantity>> {};
+struct to_upper : peg::seq<k_to, peg::opt<peg::sor<k_below, below_sign>>, need<Expected::kNumber, signed_quantity>> {};
 struct at_least_most : peg::seq<k_at, need<Expected::kCountBound, peg::sor<k_least, k_most>>> {};
 struct w_side_sign : peg::seq<peg::sor<peg::string<'<', '='>, peg::string<'>', '='>, peg::one<'<', '>'>, peg::utf8::one<0x2264, 0x2265>>, peg::not_at<peg::one<'=', '<', '>'>>>, node<SyntaxKind::kOperator> {};
 struct side_sign : token<w_side_sign> {};
 struct by_sign : peg::seq<side_sign, need<Expected::kNumber, signed_quantity>> {};
 struct one_sided : peg::seq<peg::sor<k_below, at_least_most>, need<Expected::kNumber, signed_quantity>> {};
+struct from_above_sign : peg::seq<above_sign, need<Expected::kNumber, signed_quantity>, peg::opt<to_upper>> {};
 struct from_above : peg::seq<k_above, need<Expected::kNumber, signed_quantity>, peg::opt<to_upper>> {};
-struct span : peg::sor<one_sided, from_above, peg::seq<signed_quantity, peg::opt<to_upper>>>, node<SyntaxKind::kSpan> {};
-struct interval : peg::sor<one_sided, from_above, by_sign, peg::seq<signed_quantity, need<Expected::kTo, to_upper>>>, node<SyntaxKind::kSpan> {};
+struct span : peg::sor<one_sided, from_above, from_above_sign, by_sign, peg::seq<signed_quantity, peg::opt<to_upper>>>, node<SyntaxKind::kSpan> {};
+struct interval : peg::sor<one_sided, from_above, from_above_sign, by_sign, peg::seq<signed_quantity, need<Expected::kTo, to_upper>>>, node<SyntaxKind::kSpan> {};
 
 struct w_open : peg::one<'('>, node<SyntaxKind::kOpen> {};
 struct open : token<w_open> {};

@@ -69,13 +69,14 @@ struct when_or_otherwise : peg::sor<peg::seq<k_when, expression>, k_otherwise> {
 struct value_line : clause<k_value, line_value, need<Expected::kWhenOrOtherwise, when_or_otherwise>> {};
 
 // Cells.
+struct above_compared : peg::seq<peg::at<w_above_sign, blanks, number_ahead>, compare, peg::sor<date_or_span, peg::seq<signed_quantity, peg::opt<to_upper>>>> {};
 struct compared : peg::seq<compare, need<Expected::kCellOperand, peg::sor<date, signed_quantity, k_today, name>>> {};
 struct cell_date : peg::seq<peg::sor<k_before, k_after>, need<Expected::kCellOperand, peg::sor<date, k_today, name>>> {};
 struct span_ahead : peg::sor<number_ahead, one_sided_ahead> {};
 struct cell_span : peg::seq<span_ahead, span> {};
 struct cell_choice : peg::seq<peg::not_at<peg::sor<w_gives, w_otherwise>>, choice_name> {};
 struct cell_words : peg::sor<k_any, k_known, k_missing, k_yes, k_no, one_of, range_side, text, cell_choice> {};
-struct cell_test : peg::seq<peg::opt<k_not>, need<Expected::kCell, peg::sor<compared, cell_date, date_or_span, cell_span, cell_words>>>, node<SyntaxKind::kCellTest> {};
+struct cell_test : peg::seq<peg::opt<k_not>, need<Expected::kCell, peg::sor<above_compared, compared, dated_side, cell_date, date_or_span, cell_span, cell_words>>>, node<SyntaxKind::kCellTest> {};
 struct cell : peg::seq<cell_test, peg::star<k_or, cell_test>>, node<SyntaxKind::kCell> {};
 struct cells : peg::seq<cell, peg::star<comma, cell>> {};
 // clang-format on

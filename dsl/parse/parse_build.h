@@ -45,6 +45,8 @@ class NodeBuilder {
   std::optional<ast::Text> TakeTitle(NodeReader& reader) const;
   /// A string, or a bare word as text.
   ast::Text TakeText(NodeReader& reader) const;
+  /// The text behind `because`, which says something.
+  ast::Text TakeReason(NodeReader& reader) const;
   ast::Number TakeNumber(NodeReader& reader) const;
   int TakeSmallInteger(NodeReader& reader) const;
   ast::DateText TakeDate(NodeReader& reader) const;
@@ -52,6 +54,8 @@ class NodeBuilder {
   ast::Quantity TakeQuantity(NodeReader& reader) const;
   void AddDays(NodeReader& parts, ast::Quantity& quantity) const;
   ast::QuantitySpan TakeSpan(NodeReader& reader) const;
+  /// What stands in a span, or in a cell without one: `> 3 to 4 mg`.
+  ast::QuantitySpan TakeBounds(NodeReader& parts) const;
   ast::ThresholdLine TakeBound(NodeReader& reader) const;
   ast::Literal TakeLiteral(NodeReader& reader) const;
   ast::ExprPtr TakeExpression(NodeReader& reader);
@@ -87,6 +91,10 @@ ast::Comparison ComparisonOf(std::string_view sign);
 /// `<`, `below`, `at least`, `before` …
 bool IsSide(const NodeReader& reader);
 ast::Comparison TakeSide(NodeReader& reader);
+/// `2026-01-01`, `before 2026-01-01`, `after today`.
+bool IsDated(NodeReader parts);
+/// `below`, `before` or `<` behind `to`: the end does not belong to the interval.
+bool TakeOpenEnd(NodeReader& reader);
 
 /// Whether a number and the one behind it are written as `36+4`: without blanks, up to 6 days.
 bool IsAgeSum(std::string_view text, Span weeks, Span days);

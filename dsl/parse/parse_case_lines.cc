@@ -127,9 +127,9 @@ ast::LeftOut BuildLeftOut(NodeReader& reader, NodeBuilder& builder) {
 ast::Accept BuildAccept(NodeReader& reader, NodeBuilder& builder) {
   ast::Accept accept;
   accept.name = builder.TakeName(reader);
-  if (!reader.IsWord("because")) accept.of = builder.TakeName(reader);
+  if (!reader.IsWord("because")) accept.of = builder.TakeChoice(reader);
   reader.TakeWord("because");
-  accept.because = builder.TakeText(reader);
+  accept.because = builder.TakeReason(reader);
   BuildLines(accept, reader, builder, kAcceptLines);
   return accept;
 }

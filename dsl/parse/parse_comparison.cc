@@ -51,13 +51,21 @@ void SetSpan(NodeBuilder& builder, NodeReader& parts, ast::Expr& expr) {
   expr.children.back()->quantity = std::move(bound);
 }
 
-/// `2026-01-01 to 2026-02-01`: two comparisons with the same date.
-ExprPtr TakeDateSpan(NodeBuilder& builder, NodeReader& parts, ExprPtr left, Span whole) {
+/// `2026-01-01 to 2026-02-01`, `before 2026-01-01`: comparisons with the same date.
+ExprPtr TakeDates(NodeBuilder& builder, NodeReader& parts, ExprPtr left, Span whole) {
   const Span dates = parts.Rest();
+  const ast::Comparison side = IsSide(parts) ? TakeSide(parts) : ast::Comparison::kEqual;
   ExprPtr first = builder.TakeSideOperand(parts);
+  if (!parts.IsWord("to")) {
+    ExprPtr single = builder.NewExpr(ExprKind::kCompare, whole);
+    single->comparison = side;
+    single->children.push_back(std::move(left));
+    single->children.push_back(std::move(first));
+    return single;
+  }
   const std::uint32_t joint = parts.span().begin;
   parts.TakeWord("to");
-  const bool is_open = parts.TakeWord("below");
+  const bool is_open = TakeOpenEnd(parts);
   ExprPtr last = builder.TakeSideOperand(parts);
   if (left->kind != ExprKind::kName) {
     Fail(DiagnosticKind::kUnexpectedText, dates, "an interval of dates belongs to a name",
@@ -70,8 +78,8 @@ ExprPtr TakeDateSpan(NodeBuilder& builder, NodeReader& parts, ExprPtr left, Span
   ExprPtr subject = builder.NewExpr(ExprKind::kName, left->span);
   subject->operator_span = left->operator_span;
   subject->name = left->name;
-  const auto compare = [&](ExprPtr name, ExprPtr date, ast::Comparison comparison, Span side) {
-    ExprPtr expr = builder.NewExpr(ExprKind::kCompare, side);
+  const auto compare = [&](ExprPtr name, ExprPtr date, ast::Comparison comparison, Span place) {
+    ExprPtr expr = builder.NewExpr(ExprKind::kCompare, place);
     expr->operator_span = dates;
     expr->comparison = comparison;
     expr->children.push_back(std::move(name));
@@ -80,7 +88,8 @@ ExprPtr TakeDateSpan(NodeBuilder& builder, NodeReader& parts, ExprPtr left, Span
   };
   const Span low_side{dates.begin, first->span.end};
   ExprPtr low =
-      compare(std::move(left), std::move(first), ast::Comparison::kGreaterEqual, low_side);
+      compare(std::move(left), std::move(first),
+              side == ast::Comparison::kGreater ? side : ast::Comparison::kGreaterEqual, low_side);
   ExprPtr high =
       compare(std::move(subject), std::move(last),
               is_open ? ast::Comparison::kLess : ast::Comparison::kLessEqual, {joint, dates.end});
@@ -89,8 +98,6 @@ ExprPtr TakeDateSpan(NodeBuilder& builder, NodeReader& parts, ExprPtr left, Span
   both->children.push_back(std::move(high));
   return both;
 }
-
-bool IsDateSpan(NodeReader parts) { return parts.Take(SyntaxKind::kDate) && parts.IsWord("to"); }
 
 ExprKind KindOfWord(std::string_view word) {
   if (word == "known") return ExprKind::kIsKnown;
@@ -101,6 +108,11 @@ ExprKind KindOfWord(std::string_view word) {
 }
 
 }  // namespace
+
+bool IsDated(NodeReader parts) {
+  if (IsSide(parts)) TakeSide(parts);
+  return parts.Is(SyntaxKind::kDate) || parts.IsWord("today");
+}
 
 ExprPtr NodeBuilder::TakeSideOperand(NodeReader& parts) {
   ExprPtr operand = NewExpr(ExprKind::kToday, parts.span());
@@ -120,7 +132,9 @@ ExprPtr NodeBuilder::TakeSideOperand(NodeReader& parts) {
 }
 
 ExprPtr NodeBuilder::TakeComparison(NodeReader& parts, ExprPtr left, Span whole) {
-  if (IsDateSpan(parts)) return TakeDateSpan(*this, parts, std::move(left), whole);
+  NodeReader behind = parts;
+  NodeReader dates = parts.Is(SyntaxKind::kSpan) ? behind.Enter() : parts;
+  if (IsDated(dates)) return TakeDates(*this, dates, std::move(left), whole);
   ExprPtr expr = NewExpr(ExprKind::kIsChoice, whole);
   expr->children.push_back(std::move(left));
   switch (parts.node().kind) {
@@ -130,11 +144,6 @@ ExprPtr NodeBuilder::TakeComparison(NodeReader& parts, ExprPtr left, Span whole)
       break;
     case SyntaxKind::kSpan:
       SetSpan(*this, parts, *expr);
-      break;
-    case SyntaxKind::kDate:
-      expr->kind = ExprKind::kCompare;
-      expr->children.push_back(NewExpr(ExprKind::kDate, parts.span()));
-      expr->children.back()->date = TakeDate(parts);
       break;
     case SyntaxKind::kName:
     case SyntaxKind::kText:

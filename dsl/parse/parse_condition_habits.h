@@ -18,6 +18,8 @@ std::string IntervalOfChain(std::string_view text, Span low, Span first_sign, Sp
 std::optional<Diagnostic> DifferenceAsInterval(std::string_view text, Span dash);
 /// `ecg-changes` at the sign `dash`, where the text declares `ecg_changes` and not `ecg`.
 std::optional<Diagnostic> NameWithHyphen(std::string_view text, Span dash);
+/// `>= 0` as a line of a score, at its sign in what is read as one condition with the line before.
+std::optional<Diagnostic> SumBySign(std::string_view text, Span sign);
 
 /// The same where the grammar stopped at the hyphen.
 std::optional<Diagnostic> HyphenInName(const Place& place);

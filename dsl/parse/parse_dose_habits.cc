@@ -184,6 +184,22 @@ std::string_view RouteMeant(std::string_view word) {
   return {};
 }
 
+std::optional<Diagnostic> DoseMinimum(const Place& place) {
+  const bool begins_dose = place.stop.expected == Expected::kAmount && place.previous == "dose";
+  if (place.keyword != "medication" || !begins_dose) return std::nullopt;
+  const std::string_view rest = LineRest(place.text, place.stop.offset);
+  const std::string_view amount = BehindLead(
+      rest, {"minimum of ", "minimum: ", "minimum ", "min. ", "min: ", "min ", "minimal ",
+             "no less than ", "not less than ", "not below ", "from at least "});
+  if (amount.empty() || !IsDigit(amount.front())) return std::nullopt;
+  const std::string_view said = rest.substr(0, rest.size() - amount.size());
+  const Span span = SpanOf(place.stop.offset, place.stop.offset + Trimmed(said).size());
+  Diagnostic diagnostic = At(span, "the least of an amount is written with `at least`",
+                             fmt::format("write `dose at least {}`", amount));
+  diagnostic.edits.push_back({span, "at least"});
+  return diagnostic;
+}
+
 std::optional<Diagnostic> DoseMaximum(const Place& place) {
   const bool begins_dose = place.stop.expected == Expected::kAmount && place.previous == "dose";
   const bool fits = begins_dose || place.stop.expected == Expected::kLine ||

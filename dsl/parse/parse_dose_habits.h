@@ -13,6 +13,8 @@ std::string_view RouteMeant(std::string_view word);
 
 /// `twice daily`, `3x daily`, `12 hourly`, `every day`.
 std::optional<Diagnostic> DoseFrequency(const Place& place);
+/// `min 5 mg`.
+std::optional<Diagnostic> DoseMinimum(const Place& place);
 /// `max 100 mmol`, `max 4 doses in 24 hours`, `up to 1 g`.
 std::optional<Diagnostic> DoseMaximum(const Place& place);
 /// `stat`, `prn`, `with meals`, `iv`: what is no part of a dose.

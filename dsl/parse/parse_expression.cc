@@ -304,10 +304,9 @@ void RowBuilder::CheckChain(Span span) const {
   const bool after_sign = !operators_.empty() && operators_.back().level == Level::kCompare;
   if (!after_sign && !IsComparedByIs(operands_.back())) return;
   const Span first = after_sign ? operators_.back().span : operands_.back().expr->operator_span;
-  std::string help;
-  if (after_sign && operands_.size() > 1) {
-    help = IntervalOfChain(text_, operands_[operands_.size() - 2].span, first, span);
-  }
+  const bool is_between = after_sign && operands_.size() > 1;
+  std::string help =
+      is_between ? IntervalOfChain(text_, operands_[operands_.size() - 2].span, first, span) : "";
   if (help.empty()) help = "write an interval as `x is 1 to 3`, or two comparisons joined by `and`";
   Fail(DiagnosticKind::kChainedComparison, span, "comparisons cannot be chained", std::move(help),
        {{first, "the first comparison"}});
@@ -355,6 +354,7 @@ void RowBuilder::AddIs(NodeReader& reader) {
 
 void RowBuilder::AddBinary(Operator next) {
   if (auto name = NameWithHyphen(text_, next.span)) throw BuildError{std::move(*name)};
+  if (auto sum = SumBySign(text_, next.span)) throw BuildError{std::move(*sum)};
   if (next.level > Level::kCompare && IsComparedByIs(operands_.back())) {
     if (auto dash = DifferenceAsInterval(text_, next.span)) throw BuildError{std::move(*dash)};
     if (auto time = ChartTime(text_, next.span)) throw BuildError{std::move(*time)};

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "dsl/parse/parse_build.h"
+#include "engine/text/plain_text.h"
 #include "engine/unit/unit.h"
 #include "engine/value/calendar.h"
 #include "engine/value/whole_number.h"
@@ -100,6 +101,11 @@ ast::Comparison TakeSide(NodeReader& reader) {
   return comparison;
 }
 
+bool TakeOpenEnd(NodeReader& reader) {
+  return reader.TakeWord("below") || reader.TakeWord("before") ||
+         reader.Take(SyntaxKind::kOperator);
+}
+
 ast::Name NodeBuilder::TakeName(NodeReader& reader) const {
   ast::Name name{std::string(reader.text()), reader.span()};
   reader.Skip();
@@ -131,6 +137,15 @@ ast::Text NodeBuilder::TakeText(NodeReader& reader) const {
 std::optional<ast::Text> NodeBuilder::TakeTitle(NodeReader& reader) const {
   if (!reader.Is(SyntaxKind::kText)) return std::nullopt;
   return TakeText(reader);
+}
+
+ast::Text NodeBuilder::TakeReason(NodeReader& reader) const {
+  ast::Text reason = TakeText(reader);
+  if (Trimmed(reason.text).empty()) {
+    Fail(DiagnosticKind::kUnexpectedText, reason.span, "this reason says nothing",
+         "write in the quotes why it is so");
+  }
+  return reason;
 }
 
 ast::Number NodeBuilder::TakeNumber(NodeReader& reader) const {
@@ -232,9 +247,13 @@ void CopyUnit(const ast::Quantity& high, ast::Quantity& low) {
 }  // namespace
 
 ast::QuantitySpan NodeBuilder::TakeSpan(NodeReader& reader) const {
-  ast::QuantitySpan span;
-  span.span = reader.span();
   NodeReader parts = reader.Enter();
+  return TakeBounds(parts);
+}
+
+ast::QuantitySpan NodeBuilder::TakeBounds(NodeReader& parts) const {
+  ast::QuantitySpan span;
+  span.span = parts.Rest();
   if (IsSide(parts)) {
     const ast::Comparison side = TakeSide(parts);
     const bool is_low = side == ast::Comparison::kGreater || side == ast::Comparison::kGreaterEqual;
@@ -243,14 +262,14 @@ ast::QuantitySpan NodeBuilder::TakeSpan(NodeReader& reader) const {
     (is_low ? span.low : span.high) = TakeQuantity(parts);
     (is_low ? span.low_closed : span.high_closed) = is_closed;
     if (!is_low || !parts.TakeWord("to")) return span;
-    span.high_closed = !parts.TakeWord("below");
+    span.high_closed = !TakeOpenEnd(parts);
     span.high = TakeQuantity(parts);
     CopyUnit(*span.high, *span.low);
     return span;
   }
   ast::Quantity first = TakeQuantity(parts);
   if (parts.TakeWord("to")) {
-    span.high_closed = !parts.TakeWord("below");
+    span.high_closed = !TakeOpenEnd(parts);
     span.high = TakeQuantity(parts);
     CopyUnit(*span.high, first);
   } else {
@@ -366,7 +385,7 @@ void NodeBuilder::TakeProvenance(NodeReader clause, ast::Provenance& provenance)
   }
   clause.Skip();
   clause.TakeWord("because");
-  reason = TakeText(clause);
+  reason = TakeReason(clause);
 }
 
 }  // namespace mgl

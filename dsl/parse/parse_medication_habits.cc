@@ -80,17 +80,6 @@ std::string_view OwnPart(std::string_view line) {
   return line.substr(0, end);
 }
 
-/// The medication whose lines hold `at` has this one too.
-bool HasLineBeside(std::string_view text, std::size_t at, std::string_view line) {
-  std::size_t begin = LineBegin(text, at);
-  while (begin > 0 && !IsDeclarationWord(WordAt(text, begin))) begin = LineBegin(text, begin - 1);
-  const std::size_t end = std::min(NextDeclaration(text, begin + 1), text.size());
-  for (std::size_t i = begin; i < end; i = std::min(text.find('\n', i), text.size()) + 1) {
-    if (Trimmed(LineRest(text, i)) == line) return true;
-  }
-  return false;
-}
-
 bool HasDoses(const Prescription& said) {
   return std::all_of(said.doses.begin(), said.doses.end(),
                      [](const PrescribedDose& dose) { return !dose.amount.empty(); });
@@ -117,6 +106,31 @@ Prescription::Part PartAt(const Prescription& said, std::size_t at) {
   return said.parts.back();
 }
 
+/// The medication has lines of its own for what a prescription says too: those are not written
+/// twice. What to say of it.
+std::string LeaveOutWhatStands(std::string_view text, std::size_t at, Prescription& said) {
+  std::string help;
+  const std::vector<std::string_view> routes = OtherLines(text, at, "route");
+  if (!said.routes.empty() && !routes.empty()) {
+    const bool is_same = said.routes.size() == 1 && said.routes[0] == routes[0];
+    help = is_same ? fmt::format("; `route {}` stands in a line of its own already", routes[0])
+                   : fmt::format(
+                         "; a medication has one route, and a line says `route {}`: decide "
+                         "between that and `route {}`",
+                         routes[0], said.routes[0]);
+    said.routes.clear();
+  }
+  const std::vector<std::string_view> times = OtherLines(text, at, "for");
+  if (!said.duration.empty() && !times.empty()) {
+    help += said.duration == times[0]
+                ? fmt::format("; `for {}` stands in a line of its own already", times[0])
+                : fmt::format("; a line says `for {}`: decide between that and `for {}`", times[0],
+                              said.duration);
+    said.duration.clear();
+  }
+  return help;
+}
+
 std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
   if (place.keyword != "medication" || place.clause != "dose" || place.on_later_line) {
     return std::nullopt;
@@ -137,9 +151,6 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
   }
   Prescription said = ReadPrescription(place.text, line);
   TakeMostAsAmount(said);
-  const std::string route = said.routes.size() == 1 ? "route " + said.routes[0] : std::string();
-  const bool is_route_there = !route.empty() && HasLineBeside(place.text, begin, route);
-  if (is_route_there) said.routes.clear();
   // A number that was not understood may be a part of the dose.
   const bool is_unsure =
       said.unread.find_first_of("0123456789") != std::string::npos || said.unread == "/";
@@ -149,7 +160,9 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
       place.stop.expected != Expected::kAmount && place.stop.expected != Expected::kPerTime) {
     return std::nullopt;
   }
-  const std::string written = InOneLine(said);
+  const std::string stands = LeaveOutWhatStands(place.text, begin, said);
+  const std::string written =
+      stands.find("decide") == std::string::npos ? InOneLine(said) : std::string();
   const bool is_same = written == fmt::format("dose {}", Trimmed(line));
   if (is_same) return std::nullopt;
   const Prescription::Part part = PartAt(said, stop);
@@ -166,7 +179,7 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
              : std::string(MessageOf(part.kind, said)),
          InLines(said) + MissingSize(said, place.text) +
              (is_unread && !IsWhomOpen(said) ? "; words for readers stand behind `#`" : ""));
-  if (is_route_there) diagnostic.help += fmt::format("; the line `{}` is there already", route);
+  diagnostic.help += stands;
   const std::string_view behind = Trimmed(LineRest(place.text, begin).substr(line.size()));
   if (!behind.empty()) diagnostic.help += fmt::format("; behind it stays `{}`", behind);
   if (!written.empty() && MissingSize(said, place.text).empty() && !said.is_limit_open &&

@@ -20,6 +20,7 @@
 #include "dsl/parse/parse_case_habits.h"
 #include "dsl/parse/parse_chart_habits.h"
 #include "dsl/parse/parse_choice_habits.h"
+#include "dsl/parse/parse_compared_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
 #include "dsl/parse/parse_cut_habits.h"
 #include "dsl/parse/parse_debris.h"
@@ -263,6 +264,11 @@ constexpr Check kNamedMistakes[] = {
     MarkedLine,
     ContraindicationDenied,
     SubstanceBySymbol,
+    ShortNot,
+    AboutNumber,
+    SignBeforeInterval,
+    DateBehindIs,
+    PowerInNumber,
     SignOfElsewhere,
     BracketInterval,
     TimesPowerOfTen,
@@ -332,6 +338,7 @@ constexpr Check kNamedMistakes[] = {
     DoseOrDose,
     ConditionBeforeDose,
     DoseForWhom,
+    DoseMinimum,
     PrescribedDoseLine,
     DoseOfParts,
     PrescribedElsewhere,
@@ -388,6 +395,7 @@ constexpr Check kNamedMistakes[] = {
     ComparedByWords,
     DosePerDose,
     PrescribedWithMore,
+    PerHours,
     DoseFrequency,
     DoseMaximum,
     DoseAfterDose,

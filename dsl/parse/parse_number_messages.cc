@@ -5,7 +5,11 @@
 #include <string>
 #include <utility>
 
+#include "dsl/parse/misspelt.h"
+#include "dsl/parse/parse_found.h"
 #include "dsl/text/quoted.h"
+#include "engine/text/plain_text.h"
+#include "engine/unit/unit.h"
 
 namespace mgl {
 namespace {
@@ -34,11 +38,29 @@ std::vector<Span> NumbersWithComma(std::string_view text, Span number) {
   return numbers;
 }
 
+/// ` /uL` behind the number at `at`, or an empty span.
+Span SlashUnit(std::string_view text, std::size_t at) {
+  const std::size_t slash = SkipBlanks(text, at);
+  if (slash + 1 >= text.size() || text[slash] != '/' || IsFirstOnLine(text, slash)) return {};
+  const std::string_view rest = LineRest(text, slash + 1);
+  const std::string_view unit = rest.substr(0, std::min(rest.find_first_of(" ,)"), rest.size()));
+  return unit.empty() || unit.front() == '/' || unit.front() == '*' || IsDigit(unit.front())
+             ? Span{}
+             : SpanOf(at, EndIn(text, unit));
+}
+
 Diagnostic DecimalComma(std::string_view text, Span number) {
   Diagnostic diagnostic{DiagnosticKind::kDecimalComma, number, "a number has no comma", "", {}};
   const std::vector<Span> numbers = NumbersWithComma(text, number);
   for (const Span& span : numbers) {
     const std::string_view digits = text.substr(span.begin, span.end - span.begin);
+    const Span slash = SlashUnit(text, span.end);
+    std::string unit;
+    if (slash.end > 0) {
+      const std::string_view said = TextOf(text, slash).substr(TextOf(text, slash).find('/') + 1);
+      const std::string known = NearestUnit(said);
+      unit = " per " + (known.empty() ? std::string(said) : known);
+    }
     if (!diagnostic.help.empty()) {
       diagnostic.help += " and ";
       diagnostic.labels.push_back({span, "here too"});
@@ -46,11 +68,15 @@ Diagnostic DecimalComma(std::string_view text, Span number) {
     if (MayBeThousands(digits)) {
       std::string whole(digits);
       std::erase(whole, ',');
-      diagnostic.help += Quoted(whole) + ", or " + Quoted(WithPoint(digits)) + " for a decimal";
+      diagnostic.help += Quoted(whole + unit);
+      if (std::count(digits.begin(), digits.end(), ',') == 1) {
+        diagnostic.help += ", or " + Quoted(WithPoint(digits) + unit) + " for a decimal";
+      }
     } else {
-      diagnostic.help += Quoted(WithPoint(digits));
+      diagnostic.help += Quoted(WithPoint(digits) + unit);
       if (std::count(digits.begin(), digits.end(), ',') == 1) {
         diagnostic.edits.push_back({span, WithPoint(digits)});
+        if (!unit.empty()) diagnostic.edits.push_back({slash, unit});
       }
     }
   }

@@ -109,6 +109,9 @@ std::string DecideHowLong(const Prescription& said);
 std::string FactMeasuredIn(std::string_view text, std::initializer_list<std::string_view> units,
                            std::string_view otherwise);
 
+/// What stands behind `keyword` in the other lines of the medication whose line holds `at`.
+std::vector<std::string_view> OtherLines(std::string_view text, std::size_t at,
+                                         std::string_view keyword);
 /// The other doses of the medication whose line holds `at`, without `dose`.
 std::vector<std::string_view> OtherDoses(std::string_view text, std::size_t at);
 

@@ -99,21 +99,26 @@ std::size_t WordsForOthers(const PrescriptionWords& words) {
 
 }  // namespace
 
-std::vector<std::string_view> OtherDoses(std::string_view text, std::size_t at) {
-  std::vector<std::string_view> doses;
+std::vector<std::string_view> OtherLines(std::string_view text, std::size_t at,
+                                         std::string_view keyword) {
+  std::vector<std::string_view> others;
   for (std::size_t line = 0; line < text.size();
        line = std::min(text.find('\n', line), text.size()) + 1) {
     const std::size_t begin = SkipBlanks(text, line);
     const std::string_view word = WordAt(text, begin);
     if (IsDeclarationWord(word)) {
       if (line > at) break;
-      doses.clear();
+      others.clear();
     }
-    const std::string_view dose = LineRest(text, begin);
-    const bool is_own = line <= at && at <= EndIn(text, dose);
-    if (word == "dose" && !is_own) doses.push_back(Trimmed(dose.substr(4)));
+    const std::string_view other = LineRest(text, begin);
+    const bool is_own = line <= at && at <= EndIn(text, other);
+    if (word == keyword && !is_own) others.push_back(Trimmed(other.substr(keyword.size())));
   }
-  return doses;
+  return others;
+}
+
+std::vector<std::string_view> OtherDoses(std::string_view text, std::size_t at) {
+  return OtherLines(text, at, "dose");
 }
 
 bool HasDoseForSome(std::string_view text, std::size_t at) {

@@ -21,6 +21,11 @@ std::string NamesOf(const std::vector<ast::Name>& names) {
   return text;
 }
 
+/// `> 3 to 4 mg`
+bool IsAboveTo(NodeReader test) {
+  return test.Take(SyntaxKind::kOperator) && test.Take(SyntaxKind::kQuantity) && test.IsWord("to");
+}
+
 ExprPtr TakeTest(NodeReader test, Span span, const ast::Name& input, NodeBuilder& builder) {
   const bool negated = test.TakeWord("not");
   const Span first = test.span();
@@ -32,7 +37,13 @@ ExprPtr TakeTest(NodeReader test, Span span, const ast::Name& input, NodeBuilder
   subject->operator_span = span;
   subject->name = {input.text, span};
   ExprPtr expr;
-  if (test.Is(SyntaxKind::kOperator) || test.IsWord("before") || test.IsWord("after")) {
+  if (IsAboveTo(test)) {
+    expr = builder.NewExpr(ExprKind::kIsSpan, span);
+    expr->children.push_back(std::move(subject));
+    expr->interval = std::make_unique<ast::QuantitySpan>(builder.TakeBounds(test));
+  } else if (IsDated(test)) {
+    expr = builder.TakeComparison(test, std::move(subject), span);
+  } else if (test.Is(SyntaxKind::kOperator) || test.IsWord("before") || test.IsWord("after")) {
     expr = builder.NewExpr(ExprKind::kCompare, span);
     expr->children.push_back(std::move(subject));
     expr->comparison = TakeSide(test);

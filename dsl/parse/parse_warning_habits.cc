@@ -183,11 +183,25 @@ Diagnostic ActionInWarning(const Place& place, std::string_view keyword, std::st
                                  ? fmt::format("{} {}", verb, TitleOfName(place.text, what))
                                  : std::string(rest);
   const std::string name = AsName(fmt::format("{}_{}", verb, what.empty() ? treated : what));
-  return say(
-      "an action stands in a rule",
-      fmt::format("write a rule of its own: `rule {} \"{}\"`, and below it `when {}` and `then {}`",
-                  name.empty() ? "another" : name, AsTitle(titled), when.empty() ? "…" : when,
-                  rest));
+  const std::string rule = fmt::format(
+      "write a rule of its own: `rule {} \"{}\"`, and below it `when {}` and `then {}`",
+      name.empty() ? "another" : name, AsTitle(titled), when.empty() ? "…" : when, rest);
+  const std::string head(LineRest(place.text, place.stop.declaration.begin));
+  if (!head.ends_with('"')) return say("an action stands in a rule", rule);
+  // A rule would tell it to those too who are not given what the warning names.
+  const bool is_advice = verb == "advise" && what.empty();
+  const std::string told =
+      is_advice ? std::string(WithoutQuotes(Trimmed(rest.substr(verb.size())))) : AsTitle(titled);
+  const std::string_view title = std::string_view(head).substr(0, head.size() - 1);
+  std::string help = fmt::format(
+      "put it in the text of the {}, in place of this line: `{}{} {}\"`", keyword, title,
+      std::string_view(".!?").find(title.back()) == std::string_view::npos ? "." : "", told);
+  if (!is_advice) {
+    help += fmt::format("; where it is for all of these patients, whether `{}` is given or not, {}",
+                        treated, rule);
+  }
+  return say("an action stands in a rule, and a rule holds whether this is given or not",
+             std::move(help));
 }
 
 }  // namespace

@@ -24,8 +24,24 @@ constexpr std::array kLetters = std::to_array<Letter>({
     {"β", "beta"}, {"γ", "gamma"}, {"µ", "u"},  {"μ", "u"},
 });
 
+/// A letter with a sign of its own behind it (`a` and U+0308 for `ä`), or an empty pair.
+Letter LetterWithSign(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(std::min(at, text.size()), 3);
+  const bool is_sign = rest.size() == 3 && IsWordStart(rest[0]) && IsContinuationByte(rest[2]) &&
+                       (rest[1] == '\xCC' || (rest[1] == '\xCD' && rest[2] <= '\xAF'));
+  if (!is_sign) return {};
+  constexpr std::array kUmlauts = std::to_array<Letter>(
+      {{"a", "ae"}, {"o", "oe"}, {"u", "ue"}, {"A", "Ae"}, {"O", "Oe"}, {"U", "Ue"}});
+  const std::string_view plain = rest.substr(0, 1);
+  for (const auto& [letter, written] : kUmlauts) {
+    if (plain == letter && rest.substr(1) == "\xCC\x88") return {rest, written};
+  }
+  return {rest, plain};
+}
+
 /// The letter of other alphabets at `at`, or an empty pair.
 Letter LetterAt(std::string_view text, std::size_t at) {
+  if (const Letter letter = LetterWithSign(text, at); !letter.first.empty()) return letter;
   for (const Letter& letter : kLetters) {
     if (text.substr(at).starts_with(letter.first)) return letter;
   }

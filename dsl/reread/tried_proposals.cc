@@ -323,6 +323,15 @@ class Follower {
         mistake.help.starts_with("declare") && first.help.find("declare") != std::string::npos;
     if (!IsSyntax(mistake) && (is_said || is_declared)) return std::nullopt;
     Diagnostic failed = first;
+    if (first.kind == DiagnosticKind::kInvalidUnit &&
+        mistake.kind == DiagnosticKind::kDimensionMismatch) {
+      // What is spelt like a unit of another kind of number is not shown.
+      const std::string measured = mistake.message.substr(0, mistake.message.find(';'));
+      failed.edits.clear();
+      failed.is_proposal = false;
+      failed.help = fmt::format("{}: {}", measured, mistake.help);
+      return failed;
+    }
     if (IsDecision(first, draft, mistake)) {
       std::optional<std::string> help = rounds == 0 ? first.help : Help(first, shown, draft);
       if (!help) return std::nullopt;

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "dsl/resolve/accepted.h"
 #include "dsl/resolve/expressions_of.h"
 #include "dsl/resolve/resolve_collect.h"
 #include "dsl/resolve/resolve_cycles.h"
@@ -260,7 +261,7 @@ class MentionResolver {
                               {{{accept.name.span.begin, accept.of->span.begin}, ""}}});
       return;
     }
-    if (accept.of) finder_.Find(*accept.of, NamePlace::kDeclared);
+    FindAccepted(accept, resolution_, finder_, diagnostics_);
     if (finder_.IsBroken(accept.name) || FindDiagnosticKind(code) != nullptr) return;
     static const std::vector<std::string> codes = {
 #define MGL_DIAGNOSTIC(name, code, level, title, explanation) code,

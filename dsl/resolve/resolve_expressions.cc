@@ -262,7 +262,49 @@ void ExpressionResolver::ResolveComparison(const ast::Expr& expr) {
     }
     ResolveName(*child, place_);
     finder_.DeclareAs("");
+    if (other && other != child) SayRangeForm(expr, *child, *other, i == 0);
   }
+}
+
+/// `x < normal_range`, just reported: what to write, in a cell as its cell.
+void ExpressionResolver::SayRangeForm(const ast::Expr& expr, const ast::Expr& operand,
+                                      const ast::Expr& other, bool is_mirrored) {
+  const Symbol symbol =
+      operand.kind == ast::ExprKind::kName ? resolution_.Find(operand.name.text) : Symbol();
+  const bool is_reported = !diagnostics_.empty() &&
+                           diagnostics_.back().kind == DiagnosticKind::kWrongKindOfName &&
+                           diagnostics_.back().span == operand.span;
+  if (symbol.kind != SymbolKind::kRange || !is_reported) return;
+  const ast::ExprPtr& of = resolution_.ranges[symbol.index]->of;
+  if (!of || other.kind != ast::ExprKind::kName || other.name.text != of->name.text) return;
+  const bool is_cell = other.span.end > operand.span.begin && other.span.begin < operand.span.end;
+  bool is_not = is_cell && expr.operator_span.begin != expr.span.begin;
+  std::string_view side = "within";
+  switch (expr.comparison) {
+    case ast::Comparison::kLess:
+      side = is_mirrored ? "above" : "below";
+      break;
+    case ast::Comparison::kGreater:
+      side = is_mirrored ? "below" : "above";
+      break;
+    case ast::Comparison::kLessEqual:
+      side = is_mirrored ? "below" : "above";
+      is_not = !is_not;
+      break;
+    case ast::Comparison::kGreaterEqual:
+      side = is_mirrored ? "above" : "below";
+      is_not = !is_not;
+      break;
+    case ast::Comparison::kEqual:
+      break;
+    case ast::Comparison::kNotEqual:
+      is_not = !is_not;
+      break;
+  }
+  if (is_cell) diagnostics_.back().span = expr.span;
+  diagnostics_.back().help = fmt::format(
+      "write `{}{}{} {}`", is_cell ? std::string() : fmt::format("{} is ", of->name.text),
+      is_not ? "not " : "", side, operand.name.text);
 }
 
 }  // namespace mgl

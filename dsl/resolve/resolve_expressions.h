@@ -49,6 +49,8 @@ class ExpressionResolver {
   void ResolveChildren(const ast::Expr& expr);
   bool IsUnitWithoutNumber(const ast::Expr& expr);
   void ResolveComparison(const ast::Expr& expr);
+  void SayRangeForm(const ast::Expr& expr, const ast::Expr& operand, const ast::Expr& other,
+                    bool is_mirrored);
   bool IsChoiceOperand(const ast::Expr& expr, const ast::Expr& other, bool is_ordering) const;
   void Store(const ast::Expr& expr, Symbol symbol);
 

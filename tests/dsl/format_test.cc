@@ -80,16 +80,29 @@ TEST_CASE("a side is written with signs in conditions, with words in bounds") {
        "table t of d\n  row < 2026-03-01 or not > e gives 1\n"},
       {"define a as d is 2026-03-01 to below 2026-04-01\n",
        "define a as d is 2026-03-01 to below 2026-04-01\n"},
-      // Forms that there always were stay as typed: their hashes are written down elsewhere.
-      {"define a as x is at least 3 mg and x ≥ 2 mg\n",
-       "define a as x is at least 3 mg and x ≥ 2 mg\n"},
+      {"define a as x is at least 3 mg and x ≥ 2 mg and y ≠ 1\n",
+       "define a as x is at least 3 mg and x >= 2 mg and y != 1\n"},
+      {"define a as x is 3 to < 4 mg or x is > 3 to 4 mg or x is not ≤ 3 mg\n",
+       "define a as x is 3 to below 4 mg or x is above 3 to 4 mg or x is not at most 3 mg\n"},
+      {"define a as d at least 2026-03-01 and d below today or d above 2026-03-01\n",
+       "define a as d >= 2026-03-01 and d < today or d > 2026-03-01\n"},
+      {"define a as d is before 2026-03-01 or d is not ≥ 2026-03-01\n",
+       "define a as d is below 2026-03-01 or d is not at least 2026-03-01\n"},
+      {"define a as d is after 2026-03-01 to before 2026-04-01\n",
+       "define a as d is above 2026-03-01 to below 2026-04-01\n"},
+      {"range r of x\n  line >3 to < 4 mg\n", "range r of x\n  line above 3 to below 4 mg\n"},
       {"medication m dose 5 mg daily dose 5 mg twice  weekly when a dose 1 g 3x daily limit 2 g "
        "weekly\n",
        "medication m\n  dose 5 mg per day\n  dose 5 mg twice per week when a\n  dose 1 g 3 times "
        "per "
        "day\n  limit 2 g per week\n"},
       {"table t of x\n  row ≥ 3 mg gives 1\n  row below 3 mg gives 2\n",
-       "table t of x\n  row ≥ 3 mg gives 1\n  row below 3 mg gives 2\n"},
+       "table t of x\n  row at least 3 mg gives 1\n  row below 3 mg gives 2\n"},
+      {"table t of x, d\n  row > 3 to < 4 mg or not ≤ 1 mg, at least 2026-03-01 gives 1\n"
+       "  row >= y, > 2026-03-01 to before 2026-04-01 gives 2\n",
+       "table t of x, d\n  row above 3 to below 4 mg or not at most 1 mg, >= 2026-03-01 gives 1\n"
+       "  row >= y, above 2026-03-01 to below 2026-04-01 gives 2\n"},
+      {"medication m\n  dose > 5 mg per day\n", "medication m\n  dose above 5 mg per day\n"},
   };
   for (const Form& form : forms) {
     CHECK_EQ(Formatted(form.typed), form.written);
@@ -176,8 +189,8 @@ TEST_CASE("value lines, rows and columns stand one a line, the points of an item
                 "<30mg/g,G1 or not G2 gives -1,2 mg/dL,missing row otherwise gives 1,2,3"),
       "table t \"T\" of a, b across c gives mg/dL\n"
       "  first row wins\n"
-      "  columns A1, < 3, any\n"
-      "  row < 30 mg/g, G1 or not G2 gives -1, 2 mg/dL, missing\n"
+      "  columns A1, below 3, any\n"
+      "  row below 30 mg/g, G1 or not G2 gives -1, 2 mg/dL, missing\n"
       "  row otherwise gives 1, 2, 3\n");
   CHECK_EQ(
       Formatted(

@@ -82,10 +82,12 @@ PUBLIC = [
     ("what is wrong with them", "tools", "dsl/diagnostic", "diagnostic diagnostic_json fix"),
     ("what they say, as written", "tools", "dsl/ast", "ast"),
     ("ways through it, and words for it", "tools", "dsl/resolve", "statements wording"),
+    ("what an accept names", "tools/author", "dsl/resolve", "accepted"),
     ("numbers as written, in a unit", "tools/author", "dsl/check", "constant_value"),
     ("volumes beside masses", "tools/author", "dsl/check", "dose_strength"),
     ("units of plain numbers", "tools/author", "dsl/check", "unit_algebra"),
     ("codes by their form", "tools/author", "dsl/parse", "code_form"),
+    ("names as messages write them", "tools/author", "dsl/parse", "written_name"),
 ]
 # A library's header -> the files that may include it.
 LIBRARIES = {

@@ -124,9 +124,10 @@ class FixTest(ProgramTest):
             ("weakness and potassium >= 2.5 mmol/L", "weakness and not severe"),
             ("not 2500 umol/L > potassium", "not severe"),
             ("potassium below 2.5 mmol/L", "severe"),
-            # Neither the same nor the opposite, a `not` of its own, parentheses that are for the author.
+            ("potassium is not below 2.5 mmol/L", "not severe"),
+            ("potassium is below 2.5 mmol/L", "severe"),
+            # Neither the same nor the opposite, a `not` before it, parentheses that are for the author.
             ("potassium <= 2.5 mmol/L", "potassium <= 2.5 mmol/L"),
-            ("potassium is not below 2.5 mmol/L", "potassium is not below 2.5 mmol/L"),
             ("not potassium >= 2.5 mmol/L", "not potassium >= 2.5 mmol/L"),
             ("severe and weakness or severe", "severe and weakness or severe"),
         ]:

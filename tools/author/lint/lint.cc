@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/resolve/accepted.h"
 #include "engine/text/plain_text.h"
 #include "tools/author/lint/lint_index.h"
 
@@ -62,8 +63,7 @@ Diagnostics Ordered(Diagnostics found, const LintOptions& options) {
 bool Accepts(const ast::Accept& accept, const Resolution& names, const Diagnostic& finding) {
   if (!EqualsIgnoringCase(accept.name.text, Info(finding.kind).code)) return false;
   if (!accept.of) return true;
-  const ast::DeclarationBase* const of =
-      DeclarationOf(names, names.FindWithOptions(accept.of->text));
+  const ast::DeclarationBase* const of = AcceptedBy(names, *accept.of);
   if (of == nullptr) return false;
   const auto is_within = [&](Span place) {
     return of->span.begin <= place.begin && place.begin < of->span.end;

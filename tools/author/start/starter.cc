@@ -1,6 +1,7 @@
 // The text is one that the linter has nothing against but what it says of every draft.
 #include "tools/author/start/starter.h"
 
+#include "dsl/parse/written_name.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -81,7 +82,9 @@ std::string NameFrom(std::string_view written) {
   constexpr std::string_view kEnding = ".mgl";
   if (written.ends_with(kEnding)) written.remove_suffix(kEnding.size());
   std::string name;
-  for (const char written_character : written) {
+  // `schwäche` as messages write it: `schwaeche`.
+  const std::string spelt = AsName(written);
+  for (const char written_character : spelt.empty() ? written : std::string_view(spelt)) {
     const char c = LowerCase(written_character);
     const bool is_letter = c >= 'a' && c <= 'z';
     if (is_letter || (IsDigit(c) && !name.empty())) {

@@ -44,7 +44,7 @@ std::vector<std::string> LeafDetails(const Condition& condition) {
   std::vector<std::string> details;
   if (condition.cut) {
     const std::string lines = condition.cut->lines.empty()
-                                  ? "not stated for this patient: none of its lines counts"
+                                  ? kNoLineCounts
                                   : fmt::format("{}", fmt::join(condition.cut->lines, " or "));
     details.push_back(condition.kind == Kind::kThreshold
                           ? lines
@@ -65,8 +65,7 @@ std::vector<std::string> LeafDetails(const Condition& condition) {
     if (condition.kind == Kind::kRow) {
       open_cells.push_back(part.text);
     } else {
-      details.push_back(
-          fmt::format("{} is {}", part.title.empty() ? part.text : part.title, part.value));
+      details.push_back(DefinitionInWords(part));
     }
   }
   if (!open_cells.empty()) {
@@ -101,6 +100,12 @@ std::string ValueInWords(const PatientValue& value) {
   const bool is_number =
       std::string_view("0123456789-<>").find(value.text[0]) != std::string_view::npos;
   return value.title + (is_number ? " " : ": ") + value.text;
+}
+
+std::string DefinitionInWords(const Condition& definition) {
+  const std::string& name = definition.title.empty() ? definition.text : definition.title;
+  if (definition.why_no_value.empty()) return fmt::format("{} is {}", name, definition.value);
+  return fmt::format("{} has no value: {}", name, definition.why_no_value);
 }
 
 void ConditionLines::SetSource(const Provenance& source) {

@@ -39,4 +39,11 @@ std::string SourceInWords(const Provenance& source);
 /// "Serum magnesium 1 mg/dL", "Pregnant: no".
 std::string ValueInWords(const PatientValue& value);
 
+/// "Stage is mild", "Stage has no value: no row holds".
+std::string DefinitionInWords(const Condition& definition);
+
+/// Of a range or threshold without a line that counts.
+inline constexpr const char* kNoLineCounts =
+    "not stated for this patient: none of its lines counts";
+
 }  // namespace mgl

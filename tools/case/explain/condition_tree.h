@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,11 @@
 #include "tools/case/explain/explanation.h"
 
 namespace mgl {
+
+/// Why what has lines or rows has no value that could be known; empty: something that it needs is
+/// missing.
+std::string_view WhyNoValue(const Guideline& guideline, NodeId node, bool is_table,
+                            const Decision& decision);
 
 /// For one guideline, which must outlive it. Begin() starts a case; what was opened before is
 /// closed again.

@@ -37,6 +37,22 @@ std::string CountsNote(bool is_only) { return is_only ? "counts" : "may count"; 
 
 }  // namespace
 
+std::string_view WhyNoValue(const Guideline& guideline, NodeId node, bool is_table,
+                            const Decision& decision) {
+  if (FamilyOf(guideline.graph.node(node).kind) != NodeFamily::kLines) return "";
+  const auto operands = guideline.graph.Operands(node);
+  for (std::size_t i = 0; i < LineCount(operands); ++i) {
+    const Line line = LineAt(operands, i);
+    const Truth when = line.when ? decision.nodes[Index(*line.when)].truth : Truth::kUnknown;
+    if (when == Truth::kNo) continue;
+    const bool gives_none = guideline.graph.node(line.value).kind == NodeKind::kMissing;
+    if (!gives_none || (line.when && when != Truth::kYes)) return "";
+    if (line.when)
+      return is_table ? "the row that holds gives none" : "the line that holds gives none";
+  }
+  return is_table ? "no row holds" : "no line holds";
+}
+
 const Definition& ConditionTree::DefinitionOf(const Symbol& symbol) const {
   if (symbol.kind == SymbolKind::kTable) return *tables_[symbol.index];
   if (symbol.kind == SymbolKind::kItem) return *items_[symbol.index];
@@ -69,6 +85,13 @@ Condition ConditionTree::OfSymbol(const Symbol& symbol, bool decides, int depth)
   condition.title = definition.title;
   condition.source = definition.provenance;
   SetValue(definition, definition.node, condition);
+  const bool has_lines =
+      symbol.kind == SymbolKind::kTable ||
+      (symbol.kind == SymbolKind::kDefine && !compiled_.text.names.defines[symbol.index]->as);
+  if (has_lines && !condition.is_truth && !decision_->nodes[Index(definition.node)].known) {
+    condition.why_no_value =
+        WhyNoValue(guideline_, definition.node, symbol.kind == SymbolKind::kTable, *decision_);
+  }
   if (results_.contains(definition.name)) {
     condition.note = kExplainedUnderResults;
   } else if (opens && opened_.emplace(symbol.kind, symbol.index).second) {

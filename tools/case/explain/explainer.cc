@@ -55,25 +55,6 @@ std::set<std::string> ExplainedResults(const Guideline& guideline, const Explain
   return names;
 }
 
-/// Why a result has no value that could be known; empty: something that it needs is missing.
-std::string_view WhyNoValue(const Guideline& guideline, const ResultColumn& result,
-                            const Decision& decision) {
-  const Node& node = guideline.graph.node(result.node);
-  if (!result.has_lines || FamilyOf(node.kind) != NodeFamily::kLines) return "";
-  const auto operands = guideline.graph.Operands(result.node);
-  const bool is_table = result.kind == ResultColumn::Kind::kTable;
-  for (std::size_t i = 0; i < LineCount(operands); ++i) {
-    const Line line = LineAt(operands, i);
-    const Truth when = line.when ? decision.nodes[Index(*line.when)].truth : Truth::kUnknown;
-    if (when == Truth::kNo) continue;
-    const bool gives_none = guideline.graph.node(line.value).kind == NodeKind::kMissing;
-    if (!gives_none || (line.when && when != Truth::kYes)) return "";
-    if (line.when)
-      return is_table ? "the row that holds gives none" : "the line that holds gives none";
-  }
-  return is_table ? "no row holds" : "no line holds";
-}
-
 }  // namespace
 
 std::string_view OutcomeInWords(Outcome outcome) {
@@ -353,7 +334,9 @@ std::string Explainer::ResultWords(std::uint32_t index, const Decision& decision
   }
   if (value.IsSettled()) return (would ? "would be " : "") + words;
   if (!value.known) {
-    const std::string_view why = WhyNoValue(guideline_, result, decision);
+    const bool is_table = result.kind == ResultColumn::Kind::kTable;
+    const std::string_view why =
+        result.has_lines ? WhyNoValue(guideline_, result.node, is_table, decision) : "";
     if (would)
       return why.empty() ? "would be missing" : fmt::format("would have no value ({})", why);
     return fmt::format("no value: {}", why.empty() ? "something that it needs is missing" : why);

@@ -55,6 +55,7 @@ struct Condition {
   bool is_truth = true;           // else `value` is what it is
   Truth truth = Truth::kUnknown;  // of a line, row or reading: whether its condition holds
   std::string value;              // "3", "none or mild", "missing"
+  std::string why_no_value;       // "no row holds"; empty: something that it needs is missing
   std::vector<PatientValue> values;
   std::optional<UsedCut> cut;
   Provenance source;    // of what is named

@@ -35,6 +35,18 @@ void AddValues(const Condition& condition, bool all, std::vector<PatientValue>& 
   }
 }
 
+/// Of what the condition hangs on, why it has no value.
+void AddNoValues(const Condition& condition, std::vector<std::string>& reasons) {
+  if (condition.cut && condition.cut->lines.empty()) {
+    reasons.push_back(fmt::format("{} is {}", condition.cut->title, kNoLineCounts));
+  }
+  for (const Condition& part : condition.conditions) {
+    if (!part.decides) continue;
+    if (!part.why_no_value.empty()) reasons.push_back(DefinitionInWords(part));
+    AddNoValues(part, reasons);
+  }
+}
+
 /// What is named in a condition: in its text no other word is a name, be it spelt like one.
 void AddNames(const Condition& condition, std::set<std::string>& names) {
   names.insert(condition.text);
@@ -155,10 +167,12 @@ class Reasons {
     if (condition.is_truth && condition.truth != Truth::kYes) {
       words += fmt::format(": {}", TruthName(condition.truth));
     }
-    if (values.empty()) return words;
+    std::vector<std::string> reasons;
+    if (condition.truth == Truth::kUnknown) AddNoValues(condition, reasons);
     const bool says_of_what =
-        values.size() == 1 && words.find(values[0].title) != std::string::npos;
-    return fmt::format("{} ({})", words, says_of_what ? values[0].text : ValuesInWords(values));
+        values.size() == 1 && words.find(values[0].title) != std::string::npos && reasons.empty();
+    if (!values.empty()) reasons.push_back(says_of_what ? values[0].text : ValuesInWords(values));
+    return reasons.empty() ? words : fmt::format("{} ({})", words, fmt::join(reasons, "; "));
   }
 
   std::string WithTitles(std::string_view text, const std::set<std::string>& names) const {

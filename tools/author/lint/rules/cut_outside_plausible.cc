@@ -47,12 +47,63 @@ std::string InUnitOfFact(const Fact& fact, const ast::Quantity& number) {
   return fmt::format("{} {}", FormatShown(number.number.value), fact.unit.code);
 }
 
+/// The line of a threshold that has this number, or null.
+const ast::ThresholdLine* LineWith(const LintInput& input, const ast::Quantity* number) {
+  for (const ast::Threshold* threshold : input.names().thresholds) {
+    for (const ast::ThresholdLine& line : threshold->lines) {
+      if (&line.bound == number) return &line;
+    }
+  }
+  return nullptr;
+}
+
+/// A cut at the end of what is plausible: `all` or `no` plausible values are on its side; else
+/// empty.
+std::string_view SharedBy(const Fact& fact, ast::Direction direction, const Rational& value) {
+  const Bound& low = fact.plausible->low;
+  const Bound& high = fact.plausible->high;
+  const bool is_low = !low.infinite && value == low.value;
+  const bool is_high = !high.infinite && value == high.value;
+  switch (direction) {
+    case ast::Direction::kBelow:
+      return is_low ? "no" : is_high && !high.closed ? "all" : "";
+    case ast::Direction::kAtMost:
+      return is_high ? "all" : is_low && !low.closed ? "no" : "";
+    case ast::Direction::kAbove:
+      return is_high ? "no" : is_low && !low.closed ? "all" : "";
+    case ast::Direction::kAtLeast:
+      return is_low ? "all" : is_high && !high.closed ? "no" : "";
+  }
+  return "";
+}
+
+/// `above 180 mmol/L`, where 180 mmol/L is the greatest that is plausible.
+void ReportAtEnd(const LintInput& input, const PlacedCut& cut, Diagnostics& found) {
+  const ast::ThresholdLine* const line = LineWith(input, cut.number);
+  const Fact& fact = input.compiled.guideline.facts[cut.fact];
+  const std::string_view shared = line == nullptr ? "" : SharedBy(fact, line->direction, cut.value);
+  if (shared.empty()) return;
+  found.push_back(
+      {DiagnosticKind::kCutOutsidePlausible,
+       line->span,
+       fmt::format("{} of the plausible values of `{}` {} {}", shared == "no" ? "none" : "all",
+                   fact.name, shared == "no" ? "is" : "are",
+                   Quoted(TextAsWritten(input.compiled.text.source, line->span))),
+       "correct the bound, or what is plausible",
+       {{input.names().facts[cut.fact]->plausible->span, "what is plausible"}}});
+}
+
 }  // namespace
 
 void LintCutOutsidePlausible(const LintInput& input, Diagnostics& found) {
-  for (const auto& [index, number, value] : CutsOf(input)) {
+  for (const PlacedCut& cut : CutsOf(input)) {
+    const auto& [index, number, value] = cut;
     const Fact& fact = input.compiled.guideline.facts[index];
-    if (!fact.plausible || IsPlausible(fact, value)) continue;
+    if (!fact.plausible) continue;
+    if (IsPlausible(fact, value)) {
+      ReportAtEnd(input, cut, found);
+      continue;
+    }
     const std::string meant = InUnitOfFact(fact, *number);
     found.push_back({DiagnosticKind::kCutOutsidePlausible,
                      number->span,

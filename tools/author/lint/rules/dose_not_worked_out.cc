@@ -5,11 +5,10 @@
 
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/rules.h"
+#include "tools/author/lint/size_fact.h"
 
 namespace mgl {
-namespace {
 
-/// A fact in a unit of what the dose is per, or empty.
 std::string SizeFact(const LintInput& input, const Unit& dose) {
   for (std::size_t i = 0; i < input.names().facts.size(); ++i) {
     const Unit& unit = input.compiled.text.checked.fact_units[i];
@@ -18,6 +17,8 @@ std::string SizeFact(const LintInput& input, const Unit& dose) {
   }
   return "";
 }
+
+namespace {
 
 /// The dose as it is written, with `by` where it belongs: before `at most` and the like.
 std::string WithSize(const LintInput& input, const ast::Dose& dose, const std::string& fact) {

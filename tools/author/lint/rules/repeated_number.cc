@@ -38,19 +38,47 @@ ast::Comparison Opposite(ast::Comparison comparison) {
   return comparison;
 }
 
-/// `name` or `not name`, whichever says the same of every patient; empty where neither does, or the
-/// place is written with `is`, which may have a `not` of its own.
-std::string SameCut(const SourceFile& source, const ast::Threshold& threshold,
-                    const ast::Expr& place) {
-  const bool is_plain = place.kind == ast::ExprKind::kCompare && threshold.lines.size() == 1 &&
-                        !threshold.lines.front().when && source.Text(place.operator_span) != "is";
-  if (!is_plain) return "";
+bool HasOneCut(const ast::Threshold& threshold) {
+  return threshold.lines.size() == 1 && !threshold.lines.front().when;
+}
+
+/// How a place says that its number is cut, without a `not` before it.
+ast::Comparison SaidAt(const SourceFile& source, const ast::Expr& place) {
   const bool is_mirrored = place.children.front()->kind == ast::ExprKind::kQuantity;
   const ast::Comparison said = is_mirrored ? Mirrored(place.comparison) : place.comparison;
+  const std::string_view behind =
+      source.text().substr(place.operator_span.end, place.span.end - place.operator_span.end);
+  const bool is_not = source.Text(place.operator_span) == "is" && behind.starts_with(" not ");
+  return is_not ? Opposite(said) : said;
+}
+
+/// `name` or `not name`, whichever says the same of every patient; empty where neither does.
+std::string SameCut(const SourceFile& source, const ast::Threshold& threshold,
+                    const ast::Expr& place) {
+  if (place.kind != ast::ExprKind::kCompare || !HasOneCut(threshold)) return "";
+  const ast::Comparison said = SaidAt(source, place);
   const ast::Comparison cut = ComparisonOf(threshold.lines.front().direction);
   if (said == cut) return threshold.name.text;
   const bool is_negated = source.text().substr(0, place.span.begin).ends_with("not ");
   return said == Opposite(cut) && !is_negated ? "not " + threshold.name.text : "";
+}
+
+/// For a place that says neither what the threshold says nor its opposite.
+std::string HelpForOther(const SourceFile& source, const ast::Threshold& threshold,
+                         const ast::Expr& place) {
+  const std::string& name = threshold.name.text;
+  const bool is_cut = place.kind == ast::ExprKind::kCompare && HasOneCut(threshold);
+  if (is_cut) {
+    const ast::Comparison said = SaidAt(source, place);
+    const ast::Comparison cut = ComparisonOf(threshold.lines.front().direction);
+    if (said == Opposite(cut)) return fmt::format("write `{}` without the `not` here", name);
+    const Span line = threshold.lines.front().span;
+    return fmt::format(
+        "`{0}` says `{1}`, this says another thing of just {2}: write `{0}` or `not "
+        "{0}` where that is meant, else leave it",
+        name, source.Text(line), source.Text(threshold.lines.front().bound.span));
+  }
+  return fmt::format("write `{0}` or `not {0}` where that is meant, else leave it", name);
 }
 
 void ReportThreshold(const SourceFile& source, const CutGroup& group, Diagnostics& found) {
@@ -60,7 +88,7 @@ void ReportThreshold(const SourceFile& source, const CutGroup& group, Diagnostic
     Diagnostic finding{DiagnosticKind::kRepeatedNumber,
                        place->span,
                        fmt::format("the threshold `{}` has this number already", name),
-                       same.empty() ? fmt::format("write `{0}` or `not {0}` instead", name)
+                       same.empty() ? HelpForOther(source, *group.threshold, *place)
                                     : fmt::format("write `{}` instead", same),
                        {{group.threshold->name.span, fmt::format("`{}` is a threshold", name)}}};
     if (!same.empty()) finding.edits.push_back({place->span, same});
