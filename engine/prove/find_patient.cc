@@ -179,16 +179,6 @@ PatientFinder::OpenGoalsOfSet PatientFinder::OpenOf(const OpenGoalsOfSet& open) 
   return std::make_shared<const OpenGoals>(OpenGoals{std::move(left), std::move(steps)});
 }
 
-PatientFound PatientFinder::FoundElsewhere(std::span<const Goal> goals, const PatientSet& among,
-                                           Case patient) {
-  PatientFound found{among, false, std::move(patient), {}};
-  auto open = std::make_shared<const OpenGoals>(
-      OpenGoals{{goals.begin(), goals.end()}, conditions_.StepsOf(goals)});
-  Look(open, found.set);
-  found.computed = ComputedOf(open->steps);
-  return found;
-}
-
 std::optional<PatientSet> PatientFinder::Narrowed(std::span<const Goal> goals,
                                                   const PatientSet& among) {
   PatientSet set = among;

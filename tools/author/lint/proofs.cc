@@ -161,6 +161,14 @@ void Proofs::AskSecond(Day day, const std::vector<Goal>& goals, const PatientSet
     return;
   }
   SecondOpinion second = second_->Ask(guideline_, {day, {}}, goals, known);
+  // Weeks and days are whole days, which Z3 is not told.
+  bool is_whole = true;
+  for (std::size_t i = 0; second.patient && i < guideline_.facts.size(); ++i) {
+    const ReportedFact& fact = second.patient->facts[i];
+    is_whole &= guideline_.facts[i].unit.code != kWeeksAndDays ||
+                fact.state != ReportedFact::State::kValue || fact.number.low.value.get_den() == 1;
+  }
+  if (!is_whole) return;
   if (second.answer == SecondOpinion::Answer::kNone) {
     search.answer = PatientSearch::Answer::kNone;
   } else if (second.answer == SecondOpinion::Answer::kFound) {
