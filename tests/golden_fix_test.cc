@@ -12,6 +12,7 @@
 
 #include "dsl/diagnostic/kept_text.h"
 #include "dsl/text/source.h"
+#include "tests/golden_files.h"
 #include "tools/author/lint/lint.h"
 #include "tools/author/lint/mend.h"
 
@@ -24,24 +25,6 @@ namespace fs = std::filesystem;
 const LintOptions kMistakesOnly{
     *DayFromDate(2026, 3, 1),
     {{DiagnosticKind::kRepeatedNumber, {}}, {DiagnosticKind::kNeedlessAccept, {}}}};
-
-fs::path GoldenFolder() { return fs::path(MGL_SOURCE_DIR) / "tests" / "golden"; }
-
-std::string ReadFile(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream content;
-  content << in.rdbuf();
-  return content.str();
-}
-
-std::vector<fs::path> TextsOf(const fs::path& folder) {
-  std::vector<fs::path> texts;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() == ".mgl") texts.push_back(entry.path());
-  }
-  std::sort(texts.begin(), texts.end());
-  return texts;
-}
 
 std::string DigitsOf(const std::string& line) {
   std::string digits;
@@ -84,7 +67,7 @@ void CheckKept(const std::string& before, const std::string& after) {
 
 TEST_CASE("what --fix writes is what it is expected to write") {
   const char* const rewrite = std::getenv("MGL_REWRITE_GOLDEN");
-  for (const fs::path& path : TextsOf(GoldenFolder() / "fix")) {
+  for (const fs::path& path : FilesBelow(GoldenFolder() / "fix", ".mgl")) {
     CAPTURE(path.string());
     const std::string text = ReadFile(path);
     const std::string found = Mend(SourceFile("a.mgl", text), kMistakesOnly).text;
@@ -100,7 +83,7 @@ TEST_CASE("what --fix writes is what it is expected to write") {
 }
 
 TEST_CASE("--fix loses nothing of any golden text") {
-  for (const fs::path& path : TextsOf(GoldenFolder())) {
+  for (const fs::path& path : FilesBelow(GoldenFolder(), ".mgl")) {
     CAPTURE(path.string());
     const std::string text = ReadFile(path);
     if (text.size() > kMaxSourceBytes) continue;

@@ -21,6 +21,7 @@
 #include "dsl/join_guidelines.h"
 #include "dsl/parse/parse.h"
 #include "dsl/text/source.h"
+#include "tests/golden_files.h"
 #include "tools/author/lint/lint.h"
 
 namespace mgl {
@@ -90,24 +91,8 @@ const std::set<std::string_view> kShownElsewhere = {
     "L0006",  // parse_test.cc: a control character
 };
 
-fs::path GoldenFolder() { return fs::path(MGL_SOURCE_DIR) / "tests" / "golden"; }
-
-std::string ReadFile(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream content;
-  content << in.rdbuf();
-  return content.str();
-}
-
 std::vector<fs::path> FilesOf(const std::string& phase, const std::string& extension) {
-  std::vector<fs::path> files;
-  const fs::path folder = GoldenFolder() / phase;
-  if (!fs::exists(folder)) return files;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() == extension) files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
+  return FilesBelow(GoldenFolder() / phase, extension);
 }
 
 /// The path in messages has no folders, so that goldens do not depend on where the project lies.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <span>
 #include <string>
 #include <utility>
 
@@ -13,10 +12,6 @@ namespace mgl {
 namespace {
 
 using Counts = std::map<std::string, int, std::less<>>;
-
-bool IsIn(std::string_view word, std::span<const std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 /// What says nothing by itself: `a dose of`, `65 years old`.
 constexpr std::string_view kEmpty[] = {"an", "the", "of", "in",  "is",   "are", "on",
@@ -83,9 +78,9 @@ bool KeepsWhatIsSaid(std::string_view before, std::string_view after) {
   EvenLists(lost);
   return std::ranges::all_of(lost, [&](const auto& count) {
     const auto& [word, times] = count;
-    if (times > 0) return IsIn(word, kEmpty) || quoted[word] >= times;
-    if (times == 0 || IsIn(word, kLayout)) return true;
-    return IsName(word) && stood.contains(word) && !IsIn(word, kMeasures);
+    if (times > 0) return IsOneOf(word, kEmpty) || quoted[word] >= times;
+    if (times == 0 || IsOneOf(word, kLayout)) return true;
+    return IsName(word) && stood.contains(word) && !IsOneOf(word, kMeasures);
   });
 }
 

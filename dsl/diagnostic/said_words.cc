@@ -177,10 +177,6 @@ constexpr Quote kQuotes[] = {
     {"`", {"`", "'", "", ""}},
 };
 
-bool IsIn(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }

@@ -1,4 +1,6 @@
-// What a line says, whatever its spelling: for comparing it with what is written in its place.
+// What a line says, whatever its spelling: for comparing it with what is written in its place. The
+// tables are not those of the parser, whose proposals are judged by them: a fault of one would hide
+// itself.
 #pragma once
 
 #include <string>

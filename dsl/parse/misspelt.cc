@@ -9,6 +9,7 @@
 #include "dsl/parse/parse_keyword_habits.h"
 #include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 namespace {
@@ -59,6 +60,19 @@ std::string_view WordAt(std::string_view text, std::size_t at) {
 bool IsFirstOnLine(std::string_view text, std::size_t at) {
   while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t' || text[at - 1] == '\r')) --at;
   return at == 0 || text[at - 1] == '\n';
+}
+
+std::string_view DecimalCommaAt(std::string_view text, std::size_t at) {
+  const std::string_view whole = DigitsAt(text, at);
+  const std::size_t comma = at + whole.size();
+  if (whole.empty() || comma >= text.size() || text[comma] != ',') return {};
+  const std::string_view part = DigitsAt(text, comma + 1);
+  const std::size_t end = comma + 1 + part.size();
+  const bool goes_on =
+      end + 1 < text.size() && (text[end] == ',' || text[end] == '.') && IsDigit(text[end + 1]);
+  constexpr std::size_t kThousands = 3;
+  if (part.empty() || part.size() == kThousands || goes_on) return {};
+  return text.substr(at, end - at);
 }
 
 bool IsMisspeltLine(std::string_view text, std::size_t at) {

@@ -15,6 +15,9 @@ std::string_view WordAt(std::string_view text, std::size_t at);
 /// True when only blanks stand before `at` on its line.
 bool IsFirstOnLine(std::string_view text, std::size_t at);
 
+/// `3,5`, where it cannot be thousands or two of several numbers; else empty.
+std::string_view DecimalCommaAt(std::string_view text, std::size_t at);
+
 /// A first word of a line that is no word of the language, is spelt like a keyword and goes on like
 /// a line of its own: `cte 1`, `rwo < 3`. It is not the unit or the preparation of a number on the
 /// line before.

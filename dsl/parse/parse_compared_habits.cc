@@ -101,16 +101,13 @@ std::optional<Diagnostic> ShortNot(const Place& place) {
     return std::nullopt;
   }
   const std::string_view word = WordAt(behind, 0);
-  const bool is_known = word == "known";
-  const std::string written =
-      is_known || word == "missing"
-          ? fmt::format("is {}", is_known ? "missing" : "known")
-          : fmt::format("is not {}",
-                        ValueFrom(place.text, EndIn(place.text, behind) - behind.size()));
-  const std::size_t end =
-      is_known || word == "missing"
-          ? EndIn(place.text, word)
-          : EndIn(place.text, ValueFrom(place.text, EndIn(place.text, behind) - behind.size()));
+  const bool asks_known = word == "known" || word == "missing";
+  const std::string_view value =
+      asks_known ? word : ValueFrom(place.text, EndIn(place.text, behind) - behind.size());
+  const std::string written = asks_known
+                                  ? fmt::format("is {}", word == "known" ? "missing" : "known")
+                                  : fmt::format("is not {}", value);
+  const std::size_t end = EndIn(place.text, value);
   const Span span = SpanOf(place.stop.offset, end);
   Diagnostic diagnostic =
       At(span, "`not` is written in full", fmt::format("write `{} {}`", place.previous, written));

@@ -5,13 +5,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "dsl/text/source.h"
+#include "dsl/text/words.h"
 
 namespace mgl {
 
@@ -24,14 +23,6 @@ inline std::string_view TextOf(std::string_view text, Span span) {
 /// Where a part of the text ends in it.
 inline std::size_t EndIn(std::string_view text, std::string_view part) {
   return static_cast<std::size_t>(part.data() + part.size() - text.data());
-}
-
-inline bool IsIn(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-template <std::size_t kSize>
-bool IsOneOf(std::string_view word, const std::string_view (&words)[kSize]) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
 enum class FoundKind { kEnd, kWord, kNumber, kText, kSign };

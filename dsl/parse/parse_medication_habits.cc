@@ -106,29 +106,38 @@ Prescription::Part PartAt(const Prescription& said, std::size_t at) {
   return said.parts.back();
 }
 
+struct Standing {
+  std::string help;
+  bool is_open = false;  // a line says something else
+};
+
 /// The medication has lines of its own for what a prescription says too: those are not written
 /// twice. What to say of it.
-std::string LeaveOutWhatStands(std::string_view text, std::size_t at, Prescription& said) {
-  std::string help;
+Standing LeaveOutWhatStands(std::string_view text, std::size_t at, Prescription& said) {
+  Standing standing;
   const std::vector<std::string_view> routes = OtherLines(text, at, "route");
   if (!said.routes.empty() && !routes.empty()) {
     const bool is_same = said.routes.size() == 1 && said.routes[0] == routes[0];
-    help = is_same ? fmt::format("; `route {}` stands in a line of its own already", routes[0])
-                   : fmt::format(
-                         "; a medication has one route, and a line says `route {}`: decide "
-                         "between that and `route {}`",
-                         routes[0], said.routes[0]);
+    standing.is_open = !is_same;
+    standing.help = is_same
+                        ? fmt::format("; `route {}` stands in a line of its own already", routes[0])
+                        : fmt::format(
+                              "; a medication has one route, and a line says `route {}`: decide "
+                              "between that and `route {}`",
+                              routes[0], said.routes[0]);
     said.routes.clear();
   }
   const std::vector<std::string_view> times = OtherLines(text, at, "for");
   if (!said.duration.empty() && !times.empty()) {
-    help += said.duration == times[0]
-                ? fmt::format("; `for {}` stands in a line of its own already", times[0])
-                : fmt::format("; a line says `for {}`: decide between that and `for {}`", times[0],
-                              said.duration);
+    const bool is_same = said.duration == times[0];
+    standing.is_open |= !is_same;
+    standing.help += is_same
+                         ? fmt::format("; `for {}` stands in a line of its own already", times[0])
+                         : fmt::format("; a line says `for {}`: decide between that and `for {}`",
+                                       times[0], said.duration);
     said.duration.clear();
   }
-  return help;
+  return standing;
 }
 
 std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
@@ -160,9 +169,8 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
       place.stop.expected != Expected::kAmount && place.stop.expected != Expected::kPerTime) {
     return std::nullopt;
   }
-  const std::string stands = LeaveOutWhatStands(place.text, begin, said);
-  const std::string written =
-      stands.find("decide") == std::string::npos ? InOneLine(said) : std::string();
+  const Standing standing = LeaveOutWhatStands(place.text, begin, said);
+  const std::string written = standing.is_open ? std::string() : InOneLine(said);
   const bool is_same = written == fmt::format("dose {}", Trimmed(line));
   if (is_same) return std::nullopt;
   const Prescription::Part part = PartAt(said, stop);
@@ -179,7 +187,7 @@ std::optional<Diagnostic> DoseMessage(const Place& place, bool with_unread) {
              : std::string(MessageOf(part.kind, said)),
          InLines(said) + MissingSize(said, place.text) +
              (is_unread && !IsWhomOpen(said) ? "; words for readers stand behind `#`" : ""));
-  diagnostic.help += stands;
+  diagnostic.help += standing.help;
   const std::string_view behind = Trimmed(LineRest(place.text, begin).substr(line.size()));
   if (!behind.empty()) diagnostic.help += fmt::format("; behind it stays `{}`", behind);
   if (!written.empty() && MissingSize(said, place.text).empty() && !said.is_limit_open &&

@@ -54,19 +54,6 @@ bool IsFree(std::string_view text, std::string_view word) {
                       "medication", "diet", "food", "reference", "source", "substance", "recheck"});
 }
 
-/// `3,5`, which is no thousands and stands alone.
-std::string_view DecimalAt(std::string_view text, std::size_t at) {
-  const std::string_view whole = DigitsAt(text, at);
-  const std::size_t comma = at + whole.size();
-  if (whole.empty() || comma >= text.size() || text[comma] != ',') return {};
-  const std::string_view part = DigitsAt(text, comma + 1);
-  const std::size_t end = comma + 1 + part.size();
-  const bool goes_on = end < text.size() && (text[end] == ',' || text[end] == '.') &&
-                       end + 1 < text.size() && IsDigit(text[end + 1]);
-  if (part.empty() || part.size() == 3 || goes_on) return {};
-  return text.substr(at, end - at);
-}
-
 /// The sign at `at` and what is written for it; `next` stands behind it.
 std::pair<std::string_view, std::string_view> SignAt(std::string_view rest) {
   const auto begins = [&](std::size_t size) {
@@ -126,7 +113,7 @@ std::vector<Respelt> RespeltIn(std::string_view text, Span line, std::string_vie
       continue;
     }
     const std::optional<WrittenDate> date = WrittenDateAt(text, at);
-    const std::string_view decimal = DecimalAt(text, at);
+    const std::string_view decimal = DecimalCommaAt(text, at);
     if (date && date->readings.size() == 1 && date->span.begin == at) {
       at = add(at, date->span.end - at, date->readings[0], Spelling::kDate);
     } else if (!decimal.empty()) {

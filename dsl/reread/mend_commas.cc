@@ -16,19 +16,12 @@
 namespace mgl {
 namespace {
 
-/// `3,5` at `at`; nothing where it may be thousands, or three numbers.
+/// `3,5` at `at`; nothing where it may be thousands, or a part of more.
 Span DecimalAt(std::string_view text, std::size_t at) {
   const bool is_part = at > 0 && (IsWordCharacter(text[at - 1]) || text[at - 1] == '.' ||
                                   (text[at - 1] == ',' && at > 1 && IsDigit(text[at - 2])));
-  const std::string_view whole = DigitsAt(text, at);
-  const std::size_t comma = at + whole.size();
-  if (is_part || whole.empty() || !text.substr(comma).starts_with(',')) return {};
-  const std::string_view part = DigitsAt(text, comma + 1);
-  const std::size_t end = comma + 1 + part.size();
-  const bool goes_on =
-      end + 1 < text.size() && (text[end] == ',' || text[end] == '.') && IsDigit(text[end + 1]);
-  constexpr std::size_t kThousands = 3;
-  return part.empty() || part.size() == kThousands || goes_on ? Span{} : SpanOf(at, end);
+  const std::string_view decimal = is_part ? std::string_view() : DecimalCommaAt(text, at);
+  return decimal.empty() ? Span{} : SpanOf(at, at + decimal.size());
 }
 
 std::vector<Span> DecimalsIn(std::string_view text, Span span) {

@@ -89,8 +89,7 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
     OpenGoalsOfSet open;
   };
   PatientSearch search;
-  const OpenGoalsOfSet all = std::make_shared<const OpenGoals>(
-      OpenGoals{{goals.begin(), goals.end()}, conditions_.StepsOf(goals)});
+  const OpenGoalsOfSet all = AllOf(goals);
   std::vector<Pending> pending;
   pending.push_back({among, all});
   std::deque<Pending> measured;  // to be split within stretches, when all others are done
@@ -164,6 +163,11 @@ PatientSearch PatientFinder::Search(std::span<const Goal> goals, const PatientSe
   return search;
 }
 
+PatientFinder::OpenGoalsOfSet PatientFinder::AllOf(std::span<const Goal> goals) {
+  return std::make_shared<const OpenGoals>(
+      OpenGoals{{goals.begin(), goals.end()}, conditions_.StepsOf(goals)});
+}
+
 /// After Evaluate: those that are still open, where they are fewer by half.
 PatientFinder::OpenGoalsOfSet PatientFinder::OpenOf(const OpenGoalsOfSet& open) {
   constexpr std::size_t kFewGoals = 8;
@@ -182,8 +186,7 @@ PatientFinder::OpenGoalsOfSet PatientFinder::OpenOf(const OpenGoalsOfSet& open) 
 std::optional<PatientSet> PatientFinder::Narrowed(std::span<const Goal> goals,
                                                   const PatientSet& among) {
   PatientSet set = among;
-  auto open = std::make_shared<const OpenGoals>(
-      OpenGoals{{goals.begin(), goals.end()}, conditions_.StepsOf(goals)});
+  OpenGoalsOfSet open = AllOf(goals);
   const State state = Look(open, set);
   return state == State::kImpossible ? std::nullopt : std::optional(std::move(set));
 }

@@ -37,8 +37,6 @@ struct PatientSearch {
   Reason reason = Reason::kNothing;
   std::optional<PatientFound> found;
   std::uint64_t sets_looked_at = 0;
-  bool hangs_on_several = false;  // not decided, and numbers of several facts are computed with
-  bool asked_second = false;      // a SecondProver was asked as well
 };
 
 /// Holds buffers; for one guideline, which must outlive it. Values are exact or missing (where a
@@ -110,6 +108,7 @@ class PatientFinder {
     std::vector<NodeId> steps;
   };
   using OpenGoalsOfSet = std::shared_ptr<const OpenGoals>;
+  OpenGoalsOfSet AllOf(std::span<const Goal> goals);
   OpenGoalsOfSet OpenOf(const OpenGoalsOfSet& open);
   enum class State : std::uint8_t { kMet, kImpossible, kOpen };
   State Look(OpenGoalsOfSet& open, PatientSet& set);

@@ -85,8 +85,7 @@ std::vector<PatientSet> PatientFinder::Without(const PatientSet& region,
 PatientFound PatientFinder::FoundElsewhere(std::span<const Goal> goals, const PatientSet& among,
                                            Case patient) {
   PatientFound found{among, false, std::move(patient), {}};
-  auto open = std::make_shared<const OpenGoals>(
-      OpenGoals{{goals.begin(), goals.end()}, conditions_.StepsOf(goals)});
+  OpenGoalsOfSet open = AllOf(goals);
   Look(open, found.set);
   found.computed = ComputedOf(open->steps);
   return found;

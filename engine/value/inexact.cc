@@ -13,11 +13,11 @@
 #include <mpfr.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
 #include <utility>
+#include <vector>
 
 #include "engine/value/whole_number.h"
 
@@ -128,22 +128,20 @@ std::optional<Rational> Round(Enclose enclose) {
 template <typename Work>
 std::optional<Rational> Remembered(const Rational& a, const Rational& b, Work work) {
   struct Known {
-    Rational a = 0;
-    Rational b = 0;
+    Rational a;
+    Rational b;
     std::optional<Rational> result;
-    bool is_set = false;
   };
-  static thread_local std::array<Known, 8> known;
+  constexpr std::size_t kMost = 8;
+  static thread_local std::vector<Known> known;
   static thread_local std::size_t next = 0;
   for (const Known& one : known) {
-    if (one.is_set && one.a == a && one.b == b) return one.result;
+    if (one.a == a && one.b == b) return one.result;
   }
-  Known& one = known[next++ % known.size()];
-  one.result = work();
-  one.a = a;
-  one.b = b;
-  one.is_set = true;
-  return one.result;
+  std::optional<Rational> result = work();
+  if (known.size() < kMost) known.emplace_back();
+  known[next++ % kMost] = {a, b, result};
+  return result;
 }
 
 /// `logarithm`: mpfr_log or mpfr_log10.

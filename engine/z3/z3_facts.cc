@@ -216,6 +216,14 @@ Z3Value Z3Graph::Leaf(const Node& node, bool before) {
   std::abort();
 }
 
+/// As a person would write it down, where that is the same for the evaluator.
+Rational Z3Graph::AsWritten(const Fact& fact, const Rational& number) {
+  const Interval recorded = ApplyRecordedPrecision(fact, Interval::Point(number));
+  const bool is_plausible = !fact.plausible || Contains(*fact.plausible, recorded.low.value);
+  const bool stays = ApplyRecordedPrecision(fact, recorded) == recorded;
+  return is_plausible && stays ? recorded.low.value : number;
+}
+
 Case Z3Graph::PatientIn(const z3::model& model) const {
   Case patient;
   patient.facts.resize(guideline_.facts.size());
@@ -233,7 +241,7 @@ Case Z3Graph::PatientIn(const z3::model& model) const {
       reported.day = {day, day};
     }
     if (fact.type == FactType::kNumber) {
-      Rational number = NumberIn(model, from.number);
+      Rational number = AsWritten(fact, NumberIn(model, from.number));
       const auto in_unit = ToInt64(NumberIn(model, from.in_unit)).value_or(0);
       const Unit* const unit = from.units[static_cast<std::size_t>(in_unit)];
       if (unit != &fact.unit) {

@@ -57,6 +57,7 @@ class Z3Graph {
   void SayDate(const Fact& fact, Reported& reported);
   void SayNumber(FactId id, const Fact& fact, Reported& reported);
   z3::expr AsRecorded(const Fact& fact, const z3::expr& number);
+  static Rational AsWritten(const Fact& fact, const Rational& number);
   void AddUnits(FactId id, std::vector<const Unit*>& units) const;
   void LeaveToDefault(const Fact& fact, Reported& reported);
   z3::expr IsSuspect(FactId fact, bool before);

@@ -79,8 +79,9 @@ struct OutputFiles {
     return std::nullopt;
   }
 
-  std::optional<Error> Commit(const Guideline& guideline, const BatchReport& report,
-                              const Json& run_record, Host& host) {
+  /// What is written at the end of the run.
+  std::optional<Error> Finish(const Guideline& guideline, const BatchReport& report,
+                              const Json& run_record) const {
     if (record != nullptr) {
       if (auto error = record->Write(run_record.dump(2) + "\n")) return error;
     }
@@ -89,6 +90,10 @@ struct OutputFiles {
           SummaryJson(report.summary, guideline, report.facts, run_record).dump(2) + "\n";
       if (auto error = summary->Write(text)) return error;
     }
+    return std::nullopt;
+  }
+
+  std::optional<Error> Commit(Host& host) const {
     std::vector<OutputFile*> all;
     for (const auto* file : {&decisions, &rejects, &record, &summary}) {
       if (*file != nullptr) all.push_back(file->get());
@@ -169,6 +174,12 @@ Result<std::vector<std::string>> UnitNotices(const UnitTally& units, const Guide
   return notices;
 }
 
+std::string NoticeLines(const std::vector<std::string>& notices) {
+  std::string lines;
+  for (const std::string& notice : notices) lines += "mgl run: " + notice + '\n';
+  return lines;
+}
+
 }  // namespace
 
 int RunCommand(const RunArguments& arguments, Host& host) {
@@ -192,12 +203,12 @@ int RunCommand(const RunArguments& arguments, Host& host) {
       OpenCases(*guideline, facts, arguments.cases, OpenerOf(host), *reading);
   if (!reader) return report_error(reader.error());
 
-  const Json run_record = MakeRunRecord(*guideline, *evaluation);
+  Json run_record = MakeRunRecord(*guideline, *evaluation);
   OutputFiles files;
   if (const auto error = files.Open(arguments, host)) return report_error(*error);
   const RunFormat format = FormatOf(arguments, host);
   // Where no file beside it says what the run was, the first line does.
-  const auto writer =
+  auto writer =
       format == RunFormat::kNdjson
           ? MakeNdjsonDecisionWriter(*guideline, *parts, files.record ? Json() : run_record)
           : MakeCsvDecisionWriter(*guideline, *parts);
@@ -224,16 +235,18 @@ int RunCommand(const RunArguments& arguments, Host& host) {
   report->summary.seconds = host.Seconds() - start;
   const auto unit_notices = UnitNotices(report->units, *guideline, **rules);
   if (!unit_notices) return report_error(unit_notices.error());
-  // All that is told is made before the outputs get their names: after that nothing can fail.
-  std::string told;
-  for (const std::string& notice : (*reader)->TakeNotices()) told += "mgl run: " + notice + '\n';
-  for (const std::string& notice : *unit_notices) told += "mgl run: " + notice + '\n';
-  for (const std::string& notice : report->facts.Notices(*guideline, host.is_quiet())) {
-    told += "mgl run: " + notice + '\n';
-  }
+  // All that is told is made before the outputs get their names: after that nothing can fail. JSON
+  // ends before it too: its destructor asks for memory.
+  std::string told = NoticeLines((*reader)->TakeNotices());
+  told += NoticeLines(*unit_notices);
+  told += NoticeLines(report->facts.Notices(*guideline, host.is_quiet()));
   told += RejectHint(*report, arguments);
   if (!host.is_quiet()) told += SummaryText(report->summary, *guideline, run_record);
-  const auto error = files.Commit(*guideline, *report, run_record, host);
+  std::optional<Error> error = files.Finish(*guideline, *report, run_record);
+  run_record = Json();
+  writer.reset();
+  reader->reset();
+  if (!error) error = files.Commit(host);
   if (error && files.decisions->closed_pipe()) return kExitUnusable;
   if (error) return report_error(*error);
   host.err << told;

@@ -187,7 +187,7 @@ Result<std::shared_ptr<const CellRules>> MakeCellRules(const Guideline& guidelin
   if (options.date_order) rules.dates.as_of = as_of;
   Result<std::vector<UnitSpelling>> spellings = MakeUnitSpellings(guideline, options.units);
   if (!spellings) return spellings.error();
-  rules.spellings = std::move(*spellings);
+  rules.SetSpellings(std::move(*spellings));
   return std::make_shared<const CellRules>(std::move(rules));
 }
 

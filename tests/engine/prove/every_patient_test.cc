@@ -189,7 +189,6 @@ class FewValues {
         builder.Number(NodeKind::kAdd, {builder.Stated(FactId{2}), builder.Stated(FactId{3})});
     const NodeId stated = OneIn(2) ? sum : builder.Stated(FactId{2});
     const NodeId high = builder.Truth(NodeKind::kLess, {builder.NumberConstant("1"), stated});
-    truths_.push_back(high);
     const NodeId other = builder.Stated(FactId{0});
     const NodeId both = builder.Truth(NodeKind::kAnd, {high, other});
     builder.Of(fact).suspect_when = {OneIn(3) ? both : OneIn(2) ? high : other};
@@ -400,11 +399,11 @@ TEST_SUITE("prove") {
   TEST_CASE("every patient of few: of conditions on one fact each, nobody is left out") {
     Count sum;
     AskOf(1, 40, false, [&](const Count& count) { sum += count; });
-    CHECK(sum.found == 348);
-    CHECK(sum.none == 292);
+    CHECK(sum.found == 345);
+    CHECK(sum.none == 295);
     CHECK(sum.not_decided == 0);
     CHECK(sum.left_out == 0);
-    CHECK(sum.exact == 340);
+    CHECK(sum.exact == 341);
     // Sets alone do not show that one of two conditions holds of each.
     CHECK(sum.could_be_larger <= 12);
     CHECK(sum.sets <= 1100);  // no more than are needed
@@ -413,12 +412,12 @@ TEST_SUITE("prove") {
   TEST_CASE("every patient of few: what is computed from several facts is decided too") {
     Count sum;
     AskOf(1001, 1050, true, [&](const Count& count) { sum += count; });
-    CHECK(sum.found == 444);
-    CHECK(sum.none == 356);
+    CHECK(sum.found == 441);
+    CHECK(sum.none == 359);
     CHECK(sum.not_decided == 0);
     CHECK(sum.could_be_larger <= 17);
-    CHECK(sum.exact == 408);
-    CHECK(sum.sets <= 1811);
+    CHECK(sum.exact == 406);
+    CHECK(sum.sets <= 1777);
   }
 }
 

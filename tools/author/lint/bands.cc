@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dsl/check/constant_value.h"
+#include "engine/meaning/cut_line.h"
 #include "engine/model/node_family.h"
 #include "engine/value/whole_number.h"
 #include "tools/author/lint/meaning_key.h"
@@ -17,6 +18,14 @@ constexpr std::size_t kMostBands = 200;  // of one number in one condition
 bool IsSameEnd(const Bound& a, const Bound& b) {
   if (a.infinite || b.infinite) return a.infinite == b.infinite;
   return a.value == b.value && a.closed == b.closed;
+}
+
+bool EndsAt(const std::vector<CutLine>& lines, const Rational& value) {
+  return std::ranges::any_of(lines, [&](const CutLine& line) {
+    const Interval& of = line.interval;
+    return (!of.low.infinite && of.low.value == value) ||
+           (!of.high.infinite && of.high.value == value);
+  });
 }
 
 class BandFinder {
@@ -214,18 +223,6 @@ std::optional<Interval> PossibleWithin(const LintInput& input, const ast::Expr& 
   return input.proofs.finder().numbers().Within(*node, *within);
 }
 
-namespace {
-
-bool EndsAt(const std::vector<CutLine>& lines, const Rational& value) {
-  return std::ranges::any_of(lines, [&](const CutLine& line) {
-    const Interval& of = line.interval;
-    return (!of.low.infinite && of.low.value == value) ||
-           (!of.high.infinite && of.high.value == value);
-  });
-}
-
-}  // namespace
-
 std::optional<NodeId> CutBelow(const LintInput& input, const ast::Expr& condition,
                                const ast::Expr& number, const Rational& value) {
   const std::optional<NodeId> root = input.compiled.expression_nodes[condition.id];
@@ -241,13 +238,7 @@ std::optional<NodeId> CutBelow(const LintInput& input, const ast::Expr& conditio
       pending.insert(pending.end(), operands.begin(), operands.end());
     }
     if (FamilyOf(node.kind) == NodeFamily::kCut && operands[0] == *of) {
-      const Guideline& guideline = input.compiled.guideline;
-      const bool is_threshold = node.kind == NodeKind::kThreshold;
-      if (EndsAt(is_threshold ? guideline.thresholds[node.payload].lines
-                              : guideline.ranges[node.payload].lines,
-                 value)) {
-        return pending[i];
-      }
+      if (EndsAt(LinesOf(input.compiled.guideline, node), value)) return pending[i];
     }
     if (FamilyOf(node.kind) != NodeFamily::kComparison) continue;
     for (const std::size_t side : {std::size_t{0}, std::size_t{1}}) {

@@ -72,24 +72,25 @@ PatientFinder& Proofs::FinderOn(Day day) {
   return *on_day;
 }
 
-PatientSearch Proofs::LookOn(Day day, const std::vector<Goal>& goals, const PatientSet* among) {
+Proofs::Looked Proofs::LookOn(Day day, const std::vector<Goal>& goals, const PatientSet* among) {
   PatientFinder& finder = FinderOn(day);
   QuestionKey key;
   if (memory_ != nullptr) {
     key = among == nullptr ? finder.KeyOf(goals) : finder.KeyOf(goals, *among);
     if (const auto answer = memory_->Recall(key)) {
-      PatientSearch search;
-      search.answer = *answer;
-      return search;
+      Looked known;
+      known.search.answer = *answer;
+      return known;
     }
   }
   std::optional<PatientSet> then;
   if (among == nullptr) among = day == as_of_ ? &everybody() : &then.emplace(finder.Everybody());
-  PatientSearch search = finder.LookFor(goals, *among, kBudget);
-  AskSecond(day, goals, *among, search);
-  const bool is_decided = search.answer != PatientSearch::Answer::kNotDecided;
-  if (memory_ != nullptr && is_decided) memory_->Keep(key, search.answer);
-  return search;
+  Looked looked{finder.LookFor(goals, *among, kBudget)};
+  looked.second = AskSecond(day, goals, *among, looked.search);
+  const PatientSearch::Answer answer = looked.search.answer;
+  const bool is_decided = answer != PatientSearch::Answer::kNotDecided;
+  if (memory_ != nullptr && is_decided) memory_->Keep(key, answer);
+  return looked;
 }
 
 PatientSearch Proofs::Find(const std::vector<Goal>& goals, const PatientSet& among, Span place,
@@ -105,12 +106,12 @@ PatientSearch Proofs::Find(const std::vector<Goal>& goals, const PatientSet& amo
       return none;
     }
   }
-  PatientSearch search = finder().Find(goals, among, kBudget);
-  AskSecond(as_of_, goals, among, search);
-  const bool is_nobody = search.answer == PatientSearch::Answer::kNone;
-  if (memory_ != nullptr && is_nobody) memory_->Keep(key, search.answer);
-  Keep(search, place, question);
-  return search;
+  Looked looked{finder().Find(goals, among, kBudget)};
+  looked.second = AskSecond(as_of_, goals, among, looked.search);
+  const bool is_nobody = looked.search.answer == PatientSearch::Answer::kNone;
+  if (memory_ != nullptr && is_nobody) memory_->Keep(key, PatientSearch::Answer::kNone);
+  Keep(looked, place, question);
+  return std::move(looked.search);
 }
 
 PatientSearch Proofs::FindOnSomeDay(const std::vector<Goal>& goals, Span place,
@@ -121,54 +122,43 @@ PatientSearch Proofs::FindOnSomeDay(const std::vector<Goal>& goals, Span place,
   for (const Day other : OtherDays(as_of_)) {
     PatientFinder& on_day = FinderOn(other);
     const PatientSet all = on_day.Everybody();
-    PatientSearch later = on_day.Find(goals, all, kBudget);
-    AskSecond(other, goals, all, later);
+    Looked later{on_day.Find(goals, all, kBudget)};
+    later.second = AskSecond(other, goals, all, later.search);
     Keep(later, place, question);
-    if (!later.found) continue;
+    if (!later.search.found) continue;
     day = other;
-    return later;
+    return std::move(later.search);
   }
   return search;
 }
 
-void Proofs::AskSecond(Day day, const std::vector<Goal>& goals, const PatientSet& among,
-                       PatientSearch& search) {
+Proofs::Second Proofs::AskSecond(Day day, const std::vector<Goal>& goals, const PatientSet& among,
+                                 PatientSearch& search) {
   using Reason = PatientSearch::Reason;
-  if (search.answer != PatientSearch::Answer::kNotDecided) return;
+  if (search.answer != PatientSearch::Answer::kNotDecided) return Second::kNotAsked;
   PatientFinder& finder = FinderOn(day);
   const bool is_of_several = search.reason == Reason::kComputedNumbers ||
                              (search.reason == Reason::kBudget && finder.ComputesOfSeveral(goals));
-  if (!is_of_several) return;
-  search.hangs_on_several = true;
-  if (second_ == nullptr || !second_->IsThere()) return;
+  if (!is_of_several) return Second::kNotAsked;
+  if (second_ == nullptr) return Second::kNone;
+  if (!second_->IsThere()) return Second::kNotThere;
   std::vector<const Variable*> known;
   if (const PatientSet all = finder.Everybody(); among != all) {
-    if (among != finder.WithAllKnown(goals, all)) return;
+    if (among != finder.WithAllKnown(goals, all)) return Second::kNotAsked;
     for (const VariableId id : finder.VariablesOf(goals)) known.push_back(&finder.values().Of(id));
     const bool may_be_put_aside = std::ranges::any_of(known, [&](const Variable* variable) {
       return !variable->computed && !guideline_.facts[Index(variable->fact)].suspect_when.empty();
     });
-    if (may_be_put_aside) return;
+    if (may_be_put_aside) return Second::kNotAsked;
   }
-  search.asked_second = true;
   QuestionKey key;
   if (memory_ != nullptr) {
     key = finder.KeyOf(goals, among).For(kForSecond);
-    if (memory_->Recall(key) == PatientSearch::Answer::kNotDecided) return;
+    if (memory_->Recall(key) == PatientSearch::Answer::kNotDecided) return Second::kAsked;
   }
-  if (++asked_second_ > kMostForSecond) {
-    search.asked_second = false;
-    return;
-  }
+  if (asked_second_ == kMostForSecond) return Second::kNotAsked;
+  ++asked_second_;
   SecondOpinion second = second_->Ask(guideline_, {day, {}}, goals, known);
-  // Weeks and days are whole days, which Z3 is not told.
-  bool is_whole = true;
-  for (std::size_t i = 0; second.patient && i < guideline_.facts.size(); ++i) {
-    const ReportedFact& fact = second.patient->facts[i];
-    is_whole &= guideline_.facts[i].unit.code != kWeeksAndDays ||
-                fact.state != ReportedFact::State::kValue || fact.number.low.value.get_den() == 1;
-  }
-  if (!is_whole) return;
   if (second.answer == SecondOpinion::Answer::kNone) {
     search.answer = PatientSearch::Answer::kNone;
   } else if (second.answer == SecondOpinion::Answer::kFound) {
@@ -177,25 +167,24 @@ void Proofs::AskSecond(Day day, const std::vector<Goal>& goals, const PatientSet
   } else if (memory_ != nullptr) {
     memory_->Keep(key, PatientSearch::Answer::kNotDecided);
   }
+  return Second::kAsked;
 }
 
-Proofs::Second Proofs::SecondOf(const PatientSearch& search) const {
-  if (!search.hangs_on_several) return Second::kNotAsked;
-  if (search.asked_second) return Second::kAsked;
-  if (second_ == nullptr) return Second::kNone;
-  return second_->IsThere() ? Second::kNotAsked : Second::kNotThere;
+void Proofs::LeaveOpen(PatientSearch::Reason reason, Second second, Span place,
+                       const std::string& question) {
+  undecided_.push_back({place, question, reason, second});
 }
 
-void Proofs::Keep(const PatientSearch& search, Span place, const std::string& question) {
-  if (search.answer != PatientSearch::Answer::kNotDecided) return;
-  undecided_.push_back({place, question, search.reason, SecondOf(search)});
+void Proofs::Keep(const Looked& looked, Span place, const std::string& question) {
+  if (looked.search.answer != PatientSearch::Answer::kNotDecided) return;
+  LeaveOpen(looked.search.reason, looked.second, place, question);
 }
 
 PatientSearch::Answer Proofs::Ask(const std::vector<Goal>& goals, Span place,
                                   const std::string& question) {
-  const PatientSearch search = LookOn(as_of_, goals);
-  Keep(search, place, question);
-  return search.answer;
+  const Looked looked = LookOn(as_of_, goals);
+  Keep(looked, place, question);
+  return looked.search.answer;
 }
 
 bool Proofs::IsNobody(const std::vector<Goal>& goals, Span place, const std::string& question) {
@@ -207,9 +196,9 @@ bool Proofs::IsNobodyOnOtherDays(const std::vector<Goal>& goals, Span place,
                                  const std::string& question) {
   if (!finder().HangsOnToday(goals)) return true;
   for (const Day day : OtherDays(as_of_)) {
-    const PatientSearch search = LookOn(day, goals);
-    Keep(search, place, question);
-    if (search.answer != PatientSearch::Answer::kNone) return false;
+    const Looked looked = LookOn(day, goals);
+    Keep(looked, place, question);
+    if (looked.search.answer != PatientSearch::Answer::kNone) return false;
   }
   return true;
 }
@@ -219,7 +208,7 @@ bool Proofs::IsSomebody(const std::vector<Goal>& goals, Span place, const std::s
 }
 
 bool Proofs::MayBeSomebody(const std::vector<Goal>& goals, const PatientSet& among) {
-  return LookOn(as_of_, goals, &among).answer != PatientSearch::Answer::kNone;
+  return LookOn(as_of_, goals, &among).search.answer != PatientSearch::Answer::kNone;
 }
 
 std::string Proofs::AsExample(const PatientFound& found, const std::string& title,

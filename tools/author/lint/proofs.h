@@ -50,7 +50,8 @@ class Proofs {
   PatientFinder& finder();
   const PatientSet& everybody();
 
-  /// Whether the second prover was asked, or why not.
+  /// Whether the second prover was asked, or why not: there is none in the program, or on the
+  /// machine.
   enum class Second : std::uint8_t { kNotAsked, kNone, kNotThere, kAsked };
   /// A question that was not decided: where, what, and why.
   struct Undecided {
@@ -92,6 +93,9 @@ class Proofs {
     if (!tell() && undecided_.size() == undecided) memory_->Keep(key, PatientSearch::Answer::kNone);
   }
 
+  /// What a rule could not decide with the answers to its questions.
+  void LeaveOpen(PatientSearch::Reason reason, Second second, Span place,
+                 const std::string& question);
   const std::vector<Undecided>& undecided() const { return undecided_; }
 
   /// "for age from 60 to 74 years, sex female; or for age 80 years": all around the patient of whom
@@ -103,18 +107,22 @@ class Proofs {
                         const std::vector<std::string>& names, std::optional<Day> day = {});
 
  private:
+  struct Looked {
+    PatientSearch search;
+    Second second = Second::kNotAsked;
+  };
+
   PatientFinder& FinderOn(Day day);
   bool IsNobodyOnOtherDays(const std::vector<Goal>& goals, Span place, const std::string& question);
   PatientSearch::Answer Ask(const std::vector<Goal>& goals, Span place,
                             const std::string& question);
   /// LookFor on a day, or what is remembered of it. `among` null: everybody.
-  PatientSearch LookOn(Day day, const std::vector<Goal>& goals, const PatientSet* among = nullptr);
+  Looked LookOn(Day day, const std::vector<Goal>& goals, const PatientSet* among = nullptr);
   /// Puts what the search of `among` left open to the second prover: of everybody, or of those of
   /// whom all that the goals hang on is known; of others it is not asked.
-  void AskSecond(Day day, const std::vector<Goal>& goals, const PatientSet& among,
-                 PatientSearch& search);
-  Second SecondOf(const PatientSearch& search) const;
-  void Keep(const PatientSearch& search, Span place, const std::string& question);
+  Second AskSecond(Day day, const std::vector<Goal>& goals, const PatientSet& among,
+                   PatientSearch& search);
+  void Keep(const Looked& looked, Span place, const std::string& question);
 
   const Guideline& guideline_;
   Day as_of_;

@@ -3,7 +3,6 @@
 #include <iostream>
 #include <memory>
 
-#include "engine/unit/unit.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/guideline_file.h"
 #include "tools/doors/cli/machine_host.h"
@@ -39,9 +38,6 @@ int main(int argc, char** argv) {
   // A closed pipe and the limit of a file's size are errors of the write, with their message.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
-  // What a thread remembers of units is made now: where there is no memory for it the program ends,
-  // and nothing is written yet.
-  static_cast<void>(mgl::ParseUnit("1"));
   mgl::StandardOutput output;
   const int exit_code = mgl::Run({argv + std::min(argc, 1), argv + argc});
   const std::optional<mgl::Error> error = output.Finish();

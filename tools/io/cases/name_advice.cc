@@ -133,12 +133,12 @@ NameAdvice::NameAdvice(const Guideline& guideline, const FactNames& names,
   for (const Fact& fact : guideline.facts) letters_.push_back(Letters(fact.name));
 }
 
-const std::optional<UnitKinds> NameAdvice::kNothingKnown;
-
 void NameAdvice::Add(const std::string& name, const FactNames::Targets* targets,
-                     const std::optional<UnitKinds>& kinds) {
+                     std::optional<UnitKinds> kinds) {
   if (targets == nullptr || targets->empty()) {
-    if (others_.size() < kMostOthers) others_.push_back({name, Letters(name), last_fact_, kinds});
+    if (others_.size() < kMostOthers) {
+      others_.push_back({name, Letters(name), last_fact_, std::move(kinds)});
+    }
     last_fact_ = -1;
     return;
   }

@@ -22,13 +22,10 @@ class NameAdvice {
   NameAdvice(const Guideline& guideline, const FactNames& names, const std::vector<UnitRule>& rules,
              std::string file, std::string_view kind);
 
-  /// That nothing is known of what stands under a name.
-  static const std::optional<UnitKinds> kNothingKnown;
-
   /// Names in the order of the file, each once, with what they mean (null or empty: nothing).
   /// `kinds`: what stands under the name, where that is known.
   void Add(const std::string& name, const FactNames::Targets* targets,
-           const std::optional<UnitKinds>& kinds = kNothingKnown);
+           std::optional<UnitKinds> kinds = {});
 
   /// Names by which a number may be read in a wrong unit: one that looks like the unit of a fact,
   /// one of a fact that names another unit than the fact's.

@@ -44,6 +44,11 @@ std::optional<Rational> CellRules::NumberIn(std::string_view text) const {
   return ParseDecimal(decimal);
 }
 
+void CellRules::SetSpellings(std::vector<UnitSpelling> all) {
+  is_seen = std::make_unique<std::atomic<bool>[]>(all.size());
+  spellings = std::move(all);
+}
+
 void CellRules::SetMissingMarks(const std::vector<std::string>& marks) {
   missing_marks.clear();
   for (const std::string& mark : marks) missing_marks.push_back({mark, NumberIn(mark)});
@@ -60,13 +65,14 @@ bool CellRules::IsOwnMark(std::string_view text) const {
 void CellRules::SeeUnit(std::string_view code) const {
   const auto found = std::ranges::find(spellings, code, &UnitSpelling::spelling);
   if (found == spellings.end()) return;
-  spelling_use->See(static_cast<std::size_t>(found - spellings.begin()));
+  std::atomic<bool>& seen = is_seen[static_cast<std::size_t>(found - spellings.begin())];
+  if (!seen.load(std::memory_order_relaxed)) seen.store(true, std::memory_order_relaxed);
 }
 
 std::vector<std::string> CellRules::UnseenSpellings() const {
   std::vector<std::string> unseen;
   for (std::size_t i = 0; i < spellings.size(); ++i) {
-    if (!spelling_use->IsSeen(i)) unseen.push_back(spellings[i].spelling);
+    if (!is_seen[i].load(std::memory_order_relaxed)) unseen.push_back(spellings[i].spelling);
   }
   return unseen;
 }

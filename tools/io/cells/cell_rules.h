@@ -2,7 +2,6 @@
 #pragma once
 
 #include <atomic>
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,29 +22,16 @@ struct MissingMark {
   std::optional<Rational> number;  // the same number is the same mark
 };
 
-/// Which spellings of --unit the cells of a run have. Any thread may say so.
-class SpellingUse {
- public:
-  static constexpr std::size_t kMost = 64;  // those behind are taken for used
-  void See(std::size_t spelling) {
-    if (spelling < kMost) seen_.fetch_or(std::uint64_t{1} << spelling, std::memory_order_relaxed);
-  }
-  bool IsSeen(std::size_t spelling) const {
-    return spelling >= kMost || (seen_.load(std::memory_order_relaxed) >> spelling & 1U) != 0;
-  }
-
- private:
-  std::atomic<std::uint64_t> seen_ = 0;
-};
-
 /// Made once, shared by all that read cells of a run.
 struct CellRules {
   std::vector<UnitSpelling> spellings;  // --unit "K/uL=10*3/uL"
-  std::shared_ptr<SpellingUse> spelling_use = std::make_shared<SpellingUse>();
+  /// By spelling, whether some cell has it. Any thread may say so.
+  std::shared_ptr<std::atomic<bool>[]> is_seen;
   std::vector<MissingMark> missing_marks;
   bool decimal_comma = false;
   DateStyle dates;
 
+  void SetSpellings(std::vector<UnitSpelling> all);
   /// `marks`: the arguments of --missing. Once decimal_comma is set.
   void SetMissingMarks(const std::vector<std::string>& marks);
   bool IsOwnMark(std::string_view text) const;

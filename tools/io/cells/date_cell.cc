@@ -29,6 +29,12 @@ int MonthNamed(std::string_view word) {
   return 0;
 }
 
+int NumberOf(std::string_view digits) {
+  int number = 0;
+  for (const char c : digits.substr(0, 5)) number = number * 10 + (c - '0');
+  return number;
+}
+
 /// `0:00`, `13:15:00.5`, `1:15 PM`; not `25:99`.
 bool IsTime(std::string_view text) {
   if (text.size() < 4 || !IsDigit(text[0])) return false;
@@ -42,10 +48,8 @@ bool IsTime(std::string_view text) {
   if (rest.empty() || rest.find_first_not_of("0123456789:.") != std::string_view::npos) {
     return false;
   }
-  const auto number = [](std::string_view digits) {
-    int value = 0;
-    for (const char c : DigitsAt(digits, 0).substr(0, 3)) value = value * 10 + (c - '0');
-    return value;
+  const auto number = [](std::string_view from) {
+    return NumberOf(DigitsAt(from, 0).substr(0, 3));
   };
   const std::size_t seconds = rest.find(':');
   const bool has_seconds = seconds != std::string_view::npos;
@@ -78,12 +82,6 @@ std::vector<Piece> PiecesOf(std::string_view text) {
     if (i - signs > 2) return {};
   }
   return pieces;
-}
-
-int NumberOf(std::string_view digits) {
-  int number = 0;
-  for (const char c : digits.substr(0, 5)) number = number * 10 + (c - '0');
-  return number;
 }
 
 DateCell Found(std::optional<Day> day) {

@@ -1,11 +1,11 @@
 #include "tools/io/decisions/decision_table.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "engine/text/plain_text.h"
 #include "engine/text/utf8.h"
 #include "tools/io/decisions/reordered_csv.h"
+#include "tools/words/one_line.h"
 
 namespace mgl {
 namespace {
@@ -15,30 +15,16 @@ constexpr std::size_t kGap = 2;
 constexpr std::size_t kLeastWidth = 8;  // of a name or a text that is cut
 constexpr std::size_t kMostWidth = 60;  // of the last column too
 
-/// Control characters, which a terminal would obey, become question marks; line ends and tabs
-/// blanks.
-std::string WithoutControls(std::string text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool is_blank = byte == '\n' || byte == '\r' || byte == '\t';
-    if (byte < ' ' || byte == 0x7F) text[i] = is_blank ? ' ' : '?';
-    const bool is_second = byte == 0xC2 && i + 1 < text.size() &&  // U+0080 to U+009F
-                           static_cast<unsigned char>(text[i + 1]) < 0xA0;
-    if (is_second) text.replace(i, 2, "?");
-  }
-  return text;
-}
-
-/// A cell as it is written, without its quotes and its line ends.
+/// A cell as it is written, without its quotes and what a terminal would obey.
 std::string Shown(std::string_view cell) {
-  if (!cell.starts_with('"')) return WithoutControls(std::string(cell));
+  if (!cell.starts_with('"')) return OnOneLine(cell);
   std::string shown;
   cell = cell.substr(1, cell.size() - 2);
   for (std::size_t i = 0; i < cell.size(); ++i) {
     shown += cell[i];
     if (cell[i] == '"') ++i;
   }
-  return WithoutControls(std::move(shown));
+  return OnOneLine(shown);
 }
 
 Ink InkOf(std::string_view cell) {

@@ -130,7 +130,8 @@ class BandCheck {
     return !of.few && !of.step;
   }
 
-  /// Patients of whom all is known, and the number lies there: the conditions may be no elsewhere.
+  /// Patients of whom all is known, and the number lies there, where a fact or a result has it: the
+  /// conditions may be no elsewhere too.
   PatientSet WithNumberIn(const Interval& left, const ast::Expr& number,
                           const std::vector<Goal>& goals) const {
     PatientFinder& finder = input_.proofs.finder();
@@ -173,14 +174,18 @@ class BandCheck {
         is_one_value ? "at " + Quoted(only)
                      : fmt::format("between {} and {}", Quoted(QuantityText(*before.band.high)),
                                    Quoted(end));
+    const std::string claim = fmt::format("{} is for {} {}", who_, Quoted(of), where);
     const PatientSearch search =
-        input_.proofs.Find(goals, WithNumberIn(left, number, goals), next.band.low->span,
-                           fmt::format("{} is for {} {}", who_, Quoted(of), where));
+        input_.proofs.Find(goals, WithNumberIn(left, number, goals), next.band.low->span, claim);
     if (!search.found) return false;
-    // Conditions of the same number may be hidden in others: who is shown must have such a value.
+    // Where the number is computed of several facts, the conditions may be no elsewhere too.
     const std::optional<NodeId> node = input_.compiled.expression_nodes[number.id];
     const Decision& decision = input_.proofs.finder().Decide(search.found->patient);
-    if (!node || !Intersect(decision.nodes[Index(*node)].number, left)) return false;
+    if (!node || !Intersect(decision.nodes[Index(*node)].number, left)) {
+      input_.proofs.LeaveOpen(PatientSearch::Reason::kComputedNumbers, Proofs::Second::kNotAsked,
+                              next.band.low->span, claim);
+      return false;
+    }
     const auto [told, is_new] = told_.try_emplace(key, Told{found_.size(), {}});
     std::vector<Interval>& places = told->second.places;
     if (std::ranges::find(places, left) != places.end()) return true;
@@ -200,7 +205,7 @@ class BandCheck {
     Diagnostic finding{
         DiagnosticKind::kValuesBetweenBands,
         next.band.low->span,
-        fmt::format("{} is for {} {}", who_, Quoted(of), where),
+        claim,
         is_one_value
             ? fmt::format("let one of the two have it: `at least {}`", only)
             : fmt::format("end the one before with `below {}`{}", end,
