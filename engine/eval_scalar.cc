@@ -143,12 +143,22 @@ Decision ScalarEvaluator::Decide(const Case& reported) {
   return decision;
 }
 
-void ScalarEvaluator::DecideInto(const Case& reported, Decision& decision) {
+void ScalarEvaluator::EvaluateInto(const Case& reported, std::span<const NodeId> nodes,
+                                   Decision& decision) {
+  StartCase(reported, decision);
+  for (const NodeId node : nodes) EvaluateNode(node, decision);
+}
+
+void ScalarEvaluator::StartCase(const Case& reported, Decision& decision) {
   decision.warnings.clear();
   decision.facts.resize(guideline_.facts.size());
   decision.nodes.resize(guideline_.graph.size());
   MakeFacts(reported, decision);
   FindSuspects(decision);
+}
+
+void ScalarEvaluator::DecideInto(const Case& reported, Decision& decision) {
+  StartCase(reported, decision);
   for (std::size_t i = 0; i < guideline_.graph.size(); ++i) {
     EvaluateNode(static_cast<NodeId>(i), decision);
   }

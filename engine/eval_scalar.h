@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/ask/ask_next.h"
@@ -28,7 +29,12 @@ class ScalarEvaluator {
   /// The same into a decision of this evaluator's guideline, whose buffers are used again.
   void DecideInto(const Case& reported, Decision& decision);
 
+  /// The facts and, of the nodes, these alone: they stand in the order of the graph, with all that
+  /// they depend on. Other nodes and what follows from nodes stay as they were.
+  void EvaluateInto(const Case& reported, std::span<const NodeId> nodes, Decision& decision);
+
  private:
+  void StartCase(const Case& reported, Decision& decision);
   void MakeFacts(const Case& reported, Decision& decision);
   void FindSuspects(Decision& decision);
   void EvaluateNode(NodeId id, Decision& decision);

@@ -93,6 +93,8 @@ class PatientFinder {
 
   /// What the evaluator says; valid until the next call of anything here.
   const Decision& Decide(const Case& patient);
+  /// Likewise, of the nodes on which the goals depend alone.
+  const Decision& Evaluate(const Case& patient, std::span<const Goal> goals);
   /// Whether each goal's node is one of the truths that it wants in this case.
   bool Meets(const Case& patient, std::span<const Goal> goals);
 
@@ -148,6 +150,9 @@ class PatientFinder {
   PatientSampler sampler_;
   std::optional<QuestionKeys> keys_;  // made for the first question
   Decision decision_;
+  std::vector<Goal> below_of_;  // of which `below_` is
+  std::vector<NodeId> below_;   // all nodes on which they depend, in order
+  Marks seen_;                  // nodes, during a walk
 };
 
 }  // namespace mgl

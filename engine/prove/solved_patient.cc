@@ -88,7 +88,7 @@ std::vector<FactId> PatientFinder::AsideUnlessDefault(const Case& patient, const
   std::ranges::copy_if(guideline_.suspect_order, std::back_inserter(facts),
                        [&](FactId fact) { return IsDefaultIn(set, fact); });
   if (facts.empty()) return facts;
-  Decide(patient);
+  Evaluate(patient, {});
   std::erase_if(facts, [this](FactId fact) {
     return decision_.facts[Index(fact)].state != FactState::kSuspect;
   });

@@ -194,6 +194,7 @@ BandsByNumber BandsOf(const LintInput& input, const std::vector<const ast::Expr*
 }
 
 Rational LastDigit(const Rational& number) {
+  if (number.get_den() == 1) return 1;
   constexpr int kMostDecimals = 12;
   const std::optional<std::int64_t> parts = ToInt64(number.get_den());
   std::int64_t power = 1;

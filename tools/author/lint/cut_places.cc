@@ -143,19 +143,17 @@ std::vector<PlacedCut> FindCuts(const LintInput& input) {
     const std::optional<std::uint32_t> fact = FactOf(input, *range->of);
     for (const ast::RangeLine& line : range->lines) see_span(fact, line.interval);
   }
-  const auto see_part = [&](const ast::Expr& part) {
-    if (part.kind == ast::ExprKind::kIsSpan) {
+  for (const PlacedPart& placed : PlacedParts(input)) {
+    const ast::Expr& part = *placed.part;
+    if (placed.kind == ast::ExprKind::kIsSpan) {
       see_span(FactOf(input, *part.children.front()), *part.interval);
-    } else if (part.kind == ast::ExprKind::kCompare && part.children.size() == 2) {
+    } else if (placed.kind == ast::ExprKind::kCompare && part.children.size() == 2) {
       for (const std::size_t side : {0, 1}) {
         const ast::Expr& number = *part.children[1 - side];
         if (number.kind != ast::ExprKind::kQuantity) continue;
         see(FactOf(input, *part.children[side]), number.quantity);
       }
     }
-  };
-  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
-    ForEachExpression(declaration, [&](const ast::Expr& expr) { ForEachPart(expr, see_part); });
   }
   return cuts;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dsl/resolve/accepted.h"
+#include "dsl/resolve/statements.h"
 #include "engine/text/plain_text.h"
 #include "tools/author/lint/lint_index.h"
 
@@ -79,6 +80,21 @@ bool IsToldWithin(const Diagnostics& found, DiagnosticKind kind, Span place) {
     return finding.kind == kind && place.begin <= finding.span.begin &&
            finding.span.begin < place.end;
   });
+}
+
+const std::vector<PlacedPart>& PlacedParts(const LintInput& input) {
+  if (!input.index.parts) {
+    std::vector<PlacedPart>& parts = input.index.parts.emplace();
+    parts.reserve(input.compiled.expression_nodes.size());
+    for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
+      ForEachExpression(declaration, [&](const ast::Expr& whole) {
+        ForEachPart(whole, [&](const ast::Expr& part) {
+          parts.push_back({part.kind, &part, &whole, &declaration});
+        });
+      });
+    }
+  }
+  return *input.index.parts;
 }
 
 const UsedSymbols& SymbolsUsed(const LintInput& input) {

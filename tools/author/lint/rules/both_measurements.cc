@@ -8,9 +8,9 @@
 #include <set>
 #include <utility>
 
-#include "dsl/resolve/statements.h"
 #include "engine/text/plain_text.h"
 #include "tools/author/lint/bands.h"
+#include "tools/author/lint/lint_index.h"
 
 namespace mgl {
 namespace {
@@ -118,11 +118,8 @@ void LookAtConjunction(const LintInput& input, const ast::Expr& joined, const Pa
 void LintBothMeasurements(const LintInput& input, Diagnostics& found) {
   const Pairs pairs = PairsOfOneThing(input.compiled.guideline.facts);
   if (pairs.empty()) return;
-  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
-    ForEachExpression(declaration, [&](const ast::Expr& expr) {
-      ForEachPart(expr,
-                  [&](const ast::Expr& part) { LookAtConjunction(input, part, pairs, found); });
-    });
+  for (const PlacedPart& placed : PlacedParts(input)) {
+    LookAtConjunction(input, *placed.part, pairs, found);
   }
 }
 

@@ -59,13 +59,15 @@ std::string WithoutPlainWords(std::string_view name) {
 }
 
 const Measured* Find(std::string_view name) {
-  const std::string what = WithoutPlainWords(name);
-  const auto is_of = [&](const Measured& of) {
-    const std::vector<std::string_view> names = PartsOf(of.names, ' ');
-    return std::ranges::find(names, what) != names.end();
-  };
-  const auto found = std::ranges::find_if(kMeasured, is_of);
-  return found == std::end(kMeasured) ? nullptr : &*found;
+  static const std::map<std::string_view, const Measured*> kByName = [] {
+    std::map<std::string_view, const Measured*> by_name;
+    for (const Measured& of : kMeasured) {
+      for (const std::string_view each : PartsOf(of.names, ' ')) by_name.emplace(each, &of);
+    }
+    return by_name;
+  }();
+  const auto found = kByName.find(WithoutPlainWords(name));
+  return found == kByName.end() ? nullptr : found->second;
 }
 
 /// Of one fact: the limits, and the numbers that lie outside.

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "dsl/resolve/statements.h"
 #include "engine/model/node_family.h"
 #include "tools/author/lint/cut_places.h"
+#include "tools/author/lint/lint_index.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -94,10 +94,9 @@ class ConditionCheck {
   }
 
   /// A comparison of two values, or a difference or quotient of them.
-  void LookAtSides(const ast::Expr& expr, Span declaration) {
-    const bool compares = expr.kind == ast::ExprKind::kCompare;
-    const bool computes =
-        expr.kind == ast::ExprKind::kSubtract || expr.kind == ast::ExprKind::kDivide;
+  void LookAtSides(ast::ExprKind kind, const ast::Expr& expr, Span declaration) {
+    const bool compares = kind == ast::ExprKind::kCompare;
+    const bool computes = kind == ast::ExprKind::kSubtract || kind == ast::ExprKind::kDivide;
     if ((!compares && !computes) || expr.children.size() != 2) return;
     const std::optional<NodeId> left = input_.compiled.expression_nodes[expr.children[0]->id];
     const std::optional<NodeId> right = input_.compiled.expression_nodes[expr.children[1]->id];
@@ -232,21 +231,18 @@ void LintConstantCondition(const LintInput& input, Diagnostics& found) {
     const std::optional<NodeId> node = input.compiled.expression_nodes[define->as->id];
     if (node && graph.node(*node).type == ValueType::kTruth) check.LookAt(*node, *define);
   }
-  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
-    const bool has_conditions = std::holds_alternative<ast::Contraindication>(declaration) ||
-                                std::holds_alternative<ast::Recheck>(declaration) ||
-                                std::holds_alternative<ast::Medication>(declaration);
-    const Span place = ast::Base(declaration).span;
-    ForEachExpression(declaration, [&](const ast::Expr& expr) {
-      if (has_conditions) check.LookAtCondition(expr);
-      ForEachPart(expr, [&](const ast::Expr& part) {
-        check.LookAtSides(part, place);
-        const bool joins = part.kind == ast::ExprKind::kAnd || part.kind == ast::ExprKind::kOr ||
-                           part.kind == ast::ExprKind::kCount;
-        // A whole condition is told of what it is the condition of.
-        if (joins && &part != &expr) check.LookAtJoined(part, place);
-      });
-    });
+  for (const auto& [kind, part, whole, declaration] : PlacedParts(input)) {
+    const bool is_condition =
+        part == whole && (std::holds_alternative<ast::Contraindication>(*declaration) ||
+                          std::holds_alternative<ast::Recheck>(*declaration) ||
+                          std::holds_alternative<ast::Medication>(*declaration));
+    if (is_condition) check.LookAtCondition(*part);
+    const Span place = ast::Base(*declaration).span;
+    check.LookAtSides(kind, *part, place);
+    const bool joins =
+        kind == ast::ExprKind::kAnd || kind == ast::ExprKind::kOr || kind == ast::ExprKind::kCount;
+    // A whole condition is told of what it is the condition of.
+    if (joins && part != whole) check.LookAtJoined(*part, place);
   }
 }
 

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "dsl/check/constant_value.h"
-#include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/cut_places.h"
+#include "tools/author/lint/lint_index.h"
 
 namespace mgl {
 namespace {
@@ -87,11 +87,7 @@ void LintFinerThanRecorded(const LintInput& input, Diagnostics& found) {
   }
   const Result<Unit> days = ParseUnit("d");
   if (!days) return;
-  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
-    ForEachExpression(declaration, [&](const ast::Expr& expr) {
-      ForEachPart(expr, [&](const ast::Expr& part) { FindHoursSince(part, *days, found); });
-    });
-  }
+  for (const PlacedPart& placed : PlacedParts(input)) FindHoursSince(*placed.part, *days, found);
 }
 
 }  // namespace mgl

@@ -5,8 +5,8 @@
 
 #include <utility>
 
-#include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
+#include "tools/author/lint/lint_index.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -52,7 +52,7 @@ void LintMixedAndOr(const LintInput& input, Diagnostics& found) {
   const auto look = [&](const ast::Expr& expr) {
     // Lines that are joined have no `or` between them.
     const bool is_written = source.Text(expr.operator_span) == "or";
-    if (expr.kind != ast::ExprKind::kOr || !is_written) return;
+    if (!is_written) return;
     if (MayNegateAll(source.text(), expr)) {
       const ast::Expr& first = *expr.children.front();
       const Span behind{first.children.front()->span.begin, expr.span.end};
@@ -69,8 +69,8 @@ void LintMixedAndOr(const LintInput& input, Diagnostics& found) {
                                         TextAsWritten(source, child->span))));
     }
   };
-  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
-    ForEachExpression(declaration, [&](const ast::Expr& expr) { ForEachPart(expr, look); });
+  for (const PlacedPart& placed : PlacedParts(input)) {
+    if (placed.kind == ast::ExprKind::kOr) look(*placed.part);
   }
 }
 

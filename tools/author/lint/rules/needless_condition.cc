@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
 #include "engine/model/node_family.h"
+#include "tools/author/lint/lint_index.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -48,9 +48,9 @@ class PartCheck {
   PartCheck(const LintInput& input, NameUses& uses, Diagnostics& found)
       : input_(input), uses_(uses), found_(found) {}
 
-  void LookAt(const ast::Expr& joined) {
-    if (joined.kind == ast::ExprKind::kCount) return LookAtCounted(joined);
-    if (joined.kind != ast::ExprKind::kAnd && joined.kind != ast::ExprKind::kOr) return;
+  void LookAt(ast::ExprKind kind, const ast::Expr& joined) {
+    if (kind == ast::ExprKind::kCount) return LookAtCounted(joined);
+    if (kind != ast::ExprKind::kAnd && kind != ast::ExprKind::kOr) return;
     std::vector<Part> parts;
     if (!AddParts(joined, joined.kind, nullptr, parts)) return;
     // Which parts are looked at, how they are joined, and where they stand, counts too.
@@ -369,11 +369,7 @@ class ExceptionCheck {
 void LintNeedlessCondition(const LintInput& input, Diagnostics& found) {
   NameUses uses(input);
   PartCheck check(input, uses, found);
-  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
-    ForEachExpression(declaration, [&](const ast::Expr& expr) {
-      ForEachPart(expr, [&](const ast::Expr& part) { check.LookAt(part); });
-    });
-  }
+  for (const PlacedPart& placed : PlacedParts(input)) check.LookAt(placed.kind, *placed.part);
   ExceptionCheck exceptions(input, uses, found);
   for (std::size_t i = 0; i < input.names().rules.size(); ++i) exceptions.LookAt(i);
 }

@@ -5,12 +5,13 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
 #include <utility>
 
-#include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/bands.h"
 #include "tools/author/lint/decided_lines.h"
+#include "tools/author/lint/lint_index.h"
 
 namespace mgl {
 namespace {
@@ -20,6 +21,17 @@ struct PlacedBand {
   Band band;
   const ast::Expr* condition = nullptr;
 };
+
+bool EndInOneUnit(const Band& before, const Band& next) {
+  const std::optional<ast::UnitText>& a = before.high->unit;
+  const std::optional<ast::UnitText>& b = next.low->unit;
+  return a.has_value() == b.has_value() && (!a || a->code == b->code);
+}
+
+/// Whether no last digit is as large as what lies between: none is more than one.
+bool IsFarBehind(const Band& before, const Band& next) {
+  return EndInOneUnit(before, next) && next.low->number.value > before.high->number.value + 1;
+}
 
 /// What lies behind one band and before the other, where they are neighbours.
 std::optional<Interval> Between(const Band& before, const Band& next) {
@@ -33,20 +45,19 @@ std::optional<Interval> Between(const Band& before, const Band& next) {
   if (begin.value < end.value) return std::nullopt;
   // `= 1`, `= 2`: what is counted.
   if (before.values.IsPoint() || next.values.IsPoint()) return std::nullopt;
-  const bool is_one_unit = before.high->unit.has_value() == next.low->unit.has_value() &&
-                           (!next.low->unit || next.low->unit->code == before.high->unit->code);
-  if (!is_one_unit) return std::nullopt;
+  if (!EndInOneUnit(before, next)) return std::nullopt;
   const Rational& from = before.high->number.value;
   const Rational& to = next.low->number.value;
-  // No last digit is more than one.
-  if (to > from + 1 || to > from + std::min(LastDigit(from), LastDigit(to))) return std::nullopt;
+  if (to > from + std::min(LastDigit(from), LastDigit(to))) return std::nullopt;
   return Interval{Bound::At(end.value, !end.closed), Bound::At(begin.value, !begin.closed)};
 }
 
 /// Whether the band holds what is between and one of its neighbours: then somebody has thought of
 /// it. One that holds both is about something larger.
 bool TakesSide(const Band& band, const Interval& between) {
-  if (!Intersect(band.values, between)) return false;
+  const bool is_apart =
+      Less(band.values, between) == Truth::kYes || Less(between, band.values) == Truth::kYes;
+  if (is_apart) return false;
   const auto reaches = [&](const Bound& bound, const Bound& end, bool is_low) {
     if (bound.infinite) return true;
     if (bound.value != end.value) return is_low ? bound.value < end.value : bound.value > end.value;
@@ -72,6 +83,18 @@ void Place(const LintInput& input, const ast::Expr& condition, PlacedByNumber& p
   }
 }
 
+const Rational& LowOf(const PlacedBand* placed) { return placed->band.values.low.value; }
+
+/// Those that begin somewhere.
+std::vector<const PlacedBand*> ByLow(const PlacedBands& placed) {
+  std::vector<const PlacedBand*> by_low;
+  for (const PlacedBand& each : placed.bands) {
+    if (each.band.low != nullptr) by_low.push_back(&each);
+  }
+  std::ranges::stable_sort(by_low, {}, LowOf);
+  return by_low;
+}
+
 /// The finding of each number: one, however many of its bands lie apart. By the meaning of the
 /// number: its place among the findings, and all that lies between two.
 struct Told {
@@ -95,11 +118,20 @@ class BandCheck {
   void LookAt(const std::string& key, const PlacedBands& placed) {
     constexpr std::size_t kMost = 300;
     if (placed.bands.size() > kMost || MayBeWhole(*placed.number)) return;
+    const std::vector<const PlacedBand*> by_low = ByLow(placed);
     std::vector<Interval> told;
     for (const PlacedBand& before : placed.bands) {
-      for (const PlacedBand& next : placed.bands) {
+      if (before.band.high == nullptr) continue;
+      const auto behind =
+          std::ranges::lower_bound(by_low, before.band.values.high.value, {}, LowOf);
+      for (const PlacedBand* const next_band : std::ranges::subrange(behind, by_low.end())) {
+        const PlacedBand& next = *next_band;
         const std::optional<Interval> between = Between(before.band, next.band);
-        if (!between || std::ranges::find(told, *between) != told.end()) continue;
+        if (!between) {
+          if (IsFarBehind(before.band, next.band)) break;
+          continue;
+        }
+        if (std::ranges::find(told, *between) != told.end()) continue;
         const bool is_meant = std::ranges::any_of(
             placed.bands, [&](const PlacedBand& other) { return TakesSide(other.band, *between); });
         if (is_meant || !PossibleWithin(input_, *placed.number, *between)) continue;
@@ -180,7 +212,7 @@ class BandCheck {
     if (!search.found) return false;
     // Where the number is computed of several facts, the conditions may be no elsewhere too.
     const std::optional<NodeId> node = input_.compiled.expression_nodes[number.id];
-    const Decision& decision = input_.proofs.finder().Decide(search.found->patient);
+    const Decision& decision = input_.proofs.finder().Evaluate(search.found->patient, goals);
     if (!node || !Intersect(decision.nodes[Index(*node)].number, left)) {
       input_.proofs.LeaveOpen(PatientSearch::Reason::kComputedNumbers, Proofs::Second::kNotAsked,
                               next.band.low->span, claim);
@@ -267,22 +299,28 @@ bool IsToldOf(const ast::Declaration& declaration, const Diagnostics& found) {
          IsToldWithin(found, DiagnosticKind::kUncoveredPatient, ast::Base(declaration).span);
 }
 
+/// Whether a condition of this kind, which joins no others, can be a band.
+bool MayHaveBands(ast::ExprKind kind) {
+  return kind == ast::ExprKind::kCompare || kind == ast::ExprKind::kIsSpan ||
+         kind == ast::ExprKind::kIsRange || kind == ast::ExprKind::kName;
+}
+
 /// Of rules and definitions, all together.
 void LookAtConditions(const LintInput& input, ToldByNumber& told, Diagnostics& found) {
-  PlacedByNumber placed;
+  std::set<const ast::Declaration*> without;
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     const auto* const define = std::get_if<ast::Define>(&declaration);
     const bool has_lines = std::holds_alternative<ast::Score>(declaration) ||
                            std::holds_alternative<ast::Table>(declaration) ||
                            std::holds_alternative<ast::Example>(declaration) ||
                            (define != nullptr && !define->lines.empty());
-    if (has_lines || IsToldOf(declaration, found)) continue;
-    ForEachExpression(declaration, [&](const ast::Expr& expr) {
-      ForEachPart(expr, [&](const ast::Expr& part) {
-        const bool joins = part.kind == ast::ExprKind::kAnd || part.kind == ast::ExprKind::kOr;
-        if (!joins || ComparesTwice(part)) Place(input, part, placed);
-      });
-    });
+    if (has_lines || IsToldOf(declaration, found)) without.insert(&declaration);
+  }
+  PlacedByNumber placed;
+  for (const auto& [kind, part, whole, declaration] : PlacedParts(input)) {
+    const bool joins = kind == ast::ExprKind::kAnd || kind == ast::ExprKind::kOr;
+    const bool has_bands = joins ? ComparesTwice(*part) : MayHaveBands(kind);
+    if (has_bands && !without.contains(declaration)) Place(input, *part, placed);
   }
   BandCheck check(input, {}, "no condition", "", told, found);
   for (const auto& [key, bands] : placed) check.LookAt(key, bands);
