@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
+
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 
@@ -29,11 +32,23 @@ void FileKeys::EndFile(bool has_cases) {
   });
 }
 
+/// Where the file also has the key as the guideline spells it.
+void FileKeys::SayWhichCounts(const std::string& key) {
+  const auto own = std::ranges::find_if(seen_, [&](const std::string& other) {
+    return EqualsIgnoringCase(other, key) && names().Find(other) != nullptr;
+  });
+  if (own == seen_.end()) return;
+  cohort_.Notice(fmt::format("{0} has the keys `{1}` and `{2}`: where a case has both, `{1}` "
+                             "counts, and `{2}` is not used",
+                             file_, *own, ShownName(key)));
+}
+
 void FileKeys::SayWhatIsMissing() {
   if (auto error = advice_.All()) return cohort_.Fail(std::move(*error));
   const std::string id_notice = advice_.IdNotice();
   if (!id_notice.empty()) cohort_.Notice(id_notice);
   cohort_.NoticeOtherCase("key", in_other_case_);
+  for (const std::string& key : in_other_case_) SayWhichCounts(key);
   std::vector<FactId> missing;
   const std::vector<Fact>& facts = cohort_.guideline().facts;
   for (std::size_t i = 0; i < facts.size(); ++i) {

@@ -33,6 +33,7 @@ class FileKeys : public std::enable_shared_from_this<FileKeys> {
 
  private:
   void SayWhatIsMissing();
+  void SayWhichCounts(const std::string& key);
 
   Cohort& cohort_;
   std::string file_;

@@ -22,6 +22,7 @@ namespace mgl {
 struct KeyedValue {
   std::string_view text;     // as written; empty: missing
   std::string_view problem;  // not empty: why this is no value: `holds a list where …`
+  bool is_number = false;    // of JSON: its point is a decimal one
   bool is_object = false;
   bool has_value = true;  // of an object: whether it has the key
   ValueObject<std::string_view> object;

@@ -110,6 +110,7 @@ class YamlCaseFile : public CaseFile {
       const ValueObject<std::string>& object = entry.object;
       keyed_.Add(entry.key, {entry.value.text,
                              entry.value.problem,
+                             false,
                              entry.is_object,
                              entry.has_value,
                              {object.comparator, object.unit, object.code, object.date, {}}});
