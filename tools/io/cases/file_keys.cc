@@ -16,7 +16,9 @@ void FileKeys::See(const std::string& key) {
     if (ignored) keys->cohort_.NoticeIgnored("key", key);
     if (keys->seen_.size() > kMostIgnoredNames && ignored) return;
     if (!keys->seen_.insert(key).second) return;
-    keys->advice_.Add(key, targets);
+    const auto kinds = keys->unit_kinds_.find(key);
+    const bool is_known = kinds != keys->unit_kinds_.end();
+    keys->advice_.Add(key, targets, is_known ? std::optional(kinds->second) : std::nullopt);
     if (!ignored && keys->names().Find(key) == nullptr) keys->in_other_case_.push_back(key);
     for (const NameTarget& target : ignored ? FactNames::Targets() : *targets) {
       if (target.part == NameTarget::Part::kValue) keys->has_fact_[target.fact] = true;

@@ -46,6 +46,7 @@ void KeyedCase::Start(std::uint64_t row_number) {
   row_number_ = row_number;
   ++case_number_;
   says_something_ = false;
+  other_key_.clear();
   id_ = {};
   std::fill(slots_.begin(), slots_.end(), Slot());
   other_keys_.clear();
@@ -84,6 +85,8 @@ bool KeyedCase::Add(std::string_view key, const KeyedValue& value) {
   Name* name = FindOrAdd(key);
   if (name == nullptr) return other_keys_.insert(key).second;
   if (std::exchange(name->last_case, case_number_) == case_number_) return false;
+  if (lookout_ != nullptr && name->targets.empty()) lookout_->See(key, value.text, other_key_);
+  if (lookout_ != nullptr) other_key_ = name->targets.empty() ? key : std::string_view();
   for (const NameTarget& target : name->targets) {
     Part& part = PartOf(target);
     if (name->in_other_case && part.is_set && part.in_other_case) return false;
