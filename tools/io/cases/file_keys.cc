@@ -40,9 +40,10 @@ void FileKeys::SayWhichCounts(const std::string& key) {
     return EqualsIgnoringCase(other, key) && names().Find(other) != nullptr;
   });
   if (own == seen_.end()) return;
-  cohort_.Notice(fmt::format("{0} has the keys `{1}` and `{2}`: where a case has both, `{1}` "
-                             "counts, and `{2}` is not used",
-                             file_, *own, ShownName(key)));
+  cohort_.Notice(
+      fmt::format("{0} has the keys `{1}` and `{2}`: where a case has both, `{1}` "
+                  "counts, and `{2}` is not used",
+                  file_, *own, ShownName(key)));
 }
 
 void FileKeys::SayWhatIsMissing() {

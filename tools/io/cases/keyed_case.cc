@@ -124,8 +124,7 @@ KeyedCase::Written KeyedCase::WrittenOf(std::uint32_t fact, const KeyedValue& va
   // The unit is for people then, and says the same or nothing.
   const bool has_two = !IsMissing(object.unit) &&
                        !facts_.AreOneUnit(FactId{fact}, object.unit, object.code).value_or(true);
-  if (has_two)
-    return {"", "", "has one unit in its object's unit and another in its code"};
+  if (has_two) return {"", "", "has one unit in its object's unit and another in its code"};
   return {text, object.code, ""};
 }
 

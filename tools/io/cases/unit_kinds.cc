@@ -62,8 +62,7 @@ UnitKinds UnitLookout::KindsOf(const Cells& cells) const {
   }
   if (std::ranges::find(kinds.some, true) == kinds.some.end()) return {};
   const auto before = names_.find(cells.before);
-  kinds.behind_number =
-      before != names_.end() && before->second.some && before->second.are_numbers;
+  kinds.behind_number = before != names_.end() && before->second.some && before->second.are_numbers;
   return kinds;
 }
 

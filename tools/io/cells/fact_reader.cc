@@ -73,9 +73,8 @@ std::optional<std::uint32_t> FindChoice(const Fact& fact, std::string_view text,
   if (const auto found = OnlyChoice(fact, is_alike)) return found;
   const std::optional<Rational> number = WholeNumber(text, decimal_comma);
   if (!number) return std::nullopt;
-  return OnlyChoice(fact, [&](const ChoiceOption& choice) {
-    return WholeNumber(choice.code, false) == number;
-  });
+  return OnlyChoice(
+      fact, [&](const ChoiceOption& choice) { return WholeNumber(choice.code, false) == number; });
 }
 
 /// The choice of a choice or yes/no fact; empty: none.
@@ -292,7 +291,8 @@ std::optional<bool> FactReader::AreOneUnit(const Fact& fact, std::string_view a,
   if (!one || !other) return std::nullopt;
   const std::optional<Conversion> of_one = ConversionInto(fact, *one);
   const std::optional<Conversion> of_other = ConversionInto(fact, *other);
-  if (!of_one || !of_other) return one->ucum == other->ucum;
+  if (one->ucum == other->ucum) return true;
+  if (!of_one || !of_other) return std::nullopt;
   return of_one->factor == of_other->factor && of_one->offset == of_other->offset;
 }
 

@@ -43,7 +43,8 @@ class FactReader {
 
   /// Whether the text is a unit of the fact's kind, in which a number is another one.
   bool NamesOtherUnit(FactId fact, std::string_view code);
-  /// Whether two texts are units in which a number of the fact is the same; empty: one is no unit.
+  /// Whether two texts are units in which a number of the fact is the same; empty: one is no unit
+  /// of its kind.
   std::optional<bool> AreOneUnit(FactId fact, std::string_view a, std::string_view b);
 
  private:
