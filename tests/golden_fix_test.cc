@@ -92,6 +92,28 @@ TEST_CASE("--fix loses nothing of any golden text") {
   }
 }
 
+TEST_CASE("--fix ends lines where word processors and old systems do") {
+  const std::string lines =
+      "guideline a \"A\" version 1.0.0\nfact b \"B\" is yes/no  # told\n  unless stated, no\n";
+  for (const std::string end : {"\u2028", "\u2029", "\r", "\v", "\f"}) {
+    std::string text;
+    for (const char c : lines) text += c == '\n' ? end : std::string(1, c);
+    CAPTURE(end);
+    const Mended mended = Mend(SourceFile("a.mgl", text), kMistakesOnly);
+    CHECK_EQ(mended.text, lines);
+    CHECK_EQ(mended.places, 3);
+    const std::string diff = UnifiedDiff("a.mgl", text, mended.text);
+    CHECK(diff.starts_with("--- a.mgl\n+++ a.mgl\n@@ -1,1 +1,3 @@\n-"));
+    CHECK(diff.ends_with("+  unless stated, no\n"));
+  }
+  const auto mended = [](const std::string& text) {
+    return Mend(SourceFile("a.mgl", text), kMistakesOnly).text;
+  };
+  CHECK_EQ(mended("fact b \"B\vC\" is yes/no\v"), "fact b \"B C\" is yes/no\n");
+  CHECK_EQ(mended("fact b \"B\u2028C\" is yes/no\n"), "fact b \"B\u2028C\" is yes/no\n");
+  CHECK_EQ(mended("# a\u0085b\nfact b \"B\" is yes/no\n"), "# a\u0085b\nfact b \"B\" is yes/no\n");
+}
+
 TEST_CASE("what is kept, and what is lost") {
   const auto keeps = [](std::string_view before, std::string_view after) {
     CAPTURE(before);

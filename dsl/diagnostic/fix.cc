@@ -12,6 +12,7 @@ bool HasSafeFix(const Diagnostic& diagnostic, const SourceFile& source) {
            edit.text.find('\n') == std::string::npos;
   };
   if (diagnostic.edits.empty() || diagnostic.is_proposal) return false;
+  if (diagnostic.kind == DiagnosticKind::kControlCharacter) return true;  // line ends
   if (!std::ranges::all_of(diagnostic.edits, stays_in_line)) return false;
   // A finding is about a text that is understood: what it writes is proven to say the same.
   const std::string_view code = Info(diagnostic.kind).code;

@@ -8,7 +8,8 @@
 namespace mgl {
 
 /// Whether its edits can be written without a question: they are no proposal, each stays within its
-/// line, and nothing of what its author wrote is lost or added to (KeepWhatIsSaid).
+/// line (but for line ends), and nothing of what its author wrote is lost or added to
+/// (KeepWhatIsSaid).
 bool HasSafeFix(const Diagnostic& diagnostic, const SourceFile& source);
 
 /// What its edits do, for people: its help, or what is written.

@@ -13,6 +13,8 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_condition_habits.h"
 #include "dsl/parse/parse_habit_messages.h"
+#include "dsl/parse/parse_medication_habits.h"
+#include "dsl/parse/parse_prescription.h"
 #include "dsl/parse/parse_rule_text.h"
 #include "dsl/text/quoted.h"
 #include "dsl/text/words.h"
@@ -60,6 +62,22 @@ bool IsYesNo(const DeclaredName& named) {
          (named.keyword == "define" && SaysComparison(named.kind));
 }
 
+/// `dose ~500 mg every 6 hours`. What is said with a word is read as a prescription.
+std::optional<Diagnostic> AboutDose(const Place& place, std::string_view sign) {
+  const std::size_t begin = place.stop.clause.end;
+  const bool is_word = IsWordCharacter(sign[0]);
+  if (place.clause != "dose" || is_word || place.stop.offset < begin) return std::nullopt;
+  std::string line(LineRest(place.text, begin));
+  line.erase(place.stop.offset - begin, sign.size());
+  Prescription said = ReadPrescription(place.text, line);
+  said.about = sign;
+  const bool is_read = said.unread.empty() && !LinesOf(said).empty();
+  return At(SpanOf(place.stop.offset, place.stop.offset + sign.size()),
+            "a dose is exact, or a range",
+            is_read ? InLines(said) + MissingSize(said, place.text)
+                    : "write the amount that is given, or a range with both its ends");
+}
+
 }  // namespace
 
 std::optional<Diagnostic> AboutNumber(const Place& place) {
@@ -68,9 +86,8 @@ std::optional<Diagnostic> AboutNumber(const Place& place) {
   const std::string_view rest = LineRest(place.text, place.stop.offset);
   const auto* const said =
       std::ranges::find_if(kSaid, [&](std::string_view word) { return rest.starts_with(word); });
-  if (said == std::end(kSaid) || place.keyword == "medication" || place.on_later_line) {
-    return std::nullopt;
-  }
+  if (said == std::end(kSaid) || place.on_later_line) return std::nullopt;
+  if (place.keyword == "medication") return AboutDose(place, *said);
   const Found number = FindAt(place.text, SkipBlanks(place.text, place.stop.offset + said->size()));
   const bool is_behind_is = place.previous == "is";
   const std::string_view name =

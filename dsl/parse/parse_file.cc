@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "dsl/parse/content_hash.h"
+#include "dsl/parse/line_ends.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse.h"
 #include "dsl/parse/parse_build.h"
@@ -89,6 +90,7 @@ std::optional<Diagnostic> CheckText(std::string_view text) {
                       "save the file with the encoding UTF-8",
                       {}};
   }
+  if (std::optional<Diagnostic> ends = SayOddLineEnds(text)) return ends;
   if (const std::size_t at = FirstControlCharacter(text); at < text.size()) {
     return Diagnostic{DiagnosticKind::kControlCharacter,
                       at_byte(at),

@@ -52,6 +52,8 @@ std::string_view MessageOf(PrescriptionPart kind, const Prescription& said) {
       return "every dose is a line of its own";
     case PrescriptionPart::kCourse:
       return "how a dose goes on is no part of it";
+    case PrescriptionPart::kAbout:
+      return "a dose is exact, or a range";
     case PrescriptionPart::kNeedless:
       return "this is no part of a dose";
     case PrescriptionPart::kWhom:
@@ -90,7 +92,7 @@ std::string InOneLine(const Prescription& said) {
   if (!said.advice.empty() || !said.notes.empty() || !said.made.empty() || said.is_soon ||
       !said.unread.empty() || !said.divided.is_exact || !said.divided.is_of_day ||
       !said.divided.each.empty() || said.divided.is_count_open || !said.durations.empty() ||
-      !said.named.empty() || IsAmountOpen(said)) {
+      !said.named.empty() || !said.about.empty() || IsAmountOpen(said)) {
     return {};
   }
   std::string line;

@@ -69,6 +69,7 @@ std::optional<PrescriptionPart> PrescriptionReader::Next() {
   if (Duration()) return PrescriptionPart::kDuration;
   if (Whom()) return PrescriptionPart::kWhom;
   if (Basis()) return PrescriptionPart::kNeedless;
+  if (About()) return PrescriptionPart::kAbout;
   if (Filler()) return PrescriptionPart::kNeedless;
   return std::nullopt;
 }
@@ -244,6 +245,17 @@ bool PrescriptionReader::AtHours() {
   return true;
 }
 
+/// `about 500 mg`, `~ 500 mg`.
+bool PrescriptionReader::About() {
+  const bool is_said = IsIn(words_.Letters(), {"about", "approx", "approximately", "around", "ca",
+                                               "circa", "roughly"}) ||
+                       IsIn(words_.Word(), {"~", "≈", "∼"});
+  if (!is_said) return false;
+  said_.about = words_.Word();
+  words_.Skip(1);
+  return true;
+}
+
 bool PrescriptionReader::Filler() {
   if (words_.Are("whichever is") &&
       IsIn(words_.Letters(2), {"less", "lower", "lesser", "smaller"})) {
@@ -254,11 +266,11 @@ bool PrescriptionReader::Filler() {
     words_.Skip(3);
     return true;
   }
-  const bool is_filler = IsIn(
-      words_.Letters(),
-      {"loading", "maintenance",   "initial", "initially", "starting", "dose",  "infusion", "bolus",
-       "infused", "continuous",    "slow",    "as",        "an",       "take",  "give",     "about",
-       "approx",  "approximately", "usual",   "standard",  "tablet",   "taken", "given"});
+  const bool is_filler =
+      IsIn(words_.Letters(),
+           {"loading", "maintenance", "initial",    "initially", "starting", "dose", "infusion",
+            "bolus",   "infused",     "continuous", "slow",      "as",       "an",   "take",
+            "give",    "usual",       "standard",   "tablet",    "taken",    "given"});
   if (!is_filler) return false;
   const bool is_first = IsIn(words_.Letters(), {"loading", "bolus", "initial", "initially"});
   if (is_first || words_.Letters() == "maintenance") {

@@ -28,6 +28,7 @@ enum class PrescriptionPart {
   kNext,
   kCourse,
   kWhom,
+  kAbout,
   kNeedless,
 };
 
@@ -77,6 +78,7 @@ struct Prescription {
   std::string other_often;   // where how often is said twice
   std::string count;         // `2` of `2 x 500 mg`, at one time or apart: the text does not say
   std::string unread;        // what was not understood
+  std::string about;         // `about`, `~`: the amount or the time is not exact
   bool is_for_some = false;  // another dose of the medication has a condition
   bool is_soon = false;
   bool is_needed = false;      // not regularly

@@ -364,7 +364,10 @@ std::string InLines(const Prescription& said, std::string_view where) {
     first = EitherAmount(said.doses.front());
   }
   if (!first.empty() && !lines.empty()) lines[0] = first;
-  std::string help = lines.size() > 1 && first.empty() ? "write the lines " : "write ";
+  std::string help = said.is_limit_open && lines.size() > 1
+                         ? "decide of what it is the most: of a day, then "
+                         : "";
+  help += lines.size() > 1 && first.empty() ? "write the lines " : "write ";
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i > 0) help += i + 1 == lines.size() ? " and " : ", ";
     help += lines[i];
@@ -394,12 +397,20 @@ std::string InLines(const Prescription& said, std::string_view where) {
   }
   help += AmountOfDayForSome(said);
   help += AgeToDecide(help);
-  if (said.is_limit_open) {
+  if (said.is_limit_open && lines.size() > 1) {
+    help += fmt::format("; of another time, then that in place of `day`; of one dose, then {}",
+                        MostOfDose(said));
+  } else if (said.is_limit_open) {
     help += fmt::format(
         "; the limit counts a day: write another time where that is meant, and the most of one "
-        "dose "
-        "as {}",
+        "dose as {}",
         MostOfDose(said));
+  }
+  if (!said.about.empty()) {
+    help += fmt::format(
+        "; so where it is meant exactly: where `{}` means a range, name both its ends, which are "
+        "the author's decision",
+        said.about);
   }
   if (!said.durations.empty()) help += "; " + DecideHowLong(said);
   help += InSecondRule(said);

@@ -80,6 +80,7 @@ class PrescriptionReader {
   bool Basis();
 
   /// Words that a dose does without.
+  bool About();
   bool Filler();
   void Finish();
   std::string_view text_;

@@ -81,10 +81,14 @@ bool IsMultiple(const Rational& value, const Rational& step) {
          mpz_divisible_p(value.get_num_mpz_t(), step.get_num_mpz_t()) != 0;
 }
 
-/// More than 89 whole years are 90 at least: what is compared was recorded, in the fact's own unit.
-void BeginAtNextStep(const Rational& step, Interval& number) {
-  if (number.low.infinite || number.low.closed || !IsMultiple(number.low.value, step)) return;
-  number.low = Bound::At(number.low.value + step, true);
+/// More than 89 whole years are 90 at least, less than 259 days of a gestational age are 258 at
+/// most: what is compared was recorded, in the fact's own unit.
+void EndOnSteps(const Rational& step, Interval& number) {
+  const auto is_open = [&](const Bound& end) {
+    return !end.infinite && !end.closed && IsMultiple(end.value, step);
+  };
+  if (is_open(number.low)) number.low = Bound::At(number.low.value + step, true);
+  if (is_open(number.high)) number.high = Bound::At(number.high.value - step, true);
 }
 
 /// Whether recording leaves the number as it is.
@@ -130,6 +134,12 @@ Result<Unit> UnitInDataOf(const Fact& fact, std::string_view code,
   for (const auto* said : {&spellings, &fact.spellings}) {
     const auto found = std::ranges::find(*said, code, &UnitSpelling::spelling);
     if (found != said->end()) return found->unit;
+    for (const UnitSpelling& known : *said) {
+      if (!AreOneSpelling(known.spelling, code)) continue;
+      Unit unit = known.unit;
+      unit.code = std::string(code);
+      return unit;
+    }
   }
   Result<Unit> exact = ParseUnit(code);
   const auto is_possible = [&fact](const Unit& unit) { return CanBeIn(fact, unit); };
@@ -208,7 +218,8 @@ void EffectiveFactMaker::MakeNumber(FactId id, const ReportedFact& reported,
     if (!is_own) ScaleInPlace(conversion->factor, conversion->offset, value.number);
     value.kind = reported.unit->dimension;
   }
-  if (fact.whole_step && is_own) BeginAtNextStep(*fact.whole_step, value.number);
+  if (fact.whole_step && is_own) EndOnSteps(*fact.whole_step, value.number);
+  if (fact.step && is_own && fact.unit.code == kWeeksAndDays) EndOnSteps(*fact.step, value.number);
   if (fact.plausible && !NarrowTo(*fact.plausible, value.number)) {
     const std::string seen = QuantityText(NumberText(reported.number), fact, reported.unit);
     const std::string limits = QuantityText(FormatInterval(*fact.plausible), fact, nullptr);

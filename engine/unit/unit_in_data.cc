@@ -262,6 +262,23 @@ bool IsSame(const Unit& a, const Unit& b) {
 
 }  // namespace
 
+bool AreOneSpelling(std::string_view a, std::string_view b) {
+  const auto take = [](std::string_view& text) {
+    for (const std::string_view micro : {"\u00B5", "\u03BC"}) {
+      if (!text.starts_with(micro)) continue;
+      text.remove_prefix(micro.size());
+      return 'u';
+    }
+    const char c = text[0];
+    text.remove_prefix(1);
+    return c;
+  };
+  while (!a.empty() && !b.empty()) {
+    if (take(a) != take(b)) return false;
+  }
+  return a.empty() && b.empty();
+}
+
 bool HasPartedDigits(std::string_view text) {
   for (std::size_t i = 1; i + 1 < text.size(); ++i) {
     if (text[i] != ' ' || !IsDigit(text[i - 1])) continue;

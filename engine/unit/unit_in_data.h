@@ -22,6 +22,9 @@ std::vector<Unit> UnitsInData(std::string_view code,
 /// empty: it begins with no such number.
 std::string WithRaisedPower(std::string_view code);
 
+/// Whether two spellings are one, but for which sign of micro they have: `uU/mL`, `µU/mL`.
+bool AreOneSpelling(std::string_view a, std::string_view b);
+
 /// Whether a blank stands between two digits: they are two numbers, or one.
 bool HasPartedDigits(std::string_view text);
 

@@ -62,6 +62,25 @@ class FactNamesTest(NamesTest):
         self.assert_exit(done, 2)
         self.assertFalse((self.folder / "out.csv").exists())
 
+    def test_a_key_beside_its_other_spelling_is_told(self):
+        objects = '{"id": "a", "fever": true, "Fever": false}\n{"id": "b", "Fever": false}\n{"id": "c", "Fever": true, "fever": false}\n'
+        for name, cases in (("c.ndjson", objects), ("c.json", f"[{','.join(objects.splitlines())}]\n"),
+                            ("c.yaml", "- id: a\n  fever: yes\n  Fever: no\n- id: b\n  Fever: no\n- id: c\n  Fever: yes\n  fever: no\n")):
+            done = self.run_each(name, cases)
+            self.assertEqual([row["cool"] for row in done.rows.values()], ["yes", "no", "no"])
+            notice = "has the keys `fever` and `Fever`: where a case has both, `fever` counts, and `Fever` is not used\n"
+            self.assertEqual(done.stderr.count(notice), 1, done.stderr)
+        self.assertNotIn("where a case has both", self.run_each("c.ndjson", '{"id": "a", "Fever": true}\n').stderr)
+
+    def test_keys_of_units_are_known_by_what_they_hold(self):
+        for name, cases in (("c.ndjson", '{"id": 1, "glucose": 99, "y": "mg/dL"}\n{"id": 2, "glucose": 99, "y": "mmol/L"}\n'),
+                            ("c.json", '[{"id": 1, "glucose": 99, "y": "mg/dL"}]\n'), ("c.yaml", "- id: 1\n  glucose: 99\n  y: mg/dL\n")):
+            done = self.run_each(name, cases, code=2)
+            self.assertIn("key `y` looks like the unit of `glucose`", done.stderr)
+            self.assertIn("--map glucose.unit=y", done.stderr)
+        done = self.run_each("c.ndjson", '{"id": 1, "glucose": 9, "x": 7, "y": "mg/dL"}\n')  # of x
+        self.assertIn("key `y` is no fact", done.stderr)
+
     def test_another_case_is_read(self):
         text = "ID,FEVER,Glucose,GLUCOSE.UNIT\n7,yes,99,mg/dL\n8,no,99,mmol/L\n"
         done = self.run_each("c.csv", text)

@@ -86,6 +86,58 @@ class HospitalFilesTest(ProgramTest):
         self.assertIn("--decimal-comma", self.decided(cases)[0]["warnings"])
         self.assertEqual(self.column("sweet", cases, "--decimal-comma"), ["yes", "no", "yes", "yes", "yes", "unknown"])
 
+    def test_numbers_of_json_have_a_point(self):
+        cases = [{"glucose": 7.001}, {"glucose": "7.001"}, {"glucose": {"value": 7.125, "comparator": ">"}}, {"glucose": 0.123}, {"glucose": "0.123"},
+                 {"glucose": "7,125"}, {"bleeding": "1,0"}, {"bleeding": "0,0"}, {"bleeding": 1.0}]
+        text = "".join(json.dumps({"id": i, **case}) + "\n" for i, case in enumerate(cases))
+        self.assertEqual(self.column("sweet", text, "--decimal-comma")[:6], ["yes", "unknown", "yes", "no", "no", "yes"])
+        self.assertEqual(self.column("go", text, "--decimal-comma")[6:], ["no", "yes", "no"])
+        self.assertEqual(self.decided(text, "--decimal-comma")[1]["warnings"],
+                         'glucose "7.001" could be 7001 or 7.001: with --decimal-comma 7001 stands without its point, and 7.001 is written 7,001')
+        rows = self.decided(text)
+        self.assertEqual(rows[6]["warnings"], 'bleeding "1,0" has a decimal comma (--decimal-comma reads it)')
+        self.decided(text, "--decimal-comma", quiet=())
+        self.assertIn("with a point that may be a decimal one", self.stderr)
+
+    def test_one_unit_spelt_twice(self):
+        cases = "id,glucose,glucose.unit\na,7.5 mmol/L,MMOL/L\nb,7.5 mmol/L,mg/dL\n"
+        self.assertEqual(self.column("sweet", cases), ["yes", "unknown"])
+        cases = [{"glucose": {"value": "7.5 mmol/L", "unit": "MMOL/L"}}, {"glucose": {"value": 7.5, "unit": "mmol/l"}, "glucose.unit": "MMOL/L"},
+                 {"glucose": {"value": 7.5, "date": "2026-01-01"}, "glucose.date": "01-JAN-2026"},
+                 {"glucose": {"value": 7.5, "unit": "umol/L", "code": "mmol/L"}}, {"glucose": {"value": 7.5, "unit": "mmol per l", "code": "mmol/L"}}]
+        text = "".join(json.dumps({"id": i, **case}) + "\n" for i, case in enumerate(cases))
+        self.assertEqual(self.column("sweet", text), ["yes", "yes", "yes", "unknown", "yes"])
+
+    def test_signs_of_micro_are_one(self):
+        signs = ("u", "\u00b5", "\u03bc")
+        cases = "id,tsh\n" + "".join(f"{i},5 {sign}U/mL\n" for i, sign in enumerate(signs))
+        for sign in signs:
+            self.assertEqual(self.column("slow", cases, "--unit", f"{sign}U/mL=mIU/L"), ["yes"] * 3)
+        own = self.write("own.mgl", LABS.replace("in mIU/L\n", 'in mIU/L\n  written "\u00b5U/mL"\n'))
+        done = mgl("run", own, self.folder / "cases.csv", "--as-of", AS_OF)
+        self.assertEqual([row["slow"] for row in records(done.stdout)], ["yes"] * 3)
+
+    def test_files_of_other_programs(self):
+        guideline = self.write("labs.mgl", LABS)
+        for name, content, word in (("a.xlsx", b"PK\x03\x04\0", "a workbook of Excel (.xlsx)"), ("a.ods", b"PK\x03\x04\0", "(.ods)"),
+                                    ("a.sav", b"$FL2@(#)", "a data set of SPSS"), ("a.dta", b"<stata_dta><header>", "a data set of Stata"),
+                                    ("old.DTA", b"r\x02\x01\0", "a data set of Stata"), ("a.parquet", b"PAR1\x15\0", "Parquet"),
+                                    ("a.xls", b"\xd0\xcf\x11\xe0", "(.xls)"), ("a.csv", b"PK\x03\x04\0", "an archive or a workbook")):
+            done = mgl("run", guideline, self.write(name, content))
+            self.assert_exit(done, 2)
+            self.assertIn("it is ", done.stderr)
+            self.assertIn(word, done.stderr)
+            self.assertIn("CSV", done.stderr)
+        self.assert_exit(mgl("run", guideline, self.write("text.xlsx", "id,glucose\na,7\n")), 0)
+
+    def test_columns_that_are_none(self):
+        for columns, message in (("", "--columns names no column"), (" ", "--columns names no column"), ("id,", "a comma stands without a name"),
+                                 (",id", "a comma stands without a name")):
+            done = mgl("run", self.write("labs.mgl", LABS), self.write("cases.csv", "id,glucose\na,7\n"), "--columns", columns)
+            self.assert_exit(done, 2)
+            self.assertIn(message, done.stderr)
+            self.assertIn("groups are id,", done.stderr)
+
     def test_order_of_dates(self):
         cases = "id,born\na,01/12/2008\nb,1.12.08\nc,12/1/08 0:00\nd,1-Dec-08\n"
         self.assertEqual(self.column("adult", cases), ["unknown"] * 4)

@@ -31,9 +31,9 @@ RunFormat FormatOf(const RunArguments& arguments, const Host& host) {
 
 Result<DecisionParts> PartsOf(const RunArguments& arguments, const Guideline& guideline) {
   const bool is_ndjson = arguments.format == "ndjson";
-  Result<DecisionParts> parts = arguments.columns.empty()
-                                    ? AllParts(guideline, is_ndjson)
-                                    : ReadParts(guideline, arguments.columns, is_ndjson);
+  Result<DecisionParts> parts = arguments.columns
+                                    ? ReadParts(guideline, *arguments.columns, is_ndjson)
+                                    : AllParts(guideline, is_ndjson);
   if (parts) parts->short_cells = arguments.cells == "short";
   return parts;
 }

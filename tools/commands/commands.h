@@ -2,6 +2,7 @@
 // the exit code; results go to the host's `out`, messages to its `err`.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -70,7 +71,7 @@ struct RunArguments : CaseArguments {
   std::string output = "-";
   std::string format;  // empty: table on a terminal, else csv
   std::string cells = "long";
-  std::string columns;
+  std::optional<std::string> columns;
   std::string rejects;
   std::string summary;
   bool strict = false;

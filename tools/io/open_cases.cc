@@ -9,6 +9,7 @@
 #include "tools/io/cases/case_reader.h"
 #include "tools/io/cases/cohort.h"
 #include "tools/io/cases/file_keys.h"
+#include "tools/io/cases/other_files.h"
 #include "tools/io/csv/csv_unit_kinds.h"
 
 namespace mgl {
@@ -101,6 +102,7 @@ class CohortReader : public CaseReader {
     *source = Transcoded(std::move(*source), options_.encoding);
     const Result<std::string> start = LookAt(*source);
     if (!start) return start.error();
+    if (auto other = SayOtherFile(*start, (*source)->name())) return *other;
     const CaseFormat format =
         options_.format ? *options_.format : DetectCaseFormat(*start, (*source)->name());
     return OpenAs(format, cohort_, std::move(*source), RulesFor(format, *start));
@@ -125,7 +127,7 @@ class CohortReader : public CaseReader {
   /// What the first bytes of a file say of its units: where a column for units names another one
   /// than the fact's own, cases for which it says none are warned.
   FileRules RulesFor(CaseFormat format, std::string_view start) {
-    FileRules rules{cohort_.unit_rules(), options_.has_end_separators, {}};
+    FileRules rules{cohort_.unit_rules(), options_.has_end_separators, {}, nullptr};
     // Not an array, which may have one line only: its reader ends before an element that is cut.
     if (start.size() == kLookedAtBytes && format != CaseFormat::kJson) {
       start = start.substr(0, start.rfind('\n') + 1);
@@ -142,20 +144,30 @@ class CohortReader : public CaseReader {
       rules.unit_rules[i].has_column = lower.find(LowerCase(name)) != std::string::npos;
       some |= rules.unit_rules[i].has_column;
     }
-    if (!some) return rules;
+    if (some || format != CaseFormat::kCsv) LookAtCases(format, start, some, rules);
+    return rules;
+  }
+
+  /// `warns`: some column is for units. Of keys also what stands under those that are no fact.
+  void LookAtCases(CaseFormat format, std::string_view start, bool warns, FileRules& rules) {
+    UnitLookout lookout(cohort_.guideline());
+    if (format != CaseFormat::kCsv) rules.lookout = &lookout;
     Cohort looked_at(cohort_.guideline(), cohort_.facts(), cohort_.names(), cohort_.unit_rules());
     const auto file =
         OpenAs(format, looked_at, ByteSource::FromString(std::string(start), ""), rules);
-    if (!file) return rules;  // it is said when the file is read
+    if (!file) return;  // it is said when the file is read
     InputRow row;
-    for (Result<bool> more = (*file)->Next(row); more && *more; more = (*file)->Next(row)) {
+    for (std::size_t rows = 0; warns || rows < UnitLookout::kMostRows; ++rows) {
+      const Result<bool> more = (*file)->Next(row);
+      if (!more || !*more) break;
       if (row.rejected) continue;
       for (std::size_t i = 0; i < row.reported.facts.size(); ++i) {
         const bool is_other = row.reported.facts[i].unit_column == ReportedFact::UnitColumn::kOther;
         if (is_other) rules.unit_rules[i].warns = true;
       }
     }
-    return rules;
+    if (format != CaseFormat::kCsv) rules.unit_kinds = lookout.Kinds();
+    rules.lookout = nullptr;
   }
 
   /// Of the column or key for the unit of a fact; empty: it has no unit.

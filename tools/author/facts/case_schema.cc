@@ -1,149 +1,11 @@
-// The schema says what a reader takes without a word (tools/io/cells/fact_reader.h), value by
-// value.
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "engine/text/plain_text.h"
-#include "engine/value/whole_number.h"
 #include "tools/author/facts/case_form.h"
+#include "tools/author/facts/value_schema.h"
 #include "tools/words/one_line.h"
 
 namespace mgl {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-constexpr std::string_view kUnknown = "[Uu][Nn][Kk][Nn][Oo][Ww][Nn]";
-/// Marks for missing (tools/io/cells/cell_rules.h).
-constexpr std::string_view kMissing =
-    "[Nn][Uu][Ll][Ll]|#?[Nn]/"
-    "[Aa]|[Nn][Aa]|<[Nn][Aa]>|[Nn]\\.[Aa]\\.|[Nn][Aa][NnTt]|[Nn][Oo][Nn][Ee]|"
-    "[Nn][Ii][Ll]|\\\\[Nn]|\\.|--?|#[Nn][Uu][Ll][Ll]!";
-constexpr std::string_view kNumber =
-    "([+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?|[0-9]{1,3}(,[0-9]{3}){2,}(\\.[0-9]+)?|"
-    "[0-9]{1,3}(,[0-9]{3})+\\.[0-9]+)";
-/// `0-2`, `60 to 65`, `4..6`, `90+`.
-constexpr std::string_view kRange =
-    "([0-9]+(\\.[0-9]+)?\\s*(-|–|—|\\.\\.|[Tt][Oo]\\s)\\s*[0-9]+(\\.[0-9]+)?|"
-    "[0-9]+(\\.[0-9]+)?(\\+|\\.\\.)|\\.\\.[0-9]+(\\.[0-9]+)?)";
-constexpr std::string_view kWeeksPlusDays =
-    "[0-9]{1,3}(\\+[0-6]|\\s*[Ww]([Ee][Ee][Kk][Ss]?)?\\s*[0-6]\\s*[Dd]([Aa][Yy][Ss]?)?| [0-6]/7)";
-/// Units begin with a letter or sign; after a blank also with a factor: `5 10^9/L`.
-constexpr std::string_view kUnitBehind = "(\\s*[A-Za-z%\\[{(/µμ°].*|\\s+1.*)?";
-/// Years first, `20260131`, `31/1/2026` (no month has that number), `31-JAN-2026`, `Jan 31, 2026`.
-constexpr std::string_view kDay =
-    "[0-9]{4}(-[0-9]{2}(-[0-9]{2}([T ][0-9]{2}:[0-9]{2}.*)?)?)?|[0-9]{8}|"
-    "[0-9]{4}[/.][0-9]{1,2}[/.][0-9]{1,2}|(1[3-9]|2[0-9]|3[01])[/.-](0?[1-9]|1[0-2])[/.-][0-9]{4}|"
-    "(0?[1-9]|1[0-2])[/.-](1[3-9]|2[0-9]|3[01])[/.-][0-9]{4}|"
-    "[0-9]{1,2}[-/. ]?[A-Za-z]{3,9}[-/., ]{0,2}[0-9]{4}|[A-Za-z]{3,9} [0-9]{1,2},? [0-9]{4}";
-
-/// A text that may have blanks around it, is empty, or says that nothing is known.
-Json Text(std::string_view pattern) {
-  return {{"type", "string"},
-          {"pattern", fmt::format("^\\s*({}|{}|{})?\\s*$", pattern, kUnknown, kMissing)}};
-}
-
-Json Null() { return {{"type", "null"}}; }
-
-/// `number`: what is behind the number, if anything may be.
-Json NumberTexts(bool has_unit) {
-  const std::string sign = "([<>≤≥]=?|=|[A-Za-z][A-Za-z ]*)?\\s*";
-  return Text(fmt::format("({}{}|{}){}", sign, kNumber, kRange, has_unit ? kUnitBehind : ""));
-}
-
-/// A text in letters of any case, as a pattern.
-std::string InAnyCase(std::string_view text) {
-  std::string pattern;
-  for (const char c : text) {
-    const char lower = LowerCase(c);
-    const bool is_letter = lower >= 'a' && lower <= 'z';
-    const char upper = is_letter ? static_cast<char>(lower - 'a' + 'A') : c;
-    const bool is_special = std::string_view("\\^$.|?*+()[]{}/").find(c) != std::string_view::npos;
-    if (is_letter) {
-      pattern += fmt::format("[{}{}]", upper, lower);
-    } else {
-      if (is_special) pattern += '\\';
-      pattern += c;
-    }
-  }
-  return pattern;
-}
-
-/// What a yes/no or choice is said to be first; then the spellings that are read too.
-Json ChoiceValues(const Fact& fact) {
-  Json names = Json::array();
-  Json codes = Json::array();
-  for (const ChoiceOption& choice : fact.choices) names.push_back(choice.name);
-  names.push_back("unknown");
-  names.push_back(nullptr);
-  for (const ChoiceOption& choice : fact.choices) {
-    if (choice.code.empty()) continue;
-    codes.push_back(choice.code);
-    const bool is_whole = choice.code.size() < 16 &&
-                          (choice.code == "0" || choice.code[0] != '0') &&
-                          choice.code.find_first_not_of("0123456789") == std::string::npos;
-    if (is_whole) codes.push_back(*ToInt64(mpz_class(choice.code, 10)));
-  }
-  Json values = Json::array({{{"enum", std::move(names)}}});
-  if (!codes.empty()) values.push_back({{"description", "codes"}, {"enum", std::move(codes)}});
-  std::string spellings;
-  for (const ChoiceOption& choice : fact.choices) {
-    for (const std::string* spelling : {&choice.name, &choice.label, &choice.code}) {
-      if (spelling->empty()) continue;
-      if (!spellings.empty()) spellings += '|';
-      spellings += InAnyCase(*spelling);
-      if (std::ranges::all_of(*spelling, IsDigit)) spellings += "(\\.0*)?";
-    }
-  }
-  Json text = Text(spellings);
-  text["description"] = "read too, whatever the letters' case";
-  values.push_back(std::move(text));
-  return values;
-}
-
-Json YesNoValues() {
-  Json text =
-      Text("[Yy]([Ee][Ss])?|[Nn][Oo]?|[Tt]([Rr][Uu][Ee])?|[Ff]([Aa][Ll][Ss][Ee])?|[01](\\.0*)?");
-  text["description"] = "read too";
-  return Json::array({{{"enum", {"yes", "no", "unknown", true, false, nullptr}}},
-                      {{"description", "read too"}, {"enum", {1, 0}}},
-                      std::move(text)});
-}
-
-Json DayValues() {
-  Json text = Text(kDay);
-  text["description"] =
-      "a day, a month or a year: 2026-03-01, 2026-03, 2026; days with one reading, such as "
-      "01-MAR-2026, are read too";
-  return Json::array(
-      {std::move(text), {{"type", "integer"}, {"minimum", 1000}, {"maximum", 9999}}, Null()});
-}
-
-Json NumberValues(bool has_unit) {
-  Json text = NumberTexts(has_unit);
-  text["description"] = has_unit ? "uncertain (<0.3, >=10, 5-10) or with its unit (1.1 mmol/L)"
-                                 : "uncertain (<3, >=10, 5-10)";
-  return Json::array({{{"type", "number"}}, std::move(text), Null()});
-}
-
-/// What the values of the fact are called in `$defs`; those of a choice are made there.
-std::string ValuesOf(const Fact& fact, Json& definitions) {
-  switch (fact.type) {
-    case FactType::kTruth:
-      return "yes_no";
-    case FactType::kDate:
-      return "day";
-    case FactType::kNumber:
-      if (fact.unit.ucum == "wk" || fact.unit.ucum == "d") return "weeks_and_days";
-      return fact.has_unit ? "quantity" : "number";
-    case FactType::kChoice:
-      break;
-  }
-  std::string name = "choices_of_" + fact.name;
-  definitions[name] = {{"anyOf", ChoiceValues(fact)}};
-  return name;
-}
 
 std::string Description(const Fact& fact) {
   std::string text;
@@ -175,67 +37,117 @@ std::string Description(const Fact& fact) {
 
 Json RefTo(const std::string& definition) { return {{"$ref", "#/$defs/" + definition}}; }
 
+/// What the values of the fact are called in `$defs`, whatever unit is stated; those of a choice
+/// are made there.
+std::string ValuesOf(const Fact& fact, Json& definitions) {
+  switch (fact.type) {
+    case FactType::kTruth:
+      return "yes_no";
+    case FactType::kDate:
+      return "day_or_never";
+    case FactType::kNumber:
+      switch (KindOf(fact)) {
+        case NumberKind::kPlain:
+          return "number";
+        case NumberKind::kWithUnit:
+          return "quantity";
+        case NumberKind::kOfDays:
+          return "weeks_and_days";
+      }
+      break;
+    case FactType::kChoice:
+      break;
+  }
+  std::string name = "choices_of_" + fact.name;
+  definitions[name] = ChoiceValues(fact);
+  return name;
+}
+
+/// An object with a value and a code of a choice, which say the same or nothing.
+Json OneOfBoth(const Fact& fact) {
+  const std::size_t choices = fact.type == FactType::kTruth ? 2 : fact.choices.size();
+  Json ways = Json::array({{{"properties", {{"value", RefTo("nothing")}}}},
+                           {{"properties", {{"code", RefTo("nothing")}}}}});
+  for (std::size_t i = 0; i < choices; ++i) {
+    const Json one = OneChoice(fact, i);
+    ways.push_back({{"properties", {{"value", one}, {"code", one}}}});
+  }
+  return {{"if", {{"required", {"value", "code"}}}}, {"then", {{"anyOf", std::move(ways)}}}};
+}
+
 /// The value, or an object of the value with its unit and date (tools/io/cases/value_object.h).
 Json FactSchema(const Fact& fact, Json& definitions) {
   const std::string values = ValuesOf(fact, definitions);
+  const bool is_number = fact.type == FactType::kNumber;
+  const bool may_be_code = fact.type == FactType::kChoice || fact.type == FactType::kTruth;
   Json parts = Json::object();
   parts["value"] = RefTo(values);
   if (fact.has_unit) parts["unit"] = RefTo("unit");
   parts["date"] = RefTo("day");
-  if (fact.type == FactType::kNumber) {
-    parts["comparator"] = {{"enum", {"<", "<=", ">=", ">", "", nullptr}}};
-  }
-  const bool may_be_code = fact.type == FactType::kChoice || fact.type == FactType::kTruth;
-  parts["code"] = RefTo(may_be_code ? values : "text");
+  if (is_number) parts["comparator"] = {{"enum", {"<", "<=", ">=", ">", "", nullptr}}};
+  parts["code"] = RefTo(may_be_code ? values : fact.has_unit ? "unit" : "text");
+  if (is_number && !fact.has_unit) parts["code"] = {{"enum", {"1", "", nullptr}}};
   for (const char* const ignored : {"system", "display", "version"}) {
     parts[ignored] = RefTo("text");
   }
-  Json schema;
   Json has_value = Json::array({{{"required", {"value"}}}});
   if (may_be_code) has_value.push_back({{"required", {"code"}}});
+  Json object = {{"type", "object"},
+                 {"properties", std::move(parts)},
+                 {"anyOf", std::move(has_value)},
+                 {"additionalProperties", false}};
+  if (may_be_code) object.update(OneOfBoth(fact));
+  if (is_number) {
+    object["if"] = {{"required", {"comparator"}},
+                    {"properties", {{"comparator", {{"enum", {"<", "<=", ">=", ">"}}}}}}};
+    object["then"] = {{"properties", {{"value", RefTo("compared_" + values)}}}};
+  }
+  Json schema;
   schema["title"] = fact.title;
   schema["description"] = Description(fact);
   if (fact.has_unit) schema["x-unit"] = fact.unit.code;
-  schema["anyOf"] = Json::array({RefTo(values),
-                                 {{"type", "object"},
-                                  {"properties", std::move(parts)},
-                                  {"anyOf", std::move(has_value)},
-                                  {"additionalProperties", false}}});
+  schema["anyOf"] = Json::array({RefTo(values), std::move(object)});
   return schema;
 }
 
-/// What is plausible, of a plain number in the fact's own unit.
-void AddBounds(const Fact& fact, Json& bounds) {
-  if (fact.type != FactType::kNumber || !fact.plausible) return;
-  const auto& [low, high] = *fact.plausible;
-  Json number = Json::object();
-  if (!low.infinite) {
-    number[low.closed ? "minimum" : "exclusiveMinimum"] =
-        Json::parse(FormatDecimal(low.value), nullptr, false);
+/// What holds of numbers in the fact's own unit.
+void AddOwnNumbers(const Fact& fact, Json& definitions, Json& all) {
+  if (!HasOwnNumbers(fact)) return;
+  const std::string name = "values_of_" + fact.name;
+  definitions[name] = OwnNumbers(fact);
+  Json ways = Json::array(
+      {{{"properties", {{"comparator", {{"enum", {"", nullptr}}}}, {"value", RefTo(name)}}}}});
+  for (ComparedNumber& compared : OwnComparedNumbers(fact)) {
+    ways.push_back({{"required", {"comparator"}},
+                    {"properties",
+                     {{"comparator", {{"const", compared.comparator}}},
+                      {"value", std::move(compared.values)}}}});
   }
-  if (!high.infinite) {
-    number[high.closed ? "maximum" : "exclusiveMaximum"] =
-        Json::parse(FormatDecimal(high.value), nullptr, false);
-  }
-  Json then;
-  then["properties"][fact.name] = std::move(number);  // says nothing of texts
-  const Json without_unit = {{"not", {{"required", Json::array({fact.name + ".unit"})}}}};
-  bounds.push_back({{"if", without_unit}, {"then", std::move(then)}});
+  Json own = {{"enum", {"", nullptr}}};
+  if (fact.unit.code != kWeeksAndDays) own["enum"].push_back(fact.unit.code);
+  const Json object = {{"type", "object"},
+                       {"if", {{"properties", {{"unit", own}, {"code", own}}}}},
+                       {"then", {{"anyOf", std::move(ways)}}}};
+  all.push_back({{"if", {{"properties", {{fact.name + ".unit", own}}}}},
+                 {"then", {{"properties", {{fact.name, {{"anyOf", {RefTo(name), object}}}}}}}}});
 }
 
 Json CommonDefinitions() {
   Json definitions;
-  definitions["yes_no"] = {{"anyOf", YesNoValues()}};
-  definitions["quantity"] = {{"anyOf", NumberValues(true)}};
-  definitions["number"] = {{"anyOf", NumberValues(false)}};
-  Json durations = NumberValues(true);
-  durations.push_back(Text(kWeeksPlusDays));
-  durations.back()["description"] = "weeks and days: 36+4, 36w4d";
-  definitions["weeks_and_days"] = {{"anyOf", std::move(durations)}};
-  definitions["day"] = {{"anyOf", DayValues()}};
+  definitions["yes_no"] = YesNoValues();
+  for (const auto& [name, kind] :
+       {std::pair("quantity", NumberKind::kWithUnit), std::pair("number", NumberKind::kPlain),
+        std::pair("weeks_and_days", NumberKind::kOfDays)}) {
+    definitions[name] = NumberValues(kind);
+    definitions[std::string("compared_") + name] = ComparedNumbers(kind);
+  }
+  definitions["day"] = DayValues(false);
+  definitions["day_or_never"] = DayValues(true);
+  definitions["nothing"] = SaysNothing();
   definitions["text"] = {{"type", {"string", "null"}}};
   definitions["unit"] = {{"description", "A unit such as mg/dL; empty: the fact's own."},
-                         {"type", {"string", "null"}}};
+                         {"type", {"string", "null"}},
+                         {"pattern", "^$|^\\s*[^\\s.-]"}};
   return definitions;
 }
 
@@ -248,7 +160,8 @@ Json CaseSchema(const Guideline& guideline, const std::vector<ListedFact>& facts
   schema["title"] = fmt::format("A case of {} {}", header.name, header.version);
   schema["description"] = fmt::format(
       "{}. {}. One flat object; what is absent, null or empty is missing, \"unknown\" "
-      "states that it is not known. `mgl run` ignores other keys, and says so.",
+      "states that it is not known. `mgl run` also reads these keys in another case, and ignores "
+      "others, and says so.",
       header.title, StatusLine(header));
   schema["type"] = "object";
   Json definitions = CommonDefinitions();
@@ -269,7 +182,7 @@ Json CaseSchema(const Guideline& guideline, const std::vector<ListedFact>& facts
   schema["properties"] = std::move(properties);
   schema["additionalProperties"] = false;
   Json bounds = Json::array();
-  for (const ListedFact& listed : facts) AddBounds(*listed.fact, bounds);
+  for (const ListedFact& listed : facts) AddOwnNumbers(*listed.fact, definitions, bounds);
   if (!bounds.empty()) schema["allOf"] = std::move(bounds);
   schema["$defs"] = std::move(definitions);
   return schema;

@@ -84,8 +84,15 @@ Mended Mend(const SourceFile& source, const LintOptions& options) {
 std::string UnifiedDiff(const std::string& path, std::string_view before, std::string_view after) {
   const std::vector<std::string_view> old_lines = LinesOf(before);
   std::vector<std::string_view> new_lines = LinesOf(after);
-  new_lines.resize(old_lines.size());  // the last line of a text without a line end may be gone
   std::string diff;
+  if (new_lines.size() > old_lines.size()) {  // line ends were mended
+    diff = fmt::format("--- {0}\n+++ {0}\n@@ -1,{1} +1,{2} @@\n", path, old_lines.size(),
+                       new_lines.size());
+    for (const std::string_view line : old_lines) AddLine(diff, '-', line);
+    for (const std::string_view line : new_lines) AddLine(diff, '+', line);
+    return diff;
+  }
+  new_lines.resize(old_lines.size());  // the last line of a text without a line end may be gone
   for (std::size_t i = 0; i < old_lines.size();) {
     if (old_lines[i] == new_lines[i]) {
       ++i;

@@ -34,9 +34,11 @@ void AddRunOptions(CLI::App& run, RunArguments& arguments) {
   AddCaseOptions(run, arguments);
   run.add_option("--cells", arguments.cells, "long (yes no …) or short (y n ? b o)")
       ->check(CLI::IsMember({"long", "short"}));
-  run.add_option("--columns", arguments.columns,
-                 "Which columns, in this order: results, rules and rechecks by name, and groups: " +
-                     GroupNames());
+  // Not into the optional: an empty text would be none.
+  run.add_option_function<std::string>(
+      "--columns", [&arguments](const std::string& columns) { arguments.columns = columns; },
+      "Which columns, in this order: results, rules and rechecks by name, and groups: " +
+          GroupNames());
   run.add_option("--rejects", arguments.rejects, "Where rejected rows are listed");
   run.add_option("--summary", arguments.summary, "Where the summary goes as JSON");
   run.add_flag("--strict", arguments.strict, "Reject a row for a bad value too");

@@ -121,7 +121,8 @@ class CaseFile {
 struct FileRules {
   std::vector<UnitRule> unit_rules;
   bool has_end_separators = false;  // as in CaseOptions
-  UnitKindsOfColumns unit_kinds;    // of a table
+  UnitKindsOfNames unit_kinds;      // of names at the begin of the file
+  UnitLookout* lookout = nullptr;   // sees the cells under keys that are no fact
 };
 
 /// An error for a file that cannot be used at all: no header, a mapping of no column, names that

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
+
+#include "engine/text/plain_text.h"
 
 namespace mgl {
 
@@ -13,7 +16,9 @@ void FileKeys::See(const std::string& key) {
     if (ignored) keys->cohort_.NoticeIgnored("key", key);
     if (keys->seen_.size() > kMostIgnoredNames && ignored) return;
     if (!keys->seen_.insert(key).second) return;
-    keys->advice_.Add(key, targets);
+    const auto kinds = keys->unit_kinds_.find(key);
+    const bool is_known = kinds != keys->unit_kinds_.end();
+    keys->advice_.Add(key, targets, is_known ? std::optional(kinds->second) : std::nullopt);
     if (!ignored && keys->names().Find(key) == nullptr) keys->in_other_case_.push_back(key);
     for (const NameTarget& target : ignored ? FactNames::Targets() : *targets) {
       if (target.part == NameTarget::Part::kValue) keys->has_fact_[target.fact] = true;
@@ -29,11 +34,24 @@ void FileKeys::EndFile(bool has_cases) {
   });
 }
 
+/// Where the file also has the key as the guideline spells it.
+void FileKeys::SayWhichCounts(const std::string& key) {
+  const auto own = std::ranges::find_if(seen_, [&](const std::string& other) {
+    return EqualsIgnoringCase(other, key) && names().Find(other) != nullptr;
+  });
+  if (own == seen_.end()) return;
+  cohort_.Notice(
+      fmt::format("{0} has the keys `{1}` and `{2}`: where a case has both, `{1}` "
+                  "counts, and `{2}` is not used",
+                  file_, *own, ShownName(key)));
+}
+
 void FileKeys::SayWhatIsMissing() {
   if (auto error = advice_.All()) return cohort_.Fail(std::move(*error));
   const std::string id_notice = advice_.IdNotice();
   if (!id_notice.empty()) cohort_.Notice(id_notice);
   cohort_.NoticeOtherCase("key", in_other_case_);
+  for (const std::string& key : in_other_case_) SayWhichCounts(key);
   std::vector<FactId> missing;
   const std::vector<Fact>& facts = cohort_.guideline().facts;
   for (std::size_t i = 0; i < facts.size(); ++i) {

@@ -15,10 +15,11 @@ namespace mgl {
 /// Shared by what waits to be said (see Cohort::InOrder()). The cohort must outlive it.
 class FileKeys : public std::enable_shared_from_this<FileKeys> {
  public:
-  FileKeys(Cohort& cohort, std::string file, const std::vector<UnitRule>& unit_rules)
+  FileKeys(Cohort& cohort, std::string file, const FileRules& rules)
       : cohort_(cohort),
         file_(std::move(file)),
-        unit_rules_(unit_rules.empty() ? cohort.unit_rules() : unit_rules),
+        unit_rules_(rules.unit_rules.empty() ? cohort.unit_rules() : rules.unit_rules),
+        unit_kinds_(rules.unit_kinds),
         has_fact_(cohort.guideline().facts.size()),
         advice_(cohort.guideline(), cohort.names(), cohort.unit_rules(), file_, "key") {}
 
@@ -33,10 +34,12 @@ class FileKeys : public std::enable_shared_from_this<FileKeys> {
 
  private:
   void SayWhatIsMissing();
+  void SayWhichCounts(const std::string& key);
 
   Cohort& cohort_;
   std::string file_;
   std::vector<UnitRule> unit_rules_;
+  UnitKindsOfNames unit_kinds_;
   std::set<std::string, std::less<>> seen_;
   std::vector<std::string> in_other_case_;
   std::vector<bool> has_fact_;

@@ -25,10 +25,13 @@ std::string_view ProblemOfText(const KeyedValue& value) {
   return value.problem;
 }
 
-/// The text that the object or the key of its own gives; a problem where both do and differ.
-std::string_view OneOf(std::string_view in_object, std::string_view of_key, bool& differ) {
+/// The text that the object or the key of its own gives; `differ`: both do, and `are_one` denies
+/// that they say the same.
+template <typename AreOne>
+std::string_view OneOf(std::string_view in_object, std::string_view of_key, AreOne are_one,
+                       bool& differ) {
   if (IsMissing(in_object)) return of_key;
-  if (!IsMissing(of_key) && Trimmed(in_object) != Trimmed(of_key)) differ = true;
+  differ = !IsMissing(of_key) && Trimmed(in_object) != Trimmed(of_key) && !are_one();
   return in_object;
 }
 
@@ -43,6 +46,7 @@ void KeyedCase::Start(std::uint64_t row_number) {
   row_number_ = row_number;
   ++case_number_;
   says_something_ = false;
+  other_key_.clear();
   id_ = {};
   std::fill(slots_.begin(), slots_.end(), Slot());
   other_keys_.clear();
@@ -81,6 +85,8 @@ bool KeyedCase::Add(std::string_view key, const KeyedValue& value) {
   Name* name = FindOrAdd(key);
   if (name == nullptr) return other_keys_.insert(key).second;
   if (std::exchange(name->last_case, case_number_) == case_number_) return false;
+  if (lookout_ != nullptr && name->targets.empty()) lookout_->See(key, value.text, other_key_);
+  if (lookout_ != nullptr) other_key_ = name->targets.empty() ? key : std::string_view();
   for (const NameTarget& target : name->targets) {
     Part& part = PartOf(target);
     if (name->in_other_case && part.is_set && part.in_other_case) return false;
@@ -101,6 +107,9 @@ KeyedCase::Written KeyedCase::WrittenOf(std::uint32_t fact, const KeyedValue& va
   }
   if (IsMissing(value.text)) return {};
   std::string text(value.text);
+  // The point of a number of JSON is a decimal one.
+  const bool has_point = value.is_number && type == FactType::kNumber;
+  if (has_point && facts_.rules()->decimal_comma) std::ranges::replace(text, '.', ',');
   if (!IsMissing(object.comparator)) text = fmt::format("{} {}", object.comparator, text);
   if (IsMissing(object.code)) return {text, object.unit, ""};
   if (type == FactType::kChoice || type == FactType::kTruth) {
@@ -113,10 +122,9 @@ KeyedCase::Written KeyedCase::WrittenOf(std::uint32_t fact, const KeyedValue& va
   }
   if (type != FactType::kNumber) return {text, object.unit, ""};
   // The unit is for people then, and says the same or nothing.
-  const bool is_other = facts_.NamesOtherUnit(FactId{fact}, object.code);
-  if (is_other ? Trimmed(object.unit) == guideline_.facts[fact].unit.code
-               : facts_.NamesOtherUnit(FactId{fact}, object.unit))
-    return {"", "", "has one unit in its object's unit and another in its code"};
+  const bool has_two = !IsMissing(object.unit) &&
+                       !facts_.AreOneUnit(FactId{fact}, object.unit, object.code).value_or(true);
+  if (has_two) return {"", "", "has one unit in its object's unit and another in its code"};
   return {text, object.code, ""};
 }
 
@@ -133,8 +141,17 @@ void KeyedCase::ReadSlot(std::uint32_t fact, ReportedFact& reported) {
   if (IsMissing(written.text)) return;
   bool units_differ = false;
   bool dates_differ = false;
-  const std::string_view unit = OneOf(written.unit, slot.unit.value.text, units_differ);
-  const std::string_view date = OneOf(value.object.date, slot.date.value.text, dates_differ);
+  const std::string_view of_unit = slot.unit.value.text;
+  const std::string_view of_date = slot.date.value.text;
+  const auto is_one_unit = [&] {
+    return facts_.AreOneUnit(FactId{fact}, written.unit, of_unit).value_or(false);
+  };
+  const auto is_one_day = [&] {
+    const DateCell other = facts_.ReadMeasured(of_date);
+    return other.days && other.days == facts_.ReadMeasured(value.object.date).days;
+  };
+  const std::string_view unit = OneOf(written.unit, of_unit, is_one_unit, units_differ);
+  const std::string_view date = OneOf(value.object.date, of_date, is_one_day, dates_differ);
   facts_.ReadInto(FactId{fact}, written.text, unit, date, unit_rules_[fact], reported);
   if (reported.state != ReportedFact::State::kValue) return;
   const std::string_view unit_problem = ProblemOfText(slot.unit.value);

@@ -12,6 +12,7 @@
 
 #include "engine/model/guideline.h"
 #include "tools/io/cases/case_reader.h"
+#include "tools/io/cases/unit_kinds.h"
 #include "tools/io/cases/value_object.h"
 #include "tools/io/cells/fact_names.h"
 #include "tools/io/cells/fact_reader.h"
@@ -22,6 +23,7 @@ namespace mgl {
 struct KeyedValue {
   std::string_view text;     // as written; empty: missing
   std::string_view problem;  // not empty: why this is no value: `holds a list where …`
+  bool is_number = false;    // of JSON: its point is a decimal one
   bool is_object = false;
   bool has_value = true;  // of an object: whether it has the key
   ValueObject<std::string_view> object;
@@ -39,13 +41,15 @@ inline constexpr std::string_view kHoldsNul = "a text holds a NUL character";
 /// Cases of one file, one after the other.
 class KeyedCase {
  public:
-  /// All must outlive it.
+  /// All must outlive it. `lookout`: sees what stands under keys that are no fact; null: nobody.
   KeyedCase(const Guideline& guideline, const FactNames& names,
-            const std::vector<UnitRule>& unit_rules, FactReader& facts)
+            const std::vector<UnitRule>& unit_rules, FactReader& facts,
+            UnitLookout* lookout = nullptr)
       : guideline_(guideline),
         names_of_facts_(names),
         unit_rules_(unit_rules),
         facts_(facts),
+        lookout_(lookout),
         slots_(guideline.facts.size()) {}
 
   /// To be called for every row. `row_number` is the id of a case without one.
@@ -102,6 +106,8 @@ class KeyedCase {
   const FactNames& names_of_facts_;
   const std::vector<UnitRule>& unit_rules_;
   FactReader& facts_;
+  UnitLookout* lookout_;
+  std::string other_key_;  // no fact, the last of this case; empty: a fact is
   std::unordered_map<std::string, Name, Hash, std::equal_to<>> names_;
   std::size_t ignored_names_ = 0;  // among them
   std::vector<std::string> new_keys_;

@@ -7,6 +7,7 @@
 
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
+#include "engine/unit/unit_in_data.h"
 
 namespace mgl {
 namespace {
@@ -63,7 +64,9 @@ bool CellRules::IsOwnMark(std::string_view text) const {
 }
 
 void CellRules::SeeUnit(std::string_view code) const {
-  const auto found = std::ranges::find(spellings, code, &UnitSpelling::spelling);
+  const auto found = std::ranges::find_if(spellings, [code](const UnitSpelling& known) {
+    return AreOneSpelling(known.spelling, code);
+  });
   if (found == spellings.end()) return;
   std::atomic<bool>& seen = is_seen[static_cast<std::size_t>(found - spellings.begin())];
   if (!seen.load(std::memory_order_relaxed)) seen.store(true, std::memory_order_relaxed);

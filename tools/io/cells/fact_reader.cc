@@ -22,21 +22,23 @@ std::string Quoted(std::string_view text) {
   return fmt::format("\"{}\"", Shortened(text, kLongestQuotedText));
 }
 
-/// A number that some exports write with decimals: `1.0`.
-std::optional<Rational> WholeNumber(std::string_view text) {
+/// A number that some exports write with decimals: `1.0`, with a decimal comma `1,0`.
+std::optional<Rational> WholeNumber(std::string_view text, bool decimal_comma) {
+  std::string decimal(text);
+  if (decimal_comma) std::ranges::replace(decimal, ',', '.');
   const bool is_number =
-      !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
-  const std::optional<Rational> value = is_number ? ParseDecimal(text) : std::nullopt;
+      !decimal.empty() && decimal.find_first_not_of("0123456789.") == std::string::npos;
+  const std::optional<Rational> value = is_number ? ParseDecimal(decimal) : std::nullopt;
   return value && value->get_den() == 1 ? value : std::nullopt;
 }
 
-std::optional<bool> ReadTruth(std::string_view text) {
+std::optional<bool> ReadTruth(std::string_view text, bool decimal_comma) {
   constexpr std::array<std::string_view, 5> kYes = {"yes", "y", "true", "t", "1"};
   constexpr std::array<std::string_view, 5> kNo = {"no", "n", "false", "f", "0"};
   const auto is_text = [text](std::string_view word) { return EqualsIgnoringCase(text, word); };
   if (std::ranges::any_of(kYes, is_text)) return true;
   if (std::ranges::any_of(kNo, is_text)) return false;
-  const std::optional<Rational> number = WholeNumber(text);
+  const std::optional<Rational> number = WholeNumber(text, decimal_comma);
   if (number && (*number == 0 || *number == 1)) return *number == 1;
   return std::nullopt;
 }
@@ -54,7 +56,8 @@ std::optional<std::uint32_t> OnlyChoice(const Fact& fact, IsIt is_it) {
 }
 
 /// By name, code or label; then in any case; then a code that is the same number.
-std::optional<std::uint32_t> FindChoice(const Fact& fact, std::string_view text) {
+std::optional<std::uint32_t> FindChoice(const Fact& fact, std::string_view text,
+                                        bool decimal_comma) {
   for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
     if (fact.choices[i].name == text) return i;
   }
@@ -68,10 +71,18 @@ std::optional<std::uint32_t> FindChoice(const Fact& fact, std::string_view text)
            EqualsIgnoringCase(choice.code, text);
   };
   if (const auto found = OnlyChoice(fact, is_alike)) return found;
-  const std::optional<Rational> number = WholeNumber(text);
+  const std::optional<Rational> number = WholeNumber(text, decimal_comma);
   if (!number) return std::nullopt;
-  return OnlyChoice(fact,
-                    [&](const ChoiceOption& choice) { return WholeNumber(choice.code) == number; });
+  return OnlyChoice(
+      fact, [&](const ChoiceOption& choice) { return WholeNumber(choice.code, false) == number; });
+}
+
+/// The choice of a choice or yes/no fact; empty: none.
+std::optional<std::uint32_t> ReadChoice(const Fact& fact, std::string_view text,
+                                        bool decimal_comma) {
+  if (fact.type == FactType::kChoice) return FindChoice(fact, text, decimal_comma);
+  if (fact.type == FactType::kTruth) return ReadTruth(text, decimal_comma);
+  return std::nullopt;
 }
 
 /// A cell that is a decimal and nothing else, as most are. False for all others, and where a point
@@ -89,6 +100,18 @@ void SetUnreadable(ReportedFact& reported, std::string_view problem, std::string
   reported.state = ReportedFact::State::kUnreadable;
   reported.problem = problem;
   reported.reason = std::move(reason);
+}
+
+/// Of a choice or yes/no fact.
+void SetNoChoice(const Fact& fact, std::string_view text, ReportedFact& reported) {
+  if (ReadChoice(fact, text, true)) {
+    return SetUnreadable(reported, kWithDecimalComma,
+                         fmt::format("{} {}", Quoted(text), kHasDecimalComma));
+  }
+  const bool is_truth = fact.type == FactType::kTruth;
+  SetUnreadable(reported, is_truth ? "neither yes nor no" : "none of its choices",
+                fmt::format("{} is {}", Quoted(text),
+                            is_truth ? "neither yes nor no" : "not one of its choices"));
 }
 
 }  // namespace
@@ -112,9 +135,7 @@ void FactReader::ReadInto(FactId fact_id, std::string_view text, std::string_vie
   text = TrimmedCell(text);
   if (text.empty() || text == "null" || rules_->IsOwnMark(text)) return;
   // What is a choice or says yes or no is no mark, and no more is to be looked up.
-  std::optional<std::uint32_t> choice;
-  if (fact.type == FactType::kChoice) choice = FindChoice(fact, text);
-  if (fact.type == FactType::kTruth) choice = ReadTruth(text);
+  const std::optional<std::uint32_t> choice = ReadChoice(fact, text, rules_->decimal_comma);
   if (!choice && IsMarkForMissing(text)) return;
   if (!date.empty()) {
     DateCell measured = ReadMeasured(date);
@@ -128,11 +149,11 @@ void FactReader::ReadInto(FactId fact_id, std::string_view text, std::string_vie
   reported.state = ReportedFact::State::kValue;
   switch (fact.type) {
     case FactType::kTruth:
+    case FactType::kChoice:
       if (choice) {
         reported.choice = *choice;
       } else {
-        SetUnreadable(reported, "neither yes nor no",
-                      fmt::format("{} is neither yes nor no", Quoted(text)));
+        SetNoChoice(fact, text, reported);
       }
       break;
     case FactType::kNumber:
@@ -140,14 +161,6 @@ void FactReader::ReadInto(FactId fact_id, std::string_view text, std::string_vie
       break;
     case FactType::kDate:
       ReadDay(text, reported);
-      break;
-    case FactType::kChoice:
-      if (choice) {
-        reported.choice = *choice;
-      } else {
-        SetUnreadable(reported, "none of its choices",
-                      fmt::format("{} is not one of its choices", Quoted(text)));
-      }
       break;
   }
 }
@@ -218,7 +231,7 @@ void FactReader::ReadNumber(const Fact& fact, std::string_view text, std::string
                     Quoted(text), Quoted(unit)));
   }
   if (is_days) unit = {};
-  if (!cell_unit.empty() && !unit.empty() && cell_unit != unit) {
+  if (!cell_unit.empty() && !unit.empty() && !AreOneUnit(fact, cell_unit, unit).value_or(false)) {
     return SetUnreadable(
         reported, "in another unit than their unit column says",
         fmt::format("{} has another unit than its unit column ({})", Quoted(text), Quoted(unit)));
@@ -264,6 +277,23 @@ bool FactReader::NamesOtherUnit(FactId id, std::string_view code) {
   const Fact& fact = guideline_.facts[Index(id)];
   const Result<Unit>& unit = FindUnit(fact, Trimmed(code));
   return unit && NamesOtherUnit(fact, *unit);
+}
+
+std::optional<bool> FactReader::AreOneUnit(FactId id, std::string_view a, std::string_view b) {
+  return AreOneUnit(guideline_.facts[Index(id)], TrimmedCell(a), TrimmedCell(b));
+}
+
+std::optional<bool> FactReader::AreOneUnit(const Fact& fact, std::string_view a,
+                                           std::string_view b) {
+  if (a == b) return true;
+  const Result<Unit>& one = FindUnit(fact, a);
+  const Result<Unit>& other = FindUnit(fact, b);
+  if (!one || !other) return std::nullopt;
+  const std::optional<Conversion> of_one = ConversionInto(fact, *one);
+  const std::optional<Conversion> of_other = ConversionInto(fact, *other);
+  if (one->ucum == other->ucum) return true;
+  if (!of_one || !of_other) return std::nullopt;
+  return of_one->factor == of_other->factor && of_one->offset == of_other->offset;
 }
 
 bool FactReader::NamesOtherUnit(const Fact& fact, const Unit& unit) {

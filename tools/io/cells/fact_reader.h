@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -42,6 +43,9 @@ class FactReader {
 
   /// Whether the text is a unit of the fact's kind, in which a number is another one.
   bool NamesOtherUnit(FactId fact, std::string_view code);
+  /// Whether two texts are units in which a number of the fact is the same; empty: one is no unit
+  /// of its kind.
+  std::optional<bool> AreOneUnit(FactId fact, std::string_view a, std::string_view b);
 
  private:
   void ReadNumber(const Fact& fact, std::string_view text, std::string_view unit,
@@ -54,6 +58,7 @@ class FactReader {
   Behind UnitBehind(const Fact& fact, std::string_view unit);
   const Result<Unit>& FindUnit(const Fact& fact, std::string_view code);
   bool NamesOtherUnit(const Fact& fact, const Unit& unit);
+  std::optional<bool> AreOneUnit(const Fact& fact, std::string_view a, std::string_view b);
 
   const Guideline& guideline_;
   std::shared_ptr<const CellRules> rules_;

@@ -107,6 +107,7 @@ std::size_t Groups(std::string_view digits, char separator) {
   std::size_t groups = 0;
   const std::size_t first = DigitsLength(digits);
   if (first == 0 || first > 3) return 0;
+  if (digits[0] == '0') return 0;  // `0.123` counts no thousands
   digits.remove_prefix(first);
   while (!digits.empty()) {
     if (digits[0] != separator || DigitsLength(digits.substr(1)) != 3) return 0;
@@ -119,9 +120,10 @@ std::size_t Groups(std::string_view digits, char separator) {
 /// The digits at the begin of a text, with commas and points, as a decimal with a point.
 struct Digits {
   std::string decimal;
-  std::string problem;  // all are of one kind
+  std::string problem;
+  std::string_view kind = kWithDecimalComma;  // of problem
 };
-constexpr std::string_view kWithComma = "with a comma that may be a decimal one (--decimal-comma)";
+constexpr std::string_view kWithPoint = "with a point that may be a decimal one";
 
 Digits ReadDigits(std::string_view digits, bool decimal_comma) {
   const std::size_t comma = digits.rfind(',');
@@ -135,7 +137,13 @@ Digits ReadDigits(std::string_view digits, bool decimal_comma) {
     const std::size_t groups = decimal_comma ? Groups(digits, '.') : 0;
     if (groups == 0) return {std::string(digits), ""};
     if (groups > 1) return {without(digits, '.'), ""};
-    return {"", fmt::format("could be {} or {}", without(digits, '.'), digits)};
+    std::string with_comma(digits);
+    with_comma[point] = ',';
+    return {"",
+            fmt::format("could be {0} or {1}: with --decimal-comma {0} stands without its point, "
+                        "and {1} is written {2}",
+                        without(digits, '.'), digits, with_comma),
+            kWithPoint};
   }
   // `1,234,567.8`: thousands.
   const std::string_view whole = digits.substr(0, std::min(point, digits.size()));
@@ -154,7 +162,7 @@ Digits ReadDigits(std::string_view digits, bool decimal_comma) {
     return {"", fmt::format("could be {} or {} (--decimal-comma: {})", without(digits, ','),
                             decimal, decimal)};
   }
-  return {"", "has a decimal comma (--decimal-comma reads it)"};
+  return {"", std::string(kHasDecimalComma)};
 }
 
 /// `text` with the separators of its first number made plain, and of a second that ends a range.
@@ -203,6 +211,13 @@ Interval ToInterval(Comparator comparator, const Rational& value) {
       return {Bound::At(value, true), Bound::Infinite()};
   }
   std::abort();
+}
+
+/// Below `37+0` is at most `36+6`: who writes weeks and days counts whole days.
+Interval OfWholeDays(Comparator comparator, const Rational& days) {
+  if (comparator == Comparator::kBelow) return ToInterval(Comparator::kAtMost, days - 1);
+  if (comparator == Comparator::kAbove) return ToInterval(Comparator::kAtLeast, days + 1);
+  return ToInterval(comparator, days);
 }
 
 /// Takes what stands between the ends of a range.
@@ -284,7 +299,7 @@ bool TakePlus(std::string_view& text) {
 NumberCell ReadNumberCell(std::string_view text, const NumberStyle& style) {
   constexpr std::string_view kNoNumber = "is not a number";
   const Digits plain = WithPlainDigits(text, style.decimal_comma);
-  if (!plain.problem.empty()) return {{}, "", false, plain.problem, kWithComma};
+  if (!plain.problem.empty()) return {{}, "", false, plain.problem, plain.kind};
   std::string_view rest = plain.decimal;
   for (const std::string_view flag : kFlags) {  // `H 6.1`
     if (rest.size() > flag.size() + 1 && rest.starts_with(flag) && rest[flag.size()] == ' ') {
@@ -295,7 +310,7 @@ NumberCell ReadNumberCell(std::string_view text, const NumberStyle& style) {
   const Comparator comparator = TakeComparator(rest);
   if (style.weeks_and_days) {
     if (const auto days = ReadWeeksAndDays(rest)) {
-      return {ToInterval(comparator, *days), "", true, "", {}};
+      return {OfWholeDays(comparator, *days), "", true, "", {}};
     }
   }
   const bool is_plain = comparator == Comparator::kNone;

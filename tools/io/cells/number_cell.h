@@ -9,6 +9,12 @@
 
 namespace mgl {
 
+/// What is wrong with `7,5` where no run says that commas are decimal ones, and such values.
+inline constexpr std::string_view kHasDecimalComma =
+    "has a decimal comma (--decimal-comma reads it)";
+inline constexpr std::string_view kWithDecimalComma =
+    "with a comma that may be a decimal one (--decimal-comma)";
+
 struct NumberCell {
   Interval number;
   std::string unit;      // what stands behind it; empty: nothing

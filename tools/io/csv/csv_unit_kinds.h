@@ -9,9 +9,8 @@
 
 namespace mgl {
 
-/// Of the columns that are no fact, those in which some cell is a unit of a fact's kind. `start` is
-/// the begin of a file, whole lines.
-UnitKindsOfColumns FindUnitKinds(const Guideline& guideline, const FactNames& names,
-                                 std::string_view start);
+/// Of the columns that are no fact. `start` is the begin of a file, whole lines.
+UnitKindsOfNames FindUnitKinds(const Guideline& guideline, const FactNames& names,
+                               std::string_view start);
 
 }  // namespace mgl

@@ -99,6 +99,11 @@ DecisionParts PartsOf(const std::vector<Column>& columns) {
   return parts;
 }
 
+std::string Groups() {
+  return fmt::format("groups are {}; else name results, rules and rechecks",
+                     fmt::join(kDecisionGroupNames, ", "));
+}
+
 }  // namespace
 
 std::string NameOf(const Guideline& guideline, const RecheckColumn& column) {
@@ -126,6 +131,11 @@ Result<DecisionParts> ReadParts(const Guideline& guideline, std::string_view col
     const std::size_t end = std::min(columns.find(',', begin), columns.size());
     const std::string name(Trimmed(columns.substr(begin, end - begin)));
     begin = end + 1;
+    if (name.empty()) {
+      return Error{Trimmed(columns).empty() ? "--columns names no column"
+                                            : "--columns: a comma stands without a name beside it",
+                   Groups()};
+    }
     const auto found = named.find(name);
     if (found == named.end()) {
       std::vector<std::string> names;
@@ -133,10 +143,7 @@ Result<DecisionParts> ReadParts(const Guideline& guideline, std::string_view col
       const std::string hint = DidYouMean(name, names);
       return Error{fmt::format("--columns: `{}` is no group of columns and no column of {}", name,
                                guideline.header.name),
-                   hint.empty()
-                       ? fmt::format("groups are {}; else name results, rules and rechecks",
-                                     fmt::join(kDecisionGroupNames, ", "))
-                       : hint};
+                   hint.empty() ? Groups() : hint};
     }
     for (const Column& column : found->second) {
       if (column.group == DecisionGroup::kActions && !with_actions) {

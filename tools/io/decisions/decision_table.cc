@@ -64,7 +64,11 @@ void DecisionTable::PlanColumns(bool is_all, bool cuts_names) {
     const std::size_t name = CharacterCount(first_.front()[cell]);
     const std::size_t short_name = std::min(name, std::max(width, kLeastWidth) + kGap);
     width = std::max(width, cuts_names ? short_name : name);
-    width = std::min(width, kMostWidth);
+    // Of many columns the first leaves half the line to the others.
+    const bool is_first_of_many = columns_.empty() && cells > 1;
+    width = std::min(width, is_first_of_many
+                                ? std::min(kMostWidth, std::max<std::size_t>(style_.width / 2, 1))
+                                : kMostWidth);
     const std::size_t gap = columns_.empty() ? 0 : kGap;
     const std::size_t room = style_.width > used + gap ? style_.width - used - gap : 0;
     if (width > room && !columns_.empty() && (room < kLeastWidth || width < 2 * kLeastWidth)) {

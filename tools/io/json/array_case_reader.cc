@@ -14,8 +14,9 @@ class ArrayCaseFile : public CaseFile {
   ArrayCaseFile(Cohort& cohort, std::unique_ptr<ArrayReader> elements, const FileRules& rules)
       : cohort_(cohort),
         elements_(std::move(elements)),
-        keys_(std::make_shared<FileKeys>(cohort, elements_->name(), rules.unit_rules)),
-        keyed_(cohort.guideline(), cohort.names(), keys_->unit_rules(), cohort.facts()) {}
+        keys_(std::make_shared<FileKeys>(cohort, elements_->name(), rules)),
+        keyed_(cohort.guideline(), cohort.names(), keys_->unit_rules(), cohort.facts(),
+               rules.lookout) {}
 
   Result<bool> Next(InputRow& row) override {
     const Result<ArrayReader::Item> item = elements_->Next();

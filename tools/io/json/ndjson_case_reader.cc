@@ -15,8 +15,9 @@ class NdjsonCaseFile : public CaseFile {
   NdjsonCaseFile(Cohort& cohort, std::unique_ptr<LineReader> lines, const FileRules& rules)
       : cohort_(cohort),
         lines_(std::move(lines)),
-        keys_(std::make_shared<FileKeys>(cohort, lines_->name(), rules.unit_rules)),
-        keyed_(cohort.guideline(), cohort.names(), keys_->unit_rules(), cohort.facts()) {}
+        keys_(std::make_shared<FileKeys>(cohort, lines_->name(), rules)),
+        keyed_(cohort.guideline(), cohort.names(), keys_->unit_rules(), cohort.facts(),
+               rules.lookout) {}
 
   Result<bool> Next(InputRow& row) override {
     while (true) {

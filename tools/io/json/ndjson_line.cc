@@ -146,6 +146,7 @@ class NdjsonLine::Parser {
     ondemand::json_type type;
     if (const auto error = source.type().get(type)) return AtLocation(error);
     if (type == ondemand::json_type::object) return ReadValueObject(source, value);
+    value.is_number = type == ondemand::json_type::number;
     if (type != ondemand::json_type::array) return ReadScalar(source, type, value.text);
     value.problem = kIsList;
     return CheckNested(source, 2);
@@ -182,6 +183,7 @@ class NdjsonLine::Parser {
       }
       keys.push_back(key);
       *part = text;
+      if (part == &value.text) value.is_number = type == ondemand::json_type::number;
       value.has_value = value.has_value || part == &value.text;
     }
     return std::nullopt;

@@ -25,8 +25,9 @@ class YamlCaseFile : public CaseFile {
         name_(std::move(name)),
         text_(std::move(text)),
         chunks_(text_),
-        keys_(std::make_shared<FileKeys>(cohort, name_, rules.unit_rules)),
-        keyed_(cohort.guideline(), cohort.names(), keys_->unit_rules(), cohort.facts()) {}
+        keys_(std::make_shared<FileKeys>(cohort, name_, rules)),
+        keyed_(cohort.guideline(), cohort.names(), keys_->unit_rules(), cohort.facts(),
+               rules.lookout) {}
 
   Result<bool> Next(InputRow& row) override {
     ReadOn();
@@ -110,6 +111,7 @@ class YamlCaseFile : public CaseFile {
       const ValueObject<std::string>& object = entry.object;
       keyed_.Add(entry.key, {entry.value.text,
                              entry.value.problem,
+                             false,
                              entry.is_object,
                              entry.has_value,
                              {object.comparator, object.unit, object.code, object.date, {}}});
