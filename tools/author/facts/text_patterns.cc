@@ -307,7 +307,9 @@ std::string NumberPattern() { return fmt::format("[+-]?({})", kAnySize); }
 std::string AtLeastPattern(const Bound& bound) {
   if (bound.infinite) return NumberPattern();
   if (bound.value >= 0) {
-    return "\\+?" + WithExponents(bound.value, bound.closed, UnsignedAtLeast);
+    const std::string positive = "\\+?" + WithExponents(bound.value, bound.closed, UnsignedAtLeast);
+    const bool may_be_zero = bound.value == 0 && bound.closed;
+    return may_be_zero ? fmt::format("({}|-(0+(\\.0*)?|\\.0+))", positive) : positive;
   }
   return fmt::format("(\\+?({})|-{})", kAnySize,
                      WithExponents(-bound.value, bound.closed, UnsignedAtMost));
