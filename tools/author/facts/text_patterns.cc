@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "engine/text/plain_text.h"
-#include "engine/value/whole_number.h"
 
 namespace mgl {
 namespace {
