@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dsl/parse/declared_names.h"
+#include "dsl/parse/listed_choices.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_found.h"
 #include "engine/text/plain_text.h"
@@ -87,6 +88,17 @@ std::string IntervalFor(std::string_view text, std::size_t at, std::string_view 
   return fmt::format("{} to {} {}", numbers[0], numbers[1], unit);
 }
 
+/// A cell of an input: the first tells something, the others take all.
+std::string CellFor(std::string_view text, const DeclaredName& input, bool is_first) {
+  const std::string_view unit = UnitOf(input);
+  const ListedChoices choices = ChoicesOfName(text, input);
+  if (!is_first) return "any";
+  if (!choices.choices.empty()) return std::string(choices.choices.front().name);
+  if (input.kind.starts_with("is yes/no")) return "yes";
+  if (unit == "weeks and days") return "< 37+0";
+  return unit.empty() ? "any" : fmt::format("< 10 {}", unit);
+}
+
 std::string FilledForm(std::string form, std::string_view text, std::size_t at) {
   const std::string_view line = Trimmed(LineRest(text, LineBegin(text, at)));
   const auto fill = [&](std::string_view slot, const auto& with) {
@@ -109,6 +121,7 @@ std::string FilledForm(std::string form, std::string_view text, std::size_t at) 
   });
   fill("{condition}", [&] { return ConditionFor(text, line); });
   fill("{interval}", [&] { return IntervalFor(text, at, line); });
+  fill("{row}", [&] { return ExampleRow(text, at); });
   fill("{medication}", [&] { return first("medication", "", "MEDICATION"); });
   fill("{fact}", [&] { return first("fact", "in ", "FACT"); });
   fill("{date}", [&] { return first("fact", "is date", "DATE"); });
@@ -116,6 +129,28 @@ std::string FilledForm(std::string form, std::string_view text, std::size_t at) 
 }
 
 }  // namespace
+
+std::string ExampleRow(std::string_view text, std::size_t at) {
+  std::string_view inputs = DeclarationAt(text, at).kind;
+  if (inputs.starts_with("of ")) inputs.remove_prefix(3);
+  const std::size_t gives = std::min(inputs.find(" gives"), inputs.size());
+  const std::string_view answer = Trimmed(inputs.substr(std::min(gives + 7, inputs.size())));
+  inputs = inputs.substr(0, std::min(gives, inputs.find(" across")));
+  std::string cells;
+  for (bool is_first = true; !inputs.empty(); is_first = false) {
+    const std::size_t comma = std::min(inputs.find(','), inputs.size());
+    const DeclaredName input =
+        NamedBy(text, Trimmed(inputs.substr(0, comma)), {"fact", "define", "result"});
+    cells += (is_first ? "" : ", ") + CellFor(text, input, is_first);
+    inputs = inputs.substr(std::min(comma + 1, inputs.size()));
+  }
+  std::string value = "low";
+  if (answer.starts_with("number")) value = "1";
+  if (answer.starts_with("yes/no")) value = "yes";
+  if (answer.starts_with("in ")) value = fmt::format("1 {}", answer.substr(3));
+  if (answer.starts_with("one of")) value = "VALUE";
+  return fmt::format("row {} gives {}", cells.empty() ? "any" : cells, value);
+}
 
 std::string FormOfLine(std::string_view text, const Diagnostic& diagnostic,
                        std::string_view shown) {

@@ -19,4 +19,7 @@ inline constexpr std::string_view kFinishLine = "finish this line";
 /// names and numbers of its author where they can be recognised.
 std::string FormOfLineAt(std::string_view text, std::size_t at, std::string_view meant = {});
 
+/// `row < 10 mg/dL, any gives low`: a row that the table whose line holds `at` can have.
+std::string ExampleRow(std::string_view text, std::size_t at);
+
 }  // namespace mgl

@@ -208,7 +208,10 @@ ast::Table BuildTable(NodeReader& reader, NodeBuilder& builder) {
   }
   BuildLines(table, reader, builder, kTableLines);
   if (table.rows.empty()) {
-    FailIncomplete(table, "this table has no rows", "add lines such as `row < 30 mg/g gives low`");
+    std::string cells = "CELL";
+    for (std::size_t i = 1; i < table.inputs.size(); ++i) cells += ", CELL";
+    FailIncomplete(table, "this table has no rows",
+                   "add lines `row " + cells + " gives VALUE`, with a cell for each input");
   }
   if (table.across && table.columns.empty()) {
     FailIncomplete(table,

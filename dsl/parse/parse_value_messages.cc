@@ -1,9 +1,12 @@
 // Help for values by lines, tables, scores, treatments.
 #include "dsl/parse/parse_value_messages.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
+#include "dsl/parse/line_forms.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/text/quoted.h"
 #include "dsl/text/words.h"
@@ -202,8 +205,9 @@ std::optional<Diagnostic> MisplacedValueLine(const Place& place) {
     help = otherwise ? "write `value`, the value and `otherwise`"
                      : "write the value first: `value low when …`";
   } else if (place.keyword == "table") {
-    help =
-        otherwise ? "write `row otherwise gives …`" : "a row has cells: `row < 30 mg/g gives low`";
+    help = otherwise ? "write `row otherwise gives …`"
+                     : fmt::format("a row has cells, such as `{}`",
+                                   ExampleRow(place.text, place.stop.offset));
   } else if (under_score) {
     help = otherwise ? "write `points 0 otherwise`" : "write the points first: `points 1 when …`";
   }

@@ -18,7 +18,7 @@ std::string BlankCaseYaml(const Guideline& guideline, const std::vector<ListedFa
                           bool full);
 
 /// JSON Schema (draft 2020-12) of one case, a flat object, as a line of NDJSON holds it. Whatever
-/// `mgl run` reads without a word fits; numbers may be implausible all the same.
+/// `mgl run` reads without a word fits, and but for units nothing else (tools/io/README.md).
 nlohmann::ordered_json CaseSchema(const Guideline& guideline, const std::vector<ListedFact>& facts);
 
 }  // namespace mgl

@@ -91,7 +91,10 @@ Json FactSchema(const Fact& fact, Json& definitions) {
     parts[ignored] = RefTo("text");
   }
   Json has_value = Json::array({{{"required", {"value"}}}});
-  if (may_be_code) has_value.push_back({{"required", {"code"}}});
+  if (may_be_code) {
+    has_value.push_back({{"required", {"code"}},
+                         {"properties", {{"code", {{"not", {{"enum", {"", "null", nullptr}}}}}}}}});
+  }
   Json object = {{"type", "object"},
                  {"properties", std::move(parts)},
                  {"anyOf", std::move(has_value)},
@@ -124,7 +127,10 @@ void AddOwnNumbers(const Fact& fact, Json& definitions, Json& all) {
                       {"value", std::move(compared.values)}}}});
   }
   Json own = {{"enum", {"", nullptr}}};
-  if (fact.unit.code != kWeeksAndDays) own["enum"].push_back(fact.unit.code);
+  if (fact.unit.code != kWeeksAndDays) {
+    own["enum"].push_back(fact.unit.code);
+    if (fact.unit.ucum != fact.unit.code) own["enum"].push_back(fact.unit.ucum);
+  }
   const Json object = {{"type", "object"},
                        {"if", {{"properties", {{"unit", own}, {"code", own}}}}},
                        {"then", {{"anyOf", std::move(ways)}}}};

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "engine/text/plain_text.h"
-#include "engine/value/whole_number.h"
 
 namespace mgl {
 namespace {
@@ -307,7 +306,9 @@ std::string NumberPattern() { return fmt::format("[+-]?({})", kAnySize); }
 std::string AtLeastPattern(const Bound& bound) {
   if (bound.infinite) return NumberPattern();
   if (bound.value >= 0) {
-    return "\\+?" + WithExponents(bound.value, bound.closed, UnsignedAtLeast);
+    const std::string positive = "\\+?" + WithExponents(bound.value, bound.closed, UnsignedAtLeast);
+    const bool may_be_zero = bound.value == 0 && bound.closed;
+    return may_be_zero ? fmt::format("({}|-(0+(\\.0*)?|\\.0+))", positive) : positive;
   }
   return fmt::format("(\\+?({})|-{})", kAnySize,
                      WithExponents(-bound.value, bound.closed, UnsignedAtMost));

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/value/interval.h"
+#include "engine/model/guideline.h"
 
 namespace mgl {
 

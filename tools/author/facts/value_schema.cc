@@ -114,14 +114,21 @@ Json JsonNumber(const Bound& low, const Bound& high) {
   return number;
 }
 
-/// A number, perhaps of a range or a side, with its unit; not with a laboratory's mark alone.
-Json WithUnit() {
-  const std::string sign = fmt::format("(=|{}|{}|{}|{})?\\s*", kAtMost, kAtLeast, kBelow, kAbove);
-  const std::string number = NumberPattern();
-  Json text = Text({fmt::format("({0}{1}(\\+\\s|\\.\\.)?|{1}{2}{1}|\\.\\.{1}){3}", sign, number,
-                                kTo, kUnitBehind)});
-  text["not"] = {{"pattern", fmt::format("[0-9.+]\\s*[(\\[]?{}[)\\]]?\\s*$", kFlag)}};
+/// Numbers with their unit; not with a laboratory's mark or an exponent alone behind them, nor
+/// weeks and days.
+Json WithUnit(std::string_view numbers) {
+  Json text = Text({fmt::format("({}){}", numbers, kUnitBehind)});
+  text["not"] = {{"pattern", fmt::format("[0-9.+]\\s*([(\\[]?{}[)\\]]?|[eE][+-]?[0-9]+)\\s*$|[0-9]"
+                                         "\\s*[Ww]([Ee][Ee][Kk][Ss]?)?\\s*[0-9]",
+                                         kFlag)}};
   return text;
+}
+
+/// A number, perhaps of a range or a side, with its unit.
+Json InItsUnit() {
+  const std::string number = NumberPattern();
+  return WithUnit(fmt::format("(=|{0}|{1}|{2}|{3})?\\s*({4}(\\+\\s|\\.\\.)?|{4}{5}{4}|\\.\\.{4})",
+                              kAtMost, kAtLeast, kBelow, kAbove, number, kTo));
 }
 
 /// What may stand behind a number without saying its unit: a laboratory's mark, unless it is a unit
@@ -274,7 +281,7 @@ Json OwnNumbers(const Fact& fact) {
                            fmt::format("({}){}({})", NumberPattern(), kTo, at_least)}));
   }
   if (KindOf(fact) == NumberKind::kOfDays) AddWeeksAndDays(fact, values);
-  if (fact.has_unit) values.push_back(Described("with its unit (1.1 mmol/L)", WithUnit()));
+  if (fact.has_unit) values.push_back(Described("with its unit (1.1 mmol/L)", InItsUnit()));
   AddNothing(values);
   return {{"anyOf", std::move(values)}};
 }
@@ -297,7 +304,7 @@ std::vector<ComparedNumber> OwnComparedNumbers(const Fact& fact) {
       values.push_back(JsonNumber(from, to));
       values.push_back(Text({AtLeastPattern(from) + behind, AtMostPattern(to) + behind}));
     }
-    if (fact.has_unit) values.push_back(Text({NumberPattern() + std::string(kUnitBehind)}));
+    if (fact.has_unit) values.push_back(WithUnit(NumberPattern()));
     values.push_back({{"enum", {"", nullptr}}});
     compared.push_back({comparator, {{"anyOf", std::move(values)}}});
   };
