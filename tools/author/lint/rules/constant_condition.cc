@@ -8,6 +8,7 @@
 #include "dsl/resolve/statements.h"
 #include "engine/model/node_family.h"
 #include "tools/author/lint/cut_places.h"
+#include "tools/author/lint/excluded_bounds.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
