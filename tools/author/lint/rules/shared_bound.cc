@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "dsl/check/constant_value.h"
@@ -338,10 +340,12 @@ void AddRules(const LintInput& input, const OverlappingRules& of, Diagnostic& fi
 /// what it does is told with that.
 void LookAtRules(const LintInput& input, Diagnostics& found) {
   const Guideline& guideline = input.compiled.guideline;
-  // Rules that share a condition are told together.
-  std::map<std::pair<const ast::Quantity*, const ast::Quantity*>, std::size_t> told;
+  // Rules with the same two bounds are told together.
+  std::map<std::tuple<std::string, Rational, Rational>, std::size_t> told;
   for (const OverlappingRules& of : FindOverlappingRules(input)) {
-    const auto known = told.find({of.lower_band.high, of.upper_band.low});
+    const std::tuple bounds(NumberAsWritten(input, *of.number), of.shared.low.value,
+                            of.shared.high.value);
+    const auto known = told.find(bounds);
     if (known != told.end()) {
       AddRules(input, of, found[known->second]);
       continue;
@@ -372,6 +376,7 @@ void LookAtRules(const LintInput& input, Diagnostics& found) {
                        {{of.lower_band.high->span, "the other goes to here"}}};
     finding.example = input.proofs.AsExample(
         *search.found, fmt::format("{} and {}", lower.name, upper.name), {lower.name, upper.name});
+    told.emplace(bounds, found.size());
     found.push_back(std::move(finding));
   }
 }
