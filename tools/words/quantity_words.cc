@@ -58,6 +58,39 @@ std::string IntervalAsWritten(const IntervalEnds& ends) {
                      ends.high_closed ? "" : "below ", ends.high);
 }
 
+namespace {
+
+/// How many digits tell the number; zeros before and behind it do not count.
+std::size_t DigitsOf(std::string_view number) {
+  std::string digits;
+  for (const char c : number) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  const std::size_t first = digits.find_first_not_of('0');
+  return first == std::string::npos ? 0 : digits.find_last_not_of('0') + 1 - first;
+}
+
+std::string AboutShown(const Rational& number, int digits) {
+  constexpr std::size_t kMostInFull = 6;
+  std::string in_full = FormatShown(number);
+  if (DigitsOf(in_full) <= kMostInFull) return in_full;
+  return "about " + FormatDecimal(number, digits);
+}
+
+}  // namespace
+
+std::string AboutInWords(const Interval& interval) {
+  constexpr int kDigits = 4;
+  constexpr int kMostDigits = 18;
+  if (interval.IsPoint()) return AboutShown(interval.low.value, kDigits);
+  for (int digits = kDigits; digits < kMostDigits; ++digits) {
+    const IntervalEnds ends =
+        EndsAs(interval, [&](const Rational& value) { return AboutShown(value, digits); });
+    if (ends.low.empty() || ends.low != ends.high) return IntervalInWords(ends);
+  }
+  return IntervalInWords(EndsShown(interval));
+}
+
 std::string IntervalInWords(const IntervalEnds& ends) {
   if (ends.low.empty() && ends.high.empty()) return "";
   if (ends.low.empty()) return (ends.high_closed ? "up to " : "below ") + ends.high;

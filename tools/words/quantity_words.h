@@ -43,4 +43,7 @@ std::string IntervalAsWritten(const IntervalEnds& ends);
 /// 3", "below 3"; empty without ends.
 std::string IntervalInWords(const IntervalEnds& ends);
 
+/// Likewise, or the point alone, with few digits: "from about 265.2 to 300", where an end has more.
+std::string AboutInWords(const Interval& interval);
+
 }  // namespace mgl

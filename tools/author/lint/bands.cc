@@ -224,6 +224,24 @@ std::optional<Interval> PossibleWithin(const LintInput& input, const ast::Expr& 
   return input.proofs.finder().numbers().Within(*node, *within);
 }
 
+PatientSet KnownWithNumberIn(const LintInput& input, const Interval& stretch,
+                             const ast::Expr& number, const std::vector<Goal>& goals) {
+  PatientFinder& finder = input.proofs.finder();
+  PatientSet among = finder.WithAllKnown(goals, input.proofs.everybody());
+  const std::optional<NodeId> node = input.compiled.expression_nodes[number.id];
+  const std::optional<std::uint32_t> fact = FactOf(input, number);
+  for (const VariableId id : finder.VariablesOf(goals)) {
+    const Variable& variable = finder.values().Of(id);
+    const bool is_it = variable.computed ? variable.computed == node
+                                         : fact == Index(variable.fact) && !variable.is_date_of;
+    if (!is_it || !variable.IsInterval()) continue;
+    for (std::uint32_t value = 0; value < variable.known_count; ++value) {
+      if (!Intersect(variable.StretchOf(value), stretch)) among.Remove(variable, value);
+    }
+  }
+  return among;
+}
+
 std::optional<NodeId> CutBelow(const LintInput& input, const ast::Expr& condition,
                                const ast::Expr& number, const Rational& value) {
   const std::optional<NodeId> root = input.compiled.expression_nodes[condition.id];

@@ -39,6 +39,11 @@ std::string NumberAsWritten(const LintInput& input, const ast::Expr& number);
 std::optional<Interval> PossibleWithin(const LintInput& input, const ast::Expr& number,
                                        const Interval& stretch);
 
+/// Patients of whom all is known on which the goals hang, and the number lies there, where a fact
+/// or a result has it: the goals may be met elsewhere too.
+PatientSet KnownWithNumberIn(const LintInput& input, const Interval& stretch,
+                             const ast::Expr& number, const std::vector<Goal>& goals);
+
 /// The comparison of the number with this value, or its threshold, that must be yes where the
 /// condition is; empty where there is none.
 std::optional<NodeId> CutBelow(const LintInput& input, const ast::Expr& condition,

@@ -43,20 +43,6 @@ std::string_view SideOf(ast::Comparison comparison) {
   return comparison == ast::Comparison::kGreaterEqual ? "at least" : "below";
 }
 
-ast::Comparison ComparisonOf(ast::Direction direction) {
-  switch (direction) {
-    case ast::Direction::kBelow:
-      return ast::Comparison::kLess;
-    case ast::Direction::kAbove:
-      return ast::Comparison::kGreater;
-    case ast::Direction::kAtMost:
-      return ast::Comparison::kLessEqual;
-    case ast::Direction::kAtLeast:
-      break;
-  }
-  return ast::Comparison::kGreaterEqual;
-}
-
 /// The number in the fact's own unit; as written where it does not convert.
 std::string ValueKey(const LintInput& input, std::uint32_t fact, const ast::Quantity& quantity) {
   const std::optional<Substance>& substance = input.compiled.text.checked.fact_substances.at(fact);
@@ -196,81 +182,6 @@ std::string AsDeclaration(const LintInput& input, const ast::Expr& place) {
   }
   return fmt::format("threshold NAME \"…\" {} {} {}", input.names().facts[cut->fact]->name.text,
                      SideOf(cut->comparison), input.compiled.text.source.Text(cut->bound->span));
-}
-
-namespace {
-
-/// A cut, or the threshold that it is named by.
-struct NamedCut {
-  Cut cut;
-  Rational value;
-  std::string said;
-};
-
-std::optional<NamedCut> ReadNamedCut(const LintInput& input, const ast::Expr& part) {
-  std::optional<Cut> cut = ReadCut(input, part);
-  std::string name;
-  if (part.kind == ast::ExprKind::kName) {
-    const Symbol symbol = input.names().expression_symbols.at(part.id);
-    if (symbol.kind != SymbolKind::kThreshold) return std::nullopt;
-    const ast::Threshold& threshold = *input.names().thresholds[symbol.index];
-    const std::optional<std::uint32_t> fact = FactOf(input, *threshold.of);
-    if (!fact || threshold.lines.size() != 1 || threshold.lines[0].when) return std::nullopt;
-    const ast::ThresholdLine& line = threshold.lines[0];
-    cut = Cut{*fact, &line.bound, ComparisonOf(line.direction)};
-    name = fmt::format(" (`{}`)", threshold.name.text);
-  }
-  if (!cut) return std::nullopt;
-  const Fact& fact = input.compiled.guideline.facts[cut->fact];
-  const std::optional<Rational> value =
-      ValueIn(*cut->bound, fact.unit, fact.substance ? &*fact.substance : nullptr);
-  if (!value) return std::nullopt;
-  return NamedCut{*cut, *value,
-                  fmt::format("{} {}{}", SideOf(cut->comparison),
-                              input.compiled.text.source.Text(cut->bound->span), name)};
-}
-
-bool IsBelow(const NamedCut& cut) {
-  return cut.cut.comparison == ast::Comparison::kLess ||
-         cut.cut.comparison == ast::Comparison::kLessEqual;
-}
-
-bool ExcludeEachOther(const NamedCut& a, const NamedCut& b) {
-  if (a.cut.fact != b.cut.fact || IsBelow(a) == IsBelow(b)) return false;
-  const NamedCut& most = IsBelow(a) ? a : b;
-  const NamedCut& least = IsBelow(a) ? b : a;
-  const bool meet = most.cut.comparison == ast::Comparison::kLessEqual &&
-                    least.cut.comparison == ast::Comparison::kGreaterEqual;
-  return least.value > most.value || (least.value == most.value && !meet);
-}
-
-}  // namespace
-
-std::optional<ExcludedBounds> FindExcludedBounds(const LintInput& input,
-                                                 const ast::Expr& condition) {
-  if (condition.kind != ast::ExprKind::kAnd) return std::nullopt;
-  std::vector<std::pair<const ast::Expr*, NamedCut>> before;
-  for (const ast::ExprPtr& part : condition.children) {
-    const std::optional<NamedCut> cut = ReadNamedCut(input, *part);
-    if (!cut) continue;
-    for (const auto& [other, its] : before) {
-      if (!ExcludeEachOther(its, *cut)) continue;
-      const auto text = [&](const ast::Expr& expr) {
-        return input.compiled.text.source.Text(expr.span);
-      };
-      const bool is_all = condition.children.size() == 2;
-      const std::string either = fmt::format("{} or {}", text(*other), text(*part));
-      return ExcludedBounds{
-          other, part.get(),
-          fmt::format("`{}` cannot be {} and {} at once",
-                      input.names().facts[cut->cut.fact]->name.text, its.said, cut->said),
-          fmt::format(
-              "where one of the two is enough, write `{}`; else see whether a bound is a slip",
-              is_all ? either : fmt::format("({})", either))};
-    }
-    before.emplace_back(part.get(), *cut);
-  }
-  return std::nullopt;
 }
 
 }  // namespace mgl

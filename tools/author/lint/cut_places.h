@@ -38,14 +38,4 @@ const std::vector<PlacedCut>& CutsOf(const LintInput& input);
 /// years`.
 std::string AsDeclaration(const LintInput& input, const ast::Expr& place);
 
-/// Two bounds of one fact that no value meets both, among the parts of a condition.
-struct ExcludedBounds {
-  const ast::Expr* first = nullptr;
-  const ast::Expr* second = nullptr;
-  std::string why;   // `potassium` cannot be below 3.5 mmol/L and above 5.5 mmol/L at once
-  std::string help;  // what to write where one of them is enough
-};
-std::optional<ExcludedBounds> FindExcludedBounds(const LintInput& input,
-                                                 const ast::Expr& condition);
-
 }  // namespace mgl

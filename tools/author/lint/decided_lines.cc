@@ -41,6 +41,8 @@ class Finder {
   struct Written {
     Span span;
     std::vector<const ast::Expr*> conditions;
+    const ast::Expr* cell = nullptr;
+    std::size_t column = 0;
   };
 
   void Add(const ast::DeclarationBase& declaration, const std::vector<Written>& written) {
@@ -58,7 +60,7 @@ class Finder {
       if (i >= written.size()) break;
       const NodeId value = operands[2 * i + 1];
       found.lines.push_back({operands[2 * i], value, written[i].span, written[i].conditions,
-                             fmt::format("{}", Index(value))});
+                             fmt::format("{}", Index(value)), written[i].cell, written[i].column});
     }
     lines_.push_back(std::move(found));
   }
@@ -152,7 +154,10 @@ std::vector<DecidedLines> FindDecidedLines(const LintInput& input) {
             if (cell) lines.back().conditions.push_back(cell.get());
           }
           const bool has_column = table->across && i < table->columns.size();
-          if (has_column) lines.back().conditions.push_back(table->columns[i].get());
+          if (!has_column) continue;
+          lines.back().conditions.push_back(table->columns[i].get());
+          lines.back().cell = row.values[i].get();
+          lines.back().column = i;
         }
       }
       finder.Add(*table, lines);

@@ -14,6 +14,8 @@ struct DecidedLine {
   Span span;
   std::vector<const ast::Expr*> conditions;  // all of them hold where the line does
   std::string says;                          // equal for lines of one list that say the same
+  const ast::Expr* cell = nullptr;           // of a grid: the value; `span` is that of its row
+  std::size_t column = 0;                    // of a grid
 };
 
 struct DecidedLines {

@@ -76,9 +76,17 @@ bool Accepts(const ast::Accept& accept, const Resolution& names, const Diagnosti
 }
 
 bool IsToldWithin(const Diagnostics& found, DiagnosticKind kind, Span place) {
+  const auto is_here = [&](Span span) {
+    return place.begin <= span.begin && span.begin < place.end;
+  };
+  // Bounds of one slip are told at the first of them.
+  const bool has_labels = kind == DiagnosticKind::kCutOutsidePlausible;
   return std::ranges::any_of(found, [&](const Diagnostic& finding) {
-    return finding.kind == kind && place.begin <= finding.span.begin &&
-           finding.span.begin < place.end;
+    if (finding.kind != kind) return false;
+    return is_here(finding.span) ||
+           (has_labels && std::ranges::any_of(finding.labels, [&](const Label& label) {
+              return is_here(label.span);
+            }));
   });
 }
 

@@ -112,8 +112,9 @@ class VariableWords {
       if (is_at(shown.low, fact_.plausible->low)) shown.low = Bound::Infinite();
       if (is_at(shown.high, fact_.plausible->high)) shown.high = Bound::Infinite();
     }
-    const std::string text =
-        shown.IsPoint() ? FormatShown(shown.low.value) : IntervalInWords(EndsShown(shown));
+    const std::string text = UnitOf(fact_) != kWeeksAndDays ? AboutInWords(shown)
+                             : shown.IsPoint()              ? FormatShown(shown.low.value)
+                                                            : IntervalInWords(EndsShown(shown));
     return text.empty() ? "any number" : WithUnit(text, UnitOf(fact_));
   }
 
@@ -168,11 +169,18 @@ std::string DecidedNow(const Guideline& guideline, const Decision& decision,
   return found(*std::ranges::find(guideline.definitions, name, &Definition::name), true);
 }
 
-/// Rules and rechecks have none out of scope.
-bool HasNoAnswer(const Guideline& guideline, const Decision& decision, const std::string& name) {
-  if (decision.scope != Truth::kNo) return false;
-  return std::ranges::find(guideline.rules, name, &Rule::name) != guideline.rules.end() ||
-         std::ranges::find(guideline.rechecks, name, &Recheck::name) != guideline.rechecks.end();
+/// Whether an example can expect something of it; rules and rechecks have no answer out of scope.
+bool HasAnswer(const Guideline& guideline, const Decision& decision, const std::string& name) {
+  const auto is_among = [&](const auto& list, const auto& name_of) {
+    return std::ranges::find(list, name, name_of) != list.end();
+  };
+  if (is_among(guideline.rules, &Rule::name) || is_among(guideline.rechecks, &Recheck::name)) {
+    return decision.scope != Truth::kNo;
+  }
+  return is_among(guideline.results, &ResultColumn::name) ||
+         is_among(guideline.thresholds, &Threshold::name) ||
+         is_among(guideline.ambiguities, &Ambiguity::name) ||
+         is_among(guideline.definitions, &Definition::name);
 }
 
 /// `  given a, b, c, d`, and the next four on a line of their own.
@@ -211,9 +219,7 @@ std::string ComputedInWords(const Guideline& guideline, const PatientFound::Comp
   if (named == nullptr) return "";
   std::vector<std::string> words;
   for (const Interval& stretch : Merged(computed.stretches)) {
-    const std::string text =
-        stretch.IsPoint() ? FormatShown(stretch.low.value) : IntervalInWords(EndsShown(stretch));
-    words.push_back(WithUnit(text, named->unit.code));
+    words.push_back(WithUnit(AboutInWords(stretch), named->unit.code));
   }
   return named->name + " " + JoinedWords(words);
 }
@@ -240,7 +246,7 @@ std::string PatientAsExample(const Guideline& guideline, const Case& patient,
   text += InLines("given", given);
   std::vector<std::string> expected;
   for (const std::string& name : names) {
-    if (!HasNoAnswer(guideline, decision, name)) {
+    if (HasAnswer(guideline, decision, name)) {
       expected.push_back(DecidedNow(guideline, decision, name));
     }
   }

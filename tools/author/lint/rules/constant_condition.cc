@@ -7,6 +7,7 @@
 
 #include "engine/model/node_family.h"
 #include "tools/author/lint/cut_places.h"
+#include "tools/author/lint/excluded_bounds.h"
 #include "tools/author/lint/lint_index.h"
 #include "tools/author/lint/rules.h"
 

@@ -2,6 +2,11 @@
 // digit or of a unit.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/cut_places.h"
 
@@ -93,25 +98,120 @@ void ReportAtEnd(const LintInput& input, const PlacedCut& cut, Diagnostics& foun
        {{input.names().facts[cut.fact]->plausible->span, "what is plausible"}}});
 }
 
+/// Units in which laboratories and people write numbers, one of those that are the same.
+constexpr std::string_view kUnitsToTry[] = {
+    "g/L",    "g/dL",   "mg/dL",  "mg/L",   "ug/dL",   "ug/L",   "ng/dL",  "ng/L",   "mol/L",
+    "mmol/L", "umol/L", "nmol/L", "pmol/L", "10*12/L", "10*9/L", "10*6/L", "10*3/L", "kg",
+    "g",      "mg",     "ug",     "m",      "cm",      "mm",     "a",      "mo",     "wk",
+    "d",      "h",      "min",    "s",      "kPa",     "mm[Hg]", "Cel",    "[degF]", "L",
+    "mL",     "mL/min", "mL/s",   "mg/g",   "mg/mmol", "g/mol",  "%"};
+
+/// The one unit, in place of that which was written, in which all of the numbers are plausible:
+/// empty where there are several, or none. One of the same kind goes before others.
+std::string UnitThatFits(const Fact& fact, const std::vector<const PlacedCut*>& cuts) {
+  const Result<Unit> written = ParseUnit(cuts.front()->number->unit->code);
+  if (!written) return "";
+  const Substance* const substance = fact.substance ? &*fact.substance : nullptr;
+  const bool may_be_points = std::ranges::all_of(cuts, [&](const PlacedCut* cut) {
+    return !WithOtherPoint(fact, *cut->number, cut->value).empty();
+  });
+  for (const bool same_kind : {true, false}) {
+    if (!same_kind && may_be_points) break;
+    std::vector<std::string> fitting;
+    std::vector<Rational> factors;
+    const auto try_unit = [&](const Unit& unit) {
+      if ((unit.dimension == written->dimension) != same_kind) return;
+      const auto into = FindConversion(unit, fact.unit, substance);
+      const auto known = FindConversion(*written, fact.unit, substance);
+      if (!into || (known && known->Apply(7) == into->Apply(7))) return;
+      for (const PlacedCut* const cut : cuts) {
+        if (!IsPlausible(fact, into->Apply(cut->number->number.value))) return;
+      }
+      if (std::ranges::find(factors, into->Apply(7)) != factors.end()) return;
+      factors.push_back(into->Apply(7));
+      fitting.push_back(unit.code);
+    };
+    try_unit(fact.unit);
+    for (const std::string_view code : kUnitsToTry) {
+      if (const Result<Unit> unit = ParseUnit(code)) try_unit(*unit);
+    }
+    if (!fitting.empty()) return fitting.size() == 1 ? fitting.front() : "";
+  }
+  return "";
+}
+
+/// Bounds that are told together: at the first, with what to do about them.
+void ReportTogether(const LintInput& input, const std::vector<const PlacedCut*>& cuts,
+                    const std::string& help, Diagnostics& found) {
+  const PlacedCut& first = *cuts.front();
+  std::vector<std::string> numbers;
+  std::vector<Label> labels = {
+      {input.names().facts[first.fact]->plausible->span, "what is plausible"}};
+  for (const PlacedCut* const cut : cuts) {
+    const std::string number = QuantityText(*cut->number);
+    const bool is_new = std::ranges::find(numbers, number) == numbers.end();
+    if (is_new) numbers.push_back(number);
+    if (cut != &first) labels.push_back({cut->number->span, is_new ? "nor this" : "likewise here"});
+  }
+  found.push_back(
+      {DiagnosticKind::kCutOutsidePlausible, first.number->span,
+       fmt::format("no plausible value of `{}` reaches {}",
+                   input.compiled.guideline.facts[first.fact].name, JoinedNames(numbers, "or")),
+       help, std::move(labels)});
+}
+
+/// Several numbers in one unit that is a slip: all that lie outside would be plausible in another.
+/// The rest is told number by number.
+void ReportOutside(const LintInput& input, const std::vector<const PlacedCut*>& cuts,
+                   Diagnostics& found) {
+  const Fact& fact = input.compiled.guideline.facts[cuts.front()->fact];
+  std::vector<std::vector<const PlacedCut*>> by_number;
+  for (const PlacedCut* const cut : cuts) {
+    const auto known = std::ranges::find_if(by_number, [&](const auto& others) {
+      return others.front()->number->number.value == cut->number->number.value;
+    });
+    if (known != by_number.end()) {
+      known->push_back(cut);
+    } else {
+      by_number.push_back({cut});
+    }
+  }
+  const bool may_be_unit = by_number.size() > 1 && cuts.front()->number->unit;
+  const std::string unit = may_be_unit ? UnitThatFits(fact, cuts) : "";
+  if (!unit.empty()) {
+    std::vector<std::string> meant;
+    for (const auto& of_number : by_number) {
+      const Rational& number = of_number.front()->number->number.value;
+      meant.push_back(fmt::format("{} {}", FormatShown(number), unit));
+    }
+    const std::string help = fmt::format(
+        "see which unit the source has: {} would be plausible. Correct the unit of each, or what "
+        "is plausible",
+        JoinedNames(meant, "and"));
+    return ReportTogether(input, cuts, help, found);
+  }
+  for (const auto& of_number : by_number) {
+    const PlacedCut& first = *of_number.front();
+    const std::string meant = InUnitOfFact(fact, *first.number);
+    ReportTogether(input, of_number, HelpForBound(fact, *first.number, first.value, meant), found);
+  }
+}
+
 }  // namespace
 
 void LintCutOutsidePlausible(const LintInput& input, Diagnostics& found) {
+  // By fact and unit.
+  std::map<std::pair<std::uint32_t, std::string>, std::vector<const PlacedCut*>> outside;
   for (const PlacedCut& cut : CutsOf(input)) {
-    const auto& [index, number, value] = cut;
-    const Fact& fact = input.compiled.guideline.facts[index];
+    const Fact& fact = input.compiled.guideline.facts[cut.fact];
     if (!fact.plausible) continue;
-    if (IsPlausible(fact, value)) {
+    if (IsPlausible(fact, cut.value)) {
       ReportAtEnd(input, cut, found);
-      continue;
+    } else {
+      outside[{cut.fact, cut.number->unit ? cut.number->unit->code : ""}].push_back(&cut);
     }
-    const std::string meant = InUnitOfFact(fact, *number);
-    found.push_back({DiagnosticKind::kCutOutsidePlausible,
-                     number->span,
-                     fmt::format("no plausible value of `{}` reaches {}", fact.name,
-                                 Quoted(QuantityText(*number))),
-                     HelpForBound(fact, *number, value, meant),
-                     {{input.names().facts[index]->plausible->span, "what is plausible"}}});
   }
+  for (const auto& [written, cuts] : outside) ReportOutside(input, cuts, found);
 }
 
 }  // namespace mgl

@@ -2,7 +2,10 @@
 // before them holds.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tools/author/lint/decided_lines.h"
+#include "tools/author/lint/excluded_bounds.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {
@@ -23,30 +26,133 @@ class LineCheck {
   }
 
   void Check() {
+    std::vector<Answer> answers;
+    for (const DecidedLine& line : table_.lines) answers.push_back(Of(line, answers.size()));
     for (std::size_t i = 0; i < table_.lines.size(); ++i) {
-      const DecidedLine& line = table_.lines[i];
-      // A bound that nobody reaches is told where it stands.
-      const bool is_told = IsToldWithin(found_, DiagnosticKind::kCutOutsidePlausible, line.span);
-      if (!is_told) LookAt(line, i);
+      if (table_.lines[i].cell == nullptr) Tell(table_.lines[i], answers[i]);
     }
+    TellOfGrid(answers);
   }
 
  private:
-  void LookAt(const DecidedLine& line, std::size_t i) {
+  enum class Answer : std::uint8_t { kDecides, kNobody, kNobodyInScope, kHidden };
+
+  Answer Of(const DecidedLine& line, std::size_t i) {
+    // A bound that nobody reaches is told where it stands.
+    if (IsToldWithin(found_, DiagnosticKind::kCutOutsidePlausible, line.span)) {
+      return Answer::kDecides;
+    }
     std::vector<Goal> alone = {{line.when, Truth::kYes}};
     // What is part of the answer is shown for those to whom the guideline applies.
     if (table_.is_result) alone.push_back({input_.compiled.guideline.scope, Truth::kYes});
     if (IsNobody(alone, line)) {
       alone.resize(1);
-      if (table_.is_result && !IsNobody(alone, line)) return ReportOutOfScope(line);
-      Report(line, "holds for no patient",
-             HasOneCondition(line)
-                 ? "nobody has such a value: change its bound, or remove the line"
-                 : "its conditions exclude each other: change one of them, or remove the line");
-    } else if (table_.first_wins && IsNobody(WithNoneBefore(alone, i), line)) {
-      Report(line, "decides for no patient: lines before it hold wherever it does",
-             "the first line that holds counts: put this one before them, or remove it");
+      return table_.is_result && !IsNobody(alone, line) ? Answer::kNobodyInScope : Answer::kNobody;
     }
+    const bool is_hidden = table_.first_wins && IsNobody(WithNoneBefore(alone, i), line);
+    // Nor what a line hides that everybody meets by such a bound.
+    const bool is_told = std::any_of(
+        table_.lines.begin(), table_.lines.begin() + static_cast<std::ptrdiff_t>(i),
+        [&](const DecidedLine& before) {
+          return IsToldWithin(found_, DiagnosticKind::kCutOutsidePlausible, before.span);
+        });
+    return is_hidden && !is_told ? Answer::kHidden : Answer::kDecides;
+  }
+
+  void Tell(const DecidedLine& line, Answer answer) {
+    switch (answer) {
+      case Answer::kDecides:
+        return;
+      case Answer::kNobody:
+        return Report(line, "holds for no patient", HelpForNobody(line));
+      case Answer::kNobodyInScope:
+        return ReportOutOfScope(line);
+      case Answer::kHidden:
+        return Report(line, "decides for no patient: lines before it hold wherever it does",
+                      "the first line that holds counts: put this one before them, or remove it");
+    }
+  }
+
+  std::string HelpForNobody(const DecidedLine& line) const {
+    if (HasOneCondition(line)) {
+      return "nobody has such a value: change its bound, or remove the line";
+    }
+    if (line.conditions.size() == 1) {
+      const auto bounds = FindExcludedBounds(input_, *line.conditions.front());
+      if (bounds) return bounds->why + ": " + bounds->help;
+    }
+    return "its conditions exclude each other: change one of them, or remove the line";
+  }
+
+  /// A row or a column all of whose cells decide nothing can go; of others each cell has a value.
+  void TellOfGrid(const std::vector<Answer>& answers) {
+    const auto decide_nothing = [&](const auto& is_of) {
+      for (std::size_t i = 0; i < answers.size(); ++i) {
+        if (is_of(table_.lines[i]) && answers[i] == Answer::kDecides) return false;
+      }
+      return true;
+    };
+    std::vector<std::size_t> cells;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      const DecidedLine& line = table_.lines[i];
+      if (line.cell == nullptr || answers[i] == Answer::kDecides) continue;
+      const auto in_row = [&](const DecidedLine& other) {
+        return other.span.begin == line.span.begin;
+      };
+      const auto in_column = [&](const DecidedLine& other) { return other.column == line.column; };
+      if (decide_nothing(in_row)) {
+        if (line.column == 0) TellOfRow(line, answers[i]);
+      } else if (decide_nothing(in_column)) {
+        if (in_row(table_.lines.front())) TellOfColumn(line);
+      } else {
+        cells.push_back(i);
+      }
+    }
+    if (!cells.empty()) TellOfCells(cells, answers[cells.front()]);
+  }
+
+  void TellOfRow(const DecidedLine& line, Answer answer) {
+    if (answer == Answer::kNobodyInScope) return ReportOutOfScope(line);
+    const bool is_hidden = answer == Answer::kHidden;
+    Report(line,
+           is_hidden ? "decides for no patient: rows before it hold wherever it does"
+                     : "holds for no patient, in whatever column",
+           is_hidden ? "the first row that holds counts: put this one before them, or remove it"
+                     : "change a bound of the row, or remove the row");
+  }
+
+  void TellOfColumn(const DecidedLine& line) {
+    found_.push_back({DiagnosticKind::kLineNeverDecides,
+                      line.conditions.back()->span,
+                      fmt::format("this column of `{}` holds for no patient, in whatever row",
+                                  table_.declaration->name.text),
+                      "change its bound; a column is removed together with its value in each row",
+                      {}});
+  }
+
+  void TellOfCells(const std::vector<std::size_t>& cells, Answer answer) {
+    const DecidedLine& first = table_.lines[cells.front()];
+    std::string message =
+        fmt::format("this cell of `{}` decides for no patient: ", table_.declaration->name.text);
+    if (answer == Answer::kHidden) {
+      message += "rows before it hold wherever it does";
+    } else {
+      message += fmt::format("nobody{} is in its row and its column at once",
+                             answer == Answer::kNobodyInScope ? " in scope" : "");
+    }
+    std::vector<Label> labels = {{first.conditions.back()->span, "its column"}};
+    constexpr std::size_t kMostLabels = 4;
+    for (std::size_t i = 1; i < cells.size() && i < kMostLabels; ++i) {
+      labels.push_back({table_.lines[cells[i]].cell->span, "likewise this cell"});
+    }
+    if (cells.size() > kMostLabels) {
+      message += fmt::format(", and so of {} others", cells.size() - 1);
+    }
+    found_.push_back({DiagnosticKind::kLineNeverDecides, first.cell->span, std::move(message),
+                      "see whether a bound of the row or of the column is a slip; if not, a grid "
+                      "still needs its value in each cell: accept the finding, and say why nobody "
+                      "is there",
+                      std::move(labels)});
   }
 
   /// And none of the lines before it holds.

@@ -9,7 +9,9 @@
 
 #include "dsl/check/constant_value.h"
 #include "dsl/resolve/statements.h"
+#include "dsl/resolve/wording.h"
 #include "tools/author/lint/cut_places.h"
+#include "tools/author/lint/said_unit.h"
 
 namespace mgl {
 namespace {
@@ -19,7 +21,9 @@ struct Use {
   const ast::Expr* place = nullptr;
   const ast::DeclarationBase* declaration = nullptr;
   const ast::Expr* whole = nullptr;  // the formula
-  Rational factor;
+  Rational factor;                   // with the conversion of its unit
+  std::vector<Rational> by;          // what is written: 1/88.4
+  std::string written;               // `(creatinine in umol/L)`
 };
 
 using UsesByFact = std::map<std::uint32_t, std::vector<Use>>;
@@ -31,7 +35,7 @@ class UseCollector {
   void Collect(const ast::DeclarationBase& declaration, const ast::Expr& expr) {
     declaration_ = &declaration;
     whole_ = &expr;
-    Walk(expr, 1);
+    Walk(expr, {});
   }
 
  private:
@@ -41,24 +45,32 @@ class UseCollector {
     return value && *value != 0 ? value : std::nullopt;
   }
 
-  void Walk(const ast::Expr& expr, const Rational& factor) {
-    if (expr.kind == ast::ExprKind::kInUnit) return Add(expr, factor);
+  using Factors = std::vector<Rational>;
+
+  void Walk(const ast::Expr& expr, const Factors& factors) {
+    if (expr.kind == ast::ExprKind::kInUnit) return Add(expr, factors);
     if (expr.kind == ast::ExprKind::kMultiply || expr.kind == ast::ExprKind::kDivide) {
       const std::optional<Rational> first = ConstantOf(*expr.children[0]);
       const std::optional<Rational> second = ConstantOf(*expr.children[1]);
       const bool is_product = expr.kind == ast::ExprKind::kMultiply;
-      const Rational by = !second ? Rational(1) : is_product ? *second : Rational(1 / *second);
-      Walk(*expr.children[0], factor * by);
+      Factors of_first = factors;
+      if (second) of_first.push_back(is_product ? *second : Rational(1 / *second));
+      Walk(*expr.children[0], of_first);
       // Below a division bar a factor stands for its reciprocal: looked at by itself.
-      Walk(*expr.children[1], is_product && first ? Rational(factor * *first) : Rational(1));
+      Factors of_second;
+      if (is_product && first) {
+        of_second = factors;
+        of_second.push_back(*first);
+      }
+      Walk(*expr.children[1], of_second);
       return;
     }
     const bool keeps = expr.kind == ast::ExprKind::kAdd || expr.kind == ast::ExprKind::kSubtract ||
                        expr.kind == ast::ExprKind::kNegate;
-    for (const ast::ExprPtr& child : expr.children) Walk(*child, keeps ? factor : Rational(1));
+    for (const ast::ExprPtr& child : expr.children) Walk(*child, keeps ? factors : Factors{});
   }
 
-  void Add(const ast::Expr& place, const Rational& factor) {
+  void Add(const ast::Expr& place, const Factors& factors) {
     const std::optional<std::uint32_t> fact = FactOf(input_, *place.children[0]);
     if (!fact || !place.quantity.unit) return;
     const Fact& of = input_.compiled.guideline.facts[*fact];
@@ -67,7 +79,11 @@ class UseCollector {
     const Substance* const substance = of.substance ? &*of.substance : nullptr;
     const std::optional<Conversion> into = FindConversion(of.unit, *unit, substance);
     if (!into || into->offset != 0) return;
-    uses_[*fact].push_back({&place, declaration_, whole_, abs(factor * into->factor)});
+    Rational all = into->factor;
+    for (const Rational& factor : factors) all *= factor;
+    uses_[*fact].push_back(
+        {&place, declaration_, whole_, abs(all), factors,
+         fmt::format("({})", TextAsWritten(input_.compiled.text.source, place.span))});
   }
 
   const LintInput& input_;
@@ -123,6 +139,65 @@ bool DifferByKind(const Use& a, const Use& b, const std::vector<Rational>& facto
   });
 }
 
+/// The factor that `known` is written with and `lacking` is not, where that makes `lacking` count
+/// about so many times more (or less): by how many may differ, since formulas weigh it by other
+/// numbers too. Factors between a mass and an amount count, and those that `is_usual` says all
+/// others have.
+std::optional<Rational> FactorLeftOut(const Use& lacking, const Use& known,
+                                      const std::vector<Rational>& of_kind, bool is_usual) {
+  const bool is_one_unit = lacking.place->quantity.unit->code == known.place->quantity.unit->code;
+  if (!is_one_unit || lacking.factor == 0 || known.factor == 0) return std::nullopt;
+  const auto is_like = [](const Rational& factor) {
+    return [&factor](const Rational& other) {
+      return Times(abs(other), abs(factor)) <= Rational(101, 100);
+    };
+  };
+  for (const Rational& factor : known.by) {
+    const Rational size = Times(abs(factor), 1);
+    if (size < 2 || std::ranges::any_of(lacking.by, is_like(factor))) continue;
+    if (!std::ranges::any_of(of_kind, is_like(size)) && (!is_usual || size < 10)) continue;
+    // What is divided by it counts more where that is left out.
+    const bool counts_more = lacking.factor > known.factor;
+    if (counts_more != (abs(factor) < 1)) continue;
+    constexpr int kMostByOtherNumbers = 3;
+    const Rational times = Times(lacking.factor, known.factor);
+    if (Times(times, size) <= kMostByOtherNumbers) return factor;
+  }
+  return std::nullopt;
+}
+
+/// In formulas anywhere: all other uses are written with a factor, and this one is not.
+void LookAtFactors(const Fact& fact, const std::vector<Use>& uses,
+                   const std::vector<Rational>& of_kind, Diagnostics& found) {
+  // Of a weight, formulas for quite different things are made.
+  const bool is_concentration = fact.unit.dimension.ExponentOf(BaseDimension::kLength) == -3;
+  const bool is_usual = is_concentration && uses.size() > 3;
+  for (const Use& lacking : uses) {
+    std::optional<Rational> left_out;
+    const Use* known = nullptr;
+    const auto has_it = [&](const Use& other) {
+      if (&other == &lacking) return true;
+      const auto factor = FactorLeftOut(lacking, other, of_kind, is_usual);
+      if (!factor || (left_out && *left_out != *factor)) return false;
+      left_out = factor;
+      known = &other;
+      return true;
+    };
+    if (!std::ranges::all_of(uses, has_it) || known == nullptr) continue;
+    const bool is_divisor = abs(*left_out) < 1;
+    const std::string factor = FormatDecimal(Times(abs(*left_out), 1), 6);
+    found.push_back(
+        {DiagnosticKind::kMissingFactor,
+         lacking.place->span,
+         fmt::format("`{}` is not {} {} here, as it is elsewhere", fact.name,
+                     is_divisor ? "divided by" : "multiplied with", Quoted(factor)),
+         fmt::format("see what the source has: where the factor was left out, write `{} {} {}`",
+                     lacking.written, is_divisor ? "/" : "*", factor),
+         {{known->place->span, "there it has the factor"}}});
+    return;
+  }
+}
+
 void Report(const Fact& fact, const Use& lacking, const Use& other, Diagnostics& found) {
   found.push_back(
       {DiagnosticKind::kMissingFactor,
@@ -150,6 +225,49 @@ void LookAtUses(const Fact& fact, const std::vector<Use>& uses, Diagnostics& fou
       if (DifferByKind(a, b, factors)) return Report(fact, a, b, found);
     }
   }
+  LookAtFactors(fact, uses, factors, found);
+}
+
+/// A plain number whose title says its unit.
+struct SaidNumber {
+  const Fact* fact = nullptr;
+  Unit unit;
+};
+
+std::optional<SaidNumber> ReadSaid(const LintInput& input, const ast::Expr& expr) {
+  const std::optional<std::uint32_t> index = FactOf(input, expr);
+  if (!index) return std::nullopt;
+  const Fact& fact = input.compiled.guideline.facts[*index];
+  if (fact.type != FactType::kNumber || fact.has_unit) return std::nullopt;
+  std::optional<Unit> unit = UnitSaidIn(fact.title);
+  if (!unit) return std::nullopt;
+  return SaidNumber{&fact, *std::move(unit)};
+}
+
+/// Plain numbers that are added or compared as they are, though their titles say that one is per
+/// body weight and the other is not. Facts with units are looked at by the compiler.
+void LookAtSum(const LintInput& input, const ast::Expr& sum, Diagnostics& found) {
+  const bool joins = sum.kind == ast::ExprKind::kAdd || sum.kind == ast::ExprKind::kSubtract ||
+                     sum.kind == ast::ExprKind::kCompare;
+  if (!joins || sum.children.size() != 2) return;
+  const std::optional<SaidNumber> first = ReadSaid(input, *sum.children[0]);
+  const std::optional<SaidNumber> second = ReadSaid(input, *sum.children[1]);
+  if (!first || !second) return;
+  const auto into = FindConversion(first->unit, second->unit);
+  if (into && into->factor == 1) return;
+  found.push_back(
+      {DiagnosticKind::kMissingFactor,
+       sum.span,
+       fmt::format("by their titles `{}` is in {} and `{}` in {}, and their numbers are {} as they "
+                   "are",
+                   first->fact->name, first->unit.code, second->fact->name, second->unit.code,
+                   sum.kind == ast::ExprKind::kAdd        ? "added"
+                   : sum.kind == ast::ExprKind::kSubtract ? "subtracted"
+                                                          : "compared"),
+       fmt::format("give both facts their units, `in {}` and `in {}`, so that each formula with "
+                   "them is checked",
+                   first->unit.code, second->unit.code),
+       {}});
 }
 
 }  // namespace
@@ -160,7 +278,10 @@ void LintMissingFactor(const LintInput& input, Diagnostics& found) {
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     const auto* const base =
         std::visit([](const auto& of) -> const ast::DeclarationBase* { return &of; }, declaration);
-    ForEachExpression(declaration, [&](const ast::Expr& expr) { collector.Collect(*base, expr); });
+    ForEachExpression(declaration, [&](const ast::Expr& expr) {
+      collector.Collect(*base, expr);
+      ForEachPart(expr, [&](const ast::Expr& part) { LookAtSum(input, part, found); });
+    });
   }
   constexpr std::size_t kMostUses = 200;
   for (const auto& [fact, of] : uses) {

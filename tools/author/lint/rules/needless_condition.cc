@@ -8,6 +8,7 @@
 
 #include "dsl/resolve/wording.h"
 #include "engine/model/node_family.h"
+#include "tools/author/lint/excluded_bounds.h"
 #include "tools/author/lint/lint_index.h"
 #include "tools/author/lint/rules.h"
 
@@ -227,6 +228,10 @@ class PartCheck {
     }
     if (IsNobody({{part.node, Truth::kYes}}, part)) {
       ReportCounted(part, "no patient meets this part: it never counts", {});
+      if (const auto bounds = FindExcludedBounds(input_, *part.expr)) {
+        found_.back().message += ": " + bounds->why;
+        found_.back().help = bounds->help;
+      }
     } else if (IsNobody({{part.node, Truth::kNo}}, part)) {
       ReportCounted(part, "this part is no for no patient: it counts for everybody", {});
     }
@@ -278,7 +283,17 @@ class ExceptionCheck {
       return;
     }
     const std::optional<NodeId> node = input_.compiled.expression_nodes[unless.id];
-    if (!node || IsSharedList(unless) || SurelyStops(rule, *node)) return;
+    if (!node || IsSharedList(unless)) return;
+    if (const auto bounds = FindExcludedBounds(input_, unless)) {
+      if (IsTold(rule)) return;
+      found_.push_back({DiagnosticKind::kNeedlessCondition,
+                        unless.span,
+                        "`unless` stops nobody here: " + bounds->why,
+                        bounds->help,
+                        {}});
+      return;
+    }
+    if (SurelyStops(rule, *node)) return;
     const std::vector<Goal> goals = {{rule.when, Truth::kYes},
                                      {*node, Truth::kYes},
                                      {input_.compiled.guideline.scope, Truth::kYes}};

@@ -5,7 +5,7 @@
 
 #include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
-#include "tools/author/lint/cut_places.h"
+#include "tools/author/lint/excluded_bounds.h"
 #include "tools/author/lint/rules.h"
 
 namespace mgl {

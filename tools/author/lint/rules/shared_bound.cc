@@ -1,15 +1,18 @@
 // A number at which one row of a table ends and another begins, both with it; likewise lines of
-// which the first that holds counts.
+// which the first that holds counts, and rules that grade one number.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "dsl/check/constant_value.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/bands.h"
 #include "tools/author/lint/decided_lines.h"
+#include "tools/author/lint/graded_rules.h"
 #include "tools/author/lint/meaning_key.h"
 
 namespace mgl {
@@ -235,6 +238,149 @@ class FirstLines {
   Diagnostics& found_;
 };
 
+/// Somebody for whom both rows hold, as an example; empty where the table gives nothing by its own
+/// name.
+std::string ExampleOfRows(const LintInput& input, const ast::Table& table, const End& high,
+                          const End& low) {
+  const std::vector<DecidedLines> all = FindDecidedLines(input);
+  const auto lines = std::ranges::find(all, &table, &DecidedLines::declaration);
+  if (lines == all.end()) return "";
+  std::vector<Goal> goals = {{input.compiled.guideline.scope, Truth::kYes}};
+  for (const DecidedLine& line : lines->lines) {
+    const bool is_one =
+        line.span.begin == high.row->span.begin || line.span.begin == low.row->span.begin;
+    if (is_one) goals.push_back({line.when, Truth::kYes});
+  }
+  const PatientSearch search =
+      input.proofs.Find(goals, input.proofs.everybody(), high.written->span,
+                        fmt::format("two rows of `{}` hold for one patient", table.name.text));
+  if (!search.found) return "";
+  const std::string title = fmt::format("{} {}", table.inputs[0].text, QuantityText(*high.written));
+  return input.proofs.AsExample(*search.found, title, {table.name.text});
+}
+
+void LookAtRows(const LintInput& input, const ast::Table& table, Diagnostics& found) {
+  if (table.inputs.size() != 1 || table.across || table.first_row_wins) return;
+  const Symbol symbol = input.names().Find(table.inputs[0].text);
+  if (symbol.kind != SymbolKind::kFact) return;
+  const Fact& fact = input.compiled.guideline.facts[symbol.index];
+  if (fact.type != FactType::kNumber) return;
+  Ends ends;
+  for (const ast::TableRow& row : table.rows) Collect(row, fact, ends);
+  const std::size_t before = found.size();
+  for (const End& high : ends.high) {
+    const auto low = std::ranges::find_if(ends.low, [&](const End& other) {
+      return other.row != high.row && other.value == high.value;
+    });
+    if (low == ends.low.end()) continue;
+    const std::string number = QuantityText(*high.written);
+    const std::string written =
+        fmt::format("write `{} {}` here", high.is_interval ? "to below" : "below", number);
+    if (found.size() > before) {  // one message a table
+      found.back().labels.push_back({high.written->span, written});
+      continue;
+    }
+    Diagnostic finding{DiagnosticKind::kSharedBound,
+                       high.written->span,
+                       fmt::format("two rows of {} hold for `{}` {}", Quoted(table.name.text),
+                                   table.inputs[0].text, Quoted(number)),
+                       "let one of them have it: " + written,
+                       {{low->written->span, "the other row begins here"}}};
+    finding.example = ExampleOfRows(input, table, high, *low);
+    found.push_back(std::move(finding));
+  }
+}
+
+/// `creatinine is 1.5 to below 2.75 mg/dL`: with another end; empty where its ends have two units.
+std::string BandAsWritten(const std::string& number, const ast::Quantity* low, bool low_closed,
+                          const ast::Quantity* high, bool high_closed) {
+  if (low == nullptr) {
+    return fmt::format("{} {} {}", number, high_closed ? "<=" : "<", QuantityText(*high));
+  }
+  if (high == nullptr) {
+    return fmt::format("{} {} {}", number, low_closed ? ">=" : ">", QuantityText(*low));
+  }
+  const auto unit_of = [](const ast::Quantity& of) { return of.unit ? of.unit->code : ""; };
+  if (unit_of(*low) != unit_of(*high)) return "";
+  return fmt::format("{} is {}{} to {}{}", number, low_closed ? "" : "above ",
+                     FormatShown(low->number.value), high_closed ? "" : "below ",
+                     QuantityText(*high));
+}
+
+std::string HelpForRules(const OverlappingRules& of, const std::string& number,
+                         const std::string& lower, const std::string& upper) {
+  const Band& one = of.lower_band;
+  const Band& other = of.upper_band;
+  const std::string ended = BandAsWritten(number, one.low, one.values.low.closed, other.low, false);
+  const std::string begun =
+      BandAsWritten(number, one.high, false, other.high, other.values.high.closed);
+  if (ended.empty() || begun.empty()) return "let the bands of the two rules meet in one number";
+  return fmt::format(
+      "see which of the two the source means: `{}` for `{}`, or `{}` for `{}`. Where both rules "
+      "are meant to hold, accept the finding",
+      ended, lower, begun, upper);
+}
+
+/// Others that hold there by the same bounds.
+void AddRules(const LintInput& input, const OverlappingRules& of, Diagnostic& finding) {
+  constexpr std::size_t kMostLabels = 5;
+  for (const std::size_t rule : {of.lower, of.upper}) {
+    const ast::Name& name = input.names().rules[rule]->name;
+    const bool is_said = finding.message.find(Quoted(name.text)) != std::string::npos ||
+                         std::ranges::any_of(finding.labels, [&](const Label& label) {
+                           return label.span == name.span;
+                         });
+    if (!is_said && finding.labels.size() < kMostLabels) {
+      finding.labels.push_back({name.span, "so does this rule"});
+    }
+  }
+}
+
+/// Rules that grade one number, and two of them for one patient. What contradicts each other by
+/// what it does is told with that.
+void LookAtRules(const LintInput& input, Diagnostics& found) {
+  const Guideline& guideline = input.compiled.guideline;
+  // Rules with the same two bounds are told together.
+  std::map<std::tuple<std::string, Rational, Rational>, std::size_t> told;
+  for (const OverlappingRules& of : FindOverlappingRules(input)) {
+    const std::tuple bounds(NumberAsWritten(input, *of.number), of.shared.low.value,
+                            of.shared.high.value);
+    const auto known = told.find(bounds);
+    if (known != told.end()) {
+      AddRules(input, of, found[known->second]);
+      continue;
+    }
+    const bool is_told = std::ranges::any_of(guideline.conflicts, [&](const ConflictPair& pair) {
+      return std::minmax<std::size_t>(pair.first_rule, pair.second_rule) ==
+             std::minmax(of.lower, of.upper);
+    });
+    if (is_told || !PossibleWithin(input, *of.number, of.shared)) continue;
+    const Rule& lower = guideline.rules[of.lower];
+    const Rule& upper = guideline.rules[of.upper];
+    const std::vector<Goal> goals = {{lower.outcome, Truth::kYes}, {upper.outcome, Truth::kYes}};
+    const PatientSearch search = input.proofs.Find(
+        goals, KnownWithNumberIn(input, of.shared, *of.number, goals), of.upper_band.low->span,
+        fmt::format("rules `{}` and `{}` hold for one patient", lower.name, upper.name));
+    if (!search.found) continue;
+    const std::string number = NumberAsWritten(input, *of.number);
+    const std::string end = QuantityText(*of.lower_band.high);
+    const std::string where =
+        of.shared.IsPoint() ? Quoted(end)
+                            : fmt::format("between {} and {}",
+                                          Quoted(QuantityText(*of.upper_band.low)), Quoted(end));
+    Diagnostic finding{DiagnosticKind::kSharedBound,
+                       of.upper_band.low->span,
+                       fmt::format("rules `{}` and `{}` both hold for {} {}", lower.name,
+                                   upper.name, Quoted(number), where),
+                       HelpForRules(of, number, lower.name, upper.name),
+                       {{of.lower_band.high->span, "the other goes to here"}}};
+    finding.example = input.proofs.AsExample(
+        *search.found, fmt::format("{} and {}", lower.name, upper.name), {lower.name, upper.name});
+    told.emplace(bounds, found.size());
+    found.push_back(std::move(finding));
+  }
+}
+
 }  // namespace
 
 void LintSharedBound(const LintInput& input, Diagnostics& found) {
@@ -251,35 +397,8 @@ void LintSharedBound(const LintInput& input, Diagnostics& found) {
       FirstLines(input, LinesOfItem(input, *score, item), what, found).Check();
     }
   }
-  for (const ast::Table* table : input.names().tables) {
-    if (table->inputs.size() != 1 || table->across || table->first_row_wins) continue;
-    const Symbol symbol = input.names().Find(table->inputs[0].text);
-    if (symbol.kind != SymbolKind::kFact) continue;
-    const Fact& fact = input.compiled.guideline.facts[symbol.index];
-    if (fact.type != FactType::kNumber) continue;
-    Ends ends;
-    for (const ast::TableRow& row : table->rows) Collect(row, fact, ends);
-    const std::size_t before = found.size();
-    for (const End& high : ends.high) {
-      const auto low = std::ranges::find_if(ends.low, [&](const End& other) {
-        return other.row != high.row && other.value == high.value;
-      });
-      if (low == ends.low.end()) continue;
-      const std::string number = QuantityText(*high.written);
-      const std::string written =
-          fmt::format("write `{} {}` here", high.is_interval ? "to below" : "below", number);
-      if (found.size() > before) {  // one message a table
-        found.back().labels.push_back({high.written->span, written});
-        continue;
-      }
-      found.push_back({DiagnosticKind::kSharedBound,
-                       high.written->span,
-                       fmt::format("two rows of {} hold for `{}` {}", Quoted(table->name.text),
-                                   table->inputs[0].text, Quoted(number)),
-                       "let one of them have it: " + written,
-                       {{low->written->span, "the other row begins here"}}});
-    }
-  }
+  for (const ast::Table* table : input.names().tables) LookAtRows(input, *table, found);
+  LookAtRules(input, found);
 }
 
 }  // namespace mgl

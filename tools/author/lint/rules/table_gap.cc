@@ -8,6 +8,7 @@
 #include "dsl/check/constant_value.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/bands.h"
+#include "tools/author/lint/decided_lines.h"
 
 namespace mgl {
 namespace {
@@ -26,6 +27,12 @@ const ast::Expr* NumberOf(const LintInput& input, const ast::Expr* cell) {
   if (cell->kind == ast::ExprKind::kOr) return NumberOf(input, first);
   const ExprType& type = input.compiled.text.checked.types.at(first->id);
   return type.kind == ExprType::Kind::kNumber ? first : nullptr;
+}
+
+Interval GapBetween(const Bound& from, const Bound& to) {
+  const bool is_point = from.value == to.value;
+  return {Bound::At(from.value, is_point || !from.closed),
+          Bound::At(to.value, is_point || !to.closed)};
 }
 
 class Column {
@@ -109,10 +116,7 @@ class Column {
   bool HasValues(const Bound& from, const Bound& to) const {
     if (to.infinite || from.value > to.value) return false;
     if (from.value == to.value && (from.closed || to.closed)) return false;
-    const bool is_point = from.value == to.value;
-    const Interval gap{Bound::At(from.value, is_point || !from.closed),
-                       Bound::At(to.value, is_point || !to.closed)};
-    return PossibleWithin(input_, number_, gap).has_value();
+    return PossibleWithin(input_, number_, GapBetween(from, to)).has_value();
   }
 
   const LintInput& input_;
@@ -126,6 +130,20 @@ std::string StepBetween(const ast::Quantity& from, const ast::Quantity& to) {
   const Rational apart = abs(to.number.value - from.number.value);
   const bool is_step = apart == 1 || apart == Rational(1, 10) || apart == Rational(1, 100);
   return is_step ? FormatShown(apart) : "1";
+}
+
+/// Somebody in scope of whom all is known, has such a number, and for whom no row is. Empty `found`
+/// where the table gives nothing by its own name.
+PatientSearch WhoHasNoRow(const LintInput& input, const ast::Table& table, const ast::Expr& number,
+                          const Interval& gap, Span place) {
+  const std::vector<DecidedLines> all = FindDecidedLines(input);
+  const auto lines = std::ranges::find(all, &table, &DecidedLines::declaration);
+  if (lines == all.end()) return {};
+  std::vector<Goal> goals;
+  for (const DecidedLine& line : lines->lines) goals.push_back({line.when, Truth::kNo});
+  goals.push_back({input.compiled.guideline.scope, Truth::kYes});
+  return input.proofs.Find(goals, KnownWithNumberIn(input, gap, number, goals), place,
+                           fmt::format("some patient has no row of `{}`", table.name.text));
 }
 
 void LookAt(const LintInput& input, const ast::Table& table, const ast::Name& name,
@@ -151,12 +169,26 @@ void LookAt(const LintInput& input, const ast::Table& table, const ast::Name& na
                                                  "steps of {}`",
                                                  StepBetween(*before.high, *next.low))
                                    : "");
-    found.push_back(
-        {DiagnosticKind::kTableGap,
-         next.low->span,
-         fmt::format("no row of `{}` is for `{}` {}", table.name.text, name.text, where),
-         help,
-         {{before.high->span, "that row ends here"}}});
+    Diagnostic finding{
+        DiagnosticKind::kTableGap,
+        next.low->span,
+        fmt::format("no row of `{}` is for `{}` {}", table.name.text, name.text, where),
+        help,
+        {{before.high->span, "that row ends here"}}};
+    const Interval gap = GapBetween(before.values.high, next.values.low);
+    const PatientSearch search = WhoHasNoRow(input, table, *number, gap, next.low->span);
+    // What is computed of several facts may lie elsewhere, and no row be for that either.
+    const std::optional<NodeId> node = input.compiled.expression_nodes[number->id];
+    const bool is_shown =
+        search.found && node &&
+        Intersect(input.proofs.finder().Decide(search.found->patient).nodes[Index(*node)].number,
+                  gap);
+    if (is_shown) {
+      std::string title = fmt::format("{} {}", name.text, where);
+      std::erase(title, '`');
+      finding.example = input.proofs.AsExample(*search.found, title, {table.name.text});
+    }
+    found.push_back(std::move(finding));
   });
 }
 

@@ -20,6 +20,7 @@ namespace {
 struct PlacedBand {
   Band band;
   const ast::Expr* condition = nullptr;
+  std::string decides;  // the name of what the condition decides
 };
 
 bool EndInOneUnit(const Band& before, const Band& next) {
@@ -75,11 +76,12 @@ struct PlacedBands {
 };
 using PlacedByNumber = std::map<std::string, PlacedBands>;
 
-void Place(const LintInput& input, const ast::Expr& condition, PlacedByNumber& placed) {
+void Place(const LintInput& input, const ast::Expr& condition, const std::string& decides,
+           PlacedByNumber& placed) {
   for (auto& [key, banded] : BandsOf(input, {&condition})) {
     PlacedBands& of = placed[key];
     of.number = banded.number;
-    for (Band& band : banded.bands) of.bands.push_back({std::move(band), &condition});
+    for (Band& band : banded.bands) of.bands.push_back({std::move(band), &condition, decides});
   }
 }
 
@@ -105,15 +107,10 @@ using ToldByNumber = std::map<std::string, Told>;
 
 class BandCheck {
  public:
-  /// `who`: "no line of `p` but the default". `name`: of what decides; empty: nothing does.
-  BandCheck(const LintInput& input, std::vector<Goal> none, std::string who, std::string name,
-            ToldByNumber& told, Diagnostics& found)
-      : input_(input),
-        none_(std::move(none)),
-        who_(std::move(who)),
-        name_(std::move(name)),
-        told_(told),
-        found_(found) {}
+  /// `who`: "no line of `p` but the default".
+  BandCheck(const LintInput& input, std::vector<Goal> none, std::string who, ToldByNumber& told,
+            Diagnostics& found)
+      : input_(input), none_(std::move(none)), who_(std::move(who)), told_(told), found_(found) {}
 
   void LookAt(const std::string& key, const PlacedBands& placed) {
     constexpr std::size_t kMost = 300;
@@ -162,26 +159,6 @@ class BandCheck {
     return !of.few && !of.step;
   }
 
-  /// Patients of whom all is known, and the number lies there, where a fact or a result has it: the
-  /// conditions may be no elsewhere too.
-  PatientSet WithNumberIn(const Interval& left, const ast::Expr& number,
-                          const std::vector<Goal>& goals) const {
-    PatientFinder& finder = input_.proofs.finder();
-    PatientSet among = finder.WithAllKnown(goals, input_.proofs.everybody());
-    const std::optional<NodeId> node = input_.compiled.expression_nodes[number.id];
-    const std::optional<std::uint32_t> fact = FactOf(input_, number);
-    for (const VariableId id : finder.VariablesOf(goals)) {
-      const Variable& variable = finder.values().Of(id);
-      const bool is_it = variable.computed ? variable.computed == node
-                                           : fact == Index(variable.fact) && !variable.is_date_of;
-      if (!is_it || !variable.IsInterval()) continue;
-      for (std::uint32_t value = 0; value < variable.known_count; ++value) {
-        if (!Intersect(variable.StretchOf(value), left)) among.Remove(variable, value);
-      }
-    }
-    return among;
-  }
-
   bool Report(const std::string& key, const ast::Expr& number, const PlacedBand& before,
               const PlacedBand& next) {
     std::vector<Goal> goals = none_;
@@ -207,8 +184,8 @@ class BandCheck {
                      : fmt::format("between {} and {}", Quoted(QuantityText(*before.band.high)),
                                    Quoted(end));
     const std::string claim = fmt::format("{} is for {} {}", who_, Quoted(of), where);
-    const PatientSearch search =
-        input_.proofs.Find(goals, WithNumberIn(left, number, goals), next.band.low->span, claim);
+    const PatientSearch search = input_.proofs.Find(
+        goals, KnownWithNumberIn(input_, left, number, goals), next.band.low->span, claim);
     if (!search.found) return false;
     // Where the number is computed of several facts, the conditions may be no elsewhere too.
     const std::optional<NodeId> node = input_.compiled.expression_nodes[number.id];
@@ -248,11 +225,11 @@ class BandCheck {
                                                             before.band.high->number.value)))
                               : ""),
         {{before.band.high->span, "the one before ends here"}}};
-    if (!name_.empty()) {
-      std::string title = fmt::format("{} {}", of, where);
-      std::erase(title, '`');
-      finding.example = input_.proofs.AsExample(*search.found, title, {name_});
-    }
+    std::string title = fmt::format("{} {}", of, where);
+    std::erase(title, '`');
+    std::vector<std::string> decided = {before.decides};
+    if (next.decides != before.decides) decided.push_back(next.decides);
+    finding.example = input_.proofs.AsExample(*search.found, title, decided);
     found_.push_back(std::move(finding));
     return true;
   }
@@ -260,7 +237,6 @@ class BandCheck {
   const LintInput& input_;
   const std::vector<Goal> none_;
   const std::string who_;
-  const std::string name_;
   ToldByNumber& told_;
   Diagnostics& found_;
 };
@@ -271,9 +247,10 @@ void LookAtLines(const LintInput& input, const DecidedLines& lines, const std::s
   PlacedByNumber placed;
   for (const DecidedLine& line : lines.lines) {
     none.push_back({line.when, Truth::kNo});
-    for (const ast::Expr* const condition : line.conditions) Place(input, *condition, placed);
+    for (const ast::Expr* const condition : line.conditions)
+      Place(input, *condition, lines.declaration->name.text, placed);
   }
-  BandCheck check(input, std::move(none), who, lines.declaration->name.text, told, found);
+  BandCheck check(input, std::move(none), who, told, found);
   for (const auto& [key, bands] : placed) check.LookAt(key, bands);
 }
 
@@ -320,9 +297,11 @@ void LookAtConditions(const LintInput& input, ToldByNumber& told, Diagnostics& f
   for (const auto& [kind, part, whole, declaration] : PlacedParts(input)) {
     const bool joins = kind == ast::ExprKind::kAnd || kind == ast::ExprKind::kOr;
     const bool has_bands = joins ? ComparesTwice(*part) : MayHaveBands(kind);
-    if (has_bands && !without.contains(declaration)) Place(input, *part, placed);
+    if (has_bands && !without.contains(declaration)) {
+      Place(input, *part, ast::Base(*declaration).name.text, placed);
+    }
   }
-  BandCheck check(input, {}, "no condition", "", told, found);
+  BandCheck check(input, {}, "no condition", told, found);
   for (const auto& [key, bands] : placed) check.LookAt(key, bands);
 }
 
