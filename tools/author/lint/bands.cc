@@ -193,15 +193,21 @@ BandsByNumber BandsOf(const LintInput& input, const std::vector<const ast::Expr*
   return bands;
 }
 
-Rational LastDigit(const Rational& number) {
-  if (number.get_den() == 1) return 1;
-  constexpr int kMostDecimals = 12;
+const Rational& LastDigit(const Rational& number) {
+  constexpr std::size_t kMostDecimals = 12;
+  static const std::vector<Rational> kDigits = [] {
+    std::vector<Rational> digits;
+    for (std::size_t i = 0; i <= kMostDecimals; ++i) {
+      digits.push_back(PowerOfTen(-static_cast<int>(i)));
+    }
+    return digits;
+  }();
   const std::optional<std::int64_t> parts = ToInt64(number.get_den());
   std::int64_t power = 1;
-  for (int decimals = 0; parts && decimals < kMostDecimals; ++decimals, power *= 10) {
-    if (power % *parts == 0) return PowerOfTen(-decimals);
+  for (std::size_t decimals = 0; parts && decimals < kMostDecimals; ++decimals, power *= 10) {
+    if (power % *parts == 0) return kDigits[decimals];
   }
-  return PowerOfTen(-kMostDecimals);
+  return kDigits[kMostDecimals];
 }
 
 std::string NumberAsWritten(const LintInput& input, const ast::Expr& number) {

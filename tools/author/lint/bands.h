@@ -29,7 +29,7 @@ using BandsByNumber = std::map<std::string, Banded>;
 BandsByNumber BandsOf(const LintInput& input, const std::vector<const ast::Expr*>& conditions);
 
 /// How much one more of the last written digit is.
-Rational LastDigit(const Rational& number);
+const Rational& LastDigit(const Rational& number);
 
 /// `creatinine`, `time since last_visit`: as the author wrote it.
 std::string NumberAsWritten(const LintInput& input, const ast::Expr& number);

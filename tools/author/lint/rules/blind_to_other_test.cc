@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
 #include "engine/text/plain_text.h"
 #include "tools/author/lint/rules.h"
@@ -90,7 +91,7 @@ class BlindCheck {
         goals, input_.proofs.finder().WithAllKnown(goals, input_.proofs.everybody()),
         written.name.span,
         fmt::format("some patient is `{}` and meets rule `{}`", name, rule.name));
-    if (!search.found) return;
+    if (!search.found || IsToldOfProperty(name, rule.name)) return;
     Diagnostic finding{
         DiagnosticKind::kBlindToOtherTest,
         written.name.span,
@@ -103,6 +104,20 @@ class BlindCheck {
     finding.example = input_.proofs.AsExample(
         *search.found, fmt::format("{} and {}", name, rule.name), {name, rule.name});
     found_.push_back(std::move(finding));
+  }
+
+  /// Whether a property that speaks of both is told to be broken.
+  bool IsToldOfProperty(const std::string& name, const std::string& rule) const {
+    const auto speaks_of = [&](const ast::Property& property, const std::string& of) {
+      bool does = false;
+      ForEachPart(*property.condition,
+                  [&](const ast::Expr& part) { does |= part.name.text == of; });
+      return does;
+    };
+    return std::ranges::any_of(input_.names().properties, [&](const ast::Property* property) {
+      return IsToldWithin(found_, DiagnosticKind::kPropertyRefuted, property->span) &&
+             speaks_of(*property, name) && speaks_of(*property, rule);
+    });
   }
 
   const LintInput& input_;
