@@ -94,11 +94,9 @@ class ConditionCheck {
                       {}});
   }
 
-  /// A comparison of two values, or a difference or quotient of them.
-  void LookAtSides(ast::ExprKind kind, const ast::Expr& expr, Span declaration) {
-    const bool compares = kind == ast::ExprKind::kCompare;
-    const bool computes = kind == ast::ExprKind::kSubtract || kind == ast::ExprKind::kDivide;
-    if ((!compares && !computes) || expr.children.size() != 2) return;
+  /// Of what has two sides.
+  void LookAtSides(const ast::Expr& expr, Span declaration) {
+    if (expr.children.size() != 2) return;
     const std::optional<NodeId> left = input_.compiled.expression_nodes[expr.children[0]->id];
     const std::optional<NodeId> right = input_.compiled.expression_nodes[expr.children[1]->id];
     if (!left || !right || IsConstant(*left) || IsConstant(*right)) return;
@@ -107,7 +105,7 @@ class ConditionCheck {
       return;
     }
     if (*left == *right) return ReportSame(expr);
-    if (compares) LookAtComparison(expr);
+    if (expr.kind == ast::ExprKind::kCompare) LookAtComparison(expr);
   }
 
  private:
@@ -222,6 +220,12 @@ class ConditionCheck {
   Diagnostics& found_;
 };
 
+/// A comparison of two values, or a difference or quotient of them.
+bool HasTwoSides(ast::ExprKind kind) {
+  return kind == ast::ExprKind::kCompare || kind == ast::ExprKind::kSubtract ||
+         kind == ast::ExprKind::kDivide;
+}
+
 }  // namespace
 
 void LintConstantCondition(const LintInput& input, Diagnostics& found) {
@@ -238,12 +242,11 @@ void LintConstantCondition(const LintInput& input, Diagnostics& found) {
                           std::holds_alternative<ast::Recheck>(*declaration) ||
                           std::holds_alternative<ast::Medication>(*declaration));
     if (is_condition) check.LookAtCondition(*part);
-    const Span place = ast::Base(*declaration).span;
-    check.LookAtSides(kind, *part, place);
+    if (HasTwoSides(kind)) check.LookAtSides(*part, ast::Base(*declaration).span);
     const bool joins =
         kind == ast::ExprKind::kAnd || kind == ast::ExprKind::kOr || kind == ast::ExprKind::kCount;
     // A whole condition is told of what it is the condition of.
-    if (joins && part != whole) check.LookAtJoined(*part, place);
+    if (joins && part != whole) check.LookAtJoined(*part, ast::Base(*declaration).span);
   }
 }
 
