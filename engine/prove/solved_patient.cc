@@ -32,7 +32,8 @@ std::optional<Case> PatientFinder::SolvedPatient(std::span<const Goal> goals,
   return std::nullopt;
 }
 
-/// As if what is computed were a line of the number, or its reciprocal were.
+/// As if what is computed were a line of the number, or its reciprocal were; then, as it may be
+/// rounded, once more from where that led to.
 std::optional<Case> PatientFinder::SolvedBy(std::span<const Goal> goals, const PatientSet& set,
                                             NodeId node, const Rational& target,
                                             const Variable& variable, Case patient) {
@@ -41,28 +42,52 @@ std::optional<Case> PatientFinder::SolvedBy(std::span<const Goal> goals, const P
   const Interval& stretch = part != nullptr ? *part : variable.StretchOf(value);
   std::array<Rational, 2> at;
   std::array<Rational, 2> computed;
+  const auto compute = [&](std::size_t i) {
+    const Value& now = Evaluate(patient, goals).nodes[Index(node)];
+    if (!now.known || !now.number.IsPoint()) return false;
+    computed[i] = now.number.low.value;
+    return true;
+  };
   for (const std::uint32_t i : {0U, 1U}) {
     const std::optional<Rational> number = sampler_.Report(variable, value, stretch, i, patient);
     if (!number) return std::nullopt;
-    const Value& now = Decide(patient).nodes[Index(node)];
-    if (!now.known || !now.number.IsPoint()) return std::nullopt;
     at[i] = *number;
-    computed[i] = now.number.low.value;
+    if (!compute(i)) return std::nullopt;
   }
-  if (computed[0] == computed[1]) return std::nullopt;
   const auto on_line = [&](const Rational& a, const Rational& b, const Rational& to) {
     return Rational(at[0] + (to - a) * (at[1] - at[0]) / (b - a));
   };
-  std::vector<Rational> candidates{on_line(computed[0], computed[1], target)};
-  if (computed[0] != 0 && computed[1] != 0 && target != 0) {
-    candidates.push_back(on_line(1 / computed[0], 1 / computed[1], 1 / target));
-  }
-  for (const Rational& candidate : candidates) {
-    if (!Contains(stretch, candidate)) continue;
-    const Interval point = Interval::Point(candidate);
-    if (sampler_.Report(variable, value, point, 0, patient) && Meets(patient, goals)) {
-      return patient;
+  // As people write it, where that is near enough.
+  const auto meets_near = [&](const Rational& candidate) {
+    for (const int digits : {3, 5, 8}) {
+      const Rational number = RoundToDigits(candidate, digits);
+      if (!Contains(stretch, number)) continue;
+      const Interval point = Interval::Point(number);
+      if (sampler_.Report(variable, value, point, 0, patient) && Meets(patient, goals)) return true;
     }
+    return false;
+  };
+  constexpr int kMostSteps = 4;
+  for (int step = 0; step < kMostSteps && computed[0] != computed[1]; ++step) {
+    std::vector<Rational> candidates{on_line(computed[0], computed[1], target)};
+    if (computed[0] != 0 && computed[1] != 0 && target != 0) {
+      candidates.push_back(on_line(1 / computed[0], 1 / computed[1], 1 / target));
+    }
+    bool is_nearer = false;
+    for (const Rational& candidate : candidates) {
+      if (!Contains(stretch, candidate)) continue;
+      if (meets_near(candidate)) return patient;
+      const Interval point = Interval::Point(candidate);
+      const auto number = sampler_.Report(variable, value, point, 0, patient);
+      if (!number) continue;
+      if (Meets(patient, goals)) return patient;
+      const std::size_t farther = abs(computed[0] - target) > abs(computed[1] - target) ? 0 : 1;
+      const Rational before = computed[farther];
+      if (!compute(farther)) continue;
+      is_nearer |= abs(computed[farther] - target) < abs(before - target);
+      at[farther] = *number;
+    }
+    if (!is_nearer) break;
   }
   return std::nullopt;
 }

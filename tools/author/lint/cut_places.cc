@@ -173,6 +173,19 @@ const std::vector<CutGroup>& CutGroupsOf(const LintInput& input) {
   return *input.index.cut_groups;
 }
 
+Diagnostic RepeatedCut(const LintInput& input, const CutGroup& group, DiagnosticKind kind) {
+  std::vector<Label> labels;
+  for (std::size_t i = 1; i < group.places.size(); ++i) {
+    labels.push_back({group.places[i]->span, "and here"});
+  }
+  const ast::Expr& first = *group.places.front();
+  return {kind, first.span,
+          fmt::format("`{}` is cut at the same number in {} places",
+                      input.names().facts[group.fact]->name.text, group.places.size()),
+          fmt::format("write `{}` and use its name", AsDeclaration(input, first)),
+          std::move(labels)};
+}
+
 std::string AsDeclaration(const LintInput& input, const ast::Expr& place) {
   const std::optional<Cut> cut = ReadCut(input, place);
   if (!cut) {

@@ -38,4 +38,10 @@ const std::vector<PlacedCut>& CutsOf(const LintInput& input);
 /// years`.
 std::string AsDeclaration(const LintInput& input, const ast::Expr& place);
 
+/// As many places as a number has that needs no name yet: the two sides of a cut.
+constexpr std::size_t kFewPlaces = 2;
+
+/// "`age` is cut at the same number in 2 places", without a name.
+Diagnostic RepeatedCut(const LintInput& input, const CutGroup& group, DiagnosticKind kind);
+
 }  // namespace mgl

@@ -219,7 +219,7 @@ std::string ComputedInWords(const Guideline& guideline, const PatientFound::Comp
   if (named == nullptr) return "";
   std::vector<std::string> words;
   for (const Interval& stretch : Merged(computed.stretches)) {
-    words.push_back(WithUnit(AboutInWords(stretch), named->unit.code));
+    words.push_back(WithUnit(AboutInWords(stretch), UnitOf(*named)));
   }
   return named->name + " " + JoinedWords(words);
 }

@@ -11,7 +11,9 @@
 #include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/cut_places.h"
+#include "tools/author/lint/lint_index.h"
 #include "tools/author/lint/said_unit.h"
+#include "tools/author/lint/size_fact.h"
 
 namespace mgl {
 namespace {
@@ -244,12 +246,45 @@ std::optional<SaidNumber> ReadSaid(const LintInput& input, const ast::Expr& expr
   return SaidNumber{&fact, *std::move(unit)};
 }
 
+std::string_view JoinedBy(ast::ExprKind kind) {
+  if (kind == ast::ExprKind::kAdd) return "added";
+  return kind == ast::ExprKind::kSubtract ? "subtracted" : "compared";
+}
+
+/// Numbers `in mL/min/kg` and `in mL/min` that are added or compared as they are.
+void LookAtConverted(const LintInput& input, const ast::Expr& sum, Diagnostics& found) {
+  const bool are_converted = std::ranges::all_of(sum.children, [](const ast::ExprPtr& side) {
+    return side->kind == ast::ExprKind::kInUnit && side->quantity.unit;
+  });
+  if (!are_converted) return;
+  for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
+    const ast::Expr& per_size = *sum.children[i];
+    const ast::Expr& whole = *sum.children[1 - i];
+    const Result<Unit> unit = ParseUnit(per_size.quantity.unit->code);
+    const Result<Unit> other = ParseUnit(whole.quantity.unit->code);
+    if (!unit || !other) return;
+    Dimension size = other->dimension;
+    size.exponent[static_cast<std::size_t>(BaseDimension::kMass)] -= 1;
+    if (unit->dimension != size || unit->dimension.IsPlainNumber()) continue;
+    const std::string weight = SizeFact(input, *unit);
+    const auto text = [&](const ast::Expr& expr) {
+      return TextAsWritten(input.compiled.text.source, expr.span);
+    };
+    found.push_back(
+        {DiagnosticKind::kMissingFactor,
+         sum.span,
+         fmt::format("`{}` is per mass and `{}` is not, and their numbers are {} as they are",
+                     text(per_size), text(whole), JoinedBy(sum.kind)),
+         fmt::format("write the one as `({}) * ({} in kg)`, or see which unit the source has",
+                     text(per_size), weight.empty() ? "WEIGHT" : weight),
+         {}});
+    return;
+  }
+}
+
 /// Plain numbers that are added or compared as they are, though their titles say that one is per
 /// body weight and the other is not. Facts with units are looked at by the compiler.
 void LookAtSum(const LintInput& input, const ast::Expr& sum, Diagnostics& found) {
-  const bool joins = sum.kind == ast::ExprKind::kAdd || sum.kind == ast::ExprKind::kSubtract ||
-                     sum.kind == ast::ExprKind::kCompare;
-  if (!joins || sum.children.size() != 2) return;
   const std::optional<SaidNumber> first = ReadSaid(input, *sum.children[0]);
   const std::optional<SaidNumber> second = ReadSaid(input, *sum.children[1]);
   if (!first || !second) return;
@@ -261,9 +296,7 @@ void LookAtSum(const LintInput& input, const ast::Expr& sum, Diagnostics& found)
        fmt::format("by their titles `{}` is in {} and `{}` in {}, and their numbers are {} as they "
                    "are",
                    first->fact->name, first->unit.code, second->fact->name, second->unit.code,
-                   sum.kind == ast::ExprKind::kAdd        ? "added"
-                   : sum.kind == ast::ExprKind::kSubtract ? "subtracted"
-                                                          : "compared"),
+                   JoinedBy(sum.kind)),
        fmt::format("give both facts their units, `in {}` and `in {}`, so that each formula with "
                    "them is checked",
                    first->unit.code, second->unit.code),
@@ -278,10 +311,15 @@ void LintMissingFactor(const LintInput& input, Diagnostics& found) {
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
     const auto* const base =
         std::visit([](const auto& of) -> const ast::DeclarationBase* { return &of; }, declaration);
-    ForEachExpression(declaration, [&](const ast::Expr& expr) {
-      collector.Collect(*base, expr);
-      ForEachPart(expr, [&](const ast::Expr& part) { LookAtSum(input, part, found); });
-    });
+    ForEachExpression(declaration, [&](const ast::Expr& expr) { collector.Collect(*base, expr); });
+  }
+  for (const PlacedPart& placed : PlacedParts(input)) {
+    const bool joins = placed.kind == ast::ExprKind::kAdd ||
+                       placed.kind == ast::ExprKind::kSubtract ||
+                       placed.kind == ast::ExprKind::kCompare;
+    if (!joins || placed.part->children.size() != 2) continue;
+    LookAtSum(input, *placed.part, found);
+    LookAtConverted(input, *placed.part, found);
   }
   constexpr std::size_t kMostUses = 200;
   for (const auto& [fact, of] : uses) {

@@ -1,4 +1,4 @@
-// A fact compared with the same number in two places, or with that of a threshold.
+// A fact compared with the same number in three places or more, or with that of a threshold.
 #include <fmt/format.h>
 
 #include "tools/author/lint/cut_places.h"
@@ -102,17 +102,8 @@ void LintRepeatedNumber(const LintInput& input, Diagnostics& found) {
   for (const CutGroup& group : CutGroupsOf(input)) {
     if (group.threshold != nullptr) {
       ReportThreshold(input.compiled.text.source, group, found);
-    } else if (group.places.size() > 1) {
-      std::vector<Label> labels;
-      for (std::size_t i = 1; i < group.places.size(); ++i) {
-        labels.push_back({group.places[i]->span, "and here"});
-      }
-      const ast::Expr& first = *group.places.front();
-      found.push_back({DiagnosticKind::kRepeatedNumber, first.span,
-                       fmt::format("`{}` is cut at the same number in {} places",
-                                   input.names().facts[group.fact]->name.text, group.places.size()),
-                       fmt::format("write `{}` and use its name", AsDeclaration(input, first)),
-                       std::move(labels)});
+    } else if (group.places.size() > kFewPlaces) {
+      found.push_back(RepeatedCut(input, group, DiagnosticKind::kRepeatedNumber));
     }
   }
 }
