@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <sstream>
 #include <utility>
 
 #include "dsl/resolve/statements.h"
@@ -253,15 +252,16 @@ class BlindCheck {
     const std::string title = result.title ? result.title->text : "";
     const std::string said = WordsOf(result.name.text + ' ' + title);
     const std::string said_current = WordsOf(current.name());
+    constexpr std::string_view kOfAnyTest[] = {"last", "test", "date", "of"};
     for (const std::string& fact : tests.seen) {
-      std::istringstream words(WordsOf(fact));
-      for (std::string word; words >> word;) {
-        if (word == "last" || word == "test" || word == "date" || word == "of") continue;
-        const std::string whole = ' ' + word + ' ';
-        if (said.find(whole) != std::string::npos &&
-            said_current.find(whole) == std::string::npos) {
-          return true;
-        }
+      const std::string words = WordsOf(fact);
+      for (std::size_t at = 0; at + 1 < words.size();) {
+        const std::size_t end = words.find(' ', at + 1);
+        const std::string word = words.substr(at, end + 1 - at);  // with its blanks
+        at = end;
+        const bool is_shared =
+            said.find(word) != std::string::npos && said_current.find(word) == std::string::npos;
+        if (is_shared && !Says(word, kOfAnyTest)) return true;
       }
     }
     return false;
