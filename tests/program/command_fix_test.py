@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 
 from program import EVERY_GUIDELINE, HEADER, ProgramTest, main, mgl
@@ -165,6 +166,8 @@ class FixTest(ProgramTest):
         self.assertEqual(done.stdout, "")
 
     def test_the_difference_is_a_patch(self):
+        if shutil.which("patch") is None:
+            self.skipTest("no patch")
         pasted = as_pasted(GOOD)
         path = self.write("g.mgl", pasted)
         done = mgl("lint", "--diff", path)

@@ -146,7 +146,7 @@ class NdjsonBlocksTest(ProgramTest):
     def check(self, seed, kind):
         draw = random.Random(seed)
         path = self.write("g.mgl", guideline(draw))
-        while mgl("--quiet", "lint", path).returncode != 0:
+        while mgl("--quiet", "lint", "--level", "L0603=warning", path).returncode != 0:
             path = self.write("g.mgl", guideline(draw))
         arguments = [path, *self.files(draw, kind), "--as-of", "2026-03-01", "--input", kind, *draw.choice(LAYOUTS)]
         if any(str(argument).endswith(".csv") for argument in arguments):

@@ -137,7 +137,12 @@ void NameAdvice::Add(const std::string& name, const FactNames::Targets* targets,
                      std::optional<UnitKinds> kinds) {
   if (targets == nullptr || targets->empty()) {
     if (others_.size() < kMostOthers) {
-      others_.push_back({name, Letters(name), last_fact_, std::move(kinds)});
+      const std::string letters = Letters(name);
+      const bool has_unit_word = std::ranges::any_of(kUnitWords, [&](std::string_view word) {
+        return letters.find(word) != std::string::npos;
+      });
+      others_.push_back({name, letters, last_fact_, has_unit_word,
+                         has_unit_word && IsPlainlyUnit(name), std::move(kinds)});
     }
     last_fact_ = -1;
     return;
@@ -149,6 +154,7 @@ void NameAdvice::Add(const std::string& name, const FactNames::Targets* targets,
     if (target.part != NameTarget::Part::kValue) continue;
     has_fact_ = true;
     facts_[target.fact].value = name;
+    new_facts_.push_back(target.fact);
     last_fact_ = target.fact;
   }
 }
@@ -159,10 +165,21 @@ std::optional<Error> NameAdvice::Findings::AsError(const std::string& file) cons
                fmt::format("write {}", fmt::join(options, " "))};
 }
 
-std::optional<Error> NameAdvice::WrongUnits() const {
+std::optional<Error> NameAdvice::WrongUnits() {
   Findings findings;
-  FindUnitColumns(findings);
-  FindUnitsInNames(findings);
+  for (const std::size_t fact : new_facts_) {
+    for (std::size_t i = 0; i < others_looked_at_; ++i) {
+      FindUnitColumn(others_[i], fact, findings);
+    }
+  }
+  for (std::size_t i = others_looked_at_; i < others_.size(); ++i) {
+    for (std::size_t fact = 0; fact < facts_.size(); ++fact) {
+      FindUnitColumn(others_[i], fact, findings);
+    }
+  }
+  others_looked_at_ = others_.size();
+  if (!new_facts_.empty()) FindUnitsInNames(findings);
+  new_facts_.clear();
   return findings.AsError(file_);
 }
 
@@ -196,6 +213,7 @@ bool NameAdvice::NeedsUnit(std::size_t fact) const {
 
 /// `glucose_unit`, `unit of glucose`, `glu_unit`; not `ht_unit` beside another column `ht`.
 bool NameAdvice::IsNamedAfter(const Other& other, std::size_t fact) const {
+  if (!other.has_unit_word) return false;
   const std::string value = Letters(facts_[fact].value);
   for (const std::string_view word : kUnitWords) {
     for (const std::string& name : {letters_[fact], value}) {
@@ -222,7 +240,7 @@ bool NameAdvice::IsNamedAfter(const Other& other, std::size_t fact) const {
 /// By what stands in it, or by a name that says no more than `unit`: of what stands before it, or
 /// of all numbers that it may be of.
 bool NameAdvice::HoldsUnitOf(const Other& other, std::size_t fact) const {
-  const bool is_called_unit = IsPlainlyUnit(other.name);
+  const bool is_called_unit = other.is_called_unit;
   // A ward is called `unit` too.
   const bool may_be_ward = other.letters == "unit" || other.letters == "units";
   const auto may_be_of = [&](std::size_t i) {
@@ -249,15 +267,17 @@ bool NameAdvice::IsUnitOf(const Other& other, std::size_t fact) const {
 
 void NameAdvice::FindUnitColumns(Findings& findings) const {
   for (const Other& other : others_) {
-    for (std::size_t i = 0; i < facts_.size(); ++i) {
-      if (!NeedsUnit(i) || !IsUnitOf(other, i)) continue;
-      const std::string& fact = guideline_.facts[i].name;
-      findings.Add(
-          fmt::format("{} `{}` looks like the unit of `{}`", kind_, ShownName(other.name), fact),
-          fmt::format("{} (or {}, where all have one unit)", MapOption(fact + ".unit", other.name),
-                      UnitOption(fact, "UNIT")));
-    }
+    for (std::size_t i = 0; i < facts_.size(); ++i) FindUnitColumn(other, i, findings);
   }
+}
+
+void NameAdvice::FindUnitColumn(const Other& other, std::size_t fact, Findings& findings) const {
+  if (!NeedsUnit(fact) || !IsUnitOf(other, fact)) return;
+  const std::string& name = guideline_.facts[fact].name;
+  findings.Add(
+      fmt::format("{} `{}` looks like the unit of `{}`", kind_, ShownName(other.name), name),
+      fmt::format("{} (or {}, where all have one unit)", MapOption(name + ".unit", other.name),
+                  UnitOption(name, "UNIT")));
 }
 
 /// In the names that mappings give to facts.

@@ -29,7 +29,8 @@ class NameAdvice {
 
   /// Names by which a number may be read in a wrong unit: one that looks like the unit of a fact,
   /// one of a fact that names another unit than the fact's.
-  std::optional<Error> WrongUnits() const;
+  /// What an earlier call looked at is looked at again for the facts that were named since.
+  std::optional<Error> WrongUnits();
   /// When all names are known: these, facts under a name in other letters, and no fact at all among
   /// names (an id alone may be: of these patients nothing is known).
   std::optional<Error> All() const;
@@ -55,10 +56,13 @@ class NameAdvice {
     std::string name;
     std::string letters;            // see Letters()
     std::int64_t fact_before = -1;  // whose value stands before it
+    bool has_unit_word = false;
+    bool is_called_unit = false;  // see IsPlainlyUnit()
     std::optional<UnitKinds> kinds;
   };
 
   void FindUnitColumns(Findings& findings) const;
+  void FindUnitColumn(const Other& other, std::size_t fact, Findings& findings) const;
   void FindUnitsInNames(Findings& findings) const;
   void FindFacts(Findings& findings) const;
   bool NeedsUnit(std::size_t fact) const;
@@ -75,6 +79,8 @@ class NameAdvice {
   std::vector<std::string> letters_;  // of the facts' names
   std::vector<FactName> facts_;
   std::vector<Other> others_;  // names that mean nothing
+  std::size_t others_looked_at_ = 0;
+  std::vector<std::size_t> new_facts_;  // named since then
   std::int64_t last_fact_ = -1;
   bool has_id_ = false;
   bool has_fact_ = false;
