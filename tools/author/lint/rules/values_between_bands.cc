@@ -119,10 +119,9 @@ class BandCheck {
     std::vector<Interval> told;
     for (const PlacedBand& before : placed.bands) {
       if (before.band.high == nullptr) continue;
-      const auto behind =
-          std::ranges::lower_bound(by_low, before.band.values.high.value, {}, LowOf);
-      for (const PlacedBand* const next_band : std::ranges::subrange(behind, by_low.end())) {
-        const PlacedBand& next = *next_band;
+      auto behind = std::ranges::lower_bound(by_low, before.band.values.high.value, {}, LowOf);
+      for (; behind != by_low.end(); ++behind) {
+        const PlacedBand& next = **behind;
         const std::optional<Interval> between = Between(before.band, next.band);
         if (!between) {
           if (IsFarBehind(before.band, next.band)) break;
