@@ -12,6 +12,7 @@
 #include "dsl/reread/mend_actions.h"
 #include "dsl/reread/mend_commas.h"
 #include "dsl/reread/mend_help.h"
+#include "dsl/reread/mend_units.h"
 #include "dsl/reread/propose.h"
 #include "dsl/reread/tried_proposals.h"
 #include "dsl/resolve/resolve.h"
@@ -48,6 +49,7 @@ std::shared_ptr<CompiledGuideline> CompileOnce(SourceFile source, const TreeChan
   MendSecondActions(text.source, text.diagnostics);
   MendVerbs(text.source, text.diagnostics);
   MendCommas(text.source, text.diagnostics);
+  MendPartedUnits(text.source, text.diagnostics);
   MendShownConditions(text.source, text.names, text.diagnostics);
   if (!HasErrors(text.diagnostics)) {
     LowerResult lowered = Lower(text.source, *text.file, text.names, text.checked);

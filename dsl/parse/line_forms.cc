@@ -12,6 +12,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_found.h"
 #include "engine/text/plain_text.h"
+#include "engine/unit/unit.h"
 
 namespace mgl {
 namespace {
@@ -62,6 +63,15 @@ std::string ConditionFor(std::string_view text, std::string_view line) {
   if (fact.kind.starts_with("is yes/no")) return std::string(fact.name);
   const std::size_t digit = std::min(line.find_first_of("0123456789"), line.size());
   const Found number = FindAt(line, digit);
+  // In another unit, or with a comma, the number that is shown would be another one.
+  const std::string_view behind =
+      Trimmed(line.substr(std::min<std::size_t>(number.span.end, line.size())));
+  const std::string_view own =
+      behind.substr(0, std::min(behind.find_first_of(" \t)"), behind.size()));
+  if (number.kind == FoundKind::kNumber && !own.empty() && own != unit &&
+      (own.front() == ',' || ParseUnit(own))) {
+    return fmt::format("{} >= NUMBER {}", fact.name, unit);
+  }
   if (number.kind != FoundKind::kNumber || unit == "weeks and days") {
     return fmt::format("{} >= {}", fact.name, unit == "weeks and days" ? "28+0" : "NUMBER UNIT");
   }

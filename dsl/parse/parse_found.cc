@@ -190,6 +190,15 @@ Span NumberWithCommaAt(std::string_view text, std::size_t at) {
   if (!IsDigitAt(text, comma - 1) || !IsDigitAt(text, comma + 1)) return {};
   std::size_t begin = comma;
   while (begin > 0 && IsDigitAt(text, begin - 1)) --begin;
+  // `1.234,5`: points between thousands.
+  constexpr std::size_t kGroup = 3;
+  std::size_t last = comma;
+  while (last - begin == kGroup && begin > 1 && text[begin - 1] == '.' &&
+         IsDigitAt(text, begin - 2)) {
+    last = begin - 1;
+    begin = last;
+    while (begin > 0 && IsDigitAt(text, begin - 1)) --begin;
+  }
   if (begin > 0 && IsWordCharacter(text[begin - 1])) return {};
   std::size_t end = comma + 1;
   while (IsDigitAt(text, end) ||

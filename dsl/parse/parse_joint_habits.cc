@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/parse/declared_names.h"
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse_action_habits.h"
 #include "dsl/parse/parse_condition_habits.h"
@@ -239,6 +240,54 @@ std::optional<Diagnostic> ArticleByProse(const Place& place) {
                              fmt::format("leave out `{}`: write `{}`", said, what));
   diagnostic.edits.push_back({span, ""});
   return diagnostic;
+}
+
+std::optional<Diagnostic> JointMissing(const Place& place) {
+  if (place.on_later_line || place.found.kind != FoundKind::kWord) return std::nullopt;
+  const std::vector<DeclaredName> names = DeclaredNames(place.text, {"fact", "define"});
+  const auto is_condition = [&](std::string_view word) {
+    const auto found = std::ranges::find(names, word, &DeclaredName::name);
+    if (found == names.end()) return false;
+    return found->keyword == "define" ? !found->kind.starts_with("in ")
+                                      : found->kind.starts_with("is yes/no");
+  };
+  if (!is_condition(place.previous) || !is_condition(place.found.text)) return std::nullopt;
+  const std::string_view first = place.previous;
+  const std::string_view second = place.found.text;
+  return At(
+      SpanOf(place.stop.previous.begin, place.found.span.end),
+      fmt::format("`and` or `or` is missing between `{}` and `{}`", first, second),
+      fmt::format("write `{0} and {1}` where both must hold, `{0} or {1}` where one is enough: "
+                  "which of them is yours to say",
+                  first, second));
+}
+
+std::optional<Diagnostic> CommaMissing(const Place& place) {
+  if (place.on_later_line || place.found.kind != FoundKind::kWord) return std::nullopt;
+  if (place.clause != "expect" && place.clause != "given") return std::nullopt;
+  const std::vector<DeclaredName> names =
+      DeclaredNames(place.text, {"fact", "define", "result", "rule", "score", "table"});
+  const auto is_declared = [&](std::string_view word) {
+    return std::ranges::find(names, word, &DeclaredName::name) != names.end();
+  };
+  if (!is_declared(place.found.text) || IsReserved(place.found.text)) return std::nullopt;
+  if (is_declared(place.previous) || place.previous == place.clause) return std::nullopt;
+  const std::size_t begin = place.stop.clause.begin;
+  const std::string_view line = Trimmed(LineRest(place.text, begin));
+  const std::vector<std::string_view> words = WordsIn(line);
+  if (is_declared(words.back())) return std::nullopt;  // its value is missing too
+  std::string written;
+  for (const std::string_view word : words) {
+    const std::size_t last = written.rfind(' ');
+    const std::string_view before = last == std::string::npos
+                                        ? std::string_view(written)
+                                        : std::string_view(written).substr(last + 1);
+    const bool lacks = is_declared(WordAt(word, 0)) && !before.empty() && !before.ends_with(',') &&
+                       before != place.clause && !is_declared(before);
+    written += fmt::format("{}{}{}", lacks ? "," : "", written.empty() ? "" : " ", word);
+  }
+  return Instead(RestSpan(place.text, begin), "a comma is missing between the things of a list",
+                 written);
 }
 
 }  // namespace mgl

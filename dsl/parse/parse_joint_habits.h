@@ -15,6 +15,10 @@ std::string ListedFrom(std::string_view text, std::size_t at, std::string_view j
 
 /// `a as well as b`, `a but not if b`, `neither a nor b`.
 std::optional<Diagnostic> JointByProse(const Place& place);
+/// `a b`, both declared: which of `and` and `or` is meant is the author's to say.
+std::optional<Diagnostic> JointMissing(const Place& place);
+/// `expect a yes b no`: a comma is missing.
+std::optional<Diagnostic> CommaMissing(const Place& place);
 /// `any of the following: a, b`, `two of a, b, c`.
 std::optional<Diagnostic> CountByProse(const Place& place);
 /// `dose 30 mg once per day for 5 days then 20 mg …`.

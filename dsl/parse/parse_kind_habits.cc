@@ -151,9 +151,14 @@ std::optional<Diagnostic> BooleanByHabit(const Place& place) {
   if (StartsWithWord(all, "y") && LowerCase(all) != "y/n" && LowerCase(all) != "y or n") {
     return std::nullopt;
   }
+  constexpr std::string_view kPairs[] = {"yes-no",    "yes–no",   "yes, no", "yes|no",
+                                         "yes no",    "yes / no", "no/yes",  "(yes/no)",
+                                         "(yes, no)", "yes\\no",  "yesno",   "yes_no"};
+  const bool is_pair = IsOneOf(LowerCase(Trimmed(all)), kPairs);
   if (place.keyword != "fact" || !place.clause.empty() || place.on_later_line ||
       (place.stop.expected != Expected::kFactIs && place.stop.expected != Expected::kUnit) ||
-      !IsOneOf(LowerCase(place.found.text.substr(0, place.found.text.find('/'))), kBooleans)) {
+      (!is_pair &&
+       !IsOneOf(LowerCase(place.found.text.substr(0, place.found.text.find('/'))), kBooleans))) {
     return std::nullopt;
   }
   Diagnostic diagnostic = Instead(RestSpan(place.text, place.stop.previous.begin),

@@ -2,6 +2,8 @@
 // line.
 #include "dsl/parse/parse_line_messages.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -135,7 +137,15 @@ std::string HelpBehindLine(const Place& place, const std::string& word) {
   if (place.found.text == "," && place.clause == "then") return "join actions by `and`";
   if (place.found.text == "," && EndsWithExpression(place))
     return "join conditions by `and` or `or`";
-  if (place.found.text == "/") return "a unit has no blanks inside: write `mg/day` or `mg per day`";
+  if (place.found.text == "/") {
+    const std::string_view below = WordAt(
+        place.text,
+        std::min(place.text.find_first_not_of(' ', place.found.span.end), place.text.size()));
+    if (!below.empty() && ParseUnit(fmt::format("{}/{}", place.previous, below))) {
+      return fmt::format("a unit has no blanks inside: write `{}/{}`", place.previous, below);
+    }
+    return "a unit has no blanks inside: write `mg/day` or `mg per day`";
+  }
   if (place.found.text == ")") return "remove it, or add `(` where it belongs";
   if (place.found.text == "-" || place.found.text == "–")
     return "write an interval with `to`: `1 to 2`";

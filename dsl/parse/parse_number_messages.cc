@@ -16,11 +16,13 @@ namespace {
 
 /// `150,000` may be a hundred and fifty thousand.
 bool MayBeThousands(std::string_view digits) {
-  return digits.size() > 4 && digits[digits.size() - 4] == ',' && digits.front() != '0';
+  return digits.size() > 4 && digits[digits.size() - 4] == ',' && digits.front() != '0' &&
+         digits.find('.') == std::string_view::npos;
 }
 
 std::string WithPoint(std::string_view digits) {
   std::string point(digits);
+  std::erase(point, '.');
   point[point.find(',')] = '.';
   return point;
 }

@@ -13,6 +13,7 @@
 #include "dsl/parse/misspelt.h"
 #include "dsl/parse/written_name.h"
 #include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -218,6 +219,12 @@ std::optional<Diagnostic> ReasonByHabit(const Place& place) {
   if (is_default) {
     return Instead(rest, "what counts where nothing is stated is a line `unless stated`",
                    fmt::format("unless stated, {}", why));
+  }
+  const std::string_view first = WordAt(why, 0);
+  const std::string_view behind = Trimmed(why.substr(first.size()));
+  if (first != "because" && !Nearest(first, {"because"}).empty() && !behind.empty()) {
+    return Instead(rest, fmt::format("`{}` is no word of a reason: did you mean `because`?", first),
+                   fmt::format("{} because {}", place.clause, InQuotes(WithoutQuotes(behind))));
   }
   why = WithoutQuotes(why);
   for (const std::string_view lead : {"because ", "as ", "that ", "since "}) {

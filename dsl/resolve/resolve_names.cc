@@ -8,6 +8,7 @@
 #include "dsl/parse/test_forms.h"
 #include "dsl/resolve/fact_help.h"
 #include "dsl/resolve/wording.h"
+#include "dsl/text/words.h"
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 #include "engine/unit/unit.h"
@@ -200,6 +201,13 @@ std::string NameFinder::SameWord(const ast::Name& name, NamePlace place) const {
   return "";
 }
 
+/// A declaration that could not be read still has its name.
+static std::string HelpByUnread(const std::set<std::string>& words, const std::string& name) {
+  std::vector<std::string> names(words.begin(), words.end());
+  std::erase_if(names, [](const std::string& word) { return IsReserved(word); });
+  return DidYouMean(name, names);
+}
+
 std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) const {
   std::vector<std::string> fitting;
   std::vector<std::string> all;
@@ -229,7 +237,8 @@ std::string NameFinder::HelpForUnknown(const ast::Name& name, NamePlace place) c
   }
   // `potassium_level` is no misspelt `magnesium_level`.
   std::erase_if(fitting, [&](const std::string& other) { return AreOtherTests(name.text, other); });
-  help = DidYouMean(name.text, fitting);
+  help = HelpByUnread(file_.broken_names, name.text);
+  if (help.empty()) help = DidYouMean(name.text, fitting);
   if (is_treatment && IsDrugClass(name.text)) help.clear();
   if (!help.empty()) return help;
   if (is_treatment) {

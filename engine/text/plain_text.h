@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,13 @@ inline std::string LowerCase(std::string_view text) {
 inline bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](char x, char y) { return LowerCase(x) == LowerCase(y); });
 }
+
+/// How many bytes the blank at the front of `text` has, of ASCII or beyond it (as word processors
+/// and spreadsheets put them, such as U+00A0 and U+202F); 0: no blank stands there. The same that
+/// `\s` of a JSON schema is.
+std::size_t AnyBlankLength(std::string_view text);
+/// `text` with a blank of ASCII for each of them.
+std::string WithPlainBlanks(std::string_view text);
 
 /// Without blanks at both ends.
 inline std::string_view Trimmed(std::string_view text) {

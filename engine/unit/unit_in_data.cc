@@ -269,6 +269,10 @@ bool AreOneSpelling(std::string_view a, std::string_view b) {
       text.remove_prefix(micro.size());
       return 'u';
     }
+    if (const std::size_t blank = AnyBlankLength(text)) {
+      text.remove_prefix(blank);
+      return ' ';
+    }
     const char c = text[0];
     text.remove_prefix(1);
     return c;

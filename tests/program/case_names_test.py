@@ -48,6 +48,13 @@ class FactNamesTest(NamesTest):
         self.assertIn("its first line must name the columns", done.stderr)
         for value in ("anna", "1.1", "ben"):
             self.assertNotIn(value, done.stderr)
+        bundle = '{"resourceType": "Bundle", "entry": [{"resource": {"id": "x"}}]}\n'
+        for name in ("c.ndjson", "c.json", "c.yaml"):
+            done = self.run_each(name, bundle, code=2)
+            self.assertIn("no key is a fact", done.stderr)
+            self.assertEqual(done.stdout, "")
+        done = self.run_each("c.ndjson", "no\nnor this\n", code=3)
+        self.assertNotIn("is `id`", done.stderr)
         done = self.run_each("c.ndjson", '{"anna": 1, "secret": 2}\n', code=2)
         self.assertIn("no key is a fact of small", done.stderr)
         self.assertNotIn("anna", done.stderr)
@@ -218,6 +225,27 @@ class BlankUnitsTest(NamesTest):
         self.assertEqual([row["warnings"] for row in done.rows.values()], [self.WARNING, "", self.WARNING])
         done = self.run_each("c.yaml", "- id: b\n  glucose: 99\n- id: a\n  glucose: 99\n  glucose.unit: mg/dL\n")
         self.assertEqual([row["warnings"] for row in done.rows.values()], [self.WARNING, ""])
+
+    def test_an_object_without_unit_among_others(self):
+        stated = {"id": "a", "glucose": {"value": 99, "unit": "mg/dL"}}
+        coded = {"id": "a", "glucose": {"value": 99, "code": "mg/dL"}}
+        for first in (stated, coded):
+            for blank in ({"value": 99}, {"value": 99, "unit": None}, {"value": 99, "unit": ""}, 99):
+                cases = [first, {"id": "b", "glucose": blank}, {"id": "c", "glucose": {"value": "5 mmol/L"}}]
+                for order in (cases, cases[::-1]):
+                    lines = "".join(json.dumps(case) + "\n" for case in order)
+                    for name, text in (("c.ndjson", lines), ("c.json", json.dumps(order)), ("c.yaml", lines.replace("{\"id", "- {\"id"))):
+                        done = self.run_each(name, text)
+                        self.assertEqual({id: (row["high"], row["warnings"]) for id, row in done.rows.items()},
+                                         {"a": ("no", ""), "b": ("yes", self.WARNING), "c": ("no", "")}, text)
+                        self.assertIn("states no unit of `glucose` in 1 case: read as mmol/L", done.stderr)
+        done = self.run_each("c.ndjson", '{"glucose": {"value": 5, "unit": "mmol/L"}}\n{"glucose": {"value": 6}}\n')
+        self.assertEqual([row["warnings"] for row in done.rows.values()], ["", ""])
+        self.assertIn("states no unit of `glucose` in 1 case", done.stderr)
+        done = self.run_each("c.ndjson", '{"zipcode": "x", "glucose": {"value": 6}}\n')
+        self.assertNotIn("states no unit", done.stderr)
+        done = self.run_each("c.ndjson", json.dumps(stated) + '\n{"id": "b", "glucose": {"value": 6}}\n', "--strict", code=3)
+        self.assertEqual(list(done.rows), ["a"])
 
     def test_blank_units_alone_are_told_once(self):
         for others in ("", "x,5,mmol/L\n", "x,5,mmol/l\n", "x,5,kg\n"):

@@ -40,7 +40,9 @@ NUMBERS = ["k", "base", "platelets", "free", "n", "pain", "age", "w", "wd", "dd"
 WORDS = ["unknown", "Unknown", "", " ", "NA", "n/a", "-", ".", "null", "NaN", "yes", "No", "t", "F", "0", "1", "1.0", "2", "2.0", "low",
          "HIGH", "Low risk", "none", "x", "X", "never", "NEVER", "maybe", "high!", "2026-02-25", "2026-02-30", "20260225", "20261325",
          "25-FEB-2026", "31 April 2026", "February 25, 2026", "2026/02/25", "25.02.2026", "2/25/2026 0:00", "2026-02-25T13:45:00+01:00",
-         "29.02.2024", "29.02.2026", "01/02/2026", "46078", "2026-02", "2026", "26"]
+         "29.02.2024", "29.02.2026", "01/02/2026", "46078", "2026-02", "2026", "26", "0001-01-01", "1900-01-01", "1900-01-02", "01-JAN-1900", "01-FEB-1900",
+         "19000101", "1900/1/1", "1900", "1900-11", "1899-12-30", "1899", "9998-12-31", "9999-12-31", "9999", "29.02.1900", "29.02.1904",
+         "1.", "0.", "2.", "01", "002.0", ".0", "1.00", "x.", "2 ", "\u00a01\u202f"]
 
 
 def number_text(chance):
@@ -71,16 +73,19 @@ def cell(chance, name):
     if chance.random() < 0.2 and name in ("w", "wd", "dd"):
         week, day = chance.choice([0, 1, 19, 20, 36, 42, 43, 44, 100]), chance.randrange(7)
         sign = chance.choice(["", "", "<", ">", "<=", "≥ "])
-        return sign + chance.choice([f"{week}+{day}", f"{week}w{day}d", f"{week} weeks {day} days", f"{week} {day}/7"])
+        return sign + chance.choice([f"{week}+{day}", f"{week}w{day}d", f"{week} weeks {day} days", f"{week} {day}/7", f"{week} + {day}", f"{week}\u00a0wks {day} d", f"{week}+{day} weeks",
+                                     f"{week}  {day} / 7 w"])
     shape = chance.randrange(16)
     if shape < 5:
         return number
     if shape < 8:
         return chance.choice(["<", ">", "<=", ">= ", "≤", "≥", "= ", "less than ", "greater than or equal to "]) + number
     if shape == 8 and "-" not in number + upper and "," not in number + upper and "e" not in number + upper and "+" not in number + upper:
-        return chance.choice(["{}-{}", "{} to {}", "{}..{}"]).format(*sorted([number, upper], key=float))
+        return chance.choice(["{}-{}", "{} to {}", "{}..{}", "{}  to  {}", "{} TO {}", "{}.. {}", "{} ..{}", "{}to {}", "{}\u00a0-\u00a0{}",
+                              "{}\u202fto\u2003{}", "{}\tTo\t{}", "{} – {}", "{}—{}", "{}- {} (H)"]).format(*sorted([number, upper], key=float))
     if shape == 9:
-        return chance.choice([number + "+", number + "..", ".." + number])
+        return chance.choice([number + "+", number + "..", ".." + number, *([] if "e" in number else [number + ".e0", number + ". 1"]), number + " 1", number + " 10", "<\u00a0" + number,
+                              "less\u00a0than " + number, number + "\u00a0"])
     if shape == 10 and name in OWN:
         return f"{number} {OWN[name]}"
     if shape == 11:
@@ -92,7 +97,7 @@ def cell(chance, name):
 
 def value_of(chance, name):
     if name in ("d", "b", "c"):
-        value = chance.choice([*WORDS, True, False, None, 0, 1, 2, 2.0, 2026, 20260225, 26, 1.5])
+        value = chance.choice([*WORDS, True, False, None, 0, 1, 2, 2.0, 2026, 20260225, 26, 1.5, 1900, 1899, 9999, 19000101, 19000102, 99991231])
         if chance.random() < 0.7:
             return value
         both = {"value": value, "code": chance.choice([*WORDS[15:30], None])}
@@ -137,7 +142,7 @@ class CaseSchemaTest(ProgramTest):
     def test_what_it_takes_is_read_and_what_is_read_it_takes(self):
         chance = random.Random(20260301)
         cases = []
-        for _ in range(4000):
+        for _ in range(6000):
             name = chance.choice([*NUMBERS, "d", "b", "c"])
             case = {name: value_of(chance, name)}
             if name in OTHER and chance.random() < 0.2:

@@ -153,6 +153,29 @@ class HospitalFilesTest(ProgramTest):
         done = mgl("run", self.guideline, self.folder / "cases.csv", "--date-format", "american")
         self.assert_exit(done, 2)
 
+    def test_days_that_stand_for_none(self):
+        days = ["0001-01-01", "1900-01-01", "01/01/1900 0:00", "1899-12-30", "9999-12-31", "99991231", "1850-05-17", "1899", "9999"]
+        kept = ["1900-01-02", "1900", "1950-03-01", "2026-01-31"]
+        cases = "id,bleeding,born\n" + "".join(f"{i},no,{day}\n" for i, day in enumerate([*days, *kept]))
+        for way in ("rows", "blocks"):
+            warnings = [row["warnings"] for row in self.decided(cases, way=way)]
+            for day, warning in zip(days, warnings):
+                self.assertRegex(warning, f'^born "{day}" is (what other programs write for no date|no date of a patient)', way)
+            self.assertIn("is what other programs write for no date", warnings[0])
+            self.assertEqual(warnings[len(days):], [""] * len(kept))
+
+    def test_a_date_in_another_order(self):
+        cases = "id,bleeding,born\na,no,02/27/2026\nb,no,30/02/2026\nc,no,27.02.26\n"
+        warnings = [row["warnings"] for row in self.decided(cases, "--date-format", "dmy")]
+        self.assertIn("is not in the order dmy (--date-format)", warnings[0])
+        self.assertIn("is not a day of the calendar", warnings[1])
+        self.assertEqual(warnings[2], "")
+
+    def test_commas_that_part_nothing(self):
+        for options in ((), ("--decimal-comma",)):
+            row, = self.decided('id,bleeding,glucose\na,no,"1,234,5"\n', *options)
+            self.assertIn("do not say where its decimals begin", row["warnings"])
+
     def test_encodings(self):
         text = "id,bleeding,glucose\nM\u00fcller,no,7.5\n\u20ac,no,5\n"
         self.assertEqual(len(self.decided(text.encode("cp1252"), code=3)), 0)

@@ -268,6 +268,14 @@ table anaemia "Anaemia" of group, haemoglobin gives yes/no
         self.assertEqual(found[16, "15", "14"], "equivalent")
         self.assertEqual(found[16, "15", "16"], "survived")
 
+    def test_examples_of_mutants_are_in_the_one_layout(self):
+        text = GUIDELINE.read_text()
+        for mutant in self.json("--mutate", GUIDELINE)["mutation"]["mutants"]:
+            if not mutant.get("example"):
+                continue
+            path = self.write("with.mgl", text + "\n" + mutant["example"])
+            self.assert_exit(mgl("fmt", "--check", path), 0)
+
     def test_a_most_of_mutants_is_told(self):
         text = self.output("test", "--mutate", "--mutants", "4", self.path)
         self.assertRegex(text, r"  \d+ of \d+ mutants were not tried: --mutants N sets how many are\n")

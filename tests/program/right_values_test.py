@@ -323,7 +323,7 @@ result third is number as n / 3
         lost = mgl("run", self.guideline, self.write("c.yaml", "- id: a\n  k: 4\n- id: b\n  k:hiv-positive 9\n- {id: c, k:4}\n"),
                    "--as-of", AS_OF)
         self.assert_exit(lost, 3)
-        self.assertIn("3 rows = 1 cases decided + 2 rejected", lost.stderr)
+        self.assertIn("3 rows = 1 case decided + 2 rejected", lost.stderr)
         self.assertNotIn("hiv", lost.stderr)
 
     def test_a_choice_that_is_called_never(self):

@@ -216,6 +216,7 @@ class BatchRun {
     // It stands before the place where reading failed.
     if (const std::optional<Error> problem = reader_.Problem()) return *problem;
     if (read_error_) return *read_error_;
+    if (auto error = outputs_.decisions->Write(std::exchange(held_, {}))) return *error;
     return std::move(report_);
   }
 
@@ -300,11 +301,24 @@ class BatchRun {
     report_.units.Add(result.units);
     if (!report_.first_reject) report_.first_reject = std::move(result.first_reject);
     if (outputs_.rejects != nullptr) write_error_ = outputs_.rejects->Write(result.rejects.text());
-    if (!write_error_) write_error_ = outputs_.decisions->Write(result.decisions.text());
+    if (!write_error_) write_error_ = Write(result.decisions.text());
     if (write_error_) failed_ = true;
     if (options_.on_progress) {
       options_.on_progress(report_.summary.decided + report_.summary.rejected);
     }
+  }
+
+  /// The first part waits for the next one, or for the end of the input: where its file proves not
+  /// to be usable, nothing is written.
+  std::optional<Error> Write(std::string_view decisions) {
+    if (std::exchange(is_first_, false)) {
+      held_ += decisions;
+      return std::nullopt;
+    }
+    if (!held_.empty()) {
+      if (auto error = outputs_.decisions->Write(std::exchange(held_, {}))) return error;
+    }
+    return outputs_.decisions->Write(decisions);
   }
 
   /// The ids in their order, so that repeats are told whatever the number of threads.
@@ -355,6 +369,8 @@ class BatchRun {
   RepeatedIds ids_;
   std::atomic<bool> repeat_found_ = false;
   std::optional<Error> write_error_;
+  bool is_first_ = true;
+  std::string held_ = outputs_.writer->Header();  // what is not written yet
 };
 
 }  // namespace

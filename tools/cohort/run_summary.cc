@@ -28,6 +28,11 @@ std::string Grouped(std::uint64_t number) {
   return digits;
 }
 
+/// "1 row", "1,234 rows".
+std::string GroupedOf(std::uint64_t number, std::string_view what) {
+  return fmt::format("{} {}{}", Grouped(number), what, number == 1 ? "" : "s");
+}
+
 /// Aligned columns: the first to the left, the others to the right.
 std::string Table(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths;
@@ -88,15 +93,18 @@ std::string SummaryText(const RunSummary& summary, const Guideline& guideline,
   out += fmt::format("as of {}; mgl {}; {}\n", run_record["as_of"].get<std::string>(),
                      run_record["engine_version"].get<std::string>(),
                      run_record["content_hash"].get<std::string>());
-  out += fmt::format("{} rows = {} cases decided + {} rejected; {} warnings",
-                     Grouped(summary.decided + summary.rejected), Grouped(summary.decided),
-                     Grouped(summary.rejected), Grouped(summary.warnings));
-  if (summary.conflicts > 0) out += fmt::format("; {} conflicts", Grouped(summary.conflicts));
+  out += fmt::format("{} = {} decided + {} rejected; {}",
+                     GroupedOf(summary.decided + summary.rejected, "row"),
+                     GroupedOf(summary.decided, "case"), Grouped(summary.rejected),
+                     GroupedOf(summary.warnings, "warning"));
+  if (summary.conflicts > 0) out += "; " + GroupedOf(summary.conflicts, "conflict");
   if (summary.broken_properties > 0) {
-    out += fmt::format("; {} broken properties", Grouped(summary.broken_properties));
+    out += "; " + (summary.broken_properties == 1
+                       ? "1 broken property"
+                       : Grouped(summary.broken_properties) + " broken properties");
   }
   if (summary.blank_rows > 0) {
-    out += fmt::format("; {} blank rows skipped", Grouped(summary.blank_rows));
+    out += fmt::format("; {} skipped", GroupedOf(summary.blank_rows, "blank row"));
   }
   const double rate =
       static_cast<double>(summary.decided + summary.rejected) / std::max(summary.seconds, 1e-6);

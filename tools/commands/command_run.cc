@@ -213,7 +213,6 @@ int RunCommand(const RunArguments& arguments, Host& host) {
           ? MakeNdjsonDecisionWriter(*guideline, *parts, files.record ? Json() : run_record)
           : MakeCsvDecisionWriter(*guideline, *parts);
   DecisionSink decisions(*files.decisions, format, *parts, host);
-  if (const auto error = decisions->Write(writer->Header())) return report_error(*error);
   BatchOptions batch;
   batch.threads = arguments.threads > 0 ? arguments.threads : host.Processors();
   batch.helpers = host.helpers();

@@ -137,7 +137,11 @@ class CohortReader : public CaseReader {
     }
     const std::string lower = LowerCase(start);
     const bool has_own_names = lower.find(".unit") != std::string::npos;
-    bool some = false;
+    // Objects may say units too, under whatever key.
+    const bool has_objects =
+        format != CaseFormat::kCsv &&
+        (lower.find("unit") != std::string::npos || lower.find("code") != std::string::npos);
+    bool some = has_objects;
     for (std::size_t i = 0; i < rules.unit_rules.size(); ++i) {
       const std::string name = UnitNameOf(i);
       if (name.empty() || (!has_own_names && name.ends_with(".unit"))) continue;
@@ -148,22 +152,28 @@ class CohortReader : public CaseReader {
     return rules;
   }
 
-  /// `warns`: some column is for units. Of keys also what stands under those that are no fact.
+  /// `warns`: something may say units. Of keys also what stands under those that are no fact, and
+  /// which facts' objects say a unit.
   void LookAtCases(CaseFormat format, std::string_view start, bool warns, FileRules& rules) {
     UnitLookout lookout(cohort_.guideline());
     if (format != CaseFormat::kCsv) rules.lookout = &lookout;
     Cohort looked_at(cohort_.guideline(), cohort_.facts(), cohort_.names(), cohort_.unit_rules());
+    FileRules looking = rules;
+    for (UnitRule& rule : looking.unit_rules) rule.has_column |= format != CaseFormat::kCsv;
     const auto file =
-        OpenAs(format, looked_at, ByteSource::FromString(std::string(start), ""), rules);
+        OpenAs(format, looked_at, ByteSource::FromString(std::string(start), ""), looking);
     if (!file) return;  // it is said when the file is read
+    using UnitColumn = ReportedFact::UnitColumn;
     InputRow row;
     for (std::size_t rows = 0; warns || rows < UnitLookout::kMostRows; ++rows) {
       const Result<bool> more = (*file)->Next(row);
       if (!more || !*more) break;
       if (row.rejected) continue;
       for (std::size_t i = 0; i < row.reported.facts.size(); ++i) {
-        const bool is_other = row.reported.facts[i].unit_column == ReportedFact::UnitColumn::kOther;
+        const UnitColumn unit = row.reported.facts[i].unit_column;
+        const bool is_other = unit == UnitColumn::kOther;
         if (is_other) rules.unit_rules[i].warns = true;
+        if (is_other || unit == UnitColumn::kOwn) rules.unit_rules[i].has_column = true;
       }
     }
     if (format != CaseFormat::kCsv) rules.unit_kinds = lookout.Kinds();

@@ -13,9 +13,12 @@ namespace mgl {
 namespace {
 
 constexpr std::string_view kFraction = "(\\.[0-9]*)?";
+constexpr std::string_view kZeros = "(\\.0*)?";
 constexpr std::string_view kAnySize =
-    "([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?|[1-9][0-9]{0,2}((,[0-9]{3}){2,}(\\.[0-9]+)?|"
+    "([0-9]+(\\.[0-9]+)?|\\.[0-9]+)([eE][+-]?[0-9]+)?|[0-9]+\\.|[1-9][0-9]{0,2}((,[0-9]{3}){2,}(\\."
+    "[0-9]+)?|"
     "(,[0-9]{3})+\\.[0-9]+)";
+constexpr std::string_view kWeeks = "[Ww]([Ee][Ee][Kk][Ss]?|[Kk][Ss]?)?";
 constexpr std::size_t kMostGrouped = 9;  // digits of a number with commas between thousands
 constexpr int kMostExponent = 12;
 
@@ -112,7 +115,8 @@ std::vector<std::string> FractionsAtLeast(const std::string& fraction, bool clos
 
 std::vector<std::string> FractionsAtMost(const std::string& fraction, bool closed) {
   std::vector<std::string> found;
-  if (closed) found.push_back(fraction.empty() ? "(\\.0*)?" : fmt::format("\\.{}0*", fraction));
+  if (closed)
+    found.push_back(fraction.empty() ? std::string(kZeros) : fmt::format("\\.{}0*", fraction));
   for (std::size_t i = 0; i < fraction.size(); ++i) {
     found.push_back(i == 0 ? "\\.?" : fmt::format("\\.{}", fraction.substr(0, i)));
     if (fraction[i] == '0') continue;
@@ -130,7 +134,7 @@ void AddEqual(const Decimal& decimal, const std::vector<std::string>& fractions,
     if (decimal.whole.empty() && may_be_empty) {
       all.push_back("0+" + fraction);
       if (fraction == kFraction) all.emplace_back("\\.[0-9]+");
-      if (fraction == "(\\.0*)?") all.emplace_back("\\.0+");
+      if (fraction == kZeros) all.emplace_back("\\.0+");
     } else {
       all.push_back("0*" + decimal.whole + fraction);
     }
@@ -172,6 +176,20 @@ std::string UnsignedAtMost(const Rational& value, bool closed, bool grouped) {
   return all.empty() ? std::string("[^\\s\\S]") : OneOf(all);  // nothing
 }
 
+/// The pattern with a digit behind each point: `1.` is a number, `1.e0` is none.
+std::string WithDigitsBehindPoint(std::string pattern) {
+  for (const auto& [bare, with_digits] :
+       {std::pair(kFraction, "(\\.[0-9]+)?"), std::pair(kZeros, "(\\.0+)?"),
+        std::pair(std::string_view("\\.?"), "")}) {
+    for (std::size_t at = pattern.find(bare); at != std::string::npos;
+         at = pattern.find(bare, at)) {
+      pattern.replace(at, bare.size(), with_digits);
+      at += std::string_view(with_digits).size();
+    }
+  }
+  return pattern;
+}
+
 /// The same with an exponent too.
 template <typename Pattern>
 std::string WithExponents(const Rational& value, bool closed, Pattern pattern) {
@@ -182,7 +200,8 @@ std::string WithExponents(const Rational& value, bool closed, Pattern pattern) {
     const std::string digits = exponent == 0  ? "[+-]?0+"
                                : exponent < 0 ? fmt::format("-0*{}", -exponent)
                                               : fmt::format("\\+?0*{}", exponent);
-    all.push_back(fmt::format("{}[eE]{}", pattern(scaled, closed, false), digits));
+    all.push_back(
+        fmt::format("{}[eE]{}", WithDigitsBehindPoint(pattern(scaled, closed, false)), digits));
     scaled /= 10;
   }
   return OneOf(all);
@@ -206,9 +225,10 @@ std::vector<std::string> Weeks(const std::string& than, bool larger) {
 std::string InWeeks(const std::vector<std::pair<std::string, std::string>>& both) {
   std::vector<std::string> all;
   for (const auto& [weeks, days] : both) {
-    all.push_back(fmt::format(
-        "{0}(\\+{1}|\\s*[Ww]([Ee][Ee][Kk][Ss]?)?\\s*{1}\\s*[Dd]([Aa][Yy][Ss]?)?| {1}/7)", weeks,
-        days));
+    all.push_back(
+        fmt::format("{0}((\\s*\\+\\s*{1}(\\s*/7)?|\\s+{1}\\s*/7)(\\s*{2})?|\\s*{2}\\s*{1}\\s*(/"
+                    "7|[Dd]([Aa][Yy][Ss]?)?))",
+                    weeks, days, kWeeks));
   }
   return OneOf(all);
 }
@@ -242,9 +262,10 @@ std::string InAnyCase(std::string_view text) {
 }
 
 std::string DayPattern() {
-  constexpr std::string_view kYear = "[1-9][0-9]{3}";
+  constexpr std::string_view kYear =
+      "(19[0-9]{2}|[2-8][0-9]{3}|9([0-8][0-9]{2}|9([0-8][0-9]|9[0-8])))";
   constexpr std::string_view kLeapYear =
-      "([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)";
+      "((19|[2-9][0-9])(0[48]|[2468][048]|[13579][26])|([2468][048]|[3579][26])00)";
   struct Month {
     std::string_view number;   // in two digits
     std::string_view shorter;  // in one
@@ -301,6 +322,7 @@ std::string DayPattern() {
                      kZonedTime, kYear);
 }
 
+std::string UnsignedPattern() { return fmt::format("({})", kAnySize); }
 std::string NumberPattern() { return fmt::format("[+-]?({})", kAnySize); }
 
 std::string AtLeastPattern(const Bound& bound) {

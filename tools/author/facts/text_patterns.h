@@ -20,6 +20,8 @@ std::string DayPattern();
 
 /// A number as a text has it (`6.1`, `.5`, `1,234.5`, `61e-1`), whatever its size.
 std::string NumberPattern();
+/// The same without a sign.
+std::string UnsignedPattern();
 /// Those above the bound, or equal to it where it is closed; all where it is infinite. Of numbers
 /// with an exponent those of a size that people write.
 std::string AtLeastPattern(const Bound& bound);

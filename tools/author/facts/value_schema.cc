@@ -23,20 +23,28 @@ constexpr std::string_view kMissing =
     "[Nn][Ii][Ll]|\\\\[Nn]|\\.|--?|#[Nn][Uu][Ll][Ll]!";
 /// What may stand between the ends of `0-2`, `60 to 65`, `4..6`.
 constexpr std::string_view kTo = "\\s*(-|–|—|\\.\\.|[Tt][Oo]\\s)\\s*";
-/// Units begin with a letter or sign; after a blank also with a factor: `5 10^9/L`.
-constexpr std::string_view kUnitBehind = "(\\s*[A-Za-z%\\[{(/µμ°].*|\\s+1.*)";
+/// Units begin with a letter or sign; after a blank also with 1 or a power of ten: `5 10^9/L`,
+/// which is no second number.
+constexpr std::string_view kUnitBehind =
+    "(\\s*[A-Za-z%\\[{(/µμ°].*|\\s+(1\\s*(/([^0-9].*)?|[eE].*)|10\\s*([*^xXeE(]|[^\\s -~]).*))";
 constexpr std::string_view kFlag = "(HH?|LL?|N|A)";  // where a laboratory's value lies
 constexpr std::string_view kFlagBefore = "(=\\s*|(HH?|LL?|N|A)\\s+)?";
-constexpr std::string_view kBelow = "(<|[Ll][Ee][Ss][Ss] +[Tt][Hh][Aa][Nn]\\s)\\s*";
+constexpr std::string_view kBelow = "(<|[Ll][Ee][Ss][Ss]\\s+[Tt][Hh][Aa][Nn]\\s)\\s*";
 constexpr std::string_view kAtMost =
-    "(<=|≤|[Ll][Ee][Ss][Ss] +[Tt][Hh][Aa][Nn] +[Oo][Rr] +[Ee][Qq][Uu][Aa][Ll] +[Tt][Oo]\\s)\\s*";
-constexpr std::string_view kAbove = "(>|[Gg][Rr][Ee][Aa][Tt][Ee][Rr] +[Tt][Hh][Aa][Nn]\\s)\\s*";
+    "(<=|≤|[Ll][Ee][Ss][Ss]\\s+[Tt][Hh][Aa][Nn]\\s+[Oo][Rr]\\s+[Ee][Qq][Uu][Aa][Ll]\\s+[Tt][Oo]\\s)"
+    "\\s*";
+constexpr std::string_view kAbove = "(>|[Gg][Rr][Ee][Aa][Tt][Ee][Rr]\\s+[Tt][Hh][Aa][Nn]\\s)\\s*";
 constexpr std::string_view kAtLeast =
-    "(>=|≥|[Gg][Rr][Ee][Aa][Tt][Ee][Rr] +[Tt][Hh][Aa][Nn] +[Oo][Rr] +[Ee][Qq][Uu][Aa][Ll] +"
+    "(>=|≥|[Gg][Rr][Ee][Aa][Tt][Ee][Rr]\\s+[Tt][Hh][Aa][Nn]\\s+[Oo][Rr]\\s+[Ee][Qq][Uu][Aa][Ll] +"
     "[Tt][Oo]\\s)\\s*";
 
-constexpr std::string_view kYes = "[Yy]([Ee][Ss])?|[Tt]([Rr][Uu][Ee])?|1(\\.0*)?";
-constexpr std::string_view kNo = "[Nn][Oo]?|[Ff]([Aa][Ll][Ss][Ee])?|0(\\.0*)?";
+/// 1900-01-01 in every spelling: spreadsheets and databases write it for no date.
+constexpr std::string_view kFirstOf1900 =
+    "^\\s*(1900([/.]0?1[/.]0?1|-01-01|0101)|0?1[-/. ]?[Jj][Aa][Nn][A-Za-z]*[-/., ]*1900|"
+    "[Jj][Aa][Nn][A-Za-z]* 0?1,? 1900)([^0-9]|$)";
+
+constexpr std::string_view kYes = "[Yy]([Ee][Ss])?|[Tt]([Rr][Uu][Ee])?|0*1(\\.0+)?";
+constexpr std::string_view kNo = "[Nn][Oo]?|[Ff]([Aa][Ll][Ss][Ee])?|0+(\\.0+)?|\\.0+";
 
 Json Pattern(std::string_view pattern) {
   return {{"pattern", fmt::format("^\\s*({})\\s*$", pattern)}};
@@ -69,6 +77,13 @@ bool IsAlone(const Fact& fact, const std::string& spelling) {
   return std::ranges::count_if(fact.choices, is_it) == 1;
 }
 
+/// The whole number that the code is, which is then read with zeros around it too.
+std::optional<Rational> WholeCode(const ChoiceOption& choice) {
+  if (choice.code.find_first_not_of("0123456789.") != std::string::npos) return std::nullopt;
+  const std::optional<Rational> number = ParseDecimal(choice.code);
+  return number && number->get_den() == 1 ? number : std::nullopt;
+}
+
 std::string SpellingsOf(const Fact& fact, const ChoiceOption& choice) {
   std::string spellings;
   for (const std::string* spelling : {&choice.name, &choice.label, &choice.code}) {
@@ -79,7 +94,12 @@ std::string SpellingsOf(const Fact& fact, const ChoiceOption& choice) {
     } else if (spelling != &choice.label) {
       spellings += Escaped(*spelling);
     }
-    if (std::ranges::all_of(*spelling, IsDigit)) spellings += "(\\.0*)?";
+  }
+  const std::optional<Rational> number = WholeCode(choice);
+  const auto is_it = [&](const ChoiceOption& other) { return WholeCode(other) == number; };
+  if (number && std::ranges::count_if(fact.choices, is_it) == 1) {
+    const bool is_zero = *number == 0;
+    spellings += is_zero ? "|0+(\\.0+)?|\\.0+" : fmt::format("|0*{}(\\.0+)?", number->get_str());
   }
   return spellings;
 }
@@ -114,21 +134,24 @@ Json JsonNumber(const Bound& low, const Bound& high) {
   return number;
 }
 
-/// Numbers with their unit; not with a laboratory's mark or an exponent alone behind them, nor
-/// weeks and days.
+/// Numbers with their unit; not with a laboratory's mark, an exponent or the end of a range alone
+/// behind them, nor weeks and days.
 Json WithUnit(std::string_view numbers) {
   Json text = Text({fmt::format("({}){}", numbers, kUnitBehind)});
-  text["not"] = {{"pattern", fmt::format("[0-9.+]\\s*([(\\[]?{}[)\\]]?|[eE][+-]?[0-9]+)\\s*$|[0-9]"
-                                         "\\s*[Ww]([Ee][Ee][Kk][Ss]?)?\\s*[0-9]",
-                                         kFlag)}};
+  text["not"] = {
+      {"pattern",
+       fmt::format("[0-9.+]\\s*([(\\[]?{0}[)\\]]?|[eE][+-]?[0-9]+)\\s*$|\\.[eE][+-]?[0-9]|"
+                   "[0-9]\\s*[Ww]([Ee][Ee][Kk][Ss]?|[Kk][Ss]?)?\\s*[0-9]|"
+                   "[0-9.]\\s*[Tt][Oo]\\s+{1}\\s*$",
+                   kFlag, UnsignedPattern())}};
   return text;
 }
 
 /// A number, perhaps of a range or a side, with its unit.
 Json InItsUnit() {
   const std::string number = NumberPattern();
-  return WithUnit(fmt::format("(=|{0}|{1}|{2}|{3})?\\s*({4}(\\+\\s|\\.\\.)?|{4}{5}{4}|\\.\\.{4})",
-                              kAtMost, kAtLeast, kBelow, kAbove, number, kTo));
+  return WithUnit(fmt::format("(=|{0}|{1}|{2}|{3})?\\s*({4}(\\+\\s|\\.\\.)?|{4}{5}{6}|\\.\\.{4})",
+                              kAtMost, kAtLeast, kBelow, kAbove, number, kTo, UnsignedPattern()));
 }
 
 /// What may stand behind a number without saying its unit: a laboratory's mark, unless it is a unit
@@ -235,19 +258,21 @@ Json YesNoValues() {
 }
 
 Json DayValues(bool may_be_never) {
-  constexpr int kFirstYear = 1000;
-  constexpr int kFirstDay = 10000101;
+  constexpr int kFirstYear = 1900;  // what is earlier stands for no date
+  constexpr int kFirstDay = 19000102;
   const std::string never = may_be_never ? "|[Nn][Ee][Vv][Ee][Rr]" : "";
+  Json days = Text({DayPattern() + never});
+  days["not"] = {{"pattern", kFirstOf1900}};
   return {{"anyOf",
            {Described(fmt::format("a day, a month or a year: 2026-03-01, 2026-03, 2026; days with "
                                   "one reading, such as 01-MAR-2026, are read too{}",
                                   may_be_never ? "; never" : ""),
-                      Text({DayPattern() + never})),
-            {{"type", "integer"}, {"minimum", kFirstYear}, {"maximum", 9999}},
+                      std::move(days)),
+            {{"type", "integer"}, {"minimum", kFirstYear}, {"maximum", 9998}},
             {{"description", "a day, as 20260301"},
              {"type", "integer"},
              {"minimum", kFirstDay},
-             {"maximum", 99991231}},
+             {"maximum", 99981231}},
             SaysNothing()}}};
 }
 
@@ -276,8 +301,10 @@ Json OwnNumbers(const Fact& fact) {
     values.push_back(Text({fmt::format("({}|\\.\\.)({})", kAtMost, at_least)}));
     values.push_back(Text({fmt::format("{}({}){}", kAbove, AtMostPattern(Beyond(high)), behind)}));
     values.push_back(Text({fmt::format("{}({}){}", kAtLeast, at_most, behind)}));
-    values.push_back(Text({fmt::format("({})(\\+|\\.\\.)", at_most)}));
-    values.push_back(Text({fmt::format("({}){}({}){}", at_most, kTo, NumberPattern(), behind),
+    Json open = Text({fmt::format("({})(\\+|\\.\\.)", at_most)});
+    open["not"] = {{"pattern", "\\.\\.\\."}};
+    values.push_back(std::move(open));
+    values.push_back(Text({fmt::format("({}){}({}){}", at_most, kTo, UnsignedPattern(), behind),
                            fmt::format("({}){}({})", NumberPattern(), kTo, at_least)}));
   }
   if (KindOf(fact) == NumberKind::kOfDays) AddWeeksAndDays(fact, values);

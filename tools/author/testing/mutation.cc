@@ -9,6 +9,7 @@
 
 #include "dsl/ast/ast.h"
 #include "dsl/compile.h"
+#include "dsl/format.h"
 #include "engine/eval_scalar.h"
 #include "tools/author/testing/version_pair.h"
 #include "tools/case/examples/example_case.h"
@@ -93,7 +94,10 @@ class MutationRun {
         return;
       case VersionPair::Answer::kTold:
         outcome.state = MutantOutcome::State::kSurvived;
-        if (Tells(comparison.example, changed)) outcome.example = std::move(comparison.example);
+        if (Tells(comparison.example, changed)) {
+          outcome.example = Format(SourceFile("generated.mgl", comparison.example))
+                                .text.value_or(comparison.example);
+        }
         return;
       case VersionPair::Answer::kNotDecided:
         outcome.reason = std::move(comparison.reason);

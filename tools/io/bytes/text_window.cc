@@ -1,5 +1,6 @@
 #include "tools/io/bytes/text_window.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -16,15 +17,35 @@ Result<TextWindow> TextWindow::Open(std::unique_ptr<ByteSource> source, std::siz
   return window;
 }
 
+/// Letters of ASCII in UTF-16: a NUL at `first` and every second byte, and no other.
+static bool HasNulAtEverySecond(std::string_view text, std::size_t first) {
+  constexpr std::size_t kLookedAt = 64;
+  const std::size_t size = std::min(text.size(), kLookedAt);
+  if (size < 4) return false;
+  for (std::size_t i = 0; i < size; ++i) {
+    if ((text[i] == '\0') != (i % 2 == first)) return false;
+  }
+  return true;
+}
+
 std::optional<Error> TextWindow::SkipByteOrderMark() {
   constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
-  while (text().size() < kUtf8Mark.size() && Fill()) {
+  constexpr std::size_t kTwoUnits = 4;  // of UTF-16
+  while (text().size() < kTwoUnits && Fill()) {
   }
   if (error_) return error_;
   if (text().starts_with(kUtf8Mark)) Drop(kUtf8Mark.size());
   if (text().starts_with("\xFF\xFE") || text().starts_with("\xFE\xFF")) {
     return Error{"cannot read `" + name() + "`: it is in UTF-16",
                  "say --encoding utf-16, or save it in UTF-8"};
+  }
+  if (HasNulAtEverySecond(text(), 1)) {
+    return Error{"cannot read `" + name() + "`: it looks like UTF-16",
+                 "say --encoding utf-16le, or save it in UTF-8"};
+  }
+  if (HasNulAtEverySecond(text(), 0)) {
+    return Error{"cannot read `" + name() + "`: it looks like UTF-16 (big-endian)",
+                 "save it in UTF-8"};
   }
   return std::nullopt;
 }

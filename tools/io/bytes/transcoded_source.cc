@@ -120,7 +120,7 @@ std::optional<TextEncoding> TextEncodingNamed(std::string_view word) {
        {"windows-1252", "cp1252", "latin-1", "latin1", "iso-8859-1"}) {
     if (EqualsIgnoringCase(word, name)) return TextEncoding::kWindows1252;
   }
-  for (const std::string_view name : {"utf-16", "utf16", "unicode"}) {
+  for (const std::string_view name : {"utf-16", "utf16", "utf-16le", "utf16le", "unicode"}) {
     if (EqualsIgnoringCase(word, name)) return TextEncoding::kUtf16;
   }
   return std::nullopt;

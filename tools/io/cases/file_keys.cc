@@ -49,7 +49,8 @@ void FileKeys::SayWhichCounts(const std::string& key) {
 void FileKeys::SayWhatIsMissing() {
   if (auto error = advice_.All()) return cohort_.Fail(std::move(*error));
   const std::string id_notice = advice_.IdNotice();
-  if (!id_notice.empty()) cohort_.Notice(id_notice);
+  // Without any key every case was rejected.
+  if (!id_notice.empty() && !seen_.empty()) cohort_.Notice(id_notice);
   cohort_.NoticeOtherCase("key", in_other_case_);
   for (const std::string& key : in_other_case_) SayWhichCounts(key);
   std::vector<FactId> missing;

@@ -7,6 +7,7 @@
 
 #include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
+#include "engine/text/utf8.h"
 #include "engine/unit/unit_in_data.h"
 
 namespace mgl {
@@ -102,18 +103,16 @@ bool IsMarkForMissing(std::string_view text) {
 }
 
 std::string_view TrimmedCell(std::string_view text) {
-  constexpr std::array<std::string_view, 5> kWide = {"\u00A0", "\u202F", "\u2007", "\u2009",
-                                                     "\uFEFF"};
   const auto is_plain = [](char c) { return c > ' ' && c <= '~'; };
   if (!text.empty() && is_plain(text.front()) && is_plain(text.back())) return text;
+  while (const std::size_t blank = AnyBlankLength(text)) text.remove_prefix(blank);
   while (true) {
-    text = Trimmed(text);
-    const std::size_t size = text.size();
-    for (const std::string_view blank : kWide) {
-      if (text.starts_with(blank)) text.remove_prefix(blank.size());
-      if (text.ends_with(blank)) text.remove_suffix(blank.size());
+    std::size_t begin = text.size();
+    while (begin > 0 && IsContinuationByte(text[--begin])) {
     }
-    if (text.size() == size) return text;
+    const std::string_view last = text.substr(begin);
+    if (last.empty() || AnyBlankLength(last) != last.size()) return text;
+    text = text.substr(0, begin);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <vector>
 
 #include "engine/text/plain_text.h"
@@ -15,6 +16,7 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "january", "february", "march",     "april",   "may",      "june",
     "july",    "august",   "september", "october", "november", "december"};
 
+constexpr std::string_view kNoDayKind = "no day of the calendar";
 constexpr std::string_view kTwoDigits = "with a year of two digits (--date-format)";
 
 /// 1 to 12 for a name of a month or its first three letters at least; 0 for anything else.
@@ -86,7 +88,7 @@ std::vector<Piece> PiecesOf(std::string_view text) {
 
 DateCell Found(std::optional<Day> day) {
   constexpr std::string_view kNoDay = "is not a day of the calendar";
-  if (!day) return {std::nullopt, std::string(kNoDay), "no day of the calendar"};
+  if (!day) return {std::nullopt, std::string(kNoDay), kNoDayKind};
   return {DaySpan{*day, *day}, "", {}};
 }
 
@@ -111,23 +113,57 @@ DateCell FoundIn(std::string_view year_digits, int month, int day, const DateSty
           "of two readings (a year of two digits)"};
 }
 
+std::string_view WordOf(DateOrder order) {
+  switch (order) {
+    case DateOrder::kDayMonthYear:
+      return "dmy";
+    case DateOrder::kMonthDayYear:
+      return "mdy";
+    case DateOrder::kYearMonthDay:
+      return "ymd";
+  }
+  std::abort();
+}
+
+/// Three numbers, the first of them no year of four digits.
+DateCell ReadInOrder(const std::vector<Piece>& pieces, DateOrder order, const DateStyle& style) {
+  const auto number = [&](std::size_t i) { return NumberOf(pieces[i].text); };
+  switch (order) {
+    case DateOrder::kDayMonthYear:
+      return FoundIn(pieces[2].text, number(1), number(0), style);
+    case DateOrder::kMonthDayYear:
+      return FoundIn(pieces[2].text, number(0), number(1), style);
+    case DateOrder::kYearMonthDay:
+      return FoundIn(pieces[0].text, number(1), number(2), style);
+  }
+  std::abort();
+}
+
+/// The same in the order of the run, and whether it has another one.
+DateCell ReadInStatedOrder(const std::vector<Piece>& pieces, const DateStyle& style) {
+  DateCell cell = ReadInOrder(pieces, *style.order, style);
+  if (cell.days || cell.kind != kNoDayKind) return cell;
+  for (const DateOrder other :
+       {DateOrder::kDayMonthYear, DateOrder::kMonthDayYear, DateOrder::kYearMonthDay}) {
+    if (!ReadInOrder(pieces, other, style).days) continue;
+    return {std::nullopt,
+            fmt::format("is not in the order {} (--date-format)", WordOf(*style.order)),
+            "in another order than --date-format says"};
+  }
+  return cell;
+}
+
 /// Three numbers.
 DateCell ReadNumbers(const std::vector<Piece>& pieces, const DateStyle& style) {
   const int first = NumberOf(pieces[0].text);
   const int second = NumberOf(pieces[1].text);
   const int third = NumberOf(pieces[2].text);
   if (pieces[0].text.size() == 4) return Found(DayFromDate(first, second, third));
-  if (style.order == DateOrder::kYearMonthDay) {
-    return FoundIn(pieces[0].text, second, third, style);
-  }
-  if (pieces[2].text.size() != 4 && !style.order) {
+  if (style.order) return ReadInStatedOrder(pieces, style);
+  if (pieces[2].text.size() != 4) {
     return {std::nullopt, "has a year of two digits (--date-format dmy, mdy or ymd reads it)",
             kTwoDigits};
   }
-  if (style.order == DateOrder::kDayMonthYear) {
-    return FoundIn(pieces[2].text, second, first, style);
-  }
-  if (style.order) return FoundIn(pieces[2].text, first, second, style);
   const std::optional<Day> day_first = DayFromDate(third, second, first);
   const std::optional<Day> month_first = DayFromDate(third, first, second);
   if (day_first && month_first && *day_first != *month_first) {
@@ -163,6 +199,29 @@ std::string_view WithoutTime(std::string_view text) {
   return text;
 }
 
+/// What a date of a patient may be. 1900-01-01 is the first day of spreadsheets and databases,
+/// which they write where there is none, as others write the last day of their calendars.
+bool IsOfPatient(const DaySpan& days) {
+  static const Day first = *DayFromDate(1900, 1, 2);
+  static const Day beyond = *DayFromDate(9999, 1, 1);
+  return days.first == kNever || (days.last >= first && days.first < beyond);
+}
+
+/// Why a day is none of a patient.
+DateCell NotOfPatient(const DaySpan& days) {
+  constexpr std::array<std::string_view, 8> kForNone = {"0001-01-01", "1601-01-01", "1753-01-01",
+                                                        "1800-01-01", "1899-12-30", "1899-12-31",
+                                                        "1900-01-01", "9999-12-31"};
+  const std::string day = days.first == days.last ? FormatDay(days.first) : "";
+  if (std::ranges::find(kForNone, day) != kForNone.end()) {
+    return {std::nullopt, "is what other programs write for no date", "days that stand for none"};
+  }
+  return {std::nullopt, "is no date of a patient: those lie in the years 1900 to 9998",
+          "days before 1900 or in 9999"};
+}
+
+DateCell ReadAnyDate(std::string_view text, const DateStyle& style);
+
 }  // namespace
 
 std::optional<Day> ReadPlainDay(std::string_view cell) {
@@ -174,11 +233,20 @@ std::optional<Day> ReadPlainDay(std::string_view cell) {
     if (parts[count] < 0 || parts[count] > 9) return std::nullopt;
     ++count;
   }
-  return DayFromDate(parts[0] * 1000 + parts[1] * 100 + parts[2] * 10 + parts[3],
-                     parts[4] * 10 + parts[5], parts[6] * 10 + parts[7]);
+  const std::optional<Day> day =
+      DayFromDate(parts[0] * 1000 + parts[1] * 100 + parts[2] * 10 + parts[3],
+                  parts[4] * 10 + parts[5], parts[6] * 10 + parts[7]);
+  return day && IsOfPatient({*day, *day}) ? day : std::nullopt;
 }
 
 DateCell ReadDateCell(std::string_view text, const DateStyle& style) {
+  DateCell cell = ReadAnyDate(text, style);
+  return cell.days && !IsOfPatient(*cell.days) ? NotOfPatient(*cell.days) : cell;
+}
+
+namespace {
+
+DateCell ReadAnyDate(std::string_view text, const DateStyle& style) {
   if (const std::optional<Day> day = ReadPlainDay(text)) return Found(day);
   const std::string_view date = WithoutTime(text);
   const bool is_digits = date.find_first_not_of("0123456789") == std::string_view::npos;
@@ -201,5 +269,7 @@ DateCell ReadDateCell(std::string_view text, const DateStyle& style) {
   if (!cell.days && cell.problem.empty()) cell.problem = "is not a date (such as 2026-03-01)";
   return cell;
 }
+
+}  // namespace
 
 }  // namespace mgl

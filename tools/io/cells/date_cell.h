@@ -25,12 +25,13 @@ struct DateCell {
   std::string_view kind = "no date";  // of problem, without the value
 };
 
-/// `2026-03-01`; empty for every other spelling.
+/// `2026-03-01`; empty for every other spelling, and for a day that is none of a patient.
 std::optional<Day> ReadPlainDay(std::string_view text);
 
 /// Reads what ParseDate() reads; days with one reading (`20251201`, `01-DEC-2025`, `2025/12/01`,
 /// `31/12/2025`, `December 1, 2025`); and in the order of `style` `1.12.2025`, `12/1/25`. A time of
-/// day behind any of them is left out. `text` has no blanks at its ends.
+/// day behind any of them is left out. Days before 1900-01-02 or in 9999 are what other programs
+/// write for no date. `text` has no blanks at its ends.
 DateCell ReadDateCell(std::string_view text, const DateStyle& style);
 
 }  // namespace mgl

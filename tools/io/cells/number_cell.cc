@@ -125,6 +125,12 @@ struct Digits {
 };
 constexpr std::string_view kWithPoint = "with a point that may be a decimal one";
 
+/// `1,234,5`, `25.02.2026`.
+Digits UnclearDigits() {
+  return {"", "is not a number: its commas and points do not say where its decimals begin",
+          NumberCell().kind};
+}
+
 Digits ReadDigits(std::string_view digits, bool decimal_comma) {
   const std::size_t comma = digits.rfind(',');
   const std::size_t point = digits.rfind('.');
@@ -135,6 +141,7 @@ Digits ReadDigits(std::string_view digits, bool decimal_comma) {
   };
   if (comma == std::string_view::npos) {
     const std::size_t groups = decimal_comma ? Groups(digits, '.') : 0;
+    if (groups == 0 && std::ranges::count(digits, '.') > 1) return UnclearDigits();
     if (groups == 0) return {std::string(digits), ""};
     if (groups > 1) return {without(digits, '.'), ""};
     std::string with_comma(digits);
@@ -155,7 +162,7 @@ Digits ReadDigits(std::string_view digits, bool decimal_comma) {
   const std::size_t decimals = digits.size() - comma - 1;
   const bool is_plain = !before.empty() && DigitsLength(before) == before.size();
   const bool is_decimal = (is_plain || Groups(before, '.') > 0) && decimals > 0;
-  if (!is_decimal) return {std::string(digits), ""};
+  if (!is_decimal) return UnclearDigits();
   std::string decimal = without(before, '.') + "." + std::string(digits.substr(comma + 1));
   if (decimal_comma) return {std::move(decimal), ""};
   if (thousands == 1) {
@@ -298,7 +305,7 @@ bool TakePlus(std::string_view& text) {
 
 NumberCell ReadNumberCell(std::string_view text, const NumberStyle& style) {
   constexpr std::string_view kNoNumber = "is not a number";
-  const Digits plain = WithPlainDigits(text, style.decimal_comma);
+  const Digits plain = WithPlainDigits(WithPlainBlanks(text), style.decimal_comma);
   if (!plain.problem.empty()) return {{}, "", false, plain.problem, plain.kind};
   std::string_view rest = plain.decimal;
   for (const std::string_view flag : kFlags) {  // `H 6.1`
