@@ -14,6 +14,7 @@
 #include "dsl/parse/parse_condition_habits.h"
 #include "dsl/parse/parse_habit_messages.h"
 #include "dsl/text/words.h"
+#include "engine/text/did_you_mean.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -239,6 +240,26 @@ std::optional<Diagnostic> ArticleByProse(const Place& place) {
                              "a thing is called by its name, without words around it",
                              fmt::format("leave out `{}`: write `{}`", said, what));
   diagnostic.edits.push_back({span, ""});
+  return diagnostic;
+}
+
+std::optional<Diagnostic> MisspeltBecause(const Place& place) {
+  if (place.clause == "assumed" || place.clause == "interpreted") return std::nullopt;
+  const auto is_it = [](std::string_view word) {
+    return word != "because" && !IsReserved(word) && !Nearest(word, {"because"}).empty();
+  };
+  Span span;
+  if (place.found.kind == FoundKind::kText && !place.on_later_line && is_it(place.previous)) {
+    span = place.stop.previous;
+  } else if (place.found.kind == FoundKind::kWord && !place.first_on_line &&
+             is_it(place.found.text) &&
+             Trimmed(LineRest(place.text, place.found.span.end)).starts_with('"')) {
+    span = place.found.span;
+  } else {
+    return std::nullopt;
+  }
+  Diagnostic diagnostic = At(span, "the reason stands behind `because`", "did you mean `because`?");
+  diagnostic.edits.push_back({span, "because"});
   return diagnostic;
 }
 

@@ -15,6 +15,8 @@ std::string ListedFrom(std::string_view text, std::size_t at, std::string_view j
 
 /// `a as well as b`, `a but not if b`, `neither a nor b`.
 std::optional<Diagnostic> JointByProse(const Place& place);
+/// `accept a becuase "…"`.
+std::optional<Diagnostic> MisspeltBecause(const Place& place);
 /// `a b`, both declared: which of `and` and `or` is meant is the author's to say.
 std::optional<Diagnostic> JointMissing(const Place& place);
 /// `expect a yes b no`: a comma is missing.

@@ -255,6 +255,7 @@ using Check = std::optional<Diagnostic> (*)(const Place&);
 constexpr Check kNamedMistakes[] = {
     // clang-format off
     RespeltLine,
+    MisspeltBecause,
     ForeignComment,
     CapitalKeyword,
     TitleBehindColon,
