@@ -49,14 +49,14 @@ class LineCheck {
       alone.resize(1);
       return table_.is_result && !IsNobody(alone, line) ? Answer::kNobodyInScope : Answer::kNobody;
     }
-    const bool is_hidden = table_.first_wins && IsNobody(WithNoneBefore(alone, i), line);
+    if (!table_.first_wins || !IsNobody(WithNoneBefore(alone, i), line)) return Answer::kDecides;
     // Nor what a line hides that everybody meets by such a bound.
     const bool is_told = std::any_of(
         table_.lines.begin(), table_.lines.begin() + static_cast<std::ptrdiff_t>(i),
         [&](const DecidedLine& before) {
           return IsToldWithin(found_, DiagnosticKind::kCutOutsidePlausible, before.span);
         });
-    return is_hidden && !is_told ? Answer::kHidden : Answer::kDecides;
+    return is_told ? Answer::kDecides : Answer::kHidden;
   }
 
   void Tell(const DecidedLine& line, Answer answer) {
