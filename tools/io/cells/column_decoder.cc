@@ -378,13 +378,11 @@ void ColumnDecoder::UseUnitRule(FactId id, const UnitRule& rule, std::size_t w, 
   const Fact& fact = guideline_.facts[Index(id)];
   FactColumn& column = columns.facts[Index(id)];
   rows &= column.known[w];
-  if (rule.IsTold() && fact.has_unit && fact.unit.code == kWeeksAndDays) {
-    columns.exceptional[w] |= rows;  // 36+4 needs no unit, and a plain number has none
-    return;
-  }
   if (rule.IsTold()) {
-    column.unit_blank[w] = rows;
-    if (rule.warns) columns.exceptional[w] |= rows;
+    // 36+4 needs no unit, and a plain number has none.
+    const bool says_days = fact.has_unit && fact.unit.code == kWeeksAndDays;
+    if (!says_days) column.unit_blank[w] = rows;
+    if (says_days || rule.warns) columns.exceptional[w] |= rows;
     return;
   }
   if (rule.stated == fact.unit.code) return;
