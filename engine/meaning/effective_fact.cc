@@ -218,8 +218,9 @@ void EffectiveFactMaker::MakeNumber(FactId id, const ReportedFact& reported,
     if (!is_own) ScaleInPlace(conversion->factor, conversion->offset, value.number);
     value.kind = reported.unit->dimension;
   }
-  if (fact.whole_step && is_own) EndOnSteps(*fact.whole_step, value.number);
-  if (fact.step && is_own && fact.unit.code == kWeeksAndDays) EndOnSteps(*fact.step, value.number);
+  // Weeks and days are counted as whole years are.
+  const auto& counted = fact.unit.code == kWeeksAndDays ? fact.step : fact.whole_step;
+  if (counted && is_own) EndOnSteps(*counted, value.number);
   if (fact.plausible && !NarrowTo(*fact.plausible, value.number)) {
     const std::string seen = QuantityText(NumberText(reported.number), fact, reported.unit);
     const std::string limits = QuantityText(FormatInterval(*fact.plausible), fact, nullptr);

@@ -156,10 +156,12 @@ class CohortReader : public CaseReader {
   /// which facts' objects say a unit.
   void LookAtCases(CaseFormat format, std::string_view start, bool warns, FileRules& rules) {
     UnitLookout lookout(cohort_.guideline());
-    if (format != CaseFormat::kCsv) rules.lookout = &lookout;
     Cohort looked_at(cohort_.guideline(), cohort_.facts(), cohort_.names(), cohort_.unit_rules());
     FileRules looking = rules;
-    for (UnitRule& rule : looking.unit_rules) rule.has_column |= format != CaseFormat::kCsv;
+    if (format != CaseFormat::kCsv) {
+      looking.lookout = &lookout;
+      for (UnitRule& rule : looking.unit_rules) rule.has_column = true;
+    }
     const auto file =
         OpenAs(format, looked_at, ByteSource::FromString(std::string(start), ""), looking);
     if (!file) return;  // it is said when the file is read
@@ -177,7 +179,6 @@ class CohortReader : public CaseReader {
       }
     }
     if (format != CaseFormat::kCsv) rules.unit_kinds = lookout.Kinds();
-    rules.lookout = nullptr;
   }
 
   /// Of the column or key for the unit of a fact; empty: it has no unit.

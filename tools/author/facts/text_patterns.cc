@@ -18,7 +18,6 @@ constexpr std::string_view kAnySize =
     "([0-9]+(\\.[0-9]+)?|\\.[0-9]+)([eE][+-]?[0-9]+)?|[0-9]+\\.|[1-9][0-9]{0,2}((,[0-9]{3}){2,}(\\."
     "[0-9]+)?|"
     "(,[0-9]{3})+\\.[0-9]+)";
-constexpr std::string_view kWeeks = "[Ww]([Ee][Ee][Kk][Ss]?|[Kk][Ss]?)?";
 constexpr std::size_t kMostGrouped = 9;  // digits of a number with commas between thousands
 constexpr int kMostExponent = 12;
 
@@ -228,7 +227,7 @@ std::string InWeeks(const std::vector<std::pair<std::string, std::string>>& both
     all.push_back(
         fmt::format("{0}((\\s*\\+\\s*{1}(\\s*/7)?|\\s+{1}\\s*/7)(\\s*{2})?|\\s*{2}\\s*{1}\\s*(/"
                     "7|[Dd]([Aa][Yy][Ss]?)?))",
-                    weeks, days, kWeeks));
+                    weeks, days, kWeeksWord));
   }
   return OneOf(all);
 }

@@ -10,6 +10,9 @@
 
 namespace mgl {
 
+/// `w`, `wks`, `weeks` and their like; also nothing.
+inline constexpr std::string_view kWeeksWord = "[Ww]([Ee][Ee][Kk][Ss]?|[Kk][Ss]?)?";
+
 /// A text as it stands.
 std::string Escaped(std::string_view text);
 /// A text in letters of any case.

@@ -141,9 +141,9 @@ Json WithUnit(std::string_view numbers) {
   text["not"] = {
       {"pattern",
        fmt::format("[0-9.+]\\s*([(\\[]?{0}[)\\]]?|[eE][+-]?[0-9]+)\\s*$|\\.[eE][+-]?[0-9]|"
-                   "[0-9]\\s*[Ww]([Ee][Ee][Kk][Ss]?|[Kk][Ss]?)?\\s*[0-9]|"
+                   "[0-9]\\s*{2}\\s*[0-9]|"
                    "[0-9.]\\s*[Tt][Oo]\\s+{1}\\s*$",
-                   kFlag, UnsignedPattern())}};
+                   kFlag, UnsignedPattern(), kWeeksWord)}};
   return text;
 }
 

@@ -193,6 +193,11 @@ BandsByNumber BandsOf(const LintInput& input, const std::vector<const ast::Expr*
   return bands;
 }
 
+bool MayBeBand(ast::ExprKind kind) {
+  return kind == ast::ExprKind::kCompare || kind == ast::ExprKind::kIsSpan ||
+         kind == ast::ExprKind::kIsRange || kind == ast::ExprKind::kName;
+}
+
 const Rational& LastDigit(const Rational& number) {
   constexpr std::size_t kMostDecimals = 12;
   static const std::vector<Rational> kDigits = [] {
@@ -230,6 +235,10 @@ std::optional<Interval> PossibleWithin(const LintInput& input, const ast::Expr& 
   return input.proofs.finder().numbers().Within(*node, *within);
 }
 
+namespace {
+
+/// Patients of whom all is known on which the goals hang, and the number lies there, where a fact
+/// or a result has it: the goals may be met elsewhere too.
 PatientSet KnownWithNumberIn(const LintInput& input, const Interval& stretch,
                              const ast::Expr& number, const std::vector<Goal>& goals) {
   PatientFinder& finder = input.proofs.finder();
@@ -246,6 +255,33 @@ PatientSet KnownWithNumberIn(const LintInput& input, const Interval& stretch,
     }
   }
   return among;
+}
+
+}  // namespace
+
+PatientSearch FindWithNumberIn(const LintInput& input, const Interval& stretch,
+                               const ast::Expr& number, const std::vector<Goal>& goals, Span place,
+                               const std::string& question) {
+  PatientSearch search =
+      input.proofs.Find(goals, KnownWithNumberIn(input, stretch, number, goals), place, question);
+  if (!search.found) return search;
+  const std::optional<NodeId> node = input.compiled.expression_nodes[number.id];
+  const Decision& decision = input.proofs.finder().Evaluate(search.found->patient, goals);
+  const bool is_there = node && Intersect(decision.nodes[Index(*node)].number, stretch);
+  if (!is_there) search.found.reset();
+  return search;
+}
+
+std::optional<PatientFound> ShownWithNumberIn(const LintInput& input, const Interval& stretch,
+                                              const ast::Expr& number,
+                                              const std::vector<Goal>& goals, Span place,
+                                              const std::string& question) {
+  PatientSearch search = FindWithNumberIn(input, stretch, number, goals, place, question);
+  if (!search.found && search.answer == PatientSearch::Answer::kFound) {
+    input.proofs.LeaveOpen(PatientSearch::Reason::kComputedNumbers, Proofs::Second::kNotAsked,
+                           place, question);
+  }
+  return std::move(search.found);
 }
 
 std::optional<NodeId> CutBelow(const LintInput& input, const ast::Expr& condition,

@@ -28,6 +28,9 @@ struct Banded {
 using BandsByNumber = std::map<std::string, Banded>;
 BandsByNumber BandsOf(const LintInput& input, const std::vector<const ast::Expr*>& conditions);
 
+/// Whether a condition of this kind, which joins no others, can be a band.
+bool MayBeBand(ast::ExprKind kind);
+
 /// How much one more of the last written digit is.
 const Rational& LastDigit(const Rational& number);
 
@@ -39,10 +42,17 @@ std::string NumberAsWritten(const LintInput& input, const ast::Expr& number);
 std::optional<Interval> PossibleWithin(const LintInput& input, const ast::Expr& number,
                                        const Interval& stretch);
 
-/// Patients of whom all is known on which the goals hang, and the number lies there, where a fact
-/// or a result has it: the goals may be met elsewhere too.
-PatientSet KnownWithNumberIn(const LintInput& input, const Interval& stretch,
-                             const ast::Expr& number, const std::vector<Goal>& goals);
+/// Somebody who meets the goals, of whom all is known on which they hang, and the number lies in
+/// the stretch. Where it is computed, the one who meets them may have it elsewhere: `found` is
+/// empty then, and the answer kFound.
+PatientSearch FindWithNumberIn(const LintInput& input, const Interval& stretch,
+                               const ast::Expr& number, const std::vector<Goal>& goals, Span place,
+                               const std::string& question);
+/// The same where a finding hangs on it: what is found elsewhere is left open.
+std::optional<PatientFound> ShownWithNumberIn(const LintInput& input, const Interval& stretch,
+                                              const ast::Expr& number,
+                                              const std::vector<Goal>& goals, Span place,
+                                              const std::string& question);
 
 /// The comparison of the number with this value, or its threshold, that must be yes where the
 /// condition is; empty where there is none.

@@ -135,6 +135,8 @@ std::vector<DecidedLines> FindCutLines(const LintInput& input) {
   return found;
 }
 
+namespace {
+
 std::vector<DecidedLines> FindDecidedLines(const LintInput& input) {
   Finder finder(input);
   for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
@@ -164,6 +166,13 @@ std::vector<DecidedLines> FindDecidedLines(const LintInput& input) {
     }
   }
   return finder.Take();
+}
+
+}  // namespace
+
+const std::vector<DecidedLines>& DecidedLinesOf(const LintInput& input) {
+  if (!input.index.decided_lines) input.index.decided_lines = FindDecidedLines(input);
+  return *input.index.decided_lines;
 }
 
 LinesThatMeet::LinesThatMeet(Proofs& proofs, const std::vector<NodeId>& lines)

@@ -28,7 +28,7 @@ struct DecidedLines {
 };
 
 /// In the order of the text. A grid has one line for each of its values, in the order of its rows.
-std::vector<DecidedLines> FindDecidedLines(const LintInput& input);
+const std::vector<DecidedLines>& DecidedLinesOf(const LintInput& input);
 
 /// The lines of an item of a score: the first that holds counts, and none is no points.
 DecidedLines LinesOfItem(const LintInput& input, const ast::Score& score,

@@ -19,10 +19,7 @@ struct BandOfPart {
 };
 
 std::optional<BandOfPart> ReadBand(const LintInput& input, const ast::Expr& part) {
-  const bool is_plain = part.kind == ast::ExprKind::kCompare ||
-                        part.kind == ast::ExprKind::kIsSpan ||
-                        part.kind == ast::ExprKind::kIsRange || part.kind == ast::ExprKind::kName;
-  if (!is_plain) return std::nullopt;
+  if (!MayBeBand(part.kind)) return std::nullopt;
   const BandsByNumber bands = BandsOf(input, {&part});
   if (bands.size() != 1 || bands.begin()->second.bands.size() != 1) return std::nullopt;
   const auto& [key, banded] = *bands.begin();

@@ -7,6 +7,7 @@
 
 #include "engine/text/plain_text.h"
 #include "tools/author/lint/meaning_key.h"
+#include "tools/author/lint/title_words.h"
 
 namespace mgl {
 namespace {
@@ -32,19 +33,11 @@ struct SaidGrade {
 
 SaidGrade ReadGrade(std::string_view text) {
   SaidGrade said;
-  std::string word;
-  const std::string all = LowerCase(text) + ' ';
-  for (const char c : all) {
-    if ((c >= 'a' && c <= 'z') || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80) {
-      word += c;
-      continue;
-    }
-    if (word.empty()) continue;
+  for (const std::string& word : TitleWords(text)) {
     const bool is_number =
         std::ranges::any_of(word, IsDigit) || word.find_first_not_of("iv") == std::string::npos;
     const bool is_grade = std::ranges::find(kGrades, word) != std::end(kGrades);
     (is_number ? said.numbers : is_grade ? said.grades : said.what).insert(word);
-    word.clear();
   }
   return said;
 }

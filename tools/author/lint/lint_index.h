@@ -24,6 +24,7 @@ struct LintIndex {
   std::optional<std::vector<PlacedPart>> parts;
   std::optional<std::vector<PlacedCut>> cuts;
   std::optional<std::vector<CutGroup>> cut_groups;
+  std::optional<std::vector<DecidedLines>> decided_lines;
   std::optional<UsedSymbols> used;
   std::map<std::vector<NodeId>, LinesThatMeet> meeting;
 };

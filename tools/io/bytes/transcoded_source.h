@@ -16,7 +16,8 @@ enum class TextEncoding : std::uint8_t {
   kUtf16,        // in the order of its byte order mark, else little-endian
 };
 
-/// `utf-8`, `windows-1252`, `latin-1` (read as windows-1252), `utf-16` (`utf-16le`); empty for any other word.
+/// `utf-8`, `windows-1252`, `latin-1` (read as windows-1252), `utf-16` (`utf-16le`); empty for any
+/// other word.
 std::optional<TextEncoding> TextEncodingNamed(std::string_view word);
 
 /// The source itself for UTF-8. A byte or half that stands for no character becomes U+FFFD.

@@ -8,21 +8,17 @@
 
 #include "dsl/resolve/statements.h"
 #include "dsl/resolve/wording.h"
-#include "engine/text/plain_text.h"
 #include "tools/author/lint/decided_lines.h"
+#include "tools/author/lint/lint_index.h"
 #include "tools/author/lint/rules.h"
+#include "tools/author/lint/title_words.h"
 
 namespace mgl {
 namespace {
 
 /// In small letters, each word between two blanks.
 std::string WordsOf(std::string_view text) {
-  std::string words = " ";
-  for (const char c : LowerCase(text)) {
-    const bool is_letter = (c >= 'a' && c <= 'z') || IsDigit(c);
-    if (is_letter || words.back() != ' ') words += is_letter ? c : ' ';
-  }
-  return words + ' ';
+  return fmt::format(" {} ", fmt::join(TitleWords(text), " "));
 }
 
 template <std::size_t count>
@@ -44,11 +40,7 @@ constexpr std::string_view kOverdueValue[] = {"overdue",     "due",    "late",
 
 class BlindCheck {
  public:
-  BlindCheck(const LintInput& input, Diagnostics& found) : input_(input), found_(found) {
-    for (DecidedLines& lines : FindDecidedLines(input)) {
-      if (lines.is_result) lines_.push_back(std::move(lines));
-    }
-  }
+  BlindCheck(const LintInput& input, Diagnostics& found) : input_(input), found_(found) {}
 
   void LookAt(const ast::Define& current) {
     const std::string& name = current.name.text;
@@ -64,7 +56,9 @@ class BlindCheck {
     for (std::size_t i = 0; i < input_.names().rules.size(); ++i) Compare(current, *node, tests, i);
     const Current whole{current, *node, tests};
     for (std::size_t i = 0; i < input_.names().rechecks.size(); ++i) CompareRecheck(whole, i);
-    for (const DecidedLines& lines : lines_) CompareLines(whole, lines);
+    for (const DecidedLines& lines : DecidedLinesOf(input_)) {
+      if (lines.is_result) CompareLines(whole, lines);
+    }
     for (const ast::Define* const define : input_.names().defines) CompareResult(whole, *define);
   }
 
@@ -365,7 +359,6 @@ class BlindCheck {
 
   const LintInput& input_;
   Diagnostics& found_;
-  std::vector<DecidedLines> lines_;  // of results
 };
 
 }  // namespace

@@ -8,10 +8,10 @@
 #include <set>
 #include <utility>
 
-#include "engine/text/plain_text.h"
 #include "tools/author/lint/bands.h"
 #include "tools/author/lint/lint_index.h"
 #include "tools/author/lint/meaning_key.h"
+#include "tools/author/lint/title_words.h"
 
 namespace mgl {
 namespace {
@@ -35,28 +35,12 @@ bool SaysHow(std::string_view word) {
   return std::ranges::find(kHow, word) != kHow.end();
 }
 
-/// Runs of letters, in small letters.
-std::vector<std::string> LettersIn(std::string_view text) {
-  std::vector<std::string> words(1);
-  for (const char c : text) {
-    const char lower = LowerCase(c);
-    const bool is_letter = (lower >= 'a' && lower <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-    if (is_letter) {
-      words.back() += lower;
-    } else if (!words.back().empty()) {
-      words.emplace_back();
-    }
-  }
-  if (words.back().empty()) words.pop_back();
-  return words;
-}
-
 /// Words by which the unit may be said in a name: mmol, l, mmoll for mmol/L.
 std::set<std::string> WordsOfUnit(const Unit& unit) {
   std::set<std::string> words;
   for (const std::string& code : {unit.code, unit.ucum}) {
     std::string joined;
-    for (const std::string& word : LettersIn(code)) {
+    for (const std::string& word : TitleWords(code)) {
       joined += word;
       words.insert({word, joined});
     }
@@ -77,7 +61,7 @@ std::set<std::string> WhatIsMeasured(std::string_view text, const Unit& unit) {
   const auto end_part = [&] {
     while (!part.empty() && (part.back() == ',' || part.back() == ';')) part.pop_back();
     const bool is_unit = part.find('/') != std::string::npos && ParseUnit(part);
-    for (const std::string& word : LettersIn(is_unit ? "" : part)) {
+    for (const std::string& word : TitleWords(is_unit ? "" : part)) {
       if (!SaysHow(word) && !of_unit.contains(word)) words.insert(word);
     }
     part.clear();
@@ -126,7 +110,7 @@ bool SaysAbsence(std::string_view text) {
   constexpr std::array kAbsent = {"normal",  "absent",   "none",     "negative",  "no",
                                   "never",   "healthy",  "fine",     "ok",        "unlikely",
                                   "without", "excluded", "adequate", "sufficient"};
-  return std::ranges::any_of(LettersIn(text), [&](const std::string& word) {
+  return std::ranges::any_of(TitleWords(text), [&](const std::string& word) {
     return std::ranges::find(kAbsent, word) != kAbsent.end();
   });
 }

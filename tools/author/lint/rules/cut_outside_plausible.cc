@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "dsl/resolve/accepted.h"
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/cut_places.h"
 
@@ -197,21 +199,34 @@ void ReportOutside(const LintInput& input, const std::vector<const PlacedCut*>& 
   }
 }
 
+/// Where the declaration around the place begins that an `accept` of these findings names.
+std::optional<std::uint32_t> AcceptedAt(const LintInput& input, Span place) {
+  for (const ast::Declaration& declaration : input.compiled.text.file->declarations) {
+    const auto* const accept = std::get_if<ast::Accept>(&declaration);
+    const Diagnostic finding{DiagnosticKind::kCutOutsidePlausible, place, "", "", {}};
+    if (accept == nullptr || !accept->of || !Accepts(*accept, input.names(), finding)) continue;
+    return AcceptedBy(input.names(), *accept->of)->span.begin;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void LintCutOutsidePlausible(const LintInput& input, Diagnostics& found) {
-  // By fact and unit.
-  std::map<std::pair<std::uint32_t, std::string>, std::vector<const PlacedCut*>> outside;
+  // By fact, unit and the declaration in which such findings are accepted: others are told.
+  using Key = std::tuple<std::uint32_t, std::string, std::optional<std::uint32_t>>;
+  std::map<Key, std::vector<const PlacedCut*>> outside;
   for (const PlacedCut& cut : CutsOf(input)) {
     const Fact& fact = input.compiled.guideline.facts[cut.fact];
     if (!fact.plausible) continue;
     if (IsPlausible(fact, cut.value)) {
       ReportAtEnd(input, cut, found);
     } else {
-      outside[{cut.fact, cut.number->unit ? cut.number->unit->code : ""}].push_back(&cut);
+      const std::string unit = cut.number->unit ? cut.number->unit->code : "";
+      outside[{cut.fact, unit, AcceptedAt(input, cut.number->span)}].push_back(&cut);
     }
   }
-  for (const auto& [written, cuts] : outside) ReportOutside(input, cuts, found);
+  for (const auto& [key, cuts] : outside) ReportOutside(input, cuts, found);
 }
 
 }  // namespace mgl

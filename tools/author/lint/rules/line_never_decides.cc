@@ -202,7 +202,7 @@ class LineCheck {
 }  // namespace
 
 void LintLineNeverDecides(const LintInput& input, Diagnostics& found) {
-  for (const DecidedLines& table : FindDecidedLines(input)) LineCheck(input, table, found).Check();
+  for (const DecidedLines& table : DecidedLinesOf(input)) LineCheck(input, table, found).Check();
   for (const DecidedLines& cut : FindCutLines(input)) LineCheck(input, cut, found).Check();
   for (const ast::Score* score : input.names().scores) {
     for (const ast::ScoreItem& item : score->items) {

@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "dsl/resolve/wording.h"
-#include "engine/text/plain_text.h"
 #include "tools/author/lint/rules.h"
+#include "tools/author/lint/title_words.h"
 
 namespace mgl {
 namespace {
@@ -45,14 +45,7 @@ struct SaidElement {
 
 SaidElement ReadElement(std::string_view title) {
   SaidElement said;
-  std::string word;
-  const std::string all = LowerCase(title) + ' ';
-  for (const char c : all) {
-    if ((c >= 'a' && c <= 'z') || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80) {
-      word += c;
-      continue;
-    }
-    if (word.empty()) continue;
+  for (const std::string& word : TitleWords(title)) {
     const auto* const element = std::ranges::find(kElements, word);
     if (element != std::end(kElements) && (said.element.empty() || said.element == word)) {
       said.element = *element;
@@ -61,7 +54,6 @@ SaidElement ReadElement(std::string_view title) {
     } else if (!IsAmong(word, kBesideElement)) {
       return {};
     }
-    word.clear();
   }
   return said;
 }

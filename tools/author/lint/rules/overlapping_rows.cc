@@ -187,7 +187,7 @@ void LintOverlappingRows(const LintInput& input, Diagnostics& found) {
     FindDosesOfSome(input, i, found);
   }
   FindRechecks(input, found);
-  for (const DecidedLines& table : FindDecidedLines(input)) {
+  for (const DecidedLines& table : DecidedLinesOf(input)) {
     if (!table.first_wins) FindOverlaps(input, table, found);
   }
 }

@@ -242,7 +242,7 @@ class FirstLines {
 /// name.
 std::string ExampleOfRows(const LintInput& input, const ast::Table& table, const End& high,
                           const End& low) {
-  const std::vector<DecidedLines> all = FindDecidedLines(input);
+  const std::vector<DecidedLines>& all = DecidedLinesOf(input);
   const auto lines = std::ranges::find(all, &table, &DecidedLines::declaration);
   if (lines == all.end()) return "";
   std::vector<Goal> goals = {{input.compiled.guideline.scope, Truth::kYes}};
@@ -358,10 +358,10 @@ void LookAtRules(const LintInput& input, Diagnostics& found) {
     const Rule& lower = guideline.rules[of.lower];
     const Rule& upper = guideline.rules[of.upper];
     const std::vector<Goal> goals = {{lower.outcome, Truth::kYes}, {upper.outcome, Truth::kYes}};
-    const PatientSearch search = input.proofs.Find(
-        goals, KnownWithNumberIn(input, of.shared, *of.number, goals), of.upper_band.low->span,
+    const std::optional<PatientFound> patient = ShownWithNumberIn(
+        input, of.shared, *of.number, goals, of.upper_band.low->span,
         fmt::format("rules `{}` and `{}` hold for one patient", lower.name, upper.name));
-    if (!search.found) continue;
+    if (!patient) continue;
     const std::string number = NumberAsWritten(input, *of.number);
     const std::string end = QuantityText(*of.lower_band.high);
     const std::string where =
@@ -375,7 +375,7 @@ void LookAtRules(const LintInput& input, Diagnostics& found) {
                        HelpForRules(of, number, lower.name, upper.name),
                        {{of.lower_band.high->span, "the other goes to here"}}};
     finding.example = input.proofs.AsExample(
-        *search.found, fmt::format("{} and {}", lower.name, upper.name), {lower.name, upper.name});
+        *patient, fmt::format("{} and {}", lower.name, upper.name), {lower.name, upper.name});
     told.emplace(bounds, found.size());
     found.push_back(std::move(finding));
   }
@@ -384,7 +384,7 @@ void LookAtRules(const LintInput& input, Diagnostics& found) {
 }  // namespace
 
 void LintSharedBound(const LintInput& input, Diagnostics& found) {
-  for (const DecidedLines& lines : FindDecidedLines(input)) {
+  for (const DecidedLines& lines : DecidedLinesOf(input)) {
     if (!lines.first_wins) continue;
     FirstLines(input, lines, Quoted(lines.declaration->name.text), found).Check();
   }

@@ -121,7 +121,7 @@ void LookAtRows(const LintInput& input, const DecidedLines& table, Diagnostics& 
 void LintSubsumedRule(const LintInput& input, Diagnostics& found) {
   RuleComparison(input, found).Check();
   constexpr std::size_t kMostRows = 100;
-  for (const DecidedLines& table : FindDecidedLines(input)) {
+  for (const DecidedLines& table : DecidedLinesOf(input)) {
     if (!table.first_wins && table.lines.size() <= kMostRows) LookAtRows(input, table, found);
   }
 }

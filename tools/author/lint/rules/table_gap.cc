@@ -132,18 +132,19 @@ std::string StepBetween(const ast::Quantity& from, const ast::Quantity& to) {
   return is_step ? FormatShown(apart) : "1";
 }
 
-/// Somebody in scope of whom all is known, has such a number, and for whom no row is. Empty `found`
-/// where the table gives nothing by its own name.
-PatientSearch WhoHasNoRow(const LintInput& input, const ast::Table& table, const ast::Expr& number,
-                          const Interval& gap, Span place) {
-  const std::vector<DecidedLines> all = FindDecidedLines(input);
+/// Somebody in scope of whom all is known, has such a number, and for whom no row is. Empty where
+/// the table gives nothing by its own name, too.
+std::optional<PatientFound> WhoHasNoRow(const LintInput& input, const ast::Table& table,
+                                        const ast::Expr& number, const Interval& gap, Span place) {
+  const std::vector<DecidedLines>& all = DecidedLinesOf(input);
   const auto lines = std::ranges::find(all, &table, &DecidedLines::declaration);
   if (lines == all.end()) return {};
   std::vector<Goal> goals;
   for (const DecidedLine& line : lines->lines) goals.push_back({line.when, Truth::kNo});
   goals.push_back({input.compiled.guideline.scope, Truth::kYes});
-  return input.proofs.Find(goals, KnownWithNumberIn(input, gap, number, goals), place,
-                           fmt::format("some patient has no row of `{}`", table.name.text));
+  return FindWithNumberIn(input, gap, number, goals, place,
+                          fmt::format("some patient has no row of `{}`", table.name.text))
+      .found;
 }
 
 void LookAt(const LintInput& input, const ast::Table& table, const ast::Name& name,
@@ -176,17 +177,10 @@ void LookAt(const LintInput& input, const ast::Table& table, const ast::Name& na
         help,
         {{before.high->span, "that row ends here"}}};
     const Interval gap = GapBetween(before.values.high, next.values.low);
-    const PatientSearch search = WhoHasNoRow(input, table, *number, gap, next.low->span);
-    // What is computed of several facts may lie elsewhere, and no row be for that either.
-    const std::optional<NodeId> node = input.compiled.expression_nodes[number->id];
-    const bool is_shown =
-        search.found && node &&
-        Intersect(input.proofs.finder().Decide(search.found->patient).nodes[Index(*node)].number,
-                  gap);
-    if (is_shown) {
+    if (const auto patient = WhoHasNoRow(input, table, *number, gap, next.low->span)) {
       std::string title = fmt::format("{} {}", name.text, where);
       std::erase(title, '`');
-      finding.example = input.proofs.AsExample(*search.found, title, {table.name.text});
+      finding.example = input.proofs.AsExample(*patient, title, {table.name.text});
     }
     found.push_back(std::move(finding));
   });

@@ -194,7 +194,7 @@ class RecheckHoles {
 }  // namespace
 
 void LintUncoveredPatient(const LintInput& input, Diagnostics& found) {
-  for (const DecidedLines& table : FindDecidedLines(input)) {
+  for (const DecidedLines& table : DecidedLinesOf(input)) {
     const bool claims_all = !table.has_otherwise && table.is_result;
     // A gap between two rows is told with the row to change.
     const bool is_told = IsToldWithin(found, DiagnosticKind::kTableGap, table.declaration->span);

@@ -183,17 +183,9 @@ class BandCheck {
                      : fmt::format("between {} and {}", Quoted(QuantityText(*before.band.high)),
                                    Quoted(end));
     const std::string claim = fmt::format("{} is for {} {}", who_, Quoted(of), where);
-    const PatientSearch search = input_.proofs.Find(
-        goals, KnownWithNumberIn(input_, left, number, goals), next.band.low->span, claim);
-    if (!search.found) return false;
-    // Where the number is computed of several facts, the conditions may be no elsewhere too.
-    const std::optional<NodeId> node = input_.compiled.expression_nodes[number.id];
-    const Decision& decision = input_.proofs.finder().Evaluate(search.found->patient, goals);
-    if (!node || !Intersect(decision.nodes[Index(*node)].number, left)) {
-      input_.proofs.LeaveOpen(PatientSearch::Reason::kComputedNumbers, Proofs::Second::kNotAsked,
-                              next.band.low->span, claim);
-      return false;
-    }
+    const std::optional<PatientFound> patient =
+        ShownWithNumberIn(input_, left, number, goals, next.band.low->span, claim);
+    if (!patient) return false;
     const auto [told, is_new] = told_.try_emplace(key, Told{found_.size(), {}});
     std::vector<Interval>& places = told->second.places;
     if (std::ranges::find(places, left) != places.end()) return true;
@@ -228,7 +220,7 @@ class BandCheck {
     std::erase(title, '`');
     std::vector<std::string> decided = {before.decides};
     if (next.decides != before.decides) decided.push_back(next.decides);
-    finding.example = input_.proofs.AsExample(*search.found, title, decided);
+    finding.example = input_.proofs.AsExample(*patient, title, decided);
     found_.push_back(std::move(finding));
     return true;
   }
@@ -275,12 +267,6 @@ bool IsToldOf(const ast::Declaration& declaration, const Diagnostics& found) {
          IsToldWithin(found, DiagnosticKind::kUncoveredPatient, ast::Base(declaration).span);
 }
 
-/// Whether a condition of this kind, which joins no others, can be a band.
-bool MayHaveBands(ast::ExprKind kind) {
-  return kind == ast::ExprKind::kCompare || kind == ast::ExprKind::kIsSpan ||
-         kind == ast::ExprKind::kIsRange || kind == ast::ExprKind::kName;
-}
-
 /// Of rules and definitions, all together.
 void LookAtConditions(const LintInput& input, ToldByNumber& told, Diagnostics& found) {
   std::set<const ast::Declaration*> without;
@@ -295,7 +281,7 @@ void LookAtConditions(const LintInput& input, ToldByNumber& told, Diagnostics& f
   PlacedByNumber placed;
   for (const auto& [kind, part, whole, declaration] : PlacedParts(input)) {
     const bool joins = kind == ast::ExprKind::kAnd || kind == ast::ExprKind::kOr;
-    const bool has_bands = joins ? ComparesTwice(*part) : MayHaveBands(kind);
+    const bool has_bands = joins ? ComparesTwice(*part) : MayBeBand(kind);
     if (has_bands && !without.contains(declaration)) {
       Place(input, *part, ast::Base(*declaration).name.text, placed);
     }
@@ -308,7 +294,7 @@ void LookAtConditions(const LintInput& input, ToldByNumber& told, Diagnostics& f
 
 void LintValuesBetweenBands(const LintInput& input, Diagnostics& found) {
   ToldByNumber told;
-  for (const DecidedLines& lines : FindDecidedLines(input)) {
+  for (const DecidedLines& lines : DecidedLinesOf(input)) {
     // Without a default, gaps are told for themselves.
     if (!lines.has_otherwise) continue;
     const std::string name = Quoted(lines.declaration->name.text);
