@@ -2,10 +2,17 @@
 // mistake.
 #include "dsl/compile.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <iterator>
+#include <map>
 #include <memory>
+#include <string>
 #include <utility>
 
+#include "dsl/assemble/assemble.h"
+#include "dsl/ast/ast.h"
 #include "dsl/compile_changed.h"
 #include "dsl/lower/lower.h"
 #include "dsl/parse/parse.h"
@@ -26,12 +33,14 @@ void Append(Diagnostics& all, Diagnostics more) {
 
 using TreeChange = std::function<void(ast::File& file, const SourceFile& source)>;
 
-/// Reads a text as far as it can be read; the proposals of its messages are not tried.
-std::shared_ptr<CompiledGuideline> CompileOnce(SourceFile source, const TreeChange& change = {}) {
+/// Reads a text as far as it can be read; the proposals of its messages are not tried. `parsed`: of
+/// the source, where that was parsed before.
+std::shared_ptr<CompiledGuideline> CompileOnce(SourceFile source, const TreeChange& change = {},
+                                               std::optional<ParseResult> parsed_before = {}) {
   const auto compiled = std::make_shared<CompiledGuideline>(
-      CompiledGuideline{{std::move(source), {}, {}, {}, {}}, {}, {}});
+      CompiledGuideline{{std::move(source), {}, {}, {}, {}, {}}, {}, {}});
   CompiledText& text = compiled->text;
-  ParseResult parsed = Parse(text.source);
+  ParseResult parsed = parsed_before ? std::move(*parsed_before) : Parse(text.source);
   if (change) change(*parsed.file, text.source);
   text.file = std::move(parsed.file);
   Append(text.diagnostics, std::move(parsed.diagnostics));
@@ -63,6 +72,71 @@ std::shared_ptr<CompiledGuideline> CompileOnce(SourceFile source, const TreeChan
   return compiled;
 }
 
+/// A guideline of several files, with those that are being read.
+class ManyFiles {
+ public:
+  /// `parents`: for which it is read.
+  std::shared_ptr<CompiledGuideline> Compile(const SourceFile& source, ParseResult parsed,
+                                             std::vector<std::string> parents) {
+    parents.push_back(source.path());
+    const std::vector<std::string> above(parents.begin(), parents.end() - 1);
+    AssembledText assembled = Assemble(source, *parsed.file, above, [&](SourceFile other) {
+      return Other(std::move(other), parents);
+    });
+    if (assembled.is_unusable) {
+      const auto compiled = std::make_shared<CompiledGuideline>(CompiledGuideline{
+          {std::move(assembled.source), std::make_shared<ast::File>(), {}, {}, {}, {}}, {}, {}});
+      compiled->text.diagnostics = std::move(assembled.diagnostics);
+      compiled->text.assembly = std::make_shared<const Assembly>(std::move(assembled.assembly));
+      SortDiagnostics(compiled->text.diagnostics);
+      return compiled;
+    }
+    std::shared_ptr<CompiledGuideline> compiled = CompileOnce(std::move(assembled.source));
+    CompiledText& text = compiled->text;
+    text.assembly = std::make_shared<const Assembly>(std::move(assembled.assembly));
+    TellWithdrawn(text);
+    Append(text.diagnostics, std::move(assembled.diagnostics));
+    SortDiagnostics(text.diagnostics);
+    return compiled;
+  }
+
+ private:
+  OtherText Other(SourceFile source, const std::vector<std::string>& parents) {
+    const std::string path = source.path();
+    const auto [known, is_new] = compiled_.try_emplace(path);
+    if (is_new) {
+      ParseResult parsed = Parse(source);
+      const bool is_one = HasErrors(parsed.diagnostics) || !NamesOtherFiles(*parsed.file);
+      known->second = is_one ? CompileOnce(std::move(source), {}, std::move(parsed))
+                             : Compile(source, std::move(parsed), parents);
+    }
+    const CompiledText& text = compiled_.at(path)->text;
+    return {&text.source,        text.file.get(),   &text.names,
+            text.assembly.get(), &text.diagnostics, HasErrors(text.diagnostics),
+            compiled_.at(path)};
+  }
+
+  /// What is withdrawn is no unknown name: it was known to who wrote what uses it.
+  static void TellWithdrawn(CompiledText& text) {
+    for (Diagnostic& found : text.diagnostics) {
+      if (found.kind != DiagnosticKind::kUnknownName) continue;
+      const std::string_view name = text.source.Text(found.span);
+      const auto withdrawn =
+          std::ranges::find_if(text.assembly->changes, [&](const LocalChange& change) {
+            return change.what == LocalChange::What::kWithdrawn && change.name == name;
+          });
+      if (withdrawn == text.assembly->changes.end()) continue;
+      found.kind = DiagnosticKind::kWithdrawnIsUsed;
+      found.message = fmt::format("`{}` is withdrawn, and used here", name);
+      found.help = "change or withdraw what uses it too, or keep it";
+      found.labels = {{withdrawn->place, "withdrawn here"}};
+      found.edits.clear();
+    }
+  }
+
+  std::map<std::string, std::shared_ptr<CompiledGuideline>> compiled_;  // by path
+};
+
 }  // namespace
 
 Diagnostics MistakesOf(const SourceFile& source) {
@@ -70,10 +144,15 @@ Diagnostics MistakesOf(const SourceFile& source) {
 }
 
 CompileResult CompileChanged(SourceFile source, const TreeChange& change) {
-  std::shared_ptr<CompiledGuideline> compiled = CompileOnce(std::move(source), change);
+  ParseResult parsed = Parse(source);
+  const bool is_one = change || HasErrors(parsed.diagnostics) || !NamesOtherFiles(*parsed.file);
+  std::shared_ptr<CompiledGuideline> compiled =
+      is_one ? CompileOnce(std::move(source), change, std::move(parsed))
+             : ManyFiles().Compile(source, std::move(parsed), {});
   CompiledText& text = compiled->text;
   const bool has_errors = HasErrors(text.diagnostics);
-  if (has_errors && !change) TryProposals(text.source, MistakesOf, text.diagnostics);
+  // Proposals would go into files that are not the author's.
+  if (has_errors && !change && is_one) TryProposals(text.source, MistakesOf, text.diagnostics);
   CompileResult result;
   result.text = {compiled, &text};
   if (!has_errors) result.guideline = std::move(compiled);

@@ -14,6 +14,8 @@
 
 namespace mgl {
 
+struct Assembly;
+
 /// One text, with errors or without, as far as the compiler could read it. With errors declarations
 /// may be missing, `names.guideline` null and types kError: what needs a text without errors takes
 /// a CompiledGuideline.
@@ -25,6 +27,8 @@ struct CompiledText {
   Resolution names;
   Checked checked;
   Diagnostics diagnostics;  // of all phases, sorted by place; the linter's are not among them
+  /// Of a text that was put together: of which files, and what is changed of them. Else null.
+  std::shared_ptr<const Assembly> assembly;
 };
 
 /// A text without errors and what it means. It owns all its parts. Compile() makes it, nothing

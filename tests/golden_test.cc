@@ -1,7 +1,8 @@
 // Golden tests: tests/golden/<phase>/<feature>/<case>.mgl beside <case>.expected, which holds the
 // diagnostics as people see them, or "ok". `bad_` begins the name exactly when there is an error.
-// In the phase `together` each line `guideline …` begins another text: a.mgl, b.mgl and so on.
-// MGL_REWRITE_GOLDEN=1 writes what is found instead of comparing.
+// In the phase `files` a line `# file NAME` begins each file. In the phase `together` each line
+// `guideline …` begins another text: a.mgl, b.mgl and so on. MGL_REWRITE_GOLDEN=1 writes what is
+// found instead of comparing.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -16,12 +17,15 @@
 #include <string>
 #include <vector>
 
+#include "dsl/assemble/assemble.h"
+#include "dsl/assemble/other_files.h"
 #include "dsl/compile.h"
 #include "dsl/diagnostic/diagnostic.h"
 #include "dsl/join_guidelines.h"
 #include "dsl/parse/parse.h"
 #include "dsl/text/source.h"
 #include "tests/golden_files.h"
+#include "tools/author/adapt/lock.h"
 #include "tools/author/lint/lint.h"
 
 namespace mgl {
@@ -59,6 +63,41 @@ Diagnosed DiagnoseTogether(const SourceFile& source) {
   return {joined->compiled->text.source, LintTogether(*joined, kOptions)};
 }
 
+/// Several files in one text, each behind a line `# file NAME`: the first is compiled and linted.
+/// A lock is as it should be where none is shown, and missing where the one that is shown is empty.
+Diagnosed DiagnoseFiles(const SourceFile& source) {
+  constexpr std::string_view kFile = "# file ";
+  std::vector<std::pair<std::string, std::string>> files;
+  std::istringstream lines{std::string(source.text())};
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(kFile)) {
+      files.emplace_back(line.substr(kFile.size()), "");
+    } else {
+      REQUIRE_FALSE(files.empty());
+      files.back().second += line + "\n";
+    }
+  }
+  const SourceFile first(files.at(0).first, files.at(0).second);
+  const SourceFile whole = WithOtherFiles(first, [&](const std::string& path) -> OtherFile {
+    for (const auto& [name, text] : files) {
+      if (name == path) return {text, std::nullopt};
+    }
+    return {{}, Error{"cannot read `" + path + "`: No such file or directory", ""}};
+  });
+  const CompileResult compiled = Compile(whole);
+  LintOptions options = kOptions;
+  const CompiledText& text = *compiled.text;
+  if (text.assembly && !text.assembly->adapts.empty()) {
+    options.lock = LockFile{LockPath(first.path()), LockText(LockOf(text))};
+    for (const auto& [name, lock] : files) {
+      if (name != options.lock->path) continue;
+      options.lock->text.reset();
+      if (!lock.empty()) options.lock->text = lock;
+    }
+  }
+  return {text.source, Lint(compiled, options)};
+}
+
 /// Each later phase adds its row.
 const std::vector<Phase>& Phases() {
   static const std::vector<Phase> phases = {
@@ -78,6 +117,7 @@ const std::vector<Phase>& Phases() {
          return {source, Lint(Compile(source), kOptions)};
        }},
       {"together", {"L06"}, DiagnoseTogether},
+      {"files", {"L04", "L05"}, DiagnoseFiles},
   };
   return phases;
 }
@@ -146,7 +186,7 @@ TEST_CASE("no golden file is an orphan") {
 }
 
 TEST_CASE("bad cases show one mistake each") {
-  const std::set<std::string> of_several = {"recovery", "first_hour"};
+  const std::set<std::string> of_several = {"recovery", "first_hour", "elsewhere"};
   for (const Phase& phase : Phases()) {
     for (const fs::path& path : FilesOf(phase.name, ".mgl")) {
       const std::string name = path.filename().string();

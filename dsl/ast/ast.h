@@ -64,6 +64,8 @@ struct Guideline : DeclarationBase {
   std::optional<Name> grading;  // none, GRADE, uspstf; with `grades` a text
   std::vector<Text> grades;     // with (a, b, c): from strong to weak
   ExprPtr applies_when;         // null: every patient
+  std::optional<Text> adapts;   // the path of the guideline of which this is a local version
+  std::optional<Text> adapts_version;
 };
 
 struct Source : DeclarationBase {
@@ -391,6 +393,35 @@ struct Example : DeclarationBase {
   std::vector<Expectation> expectations;
   std::vector<Confirmation> confirmations;
 };
+
+/// `use a, b as c from "FILE"`; without names all of it.
+struct Use : DeclarationBase {
+  struct Named {
+    Name name;
+    std::optional<Name> as;
+  };
+  std::vector<Named> names;
+  Text path;
+};
+/// What a change or withdrawal is of, by its first line: `rule NAME`, `must always "…"`. The base's
+/// name is the declaration's where it has one, its title a new one.
+struct OtherDeclaration : DeclarationBase {
+  Name kind;              // `rule`
+  bool is_every = false;  // every example
+  Span head;              // the kind and what says which one is meant, without a new title
+  Text because;
+};
+/// A line below a change: in place of those with its first word, beside them, or none of them.
+struct ChangedLine {
+  enum class How { kInstead, kAlso, kWithout };
+  How how = How::kInstead;
+  Name keyword;
+  Span span;  // of the line, without `also`
+};
+struct Change : OtherDeclaration {
+  std::vector<ChangedLine> lines;
+};
+struct Withdraw : OtherDeclaration {};
 
 struct File {
   std::vector<Declaration> declarations;  // in the order of the text

@@ -45,9 +45,12 @@ struct Silent;
 struct LeftOut;
 struct Accept;
 struct Example;
+struct Use;
+struct Change;
+struct Withdraw;
 using Declaration =
     std::variant<Guideline, Source, Reference, Substance, Fact, Range, Threshold, Define, Ambiguity,
                  Table, Score, Contraindication, Exclusive, Apart, Medication, Diet, Rule, Recheck,
-                 Property, Silent, LeftOut, Accept, Example>;
+                 Property, Silent, LeftOut, Accept, Example, Use, Change, Withdraw>;
 
 }  // namespace mgl::ast

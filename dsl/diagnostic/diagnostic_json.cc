@@ -12,7 +12,7 @@ using Json = nlohmann::ordered_json;
 
 void AddPlace(Json& object, Span span, const SourceFile& source) {
   const Position begin = source.PositionOf(span.begin);
-  const Position end = source.PositionOf(span.end);
+  const Position end = source.PositionOf(source.OriginOf(span).end);
   object["line"] = begin.line;
   object["column"] = begin.column;
   object["end_line"] = end.line;
@@ -49,7 +49,7 @@ Json ToJson(const Diagnostic& diagnostic, const SourceFile& source) {
   for (const Label& label : diagnostic.labels) {
     Json place;
     AddPlace(place, label.span, source);
-    if (!source.parts().empty()) place["file"] = source.PathAt(label.span.begin);
+    if (source.has_several_files()) place["file"] = source.PathAt(label.span.begin);
     place["text"] = label.text;
     object["labels"].push_back(std::move(place));
   }

@@ -141,6 +141,7 @@ std::string Renderer::Pointer(const char* arrow, Span span) const {
 }
 
 void Renderer::AddPlace(Span span, char mark, const char* color, const std::string& text) {
+  span = source_.OriginOf(span);
   const Position begin = source_.PositionOf(span.begin);
   const Position end = source_.PositionOf(span.end);
   const std::string_view line = source_.LineAt(span.begin);

@@ -63,8 +63,7 @@ std::string Content(const SourceFile& source, const SyntaxTree& tree, const ast:
 
 }  // namespace
 
-std::string ContentHash(const SourceFile& source, const SyntaxTree& tree, const ast::File& file) {
-  const std::string content = Content(source, tree, file);
+std::string Sha256(std::string_view content) {
   sha256_ctx context;
   sha256_init(&context);
   sha256_update(&context, content.size(), reinterpret_cast<const std::uint8_t*>(content.data()));
@@ -73,6 +72,10 @@ std::string ContentHash(const SourceFile& source, const SyntaxTree& tree, const 
   std::string hexadecimal;
   for (const std::uint8_t byte : digest) hexadecimal += fmt::format("{:02x}", byte);
   return hexadecimal;
+}
+
+std::string ContentHash(const SourceFile& source, const SyntaxTree& tree, const ast::File& file) {
+  return Sha256(Content(source, tree, file));
 }
 
 }  // namespace mgl

@@ -303,6 +303,10 @@ void LineStarts::Begin(const SyntaxNode& node) {
 
 void LineStarts::BeginClause(const SyntaxNode& clause) {
   const bool inner = clause.next <= clause_end_;
+  if (inner && also_) {  // what is added stands behind `also`
+    also_ = false;
+    return;
+  }
   // `silent on "…" from line 27` reads best on one line.
   constexpr std::array kShort =
       std::to_array<std::string_view>({"silent", "left", "accept", "exclusive", "apart"});
@@ -318,6 +322,7 @@ LineStart LineStarts::TakeLeaf(std::string_view text) {
   const bool is_as = text == "as" && (declaration_ == "define" || declaration_ == "result");
   const LineStart start = is_as ? LineStart::kNone : start_;
   if (start_ == LineStart::kDeclaration) declaration_ = text;
+  also_ = start_ == LineStart::kClause && declaration_ == "change" && text == "also";
   start_ = LineStart::kNone;
   return start;
 }

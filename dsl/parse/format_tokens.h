@@ -55,6 +55,7 @@ class LineStarts {
   std::string_view declaration_;
   LineStart start_ = LineStart::kNone;
   std::uint32_t clause_end_ = 0;
+  bool also_ = false;  // the last leaf was the `also` of a line
 };
 
 struct WrittenLeaf {

@@ -49,11 +49,14 @@ struct caught_header {
 
 // clang-format off
 // A declaration: its first line, its lines, and then the next declaration or the end.
-struct later_declaration : peg::seq<ahead<IsFirstOnLine>, peg::sor<k_use, k_adapts, k_change, k_withdraw, k_each>> {};
-struct declaration_word : peg::sor<k_guideline, k_source, k_reference, k_substance, k_fact, k_range, k_threshold, k_define, k_result, k_table, k_score, k_ambiguity, k_medication, k_contraindication, k_caution, k_exclusive, k_apart, k_diet, k_rule, k_recheck, k_must, k_silent, k_left, k_accept, k_example, later_declaration> {};
+struct later_declaration : peg::seq<ahead<IsFirstOnLine>, k_each> {};
+struct file_declaration : peg::seq<ahead<IsFirstOnLine>, peg::sor<k_use, k_change, k_withdraw>> {};
+struct declaration_word : peg::sor<k_guideline, k_source, k_reference, k_substance, k_fact, k_range, k_threshold, k_define, k_result, k_table, k_score, k_ambiguity, k_medication, k_contraindication, k_caution, k_exclusive, k_apart, k_diet, k_rule, k_recheck, k_must, k_silent, k_left, k_accept, k_example, file_declaration, later_declaration> {};
 struct declaration_end : peg::at<peg::sor<peg::eof, declaration_word, misspelt_declaration>> {};
 struct stray_line : peg::seq<peg::not_at<declaration_end>, report<Expected::kLine>> {};
-template <typename Header, typename... Clauses> struct declared : peg::seq<caught_header<Header>, peg::star<peg::sor<caught_line<peg::sor<Clauses..., provenance>>, caught_line<stray_line>>>>, node<SyntaxKind::kDeclaration> {};
+template <typename Header, typename... Clauses> struct declared : peg::seq<caught_header<Header>, peg::star<peg::sor<caught_line<peg::sor<Clauses..., provenance>>, caught_line<stray_line>>>>, node<SyntaxKind::kDeclaration> {
+  using lines_t = peg::type_list<Clauses...>;
+};
 template <typename Keyword> struct named : peg::seq<Keyword, need<Expected::kNewName, name>, title> {};
 
 struct applies : clause<k_applies, need<Expected::kWhen, k_when>, expression> {};
@@ -66,11 +69,12 @@ struct valid : clause<k_valid, need<Expected::kFromOrUntil, valid_dates>> {};
 struct approved : clause<k_approved, need<Expected::kBy, k_by>, need<Expected::kText, text>, need<Expected::kOn, k_on>, need<Expected::kDate, date>, need<Expected::kFor, k_for>, need<Expected::kWordOrText, word_or_text>> {};
 struct language : clause<k_language, need<Expected::kMgl, k_mgl>, need<Expected::kNumber, integer>> {};
 struct version : clause<k_version, need<Expected::kVersion, version_number>> {};
+struct adapts : clause<k_adapts, need<Expected::kPath, text>, need<Expected::kAtVersion, k_at>, need<Expected::kAtVersion, k_version>, need<Expected::kVersion, version_number>> {};
 struct replaces : clause<k_replaces, need<Expected::kVersion, version_number>> {};
 struct author : word_or_text_clause<k_author> {};
 struct grades : peg::seq<text, need<Expected::kWithGrades, k_with>, list_of<need<Expected::kGrade, peg::sor<text, choice_name>>>> {};
 struct grading : clause<k_grading, need<Expected::kWordOrText, peg::sor<grades, name>>> {};
-struct guideline : declared<named<k_guideline>, language, version, word_clause<k_status>, intended, not_for, text_clause<k_population>, applies, review, valid, author, word_or_text_clause<k_encoder>, word_or_text_clause<k_reviewer>, approved, word_or_text_clause<k_interests>, word_or_text_clause<k_funding>, word_or_text_clause<k_licence>, replaces, grading> {};
+struct guideline : declared<named<k_guideline>, language, version, word_clause<k_status>, intended, not_for, text_clause<k_population>, applies, review, valid, author, word_or_text_clause<k_encoder>, word_or_text_clause<k_reviewer>, approved, word_or_text_clause<k_interests>, word_or_text_clause<k_funding>, word_or_text_clause<k_licence>, replaces, grading, adapts> {};
 
 struct content_hash : clause<peg::sor<peg::seq<k_content, need<Expected::kHash, k_hash>>, k_hash>, need<Expected::kWordOrText, word_or_text>> {};
 struct source : declared<peg::seq<k_source, need<Expected::kTitle, text>>, word_or_text_clause<k_kind>, author, word_or_text_clause<k_edition>, word_or_text_clause<k_address>, word_or_text_clause<k_retrieved>, content_hash> {};
@@ -212,8 +216,44 @@ struct expect : clause<k_expect, comma_list<Expected::kExpectation, expectation>
 struct confirmed : clause<k_confirmed, need<Expected::kBy, k_by>, need<Expected::kText, text>, need<Expected::kOn, k_on>, need<Expected::kDate, date>> {};
 struct example : declared<peg::seq<k_example, need<Expected::kTitle, text>>, text_clause<k_like>, as_of, given, readings, expect, confirmed> {};
 
+// Other files: what is used of them, what is changed of what is adapted.
+struct used_name : peg::seq<need<Expected::kUsed, name>, peg::opt<k_as, need<Expected::kNewName, name>>> {};
+struct used_names : peg::seq<used_name, peg::star<comma, used_name>, need<Expected::kUsedFrom, k_from>, need<Expected::kPath, text>> {};
+struct use : declared<peg::seq<ahead<IsFirstOnLine>, k_use, peg::sor<text, used_names>>> {};
+template <typename... Lines> struct also_line : clause<k_also, need<Expected::kAlsoLine, peg::sor<Lines..., provenance>>> {};
+struct w_line_word : word_where<IsLineWord>, node<SyntaxKind::kKeyword> {};
+struct without_line : clause<k_without, need<Expected::kWithoutLine, token<w_line_word>>> {};
+template <typename Head, typename Lines> struct changed;
+template <typename Head, typename... Lines> struct changed<Head, peg::type_list<Lines...>> : declared<peg::seq<ahead<IsFirstOnLine>, k_change, Head, because_text>, also_line<Lines...>, without_line, Lines...> {};
+template <typename Keyword> struct named_head : peg::seq<Keyword, need<Expected::kName, name>, title> {};
+template <typename Keyword> struct warned_head : peg::seq<Keyword, treatments, need<Expected::kTitle, text>> {};
+struct reference_head : peg::seq<k_reference, need<Expected::kReferenceKey, reference_key>, title> {};
+struct must_head : peg::seq<k_must, need<Expected::kAlwaysNever, peg::sor<k_always, k_never>>, need<Expected::kTitle, text>> {};
+struct exclusive_head : peg::seq<k_exclusive, treatments> {};
+struct apart_head : peg::seq<k_apart, treatments> {};
+struct silent_head : peg::seq<k_silent, need<Expected::kOn, k_on>, need<Expected::kTitle, text>> {};
+struct left_head : peg::seq<k_left, need<Expected::kOut, k_out>, need<Expected::kTitle, text>> {};
+struct accept_head : peg::seq<k_accept, need<Expected::kWord, name>, peg::opt<peg::sor<name, text>>> {};
+struct example_head : peg::seq<k_example, need<Expected::kTitle, text>> {};
+struct every_example : peg::seq<k_every, need<Expected::kChangedExample, k_example>> {};
+struct change : peg::sor<
+    changed<named_head<k_guideline>, peg::type_list<applies, text_clause<k_population>>>, changed<reference_head, reference::lines_t>,
+    changed<named_head<k_substance>, substance::lines_t>, changed<named_head<k_fact>, fact::lines_t>,
+    changed<named_head<k_range>, range::lines_t>, changed<named_head<k_threshold>, threshold::lines_t>,
+    changed<named_head<k_define>, define::lines_t>, changed<named_head<k_result>, result::lines_t>,
+    changed<named_head<k_table>, table::lines_t>, changed<named_head<k_score>, score::lines_t>,
+    changed<named_head<k_ambiguity>, ambiguity::lines_t>, changed<named_head<k_medication>, medication::lines_t>,
+    changed<warned_head<k_contraindication>, contraindication::lines_t>, changed<warned_head<k_caution>, caution::lines_t>,
+    changed<exclusive_head, exclusive::lines_t>, changed<apart_head, apart::lines_t>, changed<named_head<k_diet>, diet::lines_t>,
+    changed<named_head<k_rule>, rule::lines_t>, changed<named_head<k_recheck>, recheck::lines_t>,
+    changed<must_head, peg::type_list<expression_clause<k_as>>>, changed<silent_head, silent::lines_t>, changed<left_head, left_out::lines_t>,
+    changed<example_head, example::lines_t>, changed<every_example, example::lines_t>> {};
+struct withdrawn : peg::sor<reference_head, named_head<k_substance>, named_head<k_fact>, named_head<k_range>, named_head<k_threshold>, named_head<k_define>, named_head<k_result>, named_head<k_table>, named_head<k_score>, named_head<k_ambiguity>, named_head<k_medication>, warned_head<k_contraindication>, warned_head<k_caution>, exclusive_head, apart_head, named_head<k_diet>, named_head<k_rule>, named_head<k_recheck>, must_head, silent_head, left_head, accept_head, example_head> {};
+struct withdraw : declared<peg::seq<ahead<IsFirstOnLine>, k_withdraw, need<Expected::kChanged, withdrawn>, because_text>> {};
+struct no_change : declared<peg::seq<ahead<IsFirstOnLine>, k_change, report<Expected::kChanged>>> {};
+
 struct later_version : later<later_declaration> {};
-struct declaration : peg::sor<guideline, source, reference, substance, fact, range, threshold, define, result, table, score, ambiguity, medication, contraindication, caution, exclusive, apart, diet, rule, recheck, property, silent, left_out, accept, example, later_version, report<Expected::kDeclaration>> {};
+struct declaration : peg::sor<guideline, source, reference, substance, fact, range, threshold, define, result, table, score, ambiguity, medication, contraindication, caution, exclusive, apart, diet, rule, recheck, property, silent, left_out, accept, example, use, change, no_change, withdraw, later_version, report<Expected::kDeclaration>> {};
 
 struct file : peg::seq<blanks, peg::star<peg::not_at<peg::eof>, peg::sor<peg::try_catch_type<SyntaxFailure, declaration>, recover>>, peg::eof> {};
 // clang-format on

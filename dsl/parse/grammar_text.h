@@ -67,6 +67,11 @@ inline bool IsOnceAlone(std::string_view text, std::size_t at) {
       next >= text.size() || text[next] == '\n' || text[next] == '\r' || text[next] == '#';
   return line_ends || (IsReserved(word) && word != "per" && word != "every" && word != "in");
 }
+/// The first word of a line of some declaration.
+inline bool IsLineWord(std::string_view text, std::size_t at) {
+  const std::string_view word = WordAt(text, at);
+  return IsProvenanceWord(word) || !DeclarationsWith(word).empty();
+}
 /// A word that cannot begin a unit. The names of functions can: `min` is also the minute.
 inline bool IsNoUnit(std::string_view text, std::size_t at) {
   const std::string_view word = WordAt(text, at);

@@ -37,9 +37,17 @@ struct Reading {
     node.next = Size();
     node.span.end = IsLeaf(node.kind) ? offset : tree.nodes.back().span.end;
   }
+  /// Of the declaration, or of what it changes: that has the same lines.
+  std::uint32_t KeywordNode() const {
+    const std::uint32_t first = declaration + 1;
+    if (first + 1 >= Size()) return first;
+    const std::string_view word = source.Text(tree.nodes[first].span);
+    const bool is_of_other = word == "change" || word == "withdraw";
+    return is_of_other && tree.nodes[first + 1].kind == SyntaxKind::kKeyword ? first + 1 : first;
+  }
   std::string_view Keyword() const {
-    return declaration + 1 < tree.nodes.size() ? source.Text(tree.nodes[declaration + 1].span)
-                                               : std::string_view();
+    return declaration + 1 < Size() ? source.Text(tree.nodes[KeywordNode()].span)
+                                    : std::string_view();
   }
 };
 
@@ -62,8 +70,8 @@ StopPlace FindStopPlace(const Reading& reading, Expected expected, std::uint32_t
     const SyntaxNode& node = nodes[i];
     if (node.kind == SyntaxKind::kClause) keyword_follows = true;
     if (!IsLeaf(node.kind)) continue;
-    if (i == reading.declaration + 1) stop.declaration = node.span;
-    if (i == reading.declaration + 2 && node.kind == SyntaxKind::kName) stop.name = node.span;
+    if (i == reading.KeywordNode()) stop.declaration = node.span;
+    if (i == reading.KeywordNode() + 1 && node.kind == SyntaxKind::kName) stop.name = node.span;
     if (std::exchange(keyword_follows, false)) stop.clause = node.span;
     if (node.kind == SyntaxKind::kOpen) open.push_back(node.span);
     if (node.kind == SyntaxKind::kClose) open.pop_back();

@@ -52,6 +52,9 @@ constexpr DeclarationRow kDeclarations[] = {
     {"left", AsDeclaration<BuildLeftOut>},
     {"accept", AsDeclaration<BuildAccept>},
     {"example", AsDeclaration<BuildExample>},
+    {"use", AsDeclaration<BuildUse>},
+    {"change", AsDeclaration<BuildChange>},
+    {"withdraw", AsDeclaration<BuildWithdraw>},
 };
 
 /// Every word, number and text: also the titles that `like` names, and the numbers of references.

@@ -212,7 +212,7 @@ std::optional<Diagnostic> WideName(const Place& place) {
                       "a name has the letters a to z, digits and `_`, such as `serum_magnesium`",
                       {}};
   }
-  if (name.empty()) return std::nullopt;
+  if (name.empty() || written.ends_with(" because")) return std::nullopt;
   const std::size_t begin = PlaceIn(place.text, written);
   const std::size_t end = begin + written.size();
   const bool is_at_title = place.found.kind == FoundKind::kText && place.stop.offset == end + 1;

@@ -82,6 +82,12 @@ constexpr LineRow<Guideline> kGuidelineLines[] = {
     {"licence", Times::kOnce, [](auto& g, auto& line, auto& b) { g.licence = b.TakeText(line); }},
     {"replaces", Times::kOnce, [](auto& g, auto& line, auto& b) { g.replaces = b.TakeText(line); }},
     {"grading", Times::kOnce, TakeGrading},
+    {"adapts", Times::kOnce,
+     [](auto& g, auto& line, auto& b) {
+       g.adapts = b.TakeText(line);
+       line.TakeWord("at"), line.TakeWord("version");
+       g.adapts_version = b.TakeText(line);
+     }},
 };
 
 void TakeHash(Source& source, NodeReader& line, NodeBuilder& builder) {

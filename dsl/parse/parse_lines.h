@@ -42,9 +42,9 @@ void BuildLine(Span line, NodeBuilder& builder, const Build& build) {
 }
 
 /// Builds the lines at the reader; `keyword` is the declaration's, for messages.
-template <typename Declared, std::size_t kRows>
+template <typename Declared>
 void BuildLines(Declared& declaration, NodeReader& reader, NodeBuilder& builder,
-                const LineRow<Declared> (&rows)[kRows]) {
+                std::span<const LineRow<Declared>> rows) {
   std::map<std::string_view, Span> seen;
   while (!reader.done()) {
     const Span whole = reader.span();
@@ -69,6 +69,12 @@ void BuildLines(Declared& declaration, NodeReader& reader, NodeBuilder& builder,
       row->build(declaration, rest, builder);
     });
   }
+}
+
+template <typename Declared, std::size_t kRows>
+void BuildLines(Declared& declaration, NodeReader& reader, NodeBuilder& builder,
+                const LineRow<Declared> (&rows)[kRows]) {
+  BuildLines(declaration, reader, builder, std::span<const LineRow<Declared>>(rows));
 }
 
 /// `declaration` lacks what it cannot do without: the error is at its name, or at its keyword.
@@ -100,5 +106,8 @@ ast::Silent BuildSilent(NodeReader& reader, NodeBuilder& builder);
 ast::LeftOut BuildLeftOut(NodeReader& reader, NodeBuilder& builder);
 ast::Accept BuildAccept(NodeReader& reader, NodeBuilder& builder);
 ast::Example BuildExample(NodeReader& reader, NodeBuilder& builder);
+ast::Use BuildUse(NodeReader& reader, NodeBuilder& builder);
+ast::Change BuildChange(NodeReader& reader, NodeBuilder& builder);
+ast::Withdraw BuildWithdraw(NodeReader& reader, NodeBuilder& builder);
 
 }  // namespace mgl

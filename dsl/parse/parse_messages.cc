@@ -432,6 +432,7 @@ Diagnostic MakeSyntaxDiagnostic(const SourceFile& source, const StopPlace& stop)
     return prose ? *prose : NotYet(place);
   }
   if (stop.expected == Expected::kNotDeeper) return TooDeep(place);
+  if (stop.expected == Expected::kChanged) return WithoutKind(place);
   for (const Check check : kNamedMistakes) {
     if (std::optional<Diagnostic> found = check(place)) return std::move(*found);
   }

@@ -88,6 +88,10 @@ class MentionResolver {
     expressions_.Resolve(guideline.applies_when.get());
   }
   void Mentions(const ast::Source& /*source*/) {}
+  // What is said about other files is done before names are looked at.
+  void Mentions(const ast::Use& /*use*/) {}
+  void Mentions(const ast::Change& /*change*/) {}
+  void Mentions(const ast::Withdraw& /*withdraw*/) {}
   void Mentions(const ast::Reference& /*reference*/) {}
   void Mentions(const ast::Substance& /*substance*/) {}
   void Mentions(const ast::Silent& /*silent*/) {}

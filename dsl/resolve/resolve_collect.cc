@@ -25,6 +25,9 @@ class Collector {
       : file_(file), resolution_(resolution), diagnostics_(diagnostics) {}
 
   void Collect(const ast::Guideline& guideline) { TakeOnly(guideline, resolution_.guideline); }
+  void Collect(const ast::Use& /*use*/) {}
+  void Collect(const ast::Change& /*change*/) {}
+  void Collect(const ast::Withdraw& /*withdraw*/) {}
   void Collect(const ast::Source& source) { TakeOnly(source, resolution_.source); }
 
   void Collect(const ast::Reference& reference) {

@@ -3,6 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +40,21 @@ struct SourcePart {
   std::string path;
 };
 
+/// A file that a text names, as it was read, or why it was not.
+struct OtherFile {
+  std::string text;
+  std::optional<Error> error;
+};
+/// By their paths: those that a text uses or adapts, and those that these do.
+using OtherFiles = std::map<std::string, OtherFile, std::less<>>;
+
+/// A stretch of a text that was put together.
+struct Segment {
+  std::uint32_t begin = 0;  // in the text; it ends where the next one begins
+  Span from;                // of the file that it is of, behind the text
+  bool is_copy = true;      // else other words stand for what stands there
+};
+
 /// Immutable text with a line index. A UTF-8 byte order mark is removed; CRLF stays as written and
 /// is white space to the grammar.
 class SourceFile {
@@ -44,6 +62,30 @@ class SourceFile {
   SourceFile(std::string path, std::string text);
   /// Several texts in one, each from a line of its own on: places are those of its part.
   static SourceFile Joined(const std::vector<const SourceFile*>& sources);
+  /// A text that was put together from pieces of files (`files`: each in `behind`, one after the
+  /// other): places are those of its files. A place of a file that no piece is of has a span behind
+  /// the text.
+  static SourceFile Assembled(std::string text, std::string_view behind,
+                              std::vector<SourcePart> files, std::vector<Segment> segments);
+  /// The same file with another text, and the files that it was given.
+  SourceFile WithText(std::string text) const;
+  SourceFile WithOthers(std::shared_ptr<const OtherFiles> others) const;
+
+  /// Null where no other files can be read.
+  const std::shared_ptr<const OtherFiles>& others() const { return others_; }
+  /// Whether it was put together; then its files, the first one being the one that was asked for.
+  bool is_assembled() const { return !files_.empty(); }
+  const std::vector<SourcePart>& files() const { return files_; }
+  std::string_view TextOfFile(std::size_t file) const;
+  /// Whether places in it are of more than one file.
+  bool has_several_files() const { return parts_.size() > 1 || files_.size() > 1; }
+  const std::vector<Segment>& segments() const { return segments_; }
+  /// Of an assembled text: the span behind it of what a place in it comes from. Of others: the
+  /// place itself.
+  Span OriginOf(Span span) const;
+  /// Of an assembled text: the place in the text of its first file; empty where it is of another
+  /// file or made of several pieces. Of others: the place itself.
+  std::optional<Span> InFirstFile(Span span) const;
 
   /// Of several: that of the first.
   const std::string& path() const { return path_; }
@@ -57,27 +99,35 @@ class SourceFile {
   }
   /// Of several: each, in order. Else empty.
   const std::vector<SourcePart>& parts() const { return parts_; }
-  std::string_view text() const { return text_; }
+  /// Without what stands behind it.
+  std::string_view text() const { return std::string_view(text_).substr(0, size_); }
   /// As it was read, with its byte order mark where it had one.
   std::string original_text() const {
-    return has_byte_order_mark_ ? "\xEF\xBB\xBF" + text_ : text_;
+    return (has_byte_order_mark_ ? "\xEF\xBB\xBF" : "") + std::string(text());
   }
   std::string_view Text(Span span) const {
-    return text().substr(span.begin, span.end - span.begin);
+    return std::string_view(text_).substr(span.begin, span.end - span.begin);
   }
   Position PositionOf(std::size_t offset) const;
   /// The line without its line end; 1-based, of all.
   std::string_view Line(int line) const;
   /// The line in which the place is.
-  std::string_view LineAt(std::size_t offset) const { return Line(LineNumber(offset)); }
+  std::string_view LineAt(std::size_t offset) const { return Line(LineNumber(Origin(offset))); }
   int line_count() const { return static_cast<int>(line_begins_.size()); }
 
  private:
   int LineNumber(std::size_t offset) const;
+  const Segment* SegmentAt(std::size_t offset) const;
+  std::size_t Origin(std::size_t offset) const;
+  const SourcePart* FileAt(std::size_t origin) const;
 
   std::string path_;
   std::vector<SourcePart> parts_;
+  std::vector<SourcePart> files_;
+  std::vector<Segment> segments_;
+  std::shared_ptr<const OtherFiles> others_;
   std::string text_;
+  std::size_t size_ = 0;  // of the text, without the files behind it
   bool has_byte_order_mark_ = false;
   std::vector<std::uint32_t> line_begins_;
 };

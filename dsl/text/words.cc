@@ -27,7 +27,7 @@ const ClauseTable& Clauses() {
       {"guideline",
        {"language", "version", "status", "intended", "not", "population", "applies", "review",
         "valid", "author", "encoder", "reviewer", "approved", "interests", "funding", "licence",
-        "replaces", "grading"}},
+        "replaces", "grading", "adapts"}},
       {"source", {"kind", "author", "edition", "address", "retrieved", "content", "hash"}},
       {"reference", {"year", "address", "doi"}},
       {"substance", {"molar", "valence", "scale"}},
@@ -54,6 +54,9 @@ const ClauseTable& Clauses() {
       {"left", {"because"}},
       {"accept", {}},
       {"example", {"like", "as", "given", "reading", "expect", "confirmed"}},
+      {"use", {}},
+      {"change", {"also", "without"}},
+      {"withdraw", {}},
   };
   return clauses;
 }

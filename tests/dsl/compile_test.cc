@@ -63,7 +63,7 @@ TEST_CASE("compile: the text of a guideline keeps all of it") {
 
 TEST_CASE("compile: parts still fit together where a text was moved") {
   auto made =
-      std::make_unique<CompiledText>(CompiledText{SourceFile("g.mgl", kText), {}, {}, {}, {}});
+      std::make_unique<CompiledText>(CompiledText{SourceFile("g.mgl", kText), {}, {}, {}, {}, {}});
   made->file = Parse(made->source).file;
   made->names = Resolve(*made->file).resolution;
   made->checked = Check(*made->file, made->names).checked;

@@ -2,6 +2,7 @@
 //  - the ```mgl blocks together are one guideline: it compiles, is laid out, its examples hold;
 //  - a ```mgl-error block gets, behind the blocks before it, the messages of the ```text block that
 //    follows, in full where that shows a place (MGL_REWRITE_GOLDEN=1 writes what is found instead);
+//  - a ```mgl PATH block is another file, which these may use or adapt;
 //  - a table whose column titles are all `names` in backticks holds cases, one a row: facts are
 //    given, everything else is expected.
 // A page without a `guideline` declaration gets kHeader.
@@ -19,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/assemble/other_files.h"
 #include "dsl/compile.h"
 #include "dsl/format.h"
 #include "dsl/text/words.h"
@@ -130,6 +132,18 @@ std::string GuidelineOf(const Page& page, std::size_t count) {
 }
 std::string GuidelineOf(const Page& page) { return GuidelineOf(page, page.blocks.size()); }
 
+/// A text of a page, with the other files that the page shows.
+SourceFile SourceOf(const Page& page, std::string text, std::string name = "") {
+  if (name.empty()) name = page.path.filename().string();
+  return WithOtherFiles(SourceFile(std::move(name), std::move(text)),
+                        [&](const std::string& path) -> OtherFile {
+                          for (const Block& block : page.blocks) {
+                            if (block.language == "mgl " + path) return {block.text, std::nullopt};
+                          }
+                          return {{}, Error{"cannot read `" + path + "`", ""}};
+                        });
+}
+
 /// What a case of a table says beside its example.
 struct WholeAnswer {
   std::string subject;  // kAsk, kWarnings
@@ -190,7 +204,7 @@ std::string Summary(const Diagnostic& diagnostic) {
 
 void RunExamples(const Page& page, const std::string& text, const WholeAnswers& answers) {
   const std::string name = page.path.filename().string();
-  const CompileResult compiled = Compile(SourceFile(name, text));
+  const CompileResult compiled = Compile(SourceOf(page, text));
   for (const Diagnostic& diagnostic : compiled.text->diagnostics) {
     FAIL_CHECK(name << ", with the cases of its tables: " << Summary(diagnostic));
   }
@@ -220,15 +234,18 @@ void RunExamples(const Page& page, const std::string& text, const WholeAnswers& 
 /// What `mgl lint` says of the block: each error, or each finding but infos and missing sources.
 std::string MessagesOf(const Page& page, std::size_t block) {
   const std::string before = GuidelineOf(page, block) + "\n";
-  const SourceFile source("guideline.mgl", before + page.blocks[block].text);
+  const SourceFile source = SourceOf(page, before + page.blocks[block].text, "guideline.mgl");
   const bool in_full = page.blocks[block + 1].text.find("-->") != std::string::npos;
   std::string text;
-  for (const Diagnostic& diagnostic : Lint(Compile(source), {*DayFromDate(2026, 3, 1), {}})) {
+  const CompileResult compiled = Compile(source);
+  const SourceFile& whole = compiled.text->source;
+  for (const Diagnostic& diagnostic : Lint(compiled, {*DayFromDate(2026, 3, 1), {}})) {
     const bool shown =
         LevelOf(diagnostic) == Level::kError || (LevelOf(diagnostic) == Level::kWarning &&
                                                  diagnostic.kind != DiagnosticKind::kMissingSource);
-    if (!shown || diagnostic.span.begin < before.size()) continue;
-    text += in_full ? RenderText(diagnostic, source, false) : Summary(diagnostic);
+    const std::optional<Span> own = whole.InFirstFile(diagnostic.span);
+    if (!shown || !own || own->begin < before.size()) continue;
+    text += in_full ? RenderText(diagnostic, whole, false) : Summary(diagnostic);
   }
   return text;
 }
@@ -256,10 +273,10 @@ TEST_CASE("language reference: there is a page for each topic") { CHECK(Pages().
 TEST_CASE("language reference: the guideline of each page compiles and is laid out") {
   for (const Page& page : Pages()) {
     const std::string name = page.path.filename().string();
-    const SourceFile source(name, GuidelineOf(page));
+    const SourceFile source = SourceOf(page, GuidelineOf(page));
     const CompileResult compiled = Compile(source);
     for (const Diagnostic& diagnostic : compiled.text->diagnostics) {
-      FAIL_CHECK(RenderText(diagnostic, source, false));
+      FAIL_CHECK(RenderText(diagnostic, compiled.text->source, false));
     }
     const std::string laid_out = Format(source).text.value_or("");
     const bool is_laid_out = laid_out == source.text();
@@ -271,7 +288,7 @@ TEST_CASE("language reference: the examples and the cases of the tables are deci
   std::size_t count = 0;
   for (const Page& page : Pages()) {
     const std::string text = GuidelineOf(page);
-    const CompileResult compiled = Compile(SourceFile(page.path.filename().string(), text));
+    const CompileResult compiled = Compile(SourceOf(page, text));
     if (compiled.guideline == nullptr) continue;  // reported by the case above
     WholeAnswers answers;
     const std::string cases = ExamplesOf(page, compiled.text->names, answers);

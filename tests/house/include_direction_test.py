@@ -26,7 +26,7 @@ dsl/parse
 dsl/resolve
 dsl/check
 dsl/reread
-dsl/lower
+dsl/lower dsl/assemble
 dsl
 
 tools
@@ -41,6 +41,7 @@ tools/case/explain
 tools/case/consult tools/case/examples
 tools/author/graph tools/author/trace tools/author/start
 tools/author/facts
+tools/author/adapt
 tools/author/lint
 tools/author/lint/report tools/author/lint/rules tools/author/testing
 tools/cohort
@@ -76,6 +77,8 @@ PUBLIC = [
     ("counting decisions", "tools/cohort", "engine/meaning", "outcome outcome_counts"),
 
     ("from text to guideline, and its layout", "tools", "dsl", "compile compiled_guideline format"),
+    ("guidelines of several files", "tools", "dsl/assemble", "assemble"),
+    ("the files that a guideline names", "tools/files tools/doors", "dsl/assemble", "other_files"),
     ("several guidelines as one", "tools/author tools/commands", "dsl", "join_guidelines"),
     ("texts", "tools", "dsl/text", "comment source"),
     ("what is wrong with them", "tools", "dsl/diagnostic", "diagnostic diagnostic_json fix"),
@@ -101,7 +104,7 @@ LIBRARIES = {
     "hwy/": r"(engine/batch/plane_kernels|tools/cohort/copy_records|tools/io/(bytes/text_scan|cells/(short|tiny)_cells|json/(array|object)_scan))"
             r"\.cc|tools/io/bytes/byte_masks-inl\.h",
     "simdjson": r"(tools/io/json/ndjson_line|tests/bench/reference/ndjson_parse_rate)\.cc",
-    "yaml-cpp": r"tools/(io/yaml/yaml_case_parser|author/lint/level_file)\.cc",
+    "yaml-cpp": r"tools/(io/yaml/yaml_case_parser|author/lint/level_file|author/adapt/lock)\.cc",
     "z3": r"engine/z3/.*",
     "nlohmann": r"(dsl/diagnostic/diagnostic_json\.(h|cc)|tools/.*|tests/.*)",
 }

@@ -35,11 +35,25 @@ int FormatFile(const std::string& path, bool check, Host& host) {
   return kExitDone;
 }
 
+/// Of several files one text; the exit code.
+int Flatten(const std::string& path, Host& host) {
+  const std::shared_ptr<const CompiledGuideline> compiled =
+      LoadGuideline("fmt", path, "it cannot be flattened", host);
+  if (compiled == nullptr) return kExitUnusable;
+  const SourceFile whole(path, std::string(compiled->text.source.text()));
+  host.out << Format(whole).text.value_or(std::string(whole.text()));
+  return kExitDone;
+}
+
 }  // namespace
 
 int FmtCommand(const FmtArguments& arguments, Host& host) {
   int exit_code = kExitDone;
   for (const std::string& path : arguments.files) {
+    if (arguments.flatten) {
+      exit_code = std::max(exit_code, Flatten(path, host));
+      continue;
+    }
     exit_code = std::max(exit_code, FormatFile(path, arguments.check, host));
   }
   return exit_code;

@@ -61,9 +61,18 @@ int LintCommand(const LintArguments& arguments, Host& host);
 struct FmtArguments {
   std::vector<std::string> files;
   bool check = false;
+  bool flatten = false;
 };
 /// The one layout of guideline files.
 int FmtCommand(const FmtArguments& arguments, Host& host);
+
+struct AdaptArguments {
+  std::string action;  // pin, status, update
+  std::string guideline;
+  std::string format = "text";
+};
+/// A local version and the guideline that it adapts.
+int AdaptCommand(const AdaptArguments& arguments, Host& host);
 
 struct RunArguments : CaseArguments {
   std::string guideline;

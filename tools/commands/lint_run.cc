@@ -7,8 +7,10 @@
 #include <set>
 #include <utility>
 
+#include "dsl/assemble/assemble.h"
 #include "dsl/compile.h"
 #include "engine/text/plain_text.h"
+#include "tools/author/adapt/lock.h"
 #include "tools/author/lint/fingerprint.h"
 #include "tools/author/lint/mend.h"
 
@@ -84,7 +86,7 @@ bool LintRun::Fix(const std::string& path, SourceFile& source, const LintOptions
     return false;
   }
   host_.err << fmt::format("mgl lint: {}: {} fixed\n", path, Counted(mended.places, "place"));
-  source = SourceFile(source.path(), std::move(mended.text));
+  source = source.WithText(std::move(mended.text));
   return true;
 }
 
@@ -96,14 +98,26 @@ void LintRun::Add(const std::string& path) {
   const Result<LintOptions> options = settings_.For(path);
   if (!options) return AddUnusable({path, options.error()});
   if (arguments_.fix && !Fix(path, *source, *options)) return;
-  sources_.push_back(std::move(*source));
   times_.Skip();
-  const CompileResult compiled = Compile(sources_.back());
+  const CompileResult compiled = Compile(std::move(*source));
+  sources_.push_back(compiled.text->source);
   times_.CompileDone();
+  LintOptions with_lock = *options;
+  with_lock.lock = FindLock(*compiled.text, path);
   diagnostics_.push_back(
-      Lint(compiled, *options, [&](DiagnosticKind kind) { times_.RuleDone(kind); }));
+      Lint(compiled, with_lock, [&](DiagnosticKind kind) { times_.RuleDone(kind); }));
   AddFindings(*compiled.text, path);
   if (compiled.guideline) guidelines_.push_back(compiled.guideline);
+}
+
+std::optional<LockFile> LintRun::FindLock(const CompiledText& text, const std::string& path) {
+  if (!text.assembly || text.assembly->adapts.empty() || path == "-") return std::nullopt;
+  LockFile lock{LockPath(path), std::nullopt};
+  if (host_.Exists(lock.path)) {
+    const Result<std::string> read = ReadWhole(lock.path, kMostLockBytes, host_);
+    lock.text = read ? *read : std::string();
+  }
+  return lock;
 }
 
 void LintRun::AddTogether() {

@@ -33,6 +33,7 @@ class LintRun {
  private:
   void Add(const std::string& path);
   /// What is found where all files apply together.
+  std::optional<LockFile> FindLock(const CompiledText& text, const std::string& path);
   void AddTogether();
   void AddFindings(const CompiledText& text, std::string path);
   /// Replaces the file and the source where something can be mended; false where that failed.

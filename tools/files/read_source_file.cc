@@ -1,11 +1,17 @@
 #include "tools/files/read_source_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <memory>
+#include <string_view>
 #include <utility>
+#include <vector>
+
+#include "dsl/assemble/other_files.h"
 
 namespace mgl {
 namespace {
@@ -20,7 +26,75 @@ Error CannotRead(const std::string& path, const std::string& why) {
   return {"cannot read `" + path + "`: " + why, ""};
 }
 
+namespace fs = std::filesystem;
+
+/// The whole path, without links.
+fs::path RealPath(const fs::path& path) {
+  std::error_code failure;
+  fs::path real = fs::weakly_canonical(fs::absolute(path, failure), failure);
+  return failure ? fs::path() : real;
+}
+
+bool LiesIn(const fs::path& file, const fs::path& folder) {
+  const auto [end, at] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
+  return end == folder.end() && at != file.end();
+}
+
+/// Whose files a guideline may name.
+fs::path ProjectOf(const std::string& path) {
+  const fs::path own = RealPath(path == "-" ? "./-" : path).parent_path();
+  std::error_code failure;
+  for (fs::path folder = own;; folder = folder.parent_path()) {
+    if (fs::exists(folder / "mgl.yaml", failure) || fs::exists(folder / ".git", failure)) {
+      return folder;
+    }
+    if (folder == folder.parent_path()) break;
+  }
+  const char* const home = std::getenv("HOME");
+  const fs::path above = own.parent_path();
+  const bool is_wide = above == above.parent_path() || (home != nullptr && above == RealPath(home));
+  return is_wide ? own : above;
+}
+
+std::vector<fs::path> FoldersOf(const std::string& path) {
+  std::vector<fs::path> folders{ProjectOf(path)};
+  const char* const more = std::getenv("MGL_FOLDERS");
+  std::string_view left = more == nullptr ? "" : more;
+  while (!left.empty()) {
+    const std::size_t size = std::min(left.find(':'), left.size());
+    if (size > 0) folders.push_back(RealPath(left.substr(0, size)));
+    left.remove_prefix(std::min(size + 1, left.size()));
+  }
+  return folders;
+}
+
+OtherFile ReadOtherFile(const std::string& path, const std::vector<fs::path>& folders) {
+  const fs::path real = RealPath(path);
+  const bool is_within = std::any_of(folders.begin(), folders.end(), [&](const fs::path& folder) {
+    return !folder.empty() && LiesIn(real, folder);
+  });
+  if (!is_within) {
+    return {{},
+            Error{"`" + path + "` lies outside of the project, `" + folders.front().string() + "`",
+                  "the project is the folder with `mgl.yaml`; MGL_FOLDERS names others that may be "
+                  "read"}};
+  }
+  Result<SourceFile> source = ReadSourceFile(path);
+  if (!source) return {{}, source.error()};
+  return {source->original_text(), std::nullopt};
+}
+
 }  // namespace
+
+Result<SourceFile> ReadGuidelineFiles(const std::string& path) {
+  Result<SourceFile> source = ReadSourceFile(path);
+  if (!source) return source;
+  std::vector<fs::path> folders;
+  return WithOtherFiles(std::move(*source), [&](const std::string& other) {
+    if (folders.empty()) folders = FoldersOf(path);
+    return ReadOtherFile(other, folders);
+  });
+}
 
 Result<SourceFile> ReadSourceFile(const std::string& path) {
   std::unique_ptr<std::FILE, CloseFile> file;

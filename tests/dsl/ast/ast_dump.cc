@@ -317,6 +317,30 @@ std::string DumpExpression(const Expr& expr) {
   }
 }
 
+std::string Body(const Use& use) {
+  std::string names;
+  for (const Use::Named& named : use.names) {
+    names += " " + named.name.text + (named.as ? " as " + named.as->text : "");
+  }
+  return "(use" + names + " from " + use.path.text + ")";
+}
+
+std::string Body(const OtherDeclaration& other) {
+  return other.kind.text + (other.is_every ? " every" : "") + " because " + other.because.text;
+}
+
+std::string Body(const Change& change) {
+  std::string lines;
+  for (const ChangedLine& line : change.lines) {
+    lines += " " + std::to_string(static_cast<int>(line.how)) + line.keyword.text;
+  }
+  return "(change " + Body(static_cast<const OtherDeclaration&>(change)) + lines + ")";
+}
+
+std::string Body(const Withdraw& withdraw) {
+  return "(withdraw " + Body(static_cast<const OtherDeclaration&>(withdraw)) + ")";
+}
+
 std::string DumpAst(const File& file) {
   std::string shown;
   for (const Declaration& declaration : file.declarations) {

@@ -125,7 +125,12 @@ Diagnostics Lint(const CompileResult& compiled, const LintOptions& options,
     if (memory != nullptr) memory->Turn();
     Proofs proofs(compiled.guideline->guideline, options.as_of, memory, options.second_prover);
     LintIndex index;
-    const LintInput input{*compiled.guideline, options.as_of, proofs, index};
+    const LintInput input{*compiled.guideline,
+                          options.as_of,
+                          proofs,
+                          index,
+                          nullptr,
+                          options.lock ? &*options.lock : nullptr};
     static const std::vector<LintRule> kRules = MakeRules();
     for (const LintRule& rule : kRules) {
       rule.find(input, found);

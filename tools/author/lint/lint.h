@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 
 #include "dsl/compile.h"
 #include "dsl/join_guidelines.h"
@@ -13,11 +15,19 @@ namespace mgl {
 
 class SecondProver;
 
+/// The lock beside a local version, as its host found it.
+struct LockFile {
+  std::string path;
+  std::optional<std::string> text;  // empty: there is none
+};
+
 struct LintOptions {
   Day as_of = 0;  // the day on which dates have passed or not
   LintLevels levels{};
   /// Asked what the proofs leave open; null: nobody is.
   SecondProver* second_prover = nullptr;
+  /// Of a local version; empty: it is not looked at.
+  std::optional<LockFile> lock{};
 };
 
 class ProofMemory;

@@ -82,7 +82,11 @@ std::vector<std::string> Without(std::vector<std::string> of, std::vector<std::s
 }  // namespace
 
 const LintSession::Report& LintSession::Update(std::string text) {
-  CompileResult next = Compile(SourceFile(path_, std::move(text)));
+  return Update(SourceFile(path_, std::move(text)));
+}
+
+const LintSession::Report& LintSession::Update(SourceFile source) {
+  CompileResult next = Compile(std::move(source));
   const std::vector<std::string> before = std::move(report_.fingerprints);
   report_.is_reused = MoveFindings(next);
   if (!report_.is_reused) report_.findings = Lint(next, options_, {}, &memory_);
@@ -95,6 +99,7 @@ const LintSession::Report& LintSession::Update(std::string text) {
 
 bool LintSession::MoveFindings(const CompileResult& next) {
   if (compiled_.guideline == nullptr || next.guideline == nullptr) return false;
+  if (next.text->source.is_assembled()) return false;
   // The hash knows what is a word of the language; it leaves out approvals, which the lines hold.
   if (compiled_.text->file->content_hash != next.text->file->content_hash) return false;
   const std::optional<PlaceMap> map = PlaceMap::Between(compiled_.text->source, next.text->source);

@@ -31,6 +31,8 @@ class LintSession {
   /// changed, the findings are those from before, at their new places: nothing is proved again.
   /// Where what the text says has changed, what does not hang on the change is not proved again.
   const Report& Update(std::string text);
+  /// Likewise, with the files that it uses.
+  const Report& Update(SourceFile source);
 
   /// Of the last text.
   const CompileResult& compiled() const { return compiled_; }

@@ -17,12 +17,19 @@ namespace {
 constexpr int kMostRounds = 100;
 constexpr std::size_t kContextLines = 3;
 
-/// In the order of the text, none over another.
+/// In the order of the text, none over another. Of several files those of the first: the others are
+/// not the author's.
 std::vector<Edit> EditsOf(const SourceFile& source, const Diagnostics& found) {
   std::vector<Edit> edits;
   for (const Diagnostic& diagnostic : found) {
     if (!HasSafeFix(diagnostic, source)) continue;
-    edits.insert(edits.end(), diagnostic.edits.begin(), diagnostic.edits.end());
+    std::vector<Edit> moved = diagnostic.edits;
+    const bool is_own = std::ranges::all_of(moved, [&](Edit& edit) {
+      const std::optional<Span> own = source.InFirstFile(edit.span);
+      if (own) edit.span = *own;
+      return own.has_value();
+    });
+    if (is_own) edits.insert(edits.end(), moved.begin(), moved.end());
   }
   std::stable_sort(edits.begin(), edits.end(),
                    [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
@@ -68,7 +75,7 @@ void AddLine(std::string& diff, char mark, std::string_view line) {
 Mended Mend(const SourceFile& source, const LintOptions& options) {
   Mended mended{std::string(source.text()), 0};
   for (int round = 0; round < kMostRounds; ++round) {
-    const CompileResult compiled = Compile(SourceFile(source.path(), mended.text));
+    const CompileResult compiled = Compile(source.WithText(mended.text));
     const std::vector<Edit> edits = EditsOf(compiled.text->source, Lint(compiled, options));
     if (edits.empty()) break;
     std::string text = Applied(mended.text, edits);

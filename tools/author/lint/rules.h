@@ -13,6 +13,7 @@
 namespace mgl {
 
 struct LintIndex;
+struct LockFile;
 
 /// What a rule may look at.
 struct LintInput {
@@ -22,6 +23,8 @@ struct LintInput {
   LintIndex& index;
   /// Several guidelines that apply together, which are the compiled one; null where it is one.
   const JoinedGuidelines* joined = nullptr;
+  /// Of a local version; null: it is not looked at.
+  const LockFile* lock = nullptr;
 
   const Resolution& names() const { return compiled.text.names; }
 };

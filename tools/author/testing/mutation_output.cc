@@ -11,7 +11,8 @@ using MutantState = MutantOutcome::State;
 
 std::string EditText(const SourceFile& source, const MutantOutcome& outcome) {
   const Position place = source.PositionOf(outcome.mutant.span.begin);
-  return fmt::format("  {}:{}:{}: {}: {} -> {}", source.path(), place.line, place.column,
+  return fmt::format("  {}:{}:{}: {}: {} -> {}",
+                     source.PathAt(outcome.mutant.span.begin), place.line, place.column,
                      MutantKindName(outcome.mutant.kind), MutantBefore(source, outcome.mutant),
                      MutantAfter(outcome.mutant));
 }

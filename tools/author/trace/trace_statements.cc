@@ -82,6 +82,10 @@ struct DescribeKind {
   Kind operator()(const ast::Accept& accept) const {
     return {"accept", TextOf(accept.because), false, true};
   }
+  // Not in a text that was put together.
+  Kind operator()(const ast::Use&) const { return {"use", "", false, true}; }
+  Kind operator()(const ast::Change&) const { return {"change", "", false, true}; }
+  Kind operator()(const ast::Withdraw&) const { return {"withdraw", "", false, true}; }
   Kind operator()(const ast::Example&) const { return {"example", "", false, true}; }
 };
 

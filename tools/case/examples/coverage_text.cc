@@ -98,7 +98,7 @@ std::string TotalsTable(const Coverage& coverage) {
 }
 
 std::string PlaceText(const SourceFile& source, Span place) {
-  return fmt::format("{}:{}", source.path(), source.PositionOf(place.begin).line);
+  return fmt::format("{}:{}", source.PathAt(place.begin), source.PositionOf(place.begin).line);
 }
 
 std::string ConditionList(const SourceFile& source, const Coverage& coverage) {

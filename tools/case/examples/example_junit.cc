@@ -35,7 +35,7 @@ JunitSuite ExampleSuite(const CompiledGuideline& compiled, const ExampleRun& run
   for (const ExampleOutcome& outcome : run.examples) {
     JunitCase test{.name = outcome.example->title ? outcome.example->title->text : "",
                    .class_name = header.name,
-                   .file = source.path(),
+                   .file = source.PathAt(outcome.example->span.begin),
                    .line = source.PositionOf(outcome.example->span.begin).line};
     if (!outcome.unmet.empty()) {
       test.outcome = JunitCase::Outcome::kFailed;

@@ -37,7 +37,8 @@ void AddList(std::string_view title, const std::vector<std::string>& items, std:
 std::string FailedText(const ExampleOutcome& outcome, const SourceFile& source, bool color) {
   const ast::Example& example = *outcome.example;
   std::string out = fmt::format("{} \"{}\" ({}:{})\n", Painted("failed:", kRed, color),
-                                example.title ? example.title->text : "", source.path(),
+                                example.title ? example.title->text : "",
+                                source.PathAt(example.span.begin),
                                 source.PositionOf(example.span.begin).line);
   for (const ExplainedExpectation& item : outcome.unmet) {
     out += UnderlinedText(item.unmet, source, color);

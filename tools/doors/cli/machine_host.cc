@@ -54,7 +54,7 @@ MachineHost::MachineHost(const OutputOptions& options, bool row_by_row)
       shows_progress_(!options.quiet && isatty(STDERR_FILENO) == 1) {}
 
 Result<SourceFile> MachineHost::ReadGuideline(const std::string& path) {
-  return ReadSourceFile(path);
+  return ReadGuidelineFiles(path);
 }
 
 Result<std::unique_ptr<ByteSource>> MachineHost::Open(const std::string& path) {

@@ -299,7 +299,7 @@ mgl_status mgl_guideline_from_file(const char* path, mgl_guideline** guideline, 
     if (guideline == nullptr) return mgl::Invalid("guideline is null");
     *guideline = nullptr;
     if (path == nullptr) return mgl::Invalid("path is null");
-    mgl::Result<mgl::SourceFile> source = mgl::ReadSourceFile(path);
+    mgl::Result<mgl::SourceFile> source = mgl::ReadGuidelineFiles(path);
     if (!source) return mgl::FailureOf(MGL_UNREADABLE_FILE, source.error());
     return mgl::CompileInto(std::move(*source), guideline);
   });

@@ -15,6 +15,11 @@ void AddFmtCommand(CLI::App& app, Program& program) {
       ->required();
   format->add_flag("--check", arguments->check,
                    "Change nothing; exit 1 where something would change");
+  format
+      ->add_flag("--flatten", arguments->flatten,
+                 "Print the whole guideline that one of several files is: what it uses and adapts, "
+                 "with its changes")
+      ->excludes("--check");
   format->footer(
       "Comments stay, meaning does not change; a file with syntax errors is left as it is.\n"
       "Exit code: 0 done, 1 with --check: something would change, 2 a file could not be used.\n"

@@ -70,6 +70,7 @@ int RunProgram(const std::vector<std::string>& arguments, const ProgramOutput& o
   AddNewCommand(app, program);
   AddLintCommand(app, program);
   AddFmtCommand(app, program);
+  AddAdaptCommand(app, program);
   AddRunCommand(app, program);
   AddTestCommand(app, program);
   AddExplainCommand(app, program);

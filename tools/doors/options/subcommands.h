@@ -46,6 +46,7 @@ void AddCaseOptions(CLI::App& command, CaseArguments& arguments);
 void AddNewCommand(CLI::App& app, Program& program);
 void AddLintCommand(CLI::App& app, Program& program);
 void AddFmtCommand(CLI::App& app, Program& program);
+void AddAdaptCommand(CLI::App& app, Program& program);
 void AddRunCommand(CLI::App& app, Program& program);
 void AddTestCommand(CLI::App& app, Program& program);
 void AddExplainCommand(CLI::App& app, Program& program);

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "dsl/assemble/other_files.h"
+
 namespace mgl {
 namespace {
 
@@ -67,7 +69,13 @@ std::optional<std::string> TextHost::TextOf(const std::string& path) {
 Result<SourceFile> TextHost::ReadGuideline(const std::string& path) {
   std::optional<std::string> text = TextOf(path);
   if (!text) return NoFile(path);
-  return MakeSourceFile(path, std::move(*text));
+  Result<SourceFile> source = MakeSourceFile(path, std::move(*text));
+  if (!source) return source;
+  return WithOtherFiles(std::move(*source), [&](const std::string& other) -> OtherFile {
+    const auto found = files_.find(PlainName(other));
+    if (found == files_.end()) return {{}, NoFile(other)};
+    return {found->second, std::nullopt};
+  });
 }
 
 Result<std::unique_ptr<ByteSource>> TextHost::Open(const std::string& path) {

@@ -28,7 +28,7 @@ std::string_view CommandOf(Level level) {
 
 std::string Annotation(const Diagnostic& finding, const SourceFile& source) {
   const Position begin = source.PositionOf(finding.span.begin);
-  const Position end = source.PositionOf(finding.span.end);
+  const Position end = source.PositionOf(source.OriginOf(finding.span).end);
   const DiagnosticKindInfo& info = Info(finding.kind);
   std::string place = fmt::format("line={},endLine={},col={}", begin.line, end.line, begin.column);
   if (begin.line == end.line) place += fmt::format(",endColumn={}", end.column);

@@ -25,7 +25,7 @@ std::string_view SarifLevel(Level level) {
 
 Json RegionOf(Span span, const SourceFile& source) {
   const Position begin = source.PositionOf(span.begin);
-  const Position end = source.PositionOf(span.end);
+  const Position end = source.PositionOf(source.OriginOf(span).end);
   return {{"startLine", begin.line},
           {"startColumn", begin.column},
           {"endLine", end.line},

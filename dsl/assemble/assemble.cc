@@ -1,0 +1,221 @@
+// The files of a guideline: which it names, what is wrong with them, and the text that comes of
+// them.
+#include "dsl/assemble/assemble.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "dsl/assemble/assembler.h"
+#include "dsl/assemble/other_files.h"
+#include "dsl/parse/content_hash.h"
+
+namespace mgl {
+
+bool NamesOtherFiles(const ast::File& file) {
+  return std::ranges::any_of(file.declarations, [](const ast::Declaration& declaration) {
+    const auto* header = std::get_if<ast::Guideline>(&declaration);
+    return (header != nullptr && header->adapts) || std::holds_alternative<ast::Use>(declaration) ||
+           std::holds_alternative<ast::Change>(declaration) ||
+           std::holds_alternative<ast::Withdraw>(declaration);
+  });
+}
+
+AssembledText Assemble(const SourceFile& source, const ast::File& file,
+                       const std::vector<std::string>& parents, const CompileOther& compile) {
+  return Assembler(source, file, parents, compile).Run();
+}
+
+Assembler::Assembler(const SourceFile& source, const ast::File& file,
+                     const std::vector<std::string>& parents, const CompileOther& compile)
+    : source_(source),
+      file_(file),
+      parents_(parents),
+      compile_(compile),
+      own_(source),
+      result_{source, {}, {}, false} {
+  for (const ast::Declaration& declaration : file.declarations) {
+    if (const auto* header = std::get_if<ast::Guideline>(&declaration)) header_ = header;
+  }
+  pieces_.AddFile(source);
+  AssembledFile own{source.path(), AssembledFile::How::kItself, 0, {}, {}, file.content_hash};
+  if (header_ != nullptr) own.name = header_->name.text;
+  if (header_ != nullptr && header_->version) own.version = header_->version->text;
+  result_.assembly.files.push_back(std::move(own));
+}
+
+void Assembler::Mistake(DiagnosticKind kind, Span place, std::string message, std::string help,
+                        std::vector<std::pair<const SourceFile*, Label>> labels) {
+  Diagnostic mistake{kind, pieces_.Behind(source_, place), std::move(message), std::move(help), {}};
+  for (auto& [from, label] : labels) {
+    mistake.labels.push_back({pieces_.Behind(*from, label.span), std::move(label.text)});
+  }
+  result_.diagnostics.push_back(std::move(mistake));
+}
+
+/// Null where it cannot be used; that was reported.
+Assembler::Other* Assembler::Read(const ast::Text& path, AssembledFile::How how) {
+  const std::string whole = PathBeside(source_.path(), path.text);
+  const auto cannot = [&](std::string message, std::string help = {}) {
+    Mistake(DiagnosticKind::kOtherFileUnread, path.span, std::move(message), std::move(help));
+    return nullptr;
+  };
+  if (path.text.empty() || path.text.starts_with('/') || path.text.find('\\') != path.text.npos) {
+    return cannot(fmt::format("`{}` is no path as seen from this file", path.text),
+                  "write it like `../renal/renal.mgl`");
+  }
+  const auto parent = std::ranges::find(parents_, whole);
+  if (parent != parents_.end() || whole == source_.path()) {
+    std::vector<std::string> way(parent, parents_.end());
+    way.push_back(source_.path());
+    way.push_back(whole);
+    Mistake(DiagnosticKind::kFilesInCircle, path.span,
+            whole == source_.path() ? "the file names itself"
+                                    : fmt::format("{}", fmt::join(way, " needs ")),
+            "put what both need into a file of its own");
+    return nullptr;
+  }
+  if (source_.others() == nullptr) return cannot("other files cannot be read here");
+  const auto found = source_.others()->find(whole);
+  if (found == source_.others()->end()) return cannot(fmt::format("`{}` was not read", whole));
+  if (found->second.error) return cannot(found->second.error->message, found->second.error->help);
+  auto other = std::make_unique<Other>();
+  other->how = how;
+  other->text = compile_(SourceFile(whole, found->second.text).WithOthers(source_.others()));
+  AddFiles(*other);
+  if (other->text.has_errors) {
+    Mistake(DiagnosticKind::kOtherFileHasErrors, path.span,
+            fmt::format("`{}` has errors", path.text), "mend them there first");
+    AddErrorsOf(*other);
+    return nullptr;
+  }
+  other->written = std::make_unique<WrittenText>(*other->text.source);
+  const ast::Guideline* const header = other->text.names->guideline;
+  other->label = header == nullptr ? "other" : header->name.text;
+  others_.push_back(std::move(other));
+  return others_.back().get();
+}
+
+void Assembler::AddErrorsOf(const Other& other) {
+  for (const Diagnostic& found : *other.text.diagnostics) {
+    if (LevelOf(found) != Level::kError) continue;
+    Diagnostic error = found;
+    error.edits.clear();
+    error.span = pieces_.Behind(*other.text.source, found.span);
+    for (Label& label : error.labels) label.span = pieces_.Behind(*other.text.source, label.span);
+    result_.diagnostics.push_back(std::move(error));
+  }
+}
+
+void Assembler::AddFiles(const Other& other) {
+  pieces_.AddFile(*other.text.source);
+  const bool is_adapted = other.how == AssembledFile::How::kAdapted;
+  const auto add = [&](AssembledFile file) {
+    std::vector<AssembledFile>& files = result_.assembly.files;
+    if (std::ranges::find(files, file.path, &AssembledFile::path) == files.end()) {
+      files.push_back(std::move(file));
+    }
+  };
+  std::vector<AssembledFile> files;
+  if (other.text.assembly != nullptr) files = other.text.assembly->files;
+  if (files.empty()) {
+    files.push_back({other.text.source->path(), AssembledFile::How::kItself, 0, {}, {}, {}});
+    const ast::Guideline* const header = other.text.names->guideline;
+    if (header != nullptr) files[0].name = header->name.text;
+    if (header != nullptr && header->version) files[0].version = header->version->text;
+  }
+  files[0].content_hash = other.text.file->content_hash;
+  for (AssembledFile& file : files) {
+    if (file.how == AssembledFile::How::kItself) file.how = other.how;
+    if (is_adapted) ++file.level;
+    add(std::move(file));
+  }
+  if (other.text.assembly == nullptr || !is_adapted) return;
+  for (LocalChange change : other.text.assembly->changes) {
+    change.place = pieces_.Behind(*other.text.source, change.place);
+    change.whole = pieces_.Behind(*other.text.source, change.whole);
+    const std::string& path = files[change.file].path;
+    const auto& all = result_.assembly.files;
+    change.file =
+        static_cast<std::size_t>(std::ranges::find(all, path, &AssembledFile::path) - all.begin());
+    result_.assembly.changes.push_back(std::move(change));
+  }
+}
+
+void Assembler::CheckUpstream(const Other& upstream) {
+  Assembly& assembly = result_.assembly;
+  assembly.adapts = header_->adapts->text;
+  assembly.adapts_version = header_->adapts_version->span;
+  const WrittenText& text = *upstream.written;
+  for (const WrittenDeclaration& written : text.declarations()) {
+    if (written.keyword == "guideline") continue;
+    assembly.upstream.push_back(
+        {written.key, Sha256(text.Said(written)), std::string(text.source().Text(written.span))});
+  }
+  const ast::Guideline* const header = upstream.text.names->guideline;
+  const std::string version = header != nullptr && header->version ? header->version->text : "";
+  if (version == header_->adapts_version->text) return;
+  Mistake(DiagnosticKind::kOtherVersion, header_->adapts_version->span,
+          fmt::format("`{}` is at version {}", header_->adapts->text,
+                      version.empty() ? "none" : version),
+          "see `mgl adapt status` for what has changed, then write its version here");
+}
+
+bool Assembler::ReadFiles() {
+  bool is_whole = true;
+  if (header_ != nullptr && header_->adapts && header_->adapts_version) {
+    upstream_ = Read(*header_->adapts, AssembledFile::How::kAdapted);
+    is_whole = upstream_ != nullptr;
+    if (is_whole) CheckUpstream(*upstream_);
+  }
+  for (const ast::Declaration& declaration : file_.declarations) {
+    const auto* use = std::get_if<ast::Use>(&declaration);
+    if (use == nullptr) continue;
+    Other* const other = Read(use->path, AssembledFile::How::kUsed);
+    if (other == nullptr) {
+      is_whole = false;
+    } else {
+      other->use = use;
+    }
+  }
+  return is_whole;
+}
+
+AssembledText Assembler::Run() {
+  result_.is_unusable = !ReadFiles();
+  if (!result_.is_unusable) {
+    for (const WrittenDeclaration& written : own_.declarations()) {
+      if (written.keyword == "reference") references_[written.name] = own_.Said(written);
+    }
+    FindChanges();
+    if (upstream_ != nullptr) SettleReferences(*upstream_), SettleSource(*upstream_);
+    for (const auto& other : others_) {
+      if (other->use == nullptr) continue;
+      ChooseUsed(*other);
+      SettleReferences(*other);
+      SettleSource(*other);
+    }
+    WriteHeader();
+    WriteSources();
+    if (upstream_ != nullptr) WriteUpstream();
+    for (const auto& other : others_) {
+      if (other->use != nullptr) WriteUsed(*other);
+    }
+    WriteOwn();
+    SettleFacts();
+  }
+  result_.source = pieces_.Finish().WithOthers(source_.others());
+  for (Diagnostic& mistake : result_.diagnostics) {
+    pieces_.MoveBehind(mistake.span);
+    for (Label& label : mistake.labels) pieces_.MoveBehind(label.span);
+  }
+  for (LocalChange& change : result_.assembly.changes) {
+    pieces_.MoveBehind(change.place);
+    pieces_.MoveBehind(change.whole);
+  }
+  return std::move(result_);
+}
+
+}  // namespace mgl

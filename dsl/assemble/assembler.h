@@ -1,0 +1,97 @@
+// Puts a guideline together: assemble.h says what for.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsl/assemble/assemble.h"
+#include "dsl/assemble/changed_declaration.h"
+#include "dsl/assemble/text_pieces.h"
+#include "dsl/assemble/used_parts.h"
+#include "dsl/assemble/written_declarations.h"
+#include "dsl/ast/ast.h"
+
+namespace mgl {
+
+class Assembler {
+ public:
+  Assembler(const SourceFile& source, const ast::File& file,
+            const std::vector<std::string>& parents, const CompileOther& compile);
+
+  AssembledText Run();
+
+ private:
+  /// Another file, and how it is written.
+  struct Other {
+    OtherText text;
+    std::unique_ptr<WrittenText> written;
+    AssembledFile::How how = AssembledFile::How::kUsed;
+    std::string label;  // of its references where they clash: the name of its guideline
+    const ast::Use* use = nullptr;
+    std::set<std::size_t> taken;                              // kUsed: its declarations
+    std::set<std::uint32_t> taken_from;                       // where they begin
+    std::map<std::string, std::string, std::less<>> renamed;  // `use a as b`: a to b
+  };
+  /// A declaration in the text so far.
+  struct Taken {
+    std::string said;
+    const SourceFile* source = nullptr;
+    Span place;
+  };
+
+  // assemble.cc
+  Other* Read(const ast::Text& path, AssembledFile::How how);
+  bool ReadFiles();
+  void AddErrorsOf(const Other& other);
+  void AddFiles(const Other& other);
+  void CheckUpstream(const Other& upstream);
+  void Mistake(DiagnosticKind kind, Span place, std::string message, std::string help = {},
+               std::vector<std::pair<const SourceFile*, Label>> labels = {});
+  // assemble_names.cc
+  void ChooseUsed(Other& other);
+  void SettleReferences(const Other& other);
+  void SettleSource(const Other& other);
+  void WriteSources();
+  bool IsTaken(const Other& other, const WrittenDeclaration& written) const;
+  void SettleFacts();
+  bool IsNew(const WrittenText& text, const WrittenDeclaration& written, const Other* other);
+  // assemble_changes.cc
+  void FindChanges();
+  const WrittenDeclaration* FindMeant(const ast::OtherDeclaration& other);
+  void ApplyChanges(const WrittenDeclaration& written, ChangedDeclaration& changed);
+  void AddLocalChange(const ast::OtherDeclaration& other, LocalChange::What what);
+  void WriteHeader();
+  void WriteUpstream();
+  void WriteChanged(const WrittenDeclaration& written);
+  std::set<std::string> StatedBy(const WrittenDeclaration& example) const;
+  bool IsLiked(const WrittenDeclaration& example) const;
+  void WriteUsed(const Other& other);
+  void WriteOwn();
+  void CopyWhole(const WrittenText& text, const WrittenDeclaration& written);
+
+  const SourceFile& source_;
+  const ast::File& file_;
+  const std::vector<std::string>& parents_;
+  const CompileOther& compile_;
+  WrittenText own_;
+  const ast::Guideline* header_ = nullptr;
+  std::vector<std::unique_ptr<Other>> others_;  // the one that is adapted first
+  Other* upstream_ = nullptr;
+  TextPieces pieces_;
+  AssembledText result_;
+  std::map<std::string, std::vector<const ast::Change*>, std::less<>> changes_;  // by key
+  std::vector<const ast::Change*> of_every_example_;
+  std::map<std::string, const ast::Withdraw*, std::less<>> withdrawn_;  // by key
+  std::set<std::string, std::less<>> withdrawn_names_;
+  std::map<const ast::OtherDeclaration*, std::size_t> change_index_;  // in Assembly::changes
+  std::map<std::string, Taken, std::less<>> names_;  // what is in the text, by name or key
+  std::map<std::string, std::string, std::less<>> references_;  // by key: what they say
+  std::set<const WrittenDeclaration*> dropped_;                 // references that are there already
+  std::vector<std::pair<const Other*, std::string>> cited_sources_;  // with what they are called
+};
+
+}  // namespace mgl
