@@ -207,8 +207,7 @@ bool Assembler::IsLiked(const WrittenDeclaration& example) const {
 void Assembler::WriteUpstream() {
   const WrittenText& text = *upstream_->written;
   for (const WrittenDeclaration& written : text.declarations()) {
-    const bool is_left = written.keyword == "guideline" || dropped_.contains(&written) ||
-                         withdrawn_.contains(written.key) ||
+    const bool is_left = written.keyword == "guideline" || withdrawn_.contains(written.key) ||
                          (written.keyword == "source" && own_.FindKind("source") != nullptr);
     if (is_left || !IsNew(text, written, upstream_)) continue;
     const bool is_example = written.keyword == "example";
@@ -224,7 +223,7 @@ void Assembler::WriteUpstream() {
 
 void Assembler::WriteUsed(const Other& other) {
   for (const WrittenDeclaration& written : other.written->declarations()) {
-    if (!IsTaken(other, written) || dropped_.contains(&written)) continue;
+    if (!IsTaken(other, written)) continue;
     if (IsNew(*other.written, written, &other)) CopyWhole(*other.written, written);
   }
 }

@@ -44,24 +44,20 @@ void Assembler::ChooseUsed(Other& other) {
   }
 }
 
-void Assembler::SettleReferences(const Other& other) {
-  std::map<std::string, std::string> renamed;
+void Assembler::SettleReferences(Other& other) {
   for (const WrittenDeclaration& written : other.written->declarations()) {
     if (written.keyword != "reference") continue;
     const std::string said = other.written->Said(written);
     const auto [there, is_new] = references_.emplace(written.name, said);
-    if (is_new) continue;
-    if (there->second == said) {
-      dropped_.insert(&written);
-      continue;
-    }
+    if (is_new || there->second == said) continue;
     std::string key = fmt::format("{}_{}", other.label, written.name);
-    while (!references_.emplace(key, said).second) key += "_";
-    renamed[written.name] = std::move(key);
+    while (references_.emplace(key, said).first->second != said) key += "_";
+    other.renamed_references[written.name] = std::move(key);
   }
   const auto rename = [&](const std::string& name, Span place) {
-    const auto found = renamed.find(name);
-    if (found != renamed.end()) pieces_.Rename(*other.text.source, place, found->second);
+    const auto found = other.renamed_references.find(name);
+    if (found != other.renamed_references.end())
+      pieces_.Rename(*other.text.source, place, found->second);
   };
   const auto rename_all = [&](const ast::Provenance& provenance) {
     for (const ast::Citation& citation : provenance.citations) {
@@ -123,15 +119,21 @@ bool Assembler::IsTaken(const Other& other, const WrittenDeclaration& written) c
 bool Assembler::IsNew(const WrittenText& text, const WrittenDeclaration& written,
                       const Other* other) {
   std::string name = SpaceAndName(written);
-  if (other != nullptr) {
+  if (other != nullptr && written.keyword == "reference") {
+    const auto renamed = other->renamed_references.find(written.name);
+    if (renamed != other->renamed_references.end()) name = "reference " + renamed->second;
+  } else if (other != nullptr) {
     const auto renamed = other->renamed.find(name);
     if (renamed != other->renamed.end()) name = renamed->second;
   }
   const auto [there, is_new] =
       names_.emplace(name, Taken{text.Said(written), &text.source(), written.span});
   if (is_new) return true;
-  if (there->second.said == text.Said(written) && &text != &own_) return false;
-  if (there->second.source == &text.source()) return true;  // the compiler reports it
+  if (there->second.source == &text.source()) {
+    // It came by another `use`, or stands twice in one file, which is reported.
+    return there->second.place != written.span;
+  }
+  if (there->second.said == text.Said(written)) return false;
   const Span place = other != nullptr ? other->use->path.span : written.head;
   const bool is_of_upstream =
       upstream_ != nullptr && there->second.source == upstream_->text.source;

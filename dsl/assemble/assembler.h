@@ -35,6 +35,7 @@ class Assembler {
     std::set<std::size_t> taken;                              // kUsed: its declarations
     std::set<std::uint32_t> taken_from;                       // where they begin
     std::map<std::string, std::string, std::less<>> renamed;  // `use a as b`: a to b
+    std::map<std::string, std::string, std::less<>> renamed_references;
   };
   /// A declaration in the text so far.
   struct Taken {
@@ -53,7 +54,7 @@ class Assembler {
                std::vector<std::pair<const SourceFile*, Label>> labels = {});
   // assemble_names.cc
   void ChooseUsed(Other& other);
-  void SettleReferences(const Other& other);
+  void SettleReferences(Other& other);
   void SettleSource(const Other& other);
   void WriteSources();
   bool IsTaken(const Other& other, const WrittenDeclaration& written) const;
@@ -89,8 +90,7 @@ class Assembler {
   std::set<std::string, std::less<>> withdrawn_names_;
   std::map<const ast::OtherDeclaration*, std::size_t> change_index_;  // in Assembly::changes
   std::map<std::string, Taken, std::less<>> names_;  // what is in the text, by name or key
-  std::map<std::string, std::string, std::less<>> references_;  // by key: what they say
-  std::set<const WrittenDeclaration*> dropped_;                 // references that are there already
+  std::map<std::string, std::string, std::less<>> references_;       // by key: what they say
   std::vector<std::pair<const Other*, std::string>> cited_sources_;  // with what they are called
 };
 

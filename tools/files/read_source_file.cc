@@ -79,6 +79,12 @@ OtherFile ReadOtherFile(const std::string& path, const std::vector<fs::path>& fo
                   "the project is the folder with `mgl.yaml`; MGL_FOLDERS names others that may be "
                   "read"}};
   }
+  std::error_code failure;
+  const bool is_there = fs::exists(real, failure);
+  // A pipe would be waited for, and read away from others.
+  if (is_there && !fs::is_regular_file(real, failure)) {
+    return {{}, Error{"`" + path + "` is no file", ""}};
+  }
   Result<SourceFile> source = ReadSourceFile(path);
   if (!source) return {{}, source.error()};
   return {source->original_text(), std::nullopt};
