@@ -11,10 +11,10 @@
 #include "dsl/ast/ast.h"
 #include "dsl/compile.h"
 #include "engine/eval_scalar.h"
+#include "engine/prove/every_patient.h"
 #include "engine/text/plain_text.h"
 #include "tools/author/lint/patient_words.h"
 #include "tools/author/testing/aim_search.h"
-#include "tools/author/testing/every_patient.h"
 #include "tools/case/examples/example_check.h"
 
 namespace mgl {
