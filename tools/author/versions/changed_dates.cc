@@ -121,8 +121,8 @@ bool DifferenceSearch::TryDates(const Compared& compared, Case patient, Statemen
         const Shown shown = Decide(compared, patient, options_.as_of);
         if (shown.before == shown.after) continue;
         OutcomeChange change;
-        change.from = shown.before;
-        change.to = shown.after;
+        change.from = change.shown_from = shown.before;
+        change.to = change.shown_to = shown.after;
         change.are_some = true;
         change.on_day = FormatDay(options_.as_of);
         change.regions.emplace_back("some patients, by their dates");

@@ -14,6 +14,8 @@
 namespace mgl {
 namespace {
 
+constexpr const char* kNotSettled = "not settled";
+
 std::string ShownTruth(const Decision& decision, NodeId node) {
   return std::string(TruthName(decision.nodes[Index(node)].truth));
 }
@@ -24,7 +26,7 @@ std::string ShownValue(const Guideline& guideline, const Definition& definition,
   const ShownDefinition shown(guideline, definition, decision.nodes, node);
   const Value& value = shown.value();
   // Two values that are both open are not told apart.
-  if (!value.IsSettled()) return "not settled";
+  if (!value.IsSettled()) return kNotSettled;
   // In full: what is rounded for the eye may be the same.
   const bool is_number = definition.type == FactType::kNumber && value.number.IsPoint();
   if (is_number) return WithUnit(FormatDecimal(value.number.low.value), UnitOf(definition));
@@ -88,9 +90,13 @@ void ComparedMaker::AddNumbers(NodeId a, NodeId b, Compared& compared) {
   const NodeId b_known = Truth(NodeKind::kIsKnown, {b});
   const NodeId are_equal = Truth(NodeKind::kEqual, {a, b});
   compared.ways.push_back(
-      {"", "", {{are_equal, Truth::kNo}, {a_known, Truth::kYes}, {b_known, Truth::kYes}}});
-  compared.ways.push_back({"", "", {{a_known, Truth::kNo}, {b_known, Truth::kYes}}});
-  compared.ways.push_back({"", "", {{a_known, Truth::kYes}, {b_known, Truth::kNo}}});
+      {"a value",
+       "another",
+       {{are_equal, Truth::kNo}, {a_known, Truth::kYes}, {b_known, Truth::kYes}}});
+  compared.ways.push_back(
+      {kNotSettled, "a value", {{a_known, Truth::kNo}, {b_known, Truth::kYes}}});
+  compared.ways.push_back(
+      {"a value", kNotSettled, {{a_known, Truth::kYes}, {b_known, Truth::kNo}}});
 }
 
 /// From each choice to another, or to none that is settled.
@@ -110,14 +116,17 @@ void ComparedMaker::AddChoices(const Definition& a, const Definition& b, NodeId 
       const bool is_same = a.choices[i].name == b.choices[j].name;
       if (is_same) others.push_back({is_choice(node_b, j), kNotYes});
       if (is_same || !are_few) continue;
-      compared.ways.push_back({a.is_text ? "" : a.choices[i].name,
-                               a.is_text ? "" : b.choices[j].name,
-                               {from, {is_choice(node_b, j), Truth::kYes}}});
+      compared.ways.push_back(
+          {a.choices[i].name, b.choices[j].name, {from, {is_choice(node_b, j), Truth::kYes}}});
     }
-    if (!are_few) compared.ways.push_back({"", "", std::move(others)});
+    if (!are_few) compared.ways.push_back({a.choices[i].name, "another", std::move(others)});
+    compared.ways.push_back({a.choices[i].name, kNotSettled, {from, {b_known, Truth::kNo}}});
   }
-  compared.ways.push_back({"", "", {{a_known, Truth::kNo}, {b_known, Truth::kYes}}});
-  compared.ways.push_back({"", "", {{a_known, Truth::kYes}, {b_known, Truth::kNo}}});
+  for (std::size_t j = 0; j < b.choices.size(); ++j) {
+    compared.ways.push_back({kNotSettled,
+                             b.choices[j].name,
+                             {{a_known, Truth::kNo}, {is_choice(node_b, j), Truth::kYes}}});
+  }
 }
 
 void ComparedMaker::AddValues(const Definition& a, const Definition& b, NodeId node_a,
@@ -160,7 +169,7 @@ Compared ComparedMaker::Results(std::size_t a, std::size_t b) {
   const ResultColumn& now = after_.results[b];
   const auto shown = [](const Guideline& version, std::size_t index) {
     return [&version, index](const Decision& decision) -> std::string {
-      if (!decision.HasResults()) return "not settled";
+      if (!decision.HasResults()) return kNotSettled;
       const ResultColumn& result = version.results[index];
       return ShownValue(version, result, decision, result.node);
     };
@@ -220,7 +229,7 @@ Compared ComparedMaker::Numbers(std::string_view kind, const std::string& name, 
   const auto shown = [](NodeId node) {
     return [node](const Decision& decision) -> std::string {
       const Value& value = decision.nodes[Index(node)];
-      return value.IsSettled() ? FormatInterval(value.number) : "not settled";
+      return value.IsSettled() ? FormatInterval(value.number) : kNotSettled;
     };
   };
   Compared compared{std::string(kind), name, "", name, {}, shown(a), shown(b), {}};

@@ -17,7 +17,7 @@ inline const TruthSet kNotYes = TruthSet(Truth::kNo) | Truth::kUnknown;
 
 /// One way to differ: the patients of the joint guideline who meet all goals.
 struct DifferenceWay {
-  std::string from;  // empty: what is shown of the patient
+  std::string from;
   std::string to;
   std::vector<Goal> goals;
 };

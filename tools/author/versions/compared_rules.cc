@@ -140,7 +140,7 @@ Compared ComparedMaker::NewRecheck(std::size_t b) {
                     [b](const Decision& decision) { return ShownRecheck(decision, b); },
                     {recheck.name}};
   compared.is_new = true;
-  compared.ways.push_back({"", "", {{pair_.after().Of(recheck.when), Truth::kYes}}});
+  compared.ways.push_back({kNone, "by its dates", {{pair_.after().Of(recheck.when), Truth::kYes}}});
   return compared;
 }
 
@@ -155,7 +155,8 @@ Compared ComparedMaker::GoneRecheck(std::size_t a) {
                     ShownNone,
                     {}};
   compared.is_gone = true;
-  compared.ways.push_back({"", "", {{pair_.before().Of(recheck.when), Truth::kYes}}});
+  compared.ways.push_back(
+      {"by its dates", kNone, {{pair_.before().Of(recheck.when), Truth::kYes}}});
   return compared;
 }
 
@@ -183,7 +184,9 @@ Compared ComparedMaker::Rechecks(std::size_t a, std::size_t b) {
   for (DifferenceWay& way : compared.ways) {
     const bool is_no = way.from == "no" || way.to == "no";
     if (!is_no) way.goals.insert(way.goals.end(), are_dated.begin(), are_dated.end());
-    way.from = way.to = "";
+    for (std::string* const side : {&way.from, &way.to}) {
+      if (*side == "yes") *side = "by its dates";
+    }
   }
   const auto anchors_of = [](const Recheck& recheck, const VersionInBoth& where) {
     std::vector<NodeId> anchors;

@@ -63,6 +63,8 @@ std::string ProvenanceText(const Provenance& provenance) {
 }
 
 class ContentComparison {
+  using Weight = ContentChange::Weight;
+
  public:
   ContentComparison(const CompiledGuideline& before, const CompiledGuideline& after,
                     const StatementMatches& matches, VersionDiff& diff)
@@ -80,41 +82,43 @@ class ContentComparison {
     Rechecks();
     Treatments();
     Words();
+    CompareWritten(old_, new_, matches_, diff_);
     Header();
   }
 
  private:
   /// Both are shown where the keys differ.
-  void Add(bool counts, const std::string& of, const std::string& what, const std::string& before,
+  void Add(Weight weight, const std::string& of, const std::string& what, const std::string& before,
            const std::string& after) {
-    if (before != after) diff_.contents.push_back({counts, of, what, before, after});
+    if (before != after) diff_.contents.push_back({weight, of, what, before, after});
   }
   void AddKeyed(const std::string& of, const std::string& what, const std::string& before_key,
                 const std::string& after_key, const std::string& before, const std::string& after) {
-    if (before_key != after_key) diff_.contents.push_back({true, of, what, before, after});
+    if (before_key != after_key)
+      diff_.contents.push_back({Weight::kActedOn, of, what, before, after});
   }
 
   /// `compare(old, new, "rule name")` for each of both; what is new or gone is told.
   template <typename Item>
   void ForBoth(const Matches& matches, const std::vector<Item>& before,
-               const std::vector<Item>& after, const std::string& kind, bool counts,
+               const std::vector<Item>& after, const std::string& kind,
                const std::function<void(std::size_t, std::size_t, const std::string&)>& compare) {
     for (std::size_t i = 0; i < after.size(); ++i) {
       const std::string of = kind + " " + after[i].name;
       if (matches.before_of[i]) {
         compare(*matches.before_of[i], i, of);
       } else {
-        diff_.contents.push_back({counts, of, "new", "", after[i].title});
+        diff_.contents.push_back({Weight::kWording, of, "new", "", after[i].title});
       }
     }
     for (const std::size_t gone : matches.gone) {
       diff_.contents.push_back(
-          {counts, kind + " " + before[gone].name, "gone", before[gone].title, ""});
+          {Weight::kWording, kind + " " + before[gone].name, "gone", before[gone].title, ""});
     }
   }
 
   void Facts() {
-    ForBoth(matches_.facts, before_.facts, after_.facts, "fact", false,
+    ForBoth(matches_.facts, before_.facts, after_.facts, "fact",
             [&](std::size_t a, std::size_t b, const std::string& of) {
               const Fact& then = before_.facts[a];
               const Fact& now = after_.facts[b];
@@ -122,31 +126,34 @@ class ContentComparison {
               const auto unit = [](const Fact& fact) {
                 return std::string(fact.has_unit ? fact.unit.code : "none");
               };
-              if (then.type != now.type) Add(true, of, "kind", KindText(then), KindText(now));
+              if (then.type != now.type)
+                Add(Weight::kActedOn, of, "kind", KindText(then), KindText(now));
               if (difference.in_unit || then.has_unit != now.has_unit) {
                 AddKeyed(of, "unit", "1", "2", unit(then), unit(now));
               } else {
-                Add(false, of, "unit", unit(then), unit(now));
+                Add(Weight::kWording, of, "unit", unit(then), unit(now));
               }
               if (difference.in_conversion) {
                 AddKeyed(of, "substance, by which other units convert", "1", "2",
                          SubstanceText(then), SubstanceText(now));
               }
               if (difference.in_plausible) {
-                Add(false, of, "plausible", PlausibleText(then), PlausibleText(now));
+                Add(Weight::kCondition, of, "plausible", PlausibleText(then), PlausibleText(now));
               }
-              if (difference.in_steps) Add(false, of, "recorded in", StepText(then), StepText(now));
-              Add(false, of, "unless stated", DefaultText(then), DefaultText(now));
-              Add(false, of, "choices", ChoicesText(then.choices), ChoicesText(now.choices));
-              Add(true, of, "means", then.means, now.means);
-              Add(true, of, "ask", then.ask, now.ask);
-              Add(false, of, "title", then.title, now.title);
+              if (difference.in_steps)
+                Add(Weight::kCondition, of, "recorded in", StepText(then), StepText(now));
+              Add(Weight::kCondition, of, "unless stated", DefaultText(then), DefaultText(now));
+              Add(Weight::kCondition, of, "choices", ChoicesText(then.choices),
+                  ChoicesText(now.choices));
+              Add(Weight::kActedOn, of, "means", then.means, now.means);
+              Add(Weight::kActedOn, of, "ask", then.ask, now.ask);
+              Add(Weight::kWording, of, "title", then.title, now.title);
               const auto codes = [](const Fact& fact) {
                 return Listed(fact.codes, [](const FactCode& code) {
                   return fmt::format("{} {} {}", code.system, code.code, code.unit);
                 });
               };
-              Add(false, of, "codes", codes(then), codes(now));
+              Add(Weight::kWording, of, "codes", codes(then), codes(now));
             });
   }
 
@@ -162,9 +169,9 @@ class ContentComparison {
   }
 
   void Medications() {
-    ForBoth(matches_.medications, before_.medications, after_.medications, "medication", false,
+    ForBoth(matches_.medications, before_.medications, after_.medications, "medication",
             [&](std::size_t a, std::size_t b, const std::string& of) { OneMedication(a, b, of); });
-    ForBoth(matches_.diets, before_.diets, after_.diets, "diet", false,
+    ForBoth(matches_.diets, before_.diets, after_.diets, "diet",
             [&](std::size_t a, std::size_t b, const std::string& of) {
               const auto foods = [](const Diet& diet) {
                 return Listed(diet.foods,
@@ -173,7 +180,7 @@ class ContentComparison {
               AddKeyed(of, "foods", FoodKey(*old_.text.names.diets[a]),
                        FoodKey(*new_.text.names.diets[b]), foods(before_.diets[a]),
                        foods(after_.diets[b]));
-              Add(true, of, "title", before_.diets[a].title, after_.diets[b].title);
+              Add(Weight::kActedOn, of, "title", before_.diets[a].title, after_.diets[b].title);
             });
   }
 
@@ -196,7 +203,7 @@ class ContentComparison {
              listed(now.limits));
     AddKeyed(of, "contains", ContentsKey(old_text), ContentsKey(new_text), listed(then.contents),
              listed(now.contents));
-    Add(true, of, "choose", then.choose, now.choose);
+    Add(Weight::kActedOn, of, "choose", then.choose, now.choose);
     const auto options = [](const Medication& medication) {
       return Listed(medication.options,
                     [](const MedicationOption& option) { return option.title; });
@@ -204,13 +211,13 @@ class ContentComparison {
     const auto parts = [](const Medication& medication) {
       return Listed(medication.parts, [](const MedicationPart& part) { return part.title; });
     };
-    Add(true, of, "options", options(then), options(now));
-    Add(true, of, "parts", parts(then), parts(now));
-    Add(true, of, "basis", then.basis, now.basis);
-    Add(false, of, "why the basis", then.basis_because, now.basis_because);
-    Add(true, of, "route", then.route, now.route);
-    Add(true, of, "for", then.duration, now.duration);
-    Add(true, of, "title", then.title, now.title);
+    Add(Weight::kActedOn, of, "options", options(then), options(now));
+    Add(Weight::kActedOn, of, "parts", parts(then), parts(now));
+    Add(Weight::kActedOn, of, "basis", then.basis, now.basis);
+    Add(Weight::kWording, of, "why the basis", then.basis_because, now.basis_because);
+    Add(Weight::kActedOn, of, "route", then.route, now.route);
+    Add(Weight::kActedOn, of, "for", then.duration, now.duration);
+    Add(Weight::kActedOn, of, "title", then.title, now.title);
   }
 
   std::string Actions(const Guideline& guideline, const Rule& rule) const {
@@ -230,10 +237,10 @@ class ContentComparison {
       const auto urgency = [](const Rule& rule) {
         return rule.urgency == Urgency::kNone ? "" : std::string(UrgencyName(rule.urgency));
       };
-      Add(true, of, "urgency", urgency(then), urgency(now));
-      Add(true, of, "strength", then.strength, now.strength);
-      Add(true, of, "certainty", then.certainty, now.certainty);
-      Add(false, of, "because", then.because, now.because);
+      Add(Weight::kActedOn, of, "urgency", urgency(then), urgency(now));
+      Add(Weight::kActedOn, of, "strength", then.strength, now.strength);
+      Add(Weight::kActedOn, of, "certainty", then.certainty, now.certainty);
+      Add(Weight::kWording, of, "because", then.because, now.because);
     }
   }
 
@@ -291,17 +298,18 @@ class ContentComparison {
     for (std::size_t i = 0; i < after_.contraindications.size(); ++i) {
       const Contraindication& now = after_.contraindications[i];
       if (!matches.before_of[i]) {
-        diff_.contents.push_back({true, kind(now), "new", "", text(after_, now)});
+        diff_.contents.push_back({Weight::kActedOn, kind(now), "new", "", text(after_, now)});
         continue;
       }
       const Contraindication& then = before_.contraindications[*matches.before_of[i]];
-      Add(true, kind(now) + " " + now.title, "of", text(before_, then), text(after_, now));
-      Add(true, kind(now) + " " + now.title, "kind", kind(then), kind(now));
-      Add(false, kind(now) + " " + now.title, "because", then.because, now.because);
+      Add(Weight::kActedOn, kind(now) + " " + now.title, "of", text(before_, then),
+          text(after_, now));
+      Add(Weight::kActedOn, kind(now) + " " + now.title, "kind", kind(then), kind(now));
+      Add(Weight::kWording, kind(now) + " " + now.title, "because", then.because, now.because);
     }
     for (const std::size_t gone : matches.gone) {
       const Contraindication& then = before_.contraindications[gone];
-      diff_.contents.push_back({true, kind(then), "gone", text(before_, then), ""});
+      diff_.contents.push_back({Weight::kActedOn, kind(then), "gone", text(before_, then), ""});
     }
     const auto apart = [&](const Guideline& guideline) {
       return Listed(guideline.separations, [&](const Separation& separation) {
@@ -309,14 +317,14 @@ class ContentComparison {
                            Named(guideline, separation.second));
       });
     };
-    Add(true, "apart", "treatments", apart(before_), apart(after_));
+    Add(Weight::kActedOn, "apart", "treatments", apart(before_), apart(after_));
     const auto exclusive = [](const CompiledGuideline& version) {
       return Listed(version.text.names.exclusives, [](const ast::Exclusive* item) {
         return fmt::format(
             "{}", Listed(item->treatments, [](const ast::Name& name) { return name.text; }));
       });
     };
-    Add(true, "exclusive", "treatments", exclusive(old_), exclusive(new_));
+    Add(Weight::kActedOn, "exclusive", "treatments", exclusive(old_), exclusive(new_));
   }
 
   template <typename Item>
@@ -326,8 +334,8 @@ class ContentComparison {
       if (!matches.before_of[i]) continue;
       const Item& then = before[*matches.before_of[i]];
       const std::string of = kind + " " + after[i].name;
-      Add(false, of, "title", then.title, after[i].title);
-      Add(false, of, "source", ProvenanceText(then.provenance),
+      Add(Weight::kWording, of, "title", then.title, after[i].title);
+      Add(Weight::kWording, of, "source", ProvenanceText(then.provenance),
           ProvenanceText(after[i].provenance));
     }
   }
@@ -347,8 +355,8 @@ class ContentComparison {
       const auto adopted = [](const Ambiguity& ambiguity) {
         return ambiguity.adopted ? ambiguity.readings[*ambiguity.adopted].name : "";
       };
-      Add(false, "ambiguity " + now.name, "adopted", adopted(then), adopted(now));
-      Add(false, "ambiguity " + now.name, "because", then.because, now.because);
+      Add(Weight::kCondition, "ambiguity " + now.name, "adopted", adopted(then), adopted(now));
+      Add(Weight::kWording, "ambiguity " + now.name, "because", then.because, now.because);
     }
     const auto cuts = [&](const auto& matches, const auto& before, const auto& after,
                           const std::string& kind) {
@@ -357,8 +365,8 @@ class ContentComparison {
         const auto lines = [](const auto& cut) {
           return Listed(cut.lines, [](const CutLine& line) { return line.text; });
         };
-        Add(false, kind + " " + after[i].name, "line", lines(before[*matches.before_of[i]]),
-            lines(after[i]));
+        Add(Weight::kCondition, kind + " " + after[i].name, "line",
+            lines(before[*matches.before_of[i]]), lines(after[i]));
       }
     };
     cuts(matches_.thresholds, before_.thresholds, after_.thresholds, "threshold");
@@ -368,14 +376,14 @@ class ContentComparison {
         return std::string(property.always ? "must always " : "must never ") + property.title;
       });
     };
-    Add(false, "properties", "promised", properties(before_), properties(after_));
+    Add(Weight::kCondition, "properties", "promised", properties(before_), properties(after_));
   }
 
   void Header() {
     const GuidelineHeader& then = before_.header;
     const GuidelineHeader& now = after_.header;
     const auto add = [&](const std::string& what, std::string GuidelineHeader::*text) {
-      Add(false, "guideline " + now.name, what, then.*text, now.*text);
+      Add(Weight::kWording, "guideline " + now.name, what, then.*text, now.*text);
     };
     add("name", &GuidelineHeader::name);
     add("title", &GuidelineHeader::title);

@@ -30,6 +30,10 @@ std::string FoodKey(const ast::Diet& diet);
 std::string ActionsKey(const CompiledGuideline& version, const Rule& rule,
                        const StatementMatches* match);
 
+/// Likewise conditions and lines of values that are written otherwise, whatever they mean.
+void CompareWritten(const CompiledGuideline& before, const CompiledGuideline& after,
+                    const StatementMatches& matches, VersionDiff& diff);
+
 /// Adds to `diff.contents` what statements that both versions have say otherwise, besides their
 /// outcomes.
 void CompareContents(const CompiledGuideline& before, const CompiledGuideline& after,

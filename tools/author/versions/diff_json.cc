@@ -5,6 +5,18 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+const char* WeightKey(ContentChange::Weight weight) {
+  switch (weight) {
+    case ContentChange::Weight::kActedOn:
+      return "acted on";
+    case ContentChange::Weight::kCondition:
+      return "condition";
+    case ContentChange::Weight::kWording:
+      break;
+  }
+  return "wording";
+}
+
 Json ChangeJson(const OutcomeChange& change) {
   Json json{{"from", change.from},
             {"to", change.to},
@@ -12,6 +24,8 @@ Json ChangeJson(const OutcomeChange& change) {
             {"all_listed", change.are_all},
             {"some_of_them", change.are_some}};
   if (!change.on_day.empty()) json["on"] = change.on_day;
+  json["shown_from"] = change.shown_from;
+  json["shown_to"] = change.shown_to;
   if (!change.patient.empty()) json["patient"] = change.patient;
   if (!change.example.empty()) json["example"] = change.example;
   return json;
@@ -50,7 +64,7 @@ Json DiffJson(const VersionDiff& diff) {
                                 {"what", change.what},
                                 {"old", change.before},
                                 {"new", change.after},
-                                {"counts", change.counts}});
+                                {"weight", WeightKey(change.weight)}});
   }
   json["renamed"] = Json::array();
   for (const Rename& rename : diff.renames) {

@@ -3,12 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 namespace mgl {
 namespace {
 
+using Weight = ContentChange::Weight;
+
 constexpr std::size_t kShownRegions = 3;
+constexpr std::pair<Weight, const char*> kWeights[] = {
+    {Weight::kActedOn, "What people act on"},
+    {Weight::kCondition, "Conditions and values, as written"},
+    {Weight::kWording, "Wording, layout, names and sources"}};
 
 /// What is told first, and how the statements of a kind are counted.
 struct KindWords {
@@ -69,6 +75,20 @@ bool IsOpen(const OutcomeChange& change) {
          change.to == "not settled";
 }
 
+/// "age 70 years: 2 before, 3 now".
+std::string ExampleInWords(const OutcomeChange& change) {
+  std::string words = change.patient.empty() ? "nothing stated" : change.patient;
+  const bool says_more = change.shown_from != change.from || change.shown_to != change.to;
+  if (says_more) words += fmt::format(": {} before, {} now", change.shown_from, change.shown_to);
+  return words;
+}
+
+/// What others are decided by: told in short, since it shows in what is decided.
+bool IsCause(const StatementDiff& statement) {
+  return statement.kind == "threshold" || statement.kind == "range" ||
+         statement.kind == "ambiguity" || statement.kind == "reading";
+}
+
 /// Changes between what is known, then the others; in the order in which they were found.
 std::vector<const OutcomeChange*> Ordered(const StatementDiff& statement) {
   std::vector<const OutcomeChange*> changes;
@@ -96,6 +116,16 @@ std::vector<std::string> RegionLines(const OutcomeChange& change, std::size_t mo
   return lines;
 }
 
+std::vector<std::string> LinesOf(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
 /// What proves it, in a sentence.
 std::string Certainty(const VersionDiff& diff) {
   if (diff.SomeAreNotDecided()) return "Of some statements it is not decided: see below.";
@@ -110,7 +140,9 @@ std::string Certainty(const VersionDiff& diff) {
 /// An example for each change between what is known; else for the first.
 std::vector<std::string> ShownExamples(const VersionDiff& diff) {
   std::vector<std::string> examples;
+  const bool some_decide = !std::ranges::all_of(diff.statements, IsCause);
   for (const StatementDiff& statement : diff.statements) {
+    if (some_decide && IsCause(statement)) continue;
     bool is_told = false;
     for (const OutcomeChange* const change : Ordered(statement)) {
       if (change->example.empty() || (is_told && IsOpen(*change))) continue;
@@ -135,8 +167,7 @@ class TextReport {
     page_.Add(0, DiffHeadline(diff_) + ".");
     page_.Add(0, Certainty(diff_), Ink::kFaint);
     for (const StatementDiff& statement : diff_.statements) AddStatement(statement);
-    AddContents(true, "What people act on");
-    AddContents(false, "Wording, layout, names and sources");
+    for (const auto& [weight, title] : kWeights) AddContents(weight, title);
     AddRenames();
     AddExamples();
     return page_.Take();
@@ -148,25 +179,29 @@ class TextReport {
     page_.Add(0, HeadOf(statement) + ": ", Ink::kBold, Saying(statement));
     for (const OutcomeChange* const change : Ordered(statement)) {
       page_.Add(2, fmt::format("{} -> {}", change->from, change->to));
-      for (const std::string& line : RegionLines(*change, kShownRegions)) page_.Add(4, line);
-      if (!change->patient.empty()) page_.Add(4, "for example ", Ink::kFaint, change->patient);
+      const bool is_brief = IsOpen(*change) || IsCause(statement);
+      for (const std::string& line : RegionLines(*change, is_brief ? 1 : kShownRegions)) {
+        page_.Add(4, line);
+      }
+      if (is_brief || change->example.empty()) continue;
+      page_.Add(4, "for example ", Ink::kFaint, ExampleInWords(*change));
     }
     for (const std::string& reason : statement.not_decided) {
       page_.Add(2, "not decided: ", Ink::kOpen, reason);
     }
   }
 
-  void AddContents(bool counts, const char* title) {
+  void AddContents(Weight weight, const char* title) {
     const bool is_some = std::ranges::any_of(
-        diff_.contents, [&](const ContentChange& change) { return change.counts == counts; });
+        diff_.contents, [&](const ContentChange& change) { return change.weight == weight; });
     if (!is_some) return;
     page_.Blank();
     page_.Add(0, title, Ink::kBold);
     for (const ContentChange& change : diff_.contents) {
-      if (change.counts != counts) continue;
+      if (change.weight != weight) continue;
       page_.Add(2, fmt::format("{}, {}", change.of, change.what));
-      if (!change.before.empty()) page_.Add(4, "- ", Ink::kBad, change.before);
-      if (!change.after.empty()) page_.Add(4, "+ ", Ink::kGood, change.after);
+      for (const std::string& line : LinesOf(change.before)) page_.Add(4, "- ", Ink::kBad, line);
+      for (const std::string& line : LinesOf(change.after)) page_.Add(4, "+ ", Ink::kGood, line);
     }
   }
 
@@ -185,12 +220,7 @@ class TextReport {
     page_.Blank();
     page_.Add(0, "Examples that show it, for the new version", Ink::kBold);
     for (const std::string& example : examples) {
-      std::size_t at = 0;
-      while (at < example.size()) {
-        const std::size_t end = std::min(example.find('\n', at), example.size());
-        page_.AddLine(0, example.substr(at, end - at));
-        at = end + 1;
-      }
+      for (const std::string& line : LinesOf(example)) page_.AddLine(0, line);
     }
   }
 
@@ -203,7 +233,11 @@ std::string Escaped(const std::string& text) {
   std::string escaped;
   for (const char sign : text) {
     if (std::string_view("\\`*_<>|[]#").find(sign) != std::string_view::npos) escaped += '\\';
-    escaped += sign == '\n' ? ' ' : sign;
+    if (sign == '\n') {
+      escaped += "<br>";
+    } else {
+      escaped += sign;
+    }
   }
   return escaped;
 }
@@ -233,8 +267,9 @@ std::string DiffHeadline(const VersionDiff& diff) {
         }));
     if (count > 0) parts.push_back(Counted(words, count));
   }
-  const auto contents =
-      static_cast<std::size_t>(std::ranges::count_if(diff.contents, &ContentChange::counts));
+  const auto contents = static_cast<std::size_t>(std::ranges::count_if(
+      diff.contents,
+      [](const ContentChange& change) { return change.weight == Weight::kActedOn; }));
   if (parts.empty() && !diff.SomeAreNotDecided()) {
     parts.emplace_back("no patient is decided differently");
   } else if (parts.empty()) {
@@ -273,16 +308,16 @@ std::string DiffMarkdown(const VersionDiff& diff) {
       text += fmt::format("\nNot decided: {}\n", Escaped(reason));
     }
   }
-  for (const bool counts : {true, false}) {
+  for (const auto& [weight, title] : kWeights) {
     std::string rows;
     for (const ContentChange& change : diff.contents) {
-      if (change.counts != counts) continue;
+      if (change.weight != weight) continue;
       rows += fmt::format("| {} | {} | {} | {} |\n", Escaped(change.of), Escaped(change.what),
                           Escaped(change.before), Escaped(change.after));
     }
     if (rows.empty()) continue;
     text += fmt::format("\n## {}\n\n| of | what | before | now |\n| --- | --- | --- | --- |\n{}",
-                        counts ? "What people act on" : "Wording, layout, names and sources", rows);
+                        title, rows);
   }
   if (!diff.renames.empty()) text += "\n## Renamed, with the same meaning\n\n";
   for (const Rename& rename : diff.renames) {

@@ -32,6 +32,18 @@ StatementDiff::Trend TrendOf(const Compared& compared, const StatementDiff& diff
   return fewer ? StatementDiff::Trend::kFewer : StatementDiff::Trend::kSame;
 }
 
+/// Whether something is stated of a fact is said in two words.
+std::string WithStatedSaid(std::string words) {
+  for (const auto& [said, shown] :
+       {std::pair(" not stated: yes", " not stated"), std::pair(" not stated: no", " stated")}) {
+    const std::string_view of = said;
+    for (std::size_t at = words.find(of); at != words.npos; at = words.find(of)) {
+      words.replace(at, of.size(), shown);
+    }
+  }
+  return words;
+}
+
 }  // namespace
 
 std::string GivenInExample(const std::string& example) {
@@ -187,8 +199,10 @@ void DifferenceSearch::AddChange(const Compared& compared, const DifferenceWay& 
                                  const Shown& shown, StatementDiff& diff) {
   PatientFinder& finder = FinderOn(day);
   OutcomeChange change;
-  change.from = way.from.empty() ? shown.before : way.from;
-  change.to = way.to.empty() ? shown.after : way.to;
+  change.from = way.from;
+  change.to = way.to;
+  change.shown_from = shown.before;
+  change.shown_to = shown.after;
   const bool hangs_on_day = finder.HangsOnToday(way.goals);
   if (hangs_on_day) change.on_day = FormatDay(day);
   hangs_on_day_ |= hangs_on_day;
@@ -200,12 +214,14 @@ void DifferenceSearch::AddChange(const Compared& compared, const DifferenceWay& 
         finder.AllRegions(way.goals, found, among, kMostRegions, kRegionBudget);
     change.are_all = all.are_all;
     for (const PatientSet& region : all.regions) {
-      const std::string words = PatientsInWords(pair_.joint(), finder.values(), region, everybody);
+      const std::string words =
+          WithStatedSaid(PatientsInWords(pair_.joint(), finder.values(), region, everybody));
       change.regions.push_back(words.empty() ? "any patient" : words);
     }
   } else {
     change.are_some = true;
-    std::string words = PatientsInWords(pair_.joint(), finder.values(), found.set, everybody);
+    std::string words =
+        WithStatedSaid(PatientsInWords(pair_.joint(), finder.values(), found.set, everybody));
     for (const PatientFound::Computed& computed : found.computed) {
       const std::string of = ComputedInWords(pair_.joint(), computed);
       if (!of.empty()) words += (words.empty() ? "" : ", ") + of;

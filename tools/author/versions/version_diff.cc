@@ -206,8 +206,9 @@ class Comparison {
     }
     for (const std::size_t gone : matches_.rechecks.gone) collect(maker_.GoneRecheck(gone));
     const auto tell = [&](const ResultColumn& result, bool is_new) {
-      diff_.contents.push_back({true, "result " + result.name, is_new ? "new" : "gone",
-                                is_new ? "" : result.title, is_new ? result.title : ""});
+      diff_.contents.push_back({ContentChange::Weight::kActedOn, "result " + result.name,
+                                is_new ? "new" : "gone", is_new ? "" : result.title,
+                                is_new ? result.title : ""});
     };
     for (std::size_t i = 0; i < after_.results.size(); ++i) {
       if (!matches_.results.before_of[i]) tell(after_.results[i], true);
@@ -217,7 +218,8 @@ class Comparison {
       const ResultColumn& then = before_.results[a];
       const ResultColumn& now = after_.results[b];
       if (then.type == now.type && then.is_text == now.is_text) return;
-      diff_.contents.push_back({true, "result " + now.name, "kind", "", "another kind of value"});
+      diff_.contents.push_back({ContentChange::Weight::kActedOn, "result " + now.name, "kind", "",
+                                "another kind of value"});
     });
   }
 
@@ -249,7 +251,7 @@ class Comparison {
     if (then.until && now.until) {
       Collect(maker_.Truths("end", now.name, *then.until, *now.until));
     } else if (then.until || now.until) {
-      diff_.contents.push_back({true, "medication " + now.name, "until",
+      diff_.contents.push_back({ContentChange::Weight::kActedOn, "medication " + now.name, "until",
                                 then.until ? "a condition" : "", now.until ? "a condition" : ""});
     }
   }
@@ -295,7 +297,9 @@ class Comparison {
 }  // namespace
 
 bool VersionDiff::Differs() const {
-  return !statements.empty() || std::ranges::any_of(contents, &ContentChange::counts);
+  return !statements.empty() || std::ranges::any_of(contents, [](const ContentChange& change) {
+    return change.weight == ContentChange::Weight::kActedOn;
+  });
 }
 
 bool VersionDiff::SomeAreNotDecided() const {

@@ -12,8 +12,10 @@ namespace mgl {
 
 /// Patients whose outcome of a statement was one, and is another now.
 struct OutcomeChange {
-  std::string from;  // "no", "unknown", "low"
+  std::string from;  // "no", "unknown", "low", "a value", "by its dates"
   std::string to;
+  std::string shown_from;  // of the patient: "3", "upcoming"
+  std::string shown_to;
   /// The patients: "age from 60 to 74 years, sex female", "any patient". Each region holds one at
   /// least. Of computed numbers: some patients of it.
   std::vector<std::string> regions;
@@ -40,10 +42,13 @@ struct StatementDiff {
 
 /// Old and new side by side.
 struct ContentChange {
-  bool counts = false;  // people act on it; else it is wording, layout, names, sources
-  std::string of;       // "medication iv_magnesium", "rule confirm"
-  std::string what;     // "dose", "urgency", "strength"
-  std::string before;   // empty: there was none
+  /// kActedOn: people act on it. kCondition: how a condition or a value is written, which may be
+  /// why patients are decided differently. kWording: titles, sources, names.
+  enum class Weight { kActedOn, kCondition, kWording };
+  Weight weight = Weight::kWording;
+  std::string of;      // "medication iv_magnesium", "rule confirm"
+  std::string what;    // "dose", "urgency", "strength"
+  std::string before;  // empty: there was none; several lines
   std::string after;
 };
 
