@@ -2,6 +2,8 @@
 // `not` at the leaves.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -33,6 +35,18 @@ class OneMeaning {
   NodeId OneOf(std::span<const NodeId> operands);
   NodeId Lines(NodeKind kind, ValueType type, std::span<const NodeId> operands);
   NodeId NegationOf(NodeId of);
+  NodeId Surely(NodeId truth) { return Truth(NodeKind::kAnyKnown, {truth, Constant(false)}); }
+  NodeId Unknown() { return graph_.Add(NodeKind::kMissing, ValueType::kTruth, 0, {}); }
+  // lines_in_truths.cc
+  std::optional<NodeId> OfLines(NodeKind kind, std::uint32_t payload,
+                                std::span<const NodeId> operands);
+  std::optional<NodeId> KnownOf(NodeId value);
+  bool AreConstants(NodeId lines) const;
+  std::optional<NodeId> CompareSum(NodeKind kind, std::span<const NodeId> operands);
+  bool AddItems(NodeId sum, std::vector<NodeId>& items, Rational& constant) const;
+  NodeId IsSo(NodeId lines, const std::function<NodeId(NodeId)>& is_so);
+  NodeId IsSoOfFirst(std::span<const NodeId> operands, const std::function<NodeId(NodeId)>& is_so);
+  NodeId IsSoOfOnly(std::span<const NodeId> operands, const std::function<NodeId(NodeId)>& is_so);
 
   Graph& graph_;
   std::unordered_map<std::size_t, NodeId> negations_;  // by node

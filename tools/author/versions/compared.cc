@@ -8,6 +8,7 @@
 
 #include "engine/meaning/cut_line.h"
 #include "engine/meaning/result_cell.h"
+#include "engine/prove/possible_numbers.h"
 #include "tools/case/examples/example_check.h"
 #include "tools/words/quantity_words.h"
 
@@ -34,10 +35,6 @@ std::string ShownValue(const Guideline& guideline, const Definition& definition,
 }
 
 }  // namespace
-
-NodeId ComparedMaker::Truth(NodeKind kind, std::vector<NodeId> operands, std::uint32_t payload) {
-  return pair_.joint().graph.Add(kind, ValueType::kTruth, payload, operands);
-}
 
 void ComparedMaker::AddTruths(NodeId a, NodeId b, Compared& compared) {
   if (a == b) return;
@@ -85,7 +82,8 @@ Compared ComparedMaker::Scopes() {
   return compared;
 }
 
-void ComparedMaker::AddNumbers(NodeId a, NodeId b, Compared& compared) {
+void ComparedMaker::AddNumbers(NodeId a, NodeId b, std::string_view unit, Compared& compared) {
+  if (AddFewNumbers(a, b, unit, compared)) return;
   const NodeId a_known = Truth(NodeKind::kIsKnown, {a});
   const NodeId b_known = Truth(NodeKind::kIsKnown, {b});
   const NodeId are_equal = Truth(NodeKind::kEqual, {a, b});
@@ -99,6 +97,37 @@ void ComparedMaker::AddNumbers(NodeId a, NodeId b, Compared& compared) {
       {"a value", kNotSettled, {{a_known, Truth::kYes}, {b_known, Truth::kNo}}});
 }
 
+/// Of the sums of a score, from each to each. False: there are too many, or they are not known.
+bool ComparedMaker::AddFewNumbers(NodeId a, NodeId b, std::string_view unit, Compared& compared) {
+  constexpr std::size_t kMostPairs = 100;
+  if (pair_.joint().graph.node(a).type != ValueType::kNumber) return false;
+  PossibleNumbers numbers(pair_.joint());
+  const std::optional<std::vector<Rational>> of_a = numbers.Of(a).few;
+  const std::optional<std::vector<Rational>> of_b = numbers.Of(b).few;
+  if (!of_a || !of_b || of_a->size() * of_b->size() > kMostPairs) return false;
+  const auto is_it = [this](NodeId node, const Rational& number) {
+    const NodeId bound = pair_.joint().graph.AddNumber(number);
+    return std::vector<Goal>{{Truth(NodeKind::kLessEqual, {node, bound}), Truth::kYes},
+                             {Truth(NodeKind::kLessEqual, {bound, node}), Truth::kYes}};
+  };
+  const auto text = [&](const Rational& number) { return WithUnit(FormatDecimal(number), unit); };
+  const auto add = [&](const std::string& from, const std::string& to, std::vector<Goal> goals,
+                       const std::vector<Goal>& others) {
+    goals.insert(goals.end(), others.begin(), others.end());
+    compared.ways.push_back({from, to, std::move(goals)});
+  };
+  const Goal a_open{Truth(NodeKind::kIsKnown, {a}), Truth::kNo};
+  const Goal b_open{Truth(NodeKind::kIsKnown, {b}), Truth::kNo};
+  for (const Rational& from : *of_a) {
+    for (const Rational& to : *of_b) {
+      if (from != to) add(text(from), text(to), is_it(a, from), is_it(b, to));
+    }
+    add(text(from), kNotSettled, is_it(a, from), {b_open});
+  }
+  for (const Rational& to : *of_b) add(kNotSettled, text(to), {a_open}, is_it(b, to));
+  return true;
+}
+
 /// From each choice to another, or to none that is settled.
 void ComparedMaker::AddChoices(const Definition& a, const Definition& b, NodeId node_a,
                                NodeId node_b, Compared& compared) {
@@ -106,26 +135,42 @@ void ComparedMaker::AddChoices(const Definition& a, const Definition& b, NodeId 
   const auto is_choice = [this](NodeId node, std::size_t choice) {
     return Truth(NodeKind::kIsChoice, {node}, static_cast<std::uint32_t>(choice));
   };
-  const NodeId a_known = Truth(NodeKind::kIsKnown, {node_a});
-  const NodeId b_known = Truth(NodeKind::kIsKnown, {node_b});
+  // Settled is what is surely one of the choices.
+  const auto is_open = [&](NodeId node, const Definition& definition) {
+    std::vector<Goal> goals;
+    for (std::size_t i = 0; i < definition.choices.size(); ++i) {
+      goals.push_back({is_choice(node, i), kNotYes});
+    }
+    return goals;
+  };
+  const auto with = [](Goal one, std::vector<Goal> goals) {
+    goals.push_back(one);
+    return goals;
+  };
+  const std::vector<Goal> a_open = is_open(node_a, a);
+  const std::vector<Goal> b_open = is_open(node_b, b);
   const bool are_few = a.choices.size() * b.choices.size() <= kMostPairs;
   for (std::size_t i = 0; i < a.choices.size(); ++i) {
-    const Goal from{is_choice(node_a, i), Truth::kYes};
-    std::vector<Goal> others{from, {b_known, Truth::kYes}};
-    for (std::size_t j = 0; j < b.choices.size(); ++j) {
-      const bool is_same = a.choices[i].name == b.choices[j].name;
-      if (is_same) others.push_back({is_choice(node_b, j), kNotYes});
-      if (is_same || !are_few) continue;
+    const std::string& from = a.choices[i].name;
+    const Goal is_from{is_choice(node_a, i), Truth::kYes};
+    const auto same = std::ranges::find(b.choices, from, &ChoiceOption::name);
+    for (std::size_t j = 0; j < b.choices.size() && are_few; ++j) {
+      if (b.choices[j].name == from) continue;
       compared.ways.push_back(
-          {a.choices[i].name, b.choices[j].name, {from, {is_choice(node_b, j), Truth::kYes}}});
+          {from, b.choices[j].name, {is_from, {is_choice(node_b, j), Truth::kYes}}});
     }
-    if (!are_few) compared.ways.push_back({a.choices[i].name, "another", std::move(others)});
-    compared.ways.push_back({a.choices[i].name, kNotSettled, {from, {b_known, Truth::kNo}}});
+    if (are_few) {
+      compared.ways.push_back({from, kNotSettled, with(is_from, b_open)});
+    } else if (same == b.choices.end()) {
+      compared.ways.push_back({from, "another", {is_from}});
+    } else {
+      const auto j = static_cast<std::size_t>(same - b.choices.begin());
+      compared.ways.push_back({from, "another", {is_from, {is_choice(node_b, j), kNotYes}}});
+    }
   }
   for (std::size_t j = 0; j < b.choices.size(); ++j) {
-    compared.ways.push_back({kNotSettled,
-                             b.choices[j].name,
-                             {{a_known, Truth::kNo}, {is_choice(node_b, j), Truth::kYes}}});
+    compared.ways.push_back(
+        {kNotSettled, b.choices[j].name, with({is_choice(node_b, j), Truth::kYes}, a_open)});
   }
 }
 
@@ -161,7 +206,7 @@ void ComparedMaker::AddValues(const Definition& a, const Definition& b, NodeId n
     add(NodeKind::kMultiply, conversion->factor);
     if (conversion->offset != 0) add(NodeKind::kAdd, conversion->offset);
   }
-  if (in_unit != node_b) AddNumbers(in_unit, node_b, compared);
+  if (in_unit != node_b) AddNumbers(in_unit, node_b, UnitOf(b), compared);
 }
 
 Compared ComparedMaker::Results(std::size_t a, std::size_t b) {
@@ -235,7 +280,7 @@ Compared ComparedMaker::Numbers(std::string_view kind, const std::string& name, 
   Compared compared{std::string(kind), name, "", name, {}, shown(a), shown(b), {}};
   const NodeId then = pair_.before().Of(a);
   const NodeId now = pair_.after().Of(b);
-  if (then != now) AddNumbers(then, now, compared);
+  if (then != now) AddNumbers(then, now, "", compared);
   return compared;
 }
 

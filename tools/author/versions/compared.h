@@ -10,6 +10,7 @@
 
 #include "engine/eval_scalar.h"
 #include "engine/prove/guideline_pair.h"
+#include "engine/prove/one_meaning.h"
 
 namespace mgl {
 
@@ -42,7 +43,7 @@ struct Compared {
 class ComparedMaker {
  public:
   ComparedMaker(const Guideline& before, const Guideline& after, GuidelinePair& pair)
-      : before_(before), after_(after), pair_(pair) {}
+      : before_(before), after_(after), pair_(pair), nodes_(pair.joint().graph) {}
 
   /// Without ways where they are the same in all cases. `a`, `b`: indexes in the versions.
   Compared Rules(std::size_t a, std::size_t b);
@@ -64,18 +65,22 @@ class ComparedMaker {
   Compared Numbers(std::string_view kind, const std::string& name, NodeId a, NodeId b);
 
  private:
-  NodeId Truth(NodeKind kind, std::vector<NodeId> operands, std::uint32_t payload = 0);
+  NodeId Truth(NodeKind kind, std::vector<NodeId> operands, std::uint32_t payload = 0) {
+    return nodes_.Truth(kind, std::move(operands), payload);
+  }
   void AddTruths(NodeId a, NodeId b, Compared& compared);
   void AddValues(const Definition& a, const Definition& b, NodeId node_a, NodeId node_b,
                  Compared& compared);
   void AddChoices(const Definition& a, const Definition& b, NodeId node_a, NodeId node_b,
                   Compared& compared);
-  void AddNumbers(NodeId a, NodeId b, Compared& compared);
+  void AddNumbers(NodeId a, NodeId b, std::string_view unit, Compared& compared);
+  bool AddFewNumbers(NodeId a, NodeId b, std::string_view unit, Compared& compared);
   std::vector<Goal> OutcomeGoals(const Rule& rule, const VersionInBoth& where, Outcome outcome);
 
   const Guideline& before_;
   const Guideline& after_;
   GuidelinePair& pair_;
+  OneMeaning nodes_;
 };
 
 }  // namespace mgl
