@@ -124,6 +124,7 @@ bool DifferenceSearch::TryDates(const Compared& compared, Case patient, Statemen
         change.from = change.shown_from = shown.before;
         change.to = change.shown_to = shown.after;
         change.are_some = true;
+        has_common_ = false;
         change.on_day = FormatDay(options_.as_of);
         change.regions.emplace_back("some patients, by their dates");
         change.example = AsExample(compared, patient, options_.as_of, shown, true);

@@ -264,7 +264,8 @@ Compared ComparedMaker::Readings(std::size_t a, std::size_t b, std::size_t readi
                     {},
                     shown(before_, then, old_node),
                     shown(after_, now, new_node),
-                    {}};
+                    {now.name}};
+  compared.reading.emplace(b, static_cast<std::uint32_t>(reading_b));
   AddValues(then, now, pair_.before().Of(old_node), pair_.after().Of(new_node), compared);
   return compared;
 }

@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/eval_scalar.h"
@@ -37,6 +39,8 @@ struct Compared {
   bool differs_by_dates = false;
   std::size_t before_index = 0, after_index = 0;
   bool is_new = false, is_gone = false;
+  /// Of a reading: the ambiguity of the new version, which of its readings.
+  std::optional<std::pair<std::size_t, std::uint32_t>> reading = {};
 };
 
 /// Adds nodes to the joint guideline where values must be compared.

@@ -53,7 +53,8 @@ Json DiffJson(const VersionDiff& diff) {
             {"summary", DiffHeadline(diff)},
             {"differs", diff.Differs()},
             {"proved", !diff.SomeAreNotDecided()},
-            {"hangs_on_day", diff.hangs_on_day}};
+            {"hangs_on_day", diff.hangs_on_day},
+            {"for_whom", diff.for_whom}};
   json["statements"] = Json::array();
   for (const StatementDiff& statement : diff.statements) {
     json["statements"].push_back(StatementJson(statement));

@@ -65,9 +65,15 @@ std::string Saying(const StatementDiff& statement) {
   const std::string trend = TrendText(statement.trend);
   if (!trend.empty()) return trend;
   if (statement.changes.empty()) return "not decided";
-  const bool is_about_values =
-      statement.kind == "result" || statement.kind == "amount" || statement.kind == "recheck";
-  return is_about_values ? "other values" : "the same patients are yes";
+  const auto all = [&](std::string OutcomeChange::*side) {
+    return std::ranges::all_of(statement.changes, [&](const OutcomeChange& change) {
+      return change.*side == "unknown" || change.*side == "not settled";
+    });
+  };
+  if (all(&OutcomeChange::to)) return "open for more patients";
+  if (all(&OutcomeChange::from)) return "open for fewer patients";
+  if (statement.kind == "recheck") return "on other days";
+  return statement.kind == "rule" ? "for other reasons" : "another value";
 }
 
 bool IsOpen(const OutcomeChange& change) {
@@ -169,14 +175,21 @@ class TextReport {
     for (const StatementDiff& statement : diff_.statements) AddStatement(statement);
     for (const auto& [weight, title] : kWeights) AddContents(weight, title);
     AddRenames();
-    AddExamples();
-    return page_.Take();
+    const std::vector<std::string> examples = ShownExamples(diff_);
+    if (examples.empty()) return page_.Take();
+    page_.Blank();
+    page_.Add(0, "Examples that show it, for the new version", Ink::kBold);
+    std::string text = page_.Take();
+    for (const std::string& example : examples) text += example;  // to paste: nothing is wrapped
+    return text;
   }
 
  private:
   void AddStatement(const StatementDiff& statement) {
     page_.Blank();
     page_.Add(0, HeadOf(statement) + ": ", Ink::kBold, Saying(statement));
+    const bool is_read = statement.kind == "ambiguity" || statement.kind == "reading";
+    if (is_read && some_decide_ && statement.not_decided.empty()) return;
     for (const OutcomeChange* const change : Ordered(statement)) {
       page_.Add(2, fmt::format("{} -> {}", change->from, change->to));
       const bool is_brief = IsOpen(*change) || IsCause(statement);
@@ -214,17 +227,8 @@ class TextReport {
     }
   }
 
-  void AddExamples() {
-    const std::vector<std::string> examples = ShownExamples(diff_);
-    if (examples.empty()) return;
-    page_.Blank();
-    page_.Add(0, "Examples that show it, for the new version", Ink::kBold);
-    for (const std::string& example : examples) {
-      for (const std::string& line : LinesOf(example)) page_.AddLine(0, line);
-    }
-  }
-
   const VersionDiff& diff_;
+  const bool some_decide_ = !std::ranges::all_of(diff_.statements, IsCause);
   TextPage page_;
 };
 
@@ -260,10 +264,12 @@ const char* TrendText(StatementDiff::Trend trend) {
 
 std::string DiffHeadline(const VersionDiff& diff) {
   std::vector<std::string> parts;
+  const bool some_decide = !std::ranges::all_of(diff.statements, IsCause);
   for (const KindWords& words : kKinds) {
     const auto count = static_cast<std::size_t>(
         std::ranges::count_if(diff.statements, [&](const StatementDiff& statement) {
-          return statement.kind == words.kind && !statement.changes.empty();
+          return statement.kind == words.kind && !statement.changes.empty() &&
+                 (!some_decide || !IsCause(statement));
         }));
     if (count > 0) parts.push_back(Counted(words, count));
   }
@@ -274,6 +280,9 @@ std::string DiffHeadline(const VersionDiff& diff) {
     parts.emplace_back("no patient is decided differently");
   } else if (parts.empty()) {
     parts.emplace_back("no patient was found who is decided differently");
+  }
+  if (!parts.empty() && !diff.for_whom.empty()) {
+    parts.back() += ", for patients with " + diff.for_whom + (contents > 0 ? "," : "");
   }
   if (contents > 0) {
     parts.push_back(contents == 1

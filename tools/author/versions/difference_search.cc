@@ -110,7 +110,10 @@ StatementDiff DifferenceSearch::Search(const Compared& compared) {
   diff.kind = compared.kind;
   diff.name = compared.name;
   diff.title = compared.title;
-  for (const DifferenceWay& way : compared.ways) SearchWay(compared, way, options_.as_of, diff);
+  for (const DifferenceWay& way : compared.ways) {
+    SearchWay(compared, way, options_.as_of, diff);
+    if (title_ != nullptr && !diff.changes.empty()) return diff;
+  }
   if (compared.differs_by_dates) SearchDates(compared, diff);
   if (diff.changes.empty()) {
     for (const DifferenceWay& way : compared.ways) {
@@ -122,6 +125,13 @@ StatementDiff DifferenceSearch::Search(const Compared& compared) {
     }
   }
   diff.trend = TrendOf(compared, diff);
+  return diff;
+}
+
+StatementDiff DifferenceSearch::SearchFirst(const Compared& compared, const std::string& title) {
+  title_ = &title;
+  StatementDiff diff = Search(compared);
+  title_ = nullptr;
   return diff;
 }
 
@@ -173,6 +183,7 @@ bool DifferenceSearch::SearchWay(const Compared& compared, const DifferenceWay& 
 
 void DifferenceSearch::LeaveOpen(const DifferenceWay& way, const std::string& reason,
                                  StatementDiff& diff) {
+  has_common_ = false;
   const std::string text =
       way.from.empty() ? reason : fmt::format("{} to {}: {}", way.from, way.to, reason);
   if (std::ranges::find(diff.not_decided, text) == diff.not_decided.end()) {
@@ -208,18 +219,28 @@ void DifferenceSearch::AddChange(const Compared& compared, const DifferenceWay& 
   hangs_on_day_ |= hangs_on_day;
   change.example = AsExample(compared, found.patient, day, shown, hangs_on_day);
   change.patient = GivenInExample(change.example);
+  if (title_ != nullptr) {
+    diff.changes.push_back(std::move(change));
+    return;
+  }
   const PatientSet everybody = pair_.Everybody(finder);
+  const bool decides = compared.kind == "rule" || compared.kind == "result" ||
+                       compared.kind == "recheck" || compared.kind == "scope";
   if (found.is_exact) {
     const PatientFinder::RegionsFound all =
         finder.AllRegions(way.goals, found, among, kMostRegions, kRegionBudget);
     change.are_all = all.are_all;
+    const bool is_told_whole = all.are_all && day == options_.as_of;
+    if (decides && !is_told_whole) has_common_ = false;
     for (const PatientSet& region : all.regions) {
+      if (decides && is_told_whole) KeepCommon(region, everybody);
       const std::string words =
           WithStatedSaid(PatientsInWords(pair_.joint(), finder.values(), region, everybody));
       change.regions.push_back(words.empty() ? "any patient" : words);
     }
   } else {
     change.are_some = true;
+    has_common_ = false;
     std::string words =
         WithStatedSaid(PatientsInWords(pair_.joint(), finder.values(), found.set, everybody));
     for (const PatientFound::Computed& computed : found.computed) {
@@ -231,6 +252,34 @@ void DifferenceSearch::AddChange(const Compared& compared, const DifferenceWay& 
   diff.changes.push_back(std::move(change));
 }
 
+/// By what words say: days on which variables differ do not come together.
+void DifferenceSearch::KeepCommon(const PatientSet& region, const PatientSet& everybody) {
+  const FactValues& values = FinderOn(options_.as_of).values();
+  std::vector<std::string> said;
+  for (const Variable& variable : values.variables()) {
+    if (variable.computed) break;
+    PatientSet alone = everybody;
+    alone.CopyFrom(region, variable);
+    said.push_back(WithStatedSaid(PatientsInWords(pair_.joint(), values, alone, everybody)));
+  }
+  if (!common_) {
+    common_ = std::move(said);
+    return;
+  }
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    if ((*common_)[i] != said[i]) (*common_)[i].clear();
+  }
+}
+
+std::string DifferenceSearch::ForWhom() const {
+  std::string words;
+  if (!common_ || !has_common_) return words;
+  for (const std::string& said : *common_) {
+    if (!said.empty()) words += (words.empty() ? "" : ", ") + said;
+  }
+  return words;
+}
+
 std::string DifferenceSearch::AsExample(const Compared& compared, const Case& patient, Day day,
                                         const Shown& shown, bool hangs_on_day) {
   const Case own = pair_.CaseAfter(patient);
@@ -239,19 +288,22 @@ std::string DifferenceSearch::AsExample(const Compared& compared, const Case& pa
   });
   if (cannot_be_said) return "";
   EvaluationOptions options = options_.after_readings;
+  options.readings.resize(after_.guideline.ambiguities.size());
+  if (compared.reading) options.readings[compared.reading->first] = compared.reading->second;
   options.as_of = day;
   options.plans_ask = false;
   const Decision decision = ScalarEvaluator(after_.guideline, options).Decide(own);
-  std::string title =
-      fmt::format("{}: {} now, {} before", compared.name, shown.after, shown.before);
+  std::string title = title_ != nullptr ? *title_
+                                        : fmt::format("{}: {} now, {} before", compared.name,
+                                                      shown.after, shown.before);
   std::ranges::replace_if(
       title, [](char sign) { return sign == '"' || sign == '\\'; }, '\'');
   std::string text = PatientAsExample(after_.guideline, own, decision, day, title,
                                       compared.expected, hangs_on_day);
   if (text.empty()) return text;
   std::string readings;
-  for (std::size_t i = 0; i < options_.after_readings.readings.size(); ++i) {
-    const std::optional<std::uint32_t>& reading = options_.after_readings.readings[i];
+  for (std::size_t i = 0; i < options.readings.size(); ++i) {
+    const std::optional<std::uint32_t>& reading = options.readings[i];
     const Ambiguity& ambiguity = after_.guideline.ambiguities[i];
     if (!reading || reading == ambiguity.adopted) continue;
     readings += fmt::format("  reading {} {}\n", ambiguity.name, ambiguity.readings[*reading].name);

@@ -27,6 +27,10 @@ class DifferenceSearch {
 
   /// Changes, and why something is not decided; both empty: proved to be the same for everybody.
   StatementDiff Search(const Compared& compared);
+  /// The first change alone, without its regions; `title` is that of its example.
+  StatementDiff SearchFirst(const Compared& compared, const std::string& title);
+  /// What all patients have in common whose changes were told so far of rules, results, rechecks.
+  std::string ForWhom() const;
   /// Whether some proof hung on the day, so that several days were looked at.
   bool hangs_on_day() const { return hangs_on_day_; }
 
@@ -45,6 +49,7 @@ class DifferenceSearch {
   void AddChange(const Compared& compared, const DifferenceWay& way, Day day,
                  const PatientFound& found, const PatientSet& among, const Shown& shown,
                  StatementDiff& diff);
+  void KeepCommon(const PatientSet& region, const PatientSet& everybody);
   void LeaveOpen(const DifferenceWay& way, const std::string& reason, StatementDiff& diff);
   std::string WhyApart(const DifferenceWay& way);
   std::string AsExample(const Compared& compared, const Case& patient, Day day, const Shown& shown,
@@ -60,6 +65,9 @@ class DifferenceSearch {
   std::optional<std::vector<Day>> other_days_;
   std::uint64_t sets_ = 0;  // that were looked at
   bool hangs_on_day_ = false;
+  const std::string* title_ = nullptr;  // of the one example that is wanted
+  bool has_common_ = true;              // all patients whose changes were told are in regions
+  std::optional<std::vector<std::string>> common_;  // by variable, what is said of all regions
 };
 
 }  // namespace mgl

@@ -51,6 +51,23 @@ class Comparison {
     return std::move(diff_);
   }
 
+  FirstDifference FindFirst(const std::string& title) {
+    MatchStatements();
+    CollectCompared();
+    FirstDifference first;
+    first.answer = FirstDifference::Answer::kAlike;
+    DifferenceSearch search(old_, new_, pair_, options_);
+    for (const Compared& compared : compared_) {
+      const StatementDiff found = search.SearchFirst(compared, title);
+      if (!found.changes.empty()) {
+        return {FirstDifference::Answer::kTold, "", found.changes.front().example};
+      }
+      if (found.not_decided.empty()) continue;
+      first = {FirstDifference::Answer::kNotDecided, found.not_decided.front(), ""};
+    }
+    return first;
+  }
+
  private:
   const VersionInBoth& Then() const { return pair_.before(); }
   const VersionInBoth& Now() const { return pair_.after(); }
@@ -279,6 +296,7 @@ class Comparison {
       diff_.statements.push_back(std::move(found));
     }
     diff_.hangs_on_day = search.hangs_on_day();
+    diff_.for_whom = search.ForWhom();
   }
 
   const CompiledGuideline& old_;
@@ -305,6 +323,11 @@ bool VersionDiff::Differs() const {
 bool VersionDiff::SomeAreNotDecided() const {
   return std::ranges::any_of(
       statements, [](const StatementDiff& statement) { return !statement.not_decided.empty(); });
+}
+
+FirstDifference FindDifference(const CompiledGuideline& before, const CompiledGuideline& after,
+                               const VersionOptions& options, const std::string& title) {
+  return Comparison(before, after, options).FindFirst(title);
 }
 
 VersionDiff CompareVersions(const CompiledGuideline& before, const CompiledGuideline& after,

@@ -62,6 +62,9 @@ struct VersionDiff {
   std::string before;  // "magnesium_cramps 0.1.0"
   std::string after;
   Day as_of = 0;
+  /// What all patients whose rules, results or rechecks change have in common: "serum_magnesium
+  /// from 1.2 to below 1.4 mg/dL"; empty: nothing, or that is not known.
+  std::string for_whom;
   std::vector<StatementDiff> statements;  // those that differ, or of which that is not decided
   std::vector<ContentChange> contents;
   std::vector<Rename> renames;
@@ -79,6 +82,17 @@ struct VersionOptions {
   EvaluationOptions before_readings;
   EvaluationOptions after_readings;
 };
+
+/// Whether any outcome of a rule, result, recheck or reading is another for some patient.
+struct FirstDifference {
+  enum class Answer { kAlike, kTold, kNotDecided };
+  Answer answer = Answer::kNotDecided;
+  std::string reason;   // kNotDecided
+  std::string example;  // kTold: one patient, as the new version decides; empty: none can say it
+};
+/// No more than that: quicker. `title`: of the example.
+FirstDifference FindDifference(const CompiledGuideline& before, const CompiledGuideline& after,
+                               const VersionOptions& options, const std::string& title);
 
 /// The same for the same texts on every machine.
 VersionDiff CompareVersions(const CompiledGuideline& before, const CompiledGuideline& after,
