@@ -56,6 +56,19 @@ Compared ComparedMaker::Truths(std::string_view kind, const std::string& name, N
   return compared;
 }
 
+Compared ComparedMaker::DosesFor(const std::string& name, std::optional<NodeId> a,
+                                 std::optional<NodeId> b) {
+  const auto shown = [](std::optional<NodeId> node) {
+    return [node](const Decision& decision) {
+      return node ? ShownTruth(decision, *node) : std::string("yes");
+    };
+  };
+  Compared compared{"dose", name, "", name, {}, shown(a), shown(b), {}};
+  AddTruths(a ? pair_.before().Of(*a) : nodes_.Constant(true),
+            b ? pair_.after().Of(*b) : nodes_.Constant(true), compared);
+  return compared;
+}
+
 Compared ComparedMaker::Thresholds(std::size_t a, std::size_t b) {
   const Threshold& then = before_.thresholds[a];
   const Threshold& now = after_.thresholds[b];
@@ -176,7 +189,10 @@ void ComparedMaker::AddChoices(const Definition& a, const Definition& b, NodeId 
 
 void ComparedMaker::AddValues(const Definition& a, const Definition& b, NodeId node_a,
                               NodeId node_b, Compared& compared) {
-  if (a.type != b.type) return;
+  if (a.type != b.type || a.is_text != b.is_text) {
+    compared.cannot = "it is another kind of value now";
+    return;
+  }
   switch (a.type) {
     case FactType::kTruth:
       return AddTruths(node_a, node_b, compared);
@@ -197,7 +213,11 @@ void ComparedMaker::AddValues(const Definition& a, const Definition& b, NodeId n
   NodeId in_unit = node_a;
   if (!is_one_unit) {
     const std::optional<Conversion> conversion = FindConversion(a.unit, b.unit);
-    if (!conversion) return;
+    if (!conversion) {
+      compared.cannot =
+          fmt::format("its unit was {} and is {}, which do not convert", a.unit.code, b.unit.code);
+      return;
+    }
     Graph& graph = pair_.joint().graph;
     const auto add = [&](NodeKind kind, const Rational& number) {
       const std::vector<NodeId> operands{in_unit, graph.AddNumber(number)};

@@ -39,6 +39,7 @@ struct Compared {
   bool differs_by_dates = false;
   std::size_t before_index = 0, after_index = 0;
   bool is_new = false, is_gone = false;
+  std::string cannot = {};  // why its values cannot be compared
   /// Of a reading: the ambiguity of the new version, which of its readings.
   std::optional<std::pair<std::size_t, std::uint32_t>> reading = {};
 };
@@ -59,6 +60,8 @@ class ComparedMaker {
   Compared Ambiguities(std::size_t a, std::size_t b);
   Compared Readings(std::size_t a, std::size_t b, std::size_t reading_a, std::size_t reading_b);
   Compared Truths(std::string_view kind, const std::string& name, NodeId a, NodeId b);
+  /// For whom a dose is: empty is for everybody.
+  Compared DosesFor(const std::string& name, std::optional<NodeId> a, std::optional<NodeId> b);
   Compared Scopes();
   /// Of one version alone: in the other nobody has an outcome.
   Compared NewRule(std::size_t b);

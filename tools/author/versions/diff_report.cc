@@ -28,6 +28,8 @@ constexpr KindWords kKinds[] = {
     {"result", "{} result is another", "{} results are others"},
     {"recheck", "{} recheck is due for others or on other days",
      "{} rechecks are due for others or on other days"},
+    {"contraindication", "{} contraindication holds for others",
+     "{} contraindications hold for others"},
     {"caution", "{} caution warns for others", "{} cautions warn for others"},
     {"dose", "{} dose is for others", "{} doses are for others"},
     {"amount", "{} amount by body size is another", "{} amounts by body size are others"},
@@ -134,6 +136,9 @@ std::vector<std::string> LinesOf(const std::string& text) {
 
 /// What proves it, in a sentence.
 std::string Certainty(const VersionDiff& diff) {
+  const bool only_layout = diff.statements.empty() && diff.contents.empty() && diff.renames.empty();
+  if (only_layout && diff.are_same_texts) return "The texts are the same.";
+  if (only_layout && diff.is_structural) return "Only layout, comments or examples differ.";
   if (diff.SomeAreNotDecided()) return "Of some statements it is not decided: see below.";
   if (diff.is_structural) return "Proved: all conditions are the same.";
   std::string text = "Proved for all patients whose values are exact or missing";

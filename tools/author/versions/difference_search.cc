@@ -110,6 +110,7 @@ StatementDiff DifferenceSearch::Search(const Compared& compared) {
   diff.kind = compared.kind;
   diff.name = compared.name;
   diff.title = compared.title;
+  if (!compared.cannot.empty()) LeaveOpen({}, compared.cannot, diff);
   for (const DifferenceWay& way : compared.ways) {
     SearchWay(compared, way, options_.as_of, diff);
     if (title_ != nullptr && !diff.changes.empty()) return diff;
@@ -152,15 +153,16 @@ bool DifferenceSearch::SearchWay(const Compared& compared, const DifferenceWay& 
     LeaveOpen(way, SearchReasonText(search.reason), diff);
     return false;
   }
+  const std::string apart = WhyApart(way);
+  if (!apart.empty()) {
+    const bool is_shown = ShowByOneReport(compared, way, day, *search.found, among, diff);
+    LeaveOpen(way, apart, diff);
+    return is_shown;
+  }
   const Shown shown = Decide(compared, search.found->patient, day);
   if (shown.before != shown.after) {
     AddChange(compared, way, day, *search.found, among, shown, diff);
     return true;
-  }
-  const std::string apart = WhyApart(way);
-  if (!apart.empty()) {
-    LeaveOpen(way, apart, diff);
-    return false;
   }
   // Who meets the goals and is shown alike: dates that are `never`, a recheck that has ended.
   for (int tried = 0; tried < kTries; ++tried) {
@@ -178,6 +180,34 @@ bool DifferenceSearch::SearchWay(const Compared& compared, const DifferenceWay& 
     return true;
   }
   LeaveOpen(way, "patients were found whose conditions differ, and none whose answer does", diff);
+  return false;
+}
+
+/// Facts that each version has for itself are reported once: as the one takes it, or the other.
+bool DifferenceSearch::ShowByOneReport(const Compared& compared, const DifferenceWay& way, Day day,
+                                       PatientFound found, const PatientSet& among,
+                                       StatementDiff& diff) {
+  for (const bool by_new : {true, false}) {
+    Case patient = found.patient;
+    for (std::size_t i = 0; i < pair_.facts().size(); ++i) {
+      const FactInBoth& fact = pair_.facts()[i];
+      if (!fact.other || fact.after.has_value() != by_new) continue;
+      const Fact& from = pair_.joint().facts[i];
+      const Fact& to = pair_.joint().facts[Index(*fact.other)];
+      if (from.type != to.type || from.type == FactType::kChoice) continue;
+      ReportedFact& other = patient.facts[Index(*fact.other)];
+      other = patient.facts[i];
+      if (from.type == FactType::kNumber && other.unit == nullptr) other.unit = &from.unit;
+    }
+    const Shown shown = Decide(compared, patient, day);
+    if (shown.before == shown.after) continue;
+    found.patient = std::move(patient);
+    found.is_exact = false;
+    AddChange(compared, way, day, found, among, shown, diff);
+    diff.changes.back().from = shown.before;
+    diff.changes.back().to = shown.after;
+    return true;
+  }
   return false;
 }
 
@@ -218,7 +248,9 @@ void DifferenceSearch::AddChange(const Compared& compared, const DifferenceWay& 
   if (hangs_on_day) change.on_day = FormatDay(day);
   hangs_on_day_ |= hangs_on_day;
   change.example = AsExample(compared, found.patient, day, shown, hangs_on_day);
-  change.patient = GivenInExample(change.example);
+  // What the new version cannot be told belongs to the patient all the same.
+  change.patient = WithStatedSaid(GivenInExample(
+      PatientAsExample(pair_.joint(), found.patient, finder.Decide(found.patient), day, "", {})));
   if (title_ != nullptr) {
     diff.changes.push_back(std::move(change));
     return;

@@ -49,6 +49,8 @@ class DifferenceSearch {
   void AddChange(const Compared& compared, const DifferenceWay& way, Day day,
                  const PatientFound& found, const PatientSet& among, const Shown& shown,
                  StatementDiff& diff);
+  bool ShowByOneReport(const Compared& compared, const DifferenceWay& way, Day day,
+                       PatientFound found, const PatientSet& among, StatementDiff& diff);
   void KeepCommon(const PatientSet& region, const PatientSet& everybody);
   void LeaveOpen(const DifferenceWay& way, const std::string& reason, StatementDiff& diff);
   std::string WhyApart(const DifferenceWay& way);

@@ -44,6 +44,7 @@ class Comparison {
     diff_.before = name_of(before_.header);
     diff_.after = name_of(after_.header);
     diff_.as_of = options_.as_of;
+    diff_.are_same_texts = old_.text.source.text() == new_.text.source.text();
     MatchStatements();
     CollectCompared();
     Search();
@@ -170,7 +171,8 @@ class Comparison {
 
   void Collect(Compared compared) {
     ++diff_.compared;
-    const bool differs = !compared.ways.empty() || compared.differs_by_dates;
+    const bool differs =
+        !compared.ways.empty() || compared.differs_by_dates || !compared.cannot.empty();
     if (differs) compared_.push_back(std::move(compared));
   }
 
@@ -190,8 +192,8 @@ class Comparison {
             [&](std::size_t a, std::size_t b) { Collect(maker_.Rechecks(a, b)); });
     ForBoth(matches_.contraindications, [&](std::size_t a, std::size_t b) {
       const Contraindication& now = after_.contraindications[b];
-      if (now.blocks) return;  // rules are blocked
-      Collect(maker_.Truths("caution", now.title, before_.contraindications[a].when, now.when));
+      Collect(maker_.Truths(now.blocks ? "contraindication" : "caution", now.title,
+                            before_.contraindications[a].when, now.when));
     });
     ForBoth(matches_.medications, [&](std::size_t a, std::size_t b) { CollectDoses(a, b); });
     ForBoth(matches_.thresholds,
@@ -231,13 +233,6 @@ class Comparison {
       if (!matches_.results.before_of[i]) tell(after_.results[i], true);
     }
     for (const std::size_t gone : matches_.results.gone) tell(before_.results[gone], false);
-    ForBoth(matches_.results, [&](std::size_t a, std::size_t b) {
-      const ResultColumn& then = before_.results[a];
-      const ResultColumn& now = after_.results[b];
-      if (then.type == now.type && then.is_text == now.is_text) return;
-      diff_.contents.push_back({ContentChange::Weight::kActedOn, "result " + now.name, "kind", "",
-                                "another kind of value"});
-    });
   }
 
   /// For whom a dose is, and how much it is by body size. Doses that are not the same in both are
@@ -247,16 +242,11 @@ class Comparison {
     const Medication& now = after_.medications[b];
     const ast::Medication& old_text = *old_.text.names.medications[a];
     const ast::Medication& new_text = *new_.text.names.medications[b];
-    const auto always = [](const Guideline& version, const std::optional<NodeId>& when) {
-      return when ? when : std::optional(AlwaysOf(version));
-    };
     if (then.doses.size() == now.doses.size()) {
       for (std::size_t i = 0; i < now.doses.size(); ++i) {
         if (DoseKey(old_text.doses[i]) != DoseKey(new_text.doses[i])) continue;
         const std::string name = fmt::format("{} {}", now.name, now.doses[i].text);
-        const auto old_when = always(before_, then.doses[i].when);
-        const auto new_when = always(after_, now.doses[i].when);
-        if (old_when && new_when) Collect(maker_.Truths("dose", name, *old_when, *new_when));
+        Collect(maker_.DosesFor(name, then.doses[i].when, now.doses[i].when));
         if (!then.doses[i].amount || !now.doses[i].amount) continue;
         const Medication::Amount& old_amount = *then.doses[i].amount;
         const Medication::Amount& new_amount = *now.doses[i].amount;
@@ -271,17 +261,6 @@ class Comparison {
       diff_.contents.push_back({ContentChange::Weight::kActedOn, "medication " + now.name, "until",
                                 then.until ? "a condition" : "", now.until ? "a condition" : ""});
     }
-  }
-
-  /// Any node of the version that is always yes; empty where there is none.
-  static std::optional<NodeId> AlwaysOf(const Guideline& version) {
-    for (std::size_t i = 0; i < version.graph.size(); ++i) {
-      const Node& node = version.graph.node(static_cast<NodeId>(i));
-      if (node.kind == NodeKind::kTruthConstant && node.payload != 0) {
-        return static_cast<NodeId>(i);
-      }
-    }
-    return std::nullopt;
   }
 
   void Search() {

@@ -70,7 +70,8 @@ struct VersionDiff {
   std::vector<Rename> renames;
   std::size_t compared = 0;    // statements with an outcome that both versions have
   bool is_structural = false;  // no search was needed: all outcomes are the same by their text
-  bool hangs_on_day = false;   // what was proved was looked at on several days
+  bool are_same_texts = false;
+  bool hangs_on_day = false;  // what was proved was looked at on several days
 
   /// Whether an outcome, or what people act on, differs.
   bool Differs() const;

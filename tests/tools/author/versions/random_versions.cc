@@ -90,7 +90,7 @@ RandomGuideline RandomVersions::Guideline() {
   if (OneIn(6)) guideline.x_default = Tenths();
   if (OneIn(2)) guideline.x_plausible = std::pair(OneIn(2) ? 5 : 0, OneIn(2) ? 25 : 30);
   if (OneIn(5)) guideline.x_suspect = Stated();
-  guideline.n_is_whole = OneIn(2);
+  if (OneIn(6)) guideline.x_step = 5;
   guideline.bound = Tenths();
   guideline.bound_side = OneIn(2) ? "above" : "at least";
   if (OneIn(2)) guideline.normal = {10, 20};
@@ -155,7 +155,7 @@ void RandomVersions::EditCondition(RandomCondition& condition, std::size_t defin
 void RandomVersions::EditOnce(RandomGuideline& guideline) {
   const std::size_t defines = guideline.defines.size();
   RandomGuideline::Rule& rule = guideline.rules[Pick(guideline.rules.size())];
-  switch (Pick(17)) {
+  switch (Pick(20)) {
     case 0:
     case 1:
     case 2:
@@ -199,6 +199,16 @@ void RandomVersions::EditOnce(RandomGuideline& guideline) {
       return;
     case 14:
       guideline.contraindication = OneIn(3) ? std::nullopt : std::optional(Condition(1, defines));
+      return;
+    case 16:
+      guideline.x_step = OneIn(3) ? std::nullopt : std::optional(OneIn(2) ? 5 : 10);
+      return;
+    case 17:
+      guideline.x_unit = "mg/L";
+      return;
+    case 18:
+      guideline.choices =
+          OneIn(2) ? std::vector<std::string>{"b", "a", "d"} : std::vector<std::string>{"a", "b"};
       return;
     case 15:
       is_plain_ = true;
@@ -311,8 +321,9 @@ std::string RandomVersions::All(const RandomGuideline& guideline) {
       "fact t \"T\" is yes/no\n" +
       (guideline.t_default.empty() ? "" : "  unless stated, " + guideline.t_default + "\n"));
   parts.emplace_back("fact u \"U\" is yes/no\n");
-  parts.emplace_back("fact c \"C\" is one of (a \"A\", b \"B\", d \"D\")\n");
-  std::string x = "fact x \"X\" in mg/dL\n";
+  parts.push_back(fmt::format("fact c \"C\" is one of ({})\n", fmt::join(guideline.choices, ", ")));
+  std::string x = "fact x \"X\" in " + guideline.x_unit + "\n";
+  if (guideline.x_step) x += fmt::format("  in steps of {} mg/dL\n", Decimal(*guideline.x_step));
   if (guideline.x_plausible) {
     x += fmt::format("  plausible {} to {} mg/dL\n", Decimal(guideline.x_plausible->first),
                      Decimal(guideline.x_plausible->second));

@@ -35,7 +35,9 @@ struct RandomGuideline {
   std::optional<int> x_default;  // in tenths
   std::optional<std::pair<int, int>> x_plausible;
   std::optional<RandomCondition> x_suspect;
-  bool n_is_whole = true;
+  std::optional<int> x_step;  // in tenths
+  std::string x_unit = "mg/dL";
+  std::vector<std::string> choices{"a", "b", "d"};
   int bound = 10;  // of the threshold `high`, in tenths
   std::string bound_side = "above";
   std::pair<int, int> normal{5, 20};
