@@ -45,6 +45,7 @@ class OneMeaning {
   std::optional<NodeId> CompareSum(NodeKind kind, std::span<const NodeId> operands);
   bool AddItems(NodeId sum, std::vector<NodeId>& items, Rational& constant) const;
   NodeId IsSo(NodeId lines, const std::function<NodeId(NodeId)>& is_so);
+  void HideBehindFirst(std::vector<NodeId>& operands);
   NodeId IsSoOfFirst(std::span<const NodeId> operands, const std::function<NodeId(NodeId)>& is_so);
   NodeId IsSoOfOnly(std::span<const NodeId> operands, const std::function<NodeId(NodeId)>& is_so);
 

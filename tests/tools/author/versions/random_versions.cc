@@ -114,6 +114,8 @@ RandomGuideline RandomVersions::Guideline() {
   }
   if (OneIn(2)) guideline.contraindication = Condition(1, defines);
   for (int i = 0; i < 2; ++i) guideline.lines.push_back(Condition(1, defines));
+  if (OneIn(2)) guideline.last_line = Condition(1, defines);
+  guideline.rows = {Tenths(), Tenths()};
   return guideline;
 }
 
@@ -155,7 +157,7 @@ void RandomVersions::EditCondition(RandomCondition& condition, std::size_t defin
 void RandomVersions::EditOnce(RandomGuideline& guideline) {
   const std::size_t defines = guideline.defines.size();
   RandomGuideline::Rule& rule = guideline.rules[Pick(guideline.rules.size())];
-  switch (Pick(20)) {
+  switch (Pick(22)) {
     case 0:
     case 1:
     case 2:
@@ -205,6 +207,12 @@ void RandomVersions::EditOnce(RandomGuideline& guideline) {
       return;
     case 17:
       guideline.x_unit = "mg/L";
+      return;
+    case 19:
+      guideline.last_line = OneIn(3) ? std::nullopt : std::optional(Condition(1, defines));
+      return;
+    case 20:
+      guideline.rows = {Tenths(), Tenths()};
       return;
     case 18:
       guideline.choices =
@@ -372,8 +380,14 @@ std::string RandomVersions::All(const RandomGuideline& guideline) {
   parts.push_back(score);
   parts.push_back(
       fmt::format("result e \"E\" is one of (low \"Low\", mid \"Mid\", top \"Top\")\n"
-                  "  value low when {}\n  value mid when {}\n  value top otherwise\n",
-                  Written(guideline.lines[0]), Written(guideline.lines[1])));
+                  "  value low when {}\n  value mid when {}\n  value top {}\n",
+                  Written(guideline.lines[0]), Written(guideline.lines[1]),
+                  guideline.last_line ? "when " + Written(*guideline.last_line) : "otherwise"));
+  parts.push_back(
+      fmt::format("table b0 \"B\" of x, u gives one of (left, right)\n"
+                  "  row below {} mg/dL, any gives left\n"
+                  "  row at least {} mg/dL, yes gives right\n",
+                  Decimal(guideline.rows.first), Decimal(guideline.rows.second)));
   parts.insert(parts.end(), extra_defines_.begin(), extra_defines_.end());
   if (rewrites_) std::ranges::shuffle(parts, random_);
   for (const std::string& part : parts) header += part;

@@ -47,7 +47,9 @@ struct RandomGuideline {
   std::vector<Rule> rules;
   std::optional<RandomCondition> contraindication;
   std::vector<std::pair<int, RandomCondition>> items;  // of a score
-  std::vector<RandomCondition> lines;                  // of a result low, mid, high
+  std::vector<RandomCondition> lines;                  // of a result low, mid, top
+  std::optional<RandomCondition> last_line;            // empty: otherwise
+  std::pair<int, int> rows{10, 15};                    // of a table, in tenths
   std::string dose = "1 g per day";
 };
 
