@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 #include <string_view>
+#include <unordered_map>
 
 #include "dsl/ast/ast.h"
 #include "tools/author/versions/content_differences.h"
@@ -77,10 +78,12 @@ class WrittenComparison {
   template <typename Item>
   void Declarations(const std::string& kind, const std::vector<const Item*>& then,
                     const std::vector<const Item*>& now, Weight weight = Weight::kCondition) {
+    std::unordered_map<std::string_view, const Item*> by_name;
+    for (const Item* const item : then) by_name.emplace(item->name.text, item);
     for (const Item* const item : now) {
-      const auto old = std::ranges::find_if(
-          then, [&](const Item* const of) { return of->name.text == item->name.text; });
-      if (old != then.end()) Declaration(kind + " " + item->name.text, **old, *item, weight);
+      const auto old = by_name.find(item->name.text);
+      if (old != by_name.end())
+        Declaration(kind + " " + item->name.text, *old->second, *item, weight);
     }
   }
 

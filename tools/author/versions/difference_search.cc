@@ -63,12 +63,27 @@ DifferenceSearch::DifferenceSearch(const CompiledGuideline& before, const Compil
                                    const GuidelinePair& pair, const VersionOptions& options)
     : before_(before), after_(after), pair_(pair), options_(options) {}
 
-PatientFinder& DifferenceSearch::FinderOn(Day day) {
-  std::unique_ptr<PatientFinder>& finder = finders_[day];
-  if (!finder) {
-    finder = std::make_unique<PatientFinder>(pair_.joint(), EvaluationOptions{day, {}, false});
-  }
-  return *finder;
+namespace {
+
+EvaluationOptions On(EvaluationOptions readings, Day day) {
+  readings.as_of = day;
+  readings.plans_ask = false;
+  return readings;
+}
+
+}  // namespace
+
+DifferenceSearch::OnDay::OnDay(const CompiledGuideline& before_version,
+                               const CompiledGuideline& after_version, const GuidelinePair& pair,
+                               const VersionOptions& options, Day day)
+    : finder(pair.joint(), EvaluationOptions{day, {}, false}),
+      before(before_version.guideline, mgl::On(options.before_readings, day)),
+      after(after_version.guideline, mgl::On(options.after_readings, day)) {}
+
+DifferenceSearch::OnDay& DifferenceSearch::On(Day day) {
+  std::unique_ptr<OnDay>& on_day = days_[day];
+  if (!on_day) on_day = std::make_unique<OnDay>(before_, after_, pair_, options_, day);
+  return *on_day;
 }
 
 /// Days of all kinds, and those around each date that a version names.
@@ -94,15 +109,10 @@ std::uint64_t DifferenceSearch::Budget() const {
 
 DifferenceSearch::Shown DifferenceSearch::Decide(const Compared& compared, const Case& patient,
                                                  Day day) {
-  const auto options = [&](EvaluationOptions readings) {
-    readings.as_of = day;
-    readings.plans_ask = false;
-    return readings;
-  };
-  ScalarEvaluator before(before_.guideline, options(options_.before_readings));
-  ScalarEvaluator after(after_.guideline, options(options_.after_readings));
-  return {compared.shown_before(before.Decide(pair_.CaseBefore(patient))),
-          compared.shown_after(after.Decide(pair_.CaseAfter(patient)))};
+  OnDay& on_day = On(day);
+  on_day.before.DecideInto(pair_.CaseBefore(patient), on_day.decided_before);
+  on_day.after.DecideInto(pair_.CaseAfter(patient), on_day.decided_after);
+  return {compared.shown_before(on_day.decided_before), compared.shown_after(on_day.decided_after)};
 }
 
 StatementDiff DifferenceSearch::Search(const Compared& compared) {
@@ -249,8 +259,8 @@ void DifferenceSearch::AddChange(const Compared& compared, const DifferenceWay& 
   hangs_on_day_ |= hangs_on_day;
   change.example = AsExample(compared, found.patient, day, shown, hangs_on_day);
   // What the new version cannot be told belongs to the patient all the same.
-  change.patient = WithStatedSaid(GivenInExample(
-      PatientAsExample(pair_.joint(), found.patient, finder.Decide(found.patient), day, "", {})));
+  change.patient = WithStatedSaid(
+      GivenInExample(PatientAsExample(pair_.joint(), found.patient, Decision(), day, "", {})));
   if (title_ != nullptr) {
     diff.changes.push_back(std::move(change));
     return;
@@ -319,12 +329,15 @@ std::string DifferenceSearch::AsExample(const Compared& compared, const Case& pa
     return fact.state == ReportedFact::State::kUnreadable;
   });
   if (cannot_be_said) return "";
-  EvaluationOptions options = options_.after_readings;
+  EvaluationOptions options = mgl::On(options_.after_readings, day);
   options.readings.resize(after_.guideline.ambiguities.size());
   if (compared.reading) options.readings[compared.reading->first] = compared.reading->second;
-  options.as_of = day;
-  options.plans_ask = false;
-  const Decision decision = ScalarEvaluator(after_.guideline, options).Decide(own);
+  Decision& decision = On(day).decided_after;
+  if (compared.reading) {
+    decision = ScalarEvaluator(after_.guideline, options).Decide(own);
+  } else {
+    On(day).after.DecideInto(own, decision);
+  }
   std::string title = title_ != nullptr ? *title_
                                         : fmt::format("{}: {} now, {} before", compared.name,
                                                       shown.after, shown.before);
