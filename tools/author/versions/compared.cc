@@ -141,6 +141,33 @@ bool ComparedMaker::AddFewNumbers(NodeId a, NodeId b, std::string_view unit, Com
   return true;
 }
 
+/// The value is settled, and this choice.
+std::vector<Goal> ComparedMaker::IsSurely(NodeId node, std::size_t choice) {
+  const Graph& graph = pair_.joint().graph;
+  const auto operands = graph.Operands(node);
+  bool is_of_rows = graph.node(node).kind == NodeKind::kOnlyLine;
+  for (std::size_t i = 1; i < operands.size() && is_of_rows; i += 2) {
+    is_of_rows = graph.node(operands[i]).kind == NodeKind::kChoice;
+  }
+  if (is_of_rows && operands.size() % 2 == 0) return IsByRows(node, choice);
+  return {{Truth(NodeKind::kIsChoice, {node}, static_cast<std::uint32_t>(choice)), Truth::kYes}};
+}
+
+/// Some row may hold that gives it, and surely none that gives another: conditions on what is
+/// computed stay conditions on it.
+std::vector<Goal> ComparedMaker::IsByRows(NodeId rows, std::size_t choice) {
+  const Graph& graph = pair_.joint().graph;
+  const auto given = graph.Operands(rows);
+  const std::vector<NodeId> operands(given.begin(), given.end());
+  std::vector<NodeId> own, others;
+  for (std::size_t i = 0; i + 1 < operands.size(); i += 2) {
+    const bool is_own = graph.node(operands[i + 1]).payload == choice;
+    (is_own ? own : others).push_back(operands[i]);
+  }
+  return {{nodes_.Or(std::move(own)), TruthSet(Truth::kYes) | Truth::kUnknown},
+          {nodes_.Or(std::move(others)), Truth::kNo}};
+}
+
 /// From each choice to another, or to none that is settled.
 void ComparedMaker::AddChoices(const Definition& a, const Definition& b, NodeId node_a,
                                NodeId node_b, Compared& compared) {
@@ -156,8 +183,8 @@ void ComparedMaker::AddChoices(const Definition& a, const Definition& b, NodeId 
     }
     return goals;
   };
-  const auto with = [](Goal one, std::vector<Goal> goals) {
-    goals.push_back(one);
+  const auto with = [](std::vector<Goal> goals, const std::vector<Goal>& others) {
+    goals.insert(goals.end(), others.begin(), others.end());
     return goals;
   };
   const std::vector<Goal> a_open = is_open(node_a, a);
@@ -165,25 +192,23 @@ void ComparedMaker::AddChoices(const Definition& a, const Definition& b, NodeId 
   const bool are_few = a.choices.size() * b.choices.size() <= kMostPairs;
   for (std::size_t i = 0; i < a.choices.size(); ++i) {
     const std::string& from = a.choices[i].name;
-    const Goal is_from{is_choice(node_a, i), Truth::kYes};
+    const std::vector<Goal> is_from = IsSurely(node_a, i);
     const auto same = std::ranges::find(b.choices, from, &ChoiceOption::name);
     for (std::size_t j = 0; j < b.choices.size() && are_few; ++j) {
       if (b.choices[j].name == from) continue;
-      compared.ways.push_back(
-          {from, b.choices[j].name, {is_from, {is_choice(node_b, j), Truth::kYes}}});
+      compared.ways.push_back({from, b.choices[j].name, with(is_from, IsSurely(node_b, j))});
     }
     if (are_few) {
       compared.ways.push_back({from, kNotSettled, with(is_from, b_open)});
     } else if (same == b.choices.end()) {
-      compared.ways.push_back({from, "another", {is_from}});
+      compared.ways.push_back({from, "another", is_from});
     } else {
       const auto j = static_cast<std::size_t>(same - b.choices.begin());
-      compared.ways.push_back({from, "another", {is_from, {is_choice(node_b, j), kNotYes}}});
+      compared.ways.push_back({from, "another", with(is_from, {{is_choice(node_b, j), kNotYes}})});
     }
   }
   for (std::size_t j = 0; j < b.choices.size(); ++j) {
-    compared.ways.push_back(
-        {kNotSettled, b.choices[j].name, with({is_choice(node_b, j), Truth::kYes}, a_open)});
+    compared.ways.push_back({kNotSettled, b.choices[j].name, with(a_open, IsSurely(node_b, j))});
   }
 }
 

@@ -80,6 +80,8 @@ class ComparedMaker {
                  Compared& compared);
   void AddChoices(const Definition& a, const Definition& b, NodeId node_a, NodeId node_b,
                   Compared& compared);
+  std::vector<Goal> IsSurely(NodeId node, std::size_t choice);
+  std::vector<Goal> IsByRows(NodeId rows, std::size_t choice);
   void AddNumbers(NodeId a, NodeId b, std::string_view unit, Compared& compared);
   bool AddFewNumbers(NodeId a, NodeId b, std::string_view unit, Compared& compared);
   std::vector<Goal> OutcomeGoals(const Rule& rule, const VersionInBoth& where, Outcome outcome);

@@ -11,6 +11,7 @@ namespace {
 using Weight = ContentChange::Weight;
 
 constexpr std::size_t kShownRegions = 3;
+constexpr std::size_t kShownOpen = 2;  // why something is not decided
 constexpr std::pair<Weight, const char*> kWeights[] = {
     {Weight::kActedOn, "What people act on"},
     {Weight::kCondition, "Conditions and values, as written"},
@@ -204,8 +205,12 @@ class TextReport {
       if (is_brief || change->example.empty()) continue;
       page_.Add(4, "for example ", Ink::kFaint, ExampleInWords(*change));
     }
-    for (const std::string& reason : statement.not_decided) {
-      page_.Add(2, "not decided: ", Ink::kOpen, reason);
+    const std::vector<std::string>& open = statement.not_decided;
+    for (std::size_t i = 0; i < std::min(kShownOpen, open.size()); ++i) {
+      page_.Add(2, "not decided: ", Ink::kOpen, open[i]);
+    }
+    if (open.size() > kShownOpen) {
+      page_.Add(2, fmt::format("and {} more that are not decided", open.size() - kShownOpen));
     }
   }
 

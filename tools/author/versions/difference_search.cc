@@ -300,6 +300,11 @@ void DifferenceSearch::KeepCommon(const PatientSet& region, const PatientSet& ev
   std::vector<std::string> said;
   for (const Variable& variable : values.variables()) {
     if (variable.computed) break;
+    const bool is_said = !std::ranges::equal(region.WordsOf(variable), everybody.WordsOf(variable));
+    if (!is_said || (common_ && (*common_)[said.size()].empty())) {
+      said.emplace_back();
+      continue;
+    }
     PatientSet alone = everybody;
     alone.CopyFrom(region, variable);
     said.push_back(WithStatedSaid(PatientsInWords(pair_.joint(), values, alone, everybody)));
