@@ -49,6 +49,7 @@ struct FactColumn {
   Plane yes{};                             // yes/no facts
   Plane stated_unknown{};                  // no default applies
   Plane dated{};                           // the value has a date
+  Plane unit_said{};                       // its cell says the unit of a known number
   Plane unit_blank{};                      // a column for the unit says nothing of a known number
   Plane unit_other{};                      // it names another unit than the fact's own
   std::vector<FixedPoint> numbers;         // numbers, as reported

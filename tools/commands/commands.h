@@ -80,6 +80,19 @@ struct RunArguments : CaseArguments {
 /// Cases in batch.
 int RunCommand(const RunArguments& arguments, Host& host);
 
+struct SensitivityArguments : CaseArguments {
+  std::string guideline;
+  std::vector<std::string> cases;
+  std::string output = "-";
+  std::string format = "text";
+  bool every_bound = false;  // also numbers that are not said to be assumed
+  std::string rejects;
+  bool strict = false;
+  unsigned threads = 0;
+};
+/// What decisions of a cohort hang on, and what is worth settling first.
+int SensitivityCommand(const SensitivityArguments& arguments, Host& host);
+
 struct TestArguments {
   std::vector<std::string> files;
   std::string format = "text";

@@ -71,6 +71,7 @@ int RunProgram(const std::vector<std::string>& arguments, const ProgramOutput& o
   AddLintCommand(app, program);
   AddFmtCommand(app, program);
   AddRunCommand(app, program);
+  AddSensitivityCommand(app, program);
   AddTestCommand(app, program);
   AddExplainCommand(app, program);
   AddAskCommand(app, program);

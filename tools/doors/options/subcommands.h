@@ -47,6 +47,7 @@ void AddNewCommand(CLI::App& app, Program& program);
 void AddLintCommand(CLI::App& app, Program& program);
 void AddFmtCommand(CLI::App& app, Program& program);
 void AddRunCommand(CLI::App& app, Program& program);
+void AddSensitivityCommand(CLI::App& app, Program& program);
 void AddTestCommand(CLI::App& app, Program& program);
 void AddExplainCommand(CLI::App& app, Program& program);
 void AddAskCommand(CLI::App& app, Program& program);

@@ -175,6 +175,7 @@ void ColumnDecoder::Decode(const ColumnRoles& roles, const CellGrid& grid, CaseC
     column.yes = {};
     column.stated_unknown = {};
     column.dated = {};
+    column.unit_said = {};
     column.unit_blank = {};
     column.unit_other = {};
     column.uncertain.clear();
@@ -361,6 +362,7 @@ void ColumnDecoder::DecodeUnits(FactId id, const Cells& cells, CaseColumns& colu
   const Word uncertain = UncertainRows(column, w);
   cells.ForEachStated([&](std::size_t i, std::string_view cell) {
     const Word bit = Word{1} << i;
+    column.unit_said[w] |= column.known[w] & bit;
     if ((column.known[w] & bit) == 0 || (fact.has_unit && cell == fact.unit.code)) return;
     FixedPoint& number = column.numbers[cells.first + i];
     rules_->SeeUnit(cell);
