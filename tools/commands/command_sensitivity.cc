@@ -61,7 +61,8 @@ std::string Rendered(const SensitivityArguments& arguments, const Guideline& gui
   if (arguments.format == "csv") return SensitivityCsv(guideline, open, report);
   if (arguments.format == "text") {
     const bool is_shown = arguments.output == "-";
-    return SensitivityText(guideline, open, report, is_shown ? host.Width(60, 100) : 100);
+    return SensitivityText(guideline, evaluation.as_of, open, report,
+                           is_shown ? host.Width(60, 100) : 100);
   }
   return SensitivityJson(guideline, open, report, MakeRunRecord(guideline, evaluation))
              .dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) +

@@ -293,7 +293,14 @@ class JointGuideline::Merge {
       copy.node = node;
       copy.type = result.type;
       copy.choices = result.choices;
+      copy.texts = result.texts;
       to_.results.push_back(std::move(copy));
+    }
+    for (std::uint32_t i = 0; i < from_.results.size(); ++i) {
+      if (places.results[i] == i) continue;
+      for (ShownText& text : to_.results[places.results[i]].texts) {
+        for (std::uint32_t& shown : text.results) shown = places.results[shown];
+      }
     }
   }
 

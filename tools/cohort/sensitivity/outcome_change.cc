@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
+
+#include "engine/meaning/result_cell.h"
 
 namespace mgl {
 namespace {
@@ -16,11 +19,33 @@ OutcomeChange ChangeBetween(Truth first, Truth second) {
   return second == Truth::kUnknown ? OutcomeChange::kUnknown : OutcomeChange::kNoLongerUnknown;
 }
 
+bool IsSameEnd(const Bound& a, const Bound& b) {
+  return a.infinite == b.infinite && (a.infinite || a.value == b.value);
+}
+/// As they are shown: whether an end belongs to the number is not.
+bool IsSameNumber(const Interval& a, const Interval& b) {
+  return IsSameEnd(a.low, b.low) && IsSameEnd(a.high, b.high);
+}
+
+/// Whether both are shown alike, be they settled or not.
 bool IsSameValue(FactType type, const Value& a, const Value& b) {
   if (type == FactType::kTruth) return a.truth == b.truth;
   if (a.known != b.known || !a.known) return a.known == b.known;
-  if (a.settled != b.settled) return false;
-  return type == FactType::kChoice ? a.choices == b.choices : a.number == b.number;
+  return type == FactType::kChoice ? a.choices == b.choices : IsSameNumber(a.number, b.number);
+}
+
+bool IsSameResult(const OutcomePair& pair, const Guideline& joint, const Decision& decision) {
+  const ResultColumn& first = joint.results[pair.first];
+  const ResultColumn& second = joint.results[pair.second];
+  if (first.texts.empty()) {
+    return IsSameValue(first.type, decision.nodes[Index(first.node)],
+                       decision.nodes[Index(second.node)]);
+  }
+  const auto cell = [&](const ResultColumn& result) {
+    const ShownDefinition shown(joint, result, decision.nodes, result.node);
+    return ResultCell(shown.definition(), shown.value());
+  };
+  return cell(first) == cell(second);
 }
 
 Word PlaneWord(const Word* plane, std::size_t w) { return plane == nullptr ? 0 : plane[w]; }
@@ -70,16 +95,19 @@ class BlockComparison {
     const NodeId b = joint_.results[pair_.second].node;
     const FactType type = joint_.results[pair_.first].type;
     if (type == FactType::kTruth) return AddTruths(a, b);
-    const auto [a_known, a_settled] = batch_.SettledPlanes(a);
-    const auto [b_known, b_settled] = batch_.SettledPlanes(b);
+    const Word* const a_known = batch_.SettledPlanes(a).first;
+    const Word* const b_known = batch_.SettledPlanes(b).first;
     AddPlanes(a_known, b_known);
     for (std::size_t w = 0; w < words_; ++w) {
       const Word both = a_known[w] & b_known[w];
-      differs_[w] |= both & (a_settled[w] ^ b_settled[w]);
-      if (type == FactType::kChoice) {
+      if (!joint_.results[pair_.first].texts.empty()) {
+        // They show numbers, of which some may be missing.
         differs_[w] |= both & OtherChoices(batch_.Choices(a), batch_.Choices(b), w);
-        continue;
+        columns_.exceptional[w] |= std::exchange(differs_[w], 0);
+      } else if (type == FactType::kChoice) {
+        differs_[w] |= both & OtherChoices(batch_.Choices(a), batch_.Choices(b), w);
       }
+      if (type == FactType::kChoice) continue;
       for (Word rest = both & ~differs_[w] & ~columns_.exceptional[w]; rest != 0;
            rest &= rest - 1) {
         const std::size_t row = w * kWordBits + static_cast<std::size_t>(std::countr_zero(rest));
@@ -115,7 +143,7 @@ class BlockComparison {
     if (is_exact && Bit(other.exact.data(), row)) return are_equal;
     const auto first = batch_.ExactNumber(a, row);
     const auto second = batch_.ExactNumber(b, row);
-    if (first && second) return *first == *second;
+    if (first && second) return IsSameNumber(*first, *second);
     SetBit(columns_.exceptional.data(), row);
     return true;
   }
@@ -159,12 +187,10 @@ OutcomeChange ChangeOf(const OutcomePair& pair, const Guideline& joint, const De
                  : ChangeBetween(truth_of(joint.rules[pair.first].outcome),
                                  truth_of(joint.rules[pair.second].outcome));
     case Kind::kResult: {
-      const ResultColumn& result = joint.results[pair.first];
       const bool are_shown =
           truth_of(pair.first_scope) == Truth::kYes && truth_of(pair.second_scope) == Truth::kYes;
-      const bool is_same = IsSameValue(result.type, decision.nodes[Index(result.node)],
-                                       decision.nodes[Index(joint.results[pair.second].node)]);
-      return are_shown && !is_same ? OutcomeChange::kOther : OutcomeChange::kNone;
+      const bool is_same = !are_shown || IsSameResult(pair, joint, decision);
+      return is_same ? OutcomeChange::kNone : OutcomeChange::kOther;
     }
     case Kind::kRecheck:
       break;

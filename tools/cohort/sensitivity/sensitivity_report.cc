@@ -17,14 +17,14 @@ using Json = nlohmann::ordered_json;
 
 class TextReport {
  public:
-  TextReport(const Guideline& guideline, const OpenQuestions& open, const SensitivityReport& report,
-             std::size_t width)
+  TextReport(const Guideline& guideline, Day as_of, const OpenQuestions& open,
+             const SensitivityReport& report, std::size_t width)
       : guideline_(guideline),
         open_(open),
         totals_(report.totals),
         ranked_(RankQuestions(open, totals_)),
         page_(width, false) {
-    AddHead(report.run.summary);
+    AddHead(report.run.summary, as_of);
     AddOrder();
     AddDetails(OpenQuestion::Kind::kAmbiguity, "Readings");
     AddDetails(OpenQuestion::Kind::kNumber, "Numbers, a step lower and higher");
@@ -35,9 +35,10 @@ class TextReport {
   std::string Take() { return page_.Take(); }
 
  private:
-  void AddHead(const RunSummary& summary) {
+  void AddHead(const RunSummary& summary, Day as_of) {
     const GuidelineHeader& header = guideline_.header;
-    page_.Add(0, fmt::format("{} {}: what is worth settling first", header.name, header.version));
+    page_.Add(0, fmt::format("{} {}, as of {}: what is worth settling first", header.name,
+                             header.version, FormatDay(as_of)));
     page_.Add(0, StatusLine(header));
     page_.Add(0, fmt::format("{}: {} decided, {} rejected",
                              GroupedOf(summary.decided + summary.rejected, "case"),
@@ -78,8 +79,12 @@ class TextReport {
       for (std::size_t i = 0; i < row.size(); ++i) {
         lead += fmt::format("{:>{}}  ", row[i], widths[i]);
       }
-      const std::string task = next == 0 ? "" : TaskText(open_, ranked_[next - 1].question);
-      page_.Add(2, lead, Ink::kPlain, task);
+      if (next == 0) {
+        const std::size_t last = lead.size() - 2 - row.back().size();
+        page_.Add(2, lead.substr(0, last), Ink::kPlain, row.back());
+      } else {
+        page_.Add(2, lead, Ink::kPlain, TaskText(open_, ranked_[next - 1].question));
+      }
       ++next;
     }
     if (totals_.beyond_sets() == 0) return;
@@ -228,9 +233,9 @@ std::vector<RankedQuestion> RankQuestions(const OpenQuestions& open,
   return ranked;
 }
 
-std::string SensitivityText(const Guideline& guideline, const OpenQuestions& open,
+std::string SensitivityText(const Guideline& guideline, Day as_of, const OpenQuestions& open,
                             const SensitivityReport& report, std::size_t width) {
-  return TextReport(guideline, open, report, width).Take();
+  return TextReport(guideline, as_of, open, report, width).Take();
 }
 
 Json SensitivityJson(const Guideline& guideline, const OpenQuestions& open,

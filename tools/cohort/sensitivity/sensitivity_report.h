@@ -23,7 +23,7 @@ std::vector<RankedQuestion> RankQuestions(const OpenQuestions& open,
                                           const SensitivityTotals& totals);
 
 /// `width`: of a line in characters.
-std::string SensitivityText(const Guideline& guideline, const OpenQuestions& open,
+std::string SensitivityText(const Guideline& guideline, Day as_of, const OpenQuestions& open,
                             const SensitivityReport& report, std::size_t width);
 nlohmann::ordered_json SensitivityJson(const Guideline& guideline, const OpenQuestions& open,
                                        const SensitivityReport& report,
