@@ -59,6 +59,15 @@ struct FactColumn {
   std::vector<std::uint8_t> choices;       // choices: index
   std::vector<Day> days;                   // dates
   std::vector<Day> dates;                  // when the value was measured
+
+  /// Nothing is said of any case; `reported` and the values stay, for their memory.
+  void Clear() {
+    for (Plane* plane :
+         {&known, &yes, &stated_unknown, &dated, &unit_said, &unit_blank, &unit_other}) {
+      *plane = {};
+    }
+    uncertain.clear();
+  }
 };
 
 /// Cases that need the scalar evaluator are marked: a value that is uncertain (but see

@@ -170,16 +170,7 @@ void ColumnDecoder::Decode(const ColumnRoles& roles, const CellGrid& grid, CaseC
   columns.uncertain = {};
   columns.facts.resize(guideline_.facts.size());
   are_tiny_.assign(guideline_.facts.size(), true);
-  for (FactColumn& column : columns.facts) {
-    column.known = {};
-    column.yes = {};
-    column.stated_unknown = {};
-    column.dated = {};
-    column.unit_said = {};
-    column.unit_blank = {};
-    column.unit_other = {};
-    column.uncertain.clear();
-  }
+  for (FactColumn& column : columns.facts) column.Clear();
   for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
     Prepare(guideline_.facts[i], columns.facts[i]);
   }
