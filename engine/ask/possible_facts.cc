@@ -71,6 +71,11 @@ void PossibleTruth::SetAssumedSuspect(const Node& node, NodeId id) {
 /// That in which the fact that the node reads was reported; null: any.
 const Dimension* PossibleTruth::AssumedKind(NodeId id) const {
   const Node& node = guideline_.graph.node(id);
+  const auto operands = guideline_.graph.Operands(id);
+  // A value that is missing in some cases keeps its kind in the others.
+  const bool may_be_put_aside = node.kind == NodeKind::kFirstLine && operands.size() == 3 &&
+                                guideline_.graph.node(operands[1]).kind == NodeKind::kMissing;
+  if (may_be_put_aside) return AssumedKind(operands[2]);
   const bool is_fact = node.kind == NodeKind::kFact || node.kind == NodeKind::kStatedFact;
   if (!is_fact || answers_[node.payload] != kAssumed) return nullptr;
   const PossibleFact& assumed = *assumed_[node.payload];

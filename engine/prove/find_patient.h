@@ -91,6 +91,14 @@ class PatientFinder {
   std::vector<PatientSet> Regions(std::span<const Goal> goals, const PatientFound& found,
                                   const PatientSet& among, std::size_t most, std::uint64_t budget);
 
+  /// Likewise, and whether all of `among` who meet the goals are in one of them.
+  struct RegionsFound {
+    std::vector<PatientSet> regions;
+    bool are_all = false;
+  };
+  RegionsFound AllRegions(std::span<const Goal> goals, const PatientFound& found,
+                          const PatientSet& among, std::size_t most, std::uint64_t budget);
+
   /// What the evaluator says; valid until the next call of anything here.
   const Decision& Decide(const Case& patient);
   /// Likewise, of the nodes on which the goals depend alone.
@@ -99,6 +107,9 @@ class PatientFinder {
   bool Meets(const Case& patient, std::span<const Goal> goals);
 
  private:
+  RegionsFound RegionsAround(std::span<const Goal> goals, const PatientFound& found,
+                             const PatientSet& among, std::size_t most, std::uint64_t budget,
+                             std::vector<PatientSet>& pieces);
   std::size_t MostPlacesOf(std::span<const Goal> goals, VariableId variable) const;
   std::size_t PlacesOf(std::span<const Goal> goals, VariableId variable);
   PatientSearch Search(std::span<const Goal> goals, const PatientSet& among, std::uint64_t budget,

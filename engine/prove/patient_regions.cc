@@ -42,27 +42,54 @@ void PatientFinder::Widen(std::span<const Goal> goals, const Variable& variable,
 std::vector<PatientSet> PatientFinder::Regions(std::span<const Goal> goals,
                                                const PatientFound& found, const PatientSet& among,
                                                std::size_t most, std::uint64_t budget) {
-  if (!found.is_exact) return {found.set};
-  std::vector<PatientSet> regions{Widened(goals, found.set, among)};
+  std::vector<PatientSet> left;
+  return RegionsAround(goals, found, among, most, budget, left).regions;
+}
+
+PatientFinder::RegionsFound PatientFinder::AllRegions(std::span<const Goal> goals,
+                                                      const PatientFound& found,
+                                                      const PatientSet& among, std::size_t most,
+                                                      std::uint64_t budget) {
+  std::vector<PatientSet> left;
+  RegionsFound all = RegionsAround(goals, found, among, most, budget, left);
+  all.are_all = all.are_all && std::ranges::all_of(left, [&](const PatientSet& piece) {
+                  return LookFor(goals, piece, budget).answer == PatientSearch::Answer::kNone;
+                });
+  return all;
+}
+
+/// `left`: the patients who were not looked at; of the others all are in the regions where
+/// `are_all` says so.
+PatientFinder::RegionsFound PatientFinder::RegionsAround(std::span<const Goal> goals,
+                                                         const PatientFound& found,
+                                                         const PatientSet& among, std::size_t most,
+                                                         std::uint64_t budget,
+                                                         std::vector<PatientSet>& pieces) {
+  if (!found.is_exact) return {{found.set}, false};
+  RegionsFound all{{Widened(goals, found.set, among)}, false};
   const bool has_parts = std::ranges::any_of(values_.variables(), [&](const Variable& variable) {
-    return regions.front().PartOf(variable) != nullptr;
+    return all.regions.front().PartOf(variable) != nullptr;
   });
-  if (has_parts) return regions;
+  if (has_parts) return all;
   constexpr std::size_t kMostPieces = 64;
-  std::vector<PatientSet> pieces = Without(regions.front(), among);
-  while (!pieces.empty() && pieces.size() < kMostPieces && regions.size() < most) {
+  pieces = Without(all.regions.front(), among);
+  bool some_are_open = false;
+  while (!pieces.empty() && pieces.size() < kMostPieces && all.regions.size() < most) {
     const PatientSet piece = std::move(pieces.back());
     pieces.pop_back();
     const PatientSearch search = Find(goals, piece, budget);
-    if (!search.found || !search.found->is_exact) continue;
-    regions.push_back(Widened(goals, search.found->set, among));
-    std::vector<PatientSet> left = Without(regions.back(), piece);
+    const bool is_exact = search.found && search.found->is_exact;
+    some_are_open |= search.answer != PatientSearch::Answer::kNone && !is_exact;
+    if (!is_exact) continue;
+    all.regions.push_back(Widened(goals, search.found->set, among));
+    std::vector<PatientSet> left = Without(all.regions.back(), piece);
     for (const PatientSet& other : pieces) {
-      for (PatientSet& part : Without(regions.back(), other)) left.push_back(std::move(part));
+      for (PatientSet& part : Without(all.regions.back(), other)) left.push_back(std::move(part));
     }
     pieces = std::move(left);
   }
-  return regions;
+  all.are_all = !some_are_open;
+  return all;
 }
 
 /// The patients of the set who are not in the region, as sets of which none has a patient of

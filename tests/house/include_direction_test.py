@@ -42,7 +42,8 @@ tools/case/consult tools/case/examples
 tools/author/graph tools/author/trace tools/author/start
 tools/author/facts
 tools/author/lint
-tools/author/lint/report tools/author/lint/rules tools/author/testing
+tools/author/lint/report tools/author/lint/rules tools/author/versions
+tools/author/testing
 tools/cohort
 tools/cohort/sensitivity
 tools/commands
@@ -69,7 +70,8 @@ PUBLIC = [
     ("explaining it line by line", "tools/case tools/author", "engine/meaning", "cut_line lines"),
     ("lines for one unit", "tools/cohort", "engine/meaning", "cut_line"),
     ("what would decide it", "tools/case tools/author", "engine/ask", "cone sufficient_facts"),
-    ("what is true of all patients", "tools/author", "engine/prove", "find_patient"),
+    ("what is true of all patients", "tools/author", "engine/prove", "every_patient find_patient"),
+    ("two versions as one", "tools/author", "engine/prove", "fact_pair guideline_pair one_meaning possible_numbers"),
     ("what is left open", "tools/author tools/files", "engine/prove", "second_prover"),
     ("asking Z3", "tools/files", "engine/z3", "ask_z3"),
     ("deciding blocks of cases", "tools/io tools/cohort tools/doors/library", "engine/batch",

@@ -131,6 +131,17 @@ struct AskArguments {
 /// A consultation over `in` and `out`.
 int AskCommand(const AskArguments& arguments, Host& host);
 
+struct DiffArguments {
+  std::string old_version;  // a file, or REVISION:PATH
+  std::string new_version;  // empty: the old one, read otherwise
+  std::string format = "text";
+  std::string as_of;
+  std::vector<std::string> old_readings;  // AMBIGUITY=READING
+  std::vector<std::string> new_readings;
+};
+/// What a change of a guideline means for patients.
+int DiffCommand(const DiffArguments& arguments, Host& host);
+
 struct TraceArguments {
   std::string guideline;
   std::string source;

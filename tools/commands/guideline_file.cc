@@ -32,7 +32,14 @@ void PrintDiagnostics(const Diagnostics& diagnostics, const SourceFile& source, 
 std::shared_ptr<const CompiledGuideline> LoadGuideline(std::string_view command,
                                                        const std::string& path,
                                                        std::string_view consequence, Host& host) {
-  Result<SourceFile> source = host.ReadGuideline(path);
+  return CompileGuideline(command, path, host.ReadGuideline(path), consequence, host);
+}
+
+std::shared_ptr<const CompiledGuideline> CompileGuideline(std::string_view command,
+                                                          const std::string& path,
+                                                          Result<SourceFile> source,
+                                                          std::string_view consequence,
+                                                          Host& host) {
   if (!source) {
     ReportError(host, command, source.error());
     return nullptr;

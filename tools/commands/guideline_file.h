@@ -32,6 +32,12 @@ std::shared_ptr<const CompiledGuideline> LoadGuideline(std::string_view command,
                                                        const std::string& path,
                                                        std::string_view consequence, Host& host);
 
+/// The same of a text that was read, or could not be.
+std::shared_ptr<const CompiledGuideline> CompileGuideline(std::string_view command,
+                                                          const std::string& path,
+                                                          Result<SourceFile> source,
+                                                          std::string_view consequence, Host& host);
+
 /// Replaces the file when the text is written as a whole.
 std::optional<Error> WriteWhole(const std::string& path, const std::string& text, Host& host);
 

@@ -56,6 +56,10 @@ class Host {
 
   // Of a path, `-` is standard input or output.
   virtual Result<SourceFile> ReadGuideline(const std::string& path) = 0;
+  /// A guideline as it was: `REVISION:PATH`, which Git knows.
+  virtual Result<SourceFile> ReadRevision(const std::string& revision_and_path) {
+    return Error{"`" + revision_and_path + "` is no file, and there is no Git here", ""};
+  }
   virtual Result<std::unique_ptr<ByteSource>> Open(const std::string& path) = 0;
   virtual Result<std::unique_ptr<OutputFile>> Create(const std::string& path) = 0;
   /// Commit() of all, together: none gets its name before all are whole.

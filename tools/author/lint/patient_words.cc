@@ -107,7 +107,8 @@ class VariableWords {
     Interval shown = step ? InSteps(stretch, *step).value_or(stretch) : stretch;
     if (fact_.plausible && !shown.IsPoint()) {
       const auto is_at = [](const Bound& end, const Bound& plausible) {
-        return !end.infinite && !plausible.infinite && end.value == plausible.value;
+        const bool is_there = !end.infinite && !plausible.infinite && end.value == plausible.value;
+        return is_there && (end.closed || !plausible.closed);  // all of it
       };
       if (is_at(shown.low, fact_.plausible->low)) shown.low = Bound::Infinite();
       if (is_at(shown.high, fact_.plausible->high)) shown.high = Bound::Infinite();

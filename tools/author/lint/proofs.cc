@@ -17,8 +17,9 @@ constexpr std::uint64_t kRegionBudget = 1000;  // sets of patients for each behi
 constexpr std::size_t kMostForSecond = 40;     // questions of one text for the second prover
 constexpr std::uint64_t kForSecond = 0x5ec0;   // the purpose of what it is asked
 
-/// A day of each month, ends of February and of longer months, and days far away.
-std::vector<Day> OtherDays(Day as_of) {
+}  // namespace
+
+std::vector<Day> DaysLikeAll(Day as_of) {
   std::vector<Day> days;
   constexpr int kMonths = 12;
   for (int months = 1; months <= kMonths; ++months) {
@@ -36,8 +37,6 @@ std::vector<Day> OtherDays(Day as_of) {
   }
   return days;
 }
-
-}  // namespace
 
 std::optional<ProofMemory::Answer> ProofMemory::Recall(const QuestionKey& key) {
   ++asked_;
@@ -119,7 +118,7 @@ PatientSearch Proofs::FindOnSomeDay(const std::vector<Goal>& goals, Span place,
   day = as_of_;
   PatientSearch search = Find(goals, everybody(), place, question);
   if (search.found || !finder().HangsOnToday(goals)) return search;
-  for (const Day other : OtherDays(as_of_)) {
+  for (const Day other : DaysLikeAll(as_of_)) {
     PatientFinder& on_day = FinderOn(other);
     const PatientSet all = on_day.Everybody();
     Looked later{on_day.Find(goals, all, kBudget)};
@@ -195,7 +194,7 @@ bool Proofs::IsNobody(const std::vector<Goal>& goals, Span place, const std::str
 bool Proofs::IsNobodyOnOtherDays(const std::vector<Goal>& goals, Span place,
                                  const std::string& question) {
   if (!finder().HangsOnToday(goals)) return true;
-  for (const Day day : OtherDays(as_of_)) {
+  for (const Day day : DaysLikeAll(as_of_)) {
     const Looked looked = LookOn(day, goals);
     Keep(looked, place, question);
     if (looked.search.answer != PatientSearch::Answer::kNone) return false;

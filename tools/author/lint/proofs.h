@@ -14,6 +14,10 @@
 
 namespace mgl {
 
+/// Days that differ in what calendars have: a day of each month, ends of February and of longer
+/// months, and days far away.
+std::vector<Day> DaysLikeAll(Day as_of);
+
 /// Answers about patients of earlier texts: what does not hang on the change is not proved again.
 class ProofMemory {
  public:

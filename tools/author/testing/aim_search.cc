@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "engine/model/node_family.h"
+#include "engine/prove/every_patient.h"
 #include "tools/author/testing/answer_search.h"
-#include "tools/author/testing/every_patient.h"
 
 namespace mgl {
 namespace {
@@ -18,19 +18,6 @@ bool AreGoalsMet(const std::vector<Goal>& goals, const Decision& decision) {
 }
 
 }  // namespace
-
-const char* SearchReasonText(PatientSearch::Reason reason) {
-  switch (reason) {
-    case PatientSearch::Reason::kComputedNumbers:
-      return "it depends on computed numbers that the search could not settle";
-    case PatientSearch::Reason::kOpenDefault:
-      return "it depends on a date whose default does not say the day";
-    case PatientSearch::Reason::kNothing:
-    case PatientSearch::Reason::kBudget:
-      break;
-  }
-  return "the search for a patient became too long";
-}
 
 PatientSearch AimSearch::FindWay(const std::vector<Goal>& way, const PatientSet& among) {
   if (guideline_.graph.node(guideline_.scope).kind != NodeKind::kTruthConstant) {

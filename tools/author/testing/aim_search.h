@@ -4,14 +4,12 @@
 #include <cstdint>
 
 #include "engine/model/decision.h"
+#include "tools/author/lint/search_reason.h"
 #include "tools/author/testing/aim.h"
 
 namespace mgl {
 
 inline constexpr std::uint64_t kAimBudget = 4'000;  // sets of patients a question
-
-/// Why neither a patient nor a proof was found.
-const char* SearchReasonText(PatientSearch::Reason reason);
 
 /// For one guideline; both must outlive it.
 class AimSearch {

@@ -11,7 +11,7 @@
 #include "dsl/compile.h"
 #include "dsl/format.h"
 #include "engine/eval_scalar.h"
-#include "tools/author/testing/version_pair.h"
+#include "tools/author/versions/version_diff.h"
 #include "tools/case/examples/example_case.h"
 #include "tools/case/examples/example_check.h"
 
@@ -83,23 +83,22 @@ class MutationRun {
 
   void LookForPatient(const CompiledGuideline& changed, MutantOutcome& outcome) const {
     const SourceFile& source = compiled_.text.source;
-    VersionPair pair(compiled_, changed, outcome.mutant.declaration);
     std::string title = MutantTitle(source, outcome.mutant);
     std::ranges::replace_if(
         title, [](char sign) { return sign == '"' || sign == '\\'; }, '\'');
-    VersionPair::Comparison comparison = pair.Compare(today_, title);
+    FirstDifference comparison = FindDifference(changed, compiled_, {today_, {}, {}}, title);
     switch (comparison.answer) {
-      case VersionPair::Answer::kAlike:
+      case FirstDifference::Answer::kAlike:
         outcome.state = MutantOutcome::State::kEquivalent;
         return;
-      case VersionPair::Answer::kTold:
+      case FirstDifference::Answer::kTold:
         outcome.state = MutantOutcome::State::kSurvived;
         if (Tells(comparison.example, changed)) {
           outcome.example = Format(SourceFile("generated.mgl", comparison.example))
                                 .text.value_or(comparison.example);
         }
         return;
-      case VersionPair::Answer::kNotDecided:
+      case FirstDifference::Answer::kNotDecided:
         outcome.reason = std::move(comparison.reason);
     }
   }

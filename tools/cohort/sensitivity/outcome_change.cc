@@ -12,11 +12,11 @@ namespace {
 using Kind = OutcomePair::Kind;
 
 /// Of outcomes that differ.
-OutcomeChange ChangeBetween(Truth first, Truth second) {
-  if (first == second) return OutcomeChange::kOther;
-  if (second == Truth::kYes) return OutcomeChange::kMore;
-  if (first == Truth::kYes) return OutcomeChange::kFewer;
-  return second == Truth::kUnknown ? OutcomeChange::kUnknown : OutcomeChange::kNoLongerUnknown;
+OutcomeShift ChangeBetween(Truth first, Truth second) {
+  if (first == second) return OutcomeShift::kOther;
+  if (second == Truth::kYes) return OutcomeShift::kMore;
+  if (first == Truth::kYes) return OutcomeShift::kFewer;
+  return second == Truth::kUnknown ? OutcomeShift::kUnknown : OutcomeShift::kNoLongerUnknown;
 }
 
 bool IsSameEnd(const Bound& a, const Bound& b) {
@@ -173,31 +173,31 @@ class BlockComparison {
 
 }  // namespace
 
-OutcomeChange ChangeOf(const OutcomePair& pair, const Guideline& joint, const Decision& decision) {
+OutcomeShift ChangeOf(const OutcomePair& pair, const Guideline& joint, const Decision& decision) {
   const auto truth_of = [&](NodeId node) { return decision.nodes[Index(node)].truth; };
   switch (pair.kind) {
     case Kind::kScope: {
       const Truth first = truth_of(pair.first_scope);
       const Truth second = truth_of(pair.second_scope);
-      return first == second ? OutcomeChange::kNone : ChangeBetween(first, second);
+      return first == second ? OutcomeShift::kNone : ChangeBetween(first, second);
     }
     case Kind::kRule:
       return decision.rules[pair.first] == decision.rules[pair.second]
-                 ? OutcomeChange::kNone
+                 ? OutcomeShift::kNone
                  : ChangeBetween(truth_of(joint.rules[pair.first].outcome),
                                  truth_of(joint.rules[pair.second].outcome));
     case Kind::kResult: {
       const bool are_shown =
           truth_of(pair.first_scope) == Truth::kYes && truth_of(pair.second_scope) == Truth::kYes;
       const bool is_same = !are_shown || IsSameResult(pair, joint, decision);
-      return is_same ? OutcomeChange::kNone : OutcomeChange::kOther;
+      return is_same ? OutcomeShift::kNone : OutcomeShift::kOther;
     }
     case Kind::kRecheck:
       break;
   }
   const bool is_same =
       decision.rechecks[pair.first].status == decision.rechecks[pair.second].status;
-  return is_same ? OutcomeChange::kNone : OutcomeChange::kOther;
+  return is_same ? OutcomeShift::kNone : OutcomeShift::kOther;
 }
 
 void FindChanges(const OutcomePair& pair, BatchEvaluator& batch, CaseColumns& columns,
@@ -207,11 +207,11 @@ void FindChanges(const OutcomePair& pair, BatchEvaluator& batch, CaseColumns& co
 
 void CountChanges(const OutcomePair& pair, const BatchEvaluator& batch, std::size_t w, Word rows,
                   ChangeCounts& counts) {
-  const auto add = [&](OutcomeChange change, Word of) {
+  const auto add = [&](OutcomeShift change, Word of) {
     counts[change] += static_cast<std::uint64_t>(std::popcount(of));
   };
   if (pair.kind == Kind::kResult || pair.kind == Kind::kRecheck) {
-    return add(OutcomeChange::kOther, rows);
+    return add(OutcomeShift::kOther, rows);
   }
   const auto& rules = batch.plan().guideline.rules;
   const bool is_rule = pair.kind == Kind::kRule;
@@ -225,11 +225,11 @@ void CountChanges(const OutcomePair& pair, const BatchEvaluator& batch, std::siz
   const Word fewer = first_yes & ~second_yes;
   const Word unknown = second_unknown & ~first_unknown & ~fewer;
   const Word no_longer = first_unknown & ~second_unknown & ~more;
-  add(OutcomeChange::kMore, more);
-  add(OutcomeChange::kFewer, fewer);
-  add(OutcomeChange::kUnknown, unknown);
-  add(OutcomeChange::kNoLongerUnknown, no_longer);
-  add(OutcomeChange::kOther, rows & ~(more | fewer | unknown | no_longer));
+  add(OutcomeShift::kMore, more);
+  add(OutcomeShift::kFewer, fewer);
+  add(OutcomeShift::kUnknown, unknown);
+  add(OutcomeShift::kNoLongerUnknown, no_longer);
+  add(OutcomeShift::kOther, rows & ~(more | fewer | unknown | no_longer));
 }
 
 }  // namespace mgl

@@ -10,7 +10,7 @@
 namespace mgl {
 
 /// `decision`: of the joint guideline.
-OutcomeChange ChangeOf(const OutcomePair& pair, const Guideline& joint, const Decision& decision);
+OutcomeShift ChangeOf(const OutcomePair& pair, const Guideline& joint, const Decision& decision);
 
 /// Where the pair's outcomes differ in the last block that `batch` evaluated, of cases that are not
 /// exceptional; marks more of them so, where columns do not tell it.

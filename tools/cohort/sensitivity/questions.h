@@ -39,7 +39,7 @@ struct Alternative {
 };
 
 /// What becomes of an outcome. Of a result or recheck that differs: kOther.
-enum class OutcomeChange : std::uint8_t {
+enum class OutcomeShift : std::uint8_t {
   kNone,
   kMore,             // it would be yes, and is not
   kFewer,            // it is yes, and would not be
@@ -47,7 +47,7 @@ enum class OutcomeChange : std::uint8_t {
   kNoLongerUnknown,  // it is unknown, and would be neither that nor yes
   kOther,
 };
-inline constexpr std::size_t kOutcomeChanges = 6;
+inline constexpr std::size_t kOutcomeShifts = 6;
 
 /// One outcome by two versions, which may differ.
 struct OutcomePair {

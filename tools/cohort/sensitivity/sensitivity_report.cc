@@ -206,11 +206,11 @@ Json AlternativeJson(const Guideline& guideline, const OpenQuestions& open,
     json["outcomes"].push_back(
         {{"kind", kKinds[static_cast<std::size_t>(pair.kind)]},
          {"name", NameOfOutcome(guideline, pair)},
-         {"more", counts.pairs[i][OutcomeChange::kMore]},
-         {"fewer", counts.pairs[i][OutcomeChange::kFewer]},
-         {"then_unknown", counts.pairs[i][OutcomeChange::kUnknown]},
-         {"no_longer_unknown", counts.pairs[i][OutcomeChange::kNoLongerUnknown]},
-         {"otherwise", counts.pairs[i][OutcomeChange::kOther]}});
+         {"more", counts.pairs[i][OutcomeShift::kMore]},
+         {"fewer", counts.pairs[i][OutcomeShift::kFewer]},
+         {"then_unknown", counts.pairs[i][OutcomeShift::kUnknown]},
+         {"no_longer_unknown", counts.pairs[i][OutcomeShift::kNoLongerUnknown]},
+         {"otherwise", counts.pairs[i][OutcomeShift::kOther]}});
   }
   return json;
 }

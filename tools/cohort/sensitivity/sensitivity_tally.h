@@ -15,10 +15,10 @@ namespace mgl {
 
 /// How often an outcome would be otherwise.
 struct ChangeCounts {
-  std::array<std::uint64_t, kOutcomeChanges> of{};  // by OutcomeChange
+  std::array<std::uint64_t, kOutcomeShifts> of{};  // by OutcomeShift
 
-  std::uint64_t& operator[](OutcomeChange change) { return of[static_cast<std::size_t>(change)]; }
-  std::uint64_t operator[](OutcomeChange change) const {
+  std::uint64_t& operator[](OutcomeShift change) { return of[static_cast<std::size_t>(change)]; }
+  std::uint64_t operator[](OutcomeShift change) const {
     return of[static_cast<std::size_t>(change)];
   }
   void Add(const ChangeCounts& counts) {

@@ -13,11 +13,11 @@ std::string ChangeText(const ChangeCounts& counts) {
     if (count == 0) return;
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", Grouped(count), how);
   };
-  add(counts[OutcomeChange::kMore], "more");
-  add(counts[OutcomeChange::kFewer], "fewer");
-  add(counts[OutcomeChange::kUnknown], "then unknown");
-  add(counts[OutcomeChange::kNoLongerUnknown], "no longer unknown");
-  add(counts[OutcomeChange::kOther], "otherwise");
+  add(counts[OutcomeShift::kMore], "more");
+  add(counts[OutcomeShift::kFewer], "fewer");
+  add(counts[OutcomeShift::kUnknown], "then unknown");
+  add(counts[OutcomeShift::kNoLongerUnknown], "no longer unknown");
+  add(counts[OutcomeShift::kOther], "otherwise");
   return text;
 }
 

@@ -123,10 +123,10 @@ void SensitivityWork::Add(const InputRow& row, PartResult& part) {
   std::ranges::fill(is_changed_, 0);
   for (std::size_t i = 0; i < open_.pairs.size(); ++i) {
     const OutcomePair& pair = open_.pairs[i];
-    const OutcomeChange change = MayBeInOtherUnit(pair, row.reported)
-                                     ? ChangeOf(pair, open_.joint->guideline(), joint_decision_)
-                                     : OutcomeChange::kNone;
-    if (change == OutcomeChange::kNone) continue;
+    const OutcomeShift change = MayBeInOtherUnit(pair, row.reported)
+                                    ? ChangeOf(pair, open_.joint->guideline(), joint_decision_)
+                                    : OutcomeShift::kNone;
+    if (change == OutcomeShift::kNone) continue;
     if (pair.is_open) AddBit(set_, pair.question);
     if (!pair.alternative) continue;
     is_changed_[*pair.alternative] = 1;

@@ -18,6 +18,7 @@
 #include "tools/files/file_identity.h"
 #include "tools/files/find_guidelines.h"
 #include "tools/files/find_level_file.h"
+#include "tools/files/git_revision.h"
 #include "tools/files/open_file.h"
 #include "tools/files/poll_files.h"
 #include "tools/files/read_source_file.h"
@@ -55,6 +56,10 @@ MachineHost::MachineHost(const OutputOptions& options, bool row_by_row)
 
 Result<SourceFile> MachineHost::ReadGuideline(const std::string& path) {
   return ReadSourceFile(path);
+}
+
+Result<SourceFile> MachineHost::ReadRevision(const std::string& revision_and_path) {
+  return ReadGitRevision(revision_and_path);
 }
 
 Result<std::unique_ptr<ByteSource>> MachineHost::Open(const std::string& path) {

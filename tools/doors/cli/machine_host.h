@@ -18,6 +18,7 @@ class MachineHost : public Host {
   MachineHost(const OutputOptions& options, bool row_by_row);
 
   Result<SourceFile> ReadGuideline(const std::string& path) override;
+  Result<SourceFile> ReadRevision(const std::string& revision_and_path) override;
   Result<std::unique_ptr<ByteSource>> Open(const std::string& path) override;
   Result<std::unique_ptr<OutputFile>> Create(const std::string& path) override;
   std::optional<Error> CommitAll(std::span<OutputFile* const> files) override;

@@ -75,6 +75,7 @@ int RunProgram(const std::vector<std::string>& arguments, const ProgramOutput& o
   AddTestCommand(app, program);
   AddExplainCommand(app, program);
   AddAskCommand(app, program);
+  AddDiffCommand(app, program);
   AddTraceCommand(app, program);
   AddGraphCommand(app, program);
   AddFactsCommand(app, program);

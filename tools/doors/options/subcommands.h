@@ -51,6 +51,7 @@ void AddSensitivityCommand(CLI::App& app, Program& program);
 void AddTestCommand(CLI::App& app, Program& program);
 void AddExplainCommand(CLI::App& app, Program& program);
 void AddAskCommand(CLI::App& app, Program& program);
+void AddDiffCommand(CLI::App& app, Program& program);
 void AddTraceCommand(CLI::App& app, Program& program);
 void AddGraphCommand(CLI::App& app, Program& program);
 void AddFactsCommand(CLI::App& app, Program& program);

@@ -1,4 +1,4 @@
-#include "tools/author/testing/every_patient.h"
+#include "engine/prove/every_patient.h"
 
 #include <algorithm>
 

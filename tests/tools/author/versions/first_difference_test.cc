@@ -1,11 +1,10 @@
 // Whether two versions treat every patient alike: against every patient of a small guideline.
-#include "tools/author/testing/version_pair.h"
-
 #include <doctest/doctest.h>
 
 #include "engine/eval_scalar.h"
 #include "tests/dsl/compiled.h"
 #include "tools/author/testing/mutants.h"
+#include "tools/author/versions/version_diff.h"
 #include "tools/case/examples/example_check.h"
 
 namespace mgl {
@@ -91,7 +90,7 @@ std::string Outcomes(const Guideline& guideline, const Case& patient) {
   return text;
 }
 
-TEST_CASE("version pair: alike where every patient is, and told by one who is not") {
+TEST_CASE("first difference: alike where every patient is, and told by one who is not") {
   const auto original = Compiled(SourceFile("small.mgl", kText));
   const std::vector<Case> patients = AllPatients();
   std::vector<std::string> before;
@@ -107,10 +106,10 @@ TEST_CASE("version pair: alike where every patient is, and told by one who is no
     for (std::size_t i = 0; i < patients.size() && !differs; ++i) {
       differs = Outcomes(changed.guideline->guideline, patients[i]) != before[i];
     }
-    VersionPair pair(*original, *changed.guideline, mutant.declaration);
-    const VersionPair::Comparison found = pair.Compare(kDay, "told");
+    const FirstDifference found =
+        FindDifference(*changed.guideline, *original, {kDay, {}, {}}, "told");
     CHECK_MESSAGE(found.reason == "", found.reason);
-    if (found.answer == VersionPair::Answer::kAlike) {
+    if (found.answer == FirstDifference::Answer::kAlike) {
       CHECK_FALSE(differs);
       ++alike;
     } else {

@@ -1,0 +1,359 @@
+// What a comparison tells, in the words that people read, against every patient of a small grid:
+// of random guidelines and random edits of them.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "dsl/compile.h"
+#include "engine/eval_scalar.h"
+#include "engine/text/plain_text.h"
+#include "engine/value/rational.h"
+#include "tests/engine/prove/seed_range.h"
+#include "tests/tools/author/versions/random_versions.h"
+#include "tools/author/versions/version_diff.h"
+
+namespace mgl {
+namespace {
+
+constexpr Day kDay = 20'000;
+
+/// By fact: the value as it is reported; "" not at all, "unknown".
+using Patient = std::map<std::string, std::string>;
+
+std::vector<Patient> Grid() {
+  const std::vector<std::pair<std::string, std::vector<std::string>>> values = {
+      {"t", {"", "unknown", "no", "yes"}},
+      {"u", {"", "no", "yes"}},
+      {"c", {"", "a", "b", "d"}},
+      {"x",
+       {"", "unknown", "0.3", "0.5", "0.7", "1", "1.2", "1.5", "1.7", "2", "2.3", "2.5", "2.8"}},
+      {"n", {"", "1", "2"}}};
+  std::vector<Patient> patients{{}};
+  for (const auto& [fact, of] : values) {
+    std::vector<Patient> longer;
+    for (const Patient& patient : patients) {
+      for (const std::string& value : of) {
+        longer.push_back(patient);
+        longer.back()[fact] = value;
+      }
+    }
+    patients = std::move(longer);
+  }
+  return patients;
+}
+
+Case CaseOf(const Guideline& guideline, const Patient& patient) {
+  Case reported;
+  for (const Fact& fact : guideline.facts) {
+    ReportedFact& of = reported.facts.emplace_back();
+    const std::string& value = patient.at(fact.name);
+    if (value.empty()) continue;
+    of.state = value == "unknown" ? ReportedFact::State::kUnknown : ReportedFact::State::kValue;
+    if (value == "unknown") continue;
+    if (fact.type == FactType::kNumber) of.number = Interval::Point(*ParseDecimal(value));
+    if (fact.type == FactType::kTruth) of.choice = value == "yes" ? 1 : 0;
+    for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
+      if (fact.choices[i].name == value) of.choice = i;
+    }
+  }
+  return reported;
+}
+
+/// "rule r0": "yes" …
+using Outcomes = std::map<std::string, std::string>;
+
+Outcomes OutcomesOf(const Guideline& guideline, ScalarEvaluator& evaluator, const Patient& patient,
+                    Decision& decision) {
+  evaluator.DecideInto(CaseOf(guideline, patient), decision);
+  Outcomes outcomes;
+  outcomes["scope scope"] = ScopeName(decision.scope);
+  for (std::size_t i = 0; i < guideline.rules.size(); ++i) {
+    outcomes["rule " + guideline.rules[i].name] =
+        decision.rules.empty() ? "no" : OutcomeName(decision.rules[i]);
+  }
+  for (const ResultColumn& result : guideline.results) {
+    const Value& value = decision.nodes[Index(result.node)];
+    std::string& shown = outcomes["result " + result.name];
+    shown = "not settled";
+    if (!decision.HasResults() || !value.IsSettled()) continue;
+    shown = result.type == FactType::kNumber
+                ? FormatDecimal(value.number.low.value)
+                : result.choices[static_cast<std::size_t>(value.choices.First())].name;
+  }
+  for (const Threshold& threshold : guideline.thresholds) {
+    outcomes["threshold " + threshold.name] =
+        TruthName(decision.nodes[Index(threshold.node)].truth);
+  }
+  return outcomes;
+}
+
+/// What both versions take of a fact, in the words of regions.
+struct Seen {
+  std::string value;  // "missing", "yes", "1.2"
+  bool not_stated = false;
+};
+
+Seen SeenOf(const Guideline& before, const Guideline& after, const std::string& name,
+            const std::string& reported) {
+  const auto fact_of = [&](const Guideline& guideline) -> const Fact& {
+    return *std::ranges::find(guideline.facts, name, &Fact::name);
+  };
+  const Fact& then = fact_of(before);
+  const Fact& now = fact_of(after);
+  Seen seen{reported, reported.empty()};
+  if (reported == "unknown") seen.value = "missing";
+  if (reported.empty()) {
+    seen.value = "missing";
+    const bool is_one_default =
+        then.default_value && now.default_value &&
+        (then.type == FactType::kTruth ? then.default_value->choice == now.default_value->choice
+                                       : then.default_value->number == now.default_value->number);
+    if (is_one_default && then.type == FactType::kTruth) {
+      seen.value = now.default_value->choice != 0 ? "yes" : "no";
+    } else if (is_one_default) {
+      seen.value = FormatDecimal(now.default_value->number.low.value);
+    }
+    return seen;
+  }
+  if (seen.value == "missing" || then.type != FactType::kNumber) return seen;
+  const Rational number = *ParseDecimal(reported);
+  const auto is_implausible = [&](const Fact& fact) {
+    return fact.plausible && !Contains(*fact.plausible, number);
+  };
+  if (is_implausible(then) && is_implausible(now)) seen.value = "missing";
+  return seen;
+}
+
+bool IsNumberIn(const Rational& number, std::string words) {
+  if (const std::size_t unit = words.find(" mg/dL"); unit != words.npos) words.resize(unit);
+  if (words == "any number") return true;
+  const auto rest = [&](std::string_view lead) { return *ParseDecimal(words.substr(lead.size())); };
+  const auto from_to = [&](std::string_view lead, bool is_closed) {
+    const std::size_t to = words.find(" to ");
+    std::string high = words.substr(to + 4);
+    constexpr std::string_view kBelow = "below ";
+    const bool is_below = high.starts_with(kBelow);
+    if (is_below) high = high.substr(kBelow.size());
+    const Rational low = *ParseDecimal(words.substr(lead.size(), to - lead.size()));
+    const Rational end = *ParseDecimal(high);
+    return (is_closed ? low <= number : low < number) && (is_below ? number < end : number <= end);
+  };
+  const bool has_end = words.find(" to ") != words.npos;
+  if (words.starts_with("from ") && has_end) return from_to("from ", true);
+  if (words.starts_with("above ") && has_end) return from_to("above ", false);
+  if (words.starts_with("from ")) return number >= rest("from ");
+  if (words.starts_with("above ")) return number > rest("above ");
+  if (words.starts_with("below ")) return number < rest("below ");
+  if (words.starts_with("up to ")) return number <= rest("up to ");
+  return number == *ParseDecimal(words);
+}
+
+/// "x from 1 to below 2 mg/dL or missing": what is said of one fact.
+bool IsAsSaid(const Guideline& before, const Guideline& after, const Patient& patient,
+              const std::string& said) {
+  const std::string name = said.substr(0, said.find(' '));
+  const Seen seen = SeenOf(before, after, name, patient.at(name));
+  if (said == name + " not stated") return seen.not_stated;
+  if (said == name + " stated") return !seen.not_stated;
+  std::string words = said.substr(name.size() + 1);
+  for (std::size_t at = words.find(", "); at != words.npos; at = words.find(", ")) {
+    words.replace(at, 2, " or ");
+  }
+  words += " or ";
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t end = words.find(" or ", at);
+    const std::string one = words.substr(at, end - at);
+    at = end + 4;
+    if (one == seen.value) return true;
+    const bool is_number = seen.value != "missing" && (name == "x" || name == "n");
+    if (is_number && one != "missing" && IsNumberIn(*ParseDecimal(seen.value), one)) return true;
+  }
+  return false;
+}
+
+bool IsInRegion(const Guideline& before, const Guideline& after, const Patient& patient,
+                const std::string& region) {
+  if (region == "any patient") return true;
+  std::vector<std::string> said;
+  std::string rest = region;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(", "), rest.size());
+    const std::string part = rest.substr(0, end);
+    rest = rest.substr(std::min(end + 2, rest.size()));
+    const bool is_fact = part.size() > 2 && part[1] == ' ' && patient.contains(part.substr(0, 1));
+    if (is_fact) {
+      said.push_back(part);
+    } else {
+      said.back() += ", " + part;
+    }
+  }
+  return std::ranges::all_of(
+      said, [&](const std::string& one) { return IsAsSaid(before, after, patient, one); });
+}
+
+struct Tally {
+  int pairs = 0;
+  int differ = 0;
+  int not_decided = 0;
+  int some_left_out = 0;               // changes not all of whose patients are listed
+  std::map<std::string, int> reasons;  // of what is not decided
+};
+
+class PairCheck {
+ public:
+  PairCheck(const CompiledGuideline& before, const CompiledGuideline& after,
+            const std::vector<Patient>& grid)
+      : before_(before.guideline),
+        after_(after.guideline),
+        grid_(grid),
+        diff_(CompareVersions(before, after, {kDay, {}, {}})) {
+    const EvaluationOptions options{kDay, {}, false};
+    ScalarEvaluator old_evaluator(before_, options);
+    ScalarEvaluator new_evaluator(after_, options);
+    Decision old_decision;
+    Decision new_decision;
+    for (const Patient& patient : grid_) {
+      old_.push_back(OutcomesOf(before_, old_evaluator, patient, old_decision));
+      new_.push_back(OutcomesOf(after_, new_evaluator, patient, new_decision));
+    }
+  }
+
+  void Check(Tally& tally) {
+    ++tally.pairs;
+    tally.not_decided += diff_.SomeAreNotDecided() ? 1 : 0;
+    std::map<std::string, const StatementDiff*> told;
+    for (const StatementDiff& statement : diff_.statements) {
+      told[statement.kind + " " + statement.name] = &statement;
+      for (const std::string& reason : statement.not_decided)
+        ++tally.reasons[statement.kind + ": " + reason];
+      CheckRegions(statement, tally);
+    }
+    bool differs = false;
+    for (std::size_t i = 0; i < grid_.size(); ++i) {
+      for (const auto& [name, then] : old_[i]) {
+        const auto now = new_[i].find(name);
+        if (now == new_[i].end() || now->second == then) continue;
+        // Who has results at all, the scope says.
+        const bool is_result = name.starts_with("result ");
+        if (is_result && old_[i]["scope scope"] != new_[i]["scope scope"]) continue;
+        differs = true;
+        const auto found = told.find(name);
+        const bool is_told = found != told.end() && IsTold(*found->second, i, then, now->second);
+        if (is_told) continue;
+        FAIL_CHECK(fmt::format("not told: {} {} -> {}", name, then, now->second));
+        return;
+      }
+    }
+    tally.differ += differs ? 1 : 0;
+  }
+
+ private:
+  void CheckRegions(const StatementDiff& statement, Tally& tally) {
+    const std::string name = statement.kind + " " + statement.name;
+    if (old_[0].count(name) == 0 || new_[0].count(name) == 0) return;
+    for (const OutcomeChange& change : statement.changes) {
+      tally.some_left_out += change.are_all || change.are_some ? 0 : 1;
+      CHECK(!change.regions.empty());
+      CHECK(change.from != change.to);
+      if (change.are_some) continue;
+      for (std::size_t i = 0; i < grid_.size(); ++i) {
+        for (const std::string& region : change.regions) {
+          if (!IsInRegion(before_, after_, grid_[i], region)) continue;
+          const std::string& then = old_[i][name];
+          const std::string& now = new_[i][name];
+          const bool is_so = then == change.from && now == change.to;
+          if (is_so || MayBeDefault(grid_[i])) continue;
+          FAIL_CHECK(fmt::format("{}: told {} -> {} for {}; is {} -> {}", name, change.from,
+                                 change.to, region, then, now));
+          return;
+        }
+      }
+    }
+  }
+
+  /// A value by default is never suspect, the same value when it is reported may be: a region says
+  /// it of what is reported.
+  bool MayBeDefault(const Patient& patient) const {
+    const bool has_suspects = !before_.suspect_order.empty() || !after_.suspect_order.empty();
+    return has_suspects && patient.at("x").empty();
+  }
+
+  bool IsTold(const StatementDiff& statement, std::size_t patient, const std::string& then,
+              const std::string& now) const {
+    if (!statement.not_decided.empty()) return true;
+    for (const OutcomeChange& change : statement.changes) {
+      const bool is_it = change.from == then && change.to == now;
+      if (!is_it) continue;
+      if (!change.are_all || MayBeDefault(grid_[patient])) return true;
+      for (const std::string& region : change.regions) {
+        if (IsInRegion(before_, after_, grid_[patient], region)) return true;
+      }
+    }
+    return false;
+  }
+
+  const Guideline& before_;
+  const Guideline& after_;
+  const std::vector<Patient>& grid_;
+  VersionDiff diff_;
+  std::vector<Outcomes> old_, new_;
+};
+
+TEST_CASE("version diff: each patient of a grid is where the regions say, and no other") {
+  const SeedRange seeds = SeedsIn("MGL_DIFF_PAIRS", 300);
+  const std::vector<Patient> grid = Grid();
+  Tally tally;
+  for (std::uint64_t seed = seeds.first; seed <= seeds.last; ++seed) {
+    RandomVersions random(seed);
+    RandomGuideline guideline = random.Guideline();
+    const std::string old_text = random.Text(guideline);
+    random.Edit(guideline);
+    const std::string new_text =
+        seed % 3 == 0 ? random.SameMeaning(guideline) : random.Text(guideline);
+    const CompileResult before = Compile(SourceFile("old.mgl", old_text));
+    const CompileResult after = Compile(SourceFile("new.mgl", new_text));
+    if (before.guideline == nullptr || after.guideline == nullptr) continue;
+    CAPTURE(seed);
+    CAPTURE(old_text);
+    CAPTURE(new_text);
+    // A part of the grid for each: all of it takes too long.
+    std::vector<Patient> some;
+    for (std::size_t i = seed % 17; i < grid.size(); i += 17) some.push_back(grid[i]);
+    PairCheck(*before.guideline, *after.guideline, some).Check(tally);
+  }
+  MESSAGE(fmt::format("{} pairs, {} differ, {} not decided, {} changes not all listed", tally.pairs,
+                      tally.differ, tally.not_decided, tally.some_left_out));
+  for (const auto& [reason, count] : tally.reasons) MESSAGE(fmt::format("{} {}", count, reason));
+  if (!seeds.is_usual) return;
+  CHECK(tally.pairs > 200);
+  CHECK(tally.differ > 100);
+}
+
+TEST_CASE("version diff: what means the same is proved to") {
+  const SeedRange seeds = SeedsIn("MGL_DIFF_REWRITES", 200);
+  int count = 0;
+  int proved = 0;
+  for (std::uint64_t seed = seeds.first; seed <= seeds.last; ++seed) {
+    RandomVersions random(seed);
+    const RandomGuideline guideline = random.Guideline();
+    const std::string old_text = random.Text(guideline);
+    const std::string new_text = random.SameMeaning(guideline);
+    const CompileResult before = Compile(SourceFile("old.mgl", old_text));
+    const CompileResult after = Compile(SourceFile("new.mgl", new_text));
+    if (before.guideline == nullptr || after.guideline == nullptr) continue;
+    CAPTURE(seed);
+    CAPTURE(old_text);
+    CAPTURE(new_text);
+    const VersionDiff diff = CompareVersions(*before.guideline, *after.guideline, {kDay, {}, {}});
+    ++count;
+    proved += diff.Differs() ? 0 : 1;
+    for (const StatementDiff& statement : diff.statements) CHECK(statement.changes.empty());
+  }
+  MESSAGE(fmt::format("{} of {} proved to be the same", proved, count));
+  CHECK(proved * 100 >= count * 95);
+}
+
+}  // namespace
+}  // namespace mgl

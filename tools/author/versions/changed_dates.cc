@@ -1,0 +1,140 @@
+// Rechecks that count other days: dates around those on which the status changes are tried for a
+// patient whom both versions recheck.
+#include <algorithm>
+
+#include "engine/ask/cone.h"
+#include "tools/author/versions/difference_search.h"
+
+namespace mgl {
+namespace {
+
+using Duration = Recheck::Duration;
+
+/// So long before the day that some status changes about then.
+std::vector<Day> DaysBefore(Day day, const std::vector<const Recheck*>& rechecks) {
+  std::vector<Duration> durations{{}};
+  const auto both = [](const Duration& a, const Duration& b) {
+    return Duration{a.months + b.months, a.days + b.days};
+  };
+  for (const Recheck* const recheck : rechecks) {
+    durations.push_back(recheck->first);
+    durations.push_back(recheck->last);
+    durations.push_back(both(recheck->first, recheck->last));
+    if (!recheck->lasts) continue;
+    durations.push_back(*recheck->lasts);
+    durations.push_back(both(*recheck->lasts, recheck->last));
+  }
+  std::vector<Day> days;
+  for (const Duration& duration : durations) {
+    const std::optional<Day> months = AddMonths(day, -duration.months);
+    if (!months) continue;
+    for (const int beside : {0, 1, -1, 4, -4}) {
+      const Day tried = *months - duration.days + beside;
+      if (tried <= day && std::ranges::find(days, tried) == days.end()) days.push_back(tried);
+    }
+  }
+  return days;
+}
+
+void SetDates(const std::vector<FactId>& facts, Day day, Case& patient) {
+  for (const FactId fact : facts) {
+    ReportedFact& reported = patient.facts[Index(fact)];
+    reported.state = ReportedFact::State::kValue;
+    reported.day = {day, day};
+  }
+}
+
+/// The dates that are reported and on which the nodes depend.
+std::vector<FactId> DatesBelow(const Guideline& guideline, const std::vector<NodeId>& nodes) {
+  std::vector<FactId> facts;
+  std::vector<NodeId> pending = nodes;
+  std::vector<bool> is_seen(guideline.graph.size(), false);
+  while (!pending.empty()) {
+    const NodeId id = pending.back();
+    pending.pop_back();
+    if (is_seen[Index(id)]) continue;
+    is_seen[Index(id)] = true;
+    const Node& node = guideline.graph.node(id);
+    if (IsFactLeaf(node.kind) && node.kind != NodeKind::kDateOfFact &&
+        node.type == ValueType::kDate) {
+      facts.push_back(static_cast<FactId>(node.payload));
+    }
+    const auto operands = guideline.graph.Operands(id);
+    pending.insert(pending.end(), operands.begin(), operands.end());
+  }
+  return facts;
+}
+
+}  // namespace
+
+void DifferenceSearch::SearchDates(const Compared& compared, StatementDiff& diff) {
+  const Recheck& then = before_.guideline.rechecks[compared.before_index];
+  const Recheck& now = after_.guideline.rechecks[compared.after_index];
+  PatientFinder& finder = FinderOn(options_.as_of);
+  DifferenceWay both{
+      "",
+      "",
+      {{pair_.before().Of(then.when), Truth::kYes}, {pair_.after().Of(now.when), Truth::kYes}}};
+  const auto& old_counts = pair_.before().counts[Index(then.fact)];
+  const auto& new_counts = pair_.after().counts[Index(now.fact)];
+  std::vector<DifferenceWay> ways{both};
+  if (old_counts && new_counts) {
+    for (const Truth old_truth : {Truth::kNo, Truth::kYes}) {
+      ways.push_back(both);
+      ways.back().goals.push_back({*old_counts, old_truth});
+      ways.back().goals.push_back({*new_counts, Not(old_truth)});
+    }
+  }
+  const std::size_t told = diff.changes.size();
+  bool is_nobody = true;
+  for (const DifferenceWay& way : ways) {
+    const PatientSearch search = finder.Find(way.goals, pair_.Everybody(finder), Budget());
+    is_nobody &= search.answer == PatientSearch::Answer::kNone;
+    if (search.found && diff.changes.size() == told) {
+      TryDates(compared, search.found->patient, diff);
+    }
+  }
+  if (is_nobody || diff.changes.size() > told) return;
+  LeaveOpen(both, "its dates are counted otherwise, and none of the days that were tried shows it",
+            diff);
+}
+
+bool DifferenceSearch::TryDates(const Compared& compared, Case patient, StatementDiff& diff) {
+  const Recheck& then = before_.guideline.rechecks[compared.before_index];
+  const Recheck& now = after_.guideline.rechecks[compared.after_index];
+  std::vector<NodeId> anchors;
+  for (const NodeId anchor : then.anchors) anchors.push_back(pair_.before().Of(anchor));
+  for (const NodeId anchor : now.anchors) anchors.push_back(pair_.after().Of(anchor));
+  const std::vector<FactId> dates = DatesBelow(pair_.joint(), anchors);
+  const std::vector<Day> days = DaysBefore(options_.as_of, {&then, &now});
+  const FactId tested = pair_.after().facts[Index(now.fact)];
+  std::vector<std::optional<Day>> tests{std::nullopt};
+  const bool is_known = patient.facts[Index(tested)].state == ReportedFact::State::kValue;
+  if (is_known) tests.insert(tests.end(), days.begin(), days.end());
+  for (const std::optional<Day>& test : tests) {
+    if (test) patient.facts[Index(tested)].date = DaySpan{*test, *test};
+    for (const Day first : days) {
+      SetDates(dates, first, patient);
+      // Of two dates, one may be moved.
+      for (std::size_t i = 0; i < (dates.size() == 2 ? days.size() : 1); ++i) {
+        if (dates.size() == 2) SetDates({dates.back()}, days[i], patient);
+        const Shown shown = Decide(compared, patient, options_.as_of);
+        if (shown.before == shown.after) continue;
+        OutcomeChange change;
+        change.from = change.shown_from = shown.before;
+        change.to = change.shown_to = shown.after;
+        change.are_some = true;
+        has_common_ = false;
+        change.on_day = FormatDay(options_.as_of);
+        change.regions.emplace_back("some patients, by their dates");
+        change.example = AsExample(compared, patient, options_.as_of, shown, true);
+        change.patient = GivenInExample(change.example);
+        diff.changes.push_back(std::move(change));
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace mgl

@@ -1,0 +1,90 @@
+// What is compared of two versions: a statement of both, all ways in which its outcome may be
+// another, and how it is shown.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/eval_scalar.h"
+#include "engine/prove/guideline_pair.h"
+#include "engine/prove/one_meaning.h"
+
+namespace mgl {
+
+inline const TruthSet kNotYes = TruthSet(Truth::kNo) | Truth::kUnknown;
+
+/// One way to differ: the patients of the joint guideline who meet all goals.
+struct DifferenceWay {
+  std::string from;
+  std::string to;
+  std::vector<Goal> goals;
+};
+
+struct Compared {
+  std::string kind;
+  std::string name;
+  std::string title;
+  std::string before_name;
+  /// Nobody differs who is in none of the ways.
+  std::vector<DifferenceWay> ways;
+  std::function<std::string(const Decision&)> shown_before, shown_after;
+  std::vector<std::string> expected;  // names for an example of the new version
+  std::string positive = "yes";       // the outcome of whom there are more or fewer
+  /// A recheck of which more than the condition is another: its index in each version.
+  bool differs_by_dates = false;
+  std::size_t before_index = 0, after_index = 0;
+  bool is_new = false, is_gone = false;
+  /// Of a reading: the ambiguity of the new version, which of its readings.
+  std::optional<std::pair<std::size_t, std::uint32_t>> reading = {};
+};
+
+/// Adds nodes to the joint guideline where values must be compared.
+class ComparedMaker {
+ public:
+  ComparedMaker(const Guideline& before, const Guideline& after, GuidelinePair& pair)
+      : before_(before), after_(after), pair_(pair), nodes_(pair.joint().graph) {}
+
+  /// Without ways where they are the same in all cases. `a`, `b`: indexes in the versions.
+  Compared Rules(std::size_t a, std::size_t b);
+  Compared Results(std::size_t a, std::size_t b);
+  Compared Rechecks(std::size_t a, std::size_t b);
+  Compared Thresholds(std::size_t a, std::size_t b);
+  Compared Ranges(std::size_t a, std::size_t b);
+  /// What the ambiguity means, by the reading in use.
+  Compared Ambiguities(std::size_t a, std::size_t b);
+  Compared Readings(std::size_t a, std::size_t b, std::size_t reading_a, std::size_t reading_b);
+  Compared Truths(std::string_view kind, const std::string& name, NodeId a, NodeId b);
+  Compared Scopes();
+  /// Of one version alone: in the other nobody has an outcome.
+  Compared NewRule(std::size_t b);
+  Compared GoneRule(std::size_t a);
+  Compared NewRecheck(std::size_t b);
+  Compared GoneRecheck(std::size_t a);
+  /// The numbers of an amount by size.
+  Compared Numbers(std::string_view kind, const std::string& name, NodeId a, NodeId b);
+
+ private:
+  NodeId Truth(NodeKind kind, std::vector<NodeId> operands, std::uint32_t payload = 0) {
+    return nodes_.Truth(kind, std::move(operands), payload);
+  }
+  void AddTruths(NodeId a, NodeId b, Compared& compared);
+  void AddValues(const Definition& a, const Definition& b, NodeId node_a, NodeId node_b,
+                 Compared& compared);
+  void AddChoices(const Definition& a, const Definition& b, NodeId node_a, NodeId node_b,
+                  Compared& compared);
+  void AddNumbers(NodeId a, NodeId b, std::string_view unit, Compared& compared);
+  bool AddFewNumbers(NodeId a, NodeId b, std::string_view unit, Compared& compared);
+  std::vector<Goal> OutcomeGoals(const Rule& rule, const VersionInBoth& where, Outcome outcome);
+
+  const Guideline& before_;
+  const Guideline& after_;
+  GuidelinePair& pair_;
+  OneMeaning nodes_;
+};
+
+}  // namespace mgl

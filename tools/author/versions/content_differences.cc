@@ -1,0 +1,413 @@
+#include "tools/author/versions/content_differences.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "dsl/ast/ast.h"
+#include "engine/prove/fact_pair.h"
+#include "tools/words/action_words.h"
+#include "tools/words/quantity_words.h"
+
+namespace mgl {
+namespace {
+
+template <typename Items, typename Text>
+std::string Listed(const Items& items, Text text) {
+  std::string listed;
+  for (const auto& item : items) listed += (listed.empty() ? "" : "; ") + text(item);
+  return listed;
+}
+
+std::string DefaultText(const Fact& fact) {
+  if (!fact.default_value) return "";
+  const DefaultValue& value = *fact.default_value;
+  switch (fact.type) {
+    case FactType::kTruth:
+      return value.choice != 0 ? "yes" : "no";
+    case FactType::kNumber:
+      return NumberWithUnit(fact, value.number.low.value);
+    case FactType::kDate:
+      return FormatDay(value.date.first);
+    case FactType::kChoice:
+      break;
+  }
+  return fact.choices[value.choice].name;
+}
+
+std::string PlausibleText(const Fact& fact) {
+  if (!fact.plausible) return "";
+  return WithUnit(IntervalAsWritten(EndsOf(*fact.plausible)), UnitOf(fact));
+}
+
+std::string StepText(const Fact& fact) {
+  if (fact.step) return "steps of " + NumberWithUnit(fact, *fact.step);
+  return fact.whole_step ? "whole numbers" : "";
+}
+
+std::string ChoicesText(const std::vector<ChoiceOption>& choices) {
+  return Listed(choices, [](const ChoiceOption& choice) { return choice.name; });
+}
+
+std::string ProvenanceText(const Provenance& provenance) {
+  std::string text =
+      Listed(provenance.citations, [](const std::string& key) { return "cite " + key; });
+  const auto add = [&text](const std::string& more) {
+    if (!more.empty()) text += (text.empty() ? "" : "; ") + more;
+  };
+  add(Listed(provenance.places, [](const std::string& place) { return place; }));
+  if (!provenance.assumed.empty()) add("assumed: " + provenance.assumed);
+  if (!provenance.interpreted.empty()) add("interpreted: " + provenance.interpreted);
+  return text;
+}
+
+class ContentComparison {
+  using Weight = ContentChange::Weight;
+
+ public:
+  ContentComparison(const CompiledGuideline& before, const CompiledGuideline& after,
+                    const StatementMatches& matches, VersionDiff& diff)
+      : old_(before),
+        new_(after),
+        before_(before.guideline),
+        after_(after.guideline),
+        matches_(matches),
+        diff_(diff) {}
+
+  void Compare() {
+    Facts();
+    Medications();
+    Rules();
+    Rechecks();
+    Treatments();
+    Words();
+    CompareWritten(old_, new_, matches_, diff_);
+    Header();
+  }
+
+ private:
+  /// Both are shown where the keys differ.
+  void Add(Weight weight, const std::string& of, const std::string& what, const std::string& before,
+           const std::string& after) {
+    if (before != after) diff_.contents.push_back({weight, of, what, before, after});
+  }
+  void AddKeyed(const std::string& of, const std::string& what, const std::string& before_key,
+                const std::string& after_key, const std::string& before, const std::string& after) {
+    if (before_key != after_key)
+      diff_.contents.push_back({Weight::kActedOn, of, what, before, after});
+  }
+
+  /// `compare(old, new, "rule name")` for each of both; what is new or gone is told.
+  template <typename Item>
+  void ForBoth(const Matches& matches, const std::vector<Item>& before,
+               const std::vector<Item>& after, const std::string& kind,
+               const std::function<void(std::size_t, std::size_t, const std::string&)>& compare) {
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      const std::string of = kind + " " + after[i].name;
+      if (matches.before_of[i]) {
+        compare(*matches.before_of[i], i, of);
+      } else {
+        diff_.contents.push_back({Weight::kWording, of, "new", "", after[i].title});
+      }
+    }
+    for (const std::size_t gone : matches.gone) {
+      diff_.contents.push_back(
+          {Weight::kWording, kind + " " + before[gone].name, "gone", before[gone].title, ""});
+    }
+  }
+
+  void Facts() {
+    ForBoth(matches_.facts, before_.facts, after_.facts, "fact",
+            [&](std::size_t a, std::size_t b, const std::string& of) {
+              const Fact& then = before_.facts[a];
+              const Fact& now = after_.facts[b];
+              const FactDifference difference = DifferenceOf(then, now);
+              const auto unit = [](const Fact& fact) {
+                return std::string(fact.has_unit ? fact.unit.code : "none");
+              };
+              if (then.type != now.type)
+                Add(Weight::kActedOn, of, "kind", KindText(then), KindText(now));
+              if (difference.in_unit || then.has_unit != now.has_unit) {
+                AddKeyed(of, "unit", "1", "2", unit(then), unit(now));
+              } else {
+                Add(Weight::kWording, of, "unit", unit(then), unit(now));
+              }
+              if (difference.in_conversion) {
+                AddKeyed(of, "substance, by which other units convert", "1", "2",
+                         SubstanceText(then), SubstanceText(now));
+              }
+              if (difference.in_plausible) {
+                Add(Weight::kCondition, of, "plausible", PlausibleText(then), PlausibleText(now));
+              }
+              if (difference.in_steps)
+                Add(Weight::kCondition, of, "recorded in", StepText(then), StepText(now));
+              Add(Weight::kCondition, of, "unless stated", DefaultText(then), DefaultText(now));
+              Add(Weight::kCondition, of, "choices", ChoicesText(then.choices),
+                  ChoicesText(now.choices));
+              Add(Weight::kActedOn, of, "means", then.means, now.means);
+              Add(Weight::kActedOn, of, "ask", then.ask, now.ask);
+              Add(Weight::kWording, of, "title", then.title, now.title);
+              const auto codes = [](const Fact& fact) {
+                return Listed(fact.codes, [](const FactCode& code) {
+                  return fmt::format("{} {} {}", code.system, code.code, code.unit);
+                });
+              };
+              Add(Weight::kWording, of, "codes", codes(then), codes(now));
+            });
+  }
+
+  static std::string KindText(const Fact& fact) {
+    constexpr const char* kKinds[] = {"yes/no", "number", "date", "one of a list"};
+    return kKinds[static_cast<std::size_t>(fact.type)];
+  }
+
+  static std::string SubstanceText(const Fact& fact) {
+    if (!fact.substance) return "";
+    return fmt::format("{}, {} g/mol, valence {}", fact.substance->name,
+                       FormatDecimal(fact.substance->molar_mass), fact.substance->valence);
+  }
+
+  void Medications() {
+    ForBoth(matches_.medications, before_.medications, after_.medications, "medication",
+            [&](std::size_t a, std::size_t b, const std::string& of) { OneMedication(a, b, of); });
+    ForBoth(matches_.diets, before_.diets, after_.diets, "diet",
+            [&](std::size_t a, std::size_t b, const std::string& of) {
+              const auto foods = [](const Diet& diet) {
+                return Listed(diet.foods,
+                              [](const Food& food) { return food.title + " " + food.servings; });
+              };
+              AddKeyed(of, "foods", FoodKey(*old_.text.names.diets[a]),
+                       FoodKey(*new_.text.names.diets[b]), foods(before_.diets[a]),
+                       foods(after_.diets[b]));
+              Add(Weight::kActedOn, of, "title", before_.diets[a].title, after_.diets[b].title);
+            });
+  }
+
+  void OneMedication(std::size_t a, std::size_t b, const std::string& of) {
+    const Medication& then = before_.medications[a];
+    const Medication& now = after_.medications[b];
+    const ast::Medication& old_text = *old_.text.names.medications[a];
+    const ast::Medication& new_text = *new_.text.names.medications[b];
+    const auto doses_key = [](const ast::Medication& medication) {
+      return Listed(medication.doses, DoseKey);
+    };
+    const auto doses = [](const Medication& medication) {
+      return Listed(medication.doses, [](const Medication::Dose& dose) { return dose.text; });
+    };
+    AddKeyed(of, "dose", doses_key(old_text), doses_key(new_text), doses(then), doses(now));
+    const auto listed = [](const std::vector<std::string>& texts) {
+      return Listed(texts, [](const std::string& text) { return text; });
+    };
+    AddKeyed(of, "limit", LimitsKey(old_text), LimitsKey(new_text), listed(then.limits),
+             listed(now.limits));
+    AddKeyed(of, "contains", ContentsKey(old_text), ContentsKey(new_text), listed(then.contents),
+             listed(now.contents));
+    Add(Weight::kActedOn, of, "choose", then.choose, now.choose);
+    const auto options = [](const Medication& medication) {
+      return Listed(medication.options,
+                    [](const MedicationOption& option) { return option.title; });
+    };
+    const auto parts = [](const Medication& medication) {
+      return Listed(medication.parts, [](const MedicationPart& part) { return part.title; });
+    };
+    Add(Weight::kActedOn, of, "options", options(then), options(now));
+    Add(Weight::kActedOn, of, "parts", parts(then), parts(now));
+    Add(Weight::kActedOn, of, "basis", then.basis, now.basis);
+    Add(Weight::kWording, of, "why the basis", then.basis_because, now.basis_because);
+    Add(Weight::kActedOn, of, "route", then.route, now.route);
+    Add(Weight::kActedOn, of, "for", then.duration, now.duration);
+    Add(Weight::kActedOn, of, "title", then.title, now.title);
+  }
+
+  std::string Actions(const Guideline& guideline, const Rule& rule) const {
+    return Listed(rule.actions,
+                  [&](const Action& action) { return ActionInShort(guideline, action); });
+  }
+
+  void Rules() {
+    for (std::size_t i = 0; i < after_.rules.size(); ++i) {
+      const std::optional<std::size_t>& old = matches_.rules.before_of[i];
+      if (!old) continue;
+      const Rule& then = before_.rules[*old];
+      const Rule& now = after_.rules[i];
+      const std::string of = "rule " + now.name;
+      AddKeyed(of, "then", ActionsKey(old_, then, &matches_), ActionsKey(new_, now, nullptr),
+               Actions(before_, then), Actions(after_, now));
+      const auto urgency = [](const Rule& rule) {
+        return rule.urgency == Urgency::kNone ? "" : std::string(UrgencyName(rule.urgency));
+      };
+      Add(Weight::kActedOn, of, "urgency", urgency(then), urgency(now));
+      Add(Weight::kActedOn, of, "strength", then.strength, now.strength);
+      Add(Weight::kActedOn, of, "certainty", then.certainty, now.certainty);
+      Add(Weight::kWording, of, "because", then.because, now.because);
+    }
+  }
+
+  void Rechecks() {
+    for (std::size_t i = 0; i < after_.rechecks.size(); ++i) {
+      const std::optional<std::size_t>& old = matches_.rechecks.before_of[i];
+      if (!old) continue;
+      const Recheck& then = before_.rechecks[*old];
+      const Recheck& now = after_.rechecks[i];
+      const std::string of = "recheck " + now.name;
+      const auto interval = [](const Recheck& recheck) {
+        const auto duration = [](const Recheck::Duration& of_time) {
+          return fmt::format("{} months {} days", of_time.months, of_time.days);
+        };
+        return fmt::format("{} {} to {}{}", recheck.repeats ? "every" : "in",
+                           duration(recheck.first), duration(recheck.last),
+                           recheck.lasts ? " for " + duration(*recheck.lasts) : "");
+      };
+      AddKeyed(of, "when it is due", interval(then), interval(now), RecheckText(old_, *old),
+               RecheckText(new_, i));
+      const FactId fact = now.fact;
+      const bool is_one = matches_.facts.before_of[Index(fact)] == Index(then.fact);
+      AddKeyed(of, "of", is_one ? "" : "1", "", before_.facts[Index(then.fact)].title,
+               after_.facts[Index(fact)].title);
+    }
+  }
+
+  /// `in 1 to 2 weeks after d`, as written.
+  static std::string RecheckText(const CompiledGuideline& version, std::size_t index) {
+    const ast::Recheck& recheck = *version.text.names.rechecks[index];
+    const SourceFile& source = version.text.source;
+    if (recheck.in) return "in " + std::string(source.Text(recheck.in->span));
+    std::string text = "every " + std::string(source.Text(recheck.every->span));
+    if (recheck.within) text += " within " + std::string(source.Text(recheck.within->span));
+    if (recheck.lasts) text += " for " + std::string(source.Text(recheck.lasts->span));
+    return text;
+  }
+
+  std::string Named(const Guideline& guideline, const Treatment& treatment) const {
+    const Medication& medication = guideline.medications[treatment.medication];
+    return treatment.option ? medication.options[*treatment.option].title : medication.title;
+  }
+
+  /// Contraindications and cautions that are new or gone, and what is apart or exclusive.
+  void Treatments() {
+    const auto text = [&](const Guideline& guideline, const Contraindication& item) {
+      return Listed(item.treatments,
+                    [&](const Treatment& treatment) { return Named(guideline, treatment); }) +
+             ": " + item.title;
+    };
+    const auto kind = [](const Contraindication& item) {
+      return std::string(item.blocks ? "contraindication" : "caution");
+    };
+    const Matches& matches = matches_.contraindications;
+    for (std::size_t i = 0; i < after_.contraindications.size(); ++i) {
+      const Contraindication& now = after_.contraindications[i];
+      if (!matches.before_of[i]) {
+        diff_.contents.push_back({Weight::kActedOn, kind(now), "new", "", text(after_, now)});
+        continue;
+      }
+      const Contraindication& then = before_.contraindications[*matches.before_of[i]];
+      Add(Weight::kActedOn, kind(now) + " " + now.title, "of", text(before_, then),
+          text(after_, now));
+      Add(Weight::kActedOn, kind(now) + " " + now.title, "kind", kind(then), kind(now));
+      Add(Weight::kWording, kind(now) + " " + now.title, "because", then.because, now.because);
+    }
+    for (const std::size_t gone : matches.gone) {
+      const Contraindication& then = before_.contraindications[gone];
+      diff_.contents.push_back({Weight::kActedOn, kind(then), "gone", text(before_, then), ""});
+    }
+    const auto apart = [&](const Guideline& guideline) {
+      return Listed(guideline.separations, [&](const Separation& separation) {
+        return fmt::format("{} {} {}", Named(guideline, separation.first), separation.text,
+                           Named(guideline, separation.second));
+      });
+    };
+    Add(Weight::kActedOn, "apart", "treatments", apart(before_), apart(after_));
+    const auto exclusive = [](const CompiledGuideline& version) {
+      return Listed(version.text.names.exclusives, [](const ast::Exclusive* item) {
+        return fmt::format(
+            "{}", Listed(item->treatments, [](const ast::Name& name) { return name.text; }));
+      });
+    };
+    Add(Weight::kActedOn, "exclusive", "treatments", exclusive(old_), exclusive(new_));
+  }
+
+  template <typename Item>
+  void WordsOf(const Matches& matches, const std::vector<Item>& before,
+               const std::vector<Item>& after, const std::string& kind) {
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      if (!matches.before_of[i]) continue;
+      const Item& then = before[*matches.before_of[i]];
+      const std::string of = kind + " " + after[i].name;
+      Add(Weight::kWording, of, "title", then.title, after[i].title);
+      Add(Weight::kWording, of, "source", ProvenanceText(then.provenance),
+          ProvenanceText(after[i].provenance));
+    }
+  }
+
+  void Words() {
+    WordsOf(matches_.rules, before_.rules, after_.rules, "rule");
+    WordsOf(matches_.rechecks, before_.rechecks, after_.rechecks, "recheck");
+    WordsOf(matches_.results, before_.results, after_.results, "result");
+    WordsOf(matches_.definitions, before_.definitions, after_.definitions, "define");
+    WordsOf(matches_.thresholds, before_.thresholds, after_.thresholds, "threshold");
+    WordsOf(matches_.ranges, before_.ranges, after_.ranges, "range");
+    WordsOf(matches_.ambiguities, before_.ambiguities, after_.ambiguities, "ambiguity");
+    for (std::size_t i = 0; i < after_.ambiguities.size(); ++i) {
+      if (!matches_.ambiguities.before_of[i]) continue;
+      const Ambiguity& then = before_.ambiguities[*matches_.ambiguities.before_of[i]];
+      const Ambiguity& now = after_.ambiguities[i];
+      const auto adopted = [](const Ambiguity& ambiguity) {
+        return ambiguity.adopted ? ambiguity.readings[*ambiguity.adopted].name : "";
+      };
+      Add(Weight::kCondition, "ambiguity " + now.name, "adopted", adopted(then), adopted(now));
+      Add(Weight::kWording, "ambiguity " + now.name, "because", then.because, now.because);
+    }
+    const auto cuts = [&](const auto& matches, const auto& before, const auto& after,
+                          const std::string& kind) {
+      for (std::size_t i = 0; i < after.size(); ++i) {
+        if (!matches.before_of[i]) continue;
+        const auto lines = [](const auto& cut) {
+          return Listed(cut.lines, [](const CutLine& line) { return line.text; });
+        };
+        Add(Weight::kCondition, kind + " " + after[i].name, "line",
+            lines(before[*matches.before_of[i]]), lines(after[i]));
+      }
+    };
+    cuts(matches_.thresholds, before_.thresholds, after_.thresholds, "threshold");
+    cuts(matches_.ranges, before_.ranges, after_.ranges, "range");
+    const auto properties = [](const Guideline& guideline) {
+      return Listed(guideline.properties, [](const Property& property) {
+        return std::string(property.always ? "must always " : "must never ") + property.title;
+      });
+    };
+    Add(Weight::kCondition, "properties", "promised", properties(before_), properties(after_));
+  }
+
+  void Header() {
+    const GuidelineHeader& then = before_.header;
+    const GuidelineHeader& now = after_.header;
+    const auto add = [&](const std::string& what, std::string GuidelineHeader::*text) {
+      Add(Weight::kWording, "guideline " + now.name, what, then.*text, now.*text);
+    };
+    add("name", &GuidelineHeader::name);
+    add("title", &GuidelineHeader::title);
+    add("version", &GuidelineHeader::version);
+    add("status", &GuidelineHeader::status);
+    add("intended use", &GuidelineHeader::intended_use);
+    add("not for", &GuidelineHeader::not_for);
+    add("grading", &GuidelineHeader::grading);
+    add("source", &GuidelineHeader::source_title);
+  }
+
+  const CompiledGuideline& old_;
+  const CompiledGuideline& new_;
+  const Guideline& before_;
+  const Guideline& after_;
+  const StatementMatches& matches_;
+  VersionDiff& diff_;
+};
+
+}  // namespace
+
+void CompareContents(const CompiledGuideline& before, const CompiledGuideline& after,
+                     const StatementMatches& matches, VersionDiff& diff) {
+  ContentComparison(before, after, matches, diff).Compare();
+}
+
+}  // namespace mgl

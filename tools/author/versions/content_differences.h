@@ -1,0 +1,42 @@
+// What people read of a guideline, old and new side by side: doses, actions, urgencies, texts; and
+// titles, sources and names, which are wording.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dsl/compiled_guideline.h"
+#include "engine/prove/guideline_pair.h"
+#include "tools/author/versions/version_diff.h"
+#include "tools/author/versions/version_match.h"
+
+namespace mgl {
+
+/// Which statements of two versions are one.
+struct StatementMatches {
+  Matches facts, thresholds, ranges, definitions, ambiguities, results, medications, diets, rules,
+      rechecks, contraindications;
+};
+
+/// Equal where people read and do the same: 1 g is 1000 mg.
+std::string DoseKey(const ast::Dose& dose);
+std::string LimitsKey(const ast::Medication& medication);
+std::string ContentsKey(const ast::Medication& medication);
+std::string MedicationKey(const ast::Medication& medication);
+std::string FoodKey(const ast::Diet& diet);
+/// What a rule tells to do, by the medications, facts and diets of its own version; where
+/// `match` is given, those of the old version by their new names.
+std::string ActionsKey(const CompiledGuideline& version, const Rule& rule,
+                       const StatementMatches* match);
+
+/// Likewise conditions and lines of values that are written otherwise, whatever they mean.
+void CompareWritten(const CompiledGuideline& before, const CompiledGuideline& after,
+                    const StatementMatches& matches, VersionDiff& diff);
+
+/// Adds to `diff.contents` what statements that both versions have say otherwise, besides their
+/// outcomes.
+void CompareContents(const CompiledGuideline& before, const CompiledGuideline& after,
+                     const StatementMatches& matches, VersionDiff& diff);
+
+}  // namespace mgl

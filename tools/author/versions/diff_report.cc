@@ -1,0 +1,342 @@
+#include "tools/author/versions/diff_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace mgl {
+namespace {
+
+using Weight = ContentChange::Weight;
+
+constexpr std::size_t kShownRegions = 3;
+constexpr std::pair<Weight, const char*> kWeights[] = {
+    {Weight::kActedOn, "What people act on"},
+    {Weight::kCondition, "Conditions and values, as written"},
+    {Weight::kWording, "Wording, layout, names and sources"}};
+
+/// What is told first, and how the statements of a kind are counted.
+struct KindWords {
+  const char* kind;
+  const char* one;
+  const char* several;
+};
+constexpr KindWords kKinds[] = {
+    {"scope", "the guideline is for other patients", ""},
+    {"rule", "{} rule decides differently", "{} rules decide differently"},
+    {"result", "{} result is another", "{} results are others"},
+    {"recheck", "{} recheck is due for others or on other days",
+     "{} rechecks are due for others or on other days"},
+    {"caution", "{} caution warns for others", "{} cautions warn for others"},
+    {"dose", "{} dose is for others", "{} doses are for others"},
+    {"amount", "{} amount by body size is another", "{} amounts by body size are others"},
+    {"end", "{} treatment ends for others", "{} treatments end for others"},
+    {"threshold", "{} threshold holds for others", "{} thresholds hold for others"},
+    {"range", "{} range holds for others", "{} ranges hold for others"},
+    {"ambiguity", "{} ambiguity is read otherwise", "{} ambiguities are read otherwise"},
+    {"reading", "{} reading says something else", "{} readings say something else"},
+};
+
+std::string Counted(const KindWords& words, std::size_t count) {
+  const char* const text = count == 1 || *words.several == '\0' ? words.one : words.several;
+  return fmt::format(fmt::runtime(text), count);
+}
+
+std::string Joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+  }
+  return text;
+}
+
+std::string HeadOf(const StatementDiff& statement) {
+  std::string head =
+      statement.kind == "scope" ? std::string("scope") : statement.kind + " " + statement.name;
+  if (!statement.title.empty()) head += " \"" + statement.title + "\"";
+  return head;
+}
+
+/// "new: for more patients", "fewer patients", "what is not known changes".
+std::string Saying(const StatementDiff& statement) {
+  if (statement.is_new) return "new";
+  if (statement.is_gone) return "gone";
+  const std::string trend = TrendText(statement.trend);
+  if (!trend.empty()) return trend;
+  if (statement.changes.empty()) return "not decided";
+  const auto all = [&](std::string OutcomeChange::*side) {
+    return std::ranges::all_of(statement.changes, [&](const OutcomeChange& change) {
+      return change.*side == "unknown" || change.*side == "not settled";
+    });
+  };
+  if (all(&OutcomeChange::to)) return "open for more patients";
+  if (all(&OutcomeChange::from)) return "open for fewer patients";
+  if (statement.kind == "recheck") return "on other days";
+  return statement.kind == "rule" ? "for other reasons" : "another value";
+}
+
+bool IsOpen(const OutcomeChange& change) {
+  return change.from == "unknown" || change.to == "unknown" || change.from == "not settled" ||
+         change.to == "not settled";
+}
+
+/// "age 70 years: 2 before, 3 now".
+std::string ExampleInWords(const OutcomeChange& change) {
+  std::string words = change.patient.empty() ? "nothing stated" : change.patient;
+  const bool says_more = change.shown_from != change.from || change.shown_to != change.to;
+  if (says_more) words += fmt::format(": {} before, {} now", change.shown_from, change.shown_to);
+  return words;
+}
+
+/// What others are decided by: told in short, since it shows in what is decided.
+bool IsCause(const StatementDiff& statement) {
+  return statement.kind == "threshold" || statement.kind == "range" ||
+         statement.kind == "ambiguity" || statement.kind == "reading";
+}
+
+/// Changes between what is known, then the others; in the order in which they were found.
+std::vector<const OutcomeChange*> Ordered(const StatementDiff& statement) {
+  std::vector<const OutcomeChange*> changes;
+  for (const bool is_open : {false, true}) {
+    for (const OutcomeChange& change : statement.changes) {
+      if (IsOpen(change) == is_open) changes.push_back(&change);
+    }
+  }
+  return changes;
+}
+
+std::vector<std::string> RegionLines(const OutcomeChange& change, std::size_t most) {
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < std::min(most, change.regions.size()); ++i) {
+    const char* const lead = i > 0 ? "or " : change.are_some ? "some patients with " : "";
+    const bool says_some = change.regions[i].starts_with("some patients");
+    lines.push_back((says_some ? "" : lead) + change.regions[i]);
+  }
+  if (change.regions.size() > most) {
+    lines.push_back(fmt::format("or {} more", change.regions.size() - most));
+  } else if (!change.are_all && !change.are_some) {
+    lines.emplace_back("or others, who are not listed");
+  }
+  if (!change.on_day.empty()) lines.push_back("on " + change.on_day);
+  return lines;
+}
+
+std::vector<std::string> LinesOf(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+/// What proves it, in a sentence.
+std::string Certainty(const VersionDiff& diff) {
+  if (diff.SomeAreNotDecided()) return "Of some statements it is not decided: see below.";
+  if (diff.is_structural) return "Proved: all conditions are the same.";
+  std::string text = "Proved for all patients whose values are exact or missing";
+  if (diff.hangs_on_day) {
+    text += fmt::format(", as of {} and other days of the calendar", FormatDay(diff.as_of));
+  }
+  return text + ".";
+}
+
+/// An example for each change between what is known; else for the first.
+std::vector<std::string> ShownExamples(const VersionDiff& diff) {
+  std::vector<std::string> examples;
+  const bool some_decide = !std::ranges::all_of(diff.statements, IsCause);
+  for (const StatementDiff& statement : diff.statements) {
+    if (some_decide && IsCause(statement)) continue;
+    bool is_told = false;
+    for (const OutcomeChange* const change : Ordered(statement)) {
+      if (change->example.empty() || (is_told && IsOpen(*change))) continue;
+      examples.push_back(change->example);
+      is_told = true;
+    }
+  }
+  std::vector<std::string> once;
+  for (std::string& example : examples) {
+    if (std::ranges::find(once, example) == once.end()) once.push_back(std::move(example));
+  }
+  return once;
+}
+
+class TextReport {
+ public:
+  TextReport(const VersionDiff& diff, const TextStyle& style)
+      : diff_(diff), page_(style.width, style.color) {}
+
+  std::string Write() {
+    page_.Add(0, fmt::format("{} -> {}", diff_.before, diff_.after), Ink::kBold);
+    page_.Add(0, DiffHeadline(diff_) + ".");
+    page_.Add(0, Certainty(diff_), Ink::kFaint);
+    for (const StatementDiff& statement : diff_.statements) AddStatement(statement);
+    for (const auto& [weight, title] : kWeights) AddContents(weight, title);
+    AddRenames();
+    const std::vector<std::string> examples = ShownExamples(diff_);
+    if (examples.empty()) return page_.Take();
+    page_.Blank();
+    page_.Add(0, "Examples that show it, for the new version", Ink::kBold);
+    std::string text = page_.Take();
+    for (const std::string& example : examples) text += example;  // to paste: nothing is wrapped
+    return text;
+  }
+
+ private:
+  void AddStatement(const StatementDiff& statement) {
+    page_.Blank();
+    page_.Add(0, HeadOf(statement) + ": ", Ink::kBold, Saying(statement));
+    const bool is_read = statement.kind == "ambiguity" || statement.kind == "reading";
+    if (is_read && some_decide_ && statement.not_decided.empty()) return;
+    for (const OutcomeChange* const change : Ordered(statement)) {
+      page_.Add(2, fmt::format("{} -> {}", change->from, change->to));
+      const bool is_brief = IsOpen(*change) || IsCause(statement);
+      for (const std::string& line : RegionLines(*change, is_brief ? 1 : kShownRegions)) {
+        page_.Add(4, line);
+      }
+      if (is_brief || change->example.empty()) continue;
+      page_.Add(4, "for example ", Ink::kFaint, ExampleInWords(*change));
+    }
+    for (const std::string& reason : statement.not_decided) {
+      page_.Add(2, "not decided: ", Ink::kOpen, reason);
+    }
+  }
+
+  void AddContents(Weight weight, const char* title) {
+    const bool is_some = std::ranges::any_of(
+        diff_.contents, [&](const ContentChange& change) { return change.weight == weight; });
+    if (!is_some) return;
+    page_.Blank();
+    page_.Add(0, title, Ink::kBold);
+    for (const ContentChange& change : diff_.contents) {
+      if (change.weight != weight) continue;
+      page_.Add(2, fmt::format("{}, {}", change.of, change.what));
+      for (const std::string& line : LinesOf(change.before)) page_.Add(4, "- ", Ink::kBad, line);
+      for (const std::string& line : LinesOf(change.after)) page_.Add(4, "+ ", Ink::kGood, line);
+    }
+  }
+
+  void AddRenames() {
+    if (diff_.renames.empty()) return;
+    page_.Blank();
+    page_.Add(0, "Renamed, with the same meaning", Ink::kBold);
+    for (const Rename& rename : diff_.renames) {
+      page_.Add(2, fmt::format("{} {} is {} now", rename.kind, rename.before, rename.after));
+    }
+  }
+
+  const VersionDiff& diff_;
+  const bool some_decide_ = !std::ranges::all_of(diff_.statements, IsCause);
+  TextPage page_;
+};
+
+/// What Markdown would take for its own.
+std::string Escaped(const std::string& text) {
+  std::string escaped;
+  for (const char sign : text) {
+    if (std::string_view("\\`*_<>|[]#").find(sign) != std::string_view::npos) escaped += '\\';
+    if (sign == '\n') {
+      escaped += "<br>";
+    } else {
+      escaped += sign;
+    }
+  }
+  return escaped;
+}
+
+}  // namespace
+
+const char* TrendText(StatementDiff::Trend trend) {
+  switch (trend) {
+    case StatementDiff::Trend::kMore:
+      return "more patients";
+    case StatementDiff::Trend::kFewer:
+      return "fewer patients";
+    case StatementDiff::Trend::kOther:
+      return "other patients";
+    case StatementDiff::Trend::kSame:
+      break;
+  }
+  return "";
+}
+
+std::string DiffHeadline(const VersionDiff& diff) {
+  std::vector<std::string> parts;
+  const bool some_decide = !std::ranges::all_of(diff.statements, IsCause);
+  for (const KindWords& words : kKinds) {
+    const auto count = static_cast<std::size_t>(
+        std::ranges::count_if(diff.statements, [&](const StatementDiff& statement) {
+          return statement.kind == words.kind && !statement.changes.empty() &&
+                 (!some_decide || !IsCause(statement));
+        }));
+    if (count > 0) parts.push_back(Counted(words, count));
+  }
+  const auto contents = static_cast<std::size_t>(std::ranges::count_if(
+      diff.contents,
+      [](const ContentChange& change) { return change.weight == Weight::kActedOn; }));
+  if (parts.empty() && !diff.SomeAreNotDecided()) {
+    parts.emplace_back("no patient is decided differently");
+  } else if (parts.empty()) {
+    parts.emplace_back("no patient was found who is decided differently");
+  }
+  if (!parts.empty() && !diff.for_whom.empty()) {
+    parts.back() += ", for patients with " + diff.for_whom + (contents > 0 ? "," : "");
+  }
+  if (contents > 0) {
+    parts.push_back(contents == 1
+                        ? std::string("what people act on differs in one place")
+                        : fmt::format("what people act on differs in {} places", contents));
+  }
+  std::string text = Joined(parts);
+  if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+std::string DiffText(const VersionDiff& diff, const TextStyle& style) {
+  return TextReport(diff, style).Write();
+}
+
+std::string DiffMarkdown(const VersionDiff& diff) {
+  std::string text =
+      fmt::format("# {} → {}\n\n**{}.** {}\n", Escaped(diff.before), Escaped(diff.after),
+                  Escaped(DiffHeadline(diff)), Escaped(Certainty(diff)));
+  for (const StatementDiff& statement : diff.statements) {
+    text += fmt::format("\n## {}: {}\n\n", Escaped(HeadOf(statement)), Saying(statement));
+    if (!statement.changes.empty()) text += "| before | now | patients |\n| --- | --- | --- |\n";
+    for (const OutcomeChange* const change : Ordered(statement)) {
+      std::string regions;
+      for (const std::string& line : RegionLines(*change, change->regions.size())) {
+        regions += (regions.empty() ? "" : "<br>") + Escaped(line);
+      }
+      text +=
+          fmt::format("| {} | {} | {} |\n", Escaped(change->from), Escaped(change->to), regions);
+    }
+    for (const std::string& reason : statement.not_decided) {
+      text += fmt::format("\nNot decided: {}\n", Escaped(reason));
+    }
+  }
+  for (const auto& [weight, title] : kWeights) {
+    std::string rows;
+    for (const ContentChange& change : diff.contents) {
+      if (change.weight != weight) continue;
+      rows += fmt::format("| {} | {} | {} | {} |\n", Escaped(change.of), Escaped(change.what),
+                          Escaped(change.before), Escaped(change.after));
+    }
+    if (rows.empty()) continue;
+    text += fmt::format("\n## {}\n\n| of | what | before | now |\n| --- | --- | --- | --- |\n{}",
+                        title, rows);
+  }
+  if (!diff.renames.empty()) text += "\n## Renamed, with the same meaning\n\n";
+  for (const Rename& rename : diff.renames) {
+    text += fmt::format("- {} `{}` is `{}` now\n", rename.kind, rename.before, rename.after);
+  }
+  const std::vector<std::string> examples = ShownExamples(diff);
+  if (examples.empty()) return text;
+  text += "\n<details><summary>Examples that show it, for the new version</summary>\n\n```mgl\n";
+  for (const std::string& example : examples) text += example;
+  return text + "```\n\n</details>\n";
+}
+
+}  // namespace mgl

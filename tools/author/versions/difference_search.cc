@@ -1,0 +1,314 @@
+#include "tools/author/versions/difference_search.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/eval_scalar.h"
+#include "engine/prove/every_patient.h"
+#include "tools/author/lint/patient_words.h"
+#include "tools/author/lint/proofs.h"
+#include "tools/author/lint/search_reason.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::uint64_t kBudget = 20'000;       // sets of patients a question
+constexpr std::uint64_t kSmallBudget = 500;     // likewise, when much was looked at
+constexpr std::uint64_t kMostSets = 2'000'000;  // of one comparison, before the small one
+constexpr std::size_t kMostRegions = 6;         // of one change
+constexpr std::uint64_t kRegionBudget = 2'000;  // for each region behind the first
+constexpr int kTries = 8;                       // patients of one way who are no difference
+
+StatementDiff::Trend TrendOf(const Compared& compared, const StatementDiff& diff) {
+  bool more = false;
+  bool fewer = false;
+  for (const OutcomeChange& change : diff.changes) {
+    more |= change.to == compared.positive;
+    fewer |= change.from == compared.positive;
+  }
+  if (more && fewer) return StatementDiff::Trend::kOther;
+  if (more) return StatementDiff::Trend::kMore;
+  return fewer ? StatementDiff::Trend::kFewer : StatementDiff::Trend::kSame;
+}
+
+/// Whether something is stated of a fact is said in two words.
+std::string WithStatedSaid(std::string words) {
+  for (const auto& [said, shown] :
+       {std::pair(" not stated: yes", " not stated"), std::pair(" not stated: no", " stated")}) {
+    const std::string_view of = said;
+    for (std::size_t at = words.find(of); at != words.npos; at = words.find(of)) {
+      words.replace(at, of.size(), shown);
+    }
+  }
+  return words;
+}
+
+}  // namespace
+
+std::string GivenInExample(const std::string& example) {
+  std::string given;
+  std::size_t at = 0;
+  while (at < example.size()) {
+    const std::size_t end = std::min(example.find('\n', at), example.size());
+    const std::string line = example.substr(at, end - at);
+    constexpr std::string_view kGiven = "  given ";
+    if (line.starts_with(kGiven)) given += (given.empty() ? "" : ", ") + line.substr(kGiven.size());
+    at = end + 1;
+  }
+  return given;
+}
+
+DifferenceSearch::DifferenceSearch(const CompiledGuideline& before, const CompiledGuideline& after,
+                                   const GuidelinePair& pair, const VersionOptions& options)
+    : before_(before), after_(after), pair_(pair), options_(options) {}
+
+PatientFinder& DifferenceSearch::FinderOn(Day day) {
+  std::unique_ptr<PatientFinder>& finder = finders_[day];
+  if (!finder) {
+    finder = std::make_unique<PatientFinder>(pair_.joint(), EvaluationOptions{day, {}, false});
+  }
+  return *finder;
+}
+
+/// Days of all kinds, and those around each date that a version names.
+const std::vector<Day>& DifferenceSearch::OtherDays() {
+  if (other_days_) return *other_days_;
+  other_days_ = DaysLikeAll(options_.as_of);
+  const Graph& graph = pair_.joint().graph;
+  for (std::size_t i = 0; i < graph.size(); ++i) {
+    const Node& node = graph.node(static_cast<NodeId>(i));
+    if (node.kind != NodeKind::kDate) continue;
+    const auto day = static_cast<Day>(node.payload);
+    for (const Day beside : {day - 1, day, day + 1}) {
+      if (IsInCalendar(beside)) other_days_->push_back(beside);
+    }
+  }
+  std::erase(*other_days_, options_.as_of);
+  return *other_days_;
+}
+
+std::uint64_t DifferenceSearch::Budget() const {
+  return sets_ < kMostSets ? kBudget : kSmallBudget;
+}
+
+DifferenceSearch::Shown DifferenceSearch::Decide(const Compared& compared, const Case& patient,
+                                                 Day day) {
+  const auto options = [&](EvaluationOptions readings) {
+    readings.as_of = day;
+    readings.plans_ask = false;
+    return readings;
+  };
+  ScalarEvaluator before(before_.guideline, options(options_.before_readings));
+  ScalarEvaluator after(after_.guideline, options(options_.after_readings));
+  return {compared.shown_before(before.Decide(pair_.CaseBefore(patient))),
+          compared.shown_after(after.Decide(pair_.CaseAfter(patient)))};
+}
+
+StatementDiff DifferenceSearch::Search(const Compared& compared) {
+  StatementDiff diff;
+  diff.kind = compared.kind;
+  diff.name = compared.name;
+  diff.title = compared.title;
+  for (const DifferenceWay& way : compared.ways) {
+    SearchWay(compared, way, options_.as_of, diff);
+    if (title_ != nullptr && !diff.changes.empty()) return diff;
+  }
+  if (compared.differs_by_dates) SearchDates(compared, diff);
+  if (diff.changes.empty()) {
+    for (const DifferenceWay& way : compared.ways) {
+      if (!FinderOn(options_.as_of).HangsOnToday(way.goals)) continue;
+      hangs_on_day_ = true;
+      const bool is_found = std::ranges::any_of(
+          OtherDays(), [&](Day day) { return SearchWay(compared, way, day, diff); });
+      if (is_found) break;
+    }
+  }
+  diff.trend = TrendOf(compared, diff);
+  return diff;
+}
+
+StatementDiff DifferenceSearch::SearchFirst(const Compared& compared, const std::string& title) {
+  title_ = &title;
+  StatementDiff diff = Search(compared);
+  title_ = nullptr;
+  return diff;
+}
+
+/// Whether somebody was found.
+bool DifferenceSearch::SearchWay(const Compared& compared, const DifferenceWay& way, Day day,
+                                 StatementDiff& diff) {
+  PatientFinder& finder = FinderOn(day);
+  PatientSet among = pair_.Everybody(finder);
+  PatientSearch search = finder.Find(way.goals, among, Budget());
+  sets_ += search.sets_looked_at;
+  if (search.answer == PatientSearch::Answer::kNotDecided) {
+    PatientSearch every = LookAtEveryPatient(pair_.joint(), finder, {way.goals});
+    const bool is_sure = every.answer != PatientSearch::Answer::kNotDecided && pair_.IsOfOneCase();
+    if (is_sure) search = std::move(every);
+  }
+  if (search.answer == PatientSearch::Answer::kNone) return false;
+  if (!search.found) {
+    LeaveOpen(way, SearchReasonText(search.reason), diff);
+    return false;
+  }
+  const Shown shown = Decide(compared, search.found->patient, day);
+  if (shown.before != shown.after) {
+    AddChange(compared, way, day, *search.found, among, shown, diff);
+    return true;
+  }
+  const std::string apart = WhyApart(way);
+  if (!apart.empty()) {
+    LeaveOpen(way, apart, diff);
+    return false;
+  }
+  // Who meets the goals and is shown alike: dates that are `never`, a recheck that has ended.
+  for (int tried = 0; tried < kTries; ++tried) {
+    PatientSet known = finder.WithAllKnown(way.goals, among);
+    for (const FactInBoth& fact : pair_.facts()) {
+      if (!fact.not_stated) continue;
+      known.CopyFrom(among, finder.values().Of(finder.values().OfFact(*fact.not_stated)));
+    }
+    const PatientSearch other = finder.Find(way.goals, known, Budget());
+    sets_ += other.sets_looked_at;
+    if (!other.found) break;
+    const Shown shown_other = Decide(compared, other.found->patient, day);
+    if (shown_other.before == shown_other.after) break;
+    AddChange(compared, way, day, *other.found, known, shown_other, diff);
+    return true;
+  }
+  LeaveOpen(way, "patients were found whose conditions differ, and none whose answer does", diff);
+  return false;
+}
+
+void DifferenceSearch::LeaveOpen(const DifferenceWay& way, const std::string& reason,
+                                 StatementDiff& diff) {
+  has_common_ = false;
+  const std::string text =
+      way.from.empty() ? reason : fmt::format("{} to {}: {}", way.from, way.to, reason);
+  if (std::ranges::find(diff.not_decided, text) == diff.not_decided.end()) {
+    diff.not_decided.push_back(text);
+  }
+}
+
+/// The facts below the goals that each version has for itself; empty: there are none.
+std::string DifferenceSearch::WhyApart(const DifferenceWay& way) {
+  PatientFinder& finder = FinderOn(options_.as_of);
+  std::string names;
+  for (const VariableId id : finder.VariablesOf(way.goals)) {
+    const Variable& variable = finder.values().Of(id);
+    if (variable.computed || variable.is_date_of) continue;
+    const FactInBoth& fact = pair_.facts()[Index(variable.fact)];
+    if (fact.taken != FactInBoth::Taken::kApart || !fact.after) continue;
+    names += (names.empty() ? "`" : ", `") + pair_.joint().facts[Index(variable.fact)].name + "`";
+  }
+  return names.empty() ? "" : fmt::format("the two versions take {} differently", names);
+}
+
+void DifferenceSearch::AddChange(const Compared& compared, const DifferenceWay& way, Day day,
+                                 const PatientFound& found, const PatientSet& among,
+                                 const Shown& shown, StatementDiff& diff) {
+  PatientFinder& finder = FinderOn(day);
+  OutcomeChange change;
+  change.from = way.from;
+  change.to = way.to;
+  change.shown_from = shown.before;
+  change.shown_to = shown.after;
+  const bool hangs_on_day = finder.HangsOnToday(way.goals);
+  if (hangs_on_day) change.on_day = FormatDay(day);
+  hangs_on_day_ |= hangs_on_day;
+  change.example = AsExample(compared, found.patient, day, shown, hangs_on_day);
+  change.patient = GivenInExample(change.example);
+  if (title_ != nullptr) {
+    diff.changes.push_back(std::move(change));
+    return;
+  }
+  const PatientSet everybody = pair_.Everybody(finder);
+  const bool decides = compared.kind == "rule" || compared.kind == "result" ||
+                       compared.kind == "recheck" || compared.kind == "scope";
+  if (found.is_exact) {
+    const PatientFinder::RegionsFound all =
+        finder.AllRegions(way.goals, found, among, kMostRegions, kRegionBudget);
+    change.are_all = all.are_all;
+    const bool is_told_whole = all.are_all && day == options_.as_of;
+    if (decides && !is_told_whole) has_common_ = false;
+    for (const PatientSet& region : all.regions) {
+      if (decides && is_told_whole) KeepCommon(region, everybody);
+      const std::string words =
+          WithStatedSaid(PatientsInWords(pair_.joint(), finder.values(), region, everybody));
+      change.regions.push_back(words.empty() ? "any patient" : words);
+    }
+  } else {
+    change.are_some = true;
+    has_common_ = false;
+    std::string words =
+        WithStatedSaid(PatientsInWords(pair_.joint(), finder.values(), found.set, everybody));
+    for (const PatientFound::Computed& computed : found.computed) {
+      const std::string of = ComputedInWords(pair_.joint(), computed);
+      if (!of.empty()) words += (words.empty() ? "" : ", ") + of;
+    }
+    change.regions.push_back(words.empty() ? "some patients" : words);
+  }
+  diff.changes.push_back(std::move(change));
+}
+
+/// By what words say: days on which variables differ do not come together.
+void DifferenceSearch::KeepCommon(const PatientSet& region, const PatientSet& everybody) {
+  const FactValues& values = FinderOn(options_.as_of).values();
+  std::vector<std::string> said;
+  for (const Variable& variable : values.variables()) {
+    if (variable.computed) break;
+    PatientSet alone = everybody;
+    alone.CopyFrom(region, variable);
+    said.push_back(WithStatedSaid(PatientsInWords(pair_.joint(), values, alone, everybody)));
+  }
+  if (!common_) {
+    common_ = std::move(said);
+    return;
+  }
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    if ((*common_)[i] != said[i]) (*common_)[i].clear();
+  }
+}
+
+std::string DifferenceSearch::ForWhom() const {
+  std::string words;
+  if (!common_ || !has_common_) return words;
+  for (const std::string& said : *common_) {
+    if (!said.empty()) words += (words.empty() ? "" : ", ") + said;
+  }
+  return words;
+}
+
+std::string DifferenceSearch::AsExample(const Compared& compared, const Case& patient, Day day,
+                                        const Shown& shown, bool hangs_on_day) {
+  const Case own = pair_.CaseAfter(patient);
+  const bool cannot_be_said = std::ranges::any_of(own.facts, [](const ReportedFact& fact) {
+    return fact.state == ReportedFact::State::kUnreadable;
+  });
+  if (cannot_be_said) return "";
+  EvaluationOptions options = options_.after_readings;
+  options.readings.resize(after_.guideline.ambiguities.size());
+  if (compared.reading) options.readings[compared.reading->first] = compared.reading->second;
+  options.as_of = day;
+  options.plans_ask = false;
+  const Decision decision = ScalarEvaluator(after_.guideline, options).Decide(own);
+  std::string title = title_ != nullptr ? *title_
+                                        : fmt::format("{}: {} now, {} before", compared.name,
+                                                      shown.after, shown.before);
+  std::ranges::replace_if(
+      title, [](char sign) { return sign == '"' || sign == '\\'; }, '\'');
+  std::string text = PatientAsExample(after_.guideline, own, decision, day, title,
+                                      compared.expected, hangs_on_day);
+  if (text.empty()) return text;
+  std::string readings;
+  for (std::size_t i = 0; i < options.readings.size(); ++i) {
+    const std::optional<std::uint32_t>& reading = options.readings[i];
+    const Ambiguity& ambiguity = after_.guideline.ambiguities[i];
+    if (!reading || reading == ambiguity.adopted) continue;
+    readings += fmt::format("  reading {} {}\n", ambiguity.name, ambiguity.readings[*reading].name);
+  }
+  return text.insert(text.find("\n  expect ") + 1, readings);
+}
+
+}  // namespace mgl

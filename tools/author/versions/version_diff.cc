@@ -1,0 +1,338 @@
+// Statements are matched, put into one graph, compared by their nodes, and searched where these
+// differ.
+#include "tools/author/versions/version_diff.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/ast/ast.h"
+#include "engine/prove/guideline_pair.h"
+#include "tools/author/lint/meaning_key.h"
+#include "tools/author/versions/compared.h"
+#include "tools/author/versions/content_differences.h"
+#include "tools/author/versions/difference_search.h"
+#include "tools/author/versions/version_match.h"
+
+namespace mgl {
+namespace {
+
+template <typename Items>
+std::vector<std::string> NamesOf(const Items& items) {
+  std::vector<std::string> names;
+  for (const auto& item : items) names.push_back(item.name);
+  return names;
+}
+
+class Comparison {
+ public:
+  Comparison(const CompiledGuideline& before, const CompiledGuideline& after,
+             const VersionOptions& options)
+      : old_(before),
+        new_(after),
+        before_(before.guideline),
+        after_(after.guideline),
+        options_(options),
+        fact_matches_(MatchFactsOf(before_, after_)),
+        pair_(before_, options.before_readings, after_, options.after_readings, fact_matches_),
+        maker_(before_, after_, pair_) {}
+
+  VersionDiff Compare() {
+    const auto name_of = [](const GuidelineHeader& header) {
+      return header.name + (header.version.empty() ? "" : " " + header.version);
+    };
+    diff_.before = name_of(before_.header);
+    diff_.after = name_of(after_.header);
+    diff_.as_of = options_.as_of;
+    MatchStatements();
+    CollectCompared();
+    Search();
+    CompareContents(old_, new_, matches_, diff_);
+    return std::move(diff_);
+  }
+
+  FirstDifference FindFirst(const std::string& title) {
+    MatchStatements();
+    CollectCompared();
+    FirstDifference first;
+    first.answer = FirstDifference::Answer::kAlike;
+    DifferenceSearch search(old_, new_, pair_, options_);
+    for (const Compared& compared : compared_) {
+      const StatementDiff found = search.SearchFirst(compared, title);
+      if (!found.changes.empty()) {
+        return {FirstDifference::Answer::kTold, "", found.changes.front().example};
+      }
+      if (found.not_decided.empty()) continue;
+      first = {FirstDifference::Answer::kNotDecided, found.not_decided.front(), ""};
+    }
+    return first;
+  }
+
+ private:
+  const VersionInBoth& Then() const { return pair_.before(); }
+  const VersionInBoth& Now() const { return pair_.after(); }
+  bool IsOneNode(NodeId a, NodeId b) const { return Then().Of(a) == Now().Of(b); }
+
+  template <typename Items>
+  void Match(const char* kind, const Items& before, const Items& after, Matches& matches,
+             const std::function<bool(std::size_t, std::size_t)>& are_same) {
+    matches = MatchNames(NamesOf(before), NamesOf(after), are_same);
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      const std::optional<std::size_t>& old = matches.before_of[i];
+      if (!old || before[*old].name == after[i].name) continue;
+      diff_.renames.push_back({kind, before[*old].name, after[i].name});
+    }
+  }
+
+  void MatchStatements() {
+    Match("fact", before_.facts, after_.facts, matches_.facts, [&](std::size_t a, std::size_t b) {
+      return std::ranges::any_of(fact_matches_, [&](const FactMatch& match) {
+        return Index(match.before) == a && Index(match.after) == b;
+      });
+    });
+    Match("threshold", before_.thresholds, after_.thresholds, matches_.thresholds,
+          [&](std::size_t a, std::size_t b) {
+            return IsOneNode(before_.thresholds[a].node, after_.thresholds[b].node);
+          });
+    Match(
+        "range", before_.ranges, after_.ranges, matches_.ranges,
+        [&](std::size_t a, std::size_t b) { return AreSame(before_.ranges[a], after_.ranges[b]); });
+    Match("define", before_.definitions, after_.definitions, matches_.definitions,
+          [&](std::size_t a, std::size_t b) {
+            return IsOneNode(before_.definitions[a].node, after_.definitions[b].node);
+          });
+    Match("ambiguity", before_.ambiguities, after_.ambiguities, matches_.ambiguities,
+          [&](std::size_t a, std::size_t b) {
+            return IsOneNode(before_.ambiguities[a].node, after_.ambiguities[b].node);
+          });
+    Match("result", before_.results, after_.results, matches_.results,
+          [&](std::size_t a, std::size_t b) {
+            const ResultColumn& then = before_.results[a];
+            const ResultColumn& now = after_.results[b];
+            return IsOneNode(then.node, now.node) && then.type == now.type &&
+                   std::ranges::equal(then.choices, now.choices, {}, &ChoiceOption::name,
+                                      &ChoiceOption::name);
+          });
+    Match("medication", before_.medications, after_.medications, matches_.medications,
+          [&](std::size_t a, std::size_t b) {
+            return before_.medications[a].title == after_.medications[b].title &&
+                   MedicationKey(*old_.text.names.medications[a]) ==
+                       MedicationKey(*new_.text.names.medications[b]);
+          });
+    Match("diet", before_.diets, after_.diets, matches_.diets, [&](std::size_t a, std::size_t b) {
+      return FoodKey(*old_.text.names.diets[a]) == FoodKey(*new_.text.names.diets[b]);
+    });
+    Match("rule", before_.rules, after_.rules, matches_.rules, [&](std::size_t a, std::size_t b) {
+      return IsOneNode(before_.rules[a].outcome, after_.rules[b].outcome) &&
+             IsOneNode(before_.rules[a].due, after_.rules[b].due) &&
+             ActionsKey(old_, before_.rules[a], &matches_) ==
+                 ActionsKey(new_, after_.rules[b], nullptr);
+    });
+    Match("recheck", before_.rechecks, after_.rechecks, matches_.rechecks,
+          [&](std::size_t a, std::size_t b) {
+            return IsOneNode(before_.rechecks[a].when, after_.rechecks[b].when) &&
+                   before_.rechecks[a].title == after_.rechecks[b].title;
+          });
+    MatchContraindications();
+  }
+
+  /// They have no names: by kind, title and what they are of.
+  void MatchContraindications() {
+    const auto keys = [](const Guideline& version) {
+      std::vector<std::string> names;
+      for (const Contraindication& item : version.contraindications) {
+        std::string name = item.title;
+        const auto same = static_cast<std::size_t>(std::ranges::count_if(
+            names, [&](const std::string& known) { return known.starts_with(name + "\n"); }));
+        names.push_back(fmt::format("{}\n{}", name, same));
+      }
+      return names;
+    };
+    matches_.contraindications =
+        MatchNames(keys(before_), keys(after_), [&](std::size_t a, std::size_t b) {
+          const Contraindication& then = before_.contraindications[a];
+          const Contraindication& now = after_.contraindications[b];
+          return then.blocks == now.blocks && IsOneNode(then.when, now.when) &&
+                 then.treatments == now.treatments;
+        });
+  }
+
+  bool AreSame(const Range& a, const Range& b) const {
+    const auto is_same = [](const CutLine& one, const CutLine& other) {
+      return one.kind == other.kind && one.interval == other.interval &&
+             one.when_operand == other.when_operand;
+    };
+    const bool is_one_fact = a.fact && b.fact
+                                 ? Then().facts[Index(*a.fact)] == Now().facts[Index(*b.fact)]
+                                 : a.of == b.of;
+    return is_one_fact && std::ranges::equal(a.lines, b.lines, is_same);
+  }
+
+  void Collect(Compared compared) {
+    ++diff_.compared;
+    const bool differs = !compared.ways.empty() || compared.differs_by_dates;
+    if (differs) compared_.push_back(std::move(compared));
+  }
+
+  template <typename Make>
+  void ForBoth(const Matches& matches, Make make) {
+    for (std::size_t i = 0; i < matches.before_of.size(); ++i) {
+      if (matches.before_of[i]) make(*matches.before_of[i], i);
+    }
+  }
+
+  void CollectCompared() {
+    Collect(maker_.Scopes());
+    ForBoth(matches_.rules, [&](std::size_t a, std::size_t b) { Collect(maker_.Rules(a, b)); });
+    CollectNewAndGone();
+    ForBoth(matches_.results, [&](std::size_t a, std::size_t b) { Collect(maker_.Results(a, b)); });
+    ForBoth(matches_.rechecks,
+            [&](std::size_t a, std::size_t b) { Collect(maker_.Rechecks(a, b)); });
+    ForBoth(matches_.contraindications, [&](std::size_t a, std::size_t b) {
+      const Contraindication& now = after_.contraindications[b];
+      if (now.blocks) return;  // rules are blocked
+      Collect(maker_.Truths("caution", now.title, before_.contraindications[a].when, now.when));
+    });
+    ForBoth(matches_.medications, [&](std::size_t a, std::size_t b) { CollectDoses(a, b); });
+    ForBoth(matches_.thresholds,
+            [&](std::size_t a, std::size_t b) { Collect(maker_.Thresholds(a, b)); });
+    ForBoth(matches_.ranges, [&](std::size_t a, std::size_t b) { Collect(maker_.Ranges(a, b)); });
+    ForBoth(matches_.ambiguities, [&](std::size_t a, std::size_t b) {
+      Collect(maker_.Ambiguities(a, b));
+      const Ambiguity& then = before_.ambiguities[a];
+      const Ambiguity& now = after_.ambiguities[b];
+      for (std::size_t i = 0; i < now.readings.size(); ++i) {
+        const auto old = std::ranges::find(then.readings, now.readings[i].name, &Reading::name);
+        if (old == then.readings.end()) continue;
+        Collect(maker_.Readings(a, b, static_cast<std::size_t>(old - then.readings.begin()), i));
+      }
+    });
+  }
+
+  /// A rule or recheck of one version alone is as one that is no for everybody in the other.
+  void CollectNewAndGone() {
+    const auto collect = [&](Compared compared) {
+      if (!compared.ways.empty()) compared_.push_back(std::move(compared));
+    };
+    for (std::size_t i = 0; i < after_.rules.size(); ++i) {
+      if (!matches_.rules.before_of[i]) collect(maker_.NewRule(i));
+    }
+    for (const std::size_t gone : matches_.rules.gone) collect(maker_.GoneRule(gone));
+    for (std::size_t i = 0; i < after_.rechecks.size(); ++i) {
+      if (!matches_.rechecks.before_of[i]) collect(maker_.NewRecheck(i));
+    }
+    for (const std::size_t gone : matches_.rechecks.gone) collect(maker_.GoneRecheck(gone));
+    const auto tell = [&](const ResultColumn& result, bool is_new) {
+      diff_.contents.push_back({ContentChange::Weight::kActedOn, "result " + result.name,
+                                is_new ? "new" : "gone", is_new ? "" : result.title,
+                                is_new ? result.title : ""});
+    };
+    for (std::size_t i = 0; i < after_.results.size(); ++i) {
+      if (!matches_.results.before_of[i]) tell(after_.results[i], true);
+    }
+    for (const std::size_t gone : matches_.results.gone) tell(before_.results[gone], false);
+    ForBoth(matches_.results, [&](std::size_t a, std::size_t b) {
+      const ResultColumn& then = before_.results[a];
+      const ResultColumn& now = after_.results[b];
+      if (then.type == now.type && then.is_text == now.is_text) return;
+      diff_.contents.push_back({ContentChange::Weight::kActedOn, "result " + now.name, "kind", "",
+                                "another kind of value"});
+    });
+  }
+
+  /// For whom a dose is, and how much it is by body size. Doses that are not the same in both are
+  /// told as such.
+  void CollectDoses(std::size_t a, std::size_t b) {
+    const Medication& then = before_.medications[a];
+    const Medication& now = after_.medications[b];
+    const ast::Medication& old_text = *old_.text.names.medications[a];
+    const ast::Medication& new_text = *new_.text.names.medications[b];
+    const auto always = [](const Guideline& version, const std::optional<NodeId>& when) {
+      return when ? when : std::optional(AlwaysOf(version));
+    };
+    if (then.doses.size() == now.doses.size()) {
+      for (std::size_t i = 0; i < now.doses.size(); ++i) {
+        if (DoseKey(old_text.doses[i]) != DoseKey(new_text.doses[i])) continue;
+        const std::string name = fmt::format("{} {}", now.name, now.doses[i].text);
+        const auto old_when = always(before_, then.doses[i].when);
+        const auto new_when = always(after_, now.doses[i].when);
+        if (old_when && new_when) Collect(maker_.Truths("dose", name, *old_when, *new_when));
+        if (!then.doses[i].amount || !now.doses[i].amount) continue;
+        const Medication::Amount& old_amount = *then.doses[i].amount;
+        const Medication::Amount& new_amount = *now.doses[i].amount;
+        Collect(maker_.Numbers("amount", name, old_amount.low, new_amount.low));
+        if (old_amount.low == old_amount.high && new_amount.low == new_amount.high) continue;
+        Collect(maker_.Numbers("amount", name, old_amount.high, new_amount.high));
+      }
+    }
+    if (then.until && now.until) {
+      Collect(maker_.Truths("end", now.name, *then.until, *now.until));
+    } else if (then.until || now.until) {
+      diff_.contents.push_back({ContentChange::Weight::kActedOn, "medication " + now.name, "until",
+                                then.until ? "a condition" : "", now.until ? "a condition" : ""});
+    }
+  }
+
+  /// Any node of the version that is always yes; empty where there is none.
+  static std::optional<NodeId> AlwaysOf(const Guideline& version) {
+    for (std::size_t i = 0; i < version.graph.size(); ++i) {
+      const Node& node = version.graph.node(static_cast<NodeId>(i));
+      if (node.kind == NodeKind::kTruthConstant && node.payload != 0) {
+        return static_cast<NodeId>(i);
+      }
+    }
+    return std::nullopt;
+  }
+
+  void Search() {
+    diff_.is_structural = compared_.empty();
+    if (compared_.empty()) return;
+    DifferenceSearch search(old_, new_, pair_, options_);
+    for (const Compared& compared : compared_) {
+      StatementDiff found = search.Search(compared);
+      if (found.changes.empty() && found.not_decided.empty()) continue;
+      found.is_new = compared.is_new;
+      found.is_gone = compared.is_gone;
+      diff_.statements.push_back(std::move(found));
+    }
+    diff_.hangs_on_day = search.hangs_on_day();
+    diff_.for_whom = search.ForWhom();
+  }
+
+  const CompiledGuideline& old_;
+  const CompiledGuideline& new_;
+  const Guideline& before_;
+  const Guideline& after_;
+  const VersionOptions& options_;
+  std::vector<FactMatch> fact_matches_;
+  GuidelinePair pair_;
+  ComparedMaker maker_;
+  StatementMatches matches_;
+  std::vector<Compared> compared_;
+  VersionDiff diff_;
+};
+
+}  // namespace
+
+bool VersionDiff::Differs() const {
+  return !statements.empty() || std::ranges::any_of(contents, [](const ContentChange& change) {
+    return change.weight == ContentChange::Weight::kActedOn;
+  });
+}
+
+bool VersionDiff::SomeAreNotDecided() const {
+  return std::ranges::any_of(
+      statements, [](const StatementDiff& statement) { return !statement.not_decided.empty(); });
+}
+
+FirstDifference FindDifference(const CompiledGuideline& before, const CompiledGuideline& after,
+                               const VersionOptions& options, const std::string& title) {
+  return Comparison(before, after, options).FindFirst(title);
+}
+
+VersionDiff CompareVersions(const CompiledGuideline& before, const CompiledGuideline& after,
+                            const VersionOptions& options) {
+  return Comparison(before, after, options).Compare();
+}
+
+}  // namespace mgl

@@ -1,0 +1,76 @@
+// `mgl diff`: what a change of a guideline means for patients.
+#include <fmt/format.h>
+
+#include <memory>
+#include <ostream>
+
+#include "tools/author/versions/diff_report.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/guideline_file.h"
+
+namespace mgl {
+namespace {
+
+constexpr std::string_view kDiffCommand = "diff";
+constexpr std::string_view kConsequence = "it is compared with nothing";
+
+/// By file, or as it was in a revision (`HEAD~1:x.mgl`) where there is no such file.
+std::shared_ptr<const CompiledGuideline> LoadVersion(const std::string& name, Host& host) {
+  const std::size_t colon = name.find(':');
+  const bool is_revision = colon != std::string::npos && colon > 0 && !host.Exists(name);
+  if (!is_revision) return LoadGuideline(kDiffCommand, name, kConsequence, host);
+  return CompileGuideline(kDiffCommand, name, host.ReadRevision(name), kConsequence, host);
+}
+
+/// The readings that a version is decided by.
+Result<EvaluationOptions> Readings(const std::vector<std::string>& readings, Day as_of,
+                                   const Guideline& guideline) {
+  EvaluationOptions options;
+  options.as_of = as_of;
+  options.readings.resize(guideline.ambiguities.size());
+  for (const std::string& text : readings) {
+    if (auto error = AdoptReading(text, guideline, options)) return *error;
+  }
+  return options;
+}
+
+}  // namespace
+
+int DiffCommand(const DiffArguments& arguments, Host& host) {
+  const bool is_one_file = arguments.new_version.empty();
+  const bool has_readings = !arguments.old_readings.empty() || !arguments.new_readings.empty();
+  if (is_one_file && !has_readings) {
+    return ReportError(host, kDiffCommand,
+                       {"one version is compared with nothing",
+                        "name the new version behind the old one: `mgl diff OLD NEW`; or two "
+                        "readings of the one: `mgl diff FILE --reading-new AMBIGUITY=READING`"});
+  }
+  if (arguments.old_version == "-" && arguments.new_version == "-") {
+    return ReportError(host, kDiffCommand,
+                       {"the two versions cannot both be standard input", "name a file for one"});
+  }
+  const Result<Day> as_of = ReadAsOf(host, arguments.as_of);
+  if (!as_of) return ReportError(host, kDiffCommand, as_of.error());
+  const auto before = LoadVersion(arguments.old_version, host);
+  const auto after = is_one_file ? before : LoadVersion(arguments.new_version, host);
+  if (before == nullptr || after == nullptr) return kExitUnusable;
+  VersionOptions options{*as_of, {}, {}};
+  const auto old_readings = Readings(arguments.old_readings, *as_of, before->guideline);
+  if (!old_readings) return ReportError(host, kDiffCommand, old_readings.error());
+  const auto new_readings = Readings(arguments.new_readings, *as_of, after->guideline);
+  if (!new_readings) return ReportError(host, kDiffCommand, new_readings.error());
+  options.before_readings = *old_readings;
+  options.after_readings = *new_readings;
+  const VersionDiff diff = CompareVersions(*before, *after, options);
+  if (arguments.format == "json") {
+    host.out << DiffJson(diff).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
+             << '\n';
+  } else if (arguments.format == "markdown") {
+    host.out << DiffMarkdown(diff);
+  } else {
+    host.out << DiffText(diff, {host.Width(60, 100), host.out_is_colored()});
+  }
+  return diff.Differs() ? kExitFindings : kExitDone;
+}
+
+}  // namespace mgl
