@@ -46,6 +46,7 @@ tools/author/lint/report tools/author/lint/rules tools/author/versions
 tools/author/testing
 tools/cohort
 tools/cohort/sensitivity
+tools/cohort/differences
 tools/commands
 tools/files
 tools/doors/library tools/doors/options

@@ -138,6 +138,10 @@ struct DiffArguments {
   std::string as_of;
   std::vector<std::string> old_readings;  // AMBIGUITY=READING
   std::vector<std::string> new_readings;
+  std::vector<std::string> cases;  // files of a cohort
+  CaseArguments reading;           // how they are read: no day, no readings
+  std::string output;              // where both decisions go of those who are decided differently
+  unsigned threads = 0;
 };
 /// What a change of a guideline means for patients.
 int DiffCommand(const DiffArguments& arguments, Host& host);

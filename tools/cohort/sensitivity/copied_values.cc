@@ -31,6 +31,7 @@ void CopiedColumns::AddTo(CaseColumns& columns) const {
     const CopiedFact& copied = joint_.copied_facts()[i];
     columns.facts[joint_.fact_count() + i] = columns.facts[Index(copied.original)];
     FactColumn& copy = columns.facts[joint_.fact_count() + i];
+    LeaveOtherDefaults(i, columns);
     if (joint_.guideline().facts[Index(copied.original)].type != FactType::kNumber) continue;
     for (const UncertainNumber& number : copy.uncertain) {
       SetBit(columns.exceptional.data(), number.row);
@@ -41,6 +42,22 @@ void CopiedColumns::AddTo(CaseColumns& columns) const {
     } else {
       JudgeNumbers(i, columns);
     }
+  }
+}
+
+/// Where nothing was stated, unless both have a number then.
+void CopiedColumns::LeaveOtherDefaults(std::size_t copied, CaseColumns& columns) const {
+  const Fact& copy = joint_.guideline().facts[joint_.fact_count() + copied];
+  const Fact& own = joint_.guideline().facts[Index(joint_.copied_facts()[copied].original)];
+  if (!copy.default_value && !own.default_value) return;
+  const bool have_both = copy.default_value && own.default_value;
+  if (have_both && copy.type == FactType::kNumber) return;
+  const bool are_alike = have_both && copy.default_value->choice == own.default_value->choice &&
+                         copy.default_value->date == own.default_value->date;
+  if (are_alike) return;
+  const FactColumn& column = columns.facts[joint_.fact_count() + copied];
+  for (std::size_t w = 0; w < kBlockWords; ++w) {
+    columns.exceptional[w] |= ~(column.known[w] & column.reported[w]) & ~column.stated_unknown[w];
   }
 }
 

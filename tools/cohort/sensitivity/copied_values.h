@@ -34,6 +34,7 @@ class CopiedColumns {
   void RemoveFrom(CaseColumns& columns) const { columns.facts.resize(joint_.fact_count()); }
 
  private:
+  void LeaveOtherDefaults(std::size_t copied, CaseColumns& columns) const;
   void ConvertNumbers(std::size_t copied, CaseColumns& columns) const;
   void JudgeNumbers(std::size_t copied, CaseColumns& columns) const;
 

@@ -60,11 +60,13 @@ std::vector<CutLine> LinesFor(const Dimension& kind, const Dimension& own,
 /// Of one version into the joint guideline.
 class JointGuideline::Merge {
  public:
-  Merge(JointGuideline& joint, const Guideline& version, const Change& change)
+  Merge(JointGuideline& joint, const Guideline& version, const VersionMap& map,
+        const Change& change)
       : joint_(joint),
         to_(joint.joint_),
         base_(joint.base_),
         from_(version),
+        map_(map),
         change_(change),
         is_copied_(version.facts.size()),
         nodes_(version.graph.size()) {}
@@ -74,7 +76,7 @@ class JointGuideline::Merge {
     facts_.resize(from_.facts.size());
     for (std::size_t i = 0; i < facts_.size(); ++i) {
       const auto id = static_cast<FactId>(i);
-      facts_[i] = is_copied_[i] ? CopyFact(id) : id;
+      facts_[i] = is_copied_[i] ? CopyFact(id) : map_.facts[i];
     }
     MapNodes();
     for (std::size_t i = 0; i < facts_.size(); ++i) {
@@ -94,7 +96,7 @@ class JointGuideline::Merge {
 
   void FindCopiedFacts() {
     for (std::size_t i = 0; i < is_copied_.size(); ++i) {
-      is_copied_[i] = !IsTakenAlike(base_.facts[i], from_.facts[i]);
+      is_copied_[i] = !IsTakenAlike(OwnFact(i), from_.facts[i]);
     }
     if (change_.unit) is_copied_[Index(change_.unit->first)] = true;
     for (bool found = true; found;) {
@@ -108,8 +110,10 @@ class JointGuideline::Merge {
     }
   }
 
+  const Fact& OwnFact(std::size_t fact) const { return base_.facts[Index(map_.facts[fact])]; }
+
   bool IsSuspectAlike(std::size_t fact) {
-    return std::ranges::equal(base_.facts[fact].suspect_when, from_.facts[fact].suspect_when,
+    return std::ranges::equal(OwnFact(fact).suspect_when, from_.facts[fact].suspect_when,
                               [this](NodeId own, NodeId other) { return IsSame(own, other); });
   }
 
@@ -130,13 +134,16 @@ class JointGuideline::Merge {
     const Node& a = base_.graph.node(own);
     const Node& b = from_.graph.node(other);
     if (a.kind != b.kind || a.type != b.type) return false;
-    if (IsOfFact(b.kind)) return a.payload == b.payload && !is_copied_[b.payload];
+    if (IsOfFact(b.kind)) {
+      return a.payload == Index(map_.facts[b.payload]) && !is_copied_[b.payload];
+    }
     if (b.kind == NodeKind::kNumber) {
       return base_.graph.number(a.payload) == from_.graph.number(b.payload);
     }
     if (FamilyOf(b.kind) == NodeFamily::kCut) {
       return AreEqual(LinesOf(base_, a), LinesOf(from_, b)) && !IsOfChangedUnit(b);
     }
+    if (b.kind == NodeKind::kReading && change_.all_readings != nullptr) return false;
     if (b.kind == NodeKind::kReading && change_.reading) {
       return a.payload == b.payload && change_.reading->first != b.payload;
     }
@@ -209,8 +216,9 @@ class JointGuideline::Merge {
   /// The operand that stands for an ambiguity of which this version takes another reading.
   std::optional<std::uint32_t> ReadingOf(NodeId id) const {
     const Node& node = from_.graph.node(id);
-    const bool is_it = node.kind == NodeKind::kReading && change_.reading &&
-                       change_.reading->first == node.payload;
+    if (node.kind != NodeKind::kReading) return std::nullopt;
+    if (change_.all_readings != nullptr) return (*change_.all_readings)[node.payload];
+    const bool is_it = change_.reading && change_.reading->first == node.payload;
     return is_it ? std::optional(change_.reading->second) : std::nullopt;
   }
 
@@ -227,10 +235,24 @@ class JointGuideline::Merge {
 
   std::uint32_t MappedPayload(const Node& node) {
     if (IsOfFact(node.kind)) return static_cast<std::uint32_t>(Index(facts_[node.payload]));
+    if (node.kind == NodeKind::kReading && change_.all_readings != nullptr) {
+      return AgreementOf(node.payload);
+    }
     if (FamilyOf(node.kind) != NodeFamily::kCut) return node.payload;
     const bool is_threshold = node.kind == NodeKind::kThreshold;
     return is_threshold ? MapCut(from_.thresholds, to_.thresholds, node.payload)
                         : MapCut(from_.ranges, to_.ranges, node.payload);
+  }
+
+  /// An ambiguity of which no reading is in use.
+  std::uint32_t AgreementOf(std::uint32_t ambiguity) {
+    const auto [known, is_new] =
+        agreements_.try_emplace(ambiguity, static_cast<std::uint32_t>(to_.ambiguities.size()));
+    if (is_new) {
+      to_.ambiguities.push_back(from_.ambiguities[ambiguity]);
+      to_.ambiguities.back().adopted.reset();
+    }
+    return known->second;
   }
 
   /// Its place among all cuts; one that none says yet is added.
@@ -245,15 +267,13 @@ class JointGuideline::Merge {
     const auto is_it = [&](const auto& known) {
       return known.fact == cut.fact && AreEqual(known.lines, cut.lines);
     };
-    if (is_it(to[index])) return index;
+    if (index < to.size() && is_it(to[index])) return index;
     auto found = std::ranges::find_if(to, is_it);
     if (found == to.end()) found = to.insert(to.end(), std::move(cut));
     return static_cast<std::uint32_t>(found - to.begin());
   }
 
-  bool IsAsOwn(std::size_t index) const {
-    const Rule& own = to_.rules[index];
-    const Rule& rule = from_.rules[index];
+  bool IsAsOwn(const Rule& own, const Rule& rule) const {
     return own.due == Mapped(rule.due) && own.allowed == Mapped(rule.allowed) &&
            own.outcome == Mapped(rule.outcome) &&
            std::ranges::equal(own.overriders, rule.overriders,
@@ -265,10 +285,12 @@ class JointGuideline::Merge {
   void PlaceRules(VersionPlaces& places) {
     std::size_t next = to_.rules.size();
     for (std::uint32_t i = 0; i < from_.rules.size(); ++i) {
-      places.rules.push_back(IsAsOwn(i) ? i : static_cast<std::uint32_t>(next++));
+      const std::optional<std::uint32_t> own = map_.rules[i];
+      const bool is_as_own = own && IsAsOwn(to_.rules[*own], from_.rules[i]);
+      places.rules.push_back(is_as_own ? *own : static_cast<std::uint32_t>(next++));
     }
     for (std::uint32_t i = 0; i < from_.rules.size(); ++i) {
-      if (places.rules[i] == i) continue;
+      if (places.rules[i] == map_.rules[i]) continue;
       const Rule& rule = from_.rules[i];
       Rule copy;
       copy.name = rule.name;
@@ -285,19 +307,24 @@ class JointGuideline::Merge {
     for (std::uint32_t i = 0; i < from_.results.size(); ++i) {
       const ResultColumn& result = from_.results[i];
       const NodeId node = Mapped(result.node);
-      places.results.push_back(i);
-      if (to_.results[i].node == node) continue;
-      places.results.back() = static_cast<std::uint32_t>(to_.results.size());
+      const std::optional<std::uint32_t> own = map_.results[i];
+      if (own && to_.results[*own].node == node) {
+        places.results.push_back(*own);
+        continue;
+      }
+      places.results.push_back(static_cast<std::uint32_t>(to_.results.size()));
       ResultColumn copy;
       copy.name = result.name;
       copy.node = node;
       copy.type = result.type;
+      copy.unit = result.unit;
+      copy.is_text = result.is_text;
       copy.choices = result.choices;
       copy.texts = result.texts;
       to_.results.push_back(std::move(copy));
     }
     for (std::uint32_t i = 0; i < from_.results.size(); ++i) {
-      if (places.results[i] == i) continue;
+      if (places.results[i] == map_.results[i]) continue;
       for (ShownText& text : to_.results[places.results[i]].texts) {
         for (std::uint32_t& shown : text.results) shown = places.results[shown];
       }
@@ -310,12 +337,17 @@ class JointGuideline::Merge {
       copy.fact = facts_[Index(copy.fact)];
       copy.when = Mapped(copy.when);
       for (NodeId& anchor : copy.anchors) anchor = Mapped(anchor);
-      const Recheck& own = to_.rechecks[i];
-      places.rechecks.push_back(i);
-      const bool is_as_own = own.fact == copy.fact && own.when == copy.when &&
-                             own.anchors == copy.anchors && IsTimedAlike(own, copy);
-      if (is_as_own) continue;
-      places.rechecks.back() = static_cast<std::uint32_t>(to_.rechecks.size());
+      const std::optional<std::uint32_t> place = map_.rechecks[i];
+      if (place) {
+        const Recheck& own = to_.rechecks[*place];
+        const bool is_as_own = own.fact == copy.fact && own.when == copy.when &&
+                               own.anchors == copy.anchors && IsTimedAlike(own, copy);
+        if (is_as_own) {
+          places.rechecks.push_back(*place);
+          continue;
+        }
+      }
+      places.rechecks.push_back(static_cast<std::uint32_t>(to_.rechecks.size()));
       to_.rechecks.push_back(std::move(copy));
     }
   }
@@ -324,11 +356,13 @@ class JointGuideline::Merge {
   Guideline& to_;
   const Guideline& base_;
   const Guideline& from_;
+  const VersionMap& map_;
   const Change& change_;
-  std::vector<bool> is_copied_;                     // by fact
-  std::vector<FactId> facts_;                       // by fact: its place in the joint guideline
-  std::vector<std::optional<NodeId>> nodes_;        // by node of the version that is needed
-  std::map<std::pair<NodeId, NodeId>, bool> same_;  // what IsSame() found
+  std::vector<bool> is_copied_;                        // by fact
+  std::vector<FactId> facts_;                          // by fact: its place in the joint guideline
+  std::vector<std::optional<NodeId>> nodes_;           // by node of the version that is needed
+  std::map<std::pair<NodeId, NodeId>, bool> same_;     // what IsSame() found
+  std::map<std::uint32_t, std::uint32_t> agreements_;  // by ambiguity of the version
 };
 
 JointGuideline::JointGuideline(const Guideline& guideline) : base_(guideline), joint_(guideline) {
@@ -354,8 +388,26 @@ void JointGuideline::AddScope(NodeId scope) {
   joint_.results.push_back(std::move(column));
 }
 
-VersionPlaces JointGuideline::AddChanged(const Guideline& version, const Change& change) {
-  return Merge(*this, version, change).Do();
+VersionPlaces JointGuideline::AddChanged(const Guideline& version, const VersionMap& map,
+                                         const Change& change) {
+  return Merge(*this, version, map, change).Do();
+}
+
+VersionMap JointGuideline::SameStatements() const {
+  VersionMap map;
+  for (std::size_t i = 0; i < base_.facts.size(); ++i) map.facts.push_back(static_cast<FactId>(i));
+  const auto same = [](const std::vector<std::uint32_t>& places) {
+    return std::vector<std::optional<std::uint32_t>>(places.begin(), places.end());
+  };
+  map.rules = same(own_.rules);
+  map.results = same(own_.results);
+  map.rechecks = same(own_.rechecks);
+  return map;
+}
+
+VersionPlaces JointGuideline::AddText(const Guideline& version, const VersionMap& map,
+                                      const std::vector<std::optional<std::uint32_t>>& readings) {
+  return AddChanged(version, map, {{}, {}, &readings});
 }
 
 std::optional<VersionPlaces> JointGuideline::Add(const Guideline& version) {
@@ -364,16 +416,16 @@ std::optional<VersionPlaces> JointGuideline::Add(const Guideline& version) {
                       of.thresholds.size(), of.ranges.size(), of.ambiguities.size());
   };
   if (sizes(version) != sizes(base_)) return std::nullopt;
-  return AddChanged(version, {});
+  return AddChanged(version, SameStatements(), {});
 }
 
 VersionPlaces JointGuideline::AddReading(std::uint32_t ambiguity, std::uint32_t reading) {
-  return AddChanged(base_, {{{ambiguity, reading}}, {}});
+  return AddChanged(base_, SameStatements(), {{{ambiguity, reading}}, {}});
 }
 
 VersionPlaces JointGuideline::AddUnit(FactId fact, const Unit& unit) {
   units_.push_back(unit);
-  VersionPlaces places = AddChanged(base_, {{}, {{fact, &units_.back()}}});
+  VersionPlaces places = AddChanged(base_, SameStatements(), {{}, {{fact, &units_.back()}}});
   const auto copy = std::ranges::find(copied_facts_, &units_.back(), &CopiedFact::unit);
   places.in_other_unit = static_cast<FactId>(fact_count() + (copy - copied_facts_.begin()));
   return places;

@@ -23,6 +23,15 @@ struct VersionPlaces {
   std::optional<FactId> in_other_unit;  // the copy of a fact whose numbers are taken so
 };
 
+/// Which statements of another text are those of the guideline.
+struct VersionMap {
+  std::vector<FactId> facts;  // by fact of the version
+  // By statement of the version; empty: the guideline has none such.
+  std::vector<std::optional<std::uint32_t>> rules;
+  std::vector<std::optional<std::uint32_t>> results;
+  std::vector<std::optional<std::uint32_t>> rechecks;
+};
+
 /// A fact that a version takes otherwise, behind those of the guideline.
 struct CopiedFact {
   FactId original{};
@@ -37,6 +46,8 @@ class JointGuideline {
   JointGuideline(const JointGuideline&) = delete;
   JointGuideline& operator=(const JointGuideline&) = delete;
 
+  /// For what else is to be decided beside the versions.
+  Guideline& guideline() { return joint_; }
   /// Of all versions. In it everybody is in scope: the scopes of the versions are outcomes.
   const Guideline& guideline() const { return joint_; }
   const VersionPlaces& own() const { return own_; }
@@ -45,6 +56,11 @@ class JointGuideline {
 
   /// With one number written otherwise; empty where it declares other things than the guideline.
   std::optional<VersionPlaces> Add(const Guideline& version);
+  /// Another text by these readings (by its ambiguities; empty: their agreement). The guideline has
+  /// all of its facts, each with the unit and the choices that it has there. Places are by
+  /// statement of the version.
+  VersionPlaces AddText(const Guideline& version, const VersionMap& map,
+                        const std::vector<std::optional<std::uint32_t>>& readings);
   VersionPlaces AddReading(std::uint32_t ambiguity, std::uint32_t reading);
   /// The fact's numbers taken in another unit, which convert into its own.
   VersionPlaces AddUnit(FactId fact, const Unit& unit);
@@ -54,8 +70,11 @@ class JointGuideline {
   struct Change {
     std::optional<std::pair<std::uint32_t, std::uint32_t>> reading;
     std::optional<std::pair<FactId, const Unit*>> unit;
+    /// Of all ambiguities, which are not those of the guideline.
+    const std::vector<std::optional<std::uint32_t>>* all_readings = nullptr;
   };
-  VersionPlaces AddChanged(const Guideline& version, const Change& change);
+  VersionPlaces AddChanged(const Guideline& version, const VersionMap& map, const Change& change);
+  VersionMap SameStatements() const;
   void AddScope(NodeId scope);
 
   const Guideline& base_;
