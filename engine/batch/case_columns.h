@@ -49,6 +49,7 @@ struct FactColumn {
   Plane yes{};                             // yes/no facts
   Plane stated_unknown{};                  // no default applies
   Plane dated{};                           // the value has a date
+  Plane unit_said{};                       // its cell says the unit of a known number
   Plane unit_blank{};                      // a column for the unit says nothing of a known number
   Plane unit_other{};                      // it names another unit than the fact's own
   std::vector<FixedPoint> numbers;         // numbers, as reported
@@ -58,6 +59,15 @@ struct FactColumn {
   std::vector<std::uint8_t> choices;       // choices: index
   std::vector<Day> days;                   // dates
   std::vector<Day> dates;                  // when the value was measured
+
+  /// Nothing is said of any case; `reported` and the values stay, for their memory.
+  void Clear() {
+    for (Plane* plane :
+         {&known, &yes, &stated_unknown, &dated, &unit_said, &unit_blank, &unit_other}) {
+      *plane = {};
+    }
+    uncertain.clear();
+  }
 };
 
 /// Cases that need the scalar evaluator are marked: a value that is uncertain (but see

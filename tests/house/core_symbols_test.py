@@ -44,7 +44,7 @@ ALLOWED = {
 # The same, in one object only.
 ALLOWED_IN = {
     ("engine", "simd_level.cc.o"): ("which instructions the machine has", r"__cpu_(model|features2)"),
-    ("core", "batch_run.cc.o"): ("blocks are shared out among the host's threads",
+    ("core", "cohort_run.cc.o"): ("blocks are shared out among the host's threads",
                                  r"pthread_mutex_(lock|unlock)|std::condition_variable::.*"),
     ("core", "ndjson_line.cc.o"): ("JSON, with one of simdjson's implementations", r"simdjson::.*"),
 }
@@ -103,7 +103,7 @@ class CoreSymbolsTest(unittest.TestCase):
                      "pugi::xml_document::load_file(char const*, unsigned int, pugi::xml_encoding)"]:
             self.assertFalse(is_allowed("core", "host.cc.o", name), name)
         for where, name in [("host.cc.o", "pthread_mutex_lock"), ("host.cc.o", "simdjson::get_active_implementation()"),
-                            ("batch_run.cc.o", "pthread_create")]:
+                            ("cohort_run.cc.o", "pthread_create")]:
             self.assertFalse(is_allowed("core", where, name), name)
 
 

@@ -46,6 +46,8 @@ tools/author/lint
 tools/author/lint/report tools/author/lint/rules tools/author/versions
 tools/author/testing
 tools/cohort
+tools/cohort/sensitivity
+tools/cohort/differences
 tools/commands
 tools/files
 tools/doors/library tools/doors/options
@@ -68,6 +70,7 @@ PUBLIC = [
     ("deciding a case", "tools", "engine", "eval_scalar"),
     ("saying what was decided", "tools", "engine/meaning", "action_for_case effective_fact result_cell"),
     ("explaining it line by line", "tools/case tools/author", "engine/meaning", "cut_line lines"),
+    ("lines for one unit", "tools/cohort", "engine/meaning", "cut_line"),
     ("what would decide it", "tools/case tools/author", "engine/ask", "cone sufficient_facts"),
     ("what is true of all patients", "tools/author", "engine/prove", "every_patient find_patient"),
     ("two versions as one", "tools/author", "engine/prove", "fact_pair guideline_pair one_meaning possible_numbers"),
@@ -75,6 +78,7 @@ PUBLIC = [
     ("asking Z3", "tools/files", "engine/z3", "ask_z3"),
     ("deciding blocks of cases", "tools/io tools/cohort tools/doors/library", "engine/batch",
      "batch_plan bit_plane case_columns double_cut eval_batch other_units plane_kernels"),
+    ("numbers in another unit", "tools/cohort", "engine/batch", "fixed_conversion"),
     ("loops with wide instructions", "tools/io tools/cohort tools/doors/library tools/files", "engine/batch", "simd_level"),
     ("counting decisions", "tools/cohort", "engine/meaning", "outcome outcome_counts"),
 

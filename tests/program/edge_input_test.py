@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": ["explain", "{g}", "{c}", "--id", "a", "--as-of", "2026-03-01"],
     "explain all": ["explain", "{g}", "{c}", "--all", "--as-of", "2026-03-01"],
     "test": ["test", "{g}", "--coverage"],
+    "sensitivity": ["sensitivity", "{g}", "{c}", "--as-of", "2026-03-01"],
     "trace": ["trace", "{g}"],
     "graph": ["graph", "{g}"],
     "facts": ["facts", "{g}"],

@@ -54,6 +54,8 @@ class OutputFilesTest(ProgramTest):
             ([*run, "-o", "new", "--summary", "new.run.json"], "the .run.json of -o and --summary would overwrite each other"),
             (["ask", "g.mgl", "--save", "./g.mgl"], "--save would overwrite its input"),
             (["trace", "g.mgl", "-o", "g.mgl"], "-o would overwrite its input"),
+            (["sensitivity", "g.mgl", "cases.csv", "-o", "hard"], "-o would overwrite its input"),
+            (["sensitivity", "g.mgl", "cases.csv", "-o", "new", "--rejects", "new"], "-o and --rejects would overwrite each other"),
             (["trace", "g.mgl", "--source", "source.txt", "-o", "./source.txt"], "-o would overwrite its input"),
         ]:
             with self.subTest(arguments=arguments):
@@ -113,7 +115,7 @@ class OutputFilesTest(ProgramTest):
 
     def test_every_command_tells_that_the_disk_is_full(self):
         for words in [["lint", "--format", "json", "g.mgl"], ["fmt", "-"], ["run", "g.mgl", "cases.csv"], ["test", "g.mgl"], ["explain", "g.mgl", "cases.csv", "--all"],
-                      ["trace", "g.mgl"], ["graph", "g.mgl"], ["facts", "g.mgl"], ["units", "mg/dL"], ["completion", "bash"], ["manual"],
+                      ["trace", "g.mgl"], ["sensitivity", "g.mgl", "cases.csv"], ["graph", "g.mgl"], ["facts", "g.mgl"], ["units", "mg/dL"], ["completion", "bash"], ["manual"],
                       ["--help"], ["run", "--help"], ["--version"]]:
             with self.subTest(words=words), open("/dev/full", "wb") as full:
                 done = subprocess.run([MGL, *words], cwd=self.folder, input=TEXT.encode(), stdout=full, stderr=subprocess.PIPE)

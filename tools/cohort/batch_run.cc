@@ -1,87 +1,13 @@
-// Every thread takes the next part of the input, decides it and hands it in; what comes next in the
-// input's order is written by whoever hands it in, or is writing at that time. One reads at a time,
-// one writes at a time.
 #include "tools/cohort/batch_run.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <atomic>
-#include <condition_variable>
-#include <exception>
 #include <memory>
-#include <mutex>
+#include <string>
 #include <utility>
-#include <vector>
 
 #include "tools/cohort/block_decider.h"
-#include "tools/io/cases/repeated_ids.h"
-#include "tools/io/csv/csv_blocks.h"
-#include "tools/io/csv/csv_writer.h"
-#include "tools/io/json/ndjson_blocks.h"
 
 namespace mgl {
 namespace {
-
-constexpr std::size_t kRowsAPart = 512;
-constexpr std::size_t kFullLines = 128 * 1024;  // bytes
-
-/// What one thread decides at a time: plain lines, or rows that were read one by one.
-struct Part {
-  TextLines lines;
-  bool has_lines = false;
-  std::vector<InputRow> rows;  // keeps its cases' memory
-  std::size_t used = 0;        // of rows
-
-  bool has_csv_lines() const { return has_lines && lines.csv != nullptr; }
-  bool is_empty() const { return !has_lines && used == 0; }
-  bool is_full() const {
-    return has_lines ? lines.text().size() >= kFullLines : used == kRowsAPart;
-  }
-};
-
-bool IsBadValue(FactState state) {
-  return state == FactState::kUnreadable || state == FactState::kWrongUnit ||
-         state == FactState::kImplausible;
-}
-
-/// The reject of a strict run for a case with a bad value, if it has one.
-std::optional<RejectedRow> RejectForValues(const Guideline& guideline, const InputRow& row,
-                                           const Decision& decision) {
-  std::string names;
-  std::string details;
-  if (!row.reported.row_warnings.empty() && row.reported.row_warnings[0] == kShortRow) {
-    return RejectedRow{row.place, row.reported.id, std::string(kShortRow)};
-  }
-  for (std::size_t i = 0; i < decision.facts.size(); ++i) {
-    const bool bad_date = !row.reported.facts[i].date_problem.empty();
-    const bool no_unit = row.reported.facts[i].warns_of_unit;
-    if (!IsBadValue(decision.facts[i].state) && !bad_date && !no_unit) continue;
-    if (!names.empty()) names += ", ";
-    names += guideline.facts[i].name;
-  }
-  if (names.empty()) return std::nullopt;
-  for (const Warning& warning : decision.warnings) {
-    if (warning.kind != Warning::Kind::kFact) continue;
-    if (!details.empty()) details += "; ";
-    details += warning.text;
-  }
-  return RejectedRow{row.place, row.reported.id, fmt::format("bad value of {}: {}", names, details),
-                     true};
-}
-
-std::string RejectText(const RejectedRow& reject) {
-  std::string text;
-  AppendCsvField(text, reject.place.file);
-  text += fmt::format(",{},", reject.place.line);
-  if (reject.place.column > 0) text += std::to_string(reject.place.column);
-  text += ',';
-  AppendCsvField(text, reject.id);
-  text += ',';
-  AppendCsvField(text, reject.reason);
-  text += '\n';
-  return text;
-}
 
 /// What is not shown is not asked.
 EvaluationOptions OptionsFor(const BatchOutputs& outputs, EvaluationOptions options) {
@@ -90,224 +16,69 @@ EvaluationOptions OptionsFor(const BatchOutputs& outputs, EvaluationOptions opti
 }
 
 /// One thread's evaluators.
-class Worker {
+class DecisionWork : public CaseWork {
  public:
-  Worker(const Guideline& guideline, const BatchPlan* plan, const EvaluationOptions& evaluation,
-         const BatchOutputs& outputs, const BatchOptions& options)
+  DecisionWork(const Guideline& guideline, const BatchPlan* plan,
+               const EvaluationOptions& evaluation, const BatchOutputs& outputs)
       : guideline_(guideline),
         scalar_(guideline, OptionsFor(outputs, evaluation)),
-        writer_(*outputs.writer),
-        strict_(options.strict) {
+        writer_(*outputs.writer) {
     if (plan == nullptr) return;
     batch_.emplace(*plan);
-    csv_blocks_ = std::make_unique<CsvBlocks>(guideline, *plan, evaluation.as_of,
-                                              options.cell_rules, strict_);
-    ndjson_blocks_ =
-        std::make_unique<NdjsonBlocks>(guideline, *plan, evaluation.as_of, options.cell_rules);
     blocks_ =
         std::make_unique<BlockDecider>(guideline, evaluation, *outputs.writer, *batch_, scalar_);
   }
 
-  bool takes_lines() const { return blocks_ != nullptr; }
-
-  void Decide(const Part& part, PartResult& result) {
-    const BlockDecider::DecideRow decide_row = [&](const InputRow& row) { DecideRow(row, result); };
-    if (part.has_csv_lines()) {
-      csv_blocks_->Start(part.lines);
-      blocks_->Decide(*csv_blocks_, decide_row, result);
-      result.units.Add(csv_blocks_->TakeUnits());
-    } else if (part.has_lines) {
-      ndjson_blocks_->Start(part.lines);
-      blocks_->Decide(*ndjson_blocks_, decide_row, result);
-      ndjson_blocks_->TakeKeys(result.keys);
-      result.units.Add(ndjson_blocks_->TakeUnits());
-    }
-    for (std::size_t i = 0; i < part.used; ++i) DecideRow(part.rows[i], result);
+  void DecideBlocks(CaseBlocks& blocks, const DecideRow& decide_row, PartResult& part) override {
+    blocks_->Decide(blocks, decide_row, part);
+  }
+  const Decision& Decide(const Case& reported) override {
+    scalar_.DecideInto(reported, decision_);
+    return decision_;
+  }
+  void Add(const InputRow& row, PartResult& part) override {
+    part.summary.Count(guideline_, decision_);
+    record_.clear();
+    writer_.Append(row.reported.id, decision_, record_);
+    part.decisions.Append(record_);
   }
 
  private:
-  void DecideRow(const InputRow& row, PartResult& result) {
-    if (row.rejected) return Reject(row.reject, result);
-    scalar_.DecideInto(row.reported, decision_);
-    const auto bad = strict_ ? RejectForValues(guideline_, row, decision_) : std::nullopt;
-    if (bad) {
-      result.facts.CountRejected(row, decision_);
-      return Reject(*bad, result);
-    }
-    result.summary.Count(guideline_, decision_);
-    result.facts.Count(row, decision_);
-    result.units.Count(row.place.file, row.reported);
-    record_.clear();
-    writer_.Append(row.reported.id, decision_, record_);
-    result.decisions.Append(record_);
-  }
-
-  static void Reject(const RejectedRow& reject, PartResult& part) {
-    if (reject.is_blank) {
-      ++part.summary.blank_rows;
-      return;
-    }
-    ++part.summary.rejected;
-    if (reject.has_end_separator) ++part.summary.with_end_separator;
-    part.rejects.Append(RejectText(reject));
-    if (!part.first_reject) part.first_reject = reject;
-  }
-
   const Guideline& guideline_;
   ScalarEvaluator scalar_;
   Decision decision_;   // of the case at hand; its memory is used again
   std::string record_;  // likewise
   const DecisionWriter& writer_;
-  bool strict_;
-  // Without them rows are decided one by one.
-  std::optional<BatchEvaluator> batch_;
-  std::unique_ptr<CsvBlocks> csv_blocks_;
-  std::unique_ptr<NdjsonBlocks> ndjson_blocks_;
+  std::optional<BatchEvaluator> batch_;  // where there is a plan
   std::unique_ptr<BlockDecider> blocks_;
 };
 
-/// Reads what one thread decides next; empty at the end of the input.
-std::optional<Error> ReadPart(CaseReader& reader, bool takes_lines, Part& part) {
-  part.has_lines = false;
-  part.used = 0;
-  part.rows.resize(kRowsAPart);
-  while (part.used < kRowsAPart) {
-    if (takes_lines && part.used == 0) {
-      const Result<bool> lines = reader.NextLines(part.lines);
-      if (!lines) return lines.error();
-      part.has_lines = *lines;
-      if (*lines) return std::nullopt;
-    }
-    const Result<bool> more = reader.Next(part.rows[part.used]);
-    if (!more) return more.error();
-    if (!*more) return std::nullopt;
-    ++part.used;
-  }
-  return std::nullopt;
-}
-
-/// A part and what came out.
-struct Work {
-  explicit Work(const Guideline& guideline) : result(guideline) {}
-  Part part;
-  PartResult result;
-};
-
-/// Parts are numbered as they are read; results are written in this order.
-class BatchRun {
+class DecisionTask : public CohortTask {
  public:
-  BatchRun(const Guideline& guideline, const EvaluationOptions& evaluation, CaseReader& reader,
-           const BatchOutputs& outputs, const BatchOptions& options)
+  DecisionTask(const Guideline& guideline, const EvaluationOptions& evaluation,
+               const BatchOutputs& outputs, const BatchOptions& options)
       : guideline_(guideline),
         evaluation_(evaluation),
-        reader_(reader),
         outputs_(outputs),
-        options_(options),
-        plan_(options.row_by_row ? nullptr : BatchPlan::Make(guideline, evaluation)),
-        finished_(options.threads > 1 && options.helpers != nullptr ? options.threads + 1 : 1),
-        report_{RunSummary(guideline), FactTally(guideline), std::nullopt, {}} {}
+        plan_(options.row_by_row ? nullptr : BatchPlan::Make(guideline, evaluation)) {}
 
-  Result<BatchReport> Run() {
-    reader_.DeferIds();
-    RunParts(options_.helpers != nullptr);
-    if (options_.helpers != nullptr) options_.helpers->Join();
-    if (exception_) std::rethrow_exception(exception_);
-    if (write_error_) return *write_error_;
-    // It stands before the place where reading failed.
-    if (const std::optional<Error> problem = reader_.Problem()) return *problem;
-    if (read_error_) return *read_error_;
-    if (auto error = outputs_.decisions->Write(std::exchange(held_, {}))) return *error;
-    return std::move(report_);
+  const Guideline& guideline() const override { return guideline_; }
+  const BatchPlan* plan() const override { return plan_.get(); }
+  Day as_of() const override { return evaluation_.as_of; }
+  std::unique_ptr<CaseWork> MakeWork() const override {
+    return std::make_unique<DecisionWork>(guideline_, plan_.get(), evaluation_, outputs_);
+  }
+  std::optional<Error> Commit(PartResult& part) override {
+    if (outputs_.rejects != nullptr) {
+      if (auto error = outputs_.rejects->Write(part.rejects.text())) return error;
+    }
+    return Write(part.decisions.text());
+  }
+  std::optional<Error> Finish() override {
+    return outputs_.decisions->Write(std::exchange(held_, {}));
   }
 
  private:
-  void RunParts(bool may_start_threads) {
-    try {
-      Worker worker(guideline_, plan_.get(), evaluation_, outputs_, options_);
-      auto work = std::make_unique<Work>(guideline_);
-      while (const auto number = TakePart(worker.takes_lines(), work->part)) {
-        // Not for a small input: a thread costs more than it saves.
-        if (std::exchange(may_start_threads, false) && work->part.is_full()) StartThreads();
-        work->result.Clear(guideline_);
-        work->result.collects_ids = !repeat_found_;
-        worker.Decide(work->part, work->result);
-        work = HandIn(*number, std::move(work));
-        if (work == nullptr) return;
-      }
-    } catch (...) {
-      const std::lock_guard lock(turn_mutex_);
-      exception_ = std::current_exception();
-      failed_ = true;
-      turn_changed_.notify_all();
-    }
-  }
-
-  /// Where there are no more threads, those that there are do.
-  void StartThreads() {
-    for (unsigned i = 1; i < options_.threads; ++i) {
-      if (!options_.helpers->Start([this] { RunParts(false); })) return;
-    }
-  }
-
-  /// The part's number; empty where there is no more to do.
-  std::optional<std::uint64_t> TakePart(bool takes_lines, Part& part) {
-    const std::lock_guard lock(reader_mutex_);
-    if (input_ended_ || failed_) return std::nullopt;
-    read_error_ = ReadPart(reader_, takes_lines, part);
-    input_ended_ = read_error_ || part.is_empty();
-    if (input_ended_) return std::nullopt;
-    return parts_read_++;
-  }
-
-  /// Gives memory for the next part; null where the run has failed. A part that is far ahead of
-  /// what is written waits, so that memory is bounded.
-  std::unique_ptr<Work> HandIn(std::uint64_t number, std::unique_ptr<Work> work) {
-    std::unique_lock lock(turn_mutex_);
-    turn_changed_.wait(lock, [&] { return failed_ || number - parts_written_ < finished_.size(); });
-    if (failed_) return nullptr;
-    const auto next = [this]() -> auto& { return finished_[parts_written_ % finished_.size()]; };
-    finished_[number % finished_.size()] = std::move(work);
-    while (!is_writing_ && next() != nullptr) {
-      work = std::move(next());
-      is_writing_ = true;
-      lock.unlock();
-      Commit(work->part, work->result);
-      lock.lock();
-      is_writing_ = false;
-      ++parts_written_;
-      turn_changed_.notify_all();
-      if (failed_) return nullptr;
-      unused_.push_back(std::move(work));
-    }
-    if (unused_.empty()) return std::make_unique<Work>(guideline_);
-    work = std::move(unused_.back());
-    unused_.pop_back();
-    return work;
-  }
-
-  /// By one thread at a time, in the order of the input.
-  void Commit(const Part& part, PartResult& result) {
-    SeeIds(part, result);
-    if (part.has_lines && !part.has_csv_lines()) {
-      const std::lock_guard lock(reader_mutex_);
-      reader_.SeeKeys(part.lines, result.keys);
-      if (reader_.Problem()) {
-        failed_ = true;
-        return;
-      }
-    }
-    report_.summary.Add(result.summary);
-    report_.facts.Add(result.facts);
-    report_.units.Add(result.units);
-    if (!report_.first_reject) report_.first_reject = std::move(result.first_reject);
-    if (outputs_.rejects != nullptr) write_error_ = outputs_.rejects->Write(result.rejects.text());
-    if (!write_error_) write_error_ = Write(result.decisions.text());
-    if (write_error_) failed_ = true;
-    if (options_.on_progress) {
-      options_.on_progress(report_.summary.decided + report_.summary.rejected);
-    }
-  }
-
   /// The first part waits for the next one, or for the end of the input: where its file proves not
   /// to be usable, nothing is written.
   std::optional<Error> Write(std::string_view decisions) {
@@ -321,66 +92,21 @@ class BatchRun {
     return outputs_.decisions->Write(decisions);
   }
 
-  /// The ids in their order, so that repeats are told whatever the number of threads.
-  void SeeIds(const Part& part, const PartResult& result) {
-    if (!repeat_found_) {
-      const std::size_t first = ids_.FirstRepeat(result.ids.data(), result.ids.size());
-      if (first < result.ids.size()) {
-        NoticeRepeatedId(part.lines.file, part.lines.LineOfRow(first));
-      }
-    }
-    for (std::size_t i = 0; i < part.used; ++i) {
-      const InputRow& row = part.rows[i];
-      if (row.rejected || repeat_found_) continue;
-      if (!ids_.IsRepeat(RepeatedIds::HashOf(row.reported.id))) continue;
-      NoticeRepeatedId(row.place.file, row.place.line);
-    }
-  }
-
-  void NoticeRepeatedId(const std::string& file, std::uint64_t line) {
-    repeat_found_ = true;
-    const std::lock_guard lock(reader_mutex_);
-    reader_.NoticeRepeatedId(file, line);
-  }
-
   const Guideline& guideline_;
   const EvaluationOptions& evaluation_;
-  CaseReader& reader_;
   const BatchOutputs& outputs_;
-  const BatchOptions& options_;
-  const std::unique_ptr<const BatchPlan> plan_;  // null: rows are decided one by one
-
-  std::mutex reader_mutex_;  // the reader, and:
-  std::uint64_t parts_read_ = 0;
-  bool input_ended_ = false;
-  std::optional<Error> read_error_;
-
-  std::mutex turn_mutex_;
-  std::condition_variable turn_changed_;
-  std::vector<std::unique_ptr<Work>> finished_;  // from parts_written_ on, in a ring
-  std::vector<std::unique_ptr<Work>> unused_;
-  std::uint64_t parts_written_ = 0;
-  bool is_writing_ = false;
-  std::exception_ptr exception_;
-  std::atomic<bool> failed_ = false;
-
-  // Of the thread that writes.
-  BatchReport report_;
-  RepeatedIds ids_;
-  std::atomic<bool> repeat_found_ = false;
-  std::optional<Error> write_error_;
+  const std::unique_ptr<const BatchPlan> plan_;
   bool is_first_ = true;
   std::string held_ = outputs_.writer->Header();  // what is not written yet
 };
 
 }  // namespace
 
-std::string RejectsHeader() { return "file,line,column,id,reason\n"; }
-
 Result<BatchReport> RunBatch(const Guideline& guideline, const EvaluationOptions& evaluation,
                              CaseReader& reader, const BatchOutputs& outputs,
                              const BatchOptions& options) {
-  return BatchRun(guideline, evaluation, reader, outputs, options).Run();
+  DecisionTask task(guideline, evaluation, outputs, options);
+  return RunCohort(task, reader, options);
 }
 
 }  // namespace mgl

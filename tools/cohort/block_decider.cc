@@ -10,7 +10,6 @@
 #include "engine/meaning/outcome.h"
 #include "tools/cohort/copy_records.h"
 #include "tools/cohort/key_rows.h"
-#include "tools/io/cases/repeated_ids.h"
 
 namespace mgl {
 namespace {
@@ -39,7 +38,10 @@ BlockDecider::BlockDecider(const Guideline& guideline, const EvaluationOptions& 
       values_(guideline, writer, batch) {
   block_.columns.facts.resize(guideline.facts.size());
   CollectPlanes();
-  if (writer.parts().ask) CollectAskPlanes();
+  if (writer.parts().ask) {
+    ask_keys_.emplace(batch.plan(), batch, block_.columns, outcome_planes_);
+    ask_table_ = KeyTable(ask_keys_->words());
+  }
   // The warning about a table needs the values of its lines.
   planes_decide_ = true;
   for (std::size_t i = 0; i < guideline.results.size(); ++i) {
@@ -95,31 +97,10 @@ void BlockDecider::CollectResultPlanes() {
   }
 }
 
-/// All that what a case asks depends on, the values of value_uses apart.
-void BlockDecider::CollectAskPlanes() {
-  for (const NodeId node : batch_.plan().comparisons) {
-    ask_planes_.push_back(batch_.Yes(node));
-    ask_planes_.push_back(batch_.No(node));
-  }
-  for (const FactId id : batch_.plan().facts) {
-    const FactColumn& column = block_.columns.facts[Index(id)];
-    ask_planes_.push_back(column.known.data());
-    ask_planes_.push_back(column.stated_unknown.data());
-    ask_planes_.push_back(column.dated.data());
-    if (guideline_.facts[Index(id)].type == FactType::kTruth) {
-      ask_planes_.push_back(column.yes.data());
-    }
-  }
-  ask_planes_.insert(ask_planes_.end(), outcome_planes_.begin(), outcome_planes_.end());
-  ask_words_ = KeyWords(ask_planes_.size());
-  ask_keys_.resize(kWordBits * ask_words_);
-  ask_key_.resize(ask_words_ + batch_.plan().value_uses.size());
-  ask_table_ = KeyTable(ask_key_.size());
-}
-
 void BlockDecider::Decide(CaseBlocks& blocks, const DecideRow& decide_row, PartResult& part) {
   while (blocks.Next(block_)) {
     batch_.Evaluate(block_.columns);
+    if (ask_keys_) ask_keys_->StartBlock();
     for (std::size_t w = 0; w * kWordBits < block_.columns.size; ++w) {
       DecideWord(w, blocks, decide_row, part);
     }
@@ -132,19 +113,15 @@ void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow
                               PartResult& part) {
   const std::size_t count = std::min(kWordBits, block_.columns.size - w * kWordBits);
   const Word exceptional = block_.columns.exceptional[w];
-  if (part.collects_ids) AddIds(w, count, part);
+  if (part.collects_ids) part.AddIds(block_, w * kWordBits, count);
   std::array<std::uint32_t, kWordBits> tails;  // of cases that are not exceptional
   FindTails(w, count, blocks, tails);
   if (exceptional == 0 && LooksSimple(count, tails)) return AppendSimpleWord(w, count, tails, part);
-  bool has_ask_keys = false;
   for (std::size_t bit = 0; bit < count; ++bit) {
     const std::size_t row = w * kWordBits + bit;
     if ((exceptional >> bit & 1U) != 0) {
       blocks.ReadCase(row, row_);
-      if (part.collects_ids) {
-        part.ids[part.ids.size() - count + bit] =
-            row_.rejected ? 0 : RepeatedIds::HashOf(row_.reported.id);
-      }
+      if (part.collects_ids) part.SetId(count - bit, row_);
       decide_row(row_);
       continue;
     }
@@ -166,9 +143,7 @@ void BlockDecider::DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow
       part.decisions.Append(EndText(decision_));
       continue;
     }
-    if (!has_ask_keys) KeysOfWord(ask_planes_, w, ask_keys_.data());
-    has_ask_keys = true;
-    part.decisions.AppendPadded(texts_.Of(EndOf(row, &ask_keys_[bit * ask_words_], blocks)));
+    part.decisions.AppendPadded(texts_.Of(EndOf(row, blocks)));
   }
 }
 
@@ -195,14 +170,6 @@ void BlockDecider::AppendSimpleWord(std::size_t w, std::size_t count,
   for (std::size_t i = 0; i < count && ids != nullptr; ++i) size += ids[i].size();
   char* const end = CopyRecords(ids, texts.data(), count, part.decisions.Room(size));
   part.decisions.Took(end);
-}
-
-void BlockDecider::AddIds(std::size_t w, std::size_t count, PartResult& part) const {
-  const std::size_t begin = part.ids.size();
-  part.ids.resize(begin + count);
-  for (std::size_t bit = 0; bit < count; ++bit) {
-    part.ids[begin + bit] = RepeatedIds::HashOfPadded(block_.ids[w * kWordBits + bit]);
-  }
 }
 
 /// The texts stay until the next word's are looked for.
@@ -317,36 +284,11 @@ void BlockDecider::AppendSegments(std::size_t tail, std::size_t row, CaseBlocks&
   part.decisions.AppendPadded(texts_.Of(segment[values]));
 }
 
-StoredText BlockDecider::EndOf(std::size_t row, const Word* planes, CaseBlocks& blocks) {
-  std::copy_n(planes, ask_words_, ask_key_.begin());
-  for (std::size_t i = 0; i < batch_.plan().value_uses.size(); ++i) {
-    const BatchPlan::ValueUse& use = batch_.plan().value_uses[i];
-    const bool is_open =
-        (batch_.UndecidedRows(use, row / kWordBits) >> (row % kWordBits) & 1U) != 0;
-    ask_key_[ask_words_ + i] = is_open ? ValueWord(use, row) : 0;
-  }
-  const std::uint32_t found = ask_table_.FindOrAdd(ask_key_.data());
+StoredText BlockDecider::EndOf(std::size_t row, CaseBlocks& blocks) {
+  const std::uint32_t found = ask_table_.FindOrAdd(ask_keys_->KeyOf(row));
   if (found != KeyTable::kNew) return ends_[found];
   ask_scalar_.DecideInto(CaseOf(row, blocks), decision_);
   return ends_.emplace_back(texts_.Keep(EndText(decision_)));
-}
-
-/// The value, where it is known.
-Word BlockDecider::ValueWord(const BatchPlan::ValueUse& use, std::size_t row) const {
-  const FactColumn& column = block_.columns.facts[Index(use.fact)];
-  if (use.is_date) return Bit(column.dated.data(), row) ? static_cast<Word>(column.dates[row]) : 0;
-  if (!Bit(column.known.data(), row)) return 0;
-  switch (guideline_.facts[Index(use.fact)].type) {
-    case FactType::kTruth:
-      return Bit(column.yes.data(), row) ? 1 : 0;
-    case FactType::kNumber:
-      return static_cast<Word>(column.numbers[row]);
-    case FactType::kDate:
-      return static_cast<Word>(column.days[row]);
-    case FactType::kChoice:
-      break;
-  }
-  return column.choices[row];
 }
 
 void BlockDecider::ForgetTexts() {

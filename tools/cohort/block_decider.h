@@ -4,12 +4,14 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "engine/batch/eval_batch.h"
 #include "engine/eval_scalar.h"
+#include "tools/cohort/ask_keys.h"
 #include "tools/cohort/key_table.h"
 #include "tools/cohort/part_result.h"
 #include "tools/cohort/text_store.h"
@@ -48,25 +50,22 @@ class BlockDecider {
   };
   void CollectPlanes();
   void CollectResultPlanes();
-  void CollectAskPlanes();
   void DecideWord(std::size_t w, CaseBlocks& blocks, const DecideRow& decide_row, PartResult& part);
   bool LooksSimple(std::size_t count, const std::array<std::uint32_t, kWordBits>& tails) const;
   void AppendSimpleWord(std::size_t w, std::size_t count,
                         const std::array<std::uint32_t, kWordBits>& tails, PartResult& part) const;
   const Case& CaseOf(std::size_t row, CaseBlocks& blocks);
   void AddId(std::size_t row, PartResult& part) const;
-  void AddIds(std::size_t w, std::size_t count, PartResult& part) const;
   void FindTails(std::size_t w, std::size_t count, CaseBlocks& blocks,
                  std::array<std::uint32_t, kWordBits>& tails);
   void DecideByPlanes(std::size_t row);
   void AddTail(const Decision& decision);
-  StoredText EndOf(std::size_t row, const Word* planes, CaseBlocks& blocks);
+  StoredText EndOf(std::size_t row, CaseBlocks& blocks);
   void ForgetTexts();
   void AppendRechecks(std::size_t row, PartResult& part);
   void AppendSegments(std::size_t tail, std::size_t row, CaseBlocks& blocks, PartResult& part);
   std::string EndText(const Decision& decision) const;
   bool MayAsk(const Decision& decision) const;
-  Word ValueWord(const BatchPlan::ValueUse& use, std::size_t row) const;
 
   const Guideline& guideline_;
   Day as_of_;
@@ -81,9 +80,8 @@ class BlockDecider {
   std::vector<NodeId> truth_nodes_;
   std::vector<NodeId> value_nodes_;  // results and amounts of doses that are no truths
   std::vector<const Word*> outcome_planes_;
-  std::vector<const Word*> ask_planes_;  // all that a case's `ask` depends on
-  std::size_t tail_words_ = 1;           // of a key
-  std::size_t ask_words_ = 1;
+  std::size_t tail_words_ = 1;       // of a key
+  std::optional<AskKeys> ask_keys_;  // where it is shown
   KeyTable tail_table_;
   KeyTable ask_table_;
   KeyTable recheck_table_;
@@ -95,8 +93,6 @@ class BlockDecider {
   TextStore texts_;
   ValueCells values_;
   std::vector<Word> tail_keys_;  // of 64 cases
-  std::vector<Word> ask_keys_;
-  std::vector<Word> ask_key_;  // of one case, with its values
   InputRow row_;
   Decision decision_;  // of scalar evaluators
   Decision look_;      // of planes

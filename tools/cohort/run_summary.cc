@@ -20,19 +20,6 @@ constexpr std::array kStatuses = {RecheckStatus::kNo,       RecheckStatus::kUnkn
                                   RecheckStatus::kUpcoming, RecheckStatus::kDue,
                                   RecheckStatus::kOverdue,  RecheckStatus::kDone};
 
-std::string Grouped(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3) {
-    digits.insert(static_cast<std::size_t>(i), ",");
-  }
-  return digits;
-}
-
-/// "1 row", "1,234 rows".
-std::string GroupedOf(std::uint64_t number, std::string_view what) {
-  return fmt::format("{} {}{}", Grouped(number), what, number == 1 ? "" : "s");
-}
-
 /// Aligned columns: the first to the left, the others to the right.
 std::string Table(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths;
@@ -73,6 +60,18 @@ std::string CountTable(std::string_view title, const Counts& counts, const Names
 }
 
 }  // namespace
+
+std::string Grouped(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (auto i = static_cast<std::ptrdiff_t>(digits.size()) - 3; i > 0; i -= 3) {
+    digits.insert(static_cast<std::size_t>(i), ",");
+  }
+  return digits;
+}
+
+std::string GroupedOf(std::uint64_t number, std::string_view what) {
+  return fmt::format("{} {}{}", Grouped(number), what, number == 1 ? "" : "s");
+}
 
 void RunSummary::Add(const RunSummary& other) {
   OutcomeCounts::Add(other);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 
 #include "engine/meaning/outcome_counts.h"
 #include "tools/cohort/fact_tally.h"
@@ -21,6 +22,11 @@ struct RunSummary : OutcomeCounts {
   std::uint64_t with_end_separator = 0;  // rejected ones: see RejectedRow
   double seconds = 0;
 };
+
+/// "1,234".
+std::string Grouped(std::uint64_t number);
+/// "1 row", "1,234 rows".
+std::string GroupedOf(std::uint64_t number, std::string_view what);
 
 /// For people, on standard error.
 std::string SummaryText(const RunSummary& summary, const Guideline& guideline,

@@ -5,7 +5,9 @@
 #include <ostream>
 
 #include "tools/author/versions/diff_report.h"
+#include "tools/cohort/differences/difference_report.h"
 #include "tools/commands/commands.h"
+#include "tools/commands/diff_cases.h"
 #include "tools/commands/guideline_file.h"
 
 namespace mgl {
@@ -34,6 +36,36 @@ Result<EvaluationOptions> Readings(const std::vector<std::string>& readings, Day
   return options;
 }
 
+std::optional<Error> FindOverwriteOf(const DiffArguments& arguments, Host& host) {
+  if (arguments.output.empty()) return std::nullopt;
+  if (arguments.cases.empty()) {
+    return Error{"-o is for the decisions of patients", "--cases FILE names them"};
+  }
+  std::vector<NamedFile> inputs = {{"", arguments.old_version}, {"", arguments.new_version}};
+  for (const std::string& path : arguments.cases) inputs.push_back({"", path});
+  return host.FindOverwrite(inputs, {{"-o", arguments.output}});
+}
+
+/// `cohort` may be null.
+std::string Rendered(const DiffArguments& arguments, const VersionDiff& diff,
+                     const ComparedCases* cohort, const Host& host) {
+  if (arguments.format == "json") {
+    nlohmann::ordered_json json = DiffJson(diff);
+    if (cohort != nullptr) json["cohort"] = DifferenceJson(*cohort->versions, *cohort->report);
+    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+  }
+  if (arguments.format == "markdown") {
+    return DiffMarkdown(diff) +
+           (cohort != nullptr ? DifferenceMarkdown(*cohort->versions, *cohort->report) : "");
+  }
+  const std::size_t width = host.Width(60, 100);
+  std::string text = DiffText(diff, {width, host.out_is_colored()});
+  if (cohort != nullptr) {
+    text += '\n' + DifferenceText(*cohort->versions, *cohort->report, width);
+  }
+  return text;
+}
+
 }  // namespace
 
 int DiffCommand(const DiffArguments& arguments, Host& host) {
@@ -49,6 +81,9 @@ int DiffCommand(const DiffArguments& arguments, Host& host) {
     return ReportError(host, kDiffCommand,
                        {"the two versions cannot both be standard input", "name a file for one"});
   }
+  if (const auto error = FindOverwriteOf(arguments, host)) {
+    return ReportError(host, kDiffCommand, *error);
+  }
   const Result<Day> as_of = ReadAsOf(host, arguments.as_of);
   if (!as_of) return ReportError(host, kDiffCommand, as_of.error());
   const auto before = LoadVersion(arguments.old_version, host);
@@ -62,15 +97,20 @@ int DiffCommand(const DiffArguments& arguments, Host& host) {
   options.before_readings = *old_readings;
   options.after_readings = *new_readings;
   const VersionDiff diff = CompareVersions(*before, *after, options);
-  if (arguments.format == "json") {
-    host.out << DiffJson(diff).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-             << '\n';
-  } else if (arguments.format == "markdown") {
-    host.out << DiffMarkdown(diff);
-  } else {
-    host.out << DiffText(diff, {host.Width(60, 100), host.out_is_colored()});
+  std::optional<ComparedCases> cohort;
+  if (!arguments.cases.empty()) {
+    auto compared = CompareCases(arguments, options, before->guideline, after->guideline, host);
+    if (!compared) return ReportError(host, kDiffCommand, compared.error());
+    cohort = std::move(*compared);
+    if (cohort->decisions != nullptr) {
+      if (auto error = cohort->decisions->Commit()) return ReportError(host, kDiffCommand, *error);
+    }
   }
-  return diff.Differs() ? kExitFindings : kExitDone;
+  host.out << Rendered(arguments, diff, cohort ? &*cohort : nullptr, host);
+  if (cohort) host.err << cohort->told;
+  const bool some_differ = cohort && cohort->report->counts.changed > 0;
+  if (diff.Differs() || some_differ) return kExitFindings;
+  return cohort && cohort->report->run.summary.rejected > 0 ? kExitRejectedRows : kExitDone;
 }
 
 }  // namespace mgl

@@ -89,6 +89,19 @@ struct RunArguments : CaseArguments {
 /// Cases in batch.
 int RunCommand(const RunArguments& arguments, Host& host);
 
+struct SensitivityArguments : CaseArguments {
+  std::string guideline;
+  std::vector<std::string> cases;
+  std::string output = "-";
+  std::string format = "text";
+  bool every_bound = false;  // also numbers that are not said to be assumed
+  std::string rejects;
+  bool strict = false;
+  unsigned threads = 0;
+};
+/// What decisions of a cohort hang on, and what is worth settling first.
+int SensitivityCommand(const SensitivityArguments& arguments, Host& host);
+
 struct TestArguments {
   std::vector<std::string> files;
   std::string format = "text";
@@ -134,6 +147,10 @@ struct DiffArguments {
   std::string as_of;
   std::vector<std::string> old_readings;  // AMBIGUITY=READING
   std::vector<std::string> new_readings;
+  std::vector<std::string> cases;  // files of a cohort
+  CaseArguments reading;           // how they are read: no day, no readings
+  std::string output;              // where both decisions go of those who are decided differently
+  unsigned threads = 0;
 };
 /// What a change of a guideline means for patients.
 int DiffCommand(const DiffArguments& arguments, Host& host);

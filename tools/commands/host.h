@@ -12,7 +12,7 @@
 #include "dsl/text/source.h"
 #include "engine/value/calendar.h"
 #include "engine/value/result.h"
-#include "tools/cohort/batch_run.h"
+#include "tools/cohort/cohort_run.h"
 #include "tools/commands/guideline_paths.h"
 #include "tools/io/bytes/byte_source.h"
 #include "tools/io/bytes/named_file.h"

@@ -5,7 +5,7 @@
 #include <thread>
 #include <vector>
 
-#include "tools/cohort/batch_run.h"
+#include "tools/cohort/cohort_run.h"
 
 namespace mgl {
 

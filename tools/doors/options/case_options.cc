@@ -4,19 +4,16 @@
 
 namespace mgl {
 
-void AddCaseOptions(CLI::App& command, CaseArguments& arguments) {
+void AddReadingOptions(CLI::App& command, CaseArguments& arguments) {
   command
       .add_option("--input", arguments.input,
                   "Format of the cases: csv, ndjson, json (an array) or yaml (default: by content)")
       ->check(CLI::IsMember(CaseFormatNames()));
-  command.add_option("--as-of", arguments.as_of, "The day to decide for (default: today)");
   AddRepeatable(command, "--map", arguments.mappings,
                 "FACT=COLUMN: the column or key of a fact, of FACT.unit, FACT.date or id");
   AddRepeatable(command, "--unit", arguments.units,
                 "FACT=UNIT: the unit of a fact's numbers where no cell says one; SPELLING=UNIT: "
                 "what a spelling in the cells means (\"K/uL=10*3/uL\")");
-  AddRepeatable(command, "--reading", arguments.readings,
-                "AMBIGUITY=READING: adopt another reading for this run");
   AddRepeatable(command, "--missing", arguments.missing_marks,
                 "MARK: cells that say this state nothing, as NA, NULL or - do");
   command.add_flag("--decimal-comma", arguments.decimal_comma,
@@ -29,6 +26,13 @@ void AddCaseOptions(CLI::App& command, CaseArguments& arguments) {
                      "Of the files of cases: utf-8, windows-1252 (also for latin-1), utf-16");
   command.add_flag("--trailing-separator", arguments.has_end_separators,
                    "The rows of a CSV end with a separator, its header does not");
+}
+
+void AddCaseOptions(CLI::App& command, CaseArguments& arguments) {
+  command.add_option("--as-of", arguments.as_of, "The day to decide for (default: today)");
+  AddRepeatable(command, "--reading", arguments.readings,
+                "AMBIGUITY=READING: adopt another reading for this run");
+  AddReadingOptions(command, arguments);
 }
 
 }  // namespace mgl

@@ -26,6 +26,15 @@ void AddDiffCommand(CLI::App& app, Program& program) {
                 "AMBIGUITY=READING: how the old version is read");
   AddRepeatable(*diff, "--reading-new", arguments->new_readings,
                 "AMBIGUITY=READING: how the new version is read");
+  AddRepeatable(*diff, "--cases", arguments->cases,
+                "FILE: a file of cases, as for `mgl run`; who of them is decided differently is "
+                "counted (several: one cohort)");
+  diff->add_option("-o,--output", arguments->output,
+                   "FILE: where both decisions go of the patients who are decided differently, as "
+                   "CSV");
+  AddReadingOptions(*diff, arguments->reading);
+  diff->add_option("--threads", arguments->threads, "How many threads (default: all cores)")
+      ->check(CLI::Range(1, 256));
   diff->footer(
       "For each rule, result, recheck, threshold, range, reading and dose: the patients whose\n"
       "outcome changes, from what to what, with one who was decided by both versions; or the "
@@ -40,7 +49,7 @@ void AddDiffCommand(CLI::App& app, Program& program) {
       "urgency, a\n"
       "strength or a text that people act on differs, or that is not decided, 2 a version or an "
       "option\n"
-      "could not be used.\n"
+      "could not be used, 3 nothing differs and some rows of --cases were rejected.\n"
       "Example:\n  mgl diff guidelines/magnesium_cramps/magnesium_cramps.mgl \\\n"
       "    --reading-new iv_indication=broad                      exits: 1");
   OnCall(*diff, program, arguments, DiffCommand);

@@ -72,6 +72,7 @@ int RunProgram(const std::vector<std::string>& arguments, const ProgramOutput& o
   AddFmtCommand(app, program);
   AddAdaptCommand(app, program);
   AddRunCommand(app, program);
+  AddSensitivityCommand(app, program);
   AddTestCommand(app, program);
   AddExplainCommand(app, program);
   AddAskCommand(app, program);

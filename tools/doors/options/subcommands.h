@@ -40,7 +40,9 @@ inline CLI::Option* AddRepeatable(CLI::App& command, const std::string& name,
   return command.add_option(name, values, help)->expected(1)->take_all();
 }
 
-/// --input, --as-of, --map, --unit, --reading and --trailing-separator.
+/// How files of cases are read: --input, --map, --unit, --missing and the like.
+void AddReadingOptions(CLI::App& command, CaseArguments& arguments);
+/// Likewise, and --as-of and --reading.
 void AddCaseOptions(CLI::App& command, CaseArguments& arguments);
 
 void AddNewCommand(CLI::App& app, Program& program);
@@ -48,6 +50,7 @@ void AddLintCommand(CLI::App& app, Program& program);
 void AddFmtCommand(CLI::App& app, Program& program);
 void AddAdaptCommand(CLI::App& app, Program& program);
 void AddRunCommand(CLI::App& app, Program& program);
+void AddSensitivityCommand(CLI::App& app, Program& program);
 void AddTestCommand(CLI::App& app, Program& program);
 void AddExplainCommand(CLI::App& app, Program& program);
 void AddAskCommand(CLI::App& app, Program& program);

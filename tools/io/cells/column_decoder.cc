@@ -170,15 +170,7 @@ void ColumnDecoder::Decode(const ColumnRoles& roles, const CellGrid& grid, CaseC
   columns.uncertain = {};
   columns.facts.resize(guideline_.facts.size());
   are_tiny_.assign(guideline_.facts.size(), true);
-  for (FactColumn& column : columns.facts) {
-    column.known = {};
-    column.yes = {};
-    column.stated_unknown = {};
-    column.dated = {};
-    column.unit_blank = {};
-    column.unit_other = {};
-    column.uncertain.clear();
-  }
+  for (FactColumn& column : columns.facts) column.Clear();
   for (std::size_t i = 0; i < guideline_.facts.size(); ++i) {
     Prepare(guideline_.facts[i], columns.facts[i]);
   }
@@ -361,6 +353,7 @@ void ColumnDecoder::DecodeUnits(FactId id, const Cells& cells, CaseColumns& colu
   const Word uncertain = UncertainRows(column, w);
   cells.ForEachStated([&](std::size_t i, std::string_view cell) {
     const Word bit = Word{1} << i;
+    column.unit_said[w] |= column.known[w] & bit;
     if ((column.known[w] & bit) == 0 || (fact.has_unit && cell == fact.unit.code)) return;
     FixedPoint& number = column.numbers[cells.first + i];
     rules_->SeeUnit(cell);

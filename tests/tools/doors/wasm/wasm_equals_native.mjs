@@ -86,6 +86,7 @@ for (const name of guidelines) {
   check("run", ["run", name, cases, ...AS_OF, "-o", "out.csv", "--rejects", "rejects.csv", "--summary", "summary.json"], outputs);
   check("run ndjson", ["run", name, cases, ...AS_OF, "--format", "ndjson"], { files });
   check("run", ["run", name, "-", ...AS_OF], { files, input: files[cases] });
+  for (const format of ["text", "csv", "json"]) check("sensitivity", ["sensitivity", name, cases, "--format", format, ...AS_OF], { files });
   check("explain", ["explain", name, cases, "--all", ...AS_OF], { files });
   for (const format of ["json", "html"]) check(`explain ${format}`, ["explain", name, cases, "--all", "--format", format, ...AS_OF], { files });
   check("explain short", ["explain", name, cases, "--all", "--short", ...AS_OF], { files });
@@ -99,7 +100,7 @@ for (const name of guidelines) {
   check("lint", ["lint", name, ...AS_OF], { files });
 }
 
-for (const command of ["lint", "fmt", "run", "test", "explain", "ask", "trace", "graph", "facts", "units"]) {
+for (const command of ["lint", "fmt", "run", "sensitivity", "test", "explain", "ask", "trace", "graph", "facts", "units"]) {
   check("help", [command, "--help"]);
   check("wrong use", [command, "--nonsense"]);
   if (command !== "units") check("wrong use", [command, "missing.mgl", "missing.csv", ...(command === "lint" ? AS_OF : [])]);

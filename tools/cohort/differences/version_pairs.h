@@ -1,0 +1,54 @@
+// Two versions of a guideline in one graph, and their statements with an outcome, two by two.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/model/evaluation_options.h"
+#include "engine/value/result.h"
+#include "tools/cohort/sensitivity/joint_guideline.h"
+#include "tools/cohort/sensitivity/questions.h"
+
+namespace mgl {
+
+/// A statement of both versions, or of one: the other then says no, or nothing.
+struct StatementPair {
+  OutcomePair outcome;  // `index` means nothing
+  std::string kind;     // "scope", "rule", "result", "recheck"
+  std::string name;
+  bool is_new = false;
+  bool is_gone = false;
+
+  /// Whether they are decided by the same nodes, for every patient alike.
+  bool IsSame() const { return outcome.first == outcome.second; }
+};
+
+class VersionPairs {
+ public:
+  /// Both must outlive it. The error names a fact that a cell does not say to both versions.
+  static Result<std::unique_ptr<VersionPairs>> Make(const Guideline& before, const Guideline& after,
+                                                    const EvaluationOptions& before_readings,
+                                                    const EvaluationOptions& after_readings);
+
+  /// Cases are read by it: the old version with the facts of the new one.
+  const Guideline& read() const { return read_; }
+  const JointGuideline& joint() const { return *joint_; }
+  /// For all of it.
+  const EvaluationOptions& evaluation() const { return evaluation_; }
+  const std::vector<StatementPair>& statements() const { return statements_; }
+
+ private:
+  VersionPairs() = default;
+  std::optional<Error> AddFacts(const Guideline& after);
+  void AddStatements(const Guideline& before, const Guideline& after, const VersionPlaces& places);
+
+  Guideline read_;
+  VersionMap map_;
+  std::unique_ptr<JointGuideline> joint_;
+  EvaluationOptions evaluation_;
+  std::vector<StatementPair> statements_;
+};
+
+}  // namespace mgl

@@ -1,0 +1,53 @@
+#include "tools/commands/diff_cases.h"
+
+#include <utility>
+
+#include "tools/commands/cohort_notices.h"
+#include "tools/commands/guideline_file.h"
+#include "tools/io/open_cases.h"
+
+namespace mgl {
+
+Result<ComparedCases> CompareCases(const DiffArguments& arguments, const VersionOptions& options,
+                                   const Guideline& before, const Guideline& after, Host& host) {
+  ComparedCases compared;
+  EvaluationOptions old_readings = options.before_readings;
+  old_readings.as_of = options.as_of;
+  auto versions = VersionPairs::Make(before, after, old_readings, options.after_readings);
+  if (!versions) return versions.error();
+  compared.versions = std::move(*versions);
+  const Guideline& read = compared.versions->read();
+  const Result<CaseOptions> reading = ReadCaseOptions(arguments.reading);
+  if (!reading) return reading.error();
+  const auto rules = MakeCellRules(read, *reading, options.as_of);
+  if (!rules) return rules.error();
+  FactReader facts(read, *rules);
+  Result<std::unique_ptr<CaseReader>> reader =
+      OpenCases(read, facts, arguments.cases, OpenerOf(host), *reading);
+  if (!reader) return reader.error();
+  if (!arguments.output.empty()) {
+    Result<std::unique_ptr<OutputFile>> opened = host.Create(arguments.output);
+    if (!opened) return opened.error();
+    compared.decisions = std::move(*opened);
+  }
+  BatchOptions batch;
+  batch.threads = arguments.threads > 0 ? arguments.threads : host.Processors();
+  batch.helpers = host.helpers();
+  batch.cell_rules = *rules;
+  batch.row_by_row = host.decides_row_by_row();
+  batch.on_progress = [&host](std::uint64_t rows) { host.ShowProgress(rows, false); };
+  Result<DifferenceReport> report =
+      RunDifferences(*compared.versions, **reader, compared.decisions.get(), nullptr, batch);
+  host.ShowProgress(0, true);
+  if (!report) return report.error();
+  const auto unit_notices = UnitNotices(report->run.units, read, **rules);
+  if (!unit_notices) return unit_notices.error();
+  compared.told = NoticeLines("diff", (*reader)->TakeNotices()) +
+                  NoticeLines("diff", *unit_notices) +
+                  NoticeLines("diff", report->run.facts.Notices(read, host.is_quiet())) +
+                  RejectHint(report->run, true);
+  compared.report = std::move(*report);
+  return compared;
+}
+
+}  // namespace mgl
