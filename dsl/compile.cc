@@ -15,6 +15,7 @@
 #include "dsl/ast/ast.h"
 #include "dsl/compile_changed.h"
 #include "dsl/lower/lower.h"
+#include "dsl/name_files.h"
 #include "dsl/parse/parse.h"
 #include "dsl/reread/mend_actions.h"
 #include "dsl/reread/mend_commas.h"
@@ -72,6 +73,16 @@ std::shared_ptr<CompiledGuideline> CompileOnce(SourceFile source, const TreeChan
   return compiled;
 }
 
+/// A text that cannot be put together with its other files: what it says of their names is not
+/// looked at.
+std::shared_ptr<CompiledGuideline> OnlyParsed(SourceFile source, ParseResult parsed) {
+  const auto compiled = std::make_shared<CompiledGuideline>(CompiledGuideline{
+      {std::move(source), std::make_shared<ast::File>(), {}, {}, {}, {}}, {}, {}});
+  compiled->text.diagnostics = std::move(parsed.diagnostics);
+  SortDiagnostics(compiled->text.diagnostics);
+  return compiled;
+}
+
 /// A guideline of several files, with those that are being read.
 class ManyFiles {
  public:
@@ -95,6 +106,7 @@ class ManyFiles {
     CompiledText& text = compiled->text;
     text.assembly = std::make_shared<const Assembly>(std::move(assembled.assembly));
     TellWithdrawn(text);
+    NameFiles(*compiled);
     Append(text.diagnostics, std::move(assembled.diagnostics));
     SortDiagnostics(text.diagnostics);
     return compiled;
@@ -106,9 +118,13 @@ class ManyFiles {
     const auto [known, is_new] = compiled_.try_emplace(path);
     if (is_new) {
       ParseResult parsed = Parse(source);
-      const bool is_one = HasErrors(parsed.diagnostics) || !NamesOtherFiles(*parsed.file);
-      known->second = is_one ? CompileOnce(std::move(source), {}, std::move(parsed))
-                             : Compile(source, std::move(parsed), parents);
+      if (!NamesOtherFiles(*parsed.file)) {
+        known->second = CompileOnce(std::move(source), {}, std::move(parsed));
+      } else if (HasErrors(parsed.diagnostics)) {
+        known->second = OnlyParsed(std::move(source), std::move(parsed));
+      } else {
+        known->second = Compile(source, std::move(parsed), parents);
+      }
     }
     const CompiledText& text = compiled_.at(path)->text;
     return {&text.source,        text.file.get(),   &text.names,
@@ -145,10 +161,15 @@ Diagnostics MistakesOf(const SourceFile& source) {
 
 CompileResult CompileChanged(SourceFile source, const TreeChange& change) {
   ParseResult parsed = Parse(source);
-  const bool is_one = change || HasErrors(parsed.diagnostics) || !NamesOtherFiles(*parsed.file);
-  std::shared_ptr<CompiledGuideline> compiled =
-      is_one ? CompileOnce(std::move(source), change, std::move(parsed))
-             : ManyFiles().Compile(source, std::move(parsed), {});
+  const bool is_one = change || !NamesOtherFiles(*parsed.file);
+  std::shared_ptr<CompiledGuideline> compiled;
+  if (is_one) {
+    compiled = CompileOnce(std::move(source), change, std::move(parsed));
+  } else if (HasErrors(parsed.diagnostics)) {
+    compiled = OnlyParsed(std::move(source), std::move(parsed));
+  } else {
+    compiled = ManyFiles().Compile(source, std::move(parsed), {});
+  }
   CompiledText& text = compiled->text;
   const bool has_errors = HasErrors(text.diagnostics);
   // Proposals would go into files that are not the author's.

@@ -21,6 +21,11 @@ struct Provenance {
   std::vector<std::string> places;     // "line 21", "\"Section\""
   std::string assumed;                 // the reason, or empty
   std::string interpreted;             // the reason, or empty
+  /// Of a guideline of several files: that whose file says it, and how often it is adapted (0: it
+  /// is the guideline itself, or used by it). Else empty.
+  std::string file;
+  std::size_t level = 0;
+  std::vector<std::string> changed;  // by local versions: "hospital: the reason"
 };
 
 enum class FactType : std::uint8_t { kTruth, kNumber, kDate, kChoice };

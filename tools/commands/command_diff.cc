@@ -4,6 +4,8 @@
 #include <memory>
 #include <ostream>
 
+#include "dsl/assemble/assemble.h"
+#include "dsl/assemble/other_files.h"
 #include "tools/author/versions/diff_report.h"
 #include "tools/cohort/differences/difference_report.h"
 #include "tools/commands/commands.h"
@@ -22,6 +24,19 @@ std::shared_ptr<const CompiledGuideline> LoadVersion(const std::string& name, Ho
   const bool is_revision = colon != std::string::npos && colon > 0 && !host.Exists(name);
   if (!is_revision) return LoadGuideline(kDiffCommand, name, kConsequence, host);
   return CompileGuideline(kDiffCommand, name, host.ReadRevision(name), kConsequence, host);
+}
+
+/// What a local version adapts; null where it adapts nothing, which is said.
+std::shared_ptr<const CompiledGuideline> LoadUpstream(const std::string& name,
+                                                      const CompiledGuideline& local, Host& host) {
+  const Assembly* const assembly = local.text.assembly.get();
+  if (assembly != nullptr && !assembly->adapts.empty()) {
+    return LoadVersion(PathBeside(name, assembly->adapts), host);
+  }
+  ReportError(host, kDiffCommand,
+              {fmt::format("{} adapts no other guideline", name),
+               "--upstream is for a local version, with a line `adapts \"FILE\" at version …`"});
+  return nullptr;
 }
 
 /// The readings that a version is decided by.
@@ -71,7 +86,12 @@ std::string Rendered(const DiffArguments& arguments, const VersionDiff& diff,
 int DiffCommand(const DiffArguments& arguments, Host& host) {
   const bool is_one_file = arguments.new_version.empty();
   const bool has_readings = !arguments.old_readings.empty() || !arguments.new_readings.empty();
-  if (is_one_file && !has_readings) {
+  if (arguments.upstream && !is_one_file) {
+    return ReportError(
+        host, kDiffCommand,
+        {"--upstream compares one local version with what it adapts", "name that one alone"});
+  }
+  if (is_one_file && !has_readings && !arguments.upstream) {
     return ReportError(host, kDiffCommand,
                        {"one version is compared with nothing",
                         "name the new version behind the old one: `mgl diff OLD NEW`; or two "
@@ -86,8 +106,11 @@ int DiffCommand(const DiffArguments& arguments, Host& host) {
   }
   const Result<Day> as_of = ReadAsOf(host, arguments.as_of);
   if (!as_of) return ReportError(host, kDiffCommand, as_of.error());
-  const auto before = LoadVersion(arguments.old_version, host);
+  auto before = LoadVersion(arguments.old_version, host);
   const auto after = is_one_file ? before : LoadVersion(arguments.new_version, host);
+  if (arguments.upstream && after != nullptr) {
+    before = LoadUpstream(arguments.old_version, *after, host);
+  }
   if (before == nullptr || after == nullptr) return kExitUnusable;
   VersionOptions options{*as_of, {}, {}};
   const auto old_readings = Readings(arguments.old_readings, *as_of, before->guideline);

@@ -143,6 +143,7 @@ int AskCommand(const AskArguments& arguments, Host& host);
 struct DiffArguments {
   std::string old_version;  // a file, or REVISION:PATH
   std::string new_version;  // empty: the old one, read otherwise
+  bool upstream = false;    // old_version is a local version, compared with what it adapts
   std::string format = "text";
   std::string as_of;
   std::vector<std::string> old_readings;  // AMBIGUITY=READING

@@ -56,12 +56,14 @@ struct TracedStatement {
   std::string name;     // may be empty; of a reading: "iv_indication=strict"; of an exclusive,
                         // apart or contraindication the treatments: "aspirin, ibuprofen"
   std::string title;    // may be empty
-  int line = 0;         // of the guideline's text
+  std::string file;     // in which it stands
+  int line = 0;         // of that file
   Standing standing = Standing::kAdded;
   /// In the order of the text; of an ambiguity without places of its own: its readings', each once.
   std::vector<TracedPlace> places;
   std::vector<TracedCitation> citations;
   std::string assumed, interpreted;  // the reason, or empty
+  std::vector<std::string> changed;  // by local versions: "hospital: the reason"
   std::string because;               // why it is so, why it is left out, why it was adopted
   /// Of a reading its condition, as written; of a medication "basis open".
   std::string says;

@@ -36,12 +36,12 @@ std::string AdoptedCell(const TracedStatement& statement) {
   return statement.adopted_reading;
 }
 
-void AppendStatement(std::string& out, const Trace& trace, std::string_view place,
-                     std::string_view text, const TracedStatement& statement) {
+void AppendStatement(std::string& out, std::string_view place, std::string_view text,
+                     const TracedStatement& statement) {
   const auto itself = [](std::string_view item) { return item; };
   AppendRecord(
       out, {place, text, StandingName(statement.standing), statement.keyword, statement.name,
-            statement.title, trace.guideline_path, std::to_string(statement.line), statement.says,
+            statement.title, statement.file, std::to_string(statement.line), statement.says,
             AdoptedCell(statement), statement.assumed, statement.interpreted, statement.because,
             List(statement.citations, [](const TracedCitation& citation) { return citation.key; }),
             List(statement.citations, CitationInWords), List(statement.examples, itself)});
@@ -55,7 +55,7 @@ std::string TraceCsv(const Trace& trace) {
   for (const TracedPart& part : trace.parts) {
     const std::string place = PartName(part);
     for (const std::uint32_t id : part.statements) {
-      AppendStatement(out, trace, place, part.text, trace.statements[id]);
+      AppendStatement(out, place, part.text, trace.statements[id]);
     }
     if (part.statements.empty()) {
       AppendRecord(
@@ -64,7 +64,7 @@ std::string TraceCsv(const Trace& trace) {
     }
   }
   for (const auto* ids : {&trace.without_place, &trace.inputs}) {
-    for (const std::uint32_t id : *ids) AppendStatement(out, trace, "", "", trace.statements[id]);
+    for (const std::uint32_t id : *ids) AppendStatement(out, "", "", trace.statements[id]);
   }
   return out;
 }

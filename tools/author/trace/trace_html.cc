@@ -145,7 +145,7 @@ class HtmlTrace {
     }
     out_ += fmt::format("<td id=\"s{}\">{} <span class=\"faint\">{}</span>", id,
                         HtmlText(StatementInWords(statement)),
-                        HtmlText(DeclarationPlace(trace_, statement)));
+                        HtmlText(DeclarationPlace(statement)));
     for (const std::string& detail : DetailsOf(statement)) {
       out_ += "<p class=\"detail faint\">" + HtmlText(detail) + "</p>";
     }

@@ -24,12 +24,12 @@ Json CitationJson(const TracedCitation& citation) {
           {"address", TextOrNull(citation.address)}};
 }
 
-Json StatementJson(const Trace& trace, const TracedStatement& statement) {
+Json StatementJson(const TracedStatement& statement) {
   Json json;
   json["keyword"] = statement.keyword;
   json["name"] = TextOrNull(statement.name);
   json["title"] = TextOrNull(statement.title);
-  json["file"] = trace.guideline_path;
+  json["file"] = statement.file;
   json["line"] = statement.line;
   json["standing"] = StandingName(statement.standing);
   json["places"] = Json::array();
@@ -41,6 +41,7 @@ Json StatementJson(const Trace& trace, const TracedStatement& statement) {
   json["assumed"] = TextOrNull(statement.assumed);
   json["interpreted"] = TextOrNull(statement.interpreted);
   json["because"] = TextOrNull(statement.because);
+  if (!statement.changed.empty()) json["changed"] = statement.changed;
   json["examples"] = statement.examples;
   if (!statement.readings.empty()) {
     json["readings"] = statement.readings;
@@ -123,7 +124,7 @@ Json TraceJson(const Trace& trace) {
   json["summary"] = SummaryJson(trace);
   json["statements"] = Json::array();
   for (const TracedStatement& statement : trace.statements) {
-    json["statements"].push_back(StatementJson(trace, statement));
+    json["statements"].push_back(StatementJson(statement));
   }
   json["places"] = Json::array();
   for (const TracedPart& part : trace.parts) json["places"].push_back(PartJson(trace, part));

@@ -39,7 +39,7 @@ std::string ExamplesInWords(const TracedStatement& statement);
 std::string CitationInWords(const TracedCitation& citation);
 
 /// The file's name and the line: "magnesium_cramps.mgl:56".
-std::string DeclarationPlace(const Trace& trace, const TracedStatement& statement);
+std::string DeclarationPlace(const TracedStatement& statement);
 
 /// What stands above the table, as title and content: status, source, who made and approved it.
 std::vector<std::pair<std::string, std::string>> HeaderInWords(const Trace& trace);

@@ -7,7 +7,9 @@
 #include <set>
 #include <tuple>
 
+#include "dsl/assemble/assemble.h"
 #include "dsl/ast/ast.h"
+#include "dsl/name_files.h"
 #include "dsl/resolve/statements.h"
 #include "engine/text/plain_text.h"
 #include "tools/words/one_line.h"
@@ -152,7 +154,9 @@ class ExampleIndex {
 class StatementTracer {
  public:
   explicit StatementTracer(const CompiledGuideline& compiled)
-      : source_(compiled.text.source), examples_(compiled.text.names.examples) {
+      : source_(compiled.text.source),
+        assembly_(compiled.text.assembly.get()),
+        examples_(compiled.text.names.examples) {
     for (const ast::Reference* reference : compiled.text.names.references) {
       references_.emplace(reference->name.text, reference);
     }
@@ -166,7 +170,11 @@ class StatementTracer {
     statement.keyword = kind.keyword;
     statement.name = base.name.text.empty() ? kind.name : base.name.text;
     statement.title = TextOf(base.title);
+    statement.file = source_.PathAt(base.keyword.begin);
     statement.line = LineOf(base.keyword);
+    if (assembly_ != nullptr && !base.name.text.empty()) {
+      statement.changed = ChangesOf(*assembly_, base.name.text);
+    }
     statement.standing = StandingOf(declaration);
     statement.because = std::move(kind.because);
     statement.is_outcome = kind.is_outcome;
@@ -214,6 +222,7 @@ class StatementTracer {
       traced.keyword = "reading";
       traced.name = ambiguity.name.text + "=" + reading.name.text;
       traced.title = TextOf(reading.title);
+      traced.file = source_.PathAt(reading.name.span.begin);
       traced.line = LineOf(reading.name.span);
       traced.standing = StandingOf(reading.provenance);
       SetProvenance(reading.provenance, traced);
@@ -232,6 +241,7 @@ class StatementTracer {
   }
 
   const SourceFile& source_;
+  const Assembly* assembly_;
   ExampleIndex examples_;
   std::map<std::string_view, const ast::Reference*> references_;
 };

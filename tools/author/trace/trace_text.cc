@@ -80,7 +80,7 @@ class TextTrace {
   }
 
   void AddInFull(const TracedStatement& statement) {
-    AddStatement(statement, fmt::format(" ({})", DeclarationPlace(trace_, statement)));
+    AddStatement(statement, fmt::format(" ({})", DeclarationPlace(statement)));
     std::vector<std::string> details = DetailsOf(statement);
     for (const TracedCitation& citation : statement.citations) {
       details.push_back("cites " + CitationInWords(citation));

@@ -72,6 +72,7 @@ std::vector<std::string> DetailsOf(const TracedStatement& statement) {
   if (!statement.interpreted.empty()) {
     details.push_back("interpreted because " + statement.interpreted);
   }
+  for (const std::string& change : statement.changed) details.push_back("changed by " + change);
   return details;
 }
 
@@ -85,12 +86,9 @@ std::string ExamplesInWords(const TracedStatement& statement) {
                      QuotedList(statement.examples));
 }
 
-std::string DeclarationPlace(const Trace& trace, const TracedStatement& statement) {
-  const std::size_t slash = trace.guideline_path.rfind('/');
-  return fmt::format(
-      "{}:{}",
-      slash == std::string::npos ? trace.guideline_path : trace.guideline_path.substr(slash + 1),
-      statement.line);
+std::string DeclarationPlace(const TracedStatement& statement) {
+  const std::string& path = statement.file;
+  return fmt::format("{}:{}", path.substr(path.rfind('/') + 1), statement.line);
 }
 
 std::vector<std::pair<std::string, std::string>> HeaderInWords(const Trace& trace) {

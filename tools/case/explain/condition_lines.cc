@@ -92,6 +92,8 @@ std::string SourceInWords(const Provenance& source) {
     if (!text.empty()) text += "; ";
     text += fmt::format("{}: {}", word, *reason);
   }
+  if (!source.file.empty()) text += fmt::format("{}of {}", text.empty() ? "" : "; ", source.file);
+  for (const std::string& change : source.changed) text += "; changed by " + change;
   return text;
 }
 

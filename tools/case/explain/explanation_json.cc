@@ -45,6 +45,10 @@ void AddSource(const Provenance& source, Json& json) {
   json["places"] = source.places;
   json["assumed"] = TextOrNull(source.assumed);
   json["interpreted"] = TextOrNull(source.interpreted);
+  if (source.file.empty()) return;  // the guideline is one file
+  json["file"] = source.file;
+  json["level"] = source.level;
+  json["changed"] = source.changed;
 }
 
 template <typename Items, typename ToJson>

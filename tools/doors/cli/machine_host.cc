@@ -13,6 +13,7 @@
 #include <thread>
 #include <utility>
 
+#include "dsl/assemble/other_files.h"
 #include "tools/doors/cli/terminal_width.h"
 #include "tools/files/atomic_file.h"
 #include "tools/files/file_identity.h"
@@ -59,7 +60,16 @@ Result<SourceFile> MachineHost::ReadGuideline(const std::string& path) {
 }
 
 Result<SourceFile> MachineHost::ReadRevision(const std::string& revision_and_path) {
-  return ReadGitRevision(revision_and_path);
+  Result<SourceFile> source = ReadGitRevision(revision_and_path);
+  if (!source) return source;
+  // What it uses is what was beside it then.
+  const std::string revision = revision_and_path.substr(0, revision_and_path.find(':') + 1);
+  return WithOtherFiles(std::move(*source), [&](const std::string& path) -> OtherFile {
+    const Result<SourceFile> other =
+        ReadGitRevision(path.starts_with(revision) ? path : revision + path);
+    if (!other) return {{}, other.error()};
+    return {other->original_text(), std::nullopt};
+  });
 }
 
 Result<std::unique_ptr<ByteSource>> MachineHost::Open(const std::string& path) {

@@ -18,6 +18,8 @@ void AddDiffCommand(CLI::App& app, Program& program) {
       ->required();
   diff->add_option("NEW", arguments->new_version,
                    "The new version, likewise (default: OLD, by --reading-new)");
+  diff->add_flag("--upstream", arguments->upstream,
+                 "OLD is a local version: what it decides otherwise than the guideline it adapts");
   diff->add_option("--format", arguments->format, "text; json; markdown: for a review")
       ->check(CLI::IsMember({"text", "json", "markdown"}));
   diff->add_option("--as-of", arguments->as_of,
