@@ -66,7 +66,9 @@ def as_typed(text):
 class FixTest(ProgramTest):
     def fix(self, text):
         """The text as it is then, and what is left."""
-        path = self.write("g.mgl", text)
+        return self.fix_at(self.write("g.mgl", text))
+
+    def fix_at(self, path):
         done = mgl("lint", "--fix", "--no-config", "--format", "json", path)
         left = [f for f in json.loads(done.stdout) if f["level"] == "error"]
         self.assert_exit(done, 1 if left else 0)
@@ -86,7 +88,7 @@ class FixTest(ProgramTest):
         for path in EVERY_GUIDELINE:
             with self.subTest(guideline=path.name):
                 text = path.read_text()
-                fixed, left, _ = self.fix(as_typed(text))
+                fixed, left, _ = self.fix_at(self.write_beside(path, path.name, as_typed(text)))
                 self.assertEqual(fixed, text)
                 self.assertEqual(left, [])
 

@@ -46,8 +46,9 @@ class OneMessageTest(ProgramTest):
         chance = random.Random(17)
         texts = {}
         for number in range(TEXTS):
-            text, lines = broken(chance.choice(EVERY_GUIDELINE).read_text(), chance)
-            texts[str(self.write(f"{number}.mgl", text))] = (text, lines)
+            guideline = chance.choice(EVERY_GUIDELINE)
+            text, lines = broken(guideline.read_text(), chance)
+            texts[str(self.write_beside(guideline, f"{number}.mgl", text))] = (text, lines)
         done = mgl("lint", "--no-config", "--format", "json", *texts)
         self.assert_exit(done, 1)
         found = {path: [] for path in texts}

@@ -59,6 +59,12 @@ class ProgramTest(unittest.TestCase):
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
+    def write_beside(self, guideline, name, text):
+        """A text as another file in the folder of a guideline of the project, where it finds the files that it names."""
+        if not (self.folder / "guidelines").exists():
+            shutil.copytree(SOURCE / "guidelines", self.folder / "guidelines")
+        return self.write(guideline.relative_to(SOURCE).parent / name, text)
+
     def assert_exit(self, done, code):
         self.assertEqual(done.returncode, code, done.stderr + done.stdout[:2000])
 

@@ -293,15 +293,15 @@ table anaemia "Anaemia" of group, haemoglobin gives yes/no
         for guideline in EVERY_GUIDELINE:
             done = mgl("test", "--generate", "--as-of", AS_OF, guideline)
             self.assert_exit(done, 0)
-            path = self.write("with.mgl", guideline.read_text() + done.stdout)
+            path = self.write_beside(guideline, "with.mgl", guideline.read_text() + done.stdout)
             self.assert_exit(mgl("test", "--as-of", AS_OF, path), 0)
             self.assertEqual(re.findall(r"(?m)^example", mgl("test", "--generate", "--as-of", AS_OF, path).stdout), [])
 
     def test_the_examples_that_are_generated_for_a_guideline_without_any_show_all_that_it_says(self):
         for guideline in EVERY_GUIDELINE:
             bare = guideline.read_text().partition("\nexample ")[0]
-            path = self.write("bare.mgl", bare)
-            path = self.write("with.mgl", bare + mgl("test", "--generate", "--as-of", AS_OF, path).stdout)
+            path = self.write_beside(guideline, "bare.mgl", bare)
+            path = self.write_beside(guideline, "with.mgl", bare + mgl("test", "--generate", "--as-of", AS_OF, path).stdout)
             self.assert_exit(mgl("test", "--as-of", AS_OF, "--coverage", "--coverage-at-least", "100", path), 0)
             self.assertEqual(mgl("test", "--generate", "--as-of", AS_OF, path).stdout, "")
 

@@ -17,6 +17,7 @@
 #include "dsl/diagnostic/diagnostic_json.h"
 #include "dsl/format.h"
 #include "dsl/text/comment.h"
+#include "tests/dsl/compiled.h"
 #include "tools/author/lint/fingerprint.h"
 
 namespace mgl {
@@ -145,17 +146,18 @@ std::vector<std::string> Sorted(std::vector<std::string> texts) {
 /// How often the findings were taken over.
 int CheckSession(const fs::path& path, int rounds, Random& random) {
   const std::string original = ReadText(path);
-  LintSession session("g.mgl", kOptions);
+  LintSession session(path.string(), kOptions);
   std::string text = original;
   std::vector<std::string> before;
   int reused = 0;
   for (int i = 0; i < rounds; ++i) {
-    const SourceFile source("g.mgl", text);
+    const SourceFile source = AtItsPlace(path.string(), text);
     const CompileResult compiled = Compile(source);
     const Diagnostics found = Lint(compiled, kOptions);
-    const LintSession::Report& report = session.Update(text);
+    const LintSession::Report& report = session.Update(source);
     const std::vector<std::string> fingerprints = Fingerprints(*compiled.text, found);
-    CHECK_EQ(RenderJson({{&source, &report.findings}}), RenderJson({{&source, &found}}));
+    CHECK_EQ(RenderJson({{&session.compiled().text->source, &report.findings}}),
+             RenderJson({{&compiled.text->source, &found}}));
     CHECK_EQ(report.fingerprints, fingerprints);
     // What was there, without what is gone and with what came, is what is there.
     std::vector<std::string> now;
@@ -185,7 +187,9 @@ TEST_CASE("a session of each guideline of the project") {
   Random random(7);
   for (const fs::path& path : Texts("guidelines")) {
     INFO(path);
-    CHECK_GE(CheckSession(path, 10, random), 1);
+    // Findings of several files are not taken over.
+    const bool is_one = PathsNamedIn(SourceFile("g.mgl", ReadText(path))).empty();
+    CHECK_GE(CheckSession(path, 10, random), is_one ? 1 : 0);
   }
 }
 

@@ -9,6 +9,7 @@
 #include "dsl/compile.h"
 #include "dsl/format.h"
 #include "engine/eval_scalar.h"
+#include "tests/dsl/compiled.h"
 #include "tools/case/examples/example_case.h"
 #include "tools/case/examples/example_check.h"
 
@@ -43,7 +44,7 @@ TEST_CASE("every guideline has its text, its source, cases and examples") {
     CHECK(fs::exists(file));
     CHECK(fs::file_size(folder / "SOURCE.md") > 0);
     CHECK((fs::exists(folder / "cases.csv") || fs::exists(folder / "cases.yaml")));
-    const SourceFile source(file.string(), TextOf(file));
+    const SourceFile source = AtItsPlace(file.string(), TextOf(file));
     const CompileResult compiled = Compile(source);
     REQUIRE(compiled.guideline != nullptr);
     std::deque<Unit> units;
@@ -53,10 +54,10 @@ TEST_CASE("every guideline has its text, its source, cases and examples") {
 
 TEST_CASE("guidelines compile and do what their examples expect") {
   for (const fs::path& file : GuidelineFiles()) {
-    const SourceFile source(file.string(), TextOf(file));
+    const SourceFile source = AtItsPlace(file.string(), TextOf(file));
     const CompileResult compiled = Compile(source);
     for (const Diagnostic& diagnostic : compiled.text->diagnostics) {
-      MESSAGE(RenderText(diagnostic, source, false));
+      MESSAGE(RenderText(diagnostic, compiled.text->source, false));
     }
     REQUIRE(compiled.guideline != nullptr);
     CHECK_MESSAGE(Format(source).text == source.text(), file,

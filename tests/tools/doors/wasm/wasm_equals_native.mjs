@@ -69,8 +69,12 @@ const tracked = execFileSync("git", ["ls-files", "guidelines", "tests/golden", "
   .trim()
   .split("\n");
 
+// A guideline may name another one.
+const ofGuidelines = tracked.filter((file) => /^guidelines\/.*\.(mgl|yaml)$/.test(file));
+const together = Object.fromEntries(ofGuidelines.map((name) => [name, read(name)]));
+
 for (const name of tracked.filter((file) => file.endsWith(".mgl"))) {
-  const files = { [name]: read(name) };
+  const files = name in together ? together : { [name]: read(name) };
   check("lint", ["lint", "--info", name, ...AS_OF], { files });
   check("lint json", ["lint", "--format", "json", name, ...AS_OF], { files });
   check("fmt", ["fmt", "-"], { input: files[name] });
@@ -79,7 +83,7 @@ for (const name of tracked.filter((file) => file.endsWith(".mgl"))) {
 const guidelines = tracked.filter((file) => /^guidelines\/\w+\/\w+\.mgl$/.test(file));
 for (const name of guidelines) {
   const cases = tracked.find((file) => path.dirname(file) === path.dirname(name) && path.basename(file).startsWith("cases."));
-  const files = { [name]: read(name), [cases]: read(cases), "mgl.yaml": "lint: {levels: {missing-source: error}}\n" };
+  const files = { ...together, [cases]: read(cases), "mgl.yaml": "lint: {levels: {missing-source: error}}\n" };
   const outputs = { files, written: ["out.csv", "out.csv.run.json", "rejects.csv", "summary.json"] };
   check("run", ["run", name, cases, ...AS_OF], { files });
   check("run", ["run", name, cases, ...AS_OF, "--cells", "short", "--strict"], { files });
