@@ -139,9 +139,10 @@ std::vector<std::string> LinesOf(const std::string& text) {
 std::string Certainty(const VersionDiff& diff) {
   const bool only_layout = diff.statements.empty() && diff.contents.empty() && diff.renames.empty();
   if (only_layout && diff.are_same_texts) return "The texts are the same.";
-  if (only_layout && diff.is_structural) return "Only layout, comments or examples differ.";
+  if (only_layout && diff.is_structural && diff.where.empty())
+    return "Only layout, comments or examples differ.";
   if (diff.SomeAreNotDecided()) return "Of some statements it is not decided: see below.";
-  if (diff.is_structural) return "Proved: all conditions are the same.";
+  if (diff.is_structural && diff.where.empty()) return "Proved: all conditions are the same.";
   std::string text = "Proved for all patients whose values are exact or missing";
   if (diff.hangs_on_day) {
     text += fmt::format(", as of {} and other days of the calendar", FormatDay(diff.as_of));
@@ -299,6 +300,8 @@ std::string DiffHeadline(const VersionDiff& diff) {
                         ? std::string("what people act on differs in one place")
                         : fmt::format("what people act on differs in {} places", contents));
   }
+  if (!diff.where.empty()) parts[0] += ", where " + Joined(diff.where) + ",";
+  if (!diff.where.empty() && parts.size() == 1) parts[0].pop_back();
   std::string text = Joined(parts);
   if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
