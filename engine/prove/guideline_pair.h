@@ -26,6 +26,7 @@ struct FactInBoth {
   Taken taken = Taken::kAlike;
   std::optional<FactId> not_stated;  // kOtherwise: the joint fact that is yes where nothing is
                                      // stated, which counts as other values in the versions
+  std::optional<FactId> other = {};  // kApart: the joint fact of the other version
 };
 
 /// Where one version is in the joint guideline.

@@ -204,17 +204,29 @@ std::optional<NodeId> OneMeaning::KnownOf(NodeId value) {
 /// may count is missing, or none counts.
 NodeId OneMeaning::IsSo(NodeId lines, const std::function<NodeId(NodeId)>& is_so) {
   const auto given = graph_.Operands(lines);
-  const std::vector<NodeId> operands(given.begin(), given.end());
-  return graph_.node(lines).kind == NodeKind::kFirstLine ? IsSoOfFirst(operands, is_so)
-                                                         : IsSoOfOnly(operands, is_so);
+  std::vector<NodeId> operands(given.begin(), given.end());
+  if (graph_.node(lines).kind == NodeKind::kFirstLine) {
+    if (operands.size() % 2 == 1) return IsSoOfFirst(operands, is_so);
+    HideBehindFirst(operands);
+  }
+  return IsSoOfOnly(operands, is_so);
+}
+
+/// What stands behind a line that surely holds does not count.
+void OneMeaning::HideBehindFirst(std::vector<NodeId>& operands) {
+  std::vector<NodeId> before;
+  for (std::size_t i = 0; i + 1 < operands.size(); i += 2) {
+    const NodeId when = operands[i];
+    if (!before.empty()) operands[i] = And({when, Not(Surely(Or(before)))});
+    before.push_back(when);
+  }
 }
 
 /// From the last line: this one where its condition holds, the others where it does not, and where
-/// that is unknown what both say.
+/// that is unknown what both say. Some line always counts: the last holds otherwise.
 NodeId OneMeaning::IsSoOfFirst(std::span<const NodeId> operands,
                                const std::function<NodeId(NodeId)>& is_so) {
-  const bool has_otherwise = operands.size() % 2 == 1;
-  NodeId rest = has_otherwise ? is_so(operands.back()) : Unknown();
+  NodeId rest = is_so(operands.back());
   for (std::size_t i = operands.size() / 2; i-- > 0;) {
     const NodeId when = operands[2 * i];
     const NodeId own = is_so(operands[2 * i + 1]);

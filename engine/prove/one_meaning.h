@@ -37,6 +37,11 @@ class OneMeaning {
   NodeId NegationOf(NodeId of);
   NodeId Surely(NodeId truth) { return Truth(NodeKind::kAnyKnown, {truth, Constant(false)}); }
   NodeId Unknown() { return graph_.Add(NodeKind::kMissing, ValueType::kTruth, 0, {}); }
+  // linear_meaning.cc
+  std::optional<NodeId> Linear(NodeKind kind, std::span<const NodeId> operands);
+  std::optional<NodeId> CompareLinear(NodeKind kind, std::span<const NodeId> operands);
+  NodeId WithConstant(NodeKind kind, NodeId number, const Rational& constant);
+  const Rational* ConstantOf(NodeId node) const;
   // lines_in_truths.cc
   std::optional<NodeId> OfLines(NodeKind kind, std::uint32_t payload,
                                 std::span<const NodeId> operands);
@@ -45,6 +50,7 @@ class OneMeaning {
   std::optional<NodeId> CompareSum(NodeKind kind, std::span<const NodeId> operands);
   bool AddItems(NodeId sum, std::vector<NodeId>& items, Rational& constant) const;
   NodeId IsSo(NodeId lines, const std::function<NodeId(NodeId)>& is_so);
+  void HideBehindFirst(std::vector<NodeId>& operands);
   NodeId IsSoOfFirst(std::span<const NodeId> operands, const std::function<NodeId(NodeId)>& is_so);
   NodeId IsSoOfOnly(std::span<const NodeId> operands, const std::function<NodeId(NodeId)>& is_so);
 

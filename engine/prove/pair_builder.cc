@@ -188,8 +188,10 @@ void PairBuilder::AddMatched(FactId before, FactId after) {
   if (taken == Taken::kApart) {
     Fact old_alone = old_fact;
     old_alone.name += " (old version)";
-    AddFact(new_fact, {std::nullopt, after, taken, {}});
-    AddFact(std::move(old_alone), {before, std::nullopt, taken, {}});
+    const FactId one = AddFact(new_fact, {std::nullopt, after, taken, {}});
+    const FactId other = AddFact(std::move(old_alone), {before, std::nullopt, taken, {}});
+    InBoth(one).other = other;
+    InBoth(other).other = one;
     return;
   }
   Fact reported = new_fact;

@@ -4,6 +4,7 @@
     synthetic_guideline.py guideline --rules 1000 >g.mgl
     synthetic_guideline.py cases --rows 20000 >cases.csv
     synthetic_guideline.py touched --rules 1000         how many of the facts the rules use
+    synthetic_guideline.py changed --rules 1000 >h.mgl  the same, with another number in ten of the rules
     synthetic_guideline.py decisions --decisions 50 --lines 20 >d.mgl
         results whose lines are the leaves of a random tree, a few of them with a fault: what a proof of gaps looks at
 
@@ -12,6 +13,7 @@ The same arguments give the same bytes. A guideline with fewer rules has the sam
 
 import argparse
 import random
+import re
 import sys
 
 FACTS = 200
@@ -76,6 +78,15 @@ def guideline(count):
         tail += 'accept L0515 because "many rules share a number by chance"\n'
     return (HEAD.format(rules=count, facts=FACTS) + "".join(map(declaration, range(FACTS))) + "\n"
             + "".join(text for _, text in rules(count)) + tail)
+
+
+def changed(count, changes=10):
+    """Rules at equal distances, each with its first number a quarter larger."""
+    begin, *parts = re.split(r"(?m)^(?=rule )", guideline(count))
+    numbers = [index for index, part in enumerate(parts) if re.search(r"mmol/L", part.splitlines()[1])]
+    for index in numbers[::max(1, len(numbers) // changes)][:changes]:
+        parts[index] = re.sub(r"[\d.]+(?= mmol/L)", lambda number: f"{float(number[0]) + 0.25:g}", parts[index], count=1)
+    return begin + "".join(parts)
 
 
 def leaf_condition(limits):
@@ -158,7 +169,7 @@ def write_cases(rows, out):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["guideline", "cases", "touched", "decisions"])
+    parser.add_argument("what", choices=["guideline", "changed", "cases", "touched", "decisions"])
     parser.add_argument("--rules", type=int, default=1000)
     parser.add_argument("--rows", type=int, default=20_000)
     parser.add_argument("--decisions", type=int, default=50)
@@ -166,6 +177,8 @@ def main():
     arguments = parser.parse_args()
     if arguments.what == "guideline":
         sys.stdout.write(guideline(arguments.rules))
+    elif arguments.what == "changed":
+        sys.stdout.write(changed(arguments.rules))
     elif arguments.what == "cases":
         write_cases(arguments.rows, sys.stdout)
     elif arguments.what == "decisions":

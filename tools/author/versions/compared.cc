@@ -56,6 +56,19 @@ Compared ComparedMaker::Truths(std::string_view kind, const std::string& name, N
   return compared;
 }
 
+Compared ComparedMaker::DosesFor(const std::string& name, std::optional<NodeId> a,
+                                 std::optional<NodeId> b) {
+  const auto shown = [](std::optional<NodeId> node) {
+    return [node](const Decision& decision) {
+      return node ? ShownTruth(decision, *node) : std::string("yes");
+    };
+  };
+  Compared compared{"dose", name, "", name, {}, shown(a), shown(b), {}};
+  AddTruths(a ? pair_.before().Of(*a) : nodes_.Constant(true),
+            b ? pair_.after().Of(*b) : nodes_.Constant(true), compared);
+  return compared;
+}
+
 Compared ComparedMaker::Thresholds(std::size_t a, std::size_t b) {
   const Threshold& then = before_.thresholds[a];
   const Threshold& now = after_.thresholds[b];
@@ -128,6 +141,33 @@ bool ComparedMaker::AddFewNumbers(NodeId a, NodeId b, std::string_view unit, Com
   return true;
 }
 
+/// The value is settled, and this choice.
+std::vector<Goal> ComparedMaker::IsSurely(NodeId node, std::size_t choice) {
+  const Graph& graph = pair_.joint().graph;
+  const auto operands = graph.Operands(node);
+  bool is_of_rows = graph.node(node).kind == NodeKind::kOnlyLine;
+  for (std::size_t i = 1; i < operands.size() && is_of_rows; i += 2) {
+    is_of_rows = graph.node(operands[i]).kind == NodeKind::kChoice;
+  }
+  if (is_of_rows && operands.size() % 2 == 0) return IsByRows(node, choice);
+  return {{Truth(NodeKind::kIsChoice, {node}, static_cast<std::uint32_t>(choice)), Truth::kYes}};
+}
+
+/// Some row may hold that gives it, and surely none that gives another: conditions on what is
+/// computed stay conditions on it.
+std::vector<Goal> ComparedMaker::IsByRows(NodeId rows, std::size_t choice) {
+  const Graph& graph = pair_.joint().graph;
+  const auto given = graph.Operands(rows);
+  const std::vector<NodeId> operands(given.begin(), given.end());
+  std::vector<NodeId> own, others;
+  for (std::size_t i = 0; i + 1 < operands.size(); i += 2) {
+    const bool is_own = graph.node(operands[i + 1]).payload == choice;
+    (is_own ? own : others).push_back(operands[i]);
+  }
+  return {{nodes_.Or(std::move(own)), TruthSet(Truth::kYes) | Truth::kUnknown},
+          {nodes_.Or(std::move(others)), Truth::kNo}};
+}
+
 /// From each choice to another, or to none that is settled.
 void ComparedMaker::AddChoices(const Definition& a, const Definition& b, NodeId node_a,
                                NodeId node_b, Compared& compared) {
@@ -143,8 +183,8 @@ void ComparedMaker::AddChoices(const Definition& a, const Definition& b, NodeId 
     }
     return goals;
   };
-  const auto with = [](Goal one, std::vector<Goal> goals) {
-    goals.push_back(one);
+  const auto with = [](std::vector<Goal> goals, const std::vector<Goal>& others) {
+    goals.insert(goals.end(), others.begin(), others.end());
     return goals;
   };
   const std::vector<Goal> a_open = is_open(node_a, a);
@@ -152,31 +192,32 @@ void ComparedMaker::AddChoices(const Definition& a, const Definition& b, NodeId 
   const bool are_few = a.choices.size() * b.choices.size() <= kMostPairs;
   for (std::size_t i = 0; i < a.choices.size(); ++i) {
     const std::string& from = a.choices[i].name;
-    const Goal is_from{is_choice(node_a, i), Truth::kYes};
+    const std::vector<Goal> is_from = IsSurely(node_a, i);
     const auto same = std::ranges::find(b.choices, from, &ChoiceOption::name);
     for (std::size_t j = 0; j < b.choices.size() && are_few; ++j) {
       if (b.choices[j].name == from) continue;
-      compared.ways.push_back(
-          {from, b.choices[j].name, {is_from, {is_choice(node_b, j), Truth::kYes}}});
+      compared.ways.push_back({from, b.choices[j].name, with(is_from, IsSurely(node_b, j))});
     }
     if (are_few) {
       compared.ways.push_back({from, kNotSettled, with(is_from, b_open)});
     } else if (same == b.choices.end()) {
-      compared.ways.push_back({from, "another", {is_from}});
+      compared.ways.push_back({from, "another", is_from});
     } else {
       const auto j = static_cast<std::size_t>(same - b.choices.begin());
-      compared.ways.push_back({from, "another", {is_from, {is_choice(node_b, j), kNotYes}}});
+      compared.ways.push_back({from, "another", with(is_from, {{is_choice(node_b, j), kNotYes}})});
     }
   }
   for (std::size_t j = 0; j < b.choices.size(); ++j) {
-    compared.ways.push_back(
-        {kNotSettled, b.choices[j].name, with({is_choice(node_b, j), Truth::kYes}, a_open)});
+    compared.ways.push_back({kNotSettled, b.choices[j].name, with(a_open, IsSurely(node_b, j))});
   }
 }
 
 void ComparedMaker::AddValues(const Definition& a, const Definition& b, NodeId node_a,
                               NodeId node_b, Compared& compared) {
-  if (a.type != b.type) return;
+  if (a.type != b.type || a.is_text != b.is_text) {
+    compared.cannot = "it is another kind of value now";
+    return;
+  }
   switch (a.type) {
     case FactType::kTruth:
       return AddTruths(node_a, node_b, compared);
@@ -190,23 +231,14 @@ void ComparedMaker::AddValues(const Definition& a, const Definition& b, NodeId n
     case FactType::kDate:
       break;
   }
-  const bool is_number = a.type == FactType::kNumber;
-  const bool is_one_unit =
-      !is_number || (a.unit.dimension == b.unit.dimension && a.unit.factor == b.unit.factor &&
-                     a.unit.offset == b.unit.offset);
-  NodeId in_unit = node_a;
-  if (!is_one_unit) {
-    const std::optional<Conversion> conversion = FindConversion(a.unit, b.unit);
-    if (!conversion) return;
-    Graph& graph = pair_.joint().graph;
-    const auto add = [&](NodeKind kind, const Rational& number) {
-      const std::vector<NodeId> operands{in_unit, graph.AddNumber(number)};
-      in_unit = graph.Add(kind, ValueType::kNumber, 0, operands);
-    };
-    add(NodeKind::kMultiply, conversion->factor);
-    if (conversion->offset != 0) add(NodeKind::kAdd, conversion->offset);
+  std::optional<NodeId> in_unit = node_a;
+  if (a.type == FactType::kNumber) in_unit = InUnit(node_a, a.unit, b.unit);
+  if (!in_unit) {
+    compared.cannot =
+        fmt::format("its unit was {} and is {}, which do not convert", a.unit.code, b.unit.code);
+  } else if (*in_unit != node_b) {
+    AddNumbers(*in_unit, node_b, UnitOf(b), compared);
   }
-  if (in_unit != node_b) AddNumbers(in_unit, node_b, UnitOf(b), compared);
 }
 
 Compared ComparedMaker::Results(std::size_t a, std::size_t b) {
@@ -270,18 +302,40 @@ Compared ComparedMaker::Readings(std::size_t a, std::size_t b, std::size_t readi
   return compared;
 }
 
-Compared ComparedMaker::Numbers(std::string_view kind, const std::string& name, NodeId a,
-                                NodeId b) {
-  const auto shown = [](NodeId node) {
-    return [node](const Decision& decision) -> std::string {
+/// Empty where the units do not convert.
+std::optional<NodeId> ComparedMaker::InUnit(NodeId number, const Unit& from, const Unit& to) {
+  const std::optional<Conversion> conversion = FindConversion(from, to);
+  if (!conversion) return std::nullopt;
+  Graph& graph = pair_.joint().graph;
+  const auto add = [&](NodeKind kind, const Rational& by) {
+    const std::vector<NodeId> operands{number, graph.AddNumber(by)};
+    number = nodes_.Add(kind, ValueType::kNumber, 0, operands);
+  };
+  if (conversion->factor != 1) add(NodeKind::kMultiply, conversion->factor);
+  if (conversion->offset != 0) add(NodeKind::kAdd, conversion->offset);
+  return number;
+}
+
+Compared ComparedMaker::Amounts(const std::string& name, const Medication::Amount& a,
+                                const Medication::Amount& b, NodeId Medication::Amount::*end) {
+  const auto shown = [](NodeId node, const Unit& in, const Unit& unit) {
+    const Conversion conversion = FindConversion(in, unit).value_or(Conversion{});
+    return [node, conversion, code = unit.code](const Decision& decision) -> std::string {
       const Value& value = decision.nodes[Index(node)];
-      return value.IsSettled() ? FormatInterval(value.number) : kNotSettled;
+      if (!value.IsSettled() || !value.number.IsPoint()) return kNotSettled;
+      return WithUnit(FormatDecimal(conversion.Apply(value.number.low.value)), code);
     };
   };
-  Compared compared{std::string(kind), name, "", name, {}, shown(a), shown(b), {}};
-  const NodeId then = pair_.before().Of(a);
-  const NodeId now = pair_.after().Of(b);
-  if (then != now) AddNumbers(then, now, "", compared);
+  Compared compared{
+      "amount", name, "", name, {}, shown(a.*end, a.unit, b.unit), shown(b.*end, b.unit, b.unit),
+      {}};
+  const std::optional<NodeId> then = InUnit(pair_.before().Of(a.*end), a.unit, b.unit);
+  const NodeId now = pair_.after().Of(b.*end);
+  if (!then) {
+    compared.cannot = "its unit was another, which does not convert";
+  } else if (*then != now) {
+    AddNumbers(*then, now, b.unit.code, compared);
+  }
   return compared;
 }
 

@@ -39,6 +39,7 @@ struct Compared {
   bool differs_by_dates = false;
   std::size_t before_index = 0, after_index = 0;
   bool is_new = false, is_gone = false;
+  std::string cannot = {};  // why its values cannot be compared
   /// Of a reading: the ambiguity of the new version, which of its readings.
   std::optional<std::pair<std::size_t, std::uint32_t>> reading = {};
 };
@@ -59,24 +60,30 @@ class ComparedMaker {
   Compared Ambiguities(std::size_t a, std::size_t b);
   Compared Readings(std::size_t a, std::size_t b, std::size_t reading_a, std::size_t reading_b);
   Compared Truths(std::string_view kind, const std::string& name, NodeId a, NodeId b);
+  /// For whom a dose is: empty is for everybody.
+  Compared DosesFor(const std::string& name, std::optional<NodeId> a, std::optional<NodeId> b);
   Compared Scopes();
   /// Of one version alone: in the other nobody has an outcome.
   Compared NewRule(std::size_t b);
   Compared GoneRule(std::size_t a);
   Compared NewRecheck(std::size_t b);
   Compared GoneRecheck(std::size_t a);
-  /// The numbers of an amount by size.
-  Compared Numbers(std::string_view kind, const std::string& name, NodeId a, NodeId b);
+  /// How much an amount by size is, at least or at most.
+  Compared Amounts(const std::string& name, const Medication::Amount& a,
+                   const Medication::Amount& b, NodeId Medication::Amount::*end);
 
  private:
   NodeId Truth(NodeKind kind, std::vector<NodeId> operands, std::uint32_t payload = 0) {
     return nodes_.Truth(kind, std::move(operands), payload);
   }
+  std::optional<NodeId> InUnit(NodeId number, const Unit& from, const Unit& to);
   void AddTruths(NodeId a, NodeId b, Compared& compared);
   void AddValues(const Definition& a, const Definition& b, NodeId node_a, NodeId node_b,
                  Compared& compared);
   void AddChoices(const Definition& a, const Definition& b, NodeId node_a, NodeId node_b,
                   Compared& compared);
+  std::vector<Goal> IsSurely(NodeId node, std::size_t choice);
+  std::vector<Goal> IsByRows(NodeId rows, std::size_t choice);
   void AddNumbers(NodeId a, NodeId b, std::string_view unit, Compared& compared);
   bool AddFewNumbers(NodeId a, NodeId b, std::string_view unit, Compared& compared);
   std::vector<Goal> OutcomeGoals(const Rule& rule, const VersionInBoth& where, Outcome outcome);

@@ -47,7 +47,12 @@ std::string StepText(const Fact& fact) {
 }
 
 std::string ChoicesText(const std::vector<ChoiceOption>& choices) {
-  return Listed(choices, [](const ChoiceOption& choice) { return choice.name; });
+  return Listed(choices, [](const ChoiceOption& choice) {
+    std::string text = choice.name;
+    if (!choice.label.empty()) text += fmt::format(" \"{}\"", choice.label);
+    if (!choice.code.empty()) text += " code " + choice.code;
+    return text;
+  });
 }
 
 std::string ProvenanceText(const Provenance& provenance) {
@@ -81,6 +86,7 @@ class ContentComparison {
     Rules();
     Rechecks();
     Treatments();
+    Units();
     Words();
     CompareWritten(old_, new_, matches_, diff_);
     Header();
@@ -149,9 +155,13 @@ class ContentComparison {
               Add(Weight::kActedOn, of, "ask", then.ask, now.ask);
               Add(Weight::kWording, of, "title", then.title, now.title);
               const auto codes = [](const Fact& fact) {
-                return Listed(fact.codes, [](const FactCode& code) {
+                std::string text = Listed(fact.codes, [](const FactCode& code) {
                   return fmt::format("{} {} {}", code.system, code.code, code.unit);
                 });
+                for (const UnitSpelling& spelling : fact.spellings) {
+                  text += fmt::format("; written {}", spelling.spelling);
+                }
+                return text;
               };
               Add(Weight::kWording, of, "codes", codes(then), codes(now));
             });
@@ -302,6 +312,7 @@ class ContentComparison {
         continue;
       }
       const Contraindication& then = before_.contraindications[*matches.before_of[i]];
+      Add(Weight::kActedOn, kind(now) + " " + now.title, "text", then.title, now.title);
       Add(Weight::kActedOn, kind(now) + " " + now.title, "of", text(before_, then),
           text(after_, now));
       Add(Weight::kActedOn, kind(now) + " " + now.title, "kind", kind(then), kind(now));
@@ -325,6 +336,19 @@ class ContentComparison {
       });
     };
     Add(Weight::kActedOn, "exclusive", "treatments", exclusive(old_), exclusive(new_));
+  }
+
+  /// Of results: outputs have the number alone.
+  void Units() {
+    for (std::size_t i = 0; i < after_.results.size(); ++i) {
+      if (!matches_.results.before_of[i]) continue;
+      const ResultColumn& then = before_.results[*matches_.results.before_of[i]];
+      const ResultColumn& now = after_.results[i];
+      const bool are_numbers = then.type == FactType::kNumber && now.type == FactType::kNumber;
+      if (!are_numbers) continue;
+      Add(Weight::kActedOn, "result " + now.name, "unit", std::string(UnitOf(then)),
+          std::string(UnitOf(now)));
+    }
   }
 
   template <typename Item>
@@ -387,12 +411,13 @@ class ContentComparison {
     };
     add("name", &GuidelineHeader::name);
     add("title", &GuidelineHeader::title);
-    add("version", &GuidelineHeader::version);
-    add("status", &GuidelineHeader::status);
-    add("intended use", &GuidelineHeader::intended_use);
-    add("not for", &GuidelineHeader::not_for);
-    add("grading", &GuidelineHeader::grading);
     add("source", &GuidelineHeader::source_title);
+    const auto references = [](const Guideline& guideline) {
+      return Listed(guideline.references, [](const Reference& reference) {
+        return fmt::format("{} {}", reference.key, reference.title);
+      });
+    };
+    Add(Weight::kWording, "references", "titles", references(before_), references(after_));
   }
 
   const CompiledGuideline& old_;

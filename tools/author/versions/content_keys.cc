@@ -116,8 +116,8 @@ std::string ActionsKey(const CompiledGuideline& version, const Rule& rule,
         const Medication& medication = guideline.medications[action.index];
         key += fmt::format("{}", renamed(&StatementMatches::medications, action.index));
         const bool is_option = action.target == Action::Target::kOption;
-        if (is_option) key += " " + medication.options[action.option].name;
-        if (action.part) key += " " + medication.parts[*action.part].name;
+        if (is_option) key += " " + medication.options[action.option].title;
+        if (action.part) key += " " + medication.parts[*action.part].title;
         break;
       }
     }

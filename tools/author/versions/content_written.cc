@@ -2,7 +2,9 @@
 // cause is among them.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
+#include <unordered_map>
 
 #include "dsl/ast/ast.h"
 #include "tools/author/versions/content_differences.h"
@@ -57,6 +59,8 @@ std::string OnlyIn(const std::vector<std::string>& lines, std::vector<std::strin
 }
 
 class WrittenComparison {
+  using Weight = ContentChange::Weight;
+
  public:
   WrittenComparison(const CompiledGuideline& before, const CompiledGuideline& after,
                     VersionDiff& diff)
@@ -73,24 +77,27 @@ class WrittenComparison {
   /// Of one kind, by their names.
   template <typename Item>
   void Declarations(const std::string& kind, const std::vector<const Item*>& then,
-                    const std::vector<const Item*>& now) {
+                    const std::vector<const Item*>& now, Weight weight = Weight::kCondition) {
+    std::unordered_map<std::string_view, const Item*> by_name;
+    for (const Item* const item : then) by_name.emplace(item->name.text, item);
     for (const Item* const item : now) {
-      const auto old = std::ranges::find_if(
-          then, [&](const Item* const of) { return of->name.text == item->name.text; });
-      if (old == then.end()) continue;
-      const auto old_lines = LinesOf(before_.text.source, (*old)->span);
-      const auto new_lines = LinesOf(after_.text.source, item->span);
-      Add(kind + " " + item->name.text, "as written", OnlyIn(old_lines, new_lines),
-          OnlyIn(new_lines, old_lines));
+      const auto old = by_name.find(item->name.text);
+      if (old != by_name.end())
+        Declaration(kind + " " + item->name.text, *old->second, *item, weight);
     }
+  }
+
+  void Declaration(const std::string& of, const ast::DeclarationBase& then,
+                   const ast::DeclarationBase& now, Weight weight) {
+    const auto old_lines = LinesOf(before_.text.source, then.span);
+    const auto new_lines = LinesOf(after_.text.source, now.span);
+    Add(of, "as written", OnlyIn(old_lines, new_lines), OnlyIn(new_lines, old_lines), weight);
   }
 
  private:
   void Add(const std::string& of, const std::string& what, const std::string& then,
-           const std::string& now) {
-    if (then != now) {
-      diff_.contents.push_back({ContentChange::Weight::kCondition, of, what, then, now});
-    }
+           const std::string& now, Weight weight = Weight::kCondition) {
+    if (then != now) diff_.contents.push_back({weight, of, what, then, now});
   }
 
   const CompiledGuideline& before_;
@@ -136,10 +143,33 @@ void CompareWritten(const CompiledGuideline& before, const CompiledGuideline& af
                            (item.title ? " " + item.title->text : ""),
                        "when", then.contraindications[a]->when.get(), item.when.get());
   });
-  written.Declarations("define", then.defines, now.defines);
+  for (const bool are_results : {false, true}) {
+    const auto of = [are_results](const Resolution& names) {
+      std::vector<const ast::Define*> some;
+      std::ranges::copy_if(names.defines, std::back_inserter(some), [&](const ast::Define* define) {
+        return define->is_result == are_results;
+      });
+      return some;
+    };
+    written.Declarations(are_results ? "result" : "define", of(then), of(now));
+  }
   written.Declarations("table", then.tables, now.tables);
   written.Declarations("score", then.scores, now.scores);
   written.Declarations("ambiguity", then.ambiguities, now.ambiguities);
+  for_both(matches.medications, [&](std::size_t a, std::size_t b) {
+    const std::string of = "medication " + now.medications[b]->name.text;
+    const bool is_told = std::ranges::any_of(diff.contents, [&](const ContentChange& change) {
+      return change.of == of && change.weight == ContentChange::Weight::kActedOn;
+    });
+    if (is_told) return;
+    written.Declaration(of, *then.medications[a], *now.medications[b],
+                        ContentChange::Weight::kCondition);
+  });
+  const auto wording = ContentChange::Weight::kWording;
+  written.Declarations("substance", then.substances, now.substances, wording);
+  written.Declarations("reference", then.references, now.references, wording);
+  written.Declaration("guideline " + now.guideline->name.text, *then.guideline, *now.guideline,
+                      wording);
 }
 
 }  // namespace mgl

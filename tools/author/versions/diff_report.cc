@@ -11,6 +11,7 @@ namespace {
 using Weight = ContentChange::Weight;
 
 constexpr std::size_t kShownRegions = 3;
+constexpr std::size_t kShownOpen = 2;  // why something is not decided
 constexpr std::pair<Weight, const char*> kWeights[] = {
     {Weight::kActedOn, "What people act on"},
     {Weight::kCondition, "Conditions and values, as written"},
@@ -28,6 +29,8 @@ constexpr KindWords kKinds[] = {
     {"result", "{} result is another", "{} results are others"},
     {"recheck", "{} recheck is due for others or on other days",
      "{} rechecks are due for others or on other days"},
+    {"contraindication", "{} contraindication holds for others",
+     "{} contraindications hold for others"},
     {"caution", "{} caution warns for others", "{} cautions warn for others"},
     {"dose", "{} dose is for others", "{} doses are for others"},
     {"amount", "{} amount by body size is another", "{} amounts by body size are others"},
@@ -134,8 +137,12 @@ std::vector<std::string> LinesOf(const std::string& text) {
 
 /// What proves it, in a sentence.
 std::string Certainty(const VersionDiff& diff) {
+  const bool only_layout = diff.statements.empty() && diff.contents.empty() && diff.renames.empty();
+  if (only_layout && diff.are_same_texts) return "The texts are the same.";
+  if (only_layout && diff.is_structural && diff.where.empty())
+    return "Only layout, comments or examples differ.";
   if (diff.SomeAreNotDecided()) return "Of some statements it is not decided: see below.";
-  if (diff.is_structural) return "Proved: all conditions are the same.";
+  if (diff.is_structural && diff.where.empty()) return "Proved: all conditions are the same.";
   std::string text = "Proved for all patients whose values are exact or missing";
   if (diff.hangs_on_day) {
     text += fmt::format(", as of {} and other days of the calendar", FormatDay(diff.as_of));
@@ -199,8 +206,12 @@ class TextReport {
       if (is_brief || change->example.empty()) continue;
       page_.Add(4, "for example ", Ink::kFaint, ExampleInWords(*change));
     }
-    for (const std::string& reason : statement.not_decided) {
-      page_.Add(2, "not decided: ", Ink::kOpen, reason);
+    const std::vector<std::string>& open = statement.not_decided;
+    for (std::size_t i = 0; i < std::min(kShownOpen, open.size()); ++i) {
+      page_.Add(2, "not decided: ", Ink::kOpen, open[i]);
+    }
+    if (open.size() > kShownOpen) {
+      page_.Add(2, fmt::format("and {} more that are not decided", open.size() - kShownOpen));
     }
   }
 
@@ -289,6 +300,8 @@ std::string DiffHeadline(const VersionDiff& diff) {
                         ? std::string("what people act on differs in one place")
                         : fmt::format("what people act on differs in {} places", contents));
   }
+  if (!diff.where.empty()) parts[0] += ", where " + Joined(diff.where) + ",";
+  if (!diff.where.empty() && parts.size() == 1) parts[0].pop_back();
   std::string text = Joined(parts);
   if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;

@@ -63,12 +63,27 @@ DifferenceSearch::DifferenceSearch(const CompiledGuideline& before, const Compil
                                    const GuidelinePair& pair, const VersionOptions& options)
     : before_(before), after_(after), pair_(pair), options_(options) {}
 
-PatientFinder& DifferenceSearch::FinderOn(Day day) {
-  std::unique_ptr<PatientFinder>& finder = finders_[day];
-  if (!finder) {
-    finder = std::make_unique<PatientFinder>(pair_.joint(), EvaluationOptions{day, {}, false});
-  }
-  return *finder;
+namespace {
+
+EvaluationOptions On(EvaluationOptions readings, Day day) {
+  readings.as_of = day;
+  readings.plans_ask = false;
+  return readings;
+}
+
+}  // namespace
+
+DifferenceSearch::OnDay::OnDay(const CompiledGuideline& before_version,
+                               const CompiledGuideline& after_version, const GuidelinePair& pair,
+                               const VersionOptions& options, Day day)
+    : finder(pair.joint(), EvaluationOptions{day, {}, false}),
+      before(before_version.guideline, mgl::On(options.before_readings, day)),
+      after(after_version.guideline, mgl::On(options.after_readings, day)) {}
+
+DifferenceSearch::OnDay& DifferenceSearch::On(Day day) {
+  std::unique_ptr<OnDay>& on_day = days_[day];
+  if (!on_day) on_day = std::make_unique<OnDay>(before_, after_, pair_, options_, day);
+  return *on_day;
 }
 
 /// Days of all kinds, and those around each date that a version names.
@@ -94,15 +109,10 @@ std::uint64_t DifferenceSearch::Budget() const {
 
 DifferenceSearch::Shown DifferenceSearch::Decide(const Compared& compared, const Case& patient,
                                                  Day day) {
-  const auto options = [&](EvaluationOptions readings) {
-    readings.as_of = day;
-    readings.plans_ask = false;
-    return readings;
-  };
-  ScalarEvaluator before(before_.guideline, options(options_.before_readings));
-  ScalarEvaluator after(after_.guideline, options(options_.after_readings));
-  return {compared.shown_before(before.Decide(pair_.CaseBefore(patient))),
-          compared.shown_after(after.Decide(pair_.CaseAfter(patient)))};
+  OnDay& on_day = On(day);
+  on_day.before.DecideInto(pair_.CaseBefore(patient), on_day.decided_before);
+  on_day.after.DecideInto(pair_.CaseAfter(patient), on_day.decided_after);
+  return {compared.shown_before(on_day.decided_before), compared.shown_after(on_day.decided_after)};
 }
 
 StatementDiff DifferenceSearch::Search(const Compared& compared) {
@@ -110,6 +120,7 @@ StatementDiff DifferenceSearch::Search(const Compared& compared) {
   diff.kind = compared.kind;
   diff.name = compared.name;
   diff.title = compared.title;
+  if (!compared.cannot.empty()) LeaveOpen({}, compared.cannot, diff);
   for (const DifferenceWay& way : compared.ways) {
     SearchWay(compared, way, options_.as_of, diff);
     if (title_ != nullptr && !diff.changes.empty()) return diff;
@@ -152,15 +163,16 @@ bool DifferenceSearch::SearchWay(const Compared& compared, const DifferenceWay& 
     LeaveOpen(way, SearchReasonText(search.reason), diff);
     return false;
   }
+  const std::string apart = WhyApart(way);
+  if (!apart.empty()) {
+    const bool is_shown = ShowByOneReport(compared, way, day, *search.found, among, diff);
+    LeaveOpen(way, apart, diff);
+    return is_shown;
+  }
   const Shown shown = Decide(compared, search.found->patient, day);
   if (shown.before != shown.after) {
     AddChange(compared, way, day, *search.found, among, shown, diff);
     return true;
-  }
-  const std::string apart = WhyApart(way);
-  if (!apart.empty()) {
-    LeaveOpen(way, apart, diff);
-    return false;
   }
   // Who meets the goals and is shown alike: dates that are `never`, a recheck that has ended.
   for (int tried = 0; tried < kTries; ++tried) {
@@ -178,6 +190,37 @@ bool DifferenceSearch::SearchWay(const Compared& compared, const DifferenceWay& 
     return true;
   }
   LeaveOpen(way, "patients were found whose conditions differ, and none whose answer does", diff);
+  return false;
+}
+
+/// Facts that each version has for itself are reported once: as the one takes it, or the other.
+bool DifferenceSearch::ShowByOneReport(const Compared& compared, const DifferenceWay& way, Day day,
+                                       PatientFound found, const PatientSet& among,
+                                       StatementDiff& diff) {
+  for (const bool by_new : {true, false}) {
+    Case patient = found.patient;
+    for (std::size_t i = 0; i < pair_.facts().size(); ++i) {
+      const FactInBoth& fact = pair_.facts()[i];
+      if (!fact.other || fact.after.has_value() != by_new) continue;
+      const Fact& from = pair_.joint().facts[i];
+      const Fact& to = pair_.joint().facts[Index(*fact.other)];
+      if (from.type != to.type || from.type == FactType::kChoice) return false;
+      ReportedFact& other = patient.facts[Index(*fact.other)];
+      other = patient.facts[i];
+      if (from.type == FactType::kNumber && other.unit == nullptr) other.unit = &from.unit;
+    }
+    const Shown shown = Decide(compared, patient, day);
+    if (shown.before == shown.after) continue;
+    found.patient = std::move(patient);
+    found.is_exact = false;
+    const bool is_told = std::ranges::any_of(diff.changes, [&](const OutcomeChange& change) {
+      return change.from == shown.before && change.to == shown.after;
+    });
+    if (is_told) return true;
+    AddChange(compared, {shown.before, shown.after, way.goals}, day, found, among, shown, diff);
+    diff.changes.back().regions = {"some patients"};
+    return true;
+  }
   return false;
 }
 
@@ -218,7 +261,9 @@ void DifferenceSearch::AddChange(const Compared& compared, const DifferenceWay& 
   if (hangs_on_day) change.on_day = FormatDay(day);
   hangs_on_day_ |= hangs_on_day;
   change.example = AsExample(compared, found.patient, day, shown, hangs_on_day);
-  change.patient = GivenInExample(change.example);
+  // What the new version cannot be told belongs to the patient all the same.
+  change.patient = WithStatedSaid(
+      GivenInExample(PatientAsExample(pair_.joint(), found.patient, Decision(), day, "", {})));
   if (title_ != nullptr) {
     diff.changes.push_back(std::move(change));
     return;
@@ -258,6 +303,11 @@ void DifferenceSearch::KeepCommon(const PatientSet& region, const PatientSet& ev
   std::vector<std::string> said;
   for (const Variable& variable : values.variables()) {
     if (variable.computed) break;
+    const bool is_said = !std::ranges::equal(region.WordsOf(variable), everybody.WordsOf(variable));
+    if (!is_said || (common_ && (*common_)[said.size()].empty())) {
+      said.emplace_back();
+      continue;
+    }
     PatientSet alone = everybody;
     alone.CopyFrom(region, variable);
     said.push_back(WithStatedSaid(PatientsInWords(pair_.joint(), values, alone, everybody)));
@@ -287,12 +337,15 @@ std::string DifferenceSearch::AsExample(const Compared& compared, const Case& pa
     return fact.state == ReportedFact::State::kUnreadable;
   });
   if (cannot_be_said) return "";
-  EvaluationOptions options = options_.after_readings;
+  EvaluationOptions options = mgl::On(options_.after_readings, day);
   options.readings.resize(after_.guideline.ambiguities.size());
   if (compared.reading) options.readings[compared.reading->first] = compared.reading->second;
-  options.as_of = day;
-  options.plans_ask = false;
-  const Decision decision = ScalarEvaluator(after_.guideline, options).Decide(own);
+  Decision& decision = On(day).decided_after;
+  if (compared.reading) {
+    decision = ScalarEvaluator(after_.guideline, options).Decide(own);
+  } else {
+    On(day).after.DecideInto(own, decision);
+  }
   std::string title = title_ != nullptr ? *title_
                                         : fmt::format("{}: {} now, {} before", compared.name,
                                                       shown.after, shown.before);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dsl/compiled_guideline.h"
+#include "engine/eval_scalar.h"
 #include "engine/prove/guideline_pair.h"
 #include "tools/author/versions/compared.h"
 #include "tools/author/versions/version_diff.h"
@@ -42,13 +43,25 @@ class DifferenceSearch {
   /// What both versions say of a patient of the joint guideline.
   Shown Decide(const Compared& compared, const Case& patient, Day day);
 
-  PatientFinder& FinderOn(Day day);
+  /// What decides on one day.
+  struct OnDay {
+    OnDay(const CompiledGuideline& before, const CompiledGuideline& after,
+          const GuidelinePair& pair, const VersionOptions& options, Day day);
+
+    PatientFinder finder;
+    ScalarEvaluator before, after;
+    Decision decided_before, decided_after;
+  };
+  OnDay& On(Day day);
+  PatientFinder& FinderOn(Day day) { return On(day).finder; }
   const std::vector<Day>& OtherDays();
   std::uint64_t Budget() const;
   bool SearchWay(const Compared& compared, const DifferenceWay& way, Day day, StatementDiff& diff);
   void AddChange(const Compared& compared, const DifferenceWay& way, Day day,
                  const PatientFound& found, const PatientSet& among, const Shown& shown,
                  StatementDiff& diff);
+  bool ShowByOneReport(const Compared& compared, const DifferenceWay& way, Day day,
+                       PatientFound found, const PatientSet& among, StatementDiff& diff);
   void KeepCommon(const PatientSet& region, const PatientSet& everybody);
   void LeaveOpen(const DifferenceWay& way, const std::string& reason, StatementDiff& diff);
   std::string WhyApart(const DifferenceWay& way);
@@ -61,7 +74,7 @@ class DifferenceSearch {
   const CompiledGuideline& after_;
   const GuidelinePair& pair_;
   VersionOptions options_;
-  std::map<Day, std::unique_ptr<PatientFinder>> finders_;
+  std::map<Day, std::unique_ptr<OnDay>> days_;
   std::optional<std::vector<Day>> other_days_;
   std::uint64_t sets_ = 0;  // that were looked at
   bool hangs_on_day_ = false;

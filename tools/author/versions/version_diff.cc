@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "dsl/ast/ast.h"
+#include "engine/prove/fact_pair.h"
 #include "engine/prove/guideline_pair.h"
 #include "tools/author/lint/meaning_key.h"
 #include "tools/author/versions/compared.h"
@@ -44,7 +45,9 @@ class Comparison {
     diff_.before = name_of(before_.header);
     diff_.after = name_of(after_.header);
     diff_.as_of = options_.as_of;
+    diff_.are_same_texts = old_.text.source.text() == new_.text.source.text();
     MatchStatements();
+    FindUnitsThatCount();
     CollectCompared();
     Search();
     CompareContents(old_, new_, matches_, diff_);
@@ -136,6 +139,23 @@ class Comparison {
     MatchContraindications();
   }
 
+  /// What is said of patients is said of values with their units, where data without would be read
+  /// otherwise, or other units convert otherwise.
+  void FindUnitsThatCount() {
+    for (const FactMatch& match : fact_matches_) {
+      const Fact& then = before_.facts[Index(match.before)];
+      const Fact& now = after_.facts[Index(match.after)];
+      const FactDifference difference = DifferenceOf(then, now);
+      const bool is_alike =
+          pair_.facts()[Index(Now().facts[Index(match.after)])].taken != FactInBoth::Taken::kApart;
+      if (difference.in_conversion && is_alike) {
+        diff_.where.push_back(fmt::format("{} is reported in {}", now.name, now.unit.code));
+      } else if (difference.in_unit) {
+        diff_.where.push_back(now.name + " comes with its unit");
+      }
+    }
+  }
+
   /// They have no names: by kind, title and what they are of.
   void MatchContraindications() {
     const auto keys = [](const Guideline& version) {
@@ -170,7 +190,8 @@ class Comparison {
 
   void Collect(Compared compared) {
     ++diff_.compared;
-    const bool differs = !compared.ways.empty() || compared.differs_by_dates;
+    const bool differs =
+        !compared.ways.empty() || compared.differs_by_dates || !compared.cannot.empty();
     if (differs) compared_.push_back(std::move(compared));
   }
 
@@ -190,8 +211,8 @@ class Comparison {
             [&](std::size_t a, std::size_t b) { Collect(maker_.Rechecks(a, b)); });
     ForBoth(matches_.contraindications, [&](std::size_t a, std::size_t b) {
       const Contraindication& now = after_.contraindications[b];
-      if (now.blocks) return;  // rules are blocked
-      Collect(maker_.Truths("caution", now.title, before_.contraindications[a].when, now.when));
+      Collect(maker_.Truths(now.blocks ? "contraindication" : "caution", now.title,
+                            before_.contraindications[a].when, now.when));
     });
     ForBoth(matches_.medications, [&](std::size_t a, std::size_t b) { CollectDoses(a, b); });
     ForBoth(matches_.thresholds,
@@ -231,13 +252,6 @@ class Comparison {
       if (!matches_.results.before_of[i]) tell(after_.results[i], true);
     }
     for (const std::size_t gone : matches_.results.gone) tell(before_.results[gone], false);
-    ForBoth(matches_.results, [&](std::size_t a, std::size_t b) {
-      const ResultColumn& then = before_.results[a];
-      const ResultColumn& now = after_.results[b];
-      if (then.type == now.type && then.is_text == now.is_text) return;
-      diff_.contents.push_back({ContentChange::Weight::kActedOn, "result " + now.name, "kind", "",
-                                "another kind of value"});
-    });
   }
 
   /// For whom a dose is, and how much it is by body size. Doses that are not the same in both are
@@ -247,22 +261,17 @@ class Comparison {
     const Medication& now = after_.medications[b];
     const ast::Medication& old_text = *old_.text.names.medications[a];
     const ast::Medication& new_text = *new_.text.names.medications[b];
-    const auto always = [](const Guideline& version, const std::optional<NodeId>& when) {
-      return when ? when : std::optional(AlwaysOf(version));
-    };
     if (then.doses.size() == now.doses.size()) {
       for (std::size_t i = 0; i < now.doses.size(); ++i) {
         if (DoseKey(old_text.doses[i]) != DoseKey(new_text.doses[i])) continue;
         const std::string name = fmt::format("{} {}", now.name, now.doses[i].text);
-        const auto old_when = always(before_, then.doses[i].when);
-        const auto new_when = always(after_, now.doses[i].when);
-        if (old_when && new_when) Collect(maker_.Truths("dose", name, *old_when, *new_when));
+        Collect(maker_.DosesFor(name, then.doses[i].when, now.doses[i].when));
         if (!then.doses[i].amount || !now.doses[i].amount) continue;
         const Medication::Amount& old_amount = *then.doses[i].amount;
         const Medication::Amount& new_amount = *now.doses[i].amount;
-        Collect(maker_.Numbers("amount", name, old_amount.low, new_amount.low));
+        Collect(maker_.Amounts(name, old_amount, new_amount, &Medication::Amount::low));
         if (old_amount.low == old_amount.high && new_amount.low == new_amount.high) continue;
-        Collect(maker_.Numbers("amount", name, old_amount.high, new_amount.high));
+        Collect(maker_.Amounts(name, old_amount, new_amount, &Medication::Amount::high));
       }
     }
     if (then.until && now.until) {
@@ -271,17 +280,6 @@ class Comparison {
       diff_.contents.push_back({ContentChange::Weight::kActedOn, "medication " + now.name, "until",
                                 then.until ? "a condition" : "", now.until ? "a condition" : ""});
     }
-  }
-
-  /// Any node of the version that is always yes; empty where there is none.
-  static std::optional<NodeId> AlwaysOf(const Guideline& version) {
-    for (std::size_t i = 0; i < version.graph.size(); ++i) {
-      const Node& node = version.graph.node(static_cast<NodeId>(i));
-      if (node.kind == NodeKind::kTruthConstant && node.payload != 0) {
-        return static_cast<NodeId>(i);
-      }
-    }
-    return std::nullopt;
   }
 
   void Search() {

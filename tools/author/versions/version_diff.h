@@ -65,12 +65,14 @@ struct VersionDiff {
   /// What all patients whose rules, results or rechecks change have in common: "serum_magnesium
   /// from 1.2 to below 1.4 mg/dL"; empty: nothing, or that is not known.
   std::string for_whom;
+  std::vector<std::string> where;         // all is said of patients of whom "x comes with its unit"
   std::vector<StatementDiff> statements;  // those that differ, or of which that is not decided
   std::vector<ContentChange> contents;
   std::vector<Rename> renames;
   std::size_t compared = 0;    // statements with an outcome that both versions have
   bool is_structural = false;  // no search was needed: all outcomes are the same by their text
-  bool hangs_on_day = false;   // what was proved was looked at on several days
+  bool are_same_texts = false;
+  bool hangs_on_day = false;  // what was proved was looked at on several days
 
   /// Whether an outcome, or what people act on, differs.
   bool Differs() const;

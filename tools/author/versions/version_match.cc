@@ -1,6 +1,8 @@
 #include "tools/author/versions/version_match.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 #include "engine/text/plain_text.h"
 
@@ -34,12 +36,13 @@ Matches MatchNames(const std::vector<std::string>& before, const std::vector<std
   Matches matches;
   matches.before_of.resize(after.size());
   std::vector<bool> is_taken(before.size(), false);
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (std::size_t j = 0; j < before.size(); ++j) places.emplace(before[j], j);
   for (std::size_t i = 0; i < after.size(); ++i) {
-    const auto found = std::ranges::find(before, after[i]);
-    const auto at = static_cast<std::size_t>(found - before.begin());
-    if (found == before.end() || is_taken[at]) continue;
-    matches.before_of[i] = at;
-    is_taken[at] = true;
+    const auto found = places.find(after[i]);
+    if (found == places.end() || is_taken[found->second]) continue;
+    matches.before_of[i] = found->second;
+    is_taken[found->second] = true;
   }
   const std::vector<bool> has_namesake = is_taken;
   for (std::size_t i = 0; i < after.size(); ++i) {

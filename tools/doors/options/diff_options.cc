@@ -42,15 +42,16 @@ void AddDiffCommand(CLI::App& app, Program& program) {
       "that there is none. Doses, actions, urgencies, strengths and texts are shown old and new. "
       "What\n"
       "means the same under another name is told as a rename, and 2 g and 2000 mg are one dose.\n"
-      "Patients are those whose values are exact or missing.\n"
+      "Patients are those whose values are exact or missing. With Git, OLD may be what a file "
+      "was:\n"
+      "HEAD~1:guideline.mgl.\n"
       "Exit code: 0 only wording, layout, names or sources differ, 1 an outcome, a dose, an "
       "urgency, a\n"
       "strength or a text that people act on differs, or that is not decided, 2 a version or an "
       "option\n"
       "could not be used, 3 nothing differs and some rows of --cases were rejected.\n"
       "Example:\n  mgl diff guidelines/magnesium_cramps/magnesium_cramps.mgl \\\n"
-      "    --reading-new iv_indication=broad                      exits: 1\n"
-      "  mgl diff HEAD~1:guideline.mgl guideline.mgl --format markdown");
+      "    --reading-new iv_indication=broad                      exits: 1");
   OnCall(*diff, program, arguments, DiffCommand);
 }
 

@@ -90,7 +90,7 @@ RandomGuideline RandomVersions::Guideline() {
   if (OneIn(6)) guideline.x_default = Tenths();
   if (OneIn(2)) guideline.x_plausible = std::pair(OneIn(2) ? 5 : 0, OneIn(2) ? 25 : 30);
   if (OneIn(5)) guideline.x_suspect = Stated();
-  guideline.n_is_whole = OneIn(2);
+  if (OneIn(6)) guideline.x_step = 5;
   guideline.bound = Tenths();
   guideline.bound_side = OneIn(2) ? "above" : "at least";
   if (OneIn(2)) guideline.normal = {10, 20};
@@ -114,6 +114,8 @@ RandomGuideline RandomVersions::Guideline() {
   }
   if (OneIn(2)) guideline.contraindication = Condition(1, defines);
   for (int i = 0; i < 2; ++i) guideline.lines.push_back(Condition(1, defines));
+  if (OneIn(2)) guideline.last_line = Condition(1, defines);
+  guideline.rows = {Tenths(), Tenths()};
   return guideline;
 }
 
@@ -155,7 +157,7 @@ void RandomVersions::EditCondition(RandomCondition& condition, std::size_t defin
 void RandomVersions::EditOnce(RandomGuideline& guideline) {
   const std::size_t defines = guideline.defines.size();
   RandomGuideline::Rule& rule = guideline.rules[Pick(guideline.rules.size())];
-  switch (Pick(17)) {
+  switch (Pick(22)) {
     case 0:
     case 1:
     case 2:
@@ -199,6 +201,22 @@ void RandomVersions::EditOnce(RandomGuideline& guideline) {
       return;
     case 14:
       guideline.contraindication = OneIn(3) ? std::nullopt : std::optional(Condition(1, defines));
+      return;
+    case 16:
+      guideline.x_step = OneIn(3) ? std::nullopt : std::optional(OneIn(2) ? 5 : 10);
+      return;
+    case 17:
+      guideline.x_unit = "mg/L";
+      return;
+    case 19:
+      guideline.last_line = OneIn(3) ? std::nullopt : std::optional(Condition(1, defines));
+      return;
+    case 20:
+      guideline.rows = {Tenths(), Tenths()};
+      return;
+    case 18:
+      guideline.choices =
+          OneIn(2) ? std::vector<std::string>{"b", "a", "d"} : std::vector<std::string>{"a", "b"};
       return;
     case 15:
       is_plain_ = true;
@@ -311,8 +329,9 @@ std::string RandomVersions::All(const RandomGuideline& guideline) {
       "fact t \"T\" is yes/no\n" +
       (guideline.t_default.empty() ? "" : "  unless stated, " + guideline.t_default + "\n"));
   parts.emplace_back("fact u \"U\" is yes/no\n");
-  parts.emplace_back("fact c \"C\" is one of (a \"A\", b \"B\", d \"D\")\n");
-  std::string x = "fact x \"X\" in mg/dL\n";
+  parts.push_back(fmt::format("fact c \"C\" is one of ({})\n", fmt::join(guideline.choices, ", ")));
+  std::string x = "fact x \"X\" in " + guideline.x_unit + "\n";
+  if (guideline.x_step) x += fmt::format("  in steps of {} mg/dL\n", Decimal(*guideline.x_step));
   if (guideline.x_plausible) {
     x += fmt::format("  plausible {} to {} mg/dL\n", Decimal(guideline.x_plausible->first),
                      Decimal(guideline.x_plausible->second));
@@ -361,8 +380,14 @@ std::string RandomVersions::All(const RandomGuideline& guideline) {
   parts.push_back(score);
   parts.push_back(
       fmt::format("result e \"E\" is one of (low \"Low\", mid \"Mid\", top \"Top\")\n"
-                  "  value low when {}\n  value mid when {}\n  value top otherwise\n",
-                  Written(guideline.lines[0]), Written(guideline.lines[1])));
+                  "  value low when {}\n  value mid when {}\n  value top {}\n",
+                  Written(guideline.lines[0]), Written(guideline.lines[1]),
+                  guideline.last_line ? "when " + Written(*guideline.last_line) : "otherwise"));
+  parts.push_back(
+      fmt::format("table b0 \"B\" of x, u gives one of (left, right)\n"
+                  "  row below {} mg/dL, any gives left\n"
+                  "  row at least {} mg/dL, yes gives right\n",
+                  Decimal(guideline.rows.first), Decimal(guideline.rows.second)));
   parts.insert(parts.end(), extra_defines_.begin(), extra_defines_.end());
   if (rewrites_) std::ranges::shuffle(parts, random_);
   for (const std::string& part : parts) header += part;

@@ -35,7 +35,9 @@ struct RandomGuideline {
   std::optional<int> x_default;  // in tenths
   std::optional<std::pair<int, int>> x_plausible;
   std::optional<RandomCondition> x_suspect;
-  bool n_is_whole = true;
+  std::optional<int> x_step;  // in tenths
+  std::string x_unit = "mg/dL";
+  std::vector<std::string> choices{"a", "b", "d"};
   int bound = 10;  // of the threshold `high`, in tenths
   std::string bound_side = "above";
   std::pair<int, int> normal{5, 20};
@@ -45,7 +47,9 @@ struct RandomGuideline {
   std::vector<Rule> rules;
   std::optional<RandomCondition> contraindication;
   std::vector<std::pair<int, RandomCondition>> items;  // of a score
-  std::vector<RandomCondition> lines;                  // of a result low, mid, high
+  std::vector<RandomCondition> lines;                  // of a result low, mid, top
+  std::optional<RandomCondition> last_line;            // empty: otherwise
+  std::pair<int, int> rows{10, 15};                    // of a table, in tenths
   std::string dose = "1 g per day";
 };
 

@@ -53,10 +53,13 @@ Case CaseOf(const Guideline& guideline, const Patient& patient) {
     of.state = value == "unknown" ? ReportedFact::State::kUnknown : ReportedFact::State::kValue;
     if (value == "unknown") continue;
     if (fact.type == FactType::kNumber) of.number = Interval::Point(*ParseDecimal(value));
+    static const Unit kReported = *ParseUnit("mg/dL");
+    if (fact.name == "x") of.unit = &kReported;
     if (fact.type == FactType::kTruth) of.choice = value == "yes" ? 1 : 0;
-    for (std::uint32_t i = 0; i < fact.choices.size(); ++i) {
-      if (fact.choices[i].name == value) of.choice = i;
-    }
+    if (fact.type != FactType::kChoice) continue;
+    const auto choice = std::ranges::find(fact.choices, value, &ChoiceOption::name);
+    if (choice == fact.choices.end()) of.state = ReportedFact::State::kUnreadable;
+    of.choice = static_cast<std::uint32_t>(choice - fact.choices.begin());
   }
   return reported;
 }
@@ -95,6 +98,11 @@ struct Seen {
   bool not_stated = false;
 };
 
+/// One of its unit, in mg/dL.
+Rational InMgDl(const Fact& fact) {
+  return fact.has_unit && fact.unit.code == "mg/L" ? Rational(1, 10) : Rational(1);
+}
+
 Seen SeenOf(const Guideline& before, const Guideline& after, const std::string& name,
             const std::string& reported) {
   const auto fact_of = [&](const Guideline& guideline) -> const Fact& {
@@ -113,20 +121,29 @@ Seen SeenOf(const Guideline& before, const Guideline& after, const std::string& 
     if (is_one_default && then.type == FactType::kTruth) {
       seen.value = now.default_value->choice != 0 ? "yes" : "no";
     } else if (is_one_default) {
-      seen.value = FormatDecimal(now.default_value->number.low.value);
+      seen.value = FormatDecimal(Rational(now.default_value->number.low.value * InMgDl(now)));
     }
     return seen;
   }
   if (seen.value == "missing" || then.type != FactType::kNumber) return seen;
   const Rational number = *ParseDecimal(reported);
   const auto is_implausible = [&](const Fact& fact) {
-    return fact.plausible && !Contains(*fact.plausible, number);
+    return fact.plausible && !Contains(*fact.plausible, Rational(number / InMgDl(fact)));
   };
   if (is_implausible(then) && is_implausible(now)) seen.value = "missing";
+  const bool is_recorded_alike = then.step && then.step == now.step &&
+                                 then.plausible == now.plausible && InMgDl(then) == InMgDl(now);
+  if (is_recorded_alike && seen.value != "missing") {
+    seen.value = FormatDecimal(RoundToStep(number, Rational(*now.step * InMgDl(now))));
+  }
   return seen;
 }
 
-bool IsNumberIn(const Rational& number, std::string words) {
+bool IsNumberIn(Rational number, std::string words) {
+  if (words.ends_with(" mg/L")) {
+    number *= 10;
+    words.resize(words.size() - 5);
+  }
   if (const std::size_t unit = words.find(" mg/dL"); unit != words.npos) words.resize(unit);
   if (words == "any number") return true;
   const auto rest = [&](std::string_view lead) { return *ParseDecimal(words.substr(lead.size())); };
@@ -302,7 +319,7 @@ class PairCheck {
 };
 
 TEST_CASE("version diff: each patient of a grid is where the regions say, and no other") {
-  const SeedRange seeds = SeedsIn("MGL_DIFF_PAIRS", 300);
+  const SeedRange seeds = SeedsIn("MGL_DIFF_PAIRS", 2000);
   const std::vector<Patient> grid = Grid();
   Tally tally;
   for (std::uint64_t seed = seeds.first; seed <= seeds.last; ++seed) {
@@ -327,12 +344,13 @@ TEST_CASE("version diff: each patient of a grid is where the regions say, and no
                       tally.differ, tally.not_decided, tally.some_left_out));
   for (const auto& [reason, count] : tally.reasons) MESSAGE(fmt::format("{} {}", count, reason));
   if (!seeds.is_usual) return;
-  CHECK(tally.pairs > 200);
-  CHECK(tally.differ > 100);
+  CHECK(tally.pairs > 1500);
+  CHECK(tally.differ > 1000);
+  CHECK(tally.not_decided * 20 < tally.pairs);
 }
 
 TEST_CASE("version diff: what means the same is proved to") {
-  const SeedRange seeds = SeedsIn("MGL_DIFF_REWRITES", 200);
+  const SeedRange seeds = SeedsIn("MGL_DIFF_REWRITES", 400);
   int count = 0;
   int proved = 0;
   for (std::uint64_t seed = seeds.first; seed <= seeds.last; ++seed) {
