@@ -169,6 +169,7 @@ bool DifferenceSearch::SearchWay(const Compared& compared, const DifferenceWay& 
     LeaveOpen(way, apart, diff);
     return is_shown;
   }
+  search.found = WithDates(compared, *std::move(search.found));
   const Shown shown = Decide(compared, search.found->patient, day);
   if (shown.before != shown.after) {
     AddChange(compared, way, day, *search.found, among, shown, diff);
