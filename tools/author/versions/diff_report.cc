@@ -98,6 +98,12 @@ bool IsCause(const StatementDiff& statement) {
          statement.kind == "ambiguity" || statement.kind == "reading";
 }
 
+/// Of whom the patients show in the rules that are read by it.
+bool IsOnlyRead(const StatementDiff& statement) {
+  const bool is_read = statement.kind == "ambiguity" || statement.kind == "reading";
+  return is_read && statement.not_decided.empty();
+}
+
 /// Changes between what is known, then the others; in the order in which they were found.
 std::vector<const OutcomeChange*> Ordered(const StatementDiff& statement) {
   std::vector<const OutcomeChange*> changes;
@@ -195,8 +201,7 @@ class TextReport {
   void AddStatement(const StatementDiff& statement) {
     page_.Blank();
     page_.Add(0, HeadOf(statement) + ": ", Ink::kBold, Saying(statement));
-    const bool is_read = statement.kind == "ambiguity" || statement.kind == "reading";
-    if (is_read && some_decide_ && statement.not_decided.empty()) return;
+    if (some_decide_ && IsOnlyRead(statement)) return;
     for (const OutcomeChange* const change : Ordered(statement)) {
       page_.Add(2, fmt::format("{} -> {}", change->from, change->to));
       const bool is_brief = IsOpen(*change) || IsCause(statement);
@@ -315,8 +320,10 @@ std::string DiffMarkdown(const VersionDiff& diff) {
   std::string text =
       fmt::format("# {} → {}\n\n**{}.** {}\n", Escaped(diff.before), Escaped(diff.after),
                   Escaped(DiffHeadline(diff)), Escaped(Certainty(diff)));
+  const bool some_decide = !std::ranges::all_of(diff.statements, IsCause);
   for (const StatementDiff& statement : diff.statements) {
     text += fmt::format("\n## {}: {}\n\n", Escaped(HeadOf(statement)), Saying(statement));
+    if (some_decide && IsOnlyRead(statement)) continue;
     if (!statement.changes.empty()) text += "| before | now | patients |\n| --- | --- | --- |\n";
     for (const OutcomeChange* const change : Ordered(statement)) {
       std::string regions;
