@@ -37,6 +37,11 @@ class OneMeaning {
   NodeId NegationOf(NodeId of);
   NodeId Surely(NodeId truth) { return Truth(NodeKind::kAnyKnown, {truth, Constant(false)}); }
   NodeId Unknown() { return graph_.Add(NodeKind::kMissing, ValueType::kTruth, 0, {}); }
+  // linear_meaning.cc
+  std::optional<NodeId> Linear(NodeKind kind, std::span<const NodeId> operands);
+  std::optional<NodeId> CompareLinear(NodeKind kind, std::span<const NodeId> operands);
+  NodeId WithConstant(NodeKind kind, NodeId number, const Rational& constant);
+  const Rational* ConstantOf(NodeId node) const;
   // lines_in_truths.cc
   std::optional<NodeId> OfLines(NodeKind kind, std::uint32_t payload,
                                 std::span<const NodeId> operands);

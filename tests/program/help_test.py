@@ -57,7 +57,8 @@ class HelpTest(ProgramTest):
     def test_the_commands_are_those_of_the_contract(self):
         found = commands()
         self.assertEqual(len(found), len(set(found)))
-        for name in ["new", "lint", "fmt", "run", "sensitivity", "explain", "test", "trace", "graph", "units", "facts", "ask", "completion", "manual"]:
+        for name in ["new", "lint", "fmt", "run", "sensitivity", "explain", "test", "diff", "trace", "graph", "units", "facts", "ask",
+                     "completion", "manual"]:
             self.assertIn(name, found)
 
     def test_each_command_has_exit_codes_and_an_example(self):

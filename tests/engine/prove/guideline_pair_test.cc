@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/eval_scalar.h"
+#include "engine/value/whole_number.h"
 #include "tests/engine/batch/batch_random_graph.h"
 
 namespace mgl {
@@ -49,7 +50,7 @@ ReportedFact RandomReport(RandomGraph& random, const Fact& fact, FactId id) {
   switch (fact.type) {
     case FactType::kNumber:
       reported.number =
-          Interval::Point(Rational(static_cast<long>(random.RandomFixedPoint(id))) / PowerOfTen(9));
+          Interval::Point(Rational(WholeNumber(random.RandomFixedPoint(id))) / PowerOfTen(9));
       break;
     case FactType::kDate: {
       const Day day = random.RandomDay();

@@ -99,13 +99,34 @@ void DifferenceSearch::SearchDates(const Compared& compared, StatementDiff& diff
             diff);
 }
 
+/// The dates that are reported, from which the recheck counts in some version.
+std::vector<FactId> DifferenceSearch::DatesOf(const Compared& compared) const {
+  std::vector<NodeId> anchors;
+  for (const NodeId anchor : before_.guideline.rechecks[compared.before_index].anchors) {
+    anchors.push_back(pair_.before().Of(anchor));
+  }
+  for (const NodeId anchor : after_.guideline.rechecks[compared.after_index].anchors) {
+    anchors.push_back(pair_.after().Of(anchor));
+  }
+  return DatesBelow(pair_.joint(), anchors);
+}
+
+/// Where the recheck's dates do not matter, a patient who has them shows more.
+PatientFound DifferenceSearch::WithDates(const Compared& compared, PatientFound found) {
+  if (compared.kind != "recheck" || compared.is_new || compared.is_gone) return found;
+  Case dated = found.patient;
+  SetDates(DatesOf(compared), options_.as_of, dated);
+  const Shown shown = Decide(compared, dated, options_.as_of);
+  const bool is_plainer =
+      shown.before != shown.after && shown.before != "unknown" && shown.after != "unknown";
+  if (is_plainer) found.patient = std::move(dated);
+  return found;
+}
+
 bool DifferenceSearch::TryDates(const Compared& compared, Case patient, StatementDiff& diff) {
   const Recheck& then = before_.guideline.rechecks[compared.before_index];
   const Recheck& now = after_.guideline.rechecks[compared.after_index];
-  std::vector<NodeId> anchors;
-  for (const NodeId anchor : then.anchors) anchors.push_back(pair_.before().Of(anchor));
-  for (const NodeId anchor : now.anchors) anchors.push_back(pair_.after().Of(anchor));
-  const std::vector<FactId> dates = DatesBelow(pair_.joint(), anchors);
+  const std::vector<FactId> dates = DatesOf(compared);
   const std::vector<Day> days = DaysBefore(options_.as_of, {&then, &now});
   const FactId tested = pair_.after().facts[Index(now.fact)];
   std::vector<std::optional<Day>> tests{std::nullopt};

@@ -231,27 +231,14 @@ void ComparedMaker::AddValues(const Definition& a, const Definition& b, NodeId n
     case FactType::kDate:
       break;
   }
-  const bool is_number = a.type == FactType::kNumber;
-  const bool is_one_unit =
-      !is_number || (a.unit.dimension == b.unit.dimension && a.unit.factor == b.unit.factor &&
-                     a.unit.offset == b.unit.offset);
-  NodeId in_unit = node_a;
-  if (!is_one_unit) {
-    const std::optional<Conversion> conversion = FindConversion(a.unit, b.unit);
-    if (!conversion) {
-      compared.cannot =
-          fmt::format("its unit was {} and is {}, which do not convert", a.unit.code, b.unit.code);
-      return;
-    }
-    Graph& graph = pair_.joint().graph;
-    const auto add = [&](NodeKind kind, const Rational& number) {
-      const std::vector<NodeId> operands{in_unit, graph.AddNumber(number)};
-      in_unit = graph.Add(kind, ValueType::kNumber, 0, operands);
-    };
-    add(NodeKind::kMultiply, conversion->factor);
-    if (conversion->offset != 0) add(NodeKind::kAdd, conversion->offset);
+  std::optional<NodeId> in_unit = node_a;
+  if (a.type == FactType::kNumber) in_unit = InUnit(node_a, a.unit, b.unit);
+  if (!in_unit) {
+    compared.cannot =
+        fmt::format("its unit was {} and is {}, which do not convert", a.unit.code, b.unit.code);
+  } else if (*in_unit != node_b) {
+    AddNumbers(*in_unit, node_b, UnitOf(b), compared);
   }
-  if (in_unit != node_b) AddNumbers(in_unit, node_b, UnitOf(b), compared);
 }
 
 Compared ComparedMaker::Results(std::size_t a, std::size_t b) {
@@ -315,18 +302,40 @@ Compared ComparedMaker::Readings(std::size_t a, std::size_t b, std::size_t readi
   return compared;
 }
 
-Compared ComparedMaker::Numbers(std::string_view kind, const std::string& name, NodeId a,
-                                NodeId b) {
-  const auto shown = [](NodeId node) {
-    return [node](const Decision& decision) -> std::string {
+/// Empty where the units do not convert.
+std::optional<NodeId> ComparedMaker::InUnit(NodeId number, const Unit& from, const Unit& to) {
+  const std::optional<Conversion> conversion = FindConversion(from, to);
+  if (!conversion) return std::nullopt;
+  Graph& graph = pair_.joint().graph;
+  const auto add = [&](NodeKind kind, const Rational& by) {
+    const std::vector<NodeId> operands{number, graph.AddNumber(by)};
+    number = nodes_.Add(kind, ValueType::kNumber, 0, operands);
+  };
+  if (conversion->factor != 1) add(NodeKind::kMultiply, conversion->factor);
+  if (conversion->offset != 0) add(NodeKind::kAdd, conversion->offset);
+  return number;
+}
+
+Compared ComparedMaker::Amounts(const std::string& name, const Medication::Amount& a,
+                                const Medication::Amount& b, NodeId Medication::Amount::*end) {
+  const auto shown = [](NodeId node, const Unit& in, const Unit& unit) {
+    const Conversion conversion = FindConversion(in, unit).value_or(Conversion{});
+    return [node, conversion, code = unit.code](const Decision& decision) -> std::string {
       const Value& value = decision.nodes[Index(node)];
-      return value.IsSettled() ? FormatInterval(value.number) : kNotSettled;
+      if (!value.IsSettled() || !value.number.IsPoint()) return kNotSettled;
+      return WithUnit(FormatDecimal(conversion.Apply(value.number.low.value)), code);
     };
   };
-  Compared compared{std::string(kind), name, "", name, {}, shown(a), shown(b), {}};
-  const NodeId then = pair_.before().Of(a);
-  const NodeId now = pair_.after().Of(b);
-  if (then != now) AddNumbers(then, now, "", compared);
+  Compared compared{
+      "amount", name, "", name, {}, shown(a.*end, a.unit, b.unit), shown(b.*end, b.unit, b.unit),
+      {}};
+  const std::optional<NodeId> then = InUnit(pair_.before().Of(a.*end), a.unit, b.unit);
+  const NodeId now = pair_.after().Of(b.*end);
+  if (!then) {
+    compared.cannot = "its unit was another, which does not convert";
+  } else if (*then != now) {
+    AddNumbers(*then, now, b.unit.code, compared);
+  }
   return compared;
 }
 

@@ -68,13 +68,15 @@ class ComparedMaker {
   Compared GoneRule(std::size_t a);
   Compared NewRecheck(std::size_t b);
   Compared GoneRecheck(std::size_t a);
-  /// The numbers of an amount by size.
-  Compared Numbers(std::string_view kind, const std::string& name, NodeId a, NodeId b);
+  /// How much an amount by size is, at least or at most.
+  Compared Amounts(const std::string& name, const Medication::Amount& a,
+                   const Medication::Amount& b, NodeId Medication::Amount::*end);
 
  private:
   NodeId Truth(NodeKind kind, std::vector<NodeId> operands, std::uint32_t payload = 0) {
     return nodes_.Truth(kind, std::move(operands), payload);
   }
+  std::optional<NodeId> InUnit(NodeId number, const Unit& from, const Unit& to);
   void AddTruths(NodeId a, NodeId b, Compared& compared);
   void AddValues(const Definition& a, const Definition& b, NodeId node_a, NodeId node_b,
                  Compared& compared);

@@ -54,7 +54,8 @@ Json DiffJson(const VersionDiff& diff) {
             {"differs", diff.Differs()},
             {"proved", !diff.SomeAreNotDecided()},
             {"hangs_on_day", diff.hangs_on_day},
-            {"for_whom", diff.for_whom}};
+            {"for_whom", diff.for_whom},
+            {"where", diff.where}};
   json["statements"] = Json::array();
   for (const StatementDiff& statement : diff.statements) {
     json["statements"].push_back(StatementJson(statement));

@@ -98,6 +98,12 @@ bool IsCause(const StatementDiff& statement) {
          statement.kind == "ambiguity" || statement.kind == "reading";
 }
 
+/// Of whom the patients show in the rules that are read by it.
+bool IsOnlyRead(const StatementDiff& statement) {
+  const bool is_read = statement.kind == "ambiguity" || statement.kind == "reading";
+  return is_read && statement.not_decided.empty();
+}
+
 /// Changes between what is known, then the others; in the order in which they were found.
 std::vector<const OutcomeChange*> Ordered(const StatementDiff& statement) {
   std::vector<const OutcomeChange*> changes;
@@ -139,9 +145,10 @@ std::vector<std::string> LinesOf(const std::string& text) {
 std::string Certainty(const VersionDiff& diff) {
   const bool only_layout = diff.statements.empty() && diff.contents.empty() && diff.renames.empty();
   if (only_layout && diff.are_same_texts) return "The texts are the same.";
-  if (only_layout && diff.is_structural) return "Only layout, comments or examples differ.";
+  if (only_layout && diff.is_structural && diff.where.empty())
+    return "Only layout, comments or examples differ.";
   if (diff.SomeAreNotDecided()) return "Of some statements it is not decided: see below.";
-  if (diff.is_structural) return "Proved: all conditions are the same.";
+  if (diff.is_structural && diff.where.empty()) return "Proved: all conditions are the same.";
   std::string text = "Proved for all patients whose values are exact or missing";
   if (diff.hangs_on_day) {
     text += fmt::format(", as of {} and other days of the calendar", FormatDay(diff.as_of));
@@ -194,8 +201,7 @@ class TextReport {
   void AddStatement(const StatementDiff& statement) {
     page_.Blank();
     page_.Add(0, HeadOf(statement) + ": ", Ink::kBold, Saying(statement));
-    const bool is_read = statement.kind == "ambiguity" || statement.kind == "reading";
-    if (is_read && some_decide_ && statement.not_decided.empty()) return;
+    if (some_decide_ && IsOnlyRead(statement)) return;
     for (const OutcomeChange* const change : Ordered(statement)) {
       page_.Add(2, fmt::format("{} -> {}", change->from, change->to));
       const bool is_brief = IsOpen(*change) || IsCause(statement);
@@ -299,6 +305,8 @@ std::string DiffHeadline(const VersionDiff& diff) {
                         ? std::string("what people act on differs in one place")
                         : fmt::format("what people act on differs in {} places", contents));
   }
+  if (!diff.where.empty()) parts[0] += ", where " + Joined(diff.where) + ",";
+  if (!diff.where.empty() && parts.size() == 1) parts[0].pop_back();
   std::string text = Joined(parts);
   if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
@@ -312,8 +320,10 @@ std::string DiffMarkdown(const VersionDiff& diff) {
   std::string text =
       fmt::format("# {} → {}\n\n**{}.** {}\n", Escaped(diff.before), Escaped(diff.after),
                   Escaped(DiffHeadline(diff)), Escaped(Certainty(diff)));
+  const bool some_decide = !std::ranges::all_of(diff.statements, IsCause);
   for (const StatementDiff& statement : diff.statements) {
     text += fmt::format("\n## {}: {}\n\n", Escaped(HeadOf(statement)), Saying(statement));
+    if (some_decide && IsOnlyRead(statement)) continue;
     if (!statement.changes.empty()) text += "| before | now | patients |\n| --- | --- | --- |\n";
     for (const OutcomeChange* const change : Ordered(statement)) {
       std::string regions;

@@ -169,6 +169,7 @@ bool DifferenceSearch::SearchWay(const Compared& compared, const DifferenceWay& 
     LeaveOpen(way, apart, diff);
     return is_shown;
   }
+  search.found = WithDates(compared, *std::move(search.found));
   const Shown shown = Decide(compared, search.found->patient, day);
   if (shown.before != shown.after) {
     AddChange(compared, way, day, *search.found, among, shown, diff);
@@ -204,7 +205,7 @@ bool DifferenceSearch::ShowByOneReport(const Compared& compared, const Differenc
       if (!fact.other || fact.after.has_value() != by_new) continue;
       const Fact& from = pair_.joint().facts[i];
       const Fact& to = pair_.joint().facts[Index(*fact.other)];
-      if (from.type != to.type || from.type == FactType::kChoice) continue;
+      if (from.type != to.type || from.type == FactType::kChoice) return false;
       ReportedFact& other = patient.facts[Index(*fact.other)];
       other = patient.facts[i];
       if (from.type == FactType::kNumber && other.unit == nullptr) other.unit = &from.unit;
@@ -213,9 +214,12 @@ bool DifferenceSearch::ShowByOneReport(const Compared& compared, const Differenc
     if (shown.before == shown.after) continue;
     found.patient = std::move(patient);
     found.is_exact = false;
-    AddChange(compared, way, day, found, among, shown, diff);
-    diff.changes.back().from = shown.before;
-    diff.changes.back().to = shown.after;
+    const bool is_told = std::ranges::any_of(diff.changes, [&](const OutcomeChange& change) {
+      return change.from == shown.before && change.to == shown.after;
+    });
+    if (is_told) return true;
+    AddChange(compared, {shown.before, shown.after, way.goals}, day, found, among, shown, diff);
+    diff.changes.back().regions = {"some patients"};
     return true;
   }
   return false;

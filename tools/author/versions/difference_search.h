@@ -68,6 +68,8 @@ class DifferenceSearch {
   std::string AsExample(const Compared& compared, const Case& patient, Day day, const Shown& shown,
                         bool hangs_on_day);
   void SearchDates(const Compared& compared, StatementDiff& diff);
+  std::vector<FactId> DatesOf(const Compared& compared) const;
+  PatientFound WithDates(const Compared& compared, PatientFound found);
   bool TryDates(const Compared& compared, Case patient, StatementDiff& diff);
 
   const CompiledGuideline& before_;

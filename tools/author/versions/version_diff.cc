@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "dsl/ast/ast.h"
+#include "engine/prove/fact_pair.h"
 #include "engine/prove/guideline_pair.h"
 #include "tools/author/lint/meaning_key.h"
 #include "tools/author/versions/compared.h"
@@ -46,6 +47,7 @@ class Comparison {
     diff_.as_of = options_.as_of;
     diff_.are_same_texts = old_.text.source.text() == new_.text.source.text();
     MatchStatements();
+    FindUnitsThatCount();
     CollectCompared();
     Search();
     CompareContents(old_, new_, matches_, diff_);
@@ -135,6 +137,23 @@ class Comparison {
                    before_.rechecks[a].title == after_.rechecks[b].title;
           });
     MatchContraindications();
+  }
+
+  /// What is said of patients is said of values with their units, where data without would be read
+  /// otherwise, or other units convert otherwise.
+  void FindUnitsThatCount() {
+    for (const FactMatch& match : fact_matches_) {
+      const Fact& then = before_.facts[Index(match.before)];
+      const Fact& now = after_.facts[Index(match.after)];
+      const FactDifference difference = DifferenceOf(then, now);
+      const bool is_alike =
+          pair_.facts()[Index(Now().facts[Index(match.after)])].taken != FactInBoth::Taken::kApart;
+      if (difference.in_conversion && is_alike) {
+        diff_.where.push_back(fmt::format("{} is reported in {}", now.name, now.unit.code));
+      } else if (difference.in_unit) {
+        diff_.where.push_back(now.name + " comes with its unit");
+      }
+    }
   }
 
   /// They have no names: by kind, title and what they are of.
@@ -250,9 +269,9 @@ class Comparison {
         if (!then.doses[i].amount || !now.doses[i].amount) continue;
         const Medication::Amount& old_amount = *then.doses[i].amount;
         const Medication::Amount& new_amount = *now.doses[i].amount;
-        Collect(maker_.Numbers("amount", name, old_amount.low, new_amount.low));
+        Collect(maker_.Amounts(name, old_amount, new_amount, &Medication::Amount::low));
         if (old_amount.low == old_amount.high && new_amount.low == new_amount.high) continue;
-        Collect(maker_.Numbers("amount", name, old_amount.high, new_amount.high));
+        Collect(maker_.Amounts(name, old_amount, new_amount, &Medication::Amount::high));
       }
     }
     if (then.until && now.until) {

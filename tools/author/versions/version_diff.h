@@ -65,6 +65,7 @@ struct VersionDiff {
   /// What all patients whose rules, results or rechecks change have in common: "serum_magnesium
   /// from 1.2 to below 1.4 mg/dL"; empty: nothing, or that is not known.
   std::string for_whom;
+  std::vector<std::string> where;         // all is said of patients of whom "x comes with its unit"
   std::vector<StatementDiff> statements;  // those that differ, or of which that is not decided
   std::vector<ContentChange> contents;
   std::vector<Rename> renames;

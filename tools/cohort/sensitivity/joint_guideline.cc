@@ -305,30 +305,41 @@ class JointGuideline::Merge {
 
   void PlaceResults(VersionPlaces& places) {
     for (std::uint32_t i = 0; i < from_.results.size(); ++i) {
-      const ResultColumn& result = from_.results[i];
-      const NodeId node = Mapped(result.node);
       const std::optional<std::uint32_t> own = map_.results[i];
-      if (own && to_.results[*own].node == node) {
-        places.results.push_back(*own);
-        continue;
-      }
-      places.results.push_back(static_cast<std::uint32_t>(to_.results.size()));
-      ResultColumn copy;
-      copy.name = result.name;
-      copy.node = node;
-      copy.type = result.type;
-      copy.unit = result.unit;
-      copy.is_text = result.is_text;
-      copy.choices = result.choices;
-      copy.texts = result.texts;
-      to_.results.push_back(std::move(copy));
+      const bool is_as_own = own && to_.results[*own].node == Mapped(from_.results[i].node);
+      places.results.push_back(is_as_own ? *own : CopyResult(from_.results[i]));
     }
+    // A text is another one where a result that it shows is.
     for (std::uint32_t i = 0; i < from_.results.size(); ++i) {
-      if (places.results[i] == map_.results[i]) continue;
-      for (ShownText& text : to_.results[places.results[i]].texts) {
+      std::uint32_t& place = places.results[i];
+      if (place == map_.results[i] && !ShowsOther(i, places)) continue;
+      if (place == map_.results[i]) place = CopyResult(from_.results[i]);
+      for (ShownText& text : to_.results[place].texts) {
         for (std::uint32_t& shown : text.results) shown = places.results[shown];
       }
     }
+  }
+
+  bool ShowsOther(std::uint32_t result, const VersionPlaces& places) const {
+    for (const ShownText& text : from_.results[result].texts) {
+      for (const std::uint32_t shown : text.results) {
+        if (places.results[shown] != map_.results[shown]) return true;
+      }
+    }
+    return false;
+  }
+
+  std::uint32_t CopyResult(const ResultColumn& result) {
+    ResultColumn copy;
+    copy.name = result.name;
+    copy.node = Mapped(result.node);
+    copy.type = result.type;
+    copy.unit = result.unit;
+    copy.is_text = result.is_text;
+    copy.choices = result.choices;
+    copy.texts = result.texts;
+    to_.results.push_back(std::move(copy));
+    return static_cast<std::uint32_t>(to_.results.size() - 1);
   }
 
   void PlaceRechecks(VersionPlaces& places) {

@@ -98,11 +98,11 @@ class BlockComparison {
     const Word* const a_known = batch_.SettledPlanes(a).first;
     const Word* const b_known = batch_.SettledPlanes(b).first;
     AddPlanes(a_known, b_known);
+    const Plane shown = OtherShown();
     for (std::size_t w = 0; w < words_; ++w) {
       const Word both = a_known[w] & b_known[w];
       if (!joint_.results[pair_.first].texts.empty()) {
-        // They show numbers, of which some may be missing.
-        differs_[w] |= both & OtherChoices(batch_.Choices(a), batch_.Choices(b), w);
+        differs_[w] |= both & (shown[w] | OtherChoices(batch_.Choices(a), batch_.Choices(b), w));
         columns_.exceptional[w] |= std::exchange(differs_[w], 0);
       } else if (type == FactType::kChoice) {
         differs_[w] |= both & OtherChoices(batch_.Choices(a), batch_.Choices(b), w);
@@ -116,6 +116,26 @@ class BlockComparison {
         if (!same) SetBit(differs_.data(), row);
       }
     }
+  }
+
+  /// Where a result that a text shows differs: which text it then is shows the case alone.
+  Plane OtherShown() {
+    Plane other{};
+    const std::vector<ShownText>& first = joint_.results[pair_.first].texts;
+    const std::vector<ShownText>& second = joint_.results[pair_.second].texts;
+    for (std::size_t i = 0; i < std::min(first.size(), second.size()); ++i) {
+      const std::size_t count = std::min(first[i].results.size(), second[i].results.size());
+      for (std::size_t k = 0; k < count; ++k) {
+        OutcomePair shown = pair_;
+        shown.first = first[i].results[k];
+        shown.second = second[i].results[k];
+        if (shown.first == shown.second) continue;
+        Plane differs;
+        BlockComparison(shown, batch_, columns_, differs).Compare();
+        for (std::size_t w = 0; w < words_; ++w) other[w] |= differs[w];
+      }
+    }
+    return other;
   }
 
   static Word OtherChoices(const ChoiceColumn& a, const ChoiceColumn& b, std::size_t w) {

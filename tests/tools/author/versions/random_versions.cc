@@ -154,6 +154,36 @@ void RandomVersions::EditCondition(RandomCondition& condition, std::size_t defin
   }
 }
 
+/// What counts of what is reported.
+void RandomVersions::EditFact(RandomGuideline& guideline) {
+  switch (Pick(7)) {
+    case 0: {
+      constexpr int kLowest[] = {0, 5, 10};
+      const std::pair plausible(kLowest[Pick(3)], OneIn(2) ? 25 : 20);
+      guideline.x_plausible = OneIn(4) ? std::nullopt : std::optional(plausible);
+      return;
+    }
+    case 1:
+      guideline.t_default = OneIn(3) ? "" : OneIn(2) ? "yes" : "no";
+      return;
+    case 2:
+      guideline.x_default = OneIn(3) ? std::nullopt : std::optional(Tenths());
+      return;
+    case 3:
+      guideline.x_suspect = OneIn(3) ? std::nullopt : std::optional(Stated());
+      return;
+    case 4:
+      guideline.x_step = OneIn(3) ? std::nullopt : std::optional(OneIn(2) ? 5 : 10);
+      return;
+    case 5:
+      guideline.x_unit = "mg/L";
+      return;
+    default:
+      guideline.choices =
+          OneIn(2) ? std::vector<std::string>{"b", "a", "d"} : std::vector<std::string>{"a", "b"};
+  }
+}
+
 void RandomVersions::EditOnce(RandomGuideline& guideline) {
   const std::size_t defines = guideline.defines.size();
   RandomGuideline::Rule& rule = guideline.rules[Pick(guideline.rules.size())];
@@ -178,21 +208,13 @@ void RandomVersions::EditOnce(RandomGuideline& guideline) {
       guideline.bound_side = OneIn(2) ? "below" : "at least";
       return;
     case 8:
-      guideline.x_plausible = OneIn(4) ? std::nullopt
-                                       : std::optional(std::pair(OneIn(2)   ? 5
-                                                                 : OneIn(2) ? 10
-                                                                            : 0,
-                                                                 OneIn(2) ? 25 : 20));
-      return;
     case 9:
-      guideline.t_default = OneIn(3) ? "" : OneIn(2) ? "yes" : "no";
-      return;
     case 10:
-      guideline.x_default = OneIn(3) ? std::nullopt : std::optional(Tenths());
-      return;
     case 11:
-      guideline.x_suspect = OneIn(3) ? std::nullopt : std::optional(Stated());
-      return;
+    case 16:
+    case 17:
+    case 18:
+      return EditFact(guideline);
     case 12:
       guideline.scope = OneIn(3) ? std::nullopt : std::optional(Condition(1, 0));
       return;
@@ -202,21 +224,11 @@ void RandomVersions::EditOnce(RandomGuideline& guideline) {
     case 14:
       guideline.contraindication = OneIn(3) ? std::nullopt : std::optional(Condition(1, defines));
       return;
-    case 16:
-      guideline.x_step = OneIn(3) ? std::nullopt : std::optional(OneIn(2) ? 5 : 10);
-      return;
-    case 17:
-      guideline.x_unit = "mg/L";
-      return;
     case 19:
       guideline.last_line = OneIn(3) ? std::nullopt : std::optional(Condition(1, defines));
       return;
     case 20:
       guideline.rows = {Tenths(), Tenths()};
-      return;
-    case 18:
-      guideline.choices =
-          OneIn(2) ? std::vector<std::string>{"b", "a", "d"} : std::vector<std::string>{"a", "b"};
       return;
     case 15:
       is_plain_ = true;
@@ -319,11 +331,7 @@ std::string RandomVersions::SameMeaning(const RandomGuideline& guideline) {
   return text;
 }
 
-std::string RandomVersions::All(const RandomGuideline& guideline) {
-  extra_defines_.clear();
-  std::string header =
-      "guideline small \"Small\"\n  language mgl 1\n  version 1.0.0\n  status draft\n";
-  if (guideline.scope) header += "  applies when " + Written(*guideline.scope) + "\n";
+std::vector<std::string> RandomVersions::Facts(const RandomGuideline& guideline) {
   std::vector<std::string> parts;
   parts.push_back(
       "fact t \"T\" is yes/no\n" +
@@ -342,6 +350,29 @@ std::string RandomVersions::All(const RandomGuideline& guideline) {
   if (guideline.x_suspect) x += "  suspect when " + Written(*guideline.x_suspect) + "\n";
   parts.push_back(x);
   parts.emplace_back("fact n \"Count\" is number\n");
+  return parts;
+}
+
+std::vector<std::string> RandomVersions::Rules(const RandomGuideline& guideline) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < guideline.rules.size(); ++i) {
+    const RandomGuideline::Rule& rule = guideline.rules[i];
+    std::string text = fmt::format("rule r{} \"R{}\"\n  when {}\n", i, i, Written(rule.when));
+    if (rule.unless) text += "  unless " + Written(*rule.unless) + "\n";
+    text += "  then " + rule.action + "\n";
+    if (!rule.urgency.empty()) text += "  urgency " + rule.urgency + "\n";
+    if (rule.overrides) text += fmt::format("  overrides r{}\n", *rule.overrides);
+    parts.push_back(text);
+  }
+  return parts;
+}
+
+std::string RandomVersions::All(const RandomGuideline& guideline) {
+  extra_defines_.clear();
+  std::string header =
+      "guideline small \"Small\"\n  language mgl 1\n  version 1.0.0\n  status draft\n";
+  if (guideline.scope) header += "  applies when " + Written(*guideline.scope) + "\n";
+  std::vector<std::string> parts = Facts(guideline);
   parts.push_back(fmt::format("threshold high \"High\" x {} {}\n", guideline.bound_side,
                               Number(guideline.bound, "mg/dL")));
   parts.push_back(fmt::format("range normal \"Normal\" of x\n  line {} to {} mg/dL\n",
@@ -364,15 +395,7 @@ std::string RandomVersions::All(const RandomGuideline& guideline) {
     parts.push_back("contraindication m, k \"Bad\"\n  when " +
                     Written(*guideline.contraindication) + "\n");
   }
-  for (std::size_t i = 0; i < guideline.rules.size(); ++i) {
-    const RandomGuideline::Rule& rule = guideline.rules[i];
-    std::string text = fmt::format("rule r{} \"R{}\"\n  when {}\n", i, i, Written(rule.when));
-    if (rule.unless) text += "  unless " + Written(*rule.unless) + "\n";
-    text += "  then " + rule.action + "\n";
-    if (!rule.urgency.empty()) text += "  urgency " + rule.urgency + "\n";
-    if (rule.overrides) text += fmt::format("  overrides r{}\n", *rule.overrides);
-    parts.push_back(text);
-  }
+  for (std::string& rule : Rules(guideline)) parts.push_back(std::move(rule));
   std::string score = "score points_so_far \"Points\"\n";
   for (const auto& [points, when] : guideline.items) {
     score += fmt::format("  item \"I\"\n    points {} when {}\n", points, Written(when));

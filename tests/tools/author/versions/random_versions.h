@@ -75,10 +75,13 @@ class RandomVersions {
   RandomCondition Condition(int depth, std::size_t defines);
   RandomCondition Stated();
   void EditCondition(RandomCondition& condition, std::size_t defines);
+  void EditFact(RandomGuideline& guideline);
   void EditOnce(RandomGuideline& guideline);
   std::string Number(int tenths, const char* unit);
   std::string Written(const RandomCondition& condition);
   std::string WrittenLeaf(const RandomCondition& condition);
+  std::vector<std::string> Facts(const RandomGuideline& guideline);
+  std::vector<std::string> Rules(const RandomGuideline& guideline);
   std::string All(const RandomGuideline& guideline);
 
   std::mt19937_64 random_;
