@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "dsl/assemble/assemble.h"
-#include "dsl/assemble/other_files.h"
+#include "dsl/assemble/named_files.h"
 #include "dsl/compile.h"
 #include "dsl/diagnostic/diagnostic.h"
 #include "dsl/join_guidelines.h"

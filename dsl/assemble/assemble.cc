@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "dsl/assemble/assembler.h"
-#include "dsl/assemble/other_files.h"
+#include "dsl/assemble/named_files.h"
 #include "dsl/parse/content_hash.h"
 
 namespace mgl {
@@ -130,7 +130,7 @@ void Assembler::AddFiles(const Other& other) {
   for (AssembledFile& file : files) {
     if (file.how == AssembledFile::How::kItself) file.how = other.how;
     if (is_adapted) ++file.level;
-    add(std::move(file));
+    add(file);
   }
   if (other.text.assembly == nullptr || !is_adapted) return;
   for (LocalChange change : other.text.assembly->changes) {

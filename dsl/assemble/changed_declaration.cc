@@ -90,8 +90,13 @@ void ChangedDeclaration::Insert(Line line) {
   lines_.insert(at, std::move(line));
 }
 
-bool ChangedDeclaration::Remove(std::string_view keyword) {
-  return std::erase_if(lines_, [&](const Line& line) { return line.keyword == keyword; }) > 0;
+/// Where the first of them stood.
+std::optional<std::size_t> ChangedDeclaration::Remove(std::string_view keyword) {
+  const auto first = std::ranges::find(lines_, keyword, &Line::keyword);
+  if (first == lines_.end()) return std::nullopt;
+  const auto place = static_cast<std::size_t>(first - lines_.begin());
+  std::erase_if(lines_, [&](const Line& line) { return line.keyword == keyword; });
+  return place;
 }
 
 /// `threshold t x below 3` becomes `threshold t of x` with a line `line below 3`.
@@ -194,11 +199,18 @@ void ChangedDeclaration::Apply(const ast::Change& change, const WrittenText& loc
     // Where it comes from is said beside what upstream says; a reason is the change's own.
     const bool stands_beside = line.how == ast::ChangedLine::How::kAlso || keyword == "cite" ||
                                keyword == "from" || replaced.contains(keyword);
+    const Line written{keyword, {{&local.source(), line.span, true, {}}}, {}};
+    std::optional<std::size_t> place;
     if (!stands_beside) {
       replaced.insert(keyword);
-      if (Remove(keyword) && MayGrow(written_.keyword, keyword)) replaced_.push_back(keyword);
+      place = Remove(keyword);
+      if (place && MayGrow(written_.keyword, keyword)) replaced_.push_back(keyword);
     }
-    Insert({keyword, {{&local.source(), line.span, true, {}}}, {}});
+    if (place) {
+      lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(*place), written);
+    } else {
+      Insert(written);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -49,7 +50,7 @@ class ChangedDeclaration {
   void OpenBound();
   void SetFormula(const ast::ChangedLine& line, const WrittenText& local);
   void Insert(Line line);
-  bool Remove(std::string_view keyword);
+  std::optional<std::size_t> Remove(std::string_view keyword);
   std::vector<Line>::iterator Last(std::string_view keyword);
 
   const WrittenText& text_;

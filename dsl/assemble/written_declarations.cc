@@ -116,7 +116,9 @@ std::string WrittenText::Said(const WrittenDeclaration& declaration) const {
   const std::uint32_t lines =
       declaration.lines.empty() ? tree_.nodes[declaration.node].next : declaration.lines[0].node;
   for (std::uint32_t i = declaration.node + 1; i < lines; i = tree_.nodes[i].next) {
-    if (tree_.nodes[i].span == declaration.title) continue;
+    // A reference is its title.
+    const bool is_title = tree_.nodes[i].span == declaration.title;
+    if (is_title && declaration.keyword != "reference") continue;
     said += Words(i, tree_.nodes[i].next) + " ";
   }
   for (const WrittenLine& line : declaration.lines) {

@@ -409,7 +409,9 @@ std::optional<Diagnostic> FactLineByHabit(const Place& place) {
   }
   constexpr std::string_view kSynonyms[] = {"also",  "synonym", "synonyms",
                                             "alias", "aka",     "abbreviation"};
-  if (IsOneOf(word, kSynonyms) && !said.empty()) {
+  // `Also suspect when` of a local version begins a line.
+  const bool begins_line = word == "also" && HasClause("fact", said.substr(0, said.find(' ')));
+  if (IsOneOf(word, kSynonyms) && !said.empty() && !begins_line) {
     return unknown("what exactly is meant, and how it is also called, is a line `means`",
                    fmt::format("means \"{} {}\"", word == "also" ? "also" : word,
                                WithoutQuotes(said.starts_with("called ") ? said.substr(7) : said)));

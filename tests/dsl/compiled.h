@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-#include "dsl/assemble/other_files.h"
+#include "dsl/assemble/named_files.h"
 #include "dsl/compile.h"
 
 namespace mgl {

@@ -20,7 +20,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/assemble/other_files.h"
+#include "dsl/assemble/named_files.h"
 #include "dsl/compile.h"
 #include "dsl/format.h"
 #include "dsl/text/words.h"

@@ -37,7 +37,7 @@ ALLOWED = {
     "texts of values (fmt, nlohmann-json)":
         r"(\S.* )?fmt::v\d+::(vformat\S*|detail::\S+|format_error::\S+)\(.*|(vtable|typeinfo) for fmt::v\d+::format_error|snprintf|"
         r"strtod|strtoll|strtoull|localeconv|__errno_location|isupper",
-    "YAML from texts": r"YAML::(Load\(std::__cxx11::basic_string.*|Parser::~?\w+\(.*|InvalidNode::.*|detail::node_data::.*)|"
+    "YAML from texts": r"YAML::(Load\(std::__cxx11::basic_string.*|Parser::~?\w+\(.*|InvalidNode::.*|BadSubscript::.*|detail::(node_data|memory)::.*)|"
                        r"(vtable|typeinfo) for YAML::\w+",
     "XML to texts": r"pugi::xml_(attribute|node|text)::.*|pugi::xml_document::(~?xml_document\(\)|reset\(.*|save\(std::ostream&.*)",
 }

@@ -84,7 +84,7 @@ PUBLIC = [
 
     ("from text to guideline, and its layout", "tools", "dsl", "compile compiled_guideline format"),
     ("guidelines of several files", "tools", "dsl/assemble", "assemble"),
-    ("the files that a guideline names", "tools/files tools/doors tools/commands", "dsl/assemble", "other_files"),
+    ("the files that a guideline names", "tools/files tools/doors tools/commands", "dsl/assemble", "named_files"),
     ("several guidelines as one", "tools/author tools/commands", "dsl", "join_guidelines"),
     ("which file says what", "tools/author", "dsl", "name_files"),
     ("texts", "tools", "dsl/text", "comment source"),

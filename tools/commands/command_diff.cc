@@ -5,7 +5,7 @@
 #include <ostream>
 
 #include "dsl/assemble/assemble.h"
-#include "dsl/assemble/other_files.h"
+#include "dsl/assemble/named_files.h"
 #include "tools/author/versions/diff_report.h"
 #include "tools/cohort/differences/difference_report.h"
 #include "tools/commands/commands.h"

@@ -86,7 +86,9 @@ bool LintRun::Fix(const std::string& path, SourceFile& source, const LintOptions
     return false;
   }
   host_.err << fmt::format("mgl lint: {}: {} fixed\n", path, Counted(mended.places, "place"));
-  source = source.WithText(std::move(mended.text));
+  // It may name other files now that it did not before.
+  Result<SourceFile> again = host_.ReadGuideline(path);
+  if (again) source = std::move(*again);
   return true;
 }
 

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "dsl/assemble/other_files.h"
+#include "dsl/assemble/named_files.h"
 
 namespace mgl {
 namespace {

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "dsl/assemble/other_files.h"
+#include "dsl/assemble/named_files.h"
 #include "dsl/ast/ast.h"
 #include "dsl/format.h"
 #include "tests/dsl/compiled.h"
@@ -73,9 +73,11 @@ void CheckChange(const std::string& changes, const std::string& before, const st
 TEST_CASE("assemble: a change makes what somebody would have written") {
   CheckChange("change threshold old because \"r\"\n  line at least 60 years\n",
               "age at least 65 years", "of age\n  line at least 60 years");
-  CheckChange("change threshold old because \"r\"\n  also line at least 60 years when ill\n",
-              "age at least 65 years",
-              "of age\n  line at least 65 years\n  line at least 60 years when ill");
+  CheckChange(
+      "change threshold old because \"r\"\n  line at least 60 years when ill\n"
+      "  also line at least 70 years\n",
+      "age at least 65 years",
+      "of age\n  line at least 60 years when ill\n  line at least 70 years");
   CheckChange("change rule treat because \"r\"\n  also unless old\n", "  unless age < 18 years\n",
               "  unless age < 18 years\n  unless old\n");
   CheckChange("change rule treat because \"r\"\n  without unless\n", "  unless age < 18 years\n",
@@ -91,15 +93,29 @@ TEST_CASE("assemble: a change makes what somebody would have written") {
       "change medication drug because \"r\"\n  also option drops \"Drops\"\n  dose 5 mg per day\n",
       "\"Tablet\"\n  dose 10 mg per day",
       "\"Tablet\"\n  option drops \"Drops\"\n  dose 5 mg per day");
-  CheckChange("withdraw rule look because \"r\"\n",
-              "rule look \"Look\"\n  when old and ill\n  then note \"Look again\"\n", "");
+}
+
+TEST_CASE("assemble: what is withdrawn is expected no more") {
+  std::string edited = kNational;
+  for (const std::string gone :
+       {"rule look \"Look\"\n  when old and ill\n  then note \"Look again\"\n", ", look yes",
+        ", look no"}) {
+    edited.erase(edited.find(gone), gone.size());
+  }
+  const auto local = Compiled(
+      WithFiles({{"b.mgl", Header("local", "a.mgl") + "withdraw rule look because \"r\"\n"},
+                 {"a.mgl", Header("national") + kNational}}));
+  CHECK_EQ(DumpGraph(local->guideline), GraphOf(SourceFile("c.mgl", Header("local") + edited)));
+  CHECK_EQ(local->text.names.examples.size(), 2);
+  CHECK_EQ(local->text.assembly->changes.at(0).examples,
+           std::vector<std::string>{"example \"ill\"", "example \"old\""});
 }
 
 TEST_CASE("assemble: what is flattened means the same, and so does what is laid out") {
   const Files files = {
       {"x/ward.mgl", Header("ward", "../y/region.mgl") +
-                         "use shared_limit as limit from \"../z/lab.mgl\"\n"
-                         "change rule treat because \"w\"\n  also unless limit\n"},
+                         "use shared_limit as raised from \"../z/lab.mgl\"\n"
+                         "change rule treat because \"w\"\n  also unless raised\n"},
       {"y/region.mgl", Header("region", "../z/national.mgl") +
                            "change threshold old because \"r\"\n  line at least 60 years\n"
                            "change every example because \"r\"\n  given age 80 years\n"},

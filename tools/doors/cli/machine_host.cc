@@ -13,7 +13,7 @@
 #include <thread>
 #include <utility>
 
-#include "dsl/assemble/other_files.h"
+#include "dsl/assemble/named_files.h"
 #include "tools/doors/cli/terminal_width.h"
 #include "tools/files/atomic_file.h"
 #include "tools/files/file_identity.h"

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "dsl/assemble/other_files.h"
+#include "dsl/assemble/named_files.h"
 
 namespace mgl {
 namespace {

@@ -1,4 +1,4 @@
-#include "dsl/assemble/other_files.h"
+#include "dsl/assemble/named_files.h"
 
 #include <fmt/format.h>
 
