@@ -156,8 +156,7 @@ std::optional<NodeId> OneMeaning::CompareSum(NodeKind kind, std::span<const Node
         of.push_back(graph_.number(graph_.node(value).payload));
       }
       std::ranges::sort(of);
-      const auto rest = std::ranges::unique(of);
-      of.erase(rest.begin(), rest.end());
+      of.erase(std::unique(of.begin(), of.end()), of.end());
     }
     // `sum < b` is not `sum >= b`, `b < sum` is `sum > b`.
     const bool is_strict = (kind == NodeKind::kLess) == (side == 1);
@@ -188,8 +187,7 @@ std::optional<NodeId> OneMeaning::KnownOf(NodeId value) {
   if (!IsLines(node) || !AreConstants(value)) return std::nullopt;
   std::vector<NodeId> values = ValuesOf(graph_.Operands(value));
   std::ranges::sort(values);
-  const auto rest = std::ranges::unique(values);
-  values.erase(rest.begin(), rest.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
   std::vector<NodeId> some;
   for (const NodeId each : values) {
     if (graph_.node(each).kind == NodeKind::kMissing) continue;

@@ -13,8 +13,7 @@ constexpr std::size_t kMostJoined = 64;  // operands of a nested `and` that beco
 
 void SortOnce(std::vector<NodeId>& operands) {
   std::ranges::sort(operands);
-  const auto rest = std::ranges::unique(operands);
-  operands.erase(rest.begin(), rest.end());
+  operands.erase(std::unique(operands.begin(), operands.end()), operands.end());
 }
 
 constexpr NodeKind kCommutative[] = {NodeKind::kEqual,      NodeKind::kAdd,     NodeKind::kMultiply,

@@ -345,8 +345,7 @@ NodeId PairBuilder::CopiedReading(const Side& side, const Node& node,
   const std::optional<std::uint32_t> in_use = side.readings.readings[node.payload];
   if (in_use) return readings[*in_use];
   std::ranges::sort(readings);
-  const auto rest = std::ranges::unique(readings);
-  readings.erase(rest.begin(), rest.end());
+  readings.erase(std::unique(readings.begin(), readings.end()), readings.end());
   if (readings.size() == 1) return readings[0];
   return joint_.graph.Add(NodeKind::kReading, node.type, 0, readings);
 }

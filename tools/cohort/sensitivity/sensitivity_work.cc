@@ -109,6 +109,8 @@ SensitivityWork::SensitivityWork(const SensitivityPlan& plan)
   if (plan.joint != nullptr) blocks_ = std::make_unique<Blocks>(plan);
 }
 
+SensitivityWork::~SensitivityWork() = default;
+
 const Decision& SensitivityWork::Decide(const Case& reported) {
   ask_scalar_.DecideInto(reported, decision_);
   return decision_;

@@ -31,6 +31,7 @@ class SensitivityWork : public CaseWork {
  public:
   /// The plan must outlive it.
   explicit SensitivityWork(const SensitivityPlan& plan);
+  ~SensitivityWork() override;
 
   void DecideBlocks(CaseBlocks& blocks, const DecideRow& decide_row, PartResult& part) override;
   const Decision& Decide(const Case& reported) override;
