@@ -70,6 +70,11 @@ void PossibleTruth::SetAssumedSuspect(const Node& node, NodeId id) {
 
 /// That in which the fact that the node reads was reported; null: any.
 const Dimension* PossibleTruth::AssumedKind(NodeId id) const {
+  const auto kind_of = [](const PossibleFact& assumed) {
+    return assumed.kind ? &*assumed.kind : nullptr;
+  };
+  // The facts below a node that is assumed itself say nothing: they are not of this patient.
+  if (of_assumed_node_ != nullptr && id == assumed_node_) return kind_of(*of_assumed_node_);
   const Node& node = guideline_.graph.node(id);
   const auto operands = guideline_.graph.Operands(id);
   // A value that is missing in some cases keeps its kind in the others.
@@ -78,8 +83,7 @@ const Dimension* PossibleTruth::AssumedKind(NodeId id) const {
   if (may_be_put_aside) return AssumedKind(operands[2]);
   const bool is_fact = node.kind == NodeKind::kFact || node.kind == NodeKind::kStatedFact;
   if (!is_fact || answers_[node.payload] != kAssumed) return nullptr;
-  const PossibleFact& assumed = *assumed_[node.payload];
-  return assumed.kind ? &*assumed.kind : nullptr;
+  return kind_of(*assumed_[node.payload]);
 }
 
 void PossibleTruth::StartRound(const Decision& decision) {

@@ -21,6 +21,13 @@ std::string ShownTruth(const Decision& decision, NodeId node) {
   return std::string(TruthName(decision.nodes[Index(node)].truth));
 }
 
+/// Empty: it holds for everybody.
+std::function<std::string(const Decision&)> ShownOrYes(std::optional<NodeId> node) {
+  return [node](const Decision& decision) {
+    return node ? ShownTruth(decision, *node) : std::string("yes");
+  };
+}
+
 /// As an answer shows it; out of scope there is none.
 std::string ShownValue(const Guideline& guideline, const Definition& definition,
                        const Decision& decision, NodeId node) {
@@ -58,14 +65,32 @@ Compared ComparedMaker::Truths(std::string_view kind, const std::string& name, N
 
 Compared ComparedMaker::DosesFor(const std::string& name, std::optional<NodeId> a,
                                  std::optional<NodeId> b) {
-  const auto shown = [](std::optional<NodeId> node) {
-    return [node](const Decision& decision) {
-      return node ? ShownTruth(decision, *node) : std::string("yes");
-    };
-  };
-  Compared compared{"dose", name, "", name, {}, shown(a), shown(b), {}};
-  AddTruths(a ? pair_.before().Of(*a) : nodes_.Constant(true),
-            b ? pair_.after().Of(*b) : nodes_.Constant(true), compared);
+  Compared compared{"dose", name, "", name, {}, ShownOrYes(a), ShownOrYes(b), {}};
+  AddTruths(OrEverybody(a, pair_.before()), OrEverybody(b, pair_.after()), compared);
+  return compared;
+}
+
+Compared ComparedMaker::OnlyNow(std::string_view kind, const std::string& name,
+                                std::optional<NodeId> b) {
+  const auto none = [](const Decision& /*decision*/) { return std::string("none"); };
+  Compared compared{std::string(kind), name, "", name, {}, none, ShownOrYes(b), {}};
+  compared.is_new = true;
+  for (const auto truth : {mgl::Truth::kYes, mgl::Truth::kUnknown}) {
+    compared.ways.push_back(
+        {"none", std::string(TruthName(truth)), {{OrEverybody(b, pair_.after()), truth}}});
+  }
+  return compared;
+}
+
+Compared ComparedMaker::OnlyThen(std::string_view kind, const std::string& name,
+                                 std::optional<NodeId> a) {
+  const auto none = [](const Decision& /*decision*/) { return std::string("none"); };
+  Compared compared{std::string(kind), name, "", name, {}, ShownOrYes(a), none, {}};
+  compared.is_gone = true;
+  for (const auto truth : {mgl::Truth::kYes, mgl::Truth::kUnknown}) {
+    compared.ways.push_back(
+        {std::string(TruthName(truth)), "none", {{OrEverybody(a, pair_.before()), truth}}});
+  }
   return compared;
 }
 

@@ -62,6 +62,9 @@ class ComparedMaker {
   Compared Truths(std::string_view kind, const std::string& name, NodeId a, NodeId b);
   /// For whom a dose is: empty is for everybody.
   Compared DosesFor(const std::string& name, std::optional<NodeId> a, std::optional<NodeId> b);
+  /// For whom what one version alone says holds: for nobody in the other.
+  Compared OnlyNow(std::string_view kind, const std::string& name, std::optional<NodeId> b);
+  Compared OnlyThen(std::string_view kind, const std::string& name, std::optional<NodeId> a);
   Compared Scopes();
   /// Of one version alone: in the other nobody has an outcome.
   Compared NewRule(std::size_t b);
@@ -80,6 +83,9 @@ class ComparedMaker {
   void AddTruths(NodeId a, NodeId b, Compared& compared);
   void AddValues(const Definition& a, const Definition& b, NodeId node_a, NodeId node_b,
                  Compared& compared);
+  NodeId OrEverybody(std::optional<NodeId> node, const VersionInBoth& where) {
+    return node ? where.Of(*node) : nodes_.Constant(true);
+  }
   void AddChoices(const Definition& a, const Definition& b, NodeId node_a, NodeId node_b,
                   Compared& compared);
   std::vector<Goal> IsSurely(NodeId node, std::size_t choice);

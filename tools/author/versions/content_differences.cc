@@ -8,6 +8,7 @@
 #include "dsl/ast/ast.h"
 #include "engine/prove/fact_pair.h"
 #include "tools/words/action_words.h"
+#include "tools/words/expression_text.h"
 #include "tools/words/quantity_words.h"
 
 namespace mgl {
@@ -18,32 +19,6 @@ std::string Listed(const Items& items, Text text) {
   std::string listed;
   for (const auto& item : items) listed += (listed.empty() ? "" : "; ") + text(item);
   return listed;
-}
-
-std::string DefaultText(const Fact& fact) {
-  if (!fact.default_value) return "";
-  const DefaultValue& value = *fact.default_value;
-  switch (fact.type) {
-    case FactType::kTruth:
-      return value.choice != 0 ? "yes" : "no";
-    case FactType::kNumber:
-      return NumberWithUnit(fact, value.number.low.value);
-    case FactType::kDate:
-      return FormatDay(value.date.first);
-    case FactType::kChoice:
-      break;
-  }
-  return fact.choices[value.choice].name;
-}
-
-std::string PlausibleText(const Fact& fact) {
-  if (!fact.plausible) return "";
-  return WithUnit(IntervalAsWritten(EndsOf(*fact.plausible)), UnitOf(fact));
-}
-
-std::string StepText(const Fact& fact) {
-  if (fact.step) return "steps of " + NumberWithUnit(fact, *fact.step);
-  return fact.whole_step ? "whole numbers" : "";
 }
 
 std::string ChoicesText(const std::vector<ChoiceOption>& choices) {
@@ -67,6 +42,23 @@ std::string ProvenanceText(const Provenance& provenance) {
   return text;
 }
 
+std::string ConditionText(const CompiledGuideline& version, const ast::Expr* condition) {
+  return condition == nullptr ? "" : ExpressionText(version.text.source, *condition);
+}
+
+/// With the patients whom they are for, one a line.
+std::string DosesText(const CompiledGuideline& version, std::size_t medication) {
+  const Medication& of = version.guideline.medications[medication];
+  const ast::Medication& text = *version.text.names.medications[medication];
+  std::string doses;
+  for (std::size_t i = 0; i < of.doses.size(); ++i) {
+    doses += (i > 0 ? "\n" : "") + of.doses[i].text;
+    const ast::Expr* const when = text.doses[i].when.get();
+    if (when != nullptr) doses += " when " + ConditionText(version, when);
+  }
+  return doses;
+}
+
 class ContentComparison {
   using Weight = ContentChange::Weight;
 
@@ -88,6 +80,7 @@ class ContentComparison {
     Treatments();
     Units();
     Words();
+    CompareStated(old_, new_, diff_);
     CompareWritten(old_, new_, matches_, diff_);
     Header();
   }
@@ -108,23 +101,27 @@ class ContentComparison {
   template <typename Item>
   void ForBoth(const Matches& matches, const std::vector<Item>& before,
                const std::vector<Item>& after, const std::string& kind,
+               const std::function<std::string(const CompiledGuideline&, std::size_t)>& text,
                const std::function<void(std::size_t, std::size_t, const std::string&)>& compare) {
     for (std::size_t i = 0; i < after.size(); ++i) {
       const std::string of = kind + " " + after[i].name;
       if (matches.before_of[i]) {
         compare(*matches.before_of[i], i, of);
       } else {
-        diff_.contents.push_back({Weight::kWording, of, "new", "", after[i].title});
+        diff_.contents.push_back({Weight::kActedOn, of, "new", "", text(new_, i)});
       }
     }
     for (const std::size_t gone : matches.gone) {
       diff_.contents.push_back(
-          {Weight::kWording, kind + " " + before[gone].name, "gone", before[gone].title, ""});
+          {Weight::kActedOn, kind + " " + before[gone].name, "gone", text(old_, gone), ""});
     }
   }
 
   void Facts() {
-    ForBoth(matches_.facts, before_.facts, after_.facts, "fact",
+    const auto title = [](const CompiledGuideline& version, std::size_t fact) {
+      return version.guideline.facts[fact].title;
+    };
+    ForBoth(matches_.facts, before_.facts, after_.facts, "fact", title,
             [&](std::size_t a, std::size_t b, const std::string& of) {
               const Fact& then = before_.facts[a];
               const Fact& now = after_.facts[b];
@@ -179,14 +176,21 @@ class ContentComparison {
   }
 
   void Medications() {
-    ForBoth(matches_.medications, before_.medications, after_.medications, "medication",
+    const auto medication = [](const CompiledGuideline& version, std::size_t index) {
+      const std::string doses = DosesText(version, index);
+      return version.guideline.medications[index].title + (doses.empty() ? "" : "\n") + doses;
+    };
+    ForBoth(matches_.medications, before_.medications, after_.medications, "medication", medication,
             [&](std::size_t a, std::size_t b, const std::string& of) { OneMedication(a, b, of); });
-    ForBoth(matches_.diets, before_.diets, after_.diets, "diet",
+    const auto foods = [](const Diet& diet) {
+      return Listed(diet.foods, [](const Food& food) { return food.title + " " + food.servings; });
+    };
+    const auto diet = [&](const CompiledGuideline& version, std::size_t index) {
+      const Diet& of = version.guideline.diets[index];
+      return of.title + "\n" + foods(of);
+    };
+    ForBoth(matches_.diets, before_.diets, after_.diets, "diet", diet,
             [&](std::size_t a, std::size_t b, const std::string& of) {
-              const auto foods = [](const Diet& diet) {
-                return Listed(diet.foods,
-                              [](const Food& food) { return food.title + " " + food.servings; });
-              };
               AddKeyed(of, "foods", FoodKey(*old_.text.names.diets[a]),
                        FoodKey(*new_.text.names.diets[b]), foods(before_.diets[a]),
                        foods(after_.diets[b]));
@@ -202,10 +206,12 @@ class ContentComparison {
     const auto doses_key = [](const ast::Medication& medication) {
       return Listed(medication.doses, DoseKey);
     };
-    const auto doses = [](const Medication& medication) {
-      return Listed(medication.doses, [](const Medication::Dose& dose) { return dose.text; });
-    };
-    AddKeyed(of, "dose", doses_key(old_text), doses_key(new_text), doses(then), doses(now));
+    // A dose that has become another is told with the patients whom it is for.
+    const bool are_same = doses_key(old_text) == doses_key(new_text);
+    Add(are_same ? Weight::kCondition : Weight::kActedOn, of, "dose", DosesText(old_, a),
+        DosesText(new_, b));
+    Add(Weight::kCondition, of, "until", ConditionText(old_, old_text.until.get()),
+        ConditionText(new_, new_text.until.get()));
     const auto listed = [](const std::vector<std::string>& texts) {
       return Listed(texts, [](const std::string& text) { return text; });
     };
@@ -235,19 +241,34 @@ class ContentComparison {
                   [&](const Action& action) { return ActionInShort(guideline, action); });
   }
 
+  static std::string UrgencyText(const Rule& rule) {
+    return rule.urgency == Urgency::kNone ? "" : std::string(UrgencyName(rule.urgency));
+  }
+
+  /// What a rule tells to do, and how urgently.
+  std::string Told(const Guideline& guideline, const Rule& rule) const {
+    std::string told = Actions(guideline, rule);
+    if (rule.urgency != Urgency::kNone) told += "\nurgency " + UrgencyText(rule);
+    return told;
+  }
+
   void Rules() {
+    for (const std::size_t gone : matches_.rules.gone) {
+      const Rule& then = before_.rules[gone];
+      Add(Weight::kActedOn, "rule " + then.name, "gone", Told(before_, then), "");
+    }
     for (std::size_t i = 0; i < after_.rules.size(); ++i) {
       const std::optional<std::size_t>& old = matches_.rules.before_of[i];
-      if (!old) continue;
-      const Rule& then = before_.rules[*old];
       const Rule& now = after_.rules[i];
       const std::string of = "rule " + now.name;
+      if (!old) {
+        Add(Weight::kActedOn, of, "new", "", Told(after_, now));
+        continue;
+      }
+      const Rule& then = before_.rules[*old];
       AddKeyed(of, "then", ActionsKey(old_, then, &matches_), ActionsKey(new_, now, nullptr),
                Actions(before_, then), Actions(after_, now));
-      const auto urgency = [](const Rule& rule) {
-        return rule.urgency == Urgency::kNone ? "" : std::string(UrgencyName(rule.urgency));
-      };
-      Add(Weight::kActedOn, of, "urgency", urgency(then), urgency(now));
+      Add(Weight::kActedOn, of, "urgency", UrgencyText(then), UrgencyText(now));
       Add(Weight::kActedOn, of, "strength", then.strength, now.strength);
       Add(Weight::kActedOn, of, "certainty", then.certainty, now.certainty);
       Add(Weight::kWording, of, "because", then.because, now.because);
@@ -255,9 +276,17 @@ class ContentComparison {
   }
 
   void Rechecks() {
+    for (const std::size_t gone : matches_.rechecks.gone) {
+      Add(Weight::kActedOn, "recheck " + before_.rechecks[gone].name, "gone",
+          RecheckText(old_, gone), "");
+    }
     for (std::size_t i = 0; i < after_.rechecks.size(); ++i) {
       const std::optional<std::size_t>& old = matches_.rechecks.before_of[i];
-      if (!old) continue;
+      if (!old) {
+        Add(Weight::kActedOn, "recheck " + after_.rechecks[i].name, "new", "",
+            RecheckText(new_, i));
+        continue;
+      }
       const Recheck& then = before_.rechecks[*old];
       const Recheck& now = after_.rechecks[i];
       const std::string of = "recheck " + now.name;
@@ -294,7 +323,7 @@ class ContentComparison {
     return treatment.option ? medication.options[*treatment.option].title : medication.title;
   }
 
-  /// Contraindications and cautions that are new or gone, and what is apart or exclusive.
+  /// Contraindications and cautions.
   void Treatments() {
     const auto text = [&](const Guideline& guideline, const Contraindication& item) {
       return Listed(item.treatments,
@@ -304,11 +333,16 @@ class ContentComparison {
     const auto kind = [](const Contraindication& item) {
       return std::string(item.blocks ? "contraindication" : "caution");
     };
+    const auto when = [](const CompiledGuideline& version, std::size_t index) {
+      return "\nwhen " +
+             ConditionText(version, version.text.names.contraindications[index]->when.get());
+    };
     const Matches& matches = matches_.contraindications;
     for (std::size_t i = 0; i < after_.contraindications.size(); ++i) {
       const Contraindication& now = after_.contraindications[i];
       if (!matches.before_of[i]) {
-        diff_.contents.push_back({Weight::kActedOn, kind(now), "new", "", text(after_, now)});
+        diff_.contents.push_back(
+            {Weight::kActedOn, kind(now), "new", "", text(after_, now) + when(new_, i)});
         continue;
       }
       const Contraindication& then = before_.contraindications[*matches.before_of[i]];
@@ -320,22 +354,9 @@ class ContentComparison {
     }
     for (const std::size_t gone : matches.gone) {
       const Contraindication& then = before_.contraindications[gone];
-      diff_.contents.push_back({Weight::kActedOn, kind(then), "gone", text(before_, then), ""});
+      diff_.contents.push_back(
+          {Weight::kActedOn, kind(then), "gone", text(before_, then) + when(old_, gone), ""});
     }
-    const auto apart = [&](const Guideline& guideline) {
-      return Listed(guideline.separations, [&](const Separation& separation) {
-        return fmt::format("{} {} {}", Named(guideline, separation.first), separation.text,
-                           Named(guideline, separation.second));
-      });
-    };
-    Add(Weight::kActedOn, "apart", "treatments", apart(before_), apart(after_));
-    const auto exclusive = [](const CompiledGuideline& version) {
-      return Listed(version.text.names.exclusives, [](const ast::Exclusive* item) {
-        return fmt::format(
-            "{}", Listed(item->treatments, [](const ast::Name& name) { return name.text; }));
-      });
-    };
-    Add(Weight::kActedOn, "exclusive", "treatments", exclusive(old_), exclusive(new_));
   }
 
   /// Of results: outputs have the number alone.
@@ -395,12 +416,6 @@ class ContentComparison {
     };
     cuts(matches_.thresholds, before_.thresholds, after_.thresholds, "threshold");
     cuts(matches_.ranges, before_.ranges, after_.ranges, "range");
-    const auto properties = [](const Guideline& guideline) {
-      return Listed(guideline.properties, [](const Property& property) {
-        return std::string(property.always ? "must always " : "must never ") + property.title;
-      });
-    };
-    Add(Weight::kCondition, "properties", "promised", properties(before_), properties(after_));
   }
 
   void Header() {
@@ -412,12 +427,6 @@ class ContentComparison {
     add("name", &GuidelineHeader::name);
     add("title", &GuidelineHeader::title);
     add("source", &GuidelineHeader::source_title);
-    const auto references = [](const Guideline& guideline) {
-      return Listed(guideline.references, [](const Reference& reference) {
-        return fmt::format("{} {}", reference.key, reference.title);
-      });
-    };
-    Add(Weight::kWording, "references", "titles", references(before_), references(after_));
   }
 
   const CompiledGuideline& old_;

@@ -25,10 +25,18 @@ std::string LimitsKey(const ast::Medication& medication);
 std::string ContentsKey(const ast::Medication& medication);
 std::string MedicationKey(const ast::Medication& medication);
 std::string FoodKey(const ast::Diet& diet);
+/// What counts of a fact's values, as people read it; empty: nothing is said of it.
+std::string DefaultText(const Fact& fact);
+std::string PlausibleText(const Fact& fact);
+std::string StepText(const Fact& fact);
 /// What a rule tells to do, by the medications, facts and diets of its own version; where
 /// `match` is given, those of the old version by their new names.
 std::string ActionsKey(const CompiledGuideline& version, const Rule& rule,
                        const StatementMatches* match);
+
+/// Adds what stands in one version alone of what is promised, apart, exclusive, cited or left open.
+void CompareStated(const CompiledGuideline& before, const CompiledGuideline& after,
+                   VersionDiff& diff);
 
 /// Likewise conditions and lines of values that are written otherwise, whatever they mean.
 void CompareWritten(const CompiledGuideline& before, const CompiledGuideline& after,

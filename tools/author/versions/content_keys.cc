@@ -1,4 +1,4 @@
-// Texts that are equal where people read the same.
+// Texts that are equal where people read the same, and what is said of a fact's values.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 #include "dsl/ast/ast.h"
 #include "tools/author/lint/meaning_key.h"
 #include "tools/author/versions/content_differences.h"
+#include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {
@@ -85,6 +86,32 @@ std::string FoodKey(const ast::Diet& diet) {
     key += ";";
   }
   return key;
+}
+
+std::string DefaultText(const Fact& fact) {
+  if (!fact.default_value) return "";
+  const DefaultValue& value = *fact.default_value;
+  switch (fact.type) {
+    case FactType::kTruth:
+      return value.choice != 0 ? "yes" : "no";
+    case FactType::kNumber:
+      return NumberWithUnit(fact, value.number.low.value);
+    case FactType::kDate:
+      return FormatDay(value.date.first);
+    case FactType::kChoice:
+      break;
+  }
+  return fact.choices[value.choice].name;
+}
+
+std::string PlausibleText(const Fact& fact) {
+  if (!fact.plausible) return "";
+  return WithUnit(IntervalAsWritten(EndsOf(*fact.plausible)), UnitOf(fact));
+}
+
+std::string StepText(const Fact& fact) {
+  if (fact.step) return "steps of " + NumberWithUnit(fact, *fact.step);
+  return fact.whole_step ? "whole numbers" : "";
 }
 
 std::string ActionsKey(const CompiledGuideline& version, const Rule& rule,

@@ -159,7 +159,7 @@ void CompareWritten(const CompiledGuideline& before, const CompiledGuideline& af
   for_both(matches.medications, [&](std::size_t a, std::size_t b) {
     const std::string of = "medication " + now.medications[b]->name.text;
     const bool is_told = std::ranges::any_of(diff.contents, [&](const ContentChange& change) {
-      return change.of == of && change.weight == ContentChange::Weight::kActedOn;
+      return change.of == of && change.weight != ContentChange::Weight::kWording;
     });
     if (is_told) return;
     written.Declaration(of, *then.medications[a], *now.medications[b],

@@ -9,6 +9,8 @@ const char* WeightKey(ContentChange::Weight weight) {
   switch (weight) {
     case ContentChange::Weight::kActedOn:
       return "acted on";
+    case ContentChange::Weight::kPromised:
+      return "promised";
     case ContentChange::Weight::kCondition:
       return "condition";
     case ContentChange::Weight::kWording:

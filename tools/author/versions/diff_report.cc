@@ -14,6 +14,7 @@ constexpr std::size_t kShownRegions = 3;
 constexpr std::size_t kShownOpen = 2;  // why something is not decided
 constexpr std::pair<Weight, const char*> kWeights[] = {
     {Weight::kActedOn, "What people act on"},
+    {Weight::kPromised, "What the guideline promises, and what it is silent on"},
     {Weight::kCondition, "Conditions and values, as written"},
     {Weight::kWording, "Wording, layout, names and sources"}};
 
@@ -289,9 +290,11 @@ std::string DiffHeadline(const VersionDiff& diff) {
         }));
     if (count > 0) parts.push_back(Counted(words, count));
   }
-  const auto contents = static_cast<std::size_t>(std::ranges::count_if(
-      diff.contents,
-      [](const ContentChange& change) { return change.weight == Weight::kActedOn; }));
+  const auto count_of = [&](Weight weight) {
+    return static_cast<std::size_t>(
+        std::ranges::count(diff.contents, weight, &ContentChange::weight));
+  };
+  const std::size_t contents = count_of(Weight::kActedOn);
   if (parts.empty() && !diff.SomeAreNotDecided()) {
     parts.emplace_back("no patient is decided differently");
   } else if (parts.empty()) {
@@ -305,6 +308,7 @@ std::string DiffHeadline(const VersionDiff& diff) {
                         ? std::string("what people act on differs in one place")
                         : fmt::format("what people act on differs in {} places", contents));
   }
+  if (count_of(Weight::kPromised) > 0) parts.emplace_back("what the guideline promises differs");
   if (!diff.where.empty()) parts[0] += ", where " + Joined(diff.where) + ",";
   if (!diff.where.empty() && parts.size() == 1) parts[0].pop_back();
   std::string text = Joined(parts);

@@ -243,6 +243,18 @@ class Comparison {
       if (!matches_.rechecks.before_of[i]) collect(maker_.NewRecheck(i));
     }
     for (const std::size_t gone : matches_.rechecks.gone) collect(maker_.GoneRecheck(gone));
+    const auto kind_of = [](const Contraindication& item) {
+      return item.blocks ? "contraindication" : "caution";
+    };
+    for (std::size_t i = 0; i < after_.contraindications.size(); ++i) {
+      const Contraindication& now = after_.contraindications[i];
+      if (matches_.contraindications.before_of[i]) continue;
+      collect(maker_.OnlyNow(kind_of(now), now.title, now.when));
+    }
+    for (const std::size_t gone : matches_.contraindications.gone) {
+      const Contraindication& then = before_.contraindications[gone];
+      collect(maker_.OnlyThen(kind_of(then), then.title, then.when));
+    }
     const auto tell = [&](const ResultColumn& result, bool is_new) {
       diff_.contents.push_back({ContentChange::Weight::kActedOn, "result " + result.name,
                                 is_new ? "new" : "gone", is_new ? "" : result.title,
@@ -254,31 +266,77 @@ class Comparison {
     for (const std::size_t gone : matches_.results.gone) tell(before_.results[gone], false);
   }
 
-  /// For whom a dose is, and how much it is by body size. Doses that are not the same in both are
-  /// told as such.
-  void CollectDoses(std::size_t a, std::size_t b) {
+  /// Which dose of the old version each of the new is: the same dose, then one for the same
+  /// patients; where one is left of each, the one has become the other.
+  Matches DoseMatches(std::size_t a, std::size_t b) const {
     const Medication& then = before_.medications[a];
     const Medication& now = after_.medications[b];
     const ast::Medication& old_text = *old_.text.names.medications[a];
     const ast::Medication& new_text = *new_.text.names.medications[b];
-    if (then.doses.size() == now.doses.size()) {
+    const auto is_for_same = [&](std::size_t old, std::size_t i) {
+      const auto& old_when = then.doses[old].when;
+      const auto& new_when = now.doses[i].when;
+      if (!old_when || !new_when) return !old_when && !new_when;
+      return IsOneNode(*old_when, *new_when);
+    };
+    const auto is_same = [&](std::size_t old, std::size_t i) {
+      return DoseKey(old_text.doses[old]) == DoseKey(new_text.doses[i]);
+    };
+    Matches matches;
+    matches.before_of.resize(now.doses.size());
+    for (std::size_t old = 0; old < then.doses.size(); ++old) matches.gone.push_back(old);
+    const auto match = [&](auto are_one) {
       for (std::size_t i = 0; i < now.doses.size(); ++i) {
-        if (DoseKey(old_text.doses[i]) != DoseKey(new_text.doses[i])) continue;
-        const std::string name = fmt::format("{} {}", now.name, now.doses[i].text);
-        Collect(maker_.DosesFor(name, then.doses[i].when, now.doses[i].when));
-        if (!then.doses[i].amount || !now.doses[i].amount) continue;
-        const Medication::Amount& old_amount = *then.doses[i].amount;
-        const Medication::Amount& new_amount = *now.doses[i].amount;
-        Collect(maker_.Amounts(name, old_amount, new_amount, &Medication::Amount::low));
-        if (old_amount.low == old_amount.high && new_amount.low == new_amount.high) continue;
-        Collect(maker_.Amounts(name, old_amount, new_amount, &Medication::Amount::high));
+        if (matches.before_of[i]) continue;
+        const auto old =
+            std::ranges::find_if(matches.gone, [&](std::size_t one) { return are_one(one, i); });
+        if (old == matches.gone.end()) continue;
+        matches.before_of[i] = *old;
+        matches.gone.erase(old);
       }
+    };
+    match([&](std::size_t old, std::size_t i) { return is_same(old, i) && is_for_same(old, i); });
+    match(is_same);
+    match(is_for_same);
+    const auto is_new = [](const std::optional<std::size_t>& old) { return !old; };
+    const bool is_one_left =
+        matches.gone.size() == 1 && std::ranges::count_if(matches.before_of, is_new) == 1;
+    if (is_one_left) match([](std::size_t, std::size_t) { return true; });
+    return matches;
+  }
+
+  /// For whom a dose is, and how much it is by body size.
+  void CollectDoses(std::size_t a, std::size_t b) {
+    const Medication& then = before_.medications[a];
+    const Medication& now = after_.medications[b];
+    const Matches matches = DoseMatches(a, b);
+    for (std::size_t i = 0; i < now.doses.size(); ++i) {
+      const Medication::Dose& dose = now.doses[i];
+      const std::string name = fmt::format("{} {}", now.name, dose.text);
+      if (!matches.before_of[i]) {
+        Collect(maker_.OnlyNow("dose", name, dose.when));
+        continue;
+      }
+      const Medication::Dose& old = then.doses[*matches.before_of[i]];
+      const bool is_same = DoseKey(old_.text.names.medications[a]->doses[*matches.before_of[i]]) ==
+                           DoseKey(new_.text.names.medications[b]->doses[i]);
+      Collect(maker_.DosesFor(is_same ? name : fmt::format("{} (before: {})", name, old.text),
+                              old.when, dose.when));
+      if (!is_same || !old.amount || !dose.amount) continue;
+      Collect(maker_.Amounts(name, *old.amount, *dose.amount, &Medication::Amount::low));
+      if (old.amount->low == old.amount->high && dose.amount->low == dose.amount->high) continue;
+      Collect(maker_.Amounts(name, *old.amount, *dose.amount, &Medication::Amount::high));
+    }
+    for (const std::size_t gone : matches.gone) {
+      const Medication::Dose& old = then.doses[gone];
+      Collect(maker_.OnlyThen("dose", fmt::format("{} {}", then.name, old.text), old.when));
     }
     if (then.until && now.until) {
       Collect(maker_.Truths("end", now.name, *then.until, *now.until));
-    } else if (then.until || now.until) {
-      diff_.contents.push_back({ContentChange::Weight::kActedOn, "medication " + now.name, "until",
-                                then.until ? "a condition" : "", now.until ? "a condition" : ""});
+    } else if (now.until) {
+      Collect(maker_.OnlyNow("end", now.name, now.until));
+    } else if (then.until) {
+      Collect(maker_.OnlyThen("end", then.name, then.until));
     }
   }
 
@@ -314,7 +372,8 @@ class Comparison {
 
 bool VersionDiff::Differs() const {
   return !statements.empty() || std::ranges::any_of(contents, [](const ContentChange& change) {
-    return change.weight == ContentChange::Weight::kActedOn;
+    return change.weight == ContentChange::Weight::kActedOn ||
+           change.weight == ContentChange::Weight::kPromised;
   });
 }
 

@@ -42,9 +42,10 @@ struct StatementDiff {
 
 /// Old and new side by side.
 struct ContentChange {
-  /// kActedOn: people act on it. kCondition: how a condition or a value is written, which may be
-  /// why patients are decided differently. kWording: titles, sources, names.
-  enum class Weight { kActedOn, kCondition, kWording };
+  /// kActedOn: people act on it. kPromised: what the guideline says of itself: what must always or
+  /// never be, what it is silent on. kCondition: how a condition or a value is written, which may
+  /// be why patients are decided differently. kWording: titles, sources, names.
+  enum class Weight { kActedOn, kPromised, kCondition, kWording };
   Weight weight = Weight::kWording;
   std::string of;      // "medication iv_magnesium", "rule confirm"
   std::string what;    // "dose", "urgency", "strength"

@@ -11,16 +11,19 @@ using Kind = RandomCondition::Kind;
 constexpr const char* kRelations[] = {"<", "<=", ">", ">="};
 constexpr const char* kChoices[] = {"a", "b", "d"};
 
-std::string Decimal(int tenths) {
-  return tenths % 10 == 0 ? fmt::format("{}", tenths / 10)
-                          : fmt::format("{}.{}", tenths / 10, tenths % 10);
-}
-
 RandomCondition Named(const std::string& name) { return {Kind::kNamed, name, "", 0, {}}; }
 
 }  // namespace
 
 int RandomVersions::Tenths() { return static_cast<int>(5 * (1 + Pick(5))); }  // 0.5 to 2.5
+
+/// Of some values in one unit and of none in the other.
+RandomCondition RandomVersions::BetweenLines() {
+  std::vector<RandomCondition> parts{Named("high"), Named("x is above normal")};
+  if (OneIn(2)) std::swap(parts[0], parts[1]);
+  parts[1] = {Kind::kNot, "", "", 0, {parts[1]}};
+  return {Kind::kAnd, "", "", 0, std::move(parts)};
+}
 
 RandomCondition RandomVersions::Leaf(std::size_t defines) {
   switch (Pick(defines > 0 ? 11 : 10)) {
@@ -45,7 +48,8 @@ RandomCondition RandomVersions::Leaf(std::size_t defines) {
     case 7:
       return {Kind::kKnown, OneIn(2) ? "x" : "t", "", 0, {}};
     case 8:
-      return Named(OneIn(2) ? "high" : "x is below normal");
+      if (OneIn(3)) return BetweenLines();
+      return Named(OneIn(2) ? "high" : OneIn(2) ? "x is below normal" : "x is above normal");
     case 9:
       if (is_plain_) return {Kind::kFact, "u", "", 0, {}};
       return Named(OneIn(2) ? "who" : "points_so_far >= 2");
@@ -94,6 +98,7 @@ RandomGuideline RandomVersions::Guideline() {
   guideline.bound = Tenths();
   guideline.bound_side = OneIn(2) ? "above" : "at least";
   if (OneIn(2)) guideline.normal = {10, 20};
+  if (OneIn(3)) DrawEquivalents(guideline);
   for (std::size_t i = Pick(3); i > 0; --i) guideline.defines.push_back(Condition(2, 0));
   const std::size_t defines = guideline.defines.size();
   is_plain_ = true;
@@ -117,6 +122,14 @@ RandomGuideline RandomVersions::Guideline() {
   if (OneIn(2)) guideline.last_line = Condition(1, defines);
   guideline.rows = {Tenths(), Tenths()};
   return guideline;
+}
+
+void RandomVersions::DrawEquivalents(RandomGuideline& guideline) {
+  guideline.bound_equivalents.reset();
+  guideline.normal_equivalents.reset();
+  if (OneIn(2)) guideline.bound_equivalents = static_cast<int>(4 + Pick(9));
+  const int low = static_cast<int>(4 + Pick(4));
+  if (OneIn(2)) guideline.normal_equivalents = {low, low + static_cast<int>(1 + Pick(8))};
 }
 
 void RandomVersions::EditCondition(RandomCondition& condition, std::size_t defines) {
@@ -185,9 +198,17 @@ void RandomVersions::EditFact(RandomGuideline& guideline) {
 }
 
 void RandomVersions::EditOnce(RandomGuideline& guideline) {
+  const bool has_equivalents = guideline.bound_equivalents || guideline.normal_equivalents;
+  if (has_equivalents && OneIn(3)) {
+    guideline.x_suspect = guideline.x_suspect ? std::nullopt : std::optional(Stated());
+    if (OneIn(2)) {
+      guideline.rules.push_back({BetweenLines(), std::nullopt, "consider k", {}, ""});
+    }
+    return;
+  }
   const std::size_t defines = guideline.defines.size();
   RandomGuideline::Rule& rule = guideline.rules[Pick(guideline.rules.size())];
-  switch (Pick(22)) {
+  switch (Pick(25)) {
     case 0:
     case 1:
     case 2:
@@ -230,6 +251,14 @@ void RandomVersions::EditOnce(RandomGuideline& guideline) {
     case 20:
       guideline.rows = {Tenths(), Tenths()};
       return;
+    case 22:
+      guideline.rules.push_back({Condition(2, defines), std::nullopt, "consider k", {}, ""});
+      return;
+    case 23:
+      if (guideline.rules.size() > 1) guideline.rules.pop_back();  // which no other overrides
+      return;
+    case 21:
+      return DrawEquivalents(guideline);
     case 15:
       is_plain_ = true;
       EditCondition(guideline.items[Pick(2)].second, 0);
@@ -243,178 +272,6 @@ void RandomVersions::EditOnce(RandomGuideline& guideline) {
 void RandomVersions::Edit(RandomGuideline& guideline) {
   EditOnce(guideline);
   if (OneIn(4)) EditOnce(guideline);
-}
-
-std::string RandomVersions::Number(int tenths, const char* unit) {
-  if (*unit == '\0') return Decimal(tenths);
-  if (rewrites_ && OneIn(2)) return fmt::format("{} mg/L", tenths);
-  return fmt::format("{} {}", Decimal(tenths), unit);
-}
-
-std::string RandomVersions::WrittenLeaf(const RandomCondition& condition) {
-  switch (condition.kind) {
-    case Kind::kChoice:
-      return "c is " + condition.name;
-    case Kind::kOneOf: {
-      const bool swaps = rewrites_ && OneIn(2);
-      return fmt::format("c is one of ({}, {})", condition.parts[swaps ? 1 : 0].name,
-                         condition.parts[swaps ? 0 : 1].name);
-    }
-    case Kind::kNumber: {
-      const std::string number = Number(condition.tenths, condition.name == "x" ? "mg/dL" : "");
-      if (!rewrites_ || OneIn(2)) {
-        return fmt::format("{} {} {}", condition.name, condition.relation, number);
-      }
-      std::string mirrored = condition.relation;
-      mirrored[0] = mirrored[0] == '<' ? '>' : '<';
-      return fmt::format("{} {} {}", number, mirrored, condition.name);
-    }
-    case Kind::kKnown:
-      return condition.name + " is known";
-    case Kind::kFact:
-    case Kind::kNamed:
-    case Kind::kNot:
-    case Kind::kAnd:
-    case Kind::kOr:
-    case Kind::kAtLeast:
-      break;
-  }
-  return condition.name;
-}
-
-std::string RandomVersions::Written(const RandomCondition& condition) {
-  if (rewrites_ && OneIn(12)) {
-    return "(not (not (" + Written(condition) + ")))";
-  }
-  const bool is_joined = condition.kind == Kind::kNot || condition.kind == Kind::kAnd ||
-                         condition.kind == Kind::kOr || condition.kind == Kind::kAtLeast;
-  if (!is_joined) return WrittenLeaf(condition);
-  std::vector<std::string> parts;
-  for (const RandomCondition& part : condition.parts) parts.push_back(Written(part));
-  if (rewrites_) std::ranges::shuffle(parts, random_);
-  std::string text;
-  switch (condition.kind) {
-    case Kind::kNot:
-      text = "not (" + parts[0] + ")";
-      break;
-    case Kind::kAtLeast:
-      text = fmt::format("at least {} of ({})", condition.tenths, fmt::join(parts, ", "));
-      break;
-    default: {
-      const bool is_and = condition.kind == Kind::kAnd;
-      if (rewrites_ && OneIn(4)) {
-        for (std::string& part : parts) part = "not (" + part + ")";
-        text = fmt::format("not ({})", fmt::join(parts, is_and ? " or " : " and "));
-      } else {
-        for (std::string& part : parts) part = "(" + part + ")";
-        text = fmt::format("{}", fmt::join(parts, is_and ? " and " : " or "));
-      }
-    }
-  }
-  if (rewrites_ && OneIn(8)) {
-    const std::string name = fmt::format("e{}", extra_defines_.size());
-    extra_defines_.push_back(fmt::format("define {} as {}\n", name, text));
-    return name;
-  }
-  return "(" + text + ")";
-}
-
-std::string RandomVersions::Text(const RandomGuideline& guideline) {
-  rewrites_ = false;
-  return All(guideline);
-}
-
-std::string RandomVersions::SameMeaning(const RandomGuideline& guideline) {
-  rewrites_ = true;
-  std::string text = All(guideline);
-  rewrites_ = false;
-  return text;
-}
-
-std::vector<std::string> RandomVersions::Facts(const RandomGuideline& guideline) {
-  std::vector<std::string> parts;
-  parts.push_back(
-      "fact t \"T\" is yes/no\n" +
-      (guideline.t_default.empty() ? "" : "  unless stated, " + guideline.t_default + "\n"));
-  parts.emplace_back("fact u \"U\" is yes/no\n");
-  parts.push_back(fmt::format("fact c \"C\" is one of ({})\n", fmt::join(guideline.choices, ", ")));
-  std::string x = "fact x \"X\" in " + guideline.x_unit + "\n";
-  if (guideline.x_step) x += fmt::format("  in steps of {} mg/dL\n", Decimal(*guideline.x_step));
-  if (guideline.x_plausible) {
-    x += fmt::format("  plausible {} to {} mg/dL\n", Decimal(guideline.x_plausible->first),
-                     Decimal(guideline.x_plausible->second));
-  }
-  if (guideline.x_default) {
-    x += fmt::format("  unless stated, {} mg/dL\n", Decimal(*guideline.x_default));
-  }
-  if (guideline.x_suspect) x += "  suspect when " + Written(*guideline.x_suspect) + "\n";
-  parts.push_back(x);
-  parts.emplace_back("fact n \"Count\" is number\n");
-  return parts;
-}
-
-std::vector<std::string> RandomVersions::Rules(const RandomGuideline& guideline) {
-  std::vector<std::string> parts;
-  for (std::size_t i = 0; i < guideline.rules.size(); ++i) {
-    const RandomGuideline::Rule& rule = guideline.rules[i];
-    std::string text = fmt::format("rule r{} \"R{}\"\n  when {}\n", i, i, Written(rule.when));
-    if (rule.unless) text += "  unless " + Written(*rule.unless) + "\n";
-    text += "  then " + rule.action + "\n";
-    if (!rule.urgency.empty()) text += "  urgency " + rule.urgency + "\n";
-    if (rule.overrides) text += fmt::format("  overrides r{}\n", *rule.overrides);
-    parts.push_back(text);
-  }
-  return parts;
-}
-
-std::string RandomVersions::All(const RandomGuideline& guideline) {
-  extra_defines_.clear();
-  std::string header =
-      "guideline small \"Small\"\n  language mgl 1\n  version 1.0.0\n  status draft\n";
-  if (guideline.scope) header += "  applies when " + Written(*guideline.scope) + "\n";
-  std::vector<std::string> parts = Facts(guideline);
-  parts.push_back(fmt::format("threshold high \"High\" x {} {}\n", guideline.bound_side,
-                              Number(guideline.bound, "mg/dL")));
-  parts.push_back(fmt::format("range normal \"Normal\" of x\n  line {} to {} mg/dL\n",
-                              Decimal(guideline.normal.first), Decimal(guideline.normal.second)));
-  for (std::size_t i = 0; i < guideline.defines.size(); ++i) {
-    parts.push_back(fmt::format("define d{} \"D{}\" as {}\n", i, i, Written(guideline.defines[i])));
-  }
-  std::string who = "ambiguity who \"Who\"\n";
-  constexpr const char* kReadings[] = {"narrow", "wide"};
-  for (std::size_t i = 0; i < 2; ++i) {
-    who += fmt::format("  reading {} as {}\n", kReadings[i], Written(guideline.readings[i]));
-  }
-  if (guideline.adopted) {
-    who += fmt::format("  adopt {} because \"so\"\n", kReadings[*guideline.adopted]);
-  }
-  parts.push_back(who);
-  parts.push_back("medication m \"M\"\n  dose " + guideline.dose + "\n");
-  parts.emplace_back("medication k \"K\"\n");
-  if (guideline.contraindication) {
-    parts.push_back("contraindication m, k \"Bad\"\n  when " +
-                    Written(*guideline.contraindication) + "\n");
-  }
-  for (std::string& rule : Rules(guideline)) parts.push_back(std::move(rule));
-  std::string score = "score points_so_far \"Points\"\n";
-  for (const auto& [points, when] : guideline.items) {
-    score += fmt::format("  item \"I\"\n    points {} when {}\n", points, Written(when));
-  }
-  parts.push_back(score);
-  parts.push_back(
-      fmt::format("result e \"E\" is one of (low \"Low\", mid \"Mid\", top \"Top\")\n"
-                  "  value low when {}\n  value mid when {}\n  value top {}\n",
-                  Written(guideline.lines[0]), Written(guideline.lines[1]),
-                  guideline.last_line ? "when " + Written(*guideline.last_line) : "otherwise"));
-  parts.push_back(
-      fmt::format("table b0 \"B\" of x, u gives one of (left, right)\n"
-                  "  row below {} mg/dL, any gives left\n"
-                  "  row at least {} mg/dL, yes gives right\n",
-                  Decimal(guideline.rows.first), Decimal(guideline.rows.second)));
-  parts.insert(parts.end(), extra_defines_.begin(), extra_defines_.end());
-  if (rewrites_) std::ranges::shuffle(parts, random_);
-  for (const std::string& part : parts) header += part;
-  return header;
 }
 
 }  // namespace mgl

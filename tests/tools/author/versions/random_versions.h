@@ -20,8 +20,8 @@ struct RandomCondition {
   std::vector<RandomCondition> parts;
 };
 
-/// What a small guideline says. Facts: t, u yes/no; c a choice of a, b, d; x in mg/dL; n a whole
-/// number.
+/// What a small guideline says. Facts: t, u yes/no; c a choice of a, b, d; x in mg/dL, of which 2
+/// are 1 mEq/L; n a whole number.
 struct RandomGuideline {
   struct Rule {
     RandomCondition when;
@@ -41,6 +41,9 @@ struct RandomGuideline {
   int bound = 10;  // of the threshold `high`, in tenths
   std::string bound_side = "above";
   std::pair<int, int> normal{5, 20};
+  // Lines for what is reported in mEq/L, in tenths of it.
+  std::optional<int> bound_equivalents;
+  std::optional<std::pair<int, int>> normal_equivalents;
   std::vector<RandomCondition> defines;
   std::vector<RandomCondition> readings;
   std::optional<std::size_t> adopted;
@@ -71,16 +74,19 @@ class RandomVersions {
   }
   bool OneIn(std::size_t count) { return Pick(count) == 0; }
   int Tenths();
+  RandomCondition BetweenLines();
   RandomCondition Leaf(std::size_t defines);
   RandomCondition Condition(int depth, std::size_t defines);
   RandomCondition Stated();
   void EditCondition(RandomCondition& condition, std::size_t defines);
   void EditFact(RandomGuideline& guideline);
   void EditOnce(RandomGuideline& guideline);
+  void DrawEquivalents(RandomGuideline& guideline);
   std::string Number(int tenths, const char* unit);
   std::string Written(const RandomCondition& condition);
   std::string WrittenLeaf(const RandomCondition& condition);
   std::vector<std::string> Facts(const RandomGuideline& guideline);
+  std::string Threshold(const RandomGuideline& guideline);
   std::vector<std::string> Rules(const RandomGuideline& guideline);
   std::string All(const RandomGuideline& guideline);
 

@@ -28,7 +28,8 @@ std::vector<Patient> Grid() {
       {"u", {"", "no", "yes"}},
       {"c", {"", "a", "b", "d"}},
       {"x",
-       {"", "unknown", "0.3", "0.5", "0.7", "1", "1.2", "1.5", "1.7", "2", "2.3", "2.5", "2.8"}},
+       {"", "unknown", "0.3", "0.5", "0.7", "1", "1.2", "1.5", "1.7", "2", "2.3", "2.5", "2.8",
+        "0.4 mEq/L", "0.5 mEq/L", "0.7 mEq/L", "0.9 mEq/L", "1.1 mEq/L"}},
       {"n", {"", "1", "2"}}};
   std::vector<Patient> patients{{}};
   for (const auto& [fact, of] : values) {
@@ -44,6 +45,15 @@ std::vector<Patient> Grid() {
   return patients;
 }
 
+constexpr std::string_view kEquivalents = " mEq/L";
+
+bool IsInEquivalents(std::string_view reported) { return reported.ends_with(kEquivalents); }
+
+Rational NumberReported(std::string_view reported) {
+  if (IsInEquivalents(reported)) reported.remove_suffix(kEquivalents.size());
+  return *ParseDecimal(reported);
+}
+
 Case CaseOf(const Guideline& guideline, const Patient& patient) {
   Case reported;
   for (const Fact& fact : guideline.facts) {
@@ -52,9 +62,10 @@ Case CaseOf(const Guideline& guideline, const Patient& patient) {
     if (value.empty()) continue;
     of.state = value == "unknown" ? ReportedFact::State::kUnknown : ReportedFact::State::kValue;
     if (value == "unknown") continue;
-    if (fact.type == FactType::kNumber) of.number = Interval::Point(*ParseDecimal(value));
+    if (fact.type == FactType::kNumber) of.number = Interval::Point(NumberReported(value));
     static const Unit kReported = *ParseUnit("mg/dL");
-    if (fact.name == "x") of.unit = &kReported;
+    static const Unit kInEquivalents = *ParseUnit("mEq/L");
+    if (fact.name == "x") of.unit = IsInEquivalents(value) ? &kInEquivalents : &kReported;
     if (fact.type == FactType::kTruth) of.choice = value == "yes" ? 1 : 0;
     if (fact.type != FactType::kChoice) continue;
     const auto choice = std::ranges::find(fact.choices, value, &ChoiceOption::name);
@@ -96,6 +107,7 @@ Outcomes OutcomesOf(const Guideline& guideline, ScalarEvaluator& evaluator, cons
 struct Seen {
   std::string value;  // "missing", "yes", "1.2"
   bool not_stated = false;
+  bool is_in_equivalents = false;  // as it was reported; the value is in mg/dL all the same
 };
 
 /// One of its unit, in mg/dL.
@@ -126,7 +138,9 @@ Seen SeenOf(const Guideline& before, const Guideline& after, const std::string& 
     return seen;
   }
   if (seen.value == "missing" || then.type != FactType::kNumber) return seen;
-  const Rational number = *ParseDecimal(reported);
+  seen.is_in_equivalents = IsInEquivalents(reported);
+  const Rational number = NumberReported(reported) * (seen.is_in_equivalents ? 2 : 1);
+  seen.value = FormatDecimal(number);
   const auto is_implausible = [&](const Fact& fact) {
     return fact.plausible && !Contains(*fact.plausible, Rational(number / InMgDl(fact)));
   };
@@ -171,18 +185,25 @@ bool IsNumberIn(Rational number, std::string words) {
 bool IsAsSaid(const Guideline& before, const Guideline& after, const Patient& patient,
               const std::string& said) {
   const std::string name = said.substr(0, said.find(' '));
-  const Seen seen = SeenOf(before, after, name, patient.at(name));
-  if (said == name + " not stated") return seen.not_stated;
-  if (said == name + " stated") return !seen.not_stated;
   std::string words = said.substr(name.size() + 1);
+  constexpr std::string_view kOld = "(old version) ";
+  const bool is_of_old = words.starts_with(kOld);
+  if (is_of_old) words = words.substr(kOld.size());
+  const Seen seen = SeenOf(before, is_of_old ? before : after, name, patient.at(name));
+  if (words == "not stated") return seen.not_stated;
+  if (words == "stated") return !seen.not_stated;
   for (std::size_t at = words.find(", "); at != words.npos; at = words.find(", ")) {
     words.replace(at, 2, " or ");
   }
   words += " or ";
   for (std::size_t at = 0; at < words.size();) {
     const std::size_t end = words.find(" or ", at);
-    const std::string one = words.substr(at, end - at);
+    std::string one = words.substr(at, end - at);
     at = end + 4;
+    if (const std::size_t in = one.find(" (reported in "); in != one.npos) {
+      if ((one.find("mEq/L", in) != one.npos) != seen.is_in_equivalents) continue;
+      one.resize(in);
+    }
     if (one == seen.value) return true;
     const bool is_number = seen.value != "missing" && (name == "x" || name == "n");
     if (is_number && one != "missing" && IsNumberIn(*ParseDecimal(seen.value), one)) return true;
@@ -234,6 +255,8 @@ class PairCheck {
     for (const Patient& patient : grid_) {
       old_.push_back(OutcomesOf(before_, old_evaluator, patient, old_decision));
       new_.push_back(OutcomesOf(after_, new_evaluator, patient, new_decision));
+      SetNone(old_.back(), new_.back());
+      SetNone(new_.back(), old_.back());
     }
   }
 
@@ -267,6 +290,14 @@ class PairCheck {
   }
 
  private:
+  /// A rule of one version alone is told where it is due, or that is unknown.
+  static void SetNone(Outcomes& of, Outcomes& other) {
+    for (auto& [name, outcome] : of) {
+      if (!name.starts_with("rule ") || !other.try_emplace(name, "none").second) continue;
+      if (outcome != "yes" && outcome != "unknown") outcome = "none";
+    }
+  }
+
   void CheckRegions(const StatementDiff& statement, Tally& tally) {
     const std::string name = statement.kind + " " + statement.name;
     if (old_[0].count(name) == 0 || new_[0].count(name) == 0) return;
