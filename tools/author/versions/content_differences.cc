@@ -80,7 +80,7 @@ class ContentComparison {
     Treatments();
     Units();
     Words();
-    CompareStated(old_, new_, diff_);
+    CompareStated(old_, new_, matches_, diff_);
     CompareWritten(old_, new_, matches_, diff_);
     Header();
   }

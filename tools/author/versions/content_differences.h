@@ -2,6 +2,7 @@
 // titles, sources and names, which are wording.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ namespace mgl {
 struct StatementMatches {
   Matches facts, thresholds, ranges, definitions, ambiguities, results, medications, diets, rules,
       rechecks, contraindications;
+  /// Whether two properties, of the old version and of the new, promise the same.
+  std::function<bool(std::size_t, std::size_t)> are_one_promise;
 };
 
 /// Equal where people read and do the same: 1 g is 1000 mg.
@@ -36,7 +39,7 @@ std::string ActionsKey(const CompiledGuideline& version, const Rule& rule,
 
 /// Adds what stands in one version alone of what is promised, apart, exclusive, cited or left open.
 void CompareStated(const CompiledGuideline& before, const CompiledGuideline& after,
-                   VersionDiff& diff);
+                   const StatementMatches& matches, VersionDiff& diff);
 
 /// Likewise conditions and lines of values that are written otherwise, whatever they mean.
 void CompareWritten(const CompiledGuideline& before, const CompiledGuideline& after,

@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <variant>
 
 #include "dsl/ast/ast.h"
-#include "tools/author/lint/meaning_key.h"
 #include "tools/author/versions/content_differences.h"
 #include "tools/words/expression_text.h"
 
@@ -44,61 +44,74 @@ std::string TitleOf(const ast::DeclarationBase& item) {
 class PropertyComparison {
  public:
   PropertyComparison(const CompiledGuideline& before, const CompiledGuideline& after,
-                     VersionDiff& diff)
-      : before_(before), after_(after), diff_(diff) {}
+                     const StatementMatches& matches, VersionDiff& diff)
+      : before_(before), after_(after), matches_(matches), diff_(diff) {}
 
   void Compare() {
-    std::vector<const ast::Property*> then = before_.text.names.properties;
-    std::vector<const ast::Property*> now = after_.text.names.properties;
+    std::vector<std::size_t> then = IndexesOf(before_);
+    std::vector<std::size_t> now = IndexesOf(after_);
     const auto match = [&](auto are_one) {
-      std::erase_if(now, [&](const ast::Property* item) {
-        const auto old = std::ranges::find_if(
-            then, [&](const ast::Property* one) { return are_one(*one, *item); });
+      std::erase_if(now, [&](std::size_t b) {
+        const auto old = std::ranges::find_if(then, [&](std::size_t a) { return are_one(a, b); });
         if (old == then.end()) return false;
-        Tell(**old, *item);
+        Tell(*old, b);
         then.erase(old);
         return true;
       });
     };
-    match([](const ast::Property& a, const ast::Property& b) {
-      return TitleOf(a) == TitleOf(b) && KeyOf(a) == KeyOf(b);
-    });
-    match([](const ast::Property& a, const ast::Property& b) { return TitleOf(a) == TitleOf(b); });
-    match([](const ast::Property& a, const ast::Property& b) { return KeyOf(a) == KeyOf(b); });
-    for (const ast::Property* const item : now) {
+    const auto have_one_title = [this](std::size_t a, std::size_t b) {
+      return TitleOf(Of(before_, a)) == TitleOf(Of(after_, b));
+    };
+    match([&](std::size_t a, std::size_t b) { return have_one_title(a, b) && AreOne(a, b); });
+    match(have_one_title);
+    match([this](std::size_t a, std::size_t b) { return AreOne(a, b); });
+    for (const std::size_t b : now) {
       diff_.contents.push_back(
-          {Weight::kPromised, Named(*item), "new", "", PromiseOf(after_, *item)});
+          {Weight::kPromised, Named(Of(after_, b)), "new", "", PromiseOf(after_, b)});
     }
-    for (const ast::Property* const item : then) {
+    for (const std::size_t a : then) {
       diff_.contents.push_back(
-          {Weight::kPromised, Named(*item), "gone", PromiseOf(before_, *item), ""});
+          {Weight::kPromised, Named(Of(before_, a)), "gone", PromiseOf(before_, a), ""});
     }
   }
 
  private:
-  static std::string KeyOf(const ast::Property& item) {
-    return (item.always ? "always " : "never ") + MeaningKey(item.condition.get());
+  static const ast::Property& Of(const CompiledGuideline& version, std::size_t index) {
+    return *version.text.names.properties[index];
   }
+  static std::vector<std::size_t> IndexesOf(const CompiledGuideline& version) {
+    std::vector<std::size_t> indexes(version.text.names.properties.size());
+    std::iota(indexes.begin(), indexes.end(), std::size_t{0});
+    return indexes;
+  }
+  bool AreOne(std::size_t a, std::size_t b) const { return matches_.are_one_promise(a, b); }
   static std::string Named(const ast::Property& item) {
     return fmt::format("property \"{}\"", TitleOf(item));
   }
-  static std::string PromiseOf(const CompiledGuideline& version, const ast::Property& item) {
+  static std::string PromiseOf(const CompiledGuideline& version, std::size_t index) {
+    const ast::Property& item = Of(version, index);
     return (item.always ? "must always: " : "must never: ") +
            ExpressionText(version.text.source, *item.condition);
   }
 
-  void Tell(const ast::Property& then, const ast::Property& now) {
-    if (KeyOf(then) != KeyOf(now)) {
-      diff_.contents.push_back({Weight::kPromised, Named(now), "promises", PromiseOf(before_, then),
-                                PromiseOf(after_, now)});
-    } else if (TitleOf(then) != TitleOf(now)) {
+  /// Where the formulas are one text, what they name has changed, which is told there.
+  void Tell(std::size_t a, std::size_t b) {
+    const ast::Property& now = Of(after_, b);
+    const std::string old_title = TitleOf(Of(before_, a));
+    const std::string old_promise = PromiseOf(before_, a);
+    const std::string new_promise = PromiseOf(after_, b);
+    if (!AreOne(a, b) && old_promise != new_promise) {
       diff_.contents.push_back(
-          {Weight::kWording, Named(now), "title", TitleOf(then), TitleOf(now)});
+          {Weight::kPromised, Named(now), "promises", old_promise, new_promise});
+    }
+    if (old_title != TitleOf(now)) {
+      diff_.contents.push_back({Weight::kWording, Named(now), "title", old_title, TitleOf(now)});
     }
   }
 
   const CompiledGuideline& before_;
   const CompiledGuideline& after_;
+  const StatementMatches& matches_;
   VersionDiff& diff_;
 };
 
@@ -147,10 +160,10 @@ std::vector<std::string> ExclusiveOf(const CompiledGuideline& version) {
 }  // namespace
 
 void CompareStated(const CompiledGuideline& before, const CompiledGuideline& after,
-                   VersionDiff& diff) {
+                   const StatementMatches& matches, VersionDiff& diff) {
   AddLines(Weight::kActedOn, "apart", ApartOf(before.guideline), ApartOf(after.guideline), diff);
   AddLines(Weight::kActedOn, "exclusive", ExclusiveOf(before), ExclusiveOf(after), diff);
-  PropertyComparison(before, after, diff).Compare();
+  PropertyComparison(before, after, matches, diff).Compare();
   AddLines(Weight::kPromised, "silent on", TitlesOf<ast::Silent>(before),
            TitlesOf<ast::Silent>(after), diff);
   AddLines(Weight::kPromised, "left out", TitlesOf<ast::LeftOut>(before),

@@ -157,17 +157,17 @@ std::string Certainty(const VersionDiff& diff) {
   return text + ".";
 }
 
-/// An example for each change between what is known; else for the first.
+/// An example for each change between what is known, and for the first of the others.
 std::vector<std::string> ShownExamples(const VersionDiff& diff) {
   std::vector<std::string> examples;
   const bool some_decide = !std::ranges::all_of(diff.statements, IsCause);
   for (const StatementDiff& statement : diff.statements) {
     if (some_decide && IsCause(statement)) continue;
-    bool is_told = false;
+    bool is_open_told = false;
     for (const OutcomeChange* const change : Ordered(statement)) {
-      if (change->example.empty() || (is_told && IsOpen(*change))) continue;
+      if (change->example.empty() || (is_open_told && IsOpen(*change))) continue;
       examples.push_back(change->example);
-      is_told = true;
+      is_open_told |= IsOpen(*change);
     }
   }
   std::vector<std::string> once;

@@ -137,6 +137,11 @@ class Comparison {
                    before_.rechecks[a].title == after_.rechecks[b].title;
           });
     MatchContraindications();
+    matches_.are_one_promise = [this](std::size_t a, std::size_t b) {
+      const Property& then = before_.properties[a];
+      const Property& now = after_.properties[b];
+      return then.always == now.always && IsOneNode(then.condition, now.condition);
+    };
   }
 
   /// What is said of patients is said of values with their units, where data without would be read

@@ -252,8 +252,7 @@ void RandomVersions::EditOnce(RandomGuideline& guideline) {
       guideline.rows = {Tenths(), Tenths()};
       return;
     case 22:
-      guideline.rules.push_back({Condition(2, defines), std::nullopt, "consider k", {}, ""});
-      return;
+      return guideline.rules.push_back({Condition(2, defines), {}, "consider k", {}, ""});
     case 23:
       if (guideline.rules.size() > 1) guideline.rules.pop_back();  // which no other overrides
       return;
