@@ -11,10 +11,9 @@ using MutantState = MutantOutcome::State;
 
 std::string EditText(const SourceFile& source, const MutantOutcome& outcome) {
   const Position place = source.PositionOf(outcome.mutant.span.begin);
-  return fmt::format("  {}:{}:{}: {}: {} -> {}",
-                     source.PathAt(outcome.mutant.span.begin), place.line, place.column,
-                     MutantKindName(outcome.mutant.kind), MutantBefore(source, outcome.mutant),
-                     MutantAfter(outcome.mutant));
+  return fmt::format("  {}:{}:{}: {}: {} -> {}", source.PathAt(outcome.mutant.span.begin),
+                     place.line, place.column, MutantKindName(outcome.mutant.kind),
+                     MutantBefore(source, outcome.mutant), MutantAfter(outcome.mutant));
 }
 
 std::size_t NotCompiled(const MutationReport& report) {

@@ -26,8 +26,8 @@ std::string ListText(const SourceFile& source, const ProvedCoverage& proved, Aim
   for (const Aim& aim : proved.aims) {
     if (aim.state != state) continue;
     const std::string reason = aim.reason.empty() ? "" : fmt::format(" ({})", aim.reason);
-    out += fmt::format("  {}:{}: {}{}\n", source.PathAt(aim.place.begin), source.PositionOf(aim.place.begin).line,
-                       AimText(aim), reason);
+    out += fmt::format("  {}:{}: {}{}\n", source.PathAt(aim.place.begin),
+                       source.PositionOf(aim.place.begin).line, AimText(aim), reason);
   }
   return out.empty() ? "" : "\n" + title + "\n" + out;
 }

@@ -143,9 +143,9 @@ class HtmlTrace {
           HtmlText(PartName(trace_.parts[*statement.part])));
       return;
     }
-    out_ += fmt::format("<td id=\"s{}\">{} <span class=\"faint\">{}</span>", id,
-                        HtmlText(StatementInWords(statement)),
-                        HtmlText(DeclarationPlace(statement)));
+    out_ +=
+        fmt::format("<td id=\"s{}\">{} <span class=\"faint\">{}</span>", id,
+                    HtmlText(StatementInWords(statement)), HtmlText(DeclarationPlace(statement)));
     for (const std::string& detail : DetailsOf(statement)) {
       out_ += "<p class=\"detail faint\">" + HtmlText(detail) + "</p>";
     }

@@ -36,10 +36,10 @@ void AddList(std::string_view title, const std::vector<std::string>& items, std:
 
 std::string FailedText(const ExampleOutcome& outcome, const SourceFile& source, bool color) {
   const ast::Example& example = *outcome.example;
-  std::string out = fmt::format("{} \"{}\" ({}:{})\n", Painted("failed:", kRed, color),
-                                example.title ? example.title->text : "",
-                                source.PathAt(example.span.begin),
-                                source.PositionOf(example.span.begin).line);
+  std::string out =
+      fmt::format("{} \"{}\" ({}:{})\n", Painted("failed:", kRed, color),
+                  example.title ? example.title->text : "", source.PathAt(example.span.begin),
+                  source.PositionOf(example.span.begin).line);
   for (const ExplainedExpectation& item : outcome.unmet) {
     out += UnderlinedText(item.unmet, source, color);
     for (const std::string& line : item.why) out += "    " + line + "\n";
