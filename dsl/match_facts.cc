@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "dsl/ast/ast.h"
+#include "engine/model/one_default.h"
 #include "engine/text/plain_text.h"
 
 namespace mgl {
@@ -96,22 +97,11 @@ bool IsNeverWithout(const Fact& date) {
   return date.default_value && date.default_value->date.first == kNever;
 }
 
-bool HaveOneDefault(const Fact& a, const Fact& b) {
-  if (a.default_value.has_value() != b.default_value.has_value()) return false;
-  if (!a.default_value) return true;
-  const DefaultValue& one = *a.default_value;
-  const DefaultValue& other = *b.default_value;
-  switch (a.type) {
-    case FactType::kTruth:
-      return one.choice == other.choice;
-    case FactType::kNumber:
-      return one.number == other.number && a.unit.code == b.unit.code;
-    case FactType::kDate:
-      return one.date == other.date;
-    case FactType::kChoice:
-      break;
-  }
-  return a.choices[one.choice].name == b.choices[other.choice].name;
+/// Of numbers also in one unit.
+bool CountAlikeWithout(const Fact& a, const Fact& b) {
+  const bool is_in_other_unit =
+      a.default_value && a.type == FactType::kNumber && a.unit.code != b.unit.code;
+  return HaveOneDefault(a, b) && !is_in_other_unit;
 }
 
 class Matcher {
@@ -140,12 +130,12 @@ class Matcher {
     if (a.type == FactType::kNumber) return WhyNumbersDiffer(a, b);
     const bool takes_never = a.type == FactType::kDate && (IsNeverWithout(a) || IsNeverWithout(b));
     if (a.type != FactType::kChoice && !takes_never) return std::nullopt;
-    if (takes_never && !HaveOneDefault(a, b)) {
+    if (takes_never && !CountAlikeWithout(a, b)) {
       return "what counts where nothing is stated differs: `never` in one of them";
     }
     if (takes_never) return std::nullopt;
     if (auto why = WhyChoicesDiffer(WrittenAt(first), WrittenAt(second))) return why;
-    if (!HaveOneDefault(a, b)) return "what counts where nothing is stated differs";
+    if (!CountAlikeWithout(a, b)) return "what counts where nothing is stated differs";
     return std::nullopt;
   }
 
@@ -180,7 +170,7 @@ class Matcher {
       return false;
     }
     for (const FactOfPart each : joined.members) {
-      joined.has_one_default = joined.has_one_default && HaveOneDefault(FactAt(each), fact);
+      joined.has_one_default = joined.has_one_default && CountAlikeWithout(FactAt(each), fact);
     }
     joined.members.push_back(added);
     joined.how = code.value_or("name");

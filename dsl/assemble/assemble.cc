@@ -13,6 +13,17 @@
 #include "dsl/parse/content_hash.h"
 
 namespace mgl {
+namespace {
+
+/// `header`: null where it has none.
+AssembledFile FileOf(const SourceFile& source, const ast::Guideline* header) {
+  AssembledFile file{source.path(), AssembledFile::How::kItself, 0, {}, {}, {}};
+  if (header != nullptr) file.name = header->name.text;
+  if (header != nullptr && header->version) file.version = header->version->text;
+  return file;
+}
+
+}  // namespace
 
 bool NamesOtherFiles(const ast::File& file) {
   return std::ranges::any_of(file.declarations, [](const ast::Declaration& declaration) {
@@ -40,10 +51,8 @@ Assembler::Assembler(const SourceFile& source, const ast::File& file,
     if (const auto* header = std::get_if<ast::Guideline>(&declaration)) header_ = header;
   }
   pieces_.AddFile(source);
-  AssembledFile own{source.path(), AssembledFile::How::kItself, 0, {}, {}, file.content_hash};
-  if (header_ != nullptr) own.name = header_->name.text;
-  if (header_ != nullptr && header_->version) own.version = header_->version->text;
-  result_.assembly.files.push_back(std::move(own));
+  result_.assembly.files.push_back(FileOf(source, header_));
+  result_.assembly.files[0].content_hash = file.content_hash;
 }
 
 void Assembler::Mistake(DiagnosticKind kind, Span place, std::string message, std::string help,
@@ -91,7 +100,12 @@ Assembler::Other* Assembler::Read(const ast::Text& path, AssembledFile::How how)
     AddErrorsOf(*other);
     return nullptr;
   }
-  other->written = std::make_unique<WrittenText>(*other->text.source);
+  for (const auto& known : others_) {
+    if (known->text.source == other->text.source) other->written = known->written;
+  }
+  if (other->written == nullptr) {
+    other->written = std::make_shared<WrittenText>(*other->text.source);
+  }
   const ast::Guideline* const header = other->text.names->guideline;
   other->label = header == nullptr ? "other" : header->name.text;
   others_.push_back(std::move(other));
@@ -121,10 +135,7 @@ void Assembler::AddFiles(const Other& other) {
   std::vector<AssembledFile> files;
   if (other.text.assembly != nullptr) files = other.text.assembly->files;
   if (files.empty()) {
-    files.push_back({other.text.source->path(), AssembledFile::How::kItself, 0, {}, {}, {}});
-    const ast::Guideline* const header = other.text.names->guideline;
-    if (header != nullptr) files[0].name = header->name.text;
-    if (header != nullptr && header->version) files[0].version = header->version->text;
+    files.push_back(FileOf(*other.text.source, other.text.names->guideline));
   }
   files[0].content_hash = other.text.file->content_hash;
   for (AssembledFile& file : files) {

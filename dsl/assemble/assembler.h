@@ -28,7 +28,7 @@ class Assembler {
   /// Another file, and how it is written.
   struct Other {
     OtherText text;
-    std::unique_ptr<WrittenText> written;
+    std::shared_ptr<const WrittenText> written;
     AssembledFile::How how = AssembledFile::How::kUsed;
     std::string label;  // of its references where they clash: the name of its guideline
     const ast::Use* use = nullptr;

@@ -6,12 +6,21 @@
 #include <utility>
 
 #include "dsl/ast/ast.h"
+#include "dsl/parse/misspelt.h"
 #include "dsl/parse/parse.h"
 
 namespace mgl {
 namespace {
 
 constexpr std::size_t kMostFiles = 100;
+
+/// Whether some line begins with the word.
+bool BeginsLine(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+    if (IsFirstOnLine(text, at) && WordAt(text, at) == word) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -38,9 +47,8 @@ std::string PathBeside(const std::string& path, const std::string& named) {
 
 std::vector<std::string> PathsNamedIn(const SourceFile& source) {
   std::vector<std::string> paths;
-  const std::string_view text = source.text();
   // Most texts name none: then they are not read for it.
-  if (text.find("adapts") == text.npos && text.find("use") == text.npos) return paths;
+  if (!BeginsLine(source.text(), "adapts") && !BeginsLine(source.text(), "use")) return paths;
   const ParseResult parsed = Parse(source);
   const auto add = [&](const ast::Text& path) {
     paths.push_back(PathBeside(source.path(), path.text));

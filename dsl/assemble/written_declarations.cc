@@ -69,10 +69,11 @@ WrittenDeclaration WrittenText::Read(std::uint32_t node) const {
 }
 
 const WrittenDeclaration* WrittenText::At(std::uint32_t begin) const {
-  const auto found = std::ranges::find_if(declarations_, [&](const WrittenDeclaration& written) {
-    return written.span.begin == begin;
-  });
-  return found == declarations_.end() ? nullptr : &*found;
+  const auto found = std::ranges::lower_bound(
+      declarations_, begin, {},
+      [](const WrittenDeclaration& written) { return written.span.begin; });
+  const bool is_there = found != declarations_.end() && found->span.begin == begin;
+  return is_there ? &*found : nullptr;
 }
 
 const WrittenDeclaration* WrittenText::Find(std::string_view key) const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/meaning/effective_fact.h"
+#include "engine/model/one_default.h"
 
 namespace mgl {
 namespace {
@@ -24,24 +25,6 @@ bool HaveOneUnit(const Unit& a, const Unit& b) {
   if (a.logarithmic || b.logarithmic) return a.code == b.code;
   return a.dimension == b.dimension && a.factor == b.factor && a.offset == b.offset &&
          a.annotations == b.annotations && a.is_difference == b.is_difference;
-}
-
-bool HaveOneDefault(const Fact& a, const Fact& b) {
-  if (a.default_value.has_value() != b.default_value.has_value()) return false;
-  if (!a.default_value) return true;
-  const DefaultValue& one = *a.default_value;
-  const DefaultValue& other = *b.default_value;
-  switch (a.type) {
-    case FactType::kTruth:
-      return one.choice == other.choice;
-    case FactType::kNumber:
-      return one.number == other.number;
-    case FactType::kDate:
-      return one.date == other.date;
-    case FactType::kChoice:
-      break;
-  }
-  return a.choices[one.choice].name == b.choices[other.choice].name;
 }
 
 /// A default that is some day of a month is no value of a node.

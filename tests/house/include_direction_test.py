@@ -65,6 +65,7 @@ PUBLIC = [
     ("units as data spell them", "tools/io", "engine/unit", "unit_in_data"),
     ("what goes in and what comes out", "dsl tools", "engine/model",
      "case decision evaluation_options guideline node_family"),
+    ("facts that are one", "dsl", "engine/model", "one_default"),
     ("making a graph", "dsl/check dsl/lower", "engine/model", "graph"),
     ("making a graph", "dsl/check dsl/lower", "engine/meaning", "arithmetic lines"),
     ("deciding a case", "tools", "engine", "eval_scalar"),

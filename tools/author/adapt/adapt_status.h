@@ -23,7 +23,6 @@ struct AdaptStatus {
   bool has_moved = false;                 // upstream, in any word
   std::vector<ToDecide> to_decide;
   std::vector<std::string> changed, added, gone;  // upstream, and not touched here
-  bool is_decided_alone() const { return to_decide.empty(); }
 };
 
 /// `lock`: as it was; `text`: as it is, with or without errors.
