@@ -117,7 +117,7 @@ const std::vector<Phase>& Phases() {
          return {source, Lint(Compile(source), kOptions)};
        }},
       {"together", {"L06"}, DiagnoseTogether},
-      {"files", {"L04", "L05"}, DiagnoseFiles},
+      {"files", {"L04", "L05", "L06"}, DiagnoseFiles},
   };
   return phases;
 }

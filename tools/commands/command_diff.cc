@@ -4,8 +4,7 @@
 #include <memory>
 #include <ostream>
 
-#include "dsl/assemble/assemble.h"
-#include "dsl/assemble/named_files.h"
+#include "tools/author/adapt/upstream_guideline.h"
 #include "tools/author/versions/diff_report.h"
 #include "tools/cohort/differences/difference_report.h"
 #include "tools/commands/commands.h"
@@ -29,14 +28,13 @@ std::shared_ptr<const CompiledGuideline> LoadVersion(const std::string& name, Ho
 /// What a local version adapts; null where it adapts nothing, which is said.
 std::shared_ptr<const CompiledGuideline> LoadUpstream(const std::string& name,
                                                       const CompiledGuideline& local, Host& host) {
-  const Assembly* const assembly = local.text.assembly.get();
-  if (assembly != nullptr && !assembly->adapts.empty()) {
-    return LoadVersion(PathBeside(name, assembly->adapts), host);
+  std::shared_ptr<const CompiledGuideline> upstream = UpstreamOf(local.text);
+  if (upstream == nullptr) {
+    ReportError(host, kDiffCommand,
+                {fmt::format("{} adapts no other guideline", name),
+                 "--upstream is for a local version, with a line `adapts \"FILE\" at version …`"});
   }
-  ReportError(host, kDiffCommand,
-              {fmt::format("{} adapts no other guideline", name),
-               "--upstream is for a local version, with a line `adapts \"FILE\" at version …`"});
-  return nullptr;
+  return upstream;
 }
 
 /// The readings that a version is decided by.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "dsl/assemble/assemble.h"
 #include "dsl/resolve/accepted.h"
 #include "dsl/resolve/statements.h"
 #include "engine/text/plain_text.h"
@@ -42,9 +43,19 @@ void RemoveAccepted(const CompiledText& text, Diagnostics& found) {
   }
   std::erase_if(found, [&](const Diagnostic& finding) {
     const auto accepts_it = [&](const ast::Accept* accept) {
-      return Accepts(*accept, text.names, finding);
+      return Accepts(*accept, text, finding);
     };
     return !IsLanguageError(Info(finding.kind)) && std::ranges::any_of(accepts, accepts_it);
+  });
+}
+
+/// Whether the place is in what a local version changes of this declaration, which is named, or
+/// titled so.
+bool IsAtChangeOf(const Assembly* assembly, const std::string& name, Span place) {
+  if (assembly == nullptr) return false;
+  return std::ranges::any_of(assembly->changes, [&](const LocalChange& change) {
+    const bool is_here = change.place.begin <= place.begin && place.begin < change.place.end;
+    return is_here && (change.name == name || change.key.ends_with(" \"" + name + "\""));
   });
 }
 
@@ -61,10 +72,11 @@ Diagnostics Ordered(Diagnostics found, const LintOptions& options) {
 
 }  // namespace
 
-bool Accepts(const ast::Accept& accept, const Resolution& names, const Diagnostic& finding) {
+bool Accepts(const ast::Accept& accept, const CompiledText& text, const Diagnostic& finding) {
   if (!EqualsIgnoringCase(accept.name.text, Info(finding.kind).code)) return false;
   if (!accept.of) return true;
-  const ast::DeclarationBase* const of = AcceptedBy(names, *accept.of);
+  if (IsAtChangeOf(text.assembly.get(), accept.of->text, finding.span)) return true;
+  const ast::DeclarationBase* const of = AcceptedBy(text.names, *accept.of);
   if (of == nullptr) return false;
   const auto is_within = [&](Span place) {
     return of->span.begin <= place.begin && place.begin < of->span.end;

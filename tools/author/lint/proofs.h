@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "dsl/diagnostic/diagnostic.h"
@@ -50,6 +51,11 @@ class Proofs {
   Proofs(const Guideline& guideline, Day as_of, ProofMemory* memory = nullptr,
          SecondProver* second = nullptr)
       : guideline_(guideline), as_of_(as_of), memory_(memory), second_(second) {}
+
+  /// Of another guideline, which must outlive it: on the same day, with the same second prover.
+  Proofs OfOther(const Guideline& guideline) const {
+    return Proofs(guideline, as_of_, nullptr, second_);
+  }
 
   PatientFinder& finder();
   const PatientSet& everybody();
@@ -101,6 +107,7 @@ class Proofs {
   void LeaveOpen(PatientSearch::Reason reason, Second second, Span place,
                  const std::string& question);
   const std::vector<Undecided>& undecided() const { return undecided_; }
+  std::vector<Undecided> TakeUndecided() { return std::exchange(undecided_, {}); }
 
   /// "for age from 60 to 74 years, sex female; or for age 80 years": all around the patient of whom
   /// the same holds, and others. Among all, or those of `among`. `day`: on which they were found.

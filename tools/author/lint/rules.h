@@ -30,7 +30,7 @@ struct LintInput {
 };
 
 /// Whether an `accept` is of this finding: of its kind, and where it names a declaration, there.
-bool Accepts(const ast::Accept& accept, const Resolution& names, const Diagnostic& finding);
+bool Accepts(const ast::Accept& accept, const CompiledText& text, const Diagnostic& finding);
 
 /// Whether a finding of this kind stands within the place. Rules find in the order of their codes.
 bool IsToldWithin(const Diagnostics& found, DiagnosticKind kind, Span place);

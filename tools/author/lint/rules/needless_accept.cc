@@ -30,7 +30,7 @@ void LintNeedlessAccept(const LintInput& input, Diagnostics& found) {
                        {},
                        {{accept->span, ""}}});
     } else if (std::ranges::none_of(others, [&](const Diagnostic& finding) {
-                 return Accepts(*accept, input.names(), finding);
+                 return Accepts(*accept, input.compiled.text, finding);
                })) {
       found.push_back(
           {DiagnosticKind::kNeedlessAccept,
