@@ -22,8 +22,28 @@ bool GuidelinePair::IsOfOneCase() const {
       facts_, [](const FactInBoth& fact) { return fact.taken == FactInBoth::Taken::kAlike; });
 }
 
+namespace {
+
+/// Near the ends of the calendar sums of dates and times have no day: what differs there differs
+/// for nobody.
+bool IsNearEndOfCalendar(const Interval& days) {
+  constexpr Day kFirst = -646'479;    // 0200-01-01
+  constexpr Day kBeyond = 2'859'849;  // 9800-01-01
+  const bool is_late = !days.low.infinite && days.low.value >= kBeyond;
+  const bool is_early = !days.high.infinite && days.high.value < kFirst && days.high.value > kNever;
+  return is_late || is_early;
+}
+
+}  // namespace
+
 PatientSet GuidelinePair::Everybody(const PatientFinder& finder) const {
   PatientSet everybody = finder.Everybody();
+  for (const Variable& variable : finder.values().variables()) {
+    if (variable.type != FactType::kDate || variable.computed) continue;
+    for (std::uint32_t value = 0; value < variable.known_count; ++value) {
+      if (IsNearEndOfCalendar(variable.StretchOf(value))) everybody.Remove(variable, value);
+    }
+  }
   for (const FactInBoth& fact : facts_) {
     if (!fact.not_stated) continue;
     const Variable& variable = finder.values().Of(finder.values().OfFact(*fact.not_stated));

@@ -10,6 +10,8 @@ namespace {
 
 using Duration = Recheck::Duration;
 
+constexpr std::uint64_t kMostTried = 20'000;  // dates of patients on one day
+
 /// So long before the day that some status changes about then.
 std::vector<Day> DaysBefore(Day day, const std::vector<const Recheck*>& rechecks) {
   std::vector<Duration> durations{{}};
@@ -90,10 +92,15 @@ void DifferenceSearch::SearchDates(const Compared& compared, StatementDiff& diff
   for (const DifferenceWay& way : ways) {
     const PatientSearch search = finder.Find(way.goals, pair_.Everybody(finder), Budget());
     is_nobody &= search.answer == PatientSearch::Answer::kNone;
-    if (search.found && diff.changes.size() == told) {
-      TryDates(compared, search.found->patient, diff);
+    if (!search.found) continue;
+    TryDates(compared, search.found->patient, options_.as_of, diff);
+    for (const Day day : OtherDays()) {
+      const bool is_enough = diff.changes.size() > told && tried_ > kMostTried;
+      if (is_enough || (title_ != nullptr && !diff.changes.empty())) break;
+      TryDates(compared, search.found->patient, day, diff);
     }
   }
+  tried_dates_ |= !is_nobody;
   if (is_nobody || diff.changes.size() > told) return;
   LeaveOpen(both, "its dates are counted otherwise, and none of the days that were tried shows it",
             diff);
@@ -123,39 +130,50 @@ PatientFound DifferenceSearch::WithDates(const Compared& compared, PatientFound 
   return found;
 }
 
-bool DifferenceSearch::TryDates(const Compared& compared, Case patient, StatementDiff& diff) {
+/// Each change of the status that some of the dates shows, once.
+void DifferenceSearch::TryDates(const Compared& compared, Case patient, Day day,
+                                StatementDiff& diff) {
   const Recheck& then = before_.guideline.rechecks[compared.before_index];
   const Recheck& now = after_.guideline.rechecks[compared.after_index];
   const std::vector<FactId> dates = DatesOf(compared);
-  const std::vector<Day> days = DaysBefore(options_.as_of, {&then, &now});
+  const std::vector<Day> days = DaysBefore(day, {&then, &now});
   const FactId tested = pair_.after().facts[Index(now.fact)];
   std::vector<std::optional<Day>> tests{std::nullopt};
   const bool is_known = patient.facts[Index(tested)].state == ReportedFact::State::kValue;
   if (is_known) tests.insert(tests.end(), days.begin(), days.end());
+  const std::uint64_t most = tried_ + kMostTried;
   for (const std::optional<Day>& test : tests) {
     if (test) patient.facts[Index(tested)].date = DaySpan{*test, *test};
     for (const Day first : days) {
       SetDates(dates, first, patient);
       // Of two dates, one may be moved.
       for (std::size_t i = 0; i < (dates.size() == 2 ? days.size() : 1); ++i) {
+        if (++tried_ > most) return;
         if (dates.size() == 2) SetDates({dates.back()}, days[i], patient);
-        const Shown shown = Decide(compared, patient, options_.as_of);
-        if (shown.before == shown.after) continue;
-        OutcomeChange change;
-        change.from = change.shown_from = shown.before;
-        change.to = change.shown_to = shown.after;
-        change.are_some = true;
-        has_common_ = false;
-        change.on_day = FormatDay(options_.as_of);
-        change.regions.emplace_back("some patients, by their dates");
-        change.example = AsExample(compared, patient, options_.as_of, shown, true);
-        change.patient = GivenInExample(change.example);
-        diff.changes.push_back(std::move(change));
-        return true;
+        TellDates(compared, patient, day, diff);
+        if (title_ != nullptr && !diff.changes.empty()) return;
       }
     }
   }
-  return false;
+}
+
+void DifferenceSearch::TellDates(const Compared& compared, const Case& patient, Day day,
+                                 StatementDiff& diff) {
+  const Shown shown = Decide(compared, patient, day);
+  const bool is_told = std::ranges::any_of(diff.changes, [&](const OutcomeChange& change) {
+    return change.from == shown.before && change.to == shown.after;
+  });
+  if (shown.before == shown.after || is_told) return;
+  OutcomeChange change;
+  change.from = change.shown_from = shown.before;
+  change.to = change.shown_to = shown.after;
+  change.are_some = true;
+  has_common_ = false;
+  change.on_day = FormatDay(day);
+  change.regions.emplace_back("some patients, by their dates");
+  change.example = AsExample(compared, patient, day, shown, true);
+  change.patient = GivenInExample(change.example);
+  diff.changes.push_back(std::move(change));
 }
 
 }  // namespace mgl

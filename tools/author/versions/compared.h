@@ -16,6 +16,8 @@
 
 namespace mgl {
 
+inline constexpr const char* kNotSettled = "not settled";
+inline constexpr const char* kOtherwiseNotSettled = "not settled, otherwise";
 inline const TruthSet kNotYes = TruthSet(Truth::kNo) | Truth::kUnknown;
 
 /// One way to differ: the patients of the joint guideline who meet all goals.
@@ -23,6 +25,8 @@ struct DifferenceWay {
   std::string from;
   std::string to;
   std::vector<Goal> goals;
+  /// Neither is settled, and they could be other values: one such way is told of a statement.
+  bool is_of_open = false;
 };
 
 struct Compared {
@@ -40,6 +44,8 @@ struct Compared {
   std::size_t before_index = 0, after_index = 0;
   bool is_new = false, is_gone = false;
   std::string cannot = {};  // why its values cannot be compared
+  /// Where neither is settled, what they could be is not compared.
+  bool leaves_open = false;
   /// Of a reading: the ambiguity of the new version, which of its readings.
   std::optional<std::pair<std::size_t, std::uint32_t>> reading = {};
 };
@@ -91,6 +97,7 @@ class ComparedMaker {
   std::vector<Goal> IsSurely(NodeId node, std::size_t choice);
   std::vector<Goal> IsByRows(NodeId rows, std::size_t choice);
   void AddNumbers(NodeId a, NodeId b, std::string_view unit, Compared& compared);
+  void AddOpenNumbers(NodeId a, NodeId b, const std::vector<Rational>& bounds, Compared& compared);
   bool AddFewNumbers(NodeId a, NodeId b, std::string_view unit, Compared& compared);
   std::vector<Goal> OutcomeGoals(const Rule& rule, const VersionInBoth& where, Outcome outcome);
 

@@ -6,29 +6,12 @@
 #include <functional>
 
 #include "dsl/ast/ast.h"
-#include "engine/prove/fact_pair.h"
 #include "tools/words/action_words.h"
 #include "tools/words/expression_text.h"
 #include "tools/words/quantity_words.h"
 
 namespace mgl {
 namespace {
-
-template <typename Items, typename Text>
-std::string Listed(const Items& items, Text text) {
-  std::string listed;
-  for (const auto& item : items) listed += (listed.empty() ? "" : "; ") + text(item);
-  return listed;
-}
-
-std::string ChoicesText(const std::vector<ChoiceOption>& choices) {
-  return Listed(choices, [](const ChoiceOption& choice) {
-    std::string text = choice.name;
-    if (!choice.label.empty()) text += fmt::format(" \"{}\"", choice.label);
-    if (!choice.code.empty()) text += " code " + choice.code;
-    return text;
-  });
-}
 
 std::string ProvenanceText(const Provenance& provenance) {
   std::string text =
@@ -73,7 +56,7 @@ class ContentComparison {
         diff_(diff) {}
 
   void Compare() {
-    Facts();
+    CompareFacts(old_, new_, matches_, diff_);
     Medications();
     Rules();
     Rechecks();
@@ -115,64 +98,6 @@ class ContentComparison {
       diff_.contents.push_back(
           {Weight::kActedOn, kind + " " + before[gone].name, "gone", text(old_, gone), ""});
     }
-  }
-
-  void Facts() {
-    const auto title = [](const CompiledGuideline& version, std::size_t fact) {
-      return version.guideline.facts[fact].title;
-    };
-    ForBoth(matches_.facts, before_.facts, after_.facts, "fact", title,
-            [&](std::size_t a, std::size_t b, const std::string& of) {
-              const Fact& then = before_.facts[a];
-              const Fact& now = after_.facts[b];
-              const FactDifference difference = DifferenceOf(then, now);
-              const auto unit = [](const Fact& fact) {
-                return std::string(fact.has_unit ? fact.unit.code : "none");
-              };
-              if (then.type != now.type)
-                Add(Weight::kActedOn, of, "kind", KindText(then), KindText(now));
-              if (difference.in_unit || then.has_unit != now.has_unit) {
-                AddKeyed(of, "unit", "1", "2", unit(then), unit(now));
-              } else {
-                Add(Weight::kWording, of, "unit", unit(then), unit(now));
-              }
-              if (difference.in_conversion) {
-                AddKeyed(of, "substance, by which other units convert", "1", "2",
-                         SubstanceText(then), SubstanceText(now));
-              }
-              if (difference.in_plausible) {
-                Add(Weight::kCondition, of, "plausible", PlausibleText(then), PlausibleText(now));
-              }
-              if (difference.in_steps)
-                Add(Weight::kCondition, of, "recorded in", StepText(then), StepText(now));
-              Add(Weight::kCondition, of, "unless stated", DefaultText(then), DefaultText(now));
-              Add(Weight::kCondition, of, "choices", ChoicesText(then.choices),
-                  ChoicesText(now.choices));
-              Add(Weight::kActedOn, of, "means", then.means, now.means);
-              Add(Weight::kActedOn, of, "ask", then.ask, now.ask);
-              Add(Weight::kWording, of, "title", then.title, now.title);
-              const auto codes = [](const Fact& fact) {
-                std::string text = Listed(fact.codes, [](const FactCode& code) {
-                  return fmt::format("{} {} {}", code.system, code.code, code.unit);
-                });
-                for (const UnitSpelling& spelling : fact.spellings) {
-                  text += fmt::format("; written {}", spelling.spelling);
-                }
-                return text;
-              };
-              Add(Weight::kWording, of, "codes", codes(then), codes(now));
-            });
-  }
-
-  static std::string KindText(const Fact& fact) {
-    constexpr const char* kKinds[] = {"yes/no", "number", "date", "one of a list"};
-    return kKinds[static_cast<std::size_t>(fact.type)];
-  }
-
-  static std::string SubstanceText(const Fact& fact) {
-    if (!fact.substance) return "";
-    return fmt::format("{}, {} g/mol, valence {}", fact.substance->name,
-                       FormatDecimal(fact.substance->molar_mass), fact.substance->valence);
   }
 
   void Medications() {
@@ -318,53 +243,49 @@ class ContentComparison {
     return text;
   }
 
-  std::string Named(const Guideline& guideline, const Treatment& treatment) const {
-    const Medication& medication = guideline.medications[treatment.medication];
-    return treatment.option ? medication.options[*treatment.option].title : medication.title;
-  }
-
   /// Contraindications and cautions.
   void Treatments() {
-    const auto text = [&](const Guideline& guideline, const Contraindication& item) {
-      return Listed(item.treatments,
-                    [&](const Treatment& treatment) { return Named(guideline, treatment); }) +
-             ": " + item.title;
+    const auto text = [](const CompiledGuideline& version, const TreatmentWarning& item) {
+      const ast::Contraindication& written = *version.text.names.contraindications[item.index];
+      return fmt::format("{}: {}\nwhen {}", item.of, item.title,
+                         ConditionText(version, written.when.get()));
     };
-    const auto kind = [](const Contraindication& item) {
-      return std::string(item.blocks ? "contraindication" : "caution");
-    };
-    const auto when = [](const CompiledGuideline& version, std::size_t index) {
-      return "\nwhen " +
-             ConditionText(version, version.text.names.contraindications[index]->when.get());
-    };
-    const Matches& matches = matches_.contraindications;
-    for (std::size_t i = 0; i < after_.contraindications.size(); ++i) {
-      const Contraindication& now = after_.contraindications[i];
+    const Matches& matches = matches_.warnings;
+    for (std::size_t i = 0; i < matches_.new_warnings.size(); ++i) {
+      const TreatmentWarning& now = matches_.new_warnings[i];
       if (!matches.before_of[i]) {
-        diff_.contents.push_back(
-            {Weight::kActedOn, kind(now), "new", "", text(after_, now) + when(new_, i)});
+        diff_.contents.push_back({Weight::kActedOn, now.kind(), "new", "", text(new_, now)});
         continue;
       }
-      const Contraindication& then = before_.contraindications[*matches.before_of[i]];
-      Add(Weight::kActedOn, kind(now) + " " + now.title, "text", then.title, now.title);
-      Add(Weight::kActedOn, kind(now) + " " + now.title, "of", text(before_, then),
-          text(after_, now));
-      Add(Weight::kActedOn, kind(now) + " " + now.title, "kind", kind(then), kind(now));
-      Add(Weight::kWording, kind(now) + " " + now.title, "because", then.because, now.because);
+      const TreatmentWarning& then = matches_.old_warnings[*matches.before_of[i]];
+      const std::string of = fmt::format("{} {}", now.kind(), now.title);
+      Add(Weight::kActedOn, of, "text", then.title, now.title);
+      Add(Weight::kWording, of, "because", before_.contraindications[then.index].because,
+          after_.contraindications[now.index].because);
     }
     for (const std::size_t gone : matches.gone) {
-      const Contraindication& then = before_.contraindications[gone];
-      diff_.contents.push_back(
-          {Weight::kActedOn, kind(then), "gone", text(before_, then) + when(old_, gone), ""});
+      const TreatmentWarning& then = matches_.old_warnings[gone];
+      diff_.contents.push_back({Weight::kActedOn, then.kind(), "gone", text(old_, then), ""});
     }
   }
 
-  /// Of results: outputs have the number alone.
+  /// Of results: outputs have the number alone, and people see the labels of choices.
   void Units() {
+    const auto labels = [](const ResultColumn& result) {
+      return Listed(result.choices, [](const ChoiceOption& choice) {
+        return choice.name + (choice.label.empty() ? "" : " \"" + choice.label + "\"");
+      });
+    };
     for (std::size_t i = 0; i < after_.results.size(); ++i) {
       if (!matches_.results.before_of[i]) continue;
       const ResultColumn& then = before_.results[*matches_.results.before_of[i]];
       const ResultColumn& now = after_.results[i];
+      const bool are_same_answers = !now.is_text && then.is_text == now.is_text &&
+                                    std::ranges::equal(then.choices, now.choices, {},
+                                                       &ChoiceOption::name, &ChoiceOption::name);
+      if (are_same_answers) {
+        Add(Weight::kActedOn, "result " + now.name, "answers", labels(then), labels(now));
+      }
       const bool are_numbers = then.type == FactType::kNumber && now.type == FactType::kNumber;
       if (!are_numbers) continue;
       Add(Weight::kActedOn, "result " + now.name, "unit", std::string(UnitOf(then)),
@@ -374,21 +295,23 @@ class ContentComparison {
 
   template <typename Item>
   void WordsOf(const Matches& matches, const std::vector<Item>& before,
-               const std::vector<Item>& after, const std::string& kind) {
+               const std::vector<Item>& after, const std::string& kind,
+               Weight title = Weight::kWording) {
     for (std::size_t i = 0; i < after.size(); ++i) {
       if (!matches.before_of[i]) continue;
       const Item& then = before[*matches.before_of[i]];
       const std::string of = kind + " " + after[i].name;
-      Add(Weight::kWording, of, "title", then.title, after[i].title);
+      Add(title, of, "title", then.title, after[i].title);
       Add(Weight::kWording, of, "source", ProvenanceText(then.provenance),
           ProvenanceText(after[i].provenance));
     }
   }
 
   void Words() {
-    WordsOf(matches_.rules, before_.rules, after_.rules, "rule");
-    WordsOf(matches_.rechecks, before_.rechecks, after_.rechecks, "recheck");
-    WordsOf(matches_.results, before_.results, after_.results, "result");
+    // What a decision is called is what people see of it.
+    WordsOf(matches_.rules, before_.rules, after_.rules, "rule", Weight::kActedOn);
+    WordsOf(matches_.rechecks, before_.rechecks, after_.rechecks, "recheck", Weight::kActedOn);
+    WordsOf(matches_.results, before_.results, after_.results, "result", Weight::kActedOn);
     WordsOf(matches_.definitions, before_.definitions, after_.definitions, "define");
     WordsOf(matches_.thresholds, before_.thresholds, after_.thresholds, "threshold");
     WordsOf(matches_.ranges, before_.ranges, after_.ranges, "range");

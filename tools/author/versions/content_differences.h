@@ -9,6 +9,7 @@
 
 #include "dsl/compiled_guideline.h"
 #include "engine/prove/guideline_pair.h"
+#include "tools/author/versions/treatment_warnings.h"
 #include "tools/author/versions/version_diff.h"
 #include "tools/author/versions/version_match.h"
 
@@ -17,10 +18,20 @@ namespace mgl {
 /// Which statements of two versions are one.
 struct StatementMatches {
   Matches facts, thresholds, ranges, definitions, ambiguities, results, medications, diets, rules,
-      rechecks, contraindications;
+      rechecks;
+  std::vector<TreatmentWarning> old_warnings, new_warnings;
+  Matches warnings;
   /// Whether two properties, of the old version and of the new, promise the same.
   std::function<bool(std::size_t, std::size_t)> are_one_promise;
 };
+
+/// The text of each, in a row.
+template <typename Items, typename Text>
+std::string Listed(const Items& items, Text text) {
+  std::string listed;
+  for (const auto& item : items) listed += (listed.empty() ? "" : "; ") + text(item);
+  return listed;
+}
 
 /// Equal where people read and do the same: 1 g is 1000 mg.
 std::string DoseKey(const ast::Dose& dose);
@@ -36,6 +47,10 @@ std::string StepText(const Fact& fact);
 /// `match` is given, those of the old version by their new names.
 std::string ActionsKey(const CompiledGuideline& version, const Rule& rule,
                        const StatementMatches* match);
+
+/// Adds to `diff.contents` what facts are, which values of them count, and how data say them.
+void CompareFacts(const CompiledGuideline& before, const CompiledGuideline& after,
+                  const StatementMatches& matches, VersionDiff& diff);
 
 /// Adds what stands in one version alone of what is promised, apart, exclusive, cited or left open.
 void CompareStated(const CompiledGuideline& before, const CompiledGuideline& after,

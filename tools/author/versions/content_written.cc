@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 
@@ -137,11 +138,14 @@ void CompareWritten(const CompiledGuideline& before, const CompiledGuideline& af
     written.Conditions("recheck " + now.rechecks[b]->name.text, "when",
                        then.rechecks[a]->when.get(), now.rechecks[b]->when.get());
   });
-  for_both(matches.contraindications, [&](std::size_t a, std::size_t b) {
-    const ast::Contraindication& item = *now.contraindications[b];
-    written.Conditions(std::string(item.blocks ? "contraindication" : "caution") +
-                           (item.title ? " " + item.title->text : ""),
-                       "when", then.contraindications[a]->when.get(), item.when.get());
+  std::set<std::pair<std::size_t, std::size_t>> told;  // once for all their treatments
+  for_both(matches.warnings, [&](std::size_t a, std::size_t b) {
+    const TreatmentWarning& item = matches.new_warnings[b];
+    const std::size_t old = matches.old_warnings[a].index;
+    if (!told.insert({old, item.index}).second) return;
+    written.Conditions(item.kind() + (item.title.empty() ? "" : " " + item.title), "when",
+                       then.contraindications[old]->when.get(),
+                       now.contraindications[item.index]->when.get());
   });
   for (const bool are_results : {false, true}) {
     const auto of = [are_results](const Resolution& names) {

@@ -9,6 +9,8 @@ const char* WeightKey(ContentChange::Weight weight) {
   switch (weight) {
     case ContentChange::Weight::kActedOn:
       return "acted on";
+    case ContentChange::Weight::kRead:
+      return "read from data";
     case ContentChange::Weight::kPromised:
       return "promised";
     case ContentChange::Weight::kCondition:
@@ -56,6 +58,8 @@ Json DiffJson(const VersionDiff& diff) {
             {"differs", diff.Differs()},
             {"proved", !diff.SomeAreNotDecided()},
             {"hangs_on_day", diff.hangs_on_day},
+            {"tried_dates", diff.tried_dates},
+            {"open_not_compared", diff.open_results},
             {"for_whom", diff.for_whom},
             {"where", diff.where}};
   json["statements"] = Json::array();

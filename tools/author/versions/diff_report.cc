@@ -14,6 +14,7 @@ constexpr std::size_t kShownRegions = 3;
 constexpr std::size_t kShownOpen = 2;  // why something is not decided
 constexpr std::pair<Weight, const char*> kWeights[] = {
     {Weight::kActedOn, "What people act on"},
+    {Weight::kRead, "How data are read"},
     {Weight::kPromised, "What the guideline promises, and what it is silent on"},
     {Weight::kCondition, "Conditions and values, as written"},
     {Weight::kWording, "Wording, layout, names and sources"}};
@@ -71,7 +72,7 @@ std::string Saying(const StatementDiff& statement) {
   if (statement.changes.empty()) return "not decided";
   const auto all = [&](std::string OutcomeChange::*side) {
     return std::ranges::all_of(statement.changes, [&](const OutcomeChange& change) {
-      return change.*side == "unknown" || change.*side == "not settled";
+      return change.*side == "unknown" || (change.*side).starts_with("not settled");
     });
   };
   if (all(&OutcomeChange::to)) return "open for more patients";
@@ -81,8 +82,10 @@ std::string Saying(const StatementDiff& statement) {
 }
 
 bool IsOpen(const OutcomeChange& change) {
-  return change.from == "unknown" || change.to == "unknown" || change.from == "not settled" ||
-         change.to == "not settled";
+  const auto is_open = [](const std::string& outcome) {
+    return outcome == "unknown" || outcome.starts_with("not settled");
+  };
+  return is_open(change.from) || is_open(change.to);
 }
 
 /// "age 70 years: 2 before, 3 now".
@@ -151,6 +154,13 @@ std::string Certainty(const VersionDiff& diff) {
   if (diff.SomeAreNotDecided()) return "Of some statements it is not decided: see below.";
   if (diff.is_structural && diff.where.empty()) return "Proved: all conditions are the same.";
   std::string text = "Proved for all patients whose values are exact or missing";
+  if (!diff.open_results.empty()) {
+    text += fmt::format("; what {} could be where neither version settles it is not compared",
+                        Joined(diff.open_results));
+  }
+  if (diff.tried_dates) {
+    text += "; on which days the status of a recheck changes was tried, not proved";
+  }
   if (diff.hangs_on_day) {
     text += fmt::format(", as of {} and other days of the calendar", FormatDay(diff.as_of));
   }
@@ -295,8 +305,10 @@ std::string DiffHeadline(const VersionDiff& diff) {
         std::ranges::count(diff.contents, weight, &ContentChange::weight));
   };
   const std::size_t contents = count_of(Weight::kActedOn);
+  const std::size_t read = count_of(Weight::kRead);
   if (parts.empty() && !diff.SomeAreNotDecided()) {
-    parts.emplace_back("no patient is decided differently");
+    parts.emplace_back(read == 0 ? "no patient is decided differently"
+                                 : "no patient with the same values is decided differently");
   } else if (parts.empty()) {
     parts.emplace_back("no patient was found who is decided differently");
   }
@@ -308,9 +320,15 @@ std::string DiffHeadline(const VersionDiff& diff) {
                         ? std::string("what people act on differs in one place")
                         : fmt::format("what people act on differs in {} places", contents));
   }
+  if (read > 0) {
+    parts.push_back(read == 1 ? std::string("data are read otherwise in one place")
+                              : fmt::format("data are read otherwise in {} places", read));
+  }
   if (count_of(Weight::kPromised) > 0) parts.emplace_back("what the guideline promises differs");
-  if (!diff.where.empty()) parts[0] += ", where " + Joined(diff.where) + ",";
-  if (!diff.where.empty() && parts.size() == 1) parts[0].pop_back();
+  if (!diff.where.empty()) {
+    if (parts[0].ends_with(',')) parts[0].pop_back();
+    parts[0] += ", where " + Joined(diff.where) + (parts.size() > 1 ? "," : "");
+  }
   std::string text = Joined(parts);
   if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;

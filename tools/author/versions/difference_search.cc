@@ -90,6 +90,12 @@ DifferenceSearch::OnDay& DifferenceSearch::On(Day day) {
 const std::vector<Day>& DifferenceSearch::OtherDays() {
   if (other_days_) return *other_days_;
   other_days_ = DaysLikeAll(options_.as_of);
+  constexpr int kMonths = 12;
+  for (int months = 1; months <= kMonths; ++months) {
+    const std::optional<Day> day = AddMonths(options_.as_of, months);
+    const std::optional<Day> first = day ? DayFromDate(YearOf(*day), MonthOf(*day), 1) : day;
+    if (first) other_days_->insert(other_days_->end(), {*first - 1, *first});
+  }
   const Graph& graph = pair_.joint().graph;
   for (std::size_t i = 0; i < graph.size(); ++i) {
     const Node& node = graph.node(static_cast<NodeId>(i));
@@ -121,22 +127,40 @@ StatementDiff DifferenceSearch::Search(const Compared& compared) {
   diff.name = compared.name;
   diff.title = compared.title;
   if (!compared.cannot.empty()) LeaveOpen({}, compared.cannot, diff);
+  bool is_open_told = false;
   for (const DifferenceWay& way : compared.ways) {
-    SearchWay(compared, way, options_.as_of, diff);
+    if (way.is_of_open && is_open_told) continue;
+    const bool is_found = SearchWay(compared, way, options_.as_of, diff);
+    if (is_found && way.is_of_open) {
+      is_open_told = true;
+      diff.changes.back().are_all = false;
+      has_common_ = false;
+    }
     if (title_ != nullptr && !diff.changes.empty()) return diff;
   }
   if (compared.differs_by_dates) SearchDates(compared, diff);
-  if (diff.changes.empty()) {
-    for (const DifferenceWay& way : compared.ways) {
-      if (!FinderOn(options_.as_of).HangsOnToday(way.goals)) continue;
-      hangs_on_day_ = true;
-      const bool is_found = std::ranges::any_of(
-          OtherDays(), [&](Day day) { return SearchWay(compared, way, day, diff); });
-      if (is_found) break;
-    }
-  }
+  SearchOtherDays(compared, is_open_told, diff);
   diff.trend = TrendOf(compared, diff);
   return diff;
+}
+
+/// What hangs on the day, and nobody shows on this one.
+void DifferenceSearch::SearchOtherDays(const Compared& compared, bool is_open_told,
+                                       StatementDiff& diff) {
+  for (const DifferenceWay& way : compared.ways) {
+    if (!FinderOn(options_.as_of).HangsOnToday(way.goals)) continue;
+    hangs_on_day_ = true;
+    const bool is_told = (way.is_of_open && is_open_told) ||
+                         std::ranges::any_of(diff.changes, [&](const OutcomeChange& change) {
+                           return change.from == way.from && change.to == way.to;
+                         });
+    if (is_told || (sets_ > kMostSets && !diff.changes.empty())) continue;
+    const bool is_found = std::ranges::any_of(
+        OtherDays(), [&](Day day) { return SearchWay(compared, way, day, diff); });
+    if (!is_found) continue;
+    is_open_told |= way.is_of_open;
+    if (title_ != nullptr) return;
+  }
 }
 
 StatementDiff DifferenceSearch::SearchFirst(const Compared& compared, const std::string& title) {

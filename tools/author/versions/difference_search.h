@@ -34,6 +34,8 @@ class DifferenceSearch {
   std::string ForWhom() const;
   /// Whether some proof hung on the day, so that several days were looked at.
   bool hangs_on_day() const { return hangs_on_day_; }
+  /// Whether some recheck was compared by dates that were tried, which proves nothing.
+  bool tried_dates() const { return tried_dates_; }
 
  private:
   struct Shown {
@@ -67,10 +69,12 @@ class DifferenceSearch {
   std::string WhyApart(const DifferenceWay& way);
   std::string AsExample(const Compared& compared, const Case& patient, Day day, const Shown& shown,
                         bool hangs_on_day);
+  void SearchOtherDays(const Compared& compared, bool is_open_told, StatementDiff& diff);
   void SearchDates(const Compared& compared, StatementDiff& diff);
   std::vector<FactId> DatesOf(const Compared& compared) const;
   PatientFound WithDates(const Compared& compared, PatientFound found);
-  bool TryDates(const Compared& compared, Case patient, StatementDiff& diff);
+  void TryDates(const Compared& compared, Case patient, Day day, StatementDiff& diff);
+  void TellDates(const Compared& compared, const Case& patient, Day day, StatementDiff& diff);
 
   const CompiledGuideline& before_;
   const CompiledGuideline& after_;
@@ -80,6 +84,8 @@ class DifferenceSearch {
   std::optional<std::vector<Day>> other_days_;
   std::uint64_t sets_ = 0;  // that were looked at
   bool hangs_on_day_ = false;
+  bool tried_dates_ = false;
+  std::uint64_t tried_ = 0;  // dates of patients
   const std::string* title_ = nullptr;  // of the one example that is wanted
   bool has_common_ = true;              // all patients whose changes were told are in regions
   std::optional<std::vector<std::string>> common_;  // by variable, what is said of all regions

@@ -136,7 +136,10 @@ class Comparison {
             return IsOneNode(before_.rechecks[a].when, after_.rechecks[b].when) &&
                    before_.rechecks[a].title == after_.rechecks[b].title;
           });
-    MatchContraindications();
+    matches_.old_warnings = WarningsOf(before_);
+    matches_.new_warnings = WarningsOf(after_);
+    matches_.warnings = MatchWarnings(matches_.old_warnings, matches_.new_warnings,
+                                      [this](NodeId a, NodeId b) { return IsOneNode(a, b); });
     matches_.are_one_promise = [this](std::size_t a, std::size_t b) {
       const Property& then = before_.properties[a];
       const Property& now = after_.properties[b];
@@ -159,27 +162,6 @@ class Comparison {
         diff_.where.push_back(now.name + " comes with its unit");
       }
     }
-  }
-
-  /// They have no names: by kind, title and what they are of.
-  void MatchContraindications() {
-    const auto keys = [](const Guideline& version) {
-      std::vector<std::string> names;
-      for (const Contraindication& item : version.contraindications) {
-        std::string name = item.title;
-        const auto same = static_cast<std::size_t>(std::ranges::count_if(
-            names, [&](const std::string& known) { return known.starts_with(name + "\n"); }));
-        names.push_back(fmt::format("{}\n{}", name, same));
-      }
-      return names;
-    };
-    matches_.contraindications =
-        MatchNames(keys(before_), keys(after_), [&](std::size_t a, std::size_t b) {
-          const Contraindication& then = before_.contraindications[a];
-          const Contraindication& now = after_.contraindications[b];
-          return then.blocks == now.blocks && IsOneNode(then.when, now.when) &&
-                 then.treatments == now.treatments;
-        });
   }
 
   bool AreSame(const Range& a, const Range& b) const {
@@ -214,11 +196,7 @@ class Comparison {
     ForBoth(matches_.results, [&](std::size_t a, std::size_t b) { Collect(maker_.Results(a, b)); });
     ForBoth(matches_.rechecks,
             [&](std::size_t a, std::size_t b) { Collect(maker_.Rechecks(a, b)); });
-    ForBoth(matches_.contraindications, [&](std::size_t a, std::size_t b) {
-      const Contraindication& now = after_.contraindications[b];
-      Collect(maker_.Truths(now.blocks ? "contraindication" : "caution", now.title,
-                            before_.contraindications[a].when, now.when));
-    });
+    CollectWarnings();
     ForBoth(matches_.medications, [&](std::size_t a, std::size_t b) { CollectDoses(a, b); });
     ForBoth(matches_.thresholds,
             [&](std::size_t a, std::size_t b) { Collect(maker_.Thresholds(a, b)); });
@@ -248,18 +226,6 @@ class Comparison {
       if (!matches_.rechecks.before_of[i]) collect(maker_.NewRecheck(i));
     }
     for (const std::size_t gone : matches_.rechecks.gone) collect(maker_.GoneRecheck(gone));
-    const auto kind_of = [](const Contraindication& item) {
-      return item.blocks ? "contraindication" : "caution";
-    };
-    for (std::size_t i = 0; i < after_.contraindications.size(); ++i) {
-      const Contraindication& now = after_.contraindications[i];
-      if (matches_.contraindications.before_of[i]) continue;
-      collect(maker_.OnlyNow(kind_of(now), now.title, now.when));
-    }
-    for (const std::size_t gone : matches_.contraindications.gone) {
-      const Contraindication& then = before_.contraindications[gone];
-      collect(maker_.OnlyThen(kind_of(then), then.title, then.when));
-    }
     const auto tell = [&](const ResultColumn& result, bool is_new) {
       diff_.contents.push_back({ContentChange::Weight::kActedOn, "result " + result.name,
                                 is_new ? "new" : "gone", is_new ? "" : result.title,
@@ -269,6 +235,22 @@ class Comparison {
       if (!matches_.results.before_of[i]) tell(after_.results[i], true);
     }
     for (const std::size_t gone : matches_.results.gone) tell(before_.results[gone], false);
+  }
+
+  void CollectWarnings() {
+    const std::vector<TreatmentWarning>& then = matches_.old_warnings;
+    const std::vector<TreatmentWarning>& now = matches_.new_warnings;
+    const auto name_of = [](const TreatmentWarning& item) {
+      return item.treatment + ": " + item.title;
+    };
+    for (std::size_t i = 0; i < now.size(); ++i) {
+      const std::optional<std::size_t>& old = matches_.warnings.before_of[i];
+      Collect(old ? maker_.Truths(now[i].kind(), name_of(now[i]), then[*old].when, now[i].when)
+                  : maker_.OnlyNow(now[i].kind(), name_of(now[i]), now[i].when));
+    }
+    for (const std::size_t gone : matches_.warnings.gone) {
+      Collect(maker_.OnlyThen(then[gone].kind(), name_of(then[gone]), then[gone].when));
+    }
   }
 
   /// Which dose of the old version each of the new is: the same dose, then one for the same
@@ -327,7 +309,7 @@ class Comparison {
                            DoseKey(new_.text.names.medications[b]->doses[i]);
       Collect(maker_.DosesFor(is_same ? name : fmt::format("{} (before: {})", name, old.text),
                               old.when, dose.when));
-      if (!is_same || !old.amount || !dose.amount) continue;
+      if (!old.amount || !dose.amount) continue;
       Collect(maker_.Amounts(name, *old.amount, *dose.amount, &Medication::Amount::low));
       if (old.amount->low == old.amount->high && dose.amount->low == dose.amount->high) continue;
       Collect(maker_.Amounts(name, *old.amount, *dose.amount, &Medication::Amount::high));
@@ -351,12 +333,16 @@ class Comparison {
     DifferenceSearch search(old_, new_, pair_, options_);
     for (const Compared& compared : compared_) {
       StatementDiff found = search.Search(compared);
+      if (compared.leaves_open && compared.kind == "result") {
+        diff_.open_results.push_back(compared.name);
+      }
       if (found.changes.empty() && found.not_decided.empty()) continue;
       found.is_new = compared.is_new;
       found.is_gone = compared.is_gone;
       diff_.statements.push_back(std::move(found));
     }
     diff_.hangs_on_day = search.hangs_on_day();
+    diff_.tried_dates = search.tried_dates();
     diff_.for_whom = search.ForWhom();
   }
 
@@ -378,6 +364,7 @@ class Comparison {
 bool VersionDiff::Differs() const {
   return !statements.empty() || std::ranges::any_of(contents, [](const ContentChange& change) {
     return change.weight == ContentChange::Weight::kActedOn ||
+           change.weight == ContentChange::Weight::kRead ||
            change.weight == ContentChange::Weight::kPromised;
   });
 }

@@ -42,10 +42,12 @@ struct StatementDiff {
 
 /// Old and new side by side.
 struct ContentChange {
-  /// kActedOn: people act on it. kPromised: what the guideline says of itself: what must always or
-  /// never be, what it is silent on. kCondition: how a condition or a value is written, which may
-  /// be why patients are decided differently. kWording: titles, sources, names.
-  enum class Weight { kActedOn, kPromised, kCondition, kWording };
+  /// kActedOn: people act on it. kRead: data that say the same are read otherwise: units and their
+  /// spellings, codes and labels of choices, substances by which units convert. kPromised: what the
+  /// guideline says of itself: what must always or never be, what it is silent on. kCondition: how
+  /// a condition or a value is written, which may be why patients are decided differently.
+  /// kWording: titles, sources, names.
+  enum class Weight { kActedOn, kRead, kPromised, kCondition, kWording };
   Weight weight = Weight::kWording;
   std::string of;      // "medication iv_magnesium", "rule confirm"
   std::string what;    // "dose", "urgency", "strength"
@@ -73,6 +75,10 @@ struct VersionDiff {
   std::size_t compared = 0;    // statements with an outcome that both versions have
   bool is_structural = false;  // no search was needed: all outcomes are the same by their text
   bool are_same_texts = false;
+  /// Results whose values differ and of which, where neither is settled, what they could be is not
+  /// compared: numbers of many values, dates, texts with values in them.
+  std::vector<std::string> open_results;
+  bool tried_dates = false;   // of rechecks whose days are counted otherwise: nothing is proved
   bool hangs_on_day = false;  // what was proved was looked at on several days
 
   /// Whether an outcome, or what people act on, differs.

@@ -75,6 +75,36 @@ Case CaseOf(const Guideline& guideline, const Patient& patient) {
   return reported;
 }
 
+constexpr std::string_view kOpen = "not settled";
+constexpr std::string_view kOtherwiseOpen = "not settled, otherwise";
+
+/// What a value that is not settled could be. All choices are as if nothing were known.
+std::string CouldBe(const ResultColumn& result, const Value& value) {
+  if (result.type == FactType::kNumber) {
+    const auto end = [](const Bound& bound) {
+      return bound.infinite ? std::string("-") : FormatDecimal(bound.value);
+    };
+    return fmt::format(" {}..{}", end(value.number.low), end(value.number.high));
+  }
+  std::vector<std::string> names;
+  for (std::uint32_t i = 0; i < result.choices.size(); ++i) {
+    if (value.choices.Has(i)) names.push_back(result.choices[i].name);
+  }
+  std::ranges::sort(names);  // the order of choices says nothing
+  return names.size() == result.choices.size() ? "" : fmt::format(" {}", fmt::join(names, "|"));
+}
+
+bool IsOpen(const std::string& outcome) { return outcome.starts_with(kOpen); }
+
+/// Whether what is told of an outcome before and now is so.
+bool IsAsTold(const OutcomeChange& change, const std::string& then, const std::string& now) {
+  if (change.to == kOtherwiseOpen) return IsOpen(then) && IsOpen(now) && then != now;
+  const auto is_it = [](const std::string& told, const std::string& outcome) {
+    return told == outcome || (told == kOpen && IsOpen(outcome));
+  };
+  return is_it(change.from, then) && is_it(change.to, now);
+}
+
 /// "rule r0": "yes" …
 using Outcomes = std::map<std::string, std::string>;
 
@@ -90,7 +120,8 @@ Outcomes OutcomesOf(const Guideline& guideline, ScalarEvaluator& evaluator, cons
   for (const ResultColumn& result : guideline.results) {
     const Value& value = decision.nodes[Index(result.node)];
     std::string& shown = outcomes["result " + result.name];
-    shown = "not settled";
+    shown = kOpen;
+    if (decision.HasResults() && value.known && !value.settled) shown += CouldBe(result, value);
     if (!decision.HasResults() || !value.IsSettled()) continue;
     shown = result.type == FactType::kNumber
                 ? FormatDecimal(value.number.low.value)
@@ -278,6 +309,11 @@ class PairCheck {
         // Who has results at all, the scope says.
         const bool is_result = name.starts_with("result ");
         if (is_result && old_[i]["scope scope"] != new_[i]["scope scope"]) continue;
+        // Of numbers of many values nothing is said.
+        const bool is_left_open =
+            is_result && IsOpen(then) && IsOpen(now->second) &&
+            std::ranges::find(diff_.open_results, name.substr(7)) != diff_.open_results.end();
+        if (is_left_open) continue;
         differs = true;
         const auto found = told.find(name);
         const bool is_told = found != told.end() && IsTold(*found->second, i, then, now->second);
@@ -311,8 +347,7 @@ class PairCheck {
           if (!IsInRegion(before_, after_, grid_[i], region)) continue;
           const std::string& then = old_[i][name];
           const std::string& now = new_[i][name];
-          const bool is_so = then == change.from && now == change.to;
-          if (is_so || MayBeDefault(grid_[i])) continue;
+          if (IsAsTold(change, then, now) || MayBeDefault(grid_[i])) continue;
           FAIL_CHECK(fmt::format("{}: told {} -> {} for {}; is {} -> {}", name, change.from,
                                  change.to, region, then, now));
           return;
@@ -332,8 +367,7 @@ class PairCheck {
               const std::string& now) const {
     if (!statement.not_decided.empty()) return true;
     for (const OutcomeChange& change : statement.changes) {
-      const bool is_it = change.from == then && change.to == now;
-      if (!is_it) continue;
+      if (!IsAsTold(change, then, now)) continue;
       if (!change.are_all || MayBeDefault(grid_[patient])) return true;
       for (const std::string& region : change.regions) {
         if (IsInRegion(before_, after_, grid_[patient], region)) return true;

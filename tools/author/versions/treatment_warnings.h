@@ -1,0 +1,35 @@
+// Contraindications and cautions of a version, treatment by treatment: one of two treatments says
+// what one of each would say.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "engine/model/guideline.h"
+#include "tools/author/versions/version_match.h"
+
+namespace mgl {
+
+struct TreatmentWarning {
+  std::size_t index = 0;  // of the contraindication
+  std::string treatment;  // its name
+  std::string of;         // its title
+  std::string title;
+  bool blocks = true;
+  NodeId when{};
+
+  const char* kind() const { return blocks ? "contraindication" : "caution"; }
+};
+
+/// In their order.
+std::vector<TreatmentWarning> WarningsOf(const Guideline& version);
+
+/// They have no names: they are one by what they are of, their kind and title, else by their
+/// meaning; `are_same(old, new)` says whether two mean the same.
+Matches MatchWarnings(const std::vector<TreatmentWarning>& before,
+                      const std::vector<TreatmentWarning>& after,
+                      const std::function<bool(NodeId, NodeId)>& are_same);
+
+}  // namespace mgl
