@@ -96,13 +96,37 @@ class DiffCasesTest(ProgramTest):
         self.assertIn("| `one (gone)` | yes | none | 1 |\n", text)
 
     def test_cells_that_say_something_else_to_both(self):
-        before = HEADER + 'fact n "N" in mg/dL\nrule one "One" when n > 1 mg/dL then note "one"\n'
-        after = before.replace("mg/dL", "g/L")
-        paths = self.write("before.mgl", before), self.write("after.mgl", after), self.write("cases.csv", "id,n\nx,2\n")
-        done = mgl("diff", *paths[:2], "--as-of", AS_OF, "--cases", paths[2])
-        self.assert_exit(done, 2)
-        self.assertIn("`n` of a file of cases does not say the same to both versions: its numbers are in mg/dL in the old version and in g/L",
-                      done.stderr)
+        facts = (HEADER + 'substance sugar "Sugar"\n  molar mass 180 g/mol\n  valence 1\nfact n "N" in mg/dL of sugar\n  written "u"\n'
+                 'fact c "C" is one of (lo "Low" code "0", hi "High" code "1")\nfact d "D" in weeks\n')
+        before = (facts + 'rule one "One" when n > 126 mg/dL then note "one"\nrule two "Two" when c is hi then note "two"\n'
+                  'rule three "Three" when d > 2 weeks then note "three"\n')
+        cells = {"n": ["", "126", "127", "7 mmol/L", "130 u", "0.13 g/dL", "x", "1300", "8 mEq/L"],
+                 "c": ["", "lo", "hi", "0", "1", "Low", "High", "mid", "2"], "d": ["", "1", "2", "3", "15 d", "20", "yes", "no", "2.5"]}
+        draw = random.Random(7)
+        rows = [{"id": f"r{i}", **{name: draw.choice(cells[name]) for name in cells}} for i in range(400)]
+        text = io.StringIO()
+        writer = csv.DictWriter(text, fieldnames=["id", *cells], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        file = self.write("cases.csv", text.getvalue())
+        ndjson = self.write("cases.ndjson", "".join(json.dumps({name: cell for name, cell in row.items() if cell}) + "\n" for row in rows))
+        edits = [('  written "u"\n', ""), ("molar mass 180", "molar mass 181"), ("valence 1", "valence 2"), (" of sugar\n", "\n"),
+                 ('in mg/dL of sugar', 'in mmol/L of sugar'), ('lo "Low" code "0", hi "High" code "1"', 'lo "High" code "1", hi "Low" code "0"'),
+                 ('lo "Low" code "0", hi "High" code "1"', 'hi "High" code "1", mid "Mid" code "2", lo "Low" code "0"'),
+                 ('fact d "D" in weeks', 'fact d "D" in days'), ('fact d "D" in weeks\n', 'fact d "D" is yes/no\n')]
+        for old, new in edits:
+            after = before.replace(old, new)
+            if " of sugar\n" == old:
+                after = after.replace('  written "u"\n', "")
+            if "is yes/no" in new:
+                after = after.replace("when d > 2 weeks", "when d")
+            with self.subTest(new):
+                cohort = self.compare(before, after, file)
+                self.assertGreater(cohort["decided_differently"], 0)
+                self.assertEqual(self.compare(before, after, ndjson)["decided_differently"], cohort["decided_differently"])
+        before = self.write("before.mgl", before)
+        piped = mgl("diff", before, self.folder / "after.mgl", "--as-of", AS_OF, "--cases", "-", stdin=text.getvalue().encode())
+        self.assertIn("are decided differently", piped.stdout)
 
     def test_random_versions(self):
         for seed in [os.environ["MGL_SEED"]] if "MGL_SEED" in os.environ else range(ROUNDS):

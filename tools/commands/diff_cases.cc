@@ -4,6 +4,7 @@
 
 #include "tools/commands/cohort_notices.h"
 #include "tools/commands/guideline_file.h"
+#include "tools/io/bytes/shared_source.h"
 #include "tools/io/open_cases.h"
 
 namespace mgl {
@@ -13,18 +14,28 @@ Result<ComparedCases> CompareCases(const DiffArguments& arguments, const Version
   ComparedCases compared;
   EvaluationOptions old_readings = options.before_readings;
   old_readings.as_of = options.as_of;
-  auto versions = VersionPairs::Make(before, after, old_readings, options.after_readings);
-  if (!versions) return versions.error();
-  compared.versions = std::move(*versions);
-  const Guideline& read = compared.versions->read();
+  compared.versions = VersionPairs::Make(before, after, old_readings, options.after_readings);
+  const Guideline& read = compared.versions->of_files();
   const Result<CaseOptions> reading = ReadCaseOptions(arguments.reading);
   if (!reading) return reading.error();
   const auto rules = MakeCellRules(read, *reading, options.as_of);
   if (!rules) return rules.error();
   FactReader facts(read, *rules);
-  Result<std::unique_ptr<CaseReader>> reader =
-      OpenCases(read, facts, arguments.cases, OpenerOf(host), *reading);
+  const SharedOpeners both(OpenerOf(host));
+  const bool is_read_twice = !compared.versions->read_twice().empty();
+  Result<std::unique_ptr<CaseReader>> reader = OpenCases(
+      read, facts, arguments.cases, is_read_twice ? both.First() : OpenerOf(host), *reading);
   if (!reader) return reader.error();
+  std::optional<FactReader> new_facts;
+  if (is_read_twice) {
+    const auto new_rules = MakeCellRules(after, *reading, options.as_of);
+    if (!new_rules) return new_rules.error();
+    new_facts.emplace(after, *new_rules);
+    auto second = OpenCases(after, *new_facts, arguments.cases, both.Second(), *reading);
+    if (!second) return second.error();
+    reader = std::unique_ptr<CaseReader>(std::make_unique<TwoReadings>(
+        std::move(*reader), std::move(*second), compared.versions->read_twice()));
+  }
   if (!arguments.output.empty()) {
     Result<std::unique_ptr<OutputFile>> opened = host.Create(arguments.output);
     if (!opened) return opened.error();
@@ -34,7 +45,7 @@ Result<ComparedCases> CompareCases(const DiffArguments& arguments, const Version
   batch.threads = arguments.threads > 0 ? arguments.threads : host.Processors();
   batch.helpers = host.helpers();
   batch.cell_rules = *rules;
-  batch.row_by_row = host.decides_row_by_row();
+  batch.row_by_row = is_read_twice || host.decides_row_by_row();
   batch.on_progress = [&host](std::uint64_t rows) { host.ShowProgress(rows, false); };
   Result<DifferenceReport> report =
       RunDifferences(*compared.versions, **reader, compared.decisions.get(), nullptr, batch);
@@ -42,10 +53,10 @@ Result<ComparedCases> CompareCases(const DiffArguments& arguments, const Version
   if (!report) return report.error();
   const auto unit_notices = UnitNotices(report->run.units, read, **rules);
   if (!unit_notices) return unit_notices.error();
-  compared.told = NoticeLines("diff", (*reader)->TakeNotices()) +
-                  NoticeLines("diff", *unit_notices) +
-                  NoticeLines("diff", report->run.facts.Notices(read, host.is_quiet())) +
-                  RejectHint(report->run, true);
+  compared.told =
+      NoticeLines("diff", (*reader)->TakeNotices()) + NoticeLines("diff", *unit_notices) +
+      NoticeLines("diff", report->run.facts.Notices(compared.versions->read(), host.is_quiet())) +
+      RejectHint(report->run, true);
   compared.report = std::move(*report);
   return compared;
 }

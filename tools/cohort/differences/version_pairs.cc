@@ -1,10 +1,9 @@
 #include "tools/cohort/differences/version_pairs.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "engine/eval_scalar.h"
+#include "engine/prove/fact_pair.h"
 
 namespace mgl {
 namespace {
@@ -23,21 +22,23 @@ bool HaveSameChoices(const std::vector<ChoiceOption>& a, const std::vector<Choic
   return std::ranges::equal(a, b, {}, &ChoiceOption::name, &ChoiceOption::name);
 }
 
-bool HaveSameUnit(const Fact& a, const Fact& b) {
-  return a.has_unit == b.has_unit && a.unit.code == b.unit.code &&
-         a.unit.dimension == b.unit.dimension && a.unit.factor == b.unit.factor;
-}
-
-/// Why a cell does not say the same to both; empty: it does.
-std::string WhyOther(const Fact& before, const Fact& after) {
-  if (before.type != after.type) return "it is of another kind in the new version";
-  if (!HaveSameUnit(before, after)) {
-    return fmt::format("its numbers are in {} in the old version and in {} in the new one",
-                       before.has_unit ? before.unit.code : "no unit",
-                       after.has_unit ? after.unit.code : "no unit");
-  }
-  if (!HaveSameChoices(before.choices, after.choices)) return "its choices are others";
-  return "";
+/// Whether a cell says the same to both. Units convert by substances, and are spelt as facts say.
+bool AreReadAlike(const Fact& a, const Fact& b) {
+  const FactDifference difference = DifferenceOf(a, b);
+  const auto is_same_choice = [](const ChoiceOption& one, const ChoiceOption& other) {
+    return one.name == other.name && one.label == other.label && one.code == other.code;
+  };
+  const auto is_same_spelling = [](const UnitSpelling& one, const UnitSpelling& other) {
+    return one.spelling == other.spelling && one.unit.code == other.unit.code;
+  };
+  const auto is_same_code = [](const FactCode& one, const FactCode& other) {
+    return one.system == other.system && one.code == other.code && one.unit == other.unit;
+  };
+  return a.type == b.type && a.has_unit == b.has_unit && !difference.in_unit &&
+         !difference.in_conversion && !difference.is_apart &&
+         std::ranges::equal(a.choices, b.choices, is_same_choice) &&
+         std::ranges::equal(a.spellings, b.spellings, is_same_spelling) &&
+         std::ranges::equal(a.codes, b.codes, is_same_code);
 }
 
 bool CanBeCompared(const ResultColumn& a, const ResultColumn& b) {
@@ -95,13 +96,12 @@ class Nothing {
 
 }  // namespace
 
-Result<std::unique_ptr<VersionPairs>> VersionPairs::Make(const Guideline& before,
-                                                         const Guideline& after,
-                                                         const EvaluationOptions& before_readings,
-                                                         const EvaluationOptions& after_readings) {
+std::unique_ptr<VersionPairs> VersionPairs::Make(const Guideline& before, const Guideline& after,
+                                                 const EvaluationOptions& before_readings,
+                                                 const EvaluationOptions& after_readings) {
   std::unique_ptr<VersionPairs> pairs(new VersionPairs);
   pairs->read_ = before;
-  if (auto error = pairs->AddFacts(after)) return *error;
+  pairs->AddFacts(after);
   const auto match = [](const auto& from, const auto& to, auto can_be_one) {
     std::vector<std::optional<std::uint32_t>> places;
     for (const auto& item : from) {
@@ -124,20 +124,30 @@ Result<std::unique_ptr<VersionPairs>> VersionPairs::Make(const Guideline& before
   return pairs;
 }
 
-std::optional<Error> VersionPairs::AddFacts(const Guideline& after) {
-  for (const Fact& fact : after.facts) {
-    const std::optional<std::uint32_t> known = PlaceOf(fact.name, read_.facts);
+void VersionPairs::AddFacts(const Guideline& after) {
+  map_.facts.resize(after.facts.size());
+  std::vector<std::uint32_t> read_twice;
+  const auto add = [&](std::uint32_t index) -> Fact& {
+    map_.facts[index] = static_cast<FactId>(read_.facts.size());
+    Fact& added = read_.facts.emplace_back(after.facts[index]);
+    added.suspect_when.clear();
+    return added;
+  };
+  for (std::uint32_t i = 0; i < after.facts.size(); ++i) {
+    const std::optional<std::uint32_t> known = PlaceOf(after.facts[i].name, read_.facts);
     if (!known) {
-      read_.facts.push_back(fact);
-      read_.facts.back().suspect_when.clear();
-    } else if (const std::string why = WhyOther(read_.facts[*known], fact); !why.empty()) {
-      return Error{fmt::format("`{}` of a file of cases does not say the same to both versions: {}",
-                               fact.name, why),
-                   "`mgl run` decides the cases by each version on its own, with its own files"};
+      add(i);
+    } else if (AreReadAlike(read_.facts[*known], after.facts[i])) {
+      map_.facts[i] = static_cast<FactId>(*known);
+    } else {
+      read_twice.push_back(i);
     }
-    map_.facts.push_back(static_cast<FactId>(known.value_or(read_.facts.size() - 1)));
   }
-  return std::nullopt;
+  of_files_ = read_;
+  for (const std::uint32_t index : read_twice) {
+    add(index).name += " (new version)";
+    read_twice_.push_back({static_cast<FactId>(index), map_.facts[index]});
+  }
 }
 
 void VersionPairs::AddStatements(const Guideline& before, const Guideline& after,

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/model/evaluation_options.h"
-#include "engine/value/result.h"
+#include "tools/cohort/differences/two_readings.h"
 #include "tools/cohort/sensitivity/joint_guideline.h"
 #include "tools/cohort/sensitivity/questions.h"
 
@@ -27,13 +27,18 @@ struct StatementPair {
 
 class VersionPairs {
  public:
-  /// Both must outlive it. The error names a fact that a cell does not say to both versions.
-  static Result<std::unique_ptr<VersionPairs>> Make(const Guideline& before, const Guideline& after,
-                                                    const EvaluationOptions& before_readings,
-                                                    const EvaluationOptions& after_readings);
+  /// Both must outlive it.
+  static std::unique_ptr<VersionPairs> Make(const Guideline& before, const Guideline& after,
+                                            const EvaluationOptions& before_readings,
+                                            const EvaluationOptions& after_readings);
 
-  /// Cases are read by it: the old version with the facts of the new one.
+  /// Cases are of it: the old version with the facts of the new one.
   const Guideline& read() const { return read_; }
+  /// Likewise without the last facts, which are those of read_twice(): files are read by it.
+  const Guideline& of_files() const { return of_files_; }
+  /// Facts of which a cell does not say the same to both versions (another kind, unit, spelling,
+  /// choice, label or code): they are read by the new version itself, too.
+  const std::vector<FactReadTwice>& read_twice() const { return read_twice_; }
   const JointGuideline& joint() const { return *joint_; }
   /// For all of it.
   const EvaluationOptions& evaluation() const { return evaluation_; }
@@ -41,10 +46,11 @@ class VersionPairs {
 
  private:
   VersionPairs() = default;
-  std::optional<Error> AddFacts(const Guideline& after);
+  void AddFacts(const Guideline& after);
   void AddStatements(const Guideline& before, const Guideline& after, const VersionPlaces& places);
 
-  Guideline read_;
+  Guideline read_, of_files_;
+  std::vector<FactReadTwice> read_twice_;
   VersionMap map_;
   std::unique_ptr<JointGuideline> joint_;
   EvaluationOptions evaluation_;
