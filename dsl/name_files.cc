@@ -60,6 +60,12 @@ std::vector<std::string> ChangesOf(const Assembly& assembly, std::string_view na
   return changes;
 }
 
+Provenance OriginOf(const CompiledText& text, std::string_view name) {
+  Provenance origin;
+  if (text.assembly) FileNames(text).Set(name, origin);
+  return origin;
+}
+
 void NameFiles(CompiledGuideline& compiled) {
   const FileNames names(compiled.text);
   Guideline& guideline = compiled.guideline;

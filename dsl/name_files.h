@@ -8,6 +8,10 @@ namespace mgl {
 /// Sets Provenance::file, level and changed of all that was lowered.
 void NameFiles(CompiledGuideline& compiled);
 
+/// Of a named declaration of a text of several files: Provenance::file, level and changed. Of
+/// others they are empty.
+Provenance OriginOf(const CompiledText& text, std::string_view name);
+
 /// The changes and withdrawals that are of this declaration: "hospital: we are dialysed".
 std::vector<std::string> ChangesOf(const Assembly& assembly, std::string_view name);
 

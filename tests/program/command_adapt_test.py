@@ -130,6 +130,12 @@ class AdaptTest(ProgramTest):
         for command in ["facts", "graph"]:
             self.assertIn("weak", self.output(command, self.hospital))
         self.assertIn("rest", self.output("trace", self.hospital))
+        graph = self.output("graph", self.hospital)
+        self.assertIn("# of national (level 1): age, ill, weak, rest, drink\n# changed: rest\n", graph)
+        self.assertIn("of national, changed", self.output("graph", "--format", "mermaid", self.hospital))
+        rest = next(item for item in json.loads(self.output("graph", "--format", "json", self.hospital))["outcomes"] if item["name"] == "rest")
+        self.assertEqual((rest["file"], rest["level"], rest["changed"]), ("national", 1, ["hospital: the strong need none"]))
+        self.assertIn("    of: national\n", self.output("facts", self.hospital))
 
     def test_what_is_no_local_version(self):
         done = mgl("adapt", "pin", GUIDELINE)

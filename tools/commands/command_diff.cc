@@ -4,7 +4,7 @@
 #include <memory>
 #include <ostream>
 
-#include "tools/author/adapt/upstream_guideline.h"
+#include "dsl/upstream_guideline.h"
 #include "tools/author/versions/diff_report.h"
 #include "tools/cohort/differences/difference_report.h"
 #include "tools/commands/commands.h"

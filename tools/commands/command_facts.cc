@@ -4,6 +4,7 @@
 #include <memory>
 #include <ostream>
 
+#include "dsl/name_files.h"
 #include "tools/author/facts/case_form.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/guideline_file.h"
@@ -25,7 +26,8 @@ int FactsCommand(const FactsArguments& arguments, Host& host) {
   std::vector<ListedFact> facts;
   for (std::size_t i = 0; i < uses.size(); ++i) {
     if (arguments.used && !uses[i].any()) continue;
-    facts.push_back({&guideline.facts[i], std::move(uses[i])});
+    facts.push_back({&guideline.facts[i], std::move(uses[i]),
+                     OriginOf(compiled->text, guideline.facts[i].name)});
   }
   if (arguments.format == "csv-header") {
     host.out << CsvHeader(facts, arguments.full);

@@ -100,7 +100,7 @@ int GraphCommand(const GraphArguments& arguments, Host& host) {
   } else if (arguments.format == "json") {
     host.out << GraphJson(*compiled, part);
   } else {
-    host.out << GraphText(guideline, part);
+    host.out << GraphText(*compiled, part);
   }
   return kExitDone;
 }

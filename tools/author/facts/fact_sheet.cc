@@ -99,6 +99,9 @@ std::string FactSheet(const GuidelineHeader& header, const std::vector<ListedFac
     if (!fact.suspect_when.empty()) {
       AddDetail("suspect", {"put aside where the guideline says so"}, "", sheet);
     }
+    const Provenance& origin = facts[i].origin;
+    if (!origin.file.empty()) AddDetail("of", {origin.file}, "", sheet);
+    if (!origin.changed.empty()) AddDetail("changed by", origin.changed, "; ", sheet);
     AddDetail("used by", UsesInWords(facts[i].uses), ", ", sheet);
     AddDetail("ordered by", facts[i].uses.ordered_by, ", ", sheet);
   }

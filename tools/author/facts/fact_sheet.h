@@ -13,6 +13,7 @@ namespace mgl {
 struct ListedFact {
   const Fact* fact = nullptr;
   FactUses uses;
+  Provenance origin = {};  // of a guideline of several files: which says it, what was changed
 };
 
 /// "mg/dL of magnesium", "years, whole", "yes/no", "date", "number", "one of 4, in order".

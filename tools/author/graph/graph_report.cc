@@ -5,6 +5,9 @@
 
 #include <algorithm>
 
+#include "dsl/assemble/assemble.h"
+#include "dsl/name_files.h"
+
 namespace mgl {
 namespace {
 
@@ -41,6 +44,9 @@ Json AboutKeys() {
   about["facts"] = "what can be known of a patient; `unit` is null where there is none";
   about["cuts"] = "thresholds and ranges: nodes name them, their numbers stand here as written";
   about["outcomes"] = "what is answered, in the order of the guideline; `node` is its node's id";
+  about["file, level, changed"] =
+      "of a guideline of several files: the guideline whose file declares it, how often that is "
+      "adapted (0: not), and what local versions changed of it";
   return about;
 }
 
@@ -95,6 +101,38 @@ Json OutcomesJson(const Guideline& guideline, const GraphPart& part) {
   return outcomes;
 }
 
+/// Which file declares what, and what is changed: one line a file.
+std::string FilesText(const CompiledGuideline& compiled, const GraphPart& part) {
+  if (!compiled.text.assembly) return "";
+  std::string text, changed;
+  std::vector<std::string> told;  // a guideline may have several files' declarations of one name
+  for (const AssembledFile& file : compiled.text.assembly->files) {
+    if (std::ranges::find(told, file.name) != told.end()) continue;
+    told.push_back(file.name);
+    std::string names;
+    for (const std::string& name : NamesInGraph(compiled.guideline)) {
+      if (!part.Has(name)) continue;
+      const Provenance origin = OriginOf(compiled.text, name);
+      if (origin.file != file.name) continue;
+      names += (names.empty() ? "" : ", ") + name;
+      if (!origin.changed.empty()) changed += (changed.empty() ? "" : ", ") + name;
+    }
+    if (names.empty()) continue;
+    text += fmt::format("# of {}{}: {}\n", file.name,
+                        file.level == 0 ? "" : fmt::format(" (level {})", file.level), names);
+  }
+  return text + (changed.empty() ? "" : fmt::format("# changed: {}\n", changed));
+}
+
+/// Where a declaration of a guideline of several files stands.
+void AddOrigin(const CompiledText& text, const std::string& name, Json& json) {
+  if (!text.assembly) return;
+  const Provenance origin = OriginOf(text, name);
+  json["file"] = origin.file;
+  json["level"] = origin.level;
+  json["changed"] = origin.changed;
+}
+
 Json NamedCounts(const GraphStats& stats) {
   Json counts = Json::object();
   for (const auto& [what, count] : stats.named) counts[std::string(what)] = count;
@@ -138,13 +176,15 @@ std::string GuidelineHeading(const GuidelineHeader& header) {
                      StatusLine(header));
 }
 
-std::string GraphText(const Guideline& guideline, const GraphPart& part) {
+std::string GraphText(const CompiledGuideline& compiled, const GraphPart& part) {
+  const Guideline& guideline = compiled.guideline;
   const GuidelineHeader& header = guideline.header;
   const auto count = static_cast<std::size_t>(std::ranges::count(part.nodes, true));
   std::string text = fmt::format("# {} {}: {}\n# {}\n", header.name, header.version, header.title,
                                  StatusLine(header));
   text += part.is_whole ? fmt::format("# {} nodes, operands before their users\n", count)
                         : fmt::format("# {} of {} nodes\n", count, part.nodes.size());
+  text += FilesText(compiled, part);
   const std::string dump = DumpGraph(guideline);
   std::size_t begin = 0;
   for (std::size_t i = 0; begin < dump.size(); ++i) {
@@ -183,6 +223,9 @@ std::string GraphJson(const CompiledGuideline& compiled, const GraphPart& part) 
   json["facts"] = FactsJson(guideline, part);
   json["cuts"] = CutsJson(guideline, part);
   json["outcomes"] = OutcomesJson(guideline, part);
+  for (const char* const list : {"facts", "cuts", "outcomes"}) {
+    for (Json& item : json[list]) AddOrigin(compiled.text, item["name"], item);
+  }
   return LineByLine(json);
 }
 

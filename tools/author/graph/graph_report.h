@@ -20,8 +20,9 @@ nlohmann::ordered_json GuidelineJson(const GuidelineHeader& header);
 /// "magnesium_cramps 0.1.0: Muscle cramps …; DRAFT, not clinically approved; …".
 std::string GuidelineHeading(const GuidelineHeader& header);
 
-/// The lines of the engine's dump whose nodes are in the part, below what the guideline is.
-std::string GraphText(const Guideline& guideline, const GraphPart& part);
+/// The lines of the engine's dump whose nodes are in the part, below what the guideline is and, of
+/// one of several files, which of them says what.
+std::string GraphText(const CompiledGuideline& compiled, const GraphPart& part);
 
 /// Nodes and names; `about` at its head says what each key holds.
 std::string GraphJson(const CompiledGuideline& compiled, const GraphPart& part);

@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "dsl/ast/ast.h"
+#include "dsl/name_files.h"
 #include "engine/text/plain_text.h"
 #include "tools/author/graph/picture_maker.h"
 #include "tools/words/action_words.h"
@@ -70,6 +71,10 @@ void PictureMaker::AddDeclared(Kind kind, SymbolKind symbol, std::uint32_t index
   if (!rest.empty() && !says.empty()) rest += ": ";
   rest += says;
   if (!rest.empty()) lines.push_back(rest);
+  const Provenance origin = OriginOf(compiled_.text, name);
+  if (!origin.file.empty()) {
+    lines.push_back(fmt::format("of {}{}", origin.file, origin.changed.empty() ? "" : ", changed"));
+  }
   declared_[{symbol, index}] = Add(kind, name, std::move(lines));
 }
 

@@ -6,10 +6,10 @@
 #include <optional>
 #include <span>
 
+#include "dsl/upstream_guideline.h"
 #include "engine/eval_scalar.h"
 #include "engine/prove/guideline_pair.h"
 #include "engine/prove/one_meaning.h"
-#include "tools/author/adapt/upstream_guideline.h"
 #include "tools/author/lint/patient_words.h"
 #include "tools/author/lint/rules.h"
 

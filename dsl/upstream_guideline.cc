@@ -1,4 +1,4 @@
-#include "tools/author/adapt/upstream_guideline.h"
+#include "dsl/upstream_guideline.h"
 
 #include <algorithm>
 #include <map>
