@@ -1,23 +1,15 @@
-#include "tools/author/versions/diff_report.h"
+#include "tools/author/versions/diff_words.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
+
+#include "tools/author/versions/diff_report.h"
 
 namespace mgl {
 namespace {
 
 using Weight = ContentChange::Weight;
-
-constexpr std::size_t kShownRegions = 3;
-constexpr std::size_t kShownOpen = 2;  // why something is not decided
-constexpr std::pair<Weight, const char*> kWeights[] = {
-    {Weight::kActedOn, "What people act on"},
-    {Weight::kRead, "How data are read"},
-    {Weight::kPromised, "What the guideline promises, and what it is silent on"},
-    {Weight::kCondition, "Conditions and values, as written"},
-    {Weight::kWording, "Wording, layout, names and sources"}};
 
 /// What is told first, and how the statements of a kind are counted.
 struct KindWords {
@@ -48,6 +40,8 @@ std::string Counted(const KindWords& words, std::size_t count) {
   return fmt::format(fmt::runtime(text), count);
 }
 
+}  // namespace
+
 std::string Joined(const std::vector<std::string>& parts) {
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -63,7 +57,6 @@ std::string HeadOf(const StatementDiff& statement) {
   return head;
 }
 
-/// "new: for more patients", "fewer patients", "what is not known changes".
 std::string Saying(const StatementDiff& statement) {
   if (statement.is_new) return "new";
   if (statement.is_gone) return "gone";
@@ -88,7 +81,6 @@ bool IsOpen(const OutcomeChange& change) {
   return is_open(change.from) || is_open(change.to);
 }
 
-/// "age 70 years: 2 before, 3 now".
 std::string ExampleInWords(const OutcomeChange& change) {
   std::string words = change.patient.empty() ? "nothing stated" : change.patient;
   const bool says_more = change.shown_from != change.from || change.shown_to != change.to;
@@ -96,19 +88,16 @@ std::string ExampleInWords(const OutcomeChange& change) {
   return words;
 }
 
-/// What others are decided by: told in short, since it shows in what is decided.
 bool IsCause(const StatementDiff& statement) {
   return statement.kind == "threshold" || statement.kind == "range" ||
          statement.kind == "ambiguity" || statement.kind == "reading";
 }
 
-/// Of whom the patients show in the rules that are read by it.
 bool IsOnlyRead(const StatementDiff& statement) {
   const bool is_read = statement.kind == "ambiguity" || statement.kind == "reading";
   return is_read && statement.not_decided.empty();
 }
 
-/// Changes between what is known, then the others; in the order in which they were found.
 std::vector<const OutcomeChange*> Ordered(const StatementDiff& statement) {
   std::vector<const OutcomeChange*> changes;
   for (const bool is_open : {false, true}) {
@@ -135,7 +124,7 @@ std::vector<std::string> RegionLines(const OutcomeChange& change, std::size_t mo
   return lines;
 }
 
-std::vector<std::string> LinesOf(const std::string& text) {
+std::vector<std::string> SplitLines(const std::string& text) {
   std::vector<std::string> lines;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -145,7 +134,6 @@ std::vector<std::string> LinesOf(const std::string& text) {
   return lines;
 }
 
-/// What proves it, in a sentence.
 std::string Certainty(const VersionDiff& diff) {
   const bool only_layout = diff.statements.empty() && diff.contents.empty() && diff.renames.empty();
   if (only_layout && diff.are_same_texts) return "The texts are the same.";
@@ -167,7 +155,6 @@ std::string Certainty(const VersionDiff& diff) {
   return text + ".";
 }
 
-/// An example for each change between what is known, and for the first of the others.
 std::vector<std::string> ShownExamples(const VersionDiff& diff) {
   std::vector<std::string> examples;
   const bool some_decide = !std::ranges::all_of(diff.statements, IsCause);
@@ -187,94 +174,6 @@ std::vector<std::string> ShownExamples(const VersionDiff& diff) {
   return once;
 }
 
-class TextReport {
- public:
-  TextReport(const VersionDiff& diff, const TextStyle& style)
-      : diff_(diff), page_(style.width, style.color) {}
-
-  std::string Write() {
-    page_.Add(0, fmt::format("{} -> {}", diff_.before, diff_.after), Ink::kBold);
-    page_.Add(0, DiffHeadline(diff_) + ".");
-    page_.Add(0, Certainty(diff_), Ink::kFaint);
-    for (const StatementDiff& statement : diff_.statements) AddStatement(statement);
-    for (const auto& [weight, title] : kWeights) AddContents(weight, title);
-    AddRenames();
-    const std::vector<std::string> examples = ShownExamples(diff_);
-    if (examples.empty()) return page_.Take();
-    page_.Blank();
-    page_.Add(0, "Examples that show it, for the new version", Ink::kBold);
-    std::string text = page_.Take();
-    for (const std::string& example : examples) text += example;  // to paste: nothing is wrapped
-    return text;
-  }
-
- private:
-  void AddStatement(const StatementDiff& statement) {
-    page_.Blank();
-    page_.Add(0, HeadOf(statement) + ": ", Ink::kBold, Saying(statement));
-    if (some_decide_ && IsOnlyRead(statement)) return;
-    for (const OutcomeChange* const change : Ordered(statement)) {
-      page_.Add(2, fmt::format("{} -> {}", change->from, change->to));
-      const bool is_brief = IsOpen(*change) || IsCause(statement);
-      for (const std::string& line : RegionLines(*change, is_brief ? 1 : kShownRegions)) {
-        page_.Add(4, line);
-      }
-      if (is_brief || change->example.empty()) continue;
-      page_.Add(4, "for example ", Ink::kFaint, ExampleInWords(*change));
-    }
-    const std::vector<std::string>& open = statement.not_decided;
-    for (std::size_t i = 0; i < std::min(kShownOpen, open.size()); ++i) {
-      page_.Add(2, "not decided: ", Ink::kOpen, open[i]);
-    }
-    if (open.size() > kShownOpen) {
-      page_.Add(2, fmt::format("and {} more that are not decided", open.size() - kShownOpen));
-    }
-  }
-
-  void AddContents(Weight weight, const char* title) {
-    const bool is_some = std::ranges::any_of(
-        diff_.contents, [&](const ContentChange& change) { return change.weight == weight; });
-    if (!is_some) return;
-    page_.Blank();
-    page_.Add(0, title, Ink::kBold);
-    for (const ContentChange& change : diff_.contents) {
-      if (change.weight != weight) continue;
-      page_.Add(2, fmt::format("{}, {}", change.of, change.what));
-      for (const std::string& line : LinesOf(change.before)) page_.Add(4, "- ", Ink::kBad, line);
-      for (const std::string& line : LinesOf(change.after)) page_.Add(4, "+ ", Ink::kGood, line);
-    }
-  }
-
-  void AddRenames() {
-    if (diff_.renames.empty()) return;
-    page_.Blank();
-    page_.Add(0, "Renamed, with the same meaning", Ink::kBold);
-    for (const Rename& rename : diff_.renames) {
-      page_.Add(2, fmt::format("{} {} is {} now", rename.kind, rename.before, rename.after));
-    }
-  }
-
-  const VersionDiff& diff_;
-  const bool some_decide_ = !std::ranges::all_of(diff_.statements, IsCause);
-  TextPage page_;
-};
-
-/// What Markdown would take for its own.
-std::string Escaped(const std::string& text) {
-  std::string escaped;
-  for (const char sign : text) {
-    if (std::string_view("\\`*_<>|[]#").find(sign) != std::string_view::npos) escaped += '\\';
-    if (sign == '\n') {
-      escaped += "<br>";
-    } else {
-      escaped += sign;
-    }
-  }
-  return escaped;
-}
-
-}  // namespace
-
 const char* TrendText(StatementDiff::Trend trend) {
   switch (trend) {
     case StatementDiff::Trend::kMore:
@@ -293,12 +192,25 @@ std::string DiffHeadline(const VersionDiff& diff) {
   std::vector<std::string> parts;
   const bool some_decide = !std::ranges::all_of(diff.statements, IsCause);
   for (const KindWords& words : kKinds) {
-    const auto count = static_cast<std::size_t>(
-        std::ranges::count_if(diff.statements, [&](const StatementDiff& statement) {
-          return statement.kind == words.kind && !statement.changes.empty() &&
-                 (!some_decide || !IsCause(statement));
-        }));
-    if (count > 0) parts.push_back(Counted(words, count));
+    const auto count_of = [&](auto is_it) {
+      return static_cast<std::size_t>(
+          std::ranges::count_if(diff.statements, [&](const StatementDiff& statement) {
+            return statement.kind == words.kind && !statement.changes.empty() &&
+                   (!some_decide || !IsCause(statement)) && is_it(statement);
+          }));
+    };
+    const std::size_t changed = count_of(
+        [](const StatementDiff& statement) { return !statement.is_new && !statement.is_gone; });
+    if (changed > 0) parts.push_back(Counted(words, changed));
+    for (const auto& [word, is_it] :
+         {std::pair("new", &StatementDiff::is_new), std::pair("gone", &StatementDiff::is_gone)}) {
+      const std::size_t count =
+          count_of([of = is_it](const StatementDiff& statement) { return statement.*of; });
+      if (count == 0) continue;
+      const std::string kind = words.kind == std::string_view("end") ? "`until`" : words.kind;
+      parts.push_back(fmt::format("{} {}{} {} {}", count, kind, count == 1 ? "" : "s",
+                                  count == 1 ? "is" : "are", word));
+    }
   }
   const auto count_of = [&](Weight weight) {
     return static_cast<std::size_t>(
@@ -332,53 +244,6 @@ std::string DiffHeadline(const VersionDiff& diff) {
   std::string text = Joined(parts);
   if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
-}
-
-std::string DiffText(const VersionDiff& diff, const TextStyle& style) {
-  return TextReport(diff, style).Write();
-}
-
-std::string DiffMarkdown(const VersionDiff& diff) {
-  std::string text =
-      fmt::format("# {} → {}\n\n**{}.** {}\n", Escaped(diff.before), Escaped(diff.after),
-                  Escaped(DiffHeadline(diff)), Escaped(Certainty(diff)));
-  const bool some_decide = !std::ranges::all_of(diff.statements, IsCause);
-  for (const StatementDiff& statement : diff.statements) {
-    text += fmt::format("\n## {}: {}\n\n", Escaped(HeadOf(statement)), Saying(statement));
-    if (some_decide && IsOnlyRead(statement)) continue;
-    if (!statement.changes.empty()) text += "| before | now | patients |\n| --- | --- | --- |\n";
-    for (const OutcomeChange* const change : Ordered(statement)) {
-      std::string regions;
-      for (const std::string& line : RegionLines(*change, change->regions.size())) {
-        regions += (regions.empty() ? "" : "<br>") + Escaped(line);
-      }
-      text +=
-          fmt::format("| {} | {} | {} |\n", Escaped(change->from), Escaped(change->to), regions);
-    }
-    for (const std::string& reason : statement.not_decided) {
-      text += fmt::format("\nNot decided: {}\n", Escaped(reason));
-    }
-  }
-  for (const auto& [weight, title] : kWeights) {
-    std::string rows;
-    for (const ContentChange& change : diff.contents) {
-      if (change.weight != weight) continue;
-      rows += fmt::format("| {} | {} | {} | {} |\n", Escaped(change.of), Escaped(change.what),
-                          Escaped(change.before), Escaped(change.after));
-    }
-    if (rows.empty()) continue;
-    text += fmt::format("\n## {}\n\n| of | what | before | now |\n| --- | --- | --- | --- |\n{}",
-                        title, rows);
-  }
-  if (!diff.renames.empty()) text += "\n## Renamed, with the same meaning\n\n";
-  for (const Rename& rename : diff.renames) {
-    text += fmt::format("- {} `{}` is `{}` now\n", rename.kind, rename.before, rename.after);
-  }
-  const std::vector<std::string> examples = ShownExamples(diff);
-  if (examples.empty()) return text;
-  text += "\n<details><summary>Examples that show it, for the new version</summary>\n\n```mgl\n";
-  for (const std::string& example : examples) text += example;
-  return text + "```\n\n</details>\n";
 }
 
 }  // namespace mgl
