@@ -68,12 +68,18 @@ class VariableWords {
         words.push_back(is_choice ? fact_.choices[value].name : value != 0 ? "yes" : "no");
       });
     }
-    if (set.Has(variable_, variable_.missing())) words.emplace_back("missing");
+    if (set.Has(variable_, variable_.missing())) words.emplace_back(MissingWord());
     const std::string name = (variable_.is_date_of ? "date of " : "") + fact_.name;
     return name + " " + JoinedWords(words);
   }
 
  private:
+  /// Where a default stands for what is not stated, nobody misses the fact by stating nothing.
+  const char* MissingWord() const {
+    const bool has_default = fact_.default_value && !variable_.is_date_of && !variable_.computed;
+    return has_default ? "stated and unknown" : "missing";
+  }
+
   std::vector<std::string> Stretches(const PatientSet& set) const {
     const std::size_t count = variable_.stretches.size();
     const std::size_t units = std::max<std::size_t>(variable_.units.size(), 1);

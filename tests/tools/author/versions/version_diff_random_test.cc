@@ -217,6 +217,10 @@ bool IsAsSaid(const Guideline& before, const Guideline& after, const Patient& pa
               const std::string& said) {
   const std::string name = said.substr(0, said.find(' '));
   std::string words = said.substr(name.size() + 1);
+  constexpr std::string_view kStatedUnknown = "stated and unknown";
+  if (const std::size_t at = words.find(kStatedUnknown); at != words.npos) {
+    words.replace(at, kStatedUnknown.size(), "missing");
+  }
   constexpr std::string_view kOld = "(old version) ";
   const bool is_of_old = words.starts_with(kOld);
   if (is_of_old) words = words.substr(kOld.size());
