@@ -36,12 +36,23 @@ std::optional<Rational> MultipleIn(const Rational& step, const Interval& stretch
 
 }  // namespace
 
+bool IsDecimal(const Rational& number) {
+  mpz_class rest = number.get_den();
+  for (const int factor : {2, 5}) {
+    while (mpz_divisible_ui_p(rest.get_mpz_t(), static_cast<unsigned long>(factor)) != 0) {
+      rest /= factor;
+    }
+  }
+  return rest == 1;
+}
+
 Rational PlainNumberIn(const Interval& stretch) {
   const bool is_from = !stretch.low.infinite;
   const bool is_to = !stretch.high.infinite;
   if (!is_from && !is_to) return 1;  // not 0: it is divided by
-  if (is_from && stretch.low.closed) return stretch.low.value;
-  if (is_to && stretch.high.closed) return stretch.high.value;
+  if (stretch.IsPoint()) return stretch.low.value;
+  if (is_from && stretch.low.closed && IsDecimal(stretch.low.value)) return stretch.low.value;
+  if (is_to && stretch.high.closed && IsDecimal(stretch.high.value)) return stretch.high.value;
   Rational middle = !is_to     ? Rational(stretch.low.value + 1)
                     : !is_from ? Rational(stretch.high.value - 1)
                                : Rational((stretch.low.value + stretch.high.value) / 2);
@@ -54,7 +65,8 @@ Rational PlainNumberIn(const Interval& stretch) {
 
 std::optional<Rational> ReportedValueIn(const Fact& fact, const Interval& stretch,
                                         const std::optional<Rational>& wanted) {
-  const bool is_wanted = wanted && Contains(stretch, *wanted);
+  const bool is_wanted =
+      wanted && Contains(stretch, *wanted) && (IsDecimal(*wanted) || stretch.IsPoint());
   const Rational near = is_wanted ? *wanted : PlainNumberIn(stretch);
   if (!fact.whole_step && !fact.step) return near;
   const Rational& step = fact.step ? *fact.step : *fact.whole_step;

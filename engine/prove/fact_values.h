@@ -105,6 +105,9 @@ class FactValues {
   std::uint32_t word_count_ = 0;
 };
 
+/// Whether it can be written with finitely many digits.
+bool IsDecimal(const Rational& number);
+
 /// A number of few digits in the stretch, in its middle where it has one.
 Rational PlainNumberIn(const Interval& stretch);
 

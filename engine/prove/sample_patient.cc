@@ -163,7 +163,20 @@ std::optional<Rational> PatientSampler::Report(const Variable& variable, std::ui
       const Fact& fact = guideline_.facts[Index(variable.fact)];
       const std::optional<Conversion> conversion = ConversionInto(fact, unit);
       if (!conversion) return std::nullopt;
-      reported.number = Interval::Point((*number - conversion->offset) / conversion->factor);
+      const auto in_unit = [&](const Rational& own) {
+        return Rational((own - conversion->offset) / conversion->factor);
+      };
+      Rational as_reported = in_unit(*number);
+      const bool is_free = !fact.step && !fact.whole_step && conversion->factor > 0;
+      if (is_free && !IsDecimal(as_reported)) {
+        Interval reportable = within;
+        for (Bound* const end : {&reportable.low, &reportable.high}) {
+          if (!end->infinite) end->value = in_unit(end->value);
+        }
+        as_reported = PlainNumberIn(reportable);
+        number = conversion->Apply(as_reported);
+      }
+      reported.number = Interval::Point(as_reported);
       reported.unit = &unit;
     }
   }
