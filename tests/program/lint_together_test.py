@@ -1,5 +1,6 @@
 """`mgl lint --together`: several guidelines that apply to one patient."""
 
+import collections
 import csv
 import io
 import json
@@ -111,7 +112,8 @@ class TogetherTest(ProgramTest):
         self.assertIn("kidney.mgl has a contraindication against it", by_treatment["spironolactone"]["message"])
         syrup = by_treatment["kcl_syrup"]
         self.assertIn("`none` of kidney.mgl avoids `potassium`: ", syrup["message"])
-        self.assertEqual([label["text"] for label in syrup["labels"]], ["avoids `potassium`", "avoids `kcl_syrup`"])
+        self.assertEqual([label["text"] for label in syrup["labels"]],
+                         ["avoids `potassium` for egfr below 30 mL/min/1.73m2", "avoids `kcl_syrup` for old (kidney.mgl) yes"])
         for finding in by_treatment.values():
             self.assertTrue(finding["file"].endswith("heart.mgl"))
             self.assertTrue(all(label["file"].endswith("kidney.mgl") for label in finding["labels"]
@@ -232,7 +234,8 @@ rule amil "Amiloride"
         """Examples pass in the file that they are for; what two runs over cases show to be opposed is found."""
         draw = random.Random(20)
         end = time.monotonic() + SECONDS
-        pairs = examples = opposed = differ = 0
+        pairs = examples = opposed = differ = cautions = 0
+        by_code = collections.Counter()
         while pairs < PAIRS and time.monotonic() < end:
             texts = [random_guidelines.guideline(draw) for _ in range(2)]
             paths = [self.write(f"{name}.mgl", text) for name, text in zip("ab", texts)]
@@ -256,6 +259,9 @@ rule amil "Amiloride"
                     file, text = part.split("\n", 1)
                     base = texts["ab".index(file[2])]
                     self.assert_exit(mgl("test", self.write("example.mgl", base + text)), 0)
+                if finding["code"] == "L0625":
+                    cautions += self.warned(finding, texts)
+                by_code[finding["code"]] += 1
             conflicts = {re.search(r"(?:gives|considers) `(\w+)`", f["message"])[1] for f in told if f["code"] == "L0620"}
             left_open = " ".join(f["message"] for f in found if f["code"] == "L0690")
             rows = [{**row, "id": f"p{i}"} for i, row in enumerate(random_guidelines.cases(draw, CASES))]
@@ -270,9 +276,27 @@ rule amil "Amiloride"
                 # What hangs on facts that look like one and are two is not told.
                 is_open = all(f"`{rule}`" in left_open for rule in rules) or any(f["code"] == "L0622" for f in told)
                 self.assertTrue(treatment in conflicts or is_open, f"{treatment} {rules} in\n{texts[0]}\n{texts[1]}")
-        print(f"{pairs} pairs of random guidelines, {examples} examples, {differ} names that differ, {opposed} treatments opposed in {CASES * pairs} cases")
+        print(f"{pairs} pairs of random guidelines, {examples} examples, {differ} names that differ, {opposed} treatments opposed in "
+              f"{CASES * pairs} cases, {cautions} cautions, {dict(sorted(by_code.items()))}")
         self.assertGreater(examples, 0)
+        for code in ["L0620", "L0624", "L0625", "L0626", "L0628"]:
+            self.assertGreater(by_code[code], 0, code)
         self.assertGreater(opposed, 0)
+
+    def warned(self, finding, texts):
+        """Each caution that is named holds for its patient, in its own file. How many there are."""
+        parts = [part for part in re.split(r"(?m)^(?=# )", finding.get("example", "")) if part]
+        titles = re.findall(r'"(W\d)" for', finding["message"])
+        if len(parts) != 2 * len(titles):
+            return 0  # a number has no end in decimals
+        for title, part in zip(titles, parts[1::2]):
+            file, example = part.split("\n", 1)
+            base = texts["ab".index(file[2])]
+            lines = re.search(rf'(?m)^caution .*"{title}"\n((?:  when .*\n)+)', base)[1]
+            holds = " or ".join(f"({line})" for line in re.findall(r"  when (.*)", lines))
+            changed = f"{base}define warned as {holds}\n{example.rstrip()}\n  expect warned yes\n"
+            self.assert_exit(mgl("test", self.write("example.mgl", changed)), 0)
+        return len(titles)
 
     def decided(self, path, cases):
         done = mgl("run", path, cases, "--as-of", AS_OF, "--format", "csv")

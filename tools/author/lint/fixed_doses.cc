@@ -17,7 +17,7 @@ std::vector<DoseOverLimit> LimitsExceeded(const ast::Medication& medication, con
     const bool is_span = !dose.amount.high || !dose.amount.low || !dose.amount.low_closed ||
                          dose.amount.high->number.value != dose.amount.low->number.value ||
                          planned.times_most != planned.times_least;
-    const char* const some = !is_span ? "" : is_most ? "up to " : "at least ";
+    const char* const some = is_span && !is_most ? "at least " : "";
     over.push_back(
         {planned, fmt::format("{}{} {}", some, FormatShown(all), limit.amount.unit->code)});
   }

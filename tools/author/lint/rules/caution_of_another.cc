@@ -65,6 +65,13 @@ class OtherCautions {
     if (!told.empty()) found_.push_back(Finding(treatment, told));
   }
 
+  /// Of whom the caution is, and the other guideline has none.
+  std::string WhomWarned(const Told& told) const {
+    std::vector<Goal> goals = UnwarnedBy(*told.pair.given);
+    for (const Goal& goal : stances_.GoalsOf(*told.pair.other)) goals.push_back(goal);
+    return input_.proofs.ForWhom(WithNoneSuspect(input_, goals), told.together.found);
+  }
+
   Diagnostic Finding(const std::string& treatment, const std::vector<Told>& told) const {
     const auto& [given, other] = told.front().pair;
     std::string message = fmt::format("{} {} {}, and {} has {} about it: ", stances_.Called(*given),
@@ -80,10 +87,8 @@ class OtherCautions {
       const Told& one = told[i];
       const ast::DeclarationBase& written = stances_.Written(*one.pair.other);
       const std::string title = written.title ? fmt::format("\"{}\" ", written.title->text) : "";
-      const std::string words = input_.proofs.ForWhom(one.together.goals, one.together.found);
-      message += fmt::format("{}{}{}", i > 0 ? "; " : "", title, words);
-      finding.labels.push_back(
-          {stances_.PlaceIn(*one.pair.other), stances_.ForWhom(*one.pair.other, one.together)});
+      message += fmt::format("{}{}{}", i > 0 ? "; " : "", title, WhomWarned(one));
+      finding.labels.push_back({stances_.PlaceIn(*one.pair.other), "the caution"});
       const std::string name = written.title ? written.title->text : "caution";
       finding.example +=
           stances_.AsExamples(one.pair, one.together, fmt::format("{}: {}", treatment, name));
