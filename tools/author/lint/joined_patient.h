@@ -29,7 +29,7 @@ std::vector<Goal> WithNoneSuspect(const LintInput& input, std::vector<Goal> goal
 /// A patient who meets the goals, and of whom each part says alone what they ask for.
 struct FoundTogether {
   std::vector<Goal> goals;  // also those of WithNoneSuspect, where they hold
-  PatientFound found;
+  PatientFound found;       // not exact where they do not
   std::vector<OwnDecision> decided;
 };
 /// Among everybody, or those of `among`. Empty: there is none, which is proved; or some facts on

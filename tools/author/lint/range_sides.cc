@@ -77,6 +77,7 @@ std::optional<PatientSet> PatientsOnSide(const Range& range, RangeSide side, Pro
 
 std::vector<SideWithoutRule> SidesWithoutRule(const Guideline& guideline, Proofs& proofs) {
   std::vector<SideWithoutRule> open;
+  if (guideline.ranges.empty()) return open;
   const FactValues& values = proofs.finder().values();
   for (std::uint32_t i = 0; i < guideline.ranges.size(); ++i) {
     const Range& range = guideline.ranges[i];

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "dsl/resolve/wording.h"
 #include "tools/author/lint/rules.h"
@@ -19,9 +20,9 @@ class OtherCautions {
 
   void Check() {
     for (const Stances::Pair& pair : stances_.PairsWith(Stance::Kind::kWarns)) {
-      by_treatment_[{pair.given->name, pair.other->part}].push_back(pair);
+      by_treatment_[{pair.given->name, pair.given->part, pair.other->part}].push_back(pair);
     }
-    for (const auto& [treatment, pairs] : by_treatment_) Report(treatment.first, pairs);
+    for (const auto& [key, pairs] : by_treatment_) Report(std::get<0>(key), pairs);
   }
 
  private:
@@ -100,8 +101,9 @@ class OtherCautions {
   const LintInput& input_;
   const Stances stances_;
   Diagnostics& found_;
-  /// By what is given, and who warns.
-  std::map<std::pair<std::string, std::uint32_t>, std::vector<Stances::Pair>> by_treatment_;
+  /// By what is given, who gives it and who warns.
+  std::map<std::tuple<std::string, std::uint32_t, std::uint32_t>, std::vector<Stances::Pair>>
+      by_treatment_;
 };
 
 }  // namespace

@@ -117,7 +117,6 @@ class OtherLimits {
   void Check() {
     for (const Stances::Pair& pair : stances_.PairsWith(Stance::Kind::kLimits)) {
       const ast::Medication& dosed = MedicationOf(*pair.given);
-      const ast::Medication& limited = MedicationOf(*pair.other);
       // What a part of several has of a dose, the dose says by the names of its amounts alone.
       const auto& meant = pair.other->meant;
       const bool is_whole = std::ranges::find(meant, dosed.name.text) != meant.end();
@@ -208,18 +207,14 @@ class OtherLimits {
     return comes_to;
   }
 
-  /// A size in the stretch and above the number; empty: there is none.
-  static std::optional<Rational> SizeAbove(const Fact& size, Interval stretch,
+  /// A size in the stretch and above the number, a round one where it has that; empty: there is
+  /// none.
+  static std::optional<Rational> SizeAbove(const Fact& size, const Interval& stretch,
                                            const Rational& from) {
-    if (stretch.high.infinite) {
-      const Rational low = stretch.low.infinite ? Rational(0) : stretch.low.value;
-      const Rational most = 2 * (low > from ? low : from) + 1;
-      stretch.high = Bound::At(most);
-    }
-    const std::optional<Interval> above =
-        Intersect(stretch, {Bound::At(from, false), stretch.high});
-    if (stretch.high.value <= from || !above) return std::nullopt;
-    return ReportedValueIn(size, *above, std::nullopt);
+    const auto above = Intersect(stretch, {Bound::At(from, false), Bound::Infinite()});
+    if (!above) return std::nullopt;
+    constexpr int kRound = 5;
+    return ReportedValueIn(size, *above, (Floor(from / kRound) + 1) * kRound);
   }
 
   /// Whoever gives it: once. `said`: what the dose comes to for whom was found; empty: nothing.
